@@ -1,0 +1,172 @@
+"""A form as a flat list of fields, each with its value, its raw text and its cell.
+
+Rules, summary, print sheets, return copies and JSON all read this; nesting
+happens only on export (``xlperf.forms.record``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+FormKind = Literal["declaration", "self_evaluation"]
+AmountUnit = Literal["元", "万元"]
+TargetKind = Literal["quantitative", "time", "qualitative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target phrase (指标值) such as "≥95.00(%)" split into its parts.
+
+    Attributes:
+        text: the phrase as the unit wrote it, less markup.
+        kind: ``quantitative`` (an operator or a number), ``time`` (a date, a
+            period or a frequency) or ``qualitative``.
+        operator: one of ≥ ≤ = > <, or None where the unit left it out.
+        number: the number, exact and with its written decimals, or None.
+        unit: what stands in the brackets or behind the number, or None.
+    """
+
+    text: str
+    kind: TargetKind
+    operator: str | None = None
+    number: Decimal | None = None
+    unit: str | None = None
+
+
+Value = str | int | Decimal | date | Target | None
+
+Note = Literal[
+    "text_number",  # a number stored as text, read as the number it shows
+    "not_a_number",  # an amount was expected; the text is none (value None)
+    "not_a_date",  # a date was expected; the text is none (value None)
+    "error_value",  # the cell holds #REF!, #VALUE!, … (value None)
+    "uncached",  # a formula without a stored result (value None)
+    "markup",  # HTML left in the text was taken out
+    "quotes",  # a pair of quotes around the whole text was taken out
+    "line_break",  # line breaks or blanks inside a one-line value were taken out
+    "alias",  # a level name was recognised by an alias; raw keeps the printed one
+    "inferred",  # stands in no cell of its own; known from the vocabulary
+    "own_unit",  # an amount names a unit other than the form's, and was read by it
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form.
+
+    Attributes:
+        name: its JSON pointer in the public record, such as ``/funding/annual``
+            or ``/indicators/3/target``.
+        label: the label a person knows it by, such as 年度资金申请总额.
+        value: the value, amounts as Decimal in 元; None when blank or unreadable.
+        raw: the text of the cell as it stands, empty when the cell is blank.
+        cell: the cell that holds the value or, when blank, would hold it (the
+            top-left cell of a merged range); None when it stands in no cell.
+        notes: what reading it took.
+    """
+
+    name: str
+    label: str
+    value: Value
+    raw: str = ""
+    cell: str | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """True when the unit wrote nothing here."""
+        return self.value is None and not self.raw.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the reader saw that is no field: judged by the FILE rules.
+
+    ``kind`` is one of: ``missing_label``, ``repeated_label``, ``unit_missing``,
+    ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
+    ``external_links``, ``wrong_extension``, ``old_format``, ``cut_off``.
+    ``detail`` fills the placeholders of the rule's message.
+    """
+
+    kind: str
+    sheet: str = ""
+    cell: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a form stands: file (relative, with /), sheet, range, sheet position."""
+
+    file: str
+    sheet: str
+    range: str
+    position: tuple[int, int, int] = (0, 0, 0)
+    """Index of the sheet, first row, first column: orders the forms of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One declaration (申报表) or self-evaluation (自评表), read.
+
+    Attributes:
+        kind: which of the two it is.
+        template: id of the layout that recognised it.
+        source: where it stands.
+        fields: every field of the layout, blank ones included, in form order.
+        amount_unit: the unit printed in the form; values are in 元 all the same.
+        remarks: what else the reader saw in it.
+    """
+
+    kind: FormKind
+    template: str
+    source: Source
+    fields: tuple[Field, ...]
+    amount_unit: AmountUnit = "元"
+    remarks: tuple[Remark, ...] = ()
+    _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    _rows: tuple[Mapping[str, Field], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_name = {each.name: each for each in self.fields}
+        rows: list[dict[str, Field]] = []
+        for each in self.fields:
+            if each.name.startswith("/indicators/"):
+                index, _, column = each.name[12:].partition("/")
+                while len(rows) <= int(index):
+                    rows.append({})
+                rows[int(index)][column] = each
+        object.__setattr__(self, "_by_name", by_name)
+        object.__setattr__(self, "_rows", tuple(rows))
+
+    def get(self, name: str) -> Field | None:
+        """Return the field of this name, or None when the form has none."""
+        return self._by_name.get(name)
+
+    def value(self, name: str) -> Value:
+        """Return the value of a field, or None when blank, unreadable or absent."""
+        found = self._by_name.get(name)
+        return found.value if found else None
+
+    def text(self, name: str) -> str:
+        """Return a value as text, empty when there is none."""
+        value = self.value(name)
+        if isinstance(value, Target):
+            return value.text
+        return "" if value is None else str(value)
+
+    def amount(self, name: str) -> Decimal | None:
+        """Return an amount in 元, or None."""
+        value = self.value(name)
+        return value if isinstance(value, Decimal) else None
+
+    @property
+    def rows(self) -> tuple[Mapping[str, Field], ...]:
+        """The indicators, each a mapping of ``level1``, ``level2``, ``level3``,
+        ``target`` (and ``actual``, ``weight``, ``score``, ``deviation_note`` in a
+        self-evaluation) to its field."""
+        return self._rows

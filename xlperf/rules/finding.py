@@ -1,0 +1,46 @@
+"""What a rule found: data, worded when it is made, rendered by whoever shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, hint or remark (校验结果), with all that is needed to mend it.
+
+    Attributes:
+        rule: id of the rule, such as ``FUND-002``.
+        severity: ``error`` (return the form), ``warning`` (a reviewer looks), ``info``.
+        title: the rule's short title in Chinese.
+        file, sheet, cell: where; ``cell`` is empty for a fault of the whole form or file.
+        form: range of the form on its sheet, empty for a fault of the file.
+        unit: 实施单位; project: 项目名称.
+        label: the label of the field, as a person knows it.
+        found: the value as it stands; expected: what it should be; difference: for amounts.
+        message, suggestion: what is wrong and how to mend it, in Chinese.
+        basis: what the rule rests on, never an unverified document number.
+        waived: reason of the waiver when the department accepted this finding, else empty.
+    """
+
+    rule: str
+    severity: Severity
+    title: str
+    file: str
+    message: str
+    sheet: str = ""
+    cell: str = ""
+    form: str = ""
+    unit: str = ""
+    project: str = ""
+    label: str = ""
+    found: str = ""
+    expected: str = ""
+    difference: str = ""
+    suggestion: str = ""
+    basis: str = ""
+    waived: str = ""
