@@ -44,11 +44,13 @@ Note = Literal[
     "not_a_number",  # an amount was expected; the text is none (value None)
     "not_a_date",  # a date was expected; the text is none (value None)
     "error_value",  # the cell holds #REF!, #VALUE!, … (value None)
-    "uncached",  # a formula without a stored result (value None)
+    "uncached",  # a formula without a stored result: calculated, or value None
     "markup",  # HTML left in the text was taken out
     "quotes",  # a pair of quotes around the whole text was taken out
+    "invisible",  # control or zero-width characters in the text were taken out
     "line_break",  # line breaks or blanks inside a one-line value were taken out
     "alias",  # a level name was recognised by an alias; raw keeps the printed one
+    "guessed",  # a level name nobody knows was read as the likeliest one; raw keeps it
     "inferred",  # stands in no cell of its own; known from the vocabulary
     "own_unit",  # an amount names a unit other than the form's, and was read by it
 ]

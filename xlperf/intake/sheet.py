@@ -32,16 +32,18 @@ class Cell:
     """One stored cell.
 
     Attributes:
-        value: text, an exact decimal, a date, a truth value, or None for ``uncached``.
+        value: text, an exact decimal, a date, a truth value, or the formula's text for ``uncached``.
         kind: what the value is.
         number_format: the Excel format code, ``General`` when there is none.
-        formula: True when the value is the stored result of a formula.
+        formula: True when the value is the result of a formula.
+        computed: True when the file held no result and xlperf calculated it.
     """
 
-    value: str | Decimal | date | bool | None
+    value: str | Decimal | date | bool
     kind: CellKind
     number_format: str = "General"
     formula: bool = False
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

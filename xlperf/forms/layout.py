@@ -1,0 +1,219 @@
+"""Layouts: which label means which field, and where its value stands.
+
+A layout is a JSON file in templates/ (``declaration.json``), so that a new
+bureau form needs a file and no code.  The level names stand in
+``vocabulary.json``.  Both are checked by JSON Schemas in schemas/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from xlperf.forms.form import FormKind
+from xlperf.forms.text import key_of
+from xlperf.resources import data_folder, load_json
+
+ValueType = Literal["line", "text", "amount", "number", "percent", "start_date", "end_date", "level1", "level2", "target"]
+
+_NO_LAYOUT = frozenset({"vocabulary.json"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of the head, the money block or the goals.
+
+    ``field`` is empty for a side heading without a value.  ``below`` names the
+    label under which this one stands when two labels share their text.
+    """
+
+    label: str
+    keys: frozenset[str]
+    field: str = ""
+    value: Literal["right", "below"] = "right"
+    type: ValueType = "line"
+    required: bool = False
+    starts_form: bool = False
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A row or column of the money grid, or a column of the indicator table."""
+
+    key: str
+    label: str
+    keys: frozenset[str]
+    type: ValueType = "amount"
+    required: bool = False
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A money table read by row label and column label (self-evaluation)."""
+
+    field: str
+    rows: tuple[Axis, ...]
+    columns: tuple[Axis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TotalField:
+    """A field of the closing row (总分) and the table column it stands in."""
+
+    field: str
+    label: str
+    column: str
+    type: ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The indicator table."""
+
+    side_keys: frozenset[str]
+    columns: tuple[Axis, ...]
+    total_keys: frozenset[str] = frozenset()
+    total_fields: tuple[TotalField, ...] = ()
+    placeholders: tuple[re.Pattern[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything that recognises and reads one kind of form."""
+
+    id: str
+    kind: FormKind
+    name: str
+    workbooks: tuple[tuple[str, str], ...]
+    titles: tuple[str, ...]
+    headings: tuple[str, ...]
+    year_field: str
+    year_keys: frozenset[str]
+    unit_keys: frozenset[str]
+    labels: tuple[Label, ...]
+    table: Table
+    grid: Grid | None
+    footers: tuple[str, ...]
+    label_keys: frozenset[str]
+    """Every key that is a label of this layout: no value of a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A set of level names in force from a year on (成本指标 as level 2 or as level 1)."""
+
+    id: str
+    first_year: int
+    levels: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The level-1 and level-2 names of all regimes, by key."""
+
+    regimes: tuple[Regime, ...]
+    level1: Mapping[str, str]
+    level2: Mapping[str, str]
+    guesses: Mapping[str, str]
+
+    def regime_of(self, year: int | None) -> Regime:
+        """Return the regime in force in a year; the newest when the year is unknown."""
+        fitting = [each for each in self.regimes if year is None or each.first_year <= year]
+        return max(fitting or self.regimes, key=lambda each: each.first_year)
+
+    def parents(self, level2: str) -> frozenset[str]:
+        """Return the level-1 names under which a level-2 name may stand in any regime."""
+        return frozenset(one for regime in self.regimes for one, below in regime.levels.items() if level2 in below)
+
+
+def _keys(entry: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(key_of(each) for each in (entry["label"], *entry.get("aliases", ())))
+
+
+def _axis(entry: Mapping[str, Any]) -> Axis:
+    return Axis(
+        key=entry.get("key") or entry["column"],
+        label=entry["label"],
+        keys=_keys(entry),
+        type=entry.get("type", "amount"),
+        required=entry.get("required", False),
+        shared=entry.get("shared", False),
+    )
+
+
+def _label(entry: Mapping[str, Any]) -> Label:
+    return Label(
+        label=entry["label"],
+        keys=_keys(entry),
+        field=entry.get("field", ""),
+        value=entry.get("value", "right"),
+        type=entry.get("type", "line"),
+        required=entry.get("required", False),
+        starts_form=entry.get("starts_form", False),
+        below=entry.get("below", ""),
+    )
+
+
+def _table(entry: Mapping[str, Any]) -> Table:
+    total = entry.get("total", {"labels": [], "fields": []})
+    return Table(
+        side_keys=frozenset(map(key_of, entry.get("side_labels", ()))),
+        columns=tuple(map(_axis, entry["columns"])),
+        total_keys=frozenset(map(key_of, total["labels"])),
+        total_fields=tuple(TotalField(**each) for each in total["fields"]),
+        placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
+    )
+
+
+def parse_layout(data: Mapping[str, Any]) -> Layout:
+    """Return a layout from its parsed JSON, which must satisfy ``layout.schema.json``."""
+    labels = tuple(map(_label, data["labels"]))
+    table = _table(data["table"])
+    grid = data.get("grid")
+    axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
+    all_keys = [each.keys for each in (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))]
+    return Layout(
+        id=data["id"],
+        kind=data["kind"],
+        name=data["name"],
+        workbooks=tuple((each["file"], each["regime"]) for each in data.get("workbooks", ())),
+        titles=tuple(map(key_of, data["titles"])),
+        headings=tuple(map(key_of, data.get("headings", ()))),
+        year_field=data["year"]["field"],
+        year_keys=frozenset(map(key_of, data["year"]["labels"])),
+        unit_keys=frozenset(map(key_of, data.get("unit_of_amounts", {"labels": ()})["labels"])),
+        labels=labels,
+        table=table,
+        grid=axes,
+        footers=tuple(map(key_of, data.get("footers", ()))),
+        label_keys=frozenset().union(*all_keys, table.side_keys),
+    )
+
+
+@cache
+def load_layouts() -> tuple[Layout, ...]:
+    """Return the layouts in templates/, by file name."""
+    names = sorted(each.name for each in data_folder("templates").glob("*.json") if each.name not in _NO_LAYOUT)
+    return tuple(parse_layout(load_json("templates", name)) for name in names)
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Return the level names in ``templates/vocabulary.json``."""
+    data = load_json("templates", "vocabulary.json")
+    regimes = tuple(
+        Regime(each["id"], each["first_year"], {one: tuple(below) for one, below in each["levels"].items()}) for each in data["regimes"]
+    )
+    ones = {key_of(one): one for regime in regimes for one in regime.levels}
+    twos = {key_of(two): two for regime in regimes for below in regime.levels.values() for two in below}
+    return Vocabulary(
+        regimes,
+        ones | {key_of(alias): name for alias, name in data["level1_aliases"].items()},
+        twos | {key_of(alias): name for alias, name in data["level2_aliases"].items()},
+        {key_of(word): name for word, name in data.get("level1_guesses", {}).items()},
+    )

@@ -1,0 +1,80 @@
+"""Level-1 and level-2 names of a row: from its cells, from above, or from the vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlperf.forms.form import Field, Note
+from xlperf.forms.labels import Spot
+from xlperf.forms.layout import Vocabulary
+from xlperf.forms.text import key_of
+
+LEVEL_LABELS = {"level1": "一级指标", "level2": "二级指标"}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level name in force: canonical name, printed text, cell (None when inferred), notes."""
+
+    name: str
+    raw: str
+    cell: str | None
+    notes: tuple[Note, ...] = ()
+
+    def field(self, index: int, column: str) -> Field:
+        """Return the field of an indicator row that this level governs."""
+        return Field(f"/indicators/{index}/{column}", LEVEL_LABELS[column], self.name, self.raw, self.cell, self.notes)
+
+
+@dataclass(slots=True)
+class LevelTrack:
+    """Carries the levels down the rows of a table."""
+
+    vocabulary: Vocabulary
+    level1: Level | None = None
+    level2: Level | None = None
+
+    def take(self, one: Spot | None, two: Spot | None, one_is_merged: bool) -> None:
+        """Take the level cells of a row.
+
+        Args:
+            one, two: the cells with a level-1 and a level-2 name, None where blank.
+            one_is_merged: the row's level-1 cell is covered by a merged area, so
+                that the name above it is what the unit wrote, even when it does
+                not fit its level 2.
+        """
+        if one is not None:
+            self.level1 = self._level1(one, two)
+            if two is None:
+                self.level2 = None
+        if two is None:
+            return
+        self.level2 = self._level2(two)
+        parents = self.vocabulary.parents(self.level2.name)
+        if one is None and not one_is_merged and parents and (self.level1 is None or self.level1.name not in parents):
+            # A row whose level-1 cell was lost, as when a table is pasted from a
+            # text document: 可持续影响指标 can only belong to 效益指标.
+            parent = sorted(parents)[0] if len(parents) == 1 else self._first_parent(parents)
+            self.level1 = Level(parent, "", None, ("inferred",))
+
+    def _first_parent(self, parents: frozenset[str]) -> str:
+        return next(one for regime in self.vocabulary.regimes for one in regime.levels if one in parents)
+
+    def _level1(self, spot: Spot, two: Spot | None) -> Level:
+        known = self.vocabulary.level1.get(spot.key)
+        if known:
+            return Level(known, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
+        guess = self.vocabulary.guesses.get(spot.key) or self._guess(two)
+        return Level(guess, spot.text, spot.address, ("guessed",)) if guess else Level(spot.text.strip(), spot.text, spot.address)
+
+    def _guess(self, two: Spot | None) -> str:
+        """Return the only level 1 under which a level 2 may stand, empty when there is no such."""
+        name = self.vocabulary.level2.get(two.key) if two is not None else None
+        parents = self.vocabulary.parents(name) if name else frozenset()
+        return next(iter(parents)) if len(parents) == 1 else ""
+
+    def _level2(self, spot: Spot) -> Level:
+        known = self.vocabulary.level2.get(spot.key)
+        if known:
+            return Level(known, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
+        return Level(spot.text.strip(), spot.text, spot.address)

@@ -1,0 +1,84 @@
+"""Texts of forms: what is compared (keys) and what is kept (clean text).
+
+Spaces, line breaks, brackets and colons drift from one copy of a form to the
+next, so labels are compared by a key from which all of them are gone; what the
+unit wrote is kept, less markup and characters nobody can see.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_PARAGRAPH_END = re.compile(r"</p\s*>|<br\s*/?>|</div\s*>|</li\s*>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
+_SPACE = re.compile(r"\s+")
+_SPACES_IN_LINE = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r"\s*\n\s*")
+_NUMBERING = re.compile(r"^(?:[*★※●]+|[(]?[0-9一二三四五六七八九十]{1,2}[)、.]+(?=\D))")
+_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
+_SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
+_QUOTES = (('"', '"'), ("“", "”"), ("'", "'"))
+
+
+@lru_cache(maxsize=8192)
+def key_of(text: str) -> str:
+    """Return the key of a label: NFKC, without white space, invisible characters, closing colons and list numbers."""
+    folded = _SPACE.sub("", unicodedata.normalize("NFKC", drop_invisible(text)))
+    return _NUMBERING.sub("", folded).rstrip(":：").strip()
+
+
+@lru_cache(maxsize=8192)
+def bare_key(text: str) -> str:
+    """Return the key of a label without a closing bracket: "项目总目标(2023年-2023年)" is "项目总目标"."""
+    key = key_of(text)
+    return key[: key.rindex("(")].rstrip(":") if key.endswith(")") and "(" in key[1:] else key
+
+
+def drop_invisible(text: str) -> str:
+    """Return the text without control and format characters (zero-width blanks, byte order marks); line breaks stay."""
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf", "Cs"))
+
+
+def has_markup(text: str) -> bool:
+    """Return True when HTML tags or entities are left in the text."""
+    return ("<" in text and _TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
+
+
+def strip_markup(text: str) -> str:
+    """Return the text without HTML, paragraphs on lines of their own."""
+    return html.unescape(_TAG.sub("", _PARAGRAPH_END.sub("\n", text)))
+
+
+def clean_text(text: str) -> str:
+    """Return a text of several paragraphs: trimmed, one line break between paragraphs."""
+    return _BREAKS.sub("\n", _SPACES_IN_LINE.sub(" ", drop_invisible(text))).strip()
+
+
+def clean_line(text: str) -> str:
+    """Return a text of one line: no line breaks, no blanks beside Chinese characters."""
+    line = _SPACE.sub(" ", drop_invisible(text)).strip()
+    return _SPACE_BESIDE_CJK.sub("", line) if " " in line else line
+
+
+def strip_quotes(text: str) -> str:
+    """Return the text without a pair of quotes around the whole of it."""
+    for opening, closing in _QUOTES:
+        inner = text[1:-1]
+        if len(text) > 2 and text[0] == opening and text[-1] == closing and opening not in inner and closing not in inner:
+            return inner.strip()
+    return text
+
+
+_SUMMARY_SUFFIX = re.compile(r"\s*[（(]\s*汇总\s*[）)]\s*$")
+
+
+def without_summary_suffix(name: str) -> str:
+    """Return the name of a body without the "（汇总）" that budget systems print behind it."""
+    return _SUMMARY_SUFFIX.sub("", name).strip()

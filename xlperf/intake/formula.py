@@ -1,0 +1,116 @@
+"""Formulas that a program wrote without calculating them: plain sums and references.
+
+Workbooks that were never opened in Excel hold formulas without results.  The
+formulas people put into these forms are sums and references to other cells;
+those are calculated, everything else stays unknown and is reported, never 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token
+from openpyxl.utils.cell import range_boundaries
+
+from xlperf.intake.sheet import Cell, Sheet
+
+_REFERENCE = re.compile(r"^(?:'?(?P<sheet>[^'!\[\]]+)'?!)?(?P<range>\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?)$")
+_MOST_CELLS = 1000
+
+
+class _Unknown(Exception):
+    """The formula is more than a sum or a reference, or a cell it needs is no number."""
+
+
+def calculate(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """Return the sheets with every plain formula that has no stored result calculated.
+
+    A calculated cell keeps ``formula`` and gets ``computed``; a formula that
+    cannot be calculated keeps the kind ``uncached``.
+    """
+    if not any(cell.kind == "uncached" for sheet in sheets for cell in sheet.cells.values()):
+        return sheets
+    tables = {sheet.name: dict(sheet.cells) for sheet in sheets}
+    calculator = _Calculator(tables)
+    for name, cells in tables.items():
+        for place in [each for each, cell in cells.items() if cell.kind == "uncached"]:
+            calculator.settle(name, place)
+    return tuple(replace(sheet, cells=tables[sheet.name]) for sheet in sheets)
+
+
+class _Calculator:
+    def __init__(self, tables: Mapping[str, dict[tuple[int, int], Cell]]) -> None:
+        self._tables = tables
+        self._under_way: set[tuple[str, tuple[int, int]]] = set()
+
+    def settle(self, sheet: str, place: tuple[int, int]) -> Cell | None:
+        """Return a cell, calculated when it is a formula without a result."""
+        cells = self._tables[sheet]
+        cell = cells.get(place)
+        key = (sheet, place)
+        if cell is None or cell.kind != "uncached" or key in self._under_way or len(self._under_way) > _MOST_CELLS // 10:
+            return cell
+        self._under_way.add(key)
+        try:
+            value = self._value(sheet, str(cell.value))
+        except _Unknown:
+            return cell
+        finally:
+            self._under_way.discard(key)
+        kind = value.kind if isinstance(value, Cell) else "number"
+        settled = Cell(value.value if isinstance(value, Cell) else value, kind, cell.number_format, True, True)
+        cells[place] = settled
+        return settled
+
+    def _value(self, sheet: str, formula: str) -> Cell | Decimal:
+        tokens = [each for each in Tokenizer(formula).items if each.type != Token.WSPACE]
+        if len(tokens) == 1 and tokens[0].subtype == Token.RANGE and ":" not in tokens[0].value:
+            target = next(self._cells(sheet, tokens[0].value), None)
+            if target is None or target.kind in ("uncached", "error"):
+                raise _Unknown
+            return target
+        total, sign, depth = Decimal(0), 1, 0
+        for token in tokens:
+            if token.type == Token.FUNC:
+                depth += 1 if token.subtype == Token.OPEN else -1
+                if token.subtype == Token.OPEN and token.value.upper() != "SUM(" or depth > 1:
+                    raise _Unknown
+            elif token.type == Token.OPERAND:
+                total += sign * self._operand(sheet, token)
+                sign = sign if depth else 1
+            elif token.type in (Token.OP_IN, Token.OP_PRE) and token.value in "+-" and not depth:
+                sign = -1 if token.value == "-" else 1
+            elif token.type != Token.SEP:
+                raise _Unknown
+        return total
+
+    def _operand(self, sheet: str, token: Token) -> Decimal:
+        if token.subtype == Token.NUMBER:
+            return Decimal(token.value)
+        if token.subtype != Token.RANGE:
+            raise _Unknown
+        total = Decimal(0)
+        for cell in self._cells(sheet, token.value):
+            if not isinstance(cell.value, Decimal):
+                raise _Unknown
+            total += cell.value
+        return total
+
+    def _cells(self, sheet: str, reference: str) -> Iterator[Cell]:
+        """Yield the cells of a reference that are not blank."""
+        found = _REFERENCE.match(reference)
+        name = (found["sheet"] or sheet) if found else ""
+        if found is None or name not in self._tables:
+            raise _Unknown
+        left, top, right, bottom = range_boundaries(found["range"])
+        if (right - left + 1) * (bottom - top + 1) > _MOST_CELLS:
+            raise _Unknown
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                cell = self.settle(name, (row, column))
+                if cell is not None:
+                    yield cell

@@ -1,0 +1,54 @@
+"""Which files count and how much of one is read: ``schemas/intake.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+
+from xlperf.resources import load_json
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds, in bytes and counts; the source of the figures is ``intake.json``."""
+
+    file_bytes: int
+    package_entries: int
+    part_bytes: int
+    package_bytes: int
+    part_ratio: int
+    part_ratio_from_bytes: int
+    styles_bytes: int
+    sheets: int
+    cells_per_sheet: int
+    columns: int
+    merges_per_sheet: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeSettings:
+    """What counts as a workbook, what is passed over by name, and the limits."""
+
+    workbook_extensions: frozenset[str]
+    refused_extensions: Mapping[str, str]
+    passed_over: tuple[tuple[str, str], ...]
+    limits: Limits
+
+    def passed_over_reason(self, name: str) -> str:
+        """Return why a file of this name is passed over, empty when it is not."""
+        folded = name.casefold()
+        return next((reason for pattern, reason in self.passed_over if fnmatchcase(folded, pattern.casefold())), "")
+
+
+@cache
+def intake_settings() -> IntakeSettings:
+    """Return the settings that come with xlperf."""
+    data = load_json("schemas", "intake.json")
+    return IntakeSettings(
+        workbook_extensions=frozenset(data["workbook_extensions"]),
+        refused_extensions=data["refused_extensions"],
+        passed_over=tuple((each["name"], each["reason"]) for each in data["passed_over"]),
+        limits=Limits(**data["limits"]),
+    )

@@ -1,0 +1,142 @@
+"""The zip package of an .xlsx: bounded, free of tricks, its parts as clean XML.
+
+The limits come from ``schemas/intake.json``.  ``zipfile`` stops at the declared
+size of an entry, so summing declared sizes before reading is a sound bound.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from io import BytesIO
+
+from xlperf.errors import RefusedFile
+from xlperf.intake.limits import Limits
+
+_DAMAGED_HINT = "请让报送单位用 Excel 或 WPS 打开、另存为 .xlsx 后重新发送。"
+_UNSAFE_HINT = "请不要打开此文件，向报送单位核实来源后让其重新导出。"
+_LOCAL_HEADER = 30
+_HEAD_OF_PART = 4096
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+_ENCODING = re.compile(rb"""^(<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""")
+
+
+def damaged(message: str) -> RefusedFile:
+    """Return the refusal of a file that is broken."""
+    return RefusedFile("damaged", message, _DAMAGED_HINT)
+
+
+def unsafe(message: str) -> RefusedFile:
+    """Return the refusal of a file that carries an attack."""
+    return RefusedFile("unsafe", message, _UNSAFE_HINT)
+
+
+class Package:
+    """An opened package; ``part`` gives the bytes of one XML part, made safe.
+
+    Args:
+        data: the bytes of the file.
+        limits: upper bounds.
+
+    Raises:
+        RefusedFile: ``damaged``, ``encrypted``, ``unsafe`` or ``too_large``.
+    """
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._limits = limits
+        try:
+            self._archive = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+            raise damaged("文件已损坏，打不开（压缩结构不完整）。") from error
+        self._entries = self._check_entries(self._archive.infolist())
+
+    def _check_entries(self, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+        limits = self._limits
+        if len(infos) > limits.package_entries:
+            raise RefusedFile("too_large", f"工作簿内部有 {len(infos)} 个部件，超过 {limits.package_entries} 个的上限。", _UNSAFE_HINT)
+        entries: dict[str, zipfile.ZipInfo] = {}
+        for info in infos:
+            name = info.filename.replace("\\", "/").lstrip("/").casefold()
+            if name in entries:
+                raise damaged(f"工作簿内部有两个同名的部件（{info.filename}），无法确定以哪个为准。")
+            entries[name] = info
+        _refuse_overlaps(infos)
+        total = sum(info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels", ".vml")))
+        if total > limits.package_bytes:
+            raise RefusedFile("too_large", f"文件展开后有 {total >> 20} MB，超过 {limits.package_bytes >> 20} MB 的上限。", _UNSAFE_HINT)
+        return entries
+
+    def __contains__(self, name: str) -> bool:
+        return name.lstrip("/").casefold() in self._entries
+
+    def names(self) -> list[str]:
+        """Return the names of all parts, folded to lower case, in package order."""
+        return list(self._entries)
+
+    def part(self, name: str) -> bytes:
+        """Return an XML part as UTF-8 with transitional namespaces.
+
+        UTF-16 parts are decoded by their byte order mark first, since a parser
+        set-up can miss both their text and a hidden DOCTYPE; Strict workbooks
+        are brought to the namespaces that openpyxl knows.
+
+        Raises:
+            RefusedFile: the part is missing, broken, too large or declares a DTD.
+        """
+        data = _as_utf8(self.raw(name))
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+            raise unsafe("文件内部含有外部实体声明（DTD），这是常见的攻击手段，正常的工作簿不会有。")
+        for strict, transitional in _STRICT:
+            if strict in data[:_HEAD_OF_PART]:
+                data = data.replace(strict, transitional)
+        return data
+
+    def raw(self, name: str) -> bytes:
+        """Return the bytes of a part as stored, within the limits."""
+        info = self._entries.get(name.lstrip("/").casefold())
+        if info is None:
+            raise damaged(f"工作簿缺少内部部件（{name}）。")
+        self._check_size(info)
+        try:
+            return self._archive.read(info)
+        except RuntimeError as error:  # what zipfile raises for an encrypted entry
+            raise RefusedFile("encrypted", "文件内部被加密，无法读取。", "请取消密码后重新报送。") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+            raise damaged("文件已损坏，内容读不出来（校验不符）。") from error
+
+    def _check_size(self, info: zipfile.ZipInfo) -> None:
+        limits = self._limits
+        most = limits.styles_bytes if info.filename.lower().endswith("styles.xml") else limits.part_bytes
+        if info.file_size > most:
+            raise RefusedFile("too_large", f"内部部件 {info.filename} 展开后有 {info.file_size >> 20} MB，超过 {most >> 20} MB 的上限。", _UNSAFE_HINT)
+        if info.file_size > limits.part_ratio_from_bytes and info.file_size > limits.part_ratio * max(info.compress_size, 1):
+            ratio = info.file_size // max(info.compress_size, 1)
+            raise RefusedFile("too_large", f"内部部件 {info.filename} 的压缩倍数为 {ratio}，超过 {limits.part_ratio} 倍的上限。", _UNSAFE_HINT)
+
+
+def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
+    """Refuse entries that share bytes (CVE-2024-0450), which older Pythons expand."""
+    end = 0
+    for info in sorted(infos, key=lambda each: each.header_offset):
+        if info.header_offset < end:
+            raise unsafe("文件内部的压缩结构互相重叠，这是压缩炸弹的做法。")
+        end = info.header_offset + _LOCAL_HEADER + len(info.filename) + info.compress_size
+
+
+def _as_utf8(data: bytes) -> bytes:
+    if data.startswith(b"\xef\xbb\xbf"):
+        return data[3:]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            data = data.decode("utf-16").encode("utf-8")
+        except UnicodeError as error:
+            raise damaged("文件内部的文字编码有误，读不出来。") from error
+        return _ENCODING.sub(rb'\1 encoding="UTF-8"', data, count=1)
+    return data

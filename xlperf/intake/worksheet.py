@@ -1,0 +1,192 @@
+"""One worksheet part as cells, merges and hidden rows, with openpyxl's own parser.
+
+openpyxl's ``load_workbook`` spends most of its time on styles and on the borders
+of merged cells, and its read-only mode trusts the stored dimension and knows no
+merges.  Its worksheet parser, used alone, has neither fault: cells are streamed
+row by row, and everything but cells, merges and hidden rows is passed over, so
+that broken decoration cannot cost the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, iterparse
+
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet._reader import WorkSheetParser
+
+from xlperf.errors import RefusedFile
+from xlperf.intake.limits import Limits
+from xlperf.intake.package import damaged
+from xlperf.intake.sheet import Area, Cell, CellKind, address
+from xlperf.intake.spreadsheetml import MAIN, NumberFormats, string_text, unescape
+
+_SPLIT_HINT = "请把内容分到几个工作簿后重新报送。"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """What a worksheet part holds."""
+
+    cells: dict[tuple[int, int], Cell]
+    merges: tuple[Area, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    cut_off: bool
+
+
+class _Parser(WorkSheetParser):  # type: ignore[misc]
+    """openpyxl's parser of cell elements, fed by a loop of our own."""
+
+    def __init__(self, strings: list[str], epoch: object, formats: NumberFormats) -> None:
+        super().__init__(None, strings, data_only=True, epoch=epoch, date_formats=formats.dates, timedelta_formats=formats.durations)
+        self.formats = formats
+
+    def cell_of(self, element: Element) -> tuple[int, int, Cell | None]:
+        """Return row, column and cell of a ``c`` element; None for a blank one."""
+        if not len(element):  # styled but empty: only its place counts
+            parsed = self.parse_cell(Element(element.tag, {key: element.attrib[key] for key in ("r",) if key in element.attrib}))
+            return parsed["row"], parsed["column"], None
+        inline = element.find(f"{MAIN}is") if element.get("t") == "inlineStr" else None
+        if element.get("t") == "s" and (element.findtext(f"{MAIN}v") or "0").startswith("-"):
+            raise IndexError("negative shared string index")
+        parsed = self.parse_cell(element)
+        value = string_text(inline) if inline is not None else parsed["value"]
+        code = self.formats.code(parsed["style_id"])
+        formula = element.find(f"{MAIN}f")
+        if value is None or value == "":
+            if formula is None:
+                return parsed["row"], parsed["column"], None
+            return parsed["row"], parsed["column"], Cell(self.parse_formula(element), "uncached", code, True)
+        return parsed["row"], parsed["column"], _cell(value, parsed["data_type"], code, formula is not None)
+
+
+def _cell(value: Any, data_type: str, code: str, formula: bool) -> Cell:
+    kind: CellKind
+    if data_type == "e":
+        return Cell(str(value), "error", code, formula)
+    if isinstance(value, bool):
+        kind = "boolean"
+    elif isinstance(value, str):
+        kind, value = "text", unescape(value) if formula else value
+    elif isinstance(value, (datetime, date)):
+        kind = "date"
+    elif isinstance(value, (time, timedelta)):
+        kind, value = "text", str(value)
+    else:
+        # The shortest decimal that stands for the stored double: 0.1 and not 0.1000000000000000055.
+        kind, value = "number", Decimal(repr(value)) if value == value else Decimal(0)
+    return Cell(value, kind, code, formula)
+
+
+def read_worksheet(data: bytes, name: str, strings: list[str], epoch: object, formats: NumberFormats, limits: Limits) -> SheetContent:
+    """Return the content of one worksheet part.
+
+    Args:
+        data: the part as clean UTF-8 XML.
+        name: the sheet's name, for messages.
+        strings: the shared texts.
+        epoch: the workbook's date system.
+        formats: the number formats by cell style.
+        limits: how much is kept.
+
+    Raises:
+        RefusedFile: ``damaged`` or ``too_large``.
+    """
+    reader = _SheetReader(name, _Parser(strings, epoch, formats), limits)
+    try:
+        reader.read(data)
+    except RefusedFile:
+        raise
+    except ParseError as error:
+        raise damaged(f"文件已损坏，工作表“{name}”的内容不完整。") from error
+    except IndexError as error:
+        raise damaged(f"文件已损坏，工作表“{name}”中{reader.where()}的文字找不到。") from error
+    except (ValueError, KeyError, TypeError, OverflowError, AttributeError, LookupError) as error:
+        raise damaged(f"文件已损坏，工作表“{name}”中{reader.where()}读不出来。") from error
+    return reader.content()
+
+
+class _SheetReader:
+    """Collects what a worksheet part holds while it is streamed."""
+
+    def __init__(self, name: str, parser: _Parser, limits: Limits) -> None:
+        self._name, self._parser, self._limits = name, parser, limits
+        self._cells: dict[tuple[int, int], Cell] = {}
+        self._merges: list[Area] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._cut_off = False
+
+    def where(self) -> str:
+        """Return the cell that was being read, for messages."""
+        return f" {address(max(self._parser.row_counter, 1), max(self._parser.col_counter, 1))} 附近"
+
+    def content(self) -> SheetContent:
+        """Return what was collected."""
+        return SheetContent(
+            self._cells, tuple(self._merges), frozenset(self._hidden_rows), frozenset(self._hidden_columns), self._cut_off
+        )
+
+    def read(self, data: bytes) -> None:
+        """Stream the part; rows are dropped as soon as they are read."""
+        for element in _rows_and_merges(data):
+            if element.tag == f"{MAIN}row":
+                self._row(element)
+            elif element.tag == f"{MAIN}mergeCell":
+                self._merge(element.get("ref", ""))
+            elif element.get("hidden") in ("1", "true"):
+                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+                self._hidden_columns.update(range(first, min(last, self._limits.columns) + 1))
+
+    def _row(self, row: Element) -> None:
+        parser, cells = self._parser, self._cells
+        number = row.get("r")
+        parser.row_counter = int(float(number)) if number else parser.row_counter + 1
+        parser.col_counter = 0
+        if row.get("hidden") in ("1", "true"):
+            self._hidden_rows.add(parser.row_counter)
+        for element in row:
+            if not len(element) and element.get("r"):
+                continue  # a styled blank that says where it stands
+            line, column, cell = parser.cell_of(element)
+            if cell is None:
+                continue
+            if column > self._limits.columns:
+                self._cut_off = True
+                continue
+            cells[line, column] = cell
+        if len(cells) > self._limits.cells_per_sheet:
+            most = self._limits.cells_per_sheet
+            raise RefusedFile("too_large", f"工作表“{self._name}”中有内容的单元格超过 {most} 个的上限。", _SPLIT_HINT)
+
+    def _merge(self, reference: str) -> None:
+        if len(self._merges) >= self._limits.merges_per_sheet:
+            most = self._limits.merges_per_sheet
+            raise RefusedFile("too_large", f"工作表“{self._name}”的合并单元格超过 {most} 个的上限。", _SPLIT_HINT)
+        left, top, right, bottom = (each or 0 for each in range_boundaries(reference))
+        area = Area(max(top, 1), max(left, 1), bottom or 1_048_576, min(right or self._limits.columns, self._limits.columns))
+        if area.left <= self._limits.columns and (area.top, area.left) != (area.bottom, area.right):
+            self._merges.append(area)
+
+
+def _rows_and_merges(data: bytes) -> Iterator[Element]:
+    """Yield rows, merged areas and column settings; what was yielded is dropped from the tree."""
+    wanted = {f"{MAIN}row", f"{MAIN}mergeCell", f"{MAIN}col"}
+    holders = {f"{MAIN}sheetData", f"{MAIN}mergeCells"}
+    holder: Element | None = None
+    for event, element in iterparse(BytesIO(data), events=("start", "end")):
+        if event == "start":
+            if element.tag in holders:
+                holder = element
+        elif element.tag in wanted:
+            yield element
+            if holder is not None and element.tag != f"{MAIN}col":
+                holder.clear()
+        elif element.tag in holders:
+            holder = None
