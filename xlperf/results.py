@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from xlperf.forms.form import Form, Remark, Source
-from xlperf.rules.finding import Finding
+from xlperf.rules.finding import Finding, Severity
 
 Fate = Literal["read", "refused", "passed_over"]
 Verdict = Literal["通过", "需核对", "退回"]
@@ -64,11 +64,24 @@ class Batch:
 
     def verdict(self, source: Source) -> Verdict:
         """Return 退回 for a form with an error that is not waived, 需核对 with a warning, else 通过."""
-        severities = {
-            each.severity
-            for each in self.findings
-            if not each.waived and each.file == source.file and (each.sheet, each.form) in (("", ""), (source.sheet, source.range))
+        return self.verdicts((source,))[source]
+
+    def verdicts(self, sources: Iterable[Source]) -> dict[Source, Verdict]:
+        """Return the verdict of each source, looking through the findings once."""
+        severities: dict[tuple[str, str, str], set[Severity]] = {}
+        for each in self.findings:
+            if not each.waived:
+                severities.setdefault((each.file, each.sheet, each.form), set()).add(each.severity)
+        nothing: set[Severity] = set()
+        return {
+            source: _verdict(
+                severities.get((source.file, "", ""), nothing) | severities.get((source.file, source.sheet, source.range), nothing)
+            )
+            for source in sources
         }
-        if "error" in severities:
-            return "退回"
-        return "需核对" if "warning" in severities else "通过"
+
+
+def _verdict(severities: set[Severity]) -> Verdict:
+    if "error" in severities:
+        return "退回"
+    return "需核对" if "warning" in severities else "通过"
