@@ -53,6 +53,7 @@ class Batch:
         superseded: forms that are left out of the totals because another version
             of the same project is counted, each with the source that is.
         department, year: of the title; empty and None where the forms give none.
+        tally: how many checks were due, ran and could not, rule by rule.
     """
 
     files: tuple[FileResult, ...]
@@ -61,6 +62,7 @@ class Batch:
     superseded: Mapping[Source, Source] = field(default_factory=dict)
     department: str = ""
     year: int | None = None
+    tally: Tally = field(default_factory=Tally)
 
     def verdict(self, source: Source) -> Verdict:
         """Return 退回 for a form with an error that is not waived, 需核对 with a warning, else 通过."""

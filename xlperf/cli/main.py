@@ -1,0 +1,58 @@
+"""The command line: ``xlperf``.
+
+Commands import what they need when they run, so that ``xlperf --help`` needs
+none of the heavy libraries.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from xlperf import __version__
+from xlperf.cli.check import check
+from xlperf.cli.consolidate import consolidate
+from xlperf.cli.read import read
+from xlperf.cli.rules import rules
+from xlperf.cli.screen import complain
+from xlperf.errors import XlperfError
+
+_HELP = """读取各单位报送的绩效目标申报表和绩效自评表（Excel），逐项校验，汇总成一个部门汇总表。
+
+全部在本机完成，不联网，不改动报送的文件。
+
+\b
+最常用的一步（在放着报送文件的文件夹里运行）：
+  xlperf consolidate
+"""
+
+
+class _Group(click.Group):
+    """Turns every error of xlperf into a plain sentence and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except XlperfError as error:
+            complain(str(error))
+            ctx.exit(2)
+
+
+@click.group(cls=_Group, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="xlperf %(version)s", help="显示版本号。")
+def cli() -> None:
+    """Hold the commands."""
+
+
+for _command in (consolidate, check, read, rules):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; consoles that cannot show a character show its number instead."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+    cli(prog_name="xlperf")

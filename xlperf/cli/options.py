@@ -1,0 +1,61 @@
+"""Options that several commands share, and the run settings they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from xlperf.batch import RunSettings
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+def judging_options(command: _Command) -> _Command:
+    """Add the options that decide how forms are judged."""
+    for option in (
+        click.option("--year", type=int, help="本批次的年度；给出后，年度不同的表会报错。"),
+        click.option("--department", help="本部门全称；给出后，主管部门与它不一致的表会提示。"),
+        click.option("--roster", type=_FILE, help="单位、项目和控制数名单（.xlsx 或 .csv）。"),
+        click.option("--rules", "rule_folders", type=_FOLDER, multiple=True, help="本部门自己的规则文件夹，可以给几个。"),
+        click.option("--templates", "template_folders", type=_FOLDER, multiple=True, help="本部门自己的版式文件夹，可以给几个。"),
+        click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="豁免到期按哪一天计算，默认今天。"),
+        click.option("--workers", type=click.IntRange(0, 64), help="同时读取的进程数，默认按处理器个数。"),
+    ):
+        command = option(command)
+    return command
+
+
+def run_settings(options: dict[str, Any], waivers: Path | None = None, judge: bool = True) -> RunSettings:
+    """Return the run settings that the options ask for.
+
+    Raises:
+        SettingsError: the roster cannot be read.
+    """
+    from xlperf.batch import RunSettings, default_workers
+    from xlperf.rules import Context
+    from xlperf.rules.roster import load_roster
+
+    today: datetime | None = options.get("today")
+    roster: Path | None = options.get("roster")
+    context = Context(
+        batch_year=options.get("year"),
+        department=options.get("department"),
+        roster=load_roster(roster) if roster else None,
+        today=today.date() if today else date.today(),
+    )
+    workers = options.get("workers")
+    return RunSettings(
+        context=context,
+        rules=options.get("rule_folders") or (),
+        templates=options.get("template_folders") or (),
+        judge=judge,
+        workers=default_workers() if workers is None else workers,
+    )

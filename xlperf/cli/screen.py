@@ -1,0 +1,87 @@
+"""What a person sees on the screen: progress, findings, the closing line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from xlperf.batch import Progress
+    from xlperf.results import Batch
+    from xlperf.rules.finding import Finding
+
+SEVERITY_NAMES = {"error": "错误", "warning": "警告", "info": "提示"}
+_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_BAR = 30
+
+
+def complain(sentence: str) -> None:
+    """Show a sentence on standard error."""
+    click.secho(sentence, err=True, fg="red")
+
+
+def say(sentence: str) -> None:
+    """Show a message on standard error."""
+    click.echo(sentence, err=True)
+
+
+def progress_line() -> Callable[[Progress], None] | None:
+    """Return a function that shows progress on standard error, None when that is no terminal."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(progress: Progress) -> None:
+        filled = _BAR * progress.done // max(progress.total, 1)
+        bar = "█" * filled + "░" * (_BAR - filled)
+        click.echo(f"\r正在读取 {bar} {progress.done}/{progress.total}", err=True, nl=progress.done == progress.total)
+
+    return show
+
+
+def print_json_lines(lines: Iterable[dict[str, Any]]) -> None:
+    """Write one JSON object a line to standard output, as UTF-8 whatever the console speaks."""
+    output = click.get_binary_stream("stdout")
+    for line in lines:
+        output.write(json.dumps(line, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8", "backslashreplace") + b"\n")
+    output.flush()
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Show findings, those of one file together."""
+    shown = ""
+    for each in sorted(findings, key=lambda finding: finding.file):
+        if each.file != shown:
+            shown = each.file
+            click.secho(f"\n{shown}", bold=True)
+        place = "!".join(part for part in (each.sheet, each.cell) if part)
+        name = click.style(SEVERITY_NAMES[each.severity], fg=_COLOURS[each.severity])
+        waived = f"（已豁免：{each.waived}）" if each.waived else ""
+        click.echo(f"  {name} {each.rule}  {place}  {each.message}{waived}")
+        if each.suggestion:
+            click.echo(f"       建议：{each.suggestion}")
+
+
+def counts_line(batch: Batch) -> str:
+    """Return the counts of a run as one sentence."""
+    fates = [each.fate for each in batch.files]
+    forms = sum(len(each.forms) for each in batch.files)
+    standing = [each.severity for each in batch.findings if not each.waived]
+    parts = [
+        f"{len(fates)} 个文件",
+        f"读出 {forms} 张表",
+        f"{fates.count('refused')} 个文件未能读取",
+        f"{standing.count('error')} 个错误",
+        f"{standing.count('warning')} 个警告",
+    ]
+    passed_over = fates.count("passed_over")
+    return "，".join(parts) + (f"（另有 {passed_over} 个文件按规则跳过）" if passed_over else "") + "。"
+
+
+def exit_code(batch: Batch) -> int:
+    """Return 1 when there is an error finding that is not waived, or a refused file, else 0."""
+    has_error = any(each.severity == "error" and not each.waived for each in batch.findings)
+    return 1 if has_error or any(each.fate == "refused" for each in batch.files) else 0
