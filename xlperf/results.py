@@ -8,6 +8,7 @@ from typing import Literal
 
 from xlperf.forms.form import Form, Remark, Source
 from xlperf.rules.finding import Finding, Severity
+from xlperf.rules.outcome import Tally
 
 Fate = Literal["read", "refused", "passed_over"]
 Verdict = Literal["通过", "需核对", "退回"]

@@ -1,0 +1,52 @@
+"""The rules room: what is wrong in a form, a file or a batch, and how to mend it.
+
+The rules are data (``schemas/rules``, ``schemas/categories``); this room runs them.
+
+    book = load_rule_book()
+    book.judge_form(form, context)     -> Judgement(findings, tally)
+    book.judge_file(file, context)     -> Judgement(findings, tally)
+    book.judge_batch(files, context)   -> BatchJudgement(findings, tally, counted, superseded)
+
+jsonschema is imported by ``load_rule_book``, not by importing this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlperf.rules.context import Context
+from xlperf.rules.finding import SEVERITIES, Finding, Severity
+from xlperf.rules.outcome import OUTCOME_NAMES, BatchJudgement, Judgement, Outcome, Tally, merge_tallies
+
+if TYPE_CHECKING:
+    from xlperf.rules.book import RuleBook
+
+__all__ = [
+    "OUTCOME_NAMES",
+    "SEVERITIES",
+    "BatchJudgement",
+    "Context",
+    "Finding",
+    "Judgement",
+    "Outcome",
+    "Severity",
+    "Tally",
+    "load_rule_book",
+    "merge_tallies",
+]
+
+
+def load_rule_book(extra: Sequence[Path] = ()) -> RuleBook:
+    """Return the rule book, read and compiled once a process.
+
+    Args:
+        extra: files or folders with a department's overlays (``--rules``), later ones win.
+
+    Raises:
+        RuleSetError: an overlay is not sound; the message names file and line.
+    """
+    from xlperf.rules.book import load_rule_book as load
+
+    return load(extra)

@@ -1,0 +1,193 @@
+"""The rule book: rules compiled once a process, ready to judge forms, files and batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xlperf.forms.form import Form
+from xlperf.results import FileResult
+from xlperf.rules.batch import judge_batch
+from xlperf.rules.context import Context
+from xlperf.rules.engine import RunnableRule
+from xlperf.rules.file_view import file_subject, remark_subjects
+from xlperf.rules.keywords import rule_validator
+from xlperf.rules.outcome import BatchJudgement, Judgement, Outcome
+from xlperf.rules.rule import Rule, Stage
+from xlperf.rules.rule_files import RuleSet, read_rule_set
+from xlperf.rules.run import Run
+from xlperf.rules.view import FormView, Subject, field_subjects
+
+
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    """The rules that concern one sort of form.
+
+    ``idle`` are those that do not concern it, ``undecided`` those that might, were the
+    year of the form known.
+    """
+
+    rules: tuple[RunnableRule, ...]
+    idle: tuple[str, ...]
+    undecided: tuple[str, ...]
+
+
+class RuleBook:
+    """All rules of a run; build it with ``load_rule_book``.
+
+    Args:
+        rule_set: the rules, overlays applied.
+    """
+
+    def __init__(self, rule_set: RuleSet) -> None:
+        self.rule_set = rule_set
+        self._dialect: Any = rule_validator()
+        self._compiled: dict[int, RunnableRule] = {}
+        self._selections: dict[tuple[str, str | None, str], _Selection] = {}
+        self._by_category = {each: rule_set.for_category(each) for each in ("", *rule_set.changes)}
+        self._by_stage: dict[Stage, tuple[RunnableRule, ...]] = {}
+
+    def runnable(self, rule: Rule) -> RunnableRule:
+        """Return a rule of the set, compiled; once for all categories that do not change it."""
+        found = self._compiled.get(id(rule))
+        if found is None:
+            found = self._compiled[id(rule)] = RunnableRule(rule, self._dialect, self.rule_set.vocabulary)
+        return found
+
+    def rules(self, stage: Stage) -> tuple[RunnableRule, ...]:
+        """Return the rules of a stage that are switched on, as they are without a category."""
+        if stage not in self._by_stage:
+            chosen = (each for each in self.rule_set.rules if each.stage == stage and not each.off)
+            self._by_stage[stage] = tuple(self.runnable(each) for each in chosen)
+        return self._by_stage[stage]
+
+    def judge_form(self, form: Form, context: Context) -> Judgement:
+        """Judge one form by all rules that need nothing but the form.
+
+        Args:
+            form: a declaration or a self-evaluation.
+            context: the circumstances of the run.
+
+        Returns:
+            The findings in the order of the rules, and the outcome of every rule.
+        """
+        view = FormView(form, context, self.rule_set.vocabulary)
+        facts = view.head.facts
+        chosen = self._selection(form.kind, facts.get("regime"), str(facts.get("category", "")))
+        run = Run()
+        for runnable in chosen.rules:
+            each = runnable.rule.each
+            if each == "form":
+                run.judge(runnable, (view.head,))
+            elif each == "row":
+                run.judge(runnable, _rows_for(runnable.rule, view), len(view.rows))
+            else:
+                run.judge(runnable, view.fields(runnable.rule.applies.fields, runnable.rule.applies.notes))
+        for rule in chosen.idle:
+            run.note(rule, Outcome.NOT_APPLICABLE)
+        for rule in chosen.undecided:
+            run.note(rule, Outcome.NOT_ENOUGH_DATA)
+        return Judgement(run.findings(), run.tally())
+
+    def judge_file(self, file: FileResult, _context: Context) -> Judgement:
+        """Judge one file: what became of it, what its reader remarked, how its fields were written.
+
+        Args:
+            file: the file, read or refused, with its forms.
+
+        Returns:
+            The findings, and the outcome of every rule about files; nothing for a file
+            that was passed over by rule.
+        """
+        run = Run()
+        if file.fate == "passed_over":
+            return Judgement((), run.tally())
+        whole, remarks = file_subject(file), tuple(remark_subjects(file))
+        for runnable in self.rules("file"):
+            applies = runnable.rule.applies
+            if runnable.rule.each == "file":
+                run.judge(runnable, (whole,))
+            elif runnable.rule.each == "remark":
+                run.judge(runnable, (each for each in remarks if each.facts["remark"] in applies.remarks), len(remarks))
+            else:
+                run.judge(runnable, _fields_for(runnable.rule, file))
+        return Judgement(run.findings(), run.tally())
+
+    def judge_batch(self, files: Sequence[FileResult], context: Context) -> BatchJudgement:
+        """Judge what only shows between files: versions, copies, rosters, sums.
+
+        Args:
+            files: every file of the run, in the order of their paths.
+            context: the circumstances of the run.
+
+        Returns:
+            The findings, and which forms enter the totals.
+        """
+        return judge_batch(self.rules("batch"), files, context, self.rule_set.vocabulary)
+
+    def _selection(self, kind: str, regime: str | None, category: str) -> _Selection:
+        known = category if category in self.rule_set.changes else ""
+        key = (kind, regime, known)
+        if key not in self._selections:
+            self._selections[key] = self._select(kind, regime, known)
+        return self._selections[key]
+
+    def _select(self, kind: str, regime: str | None, category: str) -> _Selection:
+        chosen: list[RunnableRule] = []
+        idle: list[str] = []
+        undecided: list[str] = []
+        for rule in self._by_category[category]:
+            if rule.stage != "form":
+                continue
+            applies = rule.applies
+            if (
+                rule.off
+                or (applies.forms and kind not in applies.forms)
+                or (applies.regimes and regime and regime not in applies.regimes)
+            ):
+                idle.append(rule.id)
+            elif applies.regimes and not regime:
+                undecided.append(rule.id)
+            else:
+                chosen.append(self.runnable(rule))
+        return _Selection(tuple(chosen), tuple(idle), tuple(undecided))
+
+
+def _rows_for(rule: Rule, view: FormView) -> Iterator[Subject]:
+    applies = rule.applies
+    level1, level2, targets = applies.level1, applies.level2, applies.targets
+    for row in view.rows:
+        facts = row.facts
+        if (
+            (not level1 or facts.get("level1") in level1)
+            and (not level2 or facts.get("level2") in level2)
+            and (not targets or facts.get("target_kind") in targets)
+        ):
+            yield row
+
+
+def _fields_for(rule: Rule, file: FileResult) -> Iterator[Subject]:
+    for form in file.forms:
+        yield from field_subjects(
+            form, rule.applies.fields, rule.applies.notes, {"kind": form.kind, "amount_unit": form.amount_unit}
+        )
+
+
+@cache
+def _load(extra: tuple[Path, ...]) -> RuleBook:
+    return RuleBook(read_rule_set(extra))
+
+
+def load_rule_book(extra: Sequence[Path] = ()) -> RuleBook:
+    """Return the rule book, read and compiled once a process.
+
+    Args:
+        extra: files or folders with a department's overlays (``--rules``).
+
+    Raises:
+        RuleSetError: an overlay is not sound; the message names file and line.
+    """
+    return _load(tuple(extra))

@@ -1,0 +1,37 @@
+"""What a rule may know beside the form in front of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlperf.rules.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The circumstances of a run: picklable, the same for every form of it.
+
+    Attributes:
+        batch_year: the year the batch is collected for; None when the user named
+            none, and then no form is blamed for its year (HEAD-003).
+        department: the department's own full name, for HEAD-009; None: not compared.
+        regime_switch: the first form year with 成本指标 as a level of its own
+            (regime B); domain handbook 4.1 gives 2025 as the default.
+        roster: units, projects and control figures of the batch, when given.
+        project_expenditure: 项目支出合计 of the budget table in 元, for SUM-004.
+        keep_every_version: count every version of a project instead of the newest;
+            a project counted twice is then an error (SUM-002).
+        today: the date waivers are held against; None: waivers never expire.
+    """
+
+    batch_year: int | None = None
+    department: str | None = None
+    regime_switch: int = 2025
+    roster: Roster | None = None
+    project_expenditure: Decimal | None = None
+    keep_every_version: bool = False
+    today: date | None = None
