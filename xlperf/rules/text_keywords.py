@@ -20,8 +20,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def lacks(_validator: Any, argument: Mapping[str, Any], text: Any, _schema: Any) -> Iterator[Breach]:
-    """``{"pattern", "except": [word, …]}``: nothing in the text matches but the excepted words (any case)."""
+    """``{"pattern", "except": [word, …]}`` or ``{"words": [word, …]}``: nothing in the text matches.
+
+    Excepted words, in any case, are let pass.
+    """
     if not isinstance(text, str):
+        return
+    if "words" in argument:
+        found = next((each for each in argument["words"] if each in text), None)
+        if found:
+            yield Breach(hit=found)
         return
     excepted = argument.get("except", ())
     for hit in _compiled(argument["pattern"]).finditer(text):

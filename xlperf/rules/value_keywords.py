@@ -175,7 +175,7 @@ _PLAIN = re.compile(r"(万?)元(?:/年)?")
 
 
 def cost_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
-    """``{"limit": fact, "share": number}``: a cost target, made a yearly sum, stays within the limit plus that share.
+    """``{"limit": fact, "percent": number}``: a cost target, made a yearly sum, exceeds the limit by that share at most.
 
     元 and 万元 count as they stand, a sum per month twelve times, a sum per person
     times the only indicator that counts people; other units are not judged.
@@ -198,7 +198,7 @@ def cost_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _sch
     if found is None or limit is None:
         return
     cost = facts["number"] * times * (10000 if found[1] else 1)
-    if cost > limit * (1 + argument["share"]):
+    if cost > limit * (100 + argument["percent"]) / 100:
         yield Breach(x=Money(cost), multiplied=multiplied)
 
 
