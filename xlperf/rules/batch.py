@@ -13,16 +13,6 @@ from xlperf.rules.versions import Choice, Project, choose_versions
 from xlperf.rules.view import Facts, Subject
 from xlperf.rules.words import Vocabulary
 
-COPY_FACTS = {"other": "内容完全相同的另一个文件"}
-PROJECT_FACTS = {
-    "n": "版本数",
-    "unit": "实施单位",
-    "project": "项目名称",
-    "files": "各版本的文件",
-    "chosen": "采用的文件",
-    "same_content": "各版本读出的内容是否一致",
-}
-
 
 def judge_batch(
     rules: Sequence[RunnableRule], files: Sequence[FileResult], context: Context, vocabulary: Vocabulary

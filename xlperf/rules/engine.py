@@ -12,10 +12,11 @@ from jsonschema import ValidationError
 
 from xlperf.forms.form import Field
 from xlperf.rules.breach import Breach, Labels, Money
+from xlperf.rules.facts import AMOUNTS
 from xlperf.rules.finding import Finding
 from xlperf.rules.outcome import Outcome
 from xlperf.rules.rule import Rule, facts_read, resolve, with_sources
-from xlperf.rules.view import AMOUNTS, Subject, plain_number
+from xlperf.rules.view import Subject, plain_number
 from xlperf.rules.words import Vocabulary
 
 _LONGEST_QUOTE = 120

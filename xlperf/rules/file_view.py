@@ -11,33 +11,6 @@ from xlperf.results import FileResult
 from xlperf.rules.view import Facts, Subject
 from xlperf.rules.words import bare
 
-FILE_FACTS = {
-    "fate": "read（已读取）、refused（无法使用）或 passed_over（按规定略过）",
-    "reason": "无法使用的原因代号",
-    "refusal": "无法使用的说明",
-    "hint": "建议的下一步",
-    "n": "表单数",
-    "unit": "实施单位",
-    "project": "项目名称",
-    "name_matches": "文件名里有没有单位或项目名称",
-}
-"""Every fact of a file."""
-
-REMARK_FACTS = {
-    "remark": "说明的种类，如 hidden_rows",
-    "label": "标题",
-    "near": "应在的位置",
-    "sheet": "工作表",
-    "cell": "单元格",
-    "hidden": "隐藏的是什么：工作表、行、列",
-    "format": "文件格式",
-    "actual": "文件的实际格式",
-    "required": "no 表示该标题可以没有",
-    "detail": "补充说明",
-}
-"""Every fact of a remark of the reader."""
-
-_HIDDEN = {"hidden_sheet": "工作表", "hidden_rows": "行", "hidden_columns": "列"}
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 
@@ -78,6 +51,4 @@ def remark_subjects(file: FileResult) -> Iterator[Subject]:
 
 def _remark_subject(remark: Remark, file: str, form: Form | None) -> Subject:
     facts: Facts = {"remark": remark.kind, "sheet": remark.sheet, "cell": remark.cell, **remark.detail}
-    if remark.kind in _HIDDEN:
-        facts.setdefault("hidden", _HIDDEN[remark.kind])
     return Subject(facts, {}, file, form)

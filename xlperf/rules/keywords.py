@@ -39,7 +39,8 @@ KEYWORDS: Mapping[str, KeywordFace] = {
 """Our own keywords by name."""
 
 
-def _is_number(_checker: object, instance: object) -> bool:
+def is_number(_checker: object, instance: object) -> bool:
+    """Tell whether a value counts as a JSON number; ``Decimal`` does, a truth value does not."""
     return isinstance(instance, (int, float, Decimal)) and not isinstance(instance, bool)
 
 
@@ -58,7 +59,7 @@ def rule_validator() -> type[Draft202012Validator]:
             found = compiled[id(schema)] = dialect(schema)
         return found
 
-    types = Draft202012Validator.TYPE_CHECKER.redefine("number", _is_number).redefine("date", _is_date)
+    types = Draft202012Validator.TYPE_CHECKER.redefine("number", is_number).redefine("date", _is_date)
     keywords = {name: face.check for name, face in KEYWORDS.items()} | _applicators(within) | _ASSERTIONS
     dialect = extend(Draft202012Validator, validators=keywords, type_checker=types)  # type: ignore[no-untyped-call]
     return dialect  # type: ignore[no-any-return]

@@ -9,8 +9,8 @@ from string import Formatter
 from typing import Any, Literal
 
 from xlperf.forms.form import FormKind
+from xlperf.rules.facts import DERIVED_FROM
 from xlperf.rules.finding import Severity
-from xlperf.rules.view import DERIVED_FROM
 from xlperf.rules.words import Vocabulary
 
 Each = Literal[

@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from xlperf.rules.breach import Breach, Detail, Labels, Money
-from xlperf.rules.view import AMOUNTS
+from xlperf.rules.facts import AMOUNTS
 from xlperf.rules.words import bare
 
 Facts = Mapping[str, Any]

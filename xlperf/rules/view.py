@@ -16,6 +16,7 @@ from typing import Any
 
 from xlperf.forms.form import Field, Form, Note, Target, Value
 from xlperf.rules.context import Context
+from xlperf.rules.facts import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
 from xlperf.rules.words import Vocabulary, bare, department_name
 
 Facts = dict[str, Any]
@@ -23,125 +24,14 @@ Facts = dict[str, Any]
 UNREADABLE: frozenset[Note] = frozenset(("not_a_number", "not_a_date", "error_value", "uncached"))
 """Notes of a field whose value is unknown although something stands in its cell."""
 
-_DECLARATION_FUNDING = ("total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other")
-_EXECUTION = {"weight": "execution_weight", "execution_rate": "execution_rate", "score": "execution_score"}
-_MONEY_COLUMNS = ("initial_budget", "full_year_budget", "executed")
-_SELF_FUNDING = tuple(f"{part}_{column}" for part in ("total", "fiscal", "carryover", "other") for column in _MONEY_COLUMNS)
-
-AMOUNTS = frozenset((*_DECLARATION_FUNDING, *_SELF_FUNDING, "yearly_amount"))
-"""Facts that are money in 元."""
-
-FORM_FACTS: Mapping[str, str] = {
-    "kind": "表的种类：declaration（申报表）或 self_evaluation（自评表）",
-    "title": "表名",
-    "year": "表内年度",
-    "project_name": "项目名称",
-    "nature": "项目性质",
-    "category": "项目类别",
-    "department": "主管部门",
-    "unit": "实施单位",
-    "start_date": "计划开始日期",
-    "end_date": "计划完成日期",
-    "amount_unit": "金额单位（元或万元）",
-    **dict.fromkeys(_DECLARATION_FUNDING, "申报表资金（元）"),
-    **dict.fromkeys(_SELF_FUNDING, "自评表资金（元）"),
-    **dict.fromkeys(_EXECUTION.values(), "自评表预算执行的分值、执行率、得分"),
-    "overall_goal": "项目总目标",
-    "annual_goal": "年度总体目标（自评表为预算目标）",
-    "actual_completion": "实际完成情况",
-    "total_weight": "分值合计",
-    "total_score": "总分",
-    "rows": "全部指标行",
-    "yearly_amount": "本年度金额：年度资金申请总额或全年预算数",
-    "regime": "指标体系：A（成本在产出下）或 B（成本为一级指标）",
-    "nature_class": "项目性质的归类：经常性、一次性、阶段性",
-    "start_year": "开始年份",
-    "end_year": "完成年份",
-    "spans_years": "计划周期是否跨年",
-    "own_department": "本部门全称",
-    "department_name": "主管部门去掉（汇总）后的名称",
-    "batch_year": "本批次年度",
-    "unit_missing": "表头没有写金额单位",
-    "levels": "出现过的一级、二级指标名称",
-    "row_count": "三级指标个数",
-    "qualitative_percent": "定性指标所占百分比",
-    "annual_goal_length": "年度总体目标字数",
-}
-"""Every fact of a form, with its meaning; a rule that names another is refused."""
-
-ROW_FACTS: Mapping[str, str] = {
-    "index": "第几个指标，从 0 起",
-    "sheet_row": "工作表行号",
-    "level1": "一级指标（规范名称）",
-    "level2": "二级指标（规范名称）",
-    "level3": "三级指标名称",
-    "printed_level1": "一级指标原文",
-    "printed_level2": "二级指标原文",
-    "guessed": "一级指标名称无法识别，是推断出来的",
-    "target": "指标值原文",
-    "target_kind": "指标值种类：quantitative、time、qualitative",
-    "operator": "比较符号",
-    "number": "数值",
-    "measure": "单位",
-    "clean_target": "规范写法的指标值",
-    "actual": "实际完成值原文",
-    "actual_kind": "实际完成值种类",
-    "actual_operator": "实际完成值的比较符号",
-    "actual_number": "实际完成值的数值",
-    "actual_measure": "实际完成值的单位",
-    "weight": "分值",
-    "score": "得分",
-    "deviation_note": "偏差原因分析及改进措施",
-}
-"""Every fact of an indicator row; the form facts of ``SHARED_FACTS`` are there too."""
-
-SHARED_FACTS = (
-    *("kind", "year", "regime", "category", "nature_class", "amount_unit", "unit_missing", "yearly_amount"),
-    *("start_date", "end_date", "start_year", "end_year", "spans_years", "rows"),
-)
-"""Facts of the form that a row and a field know as well."""
-
-FIELD_FACTS: Mapping[str, str] = {
-    "name": "字段名（JSON 指针）",
-    "field": "字段在规则里的名称",
-    "value": "读出的值",
-    "read_value": "读出的值，金额按元",
-    "raw": "单元格原文",
-    "notes": "读取时的说明（如 text_number）",
-}
-"""Every fact of a single field; the form facts of ``SHARED_FACTS`` are there too."""
-
-DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
-    "regime": ("year",),
-    "nature_class": ("nature",),
-    "start_year": ("start_date",),
-    "end_year": ("end_date",),
-    "spans_years": ("start_date", "end_date"),
-    "yearly_amount": ("annual", "total_full_year_budget"),
-    "department_name": ("department",),
-    "annual_goal_length": ("annual_goal",),
-    "target_kind": ("target",),
-    "operator": ("target",),
-    "number": ("target",),
-    "measure": ("target",),
-    "clean_target": ("target",),
-    "printed_level1": ("level1",),
-    "printed_level2": ("level2",),
-    "actual_kind": ("actual",),
-    "actual_operator": ("actual",),
-    "actual_number": ("actual",),
-    "actual_measure": ("actual",),
-}
-"""Fields that a derived fact is made from: when one of them cannot be read, neither can the fact."""
-
 _KEYS = {
-    **{f"/funding/{name}": name for name in _DECLARATION_FUNDING},
+    **{f"/funding/{name}": name for name in DECLARATION_FUNDING},
     **{
         f"/funding/{part}/{column}": f"{part}_{column}"
         for part in ("total", "fiscal", "carryover", "other")
-        for column in _MONEY_COLUMNS
+        for column in MONEY_COLUMNS
     },
-    **{f"/funding/total/{column}": key for column, key in _EXECUTION.items()},
+    **{f"/funding/total/{column}": key for column, key in EXECUTION_FACTS.items()},
     "/budget_goal": "annual_goal",
 }
 

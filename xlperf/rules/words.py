@@ -15,6 +15,10 @@ _BLANK = re.compile(r"\s+")
 _AGGREGATE_MARK = re.compile(r"\(汇总\)$")
 
 
+DERIVED_LISTS = ("natures", "level1", "level2", "levels")
+"""Names that a rule may use like a list, though they come from elsewhere."""
+
+
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return a text as compared: NFKC, without any white space (handbook 2.2)."""
@@ -50,10 +54,6 @@ class Vocabulary:
         if name == "level2":
             return tuple(dict.fromkeys(each for tree in self.levels.values() for names in tree.values() for each in names))
         return self.lists[name]
-
-    def names(self) -> tuple[str, ...]:
-        """Return the names that ``words`` knows."""
-        return ("natures", "level1", "level2", *self.lists)
 
     def nature_class(self, nature: str) -> str | None:
         """Return 经常性, 一次性 or 阶段性 for a printed 项目性质, None when it is not listed."""

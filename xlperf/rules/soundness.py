@@ -1,0 +1,239 @@
+"""Proving a rule set sound before it runs.
+
+The metaschemas refuse every key and keyword they do not list; what a JSON Schema
+cannot say (ids that exist once, facts, limits, word lists and placeholders that
+exist) is checked here.  Every fault names file and line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.exceptions import best_match
+from jsonschema.validators import extend
+from referencing import Registry, Resource
+
+from xlperf.errors import RuleSetError
+from xlperf.resources import load_json
+from xlperf.rules.facts import FACTS_OF, FORM_FACTS
+from xlperf.rules.keywords import KEYWORDS, is_number
+from xlperf.rules.rule import facts_read, placeholders
+from xlperf.rules.source_lines import DuplicateKey, line_of, source_lines
+from xlperf.rules.words import DERIVED_LISTS
+
+_HINT = "请修改后运行 xlperf rules check 再查一遍。"
+_STANDING = frozenset(("label", "cell", "value", "file", "sheet", "unit", "project"))
+"""Placeholders that every finding can fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """A rule file as read: its data, and the line of everything in it."""
+
+    path: Path
+    data: Mapping[str, Any]
+    lines: dict[tuple[str | int, ...], int]
+
+    def fault(self, at: Sequence[str | int], what: str) -> RuleSetError:
+        """Return the error for a fault at a path in the file."""
+        return RuleSetError(f"规则文件 {self.path.name} 第 {line_of(self.lines, at)} 行：{what}。", _HINT)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRule:
+    """A rule where it is stated."""
+
+    file: RuleFile
+    at: tuple[str | int, ...]
+    data: Mapping[str, Any]
+
+    def fault(self, key: str, what: str) -> RuleSetError:
+        """Return the error for a fault at one key of the rule."""
+        return self.file.fault((*self.at, key), f"规则 {self.data['id']}：{what}")
+
+
+def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> None:
+    """Prove a rule set: base files and the overlays over them.
+
+    Raises:
+        RuleSetError: the first fault, with file and line.
+    """
+    files = [_read(path, "rule-set") for path in base]
+    layers = [_read(path, "overlay") for path in overlays]
+    stated = [
+        StatedRule(file, ("rules", index), rule)
+        for file in (*files, *layers)
+        for index, rule in enumerate(file.data.get("rules", ()))
+    ]
+    known: dict[str, StatedRule] = {}
+    for rule in stated:
+        other = known.setdefault(rule.data["id"], rule)
+        if other is not rule:
+            where = f"{other.file.path.name} 第 {line_of(other.file.lines, other.at)} 行"
+            raise rule.fault("id", f"编号重复，{where}已有同名规则")
+    lists = _list_names(layers)
+    for rule in stated:
+        _check_rule(rule, known, lists)
+    for layer in layers:
+        _check_changes(layer, known)
+
+
+def _read(path: Path, schema: str) -> RuleFile:
+    try:
+        text = path.read_text("utf-8-sig")
+        data = json.loads(text, parse_float=Decimal)
+        lines = source_lines(text)
+    except json.JSONDecodeError as problem:
+        raise RuleSetError(f"规则文件 {path.name} 第 {problem.lineno} 行：不是合法的 JSON（{problem.msg}）。", _HINT) from problem
+    except DuplicateKey as problem:
+        raise RuleSetError(f"规则文件 {path.name} 第 {problem.line} 行：“{problem.key}”写了两次。", _HINT) from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise RuleSetError(f"规则文件 {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
+    file = RuleFile(path, data, lines)
+    error = best_match(_metaschema(schema).iter_errors(data))
+    if error is not None:
+        raise file.fault(*_worded(error))
+    return file
+
+
+@cache
+def _metaschema(name: str) -> Any:
+    schemas = {each: load_json("schemas", f"{each}.schema.json") for each in ("rule-set", "overlay")}
+    registry: Registry[Any] = Registry().with_resources((each["$id"], Resource.from_contents(each)) for each in schemas.values())
+    types = Draft202012Validator.TYPE_CHECKER.redefine("number", is_number)
+    return extend(Draft202012Validator, type_checker=types)(schemas[name], registry=registry)  # type: ignore[no-untyped-call]
+
+
+def _worded(error: ValidationError) -> tuple[list[str | int], str]:
+    """Return where a metaschema error stands and what it says in Chinese."""
+    at = list(error.absolute_path)
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
+        allowed = [*error.schema.get("properties", ())]
+        unknown = next(key for key in instance if key not in allowed)
+        close = get_close_matches(unknown, allowed, 1)
+        return [*at, unknown], f"不认识“{unknown}”" + (f"，是否应为“{close[0]}”" if close else "")
+    if error.validator == "required":
+        missing = next(key for key in wanted if key not in instance)
+        return at, f"缺少“{missing}”"
+    if error.validator in ("enum", "const"):
+        choices = wanted if error.validator == "enum" else [wanted]
+        return at, f"“{error.instance}”不在可选值中：{'、'.join(map(str, choices))}"
+    return at, f"“{at[-1] if at else ''}”的写法不对：{error.message}"
+
+
+def _list_names(layers: Sequence[RuleFile]) -> frozenset[str]:
+    names = set(DERIVED_LISTS) | set(load_json("schemas", "rule-words.json")["lists"])
+    for layer in layers:
+        names.update(layer.data.get("vocabulary", {}).get("lists", ()))
+    return frozenset(names)
+
+
+def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozenset[str]) -> None:
+    data = rule.data
+    facts = FACTS_OF[data["each"]]
+    conditions = {"when": data.get("when"), "then": data["then"]}
+    for key, condition in conditions.items():
+        _check_condition(rule, key, condition, facts, lists)
+    for variant in data.get("variants", ()):
+        _check_condition(rule, "variants", variant["when"], {**facts, **dict.fromkeys(_provided(conditions))}, lists)
+    for key in ("needs", "at"):
+        for name in data.get(key, ()):
+            if name not in facts and not (key == "at" and name in (*FORM_FACTS, "last_row")):
+                raise rule.fault(key, _unknown("栏目", name, facts))
+    for other in data.get("yields_to", ()):
+        if other not in known:
+            raise rule.fault("yields_to", _unknown("规则", other, known))
+    filled = {*facts, *_STANDING, *data.get("limits", ()), *_provided(conditions), *(("n", "sample") if data.get("fold") else ())}
+    for key, text in _texts(data):
+        _check_text(rule, key, text, filled)
+
+
+def _texts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in ("message", "suggestion", "expected", "difference"):
+        if key in data:
+            yield key, data[key]
+    for variant in data.get("variants", ()):
+        for key in ("message", "suggestion"):
+            if key in variant:
+                yield "variants", variant[key]
+
+
+def _check_text(rule: StatedRule, key: str, text: str, filled: set[str]) -> None:
+    try:
+        names = placeholders(text)
+    except ValueError as problem:
+        raise rule.fault(key, f"文字里的大括号不成对：“{text}”") from problem
+    for name in names:
+        if name not in filled:
+            raise rule.fault(key, _unknown("占位符", f"{{{name}}}", {f"{{{each}}}" for each in filled}) + "，该规则填不出它")
+
+
+def _check_condition(rule: StatedRule, key: str, condition: Any, facts: Mapping[str, Any], lists: frozenset[str]) -> None:
+    """Check the names in a condition: facts, limits, word lists, regular expressions."""
+    for name in facts_read(condition):
+        if name not in facts:
+            raise rule.fault(key, _unknown("栏目", name, facts))
+    for node in _nodes(condition):
+        if "$limit" in node and node["$limit"] not in rule.data.get("limits", {}):
+            raise rule.fault(key, _unknown("门槛值", node["$limit"], rule.data.get("limits", {})))
+        if "$words" in node and node["$words"] not in lists:
+            raise rule.fault(key, _unknown("词表", node["$words"], lists))
+        for inner in ("contains", "unique", "nearUnique"):
+            if inner in node:
+                _check_condition(rule, key, _as_row_condition(node[inner]), FACTS_OF["row"], lists)
+        pattern = node.get("pattern")
+        if isinstance(pattern, str):
+            try:
+                re.compile(pattern)
+            except re.error as problem:
+                raise rule.fault(key, f"正则表达式写错了（{problem}）：“{pattern}”") from problem
+
+
+def _as_row_condition(argument: Any) -> Any:
+    """Return what names row facts inside an argument, as a condition: ``by`` is like ``required``."""
+    by = argument.get("by") if isinstance(argument, Mapping) else None
+    return argument if by is None else {"required": by if isinstance(by, list) else [by]}
+
+
+def _nodes(condition: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(condition, Mapping):
+        yield condition
+        for value in condition.values():
+            yield from _nodes(value)
+    elif isinstance(condition, list):
+        for each in condition:
+            yield from _nodes(each)
+
+
+def _provided(conditions: Mapping[str, Any]) -> set[str]:
+    """Return the placeholders that the keywords used in the conditions fill."""
+    return {
+        name for node in _nodes(list(conditions.values())) for key in node if key in KEYWORDS for name in KEYWORDS[key].provides
+    }
+
+
+def _check_changes(layer: RuleFile, known: Mapping[str, StatedRule]) -> None:
+    for index, change in enumerate(layer.data.get("changes", ())):
+        stated = known.get(change["rule"])
+        if stated is None:
+            raise layer.fault(("changes", index, "rule"), _unknown("规则", change["rule"], known))
+        limits = stated.data.get("limits", {})
+        for name in change.get("limits", {}):
+            if name not in limits:
+                raise layer.fault(("changes", index, "limits", name), _unknown("门槛值", name, limits))
+
+
+def _unknown(kind: str, name: str, known: Any) -> str:
+    close = get_close_matches(name, list(known), 1)
+    return f"没有{kind}“{name}”" + (f"，是否应为“{close[0]}”" if close else "")
