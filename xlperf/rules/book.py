@@ -19,7 +19,7 @@ from xlperf.rules.outcome import BatchJudgement, Judgement, Outcome
 from xlperf.rules.rule import Rule, Stage
 from xlperf.rules.rule_files import RuleSet, read_rule_set
 from xlperf.rules.run import Run
-from xlperf.rules.view import FormView, Subject, field_subjects
+from xlperf.rules.view import FormView, Subject, noted_subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +171,7 @@ def _rows_for(rule: Rule, view: FormView) -> Iterator[Subject]:
 
 def _fields_for(rule: Rule, file: FileResult) -> Iterator[Subject]:
     for form in file.forms:
-        yield from field_subjects(
-            form, rule.applies.fields, rule.applies.notes, {"kind": form.kind, "amount_unit": form.amount_unit}
-        )
+        yield from noted_subjects(form, rule.applies.fields, rule.applies.notes)
 
 
 @cache

@@ -100,13 +100,18 @@ class Hit:
 
 
 def hits_of(runnable: RunnableRule, subject: Subject, errors: list[ValidationError]) -> Iterator[Hit]:
-    """Yield a hit per place at fault: one for the subject, but one for each row or field an error points at."""
+    """Yield a hit per place at fault.
+
+    That is one for the subject at the rule's ``at``; for a rule without ``at`` one for
+    each field an error points at, and always one for each row.
+    """
     placed: set[object] = set()
     for error in errors:
         details = error.details if isinstance(error, Breach) else {}
         path = list(error.path)
-        field = _field_at(path, subject) or _first_with_cell(runnable.rule.at, subject)
-        place = tuple(path) if path and path[0] == "rows" else field.name if field else None
+        in_row = bool(path) and path[0] == "rows"
+        field = _first_with_cell(runnable.rule.at, subject) if runnable.rule.at and not in_row else _field_at(path, subject)
+        place = tuple(path) if in_row else field.name if field else None
         if place not in placed:
             placed.add(place)
             yield Hit(runnable, subject, field, details)
@@ -177,16 +182,10 @@ def _quote(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
 
 
-def word(hit: Hit, extra: Mapping[str, str] | None = None) -> Finding:
-    """Put a hit into words.
-
-    Args:
-        hit: what is wrong.
-        extra: further placeholder values, such as ``n`` and ``sample`` of a folded rule.
-    """
+def word(hit: Hit) -> Finding:
+    """Put a hit into words."""
     rule = hit.runnable.face(hit.subject, hit.details)
     words = _Words(hit, rule)
-    words.update(extra or {})
     field, form = hit.field, hit.subject.form
     return Finding(
         rule=rule.id,

@@ -84,9 +84,11 @@ SHARED_FACTS = (
     *("kind", "year", "regime", "category", "nature_class", "amount_unit", "unit_missing", "yearly_amount"),
     *("start_date", "end_date", "start_year", "end_year", "spans_years", "rows"),
 )
-"""Facts of the form that a row and a field know as well."""
+"""Facts of the form that a row knows as well."""
 
 FIELD_FACTS: Mapping[str, str] = {
+    "kind": FORM_FACTS["kind"],
+    "amount_unit": FORM_FACTS["amount_unit"],
     "name": "字段名（JSON 指针）",
     "field": "字段在规则里的名称",
     "value": "读出的值",
@@ -94,7 +96,7 @@ FIELD_FACTS: Mapping[str, str] = {
     "raw": "单元格原文",
     "notes": "读取时的说明（如 text_number）",
 }
-"""Every fact of a single field; the form facts of ``SHARED_FACTS`` are there too."""
+"""Every fact of a single field."""
 
 DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "regime": ("year",),
@@ -161,7 +163,7 @@ PROJECT_FACTS = {
 FACTS_OF: Mapping[str, Mapping[str, str]] = {
     "form": FORM_FACTS,
     "row": {**{name: FORM_FACTS[name] for name in SHARED_FACTS}, **ROW_FACTS},
-    "field": {**{name: FORM_FACTS[name] for name in SHARED_FACTS}, **FIELD_FACTS},
+    "field": FIELD_FACTS,
     "file": FILE_FACTS,
     "remark": REMARK_FACTS,
     "copy": COPY_FACTS,

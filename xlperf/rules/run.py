@@ -53,18 +53,17 @@ class Run:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was hit, in words: superfluous hits left out, folded rules in one line."""
-        kept = _without_yielding(self.hits)
         findings: list[Finding] = []
-        folded: dict[str, list[Hit]] = {}
-        for hit in kept:
+        folded: dict[tuple[str, int], list[Hit]] = {}
+        for hit in _without_yielding(self.hits):
             if hit.runnable.rule.fold:
-                folded.setdefault(hit.runnable.rule.id, []).append(hit)
+                folded.setdefault((hit.runnable.rule.id, id(hit.subject.form)), []).append(hit)
             else:
                 findings.append(word(hit))
         for together in folded.values():
             first = together[0]
-            extra = {"n": str(len(together)), "sample": first.field.raw if first.field else ""}
-            findings.append(word(first, extra))
+            details = {**first.details, "n": len(together), "sample": first.field.raw if first.field else ""}
+            findings.append(word(Hit(first.runnable, first.subject, first.field, details)))
         return (*findings, *self.broken)
 
 

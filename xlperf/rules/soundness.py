@@ -145,8 +145,9 @@ def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozen
     conditions = {"when": data.get("when"), "then": data["then"]}
     for key, condition in conditions.items():
         _check_condition(rule, key, condition, facts, lists)
+    provided = {*_provided(conditions), *(("n", "sample") if data.get("fold") else ())}
     for variant in data.get("variants", ()):
-        _check_condition(rule, "variants", variant["when"], {**facts, **dict.fromkeys(_provided(conditions))}, lists)
+        _check_condition(rule, "variants", variant["when"], {**facts, **dict.fromkeys(provided)}, lists)
     for key in ("needs", "at"):
         for name in data.get(key, ()):
             if name not in facts and not (key == "at" and name in (*FORM_FACTS, "last_row")):
@@ -154,7 +155,7 @@ def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozen
     for other in data.get("yields_to", ()):
         if other not in known:
             raise rule.fault("yields_to", _unknown("规则", other, known))
-    filled = {*facts, *_STANDING, *data.get("limits", ()), *_provided(conditions), *(("n", "sample") if data.get("fold") else ())}
+    filled = {*facts, *_STANDING, *data.get("limits", ()), *provided}
     for key, text in _texts(data):
         _check_text(rule, key, text, filled)
 

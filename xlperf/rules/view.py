@@ -73,10 +73,11 @@ class FormView:
         vocabulary: word lists, for the class of 项目性质.
     """
 
-    __slots__ = ("_shared", "form", "head", "rows")
+    __slots__ = ("_by_fact", "form", "head", "rows")
 
     def __init__(self, form: Form, context: Context, vocabulary: Vocabulary) -> None:
         self.form = form
+        self._by_fact: dict[str, list[Subject]] | None = None
         head_fields = [each for each in form.fields if not each.name.startswith("/indicators/")]
         fields = {fact_name(each.name): each for each in head_fields}
         facts: Facts = {key: each.value for key, each in fields.items() if each.value is not None}
@@ -85,8 +86,8 @@ class FormView:
         _add_head_facts(facts, form, context, vocabulary)
         rows: list[Facts] = []
         facts["rows"] = rows
-        self._shared = {key: facts[key] for key in SHARED_FACTS if key in facts}
-        self.rows = tuple(_row_subject(form, index, self._shared) for index in range(len(form.rows)))
+        shared = {key: facts[key] for key in SHARED_FACTS if key in facts}
+        self.rows = tuple(_row_subject(form, index, shared) for index in range(len(form.rows)))
         rows.extend(each.facts for each in self.rows)
         _add_row_summary(facts, rows)
         if form.rows:
@@ -98,29 +99,41 @@ class FormView:
 
         Without notes, every field that is filled counts.
         """
-        return field_subjects(self.form, names, notes, self._shared)
+        if notes:
+            return noted_subjects(self.form, names, notes)
+        if self._by_fact is None:
+            self._by_fact = _filled_by_fact(self.form)
+        return (subject for name in names for subject in self._by_fact.get(name, ()))
 
 
-def field_subjects(form: Form, names: Sequence[str], notes: Sequence[str], shared: Mapping[str, Any]) -> Iterator[Subject]:
-    """Yield the fields of a form as subjects; see ``FormView.fields``.
-
-    Args:
-        form: the form.
-        names: facts to choose, all when empty.
-        notes: notes of which a field must carry one; all filled fields when empty.
-        shared: facts of the form that each field knows as well.
-    """
+def noted_subjects(form: Form, names: Sequence[str], notes: Sequence[str]) -> Iterator[Subject]:
+    """Yield the fields of a form that carry one of the notes; of the given facts, or of all when there are none."""
     for each in form.fields:
-        if notes and not (each.notes and any(note in notes for note in each.notes)):
-            continue
-        key = fact_name(each.name)
-        if (names and key not in names) or (not notes and each.value is None):
-            continue
-        facts = {**shared, "name": each.name, "field": key, "raw": each.raw, "notes": list(each.notes)}
+        if each.notes and any(note in notes for note in each.notes) and (not names or fact_name(each.name) in names):
+            yield _field_subject(form, each)
+
+
+def _filled_by_fact(form: Form) -> dict[str, list[Subject]]:
+    found: dict[str, list[Subject]] = {}
+    for each in form.fields:
         if each.value is not None:
-            facts["value"] = each.value.text if isinstance(each.value, Target) else each.value
-            facts["read_value"] = _read_value(each.value)
-        yield Subject(facts, {"value": each}, form.source.file, form)
+            found.setdefault(fact_name(each.name), []).append(_field_subject(form, each))
+    return found
+
+
+def _field_subject(form: Form, each: Field) -> Subject:
+    facts: Facts = {
+        "kind": form.kind,
+        "amount_unit": form.amount_unit,
+        "name": each.name,
+        "field": fact_name(each.name),
+        "raw": each.raw,
+        "notes": list(each.notes),
+    }
+    if each.value is not None:
+        facts["value"] = each.value.text if isinstance(each.value, Target) else each.value
+        facts["read_value"] = _read_value(each.value)
+    return Subject(facts, {"value": each}, form.source.file, form)
 
 
 def _read_value(value: Value) -> str:
