@@ -17,7 +17,17 @@ from xlperf.forms.form import AmountUnit, Note
 from xlperf.intake.sheet import Cell
 
 _PER_UNIT = {"元": Decimal(1), "万元": Decimal(10_000)}
-_WORDS = {"万": "万元", "万元": "万元", "元": "元", "圆": "元", "人民币元": "元", "人民币": "元", "rmb": "元", "亿元": "亿元", "": ""}
+_WORDS = {
+    "万": "万元",
+    "万元": "万元",
+    "元": "元",
+    "圆": "元",
+    "人民币元": "元",
+    "人民币": "元",
+    "rmb": "元",
+    "亿元": "亿元",
+    "": "",
+}
 _AMOUNT = re.compile(
     r"^(?:人民币|rmb|cny|[¥￥$])?(?P<sign>[-−–+]?)(?:[¥￥$])?(?P<number>\d[\d,，']*(?:\.\d*)?|\.\d+)(?P<exponent>e[+-]?\d{1,2})?(?P<unit>万元|万|元|圆|亿元)?(?:整|正)?$"
 )

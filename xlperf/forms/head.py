@@ -58,8 +58,14 @@ def amount_unit(layout: Layout, spots: list[Spot]) -> tuple[AmountUnit, list[Rem
 def read_title_and_year(region: Region, head: Head) -> list[Field]:
     """Return the title and the year; the year line stands between title and project name, or in the title."""
     title = region.title
-    fields = [Field("/title", "表名", title.text.strip() if title else None, title.text if title else "", title.address if title else None)]
-    name_row = min((each.row for label in head.layout.labels if label.starts_form for each in _matches(head, label)), default=head.last_row)
+    fields = [
+        Field(
+            "/title", "表名", title.text.strip() if title else None, title.text if title else "", title.address if title else None
+        )
+    ]
+    name_row = min(
+        (each.row for label in head.layout.labels if label.starts_form for each in _matches(head, label)), default=head.last_row
+    )
     lines = [each for each in head.spots if each.row <= name_row and each is not title and is_year_line(each.text)]
     label = next((each for each in head.spots if each.key in head.layout.year_keys), None)
     if label is not None:
@@ -101,7 +107,9 @@ def _label_spot(head: Head, label: Label) -> Spot | None:
     spots = _matches(head, label)
     if not label.below:
         if len(spots) > 1 and label.field and not any(each is not label and each.keys & label.keys for each in head.layout.labels):
-            head.remarks.append(Remark("repeated_label", cell=spots[1].address, detail={"label": label.label, "first": spots[0].address}))
+            head.remarks.append(
+                Remark("repeated_label", cell=spots[1].address, detail={"label": label.label, "first": spots[0].address})
+            )
         return spots[0] if spots else None
     anchors = {each.label: _label_spot_plain(head, each) for each in head.layout.labels if not each.below}
     anchor = anchors.get(label.below)
@@ -124,7 +132,9 @@ def _label_spot_plain(head: Head, label: Label) -> Spot | None:
 
 
 def _is_label(head: Head, spot: Spot) -> bool:
-    return bool(spot.key) and (spot.key in head.layout.label_keys or (spot.bare != spot.key and spot.bare in head.layout.label_keys))
+    return bool(spot.key) and (
+        spot.key in head.layout.label_keys or (spot.bare != spot.key and spot.bare in head.layout.label_keys)
+    )
 
 
 def _right(head: Head, label: Label, spot: Spot) -> Field:
@@ -150,7 +160,13 @@ def _blank_cell(head: Head, row: int, column: int) -> str:
 def _below(head: Head, label: Label, spot: Spot) -> Field:
     """Read the cells below a label, each given to the nearest label at its left; paragraphs are joined."""
     rivals = sorted(
-        (each for other in head.layout.labels if other.value == "below" and other.field for each in _matches(head, other) if each.row == spot.row),
+        (
+            each
+            for other in head.layout.labels
+            if other.value == "below" and other.field
+            for each in _matches(head, other)
+            if each.row == spot.row
+        ),
         key=lambda each: each.column,
     )
     index = next(i for i, each in enumerate(rivals) if each.column == spot.column)
@@ -159,7 +175,9 @@ def _below(head: Head, label: Label, spot: Spot) -> Field:
         line = [each for each in head.window.row(row) if not _is_label(head, each)]
         if row > head.last_row or (not line and parts):
             break
-        if len(line) < len(head.window.row(row)) and any(each.column > spot.column for each in head.window.row(row) if each not in line):
+        if len(line) < len(head.window.row(row)) and any(
+            each.column > spot.column for each in head.window.row(row) if each not in line
+        ):
             break
         parts += _own_spots(line, rivals, index)
     if not parts:

@@ -76,7 +76,9 @@ class Window:
     def part(self, top: int, bottom: int, left: int, right: int) -> Window:
         """Return the part of the window within these rows and columns, both ends included."""
         spots = [each for each in self.spots() if top <= each.row <= bottom and left <= each.column <= right]
-        merges = tuple(each for each in self._merges if each.top <= bottom and each.bottom >= top and each.left <= right and each.right >= left)
+        merges = tuple(
+            each for each in self._merges if each.top <= bottom and each.bottom >= top and each.left <= right and each.right >= left
+        )
         return Window(spots, merges)
 
 

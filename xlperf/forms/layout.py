@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from xlperf.forms.form import FormKind
@@ -19,7 +20,8 @@ from xlperf.resources import data_folder, load_json
 
 ValueType = Literal["line", "text", "amount", "number", "percent", "start_date", "end_date", "level1", "level2", "target"]
 
-_NO_LAYOUT = frozenset({"vocabulary.json"})
+NO_LAYOUT = frozenset({"vocabulary.json"})
+"""Files in a folder of templates that are no layouts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +198,26 @@ def parse_layout(data: Mapping[str, Any]) -> Layout:
 
 
 @cache
-def load_layouts() -> tuple[Layout, ...]:
-    """Return the layouts in templates/, by file name."""
-    names = sorted(each.name for each in data_folder("templates").glob("*.json") if each.name not in _NO_LAYOUT)
-    return tuple(parse_layout(load_json("templates", name)) for name in names)
+def load_layouts(extra: tuple[Path, ...] = ()) -> tuple[Layout, ...]:
+    """Return the layouts that come with xlperf and those of a department.
+
+    Args:
+        extra: folders with layouts of a department's own (``--templates``).  A layout
+            with the id of a built-in one takes its place; the department's stand
+            first, so that they win where two fit equally well.
+
+    Raises:
+        LayoutError: a folder holds no layout, or one is not sound; the message names file and line.
+    """
+    own: tuple[Layout, ...] = ()
+    if extra:
+        from xlperf.forms.layout_check import read_layouts  # only here: the check needs jsonschema, reading forms does not
+
+        own = tuple(map(parse_layout, read_layouts(extra)))
+    replaced = {each.id for each in own}
+    names = sorted(each.name for each in data_folder("templates").glob("*.json") if each.name not in NO_LAYOUT)
+    built_in = (parse_layout(load_json("templates", name)) for name in names)
+    return (*own, *(each for each in built_in if each.id not in replaced))
 
 
 @cache
@@ -207,7 +225,8 @@ def load_vocabulary() -> Vocabulary:
     """Return the level names in ``templates/vocabulary.json``."""
     data = load_json("templates", "vocabulary.json")
     regimes = tuple(
-        Regime(each["id"], each["first_year"], {one: tuple(below) for one, below in each["levels"].items()}) for each in data["regimes"]
+        Regime(each["id"], each["first_year"], {one: tuple(below) for one, below in each["levels"].items()})
+        for each in data["regimes"]
     )
     ones = {key_of(one): one for regime in regimes for one in regime.levels}
     twos = {key_of(two): two for regime in regimes for below in regime.levels.values() for two in below}

@@ -95,7 +95,12 @@ def _year(fields: list[Field], layout: Layout) -> int | None:
 def _extent(window: Window, top: int, last_row: int) -> Area:
     """Return the rectangle that a form covers, its merged cells included."""
     spots = [each for each in window.spots() if top <= each.row <= last_row]
-    return Area(top, min(each.column for each in spots), max(max(each.bottom for each in spots), last_row), max(each.right for each in spots))
+    return Area(
+        top,
+        min(each.column for each in spots),
+        max(max(each.bottom for each in spots), last_row),
+        max(each.right for each in spots),
+    )
 
 
 def _hidden_remarks(sheet: Sheet, area: Area) -> list[Remark]:
@@ -137,7 +142,11 @@ def _refusal(blank: list[Form], fragments: list[tuple[Sheet, Fragment]], workboo
     if fragments:
         sheet, piece = fragments[0]
         missing = "、".join(f"“{each}”" for each in piece.missing[:6])
-        return RefusedFile("no_form", f"工作表“{sheet.name}”中只有表名“{piece.spot.text.strip()}”，缺少{missing or '表格内容'}，不是完整的表。", _TEMPLATE_HINT)
+        return RefusedFile(
+            "no_form",
+            f"工作表“{sheet.name}”中只有表名“{piece.spot.text.strip()}”，缺少{missing or '表格内容'}，不是完整的表。",
+            _TEMPLATE_HINT,
+        )
     if not any(sheet.cells for sheet in workbook.sheets):
         return RefusedFile("no_form", "工作簿是空的，没有任何内容。", _TEMPLATE_HINT)
     return RefusedFile("no_form", "没有找到绩效目标申报表或绩效自评表。", _TEMPLATE_HINT)

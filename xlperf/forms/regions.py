@@ -109,7 +109,9 @@ def _is_new_form(window: Window, spot: Spot) -> bool:
 def _head_row(window: Window, spot: Spot) -> int:
     """Return the row of the year line above an untitled form, or the row of its project name."""
     above = [row for row in window.row_numbers if spot.row - 3 <= row < spot.row]
-    lines = [row for row in above if len(window.row(row)) == 1 and "年度" in window.row(row)[0].key and len(window.row(row)[0].key) < 12]
+    lines = [
+        row for row in above if len(window.row(row)) == 1 and "年度" in window.row(row)[0].key and len(window.row(row)[0].key) < 12
+    ]
     return lines[0] if lines else spot.row
 
 

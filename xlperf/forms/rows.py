@@ -77,7 +77,9 @@ def columns_of(header: list[Spot], axes: tuple[Axis, ...]) -> Columns | None:
     _fill_gap(found, header, axes)
     edges = sorted(found.values())
     windows = {key: (column, next((edge - 1 for edge in edges if edge > column), _FAR)) for key, column in found.items()}
-    return Columns(windows, tuple(axis.key for axis in axes if axis.key in windows), frozenset(axis.key for axis in axes if axis.required))
+    return Columns(
+        windows, tuple(axis.key for axis in axes if axis.key in windows), frozenset(axis.key for axis in axes if axis.required)
+    )
 
 
 def _fill_gap(found: dict[str, int], header: list[Spot], axes: tuple[Axis, ...]) -> None:

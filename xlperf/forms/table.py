@@ -141,7 +141,8 @@ class TableReader:
         row, values = line[0].row, line[1:]
         wanted = self.layout.table.total_fields
         in_place = all(
-            any(left <= each.column <= right for total in wanted for left, right in [columns.windows.get(total.column, (0, 0))]) for each in values
+            any(left <= each.column <= right for total in wanted for left, right in [columns.windows.get(total.column, (0, 0))])
+            for each in values
         )
         for order, total in enumerate(wanted):
             left, right = columns.windows.get(total.column, (0, 0))

@@ -1,0 +1,128 @@
+"""Proving a department's own layouts sound before they are used.
+
+The JSON Schema refuses every key it does not list; what it cannot say (ids and
+labels that exist once, columns that are there) is checked here.  The layouts that
+come with xlperf are proved by the tests, not again in every process.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.exceptions import best_match
+
+from xlperf.errors import LayoutError
+from xlperf.forms.layout import NO_LAYOUT
+from xlperf.resources import load_json
+from xlperf.source_lines import DuplicateKey, line_of, source_lines
+
+_HINT = "请照 templates 文件夹里的版式文件修改后再试。"
+_TYPES = {"string": "文字", "array": "列表", "object": "对象", "boolean": "true 或 false", "integer": "整数"}
+Where = tuple[str | int, ...]
+
+
+def read_layouts(folders: Sequence[Path]) -> list[Mapping[str, Any]]:
+    """Return the layouts in folders as parsed JSON, by folder and file name.
+
+    Raises:
+        LayoutError: a folder holds none, or one is not sound; the message names file and line.
+    """
+    found: dict[str, Path] = {}
+    layouts = []
+    for folder in folders:
+        paths = sorted(each for each in folder.glob("*.json") if each.name not in NO_LAYOUT)
+        if not paths:
+            raise LayoutError(f"在“{folder.name}”中没有找到版式文件（*.json）。", "请检查 --templates 后面的文件夹。")
+        for path in paths:
+            data = check_layout(path)
+            other = found.setdefault(data["id"], path)
+            if other is not path:
+                raise LayoutError(
+                    f"版式文件 {path.name} 与 {other.name} 的 id 都是“{data['id']}”。", "请改用不同的 id，或只保留一个。"
+                )
+            layouts.append(data)
+    return layouts
+
+
+def check_layout(path: Path) -> Mapping[str, Any]:
+    """Return a layout file as parsed JSON after proving it sound.
+
+    Raises:
+        LayoutError: the first fault, with file, line and place.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+        data = json.loads(text)
+        lines = source_lines(text)
+    except json.JSONDecodeError as problem:
+        raise LayoutError(f"版式文件 {path.name} 第 {problem.lineno} 行：不是合法的 JSON（{problem.msg}）。", _HINT) from problem
+    except DuplicateKey as problem:
+        raise LayoutError(f"版式文件 {path.name} 第 {problem.line} 行：“{problem.key}”写了两次。", _HINT) from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise LayoutError(f"版式文件 {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
+    error = best_match(Draft202012Validator(load_json("schemas", "layout.schema.json")).iter_errors(data))
+    faults = iter([_worded(error)]) if error is not None else _contradictions(data)
+    for at, what in faults:
+        raise LayoutError(f"版式文件 {path.name} 第 {line_of(lines, at)} 行（{_dotted(at)}）：{what}。", _HINT)
+    checked: Mapping[str, Any] = data
+    return checked
+
+
+def _dotted(at: Where) -> str:
+    """Return a place in a file as people write it: labels[3].type."""
+    text = "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in at)
+    return text.lstrip(".") or "整个文件"
+
+
+def _worded(error: ValidationError) -> tuple[Where, str]:
+    """Return where an error of the schema stands and what it says in Chinese."""
+    at: Where = tuple(error.absolute_path)
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    shown = json.dumps(instance, ensure_ascii=False)
+    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
+        allowed = list(error.schema.get("properties", ()))
+        unknown = next(key for key in instance if key not in allowed)
+        close = get_close_matches(unknown, allowed, 1)
+        return (*at, unknown), f"不认识“{unknown}”" + (f"，是否应为“{close[0]}”" if close else "")
+    if error.validator == "required":
+        return at, f"缺少“{next(key for key in wanted if key not in instance)}”"
+    if error.validator == "enum":
+        return at, f"{shown} 不在可选值中：{'、'.join(map(str, wanted))}"
+    if error.validator == "type":
+        return at, f"{shown} 应为{_TYPES.get(wanted, wanted)}"
+    if error.validator == "oneOf":
+        return at, "标签要么只是侧面的标题（side），要么有 field、value、type 三项"
+    if error.validator in ("minLength", "minItems"):
+        return at, "不能为空"
+    return at, f"{shown} 的写法不对"
+
+
+def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Yield what a schema cannot see."""
+    labels = data["labels"]
+    names = [each["label"] for each in labels]
+    if sum(each.get("starts_form", False) for each in labels) != 1:
+        yield ("labels",), "应恰有一个标签写 starts_form（一般是项目名称）"
+    for index, each in enumerate(labels):
+        if "below" in each and each["below"] not in names:
+            yield ("labels", index, "below"), f"没有标签“{each['below']}”"
+    table = data["table"]
+    columns = [each["column"] for each in table["columns"]]
+    for column in ("level3", "target"):
+        if column not in columns:
+            yield ("table", "columns"), f"缺少 column 为 {column} 的列"
+    for index, each in enumerate(table.get("total", {}).get("fields", ())):
+        if each["column"] not in columns:
+            yield ("table", "total", "fields", index, "column"), f"没有 column 为 {each['column']} 的列"
+    for index, pattern in enumerate(table.get("placeholders", ())):
+        try:
+            re.compile(pattern)
+        except re.error as problem:
+            yield ("table", "placeholders", index), f"正则表达式写错了（{problem}）"
