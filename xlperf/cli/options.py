@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from xlperf.batch import RunSettings
+    from xlperf.rules.roster import Roster
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -33,6 +34,14 @@ def judging_options(command: _Command) -> _Command:
     return command
 
 
+def _roster(path: Path | None) -> Roster | None:
+    if path is None:
+        return None
+    from xlperf.rules.roster import load_roster
+
+    return load_roster(path)
+
+
 def run_settings(options: dict[str, Any], waivers: Path | None = None, judge: bool = True) -> RunSettings:
     """Return the run settings that the options ask for.
 
@@ -41,14 +50,13 @@ def run_settings(options: dict[str, Any], waivers: Path | None = None, judge: bo
     """
     from xlperf.batch import RunSettings, default_workers
     from xlperf.rules import Context
-    from xlperf.rules.roster import load_roster
 
     today: datetime | None = options.get("today")
     roster: Path | None = options.get("roster")
     context = Context(
         batch_year=options.get("year"),
         department=options.get("department"),
-        roster=load_roster(roster) if roster else None,
+        roster=_roster(roster),
         today=today.date() if today else date.today(),
     )
     workers = options.get("workers")

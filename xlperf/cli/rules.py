@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-_EPILOG = """例如：\n\n  xlperf rules list\n\n  xlperf rules show FUND-002\n\n  xlperf rules check 本局规则"""
+_EPILOG = """例：\n\n  xlperf rules list\n\n  xlperf rules show FUND-002\n\n  xlperf rules check 本局规则"""
 
 
 @click.group(help="查看和检验校验规则。", epilog=_EPILOG)
