@@ -27,8 +27,8 @@ from xlperf.resources import load_json
 from xlperf.rules.facts import FACTS_OF, FORM_FACTS
 from xlperf.rules.keywords import KEYWORDS, is_number
 from xlperf.rules.rule import facts_read, placeholders
-from xlperf.rules.source_lines import DuplicateKey, line_of, source_lines
 from xlperf.rules.words import DERIVED_LISTS
+from xlperf.source_lines import DuplicateKey, line_of, source_lines
 
 _HINT = "请修改后运行 xlperf rules check 再查一遍。"
 _STANDING = frozenset(("label", "cell", "value", "file", "sheet", "unit", "project"))

@@ -1,0 +1,85 @@
+"""Rosters: units, projects and control figures from workbooks and .csv files."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from xlperf.errors import SettingsError
+from xlperf.rules.roster import Roster, RosterEntry, load_roster
+
+TABLE = (
+    ("云溪市文化和旅游局2025年项目控制数", "", "", ""),
+    ("", "", "", "单位：万元"),
+    ("实施单位", "项目名称", "项目类别", "控制数"),
+    ("云溪市图书馆", "公共阅读推广项目", "特定目标类", 48),
+    ("", "馆舍运行维护项目", "其他运转类", "120.50"),
+    ("云溪市美术馆", "馆藏展览项目", "特定目标类", ""),
+    ("合计", "", "", 168.5),
+)
+EXPECTED = Roster(
+    (
+        RosterEntry("云溪市图书馆", "公共阅读推广项目", "特定目标类", Decimal("480000.00")),
+        RosterEntry("云溪市图书馆", "馆舍运行维护项目", "其他运转类", Decimal("1205000.00")),
+        RosterEntry("云溪市美术馆", "馆藏展览项目", "特定目标类", None),
+    ),
+    in_wan=True,
+)
+
+
+def _csv(table: tuple[tuple[object, ...], ...]) -> str:
+    return "\n".join(",".join(map(str, row)) for row in table)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_csv_roster_is_read_in_every_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    """Excel writes GB18030 or UTF-16, editors write UTF-8: the same roster comes out."""
+    path = tmp_path / "名单.csv"
+    path.write_bytes(_csv(TABLE).encode(encoding))
+    assert load_roster(path) == EXPECTED
+
+
+def test_a_workbook_roster_takes_the_unit_of_its_amounts_from_the_label(tmp_path: Path) -> None:
+    """A label such as 控制数（万元） sets the unit, and merged unit cells reach down."""
+    path = tmp_path / "名单.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for row, values in enumerate((("实施单位", "项目名称", "项目类别", "控制数（万元）"), *TABLE[3:])):
+            for column, value in enumerate(values):
+                if value != "":
+                    sheet.write(row, column, value)
+    assert load_roster(path) == EXPECTED
+
+
+def test_a_list_of_units_alone_is_a_roster_too(tmp_path: Path) -> None:
+    """One column of unit names is enough to say who has to hand in."""
+    path = tmp_path / "单位.csv"
+    path.write_text("单位名称\n云溪市图书馆\n云溪市美术馆\n", encoding="utf-8")
+    assert load_roster(path).units == ("云溪市图书馆", "云溪市美术馆")
+
+
+def test_an_amount_that_is_no_number_stops_the_run_with_its_cell(tmp_path: Path) -> None:
+    """A control figure that cannot be read is never taken for nothing."""
+    path = tmp_path / "名单.csv"
+    path.write_text("实施单位,项目名称,控制数\n云溪市图书馆,公共阅读推广项目,约五十万\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_roster(path)
+    assert str(caught.value) == "名单“名单.csv”的单元格 C2 不是数字：“约五十万”。请改为数字后再运行。"
+
+
+def test_a_file_without_a_heading_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    """A table whose columns nobody can name is no roster."""
+    path = tmp_path / "名单.csv"
+    path.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_roster(path)
+    assert caught.value.message == "在名单“名单.csv”中没有找到标题行。"
+
+
+def test_the_nearest_unit_helps_to_find_a_typing_error() -> None:
+    """The roster proposes the unit whose name is most alike, and none when nothing is."""
+    assert EXPECTED.nearest("云溪市图书館") == "云溪市图书馆"
+    assert EXPECTED.nearest("财政局") == ""
