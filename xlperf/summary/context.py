@@ -1,0 +1,35 @@
+"""What every sheet of a summary is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlperf.forms.form import Form
+from xlperf.results import Batch
+from xlperf.summary.links import SourceLinks
+from xlperf.summary.projects import ProjectTable
+from xlperf.summary.report import SummaryOptions
+from xlperf.summary.sheet_writer import Link
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryContext:
+    """The batch, worked out as far as more than one sheet needs it.
+
+    Attributes:
+        batch: what the run found.
+        options: how the summary is written.
+        links: addresses of source cells.
+        projects: rows and sums of the 汇总表, which other sheets refer to.
+    """
+
+    batch: Batch
+    options: SummaryOptions
+    links: SourceLinks
+    projects: ProjectTable
+
+    def form_link(self, form: Form) -> Link:
+        """Return the link to the first cell of a form in the file that was sent."""
+        source = form.source
+        cell = source.range.partition(":")[0]
+        return Link(self.links.to(source.file, source.sheet, cell), cell)

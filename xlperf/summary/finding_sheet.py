@@ -1,0 +1,103 @@
+"""校验结果: a row a finding, errors first, with a link to the cell in the file that was sent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from xlperf.rules.finding import SEVERITIES, Finding, Severity
+from xlperf.summary.columns import Column
+from xlperf.summary.context import SummaryContext
+from xlperf.summary.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
+from xlperf.summary.theme import Style, Tone
+
+NAME = "校验结果"
+SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+NOTHING_FOUND = "没有发现问题。"
+
+_COLUMNS: tuple[Column, ...] = (
+    Column("序号", 5, "count"),
+    Column("级别", 6, "center"),
+    Column("规则", 9.5, "center"),
+    Column("问题类型", 13),
+    Column("实施单位", 13),
+    Column("项目名称", 15),
+    Column("文件", 18),
+    Column("工作表", 8),
+    Column("单元格", 7, "jump"),
+    Column("栏目", 12),
+    Column("原值", 22),
+    Column("应为", 14),
+    Column("差额", 10),
+    Column("问题", 32),
+    Column("修改建议", 28),
+    Column("依据", 12),
+)
+_WAIVER = Column("豁免原因", 14)
+_TOLD_APART = 1
+"""Column whose colour tells the severity; the text stays black, so that it can be read."""
+
+
+def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
+    """Write the 校验结果; return how many findings it lists."""
+    findings = in_order(context.batch.findings)
+    waived = any(each.waived for each in findings)
+    columns = (*_COLUMNS, _WAIVER) if waived else _COLUMNS
+    writer.columns(columns)
+    writer.page(frozen_columns=3)
+    first = writer.header()
+    styles = {tone: _styles(writer, columns, tone) for tone in ("error", "warning", "info", "waived")}
+    for number, finding in enumerate(findings, 1):
+        tone = "waived" if finding.waived else finding.severity
+        writer.row(first + number - 1, _values(number, finding, context, waived), styles[tone])
+    last = first + max(len(findings), 1) - 1
+    writer.worksheet.autofilter(HEADER_ROW, 0, last, len(columns) - 1)
+    writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:Q{last + 1}"})
+    writer.heading("校验结果", counts_line(findings) + writer.limits_note())
+    return len(findings)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return errors first, then warnings, then hints; waived ones behind their like."""
+    return sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), bool(each.waived)))
+
+
+def counts_line(findings: Iterable[Finding]) -> str:
+    """Say how many findings there are of each severity, and how many are waived."""
+    listed = list(findings)
+    if not listed:
+        return NOTHING_FOUND
+    counts = Counter(each.severity for each in listed)
+    said = "，".join(f"{SEVERITY_NAMES[severity]} {counts[severity]} 条" for severity in SEVERITIES)
+    waived = sum(bool(each.waived) for each in listed)
+    accepted = f"（其中 {waived} 条已豁免）" if waived else ""
+    return f"共 {len(listed)} 条：{said}{accepted}。点击“单元格”可打开报送文件中的对应位置。"
+
+
+def _styles(writer: SheetWriter, columns: tuple[Column, ...], tone: Tone) -> list[Style]:
+    styles = [writer.theme.style(column.role) for column in columns]
+    styles[_TOLD_APART] = writer.theme.style("center", tone)
+    return styles
+
+
+def _values(number: int, finding: Finding, context: SummaryContext, waived: bool) -> list[Value]:
+    address = context.links.to(finding.file, finding.sheet, finding.cell)
+    return [
+        number,
+        SEVERITY_NAMES[finding.severity],
+        finding.rule,
+        finding.title,
+        finding.unit,
+        finding.project,
+        finding.file,
+        finding.sheet,
+        Link(address, finding.cell or "打开") if finding.file else finding.cell,
+        finding.label,
+        finding.found,
+        finding.expected,
+        finding.difference,
+        finding.message,
+        finding.suggestion,
+        finding.basis,
+        *((finding.waived,) if waived else ()),
+    ]

@@ -1,0 +1,62 @@
+"""How much room a text takes: Excel does not fit the height of a row that a program writes.
+
+Widths are counted in half-width units, as Chinese typesetting does: a Han character
+is two, a Latin letter or a digit one.  That is exact for 宋体 and a good estimate for
+whatever stands in for it.
+"""
+
+from __future__ import annotations
+
+_PIXELS_PER_COLUMN_UNIT = 7
+"""Excel's column width is counted in digits of the default font, Calibri 11."""
+
+_LINE_SPACING = 1.4
+_PADDING = 4.0
+TALLEST_ROW = 409.0
+"""Points; Excel's own limit is 409.5."""
+
+
+def half_widths(text: str) -> int:
+    """Return the width of a line of text in half-width units."""
+    return len(text.encode("gbk", "replace"))
+
+
+def capacity(column_width: float, font_size: float) -> int:
+    """Return how many half-width units a line in a column of this width holds.
+
+    Args:
+        column_width: in Excel's own units; its margins are already left out.
+        font_size: in points; a Han character is as wide as the font is high.
+    """
+    half_width_pixels = font_size * 96 / 72 / 2
+    return max(2, int(column_width * _PIXELS_PER_COLUMN_UNIT / half_width_pixels))
+
+
+def line_count(text: str, units: int) -> int:
+    """Return how many lines a text takes in a column of this capacity.
+
+    A line of more than one loses up to a character, for no line begins with a
+    closing mark.
+    """
+    if len(text) * 2 <= units and "\n" not in text:
+        return 1
+    usable = max(2, units - 2)
+    lines = 0
+    for paragraph in text.split("\n"):
+        width = half_widths(paragraph)
+        lines += 1 if width <= units else -(-width // usable)
+    return lines
+
+
+def row_height(lines: int, font_size: float) -> float:
+    """Return the height in points of a row with this many lines."""
+    return min(TALLEST_ROW, round(lines * font_size * _LINE_SPACING + _PADDING, 2))
+
+
+def width_for(text: str, font_size: float, slack: float = 1.12) -> float:
+    """Return the column width that shows a text on one line.
+
+    Args:
+        slack: for fonts whose digits are wider than those of 宋体.
+    """
+    return round(half_widths(text) * slack * font_size * 96 / 72 / 2 / _PIXELS_PER_COLUMN_UNIT + 0.8, 1)

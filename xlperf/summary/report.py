@@ -1,0 +1,81 @@
+"""What goes into a summary besides the batch, and what is told of it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlperf.summary.links import SHEET_LIMIT
+from xlperf.summary.text import CELL_LIMIT
+
+MARK = "xlperf-summary"
+"""Stands in the keywords of ``docProps/core.xml``: by it xlperf knows its own output and passes over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryOptions:
+    """How a summary is written.
+
+    Attributes:
+        link_base: the way from the summary's folder to the input folder, with /;
+            empty when they are the same, None when nothing can be linked.
+        rule_titles: the title of each rule by its id, for the section on coverage.
+        link_limit: hyperlinks a sheet may hold.
+        text_limit: UTF-16 units of text a cell may hold.
+    """
+
+    link_base: str | None = ""
+    rule_titles: Mapping[str, str] = field(default_factory=dict)
+    link_limit: int = SHEET_LIMIT
+    text_limit: int = CELL_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class CutText:
+    """A text that was too long for its cell: where it stands, and its length in characters."""
+
+    sheet: str
+    cell: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """What became of one sheet.
+
+    Attributes:
+        name: the sheet.
+        rows: projects, indicators, findings or files listed on it.
+        unlinked: cells that have no link because the sheet was full.
+        cut: texts that were too long.
+    """
+
+    name: str
+    rows: int
+    unlinked: int = 0
+    cut: tuple[CutText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryReport:
+    """What was written.
+
+    Attributes:
+        title: the title of the summary.
+        sheets: one report a sheet, in their order.
+        balanced: everything that came in is in the totals or named as left out.
+        unread_amounts: amounts of counted forms that could not be read and are in no total.
+        size: bytes of the workbook; sha256: their hash.
+    """
+
+    title: str
+    sheets: tuple[SheetReport, ...]
+    balanced: bool
+    unread_amounts: int
+    size: int
+    sha256: str
+
+    @property
+    def cut(self) -> tuple[CutText, ...]:
+        """Every text that was too long for its cell."""
+        return tuple(each for sheet in self.sheets for each in sheet.cut)

@@ -1,0 +1,57 @@
+"""Text of the forms made fit for a workbook's XML, and nothing else done to it."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+CELL_LIMIT = 32_767
+"""Excel holds this many UTF-16 units of text in a cell."""
+
+CUT_MARK = "……（文字超过单元格上限，以下从略，全文见报送文件）"
+
+FORMULA_STARTS = frozenset("=+-@\t＝＋－＠")
+"""A text that begins so would turn into a formula when somebody edits its cell."""
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_RETURN = re.compile("\r\n?")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def fit_for_xml(text: str) -> str:
+    """Return the text without what XML 1.0 forbids.
+
+    Line ends become ``\\n``, control characters go, and a lone surrogate (half a
+    character, which would cost the whole output when it is encoded) becomes U+FFFD.
+    """
+    if not _UNFIT.search(text):
+        return text
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", _RETURN.sub("\n", text)))
+
+
+def fit_for_cell(text: str, limit: int = CELL_LIMIT) -> str:
+    """Return the text, or as much of it as a cell holds, with a mark where it was cut.
+
+    Args:
+        limit: UTF-16 units of text that a cell holds.
+    """
+    if len(text) * 2 <= limit or _utf16_units(text) <= limit:
+        return text
+    room = (limit - len(CUT_MARK)) * 2
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + CUT_MARK
+
+
+def not_markup(text: str) -> str:
+    """Return the text so that xlsxwriter writes it as text even if it looks like ``<r>…</r>``.
+
+    xlsxwriter takes a string of that shape for a rich string of its own and writes it
+    raw.  So it is given what it asks for: a rich string of one run that holds the text.
+    """
+    if not (text.startswith("<r>") and text.endswith("</r>")):
+        return text
+    return f'<r><t xml:space="preserve">{escape(text, quote=False)}</t></r>'
+
+
+def _utf16_units(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)

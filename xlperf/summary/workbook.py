@@ -1,0 +1,104 @@
+"""The summary workbook: its sheets in the order of the contract, made whole, then delivered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from xlsxwriter.workbook import Workbook
+
+from xlperf.results import Batch
+from xlperf.summary import finding_sheet, indicator_sheet, project_sheet, source_sheet
+from xlperf.summary.context import SummaryContext
+from xlperf.summary.delivery import deliver
+from xlperf.summary.links import SourceLinks
+from xlperf.summary.projects import project_table
+from xlperf.summary.report import MARK, SummaryOptions, SummaryReport
+from xlperf.summary.sheet_writer import SheetWriter
+from xlperf.summary.text import fit_for_xml
+from xlperf.summary.theme import Theme
+from xlperf.summary.worksheet import ListWorksheet
+
+_WRITER_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_CREATED = datetime(2000, 1, 1)
+"""The same for every summary: the same input gives the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySheet:
+    """One sheet of the summary.
+
+    Attributes:
+        name: on its tab.
+        write: writes it and returns how many rows it lists.
+        wanted: tells whether this batch has such a sheet.
+    """
+
+    name: str
+    write: Callable[[SheetWriter, SummaryContext], int]
+    wanted: Callable[[SummaryContext], bool] = lambda context: True
+
+
+SHEETS: tuple[SummarySheet, ...] = (
+    SummarySheet(project_sheet.NAME, project_sheet.write_projects),
+    SummarySheet(indicator_sheet.NAME, indicator_sheet.write_indicators),
+    SummarySheet(finding_sheet.NAME, finding_sheet.write_findings),
+    SummarySheet(source_sheet.NAME, source_sheet.write_sources),
+)
+"""Every sheet in the order of its tab, which is that of the public contract."""
+
+
+def write_summary(batch: Batch, path: Path, options: SummaryOptions | None = None) -> SummaryReport:
+    """Write the 汇总表 workbook of a batch.
+
+    The workbook is made whole in memory, written beside the target and renamed:
+    an existing output is replaced in one step or left as it was.
+
+    Args:
+        batch: what the run found.
+        path: where the workbook goes; its folder must exist.
+        options: how it is written.
+
+    Returns:
+        what was written, and whether the totals account for everything that came in.
+
+    Raises:
+        OutputError: the workbook cannot be written there.
+    """
+    content, report = render_summary(batch, options or SummaryOptions())
+    deliver(content, path)
+    return report
+
+
+def render_summary(batch: Batch, options: SummaryOptions) -> tuple[bytes, SummaryReport]:
+    """Return the bytes of the workbook, the same for the same batch, and what is in it."""
+    context = SummaryContext(batch, options, SourceLinks(options.link_base), project_table(batch))
+    stream = BytesIO()
+    workbook = Workbook(stream, _WRITER_OPTIONS)
+    workbook.set_properties({"title": fit_for_xml(context.projects.title), "keywords": MARK, "created": _CREATED})
+    theme = Theme(workbook)
+    reports = []
+    for sheet in SHEETS:
+        if sheet.wanted(context):
+            worksheet = workbook.add_worksheet(sheet.name, ListWorksheet)
+            writer = SheetWriter(worksheet, sheet.name, theme, options)
+            reports.append(writer.report(sheet.write(writer, context)))
+    workbook.close()
+    content = stream.getvalue()
+    return content, SummaryReport(
+        context.projects.title,
+        tuple(reports),
+        source_sheet.balanced(context),
+        context.projects.unread_amounts,
+        len(content),
+        hashlib.sha256(content).hexdigest(),
+    )

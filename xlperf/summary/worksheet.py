@@ -1,0 +1,149 @@
+"""xlsxwriter's worksheet with a quick way for the rows and links of long lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from io import StringIO
+from itertools import groupby
+from typing import TextIO
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+_INTERNALS = (
+    *("_write_rows", "_write_hyperlinks", "_check_dimensions", "_escape_attributes"),
+    *("table", "str_table", "fh", "constant_memory", "dim_rowmin", "dim_rowmax"),
+    *("hyperlinks", "external_hyper_links", "rel_count"),
+)
+
+
+class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no type marker
+    """A worksheet that turns a row of a list into XML at once, as one string.
+
+    xlsxwriter keeps an object for every cell and link until the end and then builds
+    each from a list of attributes: for a large summary that is most of the time and
+    memory of the run.  What is written in the usual way is still what xlsxwriter
+    makes of it.  Where another release has other internals, lists go the usual way
+    too; a test holds both ways against each other.
+    """
+
+    dim_rowmin: int
+    dim_rowmax: int
+    fh: TextIO
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.direct = all(hasattr(self, name) for name in _INTERNALS)
+        self._list_rows: dict[int, str] = {}
+        self._list_links: list[tuple[str, str, str]] = []
+        self._letters: list[str] = []
+
+    def write_list_row(
+        self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float | None = None, level: int = 0
+    ) -> int:
+        """Write a whole row of text, numbers and blanks.
+
+        Args:
+            row: 0-based.
+            values: text, a finite number or None from the first column on; text is
+                fit for XML and for a cell.
+            formats: one for each value.
+            height: in points; None for the default.
+            level: of the outline.
+
+        Returns:
+            0, or -1 when the sheet has no such row: xlsxwriter's own convention.
+        """
+        if not self.direct:
+            return self._write_row_by_cells(row, values, formats, height, level)
+        if self._check_dimensions(row, 0) or self._check_dimensions(row, len(values) - 1):
+            return -1
+        if len(self._letters) < len(values):
+            self._letters = [xl_col_to_name(column) for column in range(len(values))]
+        number = row + 1
+        index_of = self.str_table._get_shared_string_index
+        parts = [f'<row r="{number}"{_row_attributes(height, level)}>']
+        for letter, value, cell_format in zip(self._letters, values, formats, strict=False):
+            head = f'<c r="{letter}{number}" s="{cell_format.xf_index or cell_format._get_xf_index()}"'
+            if value is None:
+                parts.append(f"{head}/>")
+            elif value.__class__ is str:
+                parts.append(f'{head} t="s"><v>{index_of(value)}</v></c>')
+            else:
+                parts.append(f"{head}><v>{value:.16G}</v></c>")
+        parts.append("</row>")
+        self._list_rows[row] = "".join(parts)
+        return 0
+
+    def link_cell(self, row: int, column: int, address: str, text: str, cell_format: Format) -> int:
+        """Lay a link over a cell that holds this text already.
+
+        Args:
+            address: ``external:…`` or ``internal:…``, as ``write_url`` takes it.
+
+        Returns:
+            0, or a negative number when xlsxwriter refuses the link.
+        """
+        if not self.direct:
+            return int(self.write_url(row, column, address, cell_format, text))
+        kind, _, path = address.partition(":")
+        target, _, location = ("", "", path) if kind == "internal" else path.partition("#")
+        self._list_links.append((xl_rowcol_to_cell(row, column), target.replace("/", "\\"), location))
+        return 0
+
+    def _write_row_by_cells(
+        self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float | None, level: int
+    ) -> int:
+        status = 0
+        if height is not None or level:
+            self.set_row(row, height, None, {"level": level} if level else {})
+        for column, (value, cell_format) in enumerate(zip(values, formats, strict=True)):
+            if value is None:
+                status |= self.write_blank(row, column, None, cell_format)
+            elif isinstance(value, str):
+                status |= self.write_string(row, column, value, cell_format)
+            else:
+                status |= self.write_number(row, column, value, cell_format)
+        return status
+
+    def _write_rows(self) -> None:
+        """Write the sheet's rows: xlsxwriter those that it holds, block by block, and the list rows between them."""
+        if not self._list_rows:
+            super()._write_rows()
+            return
+        first, last = self.dim_rowmin, self.dim_rowmax
+        for listed, rows in groupby(range(first, last + 1), key=self._list_rows.__contains__):
+            block = list(rows)
+            if listed:
+                self.fh.writelines(self._list_rows.pop(row) for row in block)
+            else:
+                self.dim_rowmin, self.dim_rowmax = block[0], block[-1]
+                super()._write_rows()
+        self.dim_rowmin, self.dim_rowmax = first, last
+
+    def _write_hyperlinks(self) -> None:
+        """Write xlsxwriter's own links, then those of the lists; cells that lead into one file share its relationship."""
+        if not self._list_links:
+            super()._write_hyperlinks()
+            return
+        sheet, own = self.fh, StringIO()
+        self.fh = own
+        super()._write_hyperlinks()
+        self.fh = sheet
+        relationships: dict[str, str] = {}
+        parts = [own.getvalue().removesuffix("</hyperlinks>") or "<hyperlinks>"]
+        for cell, target, location in self._list_links:
+            if target and target not in relationships:
+                self.rel_count += 1
+                self.external_hyper_links.append(["/hyperlink", target, "External"])
+                relationships[target] = f' r:id="rId{self.rel_count}"'
+            place = f' location="{escape(location)}"' if location else ""
+            parts.append(f'<hyperlink ref="{cell}"{relationships.get(target, "")}{place}/>')
+        self.fh.write("".join(parts) + "</hyperlinks>")
+
+
+def _row_attributes(height: float | None, level: int) -> str:
+    attributes = f' ht="{height:.16g}" customHeight="1"' if height is not None else ""
+    return f'{attributes} outlineLevel="{level}"' if level else attributes
