@@ -126,7 +126,7 @@ class RuleBook:
         Returns:
             The findings, and which forms enter the totals.
         """
-        return judge_batch(self.rules("batch"), files, context, self.rule_set.vocabulary)
+        return judge_batch(self.rules("batch"), files, context)
 
     def _selection(self, kind: str, regime: str | None, category: str) -> _Selection:
         known = category if category in self.rule_set.changes else ""

@@ -13,7 +13,7 @@ EXECUTION_FACTS = {"weight": "execution_weight", "execution_rate": "execution_ra
 MONEY_COLUMNS = ("initial_budget", "full_year_budget", "executed")
 SELF_FUNDING = tuple(f"{part}_{column}" for part in ("total", "fiscal", "carryover", "other") for column in MONEY_COLUMNS)
 
-AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount"))
+AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount", "control"))
 """Facts that are money in 元."""
 
 FORM_FACTS: Mapping[str, str] = {
@@ -157,8 +157,58 @@ PROJECT_FACTS = {
     "files": "各版本的文件",
     "chosen": "采用的文件",
     "same_content": "各版本读出的内容是否一致",
+    "counted": "进入汇总的次数",
+}
+NEIGHBOUR_FACTS = {
+    "goal_other": "目标最相近的另一个项目",
+    "goal_shared": "相同文字的字数",
+    "goal_percent": "相同文字占较短一篇的百分比",
+    "rows_other": "指标最相近的另一个项目",
+    "rows_shared": "完全相同的指标数",
+    "rows_percent": "相同指标占较少一方的百分比",
+}
+COUNTED_FORM_FACTS = {
+    "yearly_amount": "本年度金额（元）",
+    "in_roster": "实施单位在名单中",
+    "nearest": "名单中最相近的单位",
+    "expected_project": "项目在名单中",
+    "control": "该项目的预算控制数（元）",
+    "control_unit": "控制数的单位",
+}
+ROSTER_UNIT_FACTS = {
+    "unit": "单位",
+    "whole": "是全部单位合计",
+    "named": "名单列出了项目",
+    "expected_n": "应报项目数",
+    "received": "已收项目数",
+    "missing": "未收到的项目",
+    "missing_n": "未收到的项目数",
+    "total": "汇总金额",
+    "control": "控制数",
+    "gap": "差额",
+    "gap_beyond": "超出允许误差的差额（元）",
+    "control_unit": "控制数的单位",
+    "lines": "名单行数",
+}
+BATCH_FACTS = {
+    "mixed_units": "同时有元和万元的表",
+    "fiscal_total": "当年财政拨款合计（元）",
+    "expenditure": "部门预算的项目支出合计（元）",
+    "x": "当年财政拨款合计（万元）",
+    "y": "项目支出合计（万元）",
+}
+WAIVER_FACTS = {
+    "rule": "豁免的规则",
+    "project": "项目",
+    "unit": "单位",
+    "reason": "理由",
+    "by": "批准人",
+    "until": "到期日",
+    "expired": "已到期",
+    "used": "用到的次数",
 }
 
+_KIND_FACTS = {name: FORM_FACTS[name] for name in ("kind", "amount_unit")}
 
 FACTS_OF: Mapping[str, Mapping[str, str]] = {
     "form": FORM_FACTS,
@@ -167,6 +217,11 @@ FACTS_OF: Mapping[str, Mapping[str, str]] = {
     "file": FILE_FACTS,
     "remark": REMARK_FACTS,
     "copy": COPY_FACTS,
-    "project": PROJECT_FACTS,
+    "project": {**_KIND_FACTS, **PROJECT_FACTS},
+    "neighbour": {**_KIND_FACTS, **NEIGHBOUR_FACTS},
+    "counted_form": {**_KIND_FACTS, **COUNTED_FORM_FACTS},
+    "roster_unit": ROSTER_UNIT_FACTS,
+    "batch": BATCH_FACTS,
+    "waiver": WAIVER_FACTS,
 }
 """The facts of every kind of subject that a rule may judge."""

@@ -150,7 +150,7 @@ def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozen
         _check_condition(rule, "variants", variant["when"], {**facts, **dict.fromkeys(provided)}, lists)
     for key in ("needs", "at"):
         for name in data.get(key, ()):
-            if name not in facts and not (key == "at" and name in (*FORM_FACTS, "last_row")):
+            if name not in facts and not (key == "at" and name in (*FORM_FACTS, "last_row", "first_row")):
                 raise rule.fault(key, _unknown("栏目", name, facts))
     for other in data.get("yields_to", ()):
         if other not in known:
