@@ -7,8 +7,16 @@ whatever stands in for it.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 _PIXELS_PER_COLUMN_UNIT = 7
 """Excel's column width is counted in digits of the default font, Calibri 11."""
+
+_WORD = re.compile(r"[!-.0-~]+/?|/|[^!-~]")
+_LONG_WORD = re.compile(r"[!-~]{7}")
+_LATIN_SLACK = 1.15
+"""Latin letters of a font that stands in for 宋体 are wider than half a Han character."""
 
 _LINE_SPACING = 1.4
 _PADDING = 4.0
@@ -36,15 +44,32 @@ def line_count(text: str, units: int) -> int:
     """Return how many lines a text takes in a column of this capacity.
 
     A line of more than one loses up to a character, for no line begins with a
-    closing mark.
+    closing mark; a Latin word that does not fit moves to the next line as a whole.
     """
     if len(text) * 2 <= units and "\n" not in text:
         return 1
-    usable = max(2, units - 2)
-    lines = 0
-    for paragraph in text.split("\n"):
-        width = half_widths(paragraph)
-        lines += 1 if width <= units else -(-width // usable)
+    return sum(_paragraph_lines(paragraph, units) for paragraph in text.split("\n"))
+
+
+def _paragraph_lines(paragraph: str, units: int) -> int:
+    width = half_widths(paragraph)
+    if width <= units:
+        return 1
+    if _LONG_WORD.search(paragraph):
+        return _lines_by_word(paragraph, units)
+    return -(-width // max(2, units - 2))
+
+
+@lru_cache(maxsize=4096)
+def _lines_by_word(paragraph: str, units: int) -> int:
+    """Fill lines word by word: file names take more of them than their length tells."""
+    lines, used = 1, 0.0
+    for word in _WORD.findall(paragraph):
+        width = half_widths(word) * (_LATIN_SLACK if word.isascii() else 1)
+        if used and used + width > units:
+            lines, used = lines + 1, 0.0
+        lines += int(width // units) if width > units else 0
+        used += width % units if width > units else width
     return lines
 
 

@@ -42,7 +42,7 @@ _MOST_GROUPS = 200
 
 _AGGREGATE_MARK = re.compile(r"\s*[（(]\s*汇总\s*[）)]\s*$")
 _NAMED = 5
-_NEARLY_ALL = 0.75
+_NEARLY_ALL = 0.9
 
 
 def department_name(text: str) -> str:

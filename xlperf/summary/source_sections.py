@@ -92,12 +92,8 @@ def write_proof(writer: SheetWriter, lines: Sequence[Balance], unread: int, row:
         writer.blocks(row, _proof_blocks(writer, row, number, each))
         row += 1
     colour_conclusions(writer, first, row - 1, At.SIZE)
-    text = (
-        f"有 {unread} 处金额未能读出，已在汇总表中按原文标出，没有当作 0 计入合计。"
-        if unread
-        else "计入汇总的表单，填写的金额全部读出。"
-    )
-    writer.note(row, text, LAST)
+    missed = f"计入汇总的表单有 {unread} 处金额未能读出，已在汇总表中按原文标出，没有当作 0 计入合计。"
+    writer.note(row, missed if unread else "计入汇总的表单，填写的金额全部读出。", LAST)
     return row + 1, f"{letter(At.SIZE)}{first + 1}:{letter(At.SIZE)}{row}"
 
 

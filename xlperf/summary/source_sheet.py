@@ -33,6 +33,7 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     first = writer.header()
     row = _write_files(writer, context, sources, first)
     files = (first + 1, max(first + 1, first + len(sources.files)))
+    writer.worksheet.set_h_pagebreaks([row + 1])
     row, left_out = write_left_out(writer, context, sources.left_out, row + 1)
     lines = balances(context, sources, Ranges(files, left_out))
     proof_row = row + 1
@@ -89,8 +90,8 @@ def _file_values(number: int, line: FileLine, context: SummaryContext) -> list[V
         line.evaluations,
         line.counted,
         line.left_out,
-        float(line.annual) if line.declarations else None,
-        float(line.annual_left_out) if line.left_out else None,
+        None if line.annual is None else float(line.annual),
+        None if line.annual_left_out is None else float(line.annual_left_out),
         line.unread,
         file.size,
         file.sha256,

@@ -22,9 +22,10 @@ class FileLine:
         file: the file and its fate.
         declarations, evaluations: forms of each kind found in it.
         counted: forms that enter the totals; left_out: forms that another version replaces.
-        annual: sum of 年度资金申请总额 of all its declarations, in 元, rounded to 分 each.
+        annual: sum of 年度资金申请总额 of all its declarations, in 元, rounded to 分 each;
+            None when none could be read, which is not the same as 0.
         annual_left_out: the part of it that is not in the totals.
-        unread: amounts of its counted declarations that could not be read.
+        unread: amounts of its declarations that could not be read.
     """
 
     file: FileResult
@@ -32,8 +33,8 @@ class FileLine:
     evaluations: int
     counted: int
     left_out: int
-    annual: Decimal
-    annual_left_out: Decimal
+    annual: Decimal | None
+    annual_left_out: Decimal | None
     unread: int
 
 
@@ -68,12 +69,12 @@ class SourceTable:
     @property
     def annual(self) -> Decimal:
         """Sum of every 年度资金申请总额 that was read, in 元."""
-        return sum((each.annual for each in self.files), _NOTHING)
+        return _sum(each.annual for each in self.files) or _NOTHING
 
     @property
     def annual_left_out(self) -> Decimal:
         """The part of it that stands in forms which are left out."""
-        return sum((each.annual for each in self.left_out if isinstance(each.annual, Decimal)), _NOTHING)
+        return _sum(each.annual for each in self.left_out) or _NOTHING
 
 
 def source_table(batch: Batch) -> SourceTable:
@@ -103,9 +104,9 @@ def _file_line(file: FileResult, counted: frozenset[Source], batch: Batch) -> Fi
         evaluations=len(file.forms) - len(declared),
         counted=sum(form.source in counted for form in file.forms),
         left_out=len(replaced),
-        annual=_annual_sum(declared),
-        annual_left_out=_annual_sum(replaced),
-        unread=sum(_unread(form) for form in declared if form.source in counted),
+        annual=_sum(annual_amount(form) for form in declared),
+        annual_left_out=_sum(annual_amount(form) for form in replaced),
+        unread=sum(_unread(form) for form in declared),
     )
 
 
@@ -113,6 +114,7 @@ def _unread(form: Form) -> int:
     return sum(isinstance(amount_in(form.get(name)), str) for name, _ in AMOUNTS)
 
 
-def _annual_sum(forms: Iterable[Form]) -> Decimal:
-    amounts = (annual_amount(form) for form in forms)
-    return sum((each for each in amounts if isinstance(each, Decimal)), _NOTHING)
+def _sum(amounts: Iterable[Decimal | str | None]) -> Decimal | None:
+    """Return the sum of the amounts that are some, None when there is none."""
+    read = [amount for amount in amounts if isinstance(amount, Decimal)]
+    return sum(read, _NOTHING) if read else None
