@@ -1,0 +1,190 @@
+"""Write the bureau's blank form workbooks into templates/.
+
+Rebuilt from the published forms: title, year line, head, money block, goals and
+indicator table, with the level names of the regime.  The texts come from the
+layouts and the vocabulary, so that the two cannot drift apart.
+
+Usage: python tests/tools/make_templates.py [FOLDER]
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+CATEGORIES = ["特定目标类", "其他运转类", "其他人员类"]
+NATURES = ["经常性项目", "一次性项目", "阶段性项目"]
+ROWS_PER_LEVEL2 = 2
+
+
+@dataclass(frozen=True)
+class Look:
+    """The cell formats of a form."""
+
+    title: Format
+    year: Format
+    label: Format
+    value: Format
+    text: Format
+    money: Format
+    number: Format
+    percent: Format
+
+
+def look_of(book: xlsxwriter.Workbook) -> Look:
+    """Return 宋体 formats with thin borders."""
+    base = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter", "text_wrap": True, "border": 1}
+    return Look(
+        title=book.add_format({"font_name": "宋体", "font_size": 18, "bold": True, "align": "center", "valign": "vcenter"}),
+        year=book.add_format({"font_name": "宋体", "font_size": 12, "align": "center", "valign": "vcenter"}),
+        label=book.add_format({**base, "align": "center"}),
+        value=book.add_format({**base, "align": "center"}),
+        text=book.add_format({**base, "align": "left", "valign": "top"}),
+        money=book.add_format({**base, "align": "right", "num_format": "#,##0.00"}),
+        number=book.add_format({**base, "align": "center", "num_format": "0.##"}),
+        percent=book.add_format({**base, "align": "center", "num_format": "0.00%"}),
+    )
+
+
+def put(sheet: Worksheet, area: str, text: str, form: Format) -> None:
+    """Write a text into a cell or a merged area."""
+    first, _, last = area.partition(":")
+    if last and first != last:
+        sheet.merge_range(area, text, form)
+    elif text:
+        sheet.write_string(first, text, form)
+    else:
+        sheet.write_blank(first, None, form)
+
+
+def page(sheet: Worksheet, last_row: int, last_column: str, header_row: int, landscape: bool = False) -> None:
+    """Set up A4, one page wide, table header repeated."""
+    sheet.set_paper(9)
+    if landscape:
+        sheet.set_landscape()
+    else:
+        sheet.set_portrait()
+    sheet.set_margins(left=0.79, right=0.79, top=0.79, bottom=0.79)
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.print_area(f"A1:{last_column}{last_row}")
+    sheet.repeat_rows(header_row - 1)
+
+
+def level_rows(sheet: Worksheet, first: int, levels: dict[str, list[str]], columns: str, look: Look) -> int:
+    """Write the level names, each merged over its blank rows; return the first row below them."""
+    row = first
+    for one, below in levels.items():
+        top = row
+        for two in below:
+            put(sheet, f"C{row}:C{row + ROWS_PER_LEVEL2 - 1}", two, look.label)
+            for line in range(row, row + ROWS_PER_LEVEL2):
+                for area in columns.split():
+                    put(sheet, area.replace("#", str(line)), "", look.value)
+                sheet.set_row(line - 1, 24)
+            row += ROWS_PER_LEVEL2
+        put(sheet, f"B{top}:B{row - 1}", one, look.label)
+    return row
+
+
+def declaration(book: xlsxwriter.Workbook, levels: dict[str, list[str]]) -> None:
+    """Write the declaration (申报表)."""
+    look, sheet = look_of(book), book.add_worksheet("申报表")
+    for columns, width in (("A:A", 12), ("B:B", 24), ("C:C", 19), ("D:D", 30), ("E:F", 14)):
+        sheet.set_column(columns, width)
+    put(sheet, "A1:F1", "财政项目支出绩效目标申报表", look.title)
+    put(sheet, "A2:F2", "(    年度)", look.year)
+    for area, label in (("A3", "项目名称"), ("C3", "项目性质"), ("E3", "项目类别"), ("A4", "主管部门"), ("C4", "实施单位"),
+                        ("A5", "计划开始日期"), ("C5", "计划完成日期"), ("A6:A9", "项目资金\n（元）")):  # fmt: skip
+        put(sheet, area, label, look.label)
+    for area in ("B3", "D3", "F3", "B4", "D4:F4", "B5", "D5:F5"):
+        put(sheet, area, "", look.value)
+    for row, left, right in ((6, "项目资金总额", "年度资金申请总额"), (7, "其中：财政资金", "其中：当年财政拨款"), (8, "", "上年结转资金"), (9, "其他资金", "其他资金")):
+        put(sheet, f"B{row}", left, look.label)
+        put(sheet, f"C{row}", "", look.money if left else look.label)
+        put(sheet, f"D{row}", right, look.label)
+        put(sheet, f"E{row}:F{row}", "", look.money)
+    put(sheet, "A10:A11", "项目\n绩效\n目标", look.label)
+    put(sheet, "B10:C10", "项目总目标", look.label)
+    put(sheet, "D10:F10", "年度总体目标", look.label)
+    put(sheet, "B11:C11", "", look.text)
+    put(sheet, "D11:F11", "", look.text)
+    for area, label in (("B12", "一级指标"), ("C12", "二级指标"), ("D12", "三级指标"), ("E12:F12", "年度(/项目)指标值")):
+        put(sheet, area, label, look.label)
+    end = level_rows(sheet, 13, levels, "D# E#:F#", look)
+    put(sheet, f"A12:A{end - 1}", "绩效\n指标", look.label)
+    heights = {1: 32, 2: 20, 11: 150}
+    for row in range(1, 13):
+        sheet.set_row(row - 1, heights.get(row, 26))
+    sheet.data_validation("F3", {"validate": "list", "source": CATEGORIES, "error_title": "项目类别", "error_message": "请从列表中选择。"})
+    sheet.data_validation("D3", {"validate": "list", "source": NATURES, "error_type": "information", "error_title": "项目性质", "error_message": "一般从列表中选择。"})
+    page(sheet, end - 1, "F", 12)
+
+
+def self_evaluation(book: xlsxwriter.Workbook, levels: dict[str, list[str]]) -> None:
+    """Write the self-evaluation (自评表)."""
+    look, sheet = look_of(book), book.add_worksheet("自评表")
+    for columns, width in (("A:A", 12), ("B:B", 12), ("C:C", 16), ("D:D", 28), ("E:F", 20), ("G:H", 9), ("I:I", 30)):
+        sheet.set_column(columns, width)
+    put(sheet, "A1:I1", "财政项目支出绩效自评表", look.title)
+    put(sheet, "A2:I2", "(    年度)", look.year)
+    for area, label in (("A3", "项目名称"), ("A4", "主管部门"), ("E4", "实施单位"), ("A5:A9", "项目资金\n（万元）"), ("B5:C5", ""), ("D5", "年初预算数"),
+                        ("E5", "全年预算数"), ("F5", "全年执行数"), ("G5", "分值"), ("H5", "执行率"), ("I5", "得分")):  # fmt: skip
+        put(sheet, area, label, look.label)
+    for area in ("B3:I3", "B4:D4", "F4:I4"):
+        put(sheet, area, "", look.value)
+    for row, label in ((6, "年度资金总额"), (7, "其中：当年财政拨款"), (8, "上年结转资金"), (9, "其他资金")):
+        put(sheet, f"B{row}:C{row}", label, look.label)
+        for column in "DEF":
+            put(sheet, f"{column}{row}", "", look.money)
+        if row > 6:
+            put(sheet, f"G{row}", "—", look.label)
+            put(sheet, f"H{row}", "", look.label)
+            put(sheet, f"I{row}", "", look.label)
+    sheet.write_number("G6", 10, look.number)
+    sheet.write_blank("H6", None, look.percent)
+    sheet.write_blank("I6", None, look.number)
+    put(sheet, "A10:A11", "年度\n总体\n目标", look.label)
+    put(sheet, "B10:E10", "预算目标", look.label)
+    put(sheet, "F10:I10", "实际完成情况", look.label)
+    put(sheet, "B11:E11", "", look.text)
+    put(sheet, "F11:I11", "", look.text)
+    headings = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+    for column, label in zip("BCDEFGHI", headings, strict=True):
+        put(sheet, f"{column}12", label, look.label)
+    end = level_rows(sheet, 13, levels, "D# E# F# G# H# I#", look)
+    put(sheet, f"A12:A{end - 1}", "绩效\n指标", look.label)
+    put(sheet, f"A{end}:F{end}", "总分", look.label)
+    sheet.write_number(f"G{end}", 100, look.number)
+    sheet.write_blank(f"H{end}", None, look.number)
+    put(sheet, f"I{end}", "", look.value)
+    heights = {1: 32, 2: 20, 11: 140, 12: 32}
+    for row in range(1, 13):
+        sheet.set_row(row - 1, heights.get(row, 26))
+    sheet.set_row(end - 1, 26)
+    page(sheet, end, "I", 12, landscape=True)
+
+
+def main(folder: Path = TEMPLATES) -> None:
+    """Write every workbook that a layout names."""
+    regimes: dict[str, Any] = {each["id"]: each["levels"] for each in json.loads((TEMPLATES / "vocabulary.json").read_text("utf-8"))["regimes"]}
+    for layout in sorted(TEMPLATES.glob("*.json")):
+        data = json.loads(layout.read_text("utf-8"))
+        for workbook in data.get("workbooks", ()):
+            book = xlsxwriter.Workbook(str(folder / workbook["file"]))
+            book.set_properties({"title": data["name"], "created": datetime.datetime(2026, 1, 1)})
+            (declaration if data["kind"] == "declaration" else self_evaluation)(book, regimes[workbook["regime"]])
+            book.close()
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
