@@ -6,6 +6,7 @@ The rules are data (``schemas/rules``, ``schemas/categories``); this room runs t
     book.judge_form(form, context)     -> Judgement(findings, tally)
     book.judge_file(file, context)     -> Judgement(findings, tally)
     book.judge_batch(files, context)   -> BatchJudgement(findings, tally, counted, superseded)
+    book.apply_waivers(findings, load_waivers(path), context) -> Judgement(findings, tally)
 
 jsonschema is imported by ``load_rule_book``, not by importing this package.
 """
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING
 from xlperf.rules.context import Context
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
 from xlperf.rules.outcome import OUTCOME_NAMES, BatchJudgement, Judgement, Outcome, Tally, merge_tallies
+from xlperf.rules.roster import Roster, load_roster
+from xlperf.rules.waivers import WAIVER_FILE, Waivers, load_waivers
 
 if TYPE_CHECKING:
     from xlperf.rules.book import RuleBook
@@ -26,14 +29,19 @@ if TYPE_CHECKING:
 __all__ = [
     "OUTCOME_NAMES",
     "SEVERITIES",
+    "WAIVER_FILE",
     "BatchJudgement",
     "Context",
     "Finding",
     "Judgement",
     "Outcome",
+    "Roster",
     "Severity",
     "Tally",
+    "Waivers",
+    "load_roster",
     "load_rule_book",
+    "load_waivers",
     "merge_tallies",
 ]
 

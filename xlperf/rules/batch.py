@@ -23,6 +23,9 @@ from xlperf.rules.versions import Choice, Project, choose_versions
 from xlperf.rules.view import Facts, Subject, fact_name
 from xlperf.rules.words import bare
 
+_NAMED_VERSIONS = 5
+"""Versions of a project that a message names; the rest stands in the list of sources."""
+
 
 @dataclass(frozen=True, slots=True)
 class _BatchView:
@@ -80,7 +83,7 @@ def _project(project: Project, counted: int) -> Subject:
         "counted": counted,
         "unit": chosen.text("/unit"),
         "project": chosen.text("/project_name"),
-        "files": "、".join(names),
+        "files": "、".join(names[:_NAMED_VERSIONS]) + ("等" if len(names) > _NAMED_VERSIONS else ""),
         "chosen": next(name for name, form in zip(names, project.forms, strict=True) if form is chosen),
         "same_content": project.same_content,
     }
@@ -111,7 +114,7 @@ def _neighbours(view: _BatchView) -> Iterator[Subject]:
 
 
 def _name_of(form: Form) -> str:
-    return f"{form.text('/unit')} / {form.text('/project_name')}"
+    return f"{form.text('/unit') or '（单位未填）'} / {form.text('/project_name') or '（项目名称未填）'}"
 
 
 def _counted_forms(view: _BatchView) -> Iterator[Subject]:

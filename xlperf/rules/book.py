@@ -14,12 +14,14 @@ from xlperf.rules.batch import judge_batch
 from xlperf.rules.context import Context
 from xlperf.rules.engine import RunnableRule
 from xlperf.rules.file_view import file_subject, remark_subjects
+from xlperf.rules.finding import Finding
 from xlperf.rules.keywords import rule_validator
 from xlperf.rules.outcome import BatchJudgement, Judgement, Outcome
 from xlperf.rules.rule import Rule, Stage
 from xlperf.rules.rule_files import RuleSet, read_rule_set
 from xlperf.rules.run import Run
 from xlperf.rules.view import FormView, Subject, noted_subjects
+from xlperf.rules.waivers import Waivers, waive, waiver_subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,24 @@ class RuleBook:
             The findings, and which forms enter the totals.
         """
         return judge_batch(self.rules("batch"), files, context)
+
+    def apply_waivers(self, findings: Sequence[Finding], waivers: Waivers, context: Context) -> Judgement:
+        """Mark the findings that the department accepts, and judge the waivers themselves.
+
+        Args:
+            findings: all findings of the run.
+            waivers: the waivers of the folder.
+            context: ``today`` decides what has expired.
+
+        Returns:
+            The findings in their order, waived ones marked, and behind them those about
+            the waivers (expired, unused); the tally counts the rules about waivers.
+        """
+        marked, used = waive(findings, waivers, context.today)
+        run = Run()
+        for runnable in self.rules("waiver"):
+            run.judge(runnable, waiver_subjects(waivers, used, context.today))
+        return Judgement((*marked, *run.findings()), run.tally())
 
     def _selection(self, kind: str, regime: str | None, category: str) -> _Selection:
         known = category if category in self.rule_set.changes else ""

@@ -16,7 +16,7 @@ from xlperf.rules.words import Vocabulary
 Each = Literal[
     "form", "row", "field", "file", "remark", "project", "copy", "neighbour", "counted_form", "roster_unit", "batch", "waiver"
 ]
-Stage = Literal["form", "file", "batch"]
+Stage = Literal["form", "file", "batch", "waiver"]
 
 
 @dataclass(frozen=True, slots=True)

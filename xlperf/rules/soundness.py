@@ -7,52 +7,30 @@ exist) is checked here.  Every fault names file and line.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.exceptions import best_match
-from jsonschema.validators import extend
-from referencing import Registry, Resource
-
 from xlperf.errors import RuleSetError
 from xlperf.resources import load_json
+from xlperf.rules.checked_file import CheckedFile, read_checked
 from xlperf.rules.facts import FACTS_OF, FORM_FACTS
-from xlperf.rules.keywords import KEYWORDS, is_number
+from xlperf.rules.keywords import KEYWORDS
 from xlperf.rules.rule import facts_read, placeholders
 from xlperf.rules.words import DERIVED_LISTS
-from xlperf.source_lines import DuplicateKey, line_of, source_lines
 
-_HINT = "请修改后运行 xlperf rules check 再查一遍。"
 _STANDING = frozenset(("label", "cell", "value", "file", "sheet", "unit", "project"))
 """Placeholders that every finding can fill."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleFile:
-    """A rule file as read: its data, and the line of everything in it."""
-
-    path: Path
-    data: Mapping[str, Any]
-    lines: dict[tuple[str | int, ...], int]
-
-    def fault(self, at: Sequence[str | int], what: str) -> RuleSetError:
-        """Return the error for a fault at a path in the file."""
-        return RuleSetError(f"规则文件 {self.path.name} 第 {line_of(self.lines, at)} 行：{what}。", _HINT)
 
 
 @dataclass(frozen=True, slots=True)
 class StatedRule:
     """A rule where it is stated."""
 
-    file: RuleFile
+    file: CheckedFile
     at: tuple[str | int, ...]
     data: Mapping[str, Any]
 
@@ -67,8 +45,8 @@ def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> None:
     Raises:
         RuleSetError: the first fault, with file and line.
     """
-    files = [_read(path, "rule-set") for path in base]
-    layers = [_read(path, "overlay") for path in overlays]
+    files = [read_checked(path, "rule-set") for path in base]
+    layers = [read_checked(path, "overlay") for path in overlays]
     stated = [
         StatedRule(file, ("rules", index), rule)
         for file in (*files, *layers)
@@ -78,7 +56,7 @@ def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> None:
     for rule in stated:
         other = known.setdefault(rule.data["id"], rule)
         if other is not rule:
-            where = f"{other.file.path.name} 第 {line_of(other.file.lines, other.at)} 行"
+            where = f"{other.file.path.name} 第 {other.file.line(other.at)} 行"
             raise rule.fault("id", f"编号重复，{where}已有同名规则")
     lists = _list_names(layers)
     for rule in stated:
@@ -87,52 +65,7 @@ def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> None:
         _check_changes(layer, known)
 
 
-def _read(path: Path, schema: str) -> RuleFile:
-    try:
-        text = path.read_text("utf-8-sig")
-        data = json.loads(text, parse_float=Decimal)
-        lines = source_lines(text)
-    except json.JSONDecodeError as problem:
-        raise RuleSetError(f"规则文件 {path.name} 第 {problem.lineno} 行：不是合法的 JSON（{problem.msg}）。", _HINT) from problem
-    except DuplicateKey as problem:
-        raise RuleSetError(f"规则文件 {path.name} 第 {problem.line} 行：“{problem.key}”写了两次。", _HINT) from problem
-    except (OSError, UnicodeDecodeError) as problem:
-        raise RuleSetError(f"规则文件 {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
-    file = RuleFile(path, data, lines)
-    error = best_match(_metaschema(schema).iter_errors(data))
-    if error is not None:
-        raise file.fault(*_worded(error))
-    return file
-
-
-@cache
-def _metaschema(name: str) -> Any:
-    schemas = {each: load_json("schemas", f"{each}.schema.json") for each in ("rule-set", "overlay")}
-    registry: Registry[Any] = Registry().with_resources((each["$id"], Resource.from_contents(each)) for each in schemas.values())
-    types = Draft202012Validator.TYPE_CHECKER.redefine("number", is_number)
-    return extend(Draft202012Validator, type_checker=types)(schemas[name], registry=registry)  # type: ignore[no-untyped-call]
-
-
-def _worded(error: ValidationError) -> tuple[list[str | int], str]:
-    """Return where a metaschema error stands and what it says in Chinese."""
-    at = list(error.absolute_path)
-    wanted: Any = error.validator_value
-    instance: Any = error.instance
-    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
-        allowed = [*error.schema.get("properties", ())]
-        unknown = next(key for key in instance if key not in allowed)
-        close = get_close_matches(unknown, allowed, 1)
-        return [*at, unknown], f"不认识“{unknown}”" + (f"，是否应为“{close[0]}”" if close else "")
-    if error.validator == "required":
-        missing = next(key for key in wanted if key not in instance)
-        return at, f"缺少“{missing}”"
-    if error.validator in ("enum", "const"):
-        choices = wanted if error.validator == "enum" else [wanted]
-        return at, f"“{error.instance}”不在可选值中：{'、'.join(map(str, choices))}"
-    return at, f"“{at[-1] if at else ''}”的写法不对：{error.message}"
-
-
-def _list_names(layers: Sequence[RuleFile]) -> frozenset[str]:
+def _list_names(layers: Sequence[CheckedFile]) -> frozenset[str]:
     names = set(DERIVED_LISTS) | set(load_json("schemas", "rule-words.json")["lists"])
     for layer in layers:
         names.update(layer.data.get("vocabulary", {}).get("lists", ()))
@@ -224,7 +157,7 @@ def _provided(conditions: Mapping[str, Any]) -> set[str]:
     }
 
 
-def _check_changes(layer: RuleFile, known: Mapping[str, StatedRule]) -> None:
+def _check_changes(layer: CheckedFile, known: Mapping[str, StatedRule]) -> None:
     for index, change in enumerate(layer.data.get("changes", ())):
         stated = known.get(change["rule"])
         if stated is None:
