@@ -1,0 +1,67 @@
+"""examples/ reads as its README says, and every project comes out as it was put in."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.tools.example_projects import L2, PROJECTS, Project
+from tests.tools.make_examples import write_all
+from xlperf.batch import RunSettings, run
+from xlperf.cli.screen import counts_line
+from xlperf.results import Batch
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+@pytest.fixture(scope="module")
+def batch() -> Batch:
+    """Return what a run over the example finds."""
+    return run([EXAMPLES / "2026申报"], RunSettings(workers=0))
+
+
+def test_the_readme_shows_the_closing_line_that_a_run_prints(batch: Batch) -> None:
+    """A newcomer who runs the example sees what the page promised."""
+    page = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    assert f"完成：{counts_line(batch)}汇总表：" in page
+
+
+def test_every_fault_of_the_readme_is_found_where_it_says(batch: Batch) -> None:
+    """The table of faults is complete for errors and warnings, and right in every cell."""
+    page = (EXAMPLES / "README.md").read_text(encoding="utf-8").partition("## 故意放的毛病")[2]
+    promised = {
+        (rule, line[1].strip())
+        for line in (each.split("|") for each in page.splitlines() if each.startswith("| ") and "-0" in each)
+        for rule in re.findall(r"[A-Z]+-\d+", line[4])
+    }
+    found = {(each.rule, each.file) for each in batch.findings if each.severity != "info"}
+    assert found == promised
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
+def test_every_project_is_read_as_it_was_written(batch: Batch, project: Project) -> None:
+    """Whatever the shape of the workbook, amounts and indicators come out the same."""
+    (form,) = [each for each in batch.counted if each.text("/project_name") == project.name]
+    assert form.amount("/funding/annual") == Decimal(project.annual)
+    assert form.amount("/funding/annual_other") == Decimal(project.other)
+    assert [tuple(row[key].value for key in ("level1", "level2", "level3")) for row in form.rows] == [
+        (*L2[key], name) for key, name, _ in project.rows
+    ][: len(form.rows)]
+    assert len(form.rows) >= len(project.rows) - 1
+
+
+def test_the_sum_of_the_example_is_the_sum_of_its_projects(batch: Batch) -> None:
+    """Two versions of one project are counted once."""
+    total = sum(each.amount("/funding/annual") or 0 for each in batch.counted)
+    assert total == sum(each.annual for each in PROJECTS) == 17_701_000
+
+
+def test_the_example_can_be_made_again(tmp_path: Path) -> None:
+    """The script writes the same workbooks that are committed, file by file and form by form."""
+    write_all(tmp_path)
+    again = run([tmp_path], RunSettings(workers=0, judge=False))
+    committed = run([EXAMPLES / "2026申报"], RunSettings(workers=0, judge=False))
+    assert [(each.file, each.forms) for each in again.files] == [(each.file, each.forms) for each in committed.files]
