@@ -22,8 +22,7 @@ from xlperf.intake.folder import Entry, scan
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.reader import is_own_summary, parse_workbook, read_bytes
 from xlperf.results import Batch, FileResult
-from xlperf.rules import Context, Finding, Tally, load_rule_book, merge_tallies
-from xlperf.rules.finding import SEVERITIES
+from xlperf.rules import SEVERITIES, Context, Finding, Tally, Waivers, load_rule_book, merge_tallies
 from xlperf.workers import Died, run_all
 
 _OWN_OUTPUT = "xlperf 写出的汇总表"
@@ -42,6 +41,7 @@ class RunSettings:
         context: what the rules may know beside the form.
         rules: folders with a department's own rule sets.
         templates: folders with a department's own layouts.
+        waivers: findings that the department accepts.
         judge: False to read only.
         workers: child processes; 0 reads in this process, without fences.
     """
@@ -49,6 +49,7 @@ class RunSettings:
     context: Context = field(default_factory=Context)
     rules: tuple[Path, ...] = ()
     templates: tuple[Path, ...] = ()
+    waivers: Waivers | None = None
     judge: bool = True
     workers: int = 1
 
@@ -116,7 +117,9 @@ def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
         return error
     if kind == "压缩包":
         return RefusedFile("unsupported", "文件是压缩包，里面的表没有读取。", "请解压到文件夹后再运行一次。")
-    return RefusedFile("unsupported", f"文件是{kind}，没有读取。", "如果它是报送的表，请让报送单位用 Excel 模板填报；如果不是，请移出文件夹。")
+    return RefusedFile(
+        "unsupported", f"文件是{kind}，没有读取。", "如果它是报送的表，请让报送单位用 Excel 模板填报；如果不是，请移出文件夹。"
+    )
 
 
 def _container_remarks(entry: Entry, container: str) -> list[Remark]:
@@ -131,6 +134,11 @@ def _container_remarks(entry: Entry, container: str) -> list[Remark]:
     if container in ("xls", "xlsb", "ods"):
         remarks.append(Remark("old_format", detail={"format": f".{extension}" if extension == "et" else f".{container}"}))
     return remarks
+
+
+def rule_titles(settings: RunSettings) -> dict[str, str]:
+    """Return the title of every rule of a run, by id."""
+    return {each.id: each.title for each in load_rule_book(settings.rules).rule_set.rules}
 
 
 def default_workers() -> int:
@@ -191,12 +199,18 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     department, year = _heading(forms.values())
     if not settings.judge:
         return Batch(files, (), tuple(forms.values()), {}, department, year)
-    judged = load_rule_book(settings.rules).judge_batch(files, settings.context)
+    book = load_rule_book(settings.rules)
+    judged = book.judge_batch(files, settings.context)
+    found = (*(finding for result in files for finding in result.findings), *judged.findings)
+    tallies = [*(each.tally for each in processed), judged.tally]
+    if settings.waivers:
+        waived = book.apply_waivers(found, settings.waivers, settings.context)
+        found = waived.findings
+        tallies.append(waived.tally)
     order = {result.file: place for place, result in enumerate(files)}
-    found = [*(finding for result in files for finding in result.findings), *judged.findings]
     findings = tuple(sorted(found, key=lambda each: _finding_order(each, order)))
-    tally = merge_tallies((*(each.tally for each in processed), judged.tally))
-    return Batch(files, findings, tuple(forms[each] for each in judged.counted), judged.superseded, department, year, tally)
+    counted = tuple(forms[each] for each in judged.counted)
+    return Batch(files, findings, counted, judged.superseded, department, year, merge_tallies(tallies))
 
 
 def _finding_order(finding: Finding, files: dict[str, int]) -> tuple[int, int, str, tuple[int, str], str, str]:
@@ -218,4 +232,3 @@ def _heading(forms: Iterable[Form]) -> tuple[str, int | None]:
         if isinstance(year, int):
             years[year] = years.get(year, 0) + 1
     return max(departments, key=lambda each: departments[each], default=""), max(years, key=lambda each: years[each], default=None)
-

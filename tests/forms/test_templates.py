@@ -66,4 +66,5 @@ def test_the_options_of_the_workbook_are_the_categories_of_the_rules() -> None:
     """What the drop-down list offers is what the rules accept."""
     sheet = openpyxl.load_workbook(data_folder("templates") / "declaration-2025.xlsx").worksheets[0]
     lists = [each.formula1.strip('"').split(",") for each in sheet.data_validations.dataValidation]
-    assert sorted(json.loads((data_folder("schemas") / "rule-words.json").read_text("utf-8"))["lists"]["categories"]) in map(sorted, lists)
+    words = json.loads((data_folder("schemas") / "rule-words.json").read_text("utf-8"))
+    assert sorted(words["lists"]["categories"]) in map(sorted, lists)

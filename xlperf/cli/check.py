@@ -27,10 +27,12 @@ _KEYS = ("rule", "severity", "file", "sheet", "cell", "project", "message", "sug
 
 @click.command(help=_HELP, short_help="校验：列出问题，不写文件。")
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", help="文字（默认），或每行一个 JSON 对象。")
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", help="文字（默认），或每行一个 JSON 对象。"
+)
 @judging_options
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], shape: str, **options: Any) -> None:
+def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options: Any) -> None:
     """Print the findings."""
     from xlperf.batch import run
 

@@ -25,12 +25,17 @@ _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校�
 
 @click.command(help=_HELP, short_help="汇总：读取文件夹里的全部表，校验，写出部门汇总表。")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="写到哪个文件（.xlsx），默认按部门和年度命名，放在当前文件夹。")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写到哪个文件（.xlsx），默认按部门和年度命名，放在当前文件夹。",
+)
 @judging_options
 @click.pass_context
-def consolidate(ctx: click.Context, folder: Path, output: Path | None, **options: Any) -> None:
+def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **options: Any) -> None:
     """Read, judge and write the summary workbook."""
-    from xlperf.batch import run
+    from xlperf.batch import rule_titles, run
     from xlperf.summary import SummaryOptions, write_summary
 
     if not folder.is_dir():
@@ -45,7 +50,7 @@ def consolidate(ctx: click.Context, folder: Path, output: Path | None, **options
         complain(f"文件夹“{folder}”里没有可以读取的工作簿。请把各单位报送的表放进来再运行。")
         ctx.exit(2)
     target = output or Path(default_name(batch))
-    write_summary(batch, target, SummaryOptions(link_base=link_base(folder, target)))
+    write_summary(batch, target, SummaryOptions(link_base=link_base(folder, target), rule_titles=rule_titles(settings)))
     click.echo(f"完成：{counts_line(batch)}汇总表：{target}")
     ctx.exit(exit_code(batch))
 

@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from xlperf.batch import RunSettings
-    from xlperf.rules.roster import Roster
+    from xlperf.rules import Roster, Waivers
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -37,16 +37,30 @@ def judging_options(command: _Command) -> _Command:
 def _roster(path: Path | None) -> Roster | None:
     if path is None:
         return None
-    from xlperf.rules.roster import load_roster
+    from xlperf.rules import load_roster
 
     return load_roster(path)
 
 
-def run_settings(options: dict[str, Any], waivers: Path | None = None, judge: bool = True) -> RunSettings:
+def _waivers(folder: Path | None) -> Waivers | None:
+    if folder is None:
+        return None
+    from xlperf.rules import WAIVER_FILE, load_waivers
+
+    path = folder / WAIVER_FILE
+    return load_waivers(path) if path.is_file() else None
+
+
+def run_settings(options: dict[str, Any], folder: Path | None = None, judge: bool = True) -> RunSettings:
     """Return the run settings that the options ask for.
 
+    Args:
+        options: the options of the command.
+        folder: the input folder, in which the department's waivers may lie.
+        judge: False to read only.
+
     Raises:
-        SettingsError: the roster cannot be read.
+        SettingsError: the roster or the waivers cannot be read.
     """
     from xlperf.batch import RunSettings, default_workers
     from xlperf.rules import Context
@@ -64,6 +78,7 @@ def run_settings(options: dict[str, Any], waivers: Path | None = None, judge: bo
         context=context,
         rules=options.get("rule_folders") or (),
         templates=options.get("template_folders") or (),
+        waivers=_waivers(folder),
         judge=judge,
         workers=default_workers() if workers is None else workers,
     )

@@ -25,10 +25,16 @@ _HELP = """读取 PATH（文件或文件夹，可以几个），每张表输出�
 @click.command(help=_HELP, short_help="读取：每张表一行 JSON，供其他程序使用。")
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "shape", type=click.Choice(["jsonl"]), default="jsonl", help="每行一个 JSON 对象。")
-@click.option("--templates", "template_folders", type=click.Path(path_type=Path, file_okay=False), multiple=True, help="本部门自己的版式文件夹。")
+@click.option(
+    "--templates",
+    "template_folders",
+    type=click.Path(path_type=Path, file_okay=False),
+    multiple=True,
+    help="本部门自己的版式文件夹。",
+)
 @click.option("--workers", type=click.IntRange(0, 64), help="同时读取的进程数，默认按处理器个数。")
 @click.pass_context
-def read(ctx: click.Context, paths: tuple[Path, ...], shape: str, **options: Any) -> None:
+def read(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options: Any) -> None:
     """Print the records."""
     from xlperf.batch import run
 
@@ -46,6 +52,9 @@ def records(batch: Batch) -> Iterator[dict[str, Any]]:
 
     for result in batch.files:
         if result.fate == "refused":
-            yield {"source": {"file": result.file}, "refused": {"reason": result.reason, "message": f"{result.message}{result.hint}"}}
+            yield {
+                "source": {"file": result.file},
+                "refused": {"reason": result.reason, "message": f"{result.message}{result.hint}"},
+            }
         for form in result.forms:
             yield form_record(form)

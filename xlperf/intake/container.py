@@ -42,7 +42,9 @@ def container_of(data: bytes) -> Container:
 def _ole(data: bytes) -> Container:
     """Tell an encrypted workbook, an .xls and a Word document apart by the names of their streams."""
     if _stream("EncryptedPackage") in data or _stream("EncryptionInfo") in data:
-        raise RefusedFile("encrypted", "文件设有打开密码，无法读取。", "请取消打开密码（文件→信息→保护工作簿→用密码进行加密）后重新报送。")
+        raise RefusedFile(
+            "encrypted", "文件设有打开密码，无法读取。", "请取消打开密码（文件→信息→保护工作簿→用密码进行加密）后重新报送。"
+        )
     if _stream("WordDocument") in data:
         raise RefusedFile("not_a_workbook", "文件不是 Excel 工作簿，实际是 Word 文档。", _RESAVE)
     if _stream("Workbook") in data or _stream("Book") in data:
@@ -58,7 +60,7 @@ def _text_kind(data: bytes) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")) or b"<table" in head:
         return "网页（HTML）"
-    if head.startswith(b"<?xml") or head.startswith(b"<"):
+    if head.startswith(b"<"):
         return "XML 文件"
     if re.search(rb"[\x00-\x08\x0e-\x1f]", data[:4096]) is None or head.isascii():
         return "文本（CSV 等）"

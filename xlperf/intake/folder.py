@@ -69,7 +69,9 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
         with os.scandir(folder) as listing:
             found = sorted(listing, key=lambda each: each.name)
     except OSError as error:
-        raise InputError(f"文件夹“{printable(prefix or folder.name)}”打不开：{error.strerror}。", "请检查是否有权限读取。") from error
+        raise InputError(
+            f"文件夹“{printable(prefix or folder.name)}”打不开：{error.strerror}。", "请检查是否有权限读取。"
+        ) from error
     for each in found:
         file = prefix + printable(each.name)
         if each.is_dir(follow_symlinks=False):

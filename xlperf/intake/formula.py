@@ -77,7 +77,7 @@ class _Calculator:
         for token in tokens:
             if token.type == Token.FUNC:
                 depth += 1 if token.subtype == Token.OPEN else -1
-                if token.subtype == Token.OPEN and token.value.upper() != "SUM(" or depth > 1:
+                if (token.subtype == Token.OPEN and token.value.upper() != "SUM(") or depth > 1:
                     raise _Unknown
             elif token.type == Token.OPERAND:
                 total += sign * self._operand(sheet, token)
@@ -106,7 +106,7 @@ class _Calculator:
         name = (found["sheet"] or sheet) if found else ""
         if found is None or name not in self._tables:
             raise _Unknown
-        left, top, right, bottom = range_boundaries(found["range"])
+        left, top, right, bottom = (each or 1 for each in range_boundaries(found["range"]))
         if (right - left + 1) * (bottom - top + 1) > _MOST_CELLS:
             raise _Unknown
         for row in range(top, bottom + 1):

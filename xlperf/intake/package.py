@@ -60,7 +60,9 @@ class Package:
     def _check_entries(self, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         limits = self._limits
         if len(infos) > limits.package_entries:
-            raise RefusedFile("too_large", f"工作簿内部有 {len(infos)} 个部件，超过 {limits.package_entries} 个的上限。", _UNSAFE_HINT)
+            raise RefusedFile(
+                "too_large", f"工作簿内部有 {len(infos)} 个部件，超过 {limits.package_entries} 个的上限。", _UNSAFE_HINT
+            )
         entries: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             name = info.filename.replace("\\", "/").lstrip("/").casefold()
@@ -70,7 +72,9 @@ class Package:
         _refuse_overlaps(infos)
         total = sum(info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels", ".vml")))
         if total > limits.package_bytes:
-            raise RefusedFile("too_large", f"文件展开后有 {total >> 20} MB，超过 {limits.package_bytes >> 20} MB 的上限。", _UNSAFE_HINT)
+            raise RefusedFile(
+                "too_large", f"文件展开后有 {total >> 20} MB，超过 {limits.package_bytes >> 20} MB 的上限。", _UNSAFE_HINT
+            )
         return entries
 
     def __contains__(self, name: str) -> bool:
@@ -115,10 +119,16 @@ class Package:
         limits = self._limits
         most = limits.styles_bytes if info.filename.lower().endswith("styles.xml") else limits.part_bytes
         if info.file_size > most:
-            raise RefusedFile("too_large", f"内部部件 {info.filename} 展开后有 {info.file_size >> 20} MB，超过 {most >> 20} MB 的上限。", _UNSAFE_HINT)
+            raise RefusedFile(
+                "too_large",
+                f"内部部件 {info.filename} 展开后有 {info.file_size >> 20} MB，超过 {most >> 20} MB 的上限。",
+                _UNSAFE_HINT,
+            )
         if info.file_size > limits.part_ratio_from_bytes and info.file_size > limits.part_ratio * max(info.compress_size, 1):
             ratio = info.file_size // max(info.compress_size, 1)
-            raise RefusedFile("too_large", f"内部部件 {info.filename} 的压缩倍数为 {ratio}，超过 {limits.part_ratio} 倍的上限。", _UNSAFE_HINT)
+            raise RefusedFile(
+                "too_large", f"内部部件 {info.filename} 的压缩倍数为 {ratio}，超过 {limits.part_ratio} 倍的上限。", _UNSAFE_HINT
+            )
 
 
 def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:

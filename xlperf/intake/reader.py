@@ -30,12 +30,16 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     try:
         if path.stat().st_size > limits.file_bytes:
             size = path.stat().st_size >> 20
-            raise RefusedFile("too_large", f"文件有 {size} MB，超过 {limits.file_bytes >> 20} MB 的上限。", "请删去图片和多余的工作表后重新报送。")
+            raise RefusedFile(
+                "too_large", f"文件有 {size} MB，超过 {limits.file_bytes >> 20} MB 的上限。", "请删去图片和多余的工作表后重新报送。"
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise RefusedFile("damaged", "文件在读取时不见了。", "请确认文件没有被移走，再运行一次。") from error
     except OSError as error:
-        raise RefusedFile("damaged", "文件打不开（可能正被其他程序占用，或没有读取权限）。", "请关闭打开它的程序后再运行一次。") from error
+        raise RefusedFile(
+            "damaged", "文件打不开（可能正被其他程序占用，或没有读取权限）。", "请关闭打开它的程序后再运行一次。"
+        ) from error
 
 
 def is_own_summary(data: bytes) -> bool:
@@ -103,7 +107,9 @@ def _read_package(package: Package, name: str, limits: Limits) -> Workbook:
     root = parse_part(package, name)
     parts = sheet_parts(package, root, name)
     if len(parts) > limits.sheets:
-        raise RefusedFile("too_large", f"工作簿有 {len(parts)} 张工作表，超过 {limits.sheets} 张的上限。", "请分成几个工作簿后重新报送。")
+        raise RefusedFile(
+            "too_large", f"工作簿有 {len(parts)} 张工作表，超过 {limits.sheets} 张的上限。", "请分成几个工作簿后重新报送。"
+        )
     strings, formats, epoch = shared_strings(package, name), number_formats(package, name), epoch_of(root)
     read = {}
     for each in parts:  # a part that several sheets name is read once

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from posixpath import join, normpath
 from typing import Literal
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -110,7 +111,7 @@ def sheet_parts(package: Package, workbook: Element, workbook_name: str) -> list
     return parts
 
 
-def epoch_of(workbook: Element) -> object:
+def epoch_of(workbook: Element) -> datetime:
     """Return the date system of a workbook as openpyxl names it (1900, or 1904 of old Macs)."""
     properties = workbook.find(f"{MAIN}workbookPr")
     is_1904 = properties is not None and properties.get("date1904") in ("1", "true")

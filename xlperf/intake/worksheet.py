@@ -40,11 +40,12 @@ class SheetContent:
     cut_off: bool
 
 
-class _Parser(WorkSheetParser):  # type: ignore[misc]
+class _Parser(WorkSheetParser):
     """openpyxl's parser of cell elements, fed by a loop of our own."""
 
-    def __init__(self, strings: list[str], epoch: object, formats: NumberFormats) -> None:
-        super().__init__(None, strings, data_only=True, epoch=epoch, date_formats=formats.dates, timedelta_formats=formats.durations)
+    def __init__(self, strings: list[str], epoch: datetime, formats: NumberFormats) -> None:
+        dates, durations = set(formats.dates), set(formats.durations)
+        super().__init__(BytesIO(), strings, data_only=True, epoch=epoch, date_formats=dates, timedelta_formats=durations)
         self.formats = formats
 
     def cell_of(self, element: Element) -> tuple[int, int, Cell | None]:
@@ -62,7 +63,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
         if value is None or value == "":
             if formula is None:
                 return parsed["row"], parsed["column"], None
-            return parsed["row"], parsed["column"], Cell(self.parse_formula(element), "uncached", code, True)
+            return parsed["row"], parsed["column"], Cell(str(self.parse_formula(element)), "uncached", code, True)  # type: ignore[no-untyped-call]
         return parsed["row"], parsed["column"], _cell(value, parsed["data_type"], code, formula is not None)
 
 
@@ -84,7 +85,9 @@ def _cell(value: Any, data_type: str, code: str, formula: bool) -> Cell:
     return Cell(value, kind, code, formula)
 
 
-def read_worksheet(data: bytes, name: str, strings: list[str], epoch: object, formats: NumberFormats, limits: Limits) -> SheetContent:
+def read_worksheet(
+    data: bytes, name: str, strings: list[str], epoch: datetime, formats: NumberFormats, limits: Limits
+) -> SheetContent:
     """Return the content of one worksheet part.
 
     Args:
