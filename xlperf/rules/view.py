@@ -240,5 +240,7 @@ def plain_number(number: Decimal) -> str:
 
 
 def _last_row(form: Form) -> Field:
-    cell = next((each.cell for each in form.rows[-1].values() if each.cell), None)
-    return Field("/indicators", "绩效指标", None, "", cell)
+    """Return a stand-in for a row that is missing: it would stand behind the last one."""
+    row = form.rows[-1]
+    cell = row["level3"].cell if "level3" in row else None
+    return Field("/indicators", "绩效指标", None, "", cell or next((each.cell for each in row.values() if each.cell), None))

@@ -1,0 +1,66 @@
+"""The cases that come with the rules hold, and they are strong enough to notice a rule that is off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from xlperf.rules.book import RuleBook
+from xlperf.rules.cases import Case, case_files, judge_case, read_cases, run_cases
+from xlperf.rules.rule_files import RuleSet, read_rule_set
+
+CASES = read_cases(case_files())
+RULES = read_rule_set()
+
+
+@pytest.fixture(scope="module")
+def rule_set() -> RuleSet:
+    """The built-in rules."""
+    return RULES
+
+
+@pytest.mark.parametrize("rule", [each.id for each in RULES.rules])
+def test_every_case_of_a_rule_holds(rule: str, rule_set: RuleSet) -> None:
+    """Each rule has a case that passes and one that fails with exactly its message, each named after the reason."""
+    own = [case for case in CASES if case.rule == rule]
+    verdicts = run_cases(replace(rule_set, rules=tuple(each for each in rule_set.rules if each.id == rule)), ())
+    assert [each.problem for each in verdicts] == ["没有应通过的用例", "没有应不通过的用例"]
+    assert [f"{each.case.because}：{each.problem}" for each in run_cases(rule_set, own) if each.problem and each.case.rule == rule] == []
+
+
+@pytest.mark.parametrize("rule", [each.id for each in RULES.rules])
+def test_switching_a_rule_off_makes_one_of_its_cases_fail(rule: str, rule_set: RuleSet) -> None:
+    """A mutation of the rule set that silences one rule cannot go unnoticed."""
+    silent = RuleBook(replace(rule_set, rules=tuple(replace(each, off=each.off or each.id == rule) for each in rule_set.rules)))
+    failing = [case for case in CASES if case.rule == rule and case.must_fail]
+    assert failing
+    for case in failing:
+        findings, tally = judge_case(case.data, silent)
+        assert not [each for each in findings if each.rule == rule]
+        assert rule not in tally.counts or not any(tally.counts[rule][:2])
+
+
+def test_cases_are_named_once_a_rule() -> None:
+    """Two cases of one rule never share a name, so that a report points at one of them."""
+    names = [(case.rule, case.must_fail, case.because) for case in CASES]
+    assert len(names) == len(set(names))
+
+
+def test_every_case_belongs_to_a_rule_that_exists() -> None:
+    """A case of a misspelt rule id would prove nothing."""
+    assert {case.rule for case in CASES} == {each.id for each in RULES.rules}
+
+
+def test_a_wrong_message_is_a_failed_case(rule_set: RuleSet) -> None:
+    """The runner itself can fail: a message that differs by one character is reported with both texts."""
+    wrong = Case("HEAD-004", True, "错字", {"form": {"fields": {"/project_name": None}}, "message": "没有填写项目名字。"})
+    verdict = next(iter(run_cases(rule_set, [wrong])))
+    assert verdict.problem == "message 应为“没有填写项目名字。”，现为“没有填写项目名称。”"
+
+
+def test_a_pass_that_never_ran_is_a_failed_case(rule_set: RuleSet) -> None:
+    """A rule that did not apply has not passed."""
+    idle = Case("DATE-006", False, "不适用不算通过", {})
+    verdict = next(iter(run_cases(rule_set, [idle])))
+    assert verdict.problem == "规则没有得出“passed”的结果"
