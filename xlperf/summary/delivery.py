@@ -89,8 +89,12 @@ def _rename(temporary: Path, target: Path) -> None:
 
 def _target(path: Path) -> Path:
     """Return the file behind a link, so that the link is kept; refuse what cannot be a file."""
-    target = path.resolve() if path.is_symlink() else path
-    if target.is_dir():
+    try:
+        target = path.resolve() if path.is_symlink() else path
+        is_folder = target.is_dir()
+    except OSError as error:
+        raise _not_written(error, path) from error
+    if is_folder:
         raise OutputError(f"“{_shown(target)}”是一个文件夹，不能作为汇总表的文件名。", "请用 -o 指定一个 .xlsx 文件名。")
     if not target.parent.is_dir():
         raise OutputError(f"找不到存放汇总表的文件夹“{_shown(target.parent)}”。", f"请先建立该文件夹，{_ELSEWHERE}")

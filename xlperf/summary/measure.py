@@ -7,6 +7,7 @@ whatever stands in for it.
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
@@ -20,7 +21,8 @@ _LATIN_SLACK = 1.15
 
 _LINE_SPACING = 1.4
 _PADDING = 4.0
-TALLEST_ROW = 409.0
+_PIXEL = 0.75
+TALLEST_ROW = 408.75
 """Points; Excel's own limit is 409.5."""
 
 
@@ -74,8 +76,14 @@ def _lines_by_word(paragraph: str, units: int) -> int:
 
 
 def row_height(lines: int, font_size: float) -> float:
-    """Return the height in points of a row with this many lines."""
-    return min(TALLEST_ROW, round(lines * font_size * _LINE_SPACING + _PADDING, 2))
+    """Return the height in points of a row with this many lines, in whole pixels as Excel keeps it."""
+    points = lines * font_size * _LINE_SPACING + _PADDING
+    return min(TALLEST_ROW, math.ceil(points / _PIXEL) * _PIXEL)
+
+
+def most_lines(font_size: float) -> int:
+    """Return how many lines the tallest row shows."""
+    return int((TALLEST_ROW - _PADDING) / (font_size * _LINE_SPACING))
 
 
 def width_for(text: str, font_size: float, slack: float = 1.12) -> float:

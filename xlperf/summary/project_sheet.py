@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlperf.results import Verdict
 from xlperf.summary.columns import Column
 from xlperf.summary.context import SummaryContext
-from xlperf.summary.measure import TALLEST_ROW, half_widths, row_height, width_for
+from xlperf.summary.measure import half_widths, most_lines, width_for
 from xlperf.summary.projects import (
     AMOUNTS,
     ANNUAL,
@@ -92,11 +92,10 @@ def _fitted(table: ProjectTable) -> tuple[Column, ...]:
         sums = f"{amount_sum(projects, index):,.2f}"
         column = fitted[MONEY + index]
         fitted[MONEY + index] = Column(column.header, max(column.width, width_for(sums, BODY_SIZE)), column.role, column.group)
-    most_lines = int(TALLEST_ROW / row_height(1, BODY_SIZE))
     for index, name in ((GOALS, "/overall_goal"), (GOALS + 1, "/annual_goal")):
         longest = max((half_widths(each.form.text(name)) for each in projects), default=0)
         column = fitted[index]
-        needed = width_for("x" * (longest // most_lines + 4), BODY_SIZE)
+        needed = width_for("x" * (longest // most_lines(BODY_SIZE) + 4), BODY_SIZE)
         fitted[index] = Column(column.header, min(_WIDEST_GOAL, max(column.width, needed)), column.role)
     return tuple(fitted)
 

@@ -174,7 +174,7 @@ class SheetWriter:
                     lines = max(lines, line_count(value, units))
             formats.append(cell_format)
             cells.append(value if value != "" else None)
-        self._check(self.worksheet.write_list_row(row, cells, formats, self._height(lines), level))
+        self._check(self.worksheet.write_list_row(row, cells, formats, row_height(lines, look.BODY_SIZE), level))
         for column, address in links:
             self._check(self.worksheet.link_cell(row, column, address, str(cells[column]), formats[column]))
 
@@ -188,16 +188,13 @@ class SheetWriter:
                 width = sum(each.width for each in self._columns[first : last + 1])
                 lines = max(lines, line_count(text, capacity(width, look.font_size(style.role))))
         if lines > 1:
-            self.worksheet.set_row(row, self._height(lines))
+            self.worksheet.set_row(row, row_height(lines, look.BODY_SIZE))
 
     def span(self, row: int, first: int, last: int, value: Value | Formula, style: Style) -> None:
         """Write a value into the merged cells of a row; a single cell is not merged."""
         if last > first:
             self.worksheet.merge_range(row, first, row, last, "", style.plain)
         self.put(row, first, value, style)
-
-    def _height(self, lines: int) -> float | None:
-        return row_height(lines, look.BODY_SIZE) if lines > 1 else None
 
     # -- cells --------------------------------------------------------------------
 

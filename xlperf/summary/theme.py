@@ -71,7 +71,7 @@ _ROLES: Mapping[Role, Mapping[str, Any]] = {
     "jump": {**_BOX, "align": "center", "font_color": "#0563C1", "underline": 1},
     "money": {**_BOX, "align": "right", "num_format": "#,##0.00", "shrink": True},
     "count": {**_BOX, "align": "center", "num_format": "#,##0"},
-    "number": {**_BOX, "align": "right"},
+    "number": {**_BOX, "align": "right", "shrink": True},
     "date": {**_BOX, "align": "center", "num_format": "yyyy-mm-dd"},
     "year": {**_BOX, "align": "center", "num_format": "0"},
     "projects": {**_BOX, "align": "center", "num_format": '0"个项目"'},

@@ -41,7 +41,7 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         self._letters: list[str] = []
 
     def write_list_row(
-        self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float | None = None, level: int = 0
+        self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float, level: int = 0
     ) -> int:
         """Write a whole row of text, numbers and blanks.
 
@@ -50,7 +50,7 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             values: text, a finite number or None from the first column on; text is
                 fit for XML and for a cell.
             formats: one for each value.
-            height: in points; None for the default.
+            height: in points.
             level: of the outline.
 
         Returns:
@@ -63,8 +63,9 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         if len(self._letters) < len(values):
             self._letters = [xl_col_to_name(column) for column in range(len(values))]
         number = row + 1
+        outline = f' outlineLevel="{level}"' if level else ""
         index_of = self.str_table._get_shared_string_index
-        parts = [f'<row r="{number}"{_row_attributes(height, level)}>']
+        parts = [f'<row r="{number}" ht="{height:.16g}" customHeight="1"{outline}>']
         for letter, value, cell_format in zip(self._letters, values, formats, strict=False):
             head = f'<c r="{letter}{number}" s="{cell_format.xf_index or cell_format._get_xf_index()}"'
             if value is None:
@@ -94,11 +95,9 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         return 0
 
     def _write_row_by_cells(
-        self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float | None, level: int
+        self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float, level: int
     ) -> int:
-        status = 0
-        if height is not None or level:
-            self.set_row(row, height, None, {"level": level} if level else {})
+        status: int = self.set_row(row, height, None, {"level": level} if level else {})
         for column, (value, cell_format) in enumerate(zip(values, formats, strict=True)):
             if value is None:
                 status |= self.write_blank(row, column, None, cell_format)
@@ -142,8 +141,3 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             place = f' location="{escape(location)}"' if location else ""
             parts.append(f'<hyperlink ref="{cell}"{relationships.get(target, "")}{place}/>')
         self.fh.write("".join(parts) + "</hyperlinks>")
-
-
-def _row_attributes(height: float | None, level: int) -> str:
-    attributes = f' ht="{height:.16g}" customHeight="1"' if height is not None else ""
-    return f'{attributes} outlineLevel="{level}"' if level else attributes

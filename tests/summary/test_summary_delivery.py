@@ -1,0 +1,183 @@
+"""The finished workbook takes its name in one step, or the old one stays as it was."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.summary.batches import three_categories
+from xlperf.errors import OutputError
+from xlperf.summary import delivery, ensure_writable, write_summary
+from xlperf.summary.delivery import deliver, temporary_name
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait between tries."""
+    monkeypatch.setattr(delivery, "_PAUSES", (0, 0))
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    """Return an output that exists already."""
+    path = tmp_path / "汇总表.xlsx"
+    path.write_bytes(b"old")
+    return path
+
+
+def _fail(error: OSError) -> object:
+    def call(*args: object) -> None:
+        raise error
+
+    return call
+
+
+def test_an_output_is_replaced(target: Path) -> None:
+    """The new bytes stand under the name, and nothing else in the folder."""
+    deliver(b"new", target)
+    assert target.read_bytes() == b"new"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_an_output_open_in_excel_is_left_as_it_was(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A locked target is a plain sentence with a next step; the old workbook stays, the temporary file goes."""
+    monkeypatch.setattr(os, "replace", _fail(PermissionError(errno.EACCES, "Access is denied")))
+    with pytest.raises(OutputError) as caught:
+        deliver(b"new", target)
+    assert str(caught.value) == "汇总表“汇总表.xlsx”正在 Excel 或 WPS 中打开，无法替换。请关闭后重试，或用 -o 另指定一个文件名。"
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_lock_of_a_moment_is_waited_out(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virus scanner that holds the file for a moment costs nothing."""
+    replace, calls = os.replace, []
+
+    def second_time(source: Path, destination: Path) -> None:
+        calls.append(source)
+        if len(calls) == 1:
+            raise PermissionError(errno.EACCES, "busy")
+        replace(source, destination)
+
+    monkeypatch.setattr(os, "replace", second_time)
+    deliver(b"new", target)
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            "磁盘空间不足，汇总表“汇总表.xlsx”没有写成。请清理磁盘后重试，或用 -o 指定别的位置。",
+        ),
+        (
+            OSError(errno.EIO, "Input/output error"),
+            "汇总表“汇总表.xlsx”没有写成：Input/output error。请检查该文件夹能否写入，或用 -o 指定别的位置。",
+        ),
+    ],
+)
+def test_a_full_or_faulty_disk_leaves_the_old_output(
+    target: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, sentence: str
+) -> None:
+    """A write that fails in the middle leaves the old workbook and no half-written file."""
+    monkeypatch.setattr(os, "fsync", _fail(error))
+    with pytest.raises(OutputError) as caught:
+        deliver(b"new", target)
+    assert str(caught.value) == sentence
+    assert target.read_bytes() == b"old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_an_interrupted_run_leaves_no_temporary_file(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C while the file is written is passed on, after the temporary file is gone."""
+
+    def interrupt(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        deliver(b"new", target)
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_what_a_killed_run_left_is_taken_away(target: Path) -> None:
+    """The temporary name is the same for every run, so the next run clears it."""
+    temporary_name(target).write_bytes(b"half")
+    deliver(b"new", target)
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_long_name_has_a_short_temporary_name(tmp_path: Path) -> None:
+    """A name as long as the file system allows can still be written."""
+    path = tmp_path / ("名" * 83 + ".xlsx")
+    deliver(b"new", path)
+    assert path.read_bytes() == b"new"
+
+
+def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
+    """A name beyond the limit is a sentence, not a traceback."""
+    with pytest.raises(OutputError, match="汇总表的文件名或路径太长，没有写成。"):
+        deliver(b"new", tmp_path / ("名" * 300 + ".xlsx"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_no_output(tmp_path: Path) -> None:
+    """A folder, or a file in a folder that is not there, is refused with a sentence."""
+    with pytest.raises(OutputError, match="是一个文件夹，不能作为汇总表的文件名"):
+        deliver(b"new", tmp_path)
+    with pytest.raises(OutputError, match="找不到存放汇总表的文件夹“没有”"):
+        ensure_writable(tmp_path / "没有" / "汇总表.xlsx")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_link_is_kept(tmp_path: Path) -> None:
+    """An output that is a link stays one: the file behind it is replaced."""
+    real = tmp_path / "real.xlsx"
+    real.write_bytes(b"old")
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(real)
+    deliver(b"new", link)
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a user who is not allowed everything")
+def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
+    """A folder without permission is a sentence that names the way out."""
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(OutputError, match="没有权限在此文件夹写入汇总表"):
+            deliver(b"new", tmp_path / "汇总表.xlsx")
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_permission_is_told_apart_from_a_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When nothing stands under the name yet, a refusal is about the folder."""
+    monkeypatch.setattr(os, "replace", _fail(PermissionError(errno.EACCES, "Access is denied")))
+    with pytest.raises(OutputError) as caught:
+        deliver(b"new", tmp_path / "汇总表.xlsx")
+    assert str(caught.value) == "没有权限在此文件夹写入汇总表“汇总表.xlsx”。请检查文件夹的写入权限，或用 -o 指定别的位置。"
+
+
+def test_a_lock_is_found_before_the_work(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An output that cannot be opened for writing is told at once, not after the run."""
+    ensure_writable(target)
+    ensure_writable(target.with_name("neu.xlsx"))
+    assert target.read_bytes() == b"old"
+    monkeypatch.setattr(Path, "open", _fail(PermissionError(errno.EACCES, "locked")))
+    with pytest.raises(OutputError, match="正在 Excel 或 WPS 中打开"):
+        ensure_writable(target)
+
+
+def test_a_failed_run_leaves_the_old_summary(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole way, from a batch to a target that is locked."""
+    monkeypatch.setattr(os, "replace", _fail(PermissionError(errno.EACCES, "Access is denied")))
+    with pytest.raises(OutputError):
+        write_summary(three_categories(), target)
+    assert target.read_bytes() == b"old"

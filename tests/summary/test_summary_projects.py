@@ -1,0 +1,175 @@
+"""汇总表: groups, sums, amounts that are none, titles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import declaration, entry
+from tests.summary.batches import batch_of, eventful, finding, three_categories
+from tests.summary.reading import opened, projects
+from xlperf.results import Batch
+from xlperf.summary import SummaryOptions, render_summary, summary_title
+
+ANNUAL = 12
+"""Column of 年度资金申请总额, 0-based."""
+
+
+def test_categories_stand_in_their_order_each_with_its_subtotal() -> None:
+    """特定目标类, 其他运转类, 其他人员类, then whatever else is printed; a 小计 under each, the 合计 last."""
+    rows = projects(opened(three_categories()))
+    assert [row[0] for row in rows] == [1, 2, "特定目标类小计", 3, "其他运转类小计", 4, "其他人员类小计", 5, "基本支出小计", "合计"]
+    assert [row[3] for row in rows if isinstance(row[0], int)] == ["项目1", "项目3", "项目2", "项目0", "项目4"]
+
+
+def test_sums_are_formulas_with_their_results() -> None:
+    """A 小计 adds its rows, the 合计 the 小计, each rounded to 分 and stored with its result."""
+    formulas = projects(opened(three_categories(), values=False))
+    results = projects(opened(three_categories()))
+    assert [formulas[index][ANNUAL] for index in (2, 4, 6, 8, 9)] == [
+        "=ROUND(SUM(M5:M6),2)",
+        "=ROUND(SUM(M8:M8),2)",
+        "=ROUND(SUM(M10:M10),2)",
+        "=ROUND(SUM(M12:M12),2)",
+        "=ROUND(SUM(M7,M9,M11,M13),2)",
+    ]
+    assert [results[index][ANNUAL] for index in (2, 4, 6, 8, 9)] == [10617167.9, 0.2, 0.1, 3, 10617171.2]
+    assert formulas[9][6] == "=COUNT(A5:A6,A8:A8,A10:A10,A12:A12)"
+    assert results[9][6] == 5
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.decimals(min_value=0, max_value=10**10, places=3), min_size=1, max_size=12))
+def test_sums_are_exact_to_the_cent(amounts: list[Decimal]) -> None:
+    """The 合计 is the decimal sum of the amounts rounded half up, however many there are."""
+    batch = batch_of(*(declaration(file=f"{index}.xlsx", annual=amount) for index, amount in enumerate(amounts)))
+    total = projects(opened(batch))[-1][ANNUAL]
+    expected = sum((amount.quantize(Decimal("0.01"), "ROUND_HALF_UP") for amount in amounts), Decimal(0))
+    assert Decimal(repr(total)).quantize(Decimal("0.01")) == expected
+
+
+def test_half_a_cent_is_rounded_up() -> None:
+    """0.005 元 is listed as 0.01, as money is rounded, not to the even digit."""
+    rows = projects(opened(batch_of(declaration(annual=Decimal("0.005")))))
+    assert rows[0][ANNUAL] == 0.01
+
+
+def test_an_amount_that_is_none_is_shown_and_not_counted() -> None:
+    """Text where an amount belongs stands in its cell, marked, is named in 备注, and adds nothing."""
+    batch = batch_of(
+        declaration(file="a.xlsx", annual=entry(None, "约十万元", "not_a_number")),
+        declaration(file="b.xlsx", annual=Decimal("7.00")),
+    )
+    content, report = render_summary(batch, SummaryOptions())
+    sheet = openpyxl.load_workbook(BytesIO(content), data_only=True)["汇总表"]
+    assert sheet["M5"].value == "约十万元"
+    assert sheet["M5"].font.i and sheet["M5"].fill.fgColor.rgb == "FFFFEB9C"
+    assert sheet["AA5"].value == "年度资金申请总额“约十万元”未能读出，未计入合计"
+    assert sheet["M8"].value == 7
+    assert sheet["A9"].value == "注：有 1 处金额未能读出（黄底斜体，按原文列示），未计入小计和合计，更正后请重新汇总。"
+    assert report.unread_amounts == 1
+
+
+def test_an_amount_too_large_for_a_cell_is_shown_as_text() -> None:
+    """A cell holds 15 digits: an amount with more is not rounded in silence."""
+    rows = projects(opened(batch_of(declaration(annual=Decimal("12345678901234567.89")))))
+    assert rows[0][ANNUAL] == "12,345,678,901,234,567.89"
+    assert rows[1][ANNUAL] == 0
+
+
+def test_a_blank_annual_amount_is_named() -> None:
+    """A blank amount stays blank, and a blank 年度资金申请总额 is named in 备注."""
+    row = projects(opened(batch_of(declaration(annual=None, total=None))))[0]
+    assert row[ANNUAL] is None and row[9] is None
+    assert row[26] == "年度资金申请总额未填"
+
+
+def test_every_field_of_the_head_is_listed() -> None:
+    """A row holds all head and money fields, both goals, the counts per level 1, the verdict and the source."""
+    form = declaration(department="云溪市文化和旅游局（汇总）", overall_goal="三年建成阅读之城。")
+    row = projects(opened(batch_of(form)))[0]
+    assert row[:9] == [
+        *(1, "云溪市文化和旅游局", "云溪市图书馆", "公共阅读推广项目", "特定目标类", "其他经常性项目", 2025),
+        *(datetime(2025, 1, 1), datetime(2025, 12, 31)),
+    ]
+    assert row[9:16] == [480000, 480000, 0, 480000, 480000, 0, 0]
+    assert row[16] == "三年建成阅读之城。"
+    assert str(row[17]).startswith("全年举办阅读推广活动24场")
+    assert row[18:27] == [1, 3, 1, 1, 0, "通过", "云溪市图书馆-公共阅读推广项目.xlsx / 申报表", "A1", None]
+
+
+def test_a_date_that_is_none_is_shown_as_it_stands() -> None:
+    """Text where a date belongs is shown, marked like an unreadable amount."""
+    sheet = opened(batch_of(declaration(start_date=entry(None, "明年春天", "not_a_date"))))["汇总表"]
+    assert sheet["H5"].value == "明年春天"
+    assert sheet["H5"].fill.fgColor.rgb == "FFFFEB9C"
+
+
+@pytest.mark.parametrize(
+    ("severity", "waived", "verdict", "fill"),
+    [
+        ("error", "", "退回", "FFF8CBAD"),
+        ("warning", "", "需核对", "FFFFF2CC"),
+        ("info", "", "通过", "FFE2EFDA"),
+        ("error", "已同意", "通过", "FFE2EFDA"),
+    ],
+)
+def test_the_verdict_has_its_colour(severity: str, waived: str, verdict: str, fill: str) -> None:
+    """An error sends the form back, a warning asks for a look, a waived finding does neither."""
+    form = declaration()
+    batch = batch_of(form, findings=(finding(form, severity=severity, waived=waived),))  # type: ignore[arg-type]
+    cell = opened(batch)["汇总表"]["X5"]
+    assert (cell.value, cell.fill.fgColor.rgb) == (verdict, fill)
+
+
+def test_indicators_of_unknown_level_have_a_column() -> None:
+    """An indicator whose level-1 name is none of the four is counted as 其他."""
+    rows = [("其他", "数量指标", "甲", "=1(个)"), (None, None, "乙", "=1(个)"), ("效益指标", "社会效益指标", "丙", "提升")]
+    assert projects(opened(batch_of(declaration(rows=rows))))[0][18:23] == [0, 0, 1, 0, 2]
+
+
+def test_the_title_names_department_and_year() -> None:
+    """The title follows the published pattern, without （汇总）."""
+    batch = batch_of(declaration(department="云溪市文化和旅游局（汇总）"))
+    assert summary_title(batch) == "云溪市文化和旅游局2025年度项目绩效目标汇总表"
+    assert opened(batch)["汇总表"]["A1"].value == summary_title(batch)
+
+
+def test_several_departments_and_years_are_named_below_the_title() -> None:
+    """What one title cannot say is left out of it and said in the line below, never mixed in silence."""
+    sheet = opened(eventful())["汇总表"]
+    assert sheet["A1"].value == "项目绩效目标汇总表"
+    assert sheet["A2"].value == (
+        "本表含 2 个主管部门：云溪市文化和旅游局（3 个项目）、云溪市教育局（1 个项目）。"
+        "本表含 2 个年度：2025（3 个项目）、2024（1 个项目）。共 4 个项目。"
+    )
+    assert sheet["Z2"].value == "单位：元"
+
+
+def test_one_odd_department_among_many_keeps_the_title() -> None:
+    """One form of eleven with another department does not cost the title its name, but it is named below."""
+    forms = [declaration(file=f"{index}.xlsx") for index in range(10)]
+    batch = batch_of(*forms, declaration(file="x.xlsx", department="云溪市教育局"))
+    assert summary_title(batch) == "云溪市文化和旅游局2025年度项目绩效目标汇总表"
+    assert "云溪市教育局（1 个项目）" in opened(batch)["汇总表"]["A2"].value
+
+
+def test_many_misspelt_categories_still_make_one_formula() -> None:
+    """A function takes 255 arguments: categories beyond 200 share a group, and the sum is right."""
+    forms = [declaration(file=f"{index}.xlsx", category=f"类别{index}", annual=Decimal(1)) for index in range(300)]
+    rows = projects(opened(batch_of(*forms)))
+    assert rows[-1][ANNUAL] == 300
+    assert projects(opened(batch_of(*forms), values=False))[-1][ANNUAL].count(",") < 255
+
+
+def test_an_empty_batch_makes_a_sound_workbook() -> None:
+    """With nothing to list the sheet says so, and the 合计 is 0."""
+    book = opened(Batch((), (), ()))
+    assert book["汇总表"]["A2"].value == "没有可汇总的绩效目标申报表。"
+    assert projects(book)[-1][ANNUAL] == 0

@@ -1,0 +1,170 @@
+"""The workbook as a whole: sheets, set-up, sameness, and what must not be in it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.builders import declaration
+from tests.summary.batches import batch_of, eventful, three_categories
+from tests.summary.reading import opened
+from xlperf.summary import MARK, SHEETS, SummaryOptions, render_summary, worksheet, write_summary
+
+CONTRACT = ["汇总表", "分类统计", "指标明细", "申报表", "自评汇总表", "自评表", "校验结果", "来源核对"]
+
+
+def test_sheets_stand_in_the_order_of_the_contract() -> None:
+    """The tabs follow the order that is promised to other programs."""
+    names = opened(eventful()).sheetnames
+    assert [name for name in CONTRACT if name in names] == names
+    assert {"汇总表", "指标明细", "校验结果", "来源核对"} <= set(names)
+    assert [sheet.name for sheet in SHEETS if sheet.name in names] == names
+
+
+def test_the_report_tells_what_was_written(tmp_path: Path) -> None:
+    """Title, rows a sheet, size and hash are reported as they are on disk."""
+    path = tmp_path / "汇总表.xlsx"
+    report = write_summary(eventful(), path)
+    rows = {sheet.name: sheet.rows for sheet in report.sheets}
+    assert rows.items() >= {"汇总表": 4, "指标明细": 29, "校验结果": 5, "来源核对": 8}.items()
+    assert report.size == path.stat().st_size
+    assert report.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (report.title, report.balanced, report.unread_amounts, report.cut) == ("项目绩效目标汇总表", True, 2, ())
+
+
+@pytest.mark.parametrize("name", ["汇总表", "指标明细", "校验结果", "来源核对"])
+def test_every_list_is_ready_to_print(name: str) -> None:
+    """A4 landscape, one page wide, header repeated and frozen, pages numbered."""
+    sheet = opened(eventful())[name]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    first_body_row = 5 if name == "汇总表" else 4
+    assert sheet.print_title_rows == f"$3:${first_body_row - 1}"
+    assert sheet.freeze_panes.endswith(str(first_body_row))
+    assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+
+
+def test_filters_stand_where_they_do_no_harm() -> None:
+    """Lists can be filtered; the 汇总表 cannot, for sorting would tear its sums apart, but its groups fold."""
+    book = opened(eventful())
+    assert book["指标明细"].auto_filter.ref == "A3:T32"
+    assert book["校验结果"].auto_filter.ref == "A3:Q8"
+    assert book["来源核对"].auto_filter.ref == "A3:O11"
+    assert book["汇总表"].auto_filter.ref is None
+    assert [book["汇总表"].row_dimensions[row].outlineLevel for row in (5, 6, 7, 8)] == [1, 0, 1, 0]
+
+
+def test_money_and_dates_are_numbers_in_chinese_formats() -> None:
+    """Amounts carry thousands separators and two decimals, dates are dates."""
+    sheet = opened(three_categories())["汇总表"]
+    assert (sheet["M5"].number_format, sheet["M5"].data_type) == ("#,##0.00", "n")
+    assert sheet["H5"].number_format == "yyyy-mm-dd"
+    assert sheet["H5"].is_date
+
+
+def test_fonts_are_those_of_official_tables() -> None:
+    """宋体 for the body, 黑体 for titles, headers and sums; everything in a list has its border."""
+    sheet = opened(three_categories())["汇总表"]
+    fonts = [sheet[cell].font.name for cell in ("A1", "A3", "D5", "M7")]
+    assert fonts == ["黑体", "黑体", "宋体", "黑体"]
+    assert all(cell.border.left.style and cell.border.bottom.style for row in sheet["A5:AA6"] for cell in row)
+
+
+def test_long_goals_have_rows_high_enough() -> None:
+    """A row grows with its longest text: 120 characters in the column of the goal need a dozen lines' height."""
+    sheet = opened(batch_of(declaration(annual_goal="目标" * 60)))["汇总表"]
+    width, height = sheet.column_dimensions["R"].width, sheet.row_dimensions[5].height
+    lines = -(-120 * 12 // (width * 7))
+    assert height >= lines * 9 * 1.2
+
+
+def test_the_same_batch_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two runs give one file, whatever clock and time zone say."""
+    first, _ = render_summary(eventful(), SummaryOptions())
+    if hasattr(time, "tzset"):
+        monkeypatch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    second, _ = render_summary(eventful(), SummaryOptions())
+    assert first == second
+
+
+def test_other_runs_of_python_give_the_same_bytes(tmp_path: Path) -> None:
+    """The order of hashes does not show: another process with another seed writes the same file."""
+    code = (
+        "import sys; from tests.summary.batches import eventful; from xlperf.summary import SummaryOptions, render_summary;"
+        "sys.stdout.buffer.write(render_summary(eventful(), SummaryOptions())[0])"
+    )
+    root = Path(__file__).resolve().parents[2]
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=root, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert outputs[0] == outputs[1] == render_summary(eventful(), SummaryOptions())[0]
+
+
+def test_the_summary_bears_its_mark_and_no_trace_of_the_machine(tmp_path: Path) -> None:
+    """The keywords say who wrote it; no part names a user, a time of writing or an absolute path."""
+    path = tmp_path / "汇总表.xlsx"
+    write_summary(eventful(), path)
+    with zipfile.ZipFile(path) as package:
+        core = package.read("docProps/core.xml").decode("utf-8")
+        everything = b"".join(package.read(name) for name in package.namelist())
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert f"<cp:keywords>{MARK}</cp:keywords>" in core
+    assert "2000-01-01T00:00:00Z" in core
+    assert "<dc:creator></dc:creator>" in core
+    assert str(tmp_path).encode() not in everything
+
+
+def test_both_ways_of_writing_lists_give_the_same_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a release of xlsxwriter whose internals are unknown the workbook comes out the same."""
+    quick = opened(eventful(), values=False)
+    monkeypatch.setattr(worksheet, "_INTERNALS", ("nothing like it",))
+    slow = opened(eventful(), values=False)
+    for name in quick.sheetnames:
+        assert _looks(quick, name) == _looks(slow, name)
+        heights = [{row: each.height for row, each in book[name].row_dimensions.items()} for book in (quick, slow)]
+        assert heights[0] == heights[1]
+
+
+def _looks(book: openpyxl.Workbook, name: str) -> list[tuple[object, ...]]:
+    return [
+        (
+            cell.coordinate,
+            cell.value,
+            cell.data_type,
+            cell.number_format,
+            cell.font.name,
+            cell.fill.fgColor.rgb,
+            cell.hyperlink and (cell.hyperlink.target, cell.hyperlink.location),
+        )
+        for row in book[name].iter_rows()
+        for cell in row
+    ]
+
+
+def test_the_package_is_sound() -> None:
+    """Every relationship has its part, every part its content type, and openpyxl reads it without a warning."""
+    content, _ = render_summary(eventful(), SummaryOptions())
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        assert package.testzip() is None
+        names = set(package.namelist())
+        for name in names:
+            if name.startswith("xl/worksheets/_rels/"):
+                assert name.replace("_rels/", "").removesuffix(".rels") in names
+        types = package.read("[Content_Types].xml").decode("utf-8")
+        assert all(f"/{name}" in types for name in names if name.startswith("xl/worksheets/sheet"))
+    openpyxl.load_workbook(BytesIO(content))
