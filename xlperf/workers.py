@@ -15,6 +15,7 @@ children were killed while idle, and forks its new children from threads.)
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -137,7 +138,8 @@ class _Pool(Generic[A, R]):
         """End all children: those without work by themselves, the others at once."""
         idle = [each for each in self._children if not each.jobs]
         for child in idle:
-            child.connection.close()
+            with contextlib.suppress(OSError):
+                child.connection.send(None)
         until = time.monotonic() + _SECONDS_TO_END
         for child in idle:
             child.process.join(max(0.0, until - time.monotonic()))
@@ -196,14 +198,13 @@ class _Pool(Generic[A, R]):
 
 
 def _serve(function: Callable[[A], R], connection: Connection, fences: Fences) -> None:
-    """Answer jobs until the parent closes the pipe; the life of a child."""
+    """Answer jobs until there are no more; the life of a child."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
     _be_silent()
     _end_with_parent()
     limit_memory(fences.memory_bytes)
     with contextlib.suppress(EOFError, OSError):
-        while True:
-            jobs = connection.recv()
+        while jobs := connection.recv():
             connection.send((True, None))  # the start of this child is not the file's time
             for job in jobs:
                 connection.send_bytes(_answer(function, job))
@@ -222,6 +223,7 @@ def _answer(function: Callable[[A], R], job: A) -> Any:
 
 def _be_silent() -> None:
     """Drop what native libraries print when they panic: only the command line prints."""
+    faulthandler.disable()
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)

@@ -1,0 +1,225 @@
+"""Fences: a child that hangs, dies or eats memory costs exactly one file, and no child outlives a run."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xlperf import memory_limit
+from xlperf.workers import Died, Fences, run_all
+
+_SHORT = Fences(seconds=1.0, memory_bytes=1 << 30)
+
+
+class Panic(BaseException):
+    """What a Rust library raises: no Exception."""
+
+
+def double(number: int) -> int:
+    """Return twice the number."""
+    return 2 * number
+
+
+def process_id(_: int) -> int:
+    """Return the process this runs in."""
+    return os.getpid()
+
+
+def big(number: int) -> bytes:
+    """Return far more than a pipe holds."""
+    return bytes([number]) * (4 << 20)
+
+
+def _overrun_stack() -> None:
+    sys.setrecursionlimit(1 << 30)
+
+    def deeper(level: int) -> int:
+        return deeper(level + 1) + 1
+
+    deeper(0)
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+_DEATHS: dict[str, tuple[Callable[[], Any], str]] = {
+    "exit": (lambda: os._exit(3), "crashed"),
+    "abort": (os.abort, "crashed"),
+    "segmentation fault": (lambda: ctypes.string_at(0), "crashed"),
+    "kill": (lambda: os.kill(os.getpid(), signal.SIGTERM), "crashed"),
+    "hang": (lambda: time.sleep(60), "timeout"),
+    "memory": (lambda: bytearray(4 << 30), "memory"),
+    "stack": (_overrun_stack, "crashed"),
+    "exception": (lambda: _raise(KeyError("x")), "crashed"),
+    "panic": (lambda: _raise(Panic("index out of bounds")), "crashed"),
+    "sys.exit": (lambda: sys.exit(3), "crashed"),
+    "interrupt": (lambda: _raise(KeyboardInterrupt()), "crashed"),
+    "result that cannot be pickled": (lambda: lambda: None, "crashed"),
+}
+
+
+def live_or_die(word: str) -> Any:
+    """Do what the word says: die in that way, or return the word."""
+    return _DEATHS[word][0]() if word in _DEATHS else word
+
+
+def wait_for_ever(_: int) -> None:
+    """Hang."""
+    time.sleep(600)
+
+
+def test_results_come_in_the_order_of_the_arguments() -> None:
+    """Whichever child is faster, the first argument's result is first."""
+    assert list(run_all(double, range(100), workers=3)) == [2 * each for each in range(100)]
+
+
+def test_no_argument_no_child() -> None:
+    """An empty folder starts nothing."""
+    assert list(run_all(double, [], workers=2)) == []
+
+
+def test_work_is_done_in_as_many_children_as_asked_for() -> None:
+    """Two workers are two processes, neither of them this one."""
+    seen = set(run_all(process_id, range(50), workers=2))
+    assert len(seen) == 2
+    assert os.getpid() not in seen
+
+
+def test_no_worker_means_this_process() -> None:
+    """workers=0 is for tests and debuggers: no child, no fence, exceptions come through."""
+    assert set(run_all(process_id, range(3), workers=0)) == {os.getpid()}
+    with pytest.raises(KeyError):
+        list(run_all(live_or_die, ["exception"], workers=0))
+
+
+@pytest.mark.parametrize("death", _DEATHS)
+def test_a_death_costs_its_own_file_only(death: str) -> None:
+    """The files before and behind the guilty one, in the same child, are read."""
+    words = ["a", "b", "c", death, "d", "e", death, "f", "g"]
+    found = list(run_all(live_or_die, words, workers=1, fences=_SHORT))
+    # How an endless recursion ends depends on system and Python: by signal, by exception, or not within its time.
+    allowed = ("crashed", "timeout") if death == "stack" else (_DEATHS[death][1],)
+    assert [each if isinstance(each, str) else "x" for each in found] == list("abcxdexfg")
+    assert all(each.reason in allowed for each in found if isinstance(each, Died))
+
+
+def test_what_a_child_raised_is_kept_for_the_maintainers() -> None:
+    """A fault of our own code can be found again."""
+    (died,) = run_all(live_or_die, ["panic"], workers=1)
+    assert died.detail == "Panic: index out of bounds"
+
+
+def test_results_larger_than_a_pipe_come_through() -> None:
+    """Parent and children never wait for each other's full pipes."""
+    assert [len(each) for each in run_all(big, range(20), workers=2) if isinstance(each, bytes)] == [4 << 20] * 20
+
+
+def test_arguments_larger_than_a_pipe_come_through() -> None:
+    """A long roster in every argument stops nothing."""
+    assert list(run_all(len, [bytes(1 << 20)] * 30, workers=2)) == [1 << 20] * 30
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_other_start_methods_do_the_same(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    """Windows and macOS start children anew, newer Pythons by a server."""
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"no {method} on this system")
+    context = multiprocessing.get_context(method)
+    monkeypatch.setattr(multiprocessing, "get_context", lambda: context)
+    found = list(run_all(live_or_die, ["a", "exit", "b", "panic", "c"], workers=2, fences=_SHORT))
+    assert found == ["a", Died("crashed"), "b", Died("crashed"), "c"]
+
+
+def test_an_iterator_that_is_left_ends_its_children() -> None:
+    """Nothing goes on running when the caller has enough."""
+    results = run_all(process_id, range(1000), workers=2)
+    child = next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert _ends(int(str(child)))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+def test_no_child_outlives_its_parent(tmp_path: Path, ending: signal.Signals) -> None:
+    """Ctrl-C ends all children at once, and so does a killed parent."""
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os, time, pathlib\n"
+        "from xlperf.workers import run_all\n"
+        "def hang(name):\n"
+        "    pathlib.Path(name).write_text(str(os.getpid()))\n"
+        "    time.sleep(600)\n"
+        "if __name__ == '__main__':\n"
+        f"    list(run_all(hang, [{str(tmp_path / 'one')!r}, {str(tmp_path / 'two')!r}], workers=2))\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    parent = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL, env=environment)
+    children = [_written(tmp_path / name) for name in ("one", "two")]
+    parent.send_signal(ending)
+    assert parent.wait(10) != 0
+    assert all(_ends(each) for each in children)
+
+
+def test_a_watching_thread_ends_a_process_over_its_memory() -> None:
+    """Where the system cannot limit memory, the process ends itself, and that counts as memory."""
+    if memory_limit.peak_memory() is None:
+        pytest.skip("this system does not tell how much memory a process holds")
+    (died,) = run_all(_grow_watched, [300 << 20], workers=1)
+    assert died == Died("memory")
+
+
+def _grow_watched(size: int) -> int:
+    memory_limit.watch_memory((memory_limit.peak_memory() or 0) + size // 3)
+    kept = bytearray(size)
+    kept[::4096] = b"x" * len(kept[::4096])
+    time.sleep(5)
+    return len(kept)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="limits of the address space")
+def test_a_child_of_a_large_program_still_has_room() -> None:
+    """What the parent mapped before does not count against the file."""
+    (found,) = run_all(_mapped_limit, [1 << 20], workers=1, fences=Fences(memory_bytes=1 << 20))
+    assert isinstance(found, int)
+    assert found > 1 << 20
+
+
+def _mapped_limit(_: int) -> int:
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_AS)[0]
+
+
+def _written(path: Path) -> int:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if path.exists() and path.read_text():
+            return int(path.read_text())
+        time.sleep(0.02)
+    raise AssertionError("the child did not begin")
+
+
+def _ends(process: int) -> bool:
+    """Return True when a process ends within five seconds."""
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        try:
+            os.kill(process, 0)
+            if "State:\tZ" in Path(f"/proc/{process}/status").read_text():
+                return True
+        except OSError:
+            return True
+        time.sleep(0.02)
+    return False
