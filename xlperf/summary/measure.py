@@ -67,7 +67,7 @@ def _lines_by_word(paragraph: str, units: int) -> int:
     """Fill lines word by word: file names take more of them than their length tells."""
     lines, used = 1, 0.0
     for word in _WORD.findall(paragraph):
-        width = half_widths(word) * (_LATIN_SLACK if word.isascii() else 1)
+        width = len(word) * _LATIN_SLACK if word.isascii() else 2
         if used and used + width > units:
             lines, used = lines + 1, 0.0
         lines += int(width // units) if width > units else 0

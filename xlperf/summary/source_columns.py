@@ -44,7 +44,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("链接", 6, "jump"),
     Column("处理结果", 10, "center"),
     Column("原因", 11, "center"),
-    Column("说明", 34),
+    Column("说明", 32),
     Column("申报表\n（份）", 8, "count"),
     Column("自评表\n（份）", 8, "count"),
     Column("计入汇总\n（份）", 8, "count"),
@@ -53,7 +53,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("其中重复未计入", 16, "money"),
     Column("未读出的金额\n（处）", 12, "count"),
     Column("大小\n（字节）", 11, "count"),
-    Column("SHA-256", 24, "code"),
+    Column("SHA-256", 27, "code"),
 )
 
 

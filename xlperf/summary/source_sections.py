@@ -47,18 +47,21 @@ _COVERAGE: _Spans = (
 )
 
 
-def write_left_out(
-    writer: SheetWriter, context: SummaryContext, forms: Sequence[LeftOut], row: int
-) -> tuple[int, tuple[int, int] | None]:
-    """List the forms that another version replaces; return the next row, and their first and last row (1-based)."""
+def left_out_rows(row: int, forms: int) -> tuple[int, int] | None:
+    """Return the first and last row (1-based) of a list of forms left out that begins with its title in this row."""
+    return (row + 3, row + 2 + forms) if forms else None
+
+
+def write_left_out(writer: SheetWriter, context: SummaryContext, forms: Sequence[LeftOut], row: int) -> int:
+    """List the forms that another version replaces; return the next row."""
     row = _section(writer, row, "重复报送、未计入汇总的表单")
     if not forms:
         writer.note(row, "没有重复报送。", LAST)
-        return row + 1, None
+        return row + 1
     row = _headers(writer, row, _LEFT_OUT)
     for number, each in enumerate(forms, 1):
         writer.blocks(row + number - 1, _left_out_blocks(writer, context, number, each))
-    return row + len(forms), (row + 1, row + len(forms))
+    return row + len(forms)
 
 
 def _left_out_blocks(writer: SheetWriter, context: SummaryContext, number: int, left_out: LeftOut) -> list[Block]:
@@ -81,12 +84,13 @@ def _left_out_blocks(writer: SheetWriter, context: SummaryContext, number: int, 
     ]
 
 
-def write_proof(writer: SheetWriter, lines: Sequence[Balance], unread: int, row: int) -> tuple[int, str]:
-    """Write the lines that must be even, and what no sum could take in.
+def proof_height(lines: int) -> int:
+    """Return how many rows a proof of so many lines takes with its title, header and remark."""
+    return lines + 3
 
-    Returns:
-        the next row, and the range of the conclusions.
-    """
+
+def write_proof(writer: SheetWriter, lines: Sequence[Balance], unread: int, row: int) -> str:
+    """Write the lines that must be even, and what no sum could take in; return the range of the conclusions."""
     row = first = _headers(writer, _section(writer, row, "核对：进来多少，列出多少"), _PROOF)
     for number, each in enumerate(lines, 1):
         writer.blocks(row, _proof_blocks(writer, row, number, each))
@@ -94,7 +98,7 @@ def write_proof(writer: SheetWriter, lines: Sequence[Balance], unread: int, row:
     colour_conclusions(writer, first, row - 1, At.SIZE)
     missed = f"计入汇总的表单有 {unread} 处金额未能读出，已在汇总表中按原文标出，没有当作 0 计入合计。"
     writer.note(row, missed if unread else "计入汇总的表单，填写的金额全部读出。", LAST)
-    return row + 1, f"{letter(At.SIZE)}{first + 1}:{letter(At.SIZE)}{row}"
+    return f"{letter(At.SIZE)}{first + 1}:{letter(At.SIZE)}{row}"
 
 
 def _proof_blocks(writer: SheetWriter, row: int, number: int, line: Balance) -> list[Block]:

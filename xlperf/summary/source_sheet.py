@@ -8,7 +8,16 @@ from xlperf.summary.context import SummaryContext
 from xlperf.summary.proof import Balance, Ranges, balances
 from xlperf.summary.sheet_writer import HEADER_ROW, NOTE_ROW, Formula, Link, SheetWriter, Value
 from xlperf.summary.source_columns import COLUMNS, FATES, LAST, NAME, At, letter
-from xlperf.summary.source_sections import EVEN, UNEVEN, colour_conclusions, write_coverage, write_left_out, write_proof
+from xlperf.summary.source_sections import (
+    EVEN,
+    UNEVEN,
+    colour_conclusions,
+    left_out_rows,
+    proof_height,
+    write_coverage,
+    write_left_out,
+    write_proof,
+)
 from xlperf.summary.sources import FileLine, SourceTable, source_table
 
 __all__ = ["NAME", "REASONS", "balanced", "write_sources"]
@@ -34,10 +43,11 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     row = _write_files(writer, context, sources, first)
     files = (first + 1, max(first + 1, first + len(sources.files)))
     writer.worksheet.set_h_pagebreaks([row + 1])
-    row, left_out = write_left_out(writer, context, sources.left_out, row + 1)
-    lines = balances(context, sources, Ranges(files, left_out))
     proof_row = row + 1
-    row, conclusions = write_proof(writer, lines, context.projects.unread_amounts, proof_row)
+    left_out_row = proof_row + proof_height(len(balances(context, sources, Ranges(files, None)))) + 1
+    lines = balances(context, sources, Ranges(files, left_out_rows(left_out_row, len(sources.left_out))))
+    conclusions = write_proof(writer, lines, context.projects.unread_amounts, proof_row)
+    row = write_left_out(writer, context, sources.left_out, left_out_row)
     if context.batch.tally.counts:
         row = write_coverage(writer, context.batch.tally, context.options.rule_titles, row + 1)
     writer.worksheet.print_area(0, 0, row - 1, LAST)
