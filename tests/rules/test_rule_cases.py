@@ -26,7 +26,9 @@ def test_every_case_of_a_rule_holds(rule: str, rule_set: RuleSet) -> None:
     own = [case for case in CASES if case.rule == rule]
     verdicts = run_cases(replace(rule_set, rules=tuple(each for each in rule_set.rules if each.id == rule)), ())
     assert [each.problem for each in verdicts] == ["没有应通过的用例", "没有应不通过的用例"]
-    assert [f"{each.case.because}：{each.problem}" for each in run_cases(rule_set, own) if each.problem and each.case.rule == rule] == []
+    assert [
+        f"{each.case.because}：{each.problem}" for each in run_cases(rule_set, own) if each.problem and each.case.rule == rule
+    ] == []
 
 
 @pytest.mark.parametrize("rule", [each.id for each in RULES.rules])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.exceptions import best_match
+from jsonschema.exceptions import best_match, by_relevance
 from jsonschema.validators import extend
 from referencing import Registry, Resource
 
@@ -25,6 +25,9 @@ from xlperf.rules.keywords import is_number
 from xlperf.source_lines import DuplicateKey, line_of, source_lines
 
 SCHEMAS = ("rule-set", "overlay", "rule-cases", "waivers")
+
+_RELEVANCE = by_relevance(strong=frozenset(["additionalProperties"]))
+"""A misspelt key is told before the key that is missing because of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def read_checked(path: Path, schema: str, kind: str = "规则文件") -> Checked
     except (OSError, UnicodeDecodeError) as problem:
         raise RuleSetError(f"{kind} {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
     file = CheckedFile(path, kind, data, lines)
-    error = best_match(_validator(schema).iter_errors(data))
+    error = best_match(_validator(schema).iter_errors(data), key=_RELEVANCE)
     if error is not None:
         raise file.fault(*_worded(error))
     return file

@@ -8,7 +8,7 @@ exist) is checked here.  Every fault names file and line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -75,12 +75,12 @@ def _list_names(layers: Sequence[CheckedFile]) -> frozenset[str]:
 def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozenset[str]) -> None:
     data = rule.data
     facts = FACTS_OF[data["each"]]
-    conditions = {"when": data.get("when"), "then": data["then"]}
-    for key, condition in conditions.items():
-        _check_condition(rule, key, condition, facts, lists)
-    provided = {*_provided(conditions), *(("n", "sample") if data.get("fold") else ())}
+    if data["each"] == "field" and not {"fields", "notes"}.intersection(data.get("applies", {})):
+        raise rule.fault("each", "逐个栏目检查的规则要在 applies 里写明 fields 或 notes")
+    for key in ("when", "then"):
+        _check_condition(rule, key, data.get(key), facts, lists)
     for variant in data.get("variants", ()):
-        _check_condition(rule, "variants", variant["when"], {**facts, **dict.fromkeys(provided)}, lists)
+        _check_condition(rule, "variants", variant["when"], {**facts, **dict.fromkeys(_details(data))}, lists)
     for key in ("needs", "at"):
         for name in data.get(key, ()):
             if name not in facts and not (key == "at" and name in (*FORM_FACTS, "last_row", "first_row")):
@@ -88,9 +88,17 @@ def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozen
     for other in data.get("yields_to", ()):
         if other not in known:
             raise rule.fault("yields_to", _unknown("规则", other, known))
-    filled = {*facts, *_STANDING, *data.get("limits", ()), *provided}
     for key, text in _texts(data):
-        _check_text(rule, key, text, filled)
+        problem = _text_problem(text, data)
+        if problem:
+            raise rule.fault(key, problem)
+
+
+def _details(data: Mapping[str, Any]) -> set[str]:
+    """Return the placeholders that the rule's own keywords and folding fill."""
+    used = {key for node in _nodes([data.get("when"), data["then"]]) for key in node if key in KEYWORDS}
+    provided = {name for key in used for name in KEYWORDS[key].provides}
+    return provided | ({"n", "sample"} if data.get("fold") else set())
 
 
 def _texts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -103,14 +111,17 @@ def _texts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield "variants", variant[key]
 
 
-def _check_text(rule: StatedRule, key: str, text: str, filled: set[str]) -> None:
+def _text_problem(text: str, data: Mapping[str, Any]) -> str:
+    """Return what is wrong with a text of a rule, empty when every placeholder can be filled."""
     try:
         names = placeholders(text)
-    except ValueError as problem:
-        raise rule.fault(key, f"文字里的大括号不成对：“{text}”") from problem
+    except ValueError:
+        return f"文字里的大括号不成对：“{text}”"
+    filled = {*FACTS_OF[data["each"]], *_STANDING, *data.get("limits", ()), *_details(data)}
     for name in names:
         if name not in filled:
-            raise rule.fault(key, _unknown("占位符", f"{{{name}}}", {f"{{{each}}}" for each in filled}) + "，该规则填不出它")
+            return _unknown("占位符", f"{{{name}}}", {f"{{{each}}}" for each in filled}) + "，该规则填不出它"
+    return ""
 
 
 def _check_condition(rule: StatedRule, key: str, condition: Any, facts: Mapping[str, Any], lists: frozenset[str]) -> None:
@@ -150,24 +161,22 @@ def _nodes(condition: Any) -> Iterator[Mapping[str, Any]]:
             yield from _nodes(each)
 
 
-def _provided(conditions: Mapping[str, Any]) -> set[str]:
-    """Return the placeholders that the keywords used in the conditions fill."""
-    return {
-        name for node in _nodes(list(conditions.values())) for key in node if key in KEYWORDS for name in KEYWORDS[key].provides
-    }
-
-
 def _check_changes(layer: CheckedFile, known: Mapping[str, StatedRule]) -> None:
     for index, change in enumerate(layer.data.get("changes", ())):
+        at = ("changes", index)
         stated = known.get(change["rule"])
         if stated is None:
-            raise layer.fault(("changes", index, "rule"), _unknown("规则", change["rule"], known))
+            raise layer.fault((*at, "rule"), _unknown("规则", change["rule"], known))
         limits = stated.data.get("limits", {})
         for name in change.get("limits", {}):
             if name not in limits:
-                raise layer.fault(("changes", index, "limits", name), _unknown("门槛值", name, limits))
+                raise layer.fault((*at, "limits", name), f"规则 {change['rule']}：{_unknown('门槛值', name, limits)}")
+        for key, text in _texts(change):
+            problem = _text_problem(text, stated.data)
+            if problem:
+                raise layer.fault((*at, key), f"规则 {change['rule']}：{problem}")
 
 
-def _unknown(kind: str, name: str, known: Any) -> str:
-    close = get_close_matches(name, list(known), 1)
+def _unknown(kind: str, name: str, known: Collection[str]) -> str:
+    close = get_close_matches(name, sorted(known), 1)
     return f"没有{kind}“{name}”" + (f"，是否应为“{close[0]}”" if close else "")
