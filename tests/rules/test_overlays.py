@@ -1,0 +1,104 @@
+"""A department's overlays: switch off, change severity, limit or words, add rules and words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.builders import DECLARATION_ROWS, declaration
+from xlperf.forms.form import Form
+from xlperf.rules import Context, load_rule_book
+
+OWN_RULE: dict[str, Any] = {
+    "id": "DEPT-001",
+    "title": "大额项目要有质量指标",
+    "severity": "warning",
+    "each": "form",
+    "limits": {"least": 400000},
+    "when": {"properties": {"annual": {"minimum": {"$limit": "least"}}}, "required": ["annual"]},
+    "then": {"properties": {"levels": {"contains": {"const": "质量指标"}}}},
+    "at": ["last_row"],
+    "message": "年度金额 {annual} 不少于 {least}，却没有质量指标。",
+    "suggestion": "请补充质量指标。",
+    "basis": "本局规定",
+}
+
+
+def _folder(tmp_path: Path, **data: Any) -> Path:
+    tmp_path.mkdir(exist_ok=True)
+    (tmp_path / "本局.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return tmp_path
+
+
+def _judged(form: Form, *folders: Path) -> dict[str, tuple[str, str]]:
+    findings = load_rule_book(folders).judge_form(form, Context()).findings
+    return {each.rule: (each.severity, each.message) for each in findings}
+
+
+SHORT = declaration(annual_goal="做好全年阅读推广。")
+
+
+def test_a_rule_can_be_switched_off(tmp_path: Path) -> None:
+    """What is off finds nothing and is counted as not applicable."""
+    assert "GOAL-005" in _judged(SHORT)
+    assert "GOAL-005" not in _judged(SHORT, _folder(tmp_path, changes=[{"rule": "GOAL-005", "off": True}]))
+
+
+def test_a_rule_that_is_off_can_be_switched_on(tmp_path: Path) -> None:
+    """GOAL-012 is off in the base and speaks when a department wants it."""
+    folder = _folder(tmp_path, changes=[{"rule": "GOAL-012", "off": False}])
+    assert _judged(SHORT, folder)["GOAL-012"] == ("info", "年度总体目标没有量化内容。")
+
+
+def test_severity_limit_and_words_can_be_changed_without_copying_the_rule(tmp_path: Path) -> None:
+    """Five characters are enough for this department, and its own words are used."""
+    folder = _folder(
+        tmp_path,
+        changes=[{"rule": "GOAL-005", "severity": "error", "limits": {"fewest": 10}, "message": "目标少于 {fewest} 个字。"}],
+    )
+    assert _judged(SHORT, folder)["GOAL-005"] == ("error", "目标少于 10 个字。")
+    folder = _folder(tmp_path / "宽", changes=[{"rule": "GOAL-005", "limits": {"fewest": 5}}])
+    assert "GOAL-005" not in _judged(SHORT, folder)
+
+
+def test_a_changed_severity_holds_in_every_variant(tmp_path: Path) -> None:
+    """VAL-005 is a warning for 满意度 and a hint elsewhere, until a department makes it one thing."""
+    form = declaration(rows=[*DECLARATION_ROWS, ("满意度指标", "服务对象满意度指标", "社区居民满意度", "90(%)")])
+    assert _judged(form)["VAL-005"][0] == "warning"
+    assert _judged(form, _folder(tmp_path, changes=[{"rule": "VAL-005", "severity": "info"}]))["VAL-005"][0] == "info"
+
+
+def test_a_change_can_be_meant_for_one_category(tmp_path: Path) -> None:
+    """An overlay with a category leaves the other categories as they are."""
+    folder = _folder(tmp_path, category="其他运转类", changes=[{"rule": "GOAL-005", "off": True}])
+    assert "GOAL-005" in _judged(SHORT, folder)
+    assert "GOAL-005" not in _judged(declaration(annual_goal="做好全年阅读推广。", category="其他运转类"), folder)
+
+
+def test_a_department_can_add_a_rule(tmp_path: Path) -> None:
+    """An own rule runs beside the built-in ones, with its own limits in its message."""
+    rows = [row for row in DECLARATION_ROWS if row[1] != "质量指标"]
+    judged = _judged(declaration(rows=rows), _folder(tmp_path, rules=[OWN_RULE]))
+    assert judged["DEPT-001"] == ("warning", "年度金额 480,000.00 不少于 400000，却没有质量指标。")
+
+
+def test_a_department_can_extend_the_word_lists(tmp_path: Path) -> None:
+    """A nature of one's own district is known after it has been named once."""
+    form = declaration(nature="区级专项")
+    assert "HEAD-007" in _judged(form)
+    assert "HEAD-007" not in _judged(form, _folder(tmp_path, vocabulary={"natures": {"区级专项": "经常性"}}))
+
+
+def test_later_overlays_win(tmp_path: Path) -> None:
+    """Two folders are laid one over the other in the order given."""
+    bureau = _folder(tmp_path / "局", changes=[{"rule": "GOAL-005", "severity": "error"}])
+    office = _folder(tmp_path / "处", changes=[{"rule": "GOAL-005", "severity": "warning"}])
+    assert _judged(SHORT, bureau, office)["GOAL-005"][0] == "warning"
+    assert _judged(SHORT, office, bureau)["GOAL-005"][0] == "error"
+
+
+def test_the_built_in_book_is_untouched_by_overlays(tmp_path: Path) -> None:
+    """Loading a department's rules does not leak into a run without them."""
+    _judged(SHORT, _folder(tmp_path, changes=[{"rule": "GOAL-005", "off": True}]))
+    assert "GOAL-005" in _judged(SHORT)

@@ -1,0 +1,64 @@
+"""Copied goals and indicator sets are found as an exhaustive comparison would find them."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import declaration
+from xlperf.rules.similar import LEAST_SHARE, SHORTEST_GOAL, goal_likeness, indicator_likeness
+
+_SENTENCES = (
+    "全年举办阅读活动二十四场。",
+    "送书进社区进校园。",
+    "修复古籍三百册并扫描。",
+    "读者参与面稳步扩大。",
+    "开展馆员业务培训。",
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=5).map("".join), min_size=2, max_size=6))
+def test_the_index_finds_what_comparing_all_pairs_finds(goals: list[str]) -> None:
+    """For every goal the greatest share among all others of at least 60 % is found, and nothing below it."""
+    forms = [declaration(project_name=f"项目{n}", annual_goal=goal) for n, goal in enumerate(goals)]
+    found = goal_likeness(forms)
+    for one, goal in enumerate(goals):
+        shares = []
+        for two, other in enumerate(goals):
+            shorter = min(len(goal), len(other))
+            if two == one or shorter < SHORTEST_GOAL:
+                continue
+            run = SequenceMatcher(None, goal, other, autojunk=False).find_longest_match(0, len(goal), 0, len(other)).size
+            if run >= LEAST_SHARE * shorter:
+                shares.append(100 * run // shorter)
+        assert (found[one].percent if one in found else None) == max(shares, default=None)
+
+
+def test_copied_indicators_are_counted_against_the_smaller_set() -> None:
+    """Five of six pairs are 83 %, told to both projects; four of six are told too, for the rule to pass over."""
+    rows = [("产出指标", "数量指标", f"第{n}项工作量", f"≥{n}(次)") for n in range(1, 7)]
+    other = [
+        *rows[:5],
+        ("产出指标", "数量指标", "别的工作量", "≥9(次)"),
+        *(("效益指标", "社会效益指标", f"效益{n}", "≥5(%)") for n in range(3)),
+    ]
+    forms = [declaration(rows=rows), declaration(project_name="馆藏展览项目", rows=other)]
+    found = indicator_likeness(forms)
+    assert [(found[n].shared, found[n].size, found[n].percent) for n in (0, 1)] == [(5, 6, 83), (5, 6, 83)]
+    assert found[0].other is forms[1]
+
+
+def test_small_sets_are_alike_by_chance() -> None:
+    """Four equal rows say nothing."""
+    rows = [("产出指标", "数量指标", f"第{n}项工作量", f"≥{n}(次)") for n in range(1, 5)]
+    assert indicator_likeness([declaration(rows=rows), declaration(project_name="馆藏展览项目", rows=rows)]) == {}
+
+
+def test_versions_of_one_project_are_never_called_copies() -> None:
+    """The same unit and project in another year may keep its goal."""
+    forms = [declaration(year=2024), declaration(year=2025)]
+    assert goal_likeness(forms) == {}
+    assert indicator_likeness(forms) == {}
