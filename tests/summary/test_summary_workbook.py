@@ -13,11 +13,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from xlsxwriter import Workbook
 
 from tests.builders import declaration
 from tests.summary.batches import batch_of, eventful, three_categories
 from tests.summary.reading import opened
+from xlperf.errors import OutputError
 from xlperf.summary import MARK, SHEETS, SummaryOptions, render_summary, worksheet, write_summary
+from xlperf.summary.columns import Column
+from xlperf.summary.sheet_writer import SheetWriter
+from xlperf.summary.theme import Theme
 
 CONTRACT = ["汇总表", "分类统计", "指标明细", "申报表", "自评汇总表", "自评表", "校验结果", "来源核对"]
 
@@ -44,7 +49,7 @@ def test_the_report_tells_what_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["汇总表", "指标明细", "校验结果", "来源核对"])
 def test_every_list_is_ready_to_print(name: str) -> None:
     """A4 landscape, one page wide, header repeated and frozen, pages numbered."""
-    sheet = opened(eventful())[name]
+    sheet = opened(batch_of(*(declaration(file=f"{index}.xlsx") for index in range(16))))[name]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -52,6 +57,29 @@ def test_every_list_is_ready_to_print(name: str) -> None:
     assert sheet.print_title_rows == f"$3:${first_body_row - 1}"
     assert sheet.freeze_panes.endswith(str(first_body_row))
     assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+
+
+def test_a_short_list_of_files_and_its_proof_print_together() -> None:
+    """With few files the whole 来源核对 is one page: no header to repeat above the proof, no page break before it."""
+    short, long = (opened(batch_of(*(declaration(file=f"{i}.xlsx") for i in range(n))))["来源核对"] for n in (15, 16))
+    assert (short.print_title_rows, len(short.row_breaks.brk)) == (None, 0)
+    assert (long.print_title_rows, [each.id for each in long.row_breaks.brk]) == ("$3:$3", [21])
+
+
+def test_a_sheet_that_is_full_is_said() -> None:
+    """Beyond the last row of a sheet nothing is lost in silence: the run ends with a sentence."""
+    workbook = Workbook(BytesIO(), {"in_memory": True})
+    theme = Theme(workbook)
+    writer = SheetWriter(workbook.add_worksheet("校验结果", worksheet.ListWorksheet), "校验结果", theme, SummaryOptions())
+    writer.columns([Column("问题", 10)])
+    for write in (
+        lambda: writer.row(1_048_576, ["甲"], [theme.style("text")]),
+        lambda: writer.put(1_048_576, 0, 1, theme.style("count")),
+    ):
+        with pytest.raises(
+            OutputError, match=r"^“校验结果”写不下：超过了工作表的行数上限。请按单位或年度分成几个文件夹，分别汇总。$"
+        ):
+            write()
 
 
 def test_filters_stand_where_they_do_no_harm() -> None:

@@ -88,8 +88,8 @@ class SheetWriter:
             self.worksheet.set_column(index, index, each.width)
         self.worksheet.set_default_row(row_height(1, look.BODY_SIZE))
 
-    def page(self, frozen_columns: int, header_rows: int = 1) -> None:
-        """Set the sheet up for A4 landscape, one page wide, header rows repeated and frozen."""
+    def page(self, frozen_columns: int, header_rows: int = 1, repeat_header: bool = True) -> None:
+        """Set the sheet up for A4 landscape, one page wide, header rows frozen and repeated on paper."""
         sheet = self.worksheet
         first_body_row = HEADER_ROW + header_rows
         sheet.set_landscape()
@@ -98,7 +98,8 @@ class SheetWriter:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.center_horizontally()
         sheet.set_footer(look.FOOTER, {"margin": 0.25})
-        sheet.repeat_rows(HEADER_ROW, first_body_row - 1)
+        if repeat_header:
+            sheet.repeat_rows(HEADER_ROW, first_body_row - 1)
         sheet.freeze_panes(first_body_row, frozen_columns)
         sheet.hide_gridlines(2)
 

@@ -22,6 +22,9 @@ from xlperf.summary.sources import FileLine, SourceTable, source_table
 
 __all__ = ["NAME", "REASONS", "balanced", "write_sources"]
 
+_ON_ONE_PAGE = 15
+"""With so few files all of it prints on one page; a longer list has its header on each, and the rest begins a new one."""
+
 REASONS: Mapping[str, str] = {
     "encrypted": "文件已加密",
     "damaged": "文件已损坏",
@@ -38,11 +41,13 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 来源核对; return how many files it lists."""
     sources = source_table(context.batch)
     writer.columns(COLUMNS)
-    writer.page(frozen_columns=2)
+    long_list = len(sources.files) > _ON_ONE_PAGE
+    writer.page(frozen_columns=2, repeat_header=long_list)
     first = writer.header()
     row = _write_files(writer, context, sources, first)
     files = (first + 1, max(first + 1, first + len(sources.files)))
-    writer.worksheet.set_h_pagebreaks([row + 1])
+    if long_list:
+        writer.worksheet.set_h_pagebreaks([row + 1])
     proof_row = row + 1
     left_out_row = proof_row + proof_height(len(balances(context, sources, Ranges(files, None)))) + 1
     lines = balances(context, sources, Ranges(files, left_out_rows(left_out_row, len(sources.left_out))))
