@@ -1,7 +1,7 @@
 """Goals and indicator sets that two projects of a batch share (GOAL-007, IND-018).
 
-Both searches are exact and avoid comparing every form with every other: equal
-texts and sets are found by hashing, the rest through an index.
+Both searches avoid comparing every form with every other: what may be alike is
+found through an index, then compared in full.
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ SHORTEST_GOAL = 20
 """Goals below this length are alike by chance."""
 
 LEAST_SHARE = 0.6
-"""Share of the shorter goal below which nothing is looked for; the rule's limit lies at or above it."""
+"""Share of the shorter goal or smaller set below which nothing is looked for; the limits of the rules lie at or above it."""
 
 FEWEST_INDICATORS = 5
 """Smaller sets of indicators are alike by chance."""
+
+_ENOUGH = 8
+"""Likenesses after which a form is alike enough: a department that copies one
+sentence into two thousand forms must not cost two million comparisons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
             continue
         start, end = int(len(goal) * 0.4), -(-len(goal) * 6 // 10)
         middle = goal[start:end]
+        found = 0
         for two in index.get(middle[:_GRAM], ()):
             if two == one or len(goals[two]) < len(goal) or middle not in goals[two] or same_project(forms[one], forms[two]):
                 continue
@@ -72,6 +77,9 @@ def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
             if shared >= LEAST_SHARE * len(goal):
                 _keep(best, one, Likeness(forms[two], shared, len(goal)))
                 _keep(best, two, Likeness(forms[one], shared, len(goal)))
+                found += 1
+                if found == _ENOUGH:
+                    break
     return best
 
 
@@ -91,38 +99,54 @@ def _longest_run(goal: str, start: int, end: int, other: str) -> int:
     """Return the length of the longest common run that covers ``goal[start:end]``."""
     longest, at = 0, other.find(goal[start:end])
     while at >= 0:
-        left = 0
-        while start - left > 0 and at - left > 0 and goal[start - left - 1] == other[at - left - 1]:
-            left += 1
-        right, behind = 0, at + end - start
-        while end + right < len(goal) and behind + right < len(other) and goal[end + right] == other[behind + right]:
-            right += 1
+        left = _common_prefix(goal[:start][::-1], other[:at][::-1])
+        right = _common_prefix(goal[end:], other[at + end - start :])
         longest = max(longest, left + end - start + right)
         at = other.find(goal[start:end], at + 1)
     return longest
 
 
+def _common_prefix(one: str, two: str) -> int:
+    """Return the length of the common beginning of two texts, by halving."""
+    low, high = 0, min(len(one), len(two))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == two[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def indicator_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
-    """Return, by position, the other form with which the most (name, value) pairs of the smaller set are shared."""
+    """Return, by position, the other form with which the most (name, value) pairs of the smaller set are shared.
+
+    Only shares of at least 60 % are found.  Of a set that shares so many, any 40 %
+    and one pair more hold a shared one, so only forms that hold one of its rarest
+    pairs are looked at: 满意度 ≥90(%) stands in every form.
+    """
     sets = [
         frozenset((bare(row["level3"].raw), bare(row["target"].raw)) for row in form.rows if "level3" in row and "target" in row)
         for form in forms
     ]
     holders: dict[tuple[str, str], list[int]] = {}
-    alike: Counter[frozenset[tuple[str, str]]] = Counter()
     for position, pairs in enumerate(sets):
-        alike[pairs] += 1
-        if alike[pairs] <= 3:
-            for pair in pairs:
-                holders.setdefault(pair, []).append(position)
+        for pair in pairs:
+            holders.setdefault(pair, []).append(position)
     best: dict[int, Likeness] = {}
     for one, pairs in enumerate(sets):
-        common = Counter(two for pair in pairs for two in holders[pair] if two != one)
-        for two, shared in common.items():
-            size = min(len(pairs), len(sets[two]))
-            if size >= FEWEST_INDICATORS and not same_project(forms[one], forms[two]):
-                _keep(best, one, Likeness(forms[two], shared, size))
-                _keep(best, two, Likeness(forms[one], shared, size))
+        if len(pairs) < FEWEST_INDICATORS:
+            continue
+        rarest = sorted(pairs, key=lambda pair: (len(holders[pair]), pair))[: int((1 - LEAST_SHARE) * len(pairs)) + 1]
+        found = 0
+        for two in dict.fromkeys(position for pair in rarest for position in holders[pair]):
+            shared = len(pairs & sets[two]) if two != one and len(sets[two]) >= len(pairs) else 0
+            if shared >= LEAST_SHARE * len(pairs) and not same_project(forms[one], forms[two]):
+                _keep(best, one, Likeness(forms[two], shared, len(pairs)))
+                _keep(best, two, Likeness(forms[one], shared, len(pairs)))
+                found += 1
+                if found == _ENOUGH:
+                    break
     return best
 
 
