@@ -14,7 +14,9 @@ _OPERATORS: dict[str, Direction] = {"≥": "positive", ">": "positive", "=": "eq
 _REMARK = re.compile(r"\([^()]*\)$")
 
 
-def direction_of(operator: str | None, name: str, levels: tuple[str, ...], target: Decimal, settings: ScoringSettings) -> Direction | None:
+def direction_of(
+    operator: str | None, name: str, levels: tuple[str, ...], target: Decimal, settings: ScoringSettings
+) -> Direction | None:
     """Return which way a target points (handbook 3.3, remark under the table of directions).
 
     Args:

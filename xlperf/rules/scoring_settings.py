@@ -151,10 +151,11 @@ def _decimal(number: Any) -> Decimal:
 
 
 def _units(data: Mapping[str, Any]) -> Units:
+    prefixes = sorted(data["prefixes"].items(), key=lambda each: -len(each[0]))
     return Units(
         same={each: group[0] for group in data["same"] for each in group},
         alike={each: index for index, group in enumerate(data["alike"]) for each in group},
-        prefixes=tuple(sorted(((name, _decimal(times)) for name, times in data["prefixes"].items()), key=lambda each: -len(each[0]))),
+        prefixes=tuple((name, _decimal(times)) for name, times in prefixes),
         scales={name: (each["unit"], _decimal(each["times"])) for name, each in data["scales"].items()},
     )
 

@@ -1,0 +1,122 @@
+"""Which way a target points, and what can be compared: where naive arithmetic accuses honest people."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.builders import target
+from tests.rules.scoring_settings import settings
+from xlperf.rules.direction import comparable_actual, direction_of, lower_is_better, same_unit
+
+D = Decimal
+SETTINGS = settings()
+OUTPUT = ("产出指标", "质量指标")
+
+
+@pytest.mark.parametrize(
+    ("operator", "direction"), [("≥", "positive"), (">", "positive"), ("=", "equal"), ("≤", "reverse"), ("<", "reverse")]
+)
+def test_a_printed_operator_decides(operator: str, direction: str) -> None:
+    """Whatever a neutral name sounds like, the operator says which way the target points."""
+    assert direction_of(operator, "开展活动场次", OUTPUT, D(24), SETTINGS) == direction
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["系统故障次数", "投诉数", "有效投诉率", "安全事故发生次数", "安全事故", "BUG出现率", "故障响应时间", "平均修复时间（小时）",
+     "人均培训费用", "设备采购单价", "单场活动成本", "违纪人数", "系统中断时长", "资金支付差错率"],
+)  # fmt: skip
+def test_some_names_say_that_less_is_better(name: str) -> None:
+    """Faults, complaints, accidents, delays and costs: without an operator the target is a limit."""
+    assert lower_is_better(name, OUTPUT, SETTINGS.directions)
+    assert direction_of(None, name, OUTPUT, D(5), SETTINGS) == "reverse"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["故障处置率", "故障解决率", "投诉办结率", "事故应急演练次数", "处理投诉数", "受理投诉", "排查安全事故数", "成本节约率",
+     "无安全事故运行时间", "开展活动场次", "参与读者满意度", "违规问题整改率", "征收费用", "服务时间"],
+)  # fmt: skip
+def test_other_names_only_sound_so(name: str) -> None:
+    """故障处置率 and 无安全事故运行时间 hold such words and mean the opposite: more is better."""
+    assert not lower_is_better(name, OUTPUT, SETTINGS.directions)
+    assert direction_of(None, name, OUTPUT, D(5), SETTINGS) == "positive"
+
+
+def test_everything_under_cost_is_a_limit_unless_it_is_saved() -> None:
+    """The level name 成本指标 makes a target a limit; a rate of saving is none."""
+    levels = ("成本指标", "经济成本指标")
+    assert direction_of(None, "宣传品制作", levels, D(5), SETTINGS) == "reverse"
+    assert direction_of(None, "经费节约率", levels, D(5), SETTINGS) == "positive"
+
+
+@pytest.mark.parametrize(
+    ("operator", "name", "number"),
+    [
+        ("≥", "单场活动成本", "100"),
+        ("=", "单场活动成本", "100"),
+        (None, "课程制作时间", "5"),
+        (None, "整改通知书", "0"),
+    ],
+)
+def test_a_guess_that_could_accuse_wrongly_is_not_made(operator: str | None, name: str, number: str) -> None:
+    """A cost that came out lower than its "=" or "≥", a length of time, a bare 0: no direction, no formula."""
+    assert direction_of(operator, name, OUTPUT, D(number), SETTINGS) is None
+
+
+def test_a_limit_of_zero_is_a_limit() -> None:
+    """ "=0" accidents is equal to zero with the operator and reverse without it; both mean none at all."""
+    assert direction_of("=", "安全事故发生次数", OUTPUT, D(0), SETTINGS) == "equal"
+    assert direction_of(None, "安全事故发生次数", OUTPUT, D(0), SETTINGS) == "reverse"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got", "number"),
+    [
+        ("≥95(%)", "97(%)", "97"),
+        ("95%", "97％", "97"),
+        ("≥95(%)", "97", "97"),
+        ("≥24(场)", "25场次", "25"),
+        ("450人", "642人次", "642"),
+        ("≤120(万元)", "1180000(元)", "118"),
+        ("≥2(万人)", "15000(人)", "1.5"),
+        ("≤2(小时)", "90(分钟)", "1.5"),
+        ("≤3(天)", "48(小时)", "2"),
+        ("≥95(%)", "0(%)", "0"),
+        ("≥12", "10(场)", "10"),
+    ],
+)
+def test_values_are_compared_in_the_unit_of_the_target(wanted: str, got: str, number: str) -> None:
+    """Units that are the same or convert are brought together; 人 and 人次 are compared as they stand."""
+    assert comparable_actual(target(wanted), target(got), SETTINGS.units) == D(number)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got"),
+    [
+        ("≥95(%)", "0.97"),
+        ("≥95(%)", "57(人)"),
+        ("≥12(场)", "300(人)"),
+        ("≤120(万元)", "1180(元/人)"),
+        ("≥95(%)", "达到"),
+        ("11月底前", "12月"),
+        ("及时", "及时"),
+        ("提升", "5(%)"),
+        ("≥12(场)", "全部完成"),
+    ],
+)
+def test_what_cannot_be_compared_is_left_alone(wanted: str, got: str) -> None:
+    """Other units, dates, words, and a 0.97 that may be 97 per cent have no formula."""
+    assert comparable_actual(target(wanted), target(got), SETTINGS.units) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("%", "％", True), ("人", "名", True), ("人", "人次", False), ("万元", "元", True), ("场", None, True),
+     ("场", "人", False), ("小时", "天", True), ("万人", "人次", False)],
+)  # fmt: skip
+def test_units_are_the_same_when_they_convert(one: str, other: str | None, same: bool) -> None:
+    """万元 and 元 need no remark, 人 and 人次 do; a unit left out is no other unit."""
+    assert same_unit(one, other, SETTINGS.units) is same

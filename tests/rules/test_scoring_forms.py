@@ -1,0 +1,238 @@
+"""The worked examples of handbook 3.4 to 3.6, line by line, and what keeps a claimed score."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import entry, self_evaluation
+from tests.rules.scoring_settings import settings
+from xlperf.forms.form import Form
+from xlperf.rules.scores import FormScores, score_form
+
+D = Decimal
+SETTINGS = settings()
+NOTE = "受客观条件限制，未能按计划开展，下年补办。"
+
+# level 2, name, target, actual, weight, claimed, formula ("" where no formula fits), reason given
+CIVIL_SERVICE = (
+    ("数量指标", "社会民意调查有效户数", "12800户", "12800户", "2", "2", "2", False),
+    ("数量指标", "参公过渡人数", "950人", "1022人", "2", "2", "2", False),
+    ("数量指标", "选调生考试录用人数", "400人", "382人", "2", "1.9", "1.91", True),
+    ("数量指标", "专职工作人员遴选工作完成率", "100%", "100%", "2", "2", "2", False),
+    ("数量指标", "招录工作调研工作完成率", "4类", "4类", "4", "4", "4", False),
+    ("数量指标", "初任培训课堂教学学时", "1550学时", "1550学时", "2", "2", "2", False),
+    ("数量指标", "初任培训人次", "4230人", "4510人", "3", "3", "3", False),
+    ("数量指标", "处级领导干部任职培训班人数", "200人", "90人", "3", "1.5", "1.35", True),
+    ("数量指标", "2+X专题研讨班人数", "450人", "642人次", "4", "4", "4", False),
+    ("数量指标", "行政机关处长任职培训人数", "50人", "0人", "1", "0", "0", True),
+    ("数量指标", "应急处置培训人数", "160人", "0人", "1", "0", "0", True),
+    ("数量指标", "专题培训人数", "50人", "0人", "1", "0", "0", True),
+    ("数量指标", "社会管理专题培训人数", "50人", "0人", "1", "0", "0", True),
+    ("数量指标", "高级管理专题培训人数", "50人", "0人", "1", "0", "0", True),
+    ("数量指标", "对口培训人数", "80人", "50人", "4", "4", "2.5", True),
+    ("质量指标", "培训方法", "适合适当", "适合", "2", "2", "", False),
+    ("质量指标", "工作总体安排", "科学合理", "科学合理", "3", "3", "", False),
+    ("质量指标", "工作基础建设", "健全", "健全", "2", "2", "", False),
+    ("质量指标", "培训内容", "实效良好", "实效良好", "2", "2", "", False),
+    ("质量指标", "各类培训出勤率", "90%", "95%", "2", "2", "2", False),
+    ("质量指标", "各类培训考试通过率", "95%", "95%", "2", "2", "2", False),
+    ("质量指标", "试用期满转正率", "100%", "99%", "2", "1.9", "1.98", True),
+    ("时效指标", "招录工作计划完成情况", "及时", "及时", "2", "2", "", False),
+    *(("社会效益指标", f"工作成效{number}", "有所成效", "有所成效", "3", "3", "", False) for number in "一二三四五六七八九"),
+    ("可持续影响指标", "长效管理机制建设情况", "建立健全", "建立健全", "3", "3", "", False),
+    ("服务对象满意度指标", "参训人员满意度", "95%", "97%", "2", "2", "2", False),
+    ("服务对象满意度指标", "过渡单位满意率", "95%", "97%", "1", "1", "1", False),
+    ("服务对象满意度指标", "招录单位满意率", "95%", "95%", "2", "2", "2", False),
+    ("服务对象满意度指标", "派出单位满意率", "95%", "96%", "1", "1", "1", False),
+    ("服务对象满意度指标", "调任单位满意率", "95%", "95%", "1", "1", "1", False),
+    ("服务对象满意度指标", "遴选单位满意率", "95%", "96%", "1", "1", "1", False),
+    ("服务对象满意度指标", "证书发放人员满意度", "95%", "100%", "1", "1", "1", False),
+    ("服务对象满意度指标", "表彰活动满意度", "95%", "—", "1", "0", "0", True),
+)
+ORGANISATION = (
+    ("数量指标", "培训班开设完成率", "100%", "80%", "1", "0.8", "0.8", True),
+    ("数量指标", "培训人次完成率", "100%", "80%", "1", "0.8", "0.8", True),
+    ("数量指标", "培训课时完成率", "100%", "80%", "1", "0.8", "0.8", True),
+    ("数量指标", "文件资料印发完成率", "100%", "100%", "5", "5", "5", False),
+    ("数量指标", "援派选派管理目标完成率", "100%", "100%", "3", "3", "3", False),
+    ("数量指标", "挂职选派管理目标完成率", "100%", "100%", "3", "3", "3", False),
+    ("数量指标", "档案材料的日常扫描完成情况", "15万页", "15万页", "4", "4", "4", False),
+    ("数量指标", "档案材料的OCR识别完成情况", "55万页", "55万页", "5", "5", "5", False),
+    ("数量指标", "办公自动化设备配置完成率", "100%", "100%", "3", "3", "3", False),
+    ("数量指标", "各类会议组织完成率", "100%", "90%", "3", "2.7", "2.7", True),
+    ("质量指标", "课程设计、设置", "合理", "合理", "2", "2", "", False),
+    ("质量指标", "出勤率", "90%", "100%", "2", "2", "2", False),
+    ("质量指标", "信息资源管理安全性", "安全", "安全", "3", "3", "", False),
+    ("质量指标", "信息系统运行", "稳定", "基本稳定", "3", "3", "", False),
+    *(("时效指标", name, "及时", "及时", weight, weight, "", False) for name, weight in
+      (("会务工作", "2"), ("图书出版", "3"), ("人才到岗及时性", "3"), ("绩效评价及跟踪", "3"))),
+    *(("经济效益指标", name, "有效", "有效", weight, weight, "", False) for name, weight in
+      (("工作效率提升情况", "4"), ("工作开展情况", "5"), ("系统运行稳定性", "5"),
+       ("项目沟通有效性", "4"), ("年度无违法违纪情况", "4"))),
+    ("可持续影响指标", "长效管理机制建设情况", "建立健全", "建立健全", "4", "4", "", False),
+    ("可持续影响指标", "长效管理机制及其有效性", "有效", "有效", "4", "4", "", False),
+    ("服务对象满意度指标", "学员满意度", "100%", "100%", "4", "4", "4", False),
+    ("服务对象满意度指标", "被接待人员满意度", "95%", "100%", "3", "3", "3", False),
+    ("服务对象满意度指标", "被帮扶人员满意度", "95%", "100%", "3", "3", "3", False),
+)  # fmt: skip
+LEVEL1 = {"数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "服务对象满意度指标": "满意度指标"}
+
+
+def published(lines: tuple[tuple[str | bool, ...], ...], budget: str, executed: str, rate: str, score: str, total: str) -> Form:
+    """Return a self-evaluation in 万元 made of re-typed figures."""
+    rows = [
+        (LEVEL1.get(str(level2), "效益指标"), level2, name, target, actual, weight, claimed, NOTE if reason else None)
+        for level2, name, target, actual, weight, claimed, _, reason in lines
+    ]
+    return self_evaluation(
+        rows=rows, year=2020, amount_unit="万元", total_full_year_budget=D(budget) * 10000, total_executed=D(executed) * 10000,
+        execution_rate=D(rate), execution_score=D(score), total_score=D(total),
+    )  # fmt: skip
+
+
+def lines_of(scores: FormScores) -> list[str]:
+    """Return what each line scores by formula, as the tables above write it."""
+    return ["" if each.formula is None else f"{each.formula:f}".rstrip("0").rstrip(".") for each in scores.lines]
+
+
+def test_the_first_published_form_is_reproduced_line_by_line() -> None:
+    """Claimed 92.14, by formula 90.58, with the four lines that differ (handbook 3.4)."""
+    scores = score_form(published(CIVIL_SERVICE, "1096.39", "1078.63", "98.38", "9.84", "92.14"), SETTINGS)
+    assert lines_of(scores) == [each[6] for each in CIVIL_SERVICE]
+    differing = {each[1]: line.difference for each, line in zip(CIVIL_SERVICE, scores.lines, strict=True) if line.difference}
+    assert differing == {
+        "选调生考试录用人数": D("-0.01"),
+        "处级领导干部任职培训班人数": D("0.15"),
+        "对口培训人数": D("1.50"),
+        "试用期满转正率": D("-0.08"),
+    }
+    assert (scores.execution.rate, scores.execution.formula) == (D("98.38"), D("9.84"))
+    assert scores.weights() == {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
+    assert scores.claimed_scores() == {"产出指标": D("43.3"), "效益指标": 30, "满意度指标": 9}
+    assert (scores.score_sum, scores.total, scores.difference) == (D("92.14"), D("90.58"), D("1.56"))
+    assert (scores.grade, scores.missed) == ("优", 10)
+
+
+def test_the_second_published_form_needs_no_correction() -> None:
+    """Claimed 98.42, by formula 98.42: no line differs, 15万页 and 80% among them (handbook 3.5)."""
+    scores = score_form(published(ORGANISATION, "1169.99", "1090.53", "93.21", "9.32", "98.42"), SETTINGS)
+    assert lines_of(scores) == [each[6] for each in ORGANISATION]
+    assert not [line for line in scores.lines if line.difference]
+    assert (scores.score_sum, scores.total, scores.difference, scores.missed) == (D("98.42"), D("98.42"), 0, 4)
+    assert [each[1] for each, line in zip(ORGANISATION, scores.lines, strict=True) if line.weaker] == ["信息系统运行"]
+
+
+def test_the_district_form_in_yuan_slips_by_a_hundredth_of_a_per_cent() -> None:
+    """86.18 % where 86.19 % is printed, 8.62 points, all lines full: 98.62 (handbook 3.6)."""
+    form = self_evaluation(
+        rows=[("产出指标", "数量指标", "开放场馆数", "=1(个)", "1(个)", "50", "50", None),
+              ("效益指标", "社会效益指标", "健身人次", "≥10000(人次)", "10000(人次)", "30", "30", None),
+              ("满意度指标", "服务对象满意度指标", "市民满意度", ">=90%", "90%", "10", "10", None)],
+        total_full_year_budget=D("250000.00"), total_executed=D("215457.60"),
+        execution_rate=D("86.19"), execution_score=D("8.62"), total_score=D("98.62"),
+    )  # fmt: skip
+    scores = score_form(form, SETTINGS)
+    assert (scores.execution.printed_rate, scores.execution.rate) == (D("86.19"), D("86.18"))
+    assert (scores.execution.formula, scores.total, scores.difference) == (D("8.62"), D("98.62"), 0)
+
+
+def one_line(name: str, target: str, actual: object, claimed: object = "10", weight: object = "10") -> Form:
+    """Return a form with one indicator."""
+    return self_evaluation(rows=[("产出指标", "数量指标", name, target, actual, weight, claimed, None)])
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "formula"),
+    [
+        ("安全事故发生次数", "=0(次)", "0(次)", "10.00"),
+        ("安全事故发生次数", "0次", "0次", "10.00"),
+        ("系统故障次数", "4次", "1次", "10.00"),
+        ("系统故障次数", "4次", "5次", "7.50"),
+        ("活动总成本", "=100(万元)", "96(万元)", None),
+        ("活动总成本", "≤100(万元)", "96(万元)", "10.00"),
+        ("开展活动场次", "≥24(场)", "已全部完成", None),
+        ("活动完成时间", "11月底前", "11月", None),
+        ("活动完成率", "=100(%)", "1", None),
+        ("活动完成率", "=100(%)", "100", "10.00"),
+    ],
+)
+def test_honest_lines_are_not_accused(name: str, target: str, actual: str, formula: str | None) -> None:
+    """Targets of 0, lower-is-better names, costs below plan, words, dates and bare shares."""
+    line = score_form(one_line(name, target, actual), SETTINGS).lines[0]
+    assert line.formula == (None if formula is None else D(formula))
+    assert line.recomputed == (D("10.00") if formula is None else D(formula))
+
+
+def test_an_operator_left_out_comes_from_the_declaration() -> None:
+    """The declaration says ≤: then less is better, whatever the name sounds like."""
+    form = one_line("平均每车停靠（分钟）", "8分钟", "6分钟")
+    assert score_form(form, SETTINGS).lines[0].formula == D("7.50")
+    assert score_form(form, SETTINGS, {"平均每车停靠(分钟)": "≤"}).lines[0].formula == D("10.00")
+
+
+@pytest.mark.parametrize("actual", [None, "—", "/", "－"])
+def test_without_a_result_the_line_earns_nothing(actual: str | None) -> None:
+    """A blank or a stroke is no result: 0 by formula, and the indicator counts as missed."""
+    line = score_form(one_line("开展活动场次", "≥24(场)", actual, claimed="0"), SETTINGS).lines[0]
+    assert (line.no_result, line.formula, line.missed) == (True, D("0.00"), True)
+
+
+def test_what_cannot_be_read_is_neither_nothing_nor_a_result() -> None:
+    """An error value in the cell of the result: no formula, the claimed score stands."""
+    form = one_line("开展活动场次", "≥24(场)", entry(None, "#REF!", "error_value"))
+    line = score_form(form, SETTINGS).lines[0]
+    assert (line.no_result, line.formula, line.recomputed, line.missed) == (False, None, D("10.00"), False)
+
+
+def test_a_missing_score_leaves_no_total() -> None:
+    """Half a sum would be a false total: it is None instead."""
+    scores = score_form(one_line("信息系统运行", "稳定", "稳定", claimed=None), SETTINGS)
+    assert (scores.total, scores.score_sum, scores.difference) == (None, None, None)
+
+
+def test_a_qualitative_claim_above_its_weight_is_cut_beside_it() -> None:
+    """The claimed score itself stays as it is; only the recomputed one is kept within the weight."""
+    line = score_form(one_line("信息系统运行", "稳定", "稳定", claimed="12"), SETTINGS).lines[0]
+    assert (line.claimed, line.recomputed) == (D(12), D("10.00"))
+
+
+@pytest.mark.parametrize(
+    ("actual", "label"),
+    [
+        ("达成年度指标", "达成年度指标"),
+        ("部分达成年度指标并具有一定效果", "部分达成"),
+        ("未达成年度指标且效果较差", "未达成"),
+        ("稳定", None),
+    ],
+)
+def test_a_tier_is_known_by_its_words_only(actual: str, label: str | None) -> None:
+    """未达成 and 部分达成 hold the words of the tier above and are still told apart."""
+    line = score_form(one_line("信息系统运行", "稳定", actual), SETTINGS).lines[0]
+    assert (line.tier.label if line.tier else None) == label
+
+
+numbers = st.decimals(min_value=0, max_value=2000, places=1)
+generated_lines = st.lists(
+    st.tuples(numbers, numbers, st.decimals(min_value=0, max_value=20, places=1), st.sampled_from(["≥", "≤", "=", ""])), max_size=12
+)
+
+
+@given(generated_lines, numbers, numbers)
+def test_the_total_is_the_sum_of_its_rounded_lines(
+    lines: list[tuple[Decimal, Decimal, Decimal, str]], budget: Decimal, executed: Decimal
+) -> None:
+    """Every line is rounded first, and the total is exactly their sum."""
+    rows = [
+        ("产出指标", "数量指标", f"服务人次{place}", f"{operator}{target}(人次)", f"{actual}(人次)", str(weight), str(weight), None)
+        for place, (target, actual, weight, operator) in enumerate(lines)
+    ]
+    form = self_evaluation(rows=rows, total_full_year_budget=budget, total_executed=executed, execution_score=D("9.80"))
+    scores = score_form(form, SETTINGS)
+    parts = [scores.execution.recomputed, *(each.recomputed for each in scores.lines)]
+    assert all(part is not None and -(part.as_tuple().exponent) <= 2 for part in parts if part)  # type: ignore[operator]
+    assert scores.total == sum((part for part in parts if part is not None), D(0))
+    assert all(each.weight is not None and 0 <= (each.recomputed or 0) <= each.weight for each in scores.lines)
