@@ -84,9 +84,16 @@ def test_test_runs_the_cases_and_ends_with_1_when_one_fails(tmp_path: Path) -> N
 def test_a_departments_own_cases_are_run_too(tmp_path: Path) -> None:
     """Cases beside a department's rules prove them; a rule without cases is told."""
     rule = {
-        "id": "DEPT-001", "title": "单位名称带区名", "severity": "info", "each": "form",
-        "then": {"properties": {"unit": {"pattern": "云溪"}}}, "at": ["unit"], "message": "“{value}”没有区名。", "suggestion": "请写全称。", "basis": "本局规定",
-    }  # fmt: skip
+        "id": "DEPT-001",
+        "title": "单位名称带区名",
+        "severity": "info",
+        "each": "form",
+        "then": {"properties": {"unit": {"pattern": "云溪"}}},
+        "at": ["unit"],
+        "message": "“{value}”没有区名。",
+        "suggestion": "请写全称。",
+        "basis": "本局规定",
+    }
     folder = _folder(tmp_path, {"rules": [rule]})
     assert "DEPT-001 应通过“每条规则都要有用例”：没有应通过的用例" in _run("test", "--rules", folder).output
     (tmp_path / "cases").mkdir()
