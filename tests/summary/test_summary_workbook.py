@@ -116,6 +116,16 @@ def test_long_goals_have_rows_high_enough() -> None:
     assert height >= lines * 9 * 1.2
 
 
+def test_a_column_of_goals_is_as_wide_as_they_need() -> None:
+    """Narrow where no project has an overall goal, wide where one is so long that a row could not hold it."""
+    widths = [
+        round(opened(batch_of(declaration(overall_goal=goal)))["汇总表"].column_dimensions["Q"].width)
+        for goal in (None, "三年建成阅读之城。", "目标" * 600)
+    ]
+    assert widths == sorted(set(widths))
+    assert opened(batch_of(declaration(overall_goal="目标" * 600)))["汇总表"].row_dimensions[5].height < 409
+
+
 def test_the_same_batch_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two runs give one file, whatever clock and time zone say."""
     first, _ = render_summary(eventful(), SummaryOptions())

@@ -46,7 +46,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("年度总体目标", 30, "text"),
     *(Column(label, 4.2, "count", _COUNTS) for label in ("成本", "产出", "效益", "满意度", "其他")),
     Column("校验结果", 6, "center"),
-    Column("来源", 13, "text"),
+    Column("来源", 15, "text"),
     Column("单元格", 6, "jump"),
     Column("备注", 10, "text"),
 )
@@ -57,6 +57,8 @@ COUNTS = GOALS + 2
 _LABEL_END = 5
 _VERDICT = COUNTS + len(LEVELS) + 1
 _WIDEST_GOAL = 70.0
+_BLANK_GOAL = 9.0
+"""One-year projects leave 项目总目标 blank: then the room goes to the print."""
 _VERDICT_TONES: dict[Verdict, Tone] = {"通过": "passed", "需核对": "review", "退回": "return"}
 
 
@@ -96,7 +98,8 @@ def _fitted(table: ProjectTable) -> tuple[Column, ...]:
         longest = max((half_widths(each.form.text(name)) for each in projects), default=0)
         column = fitted[index]
         needed = width_for("x" * (longest // most_lines(BODY_SIZE) + 4), BODY_SIZE)
-        fitted[index] = Column(column.header, min(_WIDEST_GOAL, max(column.width, needed)), column.role)
+        width = min(_WIDEST_GOAL, max(column.width, needed)) if longest else _BLANK_GOAL
+        fitted[index] = Column(column.header, width, column.role)
     return tuple(fitted)
 
 
