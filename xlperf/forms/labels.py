@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from xlperf.forms.display import display_text
-from xlperf.forms.text import bare_key, key_of
-from xlperf.intake.sheet import Area, Cell, Sheet, address
+from xlperf.forms.text import bare_key, drop_invisible, key_of
+from xlperf.intake.sheet import Area, Cell, Sheet, column_letters
 
 _LONGEST_LABEL = 60
+_TALLEST = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
+    return column_letters(column)
+
+
+def place(row: int, column: int) -> str:
+    """Return the A1 address of a 1-based row and column."""
+    return f"{_letters(column)}{row}"
+
+
+class Spot(NamedTuple):
     """A cell with content, or the top-left cell of a merged area.
 
     ``key`` is the label key of a short text and empty for anything else;
-    ``bare`` is the key without a closing bracket.
+    ``bare`` is the key without a closing bracket.  A named tuple, because a
+    folder has hundreds of thousands of them.
     """
 
     row: int
@@ -33,7 +45,24 @@ class Spot:
     @property
     def address(self) -> str:
         """The A1 address of the spot."""
-        return address(self.row, self.column)
+        return place(self.row, self.column)
+
+
+class Merges:
+    """The merged areas of a sheet, found by cell."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._by_row: dict[int, list[Area]] = {}
+        for area in areas:
+            for row in range(area.top, min(area.bottom, area.top + _TALLEST) + 1):
+                self._by_row.setdefault(row, []).append(area)
+
+    def at(self, row: int, column: int) -> Area | None:
+        """Return the merged area that covers a cell, None when it is not merged."""
+        for area in self._by_row.get(row, ()):
+            if area.left <= column <= area.right:
+                return area
+        return None
 
 
 class Window:
@@ -43,13 +72,11 @@ class Window:
     people, so they are left out here as well.
     """
 
-    def __init__(self, spots: list[Spot], merges: tuple[Area, ...]) -> None:
-        self._rows: dict[int, list[Spot]] = {}
-        for spot in spots:
-            self._rows.setdefault(spot.row, []).append(spot)
-        self.row_numbers = sorted(self._rows)
-        self._merges = merges
-        self._covers: dict[int, list[Area]] | None = None
+    def __init__(self, rows: Mapping[int, list[Spot]], merges: Merges) -> None:
+        self._rows = rows
+        self.row_numbers = sorted(rows)
+        self.merges = merges
+        self._by_key: dict[str, list[Spot]] | None = None
 
     def row(self, number: int) -> list[Spot]:
         """Return the spots of a row, left to right."""
@@ -60,70 +87,65 @@ class Window:
         for number in self.row_numbers:
             yield from self._rows[number]
 
-    def rows_from(self, first: int) -> Iterator[int]:
-        """Yield the numbers of the rows with content from a row on."""
-        yield from self.row_numbers[bisect_left(self.row_numbers, first) :]
+    def rows_between(self, first: int, last: int) -> list[int]:
+        """Return the numbers of the rows with content from a row to a row, both included."""
+        return self.row_numbers[bisect_left(self.row_numbers, first) : bisect_right(self.row_numbers, last)]
 
     def merged_at(self, row: int, column: int) -> Area | None:
         """Return the merged area that covers a cell, None when it is not merged."""
-        if self._covers is None:
-            self._covers = {}
-            for area in self._merges:
-                for line in range(area.top, min(area.bottom, area.top + _TALLEST) + 1):
-                    self._covers.setdefault(line, []).append(area)
-        return next((each for each in self._covers.get(row, ()) if each.left <= column <= each.right), None)
+        return self.merges.at(row, column)
+
+    def home(self, row: int, column: int) -> str:
+        """Return the address of a cell, or of the top-left cell of the merged area that covers it."""
+        area = self.merges.at(row, column)
+        return place(area.top, area.left) if area else place(row, column)
+
+    def with_key(self, key: str) -> list[Spot]:
+        """Return the spots with a key, or whose key without its closing bracket it is, in reading order."""
+        if self._by_key is None:
+            self._by_key = {}
+            for spot in self.spots():
+                if spot.key:
+                    self._by_key.setdefault(spot.key, []).append(spot)
+                    if spot.bare != spot.key:
+                        self._by_key.setdefault(spot.bare, []).append(spot)
+        return self._by_key.get(key, [])
 
     def part(self, top: int, bottom: int, left: int, right: int) -> Window:
         """Return the part of the window within these rows and columns, both ends included."""
-        spots = [each for each in self.spots() if top <= each.row <= bottom and left <= each.column <= right]
-        merges = tuple(
-            each for each in self._merges if each.top <= bottom and each.bottom >= top and each.left <= right and each.right >= left
-        )
-        return Window(spots, merges)
-
-
-_TALLEST = 5000
+        rows: dict[int, list[Spot]] = {}
+        for number in self.rows_between(top, bottom):
+            line = self._rows[number]
+            if line[0].column < left or line[-1].column > right:
+                line = [each for each in line if left <= each.column <= right]
+            if line:
+                rows[number] = line
+        return Window(rows, self.merges)
 
 
 def window_of(sheet: Sheet) -> Window:
     """Return a whole sheet as a window."""
-    tops = {(area.top, area.left): area for area in sheet.merges}
-    hidden = _covered(sheet)
-    spots = []
-    for place in sorted(sheet.cells):
-        if place in hidden:
+    merges = Merges(sheet.merges)
+    rows: dict[int, list[Spot]] = {}
+    at = merges.at if sheet.merges else _unmerged
+    for (row, column), cell in sorted(sheet.cells.items()):
+        area = at(row, column)
+        if area is None:
+            bottom, right = row, column
+        elif area.top == row and area.left == column:
+            bottom, right = area.bottom, area.right
+        else:
             continue
-        cell = sheet.cells[place]
-        area = tops.get(place)
-        row, column = place
         text = display_text(cell)
-        is_short = cell.kind == "text" and len(text) <= _LONGEST_LABEL
-        spots.append(
-            Spot(
-                row,
-                column,
-                area.bottom if area else row,
-                area.right if area else column,
-                cell,
-                text,
-                key_of(text) if is_short else "",
-                bare_key(text) if is_short else "",
-            )
-        )
-    return Window([each for each in spots if each.text.strip() or each.cell.kind != "text"], sheet.merges)
+        key = bare = ""
+        if cell.kind == "text":
+            if len(text) <= _LONGEST_LABEL:
+                key, bare = key_of(text), bare_key(text)
+            if not key and not drop_invisible(text).strip():
+                continue
+        rows.setdefault(row, []).append(Spot(row, column, bottom, right, cell, text, key, bare))
+    return Window(rows, merges)
 
 
-def _covered(sheet: Sheet) -> set[tuple[int, int]]:
-    """Return the cells with content that a merged area hides."""
-    hidden: set[tuple[int, int]] = set()
-    if not sheet.merges:
-        return hidden
-    by_row: dict[int, list[Area]] = {}
-    for area in sheet.merges:
-        for row in range(area.top, min(area.bottom, area.top + _TALLEST) + 1):
-            by_row.setdefault(row, []).append(area)
-    for row, column in sheet.cells:
-        for area in by_row.get(row, ()):
-            if area.left <= column <= area.right and (row, column) != (area.top, area.left):
-                hidden.add((row, column))
-    return hidden
+def _unmerged(row: int, column: int) -> Area | None:
+    return None

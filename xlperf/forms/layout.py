@@ -18,8 +18,12 @@ from xlperf.forms.form import FormKind
 from xlperf.forms.text import key_of
 from xlperf.resources import data_folder, load_json
 
-ValueType = Literal["line", "text", "amount", "number", "percent", "start_date", "end_date", "level1", "level2", "target"]
+ValueType = Literal[
+    "line", "text", "amount", "number", "percent", "start_date", "end_date", "level1", "level2", "target", "operator", "measure"
+]
+"""How a value is read; ``operator`` and ``measure`` are parts of the target that stand in columns of their own."""
 
+_PARTS = ("operator", "measure")
 NO_LAYOUT = frozenset({"vocabulary.json"})
 """Files in a folder of templates that are no layouts."""
 
@@ -84,7 +88,7 @@ class Table:
     placeholders: tuple[re.Pattern[str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """Everything that recognises and reads one kind of form."""
 
@@ -100,9 +104,12 @@ class Layout:
     labels: tuple[Label, ...]
     table: Table
     grid: Grid | None
-    footers: tuple[str, ...]
+    footers: frozenset[str]
+    continuations: frozenset[str]
     label_keys: frozenset[str]
     """Every key that is a label of this layout: no value of a field."""
+    all_labels: tuple[tuple[str, frozenset[str]], ...]
+    """Every label that tells this form from others, with its keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,7 @@ def parse_layout(data: Mapping[str, Any]) -> Layout:
     table = _table(data["table"])
     grid = data.get("grid")
     axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
-    all_keys = [each.keys for each in (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))]
+    entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))
     return Layout(
         id=data["id"],
         kind=data["kind"],
@@ -192,8 +199,10 @@ def parse_layout(data: Mapping[str, Any]) -> Layout:
         labels=labels,
         table=table,
         grid=axes,
-        footers=tuple(map(key_of, data.get("footers", ()))),
-        label_keys=frozenset().union(*all_keys, table.side_keys),
+        footers=frozenset(map(key_of, data.get("footers", ()))),
+        continuations=frozenset(map(key_of, data.get("continuations", ()))),
+        label_keys=frozenset(map(key_of, data.get("other_labels", ()))).union(table.side_keys, *(each.keys for each in entries)),
+        all_labels=tuple({each.label: each.keys for each in entries if each.type not in _PARTS}.items()),
     )
 
 

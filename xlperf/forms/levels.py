@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from xlperf.forms.form import Field, Note
 from xlperf.forms.labels import Spot
 from xlperf.forms.layout import Vocabulary
-from xlperf.forms.text import key_of
+from xlperf.forms.text import clean_line, key_of
 
-LEVEL_LABELS = {"level1": "一级指标", "level2": "二级指标"}
+_LABEL1, _LABEL2 = "一级指标", "二级指标"
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level name in force: canonical name, printed text, cell (None when inferred), notes."""
+    """A level name in force: canonical name, label of its column, printed text, cell (None when inferred), notes."""
 
     name: str
+    label: str
     raw: str
     cell: str | None
     notes: tuple[Note, ...] = ()
 
-    def field(self, index: int, column: str) -> Field:
+    def field(self, name: str) -> Field:
         """Return the field of an indicator row that this level governs."""
-        return Field(f"/indicators/{index}/{column}", LEVEL_LABELS[column], self.name, self.raw, self.cell, self.notes)
+        return Field(name, self.label, self.name, self.raw, self.cell, self.notes)
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class LevelTrack:
         """
         if one is not None:
             self.level1 = self._level1(one, two)
-            if two is None:
+            if two is None and self.level2 is not None and self.level1.name not in self.vocabulary.parents(self.level2.name):
                 self.level2 = None
         if two is None:
             return
@@ -55,7 +56,7 @@ class LevelTrack:
             # A row whose level-1 cell was lost, as when a table is pasted from a
             # text document: 可持续影响指标 can only belong to 效益指标.
             parent = sorted(parents)[0] if len(parents) == 1 else self._first_parent(parents)
-            self.level1 = Level(parent, "", None, ("inferred",))
+            self.level1 = Level(parent, _LABEL1, "", None, ("inferred",))
 
     def _first_parent(self, parents: frozenset[str]) -> str:
         return next(one for regime in self.vocabulary.regimes for one in regime.levels if one in parents)
@@ -63,9 +64,13 @@ class LevelTrack:
     def _level1(self, spot: Spot, two: Spot | None) -> Level:
         known = self.vocabulary.level1.get(spot.key)
         if known:
-            return Level(known, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
+            return Level(known, _LABEL1, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
         guess = self.vocabulary.guesses.get(spot.key) or self._guess(two)
-        return Level(guess, spot.text, spot.address, ("guessed",)) if guess else Level(spot.text.strip(), spot.text, spot.address)
+        return (
+            Level(guess, _LABEL1, spot.text, spot.address, ("guessed",))
+            if guess
+            else Level(clean_line(spot.text), _LABEL1, spot.text, spot.address)
+        )
 
     def _guess(self, two: Spot | None) -> str:
         """Return the only level 1 under which a level 2 may stand, empty when there is no such."""
@@ -76,5 +81,5 @@ class LevelTrack:
     def _level2(self, spot: Spot) -> Level:
         known = self.vocabulary.level2.get(spot.key)
         if known:
-            return Level(known, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
-        return Level(spot.text.strip(), spot.text, spot.address)
+            return Level(known, _LABEL2, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
+        return Level(clean_line(spot.text), _LABEL2, spot.text, spot.address)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import Field, Form, Remark, Source
-from xlperf.forms.head import head_of, read_grid, read_labels, read_title_and_year
-from xlperf.forms.labels import Window, window_of
+from xlperf.forms.goals import read_goals
+from xlperf.forms.head import Head, head_of, read_labels
+from xlperf.forms.labels import Window, place, window_of
 from xlperf.forms.layout import Layout, Vocabulary
+from xlperf.forms.money_grid import read_grid
 from xlperf.forms.regions import Fragment, Region, find_regions
 from xlperf.forms.table import TableReader, find_header, missing_columns
+from xlperf.forms.year import read_title_and_year
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
 
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
-# What a template prints of its own accord: no sign that a form was filled in.
-_NOT_FILLED = ("/title", "/year", "/total_weight")
+# A form in which none of these says anything was not filled in: a template often comes
+# with the department, the year, level names, weights and sums of nothing.
+_TELLING = ("/project_name", "/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion")
+_TELLING_COLUMNS = ("level3", "target", "actual", "deviation_note")
+_FUNDING = "/funding/"
+_PRINTED = ("weight", "execution_rate", "score")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +63,19 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
 
 
 def is_filled(form: Form) -> bool:
-    """Return True when the unit wrote anything into a form."""
-    return any(
-        not each.blank and each.name not in _NOT_FILLED and not each.name.endswith(("/level1", "/level2", "/weight"))
-        for each in form.fields
-        if each.cell is not None
-    )
+    """Return True when the unit wrote anything of its own into a form.
+
+    That is a project name, a goal, a name or a target or a result of an indicator,
+    or an amount other than the 0 of an empty sum.
+    """
+    return any(_is_telling(each) for each in form.fields if each.cell is not None and not each.blank)
+
+
+def _is_telling(each: Field) -> bool:
+    column = each.name.rpartition("/")[2]
+    if each.name.startswith(_FUNDING) and column not in _PRINTED:
+        return bool(each.value) if isinstance(each.value, Decimal) else "not_a_number" in each.notes
+    return each.name in _TELLING or column in _TELLING_COLUMNS
 
 
 def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabulary: Vocabulary) -> Form:
@@ -70,16 +85,16 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     fields: list[Field] = [*read_title_and_year(region, head), *read_labels(head)]
     if layout.grid:
         fields += read_grid(head, layout.grid)
+    fields += read_goals(head)
     remarks = head.remarks
     last_row = head.last_row
     if header:
-        reader = TableReader(window, layout, vocabulary, head.unit, _year(fields, layout))
+        reader = TableReader(window, layout, vocabulary, head.unit, head.edge, _year(fields, layout))
         fields += reader.read(*header)
         last_row = reader.last_row
-        remarks += missing_columns(layout, window.row(header[0]))
+        remarks += missing_columns(layout, window.row(header[0]), header[1])
     else:
-        missing = layout.table.columns[2].label if len(layout.table.columns) > 2 else layout.table.columns[0].label
-        remarks.append(Remark("missing_label", detail={"label": missing, "near": layout.labels[-1].label}))
+        remarks.append(_no_table(region, head))
     area = _extent(window, region.top, last_row)
     remarks += _hidden_remarks(sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, area.left))
@@ -92,9 +107,18 @@ def _year(fields: list[Field], layout: Layout) -> int | None:
     return value if isinstance(value, int) else None
 
 
+def _no_table(region: Region, head: Head) -> Remark:
+    """Return the remark on a form without the header of an indicator table, at its last label."""
+    columns = region.layout.table.columns
+    label = next((each.label for each in columns if each.key == "level3"), columns[0].label)
+    last = max(head.labels, default=(region.top, region.left))
+    near = head.labels[last].text.strip() if last in head.labels else region.layout.name
+    return Remark("missing_label", cell=place(*last), detail={"label": label, "near": near})
+
+
 def _extent(window: Window, top: int, last_row: int) -> Area:
     """Return the rectangle that a form covers, its merged cells included."""
-    spots = [each for each in window.spots() if top <= each.row <= last_row]
+    spots = [each for row in window.rows_between(top, last_row) for each in window.row(row)]
     return Area(
         top,
         min(each.column for each in spots),
@@ -105,14 +129,18 @@ def _extent(window: Window, top: int, last_row: int) -> Area:
 
 def _hidden_remarks(sheet: Sheet, area: Area) -> list[Remark]:
     """Return remarks on hidden rows and columns with content inside a form."""
+    if not sheet.hidden_rows and not sheet.hidden_columns:
+        return []
     places = [(row, column) for row, column in sheet.cells if area.top <= row <= area.bottom and area.left <= column <= area.right]
     rows = sorted({row for row, _ in places if row in sheet.hidden_rows})
     columns = sorted({column for _, column in places if column in sheet.hidden_columns})
     found = []
     if rows:
-        found.append(Remark("hidden_rows", detail={"kind": "行", "which": "、".join(map(str, rows[:10]))}))
+        which = "、".join(map(str, rows[:10]))
+        found.append(Remark("hidden_rows", cell=place(rows[0], area.left), detail={"kind": "行", "which": which}))
     if columns:
-        found.append(Remark("hidden_columns", detail={"kind": "列", "which": "、".join(map(column_letters, columns[:10]))}))
+        which = "、".join(map(column_letters, columns[:10]))
+        found.append(Remark("hidden_columns", cell=place(area.top, columns[0]), detail={"kind": "列", "which": which}))
     return found
 
 

@@ -1,28 +1,49 @@
-"""Where the forms stand on a sheet: from each title to the next."""
+"""Where the forms stand on a sheet: titles, project names, and what belongs to which.
+
+A form begins at its title or, where it has none, at its project name.  Forms may
+stand one below the other or side by side.  A title with nothing of a form's head
+below it is a mention in a note, or the repeated title of a form that runs over a
+page.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
+from xlperf.forms.dates import is_year_line
 from xlperf.forms.labels import Spot, Window
 from xlperf.forms.layout import Layout
 
-_TITLE_TAIL = re.compile(r"[(][^()]*[)]$")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 # With fewer labels than this, a title is a mention in some note and no form.
 _FEWEST_LABELS = 5
+# A form has its labels one below the other; a list has them in one row.
+_FEWEST_ROWS = 3
+_HEAD_LABELS = 3
+# A title typed without merging stands up to so many columns right of the labels below it.
+_OFF_CENTRE = 5
+_TITLE_TAIL = re.compile(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
+_BESIDE_TITLE = re.compile(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
+_SENTENCE = re.compile(r"[,，。;；、]|请|填写|填报|按照|根据|关于|附后|所列|下[列面]|说明|注:")
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A form's part of a sheet: its layout, title (None when it has none) and cells."""
+    """A form's part of a sheet: its layout, title (None when it has none) and cells.
+
+    ``sheet`` is the whole sheet, for what stands above the title and holds for
+    this form too; ``first_row`` is where the first form of the sheet begins.
+    """
 
     layout: Layout
     title: Spot | None
     window: Window
     top: int
     left: int
+    sheet: Window
+    first_row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +55,39 @@ class Fragment:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Start:
     row: int
     column: int
     title: Spot | None
-    layout: Layout | None
+    layouts: tuple[Layout, ...]
+    name: Spot | None = None
+    fragment: bool = False
+
+    @property
+    def left(self) -> int:
+        return min(self.column, self.name.column) if self.name else self.column
 
 
-def title_layout(spot: Spot, layouts: tuple[Layout, ...]) -> Layout | None:
-    """Return the layout whose title stands in a cell, None when it is no title."""
-    key = _TITLE_TAIL.sub("", spot.key)
-    if not key or any(key.endswith(each) for layout in layouts for each in layout.headings):
-        return None
-    return next((layout for layout in layouts for each in layout.titles if key.endswith(each)), None)
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What to look for on a sheet: the ends of titles and of headings, the labels that begin a form."""
+
+    endings: tuple[str, ...]
+    headings: tuple[str, ...]
+    names: frozenset[str]
+    by_ending: dict[str, list[Layout]] = field(hash=False)
+
+
+@lru_cache(maxsize=8)
+def _marks(layouts: tuple[Layout, ...]) -> _Marks:
+    by_ending: dict[str, list[Layout]] = {}
+    for layout in layouts:
+        for title in layout.titles:
+            by_ending.setdefault(title, []).append(layout)
+    names = frozenset(key for layout in layouts for each in layout.labels if each.starts_form for key in each.keys)
+    headings = tuple(dict.fromkeys(each for layout in layouts for each in layout.headings))
+    return _Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending)
 
 
 def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Region], list[Fragment]]:
@@ -57,86 +97,155 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
     fragments: list[Fragment] = []
     for start in starts:
         part = _part(window, start, starts)
-        layout = start.layout or _best_layout(part, layouts)
-        found = _labels_in(part, layout)
-        if len(found) >= _FEWEST_LABELS and _has_name(part, layout):
-            regions.append(Region(layout, start.title, part, start.row, start.column))
-        elif start.title is not None and (found or _is_centred_title(start.title)):
-            missing = tuple(each.label for each in layout.labels if each.required and each.label not in found)
+        layout, labels = _best_layout(part, start.layouts)
+        if _is_form(part, start, layout, labels):
+            regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row))
+        elif start.title is not None and (labels or not _SENTENCE.search(start.title.key)):
+            missing = tuple(each.label for each in layout.labels if each.required and each.label not in labels)
             fragments.append(Fragment(layout, start.title, missing))
     return regions, fragments
 
 
+def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
+    """Return True when a cell holds the title of a form, alone in its row but for what stands beside titles."""
+    return _title_layouts(spot, _marks(layouts)) != () and all(
+        each is spot or _may_stand_beside(each, spot, layouts) for each in line
+    )
+
+
+def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> bool:
+    if spot.column > title.right and (title.right > title.column or spot.column - title.column > _OFF_CENTRE):
+        return True
+    return is_year_line(spot.text) or _BESIDE_TITLE.match(spot.key) is not None or _title_layouts(spot, _marks(layouts)) != ()
+
+
+def _title_layouts(spot: Spot, marks: _Marks) -> tuple[Layout, ...]:
+    """Return the layouts whose title stands in a cell."""
+    key = spot.key
+    if not key.endswith(marks.endings):
+        if key[-1:] not in (")", "续", "表"):
+            return ()
+        key = _TITLE_TAIL.sub("", key)
+        if not key.endswith(marks.endings):
+            return ()
+    if key.endswith(marks.headings):
+        return ()
+    ending = next(each for each in marks.endings if key.endswith(each))
+    return tuple(marks.by_ending[ending])
+
+
 def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[_Start]:
     """Return where forms begin: at titles, and at project names that no title claims."""
-    name_keys = frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.starts_form))
+    marks = _marks(layouts)
     starts: list[_Start] = []
-    named: set[int] = set()
-    for spot in window.spots():
-        if not spot.key:
-            continue
-        layout = title_layout(spot, layouts)
-        if layout is not None:
-            starts.append(_Start(spot.row, spot.column, spot, layout))
-        elif spot.key in name_keys:
-            index = next((i for i in range(len(starts) - 1, -1, -1) if _claims(starts[i], spot, starts)), None)
-            if index is None or index in named and _is_new_form(window, spot):
-                starts.append(_Start(_head_row(window, spot), spot.column, None, None))
-                named.add(len(starts) - 1)
-            else:
-                named.add(index)
-    return starts
+    for number in window.row_numbers:
+        line = window.row(number)
+        for index, spot in enumerate(line):
+            if not spot.key:
+                continue
+            if spot.key in marks.names or spot.bare in marks.names:
+                _claim(window, starts, spot, line, index, layouts)
+            elif is_title(spot, line, layouts):
+                starts.append(_Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))
+    return [each for each in starts if not _continues(window, each, starts)]
 
 
-def _columns(start: _Start, starts: list[_Start]) -> tuple[int, int]:
-    """Return the first and last column of a form: forms that begin in one row stand side by side."""
-    beside = sorted(each.column for each in starts if each.row == start.row)
-    index = beside.index(start.column)
-    return (1 if index == 0 else start.column, beside[index + 1] - 1 if index + 1 < len(beside) else _LAST_COLUMN)
+def _claim(window: Window, starts: list[_Start], spot: Spot, line: list[Spot], index: int, layouts: tuple[Layout, ...]) -> None:
+    """Give a project name to the title above it, or begin a form with it."""
+    if index and _marks(layouts).names & {line[index - 1].key, line[index - 1].bare} and line[index - 1].right + 1 == spot.column:
+        return  # a project that is called 项目名称
+    free = [each for each in starts if each.name is None and each.column <= spot.column + _OFF_CENTRE]
+    if free:
+        lowest = max(each.row for each in free)
+        fitting = [each for each in free if each.row == lowest]
+        owner = max((each for each in fitting if each.column <= spot.column), key=lambda each: each.column, default=fitting[0])
+        owner.name = spot
+        return
+    last = max((each for each in starts if each.left <= spot.column), key=lambda each: (each.row, each.left), default=None)
+    if last is None or _begins_form(window, last, spot, layouts):
+        starts.append(_Start(_head_row(window, spot), spot.column, None, layouts, spot))
 
 
-def _claims(start: _Start, spot: Spot, starts: list[_Start]) -> bool:
-    """True when a project name belongs to the form that began at a start above it."""
-    left, right = _columns(start, starts)
-    return start.row <= spot.row and left <= spot.column <= right
+def _begins_form(window: Window, last: _Start, spot: Spot, layouts: tuple[Layout, ...]) -> bool:
+    """True when a project name below or beside a form belongs to a form of its own and is no repeated label."""
+    first = last.name or spot
+    if spot.row == first.row:
+        beside = window.part(spot.row, _LAST_ROW, spot.column, _LAST_COLUMN)
+        wide = min(len(each.table.columns) for each in layouts)
+        return spot.column - first.column >= wide and len(_best_layout(beside, layouts)[1]) >= _FEWEST_LABELS
+    between = window.part(last.row, spot.row - 1, last.left, _LAST_COLUMN)
+    return window.row(spot.row)[0] is spot and len(_best_layout(between, layouts)[1]) >= _FEWEST_LABELS
 
 
-def _is_new_form(window: Window, spot: Spot) -> bool:
-    """True when a second project name begins a row of its own, as an untitled form does."""
-    return window.row(spot.row)[0] is spot
+def _continues(window: Window, start: _Start, starts: list[_Start]) -> bool:
+    """True for a title that is repeated in the middle of a form: nothing of a head follows it."""
+    if start.title is None or start.name is not None:
+        return False
+    above = [each for each in starts if each.row < start.row and each.name is not None and each.left <= start.column + _OFF_CENTRE]
+    if not above:
+        return False
+    layout, labels = _best_layout(_part(window, start, starts), start.layouts)
+    return sum(each.label in labels for each in layout.labels if each.field) < _HEAD_LABELS
 
 
 def _head_row(window: Window, spot: Spot) -> int:
     """Return the row of the year line above an untitled form, or the row of its project name."""
-    above = [row for row in window.row_numbers if spot.row - 3 <= row < spot.row]
-    lines = [
-        row for row in above if len(window.row(row)) == 1 and "年度" in window.row(row)[0].key and len(window.row(row)[0].key) < 12
-    ]
-    return lines[0] if lines else spot.row
+    for row in reversed(window.rows_between(spot.row - 3, spot.row - 1)):
+        line = window.row(row)
+        if len(line) == 1 and len(line[0].key) < 12 and is_year_line(line[0].text):
+            return row
+    return spot.row
 
 
 def _part(window: Window, start: _Start, starts: list[_Start]) -> Window:
     """Return the cells from a start to the next one below it, left of the next one beside it."""
-    left, right = _columns(start, starts)
-    below = [each.row for each in starts if each.row > start.row]
+    beside = [each for each in starts if each is not start and _beside(window, start, each, starts)]
+    left = start.left if any(each.left < start.left for each in beside) else 1
+    right = min((each.left - 1 for each in beside if each.left > start.left), default=_LAST_COLUMN)
+    below = [
+        each.row
+        for each in starts
+        if each.row > start.row and all(each is not other for other in beside) and left <= each.left <= right
+    ]
     return window.part(start.row, min(below) - 1 if below else _LAST_ROW, left, right)
+
+
+def _beside(window: Window, start: _Start, other: _Start, starts: list[_Start]) -> bool:
+    """True when two forms stand side by side: far enough apart, with cells of the left one beside the right one."""
+    left, right = (start, other) if start.left < other.left else (other, start)
+    if right.left - left.left < min(len(each.table.columns) for each in left.layouts):
+        return False
+    if left.row == right.row:
+        return True
+    later = max(left.row, right.row)
+    ends = [each.row for each in starts if each.row > later and (each.left < right.left) == (left.row <= right.row)]
+    near = window.rows_between(later, min(ends) - 1 if ends else _LAST_ROW)
+    if left.row < right.row:
+        return any(left.left <= each.column < right.left for row in near for each in window.row(row))
+    return any(each.column >= right.left for row in near for each in window.row(row))
+
+
+def _best_layout(window: Window, layouts: tuple[Layout, ...]) -> tuple[Layout, set[str]]:
+    """Return the layout that most labels of a window belong to, and these labels."""
+    best, most = layouts[0], _labels_in(window, layouts[0])
+    for each in layouts[1:]:
+        found = _labels_in(window, each)
+        if len(found) > len(most):
+            best, most = each, found
+    return best, most
 
 
 def _labels_in(window: Window, layout: Layout) -> set[str]:
     """Return which labels of a layout stand in a window."""
-    keys = {key for spot in window.spots() if spot.key for key in (spot.key, spot.bare)}
-    entries = [*layout.labels, *layout.table.columns, *((*layout.grid.rows, *layout.grid.columns) if layout.grid else ())]
-    return {each.label for each in entries if not keys.isdisjoint(each.keys)}
+    return {label for label, keys in layout.all_labels if any(window.with_key(key) for key in keys)}
 
 
-def _best_layout(window: Window, layouts: tuple[Layout, ...]) -> Layout:
-    return max(layouts, key=lambda each: len(_labels_in(window, each)))
-
-
-def _has_name(window: Window, layout: Layout) -> bool:
-    keys = {spot.key for spot in window.spots()}
-    return any(not keys.isdisjoint(each.keys) for each in layout.labels if each.starts_form)
-
-
-def _is_centred_title(spot: Spot) -> bool:
-    return spot.right > spot.column
+def _is_form(window: Window, start: _Start, layout: Layout, labels: set[str]) -> bool:
+    """True when enough labels stand below a start, one below the other as in a form and not in one row as in a list."""
+    heads = [each for each in layout.labels if each.field and each.label in labels]
+    rows = {spot.row for each in heads for key in each.keys for spot in window.with_key(key)}
+    if len(labels) < _FEWEST_LABELS or len(rows) < _FEWEST_ROWS:
+        return False
+    if start.title is not None:
+        return start.name is not None or len(heads) >= _FEWEST_LABELS
+    return any(each.label in labels for each in layout.table.columns)

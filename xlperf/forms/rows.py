@@ -1,37 +1,62 @@
 """The cells of one table row, each given to its column.
 
 Most rows stand under their headings.  Rows pasted from a text document do not:
-where a merged cell of the document ended, the rest of the row slips to the left
-(or to the right), so such rows are read in order, led by the level names.
+where a merged cell of the document ended, the rest of the row slipped to the left
+(or to the right).  So a row is read in each way it may be read, and the likeliest
+reading is taken: level names where level names belong, a name before a target,
+numbers for weights and scores, and cells under their own headings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xlperf.forms.labels import Spot
 from xlperf.forms.layout import Axis, Regime, Vocabulary
+from xlperf.forms.target import is_phrase
 
-_FAR = 1 << 20
+LEVELS = ("level1", "level2")
+Placed = dict[str, Spot]
+
+_KNOWN_LEVEL, _UNKNOWN_LEVEL, _MAYBE_LEVEL = 3, -4, -1
+_CELL_THERE, _PHRASE_AS_TARGET, _WRONG_KIND = 2, 2, -4
+_NAME_AS_TARGET, _LEVEL_AS_CELL = -3, -3
+_MISSING, _LEFT_OVER = -2, -4
+_IN_PLACE, _ONE_SHIFT = 3, 1
+# What an indicator is called; a target is not.
+_NAMELIKE = re.compile(r"[率数量度]$|(?:次数|人数|满意度|及时性|情况|数量|比例|覆盖面)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns of a table stand: key to (first, last) sheet column."""
+    """Where the columns of a table stand.
+
+    Attributes:
+        windows: column key to (first, last) sheet column.
+        order: the column keys from left to right.
+        obligatory: the columns that a complete row fills.
+        others: (first, last) of headings that mean nothing to xlperf; what stands under them is no value.
+        numbers: the columns that hold plain numbers.
+    """
 
     windows: Mapping[str, tuple[int, int]]
     order: tuple[str, ...]
     obligatory: frozenset[str] = frozenset()
-
-    @property
-    def first(self) -> int:
-        """The leftmost column of the table."""
-        return min(left for left, _ in self.windows.values())
+    others: tuple[tuple[int, int], ...] = ()
+    numbers: frozenset[str] = frozenset()
 
     def start(self, key: str) -> int:
         """Return the first sheet column of a table column."""
         return self.windows[key][0]
+
+    def at(self, column: int) -> str | None:
+        """Return the key of the column that a sheet column belongs to, empty under an unknown heading, None under none."""
+        for key, (left, right) in self.windows.items():
+            if left <= column <= right:
+                return key
+        return "" if any(left <= column <= right for left, right in self.others) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +67,14 @@ class LevelNames:
     level2: Mapping[str, str]
     regime: Regime
 
-    def leads(self, first: Spot, second: Spot) -> bool:
-        """True when a cell is the level-1 name of a row.
+    def leads(self, first: Spot, second: Spot | None) -> bool:
+        """True when a level-1 name that is also a level-2 name leads a row as level 1.
 
         成本指标 is level 2 in one regime and level 1 in the other, so the year
         decides, unless a level-2 name of it follows.
         """
-        name = self.level1.get(first.key)
-        if name is None:
-            return False
-        return name in self.regime.levels or first.key not in self.level2 or second.key in self.level2
+        name = self.level1[first.key]
+        return name in self.regime.levels or (second is not None and second.key in self.level2)
 
 
 def level_names(vocabulary: Vocabulary, year: int | None) -> LevelNames:
@@ -59,39 +82,49 @@ def level_names(vocabulary: Vocabulary, year: int | None) -> LevelNames:
     return LevelNames(vocabulary.level1, vocabulary.level2, vocabulary.regime_of(year))
 
 
-def columns_of(header: list[Spot], axes: tuple[Axis, ...]) -> Columns | None:
+def columns_of(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[str]) -> Columns | None:
     """Return the columns that a header row names, None when it is no header row.
 
     A header that was deleted leaves a gap between its neighbours; its column is
     taken to stand there.
     """
-    found: dict[str, int] = {}
-    at = 0
-    for axis in axes:
-        spot = next((each for each in header[at:] if each.key in axis.keys or each.bare in axis.keys), None)
-        if spot is not None:
-            found[axis.key] = spot.column
-            at = header.index(spot) + 1
+    found: dict[str, Spot] = {}
+    others: list[Spot] = []
+    for spot in header:
+        axis = next((each for each in axes if each.key not in found and (spot.key in each.keys or spot.bare in each.keys)), None)
+        if axis is not None:
+            found[axis.key] = spot
+        elif spot.key not in side_keys:
+            others.append(spot)
     if len(found) < 2 or not found.keys() & {"level1", "level2", "level3"}:
         return None
-    _fill_gap(found, header, axes)
-    edges = sorted(found.values())
-    windows = {key: (column, next((edge - 1 for edge in edges if edge > column), _FAR)) for key, column in found.items()}
+    extents = {key: (spot.column, spot.right) for key, spot in found.items()} | _gap(found, axes)
+    edges = sorted({left for left, _ in extents.values()} | {each.column for each in others})
+    windows = {key: (left, next((edge - 1 for edge in edges if edge > left), right)) for key, (left, right) in extents.items()}
+    order = tuple(sorted(windows, key=lambda key: windows[key][0]))
+    wanted = [axis for axis in axes if axis.key in windows]
     return Columns(
-        windows, tuple(axis.key for axis in axes if axis.key in windows), frozenset(axis.key for axis in axes if axis.required)
+        windows,
+        order,
+        frozenset(axis.key for axis in wanted if axis.required),
+        tuple((each.column, each.right) for each in others),
+        frozenset(axis.key for axis in wanted if axis.type == "number"),
     )
 
 
-def _fill_gap(found: dict[str, int], header: list[Spot], axes: tuple[Axis, ...]) -> None:
-    keys = [axis.key for axis in axes]
+def _gap(found: Mapping[str, Spot], axes: tuple[Axis, ...]) -> dict[str, tuple[int, int]]:
+    """Return the extent of columns whose heading was deleted, where there is room for them."""
+    keys = [axis.key for axis in axes if axis.required or axis.key in (*LEVELS, "level3")]
+    gaps = {}
     for before, missing, after in zip(keys, keys[1:], keys[2:], strict=False):
         if missing not in found and before in found and after in found:
-            left = next(each.right for each in header if each.column == found[before]) + 1
-            if left < found[after]:
-                found[missing] = left
+            left, right = found[before].right + 1, found[after].column - 1
+            if left <= right:
+                gaps[missing] = (left, right)
+    return gaps
 
 
-def assign(line: list[Spot], columns: Columns, names: LevelNames, may_slip: bool) -> dict[str, Spot]:
+def assign(line: list[Spot], columns: Columns, names: LevelNames, may_slip: bool) -> Placed:
     """Return the cells of a row by column key.
 
     Args:
@@ -101,43 +134,123 @@ def assign(line: list[Spot], columns: Columns, names: LevelNames, may_slip: bool
         may_slip: the table has no merged level cells, so that rows may have
             slipped when it was pasted.
     """
-    placed = _by_place(line, columns)
-    if placed is not None and (not may_slip or _fits(placed, columns, names)):
+    placed, left_over = _by_place(line, columns)
+    if placed and not left_over and (not may_slip or _is_regular(placed, columns, names)):
         return placed
-    return _by_order(line, columns, names)
+    best, most = placed, _plausibility(placed, left_over, columns, names) + _IN_PLACE
+    for other, rest, bonus in _in_order([each for each in line if columns.at(each.column) != ""], columns, names):
+        score = _plausibility(other, rest, columns, names) + bonus
+        if score > most:
+            best, most = other, score
+    return best
 
 
-def _by_place(line: list[Spot], columns: Columns) -> dict[str, Spot] | None:
-    """Give each cell to the column it stands under; None when one stands under none, or two under one."""
-    placed: dict[str, Spot] = {}
+def _by_place(line: list[Spot], columns: Columns) -> tuple[Placed, int]:
+    """Give each cell to the column it stands under; return also how many stand under none, or second under one."""
+    placed: Placed = {}
+    left_over = 0
     for spot in line:
-        key = next((key for key, (left, right) in columns.windows.items() if left <= spot.column <= right), None)
+        key = columns.at(spot.column)
         if key is None or key in placed:
+            left_over += 1
+        elif key:
+            placed[key] = spot
+    return placed, left_over
+
+
+def _is_regular(placed: Placed, columns: Columns, names: LevelNames) -> bool:
+    """True for a complete row with known level names where they belong: no second look is needed."""
+    one, two = placed.get("level1"), placed.get("level2")
+    if (one is not None and one.key not in names.level1) or (two is not None and two.key not in names.level2):
+        return False
+    return all(key in placed for key in columns.obligatory) and placed["level3"].key not in names.level2
+
+
+def _in_order(line: list[Spot], columns: Columns, names: LevelNames) -> Iterator[tuple[Placed, int, int]]:
+    """Yield the readings of a row from left to right: level names first, then name, target and the rest.
+
+    With each the number of cells left over, and how much better than others it is.
+    """
+    tail = [key for key in columns.order if key not in LEVELS]
+    for levels, bonus in _leading_levels(line, names):
+        rest = line[len(levels) :]
+        yield levels | dict(zip(tail, rest, strict=False)), max(0, len(rest) - len(tail)), bonus
+        if len(tail) > 2 and len(rest) > 1:
+            for shift in {columns.start(key) - rest[1].column for key in tail[1:4]}:
+                moved = _shifted(rest, shift, columns)
+                if moved is not None:
+                    yield levels | moved, 0, bonus + _ONE_SHIFT
+
+
+def _leading_levels(line: list[Spot], names: LevelNames) -> Iterator[tuple[Placed, int]]:
+    """Yield the level names that the first cells of a row may be."""
+    yield {}, 0
+    first = line[0] if line else None
+    second = line[1] if len(line) > 1 else None
+    if first is None:
+        return
+    is_one, is_two = first.key in names.level1, first.key in names.level2
+    leads = is_one and is_two and names.leads(first, second)
+    if is_one:
+        yield {"level1": first}, int(leads)
+        if second is not None and second.key in names.level2:
+            yield {"level1": first, "level2": second}, 0
+    if is_two:
+        yield {"level2": first}, int(not leads)
+
+
+def _shifted(rest: list[Spot], shift: int, columns: Columns) -> Placed | None:
+    """Return a name and the cells behind it, all moved by one number of columns; None when they do not fit."""
+    placed: Placed = {"level3": rest[0]}
+    for spot in rest[1:]:
+        key = columns.at(spot.column + shift)
+        if not key or key in placed or key in LEVELS:
             return None
         placed[key] = spot
     return placed
 
 
-def _fits(placed: Mapping[str, Spot], columns: Columns, names: LevelNames) -> bool:
-    """True when what stands under the headings can be what they say.
+def _plausibility(placed: Placed, left_over: int, columns: Columns, names: LevelNames) -> int:
+    """Return how likely a reading of a row is; only comparisons within one row mean anything."""
+    score = left_over * _LEFT_OVER + sum(_MISSING for key in columns.obligatory if key not in placed)
+    for key, spot in placed.items():
+        if key == "level1":
+            score += _level_score(spot, names.level1)
+        elif key == "level2":
+            score += _level_score(spot, names.level2)
+        elif key == "level3":
+            score += _CELL_THERE + (_WRONG_KIND if is_phrase(spot.text) else 0) + (_LEVEL_AS_CELL if _is_level(spot, names) else 0)
+        elif key == "target":
+            score += _CELL_THERE + _target_score(spot, names)
+        elif key in columns.numbers:
+            score += 1 if is_number(spot) else _WRONG_KIND
+        else:
+            score += 1
+    return score
 
-    A level name nobody knows is believed only in a row whose obligatory cells
-    are all there: in a slipped row the last of them is missing.
-    """
-    whole = all(key in placed for key in columns.obligatory)
-    one, two = placed.get("level1"), placed.get("level2")
-    if one is not None and one.key not in names.level1 and (not whole or one.key in names.level2):
-        return False
-    return two is None or two.key in names.level2 or (whole and two.key not in names.level1)
+
+def _level_score(spot: Spot, known: Mapping[str, str]) -> int:
+    if spot.key in known:
+        return _KNOWN_LEVEL
+    return _MAYBE_LEVEL if spot.key.endswith("指标") else _UNKNOWN_LEVEL
 
 
-def _by_order(line: list[Spot], columns: Columns, names: LevelNames) -> dict[str, Spot]:
-    """Read a slipped row from left to right: level names first, then name, target and the rest."""
-    rest = list(line)
-    placed: dict[str, Spot] = {}
-    if len(rest) > 1 and names.leads(rest[0], rest[1]):
-        placed["level1"] = rest.pop(0)
-    if len(rest) > 1 and rest[0].key in names.level2:
-        placed["level2"] = rest.pop(0)
-    tail = [key for key in columns.order if key not in ("level1", "level2")]
-    return placed | dict(zip(tail, rest, strict=False))
+def _target_score(spot: Spot, names: LevelNames) -> int:
+    if is_phrase(spot.text):
+        return _PHRASE_AS_TARGET
+    if _is_level(spot, names):
+        return _WRONG_KIND
+    return _NAME_AS_TARGET if _NAMELIKE.search(spot.key) else 0
+
+
+def _is_level(spot: Spot, names: LevelNames) -> bool:
+    """True for the full name of a level, such as 数量指标; 满意度 alone may well be an indicator."""
+    return spot.key.endswith("指标") and (spot.key in names.level1 or spot.key in names.level2)
+
+
+def is_number(spot: Spot) -> bool:
+    """Return True for a cell that holds a number, or a stroke for none, as weights and scores do."""
+    return spot.cell.kind in ("number", "error", "uncached") or bool(_NUMERIC.fullmatch(spot.text.strip()))
+
+
+_NUMERIC = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[分%]?|[-—–/]+")

@@ -18,17 +18,26 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _SPACE = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*")
-_NUMBERING = re.compile(r"^(?:[*★※●]+|[(]?[0-9一二三四五六七八九十]{1,2}[)、.]+(?=\D))")
+_NUMBERING = re.compile(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六七八九十]{1,2}[)]、?|[0-9一二三四五六七八九十]{1,2}[)、.]+(?=\D))")
+_WRAPPED = re.compile(r"\(([^()]+)\)")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 _QUOTES = (('"', '"'), ("“", "”"), ("'", "'"))
+# What NFKC leaves apart although people type one for the other.
+_ONE_KIND = str.maketrans("【〔〖﹝[{】〕〗﹞]}∶꞉⁄∕", "((((((" + "))))))" + "::" + "//")
+# A text of these alone is its own key, and no closer look is needed.
+_PLAIN_KEY = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]*")
 
 
 @lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
-    """Return the key of a label: NFKC, without white space, invisible characters, closing colons and list numbers."""
-    folded = _SPACE.sub("", unicodedata.normalize("NFKC", drop_invisible(text)))
-    return _NUMBERING.sub("", folded).rstrip(":：").strip()
+    """Return the key of a label: NFKC, one kind of bracket and colon, no white space, no closing colon, no list number."""
+    if _PLAIN_KEY.fullmatch(text):
+        return text
+    folded = _SPACE.sub("", unicodedata.normalize("NFKC", drop_invisible(text))).translate(_ONE_KIND)
+    key = _NUMBERING.sub("", folded).strip("*★※:")
+    wrapped = _WRAPPED.fullmatch(key)
+    return wrapped[1] if wrapped else key
 
 
 @lru_cache(maxsize=8192)
