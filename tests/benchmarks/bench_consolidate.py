@@ -1,0 +1,85 @@
+"""The main job against the same job by hand, in one run on one machine, as a ratio.
+
+Usage: python tests/benchmarks/bench_consolidate.py [--count 400] [--by-hand SCRIPT]
+
+SCRIPT is a program that is called as ``SCRIPT FOLDER openpyxl jsonschema`` and
+does the job in its plainest form; without one, the clock to hold xlperf against
+is openpyxl's ``load_workbook`` over the same workbooks.  Exits with 1 when a sum
+in 汇总表 is not the known one, or the bar is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from decimal import Decimal
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from tests.benchmarks.make_workbooks import make  # noqa: E402
+
+BAR, MOST_MEMORY = 0.30, 150
+LOAD = "import sys, glob, openpyxl\nfor path in sorted(glob.glob(sys.argv[1] + '/*.xlsx')): openpyxl.load_workbook(path, data_only=True)"
+
+
+def clock(command: list[str], cwd: Path) -> float:
+    """Return the wall time of a command in seconds."""
+    start = time.perf_counter()
+    subprocess.run(command, cwd=cwd, check=False, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def peak_memory() -> float:
+    """Return the largest memory of any child so far in MiB, 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def sums_of(summary: Path) -> dict[str, Decimal]:
+    """Return the 小计 of 年度资金申请总额 by category and the 合计, as stored in the summary."""
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(summary, data_only=True)["汇总表"]
+    column = next(cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value == "年度资金申请总额")
+    sums = {}
+    for row in sheet.iter_rows(min_row=4):
+        label = next((str(cell.value) for cell in row if isinstance(cell.value, str)), "")
+        if "小计" in label or label.startswith("合计"):
+            sums[label.replace("小计", "")] = Decimal(str(row[column - 1].value)).quantize(Decimal("0.01"))
+    return sums
+
+
+def main() -> int:
+    """Measure, print the ratio, return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=400)
+    parser.add_argument("--by-hand", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        known = make(place / "forms", options.count)
+        job = [sys.executable, "-m", "xlperf", "consolidate", str(place / "forms"), "-o", str(place / "summary.xlsx")]
+        ours = min(clock(job, ROOT) for _ in range(options.runs))
+        memory = peak_memory()
+        script = [str(options.by_hand.resolve())] if options.by_hand else ["-c", LOAD]
+        by_hand = clock([sys.executable, *script, str(place / "forms"), "openpyxl", "jsonschema"], place)
+        found = sums_of(place / "summary.xlsx")
+    expected = {**{each: amount for each, amount in known.items() if amount}, "合计": sum(known.values(), Decimal(0))}
+    right = found == expected
+    print(f"xlperf {ours:.2f} s, by hand {by_hand:.2f} s, ratio {ours / by_hand:.3f} (bar {BAR}), peak {memory:.0f} MiB (bar {MOST_MEMORY})")
+    print("sums equal the known ones to the cent" if right else f"sums differ: {found} instead of {expected}")
+    return 0 if right and ours / by_hand <= BAR and memory <= MOST_MEMORY else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
