@@ -44,7 +44,8 @@ def progress_line() -> Callable[[Progress], None] | None:
 
 def print_json_lines(lines: Iterable[dict[str, Any]]) -> None:
     """Write one JSON object a line to standard output, as UTF-8 whatever the console speaks."""
-    output = click.get_binary_stream("stdout")
+    sys.stdout.flush()
+    output = sys.stdout.buffer
     for line in lines:
         output.write(json.dumps(line, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8", "backslashreplace") + b"\n")
     output.flush()
