@@ -21,8 +21,8 @@ from tests.tools.make_examples import canonical, one_sheet  # noqa: E402
 
 CATEGORIES = ("特定目标类", "其他运转类", "其他人员类")
 TARGETS = {"成": "≤{}(万元)", "数": "≥{}(项)", "质": "≥9{}(%)", "时": "{}月底前", "社": "≥{}00(人次)", "满": "≥9{}(%)"}
-VERBS = ("修缮", "采购", "培训", "巡查", "展览", "编印", "监测", "评审", "推广", "维护", "清理", "登记", "检测", "接待", "发放", "整理")
-THINGS = ("古籍", "设备", "学员", "场所", "展品", "手册", "数据", "项目", "线路", "车辆", "档案", "账目", "样品", "来访", "物资", "报表")
+VERBS = "修缮 采购 培训 巡查 展览 编印 监测 评审 推广 维护 清理 登记 检测 接待 发放 整理".split()
+THINGS = "古籍 设备 学员 场所 展品 手册 数据 项目 线路 车辆 档案 账目 样品 来访 物资 报表".split()
 
 
 def make(folder: Path, count: int) -> dict[str, Decimal]:
@@ -39,8 +39,8 @@ def make(folder: Path, count: int) -> dict[str, Decimal]:
             for part in range(chance.randint(2, 3))
         )
         goal = "，".join(f"{chance.choice(VERBS)}{chance.choice(THINGS)}{chance.randint(2, 90)}项" for _ in range(12)) + "。"
-        unit = f"云岭区第{number % 40:02d}中心"
-        one_sheet(folder / f"{number:05d}.xlsx", canonical(Project(unit, f"示例项目{number:05d}", category, "经常性项目", amount, goal, rows)))
+        unit, name = f"云岭区第{number % 40:02d}中心", f"示例项目{number:05d}"
+        one_sheet(folder / f"{number:05d}.xlsx", canonical(Project(unit, name, category, "经常性项目", amount, goal, rows)))
     return sums
 
 
