@@ -25,7 +25,9 @@ if str(ROOT) not in sys.path:
 from tests.benchmarks.make_workbooks import make  # noqa: E402
 
 BAR, MOST_MEMORY = 0.30, 150
-LOAD = "import sys, glob, openpyxl\nfor path in sorted(glob.glob(sys.argv[1] + '/*.xlsx')): openpyxl.load_workbook(path, data_only=True)"
+LOAD = """import sys, glob, openpyxl
+for path in sorted(glob.glob(sys.argv[1] + '/*.xlsx')):
+    openpyxl.load_workbook(path, data_only=True)"""
 
 
 def clock(command: list[str], cwd: Path) -> float:
