@@ -23,6 +23,8 @@ from xlperf.intake.limits import intake_settings
 from xlperf.intake.reader import is_own_summary, parse_workbook, read_bytes
 from xlperf.results import Batch, FileResult
 from xlperf.rules import SEVERITIES, Context, Finding, Tally, Waivers, load_rule_book, merge_tallies
+from xlperf.rules.book import RuleBook
+from xlperf.rules.changes import RuleChanges
 from xlperf.workers import Died, run_all
 
 _OWN_OUTPUT = "xlperf 写出的汇总表"
@@ -40,6 +42,7 @@ class RunSettings:
     Attributes:
         context: what the rules may know beside the form.
         rules: folders with a department's own rule sets.
+        changes: what the department's settings change in the rules.
         templates: folders with a department's own layouts.
         waivers: findings that the department accepts.
         judge: False to read only.
@@ -48,6 +51,7 @@ class RunSettings:
 
     context: Context = field(default_factory=Context)
     rules: tuple[Path, ...] = ()
+    changes: RuleChanges = field(default_factory=RuleChanges)
     templates: tuple[Path, ...] = ()
     waivers: Waivers | None = None
     judge: bool = True
@@ -84,7 +88,7 @@ def process_file(job: Job) -> Processed:
     result = read_file(job.entry, job.settings.templates)
     if not job.settings.judge or result.fate == "passed_over":
         return Processed(result, Tally())
-    book = load_rule_book(job.settings.rules)
+    book = _rule_book(job.settings)
     judgements = [book.judge_form(form, job.settings.context) for form in result.forms]
     judgements.append(book.judge_file(result, job.settings.context))
     findings = tuple(finding for each in judgements for finding in each.findings)
@@ -138,7 +142,11 @@ def _container_remarks(entry: Entry, container: str) -> list[Remark]:
 
 def rule_titles(settings: RunSettings) -> dict[str, str]:
     """Return the title of every rule of a run, by id."""
-    return {each.id: each.title for each in load_rule_book(settings.rules).rule_set.rules}
+    return {each.id: each.title for each in _rule_book(settings).rule_set.rules}
+
+
+def _rule_book(settings: RunSettings) -> RuleBook:
+    return load_rule_book(settings.rules, settings.changes)
 
 
 def default_workers() -> int:
@@ -176,7 +184,7 @@ def run(
 
 def _outcomes(jobs: Sequence[Job], settings: RunSettings) -> Iterable[Processed]:
     if settings.judge:
-        load_rule_book(settings.rules)  # a faulty rule set stops the run before it starts, and forked children share it
+        _rule_book(settings)  # a faulty rule set stops the run before it starts, and forked children share it
     load_layouts(settings.templates)
     for job, outcome in zip(jobs, run_all(process_file, jobs, settings.workers), strict=True):
         yield _dead(job, outcome, settings) if isinstance(outcome, Died) else outcome
@@ -189,7 +197,7 @@ def _dead(job: Job, died: Died, settings: RunSettings) -> Processed:
     result = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, reason=reason, message=message, hint=hint)
     if not settings.judge:
         return Processed(result, Tally())
-    judgement = load_rule_book(settings.rules).judge_file(result, settings.context)
+    judgement = _rule_book(settings).judge_file(result, settings.context)
     return Processed(replace(result, findings=judgement.findings), judgement.tally)
 
 
@@ -199,7 +207,7 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     department, year = _heading(forms.values())
     if not settings.judge:
         return Batch(files, (), tuple(forms.values()), {}, department, year)
-    book = load_rule_book(settings.rules)
+    book = _rule_book(settings)
     judged = book.judge_batch(files, settings.context)
     found = (*(finding for result in files for finding in result.findings), *judged.findings)
     tallies = [*(each.tally for each in processed), judged.tally]

@@ -25,6 +25,7 @@ from xlperf.rules.waivers import WAIVER_FILE, Waivers, load_waivers
 
 if TYPE_CHECKING:
     from xlperf.rules.book import RuleBook
+    from xlperf.rules.changes import RuleChanges
 
 __all__ = [
     "OUTCOME_NAMES",
@@ -46,15 +47,16 @@ __all__ = [
 ]
 
 
-def load_rule_book(extra: Sequence[Path] = ()) -> RuleBook:
+def load_rule_book(extra: Sequence[Path] = (), changes: RuleChanges | None = None) -> RuleBook:
     """Return the rule book, read and compiled once a process.
 
     Args:
         extra: files or folders with a department's overlays (``--rules``), later ones win.
+        changes: what the department's settings change, over all overlays.
 
     Raises:
         RuleSetError: an overlay is not sound; the message names file and line.
     """
     from xlperf.rules.book import load_rule_book as load
 
-    return load(extra)
+    return load(extra, changes)

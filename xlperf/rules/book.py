@@ -11,6 +11,7 @@ from typing import Any
 from xlperf.forms.form import Form
 from xlperf.results import FileResult
 from xlperf.rules.batch import judge_batch
+from xlperf.rules.changes import RuleChanges, with_changes
 from xlperf.rules.context import Context
 from xlperf.rules.engine import RunnableRule
 from xlperf.rules.file_view import file_subject, remark_subjects
@@ -195,17 +196,18 @@ def _fields_for(rule: Rule, file: FileResult) -> Iterator[Subject]:
 
 
 @cache
-def _load(extra: tuple[Path, ...]) -> RuleBook:
-    return RuleBook(read_rule_set(extra))
+def _load(extra: tuple[Path, ...], changes: RuleChanges) -> RuleBook:
+    return RuleBook(with_changes(read_rule_set(extra), changes))
 
 
-def load_rule_book(extra: Sequence[Path] = ()) -> RuleBook:
+def load_rule_book(extra: Sequence[Path] = (), changes: RuleChanges | None = None) -> RuleBook:
     """Return the rule book, read and compiled once a process.
 
     Args:
         extra: files or folders with a department's overlays (``--rules``).
+        changes: what the department's settings change, over all overlays.
 
     Raises:
         RuleSetError: an overlay is not sound; the message names file and line.
     """
-    return _load(tuple(extra))
+    return _load(tuple(extra), changes or RuleChanges())

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from xlperf.rules.roster import Roster
 
 
+REGIME_SWITCH = 2025
+"""The first form year with 成本指标 as a level of its own (domain handbook 4.1)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The circumstances of a run: picklable, the same for every form of it.
@@ -30,7 +34,7 @@ class Context:
 
     batch_year: int | None = None
     department: str | None = None
-    regime_switch: int = 2025
+    regime_switch: int = REGIME_SWITCH
     roster: Roster | None = None
     project_expenditure: Decimal | None = None
     keep_every_version: bool = False
