@@ -115,7 +115,7 @@ def waiver_subjects(waivers: Waivers, used: Sequence[int], today: date | None) -
     for waiver, times in zip(waivers.entries, used, strict=True):
         facts: Facts = {
             "rule": waiver.rule,
-            "project": waiver.project or waiver.file,
+            "project": waiver.project or waiver.file or waiver.unit,
             "unit": waiver.unit,
             "reason": waiver.reason,
             "by": waiver.by,

@@ -1,0 +1,112 @@
+"""No form, however oddly filled, makes a built-in rule raise, and what cannot be judged is never passed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import declaration, entry, self_evaluation
+from xlperf.forms.form import Form
+from xlperf.forms.target import parse_target
+from xlperf.results import FileResult
+from xlperf.rules import Context, Outcome, load_rule_book
+from xlperf.rules.roster import Roster, RosterEntry
+
+BOOK = load_rule_book()
+CONTEXT = Context(
+    batch_year=2025, department="云溪市文化和旅游局", roster=Roster((RosterEntry("云溪市图书馆", "", "", Decimal(5)),))
+)
+
+_TEXTS = st.one_of(
+    st.none(),
+    st.sampled_from(["", "XX", "2019-2023年规划", "1.甲；3.乙", "<p>", "读" * 600, "and 13800001234", "《2020》2024年", "｛｝{x}"]),
+)
+_AMOUNTS = st.one_of(
+    st.none(),
+    st.decimals(Decimal("-1e12"), Decimal("1e12"), places=3),
+    st.sampled_from([entry(None, "全部", "not_a_number"), entry(None, "#REF!", "error_value"), entry(None, "=A1", "uncached")]),
+)
+_DATES = st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2100, 12, 31)), st.just(entry(None, "长期", "not_a_date")))
+_LEVELS = st.sampled_from(
+    [None, "产出指标", "效益指标", "满意度指标", "成本指标", "数量指标", "时效指标", "经济成本指标", "服务对象满意度指标", "别的"]
+)
+_NAMES = st.sampled_from(
+    [None, "满意度", "预算执行率", "是否通过", "送书册数", "投诉次数", "活动费用", "指标1", "上架及时率", "上架及时性"]
+)
+_TARGETS = st.one_of(
+    st.none(),
+    st.sampled_from(
+        [
+            "≥95(%)",
+            "=120(%)",
+            "≤3万元/月",
+            "≤5(元/人)",
+            "99",
+            ">=5 (次)",
+            "13月",
+            "2024年6月底前",
+            "全覆盖",
+            "4季度",
+            "是",
+            "及时",
+            "≥1.00(万)",
+        ]
+    ),
+    st.text(max_size=12),
+).map(lambda text: parse_target(text) if text and text.strip() else None)
+
+
+@st.composite
+def _forms(draw: st.DrawFn) -> Form:
+    rows = draw(st.lists(st.tuples(_LEVELS, _LEVELS, _NAMES, _TARGETS), max_size=5))
+    texts = {
+        name: draw(_TEXTS) or None
+        for name in ("title", "project_name", "nature", "category", "department", "unit", "overall_goal", "annual_goal")
+    }
+    amounts = {
+        name: draw(_AMOUNTS)
+        for name in ("total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other")
+    }
+    head: dict[str, Any] = {
+        "year": draw(st.one_of(st.none(), st.integers(1990, 2100))),
+        "start_date": draw(_DATES),
+        "end_date": draw(_DATES),
+    }
+    unit = draw(st.sampled_from(["元", "万元"]))
+    return declaration(rows=rows, amount_unit=unit, **texts, **amounts, **head)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_forms(), min_size=1, max_size=3))
+def test_no_form_breaks_a_rule(forms: list[Form]) -> None:
+    """Every check of every form comes to one of the outcomes, and none of them is 规则出错."""
+    forms = [replace(form, source=replace(form.source, file=f"{number}.xlsx")) for number, form in enumerate(forms)]
+    files = [FileResult(form.source.file, "read", sha256=form.source.file, forms=(form,)) for form in forms]
+    tallies = [BOOK.judge_form(form, CONTEXT).tally for form in forms]
+    tallies += [BOOK.judge_file(file, CONTEXT).tally for file in files]
+    tallies.append(BOOK.judge_batch(files, CONTEXT).tally)
+    for tally in tallies:
+        assert not [rule for rule, counts in tally.counts.items() if counts[Outcome.BROKE]]
+        assert tally.done + tally.undone == tally.due
+
+
+@settings(max_examples=50, deadline=None)
+@given(_AMOUNTS, _AMOUNTS)
+def test_no_self_evaluation_breaks_a_shared_rule(budget: Any, executed: Any) -> None:
+    """The rules for both kinds of form take a self-evaluation as they take a declaration."""
+    form = self_evaluation(total_full_year_budget=budget, total_executed=executed, actual_completion=None)
+    counts = BOOK.judge_form(form, CONTEXT).tally.counts
+    assert not [rule for rule, each in counts.items() if each[Outcome.BROKE]]
+
+
+def test_a_blank_form_passes_nothing_that_needs_its_values() -> None:
+    """Where the money is blank, no rule about money says 通过."""
+    names = ("total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other")
+    counts = BOOK.judge_form(declaration(**dict.fromkeys(names)), CONTEXT).tally.counts
+    passed = {rule for rule in counts if rule.startswith("FUND") and counts[rule][Outcome.PASSED]}
+    assert passed == {"FUND-012", "FUND-013"}
