@@ -93,7 +93,8 @@ def choose_versions(files: Sequence[FileResult], keep_every_version: bool = Fals
             groups.setdefault(project_key(form) or form.source, []).append((form, file))
     projects = tuple(Project(tuple(form for form, _ in group), _newest(group)) for group in groups.values())
     if not keep_every_version:
-        superseded.update({form.source: each.chosen.source for each in projects for form in each.forms if form is not each.chosen})
+        pairs = ((form.source, each.chosen.source) for each in projects for form in each.forms)
+        superseded.update({source: chosen for source, chosen in pairs if source != chosen})
     _follow(superseded)
     counted = tuple(form.source for file in files for form in file.forms if form.source not in superseded)
     return Choice(copies, projects, counted, superseded)
