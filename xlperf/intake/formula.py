@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token
+from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.utils.cell import range_boundaries
 
 from xlperf.intake.sheet import Cell, Sheet
@@ -67,7 +67,10 @@ class _Calculator:
         return settled
 
     def _value(self, sheet: str, formula: str) -> Cell | Decimal:
-        tokens = [each for each in Tokenizer(formula).items if each.type != Token.WSPACE]
+        try:
+            tokens = [each for each in Tokenizer(formula).items if each.type != Token.WSPACE]
+        except (TokenizerError, IndexError) as error:  # no formula that openpyxl can take apart
+            raise _Unknown from error
         if len(tokens) == 1 and tokens[0].subtype == Token.RANGE and ":" not in tokens[0].value:
             target = next(self._cells(sheet, tokens[0].value), None)
             if target is None or target.kind in ("uncached", "error"):

@@ -11,11 +11,10 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from xlperf.errors import RefusedFile
 from xlperf.intake.limits import Limits
+from xlperf.intake.refusals import damaged, encrypted, too_large, unsafe
 
-_DAMAGED_HINT = "请让报送单位用 Excel 或 WPS 打开、另存为 .xlsx 后重新发送。"
-_UNSAFE_HINT = "请不要打开此文件，向报送单位核实来源后让其重新导出。"
+_SOURCE_HINT = "请让报送单位用 Excel 或 WPS 打开、删去多余的内容后另存为 .xlsx 重新发送。"
 _LOCAL_HEADER = 30
 _HEAD_OF_PART = 4096
 _STRICT = (
@@ -25,17 +24,12 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-_ENCODING = re.compile(rb"""^(<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""")
-
-
-def damaged(message: str) -> RefusedFile:
-    """Return the refusal of a file that is broken."""
-    return RefusedFile("damaged", message, _DAMAGED_HINT)
-
-
-def unsafe(message: str) -> RefusedFile:
-    """Return the refusal of a file that carries an attack."""
-    return RefusedFile("unsafe", message, _UNSAFE_HINT)
+_DECLARATION = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
+_READ_AS_IT_IS = ("utf-8", "utf8", "us-ascii", "ascii")
+# How UTF-16 begins, with or without a byte order mark.
+_UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_COUNTED = (".xml", ".rels", ".vml", ".bin")
+_NEVER_READ = ("vbaproject.bin", "printersettings", "/embeddings/", "/media/")
 
 
 class Package:
@@ -60,9 +54,7 @@ class Package:
     def _check_entries(self, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         limits = self._limits
         if len(infos) > limits.package_entries:
-            raise RefusedFile(
-                "too_large", f"工作簿内部有 {len(infos)} 个部件，超过 {limits.package_entries} 个的上限。", _UNSAFE_HINT
-            )
+            raise too_large(f"工作簿内部有 {len(infos)} 个部件，超过 {limits.package_entries} 个的上限。", _SOURCE_HINT)
         entries: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             name = info.filename.replace("\\", "/").lstrip("/").casefold()
@@ -70,11 +62,9 @@ class Package:
                 raise damaged(f"工作簿内部有两个同名的部件（{info.filename}），无法确定以哪个为准。")
             entries[name] = info
         _refuse_overlaps(infos)
-        total = sum(info.file_size for info in infos if info.filename.lower().endswith((".xml", ".rels", ".vml")))
+        total = sum(info.file_size for name, info in entries.items() if _is_counted(name))
         if total > limits.package_bytes:
-            raise RefusedFile(
-                "too_large", f"文件展开后有 {total >> 20} MB，超过 {limits.package_bytes >> 20} MB 的上限。", _UNSAFE_HINT
-            )
+            raise too_large(f"文件展开后有 {total >> 20} MB，超过 {limits.package_bytes >> 20} MB 的上限。", _SOURCE_HINT)
         return entries
 
     def __contains__(self, name: str) -> bool:
@@ -87,9 +77,9 @@ class Package:
     def part(self, name: str) -> bytes:
         """Return an XML part as UTF-8 with transitional namespaces.
 
-        UTF-16 parts are decoded by their byte order mark first, since a parser
-        set-up can miss both their text and a hidden DOCTYPE; Strict workbooks
-        are brought to the namespaces that openpyxl knows.
+        Other encodings are decoded first, since a parser set-up can miss both
+        their text and a hidden DOCTYPE; Strict workbooks are brought to the
+        namespaces that openpyxl knows.
 
         Raises:
             RefusedFile: the part is missing, broken, too large or declares a DTD.
@@ -111,24 +101,34 @@ class Package:
         try:
             return self._archive.read(info)
         except RuntimeError as error:  # what zipfile raises for an encrypted entry
-            raise RefusedFile("encrypted", "文件内部被加密，无法读取。", "请取消密码后重新报送。") from error
+            raise encrypted() from error
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise damaged("文件已损坏，内容读不出来（校验不符）。") from error
 
+    def check_sizes(self) -> None:
+        """Hold every part against its limits, for a reader that opens the package by itself.
+
+        Raises:
+            RefusedFile: ``too_large``.
+        """
+        for name, info in self._entries.items():
+            if _is_counted(name):
+                self._check_size(info)
+
     def _check_size(self, info: zipfile.ZipInfo) -> None:
-        limits = self._limits
-        most = limits.styles_bytes if info.filename.lower().endswith("styles.xml") else limits.part_bytes
+        limits, name = self._limits, info.filename
+        is_styles = name.lower().endswith("styles.xml")
+        most = limits.styles_bytes if is_styles else limits.part_bytes
         if info.file_size > most:
-            raise RefusedFile(
-                "too_large",
-                f"内部部件 {info.filename} 展开后有 {info.file_size >> 20} MB，超过 {most >> 20} MB 的上限。",
-                _UNSAFE_HINT,
-            )
-        if info.file_size > limits.part_ratio_from_bytes and info.file_size > limits.part_ratio * max(info.compress_size, 1):
-            ratio = info.file_size // max(info.compress_size, 1)
-            raise RefusedFile(
-                "too_large", f"内部部件 {info.filename} 的压缩倍数为 {ratio}，超过 {limits.part_ratio} 倍的上限。", _UNSAFE_HINT
-            )
+            what = "样式部件" if is_styles else "内部部件"
+            raise too_large(f"{what} {name} 展开后有 {info.file_size >> 20} MB，超过 {most >> 20} MB 的上限。", _SOURCE_HINT)
+        ratio = info.file_size // max(info.compress_size, 1)
+        if info.file_size > limits.part_ratio_from_bytes and ratio > limits.part_ratio:
+            raise too_large(f"内部部件 {name} 的压缩倍数为 {ratio}，超过 {limits.part_ratio} 倍的上限。", _SOURCE_HINT)
+
+
+def _is_counted(name: str) -> bool:
+    return name.endswith(_COUNTED) and not any(each in name for each in _NEVER_READ)
 
 
 def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
@@ -141,12 +141,18 @@ def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
 
 
 def _as_utf8(data: bytes) -> bytes:
+    """Return XML as UTF-8 without a declaration of another encoding."""
     if data.startswith(b"\xef\xbb\xbf"):
-        return data[3:]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            data = data.decode("utf-16").encode("utf-8")
-        except UnicodeError as error:
-            raise damaged("文件内部的文字编码有误，读不出来。") from error
-        return _ENCODING.sub(rb'\1 encoding="UTF-8"', data, count=1)
-    return data
+        data = data[3:]
+    encoding = _UTF_16.get(data[:2], "")
+    if not encoding:
+        declared = _DECLARATION.match(data[:_HEAD_OF_PART])
+        encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
+        if encoding in _READ_AS_IT_IS:
+            return data
+    try:
+        text = data.decode(encoding)
+        data = text.encode("utf-8")
+    except (UnicodeError, LookupError) as error:
+        raise damaged("文件内部的文字编码有误，读不出来。") from error
+    return re.sub(rb"^<\?xml[^>]*\?>", b"", data, count=1)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.container import container_of
 from xlperf.intake.formula import calculate
+from xlperf.intake.legacy import read_xls, read_xlsb
 from xlperf.intake.limits import Limits, intake_settings
-from xlperf.intake.package import Package, damaged
+from xlperf.intake.opendocument import read_opendocument
+from xlperf.intake.package import Package
+from xlperf.intake.refusals import damaged, too_large, too_many_sheets
 from xlperf.intake.sheet import Sheet, Workbook
 from xlperf.intake.spreadsheetml import epoch_of, number_formats, parse_part, shared_strings, sheet_parts, workbook_part
 from xlperf.intake.worksheet import read_worksheet
@@ -18,28 +23,42 @@ SUMMARY_MARK = b"xlperf-summary"
 """Stands among the keywords of every workbook that xlperf itself wrote."""
 
 _MACRO_PART = "vbaproject.bin"
-_UNSUPPORTED_HINT = "请用 Excel 或 WPS 打开后，“另存为”Excel 工作簿（.xlsx）重新报送。"
+_SMALLER_HINT = "请删去图片和多余的工作表后重新报送。"
+_TRIES = 2
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:
     """Return the bytes of a file.
 
     Raises:
-        RefusedFile: ``too_large``, or ``damaged`` when it cannot be opened.
+        RefusedFile: ``too_large``, or ``damaged`` when it cannot be opened or changes while it is read.
     """
     try:
-        if path.stat().st_size > limits.file_bytes:
-            size = path.stat().st_size >> 20
-            raise RefusedFile(
-                "too_large", f"文件有 {size} MB，超过 {limits.file_bytes >> 20} MB 的上限。", "请删去图片和多余的工作表后重新报送。"
-            )
-        return path.read_bytes()
+        for _ in range(_TRIES):
+            before = path.stat()
+            if not stat.S_ISREG(before.st_mode):
+                raise _not_a_file(before)
+            if before.st_size > limits.file_bytes:
+                message = f"文件有 {before.st_size >> 20} MB，超过 {limits.file_bytes >> 20} MB 的上限。"
+                raise too_large(message, _SMALLER_HINT)
+            with path.open("rb") as source:
+                data = source.read(before.st_size + 1)
+                after = os.fstat(source.fileno())
+            if len(data) == before.st_size and (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns):
+                return data
+        raise RefusedFile("damaged", "文件在读取时被改动。", "请等文件复制或保存完毕后再运行一次。")
     except FileNotFoundError as error:
         raise RefusedFile("damaged", "文件在读取时不见了。", "请确认文件没有被移走，再运行一次。") from error
     except OSError as error:
         raise RefusedFile(
             "damaged", "文件打不开（可能正被其他程序占用，或没有读取权限）。", "请关闭打开它的程序后再运行一次。"
         ) from error
+
+
+def _not_a_file(status: os.stat_result) -> RefusedFile:
+    if stat.S_ISDIR(status.st_mode):
+        return RefusedFile("damaged", "文件夹打不开，里面的文件没有读取。", "请检查是否有权限读取，再运行一次。")
+    return RefusedFile("damaged", "不是普通文件，没有打开。", "请把工作簿本身放进文件夹。")
 
 
 def is_own_summary(data: bytes) -> bool:
@@ -82,34 +101,33 @@ def _guarded(read: Callable[[], Workbook]) -> Workbook:
     except RecursionError as error:
         raise damaged("文件内部的嵌套过深，无法读取。") from error
     except MemoryError as error:
-        raise RefusedFile("too_large", "读取文件时内存不足。", "请删去多余的内容后重新报送。") from error
+        raise too_large("读取文件时内存不足。", _SMALLER_HINT) from error
     except Exception as error:
         raise damaged(f"文件已损坏，无法读取（{type(error).__name__}）。") from error
 
 
 def _parse(data: bytes, limits: Limits) -> Workbook:
     if container_of(data) == "xls":
-        raise _unsupported("Excel 97-2003（.xls）")
+        return read_xls(data, limits)
     package = Package(data, limits)
     name = workbook_part(package)
     if name == "content.xml":
-        raise _unsupported("OpenDocument（.ods）")
+        return read_opendocument(package, limits)
     if name == "xl/workbook.bin":
-        raise _unsupported("Excel 二进制（.xlsb）")
+        package.check_sizes()
+        return read_xlsb(data, limits, has_macros=_has_macros(package))
     return _read_package(package, name, limits)
 
 
-def _unsupported(kind: str) -> RefusedFile:
-    return RefusedFile("unsupported", f"暂不支持读取 {kind} 格式。", _UNSUPPORTED_HINT)
+def _has_macros(package: Package) -> bool:
+    return any(each.endswith(_MACRO_PART) for each in package.names())
 
 
 def _read_package(package: Package, name: str, limits: Limits) -> Workbook:
     root = parse_part(package, name)
     parts = sheet_parts(package, root, name)
     if len(parts) > limits.sheets:
-        raise RefusedFile(
-            "too_large", f"工作簿有 {len(parts)} 张工作表，超过 {limits.sheets} 张的上限。", "请分成几个工作簿后重新报送。"
-        )
+        raise too_many_sheets(limits)
     strings, formats, epoch = shared_strings(package, name), number_formats(package, name), epoch_of(root)
     read = {}
     for each in parts:  # a part that several sheets name is read once
@@ -120,7 +138,6 @@ def _read_package(package: Package, name: str, limits: Limits) -> Workbook:
         for each in parts
         for found in [read[each.part]]
     )
-    names = package.names()
-    has_macros = any(each.endswith(_MACRO_PART) for each in names)
-    has_links = any(each.startswith("xl/externallinks/") for each in names)
+    has_macros = _has_macros(package)
+    has_links = any(each.startswith("xl/externallinks/") for each in package.names())
     return Workbook("xlsm" if has_macros else "xlsx", calculate(sheets), has_macros, has_links)

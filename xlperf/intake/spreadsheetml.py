@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from posixpath import join, normpath
 from typing import Literal
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from xlperf.errors import RefusedFile
-from xlperf.intake.package import Package, damaged
+from xlperf.intake.package import Package
+from xlperf.intake.refusals import broken_part, damaged, no_sheet
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -63,7 +65,7 @@ def parse_part(package: Package, name: str) -> Element:
     try:
         return fromstring(package.part(name))
     except (ParseError, ValueError, LookupError) as error:
-        raise damaged(f"文件已损坏，内部部件 {name} 不是完整的 XML。") from error
+        raise broken_part(name) from error
 
 
 def workbook_part(package: Package) -> str:
@@ -107,7 +109,7 @@ def sheet_parts(package: Package, workbook: Element, workbook_name: str) -> list
         state = each.get("state", "visible")
         parts.append(SheetPart(name, "visible" if state not in ("hidden", "veryHidden") else state, part))  # type: ignore[arg-type]
     if not parts:
-        raise damaged("工作簿中没有任何工作表。")
+        raise no_sheet()
     return parts
 
 
@@ -123,7 +125,17 @@ def shared_strings(package: Package, workbook_name: str) -> list[str]:
     part = next((part for kind, part in _relationships(package, workbook_name).values() if kind.endswith("/sharedStrings")), "")
     if not part or part not in package:
         return []
-    return [string_text(each) for each in parse_part(package, part).iterfind(f"{MAIN}si")]
+    texts: list[str] = []
+    try:
+        for _, element in iterparse(BytesIO(package.part(part))):
+            if element.tag == f"{MAIN}si":
+                texts.append(string_text(element))
+                element.clear()
+    except (ParseError, ValueError, LookupError) as error:
+        raise broken_part(part) from error
+    if element.tag != f"{MAIN}sst":
+        raise broken_part(part)
+    return texts
 
 
 def string_text(element: Element) -> str:
@@ -135,7 +147,10 @@ def string_text(element: Element) -> str:
 
 def unescape(text: str) -> str:
     """Decode ``_xHHHH_`` as the format means it (ECMA-376 ST_Xstring): ``_x005F_`` is a plain underscore."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # two halves of a character, or one alone
 
 
 def number_formats(package: Package, workbook_name: str) -> NumberFormats:
@@ -155,10 +170,12 @@ def number_formats(package: Package, workbook_name: str) -> NumberFormats:
 
 
 def _format_code(number: str, custom: dict[str | None, str]) -> str:
-    if number in custom:
-        return custom[number]
-    known = int(number) if number.isdigit() else 0
-    return _CHINESE_FORMATS.get(known) or BUILTIN_FORMATS.get(known, "General")
+    return custom[number] if number in custom else builtin_format(int(number) if number.isdecimal() and len(number) < 6 else 0)
+
+
+def builtin_format(number: int) -> str:
+    """Return the format code of a built-in number, as Chinese Excel shows it."""
+    return _CHINESE_FORMATS.get(number) or BUILTIN_FORMATS.get(number, "General")
 
 
 def _relationships(package: Package, owner: str) -> dict[str, tuple[str, str]]:

@@ -9,11 +9,13 @@ that broken decoration cannot cost the form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
+from math import isfinite
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
@@ -22,11 +24,16 @@ from openpyxl.worksheet._reader import WorkSheetParser
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.limits import Limits
-from xlperf.intake.package import damaged
+from xlperf.intake.refusals import damaged, too_many_cells, too_many_merges
 from xlperf.intake.sheet import Area, Cell, CellKind, address
 from xlperf.intake.spreadsheetml import MAIN, NumberFormats, string_text, unescape
 
-_SPLIT_HINT = "请把内容分到几个工作簿后重新报送。"
+_ROOTS = (f"{MAIN}worksheet", "{http://schemas.microsoft.com/office/excel/2006/main}macrosheet")
+_LARGE = 1 << 20
+# A row or cell that does not say where it stands, or not as its first word.
+_UNPLACED = re.compile(rb'<(?:row|c)(?:[/>]|\s+(?!r="))')
+_BLANK_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?/>)+')
+_BLANK_ROWS = re.compile(rb'(?:<row r="[0-9]{1,7}"(?: [A-Za-z0-9:]+="[^"<>]*")*(?:/>|></row>))+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,10 @@ def _cell(value: Any, data_type: str, code: str, formula: bool) -> Cell:
     elif isinstance(value, (time, timedelta)):
         kind, value = "text", str(value)
     else:
+        if not isfinite(value):
+            return Cell("#NUM!", "error", code, formula)
         # The shortest decimal that stands for the stored double: 0.1 and not 0.1000000000000000055.
-        kind, value = "number", Decimal(repr(value)) if value == value else Decimal(0)
+        kind, value = "number", Decimal(repr(value))
     return Cell(value, kind, code, formula)
 
 
@@ -144,8 +153,11 @@ class _SheetReader:
             elif element.tag == f"{MAIN}mergeCell":
                 self._merge(element.get("ref", ""))
             elif element.get("hidden") in ("1", "true"):
-                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                self._hidden_columns.update(range(first, min(last, self._limits.columns) + 1))
+                self._hide(element.get("min", ""), element.get("max", ""))
+
+    def _hide(self, first: str, last: str) -> None:
+        if first.isdecimal() and last.isdecimal() and len(first + last) < 20:  # else decoration, and broken
+            self._hidden_columns.update(range(int(first), min(int(last), self._limits.columns) + 1))
 
     def _row(self, row: Element) -> None:
         parser, cells = self._parser, self._cells
@@ -154,9 +166,14 @@ class _SheetReader:
         parser.col_counter = 0
         if row.get("hidden") in ("1", "true"):
             self._hidden_rows.add(parser.row_counter)
+        skipped: Element | None = None
         for element in row:
             if not len(element) and element.get("r"):
-                continue  # a styled blank that says where it stands
+                skipped = element  # a styled blank: it only counts when the next cell does not say where it stands
+                continue
+            if skipped is not None and not element.get("r"):
+                parser.cell_of(skipped)
+            skipped = None
             line, column, cell = parser.cell_of(element)
             if cell is None:
                 continue
@@ -165,13 +182,11 @@ class _SheetReader:
                 continue
             cells[line, column] = cell
         if len(cells) > self._limits.cells_per_sheet:
-            most = self._limits.cells_per_sheet
-            raise RefusedFile("too_large", f"工作表“{self._name}”中有内容的单元格超过 {most} 个的上限。", _SPLIT_HINT)
+            raise too_many_cells(self._name, self._limits)
 
     def _merge(self, reference: str) -> None:
         if len(self._merges) >= self._limits.merges_per_sheet:
-            most = self._limits.merges_per_sheet
-            raise RefusedFile("too_large", f"工作表“{self._name}”的合并单元格超过 {most} 个的上限。", _SPLIT_HINT)
+            raise too_many_merges(self._name, self._limits)
         left, top, right, bottom = (each or 0 for each in range_boundaries(reference))
         area = Area(max(top, 1), max(left, 1), bottom or 1_048_576, min(right or self._limits.columns, self._limits.columns))
         if area.left <= self._limits.columns and (area.top, area.left) != (area.bottom, area.right):
@@ -183,7 +198,11 @@ def _rows_and_merges(data: bytes) -> Iterator[Element]:
     wanted = {f"{MAIN}row", f"{MAIN}mergeCell", f"{MAIN}col"}
     holders = {f"{MAIN}sheetData", f"{MAIN}mergeCells"}
     holder: Element | None = None
-    for event, element in iterparse(BytesIO(data), events=("start", "end")):
+    events = iterparse(BytesIO(without_blanks(data)), events=("start", "end"))
+    _, root = next(events)
+    if root.tag not in _ROOTS:
+        raise ParseError("no worksheet")
+    for event, element in events:
         if event == "start":
             if element.tag in holders:
                 holder = element
@@ -193,3 +212,15 @@ def _rows_and_merges(data: bytes) -> Iterator[Element]:
                 holder.clear()
         elif element.tag in holders:
             holder = None
+
+
+def without_blanks(data: bytes) -> bytes:
+    """Return a large worksheet part without its styled but empty cells and rows, left behind by the hundred thousand.
+
+    A blank counts only for the place of what follows it.  So this is done only
+    where every row and cell says where it stands, and where no text can look
+    like markup (CDATA, comments); any other part is returned as it is.
+    """
+    if len(data) < _LARGE or b"<!" in data or _UNPLACED.search(data):
+        return data
+    return _BLANK_ROWS.sub(b"", _BLANK_CELLS.sub(b"", data))
