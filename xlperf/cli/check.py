@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.options import judging_options, run_settings
+from xlperf.cli.options import judging_options, run_settings, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, print_findings, print_json_lines, progress_line, say
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     from xlperf.batch import run
 
     folder = next((each for each in paths if each.is_dir()), None)
-    batch = run(paths, run_settings(options, folder), progress_line())
+    batch = run(paths, run_settings(options, folder, settings=settings_of(paths)), progress_line())
     if all(each.fate == "passed_over" for each in batch.files):
         complain("没有可以读取的工作簿。请检查给出的文件或文件夹。")
         ctx.exit(2)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from xlperf.errors import SettingsError
+
 if TYPE_CHECKING:
     from xlperf.batch import RunSettings
     from xlperf.rules import Roster, Waivers
+    from xlperf.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -51,34 +54,61 @@ def _waivers(folder: Path | None) -> Waivers | None:
     return load_waivers(path) if path.is_file() else None
 
 
-def run_settings(options: dict[str, Any], folder: Path | None = None, judge: bool = True) -> RunSettings:
-    """Return the run settings that the options ask for.
+def settings_of(paths: Sequence[Path]) -> Settings:
+    """Return the settings of the folders given, or of those in which the files given lie.
+
+    Raises:
+        SettingsError: the settings file is not sound, or the folders have one each.
+    """
+    from xlperf.settings import SETTINGS_FILE, Settings, load_settings
+
+    folders = dict.fromkeys((each if each.is_dir() else each.parent).resolve() for each in paths)
+    found = [each for each in folders if (each / SETTINGS_FILE).is_file()]
+    if len(found) > 1:
+        raise SettingsError(f"给出的几个文件夹各有一个 {SETTINGS_FILE}，不知道按哪一个。", "请每个文件夹单独运行一次。")
+    chosen = next(iter(found or folders), None)
+    return load_settings(chosen) if chosen else Settings()
+
+
+def run_settings(
+    options: dict[str, Any], folder: Path | None = None, judge: bool = True, settings: Settings | None = None
+) -> RunSettings:
+    """Return the run settings that the options ask for; what they leave open, the folder's settings say.
 
     Args:
         options: the options of the command.
-        folder: the input folder, in which the department's waivers may lie.
+        folder: the input folder, in which settings and waivers of the department may lie.
         judge: False to read only.
+        settings: those of the folder, when they have been read already.
 
     Raises:
-        SettingsError: the roster or the waivers cannot be read.
+        SettingsError: the settings, the roster or the waivers cannot be read.
     """
     from xlperf.batch import RunSettings, default_workers
     from xlperf.rules import Context
 
+    settings = settings or settings_of([folder] if folder else [])
     today: datetime | None = options.get("today")
-    roster: Path | None = options.get("roster")
     context = Context(
-        batch_year=options.get("year"),
-        department=options.get("department"),
-        roster=_roster(roster),
+        batch_year=_given(options.get("year"), settings.year),
+        department=options.get("department") or settings.department,
+        regime_switch=settings.regime_switch,
+        roster=_roster(options.get("roster") or settings.roster) if judge else None,
+        project_expenditure=settings.project_expenditure,
+        keep_every_version=settings.keep_every_version,
         today=today.date() if today else date.today(),
     )
-    workers = options.get("workers")
+    workers = _given(options.get("workers"), settings.workers)
     return RunSettings(
         context=context,
-        rules=options.get("rule_folders") or (),
-        templates=options.get("template_folders") or (),
-        waivers=_waivers(folder),
+        rules=options.get("rule_folders") or settings.rules,
+        changes=settings.rule_changes,
+        templates=options.get("template_folders") or settings.templates,
+        waivers=_waivers(folder) if judge else None,
         judge=judge,
         workers=default_workers() if workers is None else workers,
     )
+
+
+def _given(option: int | None, setting: int | None) -> int | None:
+    return setting if option is None else option

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.options import run_settings
+from xlperf.cli.options import run_settings, settings_of
 from xlperf.cli.screen import complain, print_json_lines, progress_line
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options: 
     """Print the records."""
     from xlperf.batch import run
 
-    batch = run(paths, run_settings(options, judge=False), progress_line())
+    batch = run(paths, run_settings(options, judge=False, settings=settings_of(paths)), progress_line())
     if all(each.fate == "passed_over" for each in batch.files):
         complain("没有可以读取的工作簿。请检查给出的文件或文件夹。")
         ctx.exit(2)

@@ -1,0 +1,87 @@
+"""What a JSON Schema refuses, said in Chinese: where it stands, what is wrong, what was probably meant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from jsonschema import ValidationError
+
+Where = tuple[str | int, ...]
+
+_TYPES = {
+    "string": "文字（放在英文引号里）",
+    "array": "列表",
+    "object": "一组设置",
+    "boolean": "true 或 false",
+    "integer": "整数",
+    "number": "数字",
+}
+_MOST_NAMED = 20
+"""Names that an unknown one is held against when nothing is near it: more would bury the message."""
+
+
+def worded(error: ValidationError) -> tuple[Where, str]:
+    """Return where an error of a schema stands and what it says, without a full stop."""
+    at: Where = tuple(error.absolute_path)
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
+        allowed = list(error.schema.get("properties", ()))
+        unknown = next(key for key in instance if key not in allowed)
+        return (*at, unknown), f"不认识“{unknown}”{nearest(unknown, allowed)}"
+    if error.validator == "required":
+        return at, f"缺少“{next(key for key in wanted if key not in instance)}”"
+    if "propertyNames" in error.absolute_schema_path:
+        return (*at, str(error.instance)), f"“{error.instance}”的写法不对"
+    name = next((each for each in reversed(at) if isinstance(each, str)), "")
+    return at, f"“{name}”{_complaint(error)}{_example(error)}"
+
+
+def nearest(unknown: str, known: Iterable[str]) -> str:
+    """Return a clause that says which known name was probably meant, or which there are."""
+    names = list(known)
+    close = get_close_matches(unknown, names, 1)
+    if close:
+        return f"，是否应为“{close[0]}”"
+    return f"，可以用的有：{'、'.join(names)}" if 0 < len(names) <= _MOST_NAMED else ""
+
+
+def as_written(value: object) -> str:
+    """Return a value as it stands in a TOML or JSON file; tables as TOML writes them on one line."""
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(key)} = {as_written(each)}" for key, each in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_written, value))}]"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (str, bool)) else str(value)
+
+
+def _key(name: str) -> str:
+    return name if name.isascii() and name.replace("_", "").replace("-", "").isalnum() else json.dumps(name, ensure_ascii=False)
+
+
+def _complaint(error: ValidationError) -> str:
+    wanted: Any = error.validator_value
+    shown = as_written(error.instance)
+    if error.validator == "type":
+        types = [wanted] if isinstance(wanted, str) else wanted
+        return f"应为{'或'.join(_TYPES.get(each, each) for each in types)}，现在是 {shown}"
+    if error.validator == "enum":
+        return f"应为 {'、'.join(map(str, wanted))} 之一，现在是 {shown}"
+    if error.validator in ("minimum", "maximum"):
+        return f"不能{'小于' if error.validator == 'minimum' else '大于'} {wanted}，现在是 {shown}"
+    if error.validator in ("minLength", "minItems", "minProperties"):
+        return "不能为空" if not error.instance else f"至少要有 {wanted} 项"
+    return f"的写法不对，现在是 {shown}"
+
+
+def _example(error: ValidationError) -> str:
+    """Return how the value is written, from the schema's own example."""
+    schema: Any = error.schema
+    examples = schema.get("examples") if isinstance(schema, Mapping) else None
+    name = error.absolute_path[-1] if error.absolute_path else ""
+    if not examples or not isinstance(name, str):
+        return ""
+    return f"。写法如：{name} = {as_written(examples[0])}"
