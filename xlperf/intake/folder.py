@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlperf.errors import InputError
+from xlperf.intake.container import is_document
 from xlperf.intake.limits import IntakeSettings
+from xlperf.intake.long_path import reachable
 
 _LINK = "链接，不跟随"
 _SPECIAL = "不是普通文件"
+_MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a folder on Windows that leads to another one
+_LOOKED_THROUGH = 4 << 20
+_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of the folder.
+    """One file of the folder, or a folder in it that cannot be listed.
 
     Attributes:
         file: path relative to the folder, with /, fit to be printed.
@@ -39,20 +44,38 @@ def printable(name: str) -> str:
 
 
 def scan(paths: list[Path], settings: IntakeSettings, without: frozenset[Path] = frozenset()) -> list[Entry]:
-    """Return every file below the given folders (and the files given), by path.
+    """Return every file below the given folders (and the files given), by name.
 
-    Links are not followed, and pipes and devices are never opened.  ``without``
-    names files that are no input, such as the output of this run.
+    Links inside a folder are not followed, and pipes and devices are never
+    opened.  A folder inside that cannot be listed is an entry of its own, so
+    that it is reported and the rest is read.  ``without`` names files that are
+    no input, such as the output of this run.
 
     Raises:
-        InputError: a path does not exist or cannot be listed.
+        InputError: a given path does not exist or cannot be listed.
     """
     entries: dict[str, Entry] = {}
+    seen = {each.resolve() for each in without}
     for root in paths:
+        real_root = root.resolve()
         for file, path in _below(root):
-            if path not in without:
-                entries.setdefault(file, _entry(file, path, settings))
+            real = real_root / path.relative_to(root)
+            if real not in seen:
+                seen.add(real)
+                name = _unused(file, root, entries)
+                entries[name] = _entry(name, path, settings, given=path == root)
     return [entries[file] for file in sorted(entries)]
+
+
+def _unused(file: str, root: Path, taken: dict[str, Entry]) -> str:
+    """Return a name that no other file has: two folders may hold files of one name, and two names may print alike."""
+    if file in taken:
+        file = f"{printable(root.resolve().name)}/{file}"
+    name, count = file, 1
+    while name in taken:
+        count += 1
+        name = f"{file} ({count})"
+    return name
 
 
 def _below(root: Path) -> Iterator[tuple[str, Path]]:
@@ -61,33 +84,52 @@ def _below(root: Path) -> Iterator[tuple[str, Path]]:
     if not root.is_dir():
         yield printable(root.name), root
         return
-    yield from _walk(root, "")
-
-
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
     try:
-        with os.scandir(folder) as listing:
-            found = sorted(listing, key=lambda each: each.name)
+        listing = _listed(root)
     except OSError as error:
-        raise InputError(
-            f"文件夹“{printable(prefix or folder.name)}”打不开：{error.strerror}。", "请检查是否有权限读取。"
-        ) from error
-    for each in found:
-        file = prefix + printable(each.name)
-        if each.is_dir(follow_symlinks=False):
-            yield from _walk(Path(each.path), file + "/")
-        else:
-            yield file, Path(each.path)
+        raise InputError(f"文件夹“{printable(root.name)}”打不开：{error.strerror}。", "请检查是否有权限读取。") from error
+    waiting = [(printable(name), root / name, is_folder) for name, is_folder in reversed(listing)]
+    while waiting:
+        file, path, is_folder = waiting.pop()
+        if not is_folder:
+            yield file, path
+            continue
+        try:
+            listing = _listed(path)
+        except OSError:
+            yield file, path
+            continue
+        waiting += [(f"{file}/{printable(name)}", path / name, inside) for name, inside in reversed(listing)]
 
 
-def _entry(file: str, path: Path, settings: IntakeSettings) -> Entry:
+def _listed(folder: Path) -> list[tuple[str, bool]]:
+    """Return the names in a folder, each with whether it is a folder to go into, in an order that no disk decides."""
+    with os.scandir(reachable(folder)) as listing:
+        return sorted((each.name, each.is_dir(follow_symlinks=False) and not _leads_elsewhere(each)) for each in listing)
+
+
+def _leads_elsewhere(folder: os.DirEntry[str]) -> bool:
     try:
-        status = path.lstat()
+        return _is_link(folder.stat(follow_symlinks=False))
+    except OSError:  # vanished: listing it will tell
+        return False
+
+
+def _is_link(status: os.stat_result) -> bool:
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _MOUNT_POINT
+
+
+def _entry(file: str, path: Path, settings: IntakeSettings, given: bool) -> Entry:
+    """Return the entry of a file; a link that was itself given is followed."""
+    try:
+        status = reachable(path).stat(follow_symlinks=given)
     except OSError:  # vanished while we looked: the reader says so
         return Entry(file, path)
     reason = ""
-    if stat.S_ISLNK(status.st_mode):
+    if _is_link(status):
         reason = _LINK
+    elif stat.S_ISDIR(status.st_mode):
+        pass  # cannot be listed: the reader says so
     elif not stat.S_ISREG(status.st_mode):
         reason = _SPECIAL
     else:
@@ -96,14 +138,20 @@ def _entry(file: str, path: Path, settings: IntakeSettings) -> Entry:
 
 
 def _not_a_workbook(path: Path, settings: IntakeSettings) -> str:
-    """Return why a file with a foreign extension is passed over: only when its bytes are no workbook either."""
+    """Return why a file with a foreign extension is passed over: only when its bytes are no document and no form either."""
     extension = path.suffix.lower()
     if extension in settings.workbook_extensions or extension in settings.refused_extensions:
         return ""
     try:
-        with path.open("rb") as source:
-            head = source.read(8)
+        with reachable(path).open("rb") as source:
+            data = source.read(_LOOKED_THROUGH)
     except OSError:
         return ""
-    is_container = head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-    return "" if is_container else f"不是工作簿（{extension or '没有扩展名'}）"
+    if is_document(data) or _holds_form(data, settings.form_words):
+        return ""
+    return f"不是工作簿（{extension or '没有扩展名'}）"
+
+
+def _holds_form(data: bytes, words: tuple[str, ...]) -> bool:
+    """Return True when all the words stand in a text, whatever its encoding."""
+    return any(all(word.encode(encoding) in data for word in words) for encoding in _ENCODINGS)

@@ -29,11 +29,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class IntakeSettings:
-    """What counts as a workbook, what is passed over by name, and the limits."""
+    """What counts as a workbook, what is passed over by name, the words that betray a form, and the limits."""
 
     workbook_extensions: frozenset[str]
     refused_extensions: Mapping[str, str]
     passed_over: tuple[tuple[str, str], ...]
+    form_words: tuple[str, ...]
     limits: Limits
 
     def passed_over_reason(self, name: str) -> str:
@@ -50,5 +51,6 @@ def intake_settings() -> IntakeSettings:
         workbook_extensions=frozenset(data["workbook_extensions"]),
         refused_extensions=data["refused_extensions"],
         passed_over=tuple((each["name"], each["reason"]) for each in data["passed_over"]),
+        form_words=tuple(data["form_words"]),
         limits=Limits(**data["limits"]),
     )

@@ -12,6 +12,7 @@ from xlperf.intake.container import container_of
 from xlperf.intake.formula import calculate
 from xlperf.intake.legacy import read_xls, read_xlsb
 from xlperf.intake.limits import Limits, intake_settings
+from xlperf.intake.long_path import reachable
 from xlperf.intake.opendocument import read_opendocument
 from xlperf.intake.package import Package
 from xlperf.intake.refusals import damaged, too_large, too_many_sheets
@@ -35,13 +36,13 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     """
     try:
         for _ in range(_TRIES):
-            before = path.stat()
+            before = reachable(path).stat()
             if not stat.S_ISREG(before.st_mode):
                 raise _not_a_file(before)
             if before.st_size > limits.file_bytes:
                 message = f"文件有 {before.st_size >> 20} MB，超过 {limits.file_bytes >> 20} MB 的上限。"
                 raise too_large(message, _SMALLER_HINT)
-            with path.open("rb") as source:
+            with reachable(path).open("rb") as source:
                 data = source.read(before.st_size + 1)
                 after = os.fstat(source.fileno())
             if len(data) == before.st_size and (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns):
