@@ -58,13 +58,14 @@ class _Parser(WorkSheetParser):
     def cell_of(self, element: Element) -> tuple[int, int, Cell | None]:
         """Return row, column and cell of a ``c`` element; None for a blank one."""
         if not len(element):  # styled but empty: only its place counts
-            parsed = self.parse_cell(Element(element.tag, {key: element.attrib[key] for key in ("r",) if key in element.attrib}))
+            parsed = self.parse_cell(_bare(element, "r"))
             return parsed["row"], parsed["column"], None
         inline = element.find(f"{MAIN}is") if element.get("t") == "inlineStr" else None
         if element.get("t") == "s" and (element.findtext(f"{MAIN}v") or "0").startswith("-"):
             raise IndexError("negative shared string index")
-        parsed = self.parse_cell(element)
-        value = string_text(inline) if inline is not None else parsed["value"]
+        # openpyxl reads the fonts of an inline text too, and fails where they are broken.
+        parsed = self.parse_cell(element if inline is None else _bare(element, "r", "s"))
+        value = parsed["value"] if inline is None else string_text(inline)
         code = self.formats.code(parsed["style_id"])
         formula = element.find(f"{MAIN}f")
         if value is None or value == "":
@@ -72,6 +73,11 @@ class _Parser(WorkSheetParser):
                 return parsed["row"], parsed["column"], None
             return parsed["row"], parsed["column"], Cell(str(self.parse_formula(element)), "uncached", code, True)  # type: ignore[no-untyped-call]
         return parsed["row"], parsed["column"], _cell(value, parsed["data_type"], code, formula is not None)
+
+
+def _bare(element: Element, *kept: str) -> Element:
+    """Return an element without its children and with these attributes only."""
+    return Element(element.tag, {key: element.attrib[key] for key in kept if key in element.attrib})
 
 
 def _cell(value: Any, data_type: str, code: str, formula: bool) -> Cell:
