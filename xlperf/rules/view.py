@@ -32,6 +32,8 @@ _KEYS = {
         for column in MONEY_COLUMNS
     },
     **{f"/funding/total/{column}": key for column, key in EXECUTION_FACTS.items()},
+    # The parts carry no execution of their own; without a name of theirs they would pass for that of the total.
+    **{f"/funding/{part}/{column}": f"{part}_{column}" for part in ("fiscal", "carryover", "other") for column in EXECUTION_FACTS},
     "/budget_goal": "annual_goal",
 }
 
