@@ -84,7 +84,7 @@ def test_a_long_text_is_cut_with_a_mark_and_reported() -> None:
     value = sheet["R5"].value
     assert len(value) == CELL_LIMIT
     assert value.endswith(CUT_MARK)
-    assert report.cut == (CutText("汇总表", "R5", 40_000),)
+    assert report.cut == (CutText("汇总表", "R5", 40_000), CutText("申报表", "D12", 40_000))
     assert sheet["A2"].value == "共 1 个项目。1 处文字超过单元格上限，已截断（R5），全文见报送文件。"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xlperf.forms.form import Form
 from xlperf.results import Batch
 from xlperf.summary.links import SourceLinks
+from xlperf.summary.print_plan import PrintPlan
 from xlperf.summary.projects import ProjectTable
 from xlperf.summary.report import SummaryOptions
 from xlperf.summary.sheet_writer import Link
@@ -21,12 +22,14 @@ class SummaryContext:
         options: how the summary is written.
         links: addresses of source cells.
         projects: rows and sums of the 汇总表, which other sheets refer to.
+        prints: where each form stands on the print sheets.
     """
 
     batch: Batch
     options: SummaryOptions
     links: SourceLinks
     projects: ProjectTable
+    prints: PrintPlan
 
     def form_link(self, form: Form) -> Link:
         """Return the link to the first cell of a form in the file that was sent."""

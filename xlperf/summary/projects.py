@@ -151,15 +151,19 @@ def project_table(batch: Batch) -> ProjectTable:
 
 
 def summary_title(batch: Batch) -> str:
-    """Return ``{主管部门}{年度}年度项目绩效目标汇总表`` (handbook 6.1).
+    """Return ``{主管部门}{年度}年度项目绩效目标汇总表`` (handbook 6.1)."""
+    return published_title(declarations(batch), batch, "绩效目标汇总表")
+
+
+def published_title(forms: Sequence[Form], batch: Batch, ending: str) -> str:
+    """Return ``{主管部门}{年度}年度项目`` and an ending such as 绩效自评汇总表, as such tables are published.
 
     Several departments or years cannot stand in one title: then they are left out of
     it, and the line below it names them all.
     """
-    forms = declarations(batch)
     department = _prevailing(_departments(forms), len(forms), department_name(batch.department))
     year = _prevailing(_years(forms), len(forms), str(batch.year or ""))
-    return f"{department}{f'{year}年度' if year else ''}项目绩效目标汇总表"
+    return f"{department}{f'{year}年度' if year else ''}项目{ending}"
 
 
 def _prevailing(names: Counter[str], forms: int, otherwise: str) -> str:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlperf.summary.links import SHEET_LIMIT
 from xlperf.summary.text import CELL_LIMIT
+
+if TYPE_CHECKING:
+    from xlperf.settings import Order
 
 MARK = "xlperf-summary"
 """Stands in the keywords of ``docProps/core.xml``: by it xlperf knows its own output and passes over it."""
@@ -20,12 +25,16 @@ class SummaryOptions:
         link_base: the way from the summary's folder to the input folder, with /;
             empty when they are the same, None when nothing can be linked.
         rule_titles: the title of each rule by its id, for the section on coverage.
+        order: of the forms on the print sheets: ``category`` as on 汇总表, ``unit`` or as they came in (``input``).
+        templates: folders with layouts and blank workbooks of a department's own.
         link_limit: hyperlinks a sheet may hold.
         text_limit: UTF-16 units of text a cell may hold.
     """
 
     link_base: str | None = ""
     rule_titles: Mapping[str, str] = field(default_factory=dict)
+    order: Order = "category"
+    templates: tuple[Path, ...] = ()
     link_limit: int = SHEET_LIMIT
     text_limit: int = CELL_LIMIT
 

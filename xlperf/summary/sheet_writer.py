@@ -179,6 +179,14 @@ class SheetWriter:
         for column, address in links:
             self._check(self.worksheet.link_cell(row, column, address, str(cells[column]), formats[column]))
 
+    def form_row(self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float) -> None:
+        """Write a row of a print sheet: texts that are fitted already, numbers and blanks, each with its format.
+
+        Raises:
+            OutputError: the sheet has no such row any more.
+        """
+        self._check(self.worksheet.write_list_row(row, values, formats, height))
+
     def blocks(self, row: int, blocks: Iterable[Block]) -> None:
         """Write a row of merged and single cells, as high as its text needs."""
         lines = 1
@@ -211,13 +219,13 @@ class SheetWriter:
             return
         if isinstance(value, Link):
             if address := self._granted(value):
-                text, cell_format = self._fitted(row, column, value.text, style)
+                text, cell_format = self.fitted(row, column, value.text, style)
                 self._check(sheet.write_string(row, column, text, cell_format))
                 self._check(sheet.link_cell(row, column, address, text, cell_format))
                 return
             value, style = value.text, self._unlinked_style(style)
         if isinstance(value, str) and value:
-            text, cell_format = self._fitted(row, column, value, style)
+            text, cell_format = self.fitted(row, column, value, style)
             self._check(sheet.write_string(row, column, text, cell_format))
             return
         plain = _plain_value(value)
@@ -228,8 +236,8 @@ class SheetWriter:
         else:
             self._check(sheet.write_blank(row, column, None, style.plain))
 
-    def _fitted(self, row: int, column: int, value: str, style: Style) -> tuple[str, Format]:
-        """Return a text fit for its cell, and the format that keeps it a text."""
+    def fitted(self, row: int, column: int, value: str, style: Style) -> tuple[str, Format]:
+        """Return a text fit for its cell, and the format that keeps it a text; what had to be cut is reported."""
         text = fit_for_xml(value)
         kept = fit_for_cell(text, self._options.text_limit)
         if kept is not text:
@@ -240,7 +248,7 @@ class SheetWriter:
 
     def _first_seen(self, row: int, column: int, value: str, style: Style) -> tuple[str, Format, float]:
         """Return a text fit for its cell, its format and its width; remember the width when nothing had to be done."""
-        text, cell_format = self._fitted(row, column, value, style)
+        text, cell_format = self.fitted(row, column, value, style)
         width = math.inf if "\n" in text else half_widths(text)
         if text is value and cell_format is style.plain:
             self._known[value] = width

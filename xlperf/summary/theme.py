@@ -134,6 +134,11 @@ class Theme:
             found = self._styles[role, tone] = Style(plain, quoted, role)
         return found
 
+    def own(self, properties: Mapping[str, Any]) -> Style:
+        """Return a style of a sheet's own, such as one that a template asks for; the caller keeps it."""
+        plain = self._workbook.add_format(dict(properties))
+        return Style(plain, self._workbook.add_format({**properties, "quote_prefix": True}), "text")
+
     def tint(self, tone: Tone) -> Format:
         """Return a format for conditional formatting: colours and nothing else."""
         look = {key: value for key, value in _TONES[tone].items() if key in ("font_color", "bg_color")}

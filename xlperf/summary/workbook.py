@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -16,6 +16,8 @@ from xlperf.summary import finding_sheet, indicator_sheet, project_sheet, source
 from xlperf.summary.context import SummaryContext
 from xlperf.summary.delivery import deliver
 from xlperf.summary.links import SourceLinks
+from xlperf.summary.print_plan import DECLARATIONS, EVALUATIONS, print_plan
+from xlperf.summary.print_sheet import write_print_sheet
 from xlperf.summary.projects import project_table
 from xlperf.summary.report import MARK, SummaryOptions, SummaryReport
 from xlperf.summary.sheet_writer import SheetWriter
@@ -41,16 +43,26 @@ class SummarySheet:
         name: on its tab.
         write: writes it and returns how many rows it lists.
         wanted: tells whether this batch has such a sheet.
+        names: of the sheets where one may not hold everything; they are written one by one.
     """
 
     name: str
     write: Callable[[SheetWriter, SummaryContext], int]
     wanted: Callable[[SummaryContext], bool] = lambda context: True
+    names: Callable[[SummaryContext], Sequence[str]] | None = None
+
+    def sheets(self, context: SummaryContext) -> Sequence[str]:
+        """Return the names of the sheets that this batch has of it."""
+        if not self.wanted(context):
+            return ()
+        return self.names(context) if self.names else (self.name,)
 
 
 SHEETS: tuple[SummarySheet, ...] = (
     SummarySheet(project_sheet.NAME, project_sheet.write_projects),
     SummarySheet(indicator_sheet.NAME, indicator_sheet.write_indicators),
+    SummarySheet(DECLARATIONS, write_print_sheet, names=lambda context: context.prints.names("declaration")),
+    SummarySheet(EVALUATIONS, write_print_sheet, names=lambda context: context.prints.names("self_evaluation")),
     SummarySheet(finding_sheet.NAME, finding_sheet.write_findings),
     SummarySheet(source_sheet.NAME, source_sheet.write_sources),
 )
@@ -81,16 +93,16 @@ def write_summary(batch: Batch, path: Path, options: SummaryOptions | None = Non
 
 def render_summary(batch: Batch, options: SummaryOptions) -> tuple[bytes, SummaryReport]:
     """Return the bytes of the workbook, the same for the same batch, and what is in it."""
-    context = SummaryContext(batch, options, SourceLinks(options.link_base), project_table(batch))
+    projects = project_table(batch)
+    context = SummaryContext(batch, options, SourceLinks(options.link_base), projects, print_plan(batch, options, projects))
     stream = BytesIO()
     workbook = Workbook(stream, _WRITER_OPTIONS)
     workbook.set_properties({"title": fit_for_xml(context.projects.title), "keywords": MARK, "created": _CREATED})
     theme = Theme(workbook)
     reports = []
     for sheet in SHEETS:
-        if sheet.wanted(context):
-            worksheet = workbook.add_worksheet(sheet.name, ListWorksheet)
-            writer = SheetWriter(worksheet, sheet.name, theme, options)
+        for name in sheet.sheets(context):
+            writer = SheetWriter(workbook.add_worksheet(name, ListWorksheet), name, theme, options)
             reports.append(writer.report(sheet.write(writer, context)))
     workbook.close()
     content = stream.getvalue()

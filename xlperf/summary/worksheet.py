@@ -9,13 +9,13 @@ from itertools import groupby
 from typing import TextIO
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 _INTERNALS = (
-    *("_write_rows", "_write_hyperlinks", "_check_dimensions", "_escape_attributes"),
+    *("_write_rows", "_write_merge_cells", "_write_hyperlinks", "_check_dimensions", "_escape_attributes"),
     *("table", "str_table", "fh", "constant_memory", "dim_rowmin", "dim_rowmax"),
-    *("hyperlinks", "external_hyper_links", "rel_count"),
+    *("merge", "hyperlinks", "external_hyper_links", "rel_count"),
 )
 
 
@@ -38,6 +38,7 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         self.direct = all(hasattr(self, name) for name in _INTERNALS)
         self._list_rows: dict[int, str] = {}
         self._list_links: list[tuple[str, str, str]] = []
+        self._list_merges: list[str] = []
         self._letters: list[str] = []
 
     def write_list_row(
@@ -94,6 +95,14 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         self._list_links.append((xl_rowcol_to_cell(row, column), target.replace("/", "\\"), location))
         return 0
 
+    def merge_cells(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """Merge cells (0-based) whose values and formats are written afterwards; areas must not overlap."""
+        if not self.direct:
+            self.merge_range(first_row, first_column, last_row, last_column, "")
+            return
+        first, last = xl_col_to_name(first_column), xl_col_to_name(last_column)
+        self._list_merges.append(f"{first}{first_row + 1}:{last}{last_row + 1}")
+
     def _write_row_by_cells(
         self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float, level: int
     ) -> int:
@@ -121,6 +130,15 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
                 self.dim_rowmin, self.dim_rowmax = block[0], block[-1]
                 super()._write_rows()
         self.dim_rowmin, self.dim_rowmax = first, last
+
+    def _write_merge_cells(self) -> None:
+        """Write the merged areas, xlsxwriter's own first."""
+        if not self._list_merges:
+            super()._write_merge_cells()
+            return
+        own = [xl_range(*area) for area in self.merge]
+        parts = "".join(f'<mergeCell ref="{area}"/>' for area in (*own, *self._list_merges))
+        self.fh.write(f'<mergeCells count="{len(own) + len(self._list_merges)}">{parts}</mergeCells>')
 
     def _write_hyperlinks(self) -> None:
         """Write xlsxwriter's own links, then those of the lists; cells that lead into one file share its relationship."""

@@ -1,0 +1,133 @@
+"""A bureau's blank workbook read as a form: which cell takes which field.
+
+The same labels that find the values of a filled form find the places of the blank
+one, so that a template needs no list of addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from xlperf.errors import LayoutError
+from xlperf.forms.form import Field, Form
+from xlperf.forms.goals import read_goals
+from xlperf.forms.head import head_of, read_labels
+from xlperf.forms.labels import window_of
+from xlperf.forms.layout import Layout, load_layouts, load_vocabulary
+from xlperf.forms.money_grid import read_grid
+from xlperf.forms.regions import Region, find_regions
+from xlperf.forms.rows import Columns
+from xlperf.forms.table import TableReader, find_header
+from xlperf.forms.year import read_title_and_year
+from xlperf.intake.template_look import TemplateLook, template_look
+from xlperf.resources import data_folder
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """A blank form: how it looks and where its values go.
+
+    Attributes:
+        layout: what its labels mean.
+        look: its cells, widths and page.
+        top, bottom: its first and last row, 1-based.
+        header_row: the row of 一级指标, 二级指标, ….
+        body: first and last row of the blank indicator table.
+        places: name of the field that a cell takes, by (row, column).
+        columns: first sheet column of each column of the indicator table.
+    """
+
+    layout: Layout
+    look: TemplateLook
+    top: int
+    bottom: int
+    header_row: int
+    body: tuple[int, int]
+    places: Mapping[tuple[int, int], str]
+    columns: Mapping[str, int]
+
+
+def template_of(form: Form, folders: tuple[Path, ...] = ()) -> Template:
+    """Return the blank workbook that a form belongs to, by its layout and the regime of its year.
+
+    Args:
+        form: the form.
+        folders: with layouts of a department's own; a layout that names no workbook is
+            printed on the built-in one of its kind.
+
+    Raises:
+        LayoutError: the workbook cannot be read, or does not fit its layout.
+    """
+    year = form.value("/year")
+    return _template(form.template, form.kind, year if isinstance(year, int) else None, folders)
+
+
+@cache
+def _template(layout_id: str, kind: str, year: int | None, folders: tuple[Path, ...]) -> Template:
+    layouts = [each for each in load_layouts(folders) if each.workbooks]
+    own = [each for each in layouts if each.id == layout_id] or [each for each in layouts if each.kind == kind]
+    if not own:
+        raise LayoutError(f"没有一个版式带有“{layout_id}”的空白表。", "请在版式文件的 workbooks 中写明空白表的文件名。")
+    layout = own[0]
+    regime = load_vocabulary().regime_of(year).id
+    file = next((name for name, each in layout.workbooks if each == regime), layout.workbooks[-1][0])
+    path = next((folder / file for folder in folders if (folder / file).is_file()), data_folder("templates") / file)
+    return _read(path, layout)
+
+
+@cache
+def _read(path: Path, layout: Layout) -> Template:
+    look = template_look(path)
+    regions, _ = find_regions(window_of(look.sheet), (layout,))
+    header = find_header(regions[0].window, layout) if regions else None
+    if header is None:
+        said = f"空白表“{path.name}”与版式“{layout.id}”不符：找不到表名、项目名称或指标表头。"
+        raise LayoutError(said, "请核对版式文件与空白表。")
+    region, (header_row, columns) = regions[0], header
+    fields, total_row = _fields(region, header_row, columns)
+    bottom = max(row for row, _ in look.cells)
+    last = total_row - 1 if total_row else _table_end(look, header_row, columns, bottom)
+    return Template(
+        layout,
+        look,
+        region.top,
+        bottom,
+        header_row,
+        (header_row + 1, last),
+        {_place(each.cell): each.name for each in fields if each.cell},
+        {key: columns.start(key) for key in columns.order},
+    )
+
+
+def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Field], int]:
+    """Return the fields outside the indicator table, and the row of the closing line (0 without one)."""
+    layout, head = region.layout, head_of(region, header_row)
+    fields = [*read_title_and_year(region, head), *read_labels(head), *read_goals(head)]
+    if layout.grid:
+        fields += read_grid(head, layout.grid)
+    table = TableReader(region.window, layout, load_vocabulary(), head.unit, head.edge)
+    names = {each.field for each in layout.table.total_fields}
+    totals = [each for each in table.read(header_row, columns) if each.name in names and each.cell]
+    return [*fields, *totals], min((_place(each.cell)[0] for each in totals if each.cell), default=0)
+
+
+def _table_end(look: TemplateLook, header_row: int, columns: Columns, bottom: int) -> int:
+    """Return the last row of a table without a closing line: where its merged levels or its side label end."""
+    first = columns.start(columns.order[0])
+    ends = [
+        area.bottom
+        for area in look.sheet.merges
+        if area.bottom > area.top >= header_row and area.left <= first + 1 and area.bottom > header_row
+    ]
+    return max(ends, default=bottom)
+
+
+def _place(address: str) -> tuple[int, int]:
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(address[len(letters) :]), column

@@ -1,0 +1,129 @@
+"""What a field of a form shows on paper: cleaned, in the form's own unit, whole, and in the unit's own spelling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from xlperf.forms.form import AmountUnit, Field, Target
+from xlperf.forms.layout import Layout, ValueType
+from xlperf.forms.target import parse_target
+from xlperf.forms.text import clean_line
+from xlperf.summary.figures import UNREAD_FORMULA, cell_number
+
+_NUMBER = re.compile(r"-?[\d,]+(?:\.(?P<places>\d*))?%?")
+_UNIT = re.compile(r"(?<=[（(:：\n])(\s*(?:(?:金额|货币|计量)?单位\s*[:：]\s*)?(?:人民币)?)(?:万元|元)")
+_MONEY_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The content of a printed cell.
+
+    Attributes:
+        value: text, a number, or None for a blank.
+        places: decimals of a number.
+        percent: the number is shown as per cent.
+        grouped: the number is shown with thousands commas.
+        text: what a reader sees, for measuring.
+    """
+
+    value: str | float | None
+    text: str
+    places: int = 0
+    percent: bool = False
+    grouped: bool = False
+
+    @property
+    def number_format(self) -> str:
+        """The number format that shows the whole number."""
+        digits = f"0.{'0' * self.places}" if self.places else "0"
+        return f"{'#,##' if self.grouped else ''}{digits}{'%' if self.percent else ''}"
+
+
+BLANK = Printed(None, "")
+
+
+def value_types(layout: Layout) -> dict[str, ValueType]:
+    """Return how the value of each field outside the indicator table is written, by field name."""
+    types: dict[str, ValueType] = {each.field: each.type for each in layout.labels if each.field}
+    if layout.grid:
+        grid = layout.grid
+        types |= {f"{grid.field}/{row.key}/{column.key}": column.type for row in grid.rows for column in grid.columns}
+    return types | {each.field: each.type for each in layout.table.total_fields}
+
+
+def printed(field: Field | None, kind: ValueType, unit: AmountUnit) -> Printed:
+    """Return what a field shows on paper.
+
+    A value that could not be read is shown as it was written: what a reader has to
+    mend he must be able to see.
+
+    Args:
+        field: None for a field that the form does not have.
+        kind: how the template's layout says its value is written.
+        unit: the unit of amounts printed in the form.
+    """
+    if field is None:
+        return BLANK
+    value = field.value
+    if value is None:
+        return printed_text(field.raw.strip() or (UNREAD_FORMULA if "uncached" in field.notes else ""))
+    if isinstance(value, str):
+        return printed_text(clean_line(field.raw) if "guessed" in field.notes else value)
+    if isinstance(value, Target):
+        return printed_text(target_text(value))
+    if isinstance(value, Decimal):
+        return _number(value, field.raw, kind, unit)
+    return printed_text(value.isoformat() if isinstance(value, date) else str(value))
+
+
+def target_text(target: Target) -> str:
+    """Return a target as the unit spelt it, with the operator and the unit that stood in columns of their own."""
+    text, sign, unit = target.text, target.operator or "", target.unit or ""
+    if (sign in text and unit in text) or parse_target(text) == target:
+        return text
+    return f"{'' if sign in text else sign}{text}{'' if unit in text else f'({unit})'}"
+
+
+def year_line(template: str, year: Field | None) -> str:
+    """Return the year line of the template with the form's year in it: "(    年度)" becomes "(2026年度)"."""
+    if year is None or year.value is None:
+        return template
+    filled, count = re.subn(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)", str(year.value), template, count=1)
+    return filled if count else f"({year.value}年度)"
+
+
+def with_unit(label: str, unit: AmountUnit) -> str:
+    """Return a label of the template that names a unit of amounts, with the form's own unit."""
+    return _UNIT.sub(rf"\g<1>{unit}", label, count=1)
+
+
+def printed_text(text: str) -> Printed:
+    """Return a text as the content of a cell."""
+    return Printed(text, text) if text else BLANK
+
+
+def _number(value: Decimal, raw: str, kind: ValueType, unit: AmountUnit) -> Printed:
+    is_money, is_percent = kind == "amount", kind == "percent" and "%" in raw
+    if is_money:
+        number = value.scaleb(-4) if unit == "万元" else value
+        places = max(_MONEY_PLACES, _places(number))
+    else:
+        number = value
+        places = max(_places(number), _written_places(raw))
+    text = f"{number:,.{places}f}" if is_money else f"{number:.{places}f}{'%' if is_percent else ''}"
+    double = cell_number(number.scaleb(-2) if is_percent else number)
+    return Printed(text if double is None else double, text, places, is_percent, is_money)
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _written_places(raw: str) -> int:
+    found = _NUMBER.fullmatch(raw.strip())
+    return min(len(found["places"] or ""), 4) if found else 0
