@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlperf.errors import RefusedFile
 from xlperf.forms import read_forms
-from xlperf.forms.form import Form, Remark
+from xlperf.forms.form import Form, Remark, Source
 from xlperf.forms.layout import load_layouts, load_vocabulary
 from xlperf.forms.text import without_summary_suffix
 from xlperf.intake.folder import Entry, scan
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.reader import is_own_summary, parse_workbook, read_bytes
 from xlperf.results import Batch, FileResult
-from xlperf.rules import SEVERITIES, Context, Finding, Tally, Waivers, load_rule_book, merge_tallies
+from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, Waivers, load_rule_book, merge_tallies
 from xlperf.rules.book import RuleBook
 from xlperf.rules.changes import RuleChanges
 from xlperf.workers import Died, run_all
@@ -77,10 +77,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """A file read and judged, and how many checks ran on it."""
+    """A file read and judged, and how many checks ran on it.
+
+    ``evaluations`` are the judgements of its self-evaluations by source.  They are kept
+    apart until it is known which of them have their declaration in the batch.
+    """
 
     result: FileResult
     tally: Tally
+    evaluations: Mapping[Source, Judgement] = field(default_factory=dict)
 
 
 def process_file(job: Job) -> Processed:
@@ -89,10 +94,15 @@ def process_file(job: Job) -> Processed:
     if not job.settings.judge or result.fate == "passed_over":
         return Processed(result, Tally())
     book = _rule_book(job.settings)
-    judgements = [book.judge_form(form, job.settings.context) for form in result.forms]
-    judgements.append(book.judge_file(result, job.settings.context))
-    findings = tuple(finding for each in judgements for finding in each.findings)
-    return Processed(replace(result, findings=findings), merge_tallies(each.tally for each in judgements))
+    context = job.settings.context
+    judgements = [book.judge_form(form, context) for form in result.forms if form.kind == "declaration"]
+    judgements.append(book.judge_file(result, context))
+    evaluations = {form.source: book.judge_form(form, context) for form in result.forms if form.kind == "self_evaluation"}
+    return Processed(_with_findings(result, judgements), merge_tallies(each.tally for each in judgements), evaluations)
+
+
+def _with_findings(result: FileResult, judgements: Iterable[Judgement]) -> FileResult:
+    return replace(result, findings=(*result.findings, *(finding for each in judgements for finding in each.findings)))
 
 
 def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
@@ -208,9 +218,11 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     if not settings.judge:
         return Batch(files, (), tuple(forms.values()), {}, department, year)
     book = _rule_book(settings)
+    evaluations = _evaluations(processed, forms, book, settings)
+    files = tuple(_with_findings(each.result, (evaluations[source] for source in each.evaluations)) for each in processed)
     judged = book.judge_batch(files, settings.context)
     found = (*(finding for result in files for finding in result.findings), *judged.findings)
-    tallies = [*(each.tally for each in processed), judged.tally]
+    tallies = [*(each.tally for each in processed), *(each.tally for each in evaluations.values()), judged.tally]
     if settings.waivers:
         waived = book.apply_waivers(found, settings.waivers, settings.context)
         found = waived.findings
@@ -218,7 +230,20 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     order = {result.file: place for place, result in enumerate(files)}
     findings = tuple(sorted(found, key=lambda each: _finding_order(each, order)))
     counted = tuple(forms[each] for each in judged.counted)
-    return Batch(files, findings, counted, judged.superseded, department, year, merge_tallies(tallies))
+    scores = {source: each.scores for source, each in evaluations.items() if each.scores is not None}
+    tally = merge_tallies(tallies)
+    return Batch(files, findings, counted, judged.superseded, department, year, tally, scores, book.rule_set.scoring)
+
+
+def _evaluations(
+    processed: Sequence[Processed], forms: Mapping[Source, Form], book: RuleBook, settings: RunSettings
+) -> dict[Source, Judgement]:
+    """Return the judgement of every self-evaluation, made anew with its declaration where that is in the batch."""
+    judged = {source: judgement for each in processed for source, judgement in each.evaluations.items()}
+    declarations = book.declarations([each.result for each in processed], settings.context) if judged else {}
+    for source, declaration in declarations.items():
+        judged[source] = book.judge_form(forms[source], settings.context, declaration)
+    return judged
 
 
 def _finding_order(finding: Finding, files: dict[str, int]) -> tuple[int, int, str, tuple[int, str], str, str]:

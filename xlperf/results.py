@@ -9,6 +9,8 @@ from typing import Literal
 from xlperf.forms.form import Form, Remark, Source
 from xlperf.rules.finding import Finding, Severity
 from xlperf.rules.outcome import Tally
+from xlperf.rules.scores import FormScores
+from xlperf.rules.scoring_settings import ScoringSettings
 
 Fate = Literal["read", "refused", "passed_over"]
 Verdict = Literal["通过", "需核对", "退回"]
@@ -55,6 +57,8 @@ class Batch:
             of the same project is counted, each with the source that is.
         department, year: of the title; empty and None where the forms give none.
         tally: how many checks were due, ran and could not, rule by rule.
+        scores: the recomputed scores of every self-evaluation, superseded ones included.
+        scoring: how they were recomputed; None when nothing was judged.
     """
 
     files: tuple[FileResult, ...]
@@ -64,6 +68,8 @@ class Batch:
     department: str = ""
     year: int | None = None
     tally: Tally = field(default_factory=Tally)
+    scores: Mapping[Source, FormScores] = field(default_factory=dict)
+    scoring: ScoringSettings | None = None
 
     def verdict(self, source: Source) -> Verdict:
         """Return 退回 for a form with an error that is not waived, 需核对 with a warning, else 通过."""

@@ -104,7 +104,9 @@ def test_sums_fails_exactly_beyond_the_tolerance(parts: list[Decimal], off: Deci
     details = _details(schema, facts)
     assert bool(details) == (abs(off) > Decimal("0.005"))
     if details:
-        assert details == [{"sum": Money(sum(parts, Decimal(0))), "difference": Money(abs(off))}]
+        assert details == [
+            {"amount": Money(facts["t"]), "sum": Money(sum(parts, Decimal(0))), "difference": Money(abs(off))},
+        ]
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,10 @@ def one_line(name: str, target: str, actual: object, claimed: object = "10", wei
         ("开展活动场次", "≥24(场)", "已全部完成", None),
         ("活动完成时间", "11月底前", "11月", None),
         ("活动完成率", "=100(%)", "1", None),
+        ("故障响应时间", "2小时", "90分钟", "10.00"),
+        ("故障响应时间", "2小时", "3小时", "5.00"),
+        ("课程制作时间", "20天", "15天", None),
+        ("服务时间", "24小时", "24小时", "10.00"),
         ("活动完成率", "=100(%)", "100", "10.00"),
     ],
 )
@@ -169,9 +173,9 @@ def test_honest_lines_are_not_accused(name: str, target: str, actual: str, formu
 
 def test_an_operator_left_out_comes_from_the_declaration() -> None:
     """The declaration says ≤: then less is better, whatever the name sounds like."""
-    form = one_line("平均每车停靠（分钟）", "8分钟", "6分钟")
+    form = one_line("平均每车停靠（辆）", "8辆", "6辆")
     assert score_form(form, SETTINGS).lines[0].formula == D("7.50")
-    assert score_form(form, SETTINGS, {"平均每车停靠(分钟)": "≤"}).lines[0].formula == D("10.00")
+    assert score_form(form, SETTINGS, {"平均每车停靠(辆)": "≤"}).lines[0].formula == D("10.00")
 
 
 @pytest.mark.parametrize("actual", [None, "—", "/", "－"])

@@ -16,8 +16,10 @@ from xlperf.rules.breach import Money
 from xlperf.rules.context import Context
 from xlperf.rules.engine import RunnableRule, money_text
 from xlperf.rules.outcome import BatchJudgement
+from xlperf.rules.pairs import declarations_of, differences
 from xlperf.rules.roster import Roster, total_of
 from xlperf.rules.run import Run
+from xlperf.rules.scoring_settings import ScoringSettings
 from xlperf.rules.similar import goal_likeness, indicator_likeness
 from xlperf.rules.versions import Choice, Project, choose_versions
 from xlperf.rules.view import Facts, Subject, fact_name
@@ -35,14 +37,17 @@ class _BatchView:
     choice: Choice
     counted: tuple[Form, ...]
     context: Context
+    scoring: ScoringSettings
 
 
-def judge_batch(rules: Sequence[RunnableRule], files: Sequence[FileResult], context: Context) -> BatchJudgement:
+def judge_batch(
+    rules: Sequence[RunnableRule], files: Sequence[FileResult], context: Context, scoring: ScoringSettings
+) -> BatchJudgement:
     """Judge a batch by its rules; see ``RuleBook.judge_batch``."""
     choice = choose_versions(files, context.keep_every_version)
     counted = set(choice.counted)
     forms = tuple(form for file in files for form in file.forms if form.source in counted)
-    view = _BatchView(files, choice, forms, context)
+    view = _BatchView(files, choice, forms, context, scoring)
     made: dict[str, tuple[Subject, ...]] = {}
     run = Run()
     for runnable in rules:
@@ -202,6 +207,22 @@ def _gap(total: Decimal, control: Decimal, lines: int, in_wan: bool) -> Facts:
     }
 
 
+def _pairs(view: _BatchView) -> Iterator[Subject]:
+    """Yield every difference between a counted self-evaluation and its declaration; a pair without one as itself."""
+    declarations = declarations_of(view.choice)
+    for form in view.counted:
+        if form.source not in declarations:
+            continue
+        found = tuple(differences(form, declarations[form.source], view.scoring))
+        if not found:
+            yield _form_subject(form, {})
+        for each in found:
+            facts: Facts = {"change": each.change, "name": each.name, "declared": each.declared, "evaluated": each.evaluated}
+            subject = _form_subject(form, facts)
+            subject.fields = {} if each.field is None else {"name": each.field}
+            yield subject
+
+
 def _batch(view: _BatchView) -> Iterator[Subject]:
     facts: Facts = {"mixed_units": len({form.amount_unit for form in view.counted}) > 1}
     ceiling = view.context.project_expenditure
@@ -217,5 +238,6 @@ _SUBJECTS: Mapping[str, Callable[[_BatchView], Iterable[Subject]]] = {
     "neighbour": _neighbours,
     "counted_form": _counted_forms,
     "roster_unit": _roster_units,
+    "pair": _pairs,
     "batch": _batch,
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from xlperf.forms.form import Form
+from xlperf.forms.form import Form, Source
 from xlperf.results import FileResult
 from xlperf.rules.batch import judge_batch
 from xlperf.rules.changes import RuleChanges, with_changes
@@ -18,9 +18,13 @@ from xlperf.rules.file_view import file_subject, remark_subjects
 from xlperf.rules.finding import Finding
 from xlperf.rules.keywords import rule_validator
 from xlperf.rules.outcome import BatchJudgement, Judgement, Outcome
+from xlperf.rules.pairs import declarations_of, declared_operators
 from xlperf.rules.rule import Rule, Stage
 from xlperf.rules.rule_files import RuleSet, read_rule_set
 from xlperf.rules.run import Run
+from xlperf.rules.score_facts import add_score_facts
+from xlperf.rules.scores import FormScores, score_form
+from xlperf.rules.versions import choose_versions
 from xlperf.rules.view import FormView, Subject, noted_subjects
 from xlperf.rules.waivers import Waivers, waive, waiver_subjects
 
@@ -67,17 +71,21 @@ class RuleBook:
             self._by_stage[stage] = tuple(self.runnable(each) for each in chosen)
         return self._by_stage[stage]
 
-    def judge_form(self, form: Form, context: Context) -> Judgement:
+    def judge_form(self, form: Form, context: Context, declaration: Form | None = None) -> Judgement:
         """Judge one form by all rules that need nothing but the form.
 
         Args:
             form: a declaration or a self-evaluation.
             context: the circumstances of the run.
+            declaration: of a self-evaluation, where it is in the batch: it lends the
+                项目类别 and the operators that the self-evaluation leaves out.
 
         Returns:
-            The findings in the order of the rules, and the outcome of every rule.
+            The findings in the order of the rules, the outcome of every rule, and the
+            scores of a self-evaluation.
         """
         view = FormView(form, context, self.rule_set.vocabulary)
+        scores = self._scores(view, declaration) if form.kind == "self_evaluation" else None
         facts = view.head.facts
         chosen = self._selection(form.kind, facts.get("regime"), str(facts.get("category", "")))
         run = Run()
@@ -93,7 +101,18 @@ class RuleBook:
             run.note(rule, Outcome.NOT_APPLICABLE)
         for rule in chosen.undecided:
             run.note(rule, Outcome.NOT_ENOUGH_DATA)
-        return Judgement(run.findings(), run.tally())
+        return Judgement(run.findings(), run.tally(), scores)
+
+    def _scores(self, view: FormView, declaration: Form | None) -> FormScores:
+        """Recompute the scores of a self-evaluation once, for its rules and for the summary."""
+        settings = self.rule_set.scoring
+        scores = score_form(view.form, settings, declared_operators(declaration) if declaration else None)
+        add_score_facts(view, scores, settings, declaration)
+        return scores
+
+    def declarations(self, files: Sequence[FileResult], context: Context) -> Mapping[Source, Form]:
+        """Return the declaration of every self-evaluation whose declaration is in the batch, by the source of the former."""
+        return declarations_of(choose_versions(files, context.keep_every_version))
 
     def judge_file(self, file: FileResult, _context: Context) -> Judgement:
         """Judge one file: what became of it, what its reader remarked, how its fields were written.
@@ -129,7 +148,7 @@ class RuleBook:
         Returns:
             The findings, and which forms enter the totals.
         """
-        return judge_batch(self.rules("batch"), files, context)
+        return judge_batch(self.rules("batch"), files, context, self.rule_set.scoring)
 
     def apply_waivers(self, findings: Sequence[Finding], waivers: Waivers, context: Context) -> Judgement:
         """Mark the findings that the department accepts, and judge the waivers themselves.

@@ -119,7 +119,8 @@ def judge_case(data: Mapping[str, Any], book: RuleBook) -> tuple[tuple[Finding, 
     context = case_context(data.get("context", {}))
     files = case_files_of(data)
     judgements = [book.judge_file(file, context) for file in files]
-    judgements.extend(book.judge_form(form, context) for file in files for form in file.forms)
+    declarations = book.declarations(files, context)
+    judgements.extend(book.judge_form(form, context, declarations.get(form.source)) for file in files for form in file.forms)
     batch = book.judge_batch(files, context)
     findings = (*(finding for each in judgements for finding in each.findings), *batch.findings)
     tally = merge_tallies((*(each.tally for each in judgements), batch.tally))
@@ -174,6 +175,7 @@ def case_form(data: Mapping[str, Any], file: str = "", place: int = 0) -> Form:
     sample = load_json("schemas", "rules/cases/samples.json")[kind]
     changes = data.get("fields", {})
     fields = [_field(pointer, label, cell, changes.get(pointer, value)) for pointer, label, cell, value in sample["fields"]]
+    fields.extend(_field(*each) for each in data.get("more_fields", ()))
     rows = list(data.get("rows", sample["rows"]))
     if "row" in data:
         rows[0] = data["row"]

@@ -42,9 +42,12 @@ class RuleChanges:
 
     Attributes:
         limits: other values for limits (门槛值) of rules.
+        grades: label and lowest score of each 自评等级, best first; empty: those of
+            ``schemas/scoring.json``, which nobody has confirmed.
     """
 
     limits: tuple[LimitChange, ...] = ()
+    grades: tuple[tuple[str, Decimal], ...] = ()
 
 
 def limit_fault(change: LimitChange, rules: Sequence[Rule]) -> str:
@@ -78,7 +81,8 @@ def with_changes(rule_set: RuleSet, changes: RuleChanges) -> RuleSet:
         }
         for category, by_rule in rule_set.changes.items()
     }
-    return replace(rule_set, rules=rules, changes=overlays)
+    scoring = rule_set.scoring.with_grades(changes.grades) if changes.grades else rule_set.scoring
+    return replace(rule_set, rules=rules, changes=overlays, scoring=scoring)
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

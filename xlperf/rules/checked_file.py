@@ -24,7 +24,7 @@ from xlperf.resources import load_json
 from xlperf.rules.keywords import is_number
 from xlperf.source_lines import DuplicateKey, line_of, source_lines
 
-SCHEMAS = ("rule-set", "overlay", "rule-cases", "waivers")
+SCHEMAS = ("rule-set", "overlay", "rule-cases", "waivers", "scoring")
 
 _RELEVANCE = by_relevance(strong=frozenset(["additionalProperties"]))
 """A misspelt key is told before the key that is missing because of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from xlperf.forms.form import Target
@@ -12,6 +13,7 @@ from xlperf.rules.words import bare
 
 _OPERATORS: dict[str, Direction] = {"≥": "positive", ">": "positive", "=": "equal", "≤": "reverse", "<": "reverse"}
 _REMARK = re.compile(r"\([^()]*\)$")
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)(个?小时|分钟|秒|天|个?工作日|周|个月)(?:以?内|之内)?")
 
 
 def direction_of(
@@ -72,6 +74,14 @@ def same_unit(one: str | None, other: str | None, units: Units) -> bool:
     if one is None or other is None:
         return True
     return _base(one, units)[0] == _base(other, units)[0]
+
+
+def measured(phrase: Target) -> Target:
+    """Return a length of time such as 2小时 as the quantity it is; a form prints it without an operator like a date."""
+    found = _DURATION.fullmatch(bare(phrase.text)) if phrase.kind == "time" else None
+    if found is None:
+        return phrase
+    return replace(phrase, kind="quantitative", number=Decimal(found[1]), unit=found[2])
 
 
 def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal | None:

@@ -51,6 +51,24 @@ FORM_FACTS: Mapping[str, str] = {
     "row_count": "三级指标个数",
     "qualitative_percent": "定性指标所占百分比",
     "annual_goal_length": "年度总体目标字数",
+    "weight_sum": "自评表各项分值之和（含预算执行）",
+    "due_weight_sum": "分值合计应为多少",
+    "due_execution_weight": "预算执行的常规分值",
+    "score_sum": "自评表各项得分之和（含预算执行）",
+    "recomputed_total": "重算的总分",
+    "grade": "自评等级",
+    "due_grade": "按总分应得的等级",
+    "level_weights": "各一级指标的分值，如“产出 50、效益 30、满意度 10”",
+    "due_level_weights": "各一级指标的常规分值",
+    "all_full": "所有指标都得满分",
+    "due_rate": "重算的执行率（%）",
+    "due_rate_text": "重算的执行率，带百分号",
+    "rate_gap": "所填执行率与重算之差（百分点）",
+    "due_execution_score": "重算的预算执行得分",
+    "execution_gap": "所填预算执行得分与重算之差",
+    "budget_change": "全年预算数比年初预算数变动的百分比",
+    "budget_direction": "增加或减少",
+    "money_explained": "实际完成情况或偏差原因里说到了资金",
 }
 """Every fact of a form, with its meaning; a rule that names another is refused."""
 
@@ -77,6 +95,23 @@ ROW_FACTS: Mapping[str, str] = {
     "weight": "分值",
     "score": "得分",
     "deviation_note": "偏差原因分析及改进措施",
+    "explained": "填写了偏差原因",
+    "no_result": "没有实际完成值",
+    "direction": "目标的方向：positive（越高越好）、equal（等于）、reverse（越低越好）",
+    "met": "完成了目标（能比较时才有）",
+    "due_score": "按公式应得的分",
+    "score_gap": "所填得分与公式之差（绝对值）",
+    "claims_less": "所填得分低于公式",
+    "over": "超过目标的百分比",
+    "deducted": "扣了多少分",
+    "full": "得了满分",
+    "score_decimals": "得分的小数位数",
+    "units_differ": "目标与完成值的单位不同",
+    "weaker": "定性结果弱于目标",
+    "tier": "实际完成值写明的档次",
+    "tier_low": "该档的最低得分",
+    "tier_high": "该档的最高得分",
+    "in_tier": "得分在该档之内",
 }
 """Every fact of an indicator row; the form facts of ``SHARED_FACTS`` are there too."""
 
@@ -118,6 +153,25 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "actual_operator": ("actual",),
     "actual_number": ("actual",),
     "actual_measure": ("actual",),
+    "explained": ("deviation_note",),
+    "no_result": ("actual",),
+    "direction": ("target", "actual"),
+    "met": ("target", "actual"),
+    "due_score": ("target", "actual", "weight"),
+    "score_gap": ("target", "actual", "weight", "score"),
+    "claims_less": ("target", "actual", "weight", "score"),
+    "over": ("target", "actual"),
+    "deducted": ("weight", "score"),
+    "full": ("weight", "score"),
+    "score_decimals": ("score",),
+    "units_differ": ("target", "actual"),
+    "weaker": ("target", "actual"),
+    "in_tier": ("actual", "weight", "score"),
+    "due_rate": ("total_full_year_budget", "total_executed"),
+    "rate_gap": ("total_full_year_budget", "total_executed", "execution_rate"),
+    "due_execution_score": ("total_full_year_budget", "total_executed", "execution_weight"),
+    "execution_gap": ("total_full_year_budget", "total_executed", "execution_weight", "execution_score"),
+    "budget_change": ("total_initial_budget", "total_full_year_budget"),
 }
 """Fields that a derived fact is made from: when one of them cannot be read, neither can the fact."""
 
@@ -190,6 +244,13 @@ ROSTER_UNIT_FACTS = {
     "control_unit": "控制数的单位",
     "lines": "名单行数",
 }
+PAIR_FACTS = {
+    "change": "不同之处：dropped（少报）、added（新增）、renamed（改名）、changed（改值）、lowered（调低）、"
+    "rewritten（全部改换）、money（金额）、goal（目标）",
+    "name": "指标名称，或栏目名称",
+    "declared": "申报表里的内容",
+    "evaluated": "自评表里的内容",
+}
 BATCH_FACTS = {
     "mixed_units": "同时有元和万元的表",
     "fiscal_total": "当年财政拨款合计（元）",
@@ -221,6 +282,7 @@ FACTS_OF: Mapping[str, Mapping[str, str]] = {
     "neighbour": {**_KIND_FACTS, **NEIGHBOUR_FACTS},
     "counted_form": {**_KIND_FACTS, **COUNTED_FORM_FACTS},
     "roster_unit": ROSTER_UNIT_FACTS,
+    "pair": {**_KIND_FACTS, **PAIR_FACTS},
     "batch": BATCH_FACTS,
     "waiver": WAIVER_FACTS,
 }

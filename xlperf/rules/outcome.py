@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from xlperf.forms.form import Source
 from xlperf.rules.finding import Finding
+from xlperf.rules.scores import FormScores
 
 
 class Outcome(IntEnum):
@@ -80,10 +81,14 @@ def merge_tallies(tallies: Iterable[Tally]) -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the rules found in one form or one file, and how many checks ran."""
+    """What the rules found in one form or one file, and how many checks ran.
+
+    ``scores`` are the recomputed scores of a self-evaluation, None for anything else.
+    """
 
     findings: tuple[Finding, ...]
     tally: Tally
+    scores: FormScores | None = None
 
 
 @dataclass(frozen=True, slots=True)

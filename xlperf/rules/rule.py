@@ -14,7 +14,19 @@ from xlperf.rules.finding import Severity
 from xlperf.rules.words import Vocabulary
 
 Each = Literal[
-    "form", "row", "field", "file", "remark", "project", "copy", "neighbour", "counted_form", "roster_unit", "batch", "waiver"
+    "form",
+    "row",
+    "field",
+    "file",
+    "remark",
+    "project",
+    "copy",
+    "neighbour",
+    "counted_form",
+    "roster_unit",
+    "pair",
+    "batch",
+    "waiver",
 ]
 Stage = Literal["form", "file", "batch", "waiver"]
 

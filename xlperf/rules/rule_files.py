@@ -13,6 +13,7 @@ from xlperf.errors import RuleSetError
 from xlperf.forms.layout import load_vocabulary
 from xlperf.resources import data_folder
 from xlperf.rules.rule import Rule, parse_rule
+from xlperf.rules.scoring_settings import ScoringSettings, parse_scoring
 from xlperf.rules.words import Vocabulary, parse_vocabulary
 
 
@@ -24,11 +25,13 @@ class RuleSet:
         rules: in the order of the families, a department's overlays applied.
         changes: category -> what its overlays change, by rule id.
         vocabulary: the word lists.
+        scoring: how scores of self-evaluations are recomputed.
     """
 
     rules: tuple[Rule, ...]
     changes: Mapping[str, Mapping[str, Mapping[str, Any]]]
     vocabulary: Vocabulary
+    scoring: ScoringSettings
 
     def for_category(self, category: str) -> tuple[Rule, ...]:
         """Return the rules as they are for one category; an unknown category has those of the base."""
@@ -107,7 +110,8 @@ def read_rule_set(extra: Sequence[Path] = ()) -> RuleSet:
                 held[change["rule"]] = {**held.get(change["rule"], {}), **change}
             else:
                 rules = [each.changed(change) if each.id == change["rule"] else each for each in rules]
-    return RuleSet(tuple(rules), changes, vocabulary)
+    scoring = read_json(data_folder("schemas") / "scoring.json")
+    return RuleSet(tuple(rules), changes, vocabulary, parse_scoring((scoring, *(each.get("scoring", {}) for each in data_layers))))
 
 
 def _base_rules() -> Iterable[Rule]:

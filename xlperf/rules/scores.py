@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlperf.forms.form import Field, Form, Target
-from xlperf.rules.direction import comparable_actual, direction_of
+from xlperf.rules.direction import comparable_actual, direction_of, measured
 from xlperf.rules.scoring import Direction, completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.words import bare
@@ -199,7 +199,7 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
     if _no_result(row.get("actual"), settings):
         nothing = round_half_up(_NOTHING) if weight is not None else None
         return LineScore(level1, weight, claimed, formula=nothing, no_result=True)
-    target, actual = _target(row, "target"), _target(row, "actual")
+    target, actual = phrase(row, "target"), phrase(row, "actual")
     if target is None or actual is None:
         return LineScore(level1, weight, claimed)
     number = comparable_actual(target, actual, settings.units)
@@ -239,9 +239,10 @@ def _weaker(target: Target, actual: Target, settings: ScoringSettings) -> bool:
     return any(word in got and word not in wanted for word in settings.words["weaker"])
 
 
-def _target(row: Mapping[str, Field], column: str) -> Target | None:
+def phrase(row: Mapping[str, Field], column: str) -> Target | None:
+    """Return a target or actual value as it is scored, lengths of time as quantities; None when there is none."""
     field = row.get(column)
-    return field.value if field is not None and isinstance(field.value, Target) else None
+    return measured(field.value) if field is not None and isinstance(field.value, Target) else None
 
 
 def _number(row: Mapping[str, Field], column: str) -> Decimal | None:

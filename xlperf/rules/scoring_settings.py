@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -107,6 +107,10 @@ class ScoringSettings:
     grades_confirmed: bool
     level1_weights: tuple[LevelWeights, ...]
     words: Mapping[str, tuple[str, ...]]
+
+    def with_grades(self, grades: Iterable[tuple[str, Decimal]]) -> ScoringSettings:
+        """Return the settings with a department's own grades, which are thereby confirmed: label and lowest score, best first."""
+        return replace(self, grades=tuple(Grade(label, lowest) for label, lowest in grades), grades_confirmed=True)
 
     def grade(self, score: Decimal) -> str:
         """Return the grade of a total score; the bands are half open, so 89.6 is in the band that begins at 80."""

@@ -41,7 +41,7 @@ def sums(_validator: Any, argument: Facts, facts: Facts, _schema: Any) -> Iterat
         return
     parts = sum((facts.get(each, Decimal(0)) for each in argument["parts"]), Decimal(0))
     if abs(total - parts) > by_unit(argument["tolerance"], facts):
-        yield Breach(sum=Money(parts), difference=Money(abs(total - parts)))
+        yield Breach([argument["total"]], amount=Money(total), sum=Money(parts), difference=Money(abs(total - parts)))
 
 
 def compare(_validator: Any, argument: Facts, facts: Facts, _schema: Any) -> Iterator[Breach]:
@@ -203,7 +203,7 @@ def cost_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _sch
 
 
 REGISTRY = (
-    ("sums", sums, ("sum", "difference")),
+    ("sums", sums, ("amount", "sum", "difference")),
     ("compare", compare, ("left", "difference")),
     ("wholeYears", whole_years, ()),
     ("sameText", same_text, ()),
