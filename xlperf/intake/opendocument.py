@@ -29,7 +29,7 @@ _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _NUMBERS = ("float", "currency", "percentage")
 _HIDDEN = ("collapse", "filter")
 _NOT_SHOWN = (f"{_OFFICE}annotation", f"{_TEXT}ruby-text", f"{_TEXT}note")
-_REFERENCE = re.compile(r"\[\.?([^\[\]]+)\]")
+_REFERENCE = re.compile(r"\[([^\[\]]+)\]")
 _MOST_ROWS = 1_048_576
 
 
@@ -199,7 +199,7 @@ def _cell(element: Element, code: str) -> Cell | None:
     if element.get(f"{_CALC}value-type") == "error" or (formula and shown.startswith(("#", "Err:")) and kind in ("", "string")):
         return Cell(shown, "error", code, formula is not None)
     if not kind and formula:
-        return Cell("=" + _REFERENCE.sub(r"\1", formula.partition("=")[2]), "uncached", code, True)
+        return Cell("=" + _REFERENCE.sub(_excel_reference, formula.partition("=")[2]), "uncached", code, True)
     if kind in _NUMBERS:
         try:
             value = Decimal(element.get(f"{_OFFICE}value", ""))
@@ -214,6 +214,13 @@ def _cell(element: Element, code: str) -> Cell | None:
         return Cell(element.get(f"{_OFFICE}boolean-value") == "true", "boolean", code, formula is not None)
     text = element.get(f"{_OFFICE}string-value") or shown
     return Cell(text, "text", code, formula is not None) if text else None
+
+
+def _excel_reference(found: re.Match[str]) -> str:
+    """Return [.B7:.B8] as B7:B8, and [$表2.A1] as '表2'!A1."""
+    sheet = found[1].partition(":")[0].rpartition(".")[0].strip("$'")
+    cells = ":".join(each.rpartition(".")[2] for each in found[1].split(":"))
+    return f"'{sheet}'!{cells}" if sheet else cells
 
 
 def _date_cell(written: str, shown: str, code: str, formula: bool) -> Cell | None:

@@ -1,0 +1,221 @@
+"""OpenDocument spreadsheets: cells with formats, merges and what is hidden, however rows and columns are repeated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from tests.intake.packages import LIMITS, packed, values
+from xlperf.errors import RefusedFile
+from xlperf.intake.reader import parse_workbook
+from xlperf.intake.sheet import Area, Cell, Workbook
+
+_NAMES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
+    for short, full in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"), ("number", "datastyle"))
+)
+_CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+_STYLES = """
+<number:percentage-style style:name="N1">
+<number:number number:decimal-places="2"/><number:text>%</number:text>
+</number:percentage-style>
+<number:number-style style:name="N2">
+<number:number number:decimal-places="2" number:min-decimal-places="0" number:grouping="true"/><number:text>人</number:text>
+</number:number-style>
+<number:date-style style:name="N3">
+<number:year number:style="long"/><number:text>年</number:text><number:month/><number:text>月</number:text>
+</number:date-style>
+<style:style style:name="c1" style:family="table-cell" style:data-style-name="N1"/>
+<style:style style:name="c2" style:family="table-cell" style:data-style-name="N2"/>
+<style:style style:name="c3" style:family="table-cell" style:data-style-name="N3"/>
+<style:style style:name="c4" style:family="table-cell" style:parent-style-name="c1"/>
+<style:style style:name="c5" style:family="table-cell" style:parent-style-name="c5"/>
+<style:style style:name="t1" style:family="table"><style:table-properties table:display="false"/></style:style>
+"""
+
+
+def _document(body: str, kind: str = "spreadsheet", **others: str | bytes) -> dict[str, str | bytes]:
+    body = f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+    content = f"<office:automatic-styles>{_STYLES}</office:automatic-styles>{body}"
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": f"<office:document-content {_NAMES} {_CALC}>{content}</office:document-content>",
+        **{name.replace("__", "/").replace("_xml", ".xml"): text for name, text in others.items()},
+    }
+
+
+def _read(body: str, **others: str | bytes) -> Workbook:
+    return parse_workbook(packed(_document(body, **others)), LIMITS)
+
+
+def _table(rows: str, columns: str = "") -> str:
+    return f'<table:table table:name="表1">{columns}{rows}</table:table>'
+
+
+def _row(cells: str, attributes: str = "") -> str:
+    return f"<table:table-row {attributes}>{cells}</table:table-row>"
+
+
+def _text(text: str, attributes: str = "") -> str:
+    return f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    ("xml", "cell"),
+    [
+        ('office:value-type="float" office:value="0.1">', Cell(Decimal("0.1"), "number")),
+        ('office:value-type="float" office:value="12" table:style-name="c2">', Cell(Decimal(12), "number", '#,##0.##"人"')),
+        ('office:value-type="percentage" office:value="0.9838" table:style-name="c1">', Cell(Decimal("0.9838"), "number", "0.00%")),
+        ('office:value-type="percentage" office:value="0.9838" table:style-name="c4">', Cell(Decimal("0.9838"), "number", "0.00%")),
+        ('office:value-type="percentage" office:value="0.9838"><text:p>98.4%</text:p>', Cell(Decimal("0.9838"), "number", "0.0%")),
+        (
+            'office:value-type="date" office:date-value="2026-01-31" table:style-name="c3">',
+            Cell(datetime(2026, 1, 31), "date", 'yyyy"年"m"月"'),
+        ),
+        ('office:value-type="date" office:date-value="2026-01-31T00:00:00.000000000">', Cell(datetime(2026, 1, 31), "date")),
+        ('office:value-type="date" office:date-value="长期"><text:p>长期</text:p>', Cell("长期", "text")),
+        ('office:value-type="boolean" office:boolean-value="true">', Cell(True, "boolean")),
+        ('office:value-type="string" office:string-value="甲">', Cell("甲", "text")),
+        ('office:value-type="string" table:style-name="c5"><text:p>甲</text:p><text:p>乙</text:p>', Cell("甲\n乙", "text")),
+        (
+            'office:value-type="string"><text:p>甲<text:s text:c="2"/><text:span>乙</text:span><text:line-break/>丙</text:p>',
+            Cell("甲  乙\n丙", "text"),
+        ),
+        (
+            'office:value-type="string"><office:annotation><text:p>批注</text:p></office:annotation><text:p>甲</text:p>',
+            Cell("甲", "text"),
+        ),
+        (
+            'office:value-type="string" calcext:value-type="error" table:formula="of:=[.A9]"><text:p>#REF!</text:p>',
+            Cell("#REF!", "error", formula=True),
+        ),
+        ('office:value-type="float" office:value="无穷"><text:p>#NUM!</text:p>', Cell("#NUM!", "error")),
+        ('table:formula="of:=PI()">', Cell("=PI()", "uncached", formula=True)),
+        ('table:formula="of:=1+SUM([.B7:.B8])">', Cell(Decimal(1), "number", formula=True, computed=True)),
+    ],
+)
+def test_a_cell_comes_with_kind_and_format(xml: str, cell: Cell) -> None:
+    """What the two libraries for this format lose is kept: percentages, errors, formats of units and dates."""
+    (found,) = _read(_table(_row(f"<table:table-cell {xml}</table:table-cell>"))).sheets[0].cells.values()
+    assert found == cell
+
+
+def test_repeated_rows_and_columns_keep_places() -> None:
+    """Blanks are counted, not made; content that is repeated stands in every place."""
+    rows = (
+        _row('<table:table-cell table:number-columns-repeated="3"/>' + _text("甲", 'table:number-columns-repeated="2"'))
+        + _row("<table:table-cell/>", 'table:number-rows-repeated="1000"')
+        + _row(_text("乙"), 'table:number-rows-repeated="2"')
+        + _row("<table:table-cell/>", 'table:number-rows-repeated="99999999999999999999"')
+    )
+    assert values(_read(_table(rows))) == {(1, 4): "甲", (1, 5): "甲", (1002, 1): "乙", (1003, 1): "乙"}
+
+
+def test_rows_stand_in_groups_and_headers() -> None:
+    """Print titles and outlines wrap rows in elements of their own."""
+    header = f"<table:table-header-rows>{_row(_text('甲'))}</table:table-header-rows>"
+    group = f"<table:table-row-group>{_row(_text('乙'))}</table:table-row-group>"
+    assert values(_read(_table(header + group))) == {(1, 1): "甲", (2, 1): "乙"}
+
+
+def test_merges_are_kept() -> None:
+    """A merged cell tells how many columns and rows it spans, never beyond what is looked at."""
+    wide = (
+        _text("甲", 'table:number-columns-spanned="6" table:number-rows-spanned="1"')
+        + '<table:covered-table-cell table:number-columns-repeated="5"/>'
+    )
+    tall = _text("乙", 'table:number-columns-spanned="99999" table:number-rows-spanned="9999999999"')
+    (sheet,) = _read(_table(_row(wide) + _row("<table:table-cell/>" + tall))).sheets
+    assert sheet.merges == (Area(1, 1, 1, 6), Area(2, 2, 1_048_576, 256))
+
+
+def test_what_is_hidden_is_told() -> None:
+    """Hidden rows, filtered rows, hidden columns and hidden sheets are marked."""
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+    rows = _row(_text("甲"), 'table:visibility="collapse"') + _row(_text("乙"), 'table:visibility="filter"') + _row(_text("丙"))
+    hidden = '<table:table table:name="表2" table:style-name="t1"/>'
+    first, second = _read(_table(rows, columns) + hidden).sheets
+    assert (first.state, first.hidden_rows, first.hidden_columns, second.state) == ("visible", {1, 2}, {2, 3}, "hidden")
+
+
+def test_a_cell_takes_the_format_of_its_row_or_column() -> None:
+    """A style stands on the cell, else on its row, else on its column, and may come from styles.xml."""
+    style = '<style:style style:name="n" style:family="table-cell" style:data-style-name="N1"/>'
+    styles = f"<office:document-styles {_NAMES}><office:styles>{style}</office:styles></office:document-styles>"
+    number = '<table:table-cell office:value-type="float" office:value="1"/>'
+    columns = '<table:table-column table:default-cell-style-name="c2"/>'
+    rows = _row(number) + _row(number, 'table:default-cell-style-name="n"')
+    cells = _read(_table(rows, columns), styles_xml=styles).sheets[0].cells
+    assert [cells[each, 1].number_format for each in (1, 2)] == ['#,##0.##"人"', "0.00%"]
+
+
+def test_tables_elsewhere_are_no_sheets() -> None:
+    """Deleted content among tracked changes, and tables inside cells, are not what stands on the sheet."""
+    changes = f"<table:tracked-changes><table:deletion>{_table(_row(_text('旧')))}</table:deletion></table:tracked-changes>"
+    inner = f"<table:table-cell>{_table(_row(_text('内')))}</table:table-cell>"
+    workbook = _read(changes + _table(_row(_text("甲") + inner)))
+    assert [each.name for each in workbook.sheets] == ["表1"]
+    assert values(workbook) == {(1, 1): "甲"}
+
+
+def test_cells_far_to_the_right_are_noted_as_cut_off() -> None:
+    """What is beyond the columns looked at is said to be there."""
+    (sheet,) = _read(_table(_row('<table:table-cell table:number-columns-repeated="300"/>' + _text("甲")))).sheets
+    assert (sheet.cells, sheet.cut_off) == ({}, True)
+
+
+@pytest.mark.parametrize(
+    ("limit", "body", "message"),
+    [
+        (
+            "cells_per_sheet",
+            _table(_row(_text("x"), 'table:number-rows-repeated="1000000"')),
+            "工作表“表1”中有内容的单元格超过 1 个的上限。",
+        ),
+        (
+            "merges_per_sheet",
+            _table(_row(_text("x", 'table:number-columns-spanned="2"') * 2)),
+            "工作表“表1”的合并单元格超过 1 个的上限。",
+        ),
+        ("sheets", _table("") * 2, "工作簿的工作表超过 1 张的上限。"),
+    ],
+)
+def test_each_limit_has_its_own_sentence(limit: str, body: str, message: str) -> None:
+    """A million repeated cells are not made before they are counted."""
+    with pytest.raises(RefusedFile) as refusal:
+        parse_workbook(packed(_document(body)), replace(LIMITS, **{limit: 1}))
+    assert (refusal.value.reason, refusal.value.message) == ("too_large", message)
+
+
+@pytest.mark.parametrize(
+    ("parts", "reason", "message"),
+    [
+        (_document("", kind="text"), "not_a_workbook", "文件不是电子表格，是其他 OpenDocument 文档。"),
+        (_document(""), "damaged", "工作簿中没有任何工作表。"),
+        ({**_document(""), "content.xml": "<a>"}, "damaged", "文件已损坏，内部部件 content.xml 不是完整的 XML。"),
+        (
+            {**_document(""), "META-INF/manifest.xml": "<m><encryption-data/></m>", "content.xml": b"\x93\x01"},
+            "encrypted",
+            "文件设有打开密码，无法读取。",
+        ),
+        (
+            {**_document(""), "content.xml": "<!DOCTYPE a><a/>"},
+            "unsafe",
+            "文件内部含有外部实体声明（DTD），这是常见的攻击手段，正常的工作簿不会有。",
+        ),
+    ],
+    ids=["text document", "no sheet", "cut off", "password", "dtd"],
+)
+def test_what_cannot_be_read_is_named(parts: dict[str, str | bytes], reason: str, message: str) -> None:
+    """Other documents, broken, encrypted and unsafe ones each have their sentence."""
+    with pytest.raises(RefusedFile) as refusal:
+        parse_workbook(packed(parts), LIMITS)
+    assert (refusal.value.reason, refusal.value.message) == (reason, message)
+
+
+def test_broken_styles_cost_the_formats_only() -> None:
+    """An error in a form's decoration does not cost the form."""
+    assert values(_read(_table(_row(_text("甲"))), styles_xml="<office:")) == {(1, 1): "甲"}
