@@ -82,15 +82,26 @@ ORGANISATION = (
 LEVEL1 = {"数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "服务对象满意度指标": "满意度指标"}
 
 
-def published(lines: tuple[tuple[str | bool, ...], ...], budget: str, executed: str, rate: str, score: str, total: str) -> Form:
-    """Return a self-evaluation in 万元 made of re-typed figures."""
+def published(
+    lines: tuple[tuple[str | bool, ...], ...],
+    budget: str,
+    executed: str,
+    rate: str,
+    score: str,
+    total: str,
+    initial_budget: str = "",
+) -> Form:
+    """Return a self-evaluation in 万元 made of re-typed figures; all money is 当年财政拨款."""
+    spent = {"initial_budget": initial_budget or budget, "full_year_budget": budget, "executed": executed}
+    money = {f"{part}_{column}": D(amount) * 10000 for column, amount in spent.items() for part in ("total", "fiscal")}
+    none = {f"{part}_{column}": None for column in spent for part in ("carryover", "other")}
     rows = [
         (LEVEL1.get(str(level2), "效益指标"), level2, name, target, actual, weight, claimed, NOTE if reason else None)
         for level2, name, target, actual, weight, claimed, _, reason in lines
     ]
     return self_evaluation(
-        rows=rows, year=2020, amount_unit="万元", total_full_year_budget=D(budget) * 10000, total_executed=D(executed) * 10000,
-        execution_rate=D(rate), execution_score=D(score), total_score=D(total),
+        rows=rows, year=2020, amount_unit="万元", execution_rate=D(rate), execution_score=D(score), total_score=D(total),
+        **money, **none,
     )  # fmt: skip
 
 

@@ -1,0 +1,149 @@
+"""The rules about self-evaluations on whole forms: published ones, honest ones, those with their declaration."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import declaration, self_evaluation
+from tests.rules.test_scoring_forms import CIVIL_SERVICE, ORGANISATION, published
+from xlperf.forms.form import Form
+from xlperf.results import FileResult
+from xlperf.rules import BatchJudgement, Context, Finding, load_rule_book
+from xlperf.rules.changes import RuleChanges
+
+BOOK = load_rule_book()
+D = Decimal
+
+
+def _found(form: Form, given: Form | None = None) -> list[Finding]:
+    return [each for each in BOOK.judge_form(form, Context(), given).findings if each.rule.startswith("SELF")]
+
+
+def _lines(*findings: Finding) -> list[tuple[str, str, str]]:
+    return [(each.rule, each.severity, each.cell) for each in findings]
+
+
+def test_a_faultless_self_evaluation_has_no_findings() -> None:
+    """The invented form of the tests passes every rule, its missed target and the reason for it included."""
+    assert BOOK.judge_form(self_evaluation(), Context()).findings == ()
+
+
+def test_the_first_published_form_gets_the_remarks_of_the_handbook() -> None:
+    """Handbook 3.4: one line too high, one full although missed, one cut, one far over target with another unit."""
+    form = published(CIVIL_SERVICE, "1096.39", "1078.63", "98.38", "9.84", "92.14", initial_budget="1219.00")
+    assert _lines(*_found(form)) == [
+        ("SELF-011", "warning", "H20"),
+        ("SELF-011", "info", "H34"),
+        ("SELF-012", "warning", "H27"),
+        ("SELF-014", "warning", "I21"),
+        ("SELF-020", "info", "E6"),
+        ("SELF-024", "warning", "F21"),
+    ]
+
+
+def test_the_second_published_form_gets_one_hint() -> None:
+    """Handbook 3.5: full marks for 基本稳定 against 稳定, and nothing else."""
+    form = published(ORGANISATION, "1169.99", "1090.53", "93.21", "9.32", "98.42", initial_budget="1130.46")
+    assert _lines(*_found(form)) == [("SELF-018", "info", "H26")]
+
+
+def test_scores_are_handed_on_for_the_summary() -> None:
+    """A self-evaluation is judged with its recomputed scores; a declaration has none."""
+    scores = BOOK.judge_form(self_evaluation(), Context()).scores
+    assert scores is not None
+    assert scores.total == D("93.80")
+    assert BOOK.judge_form(declaration(), Context()).scores is None
+
+
+FOUR = (
+    ("产出指标", "数量指标", "开展阅读推广活动场次", "≥24(场)"),
+    ("产出指标", "质量指标", "平均借阅等候（分）", "≤10(分)"),
+    ("效益指标", "社会效益指标", "参与读者人次增长率", "≥5(%)"),
+)
+FOUR_DONE = (
+    ("产出指标", "数量指标", "开展阅读推广活动场次", "24场", "24场", "30", "30", None),
+    ("产出指标", "质量指标", "平均借阅等候（分）", "10分", "6分", "30", "30", None),
+    ("效益指标", "社会效益指标", "参与读者人次增长率", "5%", "5%", "30", "30", None),
+)
+
+
+def test_the_declaration_lends_operators_and_category() -> None:
+    """Without it a shorter wait looks missed; with it the line is full, and the hint of the category applies."""
+    form = self_evaluation(rows=FOUR_DONE)
+    personnel = declaration(rows=FOUR, category="其他人员类")
+    alone = {each.rule: each.severity for each in BOOK.judge_form(form, Context()).findings}
+    paired = {each.rule: each.severity for each in BOOK.judge_form(form, Context(), personnel).findings}
+    assert (alone["SELF-012"], alone["IND-004"]) == ("warning", "warning")
+    assert "SELF-012" not in paired
+    assert paired["IND-004"] == "info"
+
+
+def _batch(*forms: Form, context: Context | None = None) -> BatchJudgement:
+    files = [FileResult(form.source.file, "read", sha256=str(place), forms=(form,)) for place, form in enumerate(forms)]
+    return BOOK.judge_batch(files, context or Context())
+
+
+def test_the_newest_declaration_is_the_yardstick() -> None:
+    """Of two versions of a declaration the one that counts is compared."""
+    old = declaration(file="申报.xlsx", annual_goal=None, annual=D("480000.00"))
+    new = declaration(file="申报-修改后.xlsx", annual_goal=None, annual=D("500000.00"))
+    evaluation = self_evaluation(rows=[(*row, "1", "1", "1", None) for row in declared_rows(new)])
+    found = [each for each in _batch(old, new, evaluation).findings if each.rule == "SELF-023"]
+    assert [each.message for each in found] == ["“年初预算数”与年初申报不一致（申报：500,000.00，自评：480,000.00）。"]
+
+
+def declared_rows(form: Form) -> list[tuple[Any, ...]]:
+    """Return the levels, names and targets of a form, as the builders take them."""
+    return [tuple(row[column].value for column in ("level1", "level2", "level3", "target")) for row in form.rows]
+
+
+@pytest.mark.parametrize("change", [{"year": 2024}, {"unit": "云溪市美术馆"}, {"project_name": "馆藏展览项目"}, {"unit": None}])
+def test_only_the_same_year_unit_and_project_make_a_pair(change: dict[str, Any]) -> None:
+    """Anything else is another project, whose goals bind nobody here."""
+    judged = _batch(declaration(**change), self_evaluation())
+    assert not [each for each in judged.findings if each.rule == "SELF-023"]
+
+
+def test_a_copy_of_a_self_evaluation_has_the_same_declaration() -> None:
+    """A superseded or copied form is judged like the one that counts."""
+    evaluation, copy = self_evaluation(rows=FOUR_DONE), self_evaluation(rows=FOUR_DONE, file="副本.xlsx")
+    files = [
+        FileResult("申报.xlsx", "read", sha256="0", forms=(declaration(rows=FOUR),)),
+        FileResult(evaluation.source.file, "read", sha256="1", forms=(evaluation,)),
+        FileResult(copy.source.file, "read", sha256="1", forms=(copy,)),
+    ]
+    assert set(BOOK.declarations(files, Context())) == {evaluation.source, copy.source}
+
+
+def test_grades_of_the_settings_replace_the_built_in_ones() -> None:
+    """With limits of its own a department confirms its grades."""
+    own = load_rule_book((), RuleChanges(grades=(("好", D("95")), ("差", D("0")))))
+    scores = own.judge_form(self_evaluation(), Context()).scores
+    assert scores is not None
+    assert scores.grade == "差"
+    assert own.rule_set.scoring.grades_confirmed
+
+
+def test_an_overlay_may_change_how_scores_are_recomputed(tmp_path: Path) -> None:
+    """The reverse formula w·t/a of other places, and another weight of 预算执行, as a setting."""
+    data = {"scoring": {"reverse_formula": "ratio", "execution_weight": 20}}
+    (tmp_path / "本局.json").write_text(json.dumps(data), encoding="utf-8")
+    form = self_evaluation(rows=[("产出指标", "质量指标", "系统故障次数", "≤4(次)", "5(次)", "20", "16", "设备老化。")])
+    own = load_rule_book((tmp_path,)).judge_form(form, Context())
+    assert own.scores is not None
+    assert own.scores.lines[0].formula == D("16.00")
+    assert "SELF-010" in {each.rule for each in own.findings}
+    assert "SELF-011" not in {each.rule for each in own.findings}
+    assert BOOK.judge_form(form, Context()).scores.lines[0].formula == D("15.00")  # type: ignore[union-attr]
+
+
+def test_a_misspelt_setting_of_the_scores_is_refused(tmp_path: Path) -> None:
+    """A key nobody reads would change nothing without a word."""
+    (tmp_path / "本局.json").write_text('{"scoring": {"revers_formula": "ratio"}}', encoding="utf-8")
+    with pytest.raises(Exception, match="不认识“revers_formula”，是否应为“reverse_formula”"):
+        load_rule_book((tmp_path,))
