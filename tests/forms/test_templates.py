@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
+from tests.tools.make_templates import main as make_templates
 from xlperf.errors import RefusedFile
 from xlperf.forms.labels import window_of
 from xlperf.forms.layout import Layout, load_layouts, load_vocabulary
@@ -61,9 +66,62 @@ def test_the_workbook_is_set_up_for_paper(layout: Layout, file: str, regime: str
     assert sheet["A3"].border.left.style == "thin"
 
 
-def test_the_options_of_the_workbook_are_the_categories_of_the_rules() -> None:
-    """What the drop-down list offers is what the rules accept."""
-    sheet = openpyxl.load_workbook(data_folder("templates") / "declaration-2025.xlsx").worksheets[0]
-    lists = [each.formula1.strip('"').split(",") for each in sheet.data_validations.dataValidation]
+@pytest.mark.parametrize("file", [file for file in IDS if file.startswith("declaration")])
+def test_the_options_of_the_workbook_are_the_words_of_the_rules(file: str) -> None:
+    """What the drop-down lists offer is what the rules accept."""
+    sheet = openpyxl.load_workbook(data_folder("templates") / file).worksheets[0]
+    lists = {str(each.sqref): each.formula1.strip('"').split(",") for each in sheet.data_validations.dataValidation}
     words = json.loads((data_folder("schemas") / "rule-words.json").read_text("utf-8"))
-    assert sorted(words["lists"]["categories"]) in map(sorted, lists)
+    assert lists == {"F3": words["lists"]["categories"], "D3": list(words["natures"])}
+
+
+@pytest.mark.parametrize("file", [file for file in IDS if file.startswith("declaration")])
+def test_a_blank_declaration_takes_one_page(file: str) -> None:
+    """Printed empty, to be filled by hand, it is one sheet of paper."""
+    sheet = openpyxl.load_workbook(data_folder("templates") / file).worksheets[0]
+    assert sum(height_of(sheet, row) for row in range(1, sheet.max_row + 1)) <= room_of(sheet)
+
+
+@pytest.mark.parametrize("file", [file for file in IDS if file.startswith("self-evaluation")])
+def test_a_blank_self_evaluation_is_broken_between_two_groups(file: str) -> None:
+    """No page break cuts a level name: the first page is full where a group ends, and the break is set there too."""
+    sheet = openpyxl.load_workbook(data_folder("templates") / file).worksheets[0]
+    ends = {area.max_row for area in sheet.merged_cells.ranges if area.min_col == area.max_col == 2 and area.min_row > 12}
+    used = list(accumulate(height_of(sheet, row) for row in range(1, sheet.max_row + 1)))
+    full = sum(each <= room_of(sheet) for each in used)
+    assert full in ends
+    assert [each.id for each in sheet.row_breaks.brk] == [full]
+
+
+def test_the_templates_can_be_made_again(tmp_path: Path) -> None:
+    """The script writes the workbooks that are committed, and the same bytes each time."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        folder.mkdir()
+        make_templates(folder)
+    for file in IDS:
+        assert (first / file).read_bytes() == (second / file).read_bytes()
+        assert look_of(first / file) == look_of(data_folder("templates") / file)
+
+
+def height_of(sheet: Any, row: int) -> float:
+    """Return the height of a row in points."""
+    return float(sheet.row_dimensions[row].height or sheet.sheet_format.defaultRowHeight)
+
+
+def room_of(sheet: Any) -> float:
+    """Return how many points of rows fit on a page of A4 that is shrunk, in whole per cents, to one page wide."""
+    margins, paper = sheet.page_margins, (595.28, 841.89)
+    width, height = paper if sheet.page_setup.orientation == "portrait" else paper[::-1]
+    pixels = sum(each.width * 7 * (each.max - each.min + 1) for each in sheet.column_dimensions.values())
+    scale = math.floor((width - 72 * (margins.left + margins.right)) / (pixels * 0.75) * 100) / 100
+    return (height - 72 * (margins.top + margins.bottom)) / scale
+
+
+def look_of(path: Path) -> list[object]:
+    """Return texts, formats, merged areas and sizes of a workbook's sheet."""
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    cells = [(each.coordinate, each.value, each.font.name, each.font.sz, each.number_format) for line in sheet for each in line]
+    heights = [height_of(sheet, row) for row in range(1, sheet.max_row + 1)]
+    widths = [each.width for each in sheet.column_dimensions.values()]
+    return [cells, heights, widths, sorted(map(str, sheet.merged_cells.ranges))]

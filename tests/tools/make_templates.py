@@ -1,8 +1,8 @@
 """Write the bureau's blank form workbooks into templates/.
 
 Rebuilt from the published forms: title, year line, head, money block, goals and
-indicator table, with the level names of the regime.  The texts come from the
-layouts and the vocabulary, so that the two cannot drift apart.
+indicator table.  Level names come from the vocabulary and the drop-down lists from
+the words of the rules; tests/forms/test_templates.py holds the labels to the layouts.
 
 Usage: python tests/tools/make_templates.py [FOLDER]
 """
@@ -20,10 +20,13 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-CATEGORIES = ["特定目标类", "其他运转类", "其他人员类"]
-NATURES = ["经常性项目", "一次性项目", "阶段性项目"]
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+WORDS = json.loads((ROOT / "schemas" / "rule-words.json").read_text("utf-8"))
+CATEGORIES, NATURES = WORDS["lists"]["categories"], list(WORDS["natures"])
 ROWS_PER_LEVEL2 = 2
+INDICATOR_HEIGHT = 24
+"""Points of an indicator row; set as the sheet's default, so that Excel may still make a row higher as it is filled."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,11 @@ class Look:
     title: Format
     year: Format
     label: Format
+    side: Format
+    """A label beside a table that goes over a page: at its top, where no page break cuts it."""
     value: Format
     text: Format
+    date: Format
     money: Format
     number: Format
     percent: Format
@@ -47,8 +53,10 @@ def look_of(book: xlsxwriter.Workbook) -> Look:
         title=book.add_format({"font_name": "宋体", "font_size": 18, "bold": True, "align": "center", "valign": "vcenter"}),
         year=book.add_format({"font_name": "宋体", "font_size": 12, "align": "center", "valign": "vcenter"}),
         label=book.add_format({**base, "align": "center"}),
+        side=book.add_format({**base, "align": "center", "valign": "top"}),
         value=book.add_format({**base, "align": "center"}),
         text=book.add_format({**base, "align": "left", "valign": "top"}),
+        date=book.add_format({**base, "align": "center", "num_format": "yyyy-mm-dd"}),
         money=book.add_format({**base, "align": "right", "num_format": "#,##0.00"}),
         number=book.add_format({**base, "align": "center", "num_format": "0.##"}),
         percent=book.add_format({**base, "align": "center", "num_format": "0.00%"}),
@@ -68,12 +76,13 @@ def put(sheet: Worksheet, area: str, text: str, form: Format) -> None:
 
 def page(sheet: Worksheet, last_row: int, last_column: str, header_row: int, landscape: bool = False) -> None:
     """Set up A4, one page wide, table header repeated."""
+    sheet.set_default_row(INDICATOR_HEIGHT)
     sheet.set_paper(9)
     if landscape:
         sheet.set_landscape()
     else:
         sheet.set_portrait()
-    sheet.set_margins(left=0.79, right=0.79, top=0.79, bottom=0.79)
+    sheet.set_margins(left=0.6, right=0.6, top=0.5, bottom=0.5)
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
     sheet.print_area(f"A1:{last_column}{last_row}")
@@ -90,7 +99,6 @@ def level_rows(sheet: Worksheet, first: int, levels: dict[str, list[str]], colum
             for line in range(row, row + ROWS_PER_LEVEL2):
                 for area in columns.split():
                     put(sheet, area.replace("#", str(line)), "", look.value)
-                sheet.set_row(line - 1, 24)
             row += ROWS_PER_LEVEL2
         put(sheet, f"B{top}:B{row - 1}", one, look.label)
     return row
@@ -106,8 +114,10 @@ def declaration(book: xlsxwriter.Workbook, levels: dict[str, list[str]]) -> None
     for area, label in (("A3", "项目名称"), ("C3", "项目性质"), ("E3", "项目类别"), ("A4", "主管部门"), ("C4", "实施单位"),
                         ("A5", "计划开始日期"), ("C5", "计划完成日期"), ("A6:A9", "项目资金\n（元）")):  # fmt: skip
         put(sheet, area, label, look.label)
-    for area in ("B3", "D3", "F3", "B4", "D4:F4", "B5", "D5:F5"):
+    for area in ("B3", "D3", "F3", "B4", "D4:F4"):
         put(sheet, area, "", look.value)
+    for area in ("B5", "D5:F5"):
+        put(sheet, area, "", look.date)
     for row, left, right in ((6, "项目资金总额", "年度资金申请总额"), (7, "其中：财政资金", "其中：当年财政拨款"), (8, "", "上年结转资金"), (9, "其他资金", "其他资金")):
         put(sheet, f"B{row}", left, look.label)
         put(sheet, f"C{row}", "", look.money if left else look.label)
@@ -122,9 +132,9 @@ def declaration(book: xlsxwriter.Workbook, levels: dict[str, list[str]]) -> None
         put(sheet, area, label, look.label)
     end = level_rows(sheet, 13, levels, "D# E#:F#", look)
     put(sheet, f"A12:A{end - 1}", "绩效\n指标", look.label)
-    heights = {1: 32, 2: 20, 11: 150}
+    heights = {1: 32, 2: 20, 11: 120}
     for row in range(1, 13):
-        sheet.set_row(row - 1, heights.get(row, 26))
+        sheet.set_row(row - 1, heights.get(row, 22.5))
     sheet.data_validation("F3", {"validate": "list", "source": CATEGORIES, "error_title": "项目类别", "error_message": "请从列表中选择。"})
     sheet.data_validation("D3", {"validate": "list", "source": NATURES, "error_type": "information", "error_title": "项目性质", "error_message": "一般从列表中选择。"})
     page(sheet, end - 1, "F", 12)
@@ -162,15 +172,15 @@ def self_evaluation(book: xlsxwriter.Workbook, levels: dict[str, list[str]]) -> 
     for column, label in zip("BCDEFGHI", headings, strict=True):
         put(sheet, f"{column}12", label, look.label)
     end = level_rows(sheet, 13, levels, "D# E# F# G# H# I#", look)
-    put(sheet, f"A12:A{end - 1}", "绩效\n指标", look.label)
+    put(sheet, f"A12:A{end - 1}", "绩效\n指标", look.side)
     put(sheet, f"A{end}:F{end}", "总分", look.label)
     sheet.write_number(f"G{end}", 100, look.number)
     sheet.write_blank(f"H{end}", None, look.number)
     put(sheet, f"I{end}", "", look.value)
-    heights = {1: 32, 2: 20, 11: 140, 12: 32}
+    heights = {1: 32, 2: 20, 11: 120, 12: 30}
     for row in range(1, 13):
-        sheet.set_row(row - 1, heights.get(row, 26))
-    sheet.set_row(end - 1, 26)
+        sheet.set_row(row - 1, heights.get(row, 22.5))
+    sheet.set_h_pagebreaks([12 + ROWS_PER_LEVEL2 * len(next(iter(levels.values())))])
     page(sheet, end, "I", 12, landscape=True)
 
 
