@@ -13,7 +13,6 @@ from xlperf.rules.changes import LimitChange, RuleChanges
 from xlperf.rules.context import REGIME_SWITCH
 
 Order = Literal["input", "unit", "category"]
-ORDERS: tuple[Order, ...] = ("input", "unit", "category")
 Encryption = Literal["starttls", "tls", "none"]
 
 SETTINGS_FILE = "xlperf.toml"

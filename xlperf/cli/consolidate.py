@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.options import judging_options, run_settings
-from xlperf.cli.screen import complain, counts_line, exit_code, progress_line
+from xlperf.cli.folder_run import require_folder, run_folder
+from xlperf.cli.options import judging_options, listing_options, settings_of
+from xlperf.cli.screen import counts_line, exit_code, say
+from xlperf.errors import InputError
 
 if TYPE_CHECKING:
     from xlperf.results import Batch
 
 _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校验，写出部门汇总表。
+
+有几个部门或年度的，各写一个汇总表；加 --single 合成一个。
 
 \b
 例：
@@ -28,31 +34,67 @@ _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校�
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="写到哪个文件（.xlsx），默认按部门和年度命名，放在当前文件夹。",
+    type=click.Path(path_type=Path),
+    help="写到哪个文件（.xlsx）或文件夹，默认按部门和年度命名，放在当前文件夹。",
 )
+@listing_options
 @judging_options
 @click.pass_context
 def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **options: Any) -> None:
-    """Read, judge and write the summary workbook."""
-    from xlperf.batch import rule_titles, run
-    from xlperf.summary import SummaryOptions, write_summary
+    """Read, judge and write the summary workbook, or one for each department and year."""
+    from xlperf.batch import rule_titles
+    from xlperf.summary import SummaryOptions, ensure_writable, write_summary
 
-    if not folder.is_dir():
-        complain(f"找不到文件夹“{folder}”。请检查名称，或在放着报送文件的文件夹里运行。")
-        ctx.exit(2)
-    if output is not None and output.suffix.lower() != ".xlsx":
-        complain(f"输出文件“{output.name}”的扩展名应为 .xlsx。请改名后重试。")
-        ctx.exit(2)
-    settings = run_settings(options, folder)
-    batch = run([folder], settings, progress_line(), output.resolve() if output else None)
-    if all(each.fate == "passed_over" for each in batch.files):
-        complain(f"文件夹“{folder}”里没有可以读取的工作簿。请把各单位报送的表放进来再运行。")
-        ctx.exit(2)
-    target = output or Path(default_name(batch))
-    write_summary(batch, target, SummaryOptions(link_base=link_base(folder, target), rule_titles=rule_titles(settings)))
-    click.echo(f"完成：{counts_line(batch)}汇总表：{target}")
-    ctx.exit(exit_code(batch))
+    require_folder(folder)
+    settings = settings_of([folder])
+    output = output or settings.output
+    if output is not None and not output.is_dir():
+        if output.suffix.lower() != ".xlsx":
+            raise InputError(f"输出文件“{output.name}”的扩展名应为 .xlsx。", "请改名后重试。")
+        ensure_writable(output)
+    found = run_folder(folder, options, settings, output)
+    targets = targets_of(found.parts, output)
+    for target in targets:
+        ensure_writable(target)
+    titles = rule_titles(found.settings)
+    for part, target in zip(found.parts, targets, strict=True):
+        write_summary(part, target, SummaryOptions(link_base=link_base(folder, target), rule_titles=titles))
+    if len(targets) > 1:
+        say(f"文件夹里有 {len(targets)} 个部门或年度，各写了一个汇总表。填错了的请改正后重新运行；要合成一个，请加 --single。")
+    click.echo(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
+    ctx.exit(exit_code(found.batch))
+
+
+def targets_of(parts: Sequence[Batch], output: Path | None) -> list[Path]:
+    """Return where each summary goes.
+
+    Args:
+        parts: one batch a summary.
+        output: a file, an existing folder, or None for the current folder.
+
+    Raises:
+        InputError: several summaries cannot be one file.
+    """
+    if output is None or output.is_dir():
+        return [(output or Path()) / name for name in default_names(parts)]
+    if len(parts) > 1:
+        names = "、".join(name.removesuffix(".xlsx") for name in default_names(parts))
+        raise InputError(
+            f"文件夹里有 {len(parts)} 个部门或年度，不能都写进“{output.name}”（{names}）。",
+            "请加 --single 合成一个，或用 -o 给出一个文件夹，各写一个。",
+        )
+    return [output]
+
+
+def default_names(parts: Sequence[Batch]) -> list[str]:
+    """Return the file names of summaries whose output was not named, no two alike."""
+    names = []
+    seen: Counter[str] = Counter()
+    for part in parts:
+        name = default_name(part)
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name.removesuffix('.xlsx')}（{seen[name]}）.xlsx")
+    return names
 
 
 def default_name(batch: Batch) -> str:

@@ -13,6 +13,7 @@ import click
 from xlperf import __version__
 from xlperf.cli.check import check
 from xlperf.cli.consolidate import consolidate
+from xlperf.cli.mail import mail
 from xlperf.cli.read import read
 from xlperf.cli.rules import rules
 from xlperf.cli.screen import complain
@@ -20,7 +21,7 @@ from xlperf.errors import XlperfError
 
 _HELP = """读取各单位报送的绩效目标申报表和绩效自评表（Excel），逐项校验，汇总成一个部门汇总表。
 
-全部在本机完成，不联网，不改动报送的文件。
+全部在本机完成，不改动报送的文件；除了 xlperf mail --send，不联网。
 
 \b
 最常用的一步（在放着报送文件的文件夹里运行）：
@@ -45,7 +46,7 @@ def cli() -> None:
     """Hold the commands."""
 
 
-for _command in (consolidate, check, read, rules):
+for _command in (consolidate, check, read, rules, mail):
     cli.add_command(_command)
 
 

@@ -20,6 +20,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_ORDERS = ("input", "unit", "category")
 
 
 def judging_options(command: _Command) -> _Command:
@@ -32,6 +33,16 @@ def judging_options(command: _Command) -> _Command:
         click.option("--templates", "template_folders", type=_FOLDER, multiple=True, help="本部门自己的版式文件夹，可以给几个。"),
         click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="豁免到期按哪一天计算，默认今天。"),
         click.option("--workers", type=click.IntRange(0, 64), help="同时读取的进程数，默认按处理器个数。"),
+    ):
+        command = option(command)
+    return command
+
+
+def listing_options(command: _Command) -> _Command:
+    """Add the options that decide what a summary lists, and in which order."""
+    for option in (
+        click.option("--order", type=click.Choice(_ORDERS), help="项目排列的先后：报送文件、实施单位或项目类别，默认 input。"),
+        click.option("--single", is_flag=True, default=None, help="几个部门或年度合成一个汇总表，默认各出一个。"),
     ):
         command = option(command)
     return command

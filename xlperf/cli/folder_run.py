@@ -1,0 +1,61 @@
+"""One run over a folder, as every command that makes summaries needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xlperf.cli.options import run_settings
+from xlperf.cli.screen import progress_line
+from xlperf.errors import InputError
+
+if TYPE_CHECKING:
+    from xlperf.batch import RunSettings
+    from xlperf.results import Batch
+    from xlperf.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRun:
+    """What a run found, in the order asked for.
+
+    Attributes:
+        settings: how it was read and judged.
+        batch: everything.
+        parts: one batch a summary.
+    """
+
+    settings: RunSettings
+    batch: Batch
+    parts: tuple[Batch, ...]
+
+
+def require_folder(folder: Path) -> None:
+    """Raise ``InputError`` when there is no such folder."""
+    if not folder.is_dir():
+        raise InputError(f"找不到文件夹“{folder}”。", "请检查名称，或在放着报送文件的文件夹里运行。")
+
+
+def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output: Path | None = None) -> FolderRun:
+    """Read and judge a folder.
+
+    Args:
+        folder: the input folder.
+        options: of the command.
+        settings: of the folder.
+        output: the file that will be written, which is no input.
+
+    Raises:
+        InputError: it holds nothing to read.
+        SettingsError: a data file of the department is not sound.
+    """
+    from xlperf.batch import run
+    from xlperf.order import in_order
+
+    how = run_settings(options, folder, settings=settings)
+    batch = run([folder], how, progress_line(), output.resolve() if output else None)
+    if all(each.fate == "passed_over" for each in batch.files):
+        raise InputError(f"文件夹“{folder}”里没有可以读取的工作簿。", "请把各单位报送的表放进来再运行。")
+    batch = in_order(batch, options.get("order") or settings.order)
+    return FolderRun(how, batch, (batch,))

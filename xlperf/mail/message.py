@@ -1,0 +1,129 @@
+"""The mail as a message: text, HTML and the summaries attached, the same bytes for the same input."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from urllib.parse import quote
+
+from xlperf.mail.content import Part, mail_content, subject_names
+from xlperf.mail.subject import fill_subject
+from xlperf.mail.wording import as_html, as_text, mail_blocks
+from xlperf.results import Batch
+from xlperf.summary.text import fit_for_xml
+
+_POLICY = SMTP.clone(refold_source="none")
+"""The type of a workbook is longer than a line, and the standard library would encode it into nonsense."""
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORD_BYTES = 45
+"""UTF-8 bytes in one encoded word: with its frame and indentation a line stays within 76 (RFC 2047, section 2)."""
+_SEGMENT = 54
+"""Characters of one continued parameter: a line stays within 78 (RFC 2231, section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who the mail is from and for, and its subject.
+
+    Attributes:
+        sender: None: the mail program fills it in.
+        subject: pattern with the placeholders of ``SUBJECT_NAMES``.
+    """
+
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    sender: Address | None = None
+    subject: str = "{title}"
+
+
+def draft(batch: Batch, parts: Sequence[Part], envelope: Envelope) -> EmailMessage:
+    """Return the mail as a draft that Outlook, Foxmail and Thunderbird open for sending.
+
+    Nothing in it depends on the clock or on this machine: it has no date, and its id
+    and boundaries are made from its content.
+
+    Args:
+        batch: the whole run.
+        parts: the summaries that go with it.
+        envelope: who gets it.
+    """
+    blocks = mail_blocks(mail_content(batch, parts))
+    text, html = fit_for_xml(as_text(blocks)), fit_for_xml(as_html(blocks))
+    subject = fill_subject(envelope.subject, subject_names(batch))
+    mark = _digest(text, html, subject, *(f"{part.name} {hashlib.sha256(part.workbook).hexdigest()}" for part in parts))
+    message = EmailMessage(policy=_POLICY)
+    message["Subject"] = subject
+    if envelope.sender:
+        message["From"] = envelope.sender
+    for header, addresses in (("To", envelope.to), ("Cc", envelope.cc)):
+        if addresses:
+            message[header] = addresses
+    message["Message-ID"] = f"<{mark}@xlperf.invalid>"
+    message["X-Unsent"] = "1"
+    message.set_content(text, charset="utf-8", cte="base64")
+    message.add_alternative(html, subtype="html", charset="utf-8", cte="base64")
+    for part in parts:
+        _attach(message, part.workbook, part.name)
+    for index, multipart in enumerate(each for each in message.walk() if each.is_multipart()):
+        multipart.set_boundary(f"=_xlperf_{mark}_{index}")  # "=_" stands in no base64 text
+        for each in multipart.iter_parts():
+            del each["MIME-Version"]
+    return message
+
+
+def as_bytes(message: EmailMessage) -> bytes:
+    """Return the message as it stands in an .eml file: ASCII, lines end with CRLF."""
+    return message.as_bytes(policy=_POLICY)
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:32]
+
+
+def _attach(message: EmailMessage, workbook: bytes, name: str) -> None:
+    """Attach a workbook so that every mail program shows its Chinese name.
+
+    RFC 2231 (``filename*``) is the standard; Outlook and Foxmail read the encoded words
+    in ``name`` instead, which RFC 2047 forbids there and every mail program writes.
+    The standard library writes only the first, so both headers are laid down as they
+    stand, folded here.
+    """
+    message.add_attachment(workbook, *_WORKBOOK.split("/"))
+    attachment = list(message.iter_attachments())[-1]
+    del attachment["Content-Type"], attachment["Content-Disposition"]
+    attachment.set_raw("Content-Type", f'{_WORKBOOK};\r\n name="{_encoded_words(name)}"')
+    attachment.set_raw("Content-Disposition", "attachment;" + ";".join(f"\r\n {each}" for each in _continued("filename", name)))
+
+
+def _encoded_words(text: str) -> str:
+    """Return a text in encoded words (RFC 2047), one a line."""
+    words = _grouped([(each, len(each.encode("utf-8"))) for each in text], _WORD_BYTES)
+    return "\r\n ".join(f"=?UTF-8?B?{b64encode(each.encode('utf-8')).decode('ascii')}?=" for each in words)
+
+
+def _continued(name: str, value: str) -> list[str]:
+    """Return a parameter with its charset (RFC 2231), continued when one line cannot hold it."""
+    segments = _grouped([(quote(each, safe=""), len(quote(each, safe=""))) for each in value], _SEGMENT)
+    if len(segments) == 1:
+        return [f"{name}*=UTF-8''{segments[0]}"]
+    charset = ("UTF-8''", *("" for _ in segments))
+    return [f"{name}*{index}*={charset[index]}{each}" for index, each in enumerate(segments)]
+
+
+def _grouped(characters: Iterable[tuple[str, int]], most: int) -> list[str]:
+    """Return the characters in groups of at most this length: none is cut, for some programs decode group by group."""
+    groups = [""]
+    room = most
+    for text, length in characters:
+        if length > room:
+            groups.append("")
+            room = most
+        groups[-1] += text
+        room -= length
+    return groups
