@@ -13,6 +13,7 @@ import datetime
 import json
 import sys
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -177,11 +178,25 @@ def self_evaluation(book: xlsxwriter.Workbook, levels: dict[str, list[str]]) -> 
     sheet.write_number(f"G{end}", 100, look.number)
     sheet.write_blank(f"H{end}", None, look.number)
     put(sheet, f"I{end}", "", look.value)
-    heights = {1: 32, 2: 20, 11: 120, 12: 30}
+    first_page, goals = first_page_of(levels)
+    heights = {1: 32, 2: 20, 11: goals, 12: 30}
     for row in range(1, 13):
         sheet.set_row(row - 1, heights.get(row, 22.5))
-    sheet.set_h_pagebreaks([12 + ROWS_PER_LEVEL2 * len(next(iter(levels.values())))])
+    sheet.set_h_pagebreaks([12 + first_page])
     page(sheet, end, "I", 12, landscape=True)
+
+
+def first_page_of(levels: dict[str, list[str]]) -> tuple[int, float]:
+    """Return the indicator rows on the first page of a self-evaluation, and the height of the goals that fills it.
+
+    Excel ignores page breaks where it shrinks a sheet to the page's width: only a
+    first page that is full where a group of indicators ends keeps the groups whole.
+    """
+    room, other_rows, least, slack = 594.0, 262.5, 100.0, 18.0
+    ends = list(accumulate(ROWS_PER_LEVEL2 * len(below) for below in levels.values()))
+    heights = {end: room - other_rows - end * INDICATOR_HEIGHT - slack for end in ends}
+    last = max(end for end, height in heights.items() if height >= least)
+    return last, heights[last]
 
 
 def main(folder: Path = TEMPLATES) -> None:
