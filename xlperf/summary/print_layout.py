@@ -15,7 +15,7 @@ from xlperf.forms.amounts import is_blank_mark
 from xlperf.forms.form import Form
 from xlperf.summary.measure import TALLEST_ROW, line_count, row_height
 from xlperf.summary.print_pattern import FormPattern, RowPattern, Slot
-from xlperf.summary.print_values import BLANK, Printed, printed, printed_text, with_unit, year_line
+from xlperf.summary.print_values import BLANK, Printed, printed, printed_text, with_unit, words_in, year_line
 
 _PIXEL = 0.75
 _LARGEST_RUN = 0.4
@@ -62,7 +62,7 @@ def lay_out(form: Form, pattern: FormPattern, taken: float = 0.0) -> tuple[Line,
 
 
 def shown(form: Form, slot: Slot, index: int = -1) -> Printed:
-    """Return what a slot shows: the value of its field, or what the template prints there.
+    """Return what a filled slot shows: the value of its field, or what the template prints there.
 
     Args:
         form: the form.
@@ -70,13 +70,13 @@ def shown(form: Form, slot: Slot, index: int = -1) -> Printed:
         index: of the indicator, in a row of the table.
     """
     if index >= 0:
-        return printed(form.rows[index].get(slot.name), slot.kind, form.amount_unit) if slot.name else BLANK
+        return printed(form.rows[index].get(slot.name), slot.kind, form.amount_unit)
     if slot.name == YEAR:
         return printed_text(year_line(slot.text, form.get(YEAR)))
     if slot.name.startswith("/"):
         value = printed(form.get(slot.name), slot.kind, form.amount_unit)
         return printed_text(slot.text) if value.value is None and (slot.name == TITLE or is_blank_mark(slot.text)) else value
-    return printed_text(with_unit(slot.text, form.amount_unit) if slot.names_unit else slot.text) if not slot.name else BLANK
+    return printed_text(with_unit(slot.text, form.amount_unit)) if slot.names_unit else BLANK
 
 
 def shared_runs(form: Form) -> list[list[int]]:
@@ -106,7 +106,7 @@ def _rows(form: Form, pattern: FormPattern, rows: Sequence[RowPattern], room: fl
     """Return rows outside the table; with no room to spare, a goal takes what its text needs."""
     lines: list[Line] = []
     for row in rows:
-        flat = [each for each in row.slots if each.area.top == each.area.bottom]
+        flat = [each for each in row.filled if each.area.top == each.area.bottom]
         needed = max((_needed(shown(form, each).text, each) for each in flat), default=0.0)
         least = row.height if room or not row.stretches else row_height(2, row.looks[0].size)
         lines += _split(row, -1, max(least, needed))
@@ -115,7 +115,7 @@ def _rows(form: Form, pattern: FormPattern, rows: Sequence[RowPattern], room: fl
 
 def _with_tall_cells(form: Form, lines: list[Line]) -> list[Line]:
     """Give the last row under a cell merged downwards what its text still lacks."""
-    for slot in [each for line in lines if line.part == 0 for each in line.row.slots if each.area.bottom > each.area.top]:
+    for slot in [each for line in lines if line.part == 0 for each in line.row.filled if each.area.bottom > each.area.top]:
         under = [index for index, line in enumerate(lines) if slot.area.top <= line.row.number <= slot.area.bottom]
         lacking = _needed(shown(form, slot).text, slot) - sum(lines[index].height for index in under)
         if lacking > 0:
@@ -130,8 +130,9 @@ def _block(form: Form, pattern: FormPattern, run: Sequence[int]) -> list[Line]:
     shared = 0.0
     for index in run:
         needed = pattern.body.height
-        for slot in pattern.body.slots:
-            text = shown(form, slot, index).text
+        row = form.rows[index]
+        for slot in pattern.body.filled:
+            text = words_in(row.get(slot.name))
             if len(text) * 2 > slot.units or "\n" in text:
                 height = _needed(text, slot)
                 if slot.name == SHARED and len(run) > 1:

@@ -49,16 +49,23 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowPattern:
-    """A row of the template: its height in points, the looks of its cells, and the slots that begin in it.
+    """A row of the template.
 
-    ``stretches`` tells that it holds a goal: its height in the template is room for
-    writing, which a printed form may give back.
+    Attributes:
+        number: its number in the template.
+        height: in points.
+        looks: of its cells.
+        slots: all that begin in it.
+        filled: those whose content depends on the form; the others say the same in every form.
+        stretches: it holds a goal: its height in the template is room for writing,
+            which a printed form may give back.
     """
 
     number: int
     height: float
     looks: tuple[CellLook, ...]
     slots: tuple[Slot, ...]
+    filled: tuple[Slot, ...]
     stretches: bool = False
 
 
@@ -122,9 +129,10 @@ def _row(template: Template, number: int, types: Mapping[str, ValueType]) -> Row
         for column, area in enumerate(areas, start=1)
         if (area.top, area.left) == (number, column)
     )
+    filled = tuple(each for each in slots if each.name or each.names_unit)
     height = look.heights.get(number, look.default_height)
     looks = tuple(look.cells.get((area.top, area.left), CellLook()) for area in areas)
-    return RowPattern(number, height, looks, slots, any(each.name and each.kind == "text" for each in slots))
+    return RowPattern(number, height, looks, slots, filled, any(each.name and each.kind == "text" for each in slots))
 
 
 def _slot(template: Template, area: Area, types: Mapping[str, ValueType]) -> Slot:
@@ -153,7 +161,7 @@ def _body(template: Template, row: RowPattern) -> RowPattern:
         )
         for each in row.slots
     )
-    return RowPattern(row.number, row.height, row.looks, slots)
+    return RowPattern(row.number, row.height, row.looks, slots, tuple(each for each in slots if each.name))
 
 
 def _room(widths: tuple[int, ...], page: PageLook) -> float:

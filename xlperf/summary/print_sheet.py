@@ -17,6 +17,7 @@ from xlperf.summary.print_pattern import RowPattern, Slot
 from xlperf.summary.print_plan import PrintedForm, PrintPart
 from xlperf.summary.print_values import Printed
 from xlperf.summary.sheet_writer import SheetWriter
+from xlperf.summary.text import fit_for_xml
 from xlperf.summary.theme import Style
 
 _NOTHING = "没有可汇总的绩效目标申报表。"
@@ -63,13 +64,17 @@ def _set_page(writer: SheetWriter, part: PrintPart) -> None:
     sheet.hide_gridlines(2)
 
 
+_Cells = tuple[list[str | float | None], list[Format]]
+
+
 @dataclass(slots=True, eq=False)
 class _FormWriter:
-    """Writes forms row by row; a format is made once for every look of the templates."""
+    """Writes forms row by row; what is the same in every form is worked out once."""
 
     writer: SheetWriter
-    styles: dict[tuple[CellLook, str, bool], Style] = field(default_factory=dict)
-    formats: dict[RowPattern, list[Format]] = field(default_factory=dict)
+    made: dict[tuple[CellLook, str, bool], Style] = field(default_factory=dict)
+    styles: dict[tuple[Slot, str, bool], Style] = field(default_factory=dict)
+    rows: dict[tuple[RowPattern, bool], _Cells] = field(default_factory=dict)
 
     def write(self, each: PrintedForm) -> None:
         """Write one form, its merged areas first."""
@@ -78,37 +83,45 @@ class _FormWriter:
         for area in areas.merged:
             sheet.merge_cells(*area)
         for offset, line in enumerate(each.lines):
-            row, formats = each.row + offset, self._formats(line.row).copy()
-            values: list[str | float | None] = [None] * len(formats)
-            if line.part == 0:
-                for slot in line.row.slots:
-                    content = shown(form, slot, line.indicator)
-                    if content.value is not None and (offset, slot.name) not in areas.covered:
-                        column = slot.area.left - 1
-                        values[column], formats[column] = self._cell(row, column, content, slot)
+            row, is_first = each.row + offset, line.part == 0
+            values, formats = (cells.copy() for cells in self._printed(line.row, is_first))
+            for slot in line.row.filled if is_first else ():
+                content = shown(form, slot, line.indicator)
+                if content.value is not None and (offset, slot.name) not in areas.covered:
+                    column = slot.area.left - 1
+                    values[column], formats[column] = self._cell(row, column, content, slot)
             self.writer.form_row(row, values, formats, line.height)
 
-    def _formats(self, row: RowPattern) -> list[Format]:
-        found = self.formats.get(row)
+    def _printed(self, row: RowPattern, is_first: bool) -> _Cells:
+        """Return a row of the template with what it prints itself; rows below the first of merged cells hold nothing."""
+        found = self.rows.get((row, is_first))
         if found is None:
-            found = self.formats[row] = [self._style(each).plain for each in row.looks]
+            values: list[str | float | None] = [None] * len(row.looks)
+            for slot in row.slots if is_first else ():
+                if slot.text and slot not in row.filled:
+                    values[slot.area.left - 1] = fit_for_xml(slot.text)
+            found = self.rows[row, is_first] = values, [self._style(each, "", False).plain for each in row.looks]
         return found
 
     def _cell(self, row: int, column: int, content: Printed, slot: Slot) -> tuple[str | float, Format]:
         value = content.value
-        if isinstance(value, str) or value is None:
-            return self.writer.fitted(row, column, value or "", self._style(slot.look))
-        narrow = half_widths(content.text) > slot.units
-        return value, self._style(slot.look, content.number_format, narrow).plain
+        number_format, narrow = "", False
+        if not isinstance(value, str):
+            number_format, narrow = content.number_format, half_widths(content.text) > slot.units
+        key = (slot, number_format, narrow)
+        style = self.styles.get(key)
+        if style is None:
+            style = self.styles[key] = self._style(slot.look, number_format, narrow)
+        return (value, style.plain) if isinstance(value, float) else self.writer.fitted(row, column, str(value), style)
 
-    def _style(self, cell: CellLook, number_format: str = "", narrow: bool = False) -> Style:
+    def _style(self, cell: CellLook, number_format: str, narrow: bool) -> Style:
         key = (cell, number_format, narrow)
-        found = self.styles.get(key)
+        found = self.made.get(key)
         if found is None:
             properties = format_properties(cell)
             if number_format:
                 properties["num_format"] = number_format
             if narrow:  # a number that does not fit shows as ####, so it is shrunk; wrapped text would not be
                 properties |= {"shrink": True, "text_wrap": False}
-            found = self.styles[key] = self.writer.theme.own(properties)
+            found = self.made[key] = self.writer.theme.own(properties)
         return found

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlperf.forms.form import AmountUnit, Field, Target
 from xlperf.forms.layout import Layout, ValueType
@@ -18,9 +18,8 @@ _UNIT = re.compile(r"(?<=[（(:：\n])(\s*(?:(?:金额|货币|计量)?单位\s*[
 _MONEY_PLACES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """The content of a printed cell.
+class Printed(NamedTuple):
+    """The content of a printed cell (a named tuple: a summary makes hundreds of thousands).
 
     Attributes:
         value: text, a number, or None for a blank.
@@ -68,16 +67,25 @@ def printed(field: Field | None, kind: ValueType, unit: AmountUnit) -> Printed:
     """
     if field is None:
         return BLANK
+    if isinstance(field.value, Decimal):
+        return _number(field.value, field.raw, kind, unit)
+    return printed_text(_words(field))
+
+
+def words_in(field: Field | None) -> str:
+    """Return the text of a field that may need more than one line; empty for a number, which never does."""
+    return "" if field is None or isinstance(field.value, Decimal) else _words(field)
+
+
+def _words(field: Field) -> str:
     value = field.value
-    if value is None:
-        return printed_text(field.raw.strip() or (UNREAD_FORMULA if "uncached" in field.notes else ""))
     if isinstance(value, str):
-        return printed_text(clean_line(field.raw) if "guessed" in field.notes else value)
+        return clean_line(field.raw) if "guessed" in field.notes else value
     if isinstance(value, Target):
-        return printed_text(target_text(value))
-    if isinstance(value, Decimal):
-        return _number(value, field.raw, kind, unit)
-    return printed_text(value.isoformat() if isinstance(value, date) else str(value))
+        return target_text(value)
+    if value is None:
+        return field.raw.strip() or (UNREAD_FORMULA if "uncached" in field.notes else "")
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def target_text(target: Target) -> str:

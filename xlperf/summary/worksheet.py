@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from io import StringIO
 from itertools import groupby
@@ -17,6 +18,11 @@ _INTERNALS = (
     *("table", "str_table", "fh", "constant_memory", "dim_rowmin", "dim_rowmax"),
     *("merge", "hyperlinks", "external_hyper_links", "rel_count"),
 )
+
+
+@cache
+def _letters_of(column: int) -> str:
+    return str(xl_col_to_name(column))
 
 
 class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no type marker
@@ -100,7 +106,7 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         if not self.direct:
             self.merge_range(first_row, first_column, last_row, last_column, "")
             return
-        first, last = xl_col_to_name(first_column), xl_col_to_name(last_column)
+        first, last = _letters_of(first_column), _letters_of(last_column)
         self._list_merges.append(f"{first}{first_row + 1}:{last}{last_row + 1}")
 
     def _write_row_by_cells(
