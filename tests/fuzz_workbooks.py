@@ -1,0 +1,203 @@
+"""Break workbooks at random and read them as xlperf does: run ``python -m tests.fuzz_workbooks --help``.
+
+A finding is anything but a reading or a refusal: an exception outside the
+project's own errors, a child that died, a reading that takes longer than
+``SECONDS`` or more than ``MEMORY`` bytes.  Input number N of a seed is always
+the same, so a finding can be made again with ``--only N``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from tests.workbooks import write_declaration
+from xlperf.errors import RefusedFile
+from xlperf.forms import read_forms
+from xlperf.forms.layout import load_layouts, load_vocabulary
+from xlperf.intake.limits import intake_settings
+from xlperf.intake.reader import parse_workbook
+from xlperf.workers import Died, Fences, run_all
+
+SECONDS = 5.0
+MEMORY = 1 << 30
+_BATCH = 64
+_LARGEST = 8 << 20
+# fmt: off
+_REFERENCES = [
+    "", "A1", "A0", "1A", "XFD1048576", "XFE1", "A1048577", "ZZZZ9", "A1:XFD1048576", "A1:A1048576", "B2:A1",
+    "A:A", "1:1048576", "#REF!", "$A$1", "表!A1", "A99999999999999999999",
+]
+_NUMBERS = [
+    "", "0", "-1", "1", "1 ", "65535", "4294967296", "99999999999999999999", "1e999", "-1e999", "NaN", "-0.0", "0x1",
+    "１２", "1,5", "true", "9" * 5000,
+]
+_WORDS = [
+    "", "s", "str", "inlineStr", "d", "b", "e", "n", "zzz", "veryHidden", "../../x", "/xl/x.xml", "rId999", "\u202e绩",
+    "_x0000_", "_xD800_", "&#0;", "&lt;", "=1+", "A" * 5000,
+]
+# fmt: on
+_TOKEN = re.compile(rb"<[^<>]+>|[^<>]+")
+_ATTRIBUTE = re.compile(rb'([\w:.-]+)="([^"]*)"')
+_STRICT = (b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.org/ooxml/spreadsheetml/main")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A broken workbook: which seed number, which number in its sequence, made from which files."""
+
+    seed: int
+    number: int
+    sources: tuple[str, ...]
+
+
+def broken(which: Input) -> bytes:
+    """Return the bytes of an input, the same at every call."""
+    chance = random.Random(f"{which.seed}-{which.number}")
+    data = _content(chance.choice(which.sources))
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+    except (zipfile.BadZipFile, zlib.error):
+        parts = {}
+    names = [name for name in parts if name.endswith((".xml", ".rels"))]
+    if chance.random() < 0.15 or not names:
+        return _flipped(data, chance) if data else data
+    for name in chance.choices(names, k=chance.choice((1, 1, 2))):
+        parts[name] = mutated(parts[name], chance)
+    if chance.random() < 0.03:
+        del parts[chance.choice(names)]
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return held.getvalue()
+
+
+@cache
+def _content(source: str) -> bytes:
+    return Path(source).read_bytes()
+
+
+def mutated(xml: bytes, chance: random.Random) -> bytes:
+    """Return a part with one to eight of its tags and texts changed."""
+    tokens: list[bytes] = _TOKEN.findall(xml)
+    for _ in range(chance.choice((1, 1, 1, 2, 3, 8)) if tokens else 0):
+        place = chance.randrange(len(tokens))
+        token = tokens[place]
+        attributes = list(_ATTRIBUTE.finditer(token))
+        kind = chance.random()
+        if attributes and kind < 0.6:
+            tokens[place] = _other_attribute(token, chance.choice(attributes), chance)
+        elif kind < 0.7:
+            tokens[place] = b""
+        elif kind < 0.8:
+            tokens[place] = token * min(chance.choice((2, 3, 500, 20000)), 1 + _LARGEST // (len(token) + 1))
+        elif kind < 0.87:
+            other = chance.randrange(len(tokens))
+            tokens[place], tokens[other] = tokens[other], token
+        elif kind < 0.94:
+            tokens[place] = chance.choice(_NUMBERS + _WORDS).encode()
+        elif kind < 0.96:
+            tokens[place] = token.replace(*_STRICT)
+        else:
+            tokens[place] = token[: chance.randrange(len(token) + 1)]
+    return b"".join(tokens)
+
+
+def _other_attribute(token: bytes, attribute: re.Match[bytes], chance: random.Random) -> bytes:
+    if chance.random() < 0.15:
+        return token[: attribute.start()] + token[attribute.end() :]
+    value = chance.choice(chance.choice((_REFERENCES, _NUMBERS, _WORDS))).encode()
+    return token[: attribute.start(2)] + value + token[attribute.end(2) :]
+
+
+def _flipped(data: bytes, chance: random.Random) -> bytes:
+    """Return bytes with some changed, cut off or repeated."""
+    changed = bytearray(data)
+    for _ in range(chance.choice((1, 2, 8, 64))):
+        changed[chance.randrange(len(changed))] = chance.randrange(256)
+    start = chance.randrange(len(changed))
+    if chance.random() < 0.2:
+        del changed[start : start + chance.randrange(1, 2000)]
+    elif chance.random() < 0.2:
+        changed[start:start] = changed[start : start + chance.randrange(1, 2000)]
+    return bytes(changed)
+
+
+def outcome(which: Input) -> str:
+    """Read an input through intake and forms; return what came of it."""
+    data = broken(which)
+    began = time.perf_counter()
+    try:
+        found = read_forms(parse_workbook(data, intake_settings().limits), "x", load_layouts(()), load_vocabulary())
+        result = f"read {len(found.forms) > 0}"
+    except RefusedFile as refusal:
+        result = f"refused {refusal.reason}"
+    except Exception as error:
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else ""
+        result = f"FAULT {type(error).__name__} {where}"
+    return "FAULT slow" if time.perf_counter() - began > SECONDS else result
+
+
+def fuzz(sources: Sequence[Path], seed: int, seconds: float, first: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield number and outcome of one input after the other until the time is over."""
+    names = tuple(str(each) for each in sources)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        batch = [Input(seed, number, names) for number in range(first, first + _BATCH)]
+        for which, found in zip(batch, run_all(outcome, batch, 1, Fences(SECONDS + 5, MEMORY)), strict=True):
+            yield which.number, f"FAULT {found.reason} {found.detail}" if isinstance(found, Died) else found
+        first += _BATCH
+
+
+def sources_in(folder: Path | None, spare: Path) -> list[Path]:
+    """Return the workbooks of a folder, or one that is made for the purpose."""
+    if folder is None:
+        return [write_declaration(spare / "a.xlsx")]
+    return sorted(
+        each for each in folder.rglob("*") if each.suffix in (".xlsx", ".xlsm", ".ods", ".xls") and each.stat().st_size < 200_000
+    )
+
+
+def main() -> int:
+    """Run from the command line; the exit status is 1 when there was a finding."""
+    command = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    command.add_argument("folder", nargs="?", type=Path, help="workbooks to break; one is made when there is none")
+    command.add_argument("--seconds", type=float, default=60)
+    command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--only", type=int, help="make this one input, write it to standard output as bytes")
+    options = command.parse_args()
+    with tempfile.TemporaryDirectory() as spare:
+        sources = sources_in(options.folder, Path(spare))
+        if options.only is not None:
+            sys.stdout.buffer.write(broken(Input(options.seed, options.only, tuple(map(str, sources)))))
+            return 0
+        seen: Counter[str] = Counter()
+        first: dict[str, int] = {}
+        for number, found in fuzz(sources, options.seed, options.seconds):
+            seen[found] += 1
+            first.setdefault(found, number)
+    print(f"{sum(seen.values())} inputs, seed {options.seed}")
+    for found, count in seen.most_common():
+        print(f"{count:8d}  first at {first[found]:7d}  {found}")
+    return int(any(found.startswith("FAULT") for found in seen))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
