@@ -1,0 +1,196 @@
+"""Old binary workbooks: read with formats and merges, refused with the command that helps where a library is missing."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import xlwt
+
+from tests.intake.binary_workbooks import xlsb
+from tests.intake.packages import LIMITS, values
+from xlperf.errors import RefusedFile
+from xlperf.intake import legacy
+from xlperf.intake.reader import parse_workbook
+from xlperf.intake.sheet import Area, Cell, Sheet
+
+
+def _xls(fill: Callable[[Any], None], sheets: int = 1) -> bytes:
+    book = xlwt.Workbook()
+    for number in range(sheets):
+        fill(book.add_sheet(f"表{number + 1}"))
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _form(sheet: Any) -> None:
+    sheet.write_merge(0, 0, 0, 5, "财政项目支出绩效目标申报表")
+    sheet.write(1, 0, 0.9838, xlwt.easyxf(num_format_str="0.00%"))
+    sheet.write(1, 1, 350000)
+    sheet.write(1, 2, datetime(2026, 1, 31), xlwt.easyxf(num_format_str='yyyy"年"m"月"d"日"'))
+    sheet.write(1, 3, True)
+    sheet.write(1, 4, "")
+    sheet.row(2).set_cell_error(0, "#REF!")
+    sheet.row(3).hidden = True
+    sheet.write(3, 0, "藏")
+    sheet.col(2).hidden = True
+
+
+def _read(data: bytes) -> Sheet:
+    (sheet,) = parse_workbook(data, LIMITS).sheets
+    return sheet
+
+
+def _without(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Take libraries away."""
+    real = legacy.import_module
+
+    def without(name: str) -> Any:
+        if name in names:
+            raise ImportError(name)
+        return real(name)
+
+    monkeypatch.setattr(legacy, "import_module", without)
+
+
+def test_an_xls_keeps_formats_merges_errors_and_what_is_hidden() -> None:
+    """0.9838 shown as 98.38% stays known as that, which the faster library forgets."""
+    sheet = _read(_xls(_form))
+    assert sheet.cells == {
+        (1, 1): Cell("财政项目支出绩效目标申报表", "text"),
+        (2, 1): Cell(Decimal("0.9838"), "number", "0.00%"),
+        (2, 2): Cell(Decimal(350000), "number"),
+        (2, 3): Cell(datetime(2026, 1, 31), "date", 'yyyy"年"m"月"d"日"'),
+        (2, 4): Cell(True, "boolean"),
+        (3, 1): Cell("#REF!", "error"),
+        (4, 1): Cell("藏", "text"),
+    }
+    assert sheet.merges == (Area(1, 1, 1, 6),)
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({4}, {3})
+
+
+def test_hidden_sheets_of_an_xls_are_told() -> None:
+    """A very hidden sheet is one too."""
+    sheet = _read(_xls(lambda page: setattr(page, "visibility", 2)))
+    assert sheet.state == "veryHidden"
+
+
+def test_what_xlrd_cannot_read_goes_to_calamine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the first library throws, the second has its turn; its merges are kept."""
+    _without(monkeypatch, "xlrd")
+    sheet = _read(_xls(_form))
+    assert sheet.cells[1, 1] == Cell("财政项目支出绩效目标申报表", "text")
+    assert sheet.cells[2, 1] == Cell(Decimal("0.9838"), "number")
+    assert sheet.merges == (Area(1, 1, 1, 6),)
+
+    def broken(**_: Any) -> None:
+        raise AssertionError
+
+    fake = SimpleNamespace(open_workbook=broken, XLRDError=KeyError)
+    monkeypatch.setattr(legacy, "_library", lambda name: fake if name == "xlrd" else legacy.import_module(name))
+    assert _read(_xls(_form)).cells == sheet.cells
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (_xls(_form), "读取 Excel 97-2003（.xls、.et）格式需要另装一个组件。"),
+        (xlsb({(1, 1): "甲"}), "读取 Excel 二进制（.xlsb）格式需要另装一个组件。"),
+    ],
+    ids=["xls", "xlsb"],
+)
+def test_without_the_libraries_the_refusal_names_the_command(monkeypatch: pytest.MonkeyPatch, data: bytes, message: str) -> None:
+    """The next step is a command that can be copied, or saving as .xlsx."""
+    _without(monkeypatch, "xlrd", "python_calamine")
+    with pytest.raises(RefusedFile) as refusal:
+        parse_workbook(data, LIMITS)
+    assert (refusal.value.reason, refusal.value.message) == ("unsupported", message)
+    assert refusal.value.hint == (
+        '请运行 pip install "xlperf[legacy]" 后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。'
+    )
+
+
+class Panic(BaseException):
+    """What a Rust library raises: no Exception."""
+
+
+@pytest.mark.parametrize("error", [Panic(), AssertionError(), struct.error(), UnicodeDecodeError("gbk", b"", 0, 1, "")])
+def test_whatever_the_libraries_throw_is_a_refusal(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    """A panic, which no except Exception catches, is survived in this process too."""
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise error
+
+    fake = SimpleNamespace(
+        open_workbook=fail, XLRDError=KeyError, CalamineWorkbook=SimpleNamespace(from_filelike=fail), PasswordError=KeyError
+    )
+    monkeypatch.setattr(legacy, "_library", lambda _: fake)
+    with pytest.raises(RefusedFile) as refusal:
+        parse_workbook(_xls(_form), LIMITS)
+    assert (refusal.value.reason, refusal.value.message) == ("damaged", "文件已损坏，旧格式的内容读不出来。")
+
+
+def test_ctrl_c_is_not_taken_for_a_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who ends the program ends it."""
+
+    def interrupt(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(legacy, "_library", lambda _: SimpleNamespace(open_workbook=interrupt, XLRDError=KeyError))
+    with pytest.raises(KeyboardInterrupt):
+        parse_workbook(_xls(_form), LIMITS)
+
+
+@pytest.mark.parametrize("library", ["xlrd", "python_calamine"])
+@pytest.mark.parametrize(
+    ("limit", "message"),
+    [
+        ("cells_per_sheet", "工作表“表1”中有内容的单元格超过 1 个的上限。"),
+        ("sheets", "工作簿的工作表超过 1 张的上限。"),
+    ],
+)
+def test_limits_hold_for_old_files_too(monkeypatch: pytest.MonkeyPatch, library: str, limit: str, message: str) -> None:
+    """Each with the same sentence as in an .xlsx."""
+    _without(monkeypatch, "python_calamine" if library == "xlrd" else "xlrd")
+    with pytest.raises(RefusedFile) as refusal:
+        parse_workbook(_xls(_form, sheets=2), replace(LIMITS, **{limit: 1}))
+    assert (refusal.value.reason, refusal.value.message) == ("too_large", message)
+
+
+def test_a_password_is_told_by_its_record() -> None:
+    """Also when the library is the one to find it."""
+    data = bytearray(_xls(_form))
+    place = data.index(struct.pack("<HHH", 0x0809, 16, 0x0600))
+    struct.pack_into("<H", data, place + 20, 0x2F)
+    with pytest.raises(RefusedFile) as refusal:
+        parse_workbook(bytes(data), LIMITS)
+    assert refusal.value.reason == "encrypted"
+
+
+def test_sixteen_bit_texts_read_as_eight_bit_are_refused() -> None:
+    """Text with a NUL is mojibake: it is never handed on as the unit's words."""
+    with pytest.raises(RefusedFile, match="文字编码无法识别"):
+        legacy._calamine_cell("\x7f\x00\x2a")
+
+
+def test_an_xlsb_is_read_with_its_places_and_state() -> None:
+    """The binary package gives texts, numbers and truth values."""
+    workbook = parse_workbook(xlsb({(3, 2): "项目名称", (3, 3): 0.1, (5, 2): True, (5, 4): 350000.0}, state=1), LIMITS)
+    assert (workbook.container, workbook.sheets[0].state) == ("xlsb", "hidden")
+    assert values(workbook) == {(3, 2): "项目名称", (3, 3): Decimal("0.1"), (5, 2): True, (5, 4): Decimal(350000)}
+
+
+def test_an_xlsb_is_held_to_the_limits_of_its_parts() -> None:
+    """Its reader opens the package by itself, so sizes are looked at before."""
+    with pytest.raises(RefusedFile) as refusal:
+        parse_workbook(xlsb({(1, 1): "字" * 8000}), replace(LIMITS, part_bytes=10_000))
+    assert refusal.value.reason == "too_large"
+    assert "xl/worksheets/sheet1.bin" in refusal.value.message
