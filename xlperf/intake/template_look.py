@@ -117,10 +117,10 @@ def template_look(path: Path) -> TemplateLook:
 def _pixels(page: Any, column: int) -> int:
     for each in page.column_dimensions.values():
         if each.min and each.min <= column <= each.max:
-            return int(each.width * _PIXELS_PER_UNIT)
+            return round(float(each.width) * _PIXELS_PER_UNIT)
     letters = column_letters(column)
     own = page.column_dimensions[letters].width if letters in page.column_dimensions else None
-    return int((own or page.sheet_format.defaultColWidth or _DEFAULT_WIDTH + 5 / _PIXELS_PER_UNIT) * _PIXELS_PER_UNIT)
+    return round(float(own or page.sheet_format.defaultColWidth or _DEFAULT_WIDTH + 5 / _PIXELS_PER_UNIT) * _PIXELS_PER_UNIT)
 
 
 def _cell(cell: Any) -> CellLook:

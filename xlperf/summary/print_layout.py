@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from xlperf.forms.amounts import is_blank_mark
 from xlperf.forms.form import Form
-from xlperf.summary.measure import TALLEST_ROW, line_count, row_height
-from xlperf.summary.print_pattern import FormPattern, RowPattern, Slot
+from xlperf.summary.measure import TALLEST_ROW, row_height
+from xlperf.summary.print_pattern import FormPattern, RowPattern, Slot, needed_height
 from xlperf.summary.print_values import BLANK, Printed, printed, printed_text, with_unit, words_in, year_line
 
 _PIXEL = 0.75
@@ -107,7 +107,7 @@ def _rows(form: Form, pattern: FormPattern, rows: Sequence[RowPattern], room: fl
     lines: list[Line] = []
     for row in rows:
         flat = [each for each in row.filled if each.area.top == each.area.bottom]
-        needed = max((_needed(shown(form, each).text, each) for each in flat), default=0.0)
+        needed = max((needed_height(shown(form, each).text, each) for each in flat), default=0.0)
         least = row.height if room or not row.stretches else row_height(2, row.looks[0].size)
         lines += _split(row, -1, max(least, needed))
     return _with_tall_cells(form, lines)
@@ -117,7 +117,7 @@ def _with_tall_cells(form: Form, lines: list[Line]) -> list[Line]:
     """Give the last row under a cell merged downwards what its text still lacks."""
     for slot in [each for line in lines if line.part == 0 for each in line.row.filled if each.area.bottom > each.area.top]:
         under = [index for index, line in enumerate(lines) if slot.area.top <= line.row.number <= slot.area.bottom]
-        lacking = _needed(shown(form, slot).text, slot) - sum(lines[index].height for index in under)
+        lacking = needed_height(shown(form, slot).text, slot) - sum(lines[index].height for index in under)
         if lacking > 0:
             last = lines[under[-1]]
             lines[under[-1]] = last._replace(height=min(TALLEST_ROW, _pixels(last.height + lacking)))
@@ -134,7 +134,7 @@ def _block(form: Form, pattern: FormPattern, run: Sequence[int]) -> list[Line]:
         for slot in pattern.body.filled:
             text = words_in(row.get(slot.name))
             if len(text) * 2 > slot.units or "\n" in text:
-                height = _needed(text, slot)
+                height = needed_height(text, slot)
                 if slot.name == SHARED and len(run) > 1:
                     shared = height
                 elif height > needed:
@@ -144,16 +144,6 @@ def _block(form: Form, pattern: FormPattern, run: Sequence[int]) -> list[Line]:
     if lacking > 0:
         lines[-1:] = _split(pattern.body, run[-1], lines[-1].height + lacking)
     return lines
-
-
-def _needed(text: str, slot: Slot) -> float:
-    """Return the height in points that a text takes in a slot, however high."""
-    if not text:
-        return 0.0
-    size = slot.look.size
-    lines = line_count(text, slot.units) if slot.look.wrap else text.count("\n") + 1
-    height = row_height(lines, size)
-    return height if height < TALLEST_ROW else lines * (row_height(11, size) - row_height(1, size)) / 10 + size
 
 
 def _split(row: RowPattern, index: int, height: float) -> list[Line]:

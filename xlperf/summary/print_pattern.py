@@ -13,7 +13,7 @@ from xlperf.forms.template import Template
 from xlperf.forms.text import key_of
 from xlperf.intake.sheet import Area
 from xlperf.intake.template_look import CellLook, PageLook
-from xlperf.summary.measure import capacity
+from xlperf.summary.measure import TALLEST_ROW, capacity, line_count, row_height
 from xlperf.summary.print_values import value_types
 
 _PIXELS_PER_UNIT, _CELL_PADDING, _POINTS_PER_PIXEL = 7, 5, 0.75
@@ -53,7 +53,7 @@ class RowPattern:
 
     Attributes:
         number: its number in the template.
-        height: in points.
+        height: in points, enough for its own labels.
         looks: of its cells.
         slots: all that begin in it.
         filled: those whose content depends on the form; the others say the same in every form.
@@ -121,6 +121,16 @@ def units_of(widths: tuple[int, ...], first: int, last: int, size: float) -> int
     return capacity(pixels / _PIXELS_PER_UNIT, size)
 
 
+def needed_height(text: str, slot: Slot) -> float:
+    """Return the height in points that a text takes in a slot, however high."""
+    if not text:
+        return 0.0
+    size = slot.look.size
+    lines = line_count(text, slot.units) if slot.look.wrap else text.count("\n") + 1
+    height = row_height(lines, size)
+    return height if height < TALLEST_ROW else lines * (row_height(11, size) - row_height(1, size)) / 10 + size
+
+
 def _row(template: Template, number: int, types: Mapping[str, ValueType]) -> RowPattern:
     look = template.look
     areas = [look.home(number, column) for column in range(1, len(look.widths) + 1)]
@@ -130,7 +140,8 @@ def _row(template: Template, number: int, types: Mapping[str, ValueType]) -> Row
         if (area.top, area.left) == (number, column)
     )
     filled = tuple(each for each in slots if each.name or each.names_unit)
-    height = look.heights.get(number, look.default_height)
+    labels = [needed_height(each.text, each) for each in slots if each not in filled and each.area.top == each.area.bottom]
+    height = max(look.heights.get(number, look.default_height), *labels, 0.0)
     looks = tuple(look.cells.get((area.top, area.left), CellLook()) for area in areas)
     return RowPattern(number, height, looks, slots, filled, any(each.name and each.kind == "text" for each in slots))
 
