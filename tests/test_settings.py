@@ -60,6 +60,7 @@ def test_every_key_of_the_schema_is_read(tmp_path: Path) -> None:
         LimitChange("GOAL-005", "fewest", 30),
         LimitChange("FUND-002", "tolerance", Decimal("0.01"), 1),
     )
+    assert settings.rule_changes.grades == (("优", 90), ("良", 80), ("中", 60), ("差", 0))
     assert settings.mail == MailSettings(
         to=("区财政局绩效科 <jixiao@example.com>",),
         cc=("office@example.com",),

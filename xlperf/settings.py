@@ -103,7 +103,9 @@ def _settings(data: Mapping[str, Any], folder: Path) -> Settings:
         given[key] = tuple(folder / each for each in given.get(key, ()))
     if "project_expenditure" in given:
         given["project_expenditure"] = Decimal(given["project_expenditure"])
-    return Settings(rule_changes=RuleChanges(limit_changes(data)), mail=_mail(data.get("mail", {})), **given)
+    grades = tuple((each["label"], Decimal(each["from"])) for each in data.get("grades", ()))
+    changes = RuleChanges(limit_changes(data), grades)
+    return Settings(rule_changes=changes, mail=_mail(data.get("mail", {})), **given)
 
 
 def limit_changes(data: Mapping[str, Any]) -> tuple[LimitChange, ...]:
