@@ -50,7 +50,7 @@ def nearest(unknown: str, known: Iterable[str]) -> str:
 
 
 def as_written(value: object) -> str:
-    """Return a value as it stands in a TOML or JSON file; tables as TOML writes them on one line."""
+    """Return a value as TOML writes it on one line."""
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{_key(key)} = {as_written(each)}" for key, each in value.items()) + " }"
     if isinstance(value, list):
@@ -64,12 +64,14 @@ def _key(name: str) -> str:
 
 def _complaint(error: ValidationError) -> str:
     wanted: Any = error.validator_value
-    shown = as_written(error.instance)
+    shown = "{…}" if isinstance(error.instance, Mapping) else as_written(error.instance)
     if error.validator == "type":
         types = [wanted] if isinstance(wanted, str) else wanted
         return f"应为{'或'.join(_TYPES.get(each, each) for each in types)}，现在是 {shown}"
     if error.validator == "enum":
         return f"应为 {'、'.join(map(str, wanted))} 之一，现在是 {shown}"
+    if error.validator == "const":
+        return f"应为 {as_written(wanted)}，现在是 {shown}"
     if error.validator in ("minimum", "maximum"):
         return f"不能{'小于' if error.validator == 'minimum' else '大于'} {wanted}，现在是 {shown}"
     if error.validator in ("minLength", "minItems", "minProperties"):

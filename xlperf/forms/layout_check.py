@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,10 @@ from jsonschema.exceptions import best_match
 from xlperf.errors import LayoutError
 from xlperf.forms.layout import NO_LAYOUT
 from xlperf.resources import load_json
+from xlperf.schema_faults import Where, worded
 from xlperf.source_lines import DuplicateKey, line_of, source_lines
 
 _HINT = "请照 templates 文件夹里的版式文件修改后再试。"
-_TYPES = {"string": "文字", "array": "列表", "object": "对象", "boolean": "true 或 false", "integer": "整数"}
-Where = tuple[str | int, ...]
 
 
 def read_layouts(folders: Sequence[Path]) -> list[Mapping[str, Any]]:
@@ -67,7 +65,7 @@ def check_layout(path: Path) -> Mapping[str, Any]:
     except (OSError, UnicodeDecodeError) as problem:
         raise LayoutError(f"版式文件 {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
     error = best_match(Draft202012Validator(load_json("schemas", "layout.schema.json")).iter_errors(data))
-    faults = iter([_worded(error)]) if error is not None else _contradictions(data)
+    faults = iter([_fault(error)]) if error is not None else _contradictions(data)
     for at, what in faults:
         raise LayoutError(f"版式文件 {path.name} 第 {line_of(lines, at)} 行（{_dotted(at)}）：{what}。", _HINT)
     checked: Mapping[str, Any] = data
@@ -80,28 +78,11 @@ def _dotted(at: Where) -> str:
     return text.lstrip(".") or "整个文件"
 
 
-def _worded(error: ValidationError) -> tuple[Where, str]:
+def _fault(error: ValidationError) -> tuple[Where, str]:
     """Return where an error of the schema stands and what it says in Chinese."""
-    at: Where = tuple(error.absolute_path)
-    wanted: Any = error.validator_value
-    instance: Any = error.instance
-    shown = json.dumps(instance, ensure_ascii=False)
-    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
-        allowed = list(error.schema.get("properties", ()))
-        unknown = next(key for key in instance if key not in allowed)
-        close = get_close_matches(unknown, allowed, 1)
-        return (*at, unknown), f"不认识“{unknown}”" + (f"，是否应为“{close[0]}”" if close else "")
-    if error.validator == "required":
-        return at, f"缺少“{next(key for key in wanted if key not in instance)}”"
-    if error.validator == "enum":
-        return at, f"{shown} 不在可选值中：{'、'.join(map(str, wanted))}"
-    if error.validator == "type":
-        return at, f"{shown} 应为{_TYPES.get(wanted, wanted)}"
     if error.validator == "oneOf":
-        return at, "标签要么只是侧面的标题（side），要么有 field、value、type 三项"
-    if error.validator in ("minLength", "minItems"):
-        return at, "不能为空"
-    return at, f"{shown} 的写法不对"
+        return tuple(error.absolute_path), "标签要么只是侧面的标题（side），要么有 field、value、type 三项"
+    return worded(error)
 
 
 def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:

@@ -9,12 +9,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match, by_relevance
 from jsonschema.validators import extend
 from referencing import Registry, Resource
@@ -22,6 +21,7 @@ from referencing import Registry, Resource
 from xlperf.errors import RuleSetError
 from xlperf.resources import load_json
 from xlperf.rules.keywords import is_number
+from xlperf.schema_faults import worded
 from xlperf.source_lines import DuplicateKey, line_of, source_lines
 
 SCHEMAS = ("rule-set", "overlay", "rule-cases", "waivers", "scoring")
@@ -86,7 +86,7 @@ def read_checked(path: Path, schema: str, kind: str = "规则文件") -> Checked
     file = CheckedFile(path, kind, data, lines)
     error = best_match(_validator(schema).iter_errors(data), key=_RELEVANCE)
     if error is not None:
-        raise file.fault(*_worded(error))
+        raise file.fault(*worded(error))
     return file
 
 
@@ -96,22 +96,3 @@ def _validator(name: str) -> Any:
     registry: Registry[Any] = Registry().with_resources((each["$id"], Resource.from_contents(each)) for each in schemas.values())
     types = Draft202012Validator.TYPE_CHECKER.redefine("number", is_number)
     return extend(Draft202012Validator, type_checker=types)(schemas[name], registry=registry)  # type: ignore[no-untyped-call]
-
-
-def _worded(error: ValidationError) -> tuple[list[str | int], str]:
-    """Return where a metaschema error stands and what it says in Chinese."""
-    at = list(error.absolute_path)
-    wanted: Any = error.validator_value
-    instance: Any = error.instance
-    if error.validator == "additionalProperties" and isinstance(error.schema, Mapping):
-        allowed = [*error.schema.get("properties", ())]
-        unknown = next(key for key in instance if key not in allowed)
-        close = get_close_matches(unknown, allowed, 1)
-        return [*at, unknown], f"不认识“{unknown}”" + (f"，是否应为“{close[0]}”" if close else "")
-    if error.validator == "required":
-        missing = next(key for key in wanted if key not in instance)
-        return at, f"缺少“{missing}”"
-    if error.validator in ("enum", "const"):
-        choices = wanted if error.validator == "enum" else [wanted]
-        return at, f"“{error.instance}”不在可选值中：{'、'.join(map(str, choices))}"
-    return at, f"“{at[-1] if at else ''}”的写法不对：{error.message}"
