@@ -43,6 +43,11 @@ def split_batch(batch: Batch) -> tuple[Batch, ...]:
     return tuple(replace(each, files=_files(batch, keys, part, titles)) for part, each in made.items())
 
 
+def count_groups(batch: Batch) -> int:
+    """Return how many departments and years the forms of a batch belong to."""
+    return len(set(_keys(batch).values()))
+
+
 def _keys(batch: Batch) -> dict[Source, Key]:
     """Return the part of every form."""
     own = {form.source: _own_key(form) for file in batch.files for form in file.forms}

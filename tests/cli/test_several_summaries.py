@@ -65,16 +65,12 @@ def test_single_puts_all_into_one(folder: Path, xlperf: Callable[..., Result]) -
     assert {"甲项目", "乙项目", "丙项目"} <= set(texts("all.xlsx", "汇总表"))
 
 
-def test_one_file_for_several_summaries_is_refused(folder: Path, xlperf: Callable[..., Result]) -> None:
-    """Neither the mix nor the loss is made in silence, and the old file stays."""
-    Path("all.xlsx").write_bytes(b"old")
+def test_one_file_takes_all_and_the_person_is_told(folder: Path, xlperf: Callable[..., Result]) -> None:
+    """Who names one file gets one workbook with everything in it, and reads that it is a mix."""
     result = xlperf("consolidate", folder, "-o", "all.xlsx")
-    assert result.exit_code == 2
-    assert result.stderr == (
-        "文件夹里有 2 个部门或年度，不能都写进“all.xlsx”（示例市云岭区文化和旅游局2026年度项目绩效目标汇总表、"
-        "示例市云岭区文化和旅游局2025年度项目绩效目标汇总表）。请加 --single 合成一个，或用 -o 给出一个文件夹，各写一个。\n"
-    )
-    assert Path("all.xlsx").read_bytes() == b"old"
+    assert result.exit_code == 0
+    assert result.stderr == "注意：文件夹里有 2 个部门或年度，都写进了这一个汇总表。要各写一个，请用 -o 给出一个文件夹。\n"
+    assert {"甲项目", "乙项目", "丙项目"} <= set(texts("all.xlsx", "汇总表"))
 
 
 def test_a_folder_takes_several_summaries(folder: Path, xlperf: Callable[..., Result]) -> None:

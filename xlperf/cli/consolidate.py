@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校验，写出部门汇总表。
 
-有几个部门或年度的，各写一个汇总表；加 --single 合成一个。
+有几个部门或年度的，各写一个汇总表；加 --single 或用 -o 给出一个文件名，合成一个。
 
 \b
 例：
@@ -43,6 +43,7 @@ _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校�
 def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **options: Any) -> None:
     """Read, judge and write the summary workbook, or one for each department and year."""
     from xlperf.batch import rule_titles
+    from xlperf.split import count_groups
     from xlperf.summary import SummaryOptions, ensure_writable, write_summary
 
     require_folder(folder)
@@ -52,6 +53,10 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
         if output.suffix.lower() != ".xlsx":
             raise InputError(f"输出文件“{output.name}”的扩展名应为 .xlsx。", "请改名后重试。")
         ensure_writable(output)
+    # Who names one file wants one workbook; that it is a mix is said below.
+    is_implied = options.get("single") is None and output is not None and not output.is_dir()
+    if is_implied:
+        options["single"] = True
     found = run_folder(folder, options, settings, output)
     targets = targets_of(found.parts, output)
     for target in targets:
@@ -59,7 +64,10 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
     titles = rule_titles(found.settings)
     for part, target in zip(found.parts, targets, strict=True):
         write_summary(part, target, SummaryOptions(link_base=link_base(folder, target), rule_titles=titles))
-    if len(targets) > 1:
+    groups = count_groups(found.batch) if is_implied else 1
+    if groups > 1:
+        say(f"注意：文件夹里有 {groups} 个部门或年度，都写进了这一个汇总表。要各写一个，请用 -o 给出一个文件夹。")
+    elif len(targets) > 1:
         say(f"文件夹里有 {len(targets)} 个部门或年度，各写了一个汇总表。填错了的请改正后重新运行；要合成一个，请加 --single。")
     click.echo(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
     ctx.exit(exit_code(found.batch))
@@ -70,19 +78,10 @@ def targets_of(parts: Sequence[Batch], output: Path | None) -> list[Path]:
 
     Args:
         parts: one batch a summary.
-        output: a file, an existing folder, or None for the current folder.
-
-    Raises:
-        InputError: several summaries cannot be one file.
+        output: a file, for the only one; an existing folder, or None for the current one.
     """
     if output is None or output.is_dir():
         return [(output or Path()) / name for name in default_names(parts)]
-    if len(parts) > 1:
-        names = "、".join(name.removesuffix(".xlsx") for name in default_names(parts))
-        raise InputError(
-            f"文件夹里有 {len(parts)} 个部门或年度，不能都写进“{output.name}”（{names}）。",
-            "请加 --single 合成一个，或用 -o 给出一个文件夹，各写一个。",
-        )
     return [output]
 
 
