@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -166,11 +167,12 @@ def test_levels_are_merged_in_the_order_of_the_form() -> None:
         ("产出指标", "数量指标", "甲", "≥1(场)"),
         ("产出指标", "数量指标", "乙", "≥1(场)"),
         ("产出指标", "质量指标", "丙", "≥1(场)"),
+        ("效益指标", "质量指标", "丁", "≥1(场)"),
     ]
     sheet = opened(batch_of(declaration(rows=rows)))["申报表"]
     levels = {str(area) for area in sheet.merged_cells.ranges if area.min_row >= 13 and area.min_col < 4}
-    assert levels == {"A13:A17", "B15:B17", "C15:C16"}
-    assert [sheet.cell(row, 2).value for row in range(14, 18)] == ["成本指标", "产出指标", None, None]
+    assert levels == {"A13:A18", "B15:B17", "C15:C16"}
+    assert [sheet.cell(row, 2).value for row in range(14, 19)] == ["成本指标", "产出指标", None, None, "效益指标"]
 
 
 def breaks(sheet: Worksheet) -> list[int]:
@@ -188,6 +190,29 @@ def test_every_form_begins_a_page_and_tables_carry_their_header_over() -> None:
     assert [sheet.cell(again, column).value for column in (2, 4)] == ["一级指标", "三级指标"]
     assert [sheet.cell(again + 1, column).value for column in (2, 3)] == ["产出指标", "数量指标"]
     assert sheet.print_title_rows is None
+
+
+def pages(sheet: Worksheet) -> list[float]:
+    """Return how much of its height each page of a sheet takes, 1 for all, at the scale that makes it one page wide."""
+    width, height = (841.89, 595.28) if sheet.page_setup.orientation == "landscape" else (595.28, 841.89)
+    margins = sheet.page_margins
+    pixels = sum(round(each.width * 7) * (each.max - each.min + 1) for each in sheet.column_dimensions.values())
+    scale = min(100, (width - (margins.left + margins.right) * 72) / (pixels * 0.75) * 100 // 1) / 100
+    room = (height - (margins.top + margins.bottom) * 72) / scale
+    ends = [1, *breaks(sheet), sheet.max_row + 1]
+    heights = {row: each.height for row, each in sheet.row_dimensions.items()}
+    return [sum(heights[row] for row in range(top, after)) / room for top, after in pairwise(ends)]
+
+
+def test_every_planned_page_fits_its_paper() -> None:
+    """Neither a table nor its closing line runs over the end of a page, and pages are not left half empty."""
+    for rows in range(1, 60, 2):
+        table = [SELF_EVALUATION_ROWS[index % 5] for index in range(rows)]
+        book = opened(batch_of(self_evaluation(rows=table), declaration(rows=MANY[:rows])))
+        for name in ("申报表", "自评表"):
+            taken = pages(book[name])
+            assert max(taken) <= 0.9701  # the rest is left to printers that call less a page
+            assert all(each > 0.75 for each in taken[1:-1]), (rows, taken)
 
 
 def test_no_header_stands_alone_at_the_end_of_a_page() -> None:
