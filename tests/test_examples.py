@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from xlperf.cli.screen import counts_line
 from xlperf.results import Batch
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+SEVERITIES = {"error": "错误", "warning": "警告"}
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +30,25 @@ def test_the_readme_shows_the_closing_line_that_a_run_prints(batch: Batch) -> No
 
 
 def test_every_fault_of_the_readme_is_found_where_it_says(batch: Batch) -> None:
-    """The table of faults is complete for errors and warnings, and right in every cell."""
+    """The table of faults is complete for errors and warnings, and right in file, sheet, cell and severity."""
     page = (EXAMPLES / "README.md").read_text(encoding="utf-8").partition("## 故意放的毛病")[2]
-    promised = {
-        (rule, line[1].strip())
-        for line in (each.split("|") for each in page.splitlines() if each.startswith("| ") and "-0" in each)
-        for rule in re.findall(r"[A-Z]+-\d+", line[4])
+    lines = [
+        [cell.strip() for cell in each.split("|")[1:-1]] for each in page.splitlines() if each.startswith("| ") and "-0" in each
+    ]
+    found = {
+        (each.rule, each.file, f"{each.sheet}!{each.cell}" if each.cell else each.sheet or "—", SEVERITIES[each.severity])
+        for each in batch.findings
+        if each.severity != "info"
     }
-    found = {(each.rule, each.file) for each in batch.findings if each.severity != "info"}
-    assert found == promised
+    assert found == {(rule, file, place, severity) for file, place, _, rule, severity in lines}
+
+
+def test_every_file_that_the_readme_describes_is_there(batch: Batch) -> None:
+    """The table of shapes names workbooks that a run reads."""
+    page = (EXAMPLES / "README.md").read_text(encoding="utf-8").partition("## 各种样子")[2].partition("## 故意")[0]
+    described = [each.split("|")[1].strip() for each in page.splitlines() if ".xlsx" in each]
+    assert len(described) == 11
+    assert set(described) <= {each.file for each in batch.files if each.fate == "read"}
 
 
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project.name)
@@ -60,8 +70,12 @@ def test_the_sum_of_the_example_is_the_sum_of_its_projects(batch: Batch) -> None
 
 
 def test_the_example_can_be_made_again(tmp_path: Path) -> None:
-    """The script writes the same workbooks that are committed, file by file and form by form."""
-    write_all(tmp_path)
-    again = run([tmp_path], RunSettings(workers=0, judge=False))
+    """The script writes the same workbooks that are committed, form by form, and the same bytes each time."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    write_all(first)
+    write_all(second)
+    names = sorted(each.relative_to(first) for each in first.rglob("*") if each.is_file())
+    assert [(first / name).read_bytes() for name in names] == [(second / name).read_bytes() for name in names]
+    again = run([first], RunSettings(workers=0, judge=False))
     committed = run([EXAMPLES / "2026申报"], RunSettings(workers=0, judge=False))
     assert [(each.file, each.forms) for each in again.files] == [(each.file, each.forms) for each in committed.files]

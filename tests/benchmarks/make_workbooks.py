@@ -16,8 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from tests.tools.example_grids import canonical  # noqa: E402
 from tests.tools.example_projects import L2, Project  # noqa: E402
-from tests.tools.make_examples import canonical, one_sheet  # noqa: E402
+from tests.tools.example_workbook import one_sheet  # noqa: E402
 
 CATEGORIES = ("特定目标类", "其他运转类", "其他人员类")
 TARGETS = {"成": "≤{}(万元)", "数": "≥{}(项)", "质": "≥9{}(%)", "时": "{}月底前", "社": "≥{}00(人次)", "满": "≥9{}(%)"}
