@@ -90,8 +90,16 @@ def test_the_mail_takes_every_summary(folder: Path, xlperf: Callable[..., Result
     assert xlperf("mail", folder, "-o", "x.eml").stdout.count("项目绩效目标汇总表.xlsx") == 2
     assert xlperf("mail", folder, "-o", "x.eml", "--single").stdout.count("项目绩效目标汇总表.xlsx") == 1
     xlperf("consolidate", folder)
-    result = xlperf("mail", folder, "-o", "x.eml", "--summary", NAME.format(2025))
-    assert (result.exit_code, result.stderr) == (0, "")
+    xlperf("consolidate", folder, "-o", "all.xlsx")
+    for written in (NAME.format(2025), "all.xlsx"):
+        result = xlperf("mail", folder, "-o", "x.eml", "--summary", written)
+        assert (result.exit_code, result.stderr) == (0, ""), written
+    (folder / "b.xlsx").unlink()
+    result = xlperf("mail", folder, "-o", "x.eml", "--summary", "all.xlsx")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "文件夹里有几个部门或年度，不能确定“all.xlsx”是哪一个的汇总表。请去掉 --summary，或加上 --single。\n",
+    )
 
 
 def test_settings_say_where_and_how(folder: Path, xlperf: Callable[..., Result]) -> None:

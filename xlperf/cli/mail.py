@@ -180,7 +180,8 @@ def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple
     from xlperf.summary import SummaryOptions, render_summary
 
     options = SummaryOptions(link_base=link_base(folder, path), rule_titles=rule_titles(found.settings))
-    rendered = [(batch, *render_summary(batch, options)) for batch in found.parts]
+    candidates = found.parts if len(found.parts) == 1 else (*found.parts, found.batch)
+    rendered = [(batch, *render_summary(batch, options)) for batch in candidates]
     same = next(((batch, report) for batch, content, report in rendered if content == workbook), None)
     if same is None:
         if len(rendered) > 1:
