@@ -8,6 +8,7 @@ from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from tests.mail.smtp_server import ABSENT, PASSWORD, USER, smtp_server
 from tests.workbooks import write_declaration
+from xlperf.cli.mail import _password
 from xlperf.cli.main import cli
 
 TITLE = "示例市云岭区文化和旅游局2026年度项目绩效目标汇总表"
@@ -167,7 +169,7 @@ def test_the_mail_is_sent_when_asked_for(
     assert attached(kept) == attached(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
     first, second = result.stdout.splitlines()
     assert re.fullmatch(rf"已发送给 jixiao@example\.com（附件：{TITLE}\.xlsx，[0-9]+ KB）。", first)
-    assert second.startswith("已存：sent.eml（附件：")
+    assert second == "已存：sent.eml"
     assert PASSWORD not in result.output
 
 
@@ -185,6 +187,18 @@ def test_a_mail_that_cannot_be_sent_ends_with_2_and_keeps_nothing(
         f"邮件服务器没有接受收件人 {ABSENT}（服务器答复：550 no such user here）。请检查收件人地址；邮件没有发给任何人。\n"
     )
     assert not Path("sent.eml").exists()
+
+
+def test_a_password_that_is_typed_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a terminal the password is asked for, hidden, on standard error; the environment spares the question."""
+    asked: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.delenv("XLPERF_SMTP_PASSWORD", raising=False)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("click.prompt", lambda text, **options: asked.append((text, options)) or "typed")
+    assert _password("wlj@example.org") == "typed"
+    assert asked == [("wlj@example.org 的密码（或授权码）", {"hide_input": True, "err": True})]
+    monkeypatch.setenv("XLPERF_SMTP_PASSWORD", PASSWORD)
+    assert _password("wlj@example.org") == PASSWORD
 
 
 def test_no_option_takes_a_password() -> None:

@@ -17,6 +17,8 @@ from xlperf.cli.screen import say
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:
+    from email.message import EmailMessage
+
     from xlperf.mail.content import Part
     from xlperf.mail.message import Envelope
     from xlperf.mail.sending import Server
@@ -64,8 +66,8 @@ _HELP = f"""汇总 FOLDER（默认当前文件夹），写一封附有汇总表�
 @click.pass_context
 def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path | None, send: bool, **options: Any) -> None:
     """Write the draft, or send the mail."""
-    from xlperf.mail.message import as_bytes, draft
-    from xlperf.summary.delivery import deliver, ensure_writable
+    from xlperf.mail.message import draft
+    from xlperf.summary.delivery import ensure_writable
 
     require_folder(folder)
     if output is not None and output.suffix.lower() != ".eml":
@@ -83,11 +85,13 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
     if server:
         _send(message, envelope, server)
         click.echo(f"已发送给 {'、'.join(each.addr_spec for each in (*envelope.to, *envelope.cc))}（附件：{names}）。")
-    if server is None or output:
+        if output:
+            _keep(message, output)
+            click.echo(f"已存：{output}")
+    else:
         target = output or Path(default_name(found.batch)).with_suffix(".eml")
-        deliver(as_bytes(message), target, _DRAFT)
-        rest = "" if server else "请用 Outlook、Foxmail 或 Thunderbird 打开，核对后发送。"
-        click.echo(f"{'已存' if server else '草稿'}：{target}（附件：{names}）。{rest}")
+        _keep(message, target)
+        click.echo(f"草稿：{target}（附件：{names}）。请用 Outlook、Foxmail 或 Thunderbird 打开，核对后发送。")
     if sum(len(part.workbook) for part in parts) > _LARGE:
         say("附件超过 20 MB，有的邮箱会拒收。")
     ctx.exit(0)
@@ -140,7 +144,14 @@ def _password(user: str) -> str:
     return str(click.prompt(f"{user} 的密码（或授权码）", hide_input=True, err=True))
 
 
-def _send(message: Any, envelope: Envelope, server: Server) -> None:
+def _keep(message: EmailMessage, target: Path) -> None:
+    from xlperf.mail.message import as_bytes
+    from xlperf.summary.delivery import deliver
+
+    deliver(as_bytes(message), target, _DRAFT)
+
+
+def _send(message: EmailMessage, envelope: Envelope, server: Server) -> None:
     from xlperf.mail.sending import dated, send
 
     send(dated(message, datetime.now().astimezone()), envelope, server)
