@@ -136,7 +136,7 @@ def _conclusions(batch: Batch) -> list[str]:
 
 def test_the_proof_is_even() -> None:
     """Files, forms, money and indicators that came in are those that are listed."""
-    assert _conclusions(eventful()) == ["已平"] * 4
+    assert _conclusions(eventful()) == ["已平"] * 6
     assert opened(eventful())["来源核对"]["K2"].value == "核对结果：已平"
 
 
@@ -144,7 +144,7 @@ def test_a_form_that_got_lost_shows() -> None:
     """A form that is neither counted nor named as left out makes the proof uneven, and the report says so."""
     batch = eventful()
     lossy = replace(batch, counted=batch.counted[1:])
-    assert _conclusions(lossy) == ["已平", "不平", "已平", "已平"]
+    assert _conclusions(lossy) == ["已平", "不平", "已平", "已平", "已平", "已平"]
     assert opened(lossy)["来源核对"]["K2"].value == "核对结果：不平"
     assert not render_summary(lossy, SummaryOptions())[1].balanced
     assert render_summary(batch, SummaryOptions())[1].balanced

@@ -10,6 +10,7 @@ from xlperf.summary.links import SourceLinks
 from xlperf.summary.print_plan import PrintPlan
 from xlperf.summary.projects import ProjectTable
 from xlperf.summary.report import SummaryOptions
+from xlperf.summary.self_evaluations import EvaluationTable
 from xlperf.summary.sheet_writer import Link
 
 
@@ -22,6 +23,7 @@ class SummaryContext:
         options: how the summary is written.
         links: addresses of source cells.
         projects: rows and sums of the 汇总表, which other sheets refer to.
+        evaluations: rows and sums of the 自评汇总表.
         prints: where each form stands on the print sheets.
     """
 
@@ -29,6 +31,7 @@ class SummaryContext:
     options: SummaryOptions
     links: SourceLinks
     projects: ProjectTable
+    evaluations: EvaluationTable
     prints: PrintPlan
 
     def form_link(self, form: Form) -> Link:

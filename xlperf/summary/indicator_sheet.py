@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from xlperf.forms.form import Field, Form, Target, TargetKind
+from xlperf.rules.scores import LineScore
 from xlperf.summary.columns import Column
 from xlperf.summary.context import SummaryContext
 from xlperf.summary.figures import cell_number
@@ -38,6 +39,8 @@ _RESULTS: tuple[Column, ...] = (
     Column("实际完成值", 20),
     Column("分值", 7, "number"),
     Column("得分", 7, "number"),
+    Column("重算得分", 7, "number"),
+    Column("偏差原因和改进措施", 30),
 )
 _PLACE: tuple[Column, ...] = (
     Column("文件", 26),
@@ -49,8 +52,8 @@ _PLACE: tuple[Column, ...] = (
 def write_indicators(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 指标明细 of the forms that enter the totals; return how many rows it has.
 
-    What a self-evaluation adds (actual value, weight, score) has its columns when
-    there is one.
+    What a self-evaluation adds (actual value, weight, score, the score by formula and
+    the reason) has its columns when there is one.
     """
     forms = context.batch.counted
     with_results = any(form.kind == "self_evaluation" for form in forms)
@@ -68,6 +71,8 @@ def write_indicators(writer: SheetWriter, context: SummaryContext) -> int:
     writer.worksheet.autofilter(HEADER_ROW, 0, max(first, row - 1), len(columns) - 1)
     writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:{_last_column(columns)}{max(first, row) + 1}"})
     note = f"共 {count} 条指标，来自 {len(forms)} 张表。点击“单元格”可打开报送文件中的对应位置。"
+    if with_results:
+        note += "“重算得分”只列可按公式计算的指标，供核对。"
     writer.heading("绩效指标明细", note + writer.limits_note())
     return count
 
@@ -86,6 +91,7 @@ def _rows(form: Form, context: SummaryContext, with_results: bool, number: int) 
         form.text("/category"),
         year if isinstance(year, int) else None,
     ]
+    scores = context.batch.scores.get(source)
     for index, fields in enumerate(form.rows):
         cell = _cell(fields)
         yield [
@@ -95,7 +101,7 @@ def _rows(form: Form, context: SummaryContext, with_results: bool, number: int) 
             _text(fields, "level2"),
             _text(fields, "level3"),
             *_target(fields),
-            *(_results(fields) if with_results else ()),
+            *(_results(fields, scores.lines[index] if scores else None) if with_results else ()),
             source.file,
             source.sheet,
             Link(context.links.to(source.file, source.sheet, cell), cell),
@@ -127,8 +133,9 @@ def _target(fields: Mapping[str, Field]) -> tuple[Value, ...]:
     return target.operator, _number(target.number), target.unit, _TARGET_KINDS[target.kind], target.text
 
 
-def _results(fields: Mapping[str, Field]) -> tuple[Value, ...]:
-    return _text(fields, "actual"), _score(fields, "weight"), _score(fields, "score")
+def _results(fields: Mapping[str, Field], line: LineScore | None) -> tuple[Value, ...]:
+    formula = None if line is None else _number(line.formula)
+    return _text(fields, "actual"), _score(fields, "weight"), _score(fields, "score"), formula, _text(fields, "deviation_note")
 
 
 def _score(fields: Mapping[str, Field], name: str) -> Value:

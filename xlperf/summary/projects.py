@@ -40,6 +40,10 @@ _MIXED = "其他类别"
 _MOST_GROUPS = 200
 """A function of a formula takes 255 arguments; misspelt categories beyond this share a group."""
 
+_GOALS = "绩效目标汇总表"
+SELF_EVALUATIONS = "支出绩效自评汇总表"
+"""Endings of the titles of the two lists."""
+
 _AGGREGATE_MARK = re.compile(r"\s*[（(]\s*汇总\s*[）)]\s*$")
 _NAMED = 5
 _NEARLY_ALL = 0.9
@@ -147,12 +151,15 @@ def project_table(batch: Batch) -> ProjectTable:
             row += 1
         groups.append(Group(category, tuple(projects), row))
         row += 1
-    return ProjectTable(summary_title(batch), _scope(forms), tuple(groups))
+    return ProjectTable(published_title(forms, batch, _GOALS), _scope(forms), tuple(groups))
 
 
 def summary_title(batch: Batch) -> str:
-    """Return ``{主管部门}{年度}年度项目绩效目标汇总表`` (handbook 6.1)."""
-    return published_title(declarations(batch), batch, "绩效目标汇总表")
+    """Return ``{主管部门}{年度}年度项目绩效目标汇总表`` (handbook 6.1), 支出绩效自评汇总表 for self-evaluations alone."""
+    forms = declarations(batch)
+    if forms or not batch.counted:
+        return published_title(forms, batch, _GOALS)
+    return published_title(batch.counted, batch, SELF_EVALUATIONS)
 
 
 def published_title(forms: Sequence[Form], batch: Batch, ending: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlperf.summary import indicator_sheet, project_sheet
+from xlperf.summary import indicator_sheet, project_sheet, self_evaluation_sheet
 from xlperf.summary.context import SummaryContext
 from xlperf.summary.projects import ANNUAL, FIRST_ROW, LEVELS, amount_sum, indicator_sum
+from xlperf.summary.self_evaluations import BUDGET, money_sum
 from xlperf.summary.sheet_writer import HEADER_ROW, Formula
 from xlperf.summary.source_columns import FATES, FORM_KINDS, At, letter
 from xlperf.summary.sources import SourceTable
@@ -66,12 +67,15 @@ class Ranges:
 
 def balances(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> list[Balance]:
     """Return the lines of the proof, each with formulas over both sheets and their results."""
-    return [
+    lines = [
         _files(sources, ranges),
         _forms(context, sources, ranges),
         _money(context, sources, ranges),
         _indicators(context),
     ]
+    if sources.forms("self_evaluation"):
+        lines += [_evaluations(context, sources, ranges), _spending(context, sources)]
+    return lines
 
 
 def _files(sources: SourceTable, ranges: Ranges) -> Balance:
@@ -111,6 +115,33 @@ def _money(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Bal
             f"={project_sheet.total_cell(project_sheet.MONEY + ANNUAL, context.projects)}",
             float(amount_sum(context.projects.projects, ANNUAL)),
         ),
+        money=True,
+    )
+
+
+def _evaluations(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
+    incoming = f"SUM({ranges.of_files(At.EVALUATIONS)})"
+    if ranges.left_out:
+        incoming += f'-COUNTIF({ranges.of_left_out(At.FATE)},"{FORM_KINDS["self_evaluation"]}")'
+    table = context.evaluations
+    listed = [self_evaluation_sheet.number_range(group) for group in table.groups]
+    return Balance(
+        "自评表份数",
+        "读出的自评表 － 重复未计入 ＝ 自评汇总表的项目数",
+        Formula(f"={incoming}", sources.forms("self_evaluation") - sources.forms_left_out("self_evaluation")),
+        Formula(f"={'+'.join(f'COUNT({each})' for each in listed) or 0}", len(table.evaluations)),
+    )
+
+
+def _spending(context: SummaryContext, sources: SourceTable) -> Balance:
+    table = context.evaluations
+    listed = self_evaluation_sheet.total_cell(self_evaluation_sheet.FIRST_MONEY + BUDGET, table)
+    incoming = float(sources.full_year_budget)
+    return Balance(
+        "自评项目的全年预算数（元）",
+        "读出合计 － 重复未计入 ＝ 自评汇总表合计",
+        Formula(f"={incoming!r}", incoming),
+        Formula(f"={listed}" if table.groups else "=0", float(money_sum(table.evaluations, BUDGET))),
         money=True,
     )
 

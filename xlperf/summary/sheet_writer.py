@@ -187,8 +187,8 @@ class SheetWriter:
         """
         self._check(self.worksheet.write_list_row(row, values, formats, height))
 
-    def blocks(self, row: int, blocks: Iterable[Block]) -> None:
-        """Write a row of merged and single cells, as high as its text needs."""
+    def blocks(self, row: int, blocks: Iterable[Block], level: int = 0) -> None:
+        """Write a row of merged and single cells, as high as its text needs; ``level`` is that of the outline."""
         lines = 1
         for first, last, value, style in blocks:
             self.span(row, first, last, value, style)
@@ -196,8 +196,8 @@ class SheetWriter:
             if isinstance(text, str):
                 width = sum(each.width for each in self._columns[first : last + 1])
                 lines = max(lines, line_count(text, capacity(width, look.font_size(style.role))))
-        if lines > 1:
-            self.worksheet.set_row(row, row_height(lines, look.BODY_SIZE))
+        if lines > 1 or level:
+            self.worksheet.set_row(row, row_height(lines, look.BODY_SIZE), None, {"level": level})
 
     def span(self, row: int, first: int, last: int, value: Value | Formula, style: Style) -> None:
         """Write a value into the merged cells of a row; a single cell is not merged."""

@@ -124,6 +124,16 @@ def colour_conclusions(writer: SheetWriter, first: int, last: int, column: int) 
         writer.worksheet.conditional_format(first, column, last, column, rule)
 
 
+def write_disclosure(writer: SheetWriter, sentences: Sequence[tuple[str, str]], row: int) -> int:
+    """Write the sentences for publication, each in a cell of its own to copy; return the next row."""
+    row = _section(writer, row, "公开说明（由本批次计算，核对后可直接复制）")
+    style = writer.theme.style
+    for heading, text in sentences:
+        writer.blocks(row, [(At.NUMBER, At.FILE, heading, style("text")), (At.LINK, LAST, text, style("text"))])
+        row += 1
+    return row
+
+
 def write_coverage(writer: SheetWriter, tally: Tally, titles: Mapping[str, str], row: int) -> int:
     """Say how many checks were due and done, and name the rules that could not be checked everywhere."""
     row = _headers(writer, _section(writer, row, "规则检查情况（应查 ＝ 已查 ＋ 未能查）"), _COVERAGE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xlperf.summary.context import SummaryContext
+from xlperf.summary.disclosure import disclosure_sentences
 from xlperf.summary.proof import Balance, Ranges, balances
 from xlperf.summary.sheet_writer import HEADER_ROW, NOTE_ROW, Formula, Link, SheetWriter, Value
 from xlperf.summary.source_columns import COLUMNS, FATES, LAST, NAME, At, letter
@@ -15,6 +16,7 @@ from xlperf.summary.source_sections import (
     left_out_rows,
     proof_height,
     write_coverage,
+    write_disclosure,
     write_left_out,
     write_proof,
 )
@@ -53,6 +55,8 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     lines = balances(context, sources, Ranges(files, left_out_rows(left_out_row, len(sources.left_out))))
     conclusions = write_proof(writer, lines, context.projects.unread_amounts, proof_row)
     row = write_left_out(writer, context, sources.left_out, left_out_row)
+    if sentences := disclosure_sentences(context.batch):
+        row = write_disclosure(writer, sentences, row + 1)
     if context.batch.tally.counts:
         row = write_coverage(writer, context.batch.tally, context.options.rule_titles, row + 1)
     writer.worksheet.print_area(0, 0, row - 1, LAST)

@@ -10,8 +10,10 @@ from xlperf.forms.form import Form, Source
 from xlperf.results import Batch, FileResult
 from xlperf.summary.figures import amount_in
 from xlperf.summary.projects import AMOUNTS, ANNUAL
+from xlperf.summary.self_evaluations import BUDGET, MONEY
 
 _NOTHING = Decimal("0.00")
+_FULL_YEAR_BUDGET = MONEY[BUDGET][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class FileLine:
         annual: sum of 年度资金申请总额 of all its declarations, in 元, rounded to 分 each;
             None when none could be read, which is not the same as 0.
         annual_left_out: the part of it that is not in the totals.
+        full_year_budget: sum of 全年预算数 of its self-evaluations that no other version replaces.
         unread: amounts of its declarations that could not be read.
     """
 
@@ -35,6 +38,7 @@ class FileLine:
     left_out: int
     annual: Decimal | None
     annual_left_out: Decimal | None
+    full_year_budget: Decimal | None
     unread: int
 
 
@@ -72,6 +76,11 @@ class SourceTable:
         return _sum(each.annual for each in self.files) or _NOTHING
 
     @property
+    def full_year_budget(self) -> Decimal:
+        """Sum of 全年预算数 of every self-evaluation that is not left out, in 元."""
+        return _sum(each.full_year_budget for each in self.files) or _NOTHING
+
+    @property
     def annual_left_out(self) -> Decimal:
         """The part of it that stands in forms which are left out."""
         return _sum(each.annual for each in self.left_out) or _NOTHING
@@ -106,6 +115,11 @@ def _file_line(file: FileResult, counted: frozenset[Source], batch: Batch) -> Fi
         left_out=len(replaced),
         annual=_sum(annual_amount(form) for form in declared),
         annual_left_out=_sum(annual_amount(form) for form in replaced),
+        full_year_budget=_sum(
+            amount_in(form.get(_FULL_YEAR_BUDGET))
+            for form in file.forms
+            if form.kind == "self_evaluation" and form.source not in batch.superseded
+        ),
         unread=sum(_unread(form) for form in declared),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
@@ -39,6 +40,8 @@ Role = Literal[
     "year",
     "projects",
     "code",
+    "score",
+    "percent",
 ]
 Tone = Literal[
     "plain",
@@ -76,6 +79,8 @@ _ROLES: Mapping[Role, Mapping[str, Any]] = {
     "year": {**_BOX, "align": "center", "num_format": "0"},
     "projects": {**_BOX, "align": "center", "num_format": '0"个项目"'},
     "code": {**_BOX, "align": "left", "font_size": 7, "text_wrap": True},
+    "score": {**_BOX, "align": "right", "num_format": "0.00", "shrink": True},
+    "percent": {**_BOX, "align": "right", "num_format": "0.00%", "shrink": True},
 }
 
 _STRONG: Mapping[str, Any] = {"font_name": HEAD_FONT}
@@ -138,6 +143,10 @@ class Theme:
         """Return a style of a sheet's own, such as one that a template asks for; the caller keeps it."""
         plain = self._workbook.add_format(dict(properties))
         return Style(plain, self._workbook.add_format({**properties, "quote_prefix": True}), "text")
+
+    def chart(self, kind: Literal["bar", "column"]) -> Chart:
+        """Return an empty chart of the workbook."""
+        return self._workbook.add_chart({"type": kind})
 
     def tint(self, tone: Tone) -> Format:
         """Return a format for conditional formatting: colours and nothing else."""

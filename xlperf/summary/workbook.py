@@ -12,14 +12,15 @@ from pathlib import Path
 from xlsxwriter.workbook import Workbook
 
 from xlperf.results import Batch
-from xlperf.summary import finding_sheet, indicator_sheet, project_sheet, source_sheet
+from xlperf.summary import finding_sheet, indicator_sheet, project_sheet, self_evaluation_sheet, source_sheet, statistics_sheet
 from xlperf.summary.context import SummaryContext
 from xlperf.summary.delivery import deliver
 from xlperf.summary.links import SourceLinks
 from xlperf.summary.print_plan import DECLARATIONS, EVALUATIONS, print_plan
 from xlperf.summary.print_sheet import write_print_sheet
-from xlperf.summary.projects import project_table
+from xlperf.summary.projects import project_table, summary_title
 from xlperf.summary.report import MARK, SummaryOptions, SummaryReport
+from xlperf.summary.self_evaluations import evaluation_table
 from xlperf.summary.sheet_writer import SheetWriter
 from xlperf.summary.text import fit_for_xml
 from xlperf.summary.theme import Theme
@@ -60,8 +61,12 @@ class SummarySheet:
 
 SHEETS: tuple[SummarySheet, ...] = (
     SummarySheet(project_sheet.NAME, project_sheet.write_projects),
+    SummarySheet(statistics_sheet.NAME, statistics_sheet.write_statistics),
     SummarySheet(indicator_sheet.NAME, indicator_sheet.write_indicators),
     SummarySheet(DECLARATIONS, write_print_sheet, names=lambda context: context.prints.names("declaration")),
+    SummarySheet(
+        self_evaluation_sheet.NAME, self_evaluation_sheet.write_evaluations, lambda context: bool(context.evaluations.groups)
+    ),
     SummarySheet(EVALUATIONS, write_print_sheet, names=lambda context: context.prints.names("self_evaluation")),
     SummarySheet(finding_sheet.NAME, finding_sheet.write_findings),
     SummarySheet(source_sheet.NAME, source_sheet.write_sources),
@@ -94,10 +99,12 @@ def write_summary(batch: Batch, path: Path, options: SummaryOptions | None = Non
 def render_summary(batch: Batch, options: SummaryOptions) -> tuple[bytes, SummaryReport]:
     """Return the bytes of the workbook, the same for the same batch, and what is in it."""
     projects = project_table(batch)
-    context = SummaryContext(batch, options, SourceLinks(options.link_base), projects, print_plan(batch, options, projects))
+    evaluations = evaluation_table(batch)
+    prints = print_plan(batch, options, projects)
+    context = SummaryContext(batch, options, SourceLinks(options.link_base), projects, evaluations, prints)
     stream = BytesIO()
     workbook = Workbook(stream, _WRITER_OPTIONS)
-    workbook.set_properties({"title": fit_for_xml(context.projects.title), "keywords": MARK, "created": _CREATED})
+    workbook.set_properties({"title": fit_for_xml(summary_title(batch)), "keywords": MARK, "created": _CREATED})
     theme = Theme(workbook)
     reports = []
     for sheet in SHEETS:
@@ -107,7 +114,7 @@ def render_summary(batch: Batch, options: SummaryOptions) -> tuple[bytes, Summar
     workbook.close()
     content = stream.getvalue()
     return content, SummaryReport(
-        context.projects.title,
+        summary_title(batch),
         tuple(reports),
         source_sheet.balanced(context),
         context.projects.unread_amounts,

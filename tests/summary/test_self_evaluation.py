@@ -1,0 +1,232 @@
+"""自评汇总表, the columns of self-evaluations in 指标明细, and the sentences for publication."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tests.builders import SELF_EVALUATION_ROWS, declaration, entry, self_evaluation
+from tests.summary.batches import batch_of, finding
+from tests.summary.office import differences, needs_libreoffice, recalculated
+from tests.summary.reading import opened, table
+from xlperf.forms.form import Form
+from xlperf.results import Batch
+from xlperf.rules import Context, load_rule_book
+from xlperf.summary import summary_title, write_summary
+from xlperf.summary.disclosure import disclosure_sentences, goal_sentence
+from xlperf.summary.self_evaluations import evaluation_table
+
+D = Decimal
+BOOK = load_rule_book()
+SHEET = "自评汇总表"
+
+
+def judged(*forms: Form, **changes: Any) -> Batch:
+    """Return a batch of counted forms with the scores that the rules recomputed."""
+    scores = {each.source: found for each in forms if (found := BOOK.judge_form(each, Context()).scores) is not None}
+    return replace(batch_of(*forms, **changes), scores=scores, scoring=BOOK.rule_set.scoring)
+
+
+def missed(**changes: Any) -> Form:
+    """Return a self-evaluation that claims full marks, 20 points, for a target missed by half."""
+    rows = [
+        ("产出指标", "数量指标", "新增读者人数", "≥80(人)", "40(人)", "20", "20", "场馆大修，报名中断。"),
+        *SELF_EVALUATION_ROWS[1:],
+    ]
+    return self_evaluation(rows=rows, **changes)
+
+
+def two_units() -> Batch:
+    """Return three self-evaluations of two units, one of them far from its formula."""
+    return judged(
+        self_evaluation(file="一.xlsx"),
+        missed(file="二.xlsx", project_name="少儿阅读项目",
+               total_executed=D("250000.00"), execution_score=D("5.00"), total_score=D("89.00")),
+        self_evaluation(file="三.xlsx", unit="云溪市美术馆", project_name="馆藏展览项目"),
+        declaration(file="四.xlsx"),
+    )  # fmt: skip
+
+
+def rows_of(batch: Batch) -> list[list[Any]]:
+    """Return the rows of the 自评汇总表 from the first project to the 合计."""
+    found = []
+    for cells in opened(batch)[SHEET].iter_rows(min_row=5, values_only=True):
+        found.append(list(cells))
+        if cells[0] == "合计":
+            return found
+    raise AssertionError("no 合计")
+
+
+def test_a_row_tells_money_scores_and_what_the_formula_gives() -> None:
+    """Budget, spending, rate, scores per level, claimed and recomputed total, difference, grade, misses, reason."""
+    row = rows_of(two_units())[1]
+    assert row[:5] == [2, "云溪市文化和旅游局", "云溪市图书馆", "少儿阅读项目", 2025]
+    assert row[5:10] == [480000, 500000, 250000, 0.5, 5]
+    assert row[10:15] == [None, 50, 24, 10, None]
+    assert row[15:20] == [89, 79, 10, "良", 2]
+    assert row[20] == "新增读者人数：场馆大修，报名中断；参与读者人次增长率：雨季取消两场户外活动，下年改在馆内举办"
+    assert row[21:24] == ["通过", "二.xlsx / 自评表", "A1"]
+
+
+def test_units_have_sums_and_means_and_one_project_needs_none() -> None:
+    """小计 for the unit with two projects only; 合计 over all, scores as plain means."""
+    rows = rows_of(two_units())
+    assert [each[0] for each in rows] == [1, 2, "云溪市图书馆小计", 3, "合计"]
+    unit, total = rows[2], rows[4]
+    assert (unit[3], total[3]) == (2, 3)
+    assert unit[5:10] == [960000, 1000000, 740000, 0.74, 7.4]
+    assert unit[15:18] == [91.4, 86.4, 5]
+    assert total[5:10] == [1440000, 1500000, 1230000, 0.82, 8.2]
+    assert total[15:18] == [92.2, 88.87, 3.33]
+    assert total[19] == 4
+
+
+def test_the_grades_are_counted_and_marked_as_unconfirmed() -> None:
+    """Under the table stands which score earns which grade, and that the department must confirm it."""
+    texts = [cell.value for cell in opened(two_units())[SHEET]["A"] if isinstance(cell.value, str)]
+    assert (
+        "自评等级：优（90 分以上）2 个、良（80 分以上）1 个、合格（60 分以上）0 个、"
+        "不合格（60 分以下）0 个。等级名称和分数线各地不同，请部门确认。" in texts
+    )
+    assert any(text.startswith("注：重算总分＝") and "不代替自评得分" in text for text in texts)
+
+
+def test_confirmed_grades_need_no_reminder() -> None:
+    """With grades of its own a department has confirmed them."""
+    batch = two_units()
+    assert batch.scoring is not None
+    own = batch.scoring.with_grades((("好", D("90.5")), ("差", D(0))))
+    texts = [cell.value for cell in opened(replace(batch, scoring=own))[SHEET]["A"]]
+    assert "自评等级：好（90.5 分以上）0 个、差（90.5 分以下）0 个。" in texts
+
+
+def test_what_could_not_be_read_is_shown_and_in_no_sum() -> None:
+    """Text where an amount belongs, and a form without total: named in the remark, left out of sum and mean."""
+    batch = judged(
+        self_evaluation(file="一.xlsx", total_executed=entry(None, "约四十九万", "not_a_number")),
+        self_evaluation(file="二.xlsx", project_name="乙", total_score=None),
+    )
+    first, second, total = (row for row in rows_of(batch) if row[0] in (1, 2, "合计"))
+    assert (first[7], first[8], first[24]) == ("约四十九万", None, "全年执行数“约四十九万”未能读出，未计入合计")
+    assert (second[15], second[17], second[18], second[24]) == (None, None, None, "总分未填或未能读出，未计入平均")
+    assert (total[7], total[15]) == (490000, 93.8)
+
+
+def test_the_verdict_of_a_form_with_an_error_is_return() -> None:
+    """The findings of the form decide, as on the 汇总表."""
+    form = self_evaluation()
+    assert rows_of(judged(form, findings=(finding(form, "SELF-001"),)))[0][21] == "退回"
+
+
+def test_reasons_are_short_and_said_once() -> None:
+    """A reason that covers several lines stands once; a long one is cut, and of many only four are listed."""
+    long = "因天气原因多次改期" * 10
+    notes = ["同一原因", "同一原因", long, "三", "四", "五"]
+    rows = [("产出指标", "数量指标", f"活动{place}", "≥4(场)", "3(场)", "10", "7.5", note) for place, note in enumerate(notes)]
+    text = rows_of(judged(self_evaluation(rows=rows)))[0][20]
+    assert text == f"活动0：同一原因；活动2：{long[:60]}…；活动3：三；活动4：四等 5 条"
+
+
+def test_the_sheet_is_there_only_with_a_self_evaluation() -> None:
+    """Declarations alone need no such sheet; it stands before the printed self-evaluations."""
+    assert SHEET not in opened(judged(declaration())).sheetnames
+    names = opened(two_units()).sheetnames
+    assert names.index("申报表") < names.index(SHEET) < names.index("自评表")
+
+
+def test_self_evaluations_alone_give_the_summary_its_title() -> None:
+    """Without a declaration the summary is one of self-evaluations; with one it is one of goals."""
+    assert summary_title(judged(self_evaluation())) == "云溪市文化和旅游局2025年度项目支出绩效自评汇总表"
+    assert summary_title(two_units()) == "云溪市文化和旅游局2025年度项目绩效目标汇总表"
+    assert opened(judged(self_evaluation())).properties.title == "云溪市文化和旅游局2025年度项目支出绩效自评汇总表"
+
+
+def test_indicators_show_the_recomputed_score_and_the_reason() -> None:
+    """指标明细 lists actual, weight, score, the score by formula where there is one, and the reason."""
+    rows = table(opened(two_units()), "指标明细", 3)
+    row = next(each for each in rows if each["三级指标"] == "新增读者人数")
+    assert [row[name] for name in ("实际完成值", "分值", "得分", "重算得分", "偏差原因和改进措施")] == [
+        "40(人)",
+        20,
+        20,
+        10,
+        "场馆大修，报名中断。",
+    ]
+    row = next(each for each in rows if each["三级指标"] == "活动完成时间" and each["表单"] == "自评表")
+    assert (row["得分"], row["重算得分"]) == (15, None)
+    assert next(each for each in rows if each["表单"] == "申报表")["重算得分"] is None
+
+
+def test_the_sentence_on_goals_counts_units_projects_and_money() -> None:
+    """Two units, three projects, the exact sum rounded half up once: 2 个, 3 个, 0.02 万元."""
+    forms = [declaration(unit=unit, annual=D(amount)) for unit, amount in (("甲", "100.00"), ("甲 ", "49.00"), ("乙", "1.00"))]
+    assert goal_sentence(2026, forms) == (
+        "按照本区预算绩效管理工作的总体要求，本部门 2 个预算单位开展了 2026 年项目预算绩效目标编报工作，"
+        "编报绩效目标的项目 3 个，涉及项目预算资金 0.02 万元。"
+    )
+
+
+def test_the_sentence_on_management_gives_mean_and_grades() -> None:
+    """Goals, self-evaluations, mean and grades from the batch; what no form says is a blank."""
+    sentences = dict(disclosure_sentences(two_units()))
+    assert sentences["预算绩效管理情况（2025年部门决算公开）"] == (
+        "2025 年度，本部门编报绩效目标的项目 1 个，涉及预算资金 48.00 万元；绩效跟踪评价的项目 ____ 个，涉及预算资金 ____ 万元；"
+        "绩效自评的项目 3 个，涉及预算资金 150.00 万元，平均得分 92.20 分，"
+        "其中评价等级为“优”2 个、“良”1 个、“合格”0 个、“不合格”0 个。"
+        "绩效自评发现问题 ____ 个，已整改 ____ 个，正在整改 ____ 个。"
+    )
+
+
+def test_money_that_is_missing_is_said_beside_the_sum() -> None:
+    """Nobody publishes a sum that lacks a project without being told."""
+    sentences = disclosure_sentences(judged(declaration(annual=None), declaration(file="二.xlsx", project_name="乙")))
+    assert len(sentences) == 1
+    assert sentences[0][1].endswith(
+        "涉及项目预算资金 48.00 万元。【注意：有 1 个项目的金额未填或未能读出，未计入上述金额，更正后再公开。】"
+    )
+
+
+def test_each_year_has_its_own_sentences() -> None:
+    """Declarations of next year and self-evaluations of last year in one folder."""
+    headings = [each for each, _ in disclosure_sentences(judged(declaration(year=2026), self_evaluation(year=2025)))]
+    assert headings == ["预算绩效管理情况（2025年部门决算公开）", "绩效目标设置情况（2026年部门预算公开）"]
+
+
+def test_the_sentences_stand_on_the_sheet_of_sources() -> None:
+    """Ready to copy, each in a cell of its own."""
+    values = [cell.value for row in opened(two_units())["来源核对"].iter_rows() for cell in row]
+    for heading, text in disclosure_sentences(two_units()):
+        assert heading in values
+        assert text in values
+
+
+def test_self_evaluations_are_part_of_the_proof() -> None:
+    """A self-evaluation that is neither listed nor left out makes the proof uneven by itself and by its money."""
+    batch = two_units()
+    lossy = replace(batch, counted=batch.counted[1:])
+    for given, result in ((batch, "已平"), (lossy, "不平")):
+        sheet = opened(given)["来源核对"]
+        for title in ("自评表份数", "自评项目的全年预算数（元）"):
+            row = next(cell.row for cell in sheet["B"] if cell.value == title)
+            assert sheet[f"N{row}"].value == result, title
+
+
+@needs_libreoffice
+def test_recalculation_changes_no_result(tmp_path: Path) -> None:
+    """Calculated anew by LibreOffice, each formula of the sheet gives what was stored with it."""
+    batches = {"units": two_units(), "gaps": judged(self_evaluation(total_score=None), self_evaluation(file="二.xlsx", unit=None))}
+    stored = [tmp_path / f"{name}.xlsx" for name in batches]
+    for path, batch in zip(stored, batches.values(), strict=True):
+        write_summary(batch, path)
+    for path, again in zip(stored, recalculated(stored, tmp_path), strict=True):
+        assert differences(path, again) == []
+
+
+def test_many_units_fit_into_the_formulas() -> None:
+    """More units with several projects than a function takes arguments: the last ones share a group, and nothing is lost."""
+    forms = [self_evaluation(file=f"{unit}-{place}.xlsx", unit=f"第{unit}馆") for unit in range(230) for place in range(2)]
+    groups = evaluation_table(batch_of(*forms)).groups
+    assert (len(groups), groups[-1].unit, len(groups[-1].evaluations)) == (201, "其他单位", 60)
+    assert sum(len(group.evaluations) for group in groups) == 460
