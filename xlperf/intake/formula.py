@@ -20,6 +20,10 @@ from xlperf.intake.sheet import Cell, Sheet
 
 _REFERENCE = re.compile(r"^(?:'?(?P<sheet>[^'!\[\]]+)'?!)?(?P<range>\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?)$")
 _MOST_CELLS = 1000
+# Excel takes no longer formula; forms have a handful that refer to a few cells each.
+_LONGEST_FORMULA = 8192
+_MOST_LOOKUPS = 500_000
+_DEEPEST = 100
 
 
 class _Unknown(Exception):
@@ -46,18 +50,24 @@ class _Calculator:
     def __init__(self, tables: Mapping[str, dict[tuple[int, int], Cell]]) -> None:
         self._tables = tables
         self._under_way: set[tuple[str, tuple[int, int]]] = set()
+        self._unknown: set[tuple[str, tuple[int, int]]] = set()
+        self._lookups = 0
 
     def settle(self, sheet: str, place: tuple[int, int]) -> Cell | None:
         """Return a cell, calculated when it is a formula without a result."""
         cells = self._tables[sheet]
         cell = cells.get(place)
+        self._lookups += 1
         key = (sheet, place)
-        if cell is None or cell.kind != "uncached" or key in self._under_way or len(self._under_way) > _MOST_CELLS // 10:
+        if cell is None or cell.kind != "uncached" or key in self._unknown or key in self._under_way:
+            return cell
+        if len(self._under_way) >= _DEEPEST:
             return cell
         self._under_way.add(key)
         try:
             value = self._value(sheet, str(cell.value))
         except _Unknown:
+            self._unknown.add(key)
             return cell
         finally:
             self._under_way.discard(key)
@@ -67,10 +77,14 @@ class _Calculator:
         return settled
 
     def _value(self, sheet: str, formula: str) -> Cell | Decimal:
+        if len(formula) > _LONGEST_FORMULA or self._lookups > _MOST_LOOKUPS:
+            raise _Unknown
         try:
             tokens = [each for each in Tokenizer(formula).items if each.type != Token.WSPACE]
         except (TokenizerError, IndexError) as error:  # no formula that openpyxl can take apart
             raise _Unknown from error
+        if not tokens:
+            raise _Unknown
         if len(tokens) == 1 and tokens[0].subtype == Token.RANGE and ":" not in tokens[0].value:
             target = next(self._cells(sheet, tokens[0].value), None)
             if target is None or target.kind in ("uncached", "error"):
@@ -89,6 +103,8 @@ class _Calculator:
                 sign = -1 if token.value == "-" else 1
             elif token.type != Token.SEP:
                 raise _Unknown
+        if depth or tokens[-1].type in (Token.OP_IN, Token.OP_PRE):
+            raise _Unknown
         return total
 
     def _operand(self, sheet: str, token: Token) -> Decimal:

@@ -18,6 +18,7 @@ from typing import Any
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.limits import Limits
+from xlperf.intake.merges import useful_merges
 from xlperf.intake.refusals import damaged, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
 from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
 from xlperf.intake.spreadsheetml import builtin_format
@@ -111,10 +112,10 @@ def _xlrd_sheet(xlrd: Any, book: Any, sheet: Any, limits: Limits) -> Sheet:
             raise too_many_cells(sheet.name, limits)
     if len(sheet.merged_cells) > limits.merges_per_sheet:
         raise too_many_merges(sheet.name, limits)
-    merges = tuple(Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
+    areas = (Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
     rows = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
     columns = frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
-    return Sheet(sheet.name, _STATES[sheet.visibility], cells, merges, rows, columns)  # type: ignore[arg-type]
+    return Sheet(sheet.name, _STATES[sheet.visibility], cells, useful_merges(areas, cells), rows, columns)  # type: ignore[arg-type]
 
 
 def _xlrd_code(book: Any, key: int) -> str:
@@ -175,8 +176,8 @@ def _calamine_sheet(sheet: Any, state: str, limits: Limits) -> Sheet:
     ranges = sheet.merged_cell_ranges or []
     if len(ranges) > limits.merges_per_sheet:
         raise too_many_merges(sheet.name, limits)
-    merges = tuple(Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
-    return Sheet(sheet.name, state, cells, merges, cut_off=cut_off)  # type: ignore[arg-type]
+    areas = (Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
+    return Sheet(sheet.name, state, cells, useful_merges(areas, cells), cut_off=cut_off)  # type: ignore[arg-type]
 
 
 def _calamine_values(sheet: Any) -> Iterator[tuple[int, int, Any]]:

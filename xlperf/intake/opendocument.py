@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 from xlperf.errors import RefusedFile
 from xlperf.intake.formula import calculate
 from xlperf.intake.limits import Limits
+from xlperf.intake.merges import useful_merges
 from xlperf.intake.opendocument_formats import TABLE, CellStyles
 from xlperf.intake.package import Package
 from xlperf.intake.refusals import broken_part, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
@@ -134,7 +135,7 @@ class _TableReader:
         """Return what was collected."""
         state = "hidden" if self._hidden else "visible"
         hidden = frozenset(self._hidden_rows), frozenset(self._hidden_columns)
-        return Sheet(self._name, state, self._cells, tuple(self._merges), *hidden, self._cut_off)  # type: ignore[arg-type]
+        return Sheet(self._name, state, self._cells, useful_merges(self._merges, self._cells), *hidden, self._cut_off)  # type: ignore[arg-type]
 
     def add_column(self, column: Element) -> None:
         """Note the style of a column, or of as many equal columns as it stands for."""

@@ -24,6 +24,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.limits import Limits
+from xlperf.intake.merges import useful_merges
 from xlperf.intake.refusals import damaged, too_many_cells, too_many_merges
 from xlperf.intake.sheet import Area, Cell, CellKind, address
 from xlperf.intake.spreadsheetml import MAIN, NumberFormats, string_text, unescape
@@ -148,7 +149,11 @@ class _SheetReader:
     def content(self) -> SheetContent:
         """Return what was collected."""
         return SheetContent(
-            self._cells, tuple(self._merges), frozenset(self._hidden_rows), frozenset(self._hidden_columns), self._cut_off
+            self._cells,
+            useful_merges(self._merges, self._cells),
+            frozenset(self._hidden_rows),
+            frozenset(self._hidden_columns),
+            self._cut_off,
         )
 
     def read(self, data: bytes) -> None:
