@@ -48,20 +48,8 @@ def test_a_reference_to_a_text_is_that_text() -> None:
     "formula",
     [
         *("B1*C1", "B1/2", "IF(B1,1,2)", "SUM(SUM(B1:C1))", "ROUND(B1,0)", "D1+1", "F1", "SUM(B1:D1)", "A1", "SUM(A1:C1)"),
-        *(
-            "表9!A1",
-            "[1]表2!A1",
-            "B:B",
-            "SUM(A1:XFD1048576)",
-            "名称",
-            "TODAY()",
-            '"',
-            "SUM(",
-            "1+",
-            "{1,2}",
-            "(",
-            "1+" * 5000 + "1",
-        ),
+        *("表9!A1", "[1]表2!A1", "B:B", "SUM(A1:XFD1048576)", "名称", "TODAY()", '"', "SUM(", "1+", "{1,2}", "(", ""),
+        pytest.param("1+" * 5000 + "1", id="longer than Excel takes"),
     ],
 )
 def test_everything_else_stays_unknown(formula: str) -> None:
