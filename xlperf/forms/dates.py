@@ -26,8 +26,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_LINE = re.compile(r"[(]?(?:年度|预算年度)?:?(?:19|20)\d\d年?度?[)]?|.*(?<!\d)(?:19|20)\d\d年?度.*")
 _LONGEST_YEAR_LINE = 30
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=年)")
-_CHINESE_COUNT = re.compile(r"(?<=[年月])([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
+_CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
+_CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
 _BLANKS_BESIDE_SIGNS = re.compile(r"\s*([-/.年月日号~至到])\s*")
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
 # A date typed with a number format of plain numbers: days since 1900, here 2000 to 2099.

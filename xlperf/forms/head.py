@@ -11,6 +11,7 @@ from xlperf.forms.form import AmountUnit, Field, Remark
 from xlperf.forms.labels import Spot, Window
 from xlperf.forms.layout import Label, Layout
 from xlperf.forms.regions import Region
+from xlperf.forms.rows import Columns
 
 _FAR = 1 << 20
 
@@ -54,12 +55,17 @@ class Head:
             yield [each for each in self.window.row(row) if each.column <= self.edge]
 
 
-def head_of(region: Region, header_row: int | None) -> Head:
-    """Return the part of a region above its indicator table, its labels found."""
+def head_of(region: Region, header: tuple[int, Columns] | None) -> Head:
+    """Return the part of a region above its indicator table, its labels found.
+
+    Args:
+        region: the form.
+        header: row and columns of the table's header, None when it has none.
+    """
     window, layout = region.window, region.layout
-    head = Head(layout, window, header_row - 1 if header_row else window.row_numbers[-1])
+    head = Head(layout, window, header[0] - 1 if header else window.row_numbers[-1])
     head.labels = {each[:2]: each for each in _labels(head)}
-    head.edge = _edge(region, head, header_row)
+    head.edge = _edge(region, head, header)
     head.places = tuple(_place(head, label) for label in layout.labels)
     head.unit, remarks = printed_unit(region, head.last_row)
     head.remarks += remarks
@@ -104,45 +110,46 @@ def _labels(head: Head) -> list[Spot]:
         for spot in head.window.row(row)
         if spot.key and (spot.key in known or spot.bare in known)
     ]
-    often = _more_than_foreseen(head.layout, found)
-    return [each for each in found if not (each.bare in often and _is_value(head.window.row(each.row), each, known))]
+    return [each for each in found if not _is_value(head, each, found)]
 
 
-def _more_than_foreseen(layout: Layout, found: list[Spot]) -> set[str]:
-    """Return the keys that stand in a form more often than its layout has labels for them."""
-    counts: dict[str, int] = {}
-    for spot in found:
-        counts[spot.bare] = counts.get(spot.bare, 0) + 1
-    return {key for key, count in counts.items() if count > 1 and count > sum(key in each.keys for each in layout.labels)}
+def _is_value(head: Head, spot: Spot, found: list[Spot]) -> bool:
+    """True for a value that reads like a label: a project called 其他资金.
 
-
-def _is_value(line: list[Spot], spot: Spot, known: frozenset[str]) -> bool:
-    """True for a cell between a label that it touches and another label (or the end): a project called 其他资金."""
+    It stands between the label of a text and another label (or the end of the row),
+    and the form has more of such cells than the layout has labels for.
+    """
+    line = head.window.row(spot.row)
     index = line.index(spot)
-    if index == 0 or line[index - 1].right + 1 != spot.column or not {line[index - 1].key, line[index - 1].bare} & known:
+    if index == 0 or {line[index - 1].key, line[index - 1].bare}.isdisjoint(head.layout.text_keys):
         return False
-    return index + 1 == len(line) or bool({line[index + 1].key, line[index + 1].bare} & known)
+    if index + 1 < len(line) and {line[index + 1].key, line[index + 1].bare}.isdisjoint(head.layout.label_keys):
+        return False
+    label, times = head.layout.foreseen(spot.bare)
+    return sum(head.layout.foreseen(each.bare)[0] == label for each in found) > times
 
 
-def _edge(region: Region, head: Head, header_row: int | None) -> int:
-    """Return the last column of a form: of its title, its table, and the first value behind its last label."""
-    if header_row is None:
+def _edge(region: Region, head: Head, header: tuple[int, Columns] | None) -> int:
+    """Return the last column of a form: of its title and its table, where merged cells show it, and of its first row.
+
+    Without merged cells the first cell behind the last label of the row with the
+    project name is taken to be the last of the form, and a row may have slipped to
+    the right by one.
+    """
+    if header is None:
         return _FAR
-    edge = region.window.row(header_row)[-1].right
     title = region.title
-    if title is not None and title.right > title.column:
-        edge = max(edge, title.right)
+    edge = max(header[1].end, title.right if title else 0)
+    is_merged = title is not None and title.right > title.column
     for label in head.layout.labels:
-        if label.starts_form:
-            for spot in head.spots(label.keys)[:1]:
-                edge = max(edge, _end_of_line(head, head.window.row(spot.row)))
+        for spot in head.spots(label.keys)[:1] if label.starts_form else ():
+            line = head.window.row(spot.row)
+            at = max(index for index, each in enumerate(line) if head.is_label(each))
+            if not is_merged:
+                edge = max(edge + 1, line[min(at + 1, len(line) - 1)].right, line[at].right + 1)
+            elif line[at].right >= edge:
+                edge = line[at].right + 1
     return edge
-
-
-def _end_of_line(head: Head, line: list[Spot]) -> int:
-    """Return the column of the first cell behind the last label of a row, or of the label itself."""
-    last = max(index for index, each in enumerate(line) if head.is_label(each))
-    return line[min(last + 1, len(line) - 1)].right
 
 
 def _place(head: Head, label: Label) -> Spot | None:

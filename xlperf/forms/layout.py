@@ -86,6 +86,10 @@ class Table:
     total_keys: frozenset[str] = frozenset()
     total_fields: tuple[TotalField, ...] = ()
     placeholders: tuple[re.Pattern[str], ...] = ()
+    label_keys: frozenset[str] = frozenset()
+    """Every key that is a label of the table."""
+    width: int = 0
+    """How many sheet columns the table takes at least."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,6 +114,14 @@ class Layout:
     """Every key that is a label of this layout: no value of a field."""
     all_labels: tuple[tuple[str, frozenset[str]], ...]
     """Every label that tells this form from others, with its keys."""
+    text_keys: frozenset[str]
+    """The keys of the labels whose value is a line of text."""
+    head_labels: Mapping[str, tuple[str, int]]
+    """Key to the label of the head that it belongs to, and how often that label stands in a form."""
+
+    def foreseen(self, key: str) -> tuple[str, int]:
+        """Return the label of the head that a key belongs to, and how often it stands there; 0 for any other key."""
+        return self.head_labels.get(key, (key, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +182,13 @@ def _label(entry: Mapping[str, Any]) -> Label:
 
 def _table(entry: Mapping[str, Any]) -> Table:
     total = entry.get("total", {"labels": [], "fields": []})
+    side_keys = frozenset(map(key_of, entry.get("side_labels", ())))
+    columns = tuple(map(_axis, entry["columns"]))
     return Table(
-        side_keys=frozenset(map(key_of, entry.get("side_labels", ()))),
-        columns=tuple(map(_axis, entry["columns"])),
+        side_keys=side_keys,
+        columns=columns,
+        label_keys=side_keys.union(*(each.keys for each in columns)),
+        width=sum(each.type not in _PARTS for each in columns),
         total_keys=frozenset(map(key_of, total["labels"])),
         total_fields=tuple(TotalField(**each) for each in total["fields"]),
         placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
@@ -186,6 +202,7 @@ def parse_layout(data: Mapping[str, Any]) -> Layout:
     grid = data.get("grid")
     axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
     entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))
+    head: tuple[Label | Axis, ...] = (*labels, *((*axes.rows, *axes.columns) if axes else ()))
     return Layout(
         id=data["id"],
         kind=data["kind"],
@@ -203,6 +220,8 @@ def parse_layout(data: Mapping[str, Any]) -> Layout:
         continuations=frozenset(map(key_of, data.get("continuations", ()))),
         label_keys=frozenset(map(key_of, data.get("other_labels", ()))).union(table.side_keys, *(each.keys for each in entries)),
         all_labels=tuple({each.label: each.keys for each in entries if each.type not in _PARTS}.items()),
+        text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
+        head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
     )
 
 

@@ -81,7 +81,7 @@ def _is_telling(each: Field) -> bool:
 def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabulary: Vocabulary) -> Form:
     layout, window = region.layout, region.window
     header = find_header(window, layout)
-    head = head_of(region, header[0] if header else None)
+    head = head_of(region, header)
     fields: list[Field] = [*read_title_and_year(region, head), *read_labels(head)]
     if layout.grid:
         fields += read_grid(head, layout.grid)

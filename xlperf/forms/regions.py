@@ -26,7 +26,7 @@ _HEAD_LABELS = 3
 _OFF_CENTRE = 5
 _TITLE_TAIL = re.compile(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
 _BESIDE_TITLE = re.compile(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
-_SENTENCE = re.compile(r"[,，。;；、]|请|填写|填报|按照|根据|关于|附后|所列|下[列面]|说明|注:")
+_SENTENCE = re.compile(r"[,。;、]|请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +100,24 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
         layout, labels = _best_layout(part, start.layouts)
         if _is_form(part, start, layout, labels):
             regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row))
-        elif start.title is not None and (labels or not _SENTENCE.search(start.title.key)):
+        elif start.title is not None:
             missing = tuple(each.label for each in layout.labels if each.required and each.label not in labels)
             fragments.append(Fragment(layout, start.title, missing))
     return regions, fragments
 
 
 def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
-    """Return True when a cell holds the title of a form, alone in its row but for what stands beside titles."""
-    return _title_layouts(spot, _marks(layouts)) != () and all(
-        each is spot or _may_stand_beside(each, spot, layouts) for each in line
-    )
+    """Return True when a cell holds the title of a form.
+
+    It is merged over the width of the form, or alone in its row but for what stands
+    beside titles (the year, 附件1, 单位：元, the title of a form beside it).
+    """
+    found = _title_layouts(spot, _marks(layouts))
+    if not found or _SENTENCE.search(spot.key):
+        return False
+    if spot.right - spot.column >= found[0].table.width:
+        return True
+    return all(each is spot or _may_stand_beside(each, spot, layouts) for each in line)
 
 
 def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> bool:
@@ -156,8 +163,9 @@ def _claim(window: Window, starts: list[_Start], spot: Spot, line: list[Spot], i
         return  # a project that is called 项目名称
     free = [each for each in starts if each.name is None and each.column <= spot.column + _OFF_CENTRE]
     if free:
-        lowest = max(each.row for each in free)
-        fitting = [each for each in free if each.row == lowest]
+        near = [each for each in free if abs(each.column - spot.column) <= _OFF_CENTRE] or free
+        lowest = max(each.row for each in near)
+        fitting = [each for each in near if each.row == lowest]
         owner = max((each for each in fitting if each.column <= spot.column), key=lambda each: each.column, default=fitting[0])
         owner.name = spot
         return
@@ -171,7 +179,7 @@ def _begins_form(window: Window, last: _Start, spot: Spot, layouts: tuple[Layout
     first = last.name or spot
     if spot.row == first.row:
         beside = window.part(spot.row, _LAST_ROW, spot.column, _LAST_COLUMN)
-        wide = min(len(each.table.columns) for each in layouts)
+        wide = min(each.table.width for each in layouts)
         return spot.column - first.column >= wide and len(_best_layout(beside, layouts)[1]) >= _FEWEST_LABELS
     between = window.part(last.row, spot.row - 1, last.left, _LAST_COLUMN)
     return window.row(spot.row)[0] is spot and len(_best_layout(between, layouts)[1]) >= _FEWEST_LABELS
@@ -202,10 +210,11 @@ def _part(window: Window, start: _Start, starts: list[_Start]) -> Window:
     beside = [each for each in starts if each is not start and _beside(window, start, each, starts)]
     left = start.left if any(each.left < start.left for each in beside) else 1
     right = min((each.left - 1 for each in beside if each.left > start.left), default=_LAST_COLUMN)
+    nearest = left - start.layouts[0].table.width
     below = [
         each.row
         for each in starts
-        if each.row > start.row and all(each is not other for other in beside) and left <= each.left <= right
+        if each.row > start.row and nearest < each.left <= right and all(each is not other for other in beside)
     ]
     return window.part(start.row, min(below) - 1 if below else _LAST_ROW, left, right)
 
@@ -213,7 +222,7 @@ def _part(window: Window, start: _Start, starts: list[_Start]) -> Window:
 def _beside(window: Window, start: _Start, other: _Start, starts: list[_Start]) -> bool:
     """True when two forms stand side by side: far enough apart, with cells of the left one beside the right one."""
     left, right = (start, other) if start.left < other.left else (other, start)
-    if right.left - left.left < min(len(each.table.columns) for each in left.layouts):
+    if right.left - left.left < min(each.table.width for each in left.layouts):
         return False
     if left.row == right.row:
         return True

@@ -18,6 +18,7 @@ from xlperf.forms.layout import Axis, Regime, Vocabulary
 from xlperf.forms.target import is_phrase
 
 LEVELS = ("level1", "level2")
+_FAR = 1 << 20
 Placed = dict[str, Spot]
 
 _KNOWN_LEVEL, _UNKNOWN_LEVEL, _MAYBE_LEVEL = 3, -4, -1
@@ -47,6 +48,14 @@ class Columns:
     others: tuple[tuple[int, int], ...] = ()
     numbers: frozenset[str] = frozenset()
 
+    @property
+    def end(self) -> int:
+        """The last sheet column of the table; a cell beside its header, with a gap between them, is no heading."""
+        end = max(right for _, right in self.windows.values())
+        for left, right in sorted(self.others):
+            end = right if left == end + 1 else end
+        return end
+
     def start(self, key: str) -> int:
         """Return the first sheet column of a table column."""
         return self.windows[key][0]
@@ -73,7 +82,7 @@ class LevelNames:
         成本指标 is level 2 in one regime and level 1 in the other, so the year
         decides, unless a level-2 name of it follows.
         """
-        name = self.level1[first.key]
+        name = self.level1.get(first.key)
         return name in self.regime.levels or (second is not None and second.key in self.level2)
 
 
@@ -85,8 +94,8 @@ def level_names(vocabulary: Vocabulary, year: int | None) -> LevelNames:
 def columns_of(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[str]) -> Columns | None:
     """Return the columns that a header row names, None when it is no header row.
 
-    A header that was deleted leaves a gap between its neighbours; its column is
-    taken to stand there.
+    A heading that was deleted or renamed leaves its place between its neighbours;
+    its column is taken to stand there.
     """
     found: dict[str, Spot] = {}
     others: list[Spot] = []
@@ -98,9 +107,14 @@ def columns_of(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[
             others.append(spot)
     if len(found) < 2 or not found.keys() & {"level1", "level2", "level3"}:
         return None
-    extents = {key: (spot.column, spot.right) for key, spot in found.items()} | _gap(found, axes)
+    extents = {key: (spot.column, spot.right) for key, spot in found.items()} | _missing(found, others, axes)
+    others = [each for each in others if (each.column, each.right) not in extents.values()]
     edges = sorted({left for left, _ in extents.values()} | {each.column for each in others})
-    windows = {key: (left, next((edge - 1 for edge in edges if edge > left), right)) for key, (left, right) in extents.items()}
+    last = max(left for left, _ in extents.values())
+    windows = {
+        key: (left, right if left == last else next(edge - 1 for edge in edges if edge > left))
+        for key, (left, right) in extents.items()
+    }
     order = tuple(sorted(windows, key=lambda key: windows[key][0]))
     wanted = [axis for axis in axes if axis.key in windows]
     return Columns(
@@ -112,16 +126,21 @@ def columns_of(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[
     )
 
 
-def _gap(found: Mapping[str, Spot], axes: tuple[Axis, ...]) -> dict[str, tuple[int, int]]:
-    """Return the extent of columns whose heading was deleted, where there is room for them."""
+def _missing(found: Mapping[str, Spot], others: list[Spot], axes: tuple[Axis, ...]) -> dict[str, tuple[int, int]]:
+    """Return the extent of columns whose heading was renamed or deleted, where they must stand between their neighbours."""
     keys = [axis.key for axis in axes if axis.required or axis.key in (*LEVELS, "level3")]
-    gaps = {}
-    for before, missing, after in zip(keys, keys[1:], keys[2:], strict=False):
-        if missing not in found and before in found and after in found:
-            left, right = found[before].right + 1, found[after].column - 1
-            if left <= right:
-                gaps[missing] = (left, right)
-    return gaps
+    extents = {}
+    for before, missing, after in zip(keys[:-1], keys[1:], [*keys[2:], None], strict=True):
+        if missing in found or before not in found or not (after is None or after in found):
+            continue
+        left = found[before].right + 1
+        right = found[after].column - 1 if after else _FAR
+        renamed = [each for each in others if left <= each.column <= right]
+        if len(renamed) == 1:
+            extents[missing] = (renamed[0].column, renamed[0].right)
+        elif after and not renamed and left <= right:
+            extents[missing] = (left, right)
+    return extents
 
 
 def assign(line: list[Spot], columns: Columns, names: LevelNames, may_slip: bool) -> Placed:
@@ -161,7 +180,9 @@ def _by_place(line: list[Spot], columns: Columns) -> tuple[Placed, int]:
 def _is_regular(placed: Placed, columns: Columns, names: LevelNames) -> bool:
     """True for a complete row with known level names where they belong: no second look is needed."""
     one, two = placed.get("level1"), placed.get("level2")
-    if (one is not None and one.key not in names.level1) or (two is not None and two.key not in names.level2):
+    if one is not None and (two is None or one.key not in names.level1):
+        return False
+    if two is not None and (two.key not in names.level2 or not (one or two.key.endswith("指标"))):
         return False
     return all(key in placed for key in columns.obligatory) and placed["level3"].key not in names.level2
 
@@ -215,9 +236,11 @@ def _plausibility(placed: Placed, left_over: int, columns: Columns, names: Level
     score = left_over * _LEFT_OVER + sum(_MISSING for key in columns.obligatory if key not in placed)
     for key, spot in placed.items():
         if key == "level1":
-            score += _level_score(spot, names.level1)
+            score += _level_score(spot, names.level1, names.level2)
+            if spot.key in names.level2 and not names.leads(spot, placed.get("level2")):
+                score += _WRONG_KIND
         elif key == "level2":
-            score += _level_score(spot, names.level2)
+            score += _level_score(spot, names.level2, names.level1)
         elif key == "level3":
             score += _CELL_THERE + (_WRONG_KIND if is_phrase(spot.text) else 0) + (_LEVEL_AS_CELL if _is_level(spot, names) else 0)
         elif key == "target":
@@ -229,10 +252,11 @@ def _plausibility(placed: Placed, left_over: int, columns: Columns, names: Level
     return score
 
 
-def _level_score(spot: Spot, known: Mapping[str, str]) -> int:
+def _level_score(spot: Spot, known: Mapping[str, str], others: Mapping[str, str]) -> int:
+    """Return how well a cell is a level name; 满意度 and 成本 without 指标 are as well names of indicators."""
     if spot.key in known:
-        return _KNOWN_LEVEL
-    return _MAYBE_LEVEL if spot.key.endswith("指标") else _UNKNOWN_LEVEL
+        return _KNOWN_LEVEL if spot.key.endswith("指标") else 0
+    return _MAYBE_LEVEL if spot.key.endswith("指标") and spot.key not in others else _UNKNOWN_LEVEL
 
 
 def _target_score(spot: Spot, names: LevelNames) -> int:

@@ -33,7 +33,9 @@ OPERATORS = _SIGNS | _WORDS
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _OPERATOR = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)"
-_UNIT = r"[%‰℃°²³A-Za-z\u4e00-\u9fff/·]{1,12}?"
+_WORD = r"[A-Za-z\u4e00-\u9fff%‰℃°㎡²³·]"
+# 人次, 万平方米, 元/人/天; anything longer is a sentence that begins with a number, such as "2号楼消防改造".
+_UNIT = rf"(?:[万亿千百]?{_WORD}{{1,4}}?(?:/{_WORD}{{1,4}}?)*?)"
 _PHRASE = re.compile(
     rf"(?:达到|达|保持在|保持)?(?P<operator>{_OPERATOR})?(?P<number>{_NUMBER})"
     rf"(?:\((?P<bracketed>[^()]{{0,20}}?)\)|(?P<unit>{_UNIT}))?(?P<tail>及以上|及以下|以上|以下|以内|之内)?"

@@ -104,7 +104,7 @@ def _read(path: Path, layout: Layout) -> Template:
 
 def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Field], int]:
     """Return the fields outside the indicator table, and the row of the closing line (0 without one)."""
-    layout, head = region.layout, head_of(region, header_row)
+    layout, head = region.layout, head_of(region, (header_row, columns))
     fields = [*read_title_and_year(region, head), *read_labels(head), *read_goals(head)]
     if layout.grid:
         fields += read_grid(head, layout.grid)

@@ -19,7 +19,7 @@ _SPACE = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*")
 _NUMBERING = re.compile(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六七八九十]{1,2}[)]、?|[0-9一二三四五六七八九十]{1,2}[)、.]+(?=\D))")
-_WRAPPED = re.compile(r"\(([^()]+)\)")
+_WRAPPED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 _QUOTES = (('"', '"'), ("“", "”"), ("'", "'"))

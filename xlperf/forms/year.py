@@ -35,7 +35,11 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
     """Yield the cells that may give the year, the likeliest first."""
     first_label = min((each.row for each in head.labels.values()), default=head.last_row)
     for row in head.window.rows_between(region.top, first_label - 1):
-        yield from (each for each in head.window.row(row) if each is not region.title and is_year_line(each.text))
+        yield from (
+            each
+            for each in head.window.row(row)
+            if each is not region.title and each.column <= head.edge and is_year_line(each.text)
+        )
     for label in _year_labels(head):
         yield label
         yield from [each for each in head.window.row(label.row) if each.column > label.right and not head.is_label(each)][:1]

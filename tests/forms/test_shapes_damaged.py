@@ -1,0 +1,91 @@
+"""Tables broken over pages, and tables pasted without their merged cells so that rows slipped."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from tests.forms.damage import broken, page_break, slipped
+from tests.forms.reading import faults, read
+from tests.forms.shapes import Canvas, Frame, declaration_rows, evaluation, expect, project, self_evaluation_rows, settle_levels
+from tests.forms.test_shapes import plain
+from tests.forms.test_shapes_evaluation import plain as plain_evaluation
+
+SEEDS = range(60)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_table_broken_over_two_pages(seed: int) -> None:
+    """Labels lost or repeated, the header too, with page numbers, titles, 续表 or signatures between: no row is lost."""
+    rng = random.Random(seed)
+    form = project(rng)
+    style = plain(form)
+    rows, gaps = broken(declaration_rows(form, style), form.indicators, style, 6, page_break(rng, len(form.indicators), style))
+    found = expect("declaration", rows)
+    canvas = Canvas()
+    canvas.draw(rows, Frame(merged=rng.random() < 0.7, gaps=gaps), found)
+    settle_levels(found, form.indicators)
+    assert faults(read(canvas.sheet()).forms, [found]) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_self_evaluation_broken_over_two_pages(seed: int) -> None:
+    """The same for a self-evaluation, its closing row included."""
+    rng = random.Random(seed)
+    form = evaluation(rng)
+    style = plain_evaluation(form)
+    rows, gaps = broken(self_evaluation_rows(form, style), form.indicators, style, 9, page_break(rng, len(form.indicators), style))
+    found = expect("self_evaluation", rows, "万元")
+    canvas = Canvas()
+    canvas.draw(rows, Frame(merged=rng.random() < 0.7, gaps=gaps), found)
+    settle_levels(found, form.indicators)
+    assert faults(read(canvas.sheet()).forms, [found]) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_rows_that_slipped(seed: int) -> None:
+    """Level cells lost, cells moved left by one to three columns or right by one, in any mixture."""
+    rng = random.Random(seed)
+    form = project(rng)
+    style = plain(form)
+    rows = declaration_rows(form, style)
+    rows = slipped(rng, rows, len(rows) - len(form.indicators), rng.choice((0.2, 0.5, 1)))
+    found = expect("declaration", rows)
+    canvas = Canvas()
+    canvas.draw(rows, Frame(merged=False), found)
+    settle_levels(found, form.indicators)
+    assert faults(read(canvas.sheet()).forms, [found]) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_rows_of_a_self_evaluation_that_slipped(seed: int) -> None:
+    """Targets, results, weights, scores and reasons stay apart however far the row moved."""
+    rng = random.Random(seed)
+    form = evaluation(rng)
+    style = plain_evaluation(form)
+    rows = self_evaluation_rows(form, style)
+    total = rows.pop()
+    rows = [*slipped(rng, rows, len(rows) - len(form.indicators), rng.choice((0.2, 0.5, 1))), total]
+    found = expect("self_evaluation", rows, "万元")
+    canvas = Canvas()
+    canvas.draw(rows, Frame(merged=False), found)
+    settle_levels(found, form.indicators)
+    assert faults(read(canvas.sheet()).forms, [found]) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_header_that_slipped(seed: int) -> None:
+    """The header stands a column left of the rows below it."""
+    rng = random.Random(seed)
+    form = project(rng)
+    style = plain(form)
+    rows = declaration_rows(form, style)
+    header = len(rows) - len(form.indicators) - 1
+    rows[header] = [replace(each, column=each.column - 1) for each in rows[header] if each.column]
+    found = expect("declaration", rows)
+    canvas = Canvas()
+    canvas.draw(rows, Frame(merged=False), found)
+    settle_levels(found, form.indicators)
+    assert faults(read(canvas.sheet()).forms, [found]) == []
