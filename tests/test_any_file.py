@@ -1,0 +1,122 @@
+"""A folder with everything a department can receive: one bad file costs exactly that file, and none is lost."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlwt
+
+from tests.intake.compound_files import compound_file
+from tests.intake.packages import packed, parts, sheet_xml, text_cell
+from tests.workbooks import write_declaration
+from xlperf.batch import RunSettings, run
+from xlperf.results import FileResult
+
+
+def _xls(path: Path) -> Path:
+    """Write a declaration as Excel 97–2003, by copying the cells of an .xlsx."""
+    from xlperf.intake import read_workbook
+
+    (sheet,) = read_workbook(write_declaration(path.with_suffix(".made.xlsx"))).sheets
+    path.with_suffix(".made.xlsx").unlink()
+    book = xlwt.Workbook()
+    page = book.add_sheet(sheet.name)
+    merged = {(area.top, area.left): area for area in sheet.merges}
+    for (row, column), cell in sheet.cells.items():
+        value = cell.value if isinstance(cell.value, str) else float(str(cell.value))
+        if area := merged.get((row, column)):
+            page.write_merge(area.top - 1, area.bottom - 1, area.left - 1, area.right - 1, value)
+        else:
+            page.write(row - 1, column - 1, value)
+    book.save(str(path))
+    return path
+
+
+def _fill(folder: Path) -> dict[str, str]:
+    """Fill a folder; return the fate or the reason that each file must have."""
+    good = write_declaration(folder / "好的.xlsx").read_bytes()
+    sheet = sheet_xml(f'<row r="1">{text_cell("A1", "项目名称")}</row>')
+    broken = parts(sheet)
+    del broken["xl/worksheets/sheet1.xml"]
+    files = {
+        "空文件.xlsx": (b"", "damaged"),
+        "截断.xlsx": (good[: len(good) // 2], "damaged"),
+        "缺部件.xlsx": (packed(broken), "damaged"),
+        "加密.xlsx": (compound_file("EncryptionInfo", "EncryptedPackage"), "encrypted"),
+        "网页.xls": (b"<html><table>", "not_a_workbook"),
+        "文本.xls": ("项目名称,单位".encode("gb18030"), "not_a_workbook"),
+        "照片.xlsx": (b"\x89PNG\r\n", "not_a_workbook"),
+        "实体.xlsx": (
+            packed({**parts(sheet), "xl/sharedStrings.xml": "<!DOCTYPE x>", "xl/workbook.xml": "<!DOCTYPE x>"}),
+            "unsafe",
+        ),
+        "炸弹.xlsx": (packed(parts(sheet_xml(" " * (30 << 20)))), "too_large"),
+        "别的表.xlsx": (packed(parts(sheet)), "no_form"),
+        "文档.docx": (packed({"word/document.xml": "<a/>"}), "unsupported"),
+        "资料.zip": (packed({"a.txt": "x"}), "unsupported"),
+        "没有扩展名": (good, "read"),
+        "改过名.xls": (good, "read"),
+        "~$好的.xlsx": (b"x", "passed_over"),
+        "说明.txt": ("请尽快报送".encode(), "passed_over"),
+        "备忘.csv": ("项目名称,绩效指标".encode(), "not_a_workbook"),
+    }
+    for name, (content, _) in files.items():
+        (folder / name).write_bytes(content)
+    _xls(folder / "旧的.xls")
+    _xls(folder / "其实是旧的.xls").replace(folder / "其实是旧的.xlsx")
+    return {name: fate for name, (_, fate) in files.items()} | dict.fromkeys(("好的.xlsx", "旧的.xls", "其实是旧的.xlsx"), "read")
+
+
+def _fate(result: FileResult) -> str:
+    return result.reason if result.fate == "refused" else result.fate
+
+
+@pytest.mark.parametrize("workers", [0, 2], ids=["in this process", "in children"])
+def test_every_file_ends_in_exactly_one_fate(tmp_path: Path, workers: int) -> None:
+    """Read, refused with its reason, or passed over by rule: none missing, none twice, each refusal with both sentences."""
+    wanted = _fill(tmp_path)
+    batch = run([tmp_path], RunSettings(workers=workers))
+    assert {each.file: _fate(each) for each in batch.files} == wanted
+    assert len(batch.files) == len(wanted)
+    refused = [each for each in batch.files if each.fate == "refused"]
+    assert all(each.message.endswith("。") and each.hint.endswith("。") for each in refused)
+    assert all(len(each.forms) == 1 for each in batch.files if each.fate == "read")
+
+
+def test_old_and_misnamed_workbooks_say_so(tmp_path: Path) -> None:
+    """The form is read, and the unit learns what to mend."""
+    _fill(tmp_path)
+    batch = run([tmp_path], RunSettings(workers=0))
+    said = {(each.rule, each.file) for each in batch.findings if each.rule in ("FILE-002", "FILE-003")}
+    assert said == {
+        ("FILE-002", "旧的.xls"),
+        ("FILE-002", "其实是旧的.xlsx"),
+        ("FILE-003", "其实是旧的.xlsx"),
+        ("FILE-003", "改过名.xls"),
+        ("FILE-003", "没有扩展名"),
+    }
+
+
+def test_an_xls_gives_the_same_form_as_its_xlsx(tmp_path: Path) -> None:
+    """Saved in the old format, every field has the value and the cell it had."""
+    write_declaration(tmp_path / "新.xlsx")
+    _xls(tmp_path / "旧.xls")
+    new, old = (
+        next(each for each in run([tmp_path], RunSettings(judge=False, workers=0)).files if each.file == name).forms[0]
+        for name in ("新.xlsx", "旧.xls")
+    )
+    assert [(each.name, each.value, each.cell) for each in old.fields] == [
+        (each.name, each.value, each.cell) for each in new.fields
+    ]
+
+
+def test_a_zip_made_by_hand_from_a_workbook_is_a_workbook(tmp_path: Path) -> None:
+    """Unpacked, stored without compression and packed again, it is read as before."""
+    source = write_declaration(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(source) as package:
+        content = {name: package.read(name) for name in package.namelist()}
+    source.write_bytes(packed(content, zipfile.ZIP_STORED))
+    (result,) = run([tmp_path], RunSettings(judge=False, workers=0)).files
+    assert result.fate == "read"
