@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.forms.damage import broken, page_break, slipped
+from tests.forms.damage import PageBreak, broken, page_break, slipped
 from tests.forms.reading import faults, read
 from tests.forms.shapes import Canvas, Frame, declaration_rows, evaluation, expect, project, self_evaluation_rows, settle_levels
 from tests.forms.test_shapes import plain
@@ -26,6 +26,25 @@ def test_a_table_broken_over_two_pages(seed: int) -> None:
     found = expect("declaration", rows)
     canvas = Canvas()
     canvas.draw(rows, Frame(merged=rng.random() < 0.7, gaps=gaps), found)
+    settle_levels(found, form.indicators)
+    assert faults(read(canvas.sheet()).forms, [found]) == []
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_table_broken_over_pages_with_the_head_repeated(seed: int) -> None:
+    """Title, year and names printed again on the second page make no second form."""
+    rng = random.Random(seed)
+    form = replace(project(rng), name="公共阅读推广项目")
+    style = plain(form)
+    rows = declaration_rows(form, style)
+    head = [[replace(each, field="") for each in row] for row in rows[: rng.choice((3, 4, 5))]]
+    breaks = PageBreak(rng.randrange(1, len(form.indicators)), "repeated", True)
+    changed, gaps = broken(rows, form.indicators, style, 6, breaks)
+    at = len(rows) - len(form.indicators) + breaks.before
+    changed[at:at] = head
+    found = expect("declaration", changed)
+    canvas = Canvas()
+    canvas.draw(changed, Frame(gaps=gaps), found)
     settle_levels(found, form.indicators)
     assert faults(read(canvas.sheet()).forms, [found]) == []
 

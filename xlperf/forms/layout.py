@@ -24,6 +24,7 @@ ValueType = Literal[
 """How a value is read; ``operator`` and ``measure`` are parts of the target that stand in columns of their own."""
 
 _PARTS = ("operator", "measure")
+_HEAD_TYPES = ("line", "start_date", "end_date")
 NO_LAYOUT = frozenset({"vocabulary.json"})
 """Files in a folder of templates that are no layouts."""
 
@@ -114,6 +115,8 @@ class Layout:
     """Every key that is a label of this layout: no value of a field."""
     all_labels: tuple[tuple[str, frozenset[str]], ...]
     """Every label that tells this form from others, with its keys."""
+    head_keys: frozenset[str]
+    """The keys of the labels of the head whose value is a line of text or a date."""
     text_keys: frozenset[str]
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]]
@@ -220,6 +223,7 @@ def parse_layout(data: Mapping[str, Any]) -> Layout:
         continuations=frozenset(map(key_of, data.get("continuations", ()))),
         label_keys=frozenset(map(key_of, data.get("other_labels", ()))).union(table.side_keys, *(each.keys for each in entries)),
         all_labels=tuple({each.label: each.keys for each in entries if each.type not in _PARTS}.items()),
+        head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
     )

@@ -186,14 +186,24 @@ def _begins_form(window: Window, last: _Start, spot: Spot, layouts: tuple[Layout
 
 
 def _continues(window: Window, start: _Start, starts: list[_Start]) -> bool:
-    """True for a title that is repeated in the middle of a form: nothing of a head follows it."""
-    if start.title is None or start.name is not None:
+    """True for a title that is repeated in the middle of a form: no head follows it, or no more than the same names again."""
+    if start.title is None:
         return False
     above = [each for each in starts if each.row < start.row and each.name is not None and each.left <= start.column + _OFF_CENTRE]
     if not above:
         return False
     layout, labels = _best_layout(_part(window, start, starts), start.layouts)
-    return sum(each.label in labels for each in layout.labels if each.field) < _HEAD_LABELS
+    heads = [each for each in layout.labels if each.field and each.label in labels]
+    if start.name is None:
+        return len(heads) < _HEAD_LABELS
+    last = max(above, key=lambda each: each.row)
+    no_money = all(key in layout.head_keys for each in heads for key in each.keys)
+    return no_money and layout in last.layouts and _text_beside(window, last.name) == _text_beside(window, start.name)
+
+
+def _text_beside(window: Window, spot: Spot | None) -> str:
+    line = window.row(spot.row) if spot else []
+    return next((each.text.strip() for each in line if spot and each.column > spot.right), "")
 
 
 def _head_row(window: Window, spot: Spot) -> int:

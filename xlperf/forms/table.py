@@ -57,7 +57,7 @@ class TableReader:
         names = level_names(self.vocabulary, self.year)
         may_slip = not self._has_merged_levels(header_row, columns)
         self.last_row = header_row
-        for row, line in self._lines(header_row):
+        for row, line in self._lines(header_row, columns):
             again = (
                 columns_of(line, table.columns, table.side_keys)
                 if any(each.key in self.layout.label_keys for each in line)
@@ -75,15 +75,12 @@ class TableReader:
         self.fields += [Field(each.field, each.label, None) for each in table.total_fields]
         return self.fields
 
-    def _lines(self, header_row: int) -> Iterator[tuple[int, list[Spot]]]:
-        """Yield the rows of the table, side labels, remarks beside it and the lines between two pages left out."""
-        end = TableEnd(self.window, self.layout, self.vocabulary)
-        for row in end.rows(header_row):
-            line = [
-                each for each in self.window.row(row) if each.column <= self.edge and each.key not in self.layout.table.side_keys
-            ]
-            if line:
-                yield row, line
+    def _lines(self, header_row: int, columns: Columns) -> Iterator[tuple[int, list[Spot]]]:
+        """Yield the rows of the table, side labels left out."""
+        for row, line in TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge).lines(header_row):
+            rest = [each for each in line if each.key not in self.layout.table.side_keys]
+            if rest:
+                yield row, rest
 
     def _has_merged_levels(self, header_row: int, columns: Columns) -> bool:
         """True when level-1 names are merged over several rows, as in a table that was not pasted from a document."""

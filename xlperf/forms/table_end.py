@@ -10,25 +10,34 @@ from xlperf.forms.dates import is_year_line
 from xlperf.forms.labels import Spot, Window
 from xlperf.forms.layout import Layout, Vocabulary
 from xlperf.forms.regions import is_title
-from xlperf.forms.rows import columns_of
+from xlperf.forms.rows import Columns, columns_of
 from xlperf.forms.text import key_of
 
-_PAGE_NUMBER = re.compile(r"(?:第?[-—]*\d{1,3}[-—]*页?)?(?:[,，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}|第[一二三四五六七八九十]{1,3}页")
+_PAGE_NUMBER = re.compile(
+    r"第?[-—]+\d{1,3}[-—]+页?|(?:第(?:\d{1,3}|[一二三四五六七八九十]{1,3})页)?[,，/]?(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}页"
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
 _LONGEST_NAME = 40
+_LONGEST_YEAR = 8
 _WIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class TableEnd:
-    """Knows the foot of a table and the lines between its pages."""
+    """Knows the foot of a table and the lines between its pages.
+
+    ``edge`` is the last column of the form; what stands beyond is no part of it.
+    """
 
     window: Window
     layout: Layout
     vocabulary: Vocabulary
+    columns: Columns
+    edge: int
 
-    def rows(self, header_row: int) -> Iterator[int]:
-        """Yield the rows of the table below its header.
+    def lines(self, header_row: int) -> Iterator[tuple[int, list[Spot]]]:
+        """Yield the rows of the table below its header, with their cells.
 
         Titles, year lines, page numbers and 续表 lines between two pages are passed
         over.  A foot (填报人, 注, …) ends the table, unless its header or its side
@@ -36,13 +45,15 @@ class TableEnd:
         """
         at_foot = False
         for row in self.window.rows_between(header_row + 1, self.window.row_numbers[-1]):
-            line = self.window.row(row)
+            line = [each for each in self.window.row(row) if each.column <= self.edge]
+            if not line:
+                continue
             if at_foot:
                 at_foot = not self._resumes(line)
             elif self._is_foot(line):
                 at_foot = True
             if not at_foot and not self._is_between_pages(line):
-                yield row
+                yield row, line
 
     def _resumes(self, line: list[Spot]) -> bool:
         """True for a repeated header, or a row that begins with a side label or a level name as only tables do."""
@@ -59,26 +70,33 @@ class TableEnd:
         first = line[0]
         key = first.key or key_of(first.text[:20])
         if re.split(r"[:(\d]", key, maxsplit=1)[0] in self.layout.footers:
-            return True
+            return len(line) == 1 or not self._is_name(first)
         if len(line) > 1:
             return sum(_SIGNED.match(each.key) is not None for each in line) * 2 > len(line)
-        if first.cell.kind != "text":
+        if first.cell.kind != "text" or self._is_name(first):
             return False
         return key.endswith(self.layout.headings) or len(first.text.strip()) > _LONGEST_NAME or _SIGNED.match(key) is not None
+
+    def _is_name(self, spot: Spot) -> bool:
+        """True for a cell that stands in the column of names and not beyond."""
+        left, right = self.columns.windows.get("level3", (0, 0))
+        return left <= spot.column <= spot.right <= right
 
     def _is_between_pages(self, line: list[Spot]) -> bool:
         """True for what stands between the parts of a table that runs over a page, and is no row of it."""
         first = line[0]
-        key = first.key
-        if first.cell.kind == "text" and (key in self.layout.continuations or is_title(first, line, (self.layout,))):
+        if first.cell.kind == "text" and (first.key in self.layout.continuations or is_title(first, line, (self.layout,))):
             return True
         if len(line) > 1:
-            return key in self.layout.label_keys and first.right < line[1].column and self._is_head_row(line)
-        known = key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in self.layout.table.total_keys
-        wide = first.right - first.column >= _WIDE and not known
-        return wide or is_year_line(first.text) or _PAGE_NUMBER.fullmatch(key or first.text.strip()) is not None
+            return first.key in self.layout.head_keys and not self._is_name(first)
+        return self._is_alone_between_pages(first)
 
-    def _is_head_row(self, line: list[Spot]) -> bool:
-        """True for a row of the head, repeated on a second page with the title."""
-        keys = [keys for each in self.layout.labels if each.field for keys in each.keys]
-        return line[0].key in keys
+    def _is_alone_between_pages(self, spot: Spot) -> bool:
+        """True for a page number, a year line, or any text across the whole table."""
+        key = spot.key or spot.text.strip()
+        if _PAGE_NUMBER.fullmatch(key) or (len(key) <= _LONGEST_YEAR and is_year_line(spot.text)):
+            return True
+        if _BARE_NUMBER.fullmatch(key):
+            return self.columns.at(spot.column) in (None, "", "level1", "level2")
+        known = key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in self.layout.table.total_keys
+        return spot.right - spot.column >= _WIDE and not known and not self._is_name(spot)
