@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.folder_run import require_folder, run_folder
+from xlperf.cli.folder_run import require_folder, run_folder, summary_options
 from xlperf.cli.options import judging_options, listing_options, settings_of
-from xlperf.cli.screen import counts_line, exit_code, say
+from xlperf.cli.screen import complain, counts_line, exit_code, say
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:
     from xlperf.results import Batch
+    from xlperf.summary import SummaryReport
 
 _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校验，写出部门汇总表。
 
@@ -42,9 +43,8 @@ _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校�
 @click.pass_context
 def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **options: Any) -> None:
     """Read, judge and write the summary workbook, or one for each department and year."""
-    from xlperf.batch import rule_titles
     from xlperf.split import count_groups
-    from xlperf.summary import SummaryOptions, ensure_writable, write_summary
+    from xlperf.summary import ensure_writable, write_summary
 
     require_folder(folder)
     settings = settings_of([folder])
@@ -61,9 +61,8 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
     targets = targets_of(found.parts, output)
     for target in targets:
         ensure_writable(target)
-    titles = rule_titles(found.settings)
     for part, target in zip(found.parts, targets, strict=True):
-        write_summary(part, target, SummaryOptions(link_base=link_base(folder, target), rule_titles=titles))
+        tell_of(write_summary(part, target, summary_options(found, link_base(folder, target))), target)
     groups = count_groups(found.batch) if is_implied else 1
     if groups > 1:
         say(f"注意：文件夹里有 {groups} 个部门或年度，都写进了这一个汇总表。要各写一个，请用 -o 给出一个文件夹。")
@@ -71,6 +70,14 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
         say(f"文件夹里有 {len(targets)} 个部门或年度，各写了一个汇总表。填错了的请改正后重新运行；要合成一个，请加 --single。")
     click.echo(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
     ctx.exit(exit_code(found.batch))
+
+
+def tell_of(report: SummaryReport, target: Path) -> None:
+    """Say on standard error what a person must know of a summary before it is handed in."""
+    if not report.balanced:
+        complain(f"“{target.name}”的来源核对不平，请不要上报。请打开“来源核对”，按“不平”的一行查找原因。")
+    for each in report.cut:
+        say(f"注意：{each.sheet}!{each.cell} 的文字有 {each.length} 字，超过一个单元格的上限，已截断；全文见 xlperf read 的输出。")
 
 
 def targets_of(parts: Sequence[Batch], output: Path | None) -> list[Path]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from xlperf.batch import RunSettings
     from xlperf.results import Batch
     from xlperf.settings import Settings
+    from xlperf.summary import SummaryOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,17 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     batch = in_order(batch, options.get("order") or settings.order)
     single = settings.single if options.get("single") is None else options["single"]
     return FolderRun(how, batch, (batch,) if single else split_batch(batch))
+
+
+def summary_options(found: FolderRun, base: str | None) -> SummaryOptions:
+    """Return how the summaries of a run are written.
+
+    Args:
+        found: the run; its forms are in the order asked for already.
+        base: the way from the summary's folder to the input folder, None when nothing can be linked.
+    """
+    from xlperf.batch import rule_titles
+    from xlperf.summary import SummaryOptions
+
+    titles = rule_titles(found.settings)
+    return SummaryOptions(link_base=base, rule_titles=titles, order="input", templates=found.settings.templates)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlperf.cli.consolidate import default_name, link_base
-from xlperf.cli.folder_run import FolderRun, require_folder, run_folder
+from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.screen import say
 from xlperf.errors import InputError
@@ -159,11 +159,10 @@ def _send(message: EmailMessage, envelope: Envelope, server: Server) -> None:
 
 def _made(found: FolderRun) -> tuple[Part, ...]:
     """Make the summaries; their links to the files that were sent would lead nowhere in a mail, so they have none."""
-    from xlperf.batch import rule_titles
     from xlperf.mail.content import Part
-    from xlperf.summary import SummaryOptions, render_summary
+    from xlperf.summary import render_summary
 
-    options = SummaryOptions(link_base=None, rule_titles=rule_titles(found.settings))
+    options = summary_options(found, None)
     parts = []
     for batch in found.parts:
         workbook, report = render_summary(batch, options)
@@ -186,11 +185,10 @@ def _own_summary(path: Path) -> bytes:
 
 def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple[Part, ...]:
     """Take a summary that was written before; say so when it is not what the folder gives now."""
-    from xlperf.batch import rule_titles
     from xlperf.mail.content import Part
-    from xlperf.summary import SummaryOptions, render_summary
+    from xlperf.summary import render_summary
 
-    options = SummaryOptions(link_base=link_base(folder, path), rule_titles=rule_titles(found.settings))
+    options = summary_options(found, link_base(folder, path))
     candidates = found.parts if len(found.parts) == 1 else (*found.parts, found.batch)
     rendered = [(batch, *render_summary(batch, options)) for batch in candidates]
     same = next(((batch, report) for batch, content, report in rendered if content == workbook), None)
