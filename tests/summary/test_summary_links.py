@@ -62,7 +62,7 @@ def test_libreoffice_finds_the_files(tmp_path: Path) -> None:
     summary.parent.mkdir()
     write_summary(_batch(*NAMES), summary, SummaryOptions(link_base="../报送 夹"))
     convert([summary], "fods", summary.parent, tmp_path / "profile")
-    addresses = re.findall(r'xlink:href="(\.\.[^"#]*)', summary.with_suffix(".fods").read_text("utf-8"))
+    addresses = re.findall(r'xlink:href="(\.\./[^"#]*)', summary.with_suffix(".fods").read_text("utf-8"))
     found = {unquote(unescape(address)) for address in addresses}
     assert found == {f"../报送 夹/{name}" for name in NAMES}
     assert all((summary.parent / address).is_file() for address in found)

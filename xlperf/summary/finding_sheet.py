@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from xlsxwriter.utility import xl_col_to_name
+
+from xlperf.results import Batch
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
 from xlperf.summary.columns import Column
 from xlperf.summary.context import SummaryContext
@@ -34,6 +37,7 @@ _COLUMNS: tuple[Column, ...] = (
     Column("依据", 12),
 )
 _WAIVER = Column("豁免原因", 14)
+_RULE = 2
 _TOLD_APART = 1
 """Column whose colour tells the severity; the text stays black, so that it can be read."""
 
@@ -72,6 +76,28 @@ def counts_line(findings: Iterable[Finding]) -> str:
     waived = sum(bool(each.waived) for each in listed)
     accepted = f"（其中 {waived} 条已豁免）" if waived else ""
     return f"共 {len(listed)} 条：{said}{accepted}。点击“单元格”可打开报送文件中的对应位置。"
+
+
+def standing_count(batch: Batch, severity: Severity) -> str:
+    """Return the formula part that counts the findings of a severity, less those that are waived."""
+    return _counted(batch, _TOLD_APART, SEVERITY_NAMES[severity])
+
+
+def rule_count(batch: Batch, rule: str) -> str | None:
+    """Return the formula that counts the findings of a rule, less those that are waived; None for no rule of that name."""
+    known = any(each.rule == rule for each in batch.findings)
+    return f"={_counted(batch, _RULE, rule)}" if known else None
+
+
+def _counted(batch: Batch, column: int, word: str) -> str:
+    def reference(of: int) -> str:
+        letter = xl_col_to_name(of)
+        return f"'{NAME}'!${letter}${HEADER_ROW + 2}:${letter}${HEADER_ROW + 1 + max(1, len(batch.findings))}"
+
+    found = f'{reference(column)},"{word}"'
+    if not any(each.waived for each in batch.findings):
+        return f"COUNTIFS({found})"
+    return f'COUNTIFS({found})-COUNTIFS({found},{reference(len(_COLUMNS))},"?*")'
 
 
 def _styles(writer: SheetWriter, columns: tuple[Column, ...], tone: Tone) -> list[Style]:

@@ -50,11 +50,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("单元格", 6, "jump"),
     Column("备注", 10, "text"),
 )
+UNIT, NAME_OF_PROJECT, CATEGORY, NATURE = 2, 3, 4, 5
 MONEY = 9
 """Column of the first amount."""
 GOALS = MONEY + len(AMOUNTS)
 COUNTS = GOALS + 2
 _LABEL_END = 5
+COUNTED = _LABEL_END + 1
+"""Column of the number of projects in a row of sums."""
 _VERDICT = COUNTS + len(LEVELS) + 1
 _WIDEST_GOAL = 70.0
 _BLANK_GOAL = 9.0
@@ -180,7 +183,7 @@ def _write_sums(
     for column in range(len(COLUMNS)):
         writer.put(row, column, None, _sum_style(writer, column, tone))
     writer.span(row, 0, _LABEL_END, label, theme.style("label", tone))
-    writer.span(row, _LABEL_END + 1, MONEY - 1, counted, theme.style("projects", tone))
+    writer.span(row, COUNTED, MONEY - 1, counted, theme.style("projects", tone))
     for column, text in sums.items():
         result: float
         if column < GOALS:

@@ -12,7 +12,7 @@ from pathlib import Path
 from xlsxwriter.workbook import Workbook
 
 from xlperf.results import Batch
-from xlperf.summary import finding_sheet, indicator_sheet, project_sheet, self_evaluation_sheet, source_sheet
+from xlperf.summary import finding_sheet, indicator_sheet, project_sheet, self_evaluation_sheet, source_sheet, statistics_sheet
 from xlperf.summary.context import SummaryContext
 from xlperf.summary.delivery import deliver
 from xlperf.summary.links import SourceLinks
@@ -61,6 +61,7 @@ class SummarySheet:
 
 SHEETS: tuple[SummarySheet, ...] = (
     SummarySheet(project_sheet.NAME, project_sheet.write_projects),
+    SummarySheet(statistics_sheet.NAME, statistics_sheet.write_statistics),
     SummarySheet(indicator_sheet.NAME, indicator_sheet.write_indicators),
     SummarySheet(DECLARATIONS, write_print_sheet, names=lambda context: context.prints.names("declaration")),
     SummarySheet(

@@ -1,0 +1,155 @@
+"""分类统计: what it counts, what it is tied to, and its charts."""
+
+from __future__ import annotations
+
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import declaration, entry
+from tests.summary.batches import batch_of, eventful, finding, three_categories
+from tests.summary.office import differences, needs_libreoffice, recalculated
+from tests.summary.reading import opened
+from xlperf.results import Batch
+from xlperf.rules.finding import Finding
+from xlperf.summary import SummaryOptions, render_summary, write_summary
+from xlperf.summary.criteria import Criteria
+from xlperf.summary.projects import project_table
+from xlperf.summary.statistics import statistics
+
+
+def _rows(batch: Batch, values: bool = True) -> list[list[Any]]:
+    """Return the rows of the list from the first to the line that holds the 合计 against the other sheets."""
+    sheet = opened(batch, values)["分类统计"]
+    rows: list[list[Any]] = []
+    for cells in sheet.iter_rows(min_row=4, values_only=True):
+        rows.append(list(cells))
+        if "合计核对" in str(cells[0]):
+            return rows
+    raise AssertionError("no line that holds the sums against the other sheets")
+
+
+def _units() -> Batch:
+    """Return three projects of two units and two natures, one of them with an error and a waived one."""
+    first = declaration(file="a.xlsx", annual=Decimal("100.10"))
+    second = declaration(file="b.xlsx", annual=Decimal("200.20"), unit="云溪市博物馆", nature="一次性项目")
+    third = declaration(
+        file="c.xlsx",
+        annual=Decimal("300.00"),
+        rows=[("产出指标", "数量指标", "场次", "≥2(场)"), ("效益指标", "社会效益指标", "影响", "明显提升")],
+    )
+    found = (
+        finding(first),
+        finding(third, severity="warning"),
+        finding(third, severity="error", waived="已同意"),
+        Finding("FILE-001", "error", "打不开或加密", "x.xlsx", "文件已加密。"),
+    )
+    return batch_of(first, second, third, findings=found)
+
+
+def test_a_row_is_a_category_a_nature_and_a_unit() -> None:
+    """Projects of one category, nature and unit share a row: counted, added up, with their shares and findings."""
+    rows = _rows(_units())
+    assert rows[0] == [1, "特定目标类", "其他经常性项目", "云溪市图书馆", 2, 400.1, 0.6665, 8, 6, 0.75, 1, 1]
+    assert rows[1] == [2, "特定目标类", "一次性项目", "云溪市博物馆", 1, 200.2, 0.3335, 6, 5, 0.8333, 0, 0]
+    assert rows[2] == ["特定目标类小计", None, None, None, 3, 600.3, 1, 14, 11, 0.7857, 1, 1]
+
+
+def test_findings_about_no_project_have_a_line_of_their_own() -> None:
+    """A file that cannot be read has no category, yet its findings are in the 合计, which is that of the 校验结果."""
+    rows = _rows(_units())
+    assert rows[3][0] == "其他问题（不属于汇总表中的项目）"
+    assert rows[3][10:] == [1, 0]
+    assert rows[4] == ["合计", None, None, None, 3, 600.3, 1, 14, 11, 0.7857, 2, 1]
+    assert rows[5] == ["与汇总表、校验结果的合计核对：已平", None, None, None, 3, 600.3, None, 14, None, None, 2, 1]
+
+
+@pytest.mark.parametrize("batch", [three_categories(), eventful(), Batch((), (), ())], ids=["plain", "eventful", "empty"])
+def test_the_sums_are_those_of_the_other_sheets(batch: Batch) -> None:
+    """Whatever happened in a batch, the 合计 agrees with the 汇总表 and the 校验结果."""
+    *_, total, other = _rows(batch)
+    assert other[0] == "与汇总表、校验结果的合计核对：已平"
+    assert [total[column] for column in (4, 5, 7, 10, 11)] == [other[column] for column in (4, 5, 7, 10, 11)]
+    assert total[4] == len(project_table(batch).projects)
+
+
+def test_the_rows_follow_the_project_list() -> None:
+    """Number of projects and money are looked up on the 汇总表 by the names in the row."""
+    first = _rows(three_categories(), values=False)[0]
+    conditions = "'汇总表'!$E$5:$E$13,B4,'汇总表'!$F$5:$F$13,C4,'汇总表'!$C$5:$C$13,D4,'汇总表'!$A$5:$A$13,\">0\""
+    assert first[4] == f"=COUNTIFS({conditions})"
+    assert first[5] == f"=ROUND(SUMIFS('汇总表'!$M$5:$M$13,{conditions}),2)"
+
+
+@pytest.mark.parametrize("unit", [None, "图书馆*", "ABC馆", "=馆", "馆" * 256, "2025"])
+def test_a_name_that_cannot_be_searched_for_has_plain_numbers(unit: str | None) -> None:
+    """A blank name, a wildcard or a name alike to another would be counted wrongly by a formula: numbers stand there."""
+    batch = batch_of(declaration(file="a.xlsx", unit=unit), declaration(file="b.xlsx", unit="abc馆"))
+    assert _rows(batch, values=False)[0][3:6] == [unit or "未填实施单位", 1, 480000]
+
+
+def test_criteria_tell_names_apart() -> None:
+    """Names that differ in case or width only have no criterion; an ordinary name is searched for by its cell."""
+    criteria = Criteria(["图书馆", "A馆", "ａ馆", "文化馆 "])
+    assert [criteria.of(name, "D4") for name in ("图书馆", "A馆", "ａ馆", "没有的馆", "图?馆", "1,000.00")] == ["D4", *[None] * 5]
+
+
+def test_odd_amounts_and_targets_count_as_they_are_listed() -> None:
+    """An amount that could not be read adds nothing; a target that is no number is not quantified; no division by 0."""
+    form = declaration(annual=entry(None, "约十万", "not_a_number"), rows=[])
+    assert _rows(batch_of(form))[0][4:10] == [1, 0, 0, 0, 0, 0]
+
+
+def test_small_tables_list_the_most_first_and_put_the_rest_together() -> None:
+    """Ten bars at most: of twelve units and rules nine are named, the others share a line."""
+    forms = [declaration(file=f"{index}.xlsx", unit=f"第{index}馆") for index in range(12)]
+    forms.append(declaration(file="多.xlsx", unit="第3馆"))
+    found = tuple(finding(form, rule=f"FUND-{index:03}") for index, form in enumerate(forms))
+    batch = batch_of(*forms, findings=found)
+    counted = statistics(batch, project_table(batch))
+    assert counted.by_unit[0] == ("第3馆", 2)
+    assert (len(counted.by_unit), counted.by_unit[-1]) == (10, ("其他（3 个单位）", 3))
+    assert (len(counted.by_rule), counted.by_rule[-1]) == (10, ("其他（4 条规则）", 4))
+    assert sum(count for _, count in counted.by_rule) == 13
+
+
+def test_three_charts_with_their_data_stored() -> None:
+    """Money by category, projects by unit, findings by rule: native charts that hold what they show, hatched and labelled."""
+    content, _ = render_summary(_units(), SummaryOptions())
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        charts = [package.read(f"xl/charts/chart{number}.xml").decode("utf-8") for number in (1, 2, 3)]
+        assert "xl/charts/chart4.xml" not in package.namelist()
+    for chart, name, value in zip(
+        charts, ("特定目标类", "云溪市图书馆", "FUND-002 年度资金不等于各项之和"), ("0.06", "2", "2"), strict=True
+    ):
+        assert f"<c:v>{name}</c:v>" in chart
+        assert f"<c:v>{value}</c:v>" in chart
+        assert '<a:pattFill prst="wdUpDiag">' in chart
+        assert '<c:showVal val="1"/>' in chart
+
+
+def test_without_projects_there_is_nothing_to_draw() -> None:
+    """An empty batch has the sheet, its sums of 0 and no chart."""
+    content, _ = render_summary(Batch((), (), ()), SummaryOptions())
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        assert not [name for name in package.namelist() if "chart" in name]
+
+
+@needs_libreoffice
+def test_recalculation_finds_the_same(tmp_path: Path) -> None:
+    """Names, natures and units of every kind: calculated anew by LibreOffice, each formula gives its stored result."""
+    units = ("图书馆", "图书馆（总馆）", "A馆", "a馆", None, "馆*", "<馆>", "~馆", "2025")
+    forms = [
+        declaration(file=f"{index}.xlsx", unit=unit, category=category, nature=nature, annual=Decimal(index * 3 + 1) / 7)
+        for index, (unit, category, nature) in enumerate(
+            (unit, category, nature) for unit in units for category in ("特定目标类", None) for nature in ("一次性项目", None)
+        )
+    ]
+    path = tmp_path / "统计.xlsx"
+    write_summary(batch_of(*forms, findings=_units().findings), path)
+    (again,) = recalculated([path], tmp_path)
+    assert differences(path, again) == []
