@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from tests.tools.example_projects import DEPARTMENT, L2, YEAR, Project
@@ -16,6 +17,10 @@ HEADING = f"{DEPARTMENT}{YEAR}年度项目绩效目标汇总表"
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]
 """Top, left, bottom, right, 1-based."""
+
+
+class Percent(Decimal):
+    """A number of per cent that its cell holds as a share and shows with the sign."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def canonical(project: Project, unit: str = "元") -> Grid:
         "total_other": 0 if project.total else None, "annual": project.annual, "fiscal": project.fiscal, "carryover": project.carryover,
         "other": project.other, "overall": project.overall or None, "goal": project.goal, **project.changes,
     }  # fmt: skip
-    form = _Form()
+    form = FormGrid()
     _head(form, values)
     _money(form, values, unit)
     for label, text, value, key in (("B10:C10", "项目总目标", "B11:C11", "overall"), ("D10:F10", "年度总体目标", "D11:F11", "goal")):
@@ -59,7 +64,7 @@ def canonical(project: Project, unit: str = "元") -> Grid:
     return form.grid()
 
 
-def _head(form: _Form, values: dict[str, Any]) -> None:
+def _head(form: FormGrid, values: dict[str, Any]) -> None:
     form.label("A1:F1", TITLE)
     form.value("A2:F2", f"（{YEAR}年度）")
     for label, text, value, key in (("A3", "项目名称", "B3", "name"), ("C3", "项目性质", "D3", "nature"), ("E3", "项目类别", "F3", "category"),
@@ -69,7 +74,7 @@ def _head(form: _Form, values: dict[str, Any]) -> None:
         form.value(value, values[key])
 
 
-def _money(form: _Form, values: dict[str, Any], unit: str) -> None:
+def _money(form: FormGrid, values: dict[str, Any], unit: str) -> None:
     form.label("A6:A9", f"项目资金({unit})")
     for row, left, left_key, right, right_key in ((6, "项目资金总额", "total", "年度资金申请总额", "annual"), (7, "其中：财政资金", "total_fiscal", "其中：当年财政拨款", "fiscal"),
                                                   (8, "", "", "上年结转资金", "carryover"), (9, "其他资金", "total_other", "其他资金", "other")):  # fmt: skip
@@ -80,7 +85,7 @@ def _money(form: _Form, values: dict[str, Any], unit: str) -> None:
         form.value(f"E{row}:F{row}", values[right_key])
 
 
-def _indicators(form: _Form, project: Project) -> None:
+def _indicators(form: FormGrid, project: Project) -> None:
     for area, text in (("B12", "一级指标"), ("C12", "二级指标"), ("D12", "三级指标"), ("E12:F12", "年度(/项目)指标值")):
         form.label(area, text)
     last = 12 + len(project.rows)
@@ -97,7 +102,7 @@ def _indicators(form: _Form, project: Project) -> None:
         form.value(f"E{row}:F{row}", target)
 
 
-class _Form:
+class FormGrid:
     """Collects a form cell by cell, by the addresses of the template."""
 
     def __init__(self) -> None:
@@ -106,6 +111,7 @@ class _Form:
         self._labels: set[Place] = set()
 
     def value(self, area: str, value: Any) -> Place:
+        """Write into a cell or a merged area; return its first cell."""
         first, _, last = area.partition(":")
         top, left = int(first[1:]), ord(first[0]) - 64
         bottom, right = (int(last[1:]), ord(last[0]) - 64) if last else (top, left)
@@ -115,11 +121,13 @@ class _Form:
         return top, left
 
     def label(self, area: str, text: str) -> None:
+        """Write a label of the template."""
         self._labels.add(self.value(area, text))
 
-    def grid(self) -> Grid:
+    def grid(self, columns: int = 6) -> Grid:
+        """Return the form, framed from the row below the year."""
         last = max(row for row, _ in self._cells)
-        return Grid(self._cells, tuple(self._merges), frozenset(self._labels), 12, ((3, 1, last, 6),))
+        return Grid(self._cells, tuple(self._merges), frozenset(self._labels), 12, ((3, 1, last, columns),))
 
 
 def shifted(grid: Grid, rows: int, columns: int = 0) -> Grid:
@@ -175,9 +183,9 @@ def split(grid: Grid, after: int) -> Grid:
     return replace(grid, cells=cells, merges=tuple(merges), frames=((top, left, after, right), (after + 2, left, bottom + 1, right)))
 
 
-def stacked(*grids: Grid) -> tuple[Grid, ...]:
+def stacked(*grids: Grid, heading: str = HEADING, columns: int = 6) -> tuple[Grid, ...]:
     """Return forms one below the other under a heading line, as departments publish them."""
-    placed = [Grid({(1, 1): HEADING}, ((1, 1, 1, 6),))]
+    placed = [Grid({(1, 1): heading}, ((1, 1, 1, columns),))]
     row = 2
     for grid in grids:
         placed.append(shifted(grid, row))

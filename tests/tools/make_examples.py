@@ -1,4 +1,4 @@
-"""Write examples/2026申报: the workbooks of an invented department in the shapes a department receives.
+"""Write examples/2026申报 and examples/2026自评: the workbooks of an invented department in the shapes a department receives.
 
 Usage: python tests/tools/make_examples.py [FOLDER]
 """
@@ -16,8 +16,11 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from tests.tools.evaluation_grids import WIDTHS as EVALUATION_WIDTHS  # noqa: E402
+from tests.tools.evaluation_grids import evaluation_grid  # noqa: E402
+from tests.tools.example_evaluations import EVALUATIONS, Evaluation  # noqa: E402
 from tests.tools.example_grids import canonical, notes, pasted, relabelled, revalued, shifted, split, stacked  # noqa: E402
-from tests.tools.example_projects import PROJECTS, YEAR, Project  # noqa: E402
+from tests.tools.example_projects import DEPARTMENT, PROJECTS, YEAR, Project  # noqa: E402
 from tests.tools.example_workbook import Workbook, one_sheet  # noqa: E402
 
 
@@ -33,8 +36,31 @@ def by_name(name: str) -> Project:
     return next(each for each in PROJECTS if each.name == name)
 
 
+def evaluation(name: str) -> Evaluation:
+    """Return a self-evaluation of the data module by the name of its project."""
+    return next(each for each in EVALUATIONS if each.project.name == name)
+
+
+def write_evaluations(folder: Path) -> None:
+    """Write the workbooks with self-evaluations: one project each, a project a sheet, two on one sheet."""
+    for name, file in (("古籍修复项目", "图书馆-古籍修复项目自评.xlsx"), ("图书馆信息系统运维项目", "图书馆-信息系统运维自评.xlsx")):
+        grid = evaluation_grid(evaluation(name), "万元", operators=False)
+        one_sheet(folder / file, grid, name="自评表", widths=EVALUATION_WIDTHS)
+    book = Workbook(folder / "文化馆自评表（2个项目）.xlsx")
+    for name in ("公益文化培训项目", "群众文艺汇演项目"):
+        book.sheet(name, evaluation_grid(evaluation(name)), widths=EVALUATION_WIDTHS)
+    book.close()
+    museum = evaluation_grid(evaluation("临时展览项目"), "万元", operators=False)
+    one_sheet(folder / "博物馆临时展览自评表.xlsx", museum, name="自评表", widths=EVALUATION_WIDTHS)
+    centre = [evaluation_grid(evaluation(name)) for name in ("旅游宣传推广项目", "旅游咨询服务项目")]
+    heading = f"{DEPARTMENT}{YEAR}年度项目绩效自评汇总表"
+    one_sheet(
+        folder / "旅游中心自评.xlsx", *stacked(*centre, heading=heading, columns=9), name="汇总", widths=EVALUATION_WIDTHS
+    )
+
+
 def write_all(folder: Path) -> None:
-    """Write every workbook of the example."""
+    """Write every workbook with declarations."""
     library(folder / "云岭区图书馆")
     one_sheet(
         folder / "云岭区文化馆" / "文化馆2026年项目绩效目标汇总.xlsx",
@@ -113,4 +139,6 @@ def office(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "examples" / f"{YEAR}申报")
+    examples = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "examples"
+    write_all(examples / f"{YEAR}申报")
+    write_evaluations(examples / f"{YEAR}自评")
