@@ -14,7 +14,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Literal
 
-from xlperf.forms.form import Field, Form, Source
+from xlperf.forms.form import Field, Form, Source, Target
 from xlperf.rules.direction import comparable_actual, lower_is_better, same_unit
 from xlperf.rules.engine import money_text
 from xlperf.rules.scores import phrase
@@ -25,6 +25,7 @@ from xlperf.rules.words import bare
 Change = Literal["dropped", "added", "renamed", "changed", "lowered", "rewritten", "money", "goal"]
 
 _PUNCTUATION = re.compile(r"[\W_]+")
+_UNBINDING = re.compile(r"(完成|之?前|以前)+$")
 _ALIKE = 0.6
 """Likeness from which on a dropped and an added name with the same target are one indicator renamed."""
 
@@ -159,7 +160,7 @@ def _differ(declared: Row, row: Row, settings: ScoringSettings) -> bool:
     if one is None or other is None:
         return one is not other
     if one.number is None or other.number is None:
-        return _words(one.text) != _words(other.text)
+        return _promise(one) != _promise(other)
     if one.operator and other.operator and one.operator != other.operator:
         return True
     number = comparable_actual(one, other, settings.units)
@@ -217,6 +218,12 @@ def _cut(text: str, first: int, at: int) -> str:
 def _words(text: str) -> str:
     """Return a text as compared: without white space, punctuation and width differences."""
     return _PUNCTUATION.sub("", bare(text))
+
+
+def _promise(target: Target) -> str:
+    """Return the words of a target that bind: 11月底前完成 is 11月底前."""
+    words = _words(target.text)
+    return _UNBINDING.sub("", words) if target.kind == "time" else words
 
 
 def _phrase(row: Row) -> str:

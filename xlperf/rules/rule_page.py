@@ -81,6 +81,8 @@ _HEAD = """# 校验规则
   文件里写上 `category` 则只对这一类项目生效。
 - `rules`：增加规则。`when` 和 `then` 是 JSON Schema（2020-12），可用的关键字和栏目见本页末尾。
 - `vocabulary`：增加项目性质，替换或增加词表。
+- `scoring`：改自评计分口径，写哪几项改哪几项，如 `{"scoring": {"reverse_formula": "ratio", "execution_weight": 20}}`；
+  各项的意思见 `schemas/scoring.json` 和 `schemas/scoring.schema.json`。等级也可以写在 `xlperf.toml` 的 `[[grades]]` 里。
 - 自己规则的用例放在同一文件夹的 `cases/` 里，写法照 `schemas/rules/cases/`。
 
 改完后运行 `xlperf rules check 文件夹` 检查写法，运行 `xlperf rules test --rules 文件夹` 跑用例。

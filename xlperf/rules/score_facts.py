@@ -114,11 +114,17 @@ def _add_execution(head: Facts, execution: ExecutionScore) -> None:
         head["due_rate"] = execution.rate
         head["due_rate_text"] = f"{execution.rate}%"
         if execution.printed_rate is not None:
-            head["rate_gap"] = abs(execution.printed_rate - execution.rate)
+            head["rate_gap"] = _rate_gap(execution.printed_rate, execution.rate)
     if execution.formula is not None:
         head["due_execution_score"] = execution.formula
         if execution.claimed is not None:
             head["execution_gap"] = abs(execution.claimed - execution.formula)
+
+
+def _rate_gap(printed: Decimal, rate: Decimal) -> Decimal:
+    """Return how far a printed rate is off, in percentage points; 0.9838 without a percent sign is 98.38 per cent."""
+    gap = abs(printed - rate)
+    return min(gap, abs(printed * _HUNDRED - rate)) if 0 < printed <= 1 else gap
 
 
 def _add_budget_change(head: Facts) -> None:
