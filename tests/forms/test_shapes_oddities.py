@@ -11,8 +11,22 @@ import pytest
 
 from tests.forms.habits import AMOUNTS_IN_WAN
 from tests.forms.reading import faults, read
-from tests.forms.shapes import Canvas, Expected, Frame, Indicator, Item, Project, Row, Style, declaration_rows, evaluation, expect
-from tests.forms.shapes import project, self_evaluation_rows, settle_levels
+from tests.forms.shapes import (
+    Canvas,
+    Expected,
+    Frame,
+    Indicator,
+    Item,
+    Project,
+    Row,
+    Style,
+    declaration_rows,
+    evaluation,
+    expect,
+    project,
+    self_evaluation_rows,
+    settle_levels,
+)
 from tests.forms.test_shapes import check, plain
 from tests.forms.test_shapes_evaluation import check as check_evaluation
 from tests.forms.test_shapes_evaluation import plain as plain_evaluation

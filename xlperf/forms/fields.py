@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,8 @@ from xlperf.forms.target import parse_target
 from xlperf.forms.text import clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
 from xlperf.intake.sheet import Cell
 
+# Blanks, markup and quotes: a printable text without them is clean as it stands.
+_NEEDS_CARE = re.compile("[\\s<&\"'“]")
 _NUMBERS: dict[str, Callable[[Cell | None], Reading]] = {"number": read_number, "percent": read_percent}
 
 
@@ -68,6 +71,8 @@ def tidy(raw: str, kind: ValueType) -> tuple[str, tuple[Note, ...]]:
     Markup, control characters, quotes around the whole text; in a one-line
     value also line breaks and blanks.  A stroke is a blank, except as a target.
     """
+    if raw.isprintable() and not _NEEDS_CARE.search(raw):
+        return ("" if kind != "target" and is_blank_mark(raw) and raw != "无" else raw), ()
     notes: list[Note] = []
     text = drop_invisible(raw)
     if text != raw.replace("\r\n", "\n").replace("\r", "\n"):

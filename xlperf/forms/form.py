@@ -136,12 +136,13 @@ class Form:
     def __post_init__(self) -> None:
         by_name = {each.name: each for each in self.fields}
         rows: list[dict[str, Field]] = []
-        for each in self.fields:
-            if each.name.startswith("/indicators/"):
-                index, _, column = each.name[12:].partition("/")
-                while len(rows) <= int(index):
+        for name, each in by_name.items():
+            if name.startswith("/indicators/"):
+                index, _, column = name[12:].partition("/")
+                number = int(index)
+                while len(rows) <= number:
                     rows.append({})
-                rows[int(index)][column] = each
+                rows[number][column] = each
         object.__setattr__(self, "_by_name", by_name)
         object.__setattr__(self, "_rows", tuple(rows))
 

@@ -24,6 +24,7 @@ ValueType = Literal[
 """How a value is read; ``operator`` and ``measure`` are parts of the target that stand in columns of their own."""
 
 _PARTS = ("operator", "measure")
+_LEVELS = ("level1", "level2")
 _HEAD_TYPES = ("line", "start_date", "end_date")
 NO_LAYOUT = frozenset({"vocabulary.json"})
 """Files in a folder of templates that are no layouts."""
@@ -91,6 +92,8 @@ class Table:
     """Every key that is a label of the table."""
     width: int = 0
     """How many sheet columns the table takes at least."""
+    values: tuple[Axis, ...] = ()
+    """The columns that become fields of their own, level names left out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -191,6 +194,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         side_keys=side_keys,
         columns=columns,
         label_keys=side_keys.union(*(each.keys for each in columns)),
+        values=tuple(each for each in columns if each.type not in (*_PARTS, *_LEVELS)),
         width=sum(each.type not in _PARTS for each in columns),
         total_keys=frozenset(map(key_of, total["labels"])),
         total_fields=tuple(TotalField(**each) for each in total["fields"]),

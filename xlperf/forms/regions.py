@@ -77,6 +77,7 @@ class _Marks:
     headings: tuple[str, ...]
     names: frozenset[str]
     by_ending: dict[str, list[Layout]] = field(hash=False)
+    last_letters: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -87,7 +88,8 @@ def _marks(layouts: tuple[Layout, ...]) -> _Marks:
             by_ending.setdefault(title, []).append(layout)
     names = frozenset(key for layout in layouts for each in layout.labels if each.starts_form for key in each.keys)
     headings = tuple(dict.fromkeys(each for layout in layouts for each in layout.headings))
-    return _Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending)
+    last_letters = frozenset((")", "续", "表", *(each[-1] for each in by_ending)))
+    return _Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending, last_letters)
 
 
 def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Region], list[Fragment]]:
@@ -129,9 +131,9 @@ def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> b
 def _title_layouts(spot: Spot, marks: _Marks) -> tuple[Layout, ...]:
     """Return the layouts whose title stands in a cell."""
     key = spot.key
+    if key[-1:] not in marks.last_letters:
+        return ()
     if not key.endswith(marks.endings):
-        if key[-1:] not in (")", "续", "表"):
-            return ()
         key = _TITLE_TAIL.sub("", key)
         if not key.endswith(marks.endings):
             return ()
@@ -152,7 +154,7 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[_Start]:
                 continue
             if spot.key in marks.names or spot.bare in marks.names:
                 _claim(window, starts, spot, line, index, layouts)
-            elif is_title(spot, line, layouts):
+            elif spot.key[-1] in marks.last_letters and is_title(spot, line, layouts):
                 starts.append(_Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))
     return [each for each in starts if not _continues(window, each, starts)]
 
@@ -192,13 +194,14 @@ def _continues(window: Window, start: _Start, starts: list[_Start]) -> bool:
     above = [each for each in starts if each.row < start.row and each.name is not None and each.left <= start.column + _OFF_CENTRE]
     if not above:
         return False
+    last = max(above, key=lambda each: each.row)
+    if start.name is not None and _text_beside(window, last.name) != _text_beside(window, start.name):
+        return False
     layout, labels = _best_layout(_part(window, start, starts), start.layouts)
     heads = [each for each in layout.labels if each.field and each.label in labels]
     if start.name is None:
         return len(heads) < _HEAD_LABELS
-    last = max(above, key=lambda each: each.row)
-    no_money = all(key in layout.head_keys for each in heads for key in each.keys)
-    return no_money and layout in last.layouts and _text_beside(window, last.name) == _text_beside(window, start.name)
+    return layout in last.layouts and all(key in layout.head_keys for each in heads for key in each.keys)
 
 
 def _text_beside(window: Window, spot: Spot | None) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlperf.forms.labels import Spot
 from xlperf.forms.layout import Axis, Regime, Vocabulary
@@ -40,6 +40,7 @@ class Columns:
         obligatory: the columns that a complete row fills.
         others: (first, last) of headings that mean nothing to xlperf; what stands under them is no value.
         numbers: the columns that hold plain numbers.
+        by_place: sheet column to the key of its column, empty under a heading that means nothing.
     """
 
     windows: Mapping[str, tuple[int, int]]
@@ -47,6 +48,12 @@ class Columns:
     obligatory: frozenset[str] = frozenset()
     others: tuple[tuple[int, int], ...] = ()
     numbers: frozenset[str] = frozenset()
+    by_place: Mapping[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        places = [(extent, "") for extent in self.others] + [(extent, key) for key, extent in self.windows.items()]
+        by_place = {column: key for (left, right), key in places for column in range(left, right + 1)}
+        object.__setattr__(self, "by_place", by_place)
 
     @property
     def end(self) -> int:
@@ -62,10 +69,7 @@ class Columns:
 
     def at(self, column: int) -> str | None:
         """Return the key of the column that a sheet column belongs to, empty under an unknown heading, None under none."""
-        for key, (left, right) in self.windows.items():
-            if left <= column <= right:
-                return key
-        return "" if any(left <= column <= right for left, right in self.others) else None
+        return self.by_place.get(column)
 
 
 @dataclass(frozen=True, slots=True)

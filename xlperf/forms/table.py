@@ -15,6 +15,7 @@ from xlperf.forms.table_end import TableEnd
 from xlperf.forms.target import with_columns
 
 _PARTS = ("operator", "measure")
+_NO_VALUES = {*LEVELS, *_PARTS}
 
 
 def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
@@ -95,8 +96,7 @@ class TableReader:
 
     def _row(self, row: int, line: list[Spot], placed: Mapping[str, Spot], columns: Columns, track: LevelTrack) -> None:
         track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns))
-        axes = [axis for axis in self.layout.table.columns if axis.key not in LEVELS and axis.type not in _PARTS]
-        if not any(axis.key in placed for axis in axes) or self._is_placeholder(placed):
+        if placed.keys() <= _NO_VALUES or self._is_placeholder(placed):
             return
         index = self._count
         self._count += 1
@@ -105,7 +105,7 @@ class TableReader:
             self.fields.append(
                 level.field(name) if level else Field(name, self._label(column), None, "", self._blank(row, column, columns))
             )
-        for axis in axes:
+        for axis in self.layout.table.values:
             self.fields.append(self._cell(index, row, axis, placed, columns))
 
     def _label(self, column: str) -> str:

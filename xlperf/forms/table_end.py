@@ -18,6 +18,7 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
+_FIRST_WORD = re.compile(r"[^:(\d]+")
 _LONGEST_NAME = 40
 _LONGEST_YEAR = 8
 _WIDE = 3
@@ -69,7 +70,8 @@ class TableEnd:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
         first = line[0]
         key = first.key or key_of(first.text[:20])
-        if re.split(r"[:(\d]", key, maxsplit=1)[0] in self.layout.footers:
+        word = _FIRST_WORD.match(key)
+        if word and word[0] in self.layout.footers:
             return len(line) == 1 or not self._is_name(first)
         if len(line) > 1:
             return sum(_SIGNED.match(each.key) is not None for each in line) * 2 > len(line)
