@@ -14,5 +14,5 @@ _ROWS_BELOW = 100
 def useful_merges(merges: Iterable[Area], cells: Mapping[tuple[int, int], Cell]) -> tuple[Area, ...]:
     """Return each area once, clipped to a little below the last cell, so that no merge costs a million rows."""
     last = max((row for row, _ in cells), default=0) + _ROWS_BELOW
-    clipped = (replace(each, bottom=min(each.bottom, last)) for each in merges if each.top <= last)
+    clipped = (each if each.bottom <= last else replace(each, bottom=last) for each in merges if each.top <= last)
     return tuple(dict.fromkeys(clipped))

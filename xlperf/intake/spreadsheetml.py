@@ -23,6 +23,7 @@ from xlperf.intake.refusals import broken_part, damaged, no_sheet
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SHARED, _TEXT = f"{MAIN}si", f"{MAIN}t"
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _SHEET_TYPES = ("/worksheet", "/macrosheet", "/xlmacrosheet", "/intlmacrosheet")
 # Formats whose text changes with the language of Windows, as Chinese Excel shows them
@@ -127,8 +128,8 @@ def shared_strings(package: Package, workbook_name: str) -> list[str]:
         return []
     texts: list[str] = []
     try:
-        for _, element in iterparse(BytesIO(package.part(part))):
-            if element.tag == f"{MAIN}si":
+        for _, element in iterparse(BytesIO(package.part(part))):  # never the whole tree: there may be a million
+            if element.tag == _SHARED:
                 texts.append(string_text(element))
                 element.clear()
     except (ParseError, ValueError, LookupError) as error:
@@ -140,8 +141,9 @@ def shared_strings(package: Package, workbook_name: str) -> list[str]:
 
 def string_text(element: Element) -> str:
     """Return the text of an ``si`` or ``is`` element, escapes decoded."""
-    parts = [each.text or "" for each in element.findall(f"{MAIN}t")]
-    parts += [each.text or "" for each in element.findall(f"{MAIN}r/{MAIN}t")]
+    parts = [each.text or "" for each in element.findall(_TEXT)]
+    if len(parts) != len(element):
+        parts += [each.text or "" for each in element.findall(f"{MAIN}r/{MAIN}t")]
     return unescape("".join(parts))
 
 
