@@ -147,3 +147,30 @@ def test_a_misspelt_setting_of_the_scores_is_refused(tmp_path: Path) -> None:
     (tmp_path / "本局.json").write_text('{"scoring": {"revers_formula": "ratio"}}', encoding="utf-8")
     with pytest.raises(Exception, match="不认识“revers_formula”，是否应为“reverse_formula”"):
         load_rule_book((tmp_path,))
+
+
+EXTREMES = [D("1E+308"), D("-1E+308"), D("1E-308"), D("NaN"), D("Infinity"), D("123456789012345678901234567890.123")]
+
+
+@pytest.mark.parametrize("number", EXTREMES, ids=str)
+@pytest.mark.parametrize(
+    "field",
+    ["total_full_year_budget", "total_executed", "total_initial_budget", "execution_weight", "execution_rate", "total_score"],
+)
+def test_no_number_of_a_damaged_file_stops_the_judging(field: str, number: Decimal) -> None:
+    """Whatever stands in the money or the total, the form is judged and its scores can be asked for."""
+    judged = BOOK.judge_form(self_evaluation(**{field: number}), Context())
+    assert judged.scores is not None
+    assert judged.scores.total is not None
+
+
+@pytest.mark.parametrize("number", EXTREMES, ids=str)
+@pytest.mark.parametrize("column", [5, 6])
+def test_no_weight_or_score_of_a_damaged_file_stops_the_judging(column: int, number: Decimal) -> None:
+    """A weight or a score beyond all measure is judged like any other, and one that is no number is none."""
+    row: list[Any] = ["产出指标", "数量指标", "开展阅读推广活动场次", "≥24(场)", "20(场)", D(20), D(15), "雨季停办。"]
+    row[column] = number
+    scores = BOOK.judge_form(self_evaluation(rows=[row]), Context()).scores
+    assert scores is not None
+    line = scores.lines[0]
+    assert (line.weight, line.claimed)[column - 5] == (number if number.is_finite() else None)

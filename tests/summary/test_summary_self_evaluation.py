@@ -114,6 +114,16 @@ def test_what_could_not_be_read_is_shown_and_in_no_sum() -> None:
     assert (total[7], total[15]) == (490000, 93.8)
 
 
+def test_a_number_beyond_all_measure_spoils_no_summary() -> None:
+    """A total that is no number at all is left blank; a vast one is shown as it is."""
+    batch = judged(
+        self_evaluation(total_score=D("NaN")),
+        self_evaluation(file="二.xlsx", total_score=D("1E+308")),
+        self_evaluation(file="三.xlsx"),
+    )
+    assert [row[15] for row in rows_of(batch)][:3] == [None, 1e308, 93.8]
+
+
 def test_the_verdict_of_a_form_with_an_error_is_return() -> None:
     """The findings of the form decide, as on the 汇总表."""
     form = self_evaluation()

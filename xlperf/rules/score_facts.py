@@ -129,7 +129,7 @@ def _rate_gap(printed: Decimal, rate: Decimal) -> Decimal:
 
 def _add_budget_change(head: Facts) -> None:
     before, after = head.get("total_initial_budget"), head.get("total_full_year_budget")
-    if isinstance(before, Decimal) and isinstance(after, Decimal) and before > 0:
+    if isinstance(before, Decimal) and isinstance(after, Decimal) and before.is_finite() and after.is_finite() and before > 0:
         change = (after - before) * _HUNDRED / before
         head["budget_change"] = round_half_up(abs(change))
         head["budget_direction"] = "减少" if change < 0 else "增加"

@@ -157,7 +157,7 @@ def score_form(form: Form, settings: ScoringSettings, declared: Mapping[str, str
         declared: operators of the declaration by normalised name of the indicator, for
             targets whose operator the self-evaluation leaves out.
     """
-    total = form.amount("/total_score")
+    total = _amount(form, "/total_score")
     return FormScores(
         _execution(form, settings),
         tuple(_line(row, settings, declared or {}) for row in form.rows),
@@ -167,14 +167,14 @@ def score_form(form: Form, settings: ScoringSettings, declared: Mapping[str, str
 
 
 def _execution(form: Form, settings: ScoringSettings) -> ExecutionScore:
-    weight = form.amount("/funding/total/weight")
-    rate = execution_rate(form.amount("/funding/total/full_year_budget"), form.amount("/funding/total/executed"))
+    weight = _amount(form, "/funding/total/weight")
+    rate = execution_rate(_amount(form, "/funding/total/full_year_budget"), _amount(form, "/funding/total/executed"))
     score = None if rate is None else execution_score(rate, settings.execution_weight if weight is None else max(weight, _NOTHING))
     return ExecutionScore(
-        form.amount("/funding/total/execution_rate"),
+        _amount(form, "/funding/total/execution_rate"),
         None if rate is None else round_half_up(rate),
         weight,
-        form.amount("/funding/total/score"),
+        _amount(form, "/funding/total/score"),
         score,
     )
 
@@ -247,7 +247,16 @@ def phrase(row: Mapping[str, Field], column: str) -> Target | None:
 
 def _number(row: Mapping[str, Field], column: str) -> Decimal | None:
     field = row.get(column)
-    return field.value if field is not None and isinstance(field.value, Decimal) else None
+    return _finite(field.value) if field is not None else None
+
+
+def _amount(form: Form, name: str) -> Decimal | None:
+    return _finite(form.value(name))
+
+
+def _finite(value: object) -> Decimal | None:
+    """Return a number that can be reckoned with; a damaged cell may hold one that cannot."""
+    return value if isinstance(value, Decimal) and value.is_finite() else None
 
 
 def _text(row: Mapping[str, Field], column: str) -> str:

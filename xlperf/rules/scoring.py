@@ -7,7 +7,7 @@ which of them fits a line is decided in ``xlperf.rules.direction``.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
 Direction = Literal["positive", "equal", "reverse"]
@@ -16,13 +16,16 @@ Direction = Literal["positive", "equal", "reverse"]
 ReverseFormula = Literal["excess", "ratio"]
 """How a missed reverse target is scored: by the share of the excess, or as target over actual."""
 
+_ROUNDING = Context(prec=1000, rounding=ROUND_HALF_UP)
+"""Wide enough for any number that a cell can hold, divided by any other."""
+
 _NOTHING = Decimal(0)
 _HUNDRED = Decimal(100)
 
 
 def round_half_up(number: Decimal, places: int = 2) -> Decimal:
     """Return a number rounded half up, as scores and rates are printed (handbook 3.3, rounding)."""
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-places), context=_ROUNDING)
 
 
 def execution_rate(full_year_budget: Decimal | None, executed: Decimal | None) -> Decimal | None:

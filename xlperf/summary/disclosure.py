@@ -14,6 +14,7 @@ from xlperf.forms.form import Form
 from xlperf.results import Batch
 from xlperf.rules.scoring import round_half_up
 from xlperf.rules.words import bare
+from xlperf.summary.figures import amount_in
 
 BLANK = "____"
 """Stands where staff must fill in what no form says."""
@@ -73,7 +74,7 @@ def management_sentence(batch: Batch, year: int, declared: Sequence[Form], evalu
 
 def _scores(batch: Batch, evaluated: Sequence[Form]) -> str:
     """Return the mean score and how many projects earned each grade."""
-    totals = [total for form in evaluated if (total := form.amount("/total_score")) is not None]
+    totals = [total for form in evaluated if (total := form.amount("/total_score")) is not None and total.is_finite()]
     if not totals:
         return f"平均得分 {BLANK} 分"
     average = round_half_up(sum(totals, Decimal(0)) / len(totals))
@@ -89,13 +90,13 @@ def _scores(batch: Batch, evaluated: Sequence[Form]) -> str:
 
 def _wan(forms: Iterable[Form], name: str) -> str:
     """Return a sum in 万元 with two decimals: added in 元 first, then converted (handbook 6.3)."""
-    total = sum((form.amount(name) or Decimal(0) for form in forms), Decimal(0))
-    return str(round_half_up(total / _WAN))
+    amounts = (amount_in(form.get(name)) for form in forms)
+    return str(round_half_up(sum((each for each in amounts if isinstance(each, Decimal)), Decimal(0)) / _WAN))
 
 
 def _unread(forms: Sequence[Form], name: str) -> str:
     """Return a warning when an amount is missing from a sum, empty otherwise."""
-    missing = sum(form.amount(name) is None for form in forms)
+    missing = sum(not isinstance(amount_in(form.get(name)), Decimal) for form in forms)
     return f"【注意：有 {missing} 个项目的金额未填或未能读出，未计入上述金额，更正后再公开。】" if missing else ""
 
 

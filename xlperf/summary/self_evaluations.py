@@ -56,12 +56,12 @@ class Evaluation:
     @property
     def execution_score(self) -> Decimal | None:
         """预算执行得分 as claimed."""
-        return self.form.amount("/funding/total/score")
+        return _score(self.form, "/funding/total/score")
 
     @property
     def total(self) -> Decimal | None:
         """自评总分 as claimed."""
-        return self.form.amount("/total_score")
+        return _score(self.form, "/total_score")
 
     @property
     def recomputed(self) -> Decimal | None:
@@ -89,6 +89,12 @@ class Evaluation:
         listed = [f"{name}：{_short(note)}" for note, name in said.items()]
         more = f"等 {len(listed)} 条" if len(listed) > _REASONS else ""
         return "；".join(listed[:_REASONS]) + more
+
+
+def _score(form: Form, name: str) -> Decimal | None:
+    """Return a score that can be reckoned with; a damaged cell may hold one that cannot."""
+    score = form.amount(name)
+    return score if score is not None and score.is_finite() else None
 
 
 def _short(text: str) -> str:
