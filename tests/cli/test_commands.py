@@ -66,7 +66,7 @@ def test_the_summary_of_an_earlier_run_is_no_input(folder: Path, xlperf: Callabl
     write_declaration(folder / "a.xlsx")
     xlperf("consolidate", folder, "-o", folder / "first.xlsx")
     result = xlperf("consolidate", folder, "-o", folder / "second.xlsx")
-    assert "读出 1 张表，0 个文件未能读取，0 个错误，0 个警告（另有 1 个文件按规则跳过）" in result.stdout
+    assert "读出 1 张表，0 个文件未能读取，0 个错误，0 个警告（其中 1 个文件按规则跳过）" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def counts_line(batch: Batch) -> str:
         f"{standing.count('warning')} 个警告",
     ]
     passed_over = fates.count("passed_over")
-    return "，".join(parts) + (f"（另有 {passed_over} 个文件按规则跳过）" if passed_over else "") + "。"
+    return "，".join(parts) + (f"（其中 {passed_over} 个文件按规则跳过）" if passed_over else "") + "。"
 
 
 def exit_code(batch: Batch) -> int:
