@@ -10,11 +10,12 @@ from urllib.parse import unquote
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.builders import declaration
+from tests.builders import declaration, self_evaluation
 from tests.summary.batches import batch_of, finding
 from tests.summary.office import convert, needs_libreoffice
 from tests.summary.reading import opened
 from xlperf.results import Batch
+from xlperf.rules.finding import Finding
 from xlperf.summary import SummaryOptions, write_summary
 from xlperf.summary.links import SourceLinks, internal
 
@@ -34,11 +35,12 @@ def _batch(*names: str, sheet: str = "申报 '表'") -> Batch:
 
 
 def _links(sheet: Worksheet) -> list[tuple[str, str]]:
+    """Return target and location of every link that leads into another file."""
     return [
         (cell.hyperlink.target.replace("\\", "/"), cell.hyperlink.location)
         for row in sheet.iter_rows()
         for cell in row
-        if cell.hyperlink is not None
+        if cell.hyperlink is not None and cell.hyperlink.target
     ]
 
 
@@ -74,6 +76,45 @@ def test_every_list_has_its_links() -> None:
     assert _links(book["汇总表"]) == [("a.xlsx", "'申报 ''表'''!A1")]
     assert _links(book["指标明细"])[1] == ("a.xlsx", "'申报 ''表'''!E14")
     assert _links(book["来源核对"]) == [("a.xlsx", None)]
+
+
+def _ways(sheet: Worksheet, row: int) -> dict[str, str]:
+    """Return where the cells of a row lead to within the workbook, by their address."""
+    cells = [cell for cell in sheet[row] if cell.hyperlink is not None and not cell.hyperlink.target]
+    return {cell.coordinate: str(cell.hyperlink.location) for cell in cells}
+
+
+def test_a_project_leads_to_its_form_and_its_findings_and_they_lead_back() -> None:
+    """The name leads to the printed form, the verdict to the worst finding, a finding to the row of its project."""
+    good, bad = declaration(file="a.xlsx", project_name="甲项目"), declaration(file="b.xlsx", project_name="乙项目")
+    batch = batch_of(good, bad, findings=(finding(bad, severity="warning"), finding(bad)))
+    book = opened(batch)
+    assert _ways(book["汇总表"], 5) == {"D5": "'申报表'!A2"}
+    ways = _ways(book["汇总表"], 6)
+    assert ways.pop("X6") == "'校验结果'!A4"
+    ((name, form),) = ways.items()
+    assert name == "D6"
+    assert book["申报表"][form.rpartition("!")[2]].value == "财政项目支出绩效目标申报表"
+    assert [book["校验结果"].cell(row, 2).value for row in (4, 5)] == ["错误", "警告"]
+    assert [_ways(book["校验结果"], row) for row in (4, 5)] == [{"F4": "'汇总表'!A6"}, {"F5": "'汇总表'!A6"}]
+
+
+def test_the_findings_of_a_whole_file_are_those_of_its_forms() -> None:
+    """A form without a finding of its own, returned because of its file, leads to the finding about the file."""
+    form = declaration(file="a.xlsx")
+    about_file = Finding("FILE-003", "error", "扩展名不符", "a.xlsx", "扩展名与内容不符。")
+    book = opened(batch_of(form, findings=(about_file,)))
+    assert _ways(book["汇总表"], 5)["X5"] == "'校验结果'!A4"
+    assert _ways(book["校验结果"], 4) == {}
+
+
+def test_a_self_evaluation_leads_to_its_form_and_its_findings() -> None:
+    """On the 自评汇总表 likewise, and its findings lead back to its row there."""
+    form = self_evaluation()
+    book = opened(batch_of(form, findings=(finding(form, "SELF-001"),)))
+    ways = list(_ways(book["自评汇总表"], 5).values())
+    assert ways == ["'自评表'!A2", "'校验结果'!A4"]
+    assert _ways(book["校验结果"], 4) == {"F4": "'自评汇总表'!A5"}
 
 
 def test_links_into_one_file_share_a_relationship() -> None:

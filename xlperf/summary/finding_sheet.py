@@ -9,12 +9,16 @@ from xlsxwriter.utility import xl_col_to_name
 
 from xlperf.results import Batch
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
+from xlperf.summary import project_sheet, self_evaluation_sheet
 from xlperf.summary.columns import Column
 from xlperf.summary.context import SummaryContext
+from xlperf.summary.finding_rows import NAME, in_order
+from xlperf.summary.links import internal
 from xlperf.summary.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
 from xlperf.summary.theme import Style, Tone
 
-NAME = "校验结果"
+__all__ = ["NAME", "rule_count", "standing_count", "write_findings"]
+
 SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 NOTHING_FOUND = "没有发现问题。"
 
@@ -36,6 +40,7 @@ _COLUMNS: tuple[Column, ...] = (
     Column("修改建议", 28),
     Column("依据", 12),
 )
+_Place = tuple[str, str, str]
 _WAIVER = Column("豁免原因", 14)
 _RULE = 2
 _TOLD_APART = 1
@@ -51,19 +56,15 @@ def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     writer.page(frozen_columns=3)
     first = writer.header()
     styles = {tone: _styles(writer, columns, tone) for tone in ("error", "warning", "info", "waived")}
+    rows = _listed_rows(context)
     for number, finding in enumerate(findings, 1):
         tone = "waived" if finding.waived else finding.severity
-        writer.row(first + number - 1, _values(number, finding, context, waived), styles[tone])
+        writer.row(first + number - 1, _values(number, finding, context, rows, waived), styles[tone])
     last = first + max(len(findings), 1) - 1
     writer.worksheet.autofilter(HEADER_ROW, 0, last, len(columns) - 1)
     writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:Q{last + 1}"})
     writer.heading("校验结果", counts_line(findings) + writer.limits_note())
     return len(findings)
-
-
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return errors first, then warnings, then hints; waived ones behind their like."""
-    return sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), bool(each.waived)))
 
 
 def counts_line(findings: Iterable[Finding]) -> str:
@@ -75,7 +76,7 @@ def counts_line(findings: Iterable[Finding]) -> str:
     said = "，".join(f"{SEVERITY_NAMES[severity]} {counts[severity]} 条" for severity in SEVERITIES)
     waived = sum(bool(each.waived) for each in listed)
     accepted = f"（其中 {waived} 条已豁免）" if waived else ""
-    return f"共 {len(listed)} 条：{said}{accepted}。点击“单元格”可打开报送文件中的对应位置。"
+    return f"共 {len(listed)} 条：{said}{accepted}。点击“项目名称”回到汇总表，点击“单元格”打开报送文件。"
 
 
 def standing_count(batch: Batch, severity: Severity) -> str:
@@ -106,7 +107,14 @@ def _styles(writer: SheetWriter, columns: tuple[Column, ...], tone: Tone) -> lis
     return styles
 
 
-def _values(number: int, finding: Finding, context: SummaryContext, waived: bool) -> list[Value]:
+def _listed_rows(context: SummaryContext) -> dict[_Place, str]:
+    """Return the address of the row on which each form is listed, by file, sheet and range."""
+    listed = [(each.form.source, project_sheet.NAME, each.row) for each in context.projects.projects]
+    listed += [(each.form.source, self_evaluation_sheet.NAME, each.row) for each in context.evaluations.evaluations]
+    return {(source.file, source.sheet, source.range): internal(sheet, f"A{row + 1}") for source, sheet, row in listed}
+
+
+def _values(number: int, finding: Finding, context: SummaryContext, rows: Mapping[_Place, str], waived: bool) -> list[Value]:
     address = context.links.to(finding.file, finding.sheet, finding.cell)
     return [
         number,
@@ -114,7 +122,7 @@ def _values(number: int, finding: Finding, context: SummaryContext, waived: bool
         finding.rule,
         finding.title,
         finding.unit,
-        finding.project,
+        Link(rows.get((finding.file, finding.sheet, finding.form)), finding.project),
         finding.file,
         finding.sheet,
         Link(address, finding.cell or "打开") if finding.file else finding.cell,

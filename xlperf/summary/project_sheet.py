@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlperf.results import Verdict
 from xlperf.summary.columns import Column
 from xlperf.summary.context import SummaryContext
+from xlperf.summary.finding_rows import FindingRows, finding_rows
 from xlperf.summary.measure import half_widths, most_lines, width_for
 from xlperf.summary.projects import (
     AMOUNTS,
@@ -23,7 +24,7 @@ from xlperf.summary.projects import (
     department_name,
     indicator_sum,
 )
-from xlperf.summary.sheet_writer import Formula, SheetWriter, Value
+from xlperf.summary.sheet_writer import Formula, Link, SheetWriter, Value
 from xlperf.summary.theme import BODY_SIZE, Style, Tone
 
 NAME = "汇总表"
@@ -50,7 +51,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("单元格", 6, "jump"),
     Column("备注", 10, "text"),
 )
-UNIT, NAME_OF_PROJECT, CATEGORY, NATURE = 2, 3, 4, 5
+UNIT, CATEGORY, NATURE = 2, 4, 5
 MONEY = 9
 """Column of the first amount."""
 GOALS = MONEY + len(AMOUNTS)
@@ -59,6 +60,7 @@ _LABEL_END = 5
 COUNTED = _LABEL_END + 1
 """Column of the number of projects in a row of sums."""
 _VERDICT = COUNTS + len(LEVELS) + 1
+JUMPS = "点击“项目名称”看整张表，点击“校验结果”看问题，点击“单元格”打开报送文件。"
 _WIDEST_GOAL = 70.0
 _BLANK_GOAL = 9.0
 """One-year projects leave 项目总目标 blank: then the room goes to the print."""
@@ -72,14 +74,15 @@ def write_projects(writer: SheetWriter, context: SummaryContext) -> int:
     writer.page(frozen_columns=4, header_rows=2)
     writer.header()
     writer.worksheet.outline_settings(symbols_below=True)
+    findings = finding_rows(context.batch)
     for group in table.groups:
         for project in group.projects:
-            _write_project(writer, context, project)
+            _write_project(writer, context, project, findings)
         _write_subtotal(writer, group)
     _write_total(writer, table)
     after = _write_remarks(writer, table, table.total_row + 1)
     writer.worksheet.print_area(0, 0, after - 1, len(COLUMNS) - 1)
-    note = f"{table.scope}共 {len(table.projects)} 个项目。" if table.groups else "没有可汇总的绩效目标申报表。"
+    note = f"{table.scope}共 {len(table.projects)} 个项目。{JUMPS}" if table.groups else "没有可汇总的绩效目标申报表。"
     writer.heading(table.title, note + writer.limits_note(), "单位：元")
     return len(table.projects)
 
@@ -106,13 +109,13 @@ def _fitted(table: ProjectTable) -> tuple[Column, ...]:
     return tuple(fitted)
 
 
-def _write_project(writer: SheetWriter, context: SummaryContext, project: Project) -> None:
+def _write_project(writer: SheetWriter, context: SummaryContext, project: Project, findings: FindingRows) -> None:
     form = project.form
     values: list[Value] = [
         project.number,
         department_name(form.text("/department")),
         form.text("/unit"),
-        form.text("/project_name"),
+        Link(context.prints.address(form.source), form.text("/project_name")),
         form.text("/category"),
         form.text("/nature"),
         _plain(form.value("/year")),
@@ -122,7 +125,7 @@ def _write_project(writer: SheetWriter, context: SummaryContext, project: Projec
         form.text("/overall_goal"),
         form.text("/annual_goal"),
         *project.indicators,
-        project.verdict,
+        Link(findings.address(form.source), project.verdict),
         f"{form.source.file} / {form.source.sheet}",
         context.form_link(form),
         _remark(project),

@@ -12,10 +12,12 @@ from xlperf.rules.scoring_settings import ScoringSettings
 from xlperf.summary.columns import Column
 from xlperf.summary.context import SummaryContext
 from xlperf.summary.figures import cell_number
+from xlperf.summary.finding_rows import FindingRows, finding_rows
 from xlperf.summary.measure import width_for
+from xlperf.summary.project_sheet import JUMPS
 from xlperf.summary.projects import LEVELS, department_name
 from xlperf.summary.self_evaluations import BUDGET, EXECUTED, MONEY, Evaluation, EvaluationTable, UnitGroup, mean, money_sum, rate
-from xlperf.summary.sheet_writer import Formula, SheetWriter, Value
+from xlperf.summary.sheet_writer import Formula, Link, SheetWriter, Value
 from xlperf.summary.theme import BODY_SIZE, Style, Tone
 
 NAME = "自评汇总表"
@@ -76,15 +78,16 @@ def write_evaluations(writer: SheetWriter, context: SummaryContext) -> int:
     writer.page(frozen_columns=4, header_rows=2)
     writer.header()
     writer.worksheet.outline_settings(symbols_below=True)
+    findings = finding_rows(context.batch)
     for group in table.groups:
         for each in group.evaluations:
-            _write_evaluation(writer, context, each, level=int(group.row is not None))
+            _write_evaluation(writer, context, each, findings, level=int(group.row is not None))
         if group.row is not None:
             _write_sums(writer, group.row, f"{group.unit}小计", (group,), "subtotal")
     _write_sums(writer, table.total_row, "合计", table.groups, "total")
     after = _write_remarks(writer, context, table.total_row + 1)
     writer.worksheet.print_area(0, 0, after - 1, len(COLUMNS) - 1)
-    writer.heading(table.title, f"共 {len(table.evaluations)} 个自评项目。{writer.limits_note()}", "单位：元、分")
+    writer.heading(table.title, f"共 {len(table.evaluations)} 个自评项目。{JUMPS}{writer.limits_note()}", "单位：元、分")
     return len(table.evaluations)
 
 
@@ -108,14 +111,16 @@ def _fitted(table: EvaluationTable) -> tuple[Column, ...]:
     return tuple(fitted)
 
 
-def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evaluation, level: int) -> None:
+def _write_evaluation(
+    writer: SheetWriter, context: SummaryContext, each: Evaluation, findings: FindingRows, level: int
+) -> None:
     form = each.form
     year = form.value("/year")
     values: list[Value | Formula] = [
         each.number,
         department_name(form.text("/department")),
         form.text("/unit"),
-        form.text("/project_name"),
+        Link(context.prints.address(form.source), form.text("/project_name")),
         year if isinstance(year, int) else None,
         *(float(amount) if isinstance(amount, Decimal) else amount for amount in each.money),
         _rate_formula(each.row, rate(each.money[BUDGET], each.money[EXECUTED])),
@@ -124,7 +129,7 @@ def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evalua
         _grade_formula(each, context.batch.scoring),
         each.scores.missed if each.scores else None,
         each.reasons(),
-        each.verdict,
+        Link(findings.address(form.source), each.verdict),
         f"{form.source.file} / {form.source.sheet}",
         context.form_link(form),
         _remark(each),

@@ -177,7 +177,8 @@ class SheetWriter:
             cells.append(value if value != "" else None)
         self._check(self.worksheet.write_list_row(row, cells, formats, row_height(lines, look.BODY_SIZE), level))
         for column, address in links:
-            self._check(self.worksheet.link_cell(row, column, address, str(cells[column]), formats[column]))
+            if cells[column] is not None:  # nothing may be left of a text that XML forbids
+                self._check(self.worksheet.link_cell(row, column, address, str(cells[column]), formats[column]))
 
     def form_row(self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float) -> None:
         """Write a row of a print sheet: texts that are fitted already, numbers and blanks, each with its format.
