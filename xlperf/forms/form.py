@@ -89,7 +89,7 @@ class Remark:
     """Something the reader saw that is no field: judged by the FILE rules.
 
     ``kind`` is one of: ``missing_label``, ``repeated_label``, ``unit_missing``,
-    ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
+    ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
     ``external_links``, ``wrong_extension``, ``old_format``, ``cut_off``.
     ``detail`` fills the placeholders of the rule's message.
     """

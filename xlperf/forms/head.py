@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,8 +13,11 @@ from xlperf.forms.labels import Spot, Window
 from xlperf.forms.layout import Label, Layout
 from xlperf.forms.regions import Region
 from xlperf.forms.rows import Columns
+from xlperf.forms.text import key_of
+from xlperf.intake.sheet import Cell
 
 _FAR = 1 << 20
+_COLON = re.compile("[:：]")
 
 
 @dataclass(slots=True)
@@ -79,13 +83,27 @@ def read_labels(head: Head) -> list[Field]:
     for label, spot in zip(head.layout.labels, head.places, strict=True):
         if not label.field:
             continue
-        if spot is None:
-            if label.required:
-                head.remarks.append(missing_label(head, label.label, head.layout.labels.index(label)))
-            found.append(Field(label.field, label.label, None))
-        elif label.value == "right":
-            found.append(_right(head, label, spot, seen))
+        if spot is not None:
+            if label.value == "right":
+                found.append(_right(head, label, spot, seen))
+            continue
+        written = _in_one_cell(head, label) if label.value == "right" and not label.below else None
+        if written is None and label.required:
+            head.remarks.append(missing_label(head, label.label, head.layout.labels.index(label)))
+        if label.value == "right":
+            found.append(written or Field(label.field, label.label, None))
     return found
+
+
+def _in_one_cell(head: Head, label: Label) -> Field | None:
+    """Read a value that stands in one cell with its label: 主管部门：云溪市教育局."""
+    for line in head.lines():
+        for spot in line:
+            for colon in _COLON.finditer(spot.text if ":" in spot.key else ""):
+                if key_of(spot.text[: colon.start()]) in label.keys:
+                    cell = Cell(spot.text[colon.end() :].strip(), "text")
+                    return read_field(label.field, label.label, label.type, cell, spot.address, head.unit)
+    return None
 
 
 def missing_label(head: Head, label: str, index: int) -> Remark:
@@ -224,17 +242,11 @@ def _value_beside(head: Head, spot: Spot) -> Spot | None:
 
 
 def _is_unknown_label(head: Head, line: list[Spot], index: int) -> bool:
-    """True for a cell behind a blank, above or below labels, with a cell of its own beside it: 项目负责人 | 张三."""
-    spot = line[index]
-    if (
-        spot.cell.kind != "text"
-        or index + 1 == len(line)
-        or line[index + 1].column != spot.right + 1
-        or head.is_label(line[index + 1])
-    ):
+    """True for a cell behind a blank that has a cell of its own beside it: 项目负责人 | 张三."""
+    if line[index].cell.kind != "text" or index + 1 == len(line):
         return False
-    columns = {each.column for each in head.labels.values() if abs(each.row - spot.row) <= 2}
-    return spot.column in columns
+    beside = line[index + 1]
+    return beside.column == line[index].right + 1 and beside.column <= head.edge and not head.is_label(beside)
 
 
 def _blank_cell(head: Head, spot: Spot, seen: dict[int, set[int]]) -> str:

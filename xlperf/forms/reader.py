@@ -58,7 +58,11 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
             (forms if is_filled(form) else blank).append(form)
     if not forms:
         raise _refusal(blank, fragments, workbook)
-    remarks = [*_workbook_remarks(workbook), *(_fragment_remark(sheet, each) for sheet, each in fragments)]
+    remarks = [
+        *_workbook_remarks(workbook),
+        *(_fragment_remark(sheet, each) for sheet, each in fragments),
+        *map(_blank_remark, blank),
+    ]
     return WorkbookForms(tuple(forms), tuple(remarks))
 
 
@@ -162,6 +166,11 @@ def _fragment_remark(sheet: Sheet, fragment: Fragment) -> Remark:
     """Return the remark on a place that looks like a form but could not be read as one."""
     detail = {"label": "、".join(fragment.missing) or "项目名称", "near": fragment.layout.name}
     return Remark("incomplete_form", sheet.name, fragment.spot.address, detail)
+
+
+def _blank_remark(form: Form) -> Remark:
+    """Return the remark on a blank form that stands beside filled ones and is left out."""
+    return Remark("blank_form", form.source.sheet, form.source.range.partition(":")[0], {"near": form.text("/title")})
 
 
 def _refusal(blank: list[Form], fragments: list[tuple[Sheet, Fragment]], workbook: Workbook) -> RefusedFile:

@@ -24,6 +24,8 @@ _FEWEST_ROWS = 3
 _HEAD_LABELS = 3
 # A title typed without merging stands up to so many columns right of the labels below it.
 _OFF_CENTRE = 5
+# Title, year line and a line of notes stand above the project name.
+_ROWS_OF_TITLE = 3
 _TITLE_TAIL = re.compile(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
 _BESIDE_TITLE = re.compile(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
 _SENTENCE = re.compile(r"[,。;、]|请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
@@ -173,7 +175,9 @@ def _claim(window: Window, starts: list[_Start], spot: Spot, line: list[Spot], i
         return
     last = max((each for each in starts if each.left <= spot.column), key=lambda each: (each.row, each.left), default=None)
     if last is None or _begins_form(window, last, spot, layouts):
-        starts.append(_Start(_head_row(window, spot), spot.column, None, layouts, spot))
+        caption = _caption(window, spot, is_first=last is None)
+        row = caption.row if caption else _head_row(window, spot)
+        starts.append(_Start(row, spot.column, caption, layouts, spot))
 
 
 def _begins_form(window: Window, last: _Start, spot: Spot, layouts: tuple[Layout, ...]) -> bool:
@@ -209,9 +213,20 @@ def _text_beside(window: Window, spot: Spot | None) -> str:
     return next((each.text.strip() for each in line if spot and each.column > spot.right), "")
 
 
+def _caption(window: Window, spot: Spot, is_first: bool) -> Spot | None:
+    """Return the title above a project name that no layout knows, such as 项目绩效情况表; None when there is none."""
+    for row in reversed(window.rows_between(spot.row - _ROWS_OF_TITLE, spot.row - 1)):
+        line = window.row(row)
+        first = line[0]
+        is_wide = first.right - first.column >= _OFF_CENTRE
+        if len(line) == 1 and first.key.endswith("表") and (is_first or is_wide) and not _SENTENCE.search(first.key):
+            return first
+    return None
+
+
 def _head_row(window: Window, spot: Spot) -> int:
     """Return the row of the year line above an untitled form, or the row of its project name."""
-    for row in reversed(window.rows_between(spot.row - 3, spot.row - 1)):
+    for row in reversed(window.rows_between(spot.row - _ROWS_OF_TITLE, spot.row - 1)):
         line = window.row(row)
         if len(line) == 1 and len(line[0].key) < 12 and is_year_line(line[0].text):
             return row

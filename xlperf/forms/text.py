@@ -12,7 +12,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+# The elements that web editors and word processors leave behind, with their attributes; "a<b" is no element.
+_ELEMENTS = (
+    "p|br|div|span|font|b|i|u|s|em|strong|a|ul|ol|li|h[1-6]|table|tbody|thead|tr|td|th|sub|sup|pre|hr|img|center|section|"
+    "article|blockquote|style|small|big|label|[a-z0-9]{1,4}:[a-z0-9]+"
+)
+_ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]+))?"""
+_TAG = re.compile(rf"</?(?:{_ELEMENTS})(?:{_ATTRIBUTE})*\s*/?>", re.IGNORECASE | re.ASCII)
 _PARAGRAPH_END = re.compile(r"</p\s*>|<br\s*/?>|</div\s*>|</li\s*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _SPACE = re.compile(r"\s+")

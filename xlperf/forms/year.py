@@ -9,6 +9,7 @@ from xlperf.forms.form import Field
 from xlperf.forms.head import Head
 from xlperf.forms.labels import Spot, place
 from xlperf.forms.regions import Region
+from xlperf.forms.text import clean_line
 
 
 def read_title_and_year(region: Region, head: Head) -> list[Field]:
@@ -20,7 +21,11 @@ def read_title_and_year(region: Region, head: Head) -> list[Field]:
     title = region.title
     fields = [
         Field(
-            "/title", "表名", title.text.strip() if title else None, title.text if title else "", title.address if title else None
+            "/title",
+            "表名",
+            clean_line(title.text) if title else None,
+            title.text if title else "",
+            title.address if title else None,
         )
     ]
     spot = next((each for each in _places(region, head) if year_in(each.text) is not None), None)

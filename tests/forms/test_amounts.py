@@ -1,0 +1,182 @@
+"""Amounts, scores and rates as people type them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlperf.forms.amounts import is_blank_mark, parse_amount, read_amount, read_number, read_percent
+from xlperf.forms.form import AmountUnit
+from xlperf.intake.sheet import Cell
+
+YUAN = st.integers(min_value=-(10**14), max_value=10**14).map(lambda cents: Decimal(cents) / 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "notes"),
+    [
+        ("20", "20.00", ("text_number",)),
+        ("1,234.56", "1234.56", ("text_number",)),
+        ("１，２３４．５６", "1234.56", ("text_number",)),
+        ("1 234 567.89", "1234567.89", ("text_number",)),
+        ("1234,5678", "12345678.00", ("text_number",)),
+        ("￥1,234.56", "1234.56", ("text_number",)),
+        ("¥-5", "-5.00", ("text_number",)),
+        ("-¥5", "-5.00", ("text_number",)),
+        ("RMB 100", "100.00", ("text_number",)),
+        ("人民币100元整", "100.00", ("text_number",)),
+        ("100元", "100.00", ("text_number",)),
+        ("20万元", "200000.00", ("text_number", "own_unit")),
+        ("２０ 万", "200000.00", ("text_number", "own_unit")),
+        ("0.5亿元", "50000000.00", ("text_number", "own_unit")),
+        ("3千元", "3000.00", ("text_number", "own_unit")),
+        ("1E+06", "1000000.00", ("text_number",)),
+        ("(1,000.00)", "-1000.00", ("text_number",)),
+        ("（1000）", "-1000.00", ("text_number",)),
+        ("△100", "-100.00", ("text_number",)),
+        ("－100", "-100.00", ("text_number",)),
+        ("12.", "12.00", ("text_number",)),
+        (".5", "0.50", ("text_number",)),
+        ("0.123456", "0.123456", ("text_number",)),
+        ("", None, ()),
+        ("—", None, ()),
+        ("/", None, ()),
+        ("无", None, ()),
+        ("约20万元", None, ("not_a_number",)),
+        ("20万元左右", None, ("not_a_number",)),
+        ("二十万元", None, ("not_a_number",)),
+        ("1,23", None, ("not_a_number",)),
+        ("1.2.3", None, ("not_a_number",)),
+        ("100%", None, ("not_a_number",)),
+        ("待定", None, ("not_a_number",)),
+        ("1e99", None, ("not_a_number",)),
+        ("9" * 40, None, ("not_a_number",)),
+        ("100+200", None, ("not_a_number",)),
+    ],
+)
+def test_amounts_typed_as_text(text: str, yuan: str | None, notes: tuple[str, ...]) -> None:
+    """What is a number is read exactly; what is none stays None with a note, never 0."""
+    reading = read_amount(Cell(text, "text"), "元")
+    assert (str(reading.value) if reading.value is not None else None, reading.notes) == (yuan, notes)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "unit", "yuan", "notes"),
+    [
+        ("288.2482", "General", "万元", "2882482.00", ()),
+        ("2882482", "#,##0.00", "元", "2882482.00", ()),
+        ("5", '#,##0.00"元"', "元", "5.00", ()),
+        ("5", '#,##0.00"元"', "万元", "5.00", ("own_unit",)),
+        ("288.2482", '0.00"万元"', "元", "2882482.00", ("own_unit",)),
+        ("288.2482", r"0.00\万\元", "万元", "2882482.00", ()),
+        ("2882482", '0!.0000"万元"', "元", "2882482.00", ()),
+        ("2882482", '0!.0000"万元"', "万元", "2882482.00", ("own_unit",)),
+        ("288.24820000000003", "General", "万元", "2882482.00", ()),
+        ("1E+300", "General", "元", None, ("not_a_number",)),
+    ],
+)
+def test_amounts_stored_as_numbers(number: str, code: str, unit: AmountUnit, yuan: str | None, notes: tuple[str, ...]) -> None:
+    """A number is in the form's unit, unless its format prints another or shows a part of what is stored."""
+    reading = read_amount(Cell(Decimal(number), "number", code), unit)
+    assert (str(reading.value) if reading.value is not None else None, reading.notes) == (yuan, notes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "note"),
+    [
+        (Cell("#REF!", "error"), "error_value"),
+        (Cell("SUM(E7:E9)", "uncached", formula=True), "uncached"),
+        (Cell(date(2026, 1, 1), "date"), "not_a_number"),
+        (Cell(True, "boolean"), "not_a_number"),
+    ],
+)
+def test_cells_that_hold_no_number(cell: Cell, note: str) -> None:
+    """An error, an unknown result, a date and a truth value are no amounts, no weights and no rates."""
+    assert read_amount(cell, "元") == read_number(cell) == read_percent(cell)
+    assert read_amount(cell, "元").value is None
+    assert read_amount(cell, "元").notes == (note,)
+
+
+def test_a_calculated_sum_is_marked() -> None:
+    """A formula that the file held no result for was calculated, and says so."""
+    reading = read_amount(Cell(Decimal(5), "number", formula=True, computed=True), "元")
+    assert (reading.value, reading.notes) == (Decimal("5.00"), ("uncached",))
+    assert read_amount(None, "元").value is None and read_number(None).value is None and read_percent(None).value is None
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "number"),
+    [
+        ("10", "General", "10"),
+        (Decimal("9.84"), "0.00", "9.84"),
+        (Decimal("0.1"), "0%", "10"),
+        ("10分", "General", "10"),
+        ("10%", "General", "10"),
+        ("—", "General", None),
+        ("/", "General", None),
+        ("满分", "General", None),
+        ("10元", "General", None),
+    ],
+)
+def test_weights_and_scores(value: str | Decimal, code: str, number: str | None) -> None:
+    """Plain numbers; 10% of the whole is 10; a stroke is a blank and a word is no number."""
+    reading = read_number(Cell(value, "number" if isinstance(value, Decimal) else "text", code))
+    assert reading.value == (Decimal(number) if number else None)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "rate"),
+    [
+        ("98.38%", "General", "98.38"),
+        ("９８．３８％", "General", "98.38"),
+        ("98.38", "General", "98.38"),
+        (Decimal("0.9838"), "0.00%", "98.38"),
+        (Decimal("0.98380123"), "0.00%", "98.38"),
+        (Decimal("0.98380123"), "0%", "98.38"),
+        (Decimal("0.983801"), "0.0000%", "98.3801"),
+        (Decimal("98.38"), "0.00", "98.38"),
+        (Decimal("0.9838"), "General", "0.9838"),
+        (Decimal("1"), "0.00%", "100"),
+        ("—", "General", None),
+    ],
+)
+def test_rates(value: str | Decimal, code: str, rate: str | None) -> None:
+    """98.38%, 0.9838 shown as 98.38% and 98.38 are the same rate; a plain 0.9838 is left as it stands."""
+    reading = read_percent(Cell(value, "number" if isinstance(value, Decimal) else "text", code))
+    assert reading.value == (Decimal(rate) if rate else None)
+
+
+@given(YUAN)
+def test_any_amount_is_read_back_however_it_is_typed(yuan: Decimal) -> None:
+    """Plain, with separators, with a currency sign, in full width, with its unit, in 万元: the same amount to the cent."""
+    sign, size = ("-" if yuan < 0 else ""), abs(yuan)
+    typed = [
+        f"{yuan:.2f}", f"{yuan:,.2f}", f"{sign}￥{size:,.2f}", f"￥{sign}{size:.2f}", f"{yuan:,.2f}元",
+        f"{yuan / 10000:f}万元", f" {yuan:.2f}\u3000",
+        f"{yuan:,.2f}".replace(",", "，"), f"{yuan:,.2f}".replace(",", " "), f"人民币{sign}{size:.2f}元整",
+    ]  # fmt: skip
+    assert {read_amount(Cell(each, "text"), "元").value for each in typed} == {yuan}
+    assert read_amount(Cell(yuan / 10000, "number"), "万元").value == yuan
+    assert read_amount(Cell(f"{size:,.2f}", "text"), "元").value == size
+    assert size == 0 or read_amount(Cell(f"({size:,.2f})", "text"), "元").value == -size
+
+
+@given(st.text())
+def test_no_text_raises_and_no_number_is_invented(text: str) -> None:
+    """A text without a digit is never a number; any text can be asked."""
+    for reading in (read_amount(Cell(text, "text"), "元"), read_number(Cell(text, "text")), read_percent(Cell(text, "text"))):
+        assert reading.value is None or any(each.isdigit() for each in text)
+        assert reading.value is not None or is_blank_mark(text) or "not_a_number" in reading.notes
+
+
+@given(st.from_regex(r"[0-9,.¥()万元 -]{1,12}", fullmatch=True))
+def test_a_parsed_amount_has_the_digits_of_its_text(text: str) -> None:
+    """The digits of what is read are the digits that were written, in their order."""
+    parsed = parse_amount(text)
+    if parsed is not None:
+        written = "".join(each for each in text if each.isdigit())
+        assert Decimal(f"{abs(parsed[0]):f}".replace(".", "")) == Decimal(written)

@@ -1,0 +1,156 @@
+"""Dates and years as people type them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlperf.forms.dates import is_year_line, parse_date, read_date, year_in
+from xlperf.intake.sheet import Cell
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-01-05", "2026/1/5", "2026.1.5", "2026年1月5日", "2026年1月5号", "2026 年 1 月 5 日", "20260105",
+        "2026-01-05 00:00:00", "2026年1月5日 8:30", "2026-01-05T00:00:00Z", "２０２６－０１－０５", "2026—01—05",
+        "二〇二六年一月五日", "二○二六年1月5日", " 2026-1-5 ", "2026-1-5日",
+    ],
+)  # fmt: skip
+def test_one_day_however_it_is_typed(text: str) -> None:
+    """Strokes, slashes, points, characters, digits alone, with a time, in full width or Chinese numerals."""
+    assert parse_date(text) == parse_date(text, True) == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2026年2月", date(2026, 2, 1), date(2026, 2, 28)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2026年", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026.07-2027.01", date(2026, 7, 1), date(2027, 1, 31)),
+        ("2026年1月至12月", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026年1-12月", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026年3月1日至2027年6月30日", date(2026, 3, 1), date(2027, 6, 30)),
+        ("2026-03-01～2026-06-30", date(2026, 3, 1), date(2026, 6, 30)),
+        ("2026.3.1-6.30", date(2026, 3, 1), date(2026, 6, 30)),
+        ("2025-2027", date(2025, 1, 1), date(2027, 12, 31)),
+        ("二〇二六年十二月", date(2026, 12, 1), date(2026, 12, 31)),
+    ],
+)
+def test_months_years_and_periods_in_one_cell(text: str, start: date, end: date) -> None:
+    """A start takes the first day of what is written, an end the last."""
+    assert (parse_date(text), parse_date(text, True)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "长期",
+        "待定",
+        "2026-02-30",
+        "2026-13-01",
+        "2026-00-01",
+        "26-1-5",
+        "01/02/2026",
+        "2026年度",
+        "1-12月",
+        "二〇二六年二十月",
+        "20261301",
+        "项目2026",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    """A day that does not exist, a year of two digits, words: nothing is guessed."""
+    assert parse_date(text) is None
+    assert parse_date(text, True) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        (Cell(date(2026, 1, 5), "date"), date(2026, 1, 5)),
+        (Cell(datetime(2026, 1, 5, 23, 59), "date"), date(2026, 1, 5)),
+        (Cell(Decimal(46027), "number"), date(2026, 1, 5)),
+        (Cell(Decimal("46027.5"), "number"), date(2026, 1, 5)),
+        (Cell(Decimal(20260105), "number"), date(2026, 1, 5)),
+        (Cell(Decimal("2026.12"), "number"), date(2026, 12, 1)),
+        (Cell(Decimal("2026.1"), "number", "0.00"), date(2026, 10, 1)),
+        (Cell(Decimal("2026.1"), "number"), None),
+        (Cell(Decimal(100), "number"), None),
+        (Cell(Decimal("1E+30"), "number"), None),
+        (Cell(True, "boolean"), None),
+        (Cell("#VALUE!", "error"), None),
+    ],
+)
+def test_dates_in_cells(cell: Cell, day: date | None) -> None:
+    """Real dates, days counted from 1900, eight digits; 2026.1 may be January or October, so it is neither."""
+    assert read_date(cell) == day
+
+
+FORMATS: tuple[Callable[[date], str], ...] = (
+    lambda day: day.isoformat(),
+    lambda day: f"{day.year}/{day.month}/{day.day}",
+    lambda day: f"{day.year}.{day.month:02d}.{day.day:02d}",
+    lambda day: f"{day.year}年{day.month}月{day.day}日",
+    lambda day: day.strftime("%Y%m%d"),
+    lambda day: f"{day.isoformat()} 12:30:59",
+)
+
+
+@given(st.dates(min_value=date(1901, 1, 1), max_value=date(2099, 12, 31)))
+def test_any_day_is_read_back(day: date) -> None:
+    """In each way people write it."""
+    assert {parse_date(each(day)) for each in FORMATS} == {day}
+
+
+@given(st.text())
+def test_no_text_raises_and_no_day_is_invented(text: str) -> None:
+    """A text without a digit in it is no date, unless it is written in Chinese numerals."""
+    day = parse_date(text)
+    assert day is None or any(each.isnumeric() for each in text)
+    year_in(text)
+    is_year_line(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("(2026年度)", 2026),
+        ("（2026 年度）", 2026),
+        ("2026年度", 2026),
+        ("2026年", 2026),
+        ("2026", 2026),
+        ("年度：2026", 2026),
+        ("二〇二六年度", 2026),
+        ("（二○二六 年度）", 2026),
+        ("二零二六年度", 2026),
+        ("二O二六年度", 2026),
+        ("某局2026年度项目绩效目标汇总表", 2026),
+    ],
+)
+def test_year_lines(line: str, year: int) -> None:
+    """The line that gives the year of a form, in Arabic or Chinese numerals."""
+    assert is_year_line(line)
+    assert year_in(line) == year
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报日期：2026年10月5日",
+        "项目12026",
+        "20260105",
+        "联系电话：20261234567",
+        "关于做好2026年度部门预算绩效目标申报和审核工作的通知以及附件的说明",
+    ],
+)
+def test_what_is_no_year_line(line: str) -> None:
+    """A date, a number, a sentence."""
+    assert not is_year_line(line)

@@ -1,0 +1,141 @@
+"""Target phrases: operator, number, unit and kind."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlperf.forms.form import Target
+from xlperf.forms.target import is_phrase, parse_target, with_columns
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "number", "unit"),
+    [
+        ("≥95.00(%)", "≥", "95.00", "%"),
+        ("=100(%)", "=", "100", "%"),
+        ("≥4.00(次)", "≥", "4.00", "次"),
+        ("=90 (%)", "=", "90", "%"),
+        ("<206000.00(元/人)", "<", "206000.00", "元/人"),
+        ("≥20(万页)", "≥", "20", "万页"),
+        ("=0.61(万元/月)", "=", "0.61", "万元/月"),
+        ("≥ 3 次", "≥", "3", "次"),
+        ("＞９５％", ">", "95", "%"),
+        (">=90%", "≥", "90", "%"),
+        ("<=5天", "≤", "5", "天"),
+        ("≧90%", "≥", "90", "%"),
+        ("≥90", "≥", "90", None),
+        ("≤1(小时)", "≤", "1", "小时"),
+        ("=365(天)", "=", "365", "天"),
+        ("≥1000人/场", "≥", "1000", "人/场"),
+        ("≥1,200人", "≥", "1200", "人"),
+        ("不少于10次", "≥", "10", "次"),
+        ("不低于95%", "≥", "95", "%"),
+        ("至少3场", "≥", "3", "场"),
+        ("大于等于90%", "≥", "90", "%"),
+        ("10次以上", "≥", "10", "次"),
+        ("95%（含）以上", "≥", "95", "%"),
+        ("95%及以上", "≥", "95", "%"),
+        ("达到90%以上", "≥", "90", "%"),
+        ("5%以内", "≤", "5", "%"),
+        ("控制在5%以内", "≤", "5", "%"),
+        ("不超过100万元", "≤", "100", "万元"),
+        ("每年≥2次", "≥", "2", "次"),
+        ("每月不少于1次", "≥", "1", "次"),
+        ("≥95%的学员满意", "≥", "95", "%"),
+        ("≤30分钟(工作日)", "≤", "30", "分钟"),
+        ("≥3次，每次50人", "≥", "3", "次"),
+        ("100%", None, "100", "%"),
+        ("985米", None, "985", "米"),
+        ("0", None, "0", None),
+        ("0次", None, "0", "次"),
+        ("1项/年", None, "1", "项/年"),
+        ("3次/月", None, "3", "次/月"),
+        ("12800户", None, "12800", "户"),
+        ("5.5万元", None, "5.5", "万元"),
+        ("-5%", None, "-5", "%"),
+        ("0.95", None, "0.95", None),
+        ("≥二级", "≥", None, None),
+        ("90%-95%", None, None, "%"),
+        ("80~100(%)", None, None, "%"),
+        ("3至5次", None, None, "次"),
+        ("100人—200人", None, None, "人"),
+        ("≥95%且≤100%", None, None, "%"),
+        ("1/3", None, None, None),
+    ],
+)
+def test_quantitative(text: str, operator: str | None, number: str | None, unit: str | None) -> None:
+    """An operator or a number; a range and a fraction have no single number to hold a result against."""
+    assert parse_target(text) == Target(text, "quantitative", operator, Decimal(number) if number else None, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6月底前", "3月底前", "12月前", "10月前", "4季度前", "3季度", "第三季度", "11月", "1-12月", "全年", "每月", "每季度",
+        "每月1次", "每周一次", "24小时", "12个月", "2026年12月底", "2026年12月底前", "2026年6月30日前", "2026-06-30", "2026年",
+        "2026年完成", "分别4月底及12月底前完成", "1小时内响应，3小时内抵达现场", "30分钟内", "上半年", "年底前",
+        "截至12月31日", "7×24小时", "按月", "12月底", "当年12月前完成",
+    ],
+)  # fmt: skip
+def test_times(text: str) -> None:
+    """A date, a period or a frequency has neither operator nor number."""
+    assert parse_target(text) == Target(text, "time")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提升", "及时", "是", "无", "—", "健全", "有效保障", "100%全覆盖", "14个街镇、工业区全覆盖", "区和街镇全覆盖",
+        "规范,不超过预算", "按合同规定及时拨付", "按期完成", "ISO9001", "A级", "第1期", "约100人", "100人左右",
+        "2号楼消防改造", "24小时自助图书馆开放", "3个平台全部建成", "1.2.3", "达标率100%",
+    ],
+)  # fmt: skip
+def test_words(text: str) -> None:
+    """Words stay words, even with digits in them; no number is taken out of a sentence."""
+    assert parse_target(text) == Target(text, "qualitative")
+
+
+@given(st.text(max_size=40))
+def test_no_text_raises_and_no_number_is_invented(text: str) -> None:
+    """The text is kept as it stands; without a digit there is no number."""
+    target = parse_target(text)
+    assert target.text == text
+    assert target.number is None or any(each.isdigit() or each.isnumeric() for each in text)
+    assert target.kind == "quantitative" or (target.number is None and target.unit is None)
+
+
+@given(
+    st.sampled_from(["≥", "≤", "=", ">", "<"]),
+    st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False, allow_infinity=False),
+    st.sampled_from(["%", "次", "人次", "元/人", "万元", "个工作日", "平方米"]),
+)
+def test_any_number_with_operator_and_unit_is_read_back(operator: str, number: Decimal, unit: str) -> None:
+    """With brackets or without, with blanks, with thousands commas."""
+    for text in (
+        f"{operator}{number}({unit})",
+        f"{operator} {number} （{unit}）",
+        f"{operator}{number}{unit}",
+        f"{operator}{number:,}({unit})",
+    ):
+        target = parse_target(text)
+        assert (target.operator, target.number, target.unit) == (operator, number, unit)
+
+
+def test_operator_and_unit_in_columns_of_their_own() -> None:
+    """They complete a bare number and never overwrite what the phrase says itself."""
+    assert with_columns(parse_target("95"), "≥", "%") == Target("95", "quantitative", "≥", Decimal(95), "%")
+    assert with_columns(parse_target("95"), "大于等于", "（%）") == Target("95", "quantitative", "≥", Decimal(95), "%")
+    assert with_columns(parse_target("≤5次"), "≥", "%") == Target("≤5次", "quantitative", "≤", Decimal(5), "次")
+    assert with_columns(parse_target("95"), "定量", None) == Target("95", "quantitative", None, Decimal(95), None)
+    assert with_columns(parse_target("及时"), "≥", "%") == Target("及时", "qualitative")
+    assert with_columns(parse_target("95"), None, "") == Target("95", "quantitative", None, Decimal(95), None)
+
+
+def test_what_can_be_nothing_but_a_target() -> None:
+    """A number or a time; a name that begins with a number is no target."""
+    assert is_phrase("≥5(次)") and is_phrase("12月底前") and is_phrase("100%")
+    assert not is_phrase("2号楼消防改造") and not is_phrase("及时") and not is_phrase("")
