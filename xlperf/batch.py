@@ -232,7 +232,8 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     counted = tuple(forms[each] for each in judged.counted)
     scores = {source: each.scores for source, each in evaluations.items() if each.scores is not None}
     tally = merge_tallies(tallies)
-    return Batch(files, findings, counted, judged.superseded, department, year, tally, scores, book.rule_set.scoring)
+    scoring, roster = book.rule_set.scoring, settings.context.roster
+    return Batch(files, findings, counted, judged.superseded, department, year, tally, scores, scoring, roster)
 
 
 def _evaluations(

@@ -9,6 +9,7 @@ from typing import Literal
 from xlperf.forms.form import Form, Remark, Source
 from xlperf.rules.finding import Finding, Severity
 from xlperf.rules.outcome import Tally
+from xlperf.rules.roster import Roster
 from xlperf.rules.scores import FormScores
 from xlperf.rules.scoring_settings import ScoringSettings
 
@@ -59,6 +60,7 @@ class Batch:
         tally: how many checks were due, ran and could not, rule by rule.
         scores: the recomputed scores of every self-evaluation, superseded ones included.
         scoring: how they were recomputed; None when nothing was judged.
+        roster: which units owe which projects, when one was given.
     """
 
     files: tuple[FileResult, ...]
@@ -70,6 +72,7 @@ class Batch:
     tally: Tally = field(default_factory=Tally)
     scores: Mapping[Source, FormScores] = field(default_factory=dict)
     scoring: ScoringSettings | None = None
+    roster: Roster | None = None
 
     def verdict(self, source: Source) -> Verdict:
         """Return 退回 for a form with an error that is not waived, 需核对 with a warning, else 通过."""
