@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from xlperf.forms.form import Form
 from xlperf.results import Batch
 from xlperf.summary.links import SourceLinks
-from xlperf.summary.print_plan import PrintPlan
-from xlperf.summary.projects import ProjectTable
+from xlperf.summary.print_plan import PrintPlan, print_plan
+from xlperf.summary.projects import ProjectTable, project_table
 from xlperf.summary.report import SummaryOptions
-from xlperf.summary.self_evaluations import EvaluationTable
+from xlperf.summary.self_evaluations import EvaluationTable, evaluation_table
 from xlperf.summary.sheet_writer import Link
+from xlperf.summary.statistics import Statistics, statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class SummaryContext:
         projects: rows and sums of the 汇总表, which other sheets refer to.
         evaluations: rows and sums of the 自评汇总表.
         prints: where each form stands on the print sheets.
+        statistics: rows and sums of the 分类统计.
     """
 
     batch: Batch
@@ -33,9 +35,28 @@ class SummaryContext:
     projects: ProjectTable
     evaluations: EvaluationTable
     prints: PrintPlan
+    statistics: Statistics
 
     def form_link(self, form: Form) -> Link:
         """Return the link to the first cell of a form in the file that was sent."""
         source = form.source
         cell = source.range.partition(":")[0]
         return Link(self.links.to(source.file, source.sheet, cell), cell)
+
+
+def summary_context(batch: Batch, options: SummaryOptions) -> SummaryContext:
+    """Work out a batch as far as more than one sheet needs it.
+
+    Raises:
+        LayoutError: a template workbook cannot be read.
+    """
+    projects = project_table(batch)
+    return SummaryContext(
+        batch,
+        options,
+        SourceLinks(options.link_base),
+        projects,
+        evaluation_table(batch),
+        print_plan(batch, options, projects),
+        statistics(batch, projects),
+    )

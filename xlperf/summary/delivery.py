@@ -85,8 +85,11 @@ def _write(content: bytes, temporary: Path, target: Path, what: str) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        kept = temporary.read_bytes()
     except OSError as error:
         raise _not_written(error, target, what) from error
+    if kept != content:
+        raise OutputError(f"{what}“{_shown(target)}”写到磁盘后读回的内容不同，没有采用。", f"请检查磁盘，{_ELSEWHERE}")
 
 
 def _rename(temporary: Path, target: Path, what: str) -> None:

@@ -17,6 +17,8 @@ NAME = "指标明细"
 KIND_COLUMN = 1
 """Column that tells declarations from self-evaluations."""
 
+PROJECT_NAME, LEVEL3, TARGET_TEXT = 3, 8, 13
+
 _TARGET_KINDS: Mapping[TargetKind, str] = {"quantitative": "定量", "time": "时间", "qualitative": "定性"}
 
 _COLUMNS: tuple[Column, ...] = (
@@ -97,9 +99,9 @@ def _rows(form: Form, context: SummaryContext, with_results: bool, number: int) 
         yield [
             number + index,
             *head,
-            _text(fields, "level1"),
-            _text(fields, "level2"),
-            _text(fields, "level3"),
+            field_text(fields, "level1"),
+            field_text(fields, "level2"),
+            field_text(fields, "level3"),
             *_target(fields),
             *(_results(fields, scores.lines[index] if scores else None) if with_results else ()),
             source.file,
@@ -116,7 +118,8 @@ def _cell(fields: Mapping[str, Field]) -> str:
     return ""
 
 
-def _text(fields: Mapping[str, Field], name: str) -> str:
+def field_text(fields: Mapping[str, Field], name: str) -> str:
+    """Return a field of a row as it is listed, empty when there is none."""
     field = fields.get(name)
     if field is None:
         return ""
@@ -128,14 +131,15 @@ def _text(fields: Mapping[str, Field], name: str) -> str:
 def _target(fields: Mapping[str, Field]) -> tuple[Value, ...]:
     field = fields.get("target")
     if field is None or not isinstance(field.value, Target):
-        return None, None, None, None, _text(fields, "target")
+        return None, None, None, None, field_text(fields, "target")
     target = field.value
     return target.operator, _number(target.number), target.unit, _TARGET_KINDS[target.kind], target.text
 
 
 def _results(fields: Mapping[str, Field], line: LineScore | None) -> tuple[Value, ...]:
     formula = None if line is None else _number(line.formula)
-    return _text(fields, "actual"), _score(fields, "weight"), _score(fields, "score"), formula, _text(fields, "deviation_note")
+    actual, reason = field_text(fields, "actual"), field_text(fields, "deviation_note")
+    return actual, _score(fields, "weight"), _score(fields, "score"), formula, reason
 
 
 def _score(fields: Mapping[str, Field], name: str) -> Value:

@@ -51,7 +51,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("单元格", 6, "jump"),
     Column("备注", 10, "text"),
 )
-UNIT, CATEGORY, NATURE = 2, 4, 5
+UNIT, PROJECT_NAME, CATEGORY, NATURE = 2, 3, 4, 5
 MONEY = 9
 """Column of the first amount."""
 GOALS = MONEY + len(AMOUNTS)
@@ -59,7 +59,7 @@ COUNTS = GOALS + 2
 _LABEL_END = 5
 COUNTED = _LABEL_END + 1
 """Column of the number of projects in a row of sums."""
-_VERDICT = COUNTS + len(LEVELS) + 1
+VERDICT = COUNTS + len(LEVELS) + 1
 JUMPS = "点击“项目名称”看整张表，点击“校验结果”看问题，点击“单元格”打开报送文件。"
 _WIDEST_GOAL = 70.0
 _BLANK_GOAL = 9.0
@@ -135,7 +135,7 @@ def _write_project(writer: SheetWriter, context: SummaryContext, project: Projec
         if values[column] is None and field is not None:
             values[column] = field.raw.strip()
     styles = [writer.theme.style(column.role, _tone(value, column)) for value, column in zip(values, COLUMNS, strict=True)]
-    styles[_VERDICT] = writer.theme.style("center", _VERDICT_TONES[project.verdict])
+    styles[VERDICT] = writer.theme.style("center", _VERDICT_TONES[project.verdict])
     writer.row(project.row, values, styles, level=1)
 
 

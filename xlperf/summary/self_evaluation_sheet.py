@@ -44,6 +44,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("单元格", 6, "jump"),
     Column("备注", 12, "text"),
 )
+PROJECT_NAME = 3
 FIRST_MONEY = 5
 _RATE = FIRST_MONEY + len(MONEY)
 _EXECUTION_SCORE = _RATE + 1

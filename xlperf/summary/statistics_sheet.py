@@ -15,9 +15,9 @@ from xlperf.summary.columns import Column
 from xlperf.summary.context import SummaryContext
 from xlperf.summary.finding_sheet import standing_count
 from xlperf.summary.projects import ANNUAL, LEVELS, amount_sum, indicator_sum
-from xlperf.summary.sheet_writer import Block, Formula, SheetWriter, Value
+from xlperf.summary.sheet_writer import HEADER_ROW, Block, Formula, SheetWriter, Value
 from xlperf.summary.source_sections import EVEN, UNEVEN, colour_conclusions
-from xlperf.summary.statistics import NO_NATURE, NO_UNIT, CategorySlices, Slice, Statistics, statistics
+from xlperf.summary.statistics import NO_NATURE, NO_UNIT, CategorySlices, Slice, Statistics
 from xlperf.summary.statistics_charts import write_charts
 from xlperf.summary.statistics_search import ProjectSearch
 from xlperf.summary.theme import Tone
@@ -56,6 +56,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("错误\n（条）", 7, "count"),
     Column("警告\n（条）", 7, "count"),
 )
+_FIRST_ROW = HEADER_ROW + 1
 _LABEL_END = At.UNIT
 _ON_ONE_PAGE = 20
 """So few rows print on one page with their sums; a longer list has its header on each page."""
@@ -77,14 +78,14 @@ _ELSEWHERE = "其他问题（不属于汇总表中的项目）"
 
 def write_statistics(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 分类统计; return how many rows it lists."""
-    found = statistics(context.batch, context.projects)
+    found = context.statistics
     writer.columns(COLUMNS)
     writer.page(frozen_columns=4, repeat_header=len(found.slices) > _ON_ONE_PAGE)
     writer.worksheet.outline_settings(symbols_below=True)
-    first = writer.header()
+    writer.header()
     search = ProjectSearch(context.projects)
-    table = _Table(writer, found, search, first + len(found.slices) + len(found.groups) + 1)
-    subtotals = table.write(first)
+    table = _Table(writer, found, search, total_row(found))
+    subtotals = table.write(_FIRST_ROW)
     check_row = table.total_row + 1
     table.write_check(check_row, context)
     charts_row = check_row + 2
@@ -94,6 +95,11 @@ def write_statistics(writer: SheetWriter, context: SummaryContext) -> int:
     note = f"{counted}错误、警告不含已豁免的。图表见第 {charts_row + 1} 行起。"
     writer.heading("绩效目标分类统计", note + writer.limits_note(), "单位：元")
     return len(found.slices)
+
+
+def total_row(found: Statistics) -> int:
+    """Return the row of the 合计, 0-based: below the rows, their 小计 and the line of other findings."""
+    return _FIRST_ROW + len(found.slices) + len(found.groups) + 1
 
 
 @dataclass(frozen=True, slots=True)

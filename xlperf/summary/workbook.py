@@ -19,19 +19,17 @@ from xlperf.summary import (
     self_evaluation_sheet,
     source_sheet,
     statistics_sheet,
-    submission_sheet,
 )
-from xlperf.summary.context import SummaryContext
+from xlperf.summary.context import SummaryContext, summary_context
 from xlperf.summary.delivery import deliver
-from xlperf.summary.links import SourceLinks
-from xlperf.summary.print_plan import DECLARATIONS, EVALUATIONS, print_plan
+from xlperf.summary.print_plan import DECLARATIONS, EVALUATIONS
 from xlperf.summary.print_sheet import write_print_sheet
-from xlperf.summary.projects import project_table, summary_title
+from xlperf.summary.projects import summary_title
 from xlperf.summary.report import MARK, SummaryOptions, SummaryReport
-from xlperf.summary.self_evaluations import evaluation_table
 from xlperf.summary.sheet_writer import SheetWriter
 from xlperf.summary.text import fit_for_xml
 from xlperf.summary.theme import Theme
+from xlperf.summary.verify import verify
 from xlperf.summary.worksheet import ListWorksheet
 
 _WRITER_OPTIONS = {
@@ -78,16 +76,16 @@ SHEETS: tuple[SummarySheet, ...] = (
     SummarySheet(EVALUATIONS, write_print_sheet, names=lambda context: context.prints.names("self_evaluation")),
     SummarySheet(finding_sheet.NAME, finding_sheet.write_findings),
     SummarySheet(source_sheet.NAME, source_sheet.write_sources),
-    SummarySheet(submission_sheet.NAME, submission_sheet.write_submissions, lambda context: context.batch.roster is not None),
 )
-"""Every sheet in the order of its tab, which is that of the public contract; the 报送情况 stands last."""
+"""Every sheet in the order of its tab, which is that of the public contract."""
 
 
 def write_summary(batch: Batch, path: Path, options: SummaryOptions | None = None) -> SummaryReport:
     """Write the 汇总表 workbook of a batch.
 
-    The workbook is made whole in memory, written beside the target and renamed:
-    an existing output is replaced in one step or left as it was.
+    The workbook is made whole in memory, opened again and held against what was meant,
+    written beside the target and renamed: an existing output is replaced in one step
+    or left as it was.
 
     Args:
         batch: what the run found.
@@ -98,32 +96,36 @@ def write_summary(batch: Batch, path: Path, options: SummaryOptions | None = Non
         what was written, and whether the totals account for everything that came in.
 
     Raises:
-        OutputError: the workbook cannot be written there.
+        OutputError: the workbook cannot be written there, or is not what it should be.
     """
-    content, report = render_summary(batch, options or SummaryOptions())
+    context = summary_context(batch, options or SummaryOptions())
+    content, report = render(context)
+    verify(content, context, report.sheets)
     deliver(content, path)
     return report
 
 
 def render_summary(batch: Batch, options: SummaryOptions) -> tuple[bytes, SummaryReport]:
     """Return the bytes of the workbook, the same for the same batch, and what is in it."""
-    projects = project_table(batch)
-    evaluations = evaluation_table(batch)
-    prints = print_plan(batch, options, projects)
-    context = SummaryContext(batch, options, SourceLinks(options.link_base), projects, evaluations, prints)
+    return render(summary_context(batch, options))
+
+
+def render(context: SummaryContext) -> tuple[bytes, SummaryReport]:
+    """Return the bytes of the workbook and what is in it, not yet verified."""
+    title = summary_title(context.batch)
     stream = BytesIO()
     workbook = Workbook(stream, _WRITER_OPTIONS)
-    workbook.set_properties({"title": fit_for_xml(summary_title(batch)), "keywords": MARK, "created": _CREATED})
+    workbook.set_properties({"title": fit_for_xml(title), "keywords": MARK, "created": _CREATED})
     theme = Theme(workbook)
     reports = []
     for sheet in SHEETS:
         for name in sheet.sheets(context):
-            writer = SheetWriter(workbook.add_worksheet(name, ListWorksheet), name, theme, options)
+            writer = SheetWriter(workbook.add_worksheet(name, ListWorksheet), name, theme, context.options)
             reports.append(writer.report(sheet.write(writer, context)))
     workbook.close()
     content = stream.getvalue()
     return content, SummaryReport(
-        summary_title(batch),
+        title,
         tuple(reports),
         source_sheet.balanced(context),
         context.projects.unread_amounts,
