@@ -19,6 +19,7 @@ from xlperf.summary import (
     self_evaluation_sheet,
     source_sheet,
     statistics_sheet,
+    submission_sheet,
 )
 from xlperf.summary.context import SummaryContext, summary_context
 from xlperf.summary.delivery import deliver
@@ -76,8 +77,9 @@ SHEETS: tuple[SummarySheet, ...] = (
     SummarySheet(EVALUATIONS, write_print_sheet, names=lambda context: context.prints.names("self_evaluation")),
     SummarySheet(finding_sheet.NAME, finding_sheet.write_findings),
     SummarySheet(source_sheet.NAME, source_sheet.write_sources),
+    SummarySheet(submission_sheet.NAME, submission_sheet.write_submissions, lambda context: context.batch.roster is not None),
 )
-"""Every sheet in the order of its tab, which is that of the public contract."""
+"""Every sheet in the order of its tab, which is that of the public contract; the 报送情况 stands last."""
 
 
 def write_summary(batch: Batch, path: Path, options: SummaryOptions | None = None) -> SummaryReport:
