@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import shutil
+import subprocess
+import sys
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,8 +19,10 @@ from hypothesis import strategies as st
 from tests.builders import declaration, entry
 from tests.summary.batches import batch_of, eventful, finding, three_categories
 from tests.summary.reading import opened, projects
+from xlperf.resources import load_json
 from xlperf.results import Batch
 from xlperf.summary import SummaryOptions, render_summary, summary_title
+from xlperf.summary.projects import CATEGORIES, LEVEL_HEADERS, LEVELS
 
 ANNUAL = 12
 """Column of 年度资金申请总额, 0-based."""
@@ -174,3 +181,32 @@ def test_an_empty_batch_makes_a_sound_workbook() -> None:
     book = opened(Batch((), (), ()))
     assert book["汇总表"]["A2"].value == "没有可汇总的绩效目标申报表。"
     assert projects(book)[-1][ANNUAL] == 0
+
+
+def test_categories_and_levels_are_data() -> None:
+    """Groups and columns follow the word lists: schemas/rule-words.json and templates/vocabulary.json, the newest regime first."""
+    assert load_json("schemas", "rule-words.json")["lists"]["categories"] == list(CATEGORIES)
+    assert CATEGORIES == ("特定目标类", "其他运转类", "其他人员类")
+    assert LEVELS == ("成本指标", "产出指标", "效益指标", "满意度指标")
+    headers = [cell.value for cell in opened(three_categories())["汇总表"][4][18:23]]
+    assert headers == list(LEVEL_HEADERS) == ["成本", "产出", "效益", "满意度", "其他"]
+
+
+def test_a_word_list_of_ones_own_makes_other_groups(tmp_path: Path) -> None:
+    """With another order of categories and another level-1 name in the data, groups and columns come out so."""
+    root = Path(__file__).resolve().parents[2]
+    for folder in ("xlperf", "templates", "schemas"):
+        shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, old, new in (
+        ("schemas/rule-words.json", '"特定目标类"', '"甲类", "特定目标类"'),
+        ("templates/vocabulary.json", '"满意度指标": [', '"安全指标": ["安全指标"], "满意度指标": ['),
+    ):
+        text = (tmp_path / name).read_text("utf-8")
+        assert old in text
+        (tmp_path / name).write_text(text.replace(old, new), "utf-8")
+    code = "from xlperf.summary.projects import CATEGORIES, LEVEL_HEADERS; print(ascii([CATEGORIES, LEVEL_HEADERS]))"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, text=True).stdout
+    assert ast.literal_eval(shown) == [
+        ("甲类", "特定目标类", "其他运转类", "其他人员类"),
+        ("成本", "产出", "效益", "安全", "满意度", "其他"),
+    ]

@@ -16,6 +16,7 @@ from xlperf.summary.measure import half_widths, most_lines, width_for
 from xlperf.summary.projects import (
     AMOUNTS,
     ANNUAL,
+    LEVEL_HEADERS,
     LEVELS,
     Group,
     Project,
@@ -45,7 +46,7 @@ COLUMNS: tuple[Column, ...] = (
     *(Column(label, 10, "money", _WHOLE if index < ANNUAL else _YEAR) for index, (_, label) in enumerate(AMOUNTS)),
     Column("项目总目标", 18, "text"),
     Column("年度总体目标", 30, "text"),
-    *(Column(label, 4.2, "count", _COUNTS) for label in ("成本", "产出", "效益", "满意度", "其他")),
+    *(Column(label, 4.2, "count", _COUNTS) for label in LEVEL_HEADERS),
     Column("校验结果", 6, "center"),
     Column("来源", 15, "text"),
     Column("单元格", 6, "jump"),

@@ -9,14 +9,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.forms.form import Form
+from xlperf.forms.layout import load_vocabulary
+from xlperf.resources import load_json
 from xlperf.results import Batch, Verdict
 from xlperf.summary.figures import amount_in
 
-CATEGORIES = ("特定目标类", "其他运转类", "其他人员类")
-"""Order of the groups; whatever else is printed follows in the order of input."""
+CATEGORIES: tuple[str, ...] = tuple(load_json("schemas", "rule-words.json")["lists"]["categories"])
+"""Order of the groups, as in ``schemas/rule-words.json``; whatever else is printed follows in the order of input."""
 
-LEVELS = ("成本指标", "产出指标", "效益指标", "满意度指标")
-"""Level-1 names that have a column of their own."""
+_NEWEST_FIRST = sorted(load_vocabulary().regimes, key=lambda each: each.first_year, reverse=True)
+
+LEVELS: tuple[str, ...] = tuple(dict.fromkeys(level for regime in _NEWEST_FIRST for level in regime.levels))
+"""Level-1 names that have a column of their own: those of ``templates/vocabulary.json``, the newest regime's first."""
+
+LEVEL_HEADERS: tuple[str, ...] = (*(level.removesuffix("指标") for level in LEVELS), "其他")
+"""Short names of their columns, that of all other names last."""
 
 AMOUNTS: tuple[tuple[str, str], ...] = (
     ("/funding/total", "项目资金总额"),

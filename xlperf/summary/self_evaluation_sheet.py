@@ -15,7 +15,7 @@ from xlperf.summary.figures import cell_number
 from xlperf.summary.finding_rows import FindingRows, finding_rows
 from xlperf.summary.measure import width_for
 from xlperf.summary.project_sheet import JUMPS
-from xlperf.summary.projects import LEVELS, department_name
+from xlperf.summary.projects import LEVEL_HEADERS, LEVELS, department_name
 from xlperf.summary.self_evaluations import BUDGET, EXECUTED, MONEY, Evaluation, EvaluationTable, UnitGroup, mean, money_sum, rate
 from xlperf.summary.sheet_writer import Formula, Link, SheetWriter, Value
 from xlperf.summary.theme import BODY_SIZE, Style, Tone
@@ -32,7 +32,7 @@ COLUMNS: tuple[Column, ...] = (
     *(Column(label, 11, "money", _MONEY_GROUP) for _, label in MONEY),
     Column("执行率", 7.5, "percent", _EXECUTION),
     Column("得分", 6, "score", _EXECUTION),
-    *(Column(label, 6, "score", _SCORES) for label in ("成本", "产出", "效益", "满意度", "其他")),
+    *(Column(label, 6, "score", _SCORES) for label in LEVEL_HEADERS),
     Column("自评", 6.5, "score", _TOTALS),
     Column("重算", 6.5, "score", _TOTALS),
     Column("差额", 6, "score", _TOTALS),
