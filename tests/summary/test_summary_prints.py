@@ -26,7 +26,7 @@ from xlperf.intake.limits import intake_settings
 from xlperf.intake.reader import parse_workbook
 from xlperf.resources import data_folder
 from xlperf.results import Batch
-from xlperf.summary import SummaryOptions, print_plan, render_summary, workbook
+from xlperf.summary import SummaryOptions, print_plan, projects, render_summary, workbook
 from xlperf.summary.measure import TALLEST_ROW, capacity, line_count, row_height
 from xlperf.summary.text import CELL_LIMIT
 
@@ -284,7 +284,7 @@ def test_forms_beyond_the_page_breaks_of_a_sheet_go_on_another(monkeypatch: pyte
     book = opened(batch)
     assert [name for name in book.sheetnames if "申报表" in name] == ["申报表", "申报表（2）"]
     assert book["申报表（2）"]["A1"].value == book["申报表"]["A1"].value
-    plan = print_plan.print_plan(batch, SummaryOptions(), workbook.project_table(batch))
+    plan = print_plan.print_plan(batch, SummaryOptions(), projects.project_table(batch))
     assert plan.address(batch.counted[3].source) == "internal:'申报表（2）'!A2"
     assert plan.address(self_evaluation().source) is None
     assert differences(batch) == []
