@@ -13,9 +13,10 @@ import click
 from xlperf.cli.folder_run import require_folder, run_folder, summary_options
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, say
-from xlperf.errors import InputError
+from xlperf.errors import InputError, RefusedFile
 
 if TYPE_CHECKING:
+    from xlperf.changes import Change
     from xlperf.results import Batch
     from xlperf.summary import SummaryReport
 
@@ -62,7 +63,8 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
     for target in targets:
         ensure_writable(target)
     for part, target in zip(found.parts, targets, strict=True):
-        tell_of(write_summary(part, target, summary_options(found, link_base(folder, target))), target)
+        changes = changes_of(part, target)
+        tell_of(write_summary(part, target, summary_options(found, link_base(folder, target)), changes), target)
     groups = count_groups(found.batch) if is_implied else 1
     if groups > 1:
         say(f"注意：文件夹里有 {groups} 个部门或年度，都写进了这一个汇总表。要各写一个，请用 -o 给出一个文件夹。")
@@ -70,6 +72,20 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
         say(f"文件夹里有 {len(targets)} 个部门或年度，各写了一个汇总表。填错了的请改正后重新运行；要合成一个，请加 --single。")
     click.echo(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
     ctx.exit(exit_code(found.batch))
+
+
+def changes_of(batch: Batch, target: Path) -> tuple[Change, ...]:
+    """Return what changed since the summary that stands there, if any; one that cannot be read costs only that."""
+    from xlperf.previous import changes_since
+
+    try:
+        changes = changes_since(target, batch)
+    except RefusedFile as refusal:
+        say(f"注意：原有的“{target.name}”读不出（{refusal.message}），这次没有列出变动。")
+        return ()
+    if changes:
+        say(f"与原有的“{target.name}”相比有 {len(changes)} 条变动，见工作表“变动”。")
+    return changes
 
 
 def tell_of(report: SummaryReport, target: Path) -> None:

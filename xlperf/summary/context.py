@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlperf.changes import Change
 from xlperf.forms.form import Form
 from xlperf.results import Batch
 from xlperf.summary.links import SourceLinks
@@ -27,6 +28,7 @@ class SummaryContext:
         evaluations: rows and sums of the 自评汇总表.
         prints: where each form stands on the print sheets.
         statistics: rows and sums of the 分类统计.
+        changes: what is not as it was when the summary was last written.
     """
 
     batch: Batch
@@ -36,6 +38,7 @@ class SummaryContext:
     evaluations: EvaluationTable
     prints: PrintPlan
     statistics: Statistics
+    changes: tuple[Change, ...] = ()
 
     def form_link(self, form: Form) -> Link:
         """Return the link to the first cell of a form in the file that was sent."""
@@ -44,7 +47,7 @@ class SummaryContext:
         return Link(self.links.to(source.file, source.sheet, cell), cell)
 
 
-def summary_context(batch: Batch, options: SummaryOptions) -> SummaryContext:
+def summary_context(batch: Batch, options: SummaryOptions, changes: tuple[Change, ...] = ()) -> SummaryContext:
     """Work out a batch as far as more than one sheet needs it.
 
     Raises:
@@ -59,4 +62,5 @@ def summary_context(batch: Batch, options: SummaryOptions) -> SummaryContext:
         evaluation_table(batch),
         print_plan(batch, options, projects),
         statistics(batch, projects),
+        changes,
     )

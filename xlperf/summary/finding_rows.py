@@ -12,6 +12,8 @@ from xlperf.summary.links import internal
 from xlperf.summary.sheet_writer import HEADER_ROW
 
 NAME = "校验结果"
+WHOLE_FILE = "打开"
+"""Stands in place of a cell where a finding is about a whole file."""
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

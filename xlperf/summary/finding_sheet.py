@@ -12,7 +12,7 @@ from xlperf.rules.finding import SEVERITIES, Finding, Severity
 from xlperf.summary import project_sheet, self_evaluation_sheet
 from xlperf.summary.columns import Column
 from xlperf.summary.context import SummaryContext
-from xlperf.summary.finding_rows import NAME, in_order
+from xlperf.summary.finding_rows import NAME, WHOLE_FILE, in_order
 from xlperf.summary.links import internal
 from xlperf.summary.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
 from xlperf.summary.theme import Style, Tone
@@ -125,7 +125,7 @@ def _values(number: int, finding: Finding, context: SummaryContext, rows: Mappin
         Link(rows.get((finding.file, finding.sheet, finding.form)), finding.project),
         finding.file,
         finding.sheet,
-        Link(address, finding.cell or "打开") if finding.file else finding.cell,
+        Link(address, finding.cell or WHOLE_FILE) if finding.file else finding.cell,
         finding.label,
         finding.found,
         finding.expected,

@@ -95,7 +95,7 @@ def _rows(form: Form, context: SummaryContext, with_results: bool, number: int) 
     ]
     scores = context.batch.scores.get(source)
     for index, fields in enumerate(form.rows):
-        cell = _cell(fields)
+        cell = cell_of(fields)
         yield [
             number + index,
             *head,
@@ -110,7 +110,7 @@ def _rows(form: Form, context: SummaryContext, with_results: bool, number: int) 
         ]
 
 
-def _cell(fields: Mapping[str, Field]) -> str:
+def cell_of(fields: Mapping[str, Field]) -> str:
     """Return the cell of the target, or else of the first field of the row that has one."""
     for name in ("target", "level3", *fields):
         if name in fields and fields[name].cell:

@@ -17,6 +17,10 @@ MARK = "xlperf-summary"
 """Stands in the keywords of ``docProps/core.xml``: by it xlperf knows its own output and passes over it."""
 
 
+DIGEST_PROPERTY = "xlperf-snapshot"
+"""Custom property with the hash of what a summary lists: the next run sees at once that nothing changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryOptions:
     """How a summary is written.

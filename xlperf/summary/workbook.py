@@ -11,8 +11,10 @@ from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
+from xlperf.changes import Change
 from xlperf.results import Batch
 from xlperf.summary import (
+    change_sheet,
     finding_sheet,
     indicator_sheet,
     project_sheet,
@@ -26,8 +28,9 @@ from xlperf.summary.delivery import deliver
 from xlperf.summary.print_plan import DECLARATIONS, EVALUATIONS
 from xlperf.summary.print_sheet import write_print_sheet
 from xlperf.summary.projects import summary_title
-from xlperf.summary.report import MARK, SummaryOptions, SummaryReport
+from xlperf.summary.report import DIGEST_PROPERTY, MARK, SummaryOptions, SummaryReport
 from xlperf.summary.sheet_writer import SheetWriter
+from xlperf.summary.snapshot import snapshot_of
 from xlperf.summary.text import fit_for_xml
 from xlperf.summary.theme import Theme
 from xlperf.summary.verify import verify
@@ -78,11 +81,14 @@ SHEETS: tuple[SummarySheet, ...] = (
     SummarySheet(finding_sheet.NAME, finding_sheet.write_findings),
     SummarySheet(source_sheet.NAME, source_sheet.write_sources),
     SummarySheet(submission_sheet.NAME, submission_sheet.write_submissions, lambda context: context.batch.roster is not None),
+    SummarySheet(change_sheet.NAME, change_sheet.write_changes, lambda context: bool(context.changes)),
 )
-"""Every sheet in the order of its tab, which is that of the public contract; the 报送情况 stands last."""
+"""Every sheet in the order of its tab, which is that of the public contract; 报送情况 and 变动 stand last."""
 
 
-def write_summary(batch: Batch, path: Path, options: SummaryOptions | None = None) -> SummaryReport:
+def write_summary(
+    batch: Batch, path: Path, options: SummaryOptions | None = None, changes: tuple[Change, ...] = ()
+) -> SummaryReport:
     """Write the 汇总表 workbook of a batch.
 
     The workbook is made whole in memory, opened again and held against what was meant,
@@ -93,6 +99,7 @@ def write_summary(batch: Batch, path: Path, options: SummaryOptions | None = Non
         batch: what the run found.
         path: where the workbook goes; its folder must exist.
         options: how it is written.
+        changes: what is not as it was when the workbook was last written, for the 变动.
 
     Returns:
         what was written, and whether the totals account for everything that came in.
@@ -100,16 +107,16 @@ def write_summary(batch: Batch, path: Path, options: SummaryOptions | None = Non
     Raises:
         OutputError: the workbook cannot be written there, or is not what it should be.
     """
-    context = summary_context(batch, options or SummaryOptions())
+    context = summary_context(batch, options or SummaryOptions(), changes)
     content, report = render(context)
     verify(content, context, report.sheets)
     deliver(content, path)
     return report
 
 
-def render_summary(batch: Batch, options: SummaryOptions) -> tuple[bytes, SummaryReport]:
-    """Return the bytes of the workbook, the same for the same batch, and what is in it."""
-    return render(summary_context(batch, options))
+def render_summary(batch: Batch, options: SummaryOptions, changes: tuple[Change, ...] = ()) -> tuple[bytes, SummaryReport]:
+    """Return the bytes of the workbook, the same for the same batch and changes, and what is in it."""
+    return render(summary_context(batch, options, changes))
 
 
 def render(context: SummaryContext) -> tuple[bytes, SummaryReport]:
@@ -118,6 +125,7 @@ def render(context: SummaryContext) -> tuple[bytes, SummaryReport]:
     stream = BytesIO()
     workbook = Workbook(stream, _WRITER_OPTIONS)
     workbook.set_properties({"title": fit_for_xml(title), "keywords": MARK, "created": _CREATED})
+    workbook.set_custom_property(DIGEST_PROPERTY, snapshot_of(context.batch).digest)
     theme = Theme(workbook)
     reports = []
     for sheet in SHEETS:
