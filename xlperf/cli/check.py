@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.options import judging_options, run_settings, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, print_findings, print_json_lines, progress_line, say
 
@@ -25,7 +26,7 @@ _HELP = """读取并校验 PATH（文件或文件夹，可以几个），列出�
 _KEYS = ("rule", "severity", "file", "sheet", "cell", "project", "message", "suggestion", "basis")
 
 
-@click.command(help=_HELP, short_help="校验：列出问题，不写文件。")
+@click.command(cls=ChineseCommand, help=_HELP, short_help="校验：列出问题，不写文件。")
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", help="文字（默认），或每行一个 JSON 对象。"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
@@ -20,23 +21,23 @@ def command_page() -> str:
     """Return the reference page of all commands, those of groups included."""
     from xlperf.cli.main import cli
 
-    parts = [_HEAD, *(part for words, command in _commands(cli, ("xlperf",)) for part in _section(words, command))]
-    return "\n".join(parts)
+    return "\n".join([_HEAD, *(part for context in _contexts(cli, "xlperf", None) for part in _section(context))])
 
 
-def _commands(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    yield words, command
+def _contexts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[click.Context]:
+    """Yield each command within its parents, as on the command line: settings such as -h are inherited."""
+    settings: dict[str, Any] = {"max_content_width": 100, "terminal_width": 100, **command.context_settings}
+    context = command.context_class(command, parent=parent, info_name=name, **settings)
+    yield context
     if isinstance(command, click.Group):
-        for name in sorted(command.commands):
-            if not command.commands[name].hidden:
-                yield from _commands(command.commands[name], (*words, name))
+        for child in sorted(command.commands):
+            if not command.commands[child].hidden:
+                yield from _contexts(command.commands[child], child, context)
 
 
-def _section(words: tuple[str, ...], command: click.Command) -> list[str]:
-    name = " ".join(words)
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
-    text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
-    return [f"## {name}\n", "```", text, "```\n"]
+def _section(context: click.Context) -> list[str]:
+    text = "\n".join(line.rstrip() for line in context.get_help().splitlines())
+    return [f"## {context.command_path}\n", "```", text, "```\n"]
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import require_folder, run_folder, summary_options
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, say
@@ -31,7 +32,7 @@ _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校�
 """
 
 
-@click.command(help=_HELP, short_help="汇总：读取文件夹里的全部表，校验，写出部门汇总表。")
+@click.command(cls=ChineseCommand, help=_HELP, short_help="汇总：读取文件夹里的全部表，校验，写出部门汇总表。")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.option(
     "-o",

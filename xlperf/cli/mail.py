@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.consolidate import default_name, link_base
 from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options
 from xlperf.cli.options import judging_options, listing_options, settings_of
@@ -45,7 +46,7 @@ _HELP = f"""汇总 FOLDER（默认当前文件夹），写一封附有汇总表�
 """
 
 
-@click.command(help=_HELP, short_help="邮件：写一封附有汇总表的草稿，也可以直接发送。")
+@click.command(cls=ChineseCommand, help=_HELP, short_help="邮件：写一封附有汇总表的草稿，也可以直接发送。")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.option(
     "-o",

@@ -12,6 +12,7 @@ import click
 
 from xlperf import __version__
 from xlperf.cli.check import check
+from xlperf.cli.chinese import ChineseGroup
 from xlperf.cli.consolidate import consolidate
 from xlperf.cli.mail import mail
 from xlperf.cli.read import read
@@ -29,7 +30,7 @@ _HELP = """读取各单位报送的绩效目标申报表和绩效自评表（Exc
 """
 
 
-class _Group(click.Group):
+class _Group(ChineseGroup):
     """Turns every error of xlperf into a plain sentence and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> object:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.options import run_settings, settings_of
 from xlperf.cli.screen import complain, print_json_lines, progress_line
 
@@ -22,7 +23,7 @@ _HELP = """读取 PATH（文件或文件夹，可以几个），每张表输出�
 """
 
 
-@click.command(help=_HELP, short_help="读取：每张表一行 JSON，供其他程序使用。")
+@click.command(cls=ChineseCommand, help=_HELP, short_help="读取：每张表一行 JSON，供其他程序使用。")
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "shape", type=click.Choice(["jsonl"]), default="jsonl", help="每行一个 JSON 对象。")
 @click.option(

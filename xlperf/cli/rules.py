@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from xlperf.cli.chinese import ChineseGroup
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _EPILOG = """\b
@@ -19,11 +21,11 @@ _EPILOG = """\b
 
 
 def _with_folders(command: _Command) -> _Command:
-    folder = click.Path(path_type=Path, exists=True)
+    folder = click.Path(path_type=Path)
     return click.option("--rules", "folders", type=folder, multiple=True, help="本部门自己的规则文件夹，可以给几个。")(command)
 
 
-@click.group(help="查看、检查和试运行校验规则。", epilog=_EPILOG)
+@click.group(cls=ChineseGroup, help="查看、检查和试运行校验规则。", epilog=_EPILOG)
 def rules() -> None:
     """Hold the commands about rules."""
 
@@ -71,7 +73,7 @@ def show_rule(rule_id: str, folders: tuple[Path, ...]) -> None:
 @rules.command(
     "check", help="检查规则文件写得对不对；给出文件夹则连同它一起检查。", epilog="\b\n例如：\n  xlperf rules check 本局规则"
 )
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True), metavar="[文件夹]...")
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path), metavar="[文件夹]...")
 def check_rules(folders: tuple[Path, ...]) -> None:
     """Prove the built-in rules, and overlays over them, sound."""
     from xlperf.rules.cases import case_files, read_cases

@@ -1,0 +1,115 @@
+"""Help and usage errors in Chinese: the few sentences that click itself says, said for a clerk."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import IO, Any
+
+import click
+
+_HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+_HELP_SWITCH = "显示这份说明。"
+
+
+class UsageSentence(click.UsageError):
+    """A command line that cannot be understood, with what is wrong and what to type instead."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the usage line, where help is and the sentence to standard error."""
+        if self.ctx is not None:
+            click.echo(f"{self.ctx.get_usage()}\n详见 {self.ctx.command_path} --help\n", file=file, err=True)
+        click.secho(self.format_message(), file=file, err=True, fg="red")
+
+
+class _Formatter(click.HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class ChineseCommand(click.Command):
+    """A command whose help and usage errors are Chinese."""
+
+    context_class = _Context
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[选项]", **options})
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows help, worded in Chinese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP_SWITCH
+        return option
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; what is wrong with it is said in Chinese."""
+        try:
+            return super().parse_args(ctx, args)
+        except (UsageSentence, click.exceptions.NoArgsIsHelpError):
+            raise
+        except click.UsageError as error:
+            raise UsageSentence(_sentence(error), error.ctx or ctx) from error
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """A group of such commands."""
+
+    command_class = ChineseCommand
+    group_class = type  # a group within is of the same class
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"subcommand_metavar": "命令 [参数]...", **options})
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command named; one that is not there is answered with those that are."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            known = [each for each in self.list_commands(ctx) if not self.commands[each].hidden]
+            close = get_close_matches(args[0], known, n=1)
+            meant = f"是不是想用 {close[0]}？" if close else ""
+            raise UsageSentence(f"没有命令“{args[0]}”。{meant}命令有：{'、'.join(known)}。", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _sentence(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        close = "、".join(error.possibilities or ())
+        return f"没有选项 {error.option_name}。" + (f"是不是想用 {close}？" if close else "")
+    if isinstance(error, click.MissingParameter):
+        return f"缺少{_shown(error)}。"
+    if isinstance(error, click.BadParameter):
+        return f"{_shown(error)} 的值不对：{_expected(error)}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 的写法不对：后面缺一个值，或者它不带值。"
+    # click says what is too much in brackets at the end, nothing else.
+    extra = error.message.partition("(")[2].rstrip(").") or error.message
+    return f"命令里多出了“{extra}”。文件夹名或文件名里有空格时，请用英文双引号括起来。"
+
+
+def _shown(error: click.BadParameter) -> str:
+    if error.param is None:
+        return "参数"
+    if isinstance(error.param, click.Option):
+        return f"选项 {' / '.join(error.param.opts)}"
+    return f"参数 {error.param.make_metavar(error.ctx) if error.ctx else error.param.human_readable_name}"
+
+
+def _expected(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"应为 {'、'.join(map(str, kind.choices))} 之一。"
+    if isinstance(kind, click.IntRange):
+        return f"应为 {kind.min} 到 {kind.max} 的整数。"
+    if isinstance(kind, click.DateTime):
+        return "应为 2026-01-31 这样的日期。"
+    if kind is click.INT:
+        return "应为整数。"
+    if isinstance(kind, click.Path):
+        return "应为文件夹，给出的是一个文件。" if not kind.file_okay else "应为文件，给出的是一个文件夹。"
+    return error.message
