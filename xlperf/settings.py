@@ -13,6 +13,7 @@ from xlperf.rules.changes import LimitChange, RuleChanges
 from xlperf.rules.context import REGIME_SWITCH
 
 Order = Literal["input", "unit", "category"]
+Paper = Literal["A3", "A4"]
 Encryption = Literal["starttls", "tls", "none"]
 
 SETTINGS_FILE = "xlperf.toml"
@@ -55,6 +56,7 @@ class Settings:
     output: Path | None = None
     order: Order = "input"
     single: bool = False
+    paper: Paper = "A3"
     roster: Path | None = None
     rules: tuple[Path, ...] = ()
     templates: tuple[Path, ...] = ()

@@ -13,7 +13,7 @@ from xlperf.errors import InputError
 if TYPE_CHECKING:
     from xlperf.batch import RunSettings
     from xlperf.results import Batch
-    from xlperf.settings import Settings
+    from xlperf.settings import Paper, Settings
     from xlperf.summary import SummaryOptions
 
 
@@ -25,11 +25,13 @@ class FolderRun:
         settings: how it was read and judged.
         batch: everything.
         parts: one batch a summary.
+        paper: for the wide lists of the summaries.
     """
 
     settings: RunSettings
     batch: Batch
     parts: tuple[Batch, ...]
+    paper: Paper
 
 
 def require_folder(folder: Path) -> None:
@@ -61,7 +63,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
         raise InputError(f"文件夹“{folder}”里没有可以读取的工作簿。", "请把各单位报送的表放进来再运行。")
     batch = in_order(batch, options.get("order") or settings.order)
     single = settings.single if options.get("single") is None else options["single"]
-    return FolderRun(how, batch, (batch,) if single else split_batch(batch))
+    return FolderRun(how, batch, (batch,) if single else split_batch(batch), settings.paper)
 
 
 def summary_options(found: FolderRun, base: str | None) -> SummaryOptions:
@@ -75,4 +77,4 @@ def summary_options(found: FolderRun, base: str | None) -> SummaryOptions:
     from xlperf.summary import SummaryOptions
 
     titles = rule_titles(found.settings)
-    return SummaryOptions(link_base=base, rule_titles=titles, order="input", templates=found.settings.templates)
+    return SummaryOptions(base, titles, "input", found.paper, found.settings.templates)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from xlperf.summary.theme import Role
+from xlperf.summary.measure import half_widths, width_for
+from xlperf.summary.theme import BODY_SIZE, Role
+
+MAX_WIDTH = 255.0
+"""Excel's own limit."""
+
+NAME_WIDTH = 42.0
+"""Widest column of project names: 23 Han characters of the body's size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +30,14 @@ class Column:
     width: float
     role: Role = "text"
     group: str = ""
+
+    def fitting(self, texts: Iterable[str], widest: float = MAX_WIDTH) -> Column:
+        """Return the column, wide enough to show the longest of some texts on one line.
+
+        Money that does not fit shows as ####; LibreOffice breaks no text that is a link.
+
+        Args:
+            widest: the width at which it stops to grow.
+        """
+        longest = max(texts, key=half_widths, default="")
+        return replace(self, width=max(self.width, min(widest, width_for(longest, BODY_SIZE))))

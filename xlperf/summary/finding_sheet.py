@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlperf.results import Batch
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
 from xlperf.summary import project_sheet, self_evaluation_sheet
-from xlperf.summary.columns import Column
+from xlperf.summary.columns import NAME_WIDTH, Column
 from xlperf.summary.context import SummaryContext
 from xlperf.summary.finding_rows import NAME, WHOLE_FILE, in_order
 from xlperf.summary.links import internal
@@ -51,7 +51,7 @@ def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 校验结果; return how many findings it lists."""
     findings = in_order(context.batch.findings)
     waived = any(each.waived for each in findings)
-    columns = (*_COLUMNS, _WAIVER) if waived else _COLUMNS
+    columns = _columns(findings, waived)
     writer.columns(columns)
     writer.page(frozen_columns=3)
     first = writer.header()
@@ -65,6 +65,13 @@ def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:Q{last + 1}"})
     writer.heading("校验结果", counts_line(findings) + writer.limits_note())
     return len(findings)
+
+
+def _columns(findings: Iterable[Finding], waived: bool) -> tuple[Column, ...]:
+    """Return the columns, that of the projects wide enough for their names, with one for reasons of waivers if there are any."""
+    names = [each.project for each in findings]
+    fitted = [each.fitting(names, NAME_WIDTH) if each.header == "项目名称" else each for each in _COLUMNS]
+    return (*fitted, _WAIVER) if waived else tuple(fitted)
 
 
 def counts_line(findings: Iterable[Finding]) -> str:

@@ -9,7 +9,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlperf.settings import Paper
 
 _PIXELS_PER_COLUMN_UNIT = 7
 """Excel's column width is counted in digits of the default font, Calibri 11."""
@@ -18,6 +23,19 @@ _WORD = re.compile(r"[!-.0-~]+/?|/|[^!-~]")
 _LONG_WORD = re.compile(r"[!-~]{7}")
 _LATIN_SLACK = 1.15
 """Latin letters of a font that stands in for 宋体 are wider than half a Han character."""
+
+_DIGIT_SLACK, _HAN_SLACK = 1.12, 1.02
+"""Room for fonts whose digits are wider than those of 宋体."""
+
+_CELL_MARGIN = 5
+"""Pixels that Excel adds to a column."""
+
+_PAPER_NUMBERS: dict[Paper, int] = {"A3": 8, "A4": 9}
+_A4_PIXELS = 1045
+"""Width of A4 landscape between the margins of a list."""
+
+_SMALLEST_SCALE = 0.8
+"""Nine points become seven: the smallest that is read with ease on paper."""
 
 _LINE_SPACING = 1.4
 _PADDING = 4.0
@@ -75,6 +93,21 @@ def _lines_by_word(paragraph: str, units: int) -> int:
     return lines
 
 
+def list_paper(column_widths: Sequence[float], widest: Paper) -> int:
+    """Return Excel's number of the paper on which a list is printed, landscape and one page wide.
+
+    A list that A4 would shrink so far that it can hardly be read goes on A3, where
+    there is such paper.
+
+    Args:
+        column_widths: in Excel's own units.
+        widest: the largest paper that may be asked for.
+    """
+    pixels = sum(width * _PIXELS_PER_COLUMN_UNIT + _CELL_MARGIN for width in column_widths)
+    is_wide = pixels > _A4_PIXELS / _SMALLEST_SCALE
+    return _PAPER_NUMBERS["A3" if is_wide and widest == "A3" else "A4"]
+
+
 def row_height(lines: int, font_size: float) -> float:
     """Return the height in points of a row with this many lines, in whole pixels as Excel keeps it."""
     points = lines * font_size * _LINE_SPACING + _PADDING
@@ -86,10 +119,10 @@ def most_lines(font_size: float) -> int:
     return int((TALLEST_ROW - _PADDING) / (font_size * _LINE_SPACING))
 
 
-def width_for(text: str, font_size: float, slack: float = 1.12) -> float:
+def width_for(text: str, font_size: float) -> float:
     """Return the column width that shows a text on one line.
 
-    Args:
-        slack: for fonts whose digits are wider than those of 宋体.
+    Han characters are as wide in every font, digits and Latin letters are not.
     """
+    slack = _DIGIT_SLACK if text.isascii() else _HAN_SLACK
     return round(half_widths(text) * slack * font_size * 96 / 72 / 2 / _PIXELS_PER_COLUMN_UNIT + 0.8, 1)

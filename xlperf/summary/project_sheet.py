@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlperf.results import Verdict
-from xlperf.summary.columns import Column
+from xlperf.summary.columns import NAME_WIDTH, Column
 from xlperf.summary.context import SummaryContext
 from xlperf.summary.finding_rows import FindingRows, finding_rows
 from xlperf.summary.measure import half_widths, most_lines, width_for
@@ -94,13 +94,12 @@ def total_cell(column: int, table: ProjectTable) -> str:
 
 
 def _fitted(table: ProjectTable) -> tuple[Column, ...]:
-    """Return the columns, money as wide as its longest sum, goals so that the longest fits its row."""
+    """Return the columns, money and names as wide as the longest, goals so that the longest fits its row."""
     projects = table.projects
     fitted = list(COLUMNS)
     for index in range(len(AMOUNTS)):
-        sums = f"{amount_sum(projects, index):,.2f}"
-        column = fitted[MONEY + index]
-        fitted[MONEY + index] = Column(column.header, max(column.width, width_for(sums, BODY_SIZE)), column.role, column.group)
+        fitted[MONEY + index] = fitted[MONEY + index].fitting([f"{amount_sum(projects, index):,.2f}"])
+    fitted[PROJECT_NAME] = fitted[PROJECT_NAME].fitting((each.form.text("/project_name") for each in projects), NAME_WIDTH)
     for index, name in ((GOALS, "/overall_goal"), (GOALS + 1, "/annual_goal")):
         longest = max((half_widths(each.form.text(name)) for each in projects), default=0)
         column = fitted[index]

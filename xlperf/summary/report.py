@@ -11,7 +11,7 @@ from xlperf.summary.links import SHEET_LIMIT
 from xlperf.summary.text import CELL_LIMIT
 
 if TYPE_CHECKING:
-    from xlperf.settings import Order
+    from xlperf.settings import Order, Paper
 
 MARK = "xlperf-summary"
 """Stands in the keywords of ``docProps/core.xml``: by it xlperf knows its own output and passes over it."""
@@ -30,6 +30,7 @@ class SummaryOptions:
             empty when they are the same, None when nothing can be linked.
         rule_titles: the title of each rule by its id, for the section on coverage.
         order: of the forms on the print sheets: ``category`` as on 汇总表, ``unit`` or as they came in (``input``).
+        paper: for lists too wide for A4, which would come out too small to read; ``A4`` prints all on A4.
         templates: folders with layouts and blank workbooks of a department's own.
         link_limit: hyperlinks a sheet may hold.
         text_limit: UTF-16 units of text a cell may hold.
@@ -38,6 +39,7 @@ class SummaryOptions:
     link_base: str | None = ""
     rule_titles: Mapping[str, str] = field(default_factory=dict)
     order: Order = "category"
+    paper: Paper = "A3"
     templates: tuple[Path, ...] = ()
     link_limit: int = SHEET_LIMIT
     text_limit: int = CELL_LIMIT

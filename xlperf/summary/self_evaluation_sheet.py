@@ -9,16 +9,15 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from xlperf.results import Verdict
 from xlperf.rules.scoring_settings import ScoringSettings
-from xlperf.summary.columns import Column
+from xlperf.summary.columns import NAME_WIDTH, Column
 from xlperf.summary.context import SummaryContext
 from xlperf.summary.figures import cell_number
 from xlperf.summary.finding_rows import FindingRows, finding_rows
-from xlperf.summary.measure import width_for
 from xlperf.summary.project_sheet import JUMPS
 from xlperf.summary.projects import LEVEL_HEADERS, LEVELS, department_name
 from xlperf.summary.self_evaluations import BUDGET, EXECUTED, MONEY, Evaluation, EvaluationTable, UnitGroup, mean, money_sum, rate
 from xlperf.summary.sheet_writer import Formula, Link, SheetWriter, Value
-from xlperf.summary.theme import BODY_SIZE, Style, Tone
+from xlperf.summary.theme import Style, Tone
 
 NAME = "自评汇总表"
 
@@ -103,12 +102,12 @@ def number_range(group: UnitGroup) -> str:
 
 
 def _fitted(table: EvaluationTable) -> tuple[Column, ...]:
-    """Return the columns, money as wide as its longest sum."""
+    """Return the columns, money and names as wide as the longest."""
     fitted = list(COLUMNS)
     for index in range(len(MONEY)):
-        column = fitted[FIRST_MONEY + index]
-        needed = width_for(f"{money_sum(table.evaluations, index):,.2f}", BODY_SIZE)
-        fitted[FIRST_MONEY + index] = Column(column.header, max(column.width, needed), column.role, column.group)
+        fitted[FIRST_MONEY + index] = fitted[FIRST_MONEY + index].fitting([f"{money_sum(table.evaluations, index):,.2f}"])
+    names = (each.form.text("/project_name") for each in table.evaluations)
+    fitted[PROJECT_NAME] = fitted[PROJECT_NAME].fitting(names, NAME_WIDTH)
     return tuple(fitted)
 
 

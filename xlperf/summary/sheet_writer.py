@@ -18,7 +18,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlperf.errors import OutputError
 from xlperf.summary import theme as look
 from xlperf.summary.columns import Column
-from xlperf.summary.measure import capacity, half_widths, line_count, row_height
+from xlperf.summary.measure import capacity, half_widths, line_count, list_paper, row_height
 from xlperf.summary.report import CutText, SheetReport, SummaryOptions
 from xlperf.summary.text import FORMULA_STARTS, fit_for_cell, fit_for_xml, not_markup
 from xlperf.summary.theme import Style, Theme
@@ -89,11 +89,11 @@ class SheetWriter:
         self.worksheet.set_default_row(row_height(1, look.BODY_SIZE))
 
     def page(self, frozen_columns: int, header_rows: int = 1, repeat_header: bool = True) -> None:
-        """Set the sheet up for A4 landscape, one page wide, header rows frozen and repeated on paper."""
+        """Set the sheet up for a landscape page, one page wide, header rows frozen and repeated on paper."""
         sheet = self.worksheet
         first_body_row = HEADER_ROW + header_rows
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(list_paper([each.width for each in self._columns], self._options.paper))
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.center_horizontally()

@@ -24,7 +24,7 @@ from xlperf.summary.sources import FileLine, SourceTable, source_table
 
 __all__ = ["NAME", "REASONS", "balanced", "write_sources"]
 
-_ON_ONE_PAGE = 15
+_ON_ONE_PAGE = 24
 """With so few files all of it prints on one page; a longer list has its header on each, and the rest begins a new one."""
 
 REASONS: Mapping[str, str] = {
