@@ -268,7 +268,7 @@ def test_the_sheet_lists_every_change(tmp_path: Path) -> None:
             20000,
             "甲.xlsx",
             "申报表",
-            "A1",
+            "E6",
         ],
     ]
     links = [sheet.cell(row, 12).hyperlink for row in (4, 5, 6)]

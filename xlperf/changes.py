@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal, TypeVar
+
+from xlperf.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 
 ChangeKind = Literal[
     "表单新增",
@@ -22,77 +23,6 @@ ChangeKind = Literal[
     "问题豁免",
     "豁免取消",
 ]
-
-Texts = tuple[tuple[str, str], ...]
-"""Label and text of each field, in the order of the sheet."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormPlace:
-    """Which form: its kind as the summary names it, what it is about, and where it stands; ``year`` is empty when unread."""
-
-    kind: str
-    year: str
-    unit: str
-    project: str
-    file: str
-    sheet: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormState:
-    """A form that enters the totals.
-
-    Attributes:
-        place: which form.
-        cell: its first cell.
-        amounts: texts of its amounts and scores; contents: of its other fields.
-    """
-
-    place: FormPlace
-    cell: str
-    amounts: Texts
-    contents: Texts
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorState:
-    """An indicator of a form: its names on three levels, and what is aimed at and reached."""
-
-    place: FormPlace
-    levels: tuple[str, str, str]
-    values: Texts
-    cell: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindingState:
-    """A finding, open or waived."""
-
-    rule: str
-    title: str
-    unit: str
-    project: str
-    file: str
-    sheet: str
-    cell: str
-    label: str
-    message: str
-    waived: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What a summary lists, as far as changes are told: every value as its text."""
-
-    forms: tuple[FormState, ...] = ()
-    indicators: tuple[IndicatorState, ...] = ()
-    findings: tuple[FindingState, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """A hash of all of it: the same digest, nothing to tell."""
-        return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +127,9 @@ def _of_form(kind: ChangeKind, form: FormState) -> Change:
     return Change(kind, place.unit, place.project, place.kind, "", *texts, place.file, place.sheet, form.cell, is_gone)
 
 
-def _at(kind: ChangeKind, form: FormState, label: str, before: str, after: str) -> Change:
+def _at(kind: ChangeKind, form: FormState, label: str, before: str, after: str, cell: str = "") -> Change:
     place = form.place
-    return Change(kind, place.unit, place.project, place.kind, label, before, after, place.file, place.sheet, form.cell)
+    return Change(kind, place.unit, place.project, place.kind, label, before, after, place.file, place.sheet, cell or form.cell)
 
 
 def _replaced(pairs: Iterable[tuple[FormState, FormState]]) -> Iterator[Change]:
@@ -211,27 +141,28 @@ def _replaced(pairs: Iterable[tuple[FormState, FormState]]) -> Iterator[Change]:
 
 def _amounts(pairs: Iterable[tuple[FormState, FormState]]) -> Iterator[Change]:
     for before, after in pairs:
-        for label, was, now in _unlike(before.amounts, after.amounts):
-            yield _at("金额变动", after, label, was, now)
+        for was, now in _unlike(before.amounts, after.amounts):
+            yield _at("金额变动", after, now.label, was, now.text, now.cell)
 
 
 def _contents(pairs: Iterable[tuple[FormState, FormState]]) -> Iterator[Change]:
     for before, after in pairs:
-        for label, was, now in _unlike(_named(before), _named(after)):
-            yield _at("内容变动", after, label, was, now)
+        for was, now in _unlike(_named(before), _named(after)):
+            yield _at("内容变动", after, now.label, was, now.text, now.cell)
 
 
-def _named(form: FormState) -> Texts:
+def _named(form: FormState) -> tuple[FieldState, ...]:
     place = form.place
-    return (("年度", place.year), ("实施单位", place.unit), ("项目名称", place.project), *form.contents)
+    names = (("年度", place.year), ("实施单位", place.unit), ("项目名称", place.project))
+    return (*(FieldState(label, text) for label, text in names), *form.contents)
 
 
-def _unlike(before: Texts, after: Texts) -> Iterator[tuple[str, str, str]]:
-    """Yield label, old and new text of each field that both have and that differs."""
-    known = dict(before)
-    for label, now in after:
-        if label in known and known[label] != now:
-            yield label, known[label], now
+def _unlike(before: Iterable[FieldState], after: Iterable[FieldState]) -> Iterator[tuple[str, FieldState]]:
+    """Yield the old text and the new field of each field that both have and that differs."""
+    known = {each.label: each.text for each in before}
+    for now in after:
+        if known.get(now.label, now.text) != now.text:
+            yield known[now.label], now
 
 
 def _indicators(old: Snapshot, new: Snapshot, pairs: Sequence[tuple[FormState, FormState]]) -> Iterator[Change]:
@@ -242,8 +173,8 @@ def _indicators(old: Snapshot, new: Snapshot, pairs: Sequence[tuple[FormState, F
             looked_at.add(now.place)
             matched, gone, come = _match(before.get(was.place, ()), after.get(now.place, ()), (lambda each: each.levels,))
             for one, other in matched:
-                for label, text, changed in _unlike(one.values, other.values):
-                    yield _of_indicator("指标值变动", other, text, changed, label)
+                for text, changed in _unlike(one.values, other.values):
+                    yield _of_indicator("指标值变动", other, text, changed.text, changed)
             for each in come:
                 yield _of_indicator("指标新增", each, "", _target(each))
             for each in gone:
@@ -258,15 +189,16 @@ def _by_form(indicators: Iterable[IndicatorState]) -> Mapping[FormPlace, list[In
 
 
 def _target(indicator: IndicatorState) -> str:
-    return indicator.values[0][1] if indicator.values else ""
+    return indicator.values[0].text if indicator.values else ""
 
 
-def _of_indicator(kind: ChangeKind, each: IndicatorState, before: str, after: str, label: str = "") -> Change:
+def _of_indicator(kind: ChangeKind, each: IndicatorState, before: str, after: str, field: FieldState | None = None) -> Change:
     place = each.place
     name = each.levels[2] or each.levels[1] or each.levels[0]
-    shown = f"{name}：{label}" if label else name
+    shown = f"{name}：{field.label}" if field else name
+    cell = (field.cell if field else "") or each.cell
     is_gone = kind == "指标减少"
-    return Change(kind, place.unit, place.project, place.kind, shown, before, after, place.file, place.sheet, each.cell, is_gone)
+    return Change(kind, place.unit, place.project, place.kind, shown, before, after, place.file, place.sheet, cell, is_gone)
 
 
 def _findings(old: Snapshot, new: Snapshot, gone_forms: Iterable[FormState]) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""The summary of the last run, read back to tell what has changed since."""
+"""A summary of an earlier run, read back: to tell what has changed since, or what a project was given then."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from xlperf.changes import Change, FindingState, FormPlace, FormState, IndicatorState, Snapshot, compare
+from xlperf.changes import Change, compare
 from xlperf.errors import RefusedFile
+from xlperf.forms.form import FormKind
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_summary import Row as CellRow
 from xlperf.intake.own_summary import custom_property, read_sheets
 from xlperf.intake.reader import is_own_summary, read_bytes
+from xlperf.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.results import Batch
+from xlperf.rules.last_year import YearlyAmount
 from xlperf.summary import finding_rows, indicator_sheet, project_sheet, self_evaluation_sheet
+from xlperf.summary.projects import ANNUAL
 from xlperf.summary.report import DIGEST_PROPERTY
+from xlperf.summary.self_evaluations import BUDGET
 from xlperf.summary.sheet_writer import HEADER_ROW
 from xlperf.summary.snapshot import (
     AMOUNT_LABELS,
@@ -92,6 +97,28 @@ def read_snapshot(data: bytes, limits: Limits) -> Snapshot:
         raise _unlike() from error
 
 
+def listed_amounts(data: bytes, limits: Limits) -> Iterator[YearlyAmount]:
+    """Yield the money of the year of every project that a summary lists, from its 汇总表 and 自评汇总表.
+
+    Raises:
+        RefusedFile: it cannot be read, or has not the columns of a summary.
+    """
+    sheets = read_sheets(data, _GROUPED, limits)
+    columns: tuple[tuple[str, FormKind, str], ...] = (
+        (project_sheet.NAME, "declaration", AMOUNT_LABELS[ANNUAL]),
+        (self_evaluation_sheet.NAME, "self_evaluation", MONEY_LABELS[BUDGET]),
+    )
+    try:
+        for name, kind, label in columns:
+            for row in _listed(sheets.get(name, {}), True):
+                amount, year = row[label], row["年度"]
+                if isinstance(amount, Decimal) and isinstance(year, Decimal):
+                    unit, project = text_of(row["实施单位"]), text_of(row["项目名称"])
+                    yield YearlyAmount(unit, project, round(amount, 2), int(year), kind)
+    except KeyError as error:
+        raise RefusedFile("unsupported", "缺少汇总表应有的列。", "请用 xlperf 写出、列名没有改过的汇总表。") from error
+
+
 def _unlike() -> RefusedFile:
     return RefusedFile("unsupported", "上次的汇总表缺少工作表或列，无法比较。", "本次照常写出，不列变动。")
 
@@ -116,17 +143,17 @@ def _place(row: Row, kind: str, file: str, sheet: str) -> FormPlace:
 
 def _declaration(row: Row) -> FormState:
     labels = (DEPARTMENT, *(label for _, label in CONTENTS))
-    return _form(row, FORM_KINDS["declaration"], tuple((label, _amount(row[label])) for label in AMOUNT_LABELS), labels)
+    return _form(row, FORM_KINDS["declaration"], tuple(FieldState(label, _amount(row[label])) for label in AMOUNT_LABELS), labels)
 
 
 def _evaluation(row: Row) -> FormState:
-    amounts = tuple((label, _amount(row[label])) for label in MONEY_LABELS)
-    return _form(row, FORM_KINDS["self_evaluation"], (*amounts, (TOTAL_LABEL, text_of(row[TOTAL_LABEL]))), (DEPARTMENT,))
+    amounts = tuple(FieldState(label, _amount(row[label])) for label in MONEY_LABELS)
+    return _form(row, FORM_KINDS["self_evaluation"], (*amounts, FieldState(TOTAL_LABEL, text_of(row[TOTAL_LABEL]))), (DEPARTMENT,))
 
 
-def _form(row: Row, kind: str, amounts: tuple[tuple[str, str], ...], labels: tuple[str, ...]) -> FormState:
+def _form(row: Row, kind: str, amounts: tuple[FieldState, ...], labels: tuple[str, ...]) -> FormState:
     file, _, sheet = text_of(row["来源"]).rpartition(" / ")
-    contents = tuple((label, text_of(row[label])) for label in labels)
+    contents = tuple(FieldState(label, text_of(row[label])) for label in labels)
     return FormState(_place(row, kind, file, sheet), text_of(row["单元格"]), amounts, contents)
 
 
@@ -140,7 +167,7 @@ def _indicator(row: Row) -> IndicatorState:
     return IndicatorState(
         _place(row, kind, text_of(row["文件"]), text_of(row["工作表"])),
         (text_of(row["一级指标"]), text_of(row["二级指标"]), text_of(row["三级指标"])),
-        tuple((label, text_of(row[label])) for _, label in values),
+        tuple(FieldState(label, text_of(row[label])) for _, label in values),
         text_of(row["单元格"]),
     )
 

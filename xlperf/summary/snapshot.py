@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from xlperf.changes import FindingState, FormPlace, FormState, IndicatorState, Snapshot, Texts
-from xlperf.forms.form import Form
+from xlperf.forms.form import Field, Form
+from xlperf.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.results import Batch
 from xlperf.rules.finding import Finding
 from xlperf.summary import project_sheet, self_evaluation_sheet
@@ -83,15 +83,24 @@ def _place(form: Form) -> FormPlace:
 
 def _form(form: Form, place: FormPlace) -> FormState:
     cell = form.source.range.partition(":")[0]
+    contents = [_state(form, "/department", DEPARTMENT, text_of(department_name(form.text("/department"))))]
     if form.kind == "declaration":
-        amounts = zip(AMOUNT_LABELS, (amount_text(amount_in(form.get(name))) for name, _ in AMOUNTS), strict=True)
-        contents = [(DEPARTMENT, text_of(department_name(form.text("/department"))))]
-        contents += [(label, _text(form, name)) for name, label in CONTENTS]
-        return FormState(place, cell, tuple(amounts), tuple(contents))
-    money = zip(MONEY_LABELS, (amount_text(amount_in(form.get(name))) for name, _ in MONEY), strict=True)
-    total: Texts = ((TOTAL_LABEL, text_of(form.amount("/total_score"))),)
-    contents = [(DEPARTMENT, text_of(department_name(form.text("/department"))))]
-    return FormState(place, cell, (*money, *total), tuple(contents))
+        amounts = _amounts(form, AMOUNT_LABELS, AMOUNTS)
+        contents += [_state(form, name, label, _text(form, name)) for name, label in CONTENTS]
+    else:
+        total = _state(form, "/total_score", TOTAL_LABEL, text_of(form.amount("/total_score")))
+        amounts = (*_amounts(form, MONEY_LABELS, MONEY), total)
+    return FormState(place, cell, amounts, tuple(contents))
+
+
+def _amounts(form: Form, labels: Sequence[str], names: Iterable[tuple[str, str]]) -> tuple[FieldState, ...]:
+    pairs = zip(labels, names, strict=True)
+    return tuple(_state(form, name, label, amount_text(amount_in(form.get(name)))) for label, (name, _) in pairs)
+
+
+def _state(form: Form, name: str, label: str, text: str) -> FieldState:
+    field = form.get(name)
+    return FieldState(label, text, (field.cell if field else None) or "")
 
 
 def _text(form: Form, name: str) -> str:
@@ -108,13 +117,16 @@ def _indicators(form: Form, place: FormPlace) -> Iterable[IndicatorState]:
     names = VALUES if form.kind == "self_evaluation" else VALUES[:1]
     for fields in form.rows:
         level1, level2, level3 = (text_of(field_text(fields, level)) for level in ("level1", "level2", "level3"))
-        values = tuple((label, _value(fields.get(name), field_text(fields, name))) for name, label in names)
+        values = tuple(_indicator_state(fields, name, label) for name, label in names)
         yield IndicatorState(place, (level1, level2, level3), values, cell_of(fields))
 
 
-def _value(field: object, text: str) -> str:
-    value = getattr(field, "value", None)
-    return text_of(value if isinstance(value, Decimal) else text)
+def _indicator_state(fields: Mapping[str, Field], name: str, label: str) -> FieldState:
+    field = fields.get(name)
+    if field is None:
+        return FieldState(label, "")
+    value = field.value if isinstance(field.value, Decimal) else field_text(fields, name)
+    return FieldState(label, text_of(value), field.cell or "")
 
 
 def _finding(finding: Finding) -> FindingState:
