@@ -20,7 +20,7 @@ from xlperf.forms.regions import find_regions
 from xlperf.intake import read_workbook
 from xlperf.resources import data_folder
 
-WORKBOOKS = [(layout, file, regime) for layout in load_layouts() for file, regime in layout.workbooks]
+WORKBOOKS = [(layout, each.file, each.regime) for layout in load_layouts() for each in layout.workbooks]
 IDS = [file for _, file, _ in WORKBOOKS]
 
 

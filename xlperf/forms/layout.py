@@ -8,7 +8,7 @@ bureau form needs a file and no code.  The level names stand in
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -96,6 +96,15 @@ class Table:
     """The columns that become fields of their own, level names left out."""
 
 
+@dataclass(frozen=True, slots=True)
+class BlankWorkbook:
+    """A bureau's blank workbook: its file name; the regime and the unit of amounts printed in it, empty where it suits any."""
+
+    file: str
+    regime: str = ""
+    unit: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """Everything that recognises and reads one kind of form."""
@@ -103,7 +112,7 @@ class Layout:
     id: str
     kind: FormKind
     name: str
-    workbooks: tuple[tuple[str, str], ...]
+    workbooks: tuple[BlankWorkbook, ...]
     titles: tuple[str, ...]
     headings: tuple[str, ...]
     year_field: str
@@ -124,6 +133,8 @@ class Layout:
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]]
     """Key to the label of the head that it belongs to, and how often that label stands in a form."""
+    folder: Path | None = None
+    """Where a department's own layout and its workbooks lie; None for one that comes with xlperf."""
 
     def foreseen(self, key: str) -> tuple[str, int]:
         """Return the label of the head that a key belongs to, and how often it stands there; 0 for any other key."""
@@ -202,8 +213,13 @@ def _table(entry: Mapping[str, Any]) -> Table:
     )
 
 
-def parse_layout(data: Mapping[str, Any]) -> Layout:
-    """Return a layout from its parsed JSON, which must satisfy ``layout.schema.json``."""
+def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
+    """Return a layout from its parsed JSON, which must be whole and satisfy ``layout.schema.json``.
+
+    Args:
+        data: the layout.
+        folder: where a department's own one lies.
+    """
     labels = tuple(map(_label, data["labels"]))
     table = _table(data["table"])
     grid = data.get("grid")
@@ -214,7 +230,7 @@ def parse_layout(data: Mapping[str, Any]) -> Layout:
         id=data["id"],
         kind=data["kind"],
         name=data["name"],
-        workbooks=tuple((each["file"], each["regime"]) for each in data.get("workbooks", ())),
+        workbooks=tuple(BlankWorkbook(**each) for each in data.get("workbooks", ())),
         titles=tuple(map(key_of, data["titles"])),
         headings=tuple(map(key_of, data.get("headings", ()))),
         year_field=data["year"]["field"],
@@ -230,6 +246,7 @@ def parse_layout(data: Mapping[str, Any]) -> Layout:
         head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
+        folder=folder,
     )
 
 
@@ -249,11 +266,15 @@ def load_layouts(extra: tuple[Path, ...] = ()) -> tuple[Layout, ...]:
     if extra:
         from xlperf.forms.layout_check import read_layouts  # only here: the check needs jsonschema, reading forms does not
 
-        own = tuple(map(parse_layout, read_layouts(extra)))
+        own = tuple(parse_layout(data, folder) for folder, data in read_layouts(extra))
     replaced = {each.id for each in own}
-    names = sorted(each.name for each in data_folder("templates").glob("*.json") if each.name not in NO_LAYOUT)
-    built_in = (parse_layout(load_json("templates", name)) for name in names)
-    return (*own, *(each for each in built_in if each.id not in replaced))
+    return (*own, *(each for each in map(parse_layout, built_in_layouts()) if each.id not in replaced))
+
+
+def built_in_layouts() -> Iterator[Mapping[str, Any]]:
+    """Yield the layouts that come with xlperf as parsed JSON, by file name."""
+    for name in sorted(each.name for each in data_folder("templates").glob("*.json") if each.name not in NO_LAYOUT):
+        yield load_json("templates", name)
 
 
 @cache

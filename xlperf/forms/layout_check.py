@@ -17,16 +17,17 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 
 from xlperf.errors import LayoutError
-from xlperf.forms.layout import NO_LAYOUT
+from xlperf.forms.layout import NO_LAYOUT, built_in_layouts
+from xlperf.forms.layout_overlay import extended, overlay_faults
 from xlperf.resources import load_json
-from xlperf.schema_faults import Where, worded
+from xlperf.schema_faults import Where, nearest, worded
 from xlperf.source_lines import DuplicateKey, line_of, source_lines
 
 _HINT = "请照 templates 文件夹里的版式文件修改后再试。"
 
 
-def read_layouts(folders: Sequence[Path]) -> list[Mapping[str, Any]]:
-    """Return the layouts in folders as parsed JSON, by folder and file name.
+def read_layouts(folders: Sequence[Path]) -> list[tuple[Path, Mapping[str, Any]]]:
+    """Return the layouts in folders, each with its folder, as parsed JSON, by folder and file name.
 
     Raises:
         LayoutError: a folder holds none, or one is not sound; the message names file and line.
@@ -44,12 +45,12 @@ def read_layouts(folders: Sequence[Path]) -> list[Mapping[str, Any]]:
                 raise LayoutError(
                     f"版式文件 {path.name} 与 {other.name} 的 id 都是“{data['id']}”。", "请改用不同的 id，或只保留一个。"
                 )
-            layouts.append(data)
+            layouts.append((folder, data))
     return layouts
 
 
 def check_layout(path: Path) -> Mapping[str, Any]:
-    """Return a layout file as parsed JSON after proving it sound.
+    """Return a layout file as parsed JSON after proving it sound; one that extends a built-in layout comes back whole.
 
     Raises:
         LayoutError: the first fault, with file, line and place.
@@ -64,12 +65,41 @@ def check_layout(path: Path) -> Mapping[str, Any]:
         raise LayoutError(f"版式文件 {path.name} 第 {problem.line} 行：“{problem.key}”写了两次。", _HINT) from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise LayoutError(f"版式文件 {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
-    error = best_match(Draft202012Validator(load_json("schemas", "layout.schema.json")).iter_errors(data))
-    faults = iter([_fault(error)]) if error is not None else _contradictions(data)
-    for at, what in faults:
+    for at, what in layout_faults(data):
         raise LayoutError(f"版式文件 {path.name} 第 {line_of(lines, at)} 行（{_dotted(at)}）：{what}。", _HINT)
-    checked: Mapping[str, Any] = data
-    return checked
+    return whole_layout(data)
+
+
+def layout_faults(data: Any) -> Iterator[tuple[Where, str]]:
+    """Yield what is wrong with a layout as parsed JSON, each with its place: first what the schema says, else the rest."""
+    error = best_match(Draft202012Validator(load_json("schemas", "layout.schema.json")).iter_errors(data))
+    if error is not None:
+        yield _fault(error)
+    elif "extends" in data:
+        yield from _overlay_faults(data)
+    else:
+        yield from _contradictions(data)
+
+
+def whole_layout(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a sound layout with what it takes over from the built-in one that it extends."""
+    return extended(data, _base(data["extends"])) if "extends" in data else data
+
+
+def _base(name: str) -> Mapping[str, Any]:
+    return next(each for each in built_in_layouts() if each["id"] == name)
+
+
+def _overlay_faults(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Yield what is wrong with a layout that extends another, or with the two together."""
+    names = [each["id"] for each in built_in_layouts()]
+    if data["extends"] not in names:
+        yield ("extends",), f"没有内置版式“{data['extends']}”{nearest(data['extends'], names)}"
+        return
+    faults = list(overlay_faults(data, _base(data["extends"])))
+    yield from faults
+    if not faults:
+        yield from ((("changes",), f"改过以后，{what}") for _, what in _contradictions(whole_layout(data)))
 
 
 def _dotted(at: Where) -> str:

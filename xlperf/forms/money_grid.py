@@ -16,9 +16,7 @@ _FEWEST_COLUMNS = 3
 
 def read_grid(head: Head, grid: Grid) -> list[Field]:
     """Return the fields of a money table, blank ones included."""
-    header = _header(head, grid)
-    top = min((each.row for each in header.values()), default=0)
-    rows = {row.key: next((each for each in head.spots(row.keys) if each.row > top), None) for row in grid.rows}
+    rows, header = grid_labels(head, grid)
     _remark_missing(head, grid, rows, header)
     edge = max((each.column for each in rows.values() if each), default=0)
     found: list[Field] = []
@@ -27,6 +25,13 @@ def read_grid(head: Head, grid: Grid) -> list[Field]:
         for column in grid.columns:
             found.append(_field(head, grid, row, column, rows[row.key], header.get(column.key), cells.get(column.key)))
     return found
+
+
+def grid_labels(head: Head, grid: Grid) -> tuple[dict[str, Spot | None], dict[str, Spot]]:
+    """Return where the row labels stand, by key and None for one that does not, and the column labels that are there."""
+    header = _header(head, grid)
+    top = min((each.row for each in header.values()), default=0)
+    return {row.key: next((each for each in head.spots(row.keys) if each.row > top), None) for row in grid.rows}, header
 
 
 def _header(head: Head, grid: Grid) -> dict[str, Spot]:

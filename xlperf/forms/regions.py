@@ -116,8 +116,9 @@ def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
     It is merged over the width of the form, or alone in its row but for what stands
     beside titles (the year, 附件1, 单位：元, the title of a form beside it).
     """
-    found = _title_layouts(spot, _marks(layouts))
-    if not found or _SENTENCE.search(spot.key):
+    marks = _marks(layouts)
+    found = _title_layouts(spot, marks)
+    if not found or (spot.key not in marks.by_ending and _SENTENCE.search(spot.key)):
         return False
     if spot.right - spot.column >= found[0].table.width:
         return True

@@ -101,14 +101,7 @@ def columns_of(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[
     A heading that was deleted or renamed leaves its place between its neighbours;
     its column is taken to stand there.
     """
-    found: dict[str, Spot] = {}
-    others: list[Spot] = []
-    for spot in header:
-        axis = next((each for each in axes if each.key not in found and (spot.key in each.keys or spot.bare in each.keys)), None)
-        if axis is not None:
-            found[axis.key] = spot
-        elif spot.key not in side_keys:
-            others.append(spot)
+    found, others = named_columns(header, axes, side_keys)
     if len(found) < 2 or not found.keys() & {"level1", "level2", "level3"}:
         return None
     extents = {key: (spot.column, spot.right) for key, spot in found.items()} | _missing(found, others, axes)
@@ -128,6 +121,19 @@ def columns_of(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[
         tuple((each.column, each.right) for each in others),
         frozenset(axis.key for axis in wanted if axis.type == "number"),
     )
+
+
+def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[str]) -> tuple[dict[str, Spot], list[Spot]]:
+    """Return the headings of a row by column key, and its cells that are no heading of the layout."""
+    found: dict[str, Spot] = {}
+    others: list[Spot] = []
+    for spot in header:
+        axis = next((each for each in axes if each.key not in found and (spot.key in each.keys or spot.bare in each.keys)), None)
+        if axis is not None:
+            found[axis.key] = spot
+        elif spot.key not in side_keys:
+            others.append(spot)
+    return found, others
 
 
 def _missing(found: Mapping[str, Spot], others: list[Spot], axes: tuple[Axis, ...]) -> dict[str, tuple[int, int]]:

@@ -16,12 +16,13 @@ from xlperf.forms.form import Field, Form
 from xlperf.forms.goals import read_goals
 from xlperf.forms.head import head_of, read_labels
 from xlperf.forms.labels import window_of
-from xlperf.forms.layout import Layout, load_layouts, load_vocabulary
+from xlperf.forms.layout import BlankWorkbook, Layout, ValueType, load_layouts, load_vocabulary
 from xlperf.forms.money_grid import read_grid
 from xlperf.forms.regions import Region, find_regions
 from xlperf.forms.rows import Columns
 from xlperf.forms.table import TableReader, find_header
 from xlperf.forms.year import read_title_and_year
+from xlperf.intake.sheet import Sheet
 from xlperf.intake.template_look import TemplateLook, template_look
 from xlperf.resources import data_folder
 
@@ -62,44 +63,98 @@ def template_of(form: Form, folders: tuple[Path, ...] = ()) -> Template:
         LayoutError: the workbook cannot be read, or does not fit its layout.
     """
     year = form.value("/year")
-    return _template(form.template, form.kind, year if isinstance(year, int) else None, folders)
+    return _template(form.template, form.kind, year if isinstance(year, int) else None, form.amount_unit, folders)
 
 
 @cache
-def _template(layout_id: str, kind: str, year: int | None, folders: tuple[Path, ...]) -> Template:
+def _template(layout_id: str, kind: str, year: int | None, unit: str, folders: tuple[Path, ...]) -> Template:
     layouts = [each for each in load_layouts(folders) if each.workbooks]
     own = [each for each in layouts if each.id == layout_id] or [each for each in layouts if each.kind == kind]
     if not own:
         raise LayoutError(f"没有一个版式带有“{layout_id}”的空白表。", "请在版式文件的 workbooks 中写明空白表的文件名。")
     layout = own[0]
-    regime = load_vocabulary().regime_of(year).id
-    file = next((name for name, each in layout.workbooks if each == regime), layout.workbooks[-1][0])
-    path = next((folder / file for folder in folders if (folder / file).is_file()), data_folder("templates") / file)
-    return _read(path, layout)
+    return _read(workbook_path(layout, blank_workbook(layout, year, unit), folders), layout)
+
+
+def blank_workbook(layout: Layout, year: int | None, unit: str = "") -> BlankWorkbook:
+    """Return the workbook of a layout for a year and a unit of amounts; where none suits both, the regime of the year decides.
+
+    Args:
+        layout: one that names a workbook.
+        year: None for the newest regime.
+        unit: 元 or 万元; empty for that of the first workbook.
+    """
+    wanted = load_vocabulary().regime_of(year).id
+    if all(each.regime not in ("", wanted) for each in layout.workbooks):
+        wanted = layout.workbooks[-1].regime
+    suiting = [each for each in layout.workbooks if each.regime in ("", wanted)]
+    return next((each for each in suiting if not unit or each.unit in ("", unit)), suiting[0])
+
+
+def workbook_path(layout: Layout, workbook: BlankWorkbook, folders: tuple[Path, ...] = ()) -> Path:
+    """Return where a workbook of a layout lies: with the layout, in another folder of the department's, with xlperf."""
+    own = (layout.folder, *folders) if layout.folder else folders
+    places = [each / workbook.file for each in own]
+    return next((each for each in places if each.is_file()), data_folder("templates") / workbook.file)
 
 
 @cache
 def _read(path: Path, layout: Layout) -> Template:
     look = template_look(path)
-    regions, _ = find_regions(window_of(look.sheet), (layout,))
-    header = find_header(regions[0].window, layout) if regions else None
-    if header is None:
+    blank = blank_form(look.sheet, layout)
+    if blank is None:
         said = f"空白表“{path.name}”与版式“{layout.id}”不符：找不到表名、项目名称或指标表头。"
         raise LayoutError(said, "请核对版式文件与空白表。")
-    region, (header_row, columns) = regions[0], header
-    fields, total_row = _fields(region, header_row, columns)
+    region, columns = blank.region, blank.columns
     bottom = max(row for row, _ in look.cells)
-    last = total_row - 1 if total_row else _table_end(look, header_row, columns, bottom)
+    last = blank.total_row - 1 if blank.total_row else _table_end(look, blank.header_row, columns, bottom)
     return Template(
         layout,
         look,
         region.top,
         bottom,
-        header_row,
-        (header_row + 1, last),
-        {_place(each.cell): each.name for each in fields if each.cell},
+        blank.header_row,
+        (blank.header_row + 1, last),
+        {place_of(each.cell): each.name for each in blank.fields if each.cell},
         {key: columns.start(key) for key in columns.order},
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlankForm:
+    """The first form of a blank sheet.
+
+    Attributes:
+        region: where it stands.
+        header_row, columns: of its indicator table.
+        fields: those outside the indicator table; ``cell`` is where the value of each goes.
+        total_row: the row of the closing line (总分), 0 without one.
+    """
+
+    region: Region
+    header_row: int
+    columns: Columns
+    fields: tuple[Field, ...]
+    total_row: int
+
+
+def blank_form(sheet: Sheet, layout: Layout) -> BlankForm | None:
+    """Return the blank form on a sheet, None when the layout finds none with an indicator table."""
+    regions, _ = find_regions(window_of(sheet), (layout,))
+    header = find_header(regions[0].window, layout) if regions else None
+    if header is None:
+        return None
+    fields, total_row = _fields(regions[0], *header)
+    return BlankForm(regions[0], *header, tuple(fields), total_row)
+
+
+def value_types(layout: Layout) -> dict[str, ValueType]:
+    """Return how the value of each field outside the indicator table is written, by field name."""
+    types: dict[str, ValueType] = {each.field: each.type for each in layout.labels if each.field}
+    if layout.grid:
+        grid = layout.grid
+        types |= {f"{grid.field}/{row.key}/{column.key}": column.type for row in grid.rows for column in grid.columns}
+    return types | {each.field: each.type for each in layout.table.total_fields}
 
 
 def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Field], int]:
@@ -111,7 +166,7 @@ def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Fie
     table = TableReader(region.window, layout, load_vocabulary(), head.unit, head.edge)
     names = {each.field for each in layout.table.total_fields}
     totals = [each for each in table.read(header_row, columns) if each.name in names and each.cell]
-    return [*fields, *totals], min((_place(each.cell)[0] for each in totals if each.cell), default=0)
+    return [*fields, *totals], min((place_of(each.cell)[0] for each in totals if each.cell), default=0)
 
 
 def _table_end(look: TemplateLook, header_row: int, columns: Columns, bottom: int) -> int:
@@ -125,7 +180,8 @@ def _table_end(look: TemplateLook, header_row: int, columns: Columns, bottom: in
     return max(ends, default=bottom)
 
 
-def _place(address: str) -> tuple[int, int]:
+def place_of(address: str) -> tuple[int, int]:
+    """Return the 1-based row and column of an A1 address."""
     letters = address.rstrip("0123456789")
     column = 0
     for letter in letters:

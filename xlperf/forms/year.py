@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlperf.forms.dates import is_year_line, year_in
@@ -10,6 +11,9 @@ from xlperf.forms.head import Head
 from xlperf.forms.labels import Spot, place
 from xlperf.forms.regions import Region
 from xlperf.forms.text import clean_line
+
+_HAS_ROOM = re.compile(r"[(（_＿\s]年")
+_ROOM_FOR_YEAR = re.compile(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)")
 
 
 def read_title_and_year(region: Region, head: Head) -> list[Field]:
@@ -32,19 +36,30 @@ def read_title_and_year(region: Region, head: Head) -> list[Field]:
     name = head.layout.year_field
     if spot is not None:
         return [*fields, Field(name, "年度", year_in(spot.text), spot.text, spot.address)]
-    row, column = (title.bottom + 1, title.column) if title else (region.top, region.left)
-    return [*fields, Field(name, "年度", None, "", place(row, column))]
+    return [*fields, Field(name, "年度", None, "", _blank_cell(region, head))]
+
+
+def with_year(line: str, year: int) -> str:
+    """Return a year line with a year in it: "(    年度)" becomes "(2026年度)"; one without room for it is replaced."""
+    filled, count = _ROOM_FOR_YEAR.subn(str(year), line, count=1)
+    return filled if count else f"({year}年度)"
+
+
+def _blank_cell(region: Region, head: Head) -> str:
+    """Return where the year of a form that gives none would stand: in its year line, beside its label, in or below the title."""
+    title = region.title
+    for label in _year_labels(head):
+        if _HAS_ROOM.search(label.text):
+            return label.address
+        return head.window.home(label.row, label.right + 1)
+    if title is None:
+        return place(region.top, region.left)
+    return title.address if "年度" in title.key else place(title.bottom + 1, title.column)
 
 
 def _places(region: Region, head: Head) -> Iterator[Spot]:
     """Yield the cells that may give the year, the likeliest first."""
-    first_label = min((each.row for each in head.labels.values()), default=head.last_row)
-    for row in head.window.rows_between(region.top, first_label - 1):
-        yield from (
-            each
-            for each in head.window.row(row)
-            if each is not region.title and each.column <= head.edge and is_year_line(each.text)
-        )
+    yield from _year_lines(region, head)
     for label in _year_labels(head):
         yield label
         yield from [each for each in head.window.row(label.row) if each.column > label.right and not head.is_label(each)][:1]
@@ -52,6 +67,15 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
         yield region.title
     for row in reversed(region.sheet.rows_between(0, region.top - 1)):
         yield from (each for each in region.sheet.row(row) if each.key.endswith(head.layout.headings))
+
+
+def _year_lines(region: Region, head: Head) -> Iterator[Spot]:
+    """Yield the lines above the first label that are a year, or room for one."""
+    first_label = min((each.row for each in head.labels.values()), default=head.last_row)
+    for row in head.window.rows_between(region.top, first_label - 1):
+        for each in head.window.row(row):
+            if each is not region.title and each.column <= head.edge and is_year_line(each.text):
+                yield each
 
 
 def _year_labels(head: Head) -> list[Spot]:

@@ -9,12 +9,11 @@ from functools import cache
 
 from xlperf.forms.display import display_text
 from xlperf.forms.layout import ValueType
-from xlperf.forms.template import Template
+from xlperf.forms.template import Template, value_types
 from xlperf.forms.text import key_of
 from xlperf.intake.sheet import Area
 from xlperf.intake.template_look import CellLook, PageLook
 from xlperf.summary.measure import TALLEST_ROW, capacity, line_count, row_height
-from xlperf.summary.print_values import value_types
 
 _PIXELS_PER_UNIT, _CELL_PADDING, _POINTS_PER_PIXEL = 7, 5, 0.75
 _PAPERS = {8: (841.89, 1190.55), 9: (595.28, 841.89), 11: (419.53, 595.28), 12: (728.5, 1031.81), 13: (515.91, 728.5)}

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from xlperf.forms.form import AmountUnit, Field, Target
-from xlperf.forms.layout import Layout, ValueType
+from xlperf.forms.layout import ValueType
 from xlperf.forms.target import parse_target
 from xlperf.forms.text import clean_line
+from xlperf.forms.year import with_year
 from xlperf.summary.figures import UNREAD_FORMULA, cell_number
 
 _NUMBER = re.compile(r"-?[\d,]+(?:\.(?P<places>\d*))?%?")
@@ -43,15 +44,6 @@ class Printed(NamedTuple):
 
 
 BLANK = Printed(None, "")
-
-
-def value_types(layout: Layout) -> dict[str, ValueType]:
-    """Return how the value of each field outside the indicator table is written, by field name."""
-    types: dict[str, ValueType] = {each.field: each.type for each in layout.labels if each.field}
-    if layout.grid:
-        grid = layout.grid
-        types |= {f"{grid.field}/{row.key}/{column.key}": column.type for row in grid.rows for column in grid.columns}
-    return types | {each.field: each.type for each in layout.table.total_fields}
 
 
 def printed(field: Field | None, kind: ValueType, unit: AmountUnit) -> Printed:
@@ -98,10 +90,7 @@ def target_text(target: Target) -> str:
 
 def year_line(template: str, year: Field | None) -> str:
     """Return the year line of the template with the form's year in it: "(    年度)" becomes "(2026年度)"."""
-    if year is None or year.value is None:
-        return template
-    filled, count = re.subn(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)", str(year.value), template, count=1)
-    return filled if count else f"({year.value}年度)"
+    return with_year(template, year.value) if year is not None and isinstance(year.value, int) else template
 
 
 def with_unit(label: str, unit: AmountUnit) -> str:
