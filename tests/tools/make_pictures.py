@@ -5,36 +5,108 @@ Usage: python tests/tools/make_pictures.py
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SHEETS = {"汇总表": "绩效目标汇总表", "校验结果": "校验结果", "来源核对": "来源核对"}
-"""Sheet, and the words that stand in the first line of its first page."""
+PICTURES = ROOT / "docs" / "图"
+WIDTH = 1300
+"""Pixels; whatever the paper, all of its width is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The upper part of one page.
+
+    Attributes:
+        name: of the file, and of the sheet.
+        title: words in the first line of the page.
+        share: of the height of the page that is shown.
+        after: of the pages with that title, how many are left out.
+    """
+
+    name: str
+    title: str
+    share: float
+    after: int = 0
+
+
+DECLARATIONS = (
+    Picture("汇总表", "绩效目标汇总表", 0.55),
+    Picture("分类统计", "绩效目标分类统计", 0.9),
+    Picture("统计图", "各类项目年度资金申请总额", 0.95),
+    Picture("指标明细", "绩效指标明细", 0.4),
+    Picture("申报表", "财政项目支出绩效目标申报表", 0.75),
+    Picture("校验结果", "校验结果", 0.55),
+    Picture("来源核对", "来源核对", 0.8),
+)
+CHANGES = (Picture("变动", "与上次汇总相比的变动", 0.5),)
+EVALUATIONS = (Picture("自评汇总表", "自评汇总表", 0.6), Picture("自评表", "财政项目支出绩效自评表", 0.8))
 
 
 def main() -> None:
-    """Write one picture a sheet: the upper part of its first page."""
+    """Write every picture."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        command = [sys.executable, "-m", "xlperf", "consolidate", "examples/2026申报", "-o", str(place / "all.xlsx")]
-        subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
-        profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-        convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(place), str(place / "all.xlsx")]
-        subprocess.run(convert, check=True, capture_output=True)
-        text = subprocess.run(["pdftotext", "-layout", str(place / "all.pdf"), "-"], check=True, capture_output=True, encoding="utf-8").stdout
-        pages = [each.lstrip().partition("\n")[0] for each in text.split("\f")]
-        for sheet, title in SHEETS.items():
-            number = next(page for page, line in enumerate(pages, start=1) if title in line)
-            picture(place / "all.pdf", number, ROOT / "docs" / "图" / sheet)
+        for index, (summary, pictures) in enumerate(_summaries(place)):
+            pdf = _printed(summary, place / f"{index}")
+            titles = _titles(pdf)
+            for each in pictures:
+                pages = [page for page, line in enumerate(titles, start=1) if each.title in line]
+                _take(pdf, pages[each.after], each)
 
 
-def picture(pdf: Path, page: int, target: Path) -> None:
-    """Keep the upper part of one page."""
-    area = ["-x", "40", "-y", "40", "-W", "1210", "-H", "560"]
-    subprocess.run(["pdftoppm", "-r", "110", "-png", "-f", str(page), "-l", str(page), "-singlefile", *area, str(pdf), str(target)], check=True)
+def _summaries(place: Path) -> Iterator[tuple[Path, tuple[Picture, ...]]]:
+    declarations = place / "申报.xlsx"
+    _consolidate(ROOT / "examples" / "2026申报", declarations)
+    yield declarations, DECLARATIONS
+    before = place / "2026申报"
+    shutil.copytree(ROOT / "examples" / "2026申报", before)
+    for gone in ("云岭区图书馆/信息系统运维项目（修改后）.xlsx", "局机关/聘用专家费用.xlsx"):
+        (before / gone).unlink()
+    changed = place / "变动.xlsx"
+    _consolidate(before, changed)
+    _consolidate(ROOT / "examples" / "2026申报", changed)
+    yield changed, CHANGES
+    evaluations = place / "自评.xlsx"
+    _consolidate(ROOT / "examples" / "2026自评", evaluations)
+    yield evaluations, EVALUATIONS
+
+
+def _consolidate(folder: Path, summary: Path) -> None:
+    command = [sys.executable, "-m", "xlperf", "consolidate", str(folder), "-o", str(summary)]
+    subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+
+
+def _printed(summary: Path, place: Path) -> Path:
+    profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(place), str(summary)]
+    subprocess.run(convert, check=True, capture_output=True)
+    return place / f"{summary.stem}.pdf"
+
+
+def _titles(pdf: Path) -> list[str]:
+    """Return the first line of every page."""
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8").stdout
+    return [page.lstrip().partition("\n")[0] for page in text.split("\f")]
+
+
+def _take(pdf: Path, page: int, picture: Picture) -> None:
+    """Keep the upper part of one page as a picture of the usual width, portrait pages at two thirds of it."""
+    one_page = ["-f", str(page), "-l", str(page)]
+    said = subprocess.run(["pdfinfo", *one_page, str(pdf)], check=True, capture_output=True, encoding="utf-8").stdout
+    size = next(line for line in said.splitlines() if "size:" in line and line.startswith("Page")).split()
+    width, height = float(size[3]), float(size[5])
+    pixels = WIDTH if width > height else WIDTH * 2 // 3
+    shown = int(pixels * height / width * picture.share)
+    scale = ["-scale-to-x", str(pixels), "-scale-to-y", "-1", "-x", "0", "-y", "0", "-W", str(pixels), "-H", str(shown)]
+    target = PICTURES / picture.name
+    subprocess.run(["pdftoppm", "-png", *one_page, "-singlefile", *scale, str(pdf), str(target)], check=True)
 
 
 if __name__ == "__main__":
