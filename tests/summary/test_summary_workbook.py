@@ -13,12 +13,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from tests.builders import declaration
+from tests.package_faults import package_faults
 from tests.summary.batches import batch_of, eventful, three_categories
 from tests.summary.reading import opened
 from xlperf.errors import OutputError
+from xlperf.results import Batch
 from xlperf.summary import MARK, SHEETS, SummaryOptions, render_summary, worksheet, write_summary
 from xlperf.summary.columns import Column
 from xlperf.summary.measure import width_for
@@ -213,15 +216,46 @@ def _looks(book: openpyxl.Workbook, name: str) -> list[tuple[object, ...]]:
     ]
 
 
-def test_the_package_is_sound() -> None:
-    """Every relationship has its part, every part its content type, and openpyxl reads it without a warning."""
+def _swapped(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as package, zipfile.ZipFile(made, "w") as target:
+        for name in package.namelist():
+            data = package.read(name)
+            if name == part:
+                assert old in data
+                data = data.replace(old, new, 1)
+            target.writestr(name, data)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("batch", [eventful(), three_categories(), Batch((), (), ())], ids=["eventful", "plain", "empty"])
+def test_the_package_needs_no_repair(batch: Batch) -> None:
+    """Parts, content types, relationships, order and references are as the format wants them; openpyxl and calamine open it."""
+    content, report = render_summary(batch, SummaryOptions())
+    assert package_faults(content) == []
+    assert openpyxl.load_workbook(BytesIO(content)).sheetnames == [each.name for each in report.sheets]
+    assert CalamineWorkbook.from_filelike(BytesIO(content)).sheet_names == [each.name for each in report.sheets]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "fault"),
+    [
+        (
+            "[Content_Types].xml",
+            b"/xl/worksheets/sheet2.xml",
+            b"/xl/worksheets/sheet99.xml",
+            "content type of xl/worksheets/sheet99.xml",
+        ),
+        ("[Content_Types].xml", b'Extension="rels"', b'Extension="relx"', "has no content type"),
+        ("xl/_rels/workbook.xml.rels", b"worksheets/sheet1.xml", b"worksheets/sheet98.xml", "which is not there"),
+        ("xl/worksheets/sheet1.xml", b'<c r="A3"', b'<c r="B3"', "B3 is out of order"),
+        ("xl/worksheets/sheet1.xml", b'<mergeCell ref="A3:A4"/>', b'<mergeCell ref="A3:B4"/>', "overlaps another"),
+        ("xl/worksheets/sheet1.xml", b'<c r="A3" s="', b'<c r="A3" s="99', "a style that is not there"),
+        ("xl/workbook.xml", 'name="指标明细"'.encode(), 'name="指标[明细"'.encode(), "is not allowed"),
+    ],
+)
+def test_the_check_of_the_package_can_find_something(part: str, old: bytes, new: bytes, fault: str) -> None:
+    """A fault put into a sound package is named."""
     content, _ = render_summary(eventful(), SummaryOptions())
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        assert package.testzip() is None
-        names = set(package.namelist())
-        for name in names:
-            if name.startswith("xl/worksheets/_rels/"):
-                assert name.replace("_rels/", "").removesuffix(".rels") in names
-        types = package.read("[Content_Types].xml").decode("utf-8")
-        assert all(f"/{name}" in types for name in names if name.startswith("xl/worksheets/sheet"))
-    openpyxl.load_workbook(BytesIO(content))
+    faults = package_faults(_swapped(content, part, old, new))
+    assert any(fault in each for each in faults), faults
