@@ -28,6 +28,7 @@ from xlperf.rules.changes import RuleChanges
 from xlperf.workers import Died, run_all
 
 _OWN_OUTPUT = "xlperf 写出的汇总表"
+_INPUT_FILE = "本次核对用的文件，不是报送的表"
 _DIED = {
     "timeout": ("too_large", "读取超过时限，已中止。", "请删去多余的工作表和格式后另存为 .xlsx 重新报送。"),
     "memory": ("too_large", "读取时内存超过上限，已中止。", "请删去多余的工作表和格式后另存为 .xlsx 重新报送。"),
@@ -45,6 +46,7 @@ class RunSettings:
         changes: what the department's settings change in the rules.
         templates: folders with a department's own layouts.
         waivers: findings that the department accepts.
+        input_files: what the context was read from; no forms, where they stand among them.
         judge: False to read only.
         workers: child processes; 0 reads in this process, without fences.
     """
@@ -54,6 +56,7 @@ class RunSettings:
     changes: RuleChanges = field(default_factory=RuleChanges)
     templates: tuple[Path, ...] = ()
     waivers: Waivers | None = None
+    input_files: tuple[Path, ...] = ()
     judge: bool = True
     workers: int = 1
 
@@ -178,7 +181,7 @@ def run(
     Raises:
         InputError: a path does not exist or cannot be read.
     """
-    entries = scan(list(paths), intake_settings(), frozenset([output]) if output else frozenset())
+    entries = _scanned(paths, settings, output)
     done: dict[str, Processed] = {}
     for entry in entries:
         if entry.passed_over:
@@ -190,6 +193,15 @@ def run(
         if progress:
             progress(Progress(count, len(jobs), job.entry.file))
     return _batch([done[entry.file] for entry in entries], settings)
+
+
+def _scanned(paths: Sequence[Path], settings: RunSettings, output: Path | None) -> list[Entry]:
+    """Return the files of a run; those that it was given for something else are passed over."""
+    entries = scan(list(paths), intake_settings(), frozenset([output]) if output else frozenset())
+    given = {each.resolve() for each in settings.input_files}
+    if not given:
+        return entries
+    return [replace(each, passed_over=_INPUT_FILE) if each.path.resolve() in given else each for each in entries]
 
 
 def _outcomes(jobs: Sequence[Job], settings: RunSettings) -> Iterable[Processed]:

@@ -16,6 +16,9 @@ Order = Literal["input", "unit", "category"]
 Paper = Literal["A3", "A4"]
 Encryption = Literal["starttls", "tls", "none"]
 
+INPUT_FILES = ("roster", "last_year", "unpublished", "disclosure")
+"""Keys that name a file which a run reads beside the forms; an option of the same name wins."""
+
 SETTINGS_FILE = "xlperf.toml"
 """Name of the settings file in the folder of the forms."""
 
@@ -46,7 +49,8 @@ class Settings:
     """What ``xlperf.toml`` says; every key is described in ``schemas/settings.schema.json``.
 
     Attributes:
-        output, roster, rules, templates: paths, those that were relative now below the folder of the file.
+        output, roster, last_year, unpublished, disclosure, rules, templates: paths; those that were relative are
+            now below the folder of the file.
         rule_changes: what the tables [thresholds] and [[grades]] change in the rules.
         workers: None: by the number of processors.
     """
@@ -58,6 +62,9 @@ class Settings:
     single: bool = False
     paper: Paper = "A3"
     roster: Path | None = None
+    last_year: Path | None = None
+    unpublished: Path | None = None
+    disclosure: Path | None = None
     rules: tuple[Path, ...] = ()
     templates: tuple[Path, ...] = ()
     regime_switch: int = REGIME_SWITCH
@@ -98,7 +105,7 @@ def _absent(folder: Path) -> Settings:
 
 def _settings(data: Mapping[str, Any], folder: Path) -> Settings:
     given = {key: value for key, value in data.items() if key not in ("mail", "thresholds", "grades")}
-    for key in ("output", "roster"):
+    for key in ("output", *INPUT_FILES):
         if key in given:
             given[key] = folder / given[key]
     for key in ("rules", "templates"):

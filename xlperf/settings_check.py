@@ -11,7 +11,7 @@ from xlperf.mail.addresses import parse_addresses, parse_server
 from xlperf.mail.subject import subject_fault
 from xlperf.rules.changes import limit_fault
 from xlperf.rules.rule_files import read_rule_set
-from xlperf.settings import limit_changes
+from xlperf.settings import INPUT_FILES, limit_changes
 from xlperf.settings_file import SettingsFile
 
 
@@ -25,12 +25,12 @@ def check_settings(file: SettingsFile) -> None:
 
 def _check_paths(file: SettingsFile) -> None:
     folder = file.path.parent
-    named = [("roster", file.data["roster"])] if "roster" in file.data else []
+    named = [(key, file.data[key]) for key in INPUT_FILES if key in file.data]
     named += [(key, each) for key in ("rules", "templates") for each in file.data.get(key, ())]
     for key, text in named:
         path = folder / text
-        if not (path.is_file() if key == "roster" else path.is_dir()):
-            what = "文件" if key == "roster" else "文件夹"
+        if not (path.is_file() if key in INPUT_FILES else path.is_dir()):
+            what = "文件" if key in INPUT_FILES else "文件夹"
             raise file.fault((key,), f"找不到{what}“{text}”", f"请检查名称；路径从 {file.path.name} 所在的文件夹算起。")
 
 

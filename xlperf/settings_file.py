@@ -21,7 +21,7 @@ from jsonschema.validators import extend
 from xlperf.errors import SettingsError
 from xlperf.resources import load_json
 from xlperf.rules.keywords import is_number
-from xlperf.rules.roster_file import decode
+from xlperf.rules.table_file import decode
 from xlperf.schema_faults import Where, worded
 from xlperf.source_lines import line_of
 from xlperf.toml_lines import toml_lines

@@ -13,7 +13,7 @@ from xlperf.errors import SettingsError
 
 if TYPE_CHECKING:
     from xlperf.batch import RunSettings
-    from xlperf.rules import Roster, Waivers
+    from xlperf.rules import Waivers
     from xlperf.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -29,6 +29,9 @@ def judging_options(command: _Command) -> _Command:
         click.option("--year", type=int, help="本批次的年度；给出后，年度不同的表会报错。"),
         click.option("--department", help="本部门全称；给出后，主管部门与它不一致的表会提示。"),
         click.option("--roster", type=_FILE, help="单位、项目和控制数名单（.xlsx 或 .csv）。"),
+        click.option("--last-year", type=_FILE, help="上年金额：xlperf 上年写出的汇总表，或单位、项目、金额的 .xlsx、.csv。"),
+        click.option("--unpublished", type=_FILE, help="不公开项目名单（.txt 每行一个，或 .xlsx、.csv）。"),
+        click.option("--disclosure", type=_FILE, help="本部门的公开说明（.txt 或 .docx），与本批次核对数字。"),
         click.option("--rules", "rule_folders", type=_FOLDER, multiple=True, help="本部门自己的规则文件夹，可以给几个。"),
         click.option("--templates", "template_folders", type=_FOLDER, multiple=True, help="本部门自己的版式文件夹，可以给几个。"),
         click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="豁免到期按哪一天计算，默认今天。"),
@@ -48,12 +51,28 @@ def listing_options(command: _Command) -> _Command:
     return command
 
 
-def _roster(path: Path | None) -> Roster | None:
-    if path is None:
-        return None
-    from xlperf.rules import load_roster
+def _input_files(options: dict[str, Any], settings: Settings) -> dict[str, Path]:
+    """Return the files that the run reads beside the forms, by name."""
+    from xlperf.settings import INPUT_FILES
 
-    return load_roster(path)
+    named = {name: options.get(name) or getattr(settings, name) for name in INPUT_FILES}
+    return {name: path for name, path in named.items() if path is not None}
+
+
+def _read_inputs(files: dict[str, Path]) -> dict[str, Any]:
+    """Read these files into what the context holds under the same names."""
+    from xlperf.last_year import load_last_year
+    from xlperf.rules import load_roster
+    from xlperf.rules.disclosure_file import load_disclosure
+    from xlperf.rules.unpublished_file import load_unpublished
+
+    loaders: dict[str, Callable[[Path], Any]] = {
+        "roster": load_roster,
+        "last_year": load_last_year,
+        "unpublished": load_unpublished,
+        "disclosure": load_disclosure,
+    }
+    return {name: loaders[name](path) for name, path in files.items()}
 
 
 def _waivers(folder: Path | None) -> Waivers | None:
@@ -93,21 +112,22 @@ def run_settings(
         settings: those of the folder, when they have been read already.
 
     Raises:
-        SettingsError: the settings, the roster or the waivers cannot be read.
+        SettingsError: the settings, a file they name or the waivers cannot be read.
     """
     from xlperf.batch import RunSettings, default_workers
     from xlperf.rules import Context
 
     settings = settings or settings_of([folder] if folder else [])
+    files = _input_files(options, settings)
     today: datetime | None = options.get("today")
     context = Context(
         batch_year=_given(options.get("year"), settings.year),
         department=options.get("department") or settings.department,
         regime_switch=settings.regime_switch,
-        roster=_roster(options.get("roster") or settings.roster) if judge else None,
         project_expenditure=settings.project_expenditure,
         keep_every_version=settings.keep_every_version,
         today=today.date() if today else date.today(),
+        **(_read_inputs(files) if judge and files else {}),
     )
     workers = _given(options.get("workers"), settings.workers)
     return RunSettings(
@@ -116,6 +136,7 @@ def run_settings(
         changes=settings.rule_changes,
         templates=options.get("template_folders") or settings.templates,
         waivers=_waivers(folder) if judge else None,
+        input_files=tuple(files.values()),
         judge=judge,
         workers=default_workers() if workers is None else workers,
     )

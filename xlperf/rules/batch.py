@@ -14,6 +14,7 @@ from xlperf.forms.form import Form
 from xlperf.results import FileResult
 from xlperf.rules.breach import Money
 from xlperf.rules.context import Context
+from xlperf.rules.disclosure import disclosure_facts
 from xlperf.rules.engine import RunnableRule, money_text
 from xlperf.rules.outcome import BatchJudgement
 from xlperf.rules.pairs import declarations_of, differences
@@ -21,6 +22,7 @@ from xlperf.rules.roster import Roster, total_of
 from xlperf.rules.run import Run
 from xlperf.rules.scoring_settings import ScoringSettings
 from xlperf.rules.similar import goal_likeness, indicator_likeness
+from xlperf.rules.unpublished import Unpublished
 from xlperf.rules.versions import Choice, Project, choose_versions
 from xlperf.rules.view import Facts, Subject, fact_name
 from xlperf.rules.words import bare
@@ -123,8 +125,8 @@ def _name_of(form: Form) -> str:
 
 
 def _counted_forms(view: _BatchView) -> Iterator[Subject]:
-    """Yield every counted form with what the roster says about it."""
-    roster = view.context.roster
+    """Yield every counted form with what the roster and the list of what must not be published say about it."""
+    roster, unpublished = view.context.roster, view.context.unpublished
     for form in view.counted:
         facts: Facts = {}
         amount = yearly_amount(form)
@@ -133,6 +135,8 @@ def _counted_forms(view: _BatchView) -> Iterator[Subject]:
         unit, project = form.text("/unit"), form.text("/project_name")
         if roster is not None and unit:
             facts.update(_roster_facts(roster, unit, project))
+        if unpublished is not None and project:
+            facts.update(_unpublished_facts(unpublished, unit, project))
         yield _form_subject(form, facts)
 
 
@@ -143,6 +147,14 @@ def _roster_facts(roster: Roster, unit: str, project: str) -> Facts:
         facts["expected_project"] = entry is not None
         if entry is not None and entry.amount is not None:
             facts.update(control=entry.amount, control_unit="万元" if roster.in_wan else "元")
+    return facts
+
+
+def _unpublished_facts(unpublished: Unpublished, unit: str, project: str) -> Facts:
+    listed = unpublished.find(unit, project)
+    facts: Facts = {"unpublished": listed is not None}
+    if listed is not None and bare(listed.project) != bare(project):
+        facts["listed_as"] = listed.project
     return facts
 
 
@@ -223,6 +235,12 @@ def _pairs(view: _BatchView) -> Iterator[Subject]:
             yield subject
 
 
+def _disclosure(view: _BatchView) -> Iterator[Subject]:
+    """Yield every figure of the published text with what the batch gives instead."""
+    for facts in disclosure_facts(view.counted, view.context):
+        yield Subject(facts, {}, "")
+
+
 def _batch(view: _BatchView) -> Iterator[Subject]:
     facts: Facts = {"mixed_units": len({form.amount_unit for form in view.counted}) > 1}
     ceiling = view.context.project_expenditure
@@ -238,6 +256,7 @@ _SUBJECTS: Mapping[str, Callable[[_BatchView], Iterable[Subject]]] = {
     "neighbour": _neighbours,
     "counted_form": _counted_forms,
     "roster_unit": _roster_units,
+    "disclosure": _disclosure,
     "pair": _pairs,
     "batch": _batch,
 }

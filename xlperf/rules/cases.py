@@ -20,10 +20,13 @@ from xlperf.results import FileResult
 from xlperf.rules.book import RuleBook
 from xlperf.rules.checked_file import read_checked
 from xlperf.rules.context import Context
+from xlperf.rules.disclosure_file import disclosure_of
 from xlperf.rules.finding import Finding
+from xlperf.rules.last_year import YearlyAmount, last_year_of
 from xlperf.rules.outcome import Outcome, Tally, merge_tallies
 from xlperf.rules.roster import Roster, RosterEntry
 from xlperf.rules.rule_files import RuleSet
+from xlperf.rules.unpublished import Unpublished, UnpublishedProject
 from xlperf.rules.waivers import Waiver, Waivers
 
 _DATES = ("/start_date", "/end_date")
@@ -141,6 +144,13 @@ def case_context(data: Mapping[str, Any]) -> Context:
             for each in known["roster"]["entries"]
         )
         known["roster"] = Roster(tuple(entries), known["roster"].get("in_wan", False))
+    if "last_year" in known:
+        amounts = (YearlyAmount(**{**each, "amount": Decimal(each["amount"])}) for each in known["last_year"])
+        known["last_year"] = last_year_of(amounts)
+    if "unpublished" in known:
+        known["unpublished"] = Unpublished(tuple(UnpublishedProject(**each) for each in known["unpublished"]))
+    if "disclosure" in known:
+        known["disclosure"] = disclosure_of("公开说明.txt", known["disclosure"])
     if "project_expenditure" in known:
         known["project_expenditure"] = Decimal(known["project_expenditure"])
     if "today" in known:

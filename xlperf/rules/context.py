@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from xlperf.rules.disclosure import Disclosure
+    from xlperf.rules.last_year import LastYear
     from xlperf.rules.roster import Roster
+    from xlperf.rules.unpublished import Unpublished
 
 
 REGIME_SWITCH = 2025
@@ -26,6 +29,9 @@ class Context:
         regime_switch: the first form year with 成本指标 as a level of its own
             (regime B); domain handbook 4.1 gives 2025 as the default.
         roster: units, projects and control figures of the batch, when given.
+        last_year: last year's amounts, for FUND-009, when given.
+        unpublished: the projects that must not be published, for SUM-006, when given.
+        disclosure: the figures of the department's published text, for SUM-005, when given.
         project_expenditure: 项目支出合计 of the budget table in 元, for SUM-004.
         keep_every_version: count every version of a project instead of the newest;
             a project counted twice is then an error (SUM-002).
@@ -36,6 +42,9 @@ class Context:
     department: str | None = None
     regime_switch: int = REGIME_SWITCH
     roster: Roster | None = None
+    last_year: LastYear | None = None
+    unpublished: Unpublished | None = None
+    disclosure: Disclosure | None = None
     project_expenditure: Decimal | None = None
     keep_every_version: bool = False
     today: date | None = None

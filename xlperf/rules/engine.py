@@ -66,7 +66,11 @@ class RunnableRule:
             if each not in facts:
                 return Outcome.NOT_ENOUGH_DATA, []
         errors = list(self._then.iter_errors(facts))
-        return (Outcome.FAILED, errors) if errors else (Outcome.PASSED, [])
+        if errors:
+            return Outcome.FAILED, errors
+        # A condition whose facts were not given has not been looked at: the rule has not passed.
+        undecided = any(each not in facts for each in self.rule.needs_to_pass)
+        return (Outcome.NOT_ENOUGH_DATA if undecided else Outcome.PASSED), []
 
     def _unreadable(self, subject: Subject) -> bool:
         return any(

@@ -13,7 +13,7 @@ EXECUTION_FACTS = {"weight": "execution_weight", "execution_rate": "execution_ra
 MONEY_COLUMNS = ("initial_budget", "full_year_budget", "executed")
 SELF_FUNDING = tuple(f"{part}_{column}" for part in ("total", "fiscal", "carryover", "other") for column in MONEY_COLUMNS)
 
-AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount", "control"))
+AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount", "control", "last_year_amount"))
 """Facts that are money in 元."""
 
 FORM_FACTS: Mapping[str, str] = {
@@ -38,6 +38,8 @@ FORM_FACTS: Mapping[str, str] = {
     "total_score": "总分",
     "rows": "全部指标行",
     "yearly_amount": "本年度金额：年度资金申请总额或全年预算数",
+    "last_year_amount": "上年金额（给出上年金额表，且两年都有金额时）",
+    "last_year_factor": "本年度金额与上年金额，大数是小数的几倍",
     "regime": "指标体系：A（成本在产出下）或 B（成本为一级指标）",
     "nature_class": "项目性质的归类：经常性、一次性、阶段性",
     "start_year": "开始年份",
@@ -226,6 +228,8 @@ COUNTED_FORM_FACTS = {
     "in_roster": "实施单位在名单中",
     "nearest": "名单中最相近的单位",
     "expected_project": "项目在名单中",
+    "unpublished": "项目在不公开名单中（给出不公开名单时）",
+    "listed_as": "不公开名单中的写法（与表中不同时）",
     "control": "该项目的预算控制数（元）",
     "control_unit": "控制数的单位",
 }
@@ -243,6 +247,21 @@ ROSTER_UNIT_FACTS = {
     "gap_beyond": "超出允许误差的差额（元）",
     "control_unit": "控制数的单位",
     "lines": "名单行数",
+}
+DISCLOSURE_FACTS = {
+    "text_file": "公开说明的文件名",
+    "unchecked": "未能核对的原因：no_sentence（没有找到句子）、other_year（没有该年度的表）、several_years（年度不明确）、"
+    "several_departments（有几个主管部门）、no_forms（没有这种表）、unread_amounts（有金额未能读出）",
+    "subject": "说明的是什么：编报绩效目标 或 绩效自评",
+    "kind": "用来核对的表：declaration（申报表）或 self_evaluation（自评表）",
+    "text": "说明原文",
+    "figure": "哪个数：预算单位、项目、资金",
+    "stated": "说明中的数",
+    "computed": "按本批次计算的数",
+    "gap": "两数之差（个或万元）",
+    "units": "按本批次计算的单位数",
+    "projects": "按本批次计算的项目数",
+    "amount_wan": "按本批次计算的资金（万元）",
 }
 PAIR_FACTS = {
     "change": "不同之处：dropped（少报）、added（新增）、renamed（改名）、changed（改值）、lowered（调低）、"
@@ -282,6 +301,7 @@ FACTS_OF: Mapping[str, Mapping[str, str]] = {
     "neighbour": {**_KIND_FACTS, **NEIGHBOUR_FACTS},
     "counted_form": {**_KIND_FACTS, **COUNTED_FORM_FACTS},
     "roster_unit": ROSTER_UNIT_FACTS,
+    "disclosure": DISCLOSURE_FACTS,
     "pair": {**_KIND_FACTS, **PAIR_FACTS},
     "batch": BATCH_FACTS,
     "waiver": WAIVER_FACTS,

@@ -24,6 +24,7 @@ Each = Literal[
     "neighbour",
     "counted_form",
     "roster_unit",
+    "disclosure",
     "pair",
     "batch",
     "waiver",
@@ -65,6 +66,7 @@ class Rule:
         each: what it judges at a time.
         applies: what it concerns; ``when``: a schema that must hold for it to run.
         needs: facts without which it cannot be decided.
+        needs_to_pass: facts without which it can fail, but never passes.
         judges: notes of a field that the rule itself is about (others make it unreadable).
         then: the schema that must hold.
         at: facts whose field is blamed, the first that has a cell.
@@ -89,6 +91,7 @@ class Rule:
     applies: Applies = Applies()
     when: Any = None
     needs: tuple[str, ...] = ()
+    needs_to_pass: tuple[str, ...] = ()
     judges: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     expected: str = ""

@@ -81,7 +81,7 @@ def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozen
         _check_condition(rule, key, data.get(key), facts, lists)
     for variant in data.get("variants", ()):
         _check_condition(rule, "variants", variant["when"], {**facts, **dict.fromkeys(_details(data))}, lists)
-    for key in ("needs", "at"):
+    for key in ("needs", "needs_to_pass", "at"):
         for name in data.get(key, ()):
             if name not in facts and not (key == "at" and name in (*FORM_FACTS, "last_row", "first_row")):
                 raise rule.fault(key, _unknown("栏目", name, facts))

@@ -17,6 +17,7 @@ from typing import Any
 from xlperf.forms.form import Field, Form, Note, Target, Value
 from xlperf.rules.context import Context
 from xlperf.rules.facts import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
+from xlperf.rules.last_year import LastYear, times
 from xlperf.rules.words import Vocabulary, bare, department_name
 
 Facts = dict[str, Any]
@@ -167,6 +168,8 @@ def _add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Voca
     yearly = facts.get("annual", facts.get("total_full_year_budget"))
     if isinstance(yearly, Decimal):
         facts["yearly_amount"] = yearly
+        if context.last_year is not None:
+            facts.update(_last_year_facts(context.last_year, form, yearly))
     if "department" in facts:
         facts["department_name"] = department_name(facts["department"])
     if context.department:
@@ -177,6 +180,14 @@ def _add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Voca
         facts["unit_missing"] = True
     if "annual_goal" in facts:
         facts["annual_goal_length"] = len(bare(facts["annual_goal"]))
+
+
+def _last_year_facts(last_year: LastYear, form: Form, yearly: Decimal) -> Facts:
+    """Return what the project was given last year, and how far that is from this year's amount."""
+    year = form.value("/year")
+    before = last_year.amount(form.text("/unit"), form.text("/project_name"), year if isinstance(year, int) else None, form.kind)
+    factor = None if before is None else times(yearly, before)
+    return {} if factor is None else {"last_year_amount": before, "last_year_factor": factor}
 
 
 def _add_row_summary(facts: Facts, rows: list[Facts]) -> None:

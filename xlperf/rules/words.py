@@ -12,6 +12,8 @@ from typing import Any
 from xlperf.forms.layout import Regime
 
 _BLANK = re.compile(r"\s+")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_YEAR = re.compile(r"20\d\d(?:年度?)?")
 _AGGREGATE_MARK = re.compile(r"\(汇总\)$")
 
 
@@ -23,6 +25,12 @@ DERIVED_LISTS = ("natures", "level1", "level2", "levels")
 def bare(text: str) -> str:
     """Return a text as compared: NFKC, without any white space (handbook 2.2)."""
     return _BLANK.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=8192)
+def lasting_name(text: str) -> str:
+    """Return a project's name as it is the same from year to year: without years, punctuation, white space and case."""
+    return _PUNCTUATION.sub("", _YEAR.sub("", bare(text))).casefold()
 
 
 @lru_cache(maxsize=1024)

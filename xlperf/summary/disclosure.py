@@ -12,14 +12,8 @@ from decimal import Decimal
 
 from xlperf.forms.form import Form
 from xlperf.results import Batch
+from xlperf.rules.disclosure import BLANK, DisclosedFigures, disclosed_figures
 from xlperf.rules.scoring import round_half_up
-from xlperf.rules.words import bare
-from xlperf.summary.figures import amount_in
-
-BLANK = "____"
-"""Stands where staff must fill in what no form says."""
-
-_WAN = Decimal(10000)
 
 
 def disclosure_sentences(batch: Batch) -> tuple[tuple[str, str], ...]:
@@ -45,11 +39,10 @@ def goal_sentence(year: int, declared: Sequence[Form]) -> str:
         year: of the budget.
         declared: the declarations of that year that enter the totals.
     """
-    units = len({bare(form.text("/unit")) for form in declared if form.text("/unit")})
+    figures = disclosed_figures(declared, "declaration")
     return (
-        f"按照本区预算绩效管理工作的总体要求，本部门 {units} 个预算单位开展了 {year} 年项目预算绩效目标编报工作，"
-        f"编报绩效目标的项目 {len(declared)} 个，涉及项目预算资金 {_wan(declared, '/funding/annual')} 万元。"
-        + _unread(declared, "/funding/annual")
+        f"按照本区预算绩效管理工作的总体要求，本部门 {figures.units} 个预算单位开展了 {year} 年项目预算绩效目标编报工作，"
+        f"编报绩效目标的项目 {figures.projects} 个，涉及项目预算资金 {figures.amount} 万元。" + _unread(figures)
     )
 
 
@@ -62,13 +55,14 @@ def management_sentence(batch: Batch, year: int, declared: Sequence[Form], evalu
         declared: its declarations, where they are in the batch; otherwise a blank is left.
         evaluated: its self-evaluations that enter the totals.
     """
-    goals = (str(len(declared)), _wan(declared, "/funding/annual")) if declared else (BLANK, BLANK)
-    budget = "/funding/total/full_year_budget"
+    goals = disclosed_figures(declared, "declaration") if declared else None
+    figures = disclosed_figures(evaluated, "self_evaluation")
+    goal_figures = f"{goals.projects} 个，涉及预算资金 {goals.amount} 万元" if goals else f"{BLANK} 个，涉及预算资金 {BLANK} 万元"
     return (
-        f"{year} 年度，本部门编报绩效目标的项目 {goals[0]} 个，涉及预算资金 {goals[1]} 万元；"
+        f"{year} 年度，本部门编报绩效目标的项目 {goal_figures}；"
         f"绩效跟踪评价的项目 {BLANK} 个，涉及预算资金 {BLANK} 万元；"
-        f"绩效自评的项目 {len(evaluated)} 个，涉及预算资金 {_wan(evaluated, budget)} 万元，{_scores(batch, evaluated)}。"
-        f"绩效自评发现问题 {BLANK} 个，已整改 {BLANK} 个，正在整改 {BLANK} 个。" + _unread(evaluated, budget)
+        f"绩效自评的项目 {figures.projects} 个，涉及预算资金 {figures.amount} 万元，{_scores(batch, evaluated)}。"
+        f"绩效自评发现问题 {BLANK} 个，已整改 {BLANK} 个，正在整改 {BLANK} 个。" + _unread(figures)
     )
 
 
@@ -88,15 +82,9 @@ def _scores(batch: Batch, evaluated: Sequence[Form]) -> str:
     return f"平均得分 {average} 分{missing}，其中评价等级为{counts}"
 
 
-def _wan(forms: Iterable[Form], name: str) -> str:
-    """Return a sum in 万元 with two decimals: added in 元 first, then converted (handbook 6.3)."""
-    amounts = (amount_in(form.get(name)) for form in forms)
-    return str(round_half_up(sum((each for each in amounts if isinstance(each, Decimal)), Decimal(0)) / _WAN))
-
-
-def _unread(forms: Sequence[Form], name: str) -> str:
+def _unread(figures: DisclosedFigures) -> str:
     """Return a warning when an amount is missing from a sum, empty otherwise."""
-    missing = sum(not isinstance(amount_in(form.get(name)), Decimal) for form in forms)
+    missing = figures.unread
     return f"【注意：有 {missing} 个项目的金额未填或未能读出，未计入上述金额，更正后再公开。】" if missing else ""
 
 
