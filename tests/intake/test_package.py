@@ -63,7 +63,7 @@ def test_pictures_and_macros_do_not_count() -> None:
 def test_a_package_cut_off_is_damaged() -> None:
     """A half-copied file says so."""
     data = packed(parts(sheet_xml(_ROW)))
-    assert str(_refused(data[: len(data) // 2])) == "文件已损坏，打不开（压缩结构不完整）。" + _REPAIR
+    assert str(_refused(data[: len(data) // 2])) == "文件已损坏（压缩结构不完整）。" + _REPAIR
 
 
 def test_a_flipped_byte_is_damaged() -> None:

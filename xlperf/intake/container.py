@@ -68,7 +68,7 @@ def _compound(data: bytes) -> Container:
     try:
         streams = top_streams(data)
     except BrokenCompoundFile as error:
-        raise damaged("文件已损坏，打不开（文件结构不完整）。") from error
+        raise damaged("文件已损坏（文件结构不完整）。") from error
     if "encryptedpackage" in streams:
         raise encrypted()
     for name in ("workbook", "book"):

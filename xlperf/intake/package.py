@@ -48,7 +48,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-            raise damaged("文件已损坏，打不开（压缩结构不完整）。") from error
+            raise damaged("文件已损坏（压缩结构不完整）。") from error
         self._entries = self._check_entries(self._archive.infolist())
 
     def _check_entries(self, infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
