@@ -60,7 +60,7 @@ class Settings:
     output: Path | None = None
     order: Order = "input"
     single: bool = False
-    paper: Paper = "A3"
+    paper: Paper = "A4"
     roster: Path | None = None
     last_year: Path | None = None
     unpublished: Path | None = None

@@ -11,8 +11,8 @@ from xlperf.summary.theme import BODY_SIZE, Role
 MAX_WIDTH = 255.0
 """Excel's own limit."""
 
-NAME_WIDTH = 42.0
-"""Widest column of project names: 23 Han characters of the body's size."""
+NAME_WIDTH = 30.0
+"""Widest column of project names: 16 Han characters of the body's size."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class SummaryOptions:
             empty when they are the same, None when nothing can be linked.
         rule_titles: the title of each rule by its id, for the section on coverage.
         order: of the forms on the print sheets: ``category`` as on 汇总表, ``unit`` or as they came in (``input``).
-        paper: for lists too wide for A4, which would come out too small to read; ``A4`` prints all on A4.
+        paper: the largest that lists are printed on; ``A3`` takes those that are small to read on A4.
         templates: folders with layouts and blank workbooks of a department's own.
         link_limit: hyperlinks a sheet may hold.
         text_limit: UTF-16 units of text a cell may hold.
@@ -39,7 +39,7 @@ class SummaryOptions:
     link_base: str | None = ""
     rule_titles: Mapping[str, str] = field(default_factory=dict)
     order: Order = "category"
-    paper: Paper = "A3"
+    paper: Paper = "A4"
     templates: tuple[Path, ...] = ()
     link_limit: int = SHEET_LIMIT
     text_limit: int = CELL_LIMIT
