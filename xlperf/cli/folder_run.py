@@ -61,7 +61,8 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     batch = run([folder], how, progress_line(), output.resolve() if output else None)
     if all(each.fate == "passed_over" for each in batch.files):
         raise InputError(f"文件夹“{folder}”里没有可以读取的工作簿。", "请把各单位报送的表放进来再运行。")
-    batch = in_order(batch, options.get("order") or settings.order)
+    roster = how.context.roster
+    batch = in_order(batch, options.get("order") or settings.order, roster.units if roster else ())
     single = settings.single if options.get("single") is None else options["single"]
     return FolderRun(how, batch, (batch,) if single else split_batch(batch), settings.paper)
 
