@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlperf.cli.chinese import ChineseCommand
-from xlperf.cli.folder_run import require_folder, run_folder, summary_options
+from xlperf.cli.folder_run import require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, say
 from xlperf.errors import InputError, RefusedFile
@@ -71,6 +71,9 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
         say(f"注意：文件夹里有 {groups} 个部门或年度，都写进了这一个汇总表。要各写一个，请用 -o 给出一个文件夹。")
     elif len(targets) > 1:
         say(f"文件夹里有 {len(targets)} 个部门或年度，各写了一个汇总表。填错了的请改正后重新运行；要合成一个，请加 --single。")
+    note = unpublished_note(found.batch)
+    if note:
+        complain(f"{note}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。")
     click.echo(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
     ctx.exit(exit_code(found.batch))
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from xlperf.settings import Paper, Settings
     from xlperf.summary import SummaryOptions
 
+_NAMED_PROJECTS = 5
+"""Projects that a note on the screen names; the sheet 校验结果 has all."""
+
 
 @dataclass(frozen=True, slots=True)
 class FolderRun:
@@ -65,6 +68,18 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     batch = in_order(batch, options.get("order") or settings.order, roster.units if roster else ())
     single = settings.single if options.get("single") is None else options["single"]
     return FolderRun(how, batch, (batch,) if single else split_batch(batch), settings.paper)
+
+
+def unpublished_note(batch: Batch) -> str:
+    """Return which projects of a run must not be published, empty when none must not; waived ones may."""
+    from xlperf.rules.unpublished import UNPUBLISHED_RULE
+
+    found = (each for each in batch.findings if each.rule == UNPUBLISHED_RULE and not each.waived)
+    names = tuple(dict.fromkeys(each.project for each in found))
+    if not names:
+        return ""
+    shown = "、".join(names[:_NAMED_PROJECTS]) + ("等" if len(names) > _NAMED_PROJECTS else "")
+    return f"汇总表里有 {len(names)} 个不公开项目（{shown}）"
 
 
 def summary_options(found: FolderRun, base: str | None) -> SummaryOptions:

@@ -12,9 +12,9 @@ import click
 
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.consolidate import default_name, link_base
-from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options
+from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.options import judging_options, listing_options, settings_of
-from xlperf.cli.screen import say
+from xlperf.cli.screen import complain, say
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:
@@ -80,6 +80,10 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
     if output:
         ensure_writable(output, _DRAFT)
     found = run_folder(folder, options, settings)
+    note = unpublished_note(found.batch)
+    if note and server:
+        hint = "请把它们的表移出报送文件夹后再发送；核准可以发送的，写进豁免清单 xlperf-waivers.json。"
+        raise InputError(f"{note}，没有发送。", hint)
     parts = _taken(found, summary, attached, folder) if summary and attached else _made(found)
     message = draft(found.batch, parts, envelope)
     names = "、".join(f"{part.name}，{len(part.workbook) / 1024:,.0f} KB" for part in parts)
@@ -92,6 +96,8 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
     else:
         target = output or Path(default_name(found.batch)).with_suffix(".eml")
         _keep(message, target)
+        if note:
+            complain(f"{note}，请不要发送这份草稿。请把它们的表移出报送文件夹再运行一次。")
         click.echo(f"草稿：{target}（附件：{names}）。请用 Outlook、Foxmail 或 Thunderbird 打开，核对后发送。")
     if sum(len(part.workbook) for part in parts) > _LARGE:
         say("附件超过 20 MB，有的邮箱会拒收。")

@@ -68,9 +68,10 @@ class RunnableRule:
         errors = list(self._then.iter_errors(facts))
         if errors:
             return Outcome.FAILED, errors
-        # A condition whose facts were not given has not been looked at: the rule has not passed.
-        undecided = any(each not in facts for each in self.rule.needs_to_pass)
-        return (Outcome.NOT_ENOUGH_DATA if undecided else Outcome.PASSED), []
+        for each in self.rule.needs_to_pass:  # its condition has not been looked at: the rule has not passed
+            if each not in facts:
+                return Outcome.NOT_ENOUGH_DATA, []
+        return Outcome.PASSED, []
 
     def _unreadable(self, subject: Subject) -> bool:
         return any(

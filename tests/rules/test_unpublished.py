@@ -1,0 +1,100 @@
+"""The list of projects that must not be published: how it is read, and what happens with such a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from click.testing import CliRunner, Result
+
+from tests.workbooks import write_declaration
+from xlperf.cli.main import cli
+from xlperf.errors import SettingsError
+from xlperf.rules.unpublished import Unpublished, UnpublishedProject
+from xlperf.rules.unpublished_file import load_unpublished
+
+NOTE = "汇总表里有 1 个不公开项目（古籍修复项目）"
+
+
+def run(*words: str) -> Result:
+    """Run xlperf without child processes."""
+    return CliRunner().invoke(cli, [*words, "--workers", "0"])
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with one declaration, whose settings name it as not to be published; the current folder is beside it."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    place = tmp_path / "报送"
+    write_declaration(place / "图书馆.xlsx")
+    (place / "不公开.txt").write_bytes("项目名称\n\n 古籍修复项目 \n".encode("gb18030"))
+    (place / "xlperf.toml").write_text('unpublished = "不公开.txt"\n', encoding="utf-8")
+    return place
+
+
+def test_a_text_names_a_project_a_line(folder: Path) -> None:
+    """Blank lines and a heading are no projects."""
+    assert load_unpublished(folder / "不公开.txt") == Unpublished((UnpublishedProject("古籍修复项目"),))
+
+
+def test_a_workbook_may_name_the_unit_too(tmp_path: Path) -> None:
+    """A table has a heading; the unit is optional, in its column and in each line."""
+    path = tmp_path / "不公开.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for row, values in enumerate((("项目名称", "单位"), ("安防改造项目", "云溪市图书馆"), ("合计", ""))):
+            sheet.write_row(row, 0, values)
+    assert load_unpublished(path) == Unpublished((UnpublishedProject("安防改造项目", "云溪市图书馆"),))
+    (tmp_path / "一列.csv").write_text("涉密项目\n安防改造项目\n", encoding="utf-8")
+    assert load_unpublished(tmp_path / "一列.csv") == Unpublished((UnpublishedProject("安防改造项目"),))
+
+
+def test_a_file_that_names_no_project_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    """An empty list would let everything through without a word."""
+    hint = "名单可以是每行一个项目名称的 .txt，或有一行标题（项目名称，可以另有实施单位）的 .xlsx、.csv。"
+    for name, text, sentence in (
+        ("不公开.txt", "\n项目名称\n", "不公开名单“不公开.txt”里没有项目名称。"),
+        ("不公开.csv", "甲,乙\n1,2\n", "在不公开名单“不公开.csv”中没有找到标题行。"),
+        ("不公开.csv", "项目名称\n", "不公开名单“不公开.csv”的标题下面没有内容。"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(SettingsError) as caught:
+            load_unpublished(tmp_path / name)
+        assert str(caught.value) == sentence + hint
+
+
+def test_a_form_without_a_unit_is_meant_by_every_line() -> None:
+    """A blank cell does not let a secret through; another unit's project of the same name is none."""
+    listed = Unpublished((UnpublishedProject("安防改造（二期）", "云溪市图书馆"),))
+    assert listed.find("", "安防改造(二期)") == listed.entries[0]
+    assert listed.find("云溪市美术馆", "安防改造(二期)") is None
+    assert listed.find("云溪市图书馆", "") is None
+
+
+def test_the_summary_is_written_and_the_person_told_what_to_do(folder: Path, tmp_path: Path) -> None:
+    """It is an error, the sentence on the screen says what the workbook may be used for, and the list itself is no form."""
+    result = run("consolidate", str(folder), "-o", str(tmp_path / "汇总表.xlsx"))
+    assert result.exit_code == 1
+    assert f"{NOTE}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。" in result.stderr
+    assert "0 个文件未能读取，1 个错误" in result.stdout
+
+
+def test_nothing_is_sent_and_a_draft_bears_a_warning(folder: Path) -> None:
+    """What must not be published must not leave by mail by mistake; no connection is tried."""
+    sending = ("--send", "--smtp", "localhost:1", "--from", "a@example.com", "--to", "b@example.com")
+    sent = run("mail", str(folder), *sending)
+    hint = "请把它们的表移出报送文件夹后再发送；核准可以发送的，写进豁免清单 xlperf-waivers.json。"
+    assert (sent.exit_code, f"{NOTE}，没有发送。" in sent.stderr, hint in sent.stderr) == (2, True, True)
+    drafted = run("mail", str(folder), "--to", "b@example.com", "-o", "草稿.eml")
+    assert drafted.exit_code == 0
+    assert f"{NOTE}，请不要发送这份草稿。请把它们的表移出报送文件夹再运行一次。" in drafted.stderr
+
+
+def test_a_waiver_lets_a_project_through(folder: Path, tmp_path: Path) -> None:
+    """Somebody has decided that it may be published, and is named."""
+    waiver = '{"waivers": [{"rule": "SUM-006", "project": "古籍修复项目", "reason": "已解密", "by": "保密办"}]}'
+    (folder / "xlperf-waivers.json").write_text(waiver, encoding="utf-8")
+    result = run("consolidate", str(folder), "-o", str(tmp_path / "汇总表.xlsx"))
+    assert (result.exit_code, "不公开" in result.stderr) == (0, False)
