@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,19 @@ def test_the_summary_is_written_and_the_person_told_what_to_do(folder: Path, tmp
     assert result.exit_code == 1
     assert f"{NOTE}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。" in result.stderr
     assert "0 个文件未能读取，1 个错误" in result.stdout
+
+
+def test_a_project_that_was_taken_away_does_not_come_back_as_a_change(folder: Path, tmp_path: Path) -> None:
+    """Written over the internal copy, the summary to be published names it nowhere."""
+    target = tmp_path / "汇总表.xlsx"
+    write_declaration(folder / "文化馆.xlsx", unit="云岭区文化馆", project_name="文艺汇演项目")
+    run("consolidate", str(folder), "-o", str(target))
+    (folder / "图书馆.xlsx").rename(tmp_path / "图书馆.xlsx")
+    result = run("consolidate", str(folder), "-o", str(target))
+    assert "涉及不公开项目的" in result.stderr
+    with zipfile.ZipFile(target) as package:
+        assert "文艺汇演项目" in package.read("xl/sharedStrings.xml").decode()
+        assert not [name for name in package.namelist() if "古籍修复项目" in package.read(name).decode("utf-8", "replace")]
 
 
 def test_nothing_is_sent_and_a_draft_bears_a_warning(folder: Path) -> None:

@@ -19,6 +19,7 @@ from xlperf.errors import InputError, RefusedFile
 if TYPE_CHECKING:
     from xlperf.changes import Change
     from xlperf.results import Batch
+    from xlperf.rules.unpublished import Unpublished
     from xlperf.summary import SummaryReport
 
 _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校验，写出部门汇总表。
@@ -64,7 +65,7 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
     for target in targets:
         ensure_writable(target)
     for part, target in zip(found.parts, targets, strict=True):
-        changes = changes_of(part, target)
+        changes = changes_of(part, target, found.settings.context.unpublished)
         tell_of(write_summary(part, target, summary_options(found, link_base(folder, target)), changes), target)
     groups = count_groups(found.batch) if is_implied else 1
     if groups > 1:
@@ -78,8 +79,12 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
     ctx.exit(exit_code(found.batch))
 
 
-def changes_of(batch: Batch, target: Path) -> tuple[Change, ...]:
-    """Return what changed since the summary that stands there, if any; one that cannot be read costs only that."""
+def changes_of(batch: Batch, target: Path, unpublished: Unpublished | None = None) -> tuple[Change, ...]:
+    """Return what changed since the summary that stands there, if any; one that cannot be read costs only that.
+
+    A change that names a project of the list is left out: a form that was taken away because it must not be
+    published would come back on the sheet of changes.
+    """
     from xlperf.previous import changes_since
 
     try:
@@ -87,9 +92,16 @@ def changes_of(batch: Batch, target: Path) -> tuple[Change, ...]:
     except RefusedFile as refusal:
         say(f"注意：原有的“{target.name}”读不出（{refusal.message}），这次没有列出变动。")
         return ()
-    if changes:
-        say(f"与原有的“{target.name}”相比有 {len(changes)} 条变动，见工作表“变动”。")
-    return changes
+    shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each)))
+    if shown:
+        say(f"与原有的“{target.name}”相比有 {len(shown)} 条变动，见工作表“变动”。")
+    if len(shown) < len(changes):
+        say(f"涉及不公开项目的 {len(changes) - len(shown)} 条变动没有列出。")
+    return shown
+
+
+def _words_of(change: Change) -> str:
+    return "\n".join((change.project, change.label, change.before, change.after, change.file))
 
 
 def tell_of(report: SummaryReport, target: Path) -> None:

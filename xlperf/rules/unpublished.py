@@ -34,3 +34,8 @@ class Unpublished:
         name, owner = lasting_name(project), bare(unit)
         named = (each for each in self.entries if name and lasting_name(each.project) == name)
         return next((each for each in named if not each.unit or not owner or bare(each.unit) == owner), None)
+
+    def names(self, text: str) -> bool:
+        """Tell whether a text names one of the projects, of whatever unit."""
+        compared = lasting_name(text)
+        return any(name and name in compared for name in (lasting_name(each.project) for each in self.entries))
