@@ -85,6 +85,7 @@ def test_a_sound_overlay_is_accepted(tmp_path: Path) -> None:
             "规则文件 本局.json 第 11 行：规则 DEPT-001：没有词表“nature”，是否应为“natures”。",
         ),
         ({"needs": ["anual"]}, "规则文件 本局.json 第 26 行：规则 DEPT-001：没有栏目“anual”，是否应为“annual”。"),
+        ({"needs_to_pass": ["anual"]}, "规则文件 本局.json 第 26 行：规则 DEPT-001：没有栏目“anual”，是否应为“annual”。"),
         ({"at": ["anual"]}, "规则文件 本局.json 第 20 行：规则 DEPT-001：没有栏目“anual”，是否应为“annual”。"),
         ({"yields_to": ["GAOL-001"]}, "规则文件 本局.json 第 26 行：规则 DEPT-001：没有规则“GAOL-001”，是否应为“GOAL-001”。"),
         ({"each": "field"}, "规则文件 本局.json 第 7 行：规则 DEPT-001：逐个栏目检查的规则要在 applies 里写明 fields 或 notes。"),

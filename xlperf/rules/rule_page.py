@@ -98,6 +98,8 @@ def rule_text(rule: Rule, rule_set: RuleSet, cases: Sequence[Case]) -> Iterator[
     yield from (*_scope(rule), *category_differences(rule, rule_set))
     if rule.limits:
         yield "门槛：" + "，".join(f"{name} = {_plain(value)}" for name, value in rule.limits.items())
+    if rule.needs_to_pass:
+        yield "没有这些栏目时不算通过（记作数据不足）：" + "、".join(FACTS_OF[rule.each][name] for name in rule.needs_to_pass)
     yield f"提示：{rule.message}"
     for variant in rule.variants:
         if variant.message:

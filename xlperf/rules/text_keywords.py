@@ -52,6 +52,10 @@ def name_year(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schem
 
 _SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)年?")
 _THIS_YEAR = re.compile(r"本年|今年")
+# Last year named to compare or to count from is no rest of an old form: 较2024年, 在2024年基础上, 2024年以来, 2024年末.
+_YEAR_AS_SUCH = re.compile(
+    r"(?<![\d较比与同自从到于])(20\d\d)年(?!度?(?:相比|同期|同比|基础|水平|以来|年?[末底]|开始|起|至|到|[-—~～]))"
+)
 
 
 def not_expired(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
@@ -61,7 +65,7 @@ def not_expired(_validator: Any, argument: Mapping[str, Any], facts: Facts, _sch
         if int(span[2]) < year:
             yield Breach(hit=span[0])
             return
-    if f"{year - 1}年" in text and _THIS_YEAR.search(text):
+    if _THIS_YEAR.search(text) and any(int(hit[1]) == year - 1 for hit in _YEAR_AS_SUCH.finditer(text)):
         yield Breach(hit=f"{year - 1}年")
 
 
@@ -83,6 +87,7 @@ def years_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _sc
 
 
 _MONTH = re.compile(r"(?:(20\d\d)年)?(?<!\d)(1[0-2]|0?[1-9])月(?:(\d{1,2})日)?")
+_DATE = re.compile(r"(?<!\d)(20\d\d)([-/.])(1[0-2]|0?[1-9])(?:\2(3[01]|[12]\d|0?[1-9]))?(?!\d)")
 _QUARTER = re.compile(r"(?:(20\d\d)年)?第?([1-4一二三四])季度")
 _NEXT_YEAR = re.compile(r"次年|翌年|明年|下年|下一年")
 
@@ -97,6 +102,7 @@ def due_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _sche
     if not isinstance(until, date) or _NEXT_YEAR.search(text):
         return
     dues = [(int(hit[1] or facts[argument["year"]]), int(hit[2]), int(hit[3] or 1)) for hit in _MONTH.finditer(text)]
+    dues += [(int(hit[1]), int(hit[3]), int(hit[4] or 1)) for hit in _DATE.finditer(text)]
     for hit in _QUARTER.finditer(text):
         quarter = "一二三四".find(hit[2]) + 1 or int(hit[2])
         dues.append((int(hit[1] or facts[argument["year"]]), 3 * quarter - 2, 1))
