@@ -30,6 +30,8 @@ YUAN = st.integers(min_value=-(10**14), max_value=10**14).map(lambda cents: Deci
         ("RMB 100", "100.00", ("text_number",)),
         ("人民币100元整", "100.00", ("text_number",)),
         ("100元", "100.00", ("text_number",)),
+        ("1,234.56（元）", "1234.56", ("text_number",)),
+        ("20(万元)", "200000.00", ("text_number", "own_unit")),
         ("20万元", "200000.00", ("text_number", "own_unit")),
         ("２０ 万", "200000.00", ("text_number", "own_unit")),
         ("0.5亿元", "50000000.00", ("text_number", "own_unit")),

@@ -11,9 +11,13 @@ from xlperf.forms.regions import Region
 
 # Rows above a title that still belong to its form, such as "单位：万元" over the frame.
 _ROWS_ABOVE = 3
-_UNIT = r"(?:人民币)?(?P<unit>万元|元)(?:人民币)?"
-_BEHIND_LABEL = re.compile(rf"[(:,](?:(?:金额|货币|计量)?单位:?)?{_UNIT}[)]*(?:\([^()]*\))?")
-_IN_BRACKETS = re.compile(rf".*\((?:(?:金额|货币|计量)?单位:?)?{_UNIT}\)")
+# "(万)" is short for 万元; behind the unit may stand what is measured otherwise: 单位：万元、%.
+_UNIT = r"(?:(?:金额|货币|计量)?单位:?|以)?(?:人民币:?)?(?P<unit>万元|元|万)(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
+_BEHIND_LABEL = re.compile(rf"[(:,/-]?{_UNIT}[)]*(?:\([^()]*\))?")
+_IN_BRACKETS = re.compile(rf".*\({_UNIT}\)")
+# A label of the money block that was renamed: 预算资金（万元）.
+_RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({_UNIT}\)")
+_UNIT_WORDS = ("元", "万")
 
 
 def printed_unit(region: Region, last_row: int) -> tuple[AmountUnit, list[Remark]]:
@@ -49,18 +53,20 @@ def unit_beside(spot: Spot) -> AmountUnit | None:
 
 
 def _unit_in(window: Window, rows: list[int], layout: Layout) -> AmountUnit | None:
-    """Return the unit in some rows; the label of an amount goes before a general line."""
+    """Return the unit in some rows; the label of an amount goes before a general line, and that before an unknown label."""
     general: AmountUnit | None = None
+    renamed: re.Match[str] | None = None
     for row in rows:
         for spot in window.row(row):
-            if "元" not in spot.key:
+            if not any(word in spot.key for word in _UNIT_WORDS):
                 continue
             if spot.bare in layout.label_keys:
                 unit = unit_beside(spot)
                 if unit:
                     return unit
             general = general or _behind_label(spot.key, layout)
-    return general
+            renamed = renamed or _RENAMED_LABEL.fullmatch(spot.key)
+    return general or (_named(renamed) if renamed else None)
 
 
 def _behind_label(key: str, layout: Layout) -> AmountUnit | None:
@@ -74,4 +80,4 @@ def _behind_label(key: str, layout: Layout) -> AmountUnit | None:
 
 
 def _named(found: re.Match[str]) -> AmountUnit:
-    return "万元" if found["unit"] == "万元" else "元"
+    return "元" if found["unit"] == "元" else "万元"

@@ -31,6 +31,7 @@ _AMOUNT = re.compile(
 )
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
+_UNIT_IN_BRACKETS = re.compile(r"\((百万元|千元|万元|亿元|万|亿|元)\)$")
 _BRACKETED = re.compile(r"\(([^()-]+)\)")
 _NOT_IN_NUMBERS = re.compile(r"[\s'‘’_]+")
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
@@ -124,6 +125,7 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     A number in brackets or behind △ is negative, as in book-keeping.
     """
     folded = _NOT_IN_NUMBERS.sub("", unicodedata.normalize("NFKC", text)).lower()
+    folded = _UNIT_IN_BRACKETS.sub(r"\1", folded)
     bracketed = _BRACKETED.fullmatch(folded)
     found = _AMOUNT.fullmatch(bracketed[1] if bracketed else folded)
     if found is None or not _GROUPED.fullmatch(found["number"]):

@@ -13,7 +13,7 @@ from xlperf.intake.sheet import Cell
 
 _YEAR_PART = r"(?P<year>(?:19|20)\d\d)"
 _WRITTEN = rf"{_YEAR_PART}年(?:(?P<month>\d{{1,2}})月?(?:(?<=月)(?P<day>\d{{1,2}})[日号]?)?)?"
-_WITH_SIGNS = rf"{_YEAR_PART}(?:(?P<sign>[-/.])(?P<month>\d{{1,2}})(?:(?P=sign)(?P<day>\d{{1,2}})日?)?月?)?"
+_WITH_SIGNS = rf"{_YEAR_PART}(?:(?P<sign>[-/.,、 ])(?P<month>\d{{1,2}})(?:(?P=sign)(?P<day>\d{{1,2}})日?)?月?)?"
 _TIME = r"(?:[T ]?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?)?(?:\.\d+)?Z?)?"
 _DATES = tuple(re.compile(each + _TIME) for each in (_WRITTEN, _WITH_SIGNS))
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
@@ -23,11 +23,13 @@ _PERIOD = re.compile(
     r"(?P<to>-{1,2}|~|至|到)(?P<end>(?:(?:19|20)\d\d[-/.年])?\d{1,4}(?:[-/.月]\d{1,2}[日号]?)?[年月]?)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_YEAR_LINE = re.compile(r"[(]?(?:年度|预算年度)?:?(?:19|20)\d\d年?度?[)]?|.*(?<!\d)(?:19|20)\d\d年?度.*")
+_YEAR_LINE = re.compile(r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|.*(?<!\d)(?:19|20)\d\d年?度.*")
 _LONGEST_YEAR_LINE = 30
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
 _CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
+# 2026年1月1日起, 2026年12月31日前: said of a start and of an end, it is that day.
+_BOUND = re.compile(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$")
 _BLANKS_BESIDE_SIGNS = re.compile(r"\s*([-/.年月日号~至到])\s*")
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
 # A date typed with a number format of plain numbers: days since 1900, here 2000 to 2099.
@@ -64,7 +66,7 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     A month or a year alone means its first or its last day; of a period such as
     2025.07-2026.01 the wanted end is taken.
     """
-    folded = _BLANKS_BESIDE_SIGNS.sub(r"\1", _folded(text))
+    folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", _folded(text)))
     found = _COMPACT.fullmatch(folded) or _match(folded)
     if found is not None:
         return _day(found["year"], found["month"], found["day"], end_of_period)
@@ -110,6 +112,7 @@ def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).strip().translate(_DASHES)
     if "年" not in folded:
         return folded
+    folded = folded.replace("元月", "1月")
     folded = _CHINESE_YEAR.sub(lambda found: re.sub("[Oo]", "0", found[0]).translate(_CHINESE_DIGITS), folded)
     return _CHINESE_COUNT.sub(_count, folded)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from xlperf.forms.form import Field, Note
@@ -9,7 +10,22 @@ from xlperf.forms.labels import Spot
 from xlperf.forms.layout import Vocabulary
 from xlperf.forms.text import clean_line, key_of
 
+# 产出指标（50分）, 数量指标(20%), 质量指标 15分, 满意度（10）, 成本指标（必填).
+_WITH_POINTS = re.compile(
+    r"(?P<name>.+?指标)(?:\([^()]*\)|(?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?)|(?P<short>.+?)\((?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?\)"
+)
+_ENDS_OF_POINTS = tuple(")分%0123456789")
 _LABEL1, _LABEL2 = "一级指标", "二级指标"
+
+
+def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
+    """Return a cell with a level name and its points, such as 产出指标（50分）, under the name's own key; any other as it is."""
+    key = spot.key
+    if key[-1:] not in _ENDS_OF_POINTS:
+        return spot
+    found = _WITH_POINTS.fullmatch(key)
+    name = (found["name"] or found["short"]) if found else key
+    return spot._replace(key=name, bare=name) if name != key and (name in vocabulary.level1 or name in vocabulary.level2) else spot
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from xlperf.forms.dates import is_year_line
+from xlperf.forms.evidence import FEWEST_LABELS, Evidence, evidence_in
 from xlperf.forms.labels import Spot, Window
 from xlperf.forms.layout import Layout
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-# With fewer labels than this, a title is a mention in some note and no form.
-_FEWEST_LABELS = 5
-# A form has its labels one below the other; a list has them in one row.
-_FEWEST_ROWS = 3
 _HEAD_LABELS = 3
 # A title typed without merging stands up to so many columns right of the labels below it.
 _OFF_CENTRE = 5
@@ -59,12 +56,14 @@ class Fragment:
 
 @dataclass(slots=True)
 class _Start:
+    """Where a form begins; ``captioned`` where its title is one that no layout knows."""
+
     row: int
     column: int
     title: Spot | None
     layouts: tuple[Layout, ...]
     name: Spot | None = None
-    fragment: bool = False
+    captioned: bool = False
 
     @property
     def left(self) -> int:
@@ -101,12 +100,11 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
     fragments: list[Fragment] = []
     for start in starts:
         part = _part(window, start, starts)
-        layout, labels = _best_layout(part, start.layouts)
-        if _is_form(part, start, layout, labels):
-            regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row))
-        elif start.title is not None:
-            missing = tuple(each.label for each in layout.labels if each.required and each.label not in labels)
-            fragments.append(Fragment(layout, start.title, missing))
+        evidence = evidence_in(part, start.layouts)
+        if _is_form(start, evidence):
+            regions.append(Region(evidence.layout, start.title, part, start.row, start.left, window, starts[0].row))
+        elif start.title is not None and (not start.captioned or evidence.looks_like_form):
+            fragments.append(Fragment(evidence.layout, start.title, evidence.missing))
     return regions, fragments
 
 
@@ -178,7 +176,7 @@ def _claim(window: Window, starts: list[_Start], spot: Spot, line: list[Spot], i
     if last is None or _begins_form(window, last, spot, layouts):
         caption = _caption(window, spot, is_first=last is None)
         row = caption.row if caption else _head_row(window, spot)
-        starts.append(_Start(row, spot.column, caption, layouts, spot))
+        starts.append(_Start(row, spot.column, caption, layouts, spot, caption is not None))
 
 
 def _begins_form(window: Window, last: _Start, spot: Spot, layouts: tuple[Layout, ...]) -> bool:
@@ -187,9 +185,9 @@ def _begins_form(window: Window, last: _Start, spot: Spot, layouts: tuple[Layout
     if spot.row == first.row:
         beside = window.part(spot.row, _LAST_ROW, spot.column, _LAST_COLUMN)
         wide = min(each.table.width for each in layouts)
-        return spot.column - first.column >= wide and len(_best_layout(beside, layouts)[1]) >= _FEWEST_LABELS
+        return spot.column - first.column >= wide and len(evidence_in(beside, layouts).labels) >= FEWEST_LABELS
     between = window.part(last.row, spot.row - 1, last.left, _LAST_COLUMN)
-    return window.row(spot.row)[0] is spot and len(_best_layout(between, layouts)[1]) >= _FEWEST_LABELS
+    return window.row(spot.row)[0] is spot and len(evidence_in(between, layouts).labels) >= FEWEST_LABELS
 
 
 def _continues(window: Window, start: _Start, starts: list[_Start]) -> bool:
@@ -202,8 +200,8 @@ def _continues(window: Window, start: _Start, starts: list[_Start]) -> bool:
     last = max(above, key=lambda each: each.row)
     if start.name is not None and _text_beside(window, last.name) != _text_beside(window, start.name):
         return False
-    layout, labels = _best_layout(_part(window, start, starts), start.layouts)
-    heads = [each for each in layout.labels if each.field and each.label in labels]
+    evidence = evidence_in(_part(window, start, starts), start.layouts)
+    heads, layout = evidence.heads, evidence.layout
     if start.name is None:
         return len(heads) < _HEAD_LABELS
     return layout in last.layouts and all(key in layout.head_keys for each in heads for key in each.keys)
@@ -263,27 +261,10 @@ def _beside(window: Window, start: _Start, other: _Start, starts: list[_Start]) 
     return any(each.column >= right.left for row in near for each in window.row(row))
 
 
-def _best_layout(window: Window, layouts: tuple[Layout, ...]) -> tuple[Layout, set[str]]:
-    """Return the layout that most labels of a window belong to, and these labels."""
-    best, most = layouts[0], _labels_in(window, layouts[0])
-    for each in layouts[1:]:
-        found = _labels_in(window, each)
-        if len(found) > len(most):
-            best, most = each, found
-    return best, most
-
-
-def _labels_in(window: Window, layout: Layout) -> set[str]:
-    """Return which labels of a layout stand in a window."""
-    return {label for label, keys in layout.all_labels if any(window.with_key(key) for key in keys)}
-
-
-def _is_form(window: Window, start: _Start, layout: Layout, labels: set[str]) -> bool:
-    """True when enough labels stand below a start, one below the other as in a form and not in one row as in a list."""
-    heads = [each for each in layout.labels if each.field and each.label in labels]
-    rows = {spot.row for each in heads for key in each.keys for spot in window.with_key(key)}
-    if len(labels) < _FEWEST_LABELS or len(rows) < _FEWEST_ROWS:
+def _is_form(start: _Start, evidence: Evidence) -> bool:
+    """True when enough labels stand below a start; without a title of its kind a form shows itself by its table."""
+    if not evidence.looks_like_form:
         return False
-    if start.title is not None:
-        return start.name is not None or len(heads) >= _FEWEST_LABELS
-    return any(each.label in labels for each in layout.table.columns)
+    if start.title is not None and not start.captioned:
+        return start.name is not None or len(evidence.heads) >= FEWEST_LABELS
+    return evidence.has_table

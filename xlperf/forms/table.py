@@ -58,7 +58,7 @@ class TableReader:
         names = level_names(self.vocabulary, self.year)
         may_slip = not self._has_merged_levels(header_row, columns)
         self.last_row = header_row
-        for row, line in self._lines(header_row, columns):
+        for row, line in self._lines(header_row, columns, may_slip):
             again = (
                 columns_of(line, table.columns, table.side_keys)
                 if any(each.key in self.layout.label_keys for each in line)
@@ -76,9 +76,9 @@ class TableReader:
         self.fields += [Field(each.field, each.label, None) for each in table.total_fields]
         return self.fields
 
-    def _lines(self, header_row: int, columns: Columns) -> Iterator[tuple[int, list[Spot]]]:
+    def _lines(self, header_row: int, columns: Columns, may_slip: bool) -> Iterator[tuple[int, list[Spot]]]:
         """Yield the rows of the table, side labels left out."""
-        for row, line in TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge).lines(header_row):
+        for row, line in TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip).lines(header_row):
             rest = [each for each in line if each.key not in self.layout.table.side_keys]
             if rest:
                 yield row, rest

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from xlperf.forms.dates import is_year_line
+from xlperf.forms.dates import is_year_line, parse_date
 from xlperf.forms.labels import Spot, Window
 from xlperf.forms.layout import Layout, Vocabulary
+from xlperf.forms.levels import without_points
 from xlperf.forms.regions import is_title
 from xlperf.forms.rows import Columns, columns_of
+from xlperf.forms.target import is_phrase
 from xlperf.forms.text import key_of
 
 _PAGE_NUMBER = re.compile(
@@ -18,10 +21,25 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
+# A footer with this in front is how a first word ends: …意见 is 财政部门审核意见 as well.
+_ENDING = key_of("…")
 _FIRST_WORD = re.compile(r"[^:(\d]+")
+# What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
+_HEADING = re.compile(r".{6,}(?:表|说明)")
 _LONGEST_NAME = 40
 _LONGEST_YEAR = 8
 _WIDE = 3
+
+
+@lru_cache(maxsize=16)
+def _endings(footers: frozenset[str]) -> tuple[str, ...]:
+    """Return what the first word of a foot may end with."""
+    return tuple(sorted(each.removeprefix(_ENDING) for each in footers if each.startswith(_ENDING)))
+
+
+def _is_target(spot: Spot) -> bool:
+    """True for what can be nothing but a target; a day may be that of a signature."""
+    return is_phrase(spot.text) and parse_date(spot.text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +47,7 @@ class TableEnd:
     """Knows the foot of a table and the lines between its pages.
 
     ``edge`` is the last column of the form; what stands beyond is no part of it.
+    ``may_slip`` is true for a table without merged level cells, whose rows may have slipped when it was pasted.
     """
 
     window: Window
@@ -36,6 +55,7 @@ class TableEnd:
     vocabulary: Vocabulary
     columns: Columns
     edge: int
+    may_slip: bool
 
     def lines(self, header_row: int) -> Iterator[tuple[int, list[Spot]]]:
         """Yield the rows of the table below its header, with their cells.
@@ -46,7 +66,7 @@ class TableEnd:
         """
         at_foot = False
         for row in self.window.rows_between(header_row + 1, self.window.row_numbers[-1]):
-            line = [each for each in self.window.row(row) if each.column <= self.edge]
+            line = [without_points(each, self.vocabulary) for each in self.window.row(row) if each.column <= self.edge]
             if not line:
                 continue
             if at_foot:
@@ -73,11 +93,14 @@ class TableEnd:
         word = _FIRST_WORD.match(key)
         if word and word[0] in self.layout.footers:
             return len(line) == 1 or not self._is_name(first)
+        if word and word[0].endswith(_endings(self.layout.footers)) and not any(_is_target(each) for each in line):
+            return not self._is_name(first)
         if len(line) > 1:
             return sum(_SIGNED.match(each.key) is not None for each in line) * 2 > len(line)
         if first.cell.kind != "text" or self._is_name(first):
             return False
-        return key.endswith(self.layout.headings) or len(first.text.strip()) > _LONGEST_NAME or _SIGNED.match(key) is not None
+        is_heading = key.endswith(self.layout.headings) or (_HEADING.fullmatch(key) and not self._is_between_pages(line))
+        return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or _SIGNED.match(key) is not None
 
     def _is_name(self, spot: Spot) -> bool:
         """True for a cell that stands in the column of names and not beyond."""
@@ -90,8 +113,18 @@ class TableEnd:
         if first.cell.kind == "text" and (first.key in self.layout.continuations or is_title(first, line, (self.layout,))):
             return True
         if len(line) > 1:
-            return first.key in self.layout.head_keys and not self._is_name(first)
+            return self._is_left_of_names(line) or (first.key in self.layout.head_keys and not self._is_name(first))
         return self._is_alone_between_pages(first)
+
+    def _is_left_of_names(self, line: list[Spot]) -> bool:
+        """True for a row that begins beside the table and ends before its names, such as 归口科室 | 教科文科.
+
+        In a table whose rows may have slipped, it may be an indicator.
+        """
+        known = (self.vocabulary.level1, self.vocabulary.level2, self.layout.table.side_keys, self.layout.table.total_keys)
+        if self.may_slip or "level3" not in self.columns.windows or any(each.key in keys for each in line for keys in known):
+            return False
+        return self.columns.at(line[0].column) is None and line[-1].right < self.columns.start("level3")
 
     def _is_alone_between_pages(self, spot: Spot) -> bool:
         """True for a page number, a year line, or any text across the whole table."""
