@@ -22,13 +22,14 @@ from xlperf.rules.disclosure_file import disclosure_of, find_sentences, load_dis
 from xlperf.summary.disclosure import goal_sentence
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
-def docx(path: Path, *paragraphs: str, head: str = "") -> Path:
+def docx(path: Path, *paragraphs: str, head: str = "", namespace: str = WORD) -> Path:
     """Write a Word document of some paragraphs, each cut into two runs, and return its path."""
     body = "".join(f"<w:p><w:r><w:t>{each[:7]}</w:t></w:r><w:r><w:t>{each[7:]}</w:t></w:r></w:p>" for each in paragraphs)
     with zipfile.ZipFile(path, "w") as package:
-        package.writestr("word/document.xml", f'{head}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>')
+        package.writestr("word/document.xml", f'{head}<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>')
     return path
 
 
@@ -114,10 +115,12 @@ def test_a_text_is_read_in_every_usual_encoding(tmp_path: Path, encoding: str) -
 
 
 def test_a_word_document_is_read_paragraph_by_paragraph(tmp_path: Path) -> None:
-    """Word cuts a sentence into runs at will; they are joined again."""
+    """Word cuts a sentence into runs at will; they are joined again, in a document of the strict kind too."""
     path = docx(tmp_path / "公开说明.docx", "四、绩效目标设置情况", "编报绩效目标的项目 3 个，涉及资金 4.00 万元。")
     found = load_disclosure(path)
     assert (found.file, [each.text for each in found.sentences]) == (path.name, ["编报绩效目标的项目3个，涉及资金4.00万元"])
+    strict = docx(tmp_path / "严格.docx", "编报绩效目标的项目 3 个，涉及资金 4.00 万元。", namespace=STRICT)
+    assert load_disclosure(strict).sentences == found.sentences
 
 
 def test_a_document_that_is_none_is_refused_with_the_way_out(tmp_path: Path) -> None:
@@ -134,10 +137,15 @@ def test_a_document_that_is_none_is_refused_with_the_way_out(tmp_path: Path) -> 
             load_disclosure(path)
         assert caught.value.message.startswith(sentence)
         assert caught.value.hint == hint
-    (tmp_path / "c.txt").write_bytes(b"\xff\x00\x81")
-    with pytest.raises(SettingsError) as caught:
-        load_disclosure(tmp_path / "c.txt")
-    assert caught.value.hint == "请用记事本另存为 UTF-8 编码的文字文件后再试。"
+    for name, data, sentence in (
+        ("c.txt", b"\xff\x00\x81", "公开说明“c.txt”不能读取：它不是文字文件。"),
+        ("d.docx", b"\xd0\xcf\x11\xe0\xa1\xb1", "公开说明“d.docx”不能读取：它是旧格式的 Word 或 WPS 文档。"),
+        ("e.txt", b"%PDF-1.7", "公开说明“e.txt”不能读取：它是 PDF 文件。"),
+    ):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(SettingsError) as caught:
+            load_disclosure(tmp_path / name)
+        assert str(caught.value) == sentence + hint
 
 
 def test_the_data_files_are_what_their_schemas_allow() -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 from xlperf.errors import RefusedFile, SettingsError
 from xlperf.intake.limits import intake_settings
@@ -16,7 +15,7 @@ from xlperf.intake.reader import read_bytes
 from xlperf.intake.spreadsheetml import parse_part
 from xlperf.resources import load_json
 from xlperf.rules.disclosure import Disclosure, DisclosureSentence, Figure
-from xlperf.rules.table_file import read_text
+from xlperf.rules.table_file import decode
 
 _NOUN = "公开说明"
 _NUMBER = r"(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?)"
@@ -26,18 +25,28 @@ _CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n]")
 _HALF_WIDTH = {full: full - 0xFEE0 for full in (*range(0xFF10, 0xFF1A), 0xFF0E)} | {0x3000: 0x20}
 """Digits and the decimal point; punctuation stays as it is, for the quotation."""
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
+_OTHER_KINDS = {b"\xd0\xcf\x11\xe0": "旧格式的 Word 或 WPS 文档", b"%PDF": " PDF 文件", b"{\\rtf": " RTF 文档"}
 _HINT = "请用 Word 或 WPS 另存为 .docx 或 .txt 后再试。"
 
 
 def load_disclosure(path: Path) -> Disclosure:
-    """Read a published text from a .txt (UTF-8, UTF-16 or GB18030) or a .docx.
+    """Read a published text from a .txt (UTF-8, UTF-16 or GB18030) or a .docx, told apart by their bytes.
 
     Raises:
         SettingsError: the file cannot be read.
     """
-    text = _docx_text(path) if path.suffix.lower() == ".docx" else read_text(path, _NOUN)
+    limits = intake_settings().limits
+    try:
+        data = read_bytes(path, limits)
+        kind = next((kind for mark, kind in _OTHER_KINDS.items() if data.startswith(mark)), "")
+        if kind:
+            raise RefusedFile("unsupported", f"它是{kind}。", _HINT)
+        text = _docx_text(Package(data, limits)) if data.startswith(b"PK\x03\x04") else decode(data)
+    except RefusedFile as problem:
+        raise SettingsError(f"{_NOUN}“{path.name}”不能读取：{problem.message}", _HINT) from problem
+    except UnicodeDecodeError as problem:
+        raise SettingsError(f"{_NOUN}“{path.name}”不能读取：它不是文字文件。", _HINT) from problem
     return disclosure_of(path.name, text)
 
 
@@ -93,17 +102,9 @@ def _quotation(closed: str, matches: Mapping[Figure, re.Match[str]], sentence: s
     return closed[max((*ends, *(each for each in lines if each <= first)), default=0) : last]
 
 
-def _docx_text(path: Path) -> str:
-    """Return the paragraphs of a Word document, by the same fences as a workbook's parts."""
-    limits = intake_settings().limits
-    try:
-        package = Package(read_bytes(path, limits), limits)
-        if _DOCUMENT not in package:
-            raise RefusedFile("unsupported", "它不是 Word 文档。", _HINT)
-        return "\n".join(_paragraph(each) for each in parse_part(package, _DOCUMENT).iter(f"{_WORD}p"))
-    except RefusedFile as problem:
-        raise SettingsError(f"{_NOUN}“{path.name}”不能读取：{problem.message}", _HINT) from problem
-
-
-def _paragraph(paragraph: Element) -> str:
-    return "".join(each.text or "" for each in paragraph.iter(f"{_WORD}t"))
+def _docx_text(package: Package) -> str:
+    """Return the paragraphs of a Word document, transitional or strict, by the same fences as a workbook's parts."""
+    if _DOCUMENT not in package:
+        raise RefusedFile("unsupported", "它不是 Word 文档。", _HINT)
+    paragraphs = parse_part(package, _DOCUMENT).findall(".//{*}p")
+    return "\n".join("".join(each.text or "" for each in paragraph.findall(".//{*}t")) for paragraph in paragraphs)
