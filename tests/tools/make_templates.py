@@ -105,7 +105,7 @@ def level_rows(sheet: Worksheet, first: int, levels: dict[str, list[str]], colum
     return row
 
 
-def declaration(book: xlsxwriter.Workbook, levels: dict[str, list[str]]) -> None:
+def declaration(book: xlsxwriter.Workbook, levels: dict[str, list[str]], unit: str) -> None:
     """Write the declaration (申报表)."""
     look, sheet = look_of(book), book.add_worksheet("申报表")
     for columns, width in (("A:A", 12), ("B:B", 24), ("C:C", 19), ("D:D", 30), ("E:F", 14)):
@@ -113,7 +113,7 @@ def declaration(book: xlsxwriter.Workbook, levels: dict[str, list[str]]) -> None
     put(sheet, "A1:F1", "财政项目支出绩效目标申报表", look.title)
     put(sheet, "A2:F2", "(    年度)", look.year)
     for area, label in (("A3", "项目名称"), ("C3", "项目性质"), ("E3", "项目类别"), ("A4", "主管部门"), ("C4", "实施单位"),
-                        ("A5", "计划开始日期"), ("C5", "计划完成日期"), ("A6:A9", "项目资金\n（元）")):  # fmt: skip
+                        ("A5", "计划开始日期"), ("C5", "计划完成日期"), ("A6:A9", f"项目资金\n（{unit}）")):  # fmt: skip
         put(sheet, area, label, look.label)
     for area in ("B3", "D3", "F3", "B4", "D4:F4"):
         put(sheet, area, "", look.value)
@@ -141,14 +141,14 @@ def declaration(book: xlsxwriter.Workbook, levels: dict[str, list[str]]) -> None
     page(sheet, end - 1, "F", 12)
 
 
-def self_evaluation(book: xlsxwriter.Workbook, levels: dict[str, list[str]]) -> None:
+def self_evaluation(book: xlsxwriter.Workbook, levels: dict[str, list[str]], unit: str) -> None:
     """Write the self-evaluation (自评表)."""
     look, sheet = look_of(book), book.add_worksheet("自评表")
     for columns, width in (("A:A", 12), ("B:B", 12), ("C:C", 16), ("D:D", 28), ("E:F", 20), ("G:H", 9), ("I:I", 30)):
         sheet.set_column(columns, width)
     put(sheet, "A1:I1", "财政项目支出绩效自评表", look.title)
     put(sheet, "A2:I2", "(    年度)", look.year)
-    for area, label in (("A3", "项目名称"), ("A4", "主管部门"), ("E4", "实施单位"), ("A5:A9", "项目资金\n（万元）"), ("B5:C5", ""), ("D5", "年初预算数"),
+    for area, label in (("A3", "项目名称"), ("A4", "主管部门"), ("E4", "实施单位"), ("A5:A9", f"项目资金\n（{unit}）"), ("B5:C5", ""), ("D5", "年初预算数"),
                         ("E5", "全年预算数"), ("F5", "全年执行数"), ("G5", "分值"), ("H5", "执行率"), ("I5", "得分")):  # fmt: skip
         put(sheet, area, label, look.label)
     for area in ("B3:I3", "B4:D4", "F4:I4"):
@@ -207,7 +207,7 @@ def main(folder: Path = TEMPLATES) -> None:
         for workbook in data.get("workbooks", ()):
             book = xlsxwriter.Workbook(str(folder / workbook["file"]))
             book.set_properties({"title": data["name"], "created": datetime.datetime(2026, 1, 1)})
-            (declaration if data["kind"] == "declaration" else self_evaluation)(book, regimes[workbook["regime"]])
+            (declaration if data["kind"] == "declaration" else self_evaluation)(book, regimes[workbook["regime"]], workbook["unit"])
             book.close()
 
 

@@ -18,6 +18,7 @@ from xlperf.cli.mail import mail
 from xlperf.cli.read import read
 from xlperf.cli.rules import rules
 from xlperf.cli.screen import complain
+from xlperf.cli.template import template
 from xlperf.errors import XlperfError
 
 _HELP = """读取各单位报送的绩效目标申报表和绩效自评表（Excel），逐项校验，汇总成一个部门汇总表。
@@ -47,7 +48,7 @@ def cli() -> None:
     """Hold the commands."""
 
 
-for _command in (consolidate, check, read, rules, mail):
+for _command in (consolidate, check, read, template, rules, mail):
     cli.add_command(_command)
 
 

@@ -137,6 +137,8 @@ def _is_value(head: Head, spot: Spot, found: list[Spot]) -> bool:
     It stands between the label of a text and another label (or the end of the row),
     and the form has more of such cells than the layout has labels for.
     """
+    if not head.layout.other_keys.isdisjoint((spot.key, spot.bare)):
+        return False
     line = head.window.row(spot.row)
     index = line.index(spot)
     if index == 0 or {line[index - 1].key, line[index - 1].bare}.isdisjoint(head.layout.text_keys):

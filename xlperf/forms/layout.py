@@ -23,7 +23,8 @@ ValueType = Literal[
 ]
 """How a value is read; ``operator`` and ``measure`` are parts of the target that stand in columns of their own."""
 
-_PARTS = ("operator", "measure")
+PARTS = ("operator", "measure")
+"""The types of columns that are parts of the target."""
 _LEVELS = ("level1", "level2")
 _HEAD_TYPES = ("line", "start_date", "end_date")
 NO_LAYOUT = frozenset({"vocabulary.json"})
@@ -129,6 +130,8 @@ class Layout:
     """Every label that tells this form from others, with its keys."""
     head_keys: frozenset[str]
     """The keys of the labels of the head whose value is a line of text or a date."""
+    other_keys: frozenset[str]
+    """The keys of labels whose values are not read."""
     text_keys: frozenset[str]
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]]
@@ -205,8 +208,8 @@ def _table(entry: Mapping[str, Any]) -> Table:
         side_keys=side_keys,
         columns=columns,
         label_keys=side_keys.union(*(each.keys for each in columns)),
-        values=tuple(each for each in columns if each.type not in (*_PARTS, *_LEVELS)),
-        width=sum(each.type not in _PARTS for each in columns),
+        values=tuple(each for each in columns if each.type not in (*PARTS, *_LEVELS)),
+        width=sum(each.type not in PARTS for each in columns),
         total_keys=frozenset(map(key_of, total["labels"])),
         total_fields=tuple(TotalField(**each) for each in total["fields"]),
         placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
@@ -226,6 +229,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
     axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
     entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))
     head: tuple[Label | Axis, ...] = (*labels, *((*axes.rows, *axes.columns) if axes else ()))
+    others = frozenset(map(key_of, data.get("other_labels", ())))
     return Layout(
         id=data["id"],
         kind=data["kind"],
@@ -241,9 +245,10 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         grid=axes,
         footers=frozenset(map(key_of, data.get("footers", ()))),
         continuations=frozenset(map(key_of, data.get("continuations", ()))),
-        label_keys=frozenset(map(key_of, data.get("other_labels", ()))).union(table.side_keys, *(each.keys for each in entries)),
-        all_labels=tuple({each.label: each.keys for each in entries if each.type not in _PARTS}.items()),
+        label_keys=others.union(table.side_keys, *(each.keys for each in entries)),
+        all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS}.items()),
         head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
+        other_keys=others,
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         folder=folder,

@@ -32,7 +32,7 @@ _WIDE = 3
 
 
 @lru_cache(maxsize=16)
-def _endings(footers: frozenset[str]) -> tuple[str, ...]:
+def foot_endings(footers: frozenset[str]) -> tuple[str, ...]:
     """Return what the first word of a foot may end with."""
     return tuple(sorted(each.removeprefix(_ENDING) for each in footers if each.startswith(_ENDING)))
 
@@ -93,7 +93,7 @@ class TableEnd:
         word = _FIRST_WORD.match(key)
         if word and word[0] in self.layout.footers:
             return len(line) == 1 or not self._is_name(first)
-        if word and word[0].endswith(_endings(self.layout.footers)) and not any(_is_target(each) for each in line):
+        if word and word[0].endswith(foot_endings(self.layout.footers)) and not any(_is_target(each) for each in line):
             return not self._is_name(first)
         if len(line) > 1:
             return sum(_SIGNED.match(each.key) is not None for each in line) * 2 > len(line)

@@ -7,7 +7,7 @@ one, so that a template needs no list of addresses.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from xlperf.forms.regions import Region, find_regions
 from xlperf.forms.rows import Columns
 from xlperf.forms.table import TableReader, find_header
 from xlperf.forms.year import read_title_and_year
-from xlperf.intake.sheet import Sheet
-from xlperf.intake.template_look import TemplateLook, template_look
+from xlperf.intake.sheet import Sheet, Workbook
+from xlperf.intake.template_look import TemplateLook, template_look, template_workbook
 from xlperf.resources import data_folder
 
 
@@ -100,11 +100,8 @@ def workbook_path(layout: Layout, workbook: BlankWorkbook, folders: tuple[Path, 
 
 @cache
 def _read(path: Path, layout: Layout) -> Template:
-    look = template_look(path)
-    blank = blank_form(look.sheet, layout)
-    if blank is None:
-        said = f"空白表“{path.name}”与版式“{layout.id}”不符：找不到表名、项目名称或指标表头。"
-        raise LayoutError(said, "请核对版式文件与空白表。")
+    sheet, blank = blank_sheet(template_workbook(path), layout, path)
+    look = template_look(path, sheet.name)
     region, columns = blank.region, blank.columns
     bottom = max(row for row, _ in look.cells)
     last = blank.total_row - 1 if blank.total_row else _table_end(look, blank.header_row, columns, bottom)
@@ -138,6 +135,20 @@ class BlankForm:
     total_row: int
 
 
+def blank_sheet(workbook: Workbook, layout: Layout, path: Path) -> tuple[Sheet, BlankForm]:
+    """Return the first sheet of a blank workbook that holds a form of a layout, and the form.
+
+    Raises:
+        LayoutError: there is none.
+    """
+    for sheet in workbook.sheets:
+        blank = blank_form(sheet, layout)
+        if blank is not None:
+            return sheet, blank
+    said = f"空白表“{path.name}”与版式“{layout.id}”不符：找不到表名、项目名称或指标表头。"
+    raise LayoutError(said, "请核对版式文件与空白表。")
+
+
 def blank_form(sheet: Sheet, layout: Layout) -> BlankForm | None:
     """Return the blank form on a sheet, None when the layout finds none with an indicator table."""
     regions, _ = find_regions(window_of(sheet), (layout,))
@@ -160,13 +171,22 @@ def value_types(layout: Layout) -> dict[str, ValueType]:
 def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Field], int]:
     """Return the fields outside the indicator table, and the row of the closing line (0 without one)."""
     layout, head = region.layout, head_of(region, (header_row, columns))
-    fields = [*read_title_and_year(region, head), *read_labels(head), *read_goals(head)]
+    first = [each if _is_place(region, each, layout) else replace(each, cell=None) for each in read_title_and_year(region, head)]
+    fields = [*first, *read_labels(head), *read_goals(head)]
     if layout.grid:
         fields += read_grid(head, layout.grid)
     table = TableReader(region.window, layout, load_vocabulary(), head.unit, head.edge)
     names = {each.field for each in layout.table.total_fields}
     totals = [each for each in table.read(header_row, columns) if each.name in names and each.cell]
     return [*fields, *totals], min((place_of(each.cell)[0] for each in totals if each.cell), default=0)
+
+
+def _is_place(region: Region, each: Field, layout: Layout) -> bool:
+    """False for a year that would stand where the blank form prints something else."""
+    if each.name != layout.year_field or each.cell is None:
+        return True
+    row, column = place_of(each.cell)
+    return all(spot.column != column or "年" in spot.text for spot in region.window.row(row))
 
 
 def _table_end(look: TemplateLook, header_row: int, columns: Columns, bottom: int) -> int:

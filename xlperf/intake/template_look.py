@@ -13,7 +13,7 @@ from typing import Any
 
 from xlperf.errors import LayoutError, RefusedFile
 from xlperf.intake.reader import read_workbook
-from xlperf.intake.sheet import Area, Sheet, column_letters
+from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
 
 _DEFAULT_WIDTH = 8.43
 _PIXELS_PER_UNIT = 7
@@ -67,7 +67,7 @@ class PageLook:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TemplateLook:
-    """A template workbook's first sheet.
+    """A sheet of a template workbook.
 
     Attributes:
         sheet: its texts and merged areas, as every workbook is read.
@@ -94,8 +94,21 @@ class TemplateLook:
 
 
 @cache
-def template_look(path: Path) -> TemplateLook:
-    """Return the look of a template workbook.
+def template_workbook(path: Path) -> Workbook:
+    """Return what stands on the sheets of a template workbook.
+
+    Raises:
+        LayoutError: the workbook is missing or cannot be read.
+    """
+    try:
+        return read_workbook(path)
+    except RefusedFile as error:
+        raise _does_not_open(path) from error
+
+
+@cache
+def template_look(path: Path, name: str) -> TemplateLook:
+    """Return the look of one sheet of a template workbook.
 
     Raises:
         LayoutError: the workbook is missing or cannot be read.
@@ -103,15 +116,19 @@ def template_look(path: Path) -> TemplateLook:
     from openpyxl import load_workbook
 
     try:
-        sheet = read_workbook(path).sheets[0]
-        page = load_workbook(path).worksheets[0]
-    except (RefusedFile, OSError, KeyError, ValueError, TypeError, IndexError) as error:
-        hint = "请核对版式文件中 workbooks 所列的文件名，并用 Excel 另存一次该文件。"
-        raise LayoutError(f"版式的空白表“{path.name}”打不开。", hint) from error
+        sheet = next(each for each in template_workbook(path).sheets if each.name == name)
+        page = load_workbook(path)[name]
+    except (OSError, KeyError, ValueError, TypeError, IndexError) as error:
+        raise _does_not_open(path) from error
     cells = {(row, column): _cell(cell) for row, line in enumerate(page.iter_rows(), 1) for column, cell in enumerate(line, 1)}
     widths = tuple(_pixels(page, column) for column in range(1, page.max_column + 1))
     heights = {number: float(each.height) for number, each in page.row_dimensions.items() if each.height}
     return TemplateLook(sheet, cells, widths, heights, float(page.sheet_format.defaultRowHeight or 15.0), _page(page))
+
+
+def _does_not_open(path: Path) -> LayoutError:
+    hint = "请核对版式文件中 workbooks 所列的文件名，并用 Excel 另存一次该文件。"
+    return LayoutError(f"版式的空白表“{path.name}”打不开。", hint)
 
 
 def _pixels(page: Any, column: int) -> int:
