@@ -50,11 +50,11 @@ def name_year(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schem
             return
 
 
-_SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)年?")
+_SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)(?!年?度?已)年?")
 _THIS_YEAR = re.compile(r"本年|今年")
-# Last year named to compare or to count from is no rest of an old form: 较2024年, 在2024年基础上, 2024年以来, 2024年末.
+# Last year named to compare or to count from is no rest of an old form: 较2024年, 在2024年基础上, 2024年以来, 2024年已完成.
 _YEAR_AS_SUCH = re.compile(
-    r"(?<![\d较比与同自从到于])(20\d\d)年(?!度?(?:相比|同期|同比|基础|水平|以来|年?[末底]|开始|起|至|到|[-—~～]))"
+    r"(?<![\d较比与同自从到于])(20\d\d)年(?!度?(?:已|相比|同期|同比|基础|水平|以来|年?[末底]|开始|起|至|到|[-—~～]))"
 )
 
 
