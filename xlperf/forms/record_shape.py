@@ -1,0 +1,55 @@
+"""Which values the record of a form has, by ``schemas/record.schema.json``: the promise to other programs.
+
+A department's own layout may lack a field, or have one more; its records keep the shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from xlperf.forms.form import Form, FormKind
+from xlperf.resources import load_json
+
+_NO_VALUES = frozenset({"source", "form", "amount_unit", "indicators", "cells"})
+
+
+def lacking(form: Form) -> list[str]:
+    """Return the pointers of a record that the form has no field for; in the record they are null."""
+    columns, others = _pointers(form.kind)
+    rows = (f"/indicators/{index}/{column}" for index in range(len(form.rows)) for column in columns)
+    return [each for each in (*others, *rows) if form.get(each) is None]
+
+
+@cache
+def is_in_record(kind: FormKind, name: str) -> bool:
+    """Return True for a field that the record of a kind of form has."""
+    pattern = _definitions()[kind]["properties"]["cells"]["propertyNames"]["pattern"]
+    return re.search(pattern, name) is not None
+
+
+def _definitions() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = load_json("schemas", "record.schema.json")["$defs"]
+    return found
+
+
+@cache
+def _pointers(kind: FormKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the columns of an indicator, and the pointers of all other values of a record."""
+    schema = _definitions()[kind]
+    columns = schema["properties"]["indicators"]["items"]["required"]
+    return tuple(columns), tuple(_leaves(schema, _NO_VALUES))
+
+
+def _leaves(schema: Mapping[str, Any], passed_over: frozenset[str] = frozenset(), at: str = "") -> Iterator[str]:
+    for key in schema["required"]:
+        if key in passed_over:
+            continue
+        value = schema["properties"][key]
+        value = _definitions()[value["$ref"].rpartition("/")[2]] if "$ref" in value else value
+        if value.get("type") == "object":
+            yield from _leaves(value, at=f"{at}/{key}")
+        else:
+            yield f"{at}/{key}"
