@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from jsonschema import Draft202012Validator
 
-from tests.builders import declaration, self_evaluation
+from tests.builders import declaration, entry, self_evaluation
 from tests.forms.reading import faults, read
 from tests.forms.shapes import Canvas, Frame, evaluation, project
 from tests.forms.test_shapes import drawn, plain
@@ -75,6 +75,21 @@ def test_a_self_evaluation_as_json() -> None:
 def test_values_as_json(value: object, money: bool, plain_json: object) -> None:
     """Decimals are strings, money has two places, targets are objects."""
     assert plain_value(value, money) == plain_json  # type: ignore[arg-type]
+
+
+def test_what_could_not_be_understood_is_not_null() -> None:
+    """A date or score that is none stands as written, with its cell: null says blank. An amount is a number or null."""
+    record = form_record(
+        declaration(
+            end_date=entry(None, " 长期 ", "not_a_date"),
+            annual=entry(None, "约二十万元", "not_a_number"),
+            total=entry(None, "#REF!", "error_value"),
+        )
+    )
+    assert (record["end_date"], record["funding"]["annual"], record["funding"]["total"]) == ("长期", None, None)
+    assert ("/end_date" in record["cells"], "/funding/annual" in record["cells"]) == (True, False)
+    score = form_record(self_evaluation(total_score=entry(None, "满分", "not_a_number")))
+    assert score["total_score"] == "满分"
 
 
 @pytest.mark.parametrize("seed", range(15))

@@ -11,6 +11,7 @@ from xlperf.forms.form import Field, Form, Target, Value
 
 _MONEY = frozenset({"total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other",
                     "initial_budget", "full_year_budget", "executed"})  # fmt: skip
+_UNREADABLE = frozenset({"not_a_date", "not_a_number"})
 
 
 def form_record(form: Form) -> dict[str, Any]:
@@ -23,18 +24,24 @@ def form_record(form: Form) -> dict[str, Any]:
         "cells": {},
     }
     for each in form.fields:
-        _put(record, each)
-        if each.value is not None and each.cell is not None:
+        value = _put(record, each)
+        if value is not None and each.cell is not None:
             record["cells"][each.name] = each.cell
     return record
 
 
-def _put(record: dict[str, Any], each: Field) -> None:
+def _put(record: dict[str, Any], each: Field) -> Any:
     *path, last = each.name[1:].split("/")
     holder: Any = record
     for step in path:
         holder = holder[int(step)] if isinstance(holder, list) else holder.setdefault(step, {})
-    holder[last] = plain_value(each.value, last in _MONEY)
+    holder[last] = _as_written(each) if each.value is None and last not in _MONEY else plain_value(each.value, last in _MONEY)
+    return holder[last]
+
+
+def _as_written(each: Field) -> str | None:
+    """Return the text of a date or score that is none, so that it is not taken for a blank; amounts are numbers or nothing."""
+    return each.raw.strip() or None if _UNREADABLE.intersection(each.notes) else None
 
 
 def plain_value(value: Value, is_money: bool = False) -> Any:
