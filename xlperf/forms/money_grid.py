@@ -50,7 +50,7 @@ def _header(head: Head, grid: Grid) -> dict[str, Spot]:
 
 def _cells(head: Head, label: Spot | None, header: Mapping[str, Spot], edge: int) -> dict[str, Spot]:
     """Return the cells of a row by column key; a row whose label slipped left has slipped as a whole."""
-    if label is None:
+    if label is None or not header:
         return {}
     shift = label.column - edge
     columns = sorted((spot.column + shift, key) for key, spot in header.items())

@@ -251,6 +251,8 @@ def _beside(window: Window, start: _Start, other: _Start, starts: list[_Start]) 
     left, right = (start, other) if start.left < other.left else (other, start)
     if right.left - left.left < min(each.table.width for each in left.layouts):
         return False
+    if left.title is not None and left.title.right >= right.left:
+        return False  # a title merged over the columns of the other: one stands below the other
     if left.row == right.row:
         return True
     later = max(left.row, right.row)

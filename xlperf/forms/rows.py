@@ -194,7 +194,8 @@ def _is_regular(placed: Placed, columns: Columns, names: LevelNames) -> bool:
         return False
     if two is not None and (two.key not in names.level2 or not (one or two.key.endswith("指标"))):
         return False
-    return all(key in placed for key in columns.obligatory) and placed["level3"].key not in names.level2
+    name = placed.get("level3")  # no column of its own where the heading was cut off
+    return all(key in placed for key in columns.obligatory) and (name is None or name.key not in names.level2)
 
 
 def _in_order(line: list[Spot], columns: Columns, names: LevelNames) -> Iterator[tuple[Placed, int, int]]:
