@@ -8,6 +8,7 @@ from typing import Any
 
 from xlperf.forms.display import plain_number
 from xlperf.forms.form import Field, Form, Target, Value
+from xlperf.forms.record_shape import record_fields
 
 _MONEY = frozenset({"total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other",
                     "initial_budget", "full_year_budget", "executed"})  # fmt: skip
@@ -23,7 +24,7 @@ def form_record(form: Form) -> dict[str, Any]:
         "indicators": [{} for _ in form.rows],
         "cells": {},
     }
-    for each in form.fields:
+    for each in record_fields(form):
         value = _put(record, each)
         if value is not None and each.cell is not None:
             record["cells"][each.name] = each.cell

@@ -10,21 +10,22 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from xlperf.forms.form import Form, FormKind
+from xlperf.forms.form import Field, Form, FormKind
 from xlperf.resources import load_json
 
 _NO_VALUES = frozenset({"source", "form", "amount_unit", "indicators", "cells"})
 
 
-def lacking(form: Form) -> list[str]:
-    """Return the pointers of a record that the form has no field for; in the record they are null."""
+def record_fields(form: Form) -> Iterator[Field]:
+    """Yield the fields of a form that its record has, then a blank one for each that the form lacks."""
+    yield from (each for each in form.fields if _is_in_record(form.kind, each.name))
     columns, others = _pointers(form.kind)
     rows = (f"/indicators/{index}/{column}" for index in range(len(form.rows)) for column in columns)
-    return [each for each in (*others, *rows) if form.get(each) is None]
+    yield from (Field(name, "", None) for name in (*others, *rows) if form.get(name) is None)
 
 
 @cache
-def is_in_record(kind: FormKind, name: str) -> bool:
+def _is_in_record(kind: FormKind, name: str) -> bool:
     """Return True for a field that the record of a kind of form has."""
     pattern = _definitions()[kind]["properties"]["cells"]["propertyNames"]["pattern"]
     return re.search(pattern, name) is not None
