@@ -39,13 +39,16 @@ def lacks(_validator: Any, argument: Mapping[str, Any], text: Any, _schema: Any)
 
 
 _QUOTED = re.compile(r"《[^》]*》")
+_SPAN_OF_NAME = re.compile(r"(?<!\d)(20\d\d)年?度?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)")
 _YEAR_OF_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def name_year(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
-    """``{"text": fact, "year": fact}``: a year 20xx in the text, outside 《》, is this one."""
-    for hit in _YEAR_OF_NAME.finditer(_QUOTED.sub("", facts.get(argument["text"], ""))):
-        if int(hit[0]) != facts[argument["year"]]:
+    """``{"text": fact, "year": fact}``: a year 20xx in the text, outside 《》, is this one, or of a span that holds it."""
+    text, year = _QUOTED.sub("", facts.get(argument["text"], "")), facts[argument["year"]]
+    held = [span.span() for span in _SPAN_OF_NAME.finditer(text) if int(span[1]) <= year <= int(span[2])]
+    for hit in _YEAR_OF_NAME.finditer(text):
+        if int(hit[0]) != year and not any(first <= hit.start() < last for first, last in held):
             yield Breach(hit=hit[0])
             return
 
