@@ -16,6 +16,7 @@ from tests.forms.shapes import (
     Canvas,
     Expected,
     Frame,
+    Indicator,
     Item,
     Row,
     Style,
@@ -181,3 +182,23 @@ def test_level_names_with_their_points(merged: bool, points: str) -> None:
         check(form, replace(plain(form), label=levels), Frame(merged=merged))
         result = evaluation(random.Random(seed))
         check_evaluation(result, replace(plain_evaluation(result), label=levels), Frame(merged=merged))
+
+
+@pytest.mark.parametrize(
+    "name", ["合计", "总分", "续表", "备注", "注：另行统计", "第1页", "单位：元", "附件数", "数量指标", "年度总体目标"]
+)
+@pytest.mark.parametrize("merged", [True, False], ids=["merged", "unmerged"])
+def test_indicators_called_like_other_lines_of_a_form(merged: bool, name: str) -> None:
+    """Under the names and with a target, whatever its name, it is an indicator."""
+    for seed in range(4):
+        rng = random.Random(seed)
+        form, result = project(rng), evaluation(rng)
+        form = replace(form, indicators=_with_name(rng, form.indicators, name))
+        result = replace(result, indicators=_with_name(rng, result.indicators, name))
+        check(form, plain(form), Frame(merged=merged))
+        check_evaluation(result, plain_evaluation(result), Frame(merged=merged))
+
+
+def _with_name(rng: random.Random, lines: tuple[Indicator, ...], name: str) -> tuple[Indicator, ...]:
+    at = rng.randrange(1, len(lines))
+    return (*lines[:at], replace(lines[at], name=name, target="≥3(次)"), *lines[at + 1 :])

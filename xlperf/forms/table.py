@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from xlperf.forms.fields import read_field
 from xlperf.forms.form import AmountUnit, Field, Remark, Target
@@ -39,6 +40,7 @@ class TableReader:
         unit: the form's unit of amounts.
         edge: the last column of the form; what stands beyond is a remark beside it.
         year: the form's year, which decides the regime of the level names.
+        last_row: after reading, the last row of the table; ``is_closed`` when that is its closing row (总分).
     """
 
     window: Window
@@ -49,6 +51,7 @@ class TableReader:
     year: int | None = None
     fields: list[Field] = field(default_factory=list)
     last_row: int = 0
+    is_closed: bool = False
     _count: int = 0
 
     def read(self, header_row: int, columns: Columns) -> list[Field]:
@@ -66,8 +69,9 @@ class TableReader:
             )
             if again is not None:  # the header is repeated after a page break
                 columns = again
-            elif line[0].key in table.total_keys or line[0].bare in table.total_keys:
+            elif self._is_total(line, columns):
                 self._total(line, columns)
+                self.is_closed = True
                 self.last_row = row
                 return self.fields
             else:
@@ -75,6 +79,12 @@ class TableReader:
             self.last_row = row
         self.fields += [Field(each.field, each.label, None) for each in table.total_fields]
         return self.fields
+
+    def _is_total(self, line: list[Spot], columns: Columns) -> bool:
+        """True for the closing row; an indicator called 合计 stands under the names and has a target."""
+        if self.layout.table.total_keys.isdisjoint((line[0].key, line[0].bare)):
+            return False
+        return columns.at(line[0].column) != "level3" or all(columns.at(each.column) != "target" for each in line[1:])
 
     def _lines(self, header_row: int, columns: Columns, may_slip: bool) -> Iterator[tuple[int, list[Spot]]]:
         """Yield the rows of the table, side labels left out."""
@@ -144,7 +154,7 @@ class TableReader:
 
     def _total(self, line: list[Spot], columns: Columns) -> None:
         """Read the closing row: under its columns or, where it slipped with the rest, in order."""
-        row, values = line[0].row, line[1:]
+        row, values = line[0].row, list(takewhile(self._is_no_label, line[1:]))
         wanted = self.layout.table.total_fields
         places = {total.column: columns.windows.get(total.column, (0, 0)) for total in wanted}
         in_place = all(any(left <= each.column <= right for left, right in places.values()) for each in values)
@@ -156,6 +166,12 @@ class TableReader:
                 spot = values[order] if order < len(values) else None
             where = spot.address if spot else self._blank(row, total.column, columns)
             self.fields.append(read_field(total.field, total.label, total.type, spot.cell if spot else None, where, self.unit))
+
+
+    def _is_no_label(self, spot: Spot) -> bool:
+        """False for an optional label in the closing row, such as 自评等级: what follows it is no sum."""
+        words = spot.key.partition(":")[0]
+        return all(each.keys.isdisjoint((spot.key, spot.bare, words)) for each in self.layout.optional)
 
 
 def missing_columns(layout: Layout, header: list[Spot], columns: Columns) -> list[Remark]:

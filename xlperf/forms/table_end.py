@@ -110,11 +110,14 @@ class TableEnd:
     def _is_between_pages(self, line: list[Spot]) -> bool:
         """True for what stands between the parts of a table that runs over a page, and is no row of it."""
         first = line[0]
-        if first.cell.kind == "text" and (first.key in self.layout.continuations or is_title(first, line, (self.layout,))):
+        if first.cell.kind == "text" and (self._is_continuation(line) or is_title(first, line, (self.layout,))):
             return True
         if len(line) > 1:
             return self._is_left_of_names(line) or (first.key in self.layout.head_keys and not self._is_name(first))
         return self._is_alone_between_pages(first)
+
+    def _is_continuation(self, line: list[Spot]) -> bool:
+        return line[0].key in self.layout.continuations and (len(line) == 1 or not self._is_name(line[0]))
 
     def _is_left_of_names(self, line: list[Spot]) -> bool:
         """True for a row that begins beside the table and ends before its names, such as 归口科室 | 教科文科.
