@@ -127,7 +127,7 @@ def test_every_field_of_a_layout_has_an_address() -> None:
         ({"changes": [{"field": "/nature"}]}, "（changes[0]）：“changes”至少要有 2 项。"),
         (
             {"changes": [{"field": "/indicators/*/target", "value": "right"}]},
-            "（changes[0].value）：资金表和指标表的值在行列交叉处，不能写 value。",
+            "（changes[0].value）：这个栏目的值的位置是定好的，不能写 value。",
         ),
         (
             {"extends": "self-evaluation", "changes": [{"field": "/total_score", "aliases": ["总评分"]}]},

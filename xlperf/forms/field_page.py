@@ -62,6 +62,7 @@ def _layout(data: Mapping[str, Any]) -> Iterator[str]:
         [year["field"], "年度", _words(year["labels"][1:]), "表名下面", "年份", ""],
     ]
     rows += [_label(each) for each in data["labels"] if "field" in each]
+    rows += [_optional(each) for each in data.get("optional", ())]
     grid = data.get("grid")
     if grid:
         rows += [_crossing(grid["field"], row, column) for row in grid["rows"] for column in grid["columns"]]
@@ -89,6 +90,11 @@ def _label(entry: Mapping[str, Any]) -> list[str]:
         f"`{entry['type']}`",
         "是" if entry.get("required") else "",
     ]
+
+
+def _optional(entry: Mapping[str, Any]) -> list[str]:
+    where = "表头或合计行以下，标签右边或同一格；有的表才有，不在记录里"
+    return [entry["field"], entry["label"], _words(entry.get("aliases", ())), where, f"`{entry['type']}`", ""]
 
 
 def _crossing(field: str, row: Mapping[str, Any], column: Mapping[str, Any]) -> list[str]:

@@ -120,6 +120,8 @@ class Layout:
     year_keys: frozenset[str]
     unit_keys: frozenset[str]
     labels: tuple[Label, ...]
+    optional: tuple[Label, ...]
+    """Labels of fields that only some forms have; they tell no form from another."""
     table: Table
     grid: Grid | None
     footers: frozenset[str]
@@ -131,7 +133,7 @@ class Layout:
     head_keys: frozenset[str]
     """The keys of the labels of the head whose value is a line of text or a date."""
     other_keys: frozenset[str]
-    """The keys of labels whose values are not read."""
+    """The keys of labels that never are the value of another: those whose own values are not read, and optional ones."""
     text_keys: frozenset[str]
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]]
@@ -229,7 +231,8 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
     axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
     entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))
     head: tuple[Label | Axis, ...] = (*labels, *((*axes.rows, *axes.columns) if axes else ()))
-    others = frozenset(map(key_of, data.get("other_labels", ())))
+    optional = tuple(map(_label, data.get("optional", ())))
+    others = frozenset(map(key_of, data.get("other_labels", ()))).union(*(each.keys for each in optional))
     return Layout(
         id=data["id"],
         kind=data["kind"],
@@ -241,6 +244,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         year_keys=frozenset(map(key_of, data["year"]["labels"])),
         unit_keys=frozenset(map(key_of, data.get("unit_of_amounts", {"labels": ()})["labels"])),
         labels=labels,
+        optional=optional,
         table=table,
         grid=axes,
         footers=frozenset(map(key_of, data.get("footers", ()))),

@@ -43,7 +43,7 @@ def overlay_faults(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> Itera
         elif field in totals and "absent" not in change:
             yield ("changes", index, "field"), "合计行的字样写在 table.total.labels 里"
         elif "value" in change and "value" not in known[field][1]:
-            yield ("changes", index, "value"), "资金表和指标表的值在行列交叉处，不能写 value"
+            yield ("changes", index, "value"), "这个栏目的值的位置是定好的，不能写 value"
 
 
 def extended(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,6 +71,7 @@ def _entries(layout: Mapping[str, Any]) -> dict[str, tuple[_Holder, dict[str, An
     for each in layout["labels"]:
         if "field" in each:
             found[each["field"]] = layout["labels"], each
+    found |= {each["field"]: (layout["optional"], each) for each in layout.get("optional", ())}
     grid = layout.get("grid")
     if grid:
         found |= {f"{grid['field']}/{each['key']}/*": (grid["rows"], each) for each in grid["rows"]}

@@ -13,6 +13,7 @@ from xlperf.forms.head import Head, head_of, read_labels
 from xlperf.forms.labels import Window, place, window_of
 from xlperf.forms.layout import Layout, Vocabulary
 from xlperf.forms.money_grid import read_grid
+from xlperf.forms.optional import read_optional
 from xlperf.forms.regions import Fragment, Region, find_regions
 from xlperf.forms.table import TableReader, find_header, missing_columns
 from xlperf.forms.year import read_title_and_year
@@ -96,6 +97,7 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
         reader = TableReader(window, layout, vocabulary, head.unit, head.edge, _year(fields, layout))
         fields += reader.read(*header)
         last_row = reader.last_row
+        fields += read_optional(head, last_row if reader.is_closed else last_row + 1)
         remarks += missing_columns(layout, window.row(header[0]), header[1])
     else:
         remarks.append(_no_table(region, head))

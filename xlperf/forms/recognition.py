@@ -115,7 +115,8 @@ def recognise(sheet: Sheet, base: Mapping[str, Any], changes: Sequence[Mapping[s
         raise LayoutError(said, _how_to_name([], "三级指标"))
     head = head_of(region, header)
     frame = max(header[1].end, region.title.right if region.title else 0)
-    seen = (*_head_labels(head, frame), *_crossing(head), *_columns(region, *header), *_totals(region, header[0]))
+    upper = (*_head_labels(head, frame), *_crossing(head))
+    seen = (*upper, *_columns(region, *header), *_totals(region, header[0]), *_optional(region))
     known = {each.address for each in seen}
     missing = [each for each in _fields(layout) if each[0] in _NEEDED and each[0] not in known]
     if missing:
@@ -220,6 +221,12 @@ def _columns(region: Region, header_row: int, columns: Columns) -> Iterator[Seen
     yield from (
         Seen(f"/indicators/*/{each.key}", each.label, found[each.key], "below") for each in table.columns if each.key in found
     )
+
+
+def _optional(region: Region) -> Iterator[Seen]:
+    for label in region.layout.optional:
+        spots = [spot for key in label.keys for spot in region.window.with_key(key)]
+        yield from (Seen(label.field, label.label, each, "right") for each in spots[:1])
 
 
 def _totals(region: Region, header_row: int) -> Iterator[Seen]:

@@ -18,6 +18,7 @@ from xlperf.forms.head import head_of, read_labels
 from xlperf.forms.labels import window_of
 from xlperf.forms.layout import BlankWorkbook, Layout, ValueType, load_layouts, load_vocabulary
 from xlperf.forms.money_grid import read_grid
+from xlperf.forms.optional import read_optional
 from xlperf.forms.regions import Region, find_regions
 from xlperf.forms.rows import Columns
 from xlperf.forms.table import TableReader, find_header
@@ -161,7 +162,7 @@ def blank_form(sheet: Sheet, layout: Layout) -> BlankForm | None:
 
 def value_types(layout: Layout) -> dict[str, ValueType]:
     """Return how the value of each field outside the indicator table is written, by field name."""
-    types: dict[str, ValueType] = {each.field: each.type for each in layout.labels if each.field}
+    types: dict[str, ValueType] = {each.field: each.type for each in (*layout.labels, *layout.optional) if each.field}
     if layout.grid:
         grid = layout.grid
         types |= {f"{grid.field}/{row.key}/{column.key}": column.type for row in grid.rows for column in grid.columns}
@@ -178,6 +179,7 @@ def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Fie
     table = TableReader(region.window, layout, load_vocabulary(), head.unit, head.edge)
     names = {each.field for each in layout.table.total_fields}
     totals = [each for each in table.read(header_row, columns) if each.name in names and each.cell]
+    fields += read_optional(head, table.last_row if table.is_closed else table.last_row + 1)
     return [*fields, *totals], min((place_of(each.cell)[0] for each in totals if each.cell), default=0)
 
 

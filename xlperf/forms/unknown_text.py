@@ -57,7 +57,8 @@ def unread_labels(found: Recognition) -> list[Spot]:
     """Return the labels that the layout knows and whose values it does not read, such as 项目负责人."""
     layout = found.layout
     wanted = {each.spot[:2] for each in found.seen}
-    sides = frozenset().union(layout.table.side_keys, *(each.keys for each in layout.labels if not each.field))
+    read = (*(each.keys for each in layout.labels if not each.field), *(each.keys for each in layout.optional))
+    sides = frozenset().union(layout.table.side_keys, *read)
     return [
         each
         for place, each in found.head.labels.items()
@@ -96,7 +97,7 @@ def _part(found: Recognition, vocabulary: Vocabulary, spot: Spot, foot: int) -> 
         word = _FIRST_WORD.match(spot.key)
         footers = found.layout.footers
         return None if word and (word[0] in footers or word[0].endswith(foot_endings(footers))) else "foot"
-    known = table.side_keys | table.total_keys
+    known = table.side_keys | table.total_keys | found.layout.other_keys
     if not known.isdisjoint((spot.key, spot.bare)) or spot.key in found.layout.continuations or _is_placeholder(found, spot):
         return None
     if spot.key in vocabulary.level1 or spot.key in vocabulary.level2:

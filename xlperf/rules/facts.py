@@ -58,7 +58,8 @@ FORM_FACTS: Mapping[str, str] = {
     "due_execution_weight": "预算执行的常规分值",
     "score_sum": "自评表各项得分之和（含预算执行）",
     "recomputed_total": "重算的总分",
-    "grade": "自评等级",
+    "grade": "自评等级，照表上所写",
+    "known_grade": "自评等级的名称（“优秀”就是“优”）；不是计分口径里的名称的没有",
     "due_grade": "按总分应得的等级",
     "level_weights": "各一级指标的分值，如“产出 50、效益 30、满意度 10”",
     "due_level_weights": "各一级指标的常规分值",
@@ -138,6 +139,7 @@ FIELD_FACTS: Mapping[str, str] = {
 DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "regime": ("year",),
     "nature_class": ("nature",),
+    "known_grade": ("grade",),
     "start_year": ("start_date",),
     "end_year": ("end_date",),
     "spans_years": ("start_date", "end_date"),

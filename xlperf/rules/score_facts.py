@@ -95,6 +95,8 @@ def _add_sums(head: Facts, view: FormView, scores: FormScores, settings: Scoring
         head["recomputed_total"] = scores.total
     if scores.grade:
         head["due_grade"] = scores.grade
+    if "grade" in head and (known := settings.known_grade(str(head["grade"]))):
+        head["known_grade"] = known
     by_level = scores.weights()
     customary = settings.customary_weights(by_level, head.get("year"), head.get("category", ""))
     if customary is not None and "weight" not in unreadable:

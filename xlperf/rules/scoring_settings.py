@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlperf.rules.scoring import ReverseFormula
+from xlperf.rules.words import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,16 @@ class ScoringSettings:
     def grade(self, score: Decimal) -> str:
         """Return the grade of a total score; the bands are half open, so 89.6 is in the band that begins at 80."""
         return next((each.label for each in self.grades if score >= each.lowest), self.grades[-1].label)
+
+    def known_grade(self, printed: str) -> str:
+        """Return the label that a grade on a form means, endings aside (优秀 is 优); empty for one that is none of the labels."""
+        wanted = self._core(printed)
+        return next((each.label for each in self.grades if self._core(each.label) == wanted), "")
+
+    def _core(self, grade: str) -> str:
+        text = bare(grade)
+        ending = next((each for each in self.words.get("grade_endings", ()) if text.endswith(each) and text != each), "")
+        return text.removesuffix(ending)
 
     def customary_weights(self, levels: Iterable[str], year: int | None, category: str) -> Mapping[str, Decimal] | None:
         """Return the customary weights per level 1 of a form (handbook 3.3, level-1 weights), None where there are none."""
