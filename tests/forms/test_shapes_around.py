@@ -199,6 +199,54 @@ def test_indicators_called_like_other_lines_of_a_form(merged: bool, name: str) -
         check_evaluation(result, plain_evaluation(result), Frame(merged=merged))
 
 
+@pytest.mark.parametrize("mark", ["同上", "〃", "″", "……", "-", "/"])
+def test_level_names_repeated_by_a_ditto(mark: str) -> None:
+    """同上 in the columns of the levels is the name above it, in its cell."""
+    for seed in range(6):
+        form = project(random.Random(seed))
+        rows = declaration_rows(form, plain(form))
+        for row, each, before in zip(rows[-len(form.indicators) + 1 :], form.indicators[1:], form.indicators, strict=False):
+            same = [each.level1 == before.level1, (each.level1, each.level2) == (before.level1, before.level2)]
+            row[:0] = [Item(column, mark) for column, is_same in enumerate(same, 1) if is_same]
+        rows = [[replace(each, down=1) for each in row] for row in rows]
+        found = expect("declaration", rows)
+        canvas = Canvas()
+        canvas.draw(rows, Frame(), found)
+        settle_levels(found, form.indicators)
+        assert faults(read(canvas.sheet()).forms, [found]) == []
+
+
+@pytest.mark.parametrize("parts", [("年度指标值", "备注"), ("指标值", "度量单位"), ("计划", "说明")], ids="+".join)
+@pytest.mark.parametrize("seed", range(6))
+def test_a_table_header_of_two_rows(seed: int, parts: tuple[str, str]) -> None:
+    """指标值 divided below into two, the other headings merged over both rows: the second row is no indicator."""
+    form = project(random.Random(seed))
+    rows = declaration_rows(form, plain(form))
+    at = len(rows) - len(form.indicators) - 1
+    rows[at] = [each if each.value == "年度(/项目)指标值" or not each.column else replace(each, down=2) for each in rows[at]]
+    rows[at][0] = replace(rows[at][0], down=len(form.indicators) + 2)
+    for row in rows[at + 1 :]:
+        row[:] = [replace(each, span=1) if each.field.endswith("target") else each for each in row]
+    rows.insert(at + 1, [Item(4, parts[0]), Item(5, parts[1])])
+    found = expect("declaration", rows)
+    canvas = Canvas()
+    canvas.draw(rows, Frame(), found)
+    settle_levels(found, form.indicators)
+    assert faults(read(canvas.sheet()).forms, [found]) == []
+
+
+@pytest.mark.parametrize("line", ["—— 第1页 ——", "- 第 2 页 共 3 页 -", "第三页"])
+def test_page_numbers_between_strokes(line: str) -> None:
+    """However it is printed, a page number is no indicator."""
+    form = project(random.Random(12))
+    canvas = Canvas()
+    rows = [*declaration_rows(form, plain(form)), [Item(0, line)]]
+    found = expect("declaration", rows)
+    canvas.draw(rows, Frame(merged=False), found)
+    settle_levels(found, form.indicators)
+    assert faults(read(canvas.sheet()).forms, [found]) == []
+
+
 def _with_name(rng: random.Random, lines: tuple[Indicator, ...], name: str) -> tuple[Indicator, ...]:
     at = rng.randrange(1, len(lines))
     return (*lines[:at], replace(lines[at], name=name, target="≥3(次)"), *lines[at + 1 :])

@@ -123,6 +123,7 @@ def _levels(data: Mapping[str, Any]) -> Iterator[str]:
     yield _table(["写作", "读成"], [[name, full] for name, full in aliases.items()])
     guesses = "；".join(f"“{name}”按“{full}”处理，并提示核对" for name, full in data["level1_guesses"].items())
     yield f"认不出的写法：{guesses}。\n"
+    yield f"与上一行相同的写法：{_words(data['dittos'])}。\n"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

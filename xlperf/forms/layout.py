@@ -163,6 +163,8 @@ class Vocabulary:
     level1: Mapping[str, str]
     level2: Mapping[str, str]
     guesses: Mapping[str, str]
+    dittos: frozenset[str]
+    """What stands for the name above, such as 同上."""
 
     def regime_of(self, year: int | None) -> Regime:
         """Return the regime in force in a year; the newest when the year is unknown."""
@@ -301,4 +303,5 @@ def load_vocabulary() -> Vocabulary:
         ones | {key_of(alias): name for alias, name in data["level1_aliases"].items()},
         twos | {key_of(alias): name for alias, name in data["level2_aliases"].items()},
         {key_of(word): name for word, name in data.get("level1_guesses", {}).items()},
+        frozenset(data.get("dittos", ())),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from xlperf.forms.amounts import is_blank_mark
 from xlperf.forms.fields import read_field
 from xlperf.forms.form import AmountUnit, Field, Remark, Target
 from xlperf.forms.labels import Spot, Window, place
@@ -23,10 +24,26 @@ def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
     """Return the row and the columns of the table's header, None when there is none."""
     rows = sorted({spot.row for axis in layout.table.columns for key in axis.keys for spot in window.with_key(key)})
     for row in rows:
-        columns = columns_of(window.row(row), layout.table.columns, layout.table.side_keys)
+        columns = columns_of(heading(window, row, layout)[0], layout.table.columns, layout.table.side_keys)
         if columns is not None:
             return row, columns
     return None
+
+
+def heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]:
+    """Return the headings of a table in a row and the last row of its header.
+
+    Where the names of the levels are merged over several rows, 指标值 may be divided
+    below into 指标性质, 指标值, 度量单位; these stand in its place.
+    """
+    line = window.row(row)
+    levels = frozenset().union(*(axis.keys for axis in layout.table.columns if axis.key in (*LEVELS, "level3")))
+    last = max((each.bottom for each in line if each.key in levels), default=row)
+    below = [spot for number in window.rows_between(row + 1, last) for spot in window.row(number)]
+    if not any(each.key in axis.keys for each in below for axis in layout.table.columns):
+        return line, last
+    undivided = [each for each in line if not any(each.column <= other.column <= each.right for other in below)]
+    return sorted([*undivided, *below], key=lambda each: each.column), last
 
 
 @dataclass(slots=True)
@@ -61,14 +78,14 @@ class TableReader:
         names = level_names(self.vocabulary, self.year)
         may_slip = not self._has_merged_levels(header_row, columns)
         self.last_row = header_row
-        for row, line in self._lines(header_row, columns, may_slip):
-            again = (
-                columns_of(line, table.columns, table.side_keys)
-                if any(each.key in self.layout.label_keys for each in line)
-                else None
-            )
-            if again is not None:  # the header is repeated after a page break
-                columns = again
+        last_of_header = heading(self.window, header_row, self.layout)[1]
+        for row, cells in self._lines(header_row, columns, may_slip):
+            line = self._without_dittos(cells, columns)
+            if row <= last_of_header or not line:
+                continue
+            again = self._header_again(row, line)
+            if again is not None:
+                columns, last_of_header = again
             elif self._is_total(line, columns):
                 self._total(line, columns)
                 self.is_closed = True
@@ -79,6 +96,26 @@ class TableReader:
             self.last_row = row
         self.fields += [Field(each.field, each.label, None) for each in table.total_fields]
         return self.fields
+
+    def _header_again(self, row: int, line: list[Spot]) -> tuple[Columns, int] | None:
+        """Return the columns of a header that is repeated after a page break, and its last row; None for any other row."""
+        if not any(each.key in self.layout.label_keys for each in line):
+            return None
+        headings, last = heading(self.window, row, self.layout)
+        within = [each for each in headings if each.column <= self.edge]
+        columns = columns_of(within, self.layout.table.columns, self.layout.table.side_keys)
+        return (columns, last) if columns is not None else None
+
+    def _without_dittos(self, line: list[Spot], columns: Columns) -> list[Spot]:
+        """Return a row without 同上 or a stroke where its level names would stand: the names above go on."""
+        for index, spot in enumerate(line):
+            is_level = columns.at(spot.column) in LEVELS
+            is_ditto = spot.text.strip() in self.vocabulary.dittos or is_blank_mark(spot.text)
+            if is_level and is_ditto:
+                return [*line[:index], *self._without_dittos(line[index + 1 :], columns)]
+            if not is_level or not (spot.key in self.vocabulary.level1 or spot.key in self.vocabulary.level2):
+                break
+        return line
 
     def _is_total(self, line: list[Spot], columns: Columns) -> bool:
         """True for the closing row; an indicator called 合计 stands under the names and has a target."""

@@ -17,7 +17,7 @@ from xlperf.forms.target import is_phrase
 from xlperf.forms.text import key_of
 
 _PAGE_NUMBER = re.compile(
-    r"第?[-—]+\d{1,3}[-—]+页?|(?:第(?:\d{1,3}|[一二三四五六七八九十]{1,3})页)?[,，/]?(?:共\d{1,3}页)?|\d{1,3}/\d{1,3}页"
+    r"第?[-—]+\d{1,3}[-—]+页?|[-—]*(?:第(?:\d{1,3}|[一二三四五六七八九十]{1,3})页)?[,，/]?(?:共\d{1,3}页)?[-—]*|\d{1,3}/\d{1,3}页"
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
