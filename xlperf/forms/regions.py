@@ -9,8 +9,11 @@ page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from xlperf.forms.dates import is_year_line
 from xlperf.forms.evidence import FEWEST_LABELS, Evidence, evidence_in
@@ -25,7 +28,7 @@ _OFF_CENTRE = 5
 _ROWS_OF_TITLE = 3
 _TITLE_TAIL = re.compile(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
 _BESIDE_TITLE = re.compile(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
-_SENTENCE = re.compile(r"[,。;、]|请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
+_SENTENCE = re.compile(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,29 @@ class _Start:
 
 
 @dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where forms begin, by their leftmost column and there from top to bottom: nearly always there is but one.
+
+    ``narrowest`` is the width of the narrowest form.
+    """
+
+    by_left: dict[int, list[_Start]]
+    narrowest: int
+
+    def next_row(self, row: int, wanted: Callable[[int], bool], beside: Collection[int] = ()) -> int | None:
+        """Return the row of the nearest start below a row, in the columns wanted, that is not beside; None without one.
+
+        Args:
+            beside: identities of starts.
+        """
+        below = (
+            islice(starts, bisect_right(starts, row, key=_row_of), None) for left, starts in self.by_left.items() if wanted(left)
+        )
+        found = (next((each.row for each in column if id(each) not in beside), None) for column in below)
+        return min((each for each in found if each is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class _Marks:
     """What to look for on a sheet: the ends of titles and of headings, the labels that begin a form."""
 
@@ -96,10 +122,11 @@ def _marks(layouts: tuple[Layout, ...]) -> _Marks:
 def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Region], list[Fragment]]:
     """Return the forms of a sheet in reading order, and what only looks like one."""
     starts = _starts(window, layouts)
+    columns = _columns(starts)
     regions: list[Region] = []
     fragments: list[Fragment] = []
     for start in starts:
-        part = _part(window, start, starts)
+        part = _part(window, start, columns)
         evidence = evidence_in(part, start.layouts)
         if _is_form(start, evidence):
             regions.append(Region(evidence.layout, start.title, part, start.row, start.left, window, starts[0].row))
@@ -157,7 +184,19 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[_Start]:
                 _claim(window, starts, spot, line, index, layouts)
             elif spot.key[-1] in marks.last_letters and is_title(spot, line, layouts):
                 starts.append(_Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))
-    return [each for each in starts if not _continues(window, each, starts)]
+    columns = _columns(starts)
+    return [each for each in starts if not _continues(window, each, starts, columns)]
+
+
+def _row_of(start: _Start) -> int:
+    return start.row
+
+
+def _columns(starts: list[_Start]) -> _Columns:
+    by_left: dict[int, list[_Start]] = {}
+    for each in sorted(starts, key=_row_of):
+        by_left.setdefault(each.left, []).append(each)
+    return _Columns(by_left, min((each.table.width for start in starts for each in start.layouts), default=1))
 
 
 def _claim(window: Window, starts: list[_Start], spot: Spot, line: list[Spot], index: int, layouts: tuple[Layout, ...]) -> None:
@@ -190,7 +229,7 @@ def _begins_form(window: Window, last: _Start, spot: Spot, layouts: tuple[Layout
     return window.row(spot.row)[0] is spot and len(evidence_in(between, layouts).labels) >= FEWEST_LABELS
 
 
-def _continues(window: Window, start: _Start, starts: list[_Start]) -> bool:
+def _continues(window: Window, start: _Start, starts: list[_Start], columns: _Columns) -> bool:
     """True for a title that is repeated in the middle of a form: no head follows it, or no more than the same names again."""
     if start.title is None:
         return False
@@ -200,7 +239,7 @@ def _continues(window: Window, start: _Start, starts: list[_Start]) -> bool:
     last = max(above, key=lambda each: each.row)
     if start.name is not None and _text_beside(window, last.name) != _text_beside(window, start.name):
         return False
-    evidence = evidence_in(_part(window, start, starts), start.layouts)
+    evidence = evidence_in(_part(window, start, columns), start.layouts)
     heads, layout = evidence.heads, evidence.layout
     if start.name is None:
         return len(heads) < _HEAD_LABELS
@@ -232,21 +271,18 @@ def _head_row(window: Window, spot: Spot) -> int:
     return spot.row
 
 
-def _part(window: Window, start: _Start, starts: list[_Start]) -> Window:
+def _part(window: Window, start: _Start, columns: _Columns) -> Window:
     """Return the cells from a start to the next one below it, left of the next one beside it."""
-    beside = [each for each in starts if each is not start and _beside(window, start, each, starts)]
+    far = (each for left, each in columns.by_left.items() if abs(left - start.left) >= columns.narrowest)
+    beside = [each for others in far for each in others if _beside(window, start, each, columns)]
     left = start.left if any(each.left < start.left for each in beside) else 1
     right = min((each.left - 1 for each in beside if each.left > start.left), default=_LAST_COLUMN)
     nearest = left - start.layouts[0].table.width
-    below = [
-        each.row
-        for each in starts
-        if each.row > start.row and nearest < each.left <= right and all(each is not other for other in beside)
-    ]
-    return window.part(start.row, min(below) - 1 if below else _LAST_ROW, left, right)
+    below = columns.next_row(start.row, lambda column: nearest < column <= right, {id(each) for each in beside})
+    return window.part(start.row, below - 1 if below else _LAST_ROW, left, right)
 
 
-def _beside(window: Window, start: _Start, other: _Start, starts: list[_Start]) -> bool:
+def _beside(window: Window, start: _Start, other: _Start, columns: _Columns) -> bool:
     """True when two forms stand side by side: far enough apart, with cells of the left one beside the right one."""
     left, right = (start, other) if start.left < other.left else (other, start)
     if right.left - left.left < min(each.table.width for each in left.layouts):
@@ -256,8 +292,8 @@ def _beside(window: Window, start: _Start, other: _Start, starts: list[_Start]) 
     if left.row == right.row:
         return True
     later = max(left.row, right.row)
-    ends = [each.row for each in starts if each.row > later and (each.left < right.left) == (left.row <= right.row)]
-    near = window.rows_between(later, min(ends) - 1 if ends else _LAST_ROW)
+    end = columns.next_row(later, lambda column: (column < right.left) == (left.row <= right.row))
+    near = window.rows_between(later, end - 1 if end else _LAST_ROW)
     if left.row < right.row:
         return any(left.left <= each.column < right.left for row in near for each in window.row(row))
     return any(each.column >= right.left for row in near for each in window.row(row))
