@@ -52,6 +52,7 @@ Note = Literal[
     "alias",  # a level name was recognised by an alias; raw keeps the printed one
     "guessed",  # a level name nobody knows was read as the likeliest one; raw keeps it
     "inferred",  # stands in no cell of its own; known from the vocabulary
+    "own_title",  # the title is one that a department's own layout lists
     "own_unit",  # an amount names a unit other than the form's, and was read by it
 ]
 

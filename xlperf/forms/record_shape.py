@@ -16,12 +16,22 @@ from xlperf.resources import load_json
 _NO_VALUES = frozenset({"source", "form", "amount_unit", "indicators", "cells"})
 
 
+def lacking(form: Form) -> list[str]:
+    """Return the pointers outside the indicators for which the form has no field: its layout has none."""
+    return [each for each in _pointers(form.kind)[1] if form.get(each) is None]
+
+
+def columns_of_record(kind: FormKind) -> tuple[str, ...]:
+    """Return the columns of an indicator in the record of a kind of form."""
+    return _pointers(kind)[0]
+
+
 def record_fields(form: Form) -> Iterator[Field]:
     """Yield the fields of a form that its record has, then a blank one for each that the form lacks."""
     yield from (each for each in form.fields if _is_in_record(form.kind, each.name))
-    columns, others = _pointers(form.kind)
-    rows = (f"/indicators/{index}/{column}" for index in range(len(form.rows)) for column in columns)
-    yield from (Field(name, "", None) for name in (*others, *rows) if form.get(name) is None)
+    yield from (Field(name, "", None) for name in lacking(form))
+    for index, row in enumerate(form.rows):
+        yield from (Field(f"/indicators/{index}/{each}", "", None) for each in columns_of_record(form.kind) if each not in row)
 
 
 @cache

@@ -143,11 +143,17 @@ def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
     """
     marks = _marks(layouts)
     found = _title_layouts(spot, marks)
-    if not found or (spot.key not in marks.by_ending and _SENTENCE.search(spot.key)):
+    if not found or _SENTENCE.search(_beyond_title(spot.key, marks)):
         return False
     if spot.right - spot.column >= found[0].table.width:
         return True
     return all(each is spot or _may_stand_beside(each, spot, layouts) for each in line)
+
+
+def _beyond_title(key: str, marks: _Marks) -> str:
+    """Return what stands in a cell beside the title itself, whose own words make no sentence."""
+    ending = next(each for each in marks.endings if each in key)
+    return key.replace(ending, "", 1)
 
 
 def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> bool:

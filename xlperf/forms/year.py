@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from xlperf.forms.dates import is_year_line, year_in
-from xlperf.forms.form import Field
+from xlperf.forms.form import Field, Note
 from xlperf.forms.head import Head
 from xlperf.forms.labels import Spot, place
+from xlperf.forms.layout import Layout
 from xlperf.forms.regions import Region
 from xlperf.forms.text import clean_line
 
@@ -30,6 +31,7 @@ def read_title_and_year(region: Region, head: Head) -> list[Field]:
             clean_line(title.text) if title else None,
             title.text if title else "",
             title.address if title else None,
+            _title_notes(title, head.layout),
         )
     ]
     spot = next((each for each in _places(region, head) if year_in(each.text) is not None), None)
@@ -37,6 +39,12 @@ def read_title_and_year(region: Region, head: Head) -> list[Field]:
     if spot is not None:
         return [*fields, Field(name, "年度", year_in(spot.text), spot.text, spot.address)]
     return [*fields, Field(name, "年度", None, "", _blank_cell(region, head))]
+
+
+def _title_notes(title: Spot | None, layout: Layout) -> tuple[Note, ...]:
+    """Say when a title is one that a department's own layout lists."""
+    is_own = title is not None and layout.folder is not None and any(each in title.key for each in layout.titles)
+    return ("own_title",) if is_own else ()
 
 
 def with_year(line: str, year: int) -> str:

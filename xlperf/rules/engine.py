@@ -67,6 +67,8 @@ class RunnableRule:
                 return Outcome.NOT_ENOUGH_DATA, []
         errors = list(self._then.iter_errors(facts))
         if errors:
+            if not self._reads.isdisjoint(subject.absent):  # nobody can be blamed for what his form does not ask
+                return Outcome.NOT_APPLICABLE, []
             return Outcome.FAILED, errors
         for each in self.rule.needs_to_pass:  # its condition has not been looked at: the rule has not passed
             if each not in facts:

@@ -19,6 +19,7 @@ AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount", "cont
 FORM_FACTS: Mapping[str, str] = {
     "kind": "表的种类：declaration（申报表）或 self_evaluation（自评表）",
     "title": "表名",
+    "known_title": "表名是本部门自己的版式列出的",
     "year": "表内年度",
     "project_name": "项目名称",
     "nature": "项目性质",

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xlperf.forms.form import Field, Form, Note, Target, Value
+from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.rules.context import Context
 from xlperf.rules.facts import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
 from xlperf.rules.last_year import LastYear, times
@@ -58,6 +59,7 @@ class Subject:
         file: the file it stands in, relative.
         form: the form it belongs to, None for a file or a batch.
         unreadable: notes of the fields whose value is unknown, by fact.
+        absent: facts of fields that the form's layout does not have, so that nobody could fill them.
     """
 
     facts: Facts
@@ -65,6 +67,7 @@ class Subject:
     file: str
     form: Form | None = None
     unreadable: Mapping[str, tuple[Note, ...]] = field(default_factory=lambda: _NOTHING_UNREADABLE)
+    absent: frozenset[str] = frozenset()
 
 
 class FormView:
@@ -95,7 +98,8 @@ class FormView:
         _add_row_summary(facts, rows)
         if form.rows:
             fields["last_row"] = _last_row(form)
-        self.head = Subject(facts, fields, form.source.file, form, _unreadable(head_fields))
+        absent = frozenset(map(fact_name, lacking(form)))
+        self.head = Subject(facts, fields, form.source.file, form, _unreadable(head_fields), absent)
 
     def fields(self, names: Sequence[str], notes: Sequence[str]) -> Iterator[Subject]:
         """Yield one subject per field of the given facts (all when empty) that carries one of the notes.
@@ -176,6 +180,9 @@ def _add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Voca
         facts["own_department"] = department_name(context.department)
     if context.batch_year is not None:
         facts["batch_year"] = context.batch_year
+    title = form.get("/title")
+    if title is not None and "own_title" in title.notes:
+        facts["known_title"] = True
     if any(each.kind == "unit_missing" for each in form.remarks):
         facts["unit_missing"] = True
     if "annual_goal" in facts:
@@ -223,7 +230,8 @@ def _row_subject(form: Form, index: int, shared: Facts) -> Subject:
     cell = next((each.cell for each in reversed(tuple(row.values())) if each.cell), None)
     if cell:
         facts["sheet_row"] = int("".join(filter(str.isdigit, cell)))
-    return Subject(facts, row, form.source.file, form, _unreadable(row.values()))
+    absent = frozenset(each for each in columns_of_record(form.kind) if each not in row)
+    return Subject(facts, row, form.source.file, form, _unreadable(row.values()), absent)
 
 
 def _add_target(facts: Facts, value: Target, text: str, kind: str, operator: str, number: str, measure: str) -> None:

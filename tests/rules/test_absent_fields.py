@@ -1,0 +1,82 @@
+"""A unit is not blamed for what the form of its bureau does not ask; a field left blank is another matter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.builders import declaration, self_evaluation
+from tests.forms.bureau_forms import RESULT
+from tests.forms.test_record_shape import without
+from tests.forms.test_registration import registered, written
+from xlperf.forms.form import Form
+from xlperf.forms.layout import load_layouts, load_vocabulary
+from xlperf.forms.reader import read_forms
+from xlperf.intake.sheet import Cell, Workbook
+from xlperf.rules import Context, load_rule_book
+
+BOOK = load_rule_book()
+MONEY = ("initial_budget", "full_year_budget", "executed")
+PARTS = tuple(f"/funding/{part}/{column}" for part in ("fiscal", "carryover") for column in MONEY)
+
+
+def blamed(form: Form) -> set[str]:
+    """Return the rules that a form breaks."""
+    return {each.rule for each in BOOK.judge_form(form, Context()).findings}
+
+
+@pytest.mark.parametrize(
+    ("blank", "names", "rule"),
+    [
+        (declaration(nature=None), ("/nature",), "HEAD-007"),
+        (declaration(category=None), ("/category",), "HEAD-008"),
+        (declaration(start_date=None), ("/start_date",), "DATE-001"),
+        (declaration(unit=None), ("/unit",), "HEAD-006"),
+        (self_evaluation(fiscal_executed=Decimal(1), fiscal_full_year_budget=Decimal(2)), PARTS, "SELF-009"),
+        (self_evaluation(actual_completion=None), ("/actual_completion",), "SELF-017"),
+    ],
+    ids=["nature", "category", "start date", "unit", "parts of the money", "completion"],
+)
+def test_what_a_layout_lacks_is_not_missing(blank: Form, names: tuple[str, ...], rule: str) -> None:
+    """Left blank on a form that asks for it, it is a finding; on a form without the field it is none."""
+    assert rule in blamed(blank)
+    assert rule not in blamed(without(blank, *names))
+
+
+def test_a_rule_that_holds_without_the_absent_field_still_counts() -> None:
+    """The parts of the year's money add up without a row for what was carried over."""
+    form = without(declaration(), "/funding/annual_carryover")
+    assert "FUND-002" not in blamed(form)
+    passed = BOOK.judge_form(form, Context()).tally.counts["FUND-002"]
+    assert passed == BOOK.judge_form(declaration(), Context()).tally.counts["FUND-002"]
+
+
+def test_a_column_that_a_layout_lacks_is_not_missing_in_its_rows() -> None:
+    """A self-evaluation without a column for reasons owes none."""
+    form = self_evaluation()
+    fields = tuple(replace(each, value=None, raw="") if each.name.endswith("/deviation_note") else each for each in form.fields)
+    unexplained = replace(form, fields=fields)
+    lacking = without(unexplained, *(each.name for each in fields if each.name.endswith("/deviation_note")))
+    gone = blamed(unexplained) - blamed(lacking)
+    assert gone == {"SELF-013"}
+    assert blamed(lacking) <= blamed(unexplained)
+
+
+def title_of(folder: Path, name: str) -> Form:
+    """Read a form on the workbook of a department's own, with a title."""
+    layouts = load_layouts(written(folder, registered(RESULT)))
+    sheet = RESULT.sheet()
+    cells = {**sheet.cells, (2, 1): Cell(name, "text"), (5, 1): Cell("老城步道修缮", "text")}
+    (form,) = read_forms(Workbook("xlsx", (replace(sheet, cells=cells),)), "表.xlsx", layouts, load_vocabulary()).forms
+    return form
+
+
+@pytest.mark.parametrize(
+    ("name", "is_known"), [("项目完成情况自评表", True), ("云岭区2025年度项目完成情况自评表", True), ("项目完成表", False)]
+)
+def test_the_title_of_a_departments_own_layout_is_known(tmp_path: Path, name: str, is_known: bool) -> None:
+    """HEAD-001 asks for 绩效 in the title, unless the department itself listed the title."""
+    assert ("HEAD-001" not in blamed(title_of(tmp_path, name))) == is_known
