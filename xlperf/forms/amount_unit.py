@@ -17,7 +17,6 @@ _BEHIND_LABEL = re.compile(rf"[(:,/-]?{_UNIT}[)]*(?:\([^()]*\))?")
 _IN_BRACKETS = re.compile(rf".*\({_UNIT}\)")
 # A label of the money block that was renamed: 预算资金（万元）.
 _RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({_UNIT}\)")
-_UNIT_WORDS = ("元", "万")
 
 
 def printed_unit(region: Region, last_row: int) -> tuple[AmountUnit, list[Remark]]:
@@ -58,7 +57,7 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> AmountUnit | No
     renamed: re.Match[str] | None = None
     for row in rows:
         for spot in window.row(row):
-            if not any(word in spot.key for word in _UNIT_WORDS):
+            if "元" not in spot.key and "万" not in spot.key:
                 continue
             if spot.bare in layout.label_keys:
                 unit = unit_beside(spot)

@@ -53,4 +53,4 @@ def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
 
 def _labels_in(window: Window, layout: Layout) -> frozenset[str]:
     """Return which labels of a layout stand in a window."""
-    return frozenset(label for label, keys in layout.all_labels if any(window.with_key(key) for key in keys))
+    return frozenset(label for label, keys in layout.all_labels if window.has_any(keys))

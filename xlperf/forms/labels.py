@@ -102,6 +102,13 @@ class Window:
 
     def with_key(self, key: str) -> list[Spot]:
         """Return the spots with a key, or whose key without its closing bracket it is, in reading order."""
+        return self._keyed().get(key, [])
+
+    def has_any(self, keys: frozenset[str]) -> bool:
+        """Return True when a spot has one of these keys, with or without its closing bracket."""
+        return not self._keyed().keys().isdisjoint(keys)
+
+    def _keyed(self) -> dict[str, list[Spot]]:
         if self._by_key is None:
             self._by_key = {}
             for spot in self.spots():
@@ -109,7 +116,7 @@ class Window:
                     self._by_key.setdefault(spot.key, []).append(spot)
                     if spot.bare != spot.key:
                         self._by_key.setdefault(spot.bare, []).append(spot)
-        return self._by_key.get(key, [])
+        return self._by_key
 
     def part(self, top: int, bottom: int, left: int, right: int) -> Window:
         """Return the part of the window within these rows and columns, both ends included."""

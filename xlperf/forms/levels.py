@@ -14,7 +14,7 @@ from xlperf.forms.text import clean_line, key_of
 _WITH_POINTS = re.compile(
     r"(?P<name>.+?指标)(?:\([^()]*\)|(?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?)|(?P<short>.+?)\((?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?\)"
 )
-_ENDS_OF_POINTS = tuple(")分%0123456789")
+_ENDS_OF_POINTS = frozenset(")分%0123456789")
 _LABEL1, _LABEL2 = "一级指标", "二级指标"
 
 

@@ -109,12 +109,13 @@ class TableReader:
     def _without_dittos(self, line: list[Spot], columns: Columns) -> list[Spot]:
         """Return a row without 同上 or a stroke where its level names would stand: the names above go on."""
         for index, spot in enumerate(line):
-            is_level = columns.at(spot.column) in LEVELS
-            is_ditto = spot.text.strip() in self.vocabulary.dittos or is_blank_mark(spot.text)
-            if is_level and is_ditto:
-                return [*line[:index], *self._without_dittos(line[index + 1 :], columns)]
-            if not is_level or not (spot.key in self.vocabulary.level1 or spot.key in self.vocabulary.level2):
+            if columns.at(spot.column) not in LEVELS:
                 break
+            if spot.key in self.vocabulary.level1 or spot.key in self.vocabulary.level2:
+                continue
+            if spot.text.strip() not in self.vocabulary.dittos and not is_blank_mark(spot.text):
+                break
+            return [*line[:index], *self._without_dittos(line[index + 1 :], columns)]
         return line
 
     def _is_total(self, line: list[Spot], columns: Columns) -> bool:

@@ -124,10 +124,11 @@ class TableEnd:
 
         In a table whose rows may have slipped, it may be an indicator.
         """
-        known = (self.vocabulary.level1, self.vocabulary.level2, self.layout.table.side_keys, self.layout.table.total_keys)
-        if self.may_slip or "level3" not in self.columns.windows or any(each.key in keys for each in line for keys in known):
+        names = self.columns.windows.get("level3")
+        if self.may_slip or names is None or line[-1].right >= names[0] or self.columns.at(line[0].column) is not None:
             return False
-        return self.columns.at(line[0].column) is None and line[-1].right < self.columns.start("level3")
+        known = (self.vocabulary.level1, self.vocabulary.level2, self.layout.table.side_keys, self.layout.table.total_keys)
+        return not any(each.key in keys for each in line for keys in known)
 
     def _is_alone_between_pages(self, spot: Spot) -> bool:
         """True for a page number, a year line, or any text across the whole table."""
