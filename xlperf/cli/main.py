@@ -16,6 +16,7 @@ from xlperf.cli.chinese import ChineseGroup
 from xlperf.cli.consolidate import consolidate
 from xlperf.cli.mail import mail
 from xlperf.cli.read import read
+from xlperf.cli.return_copies import return_copies
 from xlperf.cli.rules import rules
 from xlperf.cli.screen import complain
 from xlperf.cli.template import template
@@ -48,7 +49,7 @@ def cli() -> None:
     """Hold the commands."""
 
 
-for _command in (consolidate, check, read, template, rules, mail):
+for _command in (consolidate, check, read, template, rules, return_copies, mail):
     cli.add_command(_command)
 
 

@@ -16,6 +16,7 @@ from xlperf.intake.long_path import reachable
 from xlperf.intake.opendocument import read_opendocument
 from xlperf.intake.package import Package
 from xlperf.intake.refusals import damaged, too_large, too_many_sheets
+from xlperf.intake.return_notice import without_notices
 from xlperf.intake.sheet import Sheet, Workbook
 from xlperf.intake.spreadsheetml import epoch_of, number_formats, parse_part, shared_strings, sheet_parts, workbook_part
 from xlperf.intake.worksheet import read_worksheet
@@ -84,12 +85,21 @@ def read_workbook(path: Path) -> Workbook:
 
 
 def parse_workbook(data: bytes, limits: Limits) -> Workbook:
-    """Return the workbook in the bytes of a file.
+    """Return the workbook in the bytes of a file, as its unit filled it: without a sheet of notices that xlperf added.
 
     Whatever a library throws at a broken file becomes a refusal.
 
     Raises:
         RefusedFile: with its reason, a sentence and a next step.
+    """
+    return without_notices(parse_every_sheet(data, limits))
+
+
+def parse_every_sheet(data: bytes, limits: Limits) -> Workbook:
+    """Return the workbook in the bytes of a file with every sheet, whoever wrote it.
+
+    Raises:
+        RefusedFile: as ``parse_workbook``.
     """
     return _guarded(lambda: _parse(data, limits))
 

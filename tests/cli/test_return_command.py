@@ -1,0 +1,100 @@
+"""``xlperf return`` as a person runs it: outputs, sentences and exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.workbooks import write_declaration
+from xlperf.cli.main import cli
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return an input folder with one faulty file."""
+    write_declaration(tmp_path / "报送" / "剧团.xlsx", unit="云岭区剧团", fiscal=349999)
+    return tmp_path / "报送"
+
+
+def xlperf(*words: object) -> Result:
+    """Run ``xlperf return`` without child processes."""
+    return CliRunner().invoke(cli, ["return", *map(str, words), "--workers", "0"])
+
+
+def test_what_goes_back_is_told_and_ends_with_1(folder: Path, tmp_path: Path) -> None:
+    """One line a file, then where they stand."""
+    result = xlperf(folder, "-o", tmp_path / "退回", "--deadline", "2026-03-15")
+    assert result.exit_code == 1, result.output
+    assert result.stdout.splitlines() == [
+        "剧团.xlsx  必须修改 1 处，建议修改 0 处",
+        "",
+        f"退回 1 个文件，写在：{tmp_path / '退回'}（清单见“退回清单.xlsx”）。"
+        "1 个文件，读出 1 张表，0 个文件未能读取，1 个错误，0 个警告。",
+    ]
+    notice = openpyxl.load_workbook(tmp_path / "退回" / "剧团.xlsx")["退回说明"]
+    assert notice["A3"].value == "必须修改 1 处，建议修改 0 处。请于 2026年3月15日 前改正并寄回。"
+    assert notice["D6"].hyperlink.location == f"'申报表'!{notice['D6'].value}"
+
+
+def test_nothing_to_return_ends_with_0(tmp_path: Path) -> None:
+    """Nothing is written then."""
+    write_declaration(tmp_path / "报送" / "图书馆.xlsx")
+    result = xlperf(tmp_path / "报送", "-o", tmp_path / "退回")
+    assert result.exit_code == 0
+    assert result.stdout == "没有要退回的文件。1 个文件，读出 1 张表，0 个文件未能读取，0 个错误，0 个警告。\n"
+    assert not (tmp_path / "退回").exists()
+
+
+def test_a_waived_finding_returns_no_file(folder: Path, tmp_path: Path) -> None:
+    """Waivers of the folder hold here, too."""
+    import json
+
+    errors = [each["rule"] for each in _findings(folder) if each["severity"] == "error"]
+    waivers = [
+        {"rule": rule, "project": "古籍修复项目", "reason": "已核实", "by": "张三", "until": "2026-12-31"} for rule in errors
+    ]
+    (folder / "xlperf-waivers.json").write_text(json.dumps({"waivers": waivers}), "utf-8")
+    assert xlperf(folder, "-o", tmp_path / "退回", "--today", "2026-03-01").exit_code == 0
+    assert xlperf(folder, "-o", tmp_path / "退回", "--today", "2027-03-01").exit_code == 1
+
+
+def _findings(folder: Path) -> list[dict[str, str]]:
+    import json
+
+    output = CliRunner().invoke(cli, ["check", str(folder), "--format", "jsonl", "--workers", "0"]).stdout
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def test_the_level_decides(tmp_path: Path) -> None:
+    """A file with a hint goes back only when asked for."""
+    write_declaration(tmp_path / "报送" / "图书馆.xlsx", department="", unit="云岭区图书馆")
+    severities = {each["severity"] for each in _findings(tmp_path / "报送")}
+    for level, deciding in (("error", {"error"}), ("warning", {"error", "warning"}), ("info", {"error", "warning", "info"})):
+        result = xlperf(tmp_path / "报送", "-o", tmp_path / level, "--level", level)
+        assert result.exit_code == (1 if severities & deciding else 0)
+
+
+def test_copies_of_an_earlier_return_are_pointed_out(folder: Path, tmp_path: Path) -> None:
+    """They might be sent by mistake."""
+    target = tmp_path / "退回"
+    xlperf(folder, "-o", target)
+    write_declaration(folder / "剧团.xlsx", unit="云岭区剧团")
+    write_declaration(folder / "馆.xlsx", unit="云岭区图书馆", project_name="另一项目", fiscal=1)
+    result = xlperf(folder, "-o", target)
+    assert result.stderr == "注意：“退回”里还有 1 个工作簿不是这次写的（剧团.xlsx），可能是上次退回的，请不要误发。\n"
+
+
+def test_wrong_usage_ends_with_2(folder: Path, tmp_path: Path) -> None:
+    """No folder to write to, one inside the input folder, no input folder, nothing to read."""
+    assert xlperf(folder).exit_code == 2
+    assert "缺少选项 -o / --output。" in xlperf(folder).stderr
+    inside = xlperf(folder, "-o", folder / "退回")
+    assert inside.exit_code == 2
+    assert inside.stderr.startswith("退回的文件不能放在报送文件夹里")
+    assert xlperf(tmp_path / "没有", "-o", tmp_path / "退回").exit_code == 2
+    (tmp_path / "空").mkdir()
+    assert xlperf(tmp_path / "空", "-o", tmp_path / "退回").exit_code == 2
+    assert not (tmp_path / "退回").exists()

@@ -1,0 +1,136 @@
+"""Comments that the unit wrote itself stay, and ours come beside or behind them."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from tests.package_faults import package_faults
+from tests.returns.marked import comments_of, finding, marked, opened, parts_of
+from tests.summary.office import convert, needs_libreoffice
+from xlperf.intake.limits import intake_settings
+from xlperf.intake.reader import parse_workbook
+from xlperf.returns.cell_notes import paragraphs_of
+from xlperf.returns.comment_boxes import box_at, extended_drawing, next_block
+from xlperf.returns.comments_part import merged_comments
+from xlperf.returns.xml_places import UnpatchablePart
+
+LIMITS = intake_settings().limits
+OURS = "xlperf：\n错误（必须修改） FUND-001 金额不是数字\n{} 不是数字。\n建议：请填写数字。"
+
+
+def commented() -> bytes:
+    """Return a workbook with comments on two sheets, as Excel writes them."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
+        for name in ("表1", "表2"):
+            sheet = workbook.add_worksheet(name)
+            sheet.write_string("A1", "项目名称")
+            sheet.write_number("B2", 5)
+            sheet.write_comment("B2", f"{name}的说明", {"author": "单位"})
+        workbook.add_worksheet("表3").write_string("A1", "丙")
+    return stream.getvalue()
+
+
+def test_a_comment_of_the_unit_stays_and_ours_follows() -> None:
+    """The cell has one comment, the unit's words first; other comments are as they were."""
+    copy = marked(commented(), finding("B2"), finding("A1"))
+    assert comments_of(copy) == {"A1": OURS.format("A1"), "B2": "表1的说明\n\n" + OURS.format("B2")}
+    assert comments_of(copy, "表2") == {"B2": "表2的说明"}
+    assert opened(copy)["表1"]["B2"].comment.author == "单位"  # type: ignore[union-attr]
+    assert package_faults(copy) == []
+
+
+def test_every_comment_has_one_box_with_a_number_of_its_own() -> None:
+    """Excel repairs a workbook in which two boxes share a number or two drawings a block of numbers."""
+    copy = parts_of(marked(commented(), finding("A1"), finding("C4"), finding("A1", sheet="表3"), finding("B2", sheet="表2")))
+    drawings = [content.decode() for name, content in copy.items() if name.endswith(".vml")]
+    numbers = [int(each) for drawing in drawings for each in re.findall('<v:shape id="_x0000_s(\\d+)"', drawing)]
+    blocks = [
+        int(each)
+        for drawing in drawings
+        for listed in re.findall('idmap [^>]*data="([^"]+)"', drawing)
+        for each in listed.split(",")
+    ]
+    assert len(drawings) == 3
+    assert len(numbers) == len(set(numbers)) == 5
+    assert len(blocks) == len(set(blocks)) == 4
+    assert {each // 1024 for each in numbers} <= set(blocks)
+    places = sorted(
+        (int(r), int(c)) for drawing in drawings for r, c in re.findall(r"<x:Row>(\d+)</x:Row>\s*<x:Column>(\d+)<", drawing)
+    )
+    assert places == [(0, 0), (0, 0), (1, 1), (1, 1), (3, 2)]
+
+
+def test_a_sheet_with_form_controls_keeps_them() -> None:
+    """Boxes go into the drawing that is there, behind the shapes of buttons."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
+        workbook.add_worksheet("表1").insert_button("D4", {"caption": "计算"})
+    copy = marked(stream.getvalue(), finding("A1"))
+    drawing = parts_of(copy)["xl/drawings/vmlDrawing1.vml"].decode()
+    assert drawing.count('ObjectType="Button"') == drawing.count('ObjectType="Note"') == 1
+    assert list(comments_of(copy)) == ["A1"]
+    assert package_faults(copy) == []
+
+
+def test_a_conversation_of_excel_365_is_left_alone() -> None:
+    """What stands in the old comment is only its stand-in; the fill and the sheet of notices say what is wrong."""
+    data = (
+        b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>tc={1}</author></authors>'
+        b'<commentList><comment ref="B2" authorId="0"><text><t>[Threaded comment]</t></text></comment></commentList></comments>'
+    )
+    assert merged_comments(data, {(2, 2): paragraphs_of([finding("B2")])}) == (data, {(2, 2)})
+
+
+def test_a_plain_text_becomes_a_run_before_ours() -> None:
+    """Beside runs Excel shows no plain text."""
+    data = (
+        b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/>'
+        b'<commentList><comment ref="B2"><text><t>A</t><phoneticPr fontId="1"/></text></comment></commentList></comments>'
+    )
+    merged, had = merged_comments(data, {(2, 2): paragraphs_of([finding("B2")])})
+    assert b"<text><r><t>A</t></r><r><rPr>" in merged
+    assert b"</r><phoneticPr" in merged
+    assert had == {(2, 2)}
+
+
+def test_more_comments_than_a_block_holds_take_more_blocks() -> None:
+    """A block has 1,024 numbers, the first of which is none of a box."""
+    boxes = [box_at(row, 1, 1, iter([64.0] * 99), iter([20.0] * 99)) for row in range(1, 1025)]
+    drawing = extended_drawing(
+        b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+        b'xmlns:x="urn:schemas-microsoft-com:office:excel"><br></xml>',
+        boxes,
+        3,
+    )
+    assert b'data="3,4"' in drawing
+    assert b'id="_x0000_s3073"' in drawing and b'id="_x0000_s4096"' in drawing
+    assert next_block([drawing]) == 5
+    with pytest.raises(UnpatchablePart):
+        extended_drawing(b"<xml/>", boxes, 1)
+
+
+def test_a_box_reaches_as_far_as_its_text_needs() -> None:
+    """Narrow columns and hidden rows are counted as they are."""
+    assert box_at(3, 2, 5, iter([100.0] * 9), iter([0.0, 40.0, 500.0])).anchor == (2, 15, 2, 4, 5, 35, 4, 63)
+
+
+@needs_libreoffice
+def test_a_copy_saved_by_another_program_still_reads_like_the_original(tmp_path: Path) -> None:
+    """The sheet of notices is known after LibreOffice saved it, as .xlsx and as .xls."""
+    data = commented()
+    (tmp_path / "表.xlsx").write_bytes(marked(data, finding("B2"), finding("A1")))
+    original = [sheet.name for sheet in parse_workbook(data, LIMITS).sheets]
+    for kind in ("xlsx", "xls", "ods"):
+        convert([tmp_path / "表.xlsx"], kind, tmp_path / "saved", tmp_path / "profile")
+        back = parse_workbook((tmp_path / "saved" / f"表.{kind}").read_bytes(), LIMITS)
+        assert [sheet.name for sheet in back.sheets] == original
+    again = openpyxl.load_workbook(tmp_path / "saved" / "表.xlsx")
+    assert again.sheetnames == ["表1", "表2", "表3", "退回说明"]
+    assert {cell.coordinate for row in again["表1"].iter_rows() for cell in row if cell.comment} == {"A1", "B2"}

@@ -1,0 +1,67 @@
+"""Which workbooks go back to their units, and with which findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from xlperf.results import Batch, FileResult
+from xlperf.rules.finding import SEVERITIES, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRequest:
+    """What a department asks for.
+
+    Attributes:
+        level: the least severity for which a workbook goes back.
+        deadline: until when it must be mended; None when nothing is said.
+    """
+
+    level: Severity = "error"
+    deadline: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One file that goes back, with what its unit is told.
+
+    Attributes:
+        result: the file as it was read or refused.
+        findings: worst first; hints only where a department returns files for them.
+    """
+
+    result: FileResult
+    findings: tuple[Finding, ...]
+
+    def count(self, *severities: Severity) -> int:
+        """Return how many findings are of one of these severities."""
+        return sum(each.severity in severities for each in self.findings)
+
+    @property
+    def units(self) -> str:
+        """The units that the file names, each once, in its order."""
+        named = [form.text("/unit") for form in self.result.forms] or [each.unit for each in self.findings]
+        return "、".join(dict.fromkeys(each for each in named if each))
+
+
+def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, ...]:
+    """Return the files that go back, in the order of the batch.
+
+    Waived findings count for nothing.  Findings of the batch as a whole stand in no file.
+
+    Args:
+        level: the least severity for which a file goes back; a copy carries warnings in any case.
+    """
+    deciding = SEVERITIES[: SEVERITIES.index(level) + 1]
+    told = SEVERITIES if level == "info" else SEVERITIES[:2]
+    by_file: dict[str, list[Finding]] = {}
+    for each in batch.findings:
+        if not each.waived and each.severity in told:
+            by_file.setdefault(each.file, []).append(each)
+    return tuple(
+        Returned(result, tuple(found))
+        for result in batch.files
+        for found in [by_file.get(result.file, [])]
+        if any(each.severity in deciding for each in found)
+    )
