@@ -94,6 +94,25 @@ def test_rows_of_a_self_evaluation_that_slipped(seed: int) -> None:
     assert faults(read(canvas.sheet()).forms, [found]) == []
 
 
+def test_a_result_that_slipped_behind_its_target() -> None:
+    """A blank between target and result: result, weight and score move as one, and a score is no reason."""
+    form = evaluation(random.Random(2))
+    last = replace(form.indicators[-1], name="读者满意度", target="85%", actual="88%", note=None)
+    form = replace(form, indicators=(*form.indicators[:-1], last))
+    rows = self_evaluation_rows(form, plain_evaluation(form))
+    row = rows[-2]
+    row[:] = [
+        replace(each, column=each.column + 1) if each.field.endswith(("actual", "weight", "score")) else each
+        for each in row
+        if not each.field.endswith("deviation_note")
+    ]
+    found = expect("self_evaluation", rows, "万元")
+    canvas = Canvas()
+    canvas.draw(rows, Frame(merged=False), found)
+    settle_levels(found, form.indicators)
+    assert faults(read(canvas.sheet()).forms, [found]) == []
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_header_that_slipped(seed: int) -> None:
     """The header stands a column left of the rows below it."""

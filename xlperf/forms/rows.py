@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from xlperf.forms.amounts import is_blank_mark
 from xlperf.forms.labels import Spot
 from xlperf.forms.layout import Axis, Regime, Vocabulary
 from xlperf.forms.target import is_phrase
@@ -258,6 +259,8 @@ def _plausibility(placed: Placed, left_over: int, columns: Columns, names: Level
             score += _CELL_THERE + _target_score(spot, names)
         elif key in columns.numbers:
             score += 1 if is_number(spot) else _WRONG_KIND
+        elif key == "deviation_note":
+            score += _WRONG_KIND if is_number(spot) and not is_blank_mark(spot.text) else 1  # a score that slipped is no reason
         else:
             score += 1
     return score
