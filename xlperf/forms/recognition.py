@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
@@ -118,15 +118,22 @@ def recognise(sheet: Sheet, base: Mapping[str, Any], changes: Sequence[Mapping[s
     upper = (*_head_labels(head, frame), *_crossing(head))
     seen = (*upper, *_columns(region, *header), *_totals(region, header[0]), *_optional(region))
     known = {each.address for each in seen}
-    missing = [each for each in _fields(layout) if each[0] in _NEEDED and each[0] not in known]
-    if missing:
-        names = "”和“".join(label for _, label in missing)
-        line = [each for each in region.window.row(header[0]) if each.bottom == each.row or each.column > region.left]
-        raise LayoutError(
-            f"指标表的表头（第 {header[0]} 行）里没有“{names}”。", _how_to_name(_strangers(line, layout), missing[0][1])
-        )
+    _refuse_without(known, region, header[0])
     absent = tuple(each for each in _fields(layout) if each[0] not in known)
     return Recognition(base, layout, sheet, (_title_key(title), title.address), region, head, *header, seen, absent)
+
+
+def _refuse_without(known: Set[str], region: Region, header_row: int) -> None:
+    """Refuse a table without a column for the names or for the targets of its indicators.
+
+    Raises:
+        LayoutError: with the headings that might be meant.
+    """
+    missing = [label for address, label in _fields(region.layout) if address in _NEEDED and address not in known]
+    if missing:
+        headings = [each for each in region.window.row(header_row) if each.bottom == each.row or each.column > region.left]
+        said = f"指标表的表头（第 {header_row} 行）里没有“{'”和“'.join(missing)}”。"
+        raise LayoutError(said, _how_to_name(_strangers(headings, region.layout), missing[0]))
 
 
 def _how_to_name(strangers: list[str], label: str) -> str:
