@@ -17,7 +17,7 @@ from xlperf.intake.limits import intake_settings
 from xlperf.intake.reader import parse_workbook
 from xlperf.returns.cell_notes import paragraphs_of
 from xlperf.returns.comment_boxes import box_at, extended_drawing, next_block
-from xlperf.returns.comments_part import merged_comments
+from xlperf.returns.comments_part import Merged, merged_comments
 from xlperf.returns.xml_places import UnpatchablePart
 
 LIMITS = intake_settings().limits
@@ -44,6 +44,19 @@ def test_a_comment_of_the_unit_stays_and_ours_follows() -> None:
     assert comments_of(copy, "表2") == {"B2": "表2的说明"}
     assert opened(copy)["表1"]["B2"].comment.author == "单位"  # type: ignore[union-attr]
     assert package_faults(copy) == []
+
+
+def test_what_an_earlier_return_said_goes() -> None:
+    """A mended cell has no comment any more, the unit's own one is as it was before, and the rest is told once."""
+    first = marked(commented(), finding("B2"), finding("A1"), finding("C3"), finding("A1", sheet="表3"))
+    again = marked(first, finding("C3", message="还没有填。"))
+    assert comments_of(again) == {"B2": "表1的说明", "C3": OURS.format("C3").replace("C3 不是数字", "还没有填")}
+    assert comments_of(again, "表2") == {"B2": "表2的说明"}
+    assert comments_of(again, "表3") == {}
+    drawings = [content.decode() for name, content in parts_of(again).items() if name.endswith(".vml")]
+    assert [drawing.count("<v:shape ") for drawing in drawings] == [2, 1, 0]
+    assert comments_of(marked(again, finding("B2")))["B2"] == "表1的说明\n\n" + OURS.format("B2")
+    assert package_faults(again) == []
 
 
 def test_every_comment_has_one_box_with_a_number_of_its_own() -> None:
@@ -85,7 +98,7 @@ def test_a_conversation_of_excel_365_is_left_alone() -> None:
         b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>tc={1}</author></authors>'
         b'<commentList><comment ref="B2" authorId="0"><text><t>[Threaded comment]</t></text></comment></commentList></comments>'
     )
-    assert merged_comments(data, {(2, 2): paragraphs_of([finding("B2")])}) == (data, {(2, 2)})
+    assert merged_comments(data, {(2, 2): paragraphs_of([finding("B2")])}) == Merged(data, frozenset({(2, 2)}), frozenset())
 
 
 def test_a_plain_text_becomes_a_run_before_ours() -> None:
@@ -94,10 +107,10 @@ def test_a_plain_text_becomes_a_run_before_ours() -> None:
         b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/>'
         b'<commentList><comment ref="B2"><text><t>A</t><phoneticPr fontId="1"/></text></comment></commentList></comments>'
     )
-    merged, had = merged_comments(data, {(2, 2): paragraphs_of([finding("B2")])})
-    assert b"<text><r><t>A</t></r><r><rPr>" in merged
-    assert b"</r><phoneticPr" in merged
-    assert had == {(2, 2)}
+    merged = merged_comments(data, {(2, 2): paragraphs_of([finding("B2")])})
+    assert b"<text><r><t>A</t></r><r><rPr>" in merged.data
+    assert b"</r><phoneticPr" in merged.data
+    assert merged.boxed == {(2, 2)}
 
 
 def test_more_comments_than_a_block_holds_take_more_blocks() -> None:

@@ -8,7 +8,7 @@ longer find the form there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -18,9 +18,9 @@ from xlperf.intake.return_notice import is_notice
 from xlperf.intake.spreadsheetml import workbook_part
 from xlperf.returns.cell_notes import paragraphs_of
 from xlperf.returns.comment_boxes import CONTENT_TYPE as BOXES_TYPE
-from xlperf.returns.comment_boxes import box_at, extended_drawing, lines_of, new_drawing, next_block
+from xlperf.returns.comment_boxes import box_at, extended_drawing, lines_of, new_drawing, next_block, without_boxes
 from xlperf.returns.comments_part import CONTENT_TYPE as COMMENTS_TYPE
-from xlperf.returns.comments_part import Paragraph, merged_comments, new_comments
+from xlperf.returns.comments_part import Merged, Paragraph, merged_comments, new_comments
 from xlperf.returns.notice import notice_of
 from xlperf.returns.notice_sheet import CONTENT_TYPE as SHEET_TYPE
 from xlperf.returns.notice_sheet import sheet_markup
@@ -60,7 +60,8 @@ def annotated_copy(data: bytes, returned: Returned, deadline: date | None, limit
     styles_name, styles = _styles(parts, book)
     for sheet in book.sheets:
         findings = _by_place(returned.findings, sheet)
-        if findings and sheet is not earlier:
+        # After an earlier return there may be comments on what is mended by now.
+        if sheet is not earlier and (findings or (earlier and sheet.is_worksheet)):
             _mark_sheet(parts, book, sheet, findings, styles)
     notice = notice_of(returned, deadline, in_copy=True, sheets=frozenset(each.name for each in book.sheets if _is_shown(each)))
     markup = sheet_markup(notice, book.namespace, styles.notice_styles())
@@ -112,23 +113,25 @@ def _mark_sheet(
     worst = {place: min((each.severity for each in found), key=_RANK) for place, found in seen.items()}
     worksheet.mark({place: partial(styles.marked, mark=mark) for place, mark in worst.items()})
     comments = {place: paragraphs_of(found) for place, found in sorted(seen.items())}
-    had = _put_comments(parts, book, sheet, comments)
-    _put_boxes(parts, book, sheet, worksheet, {place: text for place, text in comments.items() if place not in had})
+    merged = _put_comments(parts, book, sheet, comments)
+    new = {place: text for place, text in comments.items() if place not in merged.boxed}
+    _put_boxes(parts, book, sheet, worksheet, new, merged.removed)
     parts.put(sheet.part, worksheet.result())
 
 
 def _put_comments(
     parts: PackageParts, book: WorkbookPart, sheet: ListedSheet, comments: Mapping[Place, Sequence[Paragraph]]
-) -> set[Place]:
-    """Put comments into the part of a sheet's comments; return the cells that had one."""
+) -> Merged:
+    """Put comments into the part of a sheet's comments, which is made where there is none."""
     name = next((part for kind, part in parts.relationships(sheet.part).values() if kind == "comments"), "")
     if name:
-        merged, had = merged_comments(parts.text(name), comments)
-        parts.put(name, merged)
-        return had
-    name = parts.add(f"{book.folder}comments{{}}.xml", new_comments(book.namespace, comments), COMMENTS_TYPE)
-    parts.relate(sheet.part, book.relation("comments"), name)
-    return set()
+        merged = merged_comments(parts.text(name), comments)
+        parts.put(name, merged.data)
+        return merged
+    if comments:
+        name = parts.add(f"{book.folder}comments{{}}.xml", new_comments(book.namespace, comments), COMMENTS_TYPE)
+        parts.relate(sheet.part, book.relation("comments"), name)
+    return Merged(b"", frozenset(), frozenset())
 
 
 def _put_boxes(
@@ -137,9 +140,10 @@ def _put_boxes(
     sheet: ListedSheet,
     worksheet: WorksheetPart,
     comments: Mapping[Place, Sequence[Paragraph]],
+    removed: Collection[Place],
 ) -> None:
-    """Give every new comment its box."""
-    if not comments:
+    """Give every new comment its box, and take away those of comments that are gone."""
+    if not comments and not removed:
         return
     boxes = [
         box_at(row, column, _lines(paragraphs), worksheet.columns_from(column + 1), worksheet.rows_from(row))
@@ -151,10 +155,11 @@ def _put_boxes(
         name = parts.relationships(sheet.part).get(linked, ("", ""))[1]
         if name not in parts:
             raise UnpatchablePart("工作表缺少批注的图形部件。")
-        parts.put(name, extended_drawing(parts.text(name), boxes, block))
-        return
-    name = parts.add(f"{book.folder}drawings/vmlDrawing{{}}.vml", new_drawing(boxes, block), BOXES_TYPE)
-    worksheet.link_legacy_drawing(parts.relate(sheet.part, book.relation("vmlDrawing"), name))
+        drawing = without_boxes(parts.text(name), removed)
+        parts.put(name, extended_drawing(drawing, boxes, block) if boxes else drawing)
+    elif boxes:
+        name = parts.add(f"{book.folder}drawings/vmlDrawing{{}}.vml", new_drawing(boxes, block), BOXES_TYPE)
+        worksheet.link_legacy_drawing(parts.relate(sheet.part, book.relation("vmlDrawing"), name))
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> int:

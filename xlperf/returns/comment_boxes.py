@@ -9,7 +9,7 @@ it is never parsed here: ours goes in before its last end tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlperf.returns.xml_places import UnpatchablePart
@@ -19,6 +19,8 @@ EXTENSION, CONTENT_TYPE = "vml", "application/vnd.openxmlformats-officedocument.
 _BLOCK = 1024
 _USED = re.compile(rb"_x0000_s(\d{1,9})\b")
 _RESERVED = re.compile(rb"""<o:idmap\b[^>]*?\bdata\s*=\s*["']([\d, ]+)["']""")
+_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+_ROW, _COLUMN = re.compile(rb"<x:Row>\s*(\d+)"), re.compile(rb"<x:Column>\s*(\d+)")
 _NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
@@ -110,6 +112,17 @@ def extended_drawing(data: bytes, boxes: Sequence[Box], block: int) -> bytes:
     place = reserved.end(1)
     more = "".join(f",{each}" for each in blocks).encode()
     return data[:place] + more + data[place:end] + markup.encode() + data[end:]
+
+
+def without_boxes(data: bytes, places: Collection[tuple[int, int]]) -> bytes:
+    """Return a drawing part without the boxes of the comments at these places (row and column, 1-based)."""
+
+    def kept(shape: re.Match[bytes]) -> bytes:
+        row, column = (found.search(shape[0]) for found in (_ROW, _COLUMN))
+        is_note = b'"Note"' in shape[0] and row is not None and column is not None
+        return b"" if is_note and (int(row[1]) + 1, int(column[1]) + 1) in places else shape[0]  # type: ignore[index]
+
+    return _SHAPE.sub(kept, data) if places else data
 
 
 def _blocks(boxes: Sequence[Box], block: int) -> range:

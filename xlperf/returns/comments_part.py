@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from xlperf.intake.sheet import address
-from xlperf.returns.worksheet_part import Place
+from xlperf.returns.worksheet_part import Place, place_of
 from xlperf.returns.xml_places import Edits, Element, escaped, places
 
 AUTHOR = "xlperf"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 
+_HEAD = f"{AUTHOR}：\n"
 _THREAD = "tc="
 """How the author of a threaded comment (Excel 365) begins; its text here is only a stand-in for older programs."""
 
@@ -30,62 +32,94 @@ def new_comments(namespace: str, comments: Mapping[Place, Sequence[Paragraph]]) 
     return f'<comments xmlns="{namespace}"><authors><author>{AUTHOR}</author></authors><commentList>{held}</commentList></comments>'
 
 
-def merged_comments(data: bytes, comments: Mapping[Place, Sequence[Paragraph]]) -> tuple[bytes, set[Place]]:
-    """Add comments to a part.
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A comments part after ours were put in.
 
-    A cell that has a comment of the unit gets ours behind it, one that has ours from an
-    earlier return gets the new one in its place.  A cell with a conversation keeps only that.
+    Attributes:
+        data: its bytes.
+        boxed: cells that had a comment already, and so a box.
+        removed: cells whose comment, left from an earlier return, is gone.
+    """
 
-    Returns:
-        the part, and the cells that had a comment already.
+    data: bytes
+    boxed: frozenset[Place]
+    removed: frozenset[Place]
+
+
+def merged_comments(data: bytes, comments: Mapping[Place, Sequence[Paragraph]]) -> Merged:
+    """Put comments into a part.
+
+    A cell that has a comment of the unit gets ours behind it.  What an earlier return
+    said goes, for it may be mended.  A cell with a conversation keeps only that.
     """
     root = places(data)
     edits = Edits(data)
     holder, listed = root.child("authors"), root.child("commentList")
     authors = [] if holder is None else [_text(data, each) for each in holder.all("author")]
-    existing = {each.attribute("ref"): each for each in (() if listed is None else listed.all("comment"))}
     author = authors.index(AUTHOR) if AUTHOR in authors else len(authors)
-    added: list[str] = []
-    had: set[Place] = set()
-    for place, paragraphs in sorted(comments.items()):
-        found = existing.get(address(*place))
-        if found is None:
-            added.append(root.markup(_comment(place, paragraphs, author)))
+    boxed: set[Place] = set()
+    removed: set[Place] = set()
+    for each in () if listed is None else listed.all("comment"):
+        place, by = place_of(each.attribute("ref")), _author_of(each, authors)
+        if place is None or by.startswith(_THREAD):
+            boxed |= {place} if place else set()
             continue
-        had.add(place)
-        number = found.attribute("authorId")
-        by = authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
-        _extend(edits, data, found, root.markup(_runs(paragraphs, behind=by != AUTHOR)), by)
-    if author == len(authors) and added:
-        name = root.markup(f"<author>{AUTHOR}</author>")
-        if holder is not None:
-            edits.append(holder, name)
-        else:
-            edits.insert(root.inside, root.markup("<authors>") + name + root.markup("</authors>"))
-    if added and listed is not None:
-        edits.append(listed, "".join(added))
-    elif added:
-        edits.append(root, root.markup("<commentList>") + "".join(added) + root.markup("</commentList>"))
-    return edits.result(), had
+        if place not in comments and by == AUTHOR:
+            edits.replace(each.start, each.end, "")
+            removed.add(place)
+            continue
+        boxed.add(place)
+        _revise(edits, data, root, each, comments.get(place, ()), by)
+    added = {place: paragraphs for place, paragraphs in sorted(comments.items()) if place not in boxed}
+    if added and author == len(authors):
+        _add(edits, root, holder, "authors", f"<author>{AUTHOR}</author>")
+    if added:
+        _add(edits, root, listed, "commentList", "".join(_comment(*each, author) for each in added.items()))
+    return Merged(edits.result(), frozenset(boxed), frozenset(removed))
 
 
-def _extend(edits: Edits, data: bytes, comment: Element, runs: str, by: str) -> None:
-    if by.startswith(_THREAD):
-        return
-    text = comment.child("text")
-    if text is None:
-        edits.append(comment, f"<{comment.sibling_tag('text')}>{runs}</{comment.sibling_tag('text')}>")
-    elif by == AUTHOR:
-        edits.replace(text.inside, text.close, runs)
+def _author_of(comment: Element, authors: Sequence[str]) -> str:
+    number = comment.attribute("authorId")
+    return authors[int(number)] if number.isdecimal() and int(number) < len(authors) else ""
+
+
+def _add(edits: Edits, root: Element, holder: Element | None, name: str, markup: str) -> None:
+    """Put markup into a list of the part, which is made where there is none."""
+    if holder is not None:
+        edits.append(holder, root.markup(markup))
+    elif name == "authors":
+        edits.insert(root.inside, root.markup(f"<{name}>{markup}</{name}>"))
     else:
+        edits.append(root, root.markup(f"<{name}>{markup}</{name}>"))
+
+
+def _revise(edits: Edits, data: bytes, root: Element, comment: Element, paragraphs: Sequence[Paragraph], by: str) -> None:
+    """Take out of a comment what an earlier return said, and put in what is to be said now."""
+    text = comment.child("text")
+    runs = root.markup(_runs(paragraphs, behind=by != AUTHOR)) if paragraphs else ""
+    if text is None or text.is_empty:
+        if runs:
+            edits.append(text or comment, runs if text else root.markup("<text>") + runs + root.markup("</text>"))
+        return
+    if by == AUTHOR:
+        edits.replace(text.inside, text.close, runs)
+        return
+    parts = [each for each in text.children if each.name in ("t", "r")]
+    ours = next((number for number, each in enumerate(parts) if _is_ours(data, each)), len(parts))
+    if ours < len(parts):
+        edits.replace(parts[ours].start, parts[-1].end, runs)
+    elif runs:
         for plain in text.all("t"):  # beside runs a text must be a run itself, or Excel shows only one of them
             edits.insert(plain.start, f"<{text.sibling_tag('r')}>")
             edits.insert(plain.end, f"</{text.sibling_tag('r')}>")
-        last = [each for each in text.children if each.name in ("t", "r")]
-        if last or not text.is_empty:
-            edits.insert(last[-1].end if last else text.inside, runs)
-        else:
-            edits.append(text, runs)
+        edits.insert(parts[-1].end if parts else text.inside, runs)
+
+
+def _is_ours(data: bytes, run: Element) -> bool:
+    """Return True for the run with which our words begin behind those of the unit."""
+    texts = [run] if run.name == "t" else list(run.all("t"))
+    return any(_text(data, each).lstrip().startswith(_HEAD) for each in texts)  # a program may have joined our runs
 
 
 def _comment(place: Place, paragraphs: Sequence[Paragraph], author: int) -> str:
@@ -93,7 +127,7 @@ def _comment(place: Place, paragraphs: Sequence[Paragraph], author: int) -> str:
 
 
 def _runs(paragraphs: Iterable[Paragraph], behind: bool = False) -> str:
-    runs = [_run(f"{AUTHOR}：\n", strong=True)] if not behind else [_run(f"\n\n{AUTHOR}：\n", strong=True)]
+    runs = [_run(("\n\n" if behind else "") + _HEAD, strong=True)]
     for number, each in enumerate(paragraphs):
         runs += [_run(("\n\n" if number else "") + each.head + "\n", strong=True), _run(each.body)]
     return "".join(runs)
@@ -106,4 +140,4 @@ def _run(text: str, strong: bool = False) -> str:
 
 
 def _text(data: bytes, element: Element) -> str:
-    return data[element.inside : element.close].decode("utf-8")
+    return unescape(data[element.inside : element.close].decode("utf-8"))
