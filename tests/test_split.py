@@ -162,4 +162,5 @@ def test_forms_are_listed_in_the_order_asked_for() -> None:
 def test_units_stand_in_the_order_of_the_roster() -> None:
     """Those it lists first, however they are spelt; the others as they come."""
     batch = batch_of(form("a", unit="丙馆"), form("b", unit="甲馆"), form("c", unit="乙 馆"), form("d", unit="丙馆"))
-    assert [each.text("/project_name") for each in in_order(batch, "unit", ("乙馆", "丁馆", "甲馆")).counted] == ["c", "b", "a", "d"]
+    ordered = in_order(batch, "unit", ("乙馆", "丁馆", "甲馆"))
+    assert [each.text("/project_name") for each in ordered.counted] == ["c", "b", "a", "d"]

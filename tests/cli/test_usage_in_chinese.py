@@ -11,7 +11,10 @@ from xlperf.cli.command_page import command_page
 from xlperf.cli.main import cli
 
 SENTENCES = [
-    ("consolidatee", "没有命令“consolidatee”。是不是想用 consolidate？命令有：check、consolidate、mail、read、return、rules、template。"),
+    (
+        "consolidatee",
+        "没有命令“consolidatee”。是不是想用 consolidate？命令有：check、consolidate、mail、read、return、rules、template。",
+    ),
     ("rules pag", "没有命令“pag”。命令有：check、list、show、test。"),
     ("consolidate --singel", "没有选项 --singel。是不是想用 --single？"),
     ("consolidate --order x", "选项 --order 的值不对：应为 input、unit、category 之一。"),

@@ -44,7 +44,11 @@ def judging_options(command: _Command) -> _Command:
 def listing_options(command: _Command) -> _Command:
     """Add the options that decide what a summary lists, and in which order."""
     for option in (
-        click.option("--order", type=click.Choice(_ORDERS), help="项目排列的先后：报送文件、实施单位（有名单的按名单）或项目类别，默认 input。"),
+        click.option(
+            "--order",
+            type=click.Choice(_ORDERS),
+            help="项目排列的先后：报送文件、实施单位（有名单的按名单）或项目类别，默认 input。",
+        ),
         click.option("--single", is_flag=True, default=None, help="几个部门或年度合成一个汇总表，默认各出一个。"),
     ):
         command = option(command)
