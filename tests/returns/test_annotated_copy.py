@@ -94,9 +94,10 @@ def test_rows_and_cells_that_do_not_say_where_they_stand_are_found() -> None:
 
 
 def test_a_finding_within_a_merged_area_stands_at_its_top_left() -> None:
-    """Only that cell of the area is seen."""
+    """Only that cell of the area is seen, and the box leaves the whole area to be seen."""
     copy = marked(book(behind='<mergeCells count="1"><mergeCell ref="A2:C3"/></mergeCells>'), finding("C3"))
     assert list(comments_of(copy)) == ["A2"]
+    assert b"<x:Anchor>3, 15, 1, 4, " in parts_of(copy)["xl/drawings/vmlDrawing1.vml"]
 
 
 def test_other_parts_keep_their_bytes() -> None:

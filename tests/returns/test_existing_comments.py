@@ -115,7 +115,7 @@ def test_a_plain_text_becomes_a_run_before_ours() -> None:
 
 def test_more_comments_than_a_block_holds_take_more_blocks() -> None:
     """A block has 1,024 numbers, the first of which is none of a box."""
-    boxes = [box_at(row, 1, 1, iter([64.0] * 99), iter([20.0] * 99)) for row in range(1, 1025)]
+    boxes = [box_at(row, 1, 2, 1, iter([64.0] * 99), iter([20.0] * 99)) for row in range(1, 1025)]
     drawing = extended_drawing(
         b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
         b'xmlns:x="urn:schemas-microsoft-com:office:excel"><br></xml>',
@@ -131,7 +131,7 @@ def test_more_comments_than_a_block_holds_take_more_blocks() -> None:
 
 def test_a_box_reaches_as_far_as_its_text_needs() -> None:
     """Narrow columns and hidden rows are counted as they are."""
-    assert box_at(3, 2, 5, iter([100.0] * 9), iter([0.0, 40.0, 500.0])).anchor == (2, 15, 2, 4, 5, 35, 4, 63)
+    assert box_at(3, 2, 3, 5, iter([100.0] * 9), iter([0.0, 40.0, 500.0])).anchor == (2, 15, 2, 4, 5, 35, 4, 63)
 
 
 @needs_libreoffice

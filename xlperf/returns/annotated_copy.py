@@ -145,10 +145,10 @@ def _put_boxes(
     """Give every new comment its box, and take away those of comments that are gone."""
     if not comments and not removed:
         return
-    boxes = [
-        box_at(row, column, _lines(paragraphs), worksheet.columns_from(column + 1), worksheet.rows_from(row))
-        for (row, column), paragraphs in comments.items()
-    ]
+    boxes = []
+    for (row, column), paragraphs in comments.items():
+        first = worksheet.right_of((row, column))
+        boxes.append(box_at(row, column, first, _lines(paragraphs), worksheet.columns_from(first), worksheet.rows_from(row)))
     block = next_block(parts.text(each) for each in parts.names() if each.endswith(".vml"))
     linked = worksheet.legacy_drawing()
     if linked:

@@ -49,16 +49,17 @@ class Box:
     anchor: tuple[int, int, int, int, int, int, int, int]
 
 
-def box_at(row: int, column: int, lines: int, widths: Iterable[float], heights: Iterable[float]) -> Box:
+def box_at(row: int, column: int, first: int, lines: int, widths: Iterable[float], heights: Iterable[float]) -> Box:
     """Return the box beside a cell (1-based) that shows so many lines.
 
     Args:
-        widths: of the columns from the one behind the cell on, in pixels.
+        first: the column in which it begins, 1-based.
+        widths: of the columns from that one on, in pixels.
         heights: of the rows from that of the cell on, in pixels.
     """
-    right, right_rest = _reach(column, 15, _WIDTH, widths)
+    right, right_rest = _reach(first - 1, 15, _WIDTH, widths)
     bottom, bottom_rest = _reach(row - 1, 4, lines * _LINE + _PADDING, heights)
-    return Box(row - 1, column - 1, (column, 15, row - 1, 4, right, right_rest, bottom, bottom_rest))
+    return Box(row - 1, column - 1, (first - 1, 15, row - 1, 4, right, right_rest, bottom, bottom_rest))
 
 
 def _reach(first: int, offset: int, length: float, sizes: Iterable[float]) -> tuple[int, int]:

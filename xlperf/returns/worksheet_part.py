@@ -80,6 +80,11 @@ class WorksheetPart:
                 return top, left
         return place
 
+    def right_of(self, place: Place) -> int:
+        """Return the column behind a cell, or behind the merged area that it is the top left of."""
+        row, column = place
+        return next((right for left, top, right, _ in self._merges if (top, left) == (row, column)), column) + 1
+
     def mark(self, styles: Mapping[Place, Callable[[int], int]]) -> None:
         """Give cells another style, made from the one that they have; cells and rows that are not there are made."""
         for number, group in groupby(sorted(styles, key=lambda place: place), key=lambda place: place[0]):
