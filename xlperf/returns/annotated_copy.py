@@ -64,14 +64,18 @@ def annotated_copy(data: bytes, returned: Returned, deadline: date | None, limit
         if sheet is not earlier and (findings or (earlier and sheet.is_worksheet)):
             _mark_sheet(parts, book, sheet, findings, styles)
     notice = notice_of(returned, deadline, in_copy=True, sheets=frozenset(each.name for each in book.sheets if _is_shown(each)))
-    markup = sheet_markup(notice, book.namespace, styles.notice_styles())
+    _put_notice(parts, book, sheet_markup(notice, book.namespace, styles.notice_styles()), earlier)
     parts.put(styles_name, styles.result())
+    return parts.result()
+
+
+def _put_notice(parts: PackageParts, book: WorkbookPart, markup: str, earlier: ListedSheet | None) -> None:
+    """Put the sheet of notices in front, in the place of an earlier one if there is one."""
     if earlier is not None:
         book.show(earlier)
         parts.put(earlier.part, markup.encode("utf-8"))
     else:
         book.add_in_front(parts.add(f"{book.folder}worksheets/sheet{{}}.xml", markup, SHEET_TYPE))
-    return parts.result()
 
 
 def _is_shown(sheet: ListedSheet) -> bool:
