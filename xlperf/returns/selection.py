@@ -8,6 +8,9 @@ from datetime import date
 from xlperf.results import Batch, FileResult
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
 
+_OF_THE_DEPARTMENT = "SUM-"
+"""Rules of this family speak to the department about its summary; no unit can mend what they find (handbook 5.4)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnRequest:
@@ -48,7 +51,8 @@ class Returned:
 def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, ...]:
     """Return the files that go back, in the order of the batch.
 
-    Waived findings count for nothing.  Findings of the batch as a whole stand in no file.
+    Waived findings count for nothing, nor do those that the department itself must mend.
+    Findings of the batch as a whole stand in no file.
 
     Args:
         level: the least severity for which a file goes back; a copy carries warnings in any case.
@@ -57,7 +61,7 @@ def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, .
     told = SEVERITIES if level == "info" else SEVERITIES[:2]
     by_file: dict[str, list[Finding]] = {}
     for each in batch.findings:
-        if not each.waived and each.severity in told:
+        if not each.waived and each.severity in told and not each.rule.startswith(_OF_THE_DEPARTMENT):
             by_file.setdefault(each.file, []).append(each)
     return tuple(
         Returned(result, tuple(found))
