@@ -9,18 +9,15 @@ page.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 
 from xlperf.forms.dates import is_year_line
 from xlperf.forms.evidence import FEWEST_LABELS, Evidence, evidence_in
 from xlperf.forms.labels import Spot, Window
 from xlperf.forms.layout import Layout
+from xlperf.forms.parts import LAST_COLUMN, LAST_ROW, Start, Starts, part_of, starts_by_column
 
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _HEAD_LABELS = 3
 # A title typed without merging stands up to so many columns right of the labels below it.
 _OFF_CENTRE = 5
@@ -57,45 +54,6 @@ class Fragment:
     missing: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Start:
-    """Where a form begins; ``captioned`` where its title is one that no layout knows."""
-
-    row: int
-    column: int
-    title: Spot | None
-    layouts: tuple[Layout, ...]
-    name: Spot | None = None
-    captioned: bool = False
-
-    @property
-    def left(self) -> int:
-        return min(self.column, self.name.column) if self.name else self.column
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where forms begin, by their leftmost column and there from top to bottom: nearly always there is but one.
-
-    ``narrowest`` is the width of the narrowest form.
-    """
-
-    by_left: dict[int, list[_Start]]
-    narrowest: int
-
-    def next_row(self, row: int, wanted: Callable[[int], bool], beside: Collection[int] = ()) -> int | None:
-        """Return the row of the nearest start below a row, in the columns wanted, that is not beside; None without one.
-
-        Args:
-            beside: identities of starts.
-        """
-        below = (
-            islice(starts, bisect_right(starts, row, key=_row_of), None) for left, starts in self.by_left.items() if wanted(left)
-        )
-        found = (next((each.row for each in column if id(each) not in beside), None) for column in below)
-        return min((each for each in found if each is not None), default=None)
-
-
 @dataclass(frozen=True, slots=True)
 class _Marks:
     """What to look for on a sheet: the ends of titles and of headings, the labels that begin a form."""
@@ -122,11 +80,11 @@ def _marks(layouts: tuple[Layout, ...]) -> _Marks:
 def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Region], list[Fragment]]:
     """Return the forms of a sheet in reading order, and what only looks like one."""
     starts = _starts(window, layouts)
-    columns = _columns(starts)
+    columns = starts_by_column(starts)
     regions: list[Region] = []
     fragments: list[Fragment] = []
     for start in starts:
-        part = _part(window, start, columns)
+        part = part_of(window, start, columns)
         evidence = evidence_in(part, start.layouts)
         if _is_form(start, evidence):
             regions.append(Region(evidence.layout, start.title, part, start.row, start.left, window, starts[0].row))
@@ -177,10 +135,10 @@ def _title_layouts(spot: Spot, marks: _Marks) -> tuple[Layout, ...]:
     return tuple(marks.by_ending[ending])
 
 
-def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[_Start]:
+def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
     """Return where forms begin: at titles, and at project names that no title claims."""
     marks = _marks(layouts)
-    starts: list[_Start] = []
+    starts: list[Start] = []
     for number in window.row_numbers:
         line = window.row(number)
         for index, spot in enumerate(line):
@@ -189,23 +147,12 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[_Start]:
             if spot.key in marks.names or spot.bare in marks.names:
                 _claim(window, starts, spot, line, index, layouts)
             elif spot.key[-1] in marks.last_letters and is_title(spot, line, layouts):
-                starts.append(_Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))
-    columns = _columns(starts)
+                starts.append(Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))
+    columns = starts_by_column(starts)
     return [each for each in starts if not _continues(window, each, starts, columns)]
 
 
-def _row_of(start: _Start) -> int:
-    return start.row
-
-
-def _columns(starts: list[_Start]) -> _Columns:
-    by_left: dict[int, list[_Start]] = {}
-    for each in sorted(starts, key=_row_of):
-        by_left.setdefault(each.left, []).append(each)
-    return _Columns(by_left, min((each.table.width for start in starts for each in start.layouts), default=1))
-
-
-def _claim(window: Window, starts: list[_Start], spot: Spot, line: list[Spot], index: int, layouts: tuple[Layout, ...]) -> None:
+def _claim(window: Window, starts: list[Start], spot: Spot, line: list[Spot], index: int, layouts: tuple[Layout, ...]) -> None:
     """Give a project name to the title above it, or begin a form with it."""
     if index and _marks(layouts).names & {line[index - 1].key, line[index - 1].bare} and line[index - 1].right + 1 == spot.column:
         return  # a project that is called 项目名称
@@ -221,21 +168,21 @@ def _claim(window: Window, starts: list[_Start], spot: Spot, line: list[Spot], i
     if last is None or _begins_form(window, last, spot, layouts):
         caption = _caption(window, spot, is_first=last is None)
         row = caption.row if caption else _head_row(window, spot)
-        starts.append(_Start(row, spot.column, caption, layouts, spot, caption is not None))
+        starts.append(Start(row, spot.column, caption, layouts, spot, caption is not None))
 
 
-def _begins_form(window: Window, last: _Start, spot: Spot, layouts: tuple[Layout, ...]) -> bool:
+def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout, ...]) -> bool:
     """True when a project name below or beside a form belongs to a form of its own and is no repeated label."""
     first = last.name or spot
     if spot.row == first.row:
-        beside = window.part(spot.row, _LAST_ROW, spot.column, _LAST_COLUMN)
+        beside = window.part(spot.row, LAST_ROW, spot.column, LAST_COLUMN)
         wide = min(each.table.width for each in layouts)
         return spot.column - first.column >= wide and len(evidence_in(beside, layouts).labels) >= FEWEST_LABELS
-    between = window.part(last.row, spot.row - 1, last.left, _LAST_COLUMN)
+    between = window.part(last.row, spot.row - 1, last.left, LAST_COLUMN)
     return window.row(spot.row)[0] is spot and len(evidence_in(between, layouts).labels) >= FEWEST_LABELS
 
 
-def _continues(window: Window, start: _Start, starts: list[_Start], columns: _Columns) -> bool:
+def _continues(window: Window, start: Start, starts: list[Start], columns: Starts) -> bool:
     """True for a title that is repeated in the middle of a form: no head follows it, or no more than the same names again."""
     if start.title is None:
         return False
@@ -245,7 +192,7 @@ def _continues(window: Window, start: _Start, starts: list[_Start], columns: _Co
     last = max(above, key=lambda each: each.row)
     if start.name is not None and _text_beside(window, last.name) != _text_beside(window, start.name):
         return False
-    evidence = evidence_in(_part(window, start, columns), start.layouts)
+    evidence = evidence_in(part_of(window, start, columns), start.layouts)
     heads, layout = evidence.heads, evidence.layout
     if start.name is None:
         return len(heads) < _HEAD_LABELS
@@ -277,35 +224,7 @@ def _head_row(window: Window, spot: Spot) -> int:
     return spot.row
 
 
-def _part(window: Window, start: _Start, columns: _Columns) -> Window:
-    """Return the cells from a start to the next one below it, left of the next one beside it."""
-    far = (each for left, each in columns.by_left.items() if abs(left - start.left) >= columns.narrowest)
-    beside = [each for others in far for each in others if _beside(window, start, each, columns)]
-    left = start.left if any(each.left < start.left for each in beside) else 1
-    right = min((each.left - 1 for each in beside if each.left > start.left), default=_LAST_COLUMN)
-    nearest = left - start.layouts[0].table.width
-    below = columns.next_row(start.row, lambda column: nearest < column <= right, {id(each) for each in beside})
-    return window.part(start.row, below - 1 if below else _LAST_ROW, left, right)
-
-
-def _beside(window: Window, start: _Start, other: _Start, columns: _Columns) -> bool:
-    """True when two forms stand side by side: far enough apart, with cells of the left one beside the right one."""
-    left, right = (start, other) if start.left < other.left else (other, start)
-    if right.left - left.left < min(each.table.width for each in left.layouts):
-        return False
-    if left.title is not None and left.title.right >= right.left:
-        return False  # a title merged over the columns of the other: one stands below the other
-    if left.row == right.row:
-        return True
-    later = max(left.row, right.row)
-    end = columns.next_row(later, lambda column: (column < right.left) == (left.row <= right.row))
-    near = window.rows_between(later, end - 1 if end else _LAST_ROW)
-    if left.row < right.row:
-        return any(left.left <= each.column < right.left for row in near for each in window.row(row))
-    return any(each.column >= right.left for row in near for each in window.row(row))
-
-
-def _is_form(start: _Start, evidence: Evidence) -> bool:
+def _is_form(start: Start, evidence: Evidence) -> bool:
     """True when enough labels stand below a start; without a title of its kind a form shows itself by its table."""
     if not evidence.looks_like_form:
         return False
