@@ -45,6 +45,7 @@ DECLARATIONS = (
     Picture("校验结果", "校验结果", 0.55),
     Picture("来源核对", "来源核对", 0.8),
 )
+RETURNED = (Picture("退回说明", "退回说明", 0.45), Picture("标色的表", "财政项目支出绩效目标申报表", 0.5, after=3))
 CHANGES = (Picture("变动", "与上次汇总相比的变动", 0.5),)
 EVALUATIONS = (Picture("自评汇总表", "自评汇总表", 0.6), Picture("自评表", "财政项目支出绩效自评表", 0.8))
 
@@ -53,18 +54,21 @@ def main() -> None:
     """Write every picture."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        for index, (summary, pictures) in enumerate(_summaries(place)):
-            pdf = _printed(summary, place / f"{index}")
+        for index, (workbook, pictures) in enumerate(_workbooks(place)):
+            pdf = _printed(workbook, place / f"{index}")
             titles = _titles(pdf)
             for each in pictures:
                 pages = [page for page, line in enumerate(titles, start=1) if each.title in line]
                 _take(pdf, pages[each.after], each)
 
 
-def _summaries(place: Path) -> Iterator[tuple[Path, tuple[Picture, ...]]]:
+def _workbooks(place: Path) -> Iterator[tuple[Path, tuple[Picture, ...]]]:
     declarations = place / "申报.xlsx"
     _consolidate(ROOT / "examples" / "2026申报", declarations)
     yield declarations, DECLARATIONS
+    returned = place / "退回"
+    _run("return", str(ROOT / "examples" / "2026申报"), "-o", str(returned), "--deadline", "2026-03-15")
+    yield returned / "云岭区博物馆" / "博物馆各项目申报表.xlsx", RETURNED
     before = place / "2026申报"
     shutil.copytree(ROOT / "examples" / "2026申报", before)
     for gone in ("云岭区图书馆/信息系统运维项目（修改后）.xlsx", "局机关/聘用专家费用.xlsx"):
@@ -79,15 +83,18 @@ def _summaries(place: Path) -> Iterator[tuple[Path, tuple[Picture, ...]]]:
 
 
 def _consolidate(folder: Path, summary: Path) -> None:
-    command = [sys.executable, "-m", "xlperf", "consolidate", str(folder), "-o", str(summary)]
-    subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+    _run("consolidate", str(folder), "-o", str(summary))
 
 
-def _printed(summary: Path, place: Path) -> Path:
+def _run(*words: str) -> None:
+    subprocess.run([sys.executable, "-m", "xlperf", *words], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+
+
+def _printed(workbook: Path, place: Path) -> Path:
     profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(place), str(summary)]
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(place), str(workbook)]
     subprocess.run(convert, check=True, capture_output=True)
-    return place / f"{summary.stem}.pdf"
+    return place / f"{workbook.stem}.pdf"
 
 
 def _titles(pdf: Path) -> list[str]:
