@@ -98,3 +98,15 @@ def test_wrong_usage_ends_with_2(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     assert xlperf(tmp_path / "空", "-o", tmp_path / "退回").exit_code == 2
     assert not (tmp_path / "退回").exists()
+
+
+@pytest.mark.parametrize(("name", "shown"), [("报送", "报送"), ("申报 2026", '"申报 2026"')])
+def test_consolidate_says_how_files_go_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, shown: str) -> None:
+    """After a run with errors the next step is told, ready to type; without errors it is not."""
+    monkeypatch.chdir(tmp_path)
+    write_declaration(tmp_path / name / "剧团.xlsx", fiscal=349999)
+    words = ["consolidate", name, "-o", "汇总.xlsx", "--workers", "0"]
+    told = f"有 1 个文件须退回单位。要标好错处的副本，请运行：xlperf return {shown} -o 另一个文件夹"
+    assert told in CliRunner().invoke(cli, words).stderr.splitlines()
+    write_declaration(tmp_path / name / "剧团.xlsx")
+    assert "退回" not in CliRunner().invoke(cli, words).stderr

@@ -46,7 +46,6 @@ _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校�
 @click.pass_context
 def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **options: Any) -> None:
     """Read, judge and write the summary workbook, or one for each department and year."""
-    from xlperf.split import count_groups
     from xlperf.summary import ensure_writable, write_summary
 
     require_folder(folder)
@@ -67,16 +66,32 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
     for part, target in zip(found.parts, targets, strict=True):
         changes = changes_of(part, target, found.settings.context.unpublished)
         tell_of(write_summary(part, target, summary_options(found, link_base(folder, target)), changes), target)
-    groups = count_groups(found.batch) if is_implied else 1
-    if groups > 1:
-        say(f"注意：文件夹里有 {groups} 个部门或年度，都写进了这一个汇总表。要各写一个，请用 -o 给出一个文件夹。")
-    elif len(targets) > 1:
-        say(f"文件夹里有 {len(targets)} 个部门或年度，各写了一个汇总表。填错了的请改正后重新运行；要合成一个，请加 --single。")
-    note = unpublished_note(found.batch)
-    if note:
-        complain(f"{note}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。")
+    tell_of_run(found.batch, len(targets), is_implied, folder)
     click.echo(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
     ctx.exit(exit_code(found.batch))
+
+
+def tell_of_run(batch: Batch, summaries: int, is_implied: bool, folder: Path) -> None:
+    """Say on standard error what a person must know of a run as a whole.
+
+    Args:
+        summaries: how many were written.
+        is_implied: one summary was asked for only by naming one file.
+        folder: as it was given.
+    """
+    from xlperf.returns import returned_files
+    from xlperf.split import count_groups
+
+    groups = count_groups(batch) if is_implied else 1
+    if groups > 1:
+        say(f"注意：文件夹里有 {groups} 个部门或年度，都写进了这一个汇总表。要各写一个，请用 -o 给出一个文件夹。")
+    elif summaries > 1:
+        say(f"文件夹里有 {summaries} 个部门或年度，各写了一个汇总表。填错了的请改正后重新运行；要合成一个，请加 --single。")
+    if note := unpublished_note(batch):
+        complain(f"{note}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。")
+    if returned := returned_files(batch):
+        shown = f'"{folder}"' if " " in str(folder) else folder
+        say(f"有 {len(returned)} 个文件须退回单位。要标好错处的副本，请运行：xlperf return {shown} -o 另一个文件夹")
 
 
 def changes_of(batch: Batch, target: Path, unpublished: Unpublished | None = None) -> tuple[Change, ...]:
