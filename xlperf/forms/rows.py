@@ -25,10 +25,13 @@ Placed = dict[str, Spot]
 _KNOWN_LEVEL, _UNKNOWN_LEVEL, _MAYBE_LEVEL = 3, -4, -1
 _CELL_THERE, _PHRASE_AS_TARGET, _WRONG_KIND = 2, 2, -4
 _NAME_AS_TARGET, _LEVEL_AS_CELL = -3, -3
-_MISSING, _LEFT_OVER = -2, -4
-_IN_PLACE, _ONE_SHIFT = 3, 1
+_MISSING, _LEFT_OVER, _HALF_A_PAIR = -2, -4, -1
+_IN_PLACE, _NAME_IN_PLACE, _ONE_SHIFT = 3, 2, 1
 # What an indicator is called; a target is not.
-_NAMELIKE = re.compile(r"[率数量度]$|(?:次数|人数|满意度|及时性|情况|数量|比例|覆盖面)$")
+_NAMELIKE = re.compile(
+    r"(?:[率数量]|(?<![季年月])度|(?<![0-9一二三四五六七八九十两百千万余])[班场人频批]次|及时性|情况|比例|覆盖面)$"
+)
+_BEGINS_WITH_NUMBER = re.compile(r"[≥≤=><0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,8 @@ def assign(line: list[Spot], columns: Columns, names: LevelNames, may_slip: bool
     if placed and not left_over and (not may_slip or _is_regular(placed, columns, names)):
         return placed
     best, most = placed, _plausibility(placed, left_over, columns, names) + _IN_PLACE
+    if placed.get("level3") is line[0] and _name_score(line[0], names) == 0:
+        most += _NAME_IN_PLACE  # the row begins with a name that has not slipped
     for other, rest, bonus in _in_order([each for each in line if columns.at(each.column) != ""], columns, names):
         score = _plausibility(other, rest, columns, names) + bonus
         if score > most:
@@ -205,14 +210,18 @@ def _in_order(line: list[Spot], columns: Columns, names: LevelNames) -> Iterator
     With each the number of cells left over, and how much better than others it is.
     """
     tail = [key for key in columns.order if key not in LEVELS]
+    place_of_names = columns.windows.get("level3", (0, 0))[0]
     for levels, bonus in _leading_levels(line, names):
         rest = line[len(levels) :]
         yield levels | dict(zip(tail, rest, strict=False)), max(0, len(rest) - len(tail)), bonus
+        if rest and _is_target_phrase(rest[0]):  # the name was left blank
+            unnamed = [key for key in tail if key != "level3"]
+            yield levels | dict(zip(unnamed, rest, strict=False)), max(0, len(rest) - len(unnamed)), bonus
         if len(tail) > 2 and len(rest) > 1:
             for shift in {columns.start(key) - rest[1].column for key in tail[1:4]}:
                 moved = _shifted(rest, shift, columns)
                 if moved is not None:
-                    yield levels | moved, 0, bonus + _ONE_SHIFT
+                    yield levels | moved, 0, bonus + _ONE_SHIFT + (rest[0].column + shift == place_of_names)
 
 
 def _leading_levels(line: list[Spot], names: LevelNames) -> Iterator[tuple[Placed, int]]:
@@ -246,6 +255,8 @@ def _shifted(rest: list[Spot], shift: int, columns: Columns) -> Placed | None:
 def _plausibility(placed: Placed, left_over: int, columns: Columns, names: LevelNames) -> int:
     """Return how likely a reading of a row is; only comparisons within one row mean anything."""
     score = left_over * _LEFT_OVER + sum(_MISSING for key in columns.obligatory if key not in placed)
+    if 0 < len(columns.numbers & placed.keys()) < len(columns.numbers):
+        score += _HALF_A_PAIR
     for key, spot in placed.items():
         if key == "level1":
             score += _level_score(spot, names.level1, names.level2)
@@ -254,7 +265,7 @@ def _plausibility(placed: Placed, left_over: int, columns: Columns, names: Level
         elif key == "level2":
             score += _level_score(spot, names.level2, names.level1)
         elif key == "level3":
-            score += _CELL_THERE + (_WRONG_KIND if is_phrase(spot.text) else 0) + (_LEVEL_AS_CELL if _is_level(spot, names) else 0)
+            score += _CELL_THERE + _name_score(spot, names)
         elif key == "target":
             score += _CELL_THERE + _target_score(spot, names)
         elif key in columns.numbers:
@@ -273,8 +284,17 @@ def _level_score(spot: Spot, known: Mapping[str, str], others: Mapping[str, str]
     return _MAYBE_LEVEL if spot.key.endswith("指标") and spot.key not in others else _UNKNOWN_LEVEL
 
 
+def _is_target_phrase(spot: Spot) -> bool:
+    """True for a number or a time; 每年慰问次数 and 全年培训班次 begin like a time, but are names."""
+    return is_phrase(spot.text) and (_BEGINS_WITH_NUMBER.match(spot.key) is not None or _NAMELIKE.search(spot.key) is None)
+
+
+def _name_score(spot: Spot, names: LevelNames) -> int:
+    return (_WRONG_KIND if _is_target_phrase(spot) else 0) + (_LEVEL_AS_CELL if _is_level(spot, names) else 0)
+
+
 def _target_score(spot: Spot, names: LevelNames) -> int:
-    if is_phrase(spot.text):
+    if _is_target_phrase(spot):
         return _PHRASE_AS_TARGET
     if _is_level(spot, names):
         return _WRONG_KIND

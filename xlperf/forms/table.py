@@ -173,7 +173,7 @@ class TableReader:
         name = f"/indicators/{index}/{axis.key}"
         spot = placed.get(axis.key) or (self._shared(row, axis, columns) if axis.shared else None)
         if spot is None:
-            return Field(name, axis.label, None, "", self._blank(row, axis.key, columns))
+            return Field(name, axis.label, None, "", self._blank(row, axis.key, columns, placed.get("level3")))
         found = read_field(name, axis.label, axis.type, spot.cell, spot.address, self.unit)
         if axis.key == "target" and isinstance(found.value, Target) and not placed.keys().isdisjoint(_PARTS):
             sign, measure = (placed[each].text if each in placed else None for each in _PARTS)
@@ -187,8 +187,14 @@ class TableReader:
             return None
         return next((each for each in self.window.row(area.top) if each.column == area.left), None)
 
-    def _blank(self, row: int, key: str, columns: Columns) -> str | None:
-        return self.window.home(row, columns.start(key)) if key in columns.windows else None
+    def _blank(self, row: int, key: str, columns: Columns, beside: Spot | None = None) -> str | None:
+        """Return the cell where a value should stand: under its heading or, where the name beside it slipped, slipped as far."""
+        if key not in columns.windows:
+            return None
+        slip = 0
+        if beside is not None and "level3" in columns.windows and columns.at(beside.column) != "level3":
+            slip = beside.column - columns.start("level3")
+        return self.window.home(row, max(1, columns.start(key) + slip))
 
     def _total(self, line: list[Spot], columns: Columns) -> None:
         """Read the closing row: under its columns or, where it slipped with the rest, in order."""
@@ -204,7 +210,6 @@ class TableReader:
                 spot = values[order] if order < len(values) else None
             where = spot.address if spot else self._blank(row, total.column, columns)
             self.fields.append(read_field(total.field, total.label, total.type, spot.cell if spot else None, where, self.unit))
-
 
     def _is_no_label(self, spot: Spot) -> bool:
         """False for an optional label in the closing row, such as 自评等级: what follows it is no sum."""
