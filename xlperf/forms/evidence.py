@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlperf.forms.columns import columns_of
 from xlperf.forms.labels import Window
 from xlperf.forms.layout import Label, Layout
-from xlperf.forms.rows import columns_of
 
 FEWEST_LABELS = 5
 """With fewer labels than this, a title is a mention in some note and no form."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xlperf.forms.amount_unit import printed_unit, unit_beside
+from xlperf.forms.columns import Columns
 from xlperf.forms.fields import read_field
 from xlperf.forms.form import AmountUnit, Field, Remark
 from xlperf.forms.labels import Spot, Window
 from xlperf.forms.layout import Label, Layout
 from xlperf.forms.regions import Region
-from xlperf.forms.rows import Columns
 from xlperf.forms.text import key_of
 from xlperf.intake.sheet import Cell
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from xlperf.errors import LayoutError
 from xlperf.forms.amounts import is_blank_mark
+from xlperf.forms.columns import Columns, named_columns
 from xlperf.forms.dates import is_year_line
 from xlperf.forms.head import Head, head_of
 from xlperf.forms.labels import Spot, Window, place, window_of
@@ -17,7 +18,6 @@ from xlperf.forms.layout import PARTS, Label, Layout, parse_layout
 from xlperf.forms.layout_overlay import extended
 from xlperf.forms.money_grid import grid_labels
 from xlperf.forms.regions import Region, find_regions
-from xlperf.forms.rows import Columns, named_columns
 from xlperf.forms.table import find_header
 from xlperf.forms.text import clean_line, key_of
 from xlperf.intake.sheet import Sheet

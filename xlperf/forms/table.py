@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from xlperf.forms.amounts import is_blank_mark
+from xlperf.forms.columns import LEVELS, Columns, columns_of
 from xlperf.forms.fields import read_field
 from xlperf.forms.form import AmountUnit, Field, Remark, Target
 from xlperf.forms.labels import Spot, Window, place
 from xlperf.forms.layout import Axis, Layout, Vocabulary
 from xlperf.forms.levels import LevelTrack
-from xlperf.forms.rows import LEVELS, Columns, assign, columns_of, level_names
+from xlperf.forms.rows import assign, level_names
 from xlperf.forms.table_end import TableEnd
 from xlperf.forms.target import with_columns
 

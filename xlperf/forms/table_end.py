@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from xlperf.forms.columns import Columns, columns_of
 from xlperf.forms.dates import is_year_line, parse_date
 from xlperf.forms.labels import Spot, Window
 from xlperf.forms.layout import Layout, Vocabulary
 from xlperf.forms.levels import without_points
 from xlperf.forms.regions import is_title
-from xlperf.forms.rows import Columns, columns_of
 from xlperf.forms.target import is_phrase
 from xlperf.forms.text import key_of
 

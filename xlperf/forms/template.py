@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from xlperf.errors import LayoutError
+from xlperf.forms.columns import Columns
 from xlperf.forms.form import Field, Form
 from xlperf.forms.goals import read_goals
 from xlperf.forms.head import head_of, read_labels
@@ -20,7 +21,6 @@ from xlperf.forms.layout import BlankWorkbook, Layout, ValueType, load_layouts, 
 from xlperf.forms.money_grid import read_grid
 from xlperf.forms.optional import read_optional
 from xlperf.forms.regions import Region, find_regions
-from xlperf.forms.rows import Columns
 from xlperf.forms.table import TableReader, find_header
 from xlperf.forms.year import read_title_and_year
 from xlperf.intake.sheet import Sheet, Workbook

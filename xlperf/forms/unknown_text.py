@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from typing import Literal
 
 from xlperf.forms.amounts import is_blank_mark
+from xlperf.forms.columns import named_columns
 from xlperf.forms.dates import is_year_line
 from xlperf.forms.labels import Spot
 from xlperf.forms.layout import Vocabulary
 from xlperf.forms.recognition import Recognition
-from xlperf.forms.rows import named_columns
 from xlperf.forms.table_end import foot_endings
 
 Part = Literal["head", "value", "side", "column", "level", "body", "foot"]
