@@ -28,10 +28,10 @@ from pathlib import Path
 from tests.workbooks import write_declaration
 from xlperf.errors import RefusedFile
 from xlperf.forms import read_forms
-from xlperf.forms.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
 from xlperf.intake.limits import intake_settings
-from xlperf.intake.reader import parse_workbook
-from xlperf.workers import Died, Fences, run_all
+from xlperf.intake.workbook_reader import parse_workbook
+from xlperf.run.workers import Died, Fences, run_all
 
 SECONDS = 5.0
 MEMORY = 1 << 30

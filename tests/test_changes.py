@@ -14,16 +14,16 @@ import pytest
 from tests.builders import declaration, entry, self_evaluation
 from tests.summary.batches import batch_of, eventful, finding, three_categories
 from tests.summary.office import convert, needs_libreoffice
-from xlperf.changes import Change, compare
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import Form, Source
+from xlperf.history.changes import Change, compare
 from xlperf.intake import own_summary
 from xlperf.intake.limits import intake_settings
-from xlperf.previous import changes_since, read_snapshot
-from xlperf.results import Batch
 from xlperf.rules.finding import Finding
+from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary, write_summary
-from xlperf.summary.snapshot import snapshot_of
+from xlperf.summary.earlier.earlier_summary import changes_since, read_snapshot
+from xlperf.summary.earlier.snapshot import snapshot_of
 
 LIMITS = intake_settings().limits
 ROWS = [("产出指标", "数量指标", "开展场次", "≥24(场)"), ("产出指标", "质量指标", "方案通过率", "≥95(%)")]

@@ -9,10 +9,10 @@ import pytest
 
 from tests.tools.example_evaluations import EVALUATIONS, Evaluation
 from tests.tools.make_examples import write_evaluations
-from xlperf.batch import RunSettings, run
 from xlperf.cli.screen import counts_line
-from xlperf.results import Batch
-from xlperf.summary.self_evaluations import BUDGET, evaluation_table, mean, money_sum
+from xlperf.run.batch import RunSettings, run
+from xlperf.run.results import Batch
+from xlperf.summary.tables.self_evaluations import BUDGET, evaluation_table, mean, money_sum
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SEVERITIES = {"error": "错误", "warning": "警告"}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from xlperf.batch import RunSettings, run
 from xlperf.cli.screen import counts_line
+from xlperf.run.batch import RunSettings, run
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*.md")])

@@ -10,12 +10,12 @@ import pytest
 
 from tests.tools.make_settings_reference import REFERENCE, example, reference
 from xlperf.cli.options import run_settings, settings_of
+from xlperf.data.resources import load_json
 from xlperf.errors import SettingsError
-from xlperf.resources import load_json
 from xlperf.rules import load_rule_book
-from xlperf.rules.changes import LimitChange
-from xlperf.settings import MailSettings, Settings, load_settings
-from xlperf.toml_lines import toml_lines
+from xlperf.rules.ruleset.rule_changes import LimitChange
+from xlperf.settings.toml_lines import toml_lines
+from xlperf.settings.values import MailSettings, Settings, load_settings
 
 
 def write(folder: Path, text: str) -> Path:

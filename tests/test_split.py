@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.builders import declaration, self_evaluation
 from tests.summary.batches import batch_of, eventful, finding
 from xlperf.forms.form import Form
-from xlperf.order import in_order
-from xlperf.results import Batch, FileResult
-from xlperf.split import split_batch
+from xlperf.run.order import in_order
+from xlperf.run.results import Batch, FileResult
+from xlperf.run.split import split_batch
 from xlperf.summary import SummaryOptions, render_summary, summary_title
 
 

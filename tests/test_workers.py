@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from xlperf import memory_limit
-from xlperf.workers import Died, Fences, run_all
+from xlperf.run import memory_limit
+from xlperf.run.workers import Died, Fences, run_all
 
 _SHORT = Fences(seconds=1.0, memory_bytes=1 << 30)
 
@@ -156,7 +156,7 @@ def test_no_child_outlives_its_parent(tmp_path: Path, ending: signal.Signals) ->
     script = tmp_path / "parent.py"
     script.write_text(
         "import os, time, pathlib\n"
-        "from xlperf.workers import run_all\n"
+        "from xlperf.run.workers import run_all\n"
         "def hang(name):\n"
         "    pathlib.Path(name).write_text(str(os.getpid()))\n"
         "    time.sleep(600)\n"

@@ -25,9 +25,9 @@ import xlsxwriter  # noqa: E402
 
 from tests.builders import DECLARATION_ROWS, declaration  # noqa: E402
 from tests.summary.batches import batch_of  # noqa: E402
-from xlperf.results import Batch  # noqa: E402
+from xlperf.book.lean_worksheet import ListWorksheet  # noqa: E402
+from xlperf.run.results import Batch  # noqa: E402
 from xlperf.summary import SummaryOptions, render_summary, workbook  # noqa: E402
-from xlperf.summary.worksheet import ListWorksheet  # noqa: E402
 
 _LOOK = (
     *("font_name", "font_size", "bold", "left", "right", "top", "bottom"),

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from tests.forms.test_optional import FILLED
 from xlperf.cli.main import cli
-from xlperf.resources import data_folder
+from xlperf.data.resources import data_folder
 
 GRADES = '[[grades]]\nlabel = "好"\nfrom = 90\n[[grades]]\nlabel = "差"\nfrom = 0\n'
 

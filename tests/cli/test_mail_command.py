@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from tests.mail.smtp_server import ABSENT, PASSWORD, USER, smtp_server
 from tests.workbooks import write_declaration
-from xlperf.cli.mail import _password
+from xlperf.cli.mail_command import _password
 from xlperf.cli.main import cli
 
 TITLE = "示例市云岭区文化和旅游局2026年度项目绩效目标汇总表"

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
-from xlperf.resources import load_json
+from xlperf.data.resources import load_json
 
 NAME = "示例市云岭区文化和旅游局{}年度项目绩效目标汇总表.xlsx"
 

@@ -11,10 +11,10 @@ import xlsxwriter
 from click.testing import CliRunner, Result
 
 from tests.forms.bureau_forms import PROMISE, PROMISE_ALIASES, RESULT, BlankSheet
+from xlperf.book import delivery
 from xlperf.cli.main import cli
-from xlperf.forms.layout import load_layouts
-from xlperf.resources import data_folder
-from xlperf.summary import delivery
+from xlperf.data.resources import data_folder
+from xlperf.forms.layouts.layout import load_layouts
 
 ALIASES = [word for new, label in PROMISE_ALIASES.items() for word in ("--alias", f"{new}={label}")]
 

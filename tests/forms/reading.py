@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from tests.forms.shapes import Expected
 from xlperf.forms.form import Form, Target
-from xlperf.forms.layout import load_layouts, load_vocabulary
-from xlperf.forms.reader import WorkbookForms, read_forms
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.reading.form_reader import WorkbookForms, read_forms
 from xlperf.intake.sheet import Sheet, Workbook
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.forms.amounts import is_blank_mark, parse_amount, read_amount, read_number, read_percent
 from xlperf.forms.form import AmountUnit
+from xlperf.forms.values.amounts import is_blank_mark, parse_amount, read_amount, read_number, read_percent
 from xlperf.intake.sheet import Cell
 
 YUAN = st.integers(min_value=-(10**14), max_value=10**14).map(lambda cents: Decimal(cents) / 100)

@@ -11,12 +11,12 @@ import pytest
 from tests.builders import declaration, self_evaluation
 from tests.forms.bureau_forms import RESULT
 from tests.forms.test_registration import registered, written
+from xlperf.data.resources import data_folder
 from xlperf.errors import LayoutError
-from xlperf.forms.blank_workbook import blank_copy, named_workbook
 from xlperf.forms.form import Form
-from xlperf.forms.layout import BlankWorkbook, Layout, load_layouts
-from xlperf.forms.template import blank_workbook, template_of, workbook_path
-from xlperf.resources import data_folder
+from xlperf.forms.layouts.layout import BlankWorkbook, Layout, load_layouts
+from xlperf.forms.templates.blank_workbook import blank_copy, named_workbook
+from xlperf.forms.templates.template import blank_workbook, template_of, workbook_path
 
 
 def layout_of(name: str) -> Layout:

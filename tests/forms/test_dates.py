@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.forms.dates import is_year_line, parse_date, read_date, year_in
+from xlperf.forms.values.dates import is_year_line, parse_date, read_date, year_in
 from xlperf.intake.sheet import Cell
 
 

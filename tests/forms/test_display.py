@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.forms.display import as_shown, display_text, plain_number
+from xlperf.forms.values.display import as_shown, display_text, plain_number
 from xlperf.intake.sheet import Cell
 
 

@@ -14,11 +14,11 @@ from jsonschema import Draft202012Validator
 
 from tests.forms.reading import faults
 from tests.forms.shapes import Canvas, Frame, Style, declaration_rows, expect, project, settle_levels
+from xlperf.data.resources import data_folder, load_json
 from xlperf.errors import LayoutError
-from xlperf.forms.layout import load_layouts, load_vocabulary
-from xlperf.forms.reader import read_forms
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.reading.form_reader import read_forms
 from xlperf.intake.sheet import Workbook
-from xlperf.resources import data_folder, load_json
 
 LAYOUTS = ("declaration.json", "self-evaluation.json")
 Change = Callable[[dict[str, Any]], None]

@@ -12,12 +12,12 @@ import pytest
 
 from tests.forms.reading import faults
 from tests.forms.shapes import Canvas, Frame, Style, declaration_rows, expect, project, settle_levels
+from xlperf.data.resources import load_json
 from xlperf.errors import LayoutError
-from xlperf.forms.layout import load_layouts, load_vocabulary
-from xlperf.forms.layout_overlay import addresses, extended
-from xlperf.forms.reader import read_forms
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.layout_overlay import addresses, extended
+from xlperf.forms.reading.form_reader import read_forms
 from xlperf.intake.sheet import Workbook
-from xlperf.resources import load_json
 
 RENAMED = {"项目名称": "工程名称", "三级指标": "考核事项", "主管部门": "牵头局"}
 OVERLAY: dict[str, Any] = {

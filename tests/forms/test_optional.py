@@ -11,14 +11,14 @@ import pytest
 
 from tests.forms.bureau_forms import RESULT
 from tests.forms.test_registration import registered
+from xlperf.data.resources import data_folder
 from xlperf.forms.form import Form
-from xlperf.forms.layout import load_layouts, load_vocabulary
-from xlperf.forms.reader import read_forms
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.record import form_record
-from xlperf.forms.template import place_of
+from xlperf.forms.templates.template import place_of
 from xlperf.intake import read_workbook
 from xlperf.intake.sheet import Cell, Sheet, Workbook
-from xlperf.resources import data_folder
 
 FILLED: Mapping[str, str | int] = {
     "A2": "(2026年度)", "B3": "古籍修复项目", "B4": "云岭区文化和旅游局", "F4": "云岭区图书馆", "B11": "修复古籍三百册。",

@@ -18,12 +18,12 @@ from tests.forms.shapes import Canvas, Frame, evaluation, project
 from tests.forms.test_shapes import drawn, plain
 from tests.forms.test_shapes_evaluation import drawn as drawn_evaluation
 from tests.forms.test_shapes_evaluation import plain as plain_evaluation
+from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
-from xlperf.forms.layout import load_layouts, load_vocabulary
-from xlperf.forms.reader import read_forms
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.record import form_record, plain_value
-from xlperf.intake.reader import read_workbook
-from xlperf.resources import load_json
+from xlperf.intake.workbook_reader import read_workbook
 
 
 def test_a_declaration_as_json() -> None:

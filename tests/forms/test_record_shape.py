@@ -11,13 +11,13 @@ from jsonschema import Draft202012Validator
 from tests.builders import declaration, self_evaluation
 from tests.forms.bureau_forms import PROMISE, PROMISE_ALIASES, RESULT
 from tests.forms.test_registration import registered, written
+from xlperf.data.resources import load_json
 from xlperf.forms.form import Field, Form
-from xlperf.forms.layout import load_layouts, load_vocabulary
-from xlperf.forms.reader import read_forms
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.record import form_record
 from xlperf.forms.record_shape import record_fields
 from xlperf.intake.sheet import Cell, Workbook
-from xlperf.resources import load_json
 
 VALIDATOR = Draft202012Validator(load_json("schemas", "record.schema.json"))
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.forms.bureau_forms import PROMISE, PROMISE_ALIASES, RESULT, BlankSheet
+from xlperf.data.resources import data_folder
 from xlperf.errors import LayoutError
-from xlperf.forms.layout import load_layouts, load_vocabulary
-from xlperf.forms.reader import read_forms
-from xlperf.forms.registration import Registration, layout_id, layout_text, register
-from xlperf.forms.template import blank_form, place_of
-from xlperf.forms.trial import read_back, trial_entries
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.reading.form_reader import read_forms
+from xlperf.forms.templates.registration import Registration, layout_id, layout_text, register
+from xlperf.forms.templates.template import blank_form, place_of
+from xlperf.forms.templates.trial import read_back, trial_entries
 from xlperf.intake import read_workbook
 from xlperf.intake.sheet import Cell, Workbook
-from xlperf.resources import data_folder
 
 BUILT_IN = [(layout.id, each.file) for layout in load_layouts() for each in layout.workbooks]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlperf.forms.form import Target
-from xlperf.forms.target import is_phrase, parse_target, with_columns
+from xlperf.forms.values.target import is_phrase, parse_target, with_columns
 
 
 @pytest.mark.parametrize(

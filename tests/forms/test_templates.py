@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 
 from tests.tools.make_templates import main as make_templates
+from xlperf.data.resources import data_folder
 from xlperf.errors import RefusedFile
-from xlperf.forms.labels import window_of
-from xlperf.forms.layout import Layout, load_layouts, load_vocabulary
-from xlperf.forms.reader import read_forms
-from xlperf.forms.regions import find_regions
+from xlperf.forms.layouts.layout import Layout, load_layouts, load_vocabulary
+from xlperf.forms.reading.form_reader import read_forms
+from xlperf.forms.reading.labels import window_of
+from xlperf.forms.reading.regions import find_regions
 from xlperf.intake import read_workbook
-from xlperf.resources import data_folder
 
 WORKBOOKS = [(layout, each.file, each.regime) for layout in load_layouts() for each in layout.workbooks]
 IDS = [file for _, file, _ in WORKBOOKS]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.forms.fields import tidy
-from xlperf.forms.text import (
+from xlperf.forms.values.fields import tidy
+from xlperf.forms.values.form_text import (
     bare_key,
     clean_line,
     clean_text,

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from io import BytesIO
 
 from xlperf.intake.limits import intake_settings
-from xlperf.intake.reader import parse_workbook
 from xlperf.intake.sheet import Workbook
+from xlperf.intake.workbook_reader import parse_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter
 
 from xlperf.errors import LayoutError
-from xlperf.intake.cell_texts import with_texts
+from xlperf.intake.formats.cell_texts import with_texts
 from xlperf.intake.limits import intake_settings
-from xlperf.intake.reader import parse_workbook
+from xlperf.intake.workbook_reader import parse_workbook
 
 
 def blank() -> bytes:

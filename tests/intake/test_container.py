@@ -10,7 +10,7 @@ from tests.intake.compound_files import compound_file
 from tests.intake.packages import LIMITS, packed
 from xlperf.errors import RefusedFile
 from xlperf.intake.container import container_of
-from xlperf.intake.reader import parse_workbook
+from xlperf.intake.workbook_reader import parse_workbook
 
 _RESAVE = "请用 Excel 或 WPS 打开后，“另存为”Excel 工作簿（.xlsx）重新报送。"
 _BEGIN = struct.pack("<HH", 0x0809, 16) + bytes(16)

@@ -12,11 +12,11 @@ import pytest
 
 from xlperf.errors import InputError, RefusedFile
 from xlperf.intake import folder as walk
-from xlperf.intake import reader
+from xlperf.intake import workbook_reader as reader
 from xlperf.intake.folder import Entry, scan
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.long_path import extended
-from xlperf.intake.reader import read_bytes
+from xlperf.intake.workbook_reader import read_bytes
 
 _SETTINGS = intake_settings()
 posix = pytest.mark.skipif(sys.platform == "win32", reason="files that Windows does not have")

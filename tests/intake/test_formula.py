@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from tests.intake.packages import LIMITS, packed, parts, read, sheet_xml, text_cell
-from xlperf.intake.reader import parse_workbook
 from xlperf.intake.sheet import Cell
+from xlperf.intake.workbook_reader import parse_workbook
 
 _BESIDE = '<c r="B1"><v>1.1</v></c><c r="C1"><v>2.2</v></c><c r="D1" t="str"><v>甲</v></c><c r="F1" t="e"><v>#N/A</v></c>'
 

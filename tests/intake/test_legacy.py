@@ -17,9 +17,9 @@ import xlwt
 from tests.intake.binary_workbooks import xlsb
 from tests.intake.packages import LIMITS, values
 from xlperf.errors import RefusedFile
-from xlperf.intake import legacy
-from xlperf.intake.reader import parse_workbook
+from xlperf.intake.formats import legacy
 from xlperf.intake.sheet import Area, Cell, Sheet
+from xlperf.intake.workbook_reader import parse_workbook
 
 
 def _xls(fill: Callable[[Any], None], sheets: int = 1) -> bytes:

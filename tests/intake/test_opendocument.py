@@ -10,8 +10,8 @@ import pytest
 
 from tests.intake.packages import LIMITS, packed, values
 from xlperf.errors import RefusedFile
-from xlperf.intake.reader import parse_workbook
 from xlperf.intake.sheet import Area, Cell, Workbook
+from xlperf.intake.workbook_reader import parse_workbook
 
 _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'

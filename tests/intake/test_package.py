@@ -10,9 +10,9 @@ import pytest
 
 from tests.intake.packages import LIMITS, packed, parts, sheet_xml, text_cell, values
 from xlperf.errors import RefusedFile
+from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
-from xlperf.intake.package import Package
-from xlperf.intake.reader import parse_workbook
+from xlperf.intake.workbook_reader import parse_workbook
 
 _ROW = f'<row r="1">{text_cell("A1", "项目名称")}</row>'
 _SHRINK = "请让报送单位用 Excel 或 WPS 打开、删去多余的内容后另存为 .xlsx 重新发送。"

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from tests.intake.packages import LIMITS, MAIN, packed, parts, read, sheet_xml, text_cell, values
 from xlperf.errors import RefusedFile
-from xlperf.intake.reader import parse_workbook
+from xlperf.intake.formats.spreadsheetml import unescape
+from xlperf.intake.formats.worksheet_reader import without_blanks
 from xlperf.intake.sheet import Area, Cell
-from xlperf.intake.spreadsheetml import unescape
-from xlperf.intake.worksheet import without_blanks
+from xlperf.intake.workbook_reader import parse_workbook
 
 _REPAIR = "请让报送单位用 Excel 或 WPS 打开、另存为 .xlsx 后重新发送。"
 _SPLIT = "请把内容分到几个工作簿后重新报送。"

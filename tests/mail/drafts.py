@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 
-from xlperf.cli.consolidate import default_names
-from xlperf.mail.addresses import parse_addresses
+from xlperf.cli.consolidate_command import default_names
 from xlperf.mail.content import Part
 from xlperf.mail.message import Envelope, draft
-from xlperf.results import Batch
+from xlperf.run.results import Batch
+from xlperf.settings.mail_addresses import parse_addresses
 from xlperf.summary import SummaryOptions, render_summary
 
 TO = "区财政局绩效科 <jixiao@example.com>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xlperf.errors import InputError
-from xlperf.mail.addresses import parse_addresses, parse_server
+from xlperf.settings.mail_addresses import parse_addresses, parse_server
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from tests.builders import declaration, self_evaluation
 from tests.mail.drafts import draft_of, envelope, parts_of
 from tests.summary.batches import batch_of, eventful, finding, three_categories
 from xlperf.mail.message import as_bytes, draft
-from xlperf.mail.subject import fill_subject, subject_fault
-from xlperf.results import Batch, FileResult
+from xlperf.run.results import Batch, FileResult
+from xlperf.settings.mail_subject import fill_subject, subject_fault
 
 
 def parsed(message: EmailMessage) -> EmailMessage:

@@ -10,9 +10,9 @@ import pytest
 from tests.intake.packages import LIMITS, MAIN, parts, sheet_xml, text_cell
 from tests.package_faults import package_faults
 from tests.returns.marked import STYLES, comments_of, complete, finding, marked, opened, parts_of, returned
-from xlperf.intake.reader import parse_every_sheet, parse_workbook
+from xlperf.intake.workbook_reader import parse_every_sheet, parse_workbook
 from xlperf.returns.annotated_copy import annotated_copy
-from xlperf.returns.verify import verify_copy
+from xlperf.returns.copy_check import verify_copy
 from xlperf.returns.xml_places import UnpatchablePart
 from xlperf.rules.finding import Finding
 

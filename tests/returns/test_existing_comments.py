@@ -14,7 +14,7 @@ from tests.package_faults import package_faults
 from tests.returns.marked import comments_of, finding, marked, opened, parts_of
 from tests.summary.office import convert, needs_libreoffice
 from xlperf.intake.limits import intake_settings
-from xlperf.intake.reader import parse_workbook
+from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.returns.cell_notes import paragraphs_of
 from xlperf.returns.comment_boxes import box_at, extended_drawing, next_block
 from xlperf.returns.comments_part import Merged, merged_comments

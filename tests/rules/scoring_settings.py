@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlperf.resources import load_json
-from xlperf.rules.scoring_settings import ScoringSettings, parse_scoring
+from xlperf.data.resources import load_json
+from xlperf.rules.facts.scoring_settings import ScoringSettings, parse_scoring
 
 
 def settings(**changes: Any) -> ScoringSettings:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tests.builders import declaration, entry, self_evaluation
 from xlperf.forms.form import Form
-from xlperf.forms.target import parse_target
-from xlperf.results import FileResult
+from xlperf.forms.values.target import parse_target
+from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules import Context, Outcome, load_rule_book
-from xlperf.rules.roster import Roster, RosterEntry
+from xlperf.run.results import FileResult
 
 BOOK = load_rule_book()
 CONTEXT = Context(

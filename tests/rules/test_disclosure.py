@@ -14,12 +14,12 @@ from jsonschema import Draft202012Validator
 from tests.builders import declaration
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
+from xlperf.data.resources import data_folder, load_json
 from xlperf.errors import SettingsError
-from xlperf.resources import data_folder, load_json
+from xlperf.lists.published_text_file import disclosure_of, find_sentences, load_disclosure
 from xlperf.rules.context import Context
-from xlperf.rules.disclosure import disclosure_facts
-from xlperf.rules.disclosure_file import disclosure_of, find_sentences, load_disclosure
-from xlperf.summary.disclosure import goal_sentence
+from xlperf.rules.judging.published_figures import disclosure_facts
+from xlperf.summary.tables.published_paragraphs import goal_sentence
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

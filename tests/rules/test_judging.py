@@ -9,11 +9,11 @@ import pytest
 
 from tests.builders import DECLARATION_ROWS, declaration, entry, self_evaluation
 from xlperf.forms.form import Form
-from xlperf.results import FileResult
 from xlperf.rules import Context, Finding, Outcome, Tally, load_rule_book, merge_tallies
-from xlperf.rules.book import RuleBook
-from xlperf.rules.keywords import KEYWORDS
-from xlperf.rules.rule_files import read_rule_set
+from xlperf.rules.dialect.keywords import KEYWORDS
+from xlperf.rules.judging.rule_book import RuleBook
+from xlperf.rules.ruleset.rule_files import read_rule_set
+from xlperf.run.results import FileResult
 
 BOOK = load_rule_book()
 CONTEXT = Context()
@@ -91,7 +91,7 @@ def test_a_rule_that_raises_is_reported_and_stops_nothing(monkeypatch: pytest.Mo
     def explode(*_arguments: object) -> None:
         raise ZeroDivisionError("除以零")
 
-    monkeypatch.setattr("xlperf.rules.keywords.KEYWORDS", {**KEYWORDS, "sums": type(KEYWORDS["sums"])(explode, ())})
+    monkeypatch.setattr("xlperf.rules.dialect.keywords.KEYWORDS", {**KEYWORDS, "sums": type(KEYWORDS["sums"])(explode, ())})
     judgement = RuleBook(read_rule_set()).judge_form(declaration(project_name=None), CONTEXT)
     broken = [each for each in judgement.findings if each.title == "规则运行出错"]
     assert [each.rule for each in broken] == ["FUND-002", "FUND-003"]

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from xlperf.resources import load_json
-from xlperf.rules.breach import Money
-from xlperf.rules.keywords import KEYWORDS, rule_validator
+from xlperf.data.resources import load_json
+from xlperf.rules.dialect.breach import Money
+from xlperf.rules.dialect.keywords import KEYWORDS, rule_validator
 
 DIALECT = rule_validator()
 

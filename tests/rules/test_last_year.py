@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
 from xlperf.errors import SettingsError
-from xlperf.last_year import load_last_year
-from xlperf.rules.last_year import YearlyAmount, last_year_of, times
+from xlperf.lists.last_year import YearlyAmount, last_year_of, times
+from xlperf.summary.earlier.earlier_amounts import load_last_year
 
 LIST = "单位：万元\n单位,项目,上年金额\n云溪市图书馆,2024年公共阅读推广项目,45\n,馆舍运行维护项目,120.5\n合计,,165.5\n"
 

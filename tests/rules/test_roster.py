@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from xlperf.errors import SettingsError
-from xlperf.rules.roster import Roster, RosterEntry, load_roster
+from xlperf.lists.roster import Roster, RosterEntry, load_roster
 
 TABLE = (
     ("云溪市文化和旅游局2025年项目控制数", "", "", ""),

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from xlperf.rules.book import RuleBook
-from xlperf.rules.cases import Case, case_files, judge_case, read_cases, run_cases
-from xlperf.rules.rule_files import RuleSet, read_rule_set
+from xlperf.rules.casebook.rule_cases import Case, case_files, judge_case, read_cases, run_cases
+from xlperf.rules.judging.rule_book import RuleBook
+from xlperf.rules.ruleset.rule_files import RuleSet, read_rule_set
 
 CASES = read_cases(case_files())
 RULES = read_rule_set()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from xlperf.rules.cases import case_files, read_cases
-from xlperf.rules.rule_files import read_rule_set
-from xlperf.rules.rule_page import rule_text, rules_page
+from xlperf.rules.casebook.rule_cases import case_files, read_cases
+from xlperf.rules.casebook.rule_page import rule_text, rules_page
+from xlperf.rules.ruleset.rule_files import read_rule_set
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 

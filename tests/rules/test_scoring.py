@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.rules.scoring_settings import settings
-from xlperf.resources import load_json
-from xlperf.rules.scoring import (
+from xlperf.data.resources import load_json
+from xlperf.rules.facts.scoring import (
     Direction,
     ReverseFormula,
     completion,

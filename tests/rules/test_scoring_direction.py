@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import target
 from tests.rules.scoring_settings import settings
-from xlperf.rules.direction import comparable_actual, direction_of, lower_is_better, same_unit
+from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, same_unit
 
 D = Decimal
 SETTINGS = settings()

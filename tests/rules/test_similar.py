@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import declaration
-from xlperf.rules.similar import LEAST_SHARE, SHORTEST_GOAL, goal_likeness, indicator_likeness
+from xlperf.rules.facts.similar import LEAST_SHARE, SHORTEST_GOAL, goal_likeness, indicator_likeness
 
 _SENTENCES = (
     "全年举办阅读活动二十四场。",

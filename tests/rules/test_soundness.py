@@ -10,8 +10,8 @@ import pytest
 
 from xlperf.errors import RuleSetError
 from xlperf.rules import load_rule_book
-from xlperf.rules.rule_files import base_files, category_files
-from xlperf.rules.soundness import check_files
+from xlperf.rules.ruleset.rule_files import base_files, category_files
+from xlperf.rules.ruleset.soundness import check_files
 
 RULE: dict[str, Any] = {
     "id": "DEPT-001",

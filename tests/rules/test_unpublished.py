@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
 from xlperf.errors import SettingsError
-from xlperf.rules.unpublished import Unpublished, UnpublishedProject
-from xlperf.rules.unpublished_file import load_unpublished
+from xlperf.lists.unpublished import Unpublished, UnpublishedProject
+from xlperf.lists.unpublished_file import load_unpublished
 
 NOTE = "汇总表里有 1 个不公开项目（古籍修复项目）"
 

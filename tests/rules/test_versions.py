@@ -8,8 +8,8 @@ import pytest
 
 from tests.builders import declaration, self_evaluation
 from xlperf.forms.form import Form
-from xlperf.results import FileResult
-from xlperf.rules.versions import choose_versions, version_mark
+from xlperf.rules.judging.versions import choose_versions, version_mark
+from xlperf.run.results import FileResult
 
 
 def _file(name: str, *forms: Form, sha256: str = "", modified: int = 0) -> FileResult:

@@ -13,12 +13,12 @@ import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
-from xlperf.batch import RunSettings, run
-from xlperf.forms.layout import load_layouts, load_vocabulary
-from xlperf.forms.reader import read_forms
+from xlperf.data.resources import data_folder
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.record import form_record
 from xlperf.intake import read_workbook
-from xlperf.resources import data_folder
+from xlperf.run.batch import RunSettings, run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCHEMA: dict[str, Any] = json.loads((data_folder("schemas") / "record.schema.json").read_text(encoding="utf-8"))

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from tests.builders import declaration, entry, self_evaluation
 from xlperf.forms.form import Form
-from xlperf.results import Batch, FileResult
 from xlperf.rules.finding import Finding, Severity
-from xlperf.rules.outcome import Tally
+from xlperf.rules.judging.outcome import Tally
+from xlperf.run.results import Batch, FileResult
 
 DEPARTMENT = "云溪市文化和旅游局"
 

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from xlperf.results import Batch
+from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.summary.batches import three_categories
+from xlperf.book import delivery
+from xlperf.book.delivery import deliver, temporary_name
 from xlperf.errors import OutputError
-from xlperf.summary import delivery, ensure_writable, write_summary
-from xlperf.summary.delivery import deliver, temporary_name
+from xlperf.summary import ensure_writable, write_summary
 
 
 @pytest.fixture(autouse=True)

@@ -14,10 +14,10 @@ from tests.builders import declaration, self_evaluation
 from tests.summary.batches import batch_of, finding
 from tests.summary.office import convert, needs_libreoffice
 from tests.summary.reading import opened
-from xlperf.results import Batch
+from xlperf.book.links import SourceLinks, internal
 from xlperf.rules.finding import Finding
+from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, write_summary
-from xlperf.summary.links import SourceLinks, internal
 
 NAMES = [
     "plain.xlsx",

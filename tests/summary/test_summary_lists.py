@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.builders import declaration, self_evaluation
 from tests.summary.batches import batch_of, eventful, finding, three_categories
 from tests.summary.reading import opened, table
-from xlperf.results import Batch
+from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary
 
 

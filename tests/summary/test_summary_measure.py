@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import declaration, entry
-from xlperf.summary.figures import amount_in, cell_number
-from xlperf.summary.measure import capacity, half_widths, line_count, most_lines, row_height, width_for
+from xlperf.book.measure import capacity, half_widths, line_count, most_lines, row_height, width_for
+from xlperf.summary.tables.figures import amount_in, cell_number
 
 
 def test_han_characters_are_twice_as_wide() -> None:

@@ -18,17 +18,19 @@ from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, 
 from tests.summary.batches import batch_of, eventful
 from tests.summary.office import convert, needs_libreoffice
 from tests.summary.reading import opened
-from xlperf.batch import RunSettings, run
+from xlperf.book.cell_text import CELL_LIMIT
+from xlperf.book.measure import TALLEST_ROW, capacity, line_count, row_height
+from xlperf.data.resources import data_folder
 from xlperf.forms import read_forms
 from xlperf.forms.form import Form
-from xlperf.forms.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
 from xlperf.intake.limits import intake_settings
-from xlperf.intake.reader import parse_workbook
-from xlperf.resources import data_folder
-from xlperf.results import Batch
-from xlperf.summary import SummaryOptions, print_plan, projects, render_summary, workbook
-from xlperf.summary.measure import TALLEST_ROW, capacity, line_count, row_height
-from xlperf.summary.text import CELL_LIMIT
+from xlperf.intake.workbook_reader import parse_workbook
+from xlperf.run.batch import RunSettings, run
+from xlperf.run.results import Batch
+from xlperf.summary import SummaryOptions, render_summary, workbook
+from xlperf.summary.print import print_plan
+from xlperf.summary.tables import projects
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "2026申报"
 PRACTICE = Path(__file__).parents[3] / "shared" / "practice"

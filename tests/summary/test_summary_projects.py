@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from tests.builders import declaration, entry
 from tests.summary.batches import batch_of, eventful, finding, three_categories
 from tests.summary.reading import opened, projects
-from xlperf.resources import load_json
-from xlperf.results import Batch
+from xlperf.data.resources import load_json
+from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary, summary_title
-from xlperf.summary.projects import CATEGORIES, LEVEL_HEADERS, LEVELS
+from xlperf.summary.tables.projects import CATEGORIES, LEVEL_HEADERS, LEVELS
 
 ANNUAL = 12
 """Column of 年度资金申请总额, 0-based."""
@@ -204,7 +204,7 @@ def test_a_word_list_of_ones_own_makes_other_groups(tmp_path: Path) -> None:
         text = (tmp_path / name).read_text("utf-8")
         assert old in text
         (tmp_path / name).write_text(text.replace(old, new), "utf-8")
-    code = "from xlperf.summary.projects import CATEGORIES, LEVEL_HEADERS; print(ascii([CATEGORIES, LEVEL_HEADERS]))"
+    code = "from xlperf.summary.tables.projects import CATEGORIES, LEVEL_HEADERS; print(ascii([CATEGORIES, LEVEL_HEADERS]))"
     shown = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, text=True).stdout
     assert ast.literal_eval(shown) == [
         ("甲类", "特定目标类", "其他运转类", "其他人员类"),

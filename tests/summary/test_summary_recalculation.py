@@ -9,7 +9,7 @@ import pytest
 
 from tests.summary.batches import eventful, three_categories
 from tests.summary.office import differences, formula_count, needs_libreoffice, recalculated
-from xlperf.results import Batch
+from xlperf.run.results import Batch
 from xlperf.summary import write_summary
 
 pytestmark = needs_libreoffice

@@ -12,11 +12,11 @@ from tests.summary.batches import batch_of, finding
 from tests.summary.office import differences, needs_libreoffice, recalculated
 from tests.summary.reading import opened, table
 from xlperf.forms.form import Form
-from xlperf.results import Batch
 from xlperf.rules import Context, load_rule_book
+from xlperf.run.results import Batch
 from xlperf.summary import summary_title, write_summary
-from xlperf.summary.disclosure import disclosure_sentences, goal_sentence
-from xlperf.summary.self_evaluations import evaluation_table
+from xlperf.summary.tables.published_paragraphs import disclosure_sentences, goal_sentence
+from xlperf.summary.tables.self_evaluations import evaluation_table
 
 D = Decimal
 BOOK = load_rule_book()

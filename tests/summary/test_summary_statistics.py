@@ -14,12 +14,12 @@ from tests.builders import declaration, entry
 from tests.summary.batches import batch_of, eventful, finding, three_categories
 from tests.summary.office import differences, needs_libreoffice, recalculated
 from tests.summary.reading import opened
-from xlperf.results import Batch
+from xlperf.book.criteria import Criteria
 from xlperf.rules.finding import Finding
+from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary, write_summary
-from xlperf.summary.criteria import Criteria
-from xlperf.summary.projects import project_table
-from xlperf.summary.statistics import statistics
+from xlperf.summary.tables.projects import project_table
+from xlperf.summary.tables.statistics import statistics
 
 
 def _rows(batch: Batch, values: bool = True) -> list[list[Any]]:

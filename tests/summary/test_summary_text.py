@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.builders import declaration
 from tests.summary.batches import batch_of
 from tests.summary.reading import opened
+from xlperf.book.cell_text import CELL_LIMIT, CUT_MARK, fit_for_cell, fit_for_xml
 from xlperf.summary import CutText, SummaryOptions, render_summary
-from xlperf.summary.text import CELL_LIMIT, CUT_MARK, fit_for_cell, fit_for_xml
 
 
 def _name(text: str, **options: int) -> object:

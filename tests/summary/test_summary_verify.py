@@ -12,11 +12,12 @@ import pytest
 
 from tests.builders import declaration
 from tests.summary.batches import batch_of, eventful, three_categories
+from xlperf.book import delivery
 from xlperf.errors import OutputError
-from xlperf.results import Batch
-from xlperf.summary import SummaryOptions, delivery, workbook, write_summary
-from xlperf.summary.context import summary_context
-from xlperf.summary.verify import verify
+from xlperf.run.results import Batch
+from xlperf.summary import SummaryOptions, workbook, write_summary
+from xlperf.summary.check.summary_check import verify
+from xlperf.summary.summary_context import summary_context
 
 PROJECTS, STATISTICS, INDICATORS, PRINTED, EVALUATIONS = (f"xl/worksheets/sheet{number}.xml" for number in range(1, 6))
 STRINGS = "xl/sharedStrings.xml"

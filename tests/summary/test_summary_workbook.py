@@ -20,13 +20,14 @@ from tests.builders import declaration
 from tests.package_faults import package_faults
 from tests.summary.batches import batch_of, eventful, three_categories
 from tests.summary.reading import opened
+from xlperf.book import lean_worksheet as worksheet
+from xlperf.book.list_columns import Column
+from xlperf.book.measure import width_for
+from xlperf.book.sheet_writer import SheetWriter
+from xlperf.book.theme import Theme
 from xlperf.errors import OutputError
-from xlperf.results import Batch
-from xlperf.summary import MARK, SHEETS, SummaryOptions, render_summary, worksheet, write_summary
-from xlperf.summary.columns import Column
-from xlperf.summary.measure import width_for
-from xlperf.summary.sheet_writer import SheetWriter
-from xlperf.summary.theme import Theme
+from xlperf.run.results import Batch
+from xlperf.summary import MARK, SHEETS, SummaryOptions, render_summary, write_summary
 
 CONTRACT = ["汇总表", "分类统计", "指标明细", "申报表", "自评汇总表", "自评表", "校验结果", "来源核对"]
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from xlperf.resources import load_json
-from xlperf.schema_faults import as_written
+from xlperf.data.resources import load_json
+from xlperf.data.schema_faults import as_written
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
 _TYPES = {"string": "文字", "integer": "整数", "number": "数字", "boolean": "true 或 false", "array": "列表", "object": "一组设置"}

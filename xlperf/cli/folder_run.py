@@ -11,9 +11,9 @@ from xlperf.cli.screen import progress_line
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:
-    from xlperf.batch import RunSettings
-    from xlperf.results import Batch
-    from xlperf.settings import Paper, Settings
+    from xlperf.run.batch import RunSettings
+    from xlperf.run.results import Batch
+    from xlperf.settings.values import Paper, Settings
     from xlperf.summary import SummaryOptions
 
 _NAMED_PROJECTS = 5
@@ -56,9 +56,9 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
         InputError: it holds nothing to read.
         SettingsError: a data file of the department is not sound.
     """
-    from xlperf.batch import run
-    from xlperf.order import in_order
-    from xlperf.split import split_batch
+    from xlperf.run.batch import run
+    from xlperf.run.order import in_order
+    from xlperf.run.split import split_batch
 
     how = run_settings(options, folder, settings=settings)
     batch = run([folder], how, progress_line(), output.resolve() if output else None)
@@ -72,7 +72,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
 
 def unpublished_note(batch: Batch) -> str:
     """Return which projects of a run must not be published, empty when none must not; waived ones may."""
-    from xlperf.rules.unpublished import UNPUBLISHED_RULE
+    from xlperf.lists.unpublished import UNPUBLISHED_RULE
 
     found = (each for each in batch.findings if each.rule == UNPUBLISHED_RULE and not each.waived)
     names = tuple(dict.fromkeys(each.project for each in found))
@@ -89,7 +89,7 @@ def summary_options(found: FolderRun, base: str | None) -> SummaryOptions:
         found: the run; its forms are in the order asked for already.
         base: the way from the summary's folder to the input folder, None when nothing can be linked.
     """
-    from xlperf.batch import rule_titles
+    from xlperf.run.batch import rule_titles
     from xlperf.summary import SummaryOptions
 
     titles = rule_titles(found.settings)

@@ -11,15 +11,15 @@ import sys
 import click
 
 from xlperf import __version__
-from xlperf.cli.check import check
+from xlperf.cli.check_command import check
 from xlperf.cli.chinese import ChineseGroup
-from xlperf.cli.consolidate import consolidate
-from xlperf.cli.mail import mail
-from xlperf.cli.read import read
-from xlperf.cli.return_copies import return_copies
-from xlperf.cli.rules import rules
+from xlperf.cli.consolidate_command import consolidate
+from xlperf.cli.mail_command import mail
+from xlperf.cli.read_command import read
+from xlperf.cli.return_command import return_copies
+from xlperf.cli.rules_command import rules
 from xlperf.cli.screen import complain
-from xlperf.cli.template import template
+from xlperf.cli.template_command import template
 from xlperf.errors import XlperfError
 
 _HELP = """读取各单位报送的绩效目标申报表和绩效自评表（Excel），逐项校验，汇总成一个部门汇总表。

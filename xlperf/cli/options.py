@@ -12,9 +12,9 @@ import click
 from xlperf.errors import SettingsError
 
 if TYPE_CHECKING:
-    from xlperf.batch import RunSettings
     from xlperf.rules import Waivers
-    from xlperf.settings import Settings
+    from xlperf.run.batch import RunSettings
+    from xlperf.settings.values import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -57,7 +57,7 @@ def listing_options(command: _Command) -> _Command:
 
 def _input_files(options: dict[str, Any], settings: Settings) -> dict[str, Path]:
     """Return the files that the run reads beside the forms, by name."""
-    from xlperf.settings import INPUT_FILES
+    from xlperf.settings.values import INPUT_FILES
 
     named = {name: options.get(name) or getattr(settings, name) for name in INPUT_FILES}
     return {name: path for name, path in named.items() if path is not None}
@@ -65,10 +65,10 @@ def _input_files(options: dict[str, Any], settings: Settings) -> dict[str, Path]
 
 def _read_inputs(files: dict[str, Path]) -> dict[str, Any]:
     """Read these files into what the context holds under the same names."""
-    from xlperf.last_year import load_last_year
+    from xlperf.lists.published_text_file import load_disclosure
+    from xlperf.lists.unpublished_file import load_unpublished
     from xlperf.rules import load_roster
-    from xlperf.rules.disclosure_file import load_disclosure
-    from xlperf.rules.unpublished_file import load_unpublished
+    from xlperf.summary.earlier.earlier_amounts import load_last_year
 
     loaders: dict[str, Callable[[Path], Any]] = {
         "roster": load_roster,
@@ -94,7 +94,7 @@ def settings_of(paths: Sequence[Path]) -> Settings:
     Raises:
         SettingsError: the settings file is not sound, or the folders have one each.
     """
-    from xlperf.settings import SETTINGS_FILE, Settings, load_settings
+    from xlperf.settings.values import SETTINGS_FILE, Settings, load_settings
 
     folders = dict.fromkeys((each if each.is_dir() else each.parent).resolve() for each in paths)
     found = [each for each in folders if (each / SETTINGS_FILE).is_file()]
@@ -118,8 +118,8 @@ def run_settings(
     Raises:
         SettingsError: the settings, a file they name or the waivers cannot be read.
     """
-    from xlperf.batch import RunSettings, default_workers
     from xlperf.rules import Context
+    from xlperf.run.batch import RunSettings, default_workers
 
     settings = settings or settings_of([folder] if folder else [])
     files = _input_files(options, settings)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from xlperf.batch import Progress
-    from xlperf.results import Batch
     from xlperf.rules.finding import Finding
+    from xlperf.run.batch import Progress
+    from xlperf.run.results import Batch
 
 SEVERITY_NAMES = {"error": "错误", "warning": "警告", "info": "提示"}
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlperf.forms.layout import Layout, Vocabulary, load_vocabulary
-from xlperf.forms.recognition import Seen
-from xlperf.forms.registration import Registration
-from xlperf.forms.text import key_of
-from xlperf.forms.unknown_text import UnknownText
+from xlperf.forms.layouts.layout import Layout, Vocabulary, load_vocabulary
+from xlperf.forms.templates.recognition import Seen
+from xlperf.forms.templates.registration import Registration
+from xlperf.forms.templates.unknown_text import UnknownText
+from xlperf.forms.values.form_text import key_of
 
 _KINDS = {"declaration": "申报表", "self_evaluation": "自评表"}
 _GAP = "　"

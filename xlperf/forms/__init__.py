@@ -1,5 +1,5 @@
 """Forms: sheets become declarations and self-evaluations.  Knows labels and layouts, not openpyxl and not rules."""
 
-from xlperf.forms.reader import WorkbookForms, read_forms
+from xlperf.forms.reading.form_reader import WorkbookForms, read_forms
 
 __all__ = ["WorkbookForms", "read_forms"]

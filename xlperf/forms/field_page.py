@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from xlperf.forms.layout import load_layouts
-from xlperf.resources import load_json
+from xlperf.data.resources import load_json
+from xlperf.forms.layouts.layout import load_layouts
 
 _HEAD = """# 栏目
 

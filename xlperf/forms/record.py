@@ -6,9 +6,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from xlperf.forms.display import plain_number
 from xlperf.forms.form import Field, Form, Target, Value
 from xlperf.forms.record_shape import record_fields
+from xlperf.forms.values.display import plain_number
 
 _MONEY = frozenset({"total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other",
                     "initial_budget", "full_year_budget", "executed"})  # fmt: skip

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from xlperf.data.resources import load_json
 from xlperf.forms.form import Field, Form, FormKind
-from xlperf.resources import load_json
 
 _NO_VALUES = frozenset({"source", "form", "amount_unit", "indicators", "cells"})
 

@@ -7,7 +7,7 @@ import struct
 from typing import Literal
 
 from xlperf.errors import RefusedFile
-from xlperf.intake.compound_file import SIGNATURE, BrokenCompoundFile, TopStream, top_streams
+from xlperf.intake.formats.compound_file import SIGNATURE, BrokenCompoundFile, TopStream, top_streams
 from xlperf.intake.refusals import damaged, encrypted
 
 Container = Literal["zip", "xls"]

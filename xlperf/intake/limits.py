@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 
-from xlperf.resources import load_json
+from xlperf.data.resources import load_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,8 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import from_excel
 
-from xlperf.intake.limits import Limits
-from xlperf.intake.package import Package
-from xlperf.intake.refusals import broken_part
-from xlperf.intake.spreadsheetml import (
+from xlperf.intake.formats.package import Package
+from xlperf.intake.formats.spreadsheetml import (
     MAIN,
     NumberFormats,
     epoch_of,
@@ -30,6 +28,8 @@ from xlperf.intake.spreadsheetml import (
     unescape,
     workbook_part,
 )
+from xlperf.intake.limits import Limits
+from xlperf.intake.refusals import broken_part
 
 _PROPERTIES = "docProps/custom.xml"
 

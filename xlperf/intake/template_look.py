@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.errors import LayoutError, RefusedFile
-from xlperf.intake.reader import read_workbook
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
+from xlperf.intake.workbook_reader import read_workbook
 
 _DEFAULT_WIDTH = 8.43
 _PIXELS_PER_UNIT = 7

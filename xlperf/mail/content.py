@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.book.book_report import SummaryReport
 from xlperf.forms.form import Form, FormKind
-from xlperf.results import Batch, FileResult, Verdict
 from xlperf.rules.finding import SEVERITIES, Finding
-from xlperf.summary.projects import ANNUAL, amount_sum, department_name, project_table, summary_title
-from xlperf.summary.report import SummaryReport
+from xlperf.run.results import Batch, FileResult, Verdict
+from xlperf.summary.tables.projects import ANNUAL, amount_sum, department_name, project_table, summary_title
 
 NO_UNIT = "（实施单位未填）"
 NO_NAME = "（项目名称未填）"

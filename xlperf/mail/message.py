@@ -11,11 +11,11 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
 
+from xlperf.book.cell_text import fit_for_xml
 from xlperf.mail.content import Part, mail_content, subject_names
-from xlperf.mail.subject import fill_subject
 from xlperf.mail.wording import as_html, as_text, mail_blocks
-from xlperf.results import Batch
-from xlperf.summary.text import fit_for_xml
+from xlperf.run.results import Batch
+from xlperf.settings.mail_subject import fill_subject
 
 _POLICY = SMTP.clone(refold_source="none")
 """The type of a workbook is longer than a line, and the standard library would encode it into nonsense."""

@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from xlperf.errors import OutputError
 from xlperf.mail.message import Envelope, as_bytes
-from xlperf.settings import Encryption
+from xlperf.settings.values import Encryption
 
 _NAME = "[127.0.0.1]"
 """How xlperf introduces itself (EHLO): an address literal is valid and does not tell the name of this machine."""

@@ -9,8 +9,8 @@ from html import escape
 
 from xlperf.forms.form import FormKind
 from xlperf.mail.content import MailContent, OpenForm, OpenUnit, Totals
-from xlperf.results import Verdict
 from xlperf.rules.finding import Finding
+from xlperf.run.results import Verdict
 
 _MOST_UNITS = 100
 _MOST_FINDINGS = 5

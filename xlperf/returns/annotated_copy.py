@@ -12,10 +12,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
+from xlperf.intake.formats.spreadsheetml import workbook_part
 from xlperf.intake.limits import Limits
-from xlperf.intake.reader import parse_every_sheet
 from xlperf.intake.return_notice import is_notice
-from xlperf.intake.spreadsheetml import workbook_part
+from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.returns.cell_notes import paragraphs_of
 from xlperf.returns.comment_boxes import CONTENT_TYPE as BOXES_TYPE
 from xlperf.returns.comment_boxes import box_at, extended_drawing, lines_of, new_drawing, next_block, without_boxes

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xlperf.book.measure import capacity, line_count, row_height
 from xlperf.intake.sheet import address, column_letters
 from xlperf.returns.notice import CELL, COLUMNS, DEMAND, NUMBER, Notice, NoticeRow, leading_quote
 from xlperf.returns.styles_part import NoticeStyle
 from xlperf.returns.xml_places import escaped
-from xlperf.summary.measure import capacity, line_count, row_height
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
+from xlperf.book.book_report import MARK
+from xlperf.book.cell_text import fit_for_cell, fit_for_xml, not_markup
+from xlperf.book.measure import capacity, line_count, row_height
+from xlperf.book.theme import BODY_SIZE, FOOTER, HEAD_ROW_HEIGHT, TITLE_ROW_HEIGHT, Style, Theme
 from xlperf.intake.return_notice import NOTICE_SHEET
 from xlperf.returns.notice import CELL, COLUMNS, DEMAND, NUMBER, Column, Notice, leading_quote
-from xlperf.summary.measure import capacity, line_count, row_height
-from xlperf.summary.report import MARK
-from xlperf.summary.text import fit_for_cell, fit_for_xml, not_markup
-from xlperf.summary.theme import BODY_SIZE, FOOTER, HEAD_ROW_HEIGHT, TITLE_ROW_HEIGHT, Style, Theme
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CREATED = datetime(2000, 1, 1)

@@ -6,8 +6,8 @@ import posixpath
 import zipfile
 from io import BytesIO
 
+from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
-from xlperf.intake.package import Package
 from xlperf.returns.xml_places import Edits, Element, UnpatchablePart, escaped, places
 
 _CONTENT_TYPES = "[Content_Types].xml"

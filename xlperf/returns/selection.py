@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from xlperf.results import Batch, FileResult
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
+from xlperf.run.results import Batch, FileResult
 
 _OF_THE_DEPARTMENT = "SUM-"
 """Rules of this family speak to the department about its summary; no unit can mend what they find (handbook 5.4)."""

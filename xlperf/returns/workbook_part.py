@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from xlperf.intake.formats.spreadsheetml import unescape
 from xlperf.intake.return_notice import NOTICE_SHEET
-from xlperf.intake.spreadsheetml import unescape
 from xlperf.returns.package_parts import PackageParts
 from xlperf.returns.worksheet_part import reference_attribute, relationships_namespace, unselected
 from xlperf.returns.xml_places import Edits, UnpatchablePart, escaped

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from xlperf.book.cell_text import fit_for_xml
 from xlperf.errors import XlperfError
-from xlperf.summary.text import fit_for_xml
 
 _START_TAG = re.compile(rb"""<([^\s/>"']+)(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _SEPARATOR = "\n"

@@ -17,15 +17,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlperf.lists.roster import Roster, load_roster
 from xlperf.rules.context import Context
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
-from xlperf.rules.outcome import OUTCOME_NAMES, BatchJudgement, Judgement, Outcome, Tally, merge_tallies
-from xlperf.rules.roster import Roster, load_roster
-from xlperf.rules.waivers import WAIVER_FILE, Waivers, load_waivers
+from xlperf.rules.judging.outcome import OUTCOME_NAMES, BatchJudgement, Judgement, Outcome, Tally, merge_tallies
+from xlperf.rules.judging.waiving import WAIVER_FILE, Waivers, load_waivers
 
 if TYPE_CHECKING:
-    from xlperf.rules.book import RuleBook
-    from xlperf.rules.changes import RuleChanges
+    from xlperf.rules.judging.rule_book import RuleBook
+    from xlperf.rules.ruleset.rule_changes import RuleChanges
 
 __all__ = [
     "OUTCOME_NAMES",
@@ -57,6 +57,6 @@ def load_rule_book(extra: Sequence[Path] = (), changes: RuleChanges | None = Non
     Raises:
         RuleSetError: an overlay is not sound; the message names file and line.
     """
-    from xlperf.rules.book import load_rule_book as load
+    from xlperf.rules.judging.rule_book import load_rule_book as load
 
     return load(extra, changes)

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xlperf.rules.disclosure import Disclosure
-    from xlperf.rules.last_year import LastYear
-    from xlperf.rules.roster import Roster
-    from xlperf.rules.unpublished import Unpublished
+    from xlperf.lists.last_year import LastYear
+    from xlperf.lists.roster import Roster
+    from xlperf.lists.unpublished import Unpublished
+    from xlperf.rules.judging.published_figures import Disclosure
 
 
 REGIME_SWITCH = 2025

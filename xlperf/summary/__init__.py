@@ -1,8 +1,8 @@
 """The summary workbook (汇总表): one module a sheet, one theme."""
 
-from xlperf.summary.delivery import ensure_writable
-from xlperf.summary.projects import summary_title
-from xlperf.summary.report import MARK, CutText, SheetReport, SummaryOptions, SummaryReport
+from xlperf.book.book_report import MARK, CutText, SheetReport, SummaryOptions, SummaryReport
+from xlperf.book.delivery import ensure_writable
+from xlperf.summary.tables.projects import summary_title
 from xlperf.summary.workbook import SHEETS, render_summary, write_summary
 
 __all__ = [

@@ -11,9 +11,18 @@ from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
-from xlperf.changes import Change
-from xlperf.results import Batch
-from xlperf.summary import (
+from xlperf.book.book_report import DIGEST_PROPERTY, MARK, SummaryOptions, SummaryReport
+from xlperf.book.cell_text import fit_for_xml
+from xlperf.book.delivery import deliver
+from xlperf.book.lean_worksheet import ListWorksheet
+from xlperf.book.sheet_writer import SheetWriter
+from xlperf.book.theme import Theme
+from xlperf.history.changes import Change
+from xlperf.run.results import Batch
+from xlperf.summary.check.summary_check import verify
+from xlperf.summary.earlier.snapshot import snapshot_of
+from xlperf.summary.print.print_plan import DECLARATIONS, EVALUATIONS
+from xlperf.summary.sheets import (
     change_sheet,
     finding_sheet,
     indicator_sheet,
@@ -23,18 +32,9 @@ from xlperf.summary import (
     statistics_sheet,
     submission_sheet,
 )
-from xlperf.summary.context import SummaryContext, summary_context
-from xlperf.summary.delivery import deliver
-from xlperf.summary.print_plan import DECLARATIONS, EVALUATIONS
-from xlperf.summary.print_sheet import write_print_sheet
-from xlperf.summary.projects import summary_title
-from xlperf.summary.report import DIGEST_PROPERTY, MARK, SummaryOptions, SummaryReport
-from xlperf.summary.sheet_writer import SheetWriter
-from xlperf.summary.snapshot import snapshot_of
-from xlperf.summary.text import fit_for_xml
-from xlperf.summary.theme import Theme
-from xlperf.summary.verify import verify
-from xlperf.summary.worksheet import ListWorksheet
+from xlperf.summary.sheets.print_sheet import write_print_sheet
+from xlperf.summary.summary_context import SummaryContext, summary_context
+from xlperf.summary.tables.projects import summary_title
 
 _WRITER_OPTIONS = {
     "in_memory": True,

@@ -1,0 +1,167 @@
+"""``xlperf consolidate``: the main job."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xlperf.cli.chinese import ChineseCommand
+from xlperf.cli.folder_run import require_folder, run_folder, summary_options, unpublished_note
+from xlperf.cli.options import judging_options, listing_options, settings_of
+from xlperf.cli.screen import complain, counts_line, exit_code, say
+from xlperf.errors import InputError, RefusedFile
+
+if TYPE_CHECKING:
+    from xlperf.history.changes import Change
+    from xlperf.lists.unpublished import Unpublished
+    from xlperf.run.results import Batch
+    from xlperf.summary import SummaryReport
+
+_HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校验，写出部门汇总表。
+
+有几个部门或年度的，各写一个汇总表；加 --single 或用 -o 给出一个文件名，合成一个。
+
+\b
+例：
+  xlperf consolidate
+  xlperf consolidate D:\\申报2026 -o D:\\2026汇总表.xlsx
+"""
+
+
+@click.command(cls=ChineseCommand, help=_HELP, short_help="汇总：读取文件夹里的全部表，校验，写出部门汇总表。")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="写到哪个文件（.xlsx）或文件夹，默认按部门和年度命名，放在当前文件夹。",
+)
+@listing_options
+@judging_options
+@click.pass_context
+def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **options: Any) -> None:
+    """Read, judge and write the summary workbook, or one for each department and year."""
+    from xlperf.summary import ensure_writable, write_summary
+
+    require_folder(folder)
+    settings = settings_of([folder])
+    output = output or settings.output
+    if output is not None and not output.is_dir():
+        if output.suffix.lower() != ".xlsx":
+            raise InputError(f"输出文件“{output.name}”的扩展名应为 .xlsx。", "请改名后重试。")
+        ensure_writable(output)
+    # Who names one file wants one workbook; that it is a mix is said below.
+    is_implied = options.get("single") is None and output is not None and not output.is_dir()
+    if is_implied:
+        options["single"] = True
+    found = run_folder(folder, options, settings, output)
+    targets = targets_of(found.parts, output)
+    for target in targets:
+        ensure_writable(target)
+    for part, target in zip(found.parts, targets, strict=True):
+        changes = changes_of(part, target, found.settings.context.unpublished)
+        tell_of(write_summary(part, target, summary_options(found, link_base(folder, target)), changes), target)
+    tell_of_run(found.batch, len(targets), is_implied, folder)
+    click.echo(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
+    ctx.exit(exit_code(found.batch))
+
+
+def tell_of_run(batch: Batch, summaries: int, is_implied: bool, folder: Path) -> None:
+    """Say on standard error what a person must know of a run as a whole.
+
+    Args:
+        summaries: how many were written.
+        is_implied: one summary was asked for only by naming one file.
+        folder: as it was given.
+    """
+    from xlperf.returns import returned_files
+    from xlperf.run.split import count_groups
+
+    groups = count_groups(batch) if is_implied else 1
+    if groups > 1:
+        say(f"注意：文件夹里有 {groups} 个部门或年度，都写进了这一个汇总表。要各写一个，请用 -o 给出一个文件夹。")
+    elif summaries > 1:
+        say(f"文件夹里有 {summaries} 个部门或年度，各写了一个汇总表。填错了的请改正后重新运行；要合成一个，请加 --single。")
+    if note := unpublished_note(batch):
+        complain(f"{note}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。")
+    if returned := returned_files(batch):
+        shown = f'"{folder}"' if " " in str(folder) else folder
+        say(f"有 {len(returned)} 个文件须退回单位。要标好错处的副本，请运行：xlperf return {shown} -o 另一个文件夹")
+
+
+def changes_of(batch: Batch, target: Path, unpublished: Unpublished | None = None) -> tuple[Change, ...]:
+    """Return what changed since the summary that stands there, if any; one that cannot be read costs only that.
+
+    A change that names a project of the list is left out: a form that was taken away because it must not be
+    published would come back on the sheet of changes.
+    """
+    from xlperf.summary.earlier.earlier_summary import changes_since
+
+    try:
+        changes = changes_since(target, batch)
+    except RefusedFile as refusal:
+        say(f"注意：原有的“{target.name}”读不出（{refusal.message}），这次没有列出变动。")
+        return ()
+    shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each)))
+    if shown:
+        say(f"与原有的“{target.name}”相比有 {len(shown)} 条变动，见工作表“变动”。")
+    if len(shown) < len(changes):
+        say(f"涉及不公开项目的 {len(changes) - len(shown)} 条变动没有列出。")
+    return shown
+
+
+def _words_of(change: Change) -> str:
+    return "\n".join((change.project, change.label, change.before, change.after, change.file))
+
+
+def tell_of(report: SummaryReport, target: Path) -> None:
+    """Say on standard error what a person must know of a summary before it is handed in."""
+    if not report.balanced:
+        complain(f"“{target.name}”的来源核对不平，请不要上报。请打开“来源核对”，按“不平”的一行查找原因。")
+    for each in report.cut:
+        say(f"注意：{each.sheet}!{each.cell} 的文字有 {each.length} 字，超过一个单元格的上限，已截断；全文见 xlperf read 的输出。")
+
+
+def targets_of(parts: Sequence[Batch], output: Path | None) -> list[Path]:
+    """Return where each summary goes.
+
+    Args:
+        parts: one batch a summary.
+        output: a file, for the only one; an existing folder, or None for the current one.
+    """
+    if output is None or output.is_dir():
+        return [(output or Path()) / name for name in default_names(parts)]
+    return [output]
+
+
+def default_names(parts: Sequence[Batch]) -> list[str]:
+    """Return the file names of summaries whose output was not named, no two alike."""
+    names = []
+    seen: Counter[str] = Counter()
+    for part in parts:
+        name = default_name(part)
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name.removesuffix('.xlsx')}（{seen[name]}）.xlsx")
+    return names
+
+
+def default_name(batch: Batch) -> str:
+    """Return the file name of a summary whose output was not named, fit for Windows."""
+    from xlperf.summary import summary_title
+
+    name = "".join("_" if each in '<>:"/\\|?*' or ord(each) < 32 else each for each in summary_title(batch)).rstrip(". ")
+    return f"{name[:80]}.xlsx"
+
+
+def link_base(folder: Path, target: Path) -> str | None:
+    """Return the path from the summary's folder to the input folder with /, None when they share no root (Windows drives)."""
+    try:
+        relative = os.path.relpath(folder.resolve(), target.resolve().parent)
+    except ValueError:
+        return None
+    return "" if relative == "." else relative.replace("\\", "/")

@@ -1,0 +1,208 @@
+"""``xlperf mail``: a draft with the summary attached; sent only when asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xlperf.cli.chinese import ChineseCommand
+from xlperf.cli.consolidate_command import default_name, link_base
+from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
+from xlperf.cli.options import judging_options, listing_options, settings_of
+from xlperf.cli.screen import complain, say
+from xlperf.errors import InputError
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from xlperf.mail.content import Part
+    from xlperf.mail.message import Envelope
+    from xlperf.mail.sending import Server
+    from xlperf.settings.values import MailSettings
+
+PASSWORD = "XLPERF_SMTP_PASSWORD"
+"""The environment variable that holds the password of the mail server."""
+
+_DRAFT = "邮件草稿"
+_LARGE = 20 * 1024 * 1024
+"""Many mail servers take 20 to 50 MB."""
+
+_HELP = f"""汇总 FOLDER（默认当前文件夹），写一封附有汇总表的邮件草稿（.eml）。
+
+正文写明合计、校验结论、未能读取的文件和各单位待处理的事项。草稿用 Outlook、Foxmail 或 Thunderbird 打开，核对后自己发送。
+只有加上 --send 才会由 xlperf 直接发送；密码取自环境变量 {PASSWORD}，没有则当场询问，不写在命令里。
+收件人、主题和服务器可以写在 xlperf.toml 的 [mail] 里。
+
+\b
+例：
+  xlperf mail --to jixiao@example.com
+  xlperf mail D:\\申报2026 -o 报送.eml --summary D:\\2026汇总表.xlsx
+  xlperf mail --send --smtp smtp.example.com:587 --user wlj@example.com --from wlj@example.com
+"""
+
+
+@click.command(cls=ChineseCommand, help=_HELP, short_help="邮件：写一封附有汇总表的草稿，也可以直接发送。")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="草稿写到哪个文件（.eml），默认按部门和年度命名，放在当前文件夹。",
+)
+@click.option("--summary", type=click.Path(path_type=Path, dir_okay=False), help="附上这个已写好的汇总表；不给则现做一份。")
+@click.option("--to", multiple=True, metavar="ADDRESS", help="收件人，可以给几个。")
+@click.option("--cc", multiple=True, metavar="ADDRESS", help="抄送，可以给几个。")
+@click.option("--from", "sender", metavar="ADDRESS", help="发件人；草稿可以不给，由邮件软件填。")
+@click.option("--subject", help="主题，可以用 {title}、{department}、{year}、{projects}。")
+@click.option("--send", is_flag=True, help="直接发送（STARTTLS 或 TLS 加密）。")
+@click.option("--smtp", metavar="HOST:PORT", help="发信服务器，不写端口为 587。")
+@click.option("--user", help="发信服务器的用户名；不给则不登录。")
+@listing_options
+@judging_options
+@click.pass_context
+def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path | None, send: bool, **options: Any) -> None:
+    """Write the draft, or send the mail."""
+    from xlperf.book.delivery import ensure_writable
+    from xlperf.mail.message import draft
+
+    require_folder(folder)
+    if output is not None and output.suffix.lower() != ".eml":
+        raise InputError(f"草稿文件“{output.name}”的扩展名应为 .eml。", "请改名后重试。")
+    settings = settings_of([folder])
+    envelope = _envelope(options, settings.mail)
+    server = _server(options, settings.mail, envelope) if send else None
+    attached = _own_summary(summary) if summary else None
+    if output:
+        ensure_writable(output, _DRAFT)
+    found = run_folder(folder, options, settings)
+    note = unpublished_note(found.batch)
+    if note and server:
+        hint = "请把它们的表移出报送文件夹后再发送；核准可以发送的，写进豁免清单 xlperf-waivers.json。"
+        raise InputError(f"{note}，没有发送。", hint)
+    parts = _taken(found, summary, attached, folder) if summary and attached else _made(found)
+    message = draft(found.batch, parts, envelope)
+    names = "、".join(f"{part.name}，{len(part.workbook) / 1024:,.0f} KB" for part in parts)
+    if server:
+        _send(message, envelope, server)
+        click.echo(f"已发送给 {'、'.join(each.addr_spec for each in (*envelope.to, *envelope.cc))}（附件：{names}）。")
+        if output:
+            _keep(message, output)
+            click.echo(f"已存：{output}")
+    else:
+        target = output or Path(default_name(found.batch)).with_suffix(".eml")
+        _keep(message, target)
+        if note:
+            complain(f"{note}，请不要发送这份草稿。请把它们的表移出报送文件夹再运行一次。")
+        click.echo(f"草稿：{target}（附件：{names}）。请用 Outlook、Foxmail 或 Thunderbird 打开，核对后发送。")
+    if sum(len(part.workbook) for part in parts) > _LARGE:
+        say("附件超过 20 MB，有的邮箱会拒收。")
+    ctx.exit(0)
+
+
+def _envelope(options: dict[str, Any], settings: MailSettings) -> Envelope:
+    """Return who gets the mail: what is typed, else what the settings say."""
+    from xlperf.mail.message import Envelope
+    from xlperf.settings.mail_addresses import parse_addresses
+    from xlperf.settings.mail_subject import subject_fault
+
+    subject: str = options["subject"] or settings.subject
+    fault = subject_fault(subject)
+    if fault:
+        raise InputError(f"{fault}。", "请修改 --subject 后重试。")
+    sender = parse_addresses([options["sender"] or settings.sender])
+    if len(sender) > 1:
+        raise InputError("发件人只能有一个。", "请修改 --from 后重试。")
+    to = parse_addresses(options["to"] or settings.to)
+    return Envelope(to, parse_addresses(options["cc"] or settings.cc), sender[0] if sender else None, subject)
+
+
+def _server(options: dict[str, Any], settings: MailSettings, envelope: Envelope) -> Server:
+    """Return the server to send by; find out what is missing before any file is read."""
+    from xlperf.mail.sending import Server
+    from xlperf.settings.mail_addresses import parse_server
+
+    smtp: str | None = options["smtp"] or settings.smtp
+    user: str | None = options["user"] or settings.user
+    needed = (
+        (smtp, "没有发信服务器。", "请用 --smtp HOST:PORT 给出，或写在 xlperf.toml 的 [mail] 里。"),
+        (envelope.sender, "没有发件人。", "请用 --from 给出邮箱地址，或写在 xlperf.toml 的 [mail] 里。"),
+        (envelope.to, "没有收件人。", "请用 --to 给出邮箱地址，或写在 xlperf.toml 的 [mail] 里。"),
+    )
+    for given, missing, hint in needed:
+        if not given:
+            raise InputError(missing, hint)
+    if user and settings.encryption == "none":
+        raise InputError("encryption 为 none 时不登录，密码不能不加密发送。", "请去掉用户名，或改用 starttls、tls。")
+    host, port = parse_server(smtp or "")
+    return Server(host, port, settings.encryption, user, _password(user) if user else "")
+
+
+def _password(user: str) -> str:
+    given = os.environ.get(PASSWORD)
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise InputError(f"没有 {user} 的密码。", f"请先设置环境变量 {PASSWORD}，或在终端里运行后输入。")
+    return str(click.prompt(f"{user} 的密码（或授权码）", hide_input=True, err=True))
+
+
+def _keep(message: EmailMessage, target: Path) -> None:
+    from xlperf.book.delivery import deliver
+    from xlperf.mail.message import as_bytes
+
+    deliver(as_bytes(message), target, _DRAFT)
+
+
+def _send(message: EmailMessage, envelope: Envelope, server: Server) -> None:
+    from xlperf.mail.sending import dated, send
+
+    send(dated(message, datetime.now().astimezone()), envelope, server)
+
+
+def _made(found: FolderRun) -> tuple[Part, ...]:
+    """Make the summaries; their links to the files that were sent would lead nowhere in a mail, so they have none."""
+    from xlperf.mail.content import Part
+    from xlperf.summary import render_summary
+
+    options = summary_options(found, None)
+    parts = []
+    for batch in found.parts:
+        workbook, report = render_summary(batch, options)
+        parts.append(Part(batch, report, default_name(batch), workbook))
+    return tuple(parts)
+
+
+def _own_summary(path: Path) -> bytes:
+    """Return the bytes of a workbook that xlperf wrote."""
+    from xlperf.intake.workbook_reader import is_own_summary
+
+    try:
+        workbook = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"汇总表“{path.name}”不能读取。", "请检查 --summary 后面的文件名。") from error
+    if not is_own_summary(workbook):
+        raise InputError(f"“{path.name}”不是 xlperf 写出的汇总表。", "请先运行 xlperf consolidate，或去掉 --summary。")
+    return workbook
+
+
+def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple[Part, ...]:
+    """Take a summary that was written before; say so when it is not what the folder gives now."""
+    from xlperf.mail.content import Part
+    from xlperf.summary import render_summary
+
+    options = summary_options(found, link_base(folder, path))
+    candidates = found.parts if len(found.parts) == 1 else (*found.parts, found.batch)
+    rendered = [(batch, *render_summary(batch, options)) for batch in candidates]
+    same = next(((batch, report) for batch, content, report in rendered if content == workbook), None)
+    if same is None:
+        if len(rendered) > 1:
+            what = f"文件夹里有几个部门或年度，不能确定“{path.name}”是哪一个的汇总表。"
+            raise InputError(what, "请去掉 --summary，或加上 --single。")
+        say(f"注意：“{path.name}”与按文件夹现在的内容汇总的结果不同（改动过，或不是最新）；正文按现在的内容写。")
+        same = rendered[0][0], rendered[0][2]
+    return (Part(same[0], same[1], path.name, workbook),)

@@ -1,0 +1,158 @@
+"""``xlperf template``: list the bureau templates, write a blank workbook to hand out, register a new bureau form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xlperf.cli.chinese import ChineseGroup, UsageSentence
+from xlperf.cli.screen import say
+from xlperf.errors import OutputError
+
+_BLANK = "空白表"
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDERS = click.option("--templates", "folders", type=_FOLDER, multiple=True, help="本部门自己的版式文件夹，可以给几个。")
+_OVERWRITE = click.option("--overwrite", is_flag=True, help="已有的文件也换掉；默认不动它们。")
+_EPILOG = """\b
+例：
+  xlperf template list
+  xlperf template write declaration --year 2026 -o 申报表.xlsx
+  xlperf template register 新下发的空白表.xlsx -o 本局版式
+"""
+_LIST_EPILOG = "\b\n例：\n  xlperf template list --templates 本局版式"
+_WRITE_HELP = """写出一份空白表，供发给各单位填报。NAME 是 xlperf template list 里的编号、表名或文件名。
+
+\b
+例：
+  xlperf template write declaration --year 2026
+  xlperf template write self-evaluation --year 2025 --unit 元 -o 自评表.xlsx
+"""
+_REGISTER_HELP = """登记财政局的一种新空白表 WORKBOOK（.xlsx）：认出其中的标签，写一个版式文件，以后加 --templates DIR 就能读。
+
+逐项说明认出了什么、在哪里，并列出认不出的文字，请看过后决定。先试填一遍，全部读得回来才写。
+
+\b
+例：
+  xlperf template register 新表.xlsx -o 本局版式
+  xlperf template register 新表.xlsx -o 本局版式 --alias 工程名称=项目名称 --overwrite
+"""
+
+
+@click.group(cls=ChineseGroup, help="空白表：列出、写出、登记新的表。", epilog=_EPILOG)
+def template() -> None:
+    """Hold the commands about templates."""
+
+
+@template.command("list", help="列出全部版式：编号、表名、适用年度、金额单位、空白表、来自哪里。", epilog=_LIST_EPILOG)
+@_FOLDERS
+def list_templates(folders: tuple[Path, ...]) -> None:
+    """Print every layout with its workbooks."""
+    from xlperf.cli.template_words import layout_lines
+    from xlperf.forms.layouts.layout import load_layouts
+
+    for layout in load_layouts(folders):
+        for line in layout_lines(layout):
+            click.echo(line)
+
+
+@template.command("write", help=_WRITE_HELP, short_help="写出一份空白表，供发给各单位填报。")
+@click.argument("name", metavar="NAME")
+@click.option("-o", "--output", type=_FILE, metavar="FILE.xlsx", help="写成哪个文件；默认写在当前文件夹，以表名为文件名。")
+@click.option("--year", type=click.IntRange(2000, 2099), help="填表年度：印在表上，并决定指标口径；不给则用最新口径，年度留空。")
+@click.option("--unit", type=click.Choice(["元", "万元"]), help="金额单位；不给则用这种表通常的。")
+@click.option("--department", default="", help="主管部门全称，印在表上。")
+@_OVERWRITE
+@_FOLDERS
+def write_template(
+    name: str,
+    output: Path | None,
+    year: int | None,
+    unit: str | None,
+    department: str,
+    overwrite: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Write one blank workbook."""
+    from xlperf.book.delivery import deliver, ensure_writable
+    from xlperf.forms.layouts.layout import load_layouts
+    from xlperf.forms.templates.blank_workbook import blank_copy, named_workbook
+
+    layout, workbook = named_workbook(name, load_layouts(folders), year, unit or "")
+    path = output or Path(f"{f'{year}年度' if year else ''}{layout.name}.xlsx")
+    _refuse_existing([path], overwrite)
+    ensure_writable(path, _BLANK)
+    deliver(blank_copy(layout, workbook, folders, year, department), path, _BLANK)
+    click.echo(f"已写出空白表：{path}")
+
+
+@template.command("register", help=_REGISTER_HELP, short_help="登记财政局的一种新空白表，以后就能读。")
+@click.argument("workbook", metavar="WORKBOOK", type=_FILE)
+@click.option("-o", "--output", "folder", metavar="DIR", required=True, type=_FOLDER, help="版式写到哪个文件夹，没有就新建。")
+@click.option("--name", default="", help="版式的名称，默认取表名。")
+@click.option("--based-on", default="", metavar="NAME", help="在哪个内置版式的基础上登记，默认按标签判断。")
+@click.option("--alias", "aliases", multiple=True, metavar="新叫法=标签", help="表上的新叫法是内置版式的哪个标签，可以给几个。")
+@click.option("--sheet", default="", metavar="工作表", help="表在哪个工作表上，默认取最像的一个。")
+@_OVERWRITE
+def register_template(
+    workbook: Path, folder: Path, name: str, based_on: str, aliases: tuple[str, ...], sheet: str, overwrite: bool
+) -> None:
+    """Write the layout of a new bureau form, and say what was recognised."""
+    from xlperf.cli.template_words import registration_lines
+    from xlperf.forms.templates.registration import layout_text, read_blank_workbook, register
+
+    data, book = read_blank_workbook(workbook)
+    file = f"{workbook.stem}.xlsx"
+    found = register(book, file, name, based_on, dict(map(_alias, aliases)), sheet)
+    layout = folder / f"{found.layout['id']}.json"
+    files = {folder / file: data, layout: layout_text(found.layout)}
+    _refuse_existing([each for each in files if not _holds(each, files[each])], overwrite)
+    for line in registration_lines(found):
+        click.echo(line)
+    _deliver_all(folder, files)
+    click.echo(f"已写入文件夹“{folder}”：{layout.name}、{file}。以后运行时加 --templates {folder}")
+    for each in () if sheet else found.other_sheets:
+        say(f"工作表“{each}”也像一张表；要登记它，请另运行一次，加 --sheet {each}")
+
+
+def _alias(text: str) -> tuple[str, str]:
+    new, _, label = text.replace("＝", "=").partition("=")
+    if not (new.strip() and label.strip()):
+        raise UsageSentence(f"选项 --alias 的值不对：应写成 新叫法=标签，如 工程名称=项目名称，现在是“{text}”。")
+    return new.strip(), label.strip()
+
+
+def _refuse_existing(paths: list[Path], overwrite: bool) -> None:
+    """Never write over a file without being asked."""
+    standing = [each.name for each in paths if each.exists()]
+    if standing and not overwrite:
+        said = "、".join(f"“{each}”" for each in standing)
+        raise OutputError(f"{said}已经存在，没有改动。", "要换掉请加 --overwrite，或用 -o 写到别处。")
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
+
+
+def _deliver_all(folder: Path, files: dict[Path, bytes]) -> None:
+    """Write all files or none: what was there before comes back when one of them cannot be written."""
+    from xlperf.book.delivery import deliver
+
+    is_new = not folder.exists()
+    before = {each: each.read_bytes() if each.is_file() else None for each in files}
+    done: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, content in files.items():
+            deliver(content, path, _BLANK if path.suffix == ".xlsx" else "版式文件")
+            done.append(path)
+    except (OutputError, OSError) as error:
+        for path in done:
+            old = before[path]
+            path.unlink() if old is None else path.write_bytes(old)
+        if is_new and folder.is_dir():
+            folder.rmdir()
+        if isinstance(error, OutputError):
+            raise
+        raise OutputError(f"文件夹“{folder.name}”建不起来：{error.strerror or error}。", "请用 -o 指定别的文件夹。") from error

@@ -1,0 +1,307 @@
+"""Layouts: which label means which field, and where its value stands.
+
+A layout is a JSON file in templates/ (``declaration.json``), so that a new
+bureau form needs a file and no code.  The level names stand in
+``vocabulary.json``.  Both are checked by JSON Schemas in schemas/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from xlperf.data.resources import data_folder, load_json
+from xlperf.forms.form import FormKind
+from xlperf.forms.values.form_text import key_of
+
+ValueType = Literal[
+    "line", "text", "amount", "number", "percent", "start_date", "end_date", "level1", "level2", "target", "operator", "measure"
+]
+"""How a value is read; ``operator`` and ``measure`` are parts of the target that stand in columns of their own."""
+
+PARTS = ("operator", "measure")
+"""The types of columns that are parts of the target."""
+_LEVELS = ("level1", "level2")
+_HEAD_TYPES = ("line", "start_date", "end_date")
+NO_LAYOUT = frozenset({"vocabulary.json"})
+"""Files in a folder of templates that are no layouts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of the head, the money block or the goals.
+
+    ``field`` is empty for a side heading without a value.  ``below`` names the
+    label under which this one stands when two labels share their text.
+    """
+
+    label: str
+    keys: frozenset[str]
+    field: str = ""
+    value: Literal["right", "below"] = "right"
+    type: ValueType = "line"
+    required: bool = False
+    starts_form: bool = False
+    below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A row or column of the money grid, or a column of the indicator table."""
+
+    key: str
+    label: str
+    keys: frozenset[str]
+    type: ValueType = "amount"
+    required: bool = False
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A money table read by row label and column label (self-evaluation)."""
+
+    field: str
+    rows: tuple[Axis, ...]
+    columns: tuple[Axis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TotalField:
+    """A field of the closing row (总分) and the table column it stands in."""
+
+    field: str
+    label: str
+    column: str
+    type: ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The indicator table."""
+
+    side_keys: frozenset[str]
+    columns: tuple[Axis, ...]
+    total_keys: frozenset[str] = frozenset()
+    total_fields: tuple[TotalField, ...] = ()
+    placeholders: tuple[re.Pattern[str], ...] = ()
+    label_keys: frozenset[str] = frozenset()
+    """Every key that is a label of the table."""
+    width: int = 0
+    """How many sheet columns the table takes at least."""
+    values: tuple[Axis, ...] = ()
+    """The columns that become fields of their own, level names left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlankWorkbook:
+    """A bureau's blank workbook: its file name; the regime and the unit of amounts printed in it, empty where it suits any."""
+
+    file: str
+    regime: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Everything that recognises and reads one kind of form."""
+
+    id: str
+    kind: FormKind
+    name: str
+    workbooks: tuple[BlankWorkbook, ...]
+    titles: tuple[str, ...]
+    headings: tuple[str, ...]
+    year_field: str
+    year_keys: frozenset[str]
+    unit_keys: frozenset[str]
+    labels: tuple[Label, ...]
+    optional: tuple[Label, ...]
+    """Labels of fields that only some forms have; they tell no form from another."""
+    table: Table
+    grid: Grid | None
+    footers: frozenset[str]
+    continuations: frozenset[str]
+    label_keys: frozenset[str]
+    """Every key that is a label of this layout: no value of a field."""
+    all_labels: tuple[tuple[str, frozenset[str]], ...]
+    """Every label that tells this form from others, with its keys."""
+    head_keys: frozenset[str]
+    """The keys of the labels of the head whose value is a line of text or a date."""
+    other_keys: frozenset[str]
+    """The keys of labels that never are the value of another: those whose own values are not read, and optional ones."""
+    text_keys: frozenset[str]
+    """The keys of the labels whose value is a line of text."""
+    head_labels: Mapping[str, tuple[str, int]]
+    """Key to the label of the head that it belongs to, and how often that label stands in a form."""
+    folder: Path | None = None
+    """Where a department's own layout and its workbooks lie; None for one that comes with xlperf."""
+
+    def foreseen(self, key: str) -> tuple[str, int]:
+        """Return the label of the head that a key belongs to, and how often it stands there; 0 for any other key."""
+        return self.head_labels.get(key, (key, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A set of level names in force from a year on (成本指标 as level 2 or as level 1)."""
+
+    id: str
+    first_year: int
+    levels: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The level-1 and level-2 names of all regimes, by key."""
+
+    regimes: tuple[Regime, ...]
+    level1: Mapping[str, str]
+    level2: Mapping[str, str]
+    guesses: Mapping[str, str]
+    dittos: frozenset[str]
+    """What stands for the name above, such as 同上."""
+
+    def regime_of(self, year: int | None) -> Regime:
+        """Return the regime in force in a year; the newest when the year is unknown."""
+        fitting = [each for each in self.regimes if year is None or each.first_year <= year]
+        return max(fitting or self.regimes, key=lambda each: each.first_year)
+
+    def parents(self, level2: str) -> frozenset[str]:
+        """Return the level-1 names under which a level-2 name may stand in any regime."""
+        return frozenset(one for regime in self.regimes for one, below in regime.levels.items() if level2 in below)
+
+
+def _keys(entry: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(key_of(each) for each in (entry["label"], *entry.get("aliases", ())))
+
+
+def _axis(entry: Mapping[str, Any]) -> Axis:
+    return Axis(
+        key=entry.get("key") or entry["column"],
+        label=entry["label"],
+        keys=_keys(entry),
+        type=entry.get("type", "amount"),
+        required=entry.get("required", False),
+        shared=entry.get("shared", False),
+    )
+
+
+def _label(entry: Mapping[str, Any]) -> Label:
+    return Label(
+        label=entry["label"],
+        keys=_keys(entry),
+        field=entry.get("field", ""),
+        value=entry.get("value", "right"),
+        type=entry.get("type", "line"),
+        required=entry.get("required", False),
+        starts_form=entry.get("starts_form", False),
+        below=entry.get("below", ""),
+    )
+
+
+def _table(entry: Mapping[str, Any]) -> Table:
+    total = entry.get("total", {"labels": [], "fields": []})
+    side_keys = frozenset(map(key_of, entry.get("side_labels", ())))
+    columns = tuple(map(_axis, entry["columns"]))
+    return Table(
+        side_keys=side_keys,
+        columns=columns,
+        label_keys=side_keys.union(*(each.keys for each in columns)),
+        values=tuple(each for each in columns if each.type not in (*PARTS, *_LEVELS)),
+        width=sum(each.type not in PARTS for each in columns),
+        total_keys=frozenset(map(key_of, total["labels"])),
+        total_fields=tuple(TotalField(**each) for each in total["fields"]),
+        placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
+    )
+
+
+def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
+    """Return a layout from its parsed JSON, which must be whole and satisfy ``layout.schema.json``.
+
+    Args:
+        data: the layout.
+        folder: where a department's own one lies.
+    """
+    labels = tuple(map(_label, data["labels"]))
+    table = _table(data["table"])
+    grid = data.get("grid")
+    axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
+    entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))
+    head: tuple[Label | Axis, ...] = (*labels, *((*axes.rows, *axes.columns) if axes else ()))
+    optional = tuple(map(_label, data.get("optional", ())))
+    others = frozenset(map(key_of, data.get("other_labels", ()))).union(*(each.keys for each in optional))
+    return Layout(
+        id=data["id"],
+        kind=data["kind"],
+        name=data["name"],
+        workbooks=tuple(BlankWorkbook(**each) for each in data.get("workbooks", ())),
+        titles=tuple(map(key_of, data["titles"])),
+        headings=tuple(map(key_of, data.get("headings", ()))),
+        year_field=data["year"]["field"],
+        year_keys=frozenset(map(key_of, data["year"]["labels"])),
+        unit_keys=frozenset(map(key_of, data.get("unit_of_amounts", {"labels": ()})["labels"])),
+        labels=labels,
+        optional=optional,
+        table=table,
+        grid=axes,
+        footers=frozenset(map(key_of, data.get("footers", ()))),
+        continuations=frozenset(map(key_of, data.get("continuations", ()))),
+        label_keys=others.union(table.side_keys, *(each.keys for each in entries)),
+        all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS}.items()),
+        head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
+        other_keys=others,
+        text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
+        head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
+        folder=folder,
+    )
+
+
+@cache
+def load_layouts(extra: tuple[Path, ...] = ()) -> tuple[Layout, ...]:
+    """Return the layouts that come with xlperf and those of a department.
+
+    Args:
+        extra: folders with layouts of a department's own (``--templates``).  A layout
+            with the id of a built-in one takes its place; the department's stand
+            first, so that they win where two fit equally well.
+
+    Raises:
+        LayoutError: a folder holds no layout, or one is not sound; the message names file and line.
+    """
+    own: tuple[Layout, ...] = ()
+    if extra:
+        from xlperf.forms.layouts.layout_check import read_layouts  # only here: the check needs jsonschema, reading forms does not
+
+        own = tuple(parse_layout(data, folder) for folder, data in read_layouts(extra))
+    replaced = {each.id for each in own}
+    return (*own, *(each for each in map(parse_layout, built_in_layouts()) if each.id not in replaced))
+
+
+def built_in_layouts() -> Iterator[Mapping[str, Any]]:
+    """Yield the layouts that come with xlperf as parsed JSON, by file name."""
+    for name in sorted(each.name for each in data_folder("templates").glob("*.json") if each.name not in NO_LAYOUT):
+        yield load_json("templates", name)
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Return the level names in ``templates/vocabulary.json``."""
+    data = load_json("templates", "vocabulary.json")
+    regimes = tuple(
+        Regime(each["id"], each["first_year"], {one: tuple(below) for one, below in each["levels"].items()})
+        for each in data["regimes"]
+    )
+    ones = {key_of(one): one for regime in regimes for one in regime.levels}
+    twos = {key_of(two): two for regime in regimes for below in regime.levels.values() for two in below}
+    return Vocabulary(
+        regimes,
+        ones | {key_of(alias): name for alias, name in data["level1_aliases"].items()},
+        twos | {key_of(alias): name for alias, name in data["level2_aliases"].items()},
+        {key_of(word): name for word, name in data.get("level1_guesses", {}).items()},
+        frozenset(data.get("dittos", ())),
+    )

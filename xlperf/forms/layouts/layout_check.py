@@ -1,0 +1,139 @@
+"""Proving a department's own layouts sound before they are used.
+
+The JSON Schema refuses every key it does not list; what it cannot say (ids and
+labels that exist once, columns that are there) is checked here.  The layouts that
+come with xlperf are proved by the tests, not again in every process.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.exceptions import best_match
+
+from xlperf.data.resources import load_json
+from xlperf.data.schema_faults import Where, nearest, worded
+from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
+from xlperf.errors import LayoutError
+from xlperf.forms.layouts.layout import NO_LAYOUT, built_in_layouts
+from xlperf.forms.layouts.layout_overlay import extended, overlay_faults
+
+_HINT = "请照 templates 文件夹里的版式文件修改后再试。"
+
+
+def read_layouts(folders: Sequence[Path]) -> list[tuple[Path, Mapping[str, Any]]]:
+    """Return the layouts in folders, each with its folder, as parsed JSON, by folder and file name.
+
+    Raises:
+        LayoutError: a folder holds none, or one is not sound; the message names file and line.
+    """
+    found: dict[str, Path] = {}
+    layouts = []
+    for folder in folders:
+        paths = sorted(each for each in folder.glob("*.json") if each.name not in NO_LAYOUT)
+        if not paths:
+            raise LayoutError(f"在“{folder.name}”中没有找到版式文件（*.json）。", "请检查 --templates 后面的文件夹。")
+        for path in paths:
+            data = check_layout(path)
+            other = found.setdefault(data["id"], path)
+            if other is not path:
+                raise LayoutError(
+                    f"版式文件 {path.name} 与 {other.name} 的 id 都是“{data['id']}”。", "请改用不同的 id，或只保留一个。"
+                )
+            layouts.append((folder, data))
+    return layouts
+
+
+def check_layout(path: Path) -> Mapping[str, Any]:
+    """Return a layout file as parsed JSON after proving it sound; one that extends a built-in layout comes back whole.
+
+    Raises:
+        LayoutError: the first fault, with file, line and place.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+        data = json.loads(text)
+        lines = source_lines(text)
+    except json.JSONDecodeError as problem:
+        raise LayoutError(f"版式文件 {path.name} 第 {problem.lineno} 行：不是合法的 JSON（{problem.msg}）。", _HINT) from problem
+    except DuplicateKey as problem:
+        raise LayoutError(f"版式文件 {path.name} 第 {problem.line} 行：“{problem.key}”写了两次。", _HINT) from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise LayoutError(f"版式文件 {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
+    for at, what in layout_faults(data):
+        raise LayoutError(f"版式文件 {path.name} 第 {line_of(lines, at)} 行（{_dotted(at)}）：{what}。", _HINT)
+    return whole_layout(data)
+
+
+def layout_faults(data: Any) -> Iterator[tuple[Where, str]]:
+    """Yield what is wrong with a layout as parsed JSON, each with its place: first what the schema says, else the rest."""
+    error = best_match(Draft202012Validator(load_json("schemas", "layout.schema.json")).iter_errors(data))
+    if error is not None:
+        yield _fault(error)
+    elif "extends" in data:
+        yield from _overlay_faults(data)
+    else:
+        yield from _contradictions(data)
+
+
+def whole_layout(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a sound layout with what it takes over from the built-in one that it extends."""
+    return extended(data, _base(data["extends"])) if "extends" in data else data
+
+
+def _base(name: str) -> Mapping[str, Any]:
+    return next(each for each in built_in_layouts() if each["id"] == name)
+
+
+def _overlay_faults(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Yield what is wrong with a layout that extends another, or with the two together."""
+    names = [each["id"] for each in built_in_layouts()]
+    if data["extends"] not in names:
+        yield ("extends",), f"没有内置版式“{data['extends']}”{nearest(data['extends'], names)}"
+        return
+    faults = list(overlay_faults(data, _base(data["extends"])))
+    yield from faults
+    if not faults:
+        yield from ((("changes",), f"改过以后，{what}") for _, what in _contradictions(whole_layout(data)))
+
+
+def _dotted(at: Where) -> str:
+    """Return a place in a file as people write it: labels[3].type."""
+    text = "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in at)
+    return text.lstrip(".") or "整个文件"
+
+
+def _fault(error: ValidationError) -> tuple[Where, str]:
+    """Return where an error of the schema stands and what it says in Chinese."""
+    if error.validator == "oneOf":
+        return tuple(error.absolute_path), "标签要么只是侧面的标题（side），要么有 field、value、type 三项"
+    return worded(error)
+
+
+def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Yield what a schema cannot see."""
+    labels = data["labels"]
+    names = [each["label"] for each in labels]
+    if sum(each.get("starts_form", False) for each in labels) != 1:
+        yield ("labels",), "应恰有一个标签写 starts_form（一般是项目名称）"
+    for index, each in enumerate(labels):
+        if "below" in each and each["below"] not in names:
+            yield ("labels", index, "below"), f"没有标签“{each['below']}”"
+    table = data["table"]
+    columns = [each["column"] for each in table["columns"]]
+    for column in ("level3", "target"):
+        if column not in columns:
+            yield ("table", "columns"), f"缺少 column 为 {column} 的列"
+    for index, each in enumerate(table.get("total", {}).get("fields", ())):
+        if each["column"] not in columns:
+            yield ("table", "total", "fields", index, "column"), f"没有 column 为 {each['column']} 的列"
+    for index, pattern in enumerate(table.get("placeholders", ())):
+        try:
+            re.compile(pattern)
+        except re.error as problem:
+            yield ("table", "placeholders", index), f"正则表达式写错了（{problem}）"

@@ -1,0 +1,101 @@
+"""Layouts that say only what differs from a built-in one: another title, further aliases, fields that are not there."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from xlperf.data.schema_faults import Where, nearest
+
+_REPLACED = ("id", "name", "workbooks", "titles")
+_ADDED = (
+    ("headings",),
+    ("year", "labels"),
+    ("unit_of_amounts", "labels"),
+    ("table", "side_labels"),
+    ("table", "total", "labels"),
+    ("table", "placeholders"),
+    ("other_labels",),
+    ("continuations",),
+    ("footers",),
+)
+"""Where a layout keeps lists that an overlay adds to."""
+
+_Holder = list[dict[str, Any]]
+
+
+def addresses(layout: Mapping[str, Any]) -> list[str]:
+    """Return how each field of a layout (as parsed JSON) is named in ``changes``, in the layout's order."""
+    return list(_entries(layout))
+
+
+def overlay_faults(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Yield where an overlay asks for what its base has not got."""
+    known = _entries(base)
+    if "total" in overlay.get("table", {}) and "total" not in base["table"]:
+        yield ("table", "total"), f"版式“{base['id']}”没有合计行"
+    totals = {each["field"] for each in base["table"].get("total", {}).get("fields", ())}
+    for index, change in enumerate(overlay.get("changes", ())):
+        field = change["field"]
+        if field not in known:
+            yield ("changes", index, "field"), f"版式“{base['id']}”没有栏目“{field}”{nearest(field, known)}"
+        elif field in totals and "absent" not in change:
+            yield ("changes", index, "field"), "合计行的字样写在 table.total.labels 里"
+        elif "value" in change and "value" not in known[field][1]:
+            yield ("changes", index, "value"), "这个栏目的值的位置是定好的，不能写 value"
+
+
+def extended(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the whole layout that an overlay makes of its base, both as parsed JSON; neither is changed."""
+    layout: dict[str, Any] = copy.deepcopy(dict(base))
+    layout.update({key: overlay[key] for key in _REPLACED if key in overlay})
+    for path in _ADDED:
+        more = _at(overlay, path)
+        if more:
+            _add(layout, path, more)
+    entries = _entries(layout)
+    for change in overlay.get("changes", ()):
+        holder, entry = entries[change["field"]]
+        if change.get("absent"):
+            holder.remove(entry)
+            continue
+        entry["aliases"] = _joined(entry.get("aliases", ()), change.get("aliases", ()))
+        entry.update({key: change[key] for key in ("value", "required") if key in change})
+    return layout
+
+
+def _entries(layout: Mapping[str, Any]) -> dict[str, tuple[_Holder, dict[str, Any]]]:
+    """Return each entry with a field by its address, with the list it stands in."""
+    found: dict[str, tuple[_Holder, dict[str, Any]]] = {}
+    for each in layout["labels"]:
+        if "field" in each:
+            found[each["field"]] = layout["labels"], each
+    found |= {each["field"]: (layout["optional"], each) for each in layout.get("optional", ())}
+    grid = layout.get("grid")
+    if grid:
+        found |= {f"{grid['field']}/{each['key']}/*": (grid["rows"], each) for each in grid["rows"]}
+        found |= {f"{grid['field']}/*/{each['key']}": (grid["columns"], each) for each in grid["columns"]}
+    table = layout["table"]
+    found |= {f"/indicators/*/{each['column']}": (table["columns"], each) for each in table["columns"]}
+    totals = table.get("total", {}).get("fields", [])
+    return found | {each["field"]: (totals, each) for each in totals}
+
+
+def _at(data: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:
+    found: Any = data
+    for step in path:
+        found = found.get(step, {})
+    return list(found)
+
+
+def _add(layout: dict[str, Any], path: tuple[str, ...], more: list[str]) -> None:
+    *steps, last = path
+    holder = layout
+    for step in steps:
+        holder = holder.setdefault(step, {})
+    holder[last] = _joined(holder.get(last, ()), more)
+
+
+def _joined(names: Any, more: Any) -> list[str]:
+    return list(dict.fromkeys((*names, *more)))

@@ -1,0 +1,82 @@
+"""The unit of amounts that a form prints: 项目资金(万元), 单位：元."""
+
+from __future__ import annotations
+
+import re
+
+from xlperf.forms.form import AmountUnit, Remark
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.regions import Region
+
+# Rows above a title that still belong to its form, such as "单位：万元" over the frame.
+_ROWS_ABOVE = 3
+# "(万)" is short for 万元; behind the unit may stand what is measured otherwise: 单位：万元、%.
+_UNIT = r"(?:(?:金额|货币|计量)?单位:?|以)?(?:人民币:?)?(?P<unit>万元|元|万)(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
+_BEHIND_LABEL = re.compile(rf"[(:,/-]?{_UNIT}[)]*(?:\([^()]*\))?")
+_IN_BRACKETS = re.compile(rf".*\({_UNIT}\)")
+# A label of the money block that was renamed: 预算资金（万元）.
+_RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({_UNIT}\)")
+
+
+def printed_unit(region: Region, last_row: int) -> tuple[AmountUnit, list[Remark]]:
+    """Return the unit of a form: from its money block, its head, or a line above it.
+
+    Without one, 元 is taken and a remark made: the two differ by ten thousand.
+
+    Args:
+        region: the form.
+        last_row: the last row above its indicator table.
+    """
+    window, layout = region.window, region.layout
+    rows = window.rows_between(0, last_row)
+    above = [
+        *region.sheet.rows_between(region.top - _ROWS_ABOVE, region.top - 1),
+        *region.sheet.rows_between(0, region.first_row - 1),
+    ]
+    places = ((window, rows), (region.sheet, above), (window, window.rows_between(last_row + 1, window.row_numbers[-1])))
+    for place, numbers in places:
+        unit = _unit_in(place, numbers, layout)
+        if unit:
+            return unit, []
+    beside = next((spot.address for key in layout.unit_keys if key.startswith("项目") for spot in window.with_key(key)), "")
+    return "元", [Remark("unit_missing", cell=beside, detail={"label": "项目资金"})]
+
+
+def unit_beside(spot: Spot) -> AmountUnit | None:
+    """Return the unit that one label of an amount prints in brackets, such as 年度资金申请总额(万元)."""
+    if spot.bare == spot.key:
+        return None
+    found = _IN_BRACKETS.fullmatch(spot.key)
+    return _named(found) if found else None
+
+
+def _unit_in(window: Window, rows: list[int], layout: Layout) -> AmountUnit | None:
+    """Return the unit in some rows; the label of an amount goes before a general line, and that before an unknown label."""
+    general: AmountUnit | None = None
+    renamed: re.Match[str] | None = None
+    for row in rows:
+        for spot in window.row(row):
+            if "元" not in spot.key and "万" not in spot.key:
+                continue
+            if spot.bare in layout.label_keys:
+                unit = unit_beside(spot)
+                if unit:
+                    return unit
+            general = general or _behind_label(spot.key, layout)
+            renamed = renamed or _RENAMED_LABEL.fullmatch(spot.key)
+    return general or (_named(renamed) if renamed else None)
+
+
+def _behind_label(key: str, layout: Layout) -> AmountUnit | None:
+    """Return the unit behind a label such as 单位 at the end of a line."""
+    for label in layout.unit_keys:
+        at = key.rfind(label)
+        found = _BEHIND_LABEL.fullmatch(key, at + len(label)) if at >= 0 else None
+        if found:
+            return _named(found)
+    return None
+
+
+def _named(found: re.Match[str]) -> AmountUnit:
+    return "元" if found["unit"] == "元" else "万元"

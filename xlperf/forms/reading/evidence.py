@@ -1,0 +1,56 @@
+"""What speaks for a part of a sheet being a form: its labels, one below the other, and the header of its table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlperf.forms.layouts.layout import Label, Layout
+from xlperf.forms.reading.labels import Window
+from xlperf.forms.reading.table_columns import columns_of
+
+FEWEST_LABELS = 5
+"""With fewer labels than this, a title is a mention in some note and no form."""
+# A form has its labels one below the other; a list of projects has them in one row.
+_FEWEST_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The labels of one layout that stand in a window."""
+
+    window: Window
+    layout: Layout
+    labels: frozenset[str]
+
+    @property
+    def heads(self) -> list[Label]:
+        """The labels of the head that are there."""
+        return [each for each in self.layout.labels if each.field and each.label in self.labels]
+
+    @property
+    def looks_like_form(self) -> bool:
+        """Whether enough labels are there, one below the other as in a form and not in one row as in a list."""
+        rows = {spot.row for each in self.heads for key in each.keys for spot in self.window.with_key(key)}
+        return len(self.labels) >= FEWEST_LABELS and len(rows) >= _FEWEST_ROWS
+
+    @property
+    def has_table(self) -> bool:
+        """Whether the headings of an indicator table stand beside each other; 填报说明 has them one below the other."""
+        table = self.layout.table
+        rows = {spot.row for axis in table.columns for key in axis.keys for spot in self.window.with_key(key)}
+        return any(columns_of(self.window.row(row), table.columns, table.side_keys) is not None for row in rows)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The obligatory labels that are not there."""
+        return tuple(each.label for each in self.layout.labels if each.required and each.label not in self.labels)
+
+
+def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
+    """Return the evidence for the layout that most labels of a window belong to."""
+    return max((Evidence(window, each, _labels_in(window, each)) for each in layouts), key=lambda each: len(each.labels))
+
+
+def _labels_in(window: Window, layout: Layout) -> frozenset[str]:
+    """Return which labels of a layout stand in a window."""
+    return frozenset(label for label, keys in layout.all_labels if window.has_any(keys))

@@ -1,0 +1,191 @@
+"""Read every form of a workbook: found by its labels, on any sheet, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xlperf.errors import RefusedFile
+from xlperf.forms.form import Field, Form, Remark, Source
+from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.goals import read_goals
+from xlperf.forms.reading.head import Head, head_of, read_labels
+from xlperf.forms.reading.labels import Window, place, window_of
+from xlperf.forms.reading.money_grid import read_grid
+from xlperf.forms.reading.optional import read_optional
+from xlperf.forms.reading.regions import Fragment, Region, find_regions
+from xlperf.forms.reading.table import TableReader, find_header, missing_columns
+from xlperf.forms.reading.year import read_title_and_year
+from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
+
+_TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
+# A form in which none of these says anything was not filled in: a template often comes
+# with the department, the year, level names, weights and sums of nothing.
+_TELLING = ("/project_name", "/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion")
+_TELLING_COLUMNS = ("level3", "target", "actual", "deviation_note")
+_FUNDING = "/funding/"
+_PRINTED = ("weight", "execution_rate", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookForms:
+    """The forms of a workbook, and what else the reader saw in it."""
+
+    forms: tuple[Form, ...]
+    remarks: tuple[Remark, ...]
+
+
+def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabulary: Vocabulary) -> WorkbookForms:
+    """Return the forms of a workbook in the order of sheets and rows.
+
+    Args:
+        workbook: the sheets.
+        file: name for the forms' sources, relative to the folder.
+        layouts: the forms to look for.
+        vocabulary: the level names.
+
+    Raises:
+        RefusedFile: ``no_form`` when there is none, ``blank_form`` when all are blank.
+    """
+    forms: list[Form] = []
+    blank: list[Form] = []
+    fragments: list[tuple[Sheet, Fragment]] = []
+    for position, sheet in enumerate(workbook.sheets):
+        regions, pieces = find_regions(window_of(sheet), tuple(layouts))
+        fragments += [(sheet, each) for each in pieces]
+        for region in regions:
+            form = _read_region(region, sheet, position, file, vocabulary)
+            (forms if is_filled(form) else blank).append(form)
+    if not forms:
+        raise _refusal(blank, fragments, workbook)
+    remarks = [
+        *_workbook_remarks(workbook),
+        *(_fragment_remark(sheet, each) for sheet, each in fragments),
+        *map(_blank_remark, blank),
+    ]
+    return WorkbookForms(tuple(forms), tuple(remarks))
+
+
+def is_filled(form: Form) -> bool:
+    """Return True when the unit wrote anything of its own into a form.
+
+    That is a project name, a goal, a name or a target or a result of an indicator,
+    or an amount other than the 0 of an empty sum.
+    """
+    return any(_is_telling(each) for each in form.fields if each.cell is not None and not each.blank)
+
+
+def _is_telling(each: Field) -> bool:
+    column = each.name.rpartition("/")[2]
+    if each.name.startswith(_FUNDING) and column not in _PRINTED:
+        return bool(each.value) if isinstance(each.value, Decimal) else "not_a_number" in each.notes
+    return each.name in _TELLING or column in _TELLING_COLUMNS
+
+
+def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabulary: Vocabulary) -> Form:
+    layout, window = region.layout, region.window
+    header = find_header(window, layout)
+    head = head_of(region, header)
+    fields: list[Field] = [*read_title_and_year(region, head), *read_labels(head)]
+    if layout.grid:
+        fields += read_grid(head, layout.grid)
+    fields += read_goals(head)
+    remarks = head.remarks
+    last_row = head.last_row
+    if header:
+        reader = TableReader(window, layout, vocabulary, head.unit, head.edge, _year(fields, layout))
+        fields += reader.read(*header)
+        last_row = reader.last_row
+        fields += read_optional(head, last_row if reader.is_closed else last_row + 1)
+        remarks += missing_columns(layout, window.row(header[0]), header[1])
+    else:
+        remarks.append(_no_table(region, head))
+    area = _extent(window, region.top, last_row)
+    remarks += _hidden_remarks(sheet, area)
+    source = Source(file, sheet.name, str(area), (position, area.top, area.left))
+    placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
+    return Form(layout.kind, layout.id, source, tuple(fields), head.unit, placed)
+
+
+def _year(fields: list[Field], layout: Layout) -> int | None:
+    value = next((each.value for each in fields if each.name == layout.year_field), None)
+    return value if isinstance(value, int) else None
+
+
+def _no_table(region: Region, head: Head) -> Remark:
+    """Return the remark on a form without the header of an indicator table, at its last label."""
+    columns = region.layout.table.columns
+    label = next((each.label for each in columns if each.key == "level3"), columns[0].label)
+    last = max(head.labels, default=(region.top, region.left))
+    near = head.labels[last].text.strip() if last in head.labels else region.layout.name
+    return Remark("missing_label", cell=place(*last), detail={"label": label, "near": near})
+
+
+def _extent(window: Window, top: int, last_row: int) -> Area:
+    """Return the rectangle that a form covers, its merged cells included."""
+    spots = [each for row in window.rows_between(top, last_row) for each in window.row(row)]
+    return Area(
+        top,
+        min(each.column for each in spots),
+        max(max(each.bottom for each in spots), last_row),
+        max(each.right for each in spots),
+    )
+
+
+def _hidden_remarks(sheet: Sheet, area: Area) -> list[Remark]:
+    """Return remarks on hidden rows and columns with content inside a form."""
+    if not sheet.hidden_rows and not sheet.hidden_columns:
+        return []
+    places = [(row, column) for row, column in sheet.cells if area.top <= row <= area.bottom and area.left <= column <= area.right]
+    rows = sorted({row for row, _ in places if row in sheet.hidden_rows})
+    columns = sorted({column for _, column in places if column in sheet.hidden_columns})
+    found = []
+    if rows:
+        which = "、".join(map(str, rows[:10]))
+        found.append(Remark("hidden_rows", cell=place(rows[0], area.left), detail={"kind": "行", "which": which}))
+    if columns:
+        which = "、".join(map(column_letters, columns[:10]))
+        found.append(Remark("hidden_columns", cell=place(area.top, columns[0]), detail={"kind": "列", "which": which}))
+    return found
+
+
+def _workbook_remarks(workbook: Workbook) -> list[Remark]:
+    found = []
+    if workbook.has_macros:
+        found.append(Remark("macros"))
+    if workbook.has_external_links:
+        found.append(Remark("external_links"))
+    for sheet in workbook.sheets:
+        if sheet.state != "visible" and sheet.cells:
+            found.append(Remark("hidden_sheet", sheet.name, detail={"kind": "工作表"}))
+        if sheet.cut_off:
+            found.append(Remark("cut_off", sheet.name))
+    return found
+
+
+def _fragment_remark(sheet: Sheet, fragment: Fragment) -> Remark:
+    """Return the remark on a place that looks like a form but could not be read as one."""
+    detail = {"label": "、".join(fragment.missing) or "项目名称", "near": fragment.layout.name}
+    return Remark("incomplete_form", sheet.name, fragment.spot.address, detail)
+
+
+def _blank_remark(form: Form) -> Remark:
+    """Return the remark on a blank form that stands beside filled ones and is left out."""
+    return Remark("blank_form", form.source.sheet, form.source.range.partition(":")[0], {"near": form.text("/title")})
+
+
+def _refusal(blank: list[Form], fragments: list[tuple[Sheet, Fragment]], workbook: Workbook) -> RefusedFile:
+    if blank:
+        return RefusedFile("blank_form", "表格是空白模板，没有填写内容。", "如是误发，请向报送单位索取填好的表。")
+    if fragments:
+        sheet, piece = fragments[0]
+        missing = "、".join(f"“{each}”" for each in piece.missing[:6])
+        return RefusedFile(
+            "no_form",
+            f"工作表“{sheet.name}”中只有表名“{piece.spot.text.strip()}”，缺少{missing or '表格内容'}，不是完整的表。",
+            _TEMPLATE_HINT,
+        )
+    if not any(sheet.cells for sheet in workbook.sheets):
+        return RefusedFile("no_form", "工作簿是空的，没有任何内容。", _TEMPLATE_HINT)
+    return RefusedFile("no_form", "没有找到绩效目标申报表或绩效自评表。", _TEMPLATE_HINT)

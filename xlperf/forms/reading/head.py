@@ -1,0 +1,264 @@
+"""The upper part of a form: its labels, and the values that stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from xlperf.forms.form import AmountUnit, Field, Remark
+from xlperf.forms.layouts.layout import Label, Layout
+from xlperf.forms.reading.amount_unit import printed_unit, unit_beside
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.regions import Region
+from xlperf.forms.reading.table_columns import Columns
+from xlperf.forms.values.fields import read_field
+from xlperf.forms.values.form_text import key_of
+from xlperf.intake.sheet import Cell
+
+_FAR = 1 << 20
+_COLON = re.compile("[:：]")
+
+
+@dataclass(slots=True)
+class Head:
+    """The upper part of a region while it is read.
+
+    Attributes:
+        layout: what the labels mean.
+        window: the cells of the whole region.
+        last_row: the last row above the indicator table.
+        edge: the last column of the form's frame; remarks beside the form stand beyond it.
+        unit: the unit of amounts printed in the form.
+        places: where each label of the layout stands, in their order; None for one that does not.
+        labels: every cell that is a label, by row and column.
+        remarks: what else was seen.
+    """
+
+    layout: Layout
+    window: Window
+    last_row: int
+    edge: int = _FAR
+    unit: AmountUnit = "元"
+    places: tuple[Spot | None, ...] = ()
+    labels: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def spots(self, keys: Iterable[str]) -> list[Spot]:
+        """Return the labels with one of these keys, in reading order."""
+        found = [spot for key in keys for spot in self.window.with_key(key) if self.is_label(spot)]
+        return sorted({spot[:2]: spot for spot in found}.values(), key=_position) if len(found) > 1 else found
+
+    def is_label(self, spot: Spot) -> bool:
+        """Return True for a cell that is a label."""
+        return spot[:2] in self.labels
+
+    def lines(self) -> Iterable[list[Spot]]:
+        """Yield the rows of the head, the frame only."""
+        for row in self.window.rows_between(0, self.last_row):
+            yield [each for each in self.window.row(row) if each.column <= self.edge]
+
+
+def head_of(region: Region, header: tuple[int, Columns] | None) -> Head:
+    """Return the part of a region above its indicator table, its labels found.
+
+    Args:
+        region: the form.
+        header: row and columns of the table's header, None when it has none.
+    """
+    window, layout = region.window, region.layout
+    head = Head(layout, window, header[0] - 1 if header else window.row_numbers[-1])
+    head.labels = {each[:2]: each for each in _labels(head)}
+    head.edge = _edge(region, head, header)
+    head.places = tuple(_place(head, label) for label in layout.labels)
+    head.unit, remarks = printed_unit(region, head.last_row)
+    head.remarks += remarks
+    return head
+
+
+def read_labels(head: Head) -> list[Field]:
+    """Return the fields whose values stand to the right of a label, blank ones included."""
+    found: list[Field] = []
+    seen: dict[int, set[int]] = {}
+    for label, spot in zip(head.layout.labels, head.places, strict=True):
+        if not label.field:
+            continue
+        if spot is not None:
+            if label.value == "right":
+                found.append(_right(head, label, spot, seen))
+            continue
+        written = _in_one_cell(head, label) if label.value == "right" and not label.below else None
+        if written is None and label.required:
+            head.remarks.append(missing_label(head, label.label, head.layout.labels.index(label)))
+        if label.value == "right":
+            found.append(written or Field(label.field, label.label, None))
+    return found
+
+
+def _in_one_cell(head: Head, label: Label) -> Field | None:
+    """Read a value that stands in one cell with its label: 主管部门：云溪市教育局."""
+    for line in head.lines():
+        for spot in line:
+            for colon in _COLON.finditer(spot.text if ":" in spot.key else ""):
+                if key_of(spot.text[: colon.start()]) in label.keys:
+                    cell = Cell(spot.text[colon.end() :].strip(), "text")
+                    return read_field(label.field, label.label, label.type, cell, spot.address, head.unit)
+    return None
+
+
+def missing_label(head: Head, label: str, index: int) -> Remark:
+    """Return the remark on a label that is not there, at a neighbour that is."""
+    order = range(len(head.places))
+    near = min(
+        (each for each in order if head.places[each] and head.layout.labels[each].field),
+        key=lambda each: abs(each - index),
+        default=None,
+    )
+    spot = None if near is None else head.places[near]
+    detail = {"label": label, "near": head.layout.labels[near].label if near is not None else head.layout.name}
+    return Remark("missing_label", cell=spot.address if spot else "", detail=detail)
+
+
+def _labels(head: Head) -> list[Spot]:
+    """Return the cells of the head that are labels; a value that reads like a label is none."""
+    known = head.layout.label_keys
+    found = [
+        spot
+        for row in head.window.rows_between(0, head.last_row)
+        for spot in head.window.row(row)
+        if spot.key and (spot.key in known or spot.bare in known)
+    ]
+    return [each for each in found if not _is_value(head, each, found)]
+
+
+def _is_value(head: Head, spot: Spot, found: list[Spot]) -> bool:
+    """True for a value that reads like a label: a project called 其他资金.
+
+    It stands between the label of a text and another label (or the end of the row),
+    and the form has more of such cells than the layout has labels for.
+    """
+    if not head.layout.other_keys.isdisjoint((spot.key, spot.bare)):
+        return False
+    line = head.window.row(spot.row)
+    index = line.index(spot)
+    if index == 0 or {line[index - 1].key, line[index - 1].bare}.isdisjoint(head.layout.text_keys):
+        return False
+    if index + 1 < len(line) and {line[index + 1].key, line[index + 1].bare}.isdisjoint(head.layout.label_keys):
+        return False
+    label, times = head.layout.foreseen(spot.bare)
+    return sum(head.layout.foreseen(each.bare)[0] == label for each in found) > times
+
+
+def _edge(region: Region, head: Head, header: tuple[int, Columns] | None) -> int:
+    """Return the last column of a form: of its title and its table, where merged cells show it, and of its first row.
+
+    Without merged cells the first cell behind the last label of the row with the
+    project name is taken to be the last of the form, and a row may have slipped to
+    the right by one.
+    """
+    if header is None:
+        return _FAR
+    title = region.title
+    edge = max(header[1].end, title.right if title else 0)
+    is_merged = title is not None and title.right > title.column
+    for label in head.layout.labels:
+        for spot in head.spots(label.keys)[:1] if label.starts_form else ():
+            line = head.window.row(spot.row)
+            at = max(index for index, each in enumerate(line) if head.is_label(each))
+            if not is_merged:
+                edge = max(edge + 1, line[min(at + 1, len(line) - 1)].right, line[at].right + 1)
+            elif line[at].right >= edge:
+                edge = line[at].right + 1
+    return edge
+
+
+def _place(head: Head, label: Label) -> Spot | None:
+    """Return where a label stands; of two with one text, the one under its own column head."""
+    spots = head.spots(label.keys)
+    if label.below:
+        return _under(head, label, spots)
+    if len(spots) > 1:
+        exact = [each for each in spots if each.key in label.keys]
+        spots = exact or spots
+        if len(spots) > 1 and label.field and not any(each is not label and each.keys & label.keys for each in head.layout.labels):
+            head.remarks.append(
+                Remark("repeated_label", cell=spots[1].address, detail={"label": label.label, "first": spots[0].address})
+            )
+    return spots[0] if spots else None
+
+
+def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
+    """Return the one of several labels with one text that belongs under a given label.
+
+    It stands under it; in a row that slipped, the labels keep their order, and one
+    alone belongs to the column head it stands under or right of.
+    """
+    twins = [each for each in head.layout.labels if each.below and each.keys & label.keys]
+    anchors = [next(iter(head.spots(_label_named(head.layout, each.below).keys)), None) for each in twins]
+    order = twins.index(label)
+    anchor = anchors[order]
+    if anchor is None:
+        return None
+    lower = [each for each in spots if each.row >= anchor.row]
+    under = [each for each in lower if each.column <= anchor.right and each.right >= anchor.column]
+    if under:
+        return under[0]
+    free = [each for each in lower if not any(other and other.column <= each.column <= other.right for other in anchors)]
+    line = [each for each in free if each.row == free[0].row]
+    if len(line) == len(twins):
+        return line[order]
+    nearest = [each for each in line if _nearest(each, anchors) == order]
+    return nearest[0] if nearest else None
+
+
+def _label_named(layout: Layout, name: str) -> Label:
+    return next(each for each in layout.labels if each.label == name)
+
+
+def _nearest(spot: Spot, anchors: list[Spot | None]) -> int:
+    """Return the column head that a cell belongs to after slipping left: the nearest one at its right, else the last."""
+    columns = [each.column if each else _FAR for each in anchors]
+    return next((index for index, column in enumerate(columns) if spot.column <= column < _FAR), len(columns) - 1)
+
+
+def _right(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> Field:
+    """Read the first cell with content to the right of a label, up to the next label."""
+    value = _value_beside(head, spot)
+    if value is None:
+        return Field(label.field, label.label, None, "", _blank_cell(head, spot, seen))
+    seen.setdefault(spot.column, set()).add(value.column)
+    return read_field(label.field, label.label, label.type, value.cell, value.address, unit_beside(spot) or head.unit)
+
+
+def _value_beside(head: Head, spot: Spot) -> Spot | None:
+    line = head.window.row(spot.row)
+    start = line.index(spot) + 1
+    if start == len(line):
+        return None
+    each = line[start]
+    if each.column > head.edge or head.is_label(each):
+        return None
+    if each.column > spot.right + 1 and _is_unknown_label(head, line, start):
+        return None
+    return each
+
+
+def _is_unknown_label(head: Head, line: list[Spot], index: int) -> bool:
+    """True for a cell behind a blank that has a cell of its own beside it: 项目负责人 | 张三."""
+    if line[index].cell.kind != "text" or index + 1 == len(line):
+        return False
+    beside = line[index + 1]
+    return beside.column == line[index].right + 1 and beside.column <= head.edge and not head.is_label(beside)
+
+
+def _blank_cell(head: Head, spot: Spot, seen: dict[int, set[int]]) -> str:
+    """Return the cell where a blank value would stand: in the column of the values beside labels above."""
+    column = spot.right + 1
+    columns = seen.get(spot.column)
+    if columns and head.window.merged_at(spot.row, column) is None:
+        column = max(column, min(columns))
+    return head.window.home(spot.row, column)
+
+
+def _position(spot: Spot) -> tuple[int, int]:
+    return spot.row, spot.column

@@ -1,0 +1,158 @@
+"""The cells of a sheet as a reader of forms wants them: texts, keys, merged extents."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from xlperf.forms.values.display import display_text
+from xlperf.forms.values.form_text import bare_key, drop_invisible, key_of
+from xlperf.intake.sheet import Area, Cell, Sheet, column_letters
+
+_LONGEST_LABEL = 60
+_TALLEST = 5000
+
+
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
+    return column_letters(column)
+
+
+def place(row: int, column: int) -> str:
+    """Return the A1 address of a 1-based row and column."""
+    return f"{_letters(column)}{row}"
+
+
+class Spot(NamedTuple):
+    """A cell with content, or the top-left cell of a merged area.
+
+    ``key`` is the label key of a short text and empty for anything else;
+    ``bare`` is the key without a closing bracket.  A named tuple, because a
+    folder has hundreds of thousands of them.
+    """
+
+    row: int
+    column: int
+    bottom: int
+    right: int
+    cell: Cell
+    text: str
+    key: str
+    bare: str
+
+    @property
+    def address(self) -> str:
+        """The A1 address of the spot."""
+        return place(self.row, self.column)
+
+
+class Merges:
+    """The merged areas of a sheet, found by cell."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._by_row: dict[int, list[Area]] = {}
+        for area in areas:
+            for row in range(area.top, min(area.bottom, area.top + _TALLEST) + 1):
+                self._by_row.setdefault(row, []).append(area)
+
+    def at(self, row: int, column: int) -> Area | None:
+        """Return the merged area that covers a cell, None when it is not merged."""
+        for area in self._by_row.get(row, ()):
+            if area.left <= column <= area.right:
+                return area
+        return None
+
+
+class Window:
+    """A rectangle of a sheet with its spots in reading order.
+
+    Values under a merged area that are not at its top left are hidden from
+    people, so they are left out here as well.
+    """
+
+    def __init__(self, rows: Mapping[int, list[Spot]], merges: Merges) -> None:
+        self._rows = rows
+        self.row_numbers = sorted(rows)
+        self.merges = merges
+        self._by_key: dict[str, list[Spot]] | None = None
+
+    def row(self, number: int) -> list[Spot]:
+        """Return the spots of a row, left to right."""
+        return self._rows.get(number, [])
+
+    def spots(self) -> Iterator[Spot]:
+        """Yield all spots in reading order."""
+        for number in self.row_numbers:
+            yield from self._rows[number]
+
+    def rows_between(self, first: int, last: int) -> list[int]:
+        """Return the numbers of the rows with content from a row to a row, both included."""
+        return self.row_numbers[bisect_left(self.row_numbers, first) : bisect_right(self.row_numbers, last)]
+
+    def merged_at(self, row: int, column: int) -> Area | None:
+        """Return the merged area that covers a cell, None when it is not merged."""
+        return self.merges.at(row, column)
+
+    def home(self, row: int, column: int) -> str:
+        """Return the address of a cell, or of the top-left cell of the merged area that covers it."""
+        area = self.merges.at(row, column)
+        return place(area.top, area.left) if area else place(row, column)
+
+    def with_key(self, key: str) -> list[Spot]:
+        """Return the spots with a key, or whose key without its closing bracket it is, in reading order."""
+        return self._keyed().get(key, [])
+
+    def has_any(self, keys: frozenset[str]) -> bool:
+        """Return True when a spot has one of these keys, with or without its closing bracket."""
+        return not self._keyed().keys().isdisjoint(keys)
+
+    def _keyed(self) -> dict[str, list[Spot]]:
+        if self._by_key is None:
+            self._by_key = {}
+            for spot in self.spots():
+                if spot.key:
+                    self._by_key.setdefault(spot.key, []).append(spot)
+                    if spot.bare != spot.key:
+                        self._by_key.setdefault(spot.bare, []).append(spot)
+        return self._by_key
+
+    def part(self, top: int, bottom: int, left: int, right: int) -> Window:
+        """Return the part of the window within these rows and columns, both ends included."""
+        rows: dict[int, list[Spot]] = {}
+        for number in self.rows_between(top, bottom):
+            line = self._rows[number]
+            if line[0].column < left or line[-1].column > right:
+                line = [each for each in line if left <= each.column <= right]
+            if line:
+                rows[number] = line
+        return Window(rows, self.merges)
+
+
+def window_of(sheet: Sheet) -> Window:
+    """Return a whole sheet as a window."""
+    merges = Merges(sheet.merges)
+    rows: dict[int, list[Spot]] = {}
+    at = merges.at if sheet.merges else _unmerged
+    for (row, column), cell in sorted(sheet.cells.items()):
+        area = at(row, column)
+        if area is None:
+            bottom, right = row, column
+        elif area.top == row and area.left == column:
+            bottom, right = area.bottom, area.right
+        else:
+            continue
+        text = display_text(cell)
+        key = bare = ""
+        if cell.kind == "text":
+            if len(text) <= _LONGEST_LABEL:
+                key, bare = key_of(text), bare_key(text)
+            if not key and not drop_invisible(text).strip():
+                continue
+        rows.setdefault(row, []).append(Spot(row, column, bottom, right, cell, text, key, bare))
+    return Window(rows, merges)
+
+
+def _unmerged(row: int, column: int) -> Area | None:
+    return None

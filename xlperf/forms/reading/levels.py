@@ -1,0 +1,101 @@
+"""Level-1 and level-2 names of a row: from its cells, from above, or from the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from xlperf.forms.form import Field, Note
+from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.form_text import clean_line, key_of
+
+# 产出指标（50分）, 数量指标(20%), 质量指标 15分, 满意度（10）, 成本指标（必填).
+_WITH_POINTS = re.compile(
+    r"(?P<name>.+?指标)(?:\([^()]*\)|(?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?)|(?P<short>.+?)\((?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?\)"
+)
+_ENDS_OF_POINTS = frozenset(")分%0123456789")
+_LABEL1, _LABEL2 = "一级指标", "二级指标"
+
+
+def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
+    """Return a cell with a level name and its points, such as 产出指标（50分）, under the name's own key; any other as it is."""
+    key = spot.key
+    if key[-1:] not in _ENDS_OF_POINTS:
+        return spot
+    found = _WITH_POINTS.fullmatch(key)
+    name = (found["name"] or found["short"]) if found else key
+    return spot._replace(key=name, bare=name) if name != key and (name in vocabulary.level1 or name in vocabulary.level2) else spot
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level name in force: canonical name, label of its column, printed text, cell (None when inferred), notes."""
+
+    name: str
+    label: str
+    raw: str
+    cell: str | None
+    notes: tuple[Note, ...] = ()
+
+    def field(self, name: str) -> Field:
+        """Return the field of an indicator row that this level governs."""
+        return Field(name, self.label, self.name, self.raw, self.cell, self.notes)
+
+
+@dataclass(slots=True)
+class LevelTrack:
+    """Carries the levels down the rows of a table."""
+
+    vocabulary: Vocabulary
+    level1: Level | None = None
+    level2: Level | None = None
+
+    def take(self, one: Spot | None, two: Spot | None, one_is_merged: bool) -> None:
+        """Take the level cells of a row.
+
+        Args:
+            one, two: the cells with a level-1 and a level-2 name, None where blank.
+            one_is_merged: the row's level-1 cell is covered by a merged area, so
+                that the name above it is what the unit wrote, even when it does
+                not fit its level 2.
+        """
+        if one is not None:
+            self.level1 = self._level1(one, two)
+            if two is None and self.level2 is not None and self.level1.name not in self.vocabulary.parents(self.level2.name):
+                self.level2 = None
+        if two is None:
+            return
+        self.level2 = self._level2(two)
+        parents = self.vocabulary.parents(self.level2.name)
+        if one is None and not one_is_merged and parents and (self.level1 is None or self.level1.name not in parents):
+            # A row whose level-1 cell was lost, as when a table is pasted from a
+            # text document: 可持续影响指标 can only belong to 效益指标.
+            parent = sorted(parents)[0] if len(parents) == 1 else self._first_parent(parents)
+            self.level1 = Level(parent, _LABEL1, "", None, ("inferred",))
+
+    def _first_parent(self, parents: frozenset[str]) -> str:
+        return next(one for regime in self.vocabulary.regimes for one in regime.levels if one in parents)
+
+    def _level1(self, spot: Spot, two: Spot | None) -> Level:
+        known = self.vocabulary.level1.get(spot.key)
+        if known:
+            return Level(known, _LABEL1, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
+        guess = self.vocabulary.guesses.get(spot.key) or self._guess(two)
+        return (
+            Level(guess, _LABEL1, spot.text, spot.address, ("guessed",))
+            if guess
+            else Level(clean_line(spot.text), _LABEL1, spot.text, spot.address)
+        )
+
+    def _guess(self, two: Spot | None) -> str:
+        """Return the only level 1 under which a level 2 may stand, empty when there is no such."""
+        name = self.vocabulary.level2.get(two.key) if two is not None else None
+        parents = self.vocabulary.parents(name) if name else frozenset()
+        return next(iter(parents)) if len(parents) == 1 else ""
+
+    def _level2(self, spot: Spot) -> Level:
+        known = self.vocabulary.level2.get(spot.key)
+        if known:
+            return Level(known, _LABEL2, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
+        return Level(clean_line(spot.text), _LABEL2, spot.text, spot.address)

@@ -1,0 +1,67 @@
+"""Fields that only some forms have: beside a label of their own, in the head or from the closing row down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlperf.forms.form import Field
+from xlperf.forms.layouts.layout import Label
+from xlperf.forms.reading.head import Head
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.fields import read_field
+from xlperf.forms.values.form_text import key_of
+from xlperf.intake.sheet import Cell
+
+_COLON = re.compile("[:：]")
+_BREAK = re.compile(r"[\s,，;；。]")
+# A choice between printed answers (优□ 良☑) is no text that could be read.
+_CHOICE = re.compile("[□☐■☑☒√✓○●]")
+
+
+def read_optional(head: Head, closing_row: int) -> list[Field]:
+    """Return the optional fields whose label stands in a form; a form without the label has no such field.
+
+    Args:
+        head: the upper part of the form.
+        closing_row: the first row at or below the end of the indicator table that is no indicator.
+    """
+    found = (_read(head, label, closing_row) for label in head.layout.optional)
+    return [each for each in found if each is not None]
+
+
+def _read(head: Head, label: Label, closing_row: int) -> Field | None:
+    for spot in _outside_table(head, closing_row):
+        if not label.keys.isdisjoint((spot.key, spot.bare)):
+            return _beside(head, label, spot)
+        for colon in _COLON.finditer(spot.text if ":" in spot.key else ""):
+            if key_of(_BREAK.split(spot.text[: colon.start()].rstrip())[-1]) in label.keys:
+                return _in_one_cell(head, label, spot, spot.text[colon.end() :])
+    return None
+
+
+def _outside_table(head: Head, closing_row: int) -> Iterator[Spot]:
+    rows = (*head.window.rows_between(0, head.last_row), *head.window.rows_between(closing_row, head.window.row_numbers[-1]))
+    return (spot for row in rows for spot in head.window.row(row) if spot.column <= head.edge and spot.key)
+
+
+def _beside(head: Head, label: Label, spot: Spot) -> Field | None:
+    value = next((each for each in head.window.row(spot.row) if each.column > spot.right), None)
+    if value is not None and value.column <= head.edge and not _is_known(head, value):
+        if _CHOICE.search(value.text):
+            return None
+        return read_field(label.field, label.label, label.type, value.cell, value.address, head.unit)
+    where = head.window.home(spot.row, spot.right + 1) if spot.right < head.edge else None
+    return Field(label.field, label.label, None, "", where)
+
+
+def _is_known(head: Head, spot: Spot) -> bool:
+    return not head.layout.label_keys.isdisjoint((spot.key, spot.bare))
+
+
+def _in_one_cell(head: Head, label: Label, spot: Spot, rest: str) -> Field | None:
+    """Read a value that stands in one cell with its label: 自评等级：优."""
+    text = _BREAK.split(rest.strip())[0]
+    if _CHOICE.search(rest):
+        return None
+    return read_field(label.field, label.label, label.type, Cell(text, "text") if text else None, spot.address, head.unit)

@@ -1,0 +1,100 @@
+"""Which part of a sheet belongs to which form, when several stand below or beside one another."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from itertools import islice
+
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.labels import Spot, Window
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+
+@dataclass(slots=True)
+class Start:
+    """Where a form begins, filled in while a sheet is gone through.
+
+    Attributes:
+        row, column: of its title, or else of its project name or year line.
+        title, name: its title and its 项目名称 label, None while none is found.
+        layouts: those it may have.
+        captioned: its title is one that no layout knows.
+    """
+
+    row: int
+    column: int
+    title: Spot | None
+    layouts: tuple[Layout, ...]
+    name: Spot | None = None
+    captioned: bool = False
+
+    @property
+    def left(self) -> int:
+        """The leftmost column of title and project name."""
+        return min(self.column, self.name.column) if self.name else self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Where forms begin, by their leftmost column and there from top to bottom: nearly always there is but one.
+
+    ``narrowest`` is the width of the narrowest form.
+    """
+
+    by_left: dict[int, list[Start]]
+    narrowest: int
+
+    def next_row(self, row: int, wanted: Callable[[int], bool], beside: Collection[int] = ()) -> int | None:
+        """Return the row of the nearest start below a row, in the columns wanted, that is not beside; None without one.
+
+        Args:
+            beside: identities of starts.
+        """
+        below = (
+            islice(starts, bisect_right(starts, row, key=_row_of), None) for left, starts in self.by_left.items() if wanted(left)
+        )
+        found = (next((each.row for each in column if id(each) not in beside), None) for column in below)
+        return min((each for each in found if each is not None), default=None)
+
+
+def _row_of(start: Start) -> int:
+    return start.row
+
+
+def starts_by_column(starts: list[Start]) -> Starts:
+    """Return starts for looking up what stands below and beside one of them."""
+    by_left: dict[int, list[Start]] = {}
+    for each in sorted(starts, key=_row_of):
+        by_left.setdefault(each.left, []).append(each)
+    return Starts(by_left, min((each.table.width for start in starts for each in start.layouts), default=1))
+
+
+def part_of(window: Window, start: Start, columns: Starts) -> Window:
+    """Return the cells from a start to the next one below it, left of the next one beside it."""
+    far = (each for left, each in columns.by_left.items() if abs(left - start.left) >= columns.narrowest)
+    beside = [each for others in far for each in others if _beside(window, start, each, columns)]
+    left = start.left if any(each.left < start.left for each in beside) else 1
+    right = min((each.left - 1 for each in beside if each.left > start.left), default=LAST_COLUMN)
+    nearest = left - start.layouts[0].table.width
+    below = columns.next_row(start.row, lambda column: nearest < column <= right, {id(each) for each in beside})
+    return window.part(start.row, below - 1 if below else LAST_ROW, left, right)
+
+
+def _beside(window: Window, start: Start, other: Start, columns: Starts) -> bool:
+    """True when two forms stand side by side: far enough apart, with cells of the left one beside the right one."""
+    left, right = (start, other) if start.left < other.left else (other, start)
+    if right.left - left.left < min(each.table.width for each in left.layouts):
+        return False
+    if left.title is not None and left.title.right >= right.left:
+        return False  # a title merged over the columns of the other: one stands below the other
+    if left.row == right.row:
+        return True
+    later = max(left.row, right.row)
+    end = columns.next_row(later, lambda column: (column < right.left) == (left.row <= right.row))
+    near = window.rows_between(later, end - 1 if end else LAST_ROW)
+    if left.row < right.row:
+        return any(left.left <= each.column < right.left for row in near for each in window.row(row))
+    return any(each.column >= right.left for row in near for each in window.row(row))

@@ -1,0 +1,233 @@
+"""Where the forms stand on a sheet: titles, project names, and what belongs to which.
+
+A form begins at its title or, where it has none, at its project name.  Forms may
+stand one below the other or side by side.  A title with nothing of a form's head
+below it is a mention in a note, or the repeated title of a form that runs over a
+page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.evidence import FEWEST_LABELS, Evidence, evidence_in
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW, Start, Starts, part_of, starts_by_column
+from xlperf.forms.values.dates import is_year_line
+
+_HEAD_LABELS = 3
+# A title typed without merging stands up to so many columns right of the labels below it.
+_OFF_CENTRE = 5
+# Title, year line and a line of notes stand above the project name.
+_ROWS_OF_TITLE = 3
+_TITLE_TAIL = re.compile(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
+_BESIDE_TITLE = re.compile(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
+_SENTENCE = re.compile(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A form's part of a sheet: its layout, title (None when it has none) and cells.
+
+    ``sheet`` is the whole sheet, for what stands above the title and holds for
+    this form too; ``first_row`` is where the first form of the sheet begins.
+    """
+
+    layout: Layout
+    title: Spot | None
+    window: Window
+    top: int
+    left: int
+    sheet: Window
+    first_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Something that looks like a form but lacks most of its labels."""
+
+    layout: Layout
+    spot: Spot
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What to look for on a sheet: the ends of titles and of headings, the labels that begin a form."""
+
+    endings: tuple[str, ...]
+    headings: tuple[str, ...]
+    names: frozenset[str]
+    by_ending: dict[str, list[Layout]] = field(hash=False)
+    last_letters: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _marks(layouts: tuple[Layout, ...]) -> _Marks:
+    by_ending: dict[str, list[Layout]] = {}
+    for layout in layouts:
+        for title in layout.titles:
+            by_ending.setdefault(title, []).append(layout)
+    names = frozenset(key for layout in layouts for each in layout.labels if each.starts_form for key in each.keys)
+    headings = tuple(dict.fromkeys(each for layout in layouts for each in layout.headings))
+    last_letters = frozenset((")", "续", "表", *(each[-1] for each in by_ending)))
+    return _Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending, last_letters)
+
+
+def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Region], list[Fragment]]:
+    """Return the forms of a sheet in reading order, and what only looks like one."""
+    starts = _starts(window, layouts)
+    columns = starts_by_column(starts)
+    regions: list[Region] = []
+    fragments: list[Fragment] = []
+    for start in starts:
+        part = part_of(window, start, columns)
+        evidence = evidence_in(part, start.layouts)
+        if _is_form(start, evidence):
+            regions.append(Region(evidence.layout, start.title, part, start.row, start.left, window, starts[0].row))
+        elif start.title is not None and (not start.captioned or evidence.looks_like_form):
+            fragments.append(Fragment(evidence.layout, start.title, evidence.missing))
+    return regions, fragments
+
+
+def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
+    """Return True when a cell holds the title of a form.
+
+    It is merged over the width of the form, or alone in its row but for what stands
+    beside titles (the year, 附件1, 单位：元, the title of a form beside it).
+    """
+    marks = _marks(layouts)
+    found = _title_layouts(spot, marks)
+    if not found or _SENTENCE.search(_beyond_title(spot.key, marks)):
+        return False
+    if spot.right - spot.column >= found[0].table.width:
+        return True
+    return all(each is spot or _may_stand_beside(each, spot, layouts) for each in line)
+
+
+def _beyond_title(key: str, marks: _Marks) -> str:
+    """Return what stands in a cell beside the title itself, whose own words make no sentence."""
+    ending = next(each for each in marks.endings if each in key)
+    return key.replace(ending, "", 1)
+
+
+def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> bool:
+    if spot.column > title.right and (title.right > title.column or spot.column - title.column > _OFF_CENTRE):
+        return True
+    return is_year_line(spot.text) or _BESIDE_TITLE.match(spot.key) is not None or _title_layouts(spot, _marks(layouts)) != ()
+
+
+def _title_layouts(spot: Spot, marks: _Marks) -> tuple[Layout, ...]:
+    """Return the layouts whose title stands in a cell."""
+    key = spot.key
+    if key[-1:] not in marks.last_letters:
+        return ()
+    if not key.endswith(marks.endings):
+        key = _TITLE_TAIL.sub("", key)
+        if not key.endswith(marks.endings):
+            return ()
+    if key.endswith(marks.headings):
+        return ()
+    ending = next(each for each in marks.endings if key.endswith(each))
+    return tuple(marks.by_ending[ending])
+
+
+def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
+    """Return where forms begin: at titles, and at project names that no title claims."""
+    marks = _marks(layouts)
+    starts: list[Start] = []
+    for number in window.row_numbers:
+        line = window.row(number)
+        for index, spot in enumerate(line):
+            if not spot.key:
+                continue
+            if spot.key in marks.names or spot.bare in marks.names:
+                _claim(window, starts, spot, line, index, layouts)
+            elif spot.key[-1] in marks.last_letters and is_title(spot, line, layouts):
+                starts.append(Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))
+    columns = starts_by_column(starts)
+    return [each for each in starts if not _continues(window, each, starts, columns)]
+
+
+def _claim(window: Window, starts: list[Start], spot: Spot, line: list[Spot], index: int, layouts: tuple[Layout, ...]) -> None:
+    """Give a project name to the title above it, or begin a form with it."""
+    if index and _marks(layouts).names & {line[index - 1].key, line[index - 1].bare} and line[index - 1].right + 1 == spot.column:
+        return  # a project that is called 项目名称
+    free = [each for each in starts if each.name is None and each.column <= spot.column + _OFF_CENTRE]
+    if free:
+        near = [each for each in free if abs(each.column - spot.column) <= _OFF_CENTRE] or free
+        lowest = max(each.row for each in near)
+        fitting = [each for each in near if each.row == lowest]
+        owner = max((each for each in fitting if each.column <= spot.column), key=lambda each: each.column, default=fitting[0])
+        owner.name = spot
+        return
+    last = max((each for each in starts if each.left <= spot.column), key=lambda each: (each.row, each.left), default=None)
+    if last is None or _begins_form(window, last, spot, layouts):
+        caption = _caption(window, spot, is_first=last is None)
+        row = caption.row if caption else _head_row(window, spot)
+        starts.append(Start(row, spot.column, caption, layouts, spot, caption is not None))
+
+
+def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout, ...]) -> bool:
+    """True when a project name below or beside a form belongs to a form of its own and is no repeated label."""
+    first = last.name or spot
+    if spot.row == first.row:
+        beside = window.part(spot.row, LAST_ROW, spot.column, LAST_COLUMN)
+        wide = min(each.table.width for each in layouts)
+        return spot.column - first.column >= wide and len(evidence_in(beside, layouts).labels) >= FEWEST_LABELS
+    between = window.part(last.row, spot.row - 1, last.left, LAST_COLUMN)
+    return window.row(spot.row)[0] is spot and len(evidence_in(between, layouts).labels) >= FEWEST_LABELS
+
+
+def _continues(window: Window, start: Start, starts: list[Start], columns: Starts) -> bool:
+    """True for a title that is repeated in the middle of a form: no head follows it, or no more than the same names again."""
+    if start.title is None:
+        return False
+    above = [each for each in starts if each.row < start.row and each.name is not None and each.left <= start.column + _OFF_CENTRE]
+    if not above:
+        return False
+    last = max(above, key=lambda each: each.row)
+    if start.name is not None and _text_beside(window, last.name) != _text_beside(window, start.name):
+        return False
+    evidence = evidence_in(part_of(window, start, columns), start.layouts)
+    heads, layout = evidence.heads, evidence.layout
+    if start.name is None:
+        return len(heads) < _HEAD_LABELS
+    return layout in last.layouts and all(key in layout.head_keys for each in heads for key in each.keys)
+
+
+def _text_beside(window: Window, spot: Spot | None) -> str:
+    line = window.row(spot.row) if spot else []
+    return next((each.text.strip() for each in line if spot and each.column > spot.right), "")
+
+
+def _caption(window: Window, spot: Spot, is_first: bool) -> Spot | None:
+    """Return the title above a project name that no layout knows, such as 项目绩效情况表; None when there is none."""
+    for row in reversed(window.rows_between(spot.row - _ROWS_OF_TITLE, spot.row - 1)):
+        line = window.row(row)
+        first = line[0]
+        is_wide = first.right - first.column >= _OFF_CENTRE
+        if len(line) == 1 and first.key.endswith("表") and (is_first or is_wide) and not _SENTENCE.search(first.key):
+            return first
+    return None
+
+
+def _head_row(window: Window, spot: Spot) -> int:
+    """Return the row of the year line above an untitled form, or the row of its project name."""
+    for row in reversed(window.rows_between(spot.row - _ROWS_OF_TITLE, spot.row - 1)):
+        line = window.row(row)
+        if len(line) == 1 and len(line[0].key) < 12 and is_year_line(line[0].text):
+            return row
+    return spot.row
+
+
+def _is_form(start: Start, evidence: Evidence) -> bool:
+    """True when enough labels stand below a start; without a title of its kind a form shows itself by its table."""
+    if not evidence.looks_like_form:
+        return False
+    if start.title is not None and not start.captioned:
+        return start.name is not None or len(evidence.heads) >= FEWEST_LABELS
+    return evidence.has_table

@@ -1,0 +1,112 @@
+"""The columns of an indicator table: where they stand, by their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlperf.forms.layouts.layout import Axis
+from xlperf.forms.reading.labels import Spot
+
+LEVELS = ("level1", "level2")
+_FAR = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of a table stand.
+
+    Attributes:
+        windows: column key to (first, last) sheet column.
+        order: the column keys from left to right.
+        obligatory: the columns that a complete row fills.
+        others: (first, last) of headings that mean nothing to xlperf; what stands under them is no value.
+        numbers: the columns that hold plain numbers.
+        by_place: sheet column to the key of its column, empty under a heading that means nothing.
+    """
+
+    windows: Mapping[str, tuple[int, int]]
+    order: tuple[str, ...]
+    obligatory: frozenset[str] = frozenset()
+    others: tuple[tuple[int, int], ...] = ()
+    numbers: frozenset[str] = frozenset()
+    by_place: Mapping[int, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        places = [(extent, "") for extent in self.others] + [(extent, key) for key, extent in self.windows.items()]
+        by_place = {column: key for (left, right), key in places for column in range(left, right + 1)}
+        object.__setattr__(self, "by_place", by_place)
+
+    @property
+    def end(self) -> int:
+        """The last sheet column of the table; a cell beside its header, with a gap between them, is no heading."""
+        end = max(right for _, right in self.windows.values())
+        for left, right in sorted(self.others):
+            end = right if left == end + 1 else end
+        return end
+
+    def start(self, key: str) -> int:
+        """Return the first sheet column of a table column."""
+        return self.windows[key][0]
+
+    def at(self, column: int) -> str | None:
+        """Return the key of the column that a sheet column belongs to, empty under an unknown heading, None under none."""
+        return self.by_place.get(column)
+
+
+def columns_of(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[str]) -> Columns | None:
+    """Return the columns that a header row names, None when it is no header row.
+
+    A heading that was deleted or renamed leaves its place between its neighbours;
+    its column is taken to stand there.
+    """
+    found, others = named_columns(header, axes, side_keys)
+    if len(found) < 2 or not found.keys() & {"level1", "level2", "level3"}:
+        return None
+    extents = {key: (spot.column, spot.right) for key, spot in found.items()} | _missing(found, others, axes)
+    others = [each for each in others if (each.column, each.right) not in extents.values()]
+    edges = sorted({left for left, _ in extents.values()} | {each.column for each in others})
+    last = max(left for left, _ in extents.values())
+    windows = {
+        key: (left, right if left == last else next(edge - 1 for edge in edges if edge > left))
+        for key, (left, right) in extents.items()
+    }
+    order = tuple(sorted(windows, key=lambda key: windows[key][0]))
+    wanted = [axis for axis in axes if axis.key in windows]
+    return Columns(
+        windows,
+        order,
+        frozenset(axis.key for axis in wanted if axis.required),
+        tuple((each.column, each.right) for each in others),
+        frozenset(axis.key for axis in wanted if axis.type == "number"),
+    )
+
+
+def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[str]) -> tuple[dict[str, Spot], list[Spot]]:
+    """Return the headings of a row by column key, and its cells that are no heading of the layout."""
+    found: dict[str, Spot] = {}
+    others: list[Spot] = []
+    for spot in header:
+        axis = next((each for each in axes if each.key not in found and (spot.key in each.keys or spot.bare in each.keys)), None)
+        if axis is not None:
+            found[axis.key] = spot
+        elif spot.key not in side_keys:
+            others.append(spot)
+    return found, others
+
+
+def _missing(found: Mapping[str, Spot], others: list[Spot], axes: tuple[Axis, ...]) -> dict[str, tuple[int, int]]:
+    """Return the extent of columns whose heading was renamed or deleted, where they must stand between their neighbours."""
+    keys = [axis.key for axis in axes if axis.required or axis.key in (*LEVELS, "level3")]
+    extents = {}
+    for before, missing, after in zip(keys[:-1], keys[1:], [*keys[2:], None], strict=True):
+        if missing in found or before not in found or not (after is None or after in found):
+            continue
+        left = found[before].right + 1
+        right = found[after].column - 1 if after else _FAR
+        renamed = [each for each in others if left <= each.column <= right]
+        if len(renamed) == 1:
+            extents[missing] = (renamed[0].column, renamed[0].right)
+        elif after and not renamed and left <= right:
+            extents[missing] = (left, right)
+    return extents

@@ -1,0 +1,141 @@
+"""Which rows below a table's header belong to the table: up to its foot, less what stands between two pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.levels import without_points
+from xlperf.forms.reading.regions import is_title
+from xlperf.forms.reading.table_columns import Columns, columns_of
+from xlperf.forms.values.dates import is_year_line, parse_date
+from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.target import is_phrase
+
+_PAGE_NUMBER = re.compile(
+    r"第?[-—]+\d{1,3}[-—]+页?|[-—]*(?:第(?:\d{1,3}|[一二三四五六七八九十]{1,3})页)?[,，/]?(?:共\d{1,3}页)?[-—]*|\d{1,3}/\d{1,3}页"
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
+_SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
+# A footer with this in front is how a first word ends: …意见 is 财政部门审核意见 as well.
+_ENDING = key_of("…")
+_FIRST_WORD = re.compile(r"[^:(\d]+")
+# What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
+_HEADING = re.compile(r".{6,}(?:表|说明)")
+_LONGEST_NAME = 40
+_LONGEST_YEAR = 8
+_WIDE = 3
+
+
+@lru_cache(maxsize=16)
+def foot_endings(footers: frozenset[str]) -> tuple[str, ...]:
+    """Return what the first word of a foot may end with."""
+    return tuple(sorted(each.removeprefix(_ENDING) for each in footers if each.startswith(_ENDING)))
+
+
+def _is_target(spot: Spot) -> bool:
+    """True for what can be nothing but a target; a day may be that of a signature."""
+    return is_phrase(spot.text) and parse_date(spot.text) is None
+
+
+@dataclass(frozen=True, slots=True)
+class TableEnd:
+    """Knows the foot of a table and the lines between its pages.
+
+    ``edge`` is the last column of the form; what stands beyond is no part of it.
+    ``may_slip`` is true for a table without merged level cells, whose rows may have slipped when it was pasted.
+    """
+
+    window: Window
+    layout: Layout
+    vocabulary: Vocabulary
+    columns: Columns
+    edge: int
+    may_slip: bool
+
+    def lines(self, header_row: int) -> Iterator[tuple[int, list[Spot]]]:
+        """Yield the rows of the table below its header, with their cells.
+
+        Titles, year lines, page numbers and 续表 lines between two pages are passed
+        over.  A foot (填报人, 注, …) ends the table, unless its header or its side
+        label is repeated further down.
+        """
+        at_foot = False
+        for row in self.window.rows_between(header_row + 1, self.window.row_numbers[-1]):
+            line = [without_points(each, self.vocabulary) for each in self.window.row(row) if each.column <= self.edge]
+            if not line:
+                continue
+            if at_foot:
+                at_foot = not self._resumes(line)
+            elif self._is_foot(line):
+                at_foot = True
+            if not at_foot and not self._is_between_pages(line):
+                yield row, line
+
+    def _resumes(self, line: list[Spot]) -> bool:
+        """True for a repeated header, or a row that begins with a side label or a level name as only tables do."""
+        table = self.layout.table
+        if columns_of(line, table.columns, table.side_keys) is not None:
+            return True
+        rest = [each for each in line if each.key not in table.side_keys]
+        if len(rest) < 2 or len(rest) == len(line) == 2:
+            return False
+        return rest[0].key in self.vocabulary.level1 or rest[0].key in self.vocabulary.level2
+
+    def _is_foot(self, line: list[Spot]) -> bool:
+        """True for the first line below a table: a signature, a note, the heading of what follows."""
+        first = line[0]
+        key = first.key or key_of(first.text[:20])
+        word = _FIRST_WORD.match(key)
+        if word and word[0] in self.layout.footers:
+            return len(line) == 1 or not self._is_name(first)
+        if word and word[0].endswith(foot_endings(self.layout.footers)) and not any(_is_target(each) for each in line):
+            return not self._is_name(first)
+        if len(line) > 1:
+            return sum(_SIGNED.match(each.key) is not None for each in line) * 2 > len(line)
+        if first.cell.kind != "text" or self._is_name(first):
+            return False
+        is_heading = key.endswith(self.layout.headings) or (_HEADING.fullmatch(key) and not self._is_between_pages(line))
+        return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or _SIGNED.match(key) is not None
+
+    def _is_name(self, spot: Spot) -> bool:
+        """True for a cell that stands in the column of names and not beyond."""
+        left, right = self.columns.windows.get("level3", (0, 0))
+        return left <= spot.column <= spot.right <= right
+
+    def _is_between_pages(self, line: list[Spot]) -> bool:
+        """True for what stands between the parts of a table that runs over a page, and is no row of it."""
+        first = line[0]
+        if first.cell.kind == "text" and (self._is_continuation(line) or is_title(first, line, (self.layout,))):
+            return True
+        if len(line) > 1:
+            return self._is_left_of_names(line) or (first.key in self.layout.head_keys and not self._is_name(first))
+        return self._is_alone_between_pages(first)
+
+    def _is_continuation(self, line: list[Spot]) -> bool:
+        return line[0].key in self.layout.continuations and (len(line) == 1 or not self._is_name(line[0]))
+
+    def _is_left_of_names(self, line: list[Spot]) -> bool:
+        """True for a row that begins beside the table and ends before its names, such as 归口科室 | 教科文科.
+
+        In a table whose rows may have slipped, it may be an indicator.
+        """
+        names = self.columns.windows.get("level3")
+        if self.may_slip or names is None or line[-1].right >= names[0] or self.columns.at(line[0].column) is not None:
+            return False
+        known = (self.vocabulary.level1, self.vocabulary.level2, self.layout.table.side_keys, self.layout.table.total_keys)
+        return not any(each.key in keys for each in line for keys in known)
+
+    def _is_alone_between_pages(self, spot: Spot) -> bool:
+        """True for a page number, a year line, or any text across the whole table."""
+        key = spot.key or spot.text.strip()
+        if _PAGE_NUMBER.fullmatch(key) or (len(key) <= _LONGEST_YEAR and is_year_line(spot.text)):
+            return True
+        if _BARE_NUMBER.fullmatch(key):
+            return self.columns.at(spot.column) in (None, "", "level1", "level2")
+        known = key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in self.layout.table.total_keys
+        return spot.right - spot.column >= _WIDE and not known and not self._is_name(spot)

@@ -1,0 +1,91 @@
+"""The title and the year of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlperf.forms.form import Field, Note
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.head import Head
+from xlperf.forms.reading.labels import Spot, place
+from xlperf.forms.reading.regions import Region
+from xlperf.forms.values.dates import is_year_line, year_in
+from xlperf.forms.values.form_text import clean_line
+
+_HAS_ROOM = re.compile(r"[(（_＿\s]年")
+_ROOM_FOR_YEAR = re.compile(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)")
+
+
+def read_title_and_year(region: Region, head: Head) -> list[Field]:
+    """Return the title and the year of a form.
+
+    The year stands in a line above the first label, beside a label of its own, in
+    the title or, where the form itself gives none, in the heading over several forms.
+    """
+    title = region.title
+    fields = [
+        Field(
+            "/title",
+            "表名",
+            clean_line(title.text) if title else None,
+            title.text if title else "",
+            title.address if title else None,
+            _title_notes(title, head.layout),
+        )
+    ]
+    spot = next((each for each in _places(region, head) if year_in(each.text) is not None), None)
+    name = head.layout.year_field
+    if spot is not None:
+        return [*fields, Field(name, "年度", year_in(spot.text), spot.text, spot.address)]
+    return [*fields, Field(name, "年度", None, "", _blank_cell(region, head))]
+
+
+def _title_notes(title: Spot | None, layout: Layout) -> tuple[Note, ...]:
+    """Say when a title is one that a department's own layout lists."""
+    is_own = title is not None and layout.folder is not None and any(each in title.key for each in layout.titles)
+    return ("own_title",) if is_own else ()
+
+
+def with_year(line: str, year: int) -> str:
+    """Return a year line with a year in it: "(    年度)" becomes "(2026年度)"; one without room for it is replaced."""
+    filled, count = _ROOM_FOR_YEAR.subn(str(year), line, count=1)
+    return filled if count else f"({year}年度)"
+
+
+def _blank_cell(region: Region, head: Head) -> str:
+    """Return where the year of a form that gives none would stand: in its year line, beside its label, in or below the title."""
+    title = region.title
+    for label in _year_labels(head):
+        if _HAS_ROOM.search(label.text):
+            return label.address
+        return head.window.home(label.row, label.right + 1)
+    if title is None:
+        return place(region.top, region.left)
+    return title.address if "年度" in title.key else place(title.bottom + 1, title.column)
+
+
+def _places(region: Region, head: Head) -> Iterator[Spot]:
+    """Yield the cells that may give the year, the likeliest first."""
+    yield from _year_lines(region, head)
+    for label in _year_labels(head):
+        yield label
+        yield from [each for each in head.window.row(label.row) if each.column > label.right and not head.is_label(each)][:1]
+    if region.title is not None:
+        yield region.title
+    for row in reversed(region.sheet.rows_between(0, region.top - 1)):
+        yield from (each for each in region.sheet.row(row) if each.key.endswith(head.layout.headings))
+
+
+def _year_lines(region: Region, head: Head) -> Iterator[Spot]:
+    """Yield the lines above the first label that are a year, or room for one."""
+    first_label = min((each.row for each in head.labels.values()), default=head.last_row)
+    for row in head.window.rows_between(region.top, first_label - 1):
+        for each in head.window.row(row):
+            if each is not region.title and each.column <= head.edge and is_year_line(each.text):
+                yield each
+
+
+def _year_labels(head: Head) -> list[Spot]:
+    found = [spot for key in head.layout.year_keys for spot in head.window.with_key(key) if spot.row <= head.last_row]
+    return sorted(found, key=lambda each: (each.row, each.column))

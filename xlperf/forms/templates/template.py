@@ -1,0 +1,211 @@
+"""A bureau's blank workbook read as a form: which cell takes which field.
+
+The same labels that find the values of a filled form find the places of the blank
+one, so that a template needs no list of addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from xlperf.data.resources import data_folder
+from xlperf.errors import LayoutError
+from xlperf.forms.form import Field, Form
+from xlperf.forms.layouts.layout import BlankWorkbook, Layout, ValueType, load_layouts, load_vocabulary
+from xlperf.forms.reading.goals import read_goals
+from xlperf.forms.reading.head import head_of, read_labels
+from xlperf.forms.reading.labels import window_of
+from xlperf.forms.reading.money_grid import read_grid
+from xlperf.forms.reading.optional import read_optional
+from xlperf.forms.reading.regions import Region, find_regions
+from xlperf.forms.reading.table import TableReader, find_header
+from xlperf.forms.reading.table_columns import Columns
+from xlperf.forms.reading.year import read_title_and_year
+from xlperf.intake.sheet import Sheet, Workbook
+from xlperf.intake.template_look import TemplateLook, template_look, template_workbook
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """A blank form: how it looks and where its values go.
+
+    Attributes:
+        layout: what its labels mean.
+        look: its cells, widths and page.
+        top, bottom: its first and last row, 1-based.
+        header_row: the row of 一级指标, 二级指标, ….
+        body: first and last row of the blank indicator table.
+        places: name of the field that a cell takes, by (row, column).
+        columns: first sheet column of each column of the indicator table.
+    """
+
+    layout: Layout
+    look: TemplateLook
+    top: int
+    bottom: int
+    header_row: int
+    body: tuple[int, int]
+    places: Mapping[tuple[int, int], str]
+    columns: Mapping[str, int]
+
+
+def template_of(form: Form, folders: tuple[Path, ...] = ()) -> Template:
+    """Return the blank workbook that a form belongs to, by its layout and the regime of its year.
+
+    Args:
+        form: the form.
+        folders: with layouts of a department's own; a layout that names no workbook is
+            printed on the built-in one of its kind.
+
+    Raises:
+        LayoutError: the workbook cannot be read, or does not fit its layout.
+    """
+    year = form.value("/year")
+    return _template(form.template, form.kind, year if isinstance(year, int) else None, form.amount_unit, folders)
+
+
+@cache
+def _template(layout_id: str, kind: str, year: int | None, unit: str, folders: tuple[Path, ...]) -> Template:
+    layouts = [each for each in load_layouts(folders) if each.workbooks]
+    own = [each for each in layouts if each.id == layout_id] or [each for each in layouts if each.kind == kind]
+    if not own:
+        raise LayoutError(f"没有一个版式带有“{layout_id}”的空白表。", "请在版式文件的 workbooks 中写明空白表的文件名。")
+    layout = own[0]
+    return _read(workbook_path(layout, blank_workbook(layout, year, unit), folders), layout)
+
+
+def blank_workbook(layout: Layout, year: int | None, unit: str = "") -> BlankWorkbook:
+    """Return the workbook of a layout for a year and a unit of amounts; where none suits both, the regime of the year decides.
+
+    Args:
+        layout: one that names a workbook.
+        year: None for the newest regime.
+        unit: 元 or 万元; empty for that of the first workbook.
+    """
+    wanted = load_vocabulary().regime_of(year).id
+    if all(each.regime not in ("", wanted) for each in layout.workbooks):
+        wanted = layout.workbooks[-1].regime
+    suiting = [each for each in layout.workbooks if each.regime in ("", wanted)]
+    return next((each for each in suiting if not unit or each.unit in ("", unit)), suiting[0])
+
+
+def workbook_path(layout: Layout, workbook: BlankWorkbook, folders: tuple[Path, ...] = ()) -> Path:
+    """Return where a workbook of a layout lies: with the layout, in another folder of the department's, with xlperf."""
+    own = (layout.folder, *folders) if layout.folder else folders
+    places = [each / workbook.file for each in own]
+    return next((each for each in places if each.is_file()), data_folder("templates") / workbook.file)
+
+
+@cache
+def _read(path: Path, layout: Layout) -> Template:
+    sheet, blank = blank_sheet(template_workbook(path), layout, path)
+    look = template_look(path, sheet.name)
+    region, columns = blank.region, blank.columns
+    bottom = max(row for row, _ in look.cells)
+    last = blank.total_row - 1 if blank.total_row else _table_end(look, blank.header_row, columns, bottom)
+    return Template(
+        layout,
+        look,
+        region.top,
+        bottom,
+        blank.header_row,
+        (blank.header_row + 1, last),
+        {place_of(each.cell): each.name for each in blank.fields if each.cell},
+        {key: columns.start(key) for key in columns.order},
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlankForm:
+    """The first form of a blank sheet.
+
+    Attributes:
+        region: where it stands.
+        header_row, columns: of its indicator table.
+        fields: those outside the indicator table; ``cell`` is where the value of each goes.
+        total_row: the row of the closing line (总分), 0 without one.
+    """
+
+    region: Region
+    header_row: int
+    columns: Columns
+    fields: tuple[Field, ...]
+    total_row: int
+
+
+def blank_sheet(workbook: Workbook, layout: Layout, path: Path) -> tuple[Sheet, BlankForm]:
+    """Return the first sheet of a blank workbook that holds a form of a layout, and the form.
+
+    Raises:
+        LayoutError: there is none.
+    """
+    for sheet in workbook.sheets:
+        blank = blank_form(sheet, layout)
+        if blank is not None:
+            return sheet, blank
+    said = f"空白表“{path.name}”与版式“{layout.id}”不符：找不到表名、项目名称或指标表头。"
+    raise LayoutError(said, "请核对版式文件与空白表。")
+
+
+def blank_form(sheet: Sheet, layout: Layout) -> BlankForm | None:
+    """Return the blank form on a sheet, None when the layout finds none with an indicator table."""
+    regions, _ = find_regions(window_of(sheet), (layout,))
+    header = find_header(regions[0].window, layout) if regions else None
+    if header is None:
+        return None
+    fields, total_row = _fields(regions[0], *header)
+    return BlankForm(regions[0], *header, tuple(fields), total_row)
+
+
+def value_types(layout: Layout) -> dict[str, ValueType]:
+    """Return how the value of each field outside the indicator table is written, by field name."""
+    types: dict[str, ValueType] = {each.field: each.type for each in (*layout.labels, *layout.optional) if each.field}
+    if layout.grid:
+        grid = layout.grid
+        types |= {f"{grid.field}/{row.key}/{column.key}": column.type for row in grid.rows for column in grid.columns}
+    return types | {each.field: each.type for each in layout.table.total_fields}
+
+
+def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Field], int]:
+    """Return the fields outside the indicator table, and the row of the closing line (0 without one)."""
+    layout, head = region.layout, head_of(region, (header_row, columns))
+    first = [each if _is_place(region, each, layout) else replace(each, cell=None) for each in read_title_and_year(region, head)]
+    fields = [*first, *read_labels(head), *read_goals(head)]
+    if layout.grid:
+        fields += read_grid(head, layout.grid)
+    table = TableReader(region.window, layout, load_vocabulary(), head.unit, head.edge)
+    names = {each.field for each in layout.table.total_fields}
+    totals = [each for each in table.read(header_row, columns) if each.name in names and each.cell]
+    fields += read_optional(head, table.last_row if table.is_closed else table.last_row + 1)
+    return [*fields, *totals], min((place_of(each.cell)[0] for each in totals if each.cell), default=0)
+
+
+def _is_place(region: Region, each: Field, layout: Layout) -> bool:
+    """False for a year that would stand where the blank form prints something else."""
+    if each.name != layout.year_field or each.cell is None:
+        return True
+    row, column = place_of(each.cell)
+    return all(spot.column != column or "年" in spot.text for spot in region.window.row(row))
+
+
+def _table_end(look: TemplateLook, header_row: int, columns: Columns, bottom: int) -> int:
+    """Return the last row of a table without a closing line: where its merged levels or its side label end."""
+    first = columns.start(columns.order[0])
+    ends = [
+        area.bottom
+        for area in look.sheet.merges
+        if area.bottom > area.top >= header_row and area.left <= first + 1 and area.bottom > header_row
+    ]
+    return max(ends, default=bottom)
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """Return the 1-based row and column of an A1 address."""
+    letters = address.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(address[len(letters) :]), column

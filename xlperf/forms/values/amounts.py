@@ -1,0 +1,174 @@
+"""Amounts and numbers as people type them into Chinese forms.
+
+Money is Decimal 元.  The unit comes from the form's own label; a text that names
+a unit of its own (700万元 in a form in 元) is read by that unit and marked.  A
+text that is no number is a note on the field, never 0.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.forms.form import AmountUnit, Note
+from xlperf.forms.values.display import as_shown, scaled_to_ten_thousand
+from xlperf.intake.sheet import Cell
+
+_YUAN_PER = {
+    "元": Decimal(1),
+    "千元": Decimal(1_000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
+_UNIT_OF_WORD = {"圆": "元", "块": "元", "万": "万元", "亿": "亿元", "rmb": "元", "cny": "元"}
+_AMOUNT = re.compile(
+    r"(?:人民币|rmb|cny|[¥$])?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|[¥$])?"
+    r"(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<exponent>e[+-]?\d{1,2})?"
+    r"(?P<unit>百万元|千元|万元|亿元|万|亿|元|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
+)
+# Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
+_UNIT_IN_BRACKETS = re.compile(r"\((百万元|千元|万元|亿元|万|亿|元)\)$")
+_BRACKETED = re.compile(r"\(([^()-]+)\)")
+_NOT_IN_NUMBERS = re.compile(r"[\s'‘’_]+")
+_BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
+_FORMAT_UNIT = re.compile(r"百万元|千元|万元|亿元|万|元")
+# Beyond a thousand million million 元 it is no amount, but a slip of the keyboard or a number of an account.
+_TOO_LARGE = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number read from a cell: its value (None when blank or unreadable) and what reading it took."""
+
+    value: Decimal | None
+    notes: tuple[Note, ...] = ()
+
+
+def is_blank_mark(text: str) -> bool:
+    """Return True for the strokes that stand for "nothing": — / 无. They are blanks, not zeros."""
+    return len(text) < 9 and unicodedata.normalize("NFKC", text).strip() in _BLANKS
+
+
+def read_amount(cell: Cell | None, unit: AmountUnit) -> Reading:
+    """Return an amount in 元.
+
+    Args:
+        cell: the cell, None when blank.
+        unit: the unit printed in the form's label.
+    """
+    if cell is None:
+        return Reading(None)
+    unreadable = _unreadable(cell)
+    if unreadable:
+        return Reading(None, unreadable)
+    notes: tuple[Note, ...] = ("uncached",) if cell.computed else ()
+    if isinstance(cell.value, Decimal):
+        own = _unit_of_format(cell.number_format)
+        return _amount(cell.value, own or unit, notes + (("own_unit",) if own and own != unit else ()))
+    if not isinstance(cell.value, str):
+        return Reading(None, ("not_a_number",))
+    if is_blank_mark(cell.value):
+        return Reading(None, notes)
+    parsed = parse_amount(cell.value)
+    if parsed is None:
+        return Reading(None, (*notes, "not_a_number"))
+    number, named = parsed
+    typed: tuple[Note, ...] = ("text_number", "own_unit") if named and named != unit else ("text_number",)
+    return _amount(number, named or unit, notes + typed)
+
+
+def read_number(cell: Cell | None) -> Reading:
+    """Return a plain number such as a weight or a score; a stroke is a blank, and 10 shown as 10% is 10."""
+    if cell is None:
+        return Reading(None)
+    unreadable = _unreadable(cell)
+    if unreadable:
+        return Reading(None, unreadable)
+    if isinstance(cell.value, Decimal):
+        value = as_shown(cell.value)
+        return Reading(
+            _without_idle_zeros(value * 100) if "%" in cell.number_format else value, ("uncached",) if cell.computed else ()
+        )
+    if not isinstance(cell.value, str):
+        return Reading(None, ("not_a_number",))
+    text = unicodedata.normalize("NFKC", cell.value).strip()
+    if is_blank_mark(text):
+        return Reading(None)
+    parsed = parse_amount(text[:-1] if text.endswith(("分", "%")) else text)
+    if parsed is None or parsed[1]:
+        return Reading(None, ("not_a_number",))
+    return Reading(parsed[0], ("text_number",))
+
+
+def read_percent(cell: Cell | None) -> Reading:
+    """Return a percentage as per cent: 98.38% and 0.9838 shown as 98.38% and 98.38 are all 98.38.
+
+    0.9838 without a percent format stays 0.9838: whether 98.38 % or 0.98 % is meant
+    is for the rules to say, which know what was spent.
+    """
+    if cell is not None and isinstance(cell.value, Decimal) and "%" in cell.number_format:
+        places = max(2, len(cell.number_format.partition(".")[2].rstrip('%_ "')))
+        value = as_shown(cell.value) * 100
+        rounded = round(value, places) if _places(value) > places else value
+        return Reading(rounded, ("uncached",) if cell.computed else ())
+    return read_number(cell)
+
+
+def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
+    """Return (number, unit named in the text) of an amount typed as text, None when it is none.
+
+    Thousands commas must stand where they belong, so that "1,23" is not read as 123.
+    A number in brackets or behind △ is negative, as in book-keeping.
+    """
+    folded = _NOT_IN_NUMBERS.sub("", unicodedata.normalize("NFKC", text)).lower()
+    folded = _UNIT_IN_BRACKETS.sub(r"\1", folded)
+    bracketed = _BRACKETED.fullmatch(folded)
+    found = _AMOUNT.fullmatch(bracketed[1] if bracketed else folded)
+    if found is None or not _GROUPED.fullmatch(found["number"]):
+        return None
+    number = Decimal(found["number"].replace(",", "") + (found["exponent"] or ""))
+    if found["sign"] in ("-", "−", "–", "△", "▲") or bracketed:
+        number = -number
+    word = found["unit"]
+    return number, (_UNIT_OF_WORD.get(word, word) if word else None)
+
+
+def _unreadable(cell: Cell) -> tuple[Note, ...]:
+    if cell.kind == "error":
+        return ("error_value",)
+    return ("uncached",) if cell.kind == "uncached" else ()
+
+
+def _unit_of_format(code: str) -> str | None:
+    """Return the unit of the number that is stored under a number format, None when the format prints none.
+
+    '0!.0000"万元"' shows 万元 of a number that is stored in 元.
+    """
+    if code == "General":
+        return None
+    if scaled_to_ten_thousand(code):
+        return "元"
+    found = _FORMAT_UNIT.search(code.replace('"', "").replace("\\", ""))
+    return _UNIT_OF_WORD.get(found[0], found[0]) if found else None
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _without_idle_zeros(value: Decimal) -> Decimal:
+    plain = value.normalize()
+    return plain if _places(plain) > 0 else plain.quantize(Decimal(1))
+
+
+def _amount(number: Decimal, unit: str, notes: tuple[Note, ...]) -> Reading:
+    """Return an amount in 元 with at least two decimals, and no more than were written."""
+    if number and number.adjusted() > _TOO_LARGE:
+        return Reading(None, ("not_a_number",))
+    plain = (as_shown(number) * _YUAN_PER[unit]).normalize()
+    return Reading(plain.quantize(Decimal("0.01")) if _places(plain) < 2 else plain, notes)

@@ -1,0 +1,131 @@
+"""Dates and years as people type them into Chinese forms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from xlperf.forms.values.display import display_text
+from xlperf.intake.sheet import Cell
+
+_YEAR_PART = r"(?P<year>(?:19|20)\d\d)"
+_WRITTEN = rf"{_YEAR_PART}年(?:(?P<month>\d{{1,2}})月?(?:(?<=月)(?P<day>\d{{1,2}})[日号]?)?)?"
+_WITH_SIGNS = rf"{_YEAR_PART}(?:(?P<sign>[-/.,、 ])(?P<month>\d{{1,2}})(?:(?P=sign)(?P<day>\d{{1,2}})日?)?月?)?"
+_TIME = r"(?:[T ]?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?)?(?:\.\d+)?Z?)?"
+_DATES = tuple(re.compile(each + _TIME) for each in (_WRITTEN, _WITH_SIGNS))
+_COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+# Both ends of a period in one cell: 2025.07-2026.01, 2026年1月至12月, 2026-01-01~2026-12-31.
+_PERIOD = re.compile(
+    r"(?P<start>(?:19|20)\d\d(?:(?P<sign>[-/.年])\d{1,2}(?:[-/.月]\d{1,2}[日号]?)?)?[年月]?)"
+    r"(?P<to>-{1,2}|~|至|到)(?P<end>(?:(?:19|20)\d\d[-/.年])?\d{1,4}(?:[-/.月]\d{1,2}[日号]?)?[年月]?)"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR_LINE = re.compile(r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|.*(?<!\d)(?:19|20)\d\d年?度.*")
+_LONGEST_YEAR_LINE = 30
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
+_CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
+# 2026年1月1日起, 2026年12月31日前: said of a start and of an end, it is that day.
+_BOUND = re.compile(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$")
+_BLANKS_BESIDE_SIGNS = re.compile(r"\s*([-/.年月日号~至到])\s*")
+_DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
+# A date typed with a number format of plain numbers: days since 1900, here 2000 to 2099.
+_MONTH_UNSURE = re.compile(r"\d{4}\.1")
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
+_SERIAL_ZERO = date(1899, 12, 30)
+
+
+def read_date(cell: Cell, end_of_period: bool = False) -> date | None:
+    """Return the date in a cell, None when it is none.
+
+    Args:
+        cell: the cell.
+        end_of_period: a month without a day means its last day, else its first; of
+            a period in one cell it is the end that is wanted, else the start.
+    """
+    value = cell.value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, Decimal):
+        if _FIRST_SERIAL <= value <= _LAST_SERIAL:
+            return _SERIAL_ZERO + timedelta(days=int(value))
+        shown = display_text(cell)
+        # 2026.10 typed as a number is stored and shown as 2026.1: January or October, nobody can tell.
+        return None if _MONTH_UNSURE.fullmatch(shown) else parse_date(shown, end_of_period)
+    return parse_date(value, end_of_period) if isinstance(value, str) and cell.kind == "text" else None
+
+
+def parse_date(text: str, end_of_period: bool = False) -> date | None:
+    """Return the date that a text names: 2026-01-01, 2026/1/1, 2026.1.1, 2026年1月1日, 20260101, with or without a time.
+
+    A month or a year alone means its first or its last day; of a period such as
+    2025.07-2026.01 the wanted end is taken.
+    """
+    folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", _folded(text)))
+    found = _COMPACT.fullmatch(folded) or _match(folded)
+    if found is not None:
+        return _day(found["year"], found["month"], found["day"], end_of_period)
+    period = _PERIOD.fullmatch(folded)
+    if period is None:
+        return None
+    start, end = period["start"], period["end"]
+    if end_of_period and not _YEAR.match(end):
+        end = f"{start[:4]}{period['sign'] or '年'}{end}"
+    part = _match(end if end_of_period else start)
+    return _day(part["year"], part["month"], part["day"], end_of_period) if part else None
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return next((found for found in (each.fullmatch(text) for each in _DATES) if found), None)
+
+
+def _day(year: str, month: str | None, day: str | None, end_of_period: bool) -> date | None:
+    number = int(month) if month else (12 if end_of_period else 1)
+    if not 1 <= number <= 12:
+        return None
+    last = monthrange(int(year), number)[1]
+    chosen = int(day) if day else (last if end_of_period else 1)
+    return date(int(year), number, chosen) if 1 <= chosen <= last else None
+
+
+def year_in(text: str) -> int | None:
+    """Return the year in a year line or title such as "(2026 年度)" or "二〇二六年度", None when there is none."""
+    found = _YEAR.search(_compact(text))
+    return int(found[1]) if found else None
+
+
+def is_year_line(text: str) -> bool:
+    """Return True for a line that gives the year of a form, such as "（2026年度）"."""
+    if len(text) > _LONGEST_YEAR_LINE:
+        return False
+    folded = _compact(text)
+    return _YEAR_LINE.fullmatch(folded) is not None
+
+
+def _folded(text: str) -> str:
+    """Return a text as dates are compared: NFKC, one kind of stroke, Arabic digits."""
+    folded = unicodedata.normalize("NFKC", text).strip().translate(_DASHES)
+    if "年" not in folded:
+        return folded
+    folded = folded.replace("元月", "1月")
+    folded = _CHINESE_YEAR.sub(lambda found: re.sub("[Oo]", "0", found[0]).translate(_CHINESE_DIGITS), folded)
+    return _CHINESE_COUNT.sub(_count, folded)
+
+
+def _count(found: re.Match[str]) -> str:
+    """Return a month or day up to 三十一 in Arabic digits."""
+    tens, ones = found[1], found[2].translate(_CHINESE_DIGITS)
+    if not tens:
+        return ones
+    return (
+        str((int(tens[0].translate(_CHINESE_DIGITS)) if len(tens) > 1 else 1) * 10 + int(ones or 0)) if "十" in tens else found[0]
+    )
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"\s+", "", _folded(text))

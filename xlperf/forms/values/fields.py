@@ -1,0 +1,103 @@
+"""One cell becomes one field: read by its type, with notes on what reading took."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from xlperf.forms.form import AmountUnit, Field, Note, Value
+from xlperf.forms.layouts.layout import ValueType
+from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, read_number, read_percent
+from xlperf.forms.values.dates import read_date
+from xlperf.forms.values.display import display_text
+from xlperf.forms.values.form_text import clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
+from xlperf.forms.values.target import parse_target
+from xlperf.intake.sheet import Cell
+
+# Blanks, markup and quotes: a printable text without them is clean as it stands.
+_NEEDS_CARE = re.compile("[\\s<&\"'“]")
+_NUMBERS: dict[str, Callable[[Cell | None], Reading]] = {"number": read_number, "percent": read_percent}
+
+
+def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where: str | None, unit: AmountUnit) -> Field:
+    """Return the field that a cell holds.
+
+    Args:
+        name: JSON pointer of the field.
+        label: the label a person knows it by.
+        kind: how the layout says the value is written.
+        cell: the cell, None when blank.
+        where: its address, None when there is no such cell.
+        unit: the unit of amounts printed in the form.
+    """
+    if cell is None:
+        return Field(name, label, None, "", where)
+    raw = str(cell.value) if cell.kind == "uncached" else display_text(cell)
+    if cell.kind in ("error", "uncached"):
+        return Field(name, label, None, raw, where, ("error_value" if cell.kind == "error" else "uncached",))
+    value, notes = _value(kind, cell, raw, unit)
+    if cell.computed and "uncached" not in notes:
+        notes = (*notes, "uncached")
+    return Field(name, label, value, raw, where, notes)
+
+
+def _value(kind: ValueType, cell: Cell, raw: str, unit: AmountUnit) -> tuple[Value, tuple[Note, ...]]:
+    if kind == "amount":
+        reading = read_amount(cell, unit)
+        return reading.value, reading.notes
+    if kind in _NUMBERS:
+        reading = _NUMBERS[kind](cell)
+        return reading.value, reading.notes
+    if kind in ("start_date", "end_date"):
+        return _date(cell, raw, kind == "end_date")
+    text, notes = tidy(raw, kind)
+    if kind == "target":
+        return (parse_target(text) if text else None), notes
+    return text or None, notes
+
+
+def _date(cell: Cell, raw: str, end_of_period: bool) -> tuple[date | None, tuple[Note, ...]]:
+    found = read_date(cell, end_of_period)
+    if found is not None or is_blank_mark(raw):
+        return found, ()
+    return None, ("not_a_date",)
+
+
+def tidy(raw: str, kind: ValueType) -> tuple[str, tuple[Note, ...]]:
+    """Return a text less what nobody meant to write, and notes on what was taken out.
+
+    Markup, control characters, quotes around the whole text; in a one-line
+    value also line breaks and blanks.  A stroke is a blank, except as a target.
+    """
+    if raw.isprintable() and not _NEEDS_CARE.search(raw):
+        return ("" if kind != "target" and is_blank_mark(raw) and raw != "无" else raw), ()
+    notes: list[Note] = []
+    text = drop_invisible(raw)
+    if text != raw.replace("\r\n", "\n").replace("\r", "\n"):
+        notes.append("invisible")
+    if has_markup(text):
+        text = strip_markup(text)
+        notes.append("markup")
+    if kind == "line":
+        line = clean_line(text)
+        if line != text.strip():
+            notes.append("line_break")
+        return ("" if is_blank_mark(line) and line != "无" else line), tuple(notes)
+    text = clean_text(text)
+    if kind == "target":
+        return text, tuple(notes)
+    unquoted = strip_quotes(text)
+    if unquoted != text:
+        notes.append("quotes")
+    return ("" if is_blank_mark(unquoted) and unquoted != "无" else unquoted), tuple(notes)
+
+
+def plain(value: Value) -> str:
+    """Return a value as text for messages: amounts with thousands commas and two decimals, dates as ISO."""
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}" if value.as_tuple().exponent >= -2 else f"{value:,}"  # type: ignore[operator]
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(getattr(value, "text", value))

@@ -1,0 +1,205 @@
+"""Binary workbooks (.xls, old .et, .xlsb) through the libraries of the extra ``[legacy]``.
+
+``.xls`` goes to xlrd, which keeps number formats (0.9838 shown as 98.38%),
+merges, error values and the 16-bit texts of old Java programs; python-calamine
+loses these, but reads some files that xlrd does not, and is the only one for
+``.xlsb``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from importlib import import_module
+from io import BytesIO, StringIO
+from math import isfinite
+from typing import Any
+
+from xlperf.errors import RefusedFile
+from xlperf.intake.formats.merges import useful_merges
+from xlperf.intake.formats.spreadsheetml import builtin_format
+from xlperf.intake.limits import Limits
+from xlperf.intake.refusals import damaged, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
+from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
+
+INSTALL_HINT = '请运行 pip install "xlperf[legacy]" 后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。'
+_STATES = ("visible", "hidden", "veryHidden")
+_EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
+# A code page record is missing in files of old Chinese programs: GB18030 holds all of GBK and GB2312.
+_CHINESE = "gb18030"
+_UNICODE_VERSION = 80
+_PROGRAM_ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)
+
+
+def read_xls(data: bytes, limits: Limits) -> Workbook:
+    """Return the workbook in an Excel 97–2003 (or older) file.
+
+    Raises:
+        RefusedFile: with its reason, a sentence and a next step.
+    """
+    xlrd, calamine = _library("xlrd"), _library("python_calamine")
+    if xlrd is None and calamine is None:
+        raise RefusedFile("unsupported", "读取 Excel 97-2003（.xls、.et）格式需要另装一个组件。", INSTALL_HINT)
+    readers: list[Callable[[], tuple[Sheet, ...]]] = []
+    if xlrd is not None:
+        readers.append(lambda: _through_xlrd(xlrd, data, limits))
+    if calamine is not None:
+        readers.append(lambda: _through_calamine(calamine, data, limits))
+    has_macros = "_VBA_PROJECT_CUR".encode("utf-16-le") in data
+    return Workbook("xls", _first_that_reads(readers), has_macros)
+
+
+def read_xlsb(data: bytes, limits: Limits, has_macros: bool) -> Workbook:
+    """Return the workbook in an Excel binary package (.xlsb).
+
+    Raises:
+        RefusedFile: with its reason, a sentence and a next step.
+    """
+    calamine = _library("python_calamine")
+    if calamine is None:
+        raise RefusedFile("unsupported", "读取 Excel 二进制（.xlsb）格式需要另装一个组件。", INSTALL_HINT)
+    return Workbook("xlsb", _first_that_reads([lambda: _through_calamine(calamine, data, limits)]), has_macros)
+
+
+def _library(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError:
+        return None
+
+
+def _first_that_reads(readers: list[Callable[[], tuple[Sheet, ...]]]) -> tuple[Sheet, ...]:
+    """Return what the first reader finds that does not fail; what it throws, a Rust panic included, is a refusal."""
+    failure: BaseException | None = None
+    for read in readers:
+        try:
+            sheets = read()
+        except (RefusedFile, MemoryError, *_PROGRAM_ENDS):
+            raise
+        except BaseException as error:  # a panic is no Exception
+            failure = error
+            continue
+        if sheets:
+            return sheets
+    raise (damaged("文件已损坏，旧格式的内容读不出来。") if failure else no_sheet()) from failure
+
+
+def _through_xlrd(xlrd: Any, data: bytes, limits: Limits) -> tuple[Sheet, ...]:
+    settings = {"file_contents": data, "formatting_info": True, "ragged_rows": True, "logfile": StringIO()}
+    try:
+        book = xlrd.open_workbook(**settings)
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise encrypted() from error
+        raise
+    if book.biff_version < _UNICODE_VERSION and not book.codepage:
+        book = xlrd.open_workbook(**settings, encoding_override=_CHINESE)
+    if book.nsheets > limits.sheets:
+        raise too_many_sheets(limits)
+    return tuple(_xlrd_sheet(xlrd, book, sheet, limits) for sheet in book.sheets())
+
+
+def _xlrd_sheet(xlrd: Any, book: Any, sheet: Any, limits: Limits) -> Sheet:
+    codes = [_xlrd_code(book, each.format_key) for each in book.xf_list]
+    cells: dict[tuple[int, int], Cell] = {}
+    for row in range(sheet.nrows):
+        for column, each in enumerate(sheet.row(row)):
+            cell = _xlrd_cell(xlrd, book, each, codes[each.xf_index] if each.xf_index is not None else "General")
+            if cell is not None:
+                cells[row + 1, column + 1] = cell
+        if len(cells) > limits.cells_per_sheet:
+            raise too_many_cells(sheet.name, limits)
+    if len(sheet.merged_cells) > limits.merges_per_sheet:
+        raise too_many_merges(sheet.name, limits)
+    areas = (Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
+    rows = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
+    columns = frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
+    return Sheet(sheet.name, _STATES[sheet.visibility], cells, useful_merges(areas, cells), rows, columns)  # type: ignore[arg-type]
+
+
+def _xlrd_code(book: Any, key: int) -> str:
+    known = book.format_map.get(key)
+    return (known.format_str if known is not None else "") or builtin_format(key)
+
+
+def _xlrd_cell(xlrd: Any, book: Any, cell: Any, code: str) -> Cell | None:
+    if cell.ctype == _TEXT:
+        return Cell(cell.value, "text", code) if cell.value else None
+    if cell.ctype == _DATE:
+        try:
+            return Cell(xlrd.xldate.xldate_as_datetime(cell.value, book.datemode), "date", code)
+        except (ValueError, OverflowError):
+            return _number(cell.value, code)
+    if cell.ctype == _NUMBER:
+        return _number(cell.value, code)
+    if cell.ctype == _BOOLEAN:
+        return Cell(bool(cell.value), "boolean", code)
+    if cell.ctype == _ERROR:
+        return Cell(xlrd.error_text_from_code.get(cell.value, "#N/A"), "error", code)
+    return None
+
+
+def _number(value: float, code: str = "General") -> Cell:
+    """Return a number as the shortest decimal that stands for it."""
+    if not isfinite(value):
+        return Cell("#NUM!", "error", code)
+    return Cell(Decimal(int(value)) if value == int(value) else Decimal(repr(value)), "number", code)
+
+
+def _through_calamine(calamine: Any, data: bytes, limits: Limits) -> tuple[Sheet, ...]:
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    except calamine.PasswordError as error:
+        raise encrypted() from error
+    shown = [each for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet]
+    if len(shown) > limits.sheets:
+        raise too_many_sheets(limits)
+    states = dict(zip(("Visible", "Hidden", "VeryHidden"), _STATES, strict=True))
+    return tuple(
+        _calamine_sheet(book.get_sheet_by_name(each.name), states[str(each.visible).rpartition(".")[2]], limits) for each in shown
+    )
+
+
+def _calamine_sheet(sheet: Any, state: str, limits: Limits) -> Sheet:
+    cells: dict[tuple[int, int], Cell] = {}
+    cut_off = False
+    for row, column, value in _calamine_values(sheet):
+        cell = _calamine_cell(value)
+        if cell is None:
+            continue
+        cut_off = cut_off or column > limits.columns
+        if column <= limits.columns:
+            cells[row, column] = cell
+        if len(cells) > limits.cells_per_sheet:
+            raise too_many_cells(sheet.name, limits)
+    ranges = sheet.merged_cell_ranges or []
+    if len(ranges) > limits.merges_per_sheet:
+        raise too_many_merges(sheet.name, limits)
+    areas = (Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
+    return Sheet(sheet.name, state, cells, useful_merges(areas, cells), cut_off=cut_off)  # type: ignore[arg-type]
+
+
+def _calamine_values(sheet: Any) -> Iterator[tuple[int, int, Any]]:
+    """Yield row, column (1-based) and value of every cell that is not blank."""
+    if sheet.start is None:
+        return
+    top, left = sheet.start
+    for row, values in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
+        for column, value in enumerate(values, start=left + 1):
+            if value != "":
+                yield row, column, value
+
+
+def _calamine_cell(value: Any) -> Cell | None:
+    if isinstance(value, str):
+        if "\0" in value:  # 16-bit texts taken for 8-bit ones
+            raise damaged("文件中的文字编码无法识别，读出来是乱码。")
+        return Cell(value, "text")
+    if isinstance(value, bool):
+        return Cell(value, "boolean")
+    if isinstance(value, datetime | date):
+        return Cell(value, "date")
+    if isinstance(value, time | timedelta):
+        return Cell(str(value), "text")
+    return _number(value)

@@ -1,0 +1,275 @@
+"""OpenDocument spreadsheets (.ods): cells with their formats, merges, what is hidden.
+
+Read from ``content.xml`` itself, since python-calamine, which reads this format
+too, drops merges, percentages, error values and hidden rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
+
+from xlperf.errors import RefusedFile
+from xlperf.intake.formats.formula import calculate
+from xlperf.intake.formats.merges import useful_merges
+from xlperf.intake.formats.opendocument_formats import TABLE, CellStyles
+from xlperf.intake.formats.package import Package
+from xlperf.intake.limits import Limits
+from xlperf.intake.refusals import broken_part, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
+from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_STYLES = (f"{_OFFICE}automatic-styles", f"{_OFFICE}styles")
+_CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+_NUMBERS = ("float", "currency", "percentage")
+_HIDDEN = ("collapse", "filter")
+_NOT_SHOWN = (f"{_OFFICE}annotation", f"{_TEXT}ruby-text", f"{_TEXT}note")
+_REFERENCE = re.compile(r"\[([^\[\]]+)\]")
+_MOST_ROWS = 1_048_576
+
+
+def read_opendocument(package: Package, limits: Limits) -> Workbook:
+    """Return the workbook in an OpenDocument package.
+
+    Raises:
+        RefusedFile: with its reason, a sentence and a next step.
+    """
+    if "meta-inf/manifest.xml" in package and b"encryption-data" in package.part("META-INF/manifest.xml"):
+        raise encrypted()
+    styles = CellStyles()
+    _add_named_styles(package, styles)
+    reader = _ContentReader(styles, limits)
+    try:
+        reader.read(package.part("content.xml"))
+    except ParseError as error:
+        raise broken_part("content.xml") from error
+    if not reader.is_spreadsheet:
+        raise RefusedFile("not_a_workbook", "文件不是电子表格，是其他 OpenDocument 文档。", "请用 Excel 模板填报后重新报送。")
+    if not reader.sheets:
+        raise no_sheet()
+    return Workbook("ods", calculate(tuple(reader.sheets)), any(name.startswith("basic/") for name in package.names()))
+
+
+def _add_named_styles(package: Package, styles: CellStyles) -> None:
+    """Take in styles.xml; a broken one costs the formats, not the form."""
+    if "styles.xml" not in package:
+        return
+    try:
+        root = fromstring(package.part("styles.xml"))
+    except ParseError:
+        return
+    for each in _STYLES:
+        styles.add(root.iterfind(f"{each}/*"))
+
+
+class _ContentReader:
+    """Streams content.xml; rows are dropped as soon as they are read."""
+
+    def __init__(self, styles: CellStyles, limits: Limits) -> None:
+        self.sheets: list[Sheet] = []
+        self.is_spreadsheet = False
+        self._styles, self._limits = styles, limits
+        self._table: _TableReader | None = None
+
+    def read(self, data: bytes) -> None:
+        """Read all tables of the document."""
+        stack: list[Element] = []
+        for event, element in iterparse(BytesIO(data), events=("start", "end")):
+            if event == "start":
+                self._begin(element, stack)
+                stack.append(element)
+                continue
+            stack.pop()
+            if element.tag in _STYLES:
+                self._styles.add(element)
+            elif self._table is not None and len(stack) >= self._table.depth:
+                self._end(element, stack)
+
+    def _begin(self, element: Element, stack: list[Element]) -> None:
+        if element.tag == f"{_OFFICE}spreadsheet":
+            self.is_spreadsheet = True
+        if element.tag != f"{TABLE}table" or self._table is not None or not stack or stack[-1].tag != f"{_OFFICE}spreadsheet":
+            return  # a table in a cell, or among the tracked changes
+        if len(self.sheets) >= self._limits.sheets:
+            raise too_many_sheets(self._limits)
+        self._table = _TableReader(element, len(stack), self._styles, self._limits)
+
+    def _end(self, element: Element, stack: list[Element]) -> None:
+        table = self._table
+        if table is None:
+            return
+        if len(stack) == table.depth:
+            self.sheets.append(table.sheet())
+            self._table = None
+        elif not any(each.tag == f"{TABLE}table-row" for each in stack):
+            if element.tag == f"{TABLE}table-column":
+                table.add_column(element)
+            elif element.tag == f"{TABLE}table-row":
+                table.add_row(element)
+                del stack[-1][:]
+
+
+class _TableReader:
+    """Collects the cells of one table."""
+
+    def __init__(self, table: Element, depth: int, styles: CellStyles, limits: Limits) -> None:
+        self.depth = depth
+        self._name = table.get(f"{TABLE}name", "")
+        self._hidden = table.get(f"{TABLE}style-name", "") in styles.hidden_tables
+        self._styles, self._limits = styles, limits
+        self._column_styles: list[str] = []
+        self._row = 1
+        self._cells: dict[tuple[int, int], Cell] = {}
+        self._merges: list[Area] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._cut_off = False
+
+    def sheet(self) -> Sheet:
+        """Return what was collected."""
+        state = "hidden" if self._hidden else "visible"
+        hidden = frozenset(self._hidden_rows), frozenset(self._hidden_columns)
+        return Sheet(self._name, state, self._cells, useful_merges(self._merges, self._cells), *hidden, self._cut_off)  # type: ignore[arg-type]
+
+    def add_column(self, column: Element) -> None:
+        """Note the style of a column, or of as many equal columns as it stands for."""
+        room = self._limits.columns - len(self._column_styles)
+        count = min(_repeated(column, "columns"), room)
+        if column.get(f"{TABLE}visibility") in _HIDDEN:
+            first = len(self._column_styles) + 1
+            self._hidden_columns.update(range(first, first + count))
+        self._column_styles += [column.get(f"{TABLE}default-cell-style-name", "")] * count
+
+    def add_row(self, row: Element) -> None:
+        """Read a row, or as many equal rows as it stands for."""
+        count = _repeated(row, "rows")
+        found = list(self._cells_of(row))
+        if found:
+            self._keep(found, count)
+            if row.get(f"{TABLE}visibility") in _HIDDEN:
+                self._hidden_rows.update(range(self._row, self._row + count))
+        self._row += count
+
+    def _keep(self, found: list[tuple[int, Cell]], count: int) -> None:
+        if len(self._cells) + len(found) * count > self._limits.cells_per_sheet:
+            raise too_many_cells(self._name, self._limits)
+        for row in range(self._row, min(self._row + count, _MOST_ROWS + 1)):
+            for column, cell in found:
+                self._cells[row, column] = cell
+
+    def _cells_of(self, row: Element) -> Iterator[tuple[int, Cell]]:
+        column = 1
+        default = row.get(f"{TABLE}default-cell-style-name", "")
+        for element in row:
+            if element.tag not in _CELLS:
+                continue
+            count = _repeated(element, "columns")
+            if len(element) or element.get(f"{_OFFICE}value-type") or element.get(f"{TABLE}formula"):
+                style = element.get(f"{TABLE}style-name") or default or self._column_style(column)
+                cell = _cell(element, self._styles.code(style))
+                for each in range(column, min(column + count, self._limits.columns + 1)) if cell else ():
+                    yield each, cell  # type: ignore[misc]
+                self._cut_off = self._cut_off or (cell is not None and column > self._limits.columns)
+            self._note_merge(element, column)
+            column += count
+
+    def _column_style(self, column: int) -> str:
+        return self._column_styles[column - 1] if column <= len(self._column_styles) else ""
+
+    def _note_merge(self, element: Element, column: int) -> None:
+        width, height = _count(element, "number-columns-spanned"), _count(element, "number-rows-spanned")
+        if width * height == 1 or column > self._limits.columns:
+            return
+        if len(self._merges) >= self._limits.merges_per_sheet:
+            raise too_many_merges(self._name, self._limits)
+        bottom, right = min(self._row + height - 1, _MOST_ROWS), min(column + width - 1, self._limits.columns)
+        self._merges.append(Area(self._row, column, bottom, right))
+
+
+def _cell(element: Element, code: str) -> Cell | None:
+    """Return the cell of an element, None for a blank one."""
+    kind = element.get(f"{_OFFICE}value-type") or ""
+    formula = element.get(f"{TABLE}formula")
+    shown = "\n".join(_text(each) for each in element.iterfind(f"{_TEXT}p"))
+    if element.get(f"{_CALC}value-type") == "error" or (formula and shown.startswith(("#", "Err:")) and kind in ("", "string")):
+        return Cell(shown, "error", code, formula is not None)
+    if not kind and formula:
+        return Cell("=" + _REFERENCE.sub(_excel_reference, formula.partition("=")[2]), "uncached", code, True)
+    if kind in _NUMBERS:
+        try:
+            value = Decimal(element.get(f"{_OFFICE}value", ""))
+        except InvalidOperation:
+            value = Decimal("NaN")
+        if not value.is_finite():
+            return Cell(shown, "error", code, formula is not None) if shown else None
+        return Cell(value, "number", _percent(code, shown) if kind == "percentage" else code, formula is not None)
+    if kind == "date":
+        return _date_cell(element.get(f"{_OFFICE}date-value", ""), shown, code, formula is not None)
+    if kind == "boolean":
+        return Cell(element.get(f"{_OFFICE}boolean-value") == "true", "boolean", code, formula is not None)
+    text = element.get(f"{_OFFICE}string-value") or shown
+    return Cell(text, "text", code, formula is not None) if text else None
+
+
+def _excel_reference(found: re.Match[str]) -> str:
+    """Return [.B7:.B8] as B7:B8, and [$表2.A1] as '表2'!A1."""
+    sheet = found[1].partition(":")[0].rpartition(".")[0].strip("$'")
+    cells = ":".join(each.rpartition(".")[2] for each in found[1].split(":"))
+    return f"'{sheet}'!{cells}" if sheet else cells
+
+
+def _date_cell(written: str, shown: str, code: str, formula: bool) -> Cell | None:
+    try:
+        return Cell(datetime.fromisoformat(written[:19]), "date", code, formula)
+    except ValueError:
+        return Cell(shown or written, "text", code, formula) if shown or written else None
+
+
+def _percent(code: str, shown: str) -> str:
+    """Return the format of a percentage, from its decimals on the sheet when its style does not tell."""
+    if "%" in code:
+        return code
+    decimals = shown.rstrip("%").partition(".")[2]
+    return f"0.{'0' * len(decimals)}%" if decimals else "0%"
+
+
+def _text(paragraph: Element) -> str:
+    """Return the text of a paragraph: runs of white space are one blank, blanks and breaks have elements of their own."""
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    if element.text:
+        yield re.sub(r"[ \t\r\n]+", " ", element.text)
+    for each in element:
+        if each.tag == f"{_TEXT}s":
+            yield " " * min(_count_of(each.get(f"{_TEXT}c")), 1000)
+        elif each.tag == f"{_TEXT}tab":
+            yield "\t"
+        elif each.tag == f"{_TEXT}line-break":
+            yield "\n"
+        elif each.tag not in _NOT_SHOWN:
+            yield from _pieces(each)
+        if each.tail:
+            yield re.sub(r"[ \t\r\n]+", " ", each.tail)
+
+
+def _repeated(element: Element, what: str) -> int:
+    return _count(element, f"number-{what}-repeated")
+
+
+def _count(element: Element, name: str) -> int:
+    return _count_of(element.get(f"{TABLE}{name}"))
+
+
+def _count_of(text: str | None) -> int:
+    """Return a count as written, at least 1, at most what a sheet has rows."""
+    if text is None or not text.isdecimal():
+        return 1
+    return _MOST_ROWS if len(text) > 9 else min(max(int(text), 1), _MOST_ROWS)

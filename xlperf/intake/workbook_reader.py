@@ -1,0 +1,154 @@
+"""Read one workbook: judged by its content, bounded, cells by address."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from xlperf.errors import RefusedFile
+from xlperf.intake.container import container_of
+from xlperf.intake.formats.formula import calculate
+from xlperf.intake.formats.legacy import read_xls, read_xlsb
+from xlperf.intake.formats.opendocument import read_opendocument
+from xlperf.intake.formats.package import Package
+from xlperf.intake.formats.spreadsheetml import epoch_of, number_formats, parse_part, shared_strings, sheet_parts, workbook_part
+from xlperf.intake.formats.worksheet_reader import read_worksheet
+from xlperf.intake.limits import Limits, intake_settings
+from xlperf.intake.long_path import reachable
+from xlperf.intake.refusals import damaged, too_large, too_many_sheets
+from xlperf.intake.return_notice import without_notices
+from xlperf.intake.sheet import Sheet, Workbook
+
+SUMMARY_MARK = b"xlperf-summary"
+"""Stands among the keywords of every workbook that xlperf itself wrote."""
+
+_MACRO_PART = "vbaproject.bin"
+_SMALLER_HINT = "请删去图片和多余的工作表后重新报送。"
+_TRIES = 2
+
+
+def read_bytes(path: Path, limits: Limits) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        RefusedFile: ``too_large``, or ``damaged`` when it cannot be opened or changes while it is read.
+    """
+    try:
+        for _ in range(_TRIES):
+            before = reachable(path).stat()
+            if not stat.S_ISREG(before.st_mode):
+                raise _not_a_file(before)
+            if before.st_size > limits.file_bytes:
+                message = f"文件有 {before.st_size >> 20} MB，超过 {limits.file_bytes >> 20} MB 的上限。"
+                raise too_large(message, _SMALLER_HINT)
+            with reachable(path).open("rb") as source:
+                data = source.read(before.st_size + 1)
+                after = os.fstat(source.fileno())
+            if len(data) == before.st_size and (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns):
+                return data
+        raise RefusedFile("damaged", "文件在读取时被改动。", "请等文件复制或保存完毕后再运行一次。")
+    except FileNotFoundError as error:
+        raise RefusedFile("damaged", "文件在读取时不见了。", "请确认文件没有被移走，再运行一次。") from error
+    except OSError as error:
+        raise RefusedFile(
+            "damaged", "文件打不开（可能正被其他程序占用，或没有读取权限）。", "请关闭打开它的程序后再运行一次。"
+        ) from error
+
+
+def _not_a_file(status: os.stat_result) -> RefusedFile:
+    if stat.S_ISDIR(status.st_mode):
+        return RefusedFile("damaged", "文件夹打不开，里面的文件没有读取。", "请检查是否有权限读取，再运行一次。")
+    return RefusedFile("damaged", "不是普通文件，没有打开。", "请把工作簿本身放进文件夹。")
+
+
+def is_own_summary(data: bytes) -> bool:
+    """Return True for a workbook that xlperf wrote, which is no input."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        package = Package(data, intake_settings().limits)
+        return "docProps/core.xml" in package and SUMMARY_MARK in package.raw("docProps/core.xml")
+    except RefusedFile:
+        return False
+
+
+def read_workbook(path: Path) -> Workbook:
+    """Return the workbook in a file of any supported kind.
+
+    Raises:
+        RefusedFile: with its reason, a sentence and a next step.
+    """
+    limits = intake_settings().limits
+    return parse_workbook(read_bytes(path, limits), limits)
+
+
+def parse_workbook(data: bytes, limits: Limits) -> Workbook:
+    """Return the workbook in the bytes of a file, as its unit filled it: without a sheet of notices that xlperf added.
+
+    Whatever a library throws at a broken file becomes a refusal.
+
+    Raises:
+        RefusedFile: with its reason, a sentence and a next step.
+    """
+    return without_notices(parse_every_sheet(data, limits))
+
+
+def parse_every_sheet(data: bytes, limits: Limits) -> Workbook:
+    """Return the workbook in the bytes of a file with every sheet, whoever wrote it.
+
+    Raises:
+        RefusedFile: as ``parse_workbook``.
+    """
+    return _guarded(lambda: _parse(data, limits))
+
+
+def _guarded(read: Callable[[], Workbook]) -> Workbook:
+    try:
+        return read()
+    except RefusedFile:
+        raise
+    except RecursionError as error:
+        raise damaged("文件内部的嵌套过深，无法读取。") from error
+    except MemoryError as error:
+        raise too_large("读取文件时内存不足。", _SMALLER_HINT) from error
+    except Exception as error:
+        raise damaged(f"文件已损坏，无法读取（{type(error).__name__}）。") from error
+
+
+def _parse(data: bytes, limits: Limits) -> Workbook:
+    if container_of(data) == "xls":
+        return read_xls(data, limits)
+    package = Package(data, limits)
+    name = workbook_part(package)
+    if name == "content.xml":
+        return read_opendocument(package, limits)
+    if name == "xl/workbook.bin":
+        package.check_sizes()
+        return read_xlsb(data, limits, has_macros=_has_macros(package))
+    return _read_package(package, name, limits)
+
+
+def _has_macros(package: Package) -> bool:
+    return any(each.endswith(_MACRO_PART) for each in package.names())
+
+
+def _read_package(package: Package, name: str, limits: Limits) -> Workbook:
+    root = parse_part(package, name)
+    parts = sheet_parts(package, root, name)
+    if len(parts) > limits.sheets:
+        raise too_many_sheets(limits)
+    strings, formats, epoch = shared_strings(package, name), number_formats(package, name), epoch_of(root)
+    read = {}
+    for each in parts:  # a part that several sheets name is read once
+        if each.part not in read:
+            read[each.part] = read_worksheet(package.part(each.part), each.name, strings, epoch, formats, limits)
+    sheets = tuple(
+        Sheet(each.name, each.state, found.cells, found.merges, found.hidden_rows, found.hidden_columns, found.cut_off)
+        for each in parts
+        for found in [read[each.part]]
+    )
+    has_macros = _has_macros(package)
+    has_links = any(each.startswith("xl/externallinks/") for each in package.names())
+    return Workbook("xlsm" if has_macros else "xlsx", calculate(sheets), has_macros, has_links)

@@ -1,0 +1,75 @@
+"""Last year's amounts, which this year's are held against for a slip between 元 and 万元 (FUND-009)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlperf.forms.form import FormKind
+from xlperf.rules.dialect.words import bare, lasting_name
+
+Key = tuple[str, str]
+"""实施单位, and 项目名称 without its year, as compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyAmount:
+    """What a project was given in a year.
+
+    Attributes:
+        unit, project: as written.
+        amount: in 元.
+        year: the year of the money; None where the list does not say.
+        kind: of the form it comes from; None for a list.
+    """
+
+    unit: str
+    project: str
+    amount: Decimal
+    year: int | None = None
+    kind: FormKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's amounts by project."""
+
+    amounts: Mapping[Key, tuple[YearlyAmount, ...]] = field(default_factory=dict)
+
+    def amount(self, unit: str, project: str, year: int | None, kind: FormKind) -> Decimal | None:
+        """Return what a project was given the year before, in 元.
+
+        Args:
+            unit, project: of this year's form.
+            year: of this year's form; an amount whose year is known counts only for the next one.
+            kind: of this year's form; amounts from the same kind of form come first.
+
+        Returns:
+            the amount; None for a new project, and where two lines disagree.
+        """
+        known = self.amounts.get(_key(unit, project), ())
+        before = [each for each in known if each.year is None or each.year + 1 == year]
+        alike = [each for each in before if each.kind == kind] or before
+        found = {each.amount for each in alike}
+        return found.pop() if len(found) == 1 else None
+
+
+def last_year_of(entries: Iterable[YearlyAmount]) -> LastYear:
+    """Return the amounts by project; lines without unit or project name are left out."""
+    found: dict[Key, tuple[YearlyAmount, ...]] = {}
+    for each in entries:
+        key = _key(each.unit, each.project)
+        if all(key):
+            found[key] = (*found.get(key, ()), each)
+    return LastYear(found)
+
+
+def times(amount: Decimal, before: Decimal) -> Decimal | None:
+    """Return how many times the greater of two amounts is the smaller, to two decimals; None unless both are above 0."""
+    small, great = sorted((amount, before))
+    return round(great / small, 2) if small > 0 else None
+
+
+def _key(unit: str, project: str) -> Key:
+    return bare(unit), lasting_name(project)

@@ -1,0 +1,81 @@
+"""The roster: which units owe which projects, and the control figure (控制数) of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+
+from xlperf.rules.dialect.words import bare
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """One line of the roster: a unit, and perhaps one of its projects.
+
+    Attributes:
+        unit: 实施单位.
+        project: 项目名称, empty where the roster lists units only.
+        category: 项目类别, empty where it is not given.
+        amount: control figure in 元, None where it is not given.
+    """
+
+    unit: str
+    project: str = ""
+    category: str = ""
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The lines of a roster, in its own order.
+
+    Attributes:
+        entries: the lines.
+        in_wan: the control figures were given in 万元, so that they are rounded.
+    """
+
+    entries: tuple[RosterEntry, ...]
+    in_wan: bool = False
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units, each once, in the order of the roster."""
+        return tuple(dict.fromkeys(each.unit for each in self.entries))
+
+    def lists(self, unit: str) -> bool:
+        """Tell whether a unit is on the roster, white space and character width aside."""
+        return any(bare(each.unit) == bare(unit) for each in self.entries)
+
+    def nearest(self, unit: str) -> str:
+        """Return the unit of the roster whose name is most like this one, empty when none is like it."""
+        names = {bare(each): each for each in self.units}
+        close = get_close_matches(bare(unit), names, 1, 0.5)
+        return names[close[0]] if close else ""
+
+    def of_unit(self, unit: str) -> tuple[RosterEntry, ...]:
+        """Return the lines of a unit."""
+        return tuple(each for each in self.entries if bare(each.unit) == bare(unit))
+
+    def find(self, unit: str, project: str) -> RosterEntry | None:
+        """Return the line of a project, or None."""
+        return next((each for each in self.of_unit(unit) if each.project and bare(each.project) == bare(project)), None)
+
+
+def total_of(entries: Iterable[RosterEntry]) -> Decimal | None:
+    """Return the sum of the control figures in 元, None when no line gives one."""
+    amounts = [each.amount for each in entries if each.amount is not None]
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+def load_roster(path: Path) -> Roster:
+    """Read a roster from an .xlsx, .xls or .csv file.
+
+    Raises:
+        SettingsError: the file cannot be read, has no such table, or holds an amount that is no number.
+    """
+    from xlperf.lists.roster_file import read_roster  # only here: reading needs the intake room
+
+    return read_roster(path)

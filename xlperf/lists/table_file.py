@@ -1,0 +1,209 @@
+"""Reading a list that a department keeps: a table with a heading, in a workbook or in a .csv of any usual encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlperf.data.resources import load_json
+from xlperf.errors import RefusedFile, SettingsError
+from xlperf.forms.form import AmountUnit
+from xlperf.forms.values.amounts import read_amount
+from xlperf.intake import read_workbook
+from xlperf.intake.sheet import Cell, address
+from xlperf.rules.dialect.words import bare
+
+Cells = Mapping[tuple[int, int], Cell]
+
+_HEADING_ROWS = 20
+"""The heading of the table is looked for in this many rows from the top."""
+
+_UNIT_IN_BRACKETS = re.compile(r"\((万?元)\)$")
+_UNIT_ABOVE = re.compile(r"单位:?\(?(万?元)\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """What a list is for, and by which labels its columns are known.
+
+    Attributes:
+        noun: what it is called in messages, such as 名单.
+        labels: its file in ``schemas/``, of ``column-labels.schema.json``.
+        needed: columns without which a row is no heading.
+        hint: what it should look like.
+    """
+
+    noun: str
+    labels: str
+    needed: tuple[str, ...]
+    hint: str
+
+    @property
+    def columns(self) -> Mapping[str, tuple[str, ...]]:
+        """The labels of every column."""
+        return {name: tuple(labels) for name, labels in self._data["columns"].items()}
+
+    @property
+    def totals(self) -> frozenset[str]:
+        """What a line of sums is called."""
+        return frozenset(self._data["totals"])
+
+    @property
+    def _data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = load_json("schemas", self.labels)
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line below the heading, lines of sums left out.
+
+    Attributes:
+        unit: 单位, that of the lines above where its own cell is blank.
+        project, category: as written, empty where blank or without a column.
+        amount: in 元; None where blank or without a column.
+    """
+
+    unit: str
+    project: str
+    category: str
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines of a list, and the unit in which its amounts are given."""
+
+    lines: tuple[Line, ...]
+    amount_unit: AmountUnit
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    row: int
+    columns: Mapping[str, int]
+    unit: AmountUnit
+
+
+def read_table(path: Path, kind: TableKind) -> Table:
+    """Read the first visible sheet of a workbook, or a .csv.
+
+    Raises:
+        SettingsError: it cannot be read, has no such heading, nothing below it, or an amount that is no number.
+    """
+    cells = _csv_cells(path, kind) if path.suffix.lower() in (".csv", ".txt", ".tsv") else _workbook_cells(path, kind)
+    heading = _heading(cells, path, kind)
+    lines = []
+    unit = ""
+    for row in range(heading.row + 1, max((row for row, _ in cells), default=0) + 1):
+        texts = {name: _text(cells.get((row, column))) for name, column in heading.columns.items() if name != "amount"}
+        if any(bare(each) in kind.totals for each in texts.values()):
+            continue
+        unit = texts.get("unit") or unit
+        project = texts.get("project", "")
+        if project or texts.get("unit"):
+            amount = _amount(cells, row, heading, path, kind)
+            lines.append(Line(unit, project, texts.get("category", ""), amount))
+    if not lines:
+        raise SettingsError(f"{kind.noun}“{path.name}”的标题下面没有内容。", kind.hint)
+    return Table(tuple(lines), heading.unit)
+
+
+def read_text(path: Path, noun: str) -> str:
+    """Return the text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030.
+
+    Raises:
+        SettingsError: it cannot be read, or is none of these.
+    """
+    try:
+        return decode(path.read_bytes())
+    except (OSError, UnicodeDecodeError) as problem:
+        hint = "请用记事本另存为 UTF-8 编码的文字文件后再试。"
+        raise SettingsError(f"{noun}“{path.name}”不能读取：{problem}。", hint) from problem
+
+
+def _heading(cells: Cells, path: Path, kind: TableKind) -> _Heading:
+    labels = {bare(label): name for name, known in kind.columns.items() for label in known}
+    above: AmountUnit = "元"
+    for row in sorted({row for row, _ in cells if row <= _HEADING_ROWS}):
+        columns: dict[str, int] = {}
+        unit = above
+        for (at, column), cell in sorted(cells.items()):
+            if at != row:
+                continue
+            text = bare(_text(cell))
+            bracketed, line = _UNIT_IN_BRACKETS.search(text), _UNIT_ABOVE.search(text)
+            name = labels.get(_UNIT_IN_BRACKETS.sub("", text))
+            if name and name not in columns:
+                columns[name] = column
+                unit = _amount_unit(bracketed[1]) if bracketed else unit
+            elif line:
+                above = _amount_unit(line[1])
+        if columns.keys() >= set(kind.needed) and (len(columns) > 1 or _only_column(cells, row)):
+            return _Heading(row, columns, unit)
+    raise SettingsError(f"在{kind.noun}“{path.name}”中没有找到标题行。", kind.hint)
+
+
+def _only_column(cells: Cells, row: int) -> bool:
+    return sum(1 for at, _ in cells if at == row) == 1
+
+
+def _amount_unit(text: str) -> AmountUnit:
+    return "万元" if text == "万元" else "元"
+
+
+def _amount(cells: Cells, row: int, heading: _Heading, path: Path, kind: TableKind) -> Decimal | None:
+    column = heading.columns.get("amount")
+    cell = cells.get((row, column)) if column else None
+    reading = read_amount(cell, heading.unit)
+    if reading.value is None and reading.notes and column:
+        at = address(row, column)
+        raise SettingsError(f"{kind.noun}“{path.name}”的单元格 {at} 不是数字：“{_text(cell)}”。", "请改为数字后再运行。")
+    return reading.value
+
+
+def _text(cell: Cell | None) -> str:
+    return "" if cell is None or cell.value is None else str(cell.value).strip()
+
+
+def _workbook_cells(path: Path, kind: TableKind) -> Cells:
+    try:
+        workbook = read_workbook(path)
+    except RefusedFile as problem:
+        raise SettingsError(f"{kind.noun}“{path.name}”不能读取：{problem.message}", problem.hint) from problem
+    return next((each.cells for each in workbook.sheets if each.state == "visible" and each.cells), {})
+
+
+def _csv_cells(path: Path, kind: TableKind) -> Cells:
+    text = read_text(path, kind.noun)
+    csv.field_size_limit(min(sys.maxsize, 1 << 24))
+    first = text.splitlines()[0] if text else ""
+    delimiter = max(",\t;", key=first.count)
+    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    return {
+        (row, column): Cell(value.strip(), "text")
+        for row, values in enumerate(rows, start=1)
+        for column, value in enumerate(values, start=1)
+        if value.strip()
+    }
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030.
+
+    Raises:
+        UnicodeDecodeError: it is none of these.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")

@@ -1,0 +1,41 @@
+"""The projects that must not be published (涉密、不公开项目), for SUM-006."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlperf.rules.dialect.words import bare, lasting_name
+
+UNPUBLISHED_RULE = "SUM-006"
+"""The rule whose finding means: this project must leave the published text."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnpublishedProject:
+    """One line of the list: a project, and perhaps the only unit it is meant of."""
+
+    project: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """The lines of the list, in its own order."""
+
+    entries: tuple[UnpublishedProject, ...]
+
+    def find(self, unit: str, project: str) -> UnpublishedProject | None:
+        """Return the line that a project stands on, or None.
+
+        Years, punctuation, white space and character width aside: a secret that slips
+        through is worse than a look too many.  A line that names a unit is meant of that
+        unit only; a form that leaves its unit blank is meant by every line.
+        """
+        name, owner = lasting_name(project), bare(unit)
+        named = (each for each in self.entries if name and lasting_name(each.project) == name)
+        return next((each for each in named if not each.unit or not owner or bare(each.unit) == owner), None)
+
+    def names(self, text: str) -> bool:
+        """Tell whether a text names one of the projects, of whatever unit."""
+        compared = lasting_name(text)
+        return any(name and name in compared for name in (lasting_name(each.project) for each in self.entries))

@@ -1,0 +1,35 @@
+"""Reading the list of projects that must not be published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlperf.errors import SettingsError
+from xlperf.lists.table_file import TableKind, read_table, read_text
+from xlperf.lists.unpublished import Unpublished, UnpublishedProject
+from xlperf.rules.dialect.words import bare
+
+_HINT = "名单可以是每行一个项目名称的 .txt，或有一行标题（项目名称，可以另有实施单位）的 .xlsx、.csv。"
+_KIND = TableKind("不公开名单", "unpublished.json", ("project",), _HINT)
+
+
+def load_unpublished(path: Path) -> Unpublished:
+    """Read the list from a .txt (a project a line) or a table in an .xlsx, .xls or .csv.
+
+    Raises:
+        SettingsError: the file cannot be read, or names no project.
+    """
+    entries = _lines(path) if path.suffix.lower() == ".txt" else _rows(path)
+    if not entries:
+        raise SettingsError(f"不公开名单“{path.name}”里没有项目名称。", _HINT)
+    return Unpublished(entries)
+
+
+def _rows(path: Path) -> tuple[UnpublishedProject, ...]:
+    return tuple(UnpublishedProject(each.project, each.unit) for each in read_table(path, _KIND).lines if each.project)
+
+
+def _lines(path: Path) -> tuple[UnpublishedProject, ...]:
+    labels = {bare(each) for each in _KIND.columns["project"]}
+    lines = (each.strip() for each in read_text(path, _KIND.noun).splitlines())
+    return tuple(UnpublishedProject(each) for each in lines if each and bare(each) not in labels)

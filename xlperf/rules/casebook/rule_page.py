@@ -1,0 +1,214 @@
+"""The rules in words: one rule in full, and the page ``docs/rules.md``, both made from the rule files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from xlperf.data.resources import load_json
+from xlperf.rules.casebook.rule_cases import Case
+from xlperf.rules.facts.catalogue import FACTS_OF
+from xlperf.rules.ruleset.rule import Rule
+from xlperf.rules.ruleset.rule_files import RuleSet
+
+SEVERITY_NAMES: Mapping[str, str] = {"error": "退回", "warning": "需核对", "info": "提示"}
+_FORMS = {"declaration": "申报表", "self_evaluation": "自评表"}
+_REGIMES = {"A": "旧口径（成本指标在产出指标下）", "B": "新口径（成本指标为一级指标）"}
+_TARGETS = {"quantitative": "定量", "time": "时间", "qualitative": "定性"}
+_NOTES = {
+    "text_number": "数字存成文本",
+    "not_a_number": "不是数字",
+    "not_a_date": "不是日期",
+    "error_value": "公式错误",
+    "uncached": "公式没有保存结果",
+    "markup": "含网页代码",
+    "quotes": "首尾有引号",
+    "invisible": "含看不见的字符",
+    "line_break": "含换行或空格",
+    "own_unit": "自带单位",
+}
+_EACH = {
+    "form": "一张表",
+    "row": "一行指标",
+    "field": "一个栏目",
+    "file": "一个文件",
+    "remark": "读取时的一条说明",
+    "copy": "一个文件与其他文件",
+    "project": "一个项目的各个版本",
+    "neighbour": "一张表与最相近的另一张表",
+    "counted_form": "进入汇总的一张表与名单",
+    "roster_unit": "名单中的一个单位",
+    "disclosure": "公开说明中的一个数",
+    "pair": "自评表与它的申报表的一处不同",
+    "batch": "整个批次",
+    "waiver": "一条豁免",
+}
+
+_HEAD = """# 校验规则
+
+本页由规则文件（`schemas/rules/*.json`、`schemas/categories/*.json`）生成，请不要直接修改；
+改了规则文件后运行 `python -m xlperf rules page > docs/rules.md` 重新生成。
+
+级别：**退回**（error，必须改）、**需核对**（warning，请审核人看一眼）、**提示**（info，仅告知）。
+
+## 本部门怎样改规则
+
+不用改内置文件。在自己的文件夹里放一个 `.json` 文件，运行时加 `--rules 文件夹`：
+
+```json
+{
+  "changes": [
+    {"rule": "GOAL-012", "off": false},
+    {"rule": "IND-016", "limits": {"fewest": 6}, "severity": "warning"}
+  ],
+  "rules": [
+    {
+      "id": "DEPT-001", "title": "大额项目要有质量指标", "severity": "warning",
+      "each": "form", "limits": {"least": 400000},
+      "when": {"properties": {"annual": {"minimum": {"$limit": "least"}}}, "required": ["annual"]},
+      "then": {"properties": {"levels": {"contains": {"const": "质量指标"}}}},
+      "message": "年度金额 {annual} 较大，却没有质量指标。",
+      "suggestion": "请补充质量指标。", "basis": "本局规定"
+    }
+  ],
+  "vocabulary": {"natures": {"区级专项": "经常性"}}
+}
+```
+
+- `changes`：停用（`off`）、改级别（`severity`）、改门槛（`limits`）、改文字（`message`、`suggestion`）；
+  文件里写上 `category` 则只对这一类项目生效。
+- `rules`：增加规则。`when` 和 `then` 是 JSON Schema（2020-12），可用的关键字和栏目见本页末尾。
+- `vocabulary`：增加项目性质，替换或增加词表。
+- `scoring`：改自评计分口径，写哪几项改哪几项，如 `{"scoring": {"reverse_formula": "ratio", "execution_weight": 20}}`；
+  各项的意思见 `schemas/scoring.json` 和 `schemas/scoring.schema.json`。等级也可以写在 `xlperf.toml` 的 `[[grades]]` 里。
+- 自己规则的用例放在同一文件夹的 `cases/` 里，写法照 `schemas/rules/cases/`。
+
+改完后运行 `xlperf rules check 文件夹` 检查写法，运行 `xlperf rules test --rules 文件夹` 跑用例。
+写错的键、不认识的关键字、重复的编号、填不出的占位符都会指出文件和行号。
+"""
+
+
+def rule_text(rule: Rule, rule_set: RuleSet, cases: Sequence[Case]) -> Iterator[str]:
+    """Yield the lines that explain one rule in full, with its cases."""
+    yield f"{rule.id} {rule.title}"
+    yield f"级别：{SEVERITY_NAMES[rule.severity]}（{rule.severity}）{'，默认不启用' if rule.off else ''}"
+    yield from (*_scope(rule), *category_differences(rule, rule_set))
+    if rule.limits:
+        yield "门槛：" + "，".join(f"{name} = {_plain(value)}" for name, value in rule.limits.items())
+    if rule.needs_to_pass:
+        yield "没有这些栏目时不算通过（记作数据不足）：" + "、".join(FACTS_OF[rule.each][name] for name in rule.needs_to_pass)
+    yield f"提示：{rule.message}"
+    for variant in rule.variants:
+        if variant.message:
+            yield f"　或：{variant.message}"
+    yield f"建议：{rule.suggestion}"
+    yield f"依据：{rule.basis}"
+    for key, condition in (("when", rule.when), ("then", rule.then)):
+        if condition is not None:
+            yield f"{key}：{_json(condition)}"
+    for case in cases:
+        if case.rule == rule.id:
+            yield _case_line(case)
+
+
+def _scope(rule: Rule) -> Iterator[str]:
+    applies = rule.applies
+    yield f"检查对象：{_EACH[rule.each]}"
+    named = (
+        ("表", [_FORMS[each] for each in applies.forms]),
+        ("口径", [_REGIMES[each] for each in applies.regimes]),
+        ("一级指标", applies.level1),
+        ("二级指标", applies.level2),
+        ("指标值", [_TARGETS[each] for each in applies.targets]),
+        ("栏目", applies.fields),
+        ("读取时发现", [_NOTES.get(each, each) for each in applies.notes]),
+        ("读取说明", applies.remarks),
+    )
+    scope = "；".join(f"{what}：{'、'.join(values)}" for what, values in named if values)
+    if scope:
+        yield f"适用：{scope}"
+
+
+def category_differences(rule: Rule, rule_set: RuleSet) -> Iterator[str]:
+    """Yield what the category overlays change in a rule."""
+    for category, changes in rule_set.changes.items():
+        change = changes.get(rule.id)
+        if change:
+            parts = []
+            if "off" in change:
+                parts.append("不启用" if change["off"] else "启用")
+            if "severity" in change:
+                parts.append(SEVERITY_NAMES[change["severity"]])
+            parts.extend(f"{name} = {_plain(value)}" for name, value in change.get("limits", {}).items())
+            yield f"{category}：{'，'.join(parts) or '文字不同'}"
+
+
+def _case_line(case: Case) -> str:
+    outcome = {"not_applicable": "（不适用）", "not_enough_data": "（数据不足）", "could_not_read": "（无法读取）"}
+    if case.must_fail:
+        return f"不通过的例子：{case.because} → {case.data['message']}"
+    return f"通过的例子：{case.because}{outcome.get(case.data.get('outcome', ''), '')}"
+
+
+def rules_page(rule_set: RuleSet, cases: Sequence[Case]) -> str:
+    """Return the page ``docs/rules.md``.
+
+    Args:
+        rule_set: the built-in rules.
+        cases: their cases.
+    """
+    parts = [_HEAD, "## 目录\n", *_index(rule_set.rules)]
+    for family, rules in groupby(rule_set.rules, key=lambda each: each.family):
+        parts.append(f"\n## {family}\n")
+        for rule in rules:
+            lines = list(rule_text(rule, rule_set, cases))
+            parts.append(f"### {lines[0]}\n")
+            parts.extend(f"- {line}" if not line.startswith("　") else f"  - {line[1:]}" for line in map(_escaped, lines[1:]))
+            parts.append("")
+    parts.extend(_reference())
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _index(rules: Sequence[Rule]) -> Iterator[str]:
+    yield "| 编号 | 级别 | 标题 |"
+    yield "| --- | --- | --- |"
+    for rule in rules:
+        yield f"| {rule.id} | {SEVERITY_NAMES[rule.severity]}{'（默认不启用）' if rule.off else ''} | {rule.title} |"
+
+
+def _escaped(line: str) -> str:
+    """Return a line in which Markdown shows braces, stars and tags as they stand."""
+    key, _, condition = line.partition("：")
+    if key in ("when", "then"):
+        return f"{key}：`{condition}`"
+    return line.replace("<", "&lt;").replace("*", "\\*")
+
+
+def _reference() -> Iterator[str]:
+    yield "\n## 写规则可用的关键字\n"
+    yield "| 关键字 | 含义 |"
+    yield "| --- | --- |"
+    for name, schema in load_json("schemas", "rule-set.schema.json")["$defs"]["condition"]["properties"].items():
+        if "description" in schema:
+            yield f"| `{name}` | {schema['description']} |"
+    yield '\n门槛写 `{"$limit": 名称}`，词表写 `{"$words": 名称}`；词表在 `schemas/rule-words.json`。'
+    yield "\n## 写规则可用的栏目\n"
+    yield "没有填写的栏目不出现，所以 `required` 的意思是“已填写”。金额都是元。"
+    for each, facts in FACTS_OF.items():
+        yield f"\n### each = {each}（{_EACH[each]}）\n"
+        yield from (f"- `{name}`：{meaning}" for name, meaning in facts.items())
+
+
+def _json(condition: Any) -> str:
+    return json.dumps(condition, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return "、".join(f"{_plain(each)}（{key}）" for key, each in value.items())
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    return value

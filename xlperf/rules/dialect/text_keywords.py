@@ -1,0 +1,148 @@
+"""Keywords over texts: what a text must not hold, years and months written in it, how a phrase is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from xlperf.rules.dialect.breach import Breach
+
+Facts = Mapping[str, Any]
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def lacks(_validator: Any, argument: Mapping[str, Any], text: Any, _schema: Any) -> Iterator[Breach]:
+    """``{"pattern", "except": [word, …]}`` or ``{"words": [word, …]}``: nothing in the text matches.
+
+    Excepted words, in any case, are let pass.
+    """
+    if not isinstance(text, str):
+        return
+    if "words" in argument:
+        found = next((each for each in argument["words"] if each in text), None)
+        if found:
+            yield Breach(hit=found)
+        return
+    excepted = argument.get("except", ())
+    for hit in _compiled(argument["pattern"]).finditer(text):
+        if hit[0].upper() not in excepted:
+            yield Breach(hit=hit[0].strip())
+            return
+
+
+_QUOTED = re.compile(r"《[^》]*》")
+_SPAN_OF_NAME = re.compile(r"(?<!\d)(20\d\d)年?度?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)")
+_YEAR_OF_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def name_year(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+    """``{"text": fact, "year": fact}``: a year 20xx in the text, outside 《》, is this one, or of a span that holds it."""
+    text, year = _QUOTED.sub("", facts.get(argument["text"], "")), facts[argument["year"]]
+    held = [span.span() for span in _SPAN_OF_NAME.finditer(text) if int(span[1]) <= year <= int(span[2])]
+    for hit in _YEAR_OF_NAME.finditer(text):
+        if int(hit[0]) != year and not any(first <= hit.start() < last for first, last in held):
+            yield Breach(hit=hit[0])
+            return
+
+
+_SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)(?!年?度?已)年?")
+_THIS_YEAR = re.compile(r"本年|今年")
+# Last year named to compare or to count from is no rest of an old form: 较2024年, 在2024年基础上, 2024年以来, 2024年已完成.
+_YEAR_AS_SUCH = re.compile(
+    r"(?<![\d较比与同自从到于])(20\d\d)年(?!度?(?:已|相比|同期|同比|基础|水平|以来|年?[末底]|开始|起|至|到|[-—~～]))"
+)
+
+
+def not_expired(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+    """``{"text": fact, "year": fact}``: the text quotes no span of years that ended earlier, nor last year as this one."""
+    text, year = facts.get(argument["text"], ""), facts[argument["year"]]
+    for span in _SPAN.finditer(text):
+        if int(span[2]) < year:
+            yield Breach(hit=span[0])
+            return
+    if _THIS_YEAR.search(text) and any(int(hit[1]) == year - 1 for hit in _YEAR_AS_SUCH.finditer(text)):
+        yield Breach(hit=f"{year - 1}年")
+
+
+_YEAR_OF_TARGET = re.compile(r"(?<![较比与\d])(20\d\d)年")
+
+
+def years_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+    """``{"text": fact, "first": fact, "last": fact, "year": fact}``: every year in the text is the form's or one of the plan.
+
+    A year that is only compared with (较2022年) is no promise and is passed over.
+    """
+    year = facts[argument["year"]]
+    first, last = facts.get(argument["first"], year), facts.get(argument["last"], year)
+    for hit in _YEAR_OF_TARGET.finditer(facts.get(argument["text"], "")):
+        written = int(hit[1])
+        if written != year and not first <= written <= last:
+            yield Breach()
+            return
+
+
+_MONTH = re.compile(r"(?:(20\d\d)年)?(?<!\d)(1[0-2]|0?[1-9])月(?:(\d{1,2})日)?")
+_DATE = re.compile(r"(?<!\d)(20\d\d)([-/.])(1[0-2]|0?[1-9])(?:\2(3[01]|[12]\d|0?[1-9]))?(?!\d)")
+_QUARTER = re.compile(r"(?:(20\d\d)年)?第?([1-4一二三四])季度")
+_NEXT_YEAR = re.compile(r"次年|翌年|明年|下年|下一年")
+
+
+def due_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+    """``{"text": fact, "year": fact, "until": fact}``: no month or quarter in the text lies after the end of the plan.
+
+    Read leniently (handbook 4.4): a month or quarter counts as kept when the plan ends in
+    it, and 12月前 as by the end of December; only a written day is held against the day.
+    """
+    text, until = facts.get(argument["text"], ""), facts.get(argument["until"])
+    if not isinstance(until, date) or _NEXT_YEAR.search(text):
+        return
+    dues = [(int(hit[1] or facts[argument["year"]]), int(hit[2]), int(hit[3] or 1)) for hit in _MONTH.finditer(text)]
+    dues += [(int(hit[1]), int(hit[3]), int(hit[4] or 1)) for hit in _DATE.finditer(text)]
+    for hit in _QUARTER.finditer(text):
+        quarter = "一二三四".find(hit[2]) + 1 or int(hit[2])
+        dues.append((int(hit[1] or facts[argument["year"]]), 3 * quarter - 2, 1))
+    if any(due > (until.year, until.month, until.day) for due in dues):
+        yield Breach()
+
+
+_ITEM = re.compile(r"(?:^|[\n。；;])\s*[(（]?(\d{1,2})(?:[.．、)）](?!\d)|\s)", re.MULTILINE)
+
+
+def list_in_order(_validator: Any, argument: str, facts: Facts, _schema: Any) -> Iterator[Breach]:
+    """``fact``: the numbers of a list in the text (1. 2. 3.) follow each other; a list may begin anew."""
+    previous = 0
+    for item in _ITEM.finditer(facts.get(argument, "")):
+        number = int(item[1])
+        if previous and number not in (previous + 1, 1):
+            yield Breach(hit=f"{previous}、{number}")
+            return
+        previous = number
+
+
+_UNTIDY = re.compile(r"[０-９＝＞＜（）％．]|[<>]=|\S\s+\S")
+
+
+def tidy(_validator: Any, _argument: Any, text: Any, _schema: Any) -> Iterator[Breach]:
+    """``true``: the phrase holds no blanks, no full-width digits, operators or brackets, no >= or <=."""
+    if isinstance(text, str) and _UNTIDY.search(text):
+        clean = "".join(unicodedata.normalize("NFKC", text).split()).replace(">=", "≥").replace("<=", "≤")
+        yield Breach(clean=clean)
+
+
+REGISTRY = (
+    ("lacks", lacks, ("hit",)),
+    ("nameYear", name_year, ("hit",)),
+    ("notExpired", not_expired, ("hit",)),
+    ("yearsWithin", years_within, ()),
+    ("dueWithin", due_within, ()),
+    ("listInOrder", list_in_order, ("hit",)),
+    ("tidy", tidy, ("clean",)),
+)

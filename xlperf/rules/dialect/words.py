@@ -1,0 +1,84 @@
+"""Word lists of the rules, and how two texts are held against each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from xlperf.forms.layouts.layout import Regime
+
+_BLANK = re.compile(r"\s+")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_YEAR = re.compile(r"20\d\d(?:年度?)?")
+_AGGREGATE_MARK = re.compile(r"\(汇总\)$")
+
+
+DERIVED_LISTS = ("natures", "level1", "level2", "levels")
+"""Names that a rule may use like a list, though they come from elsewhere."""
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """Return a text as compared: NFKC, without any white space (handbook 2.2)."""
+    return _BLANK.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=8192)
+def lasting_name(text: str) -> str:
+    """Return a project's name as it is the same from year to year: without years, punctuation, white space and case."""
+    return _PUNCTUATION.sub("", _YEAR.sub("", bare(text))).casefold()
+
+
+@lru_cache(maxsize=1024)
+def department_name(text: str) -> str:
+    """Return a department's name without the suffix （汇总） that the budget system prints."""
+    return _AGGREGATE_MARK.sub("", bare(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The word lists of ``schemas/rule-words.json`` and the level names of ``templates/vocabulary.json``.
+
+    Attributes:
+        lists: plain lists of words, or of alternatives of a regular expression.
+        natures: 项目性质 as printed -> its class 经常性, 一次性 or 阶段性.
+        levels: regime -> level-1 name -> level-2 names allowed under it.
+    """
+
+    lists: Mapping[str, tuple[str, ...]]
+    natures: Mapping[str, str]
+    levels: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a list by name; ``natures``, ``level1`` and ``level2`` are derived lists."""
+        if name == "natures":
+            return tuple(self.natures)
+        if name == "level1":
+            return tuple(dict.fromkeys(level for tree in self.levels.values() for level in tree))
+        if name == "level2":
+            return tuple(dict.fromkeys(each for tree in self.levels.values() for names in tree.values() for each in names))
+        return self.lists[name]
+
+    def nature_class(self, nature: str) -> str | None:
+        """Return 经常性, 一次性 or 阶段性 for a printed 项目性质, None when it is not listed."""
+        return self.natures.get(bare(nature))
+
+
+def parse_vocabulary(layers: Iterable[Mapping[str, Any]], regimes: Iterable[Regime]) -> Vocabulary:
+    """Build the vocabulary.
+
+    Args:
+        layers: word lists as in ``schemas/rule-words.json``; a later layer replaces lists of the same name.
+        regimes: the level names of the forms.
+    """
+    lists: dict[str, tuple[str, ...]] = {}
+    natures: dict[str, str] = {}
+    for layer in layers:
+        lists.update({name: tuple(words) for name, words in layer.get("lists", {}).items()})
+        natures.update(layer.get("natures", {}))
+    levels = {regime.id: {level1: tuple(names) for level1, names in regime.levels.items()} for regime in regimes}
+    return Vocabulary(lists, natures, levels)

@@ -1,0 +1,123 @@
+"""Which way a target points when its form does not say so, and when two values can be compared at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from xlperf.forms.form import Target
+from xlperf.rules.dialect.words import bare
+from xlperf.rules.facts.scoring import Direction
+from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings, Units
+
+_OPERATORS: dict[str, Direction] = {"≥": "positive", ">": "positive", "=": "equal", "≤": "reverse", "<": "reverse"}
+_REMARK = re.compile(r"\([^()]*\)$")
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)(个?小时|分钟|秒|天|个?工作日|周|个月)(?:以?内|之内)?")
+
+
+def direction_of(
+    operator: str | None, name: str, levels: tuple[str, ...], target: Decimal, settings: ScoringSettings
+) -> Direction | None:
+    """Return which way a target points (handbook 3.3, remark under the table of directions).
+
+    Args:
+        operator: as printed, or that of the declaration where the form leaves it out.
+        name: 三级指标; levels: its level-1 and level-2 names.
+        target: the number aimed at.
+
+    Returns:
+        The direction of the operator; without one reverse for a name that says so and
+        positive otherwise.  None where a guess could accuse somebody wrongly: a cost
+        that is to be "more" or "equal" and came out lower, a length of time, a target
+        of 0 whose name does not say what it counts.
+    """
+    lower = lower_is_better(name, levels, settings.directions)
+    if operator is not None:
+        direction = _OPERATORS.get(operator)
+        doubtful = direction == "positive" or (direction == "equal" and target != 0)
+        return None if lower and doubtful else direction
+    if lower:
+        return "reverse"
+    return None if target == 0 or _undecided(name, settings.directions) else "positive"
+
+
+def lower_is_better(name: str, levels: tuple[str, ...], words: DirectionWords) -> bool:
+    """Tell whether a name counts what should not happen, or a cost or delay (故障次数, 投诉数, 响应时间, 单价 …).
+
+    故障处置率 and 无安全事故运行时间 hold such words but mean the opposite.
+    """
+    plain = _plain_name(name)
+    if any(each in plain for each in words.excepted):
+        return False
+    if plain.endswith(words.endings) or any(level in words.levels for level in levels):
+        return True
+    if any(each in plain for each in words.event_except):
+        return False
+    return plain.endswith(words.events) or any(
+        plain.endswith(ending) and plain.removesuffix(ending).endswith(words.events) for ending in words.event_endings
+    )
+
+
+def _undecided(name: str, words: DirectionWords) -> bool:
+    plain = _plain_name(name)
+    return plain.endswith(words.undecided_endings) and not plain.endswith(words.undecided_except)
+
+
+def _plain_name(name: str) -> str:
+    """Return a name as it is held against the word lists: without a remark in brackets at its end."""
+    return _REMARK.sub("", bare(name).casefold())
+
+
+def same_unit(one: str | None, other: str | None, units: Units) -> bool:
+    """Tell whether two units are the same or convert into each other; a unit left out is no other unit."""
+    if one is None or other is None:
+        return True
+    return _base(one, units)[0] == _base(other, units)[0]
+
+
+def measured(phrase: Target) -> Target:
+    """Return a length of time such as 2小时 as the quantity it is; a form prints it without an operator like a date."""
+    found = _DURATION.fullmatch(bare(phrase.text)) if phrase.kind == "time" else None
+    if found is None:
+        return phrase
+    return replace(phrase, kind="quantitative", number=Decimal(found[1]), unit=found[2])
+
+
+def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal | None:
+    """Return the actual number in the unit of the target (handbook 3.3: values parsed on both sides, same unit).
+
+    人 and 人次 are compared as they stand, for published forms do so.
+
+    Returns:
+        None when a side has no number, the units do not fit, or a bare 0.97 may be
+        meant as 97 per cent.
+    """
+    if target.kind != "quantitative" or actual.kind != "quantitative" or target.number is None or actual.number is None:
+        return None
+    if target.number < 0:
+        return None
+    if target.unit is None or actual.unit is None:
+        one_is_percent = "%" in (bare(target.unit or ""), bare(actual.unit or ""))
+        bare_number = actual.number if actual.unit is None else target.number
+        return None if one_is_percent and 0 < bare_number <= 1 and target.number != actual.number else actual.number
+    wanted, times = _base(target.unit, units)
+    given, factor = _base(actual.unit, units)
+    if wanted == given:
+        return actual.number * factor / times
+    group = units.alike.get(wanted)
+    return actual.number * factor / times if group is not None and group == units.alike.get(given) else None
+
+
+def _base(unit: str, units: Units) -> tuple[str, Decimal]:
+    """Return the unit that this one is a multiple of, and how many of it: 万元 is 10,000 元."""
+    name = bare(unit)
+    name = units.same.get(name, name)
+    times = Decimal(1)
+    for prefix, multiple in units.prefixes:
+        if name.startswith(prefix) and len(name) > len(prefix):
+            name, times = name.removeprefix(prefix), multiple
+            name = units.same.get(name, name)
+            break
+    smaller = units.scales.get(name)
+    return (smaller[0], times * smaller[1]) if smaller else (name, times)

@@ -1,0 +1,142 @@
+"""What the rules about scores look at: the recomputed scores of a self-evaluation as plain facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from xlperf.forms.form import Form
+from xlperf.rules.dialect.words import bare
+from xlperf.rules.facts.direction import same_unit
+from xlperf.rules.facts.scores import ExecutionScore, FormScores, LineScore
+from xlperf.rules.facts.scoring import round_half_up
+from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
+from xlperf.rules.facts.view import Facts, FormView, plain_number
+
+_HUNDRED = Decimal(100)
+
+
+def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSettings, declaration: Form | None) -> None:
+    """Add the facts of the scores to the form and its rows.
+
+    Args:
+        view: the self-evaluation; its facts are completed in place before any rule sees them.
+        scores: its recomputed scores.
+        settings: what is customary.
+        declaration: the declaration of the same year, unit and project, whose 项目类别
+            the form takes over; None when it is not in the batch.
+    """
+    head = view.head.facts
+    if declaration is not None and (category := declaration.text("/category")):
+        head["category"] = category
+    for row, line in zip(view.rows, scores.lines, strict=True):
+        facts = row.facts
+        if "category" in head:
+            facts["category"] = head["category"]
+        note = row.fields.get("deviation_note")
+        if note is not None and (note.cell is not None or not note.blank):
+            facts["explained"] = bare(facts.get("deviation_note", "")) not in ("", *settings.words["no_reason"])
+        _add_line(facts, line, settings)
+        _add_units(facts, settings)
+    _add_sums(head, view, scores, settings)
+    _add_execution(head, scores.execution)
+    _add_budget_change(head)
+    _add_money_explained(head, settings)
+
+
+def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
+    weight, claimed = line.weight, line.claimed
+    facts["no_result"] = line.no_result
+    if weight is not None and claimed is not None:
+        facts["deducted"] = weight - claimed
+        facts["full"] = claimed == weight
+    if line.met is not None:
+        facts["direction"], facts["met"] = line.direction, line.met
+        if line.formula is not None:
+            facts["due_score"] = line.formula
+        if line.difference is not None:
+            facts["score_gap"], facts["claims_less"] = abs(line.difference), line.difference < 0
+        if line.ratio is not None and line.direction != "reverse" and line.ratio > _HUNDRED:
+            facts["over"] = round_half_up(line.ratio - _HUNDRED, 1)
+    if line.weaker:
+        facts["weaker"] = True
+    if line.tier is not None and weight is not None and claimed is not None:
+        _add_tier(facts, line.tier, weight, claimed)
+    if claimed is not None:
+        facts["score_decimals"] = max(0, -int(claimed.normalize().as_tuple().exponent))
+
+
+def _add_tier(facts: Facts, tier: Tier, weight: Decimal, claimed: Decimal) -> None:
+    """Add the band of a tier: it holds its lowest score, and its highest only where no tier is above."""
+    low = weight * tier.lowest / _HUNDRED
+    high = weight if tier.below is None else weight * tier.below / _HUNDRED
+    facts["tier"] = tier.label
+    facts["tier_low"] = plain_number(low)
+    facts["tier_high"] = plain_number(high) + ("" if tier.below is None else "（不含）")
+    facts["in_tier"] = low <= claimed and (claimed <= high if tier.below is None else claimed < high)
+
+
+def _add_units(facts: Facts, settings: ScoringSettings) -> None:
+    if "number" in facts and "actual_number" in facts and "measure" in facts and "actual_measure" in facts:
+        facts["units_differ"] = not same_unit(facts["measure"], facts["actual_measure"], settings.units)
+
+
+def _add_sums(head: Facts, view: FormView, scores: FormScores, settings: ScoringSettings) -> None:
+    head["due_weight_sum"] = settings.total_weight
+    head["due_execution_weight"] = settings.execution_weight
+    unreadable = {fact for each in (view.head, *view.rows) for fact in each.unreadable}
+    weights = [each.weight for each in scores.lines]
+    if not unreadable & {"weight", "execution_weight"} and any(each is not None for each in weights):
+        head["weight_sum"] = (scores.execution.weight or 0) + sum(each or 0 for each in weights)
+    if scores.score_sum is not None and "score" not in unreadable:
+        head["score_sum"] = scores.score_sum
+    if scores.total is not None:
+        head["recomputed_total"] = scores.total
+    if scores.grade:
+        head["due_grade"] = scores.grade
+    if "grade" in head and (known := settings.known_grade(str(head["grade"]))):
+        head["known_grade"] = known
+    by_level = scores.weights()
+    customary = settings.customary_weights(by_level, head.get("year"), head.get("category", ""))
+    if customary is not None and "weight" not in unreadable:
+        head["level_weights"] = _level_text(by_level, by_level)
+        head["due_level_weights"] = _level_text(by_level, customary)
+    scored = [each for each in scores.lines if each.weight]
+    head["all_full"] = bool(scored) and all(each.claimed == each.weight for each in scored)
+
+
+def _level_text(order: Iterable[str], weights: Mapping[str, Decimal]) -> str:
+    """Return weights per level 1 as one text, such as 产出 50、效益 30、满意度 10."""
+    return "、".join(f"{name.removesuffix('指标')} {plain_number(weights[name])}" for name in order)
+
+
+def _add_execution(head: Facts, execution: ExecutionScore) -> None:
+    if execution.rate is not None:
+        head["due_rate"] = execution.rate
+        head["due_rate_text"] = f"{execution.rate}%"
+        if execution.printed_rate is not None:
+            head["rate_gap"] = _rate_gap(execution.printed_rate, execution.rate)
+    if execution.formula is not None:
+        head["due_execution_score"] = execution.formula
+        if execution.claimed is not None:
+            head["execution_gap"] = abs(execution.claimed - execution.formula)
+
+
+def _rate_gap(printed: Decimal, rate: Decimal) -> Decimal:
+    """Return how far a printed rate is off, in percentage points; 0.9838 without a percent sign is 98.38 per cent."""
+    gap = abs(printed - rate)
+    return min(gap, abs(printed * _HUNDRED - rate)) if 0 < printed <= 1 else gap
+
+
+def _add_budget_change(head: Facts) -> None:
+    before, after = head.get("total_initial_budget"), head.get("total_full_year_budget")
+    if isinstance(before, Decimal) and isinstance(after, Decimal) and before.is_finite() and after.is_finite() and before > 0:
+        change = (after - before) * _HUNDRED / before
+        head["budget_change"] = round_half_up(abs(change))
+        head["budget_direction"] = "减少" if change < 0 else "增加"
+
+
+def _add_money_explained(head: dict[str, Any], settings: ScoringSettings) -> None:
+    texts = [head.get("actual_completion", ""), *(row.get("deviation_note", "") for row in head["rows"])]
+    head["money_explained"] = any(word in text for text in texts for word in settings.words["money"])

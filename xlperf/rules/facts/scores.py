@@ -1,0 +1,264 @@
+"""The scores of a self-evaluation, recomputed line by line beside what the unit claims.
+
+Handbook 3.3: total = execution score + line scores.  A line that no formula fits
+(qualitative, a date, units that cannot be compared) keeps the score the unit gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xlperf.forms.form import Field, Form, Target
+from xlperf.rules.dialect.words import bare
+from xlperf.rules.facts.direction import comparable_actual, direction_of, measured
+from xlperf.rules.facts.scoring import Direction, completion, execution_rate, execution_score, is_met, line_score, round_half_up
+from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
+
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class LineScore:
+    """One indicator: what was claimed, what the formula gives.
+
+    Attributes:
+        level1: canonical name of its level 1, empty when unknown.
+        weight: 分值; claimed: 得分; None when blank or unreadable.
+        direction: which way the target points; None where that is not known or nothing can be compared.
+        ratio: actual ÷ target in per cent, not rounded; None when not comparable or the target is 0.
+        met: the target is reached; None when not comparable.
+        formula: the score by formula; None where no formula fits.
+        no_result: there is no actual value (blank or a stroke).
+        tier: the qualitative tier that the actual value names.
+        weaker: a qualitative result that is by its own words less than the target.
+        missed: the indicator was not completed: target missed, no result, or scored below the highest tier.
+    """
+
+    level1: str
+    weight: Decimal | None
+    claimed: Decimal | None
+    direction: Direction | None = None
+    ratio: Decimal | None = None
+    met: bool | None = None
+    formula: Decimal | None = None
+    no_result: bool = False
+    tier: Tier | None = None
+    weaker: bool = False
+    missed: bool = False
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Claimed less formula; None when one of them is missing."""
+        return None if self.claimed is None or self.formula is None else self.claimed - self.formula
+
+    @property
+    def recomputed(self) -> Decimal | None:
+        """The score by formula, or else the claimed one within 0 and the weight, to two decimals."""
+        if self.formula is not None:
+            return self.formula
+        if self.claimed is None:
+            return None
+        return round_half_up(max(_NOTHING, self.claimed if self.weight is None else min(self.claimed, self.weight)))
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionScore:
+    """The line of the money: 执行率 in per cent, 分值, 得分; None when blank or not computable.
+
+    Attributes:
+        printed_rate: as the form prints it; rate: by formula, to two decimals.
+        weight: 分值; claimed: 得分; formula: the score by formula.
+    """
+
+    printed_rate: Decimal | None
+    rate: Decimal | None
+    weight: Decimal | None
+    claimed: Decimal | None
+    formula: Decimal | None
+
+    @property
+    def recomputed(self) -> Decimal | None:
+        """The score by formula, or else the claimed one."""
+        return self.claimed if self.formula is None else self.formula
+
+
+@dataclass(frozen=True, slots=True)
+class FormScores:
+    """All scores of a self-evaluation.
+
+    Attributes:
+        execution: the line of the money.
+        lines: one an indicator, in the order of the form.
+        claimed_total: 总分 as printed.
+        grade: the grade that the claimed total earns, empty without a total.
+    """
+
+    execution: ExecutionScore
+    lines: tuple[LineScore, ...]
+    claimed_total: Decimal | None
+    grade: str
+
+    @property
+    def total(self) -> Decimal | None:
+        """The recomputed total, to two decimals; None when a line has neither formula nor claim."""
+        return _sum(self.execution.recomputed, (each.recomputed for each in self.lines if each.weight or each.claimed))
+
+    @property
+    def score_sum(self) -> Decimal | None:
+        """The sum of the claimed scores; None when one is missing."""
+        return _sum(self.execution.claimed, (each.claimed for each in self.lines if each.weight or each.claimed))
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Claimed total less recomputed total."""
+        total = self.total
+        return None if self.claimed_total is None or total is None else self.claimed_total - total
+
+    @property
+    def missed(self) -> int:
+        """How many indicators were not completed."""
+        return sum(each.missed for each in self.lines)
+
+    def weights(self) -> dict[str, Decimal]:
+        """Return the sum of the weights per level 1, in the order of the form."""
+        sums: dict[str, Decimal] = {}
+        for each in self.lines:
+            if each.weight is not None:
+                sums[each.level1] = sums.get(each.level1, _NOTHING) + each.weight
+        return sums
+
+    def claimed_scores(self) -> dict[str, Decimal]:
+        """Return the sum of the claimed scores per level 1, in the order of the form."""
+        sums: dict[str, Decimal] = {}
+        for each in self.lines:
+            if each.claimed is not None:
+                sums[each.level1] = sums.get(each.level1, _NOTHING) + each.claimed
+        return sums
+
+
+def _sum(first: Decimal | None, others: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum, None when a part is missing: a sum of what happens to be there would be no total."""
+    total = first
+    for each in others:
+        if total is None or each is None:
+            return None
+        total += each
+    return total
+
+
+def score_form(form: Form, settings: ScoringSettings, declared: Mapping[str, str] | None = None) -> FormScores:
+    """Recompute the scores of a self-evaluation.
+
+    Args:
+        form: the self-evaluation.
+        settings: formulas, directions, units, grades.
+        declared: operators of the declaration by normalised name of the indicator, for
+            targets whose operator the self-evaluation leaves out.
+    """
+    total = _amount(form, "/total_score")
+    return FormScores(
+        _execution(form, settings),
+        tuple(_line(row, settings, declared or {}) for row in form.rows),
+        total,
+        "" if total is None else settings.grade(total),
+    )
+
+
+def _execution(form: Form, settings: ScoringSettings) -> ExecutionScore:
+    weight = _amount(form, "/funding/total/weight")
+    rate = execution_rate(_amount(form, "/funding/total/full_year_budget"), _amount(form, "/funding/total/executed"))
+    score = None if rate is None else execution_score(rate, settings.execution_weight if weight is None else max(weight, _NOTHING))
+    return ExecutionScore(
+        _amount(form, "/funding/total/execution_rate"),
+        None if rate is None else round_half_up(rate),
+        weight,
+        _amount(form, "/funding/total/score"),
+        score,
+    )
+
+
+def _line(row: Mapping[str, Field], settings: ScoringSettings, declared: Mapping[str, str]) -> LineScore:
+    line = _scored(row, settings, declared)
+    return replace(line, missed=_is_missed(line, settings.tiers[0].lowest))
+
+
+def _is_missed(line: LineScore, done: Decimal) -> bool:
+    """Tell whether an indicator was not completed; ``done`` is the per cent of the weight that a full result earns at least."""
+    if line.met is not None:
+        return not line.met
+    if line.no_result or line.ratio is not None or line.weight is None or line.claimed is None:
+        return line.no_result
+    return line.weight > 0 and line.claimed * 100 < line.weight * done
+
+
+def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mapping[str, str]) -> LineScore:
+    level1, name = _text(row, "level1"), _text(row, "level3")
+    weight, claimed = _number(row, "weight"), _number(row, "score")
+    if _no_result(row.get("actual"), settings):
+        nothing = round_half_up(_NOTHING) if weight is not None else None
+        return LineScore(level1, weight, claimed, formula=nothing, no_result=True)
+    target, actual = phrase(row, "target"), phrase(row, "actual")
+    if target is None or actual is None:
+        return LineScore(level1, weight, claimed)
+    number = comparable_actual(target, actual, settings.units)
+    if number is None or target.number is None:
+        return LineScore(level1, weight, claimed, tier=_tier(actual, settings), weaker=_weaker(target, actual, settings))
+    operator = target.operator or declared.get(bare(name))
+    direction = direction_of(operator, name, (level1, _text(row, "level2")), target.number, settings)
+    ratio = completion(target.number, number)
+    if direction is None:
+        return LineScore(level1, weight, claimed, ratio=ratio)
+    score = None
+    if weight is not None and weight >= 0:
+        score = line_score(target.number, number, weight, direction, settings.reverse_formula)
+    return LineScore(level1, weight, claimed, direction, ratio, is_met(target.number, number, direction), score)
+
+
+def _no_result(field: Field | None, settings: ScoringSettings) -> bool:
+    """True for an actual value that is blank or a stroke; something that cannot be read is neither."""
+    if field is None:
+        return False
+    if field.value is None:
+        return field.blank
+    return isinstance(field.value, Target) and bare(field.value.text) in settings.words["no_result"]
+
+
+def _tier(actual: Target, settings: ScoringSettings) -> Tier | None:
+    """Return the lowest tier that an actual value names: 未达成 holds the word 达成 too."""
+    text = bare(actual.text)
+    return next((tier for tier in reversed(settings.tiers) if any(word in text for word in tier.words)), None)
+
+
+def _weaker(target: Target, actual: Target, settings: ScoringSettings) -> bool:
+    """True for 基本稳定 against 稳定, and for a result that says itself that a part is missing."""
+    wanted, got = bare(target.text), bare(actual.text)
+    if any(got == prefix + wanted for prefix in settings.words["weaker_prefixes"]):
+        return True
+    return any(word in got and word not in wanted for word in settings.words["weaker"])
+
+
+def phrase(row: Mapping[str, Field], column: str) -> Target | None:
+    """Return a target or actual value as it is scored, lengths of time as quantities; None when there is none."""
+    field = row.get(column)
+    return measured(field.value) if field is not None and isinstance(field.value, Target) else None
+
+
+def _number(row: Mapping[str, Field], column: str) -> Decimal | None:
+    field = row.get(column)
+    return _finite(field.value) if field is not None else None
+
+
+def _amount(form: Form, name: str) -> Decimal | None:
+    return _finite(form.value(name))
+
+
+def _finite(value: object) -> Decimal | None:
+    """Return a number that can be reckoned with; a damaged cell may hold one that cannot."""
+    return value if isinstance(value, Decimal) and value.is_finite() else None
+
+
+def _text(row: Mapping[str, Field], column: str) -> str:
+    field = row.get(column)
+    return field.value if field is not None and isinstance(field.value, str) else ""

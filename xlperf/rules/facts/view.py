@@ -1,0 +1,267 @@
+"""What the rules look at: a form as plain facts, each mapped back to its field.
+
+A *subject* is what one rule judges at a time: the form, one indicator row, one
+field.  Its facts are a flat dictionary of plain values that a JSON Schema can be
+held against; a blank field has no fact, so ``required`` reads as "filled".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from xlperf.forms.form import Field, Form, Note, Target, Value
+from xlperf.forms.record_shape import columns_of_record, lacking
+from xlperf.lists.last_year import LastYear, times
+from xlperf.rules.context import Context
+from xlperf.rules.dialect.words import Vocabulary, bare, department_name
+from xlperf.rules.facts.catalogue import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
+
+Facts = dict[str, Any]
+
+UNREADABLE: frozenset[Note] = frozenset(("not_a_number", "not_a_date", "error_value", "uncached"))
+"""Notes of a field whose value is unknown although something stands in its cell."""
+
+_KEYS = {
+    **{f"/funding/{name}": name for name in DECLARATION_FUNDING},
+    **{
+        f"/funding/{part}/{column}": f"{part}_{column}"
+        for part in ("total", "fiscal", "carryover", "other")
+        for column in MONEY_COLUMNS
+    },
+    **{f"/funding/total/{column}": key for column, key in EXECUTION_FACTS.items()},
+    # The parts carry no execution of their own; without a name of theirs they would pass for that of the total.
+    **{f"/funding/{part}/{column}": f"{part}_{column}" for part in ("fiscal", "carryover", "other") for column in EXECUTION_FACTS},
+    "/budget_goal": "annual_goal",
+}
+
+
+def fact_name(pointer: str) -> str:
+    """Return the fact that holds a field: the last part of its pointer, but for money."""
+    known = _KEYS.get(pointer)
+    return known if known is not None else pointer.rpartition("/")[2]
+
+
+_NOTHING_UNREADABLE: Mapping[str, tuple[Note, ...]] = MappingProxyType({})
+
+
+@dataclass(slots=True)
+class Subject:
+    """What one rule judges at a time.
+
+    Attributes:
+        facts: plain values, blank ones left out.
+        fields: the fields behind the facts, blank ones included.
+        file: the file it stands in, relative.
+        form: the form it belongs to, None for a file or a batch.
+        unreadable: notes of the fields whose value is unknown, by fact.
+        absent: facts of fields that the form's layout does not have, so that nobody could fill them.
+    """
+
+    facts: Facts
+    fields: Mapping[str, Field]
+    file: str
+    form: Form | None = None
+    unreadable: Mapping[str, tuple[Note, ...]] = field(default_factory=lambda: _NOTHING_UNREADABLE)
+    absent: frozenset[str] = frozenset()
+
+
+class FormView:
+    """The subjects of one form, built once and looked at by every rule.
+
+    Args:
+        form: the form.
+        context: the circumstances of the run.
+        vocabulary: word lists, for the class of 项目性质.
+    """
+
+    __slots__ = ("_by_fact", "form", "head", "rows")
+
+    def __init__(self, form: Form, context: Context, vocabulary: Vocabulary) -> None:
+        self.form = form
+        self._by_fact: dict[str, list[Subject]] | None = None
+        head_fields = [each for each in form.fields if not each.name.startswith("/indicators/")]
+        fields = {fact_name(each.name): each for each in head_fields}
+        facts: Facts = {key: each.value for key, each in fields.items() if each.value is not None}
+        facts["kind"] = form.kind
+        facts["amount_unit"] = form.amount_unit
+        _add_head_facts(facts, form, context, vocabulary)
+        rows: list[Facts] = []
+        facts["rows"] = rows
+        shared = {key: facts[key] for key in SHARED_FACTS if key in facts}
+        self.rows = tuple(_row_subject(form, index, shared) for index in range(len(form.rows)))
+        rows.extend(each.facts for each in self.rows)
+        _add_row_summary(facts, rows)
+        if form.rows:
+            fields["last_row"] = _last_row(form)
+        absent = frozenset(map(fact_name, lacking(form)))
+        self.head = Subject(facts, fields, form.source.file, form, _unreadable(head_fields), absent)
+
+    def fields(self, names: Sequence[str], notes: Sequence[str]) -> Iterator[Subject]:
+        """Yield one subject per field of the given facts (all when empty) that carries one of the notes.
+
+        Without notes, every field that is filled counts.
+        """
+        if notes:
+            return noted_subjects(self.form, names, notes)
+        if self._by_fact is None:
+            self._by_fact = _filled_by_fact(self.form)
+        return (subject for name in names for subject in self._by_fact.get(name, ()))
+
+
+def noted_subjects(form: Form, names: Sequence[str], notes: Sequence[str]) -> Iterator[Subject]:
+    """Yield the fields of a form that carry one of the notes; of the given facts, or of all when there are none."""
+    for each in form.fields:
+        if each.notes and any(note in notes for note in each.notes) and (not names or fact_name(each.name) in names):
+            yield _field_subject(form, each)
+
+
+def _filled_by_fact(form: Form) -> dict[str, list[Subject]]:
+    found: dict[str, list[Subject]] = {}
+    for each in form.fields:
+        if each.value is not None:
+            found.setdefault(fact_name(each.name), []).append(_field_subject(form, each))
+    return found
+
+
+def _field_subject(form: Form, each: Field) -> Subject:
+    facts: Facts = {
+        "kind": form.kind,
+        "amount_unit": form.amount_unit,
+        "name": each.name,
+        "field": fact_name(each.name),
+        "raw": each.raw,
+        "notes": list(each.notes),
+    }
+    if each.value is not None:
+        facts["value"] = each.value.text if isinstance(each.value, Target) else each.value
+        facts["read_value"] = _read_value(each.value)
+    return Subject(facts, {"value": each}, form.source.file, form)
+
+
+def _read_value(value: Value) -> str:
+    return plain_number(value) if isinstance(value, Decimal) else value.text if isinstance(value, Target) else str(value)
+
+
+def _unreadable(fields: Iterable[Field]) -> Mapping[str, tuple[Note, ...]]:
+    found = {
+        fact_name(each.name): each.notes
+        for each in fields
+        if each.notes and each.value is None and UNREADABLE.intersection(each.notes)
+    }
+    return found or _NOTHING_UNREADABLE
+
+
+def _add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocabulary) -> None:
+    year, start, end = facts.get("year"), facts.get("start_date"), facts.get("end_date")
+    if isinstance(year, int):
+        facts["regime"] = "B" if year >= context.regime_switch else "A"
+    if isinstance(start, date):
+        facts["start_year"] = start.year
+    if isinstance(end, date):
+        facts["end_year"] = end.year
+    if isinstance(start, date) and isinstance(end, date):
+        facts["spans_years"] = end.year > start.year
+    nature_class = vocabulary.nature_class(facts.get("nature", ""))
+    if nature_class:
+        facts["nature_class"] = nature_class
+    yearly = facts.get("annual", facts.get("total_full_year_budget"))
+    if isinstance(yearly, Decimal):
+        facts["yearly_amount"] = yearly
+        if context.last_year is not None:
+            facts.update(_last_year_facts(context.last_year, form, yearly))
+    if "department" in facts:
+        facts["department_name"] = department_name(facts["department"])
+    if context.department:
+        facts["own_department"] = department_name(context.department)
+    if context.batch_year is not None:
+        facts["batch_year"] = context.batch_year
+    title = form.get("/title")
+    if title is not None and "own_title" in title.notes:
+        facts["known_title"] = True
+    if any(each.kind == "unit_missing" for each in form.remarks):
+        facts["unit_missing"] = True
+    if "annual_goal" in facts:
+        facts["annual_goal_length"] = len(bare(facts["annual_goal"]))
+
+
+def _last_year_facts(last_year: LastYear, form: Form, yearly: Decimal) -> Facts:
+    """Return what the project was given last year, and how far that is from this year's amount."""
+    year = form.value("/year")
+    before = last_year.amount(form.text("/unit"), form.text("/project_name"), year if isinstance(year, int) else None, form.kind)
+    factor = None if before is None else times(yearly, before)
+    return {} if factor is None else {"last_year_amount": before, "last_year_factor": factor}
+
+
+def _add_row_summary(facts: Facts, rows: list[Facts]) -> None:
+    facts["row_count"] = len(rows)
+    levels = dict.fromkeys(row["level1"] for row in rows if "level1" in row)
+    levels.update(dict.fromkeys(row["level2"] for row in rows if "level2" in row))
+    facts["levels"] = list(levels)
+    kinds = [row["target_kind"] for row in rows if "target_kind" in row]
+    if kinds:
+        facts["qualitative_percent"] = round(Decimal(100 * kinds.count("qualitative")) / len(kinds))
+
+
+def _row_subject(form: Form, index: int, shared: Facts) -> Subject:
+    row = form.rows[index]
+    facts: Facts = dict(shared)
+    facts["index"] = index
+    for column, each in row.items():
+        value = each.value
+        if value is None:
+            continue
+        if not isinstance(value, Target):
+            facts[column] = value
+        elif column == "target":
+            _add_target(facts, value, "target", "target_kind", "operator", "number", "measure")
+        else:
+            _add_target(facts, value, column, f"{column}_kind", f"{column}_operator", f"{column}_number", f"{column}_measure")
+    for column in ("level1", "level2"):
+        if column in facts:
+            each = row[column]
+            facts[f"printed_{column}"] = each.raw or facts[column]
+            if "guessed" in each.notes:
+                facts["guessed"] = True
+    cell = next((each.cell for each in reversed(tuple(row.values())) if each.cell), None)
+    if cell:
+        facts["sheet_row"] = int("".join(filter(str.isdigit, cell)))
+    absent = frozenset(each for each in columns_of_record(form.kind) if each not in row)
+    return Subject(facts, row, form.source.file, form, _unreadable(row.values()), absent)
+
+
+def _add_target(facts: Facts, value: Target, text: str, kind: str, operator: str, number: str, measure: str) -> None:
+    facts[text] = value.text
+    facts[kind] = value.kind
+    if value.operator is not None:
+        facts[operator] = value.operator
+    if value.number is not None:
+        facts[number] = value.number
+        if text == "target":
+            facts["clean_target"] = clean_phrase(value)
+    if value.unit is not None:
+        facts[measure] = value.unit
+
+
+def clean_phrase(target: Target) -> str:
+    """Return a quantitative target as xlperf writes it: operator, number without idle zeros, (unit)."""
+    number = "" if target.number is None else plain_number(target.number)
+    unit = f"({target.unit})" if target.unit else ""
+    return f"{target.operator or ''}{number}{unit}"
+
+
+def plain_number(number: Decimal) -> str:
+    """Return a number without idle zeros and without an exponent."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _last_row(form: Form) -> Field:
+    """Return a stand-in for a row that is missing: it would stand behind the last one."""
+    row = form.rows[-1]
+    cell = row["level3"].cell if "level3" in row else None
+    return Field("/indicators", "绩效指标", None, "", cell or next((each.cell for each in row.values() if each.cell), None))

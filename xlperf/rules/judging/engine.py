@@ -1,0 +1,232 @@
+"""Running one rule on one subject: which of the six outcomes, and the finding in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jsonschema import ValidationError
+
+from xlperf.forms.form import Field
+from xlperf.rules.dialect.breach import Breach, Labels, Money
+from xlperf.rules.dialect.words import Vocabulary
+from xlperf.rules.facts.catalogue import AMOUNTS
+from xlperf.rules.facts.view import Subject, plain_number
+from xlperf.rules.finding import Finding
+from xlperf.rules.judging.outcome import Outcome
+from xlperf.rules.ruleset.rule import Rule, facts_read, resolve, with_sources
+
+_LONGEST_QUOTE = 120
+"""Characters of a found value that a finding quotes; the cell holds the rest."""
+
+
+class RunnableRule:
+    """A rule with its schemas compiled.
+
+    Args:
+        rule: the rule, overlays applied.
+        dialect: the validator class of the rule book.
+        vocabulary: word lists for ``{"$words": …}``.
+    """
+
+    __slots__ = ("_needs_after", "_needs_first", "_reads", "_then", "_variants", "_when", "rule")
+
+    def __init__(self, rule: Rule, dialect: Any, vocabulary: Vocabulary) -> None:
+        self.rule = rule
+        when = resolve(rule.when, rule.limits, vocabulary)
+        then = resolve(rule.then, rule.limits, vocabulary)
+        self._when = None if when is None else dialect(when)
+        self._then = dialect(then)
+        self._variants = tuple((dialect(resolve(each.when, rule.limits, vocabulary)), each) for each in rule.variants)
+        reads_when = with_sources(facts_read(when))
+        self._reads = with_sources(
+            iter((*facts_read(when), *facts_read(then), *rule.needs, *(("value",) if rule.each == "field" else ())))
+        )
+        self._needs_first = tuple(each for each in rule.needs if each in reads_when)
+        self._needs_after = tuple(each for each in rule.needs if each not in reads_when)
+
+    def judge(self, subject: Subject) -> tuple[Outcome, list[ValidationError]]:
+        """Return the outcome and, when it is FAILED, what is wrong.
+
+        Raises:
+            Exception: whatever a keyword raises; the caller counts it as BROKE.
+        """
+        facts = subject.facts
+        if subject.unreadable and self._unreadable(subject):
+            return Outcome.COULD_NOT_READ, []
+        for each in self._needs_first:
+            if each not in facts:
+                return Outcome.NOT_ENOUGH_DATA, []
+        if self._when is not None and next(self._when.iter_errors(facts), None) is not None:
+            return Outcome.NOT_APPLICABLE, []
+        for each in self._needs_after:
+            if each not in facts:
+                return Outcome.NOT_ENOUGH_DATA, []
+        errors = list(self._then.iter_errors(facts))
+        if errors:
+            if not self._reads.isdisjoint(subject.absent):  # nobody can be blamed for what his form does not ask
+                return Outcome.NOT_APPLICABLE, []
+            return Outcome.FAILED, errors
+        for each in self.rule.needs_to_pass:  # its condition has not been looked at: the rule has not passed
+            if each not in facts:
+                return Outcome.NOT_ENOUGH_DATA, []
+        return Outcome.PASSED, []
+
+    def _unreadable(self, subject: Subject) -> bool:
+        return any(
+            fact in self._reads and not set(notes).intersection(self.rule.judges) for fact, notes in subject.unreadable.items()
+        )
+
+    def face(self, subject: Subject, details: Mapping[str, Any]) -> Rule:
+        """Return the rule as the first variant that fits this breach words it."""
+        if not self._variants:
+            return self.rule
+        facts = {**subject.facts, **details}
+        for when, variant in self._variants:
+            if next(when.iter_errors(facts), None) is None:
+                return replace(
+                    self.rule,
+                    severity=variant.severity or self.rule.severity,
+                    message=variant.message or self.rule.message,
+                    suggestion=variant.suggestion or self.rule.suggestion,
+                )
+        return self.rule
+
+
+@dataclass(slots=True)
+class Hit:
+    """A breach of one rule, with the field it is blamed on; not yet in words."""
+
+    runnable: RunnableRule
+    subject: Subject
+    field: Field | None
+    details: Mapping[str, Any]
+
+
+def hits_of(runnable: RunnableRule, subject: Subject, errors: list[ValidationError]) -> Iterator[Hit]:
+    """Yield a hit per place at fault.
+
+    That is one for the subject at the rule's ``at``; for a rule without ``at`` one for
+    each field an error points at, and always one for each row.
+    """
+    placed: set[object] = set()
+    for error in errors:
+        details = error.details if isinstance(error, Breach) else {}
+        path = list(error.path)
+        in_row = bool(path) and path[0] == "rows"
+        field = _first_with_cell(runnable.rule.at, subject) if runnable.rule.at and not in_row else _field_at(path, subject)
+        place = tuple(path) if in_row else field.name if field else None
+        if place not in placed:
+            placed.add(place)
+            yield Hit(runnable, subject, field, details)
+
+
+def _field_at(path: list[str | int], subject: Subject) -> Field | None:
+    if not path:
+        return None
+    if path[0] == "rows" and len(path) == 3 and subject.form is not None:
+        return subject.form.rows[int(path[1])].get(str(path[2]))
+    return subject.fields.get(str(path[0]))
+
+
+def _first_with_cell(facts: tuple[str, ...], subject: Subject) -> Field | None:
+    fields = [subject.fields[each] for each in facts if each in subject.fields]
+    return next((each for each in fields if each.cell), fields[0] if fields else None)
+
+
+class _Words(dict[str, str]):
+    """The values of the placeholders of one finding, rendered when asked for."""
+
+    def __init__(self, hit: Hit, rule: Rule) -> None:
+        super().__init__(file=hit.subject.file)
+        self._hit, self._rule = hit, rule
+
+    def __missing__(self, name: str) -> str:
+        hit = self._hit
+        if name in hit.details:
+            return self._shown(name, hit.details[name])
+        if name == "label" and hit.field:
+            return hit.field.label
+        if name == "cell" and hit.field:
+            return hit.field.cell or ""
+        if name == "value" and hit.field:
+            return _quote(hit.field.raw)
+        if name in hit.subject.facts:
+            return self._shown(name, hit.subject.facts[name])
+        if name in self._rule.limits:
+            return self._shown(name, self._rule.limits[name])
+        if name in hit.subject.fields:
+            return _quote(hit.subject.fields[name].raw)
+        return ""
+
+    def _shown(self, name: str, value: object) -> str:
+        form = self._hit.subject.form
+        wan = form is not None and form.amount_unit == "万元"
+        if isinstance(value, Money):
+            return money_text(value.amount, wan)
+        if isinstance(value, Labels):
+            return "、".join(
+                self._hit.subject.fields[each].label if each in self._hit.subject.fields else each for each in value.facts
+            )
+        if isinstance(value, Decimal):
+            return money_text(value, wan) if name in AMOUNTS else plain_number(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        return _quote(str(value))
+
+
+def money_text(amount: Decimal, wan: bool = False) -> str:
+    """Return an amount of 元 with thousands commas, in 元 or in 万元, at least two decimals."""
+    shown = amount / 10000 if wan else amount
+    whole, _, decimals = f"{shown.normalize():,f}".partition(".")
+    return f"{whole}.{decimals.ljust(2, '0')}"
+
+
+def _quote(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
+
+
+def word(hit: Hit) -> Finding:
+    """Put a hit into words."""
+    rule = hit.runnable.face(hit.subject, hit.details)
+    words = _Words(hit, rule)
+    field, form = hit.field, hit.subject.form
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        title=rule.title,
+        file=hit.subject.file,
+        message=rule.message.format_map(words),
+        sheet=form.source.sheet if form else words["sheet"],
+        cell=(field.cell or "") if field else words["cell"],
+        form=form.source.range if form else "",
+        unit=form.text("/unit") if form else words["unit"],
+        project=form.text("/project_name") if form else words["project"],
+        label=field.label if field else "",
+        found=_quote(field.raw) if field else "",
+        expected=rule.expected.format_map(words),
+        difference=rule.difference.format_map(words),
+        suggestion=rule.suggestion.format_map(words),
+        basis=rule.basis,
+    )
+
+
+def broken(runnable: RunnableRule, problem: Exception, subject: Subject) -> Finding:
+    """Return the record of a rule that raised: it concerns the rule set, not the unit."""
+    form = subject.form
+    return Finding(
+        rule=runnable.rule.id,
+        severity="warning",
+        title="规则运行出错",
+        file=subject.file,
+        message=f"规则 {runnable.rule.id}（{runnable.rule.title}）未能执行：{type(problem).__name__}：{problem}。",
+        sheet=form.source.sheet if form else "",
+        form=form.source.range if form else "",
+        unit=form.text("/unit") if form else "",
+        project=form.text("/project_name") if form else "",
+        suggestion="请运行 xlperf rules check 检查规则文件；该项请人工核对。",
+        basis="程序自检",
+    )

@@ -1,0 +1,108 @@
+"""What became of every check: six outcomes, counted per rule, added up over a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from types import MappingProxyType
+
+from xlperf.forms.form import Source
+from xlperf.rules.facts.scores import FormScores
+from xlperf.rules.finding import Finding
+
+
+class Outcome(IntEnum):
+    """What became of one rule on one subject (a form, a row, a field, a file …)."""
+
+    PASSED = 0
+    FAILED = 1
+    NOT_APPLICABLE = 2
+    """The rule does not concern this subject."""
+    NOT_ENOUGH_DATA = 3
+    """A field the rule needs is blank."""
+    COULD_NOT_READ = 4
+    """A field the rule needs holds something that could not be read."""
+    BROKE = 5
+    """The rule itself raised an error."""
+
+
+OUTCOME_NAMES = MappingProxyType(
+    {
+        Outcome.PASSED: "通过",
+        Outcome.FAILED: "不通过",
+        Outcome.NOT_APPLICABLE: "不适用",
+        Outcome.NOT_ENOUGH_DATA: "数据不足",
+        Outcome.COULD_NOT_READ: "无法读取",
+        Outcome.BROKE: "规则出错",
+    }
+)
+
+Counts = tuple[int, int, int, int, int, int]
+"""How often each outcome occurred, in the order of ``Outcome``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Outcomes per rule id, in the order of the rule files.
+
+    A rule that never ran never counts as passed: what was due is the sum of all
+    outcomes but 不适用, what was done is passed + failed.
+    """
+
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+
+    @property
+    def due(self) -> int:
+        """应查: checks that concerned something."""
+        return sum(sum(each) - each[Outcome.NOT_APPLICABLE] for each in self.counts.values())
+
+    @property
+    def done(self) -> int:
+        """已查: checks that came to an answer."""
+        return sum(each[Outcome.PASSED] + each[Outcome.FAILED] for each in self.counts.values())
+
+    @property
+    def undone(self) -> int:
+        """未能查: checks that were due but came to no answer."""
+        return self.due - self.done
+
+
+def merge_tallies(tallies: Iterable[Tally]) -> Tally:
+    """Add tallies up, rule by rule; rules keep the order in which they first appear."""
+    sums: dict[str, list[int]] = {}
+    for tally in tallies:
+        for rule, counts in tally.counts.items():
+            held = sums.setdefault(rule, [0] * len(Outcome))
+            for index, count in enumerate(counts):
+                held[index] += count
+    return Tally({rule: (held[0], held[1], held[2], held[3], held[4], held[5]) for rule, held in sums.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules found in one form or one file, and how many checks ran.
+
+    ``scores`` are the recomputed scores of a self-evaluation, None for anything else.
+    """
+
+    findings: tuple[Finding, ...]
+    tally: Tally
+    scores: FormScores | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchJudgement:
+    """What the rules found between the files, and which forms count.
+
+    Attributes:
+        findings: faults and hints of the batch.
+        tally: outcomes of the rules of the batch.
+        counted: sources of the forms that enter the totals, by file, sheet and row.
+        superseded: forms that do not, each with the source that is counted instead.
+    """
+
+    findings: tuple[Finding, ...]
+    tally: Tally
+    counted: tuple[Source, ...]
+    superseded: Mapping[Source, Source]

@@ -1,0 +1,193 @@
+"""A rule as its file states it, and as it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from string import Formatter
+from typing import Any, Literal
+
+from xlperf.forms.form import FormKind
+from xlperf.rules.dialect.words import Vocabulary
+from xlperf.rules.facts.catalogue import DERIVED_FROM
+from xlperf.rules.finding import Severity
+
+Each = Literal[
+    "form",
+    "row",
+    "field",
+    "file",
+    "remark",
+    "project",
+    "copy",
+    "neighbour",
+    "counted_form",
+    "roster_unit",
+    "disclosure",
+    "pair",
+    "batch",
+    "waiver",
+]
+Stage = Literal["form", "file", "batch", "waiver"]
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """What a rule concerns, decided without looking at values; an empty tuple means all."""
+
+    forms: tuple[FormKind, ...] = ()
+    regimes: tuple[str, ...] = ()
+    level1: tuple[str, ...] = ()
+    level2: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Another face of a rule when its ``when`` holds over the facts and details of a breach."""
+
+    when: Any
+    severity: Severity | None = None
+    message: str | None = None
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: a condition over plain facts, with the words for the person who filled the form.
+
+    Attributes:
+        id, title, severity: as printed with every finding.
+        family, stage: of the rule file that states it.
+        each: what it judges at a time.
+        applies: what it concerns; ``when``: a schema that must hold for it to run.
+        needs: facts without which it cannot be decided.
+        needs_to_pass: facts without which it can fail, but never passes.
+        judges: notes of a field that the rule itself is about (others make it unreadable).
+        then: the schema that must hold.
+        at: facts whose field is blamed, the first that has a cell.
+        message, suggestion, basis, expected, difference: texts with {placeholders}.
+        limits: thresholds by name, as ``when``, ``then`` and the texts use them.
+        variants: other severities or words in special cases.
+        fold: one finding a form instead of one a row.
+        yields_to: rules whose finding on the same cell makes this one superfluous.
+        off: not run unless an overlay switches it on.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    family: str
+    stage: Stage
+    each: Each
+    then: Any
+    message: str
+    suggestion: str
+    basis: str
+    applies: Applies = Applies()
+    when: Any = None
+    needs: tuple[str, ...] = ()
+    needs_to_pass: tuple[str, ...] = ()
+    judges: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    expected: str = ""
+    difference: str = ""
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    variants: tuple[Variant, ...] = ()
+    fold: bool = False
+    yields_to: tuple[str, ...] = ()
+    off: bool = False
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text of the rule that may hold placeholders."""
+        yield from (self.message, self.suggestion, self.expected, self.difference)
+        for variant in self.variants:
+            yield from (variant.message or "", variant.suggestion or "")
+
+    def changed(self, change: Mapping[str, Any]) -> Rule:
+        """Return the rule as an overlay changes it: ``off``, ``severity``, ``limits``, texts."""
+        severity = change.get("severity", self.severity)
+        variants = tuple(replace(each, severity=None) for each in self.variants) if "severity" in change else self.variants
+        return replace(
+            self,
+            off=change.get("off", self.off),
+            severity=severity,
+            variants=variants,
+            limits={**self.limits, **change.get("limits", {})},
+            message=change.get("message", self.message),
+            suggestion=change.get("suggestion", self.suggestion),
+        )
+
+
+def parse_rule(data: Mapping[str, Any], family: str, stage: Stage) -> Rule:
+    """Turn the JSON of a rule that the metaschema accepts into a ``Rule``."""
+    known: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if not key.startswith("$")
+    }
+    known["applies"] = Applies(**{key: tuple(value) for key, value in data.get("applies", {}).items()})
+    known["variants"] = tuple(Variant(**each) for each in data.get("variants", ()))
+    return Rule(family=family, stage=stage, **known)
+
+
+def resolve(schema: Any, limits: Mapping[str, Any], vocabulary: Vocabulary) -> Any:
+    """Return a schema in which ``{"$limit": name}`` and ``{"$words": name}`` are replaced by what they name.
+
+    Raises:
+        KeyError: no such limit or word list.
+    """
+    if isinstance(schema, Mapping):
+        if "$limit" in schema:
+            return limits[schema["$limit"]]
+        if "$words" in schema:
+            name = schema["$words"]
+            return vocabulary.levels if name == "levels" else list(vocabulary.words(name))
+        return {key: resolve(value, limits, vocabulary) for key, value in schema.items()}
+    if isinstance(schema, list):
+        return [resolve(each, limits, vocabulary) for each in schema]
+    return schema
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """Return the names of the {placeholders} of a message."""
+    return tuple(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+_FACT_LISTS = frozenset(("required", "filled", "allOrNone", "parts", "left", "needs"))
+_FACT_NAMES = frozenset(("total", "left", "right", "fact", "of", "text", "first", "last", "year", "until", "limit"))
+
+
+def facts_read(schema: Any) -> Iterator[str]:
+    """Yield the facts that a schema looks at: property names, and the names in the arguments of our keywords."""
+    if not isinstance(schema, Mapping):
+        if isinstance(schema, list):
+            for each in schema:
+                yield from facts_read(each)
+        return
+    for key, value in schema.items():
+        if key == "properties":
+            yield from value
+            for inner in value.values():
+                yield from facts_read(inner)
+        elif key in _FACT_LISTS and isinstance(value, list):
+            yield from value
+        elif key in _FACT_NAMES and isinstance(value, str):
+            yield value
+        elif key not in ("contains", "unique", "nearUnique", "const", "enum", "words"):
+            yield from facts_read(value)
+
+
+def with_sources(facts: Iterator[str]) -> frozenset[str]:
+    """Return the facts and the fields they are derived from."""
+    found = set(facts)
+    for each in tuple(found):
+        found.update(DERIVED_FROM.get(each, ()))
+    return frozenset(found)
+
+
+def as_number(value: Any) -> bool:
+    """Tell whether a limit is a number (and may be changed to another number)."""
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)

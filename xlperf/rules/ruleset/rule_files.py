@@ -1,0 +1,121 @@
+"""The rule files: the base in ``schemas/rules``, category overlays, a department's own overlays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from xlperf.data.resources import data_folder
+from xlperf.errors import RuleSetError
+from xlperf.forms.layouts.layout import load_vocabulary
+from xlperf.rules.dialect.words import Vocabulary, parse_vocabulary
+from xlperf.rules.facts.scoring_settings import ScoringSettings, parse_scoring
+from xlperf.rules.ruleset.rule import Rule, parse_rule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules of a run, before compiling.
+
+    Attributes:
+        rules: in the order of the families, a department's overlays applied.
+        changes: category -> what its overlays change, by rule id.
+        vocabulary: the word lists.
+        scoring: how scores of self-evaluations are recomputed.
+    """
+
+    rules: tuple[Rule, ...]
+    changes: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    vocabulary: Vocabulary
+    scoring: ScoringSettings
+
+    def for_category(self, category: str) -> tuple[Rule, ...]:
+        """Return the rules as they are for one category; an unknown category has those of the base."""
+        changes = self.changes.get(category, {})
+        return tuple(rule.changed(changes[rule.id]) if rule.id in changes else rule for rule in self.rules)
+
+
+def read_json(path: Path) -> Any:
+    """Return a rule file as data, with exact decimals.
+
+    Raises:
+        RuleSetError: the file cannot be read or is no JSON.
+    """
+    try:
+        return json.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
+    except json.JSONDecodeError as problem:
+        raise RuleSetError(
+            f"规则文件 {path.name} 第 {problem.lineno} 行不是合法的 JSON：{problem.msg}。", "请用文本编辑器修正后再试。"
+        ) from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise RuleSetError(f"规则文件 {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
+
+
+def base_files() -> tuple[Path, ...]:
+    """Return the built-in rule files."""
+    return tuple(sorted((data_folder("schemas") / "rules").glob("*.json")))
+
+
+def category_files() -> tuple[Path, ...]:
+    """Return the built-in category overlays."""
+    return tuple(sorted((data_folder("schemas") / "categories").glob("*.json")))
+
+
+def overlay_files(extra: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the overlay files of a department: each path a file, or a folder of *.json files.
+
+    Raises:
+        RuleSetError: a path does not exist, or a folder holds no rule file.
+    """
+    found: list[Path] = []
+    for path in extra:
+        inside = sorted(path.glob("*.json")) if path.is_dir() else [path] if path.is_file() else []
+        if not inside:
+            raise RuleSetError(f"在“{path.name}”中没有找到规则文件（*.json）。", "请检查 --rules 后面的文件夹。")
+        found.extend(inside)
+    return tuple(found)
+
+
+def read_rule_set(extra: Sequence[Path] = ()) -> RuleSet:
+    """Read the built-in rules and lay a department's overlays over them.
+
+    The overlays are checked strictly before anything is built; the built-in files are
+    proved by the tests and by ``xlperf rules check``, not again in every process.
+
+    Args:
+        extra: files or folders with overlays, later ones win.
+
+    Raises:
+        RuleSetError: an overlay is not sound; the message names file and line.
+    """
+    overlays = overlay_files(extra)
+    if overlays:
+        from xlperf.rules.ruleset.soundness import check_files  # only here: proving needs the metaschema, running does not
+
+        check_files(base_files(), (*category_files(), *overlays))
+    data_layers = [read_json(path) for path in overlays]
+    rules = list(_base_rules())
+    words = read_json(data_folder("schemas") / "rule-words.json")
+    vocabulary = parse_vocabulary((words, *(each.get("vocabulary", {}) for each in data_layers)), load_vocabulary().regimes)
+    changes: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for layer in (*map(read_json, category_files()), *data_layers):
+        rules.extend(parse_rule(each, "部门规则", layer.get("stage", "form")) for each in layer.get("rules", ()))
+        for change in layer.get("changes", ()):
+            if "category" in layer:
+                held = changes.setdefault(layer["category"], {})
+                held[change["rule"]] = {**held.get(change["rule"], {}), **change}
+            else:
+                rules = [each.changed(change) if each.id == change["rule"] else each for each in rules]
+    scoring = read_json(data_folder("schemas") / "scoring.json")
+    return RuleSet(tuple(rules), changes, vocabulary, parse_scoring((scoring, *(each.get("scoring", {}) for each in data_layers))))
+
+
+def _base_rules() -> Iterable[Rule]:
+    families = sorted((read_json(path) for path in base_files()), key=lambda each: int(each["order"]))
+    for family in families:
+        for each in family["rules"]:
+            yield parse_rule(each, family["family"], family["stage"])

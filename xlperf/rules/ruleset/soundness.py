@@ -1,0 +1,182 @@
+"""Proving a rule set sound before it runs.
+
+The metaschemas refuse every key and keyword they do not list; what a JSON Schema
+cannot say (ids that exist once, facts, limits, word lists and placeholders that
+exist) is checked here.  Every fault names file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from xlperf.data.checked_file import CheckedFile, read_checked
+from xlperf.data.resources import load_json
+from xlperf.errors import RuleSetError
+from xlperf.rules.dialect.keywords import KEYWORDS
+from xlperf.rules.dialect.words import DERIVED_LISTS
+from xlperf.rules.facts.catalogue import FACTS_OF, FORM_FACTS
+from xlperf.rules.ruleset.rule import facts_read, placeholders
+
+_STANDING = frozenset(("label", "cell", "value", "file", "sheet", "unit", "project"))
+"""Placeholders that every finding can fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRule:
+    """A rule where it is stated."""
+
+    file: CheckedFile
+    at: tuple[str | int, ...]
+    data: Mapping[str, Any]
+
+    def fault(self, key: str, what: str) -> RuleSetError:
+        """Return the error for a fault at one key of the rule."""
+        return self.file.fault((*self.at, key), f"规则 {self.data['id']}：{what}")
+
+
+def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> None:
+    """Prove a rule set: base files and the overlays over them.
+
+    Raises:
+        RuleSetError: the first fault, with file and line.
+    """
+    files = [read_checked(path, "rule-set") for path in base]
+    layers = [read_checked(path, "overlay") for path in overlays]
+    stated = [
+        StatedRule(file, ("rules", index), rule)
+        for file in (*files, *layers)
+        for index, rule in enumerate(file.data.get("rules", ()))
+    ]
+    known: dict[str, StatedRule] = {}
+    for rule in stated:
+        other = known.setdefault(rule.data["id"], rule)
+        if other is not rule:
+            where = f"{other.file.path.name} 第 {other.file.line(other.at)} 行"
+            raise rule.fault("id", f"编号重复，{where}已有同名规则")
+    lists = _list_names(layers)
+    for rule in stated:
+        _check_rule(rule, known, lists)
+    for layer in layers:
+        _check_changes(layer, known)
+
+
+def _list_names(layers: Sequence[CheckedFile]) -> frozenset[str]:
+    names = set(DERIVED_LISTS) | set(load_json("schemas", "rule-words.json")["lists"])
+    for layer in layers:
+        names.update(layer.data.get("vocabulary", {}).get("lists", ()))
+    return frozenset(names)
+
+
+def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozenset[str]) -> None:
+    data = rule.data
+    facts = FACTS_OF[data["each"]]
+    if data["each"] == "field" and not {"fields", "notes"}.intersection(data.get("applies", {})):
+        raise rule.fault("each", "逐个栏目检查的规则要在 applies 里写明 fields 或 notes")
+    for key in ("when", "then"):
+        _check_condition(rule, key, data.get(key), facts, lists)
+    for variant in data.get("variants", ()):
+        _check_condition(rule, "variants", variant["when"], {**facts, **dict.fromkeys(_details(data))}, lists)
+    for key in ("needs", "needs_to_pass", "at"):
+        for name in data.get(key, ()):
+            if name not in facts and not (key == "at" and name in (*FORM_FACTS, "last_row", "first_row")):
+                raise rule.fault(key, _unknown("栏目", name, facts))
+    for other in data.get("yields_to", ()):
+        if other not in known:
+            raise rule.fault("yields_to", _unknown("规则", other, known))
+    for key, text in _texts(data):
+        problem = _text_problem(text, data)
+        if problem:
+            raise rule.fault(key, problem)
+
+
+def _details(data: Mapping[str, Any]) -> set[str]:
+    """Return the placeholders that the rule's own keywords and folding fill."""
+    used = {key for node in _nodes([data.get("when"), data["then"]]) for key in node if key in KEYWORDS}
+    provided = {name for key in used for name in KEYWORDS[key].provides}
+    return provided | ({"n", "sample"} if data.get("fold") else set())
+
+
+def _texts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in ("message", "suggestion", "expected", "difference"):
+        if key in data:
+            yield key, data[key]
+    for variant in data.get("variants", ()):
+        for key in ("message", "suggestion"):
+            if key in variant:
+                yield "variants", variant[key]
+
+
+def _text_problem(text: str, data: Mapping[str, Any]) -> str:
+    """Return what is wrong with a text of a rule, empty when every placeholder can be filled."""
+    try:
+        names = placeholders(text)
+    except ValueError:
+        return f"文字里的大括号不成对：“{text}”"
+    filled = {*FACTS_OF[data["each"]], *_STANDING, *data.get("limits", ()), *_details(data)}
+    for name in names:
+        if name not in filled:
+            return _unknown("占位符", f"{{{name}}}", {f"{{{each}}}" for each in filled}) + "，该规则填不出它"
+    return ""
+
+
+def _check_condition(rule: StatedRule, key: str, condition: Any, facts: Mapping[str, Any], lists: frozenset[str]) -> None:
+    """Check the names in a condition: facts, limits, word lists, regular expressions."""
+    for name in facts_read(condition):
+        if name not in facts:
+            raise rule.fault(key, _unknown("栏目", name, facts))
+    for node in _nodes(condition):
+        if "$limit" in node and node["$limit"] not in rule.data.get("limits", {}):
+            raise rule.fault(key, _unknown("门槛值", node["$limit"], rule.data.get("limits", {})))
+        if "$words" in node and node["$words"] not in lists:
+            raise rule.fault(key, _unknown("词表", node["$words"], lists))
+        for inner in ("contains", "unique", "nearUnique"):
+            if inner in node:
+                _check_condition(rule, key, _as_row_condition(node[inner]), FACTS_OF["row"], lists)
+        pattern = node.get("pattern")
+        if isinstance(pattern, str):
+            try:
+                re.compile(pattern)
+            except re.error as problem:
+                raise rule.fault(key, f"正则表达式写错了（{problem}）：“{pattern}”") from problem
+
+
+def _as_row_condition(argument: Any) -> Any:
+    """Return what names row facts inside an argument, as a condition: ``by`` is like ``required``."""
+    by = argument.get("by") if isinstance(argument, Mapping) else None
+    return argument if by is None else {"required": by if isinstance(by, list) else [by]}
+
+
+def _nodes(condition: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(condition, Mapping):
+        yield condition
+        for value in condition.values():
+            yield from _nodes(value)
+    elif isinstance(condition, list):
+        for each in condition:
+            yield from _nodes(each)
+
+
+def _check_changes(layer: CheckedFile, known: Mapping[str, StatedRule]) -> None:
+    for index, change in enumerate(layer.data.get("changes", ())):
+        at = ("changes", index)
+        stated = known.get(change["rule"])
+        if stated is None:
+            raise layer.fault((*at, "rule"), _unknown("规则", change["rule"], known))
+        limits = stated.data.get("limits", {})
+        for name in change.get("limits", {}):
+            if name not in limits:
+                raise layer.fault((*at, "limits", name), f"规则 {change['rule']}：{_unknown('门槛值', name, limits)}")
+        for key, text in _texts(change):
+            problem = _text_problem(text, stated.data)
+            if problem:
+                raise layer.fault((*at, key), f"规则 {change['rule']}：{problem}")
+
+
+def _unknown(kind: str, name: str, known: Collection[str]) -> str:
+    close = get_close_matches(name, sorted(known), 1)
+    return f"没有{kind}“{name}”" + (f"，是否应为“{close[0]}”" if close else "")

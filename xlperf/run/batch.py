@@ -1,0 +1,280 @@
+"""The way of the data: folder → sheets → forms → findings → one batch.
+
+``process_file`` turns one file into its forms and findings.  It takes and
+returns only picklable values, so that it runs in this process, in a child or on
+another machine unchanged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from xlperf.errors import RefusedFile
+from xlperf.forms import read_forms
+from xlperf.forms.form import Form, Remark, Source
+from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.values.form_text import without_summary_suffix
+from xlperf.intake.folder import Entry, scan
+from xlperf.intake.limits import intake_settings
+from xlperf.intake.workbook_reader import is_own_summary, parse_workbook, read_bytes
+from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, Waivers, load_rule_book, merge_tallies
+from xlperf.rules.judging.rule_book import RuleBook
+from xlperf.rules.ruleset.rule_changes import RuleChanges
+from xlperf.run.results import Batch, FileResult
+from xlperf.run.workers import Died, run_all
+
+_OWN_OUTPUT = "xlperf 写出的汇总表"
+_INPUT_FILE = "本次核对用的文件，不是报送的表"
+_DIED = {
+    "timeout": ("too_large", "读取超过时限，已中止。", "请删去多余的工作表和格式后另存为 .xlsx 重新报送。"),
+    "memory": ("too_large", "读取时内存超过上限，已中止。", "请删去多余的工作表和格式后另存为 .xlsx 重新报送。"),
+    "crashed": ("damaged", "读取时程序异常中止，文件可能已损坏。", "请让报送单位另存为 .xlsx 后重新发送。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How a run reads and judges: picklable, the same for every file.
+
+    Attributes:
+        context: what the rules may know beside the form.
+        rules: folders with a department's own rule sets.
+        changes: what the department's settings change in the rules.
+        templates: folders with a department's own layouts.
+        waivers: findings that the department accepts.
+        input_files: what the context was read from; no forms, where they stand among them.
+        judge: False to read only.
+        workers: child processes; 0 reads in this process, without fences.
+    """
+
+    context: Context = field(default_factory=Context)
+    rules: tuple[Path, ...] = ()
+    changes: RuleChanges = field(default_factory=RuleChanges)
+    templates: tuple[Path, ...] = ()
+    waivers: Waivers | None = None
+    input_files: tuple[Path, ...] = ()
+    judge: bool = True
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come: ``done`` of ``total`` files, the last of them ``file``."""
+
+    done: int
+    total: int
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to be read, with all that reading it takes."""
+
+    entry: Entry
+    settings: RunSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """A file read and judged, and how many checks ran on it.
+
+    ``evaluations`` are the judgements of its self-evaluations by source.  They are kept
+    apart until it is known which of them have their declaration in the batch.
+    """
+
+    result: FileResult
+    tally: Tally
+    evaluations: Mapping[Source, Judgement] = field(default_factory=dict)
+
+
+def process_file(job: Job) -> Processed:
+    """Return the forms and findings of one file; a file that cannot be used is a refusal."""
+    result = read_file(job.entry, job.settings.templates)
+    if not job.settings.judge or result.fate == "passed_over":
+        return Processed(result, Tally())
+    book = _rule_book(job.settings)
+    context = job.settings.context
+    judgements = [book.judge_form(form, context) for form in result.forms if form.kind == "declaration"]
+    judgements.append(book.judge_file(result, context))
+    evaluations = {form.source: book.judge_form(form, context) for form in result.forms if form.kind == "self_evaluation"}
+    return Processed(_with_findings(result, judgements), merge_tallies(each.tally for each in judgements), evaluations)
+
+
+def _with_findings(result: FileResult, judgements: Iterable[Judgement]) -> FileResult:
+    return replace(result, findings=(*result.findings, *(finding for each in judgements for finding in each.findings)))
+
+
+def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
+    """Return what stands in one file, without judging it."""
+    blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size)
+    settings = intake_settings()
+    digest = ""
+    try:
+        data = read_bytes(entry.path, settings.limits)
+        digest = hashlib.sha256(data).hexdigest()
+        if is_own_summary(data):
+            return replace(blank, fate="passed_over", sha256=digest, reason=_OWN_OUTPUT)
+        workbook = parse_workbook(data, settings.limits)
+        found = read_forms(workbook, entry.file, load_layouts(templates), load_vocabulary())
+    except RefusedFile as error:
+        refusal = _by_extension(error, entry)
+        return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint)
+    remarks = (*_container_remarks(entry, workbook.container), *found.remarks)
+    return replace(blank, fate="read", sha256=digest, forms=found.forms, remarks=remarks)
+
+
+def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
+    """Return a plainer refusal for a kind of document that people send instead of a workbook."""
+    kind = intake_settings().refused_extensions.get(entry.path.suffix.lower())
+    if kind is None or error.reason not in ("not_a_workbook", "damaged", "unsupported"):
+        return error
+    if kind == "压缩包":
+        return RefusedFile("unsupported", "文件是压缩包，里面的表没有读取。", "请解压到文件夹后再运行一次。")
+    return RefusedFile(
+        "unsupported", f"文件是{kind}，没有读取。", "如果它是报送的表，请让报送单位用 Excel 模板填报；如果不是，请移出文件夹。"
+    )
+
+
+def _container_remarks(entry: Entry, container: str) -> list[Remark]:
+    """Return remarks on a name that does not tell what the file is, and on old formats."""
+    extension = entry.path.suffix.lower().lstrip(".")
+    remarks = []
+    families = {"xltx": "xlsx", "xltm": "xlsm", "et": "xls"}
+    is_package = container in ("xlsx", "xlsm")
+    named = families.get(extension, extension)
+    if named != container and not (is_package and named in ("xlsx", "xlsm")):
+        remarks.append(Remark("wrong_extension", detail={"actual": f".{container}"}))
+    if container in ("xls", "xlsb", "ods"):
+        remarks.append(Remark("old_format", detail={"format": f".{extension}" if extension == "et" else f".{container}"}))
+    return remarks
+
+
+def rule_titles(settings: RunSettings) -> dict[str, str]:
+    """Return the title of every rule of a run, by id."""
+    return {each.id: each.title for each in _rule_book(settings).rule_set.rules}
+
+
+def _rule_book(settings: RunSettings) -> RuleBook:
+    return load_rule_book(settings.rules, settings.changes)
+
+
+def default_workers() -> int:
+    """Return how many child processes a run uses: one a processor, four at most."""
+    return max(1, min(4, os.cpu_count() or 1))
+
+
+def run(
+    paths: Sequence[Path], settings: RunSettings, progress: Callable[[Progress], None] | None = None, output: Path | None = None
+) -> Batch:
+    """Read and judge every file below the given folders.
+
+    Args:
+        paths: folders and files; names in the result are relative to them.
+        settings: how to read and judge.
+        progress: told after every file.
+        output: the file that will be written, which is no input.
+
+    Raises:
+        InputError: a path does not exist or cannot be read.
+    """
+    entries = _scanned(paths, settings, output)
+    done: dict[str, Processed] = {}
+    for entry in entries:
+        if entry.passed_over:
+            result = FileResult(entry.file, "passed_over", modified=entry.modified, size=entry.size, reason=entry.passed_over)
+            done[entry.file] = Processed(result, Tally())
+    jobs = [Job(entry, settings) for entry in entries if not entry.passed_over]
+    for count, (job, outcome) in enumerate(zip(jobs, _outcomes(jobs, settings), strict=True), start=1):
+        done[job.entry.file] = outcome
+        if progress:
+            progress(Progress(count, len(jobs), job.entry.file))
+    return _batch([done[entry.file] for entry in entries], settings)
+
+
+def _scanned(paths: Sequence[Path], settings: RunSettings, output: Path | None) -> list[Entry]:
+    """Return the files of a run; those that it was given for something else are passed over."""
+    entries = scan(list(paths), intake_settings(), frozenset([output]) if output else frozenset())
+    given = {each.resolve() for each in settings.input_files}
+    if not given:
+        return entries
+    return [replace(each, passed_over=_INPUT_FILE) if each.path.resolve() in given else each for each in entries]
+
+
+def _outcomes(jobs: Sequence[Job], settings: RunSettings) -> Iterable[Processed]:
+    if settings.judge:
+        _rule_book(settings)  # a faulty rule set stops the run before it starts, and forked children share it
+    load_layouts(settings.templates)
+    for job, outcome in zip(jobs, run_all(process_file, jobs, settings.workers), strict=True):
+        yield _dead(job, outcome, settings) if isinstance(outcome, Died) else outcome
+
+
+def _dead(job: Job, died: Died, settings: RunSettings) -> Processed:
+    """Return the refusal of a file whose reader had to be ended."""
+    reason, message, hint = _DIED[died.reason]
+    entry = job.entry
+    result = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, reason=reason, message=message, hint=hint)
+    if not settings.judge:
+        return Processed(result, Tally())
+    judgement = _rule_book(settings).judge_file(result, settings.context)
+    return Processed(replace(result, findings=judgement.findings), judgement.tally)
+
+
+def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
+    files = tuple(each.result for each in processed)
+    forms = {form.source: form for result in files for form in result.forms}
+    department, year = _heading(forms.values())
+    if not settings.judge:
+        return Batch(files, (), tuple(forms.values()), {}, department, year)
+    book = _rule_book(settings)
+    evaluations = _evaluations(processed, forms, book, settings)
+    files = tuple(_with_findings(each.result, (evaluations[source] for source in each.evaluations)) for each in processed)
+    judged = book.judge_batch(files, settings.context)
+    found = (*(finding for result in files for finding in result.findings), *judged.findings)
+    tallies = [*(each.tally for each in processed), *(each.tally for each in evaluations.values()), judged.tally]
+    if settings.waivers:
+        waived = book.apply_waivers(found, settings.waivers, settings.context)
+        found = waived.findings
+        tallies.append(waived.tally)
+    order = {result.file: place for place, result in enumerate(files)}
+    findings = tuple(sorted(found, key=lambda each: _finding_order(each, order)))
+    counted = tuple(forms[each] for each in judged.counted)
+    scores = {source: each.scores for source, each in evaluations.items() if each.scores is not None}
+    tally = merge_tallies(tallies)
+    scoring, roster = book.rule_set.scoring, settings.context.roster
+    return Batch(files, findings, counted, judged.superseded, department, year, tally, scores, scoring, roster)
+
+
+def _evaluations(
+    processed: Sequence[Processed], forms: Mapping[Source, Form], book: RuleBook, settings: RunSettings
+) -> dict[Source, Judgement]:
+    """Return the judgement of every self-evaluation, made anew with its declaration where that is in the batch."""
+    judged = {source: judgement for each in processed for source, judgement in each.evaluations.items()}
+    declarations = book.declarations([each.result for each in processed], settings.context) if judged else {}
+    for source, declaration in declarations.items():
+        judged[source] = book.judge_form(forms[source], settings.context, declaration)
+    return judged
+
+
+def _finding_order(finding: Finding, files: dict[str, int]) -> tuple[int, int, str, tuple[int, str], str, str]:
+    """Worst first, then by file, sheet and cell."""
+    letters = finding.cell.rstrip("0123456789")
+    row = finding.cell[len(letters) :]
+    place = (int(row or 0), letters.rjust(3))
+    return SEVERITIES.index(finding.severity), files.get(finding.file, -1), finding.sheet, place, finding.rule, finding.message
+
+
+def _heading(forms: Iterable[Form]) -> tuple[str, int | None]:
+    """Return the department and the year that most forms name; ties go to the first."""
+    departments: dict[str, int] = {}
+    years: dict[int, int] = {}
+    for form in forms:
+        name, year = without_summary_suffix(form.text("/department")), form.value("/year")
+        if name:
+            departments[name] = departments.get(name, 0) + 1
+        if isinstance(year, int):
+            years[year] = years.get(year, 0) + 1
+    return max(departments, key=lambda each: departments[each], default=""), max(years, key=lambda each: years[each], default=None)

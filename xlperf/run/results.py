@@ -1,0 +1,99 @@
+"""What a run over a folder found: the one value that summary and cli are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from xlperf.forms.form import Form, Remark, Source
+from xlperf.lists.roster import Roster
+from xlperf.rules.facts.scores import FormScores
+from xlperf.rules.facts.scoring_settings import ScoringSettings
+from xlperf.rules.finding import Finding, Severity
+from xlperf.rules.judging.outcome import Tally
+
+Fate = Literal["read", "refused", "passed_over"]
+Verdict = Literal["通过", "需核对", "退回"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """One file of the folder and what became of it.
+
+    Attributes:
+        file: path relative to the folder, with /.
+        fate: ``read``, ``refused`` (with reason and message) or ``passed_over`` (by rule).
+        sha256: hash of its bytes, empty where it was not opened.
+        modified: modification time in whole seconds since 1970, for choosing versions.
+        reason: refusal reason of the contract, or why it was passed over.
+        message, hint: the sentence for people, and the next step.
+        forms: the forms found in it, by sheet and row.
+        remarks: what the FILE rules judge.
+        findings: what the rules of one form found in its forms.
+    """
+
+    file: str
+    fate: Fate
+    sha256: str = ""
+    modified: int = 0
+    size: int = 0
+    reason: str = ""
+    message: str = ""
+    hint: str = ""
+    forms: tuple[Form, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything a run found, in a fixed order.
+
+    Attributes:
+        files: every file of the folder, by path.
+        findings: all findings, those of the batch included, worst first.
+        counted: the forms that enter the totals, by file, sheet and row.
+        superseded: forms that are left out of the totals because another version
+            of the same project is counted, each with the source that is.
+        department, year: of the title; empty and None where the forms give none.
+        tally: how many checks were due, ran and could not, rule by rule.
+        scores: the recomputed scores of every self-evaluation, superseded ones included.
+        scoring: how they were recomputed; None when nothing was judged.
+        roster: which units owe which projects, when one was given.
+    """
+
+    files: tuple[FileResult, ...]
+    findings: tuple[Finding, ...]
+    counted: tuple[Form, ...]
+    superseded: Mapping[Source, Source] = field(default_factory=dict)
+    department: str = ""
+    year: int | None = None
+    tally: Tally = field(default_factory=Tally)
+    scores: Mapping[Source, FormScores] = field(default_factory=dict)
+    scoring: ScoringSettings | None = None
+    roster: Roster | None = None
+
+    def verdict(self, source: Source) -> Verdict:
+        """Return 退回 for a form with an error that is not waived, 需核对 with a warning, else 通过."""
+        return self.verdicts((source,))[source]
+
+    def verdicts(self, sources: Iterable[Source]) -> dict[Source, Verdict]:
+        """Return the verdict of each source, looking through the findings once."""
+        severities: dict[tuple[str, str, str], set[Severity]] = {}
+        for each in self.findings:
+            if not each.waived:
+                severities.setdefault((each.file, each.sheet, each.form), set()).add(each.severity)
+        nothing: set[Severity] = set()
+        return {
+            source: _verdict(
+                severities.get((source.file, "", ""), nothing) | severities.get((source.file, source.sheet, source.range), nothing)
+            )
+            for source in sources
+        }
+
+
+def _verdict(severities: set[Severity]) -> Verdict:
+    if "error" in severities:
+        return "退回"
+    return "需核对" if "warning" in severities else "通过"

@@ -1,0 +1,114 @@
+"""A folder that holds several departments or years gives one summary for each, never a silent mix."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from xlperf.forms.form import Form, Source
+from xlperf.rules.dialect.words import department_name
+from xlperf.rules.finding import Finding
+from xlperf.run.results import Batch, FileResult
+from xlperf.summary.tables.projects import department_name as shown_name
+from xlperf.summary.tables.projects import summary_title
+
+Key = tuple[str, int | None]
+"""Department without （汇总） as compared, and year; empty and None where the form leaves them blank."""
+
+ELSEWHERE = "另有汇总表"
+"""Why a file that was read brings fewer forms into a summary than stand in it."""
+
+
+def split_batch(batch: Batch) -> tuple[Batch, ...]:
+    """Return one batch for each department and year; a batch of one department and year as it is.
+
+    A form whose department or year is blank goes with the most forms that agree with it
+    in what it does say; rules HEAD-002 and HEAD-005 report it anyway.  A version that is
+    replaced goes with the one that is counted.  Every part lists every file of the
+    folder: of a file whose forms stand (also) in another part it says so, so that the
+    proof of each part holds and nothing is lost.  Findings about a form go with it,
+    those about a file with its forms; those about neither stand in every part.
+
+    Returns:
+        the parts, in the order in which they first come up in the input.
+    """
+    keys = _keys(batch)
+    parts = tuple(dict.fromkeys(keys.values()))
+    if len(parts) <= 1:
+        return (batch,)
+    findings = _findings(batch, keys, parts)
+    made = {part: _part(batch, keys, part, findings[part]) for part in parts}
+    titles = {part: summary_title(each) for part, each in made.items()}
+    return tuple(replace(each, files=_files(batch, keys, part, titles)) for part, each in made.items())
+
+
+def count_groups(batch: Batch) -> int:
+    """Return how many departments and years the forms of a batch belong to."""
+    return len(set(_keys(batch).values()))
+
+
+def _keys(batch: Batch) -> dict[Source, Key]:
+    """Return the part of every form."""
+    own = {form.source: _own_key(form) for file in batch.files for form in file.forms}
+    sizes = Counter(key for key in own.values() if key[0] and key[1] is not None)
+    keys = {source: _whole(key, sizes) for source, key in own.items()}
+    return {source: keys[batch.superseded.get(source, source)] for source in keys}
+
+
+def _own_key(form: Form) -> Key:
+    year = form.value("/year")
+    return department_name(form.text("/department")), year if isinstance(year, int) else None
+
+
+def _whole(key: Key, sizes: Mapping[Key, int]) -> Key:
+    """Return the key itself, or for one with a blank the most frequent that agrees with it; ties go to the first."""
+    department, year = key
+    if department and year is not None:
+        return key
+    agreeing = [each for each in sizes if department in ("", each[0]) and year in (None, each[1])]
+    return max(agreeing, key=lambda each: sizes[each], default=key)
+
+
+def _findings(batch: Batch, keys: Mapping[Source, Key], parts: Sequence[Key]) -> dict[Key, tuple[Finding, ...]]:
+    of_form = {(source.file, source.sheet, source.range): key for source, key in keys.items()}
+    of_file: dict[str, set[Key]] = {}
+    for source, key in keys.items():
+        of_file.setdefault(source.file, set()).add(key)
+    everywhere = frozenset(parts)
+    sorted_out: dict[Key, list[Finding]] = {part: [] for part in parts}
+    for finding in batch.findings:
+        own = of_form.get((finding.file, finding.sheet, finding.form))
+        for part in parts:
+            if part in ({own} if own else of_file.get(finding.file, everywhere)):
+                sorted_out[part].append(finding)
+    return {part: tuple(found) for part, found in sorted_out.items()}
+
+
+def _part(batch: Batch, keys: Mapping[Source, Key], part: Key, findings: tuple[Finding, ...]) -> Batch:
+    """Return a part, still with the files of the whole."""
+    counted = tuple(form for form in batch.counted if keys[form.source] == part)
+    names = Counter(shown_name(text) for form in counted if (text := form.text("/department")))
+    return replace(
+        batch,
+        findings=findings,
+        counted=counted,
+        superseded={source: chosen for source, chosen in batch.superseded.items() if keys[source] == part},
+        department=max(names, key=lambda each: names[each], default=""),
+        year=part[1],
+        scores={source: each for source, each in batch.scores.items() if keys[source] == part},
+    )
+
+
+def _files(batch: Batch, keys: Mapping[Source, Key], part: Key, titles: Mapping[Key, str]) -> tuple[FileResult, ...]:
+    return tuple(_file(file, keys, part, titles) for file in batch.files)
+
+
+def _file(file: FileResult, keys: Mapping[Source, Key], part: Key, titles: Mapping[Key, str]) -> FileResult:
+    """Return a file with the forms of one part, and a word about the others."""
+    others = Counter(keys[form.source] for form in file.forms if keys[form.source] != part)
+    if not others:
+        return file
+    note = "；".join(f"{count} 张表计入《{titles[key]}》" for key, count in others.items())
+    own = tuple(form for form in file.forms if keys[form.source] == part)
+    return replace(file, forms=own, reason=ELSEWHERE, message=f"{note}。")

@@ -1,0 +1,242 @@
+"""Fences: a file is read in a child process that can be ended.
+
+One broken or hostile file among three hundred must cost exactly that file.
+Exceptions can be caught, but a hang, an abort of a native library or an
+exhausted memory cannot, so every file is read in a child with a time and a
+memory limit; a child that dies is that file's outcome, and a new child goes on
+with the next file.
+
+There is one pipe a child and no thread, lock or queue that children share:
+whichever child dies at whichever moment, the parent knows which file it was at.
+(pebble, the well-kept library for this, lost up to 199 of 200 files when
+children were killed while idle, and forks its new children from threads.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
+from typing import Any, Generic, Literal, TypeVar
+
+from xlperf.run.memory_limit import EXIT_STATUS, limit_memory
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+# Honest files need 0.2 s and 44 MB (99 of 100 in a corpus of 4,320; see docs/architecture.md).
+_SECONDS = 30.0
+_MEMORY_BYTES = 1 << 30
+# A fresh child of a system without fork imports the whole program before it can begin.
+_SECONDS_TO_START = 60.0
+_SECONDS_TO_END = 1.0
+_MOST_CHILDREN = 60  # Windows waits for 63 objects at most
+_MOST_JOBS_AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Fences:
+    """What one file may take: seconds of time, bytes of memory."""
+
+    seconds: float = _SECONDS
+    memory_bytes: int = _MEMORY_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """A file whose reader had to be ended, or ended itself.
+
+    Attributes:
+        reason: over the time limit, over the memory limit, or anything else.
+        detail: what was raised or the exit status, for the maintainers.
+    """
+
+    reason: Literal["timeout", "memory", "crashed"]
+    detail: str = field(default="", compare=False)
+
+
+def run_all(
+    function: Callable[[A], R], arguments: Sequence[A], workers: int, fences: Fences | None = None
+) -> Iterator[R | Died]:
+    """Yield the function's result for every argument, in order.
+
+    Whatever the function raises, in a child, is that argument's ``Died``.  No
+    child outlives the iterator.
+
+    Args:
+        function: takes and returns picklable values.
+        arguments: one a file.
+        workers: child processes; 0 runs in this process, without fences.
+        fences: the limits of one call.
+    """
+    if workers == 0 or not arguments:
+        yield from map(function, arguments)
+        return
+    pool = _Pool(function, arguments, min(workers, len(arguments), _MOST_CHILDREN), fences or Fences())
+    try:
+        for index in range(len(arguments)):
+            yield pool.result(index)
+    finally:  # Ctrl-C too
+        pool.close()
+
+
+@dataclass(slots=True, eq=False)
+class _Child:
+    """A child process, the jobs it was given and has not answered, and when it must have answered the first."""
+
+    process: Any
+    connection: Connection
+    jobs: deque[int] = field(default_factory=deque)
+    deadline: float = 0.0
+
+    def give(self, jobs: list[int], arguments: Sequence[Any], seconds: float) -> None:
+        """Hand over jobs, all at once, so that parent and child never both write."""
+        self.jobs.extend(jobs)
+        self.deadline = time.monotonic() + seconds
+        with contextlib.suppress(OSError):  # it died while idle: seen when its answer is awaited
+            self.connection.send([arguments[each] for each in jobs])
+
+    def end(self) -> int | None:
+        """End the process at once and return its exit status."""
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
+        status: int | None = self.process.exitcode
+        self.process.close()
+        return status
+
+
+class _Pool(Generic[A, R]):
+    """The children, the jobs that wait, and the results that came before their turn."""
+
+    def __init__(self, function: Callable[[A], R], arguments: Sequence[A], workers: int, fences: Fences) -> None:
+        self._function, self._arguments, self._workers, self._fences = function, arguments, workers, fences
+        self._context: Any = multiprocessing.get_context()
+        if self._context.get_start_method() == "forkserver":  # else each child imports everything anew
+            self._context.set_forkserver_preload([function.__module__])
+        self._waiting = deque(range(len(arguments)))
+        self._results: dict[int, R | Died] = {}
+        self._children: list[_Child] = []
+
+    def result(self, index: int) -> R | Died:
+        """Return the result of a job, working until it is there."""
+        while index not in self._results:
+            self._hand_out()
+            self._collect()
+        return self._results.pop(index)
+
+    def close(self) -> None:
+        """End all children: those without work by themselves, the others at once."""
+        idle = [each for each in self._children if not each.jobs]
+        for child in idle:
+            with contextlib.suppress(OSError):
+                child.connection.send(None)
+        until = time.monotonic() + _SECONDS_TO_END
+        for child in idle:
+            child.process.join(max(0.0, until - time.monotonic()))
+        for child in self._children:
+            child.end()
+        self._children.clear()
+
+    def _hand_out(self) -> None:
+        """Give every idle child some of the jobs that wait, fewer towards the end."""
+        while len(self._children) < self._workers and len(self._waiting) > self._idle():
+            self._children.append(self._start())
+        for child in self._children:
+            if self._waiting and not child.jobs:
+                count = max(1, min(_MOST_JOBS_AT_ONCE, len(self._waiting) // (2 * self._workers)))
+                child.give([self._waiting.popleft() for _ in range(count)], self._arguments, _SECONDS_TO_START)
+
+    def _idle(self) -> int:
+        return sum(1 for each in self._children if not each.jobs)
+
+    def _start(self) -> _Child:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(self._function, theirs, self._fences), daemon=True)
+        process.start()
+        theirs.close()  # so that the death of the child ends the pipe
+        return _Child(process, ours)
+
+    def _collect(self) -> None:
+        """Wait for answers, take them, and end the children that are over their time."""
+        busy = [each for each in self._children if each.jobs]
+        patience = min(each.deadline for each in busy) - time.monotonic()
+        ready = set(wait([each.connection for each in busy], max(0.0, patience)))
+        now = time.monotonic()
+        for child in busy:
+            if child.connection in ready:
+                self._take(child)
+            elif child.deadline <= now:
+                self._lose(child, "timeout")
+
+    def _take(self, child: _Child) -> None:
+        try:
+            began, answer = child.connection.recv()
+        except (EOFError, OSError):
+            self._lose(child, "crashed")
+            return
+        child.deadline = time.monotonic() + self._fences.seconds
+        if not began:
+            self._results[child.jobs.popleft()] = answer
+
+    def _lose(self, child: _Child, reason: Literal["timeout", "crashed"]) -> None:
+        """Put a lost child down to the job it was at; its other jobs wait again."""
+        self._children.remove(child)
+        status = child.end()
+        died = Died("memory") if status == EXIT_STATUS else Died(reason, f"exit status {status}")
+        self._results[child.jobs.popleft()] = died
+        self._waiting.extendleft(reversed(child.jobs))
+
+
+def _serve(function: Callable[[A], R], connection: Connection, fences: Fences) -> None:
+    """Answer jobs until there are no more; the life of a child."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
+    _be_silent()
+    _end_with_parent()
+    limit_memory(fences.memory_bytes)
+    with contextlib.suppress(EOFError, OSError):
+        while jobs := connection.recv():
+            connection.send((True, None))  # the start of this child is not the file's time
+            for job in jobs:
+                connection.send_bytes(_answer(function, job))
+
+
+def _answer(function: Callable[[A], R], job: A) -> Any:
+    """Return the pickled answer to a job: its result, or how it failed."""
+    try:
+        return ForkingPickler.dumps((False, function(job)))
+    except MemoryError:
+        died = Died("memory")
+    except BaseException as error:  # a panic of a Rust library is no Exception
+        died = Died("crashed", f"{type(error).__name__}: {error}"[:500])
+    return ForkingPickler.dumps((False, died))
+
+
+def _be_silent() -> None:
+    """Drop what native libraries print when they panic: only the command line prints."""
+    faulthandler.disable()
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+
+
+def _end_with_parent() -> None:
+    """Start a thread that ends this process when its parent is gone, were it killed or not."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_await_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _await_end(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

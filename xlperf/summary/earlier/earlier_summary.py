@@ -1,0 +1,189 @@
+"""A summary of an earlier run, read back: to tell what has changed since, or what a project was given then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from xlperf.book.book_report import DIGEST_PROPERTY
+from xlperf.book.sheet_writer import HEADER_ROW
+from xlperf.errors import RefusedFile
+from xlperf.forms.form import FormKind
+from xlperf.history.changes import Change, compare
+from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
+from xlperf.intake.limits import Limits, intake_settings
+from xlperf.intake.own_summary import Row as CellRow
+from xlperf.intake.own_summary import custom_property, read_sheets
+from xlperf.intake.workbook_reader import is_own_summary, read_bytes
+from xlperf.lists.last_year import YearlyAmount
+from xlperf.run.results import Batch
+from xlperf.summary.earlier.snapshot import (
+    AMOUNT_LABELS,
+    CONTENTS,
+    DEPARTMENT,
+    MONEY_LABELS,
+    TOTAL_LABEL,
+    VALUES,
+    amount_text,
+    snapshot_of,
+    text_of,
+)
+from xlperf.summary.sheets import indicator_sheet, project_sheet, self_evaluation_sheet
+from xlperf.summary.tables import finding_rows
+from xlperf.summary.tables.projects import ANNUAL
+from xlperf.summary.tables.self_evaluations import BUDGET
+from xlperf.summary.tables.source_columns import FORM_KINDS
+
+_HEADER = HEADER_ROW + 1
+_GROUPED = (project_sheet.NAME, self_evaluation_sheet.NAME)
+"""Sheets whose header takes two rows."""
+
+_SHEETS = (*_GROUPED, indicator_sheet.NAME, finding_rows.NAME)
+
+Row = Mapping[str, object]
+"""The values of a row by the headers of their columns."""
+
+
+def changes_since(path: Path, batch: Batch) -> tuple[Change, ...]:
+    """Return what changed since the summary at this path was written.
+
+    Most runs change nothing: then a hash among the properties of the old summary says
+    so, and its sheets are not read.
+
+    Args:
+        path: where the summary stands, and where the new one will stand.
+        batch: what this run found.
+
+    Returns:
+        the changes; none when there is no summary of an earlier run.
+
+    Raises:
+        RefusedFile: there is one, and it cannot be read.
+    """
+    if not path.is_file():
+        return ()
+    limits = intake_settings().limits
+    data = read_bytes(path, limits)
+    if not is_own_summary(data):
+        return ()
+    now = snapshot_of(batch)
+    if custom_property(data, DIGEST_PROPERTY, limits) == now.digest:
+        return ()
+    return compare(read_snapshot(data, limits), now)
+
+
+def read_snapshot(data: bytes, limits: Limits) -> Snapshot:
+    """Return what a summary lists, from its 汇总表, 自评汇总表, 指标明细 and 校验结果.
+
+    Columns are known by their headers, wherever they stand.
+
+    Raises:
+        RefusedFile: it cannot be read, or has not the sheets and columns of a summary.
+    """
+    sheets = read_sheets(data, _SHEETS, limits)
+    if not sheets.keys() >= {project_sheet.NAME, indicator_sheet.NAME, finding_rows.NAME}:
+        raise _unlike()
+    rows = {name: list(_listed(found, name in _GROUPED)) for name, found in sheets.items()}
+    try:
+        return Snapshot(
+            (
+                *(_declaration(row) for row in rows[project_sheet.NAME]),
+                *(_evaluation(row) for row in rows.get(self_evaluation_sheet.NAME, ())),
+            ),
+            tuple(_indicator(row) for row in rows[indicator_sheet.NAME]),
+            tuple(_finding(row) for row in rows[finding_rows.NAME]),
+        )
+    except KeyError as error:
+        raise _unlike() from error
+
+
+def listed_amounts(data: bytes, limits: Limits) -> Iterator[YearlyAmount]:
+    """Yield the money of the year of every project that a summary lists, from its 汇总表 and 自评汇总表.
+
+    Raises:
+        RefusedFile: it cannot be read, or has not the columns of a summary.
+    """
+    sheets = read_sheets(data, _GROUPED, limits)
+    columns: tuple[tuple[str, FormKind, str], ...] = (
+        (project_sheet.NAME, "declaration", AMOUNT_LABELS[ANNUAL]),
+        (self_evaluation_sheet.NAME, "self_evaluation", MONEY_LABELS[BUDGET]),
+    )
+    try:
+        for name, kind, label in columns:
+            for row in _listed(sheets.get(name, {}), True):
+                amount, year = row[label], row["年度"]
+                if isinstance(amount, Decimal) and isinstance(year, Decimal):
+                    unit, project = text_of(row["实施单位"]), text_of(row["项目名称"])
+                    yield YearlyAmount(unit, project, round(amount, 2), int(year), kind)
+    except KeyError as error:
+        raise RefusedFile("unsupported", "缺少汇总表应有的列。", "请用 xlperf 写出、列名没有改过的汇总表。") from error
+
+
+def _unlike() -> RefusedFile:
+    return RefusedFile("unsupported", "上次的汇总表缺少工作表或列，无法比较。", "本次照常写出，不列变动。")
+
+
+def _listed(rows: Mapping[int, CellRow], grouped: bool) -> Iterator[Row]:
+    """Yield the numbered rows of a list by their headers; blank cells hold None."""
+    top, below = rows.get(_HEADER, {}), rows.get(_HEADER + 1, {}) if grouped else {}
+    headers: dict[int, str] = {}
+    group = ""
+    for column in range(1, max((*top, *below), default=0) + 1):
+        group = str(top.get(column, group))
+        headers[column] = f"{group}·{below[column]}" if column in below else group
+    for number, row in rows.items():
+        if number > _HEADER + grouped and isinstance(row.get(1), Decimal):
+            yield {name: row.get(column) for column, name in headers.items()}
+
+
+def _place(row: Row, kind: str, file: str, sheet: str) -> FormPlace:
+    year = row["年度"] if isinstance(row["年度"], Decimal) else None  # a text is a year that could not be read
+    return FormPlace(kind, text_of(year), text_of(row["实施单位"]), text_of(row["项目名称"]), file, sheet)
+
+
+def _declaration(row: Row) -> FormState:
+    labels = (DEPARTMENT, *(label for _, label in CONTENTS))
+    return _form(row, FORM_KINDS["declaration"], tuple(FieldState(label, _amount(row[label])) for label in AMOUNT_LABELS), labels)
+
+
+def _evaluation(row: Row) -> FormState:
+    amounts = tuple(FieldState(label, _amount(row[label])) for label in MONEY_LABELS)
+    return _form(row, FORM_KINDS["self_evaluation"], (*amounts, FieldState(TOTAL_LABEL, text_of(row[TOTAL_LABEL]))), (DEPARTMENT,))
+
+
+def _form(row: Row, kind: str, amounts: tuple[FieldState, ...], labels: tuple[str, ...]) -> FormState:
+    file, _, sheet = text_of(row["来源"]).rpartition(" / ")
+    contents = tuple(FieldState(label, text_of(row[label])) for label in labels)
+    return FormState(_place(row, kind, file, sheet), text_of(row["单元格"]), amounts, contents)
+
+
+def _amount(value: object) -> str:
+    return amount_text(round(value, 2) if isinstance(value, Decimal) else value)
+
+
+def _indicator(row: Row) -> IndicatorState:
+    kind = text_of(row["表单"])
+    values = VALUES if kind == FORM_KINDS["self_evaluation"] else VALUES[:1]
+    return IndicatorState(
+        _place(row, kind, text_of(row["文件"]), text_of(row["工作表"])),
+        (text_of(row["一级指标"]), text_of(row["二级指标"]), text_of(row["三级指标"])),
+        tuple(FieldState(label, text_of(row[label])) for _, label in values),
+        text_of(row["单元格"]),
+    )
+
+
+def _finding(row: Row) -> FindingState:
+    cell = text_of(row["单元格"])
+    return FindingState(
+        rule=text_of(row["规则"]),
+        title=text_of(row["问题类型"]),
+        unit=text_of(row["实施单位"]),
+        project=text_of(row["项目名称"]),
+        file=text_of(row["文件"]),
+        sheet=text_of(row["工作表"]),
+        cell="" if cell == finding_rows.WHOLE_FILE else cell,
+        label=text_of(row["栏目"]),
+        message=text_of(row["问题"]),
+        waived=bool(row.get("豁免原因")),
+    )

@@ -1,0 +1,144 @@
+"""A batch as its summary lists it, every value as its text: what the next run is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from xlperf.book.cell_text import fit_for_cell, fit_for_xml
+from xlperf.book.list_columns import Column
+from xlperf.forms.form import Field, Form
+from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
+from xlperf.rules.finding import Finding
+from xlperf.run.results import Batch
+from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
+from xlperf.summary.sheets.indicator_sheet import cell_of, field_text
+from xlperf.summary.tables.figures import amount_in
+from xlperf.summary.tables.finding_rows import in_order
+from xlperf.summary.tables.projects import AMOUNTS, department_name
+from xlperf.summary.tables.self_evaluations import MONEY
+from xlperf.summary.tables.source_columns import FORM_KINDS
+
+CONTENTS: tuple[tuple[str, str], ...] = (
+    ("/category", "项目类别"),
+    ("/nature", "项目性质"),
+    ("/start_date", "计划开始日期"),
+    ("/end_date", "计划完成日期"),
+    ("/overall_goal", "项目总目标"),
+    ("/annual_goal", "年度总体目标"),
+)
+"""Fields of a declaration that are no amounts, with the headers of their columns on the 汇总表."""
+
+DEPARTMENT = "主管部门"
+VALUES: tuple[tuple[str, str], ...] = (
+    ("target", "指标值原文"),
+    ("actual", "实际完成值"),
+    ("weight", "分值"),
+    ("score", "得分"),
+)
+"""Fields of an indicator, with the headers of their columns on the 指标明细."""
+
+
+def label_of(column: Column) -> str:
+    """Return the header of a column with that of its group, so that no two are alike."""
+    return f"{column.group}·{column.header}" if column.group else column.header
+
+
+AMOUNT_LABELS = tuple(label_of(each) for each in project_sheet.COLUMNS[project_sheet.MONEY : project_sheet.MONEY + len(AMOUNTS)])
+_FIRST, _TOTAL = self_evaluation_sheet.FIRST_MONEY, self_evaluation_sheet.TOTAL
+MONEY_LABELS = tuple(label_of(each) for each in self_evaluation_sheet.COLUMNS[_FIRST : _FIRST + len(MONEY)])
+TOTAL_LABEL = label_of(self_evaluation_sheet.COLUMNS[_TOTAL])
+
+
+def snapshot_of(batch: Batch) -> Snapshot:
+    """Return what the summary of a batch lists."""
+    places = [(form, _place(form)) for form in batch.counted]
+    return Snapshot(
+        tuple(_form(form, place) for form, place in places),
+        tuple(each for form, place in places for each in _indicators(form, place)),
+        tuple(_finding(each) for each in in_order(batch.findings)),
+    )
+
+
+def text_of(value: object) -> str:
+    """Return a value of a cell as its text: the same for the batch and for a workbook that was read again."""
+    if isinstance(value, (date, datetime)):
+        return value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()[:10]
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value.is_finite() else str(value)
+    return "" if value is None else fit_for_cell(fit_for_xml(str(value)))
+
+
+def amount_text(value: object) -> str:
+    """Return an amount as it is shown, with separators and two decimals; text that is none as it stands."""
+    return f"{value:,.2f}" if isinstance(value, Decimal) else text_of(value)
+
+
+def _place(form: Form) -> FormPlace:
+    source, year = form.source, form.value("/year")
+    texts = (year if isinstance(year, int) else None, form.text("/unit"), form.text("/project_name"), source.file, source.sheet)
+    return FormPlace(FORM_KINDS[form.kind], *map(text_of, texts))
+
+
+def _form(form: Form, place: FormPlace) -> FormState:
+    cell = form.source.range.partition(":")[0]
+    contents = [_state(form, "/department", DEPARTMENT, text_of(department_name(form.text("/department"))))]
+    if form.kind == "declaration":
+        amounts = _amounts(form, AMOUNT_LABELS, AMOUNTS)
+        contents += [_state(form, name, label, _text(form, name)) for name, label in CONTENTS]
+    else:
+        total = _state(form, "/total_score", TOTAL_LABEL, text_of(form.amount("/total_score")))
+        amounts = (*_amounts(form, MONEY_LABELS, MONEY), total)
+    return FormState(place, cell, amounts, tuple(contents))
+
+
+def _amounts(form: Form, labels: Sequence[str], names: Iterable[tuple[str, str]]) -> tuple[FieldState, ...]:
+    pairs = zip(labels, names, strict=True)
+    return tuple(_state(form, name, label, amount_text(amount_in(form.get(name)))) for label, (name, _) in pairs)
+
+
+def _state(form: Form, name: str, label: str, text: str) -> FieldState:
+    field = form.get(name)
+    return FieldState(label, text, (field.cell if field else None) or "")
+
+
+def _text(form: Form, name: str) -> str:
+    """Return a field as its column lists it: a date that could not be read as it stands."""
+    field = form.get(name)
+    if field is None:
+        return ""
+    if field.value is None and name in ("/start_date", "/end_date"):
+        return text_of(field.raw.strip())
+    return text_of(field.value)
+
+
+def _indicators(form: Form, place: FormPlace) -> Iterable[IndicatorState]:
+    names = VALUES if form.kind == "self_evaluation" else VALUES[:1]
+    for fields in form.rows:
+        level1, level2, level3 = (text_of(field_text(fields, level)) for level in ("level1", "level2", "level3"))
+        values = tuple(_indicator_state(fields, name, label) for name, label in names)
+        yield IndicatorState(place, (level1, level2, level3), values, cell_of(fields))
+
+
+def _indicator_state(fields: Mapping[str, Field], name: str, label: str) -> FieldState:
+    field = fields.get(name)
+    if field is None:
+        return FieldState(label, "")
+    value = field.value if isinstance(field.value, Decimal) else field_text(fields, name)
+    return FieldState(label, text_of(value), field.cell or "")
+
+
+def _finding(finding: Finding) -> FindingState:
+    return FindingState(
+        rule=text_of(finding.rule),
+        title=text_of(finding.title),
+        unit=text_of(finding.unit),
+        project=text_of(finding.project),
+        file=text_of(finding.file),
+        sheet=text_of(finding.sheet),
+        cell=text_of(finding.cell),
+        label=text_of(finding.label),
+        message=text_of(finding.message),
+        waived=bool(finding.waived),
+    )

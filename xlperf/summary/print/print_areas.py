@@ -1,0 +1,97 @@
+"""The merged areas of a printed form, page by page.
+
+A merged area never runs over a page's end: what it says is said again on the next
+page, so that no reader turns back to see which level a row belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from xlperf.forms.form import Form
+from xlperf.summary.print.print_layout import SHARED, Line, shared_runs
+from xlperf.summary.print.print_pattern import Slot
+
+_LEVELS = {"level1": ("level1",), "level2": ("level1", "level2")}
+"""Columns merged over neighbouring rows, with the columns that must agree."""
+
+Rectangle = tuple[int, int, int, int]
+"""First row, first column, last row, last column, 0-based."""
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """The merged areas of a form, and the cells of its table that lie under one (line, name of the slot)."""
+
+    merged: tuple[Rectangle, ...]
+    covered: frozenset[tuple[int, str]]
+
+
+def areas_of(form: Form, lines: Sequence[Line], row: int) -> Areas:
+    """Return the areas of a form that begins in a row (0-based) of the sheet."""
+    merged: list[Rectangle] = []
+    covered: set[tuple[int, str]] = set()
+    runs = shared_runs(form)
+    for page in _pages(lines):
+        merged += _outside_table(lines, page, row)
+        table = _lines_of_indicators(lines, page)
+        if not table:
+            continue
+        for slot in lines[next(iter(table.values()))[0]].row.slots:
+            for group in _groups(form, slot.name, list(table), runs):
+                first, last = table[group[0]][0], table[group[-1]][-1]
+                covered.update((table[index][0], slot.name) for index in group[1:])
+                if last > first or slot.area.right > slot.area.left:
+                    merged.append((row + first, slot.area.left - 1, row + last, slot.area.right - 1))
+    return Areas(tuple(merged), frozenset(covered))
+
+
+def _pages(lines: Sequence[Line]) -> Iterator[range]:
+    starts = [0, *(offset for offset, line in enumerate(lines) if line.opens), len(lines)]
+    for first, after in pairwise(starts):
+        yield range(first, after)
+
+
+def _outside_table(lines: Sequence[Line], page: range, row: int) -> Iterator[Rectangle]:
+    last_line = {lines[offset].row.number: offset for offset in page}
+    for offset in page:
+        line = lines[offset]
+        if line.indicator >= 0 or line.part:
+            continue
+        for slot in line.row.slots:
+            bottom = _bottom(slot, last_line, offset)
+            if bottom > offset or slot.area.right > slot.area.left:
+                yield row + offset, slot.area.left - 1, row + bottom, slot.area.right - 1
+
+
+def _bottom(slot: Slot, last_line: Mapping[int, int], offset: int) -> int:
+    """Return the last printed line, on this page, of the rows of the template that a slot covers."""
+    if slot.area.bottom == slot.area.top:
+        return last_line[slot.area.top]
+    return max((line for number, line in last_line.items() if slot.area.top <= number <= slot.area.bottom), default=offset)
+
+
+def _lines_of_indicators(lines: Sequence[Line], page: range) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for offset in page:
+        if lines[offset].indicator >= 0:
+            found.setdefault(lines[offset].indicator, []).append(offset)
+    return found
+
+
+def _groups(form: Form, name: str, indices: Sequence[int], runs: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return which neighbouring indicators share a cell of a column."""
+    if name == SHARED:
+        here = set(indices)
+        return [part for run in runs if (part := [index for index in run if index in here])]
+    agreeing = _LEVELS.get(name)
+    if agreeing is None:
+        return [[index] for index in indices]
+    rows = form.rows
+
+    def names(index: int) -> tuple[object, ...]:
+        return tuple(rows[index][each].value if each in rows[index] else None for each in agreeing)
+
+    return [list(group) for _, group in groupby(indices, key=names)]

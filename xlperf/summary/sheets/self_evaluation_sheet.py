@@ -1,0 +1,273 @@
+"""自评汇总表: a row a self-evaluated project, by unit, with live sums and mean scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from xlperf.book.list_columns import NAME_WIDTH, Column
+from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
+from xlperf.book.theme import Style, Tone
+from xlperf.rules.facts.scoring_settings import ScoringSettings
+from xlperf.run.results import Verdict
+from xlperf.summary.sheets.project_sheet import JUMPS
+from xlperf.summary.summary_context import SummaryContext
+from xlperf.summary.tables.figures import cell_number
+from xlperf.summary.tables.finding_rows import FindingRows, finding_rows
+from xlperf.summary.tables.projects import LEVEL_HEADERS, LEVELS, department_name
+from xlperf.summary.tables.self_evaluations import (
+    BUDGET,
+    EXECUTED,
+    MONEY,
+    Evaluation,
+    EvaluationTable,
+    UnitGroup,
+    mean,
+    money_sum,
+    rate,
+)
+
+NAME = "自评汇总表"
+
+_MONEY_GROUP, _EXECUTION, _SCORES, _TOTALS = "项目资金", "预算执行", "指标得分", "总分"
+COLUMNS: tuple[Column, ...] = (
+    Column("序号", 4, "count"),
+    Column("主管部门", 10, "text"),
+    Column("实施单位", 11, "text"),
+    Column("项目名称", 15, "text"),
+    Column("年度", 5, "year"),
+    *(Column(label, 11, "money", _MONEY_GROUP) for _, label in MONEY),
+    Column("执行率", 7.5, "percent", _EXECUTION),
+    Column("得分", 6, "score", _EXECUTION),
+    *(Column(label, 6, "score", _SCORES) for label in LEVEL_HEADERS),
+    Column("自评", 6.5, "score", _TOTALS),
+    Column("重算", 6.5, "score", _TOTALS),
+    Column("差额", 6, "score", _TOTALS),
+    Column("自评等级", 5.5, "center"),
+    Column("未完成指标\n（个）", 8.5, "count"),
+    Column("偏差原因和改进措施（摘要）", 34, "text"),
+    Column("校验结果", 6.5, "center"),
+    Column("来源", 14, "text"),
+    Column("单元格", 6, "jump"),
+    Column("备注", 12, "text"),
+)
+PROJECT_NAME = 3
+FIRST_MONEY = 5
+_RATE = FIRST_MONEY + len(MONEY)
+_EXECUTION_SCORE = _RATE + 1
+_BY_LEVEL = _EXECUTION_SCORE + 1
+TOTAL = _BY_LEVEL + len(LEVELS) + 1
+_RECOMPUTED, _DIFFERENCE, GRADE, _MISSED = TOTAL + 1, TOTAL + 2, TOTAL + 3, TOTAL + 4
+_VERDICT = _MISSED + 2
+_LABEL_END = 2
+_VERDICT_TONES: dict[Verdict, Tone] = {"通过": "passed", "需核对": "review", "退回": "return"}
+_WORTH_A_LOOK = Decimal("0.05")
+"""Differences up to it come from printing one decimal (handbook 3.3, rounding)."""
+
+_METHOD = (
+    "注：重算总分＝预算执行和可按公式计算的定量指标按公式计分，其余指标按自评得分；差额＝自评总分－重算总分。重算只供核对，不代替自评得分。"
+    "小计、合计行的得分是各项目的简单平均。"
+)
+
+_SCORES_OF: dict[int, Callable[[Evaluation], Decimal | None]] = {
+    _EXECUTION_SCORE: lambda each: each.execution_score,
+    **{_BY_LEVEL + index: (lambda each, index=index: each.by_level[index]) for index in range(len(LEVELS) + 1)},  # type: ignore[misc]
+    TOTAL: lambda each: each.total,
+    _RECOMPUTED: lambda each: each.recomputed,
+    _DIFFERENCE: lambda each: each.difference,
+}
+"""Columns whose 小计 and 合计 are means, with what they hold."""
+
+
+def write_evaluations(writer: SheetWriter, context: SummaryContext) -> int:
+    """Write the 自评汇总表; return how many projects it lists."""
+    table = context.evaluations
+    writer.columns(_fitted(table))
+    writer.page(frozen_columns=4, header_rows=2)
+    writer.header()
+    writer.worksheet.outline_settings(symbols_below=True)
+    findings = finding_rows(context.batch)
+    for group in table.groups:
+        for each in group.evaluations:
+            _write_evaluation(writer, context, each, findings, level=int(group.row is not None))
+        if group.row is not None:
+            _write_sums(writer, group.row, f"{group.unit}小计", (group,), "subtotal")
+    _write_sums(writer, table.total_row, "合计", table.groups, "total")
+    after = _write_remarks(writer, context, table.total_row + 1)
+    writer.worksheet.print_area(0, 0, after - 1, len(COLUMNS) - 1)
+    writer.heading(table.title, f"共 {len(table.evaluations)} 个自评项目。{JUMPS}{writer.limits_note()}", "单位：元、分")
+    return len(table.evaluations)
+
+
+def total_cell(column: int, table: EvaluationTable) -> str:
+    """Return the reference of a 合计 from another sheet."""
+    return f"'{NAME}'!{xl_rowcol_to_cell(table.total_row, column)}"
+
+
+def number_range(group: UnitGroup) -> str:
+    """Return the 序号 of the projects of a unit, from another sheet: what can be counted."""
+    return f"'{NAME}'!{_ranges((group,), 0)}"
+
+
+def _fitted(table: EvaluationTable) -> tuple[Column, ...]:
+    """Return the columns, money and names as wide as the longest."""
+    fitted = list(COLUMNS)
+    for index in range(len(MONEY)):
+        fitted[FIRST_MONEY + index] = fitted[FIRST_MONEY + index].fitting([f"{money_sum(table.evaluations, index):,.2f}"])
+    names = (each.form.text("/project_name") for each in table.evaluations)
+    fitted[PROJECT_NAME] = fitted[PROJECT_NAME].fitting(names, NAME_WIDTH)
+    return tuple(fitted)
+
+
+def _write_evaluation(
+    writer: SheetWriter, context: SummaryContext, each: Evaluation, findings: FindingRows, level: int
+) -> None:
+    form = each.form
+    year = form.value("/year")
+    values: list[Value | Formula] = [
+        each.number,
+        department_name(form.text("/department")),
+        form.text("/unit"),
+        Link(context.prints.address(form.source), form.text("/project_name")),
+        year if isinstance(year, int) else None,
+        *(float(amount) if isinstance(amount, Decimal) else amount for amount in each.money),
+        _rate_formula(each.row, rate(each.money[BUDGET], each.money[EXECUTED])),
+        *(_number(of(each)) for column, of in _SCORES_OF.items() if column != _DIFFERENCE),
+        _difference_formula(each),
+        _grade_formula(each, context.batch.scoring),
+        each.scores.missed if each.scores else None,
+        each.reasons(),
+        Link(findings.address(form.source), each.verdict),
+        f"{form.source.file} / {form.source.sheet}",
+        context.form_link(form),
+        _remark(each),
+    ]
+    styles = [writer.theme.style(column.role, _tone(value, column)) for value, column in zip(values, COLUMNS, strict=True)]
+    styles[_VERDICT] = writer.theme.style("center", _VERDICT_TONES[each.verdict])
+    if each.difference is not None and abs(each.difference) > _WORTH_A_LOOK:
+        styles[_DIFFERENCE] = writer.theme.style("score", "review")
+    writer.blocks(each.row, [(at, at, value, style) for at, (value, style) in enumerate(zip(values, styles, strict=True))], level)
+
+
+def _number(score: Decimal | None) -> Value:
+    """Return a score for its cell, as text where a cell could not hold it exactly."""
+    if score is None:
+        return None
+    exact = cell_number(score)
+    return str(score) if exact is None else exact
+
+
+def _tone(value: Value | Formula, column: Column) -> Tone:
+    """Return ``unread`` for text where a number belongs."""
+    return "unread" if isinstance(value, str) and value and column.role in ("money", "score") else "plain"
+
+
+def _rate_formula(row: int, result: Decimal | None) -> Formula:
+    budget, executed = (xl_rowcol_to_cell(row, FIRST_MONEY + index) for index in (BUDGET, EXECUTED))
+    text = f'=IF(AND(ISNUMBER({budget}),ISNUMBER({executed})),IF({budget}>0,ROUND({executed}/{budget},4),""),"")'
+    return Formula(text, "" if result is None else float(result))
+
+
+def _difference_formula(each: Evaluation) -> Formula:
+    total, recomputed = (xl_rowcol_to_cell(each.row, column) for column in (TOTAL, _RECOMPUTED))
+    text = f'=IF(AND(ISNUMBER({total}),ISNUMBER({recomputed})),ROUND({total}-{recomputed},2),"")'
+    return Formula(text, "" if each.difference is None else float(each.difference))
+
+
+def _grade_formula(each: Evaluation, settings: ScoringSettings | None) -> Value | Formula:
+    """Return the grade of the claimed total as a formula, so that it follows a corrected total."""
+    if settings is None:
+        return None
+    total = xl_rowcol_to_cell(each.row, TOTAL)
+    graded = _text(settings.grades[-1].label)
+    for grade in reversed(settings.grades[:-1]):
+        graded = f"IF({total}>={grade.lowest},{_text(grade.label)},{graded})"
+    return Formula(f'=IF(ISNUMBER({total}),{graded},"")', each.scores.grade if each.scores else "")
+
+
+def _text(label: str) -> str:
+    doubled = label.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _remark(each: Evaluation) -> str:
+    said = [f"{label}“{text}”未能读出，未计入合计" for label, text in each.unread]
+    if each.total is None:
+        said.append("总分未填或未能读出，未计入平均")
+    elif each.scores is not None and each.recomputed is None:
+        said.append("得分不全，无法重算总分")
+    return "；".join(said)
+
+
+def _write_sums(writer: SheetWriter, row: int, label: str, groups: Sequence[UnitGroup], tone: Tone) -> None:
+    """Write one line of sums and means, each rounded, so that it is exact in every program."""
+    theme = writer.theme
+    evaluations = [each for group in groups for each in group.evaluations]
+    for column in range(len(COLUMNS)):
+        writer.put(row, column, None, _sum_style(writer, column, tone))
+    writer.span(row, 0, _LABEL_END, label, theme.style("label", tone))
+    counted = Formula(f"=COUNT({_ranges(groups, 0)})", len(evaluations))
+    writer.span(row, _LABEL_END + 1, FIRST_MONEY - 1, counted, theme.style("projects", tone))
+    sums = [money_sum(evaluations, index) for index in range(len(MONEY))]
+    for index, amount in enumerate(sums):
+        ranges = _ranges(groups, FIRST_MONEY + index)
+        _put_sum(writer, row, FIRST_MONEY + index, Formula(f"=ROUND(SUM({ranges}),2)", float(amount)), tone)
+    _put_sum(writer, row, _RATE, _rate_formula(row, rate(sums[BUDGET], sums[EXECUTED])), tone)
+    for column, of in _SCORES_OF.items():
+        average = mean(evaluations, of)
+        ranges = _ranges(groups, column)
+        text = f'=IF(COUNT({ranges})=0,"",ROUND(AVERAGE({ranges}),2))'
+        _put_sum(writer, row, column, Formula(text, "" if average is None else float(average)), tone)
+    missed = sum(each.scores.missed for each in evaluations if each.scores)
+    _put_sum(writer, row, _MISSED, Formula(f"=SUM({_ranges(groups, _MISSED)})", missed), tone)
+    writer.worksheet.set_row(row, 20)
+
+
+def _put_sum(writer: SheetWriter, row: int, column: int, formula: Formula, tone: Tone) -> None:
+    writer.put(row, column, formula, _sum_style(writer, column, tone))
+
+
+def _sum_style(writer: SheetWriter, column: int, tone: Tone) -> Style:
+    role = COLUMNS[column].role
+    return writer.theme.style(role if role in ("money", "count", "score", "percent") else "label", tone)
+
+
+def _ranges(groups: Sequence[UnitGroup], column: int) -> str:
+    """Return the cells of the projects of some units, without the 小计 between them."""
+    letters = xl_col_to_name(column)
+    rows = [(group.evaluations[0].row + 1, group.evaluations[-1].row + 1) for group in groups]
+    joined: list[tuple[int, int]] = []
+    for first, last in rows:  # units with one project have no 小计 between them: one range for a run of them
+        if joined and joined[-1][1] + 1 == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return ",".join(f"{letters}{first}:{letters}{last}" for first, last in joined)
+
+
+def _write_remarks(writer: SheetWriter, context: SummaryContext, row: int) -> int:
+    """Say under the table how it was made and what its sums leave out; return the row after it."""
+    said = [_METHOD]
+    if context.batch.scoring is not None:
+        said.append(_grades_note(context.evaluations, context.batch.scoring))
+    unread = sum(len(each.unread) for each in context.evaluations.evaluations)
+    if unread:
+        said.append(f"有 {unread} 处金额未能读出（黄底斜体，按原文列示），未计入小计和合计，更正后请重新汇总。")
+    for place, text in enumerate(said):
+        writer.note(row + place, text, len(COLUMNS) - 1)
+    return row + len(said)
+
+
+def _grades_note(table: EvaluationTable, settings: ScoringSettings) -> str:
+    """Say which score earns which grade, and that nobody has confirmed it as long as that is so."""
+    bands = []
+    above = ""
+    for grade in settings.grades:
+        count = sum(each.scores is not None and each.scores.grade == grade.label for each in table.evaluations)
+        band = f"{above}以下" if grade is settings.grades[-1] and above else f"{grade.lowest} 分以上"
+        bands.append(f"{grade.label}（{band}）{count} 个")
+        above = f"{grade.lowest} 分"
+    unconfirmed = "" if settings.grades_confirmed else "等级名称和分数线各地不同，请部门确认。"
+    return f"自评等级：{'、'.join(bands)}。{unconfirmed}"

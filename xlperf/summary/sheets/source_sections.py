@@ -1,0 +1,184 @@
+"""What stands under the file list of the 来源核对: forms left out, the proof, the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from xlperf.book.sheet_writer import Block, Formula, Link, SheetWriter
+from xlperf.book.theme import Role, Style
+from xlperf.rules.judging.outcome import OUTCOME_NAMES, Outcome, Tally
+from xlperf.summary.sheets.proof import Balance
+from xlperf.summary.summary_context import SummaryContext
+from xlperf.summary.tables.source_columns import FORM_KINDS, LAST, At, letter
+from xlperf.summary.tables.sources import LeftOut
+
+EVEN, UNEVEN = "已平", "不平"
+
+_Spans = Sequence[tuple[str, int, int]]
+"""Header with the first and last column it stands over."""
+
+_LEFT_OUT: _Spans = (
+    ("序号", At.NUMBER, At.NUMBER),
+    ("未计入的表单", At.FILE, At.FILE),
+    ("链接", At.LINK, At.LINK),
+    ("表单", At.FATE, At.FATE),
+    ("年度", At.REASON, At.REASON),
+    ("实施单位 / 项目名称", At.MESSAGE, At.MESSAGE),
+    ("采用的版本", At.DECLARATIONS, At.LEFT_OUT),
+    ("年度资金申请总额", At.ANNUAL, At.ANNUAL),
+)
+_PROOF: _Spans = (
+    ("序号", At.NUMBER, At.NUMBER),
+    ("核对内容", At.FILE, At.FILE),
+    ("应平关系", At.LINK, At.LEFT_OUT),
+    ("报送文件一侧", At.ANNUAL, At.ANNUAL),
+    ("汇总一侧", At.ANNUAL_LEFT_OUT, At.ANNUAL_LEFT_OUT),
+    ("差额", At.UNREAD, At.UNREAD),
+    ("结论", At.SIZE, At.SIZE),
+)
+_COVERAGE: _Spans = (
+    ("序号", At.NUMBER, At.NUMBER),
+    ("规则", At.FILE, At.LINK),
+    ("应查", At.FATE, At.FATE),
+    ("已查", At.REASON, At.REASON),
+    ("未能查的原因", At.MESSAGE, At.MESSAGE),
+    ("未能查", At.DECLARATIONS, At.DECLARATIONS),
+)
+
+
+def left_out_rows(row: int, forms: int) -> tuple[int, int] | None:
+    """Return the first and last row (1-based) of a list of forms left out that begins with its title in this row."""
+    return (row + 3, row + 2 + forms) if forms else None
+
+
+def write_left_out(writer: SheetWriter, context: SummaryContext, forms: Sequence[LeftOut], row: int) -> int:
+    """List the forms that another version replaces; return the next row."""
+    row = _section(writer, row, "重复报送、未计入汇总的表单")
+    if not forms:
+        writer.note(row, "没有重复报送。", LAST)
+        return row + 1
+    row = _headers(writer, row, _LEFT_OUT)
+    for number, each in enumerate(forms, 1):
+        writer.blocks(row + number - 1, _left_out_blocks(writer, context, number, each))
+    return row + len(forms)
+
+
+def _left_out_blocks(writer: SheetWriter, context: SummaryContext, number: int, left_out: LeftOut) -> list[Block]:
+    style = writer.theme.style
+    form, chosen = left_out.form, left_out.chosen
+    source = form.source
+    year = form.value("/year")
+    chosen_cell = chosen.range.partition(":")[0]
+    amount = float(left_out.annual) if isinstance(left_out.annual, Decimal) else left_out.annual
+    return [
+        (At.NUMBER, At.NUMBER, number, style("count")),
+        (At.FILE, At.FILE, f"{source.file} / {source.sheet}", style("text")),
+        (At.LINK, At.LINK, context.form_link(form), style("jump")),
+        (At.FATE, At.FATE, FORM_KINDS[form.kind], style("center")),
+        (At.REASON, At.REASON, year if isinstance(year, int) else None, style("year")),
+        (At.MESSAGE, At.MESSAGE, f"{form.text('/unit')} / {form.text('/project_name')}", style("text")),
+        (At.DECLARATIONS, At.COUNTED, f"{chosen.file} / {chosen.sheet}", style("text")),
+        (At.LEFT_OUT, At.LEFT_OUT, Link(context.links.to(chosen.file, chosen.sheet, chosen_cell), chosen_cell), style("jump")),
+        (At.ANNUAL, At.ANNUAL, amount, style("money", "unread" if isinstance(amount, str) else "plain")),
+    ]
+
+
+def proof_height(lines: int) -> int:
+    """Return how many rows a proof of so many lines takes with its title, header and remark."""
+    return lines + 3
+
+
+def write_proof(writer: SheetWriter, lines: Sequence[Balance], unread: int, row: int) -> str:
+    """Write the lines that must be even, and what no sum could take in; return the range of the conclusions."""
+    row = first = _headers(writer, _section(writer, row, "核对：进来多少，列出多少"), _PROOF)
+    for number, each in enumerate(lines, 1):
+        writer.blocks(row, _proof_blocks(writer, row, number, each))
+        row += 1
+    colour_conclusions(writer, first, row - 1, At.SIZE)
+    missed = f"计入汇总的表单有 {unread} 处金额未能读出，已在汇总表中按原文标出，没有当作 0 计入合计。"
+    writer.note(row, missed if unread else "计入汇总的表单，填写的金额全部读出。", LAST)
+    return f"{letter(At.SIZE)}{first + 1}:{letter(At.SIZE)}{row}"
+
+
+def _proof_blocks(writer: SheetWriter, row: int, number: int, line: Balance) -> list[Block]:
+    style = writer.theme.style
+    role: Role = "money" if line.money else "count"
+    sides = f"{letter(At.ANNUAL)}{row + 1}-{letter(At.ANNUAL_LEFT_OUT)}{row + 1}"
+    conclusion = Formula(f'=IF({letter(At.UNREAD)}{row + 1}=0,"{EVEN}","{UNEVEN}")', EVEN if line.even else UNEVEN)
+    return [
+        (At.NUMBER, At.NUMBER, number, style("count")),
+        (At.FILE, At.FILE, line.title, style("text")),
+        (At.LINK, At.LEFT_OUT, f"应平：{line.relation}", style("text")),
+        (At.ANNUAL, At.ANNUAL, line.incoming, style(role)),
+        (At.ANNUAL_LEFT_OUT, At.ANNUAL_LEFT_OUT, line.listed, style(role)),
+        (At.UNREAD, At.UNREAD, Formula(f"=ROUND({sides},2)", line.apart), style(role)),
+        (At.SIZE, At.SIZE, conclusion, style("center")),
+    ]
+
+
+def colour_conclusions(writer: SheetWriter, first: int, last: int, column: int) -> None:
+    """Colour the words 已平 and 不平 by what they say after every recalculation."""
+    for word, look in ((EVEN, writer.theme.tint("balanced")), (UNEVEN, writer.theme.tint("unbalanced"))):
+        rule = {"type": "text", "criteria": "containing", "value": word, "format": look}
+        writer.worksheet.conditional_format(first, column, last, column, rule)
+
+
+def write_disclosure(writer: SheetWriter, sentences: Sequence[tuple[str, str]], row: int) -> int:
+    """Write the sentences for publication, each in a cell of its own to copy; return the next row."""
+    row = _section(writer, row, "公开说明（由本批次计算，核对后可直接复制）")
+    style = writer.theme.style
+    for heading, text in sentences:
+        writer.blocks(row, [(At.NUMBER, At.FILE, heading, style("text")), (At.LINK, LAST, text, style("text"))])
+        row += 1
+    return row
+
+
+def write_coverage(writer: SheetWriter, tally: Tally, titles: Mapping[str, str], row: int) -> int:
+    """Say how many checks were due and done, and name the rules that could not be checked everywhere."""
+    row = _headers(writer, _section(writer, row, "规则检查情况（应查 ＝ 已查 ＋ 未能查）"), _COVERAGE)
+    idle = sum(sum(counts) == counts[Outcome.NOT_APPLICABLE] for counts in tally.counts.values())
+    remark = f"其中 {idle} 条规则对本批次不适用" if idle else ""
+    writer.blocks(row, _coverage_blocks(writer, row, None, f"全部规则（{len(tally.counts)} 条）", (tally.due, tally.done), remark))
+    number = 0
+    for rule, counts in tally.counts.items():
+        due = sum(counts) - counts[Outcome.NOT_APPLICABLE]
+        done = counts[Outcome.PASSED] + counts[Outcome.FAILED]
+        if due > done:
+            number += 1
+            name = f"{rule} {titles.get(rule, '')}".strip()
+            writer.blocks(row + number, _coverage_blocks(writer, row + number, number, name, (due, done), _undone(counts)))
+    return row + number + 1
+
+
+def _coverage_blocks(
+    writer: SheetWriter, row: int, number: int | None, name: str, checks: tuple[int, int], why: str
+) -> list[Block]:
+    style = writer.theme.style
+    due, done = checks
+    undone = Formula(f"={letter(At.FATE)}{row + 1}-{letter(At.REASON)}{row + 1}", due - done)
+    return [
+        (At.NUMBER, At.NUMBER, number, style("count")),
+        (At.FILE, At.LINK, name, style("text")),
+        (At.FATE, At.FATE, due, style("count")),
+        (At.REASON, At.REASON, done, style("count")),
+        (At.MESSAGE, At.MESSAGE, why, style("text")),
+        (At.DECLARATIONS, At.DECLARATIONS, undone, style("count")),
+    ]
+
+
+def _undone(counts: Sequence[int]) -> str:
+    unanswered = (Outcome.NOT_ENOUGH_DATA, Outcome.COULD_NOT_READ, Outcome.BROKE)
+    return "、".join(f"{OUTCOME_NAMES[each]} {counts[each]}" for each in unanswered if counts[each])
+
+
+def _section(writer: SheetWriter, row: int, title: str) -> int:
+    writer.span(row, 0, LAST, title, writer.theme.style("section"))
+    writer.worksheet.set_row(row, 24)
+    return row + 1
+
+
+def _headers(writer: SheetWriter, row: int, headers: _Spans) -> int:
+    style: Style = writer.theme.style("header")
+    writer.blocks(row, [(first, last, header, style) for header, first, last in headers])
+    return row + 1

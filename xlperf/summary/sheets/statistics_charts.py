@@ -1,0 +1,141 @@
+"""The charts of the 分类统计, each beside the small table that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from xlperf.book.charts import BarData, bar_chart
+from xlperf.book.sheet_writer import Block, Formula, SheetWriter
+from xlperf.book.theme import Role
+from xlperf.summary.sheets.finding_sheet import rule_count
+from xlperf.summary.sheets.statistics_search import ProjectSearch
+from xlperf.summary.summary_context import SummaryContext
+from xlperf.summary.tables.statistics import MOST_BARS, NO_UNIT, Statistics
+
+_NAME, _NAME_END, _VALUE = 1, 2, 3
+_CHART = 4
+"""The chart stands over the columns from here to the last."""
+
+_LAST = 11
+_FEWEST_ROWS = 11
+"""Rows of a table with its title and header, at least: a lower chart cannot be read."""
+
+_ROWS_ON_A_PAGE = 37
+_WIDTH = 540
+_ROW_HEIGHT = 23
+"""Pixels of a row of one line, and of the columns under a chart."""
+
+_TEN_THOUSAND = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """One small table and how its chart shows it."""
+
+    title: str
+    name: str
+    value: str
+    role: Role
+    number_format: str
+    kind: Literal["bar", "column"]
+    lines: Sequence[tuple[str, float | Formula]]
+
+
+def write_charts(
+    writer: SheetWriter,
+    context: SummaryContext,
+    found: Statistics,
+    search: ProjectSearch,
+    row: int,
+    subtotals: Sequence[tuple[int, int]],
+) -> int:
+    """Write money by category, projects by unit and findings by rule, as tables and as charts.
+
+    Args:
+        row: where they begin, on a new page.
+        subtotals: row and column of the money of each category.
+
+    Returns:
+        the row after the last.
+    """
+    page = row
+    breaks = [row]
+    categories = _by_category(found, subtotals)
+    for figures in (categories, _by_unit(found, search, row + _height(categories) + 1), _by_rule(found, context)):
+        height = _height(figures)
+        if row + height - page > _ROWS_ON_A_PAGE:
+            page = row
+            breaks.append(row)
+        _write(writer, figures, row, height)
+        row += height + 1
+    writer.worksheet.set_h_pagebreaks(breaks)
+    return row
+
+
+def _height(figures: _Figures) -> int:
+    """Return how many rows a table takes with its title and header, and its chart beside it."""
+    return max(_FEWEST_ROWS, len(figures.lines) + 2)
+
+
+def _by_category(found: Statistics, subtotals: Sequence[tuple[int, int]]) -> _Figures:
+    lines = [
+        (group.category, Formula(f"=ROUND({xl_rowcol_to_cell(*cell)}/10000,2)", _in_ten_thousands(group.annual)))
+        for group, cell in zip(found.groups, subtotals, strict=True)
+    ]
+    shown = lines[:MOST_BARS]
+    return _Figures(
+        "各类项目年度资金申请总额（万元）", "项目类别", "年度资金申请总额（万元）", "money", "#,##0.00", "column", shown
+    )
+
+
+def _in_ten_thousands(amount: Decimal) -> float:
+    return float((amount / _TEN_THOUSAND).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def _by_unit(found: Statistics, search: ProjectSearch, row: int) -> _Figures:
+    lines: list[tuple[str, float | Formula]] = []
+    for offset, (name, count) in enumerate(found.by_unit):
+        cell = xl_rowcol_to_cell(row + 2 + offset, _NAME)
+        formula = search.projects_of_unit("" if name == NO_UNIT else name, cell)
+        lines.append((name, Formula(formula, count) if formula else count))
+    return _Figures("各实施单位项目数（个）", "实施单位", "项目数（个）", "count", "#,##0", "bar", lines)
+
+
+def _by_rule(found: Statistics, context: SummaryContext) -> _Figures:
+    lines: list[tuple[str, float | Formula]] = []
+    for name, count in found.by_rule:
+        formula = rule_count(context.batch, name.partition(" ")[0])
+        lines.append((name, Formula(formula, count) if formula else count))
+    return _Figures("各类问题条数（条）", "规则", "条数（条）", "count", "#,##0", "bar", lines)
+
+
+def _write(writer: SheetWriter, figures: _Figures, row: int, height: int) -> None:
+    style = writer.theme.style
+    writer.span(row, 0, _LAST, figures.title, style("section"))
+    writer.worksheet.set_row(row, 24)
+    if not figures.lines:
+        writer.note(row + 1, "没有数据。", _LAST)
+        return
+    header = style("header")
+    headers: list[Block] = [
+        (0, 0, "序号", header),
+        (_NAME, _NAME_END, figures.name, header),
+        (_VALUE, _VALUE, figures.value, header),
+    ]
+    writer.blocks(row + 1, headers)
+    first = row + 2
+    for number, (name, value) in enumerate(figures.lines, 1):
+        blocks: list[Block] = [
+            (0, 0, number, style("count")),
+            (_NAME, _NAME_END, name, style("text")),
+            (_VALUE, _VALUE, value, style(figures.role)),
+        ]
+        writer.blocks(row + 1 + number, blocks)
+    data = BarData(writer.name, first, first + len(figures.lines) - 1, _NAME, _VALUE, figures.number_format)
+    chart = bar_chart(writer.theme, figures.kind, figures.title, data, (_WIDTH, (height - 1) * _ROW_HEIGHT))
+    writer.worksheet.insert_chart(row + 1, _CHART, chart, {"x_offset": 8, "y_offset": 2, "object_position": 1})

@@ -1,0 +1,62 @@
+"""Where what stands on the 来源核对: its formulas count these columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+from xlsxwriter.utility import xl_col_to_name
+
+from xlperf.book.list_columns import Column
+from xlperf.forms.form import FormKind
+from xlperf.run.results import Fate
+
+NAME = "来源核对"
+FATES: Mapping[Fate, str] = {"read": "已读取", "refused": "未能读取", "passed_over": "按规则跳过"}
+FORM_KINDS: Mapping[FormKind, str] = {"declaration": "申报表", "self_evaluation": "自评表"}
+
+
+class At(IntEnum):
+    """The columns of the file list, 0-based."""
+
+    NUMBER = 0
+    FILE = 1
+    LINK = 2
+    FATE = 3
+    REASON = 4
+    MESSAGE = 5
+    DECLARATIONS = 6
+    EVALUATIONS = 7
+    COUNTED = 8
+    LEFT_OUT = 9
+    ANNUAL = 10
+    ANNUAL_LEFT_OUT = 11
+    UNREAD = 12
+    SIZE = 13
+    SHA256 = 14
+
+
+LAST = max(At)
+
+COLUMNS: tuple[Column, ...] = (
+    Column("序号", 5, "count"),
+    Column("文件", 34),
+    Column("链接", 6, "jump"),
+    Column("处理结果", 10, "center"),
+    Column("原因", 11, "center"),
+    Column("说明", 32),
+    Column("申报表\n（份）", 8, "count"),
+    Column("自评表\n（份）", 8, "count"),
+    Column("计入汇总\n（份）", 8, "count"),
+    Column("重复未计入\n（份）", 9, "count"),
+    Column("年度资金申请总额", 16, "money"),
+    Column("其中重复未计入", 16, "money"),
+    Column("未读出的金额\n（处）", 12, "count"),
+    Column("大小\n（字节）", 11, "count"),
+    Column("SHA-256", 27, "code"),
+)
+
+
+def letter(column: int) -> str:
+    """Return the letters of a 0-based column."""
+    return str(xl_col_to_name(column))

@@ -1,0 +1,161 @@
+"""What the 分类统计 lists, worked out before anything is written: categories, natures, units, findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.forms.form import Form, Target
+from xlperf.rules.finding import Severity
+from xlperf.run.results import Batch
+from xlperf.summary.tables.projects import ANNUAL, Project, ProjectTable, amount_sum
+
+NO_NATURE = "未填项目性质"
+NO_UNIT = "未填实施单位"
+MOST_BARS = 10
+"""A chart with more bars than this cannot be read; the others share one."""
+
+OTHERS = "其他"
+
+_Place = tuple[str, str, str]
+"""File, sheet and range of a form, as a finding names it."""
+
+_Severities = Mapping[_Place, Counter[Severity]]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The projects of one category, nature and unit: one row of the 分类统计.
+
+    Attributes:
+        nature, unit: as the forms write them, empty where they are blank.
+        projects: on the 汇总表.
+        annual: their 年度资金申请总额 in 元.
+        indicators, quantified: how many they have, and how many of these name a number to be reached.
+        errors, warnings: findings about their forms, less those that the department accepts.
+    """
+
+    nature: str
+    unit: str
+    projects: int
+    annual: Decimal
+    indicators: int
+    quantified: int
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class CategorySlices:
+    """The rows of one category.
+
+    Attributes:
+        category: named as on the 汇总表.
+        written: what its forms write for it, None where they write several things.
+        slices: its rows.
+    """
+
+    category: str
+    written: str | None
+    slices: tuple[Slice, ...]
+
+    @property
+    def annual(self) -> Decimal:
+        """年度资金申请总额 of the category in 元."""
+        return sum((each.annual for each in self.slices), Decimal("0.00"))
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The whole 分类统计.
+
+    Attributes:
+        groups: by category.
+        errors_elsewhere, warnings_elsewhere: findings about anything but a project of the
+            汇总表: a file that cannot be read, a self-evaluation, a version that is replaced.
+        by_unit: projects of each unit, most first; beyond ``MOST_BARS`` in one line.
+        by_rule: findings of each rule with its title, most first; beyond ``MOST_BARS`` in one line.
+    """
+
+    groups: tuple[CategorySlices, ...]
+    errors_elsewhere: int
+    warnings_elsewhere: int
+    by_unit: tuple[tuple[str, int], ...]
+    by_rule: tuple[tuple[str, int], ...]
+
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        """Every row, in order."""
+        return tuple(each for group in self.groups for each in group.slices)
+
+
+def statistics(batch: Batch, table: ProjectTable) -> Statistics:
+    """Work out the 分类统计 of a batch from the rows of its 汇总表."""
+    severities = _severities(batch)
+    groups = tuple(
+        CategorySlices(group.category, _written(group.projects), _slices(group.projects, severities)) for group in table.groups
+    )
+    slices = [each for group in groups for each in group.slices]
+    standing = Counter(each.severity for each in batch.findings if not each.waived)
+    return Statistics(
+        groups,
+        standing["error"] - sum(each.errors for each in slices),
+        standing["warning"] - sum(each.warnings for each in slices),
+        _most((each.form.text("/unit") or NO_UNIT for each in table.projects), "个单位"),
+        _most((f"{each.rule} {each.title}".strip() for each in batch.findings if not each.waived), "条规则"),
+    )
+
+
+def _severities(batch: Batch) -> _Severities:
+    counts: dict[_Place, Counter[Severity]] = {}
+    for each in batch.findings:
+        if not each.waived:
+            counts.setdefault((each.file, each.sheet, each.form), Counter())[each.severity] += 1
+    return counts
+
+
+def _written(projects: Sequence[Project]) -> str | None:
+    names = {each.form.text("/category") for each in projects}
+    return names.pop() if len(names) == 1 else None
+
+
+def _slices(projects: Sequence[Project], severities: _Severities) -> tuple[Slice, ...]:
+    """Return the rows of one category, natures and units as they first come up."""
+    members: dict[str, dict[str, list[Project]]] = {}
+    for each in projects:
+        units = members.setdefault(each.form.text("/nature"), {})
+        units.setdefault(each.form.text("/unit"), []).append(each)
+    return tuple(_slice(nature, unit, some, severities) for nature, units in members.items() for unit, some in units.items())
+
+
+def _slice(nature: str, unit: str, projects: Sequence[Project], severities: _Severities) -> Slice:
+    nothing: Counter[Severity] = Counter()
+    sources = [each.form.source for each in projects]
+    found = [severities.get((each.file, each.sheet, each.range), nothing) for each in sources]
+    return Slice(
+        nature,
+        unit,
+        len(projects),
+        amount_sum(projects, ANNUAL),
+        sum(len(each.form.rows) for each in projects),
+        sum(_quantified(each.form) for each in projects),
+        sum(each["error"] for each in found),
+        sum(each["warning"] for each in found),
+    )
+
+
+def _quantified(form: Form) -> int:
+    """Return how many indicators name a number to be reached (定量)."""
+    targets = (row["target"].value for row in form.rows if "target" in row)
+    return sum(isinstance(each, Target) and each.kind == "quantitative" for each in targets)
+
+
+def _most(names: Iterable[str], what: str) -> tuple[tuple[str, int], ...]:
+    """Return how often each name comes up, most first and alike in the order of input; the rest in one line."""
+    ranked = Counter(names).most_common()
+    if len(ranked) <= MOST_BARS:
+        return tuple(ranked)
+    kept, rest = ranked[: MOST_BARS - 1], ranked[MOST_BARS - 1 :]
+    return (*kept, (f"{OTHERS}（{len(rest)} {what}）", sum(count for _, count in rest)))
