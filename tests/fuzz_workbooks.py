@@ -28,7 +28,8 @@ from pathlib import Path
 from tests.workbooks import write_declaration
 from xlperf.errors import RefusedFile
 from xlperf.forms import read_forms
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.run.workers import Died, Fences, run_all

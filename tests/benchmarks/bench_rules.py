@@ -17,8 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.builders import DECLARATION_ROWS, declaration
+from xlperf.forms.file_result import FileResult
 from xlperf.rules import Context, load_rule_book
-from xlperf.run.results import FileResult
 
 LIMIT_MS = 5.0
 

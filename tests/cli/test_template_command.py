@@ -14,7 +14,7 @@ from tests.forms.bureau_forms import PROMISE, PROMISE_ALIASES, RESULT, BlankShee
 from xlperf.book import delivery
 from xlperf.cli.main import cli
 from xlperf.data.resources import data_folder
-from xlperf.forms.layouts.layout import load_layouts
+from xlperf.forms.layouts.layout_loading import load_layouts
 
 ALIASES = [word for new, label in PROMISE_ALIASES.items() for word in ("--alias", f"{new}={label}")]
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from tests.forms.shapes import Expected
 from xlperf.forms.form import Form, Target
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import WorkbookForms, read_forms
 from xlperf.intake.sheet import Sheet, Workbook
 

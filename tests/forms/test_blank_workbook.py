@@ -14,7 +14,8 @@ from tests.forms.test_registration import registered, written
 from xlperf.data.resources import data_folder
 from xlperf.errors import LayoutError
 from xlperf.forms.form import Form
-from xlperf.forms.layouts.layout import BlankWorkbook, Layout, load_layouts
+from xlperf.forms.layouts.layout import BlankWorkbook, Layout
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.templates.blank_workbook import blank_copy, named_workbook
 from xlperf.forms.templates.template import blank_workbook, template_of, workbook_path
 

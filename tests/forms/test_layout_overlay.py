@@ -14,7 +14,8 @@ from tests.forms.reading import faults
 from tests.forms.shapes import Canvas, Frame, Style, declaration_rows, expect, project, settle_levels
 from xlperf.data.resources import load_json
 from xlperf.errors import LayoutError
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.layouts.layout_overlay import addresses, extended
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.intake.sheet import Workbook

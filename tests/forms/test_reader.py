@@ -28,7 +28,8 @@ from tests.forms.shapes import (
 from tests.forms.test_shapes_evaluation import plain as plain_evaluation
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import Form, Remark, Target
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import is_filled, read_forms
 from xlperf.intake.sheet import Cell, Sheet, Workbook
 

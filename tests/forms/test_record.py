@@ -20,7 +20,8 @@ from tests.forms.test_shapes_evaluation import drawn as drawn_evaluation
 from tests.forms.test_shapes_evaluation import plain as plain_evaluation
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.record import form_record, plain_value
 from xlperf.intake.workbook_reader import read_workbook

@@ -13,7 +13,8 @@ from tests.forms.bureau_forms import PROMISE, PROMISE_ALIASES, RESULT
 from tests.forms.test_registration import registered, written
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Field, Form
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.record import form_record
 from xlperf.forms.record_shape import record_fields

@@ -12,7 +12,8 @@ import pytest
 from tests.forms.bureau_forms import PROMISE, PROMISE_ALIASES, RESULT, BlankSheet
 from xlperf.data.resources import data_folder
 from xlperf.errors import LayoutError
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.templates.registration import Registration, layout_id, layout_text, register
 from xlperf.forms.templates.template import blank_form, place_of

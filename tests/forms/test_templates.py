@@ -14,7 +14,9 @@ import pytest
 from tests.tools.make_templates import main as make_templates
 from xlperf.data.resources import data_folder
 from xlperf.errors import RefusedFile
-from xlperf.forms.layouts.layout import Layout, load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.regions import find_regions

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.forms.values.fields import tidy
+from xlperf.data.names import without_summary_suffix
+from xlperf.forms.reading.fields import tidy
 from xlperf.forms.values.form_text import (
     bare_key,
     clean_line,
@@ -16,7 +17,6 @@ from xlperf.forms.values.form_text import (
     key_of,
     strip_markup,
     strip_quotes,
-    without_summary_suffix,
 )
 
 

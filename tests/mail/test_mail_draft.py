@@ -15,8 +15,9 @@ import pytest
 from tests.builders import declaration, self_evaluation
 from tests.mail.drafts import draft_of, envelope, parts_of
 from tests.summary.batches import batch_of, eventful, finding, three_categories
+from xlperf.forms.file_result import FileResult
 from xlperf.mail.message import as_bytes, draft
-from xlperf.run.results import Batch, FileResult
+from xlperf.run.results import Batch
 from xlperf.settings.mail_subject import fill_subject, subject_fault
 
 

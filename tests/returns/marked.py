@@ -11,11 +11,11 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from tests.intake.packages import LIMITS, packed
+from xlperf.forms.file_result import FileResult
 from xlperf.returns.annotated_copy import annotated_copy
 from xlperf.returns.copy_check import verify_copy
 from xlperf.returns.selection import Returned
 from xlperf.rules.finding import Finding, Severity
-from xlperf.run.results import FileResult
 
 STYLES = (
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'

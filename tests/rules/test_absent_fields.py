@@ -13,7 +13,8 @@ from tests.forms.bureau_forms import RESULT
 from tests.forms.test_record_shape import without
 from tests.forms.test_registration import registered, written
 from xlperf.forms.form import Form
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.intake.sheet import Cell, Workbook
 from xlperf.rules import Context, load_rule_book

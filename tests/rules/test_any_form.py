@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import declaration, entry, self_evaluation
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.forms.values.target import parse_target
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules import Context, Outcome, load_rule_book
-from xlperf.run.results import FileResult
 
 BOOK = load_rule_book()
 CONTEXT = Context(

@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import DECLARATION_ROWS, declaration, entry, self_evaluation
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.rules import Context, Finding, Outcome, Tally, load_rule_book, merge_tallies
 from xlperf.rules.dialect.keywords import KEYWORDS
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_files import read_rule_set
-from xlperf.run.results import FileResult
 
 BOOK = load_rule_book()
 CONTEXT = Context()

@@ -11,10 +11,10 @@ import pytest
 
 from tests.builders import declaration, self_evaluation
 from tests.rules.test_scoring_forms import CIVIL_SERVICE, ORGANISATION, published
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.rules import BatchJudgement, Context, Finding, load_rule_book
 from xlperf.rules.ruleset.rule_changes import RuleChanges
-from xlperf.run.results import FileResult
 
 BOOK = load_rule_book()
 D = Decimal

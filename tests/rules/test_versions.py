@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import declaration, self_evaluation
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.rules.judging.versions import choose_versions, version_mark
-from xlperf.run.results import FileResult
 
 
 def _file(name: str, *forms: Form, sha256: str = "", modified: int = 0) -> FileResult:

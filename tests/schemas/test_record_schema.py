@@ -14,7 +14,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from xlperf.data.resources import data_folder
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.record import form_record
 from xlperf.intake import read_workbook

@@ -6,10 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.builders import declaration, entry, self_evaluation
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.rules.finding import Finding, Severity
 from xlperf.rules.judging.outcome import Tally
-from xlperf.run.results import Batch, FileResult
+from xlperf.run.results import Batch
 
 DEPARTMENT = "云溪市文化和旅游局"
 

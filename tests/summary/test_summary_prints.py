@@ -23,7 +23,8 @@ from xlperf.book.measure import TALLEST_ROW, capacity, line_count, row_height
 from xlperf.data.resources import data_folder
 from xlperf.forms import read_forms
 from xlperf.forms.form import Form
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.run.batch import RunSettings, run

@@ -20,9 +20,10 @@ from tests.builders import declaration, entry
 from tests.summary.batches import batch_of, eventful, finding, three_categories
 from tests.summary.reading import opened, projects
 from xlperf.data.resources import load_json
+from xlperf.data.words import CATEGORIES
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary, summary_title
-from xlperf.summary.tables.projects import CATEGORIES, LEVEL_HEADERS, LEVELS
+from xlperf.summary.tables.projects import LEVEL_HEADERS, LEVELS
 
 ANNUAL = 12
 """Column of 年度资金申请总额, 0-based."""

@@ -94,7 +94,8 @@ def settings_of(paths: Sequence[Path]) -> Settings:
     Raises:
         SettingsError: the settings file is not sound, or the folders have one each.
     """
-    from xlperf.settings.values import SETTINGS_FILE, Settings, load_settings
+    from xlperf.settings.loading import load_settings
+    from xlperf.settings.values import SETTINGS_FILE, Settings
 
     folders = dict.fromkeys((each if each.is_dir() else each.parent).resolve() for each in paths)
     found = [each for each in folders if (each / SETTINGS_FILE).is_file()]

@@ -50,7 +50,7 @@ def template() -> None:
 def list_templates(folders: tuple[Path, ...]) -> None:
     """Print every layout with its workbooks."""
     from xlperf.cli.template_words import layout_lines
-    from xlperf.forms.layouts.layout import load_layouts
+    from xlperf.forms.layouts.layout_loading import load_layouts
 
     for layout in load_layouts(folders):
         for line in layout_lines(layout):
@@ -76,7 +76,7 @@ def write_template(
 ) -> None:
     """Write one blank workbook."""
     from xlperf.book.delivery import deliver, ensure_writable
-    from xlperf.forms.layouts.layout import load_layouts
+    from xlperf.forms.layouts.layout_loading import load_layouts
     from xlperf.forms.templates.blank_workbook import blank_copy, named_workbook
 
     layout, workbook = named_workbook(name, load_layouts(folders), year, unit or "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlperf.forms.layouts.layout import Layout, Vocabulary, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.templates.recognition import Seen
 from xlperf.forms.templates.registration import Registration
 from xlperf.forms.templates.unknown_text import UnknownText

@@ -22,7 +22,6 @@ from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import worded
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
 from xlperf.errors import RuleSetError
-from xlperf.rules.dialect.keywords import is_number
 
 SCHEMAS = ("rule-set", "overlay", "rule-cases", "waivers", "scoring")
 
@@ -88,6 +87,11 @@ def read_checked(path: Path, schema: str, kind: str = "规则文件") -> Checked
     if error is not None:
         raise file.fault(*worded(error))
     return file
+
+
+def is_number(_checker: object, instance: object) -> bool:
+    """Tell whether a value counts as a JSON number; ``Decimal`` does, a truth value does not."""
+    return isinstance(instance, (int, float, Decimal)) and not isinstance(instance, bool)
 
 
 @cache

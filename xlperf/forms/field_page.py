@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xlperf.data.resources import load_json
-from xlperf.forms.layouts.layout import load_layouts
+from xlperf.forms.layouts.layout_loading import load_layouts
 
 _HEAD = """# 栏目
 

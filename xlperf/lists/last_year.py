@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xlperf.data.names import bare, lasting_name
 from xlperf.forms.form import FormKind
-from xlperf.rules.dialect.words import bare, lasting_name
 
 Key = tuple[str, str]
 """实施单位, and 项目名称 without its year, as compared."""

@@ -14,8 +14,8 @@ from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import parse_part
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import read_bytes
+from xlperf.lists.published_text import Disclosure, DisclosureSentence, Figure
 from xlperf.lists.table_file import decode
-from xlperf.rules.judging.published_figures import Disclosure, DisclosureSentence, Figure
 
 _NOUN = "公开说明"
 _NUMBER = r"(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?)"

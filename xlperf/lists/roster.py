@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from pathlib import Path
 
-from xlperf.rules.dialect.words import bare
+from xlperf.data.names import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +67,3 @@ def total_of(entries: Iterable[RosterEntry]) -> Decimal | None:
     """Return the sum of the control figures in 元, None when no line gives one."""
     amounts = [each.amount for each in entries if each.amount is not None]
     return sum(amounts, Decimal(0)) if amounts else None
-
-
-def load_roster(path: Path) -> Roster:
-    """Read a roster from an .xlsx, .xls or .csv file.
-
-    Raises:
-        SettingsError: the file cannot be read, has no such table, or holds an amount that is no number.
-    """
-    from xlperf.lists.roster_file import read_roster  # only here: reading needs the intake room
-
-    return read_roster(path)

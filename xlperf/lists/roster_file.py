@@ -1,4 +1,4 @@
-"""Reading a roster file; see ``load_roster``."""
+"""Reading a roster file."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ _HINT = "名单应有一行标题（如：实施单位、项目名称、控制�
 _KIND = TableKind("名单", "roster.json", ("unit",), _HINT)
 
 
-def read_roster(path: Path) -> Roster:
-    """Read a roster; see ``load_roster``."""
+def load_roster(path: Path) -> Roster:
+    """Read a roster from an .xlsx, .xls or .csv file.
+
+    Raises:
+        SettingsError: the file cannot be read, has no such table, or holds an amount that is no number.
+    """
     table = read_table(path, _KIND)
     lines = [each for each in table.lines if each.unit]
     if not lines:

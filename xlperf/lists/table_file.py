@@ -12,13 +12,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from xlperf.data.names import bare
 from xlperf.data.resources import load_json
 from xlperf.errors import RefusedFile, SettingsError
 from xlperf.forms.form import AmountUnit
 from xlperf.forms.values.amounts import read_amount
 from xlperf.intake import read_workbook
 from xlperf.intake.sheet import Cell, address
-from xlperf.rules.dialect.words import bare
 
 Cells = Mapping[tuple[int, int], Cell]
 

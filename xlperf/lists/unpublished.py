@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlperf.rules.dialect.words import bare, lasting_name
+from xlperf.data.names import bare, lasting_name
 
 UNPUBLISHED_RULE = "SUM-006"
 """The rule whose finding means: this project must leave the published text."""

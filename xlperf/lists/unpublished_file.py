@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlperf.data.names import bare
 from xlperf.errors import SettingsError
 from xlperf.lists.table_file import TableKind, read_table, read_text
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
-from xlperf.rules.dialect.words import bare
 
 _HINT = "名单可以是每行一个项目名称的 .txt，或有一行标题（项目名称，可以另有实施单位）的 .xlsx、.csv。"
 _KIND = TableKind("不公开名单", "unpublished.json", ("project",), _HINT)

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.book.book_report import SummaryReport
+from xlperf.data.names import without_summary_suffix
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, FormKind
 from xlperf.rules.finding import SEVERITIES, Finding
-from xlperf.run.results import Batch, FileResult, Verdict
-from xlperf.summary.tables.projects import ANNUAL, amount_sum, department_name, project_table, summary_title
+from xlperf.run.results import Batch, Verdict
+from xlperf.run.titles import summary_title
+from xlperf.summary.tables.projects import ANNUAL, amount_sum, project_table
 
 NO_UNIT = "（实施单位未填）"
 NO_NAME = "（项目名称未填）"
@@ -139,7 +142,7 @@ def subject_names(batch: Batch) -> dict[str, str]:
     """Return what the placeholders of the subject stand for."""
     return {
         "title": summary_title(batch),
-        "department": department_name(batch.department),
+        "department": without_summary_suffix(batch.department),
         "year": str(batch.year or ""),
         "projects": str(sum(form.kind == "declaration" for form in batch.counted)),
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from xlperf.forms.file_result import FileResult
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
-from xlperf.run.results import Batch, FileResult
+from xlperf.run.results import Batch
 
 _OF_THE_DEPARTMENT = "SUM-"
 """Rules of this family speak to the department about its summary; no unit can mend what they find (handbook 5.4)."""

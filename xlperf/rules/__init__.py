@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlperf.lists.roster import Roster, load_roster
+from xlperf.lists.roster import Roster
+from xlperf.lists.roster_file import load_roster
+from xlperf.lists.waivers import WAIVER_FILE, Waivers, load_waivers
 from xlperf.rules.context import Context
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
 from xlperf.rules.judging.outcome import OUTCOME_NAMES, BatchJudgement, Judgement, Outcome, Tally, merge_tallies
-from xlperf.rules.judging.waiving import WAIVER_FILE, Waivers, load_waivers
 
 if TYPE_CHECKING:
     from xlperf.rules.judging.rule_book import RuleBook

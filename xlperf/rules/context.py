@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xlperf.lists.last_year import LastYear
+    from xlperf.lists.published_text import Disclosure
     from xlperf.lists.roster import Roster
     from xlperf.lists.unpublished import Unpublished
-    from xlperf.rules.judging.published_figures import Disclosure
 
 
 REGIME_SWITCH = 2025

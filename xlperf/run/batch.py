@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from xlperf.data.names import without_summary_suffix
 from xlperf.errors import RefusedFile
 from xlperf.forms import read_forms
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Remark, Source
-from xlperf.forms.layouts.layout import load_layouts, load_vocabulary
-from xlperf.forms.values.form_text import without_summary_suffix
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.folder import Entry, scan
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import is_own_summary, parse_workbook, read_bytes
 from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, Waivers, load_rule_book, merge_tallies
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_changes import RuleChanges
-from xlperf.run.results import Batch, FileResult
+from xlperf.run.results import Batch
 from xlperf.run.workers import Died, run_all
 
 _OWN_OUTPUT = "xlperf 写出的汇总表"
@@ -88,6 +90,7 @@ class Processed:
 
     result: FileResult
     tally: Tally
+    findings: tuple[Finding, ...] = ()
     evaluations: Mapping[Source, Judgement] = field(default_factory=dict)
 
 
@@ -101,11 +104,8 @@ def process_file(job: Job) -> Processed:
     judgements = [book.judge_form(form, context) for form in result.forms if form.kind == "declaration"]
     judgements.append(book.judge_file(result, context))
     evaluations = {form.source: book.judge_form(form, context) for form in result.forms if form.kind == "self_evaluation"}
-    return Processed(_with_findings(result, judgements), merge_tallies(each.tally for each in judgements), evaluations)
-
-
-def _with_findings(result: FileResult, judgements: Iterable[Judgement]) -> FileResult:
-    return replace(result, findings=(*result.findings, *(finding for each in judgements for finding in each.findings)))
+    findings = tuple(finding for each in judgements for finding in each.findings)
+    return Processed(result, merge_tallies(each.tally for each in judgements), findings, evaluations)
 
 
 def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
@@ -220,7 +220,7 @@ def _dead(job: Job, died: Died, settings: RunSettings) -> Processed:
     if not settings.judge:
         return Processed(result, Tally())
     judgement = _rule_book(settings).judge_file(result, settings.context)
-    return Processed(replace(result, findings=judgement.findings), judgement.tally)
+    return Processed(result, judgement.tally, judgement.findings)
 
 
 def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
@@ -231,9 +231,8 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
         return Batch(files, (), tuple(forms.values()), {}, department, year)
     book = _rule_book(settings)
     evaluations = _evaluations(processed, forms, book, settings)
-    files = tuple(_with_findings(each.result, (evaluations[source] for source in each.evaluations)) for each in processed)
     judged = book.judge_batch(files, settings.context)
-    found = (*(finding for result in files for finding in result.findings), *judged.findings)
+    found = (*_findings(processed, evaluations), *judged.findings)
     tallies = [*(each.tally for each in processed), *(each.tally for each in evaluations.values()), judged.tally]
     if settings.waivers:
         waived = book.apply_waivers(found, settings.waivers, settings.context)
@@ -246,6 +245,14 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     tally = merge_tallies(tallies)
     scoring, roster = book.rule_set.scoring, settings.context.roster
     return Batch(files, findings, counted, judged.superseded, department, year, tally, scores, scoring, roster)
+
+
+def _findings(processed: Sequence[Processed], evaluations: Mapping[Source, Judgement]) -> Iterator[Finding]:
+    """Yield what was found in single files and forms, by file."""
+    for each in processed:
+        yield from each.findings
+        for source in each.evaluations:
+            yield from evaluations[source].findings
 
 
 def _evaluations(

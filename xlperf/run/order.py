@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import Form
 from xlperf.forms.values.form_text import key_of
 from xlperf.run.results import Batch
 from xlperf.settings.values import Order
-from xlperf.summary.tables.projects import CATEGORIES
 
 
 def in_order(batch: Batch, order: Order, units: Sequence[str] = ()) -> Batch:

@@ -6,44 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from xlperf.forms.form import Form, Remark, Source
+from xlperf.forms.file_result import FileResult
+from xlperf.forms.form import Form, Source
 from xlperf.lists.roster import Roster
 from xlperf.rules.facts.scores import FormScores
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.finding import Finding, Severity
 from xlperf.rules.judging.outcome import Tally
 
-Fate = Literal["read", "refused", "passed_over"]
 Verdict = Literal["通过", "需核对", "退回"]
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """One file of the folder and what became of it.
-
-    Attributes:
-        file: path relative to the folder, with /.
-        fate: ``read``, ``refused`` (with reason and message) or ``passed_over`` (by rule).
-        sha256: hash of its bytes, empty where it was not opened.
-        modified: modification time in whole seconds since 1970, for choosing versions.
-        reason: refusal reason of the contract, or why it was passed over.
-        message, hint: the sentence for people, and the next step.
-        forms: the forms found in it, by sheet and row.
-        remarks: what the FILE rules judge.
-        findings: what the rules of one form found in its forms.
-    """
-
-    file: str
-    fate: Fate
-    sha256: str = ""
-    modified: int = 0
-    size: int = 0
-    reason: str = ""
-    message: str = ""
-    hint: str = ""
-    forms: tuple[Form, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

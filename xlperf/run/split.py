@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from xlperf.data.names import department_name, without_summary_suffix
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
-from xlperf.rules.dialect.words import department_name
 from xlperf.rules.finding import Finding
-from xlperf.run.results import Batch, FileResult
-from xlperf.summary.tables.projects import department_name as shown_name
-from xlperf.summary.tables.projects import summary_title
+from xlperf.run.results import Batch
+from xlperf.run.titles import summary_title
 
 Key = tuple[str, int | None]
 """Department without （汇总） as compared, and year; empty and None where the form leaves them blank."""
@@ -88,7 +88,7 @@ def _findings(batch: Batch, keys: Mapping[Source, Key], parts: Sequence[Key]) ->
 def _part(batch: Batch, keys: Mapping[Source, Key], part: Key, findings: tuple[Finding, ...]) -> Batch:
     """Return a part, still with the files of the whole."""
     counted = tuple(form for form in batch.counted if keys[form.source] == part)
-    names = Counter(shown_name(text) for form in counted if (text := form.text("/department")))
+    names = Counter(without_summary_suffix(text) for form in counted if (text := form.text("/department")))
     return replace(
         batch,
         findings=findings,

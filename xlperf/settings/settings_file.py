@@ -18,12 +18,12 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match, by_relevance
 from jsonschema.validators import extend
 
+from xlperf.data.checked_file import is_number
 from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import Where, worded
 from xlperf.data.source_lines import line_of
 from xlperf.errors import SettingsError
 from xlperf.lists.table_file import decode
-from xlperf.rules.dialect.keywords import is_number
 from xlperf.settings.toml_lines import toml_lines
 
 if sys.version_info >= (3, 11):

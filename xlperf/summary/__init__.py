@@ -2,7 +2,7 @@
 
 from xlperf.book.book_report import MARK, CutText, SheetReport, SummaryOptions, SummaryReport
 from xlperf.book.delivery import ensure_writable
-from xlperf.summary.tables.projects import summary_title
+from xlperf.run.titles import summary_title
 from xlperf.summary.workbook import SHEETS, render_summary, write_summary
 
 __all__ = [

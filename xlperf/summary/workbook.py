@@ -19,6 +19,7 @@ from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Theme
 from xlperf.history.changes import Change
 from xlperf.run.results import Batch
+from xlperf.run.titles import summary_title
 from xlperf.summary.check.summary_check import verify
 from xlperf.summary.earlier.snapshot import snapshot_of
 from xlperf.summary.print.print_plan import DECLARATIONS, EVALUATIONS
@@ -34,7 +35,6 @@ from xlperf.summary.sheets import (
 )
 from xlperf.summary.sheets.print_sheet import write_print_sheet
 from xlperf.summary.summary_context import SummaryContext, summary_context
-from xlperf.summary.tables.projects import summary_title
 
 _WRITER_OPTIONS = {
     "in_memory": True,

@@ -8,13 +8,11 @@ bureau form needs a file and no code.  The level names stand in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from xlperf.data.resources import data_folder, load_json
 from xlperf.forms.form import FormKind
 from xlperf.forms.values.form_text import key_of
 
@@ -258,50 +256,4 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         folder=folder,
-    )
-
-
-@cache
-def load_layouts(extra: tuple[Path, ...] = ()) -> tuple[Layout, ...]:
-    """Return the layouts that come with xlperf and those of a department.
-
-    Args:
-        extra: folders with layouts of a department's own (``--templates``).  A layout
-            with the id of a built-in one takes its place; the department's stand
-            first, so that they win where two fit equally well.
-
-    Raises:
-        LayoutError: a folder holds no layout, or one is not sound; the message names file and line.
-    """
-    own: tuple[Layout, ...] = ()
-    if extra:
-        from xlperf.forms.layouts.layout_check import read_layouts  # only here: the check needs jsonschema, reading forms does not
-
-        own = tuple(parse_layout(data, folder) for folder, data in read_layouts(extra))
-    replaced = {each.id for each in own}
-    return (*own, *(each for each in map(parse_layout, built_in_layouts()) if each.id not in replaced))
-
-
-def built_in_layouts() -> Iterator[Mapping[str, Any]]:
-    """Yield the layouts that come with xlperf as parsed JSON, by file name."""
-    for name in sorted(each.name for each in data_folder("templates").glob("*.json") if each.name not in NO_LAYOUT):
-        yield load_json("templates", name)
-
-
-@cache
-def load_vocabulary() -> Vocabulary:
-    """Return the level names in ``templates/vocabulary.json``."""
-    data = load_json("templates", "vocabulary.json")
-    regimes = tuple(
-        Regime(each["id"], each["first_year"], {one: tuple(below) for one, below in each["levels"].items()})
-        for each in data["regimes"]
-    )
-    ones = {key_of(one): one for regime in regimes for one in regime.levels}
-    twos = {key_of(two): two for regime in regimes for below in regime.levels.values() for two in below}
-    return Vocabulary(
-        regimes,
-        ones | {key_of(alias): name for alias, name in data["level1_aliases"].items()},
-        twos | {key_of(alias): name for alias, name in data["level2_aliases"].items()},
-        {key_of(word): name for word, name in data.get("level1_guesses", {}).items()},
-        frozenset(data.get("dittos", ())),
     )

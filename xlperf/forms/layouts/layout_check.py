@@ -20,7 +20,8 @@ from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import Where, nearest, worded
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
 from xlperf.errors import LayoutError
-from xlperf.forms.layouts.layout import NO_LAYOUT, built_in_layouts
+from xlperf.forms.layouts.built_in import built_in_layouts
+from xlperf.forms.layouts.layout import NO_LAYOUT
 from xlperf.forms.layouts.layout_overlay import extended, overlay_faults
 
 _HINT = "请照 templates 文件夹里的版式文件修改后再试。"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
+from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head import Head
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.fields import read_field
 
 
 def read_goals(head: Head) -> list[Field]:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from xlperf.forms.form import AmountUnit, Field, Remark
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.amount_unit import printed_unit, unit_beside
+from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.reading.table_columns import Columns
-from xlperf.forms.values.fields import read_field
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 

@@ -8,13 +8,13 @@ from itertools import takewhile
 
 from xlperf.forms.form import AmountUnit, Field, Remark, Target
 from xlperf.forms.layouts.layout import Axis, Layout, Vocabulary
+from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.levels import LevelTrack
 from xlperf.forms.reading.rows import assign, level_names
 from xlperf.forms.reading.table_columns import LEVELS, Columns, columns_of
 from xlperf.forms.reading.table_end import TableEnd
 from xlperf.forms.values.amounts import is_blank_mark
-from xlperf.forms.values.fields import read_field
 from xlperf.forms.values.target import with_columns
 
 _PARTS = ("operator", "measure")

@@ -12,7 +12,8 @@ from typing import Any
 from xlperf.data.schema_faults import nearest
 from xlperf.errors import InputError, LayoutError
 from xlperf.forms.form import AmountUnit
-from xlperf.forms.layouts.layout import Layout, built_in_layouts, load_vocabulary, parse_layout
+from xlperf.forms.layouts.built_in import built_in_layouts, load_vocabulary
+from xlperf.forms.layouts.layout import Layout, parse_layout
 from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.reading.amount_unit import printed_unit
 from xlperf.forms.reading.labels import Spot, window_of

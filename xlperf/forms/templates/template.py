@@ -14,7 +14,9 @@ from pathlib import Path
 from xlperf.data.resources import data_folder
 from xlperf.errors import LayoutError
 from xlperf.forms.form import Field, Form
-from xlperf.forms.layouts.layout import BlankWorkbook, Layout, ValueType, load_layouts, load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout import BlankWorkbook, Layout, ValueType
+from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.goals import read_goals
 from xlperf.forms.reading.head import head_of, read_labels
 from xlperf.forms.reading.labels import window_of

@@ -89,11 +89,3 @@ def strip_quotes(text: str) -> str:
         if len(text) > 2 and text[0] == opening and text[-1] == closing and opening not in inner and closing not in inner:
             return inner.strip()
     return text
-
-
-_SUMMARY_SUFFIX = re.compile(r"\s*[（(]\s*汇总\s*[）)]\s*$")
-
-
-def without_summary_suffix(name: str) -> str:
-    """Return the name of a body without the "（汇总）" that budget systems print behind it."""
-    return _SUMMARY_SUFFIX.sub("", name).strip()

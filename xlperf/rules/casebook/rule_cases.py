@@ -15,19 +15,19 @@ from typing import Any
 
 from xlperf.data.checked_file import read_checked
 from xlperf.data.resources import data_folder, load_json
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Field, Form, Remark, Source, Value
 from xlperf.forms.values.target import parse_target
 from xlperf.lists.last_year import YearlyAmount, last_year_of
 from xlperf.lists.published_text_file import disclosure_of
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
+from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules.context import Context
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import Outcome, Tally, merge_tallies
 from xlperf.rules.judging.rule_book import RuleBook
-from xlperf.rules.judging.waiving import Waiver, Waivers
 from xlperf.rules.ruleset.rule_files import RuleSet
-from xlperf.run.results import FileResult
 
 _DATES = ("/start_date", "/end_date")
 _NUMBERS = ("weight", "score", "total_weight", "total_score")

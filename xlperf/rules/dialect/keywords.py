@@ -13,12 +13,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
+from xlperf.data.checked_file import is_number
 from xlperf.rules.dialect import text_keywords, value_keywords
 from xlperf.rules.dialect.breach import Breach
 
@@ -37,11 +37,6 @@ KEYWORDS: Mapping[str, KeywordFace] = {
     name: KeywordFace(check, provides) for name, check, provides in (*value_keywords.REGISTRY, *text_keywords.REGISTRY)
 }
 """Our own keywords by name."""
-
-
-def is_number(_checker: object, instance: object) -> bool:
-    """Tell whether a value counts as a JSON number; ``Decimal`` does, a truth value does not."""
-    return isinstance(instance, (int, float, Decimal)) and not isinstance(instance, bool)
 
 
 def _is_date(_checker: object, instance: object) -> bool:

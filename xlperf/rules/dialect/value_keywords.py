@@ -15,8 +15,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from xlperf.data.names import bare
 from xlperf.rules.dialect.breach import Breach, Detail, Labels, Money
-from xlperf.rules.dialect.words import bare
 from xlperf.rules.facts.catalogue import AMOUNTS
 
 Facts = Mapping[str, Any]

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from xlperf.data.names import bare
 from xlperf.forms.form import Target
-from xlperf.rules.dialect.words import bare
 from xlperf.rules.facts.scoring import Direction
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings, Units
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from xlperf.data.names import bare
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Remark
-from xlperf.rules.dialect.words import bare
 from xlperf.rules.facts.view import Facts, Subject
-from xlperf.run.results import FileResult
 
 _NO_LETTER = re.compile(r"[\W\d_]+")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from xlperf.data.names import bare
 from xlperf.forms.form import Form
-from xlperf.rules.dialect.words import bare
 from xlperf.rules.facts.direction import same_unit
 from xlperf.rules.facts.scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import round_half_up

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Target
-from xlperf.rules.dialect.words import bare
 from xlperf.rules.facts.direction import comparable_actual, direction_of, measured
 from xlperf.rules.facts.scoring import Direction, completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier

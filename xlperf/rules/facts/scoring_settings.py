@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from xlperf.rules.dialect.words import bare
+from xlperf.data.names import bare
 from xlperf.rules.facts.scoring import ReverseFormula
 
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from xlperf.data.names import bare
 from xlperf.forms.form import Form
-from xlperf.rules.dialect.words import bare
 
 _GRAM = 4
 """Characters of the index; the middle fifth of a goal of 20 characters is that long."""

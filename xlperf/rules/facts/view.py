@@ -14,12 +14,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from xlperf.data.names import bare, department_name
 from xlperf.forms.form import Field, Form, Note, Target, Value
 from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
-from xlperf.rules.dialect.words import Vocabulary, bare, department_name
 from xlperf.rules.facts.catalogue import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
+from xlperf.rules.facts.rule_words import Vocabulary
 
 Facts = dict[str, Any]
 

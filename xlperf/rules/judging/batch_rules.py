@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.names import bare
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.lists.roster import Roster, total_of
 from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
 from xlperf.rules.dialect.breach import Money
-from xlperf.rules.dialect.words import bare
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
 from xlperf.rules.facts.view import Facts, Subject, fact_name
@@ -25,7 +26,6 @@ from xlperf.rules.judging.pairs import declarations_of, differences
 from xlperf.rules.judging.published_figures import disclosure_facts
 from xlperf.rules.judging.rule_run import Run
 from xlperf.rules.judging.versions import Choice, Project, choose_versions
-from xlperf.run.results import FileResult
 
 _NAMED_VERSIONS = 5
 """Versions of a project that a message names; the rest stands in the list of sources."""

@@ -12,8 +12,8 @@ from jsonschema import ValidationError
 
 from xlperf.forms.form import Field
 from xlperf.rules.dialect.breach import Breach, Labels, Money
-from xlperf.rules.dialect.words import Vocabulary
 from xlperf.rules.facts.catalogue import AMOUNTS
+from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.facts.view import Subject, plain_number
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import Outcome

@@ -14,8 +14,8 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Literal
 
+from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Source, Target
-from xlperf.rules.dialect.words import bare
 from xlperf.rules.facts.direction import comparable_actual, lower_is_better, same_unit
 from xlperf.rules.facts.scores import phrase
 from xlperf.rules.facts.scoring_settings import ScoringSettings

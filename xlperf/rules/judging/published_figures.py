@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
+from xlperf.data.names import bare, department_name
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form, FormKind
+from xlperf.lists.published_text import Disclosure, DisclosureSentence, Figure
 from xlperf.rules.context import Context
-from xlperf.rules.dialect.words import bare, department_name
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.view import Facts
-
-Figure = Literal["units", "projects", "amount"]
 
 BLANK = "____"
 """Stands where staff must fill in what no form says."""
@@ -25,40 +23,6 @@ MONEY_OF: dict[FormKind, str] = {"declaration": "/funding/annual", "self_evaluat
 _WAN = Decimal(10000)
 _BEYOND_A_CELL = Decimal(10) ** 13
 """The summary lists greater amounts as text and leaves them out of its sums."""
-
-
-@dataclass(frozen=True, slots=True)
-class DisclosureSentence:
-    """One sentence of the text, with the figures found in it.
-
-    Attributes:
-        subject: what it is about, such as 编报绩效目标.
-        form: the kind of form that it counts.
-        text: as published, white space aside.
-        years: the years it names.
-        figures: what it states: counts, and the amount in 万元.
-    """
-
-    subject: str
-    form: FormKind
-    text: str
-    years: tuple[int, ...]
-    figures: tuple[tuple[Figure, Decimal], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disclosure:
-    """What a published text says.
-
-    Attributes:
-        file: its name.
-        sentences: those with figures, in the order of the text.
-        years: every year that the text names.
-    """
-
-    file: str
-    sentences: tuple[DisclosureSentence, ...] = ()
-    years: frozenset[int] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)

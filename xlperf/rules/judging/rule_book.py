@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
+from xlperf.lists.waivers import Waivers
 from xlperf.rules.context import Context
 from xlperf.rules.dialect.keywords import rule_validator
 from xlperf.rules.facts.file_view import file_subject, remark_subjects
@@ -22,11 +24,10 @@ from xlperf.rules.judging.outcome import BatchJudgement, Judgement, Outcome
 from xlperf.rules.judging.pairs import declarations_of, declared_operators
 from xlperf.rules.judging.rule_run import Run
 from xlperf.rules.judging.versions import choose_versions
-from xlperf.rules.judging.waiving import Waivers, waive, waiver_subjects
+from xlperf.rules.judging.waiving import waive, waiver_subjects
 from xlperf.rules.ruleset.rule import Rule, Stage
 from xlperf.rules.ruleset.rule_changes import RuleChanges, with_changes
 from xlperf.rules.ruleset.rule_files import RuleSet, read_rule_set
-from xlperf.run.results import FileResult
 
 
 @dataclass(frozen=True, slots=True)

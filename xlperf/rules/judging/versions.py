@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from xlperf.data.names import bare
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source, Target
-from xlperf.rules.dialect.words import bare
-from xlperf.run.results import FileResult
 
 ProjectKey = tuple[str, str, str, str]
 """Year, kind, 实施单位 and 项目名称 of a form, normalised."""

@@ -1,95 +1,27 @@
-"""Waivers (豁免): findings that the department accepts, as data beside the forms.
-
-A waived finding stays visible, marked with the reason, and no longer blocks; a
-waiver that has expired or that nothing needed is reported itself.
-"""
+"""Which findings the waivers (豁免) of a department cover, and the waivers themselves as subjects of rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from xlperf.rules.dialect.words import bare
+from xlperf.data.names import bare
+from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules.facts.view import Facts, Subject
 from xlperf.rules.finding import Finding
 
-WAIVER_FILE = "xlperf-waivers.json"
-"""Name of the waivers file in the folder of the forms."""
 
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """One accepted finding: which rule on which project or file, why, by whom, until when.
-
-    Attributes:
-        rule: id of the rule.
-        reason, by: why it is accepted, and who agreed.
-        project, unit, file, cell: what it is accepted for; empty where it does not matter.
-        until: last day it holds, None for ever.
-    """
-
-    rule: str
-    reason: str
-    by: str
-    project: str = ""
-    unit: str = ""
-    file: str = ""
-    cell: str = ""
-    until: date | None = None
-
-    def expired(self, today: date | None) -> bool:
-        """Tell whether it no longer holds on a day; without a day nothing expires."""
-        return self.until is not None and today is not None and self.until < today
-
-    def covers(self, finding: Finding) -> bool:
-        """Tell whether this is the finding it was written for."""
-        return (
-            finding.rule == self.rule
-            and (not self.project or bare(self.project) == bare(finding.project))
-            and (not self.unit or bare(self.unit) == bare(finding.unit))
-            and (not self.file or self.file in (finding.file, PurePosixPath(finding.file).name))
-            and (not self.cell or self.cell == finding.cell)
-        )
-
-    @property
-    def mark(self) -> str:
-        """What is written on a waived finding."""
-        return f"{self.reason}（{self.by}，有效期至 {self.until}）" if self.until else f"{self.reason}（{self.by}）"
-
-
-@dataclass(frozen=True, slots=True)
-class Waivers:
-    """The waivers of a folder.
-
-    Attributes:
-        file: the file they stand in, relative.
-        entries: in the order of the file.
-    """
-
-    file: str
-    entries: tuple[Waiver, ...]
-
-
-def load_waivers(path: Path) -> Waivers:
-    """Read a waivers file.
-
-    Raises:
-        RuleSetError: it is not what ``schemas/waivers.schema.json`` allows; the message names file and line.
-    """
-    from xlperf.data.checked_file import read_checked  # only here: a folder without waivers needs no jsonschema
-
-    file = read_checked(path, "waivers", "豁免清单")
-    entries = []
-    for index, data in enumerate(file.data["waivers"]):
-        known = {key: value for key, value in data.items() if key not in ("until", "$comment")}
-        try:
-            until = date.fromisoformat(data["until"]) if "until" in data else None
-        except ValueError as problem:
-            raise file.fault(("waivers", index, "until"), f"没有“{data['until']}”这一天") from problem
-        entries.append(Waiver(until=until, **known))
-    return Waivers(path.name, tuple(entries))
+def covers(waiver: Waiver, finding: Finding) -> bool:
+    """Tell whether a finding is the one that a waiver was written for."""
+    return (
+        finding.rule == waiver.rule
+        and (not waiver.project or bare(waiver.project) == bare(finding.project))
+        and (not waiver.unit or bare(waiver.unit) == bare(finding.unit))
+        and (not waiver.file or waiver.file in (finding.file, PurePosixPath(finding.file).name))
+        and (not waiver.cell or waiver.cell == finding.cell)
+    )
 
 
 def waive(findings: Sequence[Finding], waivers: Waivers, today: date | None) -> tuple[tuple[Finding, ...], tuple[int, ...]]:
@@ -102,7 +34,7 @@ def waive(findings: Sequence[Finding], waivers: Waivers, today: date | None) -> 
     marked = []
     for finding in findings:
         for index, waiver in enumerate(waivers.entries):
-            if waiver.covers(finding) and not waiver.expired(today):
+            if covers(waiver, finding) and not waiver.expired(today):
                 used[index] += 1
                 finding = replace(finding, waived=waiver.mark)
                 break

@@ -9,8 +9,8 @@ from string import Formatter
 from typing import Any, Literal
 
 from xlperf.forms.form import FormKind
-from xlperf.rules.dialect.words import Vocabulary
 from xlperf.rules.facts.catalogue import DERIVED_FROM
+from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.finding import Severity
 
 Each = Literal[

@@ -11,8 +11,8 @@ from typing import Any
 
 from xlperf.data.resources import data_folder
 from xlperf.errors import RuleSetError
-from xlperf.forms.layouts.layout import load_vocabulary
-from xlperf.rules.dialect.words import Vocabulary, parse_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.rules.facts.rule_words import Vocabulary, parse_vocabulary
 from xlperf.rules.facts.scoring_settings import ScoringSettings, parse_scoring
 from xlperf.rules.ruleset.rule import Rule, parse_rule
 

@@ -18,8 +18,8 @@ from xlperf.data.checked_file import CheckedFile, read_checked
 from xlperf.data.resources import load_json
 from xlperf.errors import RuleSetError
 from xlperf.rules.dialect.keywords import KEYWORDS
-from xlperf.rules.dialect.words import DERIVED_LISTS
 from xlperf.rules.facts.catalogue import FACTS_OF, FORM_FACTS
+from xlperf.rules.facts.rule_words import DERIVED_LISTS
 from xlperf.rules.ruleset.rule import facts_read, placeholders
 
 _STANDING = frozenset(("label", "cell", "value", "file", "sheet", "unit", "project"))

@@ -12,9 +12,10 @@ from xlperf.book.theme import TITLE_ROW_HEIGHT
 from xlperf.forms.form import Form, FormKind, Source
 from xlperf.forms.templates.template import template_of
 from xlperf.run.results import Batch
+from xlperf.run.titles import published_title
 from xlperf.summary.print.print_layout import Line, lay_out
 from xlperf.summary.print.print_pattern import FormPattern, pattern_of
-from xlperf.summary.tables.projects import ProjectTable, published_title
+from xlperf.summary.tables.projects import ProjectTable
 
 DECLARATIONS = "申报表"
 EVALUATIONS = "自评表"

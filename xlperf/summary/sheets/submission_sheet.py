@@ -10,10 +10,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import Formula, SheetWriter, Value
+from xlperf.data.names import bare
 from xlperf.forms.form import Form
 from xlperf.lists.roster import total_of
 from xlperf.rules import Roster
-from xlperf.rules.dialect.words import bare
 from xlperf.run.results import Batch
 from xlperf.summary.summary_context import SummaryContext
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlperf.data.resources import load_json
+from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import Form
-from xlperf.forms.layouts.layout import load_vocabulary
+from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.run.results import Batch, Verdict
+from xlperf.run.titles import GOALS, declarations, departments_of, published_title, years_of
 from xlperf.summary.tables.figures import amount_in
-
-CATEGORIES: tuple[str, ...] = tuple(load_json("schemas", "rule-words.json")["lists"]["categories"])
-"""Order of the groups, as in ``schemas/rule-words.json``; whatever else is printed follows in the order of input."""
 
 _NEWEST_FIRST = sorted(load_vocabulary().regimes, key=lambda each: each.first_year, reverse=True)
 
@@ -47,18 +43,7 @@ _MIXED = "其他类别"
 _MOST_GROUPS = 200
 """A function of a formula takes 255 arguments; misspelt categories beyond this share a group."""
 
-_GOALS = "绩效目标汇总表"
-SELF_EVALUATIONS = "支出绩效自评汇总表"
-"""Endings of the titles of the two lists."""
-
-_AGGREGATE_MARK = re.compile(r"\s*[（(]\s*汇总\s*[）)]\s*$")
 _NAMED = 5
-_NEARLY_ALL = 0.9
-
-
-def department_name(text: str) -> str:
-    """Return a department's name without （汇总）, which the budget system prints behind it."""
-    return _AGGREGATE_MARK.sub("", text).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +122,6 @@ def indicator_sum(projects: Iterable[Project], index: int) -> int:
     return sum(each.indicators[index] for each in projects)
 
 
-def declarations(batch: Batch) -> tuple[Form, ...]:
-    """Return the declarations that enter the totals."""
-    return tuple(form for form in batch.counted if form.kind == "declaration")
-
-
 def project_table(batch: Batch) -> ProjectTable:
     """Work out the 汇总表 of a batch."""
     forms = declarations(batch)
@@ -158,52 +138,16 @@ def project_table(batch: Batch) -> ProjectTable:
             row += 1
         groups.append(Group(category, tuple(projects), row))
         row += 1
-    return ProjectTable(published_title(forms, batch, _GOALS), _scope(forms), tuple(groups))
-
-
-def summary_title(batch: Batch) -> str:
-    """Return ``{主管部门}{年度}年度项目绩效目标汇总表`` (handbook 6.1), 支出绩效自评汇总表 for self-evaluations alone."""
-    forms = declarations(batch)
-    if forms or not batch.counted:
-        return published_title(forms, batch, _GOALS)
-    return published_title(batch.counted, batch, SELF_EVALUATIONS)
-
-
-def published_title(forms: Sequence[Form], batch: Batch, ending: str) -> str:
-    """Return ``{主管部门}{年度}年度项目`` and an ending such as 绩效自评汇总表, as such tables are published.
-
-    Several departments or years cannot stand in one title: then they are left out of
-    it, and the line below it names them all.
-    """
-    department = _prevailing(_departments(forms), len(forms), department_name(batch.department))
-    year = _prevailing(_years(forms), len(forms), str(batch.year or ""))
-    return f"{department}{f'{year}年度' if year else ''}项目{ending}"
-
-
-def _prevailing(names: Counter[str], forms: int, otherwise: str) -> str:
-    """Return the name that (nearly) all forms bear; one odd form among many does not make a mix."""
-    if not names:
-        return otherwise
-    name, count = names.most_common(1)[0]
-    return name if len(names) == 1 or count > forms * _NEARLY_ALL else ""
+    return ProjectTable(published_title(forms, batch, GOALS), _scope(forms), tuple(groups))
 
 
 def _scope(forms: Sequence[Form]) -> str:
     said = []
-    for names, what in ((_departments(forms), "主管部门"), (_years(forms), "年度")):
+    for names, what in ((departments_of(forms), "主管部门"), (years_of(forms), "年度")):
         if len(names) > 1:
             listed = "、".join(f"{name}（{count} 个项目）" for name, count in names.most_common(_NAMED))
             said.append(f"本表含 {len(names)} 个{what}：{listed}{'等' if len(names) > _NAMED else ''}。")
     return "".join(said)
-
-
-def _departments(forms: Iterable[Form]) -> Counter[str]:
-    names = (department_name(form.text("/department")) for form in forms)
-    return Counter(name for name in names if name)
-
-
-def _years(forms: Iterable[Form]) -> Counter[str]:
-    return Counter(text for form in forms if (text := form.text("/year")))
 
 
 def _by_category(forms: Sequence[Form]) -> list[tuple[str, list[Form]]]:

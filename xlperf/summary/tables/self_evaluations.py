@@ -10,8 +10,9 @@ from xlperf.forms.form import Form
 from xlperf.rules.facts.scores import FormScores
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.run.results import Batch, Verdict
+from xlperf.run.titles import SELF_EVALUATIONS, published_title
 from xlperf.summary.tables.figures import amount_in
-from xlperf.summary.tables.projects import FIRST_ROW, LEVELS, SELF_EVALUATIONS, published_title
+from xlperf.summary.tables.projects import FIRST_ROW, LEVELS
 
 MONEY: tuple[tuple[str, str], ...] = (
     ("/funding/total/initial_budget", "年初预算数"),

@@ -8,8 +8,8 @@ from enum import IntEnum
 from xlsxwriter.utility import xl_col_to_name
 
 from xlperf.book.list_columns import Column
+from xlperf.forms.file_result import Fate
 from xlperf.forms.form import FormKind
-from xlperf.run.results import Fate
 
 NAME = "来源核对"
 FATES: Mapping[Fate, str] = {"read": "已读取", "refused": "未能读取", "passed_over": "按规则跳过"}

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
-from xlperf.run.results import Batch, FileResult
+from xlperf.run.results import Batch
 from xlperf.summary.tables.figures import amount_in
 from xlperf.summary.tables.projects import AMOUNTS, ANNUAL
 from xlperf.summary.tables.self_evaluations import BUDGET, MONEY

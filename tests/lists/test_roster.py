@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 
 from xlperf.errors import SettingsError
-from xlperf.lists.roster import Roster, RosterEntry, load_roster
+from xlperf.lists.roster import Roster, RosterEntry
+from xlperf.lists.roster_file import load_roster
 
 TABLE = (
     ("云溪市文化和旅游局2025年项目控制数", "", "", ""),

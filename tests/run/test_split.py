@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from tests.builders import declaration, self_evaluation
 from tests.summary.batches import batch_of, eventful, finding
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.run.order import in_order
-from xlperf.run.results import Batch, FileResult
+from xlperf.run.results import Batch
 from xlperf.run.split import split_batch
 from xlperf.summary import SummaryOptions, render_summary, summary_title
 

@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+from xlperf.data.names import bare
 from xlperf.forms.layouts.layout import Regime
-
-_BLANK = re.compile(r"\s+")
-_PUNCTUATION = re.compile(r"[\W_]+")
-_YEAR = re.compile(r"20\d\d(?:年度?)?")
-_AGGREGATE_MARK = re.compile(r"\(汇总\)$")
-
 
 DERIVED_LISTS = ("natures", "level1", "level2", "levels")
 """Names that a rule may use like a list, though they come from elsewhere."""
-
-
-@lru_cache(maxsize=8192)
-def bare(text: str) -> str:
-    """Return a text as compared: NFKC, without any white space (handbook 2.2)."""
-    return _BLANK.sub("", unicodedata.normalize("NFKC", text))
-
-
-@lru_cache(maxsize=8192)
-def lasting_name(text: str) -> str:
-    """Return a project's name as it is the same from year to year: without years, punctuation, white space and case."""
-    return _PUNCTUATION.sub("", _YEAR.sub("", bare(text))).casefold()
-
-
-@lru_cache(maxsize=1024)
-def department_name(text: str) -> str:
-    """Return a department's name without the suffix （汇总） that the budget system prints."""
-    return _AGGREGATE_MARK.sub("", bare(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from xlperf.data.resources import load_json
 from xlperf.errors import SettingsError
 from xlperf.rules import load_rule_book
 from xlperf.rules.ruleset.rule_changes import LimitChange
+from xlperf.settings.loading import load_settings
 from xlperf.settings.toml_lines import toml_lines
-from xlperf.settings.values import MailSettings, Settings, load_settings
+from xlperf.settings.values import MailSettings, Settings
 
 
 def write(folder: Path, text: str) -> Path:

@@ -1,0 +1,36 @@
+"""The layouts and level names that come with xlperf, as parsed JSON and ready to use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from xlperf.data.resources import data_folder, load_json
+from xlperf.forms.layouts.layout import NO_LAYOUT, Regime, Vocabulary
+from xlperf.forms.values.form_text import key_of
+
+
+def built_in_layouts() -> Iterator[Mapping[str, Any]]:
+    """Yield the layouts that come with xlperf as parsed JSON, by file name."""
+    for name in sorted(each.name for each in data_folder("templates").glob("*.json") if each.name not in NO_LAYOUT):
+        yield load_json("templates", name)
+
+
+@cache
+def load_vocabulary() -> Vocabulary:
+    """Return the level names in ``templates/vocabulary.json``."""
+    data = load_json("templates", "vocabulary.json")
+    regimes = tuple(
+        Regime(each["id"], each["first_year"], {one: tuple(below) for one, below in each["levels"].items()})
+        for each in data["regimes"]
+    )
+    ones = {key_of(one): one for regime in regimes for one in regime.levels}
+    twos = {key_of(two): two for regime in regimes for below in regime.levels.values() for two in below}
+    return Vocabulary(
+        regimes,
+        ones | {key_of(alias): name for alias, name in data["level1_aliases"].items()},
+        twos | {key_of(alias): name for alias, name in data["level2_aliases"].items()},
+        {key_of(word): name for word, name in data.get("level1_guesses", {}).items()},
+        frozenset(data.get("dittos", ())),
+    )

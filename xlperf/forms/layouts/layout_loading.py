@@ -1,0 +1,30 @@
+"""Which layouts a run reads forms by: those that come with xlperf, and a department's own."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from xlperf.forms.layouts.built_in import built_in_layouts
+from xlperf.forms.layouts.layout import Layout, parse_layout
+
+
+@cache
+def load_layouts(extra: tuple[Path, ...] = ()) -> tuple[Layout, ...]:
+    """Return the layouts that come with xlperf and those of a department.
+
+    Args:
+        extra: folders with layouts of a department's own (``--templates``).  A layout
+            with the id of a built-in one takes its place; the department's stand
+            first, so that they win where two fit equally well.
+
+    Raises:
+        LayoutError: a folder holds no layout, or one is not sound; the message names file and line.
+    """
+    own: tuple[Layout, ...] = ()
+    if extra:
+        from xlperf.forms.layouts.layout_check import read_layouts  # only here: the check needs jsonschema, reading forms does not
+
+        own = tuple(parse_layout(data, folder) for folder, data in read_layouts(extra))
+    replaced = {each.id for each in own}
+    return (*own, *(each for each in map(parse_layout, built_in_layouts()) if each.id not in replaced))
