@@ -6,7 +6,9 @@ none of the heavy libraries.
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -14,6 +16,7 @@ from xlperf import __version__
 from xlperf.cli.check_command import check
 from xlperf.cli.chinese import ChineseGroup
 from xlperf.cli.consolidate_command import consolidate
+from xlperf.cli.dialogue import run_dialogue, wants_dialogue
 from xlperf.cli.mail_command import mail
 from xlperf.cli.read_command import read
 from xlperf.cli.return_command import return_copies
@@ -54,9 +57,33 @@ for _command in (consolidate, check, read, template, rules, return_copies, mail)
 
 
 def main() -> None:
-    """Run the command line; consoles that cannot show a character show its number instead."""
+    """Run the command line, or the dialogue of who has none; consoles that cannot show a character show its number instead."""
+    _be_ready_for_children()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="backslashreplace")
+    arguments = sys.argv[1:]
+    if wants_dialogue(arguments, tuple(cli.commands)):
+        sys.exit(run_dialogue(arguments, _run_command))
     cli(prog_name="xlperf")
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    """Run one command line of the dialogue and return its exit code; what is wrong with it has been said."""
+    try:
+        cli.main(list(arguments), prog_name="xlperf")
+    except SystemExit as ending:
+        return ending.code if isinstance(ending.code, int) else int(ending.code is not None)
+    return 0
+
+
+def _be_ready_for_children() -> None:
+    """Let a child of the packaged program be a child: it starts the program itself again.
+
+    The packaged program starts its children alike on every system (spawn), so that what is tried on one
+    holds on the other.
+    """
+    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        multiprocessing.set_start_method("spawn", force=True)
