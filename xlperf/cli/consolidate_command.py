@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlperf.cli.chinese import ChineseCommand
-from xlperf.cli.folder_run import require_folder, run_folder, summary_options, unpublished_note
+from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, say
 from xlperf.errors import InputError, RefusedFile
@@ -41,14 +41,22 @@ _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校�
     type=click.Path(path_type=Path),
     help="写到哪个文件（.xlsx）或文件夹，默认按部门和年度命名，放在当前文件夹。",
 )
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="X.html",
+    help="另写一个网页报告，用浏览器打开：合计、单位与问题的对照、查找筛选、逐个项目的表和问题。不联网。",
+)
 @listing_options
 @judging_options
 @click.pass_context
-def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **options: Any) -> None:
+def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, report: Path | None, **options: Any) -> None:
     """Read, judge and write the summary workbook, or one for each department and year."""
     from xlperf.summary import ensure_writable, write_summary
 
     require_folder(folder)
+    if report is not None:
+        _require_page(report)
     settings = settings_of([folder])
     output = output or settings.output
     if output is not None and not output.is_dir():
@@ -66,9 +74,25 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, **opti
     for part, target in zip(found.parts, targets, strict=True):
         changes = changes_of(part, target, found.settings.context.unpublished)
         tell_of(write_summary(part, target, summary_options(found, link_base(folder, target)), changes), target)
+    if report is not None:
+        _write_report(found, report)
     tell_of_run(found.batch, len(targets), is_implied, folder)
     click.echo(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
     ctx.exit(exit_code(found.batch))
+
+
+def _require_page(report: Path) -> None:
+    if report.suffix.lower() not in (".html", ".htm"):
+        raise InputError(f"网页报告“{report.name}”的扩展名应为 .html。", "请改名后重试。")
+
+
+def _write_report(found: FolderRun, path: Path) -> None:
+    from xlperf.book.delivery import deliver
+    from xlperf.report.html_report import html_report
+    from xlperf.run.batch import rule_families
+
+    deliver(html_report(found.batch, rule_families(found.settings), found.settings.templates), path, "网页报告")
+    say(f"网页报告：{path}（用浏览器打开）")
 
 
 def tell_of_run(batch: Batch, summaries: int, is_implied: bool, folder: Path) -> None:

@@ -158,6 +158,11 @@ def rule_titles(settings: RunSettings) -> dict[str, str]:
     return {each.id: each.title for each in _rule_book(settings).rule_set.rules}
 
 
+def rule_families(settings: RunSettings) -> dict[str, str]:
+    """Return the family of every rule of a run, by id, in the order of the rule book."""
+    return {each.id: each.family for each in _rule_book(settings).rule_set.rules}
+
+
 def _rule_book(settings: RunSettings) -> RuleBook:
     return load_rule_book(settings.rules, settings.changes)
 
