@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.data.names import without_summary_suffix
+from xlperf.data.names import shown_body
 from xlperf.forms.reading.fields import tidy
 from xlperf.forms.values.form_text import (
     bare_key,
@@ -118,4 +118,4 @@ def test_small_helpers() -> None:
     assert clean_line("甲 乙\nabc def") == "甲乙abc def"
     assert strip_quotes("'甲'") == "甲"
     assert strip_quotes("“") == "“"
-    assert without_summary_suffix("某某委（汇总）") == without_summary_suffix("某某委 (汇总) ") == "某某委"
+    assert shown_body("某某委（汇总）") == shown_body("某某委 (汇总) ") == "某某委"

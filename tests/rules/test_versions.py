@@ -109,3 +109,19 @@ def test_every_version_counts_when_asked_for() -> None:
     """``keep_every_version`` leaves the choice to people."""
     files = [_file("甲.xlsx", _form("甲.xlsx")), _file("甲v2.xlsx", _form("甲v2.xlsx", "1.00"))]
     assert len(choose_versions(files, keep_every_version=True).counted) == 2
+
+
+def test_a_project_in_two_spellings_is_one_and_two_codes_are_two() -> None:
+    """Code, quotation marks and the form's year make no second project; two codes under one name are two, and both count."""
+    names = ("“智慧”管网", "2026年智慧管网", "[51000026Y000000000001]智慧管网")
+    files = [_file(f"{at}.xlsx", _form(f"{at}.xlsx", project_name=name, year=2026)) for at, name in enumerate(names)]
+    assert choose_versions(files).counted == (files[-1].forms[0].source,)
+    other = _file("4.xlsx", _form("4.xlsx", project_name="[51000026Y000000000002]智慧管网", year=2026))
+    assert choose_versions([*files, other]).counted == (files[2].forms[0].source, other.forms[0].source)
+
+
+def test_units_of_one_name_with_two_codes_are_two() -> None:
+    """Two 机关服务中心 with codes of their own hand in a project of the same name: both count."""
+    units = ("[105001]机关服务中心", "[206001]机关服务中心")
+    files = [_file(f"{at}.xlsx", _form(f"{at}.xlsx", unit=unit, project_name="运维")) for at, unit in enumerate(units)]
+    assert len(choose_versions(files).counted) == 2

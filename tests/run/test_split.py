@@ -35,6 +35,12 @@ def test_a_batch_of_one_department_and_year_stays_as_it_is() -> None:
     assert split_batch(batch)[0] is batch
 
 
+def test_a_department_in_several_spellings_keeps_its_title() -> None:
+    """Code, （本级） and brackets make no second department: the title bears the spelling that most forms use."""
+    batch = batch_of(form("a", "[105]甲局"), form("b", "105-甲局（汇总）"), form("c", "甲局（本级）"))
+    assert titles(batch) == [("甲局2026年度项目绩效目标汇总表", ["a", "b", "c"])]
+
+
 def test_each_department_and_year_has_a_summary_of_its_own() -> None:
     """In the order in which they first come up; declarations and self-evaluations of one year stay together."""
     evaluation = self_evaluation(file="e.xlsx", project_name="e", department="甲局", year=2025)

@@ -1,38 +1,128 @@
-"""When two names are the same: of a department, a unit or a project."""
+"""When two names are the same: of a department (主管部门), a unit (实施单位) or a project (项目名称).
+
+One spelling drifts from one form to the next: brackets and digits of either width, blanks, （汇总） or （本级）
+behind a body, the code that a budget system prints before or behind a name, quotation marks and the form's own
+year in a project's name, radicals that a converter wrote for characters.  Whoever compares names asks here.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from xlperf.data.resources import load_json
 
 _BLANK = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"20\d\d(?:年度?)?")
-_AGGREGATE_MARK = re.compile(r"\(汇总\)$")
+# What NFKC leaves apart although people type one for the other; quotation marks say nothing in a name.
+_ONE_KIND = str.maketrans("【〔〖﹝[{】〕〗﹞]}·•‧・‐‑–—―−﹣", "((((((" + "))))))" + "····" + "-------", "\"'“”‘’「」『』《》〈〉")
+_PLAIN = re.compile(r"[\u4e00-\u9fff]*")
+# (105001)某局, 105-某局, 105001某局; a number that belongs to the name (120急救中心, 12345热线) stays.
+_BODY_CODE = re.compile(r"^(?:\((\d{3,})\)|(\d{3,})(?=[-:_.、])|(\d{6,})(?=\D))[-:_.、]*(?=.)|(?<=.)(?:\((\d{3,})\)|-(\d{6,}))$")
+# A project's code has digits and, as a rule, letters; (2026) is a year and no code.
+_PROJECT_CODE = re.compile(
+    r"^(?:\((?!20\d\d\))([0-9a-z]*\d[0-9a-z]*)\)[-:_]*|(?=[a-z]*\d)([0-9a-z]{8,})[-:_]+)(?=.)"
+    r"|(?<=.)(?:\((?!20\d\d(?:年度?)?\))((?=[a-z]*\d)[0-9a-z]{6,})\)|[-_]((?=[a-z]*\d)[0-9a-z]{8,}))$"
+)
+# The same in a name as written, which keeps its own brackets.
+_OPEN, _CLOSE = r"\s*[\[【〔(（]\s*", r"\s*[\]】〕)）]\s*"
+_SHOWN_CODE = re.compile(
+    rf"^(?:{_OPEN}\d{{3,}}{_CLOSE}[-—－:：]*|\d{{3,}}\s*[-—－:：]+|\d{{6,}}(?=[^\s\d]))\s*(?=\S)|(?<=\S){_OPEN}\d{{3,}}{_CLOSE}$"
+)
+_SHOWN_MARK = re.compile(rf"(?<=\S)(?:{_OPEN}(?:部门|单位)?汇总{_CLOSE}|\s*[-—－]\s*汇总)$")
 
 
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
-    """Return a text as compared: NFKC, without any white space (handbook 2.2)."""
-    return _BLANK.sub("", unicodedata.normalize("NFKC", text))
+    """Return a text as compared: NFKC, characters for radicals, without any white space (handbook 2.2)."""
+    return text if _PLAIN.fullmatch(text) else _BLANK.sub("", unicodedata.normalize("NFKC", text.translate(_radicals())))
+
+
+@lru_cache(maxsize=8192)
+def body_key(text: str) -> str:
+    """Return the name of a department or unit as compared: without code, （汇总） and （本级）."""
+    name = _BODY_CODE.sub("", _spelt(text))
+    return _mark().sub("", name) or name
+
+
+def same_body(one: str, other: str) -> bool:
+    """Tell whether two names are of one department or unit."""
+    return body_key(one) == body_key(other)
+
+
+@lru_cache(maxsize=8192)
+def project_name_key(text: str, year: int | str | None = None) -> str:
+    """Return a project's name as compared within a year: without its code, quotation marks and the year of the form.
+
+    Another year stays: 2025年设备采购 and 2026年设备采购 may both be paid for in 2026.
+
+    Args:
+        text: 项目名称.
+        year: of the form; None or empty where it is not known.
+    """
+    name = _PROJECT_CODE.sub("", _spelt(text))
+    return (year and re.sub(rf"(?<!\d)\(?{year}(?:年度?)?\)?(?!\d)", "", name)) or name
+
+
+def same_project(one: str, other: str, year: int | str | None = None) -> bool:
+    """Tell whether two names are of one project of a unit within a year."""
+    return project_name_key(one, year) == project_name_key(other, year)
 
 
 @lru_cache(maxsize=8192)
 def lasting_name(text: str) -> str:
-    """Return a project's name as it is the same from year to year: without years, punctuation, white space and case."""
-    return _PUNCTUATION.sub("", _YEAR.sub("", bare(text))).casefold()
+    """Return a project's name as it is the same from year to year: without code, years, punctuation, white space and case."""
+    name = _PROJECT_CODE.sub("", _spelt(text))
+    return _PUNCTUATION.sub("", _YEAR.sub("", name))
+
+
+def body_code(text: str) -> str:
+    """Return the code that stands beside the name of a department or unit; empty when there is none."""
+    return _code(_BODY_CODE, text)
+
+
+def project_code(text: str) -> str:
+    """Return the code that stands beside a project's name; empty when there is none.  Two codes, two projects of one name."""
+    return _code(_PROJECT_CODE, text)
 
 
 @lru_cache(maxsize=1024)
-def department_name(text: str) -> str:
-    """Return a department's name without the suffix （汇总） that the budget system prints."""
-    return _AGGREGATE_MARK.sub("", bare(text))
+def shown_body(text: str) -> str:
+    """Return the name of a department or unit as it is printed: as written, without code and the mark （汇总）."""
+    name = _SHOWN_CODE.sub("", text.strip())
+    return _SHOWN_MARK.sub("", name).strip()
 
 
-_SUMMARY_SUFFIX = re.compile(r"\s*[（(]\s*汇总\s*[）)]\s*$")
+def spellings(names: Iterable[str]) -> Counter[str]:
+    """Count the names of departments or units, each under the spelling that is used most (the first of equal ones)."""
+    found: dict[str, Counter[str]] = {}
+    for name in filter(None, map(shown_body, names)):
+        found.setdefault(body_key(name), Counter())[name] += 1
+    return Counter({spelt.most_common(1)[0][0]: spelt.total() for spelt in found.values()})
 
 
-def without_summary_suffix(name: str) -> str:
-    """Return the name of a body without the "（汇总）" that budget systems print behind it."""
-    return _SUMMARY_SUFFIX.sub("", name).strip()
+def _code(kind: re.Pattern[str], text: str) -> str:
+    match = kind.search(_spelt(text))
+    return next(filter(None, match.groups())) if match else ""
+
+
+def _spelt(text: str) -> str:
+    return bare(text).translate(_ONE_KIND).casefold()
+
+
+@cache
+def _radicals() -> dict[int, str]:
+    pairs = (pair for line in load_json("schemas", "names.json")["radicals"] for pair in line.split())
+    return {ord(radical): character for radical, character in pairs}
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    data = load_json("schemas", "names.json")
+    marks = "|".join(map(re.escape, data["body_marks"]))
+    behind = "|".join(f"(?<={re.escape(each)})" for each in data["body_ends"])
+    return re.compile(rf"(?:(?<=.)\((?:{marks})\)|(?<=.)-(?:{marks})|(?:{behind})(?:{marks}))+$")

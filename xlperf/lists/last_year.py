@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xlperf.data.names import bare, lasting_name
+from xlperf.data.names import body_key, lasting_name
 from xlperf.forms.form import FormKind
 
 Key = tuple[str, str]
@@ -72,4 +72,4 @@ def times(amount: Decimal, before: Decimal) -> Decimal | None:
 
 
 def _key(unit: str, project: str) -> Key:
-    return bare(unit), lasting_name(project)
+    return body_key(unit), lasting_name(project)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
-from xlperf.data.names import bare
+from xlperf.data.names import body_key, project_name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +45,23 @@ class Roster:
         return tuple(dict.fromkeys(each.unit for each in self.entries))
 
     def lists(self, unit: str) -> bool:
-        """Tell whether a unit is on the roster, white space and character width aside."""
-        return any(bare(each.unit) == bare(unit) for each in self.entries)
+        """Tell whether a unit is on the roster, in whatever spelling."""
+        return any(body_key(each.unit) == body_key(unit) for each in self.entries)
 
     def nearest(self, unit: str) -> str:
         """Return the unit of the roster whose name is most like this one, empty when none is like it."""
-        names = {bare(each): each for each in self.units}
-        close = get_close_matches(bare(unit), names, 1, 0.5)
+        names = {body_key(each): each for each in self.units}
+        close = get_close_matches(body_key(unit), names, 1, 0.5)
         return names[close[0]] if close else ""
 
     def of_unit(self, unit: str) -> tuple[RosterEntry, ...]:
         """Return the lines of a unit."""
-        return tuple(each for each in self.entries if bare(each.unit) == bare(unit))
+        return tuple(each for each in self.entries if body_key(each.unit) == body_key(unit))
 
-    def find(self, unit: str, project: str) -> RosterEntry | None:
-        """Return the line of a project, or None."""
-        return next((each for each in self.of_unit(unit) if each.project and bare(each.project) == bare(project)), None)
+    def find(self, unit: str, project: str, year: int | None = None) -> RosterEntry | None:
+        """Return the line of a project of a year, or None."""
+        name = project_name_key(project, year)
+        return next((each for each in self.of_unit(unit) if each.project and project_name_key(each.project, year) == name), None)
 
 
 def total_of(entries: Iterable[RosterEntry]) -> Decimal | None:

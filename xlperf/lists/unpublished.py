@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlperf.data.names import bare, lasting_name
+from xlperf.data.names import body_key, lasting_name
 
 UNPUBLISHED_RULE = "SUM-006"
 """The rule whose finding means: this project must leave the published text."""
@@ -31,9 +31,9 @@ class Unpublished:
         through is worse than a look too many.  A line that names a unit is meant of that
         unit only; a form that leaves its unit blank is meant by every line.
         """
-        name, owner = lasting_name(project), bare(unit)
+        name, owner = lasting_name(project), body_key(unit)
         named = (each for each in self.entries if name and lasting_name(each.project) == name)
-        return next((each for each in named if not each.unit or not owner or bare(each.unit) == owner), None)
+        return next((each for each in named if not each.unit or not owner or body_key(each.unit) == owner), None)
 
     def names(self, text: str) -> bool:
         """Tell whether a text names one of the projects, of whatever unit."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.book.book_report import SummaryReport
-from xlperf.data.names import without_summary_suffix
+from xlperf.data.names import shown_body
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, FormKind
 from xlperf.rules.finding import SEVERITIES, Finding
@@ -142,7 +142,7 @@ def subject_names(batch: Batch) -> dict[str, str]:
     """Return what the placeholders of the subject stand for."""
     return {
         "title": summary_title(batch),
-        "department": without_summary_suffix(batch.department),
+        "department": shown_body(batch.department),
         "year": str(batch.year or ""),
         "projects": str(sum(form.kind == "declaration" for form in batch.counted)),
     }

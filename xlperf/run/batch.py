@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from xlperf.data.names import without_summary_suffix
+from xlperf.data.names import spellings
 from xlperf.errors import RefusedFile
 from xlperf.forms import read_forms
 from xlperf.forms.file_result import FileResult
@@ -281,12 +281,10 @@ def _finding_order(finding: Finding, files: dict[str, int]) -> tuple[int, int, s
 
 def _heading(forms: Iterable[Form]) -> tuple[str, int | None]:
     """Return the department and the year that most forms name; ties go to the first."""
-    departments: dict[str, int] = {}
+    counted = tuple(forms)
+    departments = spellings(form.text("/department") for form in counted)
     years: dict[int, int] = {}
-    for form in forms:
-        name, year = without_summary_suffix(form.text("/department")), form.value("/year")
-        if name:
-            departments[name] = departments.get(name, 0) + 1
-        if isinstance(year, int):
+    for form in counted:
+        if isinstance(year := form.value("/year"), int):
             years[year] = years.get(year, 0) + 1
     return max(departments, key=lambda each: departments[each], default=""), max(years, key=lambda each: years[each], default=None)

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from xlperf.data.names import department_name, without_summary_suffix
+from xlperf.data.names import body_key
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
-from xlperf.run.titles import summary_title
+from xlperf.run.titles import departments_of, summary_title
 
 Key = tuple[str, int | None]
-"""Department without （汇总） as compared, and year; empty and None where the form leaves them blank."""
+"""Department as compared, and year; empty and None where the form leaves them blank."""
 
 ELSEWHERE = "另有汇总表"
 """Why a file that was read brings fewer forms into a summary than stand in it."""
@@ -58,7 +58,7 @@ def _keys(batch: Batch) -> dict[Source, Key]:
 
 def _own_key(form: Form) -> Key:
     year = form.value("/year")
-    return department_name(form.text("/department")), year if isinstance(year, int) else None
+    return body_key(form.text("/department")), year if isinstance(year, int) else None
 
 
 def _whole(key: Key, sizes: Mapping[Key, int]) -> Key:
@@ -88,7 +88,7 @@ def _findings(batch: Batch, keys: Mapping[Source, Key], parts: Sequence[Key]) ->
 def _part(batch: Batch, keys: Mapping[Source, Key], part: Key, findings: tuple[Finding, ...]) -> Batch:
     """Return a part, still with the files of the whole."""
     counted = tuple(form for form in batch.counted if keys[form.source] == part)
-    names = Counter(without_summary_suffix(text) for form in counted if (text := form.text("/department")))
+    names = departments_of(counted)
     return replace(
         batch,
         findings=findings,

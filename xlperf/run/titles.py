@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from xlperf.data.names import without_summary_suffix
+from xlperf.data.names import shown_body, spellings
 from xlperf.forms.form import Form
 from xlperf.run.results import Batch
 
@@ -35,7 +35,7 @@ def published_title(forms: Sequence[Form], batch: Batch, ending: str) -> str:
     Several departments or years cannot stand in one title: then they are left out of
     it, and the line below it names them all.
     """
-    department = _prevailing(departments_of(forms), len(forms), without_summary_suffix(batch.department))
+    department = _prevailing(departments_of(forms), len(forms), shown_body(batch.department))
     year = _prevailing(years_of(forms), len(forms), str(batch.year or ""))
     return f"{department}{f'{year}年度' if year else ''}项目{ending}"
 
@@ -49,9 +49,8 @@ def _prevailing(names: Counter[str], forms: int, otherwise: str) -> str:
 
 
 def departments_of(forms: Iterable[Form]) -> Counter[str]:
-    """Return how many forms each department has, （汇总） aside."""
-    names = (without_summary_suffix(form.text("/department")) for form in forms)
-    return Counter(name for name in names if name)
+    """Return how many forms each department has, under the spelling that most of them use."""
+    return spellings(form.text("/department") for form in forms)
 
 
 def years_of(forms: Iterable[Form]) -> Counter[str]:

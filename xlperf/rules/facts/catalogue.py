@@ -47,7 +47,7 @@ FORM_FACTS: Mapping[str, str] = {
     "end_year": "完成年份",
     "spans_years": "计划周期是否跨年",
     "own_department": "本部门全称",
-    "department_name": "主管部门去掉（汇总）后的名称",
+    "department_name": "主管部门去掉代码和（汇总）后的名称；与本部门是同一个部门时为本部门全称",
     "batch_year": "本批次年度",
     "unit_missing": "表头没有写金额单位",
     "levels": "出现过的一级、二级指标名称",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlperf.data.names import bare
+from xlperf.data.names import bare, body_key, lasting_name
 from xlperf.forms.form import Form
 
 _GRAM = 4
@@ -52,7 +52,9 @@ class Likeness:
 
 def same_project(one: Form, two: Form) -> bool:
     """Tell whether two forms are of one project, whatever year or kind."""
-    return all(bare(one.text(name)) == bare(two.text(name)) for name in ("/unit", "/project_name"))
+    units = [body_key(form.text("/unit")) for form in (one, two)]
+    projects = [lasting_name(form.text("/project_name")) for form in (one, two)]
+    return units[0] == units[1] and projects[0] == projects[1]
 
 
 def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:

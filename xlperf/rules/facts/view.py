@@ -14,7 +14,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from xlperf.data.names import bare, department_name
+from xlperf.data.names import bare, same_body, shown_body
 from xlperf.forms.form import Field, Form, Note, Target, Value
 from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.lists.last_year import LastYear, times
@@ -176,9 +176,10 @@ def _add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Voca
         if context.last_year is not None:
             facts.update(_last_year_facts(context.last_year, form, yearly))
     if "department" in facts:
-        facts["department_name"] = department_name(facts["department"])
+        own = same_body(facts["department"], context.department or "")
+        facts["department_name"] = shown_body((own and context.department) or facts["department"])
     if context.department:
-        facts["own_department"] = department_name(context.department)
+        facts["own_department"] = shown_body(context.department)
     if context.batch_year is not None:
         facts["batch_year"] = context.batch_year
     title = form.get("/title")

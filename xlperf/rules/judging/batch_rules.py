@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlperf.data.names import bare
+from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.lists.roster import Roster, total_of
@@ -134,16 +134,16 @@ def _counted_forms(view: _BatchView) -> Iterator[Subject]:
             facts["yearly_amount"] = amount
         unit, project = form.text("/unit"), form.text("/project_name")
         if roster is not None and unit:
-            facts.update(_roster_facts(roster, unit, project))
+            facts.update(_roster_facts(roster, unit, project, form.value("/year")))
         if unpublished is not None and project:
             facts.update(_unpublished_facts(unpublished, unit, project))
         yield _form_subject(form, facts)
 
 
-def _roster_facts(roster: Roster, unit: str, project: str) -> Facts:
+def _roster_facts(roster: Roster, unit: str, project: str, year: object) -> Facts:
     facts: Facts = {"in_roster": roster.lists(unit), "nearest": roster.nearest(unit)}
     if facts["in_roster"] and project and any(each.project for each in roster.of_unit(unit)):
-        entry = roster.find(unit, project)
+        entry = roster.find(unit, project, year if isinstance(year, int) else None)
         facts["expected_project"] = entry is not None
         if entry is not None and entry.amount is not None:
             facts.update(control=entry.amount, control_unit="万元" if roster.in_wan else "元")
@@ -171,7 +171,7 @@ def _roster_units(view: _BatchView) -> Iterator[Subject]:
     forms = _main_kind(view.counted)
     totals: list[Facts] = []
     for unit in roster.units:
-        facts = _unit_facts(roster, unit, [form for form in forms if bare(form.text("/unit")) == bare(unit)])
+        facts = _unit_facts(roster, unit, [form for form in forms if body_key(form.text("/unit")) == body_key(unit)])
         totals.append(facts)
         yield Subject(facts, {}, "")
     if len(totals) > 1:
@@ -193,8 +193,9 @@ def _main_kind(forms: Sequence[Form]) -> list[Form]:
 def _unit_facts(roster: Roster, unit: str, forms: Sequence[Form]) -> Facts:
     entries = roster.of_unit(unit)
     named = [each.project for each in entries if each.project]
-    arrived = {bare(form.text("/project_name")) for form in forms}
-    missing = [project for project in named if bare(project) not in arrived]
+    years = {year for form in forms if isinstance(year := form.value("/year"), int)}
+    arrived = {project_name_key(form.text("/project_name"), each) for form in forms for each in (form.text("/year"), None)}
+    missing = [project for project in named if arrived.isdisjoint(project_name_key(project, each) for each in (*years, None))]
     received = len(named) - len(missing) if named else len(forms)
     facts: Facts = {"unit": unit, "expected_n": len(named) or 1, "received": received, "named": bool(named)}
     facts["missing"], facts["missing_n"] = "、".join(missing), len(missing) if named else int(not forms)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlperf.data.names import bare, department_name
+from xlperf.data.names import body_key
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form, FormKind
 from xlperf.lists.published_text import Disclosure, DisclosureSentence, Figure
@@ -50,7 +50,7 @@ def disclosed_figures(forms: Sequence[Form], kind: FormKind) -> DisclosedFigures
     """Return what a published text has to say of forms of one kind."""
     amounts = [each for form in forms if (each := form.amount(MONEY_OF[kind])) is not None and _is_listed(each)]
     total = sum((round_half_up(each) for each in amounts), Decimal(0))
-    units = len({bare(form.text("/unit")) for form in forms if form.text("/unit")})
+    units = len({body_key(form.text("/unit")) for form in forms if form.text("/unit")})
     return DisclosedFigures(units, len(forms), round_half_up(total / _WAN), len(forms) - len(amounts))
 
 
@@ -111,10 +111,10 @@ def _forms_of(
 ) -> tuple[list[Form], str]:
     """Return the forms that a sentence counts, or why that cannot be told."""
     own = [form for form in forms if form.kind == sentence.form]
-    departments = {name for form in own if (name := department_name(form.text("/department")))}
+    departments = {name for form in own if (name := body_key(form.text("/department")))}
     if context.department:
-        wanted = department_name(context.department)
-        own = [form for form in own if department_name(form.text("/department")) in ("", wanted)]
+        wanted = body_key(context.department)
+        own = [form for form in own if body_key(form.text("/department")) in ("", wanted)]
     elif len(departments) > 1:
         return [], "several_departments"
     if not own:

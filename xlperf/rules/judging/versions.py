@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from xlperf.data.names import bare
+from xlperf.data.names import bare, body_code, body_key, project_code, project_name_key
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source, Target
 
@@ -52,7 +52,8 @@ class Choice:
 
 def project_key(form: Form) -> ProjectKey | None:
     """Return what identifies a project, or None when unit, project name or year is blank."""
-    year, unit, project = form.text("/year"), bare(form.text("/unit")), bare(form.text("/project_name"))
+    year, unit = form.text("/year"), body_key(form.text("/unit"))
+    project = project_name_key(form.text("/project_name"), year)
     return (year, form.kind, unit, project) if year and unit and project else None
 
 
@@ -91,7 +92,8 @@ def choose_versions(files: Sequence[FileResult], keep_every_version: bool = Fals
             continue
         for form in file.forms:
             groups.setdefault(project_key(form) or form.source, []).append((form, file))
-    projects = tuple(Project(tuple(form for form, _ in group), _newest(group)) for group in groups.values())
+    whole = (each for group in groups.values() for each in _by_code(group))
+    projects = tuple(Project(tuple(form for form, _ in group), _newest(group)) for group in whole)
     if not keep_every_version:
         pairs = ((form.source, each.chosen.source) for each in projects for form in each.forms)
         superseded.update({source: chosen for source, chosen in pairs if source != chosen})
@@ -110,6 +112,22 @@ def identical_files(files: Sequence[FileResult]) -> dict[str, str]:
         if first.setdefault(file.sha256, file.file) != file.file:
             copies[file.file] = first[file.sha256]
     return copies
+
+
+def _by_code(group: list[tuple[Form, FileResult]]) -> list[list[tuple[Form, FileResult]]]:
+    """Part forms of one name where two codes tell two projects or units apart; a form without code goes with the first."""
+    parts = [group]
+    for code, name in ((body_code, "/unit"), (project_code, "/project_name")):
+        known = tuple(dict.fromkeys(found for form, _ in group if (found := code(form.text(name)))))
+        if len(known) > 1:
+            split: list[list[tuple[Form, FileResult]]] = []
+            for part in parts:
+                sorted_out: dict[str, list[tuple[Form, FileResult]]] = {}
+                for each in part:
+                    sorted_out.setdefault(code(each[0].text(name)) or known[0], []).append(each)
+                split.extend(sorted_out.values())
+            parts = split
+    return parts
 
 
 def _newest(group: list[tuple[Form, FileResult]]) -> Form:

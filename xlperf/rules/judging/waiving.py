@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from xlperf.data.names import bare
+from xlperf.data.names import same_body, same_project
 from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules.facts.view import Facts, Subject
 from xlperf.rules.finding import Finding
@@ -17,8 +17,8 @@ def covers(waiver: Waiver, finding: Finding) -> bool:
     """Tell whether a finding is the one that a waiver was written for."""
     return (
         finding.rule == waiver.rule
-        and (not waiver.project or bare(waiver.project) == bare(finding.project))
-        and (not waiver.unit or bare(waiver.unit) == bare(finding.unit))
+        and (not waiver.project or same_project(waiver.project, finding.project))
+        and (not waiver.unit or same_body(waiver.unit, finding.unit))
         and (not waiver.file or waiver.file in (finding.file, PurePosixPath(finding.file).name))
         and (not waiver.cell or waiver.cell == finding.cell)
     )

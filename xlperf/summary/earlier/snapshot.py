@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlperf.book.cell_text import fit_for_cell, fit_for_xml
 from xlperf.book.list_columns import Column
-from xlperf.data.names import without_summary_suffix
+from xlperf.data.names import shown_body
 from xlperf.forms.form import Field, Form
 from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.rules.finding import Finding
@@ -84,7 +84,7 @@ def _place(form: Form) -> FormPlace:
 
 def _form(form: Form, place: FormPlace) -> FormState:
     cell = form.source.range.partition(":")[0]
-    contents = [_state(form, "/department", DEPARTMENT, text_of(without_summary_suffix(form.text("/department"))))]
+    contents = [_state(form, "/department", DEPARTMENT, text_of(shown_body(form.text("/department"))))]
     if form.kind == "declaration":
         amounts = _amounts(form, AMOUNT_LABELS, AMOUNTS)
         contents += [_state(form, name, label, _text(form, name)) for name, label in CONTENTS]

@@ -12,7 +12,7 @@ from xlperf.book.list_columns import NAME_WIDTH, Column
 from xlperf.book.measure import half_widths, most_lines, width_for
 from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
 from xlperf.book.theme import BODY_SIZE, Style, Tone
-from xlperf.data.names import without_summary_suffix
+from xlperf.data.names import shown_body
 from xlperf.run.results import Verdict
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.finding_rows import FindingRows, finding_rows
@@ -113,7 +113,7 @@ def _write_project(writer: SheetWriter, context: SummaryContext, project: Projec
     form = project.form
     values: list[Value] = [
         project.number,
-        without_summary_suffix(form.text("/department")),
+        shown_body(form.text("/department")),
         form.text("/unit"),
         Link(context.prints.address(form.source), form.text("/project_name")),
         form.text("/category"),

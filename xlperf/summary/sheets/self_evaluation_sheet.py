@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlperf.book.list_columns import NAME_WIDTH, Column
 from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
 from xlperf.book.theme import Style, Tone
-from xlperf.data.names import without_summary_suffix
+from xlperf.data.names import shown_body
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.run.results import Verdict
 from xlperf.summary.sheets.project_sheet import JUMPS
@@ -129,7 +129,7 @@ def _write_evaluation(
     year = form.value("/year")
     values: list[Value | Formula] = [
         each.number,
-        without_summary_suffix(form.text("/department")),
+        shown_body(form.text("/department")),
         form.text("/unit"),
         Link(context.prints.address(form.source), form.text("/project_name")),
         year if isinstance(year, int) else None,

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import Formula, SheetWriter, Value
-from xlperf.data.names import bare
+from xlperf.data.names import body_key, project_name_key
 from xlperf.forms.form import Form
 from xlperf.lists.roster import total_of
 from xlperf.rules import Roster
@@ -62,17 +62,21 @@ def submissions(roster: Roster, batch: Batch) -> list[Submission]:
     handed_in: dict[str, list[Form]] = {}
     for form in batch.counted:
         if form.kind == "declaration":
-            handed_in.setdefault(bare(form.text("/unit")), []).append(form)
+            handed_in.setdefault(body_key(form.text("/unit")), []).append(form)
     found = []
     for unit in roster.units:
-        forms = tuple(handed_in.pop(bare(unit), ()))
+        forms = tuple(handed_in.pop(body_key(unit), ()))
         entries = roster.of_unit(unit)
         projects = [each.project for each in entries if each.project]
-        names = {bare(form.text("/project_name")) for form in forms}
-        missing = tuple(each for each in projects if bare(each) not in names)
+        names = {_project(form.text("/project_name"), batch) for form in forms}
+        missing = tuple(each for each in projects if _project(each, batch) not in names)
         found.append(Submission(unit, len(projects) or None, forms, missing, total_of(entries), True))
     found += [Submission(forms[0].text("/unit"), None, tuple(forms), (), None, False) for forms in handed_in.values()]
     return found
+
+
+def _project(name: str, batch: Batch) -> str:
+    return project_name_key(name, batch.year)
 
 
 def write_submissions(writer: SheetWriter, context: SummaryContext) -> int:
