@@ -27,6 +27,7 @@ from xlperf.summary.sheets import (
     change_sheet,
     finding_sheet,
     indicator_sheet,
+    overview_sheet,
     project_sheet,
     self_evaluation_sheet,
     source_sheet,
@@ -70,6 +71,7 @@ class SummarySheet:
 
 
 SHEETS: tuple[SummarySheet, ...] = (
+    SummarySheet(overview_sheet.NAME, overview_sheet.write_overview),
     SummarySheet(project_sheet.NAME, project_sheet.write_projects),
     SummarySheet(statistics_sheet.NAME, statistics_sheet.write_statistics),
     SummarySheet(indicator_sheet.NAME, indicator_sheet.write_indicators),
