@@ -34,9 +34,9 @@ def _falsify(path: Path) -> None:
     """Change the stored result of the 合计 of 年度资金申请总额 by one 分."""
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    sheet = parts["xl/worksheets/sheet1.xml"]
+    sheet = parts["xl/worksheets/sheet2.xml"]
     assert sheet.count(b"<v>10617171.2</v>") == 1
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"<v>10617171.2</v>", b"<v>10617171.21</v>")
+    parts["xl/worksheets/sheet2.xml"] = sheet.replace(b"<v>10617171.2</v>", b"<v>10617171.21</v>")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
             package.writestr(name, content)

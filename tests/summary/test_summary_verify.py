@@ -19,7 +19,7 @@ from xlperf.summary import SummaryOptions, workbook, write_summary
 from xlperf.summary.check.summary_check import verify
 from xlperf.summary.summary_context import summary_context
 
-PROJECTS, STATISTICS, INDICATORS, PRINTED, EVALUATIONS = (f"xl/worksheets/sheet{number}.xml" for number in range(1, 6))
+PROJECTS, STATISTICS, INDICATORS, PRINTED, EVALUATIONS = (f"xl/worksheets/sheet{number}.xml" for number in range(2, 7))
 STRINGS = "xl/sharedStrings.xml"
 _START, _END = "写出的汇总表没有通过复核：", "原有的文件没有改动。请再运行一次；如果仍然这样，请把这句话发给维护人员。"
 

@@ -29,7 +29,7 @@ from xlperf.errors import OutputError
 from xlperf.run.results import Batch
 from xlperf.summary import MARK, SHEETS, SummaryOptions, render_summary, write_summary
 
-CONTRACT = ["汇总表", "分类统计", "指标明细", "申报表", "自评汇总表", "自评表", "校验结果", "来源核对"]
+CONTRACT = ["总览", "汇总表", "分类统计", "指标明细", "申报表", "自评汇总表", "自评表", "校验结果", "来源核对"]
 
 
 def test_sheets_stand_in_the_order_of_the_contract() -> None:
@@ -69,7 +69,7 @@ def test_a_department_with_a3_paper_reads_the_wide_lists_with_ease() -> None:
     book = opened(batch_of(declaration()), paper="A3")
     wide = {name for name in book.sheetnames if book[name].page_setup.paperSize == 8}
     assert wide == {"汇总表", "指标明细", "校验结果", "来源核对"}
-    assert {name for name in book.sheetnames if book[name].page_setup.paperSize == 9} == {"分类统计", "申报表"}
+    assert {name for name in book.sheetnames if book[name].page_setup.paperSize == 9} == {"总览", "分类统计", "申报表"}
 
 
 def test_a_project_name_that_is_a_link_shows_whole_on_one_line() -> None:
@@ -247,7 +247,7 @@ def test_the_package_needs_no_repair(batch: Batch) -> None:
         ("[Content_Types].xml", b'Extension="rels"', b'Extension="relx"', "has no content type"),
         ("xl/_rels/workbook.xml.rels", b"worksheets/sheet1.xml", b"worksheets/sheet98.xml", "which is not there"),
         ("xl/worksheets/sheet1.xml", b'<c r="A3"', b'<c r="B3"', "B3 is out of order"),
-        ("xl/worksheets/sheet1.xml", b'<mergeCell ref="A3:A4"/>', b'<mergeCell ref="A3:B4"/>', "overlaps another"),
+        ("xl/worksheets/sheet2.xml", b'<mergeCell ref="A3:A4"/>', b'<mergeCell ref="A3:B4"/>', "overlaps another"),
         ("xl/worksheets/sheet1.xml", b'<c r="A3" s="', b'<c r="A3" s="99', "a style that is not there"),
         ("xl/workbook.xml", 'name="指标明细"'.encode(), 'name="指标[明细"'.encode(), "is not allowed"),
     ],

@@ -12,11 +12,19 @@ from decimal import Decimal
 from typing import TypeVar
 
 from xlperf.book.sheet_writer import HEADER_ROW
-from xlperf.summary.sheets import indicator_sheet, project_sheet, self_evaluation_sheet, statistics_sheet
+from xlperf.summary.sheets import (
+    indicator_sheet,
+    overview_sheet,
+    project_sheet,
+    self_evaluation_sheet,
+    source_sheet,
+    statistics_sheet,
+)
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables import source_columns
 from xlperf.summary.tables.finding_rows import NAME as FINDINGS
 from xlperf.summary.tables.finding_rows import in_order
+from xlperf.summary.tables.overview import overview
 from xlperf.summary.tables.projects import ANNUAL, amount_sum
 from xlperf.summary.tables.source_columns import At
 
@@ -39,6 +47,7 @@ class Meant:
 
 def samples(context: SummaryContext) -> Iterator[Meant]:
     """Yield the cells of all lists that are looked at again."""
+    yield from _overview(context)
     yield from _projects(context)
     yield from _statistics(context)
     yield from _indicators(context)
@@ -52,6 +61,12 @@ def spread(items: Sequence[_Item]) -> Iterator[tuple[int, _Item]]:
     last = len(items) - 1
     for index in sorted({last * step // (SAMPLE - 1) for step in range(SAMPLE)} if items else ()):
         yield index, items[index]
+
+
+def _overview(context: SummaryContext) -> Iterator[Meant]:
+    found = overview(context.batch, context.projects, context.evaluations)
+    line = overview_sheet.verdict_line(found, source_sheet.balanced(context))
+    yield Meant(overview_sheet.NAME, overview_sheet.VERDICT_ROW, 0, line)
 
 
 def _projects(context: SummaryContext) -> Iterator[Meant]:

@@ -35,7 +35,7 @@ _COLUMNS: tuple[Column, ...] = (
 )
 _UNIT, _PROJECTS, _FIRST_MONEY, _RATE, _SCORE, _GRADES = 1, 2, 6, 8, 9, 10
 _LAST = len(_COLUMNS) - 1
-_VERDICT_ROW, _FIRST_ROW = 2, 4
+VERDICT_ROW, _FIRST_ROW = 2, 4
 _MOST_BARS = 20
 """A chart of rates with more bars than this cannot be read; the table has them all."""
 
@@ -56,7 +56,7 @@ class _Cell:
 
 
 def write_overview(writer: SheetWriter, context: SummaryContext) -> int:
-    """Write the 总览; return how many units it lists."""
+    """Write the 总览; return 0, for it lists nothing of its own: what it sums up stands on the other sheets."""
     found = overview(context.batch, context.projects, context.evaluations)
     balanced = source_sheet.balanced(context)
     writer.columns(_COLUMNS)
@@ -72,18 +72,22 @@ def write_overview(writer: SheetWriter, context: SummaryContext) -> int:
     writer.worksheet.print_area(0, 0, row - 1, _LAST)
     note = "本页由汇总表、自评汇总表、校验结果和来源核对汇成；点击“下一步”里的工作表名称可以跳转。"
     writer.heading(published_title(context.batch.counted, context.batch, _ENDING), note + writer.limits_note(), "单位：元")
-    return len(found.outcomes) + len(found.results)
+    return 0
 
 
 def _write_verdict(writer: SheetWriter, found: Overview, balanced: bool) -> None:
     tone: Tone = "return" if found.verdicts.get("退回") or found.refused or not balanced else "passed"
     if tone == "passed" and found.verdicts.get("需核对"):
         tone = "review"
+    writer.span(VERDICT_ROW, 0, _LAST, verdict_line(found, balanced), writer.theme.style("label", tone))
+    writer.worksheet.set_row(VERDICT_ROW, 26)
+
+
+def verdict_line(found: Overview, balanced: bool) -> str:
+    """Return the verdict on the whole batch in one line."""
     counts = "，".join(f"{verdict} {found.verdicts.get(verdict, 0)}" for verdict in VERDICTS)
     refused = f"；{len(found.refused)} 个文件未能读取" if found.refused else ""
-    text = f"结论：计入 {found.forms} 张表，{counts}{refused}；来源核对{'已平' if balanced else '不平'}。"
-    writer.span(_VERDICT_ROW, 0, _LAST, text, writer.theme.style("label", tone))
-    writer.worksheet.set_row(_VERDICT_ROW, 26)
+    return f"结论：计入 {found.forms} 张表，{counts}{refused}；来源核对{'已平' if balanced else '不平'}。"
 
 
 def _write_steps(writer: SheetWriter, found: Overview, balanced: bool, row: int) -> int:
@@ -94,12 +98,13 @@ def _write_steps(writer: SheetWriter, found: Overview, balanced: bool, row: int)
     if found.refused:
         steps.append((source_sheet.NAME, f"{len(found.refused)} 个文件没有读出来，里面的项目不在本表中：按原因处理后再运行一次。"))
     if found.errors:
-        steps.append((finding_rows.NAME, f"{found.errors} 个错误：发回单位修改（xlperf return 写出标好错处的副本），或查明后列入豁免。"))
+        mend = "发回单位修改（xlperf return 写出标好错处的副本），或查明后列入豁免。"
+        steps.append((finding_rows.NAME, f"{found.errors} 个错误：{mend}"))
     if found.warnings:
         steps.append((finding_rows.NAME, f"{found.warnings} 个警告：逐条核对，不一定要改。"))
     if not steps:
-        target = project_sheet.NAME if found.outcomes else self_evaluation_sheet.NAME
-        steps.append((target, "没有要处理的问题：打印或上报。"))
+        target = project_sheet.NAME if found.outcomes or not found.results else self_evaluation_sheet.NAME
+        steps.append((target, "没有要处理的问题：打印或上报。" if found.forms else "没有读到申报表或自评表。"))
     writer.span(row, 0, _LAST, "下一步", writer.theme.style("section"))
     for number, (sheet, text) in enumerate(steps, 1):
         link = Link(internal(sheet, "A1"), sheet)

@@ -92,7 +92,8 @@ class Overview:
 
 def overview(batch: Batch, projects: ProjectTable, evaluations: EvaluationTable) -> Overview:
     """Work out the 总览 from the two lists of a summary."""
-    verdicts = Counter(each.verdict for each in (*projects.projects, *evaluations.evaluations))
+    verdicts = Counter(each.verdict for each in projects.projects)
+    verdicts.update(each.verdict for each in evaluations.evaluations)
     standing = Counter(each.severity for each in batch.findings if not each.waived)
     by_unit: dict[str, list[Project]] = {}
     for each in projects.projects:

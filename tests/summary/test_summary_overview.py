@@ -1,0 +1,81 @@
+"""总览: the first sheet says in one line how things stand, by unit what is to be done, and what was not read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from tests.builders import declaration, self_evaluation
+from tests.summary.batches import batch_of, finding
+from tests.summary.reading import opened
+from xlperf.forms.file_result import FileResult
+from xlperf.run.results import Batch
+
+
+def _sheet(batch: Batch) -> list[list[object]]:
+    return [[each.value for each in row] for row in opened(batch)["总览"].iter_rows()]
+
+
+def _row(rows: list[list[object]], unit: str) -> list[object]:
+    return next(row for row in rows if row[1] == unit)
+
+
+def _two_units() -> Batch:
+    good = declaration(file="甲.xlsx", unit="示例馆", annual=Decimal("100.00"))
+    bad = declaration(file="乙.xlsx", unit="示例馆", annual=Decimal("7.50"))
+    other = declaration(file="丙.xlsx", unit="示例队", annual=Decimal("20.00"))
+    return batch_of(good, bad, other, findings=(finding(bad), finding(other, severity="warning")))
+
+
+def test_it_stands_first() -> None:
+    """Whoever opens the workbook sees it before anything else."""
+    assert opened(_two_units()).sheetnames[0] == "总览"
+
+
+def test_the_verdict_is_one_line() -> None:
+    """How many forms count, with which outcome, and whether the proof is even."""
+    assert _sheet(_two_units())[2][0] == "结论：计入 3 张表，通过 1，需核对 1，退回 1；来源核对已平。"
+
+
+def test_units_stand_with_their_outcome_and_their_money() -> None:
+    """A row a unit: projects, verdicts, the year's money, and what of it must be returned."""
+    rows = _sheet(_two_units())
+    assert _row(rows, "示例馆")[2:8] == [2, 1, 0, 1, 107.5, 7.5]
+    assert _row(rows, "示例队")[2:8] == [1, 0, 1, 0, 20, 0]
+
+
+def test_what_to_do_next_names_the_sheet() -> None:
+    """Errors before warnings, each with the sheet on which it is worked off."""
+    rows = _sheet(_two_units())
+    steps = [(row[1], row[2]) for row in rows if row[1] in ("校验结果", "来源核对", "汇总表")]
+    assert steps == [
+        ("校验结果", "1 个错误：发回单位修改（xlperf return 写出标好错处的副本），或查明后列入豁免。"),
+        ("校验结果", "1 个警告：逐条核对，不一定要改。"),
+    ]
+
+
+def test_nothing_to_do_is_said_too() -> None:
+    """A faultless batch is told to print."""
+    assert ["汇总表", "没有要处理的问题：打印或上报。"] in [row[1:3] for row in _sheet(batch_of(declaration()))]
+
+
+def test_files_that_were_not_read_are_named_with_their_reason() -> None:
+    """A refused file turns the verdict and stands below with its next step."""
+    batch = _two_units()
+    refused = FileResult("坏.xlsx", "refused", reason="damaged", message="文件已损坏。", hint="请重新发送。")
+    rows = _sheet(replace(batch, files=(*batch.files, refused)))
+    assert rows[2][0] == "结论：计入 3 张表，通过 1，需核对 1，退回 1；1 个文件未能读取；来源核对已平。"
+    assert ["坏.xlsx", "文件已损坏。 请重新发送。"] in [[row[1], row[4]] for row in rows]
+
+
+def test_self_evaluations_have_their_rate_and_a_chart() -> None:
+    """Budget, execution and rate by unit, the whole rate in the sums, one chart; no table of declarations."""
+    batch = batch_of(self_evaluation(file="自评.xlsx", unit="示例馆"))
+    sheet = opened(batch)["总览"]
+    rows = [[each.value for each in row] for row in sheet.iter_rows()]
+    row = _row(rows, "示例馆")
+    assert row[2] == 1
+    assert round(float(str(row[7])) / float(str(row[6])), 4) == row[8]
+    assert len(sheet._charts) == 1
+    assert "申报项目" not in [row[0] for row in rows]
+    assert "自评项目" in [row[0] for row in rows]
