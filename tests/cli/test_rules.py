@@ -24,16 +24,16 @@ def test_list_shows_level_title_and_category_differences() -> None:
     result = _run("list")
     assert result.exit_code == 0
     lines = result.output.splitlines()
-    assert "FUND-002  退回　　年度资金构成不平" in lines
-    assert "IND-004   需核对　缺少满意度指标（其他人员类：提示）" in lines
-    assert "VAL-018   提示　　“是否”类指标（其他运转类：不启用）" in lines
-    assert "GOAL-012  提示　　目标没有任何数量（默认不启用）" in lines
+    assert "FUND-002  错误　年度资金构成不平" in lines
+    assert "IND-004   警告　缺少满意度指标（其他人员类：提示）" in lines
+    assert "VAL-018   提示　“是否”类指标（其他运转类：不启用）" in lines
+    assert "GOAL-012  提示　目标没有任何数量（默认不启用）" in lines
 
 
 def test_list_shows_a_departments_changes(tmp_path: Path) -> None:
     """With --rules the list is the one that a run with --rules uses."""
     folder = _folder(tmp_path, {"changes": [{"rule": "GOAL-012", "off": False, "severity": "warning"}]})
-    assert "GOAL-012  需核对　目标没有任何数量" in _run("list", "--rules", folder).output.splitlines()
+    assert "GOAL-012  警告　目标没有任何数量" in _run("list", "--rules", folder).output.splitlines()
 
 
 def test_show_explains_a_rule_and_its_cases() -> None:
@@ -41,7 +41,7 @@ def test_show_explains_a_rule_and_its_cases() -> None:
     output = _run("show", "head-004").output
     assert output == (
         "HEAD-004 项目名称为空\n"
-        "级别：退回（error）\n"
+        "级别：错误（error）\n"
         "检查对象：一张表\n"
         "提示：没有填写项目名称。\n"
         "建议：请填写与部门预算一致的项目名称。\n"

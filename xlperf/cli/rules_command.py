@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from xlperf.cli.chinese import ChineseGroup
+from xlperf.data.words import SEVERITY_NAMES
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -36,7 +37,7 @@ def rules() -> None:
 @_with_folders
 def list_rules(folders: tuple[Path, ...]) -> None:
     """Print one line a rule."""
-    from xlperf.rules.casebook.rule_page import SEVERITY_NAMES, category_differences
+    from xlperf.rules.casebook.rule_page import category_differences
     from xlperf.rules.ruleset.rule_files import read_rule_set
 
     rule_set = read_rule_set(folders)
@@ -44,7 +45,7 @@ def list_rules(folders: tuple[Path, ...]) -> None:
         notes = [*(["默认不启用"] if rule.off else []), *category_differences(rule, rule_set)]
         suffix = f"（{'；'.join(notes)}）" if notes else ""
         level = SEVERITY_NAMES[rule.severity]
-        click.echo(f"{rule.id:<10}{level}{'　' * (4 - len(level))}{rule.title}{suffix}")
+        click.echo(f"{rule.id:<10}{level}{'　' * (3 - len(level))}{rule.title}{suffix}")
 
 
 @rules.command("show", help="完整说明一条规则，并各举通过和不通过的例子。", epilog="\b\n例如：\n  xlperf rules show FUND-002")

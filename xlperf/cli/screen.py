@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlperf.data.words import SEVERITY_NAMES
+
 if TYPE_CHECKING:
     from xlperf.rules.finding import Finding
     from xlperf.run.batch import Progress
     from xlperf.run.results import Batch
 
-SEVERITY_NAMES = {"error": "错误", "warning": "警告", "info": "提示"}
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _BAR = 30
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlperf.data.words import FORM_KINDS
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.templates.recognition import Seen
@@ -11,7 +12,6 @@ from xlperf.forms.templates.registration import Registration
 from xlperf.forms.templates.unknown_text import UnknownText
 from xlperf.forms.values.form_text import key_of
 
-_KINDS = {"declaration": "申报表", "self_evaluation": "自评表"}
 _GAP = "　"
 _SIDES = {"right": "值在右边", "below": "值在下面", "across": "值在行列交叉处"}
 _PARTS = {
@@ -30,7 +30,7 @@ def layout_lines(layout: Layout) -> Iterator[str]:
     """Yield a line for a layout and one for each of its blank workbooks."""
     names = layout.id if layout.id == layout.name else f"{layout.id}{_GAP}{layout.name}"
     origin = f"来自文件夹“{layout.folder}”" if layout.folder else "内置"
-    yield f"{names}（{_KINDS[layout.kind]}，{origin}）"
+    yield f"{names}（{FORM_KINDS[layout.kind]}，{origin}）"
     for each in layout.workbooks:
         yield f"  {each.file}{_GAP}{regime_years(each.regime, load_vocabulary())}{_GAP}{each.unit or '元、万元都可'}"
     if not layout.workbooks:

@@ -1,8 +1,42 @@
-"""Words that people read, each written once."""
+"""Words that people read, each written once; whoever shows one takes it from here."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
 
 from xlperf.data.resources import load_json
 
 CATEGORIES: tuple[str, ...] = tuple(load_json("schemas", "rule-words.json")["lists"]["categories"])
 """Order of the groups, as in ``schemas/rule-words.json``; whatever else is printed follows in the order of input."""
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""Worst first."""
+
+SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+"""级别: how grave a finding is."""
+
+DEMANDS: Mapping[Severity, str] = {"error": "必须修改", "warning": "建议修改", "info": "供参考"}
+"""处理: what a unit is to do about a finding."""
+
+Verdict = Literal["通过", "需核对", "退回"]
+PASSED: Verdict = "通过"
+REVIEW: Verdict = "需核对"
+RETURN: Verdict = "退回"
+VERDICTS: tuple[Verdict, ...] = (PASSED, REVIEW, RETURN)
+"""校验结论: what becomes of a form, by the gravest of its findings; best first."""
+
+FORM_KINDS: Mapping[str, str] = {"declaration": "申报表", "self_evaluation": "自评表"}
+"""表种: what a kind of form is called, and the sheet its printed forms stand on."""
+
+NO_UNIT = "未填实施单位"
+NO_PROJECT = "未填项目名称"
+NO_CATEGORY = "未填项目类别"
+NO_NATURE = "未填项目性质"
+"""What stands where a form leaves blank what it is grouped or named by."""
+
+
+def verdict_of(severities: set[Severity]) -> Verdict:
+    """Return the verdict on a form with findings of these severities."""
+    return RETURN if "error" in severities else REVIEW if "warning" in severities else PASSED

@@ -12,8 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from xlperf.data.money import YUAN
+from xlperf.data.money import AmountUnit as AmountUnit
+
 FormKind = Literal["declaration", "self_evaluation"]
-AmountUnit = Literal["元", "万元"]
 TargetKind = Literal["quantitative", "time", "qualitative"]
 
 
@@ -129,7 +131,7 @@ class Form:
     template: str
     source: Source
     fields: tuple[Field, ...]
-    amount_unit: AmountUnit = "元"
+    amount_unit: AmountUnit = YUAN
     remarks: tuple[Remark, ...] = ()
     _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     _rows: tuple[Mapping[str, Field], ...] = field(init=False, repr=False, compare=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
+from xlperf.data.money import WAN, YUAN, AmountUnit
 from xlperf.data.names import body_key, project_name_key
 
 
@@ -38,6 +39,11 @@ class Roster:
 
     entries: tuple[RosterEntry, ...]
     in_wan: bool = False
+
+    @property
+    def amount_unit(self) -> AmountUnit:
+        """The unit in which the control figures were given."""
+        return WAN if self.in_wan else YUAN
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlperf.data.money import WAN
 from xlperf.errors import SettingsError
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.table_file import TableKind, read_table
@@ -23,5 +24,5 @@ def load_roster(path: Path) -> Roster:
     if not lines:
         raise SettingsError(f"名单“{path.name}”的标题下面没有内容。", _HINT)
     return Roster(
-        tuple(RosterEntry(each.unit, each.project, each.category, each.amount) for each in lines), table.amount_unit == "万元"
+        tuple(RosterEntry(each.unit, each.project, each.category, each.amount) for each in lines), table.amount_unit == WAN
     )

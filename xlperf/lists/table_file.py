@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from xlperf.data.money import WAN, YUAN
 from xlperf.data.names import bare
 from xlperf.data.resources import load_json
 from xlperf.errors import RefusedFile, SettingsError
@@ -131,7 +132,7 @@ def read_text(path: Path, noun: str) -> str:
 
 def _heading(cells: Cells, path: Path, kind: TableKind) -> _Heading:
     labels = {bare(label): name for name, known in kind.columns.items() for label in known}
-    above: AmountUnit = "元"
+    above = YUAN
     for row in sorted({row for row, _ in cells if row <= _HEADING_ROWS}):
         columns: dict[str, int] = {}
         unit = above
@@ -156,7 +157,7 @@ def _only_column(cells: Cells, row: int) -> bool:
 
 
 def _amount_unit(text: str) -> AmountUnit:
-    return "万元" if text == "万元" else "元"
+    return WAN if text == WAN else YUAN
 
 
 def _amount(cells: Cells, row: int, heading: _Heading, path: Path, kind: TableKind) -> Decimal | None:

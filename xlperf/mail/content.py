@@ -9,15 +9,13 @@ from decimal import Decimal
 
 from xlperf.book.book_report import SummaryReport
 from xlperf.data.names import shown_body
+from xlperf.data.words import NO_PROJECT, NO_UNIT, PASSED, Verdict
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, FormKind
 from xlperf.rules.finding import SEVERITIES, Finding
-from xlperf.run.results import Batch, Verdict
+from xlperf.run.results import Batch
 from xlperf.run.titles import summary_title
 from xlperf.summary.tables.projects import ANNUAL, amount_sum, project_table
-
-NO_UNIT = "（实施单位未填）"
-NO_NAME = "（项目名称未填）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +195,9 @@ def _open_forms(batch: Batch, of_form: dict[tuple[str, str, str], list[Finding]]
     found: dict[str, list[OpenForm]] = {}
     for form in batch.counted:
         source = form.source
-        if verdicts[source] != "通过":
+        if verdicts[source] != PASSED:
             findings = _worst_first(of_form.get((source.file, source.sheet, source.range), ()))
-            name = form.text("/project_name") or NO_NAME
+            name = form.text("/project_name") or NO_PROJECT
             found.setdefault(form.text("/unit") or NO_UNIT, []).append(OpenForm(name, form.kind, verdicts[source], findings))
     return {unit: tuple(forms) for unit, forms in found.items()}
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from html import escape
 
-from xlperf.forms.form import FormKind
+from xlperf.data.money import in_wan
+from xlperf.data.words import FORM_KINDS, RETURN, REVIEW, SEVERITIES, SEVERITY_NAMES, VERDICTS
 from xlperf.mail.content import MailContent, OpenForm, OpenUnit, Totals
 from xlperf.rules.finding import Finding
-from xlperf.run.results import Verdict
 
 _MOST_UNITS = 100
 _MOST_FINDINGS = 5
 """Beyond these the mail points to the attachment: nobody reads a thousand lines of mail."""
 
-_VERDICTS: tuple[Verdict, ...] = ("通过", "需核对", "退回")
-_KINDS: dict[FormKind, str] = {"declaration": "申报表", "self_evaluation": "自评表"}
-_WAN = Decimal(10_000)
-_CENT = Decimal("0.01")
 _CELL = "border:1px solid #999;padding:3px 10px"
 
 
@@ -82,7 +78,7 @@ def as_html(blocks: Sequence[Block]) -> str:
 
 def yuan(amount: Decimal) -> str:
     """Return an amount in 元, and in 万元 with two decimals as narrative texts give it (handbook 6.2)."""
-    return f"{amount:,.2f} 元（{(amount / _WAN).quantize(_CENT, ROUND_HALF_UP):,} 万元）"
+    return f"{amount:,.2f} 元（{in_wan(amount):,} 万元）"
 
 
 def _totals(totals: Totals) -> Iterator[Line | Table]:
@@ -93,8 +89,8 @@ def _totals(totals: Totals) -> Iterator[Line | Table]:
         rows = tuple((each.category, f"{each.projects}", f"{each.annual:,.2f}") for each in totals.categories)
         yield Table(("项目类别", "项目（个）", "年度资金申请总额（元）"), rows, "{}：{} 个项目，{} 元")
     for kind, counts in totals.verdicts:
-        forms = "，".join(f"{name} {counts[name]} 份" for name in _VERDICTS)
-        yield Line(f"{_KINDS[kind]} {sum(counts.values())} 份：{forms}。")
+        forms = "，".join(f"{name} {counts[name]} 份" for name in VERDICTS)
+        yield Line(f"{FORM_KINDS[kind]} {sum(counts.values())} 份：{forms}。")
     if totals.unread_amounts:
         yield Line(f"有 {totals.unread_amounts} 处金额未能读出，没有计入合计。", strong=True)
     if not totals.balanced:
@@ -103,11 +99,11 @@ def _totals(totals: Totals) -> Iterator[Line | Table]:
 
 def _verdict(content: MailContent) -> Iterator[Line]:
     verdicts = content.verdicts
-    if verdicts["退回"]:
-        others = f"，{verdicts['需核对']} 份需核对" if verdicts["需核对"] else ""
+    if verdicts[RETURN]:
+        others = f"，{verdicts[REVIEW]} 份需核对" if verdicts[REVIEW] else ""
         yield Line(f"有 {verdicts['退回']} 份表须退回修改{others}。", strong=True)
-    elif verdicts["需核对"]:
-        yield Line(f"没有须退回的表，有 {verdicts['需核对']} 份需核对。", strong=True)
+    elif verdicts[REVIEW]:
+        yield Line(f"没有须退回的表，有 {verdicts[REVIEW]} 份需核对。", strong=True)
     elif content.refused or content.errors:
         yield Line("读出的表全部通过，但还有下列事项待处理。", strong=True)
     else:
@@ -128,9 +124,8 @@ def _units(units: Sequence[OpenUnit]) -> Iterator[Line]:
 
 
 def _form_note(form: OpenForm) -> str:
-    kinds = (("error", "错误"), ("warning", "警告"))
-    counts = ((name, sum(each.severity == severity for each in form.findings)) for severity, name in kinds)
-    kind = "" if form.kind == "declaration" else f"{_KINDS[form.kind]}，"
+    counts = ((SEVERITY_NAMES[severity], sum(each.severity == severity for each in form.findings)) for severity in SEVERITIES[:2])
+    kind = "" if form.kind == "declaration" else f"{FORM_KINDS[form.kind]}，"
     return kind + "，".join((form.verdict, *(f"{count} 处{name}" for name, count in counts if count)))
 
 

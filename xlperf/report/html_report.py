@@ -18,24 +18,22 @@ from typing import Any
 
 from xlperf import __version__
 from xlperf.data.resources import data_folder
+from xlperf.data.words import FORM_KINDS, NO_UNIT, PASSED, RETURN, REVIEW, SEVERITY_NAMES, VERDICTS, Verdict
 from xlperf.forms.form import Form
 from xlperf.report.form_tables import FormTable, form_table, pattern_rows
-from xlperf.rules.finding import Finding, Severity
-from xlperf.run.results import Batch, Verdict
+from xlperf.rules.finding import Finding
+from xlperf.run.results import Batch
 from xlperf.run.titles import summary_title
 from xlperf.summary.tables.figures import amount_in
 
 MARK = "xlperf-summary"
 """Stands in every report, as in every workbook that xlperf writes: it is no input, and may be written again."""
 
-_SEVERITIES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
-_KINDS = {"declaration": "申报表", "self_evaluation": "自评表"}
-_VERDICTS: Mapping[Verdict, str] = {"通过": "good", "需核对": "warning", "退回": "error"}
+_TONES: Mapping[Verdict, str] = {PASSED: "good", REVIEW: "warning", RETURN: "error"}
 _MONEY = {"declaration": "/funding/annual", "self_evaluation": "/funding/total/executed"}
 _PLACEHOLDER = re.compile(r"%([A-Z_]+)%")
 """What the page leaves open; filled in one pass, so that what was put in is not looked at again."""
 
-_NO_UNIT = "（未填单位）"
 _HOT = (1, 3, 8, 20)
 """From how many findings on a cell of the heat map is shown warmer."""
 
@@ -77,8 +75,8 @@ def _overview(batch: Batch, families: Mapping[str, str]) -> str:
     standing = Counter(each.severity for each in batch.findings if not each.waived)
     cards = [
         ("项目", len(batch.counted)),
-        *((f"其中：{name}", verdicts[name]) for name in _VERDICTS if verdicts[name]),
-        *((name, standing[kind]) for kind, name in _SEVERITIES.items() if standing[kind]),
+        *((f"其中：{name}", verdicts[name]) for name in VERDICTS if verdicts[name]),
+        *((name, standing[kind]) for kind, name in SEVERITY_NAMES.items() if standing[kind]),
         ("未能读取的文件", fates["refused"]),
     ]
     shown = "".join(f'<div class="card"><b>{count}</b><span>{name}</span></div>' for name, count in cards)
@@ -91,14 +89,14 @@ def _units(batch: Batch) -> str:
     rows: dict[str, Counter[Verdict]] = {}
     money: dict[str, Any] = {}
     for form in batch.counted:
-        unit = form.text("/unit") or _NO_UNIT
+        unit = form.text("/unit") or NO_UNIT
         rows.setdefault(unit, Counter())[verdicts[form.source]] += 1
         amount = amount_in(form.get("/funding/annual")) if form.kind == "declaration" else None
         money[unit] = money.get(unit, 0) + (amount if not isinstance(amount, str) and amount is not None else 0)
-    head = "".join(f'<th class="n">{each}</th>' for each in ("项目", *_VERDICTS, "申报年度金额（元）"))
+    head = "".join(f'<th class="n">{each}</th>' for each in ("项目", *VERDICTS, "申报年度金额（元）"))
     body = "".join(
         f"<tr><td>{_text(unit)}</td>"
-        + "".join(f'<td class="n">{each}</td>' for each in (sum(count.values()), *(count[name] or "" for name in _VERDICTS)))
+        + "".join(f'<td class="n">{each}</td>' for each in (sum(count.values()), *(count[name] or "" for name in VERDICTS)))
         + f'<td class="n">{money[unit]:,.2f}</td></tr>'
         for unit, count in rows.items()
     )
@@ -109,7 +107,7 @@ def _units(batch: Batch) -> str:
 def _heat(batch: Batch, families: Mapping[str, str]) -> str:
     """Return the heat map: units × families of rules, standing findings, hints left out."""
     counts = Counter(
-        (each.unit or _NO_UNIT, families.get(each.rule, ""))
+        (each.unit or NO_UNIT, families.get(each.rule, ""))
         for each in batch.findings
         if not each.waived and each.severity != "info"
     )
@@ -128,7 +126,7 @@ def _hot(unit: str, family: str, count: int) -> str:
     if not count:
         return '<td class="h"></td>'
     heat = sum(count >= each for each in _HOT)
-    named = "" if unit == _NO_UNIT else unit
+    named = "" if unit == NO_UNIT else unit
     button = f'<button type="button" data-unit="{_text(named)}" data-family="{_text(family)}">{count}</button>'
     return f'<td class="h h{heat}">{button}</td>'
 
@@ -152,7 +150,7 @@ def _data(batch: Batch, families: Mapping[str, str], templates: tuple[Path, ...]
         "findings": [_finding(each, families, places) for each in batch.findings],
         "patterns": [pattern_rows(each) for each in patterns.values()],
         "families": [each for each in dict.fromkeys(families.values()) if each in found],
-        "words": {"severities": _SEVERITIES},
+        "words": {"severities": SEVERITY_NAMES},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Nothing in a text ends the data block or begins another; lone surrogates, which no file can hold, show as such.
@@ -168,9 +166,9 @@ def _project(form: Form, table: FormTable, pattern: int, verdict: Verdict) -> di
         "unit": form.text("/unit"),
         "department": form.text("/department"),
         "category": form.text("/category"),
-        "kind": _KINDS[form.kind],
+        "kind": FORM_KINDS[form.kind],
         "amount": "" if amount is None else amount if isinstance(amount, str) else f"{amount:,.2f}",
-        "verdict": [_VERDICTS[verdict], verdict],
+        "verdict": [_TONES[verdict], verdict],
         "file": form.source.file,
         "sheet": form.source.sheet,
         "range": form.source.range,

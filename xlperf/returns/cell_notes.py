@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xlperf.book.cell_text import fit_for_cell
+from xlperf.data.words import DEMANDS, SEVERITY_NAMES
 from xlperf.returns.comments_part import Paragraph
-from xlperf.returns.notice import DEMANDS
 from xlperf.rules.finding import Finding
-from xlperf.summary.sheets.finding_sheet import SEVERITY_NAMES
 
 _LIMIT = 4_000
 """UTF-16 units of one finding: nobody reads more in a comment, and the sheet of notices has the whole."""

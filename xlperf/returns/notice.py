@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from xlperf.book.cell_text import CELL_LIMIT, FORMULA_STARTS, fit_for_cell, fit_for_xml
+from xlperf.data.words import DEMANDS
 from xlperf.intake.return_notice import NOTICE_TITLE
 from xlperf.returns.selection import Returned
 from xlperf.rules.finding import Finding, Severity
-
-DEMANDS: Mapping[Severity, str] = {"error": "必须修改", "warning": "建议修改", "info": "供参考"}
-"""What a unit is to do about a finding (domain: a return list tells 必须修改 from 建议修改)."""
 
 _MENDED_IN_PLACE = (
     "请改正标了颜色的单元格（鼠标移到上面可以看到批注），“单元格”一列可以点击跳转。"

@@ -14,6 +14,7 @@ from xlperf.book.book_report import MARK
 from xlperf.book.cell_text import fit_for_cell, fit_for_xml, not_markup
 from xlperf.book.measure import capacity, line_count, row_height
 from xlperf.book.theme import BODY_SIZE, FOOTER, HEAD_ROW_HEIGHT, TITLE_ROW_HEIGHT, Style, Theme
+from xlperf.data.words import DEMANDS
 from xlperf.intake.return_notice import NOTICE_SHEET
 from xlperf.returns.notice import CELL, COLUMNS, DEMAND, NUMBER, Column, Notice, leading_quote
 
@@ -24,8 +25,8 @@ _LIST_COLUMNS = (
     Column("序号", 6),
     Column("实施单位", 24),
     Column("报送的文件", 40),
-    Column("必须修改", 10),
-    Column("建议修改", 10),
+    Column(DEMANDS["error"], 10),
+    Column(DEMANDS["warning"], 10),
     Column("退回的文件", 40),
     Column("说明", 34),
 )

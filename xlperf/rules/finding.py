@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+from xlperf.data.words import SEVERITIES as SEVERITIES
+from xlperf.data.words import Severity as Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
+from xlperf.data.words import Severity, Verdict, verdict_of
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
 from xlperf.lists.roster import Roster
 from xlperf.rules.facts.scores import FormScores
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.rules.finding import Finding, Severity
+from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import Tally
-
-Verdict = Literal["通过", "需核对", "退回"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +55,8 @@ class Batch:
                 severities.setdefault((each.file, each.sheet, each.form), set()).add(each.severity)
         nothing: set[Severity] = set()
         return {
-            source: _verdict(
+            source: verdict_of(
                 severities.get((source.file, "", ""), nothing) | severities.get((source.file, source.sheet, source.range), nothing)
             )
             for source in sources
         }
-
-
-def _verdict(severities: set[Severity]) -> Verdict:
-    if "error" in severities:
-        return "退回"
-    return "需核对" if "warning" in severities else "通过"

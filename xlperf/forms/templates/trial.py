@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from xlperf.data.money import YUAN_PER
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import AmountUnit, Form, Target, Value
 from xlperf.forms.layouts.layout import Layout, ValueType, Vocabulary
@@ -17,7 +18,6 @@ from xlperf.forms.templates.template import BlankForm, place_of, value_types
 from xlperf.intake.sheet import Cell, Sheet, Workbook
 
 YEAR = 2026
-_YUAN = {"元": 1, "万元": 10_000}
 _LEVELS = {"level1": "产出指标", "level2": "数量指标"}
 _PARTS = {"operator": "≥", "measure": "项"}
 
@@ -115,7 +115,7 @@ def _content(kind: ValueType, number: int, unit: AmountUnit, name: str, label: s
 def _typed(kind: ValueType, number: int, unit: AmountUnit) -> tuple[Cell, Value]:
     if kind == "amount":
         amount = Decimal(1000 + number)
-        return Cell(amount, "number"), amount * _YUAN[unit]
+        return Cell(amount, "number"), amount * YUAN_PER[unit]
     if kind == "number":
         return Cell(Decimal(number), "number"), Decimal(number)
     if kind == "percent":

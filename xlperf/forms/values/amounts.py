@@ -12,17 +12,11 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.money import YUAN_PER
 from xlperf.forms.form import AmountUnit, Note
 from xlperf.forms.values.display import as_shown, scaled_to_ten_thousand
 from xlperf.intake.sheet import Cell
 
-_YUAN_PER = {
-    "元": Decimal(1),
-    "千元": Decimal(1_000),
-    "万元": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "亿元": Decimal(100_000_000),
-}
 _UNIT_OF_WORD = {"圆": "元", "块": "元", "万": "万元", "亿": "亿元", "rmb": "元", "cny": "元"}
 _AMOUNT = re.compile(
     r"(?:人民币|rmb|cny|[¥$])?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|[¥$])?"
@@ -170,5 +164,5 @@ def _amount(number: Decimal, unit: str, notes: tuple[Note, ...]) -> Reading:
     """Return an amount in 元 with at least two decimals, and no more than were written."""
     if number and number.adjusted() > _TOO_LARGE:
         return Reading(None, ("not_a_number",))
-    plain = (as_shown(number) * _YUAN_PER[unit]).normalize()
+    plain = (as_shown(number) * YUAN_PER[unit]).normalize()
     return Reading(plain.quantize(Decimal("0.01")) if _places(plain) < 2 else plain, notes)

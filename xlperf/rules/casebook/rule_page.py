@@ -9,13 +9,12 @@ from itertools import groupby
 from typing import Any
 
 from xlperf.data.resources import load_json
+from xlperf.data.words import FORM_KINDS, SEVERITY_NAMES
 from xlperf.rules.casebook.rule_cases import Case
 from xlperf.rules.facts.catalogue import FACTS_OF
 from xlperf.rules.ruleset.rule import Rule
 from xlperf.rules.ruleset.rule_files import RuleSet
 
-SEVERITY_NAMES: Mapping[str, str] = {"error": "退回", "warning": "需核对", "info": "提示"}
-_FORMS = {"declaration": "申报表", "self_evaluation": "自评表"}
 _REGIMES = {"A": "旧口径（成本指标在产出指标下）", "B": "新口径（成本指标为一级指标）"}
 _TARGETS = {"quantitative": "定量", "time": "时间", "qualitative": "定性"}
 _NOTES = {
@@ -52,7 +51,7 @@ _HEAD = """# 校验规则
 本页由规则文件（`schemas/rules/*.json`、`schemas/categories/*.json`）生成，请不要直接修改；
 改了规则文件后运行 `python -m xlperf rules page > docs/rules.md` 重新生成。
 
-级别：**退回**（error，必须改）、**需核对**（warning，请审核人看一眼）、**提示**（info，仅告知）。
+级别：**错误**（error，必须改，表退回）、**警告**（warning，请审核人核对）、**提示**（info，仅告知）。
 
 ## 本部门怎样改规则
 
@@ -118,7 +117,7 @@ def _scope(rule: Rule) -> Iterator[str]:
     applies = rule.applies
     yield f"检查对象：{_EACH[rule.each]}"
     named = (
-        ("表", [_FORMS[each] for each in applies.forms]),
+        ("表", [FORM_KINDS[each] for each in applies.forms]),
         ("口径", [_REGIMES[each] for each in applies.regimes]),
         ("一级指标", applies.level1),
         ("二级指标", applies.level2),

@@ -15,6 +15,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from xlperf.data.money import WAN, YUAN, YUAN_PER, in_unit
 from xlperf.data.names import bare
 from xlperf.rules.dialect.breach import Breach, Detail, Labels, Money
 from xlperf.rules.facts.catalogue import AMOUNTS
@@ -163,7 +164,7 @@ def decimals(_validator: Any, argument: Any, facts: Facts, _schema: Any) -> Iter
     """``{"of": fact, "most": number | {"元": …, "万元": …}}``: the amount has no more decimals, in the unit of the form."""
     value = facts.get(argument["of"])
     if isinstance(value, Decimal):
-        printed = (value / 10000 if facts["amount_unit"] == "万元" else value).normalize()
+        printed = in_unit(value, facts["amount_unit"]).normalize()
         exponent = printed.as_tuple().exponent
         if isinstance(exponent, int) and -exponent > by_unit(argument["most"], facts):
             yield Breach()
@@ -197,7 +198,7 @@ def cost_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _sch
         multiplied = False
     if found is None or limit is None:
         return
-    cost = facts["number"] * times * (10000 if found[1] else 1)
+    cost = facts["number"] * times * YUAN_PER[WAN if found[1] else YUAN]
     if cost > limit * (100 + argument["percent"]) / 100:
         yield Breach(x=Money(cost), multiplied=multiplied)
 

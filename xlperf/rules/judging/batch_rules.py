@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.money import WAN
 from xlperf.data.names import bare, body_key, project_name_key
+from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.lists.roster import Roster, total_of
@@ -121,7 +123,7 @@ def _neighbours(view: _BatchView) -> Iterator[Subject]:
 
 
 def _name_of(form: Form) -> str:
-    return f"{form.text('/unit') or '（单位未填）'} / {form.text('/project_name') or '（项目名称未填）'}"
+    return f"{form.text('/unit') or NO_UNIT} / {form.text('/project_name') or NO_PROJECT}"
 
 
 def _counted_forms(view: _BatchView) -> Iterator[Subject]:
@@ -146,7 +148,7 @@ def _roster_facts(roster: Roster, unit: str, project: str, year: object) -> Fact
         entry = roster.find(unit, project, year if isinstance(year, int) else None)
         facts["expected_project"] = entry is not None
         if entry is not None and entry.amount is not None:
-            facts.update(control=entry.amount, control_unit="万元" if roster.in_wan else "元")
+            facts.update(control=entry.amount, control_unit=roster.amount_unit)
     return facts
 
 
@@ -199,7 +201,7 @@ def _unit_facts(roster: Roster, unit: str, forms: Sequence[Form]) -> Facts:
     received = len(named) - len(missing) if named else len(forms)
     facts: Facts = {"unit": unit, "expected_n": len(named) or 1, "received": received, "named": bool(named)}
     facts["missing"], facts["missing_n"] = "、".join(missing), len(missing) if named else int(not forms)
-    facts["control_unit"] = "万元" if roster.in_wan else "元"
+    facts["control_unit"] = roster.amount_unit
     control = total_of(entries)
     if control is not None:
         total = sum((yearly_amount(form) or Decimal(0) for form in forms), Decimal(0))
@@ -247,7 +249,7 @@ def _batch(view: _BatchView) -> Iterator[Subject]:
     ceiling = view.context.project_expenditure
     if ceiling is not None:
         fiscal = sum((form.amount("/funding/annual_fiscal") or Decimal(0) for form in view.counted), Decimal(0))
-        facts.update(fiscal_total=fiscal, expenditure=ceiling, x=money_text(fiscal, True), y=money_text(ceiling, True))
+        facts.update(fiscal_total=fiscal, expenditure=ceiling, x=money_text(fiscal, WAN), y=money_text(ceiling, WAN))
     yield Subject(facts, {}, "")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from jsonschema import ValidationError
 
+from xlperf.data.money import YUAN, AmountUnit, in_unit
 from xlperf.forms.form import Field
 from xlperf.rules.dialect.breach import Breach, Labels, Money
 from xlperf.rules.facts.catalogue import AMOUNTS
@@ -164,24 +165,23 @@ class _Words(dict[str, str]):
 
     def _shown(self, name: str, value: object) -> str:
         form = self._hit.subject.form
-        wan = form is not None and form.amount_unit == "万元"
+        unit = YUAN if form is None else form.amount_unit
         if isinstance(value, Money):
-            return money_text(value.amount, wan)
+            return money_text(value.amount, unit)
         if isinstance(value, Labels):
             return "、".join(
                 self._hit.subject.fields[each].label if each in self._hit.subject.fields else each for each in value.facts
             )
         if isinstance(value, Decimal):
-            return money_text(value, wan) if name in AMOUNTS else plain_number(value)
+            return money_text(value, unit) if name in AMOUNTS else plain_number(value)
         if isinstance(value, date):
             return value.isoformat()
         return _quote(str(value))
 
 
-def money_text(amount: Decimal, wan: bool = False) -> str:
+def money_text(amount: Decimal, unit: AmountUnit = YUAN) -> str:
     """Return an amount of 元 with thousands commas, in 元 or in 万元, at least two decimals."""
-    shown = amount / 10000 if wan else amount
-    whole, _, decimals = f"{shown.normalize():,f}".partition(".")
+    whole, _, decimals = f"{in_unit(amount, unit).normalize():,f}".partition(".")
     return f"{whole}.{decimals.ljust(2, '0')}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
 
+from xlperf.data.words import PASSED
 from xlperf.forms.form import Source
 from xlperf.rules.facts.scores import FormScores
 from xlperf.rules.finding import Finding
@@ -29,7 +30,7 @@ class Outcome(IntEnum):
 
 OUTCOME_NAMES = MappingProxyType(
     {
-        Outcome.PASSED: "通过",
+        Outcome.PASSED: PASSED,
         Outcome.FAILED: "不通过",
         Outcome.NOT_APPLICABLE: "不适用",
         Outcome.NOT_ENOUGH_DATA: "数据不足",

@@ -14,6 +14,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Literal
 
+from xlperf.data.money import WAN
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Source, Target
 from xlperf.rules.facts.direction import comparable_actual, lower_is_better, same_unit
@@ -187,10 +188,10 @@ def _money(evaluation: Form, declaration: Form) -> Iterator[Difference]:
     declared, evaluated = declaration.amount("/funding/annual"), evaluation.amount(name)
     if declared is None or evaluated is None:
         return
-    wan = evaluation.amount_unit == "万元"
-    slack = _ROUNDED if "万元" in (evaluation.amount_unit, declaration.amount_unit) else _EXACT
+    unit = evaluation.amount_unit
+    slack = _ROUNDED if WAN in (unit, declaration.amount_unit) else _EXACT
     if abs(declared - evaluated) > slack:
-        yield Difference("money", "年初预算数", money_text(declared, wan), money_text(evaluated, wan), evaluation.get(name))
+        yield Difference("money", "年初预算数", money_text(declared, unit), money_text(evaluated, unit), evaluation.get(name))
 
 
 def _goal(evaluation: Form, declaration: Form) -> Iterator[Difference]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.money import in_wan, is_summed
 from xlperf.data.names import body_key
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form, FormKind
@@ -20,8 +21,6 @@ BLANK = "____"
 MONEY_OF: dict[FormKind, str] = {"declaration": "/funding/annual", "self_evaluation": "/funding/total/full_year_budget"}
 """The money of a form that a published text adds up."""
 
-_WAN = Decimal(10000)
-_BEYOND_A_CELL = Decimal(10) ** 13
 """The summary lists greater amounts as text and leaves them out of its sums."""
 
 
@@ -48,14 +47,10 @@ class DisclosedFigures:
 
 def disclosed_figures(forms: Sequence[Form], kind: FormKind) -> DisclosedFigures:
     """Return what a published text has to say of forms of one kind."""
-    amounts = [each for form in forms if (each := form.amount(MONEY_OF[kind])) is not None and _is_listed(each)]
+    amounts = [each for form in forms if (each := form.amount(MONEY_OF[kind])) is not None and is_summed(each)]
     total = sum((round_half_up(each) for each in amounts), Decimal(0))
     units = len({body_key(form.text("/unit")) for form in forms if form.text("/unit")})
-    return DisclosedFigures(units, len(forms), round_half_up(total / _WAN), len(forms) - len(amounts))
-
-
-def _is_listed(amount: Decimal) -> bool:
-    return amount.is_finite() and abs(amount) < _BEYOND_A_CELL
+    return DisclosedFigures(units, len(forms), in_wan(total), len(forms) - len(amounts))
 
 
 def disclosure_facts(forms: Sequence[Form], context: Context) -> Iterator[Facts]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xlperf.book.book_report import DIGEST_PROPERTY
 from xlperf.book.sheet_writer import HEADER_ROW
+from xlperf.data.words import FORM_KINDS
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import FormKind
 from xlperf.history.changes import Change, compare
@@ -33,7 +34,6 @@ from xlperf.summary.sheets import indicator_sheet, project_sheet, self_evaluatio
 from xlperf.summary.tables import finding_rows
 from xlperf.summary.tables.projects import ANNUAL
 from xlperf.summary.tables.self_evaluations import BUDGET
-from xlperf.summary.tables.source_columns import FORM_KINDS
 
 _HEADER = HEADER_ROW + 1
 _GROUPED = (project_sheet.NAME, self_evaluation_sheet.NAME)

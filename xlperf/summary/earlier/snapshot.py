@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlperf.book.cell_text import fit_for_cell, fit_for_xml
 from xlperf.book.list_columns import Column
 from xlperf.data.names import shown_body
+from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Field, Form
 from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.rules.finding import Finding
@@ -19,7 +20,6 @@ from xlperf.summary.tables.figures import amount_in
 from xlperf.summary.tables.finding_rows import in_order
 from xlperf.summary.tables.projects import AMOUNTS
 from xlperf.summary.tables.self_evaluations import MONEY
-from xlperf.summary.tables.source_columns import FORM_KINDS
 
 CONTENTS: tuple[tuple[str, str], ...] = (
     ("/category", "项目类别"),

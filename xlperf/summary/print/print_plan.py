@@ -9,6 +9,7 @@ from typing import Literal
 from xlperf.book.book_report import SummaryOptions
 from xlperf.book.links import internal
 from xlperf.book.theme import TITLE_ROW_HEIGHT
+from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Form, FormKind, Source
 from xlperf.forms.templates.template import template_of
 from xlperf.run.results import Batch
@@ -17,8 +18,8 @@ from xlperf.summary.print.print_layout import Line, lay_out
 from xlperf.summary.print.print_pattern import FormPattern, pattern_of
 from xlperf.summary.tables.projects import ProjectTable
 
-DECLARATIONS = "申报表"
-EVALUATIONS = "自评表"
+DECLARATIONS = FORM_KINDS["declaration"]
+EVALUATIONS = FORM_KINDS["self_evaluation"]
 MOST_BREAKS = 1_000
 """Excel keeps 1,023 page breaks a sheet; the rest of the forms goes on another sheet."""
 _MOST_ROWS = 1_000_000

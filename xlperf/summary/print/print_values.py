@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlperf.data.money import in_unit
 from xlperf.forms.form import AmountUnit, Field, Target
 from xlperf.forms.layouts.layout import ValueType
 from xlperf.forms.reading.year import with_year
@@ -106,7 +107,7 @@ def printed_text(text: str) -> Printed:
 def _number(value: Decimal, raw: str, kind: ValueType, unit: AmountUnit) -> Printed:
     is_money, is_percent = kind == "amount", kind == "percent" and "%" in raw
     if is_money:
-        number = value.scaleb(-4) if unit == "万元" else value
+        number = in_unit(value, unit)
         places = max(_MONEY_PLACES, _places(number))
     else:
         number = value

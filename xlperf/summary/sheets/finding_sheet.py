@@ -11,7 +11,8 @@ from xlperf.book.links import internal
 from xlperf.book.list_columns import NAME_WIDTH, Column
 from xlperf.book.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
 from xlperf.book.theme import Style, Tone
-from xlperf.rules.finding import SEVERITIES, Finding, Severity
+from xlperf.data.words import SEVERITIES, SEVERITY_NAMES, Severity
+from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
 from xlperf.summary.summary_context import SummaryContext
@@ -19,7 +20,6 @@ from xlperf.summary.tables.finding_rows import NAME, WHOLE_FILE, in_order
 
 __all__ = ["NAME", "rule_count", "standing_count", "write_findings"]
 
-SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 NOTHING_FOUND = "没有发现问题。"
 
 _COLUMNS: tuple[Column, ...] = (

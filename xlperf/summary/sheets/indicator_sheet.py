@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
+from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Field, Form, Target, TargetKind
 from xlperf.rules.facts.scores import LineScore
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.figures import cell_number
-from xlperf.summary.tables.source_columns import FORM_KINDS
 
 NAME = "指标明细"
 KIND_COLUMN = 1

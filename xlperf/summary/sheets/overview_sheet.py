@@ -13,11 +13,12 @@ from xlperf.book.links import internal
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import Block, Formula, Link, SheetWriter, Value
 from xlperf.book.theme import Role, Tone
+from xlperf.data.words import RETURN, REVIEW, VERDICTS
 from xlperf.run.titles import published_title
 from xlperf.summary.sheets import project_sheet, self_evaluation_sheet, source_sheet
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables import finding_rows
-from xlperf.summary.tables.overview import VERDICTS, Overview, UnitOutcome, UnitResult, overview
+from xlperf.summary.tables.overview import Overview, UnitOutcome, UnitResult, overview
 from xlperf.summary.tables.self_evaluations import rate
 
 NAME = "总览"
@@ -76,8 +77,8 @@ def write_overview(writer: SheetWriter, context: SummaryContext) -> int:
 
 
 def _write_verdict(writer: SheetWriter, found: Overview, balanced: bool) -> None:
-    tone: Tone = "return" if found.verdicts.get("退回") or found.refused or not balanced else "passed"
-    if tone == "passed" and found.verdicts.get("需核对"):
+    tone: Tone = "return" if found.verdicts.get(RETURN) or found.refused or not balanced else "passed"
+    if tone == "passed" and found.verdicts.get(REVIEW):
         tone = "review"
     writer.span(VERDICT_ROW, 0, _LAST, verdict_line(found, balanced), writer.theme.style("label", tone))
     writer.worksheet.set_row(VERDICT_ROW, 26)

@@ -13,7 +13,7 @@ from xlperf.book.measure import half_widths, most_lines, width_for
 from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
 from xlperf.book.theme import BODY_SIZE, Style, Tone
 from xlperf.data.names import shown_body
-from xlperf.run.results import Verdict
+from xlperf.data.words import PASSED, RETURN, REVIEW, Verdict
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.finding_rows import FindingRows, finding_rows
 from xlperf.summary.tables.projects import (
@@ -65,7 +65,7 @@ JUMPS = "点击“项目名称”看整张表，点击“校验结果”看问�
 _WIDEST_GOAL = 70.0
 _BLANK_GOAL = 9.0
 """One-year projects leave 项目总目标 blank: then the room goes to the print."""
-_VERDICT_TONES: dict[Verdict, Tone] = {"通过": "passed", "需核对": "review", "退回": "return"}
+_VERDICT_TONES: dict[Verdict, Tone] = {PASSED: "passed", REVIEW: "review", RETURN: "return"}
 
 
 def write_projects(writer: SheetWriter, context: SummaryContext) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlperf.book.sheet_writer import HEADER_ROW, Formula
+from xlperf.data.words import FORM_KINDS
 from xlperf.summary.sheets import indicator_sheet, project_sheet, self_evaluation_sheet
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.projects import ANNUAL, FIRST_ROW, LEVELS, amount_sum, indicator_sum
 from xlperf.summary.tables.self_evaluations import BUDGET, money_sum
-from xlperf.summary.tables.source_columns import FATES, FORM_KINDS, At, letter
+from xlperf.summary.tables.source_columns import FATES, At, letter
 from xlperf.summary.tables.sources import SourceTable
 
 _DECLARATION = FORM_KINDS["declaration"]

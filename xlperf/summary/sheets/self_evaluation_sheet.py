@@ -11,8 +11,8 @@ from xlperf.book.list_columns import NAME_WIDTH, Column
 from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
 from xlperf.book.theme import Style, Tone
 from xlperf.data.names import shown_body
+from xlperf.data.words import PASSED, RETURN, REVIEW, Verdict
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.run.results import Verdict
 from xlperf.summary.sheets.project_sheet import JUMPS
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.figures import cell_number
@@ -63,7 +63,7 @@ TOTAL = _BY_LEVEL + len(LEVELS) + 1
 _RECOMPUTED, _DIFFERENCE, GRADE, _MISSED = TOTAL + 1, TOTAL + 2, TOTAL + 3, TOTAL + 4
 _VERDICT = _MISSED + 2
 _LABEL_END = 2
-_VERDICT_TONES: dict[Verdict, Tone] = {"通过": "passed", "需核对": "review", "退回": "return"}
+_VERDICT_TONES: dict[Verdict, Tone] = {PASSED: "passed", REVIEW: "review", RETURN: "return"}
 _WORTH_A_LOOK = Decimal("0.05")
 """Differences up to it come from printing one decimal (handbook 3.3, rounding)."""
 

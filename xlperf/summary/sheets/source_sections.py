@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from xlperf.book.sheet_writer import Block, Formula, Link, SheetWriter
 from xlperf.book.theme import Role, Style
+from xlperf.data.words import FORM_KINDS
 from xlperf.rules.judging.outcome import OUTCOME_NAMES, Outcome, Tally
 from xlperf.summary.sheets.proof import Balance
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.source_columns import FORM_KINDS, LAST, At, letter
+from xlperf.summary.tables.source_columns import LAST, At, letter
 from xlperf.summary.tables.sources import LeftOut
 
 EVEN, UNEVEN = "已平", "不平"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -12,10 +12,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlperf.book.charts import BarData, bar_chart
 from xlperf.book.sheet_writer import Block, Formula, SheetWriter
 from xlperf.book.theme import Role
+from xlperf.data.money import WAN, YUAN_PER, in_wan
+from xlperf.data.words import NO_UNIT
 from xlperf.summary.sheets.finding_sheet import rule_count
 from xlperf.summary.sheets.statistics_search import ProjectSearch
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.statistics import MOST_BARS, NO_UNIT, Statistics
+from xlperf.summary.tables.statistics import MOST_BARS, Statistics
 
 _NAME, _NAME_END, _VALUE = 1, 2, 3
 _CHART = 4
@@ -30,7 +32,6 @@ _WIDTH = 540
 _ROW_HEIGHT = 23
 """Pixels of a row of one line, and of the columns under a chart."""
 
-_TEN_THOUSAND = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _height(figures: _Figures) -> int:
 
 def _by_category(found: Statistics, subtotals: Sequence[tuple[int, int]]) -> _Figures:
     lines = [
-        (group.category, Formula(f"=ROUND({xl_rowcol_to_cell(*cell)}/10000,2)", _in_ten_thousands(group.annual)))
+        (group.category, Formula(f"=ROUND({xl_rowcol_to_cell(*cell)}/{YUAN_PER[WAN]},2)", _in_ten_thousands(group.annual)))
         for group, cell in zip(found.groups, subtotals, strict=True)
     ]
     shown = lines[:MOST_BARS]
@@ -94,7 +95,7 @@ def _by_category(found: Statistics, subtotals: Sequence[tuple[int, int]]) -> _Fi
 
 
 def _in_ten_thousands(amount: Decimal) -> float:
-    return float((amount / _TEN_THOUSAND).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return float(in_wan(amount))
 
 
 def _by_unit(found: Statistics, search: ProjectSearch, row: int) -> _Figures:

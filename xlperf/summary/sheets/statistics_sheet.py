@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, Block, Formula, SheetWriter, Value
 from xlperf.book.theme import Tone
+from xlperf.data.words import NO_NATURE, NO_UNIT
 from xlperf.summary.sheets import project_sheet
 from xlperf.summary.sheets.finding_sheet import standing_count
 from xlperf.summary.sheets.source_sections import EVEN, UNEVEN, colour_conclusions
@@ -20,7 +21,7 @@ from xlperf.summary.sheets.statistics_charts import write_charts
 from xlperf.summary.sheets.statistics_search import ProjectSearch
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.projects import ANNUAL, LEVELS, amount_sum, indicator_sum
-from xlperf.summary.tables.statistics import NO_NATURE, NO_UNIT, CategorySlices, Slice, Statistics
+from xlperf.summary.tables.statistics import CategorySlices, Slice, Statistics
 
 NAME = "分类统计"
 

@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import Formula, SheetWriter, Value
 from xlperf.data.names import body_key, project_name_key
+from xlperf.data.words import VERDICTS
 from xlperf.forms.form import Form
 from xlperf.lists.roster import total_of
 from xlperf.rules import Roster
@@ -101,7 +102,7 @@ def _line(number: int, each: Submission, batch: Batch) -> list[Value]:
     amount = sum((form.amount("/funding/annual") or Decimal(0) for form in each.forms), Decimal(0))
     missing = len(each.missing) if each.due else int(not each.forms)
     remark = "没有报送" if not each.forms else "" if each.listed else "不在名单上"
-    counts = [float(verdicts.count(verdict)) for verdict in ("通过", "需核对", "退回")]
+    counts = [float(verdicts.count(verdict)) for verdict in VERDICTS]
     control = None if each.control is None else float(each.control)
     return [
         float(number),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from xlperf.data.money import is_summed
 from xlperf.forms.form import Field
 
 _CENT = Decimal("0.01")
-_LARGEST = Decimal(10) ** 13
-"""Amounts below it have at most 15 digits with their cents: what a cell holds exactly."""
 
 UNREAD_FORMULA = "（公式未计算）"
 
@@ -35,6 +34,6 @@ def amount_in(field: Field | None) -> Decimal | str | None:
     """
     if field is None or (field.blank and not field.notes):
         return None
-    if isinstance(field.value, Decimal) and field.value.is_finite() and abs(field.value) < _LARGEST:
+    if isinstance(field.value, Decimal) and is_summed(field.value):
         return cents(field.value)
     return field.raw.strip() or (UNREAD_FORMULA if "uncached" in field.notes else None)

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.words import NO_UNIT, RETURN, Verdict
 from xlperf.forms.file_result import FileResult
-from xlperf.run.results import Batch, Verdict
+from xlperf.run.results import Batch
 from xlperf.summary.tables.projects import ANNUAL, Project, ProjectTable
 from xlperf.summary.tables.self_evaluations import BUDGET, EXECUTED, Evaluation, EvaluationTable, mean, money_sum, rate
-from xlperf.summary.tables.statistics import NO_UNIT
-
-VERDICTS: tuple[Verdict, ...] = ("通过", "需核对", "退回")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def _outcome(unit: str, projects: Sequence[Project]) -> UnitOutcome:
         amounts = (each.amounts[ANNUAL] for each in some)
         return sum((each for each in amounts if isinstance(each, Decimal)), Decimal("0.00"))
 
-    returned = [each for each in projects if each.verdict == "退回"]
+    returned = [each for each in projects if each.verdict == RETURN]
     return UnitOutcome(unit, Counter(each.verdict for each in projects), annual(projects), annual(returned))
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlperf.data.words import CATEGORIES
+from xlperf.data.words import CATEGORIES, NO_CATEGORY, Verdict
 from xlperf.forms.form import Form
 from xlperf.forms.layouts.built_in import load_vocabulary
-from xlperf.run.results import Batch, Verdict
+from xlperf.run.results import Batch
 from xlperf.run.titles import GOALS, declarations, departments_of, published_title, years_of
 from xlperf.summary.tables.figures import amount_in
 
@@ -38,7 +38,6 @@ ANNUAL = 3
 FIRST_ROW = 4
 """First row of the body, 0-based: title, notes and two header rows stand above it."""
 
-NO_CATEGORY = "未填项目类别"
 _MIXED = "其他类别"
 _MOST_GROUPS = 200
 """A function of a formula takes 255 arguments; misspelt categories beyond this share a group."""

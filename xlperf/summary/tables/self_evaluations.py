@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.words import NO_UNIT, Verdict
 from xlperf.forms.form import Form
 from xlperf.rules.facts.scores import FormScores
 from xlperf.rules.facts.scoring import round_half_up
-from xlperf.run.results import Batch, Verdict
+from xlperf.run.results import Batch
 from xlperf.run.titles import SELF_EVALUATIONS, published_title
 from xlperf.summary.tables.figures import amount_in
 from xlperf.summary.tables.projects import FIRST_ROW, LEVELS
@@ -28,7 +29,6 @@ _MOST_GROUPS = 200
 """A function of a formula takes 255 arguments; units beyond this share a group."""
 
 _OTHER_UNITS = "其他单位"
-_NO_UNIT = "未填实施单位"
 _REASONS = 4
 _REASON_LENGTH = 60
 
@@ -160,7 +160,7 @@ def evaluation_table(batch: Batch) -> EvaluationTable:
 def _by_unit(forms: Sequence[Form]) -> list[tuple[str, list[Form]]]:
     groups: dict[str, list[Form]] = {}
     for form in forms:
-        unit = form.text("/unit").strip() or _NO_UNIT
+        unit = form.text("/unit").strip() or NO_UNIT
         if unit not in groups and len(groups) >= _MOST_GROUPS:
             unit = _OTHER_UNITS
         groups.setdefault(unit, []).append(form)

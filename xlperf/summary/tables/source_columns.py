@@ -9,11 +9,9 @@ from xlsxwriter.utility import xl_col_to_name
 
 from xlperf.book.list_columns import Column
 from xlperf.forms.file_result import Fate
-from xlperf.forms.form import FormKind
 
 NAME = "来源核对"
 FATES: Mapping[Fate, str] = {"read": "已读取", "refused": "未能读取", "passed_over": "按规则跳过"}
-FORM_KINDS: Mapping[FormKind, str] = {"declaration": "申报表", "self_evaluation": "自评表"}
 
 
 class At(IntEnum):

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.words import NO_UNIT
 from xlperf.forms.form import Form, Target
 from xlperf.rules.finding import Severity
 from xlperf.run.results import Batch
 from xlperf.summary.tables.projects import ANNUAL, Project, ProjectTable, amount_sum
 
-NO_NATURE = "未填项目性质"
-NO_UNIT = "未填实施单位"
 MOST_BARS = 10
 """A chart with more bars than this cannot be read; the others share one."""
 

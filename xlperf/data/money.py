@@ -1,0 +1,42 @@
+"""Units of money (金额单位): how many 元 each is, and up to where a sum can be trusted in a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+AmountUnit = Literal["元", "万元"]
+"""The units that a form is printed in."""
+
+YUAN: AmountUnit = "元"
+WAN: AmountUnit = "万元"
+
+YUAN_PER: Mapping[str, Decimal] = {
+    "元": Decimal(1),
+    "千元": Decimal(1_000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
+"""How many 元 each unit is that an amount may be written in."""
+
+LARGEST_AMOUNT = Decimal(10) ** 13
+"""From here on Excel's sums, which are doubles, do not hold two decimals; such an amount (元) is listed as text and not summed."""
+
+_CENT = Decimal("0.01")
+
+
+def in_unit(amount: Decimal, unit: str) -> Decimal:
+    """Return an amount of 元 in another unit."""
+    return amount if unit == YUAN else amount / YUAN_PER[unit]
+
+
+def in_wan(amount: Decimal) -> Decimal:
+    """Return an amount of 元 in 万元, as published: two decimals, half up."""
+    return in_unit(amount, WAN).quantize(_CENT, ROUND_HALF_UP)
+
+
+def is_summed(amount: Decimal) -> bool:
+    """Tell whether an amount of 元 enters the sums of a workbook."""
+    return amount.is_finite() and abs(amount) < LARGEST_AMOUNT
