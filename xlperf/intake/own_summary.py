@@ -12,22 +12,10 @@ from decimal import Decimal
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from openpyxl.utils.cell import coordinate_to_tuple
-from openpyxl.utils.datetime import from_excel
-
+from xlperf.intake.formats.cell_reader import BookFacts, CellReader, book_facts
 from xlperf.intake.formats.package import Package
-from xlperf.intake.formats.spreadsheetml import (
-    MAIN,
-    NumberFormats,
-    epoch_of,
-    number_formats,
-    parse_part,
-    shared_strings,
-    sheet_parts,
-    string_text,
-    unescape,
-    workbook_part,
-)
+from xlperf.intake.formats.spreadsheetml import MAIN, parse_part, relationships, sheet_parts, workbook_part
+from xlperf.intake.formats.worksheet_reader import place_of
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import broken_part
 
@@ -46,9 +34,9 @@ def read_sheets(data: bytes, names: Collection[str], limits: Limits) -> dict[str
     """
     package = Package(data, limits)
     workbook = workbook_part(package)
-    root = parse_part(package, workbook)
-    reader = _Reader(shared_strings(package, workbook), number_formats(package, workbook), epoch_of(root))
-    parts = {each.name: each.part for each in sheet_parts(package, root, workbook) if each.name in names}
+    root, relations = parse_part(package, workbook), relationships(package, workbook)
+    reader = _Reader(book_facts(package, root, relations))
+    parts = {each.name: each.part for each in sheet_parts(package, root, relations) if each.name in names}
     try:
         return {name: dict(reader.rows(package.part(part))) for name, part in parts.items()}
     except (ParseError, ValueError, LookupError, OverflowError) as error:
@@ -71,46 +59,25 @@ def custom_property(data: bytes, name: str, limits: Limits) -> str:
 class _Reader:
     """Reads the cells of one package."""
 
-    def __init__(self, strings: list[str], formats: NumberFormats, epoch: datetime) -> None:
-        self._strings = strings
-        self._dates = {str(style) for style in formats.dates}
-        self._epoch = epoch
+    def __init__(self, book: BookFacts) -> None:
+        self._book = book
 
     def rows(self, data: bytes) -> Iterator[tuple[int, Row]]:
         """Yield the rows of a sheet that hold anything."""
+        cells = CellReader(self._book)
         for _, element in iterparse(BytesIO(data)):
             if element.tag == f"{MAIN}row":
-                row = {column: value for column, value in map(self._cell, element) if value is not None}
+                row = dict(_values(element, cells))
                 number = int(element.get("r", "0"))
                 element.clear()
                 if row:
                     yield number, row
 
-    def _cell(self, cell: Element) -> tuple[int, Value | None]:
-        column = coordinate_to_tuple(cell.get("r", ""))[1] if len(cell) else 0
-        return column, self._value(cell) if column else None
 
-    def _value(self, cell: Element) -> Value | None:
-        kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            inline = cell.find(f"{MAIN}is")
-            return None if inline is None else string_text(inline) or None
-        stored = cell.findtext(f"{MAIN}v")
-        if not stored:
-            return None
-        if kind == "s":
-            return self._strings[int(stored)] or None
-        if kind != "n":
-            return unescape(stored)
-        if cell.get("s") in self._dates:
-            return _date(from_excel(float(stored), self._epoch))
-        # The shortest decimal that stands for the stored double: 0.1 and not 0.1000000000000000055.
-        return Decimal(repr(float(stored)))
-
-
-def _date(value: object) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    raise ValueError("no date")
+def _values(row: Element, cells: CellReader) -> Iterator[tuple[int, Value]]:
+    for element in row:
+        if len(element):
+            line, column = place_of(element.get("r", ""))
+            cell = cells.read(element, line, column)
+            if cell is not None and cell.kind != "uncached" and not isinstance(cell.value, bool):
+                yield column, cell.value.date() if isinstance(cell.value, datetime) else cell.value

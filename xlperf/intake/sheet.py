@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -37,6 +37,8 @@ class Cell:
         number_format: the Excel format code, ``General`` when there is none.
         formula: True when the value is the result of a formula.
         computed: True when the file held no result and xlperf calculated it.
+        stored: the exact number behind a date, None where the file holds a date as such.
+        from_1904: a number of days counts from 1904 and not from 1900, as in workbooks of old Macs.
     """
 
     value: str | Decimal | date | bool
@@ -44,6 +46,22 @@ class Cell:
     number_format: str = "General"
     formula: bool = False
     computed: bool = False
+    stored: Decimal | None = None
+    from_1904: bool = False
+
+
+AsideKind = Literal["struck", "picture", "lost", "covered", "text_box"]
+"""``struck`` is text with a line through it, which is deleted; ``picture`` a picture that stands in the cell itself;
+``lost`` a text or number that the file no longer holds; ``covered`` a value under a merged area, which nobody sees;
+``text_box`` the text of a box that lies over the cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Content of a cell that is no value of it, so that it can be told and is neither read nor lost."""
+
+    kind: AsideKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +82,8 @@ class Sheet:
     """One sheet: only the cells that exist, by (row, column), 1-based.
 
     ``cells`` never holds blank cells.  ``cut_off`` tells that cells beyond the
-    limits were not looked at.
+    limits were not looked at.  ``set_aside`` holds what was found at a cell and
+    is no value, whether or not the cell has one beside it.
     """
 
     name: str
@@ -74,6 +93,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     cut_off: bool = False
+    set_aside: Mapping[tuple[int, int], SetAside] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.container import container_of
+from xlperf.intake.formats.cell_reader import book_facts
 from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.legacy import read_xls, read_xlsb
 from xlperf.intake.formats.opendocument import read_opendocument
 from xlperf.intake.formats.package import Package
-from xlperf.intake.formats.spreadsheetml import epoch_of, number_formats, parse_part, shared_strings, sheet_parts, workbook_part
-from xlperf.intake.formats.worksheet_reader import read_worksheet
+from xlperf.intake.formats.spreadsheetml import SheetPart, parse_part, relationships, sheet_parts, workbook_part
+from xlperf.intake.formats.worksheet_reader import SheetContent, read_worksheet
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.long_path import reachable
 from xlperf.intake.refusals import damaged, too_large, too_many_sheets
@@ -135,20 +136,21 @@ def _has_macros(package: Package) -> bool:
 
 
 def _read_package(package: Package, name: str, limits: Limits) -> Workbook:
-    root = parse_part(package, name)
-    parts = sheet_parts(package, root, name)
+    root, relations = parse_part(package, name), relationships(package, name)
+    parts = sheet_parts(package, root, relations)
     if len(parts) > limits.sheets:
         raise too_many_sheets(limits)
-    strings, formats, epoch = shared_strings(package, name), number_formats(package, name), epoch_of(root)
-    read = {}
+    book = book_facts(package, root, relations)
+    read: dict[str, SheetContent] = {}
     for each in parts:  # a part that several sheets name is read once
         if each.part not in read:
-            read[each.part] = read_worksheet(package.part(each.part), each.name, strings, epoch, formats, limits)
-    sheets = tuple(
-        Sheet(each.name, each.state, found.cells, found.merges, found.hidden_rows, found.hidden_columns, found.cut_off)
-        for each in parts
-        for found in [read[each.part]]
-    )
+            read[each.part] = read_worksheet(package.part(each.part), each.name, book, limits)
+    sheets = tuple(_sheet(each, read[each.part]) for each in parts)
     has_macros = _has_macros(package)
     has_links = any(each.startswith("xl/externallinks/") for each in package.names())
     return Workbook("xlsm" if has_macros else "xlsx", calculate(sheets), has_macros, has_links)
+
+
+def _sheet(listed: SheetPart, found: SheetContent) -> Sheet:
+    hidden = found.hidden_rows, found.hidden_columns
+    return Sheet(listed.name, listed.state, found.cells, found.merges, *hidden, found.cut_off, found.set_aside)

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from xlperf.errors import LayoutError
 from xlperf.intake.formats.package import Package
-from xlperf.intake.formats.spreadsheetml import parse_part, sheet_parts, workbook_part
+from xlperf.intake.formats.spreadsheetml import parse_part, relationships, sheet_parts, workbook_part
 from xlperf.intake.limits import intake_settings
 
 _TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -34,7 +34,9 @@ def with_texts(data: bytes, sheet: str, texts: Mapping[str, str]) -> bytes:
     """
     package = Package(data, intake_settings().limits)
     name = workbook_part(package)
-    part = next(each.part for each in sheet_parts(package, parse_part(package, name), name) if each.name == sheet)
+    part = next(
+        each.part for each in sheet_parts(package, parse_part(package, name), relationships(package, name)) if each.name == sheet
+    )
     wanted = part.lstrip("/").casefold()
     written = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(written, "w") as target:

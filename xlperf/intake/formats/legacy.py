@@ -17,8 +17,8 @@ from math import isfinite
 from typing import Any
 
 from xlperf.errors import RefusedFile
+from xlperf.intake.formats.cell_styles import builtin_format
 from xlperf.intake.formats.merges import useful_merges
-from xlperf.intake.formats.spreadsheetml import builtin_format
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
 from xlperf.intake.sheet import Area, Cell, Sheet, Workbook

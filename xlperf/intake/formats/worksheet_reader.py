@@ -1,10 +1,9 @@
-"""One worksheet part as cells, merges and hidden rows, with openpyxl's own parser.
+"""One worksheet part as cells, merges and hidden rows.
 
 openpyxl's ``load_workbook`` spends most of its time on styles and on the borders
 of merged cells, and its read-only mode trusts the stored dimension and knows no
-merges.  Its worksheet parser, used alone, has neither fault: cells are streamed
-row by row, and everything but cells, merges and hidden rows is passed over, so
-that broken decoration cannot cost the form.
+merges.  Here everything but cells, merges and hidden rows is passed over, so that
+broken decoration cannot cost the form.
 """
 
 from __future__ import annotations
@@ -12,25 +11,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
-from math import isfinite
-from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.worksheet._reader import WorkSheetParser
-
 from xlperf.errors import RefusedFile
+from xlperf.intake.formats.cell_reader import BookFacts, CellReader
 from xlperf.intake.formats.merges import useful_merges
-from xlperf.intake.formats.spreadsheetml import MAIN, NumberFormats, string_text, unescape
+from xlperf.intake.formats.spreadsheetml import MAIN
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, too_many_cells, too_many_merges
-from xlperf.intake.sheet import Area, Cell, CellKind, address
+from xlperf.intake.sheet import Area, Cell, SetAside, address
 
 _ROOTS = (f"{MAIN}worksheet", "{http://schemas.microsoft.com/office/excel/2006/main}macrosheet")
-_WANTED = (f"{MAIN}col", f"{MAIN}row", f"{MAIN}mergeCell")
+_ROW, _MERGE = f"{MAIN}row", f"{MAIN}mergeCell"
+_WANTED = (f"{MAIN}col", _ROW, _MERGE)
+_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_CORNER = r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,7})?"
+_RANGE = re.compile(rf"{_CORNER}:{_CORNER}")
+_ON = ("1", "true")
+# Thinner than this, in points or characters, nothing of a row or column is to be seen.
+_SEEN = 0.5
+_MOST_ROWS = 1_048_576
 _LARGE = 1 << 20
 # A row or cell that does not say where it stands, or not as its first word.
 _UNPLACED = re.compile(rb'<(?:row|c)(?:[/>]|\s+(?!r="))')
@@ -47,78 +49,22 @@ class SheetContent:
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     cut_off: bool
+    set_aside: dict[tuple[int, int], SetAside]
 
 
-class _Parser(WorkSheetParser):
-    """openpyxl's parser of cell elements, fed by a loop of our own."""
-
-    def __init__(self, strings: list[str], epoch: datetime, formats: NumberFormats) -> None:
-        dates, durations = set(formats.dates), set(formats.durations)
-        super().__init__(BytesIO(), strings, data_only=True, epoch=epoch, date_formats=dates, timedelta_formats=durations)
-        self.formats = formats
-
-    def cell_of(self, element: Element) -> tuple[int, int, Cell | None]:
-        """Return row, column and cell of a ``c`` element; None for a blank one."""
-        if not len(element):  # styled but empty: only its place counts
-            parsed = self.parse_cell(_bare(element, "r"))
-            return parsed["row"], parsed["column"], None
-        inline = element.find(f"{MAIN}is") if element.get("t") == "inlineStr" else None
-        if element.get("t") == "s" and (element.findtext(f"{MAIN}v") or "0").startswith("-"):
-            raise IndexError("negative shared string index")
-        # openpyxl reads the fonts of an inline text too, and fails where they are broken.
-        parsed = self.parse_cell(element if inline is None else _bare(element, "r", "s"))
-        value = parsed["value"] if inline is None else string_text(inline)
-        code = self.formats.code(parsed["style_id"])
-        formula = element.find(f"{MAIN}f")
-        if value is None or value == "":
-            if formula is None:
-                return parsed["row"], parsed["column"], None
-            return parsed["row"], parsed["column"], Cell(str(self.parse_formula(element)), "uncached", code, True)  # type: ignore[no-untyped-call]
-        return parsed["row"], parsed["column"], _cell(value, parsed["data_type"], code, formula is not None)
-
-
-def _bare(element: Element, *kept: str) -> Element:
-    """Return an element without its children and with these attributes only."""
-    return Element(element.tag, {key: element.attrib[key] for key in kept if key in element.attrib})
-
-
-def _cell(value: Any, data_type: str, code: str, formula: bool) -> Cell:
-    kind: CellKind
-    if data_type == "e":
-        return Cell(str(value), "error", code, formula)
-    if isinstance(value, bool):
-        kind = "boolean"
-    elif isinstance(value, str):
-        kind, value = "text", unescape(value) if formula else value
-    elif isinstance(value, (datetime, date)):
-        kind = "date"
-    elif isinstance(value, (time, timedelta)):
-        kind, value = "text", str(value)
-    else:
-        if not isfinite(value):
-            return Cell("#NUM!", "error", code, formula)
-        # The shortest decimal that stands for the stored double: 0.1 and not 0.1000000000000000055.
-        kind, value = "number", Decimal(repr(value))
-    return Cell(value, kind, code, formula)
-
-
-def read_worksheet(
-    data: bytes, name: str, strings: list[str], epoch: datetime, formats: NumberFormats, limits: Limits
-) -> SheetContent:
+def read_worksheet(data: bytes, name: str, book: BookFacts, limits: Limits) -> SheetContent:
     """Return the content of one worksheet part.
 
     Args:
         data: the part as clean UTF-8 XML.
         name: the sheet's name, for messages.
-        strings: the shared texts.
-        epoch: the workbook's date system.
-        formats: the number formats by cell style.
+        book: what the cells of the workbook have in common.
         limits: how much is kept.
 
     Raises:
         RefusedFile: ``damaged`` or ``too_large``.
     """
-    reader = _SheetReader(name, _Parser(strings, epoch, formats), limits)
+    reader = _SheetReader(name, CellReader(book), limits)
     try:
         reader.read(data)
     except RefusedFile:
@@ -135,17 +81,18 @@ def read_worksheet(
 class _SheetReader:
     """Collects what a worksheet part holds while it is streamed."""
 
-    def __init__(self, name: str, parser: _Parser, limits: Limits) -> None:
-        self._name, self._parser, self._limits = name, parser, limits
+    def __init__(self, name: str, reader: CellReader, limits: Limits) -> None:
+        self._name, self._reader, self._limits = name, reader, limits
         self._cells: dict[tuple[int, int], Cell] = {}
         self._merges: list[Area] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._cut_off = False
+        self._line = self._column = 0
 
     def where(self) -> str:
         """Return the cell that was being read, for messages."""
-        return f" {address(max(self._parser.row_counter, 1), max(self._parser.col_counter, 1))} 附近"
+        return f" {address(max(self._line, 1), max(self._column, 1))} 附近"
 
     def content(self) -> SheetContent:
         """Return what was collected."""
@@ -155,54 +102,107 @@ class _SheetReader:
             frozenset(self._hidden_rows),
             frozenset(self._hidden_columns),
             self._cut_off,
+            self._reader.set_aside,
         )
 
     def read(self, data: bytes) -> None:
-        """Stream the part; rows are dropped as soon as they are read."""
+        """Stream the part; rows are dropped as soon as they are read.
+
+        Raises:
+            IndexError: most texts are not to be found.
+        """
         for element in _rows_and_merges(data):
-            if element.tag == f"{MAIN}row":
+            if element.tag == _ROW:
                 self._row(element)
-            elif element.tag == f"{MAIN}mergeCell":
+            elif element.tag == _MERGE:
                 self._merge(element.get("ref", ""))
-            elif element.get("hidden") in ("1", "true"):
+            elif _is_hidden(element, "width"):
                 self._hide(element.get("min", ""), element.get("max", ""))
+        lost = sum(each.kind == "lost" for each in self._reader.set_aside.values())
+        if lost * 2 > self._reader.texts and lost > 1:  # the table of texts is another workbook's
+            raise IndexError("most texts are lost")
 
     def _hide(self, first: str, last: str) -> None:
         if first.isdecimal() and last.isdecimal() and len(first + last) < 20:  # else decoration, and broken
             self._hidden_columns.update(range(int(first), min(int(last), self._limits.columns) + 1))
 
     def _row(self, row: Element) -> None:
-        parser, cells = self._parser, self._cells
         number = row.get("r")
-        parser.row_counter = int(float(number)) if number else parser.row_counter + 1
-        parser.col_counter = 0
-        if row.get("hidden") in ("1", "true"):
-            self._hidden_rows.add(parser.row_counter)
-        skipped: Element | None = None
+        line = int(float(number)) if number else self._line + 1
+        self._line, self._column = line, 0
+        column, most, cells, read = 0, self._limits.columns, self._cells, self._reader.read
+        if _is_hidden(row, "ht"):
+            self._hidden_rows.add(line)
         for element in row:
-            if not len(element) and element.get("r"):
-                skipped = element  # a styled blank: it only counts when the next cell does not say where it stands
+            place = element.get("r")
+            if place is None:
+                row_of_cell, column = line, column + 1
+            else:
+                row_of_cell, column = place_of(place)
+            if not len(element):  # styled but empty: only its place counts
                 continue
-            if skipped is not None and not element.get("r"):
-                parser.cell_of(skipped)
-            skipped = None
-            line, column, cell = parser.cell_of(element)
-            if cell is None:
-                continue
-            if column > self._limits.columns:
+            if column > most:
                 self._cut_off = True
                 continue
-            cells[line, column] = cell
+            self._column = column
+            cell = read(element, row_of_cell, column)
+            if cell is not None:
+                cells[row_of_cell, column] = cell
         if len(cells) > self._limits.cells_per_sheet:
             raise too_many_cells(self._name, self._limits)
 
     def _merge(self, reference: str) -> None:
         if len(self._merges) >= self._limits.merges_per_sheet:
             raise too_many_merges(self._name, self._limits)
-        left, top, right, bottom = (each or 0 for each in range_boundaries(reference))
-        area = Area(max(top, 1), max(left, 1), bottom or 1_048_576, min(right or self._limits.columns, self._limits.columns))
-        if area.left <= self._limits.columns and (area.top, area.left) != (area.bottom, area.right):
+        area = _area(reference, self._limits.columns)
+        if area is not None:
             self._merges.append(area)
+
+
+@lru_cache(maxsize=4096)
+def _area(reference: str, columns: int) -> Area | None:
+    """Return a merged area within the columns that are looked at, None for one cell and for what is no area."""
+    found = _RANGE.fullmatch(reference)
+    if found is None:  # decoration, and broken
+        return None
+    first, top, last, bottom = found.groups()
+    across = sorted((column_number(first) if first else 1, column_number(last) if last else columns))
+    down = sorted((max(int(top or 1), 1), int(bottom or _MOST_ROWS)))
+    area = Area(down[0], across[0], down[1], min(across[1], columns))
+    return area if area.left <= columns and (area.top, area.left) != (area.bottom, area.right) else None
+
+
+@lru_cache(maxsize=8192)
+def place_of(reference: str) -> tuple[int, int]:
+    """Return the row and column of an A1 address, 1-based.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = _PLACE.fullmatch(reference)
+    if found is None:
+        raise ValueError(reference)
+    return int(found[2]), column_number(found[1])
+
+
+@lru_cache(maxsize=512)
+def column_number(letters: str) -> int:
+    """Return the 1-based number of a column: A is 1, AA is 27."""
+    number = 0
+    for each in letters.upper():
+        number = number * 26 + ord(each) - 64
+    return number
+
+
+def _is_hidden(element: Element, size: str) -> bool:
+    """Return True for a row or column that is hidden, or so thin that nothing of it is seen."""
+    if element.get("hidden") in _ON:
+        return True
+    written = element.get(size)
+    try:
+        return written is not None and float(written) < _SEEN
+    except ValueError:  # decoration, and broken
+        return False
 
 
 def _rows_and_merges(data: bytes) -> Iterator[Element]:

@@ -1,0 +1,92 @@
+"""What the styles of a workbook package say about the value of a cell: its number format, and whether it is struck out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+from xml.etree.ElementTree import ParseError, fromstring
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+from xlperf.intake.formats.rich_text import is_struck
+from xlperf.intake.formats.spreadsheetml import MAIN
+
+# Formats whose text changes with the language of Windows, as Chinese Excel shows them
+# (ECMA-376 part 1, 18.8.30, table for zh-cn).
+_CHINESE_FORMATS = {
+    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
+    36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
+    54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+}  # fmt: skip
+_LARGE = 1 << 16
+_LITERAL = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]|_.|\*.|general', re.IGNORECASE)
+
+
+class CellStyle(NamedTuple):
+    """The number format of a cell, whether it shows a day, and whether the cell is struck out."""
+
+    code: str = "General"
+    is_date: bool = False
+    struck: bool = False
+
+
+PLAIN = CellStyle()
+"""A cell without a style of its own."""
+
+
+def builtin_format(number: int) -> str:
+    """Return the format code of a built-in number, as Chinese Excel shows it."""
+    return _CHINESE_FORMATS.get(number) or BUILTIN_FORMATS.get(number, "General")
+
+
+def shows_day(code: str) -> bool:
+    """Return True for a number format that shows a date; one that shows hours and minutes alone is none."""
+    if code == "General":
+        return False
+    bare = _LITERAL.sub("", code.partition(";")[0]).lower()
+    if not bare or "0" in bare or "#" in bare or "?" in bare:
+        return False
+    bare = bare.replace("am/pm", "").replace("a/p", "")
+    return any(each in bare for each in "yde") or ("m" in bare and "h" not in bare and "s" not in bare)
+
+
+def cell_styles(data: bytes) -> Mapping[str, CellStyle]:
+    """Return the styles that are not plain, by the number that a cell names; a broken part costs the formats, not the form.
+
+    The forms of a department come from one template, so that the part is often the same.
+    """
+    return _known_styles(data) if len(data) < _LARGE else _styles(data)
+
+
+def _styles(data: bytes) -> Mapping[str, CellStyle]:
+    try:
+        root = fromstring(data)
+    except (ParseError, ValueError, LookupError):
+        return {}
+    custom = {each.get("numFmtId"): each.get("formatCode", "General") for each in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")}
+    fonts = [is_struck(each) for each in root.iterfind(f"{MAIN}fonts/{MAIN}font")]
+    known: dict[tuple[str, str], CellStyle] = {}
+    styles: dict[str, CellStyle] = {}
+    for place, each in enumerate(root.iterfind(f"{MAIN}cellXfs/{MAIN}xf")):
+        key = each.get("numFmtId", "0"), each.get("fontId", "0")
+        style = known.get(key)
+        if style is None:
+            style = known[key] = _style(*key, custom, fonts)
+        if style != PLAIN:
+            styles[str(place)] = style
+    return styles
+
+
+_known_styles = lru_cache(maxsize=8)(_styles)
+
+
+def _style(number: str, font: str, custom: Mapping[str | None, str], fonts: list[bool]) -> CellStyle:
+    code = custom[number] if number in custom else builtin_format(_index(number) or 0)
+    place = _index(font)
+    return CellStyle(code, shows_day(code), place is not None and place < len(fonts) and fonts[place])
+
+
+def _index(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 6 else None
