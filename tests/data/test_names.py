@@ -17,6 +17,7 @@ from xlperf.data.names import (
     project_code,
     project_name_key,
     same_body,
+    same_file,
     same_project,
     shown_body,
     spellings,
@@ -135,6 +136,18 @@ def test_two_spellings_count_as_one_under_the_more_frequent() -> None:
     names = ["[105]甲局", "甲局", "甲局（本级）", "", "乙局", "乙 局"]
     assert spellings(names) == {"甲局": 3, "乙局": 2}
     assert list(spellings(names)) == ["甲局", "乙局"]
+
+
+@pytest.mark.parametrize("named", ["甲/表.xlsx", "甲\\表.xlsx", ".\\甲\\表.XLSX", "/甲/表.xlsx", "表.xlsx"])
+def test_a_path_is_meant_with_either_stroke_and_by_its_name_alone(named: str) -> None:
+    """A path copied from Explorer has backslashes; the name alone is enough."""
+    assert same_file(named, "甲/表.xlsx")
+
+
+@pytest.mark.parametrize("named", ["乙/表.xlsx", "甲", "甲/", "格.xlsx", ""])
+def test_another_path_is_another_file(named: str) -> None:
+    """A folder, another folder's file, and no name at all."""
+    assert not same_file(named, "甲/表.xlsx")
 
 
 def test_the_list_of_marks_is_what_its_schema_allows() -> None:

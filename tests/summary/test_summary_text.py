@@ -14,6 +14,8 @@ from tests.builders import declaration
 from tests.summary.batches import batch_of
 from tests.summary.reading import opened
 from xlperf.book.cell_text import CELL_LIMIT, CUT_MARK, fit_for_cell, fit_for_xml
+from xlperf.intake.limits import intake_settings
+from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.summary import CutText, SummaryOptions, render_summary
 
 
@@ -66,6 +68,14 @@ def test_an_escape_of_the_format_is_text() -> None:
     content, _ = render_summary(batch_of(declaration(project_name="_x000D_")), SummaryOptions())
     with zipfile.ZipFile(BytesIO(content)) as package:
         assert "<t>_x005F_x000D_</t>" in package.read("xl/sharedStrings.xml").decode("utf-8")
+
+
+@pytest.mark.parametrize("text", ["_x005F_x0041_", "_x000D_x000A_x0041_", "<r>_x0041_</r>", "a_x005f_x0041_&b"])
+def test_escapes_that_share_a_stroke_are_text(text: str) -> None:
+    """A name of two such escapes is read back as it was written: it stopped the whole summary once."""
+    content, _ = render_summary(batch_of(declaration(project_name=text)), SummaryOptions())
+    sheet = next(each for each in parse_every_sheet(content, intake_settings().limits).sheets if each.name == "汇总表")
+    assert text in [cell.value for cell in sheet.cells.values()]
 
 
 @settings(max_examples=60, deadline=None)

@@ -16,6 +16,8 @@ FORMULA_STARTS = frozenset("=+-@\t＝＋－＠")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _RETURN = re.compile("\r\n?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LINKED_ESCAPES = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,15 +44,17 @@ def fit_for_cell(text: str, limit: int = CELL_LIMIT) -> str:
     return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + CUT_MARK
 
 
-def not_markup(text: str) -> str:
-    """Return the text so that xlsxwriter writes it as text even if it looks like ``<r>…</r>``.
+def as_written(text: str) -> str:
+    """Return the text so that xlsxwriter writes it as it stands.
 
-    xlsxwriter takes a string of that shape for a rich string of its own and writes it
-    raw.  So it is given what it asks for: a rich string of one run that holds the text.
+    Two texts it would change.  One that looks like ``<r>…</r>`` it takes for a rich string of its own and writes it
+    raw; and of two escapes of the format that share a stroke (``_x005F_x0041_``) it shields only the first.  Such a
+    text is given as what xlsxwriter asks for: a rich string of one run that holds the text, every escape shielded.
     """
-    if not (text.startswith("<r>") and text.endswith("</r>")):
+    if not (text.startswith("<r>") and text.endswith("</r>")) and not _LINKED_ESCAPES.search(text):
         return text
-    return f'<r><t xml:space="preserve">{escape(text, quote=False)}</t></r>'
+    shielded = _ESCAPE.sub("&#95;x005F&#95;", escape(text, quote=False))
+    return f'<r><t xml:space="preserve">{shielded}</t></r>'
 
 
 def _utf16_units(text: str) -> int:

@@ -17,7 +17,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlperf.book import theme as look
 from xlperf.book.book_report import CutText, SheetReport, SummaryOptions
-from xlperf.book.cell_text import FORMULA_STARTS, fit_for_cell, fit_for_xml, not_markup
+from xlperf.book.cell_text import FORMULA_STARTS, as_written, fit_for_cell, fit_for_xml
 from xlperf.book.lean_worksheet import ListWorksheet
 from xlperf.book.list_columns import Column
 from xlperf.book.measure import capacity, half_widths, line_count, list_paper, row_height
@@ -243,8 +243,8 @@ class SheetWriter:
         kept = fit_for_cell(text, self._options.text_limit)
         if kept is not text:
             self._cut.append(CutText(self.name, xl_rowcol_to_cell(row, column), len(text)))
-        if kept[:1] == "<":
-            kept = not_markup(kept)
+        if kept[:1] == "<" or "_x" in kept:
+            kept = as_written(kept)
         return kept, style.quoted if kept[:1] in FORMULA_STARTS else style.plain
 
     def _first_seen(self, row: int, column: int, value: str, style: Style) -> tuple[str, Format, float]:

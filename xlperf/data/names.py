@@ -90,6 +90,19 @@ def project_code(text: str) -> str:
     return _code(_PROJECT_CODE, text)
 
 
+@lru_cache(maxsize=8192)
+def path_key(text: str) -> str:
+    """Return a relative path as compared: either stroke, one composition of accents, no ``./`` in front, no case (Windows)."""
+    path = unicodedata.normalize("NFC", text).replace("\\", "/").strip()
+    return path.removeprefix("./").lstrip("/").casefold()
+
+
+def same_file(named: str, file: str) -> bool:
+    """Tell whether somebody who writes a file's path, or its name alone, means this file of the folder."""
+    wanted, path = path_key(named), path_key(file)
+    return wanted in (path, path.rpartition("/")[2])
+
+
 @lru_cache(maxsize=1024)
 def shown_body(text: str) -> str:
     """Return the name of a department or unit as it is printed: as written, without code and the mark （汇总）."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _LINK = "链接，不跟随"
 _SPECIAL = "不是普通文件"
 _MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a folder on Windows that leads to another one
 _LOOKED_THROUGH = 4 << 20
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 
 
@@ -39,8 +41,20 @@ class Entry:
 
 
 def printable(name: str) -> str:
-    """Return a file name without lone surrogates, as it can be printed and written."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Return a file name as it can be printed and written.
+
+    A name that is not UTF-8 comes from an archive of Chinese Windows unpacked elsewhere: its bytes are read as
+    GB18030.  What is left of lone surrogates becomes U+FFFD, never a backslash, which would look like a folder.
+    """
+    try:
+        name.encode("utf-8")
+        return name
+    except UnicodeEncodeError:
+        pass
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("gb18030")
+    except UnicodeError:
+        return _SURROGATE.sub("\ufffd", name)
 
 
 def scan(paths: list[Path], settings: IntakeSettings, without: frozenset[Path] = frozenset()) -> list[Entry]:

@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter.workbook import Workbook
 
 from xlperf.book.book_report import MARK
-from xlperf.book.cell_text import fit_for_cell, fit_for_xml, not_markup
+from xlperf.book.cell_text import as_written, fit_for_cell, fit_for_xml
 from xlperf.book.measure import capacity, line_count, row_height
 from xlperf.book.theme import BODY_SIZE, FOOTER, HEAD_ROW_HEIGHT, TITLE_ROW_HEIGHT, Style, Theme
 from xlperf.data.words import DEMANDS
@@ -107,7 +107,7 @@ def _head(sheet: Any, theme: Theme, lines: Sequence[str], columns: Sequence[Colu
     for row, text in enumerate(lines):
         style = theme.style("note" if row else "section")
         sheet.merge_range(row, 0, row, len(columns) - 1, "", style.plain)
-        sheet.write_string(row, 0, not_markup(fit_for_cell(fit_for_xml(text))), style.plain)
+        sheet.write_string(row, 0, as_written(fit_for_cell(fit_for_xml(text))), style.plain)
         sheet.set_row(row, row_height(line_count(text, width), BODY_SIZE) if row else TITLE_ROW_HEIGHT)
     header = len(lines)
     for column, each in enumerate(columns):
@@ -125,6 +125,6 @@ def _write_row(sheet: Any, row: int, texts: Sequence[str], styles: Sequence[Styl
     for column, (text, style) in enumerate(zip(texts, styles, strict=True)):
         look = style.quoted if leading_quote(text) else style.plain
         if text:
-            sheet.write_string(row, column, not_markup(fit_for_cell(fit_for_xml(text))), look)
+            sheet.write_string(row, column, as_written(fit_for_cell(fit_for_xml(text))), look)
         else:
             sheet.write_blank(row, column, None, look)

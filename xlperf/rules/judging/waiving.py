@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePosixPath
 
-from xlperf.data.names import same_body, same_project
+from xlperf.data.names import same_body, same_file, same_project
 from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules.facts.view import Facts, Subject
 from xlperf.rules.finding import Finding
@@ -19,7 +18,7 @@ def covers(waiver: Waiver, finding: Finding) -> bool:
         finding.rule == waiver.rule
         and (not waiver.project or same_project(waiver.project, finding.project))
         and (not waiver.unit or same_body(waiver.unit, finding.unit))
-        and (not waiver.file or waiver.file in (finding.file, PurePosixPath(finding.file).name))
+        and (not waiver.file or same_file(waiver.file, finding.file))
         and (not waiver.cell or waiver.cell == finding.cell)
     )
 
