@@ -55,7 +55,8 @@ def _fill(folder: Path) -> dict[str, str]:
         "炸弹.xlsx": (packed(parts(sheet_xml(" " * (30 << 20)))), "too_large"),
         "别的表.xlsx": (packed(parts(sheet)), "no_form"),
         "文档.docx": (packed({"word/document.xml": "<a/>"}), "unsupported"),
-        "资料.zip": (packed({"a.txt": "x"}), "unsupported"),
+        "资料.zip": (packed({"a.txt": "x"}), "passed_over"),
+        "资料.rar": (b"Rar!\x1a\x07\x01\x00", "unsupported"),
         "没有扩展名": (good, "read"),
         "改过名.xls": (good, "read"),
         "~$好的.xlsx": (b"x", "passed_over"),
@@ -66,7 +67,8 @@ def _fill(folder: Path) -> dict[str, str]:
         (folder / name).write_bytes(content)
     _xls(folder / "旧的.xls")
     _xls(folder / "其实是旧的.xls").replace(folder / "其实是旧的.xlsx")
-    return {name: fate for name, (_, fate) in files.items()} | dict.fromkeys(("好的.xlsx", "旧的.xls", "其实是旧的.xlsx"), "read")
+    fates = {name: fate for name, (_, fate) in files.items()} | {"资料.zip › a.txt": "passed_over"}
+    return fates | dict.fromkeys(("好的.xlsx", "旧的.xls", "其实是旧的.xlsx"), "read")
 
 
 def _fate(result: FileResult) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from xlperf.data.names import MEMBER_MARK
+
 SHEET_LIMIT = 65_530
 """Excel opens a sheet with this many hyperlinks and no more."""
 
@@ -38,7 +40,7 @@ class SourceLinks:
     def to(self, file: str, sheet: str = "", cell: str = "") -> str | None:
         """Return the address of a file, or of a cell in it; None when it cannot be linked."""
         address = self._file(file)
-        if address is None or not sheet:
+        if address is None or not sheet or MEMBER_MARK in file:
             return address
         quoted = sheet.replace("'", "''")
         return f"{address}#'{quoted}'!{cell or 'A1'}"
@@ -51,6 +53,7 @@ class SourceLinks:
     def _address(self, file: str) -> str | None:
         if self._base is None or not file or "\\" in file:  # a name that is not Unicode was escaped for print
             return None
+        file = file.split(MEMBER_MARK)[0]  # a link leads to the mail or archive that holds the file, and no further
         encoded = _encode(f"{self._base.rstrip('/')}/{file}" if self._base else file)
         return f"external:{encoded}" if len(encoded) <= _LONGEST else None
 

@@ -52,10 +52,13 @@ def records(batch: Batch) -> Iterator[dict[str, Any]]:
     from xlperf.forms.record import form_record
 
     for result in batch.files:
+        via = {"via": result.via} if result.via else {}
         if result.fate == "refused":
             yield {
-                "source": {"file": result.file},
+                "source": {"file": result.file, **via},
                 "refused": {"reason": result.reason, "message": f"{result.message}{result.hint}"},
             }
         for form in result.forms:
-            yield form_record(form)
+            record = form_record(form)
+            record["source"].update(via)
+            yield record

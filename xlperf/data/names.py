@@ -15,6 +15,9 @@ from functools import cache, lru_cache
 
 from xlperf.data.resources import load_json
 
+MEMBER_MARK = " › "
+"""Stands between a container (压缩包、邮件) and what it holds: 报送.eml › 表.xlsx."""
+
 _BLANK = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"20\d\d(?:年度?)?")
@@ -100,7 +103,8 @@ def path_key(text: str) -> str:
 def same_file(named: str, file: str) -> bool:
     """Tell whether somebody who writes a file's path, or its name alone, means this file of the folder."""
     wanted, path = path_key(named), path_key(file)
-    return wanted in (path, path.rpartition("/")[2])
+    member = path.rpartition(MEMBER_MARK)[2]
+    return wanted in (path, path.rpartition("/")[2], member, member.rpartition("/")[2])
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xlperf.forms.form import Form, Remark
+from xlperf.intake.containers.members import Inside
+from xlperf.intake.folder import Entry
 
 Fate = Literal["read", "refused", "passed_over"]
 
@@ -23,6 +25,9 @@ class FileResult:
         message, hint: the sentence for people, and the next step.
         forms: the forms found in it, by sheet and row.
         remarks: what the FILE rules judge.
+        via: the container (压缩包、邮件) that it came in, empty for a file of the folder itself.
+        inside: the way to it through the bytes of its containers.
+        members: what it holds, where it is such a container; each is read as a file of its own.
     """
 
     file: str
@@ -35,3 +40,6 @@ class FileResult:
     hint: str = ""
     forms: tuple[Form, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    via: str = ""
+    inside: Inside = ()
+    members: tuple[Entry, ...] = ()

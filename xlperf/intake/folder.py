@@ -7,10 +7,14 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from xlperf.errors import InputError
+from xlperf.errors import InputError, RefusedFile
 from xlperf.intake.container import is_document
+from xlperf.intake.containers.mail_message import is_mail
+from xlperf.intake.containers.mailbox_file import is_mailbox
+from xlperf.intake.containers.members import Inside
+from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.limits import IntakeSettings
 from xlperf.intake.long_path import reachable
 
@@ -19,7 +23,6 @@ _SPECIAL = "不是普通文件"
 _MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a folder on Windows that leads to another one
 _LOOKED_THROUGH = 4 << 20
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Entry:
         path: where it is.
         size: bytes; modified: whole seconds since 1970.
         passed_over: why it is not opened; empty when it is.
+        via: the container that it came in, as it is shown; inside: the way to it from the bytes of ``path``.
+        refusal: why it cannot be taken out of its container.
     """
 
     file: str
@@ -38,6 +43,9 @@ class Entry:
     size: int = 0
     modified: int = 0
     passed_over: str = ""
+    via: str = ""
+    inside: Inside = ()
+    refusal: RefusedFile | None = None
 
 
 def printable(name: str) -> str:
@@ -154,18 +162,20 @@ def _entry(file: str, path: Path, settings: IntakeSettings, given: bool) -> Entr
 def _not_a_workbook(path: Path, settings: IntakeSettings) -> str:
     """Return why a file with a foreign extension is passed over: only when its bytes are no document and no form either."""
     extension = path.suffix.lower()
-    if extension in settings.workbook_extensions or extension in settings.refused_extensions:
-        return ""
+    if extension in settings.workbook_extensions | settings.refused_extensions.keys() | settings.container_extensions:
+        return ""  # not even looked into: it is read anyway
     try:
         with reachable(path).open("rb") as source:
             data = source.read(_LOOKED_THROUGH)
     except OSError:
         return ""
-    if is_document(data) or _holds_form(data, settings.form_words):
+    return foreign(path.name, data, settings)
+
+
+def foreign(name: str, head: bytes, settings: IntakeSettings) -> str:
+    """Return why a file is passed over by its name and first bytes: only what is no document, no mail and no form either."""
+    extension = PurePath(name).suffix.lower()
+    known = settings.workbook_extensions | settings.refused_extensions.keys() | settings.container_extensions
+    if extension in known or is_document(head) or is_mail(head) or is_mailbox(head) or holds_form_words(head):
         return ""
     return f"不是工作簿（{extension or '没有扩展名'}）"
-
-
-def _holds_form(data: bytes, words: tuple[str, ...]) -> bool:
-    """Return True when all the words stand in a text, whatever its encoding."""
-    return any(all(word.encode(encoding) in data for word in words) for encoding in _ENCODINGS)

@@ -15,6 +15,9 @@ class Limits:
     """Upper bounds, in bytes and counts; the source of the figures is ``intake.json``."""
 
     file_bytes: int
+    container_bytes: int
+    container_members: int
+    container_depth: int
     package_entries: int
     part_bytes: int
     package_bytes: int
@@ -33,6 +36,7 @@ class IntakeSettings:
 
     workbook_extensions: frozenset[str]
     refused_extensions: Mapping[str, str]
+    container_extensions: frozenset[str]
     passed_over: tuple[tuple[str, str], ...]
     form_words: tuple[str, ...]
     limits: Limits
@@ -50,6 +54,7 @@ def intake_settings() -> IntakeSettings:
     return IntakeSettings(
         workbook_extensions=frozenset(data["workbook_extensions"]),
         refused_extensions=data["refused_extensions"],
+        container_extensions=frozenset(data["container_extensions"]),
         passed_over=tuple((each["name"], each["reason"]) for each in data["passed_over"]),
         form_words=tuple(data["form_words"]),
         limits=Limits(**data["limits"]),

@@ -30,8 +30,13 @@ _SMALLER_HINT = "请删去图片和多余的工作表后重新报送。"
 _TRIES = 2
 
 
-def read_bytes(path: Path, limits: Limits) -> bytes:
+def read_bytes(path: Path, limits: Limits, most: int | None = None) -> bytes:
     """Return the bytes of a file.
+
+    Args:
+        path: the file.
+        limits: its ``file_bytes`` hold unless another bound is given.
+        most: how many bytes it may have.
 
     Raises:
         RefusedFile: ``too_large``, or ``damaged`` when it cannot be opened or changes while it is read.
@@ -41,9 +46,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
             before = reachable(path).stat()
             if not stat.S_ISREG(before.st_mode):
                 raise _not_a_file(before)
-            if before.st_size > limits.file_bytes:
-                message = f"文件有 {before.st_size >> 20} MB，超过 {limits.file_bytes >> 20} MB 的上限。"
-                raise too_large(message, _SMALLER_HINT)
+            require_size(before.st_size, most or limits.file_bytes)
             with reachable(path).open("rb") as source:
                 data = source.read(before.st_size + 1)
                 after = os.fstat(source.fileno())
@@ -56,6 +59,12 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
         raise RefusedFile(
             "damaged", "文件打不开（可能正被其他程序占用，或没有读取权限）。", "请关闭打开它的程序后再运行一次。"
         ) from error
+
+
+def require_size(size: int, most: int) -> None:
+    """Raise the refusal of a file that is larger than it may be."""
+    if size > most:
+        raise too_large(f"文件有 {size >> 20} MB，超过 {most >> 20} MB 的上限。", _SMALLER_HINT)
 
 
 def _not_a_file(status: os.stat_result) -> RefusedFile:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from xlperf.book.delivery import deliver
+from xlperf.data.names import MEMBER_MARK
 from xlperf.errors import InputError, OutputError
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.long_path import reachable
@@ -18,6 +19,7 @@ from xlperf.returns.notice import notice_of, shown_date
 from xlperf.returns.notice_workbook import LIST_NAME, ListRow, list_workbook, notice_workbook
 from xlperf.returns.selection import Returned, ReturnRequest, returned_files
 from xlperf.run.results import Batch
+from xlperf.run.unpacking import original_bytes
 
 LIST_FILE = f"{LIST_NAME}.xlsx"
 _COPY, _NOTICE = "退回的文件", "退回说明"
@@ -81,9 +83,9 @@ def _return_one(
     returned: Returned, folder: Path, target: Path, names: FileNames, request: ReturnRequest, limits: Limits
 ) -> Delivered:
     file = returned.result.file
-    original = _read(folder / file, returned)
+    original = _read(folder, returned, limits)
     marked = _marked(original, returned, request, limits) if original is not None else None
-    name = names.unused(file)
+    name = names.unused(file.replace(MEMBER_MARK, "/"))
     if marked is not None:
         _write(marked, target, name, folder, _COPY)
         return Delivered(returned, name)
@@ -96,17 +98,20 @@ def _return_one(
     return Delivered(returned, name, notice)
 
 
-def _read(path: Path, returned: Returned) -> bytes | None:
-    """Return the bytes of a file as they were judged, None when it cannot be opened.
+def _read(folder: Path, returned: Returned, limits: Limits) -> bytes | None:
+    """Return the bytes of a file as they were judged, None when it cannot be opened; of a mail or archive the file in it.
 
     Raises:
         InputError: it changed since.
     """
-    place = reachable(path)
-    try:
-        data = place.read_bytes() if place.is_file() else None
-    except OSError:
-        data = None
+    if returned.result.inside:
+        data = original_bytes(folder, returned.result, limits)
+    else:
+        place = reachable(folder / returned.result.file)
+        try:
+            data = place.read_bytes() if place.is_file() else None
+        except OSError:
+            data = None
     known = returned.result.sha256
     if known and data is not None and hashlib.sha256(data).hexdigest() != known:
         raise InputError(f"报送文件“{returned.result.file}”在运行中被改动。", "请等文件保存完毕后再运行一次。")

@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from xlperf.data.names import spellings
 from xlperf.errors import RefusedFile
@@ -22,11 +22,12 @@ from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.folder import Entry, scan
 from xlperf.intake.limits import intake_settings
-from xlperf.intake.workbook_reader import is_own_summary, parse_workbook, read_bytes
+from xlperf.intake.workbook_reader import is_own_summary, parse_workbook
 from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, Waivers, load_rule_book, merge_tallies
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_changes import RuleChanges
 from xlperf.run.results import Batch
+from xlperf.run.unpacking import entry_bytes, unpacked, with_members
 from xlperf.run.workers import Died, run_all
 
 _OWN_OUTPUT = "xlperf 写出的汇总表"
@@ -110,12 +111,16 @@ def process_file(job: Job) -> Processed:
 
 def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     """Return what stands in one file, without judging it."""
-    blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size)
+    blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, via=entry.via, inside=entry.inside)
     settings = intake_settings()
     digest = ""
     try:
-        data = read_bytes(entry.path, settings.limits)
+        data = entry_bytes(entry, settings)
         digest = hashlib.sha256(data).hexdigest()
+        blank = replace(blank, size=len(data))
+        held = unpacked(entry, data, blank, settings)
+        if held is not None:
+            return replace(held, sha256=digest)
         if is_own_summary(data):
             return replace(blank, fate="passed_over", sha256=digest, reason=_OWN_OUTPUT)
         workbook = parse_workbook(data, settings.limits)
@@ -129,11 +134,12 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
 
 def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
     """Return a plainer refusal for a kind of document that people send instead of a workbook."""
-    kind = intake_settings().refused_extensions.get(entry.path.suffix.lower())
+    kind = intake_settings().refused_extensions.get(PurePosixPath(entry.file).suffix.lower())
     if kind is None or error.reason not in ("not_a_workbook", "damaged", "unsupported"):
         return error
     if kind == "压缩包":
-        return RefusedFile("unsupported", "文件是压缩包，里面的表没有读取。", "请解压到文件夹后再运行一次。")
+        broken = RefusedFile("damaged", "压缩包已损坏，里面的表没有读取。", "请让报送单位重新压缩后发送。")
+        return error if kind in error.message else broken
     return RefusedFile(
         "unsupported", f"文件是{kind}，没有读取。", "如果它是报送的表，请让报送单位用 Excel 模板填报；如果不是，请移出文件夹。"
     )
@@ -141,7 +147,7 @@ def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
 
 def _container_remarks(entry: Entry, container: str) -> list[Remark]:
     """Return remarks on a name that does not tell what the file is, and on old formats."""
-    extension = entry.path.suffix.lower().lstrip(".")
+    extension = PurePosixPath(entry.file).suffix.lower().lstrip(".")
     remarks = []
     families = {"xltx": "xlsx", "xltm": "xlsm", "et": "xls"}
     is_package = container in ("xlsx", "xlsm")
@@ -188,16 +194,24 @@ def run(
     """
     entries = _scanned(paths, settings, output)
     done: dict[str, Processed] = {}
-    for entry in entries:
-        if entry.passed_over:
-            result = FileResult(entry.file, "passed_over", modified=entry.modified, size=entry.size, reason=entry.passed_over)
-            done[entry.file] = Processed(result, Tally())
-    jobs = [Job(entry, settings) for entry in entries if not entry.passed_over]
-    for count, (job, outcome) in enumerate(zip(jobs, _outcomes(jobs, settings), strict=True), start=1):
-        done[job.entry.file] = outcome
-        if progress:
-            progress(Progress(count, len(jobs), job.entry.file))
-    return _batch([done[entry.file] for entry in entries], settings)
+    waiting, total = entries, 0
+    while waiting:  # what is found inside containers is read in a second round, each member for itself
+        done.update((each.file, Processed(_passed_over(each), Tally())) for each in waiting if each.passed_over)
+        jobs = [Job(entry, settings) for entry in waiting if not entry.passed_over]
+        before, total, waiting = total, total + len(jobs), []
+        for count, (job, outcome) in enumerate(zip(jobs, _outcomes(jobs, settings), strict=True), start=1):
+            done[job.entry.file] = outcome
+            waiting += outcome.result.members
+            if progress:
+                progress(Progress(before + count, total, job.entry.file))
+    order = with_members({file: each.result for file, each in done.items()}, entries)
+    return _batch([done[file] for file in order], settings)
+
+
+def _passed_over(entry: Entry) -> FileResult:
+    return FileResult(
+        entry.file, "passed_over", "", entry.modified, entry.size, entry.passed_over, via=entry.via, inside=entry.inside
+    )
 
 
 def _scanned(paths: Sequence[Path], settings: RunSettings, output: Path | None) -> list[Entry]:
@@ -221,7 +235,7 @@ def _dead(job: Job, died: Died, settings: RunSettings) -> Processed:
     """Return the refusal of a file whose reader had to be ended."""
     reason, message, hint = _DIED[died.reason]
     entry = job.entry
-    result = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, reason=reason, message=message, hint=hint)
+    result = replace(_passed_over(entry), fate="refused", reason=reason, message=message, hint=hint)
     if not settings.judge:
         return Processed(result, Tally())
     judgement = _rule_book(settings).judge_file(result, settings.context)

@@ -1,0 +1,115 @@
+"""Forms that come in mails and archives are read, named, returned and counted like files of the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+from click.testing import CliRunner
+
+from tests.intake.mails import mail, mailbox, zipped
+from tests.workbooks import write_declaration
+from xlperf.cli.main import cli
+from xlperf.run.batch import RunSettings, run
+from xlperf.run.results import Batch
+
+
+def _form(tmp_path: Path, project: str, **changes: object) -> bytes:
+    return write_declaration(tmp_path / "form.xlsx", project_name=project, **changes).read_bytes()
+
+
+def _read(folder: Path) -> Batch:
+    return run([folder], RunSettings(workers=0))
+
+
+def _told(batch: Batch) -> list[tuple[str, str, int, str]]:
+    return [(each.file, each.fate, len(each.forms), each.via) for each in batch.files]
+
+
+def test_forms_in_mails_and_archives_are_read_in_their_place(tmp_path: Path) -> None:
+    """A mail, an archive in a mail, a mailbox and an archive: every form once, behind its container."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    archive = zipped({"乙/二.xlsx": _form(tmp_path, "二"), "读我.txt": b"hello", "__MACOSX/._二.xlsx": b"x"})
+    (folder / "报送.eml").write_bytes(mail({"一.xlsx": _form(tmp_path, "古籍修复"), "包.zip": archive}))
+    (folder / "箱.mbox").write_bytes(mailbox(mail({"三.xlsx": _form(tmp_path, "三")}, day=3), mail({}, day=4)))
+    assert _told(_read(folder)) == [
+        ("报送.eml", "passed_over", 0, ""),
+        ("报送.eml › 一.xlsx", "read", 1, "报送.eml"),
+        ("报送.eml › 包.zip", "passed_over", 0, "报送.eml"),
+        ("报送.eml › 包.zip › __MACOSX/._二.xlsx", "passed_over", 0, "报送.eml › 包.zip"),
+        ("报送.eml › 包.zip › 乙/二.xlsx", "read", 1, "报送.eml › 包.zip"),
+        ("报送.eml › 包.zip › 读我.txt", "passed_over", 0, "报送.eml › 包.zip"),
+        ("箱.mbox", "passed_over", 0, ""),
+        ("箱.mbox › 第 1 封.eml", "passed_over", 0, "箱.mbox"),
+        ("箱.mbox › 第 1 封.eml › 三.xlsx", "read", 1, "箱.mbox › 第 1 封.eml"),
+        ("箱.mbox › 第 2 封.eml", "passed_over", 0, "箱.mbox"),
+    ]
+
+
+def test_what_a_container_is_stands_in_its_reason(tmp_path: Path) -> None:
+    """Sender, time and subject of a mail, and how many files it brought."""
+    (tmp_path / "a.eml").write_bytes(mail({"一.xlsx": b"x", "二.xlsx": b"y"}))
+    (tmp_path / "b.eml").write_bytes(mail({}, subject=""))
+    reasons = [each.reason for each in _read(tmp_path).files if not each.via]
+    assert reasons == [
+        "邮件，里面 2 个文件逐个读取（发件人 张三 <zhangsan@example.cn>，2026-03-02 09:15，主题“报送绩效表”）",
+        "邮件，里面没有附件或文件（发件人 张三 <zhangsan@example.cn>，2026-03-02 09:15）",
+    ]
+
+
+def test_the_later_mail_is_the_newer_version(tmp_path: Path) -> None:
+    """The time of the mail decides, not that of the file that somebody saved it to."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "z.eml").write_bytes(mail({"表.xlsx": _form(tmp_path, "古籍修复", annual=1, fiscal=1)}, day=2))
+    (folder / "a.eml").write_bytes(mail({"表.xlsx": _form(tmp_path, "古籍修复")}, day=9))
+    assert [each.source.file for each in _read(folder).counted] == ["a.eml › 表.xlsx"]
+
+
+def test_a_bad_member_costs_itself_and_is_told(tmp_path: Path) -> None:
+    """An encrypted, a broken and an empty attachment are refusals of their own beside the form that is read."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    files = {"一.xlsx": _form(tmp_path, "古籍修复"), "二.xlsx": b"PK\x03\x04", "三.xlsx": b"", "四.rar": b"Rar!\x1a\x07\x01\x00"}
+    (folder / "a.zip").write_bytes(zipped(files))
+    batch = _read(folder)
+    assert {each.file: each.reason for each in batch.files if each.fate == "refused"} == {
+        "a.zip › 二.xlsx": "damaged",
+        "a.zip › 三.xlsx": "damaged",
+        "a.zip › 四.rar": "unsupported",
+    }
+    assert {each.file for each in batch.findings if each.rule == "FILE-001"} == {
+        "a.zip › 二.xlsx",
+        "a.zip › 三.xlsx",
+        "a.zip › 四.rar",
+    }
+    assert len(batch.counted) == 1
+
+
+def test_the_same_form_in_a_mail_and_beside_it_counts_once(tmp_path: Path) -> None:
+    """Somebody saved the attachment and left the mail: the first by path is kept."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    content = _form(tmp_path, "古籍修复")
+    (folder / "一.xlsx").write_bytes(content)
+    (folder / "报送.eml").write_bytes(mail({"一.xlsx": content}))
+    batch = _read(folder)
+    assert [each.source.file for each in batch.counted] == ["一.xlsx"]
+    assert [each.file for each in batch.findings if each.rule == "FILE-006"] == ["报送.eml › 一.xlsx"]
+
+
+def test_the_summary_links_to_the_mail_and_the_attachment_goes_back(tmp_path: Path) -> None:
+    """A link leads to the mail; the marked copy is that of the attachment, in a folder that is named after the mail."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "报送.eml").write_bytes(mail({"一.xlsx": _form(tmp_path, "古籍修复", fiscal=1)}))
+    result = CliRunner().invoke(cli, ["consolidate", str(folder), "-o", str(tmp_path / "汇总.xlsx"), "--workers", "0"])
+    assert result.exit_code == 1
+    sheet = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["校验结果"]
+    targets = {cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink and cell.hyperlink.target}
+    assert targets == {"in\\报送.eml"}
+    back = tmp_path / "退回"
+    result = CliRunner().invoke(cli, ["return", str(folder), "-o", str(back), "--workers", "0"])
+    assert sorted(each.relative_to(back).as_posix() for each in back.rglob("*.xlsx")) == ["报送.eml/一.xlsx", "退回清单.xlsx"]
+    assert "退回说明" in openpyxl.load_workbook(back / "报送.eml" / "一.xlsx").sheetnames

@@ -1,0 +1,186 @@
+"""Mails (.eml) and web pages saved as one file (.mht): their attachments, and a table in the text itself."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Iterator
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import Compat32
+from email.utils import collapse_rfc2231_value, getaddresses, parsedate_to_datetime
+
+from xlperf.errors import RefusedFile
+from xlperf.intake.containers.members import Key, Member, decoded, shown_name
+from xlperf.intake.form_words import holds_form_words
+from xlperf.intake.limits import Limits
+from xlperf.intake.refusals import damaged, too_large
+
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
+_KNOWN = frozenset(
+    b"from to cc date subject received return-path mime-version message-id content-type delivered-to reply-to sender x-mailer "
+    b"content-transfer-encoding dkim-signature x-originating-ip".split()
+)
+_LONGEST_HEAD = 1 << 20
+_MOST_PARTS = 2_000
+_HEAD_LINES = 60
+_BIG_FILE_LINKS = re.compile(rb"ftnExs_download|mail\.1(?:63|26)\.com/large-attachment|wx\.mail\.qq\.com/ftn")
+_TNEF = "application/ms-tnef"
+
+
+def is_mail(data: bytes) -> bool:
+    """Tell whether bytes begin like a mail: at least two headers that mails have, and nothing else before them."""
+    head = data[:65536].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    found = set()
+    for line in head.split(b"\n")[:_HEAD_LINES]:
+        if not line.strip():
+            break
+        header = _HEADER.match(line)
+        if header:
+            found.add(header[1].lower())
+        elif line[:1] not in (b" ", b"\t"):
+            return False
+    return len(found & _KNOWN) >= 2
+
+
+class _AsSent(Compat32):
+    """Headers as their bytes were meant: programs that encode nothing write GBK or UTF-8 as it is."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return _unescaped(value)
+
+
+class MailMessage:
+    """One mail."""
+
+    kind = "邮件"
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        if not re.search(rb"\r?\n\r?\n", data[:_LONGEST_HEAD]) and len(data) > _LONGEST_HEAD:
+            raise damaged("邮件的信头没有尽头，无法读取。")
+        if data.lower().count(b"content-type:") > _MOST_PARTS:
+            raise too_large(f"邮件的部分超过 {_MOST_PARTS} 个的上限。", "请把附件存进文件夹后再运行。")
+        self._data = data
+        self._message: Message = BytesParser(policy=_AsSent()).parsebytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
+        self._limits = limits
+        self._parts = list(self._wanted())
+
+    def members(self) -> list[Member]:
+        """Return the attachments, and the text itself where it holds a table with the words of a form."""
+        sent = self._sent()
+        found = []
+        for index, (part, name) in enumerate(self._parts):
+            refusal = None
+            if part.get_content_type() == _TNEF:
+                message = "附件是 Outlook 专用的打包格式（winmail.dat），没有读取。"
+                refusal = RefusedFile("unsupported", message, "请让报送单位把邮件格式改为“HTML”或“纯文本”后重新发送附件。")
+            found.append(Member(name, (index, 0), 0, sent, refusal))
+        return found
+
+    def content(self, key: Key) -> bytes:
+        """Return the bytes of an attachment.
+
+        Raises:
+            RefusedFile: it is larger than a file may be.
+        """
+        data = _payload(self._parts[key[0]][0])
+        if len(data) > self._limits.file_bytes:
+            raise too_large(f"附件有 {len(data) >> 20} MB，超过 {self._limits.file_bytes >> 20} MB 的上限。")
+        return data
+
+    def note(self) -> str:
+        """Return sender, time and subject, and what the mail only points at."""
+        said = [each for each in (self._sender(), self._date_text(), self._subject()) if each]
+        if _BIG_FILE_LINKS.search(self._data):
+            said.append("正文里有超大附件的下载链接，没有下载")
+        return "，".join(said)
+
+    def _wanted(self) -> Iterator[tuple[Message, str]]:
+        for part in self._message.walk():
+            if part.is_multipart():
+                continue
+            name = _file_name(part)
+            kind = part.get_content_type()
+            if name:
+                yield part, name
+            elif kind in ("text/html", "text/plain") and self._holds_form(part):
+                yield part, "正文.html" if kind == "text/html" else "正文.txt"
+            elif not kind.startswith(("text/", "multipart/", "message/")) or part.get_content_disposition() == "attachment":
+                yield part, "没有名称的附件"
+
+    def _holds_form(self, part: Message) -> bool:
+        return holds_form_words(_payload(part))
+
+    def _sender(self) -> str:
+        for name, address in getaddresses([str(self._message.get("From", ""))]):
+            shown = shown_name(_header(name)) or address
+            return f"发件人 {shown}" + (f" <{address}>" if address and address != shown else "")
+        return ""
+
+    def _sent(self) -> int:
+        try:
+            return max(0, int(parsedate_to_datetime(str(self._message.get("Date", ""))).timestamp()))
+        except (ValueError, TypeError, OverflowError, IndexError):
+            return 0
+
+    def _date_text(self) -> str:
+        try:
+            return f"{parsedate_to_datetime(str(self._message.get('Date', ''))):%Y-%m-%d %H:%M}"
+        except (ValueError, TypeError, OverflowError, IndexError):
+            return ""
+
+    def _subject(self) -> str:
+        subject = shown_name(_header(str(self._message.get("Subject", ""))))
+        return f"主题“{subject}”" if subject else ""
+
+
+def _payload(part: Message) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError, binascii.Error):
+        data = None
+    return data if isinstance(data, bytes) else b""
+
+
+def _file_name(part: Message) -> str:
+    """Return the name of an attachment by any of the ways that mail programs write it; empty for a text of the mail."""
+    raw = part.get_param("filename", None, "content-disposition") or part.get_param("name", None, "content-type")
+    if raw is None and part.get("Content-Location") and part.get_content_maintype() != "multipart":
+        raw = str(part["Content-Location"]).replace("\\", "/").rpartition("/")[2]
+    if not raw:
+        return ""
+    text = collapse_rfc2231_value(raw) if isinstance(raw, tuple) else _header(str(raw))
+    return shown_name(text.strip().strip('"').replace("\\", "/").rpartition("/")[2])
+
+
+def _header(text: str) -> str:
+    """Return a header as it was meant: encoded words (RFC 2047), or bytes of a program that encodes nothing."""
+    pieces = []
+    try:
+        for piece, charset in decode_header(text):
+            if isinstance(piece, str):
+                pieces.append(_unescaped(piece))
+            else:
+                pieces.append(_in_charset(piece, charset))
+    except (ValueError, binascii.Error):
+        return _unescaped(text)
+    return "".join(pieces)
+
+
+def _in_charset(piece: bytes, charset: str | None) -> str:
+    if charset is None:
+        return decoded(piece)
+    wide = "gb18030" if charset.lower() in ("gb2312", "gbk", "gb_2312-80") else charset
+    try:
+        return piece.decode(wide)
+    except (LookupError, UnicodeDecodeError):
+        return decoded(piece)
+
+
+def _unescaped(text: str) -> str:
+    try:
+        text.encode("utf-8")
+        return text
+    except UnicodeEncodeError:
+        return decoded(text.encode("utf-8", "surrogateescape"))

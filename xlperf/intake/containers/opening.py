@@ -1,0 +1,86 @@
+"""What kind of container bytes are, and the way to a member through containers in containers."""
+
+from __future__ import annotations
+
+import zipfile
+
+from xlperf.errors import RefusedFile
+from xlperf.intake.containers.mail_message import MailMessage, is_mail
+from xlperf.intake.containers.mailbox_file import MailboxFile, is_mailbox
+from xlperf.intake.containers.members import Container, Inside, Member, each_once
+from xlperf.intake.containers.outlook_message import PROPERTIES, OutlookMessage
+from xlperf.intake.containers.zip_archive import ZipArchive
+from xlperf.intake.formats.compound_file import SIGNATURE, BrokenCompoundFile, top_streams
+from xlperf.intake.limits import Limits
+from xlperf.intake.refusals import damaged, too_large
+
+_ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
+_RAR = b"Rar!\x1a\x07"
+_SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
+
+
+def opened(data: bytes, limits: Limits) -> Container | None:
+    """Return the container that bytes are, None for a workbook, a document or anything else.
+
+    Raises:
+        RefusedFile: it is a container that cannot be read: broken, too large, of a kind that nobody here can open.
+    """
+    try:
+        return _opened(data, limits)
+    except RecursionError as error:
+        raise damaged("文件内部的嵌套过深，无法读取。") from error
+
+
+def _opened(data: bytes, limits: Limits) -> Container | None:
+    if data.startswith((_ZIP, _EMPTY_ZIP)):
+        try:
+            archive = ZipArchive(data, limits)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return None  # said by the reader of workbooks, which it may be a piece of
+        return None if archive.is_package else archive
+    if data.startswith(SIGNATURE):
+        return OutlookMessage(data, limits) if _is_outlook(data) else None
+    if data.startswith(_RAR):
+        raise RefusedFile("unsupported", "文件是 RAR 压缩包，里面的表没有读取。", "请解压到文件夹，或改压缩为 .zip 后再运行一次。")
+    if data.startswith(_SEVEN_ZIP):
+        raise RefusedFile("unsupported", "文件是 7z 压缩包，里面的表没有读取。", "请解压到文件夹，或改压缩为 .zip 后再运行一次。")
+    if is_mailbox(data):
+        return MailboxFile(data, limits)
+    return MailMessage(data, limits) if is_mail(data) else None
+
+
+def _is_outlook(data: bytes) -> bool:
+    try:
+        return PROPERTIES in top_streams(data)
+    except BrokenCompoundFile:
+        return False
+
+
+def listed(container: Container, inside: Inside, limits: Limits) -> list[Member]:
+    """Return the members of a container that stands itself so deep inside others.
+
+    Raises:
+        RefusedFile: containers stand in one another deeper than is looked, or hold more than is read.
+    """
+    if len(inside) >= limits.container_depth:
+        message = f"压缩包或邮件一层套一层超过 {limits.container_depth} 层，里面的表没有读取。"
+        raise too_large(message, "请解压到文件夹后再运行一次。")
+    members = each_once(container.members())
+    if len(members) > limits.container_members:
+        raise too_large(f"{container.kind}里有 {len(members)} 个文件，超过 {limits.container_members} 个的上限。", "请分成几个。")
+    return members
+
+
+def member_bytes(data: bytes, inside: Inside, limits: Limits) -> bytes:
+    """Return the bytes of a member by its way from the outermost container.
+
+    Raises:
+        RefusedFile: it cannot be taken out.
+        LookupError: the bytes are no such container any more.
+    """
+    for key in inside:
+        container = opened(data, limits)
+        if container is None:
+            raise LookupError("no container")
+        data = container.content(key)
+    return data

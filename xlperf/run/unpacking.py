@@ -1,0 +1,90 @@
+"""Files inside files: what a container of the folder holds becomes entries of their own, each read for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from xlperf.data.names import MEMBER_MARK
+from xlperf.errors import RefusedFile
+from xlperf.forms.file_result import FileResult
+from xlperf.intake.containers.members import Container, Inside, Member
+from xlperf.intake.containers.opening import listed, member_bytes, opened
+from xlperf.intake.folder import Entry, foreign
+from xlperf.intake.limits import IntakeSettings, Limits
+from xlperf.intake.workbook_reader import read_bytes, require_size
+
+
+def entry_bytes(entry: Entry, settings: IntakeSettings) -> bytes:
+    """Return the bytes of a file of the folder or of a member of a container.
+
+    Raises:
+        RefusedFile: they cannot be had.
+    """
+    if entry.refusal is not None:
+        raise entry.refusal
+    limits = settings.limits
+    is_workbook = not entry.inside and entry.path.suffix.lower() in settings.workbook_extensions
+    data = read_bytes(entry.path, limits, limits.file_bytes if is_workbook else limits.container_bytes)
+    return taken_out(data, entry.inside, limits) if entry.inside else data
+
+
+def taken_out(data: bytes, inside: Inside, limits: Limits) -> bytes:
+    """Return the bytes of a member.
+
+    Raises:
+        RefusedFile: it cannot be taken out, or the container is not what it was.
+    """
+    try:
+        return member_bytes(data, inside, limits)
+    except LookupError as error:
+        raise RefusedFile("damaged", "文件在读取时被改动。", "请等文件复制或保存完毕后再运行一次。") from error
+
+
+def unpacked(entry: Entry, data: bytes, blank: FileResult, settings: IntakeSettings) -> FileResult | None:
+    """Return what stands in a container, None for a file that is none.
+
+    Raises:
+        RefusedFile: it is a container that cannot be read.
+    """
+    container = opened(data, settings.limits)
+    if container is None:
+        require_size(len(data), settings.limits.file_bytes)
+        if entry.inside and (reason := foreign(entry.file, data, settings)):
+            return replace(blank, fate="passed_over", reason=reason)
+        return None
+    found = listed(container, entry.inside, settings.limits)
+    members = tuple(sorted((_entry(each, entry, settings) for each in found), key=lambda each: each.file))
+    return replace(blank, fate="passed_over", reason=_told(container, members), members=members)
+
+
+def with_members(results: Mapping[str, FileResult], entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield the names of files in their order, what a container holds behind it."""
+    for entry in entries:
+        yield entry.file
+        yield from with_members(results, results[entry.file].members)
+
+
+def original_bytes(folder: Path, result: FileResult, limits: Limits) -> bytes | None:
+    """Return the bytes of a file as it came, out of its container where it came in one; None when they cannot be had."""
+    name = result.file.split(MEMBER_MARK)[0] if result.inside else result.file
+    try:
+        data = read_bytes(folder / name, limits, limits.container_bytes)
+        return taken_out(data, result.inside, limits)
+    except RefusedFile:
+        return None
+
+
+def _entry(member: Member, holder: Entry, settings: IntakeSettings) -> Entry:
+    name = f"{holder.file}{MEMBER_MARK}{member.name}"
+    passed_over = settings.passed_over_reason(PurePosixPath(member.name).name)
+    modified = member.modified or holder.modified
+    return Entry(name, holder.path, member.size, modified, passed_over, holder.file, (*holder.inside, member.key), member.refusal)
+
+
+def _told(container: Container, members: tuple[Entry, ...]) -> str:
+    """Return what a container is, what came with it, and that its members are listed one by one."""
+    count = f"里面 {len(members)} 个文件逐个读取" if members else "里面没有附件或文件"
+    note = container.note()
+    return f"{container.kind}，{count}" + (f"（{note}）" if note else "")
