@@ -177,7 +177,7 @@ def test_waived_findings_and_those_of_the_whole_batch_return_no_file() -> None:
 
 def test_what_the_department_must_mend_itself_goes_to_no_unit() -> None:
     """A project on the list of what must not be published is no fault of its unit, and the unit need not be told."""
-    secret = Finding("SUM-006", "error", "涉密项目进入公开稿", "表.xlsx", "话。")
+    secret = Finding("SUM-006", "error", "涉密项目进入公开稿", "表.xlsx", "话。", addressee="department")
     assert returned_files(batch_of(secret)) == ()
     assert [each.rule for file in returned_files(batch_of(secret, found("error"))) for each in file.findings] == ["R-1"]
 

@@ -32,7 +32,13 @@ def test_a_rule_explains_itself_with_its_category_differences() -> None:
     rule_set = read_rule_set()
     rule = next(each for each in rule_set.rules if each.id == "IND-004")
     lines = list(rule_text(rule, rule_set, read_cases(case_files())))
-    assert lines[:4] == ["IND-004 缺少满意度指标", "级别：警告（warning）", "检查对象：一张表", "其他人员类：提示"]
+    assert lines[:5] == [
+        "IND-004 缺少满意度指标",
+        "级别：警告（warning）",
+        "性质：核实性（单位说明后可以通过）",
+        "检查对象：一张表",
+        "其他人员类：提示",
+    ]
     assert "不通过的例子：没有满意度指标 → 没有满意度指标。" in lines
 
 

@@ -72,9 +72,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
 
 def unpublished_note(batch: Batch) -> str:
     """Return which projects of a run must not be published, empty when none must not; waived ones may."""
-    from xlperf.lists.unpublished import UNPUBLISHED_RULE
-
-    found = (each for each in batch.findings if each.rule == UNPUBLISHED_RULE and not each.waived)
+    found = (each for each in batch.findings if each.reveals and not each.waived)
     names = tuple(dict.fromkeys(each.project for each in found))
     if not names:
         return ""

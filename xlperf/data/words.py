@@ -14,6 +14,9 @@ Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Worst first."""
 
+Addressee = Literal["unit", "department"]
+"""Whom a finding concerns: the unit that sent the form, or the department that collects them."""
+
 SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 """级别: how grave a finding is."""
 

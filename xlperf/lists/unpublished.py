@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from xlperf.data.names import body_key, lasting_name
 
-UNPUBLISHED_RULE = "SUM-006"
-"""The rule whose finding means: this project must leave the published text."""
-
 
 @dataclass(frozen=True, slots=True)
 class UnpublishedProject:

@@ -9,9 +9,6 @@ from xlperf.forms.file_result import FileResult
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
 from xlperf.run.results import Batch
 
-_OF_THE_DEPARTMENT = "SUM-"
-"""Rules of this family speak to the department about its summary; no unit can mend what they find (handbook 5.4)."""
-
 
 @dataclass(frozen=True, slots=True)
 class ReturnRequest:
@@ -62,7 +59,7 @@ def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, .
     told = SEVERITIES if level == "info" else SEVERITIES[:2]
     by_file: dict[str, list[Finding]] = {}
     for each in batch.findings:
-        if not each.waived and each.severity in told and not each.rule.startswith(_OF_THE_DEPARTMENT):
+        if not each.waived and each.severity in told and each.is_for_unit:
             by_file.setdefault(each.file, []).append(each)
     return tuple(
         Returned(result, tuple(found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlperf.data.words import SEVERITIES as SEVERITIES
+from xlperf.data.words import Addressee as Addressee
 from xlperf.data.words import Severity as Severity
 
 
@@ -23,6 +24,10 @@ class Finding:
         found: the value as it stands; expected: what it should be; difference: for amounts.
         message, suggestion: what is wrong and how to mend it, in Chinese.
         basis: what the rule rests on, never an unverified document number.
+        trial: of a rule in trial (试行): shown, never more than a hint.
+        explainable: an explanation by the unit may settle it (核实性); False: it must be mended (强制性).
+        addressee: whom it concerns; what is for the department is shown to no unit.
+        reveals: something that must not be published stands in the summary.
         waived: reason of the waiver when the department accepted this finding, else empty.
     """
 
@@ -42,4 +47,13 @@ class Finding:
     difference: str = ""
     suggestion: str = ""
     basis: str = ""
+    trial: bool = False
+    explainable: bool = True
+    addressee: Addressee = "unit"
+    reveals: bool = False
     waived: str = ""
+
+    @property
+    def is_for_unit(self) -> bool:
+        """True when the unit that sent the form can mend it; False for what is the department's own affair."""
+        return self.addressee == "unit"

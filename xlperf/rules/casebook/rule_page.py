@@ -29,6 +29,7 @@ _NOTES = {
     "line_break": "含换行或空格",
     "own_unit": "自带单位",
 }
+_NATURES = {True: "核实性（单位说明后可以通过）", False: "强制性（必须修改）"}
 _EACH = {
     "form": "一张表",
     "row": "一行指标",
@@ -77,9 +78,13 @@ _HEAD = """# 校验规则
 }
 ```
 
-- `changes`：停用（`off`）、改级别（`severity`）、改门槛（`limits`）、改文字（`message`、`suggestion`）；
+- `changes`：停用（`off`）、改级别（`severity`）、改门槛（`limits`）、改文字（`message`、`suggestion`）、
+  试行（`trial`）、改性质（`explainable`）；
   文件里写上 `category` 则只对这一类项目生效。
 - `rules`：增加规则。`when` 和 `then` 是 JSON Schema（2020-12），可用的关键字和栏目见本页末尾。
+- 规则还可以写：`"trial": true`（试行：查出的只作提示，不退回）；`"explainable": true` 或 `false`（核实性：单位说明后可以通过；
+  强制性：必须修改；不写则错误为强制性，警告和提示为核实性）；`"for": "department"`（主管部门自己的事，不发给单位）；
+  `"reveals": true`（查出的是不得公开的内容，公开、发送之前提醒）。
 - `vocabulary`：增加项目性质，替换或增加词表。
 - `scoring`：改自评计分口径，写哪几项改哪几项，如 `{"scoring": {"reverse_formula": "ratio", "execution_weight": 20}}`；
   各项的意思见 `schemas/scoring.json` 和 `schemas/scoring.schema.json`。等级也可以写在 `xlperf.toml` 的 `[[grades]]` 里。
@@ -93,7 +98,9 @@ _HEAD = """# 校验规则
 def rule_text(rule: Rule, rule_set: RuleSet, cases: Sequence[Case]) -> Iterator[str]:
     """Yield the lines that explain one rule in full, with its cases."""
     yield f"{rule.id} {rule.title}"
-    yield f"级别：{SEVERITY_NAMES[rule.severity]}（{rule.severity}）{'，默认不启用' if rule.off else ''}"
+    marks = ("，试行" if rule.trial else "") + ("，默认不启用" if rule.off else "")
+    yield f"级别：{SEVERITY_NAMES[rule.severity]}（{rule.severity}）{marks}"
+    yield f"性质：{_NATURES[rule.is_explainable]}{'；主管部门自己的事，不发给单位' if rule.addressee == 'department' else ''}"
     yield from (*_scope(rule), *category_differences(rule, rule_set))
     if rule.limits:
         yield "门槛：" + "，".join(f"{name} = {_plain(value)}" for name, value in rule.limits.items())

@@ -196,8 +196,8 @@ def word(hit: Hit) -> Finding:
     field, form = hit.field, hit.subject.form
     return Finding(
         rule=rule.id,
-        severity=rule.severity,
-        title=rule.title,
+        severity="info" if rule.trial else rule.severity,
+        title=f"{rule.title}（试行）" if rule.trial else rule.title,
         file=hit.subject.file,
         message=rule.message.format_map(words),
         sheet=form.source.sheet if form else words["sheet"],
@@ -211,6 +211,10 @@ def word(hit: Hit) -> Finding:
         difference=rule.difference.format_map(words),
         suggestion=rule.suggestion.format_map(words),
         basis=rule.basis,
+        trial=rule.trial,
+        explainable=rule.is_explainable,
+        addressee=rule.addressee,
+        reveals=rule.reveals,
     )
 
 

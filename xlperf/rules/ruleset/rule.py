@@ -11,7 +11,7 @@ from typing import Any, Literal
 from xlperf.forms.form import FormKind
 from xlperf.rules.facts.catalogue import DERIVED_FROM
 from xlperf.rules.facts.rule_words import Vocabulary
-from xlperf.rules.finding import Severity
+from xlperf.rules.finding import Addressee, Severity
 
 Each = Literal[
     "form",
@@ -76,6 +76,11 @@ class Rule:
         fold: one finding a form instead of one a row.
         yields_to: rules whose finding on the same cell makes this one superfluous.
         off: not run unless an overlay switches it on.
+        trial: in trial (试行): what it finds is shown as a hint and never blocks.
+        explainable: whether an explanation by the unit may settle a finding (核实性) or not (强制性);
+            None where the rule does not say: then errors must be mended, and all else may be explained.
+        addressee: whom its findings concern (``for`` in the rule file).
+        reveals: it finds what must not be published.
     """
 
     id: str
@@ -101,6 +106,15 @@ class Rule:
     fold: bool = False
     yields_to: tuple[str, ...] = ()
     off: bool = False
+    trial: bool = False
+    explainable: bool | None = None
+    addressee: Addressee = "unit"
+    reveals: bool = False
+
+    @property
+    def is_explainable(self) -> bool:
+        """Whether an explanation may settle what it finds, said by the rule or taken from its severity."""
+        return self.severity != "error" if self.explainable is None else self.explainable
 
     def texts(self) -> Iterator[str]:
         """Yield every text of the rule that may hold placeholders."""
@@ -109,13 +123,15 @@ class Rule:
             yield from (variant.message or "", variant.suggestion or "")
 
     def changed(self, change: Mapping[str, Any]) -> Rule:
-        """Return the rule as an overlay changes it: ``off``, ``severity``, ``limits``, texts."""
+        """Return the rule as an overlay changes it: ``off``, ``severity``, ``trial``, ``explainable``, ``limits``, texts."""
         severity = change.get("severity", self.severity)
         variants = tuple(replace(each, severity=None) for each in self.variants) if "severity" in change else self.variants
         return replace(
             self,
             off=change.get("off", self.off),
             severity=severity,
+            trial=change.get("trial", self.trial),
+            explainable=change.get("explainable", self.explainable),
             variants=variants,
             limits={**self.limits, **change.get("limits", {})},
             message=change.get("message", self.message),
@@ -129,6 +145,8 @@ def parse_rule(data: Mapping[str, Any], family: str, stage: Stage) -> Rule:
         key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if not key.startswith("$")
     }
     known["applies"] = Applies(**{key: tuple(value) for key, value in data.get("applies", {}).items()})
+    if "for" in known:
+        known["addressee"] = known.pop("for")
     known["variants"] = tuple(Variant(**each) for each in data.get("variants", ()))
     return Rule(family=family, stage=stage, **known)
 
