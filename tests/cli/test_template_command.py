@@ -225,10 +225,10 @@ def test_register_writes_both_files_or_none(tmp_path: Path, monkeypatch: pytest.
     new_form(tmp_path / "新表.xlsx", RESULT)
     whole = delivery.deliver
 
-    def only_workbooks(content: bytes, path: Path, what: str = "") -> None:
+    def only_workbooks(content: bytes, path: Path, what: str = "", replaceable: delivery.Replaceable = delivery.asked_for) -> None:
         if path.suffix == ".json":
             raise delivery.OutputError("磁盘空间不足。")
-        whole(content, path, what)
+        whole(content, path, what, replaceable)
 
     monkeypatch.setattr(delivery, "deliver", only_workbooks)
     result = run("register", "新表.xlsx", "-o", "版式")

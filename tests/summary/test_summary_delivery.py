@@ -5,15 +5,32 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from tests.summary.batches import three_categories
 from xlperf.book import delivery
-from xlperf.book.delivery import deliver, temporary_name
+from xlperf.book.delivery import asked_for, deliver, free_name, is_free, temporary_name
 from xlperf.errors import OutputError
 from xlperf.summary import ensure_writable, write_summary
+
+_HEAD = '<?xml version="1.0"?><workbook xmlns="m"><sheets><sheet name="汇总表"/><sheet name="来源核对"/>'
+
+
+def _old(extra: str = "", keywords: str = "xlperf-summary", comment: bytes = b"") -> bytes:
+    """Return the least of a workbook that is known as an earlier summary."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("docProps/core.xml", f"<cp><keywords>{keywords}</keywords></cp>")
+        package.writestr("xl/workbook.xml", f"{_HEAD}{extra}</sheets></workbook>")
+        package.comment = comment
+    return stream.getvalue()
+
+
+OLD = _old()
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +43,7 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def target(tmp_path: Path) -> Path:
     """Return an output that exists already."""
     path = tmp_path / "汇总表.xlsx"
-    path.write_bytes(b"old")
+    path.write_bytes(OLD)
     return path
 
 
@@ -50,7 +67,7 @@ def test_an_output_open_in_excel_is_left_as_it_was(target: Path, monkeypatch: py
     with pytest.raises(OutputError) as caught:
         deliver(b"new", target)
     assert str(caught.value) == "汇总表“汇总表.xlsx”正在 Excel 或 WPS 中打开，无法替换。请关闭后重试，或用 -o 另指定一个文件名。"
-    assert target.read_bytes() == b"old"
+    assert target.read_bytes() == OLD
     assert list(target.parent.iterdir()) == [target]
 
 
@@ -90,7 +107,7 @@ def test_a_full_or_faulty_disk_leaves_the_old_output(
     with pytest.raises(OutputError) as caught:
         deliver(b"new", target)
     assert str(caught.value) == sentence
-    assert target.read_bytes() == b"old"
+    assert target.read_bytes() == OLD
     assert list(target.parent.iterdir()) == [target]
 
 
@@ -107,10 +124,90 @@ def test_an_interrupted_run_leaves_no_temporary_file(target: Path, monkeypatch: 
 
 
 def test_what_a_killed_run_left_is_taken_away(target: Path) -> None:
-    """The temporary name is the same for every run, so the next run clears it."""
-    temporary_name(target).write_bytes(b"half")
+    """A temporary file that is older than an hour is of a run that was killed; a younger one may be at work."""
+    old, young, strange = temporary_name(target), temporary_name(target), target.with_name(".xlperf-mine.tmp")
+    for each in (old, young, strange):
+        each.write_bytes(b"half")
+    for each in (old, strange):
+        os.utime(each, (1_000_000_000, 1_000_000_000))
     deliver(b"new", target)
+    assert set(target.parent.iterdir()) == {target, young, strange}
+
+
+def test_a_temporary_name_is_not_foreseen(target: Path) -> None:
+    """Two outputs never share a temporary name: nobody can lay a link in its place."""
+    assert temporary_name(target) != temporary_name(target)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_link_at_the_temporary_name_is_not_followed(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even one who guessed the name gains nothing: the file behind the link stays as it was."""
+    precious = target.with_name("珍贵.docx")
+    precious.write_bytes(b"precious")
+    link = target.with_name(".xlperf-guessed.tmp")
+    link.symlink_to(precious)
+    monkeypatch.setattr(delivery, "temporary_name", lambda path: link)
+    with pytest.raises(OutputError):
+        deliver(b"new", target)
+    assert precious.read_bytes() == b"precious"
+    assert target.read_bytes() == OLD
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"old",
+        b"",
+        _old(keywords="budget"),
+        _old(extra='<sheet name="我的申报表"/>'),
+        b"PK\x03\x04" + b"\0" * 60,
+        b"xlperf-summary",
+    ],
+    ids=["text", "empty", "no mark", "a sheet of somebody", "damaged", "mark as text"],
+)
+def test_a_file_of_somebody_else_is_never_replaced(target: Path, content: bytes) -> None:
+    """Whatever its name: only what bears our mark inside, and no sheet of others, gives way."""
+    target.write_bytes(content)
+    sentence = "“汇总表.xlsx”不是 xlperf 写出的文件，没有用汇总表替换它。请用 -o 另指定一个文件名，或先把它移走。"
+    for write in (lambda: deliver(b"new", target), lambda: ensure_writable(target)):
+        with pytest.raises(OutputError) as caught:
+            write()
+        assert str(caught.value) == sentence
+    assert target.read_bytes() == content
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_marked_copy_gives_way_until_somebody_saves_it(target: Path) -> None:
+    """A copy of the last return is ours; once a program saved it, its mark is gone."""
+    target.write_bytes(_old(keywords="", comment=b"xlperf-return"))
+    deliver(b"new", target)
+    assert target.read_bytes() == b"new"
+
+
+def test_what_a_person_asked_for_is_replaced(target: Path) -> None:
+    """With --overwrite any file gives way."""
+    target.write_bytes(b"anything")
+    deliver(b"new", target, replaceable=asked_for)
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_is_no_output(tmp_path: Path) -> None:
+    """A pipe at the name is neither opened nor replaced."""
+    pipe = tmp_path / "汇总表.xlsx"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="不是普通文件，不能作为汇总表"):
+        ensure_writable(pipe)
+    assert not is_free(pipe)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_name_of_our_own_choice_takes_no_link(tmp_path: Path) -> None:
+    """A link that came in with the files leads an output of ours nowhere."""
+    (tmp_path / "外.xlsx").write_bytes(OLD)
+    link = tmp_path / "汇总表.xlsx"
+    link.symlink_to(tmp_path / "外.xlsx")
+    assert free_name(link).name == "汇总表（2）.xlsx"
 
 
 def test_a_long_name_has_a_short_temporary_name(tmp_path: Path) -> None:
@@ -139,7 +236,7 @@ def test_a_folder_is_no_output(tmp_path: Path) -> None:
 def test_a_link_is_kept(tmp_path: Path) -> None:
     """An output that is a link stays one: the file behind it is replaced."""
     real = tmp_path / "real.xlsx"
-    real.write_bytes(b"old")
+    real.write_bytes(OLD)
     link = tmp_path / "link.xlsx"
     link.symlink_to(real)
     deliver(b"new", link)
@@ -170,7 +267,7 @@ def test_a_lock_is_found_before_the_work(target: Path, monkeypatch: pytest.Monke
     """An output that cannot be opened for writing is told at once, not after the run."""
     ensure_writable(target)
     ensure_writable(target.with_name("neu.xlsx"))
-    assert target.read_bytes() == b"old"
+    assert target.read_bytes() == OLD
     monkeypatch.setattr(Path, "open", _fail(PermissionError(errno.EACCES, "locked")))
     with pytest.raises(OutputError, match="正在 Excel 或 WPS 中打开"):
         ensure_writable(target)
@@ -181,4 +278,4 @@ def test_a_failed_run_leaves_the_old_summary(target: Path, monkeypatch: pytest.M
     monkeypatch.setattr(os, "replace", _fail(PermissionError(errno.EACCES, "Access is denied")))
     with pytest.raises(OutputError):
         write_summary(three_categories(), target)
-    assert target.read_bytes() == b"old"
+    assert target.read_bytes() == OLD

@@ -1,15 +1,23 @@
-"""A finished output takes its name in one step, or the old one stays as it was."""
+"""A finished output takes its name in one step, or what stood there stays as it was.
+
+Nothing is replaced but what xlperf itself wrote, which is known by a mark inside, never by its name.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import re
+import secrets
+import stat
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 from xlperf.errors import OutputError
+from xlperf.intake.own_output import is_own_output
 
 _PAUSES = (0.1, 0.3)
 """Seconds before another try: a virus scanner may hold a new file for a moment."""
@@ -20,58 +28,98 @@ SUMMARY = "汇总表"
 _PROGRAMS = {".xlsx": " Excel 或 WPS "}
 _ELSEWHERE = "或用 -o 指定别的位置。"
 _RENAMED = "或用 -o 另指定一个文件名。"
+_LEFT_OVER = re.compile(r"\.xlperf-[0-9a-f]{8}-[0-9a-f]{16}\.tmp")
+_STALE_SECONDS = 3600.0
+_MOST_LEFT_OVER = 1000
+
+Replaceable = Callable[[Path], bool]
+"""Tells whether a file that stands in the way may be replaced."""
+
+
+def asked_for(_path: Path) -> bool:
+    """Let any file be replaced: a person asked for that in so many words."""
+    return True
 
 
 def temporary_name(path: Path) -> Path:
-    """Return where an output is written before it takes its name.
+    """Return a name that nobody can foresee, under which an output is written before it takes its own.
 
     It stands in the same folder, for only there can it take the name in one step.
-    The name is fixed for an output, so that a run which was killed in the middle
-    leaves at most one such file, and the next run takes it away.
     """
     mark = zlib.crc32(path.name.encode("utf-8", "surrogatepass"))
-    return path.with_name(f".xlperf-{mark:08x}.tmp")
+    return path.with_name(f".xlperf-{mark:08x}-{secrets.token_hex(8)}.tmp")
 
 
-def ensure_writable(path: Path, what: str = SUMMARY) -> None:
+def is_free(path: Path, replaceable: Replaceable = is_own_output) -> bool:
+    """Tell whether an output of our own choice may take this name: nothing stands there, or an earlier output does.
+
+    A link is not free, wherever it leads.
+    """
+    try:
+        status = path.lstat()
+    except OSError:
+        return True  # nothing there, or it cannot be told: writing it says why
+    return stat.S_ISREG(status.st_mode) and replaceable(path)
+
+
+def free_name(path: Path, replaceable: Replaceable = is_own_output) -> Path:
+    """Return a path as it is, or with a number behind its name where a file stands that is not ours."""
+    chosen, count = path, 1
+    while not is_free(chosen, replaceable):
+        count += 1
+        chosen = path.with_name(f"{path.stem}（{count}）{path.suffix}")
+    return chosen
+
+
+def ensure_writable(path: Path, what: str = SUMMARY, replaceable: Replaceable = is_own_output) -> None:
     """Find out before the work begins whether an output can be replaced.
 
     Args:
         path: where it will stand.
         what: it is called in messages.
+        replaceable: tells whether what stands there may go.
 
     Raises:
-        OutputError: the folder is missing, the target is a folder or read-only, or it
+        OutputError: the folder is missing, the target is no file of ours or read-only, or it
             is open in a program that locks it (as Excel does on Windows).
     """
     target = _target(path, what)
     try:
+        if not target.exists():
+            return
         with target.open("r+b"):
             pass
     except FileNotFoundError:
         return
     except OSError as error:
         raise _not_replaced(error, target, what) from error
+    _require_ours(target, what, replaceable)
 
 
-def deliver(content: bytes, path: Path, what: str = SUMMARY) -> None:
+def deliver(content: bytes, path: Path, what: str = SUMMARY, replaceable: Replaceable = is_own_output) -> None:
     """Write the bytes under a temporary name beside the target, then rename them.
 
     Whatever goes wrong, an existing output is left as it was and no temporary file
-    stays behind.
+    stays behind; where the system knows files without a name, not even of a run that is killed.
 
     Args:
         content: the whole output.
         path: its name; its folder must exist.
         what: it is called in messages.
+        replaceable: tells whether what stands there may go.
 
     Raises:
         OutputError: with a sentence that says what is in the way.
     """
     target = _target(path, what)
+    if _holds(target, content):
+        return
+    _require_ours(target, what, replaceable)
     temporary = temporary_name(target)
     try:
         _write(content, temporary, target, what)
+        _clear_left_over(temporary)
+        _require_ours(target, what, replaceable)
         _rename(temporary, target, what)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -79,17 +127,74 @@ def deliver(content: bytes, path: Path, what: str = SUMMARY) -> None:
         raise
 
 
+def _require_ours(target: Path, what: str, replaceable: Replaceable) -> None:
+    if os.path.lexists(target) and not replaceable(target):
+        name = _shown(target)
+        raise OutputError(f"“{name}”不是 xlperf 写出的文件，没有用{what}替换它。", "请用 -o 另指定一个文件名，或先把它移走。")
+
+
+def _holds(target: Path, content: bytes) -> bool:
+    """Tell whether the very same bytes stand there already."""
+    try:
+        return target.stat().st_size == len(content) and target.read_bytes() == content
+    except OSError:
+        return False
+
+
 def _write(content: bytes, temporary: Path, target: Path, what: str) -> None:
     try:
-        with temporary.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+        if not _write_nameless(content, temporary):
+            _write_named(content, temporary)
         kept = temporary.read_bytes()
     except OSError as error:
         raise _not_written(error, target, what) from error
     if kept != content:
         raise OutputError(f"{what}“{_shown(target)}”写到磁盘后读回的内容不同，没有采用。", f"请检查磁盘，{_ELSEWHERE}")
+
+
+def _write_nameless(content: bytes, temporary: Path) -> bool:
+    """Write a file that has no name until it is whole, so that a run which is killed leaves nothing; False where that cannot be."""
+    nameless = getattr(os, "O_TMPFILE", 0)
+    if not nameless:
+        return False
+    try:
+        number = os.open(temporary.parent, nameless | os.O_RDWR | os.O_CLOEXEC, 0o666)
+    except OSError:
+        return False  # the file system knows no such files, or the other way says what is wrong
+    try:
+        _put(content, number)
+        try:
+            os.link(f"/proc/self/fd/{number}", temporary, follow_symlinks=True)
+        except OSError:
+            return False
+        return True
+    finally:
+        os.close(number)
+
+
+def _write_named(content: bytes, temporary: Path) -> None:
+    number = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        _put(content, number)
+    finally:
+        os.close(number)
+
+
+def _put(content: bytes, number: int) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(number, left) :]
+    os.fsync(number)
+
+
+def _clear_left_over(temporary: Path) -> None:
+    """Take away what runs that were killed left in the folder more than an hour before this file was written."""
+    with contextlib.suppress(OSError), os.scandir(temporary.parent) as listing:
+        written = temporary.stat().st_mtime
+        names = (each for each in listing if _LEFT_OVER.fullmatch(each.name))
+        for each, _ in zip(names, range(_MOST_LEFT_OVER), strict=False):
+            if each.is_file(follow_symlinks=False) and written - each.stat(follow_symlinks=False).st_mtime > _STALE_SECONDS:
+                Path(each.path).unlink()
 
 
 def _rename(temporary: Path, target: Path, what: str) -> None:
@@ -108,10 +213,13 @@ def _target(path: Path, what: str) -> Path:
     try:
         target = path.resolve() if path.is_symlink() else path
         is_folder = target.is_dir()
-    except OSError as error:
-        raise _not_written(error, path, what) from error
+        is_other = not is_folder and target.exists() and not target.is_file()
+    except (OSError, RuntimeError) as error:  # links that lead in a circle are a RuntimeError
+        raise _not_written(error if isinstance(error, OSError) else OSError(errno.ELOOP, str(error)), path, what) from error
     if is_folder:
         raise OutputError(f"“{_shown(target)}”是一个文件夹，不能作为{what}的文件名。", f"请用 -o 指定一个{_suffix(path)}文件名。")
+    if is_other:
+        raise OutputError(f"“{_shown(target)}”不是普通文件，不能作为{what}。", f"请用 -o 指定一个{_suffix(path)}文件名。")
     if not target.parent.is_dir():
         raise OutputError(f"找不到存放{what}的文件夹“{_shown(target.parent)}”。", f"请先建立该文件夹，{_ELSEWHERE}")
     return target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from xlperf.run.results import Batch
     from xlperf.summary import SummaryReport
 
+_REPORT = "网页报告"
 _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校验，写出部门汇总表。
 
 有几个部门或年度的，各写一个汇总表；加 --single 或用 -o 给出一个文件名，合成一个。
@@ -69,6 +71,8 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, report
         options["single"] = True
     found = run_folder(folder, options, settings, output)
     targets = targets_of(found.parts, output)
+    if output is None or output.is_dir():
+        targets = _not_in_the_way(targets)
     for target in targets:
         ensure_writable(target)
     for part, target in zip(found.parts, targets, strict=True):
@@ -81,9 +85,27 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, report
     ctx.exit(exit_code(found.batch))
 
 
+def _not_in_the_way(targets: Sequence[Path]) -> list[Path]:
+    """Return names for summaries at which no file stands that is not ours, no two alike; say so where it is another."""
+    from xlperf.book.delivery import is_free
+
+    chosen: list[Path] = []
+    for target in targets:
+        numbered = (target.with_name(f"{target.stem}（{count}）{target.suffix}") for count in range(2, sys.maxsize))
+        if is_free(target):
+            chosen.append(target)
+        else:
+            chosen.append(next(each for each in numbered if each not in (*chosen, *targets) and is_free(each)))
+            say(f"注意：“{target.name}”已经有了，不是 xlperf 写出的汇总表，没有动它；这次写成“{chosen[-1].name}”。")
+    return chosen
+
+
 def _require_page(report: Path) -> None:
+    from xlperf.book.delivery import ensure_writable
+
     if report.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"网页报告“{report.name}”的扩展名应为 .html。", "请改名后重试。")
+    ensure_writable(report, _REPORT)
 
 
 def _write_report(found: FolderRun, path: Path) -> None:
@@ -91,7 +113,7 @@ def _write_report(found: FolderRun, path: Path) -> None:
     from xlperf.report.html_report import html_report
     from xlperf.run.batch import rule_families
 
-    deliver(html_report(found.batch, rule_families(found.settings), found.settings.templates), path, "网页报告")
+    deliver(html_report(found.batch, rule_families(found.settings), found.settings.templates), path, _REPORT)
     say(f"网页报告：{path}（用浏览器打开）")
 
 

@@ -67,7 +67,7 @@ _HELP = f"""汇总 FOLDER（默认当前文件夹），写一封附有汇总表�
 @click.pass_context
 def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path | None, send: bool, **options: Any) -> None:
     """Write the draft, or send the mail."""
-    from xlperf.book.delivery import ensure_writable
+    from xlperf.book.delivery import ensure_writable, free_name
     from xlperf.mail.message import draft
 
     require_folder(folder)
@@ -94,7 +94,7 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
             _keep(message, output)
             click.echo(f"已存：{output}")
     else:
-        target = output or Path(default_name(found.batch)).with_suffix(".eml")
+        target = output or free_name(Path(default_name(found.batch)).with_suffix(".eml"))
         _keep(message, target)
         if note:
             complain(f"{note}，请不要发送这份草稿。请把它们的表移出报送文件夹再运行一次。")

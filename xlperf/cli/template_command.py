@@ -75,15 +75,15 @@ def write_template(
     folders: tuple[Path, ...],
 ) -> None:
     """Write one blank workbook."""
-    from xlperf.book.delivery import deliver, ensure_writable
+    from xlperf.book.delivery import asked_for, deliver, ensure_writable
     from xlperf.forms.layouts.layout_loading import load_layouts
     from xlperf.forms.templates.blank_workbook import blank_copy, named_workbook
 
     layout, workbook = named_workbook(name, load_layouts(folders), year, unit or "")
     path = output or Path(f"{f'{year}年度' if year else ''}{layout.name}.xlsx")
     _refuse_existing([path], overwrite)
-    ensure_writable(path, _BLANK)
-    deliver(blank_copy(layout, workbook, folders, year, department), path, _BLANK)
+    ensure_writable(path, _BLANK, asked_for)
+    deliver(blank_copy(layout, workbook, folders, year, department), path, _BLANK, asked_for)
     click.echo(f"已写出空白表：{path}")
 
 
@@ -137,7 +137,7 @@ def _holds(path: Path, content: bytes) -> bool:
 
 def _deliver_all(folder: Path, files: dict[Path, bytes]) -> None:
     """Write all files or none: what was there before comes back when one of them cannot be written."""
-    from xlperf.book.delivery import deliver
+    from xlperf.book.delivery import asked_for, deliver
 
     is_new = not folder.exists()
     before = {each: each.read_bytes() if each.is_file() else None for each in files}
@@ -145,7 +145,7 @@ def _deliver_all(folder: Path, files: dict[Path, bytes]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, content in files.items():
-            deliver(content, path, _BLANK if path.suffix == ".xlsx" else "版式文件")
+            deliver(content, path, _BLANK if path.suffix == ".xlsx" else "版式文件", asked_for)
             done.append(path)
     except (OutputError, OSError) as error:
         for path in done:

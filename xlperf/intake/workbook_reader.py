@@ -18,12 +18,10 @@ from xlperf.intake.formats.spreadsheetml import SheetPart, parse_part, relations
 from xlperf.intake.formats.worksheet_reader import SheetContent, read_worksheet
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.long_path import reachable
+from xlperf.intake.own_output import own_sheets
 from xlperf.intake.refusals import damaged, too_large, too_many_sheets
 from xlperf.intake.return_notice import without_notices
 from xlperf.intake.sheet import Sheet, Workbook
-
-SUMMARY_MARK = b"xlperf-summary"
-"""Stands among the keywords of every workbook that xlperf itself wrote."""
 
 _MACRO_PART = "vbaproject.bin"
 _SMALLER_HINT = "请删去图片和多余的工作表后重新报送。"
@@ -75,13 +73,7 @@ def _not_a_file(status: os.stat_result) -> RefusedFile:
 
 def is_own_summary(data: bytes) -> bool:
     """Return True for a workbook that xlperf wrote, which is no input."""
-    if not data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        package = Package(data, intake_settings().limits)
-        return "docProps/core.xml" in package and SUMMARY_MARK in package.raw("docProps/core.xml")
-    except RefusedFile:
-        return False
+    return own_sheets(data) is not None
 
 
 def read_workbook(path: Path) -> Workbook:

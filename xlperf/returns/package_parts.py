@@ -8,6 +8,7 @@ from io import BytesIO
 
 from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
+from xlperf.intake.own_output import COPY_MARK
 from xlperf.returns.xml_places import Edits, Element, UnpatchablePart, escaped, places
 
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -129,7 +130,7 @@ class PackageParts:
         """Return the whole package: old parts in their order, then the new ones."""
         stream = BytesIO()
         with zipfile.ZipFile(BytesIO(self._data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-            new.comment = old.comment
+            new.comment = COPY_MARK
             for info in old.infolist():
                 key = info.filename.replace("\\", "/").lstrip("/").casefold()
                 content = self._changed.get(key)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from xlperf.book.delivery import deliver
+from xlperf.book.delivery import deliver, ensure_writable, is_free
 from xlperf.data.names import MEMBER_MARK
 from xlperf.errors import InputError, OutputError
+from xlperf.intake.folder import scan
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.long_path import reachable
 from xlperf.returns.annotated_copy import annotated_copy
@@ -59,8 +60,12 @@ def return_workbooks(batch: Batch, folder: Path, target: Path, request: ReturnRe
     require_apart(folder, target)
     limits = intake_settings().limits
     names = FileNames(LIST_FILE)
+    # A name in the batch is fit to be printed, which the name on the disk need not be.
+    paths = {each.file: each.path for each in scan([folder], intake_settings())}
     going = returned_files(batch, request.level)
-    delivered = tuple(_return_one(each, folder, target, names, request, limits) for each in going)
+    if going and (target / LIST_FILE).exists():
+        ensure_writable(target / LIST_FILE, LIST_NAME)
+    delivered = tuple(_return_one(each, paths, folder, target, names, request, limits) for each in going)
     if delivered:
         until = f"改正期限：{shown_date(request.deadline)}。" if request.deadline else ""
         _write(list_workbook([_list_row(each) for each in delivered], until), target, LIST_FILE, folder, LIST_NAME)
@@ -80,17 +85,24 @@ def _list_row(each: Delivered) -> ListRow:
 
 
 def _return_one(
-    returned: Returned, folder: Path, target: Path, names: FileNames, request: ReturnRequest, limits: Limits
+    returned: Returned,
+    paths: Mapping[str, Path],
+    folder: Path,
+    target: Path,
+    names: FileNames,
+    request: ReturnRequest,
+    limits: Limits,
 ) -> Delivered:
     file = returned.result.file
-    original = _read(folder, returned, limits)
+    original = _read(folder, paths, returned, limits)
     marked = _marked(original, returned, request, limits) if original is not None else None
-    name = names.unused(file.replace(MEMBER_MARK, "/"))
+    content = marked if marked is not None else original
+    name = names.unused(file.replace(MEMBER_MARK, "/"), lambda each: _may_take(target / each, content))
     if marked is not None:
         _write(marked, target, name, folder, _COPY)
         return Delivered(returned, name)
     path = PurePosixPath(name)
-    notice = names.unused(str(path.with_name(f"{path.stem}-退回说明.xlsx")))
+    notice = names.unused(str(path.with_name(f"{path.stem}-退回说明.xlsx")), lambda each: _may_take(target / each, None))
     _write(notice_workbook(notice_of(returned, request.deadline, in_copy=False)), target, notice, folder, _NOTICE)
     if original is None:
         return Delivered(returned, "", notice)
@@ -98,7 +110,18 @@ def _return_one(
     return Delivered(returned, name, notice)
 
 
-def _read(folder: Path, returned: Returned, limits: Limits) -> bytes | None:
+def _may_take(path: Path, content: bytes | None) -> bool:
+    """Tell whether a file may be written there: nothing stands there, or an earlier copy of ours, or the very same bytes."""
+    place = reachable(path)
+    if place.is_symlink() or is_free(place):
+        return True  # that a link is in the way is said when it comes to writing
+    try:
+        return content is not None and place.is_file() and place.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _read(folder: Path, paths: Mapping[str, Path], returned: Returned, limits: Limits) -> bytes | None:
     """Return the bytes of a file as they were judged, None when it cannot be opened; of a mail or archive the file in it.
 
     Raises:
@@ -107,7 +130,8 @@ def _read(folder: Path, returned: Returned, limits: Limits) -> bytes | None:
     if returned.result.inside:
         data = original_bytes(folder, returned.result, limits)
     else:
-        place = reachable(folder / returned.result.file)
+        file = returned.result.file
+        place = reachable(paths.get(file, folder / file))
         try:
             data = place.read_bytes() if place.is_file() else None
         except OSError:

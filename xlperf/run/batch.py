@@ -22,7 +22,8 @@ from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.folder import Entry, scan
 from xlperf.intake.limits import intake_settings
-from xlperf.intake.workbook_reader import is_own_summary, parse_workbook
+from xlperf.intake.own_output import own_sheets, strange_sheets
+from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, Waivers, load_rule_book, merge_tallies
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_changes import RuleChanges
@@ -113,7 +114,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     """Return what stands in one file, without judging it."""
     blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, via=entry.via, inside=entry.inside)
     settings = intake_settings()
-    digest = ""
+    digest, strange = "", frozenset[str]()
     try:
         data = entry_bytes(entry, settings)
         digest = hashlib.sha256(data).hexdigest()
@@ -121,11 +122,17 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
         held = unpacked(entry, data, blank, settings)
         if held is not None:
             return replace(held, sha256=digest)
-        if is_own_summary(data):
+        own = own_sheets(data)
+        strange = strange_sheets(own or ())
+        if own is not None and not strange:
             return replace(blank, fate="passed_over", sha256=digest, reason=_OWN_OUTPUT)
         workbook = parse_workbook(data, settings.limits)
+        if strange:  # somebody put sheets into an output of ours: they are read
+            workbook = replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name in strange))
         found = read_forms(workbook, entry.file, load_layouts(templates), load_vocabulary())
     except RefusedFile as error:
+        if strange and error.reason in ("no_form", "blank_form"):
+            return replace(blank, fate="passed_over", sha256=digest, reason=_OWN_OUTPUT)
         refusal = _by_extension(error, entry)
         return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint)
     remarks = (*_container_remarks(entry, workbook.container), *found.remarks)
