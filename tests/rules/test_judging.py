@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -59,6 +60,7 @@ def test_a_finding_says_where_what_and_how_much() -> None:
         difference="100.00",
         suggestion="请核对四个数字，使总额等于三项之和。",
         basis="表内等式：年度资金申请总额＝当年财政拨款＋上年结转资金＋其他资金",
+        explainable=False,
     )
 
 
@@ -91,7 +93,8 @@ def test_a_rule_that_raises_is_reported_and_stops_nothing(monkeypatch: pytest.Mo
     def explode(*_arguments: object) -> None:
         raise ZeroDivisionError("除以零")
 
-    monkeypatch.setattr("xlperf.rules.dialect.keywords.KEYWORDS", {**KEYWORDS, "sums": type(KEYWORDS["sums"])(explode, ())})
+    broken_sums = replace(KEYWORDS["sums"], check=explode)
+    monkeypatch.setattr("xlperf.rules.dialect.compiling.KEYWORDS", {**KEYWORDS, "sums": broken_sums})
     judgement = RuleBook(read_rule_set()).judge_form(declaration(project_name=None), CONTEXT)
     broken = [each for each in judgement.findings if each.title == "规则运行出错"]
     assert [each.rule for each in broken] == ["FUND-002", "FUND-003"]

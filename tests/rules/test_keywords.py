@@ -13,11 +13,11 @@ from jsonschema import Draft202012Validator
 
 from xlperf.data.resources import load_json
 from xlperf.rules.dialect.breach import Money
-from xlperf.rules.dialect.keywords import KEYWORDS, rule_validator
+from xlperf.rules.dialect.compiling import compile_condition
+from xlperf.rules.dialect.keywords import KEYWORDS
 
-DIALECT = rule_validator()
-
-_VALUES = st.one_of(st.text("甲乙", max_size=2), st.integers(-2, 2), st.booleans())
+_LISTS = st.lists(st.integers(0, 1), max_size=1)
+_VALUES = st.one_of(st.text("甲乙", max_size=2), st.integers(-2, 2), st.booleans(), st.none(), _LISTS)
 _OBJECTS = st.dictionaries(st.sampled_from(["a", "b", "c"]), _VALUES, max_size=3)
 _SCALAR_SCHEMAS = st.one_of(
     st.builds(lambda value: {"const": value}, st.text("甲乙", max_size=2)),
@@ -48,18 +48,18 @@ _SCHEMAS = st.recursive(
 @given(_SCHEMAS, _OBJECTS)
 def test_the_dialect_agrees_with_the_standard(schema: Any, facts: dict[str, Any]) -> None:
     """Our compiled applicators accept and refuse exactly what jsonschema's own do."""
-    assert rule_validator()(schema).is_valid(facts) == Draft202012Validator(schema).is_valid(facts)
+    assert compile_condition(schema).holds(facts) == Draft202012Validator(schema).is_valid(facts)
 
 
 @given(_SCALAR_SCHEMAS, st.lists(_VALUES, max_size=4), st.integers(0, 3))
 def test_contains_agrees_with_the_standard(inner: Any, values: list[Any], least: int) -> None:
     """``contains`` and ``minContains`` count as in the standard."""
     schema = {"contains": inner, "minContains": least}
-    assert rule_validator()(schema).is_valid(values) == Draft202012Validator(schema).is_valid(values)
+    assert compile_condition(schema).holds(values) == Draft202012Validator(schema).is_valid(values)
 
 
 def _details(schema: Any, facts: Any) -> list[dict[str, Any]]:
-    return [error.details for error in DIALECT(schema).iter_errors(facts)]
+    return [breach.details for breach in compile_condition(schema).breaches(facts)]
 
 
 def _holds(schema: Any, facts: Any) -> bool:
@@ -178,14 +178,15 @@ def test_years_within_takes_only_written_years_of_the_plan(text: str, holds: boo
 def test_near_unique_names_both_rows() -> None:
     """The breach stands at the later row and names the two."""
     rows = [{"level3": "上架及时率"}, {"level3": "上架数量"}, {"level3": "上架及时性"}]
-    errors = list(DIALECT({"nearUnique": {"by": "level3", "ignoring": ["率", "性"]}}).iter_errors(rows))
+    errors = compile_condition({"nearUnique": {"by": "level3", "ignoring": ["率", "性"]}}).breaches(rows)
     assert [(list(each.path), each.details) for each in errors] == [([2, "level3"], {"a": "上架及时率", "b": "上架及时性"})]
 
 
 def test_unique_ignores_blanks_between_characters() -> None:
     """Two names that differ only in white space are the same name."""
     rows = [{"level2": "数量指标", "level3": "送书 册数"}, {"level2": "数量指标", "level3": "送书册数"}, {"level2": "数量指标"}]
-    assert [list(each.path) for each in DIALECT({"unique": {"by": ["level2", "level3"]}}).iter_errors(rows)] == [[1, "level3"]]
+    condition = compile_condition({"unique": {"by": ["level2", "level3"]}})
+    assert [each.path for each in condition.breaches(rows)] == [(1, "level3")]
 
 
 @pytest.mark.parametrize(

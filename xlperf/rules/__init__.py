@@ -8,7 +8,7 @@ The rules are data (``schemas/rules``, ``schemas/categories``); this room runs t
     book.judge_batch(files, context)   -> BatchJudgement(findings, tally, counted, superseded)
     book.apply_waivers(findings, load_waivers(path), context) -> Judgement(findings, tally)
 
-jsonschema is imported by ``load_rule_book``, not by importing this package.
+jsonschema is imported only where a rule file is checked, not to judge a form.
 """
 
 from __future__ import annotations

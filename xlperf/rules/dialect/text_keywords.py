@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from xlperf.data.names import bare
 from xlperf.rules.dialect.breach import Breach
+from xlperf.rules.dialect.guards import Facts, Judged, date_of, text_of, year_of
 
-Facts = Mapping[str, Any]
 
-
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def lacks(_validator: Any, argument: Mapping[str, Any], text: Any, _schema: Any) -> Iterator[Breach]:
+def lacks(argument: Mapping[str, Any], text: str) -> Iterator[Breach]:
     """``{"pattern", "except": [word, …]}`` or ``{"words": [word, …]}``: nothing in the text matches.
 
     Excepted words, in any case, are let pass.
     """
-    if not isinstance(text, str):
-        return
     if "words" in argument:
         found = next((each for each in argument["words"] if each in text), None)
         if found:
@@ -43,9 +40,11 @@ _SPAN_OF_NAME = re.compile(r"(?<!\d)(20\d\d)年?度?\s*[-－—–~～至]+\s*(2
 _YEAR_OF_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
-def name_year(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def name_year(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     """``{"text": fact, "year": fact}``: a year 20xx in the text, outside 《》, is this one, or of a span that holds it."""
-    text, year = _QUOTED.sub("", facts.get(argument["text"], "")), facts[argument["year"]]
+    text, year = _QUOTED.sub("", text_of(facts, argument["text"])), year_of(facts, argument["year"])
+    if year is None:
+        return
     held = [span.span() for span in _SPAN_OF_NAME.finditer(text) if int(span[1]) <= year <= int(span[2])]
     for hit in _YEAR_OF_NAME.finditer(text):
         if int(hit[0]) != year and not any(first <= hit.start() < last for first, last in held):
@@ -61,9 +60,11 @@ _YEAR_AS_SUCH = re.compile(
 )
 
 
-def not_expired(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def not_expired(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     """``{"text": fact, "year": fact}``: the text quotes no span of years that ended earlier, nor last year as this one."""
-    text, year = facts.get(argument["text"], ""), facts[argument["year"]]
+    text, year = text_of(facts, argument["text"]), year_of(facts, argument["year"])
+    if year is None:
+        return
     for span in _SPAN.finditer(text):
         if int(span[2]) < year:
             yield Breach(hit=span[0])
@@ -75,14 +76,16 @@ def not_expired(_validator: Any, argument: Mapping[str, Any], facts: Facts, _sch
 _YEAR_OF_TARGET = re.compile(r"(?<![较比与\d])(20\d\d)年")
 
 
-def years_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def years_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     """``{"text": fact, "first": fact, "last": fact, "year": fact}``: every year in the text is the form's or one of the plan.
 
     A year that is only compared with (较2022年) is no promise and is passed over.
     """
-    year = facts[argument["year"]]
-    first, last = facts.get(argument["first"], year), facts.get(argument["last"], year)
-    for hit in _YEAR_OF_TARGET.finditer(facts.get(argument["text"], "")):
+    year = year_of(facts, argument["year"])
+    if year is None:
+        return
+    first, last = year_of(facts, argument["first"], year), year_of(facts, argument["last"], year)
+    for hit in _YEAR_OF_TARGET.finditer(text_of(facts, argument["text"])):
         written = int(hit[1])
         if written != year and not first <= written <= last:
             yield Breach()
@@ -95,20 +98,20 @@ _QUARTER = re.compile(r"(?:(20\d\d)年)?第?([1-4一二三四])季度")
 _NEXT_YEAR = re.compile(r"次年|翌年|明年|下年|下一年")
 
 
-def due_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def due_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     """``{"text": fact, "year": fact, "until": fact}``: no month or quarter in the text lies after the end of the plan.
 
     Read leniently (handbook 4.4): a month or quarter counts as kept when the plan ends in
     it, and 12月前 as by the end of December; only a written day is held against the day.
     """
-    text, until = facts.get(argument["text"], ""), facts.get(argument["until"])
-    if not isinstance(until, date) or _NEXT_YEAR.search(text):
+    text, until, year = text_of(facts, argument["text"]), date_of(facts, argument["until"]), year_of(facts, argument["year"])
+    if until is None or year is None or _NEXT_YEAR.search(text):
         return
-    dues = [(int(hit[1] or facts[argument["year"]]), int(hit[2]), int(hit[3] or 1)) for hit in _MONTH.finditer(text)]
+    dues = [(int(hit[1] or year), int(hit[2]), int(hit[3] or 1)) for hit in _MONTH.finditer(text)]
     dues += [(int(hit[1]), int(hit[3]), int(hit[4] or 1)) for hit in _DATE.finditer(text)]
     for hit in _QUARTER.finditer(text):
         quarter = "一二三四".find(hit[2]) + 1 or int(hit[2])
-        dues.append((int(hit[1] or facts[argument["year"]]), 3 * quarter - 2, 1))
+        dues.append((int(hit[1] or year), 3 * quarter - 2, 1))
     if any(due > (until.year, until.month, until.day) for due in dues):
         yield Breach()
 
@@ -116,10 +119,10 @@ def due_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _sche
 _ITEM = re.compile(r"(?:^|[\n。；;])\s*[(（]?(\d{1,2})(?:[.．、)）](?!\d)|\s)", re.MULTILINE)
 
 
-def list_in_order(_validator: Any, argument: str, facts: Facts, _schema: Any) -> Iterator[Breach]:
+def list_in_order(argument: str, facts: Facts) -> Iterator[Breach]:
     """``fact``: the numbers of a list in the text (1. 2. 3.) follow each other; a list may begin anew."""
     previous = 0
-    for item in _ITEM.finditer(facts.get(argument, "")):
+    for item in _ITEM.finditer(text_of(facts, argument)):
         number = int(item[1])
         if previous and number not in (previous + 1, 1):
             yield Breach(hit=f"{previous}、{number}")
@@ -130,19 +133,27 @@ def list_in_order(_validator: Any, argument: str, facts: Facts, _schema: Any) ->
 _UNTIDY = re.compile(r"[０-９＝＞＜（）％．]|[<>]=|\S\s+\S")
 
 
-def tidy(_validator: Any, _argument: Any, text: Any, _schema: Any) -> Iterator[Breach]:
+def tidy(_argument: Any, text: str) -> Iterator[Breach]:
     """``true``: the phrase holds no blanks, no full-width digits, operators or brackets, no >= or <=."""
-    if isinstance(text, str) and _UNTIDY.search(text):
+    if _UNTIDY.search(text):
         clean = "".join(unicodedata.normalize("NFKC", text).split()).replace(">=", "≥").replace("<=", "≤")
         yield Breach(clean=clean)
 
 
-REGISTRY = (
-    ("lacks", lacks, ("hit",)),
-    ("nameYear", name_year, ("hit",)),
-    ("notExpired", not_expired, ("hit",)),
-    ("yearsWithin", years_within, ()),
-    ("dueWithin", due_within, ()),
-    ("listInOrder", list_in_order, ("hit",)),
-    ("tidy", tidy, ("clean",)),
+def length(argument: Mapping[str, int], text: str) -> Iterator[Breach]:
+    """``{"least": number, "most": number}``: the text has so many characters, white space aside."""
+    found = len(bare(text))
+    if not argument.get("least", 0) <= found <= argument.get("most", found):
+        yield Breach(length=found)
+
+
+REGISTRY: tuple[tuple[str, Callable[[Any, Any], Iterator[Breach]], tuple[str, ...], Judged], ...] = (
+    ("lacks", lacks, ("hit",), "text"),
+    ("nameYear", name_year, ("hit",), "facts"),
+    ("notExpired", not_expired, ("hit",), "facts"),
+    ("yearsWithin", years_within, (), "facts"),
+    ("dueWithin", due_within, (), "facts"),
+    ("listInOrder", list_in_order, ("hit",), "facts"),
+    ("tidy", tidy, ("clean",), "text"),
+    ("length", length, ("length",), "text"),
 )

@@ -1,8 +1,8 @@
 """Keywords over values: money, dates, presence, order, vocabularies, other rows.
 
-Each takes the validator, its own argument, the facts and the schema, as jsonschema
-calls it, and yields a ``Breach`` for every way in which the facts fall short.  A fact
-that is absent is never at fault here: presence is ``filled`` or ``required``.
+Each takes its own argument and the facts (or the rows), and yields a ``Breach`` for every
+way in which they fall short.  A fact that is absent, or of a type that the keyword does
+not judge, is never at fault here: presence is ``filled`` or ``required``.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from typing import Any
 from xlperf.data.money import WAN, YUAN, YUAN_PER, in_unit
 from xlperf.data.names import bare
 from xlperf.rules.dialect.breach import Breach, Detail, Labels, Money
+from xlperf.rules.dialect.guards import Facts, Judged, Rows, date_of, number_of, rows_of, text_of, unit_of
 from xlperf.rules.facts.catalogue import AMOUNTS
 
-Facts = Mapping[str, Any]
 ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "<": operator.lt,
@@ -32,30 +32,33 @@ ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 def by_unit(argument: Any, facts: Facts) -> Any:
     """Return an argument that may differ between 元 and 万元 forms, as ``{"元": …, "万元": …}``."""
-    return argument[facts["amount_unit"]] if isinstance(argument, Mapping) else argument
+    return argument[unit_of(facts)] if isinstance(argument, Mapping) else argument
 
 
-def sums(_validator: Any, argument: Facts, facts: Facts, _schema: Any) -> Iterator[Breach]:
+def sums(argument: Facts, facts: Facts) -> Iterator[Breach]:
     """``{"total", "parts", "tolerance"}``: the total is the sum of its parts, a blank part being 0."""
-    total = facts.get(argument["total"])
+    total = number_of(facts, argument["total"])
     if total is None:
         return
-    parts = sum((facts.get(each, Decimal(0)) for each in argument["parts"]), Decimal(0))
+    parts = sum((number_of(facts, each) or Decimal(0) for each in argument["parts"]), Decimal(0))
     if abs(total - parts) > by_unit(argument["tolerance"], facts):
         yield Breach([argument["total"]], amount=Money(total), sum=Money(parts), difference=Money(abs(total - parts)))
 
 
-def compare(_validator: Any, argument: Facts, facts: Facts, _schema: Any) -> Iterator[Breach]:
+def compare(argument: Facts, facts: Facts) -> Iterator[Breach]:
     """``{"left", "is", "right" | "value", "tolerance"}``: two facts, or a fact and a constant, stand in this order.
 
     ``left`` may be a list of amounts that are added up, a blank one being 0.
     """
     names = argument["left"]
-    left = sum((facts.get(each, Decimal(0)) for each in names), Decimal(0)) if isinstance(names, list) else facts.get(names)
-    right = facts.get(argument["right"]) if "right" in argument else argument["value"]
-    if left is None or right is None:
+    if isinstance(names, list):
+        left: Any = sum((number_of(facts, each) or Decimal(0) for each in names), Decimal(0))
+    else:
+        left = _ordered(facts, names)
+    right: Any = _ordered(facts, argument["right"]) if "right" in argument else argument["value"]
+    if left is None or right is None or _sort(left) is not _sort(right):
         return
-    order, slack = argument["is"], by_unit(argument.get("tolerance", 0), facts)
+    order, slack = argument["is"], by_unit(argument.get("tolerance", 0), facts) if isinstance(left, Decimal) else 0
     if slack and order == "=":
         holds = abs(left - right) <= slack
     elif slack and order in ("<=", "<"):
@@ -68,46 +71,58 @@ def compare(_validator: Any, argument: Facts, facts: Facts, _schema: Any) -> Ite
         yield Breach((), **_compared(names, left, right))
 
 
+def _ordered(facts: Facts, name: str) -> Decimal | date | str | None:
+    """Return a fact that stands in an order: a number, a date or a text."""
+    number = number_of(facts, name)
+    return (date_of(facts, name) or text_of(facts, name) or None) if number is None else number
+
+
+def _sort(value: object) -> type:
+    """Return what a value may be compared with: numbers with numbers, days with days, texts with texts."""
+    return next((each for each in (str, date) if isinstance(value, each)), Decimal)
+
+
 def _compared(names: Any, left: Any, right: Any) -> dict[str, Detail]:
     money = isinstance(names, list) or names in AMOUNTS
-    if isinstance(left, date) or not isinstance(left, (int, Decimal)):
+    if not isinstance(left, Decimal):
         return {"left": str(left)}
-    difference = Decimal(abs(left - right))
-    return {"left": Money(Decimal(left)) if money else left, "difference": Money(difference) if money else difference}
+    difference = abs(left - right)
+    return {"left": Money(left) if money else left, "difference": Money(difference) if money else difference}
 
 
-def whole_years(_validator: Any, argument: Mapping[str, str], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def whole_years(argument: Mapping[str, str], facts: Facts) -> Iterator[Breach]:
     """``{"first": fact, "last": fact}``: the period runs from a 1 January to a 31 December."""
-    first, last = facts.get(argument["first"]), facts.get(argument["last"])
+    first, last = date_of(facts, argument["first"]), date_of(facts, argument["last"])
     if (
-        isinstance(first, date)
-        and isinstance(last, date)
+        first is not None
+        and last is not None
         and ((first.month, first.day), (last.month, last.day)) != ((1, 1), (12, 31))
     ):
         yield Breach()
 
 
-def same_text(_validator: Any, argument: list[str], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def same_text(argument: list[str], facts: Facts) -> Iterator[Breach]:
     """``[fact, fact]``: two texts are the same, white space and character width aside."""
-    if bare(facts[argument[0]]) != bare(facts[argument[1]]):
+    one, other = (facts.get(each) for each in argument)
+    if isinstance(one, str) and isinstance(other, str) and bare(one) != bare(other):
         yield Breach()
 
 
-def filled(_validator: Any, argument: list[str], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def filled(argument: list[str], facts: Facts) -> Iterator[Breach]:
     """``[fact, …]``: every one of them is filled; each blank one is a breach of its own."""
     for each in argument:
         if each not in facts:
             yield Breach([each])
 
 
-def all_or_none(_validator: Any, argument: list[str], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def all_or_none(argument: list[str], facts: Facts) -> Iterator[Breach]:
     """``[fact, …]``: all of them are filled or none is."""
     missing = tuple(each for each in argument if each not in facts)
     if missing and len(missing) < len(argument):
         yield Breach([missing[0]], labels=Labels(missing))
 
 
-def among(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def among(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     """``{"fact", "words", "blank"}``: the text is one of these words, white space and character width aside.
 
     A blank one passes unless ``blank`` is false.
@@ -116,23 +131,24 @@ def among(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: A
     if fact not in facts:
         if not argument.get("blank", True):
             yield Breach([fact], list="、".join(words), nearest="")
-    elif bare(facts[fact]) not in words:
+    elif isinstance(facts[fact], str) and bare(facts[fact]) not in words:
         close = get_close_matches(bare(facts[fact]), words, 1, 0.5)
-        yield Breach([fact], list="、".join(words), nearest=close[0] if close else words[0])
+        yield Breach([fact], list="、".join(words), nearest=(close or [*words, ""])[0])
 
 
-def placed_under(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def placed_under(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     """``{"tree": {regime: {level 1: [level 2, …]}}}``: level 2 belongs to level 1 in the regime of the form year.
 
     A name that the regime does not know at all is left to the rules about names.
     """
-    tree = argument["tree"][facts["regime"]]
-    homes = [level1 for level1, names in tree.items() if facts["level2"] in names]
-    if homes and facts["level1"] in tree and facts["level1"] not in homes:
+    tree = argument["tree"].get(text_of(facts, "regime"), {})
+    level1, level2 = text_of(facts, "level1"), text_of(facts, "level2")
+    homes = [home for home, names in tree.items() if level2 in names]
+    if homes and level1 in tree and level1 not in homes:
         yield Breach(right=homes[0])
 
 
-def unique(_validator: Any, argument: Mapping[str, Any], rows: list[Facts], _schema: Any) -> Iterator[Breach]:
+def unique(argument: Mapping[str, Any], rows: Rows) -> Iterator[Breach]:
     """``{"by": [fact, …]}``: no two rows agree in these facts; a row that lacks the last of them is passed over."""
     seen: set[tuple[str, ...]] = set()
     by = argument["by"]
@@ -145,7 +161,7 @@ def unique(_validator: Any, argument: Mapping[str, Any], rows: list[Facts], _sch
         seen.add(key)
 
 
-def near_unique(_validator: Any, argument: Mapping[str, Any], rows: list[Facts], _schema: Any) -> Iterator[Breach]:
+def near_unique(argument: Mapping[str, Any], rows: Rows) -> Iterator[Breach]:
     """``{"by": fact, "ignoring": [ending, …]}``: no two rows differ only in such an ending."""
     by, endings = argument["by"], tuple(argument["ignoring"])
     seen: dict[str, str] = {}
@@ -160,11 +176,11 @@ def near_unique(_validator: Any, argument: Mapping[str, Any], rows: list[Facts],
             yield Breach([index, by], a=other, b=name)
 
 
-def decimals(_validator: Any, argument: Any, facts: Facts, _schema: Any) -> Iterator[Breach]:
+def decimals(argument: Any, facts: Facts) -> Iterator[Breach]:
     """``{"of": fact, "most": number | {"元": …, "万元": …}}``: the amount has no more decimals, in the unit of the form."""
     value = facts.get(argument["of"])
     if isinstance(value, Decimal):
-        printed = in_unit(value, facts["amount_unit"]).normalize()
+        printed = in_unit(value, unit_of(facts)).normalize()
         exponent = printed.as_tuple().exponent
         if isinstance(exponent, int) and -exponent > by_unit(argument["most"], facts):
             yield Breach()
@@ -175,45 +191,42 @@ _PER_PERSON = re.compile(r"(万?)元/(?:人|人均)")
 _PLAIN = re.compile(r"(万?)元(?:/年)?")
 
 
-def cost_within(_validator: Any, argument: Mapping[str, Any], facts: Facts, _schema: Any) -> Iterator[Breach]:
+def cost_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     """``{"limit": fact, "percent": number}``: a cost target, made a yearly sum, exceeds the limit by that share at most.
 
     元 and 万元 count as they stand, a sum per month twelve times, a sum per person
     times the only indicator that counts people; other units are not judged.
     """
-    limit, unit = facts.get(argument["limit"]), bare(facts["measure"])
+    limit, number, unit = number_of(facts, argument["limit"]), number_of(facts, "number"), bare(text_of(facts, "measure"))
     times, multiplied, found = Decimal(1), True, _MONTHLY.fullmatch(unit)
     if found:
         times = Decimal(12)
     elif found := _PER_PERSON.fullmatch(unit):
-        people = [
-            row["number"]
-            for row in facts["rows"]
-            if row.get("level2") == "数量指标" and row.get("measure") == "人" and "number" in row
-        ]
+        counted = (row for row in rows_of(facts) if row.get("level2") == "数量指标" and row.get("measure") == "人")
+        people = [count for row in counted for count in [number_of(row, "number")] if count is not None]
         if len(people) != 1:
             return
         times = people[0]
     elif found := _PLAIN.fullmatch(unit):
         multiplied = False
-    if found is None or limit is None:
+    if found is None or limit is None or number is None:
         return
-    cost = facts["number"] * times * YUAN_PER[WAN if found[1] else YUAN]
+    cost = number * times * YUAN_PER[WAN if found[1] else YUAN]
     if cost > limit * (100 + argument["percent"]) / 100:
         yield Breach(x=Money(cost), multiplied=multiplied)
 
 
-REGISTRY = (
-    ("sums", sums, ("amount", "sum", "difference")),
-    ("compare", compare, ("left", "difference")),
-    ("wholeYears", whole_years, ()),
-    ("sameText", same_text, ()),
-    ("filled", filled, ()),
-    ("allOrNone", all_or_none, ("labels",)),
-    ("among", among, ("list", "nearest")),
-    ("placedUnder", placed_under, ("right",)),
-    ("unique", unique, ("name",)),
-    ("nearUnique", near_unique, ("a", "b")),
-    ("decimals", decimals, ()),
-    ("costWithin", cost_within, ("x", "multiplied")),
+REGISTRY: tuple[tuple[str, Callable[[Any, Any], Iterator[Breach]], tuple[str, ...], Judged], ...] = (
+    ("sums", sums, ("amount", "sum", "difference"), "facts"),
+    ("compare", compare, ("left", "difference"), "facts"),
+    ("wholeYears", whole_years, (), "facts"),
+    ("sameText", same_text, (), "facts"),
+    ("filled", filled, (), "facts"),
+    ("allOrNone", all_or_none, ("labels",), "facts"),
+    ("among", among, ("list", "nearest"), "facts"),
+    ("placedUnder", placed_under, ("right",), "facts"),
+    ("unique", unique, ("name",), "rows"),
+    ("nearUnique", near_unique, ("a", "b"), "rows"),
+    ("decimals", decimals, (), "facts"),
+    ("costWithin", cost_within, ("x", "multiplied"), "facts"),
 )

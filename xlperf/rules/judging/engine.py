@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jsonschema import ValidationError
-
 from xlperf.data.money import YUAN, AmountUnit, in_unit
 from xlperf.forms.form import Field
 from xlperf.rules.dialect.breach import Breach, Labels, Money
+from xlperf.rules.dialect.compiling import Condition, compile_condition
 from xlperf.rules.facts.catalogue import AMOUNTS
 from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.facts.view import Subject, plain_number
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import Outcome
 from xlperf.rules.ruleset.rule import Rule, facts_read, resolve, with_sources
+
+_PASSED: tuple[Outcome, Sequence[Breach]] = (Outcome.PASSED, ())
+_NOT_APPLICABLE: tuple[Outcome, Sequence[Breach]] = (Outcome.NOT_APPLICABLE, ())
+_NOT_ENOUGH_DATA: tuple[Outcome, Sequence[Breach]] = (Outcome.NOT_ENOUGH_DATA, ())
+_COULD_NOT_READ: tuple[Outcome, Sequence[Breach]] = (Outcome.COULD_NOT_READ, ())
 
 _LONGEST_QUOTE = 120
 """Characters of a found value that a finding quotes; the cell holds the rest."""
@@ -29,27 +33,30 @@ class RunnableRule:
 
     Args:
         rule: the rule, overlays applied.
-        dialect: the validator class of the rule book.
         vocabulary: word lists for ``{"$words": …}``.
     """
 
-    __slots__ = ("_needs_after", "_needs_first", "_reads", "_then", "_variants", "_when", "rule")
+    __slots__ = ("_breaches", "_holds", "_needs_after", "_needs_first", "_needs_to_pass", "_reads", "_variants", "_when", "rule")
 
-    def __init__(self, rule: Rule, dialect: Any, vocabulary: Vocabulary) -> None:
+    def __init__(self, rule: Rule, vocabulary: Vocabulary) -> None:
         self.rule = rule
         when = resolve(rule.when, rule.limits, vocabulary)
         then = resolve(rule.then, rule.limits, vocabulary)
-        self._when = None if when is None else dialect(when)
-        self._then = dialect(then)
-        self._variants = tuple((dialect(resolve(each.when, rule.limits, vocabulary)), each) for each in rule.variants)
+        self._when = None if when is None else compile_condition(when).holds
+        compiled: Condition = compile_condition(then)
+        self._holds, self._breaches = compiled.holds, compiled.breaches
+        self._variants = tuple(
+            (compile_condition(resolve(each.when, rule.limits, vocabulary)).holds, each) for each in rule.variants
+        )
         reads_when = with_sources(facts_read(when))
         self._reads = with_sources(
             iter((*facts_read(when), *facts_read(then), *rule.needs, *(("value",) if rule.each == "field" else ())))
         )
         self._needs_first = tuple(each for each in rule.needs if each in reads_when)
         self._needs_after = tuple(each for each in rule.needs if each not in reads_when)
+        self._needs_to_pass = rule.needs_to_pass
 
-    def judge(self, subject: Subject) -> tuple[Outcome, list[ValidationError]]:
+    def judge(self, subject: Subject) -> tuple[Outcome, Sequence[Breach]]:
         """Return the outcome and, when it is FAILED, what is wrong.
 
         Raises:
@@ -57,24 +64,23 @@ class RunnableRule:
         """
         facts = subject.facts
         if subject.unreadable and self._unreadable(subject):
-            return Outcome.COULD_NOT_READ, []
+            return _COULD_NOT_READ
         for each in self._needs_first:
             if each not in facts:
-                return Outcome.NOT_ENOUGH_DATA, []
-        if self._when is not None and next(self._when.iter_errors(facts), None) is not None:
-            return Outcome.NOT_APPLICABLE, []
+                return _NOT_ENOUGH_DATA
+        if self._when is not None and not self._when(facts):
+            return _NOT_APPLICABLE
         for each in self._needs_after:
             if each not in facts:
-                return Outcome.NOT_ENOUGH_DATA, []
-        errors = list(self._then.iter_errors(facts))
-        if errors:
+                return _NOT_ENOUGH_DATA
+        if not self._holds(facts):
             if not self._reads.isdisjoint(subject.absent):  # nobody can be blamed for what his form does not ask
-                return Outcome.NOT_APPLICABLE, []
-            return Outcome.FAILED, errors
-        for each in self.rule.needs_to_pass:  # its condition has not been looked at: the rule has not passed
+                return _NOT_APPLICABLE
+            return Outcome.FAILED, self._breaches(facts)
+        for each in self._needs_to_pass:  # its condition has not been looked at: the rule has not passed
             if each not in facts:
-                return Outcome.NOT_ENOUGH_DATA, []
-        return Outcome.PASSED, []
+                return _NOT_ENOUGH_DATA
+        return _PASSED
 
     def _unreadable(self, subject: Subject) -> bool:
         return any(
@@ -87,7 +93,7 @@ class RunnableRule:
             return self.rule
         facts = {**subject.facts, **details}
         for when, variant in self._variants:
-            if next(when.iter_errors(facts), None) is None:
+            if when(facts):
                 return replace(
                     self.rule,
                     severity=variant.severity or self.rule.severity,
@@ -107,25 +113,24 @@ class Hit:
     details: Mapping[str, Any]
 
 
-def hits_of(runnable: RunnableRule, subject: Subject, errors: list[ValidationError]) -> Iterator[Hit]:
+def hits_of(runnable: RunnableRule, subject: Subject, breaches: Sequence[Breach]) -> Iterator[Hit]:
     """Yield a hit per place at fault.
 
     That is one for the subject at the rule's ``at``; for a rule without ``at`` one for
-    each field an error points at, and always one for each row.
+    each field a breach points at, and always one for each row.
     """
     placed: set[object] = set()
-    for error in errors:
-        details = error.details if isinstance(error, Breach) else {}
-        path = list(error.path)
+    for breach in breaches:
+        details, path = breach.details, breach.path
         in_row = bool(path) and path[0] == "rows"
         field = _first_with_cell(runnable.rule.at, subject) if runnable.rule.at and not in_row else _field_at(path, subject)
-        place = tuple(path) if in_row else field.name if field else None
+        place = path if in_row else field.name if field else None
         if place not in placed:
             placed.add(place)
             yield Hit(runnable, subject, field, details)
 
 
-def _field_at(path: list[str | int], subject: Subject) -> Field | None:
+def _field_at(path: tuple[str | int, ...], subject: Subject) -> Field | None:
     if not path:
         return None
     if path[0] == "rows" and len(path) == 3 and subject.form is not None:

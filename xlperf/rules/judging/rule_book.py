@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
 from xlperf.lists.waivers import Waivers
 from xlperf.rules.context import Context
-from xlperf.rules.dialect.keywords import rule_validator
 from xlperf.rules.facts.file_view import file_subject, remark_subjects
 from xlperf.rules.facts.score_facts import add_score_facts
 from xlperf.rules.facts.scores import FormScores, score_form
@@ -52,7 +50,6 @@ class RuleBook:
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rule_set = rule_set
-        self._dialect: Any = rule_validator()
         self._compiled: dict[int, RunnableRule] = {}
         self._selections: dict[tuple[str, str | None, str], _Selection] = {}
         self._by_category = {each: rule_set.for_category(each) for each in ("", *rule_set.changes)}
@@ -62,7 +59,7 @@ class RuleBook:
         """Return a rule of the set, compiled; once for all categories that do not change it."""
         found = self._compiled.get(id(rule))
         if found is None:
-            found = self._compiled[id(rule)] = RunnableRule(rule, self._dialect, self.rule_set.vocabulary)
+            found = self._compiled[id(rule)] = RunnableRule(rule, self.rule_set.vocabulary)
         return found
 
     def rules(self, stage: Stage) -> tuple[RunnableRule, ...]:

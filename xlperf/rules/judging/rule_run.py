@@ -31,9 +31,9 @@ class Run:
         counts = [0] * len(Outcome)
         for subject in subjects:
             try:
-                outcome, errors = runnable.judge(subject)
-                if errors:
-                    self.hits.extend(hits_of(runnable, subject, errors))
+                outcome, breaches = runnable.judge(subject)
+                if breaches:
+                    self.hits.extend(hits_of(runnable, subject, breaches))
             except Exception as problem:
                 outcome = Outcome.BROKE
                 self.broken.append(broken(runnable, problem, subject))
