@@ -45,7 +45,7 @@ def _fill(folder: Path) -> dict[str, str]:
         "截断.xlsx": (good[: len(good) // 2], "damaged"),
         "缺部件.xlsx": (packed(broken), "damaged"),
         "加密.xlsx": (compound_file("EncryptionInfo", "EncryptedPackage"), "encrypted"),
-        "网页.xls": (b"<html><table>", "not_a_workbook"),
+        "网页.xls": (b"<html><table>", "no_form"),
         "文本.xls": ("项目名称,单位".encode("gb18030"), "not_a_workbook"),
         "照片.xlsx": (b"\x89PNG\r\n", "not_a_workbook"),
         "实体.xlsx": (
@@ -54,14 +54,14 @@ def _fill(folder: Path) -> dict[str, str]:
         ),
         "炸弹.xlsx": (packed(parts(sheet_xml(" " * (30 << 20)))), "too_large"),
         "别的表.xlsx": (packed(parts(sheet)), "no_form"),
-        "文档.docx": (packed({"word/document.xml": "<a/>"}), "unsupported"),
+        "文档.docx": (packed({"word/document.xml": "<a/>"}), "passed_over"),
         "资料.zip": (packed({"a.txt": "x"}), "passed_over"),
         "资料.rar": (b"Rar!\x1a\x07\x01\x00", "unsupported"),
         "没有扩展名": (good, "read"),
         "改过名.xls": (good, "read"),
         "~$好的.xlsx": (b"x", "passed_over"),
         "说明.txt": ("请尽快报送".encode(), "passed_over"),
-        "备忘.csv": ("项目名称,绩效指标".encode(), "not_a_workbook"),
+        "备忘.csv": ("项目名称,绩效指标".encode(), "no_form"),
     }
     for name, (content, _) in files.items():
         (folder / name).write_bytes(content)

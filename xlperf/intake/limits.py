@@ -38,7 +38,7 @@ class IntakeSettings:
     refused_extensions: Mapping[str, str]
     container_extensions: frozenset[str]
     passed_over: tuple[tuple[str, str], ...]
-    form_words: tuple[str, ...]
+    form_words: tuple[tuple[str, ...], ...]
     limits: Limits
 
     def passed_over_reason(self, name: str) -> str:
@@ -56,6 +56,6 @@ def intake_settings() -> IntakeSettings:
         refused_extensions=data["refused_extensions"],
         container_extensions=frozenset(data["container_extensions"]),
         passed_over=tuple((each["name"], each["reason"]) for each in data["passed_over"]),
-        form_words=tuple(data["form_words"]),
+        form_words=tuple(map(tuple, data["form_words"])),
         limits=Limits(**data["limits"]),
     )

@@ -26,13 +26,13 @@ def is_notice(sheet: Sheet) -> bool:
     if first is None or not isinstance(first.value, str) or first.value.strip() != NOTICE_TITLE:
         return False
     labels = {word for place, cell in sheet.cells.items() for word in _labels(cell.value) if not _is_listed(sheet, place[0])}
-    return len(labels) < len(intake_settings().form_words)
+    return len(labels) < len(intake_settings().form_words[0])
 
 
 def _labels(value: object) -> Iterator[str]:
     """Yield the words that betray a form with which a cell begins."""
     text = "".join(value.split()) if isinstance(value, str) else ""
-    return (word for word in intake_settings().form_words if text.startswith(word))
+    return (word for word in intake_settings().form_words[0] if text.startswith(word))
 
 
 def _is_listed(sheet: Sheet, row: int) -> bool:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.container import container_of
+from xlperf.intake.documents.document_kind import document_reader
+from xlperf.intake.documents.word_document import is_word_document, read_word_document
 from xlperf.intake.formats.cell_reader import book_facts
 from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.legacy import read_xls, read_xlsb
@@ -120,9 +122,14 @@ def _guarded(read: Callable[[], Workbook]) -> Workbook:
 
 
 def _parse(data: bytes, limits: Limits) -> Workbook:
+    document = document_reader(data)
+    if document is not None:
+        return document(data, limits)
     if container_of(data) == "xls":
         return read_xls(data, limits)
     package = Package(data, limits)
+    if is_word_document(package):
+        return read_word_document(package, limits)
     name = workbook_part(package)
     if name == "content.xml":
         return read_opendocument(package, limits)

@@ -20,6 +20,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Remark, Source
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.intake.documents.document_kind import DOCUMENT_NAMES, formless
 from xlperf.intake.folder import Entry, scan
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.own_output import own_sheets, strange_sheets
@@ -114,7 +115,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     """Return what stands in one file, without judging it."""
     blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, via=entry.via, inside=entry.inside)
     settings = intake_settings()
-    digest, strange = "", frozenset[str]()
+    digest, strange, workbook = "", frozenset[str](), None
     try:
         data = entry_bytes(entry, settings)
         digest = hashlib.sha256(data).hexdigest()
@@ -133,6 +134,8 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     except RefusedFile as error:
         if strange and error.reason in ("no_form", "blank_form"):
             return replace(blank, fate="passed_over", sha256=digest, reason=_OWN_OUTPUT)
+        if workbook is not None and (reason := formless(entry.file, workbook, error, settings)):
+            return replace(blank, fate="passed_over", sha256=digest, reason=reason)
         refusal = _by_extension(error, entry)
         return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint)
     remarks = (*_container_remarks(entry, workbook.container), *found.remarks)
@@ -156,9 +159,11 @@ def _container_remarks(entry: Entry, container: str) -> list[Remark]:
     """Return remarks on a name that does not tell what the file is, and on old formats."""
     extension = PurePosixPath(entry.file).suffix.lower().lstrip(".")
     remarks = []
-    families = {"xltx": "xlsx", "xltm": "xlsm", "et": "xls"}
+    families = {"xltx": "xlsx", "xltm": "xlsm", "et": "xls", "htm": "html", "csv": "txt", "text": "txt"}
     is_package = container in ("xlsx", "xlsm")
     named = families.get(extension, extension)
+    if container in DOCUMENT_NAMES:
+        remarks.append(Remark("document", detail={"format": DOCUMENT_NAMES[container]}))
     if named != container and not (is_package and named in ("xlsx", "xlsm")):
         remarks.append(Remark("wrong_extension", detail={"actual": f".{container}"}))
     if container in ("xls", "xlsb", "ods"):

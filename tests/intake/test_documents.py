@@ -1,0 +1,221 @@
+"""Web pages, Word documents, XML 2003 and plain text: the same cells as a workbook, the same form, bounded and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.intake.documents import as_docx, as_html, as_text, as_xml_2003, docx, paragraphs
+from tests.workbooks import write_declaration
+from xlperf.errors import RefusedFile
+from xlperf.forms import read_forms
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.record import form_record
+from xlperf.intake.documents.document_grid import stored
+from xlperf.intake.limits import intake_settings
+from xlperf.intake.sheet import Cell, Sheet, Workbook
+from xlperf.intake.workbook_reader import parse_workbook, read_workbook
+from xlperf.run.batch import RunSettings, run
+
+LIMITS = intake_settings().limits
+KINDS = {"html": as_html, "xml": as_xml_2003, "txt": as_text, "docx": as_docx}
+
+
+def _record(workbook: Workbook) -> dict[str, Any]:
+    (form,) = read_forms(workbook, "a", load_layouts(), load_vocabulary()).forms
+    record = form_record(form)
+    return {key: value for key, value in record.items() if key not in ("source", "cells")}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_form_reads_the_same_from_a_document(kind: str, tmp_path: Path) -> None:
+    """Every value of a form is that of the workbook, whatever its unit saved it as."""
+    workbook = read_workbook(write_declaration(tmp_path / "a.xlsx"))
+    document = parse_workbook(KINDS[kind](workbook.sheets[0]), LIMITS)
+    assert document.container == kind
+    assert _record(document) == _record(workbook)
+
+
+@pytest.mark.parametrize("write", [as_html, as_docx, as_xml_2003])
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_cells_and_merges_come_back_where_they_were(write: Callable[[Sheet], bytes], data: st.DataObject) -> None:
+    """Whatever areas are merged: every text stands in its cell again, and every area is merged again."""
+    from xlperf.intake.sheet import Area
+
+    areas: list[Area] = []
+    taken: set[tuple[int, int]] = set()
+    for _ in range(data.draw(st.integers(0, 6))):
+        top, left = data.draw(st.integers(1, 6)), data.draw(st.integers(1, 5))
+        area = Area(top, left, top + data.draw(st.integers(0, 3)), left + data.draw(st.integers(0, 3)))
+        inside = {(row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1)}
+        if len(inside) > 1 and not inside & taken:
+            taken |= inside
+            areas.append(area)
+    free = [(row, column) for row in range(1, 10) for column in range(1, 9) if (row, column) not in taken]
+    places = [*free, *((area.top, area.left) for area in areas)]
+    cells = {at: Cell(f"第{at[0]}行第{at[1]}列", "text") for at in places}
+    read = parse_workbook(write(Sheet("表", "visible", cells, tuple(areas))), LIMITS).sheets[0]
+    assert dict(read.cells) == cells
+    assert set(read.merges) == set(areas)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("12", Cell(Decimal(12), "number")),
+        ("1,234.50", Cell(Decimal("1234.50"), "number", "#,##0.00")),
+        ("98.5%", Cell(Decimal("0.985"), "number", "0.0%")),
+        ("-3.0", Cell(Decimal("-3.0"), "number", "0.0")),
+        ("007", Cell("007", "text")),
+        ("51010519900101001234", Cell("51010519900101001234", "text")),
+        ("1,23", Cell("1,23", "text")),
+        ("≥7(人)", Cell("≥7(人)", "text")),
+        ("  ", None),
+    ],
+)
+def test_a_number_is_one_where_it_is_nothing_else(text: str, cell: Cell | None) -> None:
+    """Codes with leading zeros or more digits than Excel keeps stay text."""
+    assert stored(text) == cell
+
+
+@pytest.mark.parametrize("charset", ["gb18030", "utf-8", "utf-16"])
+def test_a_page_says_its_own_encoding(charset: str) -> None:
+    """As web servers and Excel write it; without a word, UTF-8 is tried, then GB18030."""
+    page = f'<html><meta charset="{charset}"><p>项目名称</p></html>'.encode(charset)
+    assert [each.value for each in parse_workbook(page, LIMITS).sheets[0].cells.values()] == ["项目名称"]
+
+
+def test_a_page_is_read_as_a_person_sees_it() -> None:
+    """Rows that are not shown are hidden rows; what a browser does not show is no text; filled fields count."""
+    page = (
+        "<html><script>var x = '不是';</script><table><tr style='display:none'><td>旧</td></tr><tr><td>名称"
+        '<td><input value="图书&amp;采购"><td><select><option>一<option selected>二</select><td><input type=checkbox checked>是'
+        "</table><p>第一行<br>第二行</p></html>"
+    )
+    sheet = parse_workbook(page.encode(), LIMITS).sheets[0]
+    assert {at: cell.value for at, cell in sheet.cells.items()} == {
+        (1, 1): "旧",
+        (2, 1): "名称",
+        (2, 2): "图书&采购",
+        (2, 3): "二",
+        (2, 4): "☑是",
+        (3, 1): "第一行",
+        (4, 1): "第二行",
+    }
+    assert sheet.hidden_rows == {1}
+
+
+def test_a_page_of_excel_keeps_the_exact_number() -> None:
+    """What is shown is rounded; the number behind it counts."""
+    page = b'<html><table><tr><td x:num="1234.5678">1,234.57</td></tr></table></html>'
+    assert parse_workbook(page, LIMITS).sheets[0].cells[1, 1].value == Decimal("1234.5678")
+
+
+def test_word_text_is_what_a_person_reads() -> None:
+    """Insertions count, deletions and codes of fields do not; content controls and ticks are text."""
+    cell = (
+        "<w:tc><w:p><w:ins><w:r><w:t>增</w:t></w:r></w:ins><w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
+        '<w:r><w:instrText>FIELD</w:instrText><w:sym w:char="F0FE"/></w:r>'
+        "<w:sdt><w:sdtContent><w:r><w:t>选</w:t></w:r></w:sdtContent></w:sdt></w:p></w:tc>"
+    )
+    sheet = parse_workbook(docx(f"{paragraphs('标题')}<w:tbl><w:tr>{cell}</w:tr></w:tbl>"), LIMITS).sheets[0]
+    assert {at: each.value for at, each in sheet.cells.items()} == {(1, 1): "标题", (2, 1): "增☑选"}
+
+
+def test_a_quotation_mark_that_never_closes_swallows_nothing() -> None:
+    """In text that somebody typed a mark is a mark like any other."""
+    text = '项目名称\t"甲\n一级指标\t乙\n备注\t"丙"'.encode()
+    sheet = parse_workbook(text, LIMITS).sheets[0]
+    assert [each.value for each in sheet.cells.values()] == ["项目名称", '"甲', "一级指标", "乙", "备注", '"丙"']
+
+
+HOSTILE: dict[str, tuple[bytes, str, str]] = {
+    "dtd in docx": (docx("", '<!DOCTYPE x [<!ENTITY a "b">]>'), "unsafe", "文件内部含有外部实体声明（DTD）"),
+    "dtd in xml": (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "unsafe",
+        "文件内部含有外部实体声明（DTD）",
+    ),
+    "docx that is no xml": (docx("<w:p>"), "damaged", "文件已损坏，内部部件 word/document.xml 不是完整的 XML"),
+    "xml cut off": (b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet>', "damaged", "不是完整的 XML"),
+    "page of 17 MB": (b"<html>" + b" " * (17 << 20), "too_large", "网页有 17 MB，超过 16 MB 的上限"),
+    "xml of 17 MB": (
+        b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">' + b" " * (17 << 20),
+        "too_large",
+        "XML 表格有 17 MB，超过 16 MB 的上限",
+    ),
+    "docx bomb": (docx("<w:p/>" * 4_000_000), "too_large", "倍的上限"),
+    "nested tables": (b"<html>" + b"<table><tr><td>" * 60, "too_large", "网页里的表格一层套一层超过 50 层"),
+    "nested docx": (docx("<w:sdt>" * 80 + "</w:sdt>" * 80), "too_large", "文档里的内容一层套一层超过 60 层"),
+    "many cells": (b"<html><table><tr><td>1" + b"<tr><td>1" * 20_001, "too_large", "有内容的单元格超过 20000 个的上限"),
+    "many merges": (b"<html><table>" + b"<tr><td colspan=2>" * 20_002, "too_large", "的合并单元格超过 20000 个的上限"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_document_is_refused_with_a_true_sentence(name: str) -> None:
+    """Bombs, entities, endless nesting and sheer size each have their own words."""
+    data, reason, message = HOSTILE[name]
+    with pytest.raises(RefusedFile) as caught:
+        parse_workbook(data, replace(LIMITS, cells_per_sheet=20_000))
+    assert caught.value.reason == reason
+    assert message in caught.value.message
+
+
+def test_a_span_of_a_million_columns_ends_where_the_sheet_does() -> None:
+    """Claimed spans cost nothing."""
+    sheet = parse_workbook(b"<html><table><tr><td colspan=99999 rowspan=99999>a<td>b</table>", LIMITS).sheets[0]
+    assert list(sheet.cells) == [(1, 1)]
+    assert sheet.cut_off
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_no_bytes_bring_anything_but_a_refusal(data: st.DataObject) -> None:
+    """Whatever is cut off or changed in a document: a workbook or a refusal."""
+    sheet = Sheet(
+        "表", "visible", {(1, 1): Cell("项目名称", "text"), (1, 2): Cell("绩效指标", "text"), (2, 1): Cell(Decimal(3), "number")}
+    )
+    whole = KINDS[data.draw(st.sampled_from(sorted(KINDS)))](sheet)
+    changed = bytearray(whole[: data.draw(st.integers(1, len(whole)))])
+    for place in data.draw(st.lists(st.integers(0, len(changed) - 1), max_size=6)):
+        changed[place] = data.draw(st.integers(0, 255))
+    try:
+        parse_workbook(bytes(changed), LIMITS)
+    except RefusedFile:
+        return
+
+
+def test_a_form_from_a_document_says_so_and_a_letter_is_passed_over(tmp_path: Path) -> None:
+    """A form in Word counts, with a hint; a letter, a note and a page without a form do not stop the run."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    sheet = read_workbook(write_declaration(tmp_path / "a.xlsx")).sheets[0]
+    (folder / "表.docx").write_bytes(as_docx(sheet))
+    (folder / "表.xls").write_bytes(as_html(sheet))
+    (folder / "通知.docx").write_bytes(docx(paragraphs("请各单位填写项目名称和绩效目标。")))
+    (folder / "通知.txt").write_text("请各单位填写项目名称和绩效目标。", "utf-8")
+    (folder / "残表.docx").write_bytes(docx(f"<w:tbl><w:tr><w:tc>{paragraphs('项目名称')}</w:tc></w:tr></w:tbl>"))
+    batch = run([folder], RunSettings(workers=0))
+    assert [(each.file, each.fate, each.reason, len(each.forms)) for each in batch.files] == [
+        ("残表.docx", "refused", "no_form", 0),
+        ("表.docx", "read", "", 1),
+        ("表.xls", "read", "", 1),
+        ("通知.docx", "passed_over", "Word 文档，里面没有绩效表", 0),
+        ("通知.txt", "passed_over", "文本，里面没有绩效表", 0),
+    ]
+    told = [(each.rule, each.message) for each in batch.findings if each.rule in ("FILE-003", "FILE-018")]
+    assert told == [
+        ("FILE-003", "文件“表.xls”的扩展名与实际内容不一致（实际为 .html）。"),
+        ("FILE-018", "文件“表.docx”是Word 文档，不是 Excel 工作簿，里面的表已照样读取。"),
+        ("FILE-018", "文件“表.xls”是网页，不是 Excel 工作簿，里面的表已照样读取。"),
+    ]

@@ -1,0 +1,112 @@
+"""A document laid out as one sheet: its tables and the lines between them, one below the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.intake.limits import Limits
+from xlperf.intake.refusals import too_large, too_many_cells, too_many_merges
+from xlperf.intake.sheet import Area, Cell, Sheet
+
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.(?P<decimals>\d{1,10}))?(?P<percent>%?)")
+_MOST_ROWS = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a table as its document states it: the text or cell, and how many columns and rows it spans."""
+
+    content: str | Cell
+    columns: int = 1
+    rows: int = 1
+
+
+class DocumentGrid:
+    """Rows of cells with spans, put one below the other.
+
+    Args:
+        name: of the sheet that comes out.
+        limits: upper bounds on cells, columns and merged areas.
+    """
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self._name = name
+        self._limits = limits
+        self._cells: dict[tuple[int, int], Cell] = {}
+        self._merges: list[Area] = []
+        self._row = 0
+        self._held: dict[int, int] = {}
+        self._hidden: set[int] = set()
+        self._cut_off = False
+
+    def line(self, text: str) -> None:
+        """Add a line of text that stands outside of tables; blank lines are left out."""
+        if text.strip():
+            self.end_table()
+            self._row += 1
+            self._put(1, GridCell(text.strip()))
+
+    def row(self, cells: Sequence[GridCell], hidden: bool = False) -> None:
+        """Add a row of a table: each cell goes to the next column that no cell from above reaches into."""
+        self._row += 1
+        if self._row > _MOST_ROWS:
+            raise too_large(f"文档里的表格超过 {_MOST_ROWS} 行的上限。")
+        if hidden:
+            self._hidden.add(self._row)
+        column = 1
+        for each in cells:
+            while self._held.get(column, 0) >= self._row:
+                column += 1
+            self._put(column, each)
+            column += max(1, each.columns)
+
+    def end_table(self) -> None:
+        """Let cells that span further rows than their table has end with it."""
+        self._held.clear()
+
+    def sheet(self) -> Sheet:
+        """Return the sheet; merged areas end where the tables do."""
+        merges = []
+        for each in self._merges:
+            area = Area(each.top, each.left, min(each.bottom, self._row), each.right)
+            if area.top != area.bottom or area.left != area.right:
+                merges.append(area)
+        hidden = frozenset(self._hidden)
+        return Sheet(self._name, "visible", self._cells, tuple(merges), hidden, frozenset(), self._cut_off)
+
+    def _put(self, column: int, cell: GridCell) -> None:
+        if column > self._limits.columns:
+            self._cut_off = True
+            return
+        columns = max(1, min(cell.columns, self._limits.columns - column + 1))
+        bottom = self._row + max(1, cell.rows) - 1
+        content = stored(cell.content) if isinstance(cell.content, str) else cell.content
+        if content is not None:
+            if len(self._cells) >= self._limits.cells_per_sheet:
+                raise too_many_cells(self._name, self._limits)
+            self._cells[self._row, column] = content
+        if bottom > self._row:
+            self._held.update((each, bottom) for each in range(column, column + columns))
+        if columns > 1 or bottom > self._row:
+            if len(self._merges) >= self._limits.merges_per_sheet:
+                raise too_many_merges(self._name, self._limits)
+            self._merges.append(Area(self._row, column, bottom, column + columns - 1))
+
+
+def stored(text: str) -> Cell | None:
+    """Return what a cell of a document holds: a number where it is nothing else and no code, with its own decimals; else text."""
+    text = text.strip()
+    if not text:
+        return None
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return Cell(text, "text")
+    decimals = len(found["decimals"] or "")
+    number = Decimal(text.replace(",", "").rstrip("%"))
+    pattern = ("#,##0" if "," in text else "0") + (f".{'0' * decimals}" if decimals else "")
+    if found["percent"]:
+        return Cell(number.scaleb(-2), "number", f"{pattern}%")
+    return Cell(number, "number", pattern if decimals or "," in text else "General")

@@ -1,0 +1,60 @@
+"""What kind of document bytes are, and reading it as a workbook of one sheet or more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+
+from xlperf.errors import RefusedFile
+from xlperf.intake.documents.plain_text import read_plain_text
+from xlperf.intake.documents.spreadsheet_2003 import NAMESPACE, read_spreadsheet_2003
+from xlperf.intake.documents.web_page import read_web_page
+from xlperf.intake.form_words import holds_form_words
+from xlperf.intake.formats.compound_file import SIGNATURE
+from xlperf.intake.limits import IntakeSettings, Limits
+from xlperf.intake.sheet import Workbook
+
+Reader = Callable[[bytes, Limits], Workbook]
+
+_HEAD = 8192
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b", re.IGNORECASE)
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+DOCUMENT_NAMES = {"docx": "Word 文档", "html": "网页", "xml": "XML 表格", "txt": "文本"}
+"""What each kind of document (``Workbook.container``) is called; a form from one is marked."""
+
+_LABEL = re.compile(r"项目\s*名\s*称")
+_LONGEST_LABEL = 16
+
+
+def document_reader(data: bytes) -> Reader | None:
+    """Return the reader of a document that is plain text, None for a package or a workbook and for what nobody here can read."""
+    if data.startswith((b"PK\x03\x04", SIGNATURE)):
+        return None
+    head = data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip()
+    if NAMESPACE.encode() in head:
+        return read_spreadsheet_2003
+    if head.startswith(b"<") and (_PAGE.search(head) or b"<table" in data.lower()):
+        return read_web_page
+    return read_plain_text if _is_text(data) and holds_form_words(data) else None
+
+
+def formless(name: str, workbook: Workbook, error: RefusedFile, settings: IntakeSettings) -> str:
+    """Return why a document without a form is passed over; empty where it may be a form that was not recognised.
+
+    Among the forms lie letters and notes.  A file that is named like a workbook, and one in which the label 项目名称
+    stands by itself, was meant to be a form.
+    """
+    is_document = workbook.container in DOCUMENT_NAMES and PurePath(name).suffix.lower() not in settings.workbook_extensions
+    if not is_document or error.reason != "no_form":
+        return ""
+    texts = (each.value for sheet in workbook.sheets for each in sheet.cells.values() if isinstance(each.value, str))
+    if any(len(text) <= _LONGEST_LABEL and _LABEL.match(text) for text in texts):
+        return ""
+    return f"{DOCUMENT_NAMES[workbook.container]}，里面没有绩效表"
+
+
+def _is_text(data: bytes) -> bool:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return b"\0" not in data[:_HEAD] and _CONTROL.search(data[:_HEAD]) is None

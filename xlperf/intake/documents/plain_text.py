@@ -1,0 +1,70 @@
+"""Tables as plain text: values divided by tabs (.txt, text copied from a document) or by commas (.csv)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from io import StringIO
+
+from xlperf.errors import RefusedFile
+from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
+from xlperf.intake.limits import Limits
+from xlperf.intake.sheet import Workbook
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DIVIDERS = ("\t", ",", "，", ";", "|")
+_LONGEST_FIELD = 1 << 20
+
+
+def decoded_text(data: bytes) -> str:
+    """Return the text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030.
+
+    Raises:
+        RefusedFile: it is none of these.
+    """
+    try:
+        if data.startswith(_UTF_16):
+            return data.decode("utf-16")
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise RefusedFile("damaged", "文件的文字编码有误，读不出来。", "请用记事本另存为 UTF-8 编码后重新发送。") from error
+
+
+def read_plain_text(data: bytes, limits: Limits) -> Workbook:
+    """Return the table of a text as one sheet, each line a row.
+
+    Raises:
+        RefusedFile: it has more cells than are kept, or no known encoding.
+    """
+    text = decoded_text(data).replace("\r\n", "\n").replace("\r", "\n")
+    divider = _divider(text)
+    grid = DocumentGrid("文本", limits)
+    for fields in _rows(text, divider):
+        grid.row([GridCell(each) for each in fields])
+    return Workbook("txt", (grid.sheet(),))
+
+
+def _divider(text: str) -> str:
+    """Return what divides the values: a tab where there is one, else what most lines have."""
+    if "\t" in text:
+        return "\t"
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text.split("\n")[:2000]]
+    return max(_DIVIDERS, key=lambda each: sum(each in line for line in lines))
+
+
+def _rows(text: str, divider: str) -> Iterator[list[str]]:
+    """Yield the fields of each line; a quotation mark that never closes is a mark like any other."""
+    if '"' in text:
+        csv.field_size_limit(_LONGEST_FIELD)
+        try:
+            rows = list(csv.reader(StringIO(text, newline=""), delimiter=divider, strict=True))
+            if all(len(field) < _LONGEST_FIELD and field.count("\n") < 200 for row in rows for field in row):
+                yield from rows
+                return
+        except csv.Error:
+            pass
+    yield from (line.split(divider) for line in text.split("\n"))
