@@ -45,7 +45,7 @@ def _fill(folder: Path) -> dict[str, str]:
         "截断.xlsx": (good[: len(good) // 2], "damaged"),
         "缺部件.xlsx": (packed(broken), "damaged"),
         "加密.xlsx": (compound_file("EncryptionInfo", "EncryptedPackage"), "encrypted"),
-        "网页.xls": (b"<html><table>", "no_form"),
+        "网页.xls": (b"<html><table>", "not_a_workbook"),
         "文本.xls": ("项目名称,单位".encode("gb18030"), "not_a_workbook"),
         "照片.xlsx": (b"\x89PNG\r\n", "not_a_workbook"),
         "实体.xlsx": (

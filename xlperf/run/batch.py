@@ -134,9 +134,12 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     except RefusedFile as error:
         if strange and error.reason in ("no_form", "blank_form"):
             return replace(blank, fate="passed_over", sha256=digest, reason=_OWN_OUTPUT)
-        if workbook is not None and (reason := formless(entry.file, workbook, error, settings)):
-            return replace(blank, fate="passed_over", sha256=digest, reason=reason)
         refusal = _by_extension(error, entry)
+        try:
+            if workbook is not None and (reason := formless(entry.file, workbook, error, settings)):
+                return replace(blank, fate="passed_over", sha256=digest, reason=reason)
+        except RefusedFile as plainer:
+            refusal = plainer
         return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint)
     remarks = (*_container_remarks(entry, workbook.container), *found.remarks)
     return replace(blank, fate="read", sha256=digest, forms=found.forms, remarks=remarks)

@@ -42,16 +42,21 @@ def document_reader(data: bytes) -> Reader | None:
 def formless(name: str, workbook: Workbook, error: RefusedFile, settings: IntakeSettings) -> str:
     """Return why a document without a form is passed over; empty where it may be a form that was not recognised.
 
-    Among the forms lie letters and notes.  A file that is named like a workbook, and one in which the label 项目名称
-    stands by itself, was meant to be a form.
+    Among the forms lie letters and notes.  A file in which the label 项目名称 stands by itself was meant to be a form.
+
+    Raises:
+        RefusedFile: the file is named like a workbook, and is a document without a form.
     """
-    is_document = workbook.container in DOCUMENT_NAMES and PurePath(name).suffix.lower() not in settings.workbook_extensions
-    if not is_document or error.reason != "no_form":
+    kind = DOCUMENT_NAMES.get(workbook.container)
+    if kind is None or error.reason != "no_form":
         return ""
+    if PurePath(name).suffix.lower() in settings.workbook_extensions:
+        message = f"文件不是 Excel 工作簿，实际是{kind}，里面也没有完整的绩效表。"
+        raise RefusedFile("not_a_workbook", message, "请让报送单位用 Excel 或 WPS 打开、另存为 .xlsx 后重新发送。")
     texts = (each.value for sheet in workbook.sheets for each in sheet.cells.values() if isinstance(each.value, str))
     if any(len(text) <= _LONGEST_LABEL and _LABEL.match(text) for text in texts):
         return ""
-    return f"{DOCUMENT_NAMES[workbook.container]}，里面没有绩效表"
+    return f"{kind}，里面没有绩效表"
 
 
 def _is_text(data: bytes) -> bool:
