@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.builders import declaration, self_evaluation
 from xlperf.errors import RuleSetError
-from xlperf.rules import load_rule_book
+from xlperf.rules import Context, load_rule_book
+from xlperf.rules.facts.fact_types import FACT_TYPES
+from xlperf.rules.facts.view import FormView
 from xlperf.rules.ruleset.rule_files import base_files, category_files
 from xlperf.rules.ruleset.soundness import check_files
 
@@ -120,7 +125,8 @@ def test_broken_json_names_its_line(tmp_path: Path) -> None:
     """A comma too many is found where it stands."""
     path = tmp_path / "本局.json"
     path.write_text('{\n "changes": [\n  {"rule": "FUND-001",}\n ]\n}', encoding="utf-8")
-    assert _fault(path).startswith("规则文件 本局.json 第 3 行：不是合法的 JSON")
+    what = "这里应是英文双引号里的键，或者前面多了一个逗号"
+    assert _fault(path) == f"规则文件 本局.json 第 3 行：不是合法的 JSON：{what}。"
 
 
 def test_a_change_of_an_unknown_rule_is_refused(tmp_path: Path) -> None:
@@ -149,3 +155,156 @@ def test_an_empty_folder_is_no_rule_set(tmp_path: Path) -> None:
     with pytest.raises(RuleSetError) as caught:
         load_rule_book([tmp_path])
     assert caught.value.message == f"在“{tmp_path.name}”中没有找到规则文件（*.json）。"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('{\n "changes": [}', 2, "这里缺少一个值，或者前面多了一个逗号"),
+        ('{\n "changes": []\n "rules": []}', 3, "两项之间缺少英文逗号，或者括号不成对"),
+        ('{\n "changes" []}', 2, "键的后面缺少英文冒号"),
+        ("{}\n{}", 2, "前面已经结束，这里多出了内容"),
+        ('{\n "category": "其他运转类}', 2, "英文双引号不成对"),
+        ('{\n "category": "其他\n运转类"}', 2, "引号里不能换行，也不能有制表符"),
+        ('{\n "$comment": "\\d"}', 2, "反斜杠要写两个：\\\\"),
+        ('{\n “changes”: []}', 2, '用了中文标点““”，应改为英文的 "'),
+        ('{"changes"： []}', 1, "用了中文标点“：”，应改为英文的 :"),
+        ('{"changes": []，\n"rules": []}', 1, "用了中文标点“，”，应改为英文的 ,"),
+    ],
+)
+def test_each_fault_of_syntax_is_told_in_chinese(tmp_path: Path, text: str, line: int, said: str) -> None:
+    """Who writes rules in Notepad reads what to mend and where, not what a parser expected."""
+    path = tmp_path / "本局.json"
+    path.write_text(text, encoding="utf-8")
+    assert _fault(path) == f"规则文件 本局.json 第 {line} 行：不是合法的 JSON：{said}。"
+
+
+def test_an_empty_file_is_told_as_such(tmp_path: Path) -> None:
+    """Nothing in a file is no syntax to mend."""
+    path = tmp_path / "本局.json"
+    path.write_text("\n", encoding="utf-8")
+    assert _fault(path).endswith("文件是空的。")
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ('{\n "category":\n "其他运转类"}'.encode("gbk"), "第 3 行：文件是 GBK（ANSI）编码，不是 UTF-8。"),
+        ('{"category": "其他运转类"}'.encode("utf-16"), "第 1 行：文件是 UTF-16（Unicode）编码，不是 UTF-8。"),
+        (b'{\n "category": "\xff"}', "第 2 行：有不能识别的字节，不是 UTF-8 编码的文字。"),
+    ],
+    ids=["gbk", "utf16", "bytes"],
+)
+def test_another_encoding_is_named_with_its_line_and_the_way_out(tmp_path: Path, raw: bytes, message: str) -> None:
+    """Notepad saves as ANSI on many desks; the message says how to save the file anew."""
+    path = tmp_path / "本局.json"
+    path.write_bytes(raw)
+    with pytest.raises(RuleSetError) as caught:
+        load_rule_book([path])
+    assert caught.value.message == f"规则文件 本局.json {message}"
+    assert caught.value.hint == "请用记事本打开这个文件，另存为时“编码”选 UTF-8，再试一次。"
+
+
+def test_a_category_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    """An overlay for a misspelt category would change nothing in silence."""
+    path = _overlay(tmp_path, category="其它运转类", changes=[{"rule": "IND-016", "off": True}])
+    assert _fault(path) == "规则文件 本局.json 第 3 行：没有项目类别“其它运转类”，是否应为“其他运转类”。"
+    path = _overlay(tmp_path, category="基建")
+    assert _fault(path).endswith("没有项目类别“基建”，可以用的有：特定目标类、其他运转类、其他人员类。")
+
+
+def test_a_category_of_the_departments_own_list_is_accepted(tmp_path: Path) -> None:
+    """A department that names its own categories may write overlays for them."""
+    lists = {"categories": ["特定目标类", "专项债券类"]}
+    load_rule_book([_overlay(tmp_path, category="专项债券类", vocabulary={"lists": lists})])
+
+
+def test_a_word_list_that_replaces_none_and_that_no_rule_uses_is_refused(tmp_path: Path) -> None:
+    """A list under a misspelt name would never be looked at."""
+    path = _overlay(tmp_path, vocabulary={"lists": {"foriegn_words": ["WIFI"]}})
+    message = "规则文件 本局.json 第 5 行：没有词表“foriegn_words”，是否应为“foreign_words”，也没有规则用到它。"
+    assert _fault(path) == message
+
+
+def test_a_word_list_of_a_departments_own_rule_is_accepted(tmp_path: Path) -> None:
+    """A new list is sound where a rule uses it, as a list or inside a pattern."""
+    rule = {**RULE, "then": {"properties": {"nature": {"pattern": "{words:own_natures}$"}}}, "message": "错。"}
+    load_rule_book([_overlay(tmp_path, rule, vocabulary={"lists": {"own_natures": ["专项"]}})])
+
+
+@pytest.mark.parametrize(
+    ("then", "fault"),
+    [
+        ({"properties": {"annual": {"pattern": "万"}}}, "关键字“pattern”只能用于文字，栏目“annual”是数字"),
+        ({"properties": {"start_date": {"maximum": 5}}}, "关键字“maximum”只能用于数字，栏目“start_date”是日期"),
+        ({"properties": {"unit": {"contains": {"const": "局"}}}}, "关键字“contains”只能用于一组名称或指标行，栏目“unit”是文字"),
+        ({"properties": {"annual": {"tidy": True}}}, "关键字“tidy”只能用于文字，栏目“annual”是数字"),
+        ({"properties": {"levels": {"unique": {"by": ["level3"]}}}}, "关键字“unique”只能用于指标行，栏目“levels”是一组名称"),
+        ({"not": {"properties": {"year": {"length": {"least": 4}}}}}, "关键字“length”只能用于文字，栏目“year”是数字"),
+        ({"anyOf": [{"properties": {"year": {"not": {"enum": ["A"]}}}}]}, "关键字“enum”只能用于文字，栏目“year”是数字"),
+        (
+            {"properties": {"rows": {"contains": {"properties": {"number": {"pattern": "1"}}}}}},
+            "关键字“pattern”只能用于文字，栏目“number”是数字",
+        ),
+        ({"properties": {"year": {"required": ["unit"]}}}, "关键字“required”不能写在栏目“year”里面"),
+        ({"properties": {"spans_years": {"const": "true"}}}, "栏目“spans_years”是是或否，不会等于 “true”"),
+        ({"sums": {"total": "unit", "parts": ["annual"], "tolerance": 0}}, "关键字“sums”只能用于数字，栏目“unit”是文字"),
+        ({"sums": {"total": "annual", "parts": ["unit"], "tolerance": 0}}, "关键字“sums”只能用于数字，栏目“unit”是文字"),
+        (
+            {"compare": {"left": "start_date", "is": "<", "right": "year"}},
+            "关键字“compare”不能把“start_date”（日期）与“year”（数字）相比",
+        ),
+        ({"compare": {"left": "unit", "is": "<", "value": 3}}, "关键字“compare”不能把“unit”（文字）与一个数相比"),
+        ({"compare": {"left": ["annual", "unit"], "is": "<", "value": 3}}, "关键字“compare”只能用于数字，栏目“unit”是文字"),
+        (
+            {"compare": {"left": "spans_years", "is": "=", "value": 3}},
+            "关键字“compare”只能用于数字或日期或文字，栏目“spans_years”是是或否",
+        ),
+        ({"sameText": ["unit", "annual"]}, "关键字“sameText”只能用于文字，栏目“annual”是数字"),
+        ({"listInOrder": "annual"}, "关键字“listInOrder”只能用于文字，栏目“annual”是数字"),
+        (
+            {"dueWithin": {"text": "annual_goal", "year": "year", "until": "end_year"}},
+            "关键字“dueWithin”只能用于日期，栏目“end_year”是数字",
+        ),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else next(iter(value)),
+)
+def test_a_keyword_on_the_wrong_type_is_refused(tmp_path: Path, then: Any, fault: str) -> None:
+    """A condition that could never find anything is no check."""
+    path = _overlay(tmp_path, {**RULE, "then": then, "limits": {"most": 1}, "message": "错。"})
+    assert _fault(path).endswith(f"规则 DEPT-001：{fault}。")
+
+
+def test_the_types_of_facts_are_those_of_real_forms() -> None:
+    """What the catalogue of types says of a fact is what a form gives."""
+    for form in (declaration(), self_evaluation(), declaration(rows=[], end_date=None)):
+        view = FormView(form, Context(), load_rule_book().rule_set.vocabulary)
+        for subject in (view.head, *view.rows):
+            for name, value in subject.facts.items():
+                if name in FACT_TYPES and value != []:
+                    assert _type_of(value) == FACT_TYPES[name], name
+
+
+def _type_of(value: Any) -> str:
+    if isinstance(value, list):
+        return "rows" if isinstance(value[0], dict) else "names"
+    return next(
+        name
+        for name, types in {"truth": bool, "number": (int, Decimal), "date": date, "text": str}.items()
+        if isinstance(value, types)
+    )
+
+
+@pytest.mark.parametrize(("words", "holds"), [(["专项", "一次性项目"], True), ([], False), (["(专项"], False)])
+def test_a_pattern_refers_to_a_word_list(tmp_path: Path, words: list[str], holds: bool) -> None:
+    """A department changes the words inside a pattern without copying the rule; an empty list is found nowhere."""
+    rule = {**RULE, "then": {"properties": {"nature": {"pattern": "^其他{words:own}$"}}}, "message": "错。"}
+    path = _overlay(tmp_path, rule, vocabulary={"lists": {"own": words}})
+    found = load_rule_book([path]).judge_form(declaration(nature="其他一次性项目"), Context()).findings
+    assert ("DEPT-001" not in {each.rule for each in found}) is holds
+
+
+def test_an_unknown_word_list_inside_a_pattern_is_refused(tmp_path: Path) -> None:
+    """The name inside a pattern is checked like any other."""
+    rule = {**RULE, "then": {"properties": {"nature": {"pattern": "{words:vauge}"}}}, "message": "错。"}
+    assert _fault(_overlay(tmp_path, rule)).endswith("规则 DEPT-001：没有词表“vauge”，是否应为“vague”。")

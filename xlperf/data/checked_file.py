@@ -18,6 +18,7 @@ from jsonschema.exceptions import best_match, by_relevance
 from jsonschema.validators import extend
 from referencing import Registry, Resource
 
+from xlperf.data.json_faults import encoding_fault, syntax_fault
 from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import worded
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
@@ -70,23 +71,31 @@ def read_checked(path: Path, schema: str, kind: str = "规则文件") -> Checked
     Raises:
         RuleSetError: it cannot be read, is no JSON, or is not what the schema allows.
     """
+    text = _text(path, kind)
     try:
-        text = path.read_text("utf-8-sig")
         data = json.loads(text, parse_float=Decimal)
         lines = source_lines(text)
     except json.JSONDecodeError as problem:
-        raise RuleSetError(
-            f"{kind} {path.name} 第 {problem.lineno} 行：不是合法的 JSON（{problem.msg}）。", hint(kind)
-        ) from problem
+        raise RuleSetError(f"{kind} {path.name} 第 {problem.lineno} 行：{syntax_fault(problem)}。", hint(kind)) from problem
     except DuplicateKey as problem:
         raise RuleSetError(f"{kind} {path.name} 第 {problem.line} 行：“{problem.key}”写了两次。", hint(kind)) from problem
-    except (OSError, UnicodeDecodeError) as problem:
-        raise RuleSetError(f"{kind} {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
     file = CheckedFile(path, kind, data, lines)
     error = best_match(_validator(schema).iter_errors(data), key=_RELEVANCE)
     if error is not None:
         raise file.fault(*worded(error))
     return file
+
+
+def _text(path: Path, kind: str) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as problem:
+        raise RuleSetError(f"{kind} {path.name} 打不开。", "请确认文件存在，也没有被别的程序占用。") from problem
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line, what, step = encoding_fault(raw, problem)
+        raise RuleSetError(f"{kind} {path.name} 第 {line} 行：{what}。", step) from problem
 
 
 def is_number(_checker: object, instance: object) -> bool:

@@ -200,7 +200,8 @@ def _reference() -> Iterator[str]:
     for name, schema in load_json("schemas", "rule-set.schema.json")["$defs"]["condition"]["properties"].items():
         if "description" in schema:
             yield f"| `{name}` | {schema['description']} |"
-    yield '\n门槛写 `{"$limit": 名称}`，词表写 `{"$words": 名称}`；词表在 `schemas/rule-words.json`。'
+    yield '\n门槛写 `{"$limit": 名称}`，词表写 `{"$words": 名称}`，正则表达式里写 `{words:名称}`（词表里的任意一个）；'
+    yield "词表在 `schemas/rule-words.json`。"
     yield "\n## 写规则可用的栏目\n"
     yield "没有填写的栏目不出现，所以 `required` 的意思是“已填写”。金额都是元。"
     for each, facts in FACTS_OF.items():

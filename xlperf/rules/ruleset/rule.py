@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from string import Formatter
@@ -152,7 +153,7 @@ def parse_rule(data: Mapping[str, Any], family: str, stage: Stage) -> Rule:
 
 
 def resolve(schema: Any, limits: Mapping[str, Any], vocabulary: Vocabulary) -> Any:
-    """Return a schema in which ``{"$limit": name}`` and ``{"$words": name}`` are replaced by what they name.
+    """Return a schema in which ``{"$limit": name}``, ``{"$words": name}`` and ``{words:name}`` in patterns are put in.
 
     Raises:
         KeyError: no such limit or word list.
@@ -163,10 +164,35 @@ def resolve(schema: Any, limits: Mapping[str, Any], vocabulary: Vocabulary) -> A
         if "$words" in schema:
             name = schema["$words"]
             return vocabulary.levels if name == "levels" else list(vocabulary.words(name))
-        return {key: resolve(value, limits, vocabulary) for key, value in schema.items()}
+        resolved = {key: resolve(value, limits, vocabulary) for key, value in schema.items()}
+        if isinstance(resolved.get("pattern"), str):
+            resolved["pattern"] = with_words(resolved["pattern"], vocabulary.lists)
+        return resolved
     if isinstance(schema, list):
         return [resolve(each, limits, vocabulary) for each in schema]
     return schema
+
+
+_WORDS_IN_PATTERN = re.compile(r"\{words:(\w+)\}")
+
+
+def words_in_pattern(pattern: str) -> list[str]:
+    """Return the names of the word lists that a regular expression refers to as ``{words:name}``."""
+    return _WORDS_IN_PATTERN.findall(pattern)
+
+
+def with_words(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
+    """Return a regular expression with its word lists put in: any one of the words, the longest first.
+
+    Raises:
+        KeyError: no such word list.
+    """
+
+    def alternatives(found: re.Match[str]) -> str:
+        words = sorted(lists[found[1]], key=lambda each: (-len(each), each))
+        return f"(?:{'|'.join(map(re.escape, words))})" if words else "(?!)"  # an empty list is found nowhere
+
+    return _WORDS_IN_PATTERN.sub(alternatives, pattern)
 
 
 def placeholders(text: str) -> tuple[str, ...]:

@@ -40,19 +40,8 @@ class RuleSet:
 
 
 def read_json(path: Path) -> Any:
-    """Return a rule file as data, with exact decimals.
-
-    Raises:
-        RuleSetError: the file cannot be read or is no JSON.
-    """
-    try:
-        return json.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
-    except json.JSONDecodeError as problem:
-        raise RuleSetError(
-            f"规则文件 {path.name} 第 {problem.lineno} 行不是合法的 JSON：{problem.msg}。", "请用文本编辑器修正后再试。"
-        ) from problem
-    except (OSError, UnicodeDecodeError) as problem:
-        raise RuleSetError(f"规则文件 {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
+    """Return a built-in rule file as data, with exact decimals."""
+    return json.loads(path.read_text("utf-8"), parse_float=Decimal)
 
 
 def base_files() -> tuple[Path, ...]:
@@ -93,11 +82,12 @@ def read_rule_set(extra: Sequence[Path] = ()) -> RuleSet:
         RuleSetError: an overlay is not sound; the message names file and line.
     """
     overlays = overlay_files(extra)
+    data_layers: list[Mapping[str, Any]] = []
     if overlays:
         from xlperf.rules.ruleset.soundness import check_files  # only here: proving needs the metaschema, running does not
 
-        check_files(base_files(), (*category_files(), *overlays))
-    data_layers = [read_json(path) for path in overlays]
+        categories = category_files()
+        data_layers = [each.data for each in check_files(base_files(), (*categories, *overlays))[len(categories) :]]
     rules = list(_base_rules())
     words = read_json(data_folder("schemas") / "rule-words.json")
     vocabulary = parse_vocabulary((words, *(each.get("vocabulary", {}) for each in data_layers)), load_vocabulary().regimes)

@@ -8,6 +8,7 @@ exist) is checked here.  Every fault names file and line.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -20,10 +21,15 @@ from xlperf.errors import RuleSetError
 from xlperf.rules.dialect.keywords import KEYWORDS
 from xlperf.rules.facts.catalogue import FACTS_OF, FORM_FACTS
 from xlperf.rules.facts.rule_words import DERIVED_LISTS
-from xlperf.rules.ruleset.rule import facts_read, placeholders
+from xlperf.rules.ruleset.rule import facts_read, placeholders, with_words, words_in_pattern
+from xlperf.rules.ruleset.type_faults import type_fault
 
 _STANDING = frozenset(("label", "cell", "value", "file", "sheet", "unit", "project"))
 """Placeholders that every finding can fill."""
+
+
+_ANY_WORD: Mapping[str, Sequence[str]] = defaultdict(lambda: ("词",))
+"""Stands for every word list where only the regular expression around it is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,11 @@ class StatedRule:
         return self.file.fault((*self.at, key), f"规则 {self.data['id']}：{what}")
 
 
-def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> None:
+def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> list[CheckedFile]:
     """Prove a rule set: base files and the overlays over them.
+
+    Returns:
+        The overlays as they were read.
 
     Raises:
         RuleSetError: the first fault, with file and line.
@@ -59,17 +68,51 @@ def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> None:
             where = f"{other.file.path.name} 第 {other.file.line(other.at)} 行"
             raise rule.fault("id", f"编号重复，{where}已有同名规则")
     lists = _list_names(layers)
+    categories = _categories(layers)
     for rule in stated:
         _check_rule(rule, known, lists)
     for layer in layers:
         _check_changes(layer, known)
+        _check_words(layer, stated)
+        category = layer.data.get("category")
+        if category is not None and category not in categories:
+            raise layer.fault(("category",), _unknown("项目类别", category, categories, named=True))
+    return layers
+
+
+def _base_lists() -> Mapping[str, Sequence[str]]:
+    return load_json("schemas", "rule-words.json")["lists"]  # type: ignore[no-any-return]
 
 
 def _list_names(layers: Sequence[CheckedFile]) -> frozenset[str]:
-    names = set(DERIVED_LISTS) | set(load_json("schemas", "rule-words.json")["lists"])
+    names = set(DERIVED_LISTS) | set(_base_lists())
     for layer in layers:
         names.update(layer.data.get("vocabulary", {}).get("lists", ()))
     return frozenset(names)
+
+
+def _categories(layers: Sequence[CheckedFile]) -> tuple[str, ...]:
+    """Return the categories (项目类别) that there are: those of the word list, and of an overlay's own."""
+    lists = (_base_lists(), *(layer.data.get("vocabulary", {}).get("lists", {}) for layer in layers))
+    return tuple(dict.fromkeys(name for each in lists for name in each.get("categories", ())))
+
+
+def _check_words(layer: CheckedFile, stated: Sequence[StatedRule]) -> None:
+    """Refuse a word list that replaces none and that no rule uses: its name is misspelt."""
+    base = _base_lists()
+    used = {name for rule in stated for name in _lists_used(rule.data)}
+    for name in layer.data.get("vocabulary", {}).get("lists", ()):
+        if name not in base and name not in used:
+            known = {*base, *used}
+            raise layer.fault(("vocabulary", "lists", name), f"{_unknown('词表', name, known, named=True)}，也没有规则用到它")
+
+
+def _lists_used(data: Mapping[str, Any]) -> Iterator[str]:
+    for node in _nodes(data):
+        if isinstance(node.get("$words"), str):
+            yield node["$words"]
+        if isinstance(node.get("pattern"), str):
+            yield from words_in_pattern(node["pattern"])
 
 
 def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozenset[str]) -> None:
@@ -125,22 +168,26 @@ def _text_problem(text: str, data: Mapping[str, Any]) -> str:
 
 
 def _check_condition(rule: StatedRule, key: str, condition: Any, facts: Mapping[str, Any], lists: frozenset[str]) -> None:
-    """Check the names in a condition: facts, limits, word lists, regular expressions."""
+    """Check a condition: the names of facts, limits and word lists, the types of facts, regular expressions."""
     for name in facts_read(condition):
         if name not in facts:
             raise rule.fault(key, _unknown("栏目", name, facts))
+    fault = type_fault(condition)
+    if fault:
+        raise rule.fault(key, fault)
     for node in _nodes(condition):
         if "$limit" in node and node["$limit"] not in rule.data.get("limits", {}):
             raise rule.fault(key, _unknown("门槛值", node["$limit"], rule.data.get("limits", {})))
-        if "$words" in node and node["$words"] not in lists:
-            raise rule.fault(key, _unknown("词表", node["$words"], lists))
+        for name in _lists_used(node):
+            if name not in lists:
+                raise rule.fault(key, _unknown("词表", name, lists))
         for inner in ("contains", "unique", "nearUnique"):
             if inner in node:
                 _check_condition(rule, key, _as_row_condition(node[inner]), FACTS_OF["row"], lists)
         pattern = node.get("pattern")
         if isinstance(pattern, str):
             try:
-                re.compile(pattern)
+                re.compile(with_words(pattern, _ANY_WORD))
             except re.error as problem:
                 raise rule.fault(key, f"正则表达式写错了（{problem}）：“{pattern}”") from problem
 
@@ -177,6 +224,8 @@ def _check_changes(layer: CheckedFile, known: Mapping[str, StatedRule]) -> None:
                 raise layer.fault((*at, key), f"规则 {change['rule']}：{problem}")
 
 
-def _unknown(kind: str, name: str, known: Collection[str]) -> str:
+def _unknown(kind: str, name: str, known: Collection[str], *, named: bool = False) -> str:
+    """Say that there is no such name, and which was probably meant; where none is near and ``named``, which there are."""
     close = get_close_matches(name, sorted(known), 1)
-    return f"没有{kind}“{name}”" + (f"，是否应为“{close[0]}”" if close else "")
+    others = f"，可以用的有：{'、'.join(known)}" if named and not isinstance(known, (set, frozenset)) else ""
+    return f"没有{kind}“{name}”" + (f"，是否应为“{close[0]}”" if close else others)
