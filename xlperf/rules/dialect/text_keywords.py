@@ -116,7 +116,8 @@ def due_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
         yield Breach()
 
 
-_ITEM = re.compile(r"(?:^|[\n。；;])\s*[(（]?(\d{1,2})(?:[.．、)）](?!\d)|\s)", re.MULTILINE)
+# Blanks but no line ends: a line begins an item anyway, and a text of empty lines must not be gone through again from each.
+_ITEM = re.compile(r"(?:^|[\n。；;])[^\S\n]*[(（]?(\d{1,2})(?:[.．、)）](?!\d)|\s)", re.MULTILINE)
 
 
 def list_in_order(argument: str, facts: Facts) -> Iterator[Breach]:

@@ -29,6 +29,21 @@ _ENOUGH = 8
 """Likenesses after which a form is alike enough: a department that copies one
 sentence into two thousand forms must not cost two million comparisons."""
 
+_MOST_CHARACTERS = 400_000
+"""Characters of other goals with which one goal is compared: its time must not grow with the batch."""
+
+_TOIL = 10
+"""How much longer a character takes of a text that repeats itself."""
+
+_MOST_PAIRS = 20_000
+"""The same of indicators."""
+
+_MOST_GRAMS = 8
+"""Runs of the middle of which the rarest is looked up."""
+
+_MOST_PLACES = 16
+"""Places of a text that are looked at one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -52,60 +67,106 @@ class Likeness:
 
 def same_project(one: Form, two: Form) -> bool:
     """Tell whether two forms are of one project, whatever year or kind."""
-    units = [body_key(form.text("/unit")) for form in (one, two)]
-    projects = [lasting_name(form.text("/project_name")) for form in (one, two)]
-    return units[0] == units[1] and projects[0] == projects[1]
+    return _project_key(one) == _project_key(two)
+
+
+def _project_key(form: Form) -> tuple[str, str]:
+    return body_key(form.text("/unit")), lasting_name(form.text("/project_name"))
 
 
 def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
     """Return, by position, the other form whose goal has the longest run of text in common.
 
     Only runs of at least 60 % of the shorter goal are found.  Such a run must cover
-    the middle fifth of the shorter goal, so only goals that hold it are looked at.
+    the middle fifth of the shorter goal, so only goals that hold it are looked at,
+    and of these no more than ``_MOST_CHARACTERS`` a goal.
     """
     goals = [bare(form.text("/annual_goal") or form.text("/budget_goal")) for form in forms]
-    index = _gram_index(goals)
+    projects = [_project_key(form) for form in forms]
+    holders = _holders(goals)
     best: dict[int, Likeness] = {}
     for one, goal in enumerate(goals):
-        if len(goal) < SHORTEST_GOAL:
-            continue
-        start, end = int(len(goal) * 0.4), -(-len(goal) * 6 // 10)
-        middle = goal[start:end]
-        found = 0
-        for two in index.get(middle[:_GRAM], ()):
-            if two == one or len(goals[two]) < len(goal) or middle not in goals[two] or same_project(forms[one], forms[two]):
+        grams = _middle_grams(goal)
+        start, end = _middle(goal)
+        found, characters = 0, 0
+        for two in min((holders[each] for each in grams), key=len, default=()):
+            other = goals[two]
+            if two == one or len(other) < len(goal) or projects[one] == projects[two] or goal[start:end] not in other:
                 continue
-            shared = len(goal) if goal == goals[two] else _longest_run(goal, start, end, goals[two])
+            characters += len(other) * (_TOIL if other.count(goal[start:end]) > _MOST_PLACES else 1)
+            shared = len(goal) if goal == other else _longest_run(goal, start, end, other)
             if shared >= LEAST_SHARE * len(goal):
                 _keep(best, one, Likeness(forms[two], shared, len(goal)))
                 _keep(best, two, Likeness(forms[one], shared, len(goal)))
                 found += 1
-                if found == _ENOUGH:
-                    break
+            if found == _ENOUGH or characters > _MOST_CHARACTERS:
+                break
     return best
 
 
-def _gram_index(goals: Sequence[str]) -> dict[str, list[int]]:
-    """Return which goals hold each run of characters; of equal goals only the first three, which is enough to find a twin."""
-    index: dict[str, list[int]] = {}
+def _middle(goal: str) -> tuple[int, int]:
+    """Return where the middle fifth of a goal begins and ends."""
+    return int(len(goal) * 0.4), -(-len(goal) * 6 // 10)
+
+
+def _middle_grams(goal: str) -> tuple[str, ...]:
+    """Return some runs of characters that every goal holds which holds the middle of this one; none of a short goal."""
+    if len(goal) < SHORTEST_GOAL:
+        return ()
+    start, end = _middle(goal)
+    return tuple(dict.fromkeys(goal[at : at + _GRAM] for at in range(start, end - _GRAM + 1)[:_MOST_GRAMS]))
+
+
+def _holders(goals: Sequence[str]) -> dict[str, list[int]]:
+    """Return which goals hold each of these runs; of equal goals only the first three, which is enough to find a twin."""
+    holders: dict[str, list[int]] = {gram: [] for goal in goals for gram in _middle_grams(goal)}
     seen: Counter[str] = Counter()
     for position, goal in enumerate(goals):
         seen[goal] += 1
         if len(goal) >= SHORTEST_GOAL and seen[goal] <= 3:
-            for gram in {goal[at : at + _GRAM] for at in range(len(goal) - _GRAM + 1)}:
-                index.setdefault(gram, []).append(position)
-    return index
+            for gram in {goal[at : at + _GRAM] for at in range(len(goal) - _GRAM + 1)} & holders.keys():
+                holders[gram].append(position)
+    return holders
 
 
 def _longest_run(goal: str, start: int, end: int, other: str) -> int:
     """Return the length of the longest common run that covers ``goal[start:end]``."""
-    longest, at = 0, other.find(goal[start:end])
-    while at >= 0:
+    middle = goal[start:end]
+    longest, at = 0, other.find(middle)
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return longest
         left = _common_prefix(goal[:start][::-1], other[:at][::-1])
-        right = _common_prefix(goal[end:], other[at + end - start :])
-        longest = max(longest, left + end - start + right)
-        at = other.find(goal[start:end], at + 1)
-    return longest
+        right = _common_prefix(goal[end:], other[at + len(middle) :])
+        longest = max(longest, left + len(middle) + right)
+        at = other.find(middle, at + 1)
+    return _longest_periodic_run(goal, start, end, other)
+
+
+def _longest_periodic_run(goal: str, start: int, end: int, other: str) -> int:
+    """Return the same for a text that holds the middle again and again, in a time that grows with its length alone."""
+    size = end - start
+    # How far the goal goes on behind its middle, and before it, from every place of the other text.
+    ahead = _matches(goal[start:], other)
+    behind = _matches(goal[:start][::-1], other[::-1])
+    places = (at for at in range(len(other)) if ahead[at] >= size)
+    return max((ahead[at] + (behind[len(other) - at] if at else 0) for at in places), default=0)
+
+
+def _matches(pattern: str, text: str) -> list[int]:
+    """Return for every place of a text how many characters from there are the beginning of a pattern (Z algorithm)."""
+    joined = f"{pattern}\0{text}"
+    length = len(joined)
+    counts = [0] * (length + 1)
+    left = right = 0
+    for at in range(1, length):
+        count = min(right - at, counts[at - left]) if at < right else 0
+        while at + count < length and count < len(pattern) and joined[count] == joined[at + count]:
+            count += 1
+        counts[at] = count
+        if at + count > right:
+            left, right = at, at + count
+    return counts[len(pattern) + 1 :]
 
 
 def _common_prefix(one: str, two: str) -> int:
@@ -140,15 +201,16 @@ def indicator_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
         if len(pairs) < FEWEST_INDICATORS:
             continue
         rarest = sorted(pairs, key=lambda pair: (len(holders[pair]), pair))[: int((1 - LEAST_SHARE) * len(pairs)) + 1]
-        found = 0
+        found, compared = 0, 0
         for two in dict.fromkeys(position for pair in rarest for position in holders[pair]):
+            compared += len(pairs)
             shared = len(pairs & sets[two]) if two != one and len(sets[two]) >= len(pairs) else 0
             if shared >= LEAST_SHARE * len(pairs) and not same_project(forms[one], forms[two]):
                 _keep(best, one, Likeness(forms[two], shared, len(pairs)))
                 _keep(best, two, Likeness(forms[one], shared, len(pairs)))
                 found += 1
-                if found == _ENOUGH:
-                    break
+            if found == _ENOUGH or compared > _MOST_PAIRS:
+                break
     return best
 
 
