@@ -83,20 +83,41 @@ def test_hidden_sheets_of_an_xls_are_told() -> None:
     assert sheet.state == "veryHidden"
 
 
-def test_what_xlrd_cannot_read_goes_to_calamine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the first library throws, the second has its turn; its merges are kept."""
-    _without(monkeypatch, "xlrd")
-    sheet = _read(_xls(_form))
-    assert sheet.cells[1, 1] == Cell("财政项目支出绩效目标申报表", "text")
-    assert sheet.cells[2, 1] == Cell(Decimal("0.9838"), "number")
-    assert sheet.merges == (Area(1, 1, 1, 6),)
+def _broken_xlrd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let xlrd fail as it does at a damaged style."""
 
     def broken(**_: Any) -> None:
         raise AssertionError
 
     fake = SimpleNamespace(open_workbook=broken, XLRDError=KeyError)
     monkeypatch.setattr(legacy, "_library", lambda name: fake if name == "xlrd" else legacy.import_module(name))
-    assert _read(_xls(_form)).cells == sheet.cells
+
+
+def test_what_xlrd_cannot_read_goes_to_calamine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the first library throws, the second has its turn; its merges are kept."""
+
+    def texts(sheet: Any) -> None:
+        sheet.write_merge(0, 0, 0, 5, "财政项目支出绩效目标申报表")
+        sheet.write(1, 0, "48.00万元")
+
+    _broken_xlrd(monkeypatch)
+    sheet = _read(_xls(texts))
+    assert sheet.cells == {(1, 1): Cell("财政项目支出绩效目标申报表", "text"), (2, 1): Cell("48.00万元", "text")}
+    assert sheet.merges == (Area(1, 1, 1, 6),)
+
+
+def test_a_number_whose_format_is_lost_is_told_and_never_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """48 that is shown as 48.00万元 is not 48 元: where the second library loses the format, the file is refused in true words."""
+
+    def amount(sheet: Any) -> None:
+        sheet.write(0, 0, 48, xlwt.easyxf(num_format_str='0.00"万元"'))
+
+    assert _read(_xls(amount)).cells[1, 1].number_format == '0.00"万元"'
+    _broken_xlrd(monkeypatch)
+    with pytest.raises(RefusedFile) as refusal:
+        _read(_xls(amount))
+    assert refusal.value.reason == "damaged"
+    assert refusal.value.message == "文件的格式部分已损坏，单元格里的数字带不带“万元”“%”看不出来，没有猜。"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from xlperf.errors import RefusedFile
@@ -105,7 +106,21 @@ def parse_every_sheet(data: bytes, limits: Limits) -> Workbook:
     Raises:
         RefusedFile: as ``parse_workbook``.
     """
-    return _guarded(lambda: _parse(data, limits))
+    return _told_apart(_guarded(lambda: _parse(data, limits)))
+
+
+def _told_apart(workbook: Workbook) -> Workbook:
+    """Return a workbook no two sheets of which have one name: a form is known by its sheet, and the second would be lost."""
+    names: set[str] = set()
+    sheets = []
+    for each in workbook.sheets:
+        name, count = each.name, 1
+        while name in names:
+            count += 1
+            name = f"{each.name} ({count})"
+        names.add(name)
+        sheets.append(each if name == each.name else replace(each, name=name))
+    return workbook if len(names) == len({each.name for each in workbook.sheets}) else replace(workbook, sheets=tuple(sheets))
 
 
 def _guarded(read: Callable[[], Workbook]) -> Workbook:

@@ -66,7 +66,8 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     A month or a year alone means its first or its last day; of a period such as
     2025.07-2026.01 the wanted end is taken.
     """
-    folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", _folded(text)))
+    # One blank is as good as thirty thousand, through which the pattern would go again from each.
+    folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", " ".join(_folded(text).split())))
     found = _COMPACT.fullmatch(folded) or _match(folded)
     if found is not None:
         return _day(found["year"], found["month"], found["day"], end_of_period)

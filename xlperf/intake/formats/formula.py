@@ -8,7 +8,7 @@ those are calculated, everything else stays unknown and is reported, never 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -38,22 +38,25 @@ def calculate(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     """
     if not any(cell.kind == "uncached" for sheet in sheets for cell in sheet.cells.values()):
         return sheets
-    tables = {sheet.name: dict(sheet.cells) for sheet in sheets}
-    calculator = _Calculator(tables)
-    for name, cells in tables.items():
+    tables = [dict(sheet.cells) for sheet in sheets]
+    # Of two sheets of one name, which no program of offices writes but some files have, a reference means the first.
+    numbers = {sheet.name: number for number, sheet in reversed(tuple(enumerate(sheets)))}
+    calculator = _Calculator(tables, numbers)
+    for number, cells in enumerate(tables):
         for place in [each for each, cell in cells.items() if cell.kind == "uncached"]:
-            calculator.settle(name, place)
-    return tuple(replace(sheet, cells=tables[sheet.name]) for sheet in sheets)
+            calculator.settle(number, place)
+    return tuple(replace(sheet, cells=cells) for sheet, cells in zip(sheets, tables, strict=True))
 
 
 class _Calculator:
-    def __init__(self, tables: Mapping[str, dict[tuple[int, int], Cell]]) -> None:
+    def __init__(self, tables: Sequence[dict[tuple[int, int], Cell]], numbers: Mapping[str, int]) -> None:
         self._tables = tables
-        self._under_way: set[tuple[str, tuple[int, int]]] = set()
-        self._unknown: set[tuple[str, tuple[int, int]]] = set()
+        self._numbers = numbers
+        self._under_way: set[tuple[int, tuple[int, int]]] = set()
+        self._unknown: set[tuple[int, tuple[int, int]]] = set()
         self._lookups = 0
 
-    def settle(self, sheet: str, place: tuple[int, int]) -> Cell | None:
+    def settle(self, sheet: int, place: tuple[int, int]) -> Cell | None:
         """Return a cell, calculated when it is a formula without a result."""
         cells = self._tables[sheet]
         cell = cells.get(place)
@@ -76,7 +79,7 @@ class _Calculator:
         cells[place] = settled
         return settled
 
-    def _value(self, sheet: str, formula: str) -> Cell | Decimal:
+    def _value(self, sheet: int, formula: str) -> Cell | Decimal:
         if len(formula) > _LONGEST_FORMULA or self._lookups > _MOST_LOOKUPS:
             raise _Unknown
         try:
@@ -107,7 +110,7 @@ class _Calculator:
             raise _Unknown
         return total
 
-    def _operand(self, sheet: str, token: Token) -> Decimal:
+    def _operand(self, sheet: int, token: Token) -> Decimal:
         if token.subtype == Token.NUMBER:
             return Decimal(token.value)
         if token.subtype != Token.RANGE:
@@ -119,17 +122,17 @@ class _Calculator:
             total += cell.value
         return total
 
-    def _cells(self, sheet: str, reference: str) -> Iterator[Cell]:
+    def _cells(self, sheet: int, reference: str) -> Iterator[Cell]:
         """Yield the cells of a reference that are not blank."""
         found = _REFERENCE.match(reference)
-        name = (found["sheet"] or sheet) if found else ""
-        if found is None or name not in self._tables:
+        number = self._numbers.get(found["sheet"]) if found and found["sheet"] else sheet
+        if found is None or number is None:
             raise _Unknown
         left, top, right, bottom = (each or 1 for each in range_boundaries(found["range"]))
         if (right - left + 1) * (bottom - top + 1) > _MOST_CELLS:
             raise _Unknown
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                cell = self.settle(name, (row, column))
+                cell = self.settle(number, (row, column))
                 if cell is not None:
                     yield cell

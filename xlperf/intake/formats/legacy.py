@@ -45,7 +45,7 @@ def read_xls(data: bytes, limits: Limits) -> Workbook:
     if xlrd is not None:
         readers.append(lambda: _through_xlrd(xlrd, data, limits))
     if calamine is not None:
-        readers.append(lambda: _through_calamine(calamine, data, limits))
+        readers.append(lambda: _without_formats(_through_calamine(calamine, data, limits)))
     has_macros = "_VBA_PROJECT_CUR".encode("utf-16-le") in data
     return Workbook("xls", _first_that_reads(readers), has_macros)
 
@@ -83,6 +83,17 @@ def _first_that_reads(readers: list[Callable[[], tuple[Sheet, ...]]]) -> tuple[S
         if sheets:
             return sheets
     raise (damaged("文件已损坏，旧格式的内容读不出来。") if failure else no_sheet()) from failure
+
+
+def _without_formats(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """Return sheets whose number formats are lost, if no number depends on them: 48.00万元 must not become 48 元.
+
+    Raises:
+        RefusedFile: ``damaged``: a number stands in them, and nobody knows what its cell shows.
+    """
+    if any(cell.kind == "number" for sheet in sheets for cell in sheet.cells.values()):
+        raise damaged("文件的格式部分已损坏，单元格里的数字带不带“万元”“%”看不出来，没有猜。")
+    return sheets
 
 
 def _through_xlrd(xlrd: Any, data: bytes, limits: Limits) -> tuple[Sheet, ...]:
@@ -155,6 +166,9 @@ def _through_calamine(calamine: Any, data: bytes, limits: Limits) -> tuple[Sheet
     shown = [each for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet]
     if len(shown) > limits.sheets:
         raise too_many_sheets(limits)
+    names = [each.name for each in shown]
+    if len(set(names)) < len(names):  # this library finds sheets by their names: the second would be the first again
+        raise damaged("工作簿里有两张同名的工作表，这种格式分不开。")
     states = dict(zip(("Visible", "Hidden", "VeryHidden"), _STATES, strict=True))
     return tuple(
         _calamine_sheet(book.get_sheet_by_name(each.name), states[str(each.visible).rpartition(".")[2]], limits) for each in shown
