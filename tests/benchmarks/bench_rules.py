@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_rules.py [FORMS] [ROUNDS]
 
 Prints the median and the slowest form in milliseconds, and the batch rules over all
-forms; ends with 1 when the median is above the limit of 5 ms (issue B).
+forms; ends with 1 when the median is above the limit of 1.2 ms.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.builders import DECLARATION_ROWS, declaration
 from xlperf.forms.file_result import FileResult
 from xlperf.rules import Context, load_rule_book
 
-LIMIT_MS = 5.0
+LIMIT_MS = 1.2
 
 
 def _forms(count: int) -> list[FileResult]:

@@ -80,6 +80,10 @@ def _own(face: KeywordFace, argument: Any) -> Condition:
     def breaches(value: Any) -> Sequence[Breach]:
         return list(check(argument, value)) if concerns(value) else ()
 
+    if face.screen is not None:
+        surely = face.screen(argument)
+        return Condition(lambda value: not concerns(value) or surely(value) or not breaches(value), breaches)
+
     def holds(value: Any) -> bool:
         if concerns(value):
             for _breach in check(argument, value):

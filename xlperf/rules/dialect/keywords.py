@@ -18,6 +18,8 @@ from xlperf.rules.dialect.guards import Judged
 Keyword = Callable[[Any, Any], Iterable[Breach]]
 
 
+Screen = Callable[[Any], Callable[[Any], bool]]
+
 CONCERNS: Mapping[Judged, Callable[[object], bool]] = {
     "facts": lambda value: isinstance(value, dict),
     "rows": lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
@@ -34,11 +36,14 @@ class KeywordFace:
         check: its function.
         provides: the placeholders its breaches fill.
         judges: the type of value it judges; every other value it lets pass.
+        screen: where most values hold and that can be told at a glance: of an argument, the test
+            that is true only of values that hold.
     """
 
     check: Keyword
     provides: tuple[str, ...]
     judges: Judged
+    screen: Screen | None = None
 
     def concerns(self, value: object) -> bool:
         """Tell whether a value is of the type that the keyword judges."""
@@ -46,7 +51,7 @@ class KeywordFace:
 
 
 KEYWORDS: Mapping[str, KeywordFace] = {
-    name: KeywordFace(check, provides, judges)
+    name: KeywordFace(check, provides, judges, text_keywords.SCREENS.get(name))
     for registry in (value_keywords.REGISTRY, text_keywords.REGISTRY)
     for name, check, provides, judges in registry
 }

@@ -35,6 +35,14 @@ def lacks(argument: Mapping[str, Any], text: str) -> Iterator[Breach]:
             return
 
 
+def _surely_lacks(argument: Mapping[str, Any]) -> Callable[[str], bool]:
+    if "words" in argument:
+        words = tuple(argument["words"])
+        return lambda text: not any(each in text for each in words)
+    search = _compiled(argument["pattern"]).search
+    return lambda text: search(text) is None
+
+
 _QUOTED = re.compile(r"《[^》]*》")
 _SPAN_OF_NAME = re.compile(r"(?<!\d)(20\d\d)年?度?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)")
 _YEAR_OF_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -158,3 +166,9 @@ REGISTRY: tuple[tuple[str, Callable[[Any, Any], Iterator[Breach]], tuple[str, ..
     ("tidy", tidy, ("clean",), "text"),
     ("length", length, ("length",), "text"),
 )
+
+SCREENS: Mapping[str, Callable[[Any], Callable[[str], bool]]] = {
+    "lacks": _surely_lacks,
+    "tidy": lambda _argument: lambda text: _UNTIDY.search(text) is None,
+}
+"""See ``KeywordFace.screen``."""

@@ -80,11 +80,13 @@ class FormView:
         vocabulary: word lists, for the class of 项目性质.
     """
 
-    __slots__ = ("_by_fact", "form", "head", "rows")
+    __slots__ = ("_filled", "_noted", "_rows_of", "form", "head", "rows")
 
     def __init__(self, form: Form, context: Context, vocabulary: Vocabulary) -> None:
         self.form = form
-        self._by_fact: dict[str, list[Subject]] | None = None
+        self._filled: dict[str, list[Subject | Field]] | None = None
+        self._noted = tuple(each for each in form.fields if each.notes)
+        self._rows_of: dict[tuple[Sequence[str], ...], tuple[Subject, ...]] = {}
         head_fields = [each for each in form.fields if not each.name.startswith("/indicators/")]
         fields = {fact_name(each.name): each for each in head_fields}
         facts: Facts = {key: each.value for key, each in fields.items() if each.value is not None}
@@ -108,25 +110,48 @@ class FormView:
         Without notes, every field that is filled counts.
         """
         if notes:
-            return noted_subjects(self.form, names, notes)
-        if self._by_fact is None:
-            self._by_fact = _filled_by_fact(self.form)
-        return (subject for name in names for subject in self._by_fact.get(name, ()))
+            return _noted(self.form, self._noted, names, notes)
+        return (subject for name in names for subject in self._filled_of(name))
+
+    def _filled_of(self, name: str) -> Iterator[Subject]:
+        """Yield the filled fields of a fact; most are never asked for, so each becomes a subject when it is."""
+        if self._filled is None:
+            self._filled = {}
+            for each in self.form.fields:
+                if each.value is not None:
+                    self._filled.setdefault(fact_name(each.name), []).append(each)
+        held = self._filled.get(name, [])
+        for index, filled in enumerate(held):
+            subject = _field_subject(self.form, filled) if isinstance(filled, Field) else filled
+            held[index] = subject
+            yield subject
+
+    def rows_of(self, level1: Sequence[str], level2: Sequence[str], targets: Sequence[str]) -> tuple[Subject, ...]:
+        """Return the rows of these levels and kinds of target, all where a choice is empty; chosen once for all rules."""
+        if not level1 and not level2 and not targets:
+            return self.rows
+        key = (level1, level2, targets)
+        found = self._rows_of.get(key)
+        if found is None:
+            found = self._rows_of[key] = tuple(
+                row
+                for row in self.rows
+                if (not level1 or row.facts.get("level1") in level1)
+                and (not level2 or row.facts.get("level2") in level2)
+                and (not targets or row.facts.get("target_kind") in targets)
+            )
+        return found
 
 
 def noted_subjects(form: Form, names: Sequence[str], notes: Sequence[str]) -> Iterator[Subject]:
     """Yield the fields of a form that carry one of the notes; of the given facts, or of all when there are none."""
-    for each in form.fields:
+    return _noted(form, form.fields, names, notes)
+
+
+def _noted(form: Form, fields: Iterable[Field], names: Sequence[str], notes: Sequence[str]) -> Iterator[Subject]:
+    for each in fields:
         if each.notes and any(note in notes for note in each.notes) and (not names or fact_name(each.name) in names):
             yield _field_subject(form, each)
-
-
-def _filled_by_fact(form: Form) -> dict[str, list[Subject]]:
-    found: dict[str, list[Subject]] = {}
-    for each in form.fields:
-        if each.value is not None:
-            found.setdefault(fact_name(each.name), []).append(_field_subject(form, each))
-    return found
 
 
 def _field_subject(form: Form, each: Field) -> Subject:

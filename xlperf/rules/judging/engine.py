@@ -36,7 +36,18 @@ class RunnableRule:
         vocabulary: word lists for ``{"$words": …}``.
     """
 
-    __slots__ = ("_breaches", "_holds", "_needs_after", "_needs_first", "_needs_to_pass", "_reads", "_variants", "_when", "rule")
+    __slots__ = (
+        "_breaches",
+        "_holds",
+        "_needs",
+        "_needs_after",
+        "_needs_first",
+        "_needs_to_pass",
+        "_reads",
+        "_variants",
+        "_when",
+        "rule",
+    )
 
     def __init__(self, rule: Rule, vocabulary: Vocabulary) -> None:
         self.rule = rule
@@ -54,6 +65,7 @@ class RunnableRule:
         )
         self._needs_first = tuple(each for each in rule.needs if each in reads_when)
         self._needs_after = tuple(each for each in rule.needs if each not in reads_when)
+        self._needs = bool(rule.needs)
         self._needs_to_pass = rule.needs_to_pass
 
     def judge(self, subject: Subject) -> tuple[Outcome, Sequence[Breach]]:
@@ -65,14 +77,17 @@ class RunnableRule:
         facts = subject.facts
         if subject.unreadable and self._unreadable(subject):
             return _COULD_NOT_READ
-        for each in self._needs_first:
-            if each not in facts:
-                return _NOT_ENOUGH_DATA
-        if self._when is not None and not self._when(facts):
+        if self._needs:
+            for each in self._needs_first:
+                if each not in facts:
+                    return _NOT_ENOUGH_DATA
+        when = self._when
+        if when is not None and not when(facts):
             return _NOT_APPLICABLE
-        for each in self._needs_after:
-            if each not in facts:
-                return _NOT_ENOUGH_DATA
+        if self._needs:
+            for each in self._needs_after:
+                if each not in facts:
+                    return _NOT_ENOUGH_DATA
         if not self._holds(facts):
             if not self._reads.isdisjoint(subject.absent):  # nobody can be blamed for what his form does not ask
                 return _NOT_APPLICABLE

@@ -18,9 +18,9 @@ from xlperf.rules.facts.view import FormView, Subject, noted_subjects
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_rules import judge_batch
 from xlperf.rules.judging.engine import RunnableRule
-from xlperf.rules.judging.outcome import BatchJudgement, Judgement, Outcome
+from xlperf.rules.judging.outcome import BatchJudgement, Counts, Judgement, Outcome
 from xlperf.rules.judging.pairs import declarations_of, declared_operators
-from xlperf.rules.judging.rule_run import Run
+from xlperf.rules.judging.rule_run import Run, counted_once
 from xlperf.rules.judging.versions import choose_versions
 from xlperf.rules.judging.waiving import waive, waiver_subjects
 from xlperf.rules.ruleset.rule import Rule, Stage
@@ -32,13 +32,12 @@ from xlperf.rules.ruleset.rule_files import RuleSet, read_rule_set
 class _Selection:
     """The rules that concern one sort of form.
 
-    ``idle`` are those that do not concern it, ``undecided`` those that might, were the
-    year of the form known.
+    ``idle`` are the outcomes of those that do not concern it, and of those that might, were
+    the year of the form known.
     """
 
     rules: tuple[RunnableRule, ...]
-    idle: tuple[str, ...]
-    undecided: tuple[str, ...]
+    idle: Mapping[str, Counts]
 
 
 class RuleBook:
@@ -92,13 +91,11 @@ class RuleBook:
             if each == "form":
                 run.judge(runnable, (view.head,))
             elif each == "row":
-                run.judge(runnable, _rows_for(runnable.rule, view), len(view.rows))
+                applies = runnable.rule.applies
+                run.judge(runnable, view.rows_of(applies.level1, applies.level2, applies.targets), len(view.rows))
             else:
                 run.judge(runnable, view.fields(runnable.rule.applies.fields, runnable.rule.applies.notes))
-        for rule in chosen.idle:
-            run.note(rule, Outcome.NOT_APPLICABLE)
-        for rule in chosen.undecided:
-            run.note(rule, Outcome.NOT_ENOUGH_DATA)
+        run.note(chosen.idle)
         return Judgement(run.findings(), run.tally(), scores)
 
     def _scores(self, view: FormView, declaration: Form | None) -> FormScores:
@@ -191,20 +188,11 @@ class RuleBook:
                 undecided.append(rule.id)
             else:
                 chosen.append(self.runnable(rule))
-        return _Selection(tuple(chosen), tuple(idle), tuple(undecided))
-
-
-def _rows_for(rule: Rule, view: FormView) -> Iterator[Subject]:
-    applies = rule.applies
-    level1, level2, targets = applies.level1, applies.level2, applies.targets
-    for row in view.rows:
-        facts = row.facts
-        if (
-            (not level1 or facts.get("level1") in level1)
-            and (not level2 or facts.get("level2") in level2)
-            and (not targets or facts.get("target_kind") in targets)
-        ):
-            yield row
+        not_run = {
+            **dict.fromkeys(idle, counted_once(Outcome.NOT_APPLICABLE)),
+            **dict.fromkeys(undecided, counted_once(Outcome.NOT_ENOUGH_DATA)),
+        }
+        return _Selection(tuple(chosen), not_run)
 
 
 def _fields_for(rule: Rule, file: FileResult) -> Iterator[Subject]:

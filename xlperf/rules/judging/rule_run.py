@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from xlperf.rules.facts.view import Subject
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.engine import Hit, RunnableRule, broken, hits_of, word
-from xlperf.rules.judging.outcome import Outcome, Tally
+from xlperf.rules.judging.outcome import Counts, Outcome, Tally
 
 
 @dataclass(slots=True)
 class Run:
     """The rules of one judgement while they run: counts per rule, and what they hit."""
 
-    counts: dict[str, list[int]] = field(default_factory=dict)
+    counts: dict[str, Counts] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     broken: list[Finding] = field(default_factory=list)
 
@@ -28,28 +29,28 @@ class Run:
             considered: how many subjects there were before the rule's own choice;
                 those it did not choose count as not applicable.
         """
-        counts = [0] * len(Outcome)
+        counts, judged, judge = [0, 0, 0, 0, 0, 0], 0, runnable.judge
         for subject in subjects:
+            judged += 1
             try:
-                outcome, breaches = runnable.judge(subject)
+                outcome, breaches = judge(subject)
                 if breaches:
                     self.hits.extend(hits_of(runnable, subject, breaches))
             except Exception as problem:
                 outcome = Outcome.BROKE
                 self.broken.append(broken(runnable, problem, subject))
             counts[outcome] += 1
-        counts[Outcome.NOT_APPLICABLE] += max((considered or 1) - sum(counts), 0)
-        self.counts[runnable.rule.id] = counts
+        if judged < (considered or 1):
+            counts[Outcome.NOT_APPLICABLE] += (considered or 1) - judged
+        self.counts[runnable.rule.id] = cast("Counts", tuple(counts))
 
-    def note(self, rule: str, outcome: Outcome) -> None:
-        """Count a rule that was not run at all."""
-        counts = [0] * len(Outcome)
-        counts[outcome] = 1
-        self.counts[rule] = counts
+    def note(self, outcomes: Mapping[str, Counts]) -> None:
+        """Count rules that were not run at all (see ``counted_once``)."""
+        self.counts.update(outcomes)
 
     def tally(self) -> Tally:
         """Return the outcomes so far."""
-        return Tally({rule: (each[0], each[1], each[2], each[3], each[4], each[5]) for rule, each in self.counts.items()})
+        return Tally(dict(self.counts))
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was hit, in words: superfluous hits left out, folded rules in one line."""
@@ -65,6 +66,11 @@ class Run:
             details = {**first.details, "n": len(together), "sample": first.field.raw if first.field else ""}
             findings.append(word(Hit(first.runnable, first.subject, first.field, details)))
         return (*findings, *self.broken)
+
+
+def counted_once(outcome: Outcome) -> Counts:
+    """Return the counts of a rule with one outcome."""
+    return cast("Counts", tuple(int(each is outcome) for each in Outcome))
 
 
 def _without_yielding(hits: Sequence[Hit]) -> list[Hit]:
