@@ -10,7 +10,7 @@ import click
 
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.options import judging_options, run_settings, settings_of
-from xlperf.cli.screen import complain, counts_line, exit_code, print_findings, print_json_lines, progress_line, say
+from xlperf.cli.screen import complain, counts_line, exit_code, print_findings, print_json_lines, progress_line, say, tell
 
 if TYPE_CHECKING:
     from xlperf.rules.finding import Finding
@@ -47,7 +47,7 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
         say(f"校验完成：{counts_line(batch)}")
     else:
         print_findings(batch.findings)
-        click.echo(f"\n校验完成：{counts_line(batch)}")
+        tell(f"\n校验完成：{counts_line(batch)}")
     ctx.exit(exit_code(batch))
 
 

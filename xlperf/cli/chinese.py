@@ -7,6 +7,8 @@ from typing import IO, Any
 
 import click
 
+from xlperf.cli.screen import visible
+
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 _HELP_SWITCH = "显示这份说明。"
 
@@ -18,7 +20,7 @@ class UsageSentence(click.UsageError):
         """Print the usage line, where help is and the sentence to standard error."""
         if self.ctx is not None:
             click.echo(f"{self.ctx.get_usage()}\n详见 {self.ctx.command_path} --help\n", file=file, err=True)
-        click.secho(self.format_message(), file=file, err=True, fg="red")
+        click.secho(visible(self.format_message()), file=file, err=True, fg="red")
 
 
 class _Formatter(click.HelpFormatter):

@@ -14,7 +14,7 @@ import click
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.options import judging_options, listing_options, settings_of
-from xlperf.cli.screen import complain, counts_line, exit_code, say
+from xlperf.cli.screen import complain, counts_line, exit_code, say, tell
 from xlperf.errors import InputError, RefusedFile
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, report
     if report is not None:
         _write_report(found, report)
     tell_of_run(found.batch, len(targets), is_implied, folder)
-    click.echo(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
+    tell(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
     ctx.exit(exit_code(found.batch))
 
 

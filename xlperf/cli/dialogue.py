@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from xlperf import __version__
+from xlperf.cli.screen import tell
 
 _QUOTES = "\"'“”‘’"
 _LEAVE = frozenset({"q", "quit", "exit", "退出"})
@@ -76,7 +77,7 @@ def run_dialogue(dropped: Sequence[str], command: Command) -> int:
 
 def _main_job(dropped: Sequence[str], command: Command) -> int:
     choice = _chosen(dropped)
-    click.echo(f"\n将读取：{choice.folder}\n汇总表写到：{choice.target}")
+    tell(f"\n将读取：{choice.folder}\n汇总表写到：{choice.target}")
     _ask("按回车开始")
     code = command(["consolidate", str(choice.folder), "-o", str(choice.target)])
     if code == _NOTHING_READ:
@@ -91,7 +92,7 @@ def _main_job(dropped: Sequence[str], command: Command) -> int:
 def _offer_returns(folder: Path, command: Command) -> None:
     """Ask whether the faulty workbooks are copied for their units."""
     target = _unused(folder.with_name(folder.name + _RETURNS))
-    click.echo(f"有的表须退回单位修改。可以现在写出标好错处的副本，放到：{target}")
+    tell(f"有的表须退回单位修改。可以现在写出标好错处的副本，放到：{target}")
     if _ask("要写就输入 y 再按回车，不要就直接按回车").lower() in _YES:
         command(["return", str(folder), "-o", str(target)])
         click.echo("请把副本发回各单位，改好后放回报送文件夹，再运行一次。")
@@ -121,17 +122,17 @@ def _folder_of(named: Sequence[str]) -> Path | None:
         return None
     folders = {each if each.is_dir() else each.parent for each in paths if each.exists()}
     if not folders:
-        click.echo(f"找不到“{paths.pop()}”。请检查名称，或把文件夹直接拖进窗口。")
+        tell(f"找不到“{paths.pop()}”。请检查名称，或把文件夹直接拖进窗口。")
         return None
     if len(folders) > 1:
         click.echo("拖进来的不在同一个文件夹里。请先放进一个文件夹，再拖那个文件夹。")
         return None
     folder = folders.pop().resolve()
     if folder == folder.parent or folder == Path.home():
-        click.echo(f"“{folder}”范围太大，请建一个文件夹，只放报送的表。")
+        tell(f"“{folder}”范围太大，请建一个文件夹，只放报送的表。")
         return None
     if not _holds_files(folder):
-        click.echo(f"“{folder}”里没有文件。请把各单位报送的表放进去再试。")
+        tell(f"“{folder}”里没有文件。请把各单位报送的表放进去再试。")
         return None
     return folder
 

@@ -14,7 +14,7 @@ from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.consolidate_command import default_name, link_base
 from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.options import judging_options, listing_options, settings_of
-from xlperf.cli.screen import complain, say
+from xlperf.cli.screen import complain, say, tell
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:
@@ -89,16 +89,16 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
     names = "、".join(f"{part.name}，{len(part.workbook) / 1024:,.0f} KB" for part in parts)
     if server:
         _send(message, envelope, server)
-        click.echo(f"已发送给 {'、'.join(each.addr_spec for each in (*envelope.to, *envelope.cc))}（附件：{names}）。")
+        tell(f"已发送给 {'、'.join(each.addr_spec for each in (*envelope.to, *envelope.cc))}（附件：{names}）。")
         if output:
             _keep(message, output)
-            click.echo(f"已存：{output}")
+            tell(f"已存：{output}")
     else:
         target = output or free_name(Path(default_name(found.batch)).with_suffix(".eml"))
         _keep(message, target)
         if note:
             complain(f"{note}，请不要发送这份草稿。请把它们的表移出报送文件夹再运行一次。")
-        click.echo(f"草稿：{target}（附件：{names}）。请用 Outlook、Foxmail 或 Thunderbird 打开，核对后发送。")
+        tell(f"草稿：{target}（附件：{names}）。请用 Outlook、Foxmail 或 Thunderbird 打开，核对后发送。")
     if sum(len(part.workbook) for part in parts) > _LARGE:
         say("附件超过 20 MB，有的邮箱会拒收。")
     ctx.exit(0)

@@ -17,13 +17,12 @@ from xlperf.cli.check_command import check
 from xlperf.cli.chinese import ChineseGroup
 from xlperf.cli.consolidate_command import consolidate
 from xlperf.cli.dialogue import run_dialogue, wants_dialogue
+from xlperf.cli.ending import FAILED, INTERRUPTED, ended, finish, open_standard_streams
 from xlperf.cli.mail_command import mail
 from xlperf.cli.read_command import read
 from xlperf.cli.return_command import return_copies
 from xlperf.cli.rules_command import rules
-from xlperf.cli.screen import complain
 from xlperf.cli.template_command import template
-from xlperf.errors import XlperfError
 
 _HELP = """读取各单位报送的绩效目标申报表和绩效自评表（Excel），逐项校验，汇总成一个部门汇总表。
 
@@ -36,14 +35,10 @@ _HELP = """读取各单位报送的绩效目标申报表和绩效自评表（Exc
 
 
 class _Group(ChineseGroup):
-    """Turns every error of xlperf into a plain sentence and exit code 2."""
+    """Turns whatever goes wrong into a plain sentence and its exit code."""
 
     def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except XlperfError as error:
-            complain(str(error))
-            ctx.exit(2)
+        return ended(lambda: super(_Group, self).invoke(ctx))
 
 
 @click.group(cls=_Group, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,6 +53,7 @@ for _command in (consolidate, check, read, template, rules, return_copies, mail)
 
 def main() -> None:
     """Run the command line, or the dialogue of who has none; consoles that cannot show a character show its number instead."""
+    open_standard_streams()
     _be_ready_for_children()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -66,15 +62,18 @@ def main() -> None:
     arguments = sys.argv[1:]
     if wants_dialogue(arguments, tuple(cli.commands)):
         sys.exit(run_dialogue(arguments, _run_command))
-    cli(prog_name="xlperf")
+    code = _run_command(arguments)
+    sys.exit(code if finish() else FAILED)
 
 
 def _run_command(arguments: Sequence[str]) -> int:
-    """Run one command line of the dialogue and return its exit code; what is wrong with it has been said."""
+    """Run one command line and return its exit code; what is wrong with it has been said."""
     try:
         cli.main(list(arguments), prog_name="xlperf")
     except SystemExit as ending:
         return ending.code if isinstance(ending.code, int) else int(ending.code is not None)
+    except KeyboardInterrupt:  # before or after the work of the command itself
+        return INTERRUPTED
     return 0
 
 

@@ -11,7 +11,7 @@ import click
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import require_folder, run_folder
 from xlperf.cli.options import judging_options, settings_of
-from xlperf.cli.screen import counts_line, say
+from xlperf.cli.screen import counts_line, say, tell
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ def return_copies(ctx: click.Context, /, folder: Path, output: Path, level: str,
     request = ReturnRequest(level, deadline.date() if deadline else None)  # type: ignore[arg-type] # a choice of click
     delivered = return_workbooks(found.batch, folder, output, request)
     for each in delivered:
-        click.echo(_line(each))
+        tell(_line(each))
     _tell_of_others(output, delivered)
     counts = counts_line(found.batch)
     if delivered:
-        click.echo(f"\n退回 {len(delivered)} 个文件，写在：{output}（清单见“退回清单.xlsx”）。{counts}")
+        tell(f"\n退回 {len(delivered)} 个文件，写在：{output}（清单见“退回清单.xlsx”）。{counts}")
     else:
-        click.echo(f"没有要退回的文件。{counts}")
+        tell(f"没有要退回的文件。{counts}")
     ctx.exit(1 if delivered else 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -20,19 +21,35 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _BAR = 30
 
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Return a text without anything that makes a terminal do more than show it: colours, titles, lines that run backwards.
+
+    What a form or a file name holds of that is shown by its number.
+    """
+    return _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text)
+
+
 def complain(sentence: str) -> None:
     """Show a sentence on standard error."""
-    click.secho(sentence, err=True, fg="red")
+    click.secho(visible(sentence), err=True, fg="red")
 
 
 def say(sentence: str) -> None:
     """Show a message on standard error."""
-    click.echo(sentence, err=True)
+    click.echo(visible(sentence), err=True)
+
+
+def tell(sentence: str) -> None:
+    """Show a result on standard output."""
+    click.echo(visible(sentence))
 
 
 def progress_line() -> Callable[[Progress], None] | None:
     """Return a function that shows progress on standard error, None when that is no terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         return None
 
     def show(progress: Progress) -> None:
@@ -45,10 +62,15 @@ def progress_line() -> Callable[[Progress], None] | None:
 
 def print_json_lines(lines: Iterable[dict[str, Any]]) -> None:
     """Write one JSON object a line to standard output, as UTF-8 whatever the console speaks."""
+    if sys.stdout is None:
+        return
     sys.stdout.flush()
     output = sys.stdout.buffer
     for line in lines:
-        output.write(json.dumps(line, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8", "backslashreplace") + b"\n")
+        text = json.dumps(line, ensure_ascii=False, separators=(", ", ": "))
+        # A number of four digits is the same character to who reads JSON, and nothing to a terminal.
+        text = _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        output.write(text.encode("utf-8", "backslashreplace") + b"\n")
     output.flush()
 
 
@@ -58,13 +80,13 @@ def print_findings(findings: Iterable[Finding]) -> None:
     for each in sorted(findings, key=lambda finding: finding.file):
         if each.file != shown:
             shown = each.file
-            click.secho(f"\n{shown}", bold=True)
+            click.secho(f"\n{visible(shown)}", bold=True)
         place = "!".join(part for part in (each.sheet, each.cell) if part)
         name = click.style(SEVERITY_NAMES[each.severity], fg=_COLOURS[each.severity])
         waived = f"（已豁免：{each.waived}）" if each.waived else ""
-        click.echo(f"  {name} {each.rule}  {place}  {each.message}{waived}")
+        click.echo(f"  {name} {visible(f'{each.rule}  {place}  {each.message}{waived}')}")
         if each.suggestion:
-            click.echo(f"       建议：{each.suggestion}")
+            tell(f"       建议：{each.suggestion}")
 
 
 def counts_line(batch: Batch) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xlperf.cli.chinese import ChineseGroup, UsageSentence
-from xlperf.cli.screen import say
+from xlperf.cli.screen import say, tell
 from xlperf.errors import OutputError
 
 _BLANK = "空白表"
@@ -54,7 +54,7 @@ def list_templates(folders: tuple[Path, ...]) -> None:
 
     for layout in load_layouts(folders):
         for line in layout_lines(layout):
-            click.echo(line)
+            tell(line)
 
 
 @template.command("write", help=_WRITE_HELP, short_help="写出一份空白表，供发给各单位填报。")
@@ -84,7 +84,7 @@ def write_template(
     _refuse_existing([path], overwrite)
     ensure_writable(path, _BLANK, asked_for)
     deliver(blank_copy(layout, workbook, folders, year, department), path, _BLANK, asked_for)
-    click.echo(f"已写出空白表：{path}")
+    tell(f"已写出空白表：{path}")
 
 
 @template.command("register", help=_REGISTER_HELP, short_help="登记财政局的一种新空白表，以后就能读。")
@@ -109,9 +109,9 @@ def register_template(
     files = {folder / file: data, layout: layout_text(found.layout)}
     _refuse_existing([each for each in files if not _holds(each, files[each])], overwrite)
     for line in registration_lines(found):
-        click.echo(line)
+        tell(line)
     _deliver_all(folder, files)
-    click.echo(f"已写入文件夹“{folder}”：{layout.name}、{file}。以后运行时加 --templates {folder}")
+    tell(f"已写入文件夹“{folder}”：{layout.name}、{file}。以后运行时加 --templates {folder}")
     for each in () if sheet else found.other_sheets:
         say(f"工作表“{each}”也像一张表；要登记它，请另运行一次，加 --sheet {each}")
 

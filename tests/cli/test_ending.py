@@ -1,0 +1,157 @@
+"""How the program ends: exit codes of the contract, sentences, nothing that steers a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.workbooks import write_declaration
+from xlperf.cli import check_command
+from xlperf.cli.main import cli
+from xlperf.cli.screen import visible
+
+_XLPERF = (sys.executable, "-m", "xlperf")
+_POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and numbers of files as POSIX has them")
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with one faulty form, which ends a check with 1."""
+    write_declaration(tmp_path / "报送" / "a.xlsx", annual=-5)
+    return tmp_path / "报送"
+
+
+def _shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a line of the shell in which XLPERF and FOLDER stand for the program and the folder."""
+    line = command.replace("XLPERF", f"'{sys.executable}' -m xlperf").replace("FOLDER", f"'{folder}'")
+    environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
+    return subprocess.run(
+        ["bash", "-c", line], capture_output=True, text=True, timeout=60, cwd=folder.parent, env=environment, check=False
+    )
+
+
+@_POSIX
+@pytest.mark.parametrize(
+    ("command", "code", "sentence"),
+    [
+        ("XLPERF check FOLDER --format jsonl --workers 0 > /dev/full", 2, "磁盘空间不足，输出不完整。"),
+        ("XLPERF check FOLDER --workers 0 > /dev/full", 2, "磁盘空间不足，输出不完整。"),
+        ("XLPERF check FOLDER --workers 0 >&-", 1, ""),
+        ("XLPERF check FOLDER --workers 1 2>&-", 1, ""),
+        ("XLPERF consolidate FOLDER --workers 1 -o x.xlsx <&- >&- 2>&-", 1, ""),
+        ("ulimit -n 12; XLPERF check FOLDER --workers 4", 2, ""),
+        ("set -o pipefail; XLPERF read FOLDER --workers 0 | true", None, ""),
+        ("LC_ALL=C PYTHONUTF8=0 XLPERF check FOLDER --workers 0", 1, ""),
+        ("TMPDIR=/nowhere HOME= XLPERF check FOLDER --workers 1", 1, ""),
+    ],
+)
+def test_the_exit_code_is_that_of_the_contract(folder: Path, command: str, code: int | None, sentence: str) -> None:
+    """Whatever the shell took away: never a traceback, and 1 only where the work was done."""
+    result = _shell(command, folder)
+    assert "Traceback" not in result.stderr
+    assert "Exception ignored" not in result.stderr
+    assert sentence in result.stderr
+    if command.startswith("ulimit"):
+        assert result.returncode in (1, 2)
+    elif code is None:
+        assert result.returncode in (0, 2)
+    else:
+        assert result.returncode == code, result.stderr
+
+
+@_POSIX
+def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
+    """The interrupted run says so, leaves no child and no file."""
+    for number in range(60):
+        write_declaration(tmp_path / "报送" / f"{number}.xlsx")
+    environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
+    process = subprocess.Popen(
+        [*_XLPERF, "consolidate", "报送", "-o", "x.xlsx", "--workers", "2"],
+        cwd=tmp_path,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(0.8)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130, told
+    assert "Traceback" not in told
+    assert [each.name for each in tmp_path.iterdir()] == ["报送"]
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "sentence"),
+    [
+        (KeyboardInterrupt(), 130, "已中断。写出的文件都是完整的，没有写完的不会留下。"),
+        (MemoryError(), 2, "内存不足，没有完成。请关闭其他程序，或分成几个文件夹运行。"),
+        (RecursionError(), 2, "文件内部的嵌套过深，没有完成。请检查给出的各个文件。"),
+        (
+            OSError(24, "Too many open files"),
+            2,
+            "系统资源不足（Too many open files），没有完成。请关闭其他程序，或加 --workers 1 再运行一次。",
+        ),
+        (BrokenPipeError(), 2, "接收输出的程序提前关闭了，输出不完整。"),
+        (
+            OSError(5, "Input/output error", "/盘/表.xlsx"),
+            2,
+            "没有完成：“表.xlsx”Input/output error。请检查文件和磁盘后再运行一次。",
+        ),
+    ],
+)
+def test_whatever_goes_wrong_is_a_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, sentence: str
+) -> None:
+    """No traceback, and an exit code that never says done."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(check_command, "settings_of", fail, raising=False)
+    monkeypatch.setattr("xlperf.run.batch.run", fail)
+    result = CliRunner().invoke(cli, ["check", str(folder)])
+    assert (result.exit_code, result.stderr) == (code, f"{sentence}\n")
+
+
+def test_a_fault_of_our_own_is_told_as_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence with the place, for the maintainers, and exit code 2."""
+
+    def fail(*_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("xlperf.run.batch.run", fail)
+    result = CliRunner().invoke(cli, ["check", str(folder)])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("程序内部出错（KeyError，test_ending.py:")
+
+
+def test_nothing_from_a_form_steers_the_terminal(tmp_path: Path) -> None:
+    """A colour, a title, a line that runs backwards: shown by number, in results and messages alike."""
+    evil = "\x1b]0;owned\x07\x9b31m\u202e"
+    path = write_declaration(tmp_path / "a.xlsx", annual=-5, project_name="x")
+    if sys.platform != "win32":
+        path = path.rename(tmp_path / "a\x1b[2J.xlsx")
+    for words in (["check", str(tmp_path)], ["check", str(tmp_path), "--format", "jsonl"], ["check", str(tmp_path / evil)], [evil]):
+        result = CliRunner().invoke(cli, [*words, *(["--workers", "0"] if len(words) > 1 else [])])
+        assert not set(result.output) & set("\x1b\x07\x9b\u202e"), words
+    assert visible(evil) == "\\x1b]0;owned\\x07\\x9b31m\\u202e"
+
+
+def test_an_escaped_character_is_the_same_to_a_program(tmp_path: Path) -> None:
+    """What JSON lines escape for the terminal comes back whole."""
+    write_declaration(tmp_path / "a.xlsx", goal="修复古籍三百册\u202e完成扫描并向读者开放，读者满意。")
+    result = CliRunner().invoke(cli, ["read", str(tmp_path), "--workers", "0"])
+    assert "\u202e" not in result.output
+    assert json.loads(result.output.splitlines()[0])["project_name"] == "古籍修复项目"
