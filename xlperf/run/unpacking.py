@@ -10,7 +10,7 @@ from xlperf.data.names import MEMBER_MARK
 from xlperf.errors import RefusedFile
 from xlperf.forms.file_result import FileResult
 from xlperf.intake.containers.members import Container, Inside, Member
-from xlperf.intake.containers.opening import listed, member_bytes, opened
+from xlperf.intake.containers.opening import listed, member_bytes, noted, opened
 from xlperf.intake.folder import Entry, foreign
 from xlperf.intake.limits import IntakeSettings, Limits
 from xlperf.intake.workbook_reader import read_bytes, require_size
@@ -86,5 +86,5 @@ def _entry(member: Member, holder: Entry, settings: IntakeSettings) -> Entry:
 def _told(container: Container, members: tuple[Entry, ...]) -> str:
     """Return what a container is, what came with it, and that its members are listed one by one."""
     count = f"里面 {len(members)} 个文件逐个读取" if members else "里面没有附件或文件"
-    note = container.note()
+    note = noted(container)
     return f"{container.kind}，{count}" + (f"（{note}）" if note else "")

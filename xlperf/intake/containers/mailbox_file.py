@@ -39,6 +39,8 @@ class MailboxFile:
         """
         starts = [found.end() for found in _BEGINS.finditer(self._data)]
         begins = [found.start() for found in _BEGINS.finditer(self._data)]
+        if not starts:  # one mail behind its line, with a blank one between
+            starts, begins = [self._data.find(b"\n") + 1], [0]
         if len(starts) > self._limits.container_members:
             message = f"邮箱文件里有 {len(starts)} 封邮件，超过 {self._limits.container_members} 封的上限。"
             raise too_large(message, "请分成几个文件导出。")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.containers.mail_message import MailMessage, is_mail
@@ -13,6 +18,8 @@ from xlperf.intake.containers.zip_archive import ZipArchive
 from xlperf.intake.formats.compound_file import SIGNATURE, BrokenCompoundFile, top_streams
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, too_large
+
+T = TypeVar("T")
 
 _ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _RAR = b"Rar!\x1a\x07"
@@ -25,17 +32,14 @@ def opened(data: bytes, limits: Limits) -> Container | None:
     Raises:
         RefusedFile: it is a container that cannot be read: broken, too large, of a kind that nobody here can open.
     """
-    try:
-        return _opened(data, limits)
-    except RecursionError as error:
-        raise damaged("文件内部的嵌套过深，无法读取。") from error
+    return _guarded(lambda: _opened(data, limits))
 
 
 def _opened(data: bytes, limits: Limits) -> Container | None:
     if data.startswith((_ZIP, _EMPTY_ZIP)):
         try:
             archive = ZipArchive(data, limits)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error, zlib.error, EOFError, LookupError):
             return None  # said by the reader of workbooks, which it may be a piece of
         return None if archive.is_package else archive
     if data.startswith(SIGNATURE):
@@ -65,7 +69,7 @@ def listed(container: Container, inside: Inside, limits: Limits) -> list[Member]
     if len(inside) >= limits.container_depth:
         message = f"压缩包或邮件一层套一层超过 {limits.container_depth} 层，里面的表没有读取。"
         raise too_large(message, "请解压到文件夹后再运行一次。")
-    members = each_once(container.members())
+    members = each_once(_guarded(container.members))
     if len(members) > limits.container_members:
         raise too_large(f"{container.kind}里有 {len(members)} 个文件，超过 {limits.container_members} 个的上限。", "请分成几个。")
     return members
@@ -82,5 +86,25 @@ def member_bytes(data: bytes, inside: Inside, limits: Limits) -> bytes:
         container = opened(data, limits)
         if container is None:
             raise LookupError("no container")
-        data = container.content(key)
+        data = _guarded(partial(container.content, key))
     return data
+
+
+def noted(container: Container) -> str:
+    """Return what a container tells of itself; nothing where that is broken."""
+    try:
+        return _guarded(container.note)
+    except RefusedFile:
+        return ""
+
+
+def _guarded(read: Callable[[], T]) -> T:
+    """Return what a reader returns; whatever a broken container brings up in a library becomes a refusal."""
+    try:
+        return read()
+    except (RefusedFile, MemoryError):
+        raise
+    except RecursionError as error:
+        raise damaged("文件内部的嵌套过深，无法读取。") from error
+    except Exception as error:
+        raise damaged(f"压缩包或邮件已损坏，无法读取（{type(error).__name__}）。") from error
