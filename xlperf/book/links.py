@@ -16,6 +16,9 @@ SHEET_LIMIT = 65_530
 _LONGEST = 2_000
 """Excel takes 2,080 characters of address; longer ones stay text."""
 
+_WORKBOOKS = (".xlsx", ".xlsm")
+"""A summary of the level below holds the cells of the forms that it lists itself."""
+
 _ENCODED = re.compile(r'[\x00-\x20"#%<>?\[\\\]^`{|}]')
 """What an office program would take for syntax; Chinese characters stay readable, as Excel leaves them."""
 
@@ -40,7 +43,8 @@ class SourceLinks:
     def to(self, file: str, sheet: str = "", cell: str = "") -> str | None:
         """Return the address of a file, or of a cell in it; None when it cannot be linked."""
         address = self._file(file)
-        if address is None or not sheet or MEMBER_MARK in file:
+        holder, mark, _ = file.partition(MEMBER_MARK)
+        if address is None or not sheet or (mark and not holder.lower().endswith(_WORKBOOKS)):
             return address
         quoted = sheet.replace("'", "''")
         return f"{address}#'{quoted}'!{cell or 'A1'}"

@@ -28,6 +28,7 @@ class FileResult:
         via: the container (压缩包、邮件) that it came in, empty for a file of the folder itself.
         inside: the way to it through the bytes of its containers.
         members: what it holds, where it is such a container; each is read as a file of its own.
+        parts: the files that a summary of the level below lists, with the forms that were read out of it.
     """
 
     file: str
@@ -43,3 +44,4 @@ class FileResult:
     via: str = ""
     inside: Inside = ()
     members: tuple[Entry, ...] = ()
+    parts: tuple[FileResult, ...] = ()

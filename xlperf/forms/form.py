@@ -93,7 +93,7 @@ class Remark:
 
     ``kind`` is one of: ``missing_label``, ``repeated_label``, ``unit_missing``,
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
-    ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``cut_off``.
+    ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``.
     ``detail`` fills the placeholders of the rule's message.
     """
 

@@ -28,6 +28,7 @@ from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, Waivers, load_rule_book, merge_tallies
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_changes import RuleChanges
+from xlperf.run.level_below import level_below
 from xlperf.run.results import Batch
 from xlperf.run.unpacking import entry_bytes, unpacked, with_members
 from xlperf.run.workers import Died, run_all
@@ -89,21 +90,27 @@ class Processed:
 
     ``evaluations`` are the judgements of its self-evaluations by source.  They are kept
     apart until it is known which of them have their declaration in the batch.
+    ``parts`` are the files that a summary of the level below lists.
     """
 
     result: FileResult
     tally: Tally
     findings: tuple[Finding, ...] = ()
     evaluations: Mapping[Source, Judgement] = field(default_factory=dict)
+    parts: tuple[Processed, ...] = ()
 
 
 def process_file(job: Job) -> Processed:
     """Return the forms and findings of one file; a file that cannot be used is a refusal."""
     result = read_file(job.entry, job.settings.templates)
-    if not job.settings.judge or result.fate == "passed_over":
+    return replace(_judged(result, job.settings), parts=tuple(_judged(each, job.settings) for each in result.parts))
+
+
+def _judged(result: FileResult, settings: RunSettings) -> Processed:
+    if not settings.judge or result.fate == "passed_over":
         return Processed(result, Tally())
-    book = _rule_book(job.settings)
-    context = job.settings.context
+    book = _rule_book(settings)
+    context = settings.context
     judgements = [book.judge_form(form, context) for form in result.forms if form.kind == "declaration"]
     judgements.append(book.judge_file(result, context))
     evaluations = {form.source: book.judge_form(form, context) for form in result.forms if form.kind == "self_evaluation"}
@@ -126,7 +133,8 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
         own = own_sheets(data)
         strange = strange_sheets(own or ())
         if own is not None and not strange:
-            return replace(blank, fate="passed_over", sha256=digest, reason=_OWN_OUTPUT)
+            below = level_below(entry, data, replace(blank, sha256=digest), settings.limits, templates)
+            return below or replace(blank, fate="passed_over", sha256=digest, reason=_OWN_OUTPUT)
         workbook = parse_workbook(data, settings.limits)
         if strange:  # somebody put sheets into an output of ours: they are read
             workbook = replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name in strange))
@@ -216,6 +224,7 @@ def run(
         before, total, waiting = total, total + len(jobs), []
         for count, (job, outcome) in enumerate(zip(jobs, _outcomes(jobs, settings), strict=True), start=1):
             done[job.entry.file] = outcome
+            done.update((each.result.file, each) for each in outcome.parts)
             waiting += outcome.result.members
             if progress:
                 progress(Progress(before + count, total, job.entry.file))

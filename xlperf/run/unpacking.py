@@ -63,6 +63,7 @@ def with_members(results: Mapping[str, FileResult], entries: Iterable[Entry]) ->
     """Yield the names of files in their order, what a container holds behind it."""
     for entry in entries:
         yield entry.file
+        yield from (each.file for each in results[entry.file].parts)
         yield from with_members(results, results[entry.file].members)
 
 

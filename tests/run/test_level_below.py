@@ -1,0 +1,123 @@
+"""Summaries of the level below: their printed forms come in as if their files were here; what was changed by hand is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.workbooks import write_declaration
+from xlperf.forms.record import form_record
+from xlperf.run.batch import RunSettings, run
+from xlperf.run.results import Batch
+from xlperf.summary import SummaryOptions, render_summary
+
+
+def _department(folder: Path, *units: str) -> Path:
+    """Fill a folder with one form a unit; return it."""
+    folder.mkdir(parents=True)
+    for number, unit in enumerate(units, start=1):
+        amount = 100_000 * number
+        path = folder / f"{unit}.xlsx"
+        write_declaration(path, unit=unit, project_name=f"{unit}修缮项目", department=folder.name, annual=amount, fiscal=amount)
+    return folder
+
+
+def _run(folder: Path) -> Batch:
+    return run([folder], RunSettings(workers=0))
+
+
+def _summarise(folder: Path, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(render_summary(_run(folder), SummaryOptions())[0])
+    return path
+
+
+def _records(batch: Batch) -> list[dict[str, Any]]:
+    records = [form_record(form) for form in batch.counted]
+    return sorted(({k: v for k, v in each.items() if k not in ("source", "cells")} for each in records), key=str)
+
+
+@pytest.fixture
+def two_levels(tmp_path: Path) -> tuple[Path, Path]:
+    """All forms of two departments in one folder, and their two summaries in another."""
+    departments = [_department(tmp_path / "all" / "甲局", "一馆", "二馆"), _department(tmp_path / "all" / "乙局", "三馆")]
+    for each in departments:
+        _summarise(each, tmp_path / "up" / f"{each.name}汇总表.xlsx")
+    return tmp_path / "all", tmp_path / "up"
+
+
+def test_summaries_consolidated_are_their_workbooks_consolidated(two_levels: tuple[Path, Path]) -> None:
+    """Every field and every finding about a form is that of the forms themselves."""
+    whole, above = map(_run, two_levels)
+    assert _records(above) == _records(whole)
+    about_forms = [[(each.rule, each.project, each.message) for each in batch.findings if each.form] for batch in (above, whole)]
+    assert sorted(about_forms[0]) == sorted(about_forms[1])
+
+
+def test_each_form_comes_under_its_own_file(two_levels: tuple[Path, Path]) -> None:
+    """The summary is told, its files stand behind it, with the cells of its printed forms."""
+    batch = _run(two_levels[1])
+    assert [(each.file, each.fate, len(each.forms), each.via) for each in batch.files] == [
+        ("乙局汇总表.xlsx", "passed_over", 0, ""),
+        ("乙局汇总表.xlsx › 三馆.xlsx", "read", 1, "乙局汇总表.xlsx"),
+        ("甲局汇总表.xlsx", "passed_over", 0, ""),
+        ("甲局汇总表.xlsx › 一馆.xlsx", "read", 1, "甲局汇总表.xlsx"),
+        ("甲局汇总表.xlsx › 二馆.xlsx", "read", 1, "甲局汇总表.xlsx"),
+    ]
+    assert batch.files[2].reason == "下一级的汇总表，里面 2 张表按原来的文件逐个列出"
+    assert {each.source.sheet for each in batch.counted} == {"申报表"}
+
+
+def test_the_summary_of_this_folder_is_no_input(tmp_path: Path) -> None:
+    """Beside the files it was made from, or above them, a summary is this folder's own."""
+    folder = _department(tmp_path / "甲局", "一馆", "二馆")
+    _summarise(folder, folder / "汇总表.xlsx")
+    assert [(each.file, each.reason) for each in _run(folder).files if each.fate == "passed_over"] == [
+        ("汇总表.xlsx", "xlperf 写出的汇总表")
+    ]
+    assert len(_run(tmp_path).counted) == 2
+
+
+def test_a_form_that_is_also_here_counts_once(two_levels: tuple[Path, Path]) -> None:
+    """A unit's own workbook beside the summary of its department is the same file, and is told as a copy."""
+    whole, above = two_levels
+    (above / "补报.xlsx").write_bytes((whole / "甲局" / "一馆.xlsx").read_bytes())
+    batch = _run(above)
+    assert len(batch.counted) == 3
+    assert [each.file for each in batch.findings if each.rule == "FILE-006"] == ["补报.xlsx"]
+
+
+def _changed(path: Path, sheet: str, header: str, value: object) -> None:
+    """Change the first value below a header, as a hand in Excel would."""
+    book = openpyxl.load_workbook(path)
+    page = book[sheet]
+    cell = next(cell for row in page.iter_rows(max_row=8) for cell in row if cell.value == header)
+    row = next(row for row in range(cell.row + 1, 20) if isinstance(page.cell(row, 1).value, (int, float)))
+    page.cell(row, cell.column).value = value
+    book.save(path)
+
+
+def test_a_number_changed_by_hand_is_told(two_levels: tuple[Path, Path]) -> None:
+    """The list of a summary says something else than its forms."""
+    _changed(two_levels[1] / "甲局汇总表.xlsx", "汇总表", "年度资金申请总额", 999_999)
+    told = [(each.severity, each.file, each.message) for each in _run(two_levels[1]).findings if each.rule == "FILE-019"]
+    assert told == [
+        (
+            "error",
+            "甲局汇总表.xlsx › 一馆.xlsx",
+            "下一级的汇总表里，项目“一馆修缮项目”在汇总表里列为 999,999.00 元，表里是 100,000.00 元。",
+        )
+    ]
+
+
+def test_a_project_renamed_by_hand_is_told_on_both_sides(two_levels: tuple[Path, Path]) -> None:
+    """The list names a project of which there is no form, and a form stands there that the list does not name."""
+    _changed(two_levels[1] / "乙局汇总表.xlsx", "汇总表", "项目名称", "别的项目")
+    messages = {each.message for each in _run(two_levels[1]).findings if each.rule == "FILE-019"}
+    assert messages == {
+        "下一级的汇总表里，项目“三馆修缮项目”在汇总表里没有列出。",
+        "下一级的汇总表里，项目“别的项目”列在汇总表里，却没有它的表。",
+    }

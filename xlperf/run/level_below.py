@@ -1,0 +1,167 @@
+"""The level below (下一级): another folder's summary, read through its printed forms as if its files were here.
+
+A bureau receives the summaries of its departments, a department those of its units.  Each printed form comes in
+under the file it came from (甲局汇总表.xlsx › 乙所.xlsx) and is judged anew; what the summary's own lists say is held
+against its forms, so that a number changed by hand afterwards is told.  A summary whose files stand beside it is
+this folder's own, or adds nothing: it is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
+
+from xlperf.data.names import MEMBER_MARK, body_key, project_name_key
+from xlperf.data.words import FORM_KINDS
+from xlperf.forms import read_forms
+from xlperf.forms.file_result import FileResult
+from xlperf.forms.form import Form, FormKind, Remark
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.intake.folder import Entry
+from xlperf.intake.limits import Limits
+from xlperf.intake.own_summary import Row, read_sheets
+from xlperf.intake.workbook_reader import parse_workbook
+
+_PROJECTS, _EVALUATIONS, _SOURCES = "汇总表", "自评汇总表", "来源核对"
+_LISTS: tuple[tuple[str, FormKind, str, str], ...] = (
+    (_PROJECTS, "declaration", "年度资金申请总额", "/funding/annual"),
+    (_EVALUATIONS, "self_evaluation", "全年预算数", "/funding/total/full_year_budget"),
+)
+"""Each list of a summary: the kind of its forms, the column of their money, and the field it comes from."""
+
+_PRINTED = re.compile(rf"(?:{'|'.join(FORM_KINDS.values())})(?:[ _（(]?\d+[)）]?)?")
+_HEAD_ROWS = 12
+_READ = "已读取"
+
+Key = tuple[str, str, str, str]
+"""Kind, year, unit and project of a form, as compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A line of one of the lists: whose form, from which file, with how much money (元)."""
+
+    key: Key
+    project: str
+    file: str
+    amount: Decimal | None
+
+
+def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, templates: tuple[Path, ...]) -> FileResult | None:
+    """Return a summary of another folder with the files that it lists as ``parts``; None for a summary of this folder.
+
+    Raises:
+        RefusedFile: it cannot be read, or holds no printed form.
+    """
+    sheets = read_sheets(data, (_PROJECTS, _EVALUATIONS, _SOURCES), limits)
+    digests = dict(_read_files(sheets.get(_SOURCES, {})))
+    if not digests or _stands_here(entry, digests):
+        return None
+    workbook = parse_workbook(data, limits)
+    printed = tuple(each for each in workbook.sheets if _PRINTED.fullmatch(each.name))
+    forms = read_forms(replace(workbook, sheets=printed), entry.file, load_layouts(templates), load_vocabulary()).forms
+    listed = [line for name, kind, money, _ in _LISTS for line in _lines(sheets.get(name, {}), kind, money)]
+    parts = tuple(_parts(entry, blank, forms, listed, digests))
+    reason = f"下一级的汇总表，里面 {len(forms)} 张表按原来的文件逐个列出"
+    return replace(blank, fate="passed_over", reason=reason, parts=parts)
+
+
+def _stands_here(entry: Entry, files: Iterable[str]) -> bool:
+    """Tell whether most of the files that a summary was made from stand in this folder, or beside the summary."""
+    here = entry.path.parent
+    folders = [here, *list(here.parents)[: len(PurePosixPath(entry.file.split(MEMBER_MARK)[0]).parts) - 1]]
+    names = [each.split(MEMBER_MARK)[0] for each in files]
+    return any(2 * sum((folder / name).exists() for name in names) >= len(names) for folder in folders)
+
+
+def _read_files(rows: Mapping[int, Row]) -> Iterator[tuple[str, str]]:
+    """Yield name and SHA-256 of every file that the 来源核对 lists as read."""
+    for row in _table(rows, "文件", "处理结果"):
+        if row.get("处理结果") == _READ:
+            yield str(row.get("文件", "")), str(row.get("SHA-256", ""))
+
+
+def _lines(rows: Mapping[int, Row], kind: FormKind, money: str) -> Iterator[_Listed]:
+    for row in _table(rows, "实施单位", "项目名称"):
+        unit, project, year = (_text(row.get(each)) for each in ("实施单位", "项目名称", "年度"))
+        file, divider, _ = _text(row.get("来源")).rpartition(" / ")
+        amount = row.get(money)
+        number = amount if isinstance(amount, Decimal) else None
+        yield _Listed(_key(kind, year, unit, project), project, file if divider else "", number)
+
+
+def _table(rows: Mapping[int, Row], *needed: str) -> Iterator[dict[str, object]]:
+    """Yield the numbered rows of a list by the last of the headers above each column."""
+    head = next((number for number in sorted(rows)[:_HEAD_ROWS] if set(needed) <= set(map(str, rows[number].values()))), None)
+    if head is None:
+        return
+    names = {column: str(value).split("\n")[0] for column, value in rows[head].items()}
+    for number in sorted(rows):
+        row = rows[number]
+        if number <= head:
+            continue
+        if not isinstance(row.get(1), Decimal):
+            if number == head + 1:  # the second row of a header in two
+                names.update((column, str(value).split("\n")[0]) for column, value in row.items())
+            continue
+        yield {names[column]: value for column, value in row.items() if column in names}
+
+
+def _parts(
+    entry: Entry, blank: FileResult, forms: Sequence[Form], listed: Sequence[_Listed], digests: Mapping[str, str]
+) -> Iterator[FileResult]:
+    """Yield each file that the summary lists with its forms, in the order of its lists."""
+    waiting: dict[Key, list[_Listed]] = {}
+    for line in listed:
+        waiting.setdefault(line.key, []).append(line)
+    found: dict[str, list[Form]] = {}
+    remarks: dict[str, list[Remark]] = {}
+    for form in forms:
+        year, unit, project = form.text("/year"), form.text("/unit"), form.text("/project_name")
+        same = waiting.get(_key(form.kind, year, unit, project))
+        matched = same.pop(0) if same else None
+        original = matched.file if matched is not None and matched.file else form.source.sheet
+        name = f"{entry.file}{MEMBER_MARK}{original}"
+        found.setdefault(name, []).append(replace(form, source=replace(form.source, file=name)))
+        remarks.setdefault(name, []).extend(_changed(form, matched))
+    unread = [line.project for lines in waiting.values() for line in lines]
+    for name, own in found.items():
+        told = [*remarks[name], *(_missing(each, own[0]) for each in unread)]
+        unread = []
+        digest = digests.get(name.removeprefix(f"{entry.file}{MEMBER_MARK}"), "")
+        part = replace(blank, file=name, fate="read", sha256=digest, forms=tuple(own), remarks=tuple(told))
+        yield replace(part, via=entry.file, inside=(), size=0)
+
+
+def _changed(form: Form, line: _Listed | None) -> Iterator[Remark]:
+    """Yield a remark where the list of the summary says something else than its printed form."""
+    project = form.text("/project_name")
+    cell = form.source.range.partition(":")[0]
+    if line is None:
+        yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": "在汇总表里没有列出"})
+        return
+    money = next(field for _, kind, _, field in _LISTS if kind == form.kind)
+    amount = form.amount(money)
+    if amount is not None and line.amount is not None and abs(amount - line.amount) >= Decimal("0.01"):
+        what = f"在汇总表里列为 {line.amount:,.2f} 元，表里是 {amount:,.2f} 元"
+        yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": what})
+
+
+def _missing(project: str, beside: Form) -> Remark:
+    """Return the remark on a project of the list of which no form is printed."""
+    detail = {"project": project, "detail": "列在汇总表里，却没有它的表"}
+    return Remark("node_mismatch", beside.source.sheet, "", detail)
+
+
+def _key(kind: str, year: str, unit: str, project: str) -> Key:
+    return kind, year, body_key(unit), project_name_key(project, year)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Decimal):
+        return str(int(value)) if value == value.to_integral_value() else str(value)
+    return str(value) if value is not None else ""
