@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+from xlperf.rules.casebook.category_table import category_table
 from xlperf.rules.casebook.rule_cases import case_files, read_cases
 from xlperf.rules.casebook.rule_page import rule_text, rules_page
 from xlperf.rules.ruleset.rule_files import read_rule_set
@@ -46,3 +48,34 @@ def test_no_document_number_is_shown_as_basis() -> None:
     """The numbers of the central documents could not be verified, so no rule quotes one."""
     for rule in read_rule_set().rules:
         assert not re.search(r"〔\d{4}〕|\d+号|财预|沪财", "".join(rule.texts()) + rule.basis + rule.title), rule.id
+
+
+def test_the_table_shows_what_each_rule_weighs_in_each_category() -> None:
+    """A rule weighs what the overlay of a category says; what differs from the base is set off."""
+    lines = list(category_table(read_rule_set()))
+    assert lines[0] == "| 编号 | 标题 | 级别 | 特定目标类 | 其他运转类 | 其他人员类 |"
+    assert "| IND-004 | 缺少满意度指标 | 警告 | 警告 | 警告 | **提示** |" in lines
+    assert "| FUND-002 | 年度资金构成不平 | 错误 | 错误 | 错误 | 错误 |" in lines
+
+
+def test_the_table_shows_where_a_rule_does_not_run() -> None:
+    """Off in a category, off everywhere, in trial, or meant for one category only."""
+    base = read_rule_set()
+    stated = next(each for each in base.rules if each.id == "IND-004")
+    only = {"properties": {"category": {"const": "特定目标类"}}, "required": ["category"]}
+    two = {"properties": {"category": {"enum": ["其他运转类", "其他人员类"]}}}
+    rules = (
+        replace(stated, id="A-001", when=only),
+        replace(stated, id="A-002", when=two, trial=True),
+        replace(stated, id="A-003", off=True),
+        replace(stated, id="A-004"),
+        replace(stated, id="A-005", stage="batch"),
+    )
+    changes = {"其他运转类": {"A-003": {"off": False}, "A-004": {"off": True}, "A-005": {"off": True}}}
+    assert list(category_table(replace(base, rules=rules, changes=changes)))[2:] == [
+        "| A-001 | 缺少满意度指标 | 警告 | 警告 | **—** | **—** |",
+        "| A-002 | 缺少满意度指标 | 警告（试行） | **—** | 警告（试行） | 警告（试行） |",
+        "| A-003 | 缺少满意度指标 | 不启用 | 不启用 | **警告** | 不启用 |",
+        "| A-004 | 缺少满意度指标 | 警告 | 警告 | **不启用** | 警告 |",
+        "| A-005 | 缺少满意度指标 | 警告 | 警告 | 警告 | 警告 |",
+    ]

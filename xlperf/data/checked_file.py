@@ -24,7 +24,7 @@ from xlperf.data.schema_faults import worded
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
 from xlperf.errors import RuleSetError
 
-SCHEMAS = ("rule-set", "overlay", "rule-cases", "waivers", "scoring")
+SCHEMAS = ("rule-set", "rule-dialect", "overlay", "rule-cases", "waivers", "scoring")
 
 _RELEVANCE = by_relevance(strong=frozenset(["additionalProperties"]))
 """A misspelt key is told before the key that is missing because of it."""

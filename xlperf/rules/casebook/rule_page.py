@@ -10,6 +10,7 @@ from typing import Any
 
 from xlperf.data.resources import load_json
 from xlperf.data.words import FORM_KINDS, SEVERITY_NAMES
+from xlperf.rules.casebook.category_table import category_table
 from xlperf.rules.casebook.rule_cases import Case
 from xlperf.rules.facts.catalogue import FACTS_OF
 from xlperf.rules.ruleset.rule import Rule
@@ -81,7 +82,8 @@ _HEAD = """# 校验规则
 - `changes`：停用（`off`）、改级别（`severity`）、改门槛（`limits`）、改文字（`message`、`suggestion`）、
   试行（`trial`）、改性质（`explainable`）；
   文件里写上 `category` 则只对这一类项目生效。
-- `rules`：增加规则。`when` 和 `then` 是 JSON Schema（2020-12），可用的关键字和栏目见本页末尾。
+- `rules`：增加规则。`when` 和 `then` 是 JSON Schema（2020-12），可用的关键字和栏目见本页末尾，写法由
+  `schemas/rule-dialect.schema.json` 声明。
 - 规则还可以写：`"trial": true`（试行：查出的只作提示，不退回）；`"explainable": true` 或 `false`（核实性：单位说明后可以通过；
   强制性：必须修改；不写则错误为强制性，警告和提示为核实性）；`"for": "department"`（主管部门自己的事，不发给单位）；
   `"reveals": true`（查出的是不得公开的内容，公开、发送之前提醒）。
@@ -93,6 +95,12 @@ _HEAD = """# 校验规则
 改完后运行 `xlperf rules check 文件夹` 检查写法，运行 `xlperf rules test --rules 文件夹` 跑用例。
 写错的键、不认识的关键字、重复的编号、填不出的占位符都会指出文件和行号。
 """
+
+
+_INDEX = (
+    "“级别”是没有填写项目类别时的级别，后面几栏是各类项目的级别（加粗的与前者不同；“—”：不检查这一类；“不启用”：默认不启用）。",
+    "",
+)
 
 
 def rule_text(rule: Rule, rule_set: RuleSet, cases: Sequence[Case]) -> Iterator[str]:
@@ -166,7 +174,7 @@ def rules_page(rule_set: RuleSet, cases: Sequence[Case]) -> str:
         rule_set: the built-in rules.
         cases: their cases.
     """
-    parts = [_HEAD, "## 目录\n", *_index(rule_set.rules)]
+    parts = [_HEAD, "## 目录\n", *_INDEX, *category_table(rule_set)]
     for family, rules in groupby(rule_set.rules, key=lambda each: each.family):
         parts.append(f"\n## {family}\n")
         for rule in rules:
@@ -176,13 +184,6 @@ def rules_page(rule_set: RuleSet, cases: Sequence[Case]) -> str:
             parts.append("")
     parts.extend(_reference())
     return "\n".join(parts).rstrip() + "\n"
-
-
-def _index(rules: Sequence[Rule]) -> Iterator[str]:
-    yield "| 编号 | 级别 | 标题 |"
-    yield "| --- | --- | --- |"
-    for rule in rules:
-        yield f"| {rule.id} | {SEVERITY_NAMES[rule.severity]}{'（默认不启用）' if rule.off else ''} | {rule.title} |"
 
 
 def _escaped(line: str) -> str:
