@@ -124,7 +124,6 @@ _FACTS = st.dictionaries(
 
 
 @pytest.mark.parametrize("keyword", sorted(KEYWORDS))
-@settings(deadline=None)
 @given(value=st.one_of(_ANY, _FACTS))
 def test_a_keyword_agrees_with_the_walk_on_values_of_every_type(keyword: str, value: Any) -> None:
     """A keyword over a number, a list, a truth value or nothing raises no more and says what the walk says."""
