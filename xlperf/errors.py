@@ -23,6 +23,10 @@ class XlperfError(Exception):
     def __str__(self) -> str:
         return f"{self.message}{self.hint}"
 
+    def __reduce__(self) -> tuple[type[XlperfError], tuple[str, ...]]:
+        """Let an error come back from a child process with its next step."""
+        return type(self), (self.message, self.hint)
+
 
 class InputError(XlperfError):
     """The folder or the arguments of a run cannot be used; nothing was done."""

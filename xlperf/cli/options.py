@@ -63,11 +63,12 @@ def _input_files(options: dict[str, Any], settings: Settings) -> dict[str, Path]
     return {name: path for name, path in named.items() if path is not None}
 
 
-def _read_inputs(files: dict[str, Path]) -> dict[str, Any]:
+def _read_inputs(files: dict[str, Path], workers: int) -> dict[str, Any]:
     """Read these files into what the context holds under the same names."""
     from xlperf.lists.published_text_file import load_disclosure
     from xlperf.lists.unpublished_file import load_unpublished
     from xlperf.rules import load_roster
+    from xlperf.run.input_files import read_input_files
     from xlperf.summary.earlier.earlier_amounts import load_last_year
 
     loaders: dict[str, Callable[[Path], Any]] = {
@@ -76,7 +77,7 @@ def _read_inputs(files: dict[str, Path]) -> dict[str, Any]:
         "unpublished": load_unpublished,
         "disclosure": load_disclosure,
     }
-    return {name: loaders[name](path) for name, path in files.items()}
+    return read_input_files({name: (loaders[name], path) for name, path in files.items()}, workers)
 
 
 def _waivers(folder: Path | None) -> Waivers | None:
@@ -85,7 +86,7 @@ def _waivers(folder: Path | None) -> Waivers | None:
     from xlperf.rules import WAIVER_FILE, load_waivers
 
     path = folder / WAIVER_FILE
-    return load_waivers(path) if path.is_file() else None
+    return load_waivers(path) if path.exists() else None
 
 
 def settings_of(paths: Sequence[Path]) -> Settings:
@@ -98,7 +99,7 @@ def settings_of(paths: Sequence[Path]) -> Settings:
     from xlperf.settings.values import SETTINGS_FILE, Settings
 
     folders = dict.fromkeys((each if each.is_dir() else each.parent).resolve() for each in paths)
-    found = [each for each in folders if (each / SETTINGS_FILE).is_file()]
+    found = [each for each in folders if (each / SETTINGS_FILE).exists()]
     if len(found) > 1:
         raise SettingsError(f"给出的几个文件夹各有一个 {SETTINGS_FILE}，不知道按哪一个。", "请每个文件夹单独运行一次。")
     chosen = next(iter(found or folders), None)
@@ -124,6 +125,7 @@ def run_settings(
 
     settings = settings or settings_of([folder] if folder else [])
     files = _input_files(options, settings)
+    workers = _given(options.get("workers"), settings.workers)
     today: datetime | None = options.get("today")
     context = Context(
         batch_year=_given(options.get("year"), settings.year),
@@ -132,9 +134,8 @@ def run_settings(
         project_expenditure=settings.project_expenditure,
         keep_every_version=settings.keep_every_version,
         today=today.date() if today else date.today(),
-        **(_read_inputs(files) if judge and files else {}),
+        **(_read_inputs(files, default_workers() if workers is None else workers) if judge and files else {}),
     )
-    workers = _given(options.get("workers"), settings.workers)
     return RunSettings(
         context=context,
         rules=options.get("rule_folders") or settings.rules,

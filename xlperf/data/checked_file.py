@@ -18,6 +18,7 @@ from jsonschema.exceptions import best_match, by_relevance
 from jsonschema.validators import extend
 from referencing import Registry, Resource
 
+from xlperf.data.fenced_file import UnfitFile, read_fenced, require_plain
 from xlperf.data.json_faults import encoding_fault, syntax_fault
 from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import worded
@@ -73,6 +74,7 @@ def read_checked(path: Path, schema: str, kind: str = "规则文件") -> Checked
     """
     text = _text(path, kind)
     try:
+        require_plain(text)
         data = json.loads(text, parse_float=Decimal)
         lines = source_lines(text)
     except json.JSONDecodeError as problem:
@@ -88,7 +90,9 @@ def read_checked(path: Path, schema: str, kind: str = "规则文件") -> Checked
 
 def _text(path: Path, kind: str) -> str:
     try:
-        raw = path.read_bytes()
+        raw = read_fenced(path)
+    except UnfitFile as problem:
+        raise RuleSetError(f"{kind} {path.name} {problem}。", hint(kind)) from problem
     except OSError as problem:
         raise RuleSetError(f"{kind} {path.name} 打不开。", "请确认文件存在，也没有被别的程序占用。") from problem
     try:

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.errors import LayoutError, RefusedFile
+from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
-from xlperf.intake.workbook_reader import read_workbook
+from xlperf.intake.trimmed_package import trimmed
+from xlperf.intake.workbook_reader import read_bytes, read_workbook
 
 _DEFAULT_WIDTH = 8.43
 _PIXELS_PER_UNIT = 7
@@ -117,8 +119,8 @@ def template_look(path: Path, name: str) -> TemplateLook:
 
     try:
         sheet = next(each for each in template_workbook(path).sheets if each.name == name)
-        page = load_workbook(path)[name]
-    except (OSError, KeyError, ValueError, TypeError, IndexError) as error:
+        page = load_workbook(trimmed(read_bytes(path, intake_settings().limits), intake_settings().limits))[name]
+    except (OSError, RefusedFile, KeyError, ValueError, TypeError, IndexError) as error:
         raise _does_not_open(path) from error
     cells = {(row, column): _cell(cell) for row, line in enumerate(page.iter_rows(), 1) for column, cell in enumerate(line, 1)}
     widths = tuple(_pixels(page, column) for column in range(1, page.max_column + 1))

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from xlperf.data.fenced_file import read_fenced
 from xlperf.data.money import WAN, YUAN
 from xlperf.data.names import bare
 from xlperf.data.resources import load_json
@@ -19,6 +20,7 @@ from xlperf.errors import RefusedFile, SettingsError
 from xlperf.forms.form import AmountUnit
 from xlperf.forms.values.amounts import read_amount
 from xlperf.intake import read_workbook
+from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Cell, address
 
 Cells = Mapping[tuple[int, int], Cell]
@@ -103,7 +105,7 @@ def read_table(path: Path, kind: TableKind) -> Table:
     heading = _heading(cells, path, kind)
     lines = []
     unit = ""
-    for row in range(heading.row + 1, max((row for row, _ in cells), default=0) + 1):
+    for row in sorted({row for row, _ in cells if row > heading.row}):
         texts = {name: _text(cells.get((row, column))) for name, column in heading.columns.items() if name != "amount"}
         if any(bare(each) in kind.totals for each in texts.values()):
             continue
@@ -124,7 +126,7 @@ def read_text(path: Path, noun: str) -> str:
         SettingsError: it cannot be read, or is none of these.
     """
     try:
-        return decode(path.read_bytes())
+        return decode(read_fenced(path, intake_settings().limits.file_bytes))
     except (OSError, UnicodeDecodeError) as problem:
         hint = "请用记事本另存为 UTF-8 编码的文字文件后再试。"
         raise SettingsError(f"{noun}“{path.name}”不能读取：{problem}。", hint) from problem
@@ -133,12 +135,14 @@ def read_text(path: Path, noun: str) -> str:
 def _heading(cells: Cells, path: Path, kind: TableKind) -> _Heading:
     labels = {bare(label): name for name, known in kind.columns.items() for label in known}
     above = YUAN
-    for row in sorted({row for row, _ in cells if row <= _HEADING_ROWS}):
+    rows: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in cells.items():
+        if row <= _HEADING_ROWS:
+            rows.setdefault(row, {})[column] = cell
+    for row, held in sorted(rows.items()):
         columns: dict[str, int] = {}
         unit = above
-        for (at, column), cell in sorted(cells.items()):
-            if at != row:
-                continue
+        for column, cell in sorted(held.items()):
             text = bare(_text(cell))
             bracketed, line = _UNIT_IN_BRACKETS.search(text), _UNIT_ABOVE.search(text)
             name = labels.get(_UNIT_IN_BRACKETS.sub("", text))
@@ -147,13 +151,9 @@ def _heading(cells: Cells, path: Path, kind: TableKind) -> _Heading:
                 unit = _amount_unit(bracketed[1]) if bracketed else unit
             elif line:
                 above = _amount_unit(line[1])
-        if columns.keys() >= set(kind.needed) and (len(columns) > 1 or _only_column(cells, row)):
+        if columns.keys() >= set(kind.needed) and (len(columns) > 1 or len(held) == 1):
             return _Heading(row, columns, unit)
     raise SettingsError(f"在{kind.noun}“{path.name}”中没有找到标题行。", kind.hint)
-
-
-def _only_column(cells: Cells, row: int) -> bool:
-    return sum(1 for at, _ in cells if at == row) == 1
 
 
 def _amount_unit(text: str) -> AmountUnit:
@@ -185,15 +185,20 @@ def _workbook_cells(path: Path, kind: TableKind) -> Cells:
 def _csv_cells(path: Path, kind: TableKind) -> Cells:
     text = read_text(path, kind.noun)
     csv.field_size_limit(min(sys.maxsize, 1 << 24))
-    first = text.splitlines()[0] if text else ""
+    first = text.partition("\n")[0]
     delimiter = max(",\t;", key=first.count)
-    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-    return {
-        (row, column): Cell(value.strip(), "text")
-        for row, values in enumerate(rows, start=1)
-        for column, value in enumerate(values, start=1)
-        if value.strip()
-    }
+    most = intake_settings().limits.cells_per_sheet
+    cells: dict[tuple[int, int], Cell] = {}
+    try:
+        for row, values in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
+            for column, value in enumerate(values, start=1):
+                if value.strip():
+                    cells[row, column] = Cell(value.strip(), "text")
+            if len(cells) > most:
+                raise SettingsError(f"{kind.noun}“{path.name}”中有内容的单元格超过 {most} 个的上限。", kind.hint)
+    except csv.Error as problem:
+        raise SettingsError(f"{kind.noun}“{path.name}”不能读取：不是表格文字。", kind.hint) from problem
+    return cells
 
 
 def decode(data: bytes) -> str:

@@ -20,7 +20,7 @@ def load_settings(folder: Path) -> Settings:
             the message names file and line.
     """
     path = folder / SETTINGS_FILE
-    if not path.is_file():
+    if not path.exists():  # what is no plain file is told when it is read
         return _absent(folder)
     from xlperf.settings.settings_check import check_settings  # only here: a folder without settings needs no jsonschema
     from xlperf.settings.settings_file import read_settings_file

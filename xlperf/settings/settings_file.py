@@ -5,6 +5,7 @@ Every fault names the file, the line and what was probably meant.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from jsonschema.exceptions import best_match, by_relevance
 from jsonschema.validators import extend
 
 from xlperf.data.checked_file import is_number
+from xlperf.data.fenced_file import UnfitFile, read_fenced, require_plain
 from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import Where, worded
 from xlperf.data.source_lines import line_of
@@ -71,13 +73,18 @@ def read_settings_file(path: Path) -> SettingsFile:
         SettingsError: it cannot be read, is no TOML, or is not what the schema allows.
     """
     try:
-        text = decode(path.read_bytes()).removeprefix("\ufeff")
+        text = decode(read_fenced(path)).removeprefix("\ufeff")
+    except UnfitFile as problem:
+        raise SettingsError(f"设置文件 {path.name} {problem}。", _HINT) from problem
     except (OSError, UnicodeDecodeError) as problem:
         hint = "请确认它没有被别的程序占用，并用记事本另存为 UTF-8 编码。"
         raise SettingsError(f"设置文件 {path.name} 无法读取。", hint) from problem
     text = text.replace("\r\n", "\n")
     try:
+        require_plain(text)
         data = tomllib.loads(text, parse_float=_decimal)
+    except json.JSONDecodeError as problem:
+        raise _fault(path, problem.lineno, problem.msg, _HINT) from problem
     except ValueError as problem:
         raise _no_toml(path, text, str(problem)) from problem
     file = SettingsFile(path, data, toml_lines(text))

@@ -16,6 +16,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 
+from xlperf.data.fenced_file import read_fenced, require_plain
 from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import Where, nearest, worded
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
@@ -57,7 +58,8 @@ def check_layout(path: Path) -> Mapping[str, Any]:
         LayoutError: the first fault, with file, line and place.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_fenced(path).decode("utf-8-sig")
+        require_plain(text)
         data = json.loads(text)
         lines = source_lines(text)
     except json.JSONDecodeError as problem:

@@ -68,9 +68,14 @@ def changes_since(path: Path, batch: Batch) -> tuple[Change, ...]:
     if not is_own_summary(data):
         return ()
     now = snapshot_of(batch)
-    if custom_property(data, DIGEST_PROPERTY, limits) == now.digest:
-        return ()
-    return compare(read_snapshot(data, limits), now)
+    try:
+        if custom_property(data, DIGEST_PROPERTY, limits) == now.digest:
+            return ()
+        return compare(read_snapshot(data, limits), now)
+    except RefusedFile:
+        raise
+    except Exception as error:  # whatever a file brings up that only looks like a summary
+        raise _unlike() from error
 
 
 def read_snapshot(data: bytes, limits: Limits) -> Snapshot:

@@ -1,0 +1,70 @@
+"""A template workbook without what lies far from its form, for a library that would lay out every cell in between.
+
+A whole column that was merged, or one stray cell in the last row, is common in blanks that offices pass on; openpyxl
+makes a million cells of it.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+from xlperf.intake.formats.package import Package
+from xlperf.intake.limits import Limits
+from xlperf.intake.sheet import column_letters
+
+_MOST_ROWS = 2000
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_ROW = re.compile(rb'<((?:\w+:)?)row\b[^>]*?\br="(\d+)"[^>]*?(?:/>|>.*?</\1row>)', re.DOTALL)
+_CELL = re.compile(rb'<((?:\w+:)?)c\b[^>]*?\br="([A-Za-z]+)\d+"[^>]*?(?:/>|>.*?</\1c>)', re.DOTALL)
+_AREA = re.compile(rb'(<(?:\w+:)?mergeCell\b[^>]*?\bref=")\$?([A-Za-z]+)\$?(\d+):\$?([A-Za-z]+)\$?(\d+)("[^>]*>)')
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*/>")
+
+
+def trimmed(data: bytes, limits: Limits) -> BytesIO:
+    """Return a package whose worksheets end at row 2000 and at the last column that is read.
+
+    Raises:
+        RefusedFile: it cannot be opened, or is beyond a limit.
+    """
+    package = Package(data, limits)
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            if name in package:
+                is_sheet = _SHEET.fullmatch(name.lstrip("/"))
+                target.writestr(name, _within(package.text(name), limits.columns) if is_sheet else package.raw(name))
+    stream.seek(0)
+    return stream
+
+
+def _within(sheet: bytes, columns: int) -> bytes:
+    """Return a worksheet part without rows, cells and merged areas outside; areas that reach out are cut."""
+
+    def cell(found: re.Match[bytes]) -> bytes:
+        return found[0] if _number(found[2]) <= columns else b""
+
+    def row(found: re.Match[bytes]) -> bytes:
+        return _CELL.sub(cell, found[0]) if int(found[2]) <= _MOST_ROWS else b""
+
+    def area(found: re.Match[bytes]) -> bytes:
+        left, top, right, bottom = _number(found[2]), int(found[3]), _number(found[4]), int(found[5])
+        if left > columns or top > _MOST_ROWS:
+            return b""
+        if (right, bottom) == (min(right, columns), min(bottom, _MOST_ROWS)):
+            return found[0]
+        # An area that goes on to the end of the sheet is laid over what the sheet holds, and that is its first cell.
+        bottom, right = min(bottom, top if bottom > _MOST_ROWS else bottom), min(right, left if right > columns else right)
+        if (left, top) == (right, bottom):
+            return b""
+        return found[1] + f"{column_letters(left)}{top}:{column_letters(right)}{bottom}".encode() + found[6]
+
+    return _AREA.sub(area, _ROW.sub(row, _DIMENSION.sub(b"", sheet, count=1)))
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for each in letters.decode("ascii").upper():
+        number = number * 26 + ord(each) - 64
+    return number
