@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,3 +172,9 @@ def test_an_unknown_keyword_is_no_condition() -> None:
     """A keyword that does not exist cannot be compiled away in silence."""
     with pytest.raises(KeyError, match="summs"):
         compile_condition({"summs": {}})
+
+
+def test_rules_run_without_jsonschema() -> None:
+    """Only who checks a rule file needs the metaschema: every child of a run starts without it."""
+    code = "import sys; from xlperf.rules import load_rule_book; load_rule_book(); sys.exit('jsonschema' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2]).returncode == 0
