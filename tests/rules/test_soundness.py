@@ -246,6 +246,8 @@ def test_a_word_list_of_a_departments_own_rule_is_accepted(tmp_path: Path) -> No
             {"properties": {"rows": {"contains": {"properties": {"number": {"pattern": "1"}}}}}},
             "关键字“pattern”只能用于文字，栏目“number”是数字",
         ),
+        ({"if": {"properties": {"annual": {"pattern": "万"}}}, "then": False}, "关键字“pattern”只能用于文字，栏目“annual”是数字"),
+        ({"if": True, "then": {"properties": {"annual": {"pattern": "万"}}}}, "关键字“pattern”只能用于文字，栏目“annual”是数字"),
         ({"properties": {"year": {"required": ["unit"]}}}, "关键字“required”不能写在栏目“year”里面"),
         ({"properties": {"spans_years": {"const": "true"}}}, "栏目“spans_years”是是或否，不会等于 “true”"),
         ({"sums": {"total": "unit", "parts": ["annual"], "tolerance": 0}}, "关键字“sums”只能用于数字，栏目“unit”是文字"),
