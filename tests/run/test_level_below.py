@@ -121,3 +121,20 @@ def test_a_project_renamed_by_hand_is_told_on_both_sides(two_levels: tuple[Path,
         "下一级的汇总表里，项目“三馆修缮项目”在汇总表里没有列出。",
         "下一级的汇总表里，项目“别的项目”列在汇总表里，却没有它的表。",
     }
+
+
+def test_a_form_put_into_a_summary_of_the_level_below_is_read_beside_it(two_levels: tuple[Path, Path], tmp_path: Path) -> None:
+    """A sheet that somebody added is read for itself, and costs none of the forms of the summary."""
+    path = two_levels[1] / "乙局汇总表.xlsx"
+    book = openpyxl.load_workbook(path)
+    form = openpyxl.load_workbook(write_declaration(tmp_path / "新.xlsx", project_name="补报项目")).worksheets[0]
+    page = book.create_sheet("补报")
+    for row in form.iter_rows():
+        for cell in row:
+            page.cell(cell.row, cell.column, cell.value)
+    for area in form.merged_cells.ranges:
+        page.merge_cells(str(area))
+    book.save(path)
+    names = [(each.text("/project_name"), each.source.file) for each in _run(two_levels[1]).counted]
+    assert sorted(names)[:2] == [("一馆修缮项目", "甲局汇总表.xlsx › 一馆.xlsx"), ("三馆修缮项目", "乙局汇总表.xlsx › 三馆.xlsx")]
+    assert ("补报项目", "乙局汇总表.xlsx") in names

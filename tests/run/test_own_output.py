@@ -50,9 +50,9 @@ def _pasted(source: Path, path: Path, sheet: str, top: int = 0, title: str = "")
 
 
 def test_a_summary_is_passed_over(tmp_path: Path) -> None:
-    """What we wrote comes back as no form."""
+    """What we wrote comes back as no form of its own; where its files are not here, it is one of the level below."""
     result = _read(_summary(tmp_path))
-    assert (result.fate, result.reason) == ("passed_over", "xlperf 写出的汇总表")
+    assert (result.fate, result.reason) == ("passed_over", "下一级的汇总表，里面 1 张表按原来的文件逐个列出")
 
 
 def test_a_form_pasted_into_a_summary_is_read(tmp_path: Path) -> None:

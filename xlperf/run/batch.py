@@ -122,7 +122,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     """Return what stands in one file, without judging it."""
     blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, via=entry.via, inside=entry.inside)
     settings = intake_settings()
-    digest, strange, workbook = "", frozenset[str](), None
+    digest, strange, workbook, passed = "", frozenset[str](), None, replace(blank, fate="passed_over", reason=_OWN_OUTPUT)
     try:
         data = entry_bytes(entry, settings)
         digest = hashlib.sha256(data).hexdigest()
@@ -132,16 +132,18 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
             return replace(held, sha256=digest)
         own = own_sheets(data)
         strange = strange_sheets(own or ())
-        if own is not None and not strange:
-            below = level_below(entry, data, replace(blank, sha256=digest), settings.limits, templates)
-            return below or replace(blank, fate="passed_over", sha256=digest, reason=_OWN_OUTPUT)
+        if own is not None:
+            passed = replace(passed, sha256=digest, size=len(data))
+            passed = level_below(entry, data, passed, settings.limits, templates) or passed
+            if not strange:
+                return passed
         workbook = parse_workbook(data, settings.limits)
         if strange:  # somebody put sheets into an output of ours: they are read
             workbook = replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name in strange))
         found = read_forms(workbook, entry.file, load_layouts(templates), load_vocabulary())
     except RefusedFile as error:
         if strange and error.reason in ("no_form", "blank_form"):
-            return replace(blank, fate="passed_over", sha256=digest, reason=_OWN_OUTPUT)
+            return passed
         refusal = _by_extension(error, entry)
         try:
             if workbook is not None and (reason := formless(entry.file, workbook, error, settings)):
@@ -150,7 +152,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
             refusal = plainer
         return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint)
     remarks = (*_container_remarks(entry, workbook.container), *found.remarks)
-    return replace(blank, fate="read", sha256=digest, forms=found.forms, remarks=remarks)
+    return replace(blank, fate="read", sha256=digest, forms=found.forms, remarks=remarks, parts=passed.parts)
 
 
 def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:

@@ -67,7 +67,7 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
     listed = [line for name, kind, money, _ in _LISTS for line in _lines(sheets.get(name, {}), kind, money)]
     parts = tuple(_parts(entry, blank, forms, listed, digests))
     reason = f"下一级的汇总表，里面 {len(forms)} 张表按原来的文件逐个列出"
-    return replace(blank, fate="passed_over", reason=reason, parts=parts)
+    return replace(blank, reason=reason, parts=parts)
 
 
 def _stands_here(entry: Entry, files: Iterable[str]) -> bool:
@@ -133,7 +133,7 @@ def _parts(
         told = [*remarks[name], *(_missing(each, own[0]) for each in unread)]
         unread = []
         digest = digests.get(name.removeprefix(f"{entry.file}{MEMBER_MARK}"), "")
-        part = replace(blank, file=name, fate="read", sha256=digest, forms=tuple(own), remarks=tuple(told))
+        part = replace(blank, file=name, fate="read", reason="", sha256=digest, forms=tuple(own), remarks=tuple(told))
         yield replace(part, via=entry.file, inside=(), size=0)
 
 
