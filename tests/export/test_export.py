@@ -1,0 +1,102 @@
+"""``xlperf export``: the batch as tables that say the same as the batch, the same bytes for the same input."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.workbooks import write_declaration
+from xlperf.cli.main import cli
+from xlperf.export.export_files import csv_text
+from xlperf.export.export_tables import ExportColumn, ExportTable
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two projects, one of them in 万元 that do not add up, and a note."""
+    found = tmp_path / "in"
+    found.mkdir()
+    write_declaration(found / "甲.xlsx", project_name="古籍修复项目")
+    write_declaration(found / "乙.xlsx", project_name="书库改造项目", unit_label="项目资金（万元）", annual=12.34, fiscal=10)
+    (found / "说明.txt").write_text("请查收", "utf-8")
+    return found
+
+
+def _export(folder: Path, output: Path) -> Result:
+    return CliRunner().invoke(cli, ["export", str(folder), "-o", str(output), "--workers", "0"])
+
+
+def test_a_database_answers_questions(folder: Path, tmp_path: Path) -> None:
+    """Money is a number in 元, indicators and findings belong to their projects, every column is explained."""
+    result = _export(folder, tmp_path / "x.sqlite")
+    assert result.exit_code == 1
+    assert "导出完成：文件 3 行，项目 2 行，指标 12 行，问题 " in result.output
+    base = sqlite3.connect(tmp_path / "x.sqlite")
+    assert base.execute("SELECT project_name, annual, counted, verdict FROM projects ORDER BY annual").fetchall() == [
+        ("书库改造项目", 123400, 1, "退回"),
+        ("古籍修复项目", 350000, 1, "需核对"),
+    ]
+    assert base.execute(
+        "SELECT target, target_operator, target_number, target_unit, cell FROM indicators "
+        "JOIN projects ON projects.id = project_id WHERE project_name LIKE '古籍%' AND level3 = '修复古籍数量'"
+    ).fetchall() == [("≥300(册)", "≥", 300, "册", base.execute("SELECT cell FROM indicators WHERE number = 2").fetchone()[0])]
+    assert base.execute("SELECT fate FROM files ORDER BY file").fetchall() == [("已读取",), ("已读取",), ("按规则跳过",)]
+    assert base.execute("SELECT DISTINCT severity FROM findings WHERE rule = 'FUND-002'").fetchall() == [("错误",)]
+    tables = ("files", "projects", "indicators", "findings")
+    named = {(table, row[1]) for table in tables for row in base.execute(f'PRAGMA table_info("{table}")')}
+    assert set(base.execute('SELECT "table", "column" FROM "columns"').fetchall()) == named
+    base.close()
+
+
+def test_the_same_folder_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    """A database and the files of a folder are written anew over their own kind, and do not change."""
+    outputs = (tmp_path / "x.sqlite", tmp_path / "x")
+    written = []
+    for _ in range(2):
+        for output in outputs:
+            assert _export(folder, output).exit_code == 1
+        written.append([each.read_bytes() for each in (outputs[0], *sorted(outputs[1].iterdir()))])
+    assert written[0] == written[1]
+    assert sorted(each.name for each in outputs[1].iterdir()) == sorted(["文件.csv", "项目.csv", "指标.csv", "问题.csv"])
+
+
+def test_excel_opens_the_files(folder: Path, tmp_path: Path) -> None:
+    """UTF-8 with a mark, headers in Chinese, one line a project."""
+    _export(folder, tmp_path / "x")
+    data = (tmp_path / "x" / "项目.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines()))
+    assert [(each["项目名称"], each["年度资金申请总额"]) for each in rows] == [
+        ("书库改造项目", "123400.00"),
+        ("古籍修复项目", "350000.00"),
+    ]
+
+
+def test_no_text_becomes_a_formula() -> None:
+    """What Excel would calculate is led by an apostrophe; a number is left alone."""
+    table = ExportTable("a", "a", (ExportColumn("a", "甲"),), (("=1+1",), ("+86",), ("@x",), ("≥7",), (-3,)))
+    assert csv_text(table).decode("utf-8-sig").split() == ['"甲"', '"\'=1+1"', '"\'+86"', '"\'@x"', '"≥7"', '"-3"']
+
+
+@pytest.mark.parametrize("name", ["x.sqlite", "x"])
+def test_a_file_of_another_program_is_never_replaced(folder: Path, tmp_path: Path, name: str) -> None:
+    """A database and a table that xlperf did not write stay as they are."""
+    path = tmp_path / "x.sqlite" if name == "x.sqlite" else tmp_path / "x" / "文件.csv"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"SQLite format 3\0" + bytes(100))
+    result = _export(folder, tmp_path / name)
+    assert result.exit_code == 2
+    assert "不是 xlperf 写出的文件" in result.output
+    assert path.read_bytes() == b"SQLite format 3\0" + bytes(100)
+
+
+def test_tables_among_the_forms_are_refused(folder: Path) -> None:
+    """The next run would take them for forms."""
+    result = _export(folder, folder / "导出")
+    assert result.exit_code == 2
+    assert "导出的文件不能放在报送文件夹里" in result.output
+    assert not (folder / "导出").exists()

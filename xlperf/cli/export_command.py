@@ -1,0 +1,57 @@
+"""``xlperf export``: the batch as tables, for questions of one's own and for next year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xlperf.cli.chinese import ChineseCommand
+from xlperf.cli.folder_run import require_folder, run_folder
+from xlperf.cli.options import judging_options, settings_of
+from xlperf.cli.screen import counts_line, exit_code, tell
+from xlperf.errors import InputError
+
+_HELP = """导出数据：把 FOLDER 里全部表的项目、指标、问题和文件写成表格，供自己查询、统计或明年对比。
+
+\b
+-o 以 .sqlite 或 .db 结尾时写一个 SQLite 数据库（每一列的含义在其中的 columns 表里），
+否则写一个文件夹，里面是四个 .csv（Excel 可以直接打开；以“=”“+”“-”“@”开头的文字前面加了一个撇号）。
+金额都是元；重复报送、没有计入汇总的表也在里面，“计入汇总”一列为 0。
+
+\b
+例：
+  xlperf export D:\\申报2026 -o D:\\申报2026.sqlite
+  xlperf export D:\\申报2026 -o D:\\导出
+"""
+_DATABASES = (".sqlite", ".sqlite3", ".db")
+
+
+@click.command(cls=ChineseCommand, help=_HELP, short_help="导出：项目、指标、问题写成数据库或 CSV。")
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="X.sqlite|DIR",
+    help="写成哪个数据库，或写到哪个文件夹（不能在报送文件夹里）。",
+)
+@judging_options
+@click.pass_context
+def export(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -> None:
+    """Read, judge and write the tables."""
+    from xlperf.export.export_files import write_csv_files, write_database
+    from xlperf.export.export_tables import export_tables
+
+    require_folder(folder)
+    is_database = output.suffix.lower() in _DATABASES
+    if not is_database and folder.resolve() in (output.resolve(), *output.resolve().parents):
+        raise InputError("导出的文件不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 指定报送文件夹以外的文件夹。")
+    found = run_folder(folder, options, settings_of([folder]), output)
+    tables = export_tables(found.batch)
+    (write_database if is_database else write_csv_files)(tables, output)
+    shown = "，".join(f"{table.title} {len(table.rows)} 行" for table in tables)
+    tell(f"导出完成：{shown}。写在：{output}\n{counts_line(found.batch)}")
+    ctx.exit(exit_code(found.batch))

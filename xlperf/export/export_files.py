@@ -1,0 +1,119 @@
+"""The tables of a batch as a SQLite database, or as CSV files that Excel opens."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import partial
+from io import StringIO
+from pathlib import Path
+
+from xlperf.book.cell_text import FORMULA_STARTS
+from xlperf.book.delivery import deliver
+from xlperf.errors import OutputError
+from xlperf.export.export_tables import ExportTable, Value
+from xlperf.intake.long_path import reachable
+
+APPLICATION_ID = 0x786C7066
+"""``xlpf`` in the header of every database that xlperf writes: such a file may be written again."""
+
+_APPLICATION_ID_AT = 68
+_BOM = "\ufeff"
+_WHAT = "导出的数据"
+_TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
+
+
+def write_database(tables: Sequence[ExportTable], path: Path) -> None:
+    """Write a SQLite database; its table ``columns`` says what every column is.
+
+    Raises:
+        OutputError: it cannot be written, or another's file stands there.
+    """
+    deliver(_database(tables), reachable(path), _WHAT, _is_our_database)
+
+
+def write_csv_files(tables: Sequence[ExportTable], folder: Path) -> None:
+    """Write one .csv a table into a folder, in UTF-8 with a mark, every value in quotes.
+
+    A text that Excel would take for a formula is led by an apostrophe.
+
+    Raises:
+        OutputError: a file cannot be written, or another's file stands there.
+    """
+    try:
+        reachable(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"文件夹“{folder.name}”建不成：{error.strerror}。", "请检查能否写入，或用 -o 指定别的位置。") from error
+    for table in tables:
+        content = csv_text(table)
+        head = content[: content.index(b"\n")]
+        deliver(content, reachable(folder / f"{table.title}.csv"), _WHAT, partial(_begins_with, head))
+
+
+def csv_text(table: ExportTable) -> bytes:
+    """Return a table as CSV."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([column.title for column in table.columns])
+    writer.writerows([[_harmless(each) for each in row] for row in table.rows])
+    return (_BOM + text.getvalue()).encode("utf-8", "replace")
+
+
+def _database(tables: Sequence[ExportTable]) -> bytes:
+    """Return the bytes of a database, made in a private folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="xlperf-") as folder:
+        place = Path(folder) / "export.sqlite"
+        connection = sqlite3.connect(place)
+        try:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            with connection:
+                for table in tables:
+                    _fill(connection, table)
+                rows = [(table.name, column.name, column.title) for table in tables for column in table.columns]
+                connection.execute('CREATE TABLE "columns" ("table" TEXT, "column" TEXT, "title" TEXT)')
+                connection.executemany('INSERT INTO "columns" VALUES (?, ?, ?)', rows)
+        finally:
+            connection.close()
+        return place.read_bytes()
+
+
+def _fill(connection: sqlite3.Connection, table: ExportTable) -> None:
+    columns = ", ".join(f'"{column.name}" {_TYPES[column.kind]}' for column in table.columns)
+    connection.execute(f'CREATE TABLE "{table.name}" ({columns})')
+    marks = ", ".join("?" * len(table.columns))
+    connection.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', map(_bound, table.rows))
+
+
+def _bound(row: Iterable[Value]) -> tuple[str | int | None, ...]:
+    """Return a row as SQLite takes it: decimals as text, which the column makes a number of."""
+    return tuple(format(each, "f") if isinstance(each, Decimal) else _fit(each) if isinstance(each, str) else each for each in row)
+
+
+def _fit(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _harmless(value: Value) -> str | int:
+    if isinstance(value, str):
+        return f"'{value}" if value[:1] in FORMULA_STARTS or value[:1] == "\r" else value
+    return format(value, "f") if isinstance(value, Decimal) else "" if value is None else value
+
+
+def _is_our_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as source:
+            head = source.read(_APPLICATION_ID_AT + 4)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3") and int.from_bytes(head[_APPLICATION_ID_AT:], "big") == APPLICATION_ID
+
+
+def _begins_with(head: bytes, path: Path) -> bool:
+    try:
+        with path.open("rb") as source:
+            return source.read(len(head)) == head
+    except OSError:
+        return False
