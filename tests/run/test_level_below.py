@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.workbooks import write_declaration
+from xlperf.book.links import SourceLinks
 from xlperf.forms.record import form_record
 from xlperf.run.batch import RunSettings, run
 from xlperf.run.results import Batch
@@ -138,3 +139,11 @@ def test_a_form_put_into_a_summary_of_the_level_below_is_read_beside_it(two_leve
     names = [(each.text("/project_name"), each.source.file) for each in _run(two_levels[1]).counted]
     assert sorted(names)[:2] == [("一馆修缮项目", "甲局汇总表.xlsx › 一馆.xlsx"), ("三馆修缮项目", "乙局汇总表.xlsx › 三馆.xlsx")]
     assert ("补报项目", "乙局汇总表.xlsx") in names
+
+
+def test_the_summary_above_links_into_the_summary_below(two_levels: tuple[Path, Path]) -> None:
+    """The cells of a form stand in the summary that printed it: that is where a link leads."""
+    links = SourceLinks("up")
+    form = next(each for each in _run(two_levels[1]).counted if each.source.file.startswith("乙局"))
+    assert links.to(form.source.file, form.source.sheet, "B5") == "external:up/乙局汇总表.xlsx#'申报表'!B5"
+    assert links.to("报送.eml › 表.xlsx", "申报表", "B5") == "external:up/报送.eml"

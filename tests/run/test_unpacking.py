@@ -112,4 +112,5 @@ def test_the_summary_links_to_the_mail_and_the_attachment_goes_back(tmp_path: Pa
     back = tmp_path / "退回"
     result = CliRunner().invoke(cli, ["return", str(folder), "-o", str(back), "--workers", "0"])
     assert sorted(each.relative_to(back).as_posix() for each in back.rglob("*.xlsx")) == ["报送.eml/一.xlsx", "退回清单.xlsx"]
+    assert "不是这次写的" not in result.output
     assert "退回说明" in openpyxl.load_workbook(back / "报送.eml" / "一.xlsx").sheetnames

@@ -88,7 +88,7 @@ def _tell_of_others(output: Path, delivered: Sequence[Delivered]) -> None:
     from xlperf.returns import LIST_FILE
 
     written = {name for each in delivered for name in (each.copy, each.notice)} | ({LIST_FILE} if delivered else set())
-    found = (each for each in output.rglob("*") if each.suffix.lower() in _WORKBOOKS) if output.is_dir() else ()
+    found = (each for each in output.rglob("*") if each.suffix.lower() in _WORKBOOKS and each.is_file()) if output.is_dir() else ()
     others = sorted(name for each in found if (name := each.relative_to(output).as_posix()) not in written)
     if others:
         shown = "、".join(others[:3]) + ("等" if len(others) > 3 else "")
