@@ -32,7 +32,9 @@ from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import parse_workbook
+from xlperf.run.batch import RunSettings, run
 from xlperf.run.workers import Died, Fences, run_all
+from xlperf.summary import write_summary
 
 SECONDS = 5.0
 MEMORY = 1 << 30
@@ -60,11 +62,12 @@ _STRICT = (b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.or
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A broken workbook: which seed number, which number in its sequence, made from which files."""
+    """A broken workbook: which seed number, which number in its sequence, made from which files; with its summary or read only."""
 
     seed: int
     number: int
     sources: tuple[str, ...]
+    summary: bool = False
 
 
 def broken(which: Input) -> bytes:
@@ -148,6 +151,8 @@ def outcome(which: Input) -> str:
     try:
         found = read_forms(parse_workbook(data, intake_settings().limits), "x", load_layouts(()), load_vocabulary())
         result = f"read {len(found.forms) > 0}"
+        if which.summary:
+            result += f", summary {len(_summary(data)) > 0}"
     except RefusedFile as refusal:
         result = f"refused {refusal.reason}"
     except Exception as error:
@@ -159,12 +164,22 @@ def outcome(which: Input) -> str:
     return "FAULT slow" if time.perf_counter() - began > SECONDS else result
 
 
-def fuzz(sources: Sequence[Path], seed: int, seconds: float, first: int = 0) -> Iterator[tuple[int, str]]:
+def _summary(data: bytes) -> bytes:
+    """Return the summary of a folder that holds nothing but these bytes: judged, written, opened again and compared."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "报送"
+        folder.mkdir()
+        (folder / "x.xlsx").write_bytes(data)
+        write_summary(run([folder], RunSettings(workers=0)), Path(place) / "汇总.xlsx")
+        return (Path(place) / "汇总.xlsx").read_bytes()
+
+
+def fuzz(sources: Sequence[Path], seed: int, seconds: float, first: int = 0, summary: bool = False) -> Iterator[tuple[int, str]]:
     """Yield number and outcome of one input after the other until the time is over."""
     names = tuple(str(each) for each in sources)
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        batch = [Input(seed, number, names) for number in range(first, first + _BATCH)]
+        batch = [Input(seed, number, names, summary) for number in range(first, first + _BATCH)]
         for which, found in zip(batch, run_all(outcome, batch, 1, Fences(SECONDS + 5, MEMORY)), strict=True):
             yield which.number, _died(which, found) if isinstance(found, Died) else found
         first += _BATCH
@@ -180,9 +195,8 @@ def sources_in(folder: Path | None, spare: Path) -> list[Path]:
     """Return the workbooks of a folder, or one that is made for the purpose."""
     if folder is None:
         return [write_declaration(spare / "a.xlsx")]
-    return sorted(
-        each for each in folder.rglob("*") if each.suffix in (".xlsx", ".xlsm", ".ods", ".xls") and each.stat().st_size < 200_000
-    )
+    kinds = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
+    return sorted(each for each in folder.rglob("*") if each.suffix in kinds and each.stat().st_size < 200_000)
 
 
 def main() -> int:
@@ -191,6 +205,7 @@ def main() -> int:
     command.add_argument("folder", nargs="?", type=Path, help="workbooks to break; one is made when there is none")
     command.add_argument("--seconds", type=float, default=60)
     command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--summary", action="store_true", help="judge each and write its summary, too")
     command.add_argument("--only", type=int, help="make this one input, write it to standard output as bytes")
     options = command.parse_args()
     with tempfile.TemporaryDirectory() as spare:
@@ -200,7 +215,7 @@ def main() -> int:
             return 0
         seen: Counter[str] = Counter()
         first: dict[str, int] = {}
-        for number, found in fuzz(sources, options.seed, options.seconds):
+        for number, found in fuzz(sources, options.seed, options.seconds, summary=options.summary):
             seen[found] += 1
             first.setdefault(found, number)
     print(f"{sum(seen.values())} inputs, seed {options.seed}")

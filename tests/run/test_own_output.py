@@ -143,3 +143,21 @@ def test_a_strange_file_in_the_folder_of_returns_stays(tmp_path: Path) -> None:
         CliRunner().invoke(cli, ["return", str(folder), "-o", str(target), "--workers", "0"])
     assert (target / "a.xlsx").read_bytes() == b"precious"
     assert sorted(each.name for each in target.iterdir()) == sorted(["a.xlsx", "a（2）.xlsx", "退回清单.xlsx"])
+
+
+def test_settings_that_came_in_lead_nowhere_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An output elsewhere is written only when a person says so; one beside the folder is."""
+    folder, here, elsewhere = tmp_path / "部门" / "报送", tmp_path / "这里", tmp_path / "别处"
+    write_declaration(folder / "a.xlsx")
+    here.mkdir()
+    elsewhere.mkdir()
+    monkeypatch.chdir(here)
+    (folder / "xlperf.toml").write_text('output = "../../别处/x.xlsx"\n', "utf-8")
+    result = CliRunner().invoke(cli, ["consolidate", str(folder), "--workers", "0"])
+    assert result.exit_code == 2
+    assert "要把汇总表写到报送文件夹之外的" in result.stderr
+    assert list(elsewhere.iterdir()) == []
+    assert CliRunner().invoke(cli, ["consolidate", str(folder), "-o", str(elsewhere / "x.xlsx"), "--workers", "0"]).exit_code == 0
+    (folder / "xlperf.toml").write_text('output = "../x.xlsx"\n', "utf-8")
+    assert CliRunner().invoke(cli, ["consolidate", str(folder), "--workers", "0"]).exit_code == 0
+    assert (tmp_path / "部门" / "x.xlsx").is_file()

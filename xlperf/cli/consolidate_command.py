@@ -60,7 +60,7 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, report
     if report is not None:
         _require_page(report)
     settings = settings_of([folder])
-    output = output or settings.output
+    output = output or _near(settings.output, folder)
     if output is not None and not output.is_dir():
         if output.suffix.lower() != ".xlsx":
             raise InputError(f"输出文件“{output.name}”的扩展名应为 .xlsx。", "请改名后重试。")
@@ -83,6 +83,25 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, report
     tell_of_run(found.batch, len(targets), is_implied, folder)
     tell(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
     ctx.exit(exit_code(found.batch))
+
+
+def _near(output: Path | None, folder: Path) -> Path | None:
+    """Return where the settings of a folder want the summary, if that is beside or below it or below the current folder.
+
+    The settings may have come in with the files of the units: they lead nowhere else by themselves.
+
+    Raises:
+        InputError: they want it elsewhere.
+    """
+    if output is None:
+        return None
+    near = {folder.resolve().parent, Path.cwd().resolve()} - {Path(folder.resolve().anchor)}
+    real = output.resolve()
+    if not near & {*real.parents, real} and folder.resolve() not in real.parents:
+        raise InputError(
+            f"设置文件 xlperf.toml 要把汇总表写到报送文件夹之外的“{output}”，没有照办。", "确实要写到那里，请用 -o 给出这个位置。"
+        )
+    return output
 
 
 def _not_in_the_way(targets: Sequence[Path]) -> list[Path]:
