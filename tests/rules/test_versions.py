@@ -9,7 +9,8 @@ import pytest
 from tests.builders import declaration, self_evaluation
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
-from xlperf.rules.judging.versions import choose_versions, version_mark
+from xlperf.rules.judging.version_marks import VersionMark, version_mark
+from xlperf.rules.judging.versions import choose_versions
 
 
 def _file(name: str, *forms: Form, sha256: str = "", modified: int = 0) -> FileResult:
@@ -32,16 +33,50 @@ def _form(file: str, annual: str = "480000.00", **overrides: object) -> Form:
         ("甲项目-最终版.xlsx", "甲项目-最终版2.xlsx"),
         ("甲项目第2版.xlsx", "甲项目第３版.xlsx"),
         ("附件1：甲项目.xlsx", "甲项目（定稿）.xlsx"),
+        ("甲项目-20251103.xlsx", "甲项目-20251105.xlsx"),
+        ("甲项目-修改20251103.xlsx", "甲项目-修改20251121.xlsx"),
+        ("甲项目-v20251103.xlsx", "甲项目-v20251121.xlsx"),
+        ("甲项目 2025.9.30.xlsx", "甲项目 2025年10月8日.xlsx"),
+        ("甲项目251103.xlsx", "甲项目251105.xlsx"),
+        ("甲项目202510.xlsx", "甲项目202511.xlsx"),
+        ("甲项目-202511031015.xlsx", "甲项目-20251103_1630.xlsx"),
+        ("甲项目-最终版（作废）.xlsx", "甲项目.xlsx"),
+        ("甲项目-修改前.xlsx", "甲项目.xlsx"),
+        ("旧版/甲项目.xlsx", "甲项目.xlsx"),
+        ("甲项目.xlsx", "第二次报送/甲项目.xlsx"),
+        ("甲项目二稿.xlsx", "甲项目三稿.xlsx"),
+        ("甲项目-修改一.xlsx", "甲项目-修改二.xlsx"),
+        ("甲项目 old.xlsx", "甲项目 NEW.xlsx"),
     ],
 )
 def test_a_file_name_tells_the_newer_version(older: str, newer: str) -> None:
     """最终 outranks 修改后, which outranks a number; numbers count as numbers."""
-    assert version_mark(older) < version_mark(newer)
+    assert version_mark(older).rank < version_mark(newer).rank
 
 
 def test_a_name_with_other_numbers_is_no_version() -> None:
     """A copy number or a year says nothing about the version."""
-    assert version_mark("附件1：2025年甲项目(1).xlsx") == version_mark("甲项目.xlsx")
+    for name in ("附件1：2025年甲项目(1).xlsx", "甲项目2025版.xlsx", "105001甲项目.xlsx", "甲项目newton.xlsx"):
+        assert version_mark(name) == version_mark("甲项目.xlsx"), name
+
+
+def test_the_names_of_project_and_unit_are_no_marks() -> None:
+    """城市更新, 最终验收 and 第2版 in a name say nothing, whole or in part; the word beside the name does."""
+    names = ("老旧小区城市更新项目", "新版图书发行站", "2026年第2版年鉴最终审定费")
+    for path in ("新版图书发行站-老旧小区城市更新项目", "城市更新", "年鉴最终审定", "新版图书/老旧小区城市更新项目", "第2版年鉴"):
+        assert version_mark(f"{path}.xlsx", names) == VersionMark(), path
+    assert version_mark("老旧小区城市更新项目更新.xlsx", names).revised == "更新"
+    assert version_mark("城市更新-更新v2.xlsx", names).number == (2,)
+
+
+def test_the_projects_own_name_does_not_let_an_old_version_win() -> None:
+    """The newer file, under a short name without 更新, counts before the older one under the full name."""
+    name = "软件更新与最终验收项目"
+    old = _file("软件更新与最终验收项目.xlsx", _form("软件更新与最终验收项目.xlsx", project_name=name), modified=1)
+    new = _file("验收.xlsx", _form("验收.xlsx", "1.00", project_name=name), modified=9)
+    choice = choose_versions([new, old])
+    assert choice.counted == (new.forms[0].source,)
+    assert choice.reasons == {old.forms[0].source: "文件的修改时间较晚"}
 
 
 def test_the_name_outranks_the_time_and_the_time_the_path() -> None:
@@ -65,6 +100,65 @@ def test_identical_bytes_count_once_and_the_first_path_is_kept() -> None:
     choice = choose_versions([one, two])
     assert choice.copies == {"甲-最终.xlsx": "甲.xlsx"}
     assert choice.counted == (one.forms[0].source,)
+
+
+@pytest.mark.parametrize("copy", ["甲 - 副本.xlsx", "副本甲.xlsx", "甲(1).xlsx", "甲（2）.xlsx", "Copy of 甲.xlsx"])
+def test_of_identical_files_the_plain_name_wins(copy: str) -> None:
+    """Wherever it stands by path, the copy is the one that is left aside."""
+    plain, other = _file("甲.xlsx", _form("甲.xlsx"), sha256="x"), _file(copy, _form(copy), sha256="x")
+    for files in ([plain, other], [other, plain]):
+        assert choose_versions(files).copies == {copy: "甲.xlsx"}
+
+
+def test_a_copy_lends_its_marks_to_the_one_that_is_kept() -> None:
+    """What was called 最终 is final under every name of the same bytes."""
+    kept, final = _file("甲.xlsx", _form("甲.xlsx"), sha256="x"), _file("甲-最终.xlsx", _form("甲-最终.xlsx"), sha256="x")
+    revised = _file("甲-修改.xlsx", _form("甲-修改.xlsx", "1.00"), modified=9)
+    choice = choose_versions([revised, final, kept])
+    assert choice.counted == (final.forms[0].source,)
+    assert choice.reasons[revised.forms[0].source] == "名称里有“最终”"
+
+
+def test_refused_files_of_the_same_bytes_are_one() -> None:
+    """A locked workbook that came twice is told once."""
+    files = [FileResult(name, "refused", sha256="x", reason="encrypted") for name in ("甲(1).xlsx", "甲.xlsx")]
+    assert choose_versions(files).copies == {"甲(1).xlsx": "甲.xlsx"}
+
+
+def test_blank_years_make_no_second_project() -> None:
+    """Two forms without a year are one project; one without goes with the only year there is; between two it stands alone."""
+    blank, marked = _file("1.xlsx", _form("1.xlsx", year=None)), _file("1v2.xlsx", _form("1v2.xlsx", "1.00", year=None))
+    assert choose_versions([blank, marked]).counted == (marked.forms[0].source,)
+    dated = _file("2-最终.xlsx", _form("2-最终.xlsx", year=2025, project_name="2025年公共阅读推广项目"))
+    assert choose_versions([blank, marked, dated]).counted == (dated.forms[0].source,)
+    other = _file("3.xlsx", _form("3.xlsx", year=2024))
+    assert len(choose_versions([blank, dated, other]).counted) == 3
+
+
+def test_the_settings_fix_the_choice() -> None:
+    """A file or one of its sheets that is named counts whatever the names say; so does a named copy."""
+    final, fixed = _file("甲-最终.xlsx", _form("甲-最终.xlsx")), _file("a/甲.xlsx", _form("a/甲.xlsx", "1.00"))
+    for name in ("a/甲.xlsx", "a/甲.xlsx / 申报表"):
+        choice = choose_versions([fixed, final], fixed=[name])
+        assert (choice.counted, choice.reasons) == ((fixed.forms[0].source,), {final.forms[0].source: "设置文件指定（versions）"})
+    one, two = _file("甲.xlsx", _form("甲.xlsx"), sha256="x"), _file("副本甲.xlsx", _form("副本甲.xlsx"), sha256="x")
+    assert choose_versions([two, one], fixed=["副本甲.xlsx"]).copies == {"甲.xlsx": "副本甲.xlsx"}
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "reason"),
+    [
+        ("甲-作废.xlsx", "甲.xlsx", "另一份的名称里有“作废”"),
+        ("甲.xlsx", "甲-修订.xlsx", "名称里有“修订”"),
+        ("甲-v1.9.xlsx", "甲-v1.10.xlsx", "名称里的版本号较大（1.10）"),
+        ("甲2025-11-03.xlsx", "甲2025-11-05.xlsx", "名称里的日期较晚（2025-11-05）"),
+        ("a/甲.xlsx", "b/甲.xlsx", "名称和时间分不出先后，取路径排在后面的"),
+    ],
+)
+def test_the_reason_of_a_choice_is_told(older: str, newer: str, reason: str) -> None:
+    """What decided is what is told."""
+    files = [_file(older, _form(older)), _file(newer, _form(newer, "1.00"))]
+    assert choose_versions(files).reasons == {files[0].forms[0].source: reason}
 
 
 def test_a_copy_of_a_superseded_file_points_at_the_one_that_counts() -> None:

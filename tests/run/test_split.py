@@ -113,7 +113,7 @@ def test_findings_go_with_their_form_their_file_or_everywhere() -> None:
     one, two = split_batch(batch)
     assert [each.rule for each in one.findings] == ["FUND-002", "FILE-001", "SUM-004"]
     assert [each.rule for each in two.findings] == ["FILE-009", "FILE-001", "SUM-004"]
-    assert one.verdict(first.source) == "退回"
+    assert one.standing.verdict(first.source) == "退回"
 
 
 def test_an_eventful_batch_is_balanced_in_every_part() -> None:

@@ -48,7 +48,8 @@ def test_every_key_of_the_schema_is_read(tmp_path: Path) -> None:
     for name in ("本局规则", "本局版式"):
         (tmp_path / name).mkdir()
     (tmp_path / "本局规则" / "规则.json").write_text("{}", encoding="utf-8")
-    for name in ("名单.xlsx", "2025汇总表.xlsx", "不公开项目.xlsx", "公开说明.docx"):
+    (tmp_path / "云溪市图书馆").mkdir()
+    for name in ("云溪市图书馆/阅读推广-报局长审.xlsx", "名单.xlsx", "2025汇总表.xlsx", "不公开项目.xlsx", "公开说明.docx"):
         (tmp_path / name).write_bytes(b"")
     settings = load_settings(write(tmp_path, example(load_json("schemas", "settings.schema.json"))))
     assert settings.department == "云溪市文化和旅游局"
@@ -58,6 +59,7 @@ def test_every_key_of_the_schema_is_read(tmp_path: Path) -> None:
     assert (settings.roster, settings.last_year) == (tmp_path / "名单.xlsx", tmp_path / "2025汇总表.xlsx")
     assert (settings.unpublished, settings.disclosure) == (tmp_path / "不公开项目.xlsx", tmp_path / "公开说明.docx")
     assert (settings.rules, settings.templates) == ((tmp_path / "本局规则",), (tmp_path / "本局版式",))
+    assert settings.versions == ("云溪市图书馆/阅读推广-报局长审.xlsx",)
     assert settings.project_expenditure == Decimal("12345678.9")
     assert settings.rule_changes.limits == (
         LimitChange("GOAL-005", "fewest", 30),

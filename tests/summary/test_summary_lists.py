@@ -65,10 +65,10 @@ def test_findings_stand_worst_first() -> None:
     """Errors first, a waived one behind its like, then warnings, then hints, with the counts on top."""
     book = opened(eventful())
     rows = table(book, "校验结果", 3)
-    assert [(row["级别"], row["规则"], row["豁免原因"]) for row in rows] == [
+    assert [(row["级别"], row["规则"], row["不计的原因"]) for row in rows] == [
         ("错误", "FUND-002", None),
         ("错误", "FILE-001", None),
-        ("错误", "FUND-005", "已与财政局沟通"),
+        ("错误", "FUND-005", "已豁免：已与财政局沟通"),
         ("警告", "GOAL-003", None),
         ("提示", "IND-018", None),
     ]

@@ -51,7 +51,11 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     ctx.exit(exit_code(batch))
 
 
-def finding_record(finding: Finding) -> dict[str, str]:
-    """Return a finding as the JSON object of the public contract."""
-    record: dict[str, str] = asdict(finding)
-    return {key: record[key] for key in (*_KEYS, *(each for each in record if each not in _KEYS))}
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """Return a finding as the JSON object of the public contract; what says why it does not stand only where it does not."""
+    record: dict[str, Any] = asdict(finding)
+    told: dict[str, Any] = {} if finding.stands else {"stands": False, "because": finding.because}
+    if finding.explanation:
+        told["explanation"] = finding.explanation
+    others = (each for each in record if each not in (*_KEYS, "because", "explanation"))
+    return {key: record[key] for key in (*_KEYS, *others)} | told

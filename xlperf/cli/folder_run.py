@@ -72,7 +72,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
 
 def unpublished_note(batch: Batch) -> str:
     """Return which projects of a run must not be published, empty when none must not; waived ones may."""
-    found = (each for each in batch.findings if each.reveals and not each.waived)
+    found = (each for each in batch.standing.findings if each.reveals)
     names = tuple(dict.fromkeys(each.project for each in found))
     if not names:
         return ""

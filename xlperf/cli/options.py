@@ -133,6 +133,7 @@ def run_settings(
         regime_switch=settings.regime_switch,
         project_expenditure=settings.project_expenditure,
         keep_every_version=settings.keep_every_version,
+        versions=settings.versions,
         today=today.date() if today else date.today(),
         **(_read_inputs(files, default_workers() if workers is None else workers) if judge and files else {}),
     )

@@ -83,8 +83,8 @@ def print_findings(findings: Iterable[Finding]) -> None:
             click.secho(f"\n{visible(shown)}", bold=True)
         place = "!".join(part for part in (each.sheet, each.cell) if part)
         name = click.style(SEVERITY_NAMES[each.severity], fg=_COLOURS[each.severity])
-        waived = f"（已豁免：{each.waived}）" if each.waived else ""
-        click.echo(f"  {name} {visible(f'{each.rule}  {place}  {each.message}{waived}')}")
+        aside = f"（{each.aside}）" if each.aside else ""
+        click.echo(f"  {name} {visible(f'{each.rule}  {place}  {each.message}{aside}')}")
         if each.suggestion:
             tell(f"       建议：{each.suggestion}")
 
@@ -93,19 +93,19 @@ def counts_line(batch: Batch) -> str:
     """Return the counts of a run as one sentence."""
     fates = [each.fate for each in batch.files]
     forms = sum(len(each.forms) for each in batch.files)
-    standing = [each.severity for each in batch.findings if not each.waived]
+    standing = batch.standing
+    replaced = f"（其中 {len(batch.superseded)} 张是旧版本，不计入）" if batch.superseded else ""
     parts = [
         f"{len(fates)} 个文件",
-        f"读出 {forms} 张表",
-        f"{fates.count('refused')} 个文件未能读取",
-        f"{standing.count('error')} 个错误",
-        f"{standing.count('warning')} 个警告",
+        f"读出 {forms} 张表{replaced}",
+        f"{len(standing.refused)} 个文件未能读取",
+        f"{standing.errors} 个错误",
+        f"{standing.warnings} 个警告",
     ]
     passed_over = fates.count("passed_over")
     return "，".join(parts) + (f"（其中 {passed_over} 个文件按规则跳过）" if passed_over else "") + "。"
 
 
 def exit_code(batch: Batch) -> int:
-    """Return 1 when there is an error finding that is not waived, or a refused file, else 0."""
-    has_error = any(each.severity == "error" and not each.waived for each in batch.findings)
-    return 1 if has_error or any(each.fate == "refused" for each in batch.files) else 0
+    """Return 1 when an error finding stands, or a file could not be read, else 0."""
+    return 1 if batch.standing.failed else 0

@@ -23,6 +23,9 @@ SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "警告"
 DEMANDS: Mapping[Severity, str] = {"error": "必须修改", "warning": "建议修改", "info": "供参考"}
 """处理: what a unit is to do about a finding."""
 
+ASIDE: Mapping[str, str] = {"superseded": "旧版本", "waived": "已豁免", "explained": "已说明"}
+"""不计的原因: why a finding does not stand."""
+
 Verdict = Literal["通过", "需核对", "退回"]
 PASSED: Verdict = "通过"
 REVIEW: Verdict = "需核对"

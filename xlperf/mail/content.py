@@ -123,14 +123,13 @@ def mail_content(batch: Batch, parts: Sequence[Part]) -> MailContent:
         batch: the whole run.
         parts: the summaries made from it; usually one.
     """
-    standing = [each for each in batch.findings if not each.waived]
-    units, others = _open(batch, [each for each in standing if each.severity != "info"])
+    units, others = _open(batch, [each for each in batch.standing.findings if each.severity != "info"])
     return MailContent(
         totals=tuple(map(_totals, parts)),
-        errors=sum(each.severity == "error" for each in standing),
-        warnings=sum(each.severity == "warning" for each in standing),
-        waived=len(batch.findings) - len(standing),
-        refused=tuple(each for each in batch.files if each.fate == "refused"),
+        errors=batch.standing.errors,
+        warnings=batch.standing.warnings,
+        waived=batch.standing.aside.get("waived", 0) + batch.standing.aside.get("explained", 0),
+        refused=batch.standing.refused,
         units=units,
         others=others,
     )
@@ -159,8 +158,7 @@ def _totals(part: Part) -> Totals:
 
 
 def _open(batch: Batch, findings: Sequence[Finding]) -> tuple[tuple[OpenUnit, ...], tuple[Finding, ...]]:
-    """Sort the findings by unit and form; those of replaced versions and refused files are open no more, or listed elsewhere."""
-    replaced = {(source.file, source.sheet, source.range) for source in batch.superseded}
+    """Sort the findings by unit and form; those of refused files are listed elsewhere."""
     refused = {file.file for file in batch.files if file.fate == "refused"}
     units = _units_of_files(batch.counted)
     of_form: dict[tuple[str, str, str], list[Finding]] = {}
@@ -169,7 +167,7 @@ def _open(batch: Batch, findings: Sequence[Finding]) -> tuple[tuple[OpenUnit, ..
     for each in findings:
         place = (each.file, each.sheet, each.form)
         owners = units.get(each.file, ())
-        if each.file in refused or place in replaced:
+        if each.file in refused:
             continue
         if each.form:
             of_form.setdefault(place, []).append(each)

@@ -18,7 +18,7 @@ from typing import Any
 
 from xlperf import __version__
 from xlperf.data.resources import data_folder
-from xlperf.data.words import FORM_KINDS, NO_UNIT, PASSED, RETURN, REVIEW, SEVERITY_NAMES, VERDICTS, Verdict
+from xlperf.data.words import ASIDE, FORM_KINDS, NO_UNIT, PASSED, RETURN, REVIEW, SEVERITY_NAMES, VERDICTS, Verdict
 from xlperf.forms.form import Form
 from xlperf.report.form_tables import FormTable, form_table, pattern_rows
 from xlperf.rules.finding import Finding
@@ -72,7 +72,7 @@ def _head(batch: Batch) -> str:
 def _overview(batch: Batch, families: Mapping[str, str]) -> str:
     verdicts = Counter(batch.verdicts(each.source for each in batch.counted).values())
     fates = Counter(each.fate for each in batch.files)
-    standing = Counter(each.severity for each in batch.findings if not each.waived)
+    standing = Counter(each.severity for each in batch.standing.findings)
     cards = [
         ("项目", len(batch.counted)),
         *((f"其中：{name}", verdicts[name]) for name in VERDICTS if verdicts[name]),
@@ -107,9 +107,7 @@ def _units(batch: Batch) -> str:
 def _heat(batch: Batch, families: Mapping[str, str]) -> str:
     """Return the heat map: units × families of rules, standing findings, hints left out."""
     counts = Counter(
-        (each.unit or NO_UNIT, families.get(each.rule, ""))
-        for each in batch.findings
-        if not each.waived and each.severity != "info"
+        (each.unit or NO_UNIT, families.get(each.rule, "")) for each in batch.standing.findings if each.severity != "info"
     )
     columns = [each for each in dict.fromkeys(families.values()) if any(family == each for _, family in counts)]
     units = sorted({unit for unit, _ in counts}, key=lambda unit: (-sum(counts[unit, each] for each in columns), unit))
@@ -199,7 +197,7 @@ def _finding(
         "x": each.expected,
         "m": each.message,
         "s": each.suggestion,
-        "o": "已豁免" if each.waived else "",
+        "o": ASIDE[each.because] if each.because else "",
     }
 
 

@@ -49,7 +49,7 @@ class Returned:
 def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, ...]:
     """Return the files that go back, in the order of the batch.
 
-    Waived findings count for nothing, nor do those that the department itself must mend.
+    What does not stand counts for nothing, nor do those that the department itself must mend.
     Findings of the batch as a whole stand in no file.
 
     Args:
@@ -58,8 +58,8 @@ def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, .
     deciding = SEVERITIES[: SEVERITIES.index(level) + 1]
     told = SEVERITIES if level == "info" else SEVERITIES[:2]
     by_file: dict[str, list[Finding]] = {}
-    for each in batch.findings:
-        if not each.waived and each.severity in told and each.is_for_unit:
+    for each in batch.standing.findings:
+        if each.severity in told and each.is_for_unit:
             by_file.setdefault(each.file, []).append(each)
     return tuple(
         Returned(result, tuple(found))

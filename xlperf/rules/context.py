@@ -35,6 +35,7 @@ class Context:
         project_expenditure: 项目支出合计 of the budget table in 元, for SUM-004.
         keep_every_version: count every version of a project instead of the newest;
             a project counted twice is then an error (SUM-002).
+        versions: files, or forms as ``file / sheet``, that count before other versions of their project.
         today: the date waivers are held against; None: waivers never expire.
     """
 
@@ -47,4 +48,5 @@ class Context:
     disclosure: Disclosure | None = None
     project_expenditure: Decimal | None = None
     keep_every_version: bool = False
+    versions: tuple[str, ...] = ()
     today: date | None = None

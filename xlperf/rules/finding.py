@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from xlperf.data.words import ASIDE
 from xlperf.data.words import SEVERITIES as SEVERITIES
 from xlperf.data.words import Addressee as Addressee
 from xlperf.data.words import Severity as Severity
+
+Because = Literal["superseded", "waived", "explained"]
+"""Why a finding does not stand: of a replaced version, accepted by the department, explained by the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Finding:
         addressee: whom it concerns; what is for the department is shown to no unit.
         reveals: something that must not be published stands in the summary.
         waived: reason of the waiver when the department accepted this finding, else empty.
+        because: why it does not stand; None when it does.
+        explanation: what the unit wrote about it.
     """
 
     rule: str
@@ -52,6 +59,25 @@ class Finding:
     addressee: Addressee = "unit"
     reveals: bool = False
     waived: str = ""
+    because: Because | None = None
+    explanation: str = ""
+
+    def __post_init__(self) -> None:
+        if self.waived and self.because is None:
+            object.__setattr__(self, "because", "waived")
+
+    @property
+    def stands(self) -> bool:
+        """True when it counts: for the exit code, the verdict, the statistics and what goes back."""
+        return self.because is None
+
+    @property
+    def aside(self) -> str:
+        """Why it does not stand, in words and with the reason of a waiver or what the unit wrote; empty when it stands."""
+        if self.because is None:
+            return ""
+        reason = self.waived if self.because == "waived" else self.explanation if self.because == "explained" else ""
+        return f"{ASIDE[self.because]}：{reason}" if reason else ASIDE[self.because]
 
     @property
     def is_for_unit(self) -> bool:

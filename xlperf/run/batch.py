@@ -30,6 +30,7 @@ from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_changes import RuleChanges
 from xlperf.run.level_below import level_below
 from xlperf.run.results import Batch
+from xlperf.run.standing import with_superseded
 from xlperf.run.unpacking import entry_bytes, unpacked, with_members
 from xlperf.run.workers import Died, run_all
 
@@ -271,13 +272,13 @@ def _dead(job: Job, died: Died, settings: RunSettings) -> Processed:
 def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     files = tuple(each.result for each in processed)
     forms = {form.source: form for result in files for form in result.forms}
-    department, year = _heading(forms.values())
     if not settings.judge:
+        department, year = _heading(forms.values())
         return Batch(files, (), tuple(forms.values()), {}, department, year)
     book = _rule_book(settings)
     evaluations = _evaluations(processed, forms, book, settings)
     judged = book.judge_batch(files, settings.context)
-    found = (*_findings(processed, evaluations), *judged.findings)
+    found = (*with_superseded(_findings(processed, evaluations), files, judged.superseded, judged.copies), *judged.findings)
     tallies = [*(each.tally for each in processed), *(each.tally for each in evaluations.values()), judged.tally]
     if settings.waivers:
         waived = book.apply_waivers(found, settings.waivers, settings.context)
@@ -286,10 +287,24 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     order = {result.file: place for place, result in enumerate(files)}
     findings = tuple(sorted(found, key=lambda each: _finding_order(each, order)))
     counted = tuple(forms[each] for each in judged.counted)
+    department, year = _heading(counted)
     scores = {source: each.scores for source, each in evaluations.items() if each.scores is not None}
     tally = merge_tallies(tallies)
     scoring, roster = book.rule_set.scoring, settings.context.roster
-    return Batch(files, findings, counted, judged.superseded, department, year, tally, scores, scoring, roster)
+    return Batch(
+        files,
+        findings,
+        counted,
+        judged.superseded,
+        department,
+        year,
+        tally,
+        scores,
+        scoring,
+        roster,
+        judged.reasons,
+        judged.copies,
+    )
 
 
 def _findings(processed: Sequence[Processed], evaluations: Mapping[Source, Judgement]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from xlperf.data.words import Severity, Verdict, verdict_of
+from xlperf.data.words import Verdict
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
 from xlperf.lists.roster import Roster
@@ -13,6 +13,7 @@ from xlperf.rules.facts.scores import FormScores
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import Tally
+from xlperf.run.standing import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Batch:
         scores: the recomputed scores of every self-evaluation, superseded ones included.
         scoring: how they were recomputed; None when nothing was judged.
         roster: which units owe which projects, when one was given.
+        reasons: why another version is counted, by the form that is left out.
+        copies: files that are identical to another one -> that one, which is kept.
+        standing: what of all this stands: the one value that is asked for verdicts, counts and exit codes.
     """
 
     files: tuple[FileResult, ...]
@@ -42,21 +46,13 @@ class Batch:
     scores: Mapping[Source, FormScores] = field(default_factory=dict)
     scoring: ScoringSettings | None = None
     roster: Roster | None = None
+    reasons: Mapping[Source, str] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
+    standing: Standing = field(init=False, repr=False, compare=False)
 
-    def verdict(self, source: Source) -> Verdict:
-        """Return 退回 for a form with an error that is not waived, 需核对 with a warning, else 通过."""
-        return self.verdicts((source,))[source]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "standing", standing_of(self.findings, self.files, self.copies))
 
     def verdicts(self, sources: Iterable[Source]) -> dict[Source, Verdict]:
-        """Return the verdict of each source, looking through the findings once."""
-        severities: dict[tuple[str, str, str], set[Severity]] = {}
-        for each in self.findings:
-            if not each.waived:
-                severities.setdefault((each.file, each.sheet, each.form), set()).add(each.severity)
-        nothing: set[Severity] = set()
-        return {
-            source: verdict_of(
-                severities.get((source.file, "", ""), nothing) | severities.get((source.file, source.sheet, source.range), nothing)
-            )
-            for source in sources
-        }
+        """Return the verdict of each source."""
+        return {each: self.standing.verdict(each) for each in sources}

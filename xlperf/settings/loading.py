@@ -47,6 +47,7 @@ def _settings(data: Mapping[str, Any], folder: Path) -> Settings:
             given[key] = folder / given[key]
     for key in ("rules", "templates"):
         given[key] = tuple(folder / each for each in given.get(key, ()))
+    given["versions"] = tuple(each.replace("\\", "/") for each in given.get("versions", ()))
     if "project_expenditure" in given:
         given["project_expenditure"] = Decimal(given["project_expenditure"])
     grades = tuple((each["label"], Decimal(each["from"])) for each in data.get("grades", ()))

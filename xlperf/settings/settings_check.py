@@ -18,6 +18,7 @@ from xlperf.settings.values import INPUT_FILES, limit_changes
 def check_settings(file: SettingsFile) -> None:
     """Raise ``SettingsError`` for the first contradiction; the file has been held against its schema."""
     _check_paths(file)
+    _check_versions(file)
     _check_thresholds(file)
     _check_grades(file)
     _check_mail(file, file.data.get("mail", {}))
@@ -32,6 +33,14 @@ def _check_paths(file: SettingsFile) -> None:
         if not (path.is_file() if key in INPUT_FILES else path.is_dir()):
             what = "文件" if key in INPUT_FILES else "文件夹"
             raise file.fault((key,), f"找不到{what}“{text}”", f"请检查名称；路径从 {file.path.name} 所在的文件夹算起。")
+
+
+def _check_versions(file: SettingsFile) -> None:
+    for index, text in enumerate(file.data.get("versions", ())):
+        named = text.replace("\\", "/").partition(" › ")[0]
+        if not any((file.path.parent / each).is_file() for each in (named, named.rpartition(" / ")[0] or named)):
+            hint = "请写报送文件夹里的文件名（可以带子文件夹），如 甲单位/项目.xlsx；也可以指明工作表：甲单位/项目.xlsx / 申报表。"
+            raise file.fault(("versions", index), f"找不到要采用的文件“{text}”", hint)
 
 
 def _check_thresholds(file: SettingsFile) -> None:

@@ -51,6 +51,7 @@ class Settings:
         output, roster, last_year, unpublished, disclosure, rules, templates: paths; those that were relative are
             now below the folder of the file.
         rule_changes: what the tables [thresholds] and [[grades]] change in the rules.
+        versions: files, or forms as ``file / sheet``, that count before other versions of their project.
         workers: None: by the number of processors.
     """
 
@@ -69,6 +70,7 @@ class Settings:
     regime_switch: int = REGIME_SWITCH
     project_expenditure: Decimal | None = None
     keep_every_version: bool = False
+    versions: tuple[str, ...] = ()
     workers: int | None = None
     rule_changes: RuleChanges = field(default_factory=RuleChanges)
     mail: MailSettings = field(default_factory=MailSettings)

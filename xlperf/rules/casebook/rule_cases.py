@@ -132,7 +132,7 @@ def judge_case(data: Mapping[str, Any], book: RuleBook) -> tuple[tuple[Finding, 
     until = [date.fromisoformat(each["until"]) if "until" in each else None for each in data["waivers"]]
     entries = tuple(Waiver(**{**each, "until": day}) for each, day in zip(data["waivers"], until, strict=True))
     waived = book.apply_waivers(findings, Waivers("xlperf-waivers.json", entries), context)
-    return tuple(each for each in waived.findings if not each.waived), merge_tallies((tally, waived.tally))
+    return tuple(each for each in waived.findings if each.stands), merge_tallies((tally, waived.tally))
 
 
 def case_context(data: Mapping[str, Any]) -> Context:

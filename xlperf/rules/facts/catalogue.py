@@ -216,6 +216,7 @@ PROJECT_FACTS = {
     "files": "各版本的文件",
     "chosen": "采用的文件",
     "same_content": "各版本读出的内容是否一致",
+    "why": "为什么采用这一份",
     "counted": "进入汇总的次数",
 }
 NEIGHBOUR_FACTS = {

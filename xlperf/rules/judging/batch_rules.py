@@ -48,7 +48,7 @@ def judge_batch(
     rules: Sequence[RunnableRule], files: Sequence[FileResult], context: Context, scoring: ScoringSettings
 ) -> BatchJudgement:
     """Judge a batch by its rules; see ``RuleBook.judge_batch``."""
-    choice = choose_versions(files, context.keep_every_version)
+    choice = choose_versions(files, context.keep_every_version, context.versions)
     counted = set(choice.counted)
     forms = tuple(form for file in files for form in file.forms if form.source in counted)
     view = _BatchView(files, choice, forms, context, scoring)
@@ -59,7 +59,7 @@ def judge_batch(
         if each not in made:
             made[each] = tuple(_SUBJECTS[each](view))
         run.judge(runnable, _of_kinds(runnable, made[each]), len(made[each]))
-    return BatchJudgement(run.findings(), run.tally(), choice.counted, choice.superseded)
+    return BatchJudgement(run.findings(), run.tally(), choice.counted, choice.superseded, choice.reasons, choice.copies)
 
 
 def _of_kinds(runnable: RunnableRule, subjects: Iterable[Subject]) -> Iterator[Subject]:
@@ -70,7 +70,7 @@ def _of_kinds(runnable: RunnableRule, subjects: Iterable[Subject]) -> Iterator[S
 def _copies(view: _BatchView) -> Iterator[Subject]:
     copies = view.choice.copies
     for file in view.files:
-        if file.fate == "read":
+        if file.fate != "passed_over":
             facts: Facts = {"other": copies[file.file]} if file.file in copies else {}
             yield Subject(facts, {}, file.file)
 
@@ -95,6 +95,7 @@ def _project(project: Project, counted: int) -> Subject:
         "files": "、".join(names[:_NAMED_VERSIONS]) + ("等" if len(names) > _NAMED_VERSIONS else ""),
         "chosen": next(name for name, form in zip(names, project.forms, strict=True) if form is chosen),
         "same_content": project.same_content,
+        "why": project.why,
     }
     return _form_subject(chosen, facts)
 

@@ -101,9 +101,13 @@ class BatchJudgement:
         tally: outcomes of the rules of the batch.
         counted: sources of the forms that enter the totals, by file, sheet and row.
         superseded: forms that do not, each with the source that is counted instead.
+        reasons: why that one is counted instead.
+        copies: files that are left aside, each with the identical one that is kept.
     """
 
     findings: tuple[Finding, ...]
     tally: Tally
     counted: tuple[Source, ...]
     superseded: Mapping[Source, Source]
+    reasons: Mapping[Source, str] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)

@@ -107,7 +107,7 @@ class RuleBook:
 
     def declarations(self, files: Sequence[FileResult], context: Context) -> Mapping[Source, Form]:
         """Return the declaration of every self-evaluation whose declaration is in the batch, by the source of the former."""
-        return declarations_of(choose_versions(files, context.keep_every_version))
+        return declarations_of(choose_versions(files, context.keep_every_version, context.versions))
 
     def judge_file(self, file: FileResult, _context: Context) -> Judgement:
         """Judge one file: what became of it, what its reader remarked, how its fields were written.

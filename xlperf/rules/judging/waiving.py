@@ -35,7 +35,7 @@ def waive(findings: Sequence[Finding], waivers: Waivers, today: date | None) -> 
         for index, waiver in enumerate(waivers.entries):
             if covers(waiver, finding) and not waiver.expired(today):
                 used[index] += 1
-                finding = replace(finding, waived=waiver.mark)
+                finding = replace(finding, waived=waiver.mark, because=finding.because or "waived")
                 break
         marked.append(finding)
     return tuple(marked), tuple(used)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlperf.book.book_report import DIGEST_PROPERTY
 from xlperf.book.sheet_writer import HEADER_ROW
-from xlperf.data.words import FORM_KINDS
+from xlperf.data.words import ASIDE, FORM_KINDS
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import FormKind
 from xlperf.history.changes import Change, compare
@@ -36,6 +36,9 @@ from xlperf.summary.tables.projects import ANNUAL
 from xlperf.summary.tables.self_evaluations import BUDGET
 
 _HEADER = HEADER_ROW + 1
+_OLD_ASIDE_HEADER = "豁免原因"
+"""What summaries of earlier versions of xlperf have instead."""
+
 _GROUPED = (project_sheet.NAME, self_evaluation_sheet.NAME)
 """Sheets whose header takes two rows."""
 
@@ -97,7 +100,7 @@ def read_snapshot(data: bytes, limits: Limits) -> Snapshot:
                 *(_evaluation(row) for row in rows.get(self_evaluation_sheet.NAME, ())),
             ),
             tuple(_indicator(row) for row in rows[indicator_sheet.NAME]),
-            tuple(_finding(row) for row in rows[finding_rows.NAME]),
+            tuple(_finding(row) for row in rows[finding_rows.NAME] if row.get(finding_rows.ASIDE_HEADER) != ASIDE["superseded"]),
         )
     except KeyError as error:
         raise _unlike() from error
@@ -190,5 +193,5 @@ def _finding(row: Row) -> FindingState:
         cell="" if cell == finding_rows.WHOLE_FILE else cell,
         label=text_of(row["栏目"]),
         message=text_of(row["问题"]),
-        waived=bool(row.get("豁免原因")),
+        waived=bool(row.get(finding_rows.ASIDE_HEADER) or row.get(_OLD_ASIDE_HEADER)),
     )

@@ -58,7 +58,7 @@ def snapshot_of(batch: Batch) -> Snapshot:
     return Snapshot(
         tuple(_form(form, place) for form, place in places),
         tuple(each for form, place in places for each in _indicators(form, place)),
-        tuple(_finding(each) for each in in_order(batch.findings)),
+        tuple(_finding(each) for each in in_order(batch.findings) if each.because != "superseded"),
     )
 
 
@@ -141,5 +141,5 @@ def _finding(finding: Finding) -> FindingState:
         cell=text_of(finding.cell),
         label=text_of(finding.label),
         message=text_of(finding.message),
-        waived=bool(finding.waived),
+        waived=not finding.stands,
     )

@@ -11,12 +11,12 @@ from xlperf.book.links import internal
 from xlperf.book.list_columns import NAME_WIDTH, Column
 from xlperf.book.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
 from xlperf.book.theme import Style, Tone
-from xlperf.data.words import SEVERITIES, SEVERITY_NAMES, Severity
+from xlperf.data.words import ASIDE, SEVERITIES, SEVERITY_NAMES, Severity
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.finding_rows import NAME, WHOLE_FILE, in_order
+from xlperf.summary.tables.finding_rows import ASIDE_HEADER, NAME, WHOLE_FILE, in_order
 
 __all__ = ["NAME", "rule_count", "standing_count", "write_findings"]
 
@@ -41,7 +41,7 @@ _COLUMNS: tuple[Column, ...] = (
     Column("依据", 12),
 )
 _Place = tuple[str, str, str]
-_WAIVER = Column("豁免原因", 14)
+_ASIDE = Column(ASIDE_HEADER, 14)
 _RULE = 2
 _TOLD_APART = 1
 """Column whose colour tells the severity; the text stays black, so that it can be read."""
@@ -50,16 +50,16 @@ _TOLD_APART = 1
 def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 校验结果; return how many findings it lists."""
     findings = in_order(context.batch.findings)
-    waived = any(each.waived for each in findings)
-    columns = _columns(findings, waived)
+    aside = not all(each.stands for each in findings)
+    columns = _columns(findings, aside)
     writer.columns(columns)
     writer.page(frozen_columns=3)
     first = writer.header()
     styles = {tone: _styles(writer, columns, tone) for tone in ("error", "warning", "info", "waived")}
     rows = _listed_rows(context)
     for number, finding in enumerate(findings, 1):
-        tone = "waived" if finding.waived else finding.severity
-        writer.row(first + number - 1, _values(number, finding, context, rows, waived), styles[tone])
+        tone = finding.severity if finding.stands else "waived"
+        writer.row(first + number - 1, _values(number, finding, context, rows, aside), styles[tone])
     last = first + max(len(findings), 1) - 1
     writer.worksheet.autofilter(HEADER_ROW, 0, last, len(columns) - 1)
     writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:Q{last + 1}"})
@@ -67,32 +67,34 @@ def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     return len(findings)
 
 
-def _columns(findings: Iterable[Finding], waived: bool) -> tuple[Column, ...]:
-    """Return the columns, that of the projects wide enough for their names, with one for reasons of waivers if there are any."""
+def _columns(findings: Iterable[Finding], aside: bool) -> tuple[Column, ...]:
+    """Return the columns, that of the projects wide enough for their names, with one that says why some do not count."""
     names = [each.project for each in findings]
     fitted = [each.fitting(names, NAME_WIDTH) if each.header == "项目名称" else each for each in _COLUMNS]
-    return (*fitted, _WAIVER) if waived else tuple(fitted)
+    return (*fitted, _ASIDE) if aside else tuple(fitted)
 
 
 def counts_line(findings: Iterable[Finding]) -> str:
-    """Say how many findings there are of each severity, and how many are waived."""
-    listed = list(findings)
+    """Say how many findings there are of each severity, how many of them are accepted, and how many are of old versions."""
+    given = list(findings)
+    listed = [each for each in given if each.because != "superseded"]
+    old = f"另有 {len(given) - len(listed)} 条出自旧版本，列在最后，不计。" if len(listed) < len(given) else ""
     if not listed:
-        return NOTHING_FOUND
+        return NOTHING_FOUND + old
     counts = Counter(each.severity for each in listed)
     said = "，".join(f"{SEVERITY_NAMES[severity]} {counts[severity]} 条" for severity in SEVERITIES)
-    waived = sum(bool(each.waived) for each in listed)
-    accepted = f"（其中 {waived} 条已豁免）" if waived else ""
-    return f"共 {len(listed)} 条：{said}{accepted}。点击“项目名称”回到汇总表，点击“单元格”打开报送文件。"
+    aside = Counter(ASIDE[each.because] for each in listed if each.because)
+    accepted = f"（其中 {'，'.join(f'{count} 条{name}' for name, count in aside.items())}）" if aside else ""
+    return f"共 {len(listed)} 条：{said}{accepted}。{old}点击“项目名称”回到汇总表，点击“单元格”打开报送文件。"
 
 
 def standing_count(batch: Batch, severity: Severity) -> str:
-    """Return the formula part that counts the findings of a severity, less those that are waived."""
+    """Return the formula part that counts the findings of a severity, less those that do not stand."""
     return _counted(batch, _TOLD_APART, SEVERITY_NAMES[severity])
 
 
 def rule_count(batch: Batch, rule: str) -> str | None:
-    """Return the formula that counts the findings of a rule, less those that are waived; None for no rule of that name."""
+    """Return the formula that counts the findings of a rule, less those that do not stand; None for no rule of that name."""
     known = any(each.rule == rule for each in batch.findings)
     return f"={_counted(batch, _RULE, rule)}" if known else None
 
@@ -103,7 +105,7 @@ def _counted(batch: Batch, column: int, word: str) -> str:
         return f"'{NAME}'!${letter}${HEADER_ROW + 2}:${letter}${HEADER_ROW + 1 + max(1, len(batch.findings))}"
 
     found = f'{reference(column)},"{word}"'
-    if not any(each.waived for each in batch.findings):
+    if all(each.stands for each in batch.findings):
         return f"COUNTIFS({found})"
     return f'COUNTIFS({found})-COUNTIFS({found},{reference(len(_COLUMNS))},"?*")'
 
@@ -121,7 +123,7 @@ def _listed_rows(context: SummaryContext) -> dict[_Place, str]:
     return {(source.file, source.sheet, source.range): internal(sheet, f"A{row + 1}") for source, sheet, row in listed}
 
 
-def _values(number: int, finding: Finding, context: SummaryContext, rows: Mapping[_Place, str], waived: bool) -> list[Value]:
+def _values(number: int, finding: Finding, context: SummaryContext, rows: Mapping[_Place, str], aside: bool) -> list[Value]:
     address = context.links.to(finding.file, finding.sheet, finding.cell)
     return [
         number,
@@ -140,5 +142,5 @@ def _values(number: int, finding: Finding, context: SummaryContext, rows: Mappin
         finding.message,
         finding.suggestion,
         finding.basis,
-        *((finding.waived,) if waived else ()),
+        *((finding.aside,) if aside else ()),
     ]

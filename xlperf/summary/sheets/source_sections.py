@@ -28,6 +28,7 @@ _LEFT_OUT: _Spans = (
     ("实施单位 / 项目名称", At.MESSAGE, At.MESSAGE),
     ("采用的版本", At.DECLARATIONS, At.LEFT_OUT),
     ("年度资金申请总额", At.ANNUAL, At.ANNUAL),
+    ("为什么采用那一份", At.ANNUAL_LEFT_OUT, At.SIZE),
 )
 _PROOF: _Spans = (
     ("序号", At.NUMBER, At.NUMBER),
@@ -82,6 +83,7 @@ def _left_out_blocks(writer: SheetWriter, context: SummaryContext, number: int, 
         (At.DECLARATIONS, At.COUNTED, f"{chosen.file} / {chosen.sheet}", style("text")),
         (At.LEFT_OUT, At.LEFT_OUT, Link(context.links.to(chosen.file, chosen.sheet, chosen_cell), chosen_cell), style("jump")),
         (At.ANNUAL, At.ANNUAL, amount, style("money", "unread" if isinstance(amount, str) else "plain")),
+        (At.ANNUAL_LEFT_OUT, At.SIZE, left_out.why, style("text")),
     ]
 
 

@@ -33,7 +33,6 @@ _ROW_HEIGHT = 23
 """Pixels of a row of one line, and of the columns under a chart."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Figures:
     """One small table and how its chart shows it."""

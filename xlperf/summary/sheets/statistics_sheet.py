@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -198,7 +197,7 @@ def _other_sheets(context: SummaryContext) -> dict[At, Formula]:
     table = context.projects
     levels = range(len(LEVELS) + 1)
     first, last = (project_sheet.total_cell(project_sheet.COUNTS + index, table) for index in (0, len(LEVELS)))
-    standing = Counter(each.severity for each in context.batch.findings if not each.waived)
+    standing = context.batch.standing
     return {
         At.PROJECTS: Formula(f"={project_sheet.total_cell(project_sheet.COUNTED, table)}", len(table.projects)),
         At.ANNUAL: Formula(
@@ -207,8 +206,8 @@ def _other_sheets(context: SummaryContext) -> dict[At, Formula]:
         At.INDICATORS: Formula(
             f"=SUM({first}:{last.rpartition('!')[2]})", sum(indicator_sum(table.projects, index) for index in levels)
         ),
-        At.ERRORS: Formula(f"={standing_count(context.batch, 'error')}", standing["error"]),
-        At.WARNINGS: Formula(f"={standing_count(context.batch, 'warning')}", standing["warning"]),
+        At.ERRORS: Formula(f"={standing_count(context.batch, 'error')}", standing.errors),
+        At.WARNINGS: Formula(f"={standing_count(context.batch, 'warning')}", standing.warnings),
     }
 
 

@@ -12,13 +12,14 @@ from xlperf.rules.finding import SEVERITIES, Finding
 from xlperf.run.results import Batch
 
 NAME = "校验结果"
+ASIDE_HEADER = "不计的原因"
 WHOLE_FILE = "打开"
 """Stands in place of a cell where a finding is about a whole file."""
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return errors first, then warnings, then hints; waived ones behind their like."""
-    return sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), bool(each.waived)))
+    """Return errors first, then warnings, then hints, those set aside behind their like; those of old versions last."""
+    return sorted(findings, key=lambda each: (each.because == "superseded", SEVERITIES.index(each.severity), not each.stands))
 
 
 @dataclass(frozen=True, slots=True)

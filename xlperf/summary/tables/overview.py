@@ -92,7 +92,6 @@ def overview(batch: Batch, projects: ProjectTable, evaluations: EvaluationTable)
     """Work out the 总览 from the two lists of a summary."""
     verdicts = Counter(each.verdict for each in projects.projects)
     verdicts.update(each.verdict for each in evaluations.evaluations)
-    standing = Counter(each.severity for each in batch.findings if not each.waived)
     by_unit: dict[str, list[Project]] = {}
     for each in projects.projects:
         by_unit.setdefault(each.form.text("/unit").strip() or NO_UNIT, []).append(each)
@@ -102,9 +101,9 @@ def overview(batch: Batch, projects: ProjectTable, evaluations: EvaluationTable)
         tuple(_result(group.unit, group.evaluations, batch) for group in evaluations.groups),
         tuple(each.label for each in scoring.grades) if scoring else (),
         verdicts,
-        tuple(each for each in batch.files if each.fate == "refused"),
-        standing["error"],
-        standing["warning"],
+        batch.standing.refused,
+        batch.standing.errors,
+        batch.standing.warnings,
     )
 
 

@@ -49,6 +49,7 @@ class LeftOut:
 
     form: Form
     chosen: Source
+    why: str
     annual: Decimal | str | None
 
 
@@ -92,7 +93,7 @@ def source_table(batch: Batch) -> SourceTable:
     counted = frozenset(form.source for form in batch.counted)
     files = tuple(_file_line(file, counted, batch) for file in batch.files)
     left_out = tuple(
-        LeftOut(form, batch.superseded[form.source], annual_amount(form))
+        LeftOut(form, batch.superseded[form.source], batch.reasons.get(form.source, ""), annual_amount(form))
         for file in batch.files
         for form in file.forms
         if form.source in batch.superseded

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.data.words import NO_UNIT
 from xlperf.forms.form import Form, Target
-from xlperf.rules.finding import Severity
 from xlperf.run.results import Batch
+from xlperf.run.standing import Standing
 from xlperf.summary.tables.projects import ANNUAL, Project, ProjectTable, amount_sum
 
 MOST_BARS = 10
 """A chart with more bars than this cannot be read; the others share one."""
 
 OTHERS = "其他"
-
-_Place = tuple[str, str, str]
-"""File, sheet and range of a form, as a finding names it."""
-
-_Severities = Mapping[_Place, Counter[Severity]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +87,18 @@ class Statistics:
 
 def statistics(batch: Batch, table: ProjectTable) -> Statistics:
     """Work out the 分类统计 of a batch from the rows of its 汇总表."""
-    severities = _severities(batch)
     groups = tuple(
-        CategorySlices(group.category, _written(group.projects), _slices(group.projects, severities)) for group in table.groups
+        CategorySlices(group.category, _written(group.projects), _slices(group.projects, batch.standing)) for group in table.groups
     )
     slices = [each for group in groups for each in group.slices]
-    standing = Counter(each.severity for each in batch.findings if not each.waived)
+    standing = batch.standing
     return Statistics(
         groups,
-        standing["error"] - sum(each.errors for each in slices),
-        standing["warning"] - sum(each.warnings for each in slices),
+        standing.errors - sum(each.errors for each in slices),
+        standing.warnings - sum(each.warnings for each in slices),
         _most((each.form.text("/unit") or NO_UNIT for each in table.projects), "个单位"),
-        _most((f"{each.rule} {each.title}".strip() for each in batch.findings if not each.waived), "条规则"),
+        _most((f"{each.rule} {each.title}".strip() for each in batch.standing.findings), "条规则"),
     )
-
-
-def _severities(batch: Batch) -> _Severities:
-    counts: dict[_Place, Counter[Severity]] = {}
-    for each in batch.findings:
-        if not each.waived:
-            counts.setdefault((each.file, each.sheet, each.form), Counter())[each.severity] += 1
-    return counts
 
 
 def _written(projects: Sequence[Project]) -> str | None:
@@ -120,19 +106,17 @@ def _written(projects: Sequence[Project]) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _slices(projects: Sequence[Project], severities: _Severities) -> tuple[Slice, ...]:
+def _slices(projects: Sequence[Project], standing: Standing) -> tuple[Slice, ...]:
     """Return the rows of one category, natures and units as they first come up."""
     members: dict[str, dict[str, list[Project]]] = {}
     for each in projects:
         units = members.setdefault(each.form.text("/nature"), {})
         units.setdefault(each.form.text("/unit"), []).append(each)
-    return tuple(_slice(nature, unit, some, severities) for nature, units in members.items() for unit, some in units.items())
+    return tuple(_slice(nature, unit, some, standing) for nature, units in members.items() for unit, some in units.items())
 
 
-def _slice(nature: str, unit: str, projects: Sequence[Project], severities: _Severities) -> Slice:
-    nothing: Counter[Severity] = Counter()
-    sources = [each.form.source for each in projects]
-    found = [severities.get((each.file, each.sheet, each.range), nothing) for each in sources]
+def _slice(nature: str, unit: str, projects: Sequence[Project], standing: Standing) -> Slice:
+    found = [standing.of_form(each.form.source) for each in projects]
     return Slice(
         nature,
         unit,
