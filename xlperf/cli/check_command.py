@@ -57,5 +57,6 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     told: dict[str, Any] = {} if finding.stands else {"stands": False, "because": finding.because}
     if finding.explanation:
         told["explanation"] = finding.explanation
-    others = (each for each in record if each not in (*_KEYS, "because", "explanation"))
+    told["for"] = finding.addressee
+    others = (each for each in record if each not in (*_KEYS, "because", "explanation", "addressee"))
     return {key: record[key] for key in (*_KEYS, *others)} | told
