@@ -24,6 +24,7 @@ _KNOWN = frozenset(
 )
 _LONGEST_HEAD = 1 << 20
 _MOST_PARTS = 2_000
+_MOST_NESTED = 200
 _HEAD_LINES = 60
 _BIG_FILE_LINKS = re.compile(rb"ftnExs_download|mail\.1(?:63|26)\.com/large-attachment|wx\.mail\.qq\.com/ftn")
 _TNEF = "application/ms-tnef"
@@ -59,7 +60,10 @@ class MailMessage:
     def __init__(self, data: bytes, limits: Limits) -> None:
         if not re.search(rb"\r?\n\r?\n", data[:_LONGEST_HEAD]) and len(data) > _LONGEST_HEAD:
             raise damaged("邮件的信头没有尽头，无法读取。")
-        if data.lower().count(b"content-type:") > _MOST_PARTS:
+        folded = data.lower()
+        if folded.count(b"boundary=") > _MOST_NESTED:
+            raise too_large(f"邮件里一层套一层的部分超过 {_MOST_NESTED} 个的上限。", "请把附件存进文件夹后再运行。")
+        if folded.count(b"content-type:") > _MOST_PARTS or data.count(b"\n--") > 10 * _MOST_PARTS:
             raise too_large(f"邮件的部分超过 {_MOST_PARTS} 个的上限。", "请把附件存进文件夹后再运行。")
         self._data = data
         self._message: Message = BytesParser(policy=_AsSent()).parsebytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))

@@ -44,7 +44,7 @@ def read_plain_text(data: bytes, limits: Limits) -> Workbook:
     divider = _divider(text)
     grid = DocumentGrid("文本", limits)
     for fields in _rows(text, divider):
-        grid.row([GridCell(each) for each in fields])
+        grid.row([GridCell(each) for each in fields[: limits.columns + 1]])
     return Workbook("txt", (grid.sheet(),))
 
 
