@@ -13,8 +13,13 @@ EXECUTION_FACTS = {"weight": "execution_weight", "execution_rate": "execution_ra
 MONEY_COLUMNS = ("initial_budget", "full_year_budget", "executed")
 SELF_FUNDING = tuple(f"{part}_{column}" for part in ("total", "fiscal", "carryover", "other") for column in MONEY_COLUMNS)
 
-AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount", "control", "last_year_amount"))
+COSTS = ("yearly_cost", "cost_sum", "per_person_cost")
+
+AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount", "control", "last_year_amount", *COSTS))
 """Facts that are money in 元."""
+
+ROUNDED = ("annual", "total", "initial", "budget", "executed", "yearly", "fiscal", "other", "spent")
+"""Pairs of amounts that may differ by rounding alone: ``xlperf/rules/facts/money_facts.py``."""
 
 FORM_FACTS: Mapping[str, str] = {
     "kind": "表的种类：declaration（申报表）或 self_evaluation（自评表）",
@@ -72,6 +77,32 @@ FORM_FACTS: Mapping[str, str] = {
     "execution_gap": "所填预算执行得分与重算之差",
     "budget_change": "全年预算数比年初预算数变动的百分比",
     "budget_direction": "增加或减少",
+    "cancelled": "项目取消：全年预算数为 0、没有执行，并且写明了",
+    "tail_payment": "说明了是付尾款、质保金或结算款",
+    "printed_category": "项目类别原文（带代码或说明时）",
+    **{f"{each}_rounds": "两边只差四舍五入（每个数半个末位）" for each in ROUNDED},
+    **{f"{each}_slip": "唯一能解释差额的一处笔误" for each in ("annual", "total", "initial", "budget", "executed")},
+    "goal_old_year": "目标文字写的别的年度（不是讲往年的事）",
+    "done_old_year": "实际完成情况写的别的年度",
+    "done_copied": "实际完成情况照抄目标：same（一字不差）或 nearly（只加了“已”“完成”）",
+    "goal_money": "目标文字里的项目资金（与表头的金额都不同时）",
+    "cost_sum": "几项成本控制数之和（元）",
+    "cost_sum_percent": "几项成本控制数之和占年度资金的百分比",
+    "people_counted": "有写明人数的指标",
+    "pay_time": "有写明发放时间的时效指标",
+    "pay_rate": "有足额、准确、及时发放一类的指标",
+    "paid_people": "唯一的人数",
+    "per_person_cost": "人均标准乘以人数（元）",
+    "per_person_percent": "人均标准乘以人数占年度资金的百分比",
+    "keeps_running": "有正常运行、可用一类的指标",
+    "fault_number": "故障、响应一类的指标有数字或时间",
+    "counted_work": "数量指标有数字",
+    "accepted": "质量指标有数字，或说到验收、合格",
+    "cost_amount": "成本指标有金额",
+    "unit_cost": "成本指标有单位成本（元/…）",
+    "numeric_benefits": "有数字或时间的效益指标个数",
+    "dated_work": "时效指标有具体时间",
+    "milestone_years": "跨年项目的总目标和指标里写到的年度个数",
     "money_explained": "实际完成情况或偏差原因里说到了资金",
 }
 """Every fact of a form, with its meaning; a rule that names another is refused."""
@@ -91,6 +122,7 @@ ROW_FACTS: Mapping[str, str] = {
     "number": "数值",
     "measure": "单位",
     "clean_target": "规范写法的指标值",
+    "due_target": "满意度目标的建议写法",
     "actual": "实际完成值原文",
     "actual_kind": "实际完成值种类",
     "actual_operator": "实际完成值的比较符号",
@@ -110,6 +142,21 @@ ROW_FACTS: Mapping[str, str] = {
     "deducted": "扣了多少分",
     "full": "得了满分",
     "score_decimals": "得分的小数位数",
+    "wrong_way": "比较符号与名称的好坏方向相反",
+    "unit_clash": "单位与名称不符",
+    "swapped": "三级指标与指标值填反了",
+    "due_before": "要求的时间早于计划开始日期",
+    "goal_number": "年度总体目标里与本指标值不同的数",
+    "yearly_cost": "成本控制数折成全年的金额（元）",
+    "cost_percent": "成本控制数折成全年占年度资金的百分比",
+    "cost_multiplied": "折算时乘过月数或数量",
+    "says_no": "完成值自己说没有做成",
+    "late": "完成时间晚于目标",
+    "outside": "完成值在目标区间之外：below 或 above",
+    "unanswered": "目标是数字，完成值不是（满意、未调查）",
+    "uncompared": "目标与完成值无法比较",
+    "cancelled": "项目已取消",
+    "tail_payment": "项目说明了是付尾款",
     "units_differ": "目标与完成值的单位不同",
     "weaker": "定性结果弱于目标",
     "tier": "实际完成值写明的档次",
@@ -134,6 +181,7 @@ FIELD_FACTS: Mapping[str, str] = {
     "read_value": "读出的值，金额按元",
     "raw": "单元格原文",
     "notes": "读取时的说明（如 text_number）",
+    "personal": "含手机号码或身份证号",
 }
 """Every fact of a single field."""
 
@@ -169,6 +217,21 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "deducted": ("weight", "score"),
     "full": ("weight", "score"),
     "score_decimals": ("score",),
+    "wrong_way": "比较符号与名称的好坏方向相反",
+    "unit_clash": "单位与名称不符",
+    "swapped": "三级指标与指标值填反了",
+    "due_before": "要求的时间早于计划开始日期",
+    "goal_number": "年度总体目标里与本指标值不同的数",
+    "yearly_cost": "成本控制数折成全年的金额（元）",
+    "cost_percent": "成本控制数折成全年占年度资金的百分比",
+    "cost_multiplied": "折算时乘过月数或数量",
+    "says_no": "完成值自己说没有做成",
+    "late": "完成时间晚于目标",
+    "outside": "完成值在目标区间之外：below 或 above",
+    "unanswered": "目标是数字，完成值不是（满意、未调查）",
+    "uncompared": "目标与完成值无法比较",
+    "cancelled": "项目已取消",
+    "tail_payment": "项目说明了是付尾款",
     "units_differ": ("target", "actual"),
     "weaker": ("target", "actual"),
     "in_tier": ("actual", "weight", "score"),
@@ -176,6 +239,24 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "rate_gap": ("total_full_year_budget", "total_executed", "execution_rate"),
     "due_execution_score": ("total_full_year_budget", "total_executed", "execution_weight"),
     "execution_gap": ("total_full_year_budget", "total_executed", "execution_weight", "execution_score"),
+    "goal_old_year": ("annual_goal", "year"),
+    "done_old_year": ("actual_completion", "year"),
+    "done_copied": ("annual_goal", "actual_completion"),
+    "goal_money": ("annual_goal", "annual"),
+    "cost_sum_percent": ("annual",),
+    "wrong_way": ("target", "level3"),
+    "unit_clash": ("target", "level3"),
+    "swapped": ("target", "level3"),
+    "due_before": ("target", "start_date", "year"),
+    "goal_number": ("target", "annual_goal"),
+    "cost_percent": ("target", "annual"),
+    "says_no": ("target", "actual"),
+    "late": ("target", "actual", "year"),
+    "outside": ("target", "actual"),
+    "unanswered": ("target", "actual"),
+    "uncompared": ("target", "actual"),
+    "per_person_percent": ("annual",),
+    "milestone_years": ("start_date", "end_date"),
     "budget_change": ("total_initial_budget", "total_full_year_budget"),
 }
 """Fields that a derived fact is made from: when one of them cannot be read, neither can the fact."""
@@ -229,6 +310,7 @@ NEIGHBOUR_FACTS = {
 }
 COUNTED_FORM_FACTS = {
     "yearly_amount": "本年度金额（元）",
+    "unit_twin": "本批次里可能是同一单位的另一种写法",
     "in_roster": "实施单位在名单中",
     "nearest": "名单中最相近的单位",
     "expected_project": "项目在名单中",

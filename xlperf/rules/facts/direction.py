@@ -59,6 +59,14 @@ def lower_is_better(name: str, levels: tuple[str, ...], words: DirectionWords) -
     )
 
 
+def higher_is_better(name: str, words: DirectionWords) -> bool:
+    """Tell whether a name is a share or a degree of what should happen (满意度, 合格率, 及时率); 不合格率 is none."""
+    plain = _plain_name(name)
+    if not plain.endswith(words.good_endings) or any(each in plain for each in words.good_except):
+        return False
+    return any(each in plain for each in words.good) and not lower_is_better(name, (), words)
+
+
 def _undecided(name: str, words: DirectionWords) -> bool:
     plain = _plain_name(name)
     return plain.endswith(words.undecided_endings) and not plain.endswith(words.undecided_except)
@@ -87,7 +95,8 @@ def measured(phrase: Target) -> Target:
 def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal | None:
     """Return the actual number in the unit of the target (handbook 3.3: values parsed on both sides, same unit).
 
-    人 and 人次 are compared as they stand, for published forms do so.
+    人 and 人次 are near and yet not the same: such a pair is left to a person (SELF-024)
+    unless the department's ``alike`` says otherwise.
 
     Returns:
         None when a side has no number, the units do not fit, or a bare 0.97 may be

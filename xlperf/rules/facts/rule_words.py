@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xlperf.data.names import bare
 from xlperf.forms.layouts.layout import Regime
+from xlperf.rules.facts.names_and_units import NamedUnits, parse_named_units
 
 DERIVED_LISTS = ("natures", "level1", "level2", "levels")
 """Names that a rule may use like a list, though they come from elsewhere."""
@@ -21,11 +22,13 @@ class Vocabulary:
         lists: plain lists of words, or of alternatives of a regular expression.
         natures: 项目性质 as printed -> its class 经常性, 一次性 or 阶段性.
         levels: regime -> level-1 name -> level-2 names allowed under it.
+        units: which units fit the name of an indicator.
     """
 
     lists: Mapping[str, tuple[str, ...]]
     natures: Mapping[str, str]
     levels: Mapping[str, Mapping[str, tuple[str, ...]]]
+    units: NamedUnits = field(default_factory=lambda: NamedUnits({}, {}, ()))
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return a list by name; ``natures``, ``level1`` and ``level2`` are derived lists."""
@@ -51,8 +54,14 @@ def parse_vocabulary(layers: Iterable[Mapping[str, Any]], regimes: Iterable[Regi
     """
     lists: dict[str, tuple[str, ...]] = {}
     natures: dict[str, str] = {}
+    kinds: dict[str, list[str]] = {}
+    fits: dict[str, list[str]] = {}
+    unless: list[str] = []
     for layer in layers:
+        kinds.update(layer.get("unit_kinds", {}))
+        fits.update({name: words for name, words in layer.get("names_and_units", {}).items() if name != "$comment"})
+        unless.extend(layer.get("named_units_unless", ()))
         lists.update({name: tuple(words) for name, words in layer.get("lists", {}).items()})
         natures.update(layer.get("natures", {}))
     levels = {regime.id: {level1: tuple(names) for level1, names in regime.levels.items()} for regime in regimes}
-    return Vocabulary(lists, natures, levels)
+    return Vocabulary(lists, natures, levels, parse_named_units(kinds, fits, unless))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -9,12 +10,15 @@ from typing import Any
 from xlperf.data.names import bare
 from xlperf.forms.form import Form
 from xlperf.rules.facts.direction import same_unit
+from xlperf.rules.facts.reasons import is_cancelled, is_reason, says_same
 from xlperf.rules.facts.scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.view import Facts, FormView, plain_number
 
 _HUNDRED = Decimal(100)
+_NOTHING = Decimal(0)
+_PRINTED = re.compile(r"^\s*[\d,，]+(?:[.．](\d+))?\s*[%％]?\s*$")
 
 
 def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSettings, declaration: Form | None) -> None:
@@ -30,19 +34,24 @@ def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSetting
     head = view.head.facts
     if declaration is not None and (category := declaration.text("/category")):
         head["category"] = category
+    explained = False
     for row, line in zip(view.rows, scores.lines, strict=True):
         facts = row.facts
         if "category" in head:
             facts["category"] = head["category"]
         note = row.fields.get("deviation_note")
         if note is not None and (note.cell is not None or not note.blank):
-            facts["explained"] = bare(facts.get("deviation_note", "")) not in ("", *settings.words["no_reason"])
+            above = explained if says_same(str(facts.get("deviation_note", ""))) else None
+            explained = facts["explained"] = above if above is not None else is_reason(str(facts.get("deviation_note", "")), settings.words["no_reason"])
         _add_line(facts, line, settings)
         _add_units(facts, settings)
     _add_sums(head, view, scores, settings)
-    _add_execution(head, scores.execution)
+    _add_execution(head, scores.execution, view)
     _add_budget_change(head)
     _add_money_explained(head, settings)
+    if is_cancelled(head):
+        for each in (head, *head["rows"]):
+            each["cancelled"] = True
 
 
 def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
@@ -59,8 +68,11 @@ def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
             facts["score_gap"], facts["claims_less"] = abs(line.difference), line.difference < 0
         if line.ratio is not None and line.direction != "reverse" and line.ratio > _HUNDRED:
             facts["over"] = round_half_up(line.ratio - _HUNDRED, 1)
-    if line.weaker:
-        facts["weaker"] = True
+    for name in ("weaker", "says_no", "late", "unanswered", "uncompared"):
+        if getattr(line, name):
+            facts[name] = True
+    if line.outside is not None:
+        facts["outside"] = line.outside
     if line.tier is not None and weight is not None and claimed is not None:
         _add_tier(facts, line.tier, weight, claimed)
     if claimed is not None:
@@ -111,20 +123,33 @@ def _level_text(order: Iterable[str], weights: Mapping[str, Decimal]) -> str:
     return "、".join(f"{name.removesuffix('指标')} {plain_number(weights[name])}" for name in order)
 
 
-def _add_execution(head: Facts, execution: ExecutionScore) -> None:
+def _add_execution(head: Facts, execution: ExecutionScore, view: FormView) -> None:
     if execution.rate is not None:
         head["due_rate"] = execution.rate
         head["due_rate_text"] = f"{execution.rate}%"
         if execution.printed_rate is not None:
-            head["rate_gap"] = _rate_gap(execution.printed_rate, execution.rate)
+            head["rate_gap"] = _rate_gap(execution.printed_rate, execution.rate, _decimals(view, "execution_rate"))
     if execution.formula is not None:
         head["due_execution_score"] = execution.formula
         if execution.claimed is not None:
-            head["execution_gap"] = abs(execution.claimed - execution.formula)
+            places = _decimals(view, "execution_score")
+            gap = abs(execution.claimed - execution.formula)
+            head["execution_gap"] = gap if places != 1 or round_half_up(execution.formula, 1) != execution.claimed else _NOTHING
 
 
-def _rate_gap(printed: Decimal, rate: Decimal) -> Decimal:
-    """Return how far a printed rate is off, in percentage points; 0.9838 without a percent sign is 98.38 per cent."""
+def _decimals(view: FormView, fact: str) -> int | None:
+    """Return how many decimals a number is printed with; None when its text is no number."""
+    found = _PRINTED.search(view.head.fields[fact].raw) if fact in view.head.fields else None
+    return None if found is None else len(found[1] or "")
+
+
+def _rate_gap(printed: Decimal, rate: Decimal, places: int | None) -> Decimal:
+    """Return how far a printed rate is off, in percentage points; 0.9838 without a percent sign is 98.38 per cent.
+
+    A rate printed with fewer decimals (98%, 98.0%) is not off by what the others would say.
+    """
+    if places in (0, 1) and round_half_up(rate, places or 0) == printed:
+        return _NOTHING
     gap = abs(printed - rate)
     return min(gap, abs(printed * _HUNDRED - rate)) if 0 < printed <= 1 else gap
 

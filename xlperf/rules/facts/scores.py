@@ -12,7 +12,9 @@ from decimal import Decimal
 
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Target
-from xlperf.rules.facts.direction import comparable_actual, direction_of, measured
+from xlperf.rules.facts.answers import bounds, implied_number, is_answer, quantities, says_no
+from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
+from xlperf.rules.facts.due_dates import done_day, due_day
 from xlperf.rules.facts.scoring import Direction, completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 
@@ -33,6 +35,11 @@ class LineScore:
         no_result: there is no actual value (blank or a stroke).
         tier: the qualitative tier that the actual value names.
         weaker: a qualitative result that is by its own words less than the target.
+        says_no: the result says by its own words that nothing came of it (未建立, 因故未开展).
+        late: the result names a day after the one that the target names.
+        outside: the result lies ``below`` or ``above`` the range that the target names.
+        unanswered: the target is a number and the result says nothing that could be one (满意, 未调查).
+        uncompared: the two cannot be compared, by a machine at least.
         missed: the indicator was not completed: target missed, no result, or scored below the highest tier.
     """
 
@@ -46,6 +53,11 @@ class LineScore:
     no_result: bool = False
     tier: Tier | None = None
     weaker: bool = False
+    says_no: bool = False
+    late: bool = False
+    outside: str | None = None
+    unanswered: bool = False
+    uncompared: bool = False
     missed: bool = False
 
     @property
@@ -160,7 +172,7 @@ def score_form(form: Form, settings: ScoringSettings, declared: Mapping[str, str
     total = _amount(form, "/total_score")
     return FormScores(
         _execution(form, settings),
-        tuple(_line(row, settings, declared or {}) for row in form.rows),
+        tuple(_line(row, settings, declared or {}, form.value("/year")) for row in form.rows),
         total,
         "" if total is None else settings.grade(total),
     )
@@ -179,15 +191,40 @@ def _execution(form: Form, settings: ScoringSettings) -> ExecutionScore:
     )
 
 
-def _line(row: Mapping[str, Field], settings: ScoringSettings, declared: Mapping[str, str]) -> LineScore:
+def _line(row: Mapping[str, Field], settings: ScoringSettings, declared: Mapping[str, str], year: object) -> LineScore:
     line = _scored(row, settings, declared)
+    target, actual = phrase(row, "target"), phrase(row, "actual")
+    if target is not None and actual is not None and not line.no_result:
+        line = _in_words(line, target, actual, settings, year if isinstance(year, int) else None)
     return replace(line, missed=_is_missed(line, settings.tiers[0].lowest))
+
+
+def _in_words(line: LineScore, target: Target, actual: Target, settings: ScoringSettings, year: int | None) -> LineScore:
+    """Add what a result says in words where no numbers were compared: a no, a day too late, nothing to compare."""
+    if line.met is not None:
+        return line
+    if says_no(actual.text, target.text):
+        return replace(line, says_no=True)
+    if target.kind in ("time", "qualitative") and year is not None:
+        due, done = due_day(target.text, year), done_day(actual.text, year)
+        return replace(line, late=True) if due is not None and done is not None and done > due else line
+    if target.kind != "quantitative" or bare(target.text) == bare(actual.text) or line.ratio is not None or line.outside:
+        return line
+    if target.number is None and bounds(target.text) is None:
+        return line
+    if not is_answer(actual.text):
+        return replace(line, unanswered=True)
+    if actual.number is not None and target.number is not None and not same_unit(target.unit, actual.unit, settings.units):
+        return line  # told as SELF-024
+    return replace(line, uncompared=True)
 
 
 def _is_missed(line: LineScore, done: Decimal) -> bool:
     """Tell whether an indicator was not completed; ``done`` is the per cent of the weight that a full result earns at least."""
     if line.met is not None:
         return not line.met
+    if line.says_no or line.late or line.outside == "below":
+        return True
     if line.no_result or line.ratio is not None or line.weight is None or line.claimed is None:
         return line.no_result
     return line.weight > 0 and line.claimed * 100 < line.weight * done
@@ -196,15 +233,16 @@ def _is_missed(line: LineScore, done: Decimal) -> bool:
 def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mapping[str, str]) -> LineScore:
     level1, name = _text(row, "level1"), _text(row, "level3")
     weight, claimed = _number(row, "weight"), _number(row, "score")
-    if _no_result(row.get("actual"), settings):
+    if _no_result(row.get("actual"), row.get("target"), settings):
         nothing = round_half_up(_NOTHING) if weight is not None else None
         return LineScore(level1, weight, claimed, formula=nothing, no_result=True)
     target, actual = phrase(row, "target"), phrase(row, "actual")
     if target is None or actual is None:
         return LineScore(level1, weight, claimed)
-    number = comparable_actual(target, actual, settings.units)
+    number = _number_of(target, actual, settings)
     if number is None or target.number is None:
-        return LineScore(level1, weight, claimed, tier=_tier(actual, settings), weaker=_weaker(target, actual, settings))
+        line = LineScore(level1, weight, claimed, tier=_tier(actual, settings), weaker=_weaker(target, actual, settings))
+        return _in_range(line, target, actual, name, settings)
     operator = target.operator or declared.get(bare(name))
     direction = direction_of(operator, name, (level1, _text(row, "level2")), target.number, settings)
     ratio = completion(target.number, number)
@@ -216,13 +254,74 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
     return LineScore(level1, weight, claimed, direction, ratio, is_met(target.number, number, direction), score)
 
 
-def _no_result(field: Field | None, settings: ScoringSettings) -> bool:
-    """True for an actual value that is blank or a stroke; something that cannot be read is neither."""
+def _number_of(target: Target, actual: Target, settings: ScoringSettings) -> Decimal | None:
+    """Return the result as a number in the unit of the target, out of the words around it where it stands in some."""
+    if target.kind != "quantitative" or target.number is None:
+        return None
+    if actual.kind == "quantitative" and actual.number is not None:
+        return comparable_actual(target, actual, settings.units)
+    implied = implied_number(actual.text, target.number, target.unit)
+    if implied is not None:
+        return implied
+    if says_no(actual.text, target.text) and not quantities(actual.text):
+        return None
+    return _in_unit_of(target, target.unit, actual.text, settings)
+
+
+def _in_unit_of(target: Target, unit: str | None, text: str, settings: ScoringSettings) -> Decimal | None:
+    """Return the only number in a text that has this unit, or no unit where it is the only number at all."""
+    found = quantities(text)
+    wanted = replace(target, number=Decimal(1), unit=unit)
+    fitting: set[Decimal] = set()
+    for number, measure, nearly in found:
+        if measure is None and len(found) > 1:
+            continue
+        one = comparable_actual(wanted, Target(text, "quantitative", None, number, _known(measure, unit)), settings.units)
+        if one is not None:
+            if nearly:
+                return None
+            fitting.add(one)
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _known(measure: str | None, unit: str | None) -> str | None:
+    """Return the unit of a number in words, cut to that of the target where it begins like it (3门课 is 3门)."""
+    return unit if measure and unit and bare(unit).startswith(measure) and len(measure) > 0 and measure not in ("人", "台", "万") else measure
+
+
+def _in_range(line: LineScore, target: Target, actual: Target, name: str, settings: ScoringSettings) -> LineScore:
+    """Score a result against both ends of the range that a target names; above it is for a person to judge."""
+    ends = bounds(target.text) if target.kind == "quantitative" and target.number is None else None
+    if ends is None:
+        return line
+    number = actual.number if actual.kind == "quantitative" and actual.number is not None and same_unit(
+        target.unit, actual.unit, settings.units
+    ) else _in_unit_of(target, target.unit, actual.text, settings)
+    if number is None:
+        return line
+    low, high = ends
+    if low <= number <= high:
+        return replace(line, met=True, direction="positive", formula=None if line.weight is None else round_half_up(line.weight))
+    lower = lower_is_better(name, (), settings.directions)
+    if number < low and not lower:
+        score = None if line.weight is None or line.weight < 0 else line_score(low, number, line.weight, "positive")
+        return replace(line, met=False, direction="positive", formula=score, outside="below")
+    return replace(line, outside="below" if number < low else "above")
+
+
+def _no_result(field: Field | None, target: Field | None, settings: ScoringSettings) -> bool:
+    """True for an actual value that is blank or a stroke; something that cannot be read is neither.
+
+    A stroke or 无 against a target of nothing (=0) is the result that was aimed at.
+    """
     if field is None:
         return False
     if field.value is None:
         return field.blank
-    return isinstance(field.value, Target) and bare(field.value.text) in settings.words["no_result"]
+    if not isinstance(field.value, Target) or bare(field.value.text) not in settings.words["no_result"]:
+        return False
+    wanted = target.value if target is not None else None
+    return not (isinstance(wanted, Target) and wanted.number == 0)
 
 
 def _tier(actual: Target, settings: ScoringSettings) -> Tier | None:

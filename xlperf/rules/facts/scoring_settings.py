@@ -66,6 +66,9 @@ class DirectionWords:
     excepted: tuple[str, ...]
     undecided_endings: tuple[str, ...]
     undecided_except: tuple[str, ...]
+    good: tuple[str, ...] = ()
+    good_endings: tuple[str, ...] = ()
+    good_except: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ def parse_scoring(layers: Sequence[Mapping[str, Any]]) -> ScoringSettings:
         directions=DirectionWords(
             *(tuple(each.casefold() for each in directions[name]) for name in ("events", "event_endings", "event_except")),
             *(tuple(directions[name]) for name in ("endings", "levels", "except", "undecided_endings", "undecided_except")),
+            *(tuple(directions.get(name, ())) for name in ("good", "good_endings", "good_except")),
         ),
         units=_units(data["units"]),
         tiers=_tiers(data["tiers"]),

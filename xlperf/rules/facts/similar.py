@@ -6,6 +6,7 @@ found through an index, then compared in full.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
     the middle fifth of the shorter goal, so only goals that hold it are looked at,
     and of these no more than ``_MOST_CHARACTERS`` a goal.
     """
-    goals = [bare(form.text("/annual_goal") or form.text("/budget_goal")) for form in forms]
+    goals = [without_numbers(form.text("/annual_goal") or form.text("/budget_goal")) for form in forms]
     projects = [_project_key(form) for form in forms]
     holders = _holders(goals)
     best: dict[int, Likeness] = {}
@@ -102,6 +103,14 @@ def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
             if found == _ENOUGH or characters > _MOST_CHARACTERS:
                 break
     return best
+
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def without_numbers(goal: str) -> str:
+    """Return a goal as compared: with one mark for every number, for a copy with other numbers is a copy."""
+    return _DIGITS.sub("#", bare(goal))
 
 
 def _middle(goal: str) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
 from xlperf.rules.facts.catalogue import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
+from xlperf.rules.facts.personal_numbers import holds_personal_number
 from xlperf.rules.facts.rule_words import Vocabulary
 
 Facts = dict[str, Any]
@@ -46,6 +47,9 @@ def fact_name(pointer: str) -> str:
     known = _KEYS.get(pointer)
     return known if known is not None else pointer.rpartition("/")[2]
 
+
+_HIGHEST_SATISFACTION = Decimal(95)
+"""What is proposed for a target of 满意度, at most: 100 % is hardly ever reached (VAL-006)."""
 
 _NOTHING_UNREADABLE: Mapping[str, tuple[Note, ...]] = MappingProxyType({})
 
@@ -165,6 +169,8 @@ def _field_subject(form: Form, each: Field) -> Subject:
     }
     if each.value is not None:
         facts["value"] = each.value.text if isinstance(each.value, Target) else each.value
+        if isinstance(facts["value"], str) and holds_personal_number(facts["value"]):
+            facts["personal"] = True
         facts["read_value"] = _read_value(each.value)
     return Subject(facts, {"value": each}, form.source.file, form)
 
@@ -192,6 +198,11 @@ def _add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Voca
         facts["end_year"] = end.year
     if isinstance(start, date) and isinstance(end, date):
         facts["spans_years"] = end.year > start.year
+    category = facts.get("category")
+    if isinstance(category, str):
+        known = [each for each in vocabulary.lists.get("categories", ()) if each in bare(category)]
+        if len(known) == 1 and known[0] != bare(category):
+            facts["printed_category"], facts["category"] = category, known[0]
     nature_class = vocabulary.nature_class(facts.get("nature", ""))
     if nature_class:
         facts["nature_class"] = nature_class
@@ -235,7 +246,7 @@ def _add_row_summary(facts: Facts, rows: list[Facts]) -> None:
 
 
 def _row_subject(form: Form, index: int, shared: Facts) -> Subject:
-    row = form.rows[index]
+    row = _with_merged(form, index)
     facts: Facts = dict(shared)
     facts["index"] = index
     for column, each in row.items():
@@ -261,6 +272,26 @@ def _row_subject(form: Form, index: int, shared: Facts) -> Subject:
     return Subject(facts, row, form.source.file, form, _unreadable(row.values()), absent)
 
 
+_SPANNING = ("target", "actual", "deviation_note")
+
+
+def _with_merged(form: Form, index: int) -> Mapping[str, Field]:
+    """Return a row in which a value stands that several rows share as one merged cell."""
+    row = form.rows[index]
+    taken: dict[str, Field] = {}
+    for column in _SPANNING:
+        own = row.get(column)
+        if own is None or own.value is not None or own.cell is None:
+            continue
+        above = index - 1
+        while above >= 0 and (other := form.rows[above].get(column)) is not None and other.cell == own.cell:
+            if other.value is not None:
+                taken[column] = other
+                break
+            above -= 1
+    return {**row, **taken} if taken else row
+
+
 def _add_target(facts: Facts, value: Target, text: str, kind: str, operator: str, number: str, measure: str) -> None:
     facts[text] = value.text
     facts[kind] = value.kind
@@ -270,6 +301,7 @@ def _add_target(facts: Facts, value: Target, text: str, kind: str, operator: str
         facts[number] = value.number
         if text == "target":
             facts["clean_target"] = clean_phrase(value)
+            facts["due_target"] = f"≥{plain_number(min(value.number, _HIGHEST_SATISFACTION))}({value.unit or '%'})"
     if value.unit is not None:
         facts[measure] = value.unit
 

@@ -12,6 +12,7 @@ from xlperf.forms.form import Form, Source
 from xlperf.lists.waivers import Waivers
 from xlperf.rules.context import Context
 from xlperf.rules.facts.file_view import file_subject, remark_subjects
+from xlperf.rules.facts.reviewing import add_reviewed_facts
 from xlperf.rules.facts.score_facts import add_score_facts
 from xlperf.rules.facts.scores import FormScores, score_form
 from xlperf.rules.facts.view import FormView, Subject, noted_subjects
@@ -83,6 +84,7 @@ class RuleBook:
         """
         view = FormView(form, context, self.rule_set.vocabulary)
         scores = self._scores(view, declaration) if form.kind == "self_evaluation" else None
+        add_reviewed_facts(view, self.rule_set.vocabulary, self.rule_set.scoring)
         facts = view.head.facts
         chosen = self._selection(form.kind, facts.get("regime"), str(facts.get("category", "")))
         run = Run()

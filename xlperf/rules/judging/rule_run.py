@@ -65,7 +65,19 @@ class Run:
             first = together[0]
             details = {**first.details, "n": len(together), "sample": first.field.raw if first.field else ""}
             findings.append(word(Hit(first.runnable, first.subject, first.field, details)))
-        return (*findings, *self.broken)
+        return (*_without_repeats(findings), *self.broken)
+
+
+def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:
+    """Keep one of several findings that say the same of one cell: a merged cell stands in many rows and is wrong once."""
+    seen: set[tuple[str, ...]] = set()
+    kept: list[Finding] = []
+    for each in findings:
+        key = (each.rule, each.file, each.sheet, each.cell, each.message)
+        if not each.cell or key not in seen:
+            seen.add(key)
+            kept.append(each)
+    return kept
 
 
 def counted_once(outcome: Outcome) -> Counts:

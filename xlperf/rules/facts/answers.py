@@ -1,0 +1,104 @@
+"""Results (实际完成值) that are written in words: the number inside them, the bounds of a range, a plain no.
+
+A number is taken only where one number of the target's own unit stands in the words;
+two different ones, or one that is only nearly reached (近, 不足), are left to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from xlperf.data.names import bare
+
+_DATES = re.compile(
+    r"20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?日?|20\d\d年度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+|[一二三四\d]季度"
+)
+_UNIT = (
+    r"%|‰|百分点|㎡|[A-Za-z]+|[万亿千百]?(?:人次|场次|台次|架次|车次|批次|课时|学时|人天|个?工作日|个?小时|个月|分钟|平方米|平方公里|公里|公顷"
+    r"|元/[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff])"
+)
+_QUANTITY = re.compile(rf"(?P<before>近|不足|不到|未达到?|少于|低于|接近|将近)?(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[余多来]?(?P<unit>{_UNIT})?")
+_HAN_QUANTITY = re.compile(
+    r"(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<unit>人次|场次|批次|[场次期个项册本篇份家人名台套处件门条户])(?!性|[一-龥]?以上)"
+)
+_DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+_DO = (
+    "完成|建立|建成|开展|实施|达|通过|启动|执行|落实|举办|组织|召开|采购|验收|交付|形成|制定|出台|健全|提升|提高|改善|实现|进行|到位"
+    "|上线|投入|使用|运行|发放|配备|购置|签订|编制|印发|安排|推进|开工|完工|竣工|更新|覆盖|满足|涉及|覆盖|支付|付款|采集|整改|解决|做|办"
+)
+_NO = re.compile(
+    rf"(?<!无)(?<!杜绝)(?<!避免)(?<!不存在)(?<!没有)(?<!未出现)(?<!未发生)(?:未能?|没能?|没有|尚未|暂未|并未|不曾|无法)"
+    rf"(?:按[时期]|按要求|按计划|如期|及时|全部|完全|有效|正式|予以|再|能|有)*(?:{_DO})"
+    r"|因故|(?:已|均|全部|项目|活动|计划|任务|被|而|情)取消|取消(?:举办|开展|实施|活动|项目|了|$|[,，。;；(])|^取消"
+    r"|(?<![未无不没防])(?:延期|推迟|暂停|中止|终止|停办|搁置|停滞|延后|滞后|顺延)(?!率|次)"
+    r"|(?<![无没])(?<!没有)不(?:达标|合格|到位|及时|满意|稳定|完善|健全|规范|足|理想|明显|显著)|失败|^[否无]$|^没有?$|^未$|^尚未$|^不是$"
+)
+_ALL = re.compile(r"全部|全覆盖|全员|百分之百|悉数|全额|^均|足额|无一")
+_NONE_HAPPENED = re.compile(r"^(?:全年|本年|本年度|项目期内)?(?:均|暂)?(?:无|零|没有|未(?:发生|出现|收到|接到|发现|产生))")
+_ANSWERED = re.compile(r"完成|达[到成标]|实现|超额|[0-9一二两三四五六七八九十百千万]")
+
+
+@lru_cache(maxsize=4096)
+def says_no(actual: str, target: str) -> bool:
+    """Tell whether a result says by its own words that nothing came of it (未建立, 因故未开展, 已取消).
+
+    What the target itself says in the same words (不延期, 取消收费) is no such answer.
+    """
+    wanted = bare(target)
+    return any(hit[0] not in wanted for hit in _NO.finditer(bare(actual)))
+
+
+@lru_cache(maxsize=4096)
+def is_answer(actual: str) -> bool:
+    """Tell whether a result for a target in numbers says anything that could be meant as one (完成, 达标, 二十)."""
+    return _ANSWERED.search(bare(actual)) is not None or _ALL.search(bare(actual)) is not None
+
+
+@lru_cache(maxsize=4096)
+def quantities(text: str) -> tuple[tuple[Decimal, str | None, bool], ...]:
+    """Return the numbers in a text with their units, dates and ordinals left out; the last part is True for 近 and 不足."""
+    plain = _DATES.sub("、", bare(text))
+    found = [
+        (Decimal(hit["number"].replace(",", "")), hit["unit"], hit["before"] is not None) for hit in _QUANTITY.finditer(plain)
+    ]
+    if not found:
+        found = [(Decimal(_han(hit["number"])), hit["unit"], False) for hit in _HAN_QUANTITY.finditer(plain)]
+    return tuple(found)
+
+
+def _han(number: str) -> int:
+    tens, ten, ones = number.partition("十")
+    return (_DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)) if ten else _DIGITS[number]
+
+
+@lru_cache(maxsize=4096)
+def implied_number(actual: str, target: Decimal, unit: str | None) -> Decimal | None:
+    """Return the number that a result without one stands for: 全部完成 for 100%, 未发生 for =0; None for anything else."""
+    text = bare(actual)
+    if any(each.isdigit() for each in text):
+        return None
+    if target == 0 and _NONE_HAPPENED.match(text):
+        return Decimal(0)
+    if unit is not None and bare(unit) == "%" and _ALL.search(text) and not says_no(actual, ""):
+        return Decimal(100)
+    return None
+
+
+_NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
+_BOUNDS = re.compile(
+    rf"[≥>]?=?{_NUMBER}[^\d]{{0,6}}?(?:-|—|–|~|～|至|到)[≤<]?=?{_NUMBER}(?!\d*[-/月年])"
+    rf"|(?:[≥>]=?|不少于|不低于){_NUMBER}[^\d≤<]{{0,8}}(?:[≤<]=?|不超过|不高于|不多于){_NUMBER}"
+)
+
+
+@lru_cache(maxsize=4096)
+def bounds(text: str) -> tuple[Decimal, Decimal] | None:
+    """Return both ends of a range that a target names (20-30(场), ≥90%且≤95%); None for anything else."""
+    hit = _BOUNDS.search(bare(text))
+    if hit is None:
+        return None
+    low, high = (Decimal(each.replace(",", "")) for each in hit.groups() if each is not None)
+    return (low, high) if low < high else None

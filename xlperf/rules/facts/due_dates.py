@@ -1,0 +1,84 @@
+"""Days that a phrase names: until when a target is due, and from when on a result can have been reached.
+
+Read leniently (handbook 4.4): a month named is kept until its last day, 12月前 means by the end
+of December.  Phrases about a beginning or a frequency name no day to be held to.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from xlperf.data.names import bare
+
+_OPEN = re.compile(r"每|以后|之后|后[完开启实到]|开始|启动|起[至,，]|起$|至今|长期|随时")
+_YEAR = r"(?:(?P<year{0}>20\d\d)年度?|(?P<next{0}>次年|翌年|明年|下一?年度?))?"
+_MENTION = re.compile(
+    _YEAR.format(1) + r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月份?(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?|(?P<part>[上中下]旬|[初中底末]))?"
+    r"|(?<!\d)(?P<iso>20\d\d)[-/.](?P<iso_month>1[0-2]|0?[1-9])(?:[-/.](?P<iso_day>3[01]|[12]\d|0?[1-9]))?(?!\d)"
+    "|" + _YEAR.format(2) + r"第?(?P<quarter>[1-4一二三四])季度"
+    "|" + _YEAR.format(3) + r"(?P<half>[上下])半年"
+    r"|(?:(?P<end_year>20\d\d)|(?P<next4>次|翌|明|下一?))?年度?(?P<end>[底末内])"
+)
+_FIRST_DAY = {"上旬": 1, "中旬": 11, "下旬": 21, "初": 1, "中": 8, "底": 21, "末": 21}
+_LAST_DAY = {"上旬": 10, "中旬": 20, "初": 10, "中": 22}
+
+
+@lru_cache(maxsize=4096)
+def due_day(text: str, year: int) -> date | None:
+    """Return the last day on which a target phrase is kept, None where it names none (每月, 启动后, 及时).
+
+    Args:
+        text: the phrase, such as 6月底前.
+        year: of the form, for phrases that name none.
+    """
+    phrase = bare(text)
+    if _OPEN.search(phrase):
+        return None
+    return max((last for _, last in _mentions(phrase, year)), default=None)
+
+
+@lru_cache(maxsize=4096)
+def done_day(text: str, year: int) -> date | None:
+    """Return the first day on which all that a result names can have been done, None where it names no day."""
+    phrase = bare(text)
+    if re.search(r"每|开始|启动|起[至,，]|起$", phrase):
+        return None
+    return max((first for first, _ in _mentions(phrase, year)), default=None)
+
+
+def _mentions(phrase: str, year: int) -> Iterator[tuple[date, date]]:
+    for hit in _MENTION.finditer(phrase):
+        if hit["month"]:
+            yield from _of_month(_year(hit, "1", year), int(hit["month"]), hit["day"], hit["part"])
+        elif hit["iso"]:
+            yield from _of_month(int(hit["iso"]), int(hit["iso_month"]), hit["iso_day"], None)
+        elif hit["quarter"]:
+            last = 3 * ("一二三四".find(hit["quarter"]) + 1 or int(hit["quarter"]))
+            yield _months(_year(hit, "2", year), last - 2, last)
+        elif hit["half"]:
+            yield _months(_year(hit, "3", year), *((1, 6) if hit["half"] == "上" else (7, 12)))
+        else:
+            named = int(hit["end_year"]) if hit["end_year"] else year + bool(hit["next4"])
+            yield date(named, 12 if hit["end"] != "内" else 1, 1), date(named, 12, 31)
+
+
+def _year(hit: re.Match[str], which: str, year: int) -> int:
+    written = hit[f"year{which}"]
+    return int(written) if written else year + bool(hit[f"next{which}"])
+
+
+def _months(year: int, first: int, last: int) -> tuple[date, date]:
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _of_month(year: int, month: int, day: str | None, part: str | None) -> Iterator[tuple[date, date]]:
+    longest = monthrange(year, month)[1]
+    if day:
+        if int(day) <= longest:
+            yield date(year, month, int(day)), date(year, month, int(day))
+        return
+    yield date(year, month, _FIRST_DAY.get(part or "", 1)), date(year, month, _LAST_DAY.get(part or "", longest))

@@ -1,0 +1,178 @@
+"""What the goal texts say beside the rest of the form: years, numbers, money, and results copied from the goal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from xlperf.data.money import YUAN_PER
+from xlperf.data.names import bare
+
+Facts = dict[str, Any]
+
+_QUOTED = re.compile(r"《[^》]*》")
+_SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)(?!年?度?已)年?")
+_STATED_YEAR = re.compile(
+    r"(?P<before>^|[\n。；;！，,、:：]|在|于)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>[^。；;\n，,]{0,24})"
+)
+_TOLD = re.compile(
+    r"^度?(?:已|[底末初前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发|发布|出台|制定|颁布|批复|审计|决算|结转|尾款|欠款|遗留"
+    r"|建成|投入|启动|签订|中标|试点|普查|第|政府|市|区|全国|工作要点|任务)|基础上|结转|尾款|欠款|质保|已(?:经)?(?:完成|建成|开展|实施)|较上年|同期|遗留"
+)
+_MEANT = re.compile(r"^(?:度)?(?:[^，,]{0,6}?)(?:计划|拟|将|预计|全年|继续|开展|举办|组织|实施|完成|采购|购置|培训|建设|推进|开工|新增|改造|服务|保障|维护|做好|聘用|发放|编印|开设|安排)")
+_TAIL = re.compile(r"尾款|质保金|保证金|结算款|余款|欠款|清算|后续支付|剩余(?:工程)?款|决算款|进度款|还本付息|工程结算|竣工结算|项目结算|合同款")
+
+
+def old_year(text: str, year: int, first: int | None, last: int | None) -> str | None:
+    """Return the year or span that shows a goal to be the one of another year, None where it is told history or the plan.
+
+    Args:
+        text: the goal; year: of the form; first, last: years of the plan.
+    """
+    span = next((each for each in _SPAN.finditer(text) if int(each[2]) < year), None)
+    if span is not None:
+        return span[0]
+    plain = _QUOTED.sub("", text)
+    if "20" not in plain or str(year) in plain or re.search(r"本年|今年|当年", plain):
+        return None
+    for hit in _STATED_YEAR.finditer(plain):
+        stated = int(hit["year"])
+        planned = first is not None and last is not None and first <= stated <= last
+        if stated != year and not planned and not _TOLD.search(hit["after"]) and _MEANT.match(hit["after"]):
+            return f"{stated}年"
+    return None
+
+
+def pays_a_tail(texts: Sequence[str]) -> bool:
+    """Tell whether one of the texts says that what is left of a finished project is paid (尾款, 质保金, 结算)."""
+    return any(_TAIL.search(each) for each in texts)
+
+
+class Mention(NamedTuple):
+    """A number in a goal: its value, what follows it, its clause, what stands right before it."""
+
+    number: Decimal
+    after: str
+    clause: str
+    before: str
+
+
+_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_CLAUSE = re.compile(r"[^，,。；;、！\n]+")
+_APART = re.compile(r"每|其中|分别|各|平均|人均|第|累计|共计|较|比上|增长|上年|去年|历年|至少$")
+_ENDINGS = re.compile(r"(?:总?场次|次数|人次数?|总?人数|数量|册数|期数|个数|户数|件数|台数|篇数|份数|家数|天数|总数|数|量|率|规模)$")
+_GENERIC = frozenset(("项目", "工作", "活动", "完成", "开展", "任务", "年度"))
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return the numbers that a goal states, dates and shares of other things left to who looks at the clause."""
+    found: list[Mention] = []
+    for clause in _CLAUSE.finditer(bare(text.replace("\n", "。"))):
+        if not any(each.isdigit() for each in clause[0]):
+            continue
+        for hit in _NUMBER.finditer(clause[0]):
+            number = Decimal(hit[0].replace(",", ""))
+            found.append(Mention(number, clause[0][hit.end() : hit.end() + 6].lstrip("余多来"), clause[0], clause[0][: hit.start()]))
+    return found
+
+
+def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Mention]) -> str | None:
+    """Return the number of a goal that is not the target of the row that it speaks of; None where that cannot be told.
+
+    The unit must stand once in the goal (a per cent: once in its clause), the clause must name the indicator.
+    """
+    measure = bare(unit)
+    of_unit = [each for each in said if each.after.startswith(measure) and not each.after.startswith((measure + "次", measure + "/"))]
+    share = measure == "%"
+    named = [each for each in of_unit if _speaks_of(name, each)]
+    if len(named) != 1 or (not share and len(of_unit) != 1):
+        return None
+    mention = named[0]
+    if share and sum(each.clause == mention.clause for each in of_unit) != 1:
+        return None
+    if mention.number == number or _APART.search(mention.before):
+        return None
+    return f"{mention.number}{measure}"
+
+
+def _speaks_of(name: str, mention: Mention) -> bool:
+    stem = _ENDINGS.sub("", bare(name)) or bare(name)
+    if len(stem) < 3:
+        return len(stem) == 2 and stem not in _GENERIC and stem in mention.before[-8:]
+    return any(stem[at : at + 3] in mention.clause for at in range(len(stem) - 2))
+
+
+_MONEY = re.compile(
+    r"(?:项目总?资金|申请(?:年度|财政)?资金|预算(?:总额|资金|安排|金额)|(?:年度|总)预算|年度资金|资金总额|项目总?预算|总投资)(?:总额)?(?:共计|共|合计|为|约|总计)?"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万?元)"
+)
+
+
+def other_money(text: str, amounts: Sequence[Decimal]) -> str | None:
+    """Return the money that a goal calls its project's, where it is none of the amounts in the head of the form."""
+    for hit in _MONEY.finditer(bare(text)):
+        number = Decimal(hit["number"].replace(",", ""))
+        exponent = number.as_tuple().exponent
+        factor = YUAN_PER["万元" if hit["unit"] == "万元" else "元"]
+        slack = factor * Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        if amounts and all(abs(number * factor - each) > slack for each in amounts):
+            return f"{hit['number']}{hit['unit']}"
+    return None
+
+
+_MARKS = re.compile(r"[\W_]+")
+_FILLER = re.compile(r"已经?|圆满|全部|顺利|按期|按时|如期|均|了|累计|实际|总共|共|完成")
+_SHORTEST = 12
+"""Texts below this length are alike by chance."""
+
+
+def copied(goal: str, done: str) -> str | None:
+    """Return how far a result is the goal again: ``same`` word for word, ``nearly`` but for 已 and 完成, else None."""
+    wanted, got = (_MARKS.sub("", bare(each)) for each in (goal, done))
+    if len(wanted) < _SHORTEST:
+        return None
+    if wanted == got:
+        return "same"
+    return "nearly" if abs(len(wanted) - len(got)) < 12 and _FILLER.sub("", wanted) == _FILLER.sub("", got) else None
+
+
+def add_goal_facts(head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Decimal]) -> None:
+    """Add what the goals say to the facts of a form and its rows.
+
+    Args:
+        head: facts of the form; rows: of its rows, both completed in place.
+        amounts: the amounts in the head of the form, by fact.
+    """
+    goal, year = head.get("annual_goal"), head.get("year")
+    if isinstance(goal, str) and isinstance(year, int):
+        found = old_year(goal, year, head.get("start_year"), head.get("end_year"))
+        if found is not None:
+            head["goal_old_year"] = found
+    done = head.get("actual_completion")
+    if isinstance(done, str):
+        if isinstance(year, int) and (found := old_year(done, year, None, None)) is not None:
+            head["done_old_year"] = found
+        if isinstance(goal, str) and (how := copied(goal, done)) is not None:
+            head["done_copied"] = how
+    if head["kind"] != "declaration":
+        return
+    if pays_a_tail([str(head.get(each, "")) for each in ("project_name", "overall_goal", "annual_goal")]):
+        head["tail_payment"] = True
+    if isinstance(goal, str):
+        _add_numbers(head, goal, rows, tuple(amounts.values()))
+
+
+def _add_numbers(head: Facts, goal: str, rows: Sequence[Facts], amounts: Sequence[Decimal]) -> None:
+    if not any(each.isdigit() for each in goal):
+        return
+    money = other_money(goal, amounts)
+    if money is not None:
+        head["goal_money"] = money
+    said = mentions(goal)
+    for row in rows:
+        if "number" in row and "measure" in row and "level3" in row:
+            other = row_against_goal(row["level3"], row["number"], row["measure"], said)
+            if other is not None:
+                row["goal_number"] = other

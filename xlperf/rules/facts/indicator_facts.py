@@ -1,0 +1,48 @@
+"""What an indicator says against itself: its sign, its unit, its date, its name; the same for both kinds of form."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from xlperf.rules.facts.direction import higher_is_better, lower_is_better
+from xlperf.rules.facts.due_dates import due_day
+from xlperf.rules.facts.names_and_units import NamedUnits, is_value
+from xlperf.rules.facts.scoring_settings import DirectionWords
+
+Facts = dict[str, Any]
+
+_OTHER_COSTS = frozenset(("社会成本指标", "生态环境成本指标"))
+
+
+def add_indicator_facts(row: Facts, words: DirectionWords, units: NamedUnits) -> None:
+    """Add to the facts of a row what contradicts itself in it.
+
+    Args:
+        row: facts of the row, completed in place.
+        words: which way is better, by name; units: which units fit a name.
+    """
+    name = row.get("level3")
+    if name is None:
+        return
+    if "target" in row and row.get("target_kind") != "quantitative" and is_value(name):
+        row["swapped"] = True
+    if "operator" in row and _wrong_way(row, name, words):
+        row["wrong_way"] = True
+    if "measure" in row and units.clash(name, row["measure"]):
+        row["unit_clash"] = True
+    start, year = row.get("start_date"), row.get("year")
+    if isinstance(start, date) and isinstance(year, int) and row.get("target_kind") in ("time", "qualitative"):
+        due = due_day(row["target"], year)
+        if due is not None and due < start and row["kind"] == "declaration":
+            row["due_before"] = True
+
+
+def _wrong_way(row: Facts, name: str, words: DirectionWords) -> bool:
+    operator = row["operator"]
+    if operator in ("≥", ">"):
+        if lower_is_better(name, (), words):
+            return True
+        money = "元" in row.get("measure", "") and row.get("level2") not in _OTHER_COSTS
+        return money and lower_is_better(name, (row.get("level1", ""), row.get("level2", "")), words)
+    return operator in ("≤", "<") and higher_is_better(name, words)

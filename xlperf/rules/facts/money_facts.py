@@ -1,0 +1,138 @@
+"""What the money of a form says about itself: sums that only rounding keeps apart, the likely slip, cost against the year's money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit, in_unit
+from xlperf.data.names import bare
+from xlperf.forms.form import Field
+from xlperf.rules.facts.one_slip import Amount, controls, explain
+
+Facts = dict[str, Any]
+
+SUMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "annual": ("annual", ("annual_fiscal", "annual_carryover", "annual_other")),
+    "total": ("total", ("total_fiscal", "total_other")),
+    **{
+        short: (f"total_{column}", (f"fiscal_{column}", f"carryover_{column}", f"other_{column}"))
+        for short, column in (("initial", "initial_budget"), ("budget", "full_year_budget"), ("executed", "executed"))
+    },
+}
+"""Sums of a form by the name that their facts begin with: the total and its parts."""
+
+_PAIRS = {
+    "yearly": ("annual", ("total",)),
+    "fiscal": ("total_fiscal", ("annual_fiscal", "annual_carryover")),
+    "other": ("total_other", ("annual_other",)),
+    "spent": ("total_full_year_budget", ("total_executed",)),
+}
+"""Further amounts that are held against each other."""
+
+_PLACES = 1
+"""Decimals below which a 万元 amount is not taken for a rounded one: 48 = 32 + 17 is no rounding."""
+
+
+def rounding_slack(amounts: Sequence[Decimal], unit: AmountUnit) -> Decimal:
+    """Return in 元 how far a sum of printed numbers may be off: half of the last printed digit of each that is not 0.
+
+    Only a 万元 form prints rounded numbers; 元 are written to the cent.
+    """
+    if unit != WAN:
+        return Decimal(0)
+    printed = [in_unit(each, unit).normalize() for each in amounts if each]
+    places = max((-exponent for each in printed if isinstance(exponent := each.as_tuple().exponent, int)), default=0)
+    return Decimal(len(printed)) * YUAN_PER[WAN] * Decimal(5).scaleb(-max(places, _PLACES) - 1)
+
+
+def add_money_facts(facts: Facts, fields: Mapping[str, Field], unit: AmountUnit) -> None:
+    """Add to the facts of a form which of its sums only rounding keeps apart, and the one slip that would explain one."""
+    one_year = facts.get("spans_years") is False
+    known = controls(facts, one_year)
+    for short, (total, parts) in (*SUMS.items(), *_PAIRS.items()):
+        amount = facts.get(total)
+        given = [value for each in parts if isinstance(value := facts.get(each), Decimal) and value.is_finite()]
+        if not isinstance(amount, Decimal) or not amount.is_finite() or not given:
+            continue
+        gap = abs(amount - sum(given, Decimal(0)))
+        if not gap:
+            continue
+        if gap <= rounding_slack((amount, *given), unit):
+            facts[f"{short}_rounds"] = True
+        elif short in SUMS:
+            _add_slip(facts, short, fields, known, unit)
+
+
+def _add_slip(facts: Facts, short: str, fields: Mapping[str, Field], known: Mapping[str, Decimal], unit: AmountUnit) -> None:
+    total, parts = SUMS[short]
+    if any(fields[each].value is None and not fields[each].blank for each in parts if each in fields):
+        return  # a part that cannot be read may be anything
+    amounts = [Amount(_label(fields, each), facts.get(each), known.get(each)) for each in (total, *parts) if each in fields]
+    slip = explain(amounts[0], amounts[1:])
+    if slip is None:
+        return
+    written = "" if slip.value is None else f" {_printed(slip.value, unit)}"
+    facts[f"{short}_slip"] = f"{slip.label}{written} 可能应为 {_printed(slip.meant, unit)}（{slip.how}）"
+
+
+def _label(fields: Mapping[str, Field], fact: str) -> str:
+    return fields[fact].label.replace("其中：", "").replace("其中:", "")
+
+
+def _printed(amount: Decimal, unit: AmountUnit) -> str:
+    whole, _, decimals = f"{in_unit(amount, unit).normalize():,f}".partition(".")
+    return f"{whole}.{decimals.ljust(2, '0')}"
+
+
+_MONTHLY = re.compile(r"(万?)元/(?:个)?月")
+_EACH = re.compile(r"(万?)元/(人均|[\u4e00-\u9fff]{1,3})")
+_PLAIN = re.compile(r"(万?)元(?:/年)?")
+_WHOLE = re.compile(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
+
+
+def add_cost_facts(head: Facts, rows: Sequence[Facts]) -> None:
+    """Add what each cost target comes to in a year, and what they come to together.
+
+    元 and 万元 count as they stand, a sum per month twelve times, a sum per person, 场, 台 … times
+    the only quantity of that unit; other units are not judged.
+    """
+    limit = head.get("yearly_amount")
+    if not isinstance(limit, Decimal) or not limit.is_finite() or limit <= 0:
+        return
+    plain: list[Facts] = []
+    for row in rows:
+        if "number" not in row or "元" not in row.get("measure", ""):
+            continue
+        cost, multiplied = _yearly(row, rows)
+        if cost is None:
+            continue
+        row["yearly_cost"], row["cost_multiplied"] = cost, multiplied
+        row["cost_percent"] = (cost * 100 / limit).quantize(Decimal("0.01"))
+        if not multiplied and "成本指标" in (row.get("level1"), row.get("level2")) and row.get("operator") not in ("≥", ">"):
+            plain.append(row)
+    if len(plain) > 1 and not any(_WHOLE.search(row.get("level3", "")) or abs(row["cost_percent"] - 100) <= 1 for row in plain):
+        head["cost_sum"] = sum((row["yearly_cost"] for row in plain), Decimal(0))
+        head["cost_sum_percent"] = (head["cost_sum"] * 100 / limit).quantize(Decimal("0.01"))
+
+
+def _yearly(row: Facts, rows: Sequence[Facts]) -> tuple[Decimal | None, bool]:
+    unit, times, multiplied = bare(row["measure"]), Decimal(1), True
+    found = _MONTHLY.fullmatch(unit)
+    if found:
+        times = Decimal(12)
+    elif found := _PLAIN.fullmatch(unit):
+        multiplied = False
+    elif found := _EACH.fullmatch(unit):
+        each = "人" if found[2] == "人均" else found[2]
+        counted = [
+            other["number"] for other in rows if other.get("level2") == "数量指标" and other.get("measure") == each and "number" in other
+        ]
+        if len(counted) != 1:
+            return None, False
+        times = counted[0]
+    if found is None:
+        return None, False
+    return row["number"] * times * YUAN_PER[WAN if found[1] else YUAN], multiplied

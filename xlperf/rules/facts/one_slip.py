@@ -1,0 +1,99 @@
+"""The one slip of the pen that would explain why a sum does not come out.
+
+A clerk mistypes one digit, swaps two, drops or adds a zero, writes 万元 for 元, or leaves a part
+out.  Where exactly one such slip in exactly one number makes the sum come out, it is
+worth offering (可能); where two would, neither is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Amount(NamedTuple):
+    """One number of a sum.
+
+    Attributes:
+        label: what it is called in the form.
+        value: in 元; None when blank.
+        control: what another cell of the form says it must be, when one does.
+    """
+
+    label: str
+    value: Decimal | None
+    control: Decimal | None = None
+
+
+class Slip(NamedTuple):
+    """The slip that explains a sum: the number, what it should be, and what went wrong."""
+
+    label: str
+    value: Decimal | None
+    meant: Decimal
+    how: str
+
+
+def explain(total: Amount, parts: Sequence[Amount]) -> Slip | None:
+    """Return the only slip that makes the parts add up to the total, None when there is none or more than one."""
+    if total.value is None:
+        return None
+    gap = total.value - sum((each.value or Decimal(0) for each in parts), Decimal(0))
+    if gap == 0:
+        return None
+    found = [
+        slip
+        for amount, meant in ((total, total.value - gap), *((each, (each.value or Decimal(0)) + gap) for each in parts))
+        if (slip := _slip(amount, meant)) is not None
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _slip(amount: Amount, meant: Decimal) -> Slip | None:
+    """Return the slip that turned what was meant into the number, None when none did or another cell says otherwise."""
+    if meant <= 0 or (amount.control is not None and amount.control != meant):
+        return None
+    how = "漏填" if amount.value is None else how_slipped(amount.value, meant)
+    return None if how is None else Slip(amount.label, amount.value, meant, how)
+
+
+def how_slipped(written: Decimal, meant: Decimal) -> str | None:
+    """Return in Chinese which one slip turns one number into the other, None when none does."""
+    if written <= 0 or written == meant:
+        return None
+    for times, how in ((10, "少写一个 0"), (10000, "按万元填写")):
+        if written * times == meant:
+            return how
+    for times, how in ((10, "多写一个 0"), (10000, "多乘了一万")):
+        if written == meant * times:
+            return how
+    one, two = (f"{each.normalize():.6f}" for each in (written, meant))
+    if len(one) != len(two):
+        return None
+    apart = [at for at in range(len(one)) if one[at] != two[at]]
+    if len(apart) == 1:
+        return "一位数字写错"
+    if len(apart) == 2 and _next_to(one, *apart) and one[apart[0]] == two[apart[1]] and one[apart[1]] == two[apart[0]]:
+        return "相邻两位数字颠倒"
+    return None
+
+
+def _next_to(digits: str, first: int, second: int) -> bool:
+    return second - first == 1 or (second - first == 2 and digits[first + 1] == ".")
+
+
+def controls(facts: Mapping[str, object], one_year: bool) -> Mapping[str, Decimal]:
+    """Return what each number of the year's sum must be by the project's column, which repeats it in a one-year project.
+
+    Args:
+        facts: amounts by name; one_year: the plan begins and ends in one year.
+    """
+    if not one_year:
+        return {}
+    amounts = {name: value for name, value in facts.items() if isinstance(value, Decimal)}
+    known = {name: amounts[other] for name, other in (("annual", "total"), ("annual_other", "total_other")) if other in amounts}
+    for one, other in (("annual_fiscal", "annual_carryover"), ("annual_carryover", "annual_fiscal")):
+        if "total_fiscal" in amounts:
+            known[one] = amounts["total_fiscal"] - amounts.get(other, Decimal(0))
+    return known
