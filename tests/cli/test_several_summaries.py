@@ -26,9 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = tmp_path / "报送"
     write_declaration(place / "a.xlsx", project_name="甲项目")
     write_declaration(place / "b.xlsx", project_name="乙项目", annual=250000, fiscal=250000)
-    write_declaration(
-        place / "c.xlsx", project_name="丙项目", year="（2025年度）", start_date="2025-01-01", end_date="2025-12-31"
-    )
+    write_declaration(place / "c.xlsx", project_name="丙项目", year="（2025年度）", start_date="2025-01-01", end_date="2025-12-31")
     return place
 
 

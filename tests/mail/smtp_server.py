@@ -36,9 +36,7 @@ class Mailbox:
         session.host_name = hostname
         return responses
 
-    async def handle_RCPT(
-        self, server: Any, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
+    async def handle_RCPT(self, server: Any, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
         """Refuse the recipient who is absent."""
         if address == ABSENT:
             return "550 no such user here"

@@ -68,7 +68,7 @@ def test_no_text_of_a_form_is_markup_in_it() -> None:
     """Texts stand in the data block alone, without a single < that could end it."""
     page = html_report(_batch(2, _HOSTILE), _FAMILIES).decode("utf-8")
     assert page.count("<script") == 2
-    assert "onerror=\"document" not in page
+    assert 'onerror="document' not in page
     assert _data(page.encode())["projects"][0]["name"] == f"{_HOSTILE}0"
 
 

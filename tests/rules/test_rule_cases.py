@@ -34,7 +34,11 @@ def test_every_case_of_a_rule_holds(rule: str, rule_set: RuleSet) -> None:
 @pytest.mark.parametrize("rule", [each.id for each in RULES.rules])
 def test_switching_a_rule_off_makes_one_of_its_cases_fail(rule: str, rule_set: RuleSet) -> None:
     """A mutation of the rule set that silences one rule cannot go unnoticed."""
-    silent = RuleBook(replace(rule_set, rules=tuple(replace(each, off=each.off or each.id == rule) for each in rule_set.rules)))
+    rules = tuple(replace(each, off=each.off or each.id == rule) for each in rule_set.rules)
+    changes = {
+        category: {one: held for one, held in by_rule.items() if one != rule} for category, by_rule in rule_set.changes.items()
+    }
+    silent = RuleBook(replace(rule_set, rules=rules, changes=changes))
     failing = [case for case in CASES if case.rule == rule and case.must_fail]
     assert failing
     for case in failing:

@@ -30,7 +30,7 @@ def test_the_page_shows_every_rule_with_a_case_that_passes_and_one_that_fails() 
 
 
 def test_a_rule_explains_itself_with_its_category_differences() -> None:
-    """The lines of IND-004 say where it is only a hint."""
+    """The lines of IND-004 say where it does not apply."""
     rule_set = read_rule_set()
     rule = next(each for each in rule_set.rules if each.id == "IND-004")
     lines = list(rule_text(rule, rule_set, read_cases(case_files())))
@@ -39,7 +39,7 @@ def test_a_rule_explains_itself_with_its_category_differences() -> None:
         "级别：警告（warning）",
         "性质：核实性（单位说明后可以通过）",
         "检查对象：一张表",
-        "其他人员类：提示",
+        "其他人员类：不启用",
     ]
     assert "不通过的例子：没有满意度指标 → 没有满意度指标。" in lines
 

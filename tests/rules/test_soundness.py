@@ -59,7 +59,7 @@ def test_a_sound_overlay_is_accepted(tmp_path: Path) -> None:
     ("change", "message"),
     [
         ({"mesage": "错"}, "规则文件 本局.json 第 26 行：不认识“mesage”，是否应为“message”。"),
-        ({"severity": "fatal"}, "规则文件 本局.json 第 6 行：“severity”应为 error、warning、info 之一，现在是 \"fatal\"。"),
+        ({"severity": "fatal"}, '规则文件 本局.json 第 6 行：“severity”应为 error、warning、info 之一，现在是 "fatal"。'),
         (
             {"then": {"properties": {"annual": {"maximun": 5}}}},
             "规则文件 本局.json 第 14 行：不认识“maximun”，是否应为“maximum”。",

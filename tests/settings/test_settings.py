@@ -95,18 +95,17 @@ def test_every_key_of_the_schema_is_read(tmp_path: Path) -> None:
         ),
         (
             'year = "2026年"\n',
-            "设置文件 xlperf.toml 第 1 行：“year”应为整数，现在是 \"2026年\"。写法如：year = 2026。请修改后再运行一次。",
+            '设置文件 xlperf.toml 第 1 行：“year”应为整数，现在是 "2026年"。写法如：year = 2026。请修改后再运行一次。',
         ),
         ("year = 26", "设置文件 xlperf.toml 第 1 行：“year”不能小于 2000，现在是 26。写法如：year = 2026。请修改后再运行一次。"),
         (
             'rules = "本局规则"',
-            "设置文件 xlperf.toml 第 1 行：“rules”应为列表，现在是 \"本局规则\"。"
-            "写法如：rules = [\"本局规则\"]。请修改后再运行一次。",
+            '设置文件 xlperf.toml 第 1 行：“rules”应为列表，现在是 "本局规则"。写法如：rules = ["本局规则"]。请修改后再运行一次。',
         ),
         (
             'order = "name"',
-            "设置文件 xlperf.toml 第 1 行：“order”应为 input、unit、category 之一，现在是 \"name\"。"
-            "写法如：order = \"unit\"。请修改后再运行一次。",
+            '设置文件 xlperf.toml 第 1 行：“order”应为 input、unit、category 之一，现在是 "name"。'
+            '写法如：order = "unit"。请修改后再运行一次。',
         ),
         (
             'roster = "没有.xlsx"',

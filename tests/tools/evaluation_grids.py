@@ -33,7 +33,10 @@ def evaluation_grid(evaluation: Evaluation, unit: str = "元", operators: bool =
         form.label(label, text)
         form.value(value, given)
     _money(form, evaluation, unit)
-    for label, text, value, given in (("B10:E10", "预算目标", "B11:E11", project.goal), ("F10:I10", "实际完成情况", "F11:I11", evaluation.completion)):
+    for label, text, value, given in (
+        ("B10:E10", "预算目标", "B11:E11", project.goal),
+        ("F10:I10", "实际完成情况", "F11:I11", evaluation.completion),
+    ):
         form.label(label, text)
         form.value(value, given)
     form.label("A10:A11", "年度\n总体\n目标")
@@ -62,7 +65,11 @@ def _money(form: FormGrid, evaluation: Evaluation, unit: str) -> None:
 
 
 def _indicators(form: FormGrid, evaluation: Evaluation, operators: bool) -> None:
-    for column, text in zip("BCDEFGHI", ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"), strict=True):
+    for column, text in zip(
+        "BCDEFGHI",
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+        strict=True,
+    ):
         form.label(f"{column}12", text)
     rows = evaluation.project.rows
     last = _FIRST + len(rows) - 1
@@ -76,7 +83,9 @@ def _indicators(form: FormGrid, evaluation: Evaluation, operators: bool) -> None
                 top = row + 1
     for row, ((_, name, declared), result) in enumerate(zip(rows, evaluation.results, strict=True), start=_FIRST):
         target = result.target or (declared if operators else _bare(declared))
-        for column, value in zip("DEFGH", (name, target, result.actual, Decimal(result.weight), Decimal(result.score)), strict=True):
+        for column, value in zip(
+            "DEFGH", (name, target, result.actual, Decimal(result.weight), Decimal(result.score)), strict=True
+        ):
             form.value(f"{column}{row}", value)
     _notes(form, evaluation)
 

@@ -56,7 +56,10 @@ def canonical(project: Project, unit: str = "元") -> Grid:
     form = FormGrid()
     _head(form, values)
     _money(form, values, unit)
-    for label, text, value, key in (("B10:C10", "项目总目标", "B11:C11", "overall"), ("D10:F10", "年度总体目标", "D11:F11", "goal")):
+    for label, text, value, key in (
+        ("B10:C10", "项目总目标", "B11:C11", "overall"),
+        ("D10:F10", "年度总体目标", "D11:F11", "goal"),
+    ):
         form.label(label, text)
         form.value(value, values[key])
     form.label("A10:A11", "项目绩效目标")
@@ -180,7 +183,9 @@ def split(grid: Grid, after: int) -> Grid:
         else:
             merges.append(_moved((top, left, bottom, right), int(top > after), 0))
     ((top, left, bottom, right),) = grid.frames
-    return replace(grid, cells=cells, merges=tuple(merges), frames=((top, left, after, right), (after + 2, left, bottom + 1, right)))
+    return replace(
+        grid, cells=cells, merges=tuple(merges), frames=((top, left, after, right), (after + 2, left, bottom + 1, right))
+    )
 
 
 def stacked(*grids: Grid, heading: str = HEADING, columns: int = 6) -> tuple[Grid, ...]:

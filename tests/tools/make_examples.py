@@ -43,7 +43,10 @@ def evaluation(name: str) -> Evaluation:
 
 def write_evaluations(folder: Path) -> None:
     """Write the workbooks with self-evaluations: one project each, a project a sheet, two on one sheet."""
-    for name, file in (("古籍修复项目", "图书馆-古籍修复项目自评.xlsx"), ("图书馆信息系统运维项目", "图书馆-信息系统运维自评.xlsx")):
+    for name, file in (
+        ("古籍修复项目", "图书馆-古籍修复项目自评.xlsx"),
+        ("图书馆信息系统运维项目", "图书馆-信息系统运维自评.xlsx"),
+    ):
         grid = evaluation_grid(evaluation(name), "万元", operators=False)
         one_sheet(folder / file, grid, name="自评表", widths=EVALUATION_WIDTHS)
     book = Workbook(folder / "文化馆自评表（2个项目）.xlsx")
@@ -54,9 +57,7 @@ def write_evaluations(folder: Path) -> None:
     one_sheet(folder / "博物馆临时展览自评表.xlsx", museum, name="自评表", widths=EVALUATION_WIDTHS)
     centre = [evaluation_grid(evaluation(name)) for name in ("旅游宣传推广项目", "旅游咨询服务项目")]
     heading = f"{DEPARTMENT}{YEAR}年度项目绩效自评汇总表"
-    one_sheet(
-        folder / "旅游中心自评.xlsx", *stacked(*centre, heading=heading, columns=9), name="汇总", widths=EVALUATION_WIDTHS
-    )
+    one_sheet(folder / "旅游中心自评.xlsx", *stacked(*centre, heading=heading, columns=9), name="汇总", widths=EVALUATION_WIDTHS)
 
 
 def write_all(folder: Path) -> None:
@@ -93,7 +94,12 @@ def library(folder: Path) -> None:
 def museum(folder: Path) -> None:
     """Write the museum's workbook: one project a sheet, with instructions and hidden options."""
     book = Workbook(folder / "博物馆各项目申报表.xlsx")
-    lines = ("填表说明", "一、每个项目填一张表，不要改动表名。", "二、金额单位为元，保留两位小数。", "三、指标值写成“≥90(%)”的样子。")
+    lines = (
+        "填表说明",
+        "一、每个项目填一张表，不要改动表名。",
+        "二、金额单位为元，保留两位小数。",
+        "三、指标值写成“≥90(%)”的样子。",
+    )
     book.sheet("填表说明", notes(*lines))
     for name in ("临时展览项目", "文物库房改造项目", "安全保卫项目"):
         book.sheet(name, canonical(by_name(name)))
@@ -114,7 +120,9 @@ def team(folder: Path) -> None:
 
 def tourism(folder: Path) -> None:
     """Write the tourism centre's workbooks: pasted from a text document, cut by a page break, dates as text."""
-    promotion = faulty("旅游宣传推广项目", goal="<p>参加旅游推介会八场，拍摄宣传片两部。</p><p>新媒体推送三百条，提升区域旅游知名度。</p>")
+    promotion = faulty(
+        "旅游宣传推广项目", goal="<p>参加旅游推介会八场，拍摄宣传片两部。</p><p>新媒体推送三百条，提升区域旅游知名度。</p>"
+    )
     first = pasted(canonical(promotion))
     second = shifted(pasted(canonical(by_name("旅游咨询服务项目"))), first.height + 2)
     one_sheet(folder / "两个项目（从Word粘贴）.xlsx", first, second, name="Sheet1")

@@ -1,6 +1,6 @@
 """Write docs/settings.md, the reference of every key of xlperf.toml, from the schema.
 
-    python -m tests.tools.make_settings_reference
+python -m tests.tools.make_settings_reference
 """
 
 from __future__ import annotations

@@ -119,7 +119,12 @@ def declaration(book: xlsxwriter.Workbook, levels: dict[str, list[str]], unit: s
         put(sheet, area, "", look.value)
     for area in ("B5", "D5:F5"):
         put(sheet, area, "", look.date)
-    for row, left, right in ((6, "项目资金总额", "年度资金申请总额"), (7, "其中：财政资金", "其中：当年财政拨款"), (8, "", "上年结转资金"), (9, "其他资金", "其他资金")):
+    for row, left, right in (
+        (6, "项目资金总额", "年度资金申请总额"),
+        (7, "其中：财政资金", "其中：当年财政拨款"),
+        (8, "", "上年结转资金"),
+        (9, "其他资金", "其他资金"),
+    ):
         put(sheet, f"B{row}", left, look.label)
         put(sheet, f"C{row}", "", look.money if left else look.label)
         put(sheet, f"D{row}", right, look.label)
@@ -136,8 +141,19 @@ def declaration(book: xlsxwriter.Workbook, levels: dict[str, list[str]], unit: s
     heights = {1: 32, 2: 20, 11: 120}
     for row in range(1, 13):
         sheet.set_row(row - 1, heights.get(row, 22.5))
-    sheet.data_validation("F3", {"validate": "list", "source": CATEGORIES, "error_title": "项目类别", "error_message": "请从列表中选择。"})
-    sheet.data_validation("D3", {"validate": "list", "source": NATURES, "error_type": "information", "error_title": "项目性质", "error_message": "一般从列表中选择。"})
+    sheet.data_validation(
+        "F3", {"validate": "list", "source": CATEGORIES, "error_title": "项目类别", "error_message": "请从列表中选择。"}
+    )
+    sheet.data_validation(
+        "D3",
+        {
+            "validate": "list",
+            "source": NATURES,
+            "error_type": "information",
+            "error_title": "项目性质",
+            "error_message": "一般从列表中选择。",
+        },
+    )
     page(sheet, end - 1, "F", 12)
 
 
@@ -201,7 +217,9 @@ def first_page_of(levels: dict[str, list[str]]) -> tuple[int, float]:
 
 def main(folder: Path = TEMPLATES) -> None:
     """Write every workbook that a layout names."""
-    regimes: dict[str, Any] = {each["id"]: each["levels"] for each in json.loads((TEMPLATES / "vocabulary.json").read_text("utf-8"))["regimes"]}
+    regimes: dict[str, Any] = {
+        each["id"]: each["levels"] for each in json.loads((TEMPLATES / "vocabulary.json").read_text("utf-8"))["regimes"]
+    }
     for layout in sorted(TEMPLATES.glob("*.json")):
         data = json.loads(layout.read_text("utf-8"))
         for workbook in data.get("workbooks", ()):

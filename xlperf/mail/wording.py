@@ -72,7 +72,7 @@ def as_html(blocks: Sequence[Block]) -> str:
     body = "\n".join(_html(each) for each in blocks)
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"></head>\n'
-        f'<body style="font-family:\'Microsoft YaHei\',SimSun,sans-serif;font-size:11pt">\n{body}\n</body></html>\n'
+        f"<body style=\"font-family:'Microsoft YaHei',SimSun,sans-serif;font-size:11pt\">\n{body}\n</body></html>\n"
     )
 
 

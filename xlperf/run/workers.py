@@ -64,9 +64,7 @@ class Died:
     detail: str = field(default="", compare=False)
 
 
-def run_all(
-    function: Callable[[A], R], arguments: Sequence[A], workers: int, fences: Fences | None = None
-) -> Iterator[R | Died]:
+def run_all(function: Callable[[A], R], arguments: Sequence[A], workers: int, fences: Fences | None = None) -> Iterator[R | Died]:
     """Yield the function's result for every argument, in order.
 
     Whatever the function raises, in a child, is that argument's ``Died``.  No

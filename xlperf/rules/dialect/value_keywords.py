@@ -93,11 +93,7 @@ def _compared(names: Any, left: Any, right: Any) -> dict[str, Detail]:
 def whole_years(argument: Mapping[str, str], facts: Facts) -> Iterator[Breach]:
     """``{"first": fact, "last": fact}``: the period runs from a 1 January to a 31 December."""
     first, last = date_of(facts, argument["first"]), date_of(facts, argument["last"])
-    if (
-        first is not None
-        and last is not None
-        and ((first.month, first.day), (last.month, last.day)) != ((1, 1), (12, 31))
-    ):
+    if first is not None and last is not None and ((first.month, first.day), (last.month, last.day)) != ((1, 1), (12, 31)):
         yield Breach()
 
 

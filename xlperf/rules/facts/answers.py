@@ -19,7 +19,9 @@ _UNIT = (
     r"%|‰|百分点|㎡|[A-Za-z]+|[万亿千百]?(?:人次|场次|台次|架次|车次|批次|课时|学时|人天|个?工作日|个?小时|个月|分钟|平方米|平方公里|公里|公顷"
     r"|元/[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff])"
 )
-_QUANTITY = re.compile(rf"(?P<before>近|不足|不到|未达到?|少于|低于|接近|将近)?(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[余多来]?(?P<unit>{_UNIT})?")
+_QUANTITY = re.compile(
+    rf"(?P<before>近|不足|不到|未达到?|少于|低于|接近|将近)?(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[余多来]?(?P<unit>{_UNIT})?"
+)
 _HAN_QUANTITY = re.compile(
     r"(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<unit>人次|场次|批次|[场次期个项册本篇份家人名台套处件门条户])(?!性|[一-龥]?以上)"
 )
@@ -61,9 +63,7 @@ def is_answer(actual: str) -> bool:
 def quantities(text: str) -> tuple[tuple[Decimal, str | None, bool], ...]:
     """Return the numbers in a text with their units, dates and ordinals left out; the last part is True for 近 and 不足."""
     plain = _DATES.sub("、", bare(text))
-    found = [
-        (Decimal(hit["number"].replace(",", "")), hit["unit"], hit["before"] is not None) for hit in _QUANTITY.finditer(plain)
-    ]
+    found = [(Decimal(hit["number"].replace(",", "")), hit["unit"], hit["before"] is not None) for hit in _QUANTITY.finditer(plain)]
     if not found:
         found = [(Decimal(_han(hit["number"])), hit["unit"], False) for hit in _HAN_QUANTITY.finditer(plain)]
     return tuple(found)

@@ -28,10 +28,14 @@ def add_category_facts(head: Facts, rows: Sequence[Facts]) -> None:
         row.get("measure") in _PEOPLE_UNITS or ("number" in row and _PEOPLE_NAME.search(row.get("level3", ""))) for row in rows
     )
     head["pay_time"] = any(
-        _PAY_TIME.search(row.get("target", "")) or row.get("target_kind") == "time" for row in rows if row.get("level2") == "时效指标"
+        _PAY_TIME.search(row.get("target", "")) or row.get("target_kind") == "time"
+        for row in rows
+        if row.get("level2") == "时效指标"
     )
     head["pay_rate"] = any(
-        _PAY_RATE.search(row.get("level3", "")) for row in rows if row.get("level2") in ("质量指标", "时效指标", "数量指标")
+        _PAY_RATE.search(row.get("level3", ""))
+        for row in rows
+        if row.get("level2") == "质量指标" or row.get("level3", "").endswith("率")
     )
     head["keeps_running"] = any(_RUNNING.search(row.get("level3", "")) for row in rows)
     head["fault_number"] = any(
@@ -82,5 +86,3 @@ def _add_milestones(head: Facts, rows: Sequence[Facts]) -> None:
     written = {int(each) for text in texts for each in re.findall(r"(?<!\d)20\d\d(?!\d)", text)}
     phases = len({each for text in texts for each in re.findall(r"第?([一二三四五])(?:期|阶段|年)", text)})
     head["milestone_years"] = max(sum(first <= each <= last for each in written), phases)
-
-

@@ -17,7 +17,8 @@ from xlperf.data.names import bare
 _OPEN = re.compile(r"每|以后|之后|后[完开启实到]|开始|启动|起[至,，]|起$|至今|长期|随时")
 _YEAR = r"(?:(?P<year{0}>20\d\d)年度?|(?P<next{0}>次年|翌年|明年|下一?年度?))?"
 _MENTION = re.compile(
-    _YEAR.format(1) + r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月份?(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?|(?P<part>[上中下]旬|[初中底末]))?"
+    _YEAR.format(1)
+    + r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月份?(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?|(?P<part>[上中下]旬|[初中底末]))?"
     r"|(?<!\d)(?P<iso>20\d\d)[-/.](?P<iso_month>1[0-2]|0?[1-9])(?:[-/.](?P<iso_day>3[01]|[12]\d|0?[1-9]))?(?!\d)"
     "|" + _YEAR.format(2) + r"第?(?P<quarter>[1-4一二三四])季度"
     "|" + _YEAR.format(3) + r"(?P<half>[上下])半年"

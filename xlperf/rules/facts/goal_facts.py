@@ -17,12 +17,38 @@ _SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?
 _STATED_YEAR = re.compile(
     r"(?P<before>^|[\n。；;！，,、:：]|在|于)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>[^。；;\n，,]{0,24})"
 )
+_THIS = re.compile(r"(?:本年度?|今年|当年)[是即为(（:：]{0,2}(20\d\d)年|(20\d\d)年度?[(（](?:本年|今年|当年)")
 _TOLD = re.compile(
     r"^度?(?:已|[底末初前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发|发布|出台|制定|颁布|批复|审计|决算|结转|尾款|欠款|遗留"
     r"|建成|投入|启动|签订|中标|试点|普查|第|政府|市|区|全国|工作要点|任务)|基础上|结转|尾款|欠款|质保|已(?:经)?(?:完成|建成|开展|实施)|较上年|同期|遗留"
 )
-_MEANT = re.compile(r"^(?:度)?(?:[^，,]{0,6}?)(?:计划|拟|将|预计|全年|继续|开展|举办|组织|实施|完成|采购|购置|培训|建设|推进|开工|新增|改造|服务|保障|维护|做好|聘用|发放|编印|开设|安排)")
-_TAIL = re.compile(r"尾款|质保金|保证金|结算款|余款|欠款|清算|后续支付|剩余(?:工程)?款|决算款|进度款|还本付息|工程结算|竣工结算|项目结算|合同款")
+_MEANT = re.compile(
+    r"^(?:度)?(?:[^，,]{0,6}?)(?:计划|拟|将|预计|全年|继续|开展|举办|组织|实施|完成|采购|购置|培训|建设|推进|开工|新增|改造|服务|保障|维护|做好|聘用|发放|编印|开设|安排)"
+)
+_HOLLOW = re.compile(
+    r"(?:目标|内容|情况)?(?:(?:详|参|另|请|具体)?见(?:附|上|下|后|报告|方案|文|申报|项目|总|年度|自评|计划|说明|材料|表|《).{0,14}"
+    r"|(?:同|参照|按照?|依照|沿用|延续|与)(?:上|去|往|前|历|总目标|项目总|年度|申报|左|右).{0,14}|附件|附后|另附.{0,6}|略|无|暂无|[-—/]+"
+    r"|(?:严格)?(?:按照?|根据)(?:计划|要求|规定|上级要求|实际情况|工作安排|有关规定|相关规定)(?:完成|执行|实施|推进|开展|落实)?(?:各项|相关)?(?:工作|任务|目标)*"
+    r"|(?:确保|保证)?(?:按[时期]|全面|全部|圆满|较好|顺利|如期|努力)*完成(?:全年|年度|本年度?|当年|上级)?(?:交办|下达)?(?:的)?(?:各项|既定|相关|预定|预期|其他)*(?:工作|任务|目标)+)"
+)
+_FILLING = re.compile(
+    r"(?:达到|取得|实现|发挥)(?:预期|良好|较好|年度|一定|应有)?的?(?:效果|目标|效益|成效|作用|要求)|(?:做好|开展好?|落实好?)(?:各项|相关|本职|日常|有关)?工作"
+    r"|(?:确保|保障|保证)(?:项目|工作|单位|机关|各项工作)*(?:正常|顺利|有序)*(?:开展|运行|运转|实施|进行)?|(?:不断)?(?:提高|提升)(?:工作|服务|管理)?(?:效率|水平|质量)|执行到位|落实到位"
+)
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a goal or a result says nothing at all: 同上年, 详见附件, 按要求完成各项工作任务."""
+    clauses = [each for each in re.split(r"[\s，,。；;、！()（）]+", bare(text.replace("\n", "。"))) if each]
+    hollow = [_HOLLOW.fullmatch(each) is not None for each in clauses]
+    return (
+        any(hollow) and len(text) < 120 and all(one or _FILLING.fullmatch(each) for one, each in zip(hollow, clauses, strict=True))
+    )
+
+
+_TAIL = re.compile(
+    r"尾款|质保金|保证金|结算款|余款|欠款|清算|后续支付|剩余(?:工程)?款|决算款|进度款|还本付息|工程结算|竣工结算|项目结算|合同款"
+)
 
 
 def old_year(text: str, year: int, first: int | None, last: int | None) -> str | None:
@@ -35,6 +61,9 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     if span is not None:
         return span[0]
     plain = _QUOTED.sub("", text)
+    this = _THIS.search(plain)
+    if this is not None and int(this[1] or this[2]) != year:
+        return f"{this[1] or this[2]}年"
     if "20" not in plain or str(year) in plain or re.search(r"本年|今年|当年", plain):
         return None
     for hit in _STATED_YEAR.finditer(plain):
@@ -62,7 +91,9 @@ class Mention(NamedTuple):
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CLAUSE = re.compile(r"[^，,。；;、！\n]+")
 _APART = re.compile(r"每|其中|分别|各|平均|人均|第|累计|共计|较|比上|增长|上年|去年|历年|至少$")
-_ENDINGS = re.compile(r"(?:总?场次|次数|人次数?|总?人数|数量|册数|期数|个数|户数|件数|台数|篇数|份数|家数|天数|总数|数|量|率|规模)$")
+_ENDINGS = re.compile(
+    r"(?:总?场次|次数|人次数?|总?人数|数量|册数|期数|个数|户数|件数|台数|篇数|份数|家数|天数|总数|数|量|率|规模)$"
+)
 _GENERIC = frozenset(("项目", "工作", "活动", "完成", "开展", "任务", "年度"))
 
 
@@ -74,7 +105,9 @@ def mentions(text: str) -> list[Mention]:
             continue
         for hit in _NUMBER.finditer(clause[0]):
             number = Decimal(hit[0].replace(",", ""))
-            found.append(Mention(number, clause[0][hit.end() : hit.end() + 6].lstrip("余多来"), clause[0], clause[0][: hit.start()]))
+            found.append(
+                Mention(number, clause[0][hit.end() : hit.end() + 6].lstrip("余多来"), clause[0], clause[0][: hit.start()])
+            )
     return found
 
 
@@ -84,7 +117,9 @@ def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Menti
     The unit must stand once in the goal (a per cent: once in its clause), the clause must name the indicator.
     """
     measure = bare(unit)
-    of_unit = [each for each in said if each.after.startswith(measure) and not each.after.startswith((measure + "次", measure + "/"))]
+    of_unit = [
+        each for each in said if each.after.startswith(measure) and not each.after.startswith((measure + "次", measure + "/"))
+    ]
     share = measure == "%"
     named = [each for each in of_unit if _speaks_of(name, each)]
     if len(named) != 1 or (not share and len(of_unit) != 1):

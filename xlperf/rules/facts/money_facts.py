@@ -1,4 +1,4 @@
-"""What the money of a form says about itself: sums that only rounding keeps apart, the likely slip, cost against the year's money."""
+"""What the money of a form says about itself: sums that only rounding keeps apart, the likely slip, cost against the money."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _PAIRS = {
 }
 """Further amounts that are held against each other."""
 
-_PLACES = 1
-"""Decimals below which a 万元 amount is not taken for a rounded one: 48 = 32 + 17 is no rounding."""
+_PLACES = 2
+"""Decimals below which a 万元 amount is not taken for a rounded one: such tables print two, and 48 = 32 + 17 is no rounding."""
 
 
 def rounding_slack(amounts: Sequence[Decimal], unit: AmountUnit) -> Decimal:
@@ -128,7 +128,9 @@ def _yearly(row: Facts, rows: Sequence[Facts]) -> tuple[Decimal | None, bool]:
     elif found := _EACH.fullmatch(unit):
         each = "人" if found[2] == "人均" else found[2]
         counted = [
-            other["number"] for other in rows if other.get("level2") == "数量指标" and other.get("measure") == each and "number" in other
+            other["number"]
+            for other in rows
+            if other.get("level2") == "数量指标" and other.get("measure") == each and "number" in other
         ]
         if len(counted) != 1:
             return None, False

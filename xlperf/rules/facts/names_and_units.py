@@ -15,7 +15,9 @@ from xlperf.data.names import bare
 _REMARK = re.compile(r"\([^()]*\)$")
 _PER = re.compile(r"/|每|分之|人均|户均")
 _PREFIX = re.compile(r"^[万亿千百]+(?=.)")
-_VALUE_AS_NAME = re.compile(r"(?:[≥≤=><]|>=|<=)\d[\d,.]*(?:\([^()]{0,6}\)|[%‰\u4e00-\u9fff]{0,3})?|\d[\d,.]*(?:\(?[%‰]\)?|\([^()\d]{1,4}\))")
+_VALUE_AS_NAME = re.compile(
+    r"(?:[≥≤=><]|>=|<=)\d[\d,.]*(?:\([^()]{0,6}\)|[%‰\u4e00-\u9fff]{0,3})?|\d[\d,.]*(?:\(?[%‰]\)?|\([^()\d]{1,4}\))"
+)
 
 
 @dataclass(frozen=True, slots=True)

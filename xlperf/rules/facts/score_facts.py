@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from xlperf.data.names import bare
 from xlperf.forms.form import Form
 from xlperf.rules.facts.direction import same_unit
 from xlperf.rules.facts.reasons import is_cancelled, is_reason, says_same
@@ -18,6 +17,9 @@ from xlperf.rules.facts.view import Facts, FormView, plain_number
 
 _HUNDRED = Decimal(100)
 _NOTHING = Decimal(0)
+_CHANGED = re.compile(
+    r"(?:预算|资金|经费)[^。；;]{0,12}(?:调整|调减|调增|追加|追减|压减|收回|核减|减少|增加)|(?:调减|调增|追加|追减|压减|核减|收回)[^。；;]{0,12}(?:预算|资金|经费|万?元)"
+)
 _PRINTED = re.compile(r"^\s*[\d,，]+(?:[.．](\d+))?\s*[%％]?\s*$")
 
 
@@ -42,7 +44,9 @@ def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSetting
         note = row.fields.get("deviation_note")
         if note is not None and (note.cell is not None or not note.blank):
             above = explained if says_same(str(facts.get("deviation_note", ""))) else None
-            explained = facts["explained"] = above if above is not None else is_reason(str(facts.get("deviation_note", "")), settings.words["no_reason"])
+            explained = facts["explained"] = (
+                above if above is not None else is_reason(str(facts.get("deviation_note", "")), settings.words["no_reason"])
+            )
         _add_line(facts, line, settings)
         _add_units(facts, settings)
     _add_sums(head, view, scores, settings)
@@ -165,3 +169,4 @@ def _add_budget_change(head: Facts) -> None:
 def _add_money_explained(head: dict[str, Any], settings: ScoringSettings) -> None:
     texts = [head.get("actual_completion", ""), *(row.get("deviation_note", "") for row in head["rows"])]
     head["money_explained"] = any(word in text for text in texts for word in settings.words["money"])
+    head["change_explained"] = any(_CHANGED.search(text) for text in texts)

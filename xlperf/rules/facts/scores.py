@@ -286,7 +286,11 @@ def _in_unit_of(target: Target, unit: str | None, text: str, settings: ScoringSe
 
 def _known(measure: str | None, unit: str | None) -> str | None:
     """Return the unit of a number in words, cut to that of the target where it begins like it (3门课 is 3门)."""
-    return unit if measure and unit and bare(unit).startswith(measure) and len(measure) > 0 and measure not in ("人", "台", "万") else measure
+    return (
+        unit
+        if measure and unit and bare(unit).startswith(measure) and len(measure) > 0 and measure not in ("人", "台", "万")
+        else measure
+    )
 
 
 def _in_range(line: LineScore, target: Target, actual: Target, name: str, settings: ScoringSettings) -> LineScore:
@@ -294,9 +298,11 @@ def _in_range(line: LineScore, target: Target, actual: Target, name: str, settin
     ends = bounds(target.text) if target.kind == "quantitative" and target.number is None else None
     if ends is None:
         return line
-    number = actual.number if actual.kind == "quantitative" and actual.number is not None and same_unit(
-        target.unit, actual.unit, settings.units
-    ) else _in_unit_of(target, target.unit, actual.text, settings)
+    number = (
+        actual.number
+        if actual.kind == "quantitative" and actual.number is not None and same_unit(target.unit, actual.unit, settings.units)
+        else _in_unit_of(target, target.unit, actual.text, settings)
+    )
     if number is None:
         return line
     low, high = ends

@@ -20,6 +20,7 @@ from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
 from xlperf.rules.facts.catalogue import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
+from xlperf.rules.facts.goal_facts import says_nothing
 from xlperf.rules.facts.personal_numbers import holds_personal_number
 from xlperf.rules.facts.rule_words import Vocabulary
 
@@ -158,6 +159,9 @@ def _noted(form: Form, fields: Iterable[Field], names: Sequence[str], notes: Seq
             yield _field_subject(form, each)
 
 
+_GOALS = frozenset(("/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion"))
+
+
 def _field_subject(form: Form, each: Field) -> Subject:
     facts: Facts = {
         "kind": form.kind,
@@ -171,6 +175,8 @@ def _field_subject(form: Form, each: Field) -> Subject:
         facts["value"] = each.value.text if isinstance(each.value, Target) else each.value
         if isinstance(facts["value"], str) and holds_personal_number(facts["value"]):
             facts["personal"] = True
+        if each.name in _GOALS and says_nothing(str(each.value)):
+            facts["says_nothing"] = True
         facts["read_value"] = _read_value(each.value)
     return Subject(facts, {"value": each}, form.source.file, form)
 

@@ -21,6 +21,7 @@ from xlperf.rules.context import Context
 from xlperf.rules.dialect.breach import Money
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
+from xlperf.rules.facts.unit_twins import unit_twins
 from xlperf.rules.facts.view import Facts, Subject, fact_name
 from xlperf.rules.judging.engine import RunnableRule, money_text
 from xlperf.rules.judging.outcome import BatchJudgement
@@ -130,8 +131,12 @@ def _name_of(form: Form) -> str:
 def _counted_forms(view: _BatchView) -> Iterator[Subject]:
     """Yield every counted form with what the roster and the list of what must not be published say about it."""
     roster, unpublished = view.context.roster, view.context.unpublished
+    twins = unit_twins(form.text("/unit") for form in view.counted) if roster is None else {}
     for form in view.counted:
         facts: Facts = {}
+        twin = twins.get(form.text("/unit"))
+        if twin is not None:
+            facts["unit_twin"] = twin
         amount = yearly_amount(form)
         if amount is not None:
             facts["yearly_amount"] = amount

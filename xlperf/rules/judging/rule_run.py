@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from xlperf.rules.facts.view import Subject
@@ -53,7 +53,7 @@ class Run:
         return Tally(dict(self.counts))
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return what was hit, in words: superfluous hits left out, folded rules in one line."""
+        """Return what was hit, in words: superfluous hits left out, what repeats itself in one form folded into one line."""
         findings: list[Finding] = []
         folded: dict[tuple[str, int], list[Hit]] = {}
         for hit in _without_yielding(self.hits):
@@ -64,8 +64,45 @@ class Run:
         for together in folded.values():
             first = together[0]
             details = {**first.details, "n": len(together), "sample": first.field.raw if first.field else ""}
-            findings.append(word(Hit(first.runnable, first.subject, first.field, details)))
-        return (*_without_repeats(findings), *self.broken)
+            found = word(Hit(first.runnable, first.subject, first.field, details))
+            findings.append(_with_cells(found, [each.field.cell for each in together if each.field and each.field.cell]))
+        of_rows = {hit.runnable.rule.id for hit in self.hits if hit.runnable.rule.each == "row"}
+        return (*_fold_many(_without_repeats(findings), of_rows), *self.broken)
+
+
+_MANY = 3
+"""Hints of one rule in one form from which they are folded into one that names all cells; errors stand each for itself."""
+
+
+_NAMED = 40
+"""Cells that a folded finding names; a sheet full of numbers stored as text has hundreds."""
+
+
+def _fold_many(findings: Sequence[Finding], of_rows: Set[str]) -> list[Finding]:
+    """Fold the warnings and hints of one rule about the rows of one form into the first of them when there are many."""
+    together: dict[tuple[str, ...], list[Finding]] = {}
+    for each in findings:
+        if each.rule in of_rows and each.severity != "error" and each.form and each.cell:
+            together.setdefault((each.rule, each.severity, each.file, each.sheet, each.form), []).append(each)
+    firsts = {id(group[0]): group for group in together.values() if len(group) >= _MANY}
+    rest = {id(each) for group in firsts.values() for each in group[1:]}
+    return [
+        _with_cells(each, [one.cell for one in firsts[id(each)]], "同样的还有") if id(each) in firsts else each
+        for each in findings
+        if id(each) not in rest
+    ]
+
+
+def _with_cells(finding: Finding, cells: Sequence[str], say: str = "") -> Finding:
+    """Return a folded finding whose message names every cell; with ``say`` only those beside its own."""
+    named = list(dict.fromkeys(cells))
+    if say:
+        named = [each for each in named if each != finding.cell]
+    if len(named) < (1 if say else 2):
+        return finding
+    message = finding.message.removesuffix("。")
+    where = "、".join(named[:_NAMED]) + ("等" if len(named) > _NAMED else "")
+    return replace(finding, message=f"{message}。{say} {len(named)} 处：{where}。" if say else f"{message}：{where}。")
 
 
 def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:

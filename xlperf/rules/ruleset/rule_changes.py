@@ -62,7 +62,7 @@ def limit_fault(change: LimitChange, rules: Sequence[Rule]) -> str:
         return f"规则 {rule.id} 没有门槛值“{change.name}”{close}"
     by_unit = isinstance(rule.limits[change.name], Mapping)
     if by_unit and change.wan_value is None:
-        return f"规则 {rule.id} 的门槛值“{change.name}”要分元和万元，写法如：{change.name} = {{ \"元\" = 0.005, \"万元\" = 0.5 }}"
+        return f'规则 {rule.id} 的门槛值“{change.name}”要分元和万元，写法如：{change.name} = {{ "元" = 0.005, "万元" = 0.5 }}'
     if not by_unit and change.wan_value is not None:
         return f"规则 {rule.id} 的门槛值“{change.name}”不分元和万元，写一个数字即可"
     return ""

@@ -134,9 +134,7 @@ def _row(template: Template, number: int, types: Mapping[str, ValueType]) -> Row
     look = template.look
     areas = [look.home(number, column) for column in range(1, len(look.widths) + 1)]
     slots = tuple(
-        _slot(template, area, types)
-        for column, area in enumerate(areas, start=1)
-        if (area.top, area.left) == (number, column)
+        _slot(template, area, types) for column, area in enumerate(areas, start=1) if (area.top, area.left) == (number, column)
     )
     filled = tuple(each for each in slots if each.name or each.names_unit)
     labels = [needed_height(each.text, each) for each in slots if each not in filled and each.area.top == each.area.bottom]

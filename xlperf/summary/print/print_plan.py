@@ -91,9 +91,7 @@ def print_plan(batch: Batch, options: SummaryOptions, projects: ProjectTable) ->
         LayoutError: a template workbook cannot be read.
     """
     by_category = [each.form for each in projects.projects]
-    parts = {
-        kind: _parts(kind, _ordered(batch, kind, options.order, by_category), batch, options) for kind in _SHEETS
-    }
+    parts = {kind: _parts(kind, _ordered(batch, kind, options.order, by_category), batch, options) for kind in _SHEETS}
     printed = [(part.name, each) for sheets in parts.values() for part in sheets for each in part.forms]
     return PrintPlan(parts, {each.form.source: (name, each.row) for name, each in printed})
 

@@ -159,7 +159,7 @@ def _write_results(writer: SheetWriter, found: Overview, row: int) -> int:
     whole = rate(budget, executed)
     if whole is not None:
         money = [xl_rowcol_to_cell(total, _FIRST_MONEY + at) for at in range(2)]
-        formula = Formula(f"=IF({money[0]}>0,ROUND({money[1]}/{money[0]},4),\"\")", float(whole))
+        formula = Formula(f'=IF({money[0]}>0,ROUND({money[1]}/{money[0]},4),"")', float(whole))
         writer.put(total, _RATE, formula, writer.theme.style("percent", "total"))
     bars = min(len(found.results), _MOST_BARS)
     data = BarData(writer.name, first, first + bars - 1, _UNIT, _RATE, "0.00%")

@@ -122,9 +122,7 @@ def _fitted(table: EvaluationTable) -> tuple[Column, ...]:
     return tuple(fitted)
 
 
-def _write_evaluation(
-    writer: SheetWriter, context: SummaryContext, each: Evaluation, findings: FindingRows, level: int
-) -> None:
+def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evaluation, findings: FindingRows, level: int) -> None:
     form = each.form
     year = form.value("/year")
     values: list[Value | Formula] = [

@@ -1,0 +1,49 @@
+"""Units (实施单位) of a batch that are probably one, written in two ways, where no roster says so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from xlperf.data.names import body_key
+
+_PLACE = re.compile(r"[省市区县镇乡]")
+_IN_FRONT = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县镇乡](?:[\u4e00-\u9fff]{1,6}?[市区县镇乡])?")
+_FEWEST = 4
+"""Characters of a name below which a likeness says nothing."""
+
+
+def unit_twins(names: Iterable[str]) -> Mapping[str, str]:
+    """Return, for each name that is probably another spelling of a fuller one in the batch, the fuller one.
+
+    云溪图书馆 lacks the 区 of 云溪区图书馆; 云溪区图书馆 lacks the 江州市 of 江州市云溪区图书馆.  Two
+    places (云溪市图书馆, 云溪区图书馆) are two units, and so are two that both might be meant.
+    """
+    counts = Counter(filter(None, names))
+    keys = {body_key(name): name for name in counts}
+    by_core: dict[str, list[str]] = {}
+    for key in keys:
+        by_core.setdefault(_PLACE.sub("", key), []).append(key)
+    twins: dict[str, str] = {}
+    for key in keys:
+        if len(key) < _FEWEST:
+            continue
+        fuller = [other for other in by_core[_PLACE.sub("", key)] if len(other) > len(key) and _holds(other, key)]
+        fuller += [
+            other for other in keys if len(other) > len(key) and other.endswith(key) and _IN_FRONT.fullmatch(other[: -len(key)])
+        ]
+        if len(set(fuller)) == 1:
+            twins.update((each, keys[fuller[0]]) for each in counts if body_key(each) == key)
+    return twins
+
+
+def _holds(longer: str, shorter: str) -> bool:
+    """Tell whether one name is the other with nothing but characters of places left out."""
+    at = 0
+    for each in longer:
+        if at < len(shorter) and each == shorter[at]:
+            at += 1
+        elif not _PLACE.fullmatch(each):
+            return False
+    return at == len(shorter)
