@@ -54,7 +54,7 @@ def test_the_table_shows_what_each_rule_weighs_in_each_category() -> None:
     """A rule weighs what the overlay of a category says; what differs from the base is set off."""
     lines = list(category_table(read_rule_set()))
     assert lines[0] == "| 编号 | 标题 | 级别 | 特定目标类 | 其他运转类 | 其他人员类 |"
-    assert "| IND-004 | 缺少满意度指标 | 警告 | 警告 | 警告 | **提示** |" in lines
+    assert "| IND-004 | 缺少满意度指标 | 警告 | 警告 | 警告 | **不启用** |" in lines
     assert "| FUND-002 | 年度资金构成不平 | 错误 | 错误 | 错误 | 错误 |" in lines
 
 
