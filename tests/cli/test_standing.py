@@ -69,3 +69,24 @@ def test_the_settings_fix_which_version_counts(tmp_path: Path) -> None:
     result = run("check", str(folder))
     assert result.exit_code == 2
     assert "设置文件 xlperf.toml 第 1 行：找不到要采用的文件“没有.xlsx”" in result.stderr
+
+
+def test_no_unit_reads_the_name_of_another_ones_project(tmp_path: Path) -> None:
+    """A goal that two units share is told to each without the other's name; the department's list has both."""
+    folder, out = tmp_path / "in", tmp_path / "退回"
+    write_declaration(folder / "a.xlsx", fiscal=300_000)
+    write_declaration(folder / "b.xlsx", unit="云岭区文化馆", project_name="文艺汇演项目", fiscal=1)
+    assert "文艺汇演项目" in run("check", str(folder / "a.xlsx"), str(folder / "b.xlsx")).stdout
+    run("return", str(folder), "-o", str(out))
+    texts = [str(c.value) for s in openpyxl.load_workbook(out / "a.xlsx") for row in s.iter_rows() for c in row if c.value]
+    assert any("年度总体目标与其他项目相同" in each for each in texts)
+    assert not any("文艺汇演" in each or "文化馆" in each for each in texts)
+
+
+def test_a_unit_in_two_kinds_of_brackets_is_one(tmp_path: Path) -> None:
+    """Its control figures are added once, and it is not said to be silent."""
+    write_declaration(tmp_path / "in" / "a.xlsx", unit="云岭区图书馆（总馆）")
+    lines = "单位,项目,控制数\n云岭区图书馆（总馆）,古籍修复项目,200000\n云岭区图书馆(总馆),古籍修复项目,150000\n"
+    (tmp_path / "名单.csv").write_text(lines, encoding="utf-8")
+    result = run("check", str(tmp_path / "in"), "--roster", str(tmp_path / "名单.csv"), "--format", "jsonl")
+    assert not {json.loads(each)["rule"] for each in result.stdout.splitlines()} & {"SUM-001", "SUM-003"}

@@ -58,5 +58,5 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     if finding.explanation:
         told["explanation"] = finding.explanation
     told["for"] = finding.addressee
-    others = (each for each in record if each not in (*_KEYS, "because", "explanation", "addressee"))
+    others = (each for each in record if each not in (*_KEYS, "because", "explanation", "addressee", "told"))
     return {key: record[key] for key in (*_KEYS, *others)} | told

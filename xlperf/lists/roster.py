@@ -47,8 +47,11 @@ class Roster:
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The units, each once, in the order of the roster."""
-        return tuple(dict.fromkeys(each.unit for each in self.entries))
+        """The units, each once under its first spelling, in the order of the roster."""
+        found: dict[str, str] = {}
+        for each in self.entries:
+            found.setdefault(body_key(each.unit), each.unit)
+        return tuple(found.values())
 
     def lists(self, unit: str) -> bool:
         """Tell whether a unit is on the roster, in whatever spelling."""

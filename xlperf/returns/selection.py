@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xlperf.forms.file_result import FileResult
@@ -60,7 +60,7 @@ def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, .
     by_file: dict[str, list[Finding]] = {}
     for each in batch.standing.findings:
         if each.severity in told and each.is_for_unit:
-            by_file.setdefault(each.file, []).append(each)
+            by_file.setdefault(each.file, []).append(replace(each, message=each.told or each.message))
     return tuple(
         Returned(result, tuple(found))
         for result in batch.files

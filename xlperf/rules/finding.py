@@ -36,6 +36,7 @@ class Finding:
         waived: reason of the waiver when the department accepted this finding, else empty.
         because: why it does not stand; None when it does.
         explanation: what the unit wrote about it.
+        told: the message as the unit may read it, where the message itself names a project of somebody else; else empty.
     """
 
     rule: str
@@ -61,6 +62,7 @@ class Finding:
     waived: str = ""
     because: Because | None = None
     explanation: str = ""
+    told: str = ""
 
     def __post_init__(self) -> None:
         if self.waived and self.because is None:

@@ -186,9 +186,7 @@ def _roster_units(view: _BatchView) -> Iterator[Subject]:
         whole: Facts = {"unit": "合计", "whole": True, "control_unit": totals[0]["control_unit"]}
         controls = [each["control"].amount for each in totals if "control" in each]
         if len(controls) == len(totals):
-            received = sum((yearly_amount(form) or Decimal(0) for form in forms), Decimal(0))
-            lines = sum(each["lines"] for each in totals)
-            whole.update(_gap(received, sum(controls, Decimal(0)), lines, roster.in_wan))
+            whole.update(_held_against(forms, sum(controls, Decimal(0)), len(roster.entries), roster.in_wan))
         yield Subject(whole, {}, "")
 
 
@@ -210,9 +208,16 @@ def _unit_facts(roster: Roster, unit: str, forms: Sequence[Form]) -> Facts:
     facts["control_unit"] = roster.amount_unit
     control = total_of(entries)
     if control is not None:
-        total = sum((yearly_amount(form) or Decimal(0) for form in forms), Decimal(0))
-        facts.update(_gap(total, control, len(entries), roster.in_wan))
+        facts.update(_held_against(forms, control, len(entries), roster.in_wan))
     return facts
+
+
+def _held_against(forms: Sequence[Form], control: Decimal, lines: int, in_wan: bool) -> Facts:
+    """Return the money of forms beside its control figure; without a sum where an amount is blank or unread."""
+    amounts = [amount for form in forms if (amount := yearly_amount(form)) is not None]
+    if len(amounts) < len(forms):
+        return {"control": Money(control)}
+    return _gap(sum(amounts, Decimal(0)), control, lines, in_wan)
 
 
 def _gap(total: Decimal, control: Decimal, lines: int, in_wan: bool) -> Facts:

@@ -28,6 +28,10 @@ _LONGEST_QUOTE = 120
 """Characters of a found value that a finding quotes; the cell holds the rest."""
 
 
+_NAMES_OF_OTHERS = ("goal_other", "rows_other")
+"""Facts that name a project of perhaps another unit, which only the department may read."""
+
+
 class RunnableRule:
     """A rule with its schemas compiled.
 
@@ -214,12 +218,17 @@ def word(hit: Hit) -> Finding:
     rule = hit.runnable.face(hit.subject, hit.details)
     words = _Words(hit, rule)
     field, form = hit.field, hit.subject.form
+    message = told = rule.message.format_map(words)
+    for name in _NAMES_OF_OTHERS:
+        if name in hit.subject.facts:
+            told = told.replace(f"“{words[name]}”", "其他项目")
     return Finding(
         rule=rule.id,
         severity="info" if rule.trial else rule.severity,
         title=f"{rule.title}（试行）" if rule.trial else rule.title,
         file=hit.subject.file,
-        message=rule.message.format_map(words),
+        message=message,
+        told=told if told != message else "",
         sheet=form.source.sheet if form else words["sheet"],
         cell=(field.cell or "") if field else words["cell"],
         form=form.source.range if form else "",

@@ -15,6 +15,7 @@ from xlperf.data.words import VERDICTS
 from xlperf.forms.form import Form
 from xlperf.lists.roster import total_of
 from xlperf.rules import Roster
+from xlperf.rules.judging.published_figures import MONEY_OF
 from xlperf.run.results import Batch
 from xlperf.summary.summary_context import SummaryContext
 
@@ -61,8 +62,9 @@ class Submission:
 def submissions(roster: Roster, batch: Batch) -> list[Submission]:
     """Return the units of the roster in its order, then those that it does not list."""
     handed_in: dict[str, list[Form]] = {}
+    kind = "declaration" if any(form.kind == "declaration" for form in batch.counted) else "self_evaluation"
     for form in batch.counted:
-        if form.kind == "declaration":
+        if form.kind == kind:
             handed_in.setdefault(body_key(form.text("/unit")), []).append(form)
     found = []
     for unit in roster.units:
@@ -99,7 +101,9 @@ def write_submissions(writer: SheetWriter, context: SummaryContext) -> int:
 
 def _line(number: int, each: Submission, batch: Batch) -> list[Value]:
     verdicts = list(batch.verdicts([form.source for form in each.forms]).values())
-    amount = sum((form.amount("/funding/annual") or Decimal(0) for form in each.forms), Decimal(0))
+    amounts = [form.amount(MONEY_OF[form.kind]) for form in each.forms]
+    unread = amounts.count(None)
+    amount = None if unread else float(sum(filter(None, amounts), Decimal(0)))
     missing = len(each.missing) if each.due else int(not each.forms)
     remark = "没有报送" if not each.forms else "" if each.listed else "不在名单上"
     counts = [float(verdicts.count(verdict)) for verdict in VERDICTS]
@@ -113,8 +117,8 @@ def _line(number: int, each: Submission, batch: Batch) -> list[Value]:
         float(missing),
         "、".join(each.missing),
         control,
-        float(amount),
-        remark,
+        amount,
+        f"{unread} 个项目的金额未填或未能读出" if unread else remark,
     ]
 
 
