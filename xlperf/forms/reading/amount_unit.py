@@ -34,11 +34,10 @@ def printed_unit(region: Region, last_row: int) -> tuple[AmountUnit, list[Remark
         *region.sheet.rows_between(region.top - _ROWS_ABOVE, region.top - 1),
         *region.sheet.rows_between(0, region.first_row - 1),
     ]
-    places = ((window, rows), (region.sheet, above), (window, window.rows_between(last_row + 1, window.row_numbers[-1])))
-    for place, numbers in places:
-        unit = _unit_in(place, numbers, layout)
-        if unit:
-            return unit, []
+    unit = _unit_in(window, rows, layout) or _unit_in(region.sheet, above, layout)
+    unit = unit or _unit_at_foot(window, window.rows_between(last_row + 1, window.row_numbers[-1]), layout)
+    if unit:
+        return unit, []
     beside = next((spot.address for key in layout.unit_keys if key.startswith("项目") for spot in window.with_key(key)), "")
     return "元", [Remark("unit_missing", cell=beside, detail={"label": "项目资金"})]
 
@@ -66,6 +65,13 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> AmountUnit | No
             general = general or _behind_label(spot.key, layout)
             renamed = renamed or _RENAMED_LABEL.fullmatch(spot.key)
     return general or (_named(renamed) if renamed else None)
+
+
+def _unit_at_foot(window: Window, rows: list[int], layout: Layout) -> AmountUnit | None:
+    """Return the unit on a line of its own below the money, such as 单位：万元; an indicator 活动经费(万元) tells nothing."""
+    labels = tuple(each for each in layout.unit_keys if not each.startswith("项目"))
+    spots = (each for row in rows for each in window.row(row) if each.key.lstrip("(").startswith(labels))
+    return next((unit for each in spots if (unit := _behind_label(each.key, layout))), None)
 
 
 def _behind_label(key: str, layout: Layout) -> AmountUnit | None:

@@ -18,6 +18,8 @@ from xlperf.intake.sheet import Cell
 
 # Blanks, markup and quotes: a printable text without them is clean as it stands.
 _NEEDS_CARE = re.compile("[\\s<&\"'“]")
+_EMPTY_BOX = re.compile("[□☐]")
+_TICKED = re.compile("[☑☒√✓✔■]([^□☐☑☒√✓✔■]+)")
 _NUMBERS: dict[str, Callable[[Cell | None], Reading]] = {"number": read_number, "percent": read_percent}
 
 
@@ -53,9 +55,19 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: AmountUnit) -> tuple[Val
     if kind in ("start_date", "end_date"):
         return _date(cell, raw, kind == "end_date")
     text, notes = tidy(raw, kind)
+    if kind == "line":
+        text = chosen(text)
     if kind == "target":
         return (parse_target(text) if text else None), notes
     return text or None, notes
+
+
+def chosen(text: str) -> str:
+    """Return the one ticked choice of a row of boxes such as ☑经常性项目□一次性项目; any other text as it is."""
+    if not _EMPTY_BOX.search(text):
+        return text
+    ticked = [each.strip(" ;；、,，") for each in _TICKED.findall(text)]
+    return ticked[0] if len(ticked) == 1 and ticked[0] else text
 
 
 def _date(cell: Cell, raw: str, end_of_period: bool) -> tuple[date | None, tuple[Note, ...]]:

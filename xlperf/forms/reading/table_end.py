@@ -11,7 +11,7 @@ from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.levels import without_points
 from xlperf.forms.reading.regions import is_title
-from xlperf.forms.reading.table_columns import Columns, columns_of
+from xlperf.forms.reading.table_columns import LEVELS, Columns, columns_of
 from xlperf.forms.values.dates import is_year_line, parse_date
 from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.target import is_phrase
@@ -71,10 +71,23 @@ class TableEnd:
                 continue
             if at_foot:
                 at_foot = not self._resumes(line)
-            elif self._is_foot(line):
+            elif not self._is_inside(row, line) and self._is_foot(line):
                 at_foot = True
-            if not at_foot and not self._is_between_pages(line):
+            if not at_foot and (self._is_inside(row, line) or not self._is_between_pages(line)):
                 yield row, line
+
+    def _is_inside(self, row: int, line: list[Spot]) -> bool:
+        """True for a row with a name and a target beside a level name that is merged down to it from above.
+
+        Such a row is an indicator whatever it says: a foot or the line between two pages
+        is never inside a merged level name.
+        """
+        names = self.columns.windows.get("level3")
+        if names is None or {"level3", "target"} - {self.columns.at(each.column) for each in line}:
+            return False
+        levels = (self.columns.start(each) for each in LEVELS if each in self.columns.windows)
+        areas = (self.window.merged_at(row, column) for column in levels)
+        return any(area is not None and area.top < row and area.right < names[0] for area in areas)
 
     def _resumes(self, line: list[Spot]) -> bool:
         """True for a repeated header, or a row that begins with a side label or a level name as only tables do."""
