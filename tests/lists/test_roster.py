@@ -84,3 +84,18 @@ def test_the_nearest_unit_helps_to_find_a_typing_error() -> None:
     """The roster proposes the unit whose name is most alike, and none when nothing is."""
     assert EXPECTED.nearest("云溪市图书館") == "云溪市图书馆"
     assert EXPECTED.nearest("财政局") == ""
+
+
+@pytest.mark.parametrize("label", ["控制数（单位：万元）", "2026年控制数（万元）", "财政批复控制数(万元)", "2026年度预算控制数（单位:万元）"])
+def test_a_control_figure_is_known_under_its_usual_labels(tmp_path: Path, label: str) -> None:
+    """Year, who approved it and the unit in words do not hide the column, and its unit is heard."""
+    path = tmp_path / "名单.csv"
+    path.write_text(f"单位,项目,{label}\n云溪市图书馆,公共阅读推广项目,48\n", encoding="utf-8")
+    assert load_roster(path).entries[0].amount == Decimal(480000)
+
+
+def test_of_two_years_control_figures_none_is_taken(tmp_path: Path) -> None:
+    """Last year's column beside this year's must not become the control figure of this year."""
+    path = tmp_path / "名单.csv"
+    path.write_text("单位,项目,2025年控制数,2026年控制数\n云溪市图书馆,公共阅读推广项目,1,2\n", encoding="utf-8")
+    assert load_roster(path).entries[0].amount is None

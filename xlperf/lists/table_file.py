@@ -28,7 +28,9 @@ Cells = Mapping[tuple[int, int], Cell]
 _HEADING_ROWS = 20
 """The heading of the table is looked for in this many rows from the top."""
 
-_UNIT_IN_BRACKETS = re.compile(r"\((万?元)\)$")
+_UNIT_IN_BRACKETS = re.compile(r"\((?:单位:?)?(万?元)\)$")
+_YEAR_BEFORE = re.compile(r"^20\d\d年度?")
+"""2026年控制数 is 控制数: of which year a list is, its name and title say."""
 _UNIT_ABOVE = re.compile(r"单位:?\(?(万?元)\)?")
 
 
@@ -142,10 +144,13 @@ def _heading(cells: Cells, path: Path, kind: TableKind) -> _Heading:
     for row, held in sorted(rows.items()):
         columns: dict[str, int] = {}
         unit = above
+        # Of two years' columns none can be told to be the one that is meant.
+        dated = sum(1 for (at, _), cell in cells.items() if at == row and _YEAR_BEFORE.match(bare(_text(cell))))
         for column, cell in sorted(held.items()):
             text = bare(_text(cell))
             bracketed, line = _UNIT_IN_BRACKETS.search(text), _UNIT_ABOVE.search(text)
-            name = labels.get(_UNIT_IN_BRACKETS.sub("", text))
+            label = _UNIT_IN_BRACKETS.sub("", text)
+            name = labels.get(label if label in labels or dated != 1 else _YEAR_BEFORE.sub("", label))
             if name and name not in columns:
                 columns[name] = column
                 unit = _amount_unit(bracketed[1]) if bracketed else unit
