@@ -145,7 +145,7 @@ def _heading(cells: Cells, path: Path, kind: TableKind) -> _Heading:
         columns: dict[str, int] = {}
         unit = above
         # Of two years' columns none can be told to be the one that is meant.
-        dated = sum(1 for (at, _), cell in cells.items() if at == row and _YEAR_BEFORE.match(bare(_text(cell))))
+        dated = sum(1 for cell in held.values() if _YEAR_BEFORE.match(bare(_text(cell))))
         for column, cell in sorted(held.items()):
             text = bare(_text(cell))
             bracketed, line = _UNIT_IN_BRACKETS.search(text), _UNIT_ABOVE.search(text)
