@@ -37,9 +37,8 @@ def test_of_two_thousand_slips_most_are_named_and_none_wrongly() -> None:
             "annual_other": D(random.randrange(1, 60) * 1000) if random.random() < 0.3 else D(0),
         }
         right = {"annual": sum(parts.values(), D(0)), **parts}
-        head = {
-            "total": right["annual"], "total_fiscal": right["annual_fiscal"] + right["annual_carryover"], "total_other": right["annual_other"],
-        }  # fmt: skip
+        fiscal = right["annual_fiscal"] + right["annual_carryover"]
+        head = {"total": right["annual"], "total_fiscal": fiscal, "total_other": right["annual_other"]}
         made = random.choice([name for name, value in right.items() if value])
         written: dict[str, Decimal | None] = {**right, made: _mistyped(right[made], random)}
         if made == "annual" and written[made] is None:
