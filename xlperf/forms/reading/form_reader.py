@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,9 +18,14 @@ from xlperf.forms.reading.optional import read_optional
 from xlperf.forms.reading.regions import Fragment, Region, find_regions
 from xlperf.forms.reading.table import TableReader, find_header, missing_columns
 from xlperf.forms.reading.year import read_title_and_year
+from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
 
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
+_ROWS_OF_TITLE, _LONGEST_TITLE = 5, 40
+_OTHER_KIND = re.compile(
+    "(?:运行监控|部门整体支出绩效|部门(?:\\(单位\\)|（单位）)?整体(?:支出)?绩效|转移支付.{0,12}绩效|区域绩效目标|绩效目标批复)[^，。；]*表?$"
+)
 # A form in which none of these says anything was not filled in: a template often comes
 # with the department, the year, level names, weights and sums of nothing.
 _TELLING = ("/project_name", "/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion")
@@ -188,4 +194,23 @@ def _refusal(blank: list[Form], fragments: list[tuple[Sheet, Fragment]], workboo
         )
     if not any(sheet.cells for sheet in workbook.sheets):
         return RefusedFile("no_form", "工作簿是空的，没有任何内容。", _TEMPLATE_HINT)
+    other = _other_kind(workbook)
+    if other:
+        return RefusedFile(
+            "no_form",
+            f"工作表“{other[0]}”中是“{other[1]}”，这种表不在汇总范围内，没有读取。",
+            "如果还应报送项目支出绩效目标申报表或绩效自评表，请另行报送。",
+        )
     return RefusedFile("no_form", "没有找到绩效目标申报表或绩效自评表。", _TEMPLATE_HINT)
+
+
+def _other_kind(workbook: Workbook) -> tuple[str, str] | None:
+    """Return sheet and title of a form of another kind: monitoring, department, transfer, approval."""
+    for sheet in workbook.sheets:
+        for (row, _), cell in sorted(sheet.cells.items()):
+            if row > _ROWS_OF_TITLE:
+                break
+            text = clean_line(str(cell.value)) if cell.kind == "text" else ""
+            if _OTHER_KIND.search(text) and len(text) <= _LONGEST_TITLE:
+                return sheet.name, text
+    return None
