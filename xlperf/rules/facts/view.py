@@ -21,8 +21,8 @@ from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
 from xlperf.rules.facts.catalogue import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
 from xlperf.rules.facts.goal_facts import says_nothing
-from xlperf.rules.facts.personal_numbers import holds_personal_number
 from xlperf.rules.facts.rule_words import Vocabulary
+from xlperf.rules.facts.words.personal_numbers import holds_personal_number
 
 Facts = dict[str, Any]
 

@@ -21,8 +21,8 @@ from xlperf.rules.context import Context
 from xlperf.rules.dialect.breach import Money
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
-from xlperf.rules.facts.unit_twins import unit_twins
 from xlperf.rules.facts.view import Facts, Subject, fact_name
+from xlperf.rules.facts.words.unit_twins import unit_twins
 from xlperf.rules.judging.engine import RunnableRule, money_text
 from xlperf.rules.judging.outcome import BatchJudgement
 from xlperf.rules.judging.pairs import declarations_of, differences
