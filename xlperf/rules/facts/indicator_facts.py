@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from xlperf.rules.facts.direction import higher_is_better, lower_is_better
-from xlperf.rules.facts.due_dates import due_day
-from xlperf.rules.facts.names_and_units import NamedUnits, is_value
 from xlperf.rules.facts.scoring_settings import DirectionWords
+from xlperf.rules.facts.words.due_dates import due_day
+from xlperf.rules.facts.words.names_and_units import NamedUnits, is_value
 
 Facts = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlperf.data.names import bare
 from xlperf.forms.layouts.layout import Regime
-from xlperf.rules.facts.names_and_units import NamedUnits, parse_named_units
+from xlperf.rules.facts.words.names_and_units import NamedUnits, parse_named_units
 
 DERIVED_LISTS = ("natures", "level1", "level2", "levels")
 """Names that a rule may use like a list, though they come from elsewhere."""

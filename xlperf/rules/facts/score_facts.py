@@ -9,11 +9,11 @@ from typing import Any
 
 from xlperf.forms.form import Form
 from xlperf.rules.facts.direction import same_unit
-from xlperf.rules.facts.reasons import is_cancelled, is_reason, says_same
 from xlperf.rules.facts.scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.view import Facts, FormView, plain_number
+from xlperf.rules.facts.words.reasons import is_cancelled, is_reason, says_same
 
 _HUNDRED = Decimal(100)
 _NOTHING = Decimal(0)

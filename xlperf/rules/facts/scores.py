@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Target
-from xlperf.rules.facts.answers import bounds, implied_number, is_answer, quantities, says_no
 from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
-from xlperf.rules.facts.due_dates import done_day, due_day
 from xlperf.rules.facts.scoring import Direction, completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
+from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, quantities, says_no
+from xlperf.rules.facts.words.due_dates import done_day, due_day
 
 _NOTHING = Decimal(0)
 
