@@ -204,7 +204,7 @@ def test_an_unchanged_batch_is_known_without_reading_the_sheets(tmp_path: Path, 
     write_summary(eventful(), path)
     monkeypatch.setattr(own_summary, "sheet_parts", None)
     assert changes_since(path, eventful()) == ()
-    with pytest.raises(TypeError):
+    with pytest.raises(RefusedFile):
         changes_since(path, three_categories())
 
 

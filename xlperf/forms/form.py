@@ -93,7 +93,7 @@ class Remark:
 
     ``kind`` is one of: ``missing_label``, ``repeated_label``, ``unit_missing``,
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
-    ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``.
+    ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``, ``unread_cell``.
     ``detail`` fills the placeholders of the rule's message.
     """
 
@@ -101,6 +101,10 @@ class Remark:
     sheet: str = ""
     cell: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)
+
+
+UNREAD = "unread_cell"
+"""Kind of the remark on a cell in a form's range that no field, label or decoration took; ``detail["text"]`` quotes it."""
 
 
 @dataclass(frozen=True, slots=True)

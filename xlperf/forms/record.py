@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from xlperf.forms.form import Field, Form, Target, Value
+from xlperf.forms.form import UNREAD, Field, Form, Target, Value
 from xlperf.forms.record_shape import record_fields
 from xlperf.forms.values.display import plain_number
 
@@ -28,7 +28,8 @@ def form_record(form: Form) -> dict[str, Any]:
         value = _put(record, each)
         if value is not None and each.cell is not None:
             record["cells"][each.name] = each.cell
-    return record
+    unread = [{"cell": each.cell, "text": each.detail["text"]} for each in form.remarks if each.kind == UNREAD]
+    return record | {"unread": unread} if unread else record
 
 
 def _put(record: dict[str, Any], each: Field) -> Any:

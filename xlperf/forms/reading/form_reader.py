@@ -13,10 +13,11 @@ from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.goals import read_goals
 from xlperf.forms.reading.head import Head, head_of, read_labels
 from xlperf.forms.reading.labels import Window, place, window_of
+from xlperf.forms.reading.ledger import Ledger, unread_remarks
 from xlperf.forms.reading.money_grid import read_grid
 from xlperf.forms.reading.optional import read_optional
 from xlperf.forms.reading.regions import Fragment, Region, find_regions
-from xlperf.forms.reading.table import TableReader, find_header, missing_columns
+from xlperf.forms.reading.table import TableReader, find_header, heading, missing_columns
 from xlperf.forms.reading.year import read_title_and_year
 from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
@@ -107,6 +108,8 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
         remarks += missing_columns(layout, window.row(header[0]), header[1])
     else:
         remarks.append(_no_table(region, head))
+    table = header and (header[0], heading(window, header[0], layout)[1], header[1])
+    remarks += unread_remarks(Ledger(region, head, table, vocabulary, tuple(fields), last_row))
     area = _extent(window, region.top, last_row)
     remarks += _hidden_remarks(sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, area.left))

@@ -1,0 +1,96 @@
+"""The ledger: every cell with content in a form's range is read, known, or told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.reading import read
+from xlperf.forms.form import UNREAD, Form
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.ledger import unread_remarks
+from xlperf.forms.record import form_record
+from xlperf.intake.sheet import Area, Cell, Sheet
+
+_ROWS = (
+    ("财政项目支出绩效目标申报表",),
+    ("(2026年度)",),
+    ("项目名称", "河堤巡护", "项目性质", "经常性项目", "项目类别", "特定目标类"),
+    ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+    ("项目资金（元）", "项目资金总额", "48", "年度资金申请总额", "48"),
+    ("项目绩效目标", "项目总目标", "", "年度总体目标"),
+    ("", "全年巡护河堤。", "", "全年巡护河堤六十次。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+    ("", "", "质量指标", "隐患处置率", "≥95(%)"),
+    ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"),
+)
+
+
+def _form(**added: str) -> Form:
+    """Return a form with further cells, by their address such as F4."""
+    cells = {
+        (row, column): Cell(text, "text") for row, line in enumerate(_ROWS, 1) for column, text in enumerate(line, 1) if text
+    }
+    for address, text in added.items():
+        cells[int(address[1:]), ord(address[0]) - 64] = Cell(text, "text")
+    merges = (Area(1, 1, 1, 6), Area(2, 1, 2, 6), Area(9, 2, 10, 2))
+    return read(Sheet(name="表", state="visible", cells=cells, merges=merges)).forms[0]
+
+
+def _unread(form: Form) -> list[tuple[str, str, str]]:
+    return [(each.cell, each.detail["text"], each.detail["part"]) for each in form.remarks if each.kind == UNREAD]
+
+
+def test_a_form_that_was_read_whole_leaves_nothing() -> None:
+    """Labels, values, level names, title and year line are all accounted for; the record has no key for nothing."""
+    assert _unread(_form()) == []
+    assert "unread" not in form_record(_form())
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "part"),
+    [("F4", "（含分馆）", "head"), ("F11", "按季度调查", "table"), ("B7", "全年巡护河堤。另有十二处闸站。", None)],
+)
+def test_a_cell_that_belongs_nowhere_is_told(address: str, text: str, part: str | None) -> None:
+    """What stands in no field is quoted with its cell; what a field took is not."""
+    assert _unread(_form(**{address: text})) == ([(address, text, part)] if part else [])
+
+
+def test_the_record_lists_it() -> None:
+    """Other programs see the cell and its text."""
+    assert form_record(_form(F4="（含分馆）"))["unread"] == [{"cell": "F4", "text": "（含分馆）"}]
+
+
+@pytest.mark.parametrize("text", ["—", "/", "1", "（2）", "- 3 -"])
+def test_strokes_and_numbers_of_rows_are_decoration(text: str) -> None:
+    """A column of 序号 and strokes in blank cells say nothing."""
+    assert _unread(_form(F10=text)) == []
+
+
+def test_a_number_beside_the_money_weighs_more() -> None:
+    """An amount that no field took is told as one."""
+    rows = {(5, 6): "另有 9 万元"}
+    form = _form(**{f"{chr(64 + column)}{row}": text for (row, column), text in rows.items()})
+    assert _unread(form) == [("F5", "另有 9 万元", "amount")]
+
+
+class _Many:
+    """Stands in for the ledger of a form of another layout."""
+
+    def __init__(self, count: int) -> None:
+        self._spots = [Spot(row, 1, row, 1, Cell("甲", "text"), f"第{row}处", "", "") for row in range(1, count + 1)]
+
+    def unread(self) -> list[Spot]:
+        return self._spots
+
+    def part_of(self, spot: Spot) -> str:
+        return "head"
+
+
+@pytest.mark.parametrize(("count", "parts"), [(12, {"head"}), (13, {"layout", "more"})])
+def test_a_form_of_another_layout_says_so_once(count: int, parts: set[str]) -> None:
+    """With more than a dozen unread cells the first tells their number, the others are only recorded."""
+    remarks = unread_remarks(_Many(count))  # type: ignore[arg-type]
+    assert {each.detail["part"] for each in remarks} == parts
+    assert [each.detail["part"] for each in remarks].count("layout") == (count > 12)
+    assert {each.detail["count"] for each in remarks} == {str(count)}

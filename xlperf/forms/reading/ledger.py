@@ -1,0 +1,129 @@
+"""The ledger of a form (台账): what became of every cell with content in its range, so that none is lost in silence.
+
+A cell ends as the value of a field, a label, a level name, decoration (page numbers, strokes, 序号), or unread.  The
+ledger is kept after reading and knows nothing of how the readers went about it: whatever they pass over shows here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlperf.forms.form import UNREAD, Field, Remark, Target
+from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.head import Head
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.levels import without_points
+from xlperf.forms.reading.regions import Region, is_title
+from xlperf.forms.reading.table_columns import Columns
+from xlperf.forms.values.amounts import is_blank_mark
+from xlperf.forms.values.dates import is_year_line
+
+_MOST_UNREAD = 12
+"""A form with more unread cells is of a layout that nobody registered."""
+
+_LONGEST = 200
+"""Characters of an unread text that are quoted."""
+
+_DECORATION = re.compile(r"[\W_]*|[(（]?\d{1,3}[)）.、]?|第?[-—]*\d{1,3}[-—]*页?(?:共\d{1,3}页)?|[—-]+")
+_UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
+_MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
+_SHORT_YEAR = 12
+_WORDS = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is known of a form once it was read.
+
+    Attributes:
+        region, head: the form and its upper part; ``header`` the table's header rows and columns, None without a table.
+        vocabulary: the level names.
+        fields: everything that was read.
+        last_row: the last row of the form.
+    """
+
+    region: Region
+    head: Head
+    header: tuple[int, int, Columns] | None
+    vocabulary: Vocabulary
+    fields: tuple[Field, ...]
+    last_row: int
+
+    def unread(self) -> Iterator[Spot]:
+        """Yield the cells that nothing took, in reading order."""
+        cells = {each.cell for each in self.fields if each.cell is not None}
+        texts = "\n".join(_folded(text) for each in self.fields for text in _texts(each))
+        window = self.region.window
+        for row in window.rows_between(self.region.top, self.last_row):
+            for spot in window.row(row):
+                if spot.column <= self.head.edge and spot.address not in cells and not self._is_known(spot):
+                    folded = _folded(spot.text)
+                    if folded and folded not in texts:
+                        yield spot
+
+    def _is_known(self, spot: Spot) -> bool:
+        """True for a label, a level name or decoration."""
+        layout = self.region.layout
+        if self.head.is_label(spot) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
+            return True
+        if is_blank_mark(spot.text) or (_DECORATION.fullmatch("".join(spot.text.split())) and not self._is_in_head(spot)):
+            return True
+        if spot.row < self._first_head_row() or _UNIT_LINE.fullmatch(spot.key):
+            return True
+        if self.header is not None and self.header[0] <= spot.row <= self.header[1]:
+            return True
+        return self._is_level(spot) or self._is_between_pages(spot, layout)
+
+    def _first_head_row(self) -> int:
+        """Return the row of the first label: what stands above it is title, year line or a note."""
+        return min((row for row, _ in self.head.labels), default=self.region.top)
+
+    def _is_in_head(self, spot: Spot) -> bool:
+        return self.header is None or spot.row < self.header[0]
+
+    def _is_level(self, spot: Spot) -> bool:
+        key = without_points(spot, self.vocabulary).key
+        table = self.region.layout.table
+        return key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in table.total_keys | table.side_keys
+
+    def _is_between_pages(self, spot: Spot, layout: Layout) -> bool:
+        line = self.region.window.row(spot.row)
+        if len(spot.key) <= _SHORT_YEAR and is_year_line(spot.text) and len(line) == 1:
+            return True
+        return spot.key in layout.continuations or is_title(spot, line, (layout,))
+
+    def part_of(self, spot: Spot) -> str:
+        """Return where an unread cell weighs most: ``table``, ``amount``, or merely the ``head``."""
+        if self.header is not None and spot.row > self.header[1]:
+            return "table"
+        return "amount" if spot.cell.kind == "number" or _MONEY.search(spot.text) else "head"
+
+
+def unread_remarks(ledger: Ledger) -> list[Remark]:
+    """Return a remark on each unread cell: what stands in it, and in which part of the form.
+
+    Where so much is unread that the form must be of another layout, the first says so with their number, and the others
+    are only recorded (``more``).
+    """
+    spots = list(ledger.unread())
+    is_unknown = len(spots) > _MOST_UNREAD
+    found = []
+    for index, each in enumerate(spots):
+        part = ledger.part_of(each) if not is_unknown else "layout" if index == 0 else "more"
+        detail = {"text": each.text.strip()[:_LONGEST], "part": part, "count": str(len(spots))}
+        found.append(Remark(UNREAD, cell=each.address, detail=detail))
+    return found
+
+
+def _texts(field: Field) -> Iterator[str]:
+    yield field.raw
+    if isinstance(field.value, Target):
+        yield "".join(each for each in (field.value.text, field.value.operator, str(field.value.number), field.value.unit) if each)
+    elif isinstance(field.value, str):
+        yield field.value
+
+
+def _folded(text: str) -> str:
+    return _WORDS.sub("", text)
