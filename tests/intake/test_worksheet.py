@@ -335,9 +335,9 @@ def test_a_hundred_thousand_styled_blanks_cost_little(row: str) -> None:
     blanks = "".join(row.format(number) for number in range(2, 100_002))
     made = parts(sheet_xml(_row(text_cell("A1", "x")) + blanks + '<row r="200000"><c r="B200000"><v>1</v></c></row>'))
     data = packed(made, ZIP_STORED)
-    began = time.perf_counter()
+    began = time.process_time()
     found = parse_workbook(data, LIMITS)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert values(found) == {(1, 1): "x", (200_000, 2): 1}
 
 

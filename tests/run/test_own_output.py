@@ -121,11 +121,11 @@ def test_an_input_named_as_output_stays(tmp_path: Path) -> None:
 def test_files_of_any_name_go_back(tmp_path: Path) -> None:
     """A name in GBK, and two names that are one after NFC: three copies, none over another."""
     folder, target = tmp_path / "报送", tmp_path / "退回"
-    whole = write_declaration(tmp_path / "a.xlsx", annual=-5).read_bytes()
     folder.mkdir()
     names = ["申报.xlsx".encode("gbk"), "caf\u00e9.xlsx".encode(), "cafe\u0301.xlsx".encode()]
-    for name in names:
-        (folder / os.fsdecode(name)).write_bytes(whole)
+    for number, name in enumerate(names):  # another project each: of identical files one is returned
+        made = write_declaration(tmp_path / f"{number}.xlsx", annual=-5, project_name=f"河堤巡护{number}期")
+        (folder / os.fsdecode(name)).write_bytes(made.read_bytes())
     result = CliRunner().invoke(cli, ["return", str(folder), "-o", str(target), "--workers", "0"])
     assert result.exit_code in (0, 1), result.output
     assert sorted(each.name for each in target.iterdir()) == sorted(
