@@ -93,7 +93,8 @@ class Remark:
 
     ``kind`` is one of: ``missing_label``, ``repeated_label``, ``unit_missing``,
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
-    ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``, ``unread_cell``.
+    ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
+    ``unread_cell``, ``uncovered_table``.
     ``detail`` fills the placeholders of the rule's message.
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,15 +17,12 @@ from xlperf.forms.reading.money_grid import read_grid
 from xlperf.forms.reading.optional import read_optional
 from xlperf.forms.reading.regions import Fragment, Region, find_regions
 from xlperf.forms.reading.table import TableReader, find_header, heading, missing_columns
+from xlperf.forms.reading.uncovered import other_kind, uncovered_tables
 from xlperf.forms.reading.year import read_title_and_year
-from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
 
+_ROWS_OF_FRAGMENT = 60
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
-_ROWS_OF_TITLE, _LONGEST_TITLE = 5, 40
-_OTHER_KIND = re.compile(
-    "(?:运行监控|部门整体支出绩效|部门(?:\\(单位\\)|（单位）)?整体(?:支出)?绩效|转移支付.{0,12}绩效|区域绩效目标|绩效目标批复)[^，。；]*表?$"
-)
 # A form in which none of these says anything was not filled in: a template often comes
 # with the department, the year, level names, weights and sums of nothing.
 _TELLING = ("/project_name", "/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion")
@@ -58,20 +54,32 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     forms: list[Form] = []
     blank: list[Form] = []
     fragments: list[tuple[Sheet, Fragment]] = []
+    uncovered: list[Remark] = []
     for position, sheet in enumerate(workbook.sheets):
-        regions, pieces = find_regions(window_of(sheet), tuple(layouts))
+        window = window_of(sheet)
+        regions, pieces = find_regions(window, tuple(layouts))
         fragments += [(sheet, each) for each in pieces]
+        covered = [(each.spot.row, each.spot.row + _ROWS_OF_FRAGMENT) for each in pieces]
         for region in regions:
             form = _read_region(region, sheet, position, file, vocabulary)
+            covered.append(_rows_of(form))
             (forms if is_filled(form) else blank).append(form)
+        uncovered += uncovered_tables(sheet, window, covered, layouts)
     if not forms:
-        raise _refusal(blank, fragments, workbook)
+        raise _refusal(blank, fragments, uncovered, workbook)
     remarks = [
         *_workbook_remarks(workbook),
         *(_fragment_remark(sheet, each) for sheet, each in fragments),
         *map(_blank_remark, blank),
+        *uncovered,
     ]
     return WorkbookForms(tuple(forms), tuple(remarks))
+
+
+def _rows_of(form: Form) -> tuple[int, int]:
+    """Return the first and the last row of a form."""
+    first, _, last = form.source.range.partition(":")
+    return tuple(int("".join(filter(str.isdigit, each))) for each in (first, last or first))  # type: ignore[return-value]
 
 
 def is_filled(form: Form) -> bool:
@@ -184,7 +192,9 @@ def _blank_remark(form: Form) -> Remark:
     return Remark("blank_form", form.source.sheet, form.source.range.partition(":")[0], {"near": form.text("/title")})
 
 
-def _refusal(blank: list[Form], fragments: list[tuple[Sheet, Fragment]], workbook: Workbook) -> RefusedFile:
+def _refusal(
+    blank: list[Form], fragments: list[tuple[Sheet, Fragment]], uncovered: list[Remark], workbook: Workbook
+) -> RefusedFile:
     if blank:
         return RefusedFile("blank_form", "表格是空白模板，没有填写内容。", "如是误发，请向报送单位索取填好的表。")
     if fragments:
@@ -197,23 +207,18 @@ def _refusal(blank: list[Form], fragments: list[tuple[Sheet, Fragment]], workboo
         )
     if not any(sheet.cells for sheet in workbook.sheets):
         return RefusedFile("no_form", "工作簿是空的，没有任何内容。", _TEMPLATE_HINT)
-    other = _other_kind(workbook)
+    other = next(((each.name, title) for each in workbook.sheets if (title := other_kind(each))), None)
     if other:
         return RefusedFile(
             "no_form",
             f"工作表“{other[0]}”中是“{other[1]}”，这种表不在汇总范围内，没有读取。",
             "如果还应报送项目支出绩效目标申报表或绩效自评表，请另行报送。",
         )
+    if uncovered:
+        found = uncovered[0]
+        return RefusedFile(
+            "no_form",
+            f"工作表“{found.sheet}”的 {found.cell} 起有一张指标表（{found.detail['label']}），版式不认识，没有读取。",
+            "请信息技术人员用 xlperf template register 登记这种空白表，再运行一次。",
+        )
     return RefusedFile("no_form", "没有找到绩效目标申报表或绩效自评表。", _TEMPLATE_HINT)
-
-
-def _other_kind(workbook: Workbook) -> tuple[str, str] | None:
-    """Return sheet and title of a form of another kind: monitoring, department, transfer, approval."""
-    for sheet in workbook.sheets:
-        for (row, _), cell in sorted(sheet.cells.items()):
-            if row > _ROWS_OF_TITLE:
-                break
-            text = clean_line(str(cell.value)) if cell.kind == "text" else ""
-            if _OTHER_KIND.search(text) and len(text) <= _LONGEST_TITLE:
-                return sheet.name, text
-    return None

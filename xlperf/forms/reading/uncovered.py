@@ -1,0 +1,85 @@
+"""The net under the readers: a filled indicator table that no form covers is told, and forms of other kinds are named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from xlperf.forms.form import Remark
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.target import is_phrase
+from xlperf.intake.sheet import Sheet
+
+UNCOVERED = "uncovered_table"
+"""Kind of the remark on a filled table with headings of level names that no form covers."""
+
+_OTHER_KIND = re.compile(
+    "(?:运行监控|部门整体支出绩效|部门(?:\\(单位\\)|（单位）)?整体(?:支出)?绩效|转移支付.{0,12}绩效|区域绩效目标|绩效目标批复)[^，。；]*表?$"
+)
+_DIGIT = re.compile(r"\d")
+_LEVELS = ("level1", "level2", "level3")
+_FEWEST_HEADINGS, _FEWEST_ROWS = 2, 2
+_ROWS_OF_TITLE, _LONGEST_TITLE, _ROWS_ABOVE = 5, 40, 40
+
+
+def other_kind(sheet: Sheet) -> str:
+    """Return the title of a form of another kind (monitoring, department, transfer, approval) on a sheet, else nothing."""
+    for (row, _), cell in sorted(sheet.cells.items()):
+        if row > _ROWS_OF_TITLE:
+            break
+        text = clean_line(str(cell.value)) if cell.kind == "text" else ""
+        if _OTHER_KIND.search(text) and len(text) <= _LONGEST_TITLE:
+            return text
+    return ""
+
+
+def uncovered_tables(
+    sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]], layouts: Sequence[Layout]
+) -> list[Remark]:
+    """Return a remark on each filled table of a sheet that stands in no form.
+
+    Args:
+        sheet, window: the sheet and its cells.
+        covered: first and last row of what was read or told already.
+        layouts: whose headings tell a table of indicators.
+    """
+    taken = {row for first, last in covered for row in range(first, last + 1)}
+    free = [row for row in window.row_numbers if row not in taken]
+    headings = frozenset().union(*(axis.keys for layout in layouts for axis in layout.table.columns if axis.key in _LEVELS))
+    found: list[Remark] = []
+    last_told = 0
+    for index, row in enumerate(free):
+        named = {each.key for each in window.row(row)} & headings
+        if len(named) < _FEWEST_HEADINGS or (last_told and row - last_told < _ROWS_ABOVE):
+            continue
+        below = [each for each in free[index + 1 : index + 1 + _ROWS_ABOVE] if _is_filled(window.row(each), headings)]
+        # A list of words to choose from has such headings too, but nothing that is to be reached.
+        if len(below) >= _FEWEST_ROWS and any(_is_target(spot) for each in below for spot in window.row(each)):
+            last_told = row
+            kind = other_kind(sheet)
+            title = kind or _title_above(window, free[:index]) or sheet.name
+            first = window.row(row)[0]
+            detail = {"label": title, "part": "other" if kind else "table", "count": str(len(below))}
+            found.append(Remark(UNCOVERED, sheet.name, first.address, detail))
+    return found
+
+
+def _is_target(spot: Spot) -> bool:
+    """True for a phrase with a number in it; a list of signs and units to choose from has none."""
+    return _DIGIT.search(spot.text) is not None and is_phrase(spot.text)
+
+
+def _is_filled(line: Sequence[Spot], headings: frozenset[str]) -> bool:
+    """True for a row of a table with more in it than level names: a name and a value."""
+    return sum(1 for each in line if each.text.strip() and each.key not in headings) > 1
+
+
+def _title_above(window: Window, rows: Sequence[int]) -> str:
+    """Return the nearest text above that stands alone in its row, the title of a table."""
+    for row in reversed(rows[-_ROWS_ABOVE:]):
+        line = window.row(row)
+        if len(line) == 1 and line[0].text.strip().endswith("表"):
+            return clean_line(line[0].text)[:_LONGEST_TITLE]
+    return ""
