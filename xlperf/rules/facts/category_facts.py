@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlperf.data.money import YUAN_PER
+from xlperf.data.money import WAN, YUAN, YUAN_PER
 from xlperf.data.names import bare
 
 Facts = dict[str, Any]
@@ -73,7 +73,7 @@ def _add_per_person(head: Facts, rows: Sequence[Facts]) -> None:
     rate, found = rates[0]
     per_month = found[2] == "月" or "月" in found[0]
     head["paid_people"] = people[0]
-    head["per_person_cost"] = rate * people[0] * YUAN_PER["万元" if "万" in found[0] else "元"] * (12 if per_month else 1)
+    head["per_person_cost"] = rate * people[0] * YUAN_PER[WAN if "万" in found[0] else YUAN] * (12 if per_month else 1)
     head["per_person_percent"] = (head["per_person_cost"] * 100 / limit).quantize(Decimal("0.1"))
 
 

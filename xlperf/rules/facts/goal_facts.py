@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from xlperf.data.money import YUAN_PER
+from xlperf.data.money import WAN, YUAN, YUAN_PER
 from xlperf.data.names import bare
 
 Facts = dict[str, Any]
@@ -150,7 +150,7 @@ def other_money(text: str, amounts: Sequence[Decimal]) -> str | None:
     for hit in _MONEY.finditer(bare(text)):
         number = Decimal(hit["number"].replace(",", ""))
         exponent = number.as_tuple().exponent
-        factor = YUAN_PER["万元" if hit["unit"] == "万元" else "元"]
+        factor = YUAN_PER[WAN if hit["unit"] == WAN else YUAN]
         slack = factor * Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
         if amounts and all(abs(number * factor - each) > slack for each in amounts):
             return f"{hit['number']}{hit['unit']}"

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlperf.data.money import WAN, YUAN_PER
+
 
 class Amount(NamedTuple):
     """One number of a sum.
@@ -62,10 +64,10 @@ def how_slipped(written: Decimal, meant: Decimal) -> str | None:
     """Return in Chinese which one slip turns one number into the other, None when none does."""
     if written <= 0 or written == meant:
         return None
-    for times, how in ((10, "少写一个 0"), (10000, "按万元填写")):
+    for times, how in ((Decimal(10), "少写一个 0"), (YUAN_PER[WAN], "按万元填写")):
         if written * times == meant:
             return how
-    for times, how in ((10, "多写一个 0"), (10000, "多乘了一万")):
+    for times, how in ((Decimal(10), "多写一个 0"), (YUAN_PER[WAN], "多乘了一万")):
         if written == meant * times:
             return how
     one, two = (f"{each.normalize():.6f}" for each in (written, meant))
