@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from xlperf.errors import SettingsError
+from xlperf.lists import roster as roster_module
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.roster_file import load_roster
 
@@ -99,3 +100,41 @@ def test_of_two_years_control_figures_none_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "名单.csv"
     path.write_text("单位,项目,2025年控制数,2026年控制数\n云溪市图书馆,公共阅读推广项目,1,2\n", encoding="utf-8")
     assert load_roster(path).entries[0].amount is None
+
+
+def test_a_question_to_a_long_roster_does_not_walk_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand forms of 300 units compare each name a few times, not 300,000 times."""
+    asked: list[str] = []
+    key = roster_module.body_key
+    monkeypatch.setattr(roster_module, "body_key", lambda name: asked.append(name) or key(name))
+    roster = Roster(tuple(RosterEntry(f"云溪市第{each}中学", f"实验室{each}") for each in range(300)))
+    for number in range(1000):
+        unit = f"云溪市第{number % 300}中学"
+        assert roster.lists(unit)
+        assert roster.nearest(unit) == unit
+        assert roster.of_unit(unit) == (roster.entries[number % 300],)
+        assert roster.find(unit, f"实验室{number % 300}", 2026) is roster.entries[number % 300]
+        assert len(roster.units) == 300
+    assert len(asked) <= 300 + 4 * 1000
+
+
+def test_the_nearest_unit_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name on the roster is compared with no other, a name that is not with all of them once."""
+    compared: list[str] = []
+    search = roster_module.get_close_matches
+    monkeypatch.setattr(roster_module, "get_close_matches", lambda word, *rest: compared.append(word) or search(word, *rest))
+    roster = Roster(EXPECTED.entries)
+    names = ("云溪市美术馆", "云溪市美木馆", "云溪市美木馆", "云溪市美术馆（本级）", "财政局", "财政局")
+    assert [roster.nearest(each) for each in names] == ["云溪市美术馆", "云溪市美术馆", "云溪市美术馆", "云溪市美术馆", "", ""]
+    assert compared == ["云溪市美木馆", "财政局"]
+
+
+def test_a_unit_in_two_spellings_is_one_under_its_first() -> None:
+    """The lines of both spellings belong together, and of a project listed twice the first line counts."""
+    lines = (RosterEntry("云溪市图书馆", "甲"), RosterEntry("云溪市图书馆（本级）", "乙"), RosterEntry("云溪市图书馆", "甲", "二"))
+    roster = Roster(lines)
+    assert roster.units == ("云溪市图书馆",)
+    assert roster.of_unit("云溪市图书馆") == lines
+    assert roster.find("云溪市图书馆", "甲") is lines[0]
+    assert roster.find("云溪市图书馆", "") is None
+    assert roster == Roster(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -28,6 +28,23 @@ class RosterEntry:
     amount: Decimal | None = None
 
 
+@dataclass(slots=True)
+class _Index:
+    """What a roster is asked by: made once, because a batch asks for every form of a thousand.
+
+    Attributes:
+        units: the first spelling of each unit by its key, in the order of the roster.
+        entries: the lines of each unit by its key.
+        projects: the line of each project by its key, for the units and years that were asked for.
+        nearest: the answers for the names that are not on the roster.
+    """
+
+    units: dict[str, str]
+    entries: dict[str, tuple[RosterEntry, ...]]
+    projects: dict[tuple[str, int | None], dict[str, RosterEntry]] = field(default_factory=dict)
+    nearest: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """The lines of a roster, in its own order.
@@ -39,6 +56,17 @@ class Roster:
 
     entries: tuple[RosterEntry, ...]
     in_wan: bool = False
+    _index: _Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the lines by the unit they belong to."""
+        units: dict[str, str] = {}
+        entries: dict[str, list[RosterEntry]] = {}
+        for each in self.entries:
+            key = body_key(each.unit)
+            units.setdefault(key, each.unit)
+            entries.setdefault(key, []).append(each)
+        object.__setattr__(self, "_index", _Index(units, {key: tuple(lines) for key, lines in entries.items()}))
 
     @property
     def amount_unit(self) -> AmountUnit:
@@ -48,29 +76,36 @@ class Roster:
     @property
     def units(self) -> tuple[str, ...]:
         """The units, each once under its first spelling, in the order of the roster."""
-        found: dict[str, str] = {}
-        for each in self.entries:
-            found.setdefault(body_key(each.unit), each.unit)
-        return tuple(found.values())
+        return tuple(self._index.units.values())
 
     def lists(self, unit: str) -> bool:
         """Tell whether a unit is on the roster, in whatever spelling."""
-        return any(body_key(each.unit) == body_key(unit) for each in self.entries)
+        return body_key(unit) in self._index.units
 
     def nearest(self, unit: str) -> str:
         """Return the unit of the roster whose name is most like this one, empty when none is like it."""
-        names = {body_key(each): each for each in self.units}
-        close = get_close_matches(body_key(unit), names, 1, 0.5)
-        return names[close[0]] if close else ""
+        key, units, known = body_key(unit), self._index.units, self._index.nearest
+        if key in units:
+            return units[key]
+        if key not in known:  # looked for once: it compares with every unit, letter by letter
+            close = get_close_matches(key, units, 1, 0.5)
+            known[key] = units[close[0]] if close else ""
+        return known[key]
 
     def of_unit(self, unit: str) -> tuple[RosterEntry, ...]:
         """Return the lines of a unit."""
-        return tuple(each for each in self.entries if body_key(each.unit) == body_key(unit))
+        return self._index.entries.get(body_key(unit), ())
 
     def find(self, unit: str, project: str, year: int | None = None) -> RosterEntry | None:
         """Return the line of a project of a year, or None."""
-        name = project_name_key(project, year)
-        return next((each for each in self.of_unit(unit) if each.project and project_name_key(each.project, year) == name), None)
+        asked = body_key(unit), year
+        if asked not in self._index.projects:
+            found: dict[str, RosterEntry] = {}
+            for each in self._index.entries.get(asked[0], ()):
+                if each.project:
+                    found.setdefault(project_name_key(each.project, year), each)
+            self._index.projects[asked] = found
+        return self._index.projects[asked].get(project_name_key(project, year))
 
 
 def total_of(entries: Iterable[RosterEntry]) -> Decimal | None:

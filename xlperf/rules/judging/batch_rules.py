@@ -177,9 +177,12 @@ def _roster_units(view: _BatchView) -> Iterator[Subject]:
     if roster is None:
         return
     forms = _main_kind(view.counted)
+    of_unit: dict[str, list[Form]] = {}
+    for form in forms:
+        of_unit.setdefault(body_key(form.text("/unit")), []).append(form)
     totals: list[Facts] = []
     for unit in roster.units:
-        facts = _unit_facts(roster, unit, [form for form in forms if body_key(form.text("/unit")) == body_key(unit)])
+        facts = _unit_facts(roster, unit, of_unit.get(body_key(unit), []))
         totals.append(facts)
         yield Subject(facts, {}, "")
     if len(totals) > 1:
