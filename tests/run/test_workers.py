@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import multiprocessing
 import os
@@ -114,6 +115,51 @@ def test_a_death_costs_its_own_file_only(death: str) -> None:
     assert all(each.reason in allowed for each in found if isinstance(each, Died))
 
 
+def _end_first(path: str, number: int) -> None:
+    """Send a signal to this process, the first time that anybody does so at this path."""
+    with contextlib.suppress(FileExistsError):
+        Path(path).open("x").close()
+        os.kill(os.getpid(), number)
+
+
+def be_hit_once(job: tuple[str, int]) -> str:
+    """Return the path, when this process was hit from outside by a signal at the first try."""
+    _end_first(*job)
+    return job[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", ["SIGKILL", "SIGSTOP"])
+def test_a_child_hit_from_outside_costs_no_file(tmp_path: Path, number: str) -> None:
+    """A killed or paused reader is no fault of the file: it is read at the second try."""
+    jobs = [(str(tmp_path / str(each)), int(getattr(signal, number))) for each in range(3)]
+    assert list(run_all(be_hit_once, jobs, workers=1, fences=_SHORT)) == [path for path, _ in jobs]
+
+
+def note_and_die(job: tuple[str, str]) -> str:
+    """Write down that a job began, and die at the one that is to die."""
+    path, word = job
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write(word)
+    return str(live_or_die(word))
+
+
+def test_a_file_that_kills_its_reader_twice_is_refused(tmp_path: Path) -> None:
+    """It gets two readers and no third."""
+    path = tmp_path / "begun"
+    assert list(run_all(note_and_die, [(str(path), "exit")], workers=1)) == [Died("crashed")]
+    assert path.read_text() == "exitexit"
+
+
+def test_the_other_jobs_of_a_dead_child_come_before_those_that_wait(tmp_path: Path) -> None:
+    """The results come in order, so that the first must not wait for the last: the lost jobs go to the front."""
+    path = tmp_path / "begun"
+    words = ["exit" if each == 1 else chr(ord("a") + each) for each in range(20)]
+    found = list(run_all(note_and_die, [(str(path), word) for word in words], workers=1))
+    assert found == [Died("crashed") if word == "exit" else word for word in words]
+    assert path.read_text() == "aexitexit" + "".join(words[2:])
+
+
 def test_what_a_child_raised_is_kept_for_the_maintainers() -> None:
     """A fault of our own code can be found again."""
     (died,) = run_all(live_or_die, ["panic"], workers=1)
@@ -155,7 +201,8 @@ def test_no_child_outlives_its_parent(tmp_path: Path, ending: signal.Signals) ->
     """Ctrl-C ends all children at once, and so does a killed parent."""
     script = tmp_path / "parent.py"
     script.write_text(
-        "import os, time, pathlib\n"
+        "import os, time, pathlib, signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may start us with Ctrl-C ignored\n"
         "from xlperf.run.workers import run_all\n"
         "def hang(name):\n"
         "    pathlib.Path(name).write_text(str(os.getpid()))\n"

@@ -3,8 +3,9 @@
 One broken or hostile file among three hundred must cost exactly that file.
 Exceptions can be caught, but a hang, an abort of a native library or an
 exhausted memory cannot, so every file is read in a child with a time and a
-memory limit; a child that dies is that file's outcome, and a new child goes on
-with the next file.
+memory limit. A child may die or stand still by no fault of its file, so the
+file is tried once more, in a new child; a file whose reader dies twice is
+refused, and a new child goes on with the next file.
 
 There is one pipe a child and no thread, lock or queue that children share:
 whichever child dies at whichever moment, the parent knows which file it was at.
@@ -123,6 +124,7 @@ class _Pool(Generic[A, R]):
             self._context.set_forkserver_preload([function.__module__])
         self._waiting = deque(range(len(arguments)))
         self._results: dict[int, R | Died] = {}
+        self._tried: set[int] = set()  # the jobs whose reader died once
         self._children: list[_Child] = []
 
     def result(self, index: int) -> R | Died:
@@ -187,12 +189,22 @@ class _Pool(Generic[A, R]):
             self._results[child.jobs.popleft()] = answer
 
     def _lose(self, child: _Child, reason: Literal["timeout", "crashed"]) -> None:
-        """Put a lost child down to the job it was at; its other jobs wait again."""
+        """Put a lost child down to the job it was at, once it was tried twice; its other jobs wait again.
+
+        A child may have been killed or paused from outside (a memory killer, a virus scanner, a sleeping
+        machine): no fault of the file.  Over its memory is over its memory, that is not tried again.
+        """
         self._children.remove(child)
         status = child.end()
-        died = Died("memory") if status == EXIT_STATUS else Died(reason, f"exit status {status}")
-        self._results[child.jobs.popleft()] = died
+        job = child.jobs.popleft()
         self._waiting.extendleft(reversed(child.jobs))
+        if status == EXIT_STATUS:
+            self._results[job] = Died("memory")
+        elif job in self._tried:
+            self._results[job] = Died(reason, f"exit status {status}")
+        else:
+            self._tried.add(job)
+            self._waiting.appendleft(job)
 
 
 def _serve(function: Callable[[A], R], connection: Connection, fences: Fences) -> None:
