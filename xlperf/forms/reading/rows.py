@@ -10,7 +10,7 @@ numbers for weights and scores, and cells under their own headings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from xlperf.forms.layouts.layout import Regime, Vocabulary
@@ -67,6 +67,8 @@ def assign(line: list[Spot], columns: Columns, names: LevelNames, may_slip: bool
             slipped when it was pasted.
     """
     placed, left_over = _by_place(line, columns)
+    if _levels_in_place(line, placed, columns, names, left_over):
+        return placed
     if placed and not left_over and (not may_slip or _is_regular(placed, columns, names)):
         return placed
     best, most = placed, _plausibility(placed, left_over, columns, names) + _IN_PLACE
@@ -90,6 +92,26 @@ def _by_place(line: list[Spot], columns: Columns) -> tuple[Placed, int]:
         elif key:
             placed[key] = spot
     return placed, left_over
+
+
+def _levels_in_place(line: list[Spot], placed: Placed, columns: Columns, names: LevelNames, left_over: int) -> bool:
+    """True for a row that has not slipped, since known level names lead it under their own headings.
+
+    Such a row stands under its headings whatever its other cells look like: its target may be blank, its name may
+    read like a time.  With nothing else in it, it is a level that the unit does not use.
+    """
+    one, two = placed.get("level1"), placed.get("level2")
+    if two is None or two.key not in names.level2 or (one is not None and one.key not in names.level1):
+        return False
+    if placed.keys() <= {*LEVELS}:
+        return not left_over
+    if one is None or "level3" not in placed or (one.key in names.level2 and not two.key.endswith("指标")):
+        return False  # 成本指标 may lead as level 2, before a name that is called 满意度
+    note = placed.get("deviation_note")
+    if not all(is_number(placed[key]) for key in columns.numbers & placed.keys()) or (note is not None and is_number(note)):
+        return False  # results and scores that slipped behind a target
+    astray = [each for each in line if columns.at(each.column) is None]
+    return len(astray) == left_over and not any(_is_target_phrase(each) for each in astray)
 
 
 def _is_regular(placed: Placed, columns: Columns, names: LevelNames) -> bool:
@@ -203,6 +225,24 @@ def _target_score(spot: Spot, names: LevelNames) -> int:
 def _is_level(spot: Spot, names: LevelNames) -> bool:
     """True for the full name of a level, such as 数量指标; 满意度 alone may well be an indicator."""
     return spot.key.endswith("指标") and (spot.key in names.level1 or spot.key in names.level2)
+
+
+def is_repeated(lines: Iterable[list[Spot]], columns: Columns, names: LevelNames) -> bool:
+    """True for a table in which every row has its level 1 under its own heading, and none a target under that of the names.
+
+    No merged cell was lost there, so that no row has slipped.
+    """
+    count = 0
+    for line in lines:
+        first = line[0]
+        if columns.at(first.column) != "level1" or first.key not in names.level1:
+            return False
+        if first.key in names.level2 and not names.leads(first, line[1] if len(line) > 1 else None):
+            return False
+        if any(columns.at(each.column) == "level3" and _BEGINS_WITH_NUMBER.match(each.key) for each in line):
+            return False
+        count += 1
+    return count > 1
 
 
 def is_number(spot: Spot) -> bool:

@@ -11,8 +11,8 @@ from xlperf.forms.layouts.layout import Axis, Layout, Vocabulary
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.levels import LevelTrack
-from xlperf.forms.reading.rows import assign, level_names
-from xlperf.forms.reading.table_columns import LEVELS, Columns, columns_of
+from xlperf.forms.reading.rows import LevelNames, assign, is_number, is_repeated, level_names
+from xlperf.forms.reading.table_columns import LEVELS, Columns, columns_of, named_columns
 from xlperf.forms.reading.table_end import TableEnd
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.target import with_columns
@@ -25,26 +25,59 @@ def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
     """Return the row and the columns of the table's header, None when there is none."""
     rows = sorted({spot.row for axis in layout.table.columns for key in axis.keys for spot in window.with_key(key)})
     for row in rows:
-        columns = columns_of(heading(window, row, layout)[0], layout.table.columns, layout.table.side_keys)
+        columns = _columns(window, row, layout)
         if columns is not None:
             return row, columns
     return None
+
+
+def _columns(window: Window, row: int, layout: Layout, edge: int | None = None) -> Columns | None:
+    """Return the columns of a header in a row, None when it is no header row.
+
+    A heading that nobody knows is not taken for that of a missing column of numbers when words stand below it: the
+    column 评价标准 is no 得分.
+    """
+    line, last = heading(window, row, layout)
+    headings = [each for each in line if edge is None or each.column <= edge]
+    axes = layout.table.columns
+    columns = columns_of(headings, axes, layout.table.side_keys)
+    if columns is None:
+        return None
+    known = named_columns(headings, axes, layout.table.side_keys)[0]
+    wordy = {key for key in columns.numbers - known.keys() if _has_words(window, last, columns.windows[key])}
+    return columns_of(headings, tuple(each for each in axes if each.key not in wordy), layout.table.side_keys) if wordy else columns
+
+
+def _has_words(window: Window, last_of_header: int, extent: tuple[int, int]) -> bool:
+    """True when most cells below a heading hold words and no numbers."""
+    rows = window.rows_between(last_of_header + 1, window.row_numbers[-1])
+    below = [each for row in rows for each in window.row(row) if extent[0] <= each.column <= extent[1]]
+    return sum(not is_number(each) for each in below) * 2 > len(below)
 
 
 def heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]:
     """Return the headings of a table in a row and the last row of its header.
 
     Where the names of the levels are merged over several rows, 指标值 may be divided
-    below into 指标性质, 指标值, 度量单位; these stand in its place.
+    below into 指标性质, 指标值, 度量单位; these stand in its place.  Where the merges
+    were lost, a next row of nothing but such headings is the second row of the header.
     """
     line = window.row(row)
     levels = frozenset().union(*(axis.keys for axis in layout.table.columns if axis.key in (*LEVELS, "level3")))
     last = max((each.bottom for each in line if each.key in levels), default=row)
+    if last == row and levels & {each.key for each in line} and _is_second_row(window.row(row + 1), layout, levels):
+        last = row + 1
     below = [spot for number in window.rows_between(row + 1, last) for spot in window.row(number)]
     if not any(each.key in axis.keys for each in below for axis in layout.table.columns):
         return line, last
     undivided = [each for each in line if not any(each.column <= other.column <= each.right for other in below)]
     return sorted([*undivided, *below], key=lambda each: each.column), last
+
+
+def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
+    """True for a row of two headings or more of columns other than the levels and names, and of nothing else."""
+    keys = frozenset().union(*(axis.keys for axis in layout.table.columns)) - levels
+    return len(line) > 1 and all(not keys.isdisjoint((each.key, each.bare)) for each in line)
 
 
 @dataclass(slots=True)
@@ -80,7 +113,9 @@ class TableReader:
         may_slip = not self._has_merged_levels(header_row, columns)
         self.last_row = header_row
         last_of_header = heading(self.window, header_row, self.layout)[1]
-        for row, cells in self._lines(header_row, columns, may_slip):
+        rows = list(self._lines(header_row, columns, may_slip))
+        may_slip = may_slip and not self._is_repeated(rows, last_of_header, columns, names)
+        for row, cells in rows:
             line = self._without_dittos(cells, columns)
             if row <= last_of_header or not line:
                 continue
@@ -102,10 +137,8 @@ class TableReader:
         """Return the columns of a header that is repeated after a page break, and its last row; None for any other row."""
         if not any(each.key in self.layout.label_keys for each in line):
             return None
-        headings, last = heading(self.window, row, self.layout)
-        within = [each for each in headings if each.column <= self.edge]
-        columns = columns_of(within, self.layout.table.columns, self.layout.table.side_keys)
-        return (columns, last) if columns is not None else None
+        columns = _columns(self.window, row, self.layout, self.edge)
+        return (columns, heading(self.window, row, self.layout)[1]) if columns is not None else None
 
     def _without_dittos(self, line: list[Spot], columns: Columns) -> list[Spot]:
         """Return a row without 同上 or a stroke where its level names would stand: the names above go on."""
@@ -142,6 +175,12 @@ class TableReader:
             if area is not None and area.bottom > area.top:
                 return True
         return False
+
+    def _is_repeated(self, rows: list[tuple[int, list[Spot]]], last_of_header: int, columns: Columns, names: LevelNames) -> bool:
+        """True when the unit wrote level 1 into every row down to the closing row, so that none can have slipped."""
+        below = [line for row, line in rows if row > last_of_header]
+        inside = takewhile(lambda line: not self._is_total(line, columns), below)
+        return is_repeated((each for each in inside if each[0].key not in self.layout.label_keys), columns, names)
 
     def _row(self, row: int, line: list[Spot], placed: Mapping[str, Spot], columns: Columns, track: LevelTrack) -> None:
         track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns))

@@ -1,0 +1,123 @@
+"""Headings and level names in their places are trusted before any guess that a row has slipped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.forms.reading import read
+from xlperf.forms.form import Form, Target
+from xlperf.intake.sheet import Area, Cell, Sheet
+
+HEAD = (
+    ("财政项目支出绩效目标申报表",),
+    ("项目名称", "", "河堤巡护", "", "项目性质", "经常性项目"),
+    ("主管部门", "", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+    ("项目资金", "", "项目资金总额", "48", "年度资金申请总额", "48"),
+    ("项目绩效目标", "项目总目标", "", "年度总体目标"),
+    ("", "全年巡护河堤。", "", "全年巡护河堤六十次。"),
+)
+EVALUATION = (
+    ("项目支出绩效自评表",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+    ("项目资金（万元）", "", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+    ("", "年度资金总额", "", "8", "8", "8", "10", "100%", "10"),
+    ("年度总体目标", "预期目标", "", "", "", "实际完成情况"),
+    ("", "全年巡护河堤六十次。", "", "", "", "巡护河堤六十次。"),
+)
+COLUMNS = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值")
+DONE = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+
+
+def form_of(*table: Sequence[str], head: Sequence[Sequence[str]] = HEAD, merges: tuple[Area, ...] = ()) -> Form:
+    """Return the form with a table below a head."""
+    cells = {
+        (row, column): Cell(text, "text")
+        for row, line in enumerate((*head, *table), 1)
+        for column, text in enumerate(line, 1)
+        if text
+    }
+    return read(Sheet(name="表", state="visible", cells=cells, merges=merges)).forms[0]
+
+
+def values(form: Form, *columns: str) -> list[list[object]]:
+    """Return what was read of some columns, row by row; a target by its text."""
+    found = [[row[each].value for each in columns] for row in form.rows]
+    return [[each.text if isinstance(each, Target) else each for each in row] for row in found]
+
+
+def test_a_second_header_row_without_merges_is_no_indicator() -> None:
+    """指标性质, 指标值 and 度量单位 below 年度指标值 are headings, even where no cell is merged over both rows."""
+    form = form_of(
+        COLUMNS,
+        ("", "", "", "", "指标性质", "指标值", "度量单位"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次"),
+        ("", "产出指标", "质量指标", "隐患处置率", "≥", "95", "%"),
+    )
+    targets = [row["target"].value for row in form.rows]
+    assert [(each.operator, str(each.number), each.unit) for each in targets if isinstance(each, Target)] == [
+        ("≥", "60", "次"),
+        ("≥", "95", "%"),
+    ]
+
+
+def test_a_row_of_nothing_but_levels_names_no_indicator() -> None:
+    """Level names of the template with nothing or strokes beside them are levels that the unit does not use."""
+    form = form_of(
+        COLUMNS,
+        ("", "产出指标", "数量", "巡护次数", "≥60(次)"),
+        ("", "产出指标", "时效"),
+        ("", "效益指标", "生态效益", "/", "/"),
+        ("", "满意度指标", "服务对象满意度", "居民满意度", "≥90(%)"),
+    )
+    assert values(form, "level1", "level3", "target") == [
+        ["产出指标", "巡护次数", "≥60(次)"],
+        ["满意度指标", "居民满意度", "≥90(%)"],
+    ]
+
+
+def test_a_name_like_a_time_stays_a_name_beside_its_levels() -> None:
+    """With both level names under their headings nothing slipped: the target is blank, a note beyond the table is none."""
+    form = form_of(
+        COLUMNS,
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+        ("", "产出指标", "质量指标", "全年无溃堤事件"),
+        ("", "产出指标", "质量指标", "隐患处置率", "", "待堤防科补报"),
+    )
+    assert values(form, "level3", "target")[1:] == [["全年无溃堤事件", None], ["隐患处置率", None]]
+
+
+def test_an_unknown_level_2_among_repeated_levels_is_a_level_2() -> None:
+    """Where level 1 stands in every row, a cell under 二级指标 is a level 2, though nobody knows its name."""
+    form = form_of(
+        COLUMNS,
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+        ("", "产出指标", "防汛任务", "加固险段长度"),
+        ("", "效益指标", "社会效益指标", "受益居民", "≥300(人)"),
+    )
+    assert values(form, "level2", "level3", "target")[1] == ["防汛任务", "加固险段长度", None]
+
+
+def test_a_blank_result_beside_an_unknown_level_2_stays_blank() -> None:
+    """The target of a self-evaluation does not move into the result that was left out."""
+    form = form_of(
+        DONE,
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "60次", "60", "60"),
+        ("", "满意度指标", "沿岸评价", "巡护及时性评价", "满意", "", "30", "30"),
+        head=EVALUATION,
+    )
+    assert values(form, "level2", "level3", "target", "actual")[1] == ["沿岸评价", "巡护及时性评价", "满意", None]
+
+
+def test_a_column_of_words_is_not_taken_for_the_score() -> None:
+    """评价标准 where 得分 should stand: no score is read from its words."""
+    heading = [each if each != "得分" else "评价标准" for each in DONE]
+    form = form_of(
+        heading,
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "60次", "60", "少一次扣一分"),
+        ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥90(%)", "93%", "30", "按问卷计"),
+        ("合计", "", "", "", "", "", "90"),
+        head=EVALUATION,
+    )
+    assert values(form, "score") == [[None], [None]]
+    assert form.get("/total_score") is None or form.get("/total_score").value is None  # type: ignore[union-attr]
