@@ -49,11 +49,11 @@ def parts(*sheets: str, strings: str | None = None, styles: str | None = None) -
 
 
 def packed(made: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return parts as the bytes of a package."""
+    """Return parts as the bytes of a package, the same at any time of the day."""
     held = BytesIO()
     with zipfile.ZipFile(held, "w", compression) as package:
         for name, content in made.items():
-            package.writestr(name, content)
+            package.writestr(zipfile.ZipInfo(name), content, compression)
     return held.getvalue()
 
 
