@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -32,7 +33,7 @@ from xlperf.run.level_below import level_below
 from xlperf.run.results import Batch
 from xlperf.run.standing import with_superseded
 from xlperf.run.unpacking import entry_bytes, unpacked, with_members
-from xlperf.run.workers import Died, run_all
+from xlperf.run.workers import Died, run_all, run_on
 
 _OWN_OUTPUT = "xlperf 写出的汇总表"
 _INPUT_FILE = "本次核对用的文件，不是报送的表"
@@ -205,7 +206,11 @@ def default_workers() -> int:
 
 
 def run(
-    paths: Sequence[Path], settings: RunSettings, progress: Callable[[Progress], None] | None = None, output: Path | None = None
+    paths: Sequence[Path],
+    settings: RunSettings,
+    progress: Callable[[Progress], None] | None = None,
+    output: Path | None = None,
+    executor: Executor | None = None,
 ) -> Batch:
     """Read and judge every file below the given folders.
 
@@ -214,9 +219,12 @@ def run(
         settings: how to read and judge.
         progress: told after every file.
         output: the file that will be written, which is no input.
+        executor: reads the files in place of ``settings.workers`` children of our own: a cluster, whose machines
+            see the files under the same paths. Limits of time and memory are its affair. It is not shut down.
 
     Raises:
         InputError: a path does not exist or cannot be read.
+        BrokenExecutor, CancelledError: the executor ended before the files were read.
     """
     entries = _scanned(paths, settings, output)
     done: dict[str, Processed] = {}
@@ -225,7 +233,7 @@ def run(
         done.update((each.file, Processed(_passed_over(each), Tally())) for each in waiting if each.passed_over)
         jobs = [Job(entry, settings) for entry in waiting if not entry.passed_over]
         before, total, waiting = total, total + len(jobs), []
-        for count, (job, outcome) in enumerate(zip(jobs, _outcomes(jobs, settings), strict=True), start=1):
+        for count, (job, outcome) in enumerate(zip(jobs, _outcomes(jobs, settings, executor), strict=True), start=1):
             done[job.entry.file] = outcome
             done.update((each.result.file, each) for each in outcome.parts)
             waiting += outcome.result.members
@@ -250,11 +258,12 @@ def _scanned(paths: Sequence[Path], settings: RunSettings, output: Path | None) 
     return [replace(each, passed_over=_INPUT_FILE) if each.path.resolve() in given else each for each in entries]
 
 
-def _outcomes(jobs: Sequence[Job], settings: RunSettings) -> Iterable[Processed]:
+def _outcomes(jobs: Sequence[Job], settings: RunSettings, executor: Executor | None) -> Iterable[Processed]:
     if settings.judge:
         _rule_book(settings)  # a faulty rule set stops the run before it starts, and forked children share it
     load_layouts(settings.templates)
-    for job, outcome in zip(jobs, run_all(process_file, jobs, settings.workers), strict=True):
+    outcomes = run_on(executor, process_file, jobs) if executor else run_all(process_file, jobs, settings.workers)
+    for job, outcome in zip(jobs, outcomes, strict=True):
         yield _dead(job, outcome, settings) if isinstance(outcome, Died) else outcome
 
 

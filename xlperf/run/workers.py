@@ -24,7 +24,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, Literal, TypeVar
@@ -42,6 +44,7 @@ _SECONDS_TO_START = 60.0
 _SECONDS_TO_END = 1.0
 _MOST_CHILDREN = 60  # Windows waits for 63 objects at most
 _MOST_JOBS_AT_ONCE = 8
+_MOST_JOBS_OUT = 2000  # enough for some hundred machines, and each is a path and the settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,47 @@ def run_all(function: Callable[[A], R], arguments: Sequence[A], workers: int, fe
             yield pool.result(index)
     finally:  # Ctrl-C too
         pool.close()
+
+
+def run_on(executor: Executor, function: Callable[[A], R], arguments: Sequence[A]) -> Iterator[R | Died]:
+    """Yield the function's result for every argument, in order, from somebody else's processes.
+
+    What the function raises is that argument's ``Died``.  Time and memory are the executor's affair.
+    Only so many jobs are with the executor at a time that a million of them fit into memory here.
+
+    Args:
+        executor: runs the function anywhere; it is not shut down.
+        function: takes and returns picklable values.
+        arguments: one a file.
+
+    Raises:
+        BrokenExecutor: the executor itself ended.
+        CancelledError: somebody else cancelled a job.
+    """
+    futures: deque[Future[R]] = deque()
+    waiting = iter(arguments)
+    try:
+        futures.extend(executor.submit(function, each) for each in islice(waiting, _MOST_JOBS_OUT))
+        while futures:
+            result = _outcome(futures[0])
+            futures.popleft()
+            futures.extend(executor.submit(function, each) for each in islice(waiting, 1))
+            yield result
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def _outcome(future: Future[R]) -> R | Died:
+    """Return what came of a job; that the executor broke or somebody cancelled is no fault of its file."""
+    try:
+        return future.result()
+    except (BrokenExecutor, CancelledError):
+        raise
+    except MemoryError:
+        return Died("memory")
+    except Exception as error:
+        return _raised(error)
 
 
 @dataclass(slots=True, eq=False)
@@ -227,8 +271,12 @@ def _answer(function: Callable[[A], R], job: A) -> Any:
     except MemoryError:
         died = Died("memory")
     except BaseException as error:  # a panic of a Rust library is no Exception
-        died = Died("crashed", f"{type(error).__name__}: {error}"[:500])
+        died = _raised(error)
     return ForkingPickler.dumps((False, died))
+
+
+def _raised(error: BaseException) -> Died:
+    return Died("crashed", f"{type(error).__name__}: {error}"[:500])
 
 
 def _be_silent() -> None:
