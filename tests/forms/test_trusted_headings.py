@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tests.forms.reading import read
 from xlperf.forms.form import Form, Target
+from xlperf.forms.record import form_record
 from xlperf.intake.sheet import Area, Cell, Sheet
 
 HEAD = (
@@ -121,3 +122,36 @@ def test_a_column_of_words_is_not_taken_for_the_score() -> None:
     )
     assert values(form, "score") == [[None], [None]]
     assert form.get("/total_score") is None or form.get("/total_score").value is None  # type: ignore[union-attr]
+
+
+def test_a_target_in_two_cells_is_one_target() -> None:
+    """A sign and the cell behind it, or a number and its unit, are one target; words behind a complete target are not."""
+    form = form_of(
+        COLUMNS,
+        ("", "产出指标", "数量指标", "巡护次数", "≥", "60次"),
+        ("", "产出指标", "数量指标", "加固长度", "12", "公里"),
+        ("", "产出指标", "时效指标", "完成时间", "11月底前"),
+    )
+    assert values(form, "target") == [["≥60次"], ["12公里"], ["11月底前"]]
+
+
+def test_names_of_indicators_may_stand_under_level_2() -> None:
+    """In a table of two levels 一级指标 holds level-2 names; level 1 follows from them."""
+    form = form_of(
+        (*COLUMNS[:3], "", "年度指标值"),
+        ("", "数量指标", "巡护次数", "", "≥60(次)"),
+        ("", "社会效益指标", "受益居民", "", "≥300(人)"),
+        merges=(Area(7, 3, 7, 4), Area(8, 3, 8, 4), Area(9, 3, 9, 4)),
+    )
+    assert values(form, "level1", "level2", "level3", "target") == [
+        ["产出指标", "数量指标", "巡护次数", "≥60(次)"],
+        ["效益指标", "社会效益指标", "受益居民", "≥300(人)"],
+    ]
+
+
+def test_weights_of_a_declaration_are_there_only_with_their_column() -> None:
+    """A declaration with a column 权重 has a weight in each row, any other has no such key."""
+    row = ("", "产出指标", "数量指标", "巡护次数", "≥60(次)")
+    assert values(form_of((*COLUMNS, "权重"), (*row, "40")), "weight") == [[40]]
+    assert "weight" not in form_record(form_of(COLUMNS, row))["indicators"][0]
+    assert form_record(form_of((*COLUMNS, "分值"), (*row, "40")))["indicators"][0]["weight"] == "40"

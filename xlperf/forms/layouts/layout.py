@@ -58,6 +58,11 @@ class Axis:
     required: bool = False
     shared: bool = False
 
+    @property
+    def is_optional(self) -> bool:
+        """True for a column of numbers that only some forms have, such as the weights of a declaration: no field without it."""
+        return self.type == "number" and not self.required
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -211,7 +216,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         columns=columns,
         label_keys=side_keys.union(*(each.keys for each in columns)),
         values=tuple(each for each in columns if each.type not in (*PARTS, *_LEVELS)),
-        width=sum(each.type not in PARTS for each in columns),
+        width=sum(each.type not in PARTS and not each.is_optional for each in columns),
         total_keys=frozenset(map(key_of, total["labels"])),
         total_fields=tuple(TotalField(**each) for each in total["fields"]),
         placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
@@ -230,6 +235,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
     grid = data.get("grid")
     axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
     entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))
+    rare = [each for each in table.columns if each.is_optional]
     head: tuple[Label | Axis, ...] = (*labels, *((*axes.rows, *axes.columns) if axes else ()))
     optional = tuple(map(_label, data.get("optional", ())))
     others = frozenset(map(key_of, data.get("other_labels", ()))).union(*(each.keys for each in optional))
@@ -250,7 +256,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         footers=frozenset(map(key_of, data.get("footers", ()))),
         continuations=frozenset(map(key_of, data.get("continuations", ()))),
         label_keys=others.union(table.side_keys, *(each.keys for each in entries)),
-        all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS}.items()),
+        all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS and each not in rare}.items()),
         head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
         other_keys=others,
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),

@@ -12,8 +12,10 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.levels import LevelTrack
 from xlperf.forms.reading.rows import LevelNames, assign, is_number, is_repeated, level_names
+from xlperf.forms.reading.split_target import joined_targets
 from xlperf.forms.reading.table_columns import LEVELS, Columns, columns_of, named_columns
 from xlperf.forms.reading.table_end import TableEnd
+from xlperf.forms.reading.two_levels import with_names
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.target import with_columns
 
@@ -113,10 +115,11 @@ class TableReader:
         may_slip = not self._has_merged_levels(header_row, columns)
         self.last_row = header_row
         last_of_header = heading(self.window, header_row, self.layout)[1]
+        columns = with_names(self.window, last_of_header, columns, self.vocabulary)
         rows = list(self._lines(header_row, columns, may_slip))
         may_slip = may_slip and not self._is_repeated(rows, last_of_header, columns, names)
         for row, cells in rows:
-            line = self._without_dittos(cells, columns)
+            line = joined_targets(self._without_dittos(cells, columns), columns)
             if row <= last_of_header or not line:
                 continue
             again = self._header_again(row, line)
@@ -194,6 +197,8 @@ class TableReader:
                 level.field(name) if level else Field(name, self._label(column), None, "", self._blank(row, column, columns))
             )
         for axis in self.layout.table.values:
+            if axis.is_optional and axis.key not in columns.windows:
+                continue  # weights of a declaration are there only where the form has them
             self.fields.append(self._cell(index, row, axis, placed, columns))
 
     def _label(self, column: str) -> str:

@@ -184,7 +184,8 @@ def _fields(layout: Layout) -> Iterator[tuple[str, str]]:
     if layout.grid:
         yield from ((f"{layout.grid.field}/{each.key}/*", each.label) for each in layout.grid.rows)
         yield from ((f"{layout.grid.field}/*/{each.key}", each.label) for each in layout.grid.columns)
-    yield from ((f"/indicators/*/{each.key}", each.label) for each in layout.table.columns if each.type not in PARTS)
+    columns = (each for each in layout.table.columns if each.type not in PARTS and not each.is_optional)
+    yield from ((f"/indicators/*/{each.key}", each.label) for each in columns)
     yield from ((each.field, each.label) for each in layout.table.total_fields)
 
 

@@ -1,0 +1,35 @@
+"""A table with two levels: 一级指标 holds level-2 names such as 数量指标, 二级指标 the names of the indicators."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.levels import without_points
+from xlperf.forms.reading.table_columns import Columns
+
+
+def with_names(window: Window, last_of_header: int, columns: Columns, vocabulary: Vocabulary) -> Columns:
+    """Return the columns of a table without 三级指标 as its cells show them to be.
+
+    Where no cell under 二级指标 is a level name, these are the names of indicators; where the cells under 一级指标 are
+    level-2 names, level 1 follows from them.
+    """
+    if "level3" in columns.windows or "level2" not in columns.windows:
+        return columns
+    rows = window.rows_between(last_of_header + 1, window.row_numbers[-1])
+    below = [without_points(each, vocabulary) for row in rows for each in window.row(row)]
+    names = _under("level2", below, columns)
+    if not names or any(each.key in vocabulary.level2 for each in names):
+        return columns
+    moved = {"level2": "level3"}
+    first = _under("level1", below, columns)
+    if sum(each.key in vocabulary.level2 for each in first) * 2 > len(first):
+        moved["level1"] = "level2"
+    windows = {moved.get(key, key): extent for key, extent in columns.windows.items()}
+    return replace(columns, windows=windows, order=tuple(moved.get(key, key) for key in columns.order))
+
+
+def _under(key: str, below: list[Spot], columns: Columns) -> list[Spot]:
+    return [each for each in below if columns.at(each.column) == key]
