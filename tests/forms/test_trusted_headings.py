@@ -155,3 +155,14 @@ def test_weights_of_a_declaration_are_there_only_with_their_column() -> None:
     assert values(form_of((*COLUMNS, "权重"), (*row, "40")), "weight") == [[40]]
     assert "weight" not in form_record(form_of(COLUMNS, row))["indicators"][0]
     assert form_record(form_of((*COLUMNS, "分值"), (*row, "40")))["indicators"][0]["weight"] == "40"
+
+
+def test_of_two_target_columns_the_year_s_is_read() -> None:
+    """Where 指标值 is divided into that of the term and that of the year, the year's is the target."""
+    form = form_of(
+        (*COLUMNS[:4], "指标值"),
+        ("", "", "", "", "实施周期指标值", "本年度指标值"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥180(次)", "≥60(次)"),
+        merges=(Area(7, 2, 8, 2), Area(7, 3, 8, 3), Area(7, 4, 8, 4), Area(7, 5, 7, 6)),
+    )
+    assert values(form, "target") == [["≥60(次)"]]
