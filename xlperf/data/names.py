@@ -45,6 +45,11 @@ def bare(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else _BLANK.sub("", unicodedata.normalize("NFKC", text.translate(_radicals())))
 
 
+def with_characters(text: str) -> str:
+    """Return a text with the characters that look like its radicals (⻔ is 门): a converter wrote these, nobody typed them."""
+    return text.translate(_radicals())
+
+
 @lru_cache(maxsize=8192)
 def body_key(text: str) -> str:
     """Return the name of a department or unit as compared: without code, （汇总） and （本级）."""

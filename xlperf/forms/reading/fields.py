@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from xlperf.data.names import with_characters
+from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import AmountUnit, Field, Note, Value
 from xlperf.forms.layouts.layout import ValueType
 from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, read_number, read_percent
@@ -18,8 +20,12 @@ from xlperf.intake.sheet import Cell
 
 # Blanks, markup and quotes: a printable text without them is clean as it stands.
 _NEEDS_CARE = re.compile("[\\s<&\"'“]")
+_BOX = re.compile("[□☐☑☒√✓✔■]")
 _EMPTY_BOX = re.compile("[□☐]")
 _TICKED = re.compile("[☑☒√✓✔■]([^□☐☑☒√✓✔■]+)")
+_TICKED_BEHIND = re.compile("([^□☐☑☒√✓✔■]+)[☑☒√✓✔■]")
+_FILL_IN = re.compile("^_+|_+$")
+_AROUND_CATEGORY = re.compile(r"[\s\d.、:：()（）\[\]【】〔〕—_-]*(?:项目)?(?:[（(]本级[）)])?")
 _NUMBERS: dict[str, Callable[[Cell | None], Reading]] = {"number": read_number, "percent": read_percent}
 
 
@@ -40,6 +46,8 @@ def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where:
     if cell.kind in ("error", "uncached"):
         return Field(name, label, None, raw, where, ("error_value" if cell.kind == "error" else "uncached",))
     value, notes = _value(kind, cell, raw, unit)
+    if name == "/category" and isinstance(value, str):
+        value = known_category(value)
     if cell.computed and "uncached" not in notes:
         notes = (*notes, "uncached")
     return Field(name, label, value, raw, where, notes)
@@ -56,16 +64,27 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: AmountUnit) -> tuple[Val
         return _date(cell, raw, kind == "end_date")
     text, notes = tidy(raw, kind)
     if kind == "line":
-        text = chosen(text)
+        text = _FILL_IN.sub("", chosen(with_characters(text)))
     if kind == "target":
         return (parse_target(text) if text else None), notes
     return text or None, notes
+
+
+def known_category(text: str) -> str:
+    """Return the 项目类别 that a text names with a number or a word around it (22-特定目标类项目); any other text as it is."""
+    named = [each for each in CATEGORIES if each in text]
+    if len(named) != 1 or text == named[0]:
+        return text
+    return named[0] if _AROUND_CATEGORY.fullmatch(text.replace(named[0], "", 1)) else text
 
 
 def chosen(text: str) -> str:
     """Return the one ticked choice of a row of boxes such as ☑经常性项目□一次性项目; any other text as it is."""
     if not _EMPTY_BOX.search(text):
         return text
+    if not _BOX.match(text.strip()):  # the boxes stand behind the choices
+        ticked = [each.strip(" ;；、,，") for each in _TICKED_BEHIND.findall(text)]
+        return ticked[0] if len(ticked) == 1 and ticked[0] else text
     ticked = [each.strip(" ;；、,，") for each in _TICKED.findall(text)]
     return ticked[0] if len(ticked) == 1 and ticked[0] else text
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from xlperf.data.money import YUAN_PER
 from xlperf.forms.form import AmountUnit, Note
 from xlperf.forms.values.display import as_shown, scaled_to_ten_thousand
+from xlperf.forms.values.form_text import legible
 from xlperf.intake.sheet import Cell
 
 _UNIT_OF_WORD = {"圆": "元", "块": "元", "万": "万元", "亿": "亿元", "rmb": "元", "cny": "元"}
@@ -28,6 +29,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)
 _UNIT_IN_BRACKETS = re.compile(r"\((百万元|千元|万元|亿元|万|亿|元)\)$")
 _BRACKETED = re.compile(r"\(([^()-]+)\)")
 _NOT_IN_NUMBERS = re.compile(r"[\s'‘’_]+")
+_APART = re.compile(r"\d[.,]?\s+[.,]?\d")
+_BLANK_GROUPS = re.compile(r"\D*\d{1,3}(?:[^\S\n]\d{3})+(?:\.\d*)?\D*")
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
 _FORMAT_UNIT = re.compile(r"百万元|千元|万元|亿元|万|元")
 # Beyond a thousand million million 元 it is no amount, but a slip of the keyboard or a number of an account.
@@ -118,6 +121,11 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     Thousands commas must stand where they belong, so that "1,23" is not read as 123.
     A number in brackets or behind △ is negative, as in book-keeping.
     """
+    text = legible(text).strip()
+    if _APART.search(text) and not _BLANK_GROUPS.fullmatch(text):
+        return None  # 200000 150000: two numbers, never one
+    if any(unicodedata.category(each) == "No" for each in text):
+        return None  # ① ² ½ are marks of the writer, no digits
     folded = _NOT_IN_NUMBERS.sub("", unicodedata.normalize("NFKC", text)).lower()
     folded = _UNIT_IN_BRACKETS.sub(r"\1", folded)
     bracketed = _BRACKETED.fullmatch(folded)

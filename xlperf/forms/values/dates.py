@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from xlperf.forms.values.display import display_text
+from xlperf.forms.values.form_text import legible
 from xlperf.intake.sheet import Cell
 
 _YEAR_PART = r"(?P<year>(?:19|20)\d\d)"
@@ -22,6 +23,8 @@ _PERIOD = re.compile(
     r"(?P<start>(?:19|20)\d\d(?:(?P<sign>[-/.年])\d{1,2}(?:[-/.月]\d{1,2}[日号]?)?)?[年月]?)"
     r"(?P<to>-{1,2}|~|至|到)(?P<end>(?:(?:19|20)\d\d[-/.年])?\d{1,4}(?:[-/.月]\d{1,2}[日号]?)?[年月]?)"
 )
+_WEEKDAY = re.compile(r"\s*[(]?(?:星期|周)[一二三四五六日天][)]?|\s*[上下]午(?:\d{1,2}[:时点].*)?$")
+_COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_LINE = re.compile(r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|.*(?<!\d)(?:19|20)\d\d年?度.*")
 _LONGEST_YEAR_LINE = 30
@@ -67,8 +70,9 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     2025.07-2026.01 the wanted end is taken.
     """
     # One blank is as good as thirty thousand, through which the pattern would go again from each.
-    folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", " ".join(_folded(text).split())))
-    found = _COMPACT.fullmatch(folded) or _match(folded)
+    folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", " ".join(_folded(legible(text)).split())))
+    folded = _WEEKDAY.sub("", folded).strip()
+    found = _COMPACT.fullmatch(folded) or _COMPACT_MONTH.fullmatch(folded) or _match(folded)
     if found is not None:
         return _day(found["year"], found["month"], found["day"], end_of_period)
     period = _PERIOD.fullmatch(folded)
@@ -129,4 +133,4 @@ def _count(found: re.Match[str]) -> str:
 
 
 def _compact(text: str) -> str:
-    return re.sub(r"\s+", "", _folded(text))
+    return re.sub(r"[\s_]+", "", _folded(legible(text)))

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from xlperf.data.names import with_characters
+
 # The elements that web editors and word processors leave behind, with their attributes; "a<b" is no element.
 _ELEMENTS = (
     "p|br|div|span|font|b|i|u|s|em|strong|a|ul|ol|li|h[1-6]|table|tbody|thead|tr|td|th|sub|sup|pre|hr|img|center|section|"
@@ -35,12 +37,16 @@ _ONE_KIND = str.maketrans("【〔〖﹝[{】〕〗﹞]}∶꞉⁄∕", "((((((" +
 _PLAIN_KEY = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]*")
 
 
+# Variation selectors, and marks of fonts of somebody's own (bullets of Wingdings): nothing that a reader of text sees.
+_UNSEEN = re.compile("[\u034f\u180b-\u180e\ufe00-\ufe0f\ue000-\uf8ff\U000e0100-\U000e01ef]")
+
+
 @lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """Return the key of a label: NFKC, one kind of bracket and colon, no white space, no closing colon, no list number."""
     if _PLAIN_KEY.fullmatch(text):
         return text
-    folded = _SPACE.sub("", unicodedata.normalize("NFKC", drop_invisible(text))).translate(_ONE_KIND)
+    folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(drop_invisible(text)))).translate(_ONE_KIND)
     key = _NUMBERING.sub("", folded).strip("*★※:")
     wrapped = _WRAPPED.fullmatch(key)
     return wrapped[1] if wrapped else key
@@ -55,8 +61,9 @@ def bare_key(text: str) -> str:
 
 def drop_invisible(text: str) -> str:
     """Return the text without control and format characters (zero-width blanks, byte order marks); line breaks stay."""
-    if text.isprintable():
+    if text.isprintable() and _UNSEEN.search(text) is None:
         return text
+    text = _UNSEEN.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cf", "Cs"))
 
@@ -69,6 +76,12 @@ def has_markup(text: str) -> bool:
 def strip_markup(text: str) -> str:
     """Return the text without HTML, paragraphs on lines of their own."""
     return html.unescape(_TAG.sub("", _PARAGRAPH_END.sub("\n", text)))
+
+
+def legible(text: str) -> str:
+    """Return the text of a number or a date without markup and without characters that nobody sees."""
+    seen = drop_invisible(text)
+    return strip_markup(seen) if has_markup(seen) else seen
 
 
 def clean_text(text: str) -> str:
