@@ -74,6 +74,7 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
     for number in range(60):
         write_declaration(tmp_path / "报送" / f"{number}.xlsx")
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background leaves Ctrl-C ignored
     process = subprocess.Popen(
         [*_XLPERF, "consolidate", "报送", "-o", "x.xlsx", "--workers", "2"],
         cwd=tmp_path,

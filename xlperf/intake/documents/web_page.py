@@ -163,7 +163,7 @@ class _PageReader(HTMLParser):
     def _end_row(self) -> None:
         self._end_cell()
         table = self._tables[-1]
-        if table.cells:
+        if table.cells is not None:  # a row that cells from above cover is a row all the same
             self._grid.row(table.cells, table.hidden)
         table.cells = None
 
