@@ -106,7 +106,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, object]] = {
     "a date as a number": (DECLARATION, "/start_date", 46023),
     "a date as the number of a day": (DECLARATION, "/start_date", "46023"),
     "an unknown unit of amounts": (DECLARATION, "/amount_unit", "亿元"),
-    "an unknown column of an indicator": (DECLARATION, "/indicators/0/weight", "10"),
+    "an unknown column of an indicator": (DECLARATION, "/indicators/0/remark", "10"),
     "a target as text": (DECLARATION, "/indicators/0/target", "≥300(册)"),
     "a target without its text": (DECLARATION, "/indicators/0/target/text", ABSENT),
     "an operator in another writing": (DECLARATION, "/indicators/0/target/operator", ">="),
