@@ -4,37 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms.plain_form import drawn
 from tests.forms.reading import read
 from xlperf.forms.form import UNREAD, Form
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.ledger import unread_remarks
 from xlperf.forms.record import form_record
-from xlperf.intake.sheet import Area, Cell, Sheet
-
-_ROWS = (
-    ("财政项目支出绩效目标申报表",),
-    ("(2026年度)",),
-    ("项目名称", "河堤巡护", "项目性质", "经常性项目", "项目类别", "特定目标类"),
-    ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
-    ("项目资金（元）", "项目资金总额", "48", "年度资金申请总额", "48"),
-    ("项目绩效目标", "项目总目标", "", "年度总体目标"),
-    ("", "全年巡护河堤。", "", "全年巡护河堤六十次。"),
-    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
-    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
-    ("", "", "质量指标", "隐患处置率", "≥95(%)"),
-    ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"),
-)
+from xlperf.intake.sheet import Cell
 
 
 def _form(**added: str) -> Form:
     """Return a form with further cells, by their address such as F4."""
-    cells = {
-        (row, column): Cell(text, "text") for row, line in enumerate(_ROWS, 1) for column, text in enumerate(line, 1) if text
-    }
-    for address, text in added.items():
-        cells[int(address[1:]), ord(address[0]) - 64] = Cell(text, "text")
-    merges = (Area(1, 1, 1, 6), Area(2, 1, 2, 6), Area(9, 2, 10, 2))
-    return read(Sheet(name="表", state="visible", cells=cells, merges=merges)).forms[0]
+    return read(drawn(added=added)).forms[0]
 
 
 def _unread(form: Form) -> list[tuple[str, str, str]]:

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms.plain_form import drawn
 from tests.forms.reading import read
 from xlperf.errors import RefusedFile
 from xlperf.forms.reading.uncovered import UNCOVERED
-from xlperf.intake.sheet import Area, Cell, Sheet
+from xlperf.intake.sheet import Sheet
 
-_FORM = (
-    ("财政项目支出绩效目标申报表",),
-    ("(2026年度)",),
-    ("项目名称", "河堤巡护", "项目性质", "经常性项目", "项目类别", "特定目标类"),
-    ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
-    ("项目资金（元）", "项目资金总额", "48", "年度资金申请总额", "48"),
-    ("项目绩效目标", "项目总目标", "", "年度总体目标"),
-    ("", "全年巡护河堤。", "", "全年巡护河堤六十次。"),
-    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
-    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
-)
 _TASKS = (
     ("云溪市水务局任务分解表",),
     ("序号", "一级指标", "二级指标", "任务", "计划"),
     ("1", "产出指标", "数量指标", "清理河道", "≥12公里"),
     ("2", "产出指标", "质量指标", "验收合格", "≥95%"),
 )
-
-
-def _sheet(name: str, rows: tuple[tuple[str, ...], ...]) -> Sheet:
-    cells = {(r, c): Cell(text, "text") for r, line in enumerate(rows, 1) for c, text in enumerate(line, 1) if text}
-    return Sheet(name=name, state="visible", cells=cells, merges=(Area(1, 1, 1, 6),))
 
 
 def _told(*sheets: Sheet) -> list[tuple[str, str, str, str]]:
@@ -43,28 +28,28 @@ def _told(*sheets: Sheet) -> list[tuple[str, str, str, str]]:
 
 def test_a_table_of_unknown_layout_beside_a_form_is_told() -> None:
     """A filled table of indicators on another sheet is no form of ours, and not passed over in silence."""
-    assert _told(_sheet("申报", _FORM), _sheet("任务", _TASKS)) == [("任务", "A2", "云溪市水务局任务分解表", "table")]
+    assert _told(drawn(), drawn(_TASKS, "任务")) == [("任务", "A2", "云溪市水务局任务分解表", "table")]
 
 
 @pytest.mark.parametrize("title", ["项目绩效运行监控表", "部门整体支出绩效目标申报表"])
 def test_a_form_of_another_kind_is_named(title: str) -> None:
     """Its title says what it is; it is not guessed to be a declaration."""
-    assert _told(_sheet("申报", _FORM), _sheet("二", ((title,), *_TASKS[1:]))) == [("二", "A2", title, "other")]
+    assert _told(drawn(), drawn(((title,), *_TASKS[1:]), "二")) == [("二", "A2", title, "other")]
 
 
 def test_words_to_choose_from_are_no_table() -> None:
     """The list behind a drop-down has the same headings and nothing to be reached."""
     words = (("一级指标", "二级指标", "性质"), ("产出指标", "数量指标", "经常性项目"), ("效益指标", "社会效益指标", "一次性项目"))
-    assert _told(_sheet("申报", _FORM), _sheet("选项", words)) == []
+    assert _told(drawn(), drawn(words, "选项")) == []
 
 
 def test_a_form_that_was_read_is_not_told_again() -> None:
     """Its own table is covered."""
-    assert _told(_sheet("申报", _FORM)) == []
+    assert _told(drawn()) == []
 
 
 def test_a_workbook_of_unknown_layout_alone_is_refused_by_what_it_holds() -> None:
     """The refusal names sheet and cell, and blames nobody's template."""
     with pytest.raises(RefusedFile) as refused:
-        read(_sheet("任务", _TASKS))
+        read(drawn(_TASKS, "任务"))
     assert refused.value.message == "工作表“任务”的 A2 起有一张指标表（云溪市水务局任务分解表），版式不认识，没有读取。"

@@ -94,7 +94,7 @@ class Remark:
     ``kind`` is one of: ``missing_label``, ``repeated_label``, ``unit_missing``,
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
     ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
-    ``unread_cell``, ``uncovered_table``.
+    ``unread_cell``, ``uncovered_table``, ``set_aside``.
     ``detail`` fills the placeholders of the rule's message.
     """
 
@@ -106,6 +106,10 @@ class Remark:
 
 UNREAD = "unread_cell"
 """Kind of the remark on a cell in a form's range that no field, label or decoration took; ``detail["text"]`` quotes it."""
+
+
+SET_ASIDE = "set_aside"
+"""Kind of the remark on what stands in a cell and is no value of it; ``detail["part"]`` says what: struck, picture, lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlperf.errors import RefusedFile
-from xlperf.forms.form import Field, Form, Remark, Source
+from xlperf.forms.form import SET_ASIDE, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.goals import read_goals
 from xlperf.forms.reading.head import Head, head_of, read_labels
@@ -22,6 +22,7 @@ from xlperf.forms.reading.year import read_title_and_year
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
 
 _ROWS_OF_FRAGMENT = 60
+_LONGEST_QUOTE = 200
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
 # A form in which none of these says anything was not filled in: a template often comes
 # with the department, the year, level names, weights and sums of nothing.
@@ -72,6 +73,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         *(_fragment_remark(sheet, each) for sheet, each in fragments),
         *map(_blank_remark, blank),
         *uncovered,
+        *(each for sheet in workbook.sheets for each in _lost_elsewhere(sheet, forms)),
     ]
     return WorkbookForms(tuple(forms), tuple(remarks))
 
@@ -120,6 +122,7 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     remarks += unread_remarks(Ledger(region, head, table, vocabulary, tuple(fields), last_row))
     area = _extent(window, region.top, last_row)
     remarks += _hidden_remarks(sheet, area)
+    remarks += _aside_remarks(sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, area.left))
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
     return Form(layout.kind, layout.id, source, tuple(fields), head.unit, placed)
@@ -165,6 +168,24 @@ def _hidden_remarks(sheet: Sheet, area: Area) -> list[Remark]:
         which = "、".join(map(column_letters, columns[:10]))
         found.append(Remark("hidden_columns", cell=place(area.top, columns[0]), detail={"kind": "列", "which": which}))
     return found
+
+
+def _aside_remarks(sheet: Sheet, area: Area) -> list[Remark]:
+    """Return remarks on what stands in cells of a form and is no value of them: struck-out text, pictures, what was lost."""
+    inside = [at for at in sheet.set_aside if area.top <= at[0] <= area.bottom and area.left <= at[1] <= area.right]
+    return [_aside_remark(sheet, at) for at in sorted(inside)]
+
+
+def _aside_remark(sheet: Sheet, at: tuple[int, int]) -> Remark:
+    aside = sheet.set_aside[at]
+    return Remark(SET_ASIDE, sheet.name, place(*at), {"part": aside.kind, "text": aside.text.strip()[:_LONGEST_QUOTE]})
+
+
+def _lost_elsewhere(sheet: Sheet, forms: Iterable[Form]) -> list[Remark]:
+    """Return remarks on lost cells of a sheet outside its forms: what stood there, nobody can tell any more."""
+    told = {each.cell for form in forms if form.source.sheet == sheet.name for each in form.remarks if each.kind == SET_ASIDE}
+    lost = sorted(at for at, aside in sheet.set_aside.items() if aside.kind == "lost" and place(*at) not in told)
+    return [_aside_remark(sheet, at) for at in lost]
 
 
 def _workbook_remarks(workbook: Workbook) -> list[Remark]:

@@ -1,0 +1,49 @@
+"""What stands in a cell and is no value of it is told: struck-out text, pictures, what the file no longer holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import xlsxwriter
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from xlperf.forms.form import SET_ASIDE, Remark
+from xlperf.intake.sheet import SetAside
+from xlperf.intake.workbook_reader import read_workbook
+
+
+def _told(remarks: tuple[Remark, ...]) -> list[tuple[str, str, str]]:
+    return [(each.cell, each.detail["part"], each.detail["text"]) for each in remarks if each.kind == SET_ASIDE]
+
+
+def test_what_a_form_sets_aside_is_told_at_its_cell() -> None:
+    """Each kind once, in reading order, with the text where there is one."""
+    aside = {(10, 6): SetAside("lost", ""), (5, 5): SetAside("struck", "30 "), (3, 2): SetAside("picture", "=DISPIMG")}
+    found = read(drawn(aside=aside))
+    assert _told(found.forms[0].remarks) == [("B3", "picture", "=DISPIMG"), ("E5", "struck", "30"), ("F10", "lost", "")]
+    assert _told(found.remarks) == []
+
+
+def test_beside_a_form_only_what_was_lost_is_told() -> None:
+    """A stamp below the table and a struck note are nobody's fault; a cell that lost its content may have been anything."""
+    aside = {(40, 1): SetAside("picture", ""), (41, 1): SetAside("struck", "旧"), (42, 1): SetAside("lost", "")}
+    found = read(drawn(aside=aside))
+    assert _told(found.forms[0].remarks) == []
+    assert _told(found.remarks) == [("A42", "lost", "")]
+
+
+def test_a_struck_out_amount_is_told_and_the_new_one_read(tmp_path: Path) -> None:
+    """From a real workbook: 30 with a line through it, 48 beside it."""
+    path = tmp_path / "表.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("表")
+    for row, line in enumerate(ROWS):
+        for column, text in enumerate(line):
+            if text:
+                sheet.write_string(row, column, text)
+    sheet.write_rich_string("E5", book.add_format({"font_strikeout": True}), "30", book.add_format(), "48")
+    book.close()
+    form = read(*read_workbook(path).sheets).forms[0]
+    assert str(form.value("/funding/annual")) == "48.00"
+    assert _told(form.remarks) == [("E5", "struck", "30")]
