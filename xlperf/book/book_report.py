@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from xlperf.book.cell_text import CELL_LIMIT
 from xlperf.book.links import SHEET_LIMIT
+from xlperf.intake.own_output import SUMMARY_MARK
 
 if TYPE_CHECKING:
     from xlperf.settings.values import Order, Paper
 
-MARK = "xlperf-summary"
+MARK = SUMMARY_MARK.decode("ascii")
 """Stands in the keywords of ``docProps/core.xml``: by it xlperf knows its own output and passes over it."""
 
 

@@ -15,6 +15,8 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
+from xlperf.data.words import PASSED, RETURN, REVIEW, Verdict
+
 BODY_FONT = "宋体"
 HEAD_FONT = "黑体"
 BODY_SIZE = 9.0
@@ -58,6 +60,9 @@ Tone = Literal[
     "balanced",
     "unbalanced",
 ]
+
+VERDICT_TONES: Mapping[Verdict, Tone] = {PASSED: "passed", REVIEW: "review", RETURN: "return"}
+"""How the verdict on a form looks on every sheet."""
 
 _BASE: Mapping[str, Any] = {"font_name": BODY_FONT, "font_size": BODY_SIZE, "valign": "vcenter"}
 _BOX: Mapping[str, Any] = {**_BASE, "border": 1, "border_color": "#7F7F7F"}

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from xlperf import __version__
+from xlperf.book.book_report import MARK
 from xlperf.data.resources import data_folder
 from xlperf.data.words import ASIDE, FORM_KINDS, NO_UNIT, PASSED, RETURN, REVIEW, SEVERITY_NAMES, VERDICTS, Verdict
 from xlperf.forms.form import Form
@@ -25,9 +26,6 @@ from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 from xlperf.run.titles import summary_title
 from xlperf.summary.tables.figures import amount_in
-
-MARK = "xlperf-summary"
-"""Stands in every report, as in every workbook that xlperf writes: it is no input, and may be written again."""
 
 _TONES: Mapping[Verdict, str] = {PASSED: "good", REVIEW: "warning", RETURN: "error"}
 _MONEY = {"declaration": "/funding/annual", "self_evaluation": "/funding/total/executed"}

@@ -11,9 +11,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlperf.book.list_columns import NAME_WIDTH, Column
 from xlperf.book.measure import half_widths, most_lines, width_for
 from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
-from xlperf.book.theme import BODY_SIZE, Style, Tone
+from xlperf.book.theme import BODY_SIZE, VERDICT_TONES, Style, Tone
 from xlperf.data.names import shown_body
-from xlperf.data.words import PASSED, RETURN, REVIEW, Verdict
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.finding_rows import FindingRows, finding_rows
 from xlperf.summary.tables.projects import (
@@ -65,7 +64,6 @@ JUMPS = "点击“项目名称”看整张表，点击“校验结果”看问�
 _WIDEST_GOAL = 70.0
 _BLANK_GOAL = 9.0
 """One-year projects leave 项目总目标 blank: then the room goes to the print."""
-_VERDICT_TONES: dict[Verdict, Tone] = {PASSED: "passed", REVIEW: "review", RETURN: "return"}
 
 
 def write_projects(writer: SheetWriter, context: SummaryContext) -> int:
@@ -135,7 +133,7 @@ def _write_project(writer: SheetWriter, context: SummaryContext, project: Projec
         if values[column] is None and field is not None:
             values[column] = field.raw.strip()
     styles = [writer.theme.style(column.role, _tone(value, column)) for value, column in zip(values, COLUMNS, strict=True)]
-    styles[VERDICT] = writer.theme.style("center", _VERDICT_TONES[project.verdict])
+    styles[VERDICT] = writer.theme.style("center", VERDICT_TONES[project.verdict])
     writer.row(project.row, values, styles, level=1)
 
 

@@ -9,9 +9,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from xlperf.book.list_columns import NAME_WIDTH, Column
 from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
-from xlperf.book.theme import Style, Tone
+from xlperf.book.theme import VERDICT_TONES, Style, Tone
 from xlperf.data.names import shown_body
-from xlperf.data.words import PASSED, RETURN, REVIEW, Verdict
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.summary.sheets.project_sheet import JUMPS
 from xlperf.summary.summary_context import SummaryContext
@@ -63,7 +62,6 @@ TOTAL = _BY_LEVEL + len(LEVELS) + 1
 _RECOMPUTED, _DIFFERENCE, GRADE, _MISSED = TOTAL + 1, TOTAL + 2, TOTAL + 3, TOTAL + 4
 _VERDICT = _MISSED + 2
 _LABEL_END = 2
-_VERDICT_TONES: dict[Verdict, Tone] = {PASSED: "passed", REVIEW: "review", RETURN: "return"}
 _WORTH_A_LOOK = Decimal("0.05")
 """Differences up to it come from printing one decimal (handbook 3.3, rounding)."""
 
@@ -144,7 +142,7 @@ def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evalua
         _remark(each),
     ]
     styles = [writer.theme.style(column.role, _tone(value, column)) for value, column in zip(values, COLUMNS, strict=True)]
-    styles[_VERDICT] = writer.theme.style("center", _VERDICT_TONES[each.verdict])
+    styles[_VERDICT] = writer.theme.style("center", VERDICT_TONES[each.verdict])
     if each.difference is not None and abs(each.difference) > _WORTH_A_LOOK:
         styles[_DIFFERENCE] = writer.theme.style("score", "review")
     writer.blocks(each.row, [(at, at, value, style) for at, (value, style) in enumerate(zip(values, styles, strict=True))], level)
