@@ -93,6 +93,21 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
         os.killpg(process.pid, 0)
 
 
+def test_ctrl_c_while_a_class_is_being_made_ends_with_130_too(tmp_path: Path) -> None:
+    """Python would end by the signal after an interrupt in the text of an exec, however well it was caught."""
+    (tmp_path / "interrupted.py").write_text(
+        "import sys\n"
+        "from xlperf.cli import main\n"
+        "main.cli.main = lambda *_, **__: exec('raise KeyboardInterrupt')\n"
+        "sys.argv = ['xlperf', 'check']\n"
+        "main.main()\n",
+        "utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{_ROOT}{os.pathsep}{tmp_path}"}
+    done = subprocess.run([sys.executable, "-m", "interrupted"], env=environment, check=False)
+    assert done.returncode == 130
+
+
 @pytest.mark.parametrize(
     ("error", "code", "sentence"),
     [

@@ -64,6 +64,10 @@ def main() -> None:
     if wants_dialogue(arguments, tuple(cli.commands)):
         sys.exit(run_dialogue(arguments, _run_command))
     code = _run_command(arguments)
+    if code == INTERRUPTED:
+        # Python notes an interrupt in the text of an exec (a dataclass being made at import) as unhandled for good, and
+        # would end by that signal whatever was caught since; the next text that it runs clears the note.
+        eval("0")
     sys.exit(code if finish() else FAILED)
 
 
