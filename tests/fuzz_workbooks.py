@@ -2,9 +2,9 @@
 
 A finding is anything but a reading or a refusal: an exception outside the
 project's own errors, a child that died, a reading that takes longer than
-``SECONDS`` or more than ``MEMORY`` bytes.  Binary workbooks (.xls) go through
-libraries of others, one of native code: there a dead child is no finding but
-told as fenced, since the program makes it that file's refusal.  Input number N of a seed is always
+``SECONDS`` or more than ``MEMORY`` bytes.  Binary workbooks (.xls, .xlsb) go
+through libraries of others, one of native code: there a dead child is no finding
+but told as fenced, since the program makes it that file's refusal.  Input number N of a seed is always
 the same, so a finding can be made again with ``--only N``.
 """
 
@@ -25,7 +25,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from tests.workbooks import write_declaration
+from tests.fuzz_sources import write_sources
 from xlperf.errors import RefusedFile
 from xlperf.forms import read_forms
 from xlperf.forms.layouts.built_in import load_vocabulary
@@ -60,6 +60,12 @@ _ATTRIBUTE = re.compile(rb'([\w:.-]+)="([^"]*)"')
 _STRICT = (b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.org/ooxml/spreadsheetml/main")
 
 
+_BOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
+_OTHERS = (".docx", ".html", ".xml", ".txt", ".zip", ".eml", ".mbox", ".msg")
+_BINARY_PARTS = (".bin", ".xlsx", ".zip")
+_TEXTS = (".html", ".xml", ".txt", ".eml", ".mbox")
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A broken workbook: which seed number, which number in its sequence, made from which files; with its summary or read only."""
@@ -73,17 +79,20 @@ class Input:
 def broken(which: Input) -> bytes:
     """Return the bytes of an input, the same at every call."""
     chance = random.Random(f"{which.seed}-{which.number}")
-    data = _content(chance.choice(which.sources))
+    source = chance.choice(which.sources)
+    data = _content(source)
+    if source.endswith(_TEXTS) and chance.random() < 0.8:
+        return mutated(data, chance)
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
     except (zipfile.BadZipFile, zlib.error):
         parts = {}
-    names = [name for name in parts if name.endswith((".xml", ".rels"))]
+    names = [name for name in parts if name.endswith((".xml", ".rels", *_BINARY_PARTS)) and parts[name]]
     if chance.random() < 0.15 or not names:
         return _flipped(data, chance) if data else data
     for name in chance.choices(names, k=chance.choice((1, 1, 2))):
-        parts[name] = mutated(parts[name], chance)
+        parts[name] = (_flipped if name.endswith(_BINARY_PARTS) else mutated)(parts[name], chance)
     if chance.random() < 0.03:
         del parts[chance.choice(names)]
     held = BytesIO()
@@ -149,10 +158,7 @@ def outcome(which: Input) -> str:
     data = broken(which)
     began = time.perf_counter()
     try:
-        found = read_forms(parse_workbook(data, intake_settings().limits), "x", load_layouts(()), load_vocabulary())
-        result = f"read {len(found.forms) > 0}"
-        if which.summary:
-            result += f", summary {len(_summary(data)) > 0}"
+        result = f"summary {_summary(data, _suffix(which))}" if which.summary else _reading(data)
     except RefusedFile as refusal:
         result = f"refused {refusal.reason}"
     except Exception as error:
@@ -164,14 +170,27 @@ def outcome(which: Input) -> str:
     return "FAULT slow" if time.perf_counter() - began > SECONDS else result
 
 
-def _summary(data: bytes) -> bytes:
-    """Return the summary of a folder that holds nothing but these bytes: judged, written, opened again and compared."""
+def _reading(data: bytes) -> str:
+    found = read_forms(parse_workbook(data, intake_settings().limits), "x", load_layouts(()), load_vocabulary())
+    return f"read {len(found.forms) > 0}"
+
+
+def _suffix(which: Input) -> str:
+    """Return how the name of an input ends: as that of the file it was made from."""
+    return Path(random.Random(f"{which.seed}-{which.number}").choice(which.sources)).suffix
+
+
+def _summary(data: bytes, suffix: str) -> str:
+    """Return what came of a folder that holds nothing but these bytes: judged, summed up, opened again and compared."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "报送"
         folder.mkdir()
-        (folder / "x.xlsx").write_bytes(data)
-        write_summary(run([folder], RunSettings(workers=0)), Path(place) / "汇总.xlsx")
-        return (Path(place) / "汇总.xlsx").read_bytes()
+        (folder / f"x{suffix}").write_bytes(data)
+        batch = run([folder], RunSettings(workers=0))
+        report = write_summary(batch, Path(place) / "汇总.xlsx")
+        if not report.balanced:
+            return "FAULT not balanced"
+        return f"{suffix} {'with' if batch.counted else 'without'} forms"
 
 
 def fuzz(sources: Sequence[Path], seed: int, seconds: float, first: int = 0, summary: bool = False) -> Iterator[tuple[int, str]]:
@@ -187,16 +206,14 @@ def fuzz(sources: Sequence[Path], seed: int, seconds: float, first: int = 0, sum
 
 def _died(which: Input, died: Died) -> str:
     """Return what the death of a child is: a fault, or the fence at work around a library of native code."""
-    is_ours = broken(which).startswith(b"PK")
+    is_ours = _suffix(which) not in (".xls", ".xlsb")
     return f"{'FAULT' if is_ours else 'fenced'} {died.reason} {died.detail}"
 
 
-def sources_in(folder: Path | None, spare: Path) -> list[Path]:
-    """Return the workbooks of a folder, or one that is made for the purpose."""
-    if folder is None:
-        return [write_declaration(spare / "a.xlsx")]
-    kinds = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")
-    return sorted(each for each in folder.rglob("*") if each.suffix in kinds and each.stat().st_size < 200_000)
+def sources_in(folder: Path | None, spare: Path, kinds: Sequence[str]) -> list[Path]:
+    """Return the files of a folder, or one of every kind that is made for the purpose."""
+    found = write_sources(spare) if folder is None else sorted(each for each in folder.rglob("*") if each.is_file())
+    return [each for each in found if each.suffix in kinds and each.stat().st_size < 200_000]
 
 
 def main() -> int:
@@ -206,10 +223,11 @@ def main() -> int:
     command.add_argument("--seconds", type=float, default=60)
     command.add_argument("--seed", type=int, default=1)
     command.add_argument("--summary", action="store_true", help="judge each and write its summary, too")
+    command.add_argument("--kinds", nargs="+", default=[*_BOOKS, *_OTHERS], help="suffixes of the files that are broken")
     command.add_argument("--only", type=int, help="make this one input, write it to standard output as bytes")
     options = command.parse_args()
     with tempfile.TemporaryDirectory() as spare:
-        sources = sources_in(options.folder, Path(spare))
+        sources = sources_in(options.folder, Path(spare), options.kinds)
         if options.only is not None:
             sys.stdout.buffer.write(broken(Input(options.seed, options.only, tuple(map(str, sources)))))
             return 0
