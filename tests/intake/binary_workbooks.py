@@ -13,30 +13,64 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def xlsb(cells: dict[tuple[int, int], str | float | bool], state: int = 0) -> bytes:
-    """Return a workbook of one sheet with these cells by row and column, 1-based."""
-    sheet = _record(129) + _record(148, struct.pack("<4I", 0, 100, 0, 100)) + _record(145)
+def xlsb(
+    cells: dict[tuple[int, int], str | float | bool | None],
+    state: int = 0,
+    codes: dict[tuple[int, int], str] | None = None,
+    merge: tuple[int, int, int, int] | None = None,
+    hidden_row: int = 0,
+    hidden_column: int = 0,
+) -> bytes:
+    """Return a workbook of one sheet with these cells by row and column, 1-based; None is the error #REF!.
+
+    ``codes`` are number formats, ``merge`` is top, left, bottom and right.
+    """
+    codes = codes or {}
+    known = sorted(set(codes.values()))
+    sheet = _record(129) + _record(148, struct.pack("<4I", 0, 100, 0, 100))
+    if hidden_column:
+        place = hidden_column - 1
+        sheet += _record(390) + _record(60, struct.pack("<4IH", place, place, 2048, 0, 1)) + _record(391)
+    sheet += _record(145)
     for row in sorted({row for row, _ in cells}):
-        sheet += _record(0, struct.pack("<II", row - 1, 0) + bytes(9))
+        sheet += _record(0, struct.pack("<II", row - 1, 0) + bytes(3) + bytes([0x10 if row == hidden_row else 0]) + bytes(5))
         for (line, column), value in sorted(cells.items()):
             if line == row:
-                sheet += _cell(column - 1, value)
-    sheet += _record(146) + _record(130)
+                style = known.index(codes[line, column]) + 1 if (line, column) in codes else 0
+                sheet += _cell(column - 1, value, style)
+    sheet += _record(146)
+    if merge:
+        top, left, bottom, right = merge
+        sheet += _record(177, struct.pack("<I", 1)) + _record(176, struct.pack("<4I", top - 1, bottom - 1, left - 1, right - 1))
+        sheet += _record(178)
+    sheet += _record(130)
     sheets = _record(156, struct.pack("<II", state, 1) + _text("rId1") + _text("表1"))
     book = _record(131) + _record(143) + sheets + _record(144) + _record(132)
     return packed(
         {
             "[Content_Types].xml": "<Types/>",
-            "_rels/.rels": _relation("officeDocument", "xl/workbook.bin"),
-            "xl/_rels/workbook.bin.rels": _relation("worksheet", "worksheets/sheet1.bin"),
+            "_rels/.rels": _relations(("officeDocument", "xl/workbook.bin")),
+            "xl/_rels/workbook.bin.rels": _relations(("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin")),
             "xl/workbook.bin": book,
+            "xl/styles.bin": _styles(known),
             "xl/worksheets/sheet1.bin": sheet,
         }
     )
 
 
-def _cell(column: int, value: str | float | bool) -> bytes:
-    place = struct.pack("<II", column, 0)
+def _styles(codes: list[str]) -> bytes:
+    """Return a styles part whose cell style 0 is plain, style n the nth code."""
+    formats = b"".join(_record(44, struct.pack("<H", 200 + place) + _text(code)) for place, code in enumerate(codes))
+    numbers = [0, *(200 + place for place in range(len(codes)))]
+    styles = b"".join(_record(47, struct.pack("<8H", 0, number, 0, 0, 0, 0, 0, 0)) for number in numbers)
+    cell_styles = _record(617, struct.pack("<I", len(numbers))) + styles + _record(618)
+    return _record(278) + _record(615, struct.pack("<I", len(codes))) + formats + _record(616) + cell_styles + _record(279)
+
+
+def _cell(column: int, value: str | float | bool | None, style: int) -> bytes:
+    place = struct.pack("<II", column, style)
+    if value is None:
+        return _record(3, place + b"\x17")
     if isinstance(value, bool):
         return _record(4, place + bytes([value]))
     if isinstance(value, str):
@@ -44,8 +78,12 @@ def _cell(column: int, value: str | float | bool) -> bytes:
     return _record(5, place + struct.pack("<d", value))
 
 
-def _relation(kind: str, target: str) -> str:
-    return f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
+def _relations(*listed: tuple[str, str]) -> str:
+    lines = (
+        f'<Relationship Id="rId{count}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for count, (kind, target) in enumerate(listed, start=1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}">{"".join(lines)}</Relationships>'
 
 
 def _text(text: str) -> bytes:

@@ -104,3 +104,18 @@ def test_a_directory_that_leads_back_to_itself_ends() -> None:
     struct.pack_into("<I", siblings, 512 + 4096 + 2 * 128 + 72, 1)
     with pytest.raises(RefusedFile, match="其他 Office 文档"):
         container_of(bytes(siblings))
+
+
+def test_zeros_are_no_text() -> None:
+    """A copy that was never finished is a file of zeros, and data with zeros in it is no CSV."""
+    with pytest.raises(RefusedFile) as refusal:
+        container_of(bytes(20_000))
+    assert (refusal.value.reason, refusal.value.message) == (
+        "damaged",
+        "文件里全是空字节，内容已经丢失（多半是复制、下载或同步没有完成）。",
+    )
+    for data in (b"a,b\0\0c\n" * 100, bytes(500) + b"abc" * 100):
+        with pytest.raises(RefusedFile, match="实际是无法识别的数据"):
+            container_of(data)
+    with pytest.raises(RefusedFile, match="实际是文本"):
+        container_of("a,b\n".encode("utf-16-le") * 100)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ import pytest
 import xlwt
 
 from tests.intake.binary_workbooks import xlsb
-from tests.intake.packages import LIMITS, values
+from tests.intake.packages import LIMITS, packed, values
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats import legacy
 from xlperf.intake.sheet import Area, Cell, Sheet
@@ -215,3 +216,53 @@ def test_an_xlsb_is_held_to_the_limits_of_its_parts() -> None:
         parse_workbook(xlsb({(1, 1): "字" * 8000}), replace(LIMITS, part_bytes=10_000))
     assert refusal.value.reason == "too_large"
     assert "xl/worksheets/sheet1.bin" in refusal.value.message
+
+
+def test_an_xlsb_keeps_formats_errors_merges_and_what_is_hidden() -> None:
+    """48 shown as 48.00万元 is no 48 元: what the library leaves out is read from the package itself."""
+    data = xlsb(
+        {(1, 1): "题", (2, 1): 48.0, (2, 2): 0.9838, (2, 3): None, (3, 1): "藏", (4, 4): 46053.0},
+        codes={(2, 1): '0.00"万元"', (2, 2): "0.00%", (4, 4): 'yyyy"年"m"月"d"日"'},
+        merge=(1, 1, 1, 4),
+        hidden_row=3,
+        hidden_column=2,
+    )
+    sheet = _read(data)
+    assert sheet.cells[2, 1] == Cell(Decimal(48), "number", '0.00"万元"')
+    assert sheet.cells[2, 2] == Cell(Decimal("0.9838"), "number", "0.00%")
+    assert sheet.cells[2, 3] == Cell("#REF!", "error")
+    assert (sheet.cells[4, 4].value, sheet.cells[4, 4].number_format) == (date(2026, 1, 31), 'yyyy"年"m"月"d"日"')
+    assert (sheet.merges, sheet.hidden_rows, sheet.hidden_columns) == ((Area(1, 1, 1, 4),), frozenset({3}), frozenset({2}))
+
+
+def test_an_xlsb_whose_formats_are_lost_is_told_and_never_guessed() -> None:
+    """Where the styles that its cells name are gone, a file with numbers is told; one with texts alone is read."""
+    cells: dict[tuple[int, int], Any] = {(1, 1): "金额", (1, 2): 48.0}
+    whole = xlsb(cells, codes={(1, 2): '0.00"万元"'})
+    with zipfile.ZipFile(BytesIO(whole)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    del parts["xl/styles.bin"]
+    with pytest.raises(RefusedFile, match="带不带“万元”“%”看不出来，没有猜"):
+        parse_workbook(packed(parts), LIMITS)
+    texts = xlsb({(1, 1): "金额"}, codes={(1, 1): "@"})
+    with zipfile.ZipFile(BytesIO(texts)) as package:
+        parts = {name: package.read(name) for name in package.namelist() if name != "xl/styles.bin"}
+    assert values(parse_workbook(packed(parts), LIMITS)) == {(1, 1): "金额"}
+
+
+def test_a_reader_that_finds_nothing_overrules_none_that_finds_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One library sees an empty sheet, the other the texts: they are read; where one failed, an empty sheet proves nothing."""
+    filled, blank = (Sheet("表", "visible", {(1, 1): Cell("项目名称", "text")}),), (Sheet("表", "visible", {}),)
+    data = _xls(_form)
+    monkeypatch.setattr(legacy, "_through_xlrd", lambda *_: blank)
+    monkeypatch.setattr(legacy, "_through_calamine", lambda *_: filled)
+    assert values(parse_workbook(data, LIMITS)) == {(1, 1): "项目名称"}
+    monkeypatch.setattr(legacy, "_through_calamine", lambda *_: blank)
+    assert values(parse_workbook(data, LIMITS)) == {}
+
+    def fails(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(legacy, "_through_xlrd", fails)
+    with pytest.raises(RefusedFile, match="旧格式的内容读不出来"):
+        parse_workbook(data, LIMITS)

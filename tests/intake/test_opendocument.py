@@ -219,3 +219,10 @@ def test_what_cannot_be_read_is_named(parts: dict[str, str | bytes], reason: str
 def test_broken_styles_cost_the_formats_only() -> None:
     """An error in a form's decoration does not cost the form."""
     assert values(_read(_table(_row(_text("甲"))), styles_xml="<office:")) == {(1, 1): "甲"}
+
+
+def test_a_document_without_its_mimetype_is_read() -> None:
+    """Packed again by hand, the part that names the kind is often lost."""
+    made = _document(_table(_row(_text("甲"))))
+    del made["mimetype"]
+    assert values(parse_workbook(packed(made), LIMITS)) == {(1, 1): "甲"}

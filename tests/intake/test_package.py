@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
-from tests.intake.packages import LIMITS, packed, parts, sheet_xml, text_cell, values
+from tests.intake.packages import LIMITS, packed, parts, read, sheet_xml, text_cell, values
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
@@ -154,3 +155,49 @@ def test_parts_are_found_whatever_their_case_and_slashes() -> None:
     package = Package(packed({"XL\\Workbook.xml": "<a/>"}), LIMITS)
     assert "/xl/workbook.xml" in package
     assert package.part("xl/workbook.xml") == b"<a/>"
+
+
+def _book(**changes: str) -> dict[str, str | bytes]:
+    made = parts(sheet_xml('<row r="1"><c r="A1" s=""><v>1</v></c></row>'))
+    for old, new in changes.items():
+        made["xl/workbook.xml"] = str(made["xl/workbook.xml"]).replace(f"<{old}>", new)
+    return made
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        _book(),
+        _book(sheets='<sheets><sheet name="Module1" sheetId="9" state="veryHidden" r:id=""/>'),
+        _book(sheets='<sheets><sheet name="Module1" sheetId="9"/>'),
+        {**_book(), "word/document.xml": "<a/>"},
+        {**_book(), "content.xml": "<a/>"},
+        {name: part for name, part in _book().items() if name != "_rels/.rels"},
+    ],
+    ids=["style without number", "module", "module without id", "part of Word", "part of OpenDocument", "no list of the package"],
+)
+def test_what_excel_opens_is_read(made: dict[str, str | bytes]) -> None:
+    """Odd, and nothing is lost: no reason to call it damaged."""
+    assert [each.name for each in read(made).sheets] == ["表1"]
+    assert values(read(made)) == {(1, 1): 1}
+
+
+def test_a_sheet_whose_part_nobody_names_is_not_lost_in_silence() -> None:
+    """A sheet without an id is a module only where every part of a sheet is named."""
+    made = _book()
+    made["xl/workbook.xml"] = str(made["xl/workbook.xml"]).replace(' r:id="r1"', "")
+    with pytest.raises(RefusedFile, match="缺少工作表“表1”的内容"):
+        read(made)
+
+
+def test_an_unknown_way_of_packing_is_no_password() -> None:
+    """A method that only other programs know is told as that."""
+    changed = bytearray(packed(_book()))
+    for mark, place in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = changed.find(mark)
+        while at >= 0:
+            struct.pack_into("<H", changed, at + place, 99)
+            at = changed.find(mark, at + 4)
+    with pytest.raises(RefusedFile) as refusal:
+        parse_workbook(bytes(changed), LIMITS)
+    assert (refusal.value.reason, refusal.value.message) == ("unsupported", "工作簿用了少见的压缩方式，解不开。")

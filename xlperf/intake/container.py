@@ -58,6 +58,8 @@ def container_of(data: bytes) -> Container:
     for mark, kind in (*_DOCUMENTS, *_PICTURES):
         if data.startswith(mark):
             raise RefusedFile("not_a_workbook", f"文件不是 Excel 工作簿，实际是{kind}。", _RESAVE)
+    if not data.strip(b"\0"):
+        raise RefusedFile("damaged", "文件里全是空字节，内容已经丢失（多半是复制、下载或同步没有完成）。", "请让报送单位重新发送。")
     kind = _text_kind(data)
     reason = "unsupported" if "XML）" in kind else "not_a_workbook"
     raise RefusedFile(reason, f"文件不是 Excel 工作簿，实际是{kind}。", _RESAVE)
@@ -106,6 +108,14 @@ def _text_kind(data: bytes) -> str:
         return "网页（MHTML）"
     if head.startswith(b"<"):
         return "XML 文件"
-    if re.search(rb"[\x00-\x08\x0e-\x1f]", data[:_TEXT_HEAD]) is None or head.isascii():
+    if re.search(rb"[\x00-\x08\x0e-\x1f]", data[:_TEXT_HEAD]) is None or _is_utf_16(data[:_TEXT_HEAD]):
         return "文本（CSV 等）"
     return "无法识别的数据"
+
+
+def _is_utf_16(head: bytes) -> bool:
+    """Tell whether bytes are text of two bytes a character: NUL bytes of any other data are no text."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    halves = head[::2], head[1::2]
+    return any(one.count(0) * 2 > len(one) and other.count(0) == 0 and other.isascii() for one, other in (halves, halves[::-1]))

@@ -150,7 +150,7 @@ def _parse(data: bytes, limits: Limits) -> Workbook:
         return read_opendocument(package, limits)
     if name == "xl/workbook.bin":
         package.check_sizes()
-        return read_xlsb(data, limits, has_macros=_has_macros(package))
+        return read_xlsb(data, package, limits, has_macros=_has_macros(package))
     return _read_package(package, name, limits)
 
 

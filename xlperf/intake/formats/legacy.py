@@ -3,12 +3,14 @@
 ``.xls`` goes to xlrd, which keeps number formats (0.9838 shown as 98.38%),
 merges, error values and the 16-bit texts of old Java programs; python-calamine
 loses these, but reads some files that xlrd does not, and is the only one for
-``.xlsb``.
+``.xlsb``, where ``binary_package`` finds what it leaves out.
 """
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib import import_module
@@ -17,8 +19,10 @@ from math import isfinite
 from typing import Any
 
 from xlperf.errors import RefusedFile
+from xlperf.intake.formats.binary_package import BinarySheet, binary_sheets
 from xlperf.intake.formats.cell_styles import builtin_format
 from xlperf.intake.formats.merges import useful_merges
+from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
 from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
@@ -50,8 +54,13 @@ def read_xls(data: bytes, limits: Limits) -> Workbook:
     return Workbook("xls", _first_that_reads(readers), has_macros)
 
 
-def read_xlsb(data: bytes, limits: Limits, has_macros: bool) -> Workbook:
+def read_xlsb(data: bytes, package: Package, limits: Limits, has_macros: bool) -> Workbook:
     """Return the workbook in an Excel binary package (.xlsb).
+
+    Args:
+        data: the bytes of the file; package: the same, opened and held to its limits.
+        limits: upper bounds.
+        has_macros: the package carries VBA code.
 
     Raises:
         RefusedFile: with its reason, a sentence and a next step.
@@ -59,7 +68,33 @@ def read_xlsb(data: bytes, limits: Limits, has_macros: bool) -> Workbook:
     calamine = _library("python_calamine")
     if calamine is None:
         raise RefusedFile("unsupported", "读取 Excel 二进制（.xlsb）格式需要另装一个组件。", INSTALL_HINT)
-    return Workbook("xlsb", _first_that_reads([lambda: _through_calamine(calamine, data, limits)]), has_macros)
+    sheets = _first_that_reads([lambda: _through_calamine(calamine, data, limits)])
+    try:
+        beside = binary_sheets(package, limits)
+    except (struct.error, IndexError, ValueError):
+        return Workbook("xlsb", _without_formats(sheets), has_macros)
+    return Workbook("xlsb", tuple(_completed(each, beside.get(each.name, BinarySheet()), limits) for each in sheets), has_macros)
+
+
+def _completed(sheet: Sheet, beside: BinarySheet, limits: Limits) -> Sheet:
+    """Return a sheet with the number formats, error values, merges and what is hidden that the library left out."""
+    if len(beside.merges) > limits.merges_per_sheet:
+        raise too_many_merges(sheet.name, limits)
+    cells = {
+        at: replace(cell, number_format=beside.codes.get(at, "General"), formula=at in beside.formulas)
+        for at, cell in sheet.cells.items()
+    }
+    cells.update((at, Cell(text, "error", "General", at in beside.formulas)) for at, text in beside.errors.items())
+    if len(cells) > limits.cells_per_sheet:
+        raise too_many_cells(sheet.name, limits)
+    merges = useful_merges(beside.merges, cells)
+    return replace(
+        sheet,
+        cells=cells,
+        merges=merges,
+        hidden_rows=frozenset(beside.hidden_rows),
+        hidden_columns=frozenset(beside.hidden_columns),
+    )
 
 
 def _library(name: str) -> Any:
@@ -70,8 +105,12 @@ def _library(name: str) -> Any:
 
 
 def _first_that_reads(readers: list[Callable[[], tuple[Sheet, ...]]]) -> tuple[Sheet, ...]:
-    """Return what the first reader finds that does not fail; what it throws, a Rust panic included, is a refusal."""
+    """Return what the first reader finds that finds a cell; what it throws, a Rust panic included, is a refusal.
+
+    A reader that finds nothing where another failed has not shown that nothing is there.
+    """
     failure: BaseException | None = None
+    blank: tuple[Sheet, ...] = ()
     for read in readers:
         try:
             sheets = read()
@@ -80,8 +119,11 @@ def _first_that_reads(readers: list[Callable[[], tuple[Sheet, ...]]]) -> tuple[S
         except BaseException as error:  # a panic is no Exception
             failure = error
             continue
-        if sheets:
+        if any(each.cells for each in sheets):
             return sheets
+        blank = blank or sheets
+    if blank and failure is None:
+        return blank
     raise (damaged("文件已损坏，旧格式的内容读不出来。") if failure else no_sheet()) from failure
 
 

@@ -6,16 +6,20 @@ size of an entry, so summing declared sizes before reading is a sound bound.
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from io import BytesIO
 
+from xlperf.errors import RefusedFile
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, encrypted, too_large, unsafe
 
 _SOURCE_HINT = "请让报送单位用 Excel 或 WPS 打开、删去多余的内容后另存为 .xlsx 重新发送。"
 _LOCAL_HEADER = 30
+_ENCRYPTED = 0x1
 _HEAD_OF_PART = 4096
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
@@ -107,11 +111,14 @@ class Package:
         if info is None:
             raise damaged(f"工作簿缺少内部部件（{name}）。")
         self._check_size(info)
+        if info.flag_bits & _ENCRYPTED:
+            raise encrypted()
         try:
             return self._archive.read(info)
-        except RuntimeError as error:  # what zipfile raises for an encrypted entry
-            raise encrypted() from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        except NotImplementedError as error:
+            hint = "请让报送单位用 Excel 或 WPS 打开、另存为 .xlsx 后重新发送。"
+            raise RefusedFile("unsupported", "工作簿用了少见的压缩方式，解不开。", hint) from error
+        except (RuntimeError, struct.error, lzma.LZMAError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise damaged("文件已损坏，内容读不出来（校验不符）。") from error
 
     def check_sizes(self) -> None:

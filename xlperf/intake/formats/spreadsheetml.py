@@ -22,7 +22,10 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _ON = ("1", "true")
+_USUAL_PART = "xl/workbook.xml"
 _SHEET_TYPES = ("/worksheet", "/macrosheet", "/xlmacrosheet", "/intlmacrosheet")
+
+_WORKSHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 Relations = Mapping[str, tuple[str, str]]
 """The relationships of a part: id to (type, part name)."""
@@ -57,9 +60,11 @@ def workbook_part(package: Package) -> str:
     """
     target = related(relationships(package, ""), "officeDocument")
     names = package.names()
+    if not target and _USUAL_PART in names:  # the list of the package is lost, not the workbook
+        return _USUAL_PART
     if target.startswith("word/") or (not target and any(name.startswith("word/") for name in names)):
         raise RefusedFile("not_a_workbook", "文件不是 Excel 工作簿，实际是 Word 文档。", "请用 Excel 模板填报后重新报送。")
-    if "content.xml" in names and "mimetype" in names:
+    if "content.xml" in names and target not in names:
         return "content.xml"
     if target.endswith(".bin") or "xl/workbook.bin" in names:
         return "xl/workbook.bin"
@@ -71,15 +76,22 @@ def workbook_part(package: Package) -> str:
 
 
 def sheet_parts(package: Package, workbook: Element, relations: Relations) -> list[SheetPart]:
-    """Return the sheets of a workbook in tab order; chart and dialogue sheets hold no cells and are left out.
+    """Return the sheets of a workbook in tab order; chart, dialogue and module sheets hold no cells and are left out.
+
+    A module of old macros is listed without any part.  So is a sheet whose mention of its part is lost: then there is a
+    part more than sheets that name one.
 
     Raises:
         RefusedFile: ``damaged`` when a listed sheet has no part, or no sheet is listed.
     """
     parts: list[SheetPart] = []
     listed = workbook.findall(f"{MAIN}sheets/{MAIN}sheet")
+    named = {relations.get(each.get(_REL_ID, ""), ("", ""))[1].casefold() for each in listed}
+    is_complete = all(each in named for each in package.names() if _WORKSHEET_PART.fullmatch(each))
     for each in listed:
         name = unescape(each.get("name", ""))
+        if not each.get(_REL_ID) and is_complete:
+            continue
         kind, part = relations.get(each.get(_REL_ID, ""), ("", ""))
         if kind and not kind.lower().endswith(_SHEET_TYPES):
             continue
