@@ -6,8 +6,10 @@ import time
 from decimal import Decimal
 
 import pytest
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from tests.intake.packages import LIMITS, packed, parts, read, sheet_xml, text_cell
+from xlperf.intake.formats.builtin_formats import builtin_format
 from xlperf.intake.sheet import Cell
 from xlperf.intake.workbook_reader import parse_workbook
 
@@ -70,3 +72,36 @@ def test_formulas_are_followed_through_each_other_and_their_number_is_bounded() 
     began = time.perf_counter()
     parse_workbook(data, LIMITS)
     assert time.perf_counter() - began < 15
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("-SUM(B1,C1)", "-3.3"),
+        ("10-SUM(B1:C1,1)+2", "7.7"),
+        ("sum(b1:c1)", "3.3"),
+        (" B1 + C1 ", "3.3"),
+        ("SUM(C1:B1)", "3.3"),
+        ("+B1", "1.1"),
+        (".5+B1", "1.6"),
+        ("1E2+B1", "101.1"),
+    ],
+)
+def test_a_sign_before_a_sum_holds_for_all_of_it(formula: str, value: str) -> None:
+    """Small letters, blanks, areas written backwards and numbers as people type them change nothing."""
+    assert _calculated(formula) == Cell(Decimal(value), "number", formula=True, computed=True)
+
+
+@pytest.mark.parametrize(
+    "formula", ["B1 C1", "SUM(-B1)", "SUM(B1,)", "SUM(,B1)", "B1,C1", "SUM()", "B1)", "100(%)", "LOG10(B1)", "A1B!C1X"]
+)
+def test_what_is_written_wrongly_stays_unknown(formula: str) -> None:
+    """A reading of half a formula would be a wrong number."""
+    assert _calculated(formula).kind == "uncached"
+
+
+def test_the_built_in_formats_are_those_of_openpyxl() -> None:
+    """The table stands here only because the package takes long to load."""
+    assert {number: builtin_format(number) for number in BUILTIN_FORMATS if number < 27 or number in range(37, 50)} == {
+        number: code for number, code in BUILTIN_FORMATS.items() if number < 27 or number in range(37, 50)
+    }

@@ -15,8 +15,6 @@ from functools import lru_cache
 from math import isfinite
 from xml.etree.ElementTree import Element, ParseError
 
-from openpyxl.formula.translate import Translator
-
 from xlperf.intake.formats.cell_styles import PLAIN, CellStyle, cell_styles
 from xlperf.intake.formats.day_numbers import day_of
 from xlperf.intake.formats.package import Package
@@ -146,6 +144,8 @@ class CellReader:
         if text:
             self._shared[group] = f"={text}", here
         elif group in self._shared:
+            from openpyxl.formula.translate import Translator  # few forms need it, and its package takes long to load
+
             written, origin = self._shared[group]
             return str(Translator(written, origin).translate_formula(here))
         return f"={text}"

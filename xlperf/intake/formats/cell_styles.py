@@ -8,18 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import ParseError, fromstring
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
+from xlperf.intake.formats.builtin_formats import builtin_format
 from xlperf.intake.formats.rich_text import is_struck
 from xlperf.intake.formats.spreadsheetml import MAIN
 
-# Formats whose text changes with the language of Windows, as Chinese Excel shows them
-# (ECMA-376 part 1, 18.8.30, table for zh-cn).
-_CHINESE_FORMATS = {
-    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
-    36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
-    54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
-}  # fmt: skip
 _LARGE = 1 << 16
 _LITERAL = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]|_.|\*.|general', re.IGNORECASE)
 
@@ -34,11 +26,6 @@ class CellStyle(NamedTuple):
 
 PLAIN = CellStyle()
 """A cell without a style of its own."""
-
-
-def builtin_format(number: int) -> str:
-    """Return the format code of a built-in number, as Chinese Excel shows it."""
-    return _CHINESE_FORMATS.get(number) or BUILTIN_FORMATS.get(number, "General")
 
 
 def shows_day(code: str) -> bool:

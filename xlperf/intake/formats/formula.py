@@ -12,13 +12,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token, TokenizerError
-from openpyxl.utils.cell import range_boundaries
-
+from xlperf.intake.formats.worksheet_reader import place_of
 from xlperf.intake.sheet import Cell, Sheet
 
-_REFERENCE = re.compile(r"^(?:'?(?P<sheet>[^'!\[\]]+)'?!)?(?P<range>\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?)$")
+_AREA = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?"
+# All that a plain sum or a reference is made of.  What is anything else, openpyxl's tokenizer could name, but its
+# package takes longer to load than fifty forms to read.
+_TOKEN = re.compile(
+    rf"""(?P<reference>(?:(?:'[^'!\[\]]+'|[^'!\[\]\s()+,:-]+)!)?{_AREA}(?![A-Z0-9(!.]))
+    |(?P<number>[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]{{1,3}})?|\.[0-9]+)
+    |(?P<open>SUM\() |(?P<close>\)) |(?P<comma>,) |(?P<sign>[+-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_REFERENCE = re.compile(rf"^(?:'?(?P<sheet>[^'!\[\]]+)'?!)?(?P<range>{_AREA})$", re.IGNORECASE)
+# What may stand before a token of a sum: "sign" is also the beginning.
+_MAY_FOLLOW = {
+    "reference": ("sign", "open", "comma"),
+    "number": ("sign", "open", "comma"),
+    "open": ("sign",),
+    "comma": ("reference", "number"),
+    "close": ("reference", "number"),
+    "sign": ("sign", "reference", "number", "close"),
+}
 _MOST_CELLS = 1000
 # Excel takes no longer formula; forms have a handful that refer to a few cells each.
 _LONGEST_FORMULA = 8192
@@ -82,41 +97,41 @@ class _Calculator:
     def _value(self, sheet: int, formula: str) -> Cell | Decimal:
         if len(formula) > _LONGEST_FORMULA or self._lookups > _MOST_LOOKUPS:
             raise _Unknown
-        try:
-            tokens = [each for each in Tokenizer(formula).items if each.type != Token.WSPACE]
-        except (TokenizerError, IndexError) as error:  # no formula that openpyxl can take apart
-            raise _Unknown from error
-        if not tokens:
-            raise _Unknown
-        if len(tokens) == 1 and tokens[0].subtype == Token.RANGE and ":" not in tokens[0].value:
-            target = next(self._cells(sheet, tokens[0].value), None)
+        tokens = list(_tokens(formula))
+        if len(tokens) == 1 and tokens[0][0] == "reference" and ":" not in tokens[0][1]:
+            target = next(self._cells(sheet, tokens[0][1]), None)
             if target is None or target.kind in ("uncached", "error"):
                 raise _Unknown
             return target
+        return self._sum(sheet, tokens)
+
+    def _sum(self, sheet: int, tokens: Sequence[tuple[str, str]]) -> Decimal:
+        """Return a sum of numbers, references and SUM(…); a sign before SUM holds for all that stands in it."""
         total, sign, depth = Decimal(0), 1, 0
-        for token in tokens:
-            if token.type == Token.FUNC:
-                depth += 1 if token.subtype == Token.OPEN else -1
-                if (token.subtype == Token.OPEN and token.value.upper() != "SUM(") or depth > 1:
-                    raise _Unknown
-            elif token.type == Token.OPERAND:
-                total += sign * self._operand(sheet, token)
-                sign = sign if depth else 1
-            elif token.type in (Token.OP_IN, Token.OP_PRE) and token.value in "+-" and not depth:
-                sign = -1 if token.value == "-" else 1
-            elif token.type != Token.SEP:
+        before = "sign"
+        for kind, text in tokens:
+            if before not in _MAY_FOLLOW[kind] or (kind == "comma" and not depth) or (kind == "open" and depth):
                 raise _Unknown
-        if depth or tokens[-1].type in (Token.OP_IN, Token.OP_PRE):
+            if kind in ("reference", "number"):
+                total += sign * self._operand(sheet, kind, text)
+                sign = sign if depth else 1
+            elif kind == "sign":
+                if depth:
+                    raise _Unknown
+                sign = -1 if text == "-" else 1
+            else:
+                depth += {"open": 1, "close": -1, "comma": 0}[kind]
+                sign = 1 if kind == "close" else sign
+            before = kind
+        if depth or before in ("sign", "comma"):
             raise _Unknown
         return total
 
-    def _operand(self, sheet: int, token: Token) -> Decimal:
-        if token.subtype == Token.NUMBER:
-            return Decimal(token.value)
-        if token.subtype != Token.RANGE:
-            raise _Unknown
+    def _operand(self, sheet: int, kind: str, text: str) -> Decimal:
+        if kind == "number":
+            return Decimal(text)
         total = Decimal(0)
-        for cell in self._cells(sheet, token.value):
+        for cell in self._cells(sheet, text):
             if not isinstance(cell.value, Decimal):
                 raise _Unknown
             total += cell.value
@@ -128,7 +143,7 @@ class _Calculator:
         number = self._numbers.get(found["sheet"]) if found and found["sheet"] else sheet
         if found is None or number is None:
             raise _Unknown
-        left, top, right, bottom = (each or 1 for each in range_boundaries(found["range"]))
+        (top, left), (bottom, right) = _corners(found["range"])
         if (right - left + 1) * (bottom - top + 1) > _MOST_CELLS:
             raise _Unknown
         for row in range(top, bottom + 1):
@@ -136,3 +151,28 @@ class _Calculator:
                 cell = self.settle(number, (row, column))
                 if cell is not None:
                     yield cell
+
+
+def _tokens(formula: str) -> Iterator[tuple[str, str]]:
+    """Yield the kind and text of each token of a plain sum or reference.
+
+    Raises:
+        _Unknown: the formula holds anything else, or nothing.
+    """
+    text = formula.removeprefix("=").strip()
+    place = 0
+    while place < len(text) or not text:
+        found = _TOKEN.match(text, place)
+        if found is None or found.lastgroup is None:
+            raise _Unknown
+        yield found.lastgroup, found[0]
+        place = found.end()
+        while text[place : place + 1].isspace():
+            place += 1
+
+
+def _corners(area: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the first and last row and column of an area written as ``$A$1:B2``."""
+    ends = [place_of(each) for each in area.replace("$", "").upper().split(":")]
+    down, across = sorted(each[0] for each in ends), sorted(each[1] for each in ends)
+    return (down[0], across[0]), (down[-1], across[-1])

@@ -20,7 +20,7 @@ from typing import Any
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.binary_package import BinarySheet, binary_sheets
-from xlperf.intake.formats.cell_styles import builtin_format
+from xlperf.intake.formats.builtin_formats import builtin_format
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
