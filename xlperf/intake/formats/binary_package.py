@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from xlperf.intake.formats.cell_styles import builtin_format
+from xlperf.intake.formats.builtin_formats import builtin_format
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import related, relationships
 from xlperf.intake.limits import Limits
