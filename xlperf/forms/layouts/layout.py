@@ -137,6 +137,10 @@ class Layout:
     """The keys of the labels of the head whose value is a line of text or a date."""
     other_keys: frozenset[str]
     """The keys of labels that never are the value of another: those whose own values are not read, and optional ones."""
+    side_keys: frozenset[str]
+    """The keys of headings at the side, which have no value."""
+    heading_endings: tuple[str, ...]
+    """How labels end that no layout knows: …依据, …情况."""
     text_keys: frozenset[str]
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]]
@@ -259,6 +263,8 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS and each not in rare}.items()),
         head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
         other_keys=others,
+        side_keys=table.side_keys.union(*(each.keys for each in labels if not each.field)),
+        heading_endings=tuple(data.get("heading_endings", ())),
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         folder=folder,

@@ -9,16 +9,16 @@ from decimal import Decimal
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import SET_ASIDE, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
-from xlperf.forms.reading.goals import read_goals
-from xlperf.forms.reading.head import Head, head_of, read_labels
+from xlperf.forms.reading.head_part.goals import read_goals
+from xlperf.forms.reading.head_part.head import Head, head_of, read_labels
+from xlperf.forms.reading.head_part.money_grid import read_grid
+from xlperf.forms.reading.head_part.optional import read_optional
+from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.labels import Window, place, window_of
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
-from xlperf.forms.reading.money_grid import read_grid
-from xlperf.forms.reading.optional import read_optional
 from xlperf.forms.reading.regions import Fragment, Region, find_regions
 from xlperf.forms.reading.table import TableReader, find_header, heading, missing_columns
 from xlperf.forms.reading.uncovered import other_kind, uncovered_tables
-from xlperf.forms.reading.year import read_title_and_year
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
 
 _ROWS_OF_FRAGMENT = 60

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from xlperf.forms.form import UNREAD, Field, Remark, Target
 from xlperf.forms.layouts.layout import Layout, Vocabulary
-from xlperf.forms.reading.head import Head
+from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.levels import without_points
 from xlperf.forms.reading.regions import Region, is_title

@@ -11,9 +11,9 @@ from typing import Any, Literal
 from xlperf.errors import LayoutError
 from xlperf.forms.layouts.layout import PARTS, Label, Layout, parse_layout
 from xlperf.forms.layouts.layout_overlay import extended
-from xlperf.forms.reading.head import Head, head_of
+from xlperf.forms.reading.head_part.head import Head, head_of
+from xlperf.forms.reading.head_part.money_grid import grid_labels
 from xlperf.forms.reading.labels import Spot, Window, place, window_of
-from xlperf.forms.reading.money_grid import grid_labels
 from xlperf.forms.reading.regions import Region, find_regions
 from xlperf.forms.reading.table import find_header
 from xlperf.forms.reading.table_columns import Columns, named_columns

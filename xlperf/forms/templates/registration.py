@@ -15,7 +15,7 @@ from xlperf.forms.form import AmountUnit
 from xlperf.forms.layouts.built_in import built_in_layouts, load_vocabulary
 from xlperf.forms.layouts.layout import Layout, parse_layout
 from xlperf.forms.layouts.layout_overlay import extended
-from xlperf.forms.reading.amount_unit import printed_unit
+from xlperf.forms.reading.head_part.amount_unit import printed_unit
 from xlperf.forms.reading.labels import Spot, window_of
 from xlperf.forms.templates.recognition import Recognition, labels_in, recognise
 from xlperf.forms.templates.template import BlankForm, blank_form

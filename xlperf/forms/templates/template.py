@@ -17,15 +17,15 @@ from xlperf.forms.form import Field, Form
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout import BlankWorkbook, Layout, ValueType
 from xlperf.forms.layouts.layout_loading import load_layouts
-from xlperf.forms.reading.goals import read_goals
-from xlperf.forms.reading.head import head_of, read_labels
+from xlperf.forms.reading.head_part.goals import read_goals
+from xlperf.forms.reading.head_part.head import head_of, read_labels
+from xlperf.forms.reading.head_part.money_grid import read_grid
+from xlperf.forms.reading.head_part.optional import read_optional
+from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.labels import window_of
-from xlperf.forms.reading.money_grid import read_grid
-from xlperf.forms.reading.optional import read_optional
 from xlperf.forms.reading.regions import Region, find_regions
 from xlperf.forms.reading.table import TableReader, find_header
 from xlperf.forms.reading.table_columns import Columns
-from xlperf.forms.reading.year import read_title_and_year
 from xlperf.intake.sheet import Sheet, Workbook
 from xlperf.intake.template_look import TemplateLook, template_look, template_workbook
 

@@ -12,8 +12,8 @@ from xlperf.errors import RefusedFile
 from xlperf.forms.form import AmountUnit, Form, Target, Value
 from xlperf.forms.layouts.layout import Layout, ValueType, Vocabulary
 from xlperf.forms.reading.form_reader import read_forms
+from xlperf.forms.reading.head_part.year import with_year
 from xlperf.forms.reading.labels import place
-from xlperf.forms.reading.year import with_year
 from xlperf.forms.templates.template import BlankForm, place_of, value_types
 from xlperf.intake.sheet import Cell, Sheet, Workbook
 

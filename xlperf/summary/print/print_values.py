@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xlperf.data.money import in_unit
 from xlperf.forms.form import AmountUnit, Field, Target
 from xlperf.forms.layouts.layout import ValueType
-from xlperf.forms.reading.year import with_year
+from xlperf.forms.reading.head_part.year import with_year
 from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.target import parse_target
 from xlperf.summary.tables.figures import UNREAD_FORMULA, cell_number

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from xlperf.forms.form import AmountUnit, Field, Remark
 from xlperf.forms.layouts.layout import Label, Layout
-from xlperf.forms.reading.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
+from xlperf.forms.reading.head_part.headings import side_headings
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.reading.table_columns import Columns
@@ -32,6 +33,7 @@ class Head:
         unit: the unit of amounts printed in the form.
         places: where each label of the layout stands, in their order; None for one that does not.
         labels: every cell that is a label, by row and column.
+        sides: where labels of goals are headings at the side of other goals.
         remarks: what else was seen.
     """
 
@@ -42,6 +44,7 @@ class Head:
     unit: AmountUnit = "元"
     places: tuple[Spot | None, ...] = ()
     labels: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
+    sides: frozenset[tuple[int, int]] = frozenset()
     remarks: list[Remark] = field(default_factory=list)
 
     def spots(self, keys: Iterable[str]) -> list[Spot]:
@@ -70,6 +73,7 @@ def head_of(region: Region, header: tuple[int, Columns] | None) -> Head:
     head = Head(layout, window, header[0] - 1 if header else window.row_numbers[-1])
     head.labels = {each[:2]: each for each in _labels(head)}
     head.edge = _edge(region, head, header)
+    head.sides = frozenset(side_headings(head))
     head.places = tuple(_place(head, label) for label in layout.labels)
     head.unit, remarks = printed_unit(region, head.last_row)
     head.remarks += remarks
@@ -175,6 +179,8 @@ def _edge(region: Region, head: Head, header: tuple[int, Columns] | None) -> int
 def _place(head: Head, label: Label) -> Spot | None:
     """Return where a label stands; of two with one text, the one under its own column head."""
     spots = head.spots(label.keys)
+    if label.value == "below" and head.sides:
+        spots = [each for each in spots if each[:2] not in head.sides]
     if label.below:
         return _under(head, label, spots)
     if len(spots) > 1:

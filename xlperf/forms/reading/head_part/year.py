@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Layout
-from xlperf.forms.reading.head import Head
+from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.dates import is_year_line, year_in

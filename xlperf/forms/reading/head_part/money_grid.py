@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Axis, Grid
-from xlperf.forms.reading.amount_unit import unit_beside
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head import Head
+from xlperf.forms.reading.head_part.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot
 
 _FEWEST_COLUMNS = 3

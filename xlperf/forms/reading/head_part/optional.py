@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head import Head
+from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell

@@ -1,0 +1,144 @@
+"""Goals are areas: text right of a label or below it, over several rows, up to the next label of any kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.reading import read
+from xlperf.forms.form import Form
+from xlperf.intake.sheet import Area, Cell, Sheet
+
+HEAD = (
+    ("财政项目支出绩效目标申报表",),
+    ("项目名称", "河堤巡护", "项目性质", "经常性项目", "项目类别", "特定目标类"),
+    ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+    ("项目资金（元）", "项目资金总额", "48", "年度资金申请总额", "48"),
+)
+TABLE = (
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+    ("", "满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥90(%)"),
+)
+TERM, YEAR = "三年内建成巡护制度。", "全年巡护河堤六十次，隐患当月处置。"
+FIRST_GOAL_ROW = len(HEAD) + 1
+
+
+def form_of(*goals: tuple[str, ...], merges: tuple[tuple[int, int, int, int], ...] = ()) -> Form:
+    """Return the form with these rows as goals; merges count rows from the first of them, all numbers from 1."""
+    cells = {
+        (row, column): Cell(text, "text")
+        for row, line in enumerate((*HEAD, *goals, *TABLE), 1)
+        for column, text in enumerate(line, 1)
+        if text
+    }
+    areas = tuple(Area(top + len(HEAD), left, bottom + len(HEAD), right) for top, left, bottom, right in merges)
+    return read(Sheet(name="表", state="visible", cells=cells, merges=areas)).forms[0]
+
+
+def goals_of(form: Form) -> tuple[object, object]:
+    """Return the goal of the term and that of the year."""
+    return form.value("/overall_goal"), form.value("/annual_goal")
+
+
+def unread(form: Form) -> list[str]:
+    """Return the cells of which the ledger tells."""
+    return [each.cell for each in form.remarks if each.kind == "unread_cell"]
+
+
+SIDE = ((1, 1, 2, 1), (1, 2, 1, 3), (1, 4, 1, 6), (2, 2, 2, 3), (2, 4, 2, 6))
+
+
+def test_the_heading_at_the_side_of_two_goals_is_neither() -> None:
+    """总体目标 at the side of 实施期目标 and 年度目标 is their heading; both texts stand below their own labels."""
+    form = form_of(("总体目标", "实施期目标", "", "年度目标"), ("", TERM, "", YEAR), merges=SIDE)
+    assert goals_of(form) == (TERM, YEAR)
+    assert (form.get("/overall_goal").cell, form.get("/annual_goal").cell) == ("B6", "D6")
+    assert not [each for each in form.remarks if each.kind == "repeated_label"]
+
+
+def test_the_heading_at_the_side_of_one_goal_is_no_goal() -> None:
+    """总体目标 at the side of 年度目标 leaves the form without a goal of the term: blank, and in no cell."""
+    form = form_of(("总体目标", "年度目标"), ("", YEAR), merges=((1, 1, 2, 1), (1, 2, 1, 6), (2, 2, 2, 6)))
+    assert goals_of(form) == (None, YEAR)
+    assert form.get("/overall_goal").cell is None
+
+
+def test_a_heading_at_the_side_needs_no_merged_cells() -> None:
+    """Where merges were lost, a goal in the first column with another right beside it and nothing below is the heading."""
+    form = form_of(("总体目标", "年度目标"), ("", YEAR))
+    assert goals_of(form) == (None, YEAR)
+
+
+def test_two_goals_beside_each_other_keep_their_texts() -> None:
+    """总体目标 and 年度目标 over the halves of the form are two goals, a blank one included."""
+    halves = ((1, 1, 1, 3), (1, 4, 1, 6), (2, 1, 2, 3), (2, 4, 2, 6))
+    assert goals_of(form_of(("总体目标", "", "", "年度目标"), (TERM, "", "", YEAR), merges=halves)) == (TERM, YEAR)
+    form = form_of(("总体目标", "", "", "年度目标"), ("", "", "", YEAR), merges=halves)
+    assert goals_of(form) == (None, YEAR)
+    assert form.get("/overall_goal").cell == "A6"
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_several_rows_beside_one_label_are_one_goal(merged: bool) -> None:
+    """目标1 and 目标2 in two rows right of 年度目标 are joined, whether the label is merged over both rows or not."""
+    rows = (("年度总体目标", "目标1：巡护河堤六十次。"), ("", "目标2：隐患当月处置。"))
+    merges = ((1, 1, 2, 1), (1, 2, 1, 6), (2, 2, 2, 6)) if merged else ()
+    assert goals_of(form_of(*rows, merges=merges)) == (None, "目标1：巡护河堤六十次。\n目标2：隐患当月处置。")
+
+
+def test_goals_in_rows_of_their_own_end_at_each_other() -> None:
+    """Labels one below the other with the texts at their right keep them apart."""
+    assert goals_of(form_of(("总体目标", TERM), ("年度目标", YEAR))) == (TERM, YEAR)
+
+
+def test_goals_one_below_the_other_with_their_texts_below() -> None:
+    """A label, its text, the next label, its text: the text of the first ends at the second label."""
+    wide = tuple((row, 2, row, 6) for row in (1, 2, 3, 4))
+    rows = (("项目绩效目标", "中期目标"), ("", TERM), ("", "年度目标"), ("", YEAR))
+    assert goals_of(form_of(*rows, merges=((1, 1, 4, 1), *wide))) == (TERM, YEAR)
+
+
+@pytest.mark.parametrize("heading", ["立项依据", "备注", "项目概况", "政策依据", "项目实施的必要性", "其他需要说明的情况"])
+def test_a_row_of_something_else_below_the_goals_is_none_of_them(heading: str) -> None:
+    """A heading in the side column, known or not, ends the goals; its text is told by the ledger."""
+    side = ((1, 1, 2, 1), (1, 2, 1, 3), (1, 4, 1, 6), (2, 2, 2, 3), (2, 4, 2, 6), (3, 2, 3, 6))
+    rows = (("项目绩效目标", "项目总目标", "", "年度总体目标"), ("", "", "", YEAR), (heading, "市政府常务会议纪要第九期"))
+    form = form_of(*rows, merges=side)
+    assert goals_of(form) == (None, YEAR)
+    assert "B7" in unread(form)
+
+
+@pytest.mark.parametrize("heading", ["立项依据", "备注", "政策依据", "实施方案"])
+def test_a_row_of_something_else_below_a_goal_at_the_right(heading: str) -> None:
+    """Text right of its label ends where the next row has a heading in the column of the label."""
+    form = form_of(("年度目标", YEAR), (heading, "市政府常务会议纪要第九期"))
+    assert goals_of(form) == (None, YEAR)
+    assert "B6" in unread(form)
+
+
+@pytest.mark.parametrize("heading", ["备注", "政策依据"])
+def test_a_row_of_something_else_below_goals_without_a_side_heading(heading: str) -> None:
+    """Below two goals over the halves of a form, a heading with its text right beside it is no row of the first goal."""
+    halves = ((1, 1, 1, 3), (1, 4, 1, 6), (2, 1, 2, 3), (2, 4, 2, 6), (3, 2, 3, 6))
+    form = form_of(("总体目标", "", "", "年度目标"), (TERM, "", "", YEAR), (heading, "会议纪要"), merges=halves)
+    assert goals_of(form) == (TERM, YEAR)
+
+
+def test_a_goal_in_one_cell_with_its_label() -> None:
+    """年度目标：… in one cell is the goal of the year."""
+    form = form_of((f"年度目标：{YEAR}", "", "", "", ""), merges=((1, 1, 1, 6),))
+    assert goals_of(form) == (None, YEAR)
+    assert unread(form) == []
+
+
+def test_a_label_in_the_text_of_a_goal_is_no_goal_of_its_own() -> None:
+    """A text below 年度目标 that begins with 总体目标： is the goal of the year and nothing else."""
+    text = f"总体目标：{YEAR}"
+    form = form_of(("项目绩效目标", "年度目标"), ("", text), merges=((1, 1, 2, 1), (1, 2, 1, 6), (2, 2, 2, 6)))
+    assert goals_of(form) == (None, text)
+
+
+def test_a_heading_over_the_text_is_no_part_of_it() -> None:
+    """目标内容 over the text of a goal that stands at the side is a heading."""
+    form = form_of(("年度目标", "目标内容"), ("", YEAR), merges=((1, 1, 2, 1), (1, 2, 1, 6), (2, 2, 2, 6)))
+    assert goals_of(form) == (None, YEAR)

@@ -1,0 +1,171 @@
+"""The goals of a form as areas: texts below or beside their labels, up to the next label of any kind.
+
+A label may stand at the side of others (总体目标 | 实施期目标 | 年度目标): it is a heading then and has no text of its own.
+An area ends at the next label, known or not: a row 立项依据 | … below a goal is none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xlperf.forms.form import Field
+from xlperf.forms.layouts.layout import Label
+from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.form_text import key_of
+from xlperf.intake.sheet import Cell
+
+_HINT = re.compile(r"[(（][^()（）]*[)）]")
+_LABEL_IN_TEXT = re.compile(r"[^:：\n]{2,16}[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """A goal that a layout knows, its label where it has one, and the cells of its text."""
+
+    label: Label
+    spot: Spot | None
+    parts: Sequence[Spot] = ()
+
+
+def read_goals(head: Head) -> list[Field]:
+    """Return the fields whose values stand in areas below or beside a label, blank ones included.
+
+    A value that runs over several rows is joined with line breaks.  A goal without a label
+    of its own may stand in one cell with it: 年度目标：……
+    """
+    labels = [
+        (label, spot) for label, spot in zip(head.layout.labels, head.places, strict=True) if label.field and label.value == "below"
+    ]
+    rows = {spot.row: sorted((each for _, each in labels if each and each.row == spot.row), key=lambda each: each.column)
+            for _, spot in labels if spot}  # fmt: skip
+    goals = [_Goal(label, spot, _area(head, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
+    taken = {part[:2] for goal in goals for part in goal.parts}
+    return [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
+
+
+def _field(head: Head, goal: _Goal) -> Field:
+    label, spot = goal.label, goal.spot
+    if spot is None or not goal.parts:
+        where = head.window.home(spot.bottom + 1, spot.column) if spot else None
+        return Field(label.field, label.label, None, "", where)
+    fields = [read_field(label.field, label.label, label.type, each.cell, each.address, head.unit) for each in goal.parts]
+    if len(fields) == 1:
+        return fields[0]
+    notes = tuple(dict.fromkeys(note for each in fields for note in each.notes))
+    value = "\n".join(str(each.value) for each in fields if each.value)
+    return Field(label.field, label.label, value or None, "\n".join(each.raw for each in fields), fields[0].cell, notes)
+
+
+def _in_one_cell(head: Head, label: Label, taken: set[tuple[int, int]]) -> Field:
+    """Read a goal that stands in one cell with its label and is no part of another goal."""
+    for line in head.lines():
+        for spot in line:
+            found = _LABEL_IN_TEXT.match(spot.text) if spot.cell.kind == "text" and spot[:2] not in taken else None
+            if found and key_of(found[0]) in label.keys:
+                text = spot.text[found.end() :].strip()
+                cell = Cell(text, "text") if text else None
+                return read_field(label.field, label.label, label.type, cell, spot.address, head.unit)
+    return Field(label.field, label.label, None)
+
+
+def _area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
+    """Return the cells of the text of a goal: right of its label where text stands there, else below it."""
+    first = _first_beside(head, spot)
+    below = _below(head, spot, rivals)
+    if first is None:
+        return below
+    is_under = any(each.column <= spot.right and spot.column <= each.right for each in below)
+    is_apart = first.column > spot.right + 1 or _HINT.fullmatch(first.text.strip())
+    return below if is_under and is_apart else _beside(head, spot, first)
+
+
+def _first_beside(head: Head, spot: Spot) -> Spot | None:
+    """Return the text right of a label, None where there is none or another label stands next."""
+    first = next((each for each in head.window.row(spot.row) if each.column > spot.right), None)
+    return None if first is None or first.column > head.edge or is_known_heading(head, first) else first
+
+
+def _beside(head: Head, spot: Spot, first: Spot) -> list[Spot]:
+    """Return the cells right of a label, in its rows and in those below that begin no further label."""
+    line = head.window.row(spot.row)
+    end = next((each.column for each in line if each.column > first.column and is_known_heading(head, each)), head.edge + 1)
+    parts: list[Spot] = []
+    for row in head.window.rows_between(spot.row, head.last_row):
+        line = head.window.row(row)
+        is_own = row <= spot.bottom or (line[0].column >= first.column and not any(is_known_heading(head, each) for each in line))
+        if not is_own:
+            break
+        parts += [each for each in line if first.column <= each.column < end and not is_known_heading(head, each)]
+    # A heading over the text that no layout knows: 年度目标 | 目标内容, and the text below that.
+    return parts[1:] if len(parts) > 1 and parts[1].row > first.row and is_heading(head, first) else parts
+
+
+def _below(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
+    """Return the cells below a label, each given to the label it stands under."""
+    index = rivals.index(spot)
+    parts: list[Spot] = []
+    for line in _lines_below(head, rivals):
+        parts += _own([each for each in line if not head.is_label(each) and each.column <= head.edge], rivals, index)
+    return parts
+
+
+def _lines_below(head: Head, rivals: list[Spot]) -> Iterator[list[Spot]]:
+    """Yield the rows below goals that stand beside each other, up to the next label of any kind."""
+    top = max(each.bottom for each in rivals) + 1
+    is_first = True
+    for row in head.window.rows_between(top, head.last_row):
+        line = head.window.row(row)
+        if _ends(head, line, rivals, is_first):
+            return
+        yield line
+        is_first = False
+
+
+def _ends(head: Head, line: list[Spot], rivals: list[Spot], is_first: bool) -> bool:
+    """True for a row that begins something else than the text of a goal."""
+    left = rivals[0].column
+    if any(head.is_label(each) and each.column >= left for each in line):
+        return True
+    first = line[0]
+    if first.right < left:  # in the column of headings at the side
+        if is_known_heading(head, first):
+            return first.key not in head.layout.side_keys
+        is_slipped = is_first and not _is_merged(head, rivals)
+        return is_heading(head, first) or (not is_slipped and len(line) > 1)
+    if is_known_heading(head, first):
+        return True
+    if len(line) > 1:
+        may_have_slipped = is_first and len(line) == len(rivals) and not _is_merged(head, rivals)
+        is_pair = len(rivals) == 1 or line[1].column < rivals[1].column
+        return is_pair and not may_have_slipped and is_heading(head, first)
+    return len(rivals) > 1 and first.right >= rivals[1].column and is_heading(head, first)
+
+
+def _is_merged(head: Head, rivals: list[Spot]) -> bool:
+    """True where the labels of the goals, or what stands at their side, are merged cells: nothing has slipped there."""
+    line = head.window.row(rivals[0].row)
+    return any(each.right > each.column or each.bottom > each.row for each in line)
+
+
+def _own(line: list[Spot], rivals: list[Spot], index: int) -> list[Spot]:
+    """Return the cells of a row that belong to one of the labels above it.
+
+    A cell under a label is its value; cells that slipped, when the form was pasted
+    from a text document, keep their order and stand left of where they belong.
+    """
+    owners = [_owner(each, rivals) for each in line]
+    if len(line) == len(rivals) and len(set(owners)) < len(owners):
+        return [line[index]]
+    return [each for each, owner in zip(line, owners, strict=True) if owner == index]
+
+
+def _owner(spot: Spot, rivals: list[Spot]) -> int:
+    under = [number for number, each in enumerate(rivals) if each.column <= spot.right and spot.column <= each.right]
+    if under:
+        return under[0]
+    return next((number for number, each in enumerate(rivals) if spot.column < each.column), len(rivals) - 1)

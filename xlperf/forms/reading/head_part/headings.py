@@ -1,0 +1,58 @@
+"""What is a heading: a label that the layout knows, or a short text that can only be one, such as 政策依据."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from xlperf.forms.reading.labels import Spot
+
+if TYPE_CHECKING:
+    from xlperf.forms.reading.head_part.head import Head
+
+_LONGEST = 14
+_NO_HEADING = re.compile(r"[\d,，.。;；!！?？%]")
+
+
+def is_known_heading(head: Head, spot: Spot) -> bool:
+    """True for a label that the layout knows, a word of the foot (备注) included."""
+    if head.is_label(spot):
+        return True
+    keys = (spot.key, spot.bare)
+    return not head.layout.footers.isdisjoint(keys) or not head.layout.other_keys.isdisjoint(keys)
+
+
+def is_heading(head: Head, spot: Spot) -> bool:
+    """True for a known heading, and for a short text that ends as headings do."""
+    return is_known_heading(head, spot) or may_be_heading(head, spot)
+
+
+def may_be_heading(head: Head, spot: Spot) -> bool:
+    """True for a short text that ends as headings do (…依据, …情况) or with a colon."""
+    key = spot.key
+    if not key or len(key) > _LONGEST or _NO_HEADING.search(key):
+        return False
+    return spot.text.rstrip().endswith((":", "：")) or spot.bare.endswith(head.layout.heading_endings)
+
+
+def side_headings(head: Head) -> Iterable[tuple[int, int]]:
+    """Yield where labels of goals stand that are headings at the side of other goals and have no text of their own.
+
+    Such a one is merged over more rows than its neighbour, or stands alone in the first
+    column with nothing below it.
+    """
+    keys = frozenset().union(*(each.keys for each in head.layout.labels if each.field and each.value == "below"))
+    goals = [each for each in head.labels.values() if not keys.isdisjoint((each.key, each.bare))]
+    left = min((column for _, column in head.labels), default=0)
+    for spot in goals:
+        beside = [each for each in goals if each.row == spot.row and each.column == spot.right + 1]
+        if not beside:
+            continue
+        is_tall = spot.bottom > beside[0].bottom
+        if is_tall or (spot.column == spot.right == left and not _anything_below(head, spot)):
+            yield spot[:2]
+
+
+def _anything_below(head: Head, spot: Spot) -> bool:
+    return any(each.column <= spot.right for each in head.window.row(spot.bottom + 1))
