@@ -26,12 +26,12 @@ def test_the_sheet_lists_what_is_due_came_in_and_is_missing(tmp_path: Path) -> N
     assert CliRunner().invoke(cli, words).exit_code == 0
     rows = list(openpyxl.load_workbook(target, data_only=True)["报送情况"].iter_rows(min_row=4, values_only=True))
     assert [row[1:] for row in rows[:3]] == [
-        ("云岭区图书馆", 1, 1, 0, 1, 0, 0, None, 350000, 350000, None),
-        ("云岭区美术馆", 1, 0, 0, 0, 0, 1, "展览项目", 90000, 0, "没有报送"),
-        ("云岭区文化馆", None, 1, 0, 1, 0, 0, None, None, 80000, "不在名单上"),
+        ("云岭区图书馆", 1, 1, 0, 0, 0, 1, 0, 0, 1, 0, None, 350000, 350000, None),
+        ("云岭区美术馆", 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, "展览项目", 90000, 0, "没有报送"),
+        ("云岭区文化馆", None, 0, 0, 0, 1, 1, 0, 0, 1, 0, None, None, 80000, "不在名单上"),
     ]
-    assert rows[3][2:8] == (2, 2, 0, 2, 0, 1)
-    assert rows[3][9:11] == (440000, 430000)
+    assert rows[3][2:12] == (2, 1, 0, 1, 1, 2, 0, 0, 2, 0)
+    assert rows[3][13:15] == (440000, 430000)
 
 
 def test_there_is_no_such_sheet_without_a_roster(tmp_path: Path) -> None:

@@ -138,3 +138,22 @@ def test_a_unit_in_two_spellings_is_one_under_its_first() -> None:
     assert roster.find("云溪市图书馆", "甲") is lines[0]
     assert roster.find("云溪市图书馆", "") is None
     assert roster == Roster(lines)
+
+
+def test_a_roster_may_name_department_and_year_and_who_has_no_project(tmp_path: Path) -> None:
+    """Merged cells of department and year reach down; 本年无项目 in place of a project or as a note is no project."""
+    path = tmp_path / "名单.csv"
+    rows = (
+        "主管部门,年度,实施单位,项目名称,备注",
+        "甲局,2025年,图书馆,阅读项目,无",
+        ",,美术馆,本年无项目,",
+        ",,文化馆,,今年无项目",
+        "乙局,2026,一小,,",
+    )
+    path.write_text("\n".join(rows), "utf-8")
+    assert load_roster(path).entries == (
+        RosterEntry("图书馆", "阅读项目", department="甲局", year=2025),
+        RosterEntry("美术馆", department="甲局", year=2025, nothing=True),
+        RosterEntry("文化馆", department="甲局", year=2025, nothing=True),
+        RosterEntry("一小", department="乙局", year=2026),
+    )

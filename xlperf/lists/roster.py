@@ -20,12 +20,18 @@ class RosterEntry:
         project: 项目名称, empty where the roster lists units only.
         category: 项目类别, empty where it is not given.
         amount: control figure in 元, None where it is not given.
+        department: 主管部门, empty where the roster does not say.
+        year: 年度, None where the roster does not say: the line then binds every year.
+        nothing: the line says 本年无项目: the unit has reported that it owes nothing (零报).
     """
 
     unit: str
     project: str = ""
     category: str = ""
     amount: Decimal | None = None
+    department: str = ""
+    year: int | None = None
+    nothing: bool = False
 
 
 @dataclass(slots=True)

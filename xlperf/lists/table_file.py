@@ -31,6 +31,7 @@ _HEADING_ROWS = 20
 _UNIT_IN_BRACKETS = re.compile(r"\((?:单位:?)?(万?元)\)$")
 _YEAR_BEFORE = re.compile(r"^20\d\d年度?")
 """2026年控制数 is 控制数: of which year a list is, its name and title say."""
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _UNIT_ABOVE = re.compile(r"单位:?\(?(万?元)\)?")
 
 
@@ -61,6 +62,11 @@ class TableKind:
         return frozenset(self._data["totals"])
 
     @property
+    def nothing(self) -> tuple[str, ...]:
+        """What a line says of a unit that has no project."""
+        return tuple(self._data.get("nothing", ()))
+
+    @property
     def _data(self) -> Mapping[str, Any]:
         data: Mapping[str, Any] = load_json("schemas", self.labels)
         return data
@@ -72,7 +78,8 @@ class Line:
 
     Attributes:
         unit: 单位, that of the lines above where its own cell is blank.
-        project, category: as written, empty where blank or without a column.
+        project, category, note: as written, empty where blank or without a column.
+        department, year: those of the lines above where their own cells are blank; empty and None without a column.
         amount: in 元; None where blank or without a column.
     """
 
@@ -80,6 +87,9 @@ class Line:
     project: str
     category: str
     amount: Decimal | None
+    department: str = ""
+    year: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +116,19 @@ def read_table(path: Path, kind: TableKind) -> Table:
     cells = _csv_cells(path, kind) if path.suffix.lower() in (".csv", ".txt", ".tsv") else _workbook_cells(path, kind)
     heading = _heading(cells, path, kind)
     lines = []
-    unit = ""
+    unit = department = ""
+    year: int | None = None
     for row in sorted({row for row, _ in cells if row > heading.row}):
         texts = {name: _text(cells.get((row, column))) for name, column in heading.columns.items() if name != "amount"}
         if any(bare(each) in kind.totals for each in texts.values()):
             continue
         unit = texts.get("unit") or unit
+        department = texts.get("department") or department
+        year = _year(texts.get("year", "")) or year
         project = texts.get("project", "")
         if project or texts.get("unit"):
             amount = _amount(cells, row, heading, path, kind)
-            lines.append(Line(unit, project, texts.get("category", ""), amount))
+            lines.append(Line(unit, project, texts.get("category", ""), amount, department, year, texts.get("note", "")))
     if not lines:
         raise SettingsError(f"{kind.noun}“{path.name}”的标题下面没有内容。", kind.hint)
     return Table(tuple(lines), heading.unit)
@@ -159,6 +172,11 @@ def _heading(cells: Cells, path: Path, kind: TableKind) -> _Heading:
         if columns.keys() >= set(kind.needed) and (len(columns) > 1 or len(held) == 1):
             return _Heading(row, columns, unit)
     raise SettingsError(f"在{kind.noun}“{path.name}”中没有找到标题行。", kind.hint)
+
+
+def _year(text: str) -> int | None:
+    found = _YEAR.search(bare(text))
+    return int(found[0]) if found else None
 
 
 def _amount_unit(text: str) -> AmountUnit:

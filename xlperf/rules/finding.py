@@ -36,6 +36,7 @@ class Finding:
         waived: reason of the waiver when the department accepted this finding, else empty.
         because: why it does not stand; None when it does.
         explanation: what the unit wrote about it.
+        part: department and year that it concerns, for one that concerns neither a file nor a form; None: the whole folder.
         told: the message as the unit may read it, where the message itself names a project of somebody else; else empty.
     """
 
@@ -63,6 +64,7 @@ class Finding:
     because: Because | None = None
     explanation: str = ""
     told: str = ""
+    part: tuple[str, int | None] | None = None
 
     def __post_init__(self) -> None:
         if self.waived and self.because is None:

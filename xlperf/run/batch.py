@@ -299,7 +299,6 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     department, year = _heading(counted)
     scores = {source: each.scores for source, each in evaluations.items() if each.scores is not None}
     tally = merge_tallies(tallies)
-    scoring, roster = book.rule_set.scoring, settings.context.roster
     return Batch(
         files,
         findings,
@@ -309,10 +308,11 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
         year,
         tally,
         scores,
-        scoring,
-        roster,
+        book.rule_set.scoring,
+        judged.submissions,
         judged.reasons,
         judged.copies,
+        judged.parts,
     )
 
 

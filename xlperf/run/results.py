@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from xlperf.data.words import Verdict
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
-from xlperf.lists.roster import Roster
 from xlperf.rules.facts.scores import FormScores
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.finding import Finding
+from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.outcome import Tally
+from xlperf.rules.judging.submissions import Submission
 from xlperf.run.standing import Standing, standing_of
 
 
@@ -30,7 +31,8 @@ class Batch:
         tally: how many checks were due, ran and could not, rule by rule.
         scores: the recomputed scores of every self-evaluation, superseded ones included.
         scoring: how they were recomputed; None when nothing was judged.
-        roster: which units owe which projects, when one was given.
+        submissions: what every unit owes and has handed in, part by part; None without a roster.
+        parts: the department and year of every form, as the rules saw them; empty when nothing was judged.
         reasons: why another version is counted, by the form that is left out.
         copies: files that are identical to another one -> that one, which is kept.
         standing: what of all this stands: the one value that is asked for verdicts, counts and exit codes.
@@ -45,9 +47,10 @@ class Batch:
     tally: Tally = field(default_factory=Tally)
     scores: Mapping[Source, FormScores] = field(default_factory=dict)
     scoring: ScoringSettings | None = None
-    roster: Roster | None = None
+    submissions: tuple[Submission, ...] | None = None
     reasons: Mapping[Source, str] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[Source, Part] = field(default_factory=dict)
     standing: Standing = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from xlperf.data.names import body_key
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form, Source
+from xlperf.forms.form import Source
 from xlperf.rules.finding import Finding
+from xlperf.rules.judging.batch_parts import Part, parts_of
 from xlperf.run.results import Batch
 from xlperf.run.titles import departments_of, summary_title
-
-Key = tuple[str, int | None]
-"""Department as compared, and year; empty and None where the form leaves them blank."""
 
 ELSEWHERE = "另有汇总表"
 """Why a file that was read brings fewer forms into a summary than stand in it."""
@@ -28,7 +25,7 @@ def split_batch(batch: Batch) -> tuple[Batch, ...]:
     replaced goes with the one that is counted.  Every part lists every file of the
     folder: of a file whose forms stand (also) in another part it says so, so that the
     proof of each part holds and nothing is lost.  Findings about a form go with it,
-    those about a file with its forms; those about neither stand in every part.
+    those about a file with its forms, those about a part with it; those about none of these stand in every part.
 
     Returns:
         the parts, in the order in which they first come up in the input.
@@ -48,44 +45,27 @@ def count_groups(batch: Batch) -> int:
     return len(set(_keys(batch).values()))
 
 
-def _keys(batch: Batch) -> dict[Source, Key]:
-    """Return the part of every form."""
-    own = {form.source: _own_key(form) for file in batch.files for form in file.forms}
-    sizes = Counter(key for key in own.values() if key[0] and key[1] is not None)
-    keys = {source: _whole(key, sizes) for source, key in own.items()}
-    return {source: keys[batch.superseded.get(source, source)] for source in keys}
+def _keys(batch: Batch) -> dict[Source, Part]:
+    """Return the part of every form: as the rules saw it, or made here for a batch that was not judged."""
+    return dict(batch.parts) or parts_of([form for file in batch.files for form in file.forms], batch.superseded)
 
 
-def _own_key(form: Form) -> Key:
-    year = form.value("/year")
-    return body_key(form.text("/department")), year if isinstance(year, int) else None
-
-
-def _whole(key: Key, sizes: Mapping[Key, int]) -> Key:
-    """Return the key itself, or for one with a blank the most frequent that agrees with it; ties go to the first."""
-    department, year = key
-    if department and year is not None:
-        return key
-    agreeing = [each for each in sizes if department in ("", each[0]) and year in (None, each[1])]
-    return max(agreeing, key=lambda each: sizes[each], default=key)
-
-
-def _findings(batch: Batch, keys: Mapping[Source, Key], parts: Sequence[Key]) -> dict[Key, tuple[Finding, ...]]:
+def _findings(batch: Batch, keys: Mapping[Source, Part], parts: Sequence[Part]) -> dict[Part, tuple[Finding, ...]]:
     of_form = {(source.file, source.sheet, source.range): key for source, key in keys.items()}
-    of_file: dict[str, set[Key]] = {}
+    of_file: dict[str, set[Part]] = {}
     for source, key in keys.items():
         of_file.setdefault(source.file, set()).add(key)
     everywhere = frozenset(parts)
-    sorted_out: dict[Key, list[Finding]] = {part: [] for part in parts}
+    sorted_out: dict[Part, list[Finding]] = {part: [] for part in parts}
     for finding in batch.findings:
         own = of_form.get((finding.file, finding.sheet, finding.form))
         for part in parts:
-            if part in ({own} if own else of_file.get(finding.file, everywhere)):
+            if part in ({finding.part} if finding.part else {own} if own else of_file.get(finding.file, everywhere)):
                 sorted_out[part].append(finding)
     return {part: tuple(found) for part, found in sorted_out.items()}
 
 
-def _part(batch: Batch, keys: Mapping[Source, Key], part: Key, findings: tuple[Finding, ...]) -> Batch:
+def _part(batch: Batch, keys: Mapping[Source, Part], part: Part, findings: tuple[Finding, ...]) -> Batch:
     """Return a part, still with the files of the whole."""
     counted = tuple(form for form in batch.counted if keys[form.source] == part)
     names = departments_of(counted)
@@ -97,14 +77,16 @@ def _part(batch: Batch, keys: Mapping[Source, Key], part: Key, findings: tuple[F
         department=max(names, key=lambda each: names[each], default=""),
         year=part[1],
         scores={source: each for source, each in batch.scores.items() if keys[source] == part},
+        parts={source: key for source, key in keys.items() if key == part},
+        submissions=None if batch.submissions is None else tuple(each for each in batch.submissions if each.part == part),
     )
 
 
-def _files(batch: Batch, keys: Mapping[Source, Key], part: Key, titles: Mapping[Key, str]) -> tuple[FileResult, ...]:
+def _files(batch: Batch, keys: Mapping[Source, Part], part: Part, titles: Mapping[Part, str]) -> tuple[FileResult, ...]:
     return tuple(_file(file, keys, part, titles) for file in batch.files)
 
 
-def _file(file: FileResult, keys: Mapping[Source, Key], part: Key, titles: Mapping[Key, str]) -> FileResult:
+def _file(file: FileResult, keys: Mapping[Source, Part], part: Part, titles: Mapping[Part, str]) -> FileResult:
     """Return a file with the forms of one part, and a word about the others."""
     others = Counter(keys[form.source] for form in file.forms if keys[form.source] != part)
     if not others:

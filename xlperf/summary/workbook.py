@@ -82,7 +82,7 @@ SHEETS: tuple[SummarySheet, ...] = (
     SummarySheet(EVALUATIONS, write_print_sheet, names=lambda context: context.prints.names("self_evaluation")),
     SummarySheet(finding_sheet.NAME, finding_sheet.write_findings),
     SummarySheet(source_sheet.NAME, source_sheet.write_sources),
-    SummarySheet(submission_sheet.NAME, submission_sheet.write_submissions, lambda context: context.batch.roster is not None),
+    SummarySheet(submission_sheet.NAME, submission_sheet.write_submissions, lambda context: context.batch.submissions is not None),
     SummarySheet(change_sheet.NAME, change_sheet.write_changes, lambda context: bool(context.changes)),
 )
 """Every sheet in the order of its tab, which is that of the public contract; 报送情况 and 变动 stand last."""

@@ -324,6 +324,11 @@ ROSTER_UNIT_FACTS = {
     "control_unit": "控制数的单位",
     "lines": "名单行数",
 }
+ROSTER_FACTS = {
+    "n": "名单行数",
+    "unbound": "没有用上的行数：它的部门或年度在本文件夹里没有表",
+    "years": "本文件夹里的几个年度（名单没有年度、每个年度都按整份名单核对时）",
+}
 DISCLOSURE_FACTS = {
     "text_file": "公开说明的文件名",
     "unchecked": "未能核对的原因：no_sentence（没有找到句子）、other_year（没有该年度的表）、several_years（年度不明确）、"
@@ -377,6 +382,7 @@ FACTS_OF: Mapping[str, Mapping[str, str]] = {
     "neighbour": {**_KIND_FACTS, **NEIGHBOUR_FACTS},
     "counted_form": {**_KIND_FACTS, **COUNTED_FORM_FACTS},
     "roster_unit": ROSTER_UNIT_FACTS,
+    "roster": ROSTER_FACTS,
     "disclosure": DISCLOSURE_FACTS,
     "pair": {**_KIND_FACTS, **PAIR_FACTS},
     "batch": BATCH_FACTS,

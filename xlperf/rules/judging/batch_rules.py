@@ -7,15 +7,15 @@ and the context; the rules look at its plain facts as they look at those of a fo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from xlperf.data.money import WAN
-from xlperf.data.names import bare, body_key, project_name_key
+from xlperf.data.money import WAN, is_summed
+from xlperf.data.names import bare, body_key
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form
-from xlperf.lists.roster import Roster, total_of
+from xlperf.forms.form import Form, Source
+from xlperf.lists.roster import Roster
 from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
 from xlperf.rules.dialect.breach import Money
@@ -23,26 +23,41 @@ from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
 from xlperf.rules.facts.view import Facts, Subject, fact_name
 from xlperf.rules.facts.words.unit_twins import unit_twins
+from xlperf.rules.finding import Finding
+from xlperf.rules.judging.batch_parts import Part, part_names, parts_of
 from xlperf.rules.judging.engine import RunnableRule, money_text
-from xlperf.rules.judging.outcome import BatchJudgement
+from xlperf.rules.judging.outcome import BatchJudgement, Tally, merge_tallies
 from xlperf.rules.judging.pairs import declarations_of, differences
 from xlperf.rules.judging.published_figures import disclosure_facts
 from xlperf.rules.judging.rule_run import Run
+from xlperf.rules.judging.submissions import Reckoning, Submission, reckon, yearly_amount
 from xlperf.rules.judging.versions import Choice, Project, choose_versions
 
 _NAMED_VERSIONS = 5
 """Versions of a project that a message names; the rest stands in the list of sources."""
 
 
+_OF_PARTS = frozenset(("neighbour", "counted_form", "roster_unit", "batch"))
+"""Kinds of subjects that are made department by department and year by year; the others look at the whole folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class _BatchView:
-    """What the batch rules look at."""
+    """What the batch rules look at: the whole folder, or one department and year of it.
+
+    ``submissions`` are those of its units, ``unbound`` the lines of the roster that bind no part of the folder;
+    ``years`` are those that the forms of the whole folder name.
+    """
 
     files: Sequence[FileResult]
     choice: Choice
     counted: tuple[Form, ...]
     context: Context
     scoring: ScoringSettings
+    part: Part = ("", None)
+    submissions: tuple[Submission, ...] = ()
+    unbound: int = 0
+    years: tuple[int, ...] = ()
 
 
 def judge_batch(
@@ -52,15 +67,64 @@ def judge_batch(
     choice = choose_versions(files, context.keep_every_version, context.versions)
     counted = set(choice.counted)
     forms = tuple(form for file in files for form in file.forms if form.source in counted)
-    view = _BatchView(files, choice, forms, context, scoring)
+    parts = parts_of([form for file in files for form in file.forms], choice.superseded)
+    reckoning = _reckoned(forms, parts, context)
+    years = tuple(sorted({part[1] for part in parts.values() if part[1] is not None}))
+    whole = _BatchView(files, choice, forms, context, scoring, unbound=len(reckoning.unbound), years=years)
+    views = _views(whole, parts, reckoning)
+    names = part_names((view.part for view in views), forms, parts)
+    found = [_run(rules, whole, lambda each: each not in _OF_PARTS)]
+    found += [_run(rules, view, _OF_PARTS.__contains__) for view in views]
+    findings = list(found[0].findings())
+    for view, run in zip(views, found[1:], strict=True):
+        findings += [_of_part(each, view.part, names[view.part]) for each in run.findings()]
+    tally = merge_tallies(each.tally() for each in found)
+    order = {runnable.rule.id: tally.counts[runnable.rule.id] for runnable in rules}
+    submissions = None if context.roster is None else reckoning.submissions
+    return BatchJudgement(
+        tuple(findings), Tally(order), choice.counted, choice.superseded, choice.reasons, choice.copies, parts, submissions
+    )
+
+
+def _run(rules: Sequence[RunnableRule], view: _BatchView, is_meant: Callable[[str], bool]) -> Run:
+    """Run the rules about some kinds of subjects."""
     made: dict[str, tuple[Subject, ...]] = {}
     run = Run()
     for runnable in rules:
         each = runnable.rule.each
-        if each not in made:
-            made[each] = tuple(_SUBJECTS[each](view))
-        run.judge(runnable, _of_kinds(runnable, made[each]), len(made[each]))
-    return BatchJudgement(run.findings(), run.tally(), choice.counted, choice.superseded, choice.reasons, choice.copies)
+        if is_meant(each):
+            if each not in made:
+                made[each] = tuple(_SUBJECTS[each](view))
+            run.judge(runnable, _of_kinds(runnable, made[each]), len(made[each]))
+    return run
+
+
+def _reckoned(forms: Sequence[Form], parts: Mapping[Source, Part], context: Context) -> Reckoning:
+    if context.roster is None:
+        return Reckoning(())
+    return reckon(context.roster, forms, parts, (body_key(context.department or ""), context.batch_year))
+
+
+def _views(whole: _BatchView, parts: Mapping[Source, Part], reckoning: Reckoning) -> list[_BatchView]:
+    """Return the view of every part, in the order in which they first come up; of one that is empty when nothing came."""
+    forms: dict[Part, list[Form]] = {}
+    for form in whole.counted:
+        forms.setdefault(parts[form.source], []).append(form)
+    owed: dict[Part, list[Submission]] = {}
+    for each in reckoning.submissions:
+        owed.setdefault(each.part, []).append(each)
+        forms.setdefault(each.part, [])
+    forms = forms or {whole.part: []}
+    return [
+        replace(whole, counted=tuple(members), part=part, submissions=tuple(owed.get(part, ()))) for part, members in forms.items()
+    ]
+
+
+def _of_part(finding: Finding, part: Part, name: str) -> Finding:
+    """Return a finding about no file with its part, and the part's name in front where there are several."""
+    if finding.file:
+        return finding
+    return replace(finding, part=part, message=f"{name}：{finding.message}" if name else finding.message)
 
 
 def _of_kinds(runnable: RunnableRule, subjects: Iterable[Subject]) -> Iterator[Subject]:
@@ -132,6 +196,7 @@ def _counted_forms(view: _BatchView) -> Iterator[Subject]:
     """Yield every counted form with what the roster and the list of what must not be published say about it."""
     roster, unpublished = view.context.roster, view.context.unpublished
     twins = unit_twins(form.text("/unit") for form in view.counted) if roster is None else {}
+    owed = {form.source: each for each in view.submissions for form in each.forms}
     for form in view.counted:
         facts: Facts = {}
         twin = twins.get(form.text("/unit"))
@@ -142,16 +207,16 @@ def _counted_forms(view: _BatchView) -> Iterator[Subject]:
             facts["yearly_amount"] = amount
         unit, project = form.text("/unit"), form.text("/project_name")
         if roster is not None and unit:
-            facts.update(_roster_facts(roster, unit, project, form.value("/year")))
+            facts.update(_roster_facts(roster, form, owed[form.source]))
         if unpublished is not None and project:
             facts.update(_unpublished_facts(unpublished, unit, project))
         yield _form_subject(form, facts)
 
 
-def _roster_facts(roster: Roster, unit: str, project: str, year: object) -> Facts:
-    facts: Facts = {"in_roster": roster.lists(unit), "nearest": roster.nearest(unit)}
-    if facts["in_roster"] and project and any(each.project for each in roster.of_unit(unit)):
-        entry = roster.find(unit, project, year if isinstance(year, int) else None)
+def _roster_facts(roster: Roster, form: Form, submission: Submission) -> Facts:
+    facts: Facts = {"in_roster": submission.listed, "nearest": roster.nearest(form.text("/unit"))}
+    if submission.listed and form.source in submission.expected:
+        entry = submission.expected[form.source]
         facts["expected_project"] = entry is not None
         if entry is not None and entry.amount is not None:
             facts.update(control=entry.amount, control_unit=roster.amount_unit)
@@ -166,61 +231,46 @@ def _unpublished_facts(unpublished: Unpublished, unit: str, project: str) -> Fac
     return facts
 
 
-def yearly_amount(form: Form) -> Decimal | None:
-    """Return the money of the form's year in 元: 年度资金申请总额, or 全年预算数 of a self-evaluation."""
-    return form.amount("/funding/annual" if form.kind == "declaration" else "/funding/total/full_year_budget")
-
-
 def _roster_units(view: _BatchView) -> Iterator[Subject]:
-    """Yield every unit of the roster with what it owes and what came, and last all units together."""
+    """Yield every unit that the roster binds with what it owes and what came, and last all units together."""
     roster = view.context.roster
     if roster is None:
         return
-    forms = _main_kind(view.counted)
-    of_unit: dict[str, list[Form]] = {}
-    for form in forms:
-        of_unit.setdefault(body_key(form.text("/unit")), []).append(form)
-    totals: list[Facts] = []
-    for unit in roster.units:
-        facts = _unit_facts(roster, unit, of_unit.get(body_key(unit), []))
-        totals.append(facts)
-        yield Subject(facts, {}, "")
-    if len(totals) > 1:
-        whole: Facts = {"unit": "合计", "whole": True, "control_unit": totals[0]["control_unit"]}
-        controls = [each["control"].amount for each in totals if "control" in each]
-        if len(controls) == len(totals):
-            whole.update(_held_against(forms, sum(controls, Decimal(0)), len(roster.entries), roster.in_wan))
+    bound = [each for each in view.submissions if each.bound]
+    for each in bound:
+        yield Subject(_unit_facts(each, roster), {}, "")
+    if len(bound) > 1:
+        whole: Facts = {"unit": "合计", "whole": True, "control_unit": roster.amount_unit}
+        controls = [each.control for each in bound if each.control is not None]
+        if len(controls) == len(bound):
+            totals = [each.total for each in view.submissions]
+            whole.update(_held_against(totals, sum(controls, Decimal(0)), sum(each.lines for each in bound), roster.in_wan))
         yield Subject(whole, {}, "")
 
 
-def _main_kind(forms: Sequence[Form]) -> list[Form]:
-    """Return the declarations of a batch or, when it has none, its self-evaluations: a project counts once."""
-    declarations = [form for form in forms if form.kind == "declaration"]
-    return declarations or list(forms)
-
-
-def _unit_facts(roster: Roster, unit: str, forms: Sequence[Form]) -> Facts:
-    entries = roster.of_unit(unit)
-    named = [each.project for each in entries if each.project]
-    years = {year for form in forms if isinstance(year := form.value("/year"), int)}
-    arrived = {project_name_key(form.text("/project_name"), each) for form in forms for each in (form.text("/year"), None)}
-    missing = [project for project in named if arrived.isdisjoint(project_name_key(project, each) for each in (*years, None))]
-    received = len(named) - len(missing) if named else len(forms)
-    facts: Facts = {"unit": unit, "expected_n": len(named) or 1, "received": received, "named": bool(named)}
-    facts["missing"], facts["missing_n"] = "、".join(missing), len(missing) if named else int(not forms)
-    facts["control_unit"] = roster.amount_unit
-    control = total_of(entries)
-    if control is not None:
-        facts.update(_held_against(forms, control, len(entries), roster.in_wan))
+def _unit_facts(submission: Submission, roster: Roster) -> Facts:
+    facts: Facts = {
+        "unit": submission.unit,
+        "expected_n": 1 if submission.due is None else submission.due,
+        "received": submission.received,
+        "named": submission.named,
+        "missing": "、".join(submission.missing),
+        "missing_n": submission.missing_n,
+        "control_unit": roster.amount_unit,
+    }
+    if submission.control is not None:
+        facts.update(_held_against([submission.total], submission.control, submission.lines, roster.in_wan))
+    elif submission.some_control:
+        facts["control"] = Money(Decimal(0))  # a line lacks its figure: there is something to compare, but not enough
     return facts
 
 
-def _held_against(forms: Sequence[Form], control: Decimal, lines: int, in_wan: bool) -> Facts:
-    """Return the money of forms beside its control figure; without a sum where an amount is blank or unread."""
-    amounts = [amount for form in forms if (amount := yearly_amount(form)) is not None]
-    if len(amounts) < len(forms):
+def _held_against(totals: Sequence[Decimal | None], control: Decimal, lines: int, in_wan: bool) -> Facts:
+    """Return the money of units beside their control figure; without a sum where an amount is blank or unread."""
+    known = [each for each in totals if each is not None]
+    if len(known) < len(totals):
         return {"control": Money(control)}
-    return _gap(sum(amounts, Decimal(0)), control, lines, in_wan)
+    return _gap(sum(known, Decimal(0)), control, lines, in_wan)
 
 
 def _gap(total: Decimal, control: Decimal, lines: int, in_wan: bool) -> Facts:
@@ -260,10 +310,26 @@ def _disclosure(view: _BatchView) -> Iterator[Subject]:
 
 def _batch(view: _BatchView) -> Iterator[Subject]:
     facts: Facts = {"mixed_units": len({form.amount_unit for form in view.counted}) > 1}
-    ceiling = view.context.project_expenditure
-    if ceiling is not None:
-        fiscal = sum((form.amount("/funding/annual_fiscal") or Decimal(0) for form in view.counted), Decimal(0))
-        facts.update(fiscal_total=fiscal, expenditure=ceiling, x=money_text(fiscal, WAN), y=money_text(ceiling, WAN))
+    ceiling, department = view.context.project_expenditure, view.context.department
+    is_bound = not department or view.part[0] in ("", body_key(department))
+    if ceiling is not None and is_bound:  # 项目支出合计 is a figure of one department
+        facts["expenditure"] = ceiling
+        amounts = [form.amount("/funding/annual_fiscal") for form in view.counted if form.kind == "declaration"]
+        known = [each for each in amounts if each is not None and is_summed(each)]
+        if len(known) == len(amounts):
+            fiscal = sum(known, Decimal(0))
+            facts.update(fiscal_total=fiscal, x=money_text(fiscal, WAN), y=money_text(ceiling, WAN))
+    yield Subject(facts, {}, "")
+
+
+def _roster(view: _BatchView) -> Iterator[Subject]:
+    """Yield the roster as such: what of it could not be used as it was meant."""
+    roster = view.context.roster
+    if roster is None:
+        return
+    facts: Facts = {"unbound": view.unbound, "n": len(roster.entries)}
+    if len(view.years) > 1 and not any(each.year is not None for each in roster.entries):
+        facts["years"] = "、".join(map(str, view.years))
     yield Subject(facts, {}, "")
 
 
@@ -273,6 +339,7 @@ _SUBJECTS: Mapping[str, Callable[[_BatchView], Iterable[Subject]]] = {
     "neighbour": _neighbours,
     "counted_form": _counted_forms,
     "roster_unit": _roster_units,
+    "roster": _roster,
     "disclosure": _disclosure,
     "pair": _pairs,
     "batch": _batch,

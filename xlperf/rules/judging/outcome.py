@@ -11,6 +11,8 @@ from xlperf.data.words import PASSED
 from xlperf.forms.form import Source
 from xlperf.rules.facts.scores import FormScores
 from xlperf.rules.finding import Finding
+from xlperf.rules.judging.batch_parts import Part
+from xlperf.rules.judging.submissions import Submission
 
 
 class Outcome(IntEnum):
@@ -103,6 +105,8 @@ class BatchJudgement:
         superseded: forms that do not, each with the source that is counted instead.
         reasons: why that one is counted instead.
         copies: files that are left aside, each with the identical one that is kept.
+        parts: the department and year of every form.
+        submissions: what every unit owes and has handed in, part by part; None without a roster.
     """
 
     findings: tuple[Finding, ...]
@@ -111,3 +115,5 @@ class BatchJudgement:
     superseded: Mapping[Source, Source]
     reasons: Mapping[Source, str] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[Source, Part] = field(default_factory=dict)
+    submissions: tuple[Submission, ...] | None = None

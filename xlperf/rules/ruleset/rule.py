@@ -25,6 +25,7 @@ Each = Literal[
     "neighbour",
     "counted_form",
     "roster_unit",
+    "roster",
     "disclosure",
     "pair",
     "batch",

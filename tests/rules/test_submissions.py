@@ -1,0 +1,236 @@
+"""Who owes what: one reckoning for every department and year, which the rules and the sheet 报送情况 both read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import declaration, entry, self_evaluation
+from xlperf.forms.file_result import FileResult
+from xlperf.forms.form import Form
+from xlperf.lists.roster import Roster, RosterEntry
+from xlperf.rules import Context, load_rule_book
+from xlperf.rules.judging.batch_parts import parts_of
+from xlperf.rules.judging.outcome import BatchJudgement
+from xlperf.rules.judging.submissions import Submission, reckon
+
+BOOK = load_rule_book()
+OWED = ("HEAD-010", "SUM-001", "SUM-003", "SUM-004", "SUM-009", "SUM-010", "SUM-011", "FUND-014")
+
+
+def form(unit: str | None, project: str | None = "展览项目", annual: Any = 100, **changes: object) -> Form:
+    """Return a declaration in a file named after its fields."""
+    known: dict[str, object] = {"department": "甲局", "year": 2026, "annual_fiscal": annual, **changes}
+    file = f"{known['department']}/{known['year']}/{unit}/{project}.xlsx"
+    money = Decimal(annual) if isinstance(annual, int) else annual
+    known["annual_fiscal"] = Decimal(annual) if isinstance(known["annual_fiscal"], int) else known["annual_fiscal"]
+    return declaration(file=file, unit=unit, project_name=project, annual=money, **known)  # type: ignore[arg-type]
+
+
+def evaluation(unit: str, project: str, year: int = 2026, budget: int = 100, department: str = "甲局") -> Form:
+    """Return a self-evaluation in a file of its own."""
+    file = f"自评/{department}/{year}/{unit}/{project}.xlsx"
+    return self_evaluation(
+        file=file, unit=unit, project_name=project, year=year, department=department, total_full_year_budget=Decimal(budget)
+    )
+
+
+def judged(roster: Sequence[RosterEntry] | None, *forms: Form, **context: object) -> BatchJudgement:
+    """Return what the batch rules find."""
+    files = [FileResult(each.source.file, "read", sha256=each.source.file, forms=(each,)) for each in forms]
+    held = None if roster is None else Roster(tuple(roster))
+    return BOOK.judge_batch(files, Context(roster=held, **context))  # type: ignore[arg-type]
+
+
+def told(found: BatchJudgement) -> list[str]:
+    """Return what is said about who owes what, by rule."""
+    return sorted((f"{each.rule} {each.message}" for each in found.findings if each.rule in OWED), key=lambda each: each[:8])
+
+
+def rows(found: BatchJudgement) -> list[tuple[object, ...]]:
+    """Return the figures of every unit: part, unit, 应报, 已报, 零报, 未报, 多报."""
+    return [
+        (*each.part, each.unit, each.due, each.received, each.reported_none, each.missing_n, each.surplus_projects)
+        for each in found.submissions or ()
+    ]
+
+
+def test_a_project_of_two_years_is_held_against_the_roster_year_by_year() -> None:
+    """Never added up: each year has the control figure to itself, and that the roster has no years is said once."""
+    found = judged([RosterEntry("甲馆", "展览项目", "", Decimal(100))], form("甲馆", year=2025), form("甲馆"))
+    assert told(found) == ["SUM-010 文件夹里有 2025、2026 年度的表，名单没有“年度”一列：每个年度都按整份名单核对。"]
+    assert rows(found) == [("甲局", 2025, "甲馆", 1, 1, 0, 0, 0), ("甲局", 2026, "甲馆", 1, 1, 0, 0, 0)]
+
+
+def test_a_year_in_the_roster_binds_that_year_only() -> None:
+    """Each year with its own projects and figures; nothing of one is owed in the other."""
+    lines = [
+        RosterEntry("甲馆", "展览项目", "", Decimal(100), year=2025),
+        RosterEntry("甲馆", "讲座项目", "", Decimal(70), year=2026),
+        RosterEntry("乙馆", "讲座项目", "", Decimal(70), year=2026),
+    ]
+    found = judged(lines, form("甲馆", year=2025), form("甲馆", "讲座项目", 70), form("甲馆", "展览项目", 100))
+    assert told(found) == [
+        "SUM-001 2026年度：“乙馆”没有报送（应报 1 个项目，已收 0 个）。",
+        "SUM-003 2026年度：甲馆 汇总金额 170.00 与控制数 70.00 相差 100.00。",
+        "SUM-003 2026年度：乙馆 汇总金额 0.00 与控制数 70.00 相差 70.00。",
+        "SUM-003 2026年度：合计 汇总金额 170.00 与控制数 140.00 相差 30.00。",
+        "SUM-009 项目“展览项目”不在该单位的应报项目名单中（多报）。",
+    ]
+
+
+def test_departments_do_not_accuse_each_others_units() -> None:
+    """A line is owed to the department in whose forms it stands; who sent nothing is named once, where most units are."""
+    lines = [RosterEntry(unit) for unit in ("甲馆", "丙馆", "一小", "丁馆")]
+    found = judged(lines, form("甲馆"), form("丙馆"), form("一小", department="乙局"))
+    assert told(found) == ["SUM-001 甲局：“丁馆”没有报送。"]
+    assert rows(found) == [
+        ("甲局", 2026, "甲馆", None, 1, 0, 0, 0),
+        ("甲局", 2026, "丙馆", None, 1, 0, 0, 0),
+        ("甲局", 2026, "丁馆", None, 0, 0, 1, 0),
+        ("乙局", 2026, "一小", None, 1, 0, 0, 0),
+    ]
+
+
+def test_a_department_of_the_roster_places_who_sent_nothing() -> None:
+    """A unit of a department that sent nothing at all is nobody's here, which is said; a form beats the column."""
+    lines = [
+        RosterEntry("甲馆", department="甲局"),
+        RosterEntry("一小", department="乙局"),
+        RosterEntry("二小", department="乙局（汇总）"),
+        RosterEntry("医院", department="卫健局"),
+        RosterEntry("丙馆", department="乙局"),
+    ]
+    found = judged(lines, form("甲馆"), form("丙馆"), form("一小", department="乙局"))
+    assert told(found) == [
+        "SUM-001 乙局：“二小”没有报送。",
+        "SUM-011 名单 5 行中有 1 行没有用上：它们的主管部门或年度在文件夹里没有表。",
+    ]
+
+
+def test_a_unit_with_a_self_evaluation_only_has_reported() -> None:
+    """Side by side: either form of a project settles its line, both are one project."""
+    lines = [RosterEntry("甲馆", "展览项目", "", Decimal(100)), RosterEntry("乙馆", "讲座项目"), RosterEntry("丙馆")]
+    found = judged(lines, form("甲馆"), evaluation("甲馆", "展览项目", budget=90), evaluation("乙馆", "讲座项目"))
+    assert told(found) == ["SUM-001 “丙馆”没有报送。"]
+    assert rows(found) == [
+        ("甲局", 2026, "甲馆", 1, 1, 0, 0, 0),
+        ("甲局", 2026, "乙馆", 1, 1, 0, 0, 0),
+        ("甲局", 2026, "丙馆", None, 0, 0, 1, 0),
+    ]
+    assert [each.total for each in found.submissions or ()] == [100, 100, 0]
+
+
+def test_a_line_without_project_is_no_debt() -> None:
+    """零报: a roster line or a form that says so; a form of such a unit is too many."""
+    lines = [RosterEntry("甲馆", nothing=True), RosterEntry("乙馆", nothing=True), RosterEntry("丙馆")]
+    found = judged(lines, form("乙馆"), form("丙馆"))
+    assert told(found) == ["SUM-009 项目“展览项目”不在该单位的应报项目名单中（多报）。"]
+    assert rows(found)[:2] == [("甲局", 2026, "甲馆", 0, 0, 1, 0, 0), ("甲局", 2026, "乙馆", 0, 0, 1, 0, 1)]
+    reckoned = reckon(Roster((RosterEntry("甲馆"),)), (), {}, without_projects=[(("甲局", 2026), "甲馆")])
+    assert [(each.reported_none, each.missing_n) for each in reckoned.submissions] == [(1, 0)]
+
+
+def test_a_control_figure_that_is_missing_compares_nothing() -> None:
+    """Some figures of a unit are not all: its sum is not held against them, nor is the sum of all units."""
+    lines = [
+        RosterEntry("甲馆", "展览项目", "", Decimal(100)),
+        RosterEntry("甲馆", "讲座项目"),
+        RosterEntry("乙馆", "", "", Decimal(5)),
+    ]
+    found = judged(lines, form("甲馆"), form("甲馆", "讲座项目", 900), form("乙馆", "演出", 5))
+    assert told(found) == []
+    assert found.tally.counts["SUM-003"] == (1, 0, 1, 1, 0, 0)
+
+
+def test_a_unit_in_two_spellings_is_one() -> None:
+    """Two kinds of brackets double neither the debt nor the control figure."""
+    lines = [RosterEntry("甲馆（分馆）", "", "", Decimal(100)), RosterEntry("甲馆(分馆)", "", "", Decimal(100))]
+    assert told(judged(lines, form("甲馆〔分馆〕"))) == []
+    named = [RosterEntry(each.unit, "展览项目", "", each.amount) for each in lines]
+    assert told(judged(named, form("甲馆(分馆)"))) == []
+
+
+def test_what_could_not_be_read_is_not_nothing() -> None:
+    """An amount that is blank, no number or beyond all sums: the sums are not compared, neither by unit nor with the ceiling."""
+    lines = [RosterEntry("甲馆", "", "", Decimal(100))]
+    for annual in (entry(None, "约一百", "not_a_number"), None, Decimal(10) ** 13):
+        found = judged(lines, form("甲馆", annual=annual, annual_fiscal=annual), project_expenditure=Decimal(1))
+        assert told(found) == [], annual
+        assert found.tally.counts["SUM-003"][3] == found.tally.counts["SUM-004"][3] == 1
+
+
+def test_the_ceiling_binds_each_department_and_year() -> None:
+    """项目支出合计 is a figure of one department and year: two years are not added up, other departments are not bound."""
+    forms = (form("甲馆", annual=6000), form("甲馆", annual=6000, year=2025), form("一小", annual=90000, department="乙局"))
+    assert told(judged(None, *forms, project_expenditure=Decimal(10000), department="甲局")) == []
+    both = judged(None, *forms, project_expenditure=Decimal(5000), department="甲局")
+    assert told(both) == [
+        "SUM-004 甲局2026年度：编报绩效目标的资金 0.60 万元大于项目支出 0.50 万元。",
+        "SUM-004 甲局2025年度：编报绩效目标的资金 0.60 万元大于项目支出 0.50 万元。",
+    ]
+
+
+_UNITS, _PROJECTS = ("甲馆", "乙馆", "丙馆"), ("展览", "讲座", "演出")
+_LINES = st.lists(
+    st.tuples(st.sampled_from(_UNITS), st.sampled_from((*_PROJECTS, "")), st.sampled_from([None, 2025, 2026]), st.integers(1, 9)),
+    max_size=8,
+)
+_FORMS = st.lists(
+    st.tuples(
+        st.sampled_from((*_UNITS, "丁馆")),
+        st.sampled_from(_PROJECTS),
+        st.sampled_from([2025, 2026]),
+        st.sampled_from(["甲局", "乙局"]),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda each: (each[0], each[1], each[2], each[4]),
+)
+
+
+@given(_LINES, _FORMS)
+@settings(max_examples=80, deadline=None)
+def test_rules_and_reckoning_say_the_same(
+    lines: list[tuple[str, str, int | None, int]], sent: list[tuple[str, str, int, str, bool]]
+) -> None:
+    """Who is missing, and every project that is missing, follows from the lists alone; no form is in two rows, none is lost."""
+    roster = [RosterEntry(unit, project, "", Decimal(amount), year=year) for unit, project, year, amount in lines]
+    forms = [
+        evaluation(unit, project, year, department=department) if is_late else form(unit, project, year=year, department=department)
+        for unit, project, year, department, is_late in sent
+    ]
+    found = judged(roster, *forms)
+    if not roster:
+        assert not [each for each in told(found) if each.startswith("SUM-001")]
+    owed: Sequence[Submission] = found.submissions or ()
+    assert sorted(each.source.file for row in owed for each in row.forms) == sorted(each.source.file for each in forms)
+    parts = parts_of(forms, {})
+    years = {part[1] for part in parts.values()}
+    arrived = {(unit, project, year) for unit, project, year, _, _ in sent}
+    named = {(unit, year) for unit, project, of, _ in lines if project for year in years if of in (None, year)}
+    missing = {
+        (unit, project, year)
+        for unit, project, of, _ in lines
+        for year in years
+        if project and of in (None, year) and (unit, project, year) not in arrived
+    }
+    assert {(row.unit, name, row.part[1]) for row in owed for name in row.missing} == missing
+    silent = {
+        (unit, year)
+        for unit, project, of, _ in lines
+        for year in years
+        if of in (None, year) and (unit, year) not in named and not any((unit, each, year) in arrived for each in _PROJECTS)
+    }
+    assert {(row.unit, row.part[1]) for row in owed if row.missing_n and not row.named} == silent
+    assert sum(each.startswith("SUM-001") for each in told(found)) == sum(row.missing_n > 0 for row in owed)
+    for row in owed:
+        if row.due is not None:
+            assert row.due == row.received + row.missing_n
+        assert all(replace(each) in forms for each in row.surplus)

@@ -1,0 +1,59 @@
+"""Of which department and year every form of a folder is: each such part is summed, reckoned and judged by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from xlperf.data.names import body_key, spellings
+from xlperf.forms.form import Form, Source
+
+Part = tuple[str, int | None]
+"""Department as compared, and year; empty and None where the forms leave them blank."""
+
+
+def parts_of(forms: Sequence[Form], superseded: Mapping[Source, Source]) -> dict[Source, Part]:
+    """Return the part of every form.
+
+    A form whose department or year is blank goes with the most forms that agree with it in what it does say; a
+    version that is replaced goes with the one that is counted.
+
+    Args:
+        forms: of the whole folder, replaced versions among them.
+        superseded: source of a form that another version replaces -> source that is counted.
+    """
+    own = {form.source: _own_part(form) for form in forms}
+    sizes = Counter(part for part in own.values() if part[0] and part[1] is not None)
+    parts = {source: _whole(part, sizes) for source, part in own.items()}
+    return {source: parts.get(superseded.get(source, source), part) for source, part in parts.items()}
+
+
+def part_names(parts: Iterable[Part], forms: Iterable[Form], of: Mapping[Source, Part]) -> dict[Part, str]:
+    """Return what each of several parts is called where it must be told from the others, such as 甲局2025年度."""
+    wanted = tuple(dict.fromkeys(parts))
+    members: dict[Part, list[Form]] = {part: [] for part in wanted}
+    for form in forms:
+        members.setdefault(of[form.source], []).append(form)
+    departments, years = ({part[at] for part in wanted} for at in (0, 1))
+    return {part: _name(part, members[part], len(departments) > 1, len(years) > 1) for part in wanted}
+
+
+def _name(part: Part, forms: Sequence[Form], with_department: bool, with_year: bool) -> str:
+    names = spellings(form.text("/department") for form in forms)
+    department = max(names, key=lambda each: names[each], default="") or "主管部门未填"
+    year = f"{part[1]}年度" if part[1] is not None else "年度未填"
+    return f"{department if with_department else ''}{year if with_year else ''}"
+
+
+def _own_part(form: Form) -> Part:
+    year = form.value("/year")
+    return body_key(form.text("/department")), year if isinstance(year, int) else None
+
+
+def _whole(part: Part, sizes: Mapping[Part, int]) -> Part:
+    """Return the part itself, or for one with a blank the most frequent that agrees with it; ties go to the first."""
+    department, year = part
+    if department and year is not None:
+        return part
+    agreeing = [each for each in sizes if department in ("", each[0]) and year in (None, each[1])]
+    return max(agreeing, key=lambda each: sizes[each], default=part)

@@ -1,0 +1,327 @@
+"""Who owes what (报送情况): the roster held against what came, once for every department and year of the folder.
+
+A line of the roster is settled by any form of its project, declaration or self-evaluation.  It belongs to the
+department in whose forms its project or unit stands; only a line for which nothing came needs to be placed: by its
+own department, else by where its unit's other forms stand, else by where most units of the roster do.  A line
+without a year binds every year of the folder.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from xlperf.data.money import is_summed
+from xlperf.data.names import body_key, project_code, project_name_key
+from xlperf.forms.form import Form, Source
+from xlperf.lists.roster import Roster, RosterEntry
+from xlperf.rules.facts.scoring import round_half_up
+from xlperf.rules.judging.batch_parts import Part
+from xlperf.rules.judging.published_figures import MONEY_OF
+
+_Name = tuple[str, str]
+"""A project of a unit as compared: its name, and its code where two projects of one name are told apart by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one unit owes of one department and year, and what it handed in.
+
+    应报 = 已报 + 未报; 零报 and 多报 stand beside them.
+
+    Attributes:
+        part: department and year.
+        unit: 实施单位, as the roster writes it or, where it is not on the roster, the form.
+        listed: the roster knows the unit, be it for another year or department.
+        bound: lines of the roster bind the unit here.
+        named: these lines name projects.
+        due: 应报, projects that the unit owes; None where the roster names the unit only, or does not bind it.
+        received: 已报, projects of these that came; all that came where only the unit is named.
+        missing: 未报, names of the projects that did not come; empty where only the unit is named.
+        missing_n: how many did not come.
+        reported_none: 零报, lines or forms that say that the unit has no project.
+        declarations, evaluations: forms that count, by kind.
+        surplus: 多报, forms of projects that the roster does not list for the unit here.
+        unnamed: forms without a project name, which settle no line and are no surplus.
+        control: sum of the control figures in 元, None where a line has none.
+        some_control: a line has a control figure.
+        lines: lines that bind the unit.
+        total: money of the year in 元, each project once; None where an amount is blank, unread or beyond all sums.
+        unread: projects whose amount is such.
+        expected: for each form the line of its project; None for a surplus form.
+    """
+
+    part: Part
+    unit: str
+    listed: bool
+    bound: bool = False
+    named: bool = False
+    due: int | None = None
+    received: int = 0
+    missing: tuple[str, ...] = ()
+    missing_n: int = 0
+    reported_none: int = 0
+    declarations: tuple[Form, ...] = ()
+    evaluations: tuple[Form, ...] = ()
+    surplus: tuple[Form, ...] = ()
+    unnamed: int = 0
+    control: Decimal | None = None
+    some_control: bool = False
+    lines: int = 0
+    total: Decimal | None = None
+    unread: int = 0
+    expected: Mapping[Source, RosterEntry | None] = field(default_factory=dict)
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All forms that count, declarations first."""
+        return (*self.declarations, *self.evaluations)
+
+    @property
+    def surplus_projects(self) -> int:
+        """多报 as projects: the declaration and the self-evaluation of one are one."""
+        return len({project_name_key(form.text("/project_name"), self.part[1]) for form in self.surplus})
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A roster held against a folder.
+
+    Attributes:
+        submissions: what every unit owes and has handed in: part by part, the units of the roster first, in its order.
+        unbound: lines of departments or years of which the folder holds no form; nobody is held against them.
+    """
+
+    submissions: tuple[Submission, ...]
+    unbound: tuple[RosterEntry, ...] = ()
+
+
+def reckon(
+    roster: Roster,
+    forms: Sequence[Form],
+    parts: Mapping[Source, Part],
+    otherwise: Part = ("", None),
+    without_projects: Iterable[tuple[Part, str]] = (),
+) -> Reckoning:
+    """Return what every unit owes and has handed in.
+
+    Args:
+        roster: its lines.
+        forms: those that count.
+        parts: the department and year of every form.
+        otherwise: the part that is reckoned when nothing at all came.
+        without_projects: part and unit of every form that says 本年无项目 instead of a project.
+    """
+    of_part: dict[Part, list[Form]] = {}
+    for form in forms:
+        of_part.setdefault(parts[form.source], []).append(form)
+    for part, _ in without_projects:
+        of_part.setdefault(part, [])
+    of_part = of_part or {otherwise: []}
+    lines = _placed(roster, of_part)
+    silent = {(part, body_key(unit)) for part, unit in without_projects}
+    found = [each for part, members in of_part.items() for each in _of_part(roster, part, lines.get(part, ()), members, silent)]
+    bound = {id(each) for held in lines.values() for each in held}
+    return Reckoning(tuple(found), tuple(each for each in roster.entries if id(each) not in bound))
+
+
+def yearly_amount(form: Form) -> Decimal | None:
+    """Return the money of the form's year in 元: 年度资金申请总额, or 全年预算数 of a self-evaluation."""
+    return form.amount(MONEY_OF[form.kind])
+
+
+def binds(entry: RosterEntry, year: int | None, known: frozenset[int]) -> bool:
+    """Tell whether a line is of a year; forms without a year are held against the only year that the roster names."""
+    return entry.year is None or entry.year == year or (year is None and len(known) == 1)
+
+
+def _placed(roster: Roster, of_part: Mapping[Part, Sequence[Form]]) -> dict[Part, list[RosterEntry]]:
+    """Return the lines of the roster by the part that they bind, year by year."""
+    known = frozenset(each.year for each in roster.entries if each.year is not None)
+    departments = {part[0] for part in of_part}
+    named = any(body_key(each.department) in departments for each in roster.entries if each.department)
+    anywhere: dict[str, Counter[str]] = {}
+    for part, forms in of_part.items():
+        for form in forms:
+            anywhere.setdefault(body_key(form.text("/unit")), Counter())[part[0]] += 1
+    placed: dict[Part, list[RosterEntry]] = {}
+    for year in dict.fromkeys(part[1] for part in of_part):
+        held = _Held(year, {part[0]: forms for part, forms in of_part.items() if part[1] == year}, roster, anywhere)
+        for entry in roster.entries:
+            if binds(entry, year, known):
+                for department in held.departments_of(entry, named):
+                    placed.setdefault((department, year), []).append(entry)
+    return placed
+
+
+class _Held:
+    """The forms of one year by department, asked where a line of the roster belongs."""
+
+    def __init__(
+        self, year: int | None, forms: Mapping[str, Sequence[Form]], roster: Roster, anywhere: Mapping[str, Counter[str]]
+    ) -> None:
+        self._year, self._departments, self._anywhere = year, tuple(forms), anywhere
+        self._projects: dict[tuple[str, str], dict[str, None]] = {}
+        self._units: dict[str, Counter[str]] = {}
+        listed: Counter[str] = Counter()
+        for department, members in forms.items():
+            for form in members:
+                unit = body_key(form.text("/unit"))
+                self._projects.setdefault((unit, project_name_key(form.text("/project_name"), year)), {})[department] = None
+                self._units.setdefault(unit, Counter())[department] += 1
+                listed[department] += roster.lists(form.text("/unit"))
+        self._main = max(self._departments, key=lambda each: listed[each])
+
+    def departments_of(self, entry: RosterEntry, by_column: bool) -> tuple[str, ...]:
+        """Return the departments that a line binds: more than one only where its project stands in the forms of each."""
+        if len(self._departments) == 1 and not (by_column and entry.department):
+            return self._departments
+        unit = body_key(entry.unit)
+        found = self._projects.get((unit, project_name_key(entry.project, self._year))) if entry.project else None
+        if found:
+            return tuple(found)
+        here = self._most(self._units.get(unit))
+        if here is not None and not entry.project:
+            return (here,)
+        if by_column and entry.department:
+            own = body_key(entry.department)
+            return (own,) if own in self._departments else ()
+        most = (here, self._most(self._anywhere.get(unit)), self._main)
+        return (next(each for each in most if each is not None),)
+
+    def _most(self, counts: Counter[str] | None) -> str | None:
+        if not counts:
+            return None
+        return max((each for each in self._departments if counts[each]), key=lambda each: counts[each], default=None)
+
+
+def _of_part(
+    roster: Roster, part: Part, lines: Sequence[RosterEntry], forms: Sequence[Form], silent: set[tuple[Part, str]]
+) -> list[Submission]:
+    """Return the submissions of one part."""
+    of_unit: dict[str, list[Form]] = {}
+    for form in forms:
+        of_unit.setdefault(body_key(form.text("/unit")), []).append(form)
+    entries: dict[str, list[RosterEntry]] = {}
+    for each in lines:
+        entries.setdefault(body_key(each.unit), []).append(each)
+    found = [
+        _bound(part, roster.nearest(own[0].unit), own, of_unit.pop(key, []), (part, key) in silent) for key, own in entries.items()
+    ]
+    return found + [_unbound(part, roster, members, bool(lines)) for members in of_unit.values()]
+
+
+def _bound(part: Part, unit: str, lines: Sequence[RosterEntry], forms: Sequence[Form], is_silent: bool) -> Submission:
+    """Return the submission of a unit that has lines of the roster here."""
+    names = _Names(part[1], [*(each.project for each in lines), *(each.text("/project_name") for each in forms)])
+    projects = _projects(names, forms)
+    named = _merged(names, [each for each in lines if each.project and not each.nothing])
+    whole = [each for each in lines if not each.project and not each.nothing]
+    zero = max(sum(each.nothing for each in lines), int(is_silent))
+    is_named = bool(named or zero)
+    missing = tuple(entry.project for key, entry in named.items() if key not in projects)
+    expected: dict[Source, RosterEntry | None] = {}
+    if is_named:
+        by_name = {key: members for key, members in projects.items() if isinstance(key, tuple)}
+        expected = {form.source: named.get(key) for key, members in by_name.items() for form in members}
+    return replace(
+        _handed_in(part, unit, forms, projects),
+        bound=True,
+        named=is_named,
+        due=len(named) if is_named else None,
+        received=len(named) - len(missing) if is_named else len(projects),
+        missing=missing,
+        missing_n=len(missing) if is_named else int(not projects),
+        reported_none=zero,
+        surplus=tuple(form for form in forms if form.source in expected and expected[form.source] is None),
+        control=_control(whole, list(named.values())),
+        some_control=any(each.amount is not None for each in lines),
+        lines=len(lines),
+        expected=expected,
+    )
+
+
+def _unbound(part: Part, roster: Roster, forms: Sequence[Form], is_bound_part: bool) -> Submission:
+    """Return the submission of a unit that the roster does not list, or not for this department and year."""
+    unit = forms[0].text("/unit")
+    listed = bool(unit) and roster.lists(unit)
+    projects = _projects(_Names(part[1], [each.text("/project_name") for each in forms]), forms)
+    made = replace(_handed_in(part, roster.nearest(unit) if listed else unit, forms, projects), listed=listed)
+    # Of a unit that is listed without its projects, or for no such year, no project is too many.
+    if not unit or not is_bound_part or (listed and not any(each.project for each in roster.of_unit(unit))):
+        return replace(made, received=len(projects))
+    surplus = tuple(form for form in forms if form.text("/project_name"))
+    return replace(made, surplus=surplus, expected=dict.fromkeys((form.source for form in surplus), None))
+
+
+def _handed_in(part: Part, unit: str, forms: Sequence[Form], projects: Mapping[_Name | Source, Sequence[Form]]) -> Submission:
+    amounts = [_amount_of(each) for each in projects.values()]
+    known = [each for each in amounts if each is not None]
+    return Submission(
+        part,
+        unit,
+        listed=True,
+        declarations=tuple(form for form in forms if form.kind == "declaration"),
+        evaluations=tuple(form for form in forms if form.kind == "self_evaluation"),
+        unnamed=sum(not form.text("/project_name") for form in forms),
+        total=sum(known, Decimal(0)) if len(known) == len(amounts) else None,
+        unread=len(amounts) - len(known),
+    )
+
+
+def _projects(names: _Names, forms: Sequence[Form]) -> dict[_Name | Source, list[Form]]:
+    """Return the forms by project; one without a name stands for itself."""
+    found: dict[_Name | Source, list[Form]] = {}
+    for form in forms:
+        name = form.text("/project_name")
+        found.setdefault(names.of(name) if name else form.source, []).append(form)
+    return found
+
+
+class _Names:
+    """When two project names of one unit are the same: by name, and by code where a name stands with several codes."""
+
+    def __init__(self, year: int | None, names: Iterable[str]) -> None:
+        self._year = year
+        self._codes: dict[str, list[str]] = {}
+        for name in names:
+            if name and (code := project_code(name)):
+                known = self._codes.setdefault(project_name_key(name, year), [])
+                if code not in known:
+                    known.append(code)
+
+    def of(self, name: str) -> _Name:
+        """Return a name as compared; one without a code goes with the first of several."""
+        key = project_name_key(name, self._year)
+        codes = self._codes.get(key, ())
+        return key, (project_code(name) or codes[0]) if len(codes) > 1 else ""
+
+
+def _merged(names: _Names, lines: Iterable[RosterEntry]) -> dict[_Name, RosterEntry]:
+    """Return the lines by project: one that stands twice is one project, with both figures where they differ."""
+    found: dict[_Name, RosterEntry] = {}
+    for each in lines:
+        key = names.of(each.project)
+        known = found.setdefault(key, each)
+        if known is each or each.amount is None or each.amount == known.amount:
+            continue
+        found[key] = replace(known, amount=each.amount + (known.amount or 0))
+    return found
+
+
+def _control(whole: Sequence[RosterEntry], named: Sequence[RosterEntry]) -> Decimal | None:
+    """Return the control figure of a unit in 元: that of the unit itself, else the sum of all its projects'."""
+    own = {each.amount for each in whole if each.amount is not None}
+    if own:
+        return sum(own, Decimal(0))
+    amounts = [each.amount for each in named]
+    return sum((each for each in amounts if each is not None), Decimal(0)) if amounts and None not in amounts else None
+
+
+def _amount_of(project: Sequence[Form]) -> Decimal | None:
+    """Return the money of a project: of its declaration or, where there is none, of its self-evaluation."""
+    forms = [form for form in project if form.kind == "declaration"] or list(project)
+    amounts = [amount for form in forms if (amount := yearly_amount(form)) is not None and is_summed(amount)]
+    return sum(map(round_half_up, amounts), Decimal(0)) if len(amounts) == len(forms) else None
