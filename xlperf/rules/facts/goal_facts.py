@@ -15,21 +15,23 @@ Facts = dict[str, Any]
 _QUOTED = re.compile(r"《[^》]*》")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)(?!年?度?已)年?")
 _STATED_YEAR = re.compile(
-    r"(?P<before>^|[\n。；;！，,、:：]|在|于)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>[^。；;\n，,]{0,24})"
+    r"(?P<before>^|[\n。；;！，,、:：]|在|于)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
 )
 _THIS = re.compile(r"(?:本年度?|今年|当年)[是即为(（:：]{0,2}(20\d\d)年|(20\d\d)年度?[(（](?:本年|今年|当年)")
 _TOLD = re.compile(
-    r"^度?(?:已|[底末初前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发|发布|出台|制定|颁布|批复|审计|决算|结转|尾款|欠款|遗留"
+    r"^度?[，,]?(?:已|[底末初前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发|发布|出台|制定|颁布|批复|审计|决算|结转|尾款|欠款|遗留"
     r"|建成|投入|启动|签订|中标|试点|普查|第|政府|市|区|全国|工作要点|任务)|基础上|结转|尾款|欠款|质保|已(?:经)?(?:完成|建成|开展|实施)|较上年|同期|遗留"
 )
 _MEANT = re.compile(
-    r"^(?:度)?(?:[^，,]{0,6}?)(?:计划|拟|将|预计|全年|继续|开展|举办|组织|实施|完成|采购|购置|培训|建设|推进|开工|新增|改造|服务|保障|维护|做好|聘用|发放|编印|开设|安排)"
+    r"^度?[，,]?(?:[^，,]{0,6}?)(?:计划|拟|将|预计|全年|继续|开展|举办|组织|实施|完成|采购|购置|培训|建设|推进|开工|新增|改造|服务|保障|维护|做好|聘用|发放|编印|开设|安排)"
 )
 _HOLLOW = re.compile(
+    r"(?:详|参|另|请)见.{2,24}|(?:同|参照|比照)(?:预算|年初|申报|绩效|总体)?(?:目标|申报|去年|往年|上年)(?:表|执行|完成)?|"
     r"(?:目标|内容|情况)?(?:(?:详|参|另|请|具体)?见(?:附|上|下|后|报告|方案|文|申报|项目|总|年度|自评|计划|说明|材料|表|《).{0,14}"
     r"|(?:同|参照|按照?|依照|沿用|延续|与)(?:上|去|往|前|历|总目标|项目总|年度|申报|左|右).{0,14}|附件|附后|另附.{0,6}|略|无|暂无|[-—/]+"
     r"|(?:严格)?(?:按照?|根据)(?:计划|要求|规定|上级要求|实际情况|工作安排|有关规定|相关规定)(?:完成|执行|实施|推进|开展|落实)?(?:各项|相关)?(?:工作|任务|目标)*"
-    r"|(?:确保|保证)?(?:按[时期]|全面|全部|圆满|较好|顺利|如期|努力)*完成(?:全年|年度|本年度?|当年|上级)?(?:交办|下达)?(?:的)?(?:各项|既定|相关|预定|预期|其他)*(?:工作|任务|目标)+)"
+    r"|(?:确保|保证|保质|保量|按[时期质量]|按照?|根据|计划|要求|全面|全部|圆满|较好|顺利|如期|努力|高质量|全年|年度|本年度?|年初)*(?:完成|落实|做好|开展|推进)好?了?"
+    r"(?:全年|年度|本年度?|当年|年初|上级|部门|单位|制定|确定|下达|布置|交办|安排|既定|预定|预期|计划|的|各项|相关|其他|有关|目标|任务|工作|指标)+)"
 )
 _FILLING = re.compile(
     r"(?:达到|取得|实现|发挥)(?:预期|良好|较好|年度|一定|应有)?的?(?:效果|目标|效益|成效|作用|要求)|(?:做好|开展好?|落实好?)(?:各项|相关|本职|日常|有关)?工作"
@@ -37,13 +39,18 @@ _FILLING = re.compile(
 )
 
 
+_BREAKS = re.compile(r"[\s，,。；;、！()（）]+")
+_LONGEST_HOLLOW = 120
+"""Characters from which on a text is not asked whether it says nothing."""
+
+
 def says_nothing(text: str) -> bool:
     """Tell whether a goal or a result says nothing at all: 同上年, 详见附件, 按要求完成各项工作任务."""
-    clauses = [each for each in re.split(r"[\s，,。；;、！()（）]+", bare(text.replace("\n", "。"))) if each]
+    if len(text) >= _LONGEST_HOLLOW:
+        return False
+    clauses = [each for each in _BREAKS.split(bare(text.replace("\n", "。"))) if each]
     hollow = [_HOLLOW.fullmatch(each) is not None for each in clauses]
-    return (
-        any(hollow) and len(text) < 120 and all(one or _FILLING.fullmatch(each) for one, each in zip(hollow, clauses, strict=True))
-    )
+    return any(hollow) and all(one or _FILLING.fullmatch(each) for one, each in zip(hollow, clauses, strict=True))
 
 
 _TAIL = re.compile(
@@ -68,6 +75,8 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
         return None
     for hit in _STATED_YEAR.finditer(plain):
         stated = int(hit["year"])
+        if stated > year and plain[: hit.start("year")].strip("一1、.（(） )目标：:在于"):
+            continue  # what follows next year, told behind this year's work
         planned = first is not None and last is not None and first <= stated <= last
         if stated != year and not planned and not _TOLD.search(hit["after"]) and _MEANT.match(hit["after"]):
             return f"{stated}年"
@@ -121,7 +130,7 @@ def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Menti
         each for each in said if each.after.startswith(measure) and not each.after.startswith((measure + "次", measure + "/"))
     ]
     share = measure == "%"
-    named = [each for each in of_unit if _speaks_of(name, each)]
+    named = [each for each in of_unit if _speaks_of(name, each, share)]
     if len(named) != 1 or (not share and len(of_unit) != 1):
         return None
     mention = named[0]
@@ -132,8 +141,11 @@ def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Menti
     return f"{mention.number}{measure}"
 
 
-def _speaks_of(name: str, mention: Mention) -> bool:
+def _speaks_of(name: str, mention: Mention, share: bool) -> bool:
+    """Tell whether the clause of a number names an indicator; of a share also what it is a share of (增长, 满意)."""
     stem = _ENDINGS.sub("", bare(name)) or bare(name)
+    if share and stem.removesuffix("度")[-2:] not in mention.clause:
+        return False
     if len(stem) < 3:
         return len(stem) == 2 and stem not in _GENERIC and stem in mention.before[-8:]
     return any(stem[at : at + 3] in mention.clause for at in range(len(stem) - 2))

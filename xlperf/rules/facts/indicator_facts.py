@@ -8,7 +8,7 @@ from typing import Any
 from xlperf.rules.facts.direction import higher_is_better, lower_is_better
 from xlperf.rules.facts.scoring_settings import DirectionWords
 from xlperf.rules.facts.words.due_dates import due_day
-from xlperf.rules.facts.words.names_and_units import NamedUnits, is_value
+from xlperf.rules.facts.words.names_and_units import NamedUnits, is_swapped
 
 Facts = dict[str, Any]
 
@@ -25,7 +25,7 @@ def add_indicator_facts(row: Facts, words: DirectionWords, units: NamedUnits) ->
     name = row.get("level3")
     if name is None:
         return
-    if "target" in row and row.get("target_kind") != "quantitative" and is_value(name):
+    if "target" in row and row.get("target_kind") != "quantitative" and is_swapped(name, row["target"]):
         row["swapped"] = True
     if "operator" in row and _wrong_way(row, name, words):
         row["wrong_way"] = True

@@ -93,11 +93,15 @@ _PLAIN = re.compile(r"(万?)元(?:/年)?")
 _WHOLE = re.compile(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
 
 
-def add_cost_facts(head: Facts, rows: Sequence[Facts]) -> None:
+def add_cost_facts(head: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> None:
     """Add what each cost target comes to in a year, and what they come to together.
 
     元 and 万元 count as they stand, a sum per month twelve times, a sum per person, 场, 台 … times
     the only quantity of that unit; other units are not judged.
+
+    Args:
+        head: facts of the form; rows: of its rows, both completed in place.
+        same: spellings of a unit -> the one they are compared as (场次 is 场).
     """
     limit = head.get("yearly_amount")
     if not isinstance(limit, Decimal) or not limit.is_finite() or limit <= 0:
@@ -106,7 +110,7 @@ def add_cost_facts(head: Facts, rows: Sequence[Facts]) -> None:
     for row in rows:
         if "number" not in row or "元" not in row.get("measure", ""):
             continue
-        cost, multiplied = _yearly(row, rows)
+        cost, multiplied = _yearly(row, rows, same)
         if cost is None:
             continue
         row["yearly_cost"], row["cost_multiplied"] = cost, multiplied
@@ -118,7 +122,7 @@ def add_cost_facts(head: Facts, rows: Sequence[Facts]) -> None:
         head["cost_sum_percent"] = (head["cost_sum"] * 100 / limit).quantize(Decimal("0.01"))
 
 
-def _yearly(row: Facts, rows: Sequence[Facts]) -> tuple[Decimal | None, bool]:
+def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple[Decimal | None, bool]:
     unit, times, multiplied = bare(row["measure"]), Decimal(1), True
     found = _MONTHLY.fullmatch(unit)
     if found:
@@ -126,11 +130,13 @@ def _yearly(row: Facts, rows: Sequence[Facts]) -> tuple[Decimal | None, bool]:
     elif found := _PLAIN.fullmatch(unit):
         multiplied = False
     elif found := _EACH.fullmatch(unit):
-        each = "人" if found[2] == "人均" else found[2]
+        each = "人" if found[2] == "人均" else same.get(found[2], found[2])
         counted = [
             other["number"]
             for other in rows
-            if other.get("level2") == "数量指标" and other.get("measure") == each and "number" in other
+            if other.get("level2") == "数量指标"
+            and same.get(other.get("measure", ""), other.get("measure")) == each
+            and "number" in other
         ]
         if len(counted) != 1:
             return None, False

@@ -28,7 +28,7 @@ def add_reviewed_facts(view: FormView, vocabulary: Vocabulary, scoring: ScoringS
     add_goal_facts(head, rows, amounts)
     add_money_facts(head, view.head.fields, view.form.amount_unit)
     if head["kind"] == "declaration":
-        add_cost_facts(head, rows)
+        add_cost_facts(head, rows, scoring.units.same)
         add_category_facts(head, rows)
     if head.get("tail_payment"):
         for row in rows:

@@ -260,7 +260,7 @@ def _number_of(target: Target, actual: Target, settings: ScoringSettings) -> Dec
         return None
     if actual.kind == "quantitative" and actual.number is not None:
         return comparable_actual(target, actual, settings.units)
-    implied = implied_number(actual.text, target.number, target.unit)
+    implied = implied_number(actual.text, target.number, target.unit, target.operator in ("≤", "<"))
     if implied is not None:
         return implied
     if says_no(actual.text, target.text) and not quantities(actual.text):

@@ -106,11 +106,12 @@ def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
 
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_STOPS = str.maketrans(";、。.", ",,,,")
 
 
 def without_numbers(goal: str) -> str:
-    """Return a goal as compared: with one mark for every number, for a copy with other numbers is a copy."""
-    return _DIGITS.sub("#", bare(goal))
+    """Return a goal as compared: one mark for every number and one for every stop; a copy with others is a copy."""
+    return _DIGITS.sub("#", bare(goal)).translate(_STOPS)
 
 
 def _middle(goal: str) -> tuple[int, int]:

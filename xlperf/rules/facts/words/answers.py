@@ -29,17 +29,19 @@ _DIGITS = {each: value for value, each in enumerate("零一二三四五六七八
 
 _DO = (
     "完成|建立|建成|开展|实施|达|通过|启动|执行|落实|举办|组织|召开|采购|验收|交付|形成|制定|出台|健全|提升|提高|改善|实现|进行|到位"
-    "|上线|投入|使用|运行|发放|配备|购置|签订|编制|印发|安排|推进|开工|完工|竣工|更新|覆盖|满足|涉及|覆盖|支付|付款|采集|整改|解决|做|办"
+    "|上线|投入|使用|运行|发放|配备|购置|签订|编制|印发|安排|推进|开工|完工|竣工|更新|覆盖|满足|涉及|覆盖|支付|付款|采集|整改|解决|做|办|公开|签约|竞价|成立|归档|移交|结题|审批|修订"
 )
 _NO = re.compile(
     rf"(?<!无)(?<!杜绝)(?<!避免)(?<!不存在)(?<!没有)(?<!未出现)(?<!未发生)(?:未能?|没能?|没有|尚未|暂未|并未|不曾|无法)"
-    rf"(?:按[时期]|按要求|按计划|如期|及时|全部|完全|有效|正式|予以|再|能|有)*(?:{_DO})"
+    rf"(?:按[时期]|按要求|按计划|如期|及时|全部|完全|有效|正式|予以|明显|显著|充分|真正|再|能|有)*(?:{_DO})"
     r"|因故|(?:已|均|全部|项目|活动|计划|任务|被|而|情)取消|取消(?:举办|开展|实施|活动|项目|了|$|[,，。;；(])|^取消"
     r"|(?<![未无不没防])(?:延期|推迟|暂停|中止|终止|停办|搁置|停滞|延后|滞后|顺延)(?!率|次)"
-    r"|(?<![无没])(?<!没有)不(?:达标|合格|到位|及时|满意|稳定|完善|健全|规范|足|理想|明显|显著)|失败|^[否无]$|^没有?$|^未$|^尚未$|^不是$"
+    r"|(?<![无没])(?<!没有)不(?:达标|合格|通过|到位|及时|满意|稳定|完善|健全|规范|足|理想|明显|显著)|失败|停工|停建|流标|废标|烂尾|(?:尚|仍|还)(?:在|需|待)[^，,。；;]{0,6}(?:进行|推进|办理|实施|施工|建设|筹备|审批|招标|采购|安装|编制|完善|整改|[中]$)|^(?:正在)?(?:进行|办理|施工|建设|筹备|审批|招标|采购|安装|审核|编制)中$|^[否无]$|^没有?$|^未$|^尚未$|^不是$"
 )
 _ALL = re.compile(r"全部|全覆盖|全员|百分之百|悉数|全额|^均|足额|无一")
+_SAID_OF = re.compile(r"^(?:已|均|全部|项目|活动|计划|任务|被|而|情)(?=取消)")
 _NONE_HAPPENED = re.compile(r"^(?:全年|本年|本年度|项目期内)?(?:均|暂)?(?:无|零|没有|未(?:发生|出现|收到|接到|发现|产生))")
+_NOT_COUNTED = re.compile(r"元|时|分钟|秒|天|日|周|月|年")
 _ANSWERED = re.compile(r"完成|达[到成标]|实现|超额|[0-9一二两三四五六七八九十百千万]")
 
 
@@ -50,7 +52,7 @@ def says_no(actual: str, target: str) -> bool:
     What the target itself says in the same words (不延期, 取消收费) is no such answer.
     """
     wanted = bare(target)
-    return any(hit[0] not in wanted for hit in _NO.finditer(bare(actual)))
+    return any(_SAID_OF.sub("", hit[0]) not in wanted for hit in _NO.finditer(bare(actual)))
 
 
 @lru_cache(maxsize=4096)
@@ -75,12 +77,18 @@ def _han(number: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def implied_number(actual: str, target: Decimal, unit: str | None) -> Decimal | None:
-    """Return the number that a result without one stands for: 全部完成 for 100%, 未发生 for =0; None for anything else."""
+def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool = False) -> Decimal | None:
+    """Return the number that a result without one stands for: 全部完成 for 100%, 未发生 for =0; None for anything else.
+
+    Args:
+        actual: the result; target, unit: what it is held against.
+        at_most: the target is a limit (≤2件); then 无 is none of what is counted, but no time and no money.
+    """
     text = bare(actual)
     if any(each.isdigit() for each in text):
         return None
-    if target == 0 and _NONE_HAPPENED.match(text):
+    counted = at_most and unit is not None and not _NOT_COUNTED.search(bare(unit))
+    if (target == 0 or counted) and _NONE_HAPPENED.match(text):
         return Decimal(0)
     if unit is not None and bare(unit) == "%" and _ALL.search(text) and not says_no(actual, ""):
         return Decimal(100)

@@ -28,6 +28,17 @@ _FIRST_DAY = {"上旬": 1, "中旬": 11, "下旬": 21, "初": 1, "中": 8, "底"
 _LAST_DAY = {"上旬": 10, "中旬": 20, "初": 10, "中": 22}
 
 
+_HAN_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])(?=月(?![\u4e00-\u9fff]*(?:以内|之内)))")
+_HAN_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_MONTHS = {each: str(number) for number, each in enumerate(_HAN_MONTHS, 1)}
+
+
+def _plain(text: str) -> str:
+    """Return a phrase as compared, its months in digits (六月 is 6月)."""
+    phrase = bare(text)
+    return _HAN_MONTH.sub(lambda hit: _MONTHS[hit[1]], phrase) if "月" in phrase else phrase
+
+
 @lru_cache(maxsize=4096)
 def due_day(text: str, year: int) -> date | None:
     """Return the last day on which a target phrase is kept, None where it names none (每月, 启动后, 及时).
@@ -36,7 +47,7 @@ def due_day(text: str, year: int) -> date | None:
         text: the phrase, such as 6月底前.
         year: of the form, for phrases that name none.
     """
-    phrase = bare(text)
+    phrase = _plain(text)
     if _OPEN.search(phrase):
         return None
     return max((last for _, last in _mentions(phrase, year)), default=None)
@@ -45,7 +56,7 @@ def due_day(text: str, year: int) -> date | None:
 @lru_cache(maxsize=4096)
 def done_day(text: str, year: int) -> date | None:
     """Return the first day on which all that a result names can have been done, None where it names no day."""
-    phrase = bare(text)
+    phrase = _plain(text)
     if re.search(r"每|开始|启动|起[至,，]|起$", phrase):
         return None
     return max((first for first, _ in _mentions(phrase, year)), default=None)

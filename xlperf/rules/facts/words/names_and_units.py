@@ -16,7 +16,7 @@ _REMARK = re.compile(r"\([^()]*\)$")
 _PER = re.compile(r"/|每|分之|人均|户均")
 _PREFIX = re.compile(r"^[万亿千百]+(?=.)")
 _VALUE_AS_NAME = re.compile(
-    r"(?:[≥≤=><]|>=|<=)\d[\d,.]*(?:\([^()]{0,6}\)|[%‰\u4e00-\u9fff]{0,3})?|\d[\d,.]*(?:\(?[%‰]\)?|\([^()\d]{1,4}\))"
+    r"(?:[≥≤=><]|>=|<=|不少于|不低于|不小于|不超过|不高于|不大于|至少|达到?)\d[\d,.]*(?:\([^()]{0,6}\)|[%‰\u4e00-\u9fff]{0,3})?|\d[\d,.]*(?:\(?[%‰]\)?|\([^()\d]{1,4}\)|万?(?:人次|人|场次?|次|册|件|份|期|篇|台|套|户|家|元|平方米|天|小时))(?:以[上内下])?"
 )
 
 
@@ -62,6 +62,15 @@ def parse_named_units(kinds: Mapping[str, list[str]], fits: Mapping[str, list[st
     )
 
 
-def is_value(text: str) -> bool:
-    """Tell whether the name of an indicator is a value (=100(%)): name and target were swapped."""
-    return _VALUE_AS_NAME.fullmatch(bare(text)) is not None
+_DAY_AS_NAME = re.compile(
+    r"(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?|第?[1-4一二三四]季度|[上下]半年|年)[底末初]?(?:前|之前|以前|内)?"
+)
+_NAME_AS_TARGET = re.compile(r".{2,}(?:时间|时限|日期|期限|及时性|及时率|进度)")
+
+
+def is_swapped(name: str, target: str) -> bool:
+    """Tell whether the name of an indicator is a value (=100(%)), or a day and its target a name: the two were swapped."""
+    plain = bare(name)
+    if _VALUE_AS_NAME.fullmatch(plain) is not None:
+        return True
+    return _DAY_AS_NAME.fullmatch(plain) is not None and _NAME_AS_TARGET.fullmatch(bare(target)) is not None

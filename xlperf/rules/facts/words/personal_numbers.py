@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_LONG = re.compile(r"(?<![0-9A-Za-z])(?:1[3-9][0-9]{9}|[1-8][0-9]{16}[0-9Xx])(?![0-9A-Za-z])")
+_LONG = re.compile(
+    r"(?<![0-9A-Za-z-])(?:\+?86[- ]?)?(?P<mobile>1[3-9][0-9](?P<gap>[- ]?)[0-9]{4}(?P=gap)[0-9]{4})(?![0-9A-Za-z]|-[0-9])"
+    r"|(?<![0-9A-Za-z])(?P<identity>[1-8][0-9]{16}[0-9Xx])(?![0-9A-Za-z])"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 
 
 def holds_personal_number(text: str) -> bool:
     """Tell whether a text holds a mobile number or an identity number; a project's code of 18 digits is neither (GB 11643)."""
-    return len(text) > 10 and any(len(hit[0]) == 11 or is_identity_number(hit[0]) for hit in _LONG.finditer(text))
+    return len(text) > 10 and any(hit["mobile"] is not None or is_identity_number(hit["identity"]) for hit in _LONG.finditer(text))
 
 
 def is_identity_number(digits: str) -> bool:

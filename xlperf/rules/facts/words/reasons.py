@@ -18,6 +18,10 @@ _EMPTY = re.compile(
     r"|未完成|没完成|未达标|未达到|未达到目标|未完成目标|未完成任务|未全部完成|部分完成|(?:下年|今后|以后|继续|进一步|下一步)?(?:改进|努力|完善|整改|提高|加强|加强管理|改进工作|加强改进)"
     r"|(?:待)?补充|待定|说明|情况说明|原因说明|如上|客观原因|其他原因|特殊原因|工作原因|实际工作需要"
 )
+_FILLER = re.compile(
+    r"(?:按照?|根据|实际|完成|情况|的|了|要|求|自评|酌情|比例|扣分|扣减|得分|计分|打分|未能?|没有?|达到|达成|达标|年初|年度|预期|预定|计划|设定|既定|目标值?|指标值?|任务|下一?步|下一?年|明年|来年|今后|以后|后续|将|会|继续|持续"
+    r"|努力|加以|改进|加强|管理|改善|工作|措施|进一步|不断|提高|提升|完善|落实|存在|有|略有|一定|少量|较小|小|偏差|差距|差异|不足|问题|原因|全部|部分|基本|已经?|均|较好|良好|项目|数值?|[到与和及、，,。；;])+"
+)
 _SAME = re.compile(r"(?:原因|理由|说明)?同(?:上|前)(?:一?行|述|所述|一?项|条)?")
 _CANCELLED = re.compile(r"取消|收回|调减|终止|撤销|核减|不再实施|未实施|停止|停办|撤并|压减|追减|合并|调整")
 
@@ -41,7 +45,9 @@ def is_reason(note: str, nothing: Sequence[str]) -> bool:
 @lru_cache(maxsize=2048)
 def _says_nothing(note: str) -> bool:
     text = _MARKS.sub("", note)
-    return not text or _EMPTY.fullmatch(text) is not None or _SAME.fullmatch(text) is not None
+    return (
+        not text or _EMPTY.fullmatch(text) is not None or _FILLER.fullmatch(text) is not None or _SAME.fullmatch(text) is not None
+    )
 
 
 def is_cancelled(head: Mapping[str, Any]) -> bool:

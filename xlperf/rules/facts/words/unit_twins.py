@@ -10,6 +10,8 @@ from xlperf.data.names import body_key
 
 _PLACE = re.compile(r"[省市区县镇乡]")
 _IN_FRONT = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县镇乡](?:[\u4e00-\u9fff]{1,6}?[市区县镇乡])?")
+_CITY = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}[区县]")
 _FEWEST = 4
 """Characters of a name below which a likeness says nothing."""
 
@@ -30,12 +32,15 @@ def unit_twins(names: Iterable[str]) -> Mapping[str, str]:
         if len(key) < _FEWEST:
             continue
         fuller = [other for other in by_core[_PLACE.sub("", key)] if len(other) > len(key) and _holds(other, key)]
-        fuller += [
-            other for other in keys if len(other) > len(key) and other.endswith(key) and _IN_FRONT.fullmatch(other[: -len(key)])
-        ]
+        fuller += [other for other in keys if len(other) > len(key) and other.endswith(key) and _is_place(other[: -len(key)], key)]
         if len(set(fuller)) == 1:
             twins.update((each, keys[fuller[0]]) for each in counts if body_key(each) == key)
     return twins
+
+
+def _is_place(front: str, name: str) -> bool:
+    """Tell whether what stands before a name is the place above it: 江州市, or 江州 before a district (云溪区…)."""
+    return _IN_FRONT.fullmatch(front) is not None or (_CITY.fullmatch(front) is not None and _DISTRICT.match(name) is not None)
 
 
 def _holds(longer: str, shorter: str) -> bool:
