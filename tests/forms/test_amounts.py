@@ -57,6 +57,8 @@ YUAN = st.integers(min_value=-(10**14), max_value=10**14).map(lambda cents: Deci
         ("待定", None, ("not_a_number",)),
         ("1e99", None, ("not_a_number",)),
         ("9" * 40, None, ("not_a_number",)),
+        ("9000000000000000", "9000000000000000.00", ("text_number",)),
+        ("10000000000000000", None, ("not_a_number",)),
         ("100+200", None, ("not_a_number",)),
     ],
 )

@@ -295,3 +295,14 @@ def test_without_changes_there_is_no_sheet_and_the_bytes_stay(tmp_path: Path) ->
     changed = run(three_categories())
     assert changed != render_summary(three_categories(), SummaryOptions())[0]
     assert run(three_categories()) == render_summary(three_categories(), SummaryOptions())[0]
+
+
+def test_findings_are_kept_in_the_order_in_which_they_are_listed() -> None:
+    """What a run holds and what its summary lists is one order: errors, warnings, hints; so both have one digest."""
+    form = _project("甲")
+    hint, error, warning = finding(form, "IND-018", "info"), finding(form), finding(form, "GOAL-003", "warning")
+    batch = batch_of(form, findings=(hint, error, warning))
+    listed = ["FUND-002", "GOAL-003", "IND-018"]
+    assert [each.rule for each in snapshot_of(batch).findings] == listed
+    content, _ = render_summary(batch, SummaryOptions())
+    assert [each.rule for each in read_snapshot(content, LIMITS).findings] == listed

@@ -71,6 +71,7 @@ def test_what_is_passed_over_has_its_reason(tmp_path: Path, name: str, content: 
         ("表.csv", "项目名称,x\n绩效指标,y".encode()),
         ("表.txt", "项目名称\n绩效指标".encode("gb18030")),
         ("表.htm", "项目名称 绩效指标".encode("utf-16")),
+        ("导出.dat", b" " * (3 << 20) + "项目名称 绩效指标".encode()),
     ],
 )
 def test_what_may_hold_a_form_is_never_passed_over(tmp_path: Path, name: str, content: bytes) -> None:

@@ -266,3 +266,29 @@ def test_a_reader_that_finds_nothing_overrules_none_that_finds_cells(monkeypatch
     monkeypatch.setattr(legacy, "_through_xlrd", fails)
     with pytest.raises(RefusedFile, match="旧格式的内容读不出来"):
         parse_workbook(data, LIMITS)
+
+
+def _record(number: int, body: bytes) -> bytes:
+    return struct.pack("<HH", number, len(body)) + body
+
+
+def _excel_5(texts: tuple[str, ...], code_page: int | None) -> bytes:
+    """Return an Excel 5 stream with texts in GBK down the first column, as old Chinese programs wrote them."""
+    style = _record(0x31, struct.pack("<HHHHHBBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0x86, 0, 0))
+    style += _record(0xE0, struct.pack("<HHHHHHHH", 0, 0, 0xFFF5, 0x20, 0x20C0, 0, 0, 0))
+    page = b"" if code_page is None else _record(0x42, struct.pack("<H", code_page))
+    begin = _record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0)) + page
+    name = "申报表".encode("gbk")
+    length = len(begin) + len(style) + 4 + 7 + len(name) + 4
+    listed = _record(0x85, struct.pack("<IBBB", length, 0, 0, len(name)) + name)
+    written = [text.encode("gbk") for text in texts]
+    labels = b"".join(_record(0x204, struct.pack("<HHHH", row, 0, 0, len(text)) + text) for row, text in enumerate(written))
+    sheet = _record(0x809, struct.pack("<HHHH", 0x500, 0x10, 0, 0)) + labels + _record(0x0A, b"")
+    return begin + style + listed + _record(0x0A, b"") + sheet
+
+
+@pytest.mark.parametrize("code_page", [None, 936], ids=["no code page", "GBK"])
+def test_texts_of_old_chinese_programs_are_read_with_or_without_a_code_page(code_page: int | None) -> None:
+    """A file that does not say how its texts are written is read as Chinese, and not as Western gibberish."""
+    (sheet,) = legacy.read_xls(_excel_5(("项目名称", "古籍修复项目"), code_page), LIMITS).sheets
+    assert (sheet.name, [cell.value for cell in sheet.cells.values()]) == ("申报表", ["项目名称", "古籍修复项目"])

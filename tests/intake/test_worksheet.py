@@ -400,3 +400,14 @@ def test_a_part_that_many_sheets_name_is_read_once() -> None:
     sheets = read(made).sheets
     assert len(sheets) == 50
     assert all(each.cells is sheets[0].cells for each in sheets)
+
+
+def test_a_chart_sheet_holds_no_cells_and_is_left_out() -> None:
+    """A chart on a tab of its own is no worksheet: it is neither read nor missed, even without its part."""
+    made = parts(sheet_xml(f'<row r="1">{text_cell("A1", "项目名称")}</row>'), sheet_xml(""))
+    listing = str(made["xl/_rels/workbook.xml.rels"])
+    made["xl/_rels/workbook.xml.rels"] = listing.replace(
+        'relationships/worksheet" Target="worksheets/sheet2.xml"', 'relationships/chartsheet" Target="chartsheets/sheet1.xml"'
+    )
+    assert made["xl/_rels/workbook.xml.rels"] != listing
+    assert [each.name for each in read(made).sheets] == ["表1"]

@@ -157,3 +157,15 @@ def test_a_roster_may_name_department_and_year_and_who_has_no_project(tmp_path: 
         RosterEntry("文化馆", department="甲局", year=2025, nothing=True),
         RosterEntry("一小", department="乙局", year=2026),
     )
+
+
+@pytest.mark.parametrize(("above", "is_found"), [(19, True), (20, False)])
+def test_the_heading_may_stand_below_a_letter_of_nineteen_lines(tmp_path: Path, above: int, is_found: bool) -> None:
+    """A heading further down is a table of something else, and the message says that none was found."""
+    path = tmp_path / "名单.csv"
+    path.write_text("请各单位核对。\n" * above + "实施单位,项目名称\n云溪市图书馆,公共阅读推广项目\n", encoding="utf-8")
+    if is_found:
+        assert load_roster(path).units == ("云溪市图书馆",)
+        return
+    with pytest.raises(SettingsError, match=r"^在名单“名单\.csv”中没有找到标题行。"):
+        load_roster(path)

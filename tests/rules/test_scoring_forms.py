@@ -251,3 +251,14 @@ def test_the_total_is_the_sum_of_its_rounded_lines(
     assert all(part is not None and -(part.as_tuple().exponent) <= 2 for part in parts if part)  # type: ignore[operator]
     assert scores.total == sum((part for part in parts if part is not None), D(0))
     assert all(each.weight is not None and 0 <= (each.recomputed or 0) <= each.weight for each in scores.lines)
+
+
+def test_a_score_without_a_weight_is_a_part_of_both_totals() -> None:
+    """A line whose 分值 is blank but which was scored counts; a line with neither breaks no sum."""
+    rows = (
+        ("产出指标", "数量指标", "开展活动场次", "≥24(场)", "24(场)", "50", "50", None),
+        ("产出指标", "质量指标", "活动方案", "齐全", "齐全", None, "7", None),
+        ("效益指标", "社会效益指标", "服务口碑", "良好", "良好", None, None, None),
+    )
+    scores = score_form(self_evaluation(rows=rows, execution_score=D("9.80"), total_score=D("66.80")), SETTINGS)
+    assert (scores.score_sum, scores.total) == (D("66.80"), D("66.80"))

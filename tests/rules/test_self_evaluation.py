@@ -12,7 +12,7 @@ import pytest
 from tests.builders import declaration, self_evaluation
 from tests.rules.test_scoring_forms import CIVIL_SERVICE, ORGANISATION, published
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form
+from xlperf.forms.form import AmountUnit, Form
 from xlperf.rules import BatchJudgement, Context, Finding, load_rule_book
 from xlperf.rules.ruleset.rule_changes import RuleChanges
 
@@ -172,3 +172,13 @@ def test_no_weight_or_score_of_a_damaged_file_stops_the_judging(column: int, num
     assert scores is not None
     line = scores.lines[0]
     assert (line.weight, line.claimed)[column - 5] == (number if number.is_finite() else None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "declared", "found"),
+    [("万元", "480050", 0), ("万元", "480050.01", 1), ("元", "480000", 0), ("元", "480000.01", 1)],
+)
+def test_money_rounded_to_wan_may_be_off_by_fifty_yuan(unit: AmountUnit, declared: str, found: int) -> None:
+    """年初预算数 is the declared amount; two decimals in 万元 are 50 元 apart at most, and 元 not at all (handbook 5.0)."""
+    judged = _batch(declaration(annual=D(declared), annual_goal=None), self_evaluation(amount_unit=unit))
+    assert sum("年初预算数" in each.message for each in judged.findings if each.rule == "SELF-023") == found

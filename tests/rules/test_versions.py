@@ -219,3 +219,9 @@ def test_units_of_one_name_with_two_codes_are_two() -> None:
     units = ("[105001]机关服务中心", "[206001]机关服务中心")
     files = [_file(f"{at}.xlsx", _form(f"{at}.xlsx", unit=unit, project_name="运维")) for at, unit in enumerate(units)]
     assert len(choose_versions(files).counted) == 2
+
+
+def test_the_time_outranks_the_path() -> None:
+    """The younger file counts although its path comes first."""
+    young, old = _file("a.xlsx", _form("a.xlsx"), modified=9), _file("b.xlsx", _form("b.xlsx", "1.00"), modified=1)
+    assert choose_versions([young, old]).counted == (young.forms[0].source,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,6 +19,7 @@ from xlperf.book.links import SourceLinks, internal
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, write_summary
+from xlperf.summary.tables.finding_rows import finding_rows
 
 NAMES = [
     "plain.xlsx",
@@ -150,3 +152,14 @@ def test_addresses() -> None:
     assert links.to("a.xlsx") == "external:in/a.xlsx"
     assert links.to("a.xlsx", "表") == "external:in/a.xlsx#'表'!A1"
     assert internal("汇总表", "A5") == "internal:'汇总表'!A5"
+
+
+def test_a_verdict_leads_to_the_worst_finding_of_its_form_or_file() -> None:
+    """An error about the file as a whole stands before a warning about the form, and the other way round."""
+    form = declaration(file="a.xlsx")
+    whole = replace(finding(form, "FILE-009"), sheet="", form="", cell="")
+    for own, about_file in (("warning", "error"), ("error", "warning"), ("info", "warning")):
+        found = (replace(finding(form), severity=own), replace(whole, severity=about_file))
+        rows = finding_rows(batch_of(form, findings=found))
+        assert rows.address(form.source) == internal("校验结果", "A4"), (own, about_file)
+    assert finding_rows(batch_of(form)).address(form.source) is None

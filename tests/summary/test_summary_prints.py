@@ -326,3 +326,16 @@ def test_libreoffice_prints_as_many_pages_as_were_planned(tmp_path: Path, monkey
     pages = len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "prints.pdf").read_bytes()))
     book = openpyxl.load_workbook(BytesIO(content))
     assert pages == sum(len(breaks(sheet)) + 1 for sheet in book)
+
+
+@pytest.mark.parametrize(("number", "pages"), [(5, 1), (40, 3)], ids=["a part of a page", "over pages"])
+def test_a_remark_for_rows_of_several_pages_is_printed_on_each(number: int, pages: int) -> None:
+    """Rows that share a remark stay together on a part of a page; more of them are parted, and every page says it once."""
+    note = entry("各项活动因天气改期。", "各项活动因天气改期。")
+    rows = [("产出指标", "数量指标", f"第{each}类活动场次", "≥2(场)", "1(场)", "1", "0.5", note) for each in range(number)]
+    form = self_evaluation(rows=rows)
+    form = replace(form, fields=tuple(replace(each, cell="I13") if "deviation" in each.name else each for each in form.fields))
+    sheet = opened(batch_of(form))["自评表"]
+    said = [cell.row for cell in sheet["I"] if cell.value == "各项活动因天气改期。"]
+    tall = [area for area in sheet.merged_cells.ranges if area.min_col == 9 and area.max_row - area.min_row == number - 1]
+    assert (len(said), len(tall)) == (pages, 1 if pages == 1 else 0)

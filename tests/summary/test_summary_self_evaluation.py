@@ -16,7 +16,8 @@ from xlperf.rules import Context, load_rule_book
 from xlperf.run.results import Batch
 from xlperf.summary import summary_title, write_summary
 from xlperf.summary.tables.published_paragraphs import disclosure_sentences, goal_sentence
-from xlperf.summary.tables.self_evaluations import evaluation_table
+from xlperf.summary.tables.self_evaluations import evaluation_table, rate
+from xlperf.summary.tables.sources import source_table
 
 D = Decimal
 BOOK = load_rule_book()
@@ -240,3 +241,28 @@ def test_many_units_fit_into_the_formulas() -> None:
     groups = evaluation_table(batch_of(*forms)).groups
     assert (len(groups), groups[-1].unit, len(groups[-1].evaluations)) == (201, "其他单位", 60)
     assert sum(len(group.evaluations) for group in groups) == 460
+
+
+def test_a_score_that_is_missing_is_said_beside_the_mean() -> None:
+    """A mean over fewer projects than are counted says so, and one over all of them does not."""
+    batch = judged(self_evaluation(file="一.xlsx"), self_evaluation(file="二.xlsx", project_name="乙项目", total_score=None))
+    ((_, text),) = disclosure_sentences(batch)
+    assert "平均得分 93.80 分（另有 1 个项目总分未填或未能读出，未计入平均），其中评价等级为" in text
+    assert "另有" not in dict(disclosure_sentences(two_units()))["预算绩效管理情况（2025年部门决算公开）"]
+
+
+def test_a_rate_is_rounded_half_up() -> None:
+    """0.12345 is 12.35 %, as Excel rounds it, and not 12.34 % as banks do."""
+    assert rate(D("100000.00"), D("12345.00")) == D("0.1235")
+    assert rate(D(0), D(1)) is None
+    assert rate(None, D(1)) is None
+    assert rate(D(1), "约十万") is None
+
+
+def test_money_of_a_replaced_self_evaluation_is_in_no_sum_of_the_sources() -> None:
+    """全年预算数 of an older version is left out; that of the one that counts is summed."""
+    new, old = self_evaluation(file="新.xlsx"), self_evaluation(file="旧.xlsx", total_full_year_budget=D("7.00"))
+    batch = batch_of(new, old)
+    found = source_table(replace(batch, counted=(new,), superseded={old.source: new.source}))
+    assert [each.full_year_budget for each in found.files] == [D("500000.00"), None]
+    assert found.full_year_budget == D("500000.00")

@@ -153,3 +153,19 @@ def test_recalculation_finds_the_same(tmp_path: Path) -> None:
     write_summary(batch_of(*forms, findings=_units().findings), path)
     (again,) = recalculated([path], tmp_path)
     assert differences(path, again) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "last"), [(4, ("类别4", 0.04)), (10, ("类别10", 0.1)), (12, ("其他（3 个类别）", 0.33))], ids=["few", "most", "more"]
+)
+def test_the_money_of_no_category_is_missing_beside_the_chart(number: int, last: tuple[str, float]) -> None:
+    """Up to ten categories are named; of more the rest is put together, and the small table sums up to all money."""
+    forms = [
+        declaration(file=f"{each}.xlsx", project_name=f"项目{each}", category=f"类别{each}", annual=Decimal(100 * each))
+        for each in range(1, number + 1)
+    ]
+    rows = list(opened(batch_of(*forms))["分类统计"].iter_rows(values_only=True))
+    first = next(place for place, row in enumerate(rows) if row[0] == "各类项目年度资金申请总额（万元）") + 2
+    listed = [(row[1], row[3]) for row in rows[first : first + min(number, 10)]]
+    assert listed[-1] == last
+    assert round(sum(money for _, money in listed), 2) == sum(range(1, number + 1)) / 100

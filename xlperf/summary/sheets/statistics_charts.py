@@ -17,7 +17,7 @@ from xlperf.data.words import NO_UNIT
 from xlperf.summary.sheets.finding_sheet import rule_count
 from xlperf.summary.sheets.statistics_search import ProjectSearch
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.statistics import MOST_BARS, Statistics
+from xlperf.summary.tables.statistics import MOST_BARS, OTHERS, Statistics
 
 _NAME, _NAME_END, _VALUE = 1, 2, 3
 _CHART = 4
@@ -83,18 +83,20 @@ def _height(figures: _Figures) -> int:
 
 
 def _by_category(found: Statistics, subtotals: Sequence[tuple[int, int]]) -> _Figures:
-    lines = [
-        (group.category, Formula(f"=ROUND({xl_rowcol_to_cell(*cell)}/{YUAN_PER[WAN]},2)", _in_ten_thousands(group.annual)))
-        for group, cell in zip(found.groups, subtotals, strict=True)
+    """Return the money of each category; beyond ``MOST_BARS`` the rest stands in one line, so that no money is missing."""
+    named = [
+        (group.category, [xl_rowcol_to_cell(*cell)], group.annual) for group, cell in zip(found.groups, subtotals, strict=True)
     ]
-    shown = lines[:MOST_BARS]
+    if len(named) > MOST_BARS:
+        named, rest = named[: MOST_BARS - 1], named[MOST_BARS - 1 :]
+        cells, money = [cell for _, each, _ in rest for cell in each], sum((each for _, _, each in rest), Decimal(0))
+        named.append((f"{OTHERS}（{len(rest)} 个类别）", cells, money))
+    lines = [
+        (name, Formula(f"=ROUND(SUM({','.join(cells)})/{YUAN_PER[WAN]},2)", float(in_wan(money)))) for name, cells, money in named
+    ]
     return _Figures(
-        "各类项目年度资金申请总额（万元）", "项目类别", "年度资金申请总额（万元）", "money", "#,##0.00", "column", shown
+        "各类项目年度资金申请总额（万元）", "项目类别", "年度资金申请总额（万元）", "money", "#,##0.00", "column", lines
     )
-
-
-def _in_ten_thousands(amount: Decimal) -> float:
-    return float(in_wan(amount))
 
 
 def _by_unit(found: Statistics, search: ProjectSearch, row: int) -> _Figures:

@@ -1,0 +1,62 @@
+"""The program that makes one-line faults makes those it says, and no broken module."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.mutation.one_line_faults import faults_in
+
+SOURCE = '''
+"""数 above 3."""
+MOST: int = 3
+SLACK = Decimal("0.5")
+
+def found(名, rows, strict=True):
+    if not rows:
+        return None
+    if len(rows) > MOST and 名 == "表" and strict:
+        rows = sorted(rows)
+    return tidy(rows[0] if rows else max(rows))
+'''
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        ("constant", [("3", "4"), ('"0.5"', "'1.0'"), ("True", "False"), ("0", "1")]),
+        ("comparison", [("len(rows) > MOST", "len(rows) >= MOST"), ('名 == "表"', '名 != "表"')]),
+        (
+            "guard",
+            [("not rows", "False"), ("rows[0] if rows else max(rows)", "max(rows)"), ("rows[0] if rows else max(rows)", "rows[0]")],
+        ),
+        ("argument", [("tidy(rows[0] if rows else max(rows))", "(rows[0] if rows else max(rows))")]),
+        ("ends", [("sorted(rows)", "list(rows)"), ("max", "min")]),
+    ],
+)
+def test_each_kind_of_slip_is_made(kind: str, changes: list[tuple[str, str]]) -> None:
+    """Numbers, comparisons, guards, arguments and ends are changed where they stand, never an annotation or a docstring."""
+    assert [(each.old, each.new) for each in faults_in(SOURCE) if each.kind == kind] == changes
+
+
+def test_a_part_of_a_condition_is_left_out_or_turned_round() -> None:
+    """Every part of an ``and`` is missed once."""
+    made = {each.new for each in faults_in(SOURCE) if each.kind == "connective"}
+    assert made == {
+        '(len(rows) > MOST) or (名 == "表") or strict',
+        '(名 == "表") and strict',
+        "(len(rows) > MOST) and strict",
+        '(len(rows) > MOST) and (名 == "表")',
+    }
+
+
+def test_a_fault_changes_one_line_of_a_module_that_still_can_be_read() -> None:
+    """Columns are counted in characters although the parser counts bytes."""
+    for each in faults_in(SOURCE):
+        changed = each.put_into(SOURCE)
+        ast.parse(changed)
+        differing = [
+            line for line, (old, new) in enumerate(zip(SOURCE.split("\n"), changed.split("\n"), strict=True), 1) if old != new
+        ]
+        assert differing == [each.line]

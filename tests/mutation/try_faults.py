@@ -1,0 +1,157 @@
+"""Put one-line faults into the code, one at a time, run tests, and print the faults that no test sees.
+
+    python tests/mutation/try_faults.py xlperf/rules/judging/versions.py --tests tests/rules --most 20 --seed 7
+    python tests/mutation/try_faults.py --known            # the faults of known_faults.json
+    python tests/mutation/try_faults.py FILE --tests TESTS --known-as OLD NEW
+
+The faults of a module are many; ``--most`` draws so many of them, the same ones for the same seed.  The worktree is
+never touched: the tests run in a copy of it, so that a run that is ended leaves no fault behind.
+
+Why not mutmut or cosmic-ray: mutmut (3.8) changes bodies of functions only, while most of our faults that no test saw
+were limits at the top of a module; it runs in forks of one process, not on Windows, and knows no dropped guard.
+cosmic-ray (8.7) writes each fault into the checkout itself, knows neither dropped guards nor returned arguments, and
+brings a database and a web server.  Neither can try a given change again by its text.
+
+Not a part of the default test run: it takes seconds to minutes a fault.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.mutation.one_line_faults import Fault, faults_in  # noqa: E402
+
+KNOWN = Path(__file__).with_name("known_faults.json")
+_COPIED = ("xlperf", "schemas", "templates", "tests", "examples", "docs", "pyproject.toml", "README.md", "CHANGELOG.md")
+_PATIENCE = 4.0
+"""A fault that makes the tests take so many times as long as without it has been seen: it hangs."""
+
+_SECONDS_AT_LEAST = 60.0
+
+Fate = Literal["seen", "SURVIVES", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A fault in a file, and the tests that should see it; no fault where the text it replaces is not there any more."""
+
+    file: str
+    fault: Fault | None
+    tests: tuple[str, ...]
+    said: str
+
+
+def drawn(files: Sequence[str], tests: Sequence[str], most: int, seed: int) -> Iterator[Attempt]:
+    """Yield so many of the faults of some modules, by lot."""
+    every = [(file, fault) for file in files for fault in faults_in((ROOT / file).read_text("utf-8"))]
+    lot = sorted(random.Random(seed).sample(range(len(every)), min(most, len(every))))
+    for file, fault in (every[each] for each in lot):
+        yield Attempt(file, fault, tuple(tests), f"{file}:{fault.line} [{fault.kind}] {fault.old} → {fault.new}")
+
+
+def known(only: str) -> Iterator[Attempt]:
+    """Yield the faults of the list whose file holds a text."""
+    for each in json.loads(KNOWN.read_text("utf-8")):
+        if only in each["file"]:
+            yield named(each["file"], each["old"], each["new"], each["tests"])
+
+
+def named(file: str, old: str, new: str, tests: Sequence[str]) -> Attempt:
+    """Return the attempt to replace a text that stands once in a file."""
+    path = ROOT / file
+    source = path.read_text("utf-8") if path.exists() else ""
+    said = f"{file} {old} → {new}"
+    if source.count(old) != 1:
+        return Attempt(file, None, tuple(tests), said)
+    start = source.index(old)
+    return Attempt(file, Fault(start, start + len(old), source.count("\n", 0, start) + 1, old, new, "named"), tuple(tests), said)
+
+
+def tried(attempts: Iterator[Attempt]) -> Iterator[tuple[Attempt, Fate, float]]:
+    """Yield every attempt with its fate and the seconds it took.
+
+    Raises:
+        SystemExit: the tests fail without a fault.
+    """
+    usual: dict[tuple[str, ...], float] = {}
+    with tempfile.TemporaryDirectory(prefix="xlperf-faults-") as folder:
+        copy = Path(folder)
+        for name in _COPIED:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+            else:
+                shutil.copy2(ROOT / name, copy / name)
+        for each in attempts:
+            if each.fault is None:
+                yield each, "gone", 0.0
+                continue
+            if each.tests not in usual:
+                began = time.monotonic()
+                if not _pass(copy, each.tests, None):
+                    raise SystemExit(f"these tests fail without a fault: {' '.join(each.tests)}")
+                usual[each.tests] = time.monotonic() - began
+            path = copy / each.file
+            source = path.read_bytes().decode("utf-8")
+            began = time.monotonic()
+            path.write_bytes(each.fault.put_into(source).encode("utf-8"))
+            try:
+                survives = _pass(copy, each.tests, max(_SECONDS_AT_LEAST, usual[each.tests] * _PATIENCE))
+            finally:
+                path.write_bytes(source.encode("utf-8"))
+            yield each, "SURVIVES" if survives else "seen", time.monotonic() - began
+
+
+def _pass(folder: Path, tests: Sequence[str], seconds: float | None) -> bool:
+    """Tell whether tests pass in a copy of the worktree; tests that take too long do not."""
+    command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired:
+        return False
+    if done.returncode not in (0, 1, 2):  # no test ran at all: that would be taken for a fault that is seen
+        raise SystemExit(done.stdout.decode("utf-8", "replace") + done.stderr.decode("utf-8", "replace"))
+    return done.returncode == 0
+
+
+def main() -> int:
+    """Try faults; return 1 when one survives."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("files", nargs="*", help="modules, relative to the repository")
+    parser.add_argument("--tests", nargs="+", default=[], help="what should see the faults")
+    parser.add_argument("--most", type=int, default=20, help="how many faults are tried (20)")
+    parser.add_argument("--seed", type=int, default=0, help="which ones (0)")
+    parser.add_argument("--known", nargs="?", const="", metavar="TEXT", help="the faults of known_faults.json [in files with TEXT]")
+    parser.add_argument("--known-as", nargs=2, metavar=("OLD", "NEW"), help="this one fault of the file")
+    asked = parser.parse_args()
+    if asked.known is not None:
+        attempts = known(asked.known)
+    elif asked.known_as:
+        attempts = iter([named(asked.files[0], *asked.known_as, asked.tests)])
+    else:
+        attempts = drawn(asked.files, asked.tests, asked.most, asked.seed)
+    counts: dict[str, int] = {}
+    for each, fate, seconds in tried(attempts):
+        counts[fate] = counts.get(fate, 0) + 1
+        print(f"{fate:8} {seconds:5.1f} s  {each.said}", flush=True)
+    print(", ".join(f"{count} {fate}" for fate, count in counts.items()) or "no fault to make")
+    return 1 if counts.get("SURVIVES") else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
