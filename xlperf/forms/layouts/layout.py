@@ -45,6 +45,8 @@ class Label:
     required: bool = False
     starts_form: bool = False
     below: str = ""
+    code: str = ""
+    """The field of the code that may stand before or behind the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,7 @@ def _label(entry: Mapping[str, Any]) -> Label:
         required=entry.get("required", False),
         starts_form=entry.get("starts_form", False),
         below=entry.get("below", ""),
+        code=entry.get("code", ""),
     )
 
 

@@ -19,6 +19,7 @@ from xlperf.forms.reading.regions import Region, is_title
 from xlperf.forms.reading.table_columns import Columns
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
+from xlperf.forms.values.form_text import bare_key
 
 _MOST_UNREAD = 12
 """A form with more unread cells is of a layout that nobody registered."""
@@ -58,7 +59,7 @@ class Ledger:
         window = self.region.window
         for row in window.rows_between(self.region.top, self.last_row):
             for spot in window.row(row):
-                if spot.column <= self.head.edge and spot.address not in cells and not self._is_known(spot):
+                if spot.address not in cells and not self._is_known(spot):
                     folded = _folded(spot.text)
                     if folded and folded not in texts:
                         yield spot
@@ -70,14 +71,21 @@ class Ledger:
             return True
         if is_blank_mark(spot.text) or (_DECORATION.fullmatch("".join(spot.text.split())) and not self._is_in_head(spot)):
             return True
-        if spot.row < self._first_head_row() or _UNIT_LINE.fullmatch(spot.key):
+        if _UNIT_LINE.fullmatch(spot.key) or (spot.row < self._first_head_row() and self._is_above(spot)):
             return True
         if self.header is not None and self.header[0] <= spot.row <= self.header[1]:
             return True
         return self._is_level(spot) or self._is_between_pages(spot, layout)
 
+    def _is_above(self, spot: Spot) -> bool:
+        """True for what stands above the labels and says nothing more: titles, the year, 填报单位：… and other known notes."""
+        layout = self.region.layout
+        if spot == self.region.title or is_year_line(spot.text) or spot.key.endswith((*layout.headings, *layout.titles)):
+            return True
+        return bare_key(spot.text.partition(":" if ":" in spot.text else "：")[0]) in layout.other_keys | layout.footers
+
     def _first_head_row(self) -> int:
-        """Return the row of the first label: what stands above it is title, year line or a note."""
+        """Return the row of the first label."""
         return min((row for row, _ in self.head.labels), default=self.region.top)
 
     def _is_in_head(self, spot: Spot) -> bool:
@@ -95,7 +103,9 @@ class Ledger:
         return spot.key in layout.continuations or is_title(spot, line, (layout,))
 
     def part_of(self, spot: Spot) -> str:
-        """Return where an unread cell weighs most: ``table``, ``amount``, or merely the ``head``."""
+        """Return where an unread cell weighs most: ``table``, ``amount``, ``beside`` the form, or merely the ``head``."""
+        if spot.column > self.head.edge:
+            return "beside"
         if self.header is not None and spot.row > self.header[1]:
             return "table"
         return "amount" if spot.cell.kind == "number" or _MONEY.search(spot.text) else "head"

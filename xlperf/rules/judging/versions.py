@@ -193,17 +193,26 @@ def _shown(date: tuple[int, ...]) -> str:
     return "-".join(f"{each:02}" for each in date[:3] if each)
 
 
+_CODES = {"/unit": ("/unit_code", body_code), "/project_name": ("/project_code", project_code)}
+"""The field of the code that stands in a cell beside a name, and how it is found within the name."""
+
+
+def _code_of(form: Form, name: str) -> str:
+    field, within = _CODES[name]
+    return form.text(field) or within(form.text(name))
+
+
 def _by_code(group: _Group) -> list[_Group]:
     """Part forms of one name where two codes tell two projects or units apart; a form without code goes with the first."""
     parts = [group]
-    for code, name in ((body_code, "/unit"), (project_code, "/project_name")):
-        known = tuple(dict.fromkeys(found for form, _ in group if (found := code(form.text(name)))))
+    for name in _CODES:
+        known = tuple(dict.fromkeys(found for form, _ in group if (found := _code_of(form, name))))
         if len(known) > 1:
             split: list[_Group] = []
             for part in parts:
                 sorted_out: dict[str, _Group] = {}
                 for each in part:
-                    sorted_out.setdefault(code(each[0].text(name)) or known[0], []).append(each)
+                    sorted_out.setdefault(_code_of(each[0], name) or known[0], []).append(each)
                 split.extend(sorted_out.values())
             parts = split
     return parts

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from xlperf.forms.form import AmountUnit, Field, Remark
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
-from xlperf.forms.reading.head_part.headings import side_headings
+from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
+from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, side_headings
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.reading.table_columns import Columns
@@ -19,6 +21,7 @@ from xlperf.intake.sheet import Cell
 
 _FAR = 1 << 20
 _COLON = re.compile("[:：]")
+_STARTS_WITH_DIGIT = re.compile(r"[\d.,，%]+")
 
 
 @dataclass(slots=True)
@@ -81,7 +84,7 @@ def head_of(region: Region, header: tuple[int, Columns] | None) -> Head:
 
 
 def read_labels(head: Head) -> list[Field]:
-    """Return the fields whose values stand to the right of a label, blank ones included."""
+    """Return the fields whose values stand right of a label, or below a row of labels, blank ones included."""
     found: list[Field] = []
     seen: dict[int, set[int]] = {}
     for label, spot in zip(head.layout.labels, head.places, strict=True):
@@ -89,13 +92,13 @@ def read_labels(head: Head) -> list[Field]:
             continue
         if spot is not None:
             if label.value == "right":
-                found.append(_right(head, label, spot, seen))
+                found += _read(head, label, spot, seen)
             continue
         written = _in_one_cell(head, label) if label.value == "right" and not label.below else None
         if written is None and label.required:
             head.remarks.append(missing_label(head, label.label, head.layout.labels.index(label)))
         if label.value == "right":
-            found.append(written or Field(label.field, label.label, None))
+            found += with_code(written or Field(label.field, label.label, None), label)
     return found
 
 
@@ -173,6 +176,19 @@ def _edge(region: Region, head: Head, header: tuple[int, Columns] | None) -> int
                 edge = max(edge + 1, line[min(at + 1, len(line) - 1)].right, line[at].right + 1)
             elif line[at].right >= edge:
                 edge = line[at].right + 1
+    return _wider(head, edge)
+
+
+def _wider(head: Head, edge: int) -> int:
+    """Return the edge with the labels beyond it that the form has nowhere else: its head is wider than its table."""
+    for label in head.layout.labels:
+        spots = head.spots(label.keys) if label.field and label.value == "right" and not label.below else []
+        if not spots or any(each.column <= edge for each in spots):
+            continue
+        line = head.window.row(spots[0].row)
+        if any(each.column <= edge and head.is_label(each) for each in line):
+            beside = next((each for each in line if each.column > spots[0].right), None)
+            edge = beside.right if beside and not head.is_label(beside) else spots[0].right + 1
     return edge
 
 
@@ -227,13 +243,43 @@ def _nearest(spot: Spot, anchors: list[Spot | None]) -> int:
     return next((index for index, column in enumerate(columns) if spot.column <= column < _FAR), len(columns) - 1)
 
 
-def _right(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> Field:
-    """Read the first cell with content to the right of a label, up to the next label."""
+def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> list[Field]:
+    """Read the value of a label: the first cell with content at its right, up to the next label, or the cell below it.
+
+    Where the layout has a field for the code of a name, a code before or behind the name goes there.
+    """
     value = _value_beside(head, spot)
     if value is None:
-        return Field(label.field, label.label, None, "", _blank_cell(head, spot, seen))
+        below = _row_of_values(head, spot)
+        if below:
+            value = next((each for each in head.window.row(below) if each.column <= spot.right and each.right >= spot.column), None)
+        if value is None:
+            where = head.window.home(below, spot.column) if below else _blank_cell(head, spot, seen)
+            return [Field(label.field, label.label, None, "", where)]
     seen.setdefault(spot.column, set()).add(value.column)
-    return read_field(label.field, label.label, label.type, value.cell, value.address, unit_beside(spot) or head.unit)
+    beside = _second_cell(head, value) if label.code and value.row == spot.row else None
+    if beside is not None:
+        joined = _in_two_cells(head, label, value, beside)
+        if joined:
+            return joined
+    found = read_field(label.field, label.label, label.type, value.cell, value.address, unit_beside(spot) or head.unit)
+    return with_code(found, label)
+
+
+def _in_two_cells(head: Head, label: Label, first: Spot, second: Spot) -> list[Field] | None:
+    """Read a name and its code in two cells, in either order; None where neither or both are a code."""
+    fields = [read_field(label.field, label.label, label.type, each.cell, each.address, head.unit) for each in (first, second)]
+    codes = [is_code(each.raw) for each in fields]
+    if codes[0] == codes[1]:
+        return None
+    code, name = fields if codes[0] else fields[::-1]
+    return [name, code_field(label, code.raw.strip(), code.cell)]
+
+
+def _second_cell(head: Head, value: Spot) -> Spot | None:
+    """Return the cell right beside a value that is no label."""
+    beside = next((each for each in head.window.row(value.row) if each.column == value.right + 1), None)
+    return None if beside is None or beside.column > head.edge or is_heading(head, beside) else beside
 
 
 def _value_beside(head: Head, spot: Spot) -> Spot | None:
@@ -250,11 +296,28 @@ def _value_beside(head: Head, spot: Spot) -> Spot | None:
 
 
 def _is_unknown_label(head: Head, line: list[Spot], index: int) -> bool:
-    """True for a cell behind a blank that has a cell of its own beside it: 项目负责人 | 张三."""
+    """True for a cell behind a blank that reads like a label and has a cell of its own beside it: 项目负责人 | 张三."""
     if line[index].cell.kind != "text" or index + 1 == len(line):
         return False
     beside = line[index + 1]
-    return beside.column == line[index].right + 1 and beside.column <= head.edge and not head.is_label(beside)
+    if beside.column != line[index].right + 1 or beside.column > head.edge or head.is_label(beside):
+        return False
+    return is_heading(head, line[index]) or beside.cell.kind != "text" or _STARTS_WITH_DIGIT.match(beside.text.strip()) is not None
+
+
+def _row_of_values(head: Head, spot: Spot) -> int:
+    """Return the row below a row of nothing but labels, each beside the next, when it holds values; 0 for any other row."""
+    line = [each for each in head.window.row(spot.row) if each.key not in head.layout.side_keys]
+    labels = [each for each in line if head.is_label(each)]
+    adjoin = all(right.column == left.right + 1 for left, right in pairwise(line))
+    if len(labels) < len(line) or not adjoin or (len(line) == 1 and spot.right < head.edge):
+        return 0
+    below = max(each.bottom for each in line) + 1
+    values = head.window.row(below)
+    if below > head.last_row or not values or any(is_known_heading(head, each) for each in values):
+        return 0
+    fits = all(any(each.column <= label.right and each.right >= label.column for label in line) for each in values)
+    return below if fits else 0
 
 
 def _blank_cell(head: Head, spot: Spot, seen: dict[int, set[int]]) -> str:
