@@ -17,6 +17,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from xlperf.forms.values.target import parse_target
 from xlperf.intake.sheet import Area, Cell, Sheet, address
 
 Value = Any
@@ -353,7 +354,8 @@ def _line_items(index: int, each: Indicator, style: Style, results: bool, span: 
     if "度量单位" in style.columns:
         column += 1
         row.append(Item(column, "≥"))
-    row.append(Item(column + 1, each.target, span, f"{name}target", each.target))
+    whole = composed_target(each.target) if "度量单位" in style.columns else each.target
+    row.append(Item(column + 1, each.target, span, f"{name}target", whole))
     column += 1
     if results:
         row.append(Item(column + 1, each.actual, 1, f"{name}actual", each.actual))
@@ -367,6 +369,15 @@ def _line_items(index: int, each: Indicator, style: Style, results: bool, span: 
     if "备注" in style.columns:
         row.append(Item(column + 1, "按季度核对" if index % 2 else None))
     return row
+
+
+def composed_target(text: str | None) -> str | None:
+    """Return what a target says with ≥ and % in columns of their own: what it does not say itself."""
+    target = parse_target(text) if text else None
+    if text is None or target is None:
+        return text
+    sign = "≥" if target.number is not None and target.operator is None else ""
+    return sign + text + ("(%)" if target.kind == "quantitative" and target.unit is None else "")
 
 
 def expect(kind: str, rows: Sequence[Row], unit: str = "元") -> Expected:

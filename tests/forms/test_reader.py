@@ -276,11 +276,11 @@ def test_a_level_1_name_that_slipped_down_a_row_keeps_the_level_2_above_it() -> 
 
 
 def test_an_operator_and_a_unit_in_columns_of_their_own_complete_the_target() -> None:
-    """The text of the target is what stands in its cell."""
+    """The target is said as a whole; nothing is added to words."""
     lines = (replace(LINES[1], target="300"), replace(LINES[3], target="及时"))
     style = Style(year="(2026年度)", columns=("指标性质", "度量单位"))
     form = one(declaration_rows(form_of(lines), style))
-    assert form.rows[0]["target"].value == Target("300", "quantitative", "≥", Decimal(300), "%")
+    assert form.rows[0]["target"].value == Target("≥300(%)", "quantitative", "≥", Decimal(300), "%")
     assert form.rows[1]["target"].value == Target("及时", "qualitative")
 
 

@@ -94,7 +94,7 @@ class Remark:
     ``kind`` is one of: ``missing_label``, ``repeated_label``, ``unit_missing``,
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
     ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
-    ``unread_cell``, ``uncovered_table``, ``set_aside``.
+    ``unread_cell``, ``uncovered_table``, ``set_aside``, ``unclear_blocks``, ``slipped_rows``.
     ``detail`` fills the placeholders of the rule's message.
     """
 
@@ -134,6 +134,8 @@ class Form:
         fields: every field of the layout, blank ones included, in form order.
         amount_unit: the unit printed in the form; values are in 元 all the same.
         remarks: what else the reader saw in it.
+        further: what else was read, recorded and judged by no rule: the indicators of the whole term
+            (``/term_indicators/0/level3``) and columns of the bureau's own (``/indicators/0/指标解释``).
     """
 
     kind: FormKind
@@ -142,6 +144,7 @@ class Form:
     fields: tuple[Field, ...]
     amount_unit: AmountUnit = YUAN
     remarks: tuple[Remark, ...] = ()
+    further: tuple[Field, ...] = ()
     _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     _rows: tuple[Mapping[str, Field], ...] = field(init=False, repr=False, compare=False)
 

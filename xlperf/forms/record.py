@@ -12,6 +12,7 @@ from xlperf.forms.values.display import plain_number
 
 _MONEY = frozenset({"total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other",
                     "initial_budget", "full_year_budget", "executed"})  # fmt: skip
+_TERM, _TERM_COLUMNS = "/term_indicators/", ("level1", "level2", "level3", "target", "weight")
 _UNREADABLE = frozenset({"not_a_date", "not_a_number"})
 
 
@@ -28,8 +29,24 @@ def form_record(form: Form) -> dict[str, Any]:
         value = _put(record, each)
         if value is not None and each.cell is not None:
             record["cells"][each.name] = each.cell
+    for each in form.further:
+        if each.name.startswith(_TERM):
+            _put_term(record, each)
     unread = [{"cell": each.cell, "text": each.detail["text"]} for each in form.remarks if each.kind == UNREAD]
     return record | {"unread": unread} if unread else record
+
+
+def _put_term(record: dict[str, Any], each: Field) -> None:
+    """Put a value of an indicator of the whole term where those of the year have it, in a list of its own."""
+    number, column = each.name.removeprefix(_TERM).split("/")
+    if column not in _TERM_COLUMNS:
+        return
+    rows = record.setdefault("term_indicators", [])
+    while len(rows) <= int(number):
+        rows.append(dict.fromkeys(_TERM_COLUMNS[:4]))
+    rows[int(number)][column] = plain_value(each.value)
+    if each.value is not None and each.cell is not None:
+        record["cells"][each.name] = each.cell
 
 
 def _put(record: dict[str, Any], each: Field) -> Any:

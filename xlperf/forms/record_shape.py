@@ -50,16 +50,20 @@ def _definitions() -> Mapping[str, Any]:
 def _pointers(kind: FormKind) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the columns of an indicator, and the pointers of all other values of a record."""
     schema = _definitions()[kind]
-    columns = schema["properties"]["indicators"]["items"]["required"]
+    columns = _resolved(schema["properties"]["indicators"]["items"])["required"]
     return tuple(columns), tuple(_leaves(schema, _NO_VALUES))
+
+
+def _resolved(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = _definitions()[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    return found
 
 
 def _leaves(schema: Mapping[str, Any], passed_over: frozenset[str] = frozenset(), at: str = "") -> Iterator[str]:
     for key in schema["required"]:
         if key in passed_over:
             continue
-        value = schema["properties"][key]
-        value = _definitions()[value["$ref"].rpartition("/")[2]] if "$ref" in value else value
+        value = _resolved(schema["properties"][key])
         if value.get("type") == "object":
             yield from _leaves(value, at=f"{at}/{key}")
         else:

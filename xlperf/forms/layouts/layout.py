@@ -29,6 +29,12 @@ NO_LAYOUT = frozenset({"vocabulary.json"})
 """Files in a folder of templates that are no layouts."""
 
 
+ANNUAL, TERM = "annual", "term"
+"""Roles of a block or a column of targets: this year's, and that of the whole term (中期, 实施期)."""
+Roles = tuple[tuple[str, re.Pattern[str]], ...]
+"""Each role with the words by which a heading names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A label of the head, the money block or the goals.
@@ -98,6 +104,8 @@ class Table:
     """Every key that is a label of the table."""
     width: int = 0
     """How many sheet columns the table takes at least."""
+    roles: Roles = ()
+    """How headings name the periods of blocks and of columns of targets; empty where the table has but one."""
     values: tuple[Axis, ...] = ()
     """The columns that become fields of their own, level names left out."""
 
@@ -227,6 +235,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         total_keys=frozenset(map(key_of, total["labels"])),
         total_fields=tuple(TotalField(**each) for each in total["fields"]),
         placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
+        roles=tuple((role, re.compile("|".join(words))) for role, words in entry.get("periods", {}).items()),
     )
 
 

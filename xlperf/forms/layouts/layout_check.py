@@ -135,8 +135,17 @@ def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     for index, each in enumerate(table.get("total", {}).get("fields", ())):
         if each["column"] not in columns:
             yield ("table", "total", "fields", index, "column"), f"没有 column 为 {each['column']} 的列"
-    for index, pattern in enumerate(table.get("placeholders", ())):
+    for at, pattern in _patterns(table):
         try:
             re.compile(pattern)
         except re.error as problem:
-            yield ("table", "placeholders", index), f"正则表达式写错了（{problem}）"
+            yield at, f"正则表达式写错了（{problem}）"
+
+
+def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Yield the regular expressions of a table, each with its place."""
+    for index, pattern in enumerate(table.get("placeholders", ())):
+        yield ("table", "placeholders", index), pattern
+    for period, words in table.get("periods", {}).items():
+        for index, pattern in enumerate(words):
+            yield ("table", "periods", period, index), pattern

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlperf.forms.layouts.layout import Label, Layout
+from xlperf.forms.reading.indicators.table_columns import columns_of
 from xlperf.forms.reading.labels import Window
-from xlperf.forms.reading.table_columns import columns_of
 
 FEWEST_LABELS = 5
 """With fewer labels than this, a title is a mention in some note and no form."""

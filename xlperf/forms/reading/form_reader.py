@@ -14,10 +14,13 @@ from xlperf.forms.reading.head_part.head import Head, head_of, read_labels
 from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.year import read_title_and_year
+from xlperf.forms.reading.indicators.blocks import blocks_of
+from xlperf.forms.reading.indicators.table import TableReader, slipped_rows
+from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.labels import Window, place, window_of
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
 from xlperf.forms.reading.regions import Fragment, Region, find_regions
-from xlperf.forms.reading.table import TableReader, find_header, heading, missing_columns
 from xlperf.forms.reading.uncovered import other_kind, uncovered_tables
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
 
@@ -109,23 +112,61 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
         fields += read_grid(head, layout.grid)
     fields += read_goals(head)
     remarks = head.remarks
-    last_row = head.last_row
+    tables = _Tables()
     if header:
-        reader = TableReader(window, layout, vocabulary, head.unit, head.edge, _year(fields, layout))
-        fields += reader.read(*header)
-        last_row = reader.last_row
-        fields += read_optional(head, last_row if reader.is_closed else last_row + 1)
-        remarks += missing_columns(layout, window.row(header[0]), header[1])
+        tables = _read_tables(region, head, header, vocabulary, _year(fields, layout))
+        fields += tables.fields
+        fields += read_optional(head, tables.last_row if tables.is_closed else tables.last_row + 1)
+        remarks = [*head.remarks, *tables.remarks]
     else:
-        remarks.append(_no_table(region, head))
-    table = header and (header[0], heading(window, header[0], layout)[1], header[1])
-    remarks += unread_remarks(Ledger(region, head, table, vocabulary, tuple(fields), last_row))
+        remarks = [*head.remarks, _no_table(region, head)]
+    last_row = tables.last_row or head.last_row
+    read = (*fields, *tables.further)
+    remarks += unread_remarks(Ledger(region, head, tables.headers, tables.marks, tables.parts, vocabulary, read, last_row))
     area = _extent(window, region.top, last_row)
     remarks += _hidden_remarks(sheet, area)
     remarks += _aside_remarks(sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, area.left))
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
-    return Form(layout.kind, layout.id, source, tuple(fields), head.unit, placed)
+    return Form(layout.kind, layout.id, source, tuple(fields), head.unit, placed, tables.further)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What the indicator tables of a form held: of the year, and of other periods as ``further``."""
+
+    fields: tuple[Field, ...] = ()
+    further: tuple[Field, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    headers: tuple[tuple[int, int], ...] = ()
+    marks: frozenset[tuple[int, int]] = frozenset()
+    parts: frozenset[str] = frozenset()
+    last_row: int = 0
+    is_closed: bool = False
+
+
+def _read_tables(region: Region, head: Head, header: tuple[int, Columns], vocabulary: Vocabulary, year: int | None) -> _Tables:
+    layout = region.layout
+    blocks, remarks = blocks_of(region.window, layout, header)
+    if not blocks:
+        last = heading(region.window, header[0], layout)[1]
+        return _Tables(remarks=tuple(remarks), headers=((header[0], last),), last_row=region.window.row_numbers[-1])
+    readers = [TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role) for each in blocks]
+    for block, reader in zip(blocks, readers, strict=True):
+        reader.read(block.header_row, block.columns)
+        remarks += slipped_rows(reader)
+    annual = blocks[0]
+    remarks += missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
+    return _Tables(
+        tuple(readers[0].fields),
+        tuple(each for reader in readers for each in reader.further),
+        tuple(remarks),
+        tuple(sorted(each for reader in readers for each in reader.headers)),
+        frozenset().union(*(each.marks for each in blocks)),
+        frozenset().union(*(each.parts for each in readers)),
+        max(each.last_row for each in readers),
+        any(each.is_closed for each in readers),
+    )
 
 
 def _year(fields: list[Field], layout: Layout) -> int | None:

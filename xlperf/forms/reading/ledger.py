@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from xlperf.forms.form import UNREAD, Field, Remark, Target
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.reading.levels import without_points
 from xlperf.forms.reading.regions import Region, is_title
-from xlperf.forms.reading.table_columns import Columns
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key
@@ -39,7 +38,9 @@ class Ledger:
     """What is known of a form once it was read.
 
     Attributes:
-        region, head: the form and its upper part; ``header`` the table's header rows and columns, None without a table.
+        region, head: the form and its upper part.
+        headers: first and last row of each header of an indicator table, the first of them first; none without a table.
+        marks: places of headings that name a block; ``parts`` addresses of the signs and units that went into a target.
         vocabulary: the level names.
         fields: everything that was read.
         last_row: the last row of the form.
@@ -47,14 +48,16 @@ class Ledger:
 
     region: Region
     head: Head
-    header: tuple[int, int, Columns] | None
+    headers: tuple[tuple[int, int], ...]
+    marks: frozenset[tuple[int, int]]
+    parts: frozenset[str]
     vocabulary: Vocabulary
     fields: tuple[Field, ...]
     last_row: int
 
     def unread(self) -> Iterator[Spot]:
         """Yield the cells that nothing took, in reading order."""
-        cells = {each.cell for each in self.fields if each.cell is not None}
+        cells = self.parts.union(each.cell for each in self.fields if each.cell is not None)
         texts = "\n".join(_folded(text) for each in self.fields for text in _texts(each))
         window = self.region.window
         for row in window.rows_between(self.region.top, self.last_row):
@@ -73,7 +76,7 @@ class Ledger:
             return True
         if _UNIT_LINE.fullmatch(spot.key) or (spot.row < self._first_head_row() and self._is_above(spot)):
             return True
-        if self.header is not None and self.header[0] <= spot.row <= self.header[1]:
+        if spot[:2] in self.marks or any(first <= spot.row <= last for first, last in self.headers):
             return True
         return self._is_level(spot) or self._is_between_pages(spot, layout)
 
@@ -89,7 +92,7 @@ class Ledger:
         return min((row for row, _ in self.head.labels), default=self.region.top)
 
     def _is_in_head(self, spot: Spot) -> bool:
-        return self.header is None or spot.row < self.header[0]
+        return not self.headers or spot.row < self.headers[0][0]
 
     def _is_level(self, spot: Spot) -> bool:
         key = without_points(spot, self.vocabulary).key
@@ -106,7 +109,7 @@ class Ledger:
         """Return where an unread cell weighs most: ``table``, ``amount``, ``beside`` the form, or merely the ``head``."""
         if spot.column > self.head.edge:
             return "beside"
-        if self.header is not None and spot.row > self.header[1]:
+        if self.headers and spot.row > self.headers[0][1]:
             return "table"
         return "amount" if spot.cell.kind == "number" or _MONEY.search(spot.text) else "head"
 

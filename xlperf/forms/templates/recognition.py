@@ -13,10 +13,10 @@ from xlperf.forms.layouts.layout import PARTS, Label, Layout, parse_layout
 from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.money_grid import grid_labels
+from xlperf.forms.reading.indicators.table_columns import Columns, named_columns
+from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window, place, window_of
 from xlperf.forms.reading.regions import Region, find_regions
-from xlperf.forms.reading.table import find_header
-from xlperf.forms.reading.table_columns import Columns, named_columns
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import clean_line, key_of

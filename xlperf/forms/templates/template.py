@@ -22,10 +22,11 @@ from xlperf.forms.reading.head_part.head import head_of, read_labels
 from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.year import read_title_and_year
+from xlperf.forms.reading.indicators.table import TableReader
+from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.regions import Region, find_regions
-from xlperf.forms.reading.table import TableReader, find_header
-from xlperf.forms.reading.table_columns import Columns
 from xlperf.intake.sheet import Sheet, Workbook
 from xlperf.intake.template_look import TemplateLook, template_look, template_workbook
 

@@ -95,13 +95,14 @@ def _first_row(sheet: Sheet, blank: BlankForm) -> Iterator[Entry]:
     for key, text in (*_LEVELS.items(), *_PARTS.items()):
         if key in columns.windows and (row, columns.start(key)) not in sheet.cells:
             yield Entry((row, columns.start(key)), Cell(text, "text"))
-    has_parts = any(each in columns.windows for each in _PARTS)
+    sign, measure = (_PARTS[each] if each in columns.windows else "" for each in ("operator", "measure"))
     for number, axis in enumerate(blank.region.layout.table.values, start=1):
         if axis.key not in columns.windows:
             continue
         at, name = (row, columns.start(axis.key)), f"/indicators/0/{axis.key}"
-        if axis.key == "target" and has_parts:
-            yield Entry(at, Cell(Decimal(number), "number"), name, axis.label, str(number))
+        if axis.key == "target" and (sign or measure):
+            whole = f"{sign}{number}({measure})" if measure else f"{sign}{number}"
+            yield Entry(at, Cell(Decimal(number), "number"), name, axis.label, whole)
         else:
             yield Entry(at, *_content(axis.type, number, "元", name, axis.label))
 

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from typing import Literal
 
 from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.reading.indicators.table_columns import named_columns
+from xlperf.forms.reading.indicators.table_end import foot_endings
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.reading.table_columns import named_columns
-from xlperf.forms.reading.table_end import foot_endings
 from xlperf.forms.templates.recognition import Recognition
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line

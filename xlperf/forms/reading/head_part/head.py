@@ -13,9 +13,9 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, side_headings
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import Region
-from xlperf.forms.reading.table_columns import Columns
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 

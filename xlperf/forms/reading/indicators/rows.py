@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from xlperf.forms.layouts.layout import Regime, Vocabulary
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.reading.table_columns import LEVELS, Columns
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.target import is_phrase
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.indicators.levels import without_points
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.levels import without_points
 from xlperf.forms.reading.regions import is_title
-from xlperf.forms.reading.table_columns import LEVELS, Columns, columns_of
 from xlperf.forms.values.dates import is_year_line, parse_date
 from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.target import is_phrase

@@ -3,83 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from xlperf.forms.form import AmountUnit, Field, Remark, Target
-from xlperf.forms.layouts.layout import Axis, Layout, Vocabulary
+from xlperf.forms.form import AmountUnit, Field, Remark
+from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, Vocabulary
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.labels import Spot, Window, place
-from xlperf.forms.reading.levels import LevelTrack
-from xlperf.forms.reading.rows import LevelNames, assign, is_number, is_repeated, level_names
-from xlperf.forms.reading.split_target import joined_targets
-from xlperf.forms.reading.table_columns import LEVELS, Columns, columns_of, named_columns
-from xlperf.forms.reading.table_end import TableEnd
-from xlperf.forms.reading.two_levels import with_names
+from xlperf.forms.reading.indicators.levels import Level, LevelTrack
+from xlperf.forms.reading.indicators.roles import role_of
+from xlperf.forms.reading.indicators.rows import LevelNames, assign, is_repeated, level_names
+from xlperf.forms.reading.indicators.split_target import composed, joined_targets
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_end import TableEnd
+from xlperf.forms.reading.indicators.table_heading import columns_at, heading
+from xlperf.forms.reading.indicators.two_levels import with_names
+from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import is_blank_mark
-from xlperf.forms.values.target import with_columns
+from xlperf.forms.values.form_text import clean_text, key_of
+from xlperf.forms.values.target import is_phrase
 
-_PARTS = ("operator", "measure")
-_NO_VALUES = {*LEVELS, *_PARTS}
-
-
-def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
-    """Return the row and the columns of the table's header, None when there is none."""
-    rows = sorted({spot.row for axis in layout.table.columns for key in axis.keys for spot in window.with_key(key)})
-    for row in rows:
-        columns = _columns(window, row, layout)
-        if columns is not None:
-            return row, columns
-    return None
-
-
-def _columns(window: Window, row: int, layout: Layout, edge: int | None = None) -> Columns | None:
-    """Return the columns of a header in a row, None when it is no header row.
-
-    A heading that nobody knows is not taken for that of a missing column of numbers when words stand below it: the
-    column 评价标准 is no 得分.
-    """
-    line, last = heading(window, row, layout)
-    headings = [each for each in line if edge is None or each.column <= edge]
-    axes = layout.table.columns
-    columns = columns_of(headings, axes, layout.table.side_keys)
-    if columns is None:
-        return None
-    known = named_columns(headings, axes, layout.table.side_keys)[0]
-    wordy = {key for key in columns.numbers - known.keys() if _has_words(window, last, columns.windows[key])}
-    return columns_of(headings, tuple(each for each in axes if each.key not in wordy), layout.table.side_keys) if wordy else columns
-
-
-def _has_words(window: Window, last_of_header: int, extent: tuple[int, int]) -> bool:
-    """True when most cells below a heading hold words and no numbers."""
-    rows = window.rows_between(last_of_header + 1, window.row_numbers[-1])
-    below = [each for row in rows for each in window.row(row) if extent[0] <= each.column <= extent[1]]
-    return sum(not is_number(each) for each in below) * 2 > len(below)
-
-
-def heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]:
-    """Return the headings of a table in a row and the last row of its header.
-
-    Where the names of the levels are merged over several rows, 指标值 may be divided
-    below into 指标性质, 指标值, 度量单位; these stand in its place.  Where the merges
-    were lost, a next row of nothing but such headings is the second row of the header.
-    """
-    line = window.row(row)
-    levels = frozenset().union(*(axis.keys for axis in layout.table.columns if axis.key in (*LEVELS, "level3")))
-    last = max((each.bottom for each in line if each.key in levels), default=row)
-    if last == row and levels & {each.key for each in line} and _is_second_row(window.row(row + 1), layout, levels):
-        last = row + 1
-    below = [spot for number in window.rows_between(row + 1, last) for spot in window.row(number)]
-    if not any(each.key in axis.keys for each in below for axis in layout.table.columns):
-        return line, last
-    undivided = [each for each in line if not any(each.column <= other.column <= each.right for other in below)]
-    return sorted([*undivided, *below], key=lambda each: each.column), last
-
-
-def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
-    """True for a row of two headings or more of columns other than the levels and names, and of nothing else."""
-    keys = frozenset().union(*(axis.keys for axis in layout.table.columns)) - levels
-    return len(line) > 1 and all(not keys.isdisjoint((each.key, each.bare)) for each in line)
+_NO_VALUES = {*LEVELS, *PARTS}
+_MOST_NAMED = 10
+_POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
 
 
 @dataclass(slots=True)
@@ -93,6 +38,11 @@ class TableReader:
         unit: the form's unit of amounts.
         edge: the last column of the form; what stands beyond is a remark beside it.
         year: the form's year, which decides the regime of the level names.
+        role: the period of the block that is read; only the year's has a closing row.
+        further: what was read and is judged by no rule: indicators of other periods, columns that are the bureau's own.
+        parts: cells whose text went into a target: its sign and its unit.
+        headers: first and last rows of the headers that were passed.
+        slipped: rows in which cells were read that stand under other headings.
         last_row: after reading, the last row of the table; ``is_closed`` when that is its closing row (总分).
     """
 
@@ -102,10 +52,16 @@ class TableReader:
     unit: AmountUnit
     edge: int
     year: int | None = None
+    role: str = ANNUAL
     fields: list[Field] = field(default_factory=list)
+    further: list[Field] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)
+    headers: list[tuple[int, int]] = field(default_factory=list)
+    slipped: list[int] = field(default_factory=list)
     last_row: int = 0
     is_closed: bool = False
     _count: int = 0
+    _terms: int = 0
 
     def read(self, header_row: int, columns: Columns) -> list[Field]:
         """Return the fields of all indicators and of the closing row; ``last_row`` is the last row of the table."""
@@ -115,6 +71,7 @@ class TableReader:
         may_slip = not self._has_merged_levels(header_row, columns)
         self.last_row = header_row
         last_of_header = heading(self.window, header_row, self.layout)[1]
+        self.headers.append((header_row, last_of_header))
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
         rows = list(self._lines(header_row, columns, may_slip))
         may_slip = may_slip and not self._is_repeated(rows, last_of_header, columns, names)
@@ -125,22 +82,24 @@ class TableReader:
             again = self._header_again(row, line)
             if again is not None:
                 columns, last_of_header = again
+                self.headers.append((row, last_of_header))
             elif self._is_total(line, columns):
                 self._total(line, columns)
                 self.is_closed = True
                 self.last_row = row
                 return self.fields
             else:
-                self._row(row, line, assign(line, columns, names, may_slip), columns, track)
+                self._row(line, assign(line, columns, names, may_slip), columns, track)
             self.last_row = row
-        self.fields += [Field(each.field, each.label, None) for each in table.total_fields]
+        if self.role == ANNUAL:
+            self.fields += [Field(each.field, each.label, None) for each in table.total_fields]
         return self.fields
 
     def _header_again(self, row: int, line: list[Spot]) -> tuple[Columns, int] | None:
         """Return the columns of a header that is repeated after a page break, and its last row; None for any other row."""
         if not any(each.key in self.layout.label_keys for each in line):
             return None
-        columns = _columns(self.window, row, self.layout, self.edge)
+        columns = columns_at(self.window, row, self.layout, self.edge)
         return (columns, heading(self.window, row, self.layout)[1]) if columns is not None else None
 
     def _without_dittos(self, line: list[Spot], columns: Columns) -> list[Spot]:
@@ -185,21 +144,63 @@ class TableReader:
         inside = takewhile(lambda line: not self._is_total(line, columns), below)
         return is_repeated((each for each in inside if each[0].key not in self.layout.label_keys), columns, names)
 
-    def _row(self, row: int, line: list[Spot], placed: Mapping[str, Spot], columns: Columns, track: LevelTrack) -> None:
+    def _row(self, line: list[Spot], placed: Mapping[str, Spot], columns: Columns, track: LevelTrack) -> None:
+        row = line[0].row
         track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns))
         if placed.keys() <= _NO_VALUES or self._is_placeholder(placed):
             return
-        index = self._count
+        prefix = f"{_POINTERS.get(self.role, '/' + self.role)}/{self._count}"
         self._count += 1
-        for column, level in zip(LEVELS, (track.level1, track.level2), strict=True):
-            name = f"/indicators/{index}/{column}"
-            self.fields.append(
-                level.field(name) if level else Field(name, self._label(column), None, "", self._blank(row, column, columns))
-            )
+        if any(columns.at(spot.column) not in (key, None) for key, spot in placed.items()):
+            self.slipped.append(row)
+        into = self.fields if self.role == ANNUAL else self.further
+        levels = (track.level1, track.level2)
+        into += self._levels(prefix, row, levels, columns)
         for axis in self.layout.table.values:
             if axis.is_optional and axis.key not in columns.windows:
                 continue  # weights of a declaration are there only where the form has them
-            self.fields.append(self._cell(index, row, axis, placed, columns))
+            into.append(self._cell(f"{prefix}/{axis.key}", row, axis, placed, columns))
+        if columns.others or "measure" in placed:
+            self._further(prefix, line, placed, levels, columns)
+
+    def _levels(self, prefix: str, row: int, levels: tuple[Level | None, ...], columns: Columns) -> Iterator[Field]:
+        for column, level in zip(LEVELS, levels, strict=True):
+            name = f"{prefix}/{column}"
+            yield level.field(name) if level else Field(name, self._label(column), None, "", self._blank(row, column, columns))
+
+    def _further(
+        self, prefix: str, line: list[Spot], placed: Mapping[str, Spot], levels: tuple[Level | None, ...], columns: Columns
+    ) -> None:
+        """Keep what stands under headings that are the bureau's own, and the targets of the whole term."""
+        taken = {spot[:2] for spot in placed.values()}
+        measure = placed.get("measure")
+        if measure is not None and measure.address not in self.parts:
+            self.further.append(_kept(prefix, self._label("measure"), measure))
+        for spot in line:
+            if columns.at(spot.column) != "" or spot[:2] in taken:
+                continue
+            title = columns.title(spot.column)
+            is_term = self.role == ANNUAL and role_of(key_of(title), self.layout.table.roles) == TERM
+            if is_term and self._names_target(spot, columns):
+                self._term(spot, title, placed, levels, columns)
+            else:
+                self.further.append(_kept(prefix, title, spot))
+
+    def _names_target(self, spot: Spot, columns: Columns) -> bool:
+        """True for a cell under a second column of targets, which stands beside the first or holds a target."""
+        left, right = columns.windows.get("target", (0, 0))
+        return spot.right + 1 == left or spot.column == right + 1 or is_phrase(spot.text)
+
+    def _term(self, spot: Spot, title: str, placed: Mapping[str, Spot], levels: tuple[Level | None, ...], columns: Columns) -> None:
+        """Read an indicator of the whole term, whose target stands in a column of its own beside the year's."""
+        prefix = f"{_POINTERS[TERM]}/{self._terms}"
+        self._terms += 1
+        self.further += self._levels(prefix, spot.row, levels, columns)
+        for axis in self.layout.table.values:
+            if axis.key == "target":
+                self.further.append(read_field(f"{prefix}/target", title, axis.type, spot.cell, spot.address, self.unit))
+            elif axis.key == "level3":
+                self.further.append(self._cell(f"{prefix}/level3", spot.row, axis, placed, columns))
 
     def _label(self, column: str) -> str:
         return next((axis.label for axis in self.layout.table.columns if axis.key == column), column)
@@ -211,19 +212,19 @@ class TableReader:
     def _is_placeholder(self, placed: Mapping[str, Spot]) -> bool:
         """True for a row of the blank template such as 指标1 or …… in which nothing was filled."""
         patterns = self.layout.table.placeholders
-        cells = [spot for key, spot in placed.items() if key not in (*LEVELS, "weight", *_PARTS)]
+        cells = [spot for key, spot in placed.items() if key not in (*LEVELS, "weight", *PARTS)]
         return all(any(pattern.match(spot.key or spot.text.strip()) for pattern in patterns) for spot in cells)
 
-    def _cell(self, index: int, row: int, axis: Axis, placed: Mapping[str, Spot], columns: Columns) -> Field:
-        name = f"/indicators/{index}/{axis.key}"
+    def _cell(self, name: str, row: int, axis: Axis, placed: Mapping[str, Spot], columns: Columns) -> Field:
         spot = placed.get(axis.key) or (self._shared(row, axis, columns) if axis.shared else None)
         if spot is None:
             return Field(name, axis.label, None, "", self._blank(row, axis.key, columns, placed.get("level3")))
-        found = read_field(name, axis.label, axis.type, spot.cell, spot.address, self.unit)
-        if axis.key == "target" and isinstance(found.value, Target) and not placed.keys().isdisjoint(_PARTS):
-            sign, measure = (placed[each].text if each in placed else None for each in _PARTS)
-            return Field(name, axis.label, with_columns(found.value, sign, measure), found.raw, found.cell, found.notes)
-        return found
+        if axis.key == "target" and not placed.keys().isdisjoint(PARTS):
+            whole = composed(spot, placed)
+            self.parts |= {each.address for each in whole.parts}
+            cell = replace(spot.cell, value=whole.text, kind="text")
+            return read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
+        return read_field(name, axis.label, axis.type, spot.cell, spot.address, self.unit)
 
     def _shared(self, row: int, axis: Axis, columns: Columns) -> Spot | None:
         """Return the cell of a merged area that covers this row too: one reason for several rows."""
@@ -262,14 +263,15 @@ class TableReader:
         return all(each.keys.isdisjoint((spot.key, spot.bare, words)) for each in self.layout.optional)
 
 
-def missing_columns(layout: Layout, header: list[Spot], columns: Columns) -> list[Remark]:
-    """Return a remark for every obligatory column heading that is not in the header row."""
-    keys = {key for each in header for key in (each.key, each.bare)}
-    remarks = []
-    for index, axis in enumerate(layout.table.columns):
-        if keys.isdisjoint(axis.keys) and (axis.required or axis.key in LEVELS):
-            near = layout.table.columns[index - 1] if index else layout.table.columns[1]
-            column = columns.start(axis.key) if axis.key in columns.windows else header[0].column
-            detail = {"label": axis.label, "near": near.label}
-            remarks.append(Remark("missing_label", cell=place(header[0].row, column), detail=detail))
-    return remarks
+def _kept(prefix: str, title: str, spot: Spot) -> Field:
+    return Field(f"{prefix}/{title}", title, clean_text(spot.text), spot.text, spot.address)
+
+
+def slipped_rows(reader: TableReader) -> list[Remark]:
+    """Return a remark on the rows of a table whose cells were read under other headings than they stand under; none without."""
+    rows = reader.slipped
+    if not rows:
+        return []
+    which = "、".join(map(str, rows[:_MOST_NAMED])) + ("等" if len(rows) > _MOST_NAMED else "")
+    first = reader.window.row(rows[0])[0].address
+    return [Remark("slipped_rows", cell=first, detail={"which": which, "count": str(len(rows))})]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from xlperf.forms.layouts.layout import Axis
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")
 _FAR = 1 << 20
@@ -22,6 +23,7 @@ class Columns:
         obligatory: the columns that a complete row fills.
         others: (first, last) of headings that mean nothing to xlperf; what stands under them is no value.
         numbers: the columns that hold plain numbers.
+        titles: what the headings of ``others`` say.
         by_place: sheet column to the key of its column, empty under a heading that means nothing.
     """
 
@@ -30,6 +32,7 @@ class Columns:
     obligatory: frozenset[str] = frozenset()
     others: tuple[tuple[int, int], ...] = ()
     numbers: frozenset[str] = frozenset()
+    titles: tuple[str, ...] = ()
     by_place: Mapping[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +51,11 @@ class Columns:
     def start(self, key: str) -> int:
         """Return the first sheet column of a table column."""
         return self.windows[key][0]
+
+    def title(self, column: int) -> str:
+        """Return what a heading that means nothing to xlperf says above a sheet column, empty where there is none."""
+        found = zip(self.others, self.titles, strict=False)
+        return next((title for (left, right), title in found if left <= column <= right), "")
 
     def at(self, column: int) -> str | None:
         """Return the key of the column that a sheet column belongs to, empty under an unknown heading, None under none."""
@@ -79,6 +87,7 @@ def columns_of(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[
         frozenset(axis.key for axis in wanted if axis.required),
         tuple((each.column, each.right) for each in others),
         frozenset(axis.key for axis in wanted if axis.type == "number"),
+        tuple(clean_line(each.text) for each in others),
     )
 
 

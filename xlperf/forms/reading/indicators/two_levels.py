@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.reading.indicators.levels import without_points
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.levels import without_points
-from xlperf.forms.reading.table_columns import Columns
 
 
 def with_names(window: Window, last_of_header: int, columns: Columns, vocabulary: Vocabulary) -> Columns:

@@ -1,0 +1,161 @@
+"""Tables for several periods in one form: the year's is judged, the whole term's is recorded."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from xlperf.forms.form import UNREAD, Form
+from xlperf.forms.record import form_record
+
+Line = tuple[str, ...]
+_HEAD = ROWS[:5]
+_YEAR = (("数量指标", "修堤长度", "≥3(公里)"), ("质量指标", "验收合格率", "=100(%)"))
+_TERM = (("数量指标", "三年修堤长度", "≥9(公里)"), ("质量指标", "总验收合格率", "≥98(%)"))
+
+
+def _form(*rows: Line) -> Form:
+    return read(drawn((*_HEAD, *rows))).forms[0]
+
+
+def _targets(form: Form, name: str) -> list[tuple[str, str, str, str]]:
+    rows = form_record(form).get(name, [])
+    return [(each["level1"], each["level2"], each["level3"], each["target"]["text"]) for each in rows]
+
+
+def _told(form: Form) -> list[str]:
+    """Return what went wrong in the table; the head of the form drawn here lacks a few labels."""
+    kinds = [each.kind for each in form.remarks if each.kind in (UNREAD, "unclear_blocks", "slipped_rows")]
+    headings = [each.detail["label"] for each in form.remarks if each.kind == "missing_label"]
+    return kinds + [each for each in headings if "指标" in each]
+
+
+_YEARS = [("产出指标", *each) for each in _YEAR]
+_TERMS = [("产出指标", *each) for each in _TERM]
+
+
+def _beside(over: Line, first: tuple[Line, ...], second: tuple[Line, ...], *, twice: bool = False) -> tuple[Line, ...]:
+    """Draw two tables side by side, level 1 once for both or twice."""
+    one = ("一级指标",) if twice else ()
+    level = ("产出指标",) if twice else ()
+    rows = [("", "产出指标", *left, *level, *right) for left, right in zip(first, second, strict=True)]
+    return (over, ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值", *one, "二级指标", "三级指标", "指标值"), *rows)
+
+
+@pytest.mark.parametrize("twice", [False, True])
+@pytest.mark.parametrize(("term", "year"), [("中期目标（2026年—2028年）", "年度目标"), ("实施期总体目标", "2026年度绩效目标")])
+def test_tables_side_by_side_are_told_apart_by_the_headings_over_them(term: str, year: str, twice: bool) -> None:
+    """The goals above name the periods; which table stands left does not matter."""
+    gap = ("",) * (3 if twice else 2)
+    form = _form(*_beside(("", "", term, "", *gap, year), _TERM, _YEAR, twice=twice))
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators")) == (_YEARS, _TERMS)
+    turned = _form(*_beside(("", "", year, "", *gap, term), _YEAR, _TERM, twice=twice))
+    assert (_targets(turned, "indicators"), _targets(turned, "term_indicators")) == (_YEARS, _TERMS)
+
+
+def test_the_headings_of_the_targets_name_the_periods_too() -> None:
+    """中期指标值 | 年度指标值 needs no heading above."""
+    rows = [("", "产出指标", *left, *right) for left, right in zip(_TERM, _YEAR, strict=True)]
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", "中期指标值", "二级指标", "三级指标", "年度指标值")
+    form = _form(header, *rows)
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators"), _told(form)) == (_YEARS, _TERMS, [])
+
+
+def test_an_empty_table_of_the_term_leaves_the_years_alone() -> None:
+    """A one-year project fills the right half only."""
+    blank = (("", "", ""),) * 2
+    form = _form(*_beside(("", "", "中期目标", "", "", "年度目标"), blank, _YEAR))
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators")) == (_YEARS, [])
+
+
+def test_two_tables_that_name_no_period_are_told_and_not_guessed() -> None:
+    """Neither is read; the remark stands at the header."""
+    form = _form(*_beside(("",), _TERM, _YEAR))
+    assert _targets(form, "indicators") == _targets(form, "term_indicators") == []
+    assert [(each.cell, each.detail["count"]) for each in form.remarks if each.kind == "unclear_blocks"] == [("A7", "2")]
+
+
+def _stacked(*tables: tuple[Line, str, tuple[Line, ...]]) -> tuple[Line, ...]:
+    """Draw tables one below the other: the rows above each, its side label and its rows."""
+    header = ("一级指标", "二级指标", "三级指标", "指标值")
+    return tuple(
+        line
+        for above, side, rows in tables
+        for line in (*([above] if above else []), (side, *header), *(("", "产出指标", *each) for each in rows))
+    )
+
+
+_NAMES = (
+    ("长期绩效指标", "年度绩效指标"),
+    ("实施期绩效指标", "绩效指标"),
+    ("绩效指标", "年度绩效指标"),
+    ("中期指标", "本年度指标"),
+)
+
+
+@pytest.mark.parametrize(("term", "year"), _NAMES)
+def test_tables_one_below_the_other_are_told_apart_by_their_side_labels(term: str, year: str) -> None:
+    """One of two names is enough."""
+    form = _form(*_stacked(((), term, _TERM), ((), year, _YEAR)))
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators"), _told(form)) == (_YEARS, _TERMS, [])
+
+
+def test_the_order_of_stacked_tables_does_not_matter() -> None:
+    """The year's may come first; a heading alone in a row above names a table as well."""
+    form = _form(*_stacked((("二、年度绩效指标",), "", _YEAR), (("三、中长期绩效指标",), "", _TERM)))
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators"), _told(form)) == (_YEARS, _TERMS, [])
+
+
+def test_a_header_repeated_after_a_page_break_goes_on_with_the_same_table() -> None:
+    """It names the same period, or none."""
+    form = _form(*_stacked(((), "年度绩效指标", _YEAR), ((), "年度绩效指标", _YEAR)))
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators")) == (_YEARS * 2, [])
+
+
+@pytest.mark.parametrize("order", list(permutations(("实施周期指标值", "本年度指标值", "指标解释"))))
+def test_of_several_columns_of_targets_the_years_is_read(order: tuple[str, ...]) -> None:
+    """The whole term's makes indicators of the term, a column of the bureau's own is kept, and nothing is unread."""
+    cells = {"实施周期指标值": "≥9(公里)", "本年度指标值": "≥3(公里)", "指标解释": "按竣工图"}
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", *order)
+    form = _form(header, *(("", "产出指标", "数量指标", name, *(cells[each] for each in order)) for name in ("修堤", "护坡")))
+    assert [each[3] for each in _targets(form, "indicators")] == ["≥3(公里)"] * 2
+    assert [each[2:] for each in _targets(form, "term_indicators")] == [("修堤", "≥9(公里)"), ("护坡", "≥9(公里)")]
+    assert [each.value for each in form.further if each.label == "指标解释"] == ["按竣工图"] * 2
+    assert _told(form) == []
+
+
+def test_periods_below_one_heading_are_columns_of_targets() -> None:
+    """Under a divided 指标值 the words 上年 and 本年预计 are enough; earlier years are kept, not judged."""
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值")
+    form = _form(
+        header, ("", "", "", "", "前年", "上年", "本年预计实现"), ("", "产出指标", "数量指标", "修堤", "1公里", "2公里", "3公里")
+    )
+    assert [each[2:] for each in _targets(form, "indicators")] == [("修堤", "3公里")]
+    assert [(each.name, each.value) for each in form.further] == [("/indicators/0/前年", "1公里"), ("/indicators/0/上年", "2公里")]
+
+
+@pytest.mark.parametrize("columns", list(permutations(("指标性质", "指标值", "度量单位"))))
+def test_a_target_in_columns_of_its_own_is_put_together(columns: tuple[str, ...]) -> None:
+    """Sign, number and unit become one text in any order of columns; words stay as they are, and every cell is accounted for."""
+    rows = (
+        {"指标性质": "大于等于", "指标值": "97", "度量单位": "%"},
+        {"指标性质": "反向", "指标值": "5", "度量单位": "起"},
+        {"指标性质": "定性", "指标值": "明显改善", "度量单位": ""},
+        {"指标性质": "≥", "指标值": "≥3公里", "度量单位": "公里"},
+    )
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", *columns)
+    form = _form(
+        header, *(("", "产出指标", "数量指标", f"第{n}项", *(row[each] for each in columns)) for n, row in enumerate(rows))
+    )
+    assert [each[3] for each in _targets(form, "indicators")] == ["≥97(%)", "≤5(起)", "明显改善", "≥3公里"]
+    assert _told(form) == []
+
+
+def test_a_row_read_away_from_its_headings_is_told() -> None:
+    """A row that slipped left is read by what its cells are, and a remark names it."""
+    form = _form(ROWS[7], ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"), ("", "质量指标", "隐患处置率", "≥95(%)"))
+    told = [(each.cell, each.detail["which"]) for each in form.remarks if each.kind == "slipped_rows"]
+    assert (told, _targets(form, "indicators")[1][1:]) == ([("B8", "8")], ("质量指标", "隐患处置率", "≥95(%)"))

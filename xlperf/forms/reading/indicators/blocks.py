@@ -1,0 +1,210 @@
+"""Blocks: one form's indicator tables for several periods, side by side or one below the other (中期｜年度, 长期/年度).
+
+A block is recognised by its headings alone: the same columns come twice.  Which period it is of, the heading above it,
+its side label or its column of targets says; a layout lists the words (``table.periods``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlperf.forms.form import Remark
+from xlperf.forms.layouts.layout import ANNUAL, TERM, Layout
+from xlperf.forms.reading.indicators.roles import role_of
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_heading import columns_at, grouped, heading, names_target
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.form_text import key_of
+
+UNCLEAR_BLOCKS = "unclear_blocks"
+"""Kind of the remark on tables for several periods that do not say which is the year's; none of them is read."""
+
+_FAR = 1 << 20
+_LONGEST_LABEL = 24
+_SENTENCE = re.compile("[,，。;；、!?]")
+_LABEL = re.compile("目标|指标|绩效|资金|总额|^(?:中期|长期|中长期|年度|本年度?|当年|实施期)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An indicator table of a form.
+
+    Attributes:
+        role: ``annual``, ``term`` or another period of the layout.
+        window: the cells of the block; those of the other blocks are left out.
+        header_row, columns: its header.
+        marks: places of the headings that name it, outside its header.
+    """
+
+    role: str
+    window: Window
+    header_row: int
+    columns: Columns
+    marks: frozenset[tuple[int, int]] = frozenset()
+
+
+def blocks_of(window: Window, layout: Layout, header: tuple[int, Columns]) -> tuple[list[Block], list[Remark]]:
+    """Return the tables of a form, the year's first, and a remark where they do not say which is the year's.
+
+    Nearly every form has one table only.
+    """
+    only = [Block(ANNUAL, window, *header)]
+    if not layout.table.roles:
+        return only, []
+    beside = _tables_beside(heading(window, header[0], layout)[0], layout)
+    if len(beside) > 1:
+        found = _side_by_side(window, layout, header[0], beside)
+    else:
+        found = _stacked(window, layout, header)
+        if len(found) < 2:
+            return only, []
+    roles = _complete([each.role for each in found])
+    if roles.count(ANNUAL) != 1 or len(set(roles)) < len(roles):
+        cell = window.row(header[0])[0].address
+        return [], [Remark(UNCLEAR_BLOCKS, cell=cell, detail={"count": str(len(found))})]
+    named = [Block(role, each.window, each.header_row, each.columns, each.marks) for role, each in zip(roles, found, strict=True)]
+    return sorted(named, key=lambda each: each.role != ANNUAL), []
+
+
+def _complete(roles: Sequence[str]) -> list[str]:
+    """Return the roles with the one of two that is not named: it is the other of year and term."""
+    if len(roles) == 2 and roles.count("") == 1:
+        other = next(each for each in roles if each)
+        return [each or (TERM if other == ANNUAL else ANNUAL) for each in roles]
+    return list(roles)
+
+
+def _tables_beside(line: list[Spot], layout: Layout) -> list[list[Spot]]:
+    """Return the headings of each table in a header row: every one has names or levels, and targets."""
+    return [each for each in grouped(line, layout) if any(names_target(spot, layout.table) for spot in each)]
+
+
+def _side_by_side(window: Window, layout: Layout, row: int, tables: list[list[Spot]]) -> list[Block]:
+    own = [_own_headings(each, tables, layout) for each in tables]
+    extents = [(each[0].column, own[index + 1][0].column - 1 if index + 1 < len(own) else _FAR) for index, each in enumerate(own)]
+    last = heading(window, row, layout)[1]
+    roles = _roles_beside(window, layout, row, last, own, extents)
+    found = []
+    for index, role in enumerate(roles):
+        others = [extent for number, extent in enumerate(extents) if number != index]
+        part = _without(window, row, others)
+        columns = columns_at(part, row, layout)
+        if columns is not None:
+            found.append(Block(role, part, row, columns))
+    return found
+
+
+def _own_headings(table: list[Spot], tables: list[list[Spot]], layout: Layout) -> list[Spot]:
+    """Return the headings of a table less those of levels that it shares with another: 一级指标 may stand once for both."""
+    levels = {axis.key: axis.keys for axis in layout.table.columns if axis.key in LEVELS}
+    shared = {key for key, keys in levels.items() if sum(any(spot.key in keys for spot in each) for each in tables) < len(tables)}
+    first = next(
+        index
+        for index, spot in enumerate(table)
+        if any(spot.key in axis.keys for axis in layout.table.columns if axis.key not in shared) or names_target(spot, layout.table)
+    )
+    return table[first:]
+
+
+def _without(window: Window, first_row: int, extents: list[tuple[int, int]]) -> Window:
+    """Return the rows from a row on without the columns of other tables."""
+    rows = {}
+    for number in window.rows_between(first_row, window.row_numbers[-1]):
+        line = [each for each in window.row(number) if not any(left <= each.column <= right for left, right in extents)]
+        if line:
+            rows[number] = line
+    return Window(rows, window.merges)
+
+
+def _roles_beside(
+    window: Window, layout: Layout, row: int, last: int, own: list[list[Spot]], extents: list[tuple[int, int]]
+) -> list[str]:
+    """Return the period of each table: by its targets' heading, or by the nearest headings above that tell the tables apart."""
+    roles = [_role_of_targets(each, layout) for each in own]
+    if any(roles) and len(set(roles)) == len(roles):
+        return roles
+    for number in reversed(window.rows_between(0, last)):
+        roles = [_role_over(window.row(number), index, extents, layout) for index in range(len(own))]
+        if all(roles) and len(set(roles)) == len(roles):
+            return roles
+    return [""] * len(own)
+
+
+def _role_of_targets(line: list[Spot], layout: Layout) -> str:
+    """Return the period that the heading of a table's targets names: 中期指标值."""
+    target = next((each for each in line if names_target(each, layout.table)), None)
+    return role_of(key_of(target.text), layout.table.roles) if target is not None else ""
+
+
+def _role_over(line: list[Spot], index: int, extents: list[tuple[int, int]], layout: Layout) -> str:
+    """Return the period that a heading over one table and over no other names in a row."""
+    for spot in line:
+        over = [number for number, (left, right) in enumerate(extents) if left <= spot.right and spot.column <= right]
+        if over == [index] and _is_heading(spot):
+            role = role_of(spot.key, layout.table.roles)
+            if role:
+                return role
+    return ""
+
+
+def _is_heading(spot: Spot) -> bool:
+    """True for a short text that may be a heading; a goal or a date may speak of periods too."""
+    key = spot.key
+    return 0 < len(key) <= _LONGEST_LABEL and _SENTENCE.search(key) is None and _LABEL.search(spot.bare) is not None
+
+
+def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> list[Block]:
+    """Return tables of several periods one below the other; a header that is repeated after a page break begins none."""
+    axes = [each for each in layout.table.columns if each.key in (*LEVELS, "level3")]
+    rows = sorted({each.row for axis in axes for key in axis.keys for each in window.with_key(key)})
+    if len(rows) < 2:
+        return []
+    starts: list[tuple[int, Columns, str, frozenset[tuple[int, int]], int]] = []
+    for row in rows:
+        columns = columns_at(window, row, layout) if row > header[0] else header[1] if row == header[0] else None
+        if columns is None:
+            continue
+        role, marks = _role_at(window, layout, row, columns)
+        if starts and (role == starts[-1][2] or (not role and (starts[-1][2] != TERM or not _has_side_label(window, layout, row)))):
+            continue
+        starts.append((row, columns, role, marks, min((at[0] for at in marks), default=row)))
+    ends = [first - 1 for *_, first in starts[1:]] + [window.row_numbers[-1]]
+    return [
+        Block(role, _rows(window, layout, row, end), row, columns, marks)
+        for (row, columns, role, marks, _), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _has_side_label(window: Window, layout: Layout, row: int) -> bool:
+    return any(each.key in layout.table.side_keys for each in window.row(row))
+
+
+def _role_at(window: Window, layout: Layout, row: int, columns: Columns) -> tuple[str, frozenset[tuple[int, int]]]:
+    """Return the period of a table by its side label, a heading alone above it, or its targets, and where the former stand."""
+    left = min(columns.start(key) for key in columns.windows)
+    roles = layout.table.roles
+    line, last = heading(window, row, layout)
+    area = window.merged_at(row, left - 1) if left > 1 else None
+    home = [each for each in window.row(area.top) if each.column == area.left] if area is not None and area.top < row else []
+    after = window.rows_between(last + 1, last + 1)
+    beside = [each for number in (row, *after) for each in window.row(number) if each.column < left]
+    above = [window.row(number) for number in reversed(window.rows_between(row - 2, row - 1))]
+    alone = [each[0] for each in above if len(each) == 1]
+    for spot in (*beside, *home, *alone):
+        if _is_heading(spot) and "指标" in spot.key and (role := role_of(spot.key, roles)):
+            return role, frozenset({spot[:2]} if spot.row >= row or spot in alone else ())
+    return _role_of_targets(line, layout), frozenset()
+
+
+def _rows(window: Window, layout: Layout, first: int, last: int) -> Window:
+    """Return the rows of a block: up to a goal that stands between two tables."""
+    goals = frozenset().union(*(each.keys for each in layout.labels if each.type == "text" and each.field))
+    rows = {}
+    for number in window.rows_between(first, last):
+        line = window.row(number)
+        if number > first and line[0].key in goals | layout.head_keys:
+            break
+        rows[number] = line
+    return Window(rows, window.merges)

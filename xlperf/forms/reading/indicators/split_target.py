@@ -1,0 +1,88 @@
+"""A target in several cells: below one heading (≥ | 6000元), or in columns of its own (指标性质 | 指标值 | 度量单位)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import is_blank_mark
+from xlperf.forms.values.form_text import bare_key, key_of
+from xlperf.forms.values.target import OPERATORS, clean_phrase, parse_target
+
+_NUMBER = re.compile(r"[≥≤=><]?\d+(?:\.\d+)?")
+_UNIT = re.compile(r"[^\d\s,，。；;:：]{1,6}")
+
+
+# What the column 指标性质 says of the direction in which a number is better, where it holds no sign (budget integration 2.0).
+_DIRECTIONS = {"正向": "≥", "反向": "≤", "逆向": "≤", "负向": "≤"}
+_NATURES = frozenset({"定性", "定量", "文字", "文字描述", "其他", "无"})
+
+
+class Composed(NamedTuple):
+    """A target put together: its text, and the cells of its parts that are said by it."""
+
+    text: str
+    parts: tuple[Spot, ...]
+
+
+def composed(spot: Spot, placed: Mapping[str, Spot]) -> Composed:
+    """Return the target that stands in columns of its own for the sign, the number and the unit: "≥97(%)".
+
+    A sign or a unit that the number bears already is not said twice; to words (定性 | 明显改善) nothing is added.
+
+    Args:
+        spot: the cell of the target.
+        placed: the cells of the row by column.
+    """
+    text = spot.text.strip()
+    target = parse_target(text)
+    parts = []
+    sign, measure = placed.get("operator"), placed.get("measure")
+    if sign is not None:
+        operator = _operator(sign.text)
+        if operator and target.operator is None and target.number is not None:
+            text = operator + text
+        if operator or key_of(sign.text).removesuffix("指标") in _NATURES:
+            parts.append(sign)
+    if measure is not None:
+        unit = clean_phrase(measure.text).strip("()")
+        if target.kind == "quantitative" and target.unit is None and unit and not is_blank_mark(measure.text):
+            text = f"{text}({unit})"
+            parts.append(measure)
+        elif unit == target.unit or is_blank_mark(measure.text):
+            parts.append(measure)
+    return Composed(text, tuple(parts))
+
+
+def _operator(text: str) -> str | None:
+    return OPERATORS.get(clean_phrase(text)) or _DIRECTIONS.get(key_of(text).removesuffix("指标"))
+
+
+def joined_targets(line: list[Spot], columns: Columns) -> list[Spot]:
+    """Return a row with the two cells of a target as one.
+
+    The second cell stands directly behind the first, under the same heading or under none.
+    """
+    for index, (first, second) in enumerate(pairwise(line)):
+        in_target = columns.at(first.column) == "target" and columns.at(second.column) in (None, "target")
+        if in_target and second.column == first.right + 1 and _belong_together(first.text, second.text):
+            return [*line[:index], _joined(first, second), *line[index + 2 :]]
+    return line
+
+
+def _belong_together(first: str, second: str) -> bool:
+    phrase = clean_phrase(first)
+    if phrase in OPERATORS:
+        return any(each.isdigit() for each in second)
+    return _NUMBER.fullmatch(phrase) is not None and _UNIT.fullmatch(second.strip()) is not None
+
+
+def _joined(first: Spot, second: Spot) -> Spot:
+    text = first.text.strip() + second.text.strip()
+    cell = replace(first.cell, value=text, kind="text")
+    return first._replace(right=second.right, cell=cell, text=text, key=key_of(text), bare=bare_key(text))

@@ -1,0 +1,178 @@
+"""The header of an indicator table: where it stands, over one row or two, and which of several columns of targets is meant."""
+
+from __future__ import annotations
+
+from xlperf.forms.form import Remark
+from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
+from xlperf.forms.reading.indicators.roles import role_of, without_role
+from xlperf.forms.reading.indicators.rows import is_number
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, named_columns
+from xlperf.forms.reading.labels import Spot, Window, place
+from xlperf.forms.values.form_text import key_of
+
+_ROW_NAMES = (*LEVELS, "level3")
+_NOT_MEANT = "·"
+"""In front of the key of a heading that is not the one of its column: a second column of targets."""
+
+
+def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
+    """Return the row and the columns of the table's header, None when there is none."""
+    rows = sorted({spot.row for axis in layout.table.columns for key in axis.keys for spot in window.with_key(key)})
+    for row in rows:
+        columns = columns_at(window, row, layout)
+        if columns is not None:
+            return row, columns
+    return None
+
+
+def columns_at(window: Window, row: int, layout: Layout, edge: int | None = None) -> Columns | None:
+    """Return the columns of a header in a row, None when it is no header row.
+
+    A heading that nobody knows is not taken for that of a missing column of numbers when words stand below it: the
+    column 评价标准 is no 得分.
+    """
+    line, last = heading(window, row, layout)
+    headings = [each for each in line if edge is None or each.column <= edge]
+    axes = layout.table.columns
+    columns = columns_of(headings, axes, layout.table.side_keys)
+    if columns is None:
+        return None
+    known = named_columns(headings, axes, layout.table.side_keys)[0]
+    wordy = {key for key in columns.numbers - known.keys() if _has_words(window, last, columns.windows[key])}
+    return columns_of(headings, tuple(each for each in axes if each.key not in wordy), layout.table.side_keys) if wordy else columns
+
+
+def _has_words(window: Window, last_of_header: int, extent: tuple[int, int]) -> bool:
+    """True when most cells below a heading hold words and no numbers."""
+    rows = window.rows_between(last_of_header + 1, window.row_numbers[-1])
+    below = [each for row in rows for each in window.row(row) if extent[0] <= each.column <= extent[1]]
+    return sum(not is_number(each) for each in below) * 2 > len(below)
+
+
+def heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]:
+    """Return the headings of a table in a row and the last row of its header.
+
+    Where the names of the levels are merged over several rows, 指标值 may be divided
+    below into 指标性质, 指标值, 度量单位, or into periods; these stand in its place.  Where
+    the merges were lost, a next row of nothing but such headings is the second row of the header.
+    Of several columns of targets only that of the year bears a key of the column.
+    """
+    line = window.row(row)
+    table = layout.table
+    levels = frozenset().union(*(axis.keys for axis in table.columns if axis.key in (*LEVELS, "level3")))
+    last = max((each.bottom for each in line if each.key in levels), default=row)
+    if last == row and levels & {each.key for each in line} and _is_second_row(window.row(row + 1), layout, levels):
+        last = row + 1
+    below = [spot for number in window.rows_between(row + 1, last) for spot in window.row(number)] if last > row else []
+    parted = {each[:2] for each in below if _is_period(each, line, table)}
+    if not parted and not any(each.key in axis.keys for each in below for axis in table.columns):
+        return _meant(line, layout, parted), last
+    undivided = [each for each in line if not any(each.column <= other.column <= each.right for other in below)]
+    return _meant(sorted([*undivided, *below], key=lambda each: each.column), layout, parted), last
+
+
+def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
+    """True for a row of two headings or more of columns other than the levels and names, and of nothing else."""
+    if len(line) < 2 or any(not each.key for each in line):
+        return False
+    table = layout.table
+    keys = frozenset().union(*(axis.keys for axis in table.columns)) - levels
+    if all(not keys.isdisjoint((each.key, each.bare)) or names_target(each, table) for each in line):
+        return True
+    periods = {role_of(each.key, table.roles) for each in line}
+    return ANNUAL in periods and "" not in periods and len(periods) > 1
+
+
+def _axis_named(table: Table, key: str) -> Axis | None:
+    return next((each for each in table.columns if each.key == key), None)
+
+
+def names_target(spot: Spot, table: Table) -> bool:
+    """True for the heading of a column of targets, whatever period it names: 指标值, 实施周期指标值, 指标值（年度）."""
+    axis = _axis_named(table, "target")
+    if axis is None or not spot.key:
+        return False
+    return not axis.keys.isdisjoint((spot.key, spot.bare, without_role(spot.key, table.roles)))
+
+
+def _is_period(spot: Spot, line: list[Spot], table: Table) -> bool:
+    """True for a heading that divides 指标值 in the row above into periods: 前年, 上年, 预计当年实现."""
+    above = next((each for each in reversed(line) if each.column <= spot.column), None)
+    return above is not None and names_target(above, table) and bool(spot.key) and role_of(spot.key, table.roles) != ""
+
+
+def _meant(line: list[Spot], layout: Layout, parted: set[tuple[int, int]]) -> list[Spot]:
+    """Return headings in which the year's column of targets, and no other, bears a key of that column.
+
+    Args:
+        line: the headings.
+        layout: of the form.
+        parted: where headings stand that name a period below 指标值.
+    """
+    table = layout.table
+    if not table.roles:
+        return line
+    found = line
+    for group in grouped(line, layout):
+        likes = [each for each in group if each[:2] in parted or names_target(each, table)]
+        if likes and (len(likes) > 1 or not _is_plain(likes[0], table)):
+            found = _with_one_target(found, likes, table)
+    return found
+
+
+def _is_plain(spot: Spot, table: Table) -> bool:
+    axis = _axis_named(table, "target")
+    return axis is not None and not axis.keys.isdisjoint((spot.key, spot.bare))
+
+
+def _with_one_target(line: list[Spot], likes: list[Spot], table: Table) -> list[Spot]:
+    """Return headings with the year's target under the key of its column, and others of its kind under none."""
+    target = _axis_named(table, "target")
+    annual = _annual(likes, table)
+    if target is None or (annual is None and len({each.key for each in likes}) == 1):
+        return line  # twice the same heading: the first is read, as ever
+    key = key_of(target.label)
+    renamed = {
+        each[:2]: each._replace(key=key, bare=key) if each is annual else each._replace(key=_NOT_MEANT + each.key, bare="")
+        for each in likes
+    }
+    return [renamed.get(each[:2], each) for each in line]
+
+
+def _annual(likes: list[Spot], table: Table) -> Spot | None:
+    """Return the year's column of targets: the one that says so, or the only one that names no other period."""
+    if len(likes) == 1:
+        return likes[0]
+    for role in (ANNUAL, ""):
+        named = [each for each in likes if role_of(each.key, table.roles) == role]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
+
+
+def grouped(line: list[Spot], layout: Layout) -> list[list[Spot]]:
+    """Return headings by blocks: where a level or the name comes again, another table stands beside the first."""
+    groups: list[list[Spot]] = [[]]
+    seen: set[str] = set()
+    for spot in line:
+        axis = next((each for each in layout.table.columns if each.key in _ROW_NAMES and spot.key in each.keys), None)
+        if axis is not None:
+            if axis.key in seen:
+                groups.append([])
+                seen.clear()
+            seen.add(axis.key)
+        groups[-1].append(spot)
+    return groups
+
+
+def missing_columns(layout: Layout, header: list[Spot], columns: Columns) -> list[Remark]:
+    """Return a remark for every obligatory column heading that is not in the header row."""
+    keys = {key for each in header for key in (each.key, each.bare)}
+    remarks = []
+    for index, axis in enumerate(layout.table.columns):
+        if keys.isdisjoint(axis.keys) and (axis.required or axis.key in LEVELS):
+            near = layout.table.columns[index - 1] if index else layout.table.columns[1]
+            column = columns.start(axis.key) if axis.key in columns.windows else header[0].column
+            detail = {"label": axis.label, "near": near.label}
+            remarks.append(Remark("missing_label", cell=place(header[0].row, column), detail=detail))
+    return remarks
