@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 
-from xlperf.cli.consolidate_command import default_names
+from xlperf.cli.summary_places import default_names
 from xlperf.mail.content import Part
 from xlperf.mail.message import Envelope, draft
 from xlperf.run.results import Batch

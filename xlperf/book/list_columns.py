@@ -23,6 +23,7 @@ class Column:
         header: what stands above it.
         width: in Excel's units, digits of the default font.
         role: what its cells hold.
+        hidden: not shown; kept for the next run to read.
         group: header that it shares with its neighbours, above its own.
     """
 
@@ -30,6 +31,7 @@ class Column:
     width: float
     role: Role = "text"
     group: str = ""
+    hidden: bool = False
 
     def fitting(self, texts: Iterable[str], widest: float = MAX_WIDTH) -> Column:
         """Return the column, wide enough to show the longest of some texts on one line.

@@ -85,7 +85,7 @@ class SheetWriter:
         self._columns = tuple(columns)
         self._capacities = [capacity(each.width, look.font_size(each.role)) for each in columns]
         for index, each in enumerate(columns):
-            self.worksheet.set_column(index, index, each.width)
+            self.worksheet.set_column(index, index, each.width, None, {"hidden": True} if each.hidden else None)
         self.worksheet.set_default_row(row_height(1, look.BODY_SIZE))
 
     def page(self, frozen_columns: int, header_rows: int = 1, repeat_header: bool = True) -> None:
@@ -93,7 +93,7 @@ class SheetWriter:
         sheet = self.worksheet
         first_body_row = HEADER_ROW + header_rows
         sheet.set_landscape()
-        sheet.set_paper(list_paper([each.width for each in self._columns], self._options.paper))
+        sheet.set_paper(list_paper([each.width for each in self._columns if not each.hidden], self._options.paper))
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.center_horizontally()
@@ -109,7 +109,7 @@ class SheetWriter:
         Args:
             note_end: last column of the notes, where something else stands beside them.
         """
-        last = len(self._columns) - 1
+        last = sum(not each.hidden for each in self._columns) - 1
         self.worksheet.set_row(TITLE_ROW, look.TITLE_ROW_HEIGHT)
         self.span(TITLE_ROW, 0, last, title, self.theme.style("title"))
         if unit:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlperf.cli.chinese import ChineseCommand
+from xlperf.cli.folder_run import approvals_of
 from xlperf.cli.options import judging_options, run_settings, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, print_findings, print_json_lines, progress_line, say, tell
 
@@ -35,10 +36,13 @@ _KEYS = ("rule", "severity", "file", "sheet", "cell", "project", "message", "sug
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options: Any) -> None:
     """Print the findings."""
+    from xlperf.run.approvals import with_approvals
     from xlperf.run.batch import run
 
     folder = next((each for each in paths if each.is_dir()), None)
-    batch = run(paths, run_settings(options, folder, settings=settings_of(paths)), progress_line())
+    settings = settings_of(paths)
+    batch = run(paths, run_settings(options, folder, settings=settings), progress_line())
+    batch = with_approvals(batch, approvals_of((batch,), options, settings.output))
     if all(each.fate == "passed_over" for each in batch.files):
         complain("没有可以读取的工作簿。请检查给出的文件或文件夹。")
         ctx.exit(2)
@@ -55,8 +59,11 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     """Return a finding as the JSON object of the public contract; what says why it does not stand only where it does not."""
     record: dict[str, Any] = asdict(finding)
     told: dict[str, Any] = {} if finding.stands else {"stands": False, "because": finding.because}
+    if finding.approval:
+        told["approval"] = finding.approval
     if finding.explanation:
         told["explanation"] = finding.explanation
     told["for"] = finding.addressee
-    others = (each for each in record if each not in (*_KEYS, "because", "explanation", "addressee", "told"))
+    told["state"] = finding.state
+    others = (each for each in record if each not in (*_KEYS, "because", "explanation", "addressee", "told", "approval"))
     return {key: record[key] for key in (*_KEYS, *others)} | told

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, say, tell
+from xlperf.cli.summary_places import targets_of
 from xlperf.errors import InputError, RefusedFile
 
 if TYPE_CHECKING:
@@ -190,37 +190,6 @@ def tell_of(report: SummaryReport, target: Path) -> None:
         complain(f"“{target.name}”的来源核对不平，请不要上报。请打开“来源核对”，按“不平”的一行查找原因。")
     for each in report.cut:
         say(f"注意：{each.sheet}!{each.cell} 的文字有 {each.length} 字，超过一个单元格的上限，已截断；全文见 xlperf read 的输出。")
-
-
-def targets_of(parts: Sequence[Batch], output: Path | None) -> list[Path]:
-    """Return where each summary goes.
-
-    Args:
-        parts: one batch a summary.
-        output: a file, for the only one; an existing folder, or None for the current one.
-    """
-    if output is None or output.is_dir():
-        return [(output or Path()) / name for name in default_names(parts)]
-    return [output]
-
-
-def default_names(parts: Sequence[Batch]) -> list[str]:
-    """Return the file names of summaries whose output was not named, no two alike."""
-    names = []
-    seen: Counter[str] = Counter()
-    for part in parts:
-        name = default_name(part)
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name.removesuffix('.xlsx')}（{seen[name]}）.xlsx")
-    return names
-
-
-def default_name(batch: Batch) -> str:
-    """Return the file name of a summary whose output was not named, fit for Windows."""
-    from xlperf.summary import summary_title
-
-    name = "".join("_" if each in '<>:"/\\|?*' or ord(each) < 32 else each for each in summary_title(batch)).rstrip(". ")
-    return f"{name[:80]}.xlsx"
 
 
 def link_base(folder: Path, target: Path) -> str | None:

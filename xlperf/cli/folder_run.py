@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlperf.cli.options import run_settings
-from xlperf.cli.screen import progress_line
-from xlperf.errors import InputError
+from xlperf.cli.screen import progress_line, say
+from xlperf.errors import InputError, RefusedFile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xlperf.run.batch import RunSettings
     from xlperf.run.results import Batch
     from xlperf.settings.values import Paper, Settings
@@ -56,6 +58,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
         InputError: it holds nothing to read.
         SettingsError: a data file of the department is not sound.
     """
+    from xlperf.run.approvals import with_approvals
     from xlperf.run.batch import run
     from xlperf.run.order import in_order
     from xlperf.run.split import split_batch
@@ -67,7 +70,35 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     roster = how.context.roster
     batch = in_order(batch, options.get("order") or settings.order, roster.units if roster else ())
     single = settings.single if options.get("single") is None else options["single"]
-    return FolderRun(how, batch, (batch,) if single else split_batch(batch), settings.paper)
+    parts = (batch,) if single else split_batch(batch)
+    each = [approvals_of((part,), options, output or settings.output) for part in parts]
+    merged = {code: text for found in each for code, text in found.items()}
+    decided = tuple(with_approvals(part, found) for part, found in zip(parts, each, strict=True))
+    return FolderRun(how, with_approvals(batch, merged), decided, settings.paper)
+
+
+def approvals_of(parts: Sequence[Batch], options: dict[str, Any], output: Path | None) -> dict[str, str]:
+    """Return what the department wrote in the column 核准 of the last summaries, by fingerprint.
+
+    They are the one that was named, else those that stand where the next ones are written.  One that cannot be
+    read costs only that, and is told.
+
+    Args:
+        parts: one batch a summary.
+        options: of the command.
+        output: where the summaries go; None for the current folder.
+    """
+    from xlperf.cli.summary_places import targets_of
+    from xlperf.summary.earlier.earlier_approvals import read_approvals
+
+    named: Path | None = options.get("last_summary")
+    found: dict[str, str] = {}
+    for path in [named] if named else targets_of(parts, output):
+        try:
+            found.update(read_approvals(path))
+        except RefusedFile as refusal:
+            say(f"注意：原有的“{path.name}”读不出（{refusal.message}），其中的“核准”没有读到。")
+    return found
 
 
 def unpublished_note(batch: Batch) -> str:

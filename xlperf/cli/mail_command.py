@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlperf.cli.chinese import ChineseCommand
-from xlperf.cli.consolidate_command import default_name, link_base
+from xlperf.cli.consolidate_command import link_base
 from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.screen import complain, say, tell
+from xlperf.cli.summary_places import default_name
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
     attached = _own_summary(summary) if summary else None
     if output:
         ensure_writable(output, _DRAFT)
+    options["last_summary"] = options["last_summary"] or summary
     found = run_folder(folder, options, settings)
     note = unpublished_note(found.batch)
     if note and server:

@@ -35,6 +35,11 @@ def judging_options(command: _Command) -> _Command:
         click.option("--rules", "rule_folders", type=_FOLDER, multiple=True, help="本部门自己的规则文件夹，可以给几个。"),
         click.option("--templates", "template_folders", type=_FOLDER, multiple=True, help="本部门自己的版式文件夹，可以给几个。"),
         click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="豁免到期按哪一天计算，默认今天。"),
+        click.option(
+            "--last-summary",
+            type=_FILE,
+            help="上次的汇总表：“校验结果”里写了“核准”的照此办理；不给则读本次要写到的位置上原有的那一份。",
+        ),
         click.option("--workers", type=click.IntRange(0, 64), help="同时读取的进程数，默认按处理器个数。"),
     ):
         command = option(command)

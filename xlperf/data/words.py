@@ -23,8 +23,23 @@ SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "警告"
 DEMANDS: Mapping[Severity, str] = {"error": "必须修改", "warning": "建议修改", "info": "供参考"}
 """处理: what a unit is to do about a finding."""
 
+OR_EXPLAIN = "或说明"
+"""Stands behind 处理 where an explanation of the unit settles a finding (核实性)."""
+
 ASIDE: Mapping[str, str] = {"superseded": "旧版本", "waived": "已豁免", "explained": "已说明"}
 """不计的原因: why a finding does not stand."""
+
+APPROVED = "核准"
+"""What the department writes beside a finding that it accepts."""
+
+STATES: Mapping[str, str] = {
+    "open": "待改",
+    "superseded": "旧版本",
+    "waived": "已核准",
+    "explained": "已说明",
+    "mended": "已改正",
+}
+"""状态: how far a finding is settled between the department and the unit."""
 
 Verdict = Literal["通过", "需核对", "退回"]
 PASSED: Verdict = "通过"

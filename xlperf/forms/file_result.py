@@ -8,6 +8,7 @@ from typing import Literal
 from xlperf.forms.form import Form, Remark
 from xlperf.intake.containers.members import Inside
 from xlperf.intake.folder import Entry
+from xlperf.intake.notice_reading import ReturnedNotice
 
 Fate = Literal["read", "refused", "passed_over"]
 
@@ -29,6 +30,7 @@ class FileResult:
         inside: the way to it through the bytes of its containers.
         members: what it holds, where it is such a container; each is read as a file of its own.
         parts: the files that a summary of the level below lists, with the forms that were read out of it.
+        notices: the 退回说明 of earlier returns that came back in it, with what the unit wrote there.
     """
 
     file: str
@@ -45,3 +47,4 @@ class FileResult:
     inside: Inside = ()
     members: tuple[Entry, ...] = ()
     parts: tuple[FileResult, ...] = ()
+    notices: tuple[ReturnedNotice, ...] = ()

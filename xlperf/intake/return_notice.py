@@ -2,7 +2,7 @@
 
 It is known by the text of its first cell, which lives through Excel, WPS and
 LibreOffice and through every format that they save in; a mark in the package
-would not.  The sheet may have been renamed or moved.
+would not.  The sheet may have been renamed or moved, and rows and columns put in before it.
 """
 
 from __future__ import annotations
@@ -17,15 +17,40 @@ NOTICE_SHEET = "退回说明"
 NOTICE_TITLE = "退回说明（由 xlperf 生成，改正后可删）"
 """What stands in A1 of the sheet."""
 
-_FIRST_CELL = (1, 1)
+NUMBER_HEADER, ANSWER_HEADER, CODE_HEADER = "序号", "单位说明", "识别码"
+"""Headers of the list by which what the unit wrote is found again."""
+
+CONTENT_LABEL = "内容码"
+"""Stands in the row below the list, before the digest of what the forms said when they went back."""
+
+FILE_LABEL = "文件："
+"""Stands before the name of the file that goes back, up to a full-width blank."""
+
+_DEEPEST, _FARTHEST = 60, 12
+"""How many rows and columns a unit may have put in before the title."""
+
+Place = tuple[int, int]
+
+
+def title_place(sheet: Sheet) -> Place | None:
+    """Return the cell (1-based row and column) of the title of such a sheet, None on any other sheet."""
+    first = sheet.cells.get((1, 1))
+    if first is not None and isinstance(first.value, str) and first.value.strip() == NOTICE_TITLE:
+        return 1, 1
+    found = (
+        place
+        for place, cell in sheet.cells.items()
+        if place[0] <= _DEEPEST and place[1] <= _FARTHEST and isinstance(cell.value, str) and cell.value.strip() == NOTICE_TITLE
+    )
+    return min(found, default=None)
 
 
 def is_notice(sheet: Sheet) -> bool:
     """Return True for such a sheet, and nothing but such a sheet: a form that was pasted into one is read."""
-    first = sheet.cells.get(_FIRST_CELL)
-    if first is None or not isinstance(first.value, str) or first.value.strip() != NOTICE_TITLE:
+    title = title_place(sheet)
+    if title is None:
         return False
-    labels = {word for place, cell in sheet.cells.items() for word in _labels(cell.value) if not _is_listed(sheet, place[0])}
+    labels = {word for place, cell in sheet.cells.items() for word in _labels(cell.value) if not _is_listed(sheet, place[0], title)}
     return len(labels) < len(intake_settings().form_words[0])
 
 
@@ -35,9 +60,9 @@ def _labels(value: object) -> Iterator[str]:
     return (word for word in intake_settings().form_words[0] if text.startswith(word))
 
 
-def _is_listed(sheet: Sheet, row: int) -> bool:
+def _is_listed(sheet: Sheet, row: int, title: Place) -> bool:
     """Tell whether a row is one of the list, which names labels of the form, too: it begins with its number."""
-    first = sheet.cells.get((row, _FIRST_CELL[1]))
+    first = sheet.cells.get((row, title[1]))
     return first is not None and str(first.value).strip().isdecimal()
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from xlperf.book.cell_text import fit_for_xml
 from xlperf.mail.content import Part, mail_content, subject_names
-from xlperf.mail.wording import as_html, as_text, mail_blocks
+from xlperf.mail.wording import Block, as_html, as_text, mail_blocks
 from xlperf.run.results import Batch
 from xlperf.settings.mail_subject import fill_subject
 
@@ -21,10 +21,15 @@ _POLICY = SMTP.clone(refold_source="none")
 """The type of a workbook is longer than a line, and the standard library would encode it into nonsense."""
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ANY_FILE = "application/octet-stream"
 _WORD_BYTES = 45
 """UTF-8 bytes in one encoded word: with its frame and indentation a line stays within 76 (RFC 2047, section 2)."""
 _SEGMENT = 54
 """Characters of one continued parameter: a line stays within 78 (RFC 2231, section 3)."""
+
+
+Attachment = tuple[str, bytes]
+"""Name and bytes of what goes with a mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,22 @@ def draft(batch: Batch, parts: Sequence[Part], envelope: Envelope) -> EmailMessa
         envelope: who gets it.
     """
     blocks = mail_blocks(mail_content(batch, parts))
-    text, html = fit_for_xml(as_text(blocks)), fit_for_xml(as_html(blocks))
     subject = fill_subject(envelope.subject, subject_names(batch))
-    mark = _digest(text, html, subject, *(f"{part.name} {hashlib.sha256(part.workbook).hexdigest()}" for part in parts))
+    return compose(subject, blocks, [(part.name, part.workbook) for part in parts], envelope)
+
+
+def compose(subject: str, blocks: Sequence[Block], attachments: Sequence[Attachment], envelope: Envelope) -> EmailMessage:
+    """Return a draft with this body, as text and as HTML.
+
+    Args:
+        subject: on one line; what is left of a line break or a control character in it is a blank.
+        blocks: the body.
+        attachments: names and bytes.
+        envelope: who gets it; its own subject is not looked at.
+    """
+    text, html = fit_for_xml(as_text(blocks)), fit_for_xml(as_html(blocks))
+    subject = " ".join(fit_for_xml(subject).split())
+    mark = _digest(text, html, subject, *(f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in attachments))
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = subject
     if envelope.sender:
@@ -68,8 +86,8 @@ def draft(batch: Batch, parts: Sequence[Part], envelope: Envelope) -> EmailMessa
     message["X-Unsent"] = "1"
     message.set_content(text, charset="utf-8", cte="base64")
     message.add_alternative(html, subtype="html", charset="utf-8", cte="base64")
-    for part in parts:
-        _attach(message, part.workbook, part.name)
+    for name, content in attachments:
+        _attach(message, content, " ".join(fit_for_xml(name).split()))
     for index, multipart in enumerate(each for each in message.walk() if each.is_multipart()):
         multipart.set_boundary(f"=_xlperf_{mark}_{index}")  # "=_" stands in no base64 text
         for each in multipart.iter_parts():
@@ -86,18 +104,19 @@ def _digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode("utf-8")).hexdigest()[:32]
 
 
-def _attach(message: EmailMessage, workbook: bytes, name: str) -> None:
-    """Attach a workbook so that every mail program shows its Chinese name.
+def _attach(message: EmailMessage, content: bytes, name: str) -> None:
+    """Attach a file so that every mail program shows its Chinese name.
 
     RFC 2231 (``filename*``) is the standard; Outlook and Foxmail read the encoded words
     in ``name`` instead, which RFC 2047 forbids there and every mail program writes.
     The standard library writes only the first, so both headers are laid down as they
     stand, folded here.
     """
-    message.add_attachment(workbook, *_WORKBOOK.split("/"))
+    kind = _WORKBOOK if name.lower().endswith(".xlsx") else _ANY_FILE
+    message.add_attachment(content, *kind.split("/"))
     attachment = list(message.iter_attachments())[-1]
     del attachment["Content-Type"], attachment["Content-Disposition"]
-    attachment.set_raw("Content-Type", f'{_WORKBOOK};\r\n name="{_encoded_words(name)}"')
+    attachment.set_raw("Content-Type", f'{kind};\r\n name="{_encoded_words(name)}"')
     attachment.set_raw("Content-Disposition", "attachment;" + ";".join(f"\r\n {each}" for each in _continued("filename", name)))
 
 

@@ -26,7 +26,8 @@ def verify_copy(copy: bytes, original: bytes, returned: Returned, limits: Limits
     if parse_workbook(copy, limits) != parse_workbook(original, limits):
         raise UnpatchablePart("副本读回的内容与原件不同。")
     notices = [each for each in parse_every_sheet(copy, limits).sheets if is_notice(each)]
-    if len(notices) != 1 or _numbers(notices[0])[-len(returned.findings) :] != list(range(1, len(returned.findings) + 1)):
+    listed = (*returned.findings, *returned.explained)
+    if len(notices) != 1 or _numbers(notices[0])[-len(listed) :] != list(range(1, len(listed) + 1)):
         raise UnpatchablePart("副本里的退回说明不完整。")
     old, new = Package(original, limits), Package(copy, limits)
     missing = [name for name in old.names() if name not in new]

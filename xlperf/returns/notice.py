@@ -6,38 +6,46 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlperf.book.cell_text import CELL_LIMIT, FORMULA_STARTS, fit_for_cell, fit_for_xml
-from xlperf.data.words import DEMANDS
-from xlperf.intake.return_notice import NOTICE_TITLE
+from xlperf.data.words import ASIDE, DEMANDS, OR_EXPLAIN
+from xlperf.forms.content_digest import content_digest
+from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER, CONTENT_LABEL, FILE_LABEL, NOTICE_TITLE, NUMBER_HEADER
 from xlperf.returns.selection import Returned
 from xlperf.rules.finding import Finding, Severity
 
 _MENDED_IN_PLACE = (
     "请改正标了颜色的单元格（鼠标移到上面可以看到批注），“单元格”一列可以点击跳转。"
-    "改正后删掉本表和批注，或者不删、直接寄回，都可以。请不要另建新表，不要改动其他内容。"
+    f"属实、不用改的，在“{ANSWER_HEADER}”一列写明情况；“{DEMANDS['error']}”的写了说明也仍须改正。"
+    "改好后连同本表直接寄回（没有写说明的，删掉本表和批注也可以）。请不要另建新表，不要改动其他内容。"
 )
-_MENDED_ELSEWHERE = "请按下表改正原来的文件后重新报送。本说明不用寄回。"
+_MENDED_ELSEWHERE = (
+    "请按下表改正原来的文件后重新报送。"
+    f"属实、不用改的，在“{ANSWER_HEADER}”一列写明情况，连同本说明一起寄回；“{DEMANDS['error']}”的写了说明也仍须改正。"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what stands above it, and its width in Excel's units."""
+    """One column: what stands above it, its width in Excel's units, and whether it is hidden."""
 
     header: str
     width: float
+    hidden: bool = False
 
 
 COLUMNS = (
-    Column("序号", 5),
+    Column(NUMBER_HEADER, 5),
     Column("项目", 16),
     Column("工作表", 9),
     Column("单元格", 9),
     Column("栏目", 14),
-    Column("原值", 24),
-    Column("问题", 36),
-    Column("修改建议", 32),
+    Column("原值", 20),
+    Column("问题", 34),
+    Column("修改建议", 30),
     Column("处理", 10),
+    Column(ANSWER_HEADER, 28),
+    Column(CODE_HEADER, 4, hidden=True),
 )
-NUMBER, CELL, DEMAND = 0, 3, 8
+NUMBER, CELL, DEMAND, ANSWER, CODE = 0, 3, 8, 9, 10
 """Columns that are more than plain text, 0-based."""
 
 
@@ -58,10 +66,22 @@ class NoticeRow:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The 退回说明 of one file: ``head`` are the lines above the list, the first of them the title."""
+    """The 退回说明 of one file.
+
+    Attributes:
+        head: the lines above the list, the first of them the title.
+        rows: of the list.
+        content: digest of what its forms say now, which stands below the list.
+    """
 
     head: tuple[str, ...]
     rows: tuple[NoticeRow, ...]
+    content: str = ""
+
+    @property
+    def foot(self) -> tuple[str, ...]:
+        """The texts of the hidden row below the list, one for each column; no texts where no form was read."""
+        return (*("" for _ in COLUMNS[:ANSWER]), CONTENT_LABEL, self.content) if self.content else ()
 
 
 def notice_of(returned: Returned, deadline: date | None, in_copy: bool, sheets: frozenset[str] = frozenset()) -> Notice:
@@ -73,9 +93,10 @@ def notice_of(returned: Returned, deadline: date | None, in_copy: bool, sheets: 
         in_copy: True on a sheet of the marked copy, False in a workbook beside the original.
         sheets: names of the sheets to which a link may lead.
     """
-    rows = tuple(_row(number, each, sheets) for number, each in enumerate(returned.findings, 1))
+    rows = tuple(_row(number, each, sheets) for number, each in enumerate((*returned.findings, *returned.explained), 1))
     head = (NOTICE_TITLE, _about(returned), _counts(returned, deadline), _MENDED_IN_PLACE if in_copy else _MENDED_ELSEWHERE)
-    return Notice(tuple(map(_fitted, head)), rows)
+    forms = returned.result.forms
+    return Notice(tuple(map(_fitted, head)), rows, content_digest(forms) if forms else "")
 
 
 def shown_date(day: date) -> str:
@@ -90,7 +111,7 @@ def leading_quote(text: str) -> bool:
 
 def _about(returned: Returned) -> str:
     units = returned.units
-    return f"文件：{returned.result.file}" + (f"　　实施单位：{units}" if units else "")
+    return f"{FILE_LABEL}{returned.result.file}" + (f"　　实施单位：{units}" if units else "")
 
 
 def _counts(returned: Returned, deadline: date | None) -> str:
@@ -111,10 +132,19 @@ def _row(number: int, finding: Finding, sheets: frozenset[str]) -> NoticeRow:
         finding.found,
         finding.message,
         finding.suggestion,
-        DEMANDS[finding.severity],
+        _demand(finding),
+        finding.explanation,
+        finding.fingerprint,
     )
     link = (finding.sheet, finding.cell) if finding.cell and finding.sheet in sheets else None
     return NoticeRow(tuple(map(_fitted, texts)), finding.severity, link)
+
+
+def _demand(finding: Finding) -> str:
+    """Return 处理: what the unit is to do about a finding, or that it has explained it."""
+    if finding.because == "explained":
+        return ASIDE["explained"]
+    return DEMANDS[finding.severity] + (OR_EXPLAIN if finding.explainable and finding.severity != "info" else "")
 
 
 def _fitted(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from xlperf.book.measure import capacity, line_count, row_height
 from xlperf.intake.sheet import address, column_letters
-from xlperf.returns.notice import CELL, COLUMNS, DEMAND, NUMBER, Notice, NoticeRow, leading_quote
+from xlperf.returns.notice import ANSWER, CELL, CODE, COLUMNS, DEMAND, NUMBER, Notice, NoticeRow, leading_quote
 from xlperf.returns.styles_part import NoticeStyle
 from xlperf.returns.xml_places import escaped
 
@@ -20,6 +20,9 @@ _SIZE = 10.0
 _TITLE_HEIGHT = 30.0
 _LANDSCAPE_A4 = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
 _MARGINS = '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+
+_HIDDEN = ' hidden="1"'
+_SHOWN = tuple(each for each in COLUMNS if not each.hidden)
 
 Styles = Mapping[NoticeStyle, int]
 
@@ -32,15 +35,16 @@ def sheet_markup(notice: Notice, namespace: str, styles: Styles) -> str:
         namespace: the main namespace of the workbook.
         styles: the numbers of the styles in the workbook.
     """
-    header, last = len(notice.head) + 1, column_letters(len(COLUMNS))
-    bottom = header + len(notice.rows)
+    header, last = len(notice.head) + 1, column_letters(len(_SHOWN))
+    bottom = header + len(notice.rows) + bool(notice.foot)
     columns = "".join(
-        f'<col min="{number}" max="{number}" width="{each.width:g}" customWidth="1"/>' for number, each in enumerate(COLUMNS, 1)
+        f'<col min="{number}" max="{number}" width="{each.width:g}"{_HIDDEN if each.hidden else ""} customWidth="1"/>'
+        for number, each in enumerate(COLUMNS, 1)
     )
     merges = "".join(f'<mergeCell ref="A{row}:{last}{row}"/>' for row in range(1, header))
     return (
         f'<worksheet xmlns="{namespace}"><sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<dimension ref="A1:{last}{bottom}"/>'
+        f'<dimension ref="A1:{column_letters(len(COLUMNS))}{bottom}"/>'
         '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
         f'<pane ySplit="{header}" topLeftCell="A{header + 1}" activePane="bottomLeft" state="frozen"/>'
         f'<selection pane="bottomLeft" activeCell="A{header + 1}" sqref="A{header + 1}"/></sheetView></sheetViews>'
@@ -51,23 +55,29 @@ def sheet_markup(notice: Notice, namespace: str, styles: Styles) -> str:
 
 
 def _rows(notice: Notice, header: int, styles: Styles) -> Iterator[str]:
-    width = capacity(sum(each.width for each in COLUMNS), _SIZE)
+    width = capacity(sum(each.width for each in _SHOWN), _SIZE)
     for number, text in enumerate(notice.head, 1):
         style = styles["title" if number == 1 else "note"]
         height = _TITLE_HEIGHT if number == 1 else row_height(line_count(text, width), _SIZE)
         yield _row(number, height, _cell(address(number, 1), text, style))
     headers = (_cell(address(header, column), each.header, styles["header"]) for column, each in enumerate(COLUMNS, 1))
     yield _row(header, 21.0, "".join(headers))
+    bottom = header + len(notice.rows) + 1
     for number, row in enumerate(notice.rows, header + 1):
         cells = (
             _cell(address(number, column + 1), text, styles[_style(row, column, text)]) for column, text in enumerate(row.texts)
         )
         yield _row(number, text_height(row.texts), "".join(cells))
+    if notice.foot:
+        places = enumerate(notice.foot, 1)
+        cells = (_cell(address(bottom, column), text, styles["text"]) for column, text in places if text)
+        yield f'<row r="{bottom}" hidden="1">{"".join(cells)}</row>'
 
 
 def text_height(texts: tuple[str, ...]) -> float:
     """Return the height in points of a row that shows these texts in the columns of the list."""
-    lines = (line_count(text, capacity(column.width, _SIZE)) for text, column in zip(texts, COLUMNS, strict=True))
+    pairs = zip(texts, COLUMNS, strict=True)
+    lines = (line_count(text, capacity(column.width, _SIZE)) for text, column in pairs if not column.hidden)
     return row_height(max(lines), _SIZE)
 
 
@@ -78,7 +88,9 @@ def _style(row: NoticeRow, column: int, text: str) -> NoticeStyle:
         return "link"
     if column in (NUMBER, CELL):
         return "center"
-    return "quoted" if leading_quote(text) else "text"
+    if column == ANSWER:
+        return "answer"
+    return "text" if column == CODE else "quoted" if leading_quote(text) else "text"
 
 
 def _row(number: int, height: float, cells: str) -> str:

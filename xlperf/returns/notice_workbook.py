@@ -55,6 +55,9 @@ def notice_workbook(notice: Notice) -> bytes:
             styles = [theme.style("center" if column in (NUMBER, CELL) else "text") for column in range(len(COLUMNS))]
             styles[DEMAND] = theme.style("center", row.severity)
             _write_row(sheet, number, row.texts, styles, COLUMNS)
+        if notice.foot:
+            _write_row(sheet, header + len(notice.rows) + 1, notice.foot, [theme.style("text")] * len(COLUMNS), COLUMNS)
+            sheet.set_row(header + len(notice.rows) + 1, None, None, {"hidden": True})
 
     return _workbook(NOTICE_SHEET, fill)
 
@@ -103,15 +106,16 @@ def _workbook(name: str, fill: Callable[[Any, Theme], None]) -> bytes:
 
 def _head(sheet: Any, theme: Theme, lines: Sequence[str], columns: Sequence[Column]) -> int:
     """Write the lines above a list and its header; return the row of the header, 0-based."""
-    width = capacity(sum(each.width for each in columns), BODY_SIZE)
+    shown = [each for each in columns if not each.hidden]
+    width = capacity(sum(each.width for each in shown), BODY_SIZE)
     for row, text in enumerate(lines):
         style = theme.style("note" if row else "section")
-        sheet.merge_range(row, 0, row, len(columns) - 1, "", style.plain)
+        sheet.merge_range(row, 0, row, len(shown) - 1, "", style.plain)
         sheet.write_string(row, 0, as_written(fit_for_cell(fit_for_xml(text))), style.plain)
         sheet.set_row(row, row_height(line_count(text, width), BODY_SIZE) if row else TITLE_ROW_HEIGHT)
     header = len(lines)
     for column, each in enumerate(columns):
-        sheet.set_column(column, column, each.width)
+        sheet.set_column(column, column, each.width, None, {"hidden": each.hidden})
         sheet.write_string(header, column, each.header, theme.style("header").plain)
     sheet.set_row(header, HEAD_ROW_HEIGHT)
     sheet.freeze_panes(header + 1, 0)
@@ -120,7 +124,8 @@ def _head(sheet: Any, theme: Theme, lines: Sequence[str], columns: Sequence[Colu
 
 
 def _write_row(sheet: Any, row: int, texts: Sequence[str], styles: Sequence[Style], columns: Sequence[Column]) -> None:
-    lines = (line_count(text, capacity(column.width, BODY_SIZE)) for text, column in zip(texts, columns, strict=True))
+    pairs = zip(texts, columns, strict=True)
+    lines = (line_count(text, capacity(column.width, BODY_SIZE)) for text, column in pairs if not column.hidden)
     sheet.set_row(row, row_height(max(lines), BODY_SIZE))
     for column, (text, style) in enumerate(zip(texts, styles, strict=True)):
         look = style.quoted if leading_quote(text) else style.plain

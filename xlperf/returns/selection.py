@@ -30,10 +30,12 @@ class Returned:
     Attributes:
         result: the file as it was read or refused.
         findings: worst first; hints only where a department returns files for them.
+        explained: findings that the unit explained in an earlier round: listed again, so that its words stay in the file.
     """
 
     result: FileResult
     findings: tuple[Finding, ...]
+    explained: tuple[Finding, ...] = ()
 
     def count(self, *severities: Severity) -> int:
         """Return how many findings are of one of these severities."""
@@ -61,8 +63,12 @@ def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, .
     for each in batch.standing.findings:
         if each.severity in told and each.is_for_unit:
             by_file.setdefault(each.file, []).append(replace(each, message=each.told or each.message))
+    explained: dict[str, list[Finding]] = {}
+    for each in batch.findings:
+        if each.because == "explained" and each.is_for_unit:
+            explained.setdefault(each.file, []).append(replace(each, message=each.told or each.message))
     return tuple(
-        Returned(result, tuple(found))
+        Returned(result, tuple(found), tuple(explained.get(result.file, ())))
         for result in batch.files
         for found in [by_file.get(result.file, [])]
         if any(each.severity in deciding for each in found)

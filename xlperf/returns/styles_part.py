@@ -9,7 +9,7 @@ from xlperf.returns.xml_places import Edits, Element, UnpatchablePart, places
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
-NoticeStyle = Literal["title", "note", "header", "text", "quoted", "center", "link", "error", "warning", "info"]
+NoticeStyle = Literal["title", "note", "header", "text", "quoted", "center", "link", "answer", "error", "warning", "info"]
 Mark = Literal["error", "warning", "info"]
 
 NEW_STYLES = (
@@ -24,6 +24,7 @@ NEW_STYLES = (
 
 # Printed in black and white: middle grey, pale grey, hardly any.  Black text is read on all of them.
 MARK_COLOURS: Mapping[Mark, str] = {"error": "FFF4A582", "warning": "FFFFF2B3", "info": "FFDDEBF7"}
+_ANSWER_COLOUR = "FFFFFFE5"
 _HEADER_COLOUR = "FFDCE6F1"
 _FONTS = {"body": "", "strong": "<b/>", "title": "<b/>", "link": "<u/>"}
 _SIZES = {"title": "16"}
@@ -108,6 +109,8 @@ class StylesPart:
             "quoted": style("body", True, _WRAPPED, more=' quotePrefix="1"'),
             "center": style("body", True, _CENTRED),
             "link": style("link", True, _CENTRED),
+            # To be filled in: stays text, and may be typed into where a unit's workbook protects its sheets.
+            "answer": style("body", True, _WRAPPED, _ANSWER_COLOUR, ' quotePrefix="1"'),
             "error": style("strong", True, _CENTRED, MARK_COLOURS["error"]),
             "warning": style("body", True, _CENTRED, MARK_COLOURS["warning"]),
             "info": style("body", True, _CENTRED, MARK_COLOURS["info"]),

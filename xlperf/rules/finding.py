@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from xlperf.data.words import ASIDE
+from xlperf.data.words import ASIDE, STATES
 from xlperf.data.words import SEVERITIES as SEVERITIES
 from xlperf.data.words import Addressee as Addressee
 from xlperf.data.words import Severity as Severity
@@ -38,6 +38,8 @@ class Finding:
         explanation: what the unit wrote about it.
         part: department and year that it concerns, for one that concerns neither a file nor a form; None: the whole folder.
         told: the message as the unit may read it, where the message itself names a project of somebody else; else empty.
+        approval: what the department wrote about it in the column 核准 of the last summary.
+        fingerprint: what it is known by from one round to the next (识别码).
     """
 
     rule: str
@@ -65,6 +67,8 @@ class Finding:
     explanation: str = ""
     told: str = ""
     part: tuple[str, int | None] | None = None
+    fingerprint: str = ""
+    approval: str = ""
 
     def __post_init__(self) -> None:
         if self.waived and self.because is None:
@@ -82,6 +86,11 @@ class Finding:
             return ""
         reason = self.waived if self.because == "waived" else self.explanation if self.because == "explained" else ""
         return f"{ASIDE[self.because]}：{reason}" if reason else ASIDE[self.because]
+
+    @property
+    def state(self) -> str:
+        """状态 in words; empty for a hint, which asks for nothing."""
+        return STATES[self.because] if self.because else "" if self.severity == "info" else STATES["open"]
 
     @property
     def is_for_unit(self) -> bool:

@@ -24,11 +24,15 @@ from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.documents.document_kind import DOCUMENT_NAMES, formless
 from xlperf.intake.folder import Entry, scan
 from xlperf.intake.limits import intake_settings
+from xlperf.intake.notice_reading import ReturnedNotice, notices_in
 from xlperf.intake.own_output import own_sheets, strange_sheets
-from xlperf.intake.workbook_reader import parse_workbook
+from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
+from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, Waivers, load_rule_book, merge_tallies
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_changes import RuleChanges
+from xlperf.run.answers import answered
+from xlperf.run.fingerprint import with_fingerprints
 from xlperf.run.level_below import level_below
 from xlperf.run.results import Batch
 from xlperf.run.standing import with_superseded
@@ -36,6 +40,7 @@ from xlperf.run.unpacking import entry_bytes, unpacked, with_members
 from xlperf.run.workers import Died, run_all, run_on
 
 _OWN_OUTPUT = "xlperf 写出的汇总表"
+_NOTICE = "退回说明，表不在里面；单位说明已读"
 _INPUT_FILE = "本次核对用的文件，不是报送的表"
 _DIED = {
     "timeout": ("too_large", "读取超过时限，已中止。", "请删去多余的工作表和格式后另存为 .xlsx 重新报送。"),
@@ -125,6 +130,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, via=entry.via, inside=entry.inside)
     settings = intake_settings()
     digest, strange, workbook, passed = "", frozenset[str](), None, replace(blank, fate="passed_over", reason=_OWN_OUTPUT)
+    notices: tuple[ReturnedNotice, ...] = ()
     try:
         data = entry_bytes(entry, settings)
         digest = hashlib.sha256(data).hexdigest()
@@ -136,10 +142,16 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
         strange = strange_sheets(own or ())
         if own is not None:
             passed = replace(passed, sha256=digest, size=len(data))
+            if not strange and NOTICE_SHEET in own:
+                return replace(passed, notices=notices_in(parse_every_sheet(data, settings.limits)))
             passed = level_below(entry, data, passed, settings.limits, templates) or passed
             if not strange:
                 return passed
-        workbook = parse_workbook(data, settings.limits)
+        workbook = parse_every_sheet(data, settings.limits)
+        notices = notices_in(workbook)
+        if notices and all(is_notice(each) or not each.cells for each in workbook.sheets):
+            return replace(blank, fate="passed_over", sha256=digest, reason=_NOTICE, notices=notices)
+        workbook = without_notices(workbook)
         if strange:  # somebody put sheets into an output of ours: they are read
             workbook = replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name in strange))
         found = read_forms(workbook, entry.file, load_layouts(templates), load_vocabulary())
@@ -152,9 +164,9 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
                 return replace(blank, fate="passed_over", sha256=digest, reason=reason)
         except RefusedFile as plainer:
             refusal = plainer
-        return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint)
+        return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint, notices=notices)
     remarks = (*_container_remarks(entry, workbook.container), *found.remarks)
-    return replace(blank, fate="read", sha256=digest, forms=found.forms, remarks=remarks, parts=passed.parts)
+    return replace(blank, fate="read", sha256=digest, forms=found.forms, remarks=remarks, parts=passed.parts, notices=notices)
 
 
 def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
@@ -288,7 +300,13 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     evaluations = _evaluations(processed, forms, book, settings)
     judged = book.judge_batch(files, settings.context)
     found = (*with_superseded(_findings(processed, evaluations), files, judged.superseded, judged.copies), *judged.findings)
+    back = answered(with_fingerprints(found, files), files, judged.superseded)
+    found = back.findings
     tallies = [*(each.tally for each in processed), *(each.tally for each in evaluations.values()), judged.tally]
+    if back.loose or back.returned:
+        round_judged = book.judge_round(back.loose, back.returned)
+        found = (*found, *with_fingerprints(round_judged.findings, files))
+        tallies.append(round_judged.tally)
     if settings.waivers:
         waived = book.apply_waivers(found, settings.waivers, settings.context)
         found = waived.findings
@@ -313,6 +331,7 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
         judged.reasons,
         judged.copies,
         judged.parts,
+        back.mended,
     )
 
 

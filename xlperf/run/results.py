@@ -14,6 +14,7 @@ from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.outcome import Tally
 from xlperf.rules.judging.submissions import Submission
+from xlperf.run.answers import Mended
 from xlperf.run.standing import Standing, standing_of
 
 
@@ -35,6 +36,7 @@ class Batch:
         parts: the department and year of every form, as the rules saw them; empty when nothing was judged.
         reasons: why another version is counted, by the form that is left out.
         copies: files that are identical to another one -> that one, which is kept.
+        mended: findings of an earlier round that are gone (已改正).
         standing: what of all this stands: the one value that is asked for verdicts, counts and exit codes.
     """
 
@@ -51,6 +53,7 @@ class Batch:
     reasons: Mapping[Source, str] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[Source, Part] = field(default_factory=dict)
+    mended: tuple[Mended, ...] = ()
     standing: Standing = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

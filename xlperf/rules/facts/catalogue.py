@@ -368,6 +368,21 @@ WAIVER_FACTS = {
     "expired": "已到期",
     "used": "用到的次数",
 }
+ANSWER_FACTS = {
+    "fate": "说明的问题：mended（已经没有了）、unmatched（对不上）",
+    "answer": "单位写的说明",
+    "problem": "退回时的问题",
+    "about": "退回时的规则",
+    "project": "项目",
+    "unit": "单位",
+}
+RETURNED_FILE_FACTS = {
+    "unchanged": "表的内容与退回时相同",
+    "left": "没有改、也没有说明的问题个数",
+    "answers": "单位写了说明的条数",
+    "project": "项目",
+    "unit": "单位",
+}
 
 _KIND_FACTS = {name: FORM_FACTS[name] for name in ("kind", "amount_unit")}
 
@@ -387,5 +402,7 @@ FACTS_OF: Mapping[str, Mapping[str, str]] = {
     "pair": {**_KIND_FACTS, **PAIR_FACTS},
     "batch": BATCH_FACTS,
     "waiver": WAIVER_FACTS,
+    "answer": ANSWER_FACTS,
+    "returned_file": RETURNED_FILE_FACTS,
 }
 """The facts of every kind of subject that a rule may judge."""

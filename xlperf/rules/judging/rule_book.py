@@ -165,6 +165,13 @@ class RuleBook:
             run.judge(runnable, waiver_subjects(waivers, used, context.today))
         return Judgement((*marked, *run.findings()), run.tally())
 
+    def judge_round(self, answers: Sequence[Subject], returned: Sequence[Subject]) -> Judgement:
+        """Judge what came back from the units: answers that fit no finding, and files that were returned to them."""
+        run = Run()
+        for runnable in self.rules("round"):
+            run.judge(runnable, answers if runnable.rule.each == "answer" else returned)
+        return Judgement(run.findings(), run.tally())
+
     def _selection(self, kind: str, regime: str | None, category: str) -> _Selection:
         known = category if category in self.rule_set.changes else ""
         key = (kind, regime, known)

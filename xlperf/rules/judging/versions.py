@@ -2,7 +2,8 @@
 
 Identical bytes: the plainest name is kept (副本 and (1) are not), and it has the marks of all of them.
 Same kind, unit, project and year (or no year) but other bytes: the one that the settings name counts, else the
-newest by what its path says (最终, 修改后, v-number, date), then by modification time, then by path.
+one that was returned to its unit and came back mended, else the newest by what its path says (最终, 修改后,
+v-number, date), then by modification time, then by path.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlperf.data.names import bare, body_code, body_key, project_code, project_name_key
+from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source, Target
 from xlperf.rules.judging.version_marks import VersionMark, is_copy_name, names_of, version_mark
@@ -20,6 +22,7 @@ ProjectKey = tuple[str, str, str, str]
 
 SAME_BYTES = "内容完全相同"
 BY_SETTINGS = "设置文件指定"
+BY_RETURN = "是退回后改过交回的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,13 @@ class _Version:
 
     form: Form
     fixed: bool
+    rounds: int
     mark: VersionMark
     modified: int
 
     @property
     def rank(self) -> tuple[object, ...]:
-        return self.fixed, *self.mark.rank, self.modified, self.form.source.file, self.form.source.position
+        return self.fixed, self.rounds, *self.mark.rank, self.modified, self.form.source.file, self.form.source.position
 
 
 _Group = list[tuple[Form, FileResult]]
@@ -160,17 +164,40 @@ def _chosen(group: _Group, alike: Mapping[str, list[str]], fixed: frozenset[str]
     """Return a project with the version that counts, and for each of the others why it does not."""
     if len(group) == 1:
         return Project((group[0][0],), group[0][0]), {}
-    versions = [_version(form, file, alike, fixed) for form, file in group]
+    rounds = _rounds([file for _, file in group])
+    versions = [_version(form, file, alike, fixed, rounds.get(file.file, 0)) for form, file in group]
     best = max(versions, key=lambda each: each.rank)
     why = {each.form.source: _reason(best, each) for each in versions if each is not best}
     return Project(tuple(each.form for each in versions), best.form, "；".join(dict.fromkeys(why.values()))), why
 
 
-def _version(form: Form, file: FileResult, alike: Mapping[str, list[str]], fixed: frozenset[str]) -> _Version:
+def _rounds(files: Sequence[FileResult]) -> dict[str, int]:
+    """Return how often each file was returned to its unit and mended, as far as what it was before stands beside it.
+
+    The 退回说明 in it tells what its forms said when it went back: whatever the names say, it is the later one.
+    """
+    if not any(each.notices for each in files):
+        return {}
+    contents = {each.file: content_digest(each.forms) for each in files}
+    before = {
+        each.file: origins
+        for each in files
+        if (origins := {notice.content for notice in each.notices} - {contents[each.file], ""}) & set(contents.values())
+    }
+    by_content = {content: file for file, content in contents.items()}
+
+    def depth(file: str, seen: frozenset[str]) -> int:
+        earlier = (by_content[each] for each in before.get(file, ()) if each in by_content)
+        return max((1 + depth(each, seen | {file}) for each in earlier if each not in seen), default=0)
+
+    return {file: depth(file, frozenset([file])) for file in before}
+
+
+def _version(form: Form, file: FileResult, alike: Mapping[str, list[str]], fixed: frozenset[str], rounds: int) -> _Version:
     names = names_of(form)
     marks = [version_mark(each, names) for each in alike.get(file.file, [file.file])]
     is_fixed = file.file in fixed or f"{file.file} / {form.source.sheet}" in fixed
-    return _Version(form, is_fixed, max(marks, key=lambda each: each.rank), file.modified)
+    return _Version(form, is_fixed, rounds, max(marks, key=lambda each: each.rank), file.modified)
 
 
 def _reason(best: _Version, other: _Version) -> str:
@@ -178,6 +205,7 @@ def _reason(best: _Version, other: _Version) -> str:
     mark, beaten = best.mark, other.mark
     said = (
         (best.fixed != other.fixed, f"{BY_SETTINGS}（versions）"),
+        (best.rounds != other.rounds, BY_RETURN),
         (not mark.void and bool(beaten.void), f"另一份的名称里有“{beaten.void}”"),
         (bool(mark.final) != bool(beaten.final), f"名称里有“{mark.final}”"),
         (bool(mark.revised) != bool(beaten.revised), f"名称里有“{mark.revised}”"),

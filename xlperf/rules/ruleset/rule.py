@@ -30,8 +30,10 @@ Each = Literal[
     "pair",
     "batch",
     "waiver",
+    "answer",
+    "returned_file",
 ]
-Stage = Literal["form", "file", "batch", "waiver"]
+Stage = Literal["form", "file", "batch", "waiver", "round"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -11,16 +11,19 @@ from xlperf.book.links import internal
 from xlperf.book.list_columns import NAME_WIDTH, Column
 from xlperf.book.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
 from xlperf.book.theme import Style, Tone
-from xlperf.data.words import ASIDE, SEVERITIES, SEVERITY_NAMES, Severity
+from xlperf.data.words import ASIDE, SEVERITIES, SEVERITY_NAMES, STATES, Severity
+from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER
 from xlperf.rules.finding import Finding
+from xlperf.run.answers import Mended
 from xlperf.run.results import Batch
 from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.finding_rows import ASIDE_HEADER, NAME, WHOLE_FILE, in_order
+from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, ASIDE_HEADER, NAME, STATE_HEADER, WHOLE_FILE, in_order
 
 __all__ = ["NAME", "rule_count", "standing_count", "write_findings"]
 
 NOTHING_FOUND = "没有发现问题。"
+_HOW_TO_APPROVE = "本部门认可的，在“核准”一列写“核准”（必须修改的写“核准：理由”），下次运行照此办理。"
 
 _COLUMNS: tuple[Column, ...] = (
     Column("序号", 5, "count"),
@@ -42,6 +45,9 @@ _COLUMNS: tuple[Column, ...] = (
 )
 _Place = tuple[str, str, str]
 _ASIDE = Column(ASIDE_HEADER, 14)
+_STATE, _APPROVAL = Column(STATE_HEADER, 7, "center"), Column(APPROVAL_HEADER, 8)
+_ANSWER = Column(ANSWER_HEADER, 22)
+_CODE = Column(CODE_HEADER, 26, hidden=True)
 _RULE = 2
 _TOLD_APART = 1
 """Column whose colour tells the severity; the text stays black, so that it can be read."""
@@ -50,8 +56,7 @@ _TOLD_APART = 1
 def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 校验结果; return how many findings it lists."""
     findings = in_order(context.batch.findings)
-    aside = not all(each.stands for each in findings)
-    columns = _columns(findings, aside)
+    columns = _columns(findings)
     writer.columns(columns)
     writer.page(frozen_columns=3)
     first = writer.header()
@@ -59,19 +64,22 @@ def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     rows = _listed_rows(context)
     for number, finding in enumerate(findings, 1):
         tone = finding.severity if finding.stands else "waived"
-        writer.row(first + number - 1, _values(number, finding, context, rows, aside), styles[tone])
+        writer.row(first + number - 1, _values(number, finding, context, rows, columns), styles[tone])
     last = first + max(len(findings), 1) - 1
     writer.worksheet.autofilter(HEADER_ROW, 0, last, len(columns) - 1)
-    writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:Q{last + 1}"})
-    writer.heading("校验结果", counts_line(findings) + writer.limits_note())
+    writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:{xl_col_to_name(len(columns) - 1)}{last + 1}"})
+    _write_mended(writer, last + 2, context.batch.mended)
+    writer.heading("校验结果", counts_line(findings) + writer.limits_note() + _HOW_TO_APPROVE * bool(findings))
     return len(findings)
 
 
-def _columns(findings: Iterable[Finding], aside: bool) -> tuple[Column, ...]:
-    """Return the columns, that of the projects wide enough for their names, with one that says why some do not count."""
+def _columns(findings: Sequence[Finding]) -> tuple[Column, ...]:
+    """Return the columns, that of the projects wide enough for their names, with those that only some batches need."""
     names = [each.project for each in findings]
     fitted = [each.fitting(names, NAME_WIDTH) if each.header == "项目名称" else each for each in _COLUMNS]
-    return (*fitted, _ASIDE) if aside else tuple(fitted)
+    aside = [] if all(each.stands for each in findings) else [_ASIDE]
+    answers = [_ANSWER] if any(each.explanation for each in findings) else []
+    return (*fitted, *aside, _STATE, *answers, _APPROVAL, _CODE)
 
 
 def counts_line(findings: Iterable[Finding]) -> str:
@@ -123,7 +131,9 @@ def _listed_rows(context: SummaryContext) -> dict[_Place, str]:
     return {(source.file, source.sheet, source.range): internal(sheet, f"A{row + 1}") for source, sheet, row in listed}
 
 
-def _values(number: int, finding: Finding, context: SummaryContext, rows: Mapping[_Place, str], aside: bool) -> list[Value]:
+def _values(
+    number: int, finding: Finding, context: SummaryContext, rows: Mapping[_Place, str], columns: Sequence[Column]
+) -> list[Value]:
     address = context.links.to(finding.file, finding.sheet, finding.cell)
     return [
         number,
@@ -142,5 +152,24 @@ def _values(number: int, finding: Finding, context: SummaryContext, rows: Mappin
         finding.message,
         finding.suggestion,
         finding.basis,
-        *((finding.aside,) if aside else ()),
+        *((finding.aside if finding.because != "explained" else ASIDE["explained"],) if _ASIDE in columns else ()),
+        finding.state,
+        *((finding.explanation,) if _ANSWER in columns else ()),
+        finding.approval,
+        finding.fingerprint,
     ]
+
+
+def _write_mended(writer: SheetWriter, row: int, mended: Sequence[Mended]) -> None:
+    """Write below the list what was found in an earlier round and is gone."""
+    if not mended:
+        return
+    header, text, centre = (writer.theme.style(role) for role in ("header", "text", "center"))
+    spans = ((0, 3), (4, 5), (6, 7), (8, 9), (10, 10), (11, 13), (14, 15))
+    titles = (STATES["mended"], "项目名称", "文件", "栏目", "原值", "退回时的问题", ANSWER_HEADER)
+    writer.note(row, f"退回过、现在已经没有的问题 {len(mended)} 条（{STATES['mended']}）：", 13)
+    writer.blocks(row + 1, [(*span, title, header) for span, title in zip(spans, titles, strict=True)])
+    for number, each in enumerate(mended, row + 2):
+        texts = (each.rule, each.project, each.file, each.label, each.found, each.message, each.answer)
+        styles = (centre, *(text for _ in texts[1:]))
+        writer.blocks(number, [(*span, said, style) for span, said, style in zip(spans, texts, styles, strict=True)])

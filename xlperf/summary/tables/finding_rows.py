@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from xlperf.book.links import internal
 from xlperf.book.sheet_writer import HEADER_ROW
+from xlperf.data.words import APPROVED
 from xlperf.forms.form import Source
 from xlperf.rules.finding import SEVERITIES, Finding
 from xlperf.run.results import Batch
 
 NAME = "校验结果"
 ASIDE_HEADER = "不计的原因"
+STATE_HEADER, APPROVAL_HEADER = "状态", APPROVED
+"""How far a finding is settled, and the column into which the department writes 核准; the next run reads it."""
+
 WHOLE_FILE = "打开"
 """Stands in place of a cell where a finding is about a whole file."""
 

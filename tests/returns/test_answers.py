@@ -1,0 +1,264 @@
+"""What a unit writes beside a finding comes back to that finding, whatever program saved the copy; none of it is lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.summary.office import convert, needs_libreoffice
+from tests.workbooks import ROWS, write_declaration
+from xlperf.cli.main import cli
+from xlperf.intake.return_notice import NOTICE_SHEET
+
+NO_UNIT = (*ROWS[:1], ("产出指标", "数量指标", "修复古籍数量", "≥300"), *ROWS[2:])
+"""Indicators with one finding that an explanation settles: VAL-009, a number without its unit."""
+
+WORDS = {"VAL-009": "单位是册，表里写不下。\n以附件为准。", "FUND-002": "尾差一元，请予通过。"}
+
+
+def run(*words: object) -> Result:
+    """Run xlperf without child processes."""
+    return CliRunner().invoke(cli, [*map(str, words), "--workers", "0"])
+
+
+def findings(folder: Path) -> list[dict[str, Any]]:
+    """Return what is found in a folder."""
+    return [json.loads(line) for line in run("check", folder, "--format", "jsonl").stdout.splitlines()]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return the copy that goes back of a form with one finding of either kind."""
+    write_declaration(tmp_path / "in" / "剧团.xlsx", NO_UNIT, unit="云岭区剧团", fiscal=349999)
+    run("return", tmp_path / "in", "-o", tmp_path / "back")
+    return tmp_path / "back" / "剧团.xlsx"
+
+
+def rows_of(sheet: Worksheet) -> dict[str, int]:
+    """Return the row of each finding of a notice by its rule, wherever the list begins."""
+    code = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == "识别码")
+    below = ((str(row[code - 1].value), row[0].row) for row in sheet.iter_rows() if "." in str(row[code - 1].value))
+    return {text.partition(".")[0]: row for text, row in below}
+
+
+def column_of(sheet: Worksheet, header: str) -> int:
+    """Return the column under a header."""
+    return next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == header)
+
+
+def answer(path: Path, words: dict[str, str], change: Callable[[Worksheet], None] = lambda sheet: None) -> Path:
+    """Write words beside the findings of a copy, with openpyxl, after a change of the sheet."""
+    book = openpyxl.load_workbook(path)
+    change(book[NOTICE_SHEET])
+    sheet = book[NOTICE_SHEET]
+    rows, column = rows_of(sheet), column_of(sheet, "单位说明")
+    for rule, text in words.items():
+        sheet.cell(rows[rule], column, text)
+    book.save(path)
+    return path
+
+
+def told(folder: Path) -> dict[str, tuple[str | None, str | None]]:
+    """Return what the units wrote and why a finding does not count, by rule."""
+    return {each["rule"]: (each.get("explanation"), each.get("because")) for each in findings(folder) if "explanation" in each}
+
+
+SETTLED = {"VAL-009": (WORDS["VAL-009"], "explained"), "FUND-002": (WORDS["FUND-002"], None)}
+"""An answer settles what may be explained, and never what must be mended."""
+
+
+def unmerged(sheet: Worksheet) -> None:
+    """Take the merged cells of a sheet apart: openpyxl moves cells and leaves merges behind."""
+    for each in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(each))
+
+
+def rows_above(sheet: Worksheet) -> None:
+    """Put four rows in above everything."""
+    unmerged(sheet)
+    sheet.insert_rows(1, 4)
+
+
+def a_column_before(sheet: Worksheet) -> None:
+    """Put a column in before everything, and one in the list."""
+    unmerged(sheet)
+    sheet.insert_cols(1)
+    sheet.insert_cols(6)
+
+
+def sorted_otherwise(sheet: Worksheet) -> None:
+    """Turn the rows of the list round."""
+    rows = sorted(rows_of(sheet).values())
+    values = [[cell.value for cell in sheet[row]] for row in rows]
+    for row, line in zip(rows, reversed(values), strict=True):
+        for column, value in enumerate(line, 1):
+            sheet.cell(row, column, value)
+
+
+def renamed(sheet: Worksheet) -> None:
+    """Give the sheet another name."""
+    sheet.title = "说明"
+
+
+@pytest.mark.parametrize("change", [lambda sheet: None, rows_above, a_column_before, sorted_otherwise, renamed])
+def test_answers_come_back_from_openpyxl(copy: Path, tmp_path: Path, change: Callable[[Worksheet], None]) -> None:
+    """They are read by headers and codes: rows and columns may be put in, the list sorted, the sheet renamed."""
+    book = openpyxl.load_workbook(copy)
+    sheet = book[NOTICE_SHEET]
+    change(sheet)
+    rows, column = rows_of(sheet), column_of(sheet, "单位说明")
+    for rule, text in WORDS.items():
+        sheet.cell(rows[rule], column, text)
+    book.save(copy)
+    shutil.copy(copy, tmp_path / "in" / "剧团.xlsx")
+    assert told(tmp_path / "in") == SETTLED
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_answers_come_back_from_libreoffice(copy: Path, tmp_path: Path, kind: str) -> None:
+    """The copy may be saved in any format, with rows put in above the notice and above the form."""
+    book = openpyxl.load_workbook(answer(copy, WORDS, rows_above))
+    unmerged(book["申报表"])
+    book.save(copy)
+    (tmp_path / "saved").mkdir()
+    convert([copy], kind, tmp_path / "saved", tmp_path / "profile")
+    (tmp_path / "in" / "剧团.xlsx").unlink()
+    shutil.copy(tmp_path / "saved" / f"剧团.{kind}", tmp_path / "in")
+    assert told(tmp_path / "in") == SETTLED
+
+
+def test_the_exit_code_counts_what_is_left(copy: Path, tmp_path: Path) -> None:
+    """With the faults mended and the rest explained, nothing is left: 0, nothing goes back, the verdict is 通过."""
+    answer(copy, {"VAL-009": WORDS["VAL-009"]})
+    book = openpyxl.load_workbook(copy)
+    book["申报表"]["E7"] = 350000
+    book.save(tmp_path / "in" / "剧团.xlsx")
+    result = run("consolidate", tmp_path / "in", "-o", tmp_path / "out.xlsx")
+    assert result.exit_code == 0, result.output
+    summary = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    listed = summary["校验结果"]
+    state, said = column_of(listed, "状态"), column_of(listed, "单位说明")
+    row = next(row for row in range(4, listed.max_row + 1) if listed.cell(row, 3).value == "VAL-009")
+    assert (listed.cell(row, state).value, listed.cell(row, said).value) == ("已说明", WORDS["VAL-009"])
+    texts = [cell.value for line in listed.iter_rows(min_row=row) for cell in line if cell.value]
+    assert "退回过、现在已经没有的问题 1 条（已改正）：" in texts
+    assert texts[texts.index("退回时的问题") + 2 :][0] == "FUND-002"
+    assert run("return", tmp_path / "in", "-o", tmp_path / "again").exit_code == 0
+
+
+def test_an_answer_stays_in_the_next_copy(copy: Path, tmp_path: Path) -> None:
+    """What was explained is listed again in the copy of the second round, with its words: the third round reads them, too."""
+    answer(copy, WORDS)
+    shutil.copy(copy, tmp_path / "in" / "剧团.xlsx")
+    for number in range(2):
+        again = tmp_path / f"again{number}"
+        assert run("return", tmp_path / "in", "-o", again).exit_code == 1
+        shutil.copy(again / "剧团.xlsx", tmp_path / "in" / "剧团.xlsx")
+        assert told(tmp_path / "in") == SETTLED
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("below", "全部已改好，请核对。"),
+        ("beside", "写在旁边的话。"),
+        ("above", "见下面的说明。"),
+        ("demand", "已改，不用再退。"),
+    ],
+)
+def test_words_in_other_places_are_not_lost(copy: Path, tmp_path: Path, place: str, said: str) -> None:
+    """Below the list, beside it, above it, in the column 处理: what is not ours was written by the unit, and is told."""
+    book = openpyxl.load_workbook(copy)
+    sheet = book[NOTICE_SHEET]
+    row = rows_of(sheet)["VAL-009"]
+    if place == "above":
+        rows_above(sheet)
+    at = {"below": (row + 4, 2), "beside": (row, 14), "above": (2, 3), "demand": (row, column_of(sheet, "处理"))}[place]
+    sheet.cell(*at, said)
+    book.save(tmp_path / "in" / "剧团.xlsx")
+    found = findings(tmp_path / "in")
+    if place in ("beside", "demand"):
+        assert next(each["explanation"] for each in found if each["rule"] == "VAL-009") == said
+    else:
+        loose = next(each for each in found if each["rule"] == "ROUND-001")
+        assert loose["message"] == f"退回说明里有一条单位说明对不上现在的任何问题：“{said}”。"
+        assert loose["for"] == "department"
+
+
+def test_an_answer_about_what_is_mended_is_told(copy: Path, tmp_path: Path) -> None:
+    """Mended and explained: the words stand in a hint, the fault is gone."""
+    answer(copy, {"FUND-002": "已改为 350000。"})
+    book = openpyxl.load_workbook(copy)
+    book["申报表"]["E7"] = 350000
+    book.save(tmp_path / "in" / "剧团.xlsx")
+    hint = next(each for each in findings(tmp_path / "in") if each["rule"] == "ROUND-002")
+    assert hint["message"].startswith("退回时的问题已经没有了，单位另有说明：“已改为 350000。”（退回时的问题：年度资金申请总额")
+    assert hint["severity"] == "info"
+
+
+def test_a_notice_sent_alone_is_read(tmp_path: Path) -> None:
+    """A file that cannot be marked has its notice beside it: what the unit writes there is brought to that file."""
+    write_declaration(tmp_path / "剧团.xlsx", NO_UNIT, unit="云岭区剧团", fiscal=349999)
+    book = openpyxl.load_workbook(tmp_path / "剧团.xlsx")
+    (tmp_path / "in").mkdir()
+    page = "<html><head><meta charset='utf-8'></head><body><table>{}</table></body></html>"
+    sheet = book["申报表"]
+    unmerged_rows = ["".join(f"<td>{cell.value or ''}</td>" for cell in row) for row in sheet.iter_rows()]
+    (tmp_path / "in" / "剧团.html").write_text(page.format("".join(f"<tr>{each}</tr>" for each in unmerged_rows)), "utf-8")
+    assert run("return", tmp_path / "in", "-o", tmp_path / "back").exit_code == 1
+    notice = tmp_path / "back" / "剧团-退回说明.xlsx"
+    answer(notice, WORDS)
+    shutil.copy(notice, tmp_path / "in")
+    assert told(tmp_path / "in")["VAL-009"] == SETTLED["VAL-009"]
+    assert not any(each["file"] == "剧团-退回说明.xlsx" for each in findings(tmp_path / "in"))
+
+
+def test_an_unchanged_copy_is_told(copy: Path, tmp_path: Path) -> None:
+    """In the place of the old file, beside it under any name, in a new folder: nothing was mended, which is said once."""
+    for place in ("剧团.xlsx", "剧团-再报.xlsx", "第二轮/剧团.xlsx"):
+        folder = tmp_path / place.replace("/", "")
+        shutil.copytree(tmp_path / "in", folder)
+        (folder / place).parent.mkdir(exist_ok=True)
+        shutil.copy(copy, folder / place)
+        same = [each for each in findings(folder) if each["rule"] == "ROUND-003"]
+        assert [each["message"] for each in same] == ["退回后原样交了回来，表的内容没有修改，还有 2 处既没有改、也没有写说明。"], place
+
+
+def test_a_mended_copy_counts_before_the_original(copy: Path, tmp_path: Path) -> None:
+    """Whatever the names say: the notice in it tells that it came of the other."""
+    book = openpyxl.load_workbook(copy)
+    book["申报表"]["E7"] = 350000
+    (tmp_path / "in" / "剧团.xlsx").rename(tmp_path / "in" / "剧团-最终版.xlsx")
+    book.save(tmp_path / "in" / "a.xlsx")
+    found = findings(tmp_path / "in")
+    assert {each["file"] for each in found if each["severity"] == "error" and each.get("stands", True)} == set()
+    assert any("是退回后改过交回的" in each["message"] for each in found if each["rule"] == "FILE-007" or "FILE" in each["rule"])
+
+
+def test_approval_in_the_last_summary(copy: Path, tmp_path: Path) -> None:
+    """核准 settles what may be explained; what must be mended takes a reason; the words stay in the next summary."""
+    out = tmp_path / "out.xlsx"
+    for text, error in (("核准", None), ("核准：尾差不计", "waived"), (None, "waived")):
+        run("consolidate", tmp_path / "in", "-o", out)
+        if text:
+            book = openpyxl.load_workbook(out)
+            sheet = book["校验结果"]
+            column = column_of(sheet, "核准")
+            for row in range(4, sheet.max_row + 1):
+                if sheet.cell(row, 3).value in WORDS:
+                    sheet.cell(row, column, text)
+            book.save(out)
+        lines = run("check", tmp_path / "in", "--format", "jsonl", "--last-summary", out).stdout.splitlines()
+        found = {each["rule"]: each for each in map(json.loads, lines)}
+        assert (found["VAL-009"]["because"], found["VAL-009"]["state"]) == ("waived", "已核准")
+        assert found["FUND-002"].get("because") == error, text
+    assert run("consolidate", tmp_path / "in", "-o", out).exit_code == 0

@@ -1,0 +1,241 @@
+"""What units answered (单位说明): brought to the finding that it is about, never lost and never guessed.
+
+An answer settles a finding of a rule that checks (核实性); one that must be mended (强制性) stands whatever
+is written beside it.  An answer whose finding is gone, or that fits none, is told as a finding of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from xlperf.data.names import bare, same_file
+from xlperf.forms.content_digest import content_digest
+from xlperf.forms.file_result import FileResult
+from xlperf.forms.form import Form, Source
+from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
+from xlperf.rules.facts.view import Facts, Subject
+from xlperf.rules.finding import Finding
+from xlperf.run.fingerprint import form_mark, parts_of, unnumbered
+
+_SAYS_SOMETHING = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A finding of an earlier round that is gone (已改正).
+
+    Attributes:
+        code: its fingerprint; file: in which the notice of it came back.
+        project, label, found, message: as they were told then.
+        answer: what the unit wrote beside it.
+    """
+
+    code: str
+    file: str
+    project: str
+    label: str
+    found: str
+    message: str
+    answer: str = ""
+
+    @property
+    def rule(self) -> str:
+        """Id of the rule."""
+        return parts_of(self.code)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of the notices that were sent back.
+
+    Attributes:
+        findings: all, with what the units wrote about them.
+        mended: findings of the notices that are gone.
+        loose: answers without a finding; returned: files that came back: subjects of the rules about rounds.
+    """
+
+    findings: tuple[Finding, ...]
+    mended: tuple[Mended, ...] = ()
+    loose: tuple[Subject, ...] = ()
+    returned: tuple[Subject, ...] = ()
+
+
+def answered(findings: Sequence[Finding], files: Sequence[FileResult], superseded: Mapping[Source, Source]) -> Answered:
+    """Bring the answers of all notices to their findings.
+
+    Args:
+        findings: with their fingerprints.
+        files: every file of the run.
+        superseded: forms that count for nothing, each with the version that is counted.
+    """
+    notices = [(file, notice) for file in files for notice in file.notices]
+    if not notices:
+        return Answered(tuple(findings))
+    matching = _Matching(findings, files)
+    gone = {file.file for file in files if file.forms and all(form.source in superseded for form in file.forms)}
+    mended: list[Mended] = []
+    loose: list[Subject] = []
+    for file, notice in notices:
+        host = _host(file, notice, files)
+        for line in notice.lines:
+            if matching.bring(line, file.file, host, notice):
+                continue
+            is_gone = host is not None and bool(host.forms) and bool(parts_of(line.code)[0])
+            if is_gone and file.file not in gone:
+                mended.append(_mended(line, file.file))
+            if line.answer:
+                loose.append(_loose(line, file, host, is_gone))
+    settled = matching.settled()
+    return Answered(settled, tuple(_once(mended)), tuple(loose), tuple(_returned(notices, files, settled, superseded)))
+
+
+class _Matching:
+    """The findings of a run by what a notice knows them by, and the answers that were brought to them."""
+
+    def __init__(self, findings: Sequence[Finding], files: Sequence[FileResult]) -> None:
+        self._findings = findings
+        self._by_code: dict[str, list[int]] = {}
+        self._alike: dict[tuple[str, str], list[int]] = {}
+        self._by_file: dict[str, list[int]] = {}
+        for number, each in enumerate(findings):
+            self._by_code.setdefault(each.fingerprint, []).append(number)
+            self._alike.setdefault((each.file, unnumbered(each.fingerprint)), []).append(number)
+            self._by_file.setdefault(each.file, []).append(number)
+        self._forms = {form_mark(form) for file in files for form in file.forms}
+        self._answers: dict[int, list[str]] = {}
+
+    def bring(self, line: NoticeLine, file: str, host: FileResult | None, notice: ReturnedNotice) -> bool:
+        """Bring the answer of a line to its findings; False when there is none."""
+        numbers = self._found(line, host.file if host else file, notice)
+        own = [each for each in numbers if self._findings[each].file == file]
+        for number in numbers:
+            answers = self._answers.setdefault(number, [])
+            if line.answer and line.answer not in answers:
+                answers.insert(0 if number in own else len(answers), line.answer)
+        return bool(numbers)
+
+    def _found(self, line: NoticeLine, host: str, notice: ReturnedNotice) -> list[int]:
+        if not line.code:
+            return self._by_words(line, host)
+        plain = unnumbered(line.code)
+        then = [each for each in notice.lines if each.code and unnumbered(each.code) == plain]
+        now = self._alike.get((host, plain), [])
+        if len(then) > 1 or len(now) > 1:
+            return self._told_apart(line, then, now)
+        found = self._by_code.get(line.code, [])
+        return found or self._renamed(line, host, notice)
+
+    def _told_apart(self, line: NoticeLine, then: list[NoticeLine], now: list[int]) -> list[int]:
+        """Return which of several findings alike a line is about: by what stood there, by their order while none is gone."""
+        found = [each for each in now if bare(self._findings[each].found) == bare(line.found)]
+        if len(found) == 1 and sum(bare(each.found) == bare(line.found) for each in then) == 1:
+            return found
+        return [now[next(index for index, each in enumerate(then) if each is line)]] if len(then) == len(now) else []
+
+    def _renamed(self, line: NoticeLine, host: str, notice: ReturnedNotice) -> list[int]:
+        """Return the finding of a form whose unit or project was written anew, where only one can be meant."""
+        rule, form, field = parts_of(line.code)
+        if not rule or form in self._forms:
+            return []
+        known = {parts_of(each.code)[1] for each in notice.lines if each.code}
+
+        def is_meant(code: str) -> bool:
+            other_rule, other_form, other_field = parts_of(code)
+            return (rule, field) == (other_rule, other_field) and other_form not in known
+
+        found = [each for each in self._by_file.get(host, ()) if is_meant(self._findings[each].fingerprint)]
+        then = Counter((parts_of(each.code)[0], parts_of(each.code)[2]) for each in notice.lines if each.code)
+        return found if len(found) == 1 and then[rule, field] == 1 else []
+
+    def _by_words(self, line: NoticeLine, host: str) -> list[int]:
+        """Return the finding that a line without code is about, by its very words."""
+        if not line.message:
+            return []
+        wanted = bare(line.message)
+        each_of_file = ((number, self._findings[number]) for number in self._by_file.get(host, ()))
+        found = [number for number, each in each_of_file if bare(each.told or each.message) == wanted]
+        return found if len(found) == 1 else []
+
+    def settled(self) -> tuple[Finding, ...]:
+        """Return all findings with their answers; those that an answer settles are set aside."""
+        return tuple(_explained(each, self._answers.get(number, ())) for number, each in enumerate(self._findings))
+
+
+def _explained(finding: Finding, answers: Sequence[str]) -> Finding:
+    text = "\n".join(answers)
+    if not text:
+        return finding
+    settles = finding.explainable and finding.because is None and _SAYS_SOMETHING.search(text)
+    return replace(finding, explanation=text, because="explained" if settles else finding.because)
+
+
+def _host(file: FileResult, notice: ReturnedNotice, files: Sequence[FileResult]) -> FileResult | None:
+    """Return the file whose findings a notice is about: the one that it came in, or for a notice sent alone the one it names."""
+    if file.forms:
+        return file
+    found = [each for each in files if each.fate != "passed_over" and each.file != file.file and same_file(notice.file, each.file)]
+    exact = [each for each in found if each.file == notice.file]
+    return exact[0] if exact else found[0] if len(found) == 1 else None
+
+
+def _mended(line: NoticeLine, file: str) -> Mended:
+    return Mended(line.code, file, line.project, line.label, line.found, line.message, line.answer)
+
+
+def _once(mended: Iterable[Mended]) -> Iterator[Mended]:
+    """Yield each once: an old notice may have come back twice."""
+    known: dict[str, Mended] = {}
+    for each in mended:
+        kept = known.get(each.code)
+        known[each.code] = each if kept is None or (each.answer and not kept.answer) else kept
+    return iter(known.values())
+
+
+def _loose(line: NoticeLine, file: FileResult, host: FileResult | None, is_gone: bool) -> Subject:
+    facts: Facts = {
+        "fate": "mended" if is_gone else "unmatched",
+        "answer": line.answer,
+        "problem": line.message,
+        "about": parts_of(line.code)[0],
+        "project": line.project,
+        "unit": _only(host.forms if host else file.forms, "/unit"),
+    }
+    return Subject(facts, {}, file.file)
+
+
+def _returned(
+    notices: Iterable[tuple[FileResult, ReturnedNotice]],
+    files: Iterable[FileResult],
+    findings: Iterable[Finding],
+    superseded: Mapping[Source, Source],
+) -> Iterator[Subject]:
+    """Yield each workbook that came back, told whether what counts of it now is what it said when it went back."""
+    forms = {form.source: form for file in files for form in file.forms}
+    open_findings = Counter(each.file for each in findings if _is_left(each))
+    told: set[tuple[Source, ...]] = set()
+    for file, notice in notices:
+        counted = tuple(superseded.get(form.source, form.source) for form in file.forms)
+        if counted and notice.content and counted not in told:
+            told.add(counted)
+            facts: Facts = {
+                "unchanged": content_digest(forms[each] for each in counted) == notice.content,
+                "left": sum(open_findings[each] for each in dict.fromkeys(source.file for source in counted)),
+                "answers": sum(bool(each.answer) for each in notice.lines),
+                "unit": _only(file.forms, "/unit"),
+                "project": _only(file.forms, "/project_name"),
+            }
+            yield Subject(facts, {}, counted[0].file)
+
+
+def _only(forms: Iterable[Form], name: str) -> str:
+    """Return what all forms say in a field, empty where they differ."""
+    found = {form.text(name) for form in forms}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_left(finding: Finding) -> bool:
+    """Tell whether a unit was told of a finding and has neither mended nor explained it."""
+    return finding.stands and finding.is_for_unit and finding.severity != "info" and not finding.explanation
