@@ -230,7 +230,8 @@ def test_an_unchanged_copy_is_told(copy: Path, tmp_path: Path) -> None:
         (folder / place).parent.mkdir(exist_ok=True)
         shutil.copy(copy, folder / place)
         same = [each for each in findings(folder) if each["rule"] == "ROUND-003"]
-        assert [each["message"] for each in same] == ["退回后原样交了回来，表的内容没有修改，还有 2 处既没有改、也没有写说明。"], place
+        said = "退回后原样交了回来，表的内容没有修改，还有 2 处既没有改、也没有写说明。"
+        assert [each["message"] for each in same] == [said], place
 
 
 def test_a_mended_copy_counts_before_the_original(copy: Path, tmp_path: Path) -> None:

@@ -82,9 +82,9 @@ def test_a_rule_says_whom_it_concerns_and_what_it_reveals(tmp_path: Path) -> Non
     assert (own.addressee, own.is_for_unit, own.reveals) == ("department", False, True)
 
 
-def test_the_rules_of_the_summary_and_of_waivers_are_the_departments_own_affair() -> None:
+def test_the_rules_of_the_summary_of_waivers_and_of_answers_are_the_departments_own_affair() -> None:
     """No unit is told what only its department can mend, and only the secret project reveals something."""
     rules = load_rule_book().rule_set.rules
-    assert {each.id.partition("-")[0] for each in rules if each.addressee == "department"} == {"SUM", "WAIVE"}
+    assert {each.id.partition("-")[0] for each in rules if each.addressee == "department"} == {"SUM", "WAIVE", "ROUND"}
     assert all(each.addressee == "department" for each in rules if each.id.startswith(("SUM-", "WAIVE-")))
     assert [each.id for each in rules if each.reveals] == ["SUM-006"]

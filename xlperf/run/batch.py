@@ -31,11 +31,11 @@ from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, Waivers, load_rule_book, merge_tallies
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_changes import RuleChanges
-from xlperf.run.answers import answered
 from xlperf.run.fingerprint import with_fingerprints
 from xlperf.run.level_below import level_below
 from xlperf.run.results import Batch
 from xlperf.run.standing import with_superseded
+from xlperf.run.unit_answers import answered
 from xlperf.run.unpacking import entry_bytes, unpacked, with_members
 from xlperf.run.workers import Died, run_all, run_on
 

@@ -14,8 +14,8 @@ from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.outcome import Tally
 from xlperf.rules.judging.submissions import Submission
-from xlperf.run.answers import Mended
 from xlperf.run.standing import Standing, standing_of
+from xlperf.run.unit_answers import Mended
 
 
 @dataclass(frozen=True, slots=True)

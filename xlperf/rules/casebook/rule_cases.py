@@ -24,6 +24,7 @@ from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
 from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules.context import Context
+from xlperf.rules.facts.view import Subject
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import Outcome, Tally, merge_tallies
 from xlperf.rules.judging.rule_book import RuleBook
@@ -127,6 +128,10 @@ def judge_case(data: Mapping[str, Any], book: RuleBook) -> tuple[tuple[Finding, 
     batch = book.judge_batch(files, context)
     findings = (*(finding for each in judgements for finding in each.findings), *batch.findings)
     tally = merge_tallies((*(each.tally for each in judgements), batch.tally))
+    if "answers" in data or "returned" in data:
+        answers, returned = ([Subject(each, {}, files[0].file) for each in data.get(key, ())] for key in ("answers", "returned"))
+        back = book.judge_round(answers, returned)
+        findings, tally = (*findings, *back.findings), merge_tallies((tally, back.tally))
     if "waivers" not in data:
         return findings, tally
     until = [date.fromisoformat(each["until"]) if "until" in each else None for each in data["waivers"]]

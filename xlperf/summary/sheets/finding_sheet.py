@@ -14,8 +14,8 @@ from xlperf.book.theme import Style, Tone
 from xlperf.data.words import ASIDE, SEVERITIES, SEVERITY_NAMES, STATES, Severity
 from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER
 from xlperf.rules.finding import Finding
-from xlperf.run.answers import Mended
 from xlperf.run.results import Batch
+from xlperf.run.unit_answers import Mended
 from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, ASIDE_HEADER, NAME, STATE_HEADER, WHOLE_FILE, in_order
