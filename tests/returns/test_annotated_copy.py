@@ -253,7 +253,7 @@ def test_the_sheet_of_notices_lists_every_finding() -> None:
         "改好后连同本表直接寄回（没有写说明的，删掉本表和批注也可以）。请不要另建新表，不要改动其他内容。",
     ]
     assert lines[4] == ["序号", "项目", "工作表", "单元格", "栏目", "原值", "问题", "修改建议", "处理", "单位说明", "识别码"]
-    assert lines[5][:9] == ["1", "古籍修复", "表1", "B2", "年度资金", "约五万", "B2 不是数字。", "请填写数字。", "必须修改"]
+    assert lines[5][:9] == ["1", "古籍修复", "表1", "B2", "年度资金", "约五万", "B2 不是数字。", "请填写数字。", "必须修改或说明"]
     assert lines[8][:9] == ["4", "", "", "", "含外部链接", "", "含外部链接。", "", "建议修改或说明"]
     links = [row[3].hyperlink.location if row[3].hyperlink else "" for row in sheet.iter_rows(min_row=6)]
     assert links == ["'表1'!B2", "", "'表1'!A1:B2", ""]

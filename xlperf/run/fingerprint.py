@@ -39,7 +39,8 @@ def with_fingerprints(findings: Iterable[Finding], files: Sequence[FileResult]) 
         form = forms.get(place)
         if form is not None and place not in cells:
             cells[place] = _cells(form)
-        subject = subjects[place] if form is not None else of_file.get(each.file) or _digest(_FORM, each.unit, each.project)
+        alone = _digest(_FORM, each.unit, each.project, str(each.part or ""))
+        subject = subjects[place] if form is not None else of_file.get(each.file, alone)
         code = f"{each.rule}.{subject}.{_digest(_FIELD, *_field(each, form, cells.get(place, {})))}"
         seen[each.file, code] += 1
         count = seen[each.file, code]

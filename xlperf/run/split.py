@@ -69,6 +69,7 @@ def _part(batch: Batch, keys: Mapping[Source, Part], part: Part, findings: tuple
     """Return a part, still with the files of the whole."""
     counted = tuple(form for form in batch.counted if keys[form.source] == part)
     names = departments_of(counted)
+    own_files = {source.file for source, key in keys.items() if key == part}
     return replace(
         batch,
         findings=findings,
@@ -77,6 +78,7 @@ def _part(batch: Batch, keys: Mapping[Source, Part], part: Part, findings: tuple
         department=max(names, key=lambda each: names[each], default=""),
         year=part[1],
         scores={source: each for source, each in batch.scores.items() if keys[source] == part},
+        mended=tuple(each for each in batch.mended if each.file in own_files),
         parts={source: key for source, key in keys.items() if key == part},
         submissions=None if batch.submissions is None else tuple(each for each in batch.submissions if each.part == part),
     )
