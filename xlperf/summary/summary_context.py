@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from xlperf.book.book_report import SummaryOptions
 from xlperf.book.links import SourceLinks
 from xlperf.book.sheet_writer import Link
-from xlperf.forms.form import Form
+from xlperf.forms.form import Form, FormKind
 from xlperf.history.changes import Change
 from xlperf.run.results import Batch
 from xlperf.summary.print.print_plan import PrintPlan, print_plan
+from xlperf.summary.print.printed_amounts import PrintedAmount, printed_amounts
 from xlperf.summary.tables.projects import ProjectTable, project_table
 from xlperf.summary.tables.self_evaluations import EvaluationTable, evaluation_table
+from xlperf.summary.tables.sources import PROVEN, SourceTable, source_table
 from xlperf.summary.tables.statistics import Statistics, statistics
 
 
@@ -29,6 +32,8 @@ class SummaryContext:
         prints: where each form stands on the print sheets.
         statistics: rows and sums of the 分类统计.
         changes: what is not as it was when the summary was last written.
+        sources: what every file brought, counted from the files.
+        printed: the money on the print sheets, by the kind of form.
     """
 
     batch: Batch
@@ -39,6 +44,13 @@ class SummaryContext:
     prints: PrintPlan
     statistics: Statistics
     changes: tuple[Change, ...] = ()
+    sources: SourceTable = field(init=False, repr=False, compare=False)
+    printed: Mapping[FormKind, tuple[PrintedAmount, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        printed = {kind: printed_amounts(self.prints, kind, [name for name, _ in fields]) for kind, fields in PROVEN.items()}
+        object.__setattr__(self, "sources", source_table(self.batch))
+        object.__setattr__(self, "printed", printed)
 
     def form_link(self, form: Form) -> Link:
         """Return the link to the first cell of a form in the file that was sent."""

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from xlperf.data.money import in_unit
+from xlperf.data.money import in_unit, is_summed
 from xlperf.forms.form import AmountUnit, Field, Target
 from xlperf.forms.layouts.layout import ValueType
 from xlperf.forms.reading.head_part.year import with_year
@@ -113,7 +113,9 @@ def _number(value: Decimal, raw: str, kind: ValueType, unit: AmountUnit) -> Prin
         number = value
         places = max(_places(number), _written_places(raw))
     text = f"{number:,.{places}f}" if is_money else f"{number:.{places}f}{'%' if is_percent else ''}"
-    double = cell_number(number.scaleb(-2) if is_percent else number)
+    # What no sum takes in is no number here either (see ``figures.amount_in``).
+    summed = not is_money or is_summed(value)
+    double = cell_number(number.scaleb(-2) if is_percent else number) if summed else None
     return Printed(text if double is None else double, text, places, is_percent, is_money)
 
 

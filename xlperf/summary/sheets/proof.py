@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlperf.book.sheet_writer import HEADER_ROW, Formula
 from xlperf.data.words import FORM_KINDS
+from xlperf.forms.form import FormKind
+from xlperf.summary.print.printed_amounts import PrintedAmount
 from xlperf.summary.sheets import indicator_sheet, project_sheet, self_evaluation_sheet
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.projects import ANNUAL, FIRST_ROW, LEVELS, amount_sum, indicator_sum
-from xlperf.summary.tables.self_evaluations import BUDGET, money_sum
-from xlperf.summary.tables.source_columns import FATES, At, letter
-from xlperf.summary.tables.sources import SourceTable
+from xlperf.summary.tables.projects import ALL_AMOUNTS, ANNUAL, FIRST_ROW, LEVELS, amount_sum, indicator_sum
+from xlperf.summary.tables.self_evaluations import MONEY, money_sum
+from xlperf.summary.tables.source_columns import FATES, INDICATORS, At, letter, proven
+from xlperf.summary.tables.sources import PROVEN, SourceTable
 
-_DECLARATION = FORM_KINDS["declaration"]
+_PROJECTS: Mapping[FormKind, str] = {"declaration": "申报项目", "self_evaluation": "自评项目"}
+_LONGEST_FORMULA = 8_000
+"""Excel takes 8,192 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +75,26 @@ class Ranges:
 
 
 def balances(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> list[Balance]:
-    """Return the lines of the proof, each with formulas over both sheets and their results."""
-    lines = [
-        _files(sources, ranges),
-        _forms(context, sources, ranges),
-        _money(context, sources, ranges),
-        _indicators(context),
-    ]
+    """Return the lines of the proof, each with formulas over both sheets and their results.
+
+    What the files brought is counted from the files, what is listed from the rows of the lists, what is printed
+    from the cells of the print sheets: no side is taken from another.
+    """
+    lines = [_files(sources, ranges), _forms(context, sources, ranges), *_of_kind("declaration", context, sources, ranges)]
+    lines += [_listed_indicators(context, sources, ranges), _indicators("declaration", context, sources, ranges)]
     if sources.forms("self_evaluation"):
-        lines += [_evaluations(context, sources, ranges), _spending(context, sources)]
+        lines += [_evaluations(context, sources, ranges), *_of_kind("self_evaluation", context, sources, ranges)]
+        lines.append(_indicators("self_evaluation", context, sources, ranges))
     return lines
+
+
+def _of_kind(kind: FormKind, context: SummaryContext, sources: SourceTable, ranges: Ranges) -> list[Balance]:
+    """Return the lines about the printed forms of a kind, and about each of its money fields."""
+    fields = PROVEN[kind]
+    listed = ALL_AMOUNTS if kind == "declaration" else MONEY
+    lines = [_money(kind, index, label, context, sources, ranges) for index, (_, label) in enumerate(listed)]
+    lines.append(_prints(kind, context, sources, ranges))
+    return lines + [_printed(kind, index, name, label, context, sources, ranges) for index, (name, label) in enumerate(fields)]
 
 
 def _files(sources: SourceTable, ranges: Ranges) -> Balance:
@@ -91,75 +109,127 @@ def _files(sources: SourceTable, ranges: Ranges) -> Balance:
 
 
 def _forms(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
-    incoming = f"SUM({ranges.of_files(At.DECLARATIONS)})"
-    if ranges.left_out:
-        incoming += f'-COUNTIF({ranges.of_left_out(At.FATE)},"{_DECLARATION}")'
     table = context.projects
     rows = (FIRST_ROW + 1, max(table.total_row, FIRST_ROW + 1))
     return Balance(
         "申报表份数",
         "读出的申报表 － 重复未计入 ＝ 汇总表的项目数",
-        Formula(f"={incoming}", sources.forms("declaration") - sources.forms_left_out("declaration")),
+        _incoming_forms("declaration", sources, ranges),
         Formula(f"=COUNT('{project_sheet.NAME}'!{_range(0, rows)})", len(table.projects)),
     )
 
 
-def _money(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
-    incoming = f"SUM({ranges.of_files(At.ANNUAL)})"
+def _incoming_forms(kind: FormKind, sources: SourceTable, ranges: Ranges) -> Formula:
+    """Return how many forms of a kind came, less those that another version replaces."""
+    incoming = f"SUM({ranges.of_files(At.DECLARATIONS if kind == 'declaration' else At.EVALUATIONS)})"
     if ranges.left_out:
-        incoming += f"-SUM({ranges.of_left_out(At.ANNUAL)})"
+        incoming += f'-COUNTIF({ranges.of_left_out(At.FATE)},"{FORM_KINDS[kind]}")'
+    return Formula(f"={incoming}", sources.forms(kind) - sources.forms_left_out(kind))
+
+
+def _money(kind: FormKind, index: int, label: str, context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
+    if kind == "declaration":
+        cell = project_sheet.total_cell(project_sheet.MONEY + index, context.projects)
+        listed, table = amount_sum(context.projects.projects, index), project_sheet.NAME
+    else:
+        evaluations = context.evaluations
+        column = self_evaluation_sheet.FIRST_MONEY + index
+        cell = self_evaluation_sheet.total_cell(column, evaluations) if evaluations.groups else "0"
+        listed, table = money_sum(evaluations.evaluations, index), self_evaluation_sheet.NAME
+    named = label if kind == "declaration" and index == ANNUAL else f"{_PROJECTS[kind]}的{label}"
     return Balance(
-        "年度资金申请总额（元）",
-        "读出合计 － 重复未计入 ＝ 汇总表合计",
-        Formula(f"=ROUND({incoming},2)", float(sources.annual - sources.annual_left_out)),
-        Formula(
-            f"={project_sheet.total_cell(project_sheet.MONEY + ANNUAL, context.projects)}",
-            float(amount_sum(context.projects.projects, ANNUAL)),
-        ),
+        f"{named}（元）",
+        f"读出合计 － 重复未计入 ＝ {table}合计",
+        _read(kind, index, sources, ranges),
+        Formula(f"={cell}", float(listed)),
         money=True,
     )
 
 
+def _read(kind: FormKind, index: int, sources: SourceTable, ranges: Ranges) -> Formula:
+    """Return the sum of a money field over the files."""
+    if kind == "declaration" and index == ANNUAL:
+        incoming = f"SUM({ranges.of_files(At.ANNUAL)})"
+        if ranges.left_out:
+            incoming += f"-SUM({ranges.of_left_out(At.ANNUAL)})"
+        return Formula(f"=ROUND({incoming},2)", float(sources.annual - sources.annual_left_out))
+    column = _range(proven(kind, index), ranges.files)
+    return Formula(f"=ROUND(SUM({column}),2)", float(sources.amount(kind, index)))
+
+
+def _prints(kind: FormKind, context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
+    incoming = _incoming_forms(kind, sources, ranges)
+    printed = [len(part.forms) for part in context.prints.parts[kind]]
+    return Balance(
+        f"打印的{FORM_KINDS[kind]}份数",
+        f"读出的{FORM_KINDS[kind]} － 重复未计入 ＝ 打印的{FORM_KINDS[kind]}",
+        incoming,
+        Formula(f"={'+'.join(map(str, printed)) or 0}", sum(printed)),
+    )
+
+
+def _printed(
+    kind: FormKind, index: int, name: str, label: str, context: SummaryContext, sources: SourceTable, ranges: Ranges
+) -> Balance:
+    amounts = [each for each in context.printed[kind] if each.name == name]
+    total = sum((each.amount for each in amounts), Decimal("0.00"))
+    return Balance(
+        f"打印的{_PROJECTS[kind]}的{label}（元）",
+        f"读出合计 － 重复未计入 ＝ 打印的各张{FORM_KINDS[kind]}合计",
+        _read(kind, index, sources, ranges),
+        Formula(_cells(amounts, total), float(total)),
+        money=True,
+    )
+
+
+def _cells(amounts: Sequence[PrintedAmount], total: Decimal) -> str:
+    """Return the formula over the printed cells; of more than fit a formula the sum that was worked out here."""
+    terms = []
+    for each in amounts:
+        cell = f"'{each.sheet}'!{xl_rowcol_to_cell(each.row, each.column)}"
+        number = f"N({cell})*10000" if each.in_wan else f"N({cell})"
+        terms.append(str(each.amount) if each.is_text else f"ROUND({number},2)")
+    formula = f"=ROUND({'+'.join(terms)},2)"
+    return formula if terms and len(formula) <= _LONGEST_FORMULA else f"={total}"
+
+
 def _evaluations(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
-    incoming = f"SUM({ranges.of_files(At.EVALUATIONS)})"
-    if ranges.left_out:
-        incoming += f'-COUNTIF({ranges.of_left_out(At.FATE)},"{FORM_KINDS["self_evaluation"]}")'
     table = context.evaluations
     listed = [self_evaluation_sheet.number_range(group) for group in table.groups]
     return Balance(
         "自评表份数",
         "读出的自评表 － 重复未计入 ＝ 自评汇总表的项目数",
-        Formula(f"={incoming}", sources.forms("self_evaluation") - sources.forms_left_out("self_evaluation")),
+        _incoming_forms("self_evaluation", sources, ranges),
         Formula(f"={'+'.join(f'COUNT({each})' for each in listed) or 0}", len(table.evaluations)),
     )
 
 
-def _spending(context: SummaryContext, sources: SourceTable) -> Balance:
-    table = context.evaluations
-    listed = self_evaluation_sheet.total_cell(self_evaluation_sheet.FIRST_MONEY + BUDGET, table)
-    incoming = float(sources.full_year_budget)
-    return Balance(
-        "自评项目的全年预算数（元）",
-        "读出合计 － 重复未计入 ＝ 自评汇总表合计",
-        Formula(f"={incoming!r}", incoming),
-        Formula(f"={listed}" if table.groups else "=0", float(money_sum(table.evaluations, BUDGET))),
-        money=True,
-    )
-
-
-def _indicators(context: SummaryContext) -> Balance:
+def _listed_indicators(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
     table = context.projects
     first = project_sheet.total_cell(project_sheet.COUNTS, table)
     last = project_sheet.total_cell(project_sheet.COUNTS + len(LEVELS), table).rpartition("!")[2]
+    return Balance(
+        "申报表的指标条数",
+        "读出的指标 － 重复未计入 ＝ 汇总表各级指标数合计",
+        _read_indicators("declaration", sources, ranges),
+        Formula(f"=SUM({first}:{last})", sum(indicator_sum(table.projects, index) for index in range(len(LEVELS) + 1))),
+    )
+
+
+def _indicators(kind: FormKind, context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
     forms = context.batch.counted
     rows = (HEADER_ROW + 2, HEADER_ROW + 1 + max(1, sum(len(form.rows) for form in forms)))
     kinds = f"'{indicator_sheet.NAME}'!{_range(indicator_sheet.KIND_COLUMN, rows)}"
     return Balance(
-        "申报表的指标条数",
-        "汇总表各级指标数合计 ＝ 指标明细中申报表的行数",
-        Formula(f"=SUM({first}:{last})", sum(indicator_sum(table.projects, index) for index in range(len(LEVELS) + 1))),
-        Formula(f'=COUNTIF({kinds},"{_DECLARATION}")', sum(len(form.rows) for form in forms if form.kind == "declaration")),
+        f"列出的{FORM_KINDS[kind]}指标条数",
+        "读出的指标 － 重复未计入 ＝ 指标明细的行数",
+        _read_indicators(kind, sources, ranges),
+        Formula(f'=COUNTIF({kinds},"{FORM_KINDS[kind]}")', sum(len(form.rows) for form in forms if form.kind == kind)),
     )
+
+
+def _read_indicators(kind: FormKind, sources: SourceTable, ranges: Ranges) -> Formula:
+    return Formula(f"=SUM({_range(INDICATORS[kind], ranges.files)})", sources.indicators(kind))
 
 
 def _range(column: int, rows: tuple[int, int]) -> str:

@@ -19,11 +19,22 @@ from xlperf.summary.sheets.source_sections import (
 )
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.published_paragraphs import disclosure_sentences
-from xlperf.summary.tables.source_columns import COLUMNS, FATES, LAST, NAME, At, letter
-from xlperf.summary.tables.sources import FileLine, SourceTable, source_table
+from xlperf.summary.tables.source_columns import (
+    COLUMNS,
+    FATES,
+    INDICATORS,
+    LAST,
+    NAME,
+    PROVEN_COLUMNS,
+    At,
+    letter,
+    proven,
+)
+from xlperf.summary.tables.sources import PROVEN, FileLine, SourceTable
 
 __all__ = ["NAME", "REASONS", "balanced", "write_sources"]
 
+_ALL_COLUMNS = (*COLUMNS, *PROVEN_COLUMNS)
 _ON_ONE_PAGE = 24
 """With so few files all of it prints on one page; a longer list has its header on each, and the rest begins a new one."""
 
@@ -41,10 +52,11 @@ REASONS: Mapping[str, str] = {
 
 def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 来源核对; return how many files it lists."""
-    sources = source_table(context.batch)
-    writer.columns(COLUMNS)
+    sources = context.sources
     long_list = len(sources.files) > _ON_ONE_PAGE
-    writer.page(frozen_columns=2, repeat_header=long_list)
+    writer.columns(COLUMNS)
+    writer.page(frozen_columns=2, repeat_header=long_list)  # of the printed columns; the others stand behind them
+    writer.columns(_ALL_COLUMNS)
     first = writer.header()
     row = _write_files(writer, context, sources, first)
     files = (first + 1, max(first + 1, first + len(sources.files)))
@@ -66,7 +78,7 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
 
 def balanced(context: SummaryContext) -> bool:
     """Tell whether both sides of every line of the proof are equal."""
-    return all(each.even for each in balances(context, source_table(context.batch), Ranges((1, 1), None)))
+    return all(each.even for each in balances(context, context.sources, Ranges((1, 1), None)))
 
 
 def _write_top(writer: SheetWriter, sources: SourceTable, lines: list[Balance], conclusions: str, proof_row: int) -> None:
@@ -81,7 +93,7 @@ def _write_top(writer: SheetWriter, sources: SourceTable, lines: list[Balance], 
 
 def _write_files(writer: SheetWriter, context: SummaryContext, sources: SourceTable, first: int) -> int:
     """Write the list of files and its sums; return the row after them."""
-    styles = [writer.theme.style(column.role) for column in COLUMNS]
+    styles = [writer.theme.style(column.role) for column in _ALL_COLUMNS]
     refused = list(styles)
     refused[At.FATE] = refused[At.REASON] = writer.theme.style("center", "error")
     row = first
@@ -90,7 +102,7 @@ def _write_files(writer: SheetWriter, context: SummaryContext, sources: SourceTa
         row += 1
     writer.worksheet.autofilter(HEADER_ROW, 0, max(first, row - 1), LAST)
     if not sources.files:
-        writer.row(row, [None, "文件夹中没有文件", *[None] * (LAST - 1)], styles)
+        writer.row(row, [None, "文件夹中没有文件", *[None] * (len(_ALL_COLUMNS) - 2)], styles)
         row += 1
     _write_sums(writer, sources, first, row)
     return row + 1
@@ -114,12 +126,14 @@ def _file_values(number: int, line: FileLine, context: SummaryContext) -> list[V
         line.unread,
         file.size,
         file.sha256,
+        *line.indicators.values(),
+        *(None if amount is None else float(amount) for amounts in line.amounts.values() for amount in amounts),
     ]
 
 
 def _write_sums(writer: SheetWriter, sources: SourceTable, first: int, row: int) -> None:
     lines = sources.files
-    results: dict[At, float] = {
+    results: dict[int, float] = {
         At.DECLARATIONS: sum(each.declarations for each in lines),
         At.EVALUATIONS: sum(each.evaluations for each in lines),
         At.COUNTED: sum(each.counted for each in lines),
@@ -128,9 +142,12 @@ def _write_sums(writer: SheetWriter, sources: SourceTable, first: int, row: int)
         At.ANNUAL_LEFT_OUT: float(sources.annual_left_out),
         At.UNREAD: sum(each.unread for each in lines),
     }
+    for kind, fields in PROVEN.items():
+        results[INDICATORS[kind]] = sources.indicators(kind)
+        results.update({proven(kind, index): float(sources.amount(kind, index)) for index in range(len(fields))})
     for column, result in results.items():
         total = f"SUM({letter(column)}{first + 1}:{letter(column)}{row})"
-        role = COLUMNS[column].role
+        role = _ALL_COLUMNS[column].role
         text = f"=ROUND({total},2)" if role == "money" else f"={total}"
         writer.put(row, column, Formula(text, result), writer.theme.style(role, "total"))
     label = writer.theme.style("label", "total")

@@ -22,6 +22,19 @@ MONEY: tuple[tuple[str, str], ...] = (
 )
 """Money fields of a self-evaluation in the order of their columns."""
 
+ROWS: tuple[tuple[str, str], ...] = (
+    ("total", "年度资金总额"),
+    ("fiscal", "财政拨款"),
+    ("carryover", "上年结转资金"),
+    ("other", "其他资金"),
+)
+"""Rows of the money table of a self-evaluation; the list has only the first of them."""
+
+ALL_MONEY: tuple[tuple[str, str], ...] = tuple(
+    (f"/funding/{row}/{name.rpartition('/')[2]}", f"{label}的{column}") for row, label in ROWS for name, column in MONEY
+)
+"""Every money field of a self-evaluation, those of ``MONEY`` first."""
+
 BUDGET, EXECUTED = 1, 2
 """Indexes of 全年预算数 and 全年执行数 in ``MONEY``."""
 

@@ -8,7 +8,11 @@ from enum import IntEnum
 from xlsxwriter.utility import xl_col_to_name
 
 from xlperf.book.list_columns import Column
+from xlperf.data.words import FORM_KINDS
 from xlperf.forms.file_result import Fate
+from xlperf.forms.form import FormKind
+from xlperf.summary.tables.projects import ALL_AMOUNTS
+from xlperf.summary.tables.self_evaluations import ALL_MONEY
 
 NAME = "来源核对"
 FATES: Mapping[Fate, str] = {"read": "已读取", "refused": "未能读取", "passed_over": "按规则跳过"}
@@ -34,7 +38,19 @@ class At(IntEnum):
     SHA256 = 14
 
 
-LAST = max(At)
+LAST = At.SHA256
+"""The last column that is printed; behind it stands what only the proof counts."""
+
+INDICATORS: Mapping[FormKind, int] = {"declaration": LAST + 1, "self_evaluation": LAST + 2}
+"""Where the indicators of a file are counted, by the kind of form."""
+
+_FIRST_PROVEN = {"declaration": LAST + 3, "self_evaluation": LAST + 3 + len(ALL_AMOUNTS)}
+
+
+def proven(kind: FormKind, index: int) -> int:
+    """Return the column of a money field that is proven (``sources.PROVEN``)."""
+    return _FIRST_PROVEN[kind] + index
+
 
 COLUMNS: tuple[Column, ...] = (
     Column("序号", 5, "count"),
@@ -53,6 +69,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("大小\n（字节）", 11, "count"),
     Column("SHA-256", 27, "code"),
 )
+
+
+PROVEN_COLUMNS: tuple[Column, ...] = (
+    *(Column(f"计入汇总：\n{name}的指标（条）", 14, "count") for name in FORM_KINDS.values()),
+    *(Column(f"计入汇总：\n{label}", 16, "money") for _, label in (*ALL_AMOUNTS, *ALL_MONEY)),
+)
+"""Columns behind the printed ones: what the forms of a file that are counted hold."""
 
 
 def letter(column: int) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form, Source
+from xlperf.forms.form import Form, FormKind, Source
 from xlperf.run.results import Batch
 from xlperf.summary.tables.figures import amount_in
-from xlperf.summary.tables.projects import AMOUNTS, ANNUAL
-from xlperf.summary.tables.self_evaluations import BUDGET, MONEY
+from xlperf.summary.tables.projects import ALL_AMOUNTS, AMOUNTS, ANNUAL
+from xlperf.summary.tables.self_evaluations import ALL_MONEY
 
 _NOTHING = Decimal("0.00")
-_FULL_YEAR_BUDGET = MONEY[BUDGET][0]
+
+PROVEN: Mapping[FormKind, tuple[tuple[str, str], ...]] = {"declaration": ALL_AMOUNTS, "self_evaluation": ALL_MONEY}
+"""The money fields that are proven, with their labels, by the kind of form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class FileLine:
         annual: sum of 年度资金申请总额 of all its declarations, in 元, rounded to 分 each;
             None when none could be read, which is not the same as 0.
         annual_left_out: the part of it that is not in the totals.
-        full_year_budget: sum of 全年预算数 of its self-evaluations that no other version replaces.
+        amounts: for each kind the sums of its ``PROVEN`` fields over its forms that no other version replaces.
+        indicators: for each kind the indicators of these forms.
         unread: amounts of its declarations that could not be read.
     """
 
@@ -39,7 +42,8 @@ class FileLine:
     left_out: int
     annual: Decimal | None
     annual_left_out: Decimal | None
-    full_year_budget: Decimal | None
+    amounts: Mapping[FormKind, tuple[Decimal | None, ...]]
+    indicators: Mapping[FormKind, int]
     unread: int
 
 
@@ -77,10 +81,13 @@ class SourceTable:
         """Sum of every 年度资金申请总额 that was read, in 元."""
         return _sum(each.annual for each in self.files) or _NOTHING
 
-    @property
-    def full_year_budget(self) -> Decimal:
-        """Sum of 全年预算数 of every self-evaluation that is not left out, in 元."""
-        return _sum(each.full_year_budget for each in self.files) or _NOTHING
+    def amount(self, kind: FormKind, index: int) -> Decimal:
+        """Return the sum of a ``PROVEN`` field over every form that is not left out, in 元."""
+        return _sum(each.amounts[kind][index] for each in self.files) or _NOTHING
+
+    def indicators(self, kind: FormKind) -> int:
+        """Return the indicators of every form that is not left out."""
+        return sum(each.indicators[kind] for each in self.files)
 
     @property
     def annual_left_out(self) -> Decimal:
@@ -108,6 +115,7 @@ def annual_amount(form: Form) -> Decimal | str | None:
 
 def _file_line(file: FileResult, counted: frozenset[Source], batch: Batch) -> FileLine:
     declared = [form for form in file.forms if form.kind == "declaration"]
+    kept = {kind: [form for form in file.forms if form.kind == kind and form.source not in batch.superseded] for kind in PROVEN}
     replaced = [form for form in file.forms if form.source in batch.superseded]
     return FileLine(
         file=file,
@@ -117,13 +125,14 @@ def _file_line(file: FileResult, counted: frozenset[Source], batch: Batch) -> Fi
         left_out=len(replaced),
         annual=_sum(annual_amount(form) for form in declared),
         annual_left_out=_sum(annual_amount(form) for form in replaced),
-        full_year_budget=_sum(
-            amount_in(form.get(_FULL_YEAR_BUDGET))
-            for form in file.forms
-            if form.kind == "self_evaluation" and form.source not in batch.superseded
-        ),
+        amounts={kind: _sums(kept[kind], fields) for kind, fields in PROVEN.items()},
+        indicators={kind: sum(len(form.rows) for form in kept[kind]) for kind in PROVEN},
         unread=sum(_unread(form) for form in declared),
     )
+
+
+def _sums(forms: Sequence[Form], fields: Iterable[tuple[str, str]]) -> tuple[Decimal | None, ...]:
+    return tuple(_sum(amount_in(form.get(name)) for form in forms) for name, _ in fields)
 
 
 def _unread(form: Form) -> int:
