@@ -116,5 +116,5 @@ def test_more_than_ten_categories_share_a_bar() -> None:
     rows = list(opened(batch_of(*forms))["分类统计"].iter_rows(values_only=True))
     start = next(index for index, row in enumerate(rows) if row[0] == "各类项目年度资金申请总额（万元）") + 2
     bars = [(row[1], row[3]) for row in rows[start : start + 10]]
-    assert bars[-1] == ("其他（4 类）", 4)
+    assert bars[-1] == ("其他（4 个类别）", 4)
     assert sum(value for _, value in bars) == 13
