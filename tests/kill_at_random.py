@@ -31,6 +31,8 @@ def commands(folder: Path, out: Path) -> tuple[tuple[str, ...], ...]:
         ("consolidate", str(folder), "-o", str(out / "汇总.xlsx"), "--workers", "2"),
         ("return", str(folder), "-o", str(out / "退回"), "--workers", "2"),
         ("mail", str(folder), "-o", str(out / "草稿.eml"), "--workers", "2"),
+        ("export", str(folder), "-o", str(out / "数据.sqlite"), "--workers", "2"),
+        ("export", str(folder), "-o", str(out / "数据"), "--workers", "2"),
     )
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from xlperf.cli.chinese import ChineseCommand
-from xlperf.cli.folder_run import require_folder, run_folder
+from xlperf.cli.folder_run import require_folder, run_folder, unpublished_note
 from xlperf.cli.options import judging_options, settings_of
-from xlperf.cli.screen import counts_line, exit_code, tell
+from xlperf.cli.screen import complain, counts_line, exit_code, tell
 from xlperf.errors import InputError
 
 _HELP = """导出数据：把 FOLDER 里全部表的项目、指标、问题和文件写成表格，供自己查询、统计或明年对比。
@@ -25,6 +25,7 @@ _HELP = """导出数据：把 FOLDER 里全部表的项目、指标、问题和�
   xlperf export D:\\申报2026 -o D:\\申报2026.sqlite
   xlperf export D:\\申报2026 -o D:\\导出
 """
+_WHAT = "导出的数据"
 _DATABASES = (".sqlite", ".sqlite3", ".db")
 
 
@@ -42,16 +43,20 @@ _DATABASES = (".sqlite", ".sqlite3", ".db")
 @click.pass_context
 def export(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -> None:
     """Read, judge and write the tables."""
-    from xlperf.export.export_files import write_csv_files, write_database
+    from xlperf.export.export_files import require_database, write_csv_files, write_database
     from xlperf.export.export_tables import export_tables
 
     require_folder(folder)
     is_database = output.suffix.lower() in _DATABASES
     if not is_database and folder.resolve() in (output.resolve(), *output.resolve().parents):
         raise InputError("导出的文件不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 指定报送文件夹以外的文件夹。")
+    if is_database:
+        require_database(output)
     found = run_folder(folder, options, settings_of([folder]), output)
     tables = export_tables(found.batch)
     (write_database if is_database else write_csv_files)(tables, output)
+    if note := unpublished_note(found.batch, _WHAT):
+        complain(f"{note}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。")
     shown = "，".join(f"{table.title} {len(table.rows)} 行" for table in tables)
     tell(f"导出完成：{shown}。写在：{output}\n{counts_line(found.batch)}")
     ctx.exit(exit_code(found.batch))

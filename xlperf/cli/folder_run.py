@@ -101,14 +101,14 @@ def approvals_of(parts: Sequence[Batch], options: dict[str, Any], output: Path |
     return found
 
 
-def unpublished_note(batch: Batch) -> str:
-    """Return which projects of a run must not be published, empty when none must not; waived ones may."""
+def unpublished_note(batch: Batch, where: str = "汇总表") -> str:
+    """Return which projects of an output must not be published, empty when none must not; waived ones may."""
     found = (each for each in batch.standing.findings if each.reveals)
     names = tuple(dict.fromkeys(each.project for each in found))
     if not names:
         return ""
     shown = "、".join(names[:_NAMED_PROJECTS]) + ("等" if len(names) > _NAMED_PROJECTS else "")
-    return f"汇总表里有 {len(names)} 个不公开项目（{shown}）"
+    return f"{where}里有 {len(names)} 个不公开项目（{shown}）"
 
 
 def summary_options(found: FolderRun, base: str | None) -> SummaryOptions:

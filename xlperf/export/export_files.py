@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from decimal import Decimal
 from functools import partial
 from io import StringIO
 from pathlib import Path
 
 from xlperf.book.cell_text import FORMULA_STARTS
-from xlperf.book.delivery import deliver
+from xlperf.book.delivery import deliver, ensure_writable
 from xlperf.errors import OutputError
 from xlperf.export.export_tables import ExportTable, Value
 from xlperf.intake.long_path import reachable
@@ -24,6 +26,15 @@ _APPLICATION_ID_AT = 68
 _BOM = "\ufeff"
 _WHAT = "导出的数据"
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
+
+
+def require_database(path: Path) -> None:
+    """Find out before the work begins whether a database can be written.
+
+    Raises:
+        OutputError: it cannot, or another's file stands there.
+    """
+    ensure_writable(reachable(path), _WHAT, _is_our_database)
 
 
 def write_database(tables: Sequence[ExportTable], path: Path) -> None:
@@ -63,21 +74,33 @@ def csv_text(table: ExportTable) -> bytes:
 
 
 def _database(tables: Sequence[ExportTable]) -> bytes:
-    """Return the bytes of a database, made in a private folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="xlperf-") as folder:
-        place = Path(folder) / "export.sqlite"
-        connection = sqlite3.connect(place)
-        try:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            with connection:
-                for table in tables:
-                    _fill(connection, table)
-                rows = [(table.name, column.name, column.title) for table in tables for column in table.columns]
-                connection.execute('CREATE TABLE "columns" ("table" TEXT, "column" TEXT, "title" TEXT)')
-                connection.executemany('INSERT INTO "columns" VALUES (?, ?, ?)', rows)
-        finally:
-            connection.close()
-        return place.read_bytes()
+    """Return the bytes of a database, made in memory: a run that is killed leaves nothing.
+
+    Raises:
+        OutputError: Python before 3.11 needs a temporary folder for it, and there is none.
+    """
+    if sys.version_info >= (3, 11):
+        with closing(sqlite3.connect(":memory:")) as connection:
+            _fill_all(connection, tables)
+            return connection.serialize()
+    try:
+        with tempfile.TemporaryDirectory(prefix="xlperf-") as folder:
+            place = Path(folder) / "export.sqlite"
+            with closing(sqlite3.connect(place)) as connection:
+                _fill_all(connection, tables)
+            return place.read_bytes()
+    except (OSError, sqlite3.Error) as error:
+        raise OutputError(f"{_WHAT}没有写成：临时文件夹不能用（{error}）。", "请检查临时文件夹能否写入、磁盘是否已满。") from error
+
+
+def _fill_all(connection: sqlite3.Connection, tables: Sequence[ExportTable]) -> None:
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    with connection:
+        for table in tables:
+            _fill(connection, table)
+        rows = [(table.name, column.name, column.title) for table in tables for column in table.columns]
+        connection.execute('CREATE TABLE "columns" ("table" TEXT, "column" TEXT, "title" TEXT)')
+        connection.executemany('INSERT INTO "columns" VALUES (?, ?, ?)', rows)
 
 
 def _fill(connection: sqlite3.Connection, table: ExportTable) -> None:
