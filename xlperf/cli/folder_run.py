@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlperf.cli.options import run_settings
-from xlperf.cli.screen import progress_line, say
+from xlperf.cli.screen import complain, progress_line, say
 from xlperf.errors import InputError, RefusedFile
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from xlperf.run.results import Batch
     from xlperf.settings.values import Paper, Settings
     from xlperf.summary import SummaryOptions
+
+_MOST_SUMMARIES = 300
+"""A province has some 130 departments; two years of them in one folder are still one summary each."""
 
 _NAMED_PROJECTS = 5
 """Projects that a note on the screen names; the sheet 校验结果 has all."""
@@ -61,7 +64,6 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     from xlperf.run.approvals import with_approvals
     from xlperf.run.batch import run
     from xlperf.run.order import in_order
-    from xlperf.run.split import split_batch
 
     how = run_settings(options, folder, settings=settings)
     batch = run([folder], how, progress_line(), output.resolve() if output else None)
@@ -70,7 +72,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     roster = how.context.roster
     batch = in_order(batch, options.get("order") or settings.order, roster.units if roster else ())
     single = settings.single if options.get("single") is None else options["single"]
-    parts = (batch,) if single else split_batch(batch)
+    parts = (batch,) if single else _parts(batch)
     each = [approvals_of((part,), options, output or settings.output) for part in parts]
     merged = {code: text for found in each for code, text in found.items()}
     decided = tuple(with_approvals(part, found) for part, found in zip(parts, each, strict=True))
@@ -99,6 +101,20 @@ def approvals_of(parts: Sequence[Batch], options: dict[str, Any], output: Path |
         except RefusedFile as refusal:
             say(f"注意：原有的“{path.name}”读不出（{refusal.message}），其中的“核准”没有读到。")
     return found
+
+
+def _parts(batch: Batch) -> tuple[Batch, ...]:
+    """Return one batch a summary; where departments are without number they are slips, or a trick, and one summary has them all."""
+    from xlperf.run.split import count_groups, split_batch
+
+    groups = count_groups(batch)
+    if groups <= _MOST_SUMMARIES:
+        return split_batch(batch)
+    complain(
+        f"各表写的主管部门和年度共有 {groups} 个，超过 {_MOST_SUMMARIES} 个，没有各写一个汇总表，合成了一个。"
+        "请核对各表的主管部门和年度；确实有这么多的，请分成几个文件夹运行。"
+    )
+    return (batch,)
 
 
 def unpublished_note(batch: Batch, where: str = "汇总表") -> str:

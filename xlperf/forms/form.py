@@ -94,7 +94,8 @@ class Remark:
     ``kind`` is one of: ``missing_label``, ``repeated_label``, ``unit_missing``,
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
     ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
-    ``unread_cell``, ``uncovered_table``, ``set_aside``, ``unclear_blocks``, ``slipped_rows``.
+    ``unread_cell``, ``uncovered_table``, ``set_aside``, ``unclear_blocks``, ``slipped_rows``,
+    ``many_findings``.
     ``detail`` fills the placeholders of the rule's message.
     """
 
@@ -106,6 +107,10 @@ class Remark:
 
 UNREAD = "unread_cell"
 """Kind of the remark on a cell in a form's range that no field, label or decoration took; ``detail["text"]`` quotes it."""
+
+
+MANY_FINDINGS = "many_findings"
+"""Kind of the remark on a file that has more findings than are listed; ``detail["count"]`` of them, ``n`` not listed."""
 
 
 SET_ASIDE = "set_aside"

@@ -28,6 +28,11 @@ class Limits:
     cells_per_sheet: int
     columns: int
     merges_per_sheet: int
+    findings_per_file: int
+    batch_forms: int
+    batch_findings: int
+    batch_members: int
+    batch_characters: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, Waivers, load_rule_book, merge_tallies
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_changes import RuleChanges
+from xlperf.run.batch_fence import BatchFence, by_file, listed, too_many
 from xlperf.run.fingerprint import with_fingerprints
 from xlperf.run.level_below import level_below
 from xlperf.run.results import Batch
@@ -117,12 +118,17 @@ def _judged(result: FileResult, settings: RunSettings) -> Processed:
     if not settings.judge or result.fate == "passed_over":
         return Processed(result, Tally())
     book = _rule_book(settings)
-    context = settings.context
+    context, most = settings.context, intake_settings().limits.findings_per_file
     judgements = [book.judge_form(form, context) for form in result.forms if form.kind == "declaration"]
-    judgements.append(book.judge_file(result, context))
     evaluations = {form.source: book.judge_form(form, context) for form in result.forms if form.kind == "self_evaluation"}
-    findings = tuple(finding for each in judgements for finding in each.findings)
-    return Processed(result, merge_tallies(each.tally for each in judgements), findings, evaluations)
+    filed = book.judge_file(result, context)
+    findings = [finding for each in (*judgements, filed) for finding in each.findings]
+    if remark := too_many([*findings, *(finding for each in evaluations.values() for finding in each.findings)], most):
+        result = replace(result, remarks=(*result.remarks, remark))
+        known, filed = frozenset(filed.findings), book.judge_file(result, context)
+        findings = [*listed(findings, most), *(each for each in filed.findings if each not in known)]
+        evaluations = {source: replace(each, findings=listed(each.findings, most)) for source, each in evaluations.items()}
+    return Processed(result, merge_tallies(each.tally for each in (*judgements, filed)), tuple(findings), evaluations)
 
 
 def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
@@ -240,12 +246,15 @@ def run(
     """
     entries = _scanned(paths, settings, output)
     done: dict[str, Processed] = {}
+    fence = BatchFence(intake_settings().limits)
     waiting, total = entries, 0
     while waiting:  # what is found inside containers is read in a second round, each member for itself
         done.update((each.file, Processed(_passed_over(each), Tally())) for each in waiting if each.passed_over)
         jobs = [Job(entry, settings) for entry in waiting if not entry.passed_over]
         before, total, waiting = total, total + len(jobs), []
         for count, (job, outcome) in enumerate(zip(jobs, _outcomes(jobs, settings, executor), strict=True), start=1):
+            if refusal := fence.refusal(outcome.result, _count(outcome)):
+                outcome = _refused(job, refusal, settings)
             done[job.entry.file] = outcome
             done.update((each.result.file, each) for each in outcome.parts)
             waiting += outcome.result.members
@@ -281,9 +290,19 @@ def _outcomes(jobs: Sequence[Job], settings: RunSettings, executor: Executor | N
 
 def _dead(job: Job, died: Died, settings: RunSettings) -> Processed:
     """Return the refusal of a file whose reader had to be ended."""
-    reason, message, hint = _DIED[died.reason]
-    entry = job.entry
-    result = replace(_passed_over(entry), fate="refused", reason=reason, message=message, hint=hint)
+    return _refused(job, RefusedFile(*_DIED[died.reason]), settings)
+
+
+def _count(outcome: Processed) -> int:
+    evaluated = sum(len(each.findings) for each in outcome.evaluations.values())
+    return len(outcome.findings) + evaluated + sum(_count(each) for each in outcome.parts)
+
+
+def _refused(job: Job, refusal: RefusedFile, settings: RunSettings) -> Processed:
+    """Return what becomes of a file that is not taken."""
+    result = replace(
+        _passed_over(job.entry), fate="refused", reason=refusal.reason, message=refusal.message, hint=refusal.hint
+    )
     if not settings.judge:
         return Processed(result, Tally())
     judgement = _rule_book(settings).judge_file(result, settings.context)
@@ -299,7 +318,8 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     book = _rule_book(settings)
     evaluations = _evaluations(processed, forms, book, settings)
     judged = book.judge_batch(files, settings.context)
-    found = (*with_superseded(_findings(processed, evaluations), files, judged.superseded, judged.copies), *judged.findings)
+    single = by_file(_findings(processed, evaluations), intake_settings().limits.findings_per_file + 1)
+    found = (*with_superseded(single, files, judged.superseded, judged.copies), *judged.findings)
     back = answered(with_fingerprints(found, files), files, judged.superseded)
     found = back.findings
     tallies = [*(each.tally for each in processed), *(each.tally for each in evaluations.values()), judged.tally]

@@ -275,7 +275,8 @@ REMARK_FACTS = {
     "detail": "补充说明",
     "part": "没有读取的内容在哪里：head、table、amount；layout、more 表示多得像另一种版式；或它是什么：struck、picture、lost",
     "text": "没有读取的内容",
-    "count": "这张表没有读取的处数",
+    "count": "这张表没有读取的处数，或这个文件的问题数",
+    "n": "没有列出的问题数",
 }
 """Every fact of a remark of the reader."""
 

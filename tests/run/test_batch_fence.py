@@ -1,0 +1,100 @@
+"""A batch has an end: findings without number are counted, files beyond the limit are refused by name, nothing goes in silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from tests.workbooks import write_declaration
+from xlperf.cli import folder_run
+from xlperf.cli.main import cli
+from xlperf.intake import limits as intake_limits
+from xlperf.intake.limits import IntakeSettings, Limits
+from xlperf.rules import Finding
+from xlperf.run import batch as run_batch
+from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch_fence import listed
+
+
+def _limited(monkeypatch: pytest.MonkeyPatch, **limits: int) -> None:
+    real: IntakeSettings = intake_limits.intake_settings()
+    held = replace(real, limits=replace(real.limits, **limits))
+    monkeypatch.setattr(run_batch, "intake_settings", lambda: held)
+
+
+def _finding(sheet: str, severity: str, number: int) -> Finding:
+    return Finding(f"X-{number}", severity, "", "a.xlsx", str(number), sheet=sheet, form="A1:B2")  # type: ignore[arg-type]
+
+
+def test_the_worst_of_each_form_comes_before_all_else() -> None:
+    """No form with an error looks clean because another has many."""
+    found = [_finding("甲", "error", each) for each in range(5)]
+    found += [_finding("乙", "info", 5), _finding("乙", "warning", 6), _finding("丙", "info", 7)]
+    assert [each.message for each in listed(found, 5)] == ["0", "1", "2", "6", "7"]
+    assert [each.message for each in listed(found, 1)] == ["0", "6", "7"]
+    assert listed(found, 8) == tuple(found)
+
+
+def _declare(path: Path, **changes: object) -> None:
+    write_declaration(path, annual=-5, nature="别的", category="别的", goal="好", **changes)
+
+
+def test_a_file_with_findings_without_number_says_how_many_are_not_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list is cut, the file is told, and it still counts as wrong; another file keeps its own list."""
+    _declare(tmp_path / "甲.xlsx")
+    whole = [each for each in run([tmp_path], RunSettings(workers=0)).findings if each.file == "甲.xlsx"]
+    assert len(whole) > 4
+    _limited(monkeypatch, findings_per_file=4)
+    write_declaration(tmp_path / "乙.xlsx", project_name="另一个项目")
+    batch = run([tmp_path], RunSettings(workers=0))
+    (told,) = (each for each in batch.findings if each.rule == "FILE-023")
+    count = int(told.message.split(" 条")[0].rpartition(" ")[2])
+    assert told.message == (f"这个文件查出 {count} 条问题，只列出每张表最重的一条和其余较重的，还有 {count - 4} 条没有列出。")
+    assert (told.file, told.severity) == ("甲.xlsx", "error")
+    assert len([each for each in batch.findings if each.file == "甲.xlsx" and each.rule[:4] != "FILE"]) <= 4
+    assert len(batch.counted) == 2
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "what"),
+    [("batch_forms", 2, "表超过 2 张"), ("batch_findings", 1, "问题超过 1 条"), ("batch_characters", 300, "表里的文字超过 300 字")],
+)
+def test_a_batch_that_is_full_refuses_the_rest_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int, what: str
+) -> None:
+    """What was read stays, each file that is not taken says why."""
+    for number in range(4):
+        _declare(tmp_path / f"{number}.xlsx", project_name=f"第{number}个项目")
+    _limited(monkeypatch, **{limit: most})
+    batch = run([tmp_path], RunSettings(workers=0))
+    assert [each.file for each in batch.files] == ["0.xlsx", "1.xlsx", "2.xlsx", "3.xlsx"]
+    refused = [each for each in batch.files if each.fate == "refused"]
+    assert refused and len(refused) + len(batch.counted) == 4
+    assert {(each.reason, each.message) for each in refused} == {("too_large", f"加上这个文件，这一批的{what}的上限，它没有读入。")}
+    assert {each.file for each in batch.findings if each.rule == "FILE-001"} == {each.file for each in refused}
+
+
+def test_limits_of_a_batch_are_wide_enough_for_a_province() -> None:
+    """4,000 forms with as many findings each as a bad one has, and a mailbox a day."""
+    limits: Limits = intake_limits.intake_settings().limits
+    assert limits.batch_forms >= 7 * 4000 and limits.batch_findings >= 50 * 4000 and limits.batch_members >= 10 * 2000
+
+
+def test_departments_without_number_become_one_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book that names a department a sheet does not fill the folder with workbooks; it is said, and every form is in the one."""
+    monkeypatch.setattr(folder_run, "_MOST_SUMMARIES", 3)
+    monkeypatch.chdir(tmp_path)
+    for number in range(4):
+        write_declaration(tmp_path / "报送" / f"{number}.xlsx", department=f"第{number}局", project_name=f"项目{number}")
+    result = CliRunner().invoke(cli, ["consolidate", "报送", "--workers", "0"])
+    assert (
+        "各表写的主管部门和年度共有 4 个，超过 3 个，没有各写一个汇总表，合成了一个。"
+        "请核对各表的主管部门和年度；确实有这么多的，请分成几个文件夹运行。" in result.stderr
+    )
+    (summary,) = tmp_path.glob("*.xlsx")
+    texts = {cell for row in openpyxl.load_workbook(summary)["汇总表"].iter_rows(values_only=True) for cell in row}
+    assert {f"项目{number}" for number in range(4)} <= texts
