@@ -82,6 +82,19 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyDetail:
+    """A finer row of money that some forms have: its label, and that of the amount it goes into.
+
+    ``within`` is True for a part of that amount (一般公共预算 of 财政拨款), False for money beside it (单位资金 beside 其他资金).
+    """
+
+    label: str
+    keys: frozenset[str]
+    into: str
+    within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TotalField:
     """A field of the closing row (总分) and the table column it stands in."""
 
@@ -137,6 +150,7 @@ class Layout:
     """Labels of fields that only some forms have; they tell no form from another."""
     table: Table
     grid: Grid | None
+    details: tuple[MoneyDetail, ...]
     footers: frozenset[str]
     continuations: frozenset[str]
     label_keys: frozenset[str]
@@ -254,7 +268,11 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
     rare = [each for each in table.columns if each.is_optional]
     head: tuple[Label | Axis, ...] = (*labels, *((*axes.rows, *axes.columns) if axes else ()))
     optional = tuple(map(_label, data.get("optional", ())))
-    others = frozenset(map(key_of, data.get("other_labels", ()))).union(*(each.keys for each in optional))
+    details = tuple(
+        MoneyDetail(each["label"], _keys(each), each["into"], each.get("within", False)) for each in data.get("money_details", ())
+    )
+    known = [each.keys for each in optional] + [each.keys for each in details]
+    others = frozenset(map(key_of, data.get("other_labels", ()))).union(*known)
     return Layout(
         id=data["id"],
         kind=data["kind"],
@@ -269,6 +287,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         optional=optional,
         table=table,
         grid=axes,
+        details=details,
         footers=frozenset(map(key_of, data.get("footers", ()))),
         continuations=frozenset(map(key_of, data.get("continuations", ()))),
         label_keys=others.union(table.side_keys, *(each.keys for each in entries)),

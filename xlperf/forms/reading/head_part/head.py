@@ -38,6 +38,7 @@ class Head:
         labels: every cell that is a label, by row and column.
         sides: where labels of goals are headings at the side of other goals.
         remarks: what else was seen.
+        taken: cells that were read and are no field by themselves.
     """
 
     layout: Layout
@@ -49,6 +50,7 @@ class Head:
     labels: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
     sides: frozenset[tuple[int, int]] = frozenset()
     remarks: list[Remark] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
 
     def spots(self, keys: Iterable[str]) -> list[Spot]:
         """Return the labels with one of these keys, in reading order."""

@@ -1,0 +1,187 @@
+"""The money of a self-evaluation: rows with roles, indented or not, on its side, with finer rows, under any heading."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.reading import read
+from xlperf.forms.form import Form
+from xlperf.intake.sheet import Area, Cell, Sheet
+
+Line = tuple[str | float, ...]
+
+HEAD: tuple[Line, ...] = (
+    ("项目支出绩效自评表",),
+    ("（2025年度）",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+)
+BELOW: tuple[Line, ...] = (
+    ("年度总体目标", "预期目标", "", "", "", "实际完成情况"),
+    ("", "全年巡护河堤六十次。", "", "", "", "巡护河堤六十次。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "60次", 90, 90),
+)
+COLUMNS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+TOTAL, FISCAL, CARRIED, OTHER = (50, 48, 45.6, 10, "95.00%", 9.5), (45, 43, 40.6), (5, 5, 5), (0, 0, 0)
+FIRST = len(HEAD) + 1
+
+
+def form_of(*money: Line, merges: tuple[tuple[int, int, int, int], ...] = ()) -> Form:
+    """Return the form with these rows of money; merges count rows from the first of them."""
+    cells = {
+        (row, column): Cell(text, "text") if isinstance(text, str) else Cell(Decimal(str(text)), "number")
+        for row, line in enumerate((*HEAD, *money, *BELOW), 1)
+        for column, text in enumerate(line, 1)
+        if text != ""
+    }
+    areas = tuple(Area(top + len(HEAD), left, bottom + len(HEAD), right) for top, left, bottom, right in merges)
+    return read(Sheet(name="表", state="visible", cells=cells, merges=areas)).forms[0]
+
+
+def role(form: Form, name: str) -> list[object]:
+    """Return the three amounts of a role in 万元."""
+    amounts = [form.value(f"/funding/{name}/{each}") for each in ("initial_budget", "full_year_budget", "executed")]
+    return [each / 10000 if isinstance(each, Decimal) else each for each in amounts]
+
+
+def told(form: Form) -> list[tuple[str, str]]:
+    """Return what the reader saw amiss."""
+    return [(each.kind, each.cell) for each in form.remarks]
+
+
+def test_parts_indented_below_the_total() -> None:
+    """The label of the total over two columns, 其中 over three rows, and the parts in the second column are one table."""
+    form = form_of(
+        ("项目资金（万元）", "", "", *COLUMNS),
+        ("", "年度资金总额", "", *TOTAL),
+        ("", "其中：", "当年财政拨款", *FISCAL),
+        ("", "", "上年结转资金", *CARRIED),
+        ("", "", "其他资金", *OTHER),
+        merges=((1, 1, 5, 1), (2, 2, 2, 3), (3, 2, 5, 2)),
+    )
+    assert [role(form, each) for each in ("total", "fiscal", "carryover", "other")] == [
+        [Decimal(50), Decimal(48), Decimal("45.6")],
+        [Decimal(45), Decimal(43), Decimal("40.6")],
+        [5, 5, 5],
+        [0, 0, 0],
+    ]
+    assert form.value("/funding/total/execution_rate") == 95
+    assert told(form) == []
+
+
+def test_parts_indented_without_merged_cells() -> None:
+    """Where merges were lost, a total left of all its parts has not slipped, not even one that leaves its last cells blank."""
+    form = form_of(
+        ("项目资金（万元）", "", "", *COLUMNS),
+        ("", "年度资金总额", "", 50, 48, 45.6),
+        ("", "", "当年财政拨款", *FISCAL),
+        ("", "", "上年结转资金", *CARRIED),
+        ("", "", "其他资金", *OTHER),
+    )
+    assert role(form, "total") == [Decimal(50), Decimal(48), Decimal("45.6")]
+    assert role(form, "fiscal") == [Decimal(45), Decimal(43), Decimal("40.6")]
+
+
+def test_a_row_that_slipped_left_is_read_from_where_it_stands() -> None:
+    """A part whose label and amounts stand one column left of the others was pasted so."""
+    form = form_of(
+        ("项目资金（万元）", "", "", *COLUMNS),
+        ("", "", "年度资金总额", *TOTAL),
+        ("", "", "当年财政拨款", *FISCAL),
+        ("", "上年结转资金", *CARRIED),
+        ("", "", "其他资金", *OTHER),
+    )
+    assert role(form, "carryover") == [5, 5, 5]
+
+
+@pytest.mark.parametrize("heading", ["年度预算数（万元）", "资金来源（万元）"])
+def test_a_heading_over_the_roles_is_no_column(heading: str) -> None:
+    """年度预算数（万元） over the names of the roles gives the unit of amounts and takes no column from 调整后预算数."""
+    form = form_of(
+        ("预算执行情况", heading, "年初预算", "调整后预算数", "预算执行数", "权重", "预算执行率", "得分"),
+        ("", "总额", *TOTAL),
+        ("", "其中：财政资金", *FISCAL),
+        ("", "上年结转资金", *CARRIED),
+        ("", "其他资金", *OTHER),
+        merges=((1, 1, 5, 1),),
+    )
+    assert form.amount_unit == "万元"
+    assert role(form, "total") == [Decimal(50), Decimal(48), Decimal("45.6")]
+    assert role(form, "fiscal") == [Decimal(45), Decimal(43), Decimal("40.6")]
+
+
+def test_a_table_on_its_side() -> None:
+    """Roles in the header and 年初预算数 … below each other are read the other way round."""
+    form = form_of(
+        ("项目资金（万元）", "", "年度资金总额", "其中：财政拨款", "上年结转资金", "其他资金"),
+        ("", "年初预算数", 50, 45, 5, 0),
+        ("", "全年预算数", 48, 43, 5, 0),
+        ("", "全年执行数", 45.6, 40.6, 5, 0),
+    )
+    assert role(form, "total") == [Decimal(50), Decimal(48), Decimal("45.6")]
+    assert role(form, "carryover") == [5, 5, 5]
+    assert form.get("/funding/fiscal/executed").cell == f"D{FIRST + 3}"
+
+
+def test_money_beside_the_other_money_is_added_to_it() -> None:
+    """财政专户管理资金 and 单位资金 are parts of the total that the record has no name for: they count as 其他资金."""
+    form = form_of(
+        ("项目资金（万元）", "", "", *COLUMNS),
+        ("", "", "年度资金总额", 60, 60, 50),
+        ("", "", "其中：财政拨款", 40, 40, 35),
+        ("", "", "财政专户管理资金", 8, 8, 6),
+        ("", "", "单位资金", 7, 7, 5),
+        ("", "", "其他资金", 5, 5, 4),
+    )
+    assert role(form, "other") == [20, 20, 15]
+    assert form.get("/funding/other/executed").cell == f"F{FIRST + 5}"
+    assert told(form) == []
+
+
+def test_money_beside_stands_for_other_money_that_is_not_there() -> None:
+    """Without a row 其他资金, 单位资金 is the other money."""
+    form = form_of(
+        ("项目资金（万元）", "", "", *COLUMNS),
+        ("", "", "年度资金总额", 60, 60, 50),
+        ("", "", "其中：财政拨款", 53, 53, 45),
+        ("", "", "单位资金", 7, 7, 5),
+    )
+    assert role(form, "other") == [7, 7, 5]
+    assert form.get("/funding/other/executed").cell == f"F{FIRST + 3}"
+
+
+def test_parts_of_the_fiscal_money_are_not_counted_twice() -> None:
+    """一般公共预算 and 政府性基金 below 财政拨款 are part of it; without 财政拨款 they make it up."""
+    parts: tuple[Line, ...] = (("", "", "一般公共预算", 30, 30, 26), ("", "", "政府性基金预算", 10, 10, 9))
+    head: tuple[Line, ...] = (("项目资金（万元）", "", "", *COLUMNS), ("", "", "年度资金总额", 40, 40, 35))
+    assert role(form_of(*head, ("", "", "其中：财政拨款", 40, 40, 35), *parts), "fiscal") == [40, 40, 35]
+    form = form_of(*head, *parts)
+    assert role(form, "fiscal") == [40, 40, 35]
+    assert told(form) == []
+
+
+def test_the_total_tells_whether_money_is_beside_or_within() -> None:
+    """Where the total is settled by 其他资金 alone, 单位资金 is a part of it that was written out."""
+    form = form_of(
+        ("项目资金（万元）", "", "", *COLUMNS),
+        ("", "", "年度资金总额", 60, 60, 50),
+        ("", "", "其中：财政拨款", 50, 50, 42),
+        ("", "", "其他资金", 10, 10, 8),
+        ("", "", "单位资金", 7, 7, 5),
+    )
+    assert role(form, "other") == [10, 10, 8]
+
+
+def test_an_unreadable_finer_amount_leaves_the_role_unknown() -> None:
+    """A word where an amount of 单位资金 should stand is no 0: the role has no value and says why."""
+    form = form_of(
+        ("项目资金（万元）", "", "", *COLUMNS),
+        ("", "", "年度资金总额", 60, 60, 50),
+        ("", "", "单位资金", "待定", 7, 5),
+        ("", "", "其他资金", 5, 5, 4),
+    )
+    assert form.value("/funding/other/initial_budget") is None
+    assert form.get("/funding/other/initial_budget").notes == ("not_a_number",)
