@@ -21,9 +21,9 @@ Holds = Callable[[Any], bool]
 Finds = Callable[[Any], Sequence[Breach]]
 
 _ABSENT = object()
-_CHEAP = frozenset(("required", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
+CHEAP = frozenset(("required", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 """Looked at first where only yes or no is asked."""
-_OF_OTHERS = frozenset(("$comment", "then", "else", "minContains"))
+OF_OTHERS = frozenset(("$comment", "then", "else", "minContains"))
 """Keywords that another one reads."""
 
 
@@ -50,7 +50,7 @@ def compile_condition(schema: Any) -> Condition:
     """
     if isinstance(schema, bool):
         return _plain((lambda _value: True) if schema else (lambda _value: False))
-    parts = {key: _compile_keyword(key, value, schema) for key, value in schema.items() if key not in _OF_OTHERS}
+    parts = {key: _compile_keyword(key, value, schema) for key, value in schema.items() if key not in OF_OTHERS}
     if len(parts) == 1:
         return next(iter(parts.values()))
     finds = tuple(each.breaches for each in parts.values())
@@ -58,7 +58,7 @@ def compile_condition(schema: Any) -> Condition:
     def breaches(value: Any) -> Sequence[Breach]:
         return [breach for find in finds for breach in find(value)]
 
-    return Condition(_all(tuple(parts[key].holds for key in sorted(parts, key=lambda each: each not in _CHEAP))), breaches)
+    return Condition(_all(tuple(parts[key].holds for key in sorted(parts, key=lambda each: each not in CHEAP))), breaches)
 
 
 def _compile_keyword(key: str, argument: Any, schema: Mapping[str, Any]) -> Condition:

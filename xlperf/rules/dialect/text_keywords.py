@@ -37,8 +37,8 @@ def lacks(argument: Mapping[str, Any], text: str) -> Iterator[Breach]:
 
 def _surely_lacks(argument: Mapping[str, Any]) -> Callable[[str], bool]:
     if "words" in argument:
-        words = tuple(argument["words"])
-        return lambda text: not any(each in text for each in words)
+        any_word = re.compile("|".join(map(re.escape, argument["words"])) or "(?!)").search
+        return lambda text: any_word(text) is None
     search = _compiled(argument["pattern"]).search
     return lambda text: search(text) is None
 

@@ -48,23 +48,19 @@ def lower_is_better(name: str, levels: tuple[str, ...], words: DirectionWords) -
     故障处置率 and 无安全事故运行时间 hold such words but mean the opposite.
     """
     plain = _plain_name(name)
-    if any(each in plain for each in words.excepted):
+    if words.holds_excepted(plain):
         return False
     if plain.endswith(words.endings) or any(level in words.levels for level in levels):
         return True
-    if any(each in plain for each in words.event_except):
-        return False
-    return plain.endswith(words.events) or any(
-        plain.endswith(ending) and plain.removesuffix(ending).endswith(words.events) for ending in words.event_endings
-    )
+    return words.ends_in_event(plain) is not None and not words.holds_event_except(plain)
 
 
 def higher_is_better(name: str, words: DirectionWords) -> bool:
     """Tell whether a name is a share or a degree of what should happen (满意度, 合格率, 及时率); 不合格率 is none."""
     plain = _plain_name(name)
-    if not plain.endswith(words.good_endings) or any(each in plain for each in words.good_except):
+    if not plain.endswith(words.good_endings) or words.holds_good_except(plain):
         return False
-    return any(each in plain for each in words.good) and not lower_is_better(name, (), words)
+    return words.holds_good(plain) is not None and not lower_is_better(name, (), words)
 
 
 def _undecided(name: str, words: DirectionWords) -> bool:
@@ -74,7 +70,8 @@ def _undecided(name: str, words: DirectionWords) -> bool:
 
 def _plain_name(name: str) -> str:
     """Return a name as it is held against the word lists: without a remark in brackets at its end."""
-    return _REMARK.sub("", bare(name).casefold())
+    plain = bare(name).casefold()
+    return _REMARK.sub("", plain) if plain.endswith(")") else plain
 
 
 def same_unit(one: str | None, other: str | None, units: Units) -> bool:

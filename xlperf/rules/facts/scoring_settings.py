@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -54,6 +55,15 @@ class LevelWeights:
         return (self.first_year or year) <= year <= (self.last_year or year)
 
 
+Search = Callable[[str], re.Match[str] | None]
+"""Finds one of a list of words in a text."""
+
+
+def any_of(words: Sequence[str]) -> str:
+    """Return a regular expression for any of the words; of no words one that is found nowhere."""
+    return "|".join(map(re.escape, words)) or "(?!)"
+
+
 @dataclass(frozen=True, slots=True)
 class DirectionWords:
     """Which names mean that less is better, where no operator is printed; see ``scoring.json``."""
@@ -69,6 +79,22 @@ class DirectionWords:
     good: tuple[str, ...] = ()
     good_endings: tuple[str, ...] = ()
     good_except: tuple[str, ...] = ()
+    holds_excepted: Search = field(init=False, compare=False)
+    holds_event_except: Search = field(init=False, compare=False)
+    ends_in_event: Search = field(init=False, compare=False)
+    holds_good: Search = field(init=False, compare=False)
+    holds_good_except: Search = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ending = f"(?:{any_of(self.events)})(?:{any_of(self.event_endings)})?$" if self.events else "(?!)"
+        for name, pattern in (
+            ("holds_excepted", any_of(self.excepted)),
+            ("holds_event_except", any_of(self.event_except)),
+            ("ends_in_event", ending),
+            ("holds_good", any_of(self.good)),
+            ("holds_good_except", any_of(self.good_except)),
+        ):
+            object.__setattr__(self, name, re.compile(pattern).search)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from string import ascii_uppercase
 from types import MappingProxyType
 from typing import Any
 
 from xlperf.data.names import bare, same_body, shown_body
-from xlperf.forms.form import Field, Form, Note, Target, Value
+from xlperf.forms.form import Field, Form, FormKind, Note, Target
 from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
@@ -43,6 +45,7 @@ _KEYS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def fact_name(pointer: str) -> str:
     """Return the fact that holds a field: the last part of its pointer, but for money."""
     known = _KEYS.get(pointer)
@@ -85,10 +88,11 @@ class FormView:
         vocabulary: word lists, for the class of 项目性质.
     """
 
-    __slots__ = ("_filled", "_noted", "_rows_of", "form", "head", "rows")
+    __slots__ = ("_fields_of", "_filled", "_noted", "_rows_of", "form", "head", "rows")
 
     def __init__(self, form: Form, context: Context, vocabulary: Vocabulary) -> None:
         self.form = form
+        self._fields_of: dict[tuple[str, ...], tuple[Subject, ...]] = {}
         self._filled: dict[str, list[Subject | Field]] | None = None
         self._noted = tuple(each for each in form.fields if each.notes)
         self._rows_of: dict[tuple[Sequence[str], ...], tuple[Subject, ...]] = {}
@@ -109,14 +113,18 @@ class FormView:
         absent = frozenset(map(fact_name, lacking(form)))
         self.head = Subject(facts, fields, form.source.file, form, _unreadable(head_fields), absent)
 
-    def fields(self, names: Sequence[str], notes: Sequence[str]) -> Iterator[Subject]:
-        """Yield one subject per field of the given facts (all when empty) that carries one of the notes.
+    def fields(self, names: Sequence[str], notes: Sequence[str]) -> Iterable[Subject]:
+        """Return one subject per field of the given facts (all when empty) that carries one of the notes.
 
         Without notes, every field that is filled counts.
         """
         if notes:
             return _noted(self.form, self._noted, names, notes)
-        return (subject for name in names for subject in self._filled_of(name))
+        key = tuple(names)
+        found = self._fields_of.get(key)
+        if found is None:
+            found = self._fields_of[key] = tuple(subject for name in key for subject in self._filled_of(name))
+        return found
 
     def _filled_of(self, name: str) -> Iterator[Subject]:
         """Yield the filled fields of a fact; most are never asked for, so each becomes a subject when it is."""
@@ -173,16 +181,13 @@ def _field_subject(form: Form, each: Field) -> Subject:
     }
     if each.value is not None:
         facts["value"] = each.value.text if isinstance(each.value, Target) else each.value
-        if isinstance(facts["value"], str) and holds_personal_number(facts["value"]):
-            facts["personal"] = True
-        if each.name in _GOALS and says_nothing(str(each.value)):
-            facts["says_nothing"] = True
-        facts["read_value"] = _read_value(each.value)
+        if isinstance(facts["value"], str):
+            if holds_personal_number(facts["value"]):
+                facts["personal"] = True
+            if each.name in _GOALS and says_nothing(facts["value"]):
+                facts["says_nothing"] = True
+        facts["read_value"] = plain_number(each.value) if isinstance(each.value, Decimal) else str(facts["value"])
     return Subject(facts, {"value": each}, form.source.file, form)
-
-
-def _read_value(value: Value) -> str:
-    return plain_number(value) if isinstance(value, Decimal) else value.text if isinstance(value, Target) else str(value)
 
 
 def _unreadable(fields: Iterable[Field]) -> Mapping[str, tuple[Note, ...]]:
@@ -273,9 +278,14 @@ def _row_subject(form: Form, index: int, shared: Facts) -> Subject:
                 facts["guessed"] = True
     cell = next((each.cell for each in reversed(tuple(row.values())) if each.cell), None)
     if cell:
-        facts["sheet_row"] = int("".join(filter(str.isdigit, cell)))
-    absent = frozenset(each for each in columns_of_record(form.kind) if each not in row)
+        facts["sheet_row"] = int(cell.lstrip(ascii_uppercase))
+    absent = _absent_columns(form.kind, tuple(row))
     return Subject(facts, row, form.source.file, form, _unreadable(row.values()), absent)
+
+
+@lru_cache(maxsize=64)
+def _absent_columns(kind: FormKind, columns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(each for each in columns_of_record(kind) if each not in columns)
 
 
 _SPANNING = ("target", "actual", "deviation_note")

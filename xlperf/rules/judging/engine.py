@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from xlperf.data.money import YUAN, AmountUnit, in_unit
@@ -17,6 +18,7 @@ from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.facts.view import Subject, plain_number
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import Outcome
+from xlperf.rules.judging.screening import Screen, written_screen
 from xlperf.rules.ruleset.rule import Rule, facts_read, resolve, with_sources
 
 _PASSED: tuple[Outcome, Sequence[Breach]] = (Outcome.PASSED, ())
@@ -38,6 +40,11 @@ class RunnableRule:
     Args:
         rule: the rule, overlays applied.
         vocabulary: word lists for ``{"$words": …}``.
+
+    Attributes:
+        rule: the rule.
+        screen: counts the subjects on which the rule has nothing to say and returns the others, in their order;
+            raises whatever a keyword raises, and then the subjects must be judged one by one.
     """
 
     __slots__ = (
@@ -51,6 +58,7 @@ class RunnableRule:
         "_variants",
         "_when",
         "rule",
+        "screen",
     )
 
     def __init__(self, rule: Rule, vocabulary: Vocabulary) -> None:
@@ -71,6 +79,12 @@ class RunnableRule:
         self._needs_after = tuple(each for each in rule.needs if each not in reads_when)
         self._needs = bool(rule.needs)
         self._needs_to_pass = rule.needs_to_pass
+        self.screen: Screen = partial(self._write_screen, when, then)
+
+    def _write_screen(self, when: Any, then: Any, subjects: Sequence[Subject], counts: list[int]) -> list[Subject]:
+        """Write the screen when it is first asked for; most runs use few of the rules of some kind of form."""
+        self.screen = written_screen(when, then, self._needs_first, self._needs_after, self._needs_to_pass, self._unreadable)
+        return self.screen(subjects, counts)
 
     def judge(self, subject: Subject) -> tuple[Outcome, Sequence[Breach]]:
         """Return the outcome and, when it is FAILED, what is wrong.

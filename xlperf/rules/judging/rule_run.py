@@ -29,9 +29,16 @@ class Run:
             considered: how many subjects there were before the rule's own choice;
                 those it did not choose count as not applicable.
         """
-        counts, judged, judge = [0, 0, 0, 0, 0, 0], 0, runnable.judge
-        for subject in subjects:
-            judged += 1
+        every = subjects if subjects.__class__ is tuple else tuple(subjects)
+        if not every:
+            self.counts[runnable.rule.id] = (0, 0, considered or 1, 0, 0, 0)
+            return
+        counts, judge = [0, 0, 0, 0, 0, 0], runnable.judge
+        try:
+            doubtful: Sequence[Subject] = runnable.screen(every, counts)
+        except Exception:  # which subject it was, judging one by one tells
+            counts, doubtful = [0, 0, 0, 0, 0, 0], every
+        for subject in doubtful:
             try:
                 outcome, breaches = judge(subject)
                 if breaches:
@@ -40,8 +47,8 @@ class Run:
                 outcome = Outcome.BROKE
                 self.broken.append(broken(runnable, problem, subject))
             counts[outcome] += 1
-        if judged < (considered or 1):
-            counts[Outcome.NOT_APPLICABLE] += (considered or 1) - judged
+        if len(every) < (considered or 1):
+            counts[Outcome.NOT_APPLICABLE] += (considered or 1) - len(every)
         self.counts[runnable.rule.id] = cast("Counts", tuple(counts))
 
     def note(self, outcomes: Mapping[str, Counts]) -> None:

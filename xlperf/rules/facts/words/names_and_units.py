@@ -7,8 +7,8 @@ in ``schemas/scoring.json`` that the scoring uses too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from xlperf.data.names import bare
 
@@ -28,17 +28,24 @@ class NamedUnits:
         kinds: unit -> its kind, such as 册 -> 书刊.
         fits: ending of a name -> the kinds that fit it; the longest ending decides.
         unless: words that make a name with such an ending something else.
+        is_other: finds one of these words in a name.
     """
 
     kinds: Mapping[str, str]
     fits: Mapping[str, frozenset[str]]
     unless: tuple[str, ...]
+    is_other: Callable[[str], re.Match[str] | None] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_other", re.compile("|".join(map(re.escape, self.unless)) or "(?!)").search)
 
     def clash(self, name: str, unit: str) -> bool:
         """Tell whether a unit cannot belong to a name (活动场次 in %, 培训人数 in 场, 采购数量 in 万元)."""
-        plain = _REMARK.sub("", bare(name))
         kind = self._kind(unit)
-        if kind is None or any(each in plain for each in self.unless):
+        if kind is None:
+            return False
+        plain = _REMARK.sub("", bare(name))
+        if self.is_other(plain):
             return False
         for length in range(min(4, len(plain)), 0, -1):
             fitting = self.fits.get(plain[-length:])
