@@ -181,13 +181,13 @@ def _made(found: FolderRun) -> tuple[Part, ...]:
 
 def _own_summary(path: Path) -> bytes:
     """Return the bytes of a workbook that xlperf wrote."""
-    from xlperf.intake.workbook_reader import is_own_summary
+    from xlperf.intake.own_output import is_own_workbook
 
     try:
         workbook = path.read_bytes()
     except OSError as error:
         raise InputError(f"汇总表“{path.name}”不能读取。", "请检查 --summary 后面的文件名。") from error
-    if not is_own_summary(workbook):
+    if not is_own_workbook(workbook):
         raise InputError(f"“{path.name}”不是 xlperf 写出的汇总表。", "请先运行 xlperf consolidate，或去掉 --summary。")
     return workbook
 

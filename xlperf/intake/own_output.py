@@ -42,6 +42,11 @@ def own_sheets(data: bytes) -> tuple[str, ...] | None:
     return _own_sheets(BytesIO(data)) if data.startswith(b"PK\x03\x04") else None
 
 
+def is_own_workbook(data: bytes) -> bool:
+    """Tell whether bytes are a workbook that xlperf wrote, which is no input."""
+    return own_sheets(data) is not None
+
+
 def strange_sheets(names: Iterable[str]) -> frozenset[str]:
     """Return those of the sheets that no output of xlperf has: somebody put them in."""
     return frozenset(each for each in names if not _OWN_SHEET.fullmatch(each))

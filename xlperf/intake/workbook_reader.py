@@ -21,7 +21,6 @@ from xlperf.intake.formats.spreadsheetml import SheetPart, parse_part, relations
 from xlperf.intake.formats.worksheet_reader import SheetContent, read_worksheet
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.long_path import reachable
-from xlperf.intake.own_output import own_sheets
 from xlperf.intake.refusals import damaged, too_large, too_many_sheets
 from xlperf.intake.return_notice import without_notices
 from xlperf.intake.sheet import Sheet, Workbook
@@ -72,11 +71,6 @@ def _not_a_file(status: os.stat_result) -> RefusedFile:
     if stat.S_ISDIR(status.st_mode):
         return RefusedFile("damaged", "文件夹打不开，里面的文件没有读取。", "请检查是否有权限读取，再运行一次。")
     return RefusedFile("damaged", "不是普通文件，没有打开。", "请把工作簿本身放进文件夹。")
-
-
-def is_own_summary(data: bytes) -> bool:
-    """Return True for a workbook that xlperf wrote, which is no input."""
-    return own_sheets(data) is not None
 
 
 def read_workbook(path: Path) -> Workbook:

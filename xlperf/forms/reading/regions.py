@@ -65,6 +65,22 @@ class _Marks:
     last_letters: frozenset[str]
 
 
+class _Passed:
+    """The labels below every start, gathered row by row while a sheet is gone through: no row is looked at twice for one."""
+
+    def __init__(self, window: Window, layouts: tuple[Layout, ...]) -> None:
+        self._window, self._layouts = window, layouts
+        self._seen: dict[tuple[int, int], tuple[int, set[str]]] = {}
+
+    def labels_between(self, start: Start, row: int) -> int:
+        """Return how many labels of one layout stand from a start to above a row, in its columns and right of them."""
+        first, keys = self._seen.get((id(start), start.left), (start.row, set()))
+        for number in self._window.rows_between(first, row - 1):
+            keys.update(key for each in self._window.row(number) if each.column >= start.left for key in (each.key, each.bare))
+        self._seen[id(start), start.left] = (max(first, row), keys)
+        return max(sum(not keys.isdisjoint(known) for _, known in layout.all_labels) for layout in self._layouts)
+
+
 @lru_cache(maxsize=8)
 def _marks(layouts: tuple[Layout, ...]) -> _Marks:
     by_ending: dict[str, list[Layout]] = {}
@@ -139,20 +155,23 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
     """Return where forms begin: at titles, and at project names that no title claims."""
     marks = _marks(layouts)
     starts: list[Start] = []
+    passed = _Passed(window, layouts)
     for number in window.row_numbers:
         line = window.row(number)
         for index, spot in enumerate(line):
             if not spot.key:
                 continue
             if spot.key in marks.names or spot.bare in marks.names:
-                _claim(window, starts, spot, line, index, layouts)
+                _claim(window, starts, spot, line, index, layouts, passed)
             elif spot.key[-1] in marks.last_letters and is_title(spot, line, layouts):
                 starts.append(Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))
     columns = starts_by_column(starts)
     return [each for each in starts if not _continues(window, each, starts, columns)]
 
 
-def _claim(window: Window, starts: list[Start], spot: Spot, line: list[Spot], index: int, layouts: tuple[Layout, ...]) -> None:
+def _claim(
+    window: Window, starts: list[Start], spot: Spot, line: list[Spot], index: int, layouts: tuple[Layout, ...], passed: _Passed
+) -> None:
     """Give a project name to the title above it, or begin a form with it."""
     if index and _marks(layouts).names & {line[index - 1].key, line[index - 1].bare} and line[index - 1].right + 1 == spot.column:
         return  # a project that is called 项目名称
@@ -165,21 +184,20 @@ def _claim(window: Window, starts: list[Start], spot: Spot, line: list[Spot], in
         owner.name = spot
         return
     last = max((each for each in starts if each.left <= spot.column), key=lambda each: (each.row, each.left), default=None)
-    if last is None or _begins_form(window, last, spot, layouts):
+    if last is None or _begins_form(window, last, spot, layouts, passed):
         caption = _caption(window, spot, is_first=last is None)
         row = caption.row if caption else _head_row(window, spot)
         starts.append(Start(row, spot.column, caption, layouts, spot, caption is not None))
 
 
-def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout, ...]) -> bool:
+def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> bool:
     """True when a project name below or beside a form belongs to a form of its own and is no repeated label."""
     first = last.name or spot
     if spot.row == first.row:
         beside = window.part(spot.row, LAST_ROW, spot.column, LAST_COLUMN)
         wide = min(each.table.width for each in layouts)
         return spot.column - first.column >= wide and len(evidence_in(beside, layouts).labels) >= FEWEST_LABELS
-    between = window.part(last.row, spot.row - 1, last.left, LAST_COLUMN)
-    return window.row(spot.row)[0] is spot and len(evidence_in(between, layouts).labels) >= FEWEST_LABELS
+    return window.row(spot.row)[0] is spot and passed.labels_between(last, spot.row) >= FEWEST_LABELS
 
 
 def _continues(window: Window, start: Start, starts: list[Start], columns: Starts) -> bool:

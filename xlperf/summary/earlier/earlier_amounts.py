@@ -6,7 +6,8 @@ from pathlib import Path
 
 from xlperf.errors import RefusedFile, SettingsError
 from xlperf.intake.limits import intake_settings
-from xlperf.intake.workbook_reader import is_own_summary, read_bytes
+from xlperf.intake.own_output import is_own_workbook
+from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.last_year import LastYear, YearlyAmount, last_year_of
 from xlperf.lists.table_file import TableKind, read_table
 from xlperf.summary.earlier.earlier_summary import listed_amounts
@@ -35,7 +36,7 @@ def _listed(path: Path) -> list[YearlyAmount]:
     limits = intake_settings().limits
     try:
         data = read_bytes(path, limits)
-        if is_own_summary(data):
+        if is_own_workbook(data):
             return list(listed_amounts(data, limits))
     except RefusedFile as problem:
         raise SettingsError(f"{_KIND.noun}“{path.name}”不能读取：{problem.message}", problem.hint) from problem

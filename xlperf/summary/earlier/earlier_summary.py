@@ -14,9 +14,10 @@ from xlperf.forms.form import FormKind
 from xlperf.history.changes import Change, compare
 from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.intake.limits import Limits, intake_settings
+from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.own_summary import Row as CellRow
 from xlperf.intake.own_summary import custom_property, read_sheets
-from xlperf.intake.workbook_reader import is_own_summary, read_bytes
+from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.last_year import YearlyAmount
 from xlperf.run.results import Batch
 from xlperf.summary.earlier.snapshot import (
@@ -68,7 +69,7 @@ def changes_since(path: Path, batch: Batch) -> tuple[Change, ...]:
         return ()
     limits = intake_settings().limits
     data = read_bytes(path, limits)
-    if not is_own_summary(data):
+    if not is_own_workbook(data):
         return ()
     now = snapshot_of(batch)
     try:

@@ -54,8 +54,8 @@ COLUMNS: tuple[Column, ...] = (
 UNIT, PROJECT_NAME, CATEGORY, NATURE = 2, 3, 4, 5
 MONEY = 9
 """Column of the first amount."""
-GOALS = MONEY + len(AMOUNTS)
-COUNTS = GOALS + 2
+FIRST_GOAL = MONEY + len(AMOUNTS)
+COUNTS = FIRST_GOAL + 2
 _LABEL_END = 5
 COUNTED = _LABEL_END + 1
 """Column of the number of projects in a row of sums."""
@@ -98,7 +98,7 @@ def _fitted(table: ProjectTable) -> tuple[Column, ...]:
     for index in range(len(AMOUNTS)):
         fitted[MONEY + index] = fitted[MONEY + index].fitting([f"{amount_sum(projects, index):,.2f}"])
     fitted[PROJECT_NAME] = fitted[PROJECT_NAME].fitting((each.form.text("/project_name") for each in projects), NAME_WIDTH)
-    for index, name in ((GOALS, "/overall_goal"), (GOALS + 1, "/annual_goal")):
+    for index, name in ((FIRST_GOAL, "/overall_goal"), (FIRST_GOAL + 1, "/annual_goal")):
         longest = max((half_widths(each.form.text(name)) for each in projects), default=0)
         column = fitted[index]
         needed = width_for("x" * (longest // most_lines(BODY_SIZE) + 4), BODY_SIZE)
@@ -155,7 +155,7 @@ def _remark(project: Project) -> str:
 
 def _write_subtotal(writer: SheetWriter, group: Group) -> None:
     first, last = group.projects[0].row, group.projects[-1].row
-    columns = [*range(MONEY, GOALS), *range(COUNTS, COUNTS + len(LEVELS) + 1)]
+    columns = [*range(MONEY, FIRST_GOAL), *range(COUNTS, COUNTS + len(LEVELS) + 1)]
     sums = {column: f"SUM({_range(first, last, column)})" for column in columns}
     counted = Formula(f"=COUNT({_range(first, last, 0)})", len(group.projects))
     _write_sums(writer, group.row, f"{group.category}小计", counted, sums, group.projects, "subtotal")
@@ -163,7 +163,7 @@ def _write_subtotal(writer: SheetWriter, group: Group) -> None:
 
 def _write_total(writer: SheetWriter, table: ProjectTable) -> None:
     rows = [group.row for group in table.groups]
-    columns = [*range(MONEY, GOALS), *range(COUNTS, COUNTS + len(LEVELS) + 1)]
+    columns = [*range(MONEY, FIRST_GOAL), *range(COUNTS, COUNTS + len(LEVELS) + 1)]
     sums = {column: f"SUM({','.join(xl_rowcol_to_cell(row, column) for row in rows) or 0})" for column in columns}
     numbered = ",".join(_range(group.projects[0].row, group.projects[-1].row, 0) for group in table.groups)
     counted = Formula(f"=COUNT({numbered})" if rows else "=0", len(table.projects))
@@ -187,7 +187,7 @@ def _write_sums(
     writer.span(row, COUNTED, MONEY - 1, counted, theme.style("projects", tone))
     for column, text in sums.items():
         result: float
-        if column < GOALS:
+        if column < FIRST_GOAL:
             result = float(amount_sum(projects, column - MONEY))
             text = f"ROUND({text},2)"
         else:
