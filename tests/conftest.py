@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from xlperf.settings.known_settings import PLACE
 
 # How long an example takes says how busy the machine is, not whether the code is right; benchmarks measure time.
 settings.register_profile("xlperf", deadline=None)
 settings.load_profile("xlperf")
+
+
+@pytest.fixture(autouse=True)
+def _remembers_nothing(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What xlperf remembers of settings is a new person's in every test, and never that of who runs the tests."""
+    monkeypatch.setenv(PLACE, str(Path(tmp_path_factory.getbasetemp()) / "nothing-known" / tmp_path_factory.mktemp("state").name))

@@ -1,6 +1,7 @@
 """Kill xlperf at random moments: run ``python -m tests.kill_at_random --help``.
 
-A finding is a former output that is not whole any more, a temporary file, or a child that stays.
+A finding is a former output that is not byte for byte what it was, a file that is too much (beside the outputs or in the
+folder of temporary files), or a child that stays.
 Both the parent alone and one of its children are killed (``kill -9``), in turns.
 """
 
@@ -15,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,9 +44,14 @@ def children(parent: int) -> list[int]:
         return []
 
 
-def killed(words: Sequence[str], after: float, whom: str) -> list[int]:
+def killed(words: Sequence[str], after: float, whom: str, spare: Path) -> list[int]:
     """Start a command, kill it or one of its children after some seconds; return the children that it had."""
-    process = subprocess.Popen([sys.executable, "-m", "xlperf", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "xlperf", *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(spare)},
+    )
     time.sleep(after)
     born = children(process.pid)
     victim = process.pid if whom == "parent" or not born else born[0]
@@ -56,24 +61,21 @@ def killed(words: Sequence[str], after: float, whom: str) -> list[int]:
     return born
 
 
-def left_behind(out: Path, born: Sequence[int]) -> list[str]:
+def contents(out: Path) -> dict[str, bytes]:
+    """Return every file below a folder by its name."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def left_behind(out: Path, whole: dict[str, bytes], spare: Path, born: Sequence[int]) -> list[str]:
     """Return what is not as it should be after a command was killed."""
     until = time.monotonic() + _SECONDS_TO_END
     while any(Path(f"/proc/{each}").exists() for each in born) and time.monotonic() < until:
         time.sleep(0.05)
     faults = [f"child {each} stays" for each in born if Path(f"/proc/{each}").exists()]
-    for path in out.rglob("*"):
-        if path.suffix == ".tmp":
-            faults.append(f"{path.name} stays")
-        elif not _is_whole(path):
-            faults.append(f"{path.name} is not whole")
-    return faults
-
-
-def _is_whole(path: Path) -> bool:
-    if path.suffix == ".xlsx":
-        return zipfile.is_zipfile(path)
-    return path.suffix != ".eml" or path.read_bytes().rstrip().endswith(b"--")
+    now = contents(out)
+    faults += [f"{name} stays" for name in now if name not in whole]
+    faults += [f"{name} is not what it was" for name in whole if now.get(name) != whole[name]]
+    return [*faults, *(f"{path.name} stays among the temporary files" for path in spare.iterdir())]
 
 
 def main() -> int:
@@ -85,8 +87,9 @@ def main() -> int:
     chance = random.Random(options.seed)
     found = 0
     with tempfile.TemporaryDirectory() as place:
-        folder, out = Path(place) / "报送", Path(place) / "出"
+        folder, out, spare = (Path(place) / name for name in ("报送", "出", "临时"))
         out.mkdir()
+        spare.mkdir()
         for number in range(_FORMS):
             write_declaration(folder / f"{number}.xlsx", project_name=f"项目{number}", annual=-5)
         lines = commands(folder, out)
@@ -95,11 +98,12 @@ def main() -> int:
             began = time.perf_counter()
             subprocess.run([sys.executable, "-m", "xlperf", *words], capture_output=True, check=False)
             lengths.append(time.perf_counter() - began)
+        whole = contents(out)
         for turn in range(options.times):
             which = turn % len(lines)
             moment = chance.uniform(0.5, 1.05) * lengths[which]
-            born = killed(lines[which], moment, chance.choice(("parent", "parent", "child")))
-            for fault in left_behind(out, born):
+            born = killed(lines[which], moment, chance.choice(("parent", "parent", "child")), spare)
+            for fault in left_behind(out, whole, spare, born):
                 found += 1
                 print(f"turn {turn}, {lines[which][0]} after {moment:.2f} s: {fault}")
     print(f"{options.times} kills, seed {options.seed}, {found} findings")

@@ -18,6 +18,7 @@ from tests.mail.smtp_server import ABSENT, PASSWORD, USER, smtp_server
 from tests.workbooks import write_declaration
 from xlperf.cli.mail_command import _password
 from xlperf.cli.main import cli
+from xlperf.settings.known_settings import remember
 
 TITLE = "示例市云岭区文化和旅游局2026年度项目绩效目标汇总表"
 
@@ -147,6 +148,7 @@ def test_a_workbook_that_is_no_summary_is_not_mailed(folder: Path, xlperf: Calla
 def test_no_password_crosses_an_open_connection(folder: Path, xlperf: Callable[..., Result]) -> None:
     """encryption = "none" and a user do not go together."""
     (folder / "xlperf.toml").write_text('[mail]\nencryption = "none"\nuser = "a"\n', encoding="utf-8")
+    remember(folder / "xlperf.toml")
     result = xlperf("mail", folder, "--send", "--smtp", "h", "--from", "a@example.com", "--to", "b@example.com")
     assert result.exit_code == 2
     assert result.stderr == "encryption 为 none 时不登录，密码不能不加密发送。请去掉用户名，或改用 starttls、tls。\n"

@@ -76,6 +76,11 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
         raise InputError(f"草稿文件“{output.name}”的扩展名应为 .eml。", "请改名后重试。")
     settings = settings_of([folder])
     envelope = _envelope(options, settings.mail)
+    if send and settings.is_new:
+        raise InputError(
+            "设置文件 xlperf.toml 是第一次使用，可能不是本部门放的，没有发信。",
+            "请核对上面列出的内容：无误的，再运行一次；不是本部门放的，请移走。",
+        )
     server = _server(options, settings.mail, envelope) if send else None
     attached = _own_summary(summary) if summary else None
     if output:

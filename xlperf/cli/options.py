@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from xlperf.cli.new_settings import tell_of_new_settings
 from xlperf.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ def _waivers(folder: Path | None) -> Waivers | None:
 
 
 def settings_of(paths: Sequence[Path]) -> Settings:
-    """Return the settings of the folders given, or of those in which the files given lie.
+    """Return the settings of the folders given, or of those in which the files given lie; say so where they are new.
 
     Raises:
         SettingsError: the settings file is not sound, or the folders have one each.
@@ -108,7 +110,10 @@ def settings_of(paths: Sequence[Path]) -> Settings:
     if len(found) > 1:
         raise SettingsError(f"给出的几个文件夹各有一个 {SETTINGS_FILE}，不知道按哪一个。", "请每个文件夹单独运行一次。")
     chosen = next(iter(found or folders), None)
-    return load_settings(chosen) if chosen else Settings()
+    if chosen is None:
+        return Settings()
+    settings = load_settings(chosen)
+    return replace(settings, is_new=True) if tell_of_new_settings(chosen) else settings
 
 
 def run_settings(

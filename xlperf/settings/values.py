@@ -53,6 +53,7 @@ class Settings:
         rule_changes: what the tables [thresholds] and [[grades]] change in the rules.
         versions: files, or forms as ``file / sheet``, that count before other versions of their project.
         workers: None: by the number of processors.
+        is_new: the file was not used before by this person: it may have come in with the forms.
     """
 
     department: str | None = None
@@ -74,6 +75,7 @@ class Settings:
     workers: int | None = None
     rule_changes: RuleChanges = field(default_factory=RuleChanges)
     mail: MailSettings = field(default_factory=MailSettings)
+    is_new: bool = False
 
 
 def limit_changes(data: Mapping[str, Any]) -> tuple[LimitChange, ...]:
