@@ -6,9 +6,10 @@ from pathlib import Path
 
 from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.intake.limits import intake_settings
+from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.own_summary import read_sheets
 from xlperf.intake.return_notice import CODE_HEADER
-from xlperf.intake.workbook_reader import is_own_summary, read_bytes
+from xlperf.intake.workbook_reader import read_bytes
 from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, NAME
 
 
@@ -24,7 +25,7 @@ def read_approvals(path: Path) -> dict[str, str]:
         return {}
     limits = intake_settings().limits
     data = read_bytes(path, limits)
-    if not is_own_summary(data):
+    if not is_own_workbook(data):
         return {}
     rows = read_sheets(data, (NAME,), limits).get(NAME, {})
     columns = {str(value).strip(): column for column, value in rows.get(HEADER_ROW + 1, {}).items()}
