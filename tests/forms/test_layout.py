@@ -61,7 +61,8 @@ def test_the_vocabulary_satisfies_its_schema() -> None:
     ones = {one for regime in data["regimes"] for one in regime["levels"]}
     twos = {two for regime in data["regimes"] for below in regime["levels"].values() for two in below}
     assert set(data["level1_aliases"].values()) <= ones
-    assert set(data["level2_aliases"].values()) <= twos
+    assert set(data["level2_aliases"].values()) <= twos | data["level2_more"].keys()
+    assert {one for above in data["level2_more"].values() for one in above} <= ones
     assert set(data["level1_guesses"].values()) <= ones
 
 
@@ -165,6 +166,7 @@ def test_a_layout_of_the_same_id_takes_the_place_of_the_built_in_one(tmp_path: P
     assert [(each.id, each.name) for each in load_layouts((tmp_path,))] == [
         ("district-evaluation", "财政项目支出绩效自评表"),
         ("declaration", "本区申报表"),
+        ("declaration-various", "项目支出绩效目标申报表（各地）"),
         ("self-evaluation", "财政项目支出绩效自评表"),
     ]
 

@@ -58,8 +58,8 @@ def test_an_overlay_may_take_the_place_of_what_it_extends(tmp_path: Path) -> Non
     """With the same id a department adds an alias to the common form; titles and workbooks stay."""
     folders = _written(tmp_path, id="declaration", titles=None, name=None)
     plain = next(each for each in load_layouts() if each.id == "declaration")
-    (own, other) = load_layouts(folders)
-    assert (own.id, other.id) == ("declaration", "self-evaluation")
+    own, *others = load_layouts(folders)
+    assert (own.id, *(each.id for each in others)) == ("declaration", "declaration-various", "self-evaluation")
     assert (own.titles, own.name, own.workbooks, own.folder) == (plain.titles, plain.name, plain.workbooks, tmp_path)
     assert own.labels[0].keys == plain.labels[0].keys | {"工程名称"}
 

@@ -116,6 +116,7 @@ def test_a_declaration_has_no_grade() -> None:
     """Only the layout of the self-evaluation knows one."""
     assert {each.id: [label.field for label in each.optional] for each in load_layouts()} == {
         "declaration": [],
+        "declaration-various": [],
         "self-evaluation": ["/grade"],
     }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xlperf.data.resources import load_json
-from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.layouts.built_in import built_in_layouts
 
 _HEAD = """# 栏目
 
@@ -43,7 +43,7 @@ _READING = """## 怎样读
 
 def field_page() -> str:
     """Return the page ``docs/fields.md``: the fields of every built-in layout, the level names, how values are read."""
-    layouts = [load_json("templates", f"{each.id}.json") for each in load_layouts()]
+    layouts = [each for each in built_in_layouts() if "varies" not in each]
     parts = [
         _HEAD,
         *(part for data in layouts for part in _layout(data)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -117,6 +117,8 @@ class Table:
     """Every key that is a label of the table."""
     width: int = 0
     """How many sheet columns the table takes at least."""
+    numbering: re.Pattern[str] | None = None
+    """What stands before the name of an indicator and is no part of it: 指标1：."""
     roles: Roles = ()
     """How headings name the periods of blocks and of columns of targets; empty where the table has but one."""
     values: tuple[Axis, ...] = ()
@@ -171,6 +173,8 @@ class Layout:
     """Key to the label of the head that it belongs to, and how often that label stands in a form."""
     folder: Path | None = None
     """Where a department's own layout and its workbooks lie; None for one that comes with xlperf."""
+    varies: bool = False
+    """The forms of several places: a field whose label is not on a form is none of that form, and nothing demands it."""
 
     def foreseen(self, key: str) -> tuple[str, int]:
         """Return the label of the head that a key belongs to, and how often it stands there; 0 for any other key."""
@@ -196,6 +200,8 @@ class Vocabulary:
     guesses: Mapping[str, str]
     dittos: frozenset[str]
     """What stands for the name above, such as 同上."""
+    own: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Level-2 names that only some forms have, by the level 1 above them and their key."""
 
     def regime_of(self, year: int | None) -> Regime:
         """Return the regime in force in a year; the newest when the year is unknown."""
@@ -249,6 +255,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         total_keys=frozenset(map(key_of, total["labels"])),
         total_fields=tuple(TotalField(**each) for each in total["fields"]),
         placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
+        numbering=re.compile(entry["numbering"]) if "numbering" in entry else None,
         roles=tuple((role, re.compile("|".join(words))) for role, words in entry.get("periods", {}).items()),
     )
 
@@ -299,4 +306,5 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         folder=folder,
+        varies=data.get("varies", False),
     )

@@ -146,6 +146,8 @@ def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     """Yield the regular expressions of a table, each with its place."""
     for index, pattern in enumerate(table.get("placeholders", ())):
         yield ("table", "placeholders", index), pattern
+    if "numbering" in table:
+        yield ("table", "numbering"), table["numbering"]
     for period, words in table.get("periods", {}).items():
         for index, pattern in enumerate(words):
             yield ("table", "periods", period, index), pattern

@@ -12,6 +12,7 @@ FEWEST_LABELS = 5
 """With fewer labels than this, a title is a mention in some note and no form."""
 # A form has its labels one below the other; a list of projects has them in one row.
 _FEWEST_ROWS = 3
+_MANY_MISSING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,17 @@ class Evidence:
 
 
 def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
-    """Return the evidence for the layout that most labels of a window belong to."""
-    return max((Evidence(window, each, _labels_in(window, each)) for each in layouts), key=lambda each: len(each.labels))
+    """Return the evidence for the layout that most labels of a window belong to.
+
+    A form without several labels that its layout must have is one of another place: it is read by the layout of its kind
+    that lets the fields vary, so that nothing is demanded that such forms do not have.
+    """
+    firm = [each for each in layouts if not each.varies] or layouts
+    best = max((Evidence(window, each, _labels_in(window, each)) for each in firm), key=lambda each: len(each.labels))
+    if len(best.missing) < _MANY_MISSING or not best.looks_like_form or not best.has_table:
+        return best
+    varying = (each for each in layouts if each.varies and each.kind == best.layout.kind)
+    return next((Evidence(window, each, _labels_in(window, each)) for each in varying), best)
 
 
 def _labels_in(window: Window, layout: Layout) -> frozenset[str]:

@@ -32,6 +32,7 @@ _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧�
 _TELLING = ("/project_name", "/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion")
 _TELLING_COLUMNS = ("level3", "target", "actual", "deviation_note")
 _FUNDING = "/funding/"
+_ALWAYS = ("/title", "/year", "/project_name")
 _PRINTED = ("weight", "execution_rate", "score")
 
 
@@ -120,6 +121,9 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
         remarks = [*head.remarks, *tables.remarks]
     else:
         remarks = [*head.remarks, _no_table(region, head)]
+    if layout.varies:
+        fields = [each for each in fields if _is_on_form(each)]
+        remarks = [each for each in remarks if each.kind != "missing_label"]
     last_row = tables.last_row or head.last_row
     read = (*fields, *tables.further)
     remarks += unread_remarks(Ledger(region, head, tables.headers, tables.marks, tables.parts, vocabulary, read, last_row))
@@ -167,6 +171,11 @@ def _read_tables(region: Region, head: Head, header: tuple[int, Columns], vocabu
         max(each.last_row for each in readers),
         any(each.is_closed for each in readers),
     )
+
+
+def _is_on_form(field: Field) -> bool:
+    """False for a field whose label stands nowhere on a form, those that every form has aside."""
+    return field.cell is not None or not field.blank or field.name in _ALWAYS
 
 
 def _year(fields: list[Field], layout: Layout) -> int | None:

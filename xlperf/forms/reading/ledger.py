@@ -78,6 +78,8 @@ class Ledger:
             return True
         if spot[:2] in self.marks or any(first <= spot.row <= last for first, last in self.headers):
             return True
+        if not self._is_in_head(spot) and any(each.match(spot.key or spot.text.strip()) for each in layout.table.placeholders):
+            return True
         return self._is_level(spot) or self._is_between_pages(spot, layout)
 
     def _is_above(self, spot: Spot) -> bool:

@@ -157,7 +157,7 @@ def _likeliest(workbook: Workbook, sheet: str, based_on: str) -> tuple[Sheet, Ma
     names = [each["id"] for each in bases]
     if based_on and based_on not in names:
         raise LayoutError(f"没有内置版式“{based_on}”{nearest(based_on, names)}。", "用 xlperf template list 查看全部版式。")
-    bases = [each for each in bases if based_on in ("", each["id"])]
+    bases = [each for each in bases if each["id"] == based_on or not (based_on or each.get("varies"))]
     sheets = [each for each in workbook.sheets if sheet in ("", each.name)]
     if not sheets:
         raise LayoutError(f"没有工作表“{sheet}”{nearest(sheet, [each.name for each in workbook.sheets])}。", "请核对 --sheet。")
@@ -172,7 +172,8 @@ def _likeliest(workbook: Workbook, sheet: str, based_on: str) -> tuple[Sheet, Ma
 
 def _is_form(sheet: Sheet) -> bool:
     window = window_of(sheet)
-    return any(labels_in(window, parse_layout(each)) > _FEWEST_LABELS for each in built_in_layouts())
+    bases = (each for each in built_in_layouts() if not each.get("varies"))
+    return any(labels_in(window, parse_layout(each)) > _FEWEST_LABELS for each in bases)
 
 
 def _alias_changes(base: Mapping[str, Any], aliases: Mapping[str, str]) -> list[dict[str, Any]]:

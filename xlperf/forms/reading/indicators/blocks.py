@@ -85,7 +85,9 @@ def _side_by_side(window: Window, layout: Layout, row: int, tables: list[list[Sp
     own = [_own_headings(each, tables, layout) for each in tables]
     extents = [(each[0].column, own[index + 1][0].column - 1 if index + 1 < len(own) else _FAR) for index, each in enumerate(own)]
     last = heading(window, row, layout)[1]
-    roles = _roles_beside(window, layout, row, last, own, extents)
+    levels = [each.column for each in tables[0] if any(each.key in axis.keys for axis in layout.table.columns)]
+    over = [(min(levels), extents[0][1]), *extents[1:]]  # a heading may stand over the shared levels as well
+    roles = _roles_beside(window, layout, row, last, own, over)
     found = []
     for index, role in enumerate(roles):
         others = [extent for number, extent in enumerate(extents) if number != index]

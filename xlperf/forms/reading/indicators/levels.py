@@ -95,7 +95,8 @@ class LevelTrack:
         return next(iter(parents)) if len(parents) == 1 else ""
 
     def _level2(self, spot: Spot) -> Level:
-        known = self.vocabulary.level2.get(spot.key)
+        own = self.vocabulary.own.get((self.level1.name, spot.key)) if self.level1 is not None else None
+        known = own or self.vocabulary.level2.get(spot.key)
         if known:
             return Level(known, _LABEL2, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
         return Level(clean_line(spot.text), _LABEL2, spot.text, spot.address)

@@ -224,7 +224,16 @@ class TableReader:
             self.parts |= {each.address for each in whole.parts}
             cell = replace(spot.cell, value=whole.text, kind="text")
             return read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
-        return read_field(name, axis.label, axis.type, spot.cell, spot.address, self.unit)
+        found = read_field(name, axis.label, axis.type, spot.cell, spot.address, self.unit)
+        return self._without_number(found) if axis.key == "level3" and self.layout.table.numbering is not None else found
+
+    def _without_number(self, found: Field) -> Field:
+        """Return the name of an indicator without the number that the bureau's form prints before it: 指标1：."""
+        numbering = self.layout.table.numbering
+        if numbering is None or not isinstance(found.value, str):
+            return found
+        name = numbering.sub("", found.value, count=1)
+        return replace(found, value=name) if name and name != found.value else found
 
     def _shared(self, row: int, axis: Axis, columns: Columns) -> Spot | None:
         """Return the cell of a merged area that covers this row too: one reason for several rows."""
