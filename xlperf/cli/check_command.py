@@ -65,5 +65,5 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         told["explanation"] = finding.explanation
     told["for"] = finding.addressee
     told["state"] = finding.state
-    others = (each for each in record if each not in (*_KEYS, "because", "explanation", "addressee", "told", "approval"))
+    others = (each for each in record if each not in (*_KEYS, "because", "explanation", "addressee", "told", "advice", "approval"))
     return {key: record[key] for key in (*_KEYS, *others)} | told

@@ -12,6 +12,7 @@ from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import require_folder, run_folder
 from xlperf.cli.options import judging_options, settings_of
 from xlperf.cli.screen import counts_line, say, tell
+from xlperf.cli.unit_drafts import write_drafts
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 
 _HELP = """退回修改：把 FOLDER 里有错误的工作簿各复制一份，在出错的单元格标色、加批注，并附一张“退回说明”，写到另一个文件夹。
 
-报送的文件不改动。副本里除了标记，其余内容（公式、图片、宏、打印设置）与原件相同。不能加批注的文件（.xls、加密、损坏等）原样复制，
-旁边另附“退回说明”。单位改好的副本可以直接放回报送文件夹再汇总。
+报送的文件不改动。副本里除了标记，其余内容（公式、图片、宏、打印设置）与原件相同。不能加批注的文件（.xls 等）原样复制，
+旁边另附“退回说明”；读不出表的（加密、损坏、PDF 等）不复制，只有“退回说明”。单位在“单位说明”一列写的话，副本放回报送文件夹后
+对到原来的问题上。加上 --mail，每个单位另写一封邮件草稿，没有报齐的写催报。
 
 \b
 例：
   xlperf return D:\\申报2026 -o D:\\退回
   xlperf return D:\\申报2026 -o D:\\退回 --deadline 2026-03-15
+  xlperf return D:\\申报2026 -o D:\\退回 --roster 名单.xlsx --mail D:\\草稿
 """
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")
 
@@ -49,9 +52,25 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")
     help="有哪一级以上的问题就退回，默认 error。副本里总列出错误和警告，提示只在 info 时列出。",
 )
 @click.option("--deadline", type=click.DateTime(["%Y-%m-%d"]), help="改正期限，写在退回说明里。")
+@click.option(
+    "--mail",
+    "drafts",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="每个单位一封邮件草稿（.eml）写到这个文件夹：退回的附上副本，没有报齐的催报。邮箱和联系人取自名单。",
+)
 @judging_options
 @click.pass_context
-def return_copies(ctx: click.Context, /, folder: Path, output: Path, level: str, deadline: datetime | None, **options: Any) -> None:
+def return_copies(
+    ctx: click.Context,
+    /,
+    folder: Path,
+    output: Path,
+    level: str,
+    deadline: datetime | None,
+    drafts: Path | None,
+    **options: Any,
+) -> None:
     """Read, judge and write the copies that go back."""
     from xlperf.returns import ReturnRequest, require_apart, return_workbooks
 
@@ -59,12 +78,17 @@ def return_copies(ctx: click.Context, /, folder: Path, output: Path, level: str,
     if output.exists() and not output.is_dir():
         raise InputError(f"“{output.name}”是一个文件，不能存放退回的文件。", "请用 -o 指定一个文件夹。")
     require_apart(folder, output)
-    found = run_folder(folder, options, settings_of([folder]))
+    if drafts is not None:
+        require_apart(folder, drafts)
+    settings = settings_of([folder])
+    found = run_folder(folder, options, settings)
     request = ReturnRequest(level, deadline.date() if deadline else None)  # type: ignore[arg-type] # a choice of click
     delivered = return_workbooks(found.batch, folder, output, request)
     for each in delivered:
         tell(_line(each))
     _tell_of_others(output, delivered)
+    if drafts is not None:
+        write_drafts(found, delivered, output, drafts, settings.mail, request.deadline)
     counts = counts_line(found.batch)
     if delivered:
         tell(f"\n退回 {len(delivered)} 个文件，写在：{output}（清单见“退回清单.xlsx”）。{counts}")

@@ -22,6 +22,7 @@ class RosterEntry:
         amount: control figure in 元, None where it is not given.
         department: 主管部门, empty where the roster does not say.
         year: 年度, None where the roster does not say: the line then binds every year.
+        contact, email: 联系人 and 邮箱 of the unit, as written; empty where the roster does not say.
         nothing: the line says 本年无项目: the unit has reported that it owes nothing (零报).
     """
 
@@ -32,6 +33,8 @@ class RosterEntry:
     department: str = ""
     year: int | None = None
     nothing: bool = False
+    contact: str = ""
+    email: str = ""
 
 
 @dataclass(slots=True)
@@ -101,6 +104,12 @@ class Roster:
     def of_unit(self, unit: str) -> tuple[RosterEntry, ...]:
         """Return the lines of a unit."""
         return self._index.entries.get(body_key(unit), ())
+
+    def contact_of(self, unit: str) -> tuple[str, str]:
+        """Return 联系人 and 邮箱 of a unit, the first that its lines give; empty where they give none."""
+        lines = self.of_unit(unit)
+        contact = next((each.contact for each in lines if each.contact), "")
+        return contact, next((each.email for each in lines if each.email), "")
 
     def find(self, unit: str, project: str, year: int | None = None) -> RosterEntry | None:
         """Return the line of a project of a year, or None."""

@@ -32,7 +32,8 @@ def load_roster(path: Path) -> Roster:
 def _entry(line: Line) -> RosterEntry:
     nothing = _says_nothing(line.project, line.note)
     project = "" if nothing else line.project
-    return RosterEntry(line.unit, project, line.category, line.amount, line.department, line.year, nothing)
+    contact = (line.contact, line.email)
+    return RosterEntry(line.unit, project, line.category, line.amount, line.department, line.year, nothing, *contact)
 
 
 def _says_nothing(project: str, note: str) -> bool:

@@ -78,7 +78,7 @@ class Line:
 
     Attributes:
         unit: 单位, that of the lines above where its own cell is blank.
-        project, category, note: as written, empty where blank or without a column.
+        project, category, note, contact, email: as written, empty where blank or without a column.
         department, year: those of the lines above where their own cells are blank; empty and None without a column.
         amount: in 元; None where blank or without a column.
     """
@@ -90,6 +90,8 @@ class Line:
     department: str = ""
     year: int | None = None
     note: str = ""
+    contact: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def read_table(path: Path, kind: TableKind) -> Table:
         project = texts.get("project", "")
         if project or texts.get("unit"):
             amount = _amount(cells, row, heading, path, kind)
-            lines.append(Line(unit, project, texts.get("category", ""), amount, department, year, texts.get("note", "")))
+            more = (texts.get(each, "") for each in ("note", "contact", "email"))
+            lines.append(Line(unit, project, texts.get("category", ""), amount, department, year, *more))
     if not lines:
         raise SettingsError(f"{kind.noun}“{path.name}”的标题下面没有内容。", kind.hint)
     return Table(tuple(lines), heading.unit)

@@ -32,7 +32,7 @@ class Delivered:
 
     Attributes:
         returned: the file and its findings.
-        copy: name in the folder of returns, with /; empty where the file cannot be opened any more.
+        copy: name in the folder of returns, with /; empty for a file without a form in it (damaged, encrypted, a .pdf).
         notice: name of the 退回说明 beside it; empty where it stands in the copy itself.
     """
 
@@ -104,7 +104,7 @@ def _return_one(
     path = PurePosixPath(name)
     notice = names.unused(str(path.with_name(f"{path.stem}-退回说明.xlsx")), lambda each: _may_take(target / each, None))
     _write(notice_workbook(notice_of(returned, request.deadline, in_copy=False)), target, notice, folder, _NOTICE)
-    if original is None:
+    if original is None or returned.result.fate != "read":  # nothing in it can be mended: it must be sent anew
         return Delivered(returned, "", notice)
     _write(original, target, name, folder, _COPY)
     return Delivered(returned, name, notice)

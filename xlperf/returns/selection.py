@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from xlperf.forms.file_result import FileResult
@@ -62,11 +62,11 @@ def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, .
     by_file: dict[str, list[Finding]] = {}
     for each in batch.standing.findings:
         if each.severity in told and each.is_for_unit:
-            by_file.setdefault(each.file, []).append(replace(each, message=each.told or each.message))
+            by_file.setdefault(each.file, []).append(each.for_its_unit())
     explained: dict[str, list[Finding]] = {}
     for each in batch.findings:
         if each.because == "explained" and each.is_for_unit:
-            explained.setdefault(each.file, []).append(replace(each, message=each.told or each.message))
+            explained.setdefault(each.file, []).append(each.for_its_unit())
     return tuple(
         Returned(result, tuple(found), tuple(explained.get(result.file, ())))
         for result in batch.files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from xlperf.data.words import ASIDE, STATES
@@ -38,6 +38,7 @@ class Finding:
         explanation: what the unit wrote about it.
         part: department and year that it concerns, for one that concerns neither a file nor a form; None: the whole folder.
         told: the message as the unit may read it, where the message itself names a project of somebody else; else empty.
+        advice: the suggestion as the unit may read it, where the suggestion itself is for the department's clerk; else empty.
         approval: what the department wrote about it in the column 核准 of the last summary.
         fingerprint: what it is known by from one round to the next (识别码).
     """
@@ -67,6 +68,7 @@ class Finding:
     explanation: str = ""
     told: str = ""
     part: tuple[str, int | None] | None = None
+    advice: str = ""
     fingerprint: str = ""
     approval: str = ""
 
@@ -86,6 +88,10 @@ class Finding:
             return ""
         reason = self.waived if self.because == "waived" else self.explanation if self.because == "explained" else ""
         return f"{ASIDE[self.because]}：{reason}" if reason else ASIDE[self.because]
+
+    def for_its_unit(self) -> Finding:
+        """Return the finding with message and suggestion as its unit may read them."""
+        return replace(self, message=self.told or self.message, suggestion=self.advice or self.suggestion)
 
     @property
     def state(self) -> str:

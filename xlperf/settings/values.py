@@ -32,6 +32,7 @@ class MailSettings:
         smtp: host or host:port.
         encryption: None: TLS from the start on port 465, STARTTLS elsewhere.
         user: None: no login.
+        contact: whom readers of the mail ask: 姓名、电话.
     """
 
     to: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class MailSettings:
     smtp: str | None = None
     encryption: Encryption | None = None
     user: str | None = None
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

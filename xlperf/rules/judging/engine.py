@@ -132,6 +132,7 @@ class RunnableRule:
                     severity=variant.severity or self.rule.severity,
                     message=variant.message or self.rule.message,
                     suggestion=variant.suggestion or self.rule.suggestion,
+                    unit_suggestion=variant.unit_suggestion or ("" if variant.suggestion else self.rule.unit_suggestion),
                 )
         return self.rule
 
@@ -243,6 +244,7 @@ def word(hit: Hit) -> Finding:
         file=hit.subject.file,
         message=message,
         told=told if told != message else "",
+        advice=rule.unit_suggestion.format_map(words),
         sheet=form.source.sheet if form else words["sheet"],
         cell=(field.cell or "") if field else words["cell"],
         form=form.source.range if form else "",

@@ -58,6 +58,7 @@ class Variant:
     severity: Severity | None = None
     message: str | None = None
     suggestion: str | None = None
+    unit_suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Rule:
         then: the schema that must hold.
         at: facts whose field is blamed, the first that has a cell.
         message, suggestion, basis, expected, difference: texts with {placeholders}.
+        unit_suggestion: what the unit is told instead, where the suggestion is for the department's clerk.
         limits: thresholds by name, as ``when``, ``then`` and the texts use them.
         variants: other severities or words in special cases.
         fold: one finding a form instead of one a row.
@@ -105,6 +107,7 @@ class Rule:
     at: tuple[str, ...] = ()
     expected: str = ""
     difference: str = ""
+    unit_suggestion: str = ""
     limits: Mapping[str, Any] = field(default_factory=dict)
     variants: tuple[Variant, ...] = ()
     fold: bool = False
@@ -122,9 +125,9 @@ class Rule:
 
     def texts(self) -> Iterator[str]:
         """Yield every text of the rule that may hold placeholders."""
-        yield from (self.message, self.suggestion, self.expected, self.difference)
+        yield from (self.message, self.suggestion, self.expected, self.difference, self.unit_suggestion)
         for variant in self.variants:
-            yield from (variant.message or "", variant.suggestion or "")
+            yield from (variant.message or "", variant.suggestion or "", variant.unit_suggestion or "")
 
     def changed(self, change: Mapping[str, Any]) -> Rule:
         """Return the rule as an overlay changes it: ``off``, ``severity``, ``trial``, ``explainable``, ``limits``, texts."""
@@ -140,6 +143,7 @@ class Rule:
             limits={**self.limits, **change.get("limits", {})},
             message=change.get("message", self.message),
             suggestion=change.get("suggestion", self.suggestion),
+            unit_suggestion="" if "suggestion" in change else self.unit_suggestion,
         )
 
 

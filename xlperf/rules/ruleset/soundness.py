@@ -145,11 +145,11 @@ def _details(data: Mapping[str, Any]) -> set[str]:
 
 
 def _texts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for key in ("message", "suggestion", "expected", "difference"):
+    for key in ("message", "suggestion", "unit_suggestion", "expected", "difference"):
         if key in data:
             yield key, data[key]
     for variant in data.get("variants", ()):
-        for key in ("message", "suggestion"):
+        for key in ("message", "suggestion", "unit_suggestion"):
             if key in variant:
                 yield "variants", variant[key]
 

@@ -1,0 +1,82 @@
+"""The drafts of ``xlperf return --mail``: one letter a unit, written beside each other into one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlperf.cli.screen import say, tell
+from xlperf.errors import OutputError
+
+if TYPE_CHECKING:
+    from xlperf.cli.folder_run import FolderRun
+    from xlperf.mail.unit_outbox import Outgoing
+    from xlperf.returns import Delivered
+    from xlperf.settings.values import MailSettings
+
+_DRAFT = "邮件草稿"
+
+
+def write_drafts(
+    found: FolderRun, delivered: Sequence[Delivered], copies: Path, target: Path, settings: MailSettings, deadline: date | None
+) -> None:
+    """Write the letters to the units, and say what a person must know of them.
+
+    Args:
+        found: the run.
+        delivered: what goes back, as it was written.
+        copies: the folder in which it stands.
+        target: the folder of the drafts.
+        settings: who writes.
+        deadline: until when the units answer.
+
+    Raises:
+        OutputError: a draft cannot be written; those before it stand whole.
+    """
+    from xlperf.book.delivery import deliver, is_free
+    from xlperf.data.names import shown_body
+    from xlperf.intake.long_path import reachable
+    from xlperf.mail.message import as_bytes
+    from xlperf.mail.unit_letter import Sender, letter_names, unit_draft
+    from xlperf.mail.unit_outbox import outbox
+    from xlperf.returns.file_names import FileNames
+    from xlperf.settings.mail_addresses import parse_addresses
+
+    roster = found.settings.context.roster
+    box = outbox((_outgoing(each, copies) for each in delivered), found.batch.submissions or (), roster, deadline)
+    for complaint in box.complaints:
+        say(f"注意：{complaint}")
+    if not box.letters:
+        tell("没有要写的邮件。")
+        return
+    address = next(iter(parse_addresses([settings.sender])), None) if settings.sender else None
+    sender = Sender(shown_body(found.batch.department), found.batch.year, address, settings.contact)
+    try:
+        reachable(target).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"文件夹“{target.name}”建不成：{error.strerror}。"
+        raise OutputError(what, "请检查能否写入，或用 --mail 指定别的位置。") from error
+    names = FileNames()
+    for letter, name in zip(box.letters, letter_names(box.letters), strict=True):
+        path = target / names.unused(name.replace("/", "_"), lambda each: is_free(reachable(target / each)))
+        deliver(as_bytes(unit_draft(letter, sender)), reachable(path), _DRAFT)
+    reminders = sum(each.is_reminder for each in box.letters)
+    kinds = f"退回 {len(box.letters) - reminders} 封，催报 {reminders} 封"
+    tell(f"邮件草稿 {len(box.letters)} 封（{kinds}），写在：{target}。请核对后自己发送。")
+    unknown = [each.unit or each.files[0].file for each in box.letters if not each.to]
+    if unknown:
+        shown = "、".join(unknown[:3]) + ("等" if len(unknown) > 3 else "")
+        say(f"注意：{len(unknown)} 封草稿没有收件人（{shown}），名单里没有邮箱，或看不出是哪个单位的。")
+
+
+def _outgoing(each: Delivered, copies: Path) -> Outgoing:
+    from xlperf.mail.unit_letter import LetterFile
+    from xlperf.mail.unit_outbox import Outgoing
+
+    result = each.returned.result
+    units = tuple(dict.fromkeys(unit for form in result.forms if (unit := form.text("/unit"))))
+    attached = tuple((Path(name).name, (copies / name).read_bytes()) for name in (each.copy, each.notice) if name)
+    is_read = result.fate == "read"
+    return Outgoing(units, LetterFile(result.file, each.returned.findings, attached if is_read else (), is_read))

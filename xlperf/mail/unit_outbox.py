@@ -1,0 +1,95 @@
+"""Which letter goes to which unit: what goes back sorted by unit, and what each still owes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from email.headerregistry import Address
+
+from xlperf.data.names import bare, body_key
+from xlperf.errors import InputError
+from xlperf.lists.roster import Roster
+from xlperf.mail.unit_letter import LetterFile, UnitLetter
+from xlperf.rules.judging.submissions import Submission
+from xlperf.settings.mail_addresses import parse_addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One file that goes back: the units whose forms it holds, none where no form could be read, and the file itself."""
+
+    units: tuple[str, ...]
+    file: LetterFile
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """The letters, and what is wrong with addresses of the roster."""
+
+    letters: tuple[UnitLetter, ...]
+    complaints: tuple[str, ...]
+
+
+def outbox(
+    outgoing: Iterable[Outgoing], submissions: Sequence[Submission], roster: Roster | None, deadline: date | None
+) -> Outbox:
+    """Return one letter for each unit to which anything is to be said, in the order in which the units come up.
+
+    A file with forms of several units, and one of which nobody can tell whose it is, gets a letter of its own without
+    an address: no unit may see what is another's.
+
+    Args:
+        outgoing: what goes back.
+        submissions: what the units owe; empty without a roster.
+        roster: its contacts and addresses.
+        deadline: until when.
+    """
+    letters: dict[str, UnitLetter] = {}
+    apart: list[UnitLetter] = []
+    complaints: list[str] = []
+    address = _addresses(roster, complaints)
+    for each in outgoing:
+        unit = each.units[0] if len(each.units) == 1 else "" if each.units else _unit_in(each.file.file, roster)
+        if unit:
+            letter = _letter_of(letters, unit, address, deadline)
+            letters[body_key(unit)] = replace(letter, files=(*letter.files, each.file))
+        else:
+            apart.append(UnitLetter("、".join(each.units), files=(each.file,), deadline=deadline))
+    for owed in submissions:
+        if owed.bound and owed.missing_n and not owed.reported_none and owed.unit:
+            letter = _letter_of(letters, owed.unit, address, deadline)
+            nothing = letter.nothing or not (owed.forms or letter.files)
+            letters[body_key(owed.unit)] = replace(letter, missing=(*letter.missing, *owed.missing), nothing=nothing)
+    return Outbox((*letters.values(), *apart), tuple(dict.fromkeys(complaints)))
+
+
+def _letter_of(
+    letters: dict[str, UnitLetter], unit: str, address: Callable[[str], tuple[str, tuple[Address, ...]]], deadline: date | None
+) -> UnitLetter:
+    known = letters.get(body_key(unit))
+    return known if known is not None else UnitLetter(unit, *address(unit), deadline=deadline)
+
+
+def _addresses(roster: Roster | None, complaints: list[str]) -> Callable[[str], tuple[str, tuple[Address, ...]]]:
+    """Return what gives contact and addresses of a unit; an address that is none is complained of and left out."""
+
+    def found(unit: str) -> tuple[str, tuple[Address, ...]]:
+        contact, email = roster.contact_of(unit) if roster else ("", "")
+        contact = " ".join(contact.split())
+        try:
+            return contact, parse_addresses([email]) if email else ()
+        except InputError as problem:
+            complaints.append(f"名单里“{unit}”的邮箱用不了：{problem}")
+            return contact, ()
+
+    return found
+
+
+def _unit_in(file: str, roster: Roster | None) -> str:
+    """Return the unit of the roster that a path names, empty where it names none or several."""
+    path = bare(file)
+    named = [unit for unit in (roster.units if roster else ()) if body_key(unit) and body_key(unit) in path.casefold()]
+    # 云岭区图书馆 stands in 云岭区图书馆分馆: the longest name is meant.
+    longest = [each for each in named if not any(each != other and body_key(each) in body_key(other) for other in named)]
+    return longest[0] if len(longest) == 1 else ""
