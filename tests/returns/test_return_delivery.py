@@ -36,24 +36,22 @@ def sent(folder: Path, target: Path, request: ReturnRequest | None = None) -> tu
 
 
 def test_files_with_errors_go_back_under_their_own_names(folder: Path, tmp_path: Path) -> None:
-    """The faulty one marked; the broken one as it came, with its notice beside it; the faultless one not at all."""
+    """The faulty one marked; of the broken one only a notice, in the words of the unit; the faultless one not at all."""
     target = tmp_path / "退回" / "三月"
     assert [(each.copy, each.notice) for each in sent(folder, target)] == [
         ("二级/剧团.xlsx", ""),
-        ("坏.xlsx", "坏-退回说明.xlsx"),
+        ("", "坏-退回说明.xlsx"),
     ]
     assert sorted(each.relative_to(target).as_posix() for each in target.rglob("*") if each.is_file()) == [
         "二级/剧团.xlsx",
         "坏-退回说明.xlsx",
-        "坏.xlsx",
         "退回清单.xlsx",
     ]
     assert openpyxl.load_workbook(target / "二级" / "剧团.xlsx").sheetnames == ["申报表", "退回说明"]
-    assert (target / "坏.xlsx").read_bytes() == (folder / "坏.xlsx").read_bytes()
     notice = openpyxl.load_workbook(target / "坏-退回说明.xlsx")["退回说明"]
     assert [notice.cell(6, column).value for column in (7, 8, 9)] == [
         "文件“坏.xlsx”打不开：文件已损坏（压缩结构不完整）。",
-        "请让报送单位用 Excel 或 WPS 打开、另存为 .xlsx 后重新发送。",
+        "请打开原来的文件核对，另存为 .xlsx 后重新报送。",
         "必须修改",
     ]
 
@@ -67,7 +65,7 @@ def test_the_list_names_every_file_that_goes_back(folder: Path, tmp_path: Path) 
     assert lines[1][0] == "退回 2 个文件，必须修改 2 处，建议修改 2 处。改正期限：2026年3月15日。"
     assert lines[2] == ["序号", "实施单位", "报送的文件", "必须修改", "建议修改", "退回的文件", "说明"]
     assert lines[3] == ["1", "云岭区剧团", "二级/剧团.xlsx", "1", "2", "二级/剧团.xlsx", ""]
-    assert lines[4][5:] == ["坏.xlsx", "原件不能加批注，问题列在旁边的“坏-退回说明.xlsx”里，请一并发给单位"]
+    assert lines[4][5:] == ["坏-退回说明.xlsx", "原件读不出来，只有“坏-退回说明.xlsx”"]
 
 
 def test_what_was_returned_is_no_input(folder: Path, tmp_path: Path) -> None:
@@ -86,7 +84,7 @@ def test_the_same_folder_gives_the_same_bytes(folder: Path, tmp_path: Path) -> N
         sent(folder, tmp_path / name)
     first = {each.relative_to(tmp_path / "一"): each.read_bytes() for each in (tmp_path / "一").rglob("*.xlsx")}
     second = {each.relative_to(tmp_path / "二"): each.read_bytes() for each in (tmp_path / "二").rglob("*.xlsx")}
-    assert len(first) == 4
+    assert len(first) == 3
     assert first == second
 
 

@@ -74,6 +74,7 @@ def test_every_key_of_the_schema_is_read(tmp_path: Path) -> None:
         smtp="smtp.example.com:587",
         encryption="tls",
         user="wlj@example.com",
+        contact="财务科 李文 0571-8800 0000",
     )
 
 
@@ -90,7 +91,7 @@ def test_every_key_of_the_schema_is_read(tmp_path: Path) -> None:
         ),
         (
             "[mail]\n\nzzz = 1\n",
-            "设置文件 xlperf.toml 第 3 行：不认识“zzz”，可以用的有：to、cc、from、subject、smtp、encryption、user。"
+            "设置文件 xlperf.toml 第 3 行：不认识“zzz”，可以用的有：to、cc、from、contact、subject、smtp、encryption、user。"
             "请修改后再运行一次。",
         ),
         (
