@@ -55,6 +55,7 @@ Note = Literal[
     "guessed",  # a level name nobody knows was read as the likeliest one; raw keeps it
     "inferred",  # stands in no cell of its own; known from the vocabulary
     "own_title",  # the title is one that a department's own layout lists
+    "date_format",  # a number in a cell that shows a day, read as the number that is stored
     "own_unit",  # an amount names a unit other than the form's, and was read by it
 ]
 

@@ -66,6 +66,8 @@ def read_amount(cell: Cell | None, unit: AmountUnit) -> Reading:
     if isinstance(cell.value, Decimal):
         own = _unit_of_format(cell.number_format)
         return _amount(cell.value, own or unit, notes + (("own_unit",) if own and own != unit else ()))
+    if cell.stored is not None:
+        return _amount(cell.stored, unit, (*notes, "date_format"))
     if not isinstance(cell.value, str):
         return Reading(None, ("not_a_number",))
     if is_blank_mark(cell.value):
@@ -90,6 +92,8 @@ def read_number(cell: Cell | None) -> Reading:
         return Reading(
             _without_idle_zeros(value * 100) if "%" in cell.number_format else value, ("uncached",) if cell.computed else ()
         )
+    if cell.stored is not None:
+        return Reading(as_shown(cell.stored), ("date_format",))
     if not isinstance(cell.value, str):
         return Reading(None, ("not_a_number",))
     text = unicodedata.normalize("NFKC", cell.value).strip()

@@ -35,10 +35,11 @@ _CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五�
 _BOUND = re.compile(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$")
 _BLANKS_BESIDE_SIGNS = re.compile(r"\s*([-/.年月日号~至到])\s*")
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
-# A date typed with a number format of plain numbers: days since 1900, here 2000 to 2099.
 _MONTH_UNSURE = re.compile(r"\d{4}\.1")
+# A date typed with a number format of plain numbers: days since 1900 (1904 on old Macs), here 2000 to 2099.
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 _SERIAL_ZERO = date(1899, 12, 30)
+_DAYS_TO_1904 = 1462
 
 
 def read_date(cell: Cell, end_of_period: bool = False) -> date | None:
@@ -55,8 +56,9 @@ def read_date(cell: Cell, end_of_period: bool = False) -> date | None:
     if isinstance(value, date):
         return value
     if isinstance(value, Decimal):
-        if _FIRST_SERIAL <= value <= _LAST_SERIAL:
-            return _SERIAL_ZERO + timedelta(days=int(value))
+        number = value + _DAYS_TO_1904 if cell.from_1904 else value
+        if _FIRST_SERIAL <= number <= _LAST_SERIAL:
+            return _SERIAL_ZERO + timedelta(days=int(number))
         shown = display_text(cell)
         # 2026.10 typed as a number is stored and shown as 2026.1: January or October, nobody can tell.
         return None if _MONTH_UNSURE.fullmatch(shown) else parse_date(shown, end_of_period)

@@ -1,7 +1,8 @@
-"""What a person sees in a cell: numbers and dates as their format shows them.
+"""What a person sees in a cell: numbers, dates and times as their format shows them.
 
-Only what these forms use: decimals, thousands, percent, literal units, dates.
-Any other format shows the plain number.
+Where a format shows less than the number is worth (a scaled one, an exponent, a
+colour for hidden cells), or what depends on the computer it is looked at with, the
+plain number or the ISO day is shown, so that nothing is lost in silence.
 """
 
 from __future__ import annotations
@@ -10,41 +11,57 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
+from xlperf.forms.values.number_format import Mark, Section, section_for, sections_of, text_section
+from xlperf.forms.values.shown_time import day_text, time_text
 from xlperf.intake.sheet import Cell
 
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.|(General|[#0?][#0?,]*(?:\.[#0?]*)?)|(%)|([^\s;])', re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.')
-_DATE_PART = re.compile(r'yyyy|mm|m|dd|d|"[^"]*"|\\.|[年月日/.-]')
-_IN_BRACKETS = re.compile(r"\[[^\]]*\]")
 _SCALED = re.compile(r"[0#?],+(?![#0?])")
 # A spreadsheet shows fifteen digits of a number and calculates with seventeen.
 _FIFTEEN_DIGITS = Context(prec=15)
 _LARGEST = 20
+_MOST_DENOMINATOR = 999
+_AS_STORED = frozenset(("General", "@", ""))
 
 
 @dataclass(frozen=True, slots=True)
-class _Format:
-    """A number format as far as it is followed; ``places`` is None for a plain number."""
+class _Shape:
+    """A section that shows a number, as far as every number has it in common.
 
-    places: int | None = None
-    least: int = 0
-    thousands: bool = False
-    percent: bool = False
-    prefix: str = ""
-    suffix: str = ""
+    Attributes:
+        places, least: decimals that are shown at most and at least.
+        whole: digits before the point that are shown at least.
+        thousands: they are grouped; hundreds: how often it is shown times a hundred.
+        prefix, suffix: what stands around the digits.
+        pattern: the marks, where something stands between the digits.
+    """
+
+    places: int
+    least: int
+    whole: int
+    thousands: bool
+    hundreds: int
+    prefix: str
+    suffix: str
+    pattern: tuple[Mark, ...]
 
 
 def display_text(cell: Cell) -> str:
     """Return the text of a cell as it stands on the sheet."""
     value = cell.value
     if isinstance(value, str):
-        return "" if cell.kind == "uncached" else value
+        if cell.kind == "uncached":
+            return ""
+        code = cell.number_format
+        return value if code in _AS_STORED or cell.kind != "text" or "@" not in code else _words(value, code)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Decimal):
-        return _number_text(value, _parsed(cell.number_format))
+        code = cell.number_format
+        return plain_number(as_shown(value)) if code in _AS_STORED else _number_text(as_shown(value), code)
     return _date_text(value, cell.number_format)
 
 
@@ -64,37 +81,132 @@ def scaled_to_ten_thousand(code: str) -> bool:
     return _is_scaled(code.split(";")[0])
 
 
-def _number_text(value: Decimal, shape: _Format) -> str:
-    value = as_shown(value)
-    if shape.places is None:
-        return shape.prefix + plain_number(value) + shape.suffix
-    if shape.percent:
-        value *= 100
-    places = shape.places
-    shown = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if value.adjusted() + places < _LARGEST else value
-    text = format(shown, ",f" if shape.thousands else "f")
-    while places > shape.least and text.endswith("0"):
-        text, places = text[:-1], places - 1
-    return shape.prefix + text.rstrip(".") + shape.suffix
+def _words(text: str, code: str) -> str:
+    """Return a text with what its format puts around it; one that a format hides is shown all the same."""
+    section = text_section(sections_of(code))
+    if section is None or section.kind != "text":
+        return text
+    return "".join(text if each.kind == "at" else each.text for each in section.marks)
+
+
+def _number_text(value: Decimal, code: str) -> str:
+    section, is_negative = section_for(value, sections_of(code))
+    size = abs(value)
+    shown: str | None = None
+    if section is None or _is_scaled(code):
+        pass
+    elif section.kind == "number":
+        shown = _digits(size, _shape(section), is_negative)
+    elif section.kind in ("general", "text"):
+        plain = plain_number(size)
+        shown = _signed("".join(plain if each.kind in ("general", "at") else each.text for each in section.marks), is_negative)
+    elif section.kind == "fraction":
+        shown = _signed(_fraction(size, section), is_negative)
+    elif section.kind == "time" and not section.by_computer:
+        shown = time_text(value, section)
+    elif section.kind == "words":
+        shown = _signed("".join(each.text for each in section.marks), is_negative)
+    # A number that is hidden by its format is no less there; a zero that is hidden was meant to be blank.
+    return plain_number(value) if shown is None or (value and not shown.strip(" -")) else shown.strip()
+
+
+def _signed(text: str, is_negative: bool) -> str:
+    return f"-{text}" if is_negative and text.strip() else text
 
 
 @lru_cache(maxsize=1024)
-def _parsed(code: str) -> _Format:
-    section = code.split(";")[0]
-    if section in ("General", "@", "") or _is_scaled(section):
-        return _Format()
-    digits, around, percent = "", ["", ""], False
-    for quoted, escaped, number, sign, plain in _TOKEN.findall(section):
-        if number:
-            digits = digits or number
-        else:
-            percent = percent or bool(sign)
-            around[bool(digits)] += quoted or escaped or sign or (plain if plain >= "\u2e80" else "")
-    prefix, suffix = around[0], around[1].rstrip()
-    if not digits or digits.lower() == "general":
-        return _Format(prefix=prefix, suffix=suffix) if digits else _Format()
-    decimals = digits.partition(".")[2]
-    return _Format(len(decimals), decimals.count("0"), "," in digits, percent, prefix, suffix)
+def _shape(section: Section) -> _Shape:
+    marks = section.marks
+    digits = [at for at, each in enumerate(marks) if each.kind == "digit"]
+    first, last = digits[0], digits[-1]
+    point = next((at for at, each in enumerate(marks) if each.kind == "point" and at >= first - 1), len(marks))
+    first = min(first, point)
+    whole = "".join(marks[at].text for at in digits if at < point)
+    decimals = "".join(marks[at].text for at in digits if at > point)
+    between = marks[first : last + 1]
+    has_words = any(each.kind not in ("digit", "point", "comma") for each in between)
+    behind = last + 1 + (point == last + 1)
+    return _Shape(
+        len(decimals),
+        len(decimals.rstrip("#?")),
+        len(whole.lstrip("#?")),
+        any(each.kind == "comma" for each in between),
+        sum(each.kind == "percent" for each in marks),
+        _literal(marks[:first]),
+        _literal(marks[behind:]),
+        between if has_words else (),
+    )
+
+
+def _literal(marks: tuple[Mark, ...]) -> str:
+    return "".join(each.text for each in marks if each.kind in ("text", "percent", "slash", "point", "date", "half", "exponent"))
+
+
+def _digits(size: Decimal, shape: _Shape, is_negative: bool) -> str:
+    for _ in range(shape.hundreds):
+        size *= 100
+    places = shape.places
+    shown = size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if size.adjusted() + places < _LARGEST else size
+    whole, _, decimals = format(shown, "f").partition(".")
+    while len(decimals) > shape.least and decimals.endswith("0"):
+        decimals = decimals[:-1]
+    whole = whole.zfill(shape.whole)
+    if not decimals and not shape.whole and whole == "0":
+        text = ""  # a zero in a place that shows none: the stroke of an accounting format
+    elif shape.pattern:
+        text = _spread(whole, decimals, shape)
+    else:
+        text = _grouped(whole) if shape.thousands else whole
+        text += f".{decimals}" if decimals else ""
+    return ("-" if is_negative and shown else "") + shape.prefix + text + shape.suffix
+
+
+def _grouped(whole: str) -> str:
+    first = len(whole) % 3 or 3
+    return ",".join([whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3))])
+
+
+def _spread(whole: str, decimals: str, shape: _Shape) -> str:
+    """Return digits with what stands between them, such as 021-5555 by 000-0000; those in excess stand before the first."""
+    pattern = shape.pattern
+    point = next((at for at, each in enumerate(pattern) if each.kind == "point"), len(pattern))
+    left = list(whole)
+    parts: list[str] = []
+    for each in reversed(pattern[:point]):
+        if each.kind == "digit":
+            parts.append(left.pop() if left else "")
+        elif each.kind != "comma" and (left or any(mark.text == "0" for mark in pattern[:point])):
+            parts.append(each.text)
+    text = "".join(left) + "".join(reversed(parts))
+    right = list(decimals)
+    behind = [right.pop(0) if right else "" for _ in range(len(decimals))]
+    return text + ("." + "".join(behind) if behind else "") + _literal(pattern[point + 1 :])
+
+
+def _fraction(size: Decimal, section: Section) -> str:
+    """Return a number as a fraction, with its whole part apart where the format has a place for it."""
+    marks = section.marks
+    slash = next(at for at, each in enumerate(marks) if each.kind == "slash")
+    top = slash
+    while top and marks[top - 1].kind == "digit":
+        top -= 1
+    bottom = slash + 1
+    while bottom < len(marks) and (marks[bottom].kind == "digit" or marks[bottom].text.isdecimal()):
+        bottom += 1
+    written = "".join(each.text for each in marks[slash + 1 : bottom])
+    has_whole = any(each.kind == "digit" for each in marks[:top])
+    value = Fraction(size)
+    if written.strip("0#?"):  # a denominator that is given: halves, hundredths
+        least = int("".join(filter(str.isdecimal, written))) or 1
+        above, below = int(value * least + Fraction(1, 2)), least
+    else:
+        near = value.limit_denominator(min(10 ** len(written) - 1, _MOST_DENOMINATOR) if written else 1)
+        above, below = near.numerator, near.denominator
+    whole, above = divmod(above, below) if has_whole else (0, above)
+    part = f"{above}/{below}" if above or not has_whole else ""
+    number = " ".join(each for each in (str(whole) if has_whole and (whole or not part) else "", part) if each)
+    first = next(at for at, each in enumerate(marks) if each.kind == "digit")
+    return _literal(marks[:first]) + number + _literal(marks[bottom:])
 
 
 def _is_scaled(section: str) -> bool:
@@ -103,9 +215,9 @@ def _is_scaled(section: str) -> bool:
 
 
 def _date_text(value: date, code: str) -> str:
-    day = value.date() if isinstance(value, datetime) else value
-    section = _IN_BRACKETS.sub("", code.split(";")[0])
-    if "yyyy" not in section or "mmm" in section or "ddd" in section:
-        return day.isoformat()  # shown by the country settings of the computer
-    shown = {"yyyy": f"{day.year:04d}", "mm": f"{day.month:02d}", "m": str(day.month), "dd": f"{day.day:02d}", "d": str(day.day)}
-    return "".join(shown.get(each, each.strip('"').lstrip("\\")) for each in _DATE_PART.findall(section))
+    """Return a day as its format shows it; one that follows the computer's country, or writes a year in two digits, in ISO form."""
+    sections = sections_of(code)
+    section = sections[0]
+    point = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    shown = day_text(point, section) if section.kind in ("day", "time") and not section.by_computer else ""
+    return shown or point.date().isoformat()

@@ -13,6 +13,7 @@ from xlperf.intake.formats.rich_text import is_struck
 from xlperf.intake.formats.spreadsheetml import MAIN
 
 _LARGE = 1 << 16
+_RUNS_ON = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]|_.|\*.|general', re.IGNORECASE)
 
 
@@ -36,7 +37,9 @@ def shows_day(code: str) -> bool:
     if not bare or "0" in bare or "#" in bare or "?" in bare:
         return False
     bare = bare.replace("am/pm", "").replace("a/p", "")
-    return any(each in bare for each in "yde") or ("m" in bare and "h" not in bare and "s" not in bare)
+    if any(each in bare for each in "yde") or "aaa" in bare:
+        return True
+    return "m" in bare and "h" not in bare and "s" not in bare and not _RUNS_ON.search(code)
 
 
 def cell_styles(data: bytes) -> Mapping[str, CellStyle]:
