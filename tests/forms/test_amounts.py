@@ -105,6 +105,16 @@ def test_cells_that_hold_no_number(cell: Cell, note: str) -> None:
     assert read_amount(cell, "元").notes == (note,)
 
 
+@given(st.decimals(min_value=1, max_value=2_000_000, places=2))
+def test_a_number_in_a_cell_that_shows_a_day_keeps_its_digits(number: Decimal) -> None:
+    """Somebody set the cell to a date format: what is stored is read, and said."""
+    shown = Cell(date(2026, 1, 5), "date", "yyyy-mm-dd", stored=number)
+    assert read_amount(shown, "万元").notes == ("date_format",)
+    assert read_amount(shown, "万元").value == number * 10_000
+    assert read_number(shown).value == read_percent(shown).value == number
+    assert read_amount(Cell(date(2026, 1, 5), "date", "yyyy-mm-dd"), "元").notes == ("not_a_number",)
+
+
 def test_a_calculated_sum_is_marked() -> None:
     """A formula that the file held no result for was calculated, and says so."""
     reading = read_amount(Cell(Decimal(5), "number", formula=True, computed=True), "元")

@@ -157,3 +157,15 @@ def test_year_lines(line: str, year: int) -> None:
 def test_what_is_no_year_line(line: str) -> None:
     """A date, a number, a sentence."""
     assert not is_year_line(line)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_day_without_a_date_format_counts_from_where_its_workbook_does(day: date) -> None:
+    """A number of days is a day since 1900, or since 1904 in a workbook of an old Mac."""
+    assert read_date(Cell(Decimal((day - date(1899, 12, 30)).days), "number")) == day
+    assert read_date(Cell(Decimal((day - date(1904, 1, 1)).days), "number", from_1904=True)) == day
+
+
+def test_eight_digits_in_a_date_format_are_the_day_they_spell() -> None:
+    """Excel shows ######## for it, and everybody knows what was meant."""
+    assert read_date(Cell(Decimal(20260101), "number", "yyyy-mm-dd")) == date(2026, 1, 1)

@@ -69,7 +69,7 @@ def test_an_xls_keeps_formats_merges_errors_and_what_is_hidden() -> None:
         (1, 1): Cell("财政项目支出绩效目标申报表", "text"),
         (2, 1): Cell(Decimal("0.9838"), "number", "0.00%"),
         (2, 2): Cell(Decimal(350000), "number"),
-        (2, 3): Cell(datetime(2026, 1, 31), "date", 'yyyy"年"m"月"d"日"'),
+        (2, 3): Cell(datetime(2026, 1, 31), "date", 'yyyy"年"m"月"d"日"', stored=Decimal(46053)),
         (2, 4): Cell(True, "boolean"),
         (3, 1): Cell("#REF!", "error"),
         (4, 1): Cell("藏", "text"),

@@ -73,9 +73,12 @@ def _text(text: str, attributes: str = "") -> str:
         ('office:value-type="percentage" office:value="0.9838"><text:p>98.4%</text:p>', Cell(Decimal("0.9838"), "number", "0.0%")),
         (
             'office:value-type="date" office:date-value="2026-01-31" table:style-name="c3">',
-            Cell(datetime(2026, 1, 31), "date", 'yyyy"年"m"月"'),
+            Cell(datetime(2026, 1, 31), "date", 'yyyy"年"m"月"', stored=Decimal(46053)),
         ),
-        ('office:value-type="date" office:date-value="2026-01-31T00:00:00.000000000">', Cell(datetime(2026, 1, 31), "date")),
+        (
+            'office:value-type="date" office:date-value="2026-01-31T00:00:00.000000000">',
+            Cell(datetime(2026, 1, 31), "date", stored=Decimal(46053)),
+        ),
         ('office:value-type="date" office:date-value="长期"><text:p>长期</text:p>', Cell("长期", "text")),
         ('office:value-type="boolean" office:boolean-value="true">', Cell(True, "boolean")),
         ('office:value-type="string" office:string-value="甲">', Cell("甲", "text")),

@@ -14,7 +14,9 @@ from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 from typing import Literal, NamedTuple
 
-MarkKind = Literal["text", "digit", "point", "comma", "percent", "slash", "general", "at", "date", "elapsed", "half", "exponent", ";"]
+MarkKind = Literal[
+    "text", "digit", "point", "comma", "percent", "slash", "general", "at", "date", "elapsed", "half", "exponent", ";"
+]  # fmt: skip
 """``date`` is a part of a day or a time of day; ``elapsed`` hours, minutes or seconds that run on; ``half`` 上午 or 下午."""
 
 SectionKind = Literal["general", "number", "fraction", "day", "time", "text", "words", "unknown"]

@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.forms.values.number_format import Mark, Section
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _DAYS_CHINESE = "一二三四五六日"
 _MONTHS_CHINESE = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _SECONDS_A_DAY = 86_400

@@ -32,4 +32,5 @@ def number_of(day: datetime) -> Decimal:
     since = day - _FROM_1900
     if since < timedelta(days=61):
         since -= _DAY
-    return Decimal(since.days) + Decimal(since.seconds) / 86400 + Decimal(since.microseconds) / 86_400_000_000
+    part = Decimal(since.seconds) / 86400 + Decimal(since.microseconds) / 86_400_000_000
+    return Decimal(since.days) + (round(part, 9).normalize() if part else 0)

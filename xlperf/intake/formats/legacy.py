@@ -21,6 +21,8 @@ from typing import Any
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.binary_package import BinarySheet, binary_sheets
 from xlperf.intake.formats.builtin_formats import builtin_format
+from xlperf.intake.formats.cell_styles import shows_day
+from xlperf.intake.formats.day_numbers import number_of
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
@@ -179,18 +181,25 @@ def _xlrd_code(book: Any, key: int) -> str:
 def _xlrd_cell(xlrd: Any, book: Any, cell: Any, code: str) -> Cell | None:
     if cell.ctype == _TEXT:
         return Cell(cell.value, "text", code) if cell.value else None
-    if cell.ctype == _DATE:
-        try:
-            return Cell(xlrd.xldate.xldate_as_datetime(cell.value, book.datemode), "date", code)
-        except (ValueError, OverflowError):
-            return _number(cell.value, code)
-    if cell.ctype == _NUMBER:
-        return _number(cell.value, code)
+    if cell.ctype in (_DATE, _NUMBER):
+        number = replace(_number(cell.value, code), from_1904=bool(book.datemode))
+        return _day(xlrd, number) if cell.ctype == _DATE and shows_day(code) else number
     if cell.ctype == _BOOLEAN:
         return Cell(bool(cell.value), "boolean", code)
     if cell.ctype == _ERROR:
         return Cell(xlrd.error_text_from_code.get(cell.value, "#N/A"), "error", code)
     return None
+
+
+def _day(xlrd: Any, number: Cell) -> Cell:
+    """Return the day that a number stands for; the number itself where no spreadsheet shows a day for it."""
+    if not isinstance(number.value, Decimal):
+        return number
+    try:
+        day = xlrd.xldate.xldate_as_datetime(float(number.value), int(number.from_1904))
+    except (ValueError, OverflowError):
+        return number
+    return Cell(day, "date", number.number_format, stored=number.value)
 
 
 def _number(value: float, code: str = "General") -> Cell:
@@ -254,8 +263,10 @@ def _calamine_cell(value: Any) -> Cell | None:
         return Cell(value, "text")
     if isinstance(value, bool):
         return Cell(value, "boolean")
-    if isinstance(value, datetime | date):
-        return Cell(value, "date")
+    if isinstance(value, datetime):
+        return Cell(value, "date", stored=number_of(value))
+    if isinstance(value, date):
+        return Cell(value, "date", stored=number_of(datetime(value.year, value.month, value.day)))
     if isinstance(value, time | timedelta):
         return Cell(str(value), "text")
     return _number(value)

@@ -14,6 +14,7 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from xlperf.errors import RefusedFile
+from xlperf.intake.formats.day_numbers import number_of
 from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.opendocument_formats import TABLE, CellStyles
@@ -226,7 +227,8 @@ def _excel_reference(found: re.Match[str]) -> str:
 
 def _date_cell(written: str, shown: str, code: str, formula: bool) -> Cell | None:
     try:
-        return Cell(datetime.fromisoformat(written[:19]), "date", code, formula)
+        day = datetime.fromisoformat(written[:19])
+        return Cell(day, "date", code, formula, stored=number_of(day))
     except ValueError:
         return Cell(shown or written, "text", code, formula) if shown or written else None
 
