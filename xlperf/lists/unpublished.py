@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlperf.data.names import body_key, lasting_name
 
@@ -20,6 +20,14 @@ class Unpublished:
     """The lines of the list, in its own order."""
 
     entries: tuple[UnpublishedProject, ...]
+    _by_name: dict[str, tuple[UnpublishedProject, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_name: dict[str, tuple[UnpublishedProject, ...]] = {}
+        for each in self.entries:
+            if name := lasting_name(each.project):
+                by_name[name] = (*by_name.get(name, ()), each)
+        object.__setattr__(self, "_by_name", by_name)
 
     def find(self, unit: str, project: str) -> UnpublishedProject | None:
         """Return the line that a project stands on, or None.
@@ -29,10 +37,10 @@ class Unpublished:
         unit only; a form that leaves its unit blank is meant by every line.
         """
         name, owner = lasting_name(project), body_key(unit)
-        named = (each for each in self.entries if name and lasting_name(each.project) == name)
+        named = self._by_name.get(name, ())
         return next((each for each in named if not each.unit or not owner or body_key(each.unit) == owner), None)
 
     def names(self, text: str) -> bool:
         """Tell whether a text names one of the projects, of whatever unit."""
         compared = lasting_name(text)
-        return any(name and name in compared for name in (lasting_name(each.project) for each in self.entries))
+        return any(name in compared for name in self._by_name)

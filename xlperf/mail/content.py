@@ -17,6 +17,9 @@ from xlperf.run.results import Batch
 from xlperf.run.titles import summary_title
 from xlperf.summary.tables.projects import ANNUAL, amount_sum, project_table
 
+NOT_PUBLIC = "（不公开项目）"
+"""Stands for the name of a project that must not be published: a mail is read by many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -123,7 +126,8 @@ def mail_content(batch: Batch, parts: Sequence[Part]) -> MailContent:
         batch: the whole run.
         parts: the summaries made from it; usually one.
     """
-    units, others = _open(batch, [each for each in batch.standing.findings if each.severity != "info"])
+    shown = [each for each in batch.standing.findings if each.severity != "info" and not each.reveals]
+    units, others = _open(batch, shown)
     return MailContent(
         totals=tuple(map(_totals, parts)),
         errors=batch.standing.errors,
@@ -172,7 +176,7 @@ def _open(batch: Batch, findings: Sequence[Finding]) -> tuple[tuple[OpenUnit, ..
         if each.form:
             of_form.setdefault(place, []).append(each)
         elif each.unit or len(owners) == 1:
-            of_unit.setdefault(each.unit or owners[0], []).append(each)
+            of_unit.setdefault(each.unit or owners[0], []).append(each.for_its_unit())
         else:
             others.append(each)
     forms = _open_forms(batch, of_form)
@@ -190,12 +194,14 @@ def _units_of_files(forms: Iterable[Form]) -> dict[str, tuple[str, ...]]:
 
 def _open_forms(batch: Batch, of_form: dict[tuple[str, str, str], list[Finding]]) -> dict[str, tuple[OpenForm, ...]]:
     verdicts = batch.verdicts(form.source for form in batch.counted)
+    secret = {(each.file, each.sheet, each.form) for each in batch.standing.findings if each.reveals}
     found: dict[str, list[OpenForm]] = {}
     for form in batch.counted:
         source = form.source
         if verdicts[source] != PASSED:
-            findings = _worst_first(of_form.get((source.file, source.sheet, source.range), ()))
-            name = form.text("/project_name") or NO_PROJECT
+            place = (source.file, source.sheet, source.range)
+            findings = () if place in secret else _worst_first(each.for_its_unit() for each in of_form.get(place, ()))
+            name = NOT_PUBLIC if place in secret else form.text("/project_name") or NO_PROJECT
             found.setdefault(form.text("/unit") or NO_UNIT, []).append(OpenForm(name, form.kind, verdicts[source], findings))
     return {unit: tuple(forms) for unit, forms in found.items()}
 

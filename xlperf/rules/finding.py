@@ -90,8 +90,9 @@ class Finding:
         return f"{ASIDE[self.because]}：{reason}" if reason else ASIDE[self.because]
 
     def for_its_unit(self) -> Finding:
-        """Return the finding with message and suggestion as its unit may read them."""
-        return replace(self, message=self.told or self.message, suggestion=self.advice or self.suggestion)
+        """Return the finding as its unit may read it: without the names of anybody else's units, projects and files."""
+        expected = "" if self.told else self.expected
+        return replace(self, message=self.told or self.message, suggestion=self.advice or self.suggestion, expected=expected)
 
     @property
     def state(self) -> str:

@@ -30,8 +30,14 @@ _LONGEST_QUOTE = 120
 """Characters of a found value that a finding quotes; the cell holds the rest."""
 
 
-_NAMES_OF_OTHERS = ("goal_other", "rows_other")
-"""Facts that name a project of perhaps another unit, which only the department may read."""
+_NAMES_OF_OTHERS: Mapping[str, Mapping[str, str]] = {
+    "neighbour": {"goal_other": "其他项目", "rows_other": "其他项目"},
+    "counted_form": {"nearest": "名单中的单位", "unit_twin": "另一单位", "listed_as": "名单中的项目"},
+    "copy": {"other": "另一个文件"},
+    "project": {"files": "几个文件", "chosen": "其中一份"},
+}
+"""Facts, by the kind of subject, that name a project, a unit or a file of perhaps somebody else: only the department may
+read them.  A unit reads ``told`` of the rule, or the message with these words instead."""
 
 
 class RunnableRule:
@@ -233,10 +239,8 @@ def word(hit: Hit) -> Finding:
     rule = hit.runnable.face(hit.subject, hit.details)
     words = _Words(hit, rule)
     field, form = hit.field, hit.subject.form
-    message = told = rule.message.format_map(words)
-    for name in _NAMES_OF_OTHERS:
-        if name in hit.subject.facts:
-            told = told.replace(f"“{words[name]}”", "其他项目")
+    message = rule.message.format_map(words)
+    told = (rule.told or rule.message).format_map(_told(hit, rule))
     return Finding(
         rule=rule.id,
         severity="info" if rule.trial else rule.severity,
@@ -244,7 +248,7 @@ def word(hit: Hit) -> Finding:
         file=hit.subject.file,
         message=message,
         told=told if told != message else "",
-        advice=rule.unit_suggestion.format_map(words),
+        advice=rule.unit_suggestion.format_map(_told(hit, rule)),
         sheet=form.source.sheet if form else words["sheet"],
         cell=(field.cell or "") if field else words["cell"],
         form=form.source.range if form else "",
@@ -254,13 +258,20 @@ def word(hit: Hit) -> Finding:
         found=_quote(field.raw) if field else "",
         expected=rule.expected.format_map(words),
         difference=rule.difference.format_map(words),
-        suggestion=rule.suggestion.format_map(words),
+        suggestion=rule.suggestion.format_map(_told(hit, rule)),
         basis=rule.basis,
         trial=rule.trial,
         explainable=rule.is_explainable,
         addressee=rule.addressee,
         reveals=rule.reveals,
     )
+
+
+def _told(hit: Hit, rule: Rule) -> _Words:
+    """Return the words of a finding as its unit may read them."""
+    words = _Words(hit, rule)
+    words.update(_NAMES_OF_OTHERS.get(rule.each, {}))
+    return words
 
 
 def broken(runnable: RunnableRule, problem: Exception, subject: Subject) -> Finding:

@@ -86,6 +86,7 @@ class Rule:
         explainable: whether an explanation by the unit may settle a finding (核实性) or not (强制性);
             None where the rule does not say: then errors must be mended, and all else may be explained.
         addressee: whom its findings concern (``for`` in the rule file).
+        told: the message as the unit may read it, where the message names a project, unit or file of somebody else.
         reveals: it finds what must not be published.
     """
 
@@ -116,6 +117,7 @@ class Rule:
     trial: bool = False
     explainable: bool | None = None
     addressee: Addressee = "unit"
+    told: str = ""
     reveals: bool = False
 
     @property
@@ -125,7 +127,7 @@ class Rule:
 
     def texts(self) -> Iterator[str]:
         """Yield every text of the rule that may hold placeholders."""
-        yield from (self.message, self.suggestion, self.expected, self.difference, self.unit_suggestion)
+        yield from (self.message, self.suggestion, self.expected, self.difference, self.unit_suggestion, self.told)
         for variant in self.variants:
             yield from (variant.message or "", variant.suggestion or "", variant.unit_suggestion or "")
 

@@ -1,0 +1,79 @@
+"""What goes to a unit names nobody else's project, and nothing of the list of what must not be published."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.workbooks import write_declaration
+from xlperf.cli.main import cli
+
+UNITS = ("云岭区图书馆", "云岭区美术馆", "云岭区文化馆", "云岭区体校")
+PROJECTS = ("鹤鸣工程", "松涛计划", "竹影行动", "梅香项目", "兰舟专项")
+GOALS = (
+    "全年举办读书节、讲座和展览各十二场，参加的居民满意，馆藏图书流通量比上年提高一成以上。",
+    "完成馆舍屋面、消防和电路的检修，消除安全隐患，保证全年正常开放不少于三百天。",
+)
+SECRET = PROJECTS[0]
+
+_SENT = st.lists(
+    st.tuples(st.sampled_from(UNITS), st.sampled_from(PROJECTS), st.sampled_from(GOALS), st.booleans(), st.booleans()),
+    min_size=2,
+    max_size=6,
+)
+
+
+def texts_of(path: Path) -> Iterator[str]:
+    """Yield everything in a workbook that anybody can read: cells, comments, properties, names of parts."""
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            yield name
+            yield package.read(name).decode("utf-8", "replace")
+
+
+@given(_SENT)
+@settings(max_examples=12, deadline=None)
+def test_nothing_that_goes_to_a_unit_names_a_project_of_another(sent: list[tuple[str, str, str, bool, bool]]) -> None:
+    """Over random folders with copied goals, copied files, old versions and units that nobody lists."""
+    with tempfile.TemporaryDirectory() as made:
+        root = Path(made)
+        of_file: dict[str, tuple[str, set[str]]] = {}
+        for number, (unit, project, goal, is_wrong, is_copied) in enumerate(sent):
+            changes = {"fiscal": 1} if is_wrong else {}
+            file = write_declaration(root / "报送" / f"{number}" / "表.xlsx", unit=unit, project_name=project, goal=goal, **changes)
+            of_file[f"{number}/表.xlsx"] = (unit, {project})
+            if is_copied:
+                (root / "报送" / f"{number}" / "副本.xlsx").write_bytes(file.read_bytes())
+                of_file[f"{number}/副本.xlsx"] = (unit, {project})
+        (root / "名单.csv").write_text("单位,项目\n云岭区图书总馆,\n云岭区美术馆,\n", "utf-8")
+        (root / "不公开.txt").write_text(f"{SECRET}\n", "utf-8")
+        words = ["--unpublished", str(root / "不公开.txt"), "--roster", str(root / "名单.csv"), "--workers", "0"]
+        back = root / "退回"
+        result = CliRunner().invoke(cli, ["return", str(root / "报送"), "-o", str(back), "--level", "info", *words])
+        assert result.exit_code in (0, 1), result.output
+        for path in back.rglob("*.xlsx") if back.exists() else ():
+            if path.name == "退回清单.xlsx":
+                continue
+            unit, own = of_file[path.relative_to(back).as_posix()]
+            for text in (path.name, *texts_of(path)):
+                assert not [each for each in (set(PROJECTS) - own) if each in text], (path, unit)
+                assert not [each for each in (*UNITS, "云岭区图书总馆") if each in text and each != unit], (path, unit)
+        mail = root / "报送.eml"
+        assert CliRunner().invoke(cli, ["mail", str(root / "报送"), "-o", str(mail), *words]).exit_code == 0
+        body = message_from_bytes(mail.read_bytes(), policy=policy.default).get_body(("plain",))
+        assert body is not None
+        content = body.get_content()
+        assert SECRET not in content
+        sections = content.split("【")[1:]
+        for section in sections:
+            unit, _, rest = section.partition("】")
+            rest = rest.partition("■")[0]
+            mine = {project for owner, project, *_ in sent if owner == unit}
+            assert not [each for each in set(PROJECTS) - mine if each in rest], (unit, rest)
