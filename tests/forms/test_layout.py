@@ -101,6 +101,15 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         lambda data: data["table"]["columns"].__delitem__(slice(4, None)),
         "（table.columns）：缺少 column 为 target 的列。",
     ),
+    "misspelt field": (
+        _set("labels/0/field", "/projectname"),
+        "（labels[0].field）：没有栏目“/projectname”，是否应为“/project_name”。",
+    ),
+    "misspelt column": (
+        _set("table/columns/6/column", "weigth"),
+        "（table.columns[6].column）：没有栏目“weigth”，是否应为“weight”。",
+    ),
+    "broken word for a period": (_set("table/periods/term/0", "(中期"), "（table.periods.term[0]）：正则表达式写错了"),
     "broken pattern": (_set("table/placeholders/0", "(指标"), "（table.placeholders[0]）：正则表达式写错了"),
 }
 

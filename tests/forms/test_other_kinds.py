@@ -20,7 +20,8 @@ def refusal(title: str) -> str:
 @pytest.mark.parametrize(
     "title",
     ["2026年部门整体支出绩效目标申报表", "项目支出绩效运行监控表",
-     "中央对地方转移支付区域绩效目标表", "部门（单位）整体绩效自评表", "项目支出绩效目标批复表"],
+     "中央对地方转移支付区域绩效目标表", "部门（单位）整体绩效自评表", "项目支出绩效目标批复表",
+     "项目支出绩效目标执行监控表", "2026年1-7月项目绩效跟踪表", "单位整体支出绩效自评表", "项目支出绩效评价指标体系评分表"],
 )  # fmt: skip
 def test_another_kind_is_named(title: str) -> None:
     """Monitoring, department, transfer and approval forms are named with their sheet."""

@@ -48,16 +48,17 @@ __all__ = [
 ]
 
 
-def load_rule_book(extra: Sequence[Path] = (), changes: RuleChanges | None = None) -> RuleBook:
+def load_rule_book(extra: Sequence[Path] = (), changes: RuleChanges | None = None, templates: Sequence[Path] = ()) -> RuleBook:
     """Return the rule book, read and compiled once a process.
 
     Args:
         extra: files or folders with a department's overlays (``--rules``), later ones win.
         changes: what the department's settings change, over all overlays.
+        templates: folders that may hold level names of the department's own (``--templates``).
 
     Raises:
         RuleSetError: an overlay is not sound; the message names file and line.
     """
     from xlperf.rules.judging.rule_book import load_rule_book as load
 
-    return load(extra, changes)
+    return load(extra, changes, templates)

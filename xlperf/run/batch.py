@@ -160,7 +160,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
         workbook = without_notices(workbook)
         if strange:  # somebody put sheets into an output of ours: they are read
             workbook = replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name in strange))
-        found = read_forms(workbook, entry.file, load_layouts(templates), load_vocabulary())
+        found = read_forms(workbook, entry.file, load_layouts(templates), load_vocabulary(templates))
     except RefusedFile as error:
         if strange and error.reason in ("no_form", "blank_form"):
             return passed
@@ -215,7 +215,7 @@ def rule_families(settings: RunSettings) -> dict[str, str]:
 
 
 def _rule_book(settings: RunSettings) -> RuleBook:
-    return load_rule_book(settings.rules, settings.changes)
+    return load_rule_book(settings.rules, settings.changes, settings.templates)
 
 
 def default_workers() -> int:
@@ -283,6 +283,7 @@ def _outcomes(jobs: Sequence[Job], settings: RunSettings, executor: Executor | N
     if settings.judge:
         _rule_book(settings)  # a faulty rule set stops the run before it starts, and forked children share it
     load_layouts(settings.templates)
+    load_vocabulary(settings.templates)
     outcomes = run_on(executor, process_file, jobs) if executor else run_all(process_file, jobs, settings.workers)
     for job, outcome in zip(jobs, outcomes, strict=True):
         yield _dead(job, outcome, settings) if isinstance(outcome, Died) else outcome
@@ -300,9 +301,7 @@ def _count(outcome: Processed) -> int:
 
 def _refused(job: Job, refusal: RefusedFile, settings: RunSettings) -> Processed:
     """Return what becomes of a file that is not taken."""
-    result = replace(
-        _passed_over(job.entry), fate="refused", reason=refusal.reason, message=refusal.message, hint=refusal.hint
-    )
+    result = replace(_passed_over(job.entry), fate="refused", reason=refusal.reason, message=refusal.message, hint=refusal.hint)
     if not settings.judge:
         return Processed(result, Tally())
     judgement = _rule_book(settings).judge_file(result, settings.context)

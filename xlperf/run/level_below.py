@@ -63,7 +63,7 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
         return None
     workbook = parse_workbook(data, limits)
     printed = tuple(each for each in workbook.sheets if _PRINTED.fullmatch(each.name))
-    forms = read_forms(replace(workbook, sheets=printed), entry.file, load_layouts(templates), load_vocabulary()).forms
+    forms = read_forms(replace(workbook, sheets=printed), entry.file, load_layouts(templates), load_vocabulary(templates)).forms
     listed = [line for name, kind, money, _ in _LISTS for line in _lines(sheets.get(name, {}), kind, money)]
     parts = tuple(_parts(entry, blank, forms, listed, digests))
     reason = f"下一级的汇总表，里面 {len(forms)} 张表按原来的文件逐个列出"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from xlperf.data.resources import data_folder, load_json
-from xlperf.forms.layouts.layout import NO_LAYOUT, Regime, Vocabulary
+from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY, Regime, Vocabulary
 from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.values.form_text import key_of
 
@@ -23,9 +25,29 @@ def built_in_layouts() -> Iterator[Mapping[str, Any]]:
 
 
 @cache
-def load_vocabulary() -> Vocabulary:
-    """Return the level names in ``templates/vocabulary.json``."""
-    return parse_vocabulary(load_json("templates", "vocabulary.json"))
+def other_kinds() -> re.Pattern[str]:
+    """Return by which a title shows a form of a kind that is named but not read (``templates/other-kinds.json``)."""
+    words = "|".join(each for kind in load_json("templates", "other-kinds.json")["kinds"] for each in kind["titles"])
+    return re.compile(f"(?:{words})[^，。；]*表?$")
+
+
+@cache
+def load_vocabulary(extra: tuple[Path, ...] = ()) -> Vocabulary:
+    """Return the level names in ``templates/vocabulary.json``, with what a department's own add.
+
+    Args:
+        extra: folders with layouts of a department's own (``--templates``); each may hold a ``vocabulary.json`` that says
+            only what differs.
+
+    Raises:
+        LayoutError: one of them is not sound; the message names file and line.
+    """
+    paths = [path for folder in extra if (path := folder / VOCABULARY).is_file()]
+    if paths:
+        from xlperf.forms.layouts.vocabulary_check import with_own  # only here: the check needs jsonschema, reading forms does not
+
+        return parse_vocabulary(with_own(load_json("templates", VOCABULARY), paths))
+    return parse_vocabulary(load_json("templates", VOCABULARY))
 
 
 def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:

@@ -25,7 +25,9 @@ PARTS = ("operator", "measure")
 """The types of columns that are parts of the target."""
 _LEVELS = ("level1", "level2")
 _HEAD_TYPES = ("line", "start_date", "end_date")
-NO_LAYOUT = frozenset({"vocabulary.json"})
+VOCABULARY = "vocabulary.json"
+"""File with the names of the levels."""
+NO_LAYOUT = frozenset({VOCABULARY, "other-kinds.json"})
 """Files in a folder of templates that are no layouts."""
 
 

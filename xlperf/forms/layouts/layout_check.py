@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from xlperf.data.schema_faults import Where, nearest, worded
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
 from xlperf.errors import LayoutError
 from xlperf.forms.layouts.built_in import built_in_layouts
-from xlperf.forms.layouts.layout import NO_LAYOUT
-from xlperf.forms.layouts.layout_overlay import extended, overlay_faults
+from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY
+from xlperf.forms.layouts.layout_overlay import addresses, extended, overlay_faults
 
+_NEARLY = 0.8
 _HINT = "请照 templates 文件夹里的版式文件修改后再试。"
 
 
@@ -38,7 +40,7 @@ def read_layouts(folders: Sequence[Path]) -> list[tuple[Path, Mapping[str, Any]]
     layouts = []
     for folder in folders:
         paths = sorted(each for each in folder.glob("*.json") if each.name not in NO_LAYOUT)
-        if not paths:
+        if not paths and not (folder / VOCABULARY).is_file():
             raise LayoutError(f"在“{folder.name}”中没有找到版式文件（*.json）。", "请检查 --templates 后面的文件夹。")
         for path in paths:
             data = check_layout(path)
@@ -57,20 +59,34 @@ def check_layout(path: Path) -> Mapping[str, Any]:
     Raises:
         LayoutError: the first fault, with file, line and place.
     """
+    return whole_layout(read_sound(path, layout_faults, "版式文件"))
+
+
+def read_sound(path: Path, faults: Callable[[Any], Iterator[tuple[Where, str]]], what: str) -> Mapping[str, Any]:
+    """Return a file of a department as parsed JSON after proving it sound.
+
+    Args:
+        path: the file.
+        faults: yields what is wrong with it.
+        what: such a file is called.
+
+    Raises:
+        LayoutError: the first fault, with file, line and place.
+    """
     try:
         text = read_fenced(path).decode("utf-8-sig")
         require_plain(text)
-        data = json.loads(text)
+        data: Mapping[str, Any] = json.loads(text)
         lines = source_lines(text)
     except json.JSONDecodeError as problem:
-        raise LayoutError(f"版式文件 {path.name} 第 {problem.lineno} 行：不是合法的 JSON（{problem.msg}）。", _HINT) from problem
+        raise LayoutError(f"{what} {path.name} 第 {problem.lineno} 行：不是合法的 JSON（{problem.msg}）。", _HINT) from problem
     except DuplicateKey as problem:
-        raise LayoutError(f"版式文件 {path.name} 第 {problem.line} 行：“{problem.key}”写了两次。", _HINT) from problem
+        raise LayoutError(f"{what} {path.name} 第 {problem.line} 行：“{problem.key}”写了两次。", _HINT) from problem
     except (OSError, UnicodeDecodeError) as problem:
-        raise LayoutError(f"版式文件 {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
-    for at, what in layout_faults(data):
-        raise LayoutError(f"版式文件 {path.name} 第 {line_of(lines, at)} 行（{_dotted(at)}）：{what}。", _HINT)
-    return whole_layout(data)
+        raise LayoutError(f"{what} {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
+    for at, fault in faults(data):
+        raise LayoutError(f"{what} {path.name} 第 {line_of(lines, at)} 行（{_dotted(at)}）：{fault}。", _HINT)
+    return data
 
 
 def layout_faults(data: Any) -> Iterator[tuple[Where, str]]:
@@ -127,6 +143,7 @@ def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     for index, each in enumerate(labels):
         if "below" in each and each["below"] not in names:
             yield ("labels", index, "below"), f"没有标签“{each['below']}”"
+    yield from _misspelt(data)
     table = data["table"]
     columns = [each["column"] for each in table["columns"]]
     for column in ("level3", "target"):
@@ -140,6 +157,23 @@ def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
             re.compile(pattern)
         except re.error as problem:
             yield at, f"正则表达式写错了（{problem}）"
+
+
+def _misspelt(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Yield fields that are nearly one of the built-in layout of the same kind; a field with a name of its own is kept."""
+    base = next(each for each in built_in_layouts() if each["kind"] == data["kind"])
+    known = addresses(base)
+    columns = [each["column"] for each in base["table"]["columns"]]
+    lists = [("labels", data["labels"]), ("optional", data.get("optional", ()))]
+    fields: list[tuple[Where, str, list[str]]] = [
+        ((key, index, "field"), each["field"], known) for key, group in lists for index, each in enumerate(group) if "field" in each
+    ]
+    for index, each in enumerate(data["table"]["columns"]):
+        fields.append((("table", "columns", index, "column"), each["column"], columns))
+    for at, name, names in fields:
+        close = get_close_matches(name, names, 1, _NEARLY)
+        if name not in names and close:
+            yield at, f"没有栏目“{name}”，是否应为“{close[0]}”"
 
 
 def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from xlperf.forms.form import Remark
+from xlperf.forms.layouts.built_in import other_kinds
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.form_text import clean_line
@@ -15,9 +16,6 @@ from xlperf.intake.sheet import Sheet
 UNCOVERED = "uncovered_table"
 """Kind of the remark on a filled table with headings of level names that no form covers."""
 
-_OTHER_KIND = re.compile(
-    "(?:运行监控|部门整体支出绩效|部门(?:\\(单位\\)|（单位）)?整体(?:支出)?绩效|转移支付.{0,12}绩效|区域绩效目标|绩效目标批复)[^，。；]*表?$"
-)
 _DIGIT = re.compile(r"\d")
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST_HEADINGS, _FEWEST_ROWS = 2, 2
@@ -30,14 +28,12 @@ def other_kind(sheet: Sheet) -> str:
         if row > _ROWS_OF_TITLE:
             break
         text = clean_line(str(cell.value)) if cell.kind == "text" else ""
-        if _OTHER_KIND.search(text) and len(text) <= _LONGEST_TITLE:
+        if other_kinds().search(text) and len(text) <= _LONGEST_TITLE:
             return text
     return ""
 
 
-def uncovered_tables(
-    sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]], layouts: Sequence[Layout]
-) -> list[Remark]:
+def uncovered_tables(sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]], layouts: Sequence[Layout]) -> list[Remark]:
     """Return a remark on each filled table of a sheet that stands in no form.
 
     Args:

@@ -210,18 +210,19 @@ def _fields_for(rule: Rule, file: FileResult) -> Iterator[Subject]:
 
 
 @cache
-def _load(extra: tuple[Path, ...], changes: RuleChanges) -> RuleBook:
-    return RuleBook(with_changes(read_rule_set(extra), changes))
+def _load(extra: tuple[Path, ...], changes: RuleChanges, templates: tuple[Path, ...]) -> RuleBook:
+    return RuleBook(with_changes(read_rule_set(extra, templates), changes))
 
 
-def load_rule_book(extra: Sequence[Path] = (), changes: RuleChanges | None = None) -> RuleBook:
+def load_rule_book(extra: Sequence[Path] = (), changes: RuleChanges | None = None, templates: Sequence[Path] = ()) -> RuleBook:
     """Return the rule book, read and compiled once a process.
 
     Args:
         extra: files or folders with a department's overlays (``--rules``).
         changes: what the department's settings change, over all overlays.
+        templates: folders that may hold level names of the department's own (``--templates``).
 
     Raises:
         RuleSetError: an overlay is not sound; the message names file and line.
     """
-    return _load(tuple(extra), changes or RuleChanges())
+    return _load(tuple(extra), changes or RuleChanges(), tuple(templates))

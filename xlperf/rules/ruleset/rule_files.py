@@ -69,7 +69,7 @@ def overlay_files(extra: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read_rule_set(extra: Sequence[Path] = ()) -> RuleSet:
+def read_rule_set(extra: Sequence[Path] = (), templates: Sequence[Path] = ()) -> RuleSet:
     """Read the built-in rules and lay a department's overlays over them.
 
     The overlays are checked strictly before anything is built; the built-in files are
@@ -77,9 +77,11 @@ def read_rule_set(extra: Sequence[Path] = ()) -> RuleSet:
 
     Args:
         extra: files or folders with overlays, later ones win.
+        templates: folders that may hold level names of the department's own.
 
     Raises:
         RuleSetError: an overlay is not sound; the message names file and line.
+        LayoutError: level names are not sound.
     """
     overlays = overlay_files(extra)
     data_layers: list[Mapping[str, Any]] = []
@@ -90,7 +92,8 @@ def read_rule_set(extra: Sequence[Path] = ()) -> RuleSet:
         data_layers = [each.data for each in check_files(base_files(), (*categories, *overlays))[len(categories) :]]
     rules = list(_base_rules())
     words = read_json(data_folder("schemas") / "rule-words.json")
-    vocabulary = parse_vocabulary((words, *(each.get("vocabulary", {}) for each in data_layers)), load_vocabulary().regimes)
+    regimes = load_vocabulary(tuple(templates)).regimes
+    vocabulary = parse_vocabulary((words, *(each.get("vocabulary", {}) for each in data_layers)), regimes)
     changes: dict[str, dict[str, Mapping[str, Any]]] = {}
     for layer in (*map(read_json, category_files()), *data_layers):
         rules.extend(parse_rule(each, "部门规则", layer.get("stage", "form")) for each in layer.get("rules", ()))
