@@ -71,9 +71,9 @@ def test_formulas_are_followed_through_each_other_and_their_number_is_bounded() 
     assert read(parts(sheet_xml(chain))).sheets[0].cells[1, 1].value == 50
     sums = "".join(f'<row r="{n}"><c r="A{n}"><f>SUM(A{n + 1}:A{n + 900})</f></c></row>' for n in range(1, 20_000))
     data = packed(parts(sheet_xml(sums)))
-    began = time.perf_counter()
+    began = time.process_time()
     parse_workbook(data, LIMITS)
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15
 
 
 @pytest.mark.parametrize(

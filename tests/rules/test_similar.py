@@ -53,9 +53,9 @@ def test_periodic_goals_cost_no_more_than_their_length() -> None:
     """Thirty goals of 32,000 characters, each a sentence repeated, once took a minute and a half."""
     goals = ["提高质量" * 8000 + f"第{n}项" + "提高质量" * n for n in range(6)]
     forms = [declaration(project_name=f"项目{n}", annual_goal=goal) for n, goal in enumerate(goals)]
-    began = time.perf_counter()
+    began = time.process_time()
     found = goal_likeness(forms)
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6
     assert len(found) == 6
 
 

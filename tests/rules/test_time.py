@@ -31,6 +31,6 @@ def test_a_text_that_repeats_itself_is_read_and_judged_at_once(tmp_path: Path, k
     rows = tuple((one, two, text, target) for one, two, _, target in ROWS) if field == "level3" else ROWS
     changes = {"goal": text} if field == "annual_goal" else {"start_date": text} if field == "start_date" else {}
     (entry,) = scan([write_declaration(tmp_path / "a.xlsx", rows=rows, **changes)], intake_settings())
-    began = time.perf_counter()
+    began = time.process_time()
     process_file(Job(entry, RunSettings(workers=0)))
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
