@@ -54,7 +54,7 @@ def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
     """Return level names from their parsed JSON, which must satisfy ``vocabulary.schema.json``."""
     more: Mapping[str, list[str]] = data.get("level2_more", {})
     regimes = tuple(
-        Regime(each["id"], each["first_year"], {one: _with_more(one, below, more) for one, below in each["levels"].items()})
+        Regime(each["id"], each["first_year"], {one: tuple(below) for one, below in each["levels"].items()})
         for each in data["regimes"]
     )
     ones = {key_of(one): one for regime in regimes for one in regime.levels}
@@ -62,12 +62,8 @@ def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(
         regimes,
         ones | {key_of(alias): name for alias, name in data["level1_aliases"].items()},
-        twos | {key_of(alias): name for alias, name in data["level2_aliases"].items()},
+        {key_of(two): two for two in more} | twos | {key_of(alias): name for alias, name in data["level2_aliases"].items()},
         {key_of(word): name for word, name in data.get("level1_guesses", {}).items()},
         frozenset(data.get("dittos", ())),
         {(one, key_of(two)): two for two, above in more.items() for one in above},
     )
-
-
-def _with_more(level1: str, below: list[str], more: Mapping[str, list[str]]) -> tuple[str, ...]:
-    return (*below, *(two for two, above in more.items() if level1 in above and two not in below))

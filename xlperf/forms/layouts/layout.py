@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -212,7 +212,19 @@ class Vocabulary:
 
     def parents(self, level2: str) -> frozenset[str]:
         """Return the level-1 names under which a level-2 name may stand in any regime."""
-        return frozenset(one for regime in self.regimes for one, below in regime.levels.items() if level2 in below)
+        printed = frozenset(one for regime in self.regimes for one, below in regime.levels.items() if level2 in below)
+        return printed.union(one for (one, _), two in self.own.items() if two == level2)
+
+    @property
+    def allowed(self) -> tuple[Regime, ...]:
+        """The regimes with the level-2 names that only some forms have: what is right in a form, though no template prints it."""
+        more = [(one, two) for (one, _), two in self.own.items()]
+        return tuple(
+            replace(
+                each, levels={one: (*below, *(two for above, two in more if above == one)) for one, below in each.levels.items()}
+            )
+            for each in self.regimes
+        )
 
 
 def _keys(entry: Mapping[str, Any]) -> frozenset[str]:

@@ -92,7 +92,7 @@ def read_rule_set(extra: Sequence[Path] = (), templates: Sequence[Path] = ()) ->
         data_layers = [each.data for each in check_files(base_files(), (*categories, *overlays))[len(categories) :]]
     rules = list(_base_rules())
     words = read_json(data_folder("schemas") / "rule-words.json")
-    regimes = load_vocabulary(tuple(templates)).regimes
+    regimes = load_vocabulary(tuple(templates)).allowed
     vocabulary = parse_vocabulary((words, *(each.get("vocabulary", {}) for each in data_layers)), regimes)
     changes: dict[str, dict[str, Mapping[str, Any]]] = {}
     for layer in (*map(read_json, category_files()), *data_layers):
