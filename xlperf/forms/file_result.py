@@ -14,6 +14,21 @@ Fate = Literal["read", "refused", "passed_over"]
 
 
 @dataclass(frozen=True, slots=True)
+class NilReturn:
+    """A nil return (零报): a unit says that it has no project this year.
+
+    Attributes:
+        unit, department, year: as far as it tells them.
+        text: its own words.
+    """
+
+    unit: str
+    department: str
+    year: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
     """One file of the folder and what became of it.
 
@@ -30,6 +45,7 @@ class FileResult:
         inside: the way to it through the bytes of its containers.
         members: what it holds, where it is such a container; each is read as a file of its own.
         parts: the files that a summary of the level below lists, with the forms that were read out of it.
+        nil: what says 本年无项目 in it.
         notices: the 退回说明 of earlier returns that came back in it, with what the unit wrote there.
     """
 
@@ -48,3 +64,4 @@ class FileResult:
     members: tuple[Entry, ...] = ()
     parts: tuple[FileResult, ...] = ()
     notices: tuple[ReturnedNotice, ...] = ()
+    nil: tuple[NilReturn, ...] = ()

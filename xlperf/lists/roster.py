@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from xlperf.data.money import WAN, YUAN, AmountUnit
-from xlperf.data.names import body_key, project_name_key
+from xlperf.data.names import bare, body_key, project_name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,13 @@ class Roster:
             close = get_close_matches(key, units, 1, 0.5)
             known[key] = units[close[0]] if close else ""
         return known[key]
+
+    def named_in(self, text: str) -> str:
+        """Return the unit that a path or a sentence names, of names that hold each other the longest; empty for none or several."""
+        within = bare(text).casefold()
+        named = [key for key in self._index.units if key and key in within]
+        longest = [key for key in named if not any(key != other and key in other for other in named)]
+        return self._index.units[longest[0]] if len(longest) == 1 else ""
 
     def of_unit(self, unit: str) -> tuple[RosterEntry, ...]:
         """Return the lines of a unit."""

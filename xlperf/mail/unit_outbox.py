@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from email.headerregistry import Address
 
-from xlperf.data.names import bare, body_key
+from xlperf.data.names import body_key
 from xlperf.errors import InputError
 from xlperf.lists.roster import Roster
 from xlperf.mail.unit_letter import LetterFile, UnitLetter
@@ -50,7 +50,7 @@ def outbox(
     complaints: list[str] = []
     address = _addresses(roster, complaints)
     for each in outgoing:
-        unit = each.units[0] if len(each.units) == 1 else "" if each.units else _unit_in(each.file.file, roster)
+        unit = each.units[0] if len(each.units) == 1 else "" if each.units else roster.named_in(each.file.file) if roster else ""
         if unit:
             letter = _letter_of(letters, unit, address, deadline)
             letters[body_key(unit)] = replace(letter, files=(*letter.files, each.file))
@@ -84,12 +84,3 @@ def _addresses(roster: Roster | None, complaints: list[str]) -> Callable[[str], 
             return contact, ()
 
     return found
-
-
-def _unit_in(file: str, roster: Roster | None) -> str:
-    """Return the unit of the roster that a path names, empty where it names none or several."""
-    path = bare(file)
-    named = [unit for unit in (roster.units if roster else ()) if body_key(unit) and body_key(unit) in path.casefold()]
-    # 云岭区图书馆 stands in 云岭区图书馆分馆: the longest name is meant.
-    longest = [each for each in named if not any(each != other and body_key(each) in body_key(other) for other in named)]
-    return longest[0] if len(longest) == 1 else ""

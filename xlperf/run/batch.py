@@ -21,6 +21,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Remark, Source
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.reading.nil_return import nil_statement, without_nil_forms
 from xlperf.intake.documents.document_kind import DOCUMENT_NAMES, formless
 from xlperf.intake.folder import Entry, scan
 from xlperf.intake.limits import intake_settings
@@ -42,6 +43,7 @@ from xlperf.run.workers import Died, run_all, run_on
 
 _OWN_OUTPUT = "xlperf 写出的汇总表"
 _NOTICE = "退回说明，表不在里面；单位说明已读"
+_NIL = "本年无项目（零报）"
 _INPUT_FILE = "本次核对用的文件，不是报送的表"
 _DIED = {
     "timeout": ("too_large", "读取超过时限，已中止。", "请删去多余的工作表和格式后另存为 .xlsx 重新报送。"),
@@ -164,6 +166,9 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     except RefusedFile as error:
         if strange and error.reason in ("no_form", "blank_form"):
             return passed
+        said = nil_statement(workbook) if workbook is not None and error.reason in ("no_form", "blank_form") else None
+        if said is not None:
+            return replace(blank, fate="passed_over", sha256=digest, reason=_NIL, notices=notices, nil=(said,))
         refusal = _by_extension(error, entry)
         try:
             if workbook is not None and (reason := formless(entry.file, workbook, error, settings)):
@@ -172,7 +177,11 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
             refusal = plainer
         return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint, notices=notices)
     remarks = (*_container_remarks(entry, workbook.container), *found.remarks)
-    return replace(blank, fate="read", sha256=digest, forms=found.forms, remarks=remarks, parts=passed.parts, notices=notices)
+    forms, nil = without_nil_forms(found.forms)
+    if nil and not forms and not passed.parts:
+        return replace(blank, fate="passed_over", sha256=digest, reason=_NIL, notices=notices, nil=nil)
+    read = replace(blank, fate="read", sha256=digest, forms=forms, remarks=remarks, parts=passed.parts)
+    return replace(read, notices=notices, nil=nil)
 
 
 def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlperf.data.names import body_key, spellings
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
+from xlperf.lists.roster import Roster
 
 Part = tuple[str, int | None]
 """Department as compared, and year; empty and None where the forms leave them blank."""
@@ -26,6 +28,28 @@ def parts_of(forms: Sequence[Form], superseded: Mapping[Source, Source]) -> dict
     sizes = Counter(part for part in own.values() if part[0] and part[1] is not None)
     parts = {source: _whole(part, sizes) for source, part in own.items()}
     return {source: parts.get(superseded.get(source, source), part) for source, part in parts.items()}
+
+
+def nil_returns(files: Iterable[FileResult], roster: Roster, parts: Sequence[Part]) -> Iterator[tuple[Part, str]]:
+    """Yield part and unit of every nil return (零报); one whose unit nobody can tell settles nothing.
+
+    Args:
+        files: every file of the run.
+        roster: whose units a path or a sentence may name.
+        parts: of every form that counts, the most frequent of which holds what says neither department nor year.
+    """
+    sizes = Counter(parts)
+    for file in files:
+        for each in file.nil:
+            named = [each.unit] if each.unit else [unit for text in (each.text, file.file) if (unit := roster.named_in(text))]
+            if named:
+                own = body_key(each.department), each.year
+                yield own if own in sizes else _whole(own, sizes) if None in own or not own[0] else _nearest(own, sizes), named[0]
+
+
+def _nearest(part: Part, sizes: Counter[Part]) -> Part:
+    """Return the part of the same year, else the part itself: a department may be written another way."""
+    return max((each for each in sizes if each[1] == part[1]), key=lambda each: sizes[each], default=part)
 
 
 def part_names(parts: Iterable[Part], forms: Iterable[Form], of: Mapping[Source, Part]) -> dict[Part, str]:

@@ -24,7 +24,7 @@ from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
 from xlperf.rules.facts.view import Facts, Subject, fact_name
 from xlperf.rules.facts.words.unit_twins import unit_twins
 from xlperf.rules.finding import Finding
-from xlperf.rules.judging.batch_parts import Part, part_names, parts_of
+from xlperf.rules.judging.batch_parts import Part, nil_returns, part_names, parts_of
 from xlperf.rules.judging.engine import RunnableRule, money_text
 from xlperf.rules.judging.outcome import BatchJudgement, Tally, merge_tallies
 from xlperf.rules.judging.pairs import declarations_of, differences
@@ -68,7 +68,7 @@ def judge_batch(
     counted = set(choice.counted)
     forms = tuple(form for file in files for form in file.forms if form.source in counted)
     parts = parts_of([form for file in files for form in file.forms], choice.superseded)
-    reckoning = _reckoned(forms, parts, context)
+    reckoning = _reckoned(forms, parts, context, files)
     years = tuple(sorted({part[1] for part in parts.values() if part[1] is not None}))
     whole = _BatchView(files, choice, forms, context, scoring, unbound=len(reckoning.unbound), years=years)
     views = _views(whole, parts, reckoning)
@@ -99,10 +99,14 @@ def _run(rules: Sequence[RunnableRule], view: _BatchView, is_meant: Callable[[st
     return run
 
 
-def _reckoned(forms: Sequence[Form], parts: Mapping[Source, Part], context: Context) -> Reckoning:
+def _reckoned(
+    forms: Sequence[Form], parts: Mapping[Source, Part], context: Context, files: Sequence[FileResult]
+) -> Reckoning:
     if context.roster is None:
         return Reckoning(())
-    return reckon(context.roster, forms, parts, (body_key(context.department or ""), context.batch_year))
+    otherwise = body_key(context.department or ""), context.batch_year
+    nil = tuple(nil_returns(files, context.roster, [parts[form.source] for form in forms] or [otherwise]))
+    return reckon(context.roster, forms, parts, otherwise, nil)
 
 
 def _views(whole: _BatchView, parts: Mapping[Source, Part], reckoning: Reckoning) -> list[_BatchView]:

@@ -1,0 +1,88 @@
+"""Nil returns (零报): a form, a sheet or a line that says 本年无项目 in place of a project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+
+from xlperf.data.names import bare
+from xlperf.data.resources import load_json
+from xlperf.forms.file_result import NilReturn
+from xlperf.forms.form import Form
+from xlperf.intake.sheet import Sheet, Workbook
+
+_LONGEST = 45
+_UNITS = ("实施单位", "填报单位", "报送单位", "项目单位", "预算单位", "单位名称", "单位")
+_DEPARTMENTS = ("主管部门", "部门名称")
+_YEAR = re.compile(r"20\d\d(?=年)")
+# 如无项目, 无项目的单位请…: an instruction, and no unit's word.
+_CONDITION = re.compile(r"[如若凡]|的单位|请填|是否|有无")
+_TEXTS = ("/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion")
+
+
+def without_nil_forms(forms: Iterable[Form]) -> tuple[tuple[Form, ...], tuple[NilReturn, ...]]:
+    """Return the forms that state a project, and what the others say: no project, no money, no indicator."""
+    kept: list[Form] = []
+    nil: list[NilReturn] = []
+    for form in forms:
+        if _is_nil(form):
+            year = form.value("/year")
+            known = year if isinstance(year, int) else None
+            nil.append(NilReturn(form.text("/unit"), form.text("/department"), known, form.text("/project_name")))
+        else:
+            kept.append(form)
+    return tuple(kept), tuple(nil)
+
+
+def nil_statement(workbook: Workbook) -> NilReturn | None:
+    """Return what a workbook without a filled form says, None where it says no such thing."""
+    for sheet in workbook.sheets:
+        texts = [cell.value for _, cell in sorted(sheet.cells.items()) if isinstance(cell.value, str)]
+        said = next((text for text in texts if says_nothing(text)), None)
+        if said is not None:
+            year = next((found[0] for text in (said, *texts) if (found := _YEAR.search(bare(text)))), None)
+            unit, department = (_labelled(sheet, labels) for labels in (_UNITS, _DEPARTMENTS))
+            return NilReturn(unit, department, int(year) if year else None, said.strip())
+    return None
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a text says 本年无项目, and is no instruction about it."""
+    said = bare(text)
+    return len(said) <= _LONGEST and _pattern().fullmatch(said) is not None and not _CONDITION.search(said)
+
+
+def _is_nil(form: Form) -> bool:
+    if not says_nothing(form.text("/project_name")):
+        return False
+    amounts = (each.value for each in form.fields if each.name.startswith("/funding/"))
+    written = any(form.text(name) and not says_nothing(form.text(name)) and len(form.text(name)) > 2 for name in _TEXTS)
+    rows = any(row[column].raw.strip(" 　无-—/") for row in form.rows for column in ("level3", "target") if column in row)
+    return not written and not rows and not any(isinstance(each, Decimal) and each for each in amounts)
+
+
+def _labelled(sheet: Sheet, labels: tuple[str, ...]) -> str:
+    """Return what stands right of one of the labels, or behind it in its own cell."""
+    for (row, column), cell in sorted(sheet.cells.items()):
+        label, colon, rest = bare(str(cell.value)).partition(":")
+        if label not in labels:
+            continue
+        if colon and rest:
+            return rest
+        right = sorted(place for place in sheet.cells if place[0] == row and place[1] > column)
+        if right:
+            return str(sheet.cells[right[0]].value).strip()
+    return ""
+
+
+def _words() -> Iterator[str]:
+    return (each for each in load_json("schemas", "roster.json")["nothing"] if len(each) > 1)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(_words(), key=len, reverse=True)))
+    end = r"(?:特此(?:说明|报告|证明|声明)|(?:无需|不需|不用|不再)填报)"
+    return re.compile(rf"[^,。;:!?]{{0,30}}?(?:{words})(?:支出|预算|任务)?(?:[,。;]?{end})?[。!.]?")
