@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from xlperf.data.names import body_key, lasting_name
 from xlperf.forms.form import FormKind
+from xlperf.lists.list_usage import ListUsage
 
 Key = tuple[str, str]
 """实施单位, and 项目名称 without its year, as compared."""
@@ -33,9 +34,10 @@ class YearlyAmount:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """Last year's amounts by project."""
+    """Last year's amounts by project, and what of their file was used."""
 
     amounts: Mapping[Key, tuple[YearlyAmount, ...]] = field(default_factory=dict)
+    usage: ListUsage | None = field(default=None, compare=False)
 
     def amount(self, unit: str, project: str, year: int | None, kind: FormKind) -> Decimal | None:
         """Return what a project was given the year before, in 元.

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from xlperf.data.money import WAN, YUAN, AmountUnit
 from xlperf.data.names import bare, body_key, project_name_key
+from xlperf.lists.list_usage import ListUsage
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,14 @@ class Roster:
     Attributes:
         entries: the lines.
         in_wan: the control figures were given in 万元, so that they are rounded.
+        coarse: they were given in a unit above 万元: too rounded to be held against an amount to the 分.
+        usage: what of its file was used; None for one that was read from no file.
     """
 
     entries: tuple[RosterEntry, ...]
     in_wan: bool = False
+    coarse: bool = False
+    usage: ListUsage | None = field(default=None, compare=False)
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

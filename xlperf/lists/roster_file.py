@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from xlperf.data.money import WAN
+from xlperf.data.money import WAN, YUAN, YUAN_PER
 from xlperf.data.names import bare
 from xlperf.errors import SettingsError
 from xlperf.lists.roster import Roster, RosterEntry
@@ -26,7 +27,9 @@ def load_roster(path: Path) -> Roster:
     lines = [each for each in table.lines if each.unit]
     if not lines:
         raise SettingsError(f"名单“{path.name}”的标题下面没有内容。", _HINT)
-    return Roster(tuple(_entry(each) for each in lines), table.amount_unit == WAN)
+    coarse = table.amount_unit not in (YUAN, WAN) and YUAN_PER[table.amount_unit] > YUAN_PER[WAN]
+    in_wan = table.amount_unit == WAN
+    return Roster(tuple(_entry(each) for each in lines), in_wan, coarse, replace(table.usage, lines=len(lines)))
 
 
 def _entry(line: Line) -> RosterEntry:

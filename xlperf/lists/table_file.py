@@ -6,14 +6,14 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from xlperf.data.fenced_file import read_fenced
-from xlperf.data.money import WAN, YUAN
+from xlperf.data.money import YUAN
 from xlperf.data.names import bare
 from xlperf.data.resources import load_json
 from xlperf.errors import RefusedFile, SettingsError
@@ -22,17 +22,25 @@ from xlperf.forms.values.amounts import read_amount
 from xlperf.intake import read_workbook
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Cell, address
+from xlperf.lists.list_usage import ListUsage
 
 Cells = Mapping[tuple[int, int], Cell]
 
 _HEADING_ROWS = 20
 """The heading of the table is looked for in this many rows from the top."""
 
-_UNIT_IN_BRACKETS = re.compile(r"\((?:单位:?)?(万?元)\)$")
-_YEAR_BEFORE = re.compile(r"^20\d\d年度?")
+_UNITS = "百万元|千元|万元|亿元|元"
+_UNIT_IN_LABEL = re.compile(rf"\((?:金额|货币)?(?:单位)?:?({_UNITS})\)|[/:,]?({_UNITS})$")
+"""控制数(单位:万元), 控制数/万元 and 控制数万元 are 控制数."""
+_YEAR_BEFORE = re.compile(r"^\(?20\d\d\)?(?:年度?)?")
 """2026年控制数 is 控制数: of which year a list is, its name and title say."""
+_SHORTEST_ENDING = 3
+"""区财政局核定控制数 ends in 控制数: an ending of so many characters tells a column, where only one has it."""
+_MEANT = re.compile("控制数|批复|预算|金额|资金|经费|核定|下达")
+"""An unused column of such a name was perhaps meant."""
+_MOST_SKIPPED = 5
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_UNIT_ABOVE = re.compile(r"单位:?\(?(万?元)\)?")
+_UNIT_ABOVE = re.compile(rf"单位:?\(?({_UNITS})\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +104,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The lines of a list, and the unit in which its amounts are given."""
+    """The lines of a list, the unit in which its amounts are given (元, 万元, 亿元 …), and what of it was used."""
 
     lines: tuple[Line, ...]
-    amount_unit: AmountUnit
+    amount_unit: str
+    usage: ListUsage
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
     row: int
     columns: Mapping[str, int]
-    unit: AmountUnit
+    unit: str
+    labels: Mapping[int, str]
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        return tuple(self.labels[column] for column in sorted(self.columns.values()))
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        return tuple(label for column, label in sorted(self.labels.items()) if column not in self.columns.values())
 
 
 def read_table(path: Path, kind: TableKind) -> Table:
@@ -115,9 +133,12 @@ def read_table(path: Path, kind: TableKind) -> Table:
     Raises:
         SettingsError: it cannot be read, has no such heading, nothing below it, or an amount that is no number.
     """
-    cells = _csv_cells(path, kind) if path.suffix.lower() in (".csv", ".txt", ".tsv") else _workbook_cells(path, kind)
-    heading = _heading(cells, path, kind)
+    tables = _csv_tables(path, kind) if path.suffix.lower() in (".csv", ".txt", ".tsv") else _workbook_tables(path, kind)
+    cells, heading = next(((cells, found) for cells in tables if (found := _heading(cells, kind))), ({}, None))
+    if heading is None:
+        raise SettingsError(f"在{kind.noun}“{path.name}”中没有找到标题行。", kind.hint)
     lines = []
+    skipped = []
     unit = department = ""
     year: int | None = None
     for row in sorted({row for row, _ in cells if row > heading.row}):
@@ -132,9 +153,17 @@ def read_table(path: Path, kind: TableKind) -> Table:
             amount = _amount(cells, row, heading, path, kind)
             more = (texts.get(each, "") for each in ("note", "contact", "email"))
             lines.append(Line(unit, project, texts.get("category", ""), amount, department, year, *more))
+        else:
+            first = next(text for _, text in sorted((at, _text(cell)) for (of, at), cell in cells.items() if of == row))
+            skipped.append(f"第 {row} 行“{first[:12]}”")
     if not lines:
         raise SettingsError(f"{kind.noun}“{path.name}”的标题下面没有内容。", kind.hint)
-    return Table(tuple(lines), heading.unit)
+    more_skipped = (f"等 {len(skipped)} 行",) if len(skipped) > _MOST_SKIPPED else ()
+    meant = tuple(each for each in heading.unused if "amount" in kind.columns and _MEANT.search(each))
+    usage = ListUsage(
+        kind.noun, path.name, len(lines), heading.used, heading.unused, meant, (*skipped[:_MOST_SKIPPED], *more_skipped)
+    )
+    return Table(tuple(lines), heading.unit, usage)
 
 
 def read_text(path: Path, noun: str) -> str:
@@ -150,31 +179,63 @@ def read_text(path: Path, noun: str) -> str:
         raise SettingsError(f"{noun}“{path.name}”不能读取：{problem}。", hint) from problem
 
 
-def _heading(cells: Cells, path: Path, kind: TableKind) -> _Heading:
-    labels = {bare(label): name for name, known in kind.columns.items() for label in known}
-    above = YUAN
-    rows: dict[int, dict[int, Cell]] = {}
+def _heading(cells: Cells, kind: TableKind) -> _Heading | None:
+    """Return the first row whose cells are known labels, None when there is none."""
+    known = {bare(label): name for name, labels in kind.columns.items() for label in labels}
+    above = str(YUAN)
+    rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in cells.items():
-        if row <= _HEADING_ROWS:
-            rows.setdefault(row, {})[column] = cell
+        if row <= _HEADING_ROWS and _text(cell):
+            rows.setdefault(row, {})[column] = _text(cell)
     for row, held in sorted(rows.items()):
-        columns: dict[str, int] = {}
-        unit = above
-        # Of two years' columns none can be told to be the one that is meant.
-        dated = sum(1 for cell in held.values() if _YEAR_BEFORE.match(bare(_text(cell))))
-        for column, cell in sorted(held.items()):
-            text = bare(_text(cell))
-            bracketed, line = _UNIT_IN_BRACKETS.search(text), _UNIT_ABOVE.search(text)
-            label = _UNIT_IN_BRACKETS.sub("", text)
-            name = labels.get(label if label in labels or dated != 1 else _YEAR_BEFORE.sub("", label))
-            if name and name not in columns:
-                columns[name] = column
-                unit = _amount_unit(bracketed[1]) if bracketed else unit
-            elif line:
-                above = _amount_unit(line[1])
+        columns, unit = _columns(held, known, above)
         if columns.keys() >= set(kind.needed) and (len(columns) > 1 or len(held) == 1):
-            return _Heading(row, columns, unit)
-    raise SettingsError(f"在{kind.noun}“{path.name}”中没有找到标题行。", kind.hint)
+            return _Heading(row, columns, unit, held)
+        for text in held.values():
+            line = _UNIT_ABOVE.search(bare(text))
+            above = line[1] if line else above
+    return None
+
+
+def _columns(held: Mapping[int, str], known: Mapping[str, str], above: str) -> tuple[dict[str, int], str]:
+    """Return the columns of a row by what their labels mean, and the unit of the amounts.
+
+    A label as it stands goes first, then one without its year, then one that ends in a known label: these two only
+    where one column alone has it, for of the columns of two years none can be told to be the one that is meant.
+    """
+    columns: dict[str, int] = {}
+    plain = {column: _plain(bare(text), known) for column, text in held.items()}
+    for column, label in sorted(plain.items()):
+        if label in known:
+            columns.setdefault(known[label], column)
+    taken = set(columns.values())
+    for meaning in (_without_year, _by_ending):
+        found: dict[str, list[int]] = {}
+        for column, label in sorted(plain.items()):
+            name = meaning(label, known)
+            if name and name not in columns and column not in taken:
+                found.setdefault(name, []).append(column)
+        columns.update({name: at[0] for name, at in found.items() if len(at) == 1})
+        taken |= {column for at in found.values() for column in at}
+    amount = _UNIT_IN_LABEL.search(bare(held[columns["amount"]])) if "amount" in columns else None
+    return columns, (amount[1] or amount[2]) if amount else above
+
+
+def _plain(label: str, known: Mapping[str, str]) -> str:
+    """Return the label of an amount without its unit; 单位:万元 above a table is no column 单位."""
+    plain = _UNIT_IN_LABEL.sub("", label)
+    return plain if known.get(plain, "amount") == "amount" and plain else label
+
+
+def _without_year(label: str, known: Mapping[str, str]) -> str | None:
+    return known.get(_YEAR_BEFORE.sub("", label)) if _YEAR_BEFORE.match(label) else None
+
+
+def _by_ending(label: str, known: Mapping[str, str]) -> str | None:
+    # a department is named by too many words, and 说明 ends many a sentence
+    endings = [each for each in known if len(each) >= _SHORTEST_ENDING and known[each] in ("unit", "project", "amount")]
+    found = {known[each] for each in endings if label.endswith(each)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _year(text: str) -> int | None:
@@ -182,14 +243,10 @@ def _year(text: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def _amount_unit(text: str) -> AmountUnit:
-    return WAN if text == WAN else YUAN
-
-
 def _amount(cells: Cells, row: int, heading: _Heading, path: Path, kind: TableKind) -> Decimal | None:
     column = heading.columns.get("amount")
     cell = cells.get((row, column)) if column else None
-    reading = read_amount(cell, heading.unit)
+    reading = read_amount(cell, cast("AmountUnit", heading.unit))  # which knows every unit of ``YUAN_PER``
     if reading.value is None and reading.notes and column:
         at = address(row, column)
         raise SettingsError(f"{kind.noun}“{path.name}”的单元格 {at} 不是数字：“{_text(cell)}”。", "请改为数字后再运行。")
@@ -200,19 +257,24 @@ def _text(cell: Cell | None) -> str:
     return "" if cell is None or cell.value is None else str(cell.value).strip()
 
 
-def _workbook_cells(path: Path, kind: TableKind) -> Cells:
+def _workbook_tables(path: Path, kind: TableKind) -> Sequence[Cells]:
     try:
         workbook = read_workbook(path)
     except RefusedFile as problem:
         raise SettingsError(f"{kind.noun}“{path.name}”不能读取：{problem.message}", problem.hint) from problem
-    return next((each.cells for each in workbook.sheets if each.state == "visible" and each.cells), {})
+    return [each.cells for each in workbook.sheets if each.state == "visible" and each.cells]
 
 
-def _csv_cells(path: Path, kind: TableKind) -> Cells:
+def _csv_tables(path: Path, kind: TableKind) -> Iterator[Cells]:
+    """Yield the cells of a text by each delimiter, the one that stands in it most often first."""
     text = read_text(path, kind.noun)
     csv.field_size_limit(min(sys.maxsize, 1 << 24))
-    first = text.partition("\n")[0]
-    delimiter = max(",\t;", key=first.count)
+    for delimiter in sorted(",\t;，；|", key=text.count, reverse=True):
+        if delimiter in text or delimiter == ",":
+            yield _csv_cells(text, delimiter, path, kind)
+
+
+def _csv_cells(text: str, delimiter: str, path: Path, kind: TableKind) -> Cells:
     most = intake_settings().limits.cells_per_sheet
     cells: dict[tuple[int, int], Cell] = {}
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xlperf.data.names import body_key, lasting_name
+from xlperf.lists.list_usage import ListUsage
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +18,10 @@ class UnpublishedProject:
 
 @dataclass(frozen=True, slots=True)
 class Unpublished:
-    """The lines of the list, in its own order."""
+    """The lines of the list, in its own order, and what of its file was used."""
 
     entries: tuple[UnpublishedProject, ...]
+    usage: ListUsage | None = field(default=None, compare=False)
     _by_name: dict[str, tuple[UnpublishedProject, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from xlperf.data.names import bare
 from xlperf.errors import SettingsError
+from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.table_file import TableKind, read_table, read_text
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
 
@@ -19,17 +21,22 @@ def load_unpublished(path: Path) -> Unpublished:
     Raises:
         SettingsError: the file cannot be read, or names no project.
     """
-    entries = _lines(path) if path.suffix.lower() == ".txt" else _rows(path)
+    entries, usage = _lines(path) if path.suffix.lower() == ".txt" else _rows(path)
     if not entries:
         raise SettingsError(f"不公开名单“{path.name}”里没有项目名称。", _HINT)
-    return Unpublished(entries)
+    return Unpublished(entries, replace(usage, lines=len(entries)))
 
 
-def _rows(path: Path) -> tuple[UnpublishedProject, ...]:
-    return tuple(UnpublishedProject(each.project, each.unit) for each in read_table(path, _KIND).lines if each.project)
+_Entries = tuple[UnpublishedProject, ...]
 
 
-def _lines(path: Path) -> tuple[UnpublishedProject, ...]:
+def _rows(path: Path) -> tuple[_Entries, ListUsage]:
+    table = read_table(path, _KIND)
+    return tuple(UnpublishedProject(each.project, each.unit) for each in table.lines if each.project), table.usage
+
+
+def _lines(path: Path) -> tuple[_Entries, ListUsage]:
     labels = {bare(each) for each in _KIND.columns["project"]}
     lines = (each.strip() for each in read_text(path, _KIND.noun).splitlines())
-    return tuple(UnpublishedProject(each) for each in lines if each and bare(each) not in labels)
+    found = tuple(UnpublishedProject(each) for each in lines if each and bare(each) not in labels)
+    return found, ListUsage(_KIND.noun, path.name, len(found))

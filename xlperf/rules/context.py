@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xlperf.lists.list_usage import ListUsage
+
 if TYPE_CHECKING:
     from xlperf.lists.last_year import LastYear
     from xlperf.lists.published_text import Disclosure
@@ -50,3 +52,11 @@ class Context:
     keep_every_version: bool = False
     versions: tuple[str, ...] = ()
     today: date | None = None
+
+    @property
+    def lists(self) -> tuple[ListUsage, ...]:
+        """What was used of each list that the department gave."""
+        text = self.disclosure
+        said = ListUsage("公开说明", text.file, len(text.sentences)) if text else None
+        held = (self.roster, self.last_year, self.unpublished)
+        return tuple(each for each in (*(one.usage for one in held if one is not None), said) if each is not None)

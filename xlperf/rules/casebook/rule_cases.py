@@ -19,6 +19,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Field, Form, Remark, Source, Value
 from xlperf.forms.values.target import parse_target
 from xlperf.lists.last_year import YearlyAmount, last_year_of
+from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.published_text_file import disclosure_of
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
@@ -154,6 +155,11 @@ def case_context(data: Mapping[str, Any]) -> Context:
         known["last_year"] = last_year_of(amounts)
     if "unpublished" in known:
         known["unpublished"] = Unpublished(tuple(UnpublishedProject(**each) for each in known["unpublished"]))
+    if "lists" in known:
+        usage: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in known.pop("lists")[0].items()
+        }
+        known["unpublished"] = Unpublished(known.get("unpublished", Unpublished(())).entries, ListUsage(**usage))
     if "disclosure" in known:
         known["disclosure"] = disclosure_of("公开说明.txt", known["disclosure"])
     if "project_expenditure" in known:

@@ -44,6 +44,7 @@ _EACH = {
     "counted_form": "进入汇总的一张表与名单",
     "roster_unit": "名单中的一个单位",
     "roster": "整份名单",
+    "list": "一份名单或对照表",
     "disclosure": "公开说明中的一个数",
     "pair": "自评表与它的申报表的一处不同",
     "batch": "整个批次",

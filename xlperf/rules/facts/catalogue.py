@@ -325,6 +325,16 @@ ROSTER_UNIT_FACTS = {
     "control_unit": "控制数的单位",
     "lines": "名单行数",
 }
+LIST_FACTS = {
+    "noun": "是什么，如名单",
+    "text_file": "文件名",
+    "n": "用了几行",
+    "columns": "用了哪些列",
+    "meant": "没有用上、像是要用的列",
+    "skipped": "没有用上的行",
+}
+"""Every fact of a list that the department keeps."""
+
 ROSTER_FACTS = {
     "n": "名单行数",
     "unbound": "没有用上的行数：它的部门或年度在本文件夹里没有表",
@@ -399,6 +409,7 @@ FACTS_OF: Mapping[str, Mapping[str, str]] = {
     "counted_form": {**_KIND_FACTS, **COUNTED_FORM_FACTS},
     "roster_unit": ROSTER_UNIT_FACTS,
     "roster": ROSTER_FACTS,
+    "list": LIST_FACTS,
     "disclosure": DISCLOSURE_FACTS,
     "pair": {**_KIND_FACTS, **PAIR_FACTS},
     "batch": BATCH_FACTS,

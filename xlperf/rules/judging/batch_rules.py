@@ -222,7 +222,7 @@ def _roster_facts(roster: Roster, form: Form, submission: Submission) -> Facts:
     if submission.listed and form.source in submission.expected:
         entry = submission.expected[form.source]
         facts["expected_project"] = entry is not None
-        if entry is not None and entry.amount is not None:
+        if entry is not None and entry.amount is not None and not roster.coarse:
             facts.update(control=entry.amount, control_unit=roster.amount_unit)
     return facts
 
@@ -246,7 +246,7 @@ def _roster_units(view: _BatchView) -> Iterator[Subject]:
     if len(bound) > 1:
         whole: Facts = {"unit": "合计", "whole": True, "control_unit": roster.amount_unit}
         controls = [each.control for each in bound if each.control is not None]
-        if len(controls) == len(bound):
+        if len(controls) == len(bound) and not roster.coarse:
             totals = [each.total for each in view.submissions]
             whole.update(_held_against(totals, sum(controls, Decimal(0)), sum(each.lines for each in bound), roster.in_wan))
         yield Subject(whole, {}, "")
@@ -262,7 +262,7 @@ def _unit_facts(submission: Submission, roster: Roster) -> Facts:
         "missing_n": submission.missing_n,
         "control_unit": roster.amount_unit,
     }
-    if submission.control is not None:
+    if submission.control is not None and not roster.coarse:
         facts.update(_held_against([submission.total], submission.control, submission.lines, roster.in_wan))
     elif submission.some_control:
         facts["control"] = Money(Decimal(0))  # a line lacks its figure: there is something to compare, but not enough
@@ -326,6 +326,14 @@ def _batch(view: _BatchView) -> Iterator[Subject]:
     yield Subject(facts, {}, "")
 
 
+def _lists(view: _BatchView) -> Iterator[Subject]:
+    """Yield every list that the department gave, with what of it was not used."""
+    for each in view.context.lists:
+        facts: Facts = {"noun": each.noun, "text_file": each.file, "n": each.lines, "columns": "、".join(each.columns)}
+        facts.update(meant="、".join(each.meant), skipped="、".join(each.skipped))
+        yield Subject(facts, {}, "")
+
+
 def _roster(view: _BatchView) -> Iterator[Subject]:
     """Yield the roster as such: what of it could not be used as it was meant."""
     roster = view.context.roster
@@ -347,4 +355,5 @@ _SUBJECTS: Mapping[str, Callable[[_BatchView], Iterable[Subject]]] = {
     "disclosure": _disclosure,
     "pair": _pairs,
     "batch": _batch,
+    "list": _lists,
 }

@@ -26,6 +26,7 @@ Each = Literal[
     "counted_form",
     "roster_unit",
     "roster",
+    "list",
     "disclosure",
     "pair",
     "batch",

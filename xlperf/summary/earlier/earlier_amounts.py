@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from xlperf.errors import RefusedFile, SettingsError
@@ -9,6 +10,7 @@ from xlperf.intake.limits import intake_settings
 from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.last_year import LastYear, YearlyAmount, last_year_of
+from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.table_file import TableKind, read_table
 from xlperf.summary.earlier.earlier_summary import listed_amounts
 
@@ -26,19 +28,22 @@ def load_last_year(path: Path) -> LastYear:
     Raises:
         SettingsError: the file cannot be read, holds an amount that is no number, or gives none.
     """
-    found = last_year_of(_listed(path))
+    amounts, usage = _listed(path)
+    found = replace(last_year_of(amounts), usage=usage)
     if not found.amounts:
         raise SettingsError(f"{_KIND.noun}“{path.name}”里没有一个项目的金额。", _HINT)
     return found
 
 
-def _listed(path: Path) -> list[YearlyAmount]:
+def _listed(path: Path) -> tuple[list[YearlyAmount], ListUsage]:
     limits = intake_settings().limits
     try:
         data = read_bytes(path, limits)
         if is_own_workbook(data):
-            return list(listed_amounts(data, limits))
+            amounts = list(listed_amounts(data, limits))
+            return amounts, ListUsage(_KIND.noun, path.name, len(amounts))
     except RefusedFile as problem:
         raise SettingsError(f"{_KIND.noun}“{path.name}”不能读取：{problem.message}", problem.hint) from problem
-    lines = read_table(path, _KIND).lines
-    return [YearlyAmount(each.unit, each.project, each.amount) for each in lines if each.amount is not None]
+    table = read_table(path, _KIND)
+    amounts = [YearlyAmount(each.unit, each.project, each.amount) for each in table.lines if each.amount is not None]
+    return amounts, replace(table.usage, lines=len(amounts))
