@@ -57,10 +57,10 @@ def test_the_heading_at_the_side_of_two_goals_is_neither() -> None:
 
 
 def test_the_heading_at_the_side_of_one_goal_is_no_goal() -> None:
-    """总体目标 at the side of 年度目标 leaves the form without a goal of the term: blank, and in no cell."""
+    """总体目标 at the side of 年度目标 leaves the form without a goal of the term, which nobody is asked for."""
     form = form_of(("总体目标", "年度目标"), ("", YEAR), merges=((1, 1, 2, 1), (1, 2, 1, 6), (2, 2, 2, 6)))
     assert goals_of(form) == (None, YEAR)
-    assert form.get("/overall_goal").cell is None
+    assert form.get("/overall_goal") is None
 
 
 def test_a_heading_at_the_side_needs_no_merged_cells() -> None:

@@ -53,6 +53,10 @@ class Label:
     required: bool = False
     starts_form: bool = False
     below: str = ""
+    rare: bool = False
+    """A form without the label has no such field."""
+    group: str = ""
+    """Labels that a bureau's form has together or not at all."""
     code: str = ""
     """The field of the code that may stand before or behind the name."""
 
@@ -85,7 +89,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class MoneyDetail:
-    """A finer row of money that some forms have: its label, and that of the amount it goes into.
+    """A finer row of money that some forms have: its label, and the role it goes into (fiscal, carryover, other).
 
     ``within`` is True for a part of that amount (一般公共预算 of 财政拨款), False for money beside it (单位资金 beside 其他资金).
     """
@@ -178,6 +182,10 @@ class Layout:
     varies: bool = False
     """The forms of several places: a field whose label is not on a form is none of that form, and nothing demands it."""
 
+    def is_total(self, label: Label) -> bool:
+        """Return True for a label under which others stand: that of a total."""
+        return any(each.below == label.label for each in self.labels)
+
     def foreseen(self, key: str) -> tuple[str, int]:
         """Return the label of the head that a key belongs to, and how often it stands there; 0 for any other key."""
         return self.head_labels.get(key, (key, 0))
@@ -252,6 +260,8 @@ def _label(entry: Mapping[str, Any]) -> Label:
         required=entry.get("required", False),
         starts_form=entry.get("starts_form", False),
         below=entry.get("below", ""),
+        rare=entry.get("rare", False),
+        group=entry.get("group", ""),
         code=entry.get("code", ""),
     )
 
@@ -287,7 +297,8 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
     axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
     entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))
     rare = [each for each in table.columns if each.is_optional]
-    head: tuple[Label | Axis, ...] = (*labels, *((*axes.rows, *axes.columns) if axes else ()))
+    usual = tuple(each for each in labels if not each.rare)
+    head: tuple[Label | Axis, ...] = (*usual, *((*axes.rows, *axes.columns) if axes else ()))
     optional = tuple(map(_label, data.get("optional", ())))
     details = tuple(
         MoneyDetail(each["label"], _keys(each), each["into"], each.get("within", False)) for each in data.get("money_details", ())

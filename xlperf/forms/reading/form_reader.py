@@ -11,6 +11,7 @@ from xlperf.forms.form import SET_ASIDE, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of, read_labels
+from xlperf.forms.reading.head_part.money_details import read_details
 from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.year import read_title_and_year
@@ -108,7 +109,7 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     layout, window = region.layout, region.window
     header = find_header(window, layout)
     head = head_of(region, header)
-    fields: list[Field] = [*read_title_and_year(region, head), *read_labels(head)]
+    fields: list[Field] = [*read_title_and_year(region, head), *read_details(head, read_labels(head))]
     if layout.grid:
         fields += read_grid(head, layout.grid)
     fields += read_goals(head)

@@ -28,6 +28,7 @@ _LONGEST = 200
 
 _DECORATION = re.compile(r"[\W_]*|[(（]?\d{1,3}[)）.、]?|第?[-—]*\d{1,3}[-—]*页?(?:共\d{1,3}页)?|[—-]+")
 _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
+_UNIT = re.compile(r"(?:人民币)?万?元")
 _MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
 _SHORT_YEAR = 12
 _WORDS = re.compile(r"[^\w]+")
@@ -74,7 +75,12 @@ class Ledger:
             return True
         if is_blank_mark(spot.text) or (_DECORATION.fullmatch("".join(spot.text.split())) and not self._is_in_head(spot)):
             return True
-        if _UNIT_LINE.fullmatch(spot.key) or (spot.row < self._first_head_row() and self._is_above(spot)):
+        if (
+            _UNIT_LINE.fullmatch(spot.key)
+            or spot.key in layout.unit_keys
+            or (self._is_in_head(spot) and _UNIT.fullmatch(spot.key))
+            or (spot.row < self._first_head_row() and self._is_above(spot))
+        ):
             return True
         if spot[:2] in self.marks or any(first <= spot.row <= last for first, last in self.headers):
             return True

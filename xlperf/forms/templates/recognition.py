@@ -180,7 +180,7 @@ def _title_key(spot: Spot) -> str:
 
 def _fields(layout: Layout) -> Iterator[tuple[str, str]]:
     """Yield address and label of each field that a form should have; the parts of a target rarely have columns of their own."""
-    yield from ((each.field, each.label) for each in layout.labels if each.field)
+    yield from ((each.field, each.label) for each in layout.labels if each.field and not each.rare)
     if layout.grid:
         yield from ((f"{layout.grid.field}/{each.key}/*", each.label) for each in layout.grid.rows)
         yield from ((f"{layout.grid.field}/*/{each.key}", each.label) for each in layout.grid.columns)

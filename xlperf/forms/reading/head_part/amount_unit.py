@@ -15,6 +15,7 @@ _ROWS_ABOVE = 3
 _UNIT = r"(?:(?:金额|货币|计量)?单位:?|以)?(?:人民币:?)?(?P<unit>万元|元|万)(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
 _BEHIND_LABEL = re.compile(rf"[(:,/-]?{_UNIT}[)]*(?:\([^()]*\))?")
 _IN_BRACKETS = re.compile(rf".*\({_UNIT}\)")
+_UNIT_ALONE = re.compile(r"(?:人民币)?(?P<unit>万元|元|万)")
 # A label of the money block that was renamed: 预算资金（万元）.
 _RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({_UNIT}\)")
 
@@ -55,9 +56,12 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> AmountUnit | No
     general: AmountUnit | None = None
     renamed: re.Match[str] | None = None
     for row in rows:
-        for spot in window.row(row):
+        line = window.row(row)
+        for index, spot in enumerate(line):
             if "元" not in spot.key and "万" not in spot.key:
                 continue
+            if index and line[index - 1].key in layout.unit_keys and (alone := _UNIT_ALONE.fullmatch(spot.key)):
+                return _named(alone)
             if spot.bare in layout.label_keys:
                 unit = unit_beside(spot)
                 if unit:

@@ -39,7 +39,9 @@ def read_goals(head: Head) -> list[Field]:
     of its own may stand in one cell with it: 年度目标：……
     """
     labels = [
-        (label, spot) for label, spot in zip(head.layout.labels, head.places, strict=True) if label.field and label.value == "below"
+        (label, spot)
+        for label, spot in zip(head.layout.labels, head.places, strict=True)
+        if label.field and label.value == "below" and (spot or label.group not in head.absent)
     ]
     rows = {spot.row: sorted((each for _, each in labels if each and each.row == spot.row), key=lambda each: each.column)
             for _, spot in labels if spot}  # fmt: skip

@@ -37,6 +37,7 @@ class Head:
         places: where each label of the layout stands, in their order; None for one that does not.
         labels: every cell that is a label, by row and column.
         sides: where labels of goals are headings at the side of other goals.
+        absent: groups of labels that this bureau's form has not got, so that nobody is asked for them.
         remarks: what else was seen.
         taken: cells that were read and are no field by themselves.
     """
@@ -49,6 +50,7 @@ class Head:
     places: tuple[Spot | None, ...] = ()
     labels: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
     sides: frozenset[tuple[int, int]] = frozenset()
+    absent: frozenset[str] = frozenset()
     remarks: list[Remark] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
 
@@ -80,17 +82,32 @@ def head_of(region: Region, header: tuple[int, Columns] | None) -> Head:
     head.edge = _edge(region, head, header)
     head.sides = frozenset(side_headings(head))
     head.places = tuple(_place(head, label) for label in layout.labels)
+    head.absent = _absent(head)
     head.unit, remarks = printed_unit(region, head.last_row)
     head.remarks += remarks
     return head
+
+
+def _absent(head: Head) -> frozenset[str]:
+    """Return the groups of labels of which a form has none: its bureau's layout has not got them.
+
+    A department's own layout has what it lists.  Some money there must be.
+    """
+    layout = head.layout
+    if layout.folder is not None:
+        return frozenset()
+    present = {label.group for label, spot in zip(layout.labels, head.places, strict=True) if spot is not None}
+    absent = {label.group for label in layout.labels if label.group} - present
+    return frozenset(absent - {"annual"} if {"annual", "total"} <= absent else absent)
 
 
 def read_labels(head: Head) -> list[Field]:
     """Return the fields whose values stand right of a label, or below a row of labels, blank ones included."""
     found: list[Field] = []
     seen: dict[int, set[int]] = {}
+    absent = head.absent
     for label, spot in zip(head.layout.labels, head.places, strict=True):
-        if not label.field:
+        if not label.field or label.group in absent or (label.rare and spot is None):
             continue
         if spot is not None:
             if label.value == "right":
@@ -222,17 +239,29 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
     order = twins.index(label)
     anchor = anchors[order]
     if anchor is None:
-        return None
+        others = [each for each in anchors if each]
+        printed = [
+            each for each in spots if each.key == key_of(label.label) and not any(_is_under(each, other) for other in others)
+        ]
+        return printed[0] if printed and len({each.label for each in twins}) > 1 else None
     lower = [each for each in spots if each.row >= anchor.row]
-    under = [each for each in lower if each.column <= anchor.right and each.right >= anchor.column]
+    under = [each for each in lower if _is_under(each, anchor)]
     if under:
         return under[0]
     free = [each for each in lower if not any(other and other.column <= each.column <= other.right for other in anchors)]
     line = [each for each in free if each.row == free[0].row]
+    if line and line[0].row == anchor.row:  # totals and parts in one row of labels
+        lefts = [other.column for other in anchors if other and other.row == anchor.row]
+        own = [each for each in line if max((left for left in lefts if left < each.column), default=-1) == anchor.column]
+        return own[0] if own else None
     if len(line) == len(twins):
         return line[order]
     nearest = [each for each in line if _nearest(each, anchors) == order]
     return nearest[0] if nearest else None
+
+
+def _is_under(spot: Spot, anchor: Spot) -> bool:
+    return spot.column <= anchor.right and spot.right >= anchor.column
 
 
 def _label_named(layout: Layout, name: str) -> Label:
@@ -250,14 +279,11 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
 
     Where the layout has a field for the code of a name, a code before or behind the name goes there.
     """
-    value = _value_beside(head, spot)
+    value = value_of(head, spot)
     if value is None:
         below = _row_of_values(head, spot)
-        if below:
-            value = next((each for each in head.window.row(below) if each.column <= spot.right and each.right >= spot.column), None)
-        if value is None:
-            where = head.window.home(below, spot.column) if below else _blank_cell(head, spot, seen)
-            return [Field(label.field, label.label, None, "", where)]
+        where = head.window.home(below, spot.column) if below else _blank_cell(head, spot, seen)
+        return [Field(label.field, label.label, None, "", where)]
     seen.setdefault(spot.column, set()).add(value.column)
     beside = _second_cell(head, value) if label.code and value.row == spot.row else None
     if beside is not None:
@@ -266,6 +292,15 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
             return joined
     found = read_field(label.field, label.label, label.type, value.cell, value.address, unit_beside(spot) or head.unit)
     return with_code(found, label)
+
+
+def value_of(head: Head, spot: Spot) -> Spot | None:
+    """Return the cell of the value of a label: beside it or, in a row of nothing but labels, below it."""
+    beside = _value_beside(head, spot)
+    below = _row_of_values(head, spot) if beside is None else 0
+    if not below:
+        return beside
+    return next((each for each in head.window.row(below) if each.column <= spot.right and each.right >= spot.column), None)
 
 
 def _in_two_cells(head: Head, label: Label, first: Spot, second: Spot) -> list[Field] | None:

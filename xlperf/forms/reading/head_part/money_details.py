@@ -12,6 +12,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlperf.forms.form import Field
+from xlperf.forms.layouts.layout import MoneyDetail
+from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.head import Head, value_of
+from xlperf.forms.reading.labels import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +28,13 @@ class Detail:
     within: bool
 
 
-def with_details(fields: Sequence[Field], details: Sequence[Detail], roles: Sequence[str]) -> list[Field]:
+def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Sequence[Sequence[str]]) -> list[Field]:
     """Return the fields with the amounts of finer rows in the roles that they belong to.
 
     Args:
-        fields: the amounts of a form.
+        fields: the amounts of a form, and perhaps others.
         details: those of its finer rows.
-        roles: how the names of the fields of each role begin, the total first.
+        sums: names of fields that belong together: a total and its parts.
     """
     if not details:
         return list(fields)
@@ -38,16 +43,16 @@ def with_details(fields: Sequence[Field], details: Sequence[Detail], roles: Sequ
     for detail in details:
         by_role.setdefault(detail.into, []).append(detail)
     for name in sorted(by_role, key=lambda each: not by_role[each][0].within):
-        found[name] = _together(found[name], by_role[name], _left_for(name, found, roles))
-    return [found[each.name] for each in fields]
+        own = found.get(name) or Field(name, "", None)
+        found[name] = _together(own, by_role[name], _left_for(name, found, sums))
+    return list(found.values())
 
 
-def _left_for(name: str, fields: Mapping[str, Field], roles: Sequence[str]) -> Decimal | None:
+def _left_for(name: str, fields: Mapping[str, Field], sums: Sequence[Sequence[str]]) -> Decimal | None:
     """Return what a total leaves for one of its parts, None where it does not say."""
-    role = next(each for each in roles if name.startswith(each))
-    column = name.removeprefix(role)
-    total, *others = (fields[f"{each}{column}"] for each in roles if each != role and f"{each}{column}" in fields)
-    if not isinstance(total.value, Decimal) or any(each.value is None and not each.blank for each in others):
+    together = next((each for each in sums if name in each[1:]), ())
+    total, *others = (fields[each] for each in together if each != name and each in fields) if together else (None,)
+    if total is None or not isinstance(total.value, Decimal) or any(each.value is None and not each.blank for each in others):
         return None
     return total.value - sum((each.value for each in others if isinstance(each.value, Decimal)), Decimal(0))
 
@@ -67,3 +72,34 @@ def _together(own: Field, details: Sequence[Detail], left: Decimal | None) -> Fi
     if left is not None and left in (own.value, own.value + together):
         is_within = left == own.value
     return own if is_within else replace(own, value=own.value + together, raw="\n".join((own.raw, *(each.raw for each in filled))))
+
+
+def labelled_details(head: Head) -> list[tuple[Spot, MoneyDetail]]:
+    """Return the labels of finer rows of money, in reading order."""
+    found = [(spot, detail) for detail in head.layout.details for spot in head.spots(detail.keys)]
+    return sorted(found, key=lambda each: each[0][:2])
+
+
+def read_details(head: Head, fields: Sequence[Field]) -> list[Field]:
+    """Return the fields of labels with the amounts of finer rows beside them (单位资金 | 50) in their roles."""
+    layout = head.layout
+    totals = [(label, spot) for label, spot in zip(layout.labels, head.places, strict=True) if spot and layout.is_total(label)]
+    if not totals or not layout.details:
+        return list(fields)
+    found: list[Detail] = []
+    for spot, detail in labelled_details(head):
+        total = min(totals, key=lambda each: _distance(spot, each[1]))[0]
+        part = next((each for each in layout.labels if each.below == total.label and each.field.endswith(f"_{detail.into}")), None)
+        value = value_of(head, spot)
+        if part is None or value is None:
+            continue
+        amount = read_field(part.field, part.label, part.type, value.cell, value.address, unit_beside(spot) or head.unit)
+        found.append(Detail(part.field, amount, detail.within))
+        head.taken.add(value.address)
+    sums = [[label.field, *(each.field for each in layout.labels if each.below == label.label)] for label, _ in totals]
+    return with_details(fields, found, sums)
+
+
+def _distance(spot: Spot, total: Spot) -> int:
+    """Return how many columns a label stands beside that of a total, 0 below it."""
+    return max(total.column - spot.right, spot.column - total.right, 0)

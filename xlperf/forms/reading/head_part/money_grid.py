@@ -14,7 +14,7 @@ from xlperf.forms.layouts.layout import Axis, Grid
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.money_details import Detail, with_details
+from xlperf.forms.reading.head_part.money_details import Detail, labelled_details, with_details
 from xlperf.forms.reading.labels import Spot
 
 _FEWEST_COLUMNS = 3
@@ -41,7 +41,11 @@ def read_grid(head: Head, grid: Grid) -> list[Field]:
         for row in grid.rows
         for column in grid.columns
     ]  # fmt: skip
-    return with_details(found, _details(head, grid, lines), [f"{grid.field}/{each.key}/" for each in grid.rows])
+    return with_details(
+        found,
+        _details(head, grid, lines),
+        [[f"{grid.field}/{row.key}/{column.key}" for row in grid.rows] for column in grid.columns],
+    )
 
 
 def grid_labels(head: Head, grid: Grid) -> tuple[Mapping[str, Spot | None], Mapping[str, Spot]]:
@@ -99,11 +103,10 @@ def _details(head: Head, grid: Grid, lines: _Lines) -> list[Detail]:
     """Return the finer rows of the table, each with its amounts."""
     top = min((each.row for each in lines.columns.values()), default=0)
     found: list[Detail] = []
-    roles = {row.label: row for row in grid.rows}
-    for detail in head.layout.details:
+    roles = {row.key: row for row in grid.rows}
+    for spot, detail in () if lines.lies else labelled_details(head):
         role = roles.get(detail.into)
-        spot = next((each for each in head.spots(detail.keys) if each.row > top), None)
-        if role is None or spot is None or lines.lies:
+        if role is None or spot.row <= top:
             continue
         cells = _cells(head, lines, spot)
         for column in grid.columns:

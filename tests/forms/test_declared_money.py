@@ -1,0 +1,119 @@
+"""The money of declarations of other bureaux: term and year beside each other, one year only, finer rows; no vain demands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.reading import read
+from xlperf.forms.form import Form
+from xlperf.intake.sheet import Cell, Sheet
+
+Line = tuple[str | float, ...]
+
+BELOW: tuple[Line, ...] = (
+    ("总体目标", "年度目标"),
+    ("", "全年巡护河堤六十次。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60次"),
+    ("", "满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥90%"),
+)
+PARTS = ("total", "total_fiscal", "total_carryover", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other")
+
+
+def form_of(*money: Line, title: str = "项目支出绩效目标表") -> Form:
+    """Return the form with these rows of money; numbers are numbers."""
+    head: tuple[Line, ...] = (
+        (title,),
+        ("（2026年度）",),
+        ("项目名称", "河堤巡护"),
+        ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+    )
+    cells = {
+        (row, column): Cell(text, "text") if isinstance(text, str) else Cell(Decimal(str(text)), "number")
+        for row, line in enumerate((*head, *money, *BELOW), 1)
+        for column, text in enumerate(line, 1)
+        if text != ""
+    }
+    return read(Sheet(name="表", state="visible", cells=cells)).forms[0]
+
+
+def money(form: Form) -> dict[str, object]:
+    """Return the amounts of a form in 元, those without a value left out."""
+    return {each: form.value(f"/funding/{each}") for each in PARTS if form.value(f"/funding/{each}") is not None}
+
+
+def told(form: Form) -> list[tuple[str, str]]:
+    """Return what the reader saw amiss."""
+    return [(each.kind, each.cell) for each in form.remarks]
+
+
+def test_term_and_year_beside_each_other() -> None:
+    """The same labels stand twice: below 中期资金总额 they are the term's, below 年度资金总额 the year's."""
+    form = form_of(
+        ("项目资金（元）", "", "中期资金总额：", 600, "年度资金总额：", 200),
+        ("", "", "其中：财政拨款", 550, "其中：财政拨款", 180),
+        ("", "", "上年结转资金", 20, "上年结转资金", 5),
+        ("", "", "其他资金", 30, "其他资金", 15),
+    )
+    assert money(form) == dict(zip(PARTS, (600, 550, 20, 30, 200, 180, 5, 15), strict=True))
+    assert told(form) == []
+
+
+@pytest.mark.parametrize("fiscal", ["其中：财政拨款", "其中：财政资金", "财政拨款", "其中：本年财政拨款"])
+def test_a_form_of_one_year(fiscal: str) -> None:
+    """With 年度资金总额 alone, fiscal and other money are the year's; the form has no money of the term and is not asked for it."""
+    form = form_of(("项目资金（元）", "年度资金总额", 200), ("", fiscal, 180), ("", "其他资金", 20))
+    assert money(form) == {"annual": 200, "annual_fiscal": 180, "annual_other": 20}
+    assert form.get("/funding/total") is None
+    assert told(form) == []
+
+
+def test_a_form_of_the_term_alone() -> None:
+    """With 资金总额 alone the money is the project's; the form has no money of the year."""
+    form = form_of(("项目资金（元）", "资金总额：", 360), ("", "财政拨款：", 300), ("", "自有资金：", 50), ("", "其他：", 10))
+    assert money(form) == {"total": 360, "total_fiscal": 300, "total_other": 60}
+    assert form.get("/funding/annual") is None
+    assert told(form) == []
+
+
+def test_finer_rows_go_into_their_roles() -> None:
+    """财政专户管理资金, 事业收入 and 社会资金 count as 其他资金; 一般公共预算 is part of the fiscal money."""
+    form = form_of(
+        ("项目资金（元）", "年度资金总额", 200),
+        ("", "其中：财政拨款", 150),
+        ("", "其中：一般公共预算", 150),
+        ("", "财政专户管理资金", 20),
+        ("", "事业收入", 18),
+        ("", "社会资金", 12),
+    )
+    assert money(form) == {"annual": 200, "annual_fiscal": 150, "annual_other": 50}
+    assert form.get("/funding/annual_other").cell == "C8"
+    assert told(form) == []
+
+
+def test_what_the_form_has_not_got_is_not_demanded() -> None:
+    """A form of another bureau without 项目性质, 项目类别 and dates has no such fields, and nothing was taken out of it."""
+    form = form_of(("项目资金（元）", "年度资金总额", 200))
+    assert [form.get(each) for each in ("/nature", "/category", "/start_date", "/end_date")] == [None] * 4
+
+
+def test_one_label_of_a_group_is_demanded() -> None:
+    """Where 其中：财政资金 of the whole project stands, 项目资金总额 was taken out of the template: it is blank, and told."""
+    form = form_of(
+        ("项目性质", "经常性项目", "", "项目类别", "特定目标类"),
+        ("计划开始日期", "2026-01-01", "", "计划完成日期", "2026-12-31"),
+        ("项目资金（元）", "", "", "年度资金申请总额", 200),
+        ("", "其中：财政资金", 180, "其中：当年财政拨款", 180),
+        title="财政项目支出绩效目标申报表",
+    )
+    assert form.get("/funding/total").blank
+    assert [each.detail["label"] for each in form.remarks if each.kind == "missing_label"] == ["项目资金总额"]
+
+
+def test_the_unit_of_amounts_in_a_cell_of_its_own() -> None:
+    """金额单位 | 万元 in two cells of the head is the unit of amounts, and both cells are accounted for."""
+    form = form_of(("项目类型", "延续", "", "金额单位", "万元"), ("项目总金额", 450, "", "本年金额", 150))
+    assert (form.amount_unit, money(form)) == ("万元", {"total": 4_500_000, "annual": 1_500_000})
+    assert "E5" not in [cell for _, cell in told(form)]
