@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
-from xlperf.forms.form import UNREAD, Form
+from xlperf.forms.form import UNREAD, Form, Target
 from xlperf.forms.record import form_record
+from xlperf.intake.sheet import Cell
 
 Line = tuple[str, ...]
 _HEAD = ROWS[:5]
@@ -159,3 +161,31 @@ def test_a_row_read_away_from_its_headings_is_told() -> None:
     form = _form(ROWS[7], ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"), ("", "质量指标", "隐患处置率", "≥95(%)"))
     told = [(each.cell, each.detail["which"]) for each in form.remarks if each.kind == "slipped_rows"]
     assert (told, _targets(form, "indicators")[1][1:]) == ([("B8", "8")], ("质量指标", "隐患处置率", "≥95(%)"))
+
+
+def test_a_goal_between_two_tables_is_read() -> None:
+    """The 2011 form has each goal above its own table."""
+    tables = _stacked(
+        (("长期目标", "三年修堤九公里。"), "长期绩效指标", _TERM), (("年度目标", "今年修堤三公里。"), "年度绩效指标", _YEAR)
+    )
+    form = read(drawn((*_HEAD[:4], ("项目资金（元）", "项目资金总额", "48", "年度资金申请总额", "48"), *tables))).forms[0]
+    assert (form.value("/overall_goal"), form.value("/annual_goal")) == ("三年修堤九公里。", "今年修堤三公里。")
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators"), _told(form)) == (_YEARS, _TERMS, [])
+
+
+def test_a_heading_alone_above_a_table_is_no_goal() -> None:
+    """The goal beside its label is."""
+    goals = (("总体目标", "实施期目标", "", "三年修堤九公里。"), ("", "年度目标", "", "今年修堤三公里。"))
+    tables = _stacked((("中期绩效指标（2026-2028年）",), "", _TERM), (("年度绩效指标（2026年）",), "", _YEAR))
+    form = _form(*goals, *tables)
+    assert (form.value("/annual_goal"), _targets(form, "indicators")) == ("今年修堤三公里。", _YEARS)
+
+
+@pytest.mark.parametrize(("typed", "text"), [("=100%", "=100%"), ("=6座", "=6座"), ("=B3*2", None)])
+def test_a_target_that_a_spreadsheet_takes_for_a_formula(typed: str, text: str | None) -> None:
+    """Somebody who types =100% means what it says; a formula without a stored result stays unread."""
+    sheet = drawn((*_HEAD, ROWS[7], ("", "产出指标", "数量指标", "修堤长度", "x")))
+    cells = sheet.cells | {(7, 5): Cell(typed, "uncached", formula=True)}
+    (form,) = read(replace(sheet, cells=cells)).forms
+    target = form.rows[0]["target"].value
+    assert (target.text if isinstance(target, Target) else None) == text

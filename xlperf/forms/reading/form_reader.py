@@ -15,7 +15,8 @@ from xlperf.forms.reading.head_part.money_details import read_details
 from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.year import read_title_and_year
-from xlperf.forms.reading.indicators.blocks import blocks_of
+from xlperf.forms.reading.indicators.between import goals_between
+from xlperf.forms.reading.indicators.blocks import Block, blocks_of
 from xlperf.forms.reading.indicators.table import TableReader, slipped_rows
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
@@ -108,7 +109,8 @@ def _is_telling(each: Field) -> bool:
 def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabulary: Vocabulary) -> Form:
     layout, window = region.layout, region.window
     header = find_header(window, layout)
-    head = head_of(region, header)
+    blocks, unclear = blocks_of(window, layout, header) if header else ([], [])
+    head = head_of(region, header and (_first_row_of_tables(header[0], blocks), header[1]))
     fields: list[Field] = [*read_title_and_year(region, head), *read_details(head, read_labels(head))]
     if layout.grid:
         fields += read_grid(head, layout.grid)
@@ -116,10 +118,10 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     remarks = head.remarks
     tables = _Tables()
     if header:
-        tables = _read_tables(region, head, header, vocabulary, _year(fields, layout))
-        fields += tables.fields
+        tables = _read_tables(head, header, blocks, vocabulary, _year(fields, layout))
+        fields = [*goals_between(head, fields, blocks), *tables.fields]
         fields += read_optional(head, tables.last_row if tables.is_closed else tables.last_row + 1)
-        remarks = [*head.remarks, *tables.remarks]
+        remarks = [*head.remarks, *unclear, *tables.remarks]
     else:
         remarks = [*head.remarks, _no_table(region, head)]
     if layout.varies:
@@ -150,12 +152,19 @@ class _Tables:
     is_closed: bool = False
 
 
-def _read_tables(region: Region, head: Head, header: tuple[int, Columns], vocabulary: Vocabulary, year: int | None) -> _Tables:
-    layout = region.layout
-    blocks, remarks = blocks_of(region.window, layout, header)
+def _first_row_of_tables(header_row: int, blocks: Sequence[Block]) -> int:
+    """Return the row of the header, or of a heading alone above it that names the period of the table."""
+    return min(header_row, *(row for each in blocks for row, _ in each.marks), header_row)
+
+
+def _read_tables(
+    head: Head, header: tuple[int, Columns], blocks: Sequence[Block], vocabulary: Vocabulary, year: int | None
+) -> _Tables:
+    layout = head.layout
     if not blocks:
-        last = heading(region.window, header[0], layout)[1]
-        return _Tables(remarks=tuple(remarks), headers=((header[0], last),), last_row=region.window.row_numbers[-1])
+        last = heading(head.window, header[0], layout)[1]
+        return _Tables(headers=((header[0], last),), last_row=head.window.row_numbers[-1])
+    remarks: list[Remark] = []
     readers = [TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role) for each in blocks]
     for block, reader in zip(blocks, readers, strict=True):
         reader.read(block.header_row, block.columns)

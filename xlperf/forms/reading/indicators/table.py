@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -23,6 +24,7 @@ from xlperf.forms.values.form_text import clean_text, key_of
 from xlperf.forms.values.target import is_phrase
 
 _NO_VALUES = {*LEVELS, *PARTS}
+_EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
 _MOST_NAMED = 10
 _POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
 
@@ -224,7 +226,10 @@ class TableReader:
             self.parts |= {each.address for each in whole.parts}
             cell = replace(spot.cell, value=whole.text, kind="text")
             return read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
-        found = read_field(name, axis.label, axis.type, spot.cell, spot.address, self.unit)
+        cell = spot.cell
+        if cell.kind == "uncached" and axis.type == "target" and _EQUALS.fullmatch(str(cell.value)):
+            cell = replace(cell, kind="text", formula=False)  # somebody typed =100% and meant what it says
+        found = read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
         return self._without_number(found) if axis.key == "level3" and self.layout.table.numbering is not None else found
 
     def _without_number(self, found: Field) -> Field:
