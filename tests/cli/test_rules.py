@@ -42,7 +42,7 @@ def test_show_explains_a_rule_and_its_cases() -> None:
     assert output == (
         "HEAD-004 项目名称为空\n"
         "级别：错误（error）\n"
-        "性质：强制性（必须修改）\n"
+        "性质：强制性（必须修改）：必填项\n"
         "检查对象：一张表\n"
         "提示：没有填写项目名称。\n"
         "建议：请填写与部门预算一致的项目名称。\n"

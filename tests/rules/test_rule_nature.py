@@ -88,3 +88,50 @@ def test_the_rules_of_the_summary_of_waivers_and_of_answers_are_the_departments_
     assert {each.id.partition("-")[0] for each in rules if each.addressee == "department"} == {"SUM", "WAIVE", "ROUND"}
     assert all(each.addressee == "department" for each in rules if each.id.startswith(("SUM-", "WAIVE-")))
     assert [each.id for each in rules if each.reveals] == ["SUM-006"]
+
+
+def test_every_built_in_rule_says_whether_an_explanation_settles_it_and_why() -> None:
+    """No nature is taken from a severity: each rule was looked at for itself."""
+    silent = [each.id for each in load_rule_book().rule_set.rules if each.explainable is None or not each.nature_because]
+    assert not silent, silent
+
+
+@pytest.mark.parametrize(
+    ("rule", "explainable"),
+    [
+        ("FUND-002", False),
+        ("SELF-008", True),
+        ("DATE-003", True),
+        ("GOAL-003", False),
+        ("GOAL-013", False),
+        ("SELF-013", False),
+        ("FUND-016", True),
+        ("VAL-016", True),
+    ],
+)
+def test_nature_does_not_follow_severity(rule: str, explainable: bool) -> None:
+    """An error may have a good reason (付尾款), and what belongs into the form cannot be explained beside it."""
+    found = next(each for each in load_rule_book().rule_set.rules if each.id == rule)
+    assert found.is_explainable is explainable
+
+
+def test_what_is_not_decided_yet_may_be_explained_where_a_placeholder_may_not() -> None:
+    """暂定 is a milder variant of GOAL-008 with a nature of its own."""
+    found = {
+        goal: next(
+            each
+            for each in load_rule_book().judge_form(declaration(annual_goal=goal), Context()).findings
+            if each.rule == "GOAL-008"
+        )
+        for goal in ("举办活动暂定24场，扩大读者参与面，丰富居民文化生活。", "举办活动XX场，扩大读者参与面，丰富居民文化生活。")
+    }
+    assert [(each.severity, each.explainable) for each in found.values()] == [("warning", True), ("error", False)]
+
+
+def test_nobody_is_told_to_do_nothing() -> None:
+    """A rule whose advice is 无需处理 is for the record only, in the variant that says so."""
+    for rule in load_rule_book().rule_set.rules:
+        assert rule.record_only or "无需处理" not in rule.suggestion, rule.id
+        for variant in rule.variants:
+            marked = rule.record_only if variant.record_only is None else variant.record_only
+            assert marked or "无需处理" not in (variant.suggestion or ""), rule.id

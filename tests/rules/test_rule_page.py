@@ -37,7 +37,7 @@ def test_a_rule_explains_itself_with_its_category_differences() -> None:
     assert lines[:5] == [
         "IND-004 缺少满意度指标",
         "级别：警告（warning）",
-        "性质：核实性（单位说明后可以通过）",
+        "性质：核实性（单位说明后可以通过）：没有服务对象的项目可以说明",
         "检查对象：一张表",
         "其他人员类：不启用",
     ]

@@ -88,7 +88,7 @@ def test_a_form_that_is_also_here_counts_once(two_levels: tuple[Path, Path]) -> 
     (above / "补报.xlsx").write_bytes((whole / "甲局" / "一馆.xlsx").read_bytes())
     batch = _run(above)
     assert len(batch.counted) == 3
-    assert [each.file for each in batch.findings if each.rule == "FILE-006"] == ["补报.xlsx"]
+    assert [each.file for each in batch.recorded if each.rule == "FILE-006"] == ["补报.xlsx"]
 
 
 def _changed(path: Path, sheet: str, header: str, value: object) -> None:

@@ -96,7 +96,7 @@ def test_the_same_form_in_a_mail_and_beside_it_counts_once(tmp_path: Path) -> No
     (folder / "报送.eml").write_bytes(mail({"一.xlsx": content}))
     batch = _read(folder)
     assert [each.source.file for each in batch.counted] == ["一.xlsx"]
-    assert [each.file for each in batch.findings if each.rule == "FILE-006"] == ["报送.eml › 一.xlsx"]
+    assert [each.file for each in batch.recorded if each.rule == "FILE-006"] == ["报送.eml › 一.xlsx"]
 
 
 def test_the_summary_links_to_the_mail_and_the_attachment_goes_back(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
         complain("没有可以读取的工作簿。请检查给出的文件或文件夹。")
         ctx.exit(2)
     if shape == "jsonl":
-        print_json_lines(finding_record(each) for each in batch.findings)
+        print_json_lines(finding_record(each) for each in (*batch.findings, *batch.recorded))
         say(f"校验完成：{counts_line(batch)}")
     else:
         print_findings(batch.findings)

@@ -31,6 +31,7 @@ class Finding:
         basis: what the rule rests on, never an unverified document number.
         trial: of a rule in trial (试行): shown, never more than a hint.
         explainable: an explanation by the unit may settle it (核实性); False: it must be mended (强制性).
+        record_only: nobody has to do anything about it: it stands in the JSON record and is shown to nobody.
         addressee: whom it concerns; what is for the department is shown to no unit.
         reveals: something that must not be published stands in the summary.
         waived: reason of the waiver when the department accepted this finding, else empty.
@@ -61,6 +62,7 @@ class Finding:
     basis: str = ""
     trial: bool = False
     explainable: bool = True
+    record_only: bool = False
     addressee: Addressee = "unit"
     reveals: bool = False
     waived: str = ""

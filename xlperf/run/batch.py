@@ -347,7 +347,7 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
     tally = merge_tallies(tallies)
     return Batch(
         files,
-        findings,
+        tuple(each for each in findings if not each.record_only),
         counted,
         judged.superseded,
         department,
@@ -360,6 +360,7 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
         judged.copies,
         judged.parts,
         back.mended,
+        tuple(each for each in findings if each.record_only),
     )
 
 

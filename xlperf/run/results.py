@@ -24,7 +24,7 @@ class Batch:
 
     Attributes:
         files: every file of the folder, by path.
-        findings: all findings, those of the batch included, worst first.
+        findings: what people are told, what the batch as a whole showed included, worst first.
         counted: the forms that enter the totals, by file, sheet and row.
         superseded: forms that are left out of the totals because another version
             of the same project is counted, each with the source that is.
@@ -36,6 +36,7 @@ class Batch:
         parts: the department and year of every form, as the rules saw them; empty when nothing was judged.
         reasons: why another version is counted, by the form that is left out.
         copies: files that are identical to another one -> that one, which is kept.
+        recorded: findings about which nobody has to do anything: they go into the JSON record only.
         mended: findings of an earlier round that are gone (已改正).
         standing: what of all this stands: the one value that is asked for verdicts, counts and exit codes.
     """
@@ -54,6 +55,7 @@ class Batch:
     copies: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[Source, Part] = field(default_factory=dict)
     mended: tuple[Mended, ...] = ()
+    recorded: tuple[Finding, ...] = ()
     standing: Standing = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -91,6 +91,8 @@ _HEAD = """# 校验规则
   `schemas/rule-dialect.schema.json` 声明。
 - 规则还可以写：`"trial": true`（试行：查出的只作提示，不退回）；`"explainable": true` 或 `false`（核实性：单位说明后可以通过；
   强制性：必须修改；不写则错误为强制性，警告和提示为核实性）；`"for": "department"`（主管部门自己的事，不发给单位）；
+  `"nature_because"`（为什么是核实性或强制性）；`"record_only": true`（程序已处理、谁也不用做什么：
+  只进 `xlperf check --format jsonl` 的记录）；
   `"reveals": true`（查出的是不得公开的内容，公开、发送之前提醒）。
 - `vocabulary`：增加项目性质，替换或增加词表。
 - `scoring`：改自评计分口径，写哪几项改哪几项，如 `{"scoring": {"reverse_formula": "ratio", "execution_weight": 20}}`；
@@ -111,9 +113,12 @@ _INDEX = (
 def rule_text(rule: Rule, rule_set: RuleSet, cases: Sequence[Case]) -> Iterator[str]:
     """Yield the lines that explain one rule in full, with its cases."""
     yield f"{rule.id} {rule.title}"
-    marks = ("，试行" if rule.trial else "") + ("，默认不启用" if rule.off else "")
+    marked = (("，试行", rule.trial), ("，只进记录", rule.record_only), ("，默认不启用", rule.off))
+    marks = "".join(mark for mark, is_so in marked if is_so)
     yield f"级别：{SEVERITY_NAMES[rule.severity]}（{rule.severity}）{marks}"
-    yield f"性质：{_NATURES[rule.is_explainable]}{'；主管部门自己的事，不发给单位' if rule.addressee == 'department' else ''}"
+    because = f"：{rule.nature_because}" if rule.nature_because else ""
+    own = "；主管部门自己的事，不发给单位" if rule.addressee == "department" else ""
+    yield f"性质：{_NATURES[rule.is_explainable]}{because}{own}"
     yield from (*_scope(rule), *category_differences(rule, rule_set))
     if rule.limits:
         yield "门槛：" + "，".join(f"{name} = {_plain(value)}" for name, value in rule.limits.items())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from string import ascii_uppercase
 from types import MappingProxyType
 from typing import Any
@@ -88,12 +89,13 @@ class FormView:
         vocabulary: word lists, for the class of 项目性质.
     """
 
-    __slots__ = ("_fields_of", "_filled", "_noted", "_rows_of", "form", "head", "rows")
+    __slots__ = ("_fields_of", "_filled", "_made", "_noted", "_rows_of", "form", "head", "rows")
 
     def __init__(self, form: Form, context: Context, vocabulary: Vocabulary) -> None:
         self.form = form
         self._fields_of: dict[tuple[str, ...], tuple[Subject, ...]] = {}
-        self._filled: dict[str, list[Subject | Field]] | None = None
+        self._filled: dict[str, list[Field]] | None = None
+        self._made: dict[str, list[Subject]] = {}
         self._noted = tuple(each for each in form.fields if each.notes)
         self._rows_of: dict[tuple[Sequence[str], ...], tuple[Subject, ...]] = {}
         head_fields = [each for each in form.fields if not each.name.startswith("/indicators/")]
@@ -123,21 +125,20 @@ class FormView:
         key = tuple(names)
         found = self._fields_of.get(key)
         if found is None:
-            found = self._fields_of[key] = tuple(subject for name in key for subject in self._filled_of(name))
+            found = self._fields_of[key] = tuple(chain.from_iterable(map(self._filled_of, key)))
         return found
 
-    def _filled_of(self, name: str) -> Iterator[Subject]:
-        """Yield the filled fields of a fact; most are never asked for, so each becomes a subject when it is."""
-        if self._filled is None:
-            self._filled = {}
-            for each in self.form.fields:
-                if each.value is not None:
-                    self._filled.setdefault(fact_name(each.name), []).append(each)
-        held = self._filled.get(name, [])
-        for index, filled in enumerate(held):
-            subject = _field_subject(self.form, filled) if isinstance(filled, Field) else filled
-            held[index] = subject
-            yield subject
+    def _filled_of(self, name: str) -> Sequence[Subject]:
+        """Return the filled fields of a fact as subjects; most are never asked for, so they become subjects when they are."""
+        made = self._made.get(name)
+        if made is None:
+            if self._filled is None:
+                self._filled = {}
+                for each in self.form.fields:
+                    if each.value is not None:
+                        self._filled.setdefault(fact_name(each.name), []).append(each)
+            made = self._made[name] = [_field_subject(self.form, each) for each in self._filled.get(name, ())]
+        return made
 
     def rows_of(self, level1: Sequence[str], level2: Sequence[str], targets: Sequence[str]) -> tuple[Subject, ...]:
         """Return the rows of these levels and kinds of target, all where a choice is empty; chosen once for all rules."""

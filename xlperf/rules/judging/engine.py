@@ -136,6 +136,8 @@ class RunnableRule:
                 return replace(
                     self.rule,
                     severity=variant.severity or self.rule.severity,
+                    explainable=self.rule.explainable if variant.explainable is None else variant.explainable,
+                    record_only=self.rule.record_only if variant.record_only is None else variant.record_only,
                     message=variant.message or self.rule.message,
                     suggestion=variant.suggestion or self.rule.suggestion,
                     unit_suggestion=variant.unit_suggestion or ("" if variant.suggestion else self.rule.unit_suggestion),
@@ -262,6 +264,7 @@ def word(hit: Hit) -> Finding:
         basis=rule.basis,
         trial=rule.trial,
         explainable=rule.is_explainable,
+        record_only=rule.record_only,
         addressee=rule.addressee,
         reveals=rule.reveals,
     )

@@ -57,6 +57,8 @@ class Variant:
 
     when: Any
     severity: Severity | None = None
+    explainable: bool | None = None
+    record_only: bool | None = None
     message: str | None = None
     suggestion: str | None = None
     unit_suggestion: str | None = None
@@ -86,6 +88,8 @@ class Rule:
         trial: in trial (试行): what it finds is shown as a hint and never blocks.
         explainable: whether an explanation by the unit may settle a finding (核实性) or not (强制性);
             None where the rule does not say: then errors must be mended, and all else may be explained.
+        nature_because: why an explanation may settle it, or may not.
+        record_only: the program has dealt with what it finds and nobody has to do anything: it goes into the JSON record only.
         addressee: whom its findings concern (``for`` in the rule file).
         told: the message as the unit may read it, where the message names a project, unit or file of somebody else.
         reveals: it finds what must not be published.
@@ -117,6 +121,8 @@ class Rule:
     off: bool = False
     trial: bool = False
     explainable: bool | None = None
+    nature_because: str = ""
+    record_only: bool = False
     addressee: Addressee = "unit"
     told: str = ""
     reveals: bool = False
