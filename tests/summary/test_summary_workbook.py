@@ -20,7 +20,7 @@ from tests.builders import declaration
 from tests.package_faults import package_faults
 from tests.summary.batches import batch_of, eventful, three_categories
 from tests.summary.reading import opened
-from xlperf.book import lean_worksheet as worksheet
+from xlperf.book import lean_worksheet
 from xlperf.book.list_columns import Column
 from xlperf.book.measure import width_for
 from xlperf.book.sheet_writer import SheetWriter
@@ -90,7 +90,7 @@ def test_a_sheet_that_is_full_is_said() -> None:
     """Beyond the last row of a sheet nothing is lost in silence: the run ends with a sentence."""
     workbook = Workbook(BytesIO(), {"in_memory": True})
     theme = Theme(workbook)
-    writer = SheetWriter(workbook.add_worksheet("校验结果", worksheet.ListWorksheet), "校验结果", theme, SummaryOptions())
+    writer = SheetWriter(workbook.add_worksheet("校验结果", lean_worksheet.ListWorksheet), "校验结果", theme, SummaryOptions())
     writer.columns([Column("问题", 10)])
     for write in (
         lambda: writer.row(1_048_576, ["甲"], [theme.style("text")]),
@@ -190,7 +190,7 @@ def test_the_summary_bears_its_mark_and_no_trace_of_the_machine(tmp_path: Path) 
 def test_both_ways_of_writing_lists_give_the_same_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a release of xlsxwriter whose internals are unknown the workbook comes out the same."""
     quick = opened(eventful(), values=False)
-    monkeypatch.setattr(worksheet, "_INTERNALS", ("nothing like it",))
+    monkeypatch.setattr(lean_worksheet, "_INTERNALS", ("nothing like it",))
     slow = opened(eventful(), values=False)
     for name in quick.sheetnames:
         assert _looks(quick, name) == _looks(slow, name)
@@ -257,3 +257,15 @@ def test_the_check_of_the_package_can_find_something(part: str, old: bytes, new:
     content, _ = render_summary(eventful(), SummaryOptions())
     faults = package_faults(_swapped(content, part, old, new))
     assert any(fault in each for each in faults), faults
+
+
+def test_rows_of_a_large_batch_are_packed_and_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many rows are held as they are is a matter of memory alone: the workbook is the same to the byte."""
+    batch = eventful()
+    whole = render_summary(batch, SummaryOptions())[0]
+    packed: list[int] = []
+    pack = lean_worksheet.ListWorksheet._pack_rows
+    monkeypatch.setattr(lean_worksheet, "_MOST_HELD", 300)
+    monkeypatch.setattr(lean_worksheet.ListWorksheet, "_pack_rows", lambda self: (packed.append(1), pack(self))[1])
+    assert render_summary(batch, SummaryOptions())[0] == whole
+    assert len(packed) > 20

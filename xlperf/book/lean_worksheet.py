@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from io import StringIO
-from itertools import groupby
 from typing import TextIO
+from zlib import compress, decompress
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
@@ -18,6 +18,23 @@ _INTERNALS = (
     *("table", "str_table", "fh", "constant_memory", "dim_rowmin", "dim_rowmax"),
     *("merge", "hyperlinks", "external_hyper_links", "rel_count"),
 )
+
+
+_MOST_HELD = 1 << 22
+"""Characters of list rows that a sheet holds as they are: those of some hundred forms."""
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of every unbroken run of row numbers, in order."""
+    first = last = -2
+    for row in sorted(rows):
+        if row > last + 1:
+            if last >= 0:
+                yield first, last
+            first = row
+        last = row
+    if last >= 0:
+        yield first, last
 
 
 @cache
@@ -43,6 +60,8 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         super().__init__()
         self.direct = all(hasattr(self, name) for name in _INTERNALS)
         self._list_rows: dict[int, str] = {}
+        self._packed_rows: list[tuple[int, int, bytes]] = []
+        self._held = 0
         self._list_links: list[tuple[str, str, str]] = []
         self._list_merges: list[str] = []
         self._letters: list[str] = []
@@ -82,7 +101,10 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             else:
                 parts.append(f"{head}><v>{value:.16G}</v></c>")
         parts.append("</row>")
-        self._list_rows[row] = "".join(parts)
+        self._list_rows[row] = text = "".join(parts)
+        self._held += len(text)
+        if self._held > _MOST_HELD:
+            self._pack_rows()
         return 0
 
     def link_cell(self, row: int, column: int, address: str, text: str, cell_format: Format) -> int:
@@ -122,20 +144,36 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
                 status |= self.write_number(row, column, value, cell_format)
         return status
 
+    def _pack_rows(self) -> None:
+        """Keep the rows that are held as packed text: those of a large batch are twenty times smaller so."""
+        for first, last in _runs(self._list_rows):
+            text = "".join(self._list_rows.pop(row) for row in range(first, last + 1))
+            self._packed_rows.append((first, last, compress(text.encode(), 1)))
+        self._held = 0
+
     def _write_rows(self) -> None:
         """Write the sheet's rows: xlsxwriter those that it holds, block by block, and the list rows between them."""
-        if not self._list_rows:
+        first, end = self.dim_rowmin, self.dim_rowmax
+        runs = [*self._packed_rows, *((*run, b"") for run in _runs(self._list_rows))]
+        if not runs:
             super()._write_rows()
             return
-        first, last = self.dim_rowmin, self.dim_rowmax
-        for listed, rows in groupby(range(first, last + 1), key=self._list_rows.__contains__):
-            block = list(rows)
-            if listed:
-                self.fh.writelines(self._list_rows.pop(row) for row in block)
+        for top, last, packed in sorted(runs):
+            self._write_block(first, top - 1)
+            if packed:
+                self.fh.write(decompress(packed).decode())
             else:
-                self.dim_rowmin, self.dim_rowmax = block[0], block[-1]
-                super()._write_rows()
-        self.dim_rowmin, self.dim_rowmax = first, last
+                self.fh.writelines(self._list_rows.pop(row) for row in range(top, last + 1))
+            first = last + 1
+        self._write_block(first, end)
+
+    def _write_block(self, first: int, last: int) -> None:
+        """Let xlsxwriter write the rows that it holds from ``first`` to ``last``, if there are such."""
+        whole = self.dim_rowmin, self.dim_rowmax
+        if first <= last:
+            self.dim_rowmin, self.dim_rowmax = first, last
+            super()._write_rows()
+            self.dim_rowmin, self.dim_rowmax = whole
 
     def _write_merge_cells(self) -> None:
         """Write the merged areas, xlsxwriter's own first."""

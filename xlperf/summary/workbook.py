@@ -9,11 +9,10 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from xlsxwriter.workbook import Workbook
-
 from xlperf.book.book_report import DIGEST_PROPERTY, MARK, SummaryOptions, SummaryReport
 from xlperf.book.cell_text import fit_for_xml
 from xlperf.book.delivery import deliver
+from xlperf.book.lean_workbook import LeanWorkbook
 from xlperf.book.lean_worksheet import ListWorksheet
 from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Theme
@@ -125,7 +124,7 @@ def render(context: SummaryContext) -> tuple[bytes, SummaryReport]:
     """Return the bytes of the workbook and what is in it, not yet verified."""
     title = summary_title(context.batch)
     stream = BytesIO()
-    workbook = Workbook(stream, _WRITER_OPTIONS)
+    workbook = LeanWorkbook(stream, _WRITER_OPTIONS)
     workbook.set_properties({"title": fit_for_xml(title), "keywords": MARK, "created": _CREATED})
     workbook.set_custom_property(DIGEST_PROPERTY, snapshot_of(context.batch).digest)
     theme = Theme(workbook)

@@ -33,15 +33,27 @@ class WrittenWorkbook:
     """
 
     def __init__(self, content: bytes) -> None:
-        with zipfile.ZipFile(BytesIO(content)) as package:
-            parts = {name: package.read(name) for name in package.namelist()}  # which checks their sums, too
-        for part in parts.values():
-            ParserCreate().Parse(part, True)
-        targets = {each.get("Id"): each.get("Target", "") for each in fromstring(parts["xl/_rels/workbook.xml.rels"])}
-        listed = fromstring(parts["xl/workbook.xml"]).iterfind(f"{_MAIN}sheets/{_MAIN}sheet")
-        self._sheets = {each.get("name", ""): parts[f"xl/{targets[each.get(_ID)]}"] for each in listed}
-        self._strings = parts.get("xl/sharedStrings.xml", b"")
+        self._package = zipfile.ZipFile(BytesIO(content))
+        for name in self._package.namelist():
+            with self._package.open(name) as part:  # to whose end reading checks its sum, too
+                ParserCreate().ParseFile(part)
+        targets = {each.get("Id"): each.get("Target", "") for each in fromstring(self._part("xl/_rels/workbook.xml.rels"))}
+        listed = fromstring(self._part("xl/workbook.xml")).iterfind(f"{_MAIN}sheets/{_MAIN}sheet")
+        self._sheets = {each.get("name", ""): f"xl/{targets[each.get(_ID)]}" for each in listed}
+        for name in self._sheets.values():
+            self._package.getinfo(name)
+        self._strings = self._part("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in self._package.namelist() else b""
         self._starts = [found.start() for found in _STRING.finditer(self._strings)]
+        self._at_hand: tuple[str, bytes] = "", b""
+
+    def _part(self, name: str) -> bytes:
+        return self._package.read(name)
+
+    def _sheet(self, sheet: str) -> bytes:
+        """Return the XML of a sheet; only that of the last one is held, all together are many times the package."""
+        if self._at_hand[0] != sheet:
+            self._at_hand = sheet, self._part(self._sheets[sheet])
+        return self._at_hand[1]
 
     @property
     def sheet_names(self) -> list[str]:
@@ -50,15 +62,15 @@ class WrittenWorkbook:
 
     def numbers(self, sheet: str) -> list[int]:
         """Return the whole numbers in the first column, from top to bottom: the 序号 of a list."""
-        return [int(each) for each in _NUMBERED.findall(self._sheets[sheet])]
+        return [int(each) for each in _NUMBERED.findall(self._sheet(sheet))]
 
     def page_breaks(self, sheet: str) -> int:
         """Return how many rows begin a new page by order."""
-        return self._sheets[sheet].count(b"<brk ")
+        return self._sheet(sheet).count(b"<brk ")
 
     def rows(self, sheet: str, wanted: Iterable[int]) -> Iterator[tuple[int, dict[str, Content]]]:
         """Yield rows (0-based) in ascending order, each with the contents of its cells by address; blank cells have none."""
-        data, position = self._sheets[sheet], 0
+        data, position = self._sheet(sheet), 0
         for row in sorted(set(wanted)):
             start = data.find(b'<row r="%d"' % (row + 1), position)
             if start < 0:
