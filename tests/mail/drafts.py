@@ -32,4 +32,4 @@ def envelope(to: str = TO, cc: str = "", sender: str = SENDER, subject: str = "{
 
 def draft_of(batch: Batch, given: Envelope | None = None) -> EmailMessage:
     """Return the draft of a batch that makes one summary."""
-    return draft(batch, parts_of(batch), given or envelope())
+    return draft(batch, parts_of(batch), given or envelope(), internal=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -75,6 +76,7 @@ def test_every_key_of_the_schema_is_read(tmp_path: Path) -> None:
         encryption="tls",
         user="wlj@example.com",
         contact="财务科 李文 0571-8800 0000",
+        day=date(2026, 3, 20),
     )
 
 
@@ -91,7 +93,7 @@ def test_every_key_of_the_schema_is_read(tmp_path: Path) -> None:
         ),
         (
             "[mail]\n\nzzz = 1\n",
-            "设置文件 xlperf.toml 第 3 行：不认识“zzz”，可以用的有：to、cc、from、contact、subject、smtp、encryption、user。"
+            "设置文件 xlperf.toml 第 3 行：不认识“zzz”，可以用的有：to、cc、from、contact、date、subject、smtp、encryption、user。"
             "请修改后再运行一次。",
         ),
         (

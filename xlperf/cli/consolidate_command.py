@@ -49,10 +49,13 @@ _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校�
     metavar="X.html",
     help="另写一个网页报告，用浏览器打开：合计、单位与问题的对照、查找筛选、逐个项目的表和问题。不联网。",
 )
+@click.option("--for-sending", is_flag=True, help="汇总表要发给别人：指向报送文件的链接写成文字，对方没有这些文件。")
 @listing_options
 @judging_options
 @click.pass_context
-def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, report: Path | None, **options: Any) -> None:
+def consolidate(
+    ctx: click.Context, /, folder: Path, output: Path | None, report: Path | None, for_sending: bool, **options: Any
+) -> None:
     """Read, judge and write the summary workbook, or one for each department and year."""
     from xlperf.summary import ensure_writable, write_summary
 
@@ -77,7 +80,8 @@ def consolidate(ctx: click.Context, /, folder: Path, output: Path | None, report
         ensure_writable(target)
     for part, target in zip(found.parts, targets, strict=True):
         changes = changes_of(part, target, found.settings.context.unpublished)
-        tell_of(write_summary(part, target, summary_options(found, link_base(folder, target)), changes), target)
+        base = None if for_sending else link_base(folder, target)
+        tell_of(write_summary(part, target, summary_options(found, base), changes), target)
     if report is not None:
         _write_report(found, report)
     tell_of_run(found.batch, len(targets), is_implied, folder)

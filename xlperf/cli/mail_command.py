@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from xlperf.mail.content import Part
     from xlperf.mail.message import Envelope
     from xlperf.mail.sending import Server
+    from xlperf.run.results import Batch
     from xlperf.settings.values import MailSettings
 
 PASSWORD = "XLPERF_SMTP_PASSWORD"
@@ -35,7 +38,8 @@ _LARGE = 20 * 1024 * 1024
 
 _HELP = f"""汇总 FOLDER（默认当前文件夹），写一封附有汇总表的邮件草稿（.eml）。
 
-正文写明合计、校验结论、未能读取的文件和各单位待处理的事项。草稿用 Outlook、Foxmail 或 Thunderbird 打开，核对后自己发送。
+正文写明附件和合计；内部的校验结论和各单位待处理的事项只在加上 --with-findings 时写。
+草稿用 Outlook、Foxmail 或 Thunderbird 打开，核对后自己发送。
 只有加上 --send 才会由 xlperf 直接发送；密码取自环境变量 {PASSWORD}，没有则当场询问，不写在命令里。
 收件人、主题和服务器可以写在 xlperf.toml 的 [mail] 里。
 
@@ -60,6 +64,7 @@ _HELP = f"""汇总 FOLDER（默认当前文件夹），写一封附有汇总表�
 @click.option("--cc", multiple=True, metavar="ADDRESS", help="抄送，可以给几个。")
 @click.option("--from", "sender", metavar="ADDRESS", help="发件人；草稿可以不给，由邮件软件填。")
 @click.option("--subject", help="主题，可以用 {title}、{department}、{year}、{projects}。")
+@click.option("--with-findings", is_flag=True, help="正文另写校验结论、未能读取的文件和各单位待处理的事项；默认只写合计。")
 @click.option("--send", is_flag=True, help="直接发送（STARTTLS 或 TLS 加密）。")
 @click.option("--smtp", metavar="HOST:PORT", help="发信服务器，不写端口为 587。")
 @click.option("--user", help="发信服务器的用户名；不给则不登录。")
@@ -92,7 +97,9 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
         hint = "请把它们的表移出报送文件夹后再发送；核准可以发送的，写进豁免清单 xlperf-waivers.json。"
         raise InputError(f"{note}，没有发送。", hint)
     parts = _taken(found, summary, attached, folder) if summary and attached else _made(found)
-    message = draft(found.batch, parts, envelope)
+    envelope = replace(envelope, closing=_closing(found.batch, settings.mail))
+    message = draft(found.batch, parts, envelope, options["with_findings"])
+    _warn_of_content(parts)
     names = "、".join(f"{part.name}，{len(part.workbook) / 1024:,.0f} KB" for part in parts)
     if server:
         _send(message, envelope, server)
@@ -109,6 +116,29 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
     if sum(len(part.workbook) for part in parts) > _LARGE:
         say("附件超过 20 MB，有的邮箱会拒收。")
     ctx.exit(0)
+
+
+def _closing(batch: Batch, settings: MailSettings) -> tuple[str, ...]:
+    """Return the last lines of the letter: whom to ask, who writes, when."""
+    from xlperf.data.names import shown_body
+
+    contact = f"联系人：{settings.contact}" if settings.contact else ""
+    day = settings.day
+    return contact, shown_body(batch.department), f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _warn_of_content(parts: Sequence[Part]) -> None:
+    """Warn of summaries that are not fit to be handed in."""
+    from xlperf.data.words import RETURN
+
+    for part in parts:
+        batch = part.batch
+        if not batch.counted:
+            complain(f"“{part.name}”里没有读出任何表，是空的，请不要发送这份草稿。")
+            continue
+        back = sum(each == RETURN for each in batch.verdicts(form.source for form in batch.counted).values())
+        if back:
+            complain(f"“{part.name}”里还有 {back} 份须退回修改的表，请确认后再发送。")
 
 
 def _envelope(options: dict[str, Any], settings: MailSettings) -> Envelope:
@@ -202,10 +232,16 @@ def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple
     from xlperf.mail.content import Part
     from xlperf.summary import render_summary
 
-    options = summary_options(found, link_base(folder, path))
     candidates = found.parts if len(found.parts) == 1 else (*found.parts, found.batch)
-    rendered = [(batch, *render_summary(batch, options)) for batch in candidates]
-    same = next(((batch, report) for batch, content, report in rendered if content == workbook), None)
+    for base in dict.fromkeys((link_base(folder, path), None)):
+        rendered = [(batch, *render_summary(batch, summary_options(found, base))) for batch in candidates]
+        same = next(((batch, report) for batch, content, report in rendered if content == workbook), None)
+        if same is not None:
+            break
+    if same is not None:
+        # Its links lead to folders that the receiver lacks: the same summary goes with them as text.
+        workbook, report = render_summary(same[0], summary_options(found, None))
+        same = same[0], report
     if same is None:
         if len(rendered) > 1:
             what = f"文件夹里有几个部门或年度，不能确定“{path.name}”是哪一个的汇总表。"

@@ -103,6 +103,7 @@ class MailContent:
         refused: files that could not be read.
         units: what is open, in the order in which the units come up in the input.
         others: open findings that belong to no unit.
+        explained: findings that the words of their unit, or these and the department, have settled.
     """
 
     totals: tuple[Totals, ...]
@@ -112,6 +113,7 @@ class MailContent:
     refused: tuple[FileResult, ...]
     units: tuple[OpenUnit, ...]
     others: tuple[Finding, ...]
+    explained: tuple[Finding, ...] = ()
 
     @property
     def verdicts(self) -> Counter[Verdict]:
@@ -136,6 +138,11 @@ def mail_content(batch: Batch, parts: Sequence[Part]) -> MailContent:
         refused=batch.standing.refused,
         units=units,
         others=others,
+        explained=tuple(
+            each.for_its_unit()
+            for each in batch.findings
+            if each.explanation and each.because in ("explained", "waived") and not each.reveals
+        ),
     )
 
 

@@ -38,6 +38,7 @@ class Envelope:
 
     Attributes:
         sender: None: the mail program fills it in.
+        closing: the last lines of the letter: contact, department, date.
         subject: pattern with the placeholders of ``SUBJECT_NAMES``.
     """
 
@@ -45,9 +46,10 @@ class Envelope:
     cc: tuple[Address, ...] = ()
     sender: Address | None = None
     subject: str = "{title}"
+    closing: tuple[str, ...] = ()
 
 
-def draft(batch: Batch, parts: Sequence[Part], envelope: Envelope) -> EmailMessage:
+def draft(batch: Batch, parts: Sequence[Part], envelope: Envelope, internal: bool = False) -> EmailMessage:
     """Return the mail as a draft that Outlook, Foxmail and Thunderbird open for sending.
 
     Nothing in it depends on the clock or on this machine: it has no date, and its id
@@ -57,8 +59,9 @@ def draft(batch: Batch, parts: Sequence[Part], envelope: Envelope) -> EmailMessa
         batch: the whole run.
         parts: the summaries that go with it.
         envelope: who gets it.
+        internal: with verdicts, refused files and what each unit has to mend.
     """
-    blocks = mail_blocks(mail_content(batch, parts))
+    blocks = mail_blocks(mail_content(batch, parts), internal, envelope.closing)
     subject = fill_subject(envelope.subject, subject_names(batch))
     return compose(subject, blocks, [(part.name, part.workbook) for part in parts], envelope)
 

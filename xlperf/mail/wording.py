@@ -45,13 +45,27 @@ class Block:
     items: tuple[Line | Table, ...]
 
 
-def mail_blocks(content: MailContent) -> tuple[Block, ...]:
-    """Return the body of the mail: what is attached, totals, verdict, refused files, what is open."""
+def mail_blocks(content: MailContent, internal: bool = False, closing: Sequence[str] = ()) -> tuple[Block, ...]:
+    """Return the body of the mail: what is attached and its totals.
+
+    Args:
+        content: what there is to say.
+        internal: with the department's own affairs, too: the verdict, refused files, what each unit has to mend.
+        closing: the last lines: contact, department, date.
+    """
     names = "、".join(f"《{each.title}》" for each in content.totals)
     blocks = [Block("", (Line("您好："), Line(f"附件是{names}，请查收。")))]
     for each in content.totals:
         blocks.append(Block("合计" if len(content.totals) == 1 else f"合计：{each.title}", tuple(_totals(each))))
-    blocks.append(Block("校验结论", tuple(_verdict(content))))
+    blocks += _internal(content) if internal else ()
+    if any(closing):
+        blocks.append(Block("", tuple(Line(each) for each in closing if each)))
+    return tuple(blocks)
+
+
+def _internal(content: MailContent) -> list[Block]:
+    """Return what a department keeps to itself unless it wants to send it."""
+    blocks = [Block("校验结论", tuple(_verdict(content)))]
     if content.refused:
         lines = tuple(Line(f"{number}. {each.file}：{each.message}{each.hint}") for number, each in enumerate(content.refused, 1))
         blocks.append(Block(f"未能读取的文件（{len(content.refused)} 个），没有计入", lines))
@@ -59,7 +73,9 @@ def mail_blocks(content: MailContent) -> tuple[Block, ...]:
         blocks.append(Block(f"各单位待处理（{len(content.units)} 个单位）", tuple(_units(content.units))))
     if content.others:
         blocks.append(Block("其他待处理", tuple(_findings(content.others, depth=0, place=True))))
-    return tuple(blocks)
+    if content.explained:
+        blocks.append(Block(f"单位已说明（{len(content.explained)} 处），不再计入", tuple(_explained(content.explained))))
+    return blocks
 
 
 def as_text(blocks: Sequence[Block]) -> str:
@@ -99,7 +115,9 @@ def _totals(totals: Totals) -> Iterator[Line | Table]:
 
 def _verdict(content: MailContent) -> Iterator[Line]:
     verdicts = content.verdicts
-    if verdicts[RETURN]:
+    if not sum(verdicts.values()):
+        yield Line("没有读出任何表。", strong=True)
+    elif verdicts[RETURN]:
         others = f"，{verdicts[REVIEW]} 份需核对" if verdicts[REVIEW] else ""
         yield Line(f"有 {verdicts['退回']} 份表须退回修改{others}。", strong=True)
     elif verdicts[REVIEW]:
@@ -132,9 +150,18 @@ def _form_note(form: OpenForm) -> str:
 def _findings(findings: Sequence[Finding], depth: int, place: bool) -> Iterator[Line]:
     for each in findings[:_MOST_FINDINGS]:
         where = "!".join(part for part in (each.file if place else "", each.sheet, each.cell) if part)
-        yield Line(f"· {where + '：' if where else ''}{each.message}", depth)
+        said = f"（单位说明：{each.explanation}）" if each.explanation else ""
+        yield Line(f"· {where + '：' if where else ''}{each.message}{said}", depth)
     if len(findings) > _MOST_FINDINGS:
         yield Line(f"· 另有 {len(findings) - _MOST_FINDINGS} 处，见附件中的“校验结果”。", depth)
+
+
+def _explained(findings: Sequence[Finding]) -> Iterator[Line]:
+    for each in findings[:_MOST_UNITS]:
+        whose = " / ".join(part for part in (each.unit, each.project) if part)
+        yield Line(f"· {whose}：{each.message}（单位说明：{each.explanation}）")
+    if len(findings) > _MOST_UNITS:
+        yield Line(f"· 另有 {len(findings) - _MOST_UNITS} 处，见附件中的“校验结果”。")
 
 
 def _text_lines(block: Block) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -59,4 +60,6 @@ def _mail(data: Mapping[str, Any]) -> MailSettings:
     given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     if "from" in given:
         given["sender"] = given.pop("from")
+    if "date" in given:
+        given["day"] = date.fromisoformat(given.pop("date"))
     return MailSettings(**given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -73,6 +74,10 @@ def _check_mail(file: SettingsFile, mail: Mapping[str, Any]) -> None:
             parse_addresses([texts] if isinstance(texts, str) else texts)
         except InputError as problem:
             raise file.fault(("mail", key), problem.message.rstrip("。"), problem.hint) from problem
+    try:
+        date.fromisoformat(mail.get("date", "2000-01-01"))
+    except ValueError as problem:
+        raise file.fault(("mail", "date"), f"没有“{mail['date']}”这一天") from problem
     fault = subject_fault(mail.get("subject", ""))
     if fault:
         raise file.fault(("mail", "subject"), fault)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -32,6 +33,7 @@ class MailSettings:
         smtp: host or host:port.
         encryption: None: TLS from the start on port 465, STARTTLS elsewhere.
         user: None: no login.
+        day: 落款日期 of the letter; None: it bears none.
         contact: whom readers of the mail ask: 姓名、电话.
     """
 
@@ -43,6 +45,7 @@ class MailSettings:
     encryption: Encryption | None = None
     user: str | None = None
     contact: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
