@@ -31,7 +31,11 @@ def judging_options(command: _Command) -> _Command:
         click.option("--year", type=int, help="本批次的年度；给出后，年度不同的表会报错。"),
         click.option("--department", help="本部门全称；给出后，主管部门与它不一致的表会提示。"),
         click.option("--roster", type=_FILE, help="单位、项目和控制数名单（.xlsx 或 .csv）。"),
-        click.option("--last-year", type=_FILE, help="上年金额：xlperf 上年写出的汇总表，或单位、项目、金额的 .xlsx、.csv。"),
+        click.option(
+            "--last-year",
+            type=click.Path(path_type=Path),
+            help="上年的表：xlperf 上年写出的汇总表、上年的报送文件夹，或单位、项目、金额的 .xlsx、.csv。",
+        ),
         click.option("--unpublished", type=_FILE, help="不公开项目名单（.txt 每行一个，或 .xlsx、.csv）。"),
         click.option("--disclosure", type=_FILE, help="本部门的公开说明（.txt 或 .docx），与本批次核对数字。"),
         click.option("--rules", "rule_folders", type=_FOLDER, multiple=True, help="本部门自己的规则文件夹，可以给几个。"),
@@ -84,7 +88,9 @@ def _read_inputs(files: dict[str, Path], workers: int) -> dict[str, Any]:
         "unpublished": load_unpublished,
         "disclosure": load_disclosure,
     }
-    return read_input_files({name: (loaders[name], path) for name, path in files.items()}, workers)
+    folders = {name: loaders[name](path) for name, path in files.items() if name == "last_year" and path.is_dir()}
+    read = {name: (loaders[name], path) for name, path in files.items() if name not in folders}
+    return read_input_files(read, workers) | folders
 
 
 def _waivers(folder: Path | None) -> Waivers | None:

@@ -33,10 +33,39 @@ class YearlyAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class PastProject:
+    """A project of last year, as far as this year's is compared with it.
+
+    Attributes:
+        unit, project, department: as written; department empty where the source does not say.
+        amount: money of the year in 元; None where it was blank or unread.
+        year: 年度; None where the source does not say.
+        kind: of the form it comes from; None for a list.
+        goal: 年度总体目标; empty where the source has none.
+        indicators: name (三级指标) and text of the target of each indicator.
+    """
+
+    unit: str
+    project: str
+    amount: Decimal | None = None
+    year: int | None = None
+    kind: FormKind | None = None
+    department: str = ""
+    goal: str = ""
+    indicators: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What it is known by from year to year."""
+        return past_key(self.unit, self.project)
+
+
+@dataclass(frozen=True, slots=True)
 class LastYear:
     """Last year's amounts by project, and what of their file was used."""
 
     amounts: Mapping[Key, tuple[YearlyAmount, ...]] = field(default_factory=dict)
+    projects: tuple[PastProject, ...] = ()
     usage: ListUsage | None = field(default=None, compare=False)
 
     def amount(self, unit: str, project: str, year: int | None, kind: FormKind) -> Decimal | None:
@@ -71,6 +100,11 @@ def times(amount: Decimal, before: Decimal) -> Decimal | None:
     """Return how many times the greater of two amounts is the smaller, to two decimals; None unless both are above 0."""
     small, great = sorted((amount, before))
     return round(great / small, 2) if small > 0 else None
+
+
+def past_key(unit: str, project: str) -> Key:
+    """Return what a project is known by from year to year: no likeness, so that a renamed project is another one."""
+    return _key(unit, project)
 
 
 def _key(unit: str, project: str) -> Key:

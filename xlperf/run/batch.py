@@ -285,7 +285,12 @@ def _scanned(paths: Sequence[Path], settings: RunSettings, output: Path | None) 
     given = {each.resolve() for each in settings.input_files}
     if not given:
         return entries
-    return [replace(each, passed_over=_INPUT_FILE) if each.path.resolve() in given else each for each in entries]
+    return [replace(each, passed_over=_INPUT_FILE) if _is_given(each.path.resolve(), given) else each for each in entries]
+
+
+def _is_given(path: Path, given: set[Path]) -> bool:
+    """Tell whether a file was given for something else, by itself or with its folder."""
+    return not given.isdisjoint((path, *path.parents))
 
 
 def _outcomes(jobs: Sequence[Job], settings: RunSettings, executor: Executor | None) -> Iterable[Processed]:
@@ -359,6 +364,7 @@ def _batch(processed: Sequence[Processed], settings: RunSettings) -> Batch:
         judged.reasons,
         judged.copies,
         judged.parts,
+        judged.year_changes,
         back.mended,
         tuple(each for each in findings if each.record_only),
     )

@@ -14,6 +14,7 @@ from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.outcome import Tally
 from xlperf.rules.judging.submissions import Submission
+from xlperf.rules.judging.year_on_year import YearChange
 from xlperf.run.standing import Standing, standing_of
 from xlperf.run.unit_answers import Mended
 
@@ -38,6 +39,7 @@ class Batch:
         copies: files that are identical to another one -> that one, which is kept.
         recorded: findings about which nobody has to do anything: they go into the JSON record only.
         mended: findings of an earlier round that are gone (已改正).
+        year_changes: this year's projects beside last year's; empty without last year's.
         standing: what of all this stands: the one value that is asked for verdicts, counts and exit codes.
     """
 
@@ -54,6 +56,7 @@ class Batch:
     reasons: Mapping[Source, str] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[Source, Part] = field(default_factory=dict)
+    year_changes: tuple[YearChange, ...] = ()
     mended: tuple[Mended, ...] = ()
     recorded: tuple[Finding, ...] = ()
     standing: Standing = field(init=False, repr=False, compare=False)

@@ -80,6 +80,7 @@ def _part(batch: Batch, keys: Mapping[Source, Part], part: Part, findings: tuple
         scores={source: each for source, each in batch.scores.items() if keys[source] == part},
         mended=tuple(each for each in batch.mended if each.file in own_files),
         parts={source: key for source, key in keys.items() if key == part},
+        year_changes=tuple(each for each in batch.year_changes if each.part == part),
         submissions=None if batch.submissions is None else tuple(each for each in batch.submissions if each.part == part),
     )
 

@@ -31,7 +31,7 @@ def _check_paths(file: SettingsFile) -> None:
     named += [(key, each) for key in ("rules", "templates") for each in file.data.get(key, ())]
     for key, text in named:
         path = folder / text
-        if not (path.is_file() if key in INPUT_FILES else path.is_dir()):
+        if not (path.is_dir() if key not in INPUT_FILES else path.is_file() or (key == "last_year" and path.is_dir())):
             what = "文件" if key in INPUT_FILES else "文件夹"
             raise file.fault((key,), f"找不到{what}“{text}”", f"请检查名称；路径从 {file.path.name} 所在的文件夹算起。")
 

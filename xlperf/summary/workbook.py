@@ -32,6 +32,7 @@ from xlperf.summary.sheets import (
     source_sheet,
     statistics_sheet,
     submission_sheet,
+    year_sheet,
 )
 from xlperf.summary.sheets.print_sheet import write_print_sheet
 from xlperf.summary.summary_context import SummaryContext, summary_context
@@ -81,6 +82,7 @@ SHEETS: tuple[SummarySheet, ...] = (
     SummarySheet(EVALUATIONS, write_print_sheet, names=lambda context: context.prints.names("self_evaluation")),
     SummarySheet(finding_sheet.NAME, finding_sheet.write_findings),
     SummarySheet(source_sheet.NAME, source_sheet.write_sources),
+    SummarySheet(year_sheet.NAME, year_sheet.write_year_changes, lambda context: bool(context.batch.year_changes)),
     SummarySheet(submission_sheet.NAME, submission_sheet.write_submissions, lambda context: context.batch.submissions is not None),
     SummarySheet(change_sheet.NAME, change_sheet.write_changes, lambda context: bool(context.changes)),
 )

@@ -18,7 +18,7 @@ from xlperf.data.resources import data_folder, load_json
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Field, Form, Remark, Source, Value
 from xlperf.forms.values.target import parse_target
-from xlperf.lists.last_year import YearlyAmount, last_year_of
+from xlperf.lists.last_year import PastProject, YearlyAmount, last_year_of
 from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.published_text_file import disclosure_of
 from xlperf.lists.roster import Roster, RosterEntry
@@ -151,8 +151,11 @@ def case_context(data: Mapping[str, Any]) -> Context:
         )
         known["roster"] = Roster(tuple(entries), known["roster"].get("in_wan", False))
     if "last_year" in known:
-        amounts = (YearlyAmount(**{**each, "amount": Decimal(each["amount"])}) for each in known["last_year"])
-        known["last_year"] = last_year_of(amounts)
+        given = [{**each, "amount": Decimal(each["amount"])} for each in known["last_year"]]
+        more = ("goal", "indicators", "department")
+        amounts = [YearlyAmount(**{key: value for key, value in each.items() if key not in more}) for each in given]
+        projects = [PastProject(**{**each, "indicators": tuple(map(tuple, each.get("indicators", ())))}) for each in given]
+        known["last_year"] = replace(last_year_of(amounts), projects=tuple(projects))
     if "unpublished" in known:
         known["unpublished"] = Unpublished(tuple(UnpublishedProject(**each) for each in known["unpublished"]))
     if "lists" in known:

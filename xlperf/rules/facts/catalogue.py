@@ -325,6 +325,18 @@ ROSTER_UNIT_FACTS = {
     "control_unit": "控制数的单位",
     "lines": "名单行数",
 }
+YEAR_FACTS = {
+    "yearly_amount": "本年度金额（元）",
+    "last_year_amount": "上年金额（元）",
+    "change_yuan": "增减额（元，不分正负）",
+    "change_percent": "增减百分比（不分正负）",
+    "way": "增加或减少",
+    "dropped": "取消的指标",
+    "lowered": "目标值降低的指标",
+    "copied": "年度目标和全部指标与上年一字不差",
+}
+"""Every fact of a project beside that of last year."""
+
 LIST_FACTS = {
     "noun": "是什么，如名单",
     "text_file": "文件名",
@@ -410,6 +422,7 @@ FACTS_OF: Mapping[str, Mapping[str, str]] = {
     "roster_unit": ROSTER_UNIT_FACTS,
     "roster": ROSTER_FACTS,
     "list": LIST_FACTS,
+    "year_on_year": {**_KIND_FACTS, **YEAR_FACTS},
     "disclosure": DISCLOSURE_FACTS,
     "pair": {**_KIND_FACTS, **PAIR_FACTS},
     "batch": BATCH_FACTS,

@@ -24,7 +24,7 @@ _NUMBERS = """
     annual_goal_length weight_sum due_weight_sum due_execution_weight score_sum recomputed_total due_rate rate_gap
     due_execution_score execution_gap budget_change index sheet_row number actual_number weight score due_score
     score_gap over deducted score_decimals tier_low tier_high n counted goal_shared goal_percent rows_shared
-    rows_percent expected_n received missing_n gap_beyond fiscal_total expenditure used lines unbound
+    rows_percent expected_n received missing_n gap_beyond fiscal_total expenditure used lines unbound change_yuan change_percent
 """
 _TEXTS = """
     title project_name nature category department unit amount_unit overall_goal annual_goal actual_completion
@@ -33,11 +33,11 @@ _TEXTS = """
     measure clean_target actual actual_kind actual_operator actual_measure deviation_note direction tier name
     field raw read_value fate reason refusal hint remark label near sheet cell format files chosen goal_other
     rows_other nearest listed_as control_unit unchecked subject figure rule by project kind years
-    noun text_file columns meant skipped
+    noun text_file columns meant skipped way dropped lowered
 """
 _TRUTHS = """
     known_title spans_years unit_missing all_full money_explained guessed explained no_result met claims_less full
-    units_differ weaker in_tier name_matches same_content in_roster expected_project unpublished whole named
+    units_differ weaker in_tier name_matches same_content in_roster expected_project unpublished whole named copied
     mixed_units expired
 """
 

@@ -32,6 +32,7 @@ from xlperf.rules.judging.published_figures import disclosure_facts
 from xlperf.rules.judging.rule_run import Run
 from xlperf.rules.judging.submissions import Reckoning, Submission, reckon, yearly_amount
 from xlperf.rules.judging.versions import Choice, Project, choose_versions
+from xlperf.rules.judging.year_on_year import YearChange, year_changes
 
 _NAMED_VERSIONS = 5
 """Versions of a project that a message names; the rest stands in the list of sources."""
@@ -58,6 +59,7 @@ class _BatchView:
     submissions: tuple[Submission, ...] = ()
     unbound: int = 0
     years: tuple[int, ...] = ()
+    year_changes: tuple[YearChange, ...] = ()
 
 
 def judge_batch(
@@ -70,7 +72,9 @@ def judge_batch(
     parts = parts_of([form for file in files for form in file.forms], choice.superseded)
     reckoning = _reckoned(forms, parts, context, files)
     years = tuple(sorted({part[1] for part in parts.values() if part[1] is not None}))
-    whole = _BatchView(files, choice, forms, context, scoring, unbound=len(reckoning.unbound), years=years)
+    last = context.last_year
+    changes = () if last is None else year_changes(last, forms, parts, context.unpublished)
+    whole = _BatchView(files, choice, forms, context, scoring, unbound=len(reckoning.unbound), years=years, year_changes=changes)
     views = _views(whole, parts, reckoning)
     names = part_names((view.part for view in views), forms, parts)
     found = [_run(rules, whole, lambda each: each not in _OF_PARTS)]
@@ -82,7 +86,15 @@ def judge_batch(
     order = {runnable.rule.id: tally.counts[runnable.rule.id] for runnable in rules}
     submissions = None if context.roster is None else reckoning.submissions
     return BatchJudgement(
-        tuple(findings), Tally(order), choice.counted, choice.superseded, choice.reasons, choice.copies, parts, submissions
+        tuple(findings),
+        Tally(order),
+        choice.counted,
+        choice.superseded,
+        choice.reasons,
+        choice.copies,
+        parts,
+        submissions,
+        changes,
     )
 
 
@@ -99,9 +111,7 @@ def _run(rules: Sequence[RunnableRule], view: _BatchView, is_meant: Callable[[st
     return run
 
 
-def _reckoned(
-    forms: Sequence[Form], parts: Mapping[Source, Part], context: Context, files: Sequence[FileResult]
-) -> Reckoning:
+def _reckoned(forms: Sequence[Form], parts: Mapping[Source, Part], context: Context, files: Sequence[FileResult]) -> Reckoning:
     if context.roster is None:
         return Reckoning(())
     otherwise = body_key(context.department or ""), context.batch_year
@@ -326,6 +336,18 @@ def _batch(view: _BatchView) -> Iterator[Subject]:
     yield Subject(facts, {}, "")
 
 
+def _year_on_year(view: _BatchView) -> Iterator[Subject]:
+    """Yield every project that continues one of last year with what became of its money, indicators and goal."""
+    for each in view.year_changes:
+        if each.form is None or each.past is None:
+            continue
+        facts: Facts = {"dropped": "、".join(each.dropped), "lowered": "；".join(each.lowered), "copied": each.copied}
+        if each.change is not None and each.percent is not None:
+            facts.update(yearly_amount=each.after, last_year_amount=each.before, change_yuan=abs(each.change))
+            facts.update(change_percent=abs(each.percent), way="增加" if each.change > 0 else "减少")
+        yield _form_subject(each.form, facts)
+
+
 def _lists(view: _BatchView) -> Iterator[Subject]:
     """Yield every list that the department gave, with what of it was not used."""
     for each in view.context.lists:
@@ -355,5 +377,6 @@ _SUBJECTS: Mapping[str, Callable[[_BatchView], Iterable[Subject]]] = {
     "disclosure": _disclosure,
     "pair": _pairs,
     "batch": _batch,
+    "year_on_year": _year_on_year,
     "list": _lists,
 }

@@ -13,6 +13,7 @@ from xlperf.rules.facts.scores import FormScores
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.submissions import Submission
+from xlperf.rules.judging.year_on_year import YearChange
 
 
 class Outcome(IntEnum):
@@ -107,6 +108,7 @@ class BatchJudgement:
         copies: files that are left aside, each with the identical one that is kept.
         parts: the department and year of every form.
         submissions: what every unit owes and has handed in, part by part; None without a roster.
+        year_changes: this year's projects beside last year's; empty without last year's.
     """
 
     findings: tuple[Finding, ...]
@@ -117,3 +119,4 @@ class BatchJudgement:
     copies: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[Source, Part] = field(default_factory=dict)
     submissions: tuple[Submission, ...] | None = None
+    year_changes: tuple[YearChange, ...] = ()

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
+from xlperf.data.words import FORM_KINDS
 from xlperf.errors import RefusedFile, SettingsError
-from xlperf.intake.limits import intake_settings
+from xlperf.forms.form import Field, Form, FormKind, Target
+from xlperf.history.listed import FieldState, FormPlace, FormState
+from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.workbook_reader import read_bytes
-from xlperf.lists.last_year import LastYear, YearlyAmount, last_year_of
+from xlperf.lists.last_year import LastYear, PastProject, YearlyAmount, last_year_of
 from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.table_file import TableKind, read_table
-from xlperf.summary.earlier.earlier_summary import listed_amounts
+from xlperf.rules.judging.submissions import yearly_amount
+from xlperf.rules.judging.versions import choose_versions
+from xlperf.run.batch import RunSettings, default_workers, run
+from xlperf.summary.earlier.earlier_summary import listed_amounts, read_snapshot
+from xlperf.summary.earlier.snapshot import AMOUNT_LABELS, CONTENTS, DEPARTMENT, MONEY_LABELS
+from xlperf.summary.tables.projects import ANNUAL
+from xlperf.summary.tables.self_evaluations import BUDGET
 
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_GOAL = dict(CONTENTS)["/annual_goal"]
 _HINT = "它应是 xlperf 上年写出的汇总表，或有一行标题（实施单位、项目名称、上年金额）的表，下面每行一个项目。"
 _KIND = TableKind("上年金额表", "last-year.json", ("unit", "project", "amount"), _HINT)
 
@@ -22,28 +36,104 @@ def load_last_year(path: Path) -> LastYear:
     """Read last year's amounts.
 
     Args:
-        path: a summary that xlperf wrote (its 汇总表 and 自评汇总表 are read), or an .xlsx, .xls or
-            .csv with the columns 实施单位, 项目名称 and 金额.
+        path: a folder of last year's forms; or a summary that xlperf wrote (its 汇总表 and 自评汇总表 are read), or an
+            .xlsx, .xls or .csv with the columns 实施单位, 项目名称 and 金额.
 
     Raises:
         SettingsError: the file cannot be read, holds an amount that is no number, or gives none.
     """
-    amounts, usage = _listed(path)
-    found = replace(last_year_of(amounts), usage=usage)
+    if path.is_dir():
+        return _of_folder(path)
+    amounts, projects, usage = _listed(path)
+    found = replace(last_year_of(amounts), projects=projects, usage=usage)
     if not found.amounts:
         raise SettingsError(f"{_KIND.noun}“{path.name}”里没有一个项目的金额。", _HINT)
     return found
 
 
-def _listed(path: Path) -> tuple[list[YearlyAmount], ListUsage]:
+def _listed(path: Path) -> tuple[list[YearlyAmount], tuple[PastProject, ...], ListUsage]:
     limits = intake_settings().limits
     try:
         data = read_bytes(path, limits)
         if is_own_workbook(data):
             amounts = list(listed_amounts(data, limits))
-            return amounts, ListUsage(_KIND.noun, path.name, len(amounts))
+            return amounts, _past_projects(data, limits, amounts), ListUsage(_KIND.noun, path.name, len(amounts))
     except RefusedFile as problem:
         raise SettingsError(f"{_KIND.noun}“{path.name}”不能读取：{problem.message}", problem.hint) from problem
     table = read_table(path, _KIND)
     amounts = [YearlyAmount(each.unit, each.project, each.amount) for each in table.lines if each.amount is not None]
-    return amounts, replace(table.usage, lines=len(amounts))
+    return amounts, _without_more(amounts), replace(table.usage, lines=len(amounts))
+
+
+def _without_more(amounts: Iterable[YearlyAmount]) -> tuple[PastProject, ...]:
+    return tuple(PastProject(each.unit, each.project, each.amount, each.year, each.kind) for each in amounts)
+
+
+def _past_projects(data: bytes, limits: Limits, amounts: Iterable[YearlyAmount]) -> tuple[PastProject, ...]:
+    """Return the projects of a summary with goals and indicators; without them where its sheets were changed."""
+    try:
+        snapshot = read_snapshot(data, limits)
+    except RefusedFile:
+        return _without_more(amounts)
+    indicators: dict[FormPlace, list[tuple[str, str]]] = {}
+    for each in snapshot.indicators:
+        indicators.setdefault(each.place, []).append((each.levels[2], each.values[0].text))
+    every: tuple[FormKind, ...] = ("declaration", "self_evaluation")
+    kinds = {FORM_KINDS[kind]: kind for kind in every}
+    return tuple(
+        PastProject(
+            form.place.unit,
+            form.place.project,
+            _money(form, AMOUNT_LABELS[ANNUAL], MONEY_LABELS[BUDGET]),
+            int(form.place.year) if form.place.year.isdecimal() else None,
+            kinds[form.place.kind],
+            _text(form.contents, DEPARTMENT),
+            _text(form.contents, _GOAL),
+            tuple(indicators.get(form.place, ())),
+        )
+        for form in snapshot.forms
+    )
+
+
+def _money(form: FormState, *labels: str) -> Decimal | None:
+    text = next((each.text for each in form.amounts if each.label in labels), "").replace(",", "")
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def _text(fields: Iterable[FieldState], label: str) -> str:
+    return next((each.text for each in fields if each.label == label), "")
+
+
+def _of_folder(folder: Path) -> LastYear:
+    """Return the projects of a folder of last year's forms, of several versions the one that counts."""
+    batch = run([folder], RunSettings(judge=False, workers=default_workers()))
+    choice = choose_versions(batch.files)
+    counted = set(choice.counted)
+    forms = [form for form in batch.counted if form.source in counted]
+    if not forms:
+        raise SettingsError(f"上年的文件夹“{folder.name}”里没有读出一张表。", _HINT)
+    projects = tuple(map(_past, forms))
+    amounts = [
+        YearlyAmount(each.unit, each.project, each.amount, each.year, each.kind) for each in projects if each.amount is not None
+    ]
+    return replace(last_year_of(amounts), projects=projects, usage=ListUsage("上年的文件夹", folder.name, len(projects)))
+
+
+def _past(form: Form) -> PastProject:
+    year = form.value("/year")
+    rows = ((row["level3"].value, row["target"]) for row in form.rows if "level3" in row and "target" in row)
+    indicators = tuple((str(name or ""), _shown(target)) for name, target in rows)
+    return PastProject(
+        form.text("/unit"),
+        form.text("/project_name"),
+        yearly_amount(form),
+        year if isinstance(year, int) else None,
+        form.kind,
+        form.text("/department"),
+        form.text("/annual_goal"),
+        indicators,
+    )
+
+
+def _shown(target: Field) -> str:
+    return target.value.text if isinstance(target.value, Target) else target.raw.strip()

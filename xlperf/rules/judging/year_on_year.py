@@ -1,0 +1,193 @@
+"""This year's projects beside last year's (上下年对比): continued, new and ended, amounts, indicators and goals.
+
+A project is known by its unit and its name without years and punctuation; nothing is matched by likeness, so that a
+renamed project is one that ended and one that is new, never a false match.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from xlperf.data.names import bare, body_key
+from xlperf.forms.form import Form, Source, Target
+from xlperf.forms.values.target import parse_target
+from xlperf.lists.last_year import Key, LastYear, PastProject, past_key
+from xlperf.lists.unpublished import Unpublished
+from xlperf.rules.judging.batch_parts import Part
+from xlperf.rules.judging.submissions import yearly_amount
+
+State = Literal["延续", "新增", "结束"]
+
+_HUNDRED = Decimal(100)
+_TENTH = Decimal("0.1")
+_AT_MOST = ("≤", "<")
+
+
+@dataclass(frozen=True, slots=True)
+class YearChange:
+    """One project beside that of last year.
+
+    Attributes:
+        part: department and year.
+        state: 延续 (in both years), 新增 (this year only), 结束 (last year only).
+        unit, project: as this year's form writes them, or last year's.
+        form: this year's; None for one that ended.
+        past: last year's; None for a new one, and where several bear its name.
+        before, after: money of the years in 元; None where it is blank, unread or not known.
+        dropped: names of last year's indicators that this year's form has not.
+        lowered: indicators whose target asks for less, with both targets.
+        unchanged: indicators that are the same word for word; kept: those of the same name.
+        same_goal: the goal is last year's, word for word.
+        doubtful: several projects of last year bear this name, so that nothing is compared.
+    """
+
+    part: Part
+    state: State
+    unit: str
+    project: str
+    form: Form | None = None
+    past: PastProject | None = None
+    before: Decimal | None = None
+    after: Decimal | None = None
+    dropped: tuple[str, ...] = ()
+    lowered: tuple[str, ...] = ()
+    unchanged: int = 0
+    kept: int = 0
+    same_goal: bool = False
+    doubtful: bool = False
+
+    @property
+    def change(self) -> Decimal | None:
+        """What the project has more than last year, in 元."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The change in per cent of last year's amount, to one decimal; 100 where that was 0."""
+        if self.change is None or self.before is None:
+            return None
+        if not self.before:
+            return _HUNDRED if self.change else Decimal(0)
+        return (self.change * _HUNDRED / self.before).quantize(_TENTH, ROUND_HALF_UP)
+
+    @property
+    def copied(self) -> bool:
+        """Goal and all indicators are last year's, word for word."""
+        rows = len(self.form.rows) if self.form else 0
+        return self.same_goal and rows > 0 and rows == self.unchanged and not self.dropped
+
+
+def year_changes(
+    last_year: LastYear, forms: Sequence[Form], parts: Mapping[Source, Part], unpublished: Unpublished | None = None
+) -> tuple[YearChange, ...]:
+    """Return every project of this year and last, part by part: this year's in the order of the forms, then those that ended.
+
+    Args:
+        last_year: what is known of last year.
+        forms: those of this year that count.
+        parts: the department and year of every form.
+        unpublished: projects that must not come back as ended because their forms were taken away.
+    """
+    known: dict[Key, list[PastProject]] = {}
+    for each in last_year.projects:
+        if all(each.key):
+            known.setdefault(each.key, []).append(each)
+    of_part: dict[Part, dict[Key | Source, Form]] = {}
+    for form in forms:
+        unit, name = form.text("/unit"), form.text("/project_name")
+        key = past_key(unit, name) if unit and name else form.source
+        held = of_part.setdefault(parts[form.source], {})
+        if key not in held or (form.kind == "declaration" and held[key].kind != "declaration"):
+            held[key] = form
+    compared = {part: held for part, held in of_part.items() if any(_is_before(each, part[1]) for each in last_year.projects)}
+    ended = _ended(last_year, compared, unpublished)
+    found: list[YearChange] = []
+    for part, held in compared.items():
+        for key, form in held.items():
+            before = [each for each in known.get(key, ()) if _is_before(each, part[1])] if isinstance(key, tuple) else []
+            found.append(_beside(part, form, before))
+        found += [YearChange(part, "结束", each.unit, each.project, past=each, before=each.amount) for each in ended.get(part, ())]
+    return tuple(found)
+
+
+def _is_before(past: PastProject, year: int | None) -> bool:
+    return past.year is None or year is None or past.year + 1 == year
+
+
+def _ended(
+    last_year: LastYear, of_part: Mapping[Part, Mapping[Key | Source, Form]], unpublished: Unpublished | None
+) -> dict[Part, list[PastProject]]:
+    """Return last year's projects that no form of this year continues, each once, in the part it would belong to."""
+    found: dict[Part, dict[Key, PastProject]] = {}
+    units = {part: Counter(body_key(form.text("/unit")) for form in held.values()) for part, held in of_part.items()}
+    for past in last_year.projects:
+        possible = [part for part in of_part if all(past.key) and _is_before(past, part[1])]
+        if past.year is None and possible:  # a list that names no year is of the year before the newest
+            newest = max((part[1] or 0 for part in possible), default=0)
+            possible = [part for part in possible if (part[1] or 0) == newest]
+        if not possible or any(past.key in of_part[part] for part in possible):
+            continue
+        if unpublished is not None and unpublished.find(past.unit, past.project):
+            continue
+        own = [part for part in possible if past.department and part[0] == body_key(past.department)]
+        home = own[0] if own else max(possible, key=lambda part: (units[part][past.key[0]], len(of_part[part])))
+        found.setdefault(home, {}).setdefault(past.key, past)
+    return {part: list(held.values()) for part, held in found.items()}
+
+
+def _beside(part: Part, form: Form, before: Sequence[PastProject]) -> YearChange:
+    unit, project = form.text("/unit"), form.text("/project_name")
+    after = yearly_amount(form)
+    if not before:
+        return YearChange(part, "新增", unit, project, form, after=after)
+    alike = [each for each in before if each.kind == form.kind] or list(before)
+    if len(alike) > 1:
+        return YearChange(part, "延续", unit, project, form, after=after, doubtful=True)
+    past = alike[0]
+    now = _indicators(form)
+    then = dict(past.indicators)
+    kept = {name: text for name, text in now.items() if name in _bare_names(then)}
+    old = _bare_names(then)
+    return YearChange(
+        part,
+        "延续",
+        unit,
+        project,
+        form,
+        past,
+        past.amount,
+        after,
+        dropped=tuple(name for name in then if bare(name) not in now) if now else (),
+        lowered=tuple(f"{name}：{old[name]} → {text}" for name, text in kept.items() if _asks_less(old[name], text)),
+        unchanged=sum(bare(old[name]) == bare(text) for name, text in kept.items()),
+        kept=len(kept),
+        same_goal=bool(past.goal) and bare(past.goal) == bare(form.text("/annual_goal")),
+    )
+
+
+def _bare_names(indicators: Mapping[str, str]) -> dict[str, str]:
+    return {bare(name): text for name, text in indicators.items() if name}
+
+
+def _indicators(form: Form) -> dict[str, str]:
+    found = {}
+    for row in form.rows:
+        name = row["level3"].value if "level3" in row else None
+        target = row.get("target")
+        if name and target is not None:
+            found[bare(str(name))] = target.value.text if isinstance(target.value, Target) else target.raw.strip()
+    return found
+
+
+def _asks_less(before: str, after: str) -> bool:
+    """Tell whether a target asks for less than it did: two numbers of one unit and one direction."""
+    old, new = parse_target(before), parse_target(after)
+    if old.number is None or new.number is None or old.unit != new.unit or (old.operator or "") != (new.operator or ""):
+        return False
+    if old.operator in _AT_MOST:
+        return new.number > old.number
+    return old.operator in ("≥", ">") and new.number < old.number
