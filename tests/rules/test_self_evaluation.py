@@ -14,6 +14,7 @@ from tests.rules.test_scoring_forms import CIVIL_SERVICE, ORGANISATION, publishe
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import AmountUnit, Form
 from xlperf.rules import BatchJudgement, Context, Finding, load_rule_book
+from xlperf.rules.judging.pairs import declared_operators, differences
 from xlperf.rules.ruleset.rule_changes import RuleChanges
 
 BOOK = load_rule_book()
@@ -105,6 +106,33 @@ def test_only_the_same_year_unit_and_project_make_a_pair(change: dict[str, Any])
     """Anything else is another project, whose goals bind nobody here."""
     judged = _batch(declaration(**change), self_evaluation())
     assert not [each for each in judged.findings if each.rule == "SELF-023"]
+
+
+def test_two_operators_of_one_name_lend_none() -> None:
+    """Where a declaration names an indicator twice with other signs, a self-evaluation without a sign gets neither."""
+    rows = [("产出指标", "数量指标", name, each) for name, each in (("场次", "≥24(场)"), ("场次", "≤30(场)"), ("人次", "≥9(人次)"))]
+    assert declared_operators(declaration(rows=rows)) == {"人次": "≥"}
+
+
+@pytest.mark.parametrize(
+    ("level2", "declared", "evaluated", "change"),
+    [
+        ("质量指标", "≥95(%)", "95%", None),
+        ("质量指标", "≥95(%)", "≥90(%)", "lowered"),
+        ("质量指标", "≥95(%)", "≤95(%)", "changed"),
+        ("质量指标", "≥95(%)", "较高", "changed"),
+        ("数量指标", "=24(场)", "=20(场)", "lowered"),
+        ("数量指标", "=24(场)", "=30(场)", "changed"),
+        ("经济成本指标", "=15000(元/场)", "=16000(元/场)", "lowered"),
+        ("经济成本指标", "=15000(元/场)", "=14000(元/场)", "changed"),
+    ],
+)
+def test_a_target_made_easier_is_told_from_one_made_harder(level2: str, declared: str, evaluated: str, change: str | None) -> None:
+    """Fewer where more is better, more where less is; another way of writing the same is no change."""
+    row = ("成本指标" if "成本" in level2 else "产出指标", level2, "单场活动平均费用" if "成本" in level2 else "活动情况")
+    given = declaration(rows=[(*row, declared)], annual_goal=None)
+    form = self_evaluation(rows=[(*row, evaluated, evaluated, "10", "10", None)])
+    assert [each.change for each in differences(form, given, BOOK.rule_set.scoring)] == ([change] if change else [])
 
 
 def test_a_copy_of_a_self_evaluation_has_the_same_declaration() -> None:
