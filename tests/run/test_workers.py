@@ -270,3 +270,17 @@ def _ends(process: int) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def _busy(_number: int) -> int:
+    while True:
+        pass
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells here what a process has worked")
+def test_a_file_that_kept_its_reader_at_work_is_not_tried_again() -> None:
+    """A child that stood still is tried once more, one that worked all its time is not: no file costs its time twice."""
+    began = time.perf_counter()
+    assert list(run_all(_busy, [1], 1, Fences(seconds=3.0))) == [Died("timeout")]
+    # On a machine with so much else to do that the child had less than half of the processor, it is tried twice.
+    assert time.perf_counter() - began < 5.5 or os.getloadavg()[0] > 2

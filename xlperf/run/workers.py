@@ -31,7 +31,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, Literal, TypeVar
 
-from xlperf.run.memory_limit import EXIT_STATUS, limit_memory
+from xlperf.run.memory_limit import EXIT_STATUS, limit_memory, processor_seconds
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -134,12 +134,16 @@ def _outcome(future: Future[R]) -> R | Died:
 
 @dataclass(slots=True, eq=False)
 class _Child:
-    """A child process, the jobs it was given and has not answered, and when it must have answered the first."""
+    """A child process, the jobs it was given and has not answered, when it must have answered the first, and its work till then.
+
+    ``spent`` is the processor time in seconds that it had taken when it began with the first of its jobs.
+    """
 
     process: Any
     connection: Connection
     jobs: deque[int] = field(default_factory=deque)
     deadline: float = 0.0
+    spent: float | None = None
 
     def give(self, jobs: list[int], arguments: Sequence[Any], seconds: float) -> None:
         """Hand over jobs, all at once, so that parent and child never both write."""
@@ -229,6 +233,7 @@ class _Pool(Generic[A, R]):
             self._lose(child, "crashed")
             return
         child.deadline = time.monotonic() + self._fences.seconds
+        child.spent = processor_seconds(child.process.pid)
         if not began:
             self._results[child.jobs.popleft()] = answer
 
@@ -236,19 +241,27 @@ class _Pool(Generic[A, R]):
         """Put a lost child down to the job it was at, once it was tried twice; its other jobs wait again.
 
         A child may have been killed or paused from outside (a memory killer, a virus scanner, a sleeping
-        machine): no fault of the file.  Over its memory is over its memory, that is not tried again.
+        machine): no fault of the file.  Over its memory is over its memory, and what was at work most of its time is over
+        its time: that is not tried again.
         """
         self._children.remove(child)
+        was_at_work = reason == "timeout" and self._was_at_work(child)
         status = child.end()
         job = child.jobs.popleft()
         self._waiting.extendleft(reversed(child.jobs))
         if status == EXIT_STATUS:
             self._results[job] = Died("memory")
-        elif job in self._tried:
+        elif job in self._tried or was_at_work:
             self._results[job] = Died(reason, f"exit status {status}")
         else:
             self._tried.add(job)
             self._waiting.appendleft(job)
+
+
+    def _was_at_work(self, child: _Child) -> bool:
+        """Tell whether a child took the processor for half of its time; False where the system does not tell."""
+        now = processor_seconds(child.process.pid)
+        return now is not None and child.spent is not None and now - child.spent > self._fences.seconds / 2
 
 
 def _serve(function: Callable[[A], R], connection: Connection, fences: Fences) -> None:

@@ -75,6 +75,8 @@ class ZipArchive:
         """Refuse an archive whose files share their bytes: a small file that expands without end."""
         end = 0
         for each in sorted(files, key=lambda info: info.header_offset):
+            if each.header_offset < 0:  # the directory itself stands elsewhere than the archive says
+                raise RefusedFile("damaged", "压缩包已损坏，里面的表没有读取。", _AGAIN)
             if each.header_offset < end or each.compress_size > self._size:
                 raise unsafe("压缩包里的文件互相重叠，可能是压缩炸弹。")
             end = each.header_offset + each.compress_size

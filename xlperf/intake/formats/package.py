@@ -151,6 +151,8 @@ def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
     """Refuse entries that share bytes (CVE-2024-0450), which older Pythons expand."""
     end = 0
     for info in sorted(infos, key=lambda each: each.header_offset):
+        if info.header_offset < 0:
+            raise damaged("文件已损坏（压缩结构不完整）。")
         if info.header_offset < end:
             raise unsafe("文件内部的压缩结构互相重叠，这是压缩炸弹的做法。")
         end = info.header_offset + _LOCAL_HEADER + len(info.filename) + info.compress_size
