@@ -54,3 +54,13 @@ def test_the_sum_of_all_units_is_left_alone_where_one_has_no_control_figure() ->
         "云溪市美术馆 汇总金额 200,000.00 与控制数 200,001.00 相差 1.00。",
         "合计 汇总金额 300,000.00 与控制数 300,001.00 相差 1.00。",
     ]
+
+
+@pytest.mark.parametrize(("years", "found"), [((2025,), 1), ((2025, 2026), 0)], ids=["one year", "two years"])
+def test_forms_without_a_year_are_held_against_the_only_year_of_the_roster(years: tuple[int, ...], found: int) -> None:
+    """Of two years nobody can tell which one is meant: then nothing is claimed about the sum."""
+    entries = tuple(RosterEntry(LIBRARY, "公共阅读推广项目", "", Decimal(500000), year=year) for year in years)
+    form = declaration(year=None)
+    files = [FileResult(form.source.file, "read", sha256="0", forms=(form,))]
+    judged = BOOK.judge_batch(files, Context(batch_year=2025, roster=Roster(entries)))
+    assert sum("汇总金额" in each.message for each in judged.findings) == found
