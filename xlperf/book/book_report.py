@@ -18,6 +18,18 @@ MARK = SUMMARY_MARK.decode("ascii")
 """Stands in the keywords of ``docProps/core.xml``: by it xlperf knows its own output and passes over it."""
 
 
+MANIFEST_PROPERTIES = {
+    "xlperf-program": "程序",
+    "xlperf-rules": "规则",
+    "xlperf-layouts": "版式",
+    "xlperf-lists": "名单",
+    "xlperf-settings": "设置",
+    "xlperf-waivers": "豁免",
+    "xlperf-options": "选项",
+    "xlperf-manifest": "",
+}
+"""Custom properties with the digest of each sort of things that a summary was made with, and of all of them."""
+
 DIGEST_PROPERTY = "xlperf-snapshot"
 """Custom property with the hash of what a summary lists: the next run sees at once that nothing changed."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +71,10 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
         raise InputError(f"文件夹“{folder}”里没有可以读取的工作簿。", "请把各单位报送的表放进来再运行。")
     roster = how.context.roster
     batch = in_order(batch, options.get("order") or settings.order, roster.units if roster else ())
+    if batch.manifest is not None:
+        order, is_single = options.get("order") or settings.order, settings.single or bool(options.get("single"))
+        manifest = batch.manifest.with_option("order", order).with_option("single", "是" if is_single else "否")
+        batch = replace(batch, manifest=manifest)
     single = settings.single if options.get("single") is None else options["single"]
     parts = (batch,) if single else _parts(batch)
     each = [approvals_of((part,), options, output or settings.output) for part in parts]

@@ -35,6 +35,7 @@ from xlperf.rules.ruleset.rule_changes import RuleChanges
 from xlperf.run.batch_fence import BatchFence, by_file, listed, too_many
 from xlperf.run.fingerprint import with_fingerprints
 from xlperf.run.level_below import level_below
+from xlperf.run.manifest import manifest_of
 from xlperf.run.results import Batch
 from xlperf.run.standing import with_superseded
 from xlperf.run.unit_answers import answered
@@ -270,7 +271,8 @@ def run(
             if progress:
                 progress(Progress(before + count, total, job.entry.file))
     order = with_members({file: each.result for file, each in done.items()}, entries)
-    return _batch([done[file] for file in order], settings)
+    batch = _batch([done[file] for file in order], settings)
+    return replace(batch, manifest=manifest_of(settings, paths)) if settings.judge else batch
 
 
 def _passed_over(entry: Entry) -> FileResult:

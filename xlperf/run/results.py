@@ -15,6 +15,7 @@ from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.outcome import Tally
 from xlperf.rules.judging.submissions import Submission
 from xlperf.rules.judging.year_on_year import YearChange
+from xlperf.run.manifest import Manifest
 from xlperf.run.standing import Standing, standing_of
 from xlperf.run.unit_answers import Mended
 
@@ -40,6 +41,7 @@ class Batch:
         recorded: findings about which nobody has to do anything: they go into the JSON record only.
         mended: findings of an earlier round that are gone (已改正).
         year_changes: this year's projects beside last year's; empty without last year's.
+        manifest: what it was made with; None when nothing was judged.
         standing: what of all this stands: the one value that is asked for verdicts, counts and exit codes.
     """
 
@@ -59,6 +61,7 @@ class Batch:
     year_changes: tuple[YearChange, ...] = ()
     mended: tuple[Mended, ...] = ()
     recorded: tuple[Finding, ...] = ()
+    manifest: Manifest | None = None
     standing: Standing = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from xlperf.book.book_report import DIGEST_PROPERTY, MARK, SummaryOptions, SummaryReport
+from xlperf.book.book_report import DIGEST_PROPERTY, MANIFEST_PROPERTIES, MARK, SummaryOptions, SummaryReport
 from xlperf.book.cell_text import fit_for_xml
 from xlperf.book.delivery import deliver
 from xlperf.book.lean_workbook import LeanWorkbook
@@ -129,6 +129,10 @@ def render(context: SummaryContext) -> tuple[bytes, SummaryReport]:
     workbook = LeanWorkbook(stream, _WRITER_OPTIONS)
     workbook.set_properties({"title": fit_for_xml(title), "keywords": MARK, "created": _CREATED})
     workbook.set_custom_property(DIGEST_PROPERTY, snapshot_of(context.batch).digest)
+    if (manifest := context.batch.manifest) is not None:
+        for name, what in MANIFEST_PROPERTIES.items():
+            if digest := manifest.digest(what):
+                workbook.set_custom_property(name, digest)
     theme = Theme(workbook)
     reports = []
     for sheet in SHEETS:

@@ -8,13 +8,15 @@ from decimal import Decimal
 from xlperf.book.sheet_writer import Block, Formula, Link, SheetWriter
 from xlperf.book.theme import Role, Style
 from xlperf.data.words import FORM_KINDS
-from xlperf.rules.judging.outcome import OUTCOME_NAMES, Outcome, Tally
+from xlperf.rules.judging.outcome import OUTCOME_NAMES, Counts, Outcome, Tally
+from xlperf.run.manifest import Manifest
 from xlperf.summary.sheets.proof import Balance
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.source_columns import LAST, At, letter
 from xlperf.summary.tables.sources import LeftOut
 
 EVEN, UNEVEN = "已平", "不平"
+_NOT_RUN = "本次没有要查的，或没有启用"
 
 _Spans = Sequence[tuple[str, int, int]]
 """Header with the first and last column it stands over."""
@@ -46,6 +48,15 @@ _COVERAGE: _Spans = (
     ("已查", At.REASON, At.REASON),
     ("未能查的原因", At.MESSAGE, At.MESSAGE),
     ("未能查", At.DECLARATIONS, At.DECLARATIONS),
+    ("不通过", At.EVALUATIONS, At.EVALUATIONS),
+    ("不适用", At.COUNTED, At.COUNTED),
+    ("豁免、说明", At.LEFT_OUT, At.LEFT_OUT),
+)
+_MANIFEST: _Spans = (
+    ("序号", At.NUMBER, At.NUMBER),
+    ("用到的", At.FILE, At.FILE),
+    ("名称与内容", At.LINK, At.UNREAD),
+    ("SHA-256", At.SIZE, At.SHA256),
 )
 
 
@@ -137,28 +148,31 @@ def write_disclosure(writer: SheetWriter, sentences: Sequence[tuple[str, str]], 
     return row
 
 
-def write_coverage(writer: SheetWriter, tally: Tally, titles: Mapping[str, str], row: int) -> int:
-    """Say how many checks were due and done, and name the rules that could not be checked everywhere."""
-    row = _headers(writer, _section(writer, row, "规则检查情况（应查 ＝ 已查 ＋ 未能查）"), _COVERAGE)
+def write_coverage(writer: SheetWriter, tally: Tally, titles: Mapping[str, str], waived: Mapping[str, int], row: int) -> int:
+    """Say of every rule what became of it: run, found, not applicable, could not be checked, waived; return the next row."""
+    row = _headers(writer, _section(writer, row, "规则执行情况（应查 ＝ 已查 ＋ 未能查）"), _COVERAGE)
     idle = sum(sum(counts) == counts[Outcome.NOT_APPLICABLE] for counts in tally.counts.values())
     remark = f"其中 {idle} 条规则对本批次不适用" if idle else ""
-    writer.blocks(row, _coverage_blocks(writer, row, None, f"全部规则（{len(tally.counts)} 条）", (tally.due, tally.done), remark))
-    number = 0
-    for rule, counts in tally.counts.items():
-        due = sum(counts) - counts[Outcome.NOT_APPLICABLE]
-        done = counts[Outcome.PASSED] + counts[Outcome.FAILED]
-        if due > done:
-            number += 1
-            name = f"{rule} {titles.get(rule, '')}".strip()
-            writer.blocks(row + number, _coverage_blocks(writer, row + number, number, name, (due, done), _undone(counts)))
-    return row + number + 1
+    every = [sum(column) for column in zip(*tally.counts.values(), strict=True)]
+    name = f"全部规则（{len(tally.counts)} 条）"
+    writer.blocks(row, _coverage_blocks(writer, row, None, name, every, remark, sum(waived.values())))
+    idle_counts: Counts = (0, 0, 0, 0, 0, 0)
+    lines = {**tally.counts, **{rule: idle_counts for rule in titles if rule not in tally.counts}}
+    for number, (rule, counts) in enumerate(lines.items(), 1):
+        named = f"{rule} {titles.get(rule, '')}".strip()
+        blocks = _coverage_blocks(
+            writer, row + number, number, named, counts, _undone(counts) or ("" if any(counts) else _NOT_RUN), waived.get(rule, 0)
+        )
+        writer.blocks(row + number, blocks)
+    return row + len(lines) + 1
 
 
 def _coverage_blocks(
-    writer: SheetWriter, row: int, number: int | None, name: str, checks: tuple[int, int], why: str
+    writer: SheetWriter, row: int, number: int | None, name: str, counts: Sequence[int], why: str, waived: int
 ) -> list[Block]:
     style = writer.theme.style
-    due, done = checks
+    due = sum(counts) - counts[Outcome.NOT_APPLICABLE]
+    done = counts[Outcome.PASSED] + counts[Outcome.FAILED]
     undone = Formula(f"={letter(At.FATE)}{row + 1}-{letter(At.REASON)}{row + 1}", due - done)
     return [
         (At.NUMBER, At.NUMBER, number, style("count")),
@@ -167,7 +181,28 @@ def _coverage_blocks(
         (At.REASON, At.REASON, done, style("count")),
         (At.MESSAGE, At.MESSAGE, why, style("text")),
         (At.DECLARATIONS, At.DECLARATIONS, undone, style("count")),
+        (At.EVALUATIONS, At.EVALUATIONS, counts[Outcome.FAILED], style("count")),
+        (At.COUNTED, At.COUNTED, counts[Outcome.NOT_APPLICABLE], style("count")),
+        (At.LEFT_OUT, At.LEFT_OUT, waived, style("count")),
     ]
+
+
+def write_manifest(writer: SheetWriter, manifest: Manifest, row: int) -> int:
+    """List everything that the summary was made with; return the next row."""
+    row = _headers(
+        writer, _section(writer, row, "制作清单（用同样的程序、规则、名单、设置和文件，可以得到同样的汇总表）"), _MANIFEST
+    )
+    style = writer.theme.style
+    for number, each in enumerate(manifest.ingredients, 1):
+        blocks: list[Block] = [
+            (At.NUMBER, At.NUMBER, number, style("count")),
+            (At.FILE, At.FILE, each.what, style("text")),
+            (At.LINK, At.UNREAD, each.said, style("text")),
+            (At.SIZE, At.SHA256, each.digest, style("code")),
+        ]
+        writer.blocks(row, blocks)
+        row += 1
+    return row
 
 
 def _undone(counts: Sequence[int]) -> str:

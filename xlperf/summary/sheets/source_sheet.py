@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from xlperf.book.sheet_writer import HEADER_ROW, NOTE_ROW, Formula, Link, SheetWriter, Value
@@ -15,6 +16,7 @@ from xlperf.summary.sheets.source_sections import (
     write_coverage,
     write_disclosure,
     write_left_out,
+    write_manifest,
     write_proof,
 )
 from xlperf.summary.summary_context import SummaryContext
@@ -70,7 +72,10 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     if sentences := disclosure_sentences(context.batch):
         row = write_disclosure(writer, sentences, row + 1)
     if context.batch.tally.counts:
-        row = write_coverage(writer, context.batch.tally, context.options.rule_titles, row + 1)
+        waived = Counter(each.rule for each in context.batch.findings if each.because in ("waived", "explained"))
+        row = write_coverage(writer, context.batch.tally, context.options.rule_titles, waived, row + 1)
+    if context.batch.manifest is not None:
+        row = write_manifest(writer, context.batch.manifest, row + 1)
     writer.worksheet.print_area(0, 0, row - 1, LAST)
     _write_top(writer, sources, lines, conclusions, proof_row)
     return len(sources.files)
