@@ -21,7 +21,7 @@ def consolidated(folder: Path, output: Path, *words: object) -> Path:
 
 def section(path: Path, title: str) -> list[tuple[object, ...]]:
     """Return the rows of a section of 来源核对, its header left out."""
-    rows = list(openpyxl.load_workbook(path)["来源核对"].iter_rows(values_only=True))
+    rows = list(openpyxl.load_workbook(path, data_only=True)["来源核对"].iter_rows(values_only=True))
     start = next(index for index, row in enumerate(rows) if str(row[0] or "").startswith(title)) + 2
     end = next((index for index in range(start, len(rows)) if rows[index][0] is None and rows[index][1] is None), len(rows))
     return rows[start:end]
