@@ -13,6 +13,8 @@ from tests.builders import declaration, self_evaluation
 from tests.rules.test_scoring_forms import CIVIL_SERVICE, ORGANISATION, published
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import AmountUnit, Form
+from xlperf.lists.last_year import YearlyAmount, last_year_of
+from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules import BatchJudgement, Context, Finding, load_rule_book
 from xlperf.rules.judging.pairs import declared_operators, differences
 from xlperf.rules.ruleset.rule_changes import RuleChanges
@@ -80,6 +82,36 @@ def test_the_declaration_lends_operators_and_category() -> None:
     assert (alone["SELF-012"], alone["IND-004"]) == ("warning", "warning")
     assert "SELF-012" not in paired
     assert "IND-004" not in paired
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        Context(roster=Roster((RosterEntry("云溪市图书馆", "公共阅读推广项目", "其他人员类"),))),
+        Context(roster=Roster((RosterEntry("云溪市图书馆（本级）", "公共阅读推广项目", "21-其他人员类"),))),
+        Context(last_year=last_year_of([YearlyAmount("云溪市图书馆", "公共阅读推广项目", D(5), category="其他人员类")])),
+        Context(
+            roster=Roster((RosterEntry("云溪市图书馆", "公共阅读推广项目"),)),
+            last_year=last_year_of([YearlyAmount("云溪市图书馆", "公共阅读推广项目", D(5), 2024, category="其他人员类")]),
+        ),
+    ],
+    ids=["roster", "roster-with-code", "last-year", "roster-without-category"],
+)
+def test_the_roster_or_last_year_lends_the_category(context: Context) -> None:
+    """A self-evaluation without its declaration takes its 项目类别 from the roster, or else from last year's list."""
+    form = self_evaluation(rows=FOUR_DONE)
+    assert "IND-004" in {each.rule for each in BOOK.judge_form(form, Context()).findings}
+    assert "IND-004" not in {each.rule for each in BOOK.judge_form(form, context).findings}
+
+
+def test_the_declaration_comes_before_the_roster_and_its_code_is_read() -> None:
+    """The declaration of the year knows best; 22-其他运转类 is 其他运转类."""
+    context = Context(roster=Roster((RosterEntry("云溪市图书馆", "公共阅读推广项目", "其他人员类"),)))
+    of_operation = declaration(rows=FOUR, category="22-其他运转类")
+    found = {each.rule for each in BOOK.judge_form(self_evaluation(rows=FOUR_DONE), context, of_operation).findings}
+    assert "IND-004" in found
+    of_people = declaration(rows=FOUR, category="其他人员类（本级）")
+    assert "IND-004" not in {each.rule for each in BOOK.judge_form(self_evaluation(rows=FOUR_DONE), Context(), of_people).findings}
 
 
 def _batch(*forms: Form, context: Context | None = None) -> BatchJudgement:

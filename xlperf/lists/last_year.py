@@ -23,6 +23,7 @@ class YearlyAmount:
         amount: in 元.
         year: the year of the money; None where the list does not say.
         kind: of the form it comes from; None for a list.
+        category: 项目类别 as written, empty where the list does not say.
     """
 
     unit: str
@@ -30,6 +31,7 @@ class YearlyAmount:
     amount: Decimal
     year: int | None = None
     kind: FormKind | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ class LastYear:
         alike = [each for each in before if each.kind == kind] or before
         found = {each.amount for each in alike}
         return found.pop() if len(found) == 1 else None
+
+    def category(self, unit: str, project: str) -> str:
+        """Return the 项目类别 that the list gives a project; empty where it gives none or several."""
+        found = {each.category for each in self.amounts.get(_key(unit, project), ()) if each.category}
+        return found.pop() if len(found) == 1 else ""
 
 
 def last_year_of(entries: Iterable[YearlyAmount]) -> LastYear:

@@ -40,6 +40,12 @@ class Vocabulary:
             return tuple(dict.fromkeys(each for tree in self.levels.values() for names in tree.values() for each in names))
         return self.lists[name]
 
+    def category(self, printed: str) -> str:
+        """Return the 项目类别 that a printed one names with a code or a remark (22-其他运转类); any other as printed."""
+        plain = bare(printed)
+        known = [each for each in self.lists.get("categories", ()) if each in plain]
+        return known[0] if len(known) == 1 and known[0] != plain else printed
+
     def nature_class(self, nature: str) -> str | None:
         """Return 经常性, 一次性 or 阶段性 for a printed 项目性质, None when it is not listed."""
         return self.natures.get(bare(nature))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from xlperf.forms.form import Form
 from xlperf.rules.facts.direction import same_unit
 from xlperf.rules.facts.scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import round_half_up
@@ -23,18 +22,18 @@ _CHANGED = re.compile(
 _PRINTED = re.compile(r"^\s*[\d,，]+(?:[.．](\d+))?\s*[%％]?\s*$")
 
 
-def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSettings, declaration: Form | None) -> None:
+def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSettings, category: str) -> None:
     """Add the facts of the scores to the form and its rows.
 
     Args:
         view: the self-evaluation; its facts are completed in place before any rule sees them.
         scores: its recomputed scores.
         settings: what is customary.
-        declaration: the declaration of the same year, unit and project, whose 项目类别
-            the form takes over; None when it is not in the batch.
+        category: 项目类别 of the declaration of the same year, unit and project, which the form takes over;
+            empty when it is not in the batch.
     """
     head = view.head.facts
-    if declaration is not None and (category := declaration.text("/category")):
+    if category:
         head["category"] = category
     explained = False
     for row, line in zip(view.rows, scores.lines, strict=True):

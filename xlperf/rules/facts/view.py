@@ -212,9 +212,11 @@ def _add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Voca
         facts["spans_years"] = end.year > start.year
     category = facts.get("category")
     if isinstance(category, str):
-        known = [each for each in vocabulary.lists.get("categories", ()) if each in bare(category)]
-        if len(known) == 1 and known[0] != bare(category):
-            facts["printed_category"], facts["category"] = category, known[0]
+        known = vocabulary.category(category)
+        if known != category:
+            facts["printed_category"], facts["category"] = category, known
+    elif form.kind == "self_evaluation" and (listed := _listed_category(form, context)):
+        facts["category"] = vocabulary.category(listed)
     nature_class = vocabulary.nature_class(facts.get("nature", ""))
     if nature_class:
         facts["nature_class"] = nature_class
@@ -237,6 +239,17 @@ def _add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Voca
         facts["unit_missing"] = True
     if "annual_goal" in facts:
         facts["annual_goal_length"] = len(bare(facts["annual_goal"]))
+
+
+def _listed_category(form: Form, context: Context) -> str:
+    """Return the 项目类别 of a self-evaluation, whose form has no place for it, as the roster or else last year's list gives it."""
+    unit, project, year = form.text("/unit"), form.text("/project_name"), form.value("/year")
+    if not unit or not project:
+        return ""
+    entry = context.roster.find(unit, project, year if isinstance(year, int) else None) if context.roster else None
+    if entry is not None and entry.category:
+        return entry.category
+    return context.last_year.category(unit, project) if context.last_year else ""
 
 
 def _last_year_facts(last_year: LastYear, form: Form, yearly: Decimal) -> Facts:

@@ -104,7 +104,8 @@ class RuleBook:
         """Recompute the scores of a self-evaluation once, for its rules and for the summary."""
         settings = self.rule_set.scoring
         scores = score_form(view.form, settings, declared_operators(declaration) if declaration else None)
-        add_score_facts(view, scores, settings, declaration)
+        category = self.rule_set.vocabulary.category(declaration.text("/category")) if declaration else ""
+        add_score_facts(view, scores, settings, category)
         return scores
 
     def declarations(self, files: Sequence[FileResult], context: Context) -> Mapping[Source, Form]:

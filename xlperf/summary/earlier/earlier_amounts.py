@@ -61,7 +61,11 @@ def _listed(path: Path) -> tuple[list[YearlyAmount], tuple[PastProject, ...], Li
     except RefusedFile as problem:
         raise SettingsError(f"{_KIND.noun}“{path.name}”不能读取：{problem.message}", problem.hint) from problem
     table = read_table(path, _KIND)
-    amounts = [YearlyAmount(each.unit, each.project, each.amount) for each in table.lines if each.amount is not None]
+    amounts = [
+        YearlyAmount(each.unit, each.project, each.amount, category=each.category)
+        for each in table.lines
+        if each.amount is not None
+    ]
     return amounts, _without_more(amounts), replace(table.usage, lines=len(amounts))
 
 
@@ -114,7 +118,9 @@ def _of_folder(folder: Path) -> LastYear:
         raise SettingsError(f"上年的文件夹“{folder.name}”里没有读出一张表。", _HINT)
     projects = tuple(map(_past, forms))
     amounts = [
-        YearlyAmount(each.unit, each.project, each.amount, each.year, each.kind) for each in projects if each.amount is not None
+        YearlyAmount(each.unit, each.project, each.amount, each.year, each.kind, form.text("/category"))
+        for each, form in zip(projects, forms, strict=True)
+        if each.amount is not None
     ]
     return replace(last_year_of(amounts), projects=projects, usage=ListUsage("上年的文件夹", folder.name, len(projects)))
 

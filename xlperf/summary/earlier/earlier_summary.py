@@ -124,7 +124,7 @@ def listed_amounts(data: bytes, limits: Limits) -> Iterator[YearlyAmount]:
                 amount, year = row[label], row["年度"]
                 if isinstance(amount, Decimal) and isinstance(year, Decimal):
                     unit, project = text_of(row["实施单位"]), text_of(row["项目名称"])
-                    yield YearlyAmount(unit, project, round(amount, 2), int(year), kind)
+                    yield YearlyAmount(unit, project, round(amount, 2), int(year), kind, text_of(row.get("项目类别")))
     except KeyError as error:
         raise RefusedFile("unsupported", "缺少汇总表应有的列。", "请用 xlperf 写出、列名没有改过的汇总表。") from error
 
