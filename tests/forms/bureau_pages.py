@@ -101,3 +101,26 @@ SELF_EVALUATION_2020: Page = (
     ("总分", "", "", "", "", "", "100", "91"),
     ("注：各级指标分值由单位填写。",),
 )
+
+_TEXTS = """
+校舍屋面修缮 [146]云溪市教育局 云溪市第三小学 185 三年内修完全部校舍屋面。 今年修完教学楼屋面。 村级水厂改造 王某 清溪镇人民政府
+12345678 清溪镇水管站 三年改造水厂四座。 今年改造水厂一座。 古树名木养护 云溪市林业局 云溪市林木站 48 养护古树名木一百二十株。
+5199-桥梁检测 510000260001 105-云溪市交通局 105002-云溪市桥隧所 260000 检测桥梁二十六座。 1001 河道清淤 云溪区河道所
+云溪区水务局 清淤三公里。 山洪沟治理 云溪市水务局 云溪市防汛站 120 110 99 10 90.00% 9 治理山洪沟六条。 治理五条，一条在建。 100 91
+"""
+_FILLED_IN = frozenset(_TEXTS.split())
+
+
+def emptied(page: Page) -> Page:
+    """Return a form as it is handed out: labels, headings and level names only."""
+    first = next(index for index, line in enumerate(page) if "一级指标" in line)
+    return tuple(
+        tuple(each if _is_printed(each, line, column, index > first) else "" for column, each in enumerate(line))
+        for index, line in enumerate(page)
+    )
+
+
+def _is_printed(text: str, line: tuple[str, ...], column: int, in_table: bool) -> bool:
+    if not in_table or "一级指标" in line or line[0].startswith(("总分", "填报人", "注")):
+        return text not in _FILLED_IN
+    return column == 0 or (column < 3 and text.partition("（")[0].endswith("指标"))

@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.forms import bureau_pages
 from tests.forms.bureau_forms import PROMISE, PROMISE_ALIASES, RESULT, BlankSheet
+from tests.forms.bureau_pages import emptied
+from tests.forms.plain_form import drawn
 from xlperf.data.resources import data_folder
 from xlperf.errors import LayoutError
 from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_check import layout_faults
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
+from xlperf.forms.templates.recognition import Recognition
 from xlperf.forms.templates.registration import Registration, layout_id, layout_text, register
 from xlperf.forms.templates.template import blank_form, place_of
 from xlperf.forms.templates.trial import read_back, trial_entries
@@ -271,3 +276,23 @@ def test_the_layout_file_is_the_same_each_time() -> None:
     assert first == second
     assert "工程名称" in first.decode("utf-8")
     assert json.loads(first)["extends"] == "declaration"
+
+
+@pytest.mark.parametrize(
+    "name", ["NATIONAL", "STACKED_2011", "BUDGET_SYSTEM", "PROJECT_A_SHEET", "SELF_EVALUATION_2020"]
+)
+def test_the_blanks_of_other_places_can_be_registered(name: str) -> None:
+    """Two tables of several periods, targets in columns of their own, a side heading: each is filled on trial and read back."""
+    page = emptied(getattr(bureau_pages, name))
+    found = register(Workbook("xlsx", (drawn(page),)), "表.xlsx", name="本局表")
+    assert found.filled > 6
+    assert list(layout_faults(found.layout)) == []
+
+
+def test_what_was_recognised_is_told_before_a_refusal() -> None:
+    """Whoever must name a heading sees which ones are known already."""
+    page = tuple(tuple("考核事项" if each == "三级指标" else each for each in line) for line in emptied(bureau_pages.NATIONAL))
+    told: list[Recognition] = []
+    with pytest.raises(LayoutError, match="没有“三级指标”"):
+        register(Workbook("xlsx", (drawn(page),)), "表.xlsx", recognised=told.append)
+    assert [each.label for each in told[0].seen][:3] == ["项目名称", "主管部门", "实施单位"]

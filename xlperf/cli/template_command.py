@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from xlperf.cli.chinese import ChineseGroup, UsageSentence
 from xlperf.cli.screen import say, tell
-from xlperf.errors import OutputError
+from xlperf.errors import LayoutError, OutputError
+
+if TYPE_CHECKING:
+    from xlperf.forms.templates.recognition import Recognition
 
 _BLANK = "空白表"
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -99,12 +103,18 @@ def register_template(
     workbook: Path, folder: Path, name: str, based_on: str, aliases: tuple[str, ...], sheet: str, overwrite: bool
 ) -> None:
     """Write the layout of a new bureau form, and say what was recognised."""
-    from xlperf.cli.template_words import registration_lines
+    from xlperf.cli.template_words import recognised_lines, registration_lines
     from xlperf.forms.templates.registration import layout_text, read_blank_workbook, register
 
     data, book = read_blank_workbook(workbook)
     file = f"{workbook.stem}.xlsx"
-    found = register(book, file, name, based_on, dict(map(_alias, aliases)), sheet)
+    seen: list[Recognition] = []
+    try:
+        found = register(book, file, name, based_on, dict(map(_alias, aliases)), sheet, seen.append)
+    except LayoutError:
+        for line in (line for each in seen for line in recognised_lines(each)):
+            say(line)
+        raise
     layout = folder / f"{found.layout['id']}.json"
     files = {folder / file: data, layout: layout_text(found.layout)}
     _refuse_existing([each for each in files if not _holds(each, files[each])], overwrite)

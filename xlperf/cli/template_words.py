@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout import Layout, Vocabulary
-from xlperf.forms.templates.recognition import Seen
+from xlperf.forms.templates.recognition import Recognition, Seen
 from xlperf.forms.templates.registration import Registration
 from xlperf.forms.templates.unknown_text import UnknownText
 from xlperf.forms.values.form_text import key_of
@@ -67,6 +67,14 @@ def registration_lines(found: Registration) -> Iterator[str]:
         yield f"认不出的文字 {len(found.unknown)} 处，请逐处看过："
         yield from map(_unknown_line, found.unknown)
     yield f"试填 {found.filled} 项，全部读回。"
+
+
+def recognised_lines(seen: Recognition) -> Iterator[str]:
+    """Yield what was recognised of a form that is refused all the same: the labels and where they stand."""
+    yield f"在工作表“{seen.sheet.name}”上认出表名 {seen.title[1]}“{seen.title[0]}”和 {len(seen.seen)} 个标签："
+    yield from (f"  {each.spot.address}“{_short(each.spot.text)}”{_GAP}即“{each.label}”" for each in seen.seen)
+    if seen.absent:
+        yield f"没有认出的栏目 {len(seen.absent)} 个：{'、'.join(label for _, label in seen.absent)}。"
 
 
 def _seen_line(each: Seen, found: Registration) -> str:

@@ -63,7 +63,14 @@ def extended(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, A
             continue
         entry["aliases"] = _joined(entry.get("aliases", ()), change.get("aliases", ()))
         entry.update({key: change[key] for key in ("value", "required") if key in change})
+    _drop_parts(layout)
     return layout
+
+
+def _drop_parts(layout: dict[str, Any]) -> None:
+    """Take away the labels that stand below one which the layout has not got: a form without a total has no parts of it."""
+    names = {each["label"] for each in layout["labels"]}
+    layout["labels"] = [each for each in layout["labels"] if each.get("below", each["label"]) in names]
 
 
 def _entries(layout: Mapping[str, Any]) -> dict[str, tuple[_Holder, dict[str, Any]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
@@ -96,7 +96,7 @@ def recognise(sheet: Sheet, base: Mapping[str, Any], changes: Sequence[Mapping[s
         changes: aliases that somebody gave for labels the layout does not know.
 
     Raises:
-        LayoutError: too few labels, no project name, no title or no indicator table; the message says which.
+        LayoutError: too few labels, no title or no indicator table; the message says which.
     """
     window = window_of(sheet)
     layout = with_title(base, base["titles"], changes)
@@ -118,18 +118,18 @@ def recognise(sheet: Sheet, base: Mapping[str, Any], changes: Sequence[Mapping[s
     upper = (*_head_labels(head, frame), *_crossing(head))
     seen = (*upper, *_columns(region, *header), *_totals(region, header[0]), *_optional(region))
     known = {each.address for each in seen}
-    _refuse_without(known, region, header[0])
     absent = tuple(each for each in _fields(layout) if each[0] not in known)
     return Recognition(base, layout, sheet, (_title_key(title), title.address), region, head, *header, seen, absent)
 
 
-def _refuse_without(known: Set[str], region: Region, header_row: int) -> None:
+def refuse_without(found: Recognition) -> None:
     """Refuse a table without a column for the names or for the targets of its indicators.
 
     Raises:
         LayoutError: with the headings that might be meant.
     """
-    missing = [label for address, label in _fields(region.layout) if address in _NEEDED and address not in known]
+    region, header_row = found.region, found.header_row
+    missing = [label for address, label in found.absent if address in _NEEDED]
     if missing:
         headings = [each for each in region.window.row(header_row) if each.bottom == each.row or each.column > region.left]
         said = f"指标表的表头（第 {header_row} 行）里没有“{'”和“'.join(missing)}”。"
@@ -170,7 +170,8 @@ def _may_be_title(spot: Spot, layout: Layout) -> bool:
     known = layout.label_keys | layout.year_keys | layout.unit_keys
     if not spot.key or spot.cell.kind != "text" or not known.isdisjoint((spot.key, spot.bare)):
         return False
-    return not is_year_line(spot.text) and _BESIDE_TITLE.match(spot.key) is None and len(_title_key(spot)) > 1
+    is_year = is_year_line(spot.text) and not _TITLE_TAIL.sub("", spot.key).endswith("表")
+    return not is_year and _BESIDE_TITLE.match(spot.key) is None and len(_title_key(spot)) > 1
 
 
 def _title_key(spot: Spot) -> str:
@@ -191,7 +192,7 @@ def _fields(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def _head_labels(head: Head, frame: int) -> Iterator[Seen]:
     for label, spot in zip(head.layout.labels, head.places, strict=True):
-        if label.field and spot is not None:
+        if label.field and spot is not None and spot[:2] not in head.sides:
             side = _side(head, label, spot, frame)
             yield Seen(label.field, label.label, spot, side, side != label.value)
 

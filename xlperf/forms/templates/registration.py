@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,8 @@ from xlperf.forms.layouts.built_in import built_in_layouts, load_vocabulary
 from xlperf.forms.layouts.layout import Layout, parse_layout
 from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.reading.head_part.amount_unit import printed_unit
-from xlperf.forms.reading.labels import Spot, window_of
-from xlperf.forms.templates.recognition import Recognition, labels_in, recognise
+from xlperf.forms.reading.labels import Spot, Window, window_of
+from xlperf.forms.templates.recognition import Recognition, labels_in, recognise, refuse_without
 from xlperf.forms.templates.template import BlankForm, blank_form
 from xlperf.forms.templates.trial import read_back, trial_entries
 from xlperf.forms.templates.unknown_text import UnknownText, foot_word, printed_regime, unknown_texts, unread_labels
@@ -29,6 +29,8 @@ from xlperf.intake.workbook_reader import parse_workbook, read_bytes
 
 _NO_LETTER = re.compile(r"[^a-z0-9\u4e00-\u9fff]+")
 _FEWEST_LABELS = 5
+_ROWS_OF_TITLE = 5
+_BRACKETS = re.compile(r"(?:\([^()]*\))+$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +95,13 @@ def layout_id(name: str) -> str:
 
 
 def register(
-    workbook: Workbook, file: str, name: str = "", based_on: str = "", aliases: Mapping[str, str] | None = None, sheet: str = ""
+    workbook: Workbook,
+    file: str,
+    name: str = "",
+    based_on: str = "",
+    aliases: Mapping[str, str] | None = None,
+    sheet: str = "",
+    recognised: Callable[[Recognition], None] | None = None,
 ) -> Registration:
     """Return the layout of a bureau's new blank form.
 
@@ -104,6 +112,7 @@ def register(
         based_on: id of the built-in layout that it resembles; empty to find out by the labels.
         aliases: text of the new form to the label that it stands for.
         sheet: on which the form stands; empty for the one with most labels.
+        recognised: is told what was recognised, before anything of it is refused.
 
     Raises:
         LayoutError: what cannot be registered, with a next step.
@@ -111,6 +120,9 @@ def register(
     vocabulary = load_vocabulary()
     chosen, base = _likeliest(workbook, sheet, based_on)
     found = recognise(chosen, base, _alias_changes(base, aliases or {}))
+    if recognised is not None:
+        recognised(found)
+    refuse_without(found)
     unknown = unknown_texts(found, vocabulary)
     overlay = _overlay(found, unknown, aliases or {})
     key, _ = found.title
@@ -119,6 +131,7 @@ def register(
     blank = _blank(chosen, layout)
     unit = _unit(blank)
     overlay["workbooks"] = [_workbook(file, printed_regime(found, vocabulary), unit)]
+    _refuse_unsound(overlay)
     return Registration(
         overlay,
         found,
@@ -129,6 +142,19 @@ def register(
         _proved(found, blank, unit or "元"),
         tuple(each.name for each in workbook.sheets if each is not chosen and _is_form(each)),
     )
+
+
+def _refuse_unsound(overlay: Mapping[str, Any]) -> None:
+    """Refuse what could not be loaded again.
+
+    Raises:
+        LayoutError: with what is wrong.
+    """
+    from xlperf.forms.layouts.layout_check import layout_faults  # only here: the check needs jsonschema
+
+    for at, what in layout_faults(overlay):
+        place = "".join(f".{each}" if isinstance(each, str) else f"[{each}]" for each in at).lstrip(".")
+        raise LayoutError(f"登记出来的版式不能用（{place}）：{what}。", "请用 --name 或 --alias 另外说明，再登记一次。")
 
 
 def _proved(found: Recognition, blank: BlankForm, unit: AmountUnit) -> int:
@@ -164,10 +190,21 @@ def _likeliest(workbook: Workbook, sheet: str, based_on: str) -> tuple[Sheet, Ma
     windows = [(each, window_of(each)) for each in sheets]
     counts = [(labels_in(window, parse_layout(base)), each, base) for each, window in windows for base in bases]
     most, chosen, best = max(counts, key=lambda each: each[0])
-    tied = [base["id"] for count, each, base in counts if count == most and each is chosen]
+    tied = [base for count, each, base in counts if count == most and each is chosen]
     if most >= _FEWEST_LABELS and len(tied) > 1:
-        raise LayoutError(f"工作表“{chosen.name}”和 {'、'.join(tied)} 一样像。", "请用 --based-on 说明是哪一种。")
+        titled = [base for base in tied if _has_title(window_of(chosen), base)]
+        if len(titled) != 1:
+            alike = "、".join(base["id"] for base in tied)
+            raise LayoutError(f"工作表“{chosen.name}”和 {alike} 一样像。", "请用 --based-on 说明是哪一种。")
+        best = titled[0]
     return chosen, best
+
+
+def _has_title(window: Window, base: Mapping[str, Any]) -> bool:
+    """True when one of a layout's titles, or what it calls itself, stands in the first rows of a sheet."""
+    ends = tuple({key_of(each)[-5:] for each in base["titles"]})
+    rows = window.row_numbers[:_ROWS_OF_TITLE]
+    return any(_BRACKETS.sub("", each.key).endswith(ends) for row in rows for each in window.row(row))
 
 
 def _is_form(sheet: Sheet) -> bool:

@@ -22,6 +22,7 @@ from xlperf.forms.reading.head_part.head import head_of, read_labels
 from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.year import read_title_and_year
+from xlperf.forms.reading.indicators.blocks import blocks_of
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header
@@ -160,7 +161,9 @@ def blank_form(sheet: Sheet, layout: Layout) -> BlankForm | None:
     if header is None:
         return None
     fields, total_row = _fields(regions[0], *header)
-    return BlankForm(regions[0], *header, tuple(fields), total_row)
+    blocks, _ = blocks_of(regions[0].window, layout, header)
+    year = next(((each.header_row, each.columns) for each in blocks), header)
+    return BlankForm(regions[0], *year, tuple(fields), total_row)
 
 
 def value_types(layout: Layout) -> dict[str, ValueType]:

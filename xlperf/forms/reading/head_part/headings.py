@@ -55,4 +55,5 @@ def side_headings(head: Head) -> Iterable[tuple[int, int]]:
 
 
 def _anything_below(head: Head, spot: Spot) -> bool:
-    return any(each.column <= spot.right for each in head.window.row(spot.bottom + 1))
+    below = spot.bottom + 1
+    return below <= head.last_row and any(each.column <= spot.right for each in head.window.row(below))
