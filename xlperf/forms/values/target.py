@@ -6,7 +6,9 @@ bracket, "100%全覆盖" and "14个街镇全覆盖" are words with digits in the
 
 A range (90%-95%, ≥95%且≤100%) and a fraction (1/3) are quantitative without a
 number: taking one of two bounds for the target would judge people by half of what
-they wrote.  A phrase that begins with a sign and goes on behind the unit
+they wrote; so are ratios (1:30).  What a number is compared with (较上年提高5%,
+人均3次) and how near it is (300余册, 约300册) is no part of it.  九成 and 百分之九十
+are 90 %.  A phrase that begins with a sign and goes on behind the unit
 ("≥95%的学员满意") keeps its operator, number and unit.
 """
 
@@ -33,9 +35,12 @@ OPERATORS = _SIGNS | _WORDS
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _OPERATOR = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)"
-_WORD = r"[A-Za-z\u4e00-\u9fff%‰℃°㎡²³·]"
-# 人次, 万平方米, 元/人/天; anything longer is a sentence that begins with a number, such as "2号楼消防改造".
-_UNIT = rf"(?:[万亿千百]?{_WORD}{{1,4}}?(?:/{_WORD}{{1,4}}?)*?)"
+_WORD = r"[A-Za-zμΩ\u4e00-\u9fff%‰℃°·]"
+# A metre in the second or third power, which NFKC writes as m2 and m3.
+_POWER = r"[A-Za-z\u4e00-\u9fff]{0,3}m[23]"
+_PIECE = rf"(?:{_POWER}|{_WORD}{{1,4}}?)"
+# 人次, 万平方米, 元/人/天, μg/m3, dB(A); anything longer is a sentence that begins with a number, such as "2号楼消防改造".
+_UNIT = rf"(?:dB\(A\)|[万亿千百]?{_PIECE}(?:/{_PIECE})*?)"
 _PHRASE = re.compile(
     rf"(?:达到|达|保持在|保持)?(?P<operator>{_OPERATOR})?(?P<number>{_NUMBER})"
     rf"(?:\((?P<bracketed>[^()]{{0,20}}?)\)|(?P<unit>{_UNIT}))?(?P<tail>及以上|及以下|以上|以下|以内|之内)?"
@@ -51,7 +56,30 @@ _RANGE = re.compile(
     rf"(?:{_OPERATOR})?{_NUMBER}{_MARK}(?:-|~|至|到)(?:{_OPERATOR})?{_NUMBER}(?P<mark>{_MARK})(?:之间)?"
     rf"|(?:{_OPERATOR}){_NUMBER}{_MARK}[,、]?(?:且|并且|,|、|同时)(?:{_OPERATOR}){_NUMBER}(?P<mark2>{_MARK})"
 )
-_FRACTION = re.compile(rf"(?:{_OPERATOR})?\d+/\d+")
+_FRACTION = re.compile(
+    rf"(?P<operator>{_OPERATOR})?(?:\d+/\d+|[一二三四五六七八九]分之[一二三四五六七八九])(?P<tail>及以上|以上|以下|以内)?"
+)
+# 1:30 and 1:1.5; what begins otherwise and is a time of day (12:00) is none.
+_RATIO = re.compile(
+    rf"(?P<operator>{_OPERATOR})?\d+(?:\.\d+)?:\d+(?:\.\d+)?(?::\d+)?(?:\([^()]{{0,8}}\))?(?P<tail>及以上|以上|以下|以内)?"
+)
+_CLOCK = re.compile(r"(?:每[天日]|[上下]午)?(?!0?1:)(?:[01]?\d|2[0-4])[:时][0-5]\d(?::[0-5]\d)?(?:分|[之以]?前|[以之]?后|起)?")
+# What a number is measured against, and which way it goes: 较上年提高, 同比下降, 人均.
+_AGAINST = (
+    r"(?:较|比|与|同|对比)?(?:(?:19|20)\d\d年度?|上一?年度?|去年|往年|前[一三]年|同期|基期|现状|[\u4e00-\u9fff]{0,4}前)"
+    r"(?:同期|水平|平均)?(?:相比|比较)?,?"
+)
+_DIRECTION = r"提高|提升|增长|增加|上升|增幅|涨幅|新增|下降|降低|减少|缩短|节约|节省|压减|压缩|降幅"
+_COMPARED = re.compile(
+    rf"(?:(?:{_AGAINST})?(?:同比|环比|年均|总体)?(?:{_DIRECTION})(?:了|到|至|为|率|幅度)?|人均|户均|平均|年均)(?=(?:{_OPERATOR})?\d)"
+)
+_ABOUT = re.compile(rf"^((?:{_OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
+_ODD = re.compile(r"(?<=\d)([万亿千百]?)(?:余|多|来)(?=[^\d,;。、]{0,5}$)|(?<=[\d%A-Za-z\u4e00-\u9fff])(?:左右|上下)$")
+_CHINESE_DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九十")}
+_TENTHS = re.compile(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
+_HUNDREDTHS = re.compile(
+    r"百分之([一二三四五六七八九]?十?[一二三四五六七八九]?|[一]?百|\d+(?:\.\d+)?)(?![一二三四五六七八九十百千\d])"
+)
 _TIME = re.compile(
     r"(?:分别|每年|当年|本年|次年|截至|截止|于|在)*"
     r"(?:(?:19|20)\d\d年(?:度|底|末|初|内|前|\d{1,2}月|第?[1-4一二三四]季度|[上下]半年|完成|$|[-~至])"
@@ -66,6 +94,7 @@ _AMOUNT_OF_TIME = frozenset({"小时", "分钟", "秒", "天", "日", "工作日
 _POINT_IN_TIME = frozenset({"月", "年", "月份", "日", "年度", "季度"})
 # Words behind a number that make it part of a sentence and no unit.
 _NOT_UNITS = re.compile(r"覆盖|全面|达标|完成|以|内|前|后|底|响应|达到|左右|至|到|的")
+_SQUARE = re.compile(r"(?<=m)[23](?![0-9])")
 _STROKES = str.maketrans("—–−‐～〜﹣", "---" + "-~~-")
 
 
@@ -77,21 +106,64 @@ def clean_phrase(text: str) -> str:
 @lru_cache(maxsize=16384)
 def parse_target(text: str) -> Target:
     """Return a target phrase with its parts; the text stays as written."""
-    phrase = _INCLUDED.sub("", clean_phrase(text))
-    phrase = _FREQUENCY.sub("", phrase)
+    phrase = _FREQUENCY.sub("", _INCLUDED.sub("", clean_phrase(text)))
     if _is_time(phrase):
         return Target(text, "time")
+    is_change = _COMPARED.match(phrase) is not None
+    phrase = _without_company(phrase)
     found = _PHRASE.fullmatch(phrase)
     if found is None:
         return _without_number(text, phrase)
-    unit = found["bracketed"] or found["unit"] or None
-    bare = found["bracketed"] is None and not found["operator"]
+    unit = _written(found["bracketed"] or found["unit"])
+    bare = found["bracketed"] is None and not found["operator"] and not is_change
     if bare and not found["tail"] and unit in _AMOUNT_OF_TIME:
         return Target(text, "time")
     if unit and found["bracketed"] is None and (_NOT_UNITS.search(unit) or (bare and unit in _POINT_IN_TIME)):
         return _without_number(text, phrase)
-    operator = OPERATORS.get(found["operator"] or "") or _TAIL_OPERATOR.get(found["tail"] or "")
-    return Target(text, "quantitative", operator, _number(found["number"]), unit)
+    return Target(text, "quantitative", _operator(found), _number(found["number"]), unit)
+
+
+def _operator(found: re.Match[str]) -> str | None:
+    return OPERATORS.get(found["operator"] or "") or _TAIL_OPERATOR.get(found["tail"] or "")
+
+
+def _written(unit: str | None) -> str | None:
+    """Return a unit as people write it: m² and not m2."""
+    return _SQUARE.sub(lambda found: "²³"[int(found[0]) - 2], unit) if unit else None
+
+
+def _without_company(phrase: str) -> str:
+    """Return a phrase in which a number stands alone with its unit, without what it is measured against and how near it is."""
+    if "成" in phrase:
+        phrase = _TENTHS.sub(_per_cent_of_tenths, phrase)
+    if "分之" in phrase:
+        phrase = _HUNDREDTHS.sub(_per_cent, phrase)
+    compared = _COMPARED.match(phrase)
+    if compared is not None:
+        phrase = phrase[compared.end() :]
+    return _ODD.sub(r"\1", _ABOUT.sub(r"\1", phrase))
+
+
+def _per_cent_of_tenths(found: re.Match[str]) -> str:
+    """Return 九成五 as 95%."""
+    written = found[0].partition("成")[0].replace("两", "二")
+    tenths = Decimal(_CHINESE_DIGITS.get(written, 0)) if written in _CHINESE_DIGITS else Decimal(written)
+    return f"{(tenths * 10 + _CHINESE_DIGITS.get(found[1], 0)).normalize():f}%"
+
+
+def _per_cent(found: re.Match[str]) -> str:
+    """Return 百分之九十五 as 95%."""
+    written = found[1]
+    if not written:
+        return found[0]
+    if written[0].isdecimal():
+        return f"{written}%"
+    if written.endswith("百"):
+        return "100%"
+    tens, ten, ones = written.partition("十")
+    if not ten:
+        return f"{_CHINESE_DIGITS[tens]}%" if len(tens) == 1 else found[0]
+    return f"{_CHINESE_DIGITS.get(tens, 1) * 10 + _CHINESE_DIGITS.get(ones, 0)}%"
 
 
 def with_columns(target: Target, operator: str | None, unit: str | None) -> Target:
@@ -113,12 +185,15 @@ def _without_number(text: str, phrase: str) -> Target:
     """Return a phrase that is more than one number: words, a range, or a number with words behind it."""
     span = _RANGE.fullmatch(phrase)
     if span:
-        return Target(text, "quantitative", None, None, (span["mark"] or span["mark2"] or "").strip("()") or None)
-    if _FRACTION.fullmatch(phrase):
-        return Target(text, "quantitative")
+        return Target(text, "quantitative", None, None, _written((span["mark"] or span["mark2"] or "").strip("()")))
+    if _CLOCK.fullmatch(phrase):
+        return Target(text, "time")
+    share = _FRACTION.fullmatch(phrase) or _RATIO.fullmatch(phrase)
+    if share is not None:
+        return Target(text, "quantitative", _operator(share))
     begun = _BEGINNING.match(phrase)
     if begun is not None and not re.search(rf"{_SIGN}|\d[-~]\d", phrase[begun.end("operator") :]):
-        unit = begun["bracketed"] or begun["unit"] or None
+        unit = _written(begun["bracketed"] or begun["unit"])
         return Target(text, "quantitative", _SIGNS[begun["operator"]], _number(begun["number"]), unit)
     sign = re.match(_SIGN, phrase)
     return Target(text, _kind_of_words(phrase), _SIGNS[sign[0]] if sign else None)
