@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlperf.forms.reading.fields import chosen, known_category
+from xlperf.forms.reading.fields import known_category
 from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.dates import parse_date, year_in
 from xlperf.forms.values.form_text import key_of
 
@@ -87,6 +88,18 @@ def test_a_category_with_a_number_or_a_word_around_it_is_known(text: str, value:
         ("☑特定目标类 □其他运转类", "特定目标类"),
         ("甲□ 乙□", "甲□ 乙□"),
         ("甲☑ 乙☑ 丙□", "甲☑ 乙☑ 丙□"),
+        ("经常性项目（√）一次性项目（ ）", "经常性项目"),
+        ("（ ）经常性项目（√）一次性项目", "一次性项目"),
+        ("经常性项目[ ]  一次性项目[√]", "一次性项目"),
+        ("经常性项目（√）一次性项目（×）", "经常性项目"),
+        ("□经常性项目 √一次性项目", "一次性项目"),
+        ("√经常性项目", "经常性项目"),
+        ("经常性项目 √", "经常性项目"),
+        ("√经常性项目  一次性项目", "经常性项目"),
+        ("经常性项目（ ）一次性项目（ ）", "经常性项目（ ）一次性项目（ ）"),
+        ("经常性项目（√）一次性项目（√）", "经常性项目（√）一次性项目（√）"),
+        ("■古籍整理 二期", "■古籍整理 二期"),
+        ("二○二六年古籍整理（一期）", "二○二六年古籍整理（一期）"),
     ],
 )
 def test_a_box_stands_before_or_behind_its_choice(text: str, value: str) -> None:

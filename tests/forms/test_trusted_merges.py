@@ -6,7 +6,7 @@ import pytest
 
 from tests.forms.reading import read
 from xlperf.forms.form import Form
-from xlperf.forms.reading.fields import chosen
+from xlperf.forms.values.choices import chosen
 from xlperf.intake.sheet import Area, Cell, Sheet
 
 ROWS = (

@@ -21,6 +21,12 @@ YUAN_PER: Mapping[str, Decimal] = {
 }
 """How many 元 each unit is that an amount may be written in."""
 
+
+def form_unit(printed: str) -> AmountUnit:
+    """Return the unit that a form is shown and printed in, of the unit that its amounts are written in: 千元 is shown in 元."""
+    return YUAN if YUAN_PER[printed] < YUAN_PER[WAN] else WAN
+
+
 LARGEST_AMOUNT = Decimal(10) ** 13
 """From here on Excel's sums, which are doubles, do not hold two decimals; such an amount (元) is listed as text and not summed."""
 

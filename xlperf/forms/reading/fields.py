@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from xlperf.data.names import with_characters
 from xlperf.data.words import CATEGORIES
-from xlperf.forms.form import AmountUnit, Field, Note, Value
+from xlperf.forms.form import Field, Note, Value
 from xlperf.forms.layouts.layout import ValueType
 from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, read_number, read_percent
+from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.dates import read_date
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
@@ -20,16 +21,12 @@ from xlperf.intake.sheet import Cell
 
 # Blanks, markup and quotes: a printable text without them is clean as it stands.
 _NEEDS_CARE = re.compile("[\\s<&\"'“]")
-_BOX = re.compile("[□☐☑☒√✓✔■]")
-_EMPTY_BOX = re.compile("[□☐]")
-_TICKED = re.compile("[☑☒√✓✔■]([^□☐☑☒√✓✔■]+)")
-_TICKED_BEHIND = re.compile("([^□☐☑☒√✓✔■]+)[☑☒√✓✔■]")
 _FILL_IN = re.compile("^_+|_+$")
 _AROUND_CATEGORY = re.compile(r"[\s\d.、:：()（）\[\]【】〔〕—_-]*(?:项目)?(?:[（(]本级[）)])?")
 _NUMBERS: dict[str, Callable[[Cell | None], Reading]] = {"number": read_number, "percent": read_percent}
 
 
-def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where: str | None, unit: AmountUnit) -> Field:
+def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where: str | None, unit: str) -> Field:
     """Return the field that a cell holds.
 
     Args:
@@ -45,6 +42,8 @@ def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where:
     raw = str(cell.value) if cell.kind == "uncached" else display_text(cell)
     if cell.kind in ("error", "uncached"):
         return Field(name, label, None, raw, where, ("error_value" if cell.kind == "error" else "uncached",))
+    if kind in ("line", "text") and raw.strip() == "0":
+        return Field(name, label, None, "", where)  # what a reference to a blank cell shows
     value, notes = _value(kind, cell, raw, unit)
     if name == "/category" and isinstance(value, str):
         value = known_category(value)
@@ -53,7 +52,7 @@ def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where:
     return Field(name, label, value, raw, where, notes)
 
 
-def _value(kind: ValueType, cell: Cell, raw: str, unit: AmountUnit) -> tuple[Value, tuple[Note, ...]]:
+def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tuple[Note, ...]]:
     if kind == "amount":
         reading = read_amount(cell, unit)
         return reading.value, reading.notes
@@ -64,7 +63,8 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: AmountUnit) -> tuple[Val
         return _date(cell, raw, kind == "end_date")
     text, notes = tidy(raw, kind)
     if kind == "line":
-        text = _FILL_IN.sub("", chosen(with_characters(text)))
+        picked = chosen(raw)  # before blanks between the choices are taken out
+        text = _FILL_IN.sub("", with_characters(text if picked == raw else clean_line(picked)))
     if kind == "target":
         return (parse_target(text) if text else None), notes
     return text or None, notes
@@ -76,17 +76,6 @@ def known_category(text: str) -> str:
     if len(named) != 1 or text == named[0]:
         return text
     return named[0] if _AROUND_CATEGORY.fullmatch(text.replace(named[0], "", 1)) else text
-
-
-def chosen(text: str) -> str:
-    """Return the one ticked choice of a row of boxes such as ☑经常性项目□一次性项目; any other text as it is."""
-    if not _EMPTY_BOX.search(text):
-        return text
-    if not _BOX.match(text.strip()):  # the boxes stand behind the choices
-        ticked = [each.strip(" ;；、,，") for each in _TICKED_BEHIND.findall(text)]
-        return ticked[0] if len(ticked) == 1 and ticked[0] else text
-    ticked = [each.strip(" ;；、,，") for each in _TICKED.findall(text)]
-    return ticked[0] if len(ticked) == 1 and ticked[0] else text
 
 
 def _date(cell: Cell, raw: str, end_of_period: bool) -> tuple[date | None, tuple[Note, ...]]:

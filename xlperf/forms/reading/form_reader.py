@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xlperf.data.money import form_unit
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import SET_ASIDE, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
@@ -28,6 +31,8 @@ from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
 
 _ROWS_OF_FRAGMENT = 60
 _LONGEST_QUOTE = 200
+_FEWEST_WORDS, _LONGEST_WORD = 2, 16
+_NO_WORD = re.compile(r"[。，；！？,;!?]|\d{3}|\d\s*[万亿]?元|[≥≤=]\d")
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
 # A form in which none of these says anything was not filled in: a template often comes
 # with the department, the year, level names, weights and sums of nothing.
@@ -76,7 +81,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         raise _refusal(blank, fragments, uncovered, workbook)
     remarks = [
         *_workbook_remarks(workbook),
-        *(_fragment_remark(sheet, each) for sheet, each in fragments),
+        *(_fragment_remark(sheet, each) for sheet, each in fragments if not each.is_mention),
         *map(_blank_remark, blank),
         *uncovered,
         *(each for sheet in workbook.sheets for each in _lost_elsewhere(sheet, forms)),
@@ -135,7 +140,7 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     remarks += _aside_remarks(sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, area.left))
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
-    return Form(layout.kind, layout.id, source, tuple(fields), head.unit, placed, tables.further)
+    return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, tables.further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +260,20 @@ def _workbook_remarks(workbook: Workbook) -> list[Remark]:
     if workbook.has_external_links:
         found.append(Remark("external_links"))
     for sheet in workbook.sheets:
-        if sheet.state != "visible" and sheet.cells:
+        if sheet.state != "visible" and sheet.cells and not _is_word_list(sheet):
             found.append(Remark("hidden_sheet", sheet.name, detail={"kind": "工作表"}))
         if sheet.cut_off:
             found.append(Remark("cut_off", sheet.name))
     return found
+
+
+def _is_word_list(sheet: Sheet) -> bool:
+    """True for the words behind a drop-down list (数据字典): short ones below each other, no sentence and no number."""
+    columns = Counter(column for _, column in sheet.cells)
+    return min(columns.values()) >= _FEWEST_WORDS and all(
+        each.kind == "text" and len(str(each.value)) <= _LONGEST_WORD and not _NO_WORD.search(str(each.value))
+        for each in sheet.cells.values()
+    )
 
 
 def _fragment_remark(sheet: Sheet, fragment: Fragment) -> Remark:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.evidence import FEWEST_LABELS, Evidence, evidence_in
@@ -19,6 +20,8 @@ from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW, Start, Starts, par
 from xlperf.forms.values.dates import is_year_line
 
 _HEAD_LABELS = 3
+# A cover page names the unit, its department and the day.
+_MOST_OF_COVER, _LABELS_OF_COVER = 16, 2
 # A title typed without merging stands up to so many columns right of the labels below it.
 _OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
@@ -47,11 +50,12 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Something that looks like a form but lacks most of its labels."""
+    """Something that looks like a form but lacks most of its labels; a mere mention of its title has next to none (封面, 目录)."""
 
     layout: Layout
     spot: Spot
     missing: tuple[str, ...]
+    is_mention: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
         if _is_form(start, evidence):
             regions.append(Region(evidence.layout, start.title, part, start.row, start.left, window, starts[0].row))
         elif start.title is not None and (not start.captioned or evidence.looks_like_form):
-            fragments.append(Fragment(evidence.layout, start.title, evidence.missing))
+            fragments.append(Fragment(evidence.layout, start.title, evidence.missing, _is_mention(window, start, evidence)))
     return regions, fragments
 
 
@@ -240,6 +244,19 @@ def _head_row(window: Window, spot: Spot) -> int:
         if len(line) == 1 and len(line[0].key) < 12 and is_year_line(line[0].text):
             return row
     return spot.row
+
+
+def _is_mention(window: Window, start: Start, evidence: Evidence) -> bool:
+    """True for a title on a cover page or in a list of contents: few words below it, no number, hardly a label of a form."""
+    if start.name is not None and not _text_beside(window, start.name):
+        return False  # 项目名称 that was never filled in belongs to no cover
+    spots = list(islice(evidence.window.spots(), _MOST_OF_COVER + 1))
+    return (
+        len(spots) <= _MOST_OF_COVER
+        and len(evidence.labels) <= _LABELS_OF_COVER
+        and not evidence.has_table
+        and all(each.cell.kind in ("text", "date") for each in spots)
+    )
 
 
 def _is_form(start: Start, evidence: Evidence) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xlperf.data.money import form_unit
 from xlperf.data.schema_faults import nearest
 from xlperf.errors import InputError, LayoutError
 from xlperf.forms.form import AmountUnit
@@ -270,7 +271,7 @@ def _blank(sheet: Sheet, layout: Layout) -> BlankForm:
 def _unit(blank: BlankForm) -> AmountUnit | None:
     """Return the unit of amounts that a blank form prints, None when it prints none."""
     unit, remarks = printed_unit(blank.region, blank.header_row - 1)
-    return None if remarks else unit
+    return None if remarks else form_unit(unit)
 
 
 def _workbook(file: str, regime: str, unit: AmountUnit | None) -> dict[str, str]:

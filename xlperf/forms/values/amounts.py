@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.data.money import YUAN_PER
-from xlperf.forms.form import AmountUnit, Note
+from xlperf.forms.form import Note
 from xlperf.forms.values.display import as_shown, scaled_to_ten_thousand
 from xlperf.forms.values.form_text import legible
 from xlperf.intake.sheet import Cell
@@ -50,7 +50,7 @@ def is_blank_mark(text: str) -> bool:
     return len(text) < 9 and unicodedata.normalize("NFKC", text).strip() in _BLANKS
 
 
-def read_amount(cell: Cell | None, unit: AmountUnit) -> Reading:
+def read_amount(cell: Cell | None, unit: str) -> Reading:
     """Return an amount in 元.
 
     Args:

@@ -26,6 +26,8 @@ _PERIOD = re.compile(
 _WEEKDAY = re.compile(r"\s*[(]?(?:星期|周)[一二三四五六日天][)]?|\s*[上下]午(?:\d{1,2}[:时点].*)?$")
 _COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_BUDGET_YEAR = re.compile(r"(?<!\d)(?<![-~至])((?:19|20)\d\d)年?度")
+_WHOLE_DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}[日号])?|([-/.])\d{1,2}\1\d{1,2})")
 _YEAR_LINE = re.compile(r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|.*(?<!\d)(?:19|20)\d\d年?度.*")
 _LONGEST_YEAR_LINE = 30
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -101,9 +103,20 @@ def _day(year: str, month: str | None, day: str | None, end_of_period: bool) -> 
 
 
 def year_in(text: str) -> int | None:
-    """Return the year in a year line or title such as "(2026 年度)" or "二〇二六年度", None when there is none."""
-    found = _YEAR.search(_compact(text))
-    return int(found[1]) if found else None
+    """Return the year in a year line or title such as "(2026 年度)" or "二〇二六年度", None when there is none.
+
+    A year that is called 年度 goes before any other, and what is no part of a date
+    (填表日期：2025年11月20日) before what is; of two such years it is the later one: 2025年编报2026年预算.
+    """
+    compact = _compact(text)
+    found = [int(each) for each in _YEAR.findall(compact)]
+    if len(found) < 2:
+        return found[0] if found else None
+    named = _BUDGET_YEAR.search(compact)
+    if named is not None:
+        return int(named[1])
+    free = [int(each) for each in _YEAR.findall(_WHOLE_DATE.sub("", compact))]
+    return max(free) if free else found[0]
 
 
 def is_year_line(text: str) -> bool:

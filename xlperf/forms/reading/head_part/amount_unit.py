@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xlperf.forms.form import AmountUnit, Remark
+from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import Region
@@ -12,15 +12,24 @@ from xlperf.forms.reading.regions import Region
 # Rows above a title that still belong to its form, such as "单位：万元" over the frame.
 _ROWS_ABOVE = 3
 # "(万)" is short for 万元; behind the unit may stand what is measured otherwise: 单位：万元、%.
-_UNIT = r"(?:(?:金额|货币|计量)?单位:?|以)?(?:人民币:?)?(?P<unit>万元|元|万)(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
+_NAMED = "(?P<unit>百万元|千元|万元|亿元|元|百万|万|亿)"
+_UNIT = rf"(?:(?:金额|货币|计量)?单位:?|以)?(?:人民币:?)?{_NAMED}(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
 _BEHIND_LABEL = re.compile(rf"[(:,/-]?{_UNIT}[)]*(?:\([^()]*\))?")
 _IN_BRACKETS = re.compile(rf".*\({_UNIT}\)")
-_UNIT_ALONE = re.compile(r"(?:人民币)?(?P<unit>万元|元|万)")
+_UNIT_ALONE = re.compile(rf"\(?(?:人民币)?{_NAMED}\)?")
 # A label of the money block that was renamed: 预算资金（万元）.
 _RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({_UNIT}\)")
 
+# Said in a sentence: 注：本表金额单位为万元，保留两位小数; 以万元为单位.
+_ANY_UNIT = _NAMED.removeprefix("(?P<unit>").removesuffix(")")
+_IN_NOTE = re.compile(
+    rf"(?:金额|货币|计量|资金)(?:的?(?:计量)?单位)?(?:均|都|一律|统一)?(?:用|为|是|以|按|:|：)(?:人民币)?(?P<unit>{_ANY_UNIT})(?:为单位)?(?![\d/／])"
+    rf"|以(?:人民币)?(?P<unit2>{_ANY_UNIT})作?为单位"
+)
+_SHORT = {"万": "万元", "百万": "百万元", "亿": "亿元"}
 
-def printed_unit(region: Region, last_row: int) -> tuple[AmountUnit, list[Remark]]:
+
+def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     """Return the unit of a form: from its money block, its head, or a line above it.
 
     Without one, 元 is taken and a remark made: the two differ by ten thousand.
@@ -37,13 +46,14 @@ def printed_unit(region: Region, last_row: int) -> tuple[AmountUnit, list[Remark
     ]
     unit = _unit_in(window, rows, layout) or _unit_in(region.sheet, above, layout)
     unit = unit or _unit_at_foot(window, window.rows_between(last_row + 1, window.row_numbers[-1]), layout)
+    unit = unit or _said(region.sheet, [*above, *window.row_numbers])
     if unit:
         return unit, []
     beside = next((spot.address for key in layout.unit_keys if key.startswith("项目") for spot in window.with_key(key)), "")
     return "元", [Remark("unit_missing", cell=beside, detail={"label": "项目资金"})]
 
 
-def unit_beside(spot: Spot) -> AmountUnit | None:
+def unit_beside(spot: Spot) -> str | None:
     """Return the unit that one label of an amount prints in brackets, such as 年度资金申请总额(万元)."""
     if spot.bare == spot.key:
         return None
@@ -51,14 +61,14 @@ def unit_beside(spot: Spot) -> AmountUnit | None:
     return _named(found) if found else None
 
 
-def _unit_in(window: Window, rows: list[int], layout: Layout) -> AmountUnit | None:
+def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
     """Return the unit in some rows; the label of an amount goes before a general line, and that before an unknown label."""
-    general: AmountUnit | None = None
+    general: str | None = None
     renamed: re.Match[str] | None = None
     for row in rows:
         line = window.row(row)
         for index, spot in enumerate(line):
-            if "元" not in spot.key and "万" not in spot.key:
+            if "元" not in spot.key and "万" not in spot.key and "亿" not in spot.key:
                 continue
             if index and line[index - 1].key in layout.unit_keys and (alone := _UNIT_ALONE.fullmatch(spot.key)):
                 return _named(alone)
@@ -71,14 +81,14 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> AmountUnit | No
     return general or (_named(renamed) if renamed else None)
 
 
-def _unit_at_foot(window: Window, rows: list[int], layout: Layout) -> AmountUnit | None:
+def _unit_at_foot(window: Window, rows: list[int], layout: Layout) -> str | None:
     """Return the unit on a line of its own below the money, such as 单位：万元; an indicator 活动经费(万元) tells nothing."""
     labels = tuple(each for each in layout.unit_keys if not each.startswith("项目"))
     spots = (each for row in rows for each in window.row(row) if each.key.lstrip("(").startswith(labels))
     return next((unit for each in spots if (unit := _behind_label(each.key, layout))), None)
 
 
-def _behind_label(key: str, layout: Layout) -> AmountUnit | None:
+def _behind_label(key: str, layout: Layout) -> str | None:
     """Return the unit behind a label such as 单位 at the end of a line."""
     for label in layout.unit_keys:
         at = key.rfind(label)
@@ -88,5 +98,16 @@ def _behind_label(key: str, layout: Layout) -> AmountUnit | None:
     return None
 
 
-def _named(found: re.Match[str]) -> AmountUnit:
-    return "元" if found["unit"] == "元" else "万元"
+def _said(sheet: Window, rows: list[int]) -> str | None:
+    """Return the unit that a note says in a sentence."""
+    for row in rows:
+        for spot in sheet.row(row):
+            said = _IN_NOTE.search("".join(spot.text.split())) if "元" in spot.text or "万" in spot.text else None
+            if said:
+                written = said["unit"] or said["unit2"]
+                return _SHORT.get(written, written)
+    return None
+
+
+def _named(found: re.Match[str]) -> str:
+    return _SHORT.get(found["unit"], found["unit"])

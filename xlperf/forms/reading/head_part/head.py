@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from xlperf.forms.form import AmountUnit, Field, Remark
+from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
@@ -46,7 +46,7 @@ class Head:
     window: Window
     last_row: int
     edge: int = _FAR
-    unit: AmountUnit = "元"
+    unit: str = "元"
     places: tuple[Spot | None, ...] = ()
     labels: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
     sides: frozenset[tuple[int, int]] = frozenset()

@@ -14,6 +14,8 @@ from xlperf.forms.values.dates import is_year_line, year_in
 from xlperf.forms.values.form_text import clean_line
 
 _HAS_ROOM = re.compile(r"[(（_＿\s]年")
+_YEAR_NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年度")
+_LONGEST_LINE = 120
 _ROOM_FOR_YEAR = re.compile(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)")
 
 
@@ -82,8 +84,13 @@ def _year_lines(region: Region, head: Head) -> Iterator[Spot]:
     first_label = min((each.row for each in head.labels.values()), default=head.last_row)
     for row in head.window.rows_between(region.top, first_label - 1):
         for each in head.window.row(row):
-            if each is not region.title and each.column <= head.edge and is_year_line(each.text):
+            if each is not region.title and each.column <= head.edge and (is_year_line(each.text) or _names_year(each.text)):
                 yield each
+
+
+def _names_year(text: str) -> bool:
+    """True for a longer line that names the year beside other things: 填报单位、填表日期 and （2026年度）."""
+    return len(text) < _LONGEST_LINE and _YEAR_NAMED.search(text) is not None
 
 
 def _year_labels(head: Head) -> list[Spot]:

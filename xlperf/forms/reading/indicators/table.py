@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from xlperf.forms.form import AmountUnit, Field, Remark
+from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, Vocabulary
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
@@ -51,7 +51,7 @@ class TableReader:
     window: Window
     layout: Layout
     vocabulary: Vocabulary
-    unit: AmountUnit
+    unit: str
     edge: int
     year: int | None = None
     role: str = ANNUAL

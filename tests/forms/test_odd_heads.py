@@ -1,0 +1,140 @@
+"""The head of a form as people leave it: dates beside the year, units in words, zeros of references, covers, word lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from xlperf.forms.form import Form
+from xlperf.forms.values.dates import year_in
+from xlperf.intake.sheet import Cell, Sheet
+
+
+def _read(rows: tuple[tuple[str, ...], ...], added: dict[str, str] | None = None) -> Form:
+    return read(drawn(rows, added=added)).forms[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("填表日期：2025年11月20日    （2026年度）", 2026),
+        ("填报时间 2025-11-20，2026年度", 2026),
+        ("2025年编报2026年项目支出绩效目标申报表", 2026),
+        ("2026年开展2025年度项目支出绩效自评表", 2025),
+        ("（2026年度）  填报日期：2025.11.20", 2026),
+        ("2025年11月20日", 2025),
+        ("二〇二六年度", 2026),
+    ],
+)
+def test_a_date_of_filling_in_is_not_the_year(line: str, year: int) -> None:
+    """The year that is called 年度 goes before any other, and a year of its own before that of a date."""
+    assert year_in(line) == year
+
+
+def test_a_long_line_above_the_form_may_name_its_year() -> None:
+    """Unit, day and year stand in one line; the day comes first."""
+    line = "填报单位：云溪市河道巡护管理所（盖章）    填报日期：2025年11月20日    （2026年度）"
+    assert _read((ROWS[0], (line,), *ROWS[2:])).value("/year") == 2026
+
+
+@pytest.mark.parametrize(
+    ("unit", "yuan", "shown"),
+    [("千元", "48000.00", "元"), ("百万元", "48000000.00", "万元"), ("亿元", "4800000000.00", "万元"), ("万", "480000.00", "万元")],
+)
+def test_units_of_every_size(unit: str, yuan: str, shown: str) -> None:
+    """Amounts are 元 whatever they are written in; a form in 千元 is shown in 元, in 亿元 in 万元."""
+    form = _read((*ROWS[:4], (f"项目资金（{unit}）", *ROWS[4][1:]), *ROWS[5:]))
+    assert (str(form.value("/funding/annual")), form.amount_unit) == (yuan, shown)
+
+
+_WITHOUT_UNIT = (*ROWS[:4], ("项目资金", *ROWS[4][1:]), *ROWS[5:])
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        {"A12": "注：本表金额单位为万元，保留两位小数。"},
+        {"A12": "说明：以万元为单位填报，不得空项"},
+        {"A12": "备注：资金单位：万元"},
+        {"E2": "单位：", "F2": "万元"},
+        {"E2": "金额单位", "F2": "（万元）"},
+    ],
+)
+def test_a_unit_in_a_note_or_in_two_cells(added: dict[str, str]) -> None:
+    """What is said in a sentence, or beside the word 单位, is the unit where nothing else is."""
+    sheet = drawn(_WITHOUT_UNIT, added=added)
+    form = read(replace(sheet, merges=())).forms[0]
+    assert str(form.value("/funding/annual")) == "480000.00"
+    assert not [each for each in form.remarks if each.kind == "unit_missing"]
+
+
+def test_a_note_on_other_money_is_no_unit() -> None:
+    """A sentence with an amount in it says nothing about the unit of the form."""
+    form = _read(_WITHOUT_UNIT, {"A12": "注：其中设备购置30万元，培训5万元。"})
+    assert [each.kind for each in form.remarks if each.kind == "unit_missing"] == ["unit_missing"]
+
+
+@pytest.mark.parametrize("zero", [Cell(Decimal(0), "number", formula=True), Cell("0", "text"), Cell(Decimal(0), "number")])
+def test_a_reference_to_a_blank_cell_is_no_name(zero: Cell) -> None:
+    """0 is no project, department or unit; 0 of money is."""
+    sheet = drawn()
+    cells = {**sheet.cells, (4, 2): zero, (4, 5): zero, (5, 3): Cell(Decimal(0), "number")}
+    form = read(replace(sheet, cells=cells)).forms[0]
+    assert (form.value("/department"), form.value("/unit")) == (None, None)
+    assert str(form.value("/funding/total")) == "0.00"
+
+
+_COVER = (
+    ("财政项目支出绩效目标申报表",),
+    ("（2026年度）",),
+    ("申报单位：云溪市河道所",),
+    ("主管部门", "云溪市水务局"),
+    ("填报日期：二〇二五年十一月二十日",),
+)
+_CONTENTS = (("目录",), ("财政项目支出绩效目标申报表",), ("项目支出绩效自评表",), ("填报说明",))
+_TORN = (("财政项目支出绩效目标申报表",), ("项目名称", "桥梁检测"), ("主管部门", "云溪市水务局"), ("实施单位", "云溪市河道所"))
+
+
+def _kinds(*sheets: Sheet) -> list[str]:
+    return [each.kind for each in read(*sheets).remarks]
+
+
+@pytest.mark.parametrize("rows", [_COVER, _CONTENTS])
+def test_a_cover_page_is_no_damaged_form(rows: tuple[tuple[str, ...], ...]) -> None:
+    """It has the title of the form and none of its money or indicators."""
+    assert _kinds(drawn(rows, "封面"), drawn()) == []
+
+
+def test_a_torn_form_is_still_told() -> None:
+    """Three labels of a form, or an amount, below a title are more than a mention of it."""
+    assert _kinds(drawn(_TORN, "二"), drawn()) == ["incomplete_form"]
+    sheet = drawn(_COVER, "二")
+    with_number = replace(sheet, cells={**sheet.cells, (8, 2): Cell(Decimal(480000), "number")})
+    assert _kinds(with_number, drawn()) == ["incomplete_form"]
+
+
+def _hidden(rows: tuple[tuple[str, ...], ...]) -> Sheet:
+    return replace(drawn(rows, "字典"), state="hidden", merges=())
+
+
+def test_the_words_behind_a_drop_down_are_nothing_suspicious() -> None:
+    """Short words below each other on a hidden sheet are what cells offer to choose from."""
+    assert _kinds(drawn(), _hidden((("特定目标类", "经常性项目"), ("其他运转类", "一次性项目")))) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("河堤巡护项目", "48万元"), ("桥梁检测项目", "30万元")),
+        (("此项目已取消，不再申报。",), ("请勿转发",)),
+        (("河堤巡护项目",),),
+        (("河堤巡护项目", "480000"), ("桥梁检测项目", "300000")),
+    ],
+)
+def test_what_else_is_hidden_is_told(rows: tuple[tuple[str, ...], ...]) -> None:
+    """Amounts, sentences or a single text on a hidden sheet are no list of words."""
+    assert _kinds(drawn(), _hidden(rows)) == ["hidden_sheet"]

@@ -1,0 +1,52 @@
+"""A choice made by ticking: ☑经常性项目 □一次性项目, 经常性项目（√）一次性项目（ ）, √经常性项目.
+
+The tick stands before, behind or in place of a box, or alone beside one of several
+words.  Where none is ticked, or two are, the text stays as it is: that is for the
+rules to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TICK, _EMPTY = "☑", "□"
+_TICKS = "☑☒√✓✔■"
+_ANY = re.compile(f"[{_TICKS}□☐]")
+_BRACKETED = re.compile(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘]|[□☐])\s*[)）\]】〕]")
+_CROSSED = re.compile(r"[×✗✘]")
+_BEFORE = re.compile(f"{_TICK}([^{_TICK}{_EMPTY}]+)")
+_BEHIND = re.compile(f"([^{_TICK}{_EMPTY}]+){_TICK}")
+_APART = re.compile(r"[\s;；、,，/|]+")
+_AROUND = " \t\n;；、,，:：."
+
+
+def chosen(text: str) -> str:
+    """Return the one ticked choice of a text; any other text as it is."""
+    if not _ANY.search(text) and not _BRACKETED.search(text):
+        return text
+    marked = _BRACKETED.sub(_box, text)
+    marked = "".join(_TICK if each in _TICKS else _EMPTY if each in "□☐" else each for each in marked)
+    if _EMPTY in marked:
+        marked = _CROSSED.sub("", marked)
+    if marked.count(_TICK) != 1:
+        return text
+    if _EMPTY not in marked:  # ■ alone is a bullet, and what stands behind it no choice
+        return text if "■" in text else _alone(marked) or text
+    # The boxes stand before the choices or behind them, whichever the text begins with.
+    found = (_BEFORE if marked.strip()[0] in (_TICK, _EMPTY) else _BEHIND).findall(marked)
+    return found[0].strip(_AROUND) or text if len(found) == 1 else text
+
+
+def _box(found: re.Match[str]) -> str:
+    """Return a pair of brackets as a box: ticked, empty or crossed out."""
+    return _TICK if found[1] and found[1] in _TICKS else _EMPTY
+
+
+def _alone(marked: str) -> str:
+    """Return the word beside the only mark there is: before it or behind it."""
+    words = [each for each in _APART.split(marked) if each]
+    place = next(index for index, each in enumerate(words) if _TICK in each)
+    word = words[place].replace(_TICK, "")
+    if not word and len(words) == 2:  # the mark stands apart from the only word
+        word = words[1 - place]
+    return word.strip(_AROUND)
