@@ -17,6 +17,8 @@ _CROSSED = re.compile(r"[×✗✘]")
 _BEFORE = re.compile(f"{_TICK}([^{_TICK}{_EMPTY}]+)")
 _BEHIND = re.compile(f"([^{_TICK}{_EMPTY}]+){_TICK}")
 _APART = re.compile(r"[\s;；、,，/|]+")
+# Ends of the words that forms offer to choose from; √2号楼改造 is a name.
+_CHOICES = ("性项目", "类", "类项目", "业务费")
 _AROUND = " \t\n;；、,，:：."
 
 
@@ -43,10 +45,11 @@ def _box(found: re.Match[str]) -> str:
 
 
 def _alone(marked: str) -> str:
-    """Return the word beside the only mark there is: before it or behind it."""
+    """Return the word of choice beside the only mark there is, before it or behind it, empty where it is none."""
     words = [each for each in _APART.split(marked) if each]
     place = next(index for index, each in enumerate(words) if _TICK in each)
     word = words[place].replace(_TICK, "")
     if not word and len(words) == 2:  # the mark stands apart from the only word
         word = words[1 - place]
-    return word.strip(_AROUND)
+    word = word.strip(_AROUND)
+    return word if word.endswith(_CHOICES) else ""
