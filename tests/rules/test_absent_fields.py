@@ -12,7 +12,7 @@ from tests.builders import declaration, self_evaluation
 from tests.forms.bureau_forms import RESULT
 from tests.forms.test_record_shape import without
 from tests.forms.test_registration import registered, written
-from xlperf.forms.form import Form
+from xlperf.forms.form import Field, Form
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
@@ -81,3 +81,16 @@ def title_of(folder: Path, name: str) -> Form:
 def test_the_title_of_a_departments_own_layout_is_known(tmp_path: Path, name: str, is_known: bool) -> None:
     """HEAD-001 asks for 绩效 in the title, unless the department itself listed the title."""
     assert ("HEAD-001" not in blamed(title_of(tmp_path, name))) == is_known
+
+
+def test_money_carried_over_counts_in_the_sum_of_the_whole_project() -> None:
+    """A form with 上年结转资金 of the term owes a total with that in it, and the message names it."""
+    carried = Field("/funding/total_carryover", "上年结转资金", Decimal("3000.00"), "3000", "C8")
+    form = declaration()
+    total = form.amount("/funding/total") or Decimal(0)
+    fields = [replace(each, value=total + 3000) if each.name == "/funding/total" else each for each in form.fields]
+    assert "FUND-003" not in blamed(replace(form, fields=(*fields, carried)))
+    found = BOOK.judge_form(replace(form, fields=(*form.fields, carried)), Context()).findings
+    message = next(each.message for each in found if each.rule == "FUND-003")
+    assert "+ 上年结转资金 3,000.00 +" in message
+    assert message.endswith("相差 3,000.00。")

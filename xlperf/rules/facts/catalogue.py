@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-DECLARATION_FUNDING = ("total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other")
+DECLARATION_FUNDING = (
+    *("total", "total_fiscal", "total_carryover", "total_other"),
+    *("annual", "annual_fiscal", "annual_carryover", "annual_other"),
+)
 EXECUTION_FACTS = {"weight": "execution_weight", "execution_rate": "execution_rate", "score": "execution_score"}
 MONEY_COLUMNS = ("initial_budget", "full_year_budget", "executed")
 SELF_FUNDING = tuple(f"{part}_{column}" for part in ("total", "fiscal", "carryover", "other") for column in MONEY_COLUMNS)
@@ -55,6 +58,7 @@ FORM_FACTS: Mapping[str, str] = {
     "department_name": "主管部门去掉代码和（汇总）后的名称；与本部门是同一个部门时为本部门全称",
     "batch_year": "本批次年度",
     "unit_missing": "表头没有写金额单位",
+    "money_unread": "表头里有没能归到哪一栏的数字，资金的分项可能不全",
     "levels": "出现过的一级、二级指标名称",
     "row_count": "三级指标个数",
     "qualitative_percent": "定性指标所占百分比",

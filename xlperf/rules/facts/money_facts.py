@@ -16,7 +16,7 @@ Facts = dict[str, Any]
 
 SUMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "annual": ("annual", ("annual_fiscal", "annual_carryover", "annual_other")),
-    "total": ("total", ("total_fiscal", "total_other")),
+    "total": ("total", ("total_fiscal", "total_carryover", "total_other")),
     **{
         short: (f"total_{column}", (f"fiscal_{column}", f"carryover_{column}", f"other_{column}"))
         for short, column in (("initial", "initial_budget"), ("budget", "full_year_budget"), ("executed", "executed"))

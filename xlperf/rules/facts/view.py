@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xlperf.data.names import bare, same_body, shown_body
-from xlperf.forms.form import Field, Form, FormKind, Note, Target
+from xlperf.forms.form import UNREAD, Field, Form, FormKind, Note, Target
 from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
@@ -237,6 +237,8 @@ def _add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Voca
         facts["known_title"] = True
     if any(each.kind == "unit_missing" for each in form.remarks):
         facts["unit_missing"] = True
+    if any(each.kind == UNREAD and each.detail.get("part") == "amount" for each in form.remarks):
+        facts["money_unread"] = True
     if "annual_goal" in facts:
         facts["annual_goal_length"] = len(bare(facts["annual_goal"]))
 
