@@ -53,9 +53,10 @@ def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
     A form without several labels that its layout must have is one of another place: it is read by the layout of its kind
     that lets the fields vary, so that nothing is demanded that such forms do not have.
     """
-    firm = [each for each in layouts if not each.varies] or layouts
+    firm = [each for each in layouts if not each.varies or each.folder is not None] or layouts
     best = max((Evidence(window, each, _labels_in(window, each)) for each in firm), key=lambda each: len(each.labels))
-    if len(best.missing) < _MANY_MISSING or not best.looks_like_form or not best.has_table:
+    is_own = best.layout.folder is not None  # a department's own layout says itself what its forms have not
+    if is_own or len(best.missing) < _MANY_MISSING or not best.looks_like_form or not best.has_table:
         return best
     varying = (each for each in layouts if each.varies and each.kind == best.layout.kind)
     return next((Evidence(window, each, _labels_in(window, each)) for each in varying), best)
