@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from xlperf.run import memory_limit
+from xlperf.run import memory_limit, workers
 from xlperf.run.workers import Died, Fences, run_all
 
 _SHORT = Fences(seconds=1.0, memory_bytes=1 << 30)
@@ -284,3 +284,17 @@ def test_a_file_that_kept_its_reader_at_work_is_not_tried_again() -> None:
     assert list(run_all(_busy, [1], 1, Fences(seconds=3.0))) == [Died("timeout")]
     # On a machine with so much else to do that the child had less than half of the processor, it is tried twice.
     assert time.perf_counter() - began < 5.5 or os.getloadavg()[0] > 2
+
+
+def test_a_child_that_waits_for_the_processor_gets_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine with much else to do an honest file is read late; a child that stands still is ended as before."""
+    ticks = iter(range(1000))
+    monkeypatch.setattr(workers, "processor_seconds", lambda _: next(ticks) * 0.2)
+    assert list(run_all(_late, [1], 1, Fences(seconds=1.0))) == [1]
+    monkeypatch.setattr(workers, "processor_seconds", lambda _: 0.0)
+    assert list(run_all(_late, [1], 1, Fences(seconds=1.0))) == [Died("timeout")]
+
+
+def _late(number: int) -> int:
+    time.sleep(2.5)
+    return number

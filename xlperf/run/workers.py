@@ -42,6 +42,8 @@ _MEMORY_BYTES = 1 << 30
 # A fresh child of a system without fork imports the whole program before it can begin.
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_END = 1.0
+_MOST_LONGER = 3
+_STANDS_STILL = 0.02  # of its time: less is a child that waits or sleeps
 _MOST_CHILDREN = 60  # Windows waits for 63 objects at most
 _MOST_JOBS_AT_ONCE = 8
 _MOST_JOBS_OUT = 2000  # enough for some hundred machines, and each is a path and the settings
@@ -136,7 +138,8 @@ def _outcome(future: Future[R]) -> R | Died:
 class _Child:
     """A child process, the jobs it was given and has not answered, when it must have answered the first, and its work till then.
 
-    ``spent`` is the processor time in seconds that it had taken when it began with the first of its jobs.
+    ``spent`` is the processor time in seconds that it had taken when it began with the first of its jobs, ``longer`` how
+    often that one got more time.
     """
 
     process: Any
@@ -144,6 +147,7 @@ class _Child:
     jobs: deque[int] = field(default_factory=deque)
     deadline: float = 0.0
     spent: float | None = None
+    longer: int = 0
 
     def give(self, jobs: list[int], arguments: Sequence[Any], seconds: float) -> None:
         """Hand over jobs, all at once, so that parent and child never both write."""
@@ -224,7 +228,11 @@ class _Pool(Generic[A, R]):
             if child.connection in ready:
                 self._take(child)
             elif child.deadline <= now:
-                self._lose(child, "timeout")
+                if self._waits_for_processor(child):
+                    child.longer += 1
+                    child.deadline = now + self._fences.seconds
+                else:
+                    self._lose(child, "timeout")
 
     def _take(self, child: _Child) -> None:
         try:
@@ -233,7 +241,7 @@ class _Pool(Generic[A, R]):
             self._lose(child, "crashed")
             return
         child.deadline = time.monotonic() + self._fences.seconds
-        child.spent = processor_seconds(child.process.pid)
+        child.spent, child.longer = processor_seconds(child.process.pid), 0
         if not began:
             self._results[child.jobs.popleft()] = answer
 
@@ -257,6 +265,16 @@ class _Pool(Generic[A, R]):
             self._tried.add(job)
             self._waiting.appendleft(job)
 
+    def _waits_for_processor(self, child: _Child) -> bool:
+        """Tell whether a child over its time goes on slowly because other programs have the processor: it gets more time.
+
+        One that stands still, or has worked half of its time, does not, nor one that got more time often enough.
+        """
+        now = processor_seconds(child.process.pid)
+        if now is None or child.spent is None or child.longer >= _MOST_LONGER:
+            return False
+        needed = self._fences.seconds * _STANDS_STILL * (child.longer + 1)
+        return needed < now - child.spent <= self._fences.seconds / 2
 
     def _was_at_work(self, child: _Child) -> bool:
         """Tell whether a child took the processor for half of its time; False where the system does not tell."""

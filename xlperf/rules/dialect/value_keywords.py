@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from xlperf.data.money import WAN, YUAN, YUAN_PER, in_unit
@@ -128,8 +129,13 @@ def among(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
         if not argument.get("blank", True):
             yield Breach([fact], list="、".join(words), nearest="")
     elif isinstance(facts[fact], str) and bare(facts[fact]) not in words:
-        close = get_close_matches(bare(facts[fact]), words, 1, 0.5)
-        yield Breach([fact], list="、".join(words), nearest=(close or [*words, ""])[0])
+        yield Breach([fact], list="、".join(words), nearest=_nearest(bare(facts[fact]), tuple(words)))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(text: str, words: tuple[str, ...]) -> str:
+    """Return the word that a text was meant to be: what many forms of a department write is asked again and again."""
+    return (get_close_matches(text, words, 1, 0.5) or [*words, ""])[0]
 
 
 def placed_under(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
