@@ -17,6 +17,7 @@ from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.legacy import read_xls, read_xlsb
 from xlperf.intake.formats.opendocument import read_opendocument
 from xlperf.intake.formats.package import Package
+from xlperf.intake.formats.protected import opened_without_password
 from xlperf.intake.formats.spreadsheetml import SheetPart, parse_part, relationships, sheet_parts, workbook_part
 from xlperf.intake.formats.worksheet_reader import SheetContent, read_worksheet
 from xlperf.intake.limits import Limits, intake_settings
@@ -134,7 +135,14 @@ def _parse(data: bytes, limits: Limits) -> Workbook:
     document = document_reader(data)
     if document is not None:
         return document(data, limits)
-    if container_of(data) == "xls":
+    try:
+        container = container_of(data)
+    except RefusedFile as refusal:
+        if refusal.reason != "encrypted":
+            raise
+        data = opened_without_password(data, refusal)
+        container = container_of(data)
+    if container == "xls":
         return read_xls(data, limits)
     package = Package(data, limits)
     if is_word_document(package):
