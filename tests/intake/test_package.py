@@ -201,3 +201,14 @@ def test_an_unknown_way_of_packing_is_no_password() -> None:
     with pytest.raises(RefusedFile) as refusal:
         parse_workbook(bytes(changed), LIMITS)
     assert (refusal.value.reason, refusal.value.message) == ("unsupported", "工作簿用了少见的压缩方式，解不开。")
+
+
+def test_a_numbers_document_is_named() -> None:
+    """It is a package too; the refusal says what it is and how to export it."""
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        package.writestr("Index/Document.iwa", b"\0" * 20)
+        package.writestr("Metadata/Properties.plist", b"")
+    with pytest.raises(RefusedFile) as refused:
+        parse_workbook(written.getvalue(), LIMITS)
+    assert refused.value.message == "文件不是 Excel 工作簿，实际是苹果电脑的 Numbers 表格。"

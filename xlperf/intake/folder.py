@@ -155,7 +155,8 @@ def _entry(file: str, path: Path, settings: IntakeSettings, given: bool) -> Entr
     elif not stat.S_ISREG(status.st_mode):
         reason = _SPECIAL
     else:
-        reason = settings.passed_over_reason(path.name) or _not_a_workbook(path, settings)
+        below = "" if given else file.rpartition("/")[0]
+        reason = settings.passed_over_reason(f"{below}/{path.name}") or _not_a_workbook(path, settings)
     return Entry(file, path, status.st_size, int(status.st_mtime), reason)
 
 

@@ -43,13 +43,19 @@ class IntakeSettings:
     refused_extensions: Mapping[str, str]
     container_extensions: frozenset[str]
     passed_over: tuple[tuple[str, str], ...]
+    passed_over_folders: tuple[tuple[str, str], ...]
     form_words: tuple[tuple[str, ...], ...]
     limits: Limits
 
-    def passed_over_reason(self, name: str) -> str:
-        """Return why a file of this name is passed over, empty when it is not."""
-        folded = name.casefold()
-        return next((reason for pattern, reason in self.passed_over if fnmatchcase(folded, pattern.casefold())), "")
+    def passed_over_reason(self, file: str) -> str:
+        """Return why a file of this name, or below folders of these names, is passed over, empty when it is not."""
+        *folders, name = file.casefold().split("/")
+        reason = _matching(name, self.passed_over)
+        return reason or next((found for each in folders if (found := _matching(each, self.passed_over_folders))), "")
+
+
+def _matching(name: str, patterns: tuple[tuple[str, str], ...]) -> str:
+    return next((reason for pattern, reason in patterns if fnmatchcase(name, pattern.casefold())), "")
 
 
 @cache
@@ -61,6 +67,7 @@ def intake_settings() -> IntakeSettings:
         refused_extensions=data["refused_extensions"],
         container_extensions=frozenset(data["container_extensions"]),
         passed_over=tuple((each["name"], each["reason"]) for each in data["passed_over"]),
+        passed_over_folders=tuple((each["name"], each["reason"]) for each in data["passed_over_folders"]),
         form_words=tuple(map(tuple, data["form_words"])),
         limits=Limits(**data["limits"]),
     )

@@ -34,7 +34,9 @@ class ZipArchive:
     @property
     def is_package(self) -> bool:
         """True for a workbook or document: those are zips, too."""
-        return any(each.filename.lower().lstrip("/") in _PACKAGE_PARTS for each in self._zip.infolist())
+        names = [each.filename.lower().lstrip("/") for each in self._zip.infolist()]
+        # index/… are the parts of a document of Apple's programs, which the reader of workbooks names.
+        return any(each in _PACKAGE_PARTS or (each.startswith("index/") and each.endswith(".iwa")) for each in names)
 
     def note(self) -> str:
         """Say nothing: an archive has no sender."""

@@ -72,6 +72,9 @@ def workbook_part(package: Package) -> str:
         return target
     if any(name.startswith("xl/") for name in names):
         raise damaged("文件已损坏，缺少工作簿的目录部件。")
+    if any(name.endswith(".iwa") or name == "index.zip" for name in names):
+        hint = "请在 Numbers 里选“文件→导出为→Excel”，重新报送导出的 .xlsx。"
+        raise RefusedFile("not_a_workbook", "文件不是 Excel 工作簿，实际是苹果电脑的 Numbers 表格。", hint)
     raise RefusedFile("not_a_workbook", "文件不是 Excel 工作簿，是普通压缩包或其他文档。", "请解压后把其中的工作簿放入文件夹。")
 
 
