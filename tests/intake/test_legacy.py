@@ -292,3 +292,26 @@ def test_texts_of_old_chinese_programs_are_read_with_or_without_a_code_page(code
     """A file that does not say how its texts are written is read as Chinese, and not as Western gibberish."""
     (sheet,) = legacy.read_xls(_excel_5(("项目名称", "古籍修复项目"), code_page), LIMITS).sheets
     assert (sheet.name, [cell.value for cell in sheet.cells.values()]) == ("申报表", ["项目名称", "古籍修复项目"])
+
+
+def test_struck_out_text_of_an_xls_is_deleted_text() -> None:
+    """A number or a text with a line through it is told and not read; a raised digit is none of the number before it."""
+    plain, struck, raised = xlwt.Font(), xlwt.Font(), xlwt.Font()
+    struck.struck_out = True
+    raised.escapement = xlwt.Font.ESCAPEMENT_SUPERSCRIPT
+    style = xlwt.XFStyle()
+    style.font = struck
+
+    def fill(sheet: Any) -> None:
+        sheet.write_rich_text(0, 0, [("300000", struck), ("350000", plain)])
+        sheet.write(1, 0, 300000, style)
+        sheet.write(2, 0, "旧名称", style)
+        sheet.write_rich_text(3, 0, [("300", plain), ("2", raised)])
+
+    sheet = _read(_xls(fill))
+    assert {at: cell.value for at, cell in sheet.cells.items()} == {(1, 1): "350000", (4, 1): "300²"}
+    assert {at: (each.kind, each.text) for at, each in sheet.set_aside.items()} == {
+        (1, 1): ("struck", "300000"),
+        (2, 1): ("struck", "300000"),
+        (3, 1): ("struck", "旧名称"),
+    }

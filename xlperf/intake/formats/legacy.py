@@ -9,7 +9,7 @@ loses these, but reads some files that xlrd does not, and is the only one for
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -25,9 +25,10 @@ from xlperf.intake.formats.cell_styles import shows_day
 from xlperf.intake.formats.day_numbers import number_of
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.package import Package
+from xlperf.intake.formats.rich_text import Run, text_and_struck
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
-from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
+from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
 
 INSTALL_HINT = '请运行 pip install "xlperf[legacy]" 后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。'
 _STATES = ("visible", "hidden", "veryHidden")
@@ -158,8 +159,19 @@ def _through_xlrd(xlrd: Any, data: bytes, limits: Limits) -> tuple[Sheet, ...]:
 def _xlrd_sheet(xlrd: Any, book: Any, sheet: Any, limits: Limits) -> Sheet:
     codes = [_xlrd_code(book, each.format_key) for each in book.xf_list]
     cells: dict[tuple[int, int], Cell] = {}
+    aside: dict[tuple[int, int], SetAside] = {}
+    looks = [_look(book, each.font_index) for each in book.xf_list]
     for row in range(sheet.nrows):
         for column, each in enumerate(sheet.row(row)):
+            struck = looks[each.xf_index][0] if each.xf_index is not None else False
+            runs = sheet.rich_text_runlist_map.get((row, column), ()) if each.ctype == _TEXT else ()
+            if struck or runs:
+                kept, gone = _parted(book, each, struck, runs)
+                if gone.strip():
+                    aside[row + 1, column + 1] = SetAside("struck", gone)
+                if each.ctype != _TEXT and gone:
+                    continue
+                each.value = kept if each.ctype == _TEXT else each.value
             cell = _xlrd_cell(xlrd, book, each, codes[each.xf_index] if each.xf_index is not None else "General")
             if cell is not None:
                 cells[row + 1, column + 1] = cell
@@ -170,7 +182,30 @@ def _xlrd_sheet(xlrd: Any, book: Any, sheet: Any, limits: Limits) -> Sheet:
     areas = (Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
     rows = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
     columns = frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
-    return Sheet(sheet.name, _STATES[sheet.visibility], cells, useful_merges(areas, cells), rows, columns)  # type: ignore[arg-type]
+    merges = useful_merges(areas, cells)
+    return Sheet(sheet.name, _STATES[sheet.visibility], cells, merges, rows, columns, set_aside=aside)  # type: ignore[arg-type]
+
+
+def _look(book: Any, font: int) -> tuple[bool, str]:
+    """Return whether a font strikes its text out, and how it stands."""
+    try:
+        found = book.font_list[font]
+    except IndexError:  # decoration, and broken
+        return False, ""
+    return bool(found.struck_out), {1: "superscript", 2: "subscript"}.get(found.escapement, "")
+
+
+def _parted(book: Any, cell: Any, struck: bool, runs: Sequence[tuple[int, int]]) -> tuple[str, str]:
+    """Return what a cell holds and what is struck out of it; digits that stand raised are raised."""
+    if cell.ctype != _TEXT:
+        value = cell.value
+        return ("", str(int(value) if isinstance(value, float) and value.is_integer() else value)) if value != "" else ("", "")
+    text = cell.value
+    starts = [0, *(min(at, len(text)) for at, _ in runs)]
+    ends = [*starts[1:], len(text)]
+    looks = [(struck, ""), *(_look(book, font) for _, font in runs)]
+    pieces = [Run(text[start:end], *look) for start, end, look in zip(starts, ends, looks, strict=True) if start < end]
+    return text_and_struck(tuple(pieces), struck)
 
 
 def _xlrd_code(book: Any, key: int) -> str:
