@@ -97,6 +97,7 @@ def test_a_project_that_was_taken_away_does_not_come_back_as_a_change(folder: Pa
 
 def test_nothing_is_sent_and_a_draft_bears_a_warning(folder: Path) -> None:
     """What must not be published must not leave by mail by mistake; no connection is tried."""
+    run("check", str(folder))  # settings among the forms are told of once, and no mail is sent by them that time
     sending = ("--send", "--smtp", "localhost:1", "--from", "a@example.com", "--to", "b@example.com")
     sent = run("mail", str(folder), *sending)
     hint = "请把它们的表移出报送文件夹后再发送；核准可以发送的，写进豁免清单 xlperf-waivers.json。"
