@@ -38,8 +38,21 @@ def texts_of(path: Path) -> Iterator[str]:
             yield package.read(name).decode("utf-8", "replace")
 
 
+def _check_letter(path: Path, sent: list[tuple[str, str, str, bool, bool]]) -> None:
+    """Hold a unit's letter, its attachments' names and its own name against what that unit sent."""
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    body = message.get_body(("plain",))
+    assert body is not None
+    names = (path.name, str(message["subject"]), *(str(each.get_filename()) for each in message.iter_attachments()))
+    text = "\n".join((body.get_content(), *names))
+    units = [each for each in UNITS if each in text]
+    assert len(units) <= 1, (path.name, units)
+    own = {project for unit, project, *_ in sent if unit in units}
+    assert not [each for each in PROJECTS if each in text and units and each not in own], (path.name, text)
+
+
 @given(_SENT)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_nothing_that_goes_to_a_unit_names_a_project_of_another(sent: list[tuple[str, str, str, bool, bool]]) -> None:
     """Over random folders with copied goals, copied files, old versions and units that nobody lists."""
     with tempfile.TemporaryDirectory() as made:
@@ -56,7 +69,9 @@ def test_nothing_that_goes_to_a_unit_names_a_project_of_another(sent: list[tuple
         (root / "不公开.txt").write_text(f"{SECRET}\n", "utf-8")
         words = ["--unpublished", str(root / "不公开.txt"), "--roster", str(root / "名单.csv"), "--workers", "0"]
         back = root / "退回"
-        result = CliRunner().invoke(cli, ["return", str(root / "报送"), "-o", str(back), "--level", "info", *words])
+        result = CliRunner().invoke(
+            cli, ["return", str(root / "报送"), "-o", str(back), "--level", "info", "--mail", str(root / "信"), *words]
+        )
         assert result.exit_code in (0, 1), result.output
         for path in back.rglob("*.xlsx") if back.exists() else ():
             if path.name == "退回清单.xlsx":
@@ -65,6 +80,8 @@ def test_nothing_that_goes_to_a_unit_names_a_project_of_another(sent: list[tuple
             for text in (path.name, *texts_of(path)):
                 assert not [each for each in (set(PROJECTS) - own) if each in text], (path, unit)
                 assert not [each for each in (*UNITS, "云岭区图书总馆") if each in text and each != unit], (path, unit)
+        for letter in (root / "信").rglob("*.eml") if (root / "信").exists() else ():
+            _check_letter(letter, sent)
         mail = root / "报送.eml"
         assert CliRunner().invoke(cli, ["mail", str(root / "报送"), "-o", str(mail), *words]).exit_code == 0
         body = message_from_bytes(mail.read_bytes(), policy=policy.default).get_body(("plain",))
