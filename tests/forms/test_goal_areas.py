@@ -142,3 +142,30 @@ def test_a_heading_over_the_text_is_no_part_of_it() -> None:
     """目标内容 over the text of a goal that stands at the side is a heading."""
     form = form_of(("年度目标", "目标内容"), ("", YEAR), merges=((1, 1, 2, 1), (1, 2, 1, 6), (2, 2, 2, 6)))
     assert goals_of(form) == (None, YEAR)
+
+
+@pytest.mark.parametrize("heading", ["项目绩效目标", "绩效目标", "总体绩效目标"])
+def test_the_heading_at_the_side_is_the_label_where_there_is_no_other(heading: str) -> None:
+    """绩效目标 with the text right beside it, and no label of a goal anywhere, labels the goal of the year."""
+    assert (
+        form_of((heading, "全年巡护河堤六十次。"), ("", "隐患当月处置。")).text("/annual_goal")
+        == "全年巡护河堤六十次。\n隐患当月处置。"
+    )
+
+
+@pytest.mark.parametrize("rest", [("绩效考核办法", "按月考核"), ("分管领导意见", "同意"), ("经费用途", "工资和材料")])
+def test_a_heading_and_its_text_in_the_column_of_a_goal_are_none_of_it(rest: tuple[str, str]) -> None:
+    """Below a goal over the whole width, a short text with another right beside it begins something else, and is told."""
+    form = form_of(("年度绩效目标",), (YEAR,), rest, merges=((1, 1, 1, 6), (2, 1, 2, 6)))
+    assert goals_of(form)[1] == YEAR
+    assert "B7" in unread(form)
+
+
+def test_a_heading_in_the_middle_of_the_text_of_a_goal_stays() -> None:
+    """主要目标 alone in its row divides the text of a goal and does not end it; 主要工作内容 begins something else."""
+    wide = tuple((row, 1, row, 6) for row in (1, 2, 3, 4))
+    kept = form_of(("年度绩效目标",), (YEAR,), ("主要目标",), ("隐患当月处置。",), merges=wide)
+    assert goals_of(kept)[1] == f"{YEAR}\n主要目标\n隐患当月处置。"
+    ended = form_of(("年度绩效目标",), (YEAR,), ("主要工作内容",), ("巡护、维修。",), merges=wide)
+    assert goals_of(ended)[1] == YEAR
+    assert unread(ended) == ["A7", "A8"]

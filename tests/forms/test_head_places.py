@@ -144,3 +144,41 @@ def test_a_code_within_a_name_is_kept_beside_it() -> None:
     form = form_of(*TITLE, NAME, ("主管部门", "[105]云溪市水务局", "", "实施单位", "105003-云溪市河道所"), *REST, *BELOW)
     assert (form.text("/department"), form.text("/department_code")) == ("[105]云溪市水务局", "105")
     assert (form.text("/unit"), form.text("/unit_code")) == ("105003-云溪市河道所", "105003")
+
+
+def test_values_below_labels_beside_a_tall_heading() -> None:
+    """A heading merged over the row of labels and the row of values (基本信息) is neither."""
+    merges = (Area(3, 1, 4, 1),)
+    form = form_of(
+        *TITLE,
+        ("基本信息", "项目名称", "主管部门", "实施单位"),
+        ("", "河堤巡护", "云溪市水务局", "云溪市河道所"),
+        *REST,
+        *BELOW,
+        merges=merges,
+    )
+    assert [form.text(f"/{each}") for each in ("project_name", "department", "unit")] == [
+        "河堤巡护",
+        "云溪市水务局",
+        "云溪市河道所",
+    ]
+
+
+def test_a_value_below_one_label_of_the_same_width() -> None:
+    """A label merged over the form with a value merged alike below it; a lone label in one cell takes nothing from below."""
+    merged = (Area(3, 1, 3, 5), Area(4, 1, 4, 5))
+    assert form_of(*TITLE, ("项目名称",), ("河堤巡护",), BODIES, *REST, *BELOW, merges=merged).text("/project_name") == "河堤巡护"
+    assert form_of(*TITLE, ("项目名称",), ("本表只报新增部分",), BODIES, *REST, *BELOW).value("/project_name") is None
+
+
+def test_a_code_inside_and_its_name_beyond_the_table() -> None:
+    """A code in the last column of the table does not stand for the name that follows it outside."""
+    form = form_of(*TITLE, NAME, ("主管部门", "105", "云溪市水务局", "实施单位", "", "105003", "云溪市河道所"), *REST, *BELOW)
+    assert (form.text("/unit"), form.text("/unit_code")) == ("云溪市河道所", "105003")
+    assert (form.text("/department"), form.text("/department_code")) == ("云溪市水务局", "105")
+
+
+def test_a_code_beside_a_label_that_is_not_read_is_no_amount() -> None:
+    """单位编码 | 105003 is told as content that was not read, not as an amount that belongs nowhere."""
+    form = form_of(*TITLE, ("单位编码", "105003", "", "项目名称", "河堤巡护"), BODIES, *REST, *BELOW)
+    assert [each.detail["part"] for each in form.remarks if each.kind == "unread_cell"] == ["head"]

@@ -55,6 +55,8 @@ class Label:
     below: str = ""
     rare: bool = False
     """A form without the label has no such field."""
+    alone: str = ""
+    """The field that a heading at the side labels where the form has no label of a goal."""
     group: str = ""
     """Labels that a bureau's form has together or not at all."""
     code: str = ""
@@ -261,6 +263,7 @@ def _label(entry: Mapping[str, Any]) -> Label:
         starts_form=entry.get("starts_form", False),
         below=entry.get("below", ""),
         rare=entry.get("rare", False),
+        alone=entry.get("alone", ""),
         group=entry.get("group", ""),
         code=entry.get("code", ""),
     )

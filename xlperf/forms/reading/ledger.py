@@ -113,12 +113,21 @@ class Ledger:
             return True
         return spot.key in layout.continuations or is_title(spot, line, (layout,))
 
+    def _is_beside_other(self, spot: Spot) -> bool:
+        """True for what stands right of a label whose value is not read, such as 单位编码 | 105003."""
+        line = self.region.window.row(spot.row)
+        left = [each for each in line if each.column < spot.column][-1:]
+        others = self.region.layout.other_keys
+        return any(not others.isdisjoint((each.key, each.bare)) for each in left)
+
     def part_of(self, spot: Spot) -> str:
         """Return where an unread cell weighs most: ``table``, ``amount``, ``beside`` the form, or merely the ``head``."""
         if spot.column > self.head.edge:
             return "beside"
         if self.headers and spot.row > self.headers[0][1]:
             return "table"
+        if self._is_beside_other(spot):
+            return "head"
         return "amount" if spot.cell.kind == "number" or _MONEY.search(spot.text) else "head"
 
 

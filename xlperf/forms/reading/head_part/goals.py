@@ -14,12 +14,13 @@ from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading
+from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
 _HINT = re.compile(r"[(（][^()（）]*[)）]")
+_GOAL = "目标"
 _LABEL_IN_TEXT = re.compile(r"[^:：\n]{2,16}[:：]")
 
 
@@ -43,11 +44,20 @@ def read_goals(head: Head) -> list[Field]:
         for label, spot in zip(head.layout.labels, head.places, strict=True)
         if label.field and label.value == "below" and (spot or label.group not in head.absent)
     ]
+    labels = _with_side_label(head, labels)
     rows = {spot.row: sorted((each for _, each in labels if each and each.row == spot.row), key=lambda each: each.column)
             for _, spot in labels if spot}  # fmt: skip
     goals = [_Goal(label, spot, _area(head, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
     taken = {part[:2] for goal in goals for part in goal.parts}
     return [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
+
+
+def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> list[tuple[Label, Spot | None]]:
+    """Return the labels of the goals; where a form has none of them, its heading at the side (绩效目标 | …) is that of one."""
+    if any(spot for _, spot in labels):
+        return labels
+    sides = {each.alone: spots[0] for each in head.layout.labels if each.alone and (spots := head.spots(each.keys))}
+    return [(label, sides.get(label.field)) for label, _ in labels]
 
 
 def _field(head: Head, goal: _Goal) -> Field:
@@ -144,8 +154,10 @@ def _ends(head: Head, line: list[Spot], rivals: list[Spot], is_first: bool) -> b
     if len(line) > 1:
         may_have_slipped = is_first and len(line) == len(rivals) and not _is_merged(head, rivals)
         is_pair = len(rivals) == 1 or line[1].column < rivals[1].column
-        return is_pair and not may_have_slipped and is_heading(head, first)
-    return len(rivals) > 1 and first.right >= rivals[1].column and is_heading(head, first)
+        return is_pair and not may_have_slipped and (is_heading(head, first) or (not is_first and is_short(first)))
+    if len(rivals) == 1:  # a heading over something else, but not 主要目标 within the text of a goal
+        return not is_first and is_heading(head, first) and not first.bare.endswith(_GOAL)
+    return first.right >= rivals[1].column and is_heading(head, first)
 
 
 def _is_merged(head: Head, rivals: list[Spot]) -> bool:

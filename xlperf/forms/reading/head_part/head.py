@@ -316,7 +316,9 @@ def _in_two_cells(head: Head, label: Label, first: Spot, second: Spot) -> list[F
 def _second_cell(head: Head, value: Spot) -> Spot | None:
     """Return the cell right beside a value that is no label."""
     beside = next((each for each in head.window.row(value.row) if each.column == value.right + 1), None)
-    return None if beside is None or beside.column > head.edge or is_heading(head, beside) else beside
+    if beside is None or is_heading(head, beside):
+        return None
+    return beside if beside.column <= head.edge or is_code(value.text) else None
 
 
 def _value_beside(head: Head, spot: Spot) -> Spot | None:
@@ -344,13 +346,15 @@ def _is_unknown_label(head: Head, line: list[Spot], index: int) -> bool:
 
 def _row_of_values(head: Head, spot: Spot) -> int:
     """Return the row below a row of nothing but labels, each beside the next, when it holds values; 0 for any other row."""
-    line = [each for each in head.window.row(spot.row) if each.key not in head.layout.side_keys]
+    line = [each for each in head.window.row(spot.row) if each.key not in head.layout.side_keys and each.bottom <= spot.bottom]
     labels = [each for each in line if head.is_label(each)]
     adjoin = all(right.column == left.right + 1 for left, right in pairwise(line))
-    if len(labels) < len(line) or not adjoin or (len(line) == 1 and spot.right < head.edge):
+    if len(labels) < len(line) or not adjoin:
         return 0
     below = max(each.bottom for each in line) + 1
     values = head.window.row(below)
+    if len(line) == 1 and (spot.right == spot.column or [each.right for each in values] != [spot.right]):
+        return 0
     if below > head.last_row or not values or any(is_known_heading(head, each) for each in values):
         return 0
     fits = all(any(each.column <= label.right and each.right >= label.column for label in line) for each in values)

@@ -28,11 +28,17 @@ def is_heading(head: Head, spot: Spot) -> bool:
     return is_known_heading(head, spot) or may_be_heading(head, spot)
 
 
+def is_short(spot: Spot) -> bool:
+    """True for a text of a few words, without figures and punctuation."""
+    return bool(spot.key) and len(spot.key) <= _LONGEST and _NO_HEADING.search(spot.key) is None
+
+
 def may_be_heading(head: Head, spot: Spot) -> bool:
     """True for a short text that ends as headings do (…依据, …情况) or with a colon."""
-    key = spot.key
-    if not key or len(key) > _LONGEST or _NO_HEADING.search(key):
-        return False
+    return is_short(spot) and _ends_like_one(head, spot)
+
+
+def _ends_like_one(head: Head, spot: Spot) -> bool:
     return spot.text.rstrip().endswith((":", "：")) or spot.bare.endswith(head.layout.heading_endings)
 
 
