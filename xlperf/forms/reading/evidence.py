@@ -31,14 +31,14 @@ class Evidence:
     @property
     def looks_like_form(self) -> bool:
         """Whether enough labels are there, one below the other as in a form and not in one row as in a list."""
-        rows = {spot.row for each in self.heads for key in each.keys for spot in self.window.with_key(key)}
+        rows = {spot.row for each in self.heads for spot in self.window.with_keys(each.keys)}
         return len(self.labels) >= FEWEST_LABELS and len(rows) >= _FEWEST_ROWS
 
     @property
     def has_table(self) -> bool:
         """Whether the headings of an indicator table stand beside each other; 填报说明 has them one below the other."""
         table = self.layout.table
-        rows = {spot.row for axis in table.columns for key in axis.keys for spot in self.window.with_key(key)}
+        rows = {spot.row for axis in table.columns for spot in self.window.with_keys(axis.keys)}
         return any(columns_of(self.window.row(row), table.columns, table.side_keys) is not None for row in rows)
 
     @property

@@ -104,6 +104,11 @@ class Window:
         """Return the spots with a key, or whose key without its closing bracket it is, in reading order."""
         return self._keyed().get(key, [])
 
+    def with_keys(self, keys: Iterable[str]) -> list[Spot]:
+        """Return the spots with one of some keys, key by key."""
+        keyed = self._keyed()
+        return [spot for key in keys if key in keyed for spot in keyed[key]]
+
     def has_any(self, keys: frozenset[str]) -> bool:
         """Return True when a spot has one of these keys, with or without its closing bracket."""
         return not self._keyed().keys().isdisjoint(keys)

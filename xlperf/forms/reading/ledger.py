@@ -59,12 +59,14 @@ class Ledger:
     def unread(self) -> Iterator[Spot]:
         """Yield the cells that nothing took, in reading order."""
         cells = self.parts.union(each.cell for each in self.fields if each.cell is not None)
-        texts = "\n".join(_folded(text) for each in self.fields for text in _texts(each))
+        texts: str | None = None  # put together only for a form with a cell that nothing else explains
         window = self.region.window
         for row in window.rows_between(self.region.top, self.last_row):
             for spot in window.row(row):
                 if spot.address not in cells and not self._is_known(spot):
                     folded = _folded(spot.text)
+                    if texts is None:
+                        texts = "\n".join(_folded(text) for each in self.fields for text in _texts(each))
                     if folded and folded not in texts:
                         yield spot
 
@@ -72,6 +74,8 @@ class Ledger:
         """True for a label, a level name or decoration."""
         layout = self.region.layout
         if self.head.is_label(spot) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
+            return True
+        if spot[:2] in self.marks or any(first <= spot.row <= last for first, last in self.headers):
             return True
         if is_blank_mark(spot.text) or (_DECORATION.fullmatch("".join(spot.text.split())) and not self._is_in_head(spot)):
             return True
@@ -81,8 +85,6 @@ class Ledger:
             or (self._is_in_head(spot) and _UNIT.fullmatch(spot.key))
             or (spot.row < self._first_head_row() and self._is_above(spot))
         ):
-            return True
-        if spot[:2] in self.marks or any(first <= spot.row <= last for first, last in self.headers):
             return True
         if not self._is_in_head(spot) and any(each.match(spot.key or spot.text.strip()) for each in layout.table.placeholders):
             return True

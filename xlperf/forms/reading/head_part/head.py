@@ -56,7 +56,7 @@ class Head:
 
     def spots(self, keys: Iterable[str]) -> list[Spot]:
         """Return the labels with one of these keys, in reading order."""
-        found = [spot for key in keys for spot in self.window.with_key(key) if self.is_label(spot)]
+        found = [spot for spot in self.window.with_keys(keys) if self.is_label(spot)]
         return sorted({spot[:2]: spot for spot in found}.values(), key=_position) if len(found) > 1 else found
 
     def is_label(self, spot: Spot) -> bool:

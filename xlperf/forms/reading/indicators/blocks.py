@@ -160,7 +160,7 @@ def _is_heading(spot: Spot) -> bool:
 def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> list[Block]:
     """Return tables of several periods one below the other; a header that is repeated after a page break begins none."""
     axes = [each for each in layout.table.columns if each.key in (*LEVELS, "level3")]
-    rows = sorted({each.row for axis in axes for key in axis.keys for each in window.with_key(key)})
+    rows = sorted({each.row for axis in axes for each in window.with_keys(axis.keys)})
     if len(rows) < 2:
         return []
     starts: list[tuple[int, Columns, str, frozenset[tuple[int, int]], int]] = []

@@ -17,7 +17,7 @@ _NOT_MEANT = "·"
 
 def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
     """Return the row and the columns of the table's header, None when there is none."""
-    rows = sorted({spot.row for axis in layout.table.columns for key in axis.keys for spot in window.with_key(key)})
+    rows = sorted({spot.row for axis in layout.table.columns for spot in window.with_keys(axis.keys)})
     for row in rows:
         columns = columns_at(window, row, layout)
         if columns is not None:
