@@ -81,8 +81,9 @@ def _await_child(process: subprocess.Popen[str]) -> None:
 @_POSIX
 def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
     """The interrupted run says so, leaves no child and no file."""
-    for number in range(60):
-        write_declaration(tmp_path / "报送" / f"{number}.xlsx")
+    first = write_declaration(tmp_path / "报送" / "0.xlsx").read_bytes()
+    for number in range(1, 800):  # many times the work that fits between a look at the processes and the signal
+        (tmp_path / "报送" / f"{number}.xlsx").write_bytes(first)
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background leaves Ctrl-C ignored
     process = subprocess.Popen(
@@ -101,6 +102,25 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["报送"]
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_ctrl_c_while_the_program_is_being_loaded_ends_with_130(tmp_path: Path) -> None:
+    """The modules are loaded for half a second: an interrupt then is no traceback and no signal."""
+    (tmp_path / "xlperf_interrupted.py").write_text(
+        "import sys\n"
+        "class Interrupts:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'xlperf.cli.main':\n"
+        "            exec('raise KeyboardInterrupt')\n"
+        "sys.meta_path.insert(0, Interrupts())\n"
+        "from xlperf.__main__ import main\n"
+        "main()\n",
+        "utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{_ROOT}{os.pathsep}{tmp_path}"}
+    command = [sys.executable, "-m", "xlperf_interrupted"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 def test_ctrl_c_while_a_class_is_being_made_ends_with_130_too(tmp_path: Path) -> None:
