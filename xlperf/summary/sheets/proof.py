@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlperf.book.sheet_writer import HEADER_ROW, Formula
+from xlperf.data.money import WAN, YUAN_PER
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import FormKind
 from xlperf.summary.print.printed_amounts import PrintedAmount
@@ -187,7 +188,7 @@ def _cells(amounts: Sequence[PrintedAmount], total: Decimal) -> str:
     terms = []
     for each in amounts:
         cell = f"'{each.sheet}'!{xl_rowcol_to_cell(each.row, each.column)}"
-        number = f"N({cell})*10000" if each.in_wan else f"N({cell})"
+        number = f"N({cell})*{YUAN_PER[WAN]}" if each.in_wan else f"N({cell})"
         terms.append(str(each.amount) if each.is_text else f"ROUND({number},2)")
     formula = f"=ROUND({'+'.join(terms)},2)"
     return formula if terms and len(formula) <= _LONGEST_FORMULA else f"={total}"
