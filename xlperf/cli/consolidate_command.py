@@ -13,6 +13,7 @@ import click
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.options import judging_options, listing_options, settings_of
+from xlperf.cli.round_keeping import keep_collected, rounds_beside
 from xlperf.cli.screen import complain, counts_line, exit_code, say, tell
 from xlperf.cli.summary_places import targets_of
 from xlperf.errors import InputError, RefusedFile
@@ -81,7 +82,9 @@ def consolidate(
     for part, target in zip(found.parts, targets, strict=True):
         changes = changes_of(part, target, found.settings.context.unpublished)
         base = None if for_sending else link_base(folder, target)
-        tell_of(write_summary(part, target, summary_options(found, base), changes), target)
+        rounds = rounds_beside(target)
+        tell_of(write_summary(part, target, summary_options(found, base), changes, rounds), target)
+        keep_collected(target, part)
     if report is not None:
         _write_report(found, report)
     tell_of_run(found.batch, len(targets), is_implied, folder)

@@ -11,6 +11,7 @@ import click
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import require_folder, run_folder
 from xlperf.cli.options import judging_options, settings_of
+from xlperf.cli.round_keeping import keep_returned
 from xlperf.cli.screen import counts_line, say, tell
 from xlperf.cli.unit_drafts import write_drafts
 from xlperf.errors import InputError
@@ -87,8 +88,9 @@ def return_copies(
     for each in delivered:
         tell(_line(each))
     _tell_of_others(output, delivered)
+    waiting = keep_returned(found, delivered, options, settings.output, request.deadline)
     if drafts is not None:
-        write_drafts(found, delivered, output, drafts, settings.mail, request.deadline)
+        write_drafts(found, delivered, output, drafts, settings.mail, request.deadline, waiting)
     counts = counts_line(found.batch)
     if delivered:
         tell(f"\n退回 {len(delivered)} 个文件，写在：{output}（清单见“退回清单.xlsx”）。{counts}")

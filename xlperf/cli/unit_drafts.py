@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,13 @@ _DRAFT = "邮件草稿"
 
 
 def write_drafts(
-    found: FolderRun, delivered: Sequence[Delivered], copies: Path, target: Path, settings: MailSettings, deadline: date | None
+    found: FolderRun,
+    delivered: Sequence[Delivered],
+    copies: Path,
+    target: Path,
+    settings: MailSettings,
+    deadline: date | None,
+    waiting: Mapping[str, date],
 ) -> None:
     """Write the letters to the units, and say what a person must know of them.
 
@@ -31,6 +37,7 @@ def write_drafts(
         target: the folder of the drafts.
         settings: who writes.
         deadline: until when the units answer.
+        waiting: files that went back before and have not come back, with the day.
 
     Raises:
         OutputError: a draft cannot be written; those before it stand whole.
@@ -45,7 +52,7 @@ def write_drafts(
     from xlperf.settings.mail_addresses import parse_addresses
 
     roster = found.settings.context.roster
-    box = outbox((_outgoing(each, copies) for each in delivered), found.batch.submissions or (), roster, deadline)
+    box = outbox((_outgoing(each, copies, waiting) for each in delivered), found.batch.submissions or (), roster, deadline)
     for complaint in box.complaints:
         say(f"注意：{complaint}")
     if not box.letters:
@@ -71,7 +78,7 @@ def write_drafts(
         say(f"注意：{len(unknown)} 封草稿没有收件人（{shown}），名单里没有邮箱，或看不出是哪个单位的。")
 
 
-def _outgoing(each: Delivered, copies: Path) -> Outgoing:
+def _outgoing(each: Delivered, copies: Path, waiting: Mapping[str, date]) -> Outgoing:
     from xlperf.mail.unit_letter import LetterFile
     from xlperf.mail.unit_outbox import Outgoing
 
@@ -79,4 +86,5 @@ def _outgoing(each: Delivered, copies: Path) -> Outgoing:
     units = tuple(dict.fromkeys(unit for form in result.forms if (unit := form.text("/unit"))))
     attached = tuple((Path(name).name, (copies / name).read_bytes()) for name in (each.copy, each.notice) if name)
     is_read = result.fate == "read"
-    return Outgoing(units, LetterFile(result.file, each.returned.findings, attached if is_read else (), is_read))
+    file = LetterFile(result.file, each.returned.findings, attached if is_read else (), is_read, waiting.get(result.file))
+    return Outgoing(units, file)

@@ -30,12 +30,14 @@ class LetterFile:
         file: its name; findings: as its unit may read them, worst first.
         attachments: names and bytes of what goes with the letter: the marked copy, or only a notice.
         is_read: False for a file in which no form could be read: it must be sent anew.
+        waiting_since: the day on which it went back before, where it has not come back since.
     """
 
     file: str
     findings: tuple[Finding, ...]
     attachments: tuple[Attachment, ...] = ()
     is_read: bool = True
+    waiting_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,6 @@ class UnitLetter:
         contact: 联系人 of the roster; to: its addresses.
         files: what goes back to it.
         missing: projects that it has not handed in; nothing: it has handed in nothing at all.
-        waiting: files that went back to it and have not come back.
         deadline: until when; None when nothing is said.
     """
 
@@ -57,7 +58,6 @@ class UnitLetter:
     files: tuple[LetterFile, ...] = ()
     missing: tuple[str, ...] = ()
     nothing: bool = False
-    waiting: tuple[str, ...] = ()
     deadline: date | None = None
 
     @property
@@ -93,8 +93,6 @@ def _blocks(letter: UnitLetter, sender: Sender) -> Iterator[Block]:
     yield Block("", (Line(f"{letter.contact or letter.unit or '您好'}："), *_opening(letter, sender)))
     if letter.missing or letter.nothing:
         yield Block("还没有报送", tuple(_missing(letter)))
-    if letter.waiting:
-        yield Block("退回后还没有交回", tuple(Line(f"· {each}") for each in letter.waiting))
     for each in letter.files:
         yield Block(each.file, tuple(_file(each)))
     if letter.nothing or letter.missing:
@@ -131,6 +129,8 @@ def _missing(letter: UnitLetter) -> Iterator[Line]:
 
 
 def _file(file: LetterFile) -> Iterator[Line]:
+    if file.waiting_since:
+        yield Line(f"{_day(file.waiting_since)}已退回过一次，还没有交回，请尽快改正并发回。", strong=True)
     for number, each in enumerate(file.findings[:_MOST_FINDINGS], 1):
         demand = DEMANDS[each.severity] + (OR_EXPLAIN if each.explainable and each.severity != "info" else "")
         where = " ".join(part for part in (each.project, each.sheet, each.cell) if part)

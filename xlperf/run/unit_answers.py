@@ -108,14 +108,14 @@ class _Matching:
         self._answers: dict[int, list[str]] = {}
 
     def bring(self, line: NoticeLine, file: str, host: FileResult | None, notice: ReturnedNotice) -> bool:
-        """Bring the answer of a line to its findings; False when there is none."""
+        """Bring the answer of a line to its findings; False when there is none, or only in a version that is replaced."""
         numbers = self._found(line, host.file if host else file, notice)
         own = [each for each in numbers if self._findings[each].file == file]
         for number in numbers:
             answers = self._answers.setdefault(number, [])
             if line.answer and line.answer not in answers:
                 answers.insert(0 if number in own else len(answers), line.answer)
-        return bool(numbers)
+        return any(self._findings[each].because != "superseded" or each in own for each in numbers)
 
     def _found(self, line: NoticeLine, host: str, notice: ReturnedNotice) -> list[int]:
         if not line.code:

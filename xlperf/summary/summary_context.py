@@ -10,6 +10,7 @@ from xlperf.book.links import SourceLinks
 from xlperf.book.sheet_writer import Link
 from xlperf.forms.form import Form, FormKind
 from xlperf.history.changes import Change
+from xlperf.history.round_ledger import Rounds
 from xlperf.run.results import Batch
 from xlperf.summary.print.print_plan import PrintPlan, print_plan
 from xlperf.summary.print.printed_amounts import PrintedAmount, printed_amounts
@@ -32,6 +33,7 @@ class SummaryContext:
         prints: where each form stands on the print sheets.
         statistics: rows and sums of the 分类统计.
         changes: what is not as it was when the summary was last written.
+        rounds: what went back to the units before, and when.
         sources: what every file brought, counted from the files.
         printed: the money on the print sheets, by the kind of form.
     """
@@ -44,6 +46,7 @@ class SummaryContext:
     prints: PrintPlan
     statistics: Statistics
     changes: tuple[Change, ...] = ()
+    rounds: Rounds = field(default_factory=Rounds)
     sources: SourceTable = field(init=False, repr=False, compare=False)
     printed: Mapping[FormKind, tuple[PrintedAmount, ...]] = field(init=False, repr=False, compare=False)
 
@@ -59,7 +62,9 @@ class SummaryContext:
         return Link(self.links.to(source.file, source.sheet, cell), cell)
 
 
-def summary_context(batch: Batch, options: SummaryOptions, changes: tuple[Change, ...] = ()) -> SummaryContext:
+def summary_context(
+    batch: Batch, options: SummaryOptions, changes: tuple[Change, ...] = (), rounds: Rounds | None = None
+) -> SummaryContext:
     """Work out a batch as far as more than one sheet needs it.
 
     Raises:
@@ -75,4 +80,5 @@ def summary_context(batch: Batch, options: SummaryOptions, changes: tuple[Change
         print_plan(batch, options, projects),
         statistics(batch, projects),
         changes,
+        rounds or Rounds(),
     )

@@ -17,6 +17,7 @@ from xlperf.book.lean_worksheet import ListWorksheet
 from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Theme
 from xlperf.history.changes import Change
+from xlperf.history.round_ledger import Rounds
 from xlperf.run.results import Batch
 from xlperf.run.titles import summary_title
 from xlperf.summary.check.summary_check import verify
@@ -28,6 +29,7 @@ from xlperf.summary.sheets import (
     indicator_sheet,
     overview_sheet,
     project_sheet,
+    quality_sheet,
     self_evaluation_sheet,
     source_sheet,
     statistics_sheet,
@@ -84,13 +86,18 @@ SHEETS: tuple[SummarySheet, ...] = (
     SummarySheet(source_sheet.NAME, source_sheet.write_sources),
     SummarySheet(year_sheet.NAME, year_sheet.write_year_changes, lambda context: bool(context.batch.year_changes)),
     SummarySheet(submission_sheet.NAME, submission_sheet.write_submissions, lambda context: context.batch.submissions is not None),
+    SummarySheet(quality_sheet.NAME, quality_sheet.write_quality, quality_sheet.is_wanted),
     SummarySheet(change_sheet.NAME, change_sheet.write_changes, lambda context: bool(context.changes)),
 )
 """Every sheet in the order of its tab, which is that of the public contract; 报送情况 and 变动 stand last."""
 
 
 def write_summary(
-    batch: Batch, path: Path, options: SummaryOptions | None = None, changes: tuple[Change, ...] = ()
+    batch: Batch,
+    path: Path,
+    options: SummaryOptions | None = None,
+    changes: tuple[Change, ...] = (),
+    rounds: Rounds | None = None,
 ) -> SummaryReport:
     """Write the 汇总表 workbook of a batch.
 
@@ -103,6 +110,7 @@ def write_summary(
         path: where the workbook goes; its folder must exist.
         options: how it is written.
         changes: what is not as it was when the workbook was last written, for the 变动.
+        rounds: what went back to the units before, for the 报送质量.
 
     Returns:
         what was written, and whether the totals account for everything that came in.
@@ -110,7 +118,7 @@ def write_summary(
     Raises:
         OutputError: the workbook cannot be written there, or is not what it should be.
     """
-    context = summary_context(batch, options or SummaryOptions(), changes)
+    context = summary_context(batch, options or SummaryOptions(), changes, rounds)
     content, report = render(context)
     verify(content, context, report.sheets)
     deliver(content, path)

@@ -11,12 +11,14 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import Formula, SheetWriter, Value
+from xlperf.data.names import body_key
 from xlperf.data.words import VERDICTS
 from xlperf.forms.form import Source
 from xlperf.rules.judging.batch_parts import Part, part_names
 from xlperf.rules.judging.submissions import Submission
 from xlperf.run.results import Batch
 from xlperf.summary.summary_context import SummaryContext
+from xlperf.summary.tables.round_quality import unchanged_units
 
 NAME = "报送情况"
 
@@ -54,9 +56,9 @@ def write_submissions(writer: SheetWriter, context: SummaryContext) -> int:
     writer.page(frozen_columns=3 if names else 2)
     first = writer.header()
     styles = [writer.theme.style(each.role) for each in columns]
-    lines = []
+    lines, unchanged = [], unchanged_units(batch)
     for number, each in enumerate(rows, start=1):
-        line = _line(number, each, batch)
+        line = _line(number, each, batch, unchanged)
         lines.append([line[0], names[each.part], *line[1:]] if names else line)
     for row, line in enumerate(lines, start=first):
         writer.row(row, line, styles)
@@ -76,7 +78,7 @@ def _summed_up(rows: Sequence[Submission], is_mixed: bool) -> str:
     return f"名单上 {len(bound)} 个单位{mixed}，其中 {silent} 个没有报送。申报表、自评表有一种即为已报；应报 = 已报 + 未报。"
 
 
-def _line(number: int, each: Submission, batch: Batch) -> list[Value]:
+def _line(number: int, each: Submission, batch: Batch, unchanged: frozenset[str]) -> list[Value]:
     verdicts = list(batch.verdicts([form.source for form in each.forms]).values())
     counts = (each.received, each.reported_none, each.missing_n, each.surplus_projects, len(each.declarations))
     return [
@@ -89,7 +91,7 @@ def _line(number: int, each: Submission, batch: Batch) -> list[Value]:
         "、".join(each.missing),
         None if each.control is None else float(each.control),
         None if each.total is None else float(each.total),
-        "；".join(_remarks(each)),
+        "；".join((*_remarks(each), *(["退回后未修改"] if body_key(each.unit) in unchanged else []))),
     ]
 
 

@@ -1,0 +1,82 @@
+"""The ledger of rounds beside a summary: read before it is written, kept afterwards; what is wrong with it is only told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xlperf.cli.screen import say
+from xlperf.errors import OutputError
+
+if TYPE_CHECKING:
+    from xlperf.cli.folder_run import FolderRun
+    from xlperf.history.round_ledger import Rounds
+    from xlperf.returns import Delivered
+    from xlperf.run.results import Batch
+
+_UNKNOWN = "没有找到上次的汇总表，这次退回的日期没有记下；要记下，请先汇总，再用 --last-summary 指明它。"
+
+
+def rounds_beside(summary: Path) -> Rounds:
+    """Return what the ledger beside a summary tells; nothing where there is none or it cannot be read."""
+    from xlperf.history.round_ledger import LEDGER_FILE, Rounds, read_rounds
+
+    try:
+        return read_rounds(summary.parent / LEDGER_FILE)
+    except OutputError as problem:
+        say(f"注意：{problem}")
+        return Rounds()
+
+
+def keep_collected(summary: Path, batch: Batch) -> None:
+    """Keep what a summary counts in the ledger beside it."""
+    from xlperf.history.round_ledger import LEDGER_FILE, record_collected
+
+    try:
+        record_collected(summary.parent / LEDGER_FILE, batch)
+    except OutputError as problem:
+        say(f"注意：{problem}")
+
+
+def keep_returned(
+    found: FolderRun, delivered: Sequence[Delivered], options: dict[str, Any], output: Path | None, deadline: date | None
+) -> dict[str, date]:
+    """Keep what goes back in the ledger beside the last summary.
+
+    Args:
+        found: the run.
+        delivered: what goes back.
+        options: of the command; output: where the settings want the summary.
+        deadline: until when it is to be mended.
+
+    Returns:
+        The files that went back before and have not come back since, with the day.
+    """
+    from xlperf.cli.summary_places import targets_of
+    from xlperf.history.round_ledger import LEDGER_FILE, record_returned
+
+    named: Path | None = options.get("last_summary")
+    summary = named or next((each for each in targets_of(found.parts, output) if each.is_file()), None)
+    if summary is None:
+        if delivered:
+            say(_UNKNOWN)
+        return {}
+    rounds = rounds_beside(summary)
+    waiting = {each.returned.result.file: day for each in delivered if (day := _waiting_since(each, rounds)) is not None}
+    try:
+        day = found.settings.context.today or date.today()
+        record_returned(summary.parent / LEDGER_FILE, (each.returned.result for each in delivered), day, deadline)
+    except OutputError as problem:
+        say(f"注意：{problem}")
+    return waiting
+
+
+def _waiting_since(each: Delivered, rounds: Rounds) -> date | None:
+    """Return the day on which a file went back that has not come back since; None for any other."""
+    from xlperf.history.round_ledger import is_back
+
+    file = each.returned.result
+    sent = [versions[-1].day for form in file.forms if (versions := rounds.of_form(form))]
+    return max(sent) if sent and not any(is_back(form, file, rounds) for form in file.forms) else None

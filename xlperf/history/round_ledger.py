@@ -1,0 +1,148 @@
+"""The rounds of a collection, kept beside the summary in ``xlperf-rounds.sqlite``: which version of each form had which
+verdict, and when it went back.  Losing the file costs this history and nothing else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from xlperf.data.words import Verdict
+from xlperf.errors import OutputError
+from xlperf.forms.content_digest import content_digest
+from xlperf.forms.file_result import FileResult
+from xlperf.forms.form import Form
+from xlperf.run.fingerprint import form_mark
+from xlperf.run.results import Batch
+
+LEDGER_FILE = "xlperf-rounds.sqlite"
+
+_VERSION = 1
+_TABLES = """
+CREATE TABLE IF NOT EXISTS version (
+    mark TEXT NOT NULL, content TEXT NOT NULL, unit TEXT NOT NULL, project TEXT NOT NULL, file TEXT NOT NULL,
+    sha256 TEXT NOT NULL, verdict TEXT NOT NULL, errors INTEGER NOT NULL, warnings INTEGER NOT NULL, PRIMARY KEY (mark, content)
+);
+CREATE TABLE IF NOT EXISTS returned (
+    mark TEXT NOT NULL, content TEXT NOT NULL, file TEXT NOT NULL, day TEXT NOT NULL, deadline TEXT NOT NULL,
+    PRIMARY KEY (mark, content)
+);
+"""
+_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedVersion:
+    """A version of a form that went back: what it said (a digest), the day, and until when it was to be mended."""
+
+    content: str
+    day: date
+    deadline: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """What a ledger tells.
+
+    Attributes:
+        first: the verdict of the first version of each form, by its mark.
+        returned: the versions of each form that went back, in the order in which they did.
+    """
+
+    first: Mapping[str, Verdict] = field(default_factory=dict)
+    returned: Mapping[str, tuple[ReturnedVersion, ...]] = field(default_factory=dict)
+
+    def of_form(self, form: Form) -> tuple[ReturnedVersion, ...]:
+        """Return the versions of a form that went back."""
+        return self.returned.get(form_mark(form), ())
+
+
+def is_back(form: Form, file: FileResult | None, rounds: Rounds) -> bool:
+    """Tell whether a form that went back came back since: it says something else, or its notice came with it."""
+    versions = rounds.of_form(form)
+    return bool(versions) and (versions[-1].content != content_digest([form]) or bool(file and file.notices))
+
+
+def read_rounds(path: Path) -> Rounds:
+    """Return what a ledger tells; nothing where none stands.
+
+    Raises:
+        OutputError: something stands there, and it is no ledger of xlperf or cannot be read.
+    """
+    if not path.is_file():
+        return Rounds()
+    first: dict[str, Verdict] = {}
+    returned: dict[str, list[ReturnedVersion]] = {}
+    try:
+        with closing(_open(path)) as ledger:
+            for mark, verdict in ledger.execute("SELECT mark, verdict FROM version ORDER BY rowid"):
+                first.setdefault(mark, verdict)
+            sent = ledger.execute("SELECT mark, content, day, deadline FROM returned ORDER BY day, rowid")
+            for mark, content, day, until in sent:
+                deadline = date.fromisoformat(until) if until else None
+                returned.setdefault(mark, []).append(ReturnedVersion(content, date.fromisoformat(day), deadline))
+    except (sqlite3.Error, ValueError, OSError) as problem:
+        raise _unreadable(path, problem) from problem
+    return Rounds(first, {mark: tuple(versions) for mark, versions in returned.items()})
+
+
+def record_collected(path: Path, batch: Batch) -> None:
+    """Keep the versions of the forms that count, with their verdicts; one that is known already stays as it is.
+
+    Raises:
+        OutputError: the ledger cannot be written.
+    """
+    hashes = {each.file: each.sha256 for each in batch.files}
+    rows = []
+    for form in batch.counted:
+        counts = batch.standing.of_form(form.source)
+        place = (form.text("/unit"), form.text("/project_name"), form.source.file, hashes.get(form.source.file, ""))
+        found = (batch.standing.verdict(form.source), counts["error"], counts["warning"])
+        rows.append((form_mark(form), content_digest([form]), *place, *found))
+    _write(path, "INSERT OR IGNORE INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def record_returned(path: Path, files: Iterable[FileResult], day: date, deadline: date | None) -> None:
+    """Keep which versions went back on a day; one that went back before keeps its day.
+
+    Raises:
+        OutputError: the ledger cannot be written.
+    """
+    until = deadline.isoformat() if deadline else ""
+    rows = [
+        (form_mark(form), content_digest([form]), file.file, day.isoformat(), until) for file in files for form in file.forms
+    ]
+    _write(path, "INSERT OR IGNORE INTO returned VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _write(path: Path, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    if not rows:
+        return
+    try:
+        with closing(_open(path)) as ledger, ledger:
+            ledger.executemany(statement, rows)
+    except (sqlite3.Error, OSError) as problem:
+        raise _unreadable(path, problem) from problem
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    ledger = sqlite3.connect(path, timeout=_SECONDS)
+    try:
+        version = ledger.execute("PRAGMA user_version").fetchone()[0]
+        if version > _VERSION:
+            raise sqlite3.DatabaseError("written by a newer xlperf")
+        if not version:
+            ledger.executescript(_TABLES)
+            ledger.execute(f"PRAGMA user_version = {_VERSION}")
+    except sqlite3.Error:
+        ledger.close()
+        raise
+    return ledger
+
+
+def _unreadable(path: Path, problem: Exception) -> OutputError:
+    return OutputError(f"“{path.name}”用不了（{problem}），退回的轮次没有记下。", "它只记历次退回的情况，可以移走，下次从头记起。")
