@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from xlperf.returns import Delivered
     from xlperf.run.results import Batch
 
-_UNKNOWN = "没有找到上次的汇总表，这次退回的日期没有记下；要记下，请先汇总，再用 --last-summary 指明它。"
-
 
 def rounds_beside(summary: Path) -> Rounds:
     """Return what the ledger beside a summary tells; nothing where there is none or it cannot be read."""
@@ -31,11 +29,15 @@ def rounds_beside(summary: Path) -> Rounds:
 
 
 def keep_collected(summary: Path, batch: Batch) -> None:
-    """Keep what a summary counts in the ledger beside it."""
+    """Keep what a summary counts in the ledger beside it, which begins when the first form must go back."""
+    from xlperf.data.words import RETURN
     from xlperf.history.round_ledger import LEDGER_FILE, record_collected
 
+    ledger = summary.parent / LEDGER_FILE
+    if not ledger.exists() and RETURN not in batch.verdicts(form.source for form in batch.counted).values():
+        return
     try:
-        record_collected(summary.parent / LEDGER_FILE, batch)
+        record_collected(ledger, batch)
     except OutputError as problem:
         say(f"注意：{problem}")
 
@@ -60,8 +62,6 @@ def keep_returned(
     named: Path | None = options.get("last_summary")
     summary = named or next((each for each in targets_of(found.parts, output) if each.is_file()), None)
     if summary is None:
-        if delivered:
-            say(_UNKNOWN)
         return {}
     rounds = rounds_beside(summary)
     waiting = {each.returned.result.file: day for each in delivered if (day := _waiting_since(each, rounds)) is not None}
