@@ -80,3 +80,11 @@ def test_a_form_of_its_own_layout_is_still_told_what_it_lacks() -> None:
     form = _form((*rows[:4], dates, *rows[4:]))
     assert form.template == "declaration"
     assert [each.detail["label"] for each in form.remarks if each.kind == "missing_label"] == ["项目类别"]
+
+
+def test_labels_that_share_a_cell_with_their_values_are_on_the_form() -> None:
+    """项目性质：… and 计划开始日期：… in one cell each are no fields that the form lacks."""
+    head = (*ROWS[:2], ("项目名称", "河堤巡护"), ("项目性质：经常性项目", "", "项目类别：特定目标类"))
+    dates = ("计划开始日期：2026-01-01", "", "计划完成日期：2026-12-31")
+    form = _form((*head, ROWS[3], dates, *ROWS[4:]))
+    assert [form.text(each) for each in ("/nature", "/category", "/start_date")] == ["经常性项目", "特定目标类", "2026-01-01"]

@@ -98,6 +98,8 @@ def _absent(head: Head) -> frozenset[str]:
         return frozenset()
     present = {label.group for label, spot in zip(layout.labels, head.places, strict=True) if spot is not None}
     absent = {label.group for label in layout.labels if label.group} - present
+    lacking = [label for label in layout.labels if label.group in absent and label.value == "right"]
+    absent -= {label.group for label in lacking if _in_one_cell(head, label) is not None}
     return frozenset(absent - {"annual"} if {"annual", "total"} <= absent else absent)
 
 
