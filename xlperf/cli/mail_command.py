@@ -227,12 +227,17 @@ def _own_summary(path: Path) -> bytes:
     return workbook
 
 
+def _as_one(batch: Batch) -> Batch:
+    """Return the whole run as ``--single`` writes it: the summary says so among its options."""
+    return batch if batch.manifest is None else replace(batch, manifest=batch.manifest.with_option("single", "是"))
+
+
 def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple[Part, ...]:
     """Take a summary that was written before; say so when it is not what the folder gives now."""
     from xlperf.mail.content import Part
     from xlperf.summary import render_summary
 
-    candidates = found.parts if len(found.parts) == 1 else (*found.parts, found.batch)
+    candidates = (*found.parts, _as_one(found.parts[0] if len(found.parts) == 1 else found.batch))
     for base in dict.fromkeys((link_base(folder, path), None)):
         rendered = [(batch, *render_summary(batch, summary_options(found, base))) for batch in candidates]
         same = next(((batch, report) for batch, content, report in rendered if content == workbook), None)
@@ -243,7 +248,7 @@ def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple
         workbook, report = render_summary(same[0], summary_options(found, None))
         same = same[0], report
     if same is None:
-        if len(rendered) > 1:
+        if len(found.parts) > 1:
             what = f"文件夹里有几个部门或年度，不能确定“{path.name}”是哪一个的汇总表。"
             raise InputError(what, "请去掉 --summary，或加上 --single。")
         say(f"注意：“{path.name}”与按文件夹现在的内容汇总的结果不同（改动过，或不是最新）；正文按现在的内容写。")

@@ -47,8 +47,9 @@ class Manifest:
     ingredients: tuple[Ingredient, ...]
 
     def with_option(self, name: str, value: str) -> Manifest:
-        """Return the manifest with one more option."""
-        return replace(self, ingredients=(*self.ingredients, Ingredient("选项", f"{name} = {value}")))
+        """Return the manifest with one more option; an option of that name stands in it once."""
+        known = (each for each in self.ingredients if not (each.what == "选项" and each.said.startswith(f"{name} = ")))
+        return replace(self, ingredients=(*known, Ingredient("选项", f"{name} = {value}")))
 
     def digest(self, what: str = "") -> str:
         """Return one short digest over all ingredients, or those of a sort; empty when there is none."""
