@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlperf.cli.chinese import ChineseCommand
-from xlperf.cli.folder_run import approvals_of
+from xlperf.cli.folder_run import handwriting_of
 from xlperf.cli.options import judging_options, run_settings, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, print_findings, print_json_lines, progress_line, say, tell
 
@@ -42,7 +42,7 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     folder = next((each for each in paths if each.is_dir()), None)
     settings = settings_of(paths)
     batch = run(paths, run_settings(options, folder, settings=settings), progress_line())
-    batch = with_approvals(batch, approvals_of((batch,), options, settings.output))
+    batch = with_approvals(batch, handwriting_of((batch,), options, settings.output)[0].approvals)
     if all(each.fate == "passed_over" for each in batch.files):
         complain("没有可以读取的工作簿。请检查给出的文件或文件夹。")
         ctx.exit(2)

@@ -58,6 +58,7 @@ def consolidate(
     ctx: click.Context, /, folder: Path, output: Path | None, report: Path | None, for_sending: bool, **options: Any
 ) -> None:
     """Read, judge and write the summary workbook, or one for each department and year."""
+    from xlperf.history.handwritten import carried_over
     from xlperf.summary import ensure_writable, write_summary
 
     require_folder(folder)
@@ -79,11 +80,11 @@ def consolidate(
         targets = _not_in_the_way(targets)
     for target in targets:
         ensure_writable(target)
-    for part, target in zip(found.parts, targets, strict=True):
-        changes = changes_of(part, target, found.settings.context.unpublished)
+    for part, target, carried in zip(found.parts, targets, carried_over(found.written, found.parts), strict=True):
+        changes = changes_of(part, target, found.settings.context.unpublished, carried.left)
         base = None if for_sending else link_base(folder, target)
         rounds = rounds_beside(target)
-        tell_of(write_summary(part, target, summary_options(found, base), changes, rounds), target)
+        tell_of(write_summary(part, target, summary_options(found, base), changes, rounds, carried), target)
         keep_collected(target, part)
     if report is not None:
         _write_report(found, report)
@@ -166,8 +167,12 @@ def tell_of_run(batch: Batch, summaries: int, is_implied: bool, folder: Path) ->
         say(f"有 {len(returned)} 个文件须退回单位。要标好错处的副本，请运行：xlperf return {shown} -o 另一个文件夹")
 
 
-def changes_of(batch: Batch, target: Path, unpublished: Unpublished | None = None) -> tuple[Change, ...]:
+def changes_of(
+    batch: Batch, target: Path, unpublished: Unpublished | None = None, left: tuple[Change, ...] = ()
+) -> tuple[Change, ...]:
     """Return what changed since the summary that stands there, if any; one that cannot be read costs only that.
+
+    What the clerk wrote there and has no place any more (``left``) is listed with it.
 
     A change that names a project of the list is left out: a form that was taken away because it must not be
     published would come back on the sheet of changes.
@@ -178,7 +183,10 @@ def changes_of(batch: Batch, target: Path, unpublished: Unpublished | None = Non
         changes = changes_since(target, batch)
     except RefusedFile as refusal:
         say(f"注意：原有的“{target.name}”读不出（{refusal.message}），这次没有列出变动。")
-        return ()
+        changes = ()
+    if left:
+        say(f"上次汇总表里手写的内容有 {len(left)} 处已对不上原来的表或问题，列在工作表“变动”（手写留存），没有丢。")
+    changes = (*changes, *left)
     shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each)))
     if shown:
         say(f"与原有的“{target.name}”相比有 {len(shown)} 条变动，见工作表“变动”。")

@@ -13,6 +13,7 @@ from xlperf.errors import InputError, RefusedFile
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xlperf.history.handwritten import Handwritten
     from xlperf.run.batch import RunSettings
     from xlperf.run.results import Batch
     from xlperf.settings.values import Paper, Settings
@@ -34,12 +35,14 @@ class FolderRun:
         batch: everything.
         parts: one batch a summary.
         paper: for the wide lists of the summaries.
+        written: what the clerk wrote into the last summary of each part.
     """
 
     settings: RunSettings
     batch: Batch
     parts: tuple[Batch, ...]
     paper: Paper
+    written: tuple[Handwritten, ...] = ()
 
 
 def require_folder(folder: Path) -> None:
@@ -77,14 +80,14 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
         batch = replace(batch, manifest=manifest)
     single = settings.single if options.get("single") is None else options["single"]
     parts = (batch,) if single else _parts(batch)
-    each = [approvals_of((part,), options, output or settings.output) for part in parts]
-    merged = {code: text for found in each for code, text in found.items()}
-    decided = tuple(with_approvals(part, found) for part, found in zip(parts, each, strict=True))
-    return FolderRun(how, with_approvals(batch, merged), decided, settings.paper)
+    written = handwriting_of(parts, options, output or settings.output)
+    merged = {code: text for found in written for code, text in found.approvals.items()}
+    decided = tuple(with_approvals(part, found.approvals) for part, found in zip(parts, written, strict=True))
+    return FolderRun(how, with_approvals(batch, merged), decided, settings.paper, written)
 
 
-def approvals_of(parts: Sequence[Batch], options: dict[str, Any], output: Path | None) -> dict[str, str]:
-    """Return what the department wrote in the column 核准 of the last summaries, by fingerprint.
+def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path | None) -> tuple[Handwritten, ...]:
+    """Return what the clerk wrote into the last summary of each part.
 
     They are the one that was named, else those that stand where the next ones are written.  One that cannot be
     read costs only that, and is told.
@@ -95,16 +98,22 @@ def approvals_of(parts: Sequence[Batch], options: dict[str, Any], output: Path |
         output: where the summaries go; None for the current folder.
     """
     from xlperf.cli.summary_places import targets_of
-    from xlperf.summary.earlier.earlier_approvals import read_approvals
 
     named: Path | None = options.get("last_summary")
-    found: dict[str, str] = {}
-    for path in [named] if named else targets_of(parts, output):
-        try:
-            found.update(read_approvals(path))
-        except RefusedFile as refusal:
-            say(f"注意：原有的“{path.name}”读不出（{refusal.message}），其中的“核准”没有读到。")
-    return found
+    if named:
+        return (_handwriting(named),) * len(parts)
+    return tuple(_handwriting(path) for path in targets_of(parts, output))
+
+
+def _handwriting(path: Path) -> Handwritten:
+    from xlperf.history.handwritten import Handwritten
+    from xlperf.summary.earlier.earlier_handwriting import read_handwriting
+
+    try:
+        return read_handwriting(path)
+    except RefusedFile as refusal:
+        say(f"注意：原有的“{path.name}”读不出（{refusal.message}），其中的“核准”“处理情况”和“备注”没有读到。")
+        return Handwritten()
 
 
 def _parts(batch: Batch) -> tuple[Batch, ...]:

@@ -22,6 +22,7 @@ ChangeKind = Literal[
     "问题消除",
     "问题豁免",
     "豁免取消",
+    "手写留存",
 ]
 
 
@@ -67,7 +68,7 @@ def compare(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     the same place under the same unit or project.  A finding is the same when rule, place, unit and project are, or
     else when rule, unit, project and field are: rows move when a form is mended.
     """
-    pairs, gone, come = _match(old.forms, new.forms, (_subject, _place_and_unit, _place_and_project))
+    pairs, gone, come = match(old.forms, new.forms, (_subject, _place_and_unit, _place_and_project))
     return (
         *(_of_form("表单新增", each) for each in come),
         *(_of_form("表单减少", each) for each in gone),
@@ -94,7 +95,7 @@ def _place_and_project(form: FormState) -> Hashable:
     return place.kind, place.file, place.sheet, form.cell, place.project
 
 
-def _match(
+def match(
     old: Iterable[_Item], new: Iterable[_Item], keys: Sequence[Callable[[_Item], Hashable | None]]
 ) -> tuple[list[tuple[_Item, _Item]], list[_Item], list[_Item]]:
     """Pair items by the first key that they share, alike ones in their order; return pairs, what is gone, what has come."""
@@ -171,7 +172,7 @@ def _indicators(old: Snapshot, new: Snapshot, pairs: Sequence[tuple[FormState, F
     for was, now in pairs:
         if now.place not in looked_at:  # forms that nothing tells apart share their rows
             looked_at.add(now.place)
-            matched, gone, come = _match(before.get(was.place, ()), after.get(now.place, ()), (lambda each: each.levels,))
+            matched, gone, come = match(before.get(was.place, ()), after.get(now.place, ()), (lambda each: each.levels,))
             for one, other in matched:
                 for text, changed in _unlike(one.values, other.values):
                     yield _of_indicator("指标值变动", other, text, changed.text, changed)
@@ -205,7 +206,7 @@ def _findings(old: Snapshot, new: Snapshot, gone_forms: Iterable[FormState]) -> 
     """Yield findings that are new, mended, waived or waived no more; those of a form that is gone went with it."""
     gone_places = {(each.place.file, each.place.sheet, each.place.unit, each.place.project) for each in gone_forms}
     before = [each for each in old.findings if (each.file, each.sheet, each.unit, each.project) not in gone_places]
-    pairs, mended, come = _match(before, new.findings, (_exact_place, _same_field))
+    pairs, mended, come = match(before, new.findings, (_exact_place, _same_field))
     yield from (_of_finding("问题新增", each) for each in come if not each.waived)
     yield from (_of_finding("问题消除", each) for each in mended if not each.waived)
     yield from (_of_finding("问题豁免", now) for was, now in pairs if now.waived and not was.waived)

@@ -10,6 +10,7 @@ from xlperf.book.links import SourceLinks
 from xlperf.book.sheet_writer import Link
 from xlperf.forms.form import Form, FormKind
 from xlperf.history.changes import Change
+from xlperf.history.handwritten import Carried
 from xlperf.history.round_ledger import Rounds
 from xlperf.run.results import Batch
 from xlperf.summary.print.print_plan import PrintPlan, print_plan
@@ -33,6 +34,7 @@ class SummaryContext:
         prints: where each form stands on the print sheets.
         statistics: rows and sums of the 分类统计.
         changes: what is not as it was when the summary was last written.
+        carried: what the clerk wrote into the last summary and stands in this one, too.
         rounds: what went back to the units before, and when.
         sources: what every file brought, counted from the files.
         printed: the money on the print sheets, by the kind of form.
@@ -47,6 +49,7 @@ class SummaryContext:
     statistics: Statistics
     changes: tuple[Change, ...] = ()
     rounds: Rounds = field(default_factory=Rounds)
+    carried: Carried = field(default_factory=Carried)
     sources: SourceTable = field(init=False, repr=False, compare=False)
     printed: Mapping[FormKind, tuple[PrintedAmount, ...]] = field(init=False, repr=False, compare=False)
 
@@ -63,7 +66,11 @@ class SummaryContext:
 
 
 def summary_context(
-    batch: Batch, options: SummaryOptions, changes: tuple[Change, ...] = (), rounds: Rounds | None = None
+    batch: Batch,
+    options: SummaryOptions,
+    changes: tuple[Change, ...] = (),
+    rounds: Rounds | None = None,
+    carried: Carried | None = None,
 ) -> SummaryContext:
     """Work out a batch as far as more than one sheet needs it.
 
@@ -81,4 +88,5 @@ def summary_context(
         statistics(batch, projects),
         changes,
         rounds or Rounds(),
+        carried or Carried(),
     )

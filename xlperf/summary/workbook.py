@@ -17,6 +17,7 @@ from xlperf.book.lean_worksheet import ListWorksheet
 from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Theme
 from xlperf.history.changes import Change
+from xlperf.history.handwritten import Carried
 from xlperf.history.round_ledger import Rounds
 from xlperf.run.results import Batch
 from xlperf.run.titles import summary_title
@@ -98,6 +99,7 @@ def write_summary(
     options: SummaryOptions | None = None,
     changes: tuple[Change, ...] = (),
     rounds: Rounds | None = None,
+    carried: Carried | None = None,
 ) -> SummaryReport:
     """Write the 汇总表 workbook of a batch.
 
@@ -111,6 +113,7 @@ def write_summary(
         options: how it is written.
         changes: what is not as it was when the workbook was last written, for the 变动.
         rounds: what went back to the units before, for the 报送质量.
+        carried: what the clerk wrote into the last summary, for 备注 and 处理情况.
 
     Returns:
         what was written, and whether the totals account for everything that came in.
@@ -118,7 +121,7 @@ def write_summary(
     Raises:
         OutputError: the workbook cannot be written there, or is not what it should be.
     """
-    context = summary_context(batch, options or SummaryOptions(), changes, rounds)
+    context = summary_context(batch, options or SummaryOptions(), changes, rounds, carried)
     content, report = render(context)
     verify(content, context, report.sheets)
     deliver(content, path)

@@ -33,6 +33,7 @@ _TONES: dict[ChangeKind, Tone] = {
     "问题新增": "error",
     "问题消除": "passed",
     "问题豁免": "waived",
+    "手写留存": "warning",
 }
 _LONGEST = 300
 """Characters of an old or new text that are shown: whole goals stand on the other sheets."""

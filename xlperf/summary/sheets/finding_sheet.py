@@ -18,12 +18,22 @@ from xlperf.run.results import Batch
 from xlperf.run.unit_answers import Mended
 from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, ASIDE_HEADER, NAME, STATE_HEADER, WHOLE_FILE, in_order
+from xlperf.summary.tables.finding_rows import (
+    APPROVAL_HEADER,
+    ASIDE_HEADER,
+    HANDLED_HEADER,
+    NAME,
+    STATE_HEADER,
+    WHOLE_FILE,
+    in_order,
+)
 
 __all__ = ["NAME", "rule_count", "standing_count", "write_findings"]
 
 NOTHING_FOUND = "没有发现问题。"
-_HOW_TO_APPROVE = "本部门认可的，在“核准”一列写“核准”（必须修改的写“核准：理由”），下次运行照此办理。"
+_HOW_TO_APPROVE = (
+    "本部门认可的，在“核准”一列写“核准”（必须修改的写“核准：理由”），下次运行照此办理；“处理情况”供打勾、记事，下次照抄过来。"
+)
 
 _COLUMNS: tuple[Column, ...] = (
     Column("序号", 5, "count"),
@@ -46,6 +56,9 @@ _COLUMNS: tuple[Column, ...] = (
 _Place = tuple[str, str, str]
 _ASIDE = Column(ASIDE_HEADER, 14)
 _STATE, _APPROVAL = Column(STATE_HEADER, 7, "center"), Column(APPROVAL_HEADER, 8)
+_HANDLED = Column(HANDLED_HEADER, 11)
+_TICKS = ("✓", "已通知单位", "待核实", "不处理")
+"""Offered in the column 处理情况; any other text may be typed."""
 _ANSWER = Column(ANSWER_HEADER, 22)
 _CODE = Column(CODE_HEADER, 26, hidden=True)
 _RULE = 2
@@ -68,6 +81,8 @@ def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     last = first + max(len(findings), 1) - 1
     writer.worksheet.autofilter(HEADER_ROW, 0, last, len(columns) - 1)
     writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:{xl_col_to_name(len(columns) - 1)}{last + 1}"})
+    if findings:
+        _offer_ticks(writer, columns.index(_HANDLED), first, last)
     _write_mended(writer, last + 2, context.batch.mended)
     writer.heading("校验结果", counts_line(findings) + writer.limits_note() + _HOW_TO_APPROVE * bool(findings))
     return len(findings)
@@ -79,7 +94,7 @@ def _columns(findings: Sequence[Finding]) -> tuple[Column, ...]:
     fitted = [each.fitting(names, NAME_WIDTH) if each.header == "项目名称" else each for each in _COLUMNS]
     aside = [] if all(each.stands for each in findings) else [_ASIDE]
     answers = [_ANSWER] if any(each.explanation for each in findings) else []
-    return (*fitted, *aside, _STATE, *answers, _APPROVAL, _CODE)
+    return (*fitted, *aside, _STATE, *answers, _APPROVAL, _HANDLED, _CODE)
 
 
 def counts_line(findings: Iterable[Finding]) -> str:
@@ -156,8 +171,15 @@ def _values(
         finding.state,
         *((finding.explanation,) if _ANSWER in columns else ()),
         finding.approval,
+        context.carried.handling(finding),
         finding.fingerprint,
     ]
+
+
+def _offer_ticks(writer: SheetWriter, column: int, first: int, last: int) -> None:
+    """Offer the usual answers in a drop-down that lets any other text pass."""
+    offered = {"validate": "list", "source": list(_TICKS), "show_error": False}
+    writer.worksheet.data_validation(first, column, last, column, offered)
 
 
 def _write_mended(writer: SheetWriter, row: int, mended: Sequence[Mended]) -> None:

@@ -26,8 +26,11 @@ from xlperf.summary.tables.projects import (
     amount_sum,
     indicator_sum,
 )
+from xlperf.summary.tables.remarks import NO_ANNUAL, UNREAD
 
 NAME = "汇总表"
+REMARK_HEADER = "备注"
+"""Column of every list of forms in which the clerk may write; it is carried over from summary to summary."""
 
 _WHOLE = "项目资金（整个周期）"
 _YEAR = "年度资金"
@@ -49,7 +52,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("校验结果", 6, "center"),
     Column("来源", 15, "text"),
     Column("单元格", 6, "jump"),
-    Column("备注", 10, "text"),
+    Column(REMARK_HEADER, 10, "text"),
 )
 UNIT, PROJECT_NAME, CATEGORY, NATURE = 2, 3, 4, 5
 MONEY = 9
@@ -126,7 +129,7 @@ def _write_project(writer: SheetWriter, context: SummaryContext, project: Projec
         Link(findings.address(form.source), project.verdict),
         f"{form.source.file} / {form.source.sheet}",
         context.form_link(form),
-        _remark(project),
+        context.carried.remark(form, _remark(project)),
     ]
     for column, name in ((6, "/year"), (7, "/start_date"), (8, "/end_date")):
         field = form.get(name)
@@ -147,9 +150,9 @@ def _tone(value: Value, column: Column) -> Tone:
 
 
 def _remark(project: Project) -> str:
-    said = [f"{label}“{text}”未能读出，未计入合计" for label, text in project.unread]
+    said = [f"{label}“{text}”{UNREAD}" for label, text in project.unread]
     if project.amounts[ANNUAL] is None:
-        said.append(f"{AMOUNTS[ANNUAL][1]}未填")
+        said.append(NO_ANNUAL)
     return "；".join(said)
 
 

@@ -12,11 +12,12 @@ from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
 from xlperf.book.theme import VERDICT_TONES, Style, Tone
 from xlperf.data.names import shown_body
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.summary.sheets.project_sheet import JUMPS
+from xlperf.summary.sheets.project_sheet import JUMPS, REMARK_HEADER
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.figures import cell_number
 from xlperf.summary.tables.finding_rows import FindingRows, finding_rows
 from xlperf.summary.tables.projects import LEVEL_HEADERS, LEVELS
+from xlperf.summary.tables.remarks import NO_TOTAL, NOT_RECOMPUTED, UNREAD
 from xlperf.summary.tables.self_evaluations import (
     BUDGET,
     EXECUTED,
@@ -51,7 +52,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("校验结果", 6.5, "center"),
     Column("来源", 14, "text"),
     Column("单元格", 6, "jump"),
-    Column("备注", 12, "text"),
+    Column(REMARK_HEADER, 12, "text"),
 )
 PROJECT_NAME = 3
 FIRST_MONEY = 5
@@ -139,7 +140,7 @@ def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evalua
         Link(findings.address(form.source), each.verdict),
         f"{form.source.file} / {form.source.sheet}",
         context.form_link(form),
-        _remark(each),
+        context.carried.remark(form, _remark(each)),
     ]
     styles = [writer.theme.style(column.role, _tone(value, column)) for value, column in zip(values, COLUMNS, strict=True)]
     styles[_VERDICT] = writer.theme.style("center", VERDICT_TONES[each.verdict])
@@ -190,11 +191,11 @@ def _text(label: str) -> str:
 
 
 def _remark(each: Evaluation) -> str:
-    said = [f"{label}“{text}”未能读出，未计入合计" for label, text in each.unread]
+    said = [f"{label}“{text}”{UNREAD}" for label, text in each.unread]
     if each.total is None:
-        said.append("总分未填或未能读出，未计入平均")
+        said.append(NO_TOTAL)
     elif each.scores is not None and each.recomputed is None:
-        said.append("得分不全，无法重算总分")
+        said.append(NOT_RECOMPUTED)
     return "；".join(said)
 
 

@@ -17,6 +17,9 @@ ASIDE_HEADER = "不计的原因"
 STATE_HEADER, APPROVAL_HEADER = "状态", APPROVED
 """How far a finding is settled, and the column into which the department writes 核准; the next run reads it."""
 
+HANDLED_HEADER = "处理情况"
+"""The column in which the clerk ticks off or notes what was done; it is carried over from summary to summary."""
+
 WHOLE_FILE = "打开"
 """Stands in place of a cell where a finding is about a whole file."""
 

@@ -1,0 +1,125 @@
+"""What the clerk wrote into the last summary stands in the next one, or is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from tests.workbooks import write_declaration
+from xlperf.cli.main import cli
+
+_LOST = "上次汇总表里手写的内容有 {} 处已对不上原来的表或问题，列在工作表“变动”（手写留存），没有丢。"
+
+
+def _run(*more: str) -> str:
+    result = CliRunner().invoke(cli, ["consolidate", "报送", "-o", "汇总.xlsx", "--workers", "0", *more])
+    assert result.exit_code in (0, 1), result.output
+    return result.stderr
+
+
+def _column(sheet: str, header: str) -> dict[tuple[str, str], str]:
+    """Return what stands in a column by rule (empty for a form) and project."""
+    rows = list(openpyxl.load_workbook("汇总.xlsx")[sheet].iter_rows(min_row=3, values_only=True))
+    names = [str(each) for each in rows[0]]
+    at = names.index(header)
+    rule = names.index("规则") if "规则" in names else None
+    found = {}
+    for row in rows[1:]:
+        if isinstance(row[0], int):
+            found[str(row[rule]) if rule is not None else "", str(row[names.index("项目名称")])] = str(row[at] or "")
+    return found
+
+
+def _write(sheet: str, header: str, texts: dict[tuple[str, str], str]) -> None:
+    """Type texts into a column, as Excel would leave them."""
+    book = openpyxl.load_workbook("汇总.xlsx")
+    listed = book[sheet]
+    names = {str(cell.value): cell.column for cell in listed[3]}
+    for row in range(4, listed.max_row + 1):
+        rule = str(listed.cell(row, names["规则"]).value) if "规则" in names else ""
+        text = texts.get((rule, str(listed.cell(row, names["项目名称"]).value)))
+        if text is not None:
+            listed.cell(row, names[header]).value = text
+    book.save("汇总.xlsx")
+
+
+def _changes() -> list[tuple[object, ...]]:
+    rows = openpyxl.load_workbook("汇总.xlsx")["变动"].iter_rows(min_row=4, values_only=True)
+    return [(row[3], row[5], row[6]) for row in rows if row[1] == "手写留存"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with two projects, of which one's amounts do not add up."""
+    monkeypatch.chdir(tmp_path)
+    made = tmp_path / "报送"
+    write_declaration(made / "甲.xlsx", project_name="灯塔维护", annual=360000)
+    write_declaration(made / "乙.xlsx", project_name="渡口修缮")
+    return made
+
+
+def test_what_is_typed_stays_where_rows_and_names_of_files_change(folder: Path) -> None:
+    """备注 and 处理情况 stand beside the same form and finding, though files were renamed and rows have moved."""
+    assert "手写" not in _run()
+    finding = next(each for each in _column("校验结果", "处理情况") if each[1] == "灯塔维护")
+    _write("校验结果", "处理情况", {finding: "✓ 已电话通知"})
+    _write("汇总表", "备注", {("", "渡口修缮"): "等正式文件；下周补"})
+    (folder / "甲.xlsx").rename(folder / "丙.xlsx")
+    write_declaration(folder / "丁.xlsx", project_name="新项目")
+    for _ in range(2):
+        assert "手写" not in _run()
+        assert _column("校验结果", "处理情况")[finding] == "✓ 已电话通知"
+        assert _column("汇总表", "备注") == {("", "渡口修缮"): "等正式文件；下周补", ("", "灯塔维护"): "", ("", "新项目"): ""}
+
+
+def test_what_has_no_place_any_more_is_listed(folder: Path) -> None:
+    """A note beside a mended finding, beside a form that is gone and in a line of sums: each is on 变动 and on the screen."""
+    _run()
+    finding = next(each for each in _column("校验结果", "处理情况") if each[1] == "灯塔维护")
+    _write("校验结果", "处理情况", {finding: "已通知"})
+    _write("校验结果", "核准", {finding: "核准：尾差"})
+    _write("汇总表", "备注", {("", "渡口修缮"): "等文件"})
+    book = openpyxl.load_workbook("汇总.xlsx")
+    sheet = book["汇总表"]
+    last = next(cell.column for cell in sheet[3] if cell.value == "备注")
+    total = next(row for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value == "合计")
+    sheet.cell(total, last).value = "已报分管领导"
+    book.save("汇总.xlsx")
+    (folder / "乙.xlsx").unlink()
+    write_declaration(folder / "甲.xlsx", project_name="灯塔维护")
+    assert _LOST.format(4) in _run()
+    rule = finding[0]
+    told = [(project, label.split(" ")[0], text) for project, label, text in _changes() if isinstance(label, str)]
+    assert told == [
+        ("渡口修缮", "备注", "等文件"),
+        ("合计", "备注", "已报分管领导"),
+        ("灯塔维护", f"处理情况：{rule}", "已通知"),
+        ("灯塔维护", f"核准：{rule}", "核准：尾差"),
+    ]
+
+
+def test_what_xlperf_says_itself_is_not_carried_over(folder: Path) -> None:
+    """Its own sentences stand once, before what the clerk wrote, and go when their reason goes."""
+    write_declaration(folder / "乙.xlsx", project_name="渡口修缮", annual="约三十万；待定")
+    _run()
+    own = _column("汇总表", "备注")["", "渡口修缮"]
+    assert own.endswith("未能读出，未计入合计")
+    _write("汇总表", "备注", {("", "渡口修缮"): f"{own}；请财务科核"})
+    for _ in range(2):
+        _run()
+        assert _column("汇总表", "备注")["", "渡口修缮"] == f"{own}；请财务科核"
+    write_declaration(folder / "乙.xlsx", project_name="渡口修缮")
+    _run()
+    assert _column("汇总表", "备注")["", "渡口修缮"] == "请财务科核"
+
+
+def test_a_named_last_summary_is_read_too(folder: Path, tmp_path: Path) -> None:
+    """``--last-summary`` gives 备注 and 处理情况 as it gives 核准."""
+    _run()
+    _write("汇总表", "备注", {("", "渡口修缮"): "等文件"})
+    Path("汇总.xlsx").rename(tmp_path / "上次.xlsx")
+    _run("--last-summary", "上次.xlsx")
+    assert _column("汇总表", "备注")["", "渡口修缮"] == "等文件"

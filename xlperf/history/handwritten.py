@@ -1,0 +1,195 @@
+"""What the clerk wrote into the last summary (备注, 处理情况, 核准), laid beside the forms and findings of this run."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from xlperf.data.names import bare
+from xlperf.forms.form import Form, Source
+from xlperf.history.changes import Change, match
+from xlperf.history.listed import FormPlace
+from xlperf.rules.finding import Finding
+from xlperf.run.results import Batch
+
+_UNIT, _PROJECT = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A text in the column 备注 beside a form.
+
+    Attributes:
+        place: which form; for a line that is none (小计) with its label in place of the project.
+        cell: first cell of the form.
+        text: what the clerk wrote, without what xlperf itself says there.
+    """
+
+    place: FormPlace
+    cell: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What the clerk wrote beside a finding.
+
+    Attributes:
+        code: fingerprint of the finding.
+        rule, title, unit, project, file, sheet, cell: as the last summary listed it.
+        text: of the column 处理情况; approval: of the column 核准.
+    """
+
+    code: str
+    rule: str
+    title: str
+    unit: str
+    project: str
+    file: str
+    sheet: str
+    cell: str
+    text: str = ""
+    approval: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handwritten:
+    """Everything that the clerk wrote into a summary."""
+
+    remarks: tuple[Remark, ...] = ()
+    handled: tuple[Handled, ...] = ()
+
+    @property
+    def approvals(self) -> Mapping[str, str]:
+        """The texts of the column 核准 by fingerprint."""
+        return {each.code: each.approval for each in self.handled if each.code and each.approval}
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What of it stands in the next summary.
+
+    Attributes:
+        remarks: by the form beside which each stands now.
+        handled: by the finding's file and fingerprint.
+        left: what belongs to nothing any more, each as a line of the 变动.
+    """
+
+    remarks: Mapping[Source, str] = field(default_factory=dict)
+    handled: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    left: tuple[Change, ...] = ()
+
+    def remark(self, form: Form, own: str) -> str:
+        """Return the 备注 of a form: what xlperf says itself, then what the clerk wrote."""
+        return "；".join(filter(None, (own, self.remarks.get(form.source, ""))))
+
+    def handling(self, finding: Finding) -> str:
+        """Return the 处理情况 of a finding, empty when nobody wrote any."""
+        return self.handled.get((finding.file, finding.fingerprint), "")
+
+
+def carry_over(written: Handwritten, batch: Batch) -> Carried:
+    """Lay what the clerk wrote beside the forms and findings of a batch.
+
+    A form is the same as for the 变动.  A finding is the same by its fingerprint, first in the same file; or else when
+    its rule stands in the same cell.  What belongs to two versions of a form is shown beside the one that counts, too.
+    """
+    remarks, lost_remarks = _remarks(written, batch)
+    handled, lost_handled = _handled(written, batch)
+    lost = (*map(_of_remark, lost_remarks), *(change for each in lost_handled for change in _of_handled(each)))
+    return Carried(remarks, handled, lost)
+
+
+def carried_over(written: Sequence[Handwritten], parts: Sequence[Batch]) -> tuple[Carried, ...]:
+    """Lay what the clerk wrote beside each of several batches.
+
+    Where one summary was the last of all of them, only what none of them has is left, and the first tells it.
+    """
+    carried = [carry_over(each, part) for each, part in zip(written, parts, strict=True)]
+    if len(carried) > 1 and all(each is written[0] for each in written):
+        left = tuple(each for each in carried[0].left if all(each in other.left for other in carried))
+        carried = [replace(each, left=() if index else left) for index, each in enumerate(carried)]
+    return tuple(carried)
+
+
+def _remarks(written: Handwritten, batch: Batch) -> tuple[dict[Source, str], list[Remark]]:
+    if not written.remarks:
+        return {}, []
+    listed = [_listed(form) for form in batch.counted]
+    forms = {id(each): form for each, form in zip(listed, batch.counted, strict=True)}
+    pairs, lost, _ = match(written.remarks, listed, (_place, _subject, _unit_here, _project_here))
+    return {forms[id(after)].source: before.text for before, after in pairs}, lost
+
+
+def _listed(form: Form) -> Remark:
+    year = form.value("/year")
+    source = form.source
+    texts = (form.text("/unit"), form.text("/project_name"))
+    place = FormPlace(form.kind, str(year) if isinstance(year, int) else "", *texts, source.file, source.sheet)
+    return Remark(place, source.range.partition(":")[0])
+
+
+def _place(each: Remark) -> Hashable:
+    return (*_names(each), each.place.file, each.place.sheet, each.cell)
+
+
+def _subject(each: Remark) -> Hashable | None:
+    names = _names(each)
+    return names if names[_PROJECT] else None
+
+
+def _unit_here(each: Remark) -> Hashable | None:
+    names = _names(each)
+    return (names[0], names[_UNIT], each.place.file, each.place.sheet, each.cell) if names[_UNIT] else None
+
+
+def _project_here(each: Remark) -> Hashable | None:
+    names = _names(each)
+    return (names[0], names[_PROJECT], each.place.file, each.place.sheet, each.cell) if names[_PROJECT] else None
+
+
+def _names(each: Remark) -> tuple[str, str, str, str]:
+    place = each.place
+    return place.kind, place.year, bare(place.unit), bare(place.project)
+
+
+def _handled(written: Handwritten, batch: Batch) -> tuple[dict[tuple[str, str], str], list[Handled]]:
+    """Return the texts by file and fingerprint, and what was written beside a finding that is gone."""
+    if not written.handled:
+        return {}, []
+    now = [
+        Handled(each.fingerprint, each.rule, each.title, each.unit, each.project, each.file, each.sheet, each.cell)
+        for each in batch.findings
+    ]
+    pairs, lost, rest = match(written.handled, now, (_code_and_file, _code, _rule_and_cell))
+    found = {(after.file, after.code): before.text for before, after in pairs if before.text}
+    texts = {after.code: before.text for before, after in pairs if before.text and before.code == after.code}
+    for each in rest:
+        if each.code and each.code in texts:
+            found.setdefault((each.file, each.code), texts[each.code])
+    return found, lost
+
+
+def _code_and_file(each: Handled) -> Hashable | None:
+    return (each.code, each.file) if each.code else None
+
+
+def _code(each: Handled) -> Hashable | None:
+    return each.code or None
+
+
+def _rule_and_cell(each: Handled) -> Hashable | None:
+    return (each.rule, each.file, each.sheet, each.cell) if each.file and each.cell else None
+
+
+def _of_remark(each: Remark) -> Change:
+    place = each.place
+    return Change("手写留存", place.unit, place.project, "", "备注", each.text, "", place.file, place.sheet, each.cell, gone=True)
+
+
+def _of_handled(each: Handled) -> Iterable[Change]:
+    name = f"{each.rule} {each.title}".strip()
+    for header, text in (("处理情况", each.text), ("核准", each.approval)):
+        if text:
+            label = f"{header}：{name}"
+            yield Change("手写留存", each.unit, each.project, "", label, text, "", each.file, each.sheet, each.cell, gone=True)

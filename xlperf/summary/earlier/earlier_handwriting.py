@@ -1,0 +1,85 @@
+"""What the clerk wrote into a summary (备注, 处理情况, 核准), read back before the next one takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from xlperf.book.sheet_writer import HEADER_ROW
+from xlperf.forms.form import FormKind
+from xlperf.history.handwritten import Handled, Handwritten, Remark
+from xlperf.history.listed import FormPlace
+from xlperf.intake.limits import intake_settings
+from xlperf.intake.own_output import is_own_workbook
+from xlperf.intake.own_summary import Row as CellRow
+from xlperf.intake.own_summary import read_sheets
+from xlperf.intake.return_notice import CODE_HEADER
+from xlperf.intake.workbook_reader import read_bytes
+from xlperf.summary.earlier.snapshot import text_of
+from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
+from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, HANDLED_HEADER, NAME, WHOLE_FILE
+from xlperf.summary.tables.remarks import written_by_hand
+
+_HEADER = HEADER_ROW + 1
+_FORM_SHEETS: Mapping[str, FormKind] = {project_sheet.NAME: "declaration", self_evaluation_sheet.NAME: "self_evaluation"}
+
+
+def read_handwriting(path: Path) -> Handwritten:
+    """Return what the clerk wrote into the summary at a path; nothing where none stands there.
+
+    Columns are known by their headers; rows may have been sorted or filtered.
+
+    Raises:
+        RefusedFile: a summary stands there, and it cannot be read.
+    """
+    if not path.is_file():
+        return Handwritten()
+    limits = intake_settings().limits
+    data = read_bytes(path, limits)
+    if not is_own_workbook(data):
+        return Handwritten()
+    sheets = read_sheets(data, (*_FORM_SHEETS, NAME), limits)
+    remarks = (each for name, kind in _FORM_SHEETS.items() for each in _remarks(sheets.get(name, {}), kind))
+    return Handwritten(tuple(remarks), tuple(_handled(sheets.get(NAME, {}))))
+
+
+def _texts(rows: Mapping[int, CellRow]) -> Iterator[tuple[CellRow, dict[str, str]]]:
+    """Yield the rows below the header, as they are and as texts by the headers of their columns."""
+    headers = {column: str(value).strip() for column, value in rows.get(_HEADER, {}).items()}
+    for number, row in rows.items():
+        if number > _HEADER:
+            yield row, {headers[column]: text_of(value).strip() for column, value in row.items() if column in headers}
+
+
+def _remarks(rows: Mapping[int, CellRow], kind: FormKind) -> Iterator[Remark]:
+    for row, texts in _texts(rows):
+        text = written_by_hand(texts.get(project_sheet.REMARK_HEADER, ""))
+        if not text:
+            continue
+        if not isinstance(row.get(1), Decimal):  # 小计 or 合计
+            yield Remark(FormPlace("", "", "", text_of(row.get(1)), "", ""), "", text)
+            continue
+        file, _, sheet = texts.get("来源", "").rpartition(" / ")
+        year = texts.get("年度", "")
+        place = FormPlace(kind, year if year.isdecimal() else "", texts.get("实施单位", ""), texts.get("项目名称", ""), file, sheet)
+        yield Remark(place, texts.get("单元格", ""), text)
+
+
+def _handled(rows: Mapping[int, CellRow]) -> Iterator[Handled]:
+    for _, texts in _texts(rows):
+        text, approval = texts.get(HANDLED_HEADER, ""), texts.get(APPROVAL_HEADER, "")
+        if text or approval:
+            cell = texts.get("单元格", "")
+            yield Handled(
+                code=texts.get(CODE_HEADER, ""),
+                rule=texts.get("规则", ""),
+                title=texts.get("问题类型", ""),
+                unit=texts.get("实施单位", ""),
+                project=texts.get("项目名称", ""),
+                file=texts.get("文件", ""),
+                sheet=texts.get("工作表", ""),
+                cell="" if cell == WHOLE_FILE else cell,
+                text=text,
+                approval=approval,
+            )
