@@ -101,6 +101,7 @@ def test_a_finding_says_all_that_is_needed_to_mend_it() -> None:
         "依据": "实务惯例",
         "状态": "待改",
         "核准": None,
+        "处理情况": None,
         "识别码": None,
     }
 
