@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from tests.workbooks import write_declaration
 from xlperf.book.links import SourceLinks
 from xlperf.forms.record import form_record
 from xlperf.run.batch import RunSettings, run
+from xlperf.run.node_check import MONEY
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary
+from xlperf.summary.tables.sources import PROVEN
 
 
 def _department(folder: Path, *units: str) -> Path:
@@ -147,3 +150,56 @@ def test_the_summary_above_links_into_the_summary_below(two_levels: tuple[Path, 
     form = next(each for each in _run(two_levels[1]).counted if each.source.file.startswith("乙局"))
     assert links.to(form.source.file, form.source.sheet, "B5") == "external:up/乙局汇总表.xlsx#'申报表'!B5"
     assert links.to("报送.eml › 表.xlsx", "申报表", "B5") == "external:up/报送.eml"
+
+
+def test_three_departments_are_listed_level_by_level(two_levels: tuple[Path, Path]) -> None:
+    """分级汇总 sums every category of every unit of every department; a folder without summaries has no such sheet."""
+    rest = _department(two_levels[0] / "丙局", "四馆", "五馆")
+    _summarise(rest, two_levels[1] / "丙局汇总表.xlsx")
+    whole, above = map(_run, two_levels)
+    assert _records(above) == _records(whole)
+    assert not [each.message for each in above.findings if each.rule == "FILE-019"]
+    content = BytesIO(render_summary(above, SummaryOptions())[0])
+    rows = list(openpyxl.load_workbook(content, data_only=True)["分级汇总"].iter_rows(min_row=4, values_only=True))
+    assert [row[:7] for row in rows] == [
+        (1, "丙局", "五馆", "特定目标类", 1, 0, 200_000),
+        (2, "丙局", "四馆", "特定目标类", 1, 0, 100_000),
+        ("丙局小计", None, None, None, 2, 0, 300_000),
+        (3, "乙局", "三馆", "特定目标类", 1, 0, 100_000),
+        ("乙局小计", None, None, None, 1, 0, 100_000),
+        (4, "甲局", "一馆", "特定目标类", 1, 0, 100_000),
+        (5, "甲局", "二馆", "特定目标类", 1, 0, 200_000),
+        ("甲局小计", None, None, None, 2, 0, 300_000),
+        ("合计", None, None, None, 5, 0, 700_000),
+    ]
+    errors = sum(each.severity == "error" for each in above.findings if each.form)
+    assert rows[-1][10] == errors
+    assert "分级汇总" not in openpyxl.load_workbook(BytesIO(render_summary(whole, SummaryOptions())[0])).sheetnames
+
+
+def test_an_amount_changed_in_a_printed_form_and_in_the_list_is_told(two_levels: tuple[Path, Path]) -> None:
+    """A hand that changes the form and its line alike still disagrees with the 来源核对."""
+    path = two_levels[1] / "乙局汇总表.xlsx"
+    _changed(path, "汇总表", "年度资金申请总额", 150_000)
+    book = openpyxl.load_workbook(path)
+    for row in book["申报表"].iter_rows():
+        for cell in row:
+            if isinstance(cell.value, (int, float)) and cell.value in (100_000, 10):
+                cell.value = cell.value * 1.5
+    book.save(path)
+    told = [each.message for each in _run(two_levels[1]).findings if each.rule == "FILE-019"]
+    assert "下一级的汇总表里，文件“三馆.xlsx”的年度资金申请总额在来源核对里是 100,000.00 元，印出来的表里是 150,000.00 元。" in told
+
+
+def test_what_the_level_below_could_not_read_is_told(tmp_path: Path) -> None:
+    """A file that the department could not read is missing one level up, too."""
+    folder = _department(tmp_path / "甲局", "一馆")
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04" + b"0" * 50)
+    _summarise(folder, tmp_path / "up" / "甲局汇总表.xlsx")
+    told = [each.message for each in _run(tmp_path / "up").findings if each.rule == "FILE-019"]
+    assert told == ["下一级的汇总表里，“坏.xlsx”没有读出来，里面的表不在其中。"]
+
+
+def test_the_node_check_knows_every_sum_of_the_sources() -> None:
+    """The labels that are compared are those that a summary writes."""
+    assert {kind: tuple(fields) for kind, fields in MONEY.items()} == {kind: tuple(fields) for kind, fields in PROVEN.items()}

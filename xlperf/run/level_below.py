@@ -25,6 +25,7 @@ from xlperf.intake.folder import Entry
 from xlperf.intake.limits import Limits
 from xlperf.intake.own_summary import Row, read_sheets
 from xlperf.intake.workbook_reader import parse_workbook
+from xlperf.run.node_check import ListedFile, disagreements, listed_file, unread
 
 _PROJECTS, _EVALUATIONS, _SOURCES = "汇总表", "自评汇总表", "来源核对"
 _LISTS: tuple[tuple[str, FormKind, str, str], ...] = (
@@ -58,14 +59,18 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
         RefusedFile: it cannot be read, or holds no printed form.
     """
     sheets = read_sheets(data, (_PROJECTS, _EVALUATIONS, _SOURCES), limits)
-    digests = dict(_read_files(sheets.get(_SOURCES, {})))
-    if not digests or _stands_here(entry, digests):
+    files = [listed_file(row) for row in _table(sheets.get(_SOURCES, {}), "文件", "处理结果")]
+    read = {each.name: each for each in files if each.fate == _READ}
+    if not read or _stands_here(entry, read):
         return None
     workbook = parse_workbook(data, limits)
     printed = tuple(each for each in workbook.sheets if _PRINTED.fullmatch(each.name))
     forms = read_forms(replace(workbook, sheets=printed), entry.file, load_layouts(templates), load_vocabulary(templates)).forms
     listed = [line for name, kind, money, _ in _LISTS for line in _lines(sheets.get(name, {}), kind, money)]
-    parts = tuple(_parts(entry, blank, forms, listed, digests))
+    parts = tuple(_parts(entry, blank, forms, listed, read))
+    told = [*_totals(sheets, listed), *([unread(files)] if unread(files) else [])]
+    if told and parts:
+        parts = (replace(parts[0], remarks=(*parts[0].remarks, *map(_remark, told))), *parts[1:])
     reason = f"下一级的汇总表，里面 {len(forms)} 张表按原来的文件逐个列出"
     return replace(blank, reason=reason, parts=parts)
 
@@ -78,11 +83,13 @@ def _stands_here(entry: Entry, files: Iterable[str]) -> bool:
     return any(2 * sum((folder / name).exists() for name in names) >= len(names) for folder in folders)
 
 
-def _read_files(rows: Mapping[int, Row]) -> Iterator[tuple[str, str]]:
-    """Yield name and SHA-256 of every file that the 来源核对 lists as read."""
-    for row in _table(rows, "文件", "处理结果"):
-        if row.get("处理结果") == _READ:
-            yield str(row.get("文件", "")), str(row.get("SHA-256", ""))
+def _totals(sheets: Mapping[str, Mapping[int, Row]], listed: Sequence[_Listed]) -> Iterator[str]:
+    """Yield in words where the 合计 of a list is not the sum of its lines."""
+    for name, kind, money, _ in _LISTS:
+        amounts = [each.amount for each in listed if each.key[0] == kind and each.amount is not None]
+        total = next((row.get(money) for row in _table(sheets.get(name, {}), "实施单位", "项目名称", last="合计")), None)
+        if isinstance(total, Decimal) and abs(total - sum(amounts)) >= Decimal("0.01"):
+            yield f"{name}的{money}合计为 {total:,.2f} 元，各项目相加是 {sum(amounts):,.2f} 元"
 
 
 def _lines(rows: Mapping[int, Row], kind: FormKind, money: str) -> Iterator[_Listed]:
@@ -94,25 +101,25 @@ def _lines(rows: Mapping[int, Row], kind: FormKind, money: str) -> Iterator[_Lis
         yield _Listed(_key(kind, year, unit, project), project, file if divider else "", number)
 
 
-def _table(rows: Mapping[int, Row], *needed: str) -> Iterator[dict[str, object]]:
-    """Yield the numbered rows of a list by the last of the headers above each column."""
+def _table(rows: Mapping[int, Row], *needed: str, last: str = "") -> Iterator[dict[str, object]]:
+    """Yield the numbered rows of a list by the last of the headers above each column, or the row that begins so instead."""
     head = next((number for number in sorted(rows)[:_HEAD_ROWS] if set(needed) <= set(map(str, rows[number].values()))), None)
     if head is None:
         return
-    names = {column: str(value).split("\n")[0] for column, value in rows[head].items()}
+    names = {column: _header(value) for column, value in rows[head].items()}
     for number in sorted(rows):
         row = rows[number]
         if number <= head:
             continue
-        if not isinstance(row.get(1), Decimal):
+        if row.get(1) != last if last else not isinstance(row.get(1), Decimal):
             if number == head + 1:  # the second row of a header in two
-                names.update((column, str(value).split("\n")[0]) for column, value in row.items())
+                names.update((column, _header(value)) for column, value in row.items())
             continue
         yield {names[column]: value for column, value in row.items() if column in names}
 
 
 def _parts(
-    entry: Entry, blank: FileResult, forms: Sequence[Form], listed: Sequence[_Listed], digests: Mapping[str, str]
+    entry: Entry, blank: FileResult, forms: Sequence[Form], listed: Sequence[_Listed], files: Mapping[str, ListedFile]
 ) -> Iterator[FileResult]:
     """Yield each file that the summary lists with its forms, in the order of its lists."""
     waiting: dict[Key, list[_Listed]] = {}
@@ -128,11 +135,16 @@ def _parts(
         name = f"{entry.file}{MEMBER_MARK}{original}"
         found.setdefault(name, []).append(replace(form, source=replace(form.source, file=name)))
         remarks.setdefault(name, []).extend(_changed(form, matched))
-    unread = [line.project for lines in waiting.values() for line in lines]
+    missing = [line.project for lines in waiting.values() for line in lines]
+    accounted = {line.file for lines in waiting.values() for line in lines} | {each.removeprefix(f"{entry.file}{MEMBER_MARK}") for each in found}
+    gone = [f"文件“{each.name}”有表计入，却没有印出来" for each in files.values() if each.counted and each.name not in accounted]
     for name, own in found.items():
-        told = [*remarks[name], *(_missing(each, own[0]) for each in unread)]
-        unread = []
-        digest = digests.get(name.removeprefix(f"{entry.file}{MEMBER_MARK}"), "")
+        told = [*remarks[name], *(_missing(each, own[0]) for each in missing), *(_remark(each) for each in gone)]
+        missing, gone = [], []
+        listed_as = files.get(name.removeprefix(f"{entry.file}{MEMBER_MARK}"))
+        if listed_as is not None:
+            told += [_remark(each, own[0].source.sheet) for each in disagreements(listed_as, own)]
+        digest = listed_as.sha256 if listed_as is not None else ""
         part = replace(blank, file=name, fate="read", reason="", sha256=digest, forms=tuple(own), remarks=tuple(told))
         yield replace(part, via=entry.file, inside=(), size=0)
 
@@ -142,23 +154,34 @@ def _changed(form: Form, line: _Listed | None) -> Iterator[Remark]:
     project = form.text("/project_name")
     cell = form.source.range.partition(":")[0]
     if line is None:
-        yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": "在汇总表里没有列出"})
+        yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": f"项目“{project}”在汇总表里没有列出"})
         return
     money = next(field for _, kind, _, field in _LISTS if kind == form.kind)
     amount = form.amount(money)
     if amount is not None and line.amount is not None and abs(amount - line.amount) >= Decimal("0.01"):
-        what = f"在汇总表里列为 {line.amount:,.2f} 元，表里是 {amount:,.2f} 元"
+        what = f"项目“{project}”在汇总表里列为 {line.amount:,.2f} 元，表里是 {amount:,.2f} 元"
         yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": what})
 
 
 def _missing(project: str, beside: Form) -> Remark:
     """Return the remark on a project of the list of which no form is printed."""
-    detail = {"project": project, "detail": "列在汇总表里，却没有它的表"}
+    detail = {"project": project, "detail": f"项目“{project}”列在汇总表里，却没有它的表"}
     return Remark("node_mismatch", beside.source.sheet, "", detail)
+
+
+def _remark(detail: str, sheet: str = "") -> Remark:
+    """Return the remark on what a summary says of no single project."""
+    return Remark("node_mismatch", sheet, "", {"project": "", "detail": detail})
 
 
 def _key(kind: str, year: str, unit: str, project: str) -> Key:
     return kind, year, body_key(unit), project_name_key(project, year)
+
+
+def _header(value: object) -> str:
+    """Return a header without its unit, but whole where its first line only says what is counted."""
+    first, _, rest = str(value).partition("\n")
+    return f"{first}{rest}" if first.endswith("：") or rest == "（份）" else first
 
 
 def _text(value: object) -> str:

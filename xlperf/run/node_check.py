@@ -1,0 +1,97 @@
+"""节点检查: what a summary of the level below says of its files is held against the forms that it prints.
+
+Its 来源核对 counts for every file the forms, the indicators and the sums of every money field.  A form that
+somebody changed, removed or added by hand afterwards no longer agrees with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from xlperf.data.money import is_summed
+from xlperf.forms.form import Form, FormKind
+
+_INDICATORS: Mapping[FormKind, str] = {
+    "declaration": "计入汇总：申报表的指标（条）",
+    "self_evaluation": "计入汇总：自评表的指标（条）",
+}
+_ROWS = (("total", "年度资金总额"), ("fiscal", "财政拨款"), ("carryover", "上年结转资金"), ("other", "其他资金"))
+_MONEY_COLUMNS = (("initial_budget", "年初预算数"), ("full_year_budget", "全年预算数"), ("executed", "全年执行数"))
+MONEY: Mapping[FormKind, tuple[tuple[str, str], ...]] = {
+    "declaration": (
+        ("/funding/total", "项目资金总额"),
+        ("/funding/total_fiscal", "项目财政资金"),
+        ("/funding/total_other", "项目其他资金"),
+        ("/funding/annual", "年度资金申请总额"),
+        ("/funding/annual_fiscal", "年度当年财政拨款"),
+        ("/funding/annual_carryover", "上年结转资金"),
+        ("/funding/annual_other", "年度其他资金"),
+    ),
+    "self_evaluation": tuple(
+        (f"/funding/{row}/{column}", f"{label}的{header}") for row, label in _ROWS for column, header in _MONEY_COLUMNS
+    ),
+}
+"""The money fields that the 来源核对 of a summary sums for every file, with their labels there."""
+
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A file as the 来源核对 of a summary lists it.
+
+    Attributes:
+        name: its path in the folder of that summary.
+        fate: what became of it there, as it is written.
+        sha256: hash of its bytes.
+        numbers: every count and sum of its row by header, without line breaks.
+    """
+
+    name: str
+    fate: str
+    sha256: str
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> Decimal | None:
+        """How many of its forms are in the totals; None where the summary does not say."""
+        return self.numbers.get("计入汇总（份）")
+
+
+def listed_file(row: Mapping[str, object]) -> ListedFile:
+    """Return a row of a 来源核对, its values by header."""
+    numbers = {header.replace("\n", ""): value for header, value in row.items() if isinstance(value, Decimal)}
+    return ListedFile(str(row.get("文件", "")), str(row.get("处理结果", "")), str(row.get("SHA-256", "")), numbers)
+
+
+def disagreements(listed: ListedFile, forms: Sequence[Form]) -> Iterator[str]:
+    """Yield in words where a file's row says something else than the forms that are printed from it."""
+    name = f"文件“{listed.name}”"
+    counted = listed.counted
+    if counted is not None and counted != len(forms):
+        yield f"{name}在来源核对里有 {counted} 张表计入，印出来的有 {len(forms)} 张"
+        return  # each of its sums differs for that reason
+    for kind, header in _INDICATORS.items():
+        said, found = listed.numbers.get(header), sum(len(each.rows) for each in forms if each.kind == kind)
+        if said is not None and said != found:
+            yield f"{name}在来源核对里有 {said} 条指标，印出来的有 {found} 条"
+    for kind, fields in MONEY.items():
+        for field_name, label in fields:
+            said = listed.numbers.get(f"计入汇总：{label}")
+            total = _sum(each.amount(field_name) for each in forms if each.kind == kind)
+            if (said or total) is not None and abs((said or Decimal()) - (total or Decimal())) >= _CENT:
+                yield f"{name}的{label}在来源核对里是 {said or 0:,.2f} 元，印出来的表里是 {total or 0:,.2f} 元"
+
+
+def unread(files: Iterable[ListedFile], most: int = 5) -> str:
+    """Return in words which files the level below could not read; empty when there are none."""
+    names = [each.name for each in files if each.fate == "未能读取"]
+    more = f"等 {len(names)} 个文件" if len(names) > most else ""
+    return f"{'、'.join(f'“{each}”' for each in names[:most])}{more}没有读出来，里面的表不在其中" if names else ""
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    read = [each.quantize(_CENT, ROUND_HALF_UP) for each in amounts if each is not None and is_summed(each)]
+    return sum(read, Decimal()) if read else None
