@@ -136,7 +136,8 @@ def _parts(
         found.setdefault(name, []).append(replace(form, source=replace(form.source, file=name)))
         remarks.setdefault(name, []).extend(_changed(form, matched))
     missing = [line.project for lines in waiting.values() for line in lines]
-    accounted = {line.file for lines in waiting.values() for line in lines} | {each.removeprefix(f"{entry.file}{MEMBER_MARK}") for each in found}
+    accounted = {line.file for lines in waiting.values() for line in lines}
+    accounted.update(each.removeprefix(f"{entry.file}{MEMBER_MARK}") for each in found)
     gone = [f"文件“{each.name}”有表计入，却没有印出来" for each in files.values() if each.counted and each.name not in accounted]
     for name, own in found.items():
         told = [*remarks[name], *(_missing(each, own[0]) for each in missing), *(_remark(each) for each in gone)]
