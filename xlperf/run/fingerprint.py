@@ -39,8 +39,7 @@ def with_fingerprints(findings: Iterable[Finding], files: Sequence[FileResult]) 
         form = forms.get(place)
         if form is not None and place not in cells:
             cells[place] = _cells(form)
-        alone = _digest(_FORM, each.unit, each.project, str(each.part or ""))
-        subject = subjects[place] if form is not None else of_file.get(each.file, alone)
+        subject = subjects[place] if form is not None else of_file.get(each.file) or _digest_of_part(each)
         code = f"{each.rule}.{subject}.{_digest(_FIELD, *_field(each, form, cells.get(place, {})))}"
         seen[each.file, code] += 1
         count = seen[each.file, code]
@@ -64,6 +63,11 @@ def unnumbered(code: str) -> str:
     """Return a code without the number that tells those alike apart."""
     rule, form, field = parts_of(code)
     return f"{rule}.{form}.{field.partition('-')[0]}"
+
+
+def _digest_of_part(finding: Finding) -> str:
+    """Return what stands for a finding of no file: the unit, project and part it is about."""
+    return _digest(_FORM, finding.unit, finding.project, str(finding.part or ""))
 
 
 def _file_mark(file: FileResult) -> str:
