@@ -120,3 +120,24 @@ def docx(body: str, head: str = "") -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return content.getvalue()
+
+
+def as_rtf(sheet: Sheet) -> bytes:
+    """Return the sheet as a table of an RTF document, every character escaped."""
+    areas = {(row, area.left): area for area in sheet.merges for row in range(area.top, area.bottom + 1)}
+    bottom = max([row for row, _ in sheet.cells] + [area.bottom for area in sheet.merges])
+    right = max([column for _, column in sheet.cells] + [area.right for area in sheet.merges])
+    lines = []
+    for row in range(1, bottom + 1):
+        edges, texts, column = [], [], 1
+        while column <= right:
+            area = areas.get((row, column))
+            last = area.right if area else column
+            mark = "" if area is None or area.top == area.bottom else "\\clvmgf" if row == area.top else "\\clvmrg"
+            edges.append(f"{mark}\\cellx{last * 1000}")
+            cell = sheet.cells.get((row, column))
+            text = display_text(cell) if cell is not None else ""
+            texts.append("".join("\\line " if each == "\n" else f"\\u{ord(each)}?" for each in text))
+            column = last + 1
+        lines.append("\\trowd" + "".join(edges) + "".join(f"\\pard\\intbl {text}\\cell" for text in texts) + "\\row")
+    return ("{\\rtf1\\ansi\\uc1 " + "\n".join(lines) + "\\pard\\par}").encode("ascii")

@@ -11,6 +11,7 @@ from pathlib import Path
 from xlperf.errors import RefusedFile
 from xlperf.intake.container import container_of
 from xlperf.intake.documents.document_kind import document_reader
+from xlperf.intake.documents.office_document import as_docx, office_kind
 from xlperf.intake.documents.word_document import is_word_document, read_word_document
 from xlperf.intake.formats.cell_reader import book_facts
 from xlperf.intake.formats.formula import calculate
@@ -135,6 +136,8 @@ def _parse(data: bytes, limits: Limits) -> Workbook:
     document = document_reader(data)
     if document is not None:
         return document(data, limits)
+    if office_kind(data):
+        return replace(read_word_document(Package(as_docx(data), limits), limits), container="doc")
     try:
         container = container_of(data)
     except RefusedFile as refusal:

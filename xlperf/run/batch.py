@@ -193,6 +193,8 @@ def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
     if kind == "压缩包":
         broken = RefusedFile("damaged", "压缩包已损坏，里面的表没有读取。", "请让报送单位重新压缩后发送。")
         return error if kind in error.message else broken
+    if "LibreOffice" in error.message:
+        return error
     return RefusedFile(
         "unsupported", f"文件是{kind}，没有读取。", "如果它是报送的表，请让报送单位用 Excel 模板填报；如果不是，请移出文件夹。"
     )
@@ -202,7 +204,7 @@ def _container_remarks(entry: Entry, container: str) -> list[Remark]:
     """Return remarks on a name that does not tell what the file is, and on old formats."""
     extension = PurePosixPath(entry.file).suffix.lower().lstrip(".")
     remarks = []
-    families = {"xltx": "xlsx", "xltm": "xlsm", "et": "xls", "htm": "html", "csv": "txt", "text": "txt"}
+    families = {"xltx": "xlsx", "xltm": "xlsm", "et": "xls", "htm": "html", "csv": "txt", "text": "txt", "wps": "doc", "rtf": "doc"}
     is_package = container in ("xlsx", "xlsm")
     named = families.get(extension, extension)
     if container in DOCUMENT_NAMES:

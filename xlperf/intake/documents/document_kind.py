@@ -20,7 +20,7 @@ Reader = Callable[[bytes, Limits], Workbook]
 _HEAD = 8192
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-DOCUMENT_NAMES = {"docx": "Word 文档", "html": "网页", "xml": "XML 表格", "txt": "文本"}
+DOCUMENT_NAMES = {"docx": "Word 文档", "doc": "Word 文档", "html": "网页", "xml": "XML 表格", "txt": "文本"}
 """What each kind of document (``Workbook.container``) is called; a form from one is marked."""
 
 _LABEL = re.compile(r"项目\s*名\s*称")

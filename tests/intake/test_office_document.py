@@ -1,0 +1,82 @@
+"""Documents of older programs: LibreOffice turns them into .docx where it is installed; else it is said what to do."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.intake.documents import as_rtf
+from tests.workbooks import write_declaration
+from xlperf.errors import RefusedFile
+from xlperf.forms.record import form_record
+from xlperf.intake.documents import office_document
+from xlperf.intake.limits import intake_settings
+from xlperf.intake.workbook_reader import parse_workbook, read_workbook
+from xlperf.run.batch import RunSettings, run
+
+needs_office = pytest.mark.skipif(not office_document.office_program(), reason="LibreOffice is not installed")
+
+
+def _left() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("xlperf-office-*"))
+
+
+@needs_office
+@pytest.mark.slow
+def test_a_form_in_rtf_reads_as_its_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every value is that of the workbook, the form is marked as out of a document, and nothing is left behind."""
+    monkeypatch.setattr(office_document, "SECONDS", 120)
+    path, before = write_declaration(tmp_path / "a.xlsx"), _left()
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "表.rtf").write_bytes(as_rtf(read_workbook(path).sheets[0]))
+    (folder / "表.xlsx").write_bytes(path.read_bytes())
+    batch = run([folder], RunSettings(workers=0))
+    records = [form_record(form) for file in batch.files for form in file.forms]
+    one, other = ({key: value for key, value in each.items() if key not in ("source", "cells")} for each in records)
+    assert one == other
+    assert [each.message for each in batch.findings if each.rule == "FILE-018"] == [
+        "文件“表.rtf”是Word 文档，不是 Excel 工作簿，里面的表已照样读取。"
+    ]
+    assert "FILE-004" not in {each.rule for each in batch.findings}
+    assert _left() <= before
+
+
+@needs_office
+@pytest.mark.slow
+def test_what_libreoffice_cannot_open_in_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that takes too long is ended with all that was started for it."""
+    monkeypatch.setattr(office_document, "SECONDS", 0.01)
+    before = _left()
+    with pytest.raises(RefusedFile) as refused:
+        parse_workbook(b"{\\rtf1 " + b"\\par " * 1000 + b"}", intake_settings().limits)
+    assert refused.value.message == "文件是RTF 文档，LibreOffice 没有打开它（可能已损坏、设有密码或太慢），里面的表没有读取。"
+    assert _left() <= before
+
+
+def test_without_libreoffice_it_is_said_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The document is refused by its kind, with the way out."""
+    monkeypatch.setattr(office_document, "office_program", lambda: "")
+    (tmp_path / "表.rtf").write_bytes(b"{\\rtf1 \\par}")
+    (file,) = run([tmp_path], RunSettings(workers=0)).files
+    assert (file.fate, file.reason, file.message, file.hint) == (
+        "refused",
+        "unsupported",
+        "文件是RTF 文档，这台电脑没有安装 LibreOffice，里面的表没有读取。",
+        "请用 Word 或 WPS 打开，“另存为”.docx 或 .xlsx 后再运行一次。",
+    )
+
+
+def test_folders_of_killed_runs_are_removed_and_those_in_use_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a run left behind when it was killed goes with the next document."""
+    import os
+
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+    old, new = tmp_path / "xlperf-office-old", tmp_path / "xlperf-office-new"
+    old.mkdir()
+    new.mkdir()
+    os.utime(old, (1_000_000, 1_000_000))
+    office_document._remove_left_behind()
+    assert [each.name for each in tmp_path.iterdir()] == ["xlperf-office-new"]
