@@ -142,6 +142,7 @@ class Form:
         remarks: what else the reader saw in it.
         further: what else was read, recorded and judged by no rule: the indicators of the whole term
             (``/term_indicators/0/level3``) and columns of the bureau's own (``/indicators/0/指标解释``).
+        hidden: its sheet is hidden.
     """
 
     kind: FormKind
@@ -151,6 +152,7 @@ class Form:
     amount_unit: AmountUnit = YUAN
     remarks: tuple[Remark, ...] = ()
     further: tuple[Field, ...] = ()
+    hidden: bool = False
     _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     _rows: tuple[Mapping[str, Field], ...] = field(init=False, repr=False, compare=False)
 

@@ -140,7 +140,8 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     remarks += _aside_remarks(sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, area.left))
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
-    return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, tables.further)
+    hidden = sheet.state != "visible"
+    return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, tables.further, hidden)
 
 
 @dataclass(frozen=True, slots=True)

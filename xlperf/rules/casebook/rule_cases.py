@@ -191,7 +191,7 @@ def case_form(data: Mapping[str, Any], file: str = "", place: int = 0) -> Form:
     """Return the sample form of a kind with the changes of a case.
 
     Args:
-        data: kind, amount unit, fields by pointer, rows, remarks.
+        data: kind, amount unit, fields by pointer, rows, remarks, sheet and whether it is hidden.
         file: the file it stands in; that of the sample when empty.
         place: how many forms stand before it in the file.
     """
@@ -208,9 +208,13 @@ def case_form(data: Mapping[str, Any], file: str = "", place: int = 0) -> Form:
         for (column, label, letter), value in zip(sample["columns"], row, strict=False):
             fields.append(_field(f"/indicators/{index}/{column}", label, f"{letter}{13 + index}", value))
     source = Source(
-        file or sample["file"], sample["sheet"], f"A{1 + 60 * place}:I{12 + 60 * place + len(rows)}", (0, 1 + 60 * place, 1)
+        file or sample["file"],
+        data.get("sheet", sample["sheet"]),
+        f"A{1 + 60 * place}:I{12 + 60 * place + len(rows)}",
+        (0, 1 + 60 * place, 1),
     )
-    return Form(kind, f"sample-{kind}", source, tuple(fields), data.get("amount_unit", "元"), _remarks(data.get("remarks", ())))
+    remarks, hidden = _remarks(data.get("remarks", ())), data.get("hidden", False)
+    return Form(kind, f"sample-{kind}", source, tuple(fields), data.get("amount_unit", "元"), remarks, hidden=hidden)
 
 
 def _field(pointer: str, label: str, cell: str, given: Any) -> Field:

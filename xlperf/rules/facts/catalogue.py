@@ -294,6 +294,9 @@ PROJECT_FACTS = {
     "same_content": "各版本读出的内容是否一致",
     "why": "为什么采用这一份",
     "counted": "进入汇总的次数",
+    "marked": "采用的这一份为什么像是不该计入的（工作表隐藏，或名称里有旧、作废、备份、样表）",
+    "sheet": "填报示例的工作表",
+    "example": "这是填报示例，没有计入：own（和同一文件里的表是同一单位）或 other",
 }
 NEIGHBOUR_FACTS = {
     "goal_other": "目标最相近的另一个项目",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlperf.data.money import WAN, is_summed
-from xlperf.data.names import bare, body_key
+from xlperf.data.names import bare, body_key, same_body
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
@@ -158,6 +158,11 @@ def _projects(view: _BatchView) -> Iterator[Subject]:
     counted = set(view.choice.counted)
     for project in view.choice.projects:
         yield _project(project, sum(form.source in counted for form in project.forms))
+    for form in view.choice.examples:
+        unit = form.text("/unit")
+        own = any(each.source.file == form.source.file and same_body(each.text("/unit"), unit) for each in view.counted)
+        facts: Facts = {"n": 1, "counted": 0, "unit": unit or NO_UNIT, "project": form.text("/project_name") or NO_PROJECT}
+        yield _form_subject(form, {**facts, "sheet": form.source.sheet, "example": "own" if own else "other"})
 
 
 def _project(project: Project, counted: int) -> Subject:
@@ -176,6 +181,8 @@ def _project(project: Project, counted: int) -> Subject:
         "same_content": project.same_content,
         "why": project.why,
     }
+    if project.marked:
+        facts["marked"] = project.marked
     return _form_subject(chosen, facts)
 
 

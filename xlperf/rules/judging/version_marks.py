@@ -67,15 +67,26 @@ def version_mark(file: str, names: Iterable[str] = ()) -> VersionMark:
         file: relative path with /.
         names: of what the file is about; they say nothing about versions.
     """
-    known = sorted({spelt for name in names if (spelt := _spelt(name))}, key=len, reverse=True)
-    text = _spelt(str(PurePosixPath(file).with_suffix("")))
-    for name in known:
-        text = text.replace(name, "|")
+    return name_mark(str(PurePosixPath(file).with_suffix("")), names)
+
+
+def name_mark(name: str, names: Iterable[str] = ()) -> VersionMark:
+    """Return what the name of a sheet, or a path without its extension, says about the version of a form."""
+    text, known = without_names(name, names)
     date = max((each for match in _DATE.finditer(text) if (each := _date_of(match))), default=())
     text = _DATE.sub(lambda match: "|" if _date_of(match) else match[0], text)
     void = _word("void", text, known)
     text = _pattern("void").sub("|", text)
     return VersionMark(void, _word("final", text, known), _word("revised", text, known), _number(text, known), date)
+
+
+def without_names(name: str, names: Iterable[str]) -> tuple[str, list[str]]:
+    """Return a name as compared, with | for the names of what it is about, and these names, the longest first."""
+    known = sorted({spelt for each in names if (spelt := _spelt(each))}, key=len, reverse=True)
+    text = _spelt(name)
+    for each in known:
+        text = text.replace(each, "|")
+    return text, known
 
 
 def names_of(form: Form) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 Identical bytes: the plainest name is kept (副本 and (1) are not), and it has the marks of all of them.
 Same kind, unit, project and year (or no year) but other bytes: the one that the settings name counts, else the
-one that was returned to its unit and came back mended, else the newest by what its path says (最终, 修改后,
+one that was returned to its unit and came back mended, else one whose sheet is not hidden or cast off (place_marks.py),
+else the newest by what its path says (最终, 修改后,
 v-number, date), then by modification time, then by path.
 """
 
@@ -15,7 +16,8 @@ from xlperf.data.names import bare, body_code, body_key, project_code, project_n
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source, Target
-from xlperf.rules.judging.version_marks import VersionMark, is_copy_name, names_of, version_mark
+from xlperf.rules.judging.place_marks import NO_MARK, PlaceMark, path_mark, sheet_mark
+from xlperf.rules.judging.version_marks import VersionMark, is_copy_name, name_mark, names_of, version_mark
 
 ProjectKey = tuple[str, str, str, str]
 """Year (empty where blank), kind, 实施单位 and 项目名称 of a form, normalised."""
@@ -23,15 +25,20 @@ ProjectKey = tuple[str, str, str, str]
 SAME_BYTES = "内容完全相同"
 BY_SETTINGS = "设置文件指定"
 BY_RETURN = "是退回后改过交回的"
+EXAMPLE = "是填报示例"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """All versions of one project, in the order of the files, the one that counts, and why it does."""
+    """All versions of one project, in the order of the files, the one that counts, and why it does.
+
+    ``marked`` says why the place of the one that counts speaks against it, empty when it does not.
+    """
 
     forms: tuple[Form, ...]
     chosen: Form
     why: str = ""
+    marked: str = ""
 
     @property
     def same_content(self) -> bool:
@@ -49,6 +56,7 @@ class Choice:
         counted: sources of the forms that count, in the order of the files.
         superseded: source of a form that does not -> source that counts instead.
         reasons: why that one counts instead, by the source of the form that does not.
+        examples: forms that show how to fill in a form, on a sheet called 样表 beside the unit's own: they do not count.
     """
 
     copies: dict[str, str]
@@ -56,6 +64,7 @@ class Choice:
     counted: tuple[Source, ...]
     superseded: dict[Source, Source]
     reasons: dict[Source, str]
+    examples: tuple[Form, ...] = ()
 
 
 def project_key(form: Form) -> ProjectKey | None:
@@ -72,12 +81,16 @@ class _Version:
     form: Form
     fixed: bool
     rounds: int
+    place: PlaceMark
     mark: VersionMark
     modified: int
+    sheet: VersionMark
 
     @property
     def rank(self) -> tuple[object, ...]:
-        return self.fixed, self.rounds, *self.mark.rank, self.modified, self.form.source.file, self.form.source.position
+        source = self.form.source
+        by_sheet = *self.sheet.rank, source.position
+        return self.fixed, self.rounds, not self.place, *self.mark.rank, self.modified, source.file, *by_sheet
 
 
 _Group = list[tuple[Form, FileResult]]
@@ -104,16 +117,55 @@ def choose_versions(files: Sequence[FileResult], keep_every_version: bool = Fals
             forms.extend((form, file) for form in file.forms)
     reasons = dict.fromkeys(superseded, SAME_BYTES)
     alike = _alike(copies)
+    places = _places(forms, alike, wanted)
+    examples = {} if keep_every_version else _examples(forms, places)
+    superseded.update(examples)
+    reasons.update(dict.fromkeys(examples, EXAMPLE))
     projects = []
-    for group in _grouped(forms):
-        project, why = _chosen(group, alike, wanted)
+    for group in _grouped([each for each in forms if each[0].source not in examples]):
+        project, why = _chosen(group, alike, wanted, places)
         projects.append(project)
         if not keep_every_version:
             reasons.update(why)
             superseded.update(dict.fromkeys(why, project.chosen.source))
     _follow(superseded)
     counted = tuple(form.source for file in files for form in file.forms if form.source not in superseded)
-    return Choice(copies, tuple(projects), counted, superseded, reasons)
+    shown = tuple(form for form, _ in forms if form.source in examples)
+    return Choice(copies, tuple(projects), counted, superseded, reasons, shown)
+
+
+def _places(forms: _Group, alike: Mapping[str, list[str]], fixed: frozenset[str]) -> dict[Source, PlaceMark]:
+    """Return what speaks against forms by their place; not against those that the settings name.
+
+    What the paths of all files say, says nothing: the whole folder is called so.
+    """
+    marks = {form.source: path_mark(form, alike.get(file.file, [file.file])) for form, file in forms}
+    if all(marks.values()):
+        marks = dict.fromkeys(marks, NO_MARK)
+    named = {form.source for form, file in forms if _is_named(form, file, fixed)}
+    found = {form.source: sheet_mark(form) or marks[form.source] for form, _ in forms}
+    return {source: NO_MARK if source in named else mark for source, mark in found.items()}
+
+
+def _examples(forms: _Group, places: Mapping[Source, PlaceMark]) -> dict[Source, Source]:
+    """Return the forms on sheets called 样表 that stand beside other forms of the file, each with the first of these.
+
+    One of a project that stands in the file otherwise, too, is a version of it.
+    """
+    others: dict[str, list[Form]] = {}
+    for form, file in forms:
+        if not places[form.source].example:
+            others.setdefault(file.file, []).append(form)
+    found = {}
+    for form, file in forms:
+        beside = others.get(file.file, [])
+        if places[form.source].example and beside and project_key(form) not in map(project_key, beside):
+            found[form.source] = min(beside, key=lambda each: each.kind != form.kind).source
+    return found
+
+
+def _is_named(form: Form, file: FileResult, fixed: frozenset[str]) -> bool:
+    return file.file in fixed or f"{file.file} / {form.source.sheet}" in fixed
 
 
 def identical_files(files: Sequence[FileResult], fixed: frozenset[str] = frozenset()) -> dict[str, str]:
@@ -131,7 +183,7 @@ def identical_files(files: Sequence[FileResult], fixed: frozenset[str] = frozens
 
 
 def _is_fixed(file: FileResult, fixed: frozenset[str]) -> bool:
-    return file.file in fixed or any(f"{file.file} / {form.source.sheet}" in fixed for form in file.forms)
+    return file.file in fixed or any(_is_named(form, file, fixed) for form in file.forms)
 
 
 def _alike(copies: Mapping[str, str]) -> dict[str, list[str]]:
@@ -160,15 +212,19 @@ def _grouped(forms: _Group) -> list[_Group]:
     return [part for group in groups.values() for part in _by_code(group)]
 
 
-def _chosen(group: _Group, alike: Mapping[str, list[str]], fixed: frozenset[str]) -> tuple[Project, dict[Source, str]]:
+def _chosen(
+    group: _Group, alike: Mapping[str, list[str]], fixed: frozenset[str], places: Mapping[Source, PlaceMark]
+) -> tuple[Project, dict[Source, str]]:
     """Return a project with the version that counts, and for each of the others why it does not."""
     if len(group) == 1:
-        return Project((group[0][0],), group[0][0]), {}
+        only = group[0][0]
+        return Project((only,), only, marked=places[only.source].said), {}
     rounds = _rounds([file for _, file in group])
-    versions = [_version(form, file, alike, fixed, rounds.get(file.file, 0)) for form, file in group]
+    versions = [_version(form, file, alike, fixed, rounds.get(file.file, 0), places[form.source]) for form, file in group]
     best = max(versions, key=lambda each: each.rank)
     why = {each.form.source: _reason(best, each) for each in versions if each is not best}
-    return Project(tuple(each.form for each in versions), best.form, "；".join(dict.fromkeys(why.values()))), why
+    said = "；".join(dict.fromkeys(why.values()))
+    return Project(tuple(each.form for each in versions), best.form, said, best.place.said), why
 
 
 def _rounds(files: Sequence[FileResult]) -> dict[str, int]:
@@ -193,19 +249,23 @@ def _rounds(files: Sequence[FileResult]) -> dict[str, int]:
     return {file: depth(file, frozenset([file])) for file in before}
 
 
-def _version(form: Form, file: FileResult, alike: Mapping[str, list[str]], fixed: frozenset[str], rounds: int) -> _Version:
+def _version(
+    form: Form, file: FileResult, alike: Mapping[str, list[str]], fixed: frozenset[str], rounds: int, place: PlaceMark
+) -> _Version:
     names = names_of(form)
     marks = [version_mark(each, names) for each in alike.get(file.file, [file.file])]
-    is_fixed = file.file in fixed or f"{file.file} / {form.source.sheet}" in fixed
-    return _Version(form, is_fixed, rounds, max(marks, key=lambda each: each.rank), file.modified)
+    mark = max(marks, key=lambda each: each.rank)
+    return _Version(form, _is_named(form, file, fixed), rounds, place, mark, file.modified, name_mark(form.source.sheet, names))
 
 
 def _reason(best: _Version, other: _Version) -> str:
     """Say what made one version count before another."""
     mark, beaten = best.mark, other.mark
+    sheet, replaced = best.sheet, other.sheet
     said = (
         (best.fixed != other.fixed, f"{BY_SETTINGS}（versions）"),
         (best.rounds != other.rounds, BY_RETURN),
+        (not best.place and bool(other.place), f"另一份{other.place.said}"),
         (not mark.void and bool(beaten.void), f"另一份的名称里有“{beaten.void}”"),
         (bool(mark.final) != bool(beaten.final), f"名称里有“{mark.final}”"),
         (bool(mark.revised) != bool(beaten.revised), f"名称里有“{mark.revised}”"),
@@ -213,6 +273,11 @@ def _reason(best: _Version, other: _Version) -> str:
         (mark.date != beaten.date, f"名称里的日期较晚（{_shown(mark.date)}）"),
         (best.modified != other.modified, "文件的修改时间较晚"),
         (best.form.source.file != other.form.source.file, "名称和时间分不出先后，取路径排在后面的"),
+        (not sheet.void and bool(replaced.void), f"另一份的工作表名称里有“{replaced.void}”"),
+        (bool(sheet.final) != bool(replaced.final), f"工作表名称里有“{sheet.final}”"),
+        (bool(sheet.revised) != bool(replaced.revised), f"工作表名称里有“{sheet.revised}”"),
+        (sheet.number != replaced.number, f"工作表名称里的版本号较大（{'.'.join(map(str, sheet.number))}）"),
+        (sheet.date != replaced.date, f"工作表名称里的日期较晚（{_shown(sheet.date)}）"),
     )
     return next((reason for decides, reason in said if decides), "同一文件里排在后面")
 
