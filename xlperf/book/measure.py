@@ -9,12 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from xlperf.settings.values import Paper
 
 _PIXELS_PER_COLUMN_UNIT = 7
 """Excel's column width is counted in digits of the default font, Calibri 11."""
@@ -26,16 +21,6 @@ _LATIN_SLACK = 1.15
 
 _DIGIT_SLACK, _HAN_SLACK = 1.12, 1.02
 """Room for fonts whose digits are wider than those of 宋体."""
-
-_CELL_MARGIN = 5
-"""Pixels that Excel adds to a column."""
-
-_PAPER_NUMBERS: dict[Paper, int] = {"A3": 8, "A4": 9}
-_A4_PIXELS = 1045
-"""Width of A4 landscape between the margins of a list."""
-
-_SMALLEST_SCALE = 0.8
-"""Nine points become seven: the smallest that is read with ease on paper."""
 
 _LINE_SPACING = 1.4
 _PADDING = 4.0
@@ -91,21 +76,6 @@ def _lines_by_word(paragraph: str, units: int) -> int:
         lines += int(width // units) if width > units else 0
         used += width % units if width > units else width
     return lines
-
-
-def list_paper(column_widths: Sequence[float], widest: Paper) -> int:
-    """Return Excel's number of the paper on which a list is printed, landscape and one page wide.
-
-    A list that A4 would shrink so far that it can hardly be read goes on A3, where
-    there is such paper.
-
-    Args:
-        column_widths: in Excel's own units.
-        widest: the largest paper that may be asked for.
-    """
-    pixels = sum(width * _PIXELS_PER_COLUMN_UNIT + _CELL_MARGIN for width in column_widths)
-    is_wide = pixels > _A4_PIXELS / _SMALLEST_SCALE
-    return _PAPER_NUMBERS["A3" if is_wide and widest == "A3" else "A4"]
 
 
 def row_height(lines: int, font_size: float) -> float:

@@ -13,14 +13,15 @@ from datetime import date
 from itertools import groupby
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 
 from xlperf.book import theme as look
 from xlperf.book.book_report import CutText, SheetReport, SummaryOptions
 from xlperf.book.cell_text import FORMULA_STARTS, as_written, fit_for_cell, fit_for_xml
 from xlperf.book.lean_worksheet import ListWorksheet
 from xlperf.book.list_columns import Column
-from xlperf.book.measure import capacity, half_widths, line_count, list_paper, row_height
+from xlperf.book.list_pages import ListPages, list_pages, start_of_last_page
+from xlperf.book.measure import capacity, half_widths, line_count, row_height
 from xlperf.book.theme import Style, Theme
 from xlperf.errors import OutputError
 
@@ -72,6 +73,9 @@ class SheetWriter:
         self._options = options
         self._columns: tuple[Column, ...] = ()
         self._capacities: list[int] = []
+        self._pages = ListPages(0, ())
+        self._heights: dict[int, float] = {}
+        """Heights of the rows that are higher than others, in points."""
         self._links = 0
         self._unlinked = 0
         self._cut: list[CutText] = []
@@ -88,28 +92,57 @@ class SheetWriter:
             self.worksheet.set_column(index, index, each.width, None, {"hidden": True} if each.hidden else None)
         self.worksheet.set_default_row(row_height(1, look.BODY_SIZE))
 
-    def page(self, frozen_columns: int, header_rows: int = 1, repeat_header: bool = True) -> None:
-        """Set the sheet up for a landscape page, one page wide, header rows frozen and repeated on paper."""
+    def page(self, frozen_columns: int, header_rows: int = 1, repeat_header: bool = True, printed: int | None = None) -> None:
+        """Set the sheet up for landscape pages, header rows frozen and repeated on paper.
+
+        Args:
+            frozen_columns: how many tell the rows apart, on the screen and on paper.
+            printed: how many columns go on paper; all when None, the others are for the screen.
+        """
         sheet = self.worksheet
         first_body_row = HEADER_ROW + header_rows
         sheet.set_landscape()
-        sheet.set_paper(list_paper([each.width for each in self._columns if not each.hidden], self._options.paper))
+        shown = [each for each in self._columns if not each.hidden]
+        self._pages = list_pages(shown[:printed], frozen_columns, self._options.paper)
+        sheet.set_paper(self._pages.paper)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.center_horizontally()
         sheet.set_footer(look.FOOTER, {"margin": 0.25})
         if repeat_header:
             sheet.repeat_rows(HEADER_ROW, first_body_row - 1)
+        if self._pages.repeated:
+            sheet.repeat_columns(0, self._pages.repeated - 1)
         sheet.freeze_panes(first_body_row, frozen_columns)
         sheet.hide_gridlines(2)
 
+    @property
+    def page_end(self) -> int:
+        """The last column of the first page: what is merged over the list ends there, so that no page cuts it."""
+        return self._pages.blocks[0][1]
+
+    def print_rows(self, last: int, last_of_table: int | None = None) -> None:
+        """Say which rows are printed: to ``last``, further columns to the end of the table; none of them when it is empty."""
+        sheet = self.worksheet
+        first, *others = self._pages.blocks
+        sheet.print_area(0, first[0], last, first[1])
+        end = last if last_of_table is None else last_of_table
+        parts = [xl_range_abs(HEADER_ROW, block[0], end, block[1]) for block in others]
+        begun = max(sheet.hbreaks, default=0)
+        heights = [self._heights.get(row, row_height(1, look.BODY_SIZE)) for row in range(begun, last + 1)]
+        if (start := start_of_last_page(heights, self._pages.width)) is not None:
+            sheet.set_h_pagebreaks([*sheet.hbreaks, begun + start])
+        if parts and end > HEADER_ROW:
+            tab = quote_sheetname(self.name)
+            sheet.print_area_range = ",".join((sheet.print_area_range, *(f"{tab}!{part}" for part in parts)))
+
     def heading(self, title: str, note: str, unit: str = "", note_end: int | None = None) -> None:
-        """Write the title and the line of notes over the whole list, the money unit at its right.
+        """Write the title and the line of notes over the first page of the list, the money unit at its right.
 
         Args:
             note_end: last column of the notes, where something else stands beside them.
         """
-        last = sum(not each.hidden for each in self._columns) - 1
+        last = self.page_end
         self.worksheet.set_row(TITLE_ROW, look.TITLE_ROW_HEIGHT)
         self.span(TITLE_ROW, 0, last, title, self.theme.style("title"))
         if unit:
@@ -175,7 +208,10 @@ class SheetWriter:
                     lines = max(lines, line_count(value, units))
             formats.append(cell_format)
             cells.append(value if value != "" else None)
-        self._check(self.worksheet.write_list_row(row, cells, formats, row_height(lines, look.BODY_SIZE), level))
+        height = row_height(lines, look.BODY_SIZE)
+        self._check(self.worksheet.write_list_row(row, cells, formats, height, level))
+        if lines > 1:
+            self._heights[row] = height
         for column, address in links:
             if cells[column] is not None:  # nothing may be left of a text that XML forbids
                 self._check(self.worksheet.link_cell(row, column, address, str(cells[column]), formats[column]))
@@ -198,7 +234,8 @@ class SheetWriter:
                 width = sum(each.width for each in self._columns[first : last + 1])
                 lines = max(lines, line_count(text, capacity(width, look.font_size(style.role))))
         if lines > 1 or level:
-            self.worksheet.set_row(row, row_height(lines, look.BODY_SIZE), None, {"level": level})
+            self._heights[row] = row_height(lines, look.BODY_SIZE)
+            self.worksheet.set_row(row, self._heights[row], None, {"level": level})
 
     def span(self, row: int, first: int, last: int, value: Value | Formula, style: Style) -> None:
         """Write a value into the merged cells of a row; a single cell is not merged."""

@@ -55,6 +55,7 @@ def write_changes(writer: SheetWriter, context: SummaryContext) -> int:
     writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:L{last + 1}"})
     counts = Counter(each.kind for each in changes)
     said = "，".join(f"{kind} {count} 条" for kind, count in counts.items())
+    writer.print_rows(last)
     writer.heading("与上次汇总相比的变动", f"共 {len(changes)} 条：{said}。{writer.limits_note()}")
     return len(changes)
 

@@ -83,7 +83,9 @@ def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
     writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:{xl_col_to_name(len(columns) - 1)}{last + 1}"})
     if findings:
         _offer_ticks(writer, columns.index(_HANDLED), first, last)
-    _write_mended(writer, last + 2, context.batch.mended)
+    end = _write_mended(writer, last + 2, context.batch.mended)
+    bottom = max(last, end - 1)
+    writer.print_rows(bottom, bottom if findings or end else HEADER_ROW)
     writer.heading("校验结果", counts_line(findings) + writer.limits_note() + _HOW_TO_APPROVE * bool(findings))
     return len(findings)
 
@@ -182,12 +184,12 @@ def _offer_ticks(writer: SheetWriter, column: int, first: int, last: int) -> Non
     writer.worksheet.data_validation(first, column, last, column, offered)
 
 
-def _write_mended(writer: SheetWriter, row: int, mended: Sequence[Mended]) -> None:
-    """Write below the list what was found in an earlier round and is gone."""
+def _write_mended(writer: SheetWriter, row: int, mended: Sequence[Mended]) -> int:
+    """Write below the list what was found in an earlier round and is gone; return the row after it, 0 for nothing."""
     if not mended:
-        return
+        return 0
     header, text, centre = (writer.theme.style(role) for role in ("header", "text", "center"))
-    spans = ((0, 3), (4, 5), (6, 7), (8, 9), (10, 10), (11, 13), (14, 15))
+    spans = ((0, 2), (3, 5), (6, 7), (8, 9), (10, 10), (11, 13), (14, 15))
     titles = (STATES["mended"], "项目名称", "文件", "栏目", "原值", "退回时的问题", ANSWER_HEADER)
     writer.note(row, f"退回过、现在已经没有的问题 {len(mended)} 条（{STATES['mended']}）：", 13)
     writer.blocks(row + 1, [(*span, title, header) for span, title in zip(spans, titles, strict=True)])
@@ -195,3 +197,4 @@ def _write_mended(writer: SheetWriter, row: int, mended: Sequence[Mended]) -> No
         texts = (each.rule, each.project, each.file, each.label, each.found, each.message, each.answer)
         styles = (centre, *(text for _ in texts[1:]))
         writer.blocks(number, [(*span, said, style) for span, said, style in zip(spans, texts, styles, strict=True)])
+    return row + 2 + len(mended)

@@ -24,18 +24,18 @@ _TARGET_KINDS: Mapping[TargetKind, str] = {"quantitative": "定量", "time": "�
 _COLUMNS: tuple[Column, ...] = (
     Column("序号", 6, "count"),
     Column("表单", 7, "center"),
-    Column("实施单位", 18),
-    Column("项目名称", 22),
-    Column("项目类别", 10.5, "center"),
+    Column("实施单位", 13),
+    Column("项目名称", 16),
+    Column("项目类别", 8, "center"),
     Column("年度", 6, "year"),
-    Column("一级指标", 11, "center"),
+    Column("一级指标", 10, "center"),
     Column("二级指标", 16, "center"),
-    Column("三级指标", 26),
+    Column("三级指标", 20),
     Column("符号", 5, "center"),
-    Column("数值", 12, "number"),
-    Column("计量单位", 9, "center"),
+    Column("数值", 10, "number"),
+    Column("计量单位", 7.5, "center"),
     Column("类型", 6, "center"),
-    Column("指标值原文", 20),
+    Column("指标值原文", 17),
 )
 _RESULTS: tuple[Column, ...] = (
     Column("实际完成值", 20),
@@ -61,7 +61,7 @@ def write_indicators(writer: SheetWriter, context: SummaryContext) -> int:
     with_results = any(form.kind == "self_evaluation" for form in forms)
     columns = (*_COLUMNS, *(_RESULTS if with_results else ()), *_PLACE)
     writer.columns(columns)
-    writer.page(frozen_columns=4)
+    writer.page(frozen_columns=4, printed=len(columns) - len(_PLACE))
     first = writer.header()
     styles = [writer.theme.style(column.role) for column in columns]
     row = first
@@ -70,6 +70,7 @@ def write_indicators(writer: SheetWriter, context: SummaryContext) -> int:
             writer.row(row, values, styles)
             row += 1
     count = row - first
+    writer.print_rows(max(first, row - 1), row - 1 if count else HEADER_ROW)
     writer.worksheet.autofilter(HEADER_ROW, 0, max(first, row - 1), len(columns) - 1)
     writer.worksheet.ignore_errors({"number_stored_as_text": f"A{first + 1}:{_last_column(columns)}{max(first, row) + 1}"})
     note = f"共 {count} 条指标，来自 {len(forms)} 张表。点击“单元格”可打开报送文件中的对应位置。"

@@ -26,7 +26,7 @@ _ENDING = "绩效情况总览"
 
 _COLUMNS: tuple[Column, ...] = (
     Column("序号", 5, "count"),
-    Column("实施单位", 30),
+    Column("实施单位", 24),
     *(Column(header, 9, "count") for header in ("项目数", *VERDICTS)),
     Column("金额", 18, "money"),
     Column("其中", 18, "money"),

@@ -46,8 +46,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("计划开始日期", 9.5, "date"),
     Column("计划完成日期", 9.5, "date"),
     *(Column(label, 10, "money", _WHOLE if index < ANNUAL else _YEAR) for index, (_, label) in enumerate(AMOUNTS)),
-    Column("项目总目标", 18, "text"),
-    Column("年度总体目标", 30, "text"),
+    Column("项目总目标", 14, "text"),
+    Column("年度总体目标", 24, "text"),
     *(Column(label, 4.2, "count", _COUNTS) for label in LEVEL_HEADERS),
     Column("校验结果", 6, "center"),
     Column("来源", 15, "text"),
@@ -59,8 +59,7 @@ MONEY = 9
 """Column of the first amount."""
 FIRST_GOAL = MONEY + len(AMOUNTS)
 COUNTS = FIRST_GOAL + 2
-_LABEL_END = 5
-COUNTED = _LABEL_END + 1
+COUNTED = NATURE + 1
 """Column of the number of projects in a row of sums."""
 VERDICT = COUNTS + len(LEVELS) + 1
 JUMPS = "点击“项目名称”看整张表，点击“校验结果”看问题，点击“单元格”打开报送文件。"
@@ -73,7 +72,7 @@ def write_projects(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 汇总表; return how many projects it lists."""
     table = context.projects
     writer.columns(_fitted(table))
-    writer.page(frozen_columns=4, header_rows=2)
+    writer.page(frozen_columns=4, header_rows=2, printed=VERDICT + 1)
     writer.header()
     writer.worksheet.outline_settings(symbols_below=True)
     findings = finding_rows(context.batch)
@@ -83,7 +82,7 @@ def write_projects(writer: SheetWriter, context: SummaryContext) -> int:
         _write_subtotal(writer, group)
     _write_total(writer, table)
     after = _write_remarks(writer, table, table.total_row + 1)
-    writer.worksheet.print_area(0, 0, after - 1, len(COLUMNS) - 1)
+    writer.print_rows(after - 1, table.total_row)
     note = f"{table.scope}共 {len(table.projects)} 个项目。{JUMPS}" if table.groups else "没有可汇总的绩效目标申报表。"
     writer.heading(table.title, note + writer.limits_note(), "单位：元")
     return len(table.projects)
@@ -186,7 +185,7 @@ def _write_sums(
     theme = writer.theme
     for column in range(len(COLUMNS)):
         writer.put(row, column, None, _sum_style(writer, column, tone))
-    writer.span(row, 0, _LABEL_END, label, theme.style("label", tone))
+    writer.span(row, 0, PROJECT_NAME, label, theme.style("label", tone))
     writer.span(row, COUNTED, MONEY - 1, counted, theme.style("projects", tone))
     for column, text in sums.items():
         result: float
@@ -214,5 +213,5 @@ def _write_remarks(writer: SheetWriter, table: ProjectTable, row: int) -> int:
     if not unread:
         return row
     text = f"注：有 {unread} 处金额未能读出（黄底斜体，按原文列示），未计入小计和合计，更正后请重新汇总。"
-    writer.note(row, text, len(COLUMNS) - 1)
+    writer.note(row, text, writer.page_end)
     return row + 1

@@ -43,6 +43,7 @@ def write_quality(writer: SheetWriter, context: SummaryContext) -> int:
     styles = [writer.theme.style(each.role) for each in _COLUMNS]
     for number, each in enumerate(units, 1):
         writer.row(first + number - 1, _line(number, each), styles)
+    writer.print_rows(first + max(len(units), 1) - 1)
     returned = sum(bool(each.returned) for each in units)
     note = "一次通过：第一次报来就不用退回。按期：文件的修改日期不晚于退回时定的期限，没有定期限的不计。"
     writer.heading(NAME, f"{len(units)} 个单位，退回过 {returned} 个。{note}")

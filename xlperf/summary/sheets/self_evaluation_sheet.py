@@ -85,7 +85,7 @@ def write_evaluations(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 自评汇总表; return how many projects it lists."""
     table = context.evaluations
     writer.columns(_fitted(table))
-    writer.page(frozen_columns=4, header_rows=2)
+    writer.page(frozen_columns=4, header_rows=2, printed=_VERDICT + 1)
     writer.header()
     writer.worksheet.outline_settings(symbols_below=True)
     findings = finding_rows(context.batch)
@@ -96,7 +96,7 @@ def write_evaluations(writer: SheetWriter, context: SummaryContext) -> int:
             _write_sums(writer, group.row, f"{group.unit}小计", (group,), "subtotal")
     _write_sums(writer, table.total_row, "合计", table.groups, "total")
     after = _write_remarks(writer, context, table.total_row + 1)
-    writer.worksheet.print_area(0, 0, after - 1, len(COLUMNS) - 1)
+    writer.print_rows(after - 1, table.total_row)
     writer.heading(table.title, f"共 {len(table.evaluations)} 个自评项目。{JUMPS}{writer.limits_note()}", "单位：元、分")
     return len(table.evaluations)
 
@@ -254,7 +254,7 @@ def _write_remarks(writer: SheetWriter, context: SummaryContext, row: int) -> in
     if unread:
         said.append(f"有 {unread} 处金额未能读出（黄底斜体，按原文列示），未计入小计和合计，更正后请重新汇总。")
     for place, text in enumerate(said):
-        writer.note(row + place, text, len(COLUMNS) - 1)
+        writer.note(row + place, text, writer.page_end)
     return row + len(said)
 
 

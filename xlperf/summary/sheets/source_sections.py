@@ -12,7 +12,7 @@ from xlperf.rules.judging.outcome import OUTCOME_NAMES, Counts, Outcome, Tally
 from xlperf.run.manifest import Manifest
 from xlperf.summary.sheets.proof import Balance
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.source_columns import LAST, At, letter
+from xlperf.summary.tables.source_columns import PRINTED, At, letter
 from xlperf.summary.tables.sources import LeftOut
 
 EVEN, UNEVEN = "已平", "不平"
@@ -55,8 +55,8 @@ _COVERAGE: _Spans = (
 _MANIFEST: _Spans = (
     ("序号", At.NUMBER, At.NUMBER),
     ("用到的", At.FILE, At.FILE),
-    ("名称与内容", At.LINK, At.UNREAD),
-    ("SHA-256", At.SIZE, At.SHA256),
+    ("名称与内容", At.LINK, PRINTED),
+    ("SHA-256", At.SHA256, At.SHA256),
 )
 
 
@@ -69,7 +69,7 @@ def write_left_out(writer: SheetWriter, context: SummaryContext, forms: Sequence
     """List the forms that another version replaces; return the next row."""
     row = _section(writer, row, "重复报送、未计入汇总的表单")
     if not forms:
-        writer.note(row, "没有重复报送。", LAST)
+        writer.note(row, "没有重复报送。", PRINTED)
         return row + 1
     row = _headers(writer, row, _LEFT_OUT)
     for number, each in enumerate(forms, 1):
@@ -111,7 +111,7 @@ def write_proof(writer: SheetWriter, lines: Sequence[Balance], unread: int, row:
         row += 1
     colour_conclusions(writer, first, row - 1, At.SIZE)
     missed = f"计入汇总的表单有 {unread} 处金额未能读出，已在汇总表中按原文标出，没有当作 0 计入合计。"
-    writer.note(row, missed if unread else "计入汇总的表单，填写的金额全部读出。", LAST)
+    writer.note(row, missed if unread else "计入汇总的表单，填写的金额全部读出。", PRINTED)
     return f"{letter(At.SIZE)}{first + 1}:{letter(At.SIZE)}{row}"
 
 
@@ -143,7 +143,7 @@ def write_disclosure(writer: SheetWriter, sentences: Sequence[tuple[str, str]], 
     row = _section(writer, row, "公开说明（由本批次计算，核对后可直接复制）")
     style = writer.theme.style
     for heading, text in sentences:
-        writer.blocks(row, [(At.NUMBER, At.FILE, heading, style("text")), (At.LINK, LAST, text, style("text"))])
+        writer.blocks(row, [(At.NUMBER, At.FILE, heading, style("text")), (At.LINK, PRINTED, text, style("text"))])
         row += 1
     return row
 
@@ -197,8 +197,8 @@ def write_manifest(writer: SheetWriter, manifest: Manifest, row: int) -> int:
         blocks: list[Block] = [
             (At.NUMBER, At.NUMBER, number, style("count")),
             (At.FILE, At.FILE, each.what, style("text")),
-            (At.LINK, At.UNREAD, each.said, style("text")),
-            (At.SIZE, At.SHA256, each.digest, style("code")),
+            (At.LINK, PRINTED, each.said, style("text")),
+            (At.SHA256, At.SHA256, each.digest, style("code")),
         ]
         writer.blocks(row, blocks)
         row += 1
@@ -211,7 +211,7 @@ def _undone(counts: Sequence[int]) -> str:
 
 
 def _section(writer: SheetWriter, row: int, title: str) -> int:
-    writer.span(row, 0, LAST, title, writer.theme.style("section"))
+    writer.span(row, 0, PRINTED, title, writer.theme.style("section"))
     writer.worksheet.set_row(row, 24)
     return row + 1
 

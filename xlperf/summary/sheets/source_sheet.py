@@ -27,6 +27,7 @@ from xlperf.summary.tables.source_columns import (
     INDICATORS,
     LAST,
     NAME,
+    PRINTED,
     PROVEN_COLUMNS,
     At,
     letter,
@@ -56,9 +57,8 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 来源核对; return how many files it lists."""
     sources = context.sources
     long_list = len(sources.files) > _ON_ONE_PAGE
-    writer.columns(COLUMNS)
-    writer.page(frozen_columns=2, repeat_header=long_list)  # of the printed columns; the others stand behind them
     writer.columns(_ALL_COLUMNS)
+    writer.page(frozen_columns=2, repeat_header=long_list, printed=PRINTED + 1)
     first = writer.header()
     row = _write_files(writer, context, sources, first)
     files = (first + 1, max(first + 1, first + len(sources.files)))
@@ -76,7 +76,7 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
         row = write_coverage(writer, context.batch.tally, context.options.rule_titles, waived, row + 1)
     if context.batch.manifest is not None:
         row = write_manifest(writer, context.batch.manifest, row + 1)
-    writer.worksheet.print_area(0, 0, row - 1, LAST)
+    writer.print_rows(row - 1)
     _write_top(writer, sources, lines, conclusions, proof_row)
     return len(sources.files)
 
@@ -92,7 +92,7 @@ def _write_top(writer: SheetWriter, sources: SourceTable, lines: list[Balance], 
     writer.heading("来源核对", note, "单位：元", note_end=At.ANNUAL - 1)
     formula = f'="核对结果："&IF(COUNTIF({conclusions},"{EVEN}")={len(lines)},"{EVEN}","{UNEVEN}")'
     result = EVEN if all(each.even for each in lines) else UNEVEN
-    writer.span(NOTE_ROW, At.ANNUAL, At.UNREAD, Formula(formula, f"核对结果：{result}"), writer.theme.style("label"))
+    writer.span(NOTE_ROW, At.ANNUAL, At.ANNUAL_LEFT_OUT, Formula(formula, f"核对结果：{result}"), writer.theme.style("label"))
     colour_conclusions(writer, NOTE_ROW, NOTE_ROW, At.ANNUAL)
 
 

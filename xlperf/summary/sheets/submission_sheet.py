@@ -63,6 +63,7 @@ def write_submissions(writer: SheetWriter, context: SummaryContext) -> int:
     for row, line in enumerate(lines, start=first):
         writer.row(row, line, styles)
     _write_total(writer, first, lines, columns)
+    writer.print_rows(first + len(lines))
     writer.heading("报送情况", _summed_up(rows, bool(names)), "单位：元")
     return len(rows)
 

@@ -53,6 +53,7 @@ def write_year_changes(writer: SheetWriter, context: SummaryContext) -> int:
     writer.worksheet.autofilter(HEADER_ROW, 0, first + len(changes) - 1, len(_COLUMNS) - 1)
     counts = Counter(each.state for each in changes)
     said = "，".join(f"{state} {counts[state]} 个" for state in ("延续", "新增", "结束"))
+    writer.print_rows(first + len(changes) - 1)
     writer.heading("上下年对比", f"{said}。同一单位、名称相同（年度除外）的才算延续；改了名称的分别列为新增和结束。", "单位：元")
     return len(changes)
 

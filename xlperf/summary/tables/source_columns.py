@@ -39,7 +39,10 @@ class At(IntEnum):
 
 
 LAST = At.SHA256
-"""The last column that is printed; behind it stands what only the proof counts."""
+"""The last column for people; behind it stands what only the proof counts."""
+
+PRINTED = At.SIZE
+"""The last column on paper: nobody reads a digest there."""
 
 INDICATORS: Mapping[FormKind, int] = {"declaration": LAST + 1, "self_evaluation": LAST + 2}
 """Where the indicators of a file are counted, by the kind of form."""
@@ -54,19 +57,19 @@ def proven(kind: FormKind, index: int) -> int:
 
 COLUMNS: tuple[Column, ...] = (
     Column("序号", 5, "count"),
-    Column("文件", 34),
+    Column("文件", 21),
     Column("链接", 6, "jump"),
-    Column("处理结果", 10, "center"),
-    Column("原因", 11, "center"),
-    Column("说明", 32),
-    Column("申报表\n（份）", 8, "count"),
-    Column("自评表\n（份）", 8, "count"),
-    Column("计入汇总\n（份）", 8, "count"),
-    Column("重复未计入\n（份）", 9, "count"),
+    Column("处理结果", 9, "center"),
+    Column("原因", 9, "center"),
+    Column("说明", 20),
+    Column("申报表\n（份）", 6.5, "count"),
+    Column("自评表\n（份）", 6.5, "count"),
+    Column("计入汇总\n（份）", 7.5, "count"),
+    Column("重复未计入\n（份）", 8.5, "count"),
     Column("年度资金申请总额", 16, "money"),
     Column("其中重复未计入", 16, "money"),
-    Column("未读出的金额\n（处）", 12, "count"),
-    Column("大小\n（字节）", 11, "count"),
+    Column("未读出的\n金额（处）", 9, "count"),
+    Column("大小\n（字节）", 8, "count"),
     Column("SHA-256", 27, "code"),
 )
 
