@@ -107,7 +107,7 @@ def test_filters_stand_where_they_do_no_harm() -> None:
     """Lists can be filtered; the 汇总表 cannot, for sorting would tear its sums apart, but its groups fold."""
     book = opened(eventful())
     assert book["指标明细"].auto_filter.ref == "A3:V32"
-    assert book["校验结果"].auto_filter.ref == "A3:T8"
+    assert book["校验结果"].auto_filter.ref == "A3:U8"
     assert book["来源核对"].auto_filter.ref == "A3:O11"
     assert book["汇总表"].auto_filter.ref is None
     assert [book["汇总表"].row_dimensions[row].outlineLevel for row in (5, 6, 7, 8)] == [1, 0, 1, 0]
