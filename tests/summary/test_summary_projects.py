@@ -158,7 +158,7 @@ def test_several_departments_and_years_are_named_below_the_title() -> None:
         "本表含 2 个年度：2025（3 个项目）、2024（1 个项目）。共 4 个项目。"
         "点击“项目名称”看整张表，点击“校验结果”看问题，点击“单元格”打开报送文件。"
     )
-    assert sheet["Z2"].value == "单位：元"
+    assert "单位：元" in [cell.value for cell in sheet[2]]
 
 
 def test_one_odd_department_among_many_keeps_the_title() -> None:
