@@ -54,7 +54,7 @@ def test_the_manifest_says_what_the_summary_was_made_with(tmp_path: Path) -> Non
     said = [row[2] for row in rows]
     assert said[3] == "名单“名单.csv”：用了 2 列（单位、项目），共 1 行；没有用的列：电话。"
     assert said[6:] == ["batch_year = 2026", "today = 2026-03-01", "order = input", "single = 是"]
-    assert all(row[13] for row in rows[1:6])
+    assert all(row[14] for row in rows[1:6])
     assert not [text for text in said if str(tmp_path) in str(text)]
     names = {"program", "rules", "layouts", "lists", "settings", "waivers", "options", "manifest"}
     assert {f"xlperf-{name}" for name in names} <= properties(path).keys()
