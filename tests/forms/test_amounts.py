@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlperf.forms.form import AmountUnit
-from xlperf.forms.values.amounts import is_blank_mark, parse_amount, read_amount, read_number, read_percent
+from xlperf.forms.values.amounts import Reading, is_blank_mark, parse_amount, read_amount, read_number, read_percent, says_nothing
 from xlperf.intake.sheet import Cell
 
 YUAN = st.integers(min_value=-(10**14), max_value=10**14).map(lambda cents: Decimal(cents) / 100)
@@ -184,7 +184,7 @@ def test_no_text_raises_and_no_number_is_invented(text: str) -> None:
     """A text without a digit is never a number; any text can be asked."""
     for reading in (read_amount(Cell(text, "text"), "元"), read_number(Cell(text, "text")), read_percent(Cell(text, "text"))):
         assert reading.value is None or any(each.isdigit() for each in text)
-        assert reading.value is not None or is_blank_mark(text) or "not_a_number" in reading.notes
+        assert reading.value is not None or says_nothing(text) or is_blank_mark(text) or "not_a_number" in reading.notes
 
 
 @given(st.from_regex(r"[0-9,.¥()万元 -]{1,12}", fullmatch=True))
@@ -194,3 +194,24 @@ def test_a_parsed_amount_has_the_digits_of_its_text(text: str) -> None:
     if parsed is not None:
         written = "".join(each for each in text if each.isdigit())
         assert Decimal(f"{abs(parsed[0]):f}".replace(".", "")) == Decimal(written)
+
+
+STROKES = ("――", "━", "––", "……", "- -", "*", "×", "〇", "零", "无。", "（无）", "没有", "不涉及", "＿＿", "·")
+
+
+@pytest.mark.parametrize("typed", STROKES)
+def test_strokes_and_words_for_nothing_are_no_amount(typed: str) -> None:
+    """People draw nothing in many ways; none of them is a number, and none a fault."""
+    assert read_amount(Cell(typed, "text"), "元") == Reading(None)
+
+
+@pytest.mark.parametrize("typed", ["待定", "-元", "无法确定", "*1", "见附件"])
+def test_other_words_in_an_amount_are_told(typed: str) -> None:
+    """What might have been an amount is no blank."""
+    assert "not_a_number" in read_amount(Cell(typed, "text"), "元").notes or read_amount(Cell(typed, "text"), "元").value
+
+
+def test_a_long_amount_typed_as_text_is_exact() -> None:
+    """Fifteen digits are what a stored number holds; a text holds all of its own."""
+    assert read_amount(Cell("9999999999999999", "text"), "元").value == Decimal("9999999999999999.00")
+    assert read_amount(Cell("123456789012345.67", "text"), "元").value == Decimal("123456789012345.67")

@@ -169,3 +169,17 @@ def test_a_day_without_a_date_format_counts_from_where_its_workbook_does(day: da
 def test_eight_digits_in_a_date_format_are_the_day_they_spell() -> None:
     """Excel shows ######## for it, and everybody knows what was meant."""
     assert read_date(Cell(Decimal(20260101), "number", "yyyy-mm-dd")) == date(2026, 1, 1)
+
+
+ONE_DAY = ("二〇二七年二月三日", "二零二七年二月三日（周三）", "2027\\2\\3", "2027_2_3", "2027年2月3日（含）")
+
+
+@pytest.mark.parametrize("typed", ONE_DAY)
+def test_a_day_in_words_and_with_other_signs(typed: str) -> None:
+    """二月 and 三日 are numbers of one character, the signs between are what the keyboard gave."""
+    assert parse_date(typed) == date(2027, 2, 3)
+
+
+def test_a_date_before_the_year_does_not_run_into_it() -> None:
+    """编制时间：2026-10-08    2027年度 is of 2027, although no sign parts the two."""
+    assert year_in("编制时间：2026-10-08      2027年度") == 2027

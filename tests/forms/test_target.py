@@ -177,3 +177,39 @@ def test_what_can_be_nothing_but_a_target() -> None:
     """A number or a time; a name that begins with a number is no target."""
     assert is_phrase("≥5(次)") and is_phrase("12月底前") and is_phrase("100%")
     assert not is_phrase("2号楼消防改造") and not is_phrase("及时") and not is_phrase("")
+
+
+PARTS_OF_MARKED_PHRASES = {
+    "≥10³(立方米)": ("≥", "1000", "立方米"),
+    "≥2×10⁴(吨)": ("≥", "20000", "吨"),
+    "≥28②(公里)": ("≥", "28", "公里"),
+    "①≥28(公里)": ("≥", "28", "公里"),
+    "≥98%²": ("≥", "98", "%"),
+    "28(公里)⁽¹⁾": (None, "28", "公里"),
+    "≤35μg/m³": ("≤", "35", "μg/m³"),
+    "≥500M2": ("≥", "500", "M²"),
+    "≥500 m^2": ("≥", "500", "m²"),
+    "≤1∶20": ("≤", None, None),
+    "≥½(小时)": ("≥", None, None),
+    "3年以上": ("≥", "3", "年"),
+    "5年及以上": ("≥", "5", "年"),
+    "10年以上（含）": ("≥", "10", "年"),
+    "2年以下": ("≤", "2", "年"),
+    "28以上（公里）": ("≥", "28", "公里"),
+    "2000册余": (None, "2000", "册"),
+    "2000有余": (None, "2000", None),
+    "≥4\ufe0f5(人)": ("≥", "45", "人"),
+}
+
+
+@pytest.mark.parametrize("phrase", PARTS_OF_MARKED_PHRASES)
+def test_marks_are_no_digits_and_powers_are(phrase: str) -> None:
+    """A reference to a note is no part of a number, a power of ten is one, and what is not one number has none."""
+    target = parse_target(phrase)
+    number = None if target.number is None else str(target.number)
+    assert (target.operator, number, target.unit) == PARTS_OF_MARKED_PHRASES[phrase]
+
+
+def test_a_calendar_year_is_no_length_of_time() -> None:
+    """2026年以上 compares nothing."""
+    assert parse_target("2026年以上").number is None

@@ -14,8 +14,10 @@ WAN: AmountUnit = "万元"
 
 YUAN_PER: Mapping[str, Decimal] = {
     "元": Decimal(1),
+    "百元": Decimal(100),
     "千元": Decimal(1_000),
     "万元": Decimal(10_000),
+    "十万元": Decimal(100_000),
     "百万元": Decimal(1_000_000),
     "亿元": Decimal(100_000_000),
 }

@@ -113,9 +113,7 @@ def record_returned(path: Path, files: Iterable[FileResult], day: date, deadline
         OutputError: the ledger cannot be written.
     """
     until = deadline.isoformat() if deadline else ""
-    rows = [
-        (form_mark(form), content_digest([form]), file.file, day.isoformat(), until) for file in files for form in file.forms
-    ]
+    rows = [(form_mark(form), content_digest([form]), file.file, day.isoformat(), until) for file in files for form in file.forms]
     _write(path, "INSERT OR IGNORE INTO returned VALUES (?, ?, ?, ?, ?)", rows)
 
 

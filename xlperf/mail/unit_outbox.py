@@ -31,9 +31,7 @@ class Outbox:
     complaints: tuple[str, ...]
 
 
-def outbox(
-    outgoing: Iterable[Outgoing], submissions: Sequence[Submission], roster: Roster | None, deadline: date | None
-) -> Outbox:
+def outbox(outgoing: Iterable[Outgoing], submissions: Sequence[Submission], roster: Roster | None, deadline: date | None) -> Outbox:
     """Return one letter for each unit to which anything is to be said, in the order in which the units come up.
 
     A file with forms of several units, and one of which nobody can tell whose it is, gets a letter of its own without

@@ -22,7 +22,9 @@ from xlperf.intake.sheet import Cell
 # Blanks, markup and quotes: a printable text without them is clean as it stands.
 _NEEDS_CARE = re.compile("[\\s<&\"'“]")
 _FILL_IN = re.compile("^_+|_+$")
-_AROUND_CATEGORY = re.compile(r"[\s\d.、:：()（）\[\]【】〔〕—_-]*(?:项目)?(?:[（(]本级[）)])?")
+_AROUND_CATEGORY = re.compile(
+    r"(?:项目支出|[A-Za-z](?=[-.、]))?[\s\d.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-]*(?:项目|支出)?(?:[（(]本级[）)])?"
+)
 _NUMBERS: dict[str, Callable[[Cell | None], Reading]] = {"number": read_number, "percent": read_percent}
 
 

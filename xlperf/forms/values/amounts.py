@@ -22,17 +22,20 @@ _UNIT_OF_WORD = {"圆": "元", "块": "元", "万": "万元", "亿": "亿元", "
 _AMOUNT = re.compile(
     r"(?:人民币|rmb|cny|[¥$])?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|[¥$])?"
     r"(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<exponent>e[+-]?\d{1,2})?"
-    r"(?P<unit>百万元|千元|万元|亿元|万|亿|元|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
+    r"(?P<unit>百万元|十万元|百元|千元|万元|亿元|万|亿|元|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
 )
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
-_UNIT_IN_BRACKETS = re.compile(r"\((百万元|千元|万元|亿元|万|亿|元)\)$")
+_UNIT_IN_BRACKETS = re.compile(r"\((百万元|十万元|百元|千元|万元|亿元|万|亿|元)\)$")
 _BRACKETED = re.compile(r"\(([^()-]+)\)")
 _NOT_IN_NUMBERS = re.compile(r"[\s'‘’_]+")
 _APART = re.compile(r"\d[.,]?\s+[.,]?\d")
 _BLANK_GROUPS = re.compile(r"\D*\d{1,3}(?:[^\S\n]\d{3})+(?:\.\d*)?\D*")
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
-_FORMAT_UNIT = re.compile(r"百万元|千元|万元|亿元|万|元")
+# Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew.
+_STROKES = re.compile(r"[-—–−―‐‑─━ー㇐_~·/\\⁄∕╱…×〇○。*.\s]{1,8}")
+_NOTHING = frozenset({"(无)", "无。", "无.", "没有", "不涉及", "未安排", "空", "nil", "零"})
+_FORMAT_UNIT = re.compile(r"百万元|十万元|百元|千元|万元|亿元|万|元")
 # Beyond a thousand million million 元 it is no amount, but a slip of the keyboard or a number of an account.
 _TOO_LARGE = 15
 
@@ -48,6 +51,12 @@ class Reading:
 def is_blank_mark(text: str) -> bool:
     """Return True for the strokes that stand for "nothing": — / 无. They are blanks, not zeros."""
     return len(text) < 9 and unicodedata.normalize("NFKC", text).strip() in _BLANKS
+
+
+def says_nothing(text: str) -> bool:
+    """Return True for what stands for no amount in a cell of money: strokes of every kind, 没有, 不涉及."""
+    plain = unicodedata.normalize("NFKC", legible(text[:20])).strip()
+    return len(text) < 20 and (plain in _NOTHING or _STROKES.fullmatch(plain) is not None)
 
 
 def read_amount(cell: Cell | None, unit: str) -> Reading:
@@ -70,14 +79,14 @@ def read_amount(cell: Cell | None, unit: str) -> Reading:
         return _amount(cell.stored, unit, (*notes, "date_format"))
     if not isinstance(cell.value, str):
         return Reading(None, ("not_a_number",))
-    if is_blank_mark(cell.value):
+    if is_blank_mark(cell.value) or says_nothing(cell.value):
         return Reading(None, notes)
     parsed = parse_amount(cell.value)
     if parsed is None:
         return Reading(None, (*notes, "not_a_number"))
     number, named = parsed
     typed: tuple[Note, ...] = ("text_number", "own_unit") if named and named != unit else ("text_number",)
-    return _amount(number, named or unit, notes + typed)
+    return _amount(number, named or unit, notes + typed, as_typed=True)
 
 
 def read_number(cell: Cell | None) -> Reading:
@@ -172,9 +181,9 @@ def _without_idle_zeros(value: Decimal) -> Decimal:
     return plain if _places(plain) > 0 else plain.quantize(Decimal(1))
 
 
-def _amount(number: Decimal, unit: str, notes: tuple[Note, ...]) -> Reading:
-    """Return an amount in 元 with at least two decimals, and no more than were written."""
+def _amount(number: Decimal, unit: str, notes: tuple[Note, ...], as_typed: bool = False) -> Reading:
+    """Return an amount in 元 with at least two decimals; a text is exact, a stored number has fifteen digits."""
     if number and number.adjusted() > _TOO_LARGE:
         return Reading(None, ("not_a_number",))
-    plain = (as_shown(number) * YUAN_PER[unit]).normalize()
+    plain = ((number if as_typed else as_shown(number)) * YUAN_PER[unit]).normalize()
     return Reading(plain.quantize(Decimal("0.01")) if _places(plain) < 2 else plain, notes)

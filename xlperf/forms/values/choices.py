@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 
 _TICK, _EMPTY = "☑", "□"
-_TICKS = "☑☒√✓✔■"
-_ANY = re.compile(f"[{_TICKS}□☐]")
-_BRACKETED = re.compile(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘]|[□☐])\s*[)）\]】〕]")
+_TICKS = "☑☒√✓✔■✅🗹🗸●◉⦿"
+_BOXES = "□☐⬜▢○◯〇◻"
+_ANY = re.compile(f"[{_TICKS}{_BOXES}]")
+_BRACKETED = re.compile(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘]|[{_BOXES}])\s*[)）\]】〕]")
+_BULLET = re.compile("[■●◉⦿]")
 _CROSSED = re.compile(r"[×✗✘]")
 _BEFORE = re.compile(f"{_TICK}([^{_TICK}{_EMPTY}]+)")
 _BEHIND = re.compile(f"([^{_TICK}{_EMPTY}]+){_TICK}")
@@ -27,13 +29,13 @@ def chosen(text: str) -> str:
     if not _ANY.search(text) and not _BRACKETED.search(text):
         return text
     marked = _BRACKETED.sub(_box, text)
-    marked = "".join(_TICK if each in _TICKS else _EMPTY if each in "□☐" else each for each in marked)
+    marked = "".join(_TICK if each in _TICKS else _EMPTY if each in _BOXES else each for each in marked)
     if _EMPTY in marked:
         marked = _CROSSED.sub("", marked)
     if marked.count(_TICK) != 1:
         return text
     if _EMPTY not in marked:  # ■ alone is a bullet, and what stands behind it no choice
-        return text if "■" in text else _alone(marked) or text
+        return text if _BULLET.search(text) else _alone(marked) or text
     # The boxes stand before the choices or behind them, whichever the text begins with.
     found = (_BEFORE if marked.strip()[0] in (_TICK, _EMPTY) else _BEHIND).findall(marked)
     return found[0].strip(_AROUND) or text if len(found) == 1 else text

@@ -20,6 +20,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.forms.form import Target, TargetKind
+from xlperf.forms.values.form_text import drop_invisible
 
 _SIGNS = {
     "≥": "≥", ">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "≤": "≤", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤",
@@ -37,7 +38,7 @@ _OPERATOR = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)"
 _WORD = r"[A-Za-zμΩ\u4e00-\u9fff%‰℃°·]"
 # A metre in the second or third power, which NFKC writes as m2 and m3.
-_POWER = r"[A-Za-z\u4e00-\u9fff]{0,3}m[23]"
+_POWER = r"[A-Za-z\u4e00-\u9fff]{0,3}[mM]\^?[23]"
 _PIECE = rf"(?:{_POWER}|{_WORD}{{1,4}}?)"
 # 人次, 万平方米, 元/人/天, μg/m3, dB(A); anything longer is a sentence that begins with a number, such as "2号楼消防改造".
 _UNIT = rf"(?:dB\(A\)|[万亿千百]?{_PIECE}(?:/{_PIECE})*?)"
@@ -50,6 +51,8 @@ _BEGINNING = re.compile(
 )
 _TAIL_OPERATOR = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "及以下": "≤"}
 _INCLUDED = re.compile(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
+# 28以上(公里) is 28(公里)以上.
+_TAIL_BEFORE_UNIT = re.compile(r"(?<=\d)(及?以[上下内])(\([^()]{1,12}\))$")
 _FREQUENCY = re.compile(rf"^(?:每|平均每|人均每)(?:年|月|季度|半年|周|天|日|次|人|期|场)度?(?=(?:{_OPERATOR})[\d.])")
 _MARK = r"(?:\([^()]{0,20}\)|[%‰\u4e00-\u9fff/]{0,8}?)"
 _RANGE = re.compile(
@@ -57,7 +60,8 @@ _RANGE = re.compile(
     rf"|(?:{_OPERATOR}){_NUMBER}{_MARK}[,、]?(?:且|并且|,|、|同时)(?:{_OPERATOR}){_NUMBER}(?P<mark2>{_MARK})"
 )
 _FRACTION = re.compile(
-    rf"(?P<operator>{_OPERATOR})?(?:\d+/\d+|[一二三四五六七八九]分之[一二三四五六七八九])(?P<tail>及以上|以上|以下|以内)?"
+    rf"(?P<operator>{_OPERATOR})?(?:\d+/\d+|[一二三四五六七八九]分之[一二三四五六七八九])"
+    r"(?:\([^()]{0,8}\))?(?P<tail>及以上|以上|以下|以内)?"
 )
 # 1:30 and 1:1.5; what begins otherwise and is a time of day (12:00) is none.
 _RATIO = re.compile(
@@ -74,7 +78,10 @@ _COMPARED = re.compile(
     rf"(?:(?:{_AGAINST})?(?:同比|环比|年均|总体)?(?:{_DIRECTION})(?:了|到|至|为|率|幅度)?|人均|户均|平均|年均)(?=(?:{_OPERATOR})?\d)"
 )
 _ABOUT = re.compile(rf"^((?:{_OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
-_ODD = re.compile(r"(?<=\d)([万亿千百]?)(?:余|多|来)(?=[^\d,;。、]{0,5}$)|(?<=[\d%A-Za-z\u4e00-\u9fff])(?:左右|上下)$")
+_ODD = re.compile(
+    r"(?<=\d)([万亿千百]?)(?:有余|余|多|来)(?=[^\d,;。、]{0,5}$)"
+    r"|(?<=[\d\u4e00-\u9fff])(?:余|多)$|(?<=[\d%A-Za-z\u4e00-\u9fff])(?:左右|上下)$"
+)
 _CHINESE_DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九十")}
 _TENTHS = re.compile(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
 _HUNDREDTHS = re.compile(
@@ -91,22 +98,39 @@ _DURATION = re.compile(r"\d+(?:\.\d+)?个?(?:小时|分钟|工作日|天|日|周
 _ISO_DAY = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:日?前|之前|以前|前完成)?")
 # A bare number followed by one of these is a period (24小时); with an operator it is a length (≤24小时).
 _AMOUNT_OF_TIME = frozenset({"小时", "分钟", "秒", "天", "日", "工作日", "个工作日", "周", "月", "个月", "年"})
+_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
 _POINT_IN_TIME = frozenset({"月", "年", "月份", "日", "年度", "季度"})
 # Words behind a number that make it part of a sentence and no unit.
 _NOT_UNITS = re.compile(r"覆盖|全面|达标|完成|以|内|前|后|底|响应|达到|左右|至|到|的")
-_SQUARE = re.compile(r"(?<=m)[23](?![0-9])")
-_STROKES = str.maketrans("—–−‐～〜﹣", "---" + "-~~-")
+_SQUARE = re.compile(r"(?<=[mM])\^?[23](?![0-9])")
+_STROKES = str.maketrans("—–−‐～〜﹣∶꞉⁄∕", "---" + "-~~-::" + "//")
+_DIGITS_ABOVE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# 10³ and 2×10⁴ are numbers with a power; a mark behind a number (300①, 98⁽²⁾) leads to a note, and is no part of it.
+_POWER_OF_TEN = re.compile(r"(?:(\d(?:\.\d+)?)[×xX*])?(?<![\d.])10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_NOTE_MARK = re.compile(r"[①-⓿❶-➓㈠-㈩⑴-⒛⁽⁾]|(?<=[\d)）%％‰①-⓿])[⁰¹²³⁴⁵⁶⁷⁸⁹*]+(?![\d.])|(?<=⁽)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
 def clean_phrase(text: str) -> str:
     """Return a phrase as it is compared: NFKC, one kind of stroke, no white space."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_STROKES)
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", _without_marks(drop_invisible(text)))).translate(_STROKES)
+
+
+def _without_marks(text: str) -> str:
+    """Return a phrase whose powers are numbers and whose references to notes are gone, before NFKC makes digits of them."""
+    if text.isascii() or not any(unicodedata.category(each) == "No" for each in text):
+        return text
+    return _NOTE_MARK.sub("", _POWER_OF_TEN.sub(_power, text))
+
+
+def _power(found: re.Match[str]) -> str:
+    """Return 2×10³ as 2000."""
+    return f"{Decimal(found[1] or 1).scaleb(int(found[2].translate(_DIGITS_ABOVE))):f}"
 
 
 @lru_cache(maxsize=16384)
 def parse_target(text: str) -> Target:
     """Return a target phrase with its parts; the text stays as written."""
-    phrase = _FREQUENCY.sub("", _INCLUDED.sub("", clean_phrase(text)))
+    phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", clean_phrase(text))))
     if _is_time(phrase):
         return Target(text, "time")
     is_change = _COMPARED.match(phrase) is not None
@@ -118,7 +142,8 @@ def parse_target(text: str) -> Target:
     bare = found["bracketed"] is None and not found["operator"] and not is_change
     if bare and not found["tail"] and unit in _AMOUNT_OF_TIME:
         return Target(text, "time")
-    if unit and found["bracketed"] is None and (_NOT_UNITS.search(unit) or (bare and unit in _POINT_IN_TIME)):
+    years = unit == "年" and found["tail"] and not _CALENDAR_YEAR.fullmatch(found["number"])  # 3年以上 is a length of time
+    if unit and found["bracketed"] is None and not years and (_NOT_UNITS.search(unit) or (bare and unit in _POINT_IN_TIME)):
         return _without_number(text, phrase)
     return Target(text, "quantitative", _operator(found), _number(found["number"]), unit)
 
@@ -129,7 +154,7 @@ def _operator(found: re.Match[str]) -> str | None:
 
 def _written(unit: str | None) -> str | None:
     """Return a unit as people write it: m² and not m2."""
-    return _SQUARE.sub(lambda found: "²³"[int(found[0]) - 2], unit) if unit else None
+    return _SQUARE.sub(lambda found: "²³"[int(found[0][-1]) - 2], unit) if unit else None
 
 
 def _without_company(phrase: str) -> str:

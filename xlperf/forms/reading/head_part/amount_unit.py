@@ -12,7 +12,7 @@ from xlperf.forms.reading.regions import Region
 # Rows above a title that still belong to its form, such as "单位：万元" over the frame.
 _ROWS_ABOVE = 3
 # "(万)" is short for 万元; behind the unit may stand what is measured otherwise: 单位：万元、%.
-_NAMED = "(?P<unit>百万元|千元|万元|亿元|元|百万|万|亿)"
+_NAMED = "(?P<unit>百万元|十万元|百元|千元|万元|亿元|元|百万|万|亿)"
 _UNIT = rf"(?:(?:金额|货币|计量)?单位:?|以)?(?:人民币:?)?{_NAMED}(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
 _BEHIND_LABEL = re.compile(rf"[(:,/-]?{_UNIT}[)]*(?:\([^()]*\))?")
 _IN_BRACKETS = re.compile(rf".*\({_UNIT}\)")
@@ -23,9 +23,11 @@ _RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({_
 # Said in a sentence: 注：本表金额单位为万元，保留两位小数; 以万元为单位.
 _ANY_UNIT = _NAMED.removeprefix("(?P<unit>").removesuffix(")")
 _IN_NOTE = re.compile(
-    rf"(?:金额|货币|计量|资金)(?:的?(?:计量)?单位)?(?:均|都|一律|统一)?(?:用|为|是|以|按|:|：)(?:人民币)?(?P<unit>{_ANY_UNIT})(?:为单位)?(?![\d/／])"
-    rf"|以(?:人民币)?(?P<unit2>{_ANY_UNIT})作?为单位"
+    rf"(?:金额|货币|计量|资金)(?:的?(?:计量)?单位)?(?:均|都|一律|统一)?(?:用|为|是|以|按|:|：)(?:人民币)?[“\"]?(?P<unit>{_ANY_UNIT})(?:为单位)?(?![\d/／])"
+    rf"|以(?:人民币)?[“\"]?(?P<unit2>{_ANY_UNIT})[”\"]?作?为单位"
 )
+# 仟元 and 萬元, as on bank forms.
+_PLAIN = str.maketrans("仟萬佰億", "千万百亿")
 _SHORT = {"万": "万元", "百万": "百万元", "亿": "亿元"}
 
 
@@ -57,7 +59,7 @@ def unit_beside(spot: Spot) -> str | None:
     """Return the unit that one label of an amount prints in brackets, such as 年度资金申请总额(万元)."""
     if spot.bare == spot.key:
         return None
-    found = _IN_BRACKETS.fullmatch(spot.key)
+    found = _IN_BRACKETS.fullmatch(spot.key.translate(_PLAIN))
     return _named(found) if found else None
 
 
@@ -68,16 +70,17 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
     for row in rows:
         line = window.row(row)
         for index, spot in enumerate(line):
-            if "元" not in spot.key and "万" not in spot.key and "亿" not in spot.key:
+            key = spot.key.translate(_PLAIN)
+            if "元" not in key and "万" not in key and "亿" not in key:
                 continue
-            if index and line[index - 1].key in layout.unit_keys and (alone := _UNIT_ALONE.fullmatch(spot.key)):
+            if index and line[index - 1].key in layout.unit_keys and (alone := _UNIT_ALONE.fullmatch(key)):
                 return _named(alone)
             if spot.bare in layout.label_keys:
                 unit = unit_beside(spot)
                 if unit:
                     return unit
-            general = general or _behind_label(spot.key, layout)
-            renamed = renamed or _RENAMED_LABEL.fullmatch(spot.key)
+            general = general or _behind_label(key, layout)
+            renamed = renamed or _RENAMED_LABEL.fullmatch(key)
     return general or (_named(renamed) if renamed else None)
 
 
@@ -85,7 +88,7 @@ def _unit_at_foot(window: Window, rows: list[int], layout: Layout) -> str | None
     """Return the unit on a line of its own below the money, such as 单位：万元; an indicator 活动经费(万元) tells nothing."""
     labels = tuple(each for each in layout.unit_keys if not each.startswith("项目"))
     spots = (each for row in rows for each in window.row(row) if each.key.lstrip("(").startswith(labels))
-    return next((unit for each in spots if (unit := _behind_label(each.key, layout))), None)
+    return next((unit for each in spots if (unit := _behind_label(each.key.translate(_PLAIN), layout))), None)
 
 
 def _behind_label(key: str, layout: Layout) -> str | None:
