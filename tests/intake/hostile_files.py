@@ -163,7 +163,7 @@ CONTAINERS: dict[str, Hostile] = {
     "附加字段有错.zip": (_with_broken_extra, _DAMAGED, "压缩包已损坏，里面的表没有读取。"),
     "lzma有错.zip": (_lzma_broken, _DAMAGED, _BROKEN_MEMBER),
     "压缩包.rar": (lambda: b"Rar!\x1a\x07\x01\x00" + bytes(99), _UNSUPPORTED, "文件是 RAR 压缩包，里面的表没有读取。"),
-    "压缩包.7z": (lambda: b"7z\xbc\xaf\x27\x1c" + bytes(40), _UNSUPPORTED, "文件是 7z 压缩包，里面的表没有读取。"),
+    "压缩包.7z": (lambda: b"7z\xbc\xaf\x27\x1c" + bytes(40), _DAMAGED, "压缩包或邮件已损坏，无法读取（Bad7zFile）。"),
     "没有尽头的信头.eml": (lambda: b"From: a\nTo: b\n" + b"X: y\n" * (1 << 18), _DAMAGED, "邮件的信头没有尽头，无法读取。"),
     "一行的信头.eml": (lambda: b"From: a\nTo: b\nSubject: " + b"x" * (8 << 20), _DAMAGED, "邮件的信头没有尽头，无法读取。"),
     "一万个部分.eml": (

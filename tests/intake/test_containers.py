@@ -172,7 +172,7 @@ HOSTILE = {
         "压缩包里的文件互相重叠，可能是压缩炸弹。",
     ),
     "rar": (b"Rar!\x1a\x07\x01\x00", "unsupported", "文件是 RAR 压缩包，里面的表没有读取。"),
-    "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(40), "unsupported", "文件是 7z 压缩包，里面的表没有读取。"),
+    "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(40), "damaged", "压缩包或邮件已损坏，无法读取（Bad7zFile）。"),
     "endless head": (b"From: a\nTo: b\n" + b"X: y\n" * (1 << 18), "damaged", "邮件的信头没有尽头，无法读取。"),
     "many parts": (
         b'From: a\nTo: b\nContent-Type: multipart/mixed; boundary="x"\n\n' + b"--x\nContent-Type: text/plain\n\na\n" * 10_000,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+import pytest
 from click.testing import CliRunner
 
 from tests.intake.mails import mail, mailbox, zipped
@@ -114,3 +117,26 @@ def test_the_summary_links_to_the_mail_and_the_attachment_goes_back(tmp_path: Pa
     assert sorted(each.relative_to(back).as_posix() for each in back.rglob("*.xlsx")) == ["报送.eml/一.xlsx", "退回清单.xlsx"]
     assert "不是这次写的" not in result.output
     assert "退回说明" in openpyxl.load_workbook(back / "报送.eml" / "一.xlsx").sheetnames
+
+
+def test_a_container_is_opened_once_for_members_that_follow_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mailbox or archive of a thousand members is not opened a thousand times; changed meanwhile, it is opened again."""
+    from xlperf.run import unpacking
+
+    read: list[Path] = []
+    real = unpacking.read_bytes
+
+    def counted(path: Path, *rest: Any) -> bytes:
+        read.append(path)
+        return real(path, *rest)
+
+    monkeypatch.setattr(unpacking, "read_bytes", counted)
+    form = write_declaration(tmp_path / "a.xlsx").read_bytes()
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "报送.zip", "w") as archive:
+        for number in range(5):
+            archive.writestr(f"{number}.xlsx", form)
+    files = run([folder], RunSettings(workers=0)).files
+    assert [each.fate for each in files] == ["passed_over", *["read"] * 5]
+    assert len(read) == 2  # once to list it, once for its members

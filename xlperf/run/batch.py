@@ -39,7 +39,7 @@ from xlperf.run.manifest import manifest_of
 from xlperf.run.results import Batch
 from xlperf.run.standing import with_superseded
 from xlperf.run.unit_answers import answered
-from xlperf.run.unpacking import entry_bytes, unpacked, with_members
+from xlperf.run.unpacking import entry_bytes, outermost, unpacked, with_members
 from xlperf.run.workers import Died, run_all, run_on
 
 _OWN_OUTPUT = "xlperf 写出的汇总表"
@@ -272,6 +272,7 @@ def run(
             waiting += outcome.result.members
             if progress:
                 progress(Progress(before + count, total, job.entry.file))
+    outermost.cache_clear()
     order = with_members({file: each.result for file, each in done.items()}, entries)
     batch = _batch([done[file] for file in order], settings)
     return replace(batch, manifest=manifest_of(settings, paths)) if settings.judge else batch

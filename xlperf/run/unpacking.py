@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from xlperf.data.names import MEMBER_MARK
 from xlperf.errors import RefusedFile
 from xlperf.forms.file_result import FileResult
 from xlperf.intake.containers.members import Container, Inside, Member
-from xlperf.intake.containers.opening import listed, member_bytes, noted, opened
+from xlperf.intake.containers.opening import bytes_inside, listed, member_bytes, noted, opened
 from xlperf.intake.folder import Entry, foreign
 from xlperf.intake.limits import IntakeSettings, Limits
+from xlperf.intake.long_path import reachable
 from xlperf.intake.workbook_reader import read_bytes, require_size
 
 
@@ -26,8 +28,44 @@ def entry_bytes(entry: Entry, settings: IntakeSettings) -> bytes:
         raise entry.refusal
     limits = settings.limits
     is_workbook = not entry.inside and entry.path.suffix.lower() in settings.workbook_extensions
-    data = read_bytes(entry.path, limits, limits.file_bytes if is_workbook else limits.container_bytes)
-    return taken_out(data, entry.inside, limits) if entry.inside else data
+    if entry.inside:
+        return _taken_from(entry.path, entry.inside, limits)
+    return read_bytes(entry.path, limits, limits.file_bytes if is_workbook else limits.container_bytes)
+
+
+def _taken_from(path: Path, inside: Inside, limits: Limits) -> bytes:
+    """Return the bytes of a member of the container in a file, which is opened once for all members that follow each other."""
+    try:
+        status = reachable(path).stat()
+        container = outermost(path, status.st_size, status.st_mtime_ns, limits)
+        return bytes_inside(container, inside, limits)
+    except OSError:
+        return taken_out(read_bytes(path, limits, limits.container_bytes), inside, limits)
+    except LookupError as error:
+        raise _changed_meanwhile() from error
+
+
+@lru_cache(maxsize=1)
+def outermost(path: Path, size: int, modified: int, limits: Limits) -> Container:
+    """Return the container in a file; the last one stays open, for a mailbox of 200 MB may hold two thousand mails.
+
+    Args:
+        path: the file.
+        size, modified: its size and time: another file of the name is opened anew.
+        limits: of the file and of what is in it.
+
+    Raises:
+        RefusedFile: it cannot be read.
+        LookupError: it is no container any more.
+    """
+    container = opened(read_bytes(path, limits, limits.container_bytes), limits)
+    if container is None:
+        raise LookupError("no container")
+    return container
+
+
+def _changed_meanwhile() -> RefusedFile:
+    return RefusedFile("damaged", "文件在读取时被改动。", "请等文件复制或保存完毕后再运行一次。")
 
 
 def taken_out(data: bytes, inside: Inside, limits: Limits) -> bytes:
@@ -39,7 +77,7 @@ def taken_out(data: bytes, inside: Inside, limits: Limits) -> bytes:
     try:
         return member_bytes(data, inside, limits)
     except LookupError as error:
-        raise RefusedFile("damaged", "文件在读取时被改动。", "请等文件复制或保存完毕后再运行一次。") from error
+        raise _changed_meanwhile() from error
 
 
 def unpacked(entry: Entry, data: bytes, blank: FileResult, settings: IntakeSettings) -> FileResult | None:

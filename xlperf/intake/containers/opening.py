@@ -14,6 +14,7 @@ from xlperf.intake.containers.mail_message import MailMessage, is_mail
 from xlperf.intake.containers.mailbox_file import MailboxFile, is_mailbox
 from xlperf.intake.containers.members import Container, Inside, Member, each_once
 from xlperf.intake.containers.outlook_message import PROPERTIES, OutlookMessage
+from xlperf.intake.containers.seven_zip import SEVEN_ZIP, SevenZipArchive
 from xlperf.intake.containers.zip_archive import ZipArchive
 from xlperf.intake.formats.compound_file import SIGNATURE, BrokenCompoundFile, top_streams
 from xlperf.intake.limits import Limits
@@ -23,7 +24,6 @@ T = TypeVar("T")
 
 _ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _RAR = b"Rar!\x1a\x07"
-_SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 
 
 def opened(data: bytes, limits: Limits) -> Container | None:
@@ -46,8 +46,8 @@ def _opened(data: bytes, limits: Limits) -> Container | None:
         return OutlookMessage(data, limits) if _is_outlook(data) else None
     if data.startswith(_RAR):
         raise RefusedFile("unsupported", "文件是 RAR 压缩包，里面的表没有读取。", "请解压到文件夹，或改压缩为 .zip 后再运行一次。")
-    if data.startswith(_SEVEN_ZIP):
-        raise RefusedFile("unsupported", "文件是 7z 压缩包，里面的表没有读取。", "请解压到文件夹，或改压缩为 .zip 后再运行一次。")
+    if data.startswith(SEVEN_ZIP):
+        return SevenZipArchive(data, limits)
     if is_mailbox(data):
         return MailboxFile(data, limits)
     return MailMessage(data, limits) if is_mail(data) else None
@@ -88,6 +88,15 @@ def member_bytes(data: bytes, inside: Inside, limits: Limits) -> bytes:
             raise LookupError("no container")
         data = _guarded(partial(container.content, key))
     return data
+
+
+def bytes_inside(container: Container, inside: Inside, limits: Limits) -> bytes:
+    """Return the bytes of a member by its way from an opened container.
+
+    Raises:
+        RefusedFile, LookupError: as ``member_bytes``.
+    """
+    return member_bytes(_guarded(partial(container.content, inside[0])), inside[1:], limits)
 
 
 def noted(container: Container) -> str:
