@@ -113,11 +113,12 @@ def test_a_table_without_a_closing_row_has_its_grade_below() -> None:
 
 
 def test_a_declaration_has_no_grade() -> None:
-    """Only the layout of the self-evaluation knows one."""
+    """Only the layout of the self-evaluation knows one; codes beside labels of their own may stand in any form."""
+    codes = ["/project_code", "/department_code", "/unit_code"]
     assert {each.id: [label.field for label in each.optional] for each in load_layouts()} == {
-        "declaration": [],
-        "declaration-various": [],
-        "self-evaluation": ["/grade"],
+        "declaration": codes,
+        "declaration-various": codes,
+        "self-evaluation": ["/grade", *codes],
     }
 
 

@@ -125,7 +125,7 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     if header:
         tables = _read_tables(head, header, blocks, vocabulary, _year(fields, layout))
         fields = [*goals_between(head, fields, blocks), *tables.fields]
-        fields += read_optional(head, tables.last_row if tables.is_closed else tables.last_row + 1)
+        fields += read_optional(head, tables.last_row if tables.is_closed else tables.last_row + 1, fields)
         remarks = [*head.remarks, *unclear, *tables.remarks]
     else:
         remarks = [*head.remarks, _no_table(region, head)]

@@ -13,6 +13,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, side_headings
+from xlperf.forms.reading.head_part.one_cell import split_amounts
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import Region
@@ -40,6 +41,7 @@ class Head:
         absent: groups of labels that this bureau's form has not got, so that nobody is asked for them.
         remarks: what else was seen.
         taken: cells that were read and are no field by themselves.
+        written: amounts in one cell with their label, by row and column.
     """
 
     layout: Layout
@@ -53,6 +55,7 @@ class Head:
     absent: frozenset[str] = frozenset()
     remarks: list[Remark] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    written: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
 
     def spots(self, keys: Iterable[str]) -> list[Spot]:
         """Return the labels with one of these keys, in reading order."""
@@ -76,8 +79,10 @@ def head_of(region: Region, header: tuple[int, Columns] | None) -> Head:
         region: the form.
         header: row and columns of the table's header, None when it has none.
     """
-    window, layout = region.window, region.layout
-    head = Head(layout, window, header[0] - 1 if header else window.row_numbers[-1])
+    layout = region.layout
+    last_row = header[0] - 1 if header else region.window.row_numbers[-1]
+    window, written = split_amounts(region.window, layout, last_row)
+    head = Head(layout, window, last_row, written=written)
     head.labels = {each[:2]: each for each in _labels(head)}
     head.edge = _edge(region, head, header)
     head.sides = frozenset(side_headings(head))
@@ -125,8 +130,8 @@ def read_labels(head: Head) -> list[Field]:
 
 def _in_one_cell(head: Head, label: Label) -> Field | None:
     """Read a value that stands in one cell with its label: 主管部门：云溪市教育局."""
-    for line in head.lines():
-        for spot in line:
+    for row in head.window.rows_between(0, head.last_row):  # beyond the edge as well: such a row has no label to widen it
+        for spot in head.window.row(row):
             for colon in _COLON.finditer(spot.text if ":" in spot.key else ""):
                 if key_of(spot.text[: colon.start()]) in label.keys:
                     cell = Cell(spot.text[colon.end() :].strip(), "text")
@@ -297,7 +302,9 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
 
 
 def value_of(head: Head, spot: Spot) -> Spot | None:
-    """Return the cell of the value of a label: beside it or, in a row of nothing but labels, below it."""
+    """Return the cell of the value of a label: beside it or in one cell with it or, in a row of nothing but labels, below it."""
+    if spot[:2] in head.written:
+        return head.written[spot[:2]]
     beside = _value_beside(head, spot)
     below = _row_of_values(head, spot) if beside is None else 0
     if not below:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
@@ -19,14 +19,16 @@ _BREAK = re.compile(r"[\s,，;；。]")
 _CHOICE = re.compile("[□☐■☑☒√✓○●]")
 
 
-def read_optional(head: Head, closing_row: int) -> list[Field]:
+def read_optional(head: Head, closing_row: int, fields: Sequence[Field] = ()) -> list[Field]:
     """Return the optional fields whose label stands in a form; a form without the label has no such field.
 
     Args:
         head: the upper part of the form.
         closing_row: the first row at or below the end of the indicator table that is no indicator.
+        fields: what was read before; a code that stands beside its name already is not read again.
     """
-    found = (_read(head, label, closing_row) for label in head.layout.optional)
+    known = {each.name for each in fields}
+    found = (_read(head, label, closing_row) for label in head.layout.optional if label.field not in known)
     return [each for each in found if each is not None]
 
 

@@ -1,0 +1,150 @@
+"""Amounts in one cell with their label, codes beside labels of their own, words for the term and for columns of scores."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.reading import read
+from xlperf.forms.form import Form
+from xlperf.intake.sheet import Area, Cell, Sheet
+
+TABLE = (
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+    ("", "满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥90(%)"),
+)
+HEAD = (
+    ("项目支出绩效目标申报表",),
+    ("（2026年度）",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+)
+MONEY = (
+    ("项目资金（元）", "项目资金总额", "30000", "年度资金总额", "20000"),
+    ("", "其中：财政拨款", "30000", "其中：当年财政拨款", "20000"),
+)
+GOAL = (("年度目标", "全年巡护河堤六十次。"),)
+
+
+def drawn(*rows: tuple[str, ...], merges: tuple[Area, ...] = ()) -> Form:
+    """Return the one form that these rows hold."""
+    cells = {(row, column): Cell(text, "text") for row, line in enumerate(rows, 1) for column, text in enumerate(line, 1) if text}
+    return read(Sheet(name="表", state="visible", cells=cells, merges=merges)).forms[0]
+
+
+def unread(form: Form) -> list[str]:
+    """Return the cells of which the ledger tells."""
+    return [each.cell for each in form.remarks if each.kind == "unread_cell"]
+
+
+def money(form: Form) -> dict[str, object]:
+    """Return the amounts of a declaration by the end of their names."""
+    return {each.name.rpartition("/")[2]: each.value for each in form.fields if each.name.startswith("/funding/") and each.cell}
+
+
+@pytest.mark.parametrize("colon", ["：", ":"])
+@pytest.mark.parametrize("total", ["项目资金总额", "项目总投资"])
+def test_amounts_in_one_cell_with_their_labels_are_read(colon: str, total: str) -> None:
+    """其中：财政拨款：3.5万元 belongs to the total it stands under, as it would with a cell of its own."""
+    form = drawn(
+        *HEAD,
+        ("项目资金（万元）", f"{total}{colon}5万元", f"年度资金总额{colon}4.2万元"),
+        ("", f"其中：财政拨款{colon}3.5万元", f"其中：财政拨款{colon}3万元"),
+        ("", f"其他资金{colon}1.5万元", f"上年结转资金{colon}1万元"),
+        ("", "", f"其他资金{colon}0.2万元"),
+        *GOAL,
+        *TABLE,
+    )
+    assert money(form) == {
+        "total": Decimal(50000),
+        "total_fiscal": Decimal(35000),
+        "total_other": Decimal(15000),
+        "annual": Decimal(42000),
+        "annual_fiscal": Decimal(30000),
+        "annual_carryover": Decimal(10000),
+        "annual_other": Decimal(2000),
+    }
+    assert unread(form) == []
+
+
+def test_a_sentence_with_a_colon_is_no_amount() -> None:
+    """其他资金：由镇自筹解决 tells of no number, and is left as it stands."""
+    form = drawn(*HEAD, *MONEY, ("", "其他资金：由镇自筹解决"), *GOAL, *TABLE)
+    assert money(form)["total"] == Decimal(30000)
+    assert "total_other" not in money(form)
+
+
+def test_a_label_with_its_value_beyond_the_table_is_read() -> None:
+    """A row of labels with their values in one cell may be wider than the table."""
+    form = drawn(
+        HEAD[0], HEAD[1], ("项目名称：河堤巡护", "", "", "主管部门：云溪市水务局"),
+        ("实施单位：云溪市河道所", "", "", "项目性质：经常性项目", "", "", "项目类别：特定目标类"), *MONEY, *GOAL, *TABLE,
+    )  # fmt: skip
+    assert form.value("/category") == "特定目标类"
+    assert unread(form) == []
+
+
+@pytest.mark.parametrize("names", [("项目编码", "单位编码", "部门编码"), ("项目代码", "实施单位编码", "主管部门代码")])
+def test_codes_beside_labels_of_their_own_are_codes(names: tuple[str, str, str]) -> None:
+    """项目编码, 单位编码 and 主管部门编码 fill the fields of codes, and are no unread numbers."""
+    form = drawn(
+        *HEAD[:2],
+        ("项目名称", "河堤巡护", "", names[0], "600359424"),
+        ("实施单位", "云溪市河道所", "", names[1], "137431"),
+        ("主管部门", "云溪市水务局", "", names[2], "137"),
+        *MONEY, *GOAL, *TABLE,
+    )  # fmt: skip
+    assert [form.value(each) for each in ("/project_code", "/unit_code", "/department_code")] == ["600359424", "137431", "137"]
+    assert unread(form) == []
+
+
+@pytest.mark.parametrize("years", ["三年", "五年", "规划期"])
+def test_the_years_of_a_plan_name_its_term(years: str) -> None:
+    """三年目标 and 三年资金总额 are those of the term."""
+    form = drawn(
+        *HEAD,
+        ("项目资金（元）", f"{years}资金总额", "90000", "年度资金总额", "30000"),
+        (f"{years}目标", "建成巡护制度。"),
+        *GOAL,
+        *TABLE,
+    )
+    assert (form.value("/overall_goal"), form.value("/annual_goal")) == ("建成巡护制度。", "全年巡护河堤六十次。")
+    assert (money(form)["total"], money(form)["annual"]) == (Decimal(90000), Decimal(30000))
+
+
+@pytest.mark.parametrize(
+    ("columns", "closing"),
+    [
+        (("标准分", "目标值", "业绩值", "评分", "偏差原因"), "总分合计"),
+        (("目标值", "权重", "实际完成情况", "自评得分", "偏差原因"), "自评总得分"),
+        (("目标值", "业绩值", "自评分", "分值", "未完成原因分析"), "总计"),
+    ],
+)
+def test_columns_of_a_self_evaluation_stand_in_any_order(columns: tuple[str, ...], closing: str) -> None:
+    """业绩值, 标准分 and 评分 are read by their names wherever they stand, and the closing row is no indicator."""
+    by_role = {
+        **dict.fromkeys(("标准分", "权重", "分值"), ("50", "40", "100")),
+        "目标值": ("≥60(次)", "≥90(%)", ""),
+        **dict.fromkeys(("业绩值", "实际完成情况"), ("58次", "93%", "")),
+        **dict.fromkeys(("评分", "自评得分", "自评分"), ("48", "40", "98")),
+        **dict.fromkeys(("偏差原因", "未完成原因分析"), ("汛期停巡两次", "", "")),
+    }
+    rows = [tuple(by_role[each][index] for each in columns) for index in range(3)]
+    form = drawn(
+        ("项目支出绩效自评表",), ("（2025年度）",), *HEAD[2:],
+        ("项目资金（元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        ("", "年度资金总额", "20000", "20000", "20000", "10", "100%", "10"),
+        ("年度总体目标", "预期目标", "", "", "实际完成情况"), ("", "巡护六十次。", "", "", "巡护五十八次。"),
+        ("绩效指标", "一级指标", "二级指标", "三级指标", *columns),
+        ("", "产出指标", "数量指标", "巡护次数", *rows[0]), ("", "满意度指标", "服务对象满意度指标", "居民满意度", *rows[1]),
+        (closing, "", "", "", *rows[2]),
+        merges=(Area(11, 1, 11, 4), Area(1, 1, 1, 9)),
+    )  # fmt: skip
+    assert len(form.rows) == 2
+    assert form.value("/total_score") == Decimal(98)
+    first = {each: form.value(f"/indicators/0/{each}") for each in ("weight", "score", "deviation_note")}
+    assert first == {"weight": Decimal(50), "score": Decimal(48), "deviation_note": "汛期停巡两次"}
+    actual = form.value("/indicators/1/actual")
+    assert getattr(actual, "text", None) == "93%"
