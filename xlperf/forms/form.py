@@ -115,7 +115,8 @@ MANY_FINDINGS = "many_findings"
 
 
 SET_ASIDE = "set_aside"
-"""Kind of the remark on what stands in a cell and is no value of it; ``detail["part"]`` says what: struck, picture, lost."""
+"""Kind of the remark on what stands in a cell and is no value of it; ``detail["part"]`` says what: struck, picture, lost
+or text_box."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +20,13 @@ from xlperf.intake.formats.opendocument import read_opendocument
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.protected import opened_without_password
 from xlperf.intake.formats.spreadsheetml import SheetPart, parse_part, relationships, sheet_parts, workbook_part
+from xlperf.intake.formats.text_boxes import text_boxes
 from xlperf.intake.formats.worksheet_reader import SheetContent, read_worksheet
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.long_path import reachable
 from xlperf.intake.refusals import damaged, too_large, too_many_sheets
 from xlperf.intake.return_notice import without_notices
-from xlperf.intake.sheet import Sheet, Workbook
+from xlperf.intake.sheet import SetAside, Sheet, Workbook
 
 _MACRO_PART = "vbaproject.bin"
 _SMALLER_HINT = "请删去图片和多余的工作表后重新报送。"
@@ -173,12 +174,12 @@ def _read_package(package: Package, name: str, limits: Limits) -> Workbook:
     for each in parts:  # a part that several sheets name is read once
         if each.part not in read:
             read[each.part] = read_worksheet(package.part(each.part), each.name, book, limits)
-    sheets = tuple(_sheet(each, read[each.part]) for each in parts)
+    sheets = tuple(_sheet(each, read[each.part], text_boxes(package, each.part)) for each in parts)
     has_macros = _has_macros(package)
     has_links = any(each.startswith("xl/externallinks/") for each in package.names())
     return Workbook("xlsm" if has_macros else "xlsx", calculate(sheets), has_macros, has_links)
 
 
-def _sheet(listed: SheetPart, found: SheetContent) -> Sheet:
+def _sheet(listed: SheetPart, found: SheetContent, boxes: Mapping[tuple[int, int], SetAside]) -> Sheet:
     hidden = found.hidden_rows, found.hidden_columns
-    return Sheet(listed.name, listed.state, found.cells, found.merges, *hidden, found.cut_off, found.set_aside)
+    return Sheet(listed.name, listed.state, found.cells, found.merges, *hidden, found.cut_off, {**boxes, **found.set_aside})
