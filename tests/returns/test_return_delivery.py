@@ -12,7 +12,7 @@ from tests.workbooks import write_declaration
 from xlperf.errors import InputError, OutputError
 from xlperf.forms.file_result import FileResult
 from xlperf.returns import Delivered, ReturnRequest, return_workbooks, returned_files
-from xlperf.returns.file_names import FileNames
+from xlperf.book.file_names import FileNames
 from xlperf.rules.finding import Finding, Severity
 from xlperf.run.batch import RunSettings, run
 from xlperf.run.results import Batch

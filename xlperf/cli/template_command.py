@@ -13,6 +13,7 @@ from xlperf.errors import LayoutError, OutputError
 
 if TYPE_CHECKING:
     from xlperf.forms.templates.recognition import Recognition
+    from xlperf.handout.handing_out import HandedOut
 
 _BLANK = "空白表"
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -23,15 +24,20 @@ _EPILOG = """\b
 例：
   xlperf template list
   xlperf template write declaration --year 2026 -o 申报表.xlsx
+  xlperf template write --roster 名单.xlsx --year 2026 -o 下发
   xlperf template register 新下发的空白表.xlsx -o 本局版式
 """
 _LIST_EPILOG = "\b\n例：\n  xlperf template list --templates 本局版式"
 _WRITE_HELP = """写出一份空白表，供发给各单位填报。NAME 是 xlperf template list 里的编号、表名或文件名。
 
+加上 --roster，按名单给每个单位写一个工作簿（一个项目一张申报表）：已知的填好并锁住，有下拉选项和填写提示，填的时候就说出哪里不对，
+填好发回来就能读。可以不写 NAME；-o 是文件夹。已经有人填过的文件不会换掉。
+
 \b
 例：
   xlperf template write declaration --year 2026
   xlperf template write self-evaluation --year 2025 --unit 元 -o 自评表.xlsx
+  xlperf template write --roster 名单.xlsx --last-year 2025汇总表.xlsx --year 2026 -o 下发
 """
 _REGISTER_HELP = """登记财政局的一种新空白表 WORKBOOK（.xlsx）：认出其中的标签，写一个版式文件，以后加 --templates DIR 就能读。
 
@@ -62,28 +68,69 @@ def list_templates(folders: tuple[Path, ...]) -> None:
 
 
 @template.command("write", help=_WRITE_HELP, short_help="写出一份空白表，供发给各单位填报。")
-@click.argument("name", metavar="NAME")
-@click.option("-o", "--output", type=_FILE, metavar="FILE.xlsx", help="写成哪个文件；默认写在当前文件夹，以表名为文件名。")
+@click.argument("name", metavar="[NAME]", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE.xlsx|DIR",
+    help="写成哪个文件；默认写在当前文件夹，以表名为文件名。按名单写的，是放在哪个文件夹。",
+)
+@click.option("--roster", type=_FILE, help="单位、项目名单（.xlsx 或 .csv）：每个单位写一个工作簿。")
+@click.option(
+    "--last-year",
+    type=click.Path(path_type=Path),
+    help="上年的汇总表或上年的报送文件夹：同一项目的目标和指标附在表后，可以直接选用。只和 --roster 一起用。",
+)
 @click.option("--year", type=click.IntRange(2000, 2099), help="填表年度：印在表上，并决定指标口径；不给则用最新口径，年度留空。")
 @click.option("--unit", type=click.Choice(["元", "万元"]), help="金额单位；不给则用这种表通常的。")
 @click.option("--department", default="", help="主管部门全称，印在表上。")
 @_OVERWRITE
 @_FOLDERS
 def write_template(
-    name: str,
+    name: str | None,
     output: Path | None,
+    roster: Path | None,
+    last_year: Path | None,
     year: int | None,
     unit: str | None,
     department: str,
     overwrite: bool,
     folders: tuple[Path, ...],
 ) -> None:
-    """Write one blank workbook."""
+    """Write one blank workbook, or one a unit of the roster."""
+    if roster is not None:
+        if output is None:
+            raise UsageSentence("按名单写需要说明放在哪个文件夹，如 -o 下发。")
+        from xlperf.handout.handing_out import HandoutRequest, hand_out
+
+        request = HandoutRequest(name or "declaration", roster, last_year, year, unit or "", department, folders)
+        _tell_of_handout(hand_out(request, output), output)
+        return
+    if name is None:
+        raise UsageSentence("缺少 NAME：写哪种空白表，如 declaration；按名单下发的，请加 --roster 名单.xlsx。")
+    if last_year is not None:
+        raise UsageSentence("--last-year 只和 --roster 一起用。")
+    _write_blank(name, output, year, unit or "", department, overwrite, folders)
+
+
+def _tell_of_handout(done: HandedOut, folder: Path) -> None:
+    for each in done.lists:
+        if each.meant or each.skipped:
+            say(f"注意：{each.noun}“{each.file}”{each.said}")
+    projects, nothing = sum(len(each.projects) for each in done.units), sum(not each.projects for each in done.units)
+    said = f"，另有 {nothing} 个单位确认有无项目" if nothing else ""
+    tell(f"已写出 {len(done.units)} 个单位的填报表（{projects} 张申报表{said}），放在文件夹“{folder}”。")
+
+
+def _write_blank(
+    name: str, output: Path | None, year: int | None, unit: str, department: str, overwrite: bool, folders: tuple[Path, ...]
+) -> None:
     from xlperf.book.delivery import asked_for, deliver, ensure_writable
     from xlperf.forms.layouts.layout_loading import load_layouts
     from xlperf.forms.templates.blank_workbook import blank_copy, named_workbook
 
-    layout, workbook = named_workbook(name, load_layouts(folders), year, unit or "")
+    layout, workbook = named_workbook(name, load_layouts(folders), year, unit)
     path = output or Path(f"{f'{year}年度' if year else ''}{layout.name}.xlsx")
     _refuse_existing([path], overwrite)
     ensure_writable(path, _BLANK, asked_for)

@@ -43,12 +43,12 @@ def write_drafts(
         OutputError: a draft cannot be written; those before it stand whole.
     """
     from xlperf.book.delivery import deliver, is_free
+    from xlperf.book.file_names import FileNames
     from xlperf.data.names import shown_body
     from xlperf.intake.long_path import reachable
     from xlperf.mail.message import as_bytes
     from xlperf.mail.unit_letter import Sender, letter_names, unit_draft
     from xlperf.mail.unit_outbox import outbox
-    from xlperf.returns.file_names import FileNames
     from xlperf.settings.mail_addresses import parse_addresses
 
     roster = found.settings.context.roster

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from xlperf.book.delivery import deliver, ensure_writable, is_free
+from xlperf.book.file_names import FileNames
 from xlperf.data.names import MEMBER_MARK
 from xlperf.errors import InputError, OutputError
 from xlperf.intake.folder import scan
@@ -15,7 +16,6 @@ from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.long_path import reachable
 from xlperf.returns.annotated_copy import annotated_copy
 from xlperf.returns.copy_check import verify_copy
-from xlperf.returns.file_names import FileNames
 from xlperf.returns.notice import notice_of, shown_date
 from xlperf.returns.notice_workbook import LIST_NAME, ListRow, list_workbook, notice_workbook
 from xlperf.returns.selection import Returned, ReturnRequest, returned_files

@@ -92,6 +92,7 @@ def _groups(form: Form, name: str, indices: Sequence[int], runs: Sequence[Sequen
     rows = form.rows
 
     def names(index: int) -> tuple[object, ...]:
-        return tuple(rows[index][each].value if each in rows[index] else None for each in agreeing)
+        found = tuple(rows[index][each].value if each in rows[index] else None for each in agreeing)
+        return found if any(found) else (index,)  # rows that name no level have none in common
 
     return [list(group) for _, group in groupby(indices, key=names)]

@@ -1,0 +1,89 @@
+"""The hand-out as a whole: the lists read, one workbook a unit made, all of them delivered or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from xlperf.data.money import WAN, YUAN
+from xlperf.errors import InputError
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.templates.blank_workbook import named_workbook
+from xlperf.handout.handout_delivery import deliver_handout
+from xlperf.handout.handout_plan import HandedUnit, plan_of, year_of
+from xlperf.handout.handout_workbook import HandoutKind, handout_workbook
+from xlperf.lists.last_year import LastYear
+from xlperf.lists.list_usage import ListUsage
+from xlperf.lists.roster import Roster
+from xlperf.lists.roster_file import load_roster
+from xlperf.summary.earlier.earlier_amounts import load_last_year
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutRequest:
+    """What is asked for.
+
+    Attributes:
+        name: of the blank or its layout.
+        roster: the file of the roster; last_year: last year's summary, folder or list, None for none.
+        year: None for the only year of the roster.
+        unit: 元 or 万元, empty for that of the blank.
+        department: for the lines of the roster that give none.
+        folders: with layouts of a department's own.
+    """
+
+    name: str
+    roster: Path
+    last_year: Path | None = None
+    year: int | None = None
+    unit: str = ""
+    department: str = ""
+    folders: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """What was written: the workbooks, and what of the lists was used."""
+
+    units: tuple[HandedUnit, ...]
+    lists: tuple[ListUsage, ...]
+
+
+def hand_out(request: HandoutRequest, folder: Path) -> HandedOut:
+    """Write the workbooks of a hand-out into a folder.
+
+    Raises:
+        InputError, SettingsError, LayoutError, OutputError: with a sentence that says what to do.
+    """
+    roster, last_year = load_roster(request.roster), _last_year(request.last_year)
+    year = year_of(roster, request.year)
+    layout, workbook = named_workbook(request.name, load_layouts(request.folders), year, request.unit)
+    _require_declaration(layout)
+    unit = WAN if WAN in (request.unit, workbook.unit) else YUAN
+    kind = HandoutKind(layout, unit, request.folders, _tolerance(roster))
+    units = plan_of(roster, last_year, year, request.department, f"_{year}年度绩效目标申报表.xlsx")
+    deliver_handout({each.file: handout_workbook(each, kind) for each in units}, folder)
+    usages = (roster.usage, last_year.usage if last_year else None)
+    return HandedOut(units, tuple(each for each in usages if each is not None))
+
+
+def _last_year(path: Path | None) -> LastYear | None:
+    if path is None:
+        return None
+    if not path.exists():
+        raise InputError(f"找不到“{path}”。", "请检查 --last-year 给出的名称。")
+    return load_last_year(path)
+
+
+def _require_declaration(layout: Layout) -> None:
+    if layout.kind != "declaration":
+        raise InputError(
+            f"“{layout.name}”不是申报表，不能按名单下发。", "自评表请用 xlperf template write self-evaluation 写出空白表。"
+        )
+
+
+def _tolerance(roster: Roster) -> Decimal:
+    """Return by how much an amount may differ from a control figure, in 元: half of the last digit that 万元 are given with."""
+    return Decimal(5000) if roster.in_wan else Decimal("0.005")

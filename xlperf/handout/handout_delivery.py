@@ -1,0 +1,70 @@
+"""The workbooks of a hand-out put into their folder: all of them or none, and never over a file that somebody has filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from xlperf.book.delivery import deliver
+from xlperf.errors import OutputError
+from xlperf.handout.handout_workbook import is_untouched_handout
+from xlperf.intake.long_path import reachable
+
+_WHAT = "填报表"
+_NAMED = 5
+
+
+def deliver_handout(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write the workbooks; what was there before comes back when one of them cannot be written.
+
+    Args:
+        files: the workbooks by their names.
+        folder: made where it is missing.
+
+    Raises:
+        OutputError: a file is in the way that is not a hand-out, or one that was filled; or the folder cannot be written to.
+    """
+    _refuse_foreign(files, folder)
+    is_new = not folder.exists()
+    before: dict[Path, bytes | None] = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            path = reachable(folder / name)
+            before[path] = path.read_bytes() if path.is_file() else None
+            deliver(content, path, _WHAT, is_untouched_handout)
+    except (OutputError, OSError) as error:
+        _take_back(before)
+        if is_new and folder.is_dir():
+            folder.rmdir()
+        if isinstance(error, OutputError):
+            raise
+        raise OutputError(f"文件夹“{folder.name}”建不起来：{error.strerror or error}。", "请用 -o 指定别的文件夹。") from error
+
+
+def _refuse_foreign(files: Mapping[str, bytes], folder: Path) -> None:
+    standing = [name for name, content in files.items() if not _may_take(reachable(folder / name), content)]
+    if standing:
+        said = "、".join(f"“{each}”" for each in standing[:_NAMED]) + ("等" if len(standing) > _NAMED else "")
+        raise OutputError(
+            f"{said}已经存在，不是下发后没有动过的填报表（可能单位已经填了），一个文件也没有写。",
+            "请用 -o 指定一个新的文件夹，或先把这些文件移走。",
+        )
+
+
+def _may_take(path: Path, content: bytes) -> bool:
+    try:
+        path.lstat()
+    except OSError:
+        return True  # nothing there, or writing it says why
+    if path.is_symlink() or not path.is_file():
+        return False
+    return is_untouched_handout(path) or path.read_bytes() == content
+
+
+def _take_back(before: Mapping[Path, bytes | None]) -> None:
+    for path, old in before.items():
+        if old is not None:
+            path.write_bytes(old)
+        elif path.is_file() and is_untouched_handout(path):
+            path.unlink()
