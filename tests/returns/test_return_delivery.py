@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from tests.workbooks import write_declaration
+from xlperf.book.file_names import FileNames
 from xlperf.errors import InputError, OutputError
 from xlperf.forms.file_result import FileResult
 from xlperf.returns import Delivered, ReturnRequest, return_workbooks, returned_files
-from xlperf.book.file_names import FileNames
 from xlperf.rules.finding import Finding, Severity
 from xlperf.run.batch import RunSettings, run
 from xlperf.run.results import Batch
