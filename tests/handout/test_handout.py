@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.handout.filled import FILE, GALLERY, HONEST, LIBRARY, PROJECT, filled, handed_out, run
+from tests.package_faults import package_faults
 
 
 def findings(folder: Path, *more: object) -> list[tuple[str, str]]:
@@ -71,6 +73,24 @@ def test_rows_at_the_end_take_levels_of_their_own(tmp_path: Path) -> None:
     assert findings(tmp_path / "收") == []
 
 
+def test_the_package_is_sound(tmp_path: Path) -> None:
+    """Nothing in a handed-out workbook makes Excel repair it."""
+    assert [package_faults(each.read_bytes()) for each in handed_out(tmp_path).iterdir()] == [[], []]
+
+
+def test_a_year_before_2025_has_its_own_levels(tmp_path: Path) -> None:
+    """成本指标 stands under 产出指标, and the form is read back without a finding."""
+    folder = handed_out(tmp_path, library_roster(), "--year", "2024")
+    dates = {"B6": date(2024, 1, 1), "D6": date(2024, 12, 31)}
+    cells = {place: value for place, value in HONEST.items() if int(place[1:]) < 13} | dates
+    places = {20: 14, 14: 20, 16: 22, 18: 24, 24: 28, 30: 34}
+    rows = {f"{column}{row}": HONEST[f"{column}{old}"] for row, old in places.items() for column in "DE"}
+    path = next(folder.iterdir())
+    assert openpyxl.load_workbook(path)[PROJECT]["C20"].value == "成本指标"
+    filled(path, tmp_path / "收" / path.name, cells | rows)
+    assert findings(tmp_path / "收") == []
+
+
 def test_lists_stop_what_is_not_in_them(tmp_path: Path) -> None:
     """Nature, category, levels, dates and amounts are refused at the desk; targets are only offered."""
     roster = "实施单位,项目名称\n云岭区档案馆,档案数字化\n"
@@ -95,17 +115,17 @@ def test_last_years_indicators_are_offered(tmp_path: Path) -> None:
         tmp_path / "旧", f"主管部门,实施单位,项目名称,项目类别,年度\n云岭区文化局,{LIBRARY},{PROJECT},特定目标类,2025\n"
     )
     filled(next(source.iterdir()), old / "去年.xlsx", HONEST)
-    book = openpyxl.load_workbook(handed_out(tmp_path, last_year_roster(), "--last-year", old, "--year", "2026") / FILE)
+    book = openpyxl.load_workbook(handed_out(tmp_path, library_roster(), "--last-year", old, "--year", "2026") / FILE)
     assert book.sheetnames == ["填报说明", PROJECT, "上年参考"]
     texts = [cell.value for row in book["上年参考"].iter_rows(min_row=3) for cell in row]
     assert "修复古籍册数" in texts and "≥300(册)" in texts
     rules = {str(each.sqref): each.formula1 for each in book[PROJECT].data_validations.dataValidation}
-    assert rules["D20"] == "上年参考!$B$4:$B$9"
+    assert rules["D20"] == "'上年参考'!$B$4:$B$9"
     filled(tmp_path / "下发" / FILE, tmp_path / "收" / FILE, HONEST)
     assert findings(tmp_path / "收") == []
 
 
-def last_year_roster() -> str:
+def library_roster() -> str:
     """Return a roster with the library alone."""
     return f"主管部门,实施单位,项目名称,项目类别\n云岭区文化局,{LIBRARY},{PROJECT},特定目标类\n"
 

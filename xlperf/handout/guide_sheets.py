@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlperf.book.links import internal
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import Formula, Link, SheetWriter
 from xlperf.handout.form_sheet import Offer
 from xlperf.handout.handout_plan import GUIDE, PAST, HandedProject, HandedUnit
-from xlperf.handout.live_checks import Check
+from xlperf.handout.live_checks import Check, quoted
 
 _GUIDE_COLUMNS = (
     Column("工作表", 24, "text"), Column("检查内容", 20, "text"), Column("结果", 78, "text"), Column("待改", 8, "count"),
@@ -49,7 +49,7 @@ def checked_sheets(projects: Sequence[HandedProject], checks: Sequence[tuple[Che
 def status_of(checked: CheckedSheet) -> Formula:
     """Return the line above a form: how much is still to be mended, and what comes first."""
     first, last = checked.rows
-    guide = quote_sheetname(GUIDE)
+    guide = quoted(GUIDE)
     counts, said = (f"{guide}!${column}${first + 1}:${column}${last + 1}" for column in "DC")
     done = f'"✔ 必须改的都已改好，请看“{GUIDE}”里要核对的"'
     text = f'IF(SUM({counts})=0,{done},"✘ 还有 "&SUM({counts})&" 处要改："&INDEX({said},MATCH(1,{counts},0)))'
@@ -138,7 +138,7 @@ def write_nothing(writer: SheetWriter, unit: HandedUnit) -> None:
 
 def _range(first: int, last: int, column: int) -> str:
     ends = (xl_rowcol_to_cell(row, column, True, True) for row in (first, last))
-    return f"{quote_sheetname(PAST)}!{':'.join(ends)}"
+    return f"{quoted(PAST)}!{':'.join(ends)}"
 
 
 def _page(writer: SheetWriter, header: int) -> None:

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlsxwriter.utility import quote_sheetname
-
 from xlperf.data.money import YUAN
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.handout.handed_form import HandedForm
@@ -60,7 +58,7 @@ class Formulas:
 
     def __init__(self, form: HandedForm, sheet: str = "") -> None:
         self._form = form
-        self._sheet = f"{quote_sheetname(sheet)}!" if sheet else ""
+        self._sheet = f"{quoted(sheet)}!" if sheet else ""
 
     def at(self, name: str) -> str:
         """Return the reference of a field outside the table, empty where the form has none."""
@@ -74,6 +72,11 @@ class Formulas:
     def column(self, key: str, first: int = 0, last: int = -1) -> str:
         """Return the reference of a column of the table."""
         return f"{self._sheet}{self._form.column(key, first, last)}"
+
+
+def quoted(sheet: str) -> str:
+    """Return the name of a sheet as it stands in a formula: always in quotes, as a name like 2026年运维 needs them."""
+    return "'{}'".format(sheet.replace("'", "''"))
 
 
 def blank(cell: str) -> str:
