@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-_LISTED = re.compile(r"^dependencies = \[\n(?:  .*\n)+|^(?:legacy|protected|archives|test) = .*", re.MULTILINE)
+_LISTED = re.compile(r"^dependencies = \[\n(?:  .*\n)+|^(?:legacy|protected|archives|docx|test) = .*", re.MULTILINE)
 _LEAST = re.compile(r'"([A-Za-z0-9-]+)>=([\d.]+)')
 
 

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from xlperf.history.changes import Change
     from xlperf.lists.unpublished import Unpublished
     from xlperf.run.results import Batch
+    from xlperf.settings.values import Settings
     from xlperf.summary import SummaryReport
 
 _REPORT = "网页报告"
+_SUBMISSION = "上报版"
 _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校验，写出部门汇总表。
 
 有几个部门或年度的，各写一个汇总表；加 --single 或用 -o 给出一个文件名，合成一个。
@@ -50,12 +52,24 @@ _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校�
     metavar="X.html",
     help="另写一个网页报告，用浏览器打开：合计、单位与问题的对照、查找筛选、逐个项目的表和问题。不联网。",
 )
+@click.option(
+    "--submission",
+    is_flag=True,
+    help="另写一个上报版：一张约十二列的清单（有填报人、联系人、日期）和全部打印表，没有链接，没有内部问题。放在汇总表旁边。",
+)
 @click.option("--for-sending", is_flag=True, help="汇总表要发给别人：指向报送文件的链接写成文字，对方没有这些文件。")
 @listing_options
 @judging_options
 @click.pass_context
 def consolidate(
-    ctx: click.Context, /, folder: Path, output: Path | None, report: Path | None, for_sending: bool, **options: Any
+    ctx: click.Context,
+    /,
+    folder: Path,
+    output: Path | None,
+    report: Path | None,
+    submission: bool,
+    for_sending: bool,
+    **options: Any,
 ) -> None:
     """Read, judge and write the summary workbook, or one for each department and year."""
     from xlperf.history.handwritten import carried_over
@@ -80,12 +94,16 @@ def consolidate(
         targets = _not_in_the_way(targets)
     for target in targets:
         ensure_writable(target)
+        if submission:
+            _require_place_of_copy(target, folder)
     for part, target, carried in zip(found.parts, targets, carried_over(found.written, found.parts), strict=True):
         changes = changes_of(part, target, found.settings.context.unpublished, carried.left)
         base = None if for_sending else link_base(folder, target)
         rounds = rounds_beside(target)
         tell_of(write_summary(part, target, summary_options(found, base), changes, rounds, carried), target)
         keep_collected(target, part)
+        if submission:
+            _write_submission(found, part, target, settings)
     if report is not None:
         _write_report(found, report)
     tell_of_run(found.batch, len(targets), is_implied, folder)
@@ -125,6 +143,32 @@ def _not_in_the_way(targets: Sequence[Path]) -> list[Path]:
             chosen.append(next(each for each in numbered if each not in (*chosen, *targets) and is_free(each)))
             say(f"注意：“{target.name}”已经有了，不是 xlperf 写出的汇总表，没有动它；这次写成“{chosen[-1].name}”。")
     return chosen
+
+
+def _copy_of(target: Path) -> Path:
+    """Return where the 上报版 of a summary stands: beside it."""
+    return target.with_name(f"{target.stem}（{_SUBMISSION}）.xlsx")
+
+
+def _require_place_of_copy(target: Path, folder: Path) -> None:
+    from xlperf.book.delivery import ensure_writable
+    from xlperf.summary.submission_copy import is_submission_copy
+
+    if folder.resolve() in target.resolve().parents:
+        raise InputError(
+            "上报版不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 把汇总表写到报送文件夹以外的位置。"
+        )
+    ensure_writable(_copy_of(target), _SUBMISSION, is_submission_copy)
+
+
+def _write_submission(found: FolderRun, part: Batch, target: Path, settings: Settings) -> None:
+    from xlperf.book.delivery import deliver
+    from xlperf.summary.submission_copy import Signature, is_submission_copy, submission_copy
+
+    signature = Signature(settings.reporter, settings.mail.contact, settings.mail.day)
+    copy = _copy_of(target)
+    deliver(submission_copy(part, summary_options(found, None), signature), copy, _SUBMISSION, is_submission_copy)
+    say(f"{_SUBMISSION}：{copy}")
 
 
 def _require_page(report: Path) -> None:

@@ -1,7 +1,8 @@
-"""``xlperf export``: the batch as tables, for questions of one's own and for next year."""
+"""``xlperf export`` and ``xlperf publish``: the batch as tables, for questions of one's own; its forms as a document."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import require_folder, run_folder, unpublished_note
 from xlperf.cli.options import judging_options, settings_of
-from xlperf.cli.screen import complain, counts_line, exit_code, tell
+from xlperf.cli.screen import complain, counts_line, exit_code, say, tell
 from xlperf.errors import InputError
 
 _HELP = """导出数据：把 FOLDER 里全部表的项目、指标、问题和文件写成表格，供自己查询、统计或明年对比。
@@ -60,3 +61,57 @@ def export(ctx: click.Context, /, folder: Path, output: Path, **options: Any) ->
     shown = "，".join(f"{table.title} {len(table.rows)} 行" for table in tables)
     tell(f"导出完成：{shown}。写在：{output}\n{counts_line(found.batch)}")
     ctx.exit(exit_code(found.batch))
+
+
+_PUBLISH_HELP = """写出公开用的 Word 文档：先是预算、决算公开的两段话，再是全部申报表和自评表，用财政局的表式，一张一页。
+
+\b
+不公开项目名单（--unpublished）上的项目不写进去，两段话也不算它们。
+重复报送、没有计入汇总的表不写。写之前请先核对汇总表。
+
+\b
+例：
+  xlperf publish D:\\申报2026 -o D:\\公开2026.docx
+"""
+_DOCUMENT = "公开文档"
+
+
+@click.command(cls=ChineseCommand, help=_PUBLISH_HELP, short_help="公开：全部表和公开说明写成 Word 文档。")
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="X.docx",
+    help="写成哪个文件（不能在报送文件夹里）。",
+)
+@judging_options
+@click.pass_context
+def publish(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -> None:
+    """Read, judge and write the document."""
+    from xlperf.book.delivery import deliver, ensure_writable
+    from xlperf.report.publication import is_publication, publication
+
+    require_folder(folder)
+    if output.suffix.lower() != ".docx":
+        raise InputError(f"公开文档“{output.name}”的扩展名应为 .docx。", "请改名后重试。")
+    if folder.resolve() in output.resolve().parents:
+        raise InputError("公开文档不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 指定报送文件夹以外的位置。")
+    ensure_writable(output, _DOCUMENT, is_publication)
+    found = run_folder(folder, options, settings_of([folder]), output)
+    batch, unpublished = found.batch, found.settings.context.unpublished
+    secret = {(each.file, each.sheet, each.project) for each in batch.findings if each.reveals}
+    kept = tuple(
+        form
+        for form in batch.counted
+        if (form.source.file, form.source.sheet, form.text("/project_name")) not in secret
+        and (unpublished is None or unpublished.find(form.text("/unit"), form.text("/project_name")) is None)
+    )
+    if not kept:
+        raise InputError("没有可以公开的表。", "请先运行 xlperf check 看看读出了什么。")
+    deliver(publication(replace(batch, counted=kept), kept, found.settings.templates), output, _DOCUMENT, is_publication)
+    if len(kept) < len(batch.counted):
+        say(f"不公开的 {len(batch.counted) - len(kept)} 张表没有写进去。")
+    tell(f"公开文档写成：{len(kept)} 张表。写在：{output}\n{counts_line(batch)}")
+    ctx.exit(exit_code(batch))

@@ -18,7 +18,7 @@ from xlperf.cli.chinese import ChineseGroup
 from xlperf.cli.consolidate_command import consolidate
 from xlperf.cli.dialogue import run_dialogue, wants_dialogue
 from xlperf.cli.ending import FAILED, INTERRUPTED, ended, finish, open_standard_streams
-from xlperf.cli.export_command import export
+from xlperf.cli.export_command import export, publish
 from xlperf.cli.mail_command import mail
 from xlperf.cli.read_command import read
 from xlperf.cli.return_command import return_copies
@@ -48,7 +48,7 @@ def cli() -> None:
     """Hold the commands."""
 
 
-for _command in (consolidate, check, read, template, rules, return_copies, mail, export):
+for _command in (consolidate, check, read, template, rules, return_copies, mail, export, publish):
     cli.add_command(_command)
 
 

@@ -55,6 +55,7 @@ class Settings:
     Attributes:
         output, roster, last_year, unpublished, disclosure, rules, templates: paths; those that were relative are
             now below the folder of the file.
+        reporter: 填报人, on the 上报版.
         rule_changes: what the tables [thresholds] and [[grades]] change in the rules.
         versions: files, or forms as ``file / sheet``, that count before other versions of their project.
         workers: None: by the number of processors.
@@ -67,6 +68,7 @@ class Settings:
     order: Order = "input"
     single: bool = False
     paper: Paper = "A4"
+    reporter: str = ""
     roster: Path | None = None
     last_year: Path | None = None
     unpublished: Path | None = None

@@ -41,13 +41,13 @@ from xlperf.summary.sheets import (
 from xlperf.summary.sheets.print_sheet import write_print_sheet
 from xlperf.summary.summary_context import SummaryContext, summary_context
 
-_WRITER_OPTIONS = {
+WRITER_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_CREATED = datetime(2000, 1, 1)
+CREATED = datetime(2000, 1, 1)
 """The same for every summary: the same input gives the same bytes."""
 
 
@@ -139,8 +139,8 @@ def render(context: SummaryContext) -> tuple[bytes, SummaryReport]:
     """Return the bytes of the workbook and what is in it, not yet verified."""
     title = summary_title(context.batch)
     stream = BytesIO()
-    workbook = LeanWorkbook(stream, _WRITER_OPTIONS)
-    workbook.set_properties({"title": fit_for_xml(title), "keywords": MARK, "created": _CREATED})
+    workbook = LeanWorkbook(stream, WRITER_OPTIONS)
+    workbook.set_properties({"title": fit_for_xml(title), "keywords": MARK, "created": CREATED})
     workbook.set_custom_property(DIGEST_PROPERTY, snapshot_of(context.batch).digest)
     if (manifest := context.batch.manifest) is not None:
         for name, what in MANIFEST_PROPERTIES.items():
