@@ -13,7 +13,8 @@ from xlperf.cli.main import cli
 SENTENCES = [
     (
         "consolidatee",
-        "没有命令“consolidatee”。是不是想用 consolidate？命令有：check、consolidate、export、mail、publish、read、return、rules、template。",
+        "没有命令“consolidatee”。是不是想用 consolidate？"
+        "命令有：check、consolidate、export、mail、publish、read、return、rules、template。",
     ),
     ("rules pag", "没有命令“pag”。命令有：check、list、show、test。"),
     ("consolidate --singel", "没有选项 --singel。是不是想用 --single？"),
