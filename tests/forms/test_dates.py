@@ -171,7 +171,7 @@ def test_eight_digits_in_a_date_format_are_the_day_they_spell() -> None:
     assert read_date(Cell(Decimal(20260101), "number", "yyyy-mm-dd")) == date(2026, 1, 1)
 
 
-ONE_DAY = ("二〇二七年二月三日", "二零二七年二月三日（周三）", "2027\\2\\3", "2027_2_3", "2027年2月3日（含）")
+ONE_DAY = ("二〇二七年二月三日", "二零二七年二月三日（周三）", "2027\\2\\3", "2027_2_3", "_2027_年_2_月_3_日", "2027年2月3日（含）")
 
 
 @pytest.mark.parametrize("typed", ONE_DAY)

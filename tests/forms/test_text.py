@@ -119,3 +119,9 @@ def test_small_helpers() -> None:
     assert strip_quotes("'甲'") == "甲"
     assert strip_quotes("“") == "“"
     assert shown_body("某某委（汇总）") == shown_body("某某委 (汇总) ") == "某某委"
+
+
+@pytest.mark.parametrize("typed", ["项目名称&nbsp;", "<b>项目名称</b>", "&nbsp;项目&nbsp;名称：", "项目\ufe0f名称"])
+def test_markup_in_a_label_does_not_hide_it(typed: str) -> None:
+    """A label copied from a web page is the same label."""
+    assert key_of(typed) == "项目名称"

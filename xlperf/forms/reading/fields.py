@@ -20,8 +20,10 @@ from xlperf.forms.values.target import parse_target
 from xlperf.intake.sheet import Cell
 
 # Blanks, markup and quotes: a printable text without them is clean as it stands.
-_NEEDS_CARE = re.compile("[\\s<&\"'“]")
-_FILL_IN = re.compile("^_+|_+$")
+_NEEDS_CARE = re.compile("[\\s<&\"'“\u034f\u180b-\u180e\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_FILL_IN = re.compile("^[_＿]+|[_＿]+$")
+# 1-经常性项目, （1）经常性项目: the number of an entry in a list.
+_ENTRY_NUMBER = re.compile(r"^[\s\d.、:：()（）_-]+(?=[\u4e00-\u9fff]+项目。?$)|(?<=项目)。$")
 _AROUND_CATEGORY = re.compile(
     r"(?:项目支出|[A-Za-z](?=[-.、]))?[\s\d.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-]*(?:项目|支出)?(?:[（(]本级[）)])?"
 )
@@ -49,6 +51,8 @@ def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where:
     value, notes = _value(kind, cell, raw, unit)
     if name == "/category" and isinstance(value, str):
         value = known_category(value)
+    if name == "/nature" and isinstance(value, str):
+        value = _ENTRY_NUMBER.sub("", value)
     if cell.computed and "uncached" not in notes:
         notes = (*notes, "uncached")
     return Field(name, label, value, raw, where, notes)

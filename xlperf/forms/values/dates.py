@@ -37,7 +37,7 @@ _CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六
 _CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
 # 2026年1月1日起, 2026年12月31日前: said of a start and of an end, it is that day.
 _BOUND = re.compile(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$")
-_BLANKS_BESIDE_SIGNS = re.compile(r"\s*([-/.年月日号~至到])\s*")
+_BLANKS_BESIDE_SIGNS = re.compile(r"[\s_]*([-/.年月日号~至到])[\s_]*")
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
 _MONTH_UNSURE = re.compile(r"\d{4}\.1")
 # A date typed with a number format of plain numbers: days since 1900 (1904 on old Macs), here 2000 to 2099.
@@ -76,7 +76,7 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     2025.07-2026.01 the wanted end is taken.
     """
     # One blank is as good as thirty thousand, through which the pattern would go again from each.
-    folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", " ".join(_folded(legible(text)).split())))
+    folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", " ".join(_folded(legible(text)).strip("_").split())))
     folded = _WEEKDAY.sub("", folded).strip()
     found = _COMPACT.fullmatch(folded) or _COMPACT_MONTH.fullmatch(folded) or _match(folded)
     if found is not None:

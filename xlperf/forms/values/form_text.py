@@ -46,7 +46,7 @@ def key_of(text: str) -> str:
     """Return the key of a label: NFKC, one kind of bracket and colon, no white space, no closing colon, no list number."""
     if _PLAIN_KEY.fullmatch(text):
         return text
-    folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(drop_invisible(text)))).translate(_ONE_KIND)
+    folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(legible(text)))).translate(_ONE_KIND)
     key = _NUMBERING.sub("", folded).strip("*★※:")
     wrapped = _WRAPPED.fullmatch(key)
     return wrapped[1] if wrapped else key

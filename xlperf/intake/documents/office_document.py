@@ -170,4 +170,3 @@ def _remove_left_behind() -> None:
 def _folders() -> Iterator[Path]:
     with contextlib.suppress(OSError):
         yield from Path(tempfile.gettempdir()).glob(f"{_PREFIX}*")
-
