@@ -40,7 +40,7 @@ def both() -> Batch:
 def test_the_readme_shows_the_closing_lines_that_the_runs_print(section: str, alone: Batch, both: Batch) -> None:
     """A newcomer who runs either example sees what the page promised."""
     for batch in (alone, both):
-        assert f"完成：{counts_line(batch)}汇总表：" in section
+        assert f"完成：{counts_line(batch)}\n汇总表：" in section
 
 
 def test_every_fault_of_the_readme_is_found_where_it_says(section: str, both: Batch) -> None:

@@ -29,15 +29,16 @@ def test_every_page_shows_the_closing_line_that_a_run_prints() -> None:
     """Whoever runs the example, or a part of it, sees what the page promised."""
     example = ROOT / "examples"
     declarations, *others = (closing_line(folder) for folder in (example / "2026申报", example / "2026自评", example))
-    shown = [(page, text) for page in PAGES for text in re.findall(r"^完成：.*", page.read_text(encoding="utf-8"), re.M)]
+    ending = re.compile(r"^完成：.*\n.*\n汇总表：", re.M)
+    shown = [(page, text) for page in PAGES for text in ending.findall(page.read_text(encoding="utf-8"))]
     assert [text for _, text in shown if not text.startswith((declarations, *others))] == []
     pages = {page for page, text in shown if text.startswith(declarations)}
     assert pages >= {ROOT / "README.zh-CN.md", example / "README.md", ROOT / "docs" / "使用手册.md"}
 
 
 def closing_line(folder: Path) -> str:
-    """Return what a run over a folder prints last, up to the name of the workbook."""
-    return f"完成：{counts_line(run([folder], RunSettings(workers=0)))}汇总表："
+    """Return what a run over a folder prints at the end, up to the name of the workbook."""
+    return f"完成：{counts_line(run([folder], RunSettings(workers=0)))}\n汇总表："
 
 
 def test_the_readme_marks_one_command_for_the_main_job_and_one_for_the_tests() -> None:

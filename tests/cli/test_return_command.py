@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
+from xlperf.cli.next_step import quoted
 
 
 @pytest.fixture
@@ -31,8 +34,9 @@ def test_what_goes_back_is_told_and_ends_with_1(folder: Path, tmp_path: Path) ->
     assert result.stdout.splitlines() == [
         "剧团.xlsx  必须修改 1 处，建议修改 0 处",
         "",
-        f"退回 1 个文件，写在：{tmp_path / '退回'}（清单见“退回清单.xlsx”）。"
-        "1 个文件，读出 1 张表，0 个文件未能读取，1 个错误，0 个警告。",
+        f"退回 1 个文件，写在：{tmp_path / '退回'}（清单见“退回清单.xlsx”）。",
+        "1 个文件，读出 1 张表，0 个文件未能读取。",
+        "问题：1 个错误，0 个警告。",
     ]
     notice = openpyxl.load_workbook(tmp_path / "退回" / "剧团.xlsx")["退回说明"]
     assert notice["A3"].value == "必须修改 1 处，建议修改 0 处。请于 2026年3月15日 前改正并寄回。"
@@ -44,7 +48,7 @@ def test_nothing_to_return_ends_with_0(tmp_path: Path) -> None:
     write_declaration(tmp_path / "报送" / "图书馆.xlsx")
     result = xlperf(tmp_path / "报送", "-o", tmp_path / "退回")
     assert result.exit_code == 0
-    assert result.stdout == "没有要退回的文件。1 个文件，读出 1 张表，0 个文件未能读取，0 个错误，0 个警告。\n"
+    assert result.stdout == "没有要退回的文件。\n1 个文件，读出 1 张表，0 个文件未能读取。\n问题：0 个错误，0 个警告。\n"
     assert not (tmp_path / "退回").exists()
 
 
@@ -100,13 +104,20 @@ def test_wrong_usage_ends_with_2(folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "退回").exists()
 
 
-@pytest.mark.parametrize(("name", "shown"), [("报送", "报送"), ("申报 2026", '"申报 2026"')])
-def test_consolidate_says_how_files_go_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, shown: str) -> None:
-    """After a run with errors the next step is told, ready to type; without errors it is not."""
+@pytest.mark.parametrize("name", ["报送", "申报 2026"])
+def test_consolidate_says_how_files_go_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """After a run with errors the next step is told, and works when copied as it stands; without errors it is not."""
     monkeypatch.chdir(tmp_path)
     write_declaration(tmp_path / name / "剧团.xlsx", fiscal=349999)
-    words = ["consolidate", name, "-o", "汇总.xlsx", "--workers", "0"]
-    told = f"有 1 个文件须退回单位。要标好错处的副本，请运行：xlperf return {shown} -o 另一个文件夹"
-    assert told in CliRunner().invoke(cli, words).stderr.splitlines()
+    words = ["consolidate", name, "-o", "汇总 表.xlsx", "--workers", "0", "--department", "示例市云岭区文化和旅游局"]
+    *_, told, line = CliRunner().invoke(cli, words).stdout.splitlines()
+    assert told == "有 1 个文件须退回单位。要标好错处的副本，请运行："
+    shown, summary, returns = map(quoted, (name, "汇总 表.xlsx", f"{name}-退回"))
+    assert line == (
+        f"  xlperf return {shown} -o {returns} --workers 0 --department 示例市云岭区文化和旅游局 --last-summary {summary}"
+    )
+    if os.name != "nt":
+        assert CliRunner().invoke(cli, shlex.split(line)[1:]).exit_code == 1
+        assert (tmp_path / f"{name}-退回" / "剧团.xlsx").is_file()
     write_declaration(tmp_path / name / "剧团.xlsx")
-    assert "退回" not in CliRunner().invoke(cli, words).stderr
+    assert "退回" not in CliRunner().invoke(cli, words).stdout

@@ -168,4 +168,4 @@ def test_a_run_tells_the_figure_that_differs(tmp_path: Path) -> None:
     words = ["check", str(tmp_path / "in"), "--disclosure", str(tmp_path / "in" / "公开说明.txt"), "--workers", "0"]
     result = CliRunner().invoke(cli, words)
     assert "“2026年编报绩效目标的项目2个，涉及资金35.00万元”与汇总结果不一致：项目写的是 2 个，按本批次应为 1 个。" in result.stdout
-    assert "0 个文件未能读取，0 个错误，1 个警告" in result.stdout
+    assert "问题：0 个错误，1 个警告。" in result.stdout

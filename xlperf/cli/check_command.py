@@ -16,7 +16,7 @@ from xlperf.cli.screen import complain, counts_line, exit_code, print_findings, 
 if TYPE_CHECKING:
     from xlperf.rules.finding import Finding
 
-_HELP = """读取并校验 PATH（文件或文件夹，可以几个），列出发现的问题，不写任何文件。
+_HELP = """读取并校验文件或文件夹（可以几个），列出发现的问题，不写任何文件。
 
 \b
 例：
@@ -28,7 +28,7 @@ _KEYS = ("rule", "severity", "file", "sheet", "cell", "project", "message", "sug
 
 
 @click.command(cls=ChineseCommand, help=_HELP, short_help="校验：列出问题，不写文件。")
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="文件或文件夹...")
 @click.option(
     "--format", "shape", type=click.Choice(["text", "jsonl"]), default="text", help="文字（默认），或每行一个 JSON 对象。"
 )

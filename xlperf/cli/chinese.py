@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import IO, Any
 
 import click
 
+from xlperf.cli.display_width import columns, wrapped
 from xlperf.cli.screen import visible
 
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 _HELP_SWITCH = "显示这份说明。"
+_REQUIRED = "必须给出。"
+_FIRST_COLUMN = 26
+"""Columns of the screen for an option; a longer one stands on a line of its own."""
 
 
 class UsageSentence(click.UsageError):
@@ -24,11 +29,46 @@ class UsageSentence(click.UsageError):
 
 
 class _Formatter(click.HelpFormatter):
+    """Breaks lines by the columns that a text takes on the screen."""
+
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or "用法：")
 
     def write_heading(self, heading: str) -> None:
         self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+    def write_text(self, text: str) -> None:
+        indent = " " * self.current_indent
+        parts = []
+        for paragraph in text.split("\n\n"):
+            lines = paragraph.splitlines()
+            if lines and lines[0].strip() == "\b":
+                parts.append([line for each in lines[1:] for line in _as_it_stands(each, self.width - len(indent))])
+            else:
+                parts.append(wrapped("".join(lines), self.width - len(indent)))
+        self.write("\n\n".join("\n".join((indent + line).rstrip() for line in lines) for lines in parts) + "\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _FIRST_COLUMN, col_spacing: int = 2) -> None:
+        listed = list(rows)
+        first = min(max((columns(each) for each, _ in listed), default=0), min(col_max, _FIRST_COLUMN)) + col_spacing
+        room = " " * (self.current_indent + first)
+        for term, text in listed:
+            head = f"{'':>{self.current_indent}}{term}"
+            lines = wrapped(text, max(self.width - len(room), 10))
+            if columns(head) > len(room) - col_spacing:
+                self.write(f"{head}\n")
+            else:
+                self.write(f"{head}{' ' * (len(room) - columns(head))}{lines.pop(0)}".rstrip() + "\n")
+            for line in lines:
+                self.write(f"{room}{line}\n")
+
+
+def _as_it_stands(line: str, width: int) -> list[str]:
+    """Return a line that keeps its place, broken only where it is too wide, and never a command: that is for copying."""
+    if columns(line) <= width or line.lstrip().startswith("xlperf"):
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())]
+    return [indent + each for each in wrapped(line, width - len(indent))]
 
 
 class _Context(click.Context):
@@ -42,6 +82,19 @@ class ChineseCommand(click.Command):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"options_metavar": "[选项]", **options})
+        for each in self.params:
+            if each.metavar is None:
+                each.metavar = _metavar(each)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options with what each takes, in Chinese."""
+        rows = [
+            (record[0], f"{each.help or ''}{_REQUIRED if each.required else ''}")
+            for each in self.get_params(ctx)
+            if isinstance(each, click.Option) and (record := each.get_help_record(ctx)) is not None
+        ]
+        with formatter.section("Options"):
+            formatter.write_dl(rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows help, worded in Chinese."""
@@ -69,6 +122,18 @@ class ChineseGroup(ChineseCommand, click.Group):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"subcommand_metavar": "命令 [参数]...", **options})
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with its whole sentence."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, each.short_help or each.help or "") for name, each in commands if each is not None and not each.hidden]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command named; one that is not there is answered with those that are."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
@@ -77,6 +142,20 @@ class ChineseGroup(ChineseCommand, click.Group):
             meant = f"是不是想用 {close[0]}？" if close else ""
             raise UsageSentence(f"没有命令“{args[0]}”。{meant}命令有：{'、'.join(known)}。", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _metavar(param: click.Parameter) -> str | None:
+    """Return what stands for the value of a parameter in the help; None where click's own word will do."""
+    kind = param.type
+    if isinstance(kind, click.Choice) or getattr(param, "is_flag", False):
+        return None
+    if isinstance(kind, click.Path):
+        word = "文件夹" if not kind.file_okay else "文件" if not kind.dir_okay else "位置"
+    elif isinstance(kind, click.DateTime):
+        word = "年-月-日"
+    else:
+        word = "数" if isinstance(kind, (click.IntRange, type(click.INT))) else "文字"
+    return f"[{word}]" if isinstance(param, click.Argument) and not param.required else word
 
 
 def _sentence(error: click.UsageError) -> str:

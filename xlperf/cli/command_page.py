@@ -26,7 +26,7 @@ def command_page() -> str:
 
 def _contexts(command: click.Command, name: str, parent: click.Context | None) -> Iterator[click.Context]:
     """Yield each command within its parents, as on the command line: settings such as -h are inherited."""
-    settings: dict[str, Any] = {"max_content_width": 100, "terminal_width": 100, **command.context_settings}
+    settings: dict[str, Any] = {"max_content_width": 78, "terminal_width": 78, **command.context_settings}
     context = command.context_class(command, parent=parent, info_name=name, **settings)
     yield context
     if isinstance(command, click.Group):

@@ -12,10 +12,12 @@ import click
 
 from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
+from xlperf.cli.next_step import return_line
 from xlperf.cli.options import judging_options, listing_options, settings_of
+from xlperf.cli.return_command import return_copies
 from xlperf.cli.round_keeping import keep_collected, rounds_beside
-from xlperf.cli.screen import complain, counts_line, exit_code, say, tell
-from xlperf.cli.summary_places import targets_of
+from xlperf.cli.screen import complain, counts_line, exit_code, say, show_phase, tell
+from xlperf.cli.summary_places import is_output_folder, make_folder, targets_of
 from xlperf.errors import InputError, RefusedFile
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 
 _REPORT = "网页报告"
 _SUBMISSION = "上报版"
-_HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校验，写出部门汇总表。
+_NAMED_FILES = 10
+"""Files that could not be read and that the screen names; xlperf check lists all."""
+_HELP = """读取文件夹（默认当前文件夹）下的全部工作簿，校验，写出部门汇总表。
 
 有几个部门或年度的，各写一个汇总表；加 --single 或用 -o 给出一个文件名，合成一个。
 
@@ -39,17 +43,18 @@ _HELP = """读取 FOLDER（默认当前文件夹）下的全部工作簿，校�
 
 
 @click.command(cls=ChineseCommand, help=_HELP, short_help="汇总：读取文件夹里的全部表，校验，写出部门汇总表。")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[文件夹]")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    help="写到哪个文件（.xlsx）或文件夹，默认按部门和年度命名，放在当前文件夹。",
+    "named",
+    metavar="位置",
+    help="写到哪个文件（.xlsx）或文件夹（没有就新建），默认按部门和年度命名，放在当前文件夹。",
 )
 @click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="X.html",
+    metavar="文件.html",
     help="另写一个网页报告，用浏览器打开：合计、单位与问题的对照、查找筛选、逐个项目的表和问题。不联网。",
 )
 @click.option(
@@ -65,7 +70,7 @@ def consolidate(
     ctx: click.Context,
     /,
     folder: Path,
-    output: Path | None,
+    named: str | None,
     report: Path | None,
     submission: bool,
     for_sending: bool,
@@ -79,18 +84,22 @@ def consolidate(
     if report is not None:
         _require_page(report)
     settings = settings_of([folder])
-    output = output or _near(settings.output, folder)
-    if output is not None and not output.is_dir():
+    output = Path(named) if named else _near(settings.output, folder)
+    is_folder = output is None or is_output_folder(named or str(output))
+    if output is not None and not is_folder:
         if output.suffix.lower() != ".xlsx":
             raise InputError(f"输出文件“{output.name}”的扩展名应为 .xlsx。", "请改名后重试。")
         ensure_writable(output)
     # Who names one file wants one workbook; that it is a mix is said below.
-    is_implied = options.get("single") is None and output is not None and not output.is_dir()
+    is_implied = options.get("single") is None and not is_folder
     if is_implied:
         options["single"] = True
     found = run_folder(folder, options, settings, output)
+    _require_forms(found.batch)
+    if output is not None and is_folder:
+        make_folder(output)
     targets = targets_of(found.parts, output)
-    if output is None or output.is_dir():
+    if is_folder:
         targets = _not_in_the_way(targets)
     for target in targets:
         ensure_writable(target)
@@ -100,14 +109,19 @@ def consolidate(
         changes = changes_of(part, target, found.settings.context.unpublished, carried.left)
         base = None if for_sending else link_base(folder, target)
         rounds = rounds_beside(target)
-        tell_of(write_summary(part, target, summary_options(found, base), changes, rounds, carried), target)
+        tell_of(write_summary(part, target, summary_options(found, base), changes, rounds, carried, show_phase), target)
         keep_collected(target, part)
         if submission:
             _write_submission(found, part, target, settings)
     if report is not None:
         _write_report(found, report)
-    tell_of_run(found.batch, len(targets), is_implied, folder)
-    tell(f"完成：{counts_line(found.batch)}汇总表：{'、'.join(map(str, targets))}")
+    tell_of_run(found.batch, len(targets), is_implied)
+    tell(f"完成：{counts_line(found.batch)}")
+    for target in targets:
+        tell(f"汇总表：{target.name}")
+    tell(f"所在文件夹：{targets[0].resolve().parent}")
+    looked_for = targets_of(found.parts, settings.output)
+    _tell_what_is_next(ctx, found.batch, folder, targets[0] if len(targets) == 1 and targets != looked_for else None)
     ctx.exit(exit_code(found.batch))
 
 
@@ -188,15 +202,42 @@ def _write_report(found: FolderRun, path: Path) -> None:
     say(f"网页报告：{path}（用浏览器打开）")
 
 
-def tell_of_run(batch: Batch, summaries: int, is_implied: bool, folder: Path) -> None:
+def _require_forms(batch: Batch) -> None:
+    """Raise ``InputError`` when no file could be read at all: then there is nothing to sum up; say of each why."""
+    if any(each.fate not in ("passed_over", "refused") for each in batch.files):
+        return
+    refused = [each for each in batch.files if each.fate == "refused"]
+    for each in refused[:_NAMED_FILES]:
+        say(f"{each.file}：{each.message}{each.hint}")
+    more = f"（上面是前 {_NAMED_FILES} 个）" if len(refused) > _NAMED_FILES else ""
+    hint = "请按上面的说明处理后再运行；全部原因见 xlperf check。"
+    raise InputError(f"{len(refused)} 个文件都没能读出表{more}，没有写汇总表。", hint)
+
+
+def _tell_what_is_next(ctx: click.Context, batch: Batch, folder: Path, summary: Path | None) -> None:
+    """Say what comes next; the command that writes the copies to return stands on a line of its own, to be copied.
+
+    Args:
+        ctx: of the run.
+        batch: what it found.
+        folder: of the forms.
+        summary: that was written, where the next command would not look for it by itself.
+    """
+    from xlperf.returns import returned_files
+
+    tell("下一步：打开汇总表，先看“总览”和“来源核对”，再看“校验结果”。")
+    if returned := returned_files(batch):
+        tell(f"有 {len(returned)} 个文件须退回单位。要标好错处的副本，请运行：")
+        tell(f"  {return_line(ctx, return_copies, folder, summary)}")
+
+
+def tell_of_run(batch: Batch, summaries: int, is_implied: bool) -> None:
     """Say on standard error what a person must know of a run as a whole.
 
     Args:
         summaries: how many were written.
         is_implied: one summary was asked for only by naming one file.
-        folder: as it was given.
     """
-    from xlperf.returns import returned_files
     from xlperf.run.split import count_groups
 
     groups = count_groups(batch) if is_implied else 1
@@ -206,9 +247,6 @@ def tell_of_run(batch: Batch, summaries: int, is_implied: bool, folder: Path) ->
         say(f"文件夹里有 {summaries} 个部门或年度，各写了一个汇总表。填错了的请改正后重新运行；要合成一个，请加 --single。")
     if note := unpublished_note(batch):
         complain(f"{note}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。")
-    if returned := returned_files(batch):
-        shown = f'"{folder}"' if " " in str(folder) else folder
-        say(f"有 {len(returned)} 个文件须退回单位。要标好错处的副本，请运行：xlperf return {shown} -o 另一个文件夹")
 
 
 def changes_of(

@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from xlperf import __version__
+from xlperf.cli.next_step import folder_of_returns
 from xlperf.cli.screen import tell
 
 _QUOTES = "\"'“”‘’"
@@ -26,7 +27,6 @@ _WELCOME = (
     "随时输入 q 再按回车可以退出。"
 )
 _WHICH = "报送的表放在哪个文件夹？请把文件夹拖到这个窗口里，再按回车"
-_RETURNS = "-退回"
 _NOTHING_READ = 2
 _FAULTS = 1
 
@@ -83,7 +83,6 @@ def _main_job(dropped: Sequence[str], command: Command) -> int:
     if code == _NOTHING_READ:
         click.echo("\n这次没有写出汇总表，原因见上面的说明。处理后再运行一次。")
         return code
-    click.echo("\n下一步：打开上面写出的汇总表，先看“来源核对”是否平，再看“校验结果”。")
     if code == _FAULTS:
         _offer_returns(choice.folder, command)
     return code
@@ -91,20 +90,11 @@ def _main_job(dropped: Sequence[str], command: Command) -> int:
 
 def _offer_returns(folder: Path, command: Command) -> None:
     """Ask whether the faulty workbooks are copied for their units."""
-    target = _unused(folder.with_name(folder.name + _RETURNS))
+    target = folder_of_returns(folder)
     tell(f"有的表须退回单位修改。可以现在写出标好错处的副本，放到：{target}")
     if _ask("要写就输入 y 再按回车，不要就直接按回车").lower() in _YES:
         command(["return", str(folder), "-o", str(target)])
         click.echo("请把副本发回各单位，改好后放回报送文件夹，再运行一次。")
-
-
-def _unused(path: Path) -> Path:
-    """Return a path at which nothing stands: a folder of an earlier round is never mixed with a new one."""
-    found, count = path, 1
-    while found.exists():
-        count += 1
-        found = path.with_name(f"{path.name}{count}")
-    return found
 
 
 def _chosen(dropped: Sequence[str]) -> _Choice:

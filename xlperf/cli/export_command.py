@@ -14,11 +14,11 @@ from xlperf.cli.options import judging_options, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, say, tell
 from xlperf.errors import InputError
 
-_HELP = """导出数据：把 FOLDER 里全部表的项目、指标、问题和文件写成表格，供自己查询、统计或明年对比。
+_HELP = """导出数据：把文件夹里全部表的项目、指标、问题和文件写成表格，供自己查询、统计或明年对比。
 
-\b
 -o 以 .sqlite 或 .db 结尾时写一个 SQLite 数据库（每一列的含义在其中的 columns 表里），
 否则写一个文件夹，里面是四个 .csv（Excel 可以直接打开；以“=”“+”“-”“@”开头的文字前面加了一个撇号）。
+
 金额都是元；重复报送、没有计入汇总的表也在里面，“计入汇总”一列为 0。
 
 \b
@@ -31,13 +31,13 @@ _DATABASES = (".sqlite", ".sqlite3", ".db")
 
 
 @click.command(cls=ChineseCommand, help=_HELP, short_help="导出：项目、指标、问题写成数据库或 CSV。")
-@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[文件夹]")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    metavar="X.sqlite|DIR",
+    metavar="位置",
     help="写成哪个数据库，或写到哪个文件夹（不能在报送文件夹里）。",
 )
 @judging_options

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlperf.cli.options import run_settings
+from xlperf.cli.options import require_given, run_settings
 from xlperf.cli.screen import complain, progress_line, say
 from xlperf.errors import InputError, RefusedFile
 
@@ -47,6 +47,8 @@ class FolderRun:
 
 def require_folder(folder: Path) -> None:
     """Raise ``InputError`` when there is no such folder."""
+    if folder.is_file():
+        raise InputError(f"“{folder}”是一个文件，不是文件夹。", "请给出放着报送文件的文件夹；只看一个文件，用 xlperf check。")
     if not folder.is_dir():
         raise InputError(f"找不到文件夹“{folder}”。", "请检查名称，或在放着报送文件的文件夹里运行。")
 
@@ -101,6 +103,7 @@ def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path
 
     named: Path | None = options.get("last_summary")
     if named:
+        require_given(named, "上次的汇总表")
         return (_handwriting(named),) * len(parts)
     return tuple(_handwriting(path) for path in targets_of(parts, output))
 

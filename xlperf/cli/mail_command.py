@@ -36,7 +36,7 @@ _DRAFT = "邮件草稿"
 _LARGE = 20 * 1024 * 1024
 """Many mail servers take 20 to 50 MB."""
 
-_HELP = f"""汇总 FOLDER（默认当前文件夹），写一封附有汇总表的邮件草稿（.eml）。
+_HELP = f"""汇总文件夹（默认当前文件夹），写一封附有汇总表的邮件草稿（.eml）。
 
 正文写明附件和合计；内部的校验结论和各单位待处理的事项只在加上 --with-findings 时写。
 草稿用 Outlook、Foxmail 或 Thunderbird 打开，核对后自己发送。
@@ -47,12 +47,12 @@ _HELP = f"""汇总 FOLDER（默认当前文件夹），写一封附有汇总表�
 例：
   xlperf mail --to jixiao@example.com
   xlperf mail D:\\申报2026 -o 报送.eml --summary D:\\2026汇总表.xlsx
-  xlperf mail --send --smtp smtp.example.com:587 --user wlj@example.com --from wlj@example.com
+  xlperf mail --send --smtp smtp.example.com:587 --from wlj@example.com
 """
 
 
 @click.command(cls=ChineseCommand, help=_HELP, short_help="邮件：写一封附有汇总表的草稿，也可以直接发送。")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[文件夹]")
 @click.option(
     "-o",
     "--output",
@@ -60,13 +60,13 @@ _HELP = f"""汇总 FOLDER（默认当前文件夹），写一封附有汇总表�
     help="草稿写到哪个文件（.eml），默认按部门和年度命名，放在当前文件夹。",
 )
 @click.option("--summary", type=click.Path(path_type=Path, dir_okay=False), help="附上这个已写好的汇总表；不给则现做一份。")
-@click.option("--to", multiple=True, metavar="ADDRESS", help="收件人，可以给几个。")
-@click.option("--cc", multiple=True, metavar="ADDRESS", help="抄送，可以给几个。")
-@click.option("--from", "sender", metavar="ADDRESS", help="发件人；草稿可以不给，由邮件软件填。")
+@click.option("--to", multiple=True, metavar="邮箱", help="收件人，可以给几个。")
+@click.option("--cc", multiple=True, metavar="邮箱", help="抄送，可以给几个。")
+@click.option("--from", "sender", metavar="邮箱", help="发件人；草稿可以不给，由邮件软件填。")
 @click.option("--subject", help="主题，可以用 {title}、{department}、{year}、{projects}。")
 @click.option("--with-findings", is_flag=True, help="正文另写校验结论、未能读取的文件和各单位待处理的事项；默认只写合计。")
 @click.option("--send", is_flag=True, help="直接发送（STARTTLS 或 TLS 加密）。")
-@click.option("--smtp", metavar="HOST:PORT", help="发信服务器，不写端口为 587。")
+@click.option("--smtp", metavar="服务器:端口", help="发信服务器，不写端口为 587。")
 @click.option("--user", help="发信服务器的用户名；不给则不登录。")
 @listing_options
 @judging_options

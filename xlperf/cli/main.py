@@ -6,7 +6,9 @@ none of the heavy libraries.
 
 from __future__ import annotations
 
+import codecs
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 
@@ -15,6 +17,7 @@ import click
 from xlperf import __version__
 from xlperf.cli.check_command import check
 from xlperf.cli.chinese import ChineseGroup
+from xlperf.cli.console_text import use_console_text
 from xlperf.cli.consolidate_command import consolidate
 from xlperf.cli.dialogue import run_dialogue, wants_dialogue
 from xlperf.cli.ending import FAILED, INTERRUPTED, ended, finish, open_standard_streams
@@ -53,13 +56,11 @@ for _command in (consolidate, check, read, template, rules, return_copies, mail,
 
 
 def main() -> None:
-    """Run the command line, or the dialogue of who has none; consoles that cannot show a character show its number instead."""
+    """Run the command line, or the dialogue of who has none; consoles that cannot show a character show the nearest."""
     open_standard_streams()
+    _know_han_names()
     _be_ready_for_children()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="backslashreplace")
+    use_console_text()
     arguments = sys.argv[1:]
     if wants_dialogue(arguments, tuple(cli.commands)):
         sys.exit(run_dialogue(arguments, _run_command))
@@ -80,6 +81,14 @@ def _run_command(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:  # before or after the work of the command itself
         return INTERRUPTED
     return 0
+
+
+def _know_han_names() -> None:
+    """Start again with UTF-8 where the system's locale is ASCII: in it no file has a Chinese name."""
+    is_ascii = codecs.lookup(sys.getfilesystemencoding()).name == "ascii"
+    if is_ascii and os.environ.get("PYTHONUTF8") != "1" and not getattr(sys, "frozen", False):
+        words = [sys.executable, "-m", "xlperf", *sys.argv[1:]]
+        os.execve(sys.executable, [os.fsencode(each) for each in words], {**os.environ, "PYTHONUTF8": "1"})
 
 
 def _be_ready_for_children() -> None:

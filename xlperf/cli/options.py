@@ -22,13 +22,16 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
+YEARS = (2000, 2100)
+"""First and last year that a batch may be of, as in xlperf.toml."""
+_NOUNS = {"roster": "名单", "last_year": "上年的表", "unpublished": "不公开项目名单", "disclosure": "公开说明"}
 _ORDERS = ("input", "unit", "category")
 
 
 def judging_options(command: _Command) -> _Command:
     """Add the options that decide how forms are judged."""
     for option in (
-        click.option("--year", type=int, help="本批次的年度；给出后，年度不同的表会报错。"),
+        click.option("--year", type=click.IntRange(*YEARS), help="本批次的年度；给出后，年度不同的表会报错。"),
         click.option("--department", help="本部门全称；给出后，主管部门与它不一致的表会提示。"),
         click.option("--roster", type=_FILE, help="单位、项目和控制数名单（.xlsx 或 .csv）。"),
         click.option(
@@ -71,7 +74,16 @@ def _input_files(options: dict[str, Any], settings: Settings) -> dict[str, Path]
     from xlperf.settings.values import INPUT_FILES
 
     named = {name: options.get(name) or getattr(settings, name) for name in INPUT_FILES}
-    return {name: path for name, path in named.items() if path is not None}
+    found = {name: path for name, path in named.items() if path is not None}
+    for name, path in found.items():
+        require_given(path, _NOUNS[name])
+    return found
+
+
+def require_given(path: Path, noun: str) -> None:
+    """Raise ``SettingsError`` when a file that was named is not there."""
+    if not path.exists():
+        raise SettingsError(f"找不到{noun}“{path}”。", "请检查名称和它所在的文件夹。")
 
 
 def _read_inputs(files: dict[str, Path], workers: int) -> dict[str, Any]:

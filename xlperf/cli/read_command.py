@@ -15,7 +15,7 @@ from xlperf.cli.screen import complain, print_json_lines, progress_line
 if TYPE_CHECKING:
     from xlperf.run.results import Batch
 
-_HELP = """读取 PATH（文件或文件夹，可以几个），每张表输出一行 JSON，读不了的文件也输出一行。
+_HELP = """读取文件或文件夹（可以几个），每张表输出一行 JSON，读不了的文件也输出一行。
 
 \b
 例：
@@ -24,7 +24,7 @@ _HELP = """读取 PATH（文件或文件夹，可以几个），每张表输出�
 
 
 @click.command(cls=ChineseCommand, help=_HELP, short_help="读取：每张表一行 JSON，供其他程序使用。")
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="文件或文件夹...")
 @click.option("--format", "shape", type=click.Choice(["jsonl"]), default="jsonl", help="每行一个 JSON 对象。")
 @click.option(
     "--templates",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from xlperf.returns import Delivered
 
-_HELP = """退回修改：把 FOLDER 里有错误的工作簿各复制一份，在出错的单元格标色、加批注，并附一张“退回说明”，写到另一个文件夹。
+_HELP = """退回修改：把文件夹里有错误的工作簿各复制一份，在出错的单元格标色、加批注，并附一张“退回说明”，写到另一个文件夹。
 
 报送的文件不改动。副本里除了标记，其余内容（公式、图片、宏、打印设置）与原件相同。不能加批注的文件（.xls 等）原样复制，
 旁边另附“退回说明”；读不出表的（加密、损坏、PDF 等）不复制，只有“退回说明”。单位在“单位说明”一列写的话，副本放回报送文件夹后
@@ -37,13 +37,13 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")
 
 
 @click.command("return", cls=ChineseCommand, help=_HELP, short_help="退回：有错误的工作簿各写一份带批注的副本。")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    metavar="DIR",
+    metavar="文件夹",
     help="写到哪个文件夹（不能在报送文件夹里）；没有则新建。",
 )
 @click.option(
@@ -57,7 +57,7 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")
     "--mail",
     "drafts",
     type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
+    metavar="文件夹",
     help="每个单位一封邮件草稿（.eml）写到这个文件夹：退回的附上副本，没有报齐的催报。邮箱和联系人取自名单。",
 )
 @judging_options
@@ -93,9 +93,9 @@ def return_copies(
         write_drafts(found, delivered, output, drafts, settings.mail, request.deadline, waiting)
     counts = counts_line(found.batch)
     if delivered:
-        tell(f"\n退回 {len(delivered)} 个文件，写在：{output}（清单见“退回清单.xlsx”）。{counts}")
+        tell(f"\n退回 {len(delivered)} 个文件，写在：{output}（清单见“退回清单.xlsx”）。\n{counts}")
     else:
-        tell(f"没有要退回的文件。{counts}")
+        tell(f"没有要退回的文件。\n{counts}")
     ctx.exit(1 if delivered else 0)
 
 

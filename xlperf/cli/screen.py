@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlperf.cli.console_text import can_show
 from xlperf.data.words import SEVERITY_NAMES
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from xlperf.run.batch import Progress
     from xlperf.run.results import Batch
 
+_BARS = (("█", "░"), ("█", "□"), ("#", "."))
+"""Full and empty parts of the bar: the first pair that the console has is taken."""
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _BAR = 30
 
@@ -49,15 +52,29 @@ def tell(sentence: str) -> None:
 
 def progress_line() -> Callable[[Progress], None] | None:
     """Return a function that shows progress on standard error, None when that is no terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not _is_watched():
         return None
+    full, empty = next((each for each in _BARS if can_show("".join(each), sys.stderr)), _BARS[-1])
 
     def show(progress: Progress) -> None:
+        if not progress.file:
+            show_phase("校验")
+            return
         filled = _BAR * progress.done // max(progress.total, 1)
-        bar = "█" * filled + "░" * (_BAR - filled)
+        bar = full * filled + empty * (_BAR - filled)
         click.echo(f"\r正在读取 {bar} {progress.done}/{progress.total}", err=True, nl=progress.done == progress.total)
 
     return show
+
+
+def show_phase(phase: str) -> None:
+    """Show on a terminal what the run is at: 校验, 写出, 核对; reading has its bar."""
+    if _is_watched():
+        say(f"正在{phase}…")
+
+
+def _is_watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def print_json_lines(lines: Iterable[dict[str, Any]]) -> None:
@@ -90,7 +107,17 @@ def print_findings(findings: Iterable[Finding]) -> None:
 
 
 def counts_line(batch: Batch) -> str:
-    """Return the counts of a run as one sentence."""
+    """Return what was read and what is wrong with it, each as a sentence on its line."""
+    return f"{read_line(batch)}\n{faults_line(batch)}"
+
+
+def faults_line(batch: Batch) -> str:
+    """Return how much is wrong, as one sentence."""
+    return f"问题：{batch.standing.errors} 个错误，{batch.standing.warnings} 个警告。"
+
+
+def read_line(batch: Batch) -> str:
+    """Return what was read, as one sentence."""
     fates = [each.fate for each in batch.files]
     forms = sum(len(each.forms) for each in batch.files)
     standing = batch.standing
@@ -99,11 +126,10 @@ def counts_line(batch: Batch) -> str:
         f"{len(fates)} 个文件",
         f"读出 {forms} 张表{replaced}",
         f"{len(standing.refused)} 个文件未能读取",
-        f"{standing.errors} 个错误",
-        f"{standing.warnings} 个警告",
     ]
-    passed_over = fates.count("passed_over")
-    return "，".join(parts) + (f"（其中 {passed_over} 个文件按规则跳过）" if passed_over else "") + "。"
+    if passed_over := fates.count("passed_over"):
+        parts.append(f"{passed_over} 个文件按规则跳过")
+    return "，".join(parts) + "。"
 
 
 def exit_code(batch: Batch) -> int:

@@ -28,10 +28,10 @@ _EPILOG = """\b
   xlperf template register 新下发的空白表.xlsx -o 本局版式
 """
 _LIST_EPILOG = "\b\n例：\n  xlperf template list --templates 本局版式"
-_WRITE_HELP = """写出一份空白表，供发给各单位填报。NAME 是 xlperf template list 里的编号、表名或文件名。
+_WRITE_HELP = """写出一份空白表，供发给各单位填报。名称是 xlperf template list 里的编号、表名或文件名。
 
 加上 --roster，按名单给每个单位写一个工作簿（一个项目一张申报表）：已知的填好并锁住，有下拉选项和填写提示，填的时候就说出哪里不对，
-填好发回来就能读。可以不写 NAME；-o 是文件夹。已经有人填过的文件不会换掉。
+填好发回来就能读。可以不写名称；-o 是文件夹。已经有人填过的文件不会换掉。
 
 \b
 例：
@@ -39,14 +39,14 @@ _WRITE_HELP = """写出一份空白表，供发给各单位填报。NAME 是 xlp
   xlperf template write self-evaluation --year 2025 --unit 元 -o 自评表.xlsx
   xlperf template write --roster 名单.xlsx --last-year 2025汇总表.xlsx --year 2026 -o 下发
 """
-_REGISTER_HELP = """登记财政局的一种新空白表 WORKBOOK（.xlsx）：认出其中的标签，写一个版式文件，以后加 --templates DIR 就能读。
+_REGISTER_HELP = """登记财政局的一种新空白表（.xlsx）：认出其中的标签，写一个版式文件，以后加 --templates 文件夹 就能读。
 
 逐项说明认出了什么、在哪里，并列出认不出的文字，请看过后决定。先试填一遍，全部读得回来才写。
 
 \b
 例：
   xlperf template register 新表.xlsx -o 本局版式
-  xlperf template register 新表.xlsx -o 本局版式 --alias 工程名称=项目名称 --overwrite
+  xlperf template register 新表.xlsx -o 本局版式 --alias 工程名称=项目名称
 """
 
 
@@ -68,12 +68,12 @@ def list_templates(folders: tuple[Path, ...]) -> None:
 
 
 @template.command("write", help=_WRITE_HELP, short_help="写出一份空白表，供发给各单位填报。")
-@click.argument("name", metavar="[NAME]", required=False)
+@click.argument("name", metavar="[名称]", required=False)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    metavar="FILE.xlsx|DIR",
+    metavar="位置",
     help="写成哪个文件；默认写在当前文件夹，以表名为文件名。按名单写的，是放在哪个文件夹。",
 )
 @click.option("--roster", type=_FILE, help="单位、项目名单（.xlsx 或 .csv）：每个单位写一个工作簿。")
@@ -139,10 +139,10 @@ def _write_blank(
 
 
 @template.command("register", help=_REGISTER_HELP, short_help="登记财政局的一种新空白表，以后就能读。")
-@click.argument("workbook", metavar="WORKBOOK", type=_FILE)
-@click.option("-o", "--output", "folder", metavar="DIR", required=True, type=_FOLDER, help="版式写到哪个文件夹，没有就新建。")
+@click.argument("workbook", metavar="空白表", type=_FILE)
+@click.option("-o", "--output", "folder", metavar="文件夹", required=True, type=_FOLDER, help="版式写到哪个文件夹，没有就新建。")
 @click.option("--name", default="", help="版式的名称，默认取表名。")
-@click.option("--based-on", default="", metavar="NAME", help="在哪个内置版式的基础上登记，默认按标签判断。")
+@click.option("--based-on", default="", metavar="名称", help="在哪个内置版式的基础上登记，默认按标签判断。")
 @click.option("--alias", "aliases", multiple=True, metavar="新叫法=标签", help="表上的新叫法是内置版式的哪个标签，可以给几个。")
 @click.option("--sheet", default="", metavar="工作表", help="表在哪个工作表上，默认取最像的一个。")
 @_OVERWRITE

@@ -80,7 +80,7 @@ class RunSettings:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run has come: ``done`` of ``total`` files, the last of them ``file``."""
+    """How far a run has come: ``done`` of ``total`` files, the last of them ``file``; none: all are read, and judged now."""
 
     done: int
     total: int
@@ -247,7 +247,7 @@ def run(
     Args:
         paths: folders and files; names in the result are relative to them.
         settings: how to read and judge.
-        progress: told after every file.
+        progress: told after every file, and once more when all are read.
         output: the file that will be written, which is no input.
         executor: reads the files in place of ``settings.workers`` children of our own: a cluster, whose machines
             see the files under the same paths. Limits of time and memory are its affair. It is not shut down.
@@ -273,6 +273,8 @@ def run(
             if progress:
                 progress(Progress(before + count, total, job.entry.file))
     outermost.cache_clear()
+    if progress:
+        progress(Progress(total, total, ""))
     order = with_members({file: each.result for file, each in done.items()}, entries)
     batch = _batch([done[file] for file in order], settings)
     return replace(batch, manifest=manifest_of(settings, paths)) if settings.judge else batch

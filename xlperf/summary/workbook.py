@@ -102,6 +102,7 @@ def write_summary(
     changes: tuple[Change, ...] = (),
     rounds: Rounds | None = None,
     carried: Carried | None = None,
+    phase: Callable[[str], None] = lambda name: None,
 ) -> SummaryReport:
     """Write the 汇总表 workbook of a batch.
 
@@ -116,6 +117,7 @@ def write_summary(
         changes: what is not as it was when the workbook was last written, for the 变动.
         rounds: what went back to the units before, for the 报送质量.
         carried: what the clerk wrote into the last summary, for 备注 and 处理情况.
+        phase: told when writing (写出) and checking (核对) begin.
 
     Returns:
         what was written, and whether the totals account for everything that came in.
@@ -124,7 +126,9 @@ def write_summary(
         OutputError: the workbook cannot be written there, or is not what it should be.
     """
     context = summary_context(batch, options or SummaryOptions(), changes, rounds, carried)
+    phase("写出")
     content, report = render(context)
+    phase("核对")
     verify(content, context, report.sheets)
     deliver(content, path)
     return report
