@@ -13,7 +13,7 @@ from xlperf.history.listed import FormPlace
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.own_summary import Row as CellRow
-from xlperf.intake.own_summary import read_sheets
+from xlperf.intake.own_summary import Wanted, read_sheets
 from xlperf.intake.return_notice import CODE_HEADER
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.summary.earlier.snapshot import text_of
@@ -23,6 +23,14 @@ from xlperf.summary.tables.remarks import written_by_hand
 
 _HEADER = HEADER_ROW + 1
 _FORM_SHEETS: Mapping[str, FormKind] = {project_sheet.NAME: "declaration", self_evaluation_sheet.NAME: "self_evaluation"}
+_FINDING_HEADERS = ("规则", "问题类型", "实施单位", "项目名称", "文件", "工作表", "单元格")
+_WANTED = {
+    **dict.fromkeys(
+        _FORM_SHEETS,
+        Wanted(_HEADER, frozenset(("序号", "实施单位", "项目名称", "年度", "来源", "单元格", project_sheet.REMARK_HEADER))),
+    ),
+    NAME: Wanted(_HEADER, frozenset((*_FINDING_HEADERS, HANDLED_HEADER, APPROVAL_HEADER, CODE_HEADER))),
+}
 
 
 def read_handwriting(path: Path) -> Handwritten:
@@ -39,7 +47,7 @@ def read_handwriting(path: Path) -> Handwritten:
     data = read_bytes(path, limits)
     if not is_own_workbook(data):
         return Handwritten()
-    sheets = read_sheets(data, (*_FORM_SHEETS, NAME), limits)
+    sheets = read_sheets(data, _WANTED, limits, _WANTED)
     remarks = (each for name, kind in _FORM_SHEETS.items() for each in _remarks(sheets.get(name, {}), kind))
     return Handwritten(tuple(remarks), tuple(_handled(sheets.get(NAME, {}))))
 

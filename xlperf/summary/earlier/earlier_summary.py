@@ -16,7 +16,7 @@ from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.own_summary import Row as CellRow
-from xlperf.intake.own_summary import custom_property, read_sheets
+from xlperf.intake.own_summary import Wanted, custom_property, read_sheets
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.last_year import YearlyAmount
 from xlperf.run.results import Batch
@@ -43,6 +43,8 @@ _OLD_ASIDE_HEADER = "豁免原因"
 _GROUPED = (project_sheet.NAME, self_evaluation_sheet.NAME)
 """Sheets whose header takes two rows."""
 
+_FINDING_HEADERS = ("序号", "规则", "问题类型", "实施单位", "项目名称", "文件", "工作表", "单元格", "栏目", "问题")
+_WANTED = {finding_rows.NAME: Wanted(_HEADER, frozenset((*_FINDING_HEADERS, finding_rows.ASIDE_HEADER, _OLD_ASIDE_HEADER)))}
 _SHEETS = (*_GROUPED, indicator_sheet.NAME, finding_rows.NAME)
 
 Row = Mapping[str, object]
@@ -90,7 +92,7 @@ def read_snapshot(data: bytes, limits: Limits) -> Snapshot:
     Raises:
         RefusedFile: it cannot be read, or has not the sheets and columns of a summary.
     """
-    sheets = read_sheets(data, _SHEETS, limits)
+    sheets = read_sheets(data, _SHEETS, limits, _WANTED)
     if not sheets.keys() >= {project_sheet.NAME, indicator_sheet.NAME, finding_rows.NAME}:
         raise _unlike()
     rows = {name: list(_listed(found, name in _GROUPED)) for name, found in sheets.items()}
