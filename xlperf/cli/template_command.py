@@ -37,7 +37,7 @@ _WRITE_HELP = """写出一份空白表，供发给各单位填报。名称是 xl
 例：
   xlperf template write declaration --year 2026
   xlperf template write self-evaluation --year 2025 --unit 元 -o 自评表.xlsx
-  xlperf template write --roster 名单.xlsx --last-year 2025汇总表.xlsx --year 2026 -o 下发
+  xlperf template write --roster 名单.xlsx --last-year 上年.xlsx -o 下发
 """
 _REGISTER_HELP = """登记财政局的一种新空白表（.xlsx）：认出其中的标签，写一个版式文件，以后加 --templates 文件夹 就能读。
 
@@ -108,7 +108,7 @@ def write_template(
         _tell_of_handout(hand_out(request, output), output)
         return
     if name is None:
-        raise UsageSentence("缺少 NAME：写哪种空白表，如 declaration；按名单下发的，请加 --roster 名单.xlsx。")
+        raise UsageSentence("缺少名称：写哪种空白表，如 declaration；按名单下发的，请加 --roster 名单.xlsx。")
     if last_year is not None:
         raise UsageSentence("--last-year 只和 --roster 一起用。")
     _write_blank(name, output, year, unit or "", department, overwrite, folders)
