@@ -10,7 +10,7 @@ from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, Formula, SheetWriter, Value
 from xlperf.data.words import FORM_KINDS
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.levels import LevelLine, has_levels, level_lines
+from xlperf.summary.tables.level_lines import LevelLine, has_levels, level_lines
 
 NAME = "分级汇总"
 
