@@ -83,7 +83,7 @@ _DOCUMENT = "公开文档"
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    metavar="X.docx",
+    metavar="文件.docx",
     help="写成哪个文件（不能在报送文件夹里）。",
 )
 @judging_options

@@ -12,8 +12,8 @@ import re
 _TICK, _EMPTY = "☑", "□"
 _TICKS = "☑☒√✓✔■✅🗹🗸●◉⦿"
 _BOXES = "□☐⬜▢○◯◻"
-# 二○二六年: a circle among numerals is a zero.
-_CIRCLE_ZERO = re.compile("(?<=[一二三四五六七八九○])○|○(?=[一二三四五六七八九])")
+# 二○二六年, 二○二○年: a circle among numerals is a zero; that of ○一次性项目 is a box.
+_CIRCLE_ZERO = re.compile("(?<=[一二三四五六七八九])○+(?=[一二三四五六七八九年])")
 _ANY = re.compile(f"[{_TICKS}{_BOXES}]")
 _BRACKETED = re.compile(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘]|[{_BOXES}])\s*[)）\]】〕]")
 _BULLET = re.compile("[■●◉⦿]")
@@ -30,7 +30,7 @@ def chosen(text: str) -> str:
     """Return the one ticked choice of a text; any other text as it is."""
     if not _ANY.search(text) and not _BRACKETED.search(text):
         return text
-    marked = _BRACKETED.sub(_box, _CIRCLE_ZERO.sub("〇", text))
+    marked = _BRACKETED.sub(_box, _CIRCLE_ZERO.sub(lambda found: "〇" * len(found[0]), text))
     marked = "".join(_TICK if each in _TICKS else _EMPTY if each in _BOXES else each for each in marked)
     if _EMPTY in marked:
         marked = _CROSSED.sub("", marked)
