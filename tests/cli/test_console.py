@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from tests.workbooks import write_declaration
 from xlperf.cli.command_page import command_page
-from xlperf.cli.console_text import HANDLER, can_show, use_console_text
-from xlperf.cli.display_width import columns, wrapped
 from xlperf.cli.main import cli
 from xlperf.cli.next_step import folder_of_returns, quoted
+from xlperf.cli.terminal.console_text import HANDLER, can_show, use_console_text
+from xlperf.cli.terminal.display_width import columns, wrapped
 
 PLACEHOLDERS = re.compile(
     r"\b(?:PATH|FOLDER|FILE|DIRECTORY|TEXT|INTEGER|RANGE|NAME|ADDRESS|DIR|WORKBOOK|HOST|PORT)\b|\[required|\[default|<="

@@ -30,7 +30,7 @@ def test_a_mended_version_ends_with_0_and_nothing_goes_back(tmp_path: Path) -> N
     folder = folder_with_a_mended_version(tmp_path / "in")
     result = run("consolidate", str(folder), "-o", str(tmp_path / "out.xlsx"))
     assert result.exit_code == 0
-    assert "3 个文件，读出 3 张表（其中 2 张是旧版本，不计入），0 个文件未能读取，0 个错误" in result.stdout
+    assert "3 个文件，读出 3 张表（其中 2 张是旧版本，不计入），0 个文件未能读取。\n问题：0 个错误" in result.stdout
     assert "须退回单位" not in result.stderr
     returned = run("return", str(folder), "-o", str(tmp_path / "退回"))
     assert (returned.exit_code, "没有要退回的文件" in returned.stdout) == (0, True)

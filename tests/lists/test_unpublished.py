@@ -79,7 +79,7 @@ def test_the_summary_is_written_and_the_person_told_what_to_do(folder: Path, tmp
     result = run("consolidate", str(folder), "-o", str(tmp_path / "汇总表.xlsx"))
     assert result.exit_code == 1
     assert f"{NOTE}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。" in result.stderr
-    assert "0 个文件未能读取，1 个错误" in result.stdout
+    assert "\n问题：1 个错误，0 个警告。\n" in result.stdout
 
 
 def test_a_project_that_was_taken_away_does_not_come_back_as_a_change(folder: Path, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import handwriting_of
 from xlperf.cli.options import judging_options, run_settings, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, print_findings, print_json_lines, progress_line, say, tell
+from xlperf.cli.terminal.chinese import ChineseCommand
 
 if TYPE_CHECKING:
     from xlperf.rules.finding import Finding

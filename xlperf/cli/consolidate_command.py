@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.next_step import return_line
 from xlperf.cli.options import judging_options, listing_options, settings_of
@@ -18,6 +17,7 @@ from xlperf.cli.return_command import return_copies
 from xlperf.cli.round_keeping import keep_collected, rounds_beside
 from xlperf.cli.screen import complain, counts_line, exit_code, say, show_phase, tell
 from xlperf.cli.summary_places import is_output_folder, make_folder, targets_of
+from xlperf.cli.terminal.chinese import ChineseCommand
 from xlperf.errors import InputError, RefusedFile
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.folder_run import require_folder, run_folder, unpublished_note
 from xlperf.cli.options import judging_options, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, say, tell
+from xlperf.cli.terminal.chinese import ChineseCommand
 from xlperf.errors import InputError
 
 _HELP = """导出数据：把文件夹里全部表的项目、指标、问题和文件写成表格，供自己查询、统计或明年对比。

@@ -16,8 +16,6 @@ import click
 
 from xlperf import __version__
 from xlperf.cli.check_command import check
-from xlperf.cli.chinese import ChineseGroup
-from xlperf.cli.console_text import use_console_text
 from xlperf.cli.consolidate_command import consolidate
 from xlperf.cli.dialogue import run_dialogue, wants_dialogue
 from xlperf.cli.ending import FAILED, INTERRUPTED, ended, finish, open_standard_streams
@@ -27,6 +25,8 @@ from xlperf.cli.read_command import read
 from xlperf.cli.return_command import return_copies
 from xlperf.cli.rules_command import rules
 from xlperf.cli.template_command import template
+from xlperf.cli.terminal.chinese import ChineseGroup
+from xlperf.cli.terminal.console_text import use_console_text
 
 _HELP = """读取各单位报送的绩效目标申报表和绩效自评表（Excel），逐项校验，汇总成一个部门汇总表。
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.chinese import ChineseCommand
 from xlperf.cli.options import run_settings, settings_of
 from xlperf.cli.screen import complain, print_json_lines, progress_line
+from xlperf.cli.terminal.chinese import ChineseCommand
 
 if TYPE_CHECKING:
     from xlperf.run.results import Batch

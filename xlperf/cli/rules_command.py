@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from xlperf.cli.chinese import ChineseGroup
+from xlperf.cli.terminal.chinese import ChineseGroup
 from xlperf.data.words import SEVERITY_NAMES
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])

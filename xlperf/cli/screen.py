@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.console_text import can_show
+from xlperf.cli.terminal.console_text import can_show
 from xlperf.data.words import SEVERITY_NAMES
 
 if TYPE_CHECKING:

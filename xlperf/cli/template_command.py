@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlperf.cli.chinese import ChineseGroup, UsageSentence
 from xlperf.cli.screen import say, tell
+from xlperf.cli.terminal.chinese import ChineseGroup, UsageSentence
 from xlperf.errors import LayoutError, OutputError
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import IO, Any
 
 import click
 
-from xlperf.cli.display_width import columns, wrapped
 from xlperf.cli.screen import visible
+from xlperf.cli.terminal.display_width import columns, wrapped
 
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 _HELP_SWITCH = "显示这份说明。"

@@ -10,7 +10,7 @@ _WIDE = frozenset("WFA")
 """Characters of ambiguous width (quotes, dashes) are wide on a Chinese console."""
 _NOT_FIRST = "，。；：、？！）》”’】…"
 _NOT_LAST = "（《“‘【([{"
-_PIECE = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[!-~]+|\s+|.)[{re.escape(_NOT_FIRST)}]*", re.DOTALL)
+_PIECE = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[!-~]+|\S)(?:\s*[{re.escape(_NOT_FIRST)}])*|\s+")
 
 
 def columns(text: str) -> int:
