@@ -146,3 +146,24 @@ def test_the_orders_of_the_command_are_those_of_the_settings() -> None:
         (kind,) = [each.type for each in cli.commands[command].params if each.name == "order"]
         assert isinstance(kind, click.Choice)
         assert list(kind.choices) == load_json("schemas", "settings.schema.json")["properties"]["order"]["enum"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "-o", "库.sqlite"),
+        ("publish", "-o", "公开.docx"),
+        ("return", "-o", "退回"),
+        ("mail", "-o", "信.eml", "--to", "a@b.cn"),
+    ],
+)
+@pytest.mark.parametrize("setting", ["", 'output = "总.xlsx"'])
+def test_what_is_no_summary_takes_several_departments_and_years(
+    folder: Path, xlperf: Callable[..., Result], command: tuple[str, ...], setting: str
+) -> None:
+    """Notes of last summaries are looked for at as many places as there are summaries, or at the one place of all."""
+    if setting:
+        (folder / "xlperf.toml").write_text(setting, "utf-8")
+    result = xlperf(command[0], folder, *command[1:])
+    assert result.exit_code in (0, 1), result.output
+    assert "程序内部出错" not in result.output

@@ -105,7 +105,12 @@ def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path
     if named:
         require_given(named, "上次的汇总表")
         return (_handwriting(named),) * len(parts)
-    return tuple(_handwriting(path) for path in targets_of(parts, output))
+    if output is not None and output.suffix and output.suffix.lower() != ".xlsx":  # a database or a document of this run
+        output = None
+    targets = targets_of(parts, output)
+    if len(targets) == 1:  # one workbook may have held what goes into several places now
+        return (_handwriting(targets[0]),) * len(parts)
+    return tuple(_handwriting(path) for path in targets)
 
 
 def _handwriting(path: Path) -> Handwritten:
