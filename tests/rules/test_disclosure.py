@@ -57,6 +57,15 @@ def test_the_figures_of_a_sentence_are_found_however_it_is_worded(text: str, exp
     assert figures(text) == [expected]
 
 
+def test_each_clause_of_a_sentence_speaks_of_its_own_year() -> None:
+    """Two years in one sentence are two statements; a clause without a year belongs to the year before it."""
+    text = "2026年编报绩效目标的项目共3个，涉及资金70.00万元；与上年相同。"
+    two = "2026年编报绩效目标的项目共3个；涉及资金70.00万元；2025年编报绩效目标的项目共1个，涉及资金36.00万元。"
+    assert [each.years for each in find_sentences(text)] == [(2026,)]
+    assert [(each.years, dict(each.figures)["projects"]) for each in find_sentences(two)] == [((2026,), 3), ((2025,), 1)]
+    assert dict(list(find_sentences(two))[1].figures)["amount"] == Decimal("36.00")
+
+
 def test_a_final_account_gives_two_sentences() -> None:
     """Goals and self-evaluation have figures of their own; those of the tracking between them belong to neither."""
     text = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from xlperf.data.resources import load_json
@@ -19,6 +20,7 @@ from xlperf.lists.table_file import decode
 
 _NOUN = "公开说明"
 _NUMBER = r"(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?)"
+_CLAUSE = re.compile("[^；;]+[；;]?|[；;]")
 _YEAR = re.compile(r"(20\d\d)年")
 _SENTENCE = re.compile(r"[^。！？!?]+")
 _CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n]")
@@ -58,7 +60,7 @@ def disclosure_of(file: str, text: str) -> Disclosure:
 def find_sentences(text: str) -> Iterator[DisclosureSentence]:
     """Yield the sentences with figures, as ``schemas/disclosure-sentences.json`` describes them, each once."""
     seen: set[tuple[str, str]] = set()
-    for sentence in _SENTENCE.findall(text):
+    for sentence in (part for each in _SENTENCE.findall(text) for part in _by_year(each)):
         closed = _close(sentence)
         for known in load_json("schemas", "disclosure-sentences.json")["sentences"]:
             matches = {name: match for name, each in known["figures"].items() if (match := _pattern(each).search(closed))}
@@ -69,6 +71,17 @@ def find_sentences(text: str) -> Iterator[DisclosureSentence]:
                 seen.add((known["subject"], quoted))
                 figures = tuple((name, _number(match)) for name, match in matches.items())
                 yield DisclosureSentence(known["subject"], known["form"], quoted, _years(closed), figures)
+
+
+def _by_year(sentence: str) -> Iterator[str]:
+    """Yield the parts of a sentence that speak of one year each: from a clause (分句) that names its year to the next."""
+    clauses = _CLAUSE.findall(sentence)
+    starts = [place for place, each in enumerate(clauses) if _years(_close(each))]
+    if len(starts) < 2:
+        yield sentence
+        return
+    for start, end in pairwise((0, *starts[1:], len(clauses))):
+        yield "".join(clauses[start:end])
 
 
 def _close(text: str) -> str:
