@@ -146,6 +146,7 @@ def _page(writer: SheetWriter, header: int) -> None:
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(top=0.4, bottom=0.4)  # else the last of the checks of one form stands on a page of its own
     sheet.hide_gridlines(2)
     sheet.freeze_panes(header + 1, 0)
     sheet.protect("", {"format_rows": True, "format_columns": True})
