@@ -6,8 +6,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import xlwt
 
+from tests.fuzz_sources import as_xls
 from tests.intake.compound_files import compound_file
 from tests.intake.packages import packed, parts, sheet_xml, text_cell
 from tests.workbooks import write_declaration
@@ -21,16 +21,7 @@ def _xls(path: Path) -> Path:
 
     (sheet,) = read_workbook(write_declaration(path.with_suffix(".made.xlsx"))).sheets
     path.with_suffix(".made.xlsx").unlink()
-    book = xlwt.Workbook()
-    page = book.add_sheet(sheet.name)
-    merged = {(area.top, area.left): area for area in sheet.merges}
-    for (row, column), cell in sheet.cells.items():
-        value = cell.value if isinstance(cell.value, str) else float(str(cell.value))
-        if area := merged.get((row, column)):
-            page.write_merge(area.top - 1, area.bottom - 1, area.left - 1, area.right - 1, value)
-        else:
-            page.write(row - 1, column - 1, value)
-    book.save(str(path))
+    as_xls(sheet, path)
     return path
 
 
