@@ -11,13 +11,13 @@ from tests.builders import declaration, entry, self_evaluation
 from tests.summary.batches import batch_of
 from tests.summary.reading import opened
 from xlperf.forms.form import Form
+from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions
 from xlperf.summary.sheets.proof import Ranges, balances
 from xlperf.summary.summary_context import SummaryContext, summary_context
-from xlperf.summary.tables.sources import PROVEN
 
-_FIELDS = [(kind, name, label) for kind, fields in PROVEN.items() for name, label in fields]
+_FIELDS = [(kind, name, label) for kind, fields in MONEY_FIELDS.items() for name, label in fields]
 
 
 def two_of_each() -> Batch:

@@ -12,12 +12,13 @@ from tests.summary.batches import batch_of, finding
 from tests.summary.office import differences, needs_libreoffice, recalculated
 from tests.summary.reading import opened, table
 from xlperf.forms.form import Form
+from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.rules import Context, load_rule_book
 from xlperf.run.results import Batch
 from xlperf.summary import summary_title, write_summary
 from xlperf.summary.tables.published_paragraphs import disclosure_sentences, goal_sentence
 from xlperf.summary.tables.self_evaluations import evaluation_table, rate
-from xlperf.summary.tables.sources import PROVEN, source_table
+from xlperf.summary.tables.sources import source_table
 
 D = Decimal
 BOOK = load_rule_book()
@@ -264,6 +265,6 @@ def test_money_of_a_replaced_self_evaluation_is_in_no_sum_of_the_sources() -> No
     new, old = self_evaluation(file="新.xlsx"), self_evaluation(file="旧.xlsx", total_full_year_budget=D("7.00"))
     batch = batch_of(new, old)
     found = source_table(replace(batch, counted=(new,), superseded={old.source: new.source}))
-    full_year = [name for name, _ in PROVEN["self_evaluation"]].index("/funding/total/full_year_budget")
+    full_year = [name for name, _ in MONEY_FIELDS["self_evaluation"]].index("/funding/total/full_year_budget")
     assert [each.amounts["self_evaluation"][full_year] for each in found.files] == [D("500000.00"), None]
     assert [each.indicators["self_evaluation"] for each in found.files] == [len(SELF_EVALUATION_ROWS), 0]

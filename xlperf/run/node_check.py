@@ -12,29 +12,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.data.money import is_summed
 from xlperf.forms.form import Form, FormKind
+from xlperf.forms.money_fields import MONEY_FIELDS
 
 _INDICATORS: Mapping[FormKind, str] = {
     "declaration": "计入汇总：申报表的指标（条）",
     "self_evaluation": "计入汇总：自评表的指标（条）",
 }
-_ROWS = (("total", "年度资金总额"), ("fiscal", "财政拨款"), ("carryover", "上年结转资金"), ("other", "其他资金"))
-_MONEY_COLUMNS = (("initial_budget", "年初预算数"), ("full_year_budget", "全年预算数"), ("executed", "全年执行数"))
-MONEY: Mapping[FormKind, tuple[tuple[str, str], ...]] = {
-    "declaration": (
-        ("/funding/total", "项目资金总额"),
-        ("/funding/total_fiscal", "项目财政资金"),
-        ("/funding/total_other", "项目其他资金"),
-        ("/funding/annual", "年度资金申请总额"),
-        ("/funding/annual_fiscal", "年度当年财政拨款"),
-        ("/funding/annual_carryover", "上年结转资金"),
-        ("/funding/annual_other", "年度其他资金"),
-    ),
-    "self_evaluation": tuple(
-        (f"/funding/{row}/{column}", f"{label}的{header}") for row, label in _ROWS for column, header in _MONEY_COLUMNS
-    ),
-}
-"""The money fields that the 来源核对 of a summary sums for every file, with their labels there."""
-
 _CENT = Decimal("0.01")
 
 
@@ -77,7 +60,7 @@ def disagreements(listed: ListedFile, forms: Sequence[Form]) -> Iterator[str]:
         said, found = listed.numbers.get(header), sum(len(each.rows) for each in forms if each.kind == kind)
         if said is not None and said != found:
             yield f"{name}在来源核对里有 {said} 条指标，印出来的有 {found} 条"
-    for kind, fields in MONEY.items():
+    for kind, fields in MONEY_FIELDS.items():
         for field_name, label in fields:
             said = listed.numbers.get(f"计入汇总：{label}")
             total = _sum(each.amount(field_name) for each in forms if each.kind == kind)

@@ -9,6 +9,7 @@ from xlperf.book.book_report import SummaryOptions
 from xlperf.book.links import SourceLinks
 from xlperf.book.sheet_writer import Link
 from xlperf.forms.form import Form, FormKind
+from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.history.changes import Change
 from xlperf.history.handwritten import Carried
 from xlperf.history.round_ledger import Rounds
@@ -17,7 +18,7 @@ from xlperf.summary.print.print_plan import PrintPlan, print_plan
 from xlperf.summary.print.printed_amounts import PrintedAmount, printed_amounts
 from xlperf.summary.tables.projects import ProjectTable, project_table
 from xlperf.summary.tables.self_evaluations import EvaluationTable, evaluation_table
-from xlperf.summary.tables.sources import PROVEN, SourceTable, source_table
+from xlperf.summary.tables.sources import SourceTable, source_table
 from xlperf.summary.tables.statistics import Statistics, statistics
 
 
@@ -54,7 +55,7 @@ class SummaryContext:
     printed: Mapping[FormKind, tuple[PrintedAmount, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        printed = {kind: printed_amounts(self.prints, kind, [name for name, _ in fields]) for kind, fields in PROVEN.items()}
+        printed = {kind: printed_amounts(self.prints, kind, [name for name, _ in fields]) for kind, fields in MONEY_FIELDS.items()}
         object.__setattr__(self, "sources", source_table(self.batch))
         object.__setattr__(self, "printed", printed)
 

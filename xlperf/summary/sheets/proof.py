@@ -12,13 +12,14 @@ from xlperf.book.sheet_writer import HEADER_ROW, Formula
 from xlperf.data.money import WAN, YUAN_PER
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import FormKind
+from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.summary.print.printed_amounts import PrintedAmount
 from xlperf.summary.sheets import indicator_sheet, project_sheet, self_evaluation_sheet
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.projects import ALL_AMOUNTS, ANNUAL, FIRST_ROW, LEVELS, amount_sum, indicator_sum
+from xlperf.summary.tables.projects import ANNUAL, FIRST_ROW, LEVELS, amount_sum, indicator_sum
 from xlperf.summary.tables.self_evaluations import MONEY, money_sum
 from xlperf.summary.tables.source_columns import FATES, INDICATORS, At, letter, proven
-from xlperf.summary.tables.sources import PROVEN, SourceTable
+from xlperf.summary.tables.sources import SourceTable
 
 _PROJECTS: Mapping[FormKind, str] = {"declaration": "申报项目", "self_evaluation": "自评项目"}
 _LONGEST_FORMULA = 8_000
@@ -91,8 +92,8 @@ def balances(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> l
 
 def _of_kind(kind: FormKind, context: SummaryContext, sources: SourceTable, ranges: Ranges) -> list[Balance]:
     """Return the lines about the printed forms of a kind, and about each of its money fields."""
-    fields = PROVEN[kind]
-    listed = ALL_AMOUNTS if kind == "declaration" else MONEY
+    fields = MONEY_FIELDS[kind]
+    listed = fields if kind == "declaration" else MONEY
     lines = [_money(kind, index, label, context, sources, ranges) for index, (_, label) in enumerate(listed)]
     lines.append(_prints(kind, context, sources, ranges))
     return lines + [_printed(kind, index, name, label, context, sources, ranges) for index, (name, label) in enumerate(fields)]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from xlperf.book.sheet_writer import HEADER_ROW, NOTE_ROW, Formula, Link, SheetWriter, Value
+from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.summary.sheets.proof import Balance, Ranges, balances
 from xlperf.summary.sheets.source_sections import (
     EVEN,
@@ -33,7 +34,7 @@ from xlperf.summary.tables.source_columns import (
     letter,
     proven,
 )
-from xlperf.summary.tables.sources import PROVEN, FileLine, SourceTable
+from xlperf.summary.tables.sources import FileLine, SourceTable
 
 __all__ = ["NAME", "REASONS", "balanced", "write_sources"]
 
@@ -147,7 +148,7 @@ def _write_sums(writer: SheetWriter, sources: SourceTable, first: int, row: int)
         At.ANNUAL_LEFT_OUT: float(sources.annual_left_out),
         At.UNREAD: sum(each.unread for each in lines),
     }
-    for kind, fields in PROVEN.items():
+    for kind, fields in MONEY_FIELDS.items():
         results[INDICATORS[kind]] = sources.indicators(kind)
         results.update({proven(kind, index): float(sources.amount(kind, index)) for index in range(len(fields))})
     for column, result in results.items():

@@ -32,13 +32,6 @@ AMOUNTS: tuple[tuple[str, str], ...] = (
 )
 """Money fields of a declaration in the order of their columns."""
 
-ALL_AMOUNTS: tuple[tuple[str, str], ...] = tuple(
-    (name, label if name in ("/funding/total", "/funding/annual", "/funding/annual_carryover") else f"{scope}{label}")
-    for scope, fields in (("项目", AMOUNTS[:3]), ("年度", AMOUNTS[3:]))
-    for name, label in fields
-)
-"""The same fields, each with a label that says whether it is of the whole project or of the year."""
-
 ANNUAL = 3
 """Index of 年度资金申请总额 in ``AMOUNTS``."""
 

@@ -30,11 +30,6 @@ ROWS: tuple[tuple[str, str], ...] = (
 )
 """Rows of the money table of a self-evaluation; the list has only the first of them."""
 
-ALL_MONEY: tuple[tuple[str, str], ...] = tuple(
-    (f"/funding/{row}/{name.rpartition('/')[2]}", f"{label}的{column}") for row, label in ROWS for name, column in MONEY
-)
-"""Every money field of a self-evaluation, those of ``MONEY`` first."""
-
 BUDGET, EXECUTED = 1, 2
 """Indexes of 全年预算数 and 全年执行数 in ``MONEY``."""
 

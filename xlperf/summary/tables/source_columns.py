@@ -11,8 +11,7 @@ from xlperf.book.list_columns import Column
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.file_result import Fate
 from xlperf.forms.form import FormKind
-from xlperf.summary.tables.projects import ALL_AMOUNTS
-from xlperf.summary.tables.self_evaluations import ALL_MONEY
+from xlperf.forms.money_fields import MONEY_FIELDS
 
 NAME = "来源核对"
 FATES: Mapping[Fate, str] = {"read": "已读取", "refused": "未能读取", "passed_over": "按规则跳过"}
@@ -47,11 +46,11 @@ PRINTED = At.SIZE
 INDICATORS: Mapping[FormKind, int] = {"declaration": LAST + 1, "self_evaluation": LAST + 2}
 """Where the indicators of a file are counted, by the kind of form."""
 
-_FIRST_PROVEN = {"declaration": LAST + 3, "self_evaluation": LAST + 3 + len(ALL_AMOUNTS)}
+_FIRST_PROVEN = {"declaration": LAST + 3, "self_evaluation": LAST + 3 + len(MONEY_FIELDS["declaration"])}
 
 
 def proven(kind: FormKind, index: int) -> int:
-    """Return the column of a money field that is proven (``sources.PROVEN``)."""
+    """Return the column of a money field that is proven (``MONEY_FIELDS``)."""
     return _FIRST_PROVEN[kind] + index
 
 
@@ -76,7 +75,7 @@ COLUMNS: tuple[Column, ...] = (
 
 PROVEN_COLUMNS: tuple[Column, ...] = (
     *(Column(f"计入汇总：\n{name}的指标（条）", 14, "count") for name in FORM_KINDS.values()),
-    *(Column(f"计入汇总：\n{label}", 16, "money") for _, label in (*ALL_AMOUNTS, *ALL_MONEY)),
+    *(Column(f"计入汇总：\n{label}", 16, "money") for _, label in (*MONEY_FIELDS["declaration"], *MONEY_FIELDS["self_evaluation"])),
 )
 """Columns behind the printed ones: what the forms of a file that are counted hold."""
 

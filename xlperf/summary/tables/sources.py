@@ -8,15 +8,12 @@ from decimal import Decimal
 
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, FormKind, Source
+from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.run.results import Batch
 from xlperf.summary.tables.figures import amount_in
-from xlperf.summary.tables.projects import ALL_AMOUNTS, AMOUNTS, ANNUAL
-from xlperf.summary.tables.self_evaluations import ALL_MONEY
+from xlperf.summary.tables.projects import AMOUNTS, ANNUAL
 
 _NOTHING = Decimal("0.00")
-
-PROVEN: Mapping[FormKind, tuple[tuple[str, str], ...]] = {"declaration": ALL_AMOUNTS, "self_evaluation": ALL_MONEY}
-"""The money fields that are proven, with their labels, by the kind of form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class FileLine:
         annual: sum of 年度资金申请总额 of all its declarations, in 元, rounded to 分 each;
             None when none could be read, which is not the same as 0.
         annual_left_out: the part of it that is not in the totals.
-        amounts: for each kind the sums of its ``PROVEN`` fields over its forms that no other version replaces.
+        amounts: for each kind the sums of its ``MONEY_FIELDS`` fields over its forms that no other version replaces.
         indicators: for each kind the indicators of these forms.
         unread: amounts of its declarations that could not be read.
     """
@@ -82,7 +79,7 @@ class SourceTable:
         return _sum(each.annual for each in self.files) or _NOTHING
 
     def amount(self, kind: FormKind, index: int) -> Decimal:
-        """Return the sum of a ``PROVEN`` field over every form that is not left out, in 元."""
+        """Return the sum of a ``MONEY_FIELDS`` field over every form that is not left out, in 元."""
         return _sum(each.amounts[kind][index] for each in self.files) or _NOTHING
 
     def indicators(self, kind: FormKind) -> int:
@@ -115,7 +112,8 @@ def annual_amount(form: Form) -> Decimal | str | None:
 
 def _file_line(file: FileResult, counted: frozenset[Source], batch: Batch) -> FileLine:
     declared = [form for form in file.forms if form.kind == "declaration"]
-    kept = {kind: [form for form in file.forms if form.kind == kind and form.source not in batch.superseded] for kind in PROVEN}
+    standing = [form for form in file.forms if form.source not in batch.superseded]
+    kept = {kind: [form for form in standing if form.kind == kind] for kind in MONEY_FIELDS}
     replaced = [form for form in file.forms if form.source in batch.superseded]
     return FileLine(
         file=file,
@@ -125,8 +123,8 @@ def _file_line(file: FileResult, counted: frozenset[Source], batch: Batch) -> Fi
         left_out=len(replaced),
         annual=_sum(annual_amount(form) for form in declared),
         annual_left_out=_sum(annual_amount(form) for form in replaced),
-        amounts={kind: _sums(kept[kind], fields) for kind, fields in PROVEN.items()},
-        indicators={kind: sum(len(form.rows) for form in kept[kind]) for kind in PROVEN},
+        amounts={kind: _sums(kept[kind], fields) for kind, fields in MONEY_FIELDS.items()},
+        indicators={kind: sum(len(form.rows) for form in kept[kind]) for kind in MONEY_FIELDS},
         unread=sum(_unread(form) for form in declared),
     )
 
