@@ -77,7 +77,7 @@ _DOCUMENT = "公开文档"
 
 
 @click.command(cls=ChineseCommand, help=_PUBLISH_HELP, short_help="公开：全部表和公开说明写成 Word 文档。")
-@click.argument("folder", type=click.Path(path_type=Path), default=".")
+@click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[文件夹]")
 @click.option(
     "-o",
     "--output",

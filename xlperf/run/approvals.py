@@ -10,7 +10,8 @@ from xlperf.data.words import APPROVED
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 
-_YES = re.compile(r"^\W*(?:已|予以)?(?:核准|同意|认可)")
+# The word alone or with a reason set off from it: 同意退回修改 and 核准？ accept nothing.
+_YES = re.compile(r"^\W*(?:已|予以)?(?:核准|同意|认可)(?:$|[^\w?？])")
 _WORDS = re.compile(r"(?:已|予以)?(?:核准|同意|认可)|\W+")
 
 
