@@ -50,6 +50,12 @@ def test_a_regime_of_the_same_id_takes_the_place_of_the_built_in_one(tmp_path: P
     assert vocabulary.regime_of(2026).id == "A"
 
 
+def test_a_word_for_the_nature_of_an_indicator_stands_for_a_sign(tmp_path: Path) -> None:
+    """Those of the department's own beside the built-in ones; a word that stands for no sign adds none."""
+    natures = load_vocabulary(_written(tmp_path, natures={"越高越好": "≥", "描述性": ""})).natures
+    assert [natures.get(each) for each in ("越高越好", "描述性", "正向", "反向", "定性", "未知")] == ["≥", "", "≥", "≤", "", None]
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

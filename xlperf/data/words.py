@@ -55,6 +55,8 @@ NO_UNIT = "未填实施单位"
 NO_PROJECT = "未填项目名称"
 NO_CATEGORY = "未填项目类别"
 NO_NATURE = "未填项目性质"
+NO_DEPARTMENT = "主管部门未填"
+NO_YEAR = "年度未填"
 """What stands where a form leaves blank what it is grouped or named by."""
 
 

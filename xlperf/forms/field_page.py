@@ -124,6 +124,8 @@ def _levels(data: Mapping[str, Any]) -> Iterator[str]:
     guesses = "；".join(f"“{name}”按“{full}”处理，并提示核对" for name, full in data["level1_guesses"].items())
     yield f"认不出的写法：{guesses}。\n"
     yield f"与上一行相同的写法：{_words(data['dittos'])}。\n"
+    signs = [f"{word}（{sign}）" if sign else word for word, sign in data["natures"].items()]
+    yield f"“指标性质”一栏的写法：{_words(signs)}。\n"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

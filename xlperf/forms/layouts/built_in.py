@@ -66,4 +66,5 @@ def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         {key_of(word): name for word, name in data.get("level1_guesses", {}).items()},
         frozenset(data.get("dittos", ())),
         {(one, key_of(two)): two for two, above in more.items() for one in above},
+        {key_of(word): sign for word, sign in data.get("natures", {}).items()},
     )

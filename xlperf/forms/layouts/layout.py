@@ -214,6 +214,8 @@ class Vocabulary:
     """What stands for the name above, such as 同上."""
     own: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Level-2 names that only some forms have, by the level 1 above them and their key."""
+    natures: Mapping[str, str] = field(default_factory=dict)
+    """What a column 指标性质 says, by key: the sign in whose direction a number is better, such as ≥ for 正向; empty for none."""
 
     def regime_of(self, year: int | None) -> Regime:
         """Return the regime in force in a year; the newest when the year is unknown."""

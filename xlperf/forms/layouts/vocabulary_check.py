@@ -14,7 +14,7 @@ from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import Where, nearest, worded
 from xlperf.forms.layouts.layout_check import read_sound
 
-_BY_NAME = ("level2_more", "level1_aliases", "level2_aliases", "level1_guesses")
+_BY_NAME = ("level2_more", "level1_aliases", "level2_aliases", "level1_guesses", "natures")
 
 
 def with_own(base: Mapping[str, Any], paths: Sequence[Path]) -> Mapping[str, Any]:

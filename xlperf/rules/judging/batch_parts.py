@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlperf.data.names import body_key, spellings
+from xlperf.data.words import NO_DEPARTMENT, NO_YEAR
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
 from xlperf.lists.roster import Roster
@@ -64,8 +65,8 @@ def part_names(parts: Iterable[Part], forms: Iterable[Form], of: Mapping[Source,
 
 def _name(part: Part, forms: Sequence[Form], with_department: bool, with_year: bool) -> str:
     names = spellings(form.text("/department") for form in forms)
-    department = max(names, key=lambda each: names[each], default="") or "主管部门未填"
-    year = f"{part[1]}年度" if part[1] is not None else "年度未填"
+    department = max(names, key=lambda each: names[each], default="") or NO_DEPARTMENT
+    year = f"{part[1]}年度" if part[1] is not None else NO_YEAR
     return f"{department if with_department else ''}{year if with_year else ''}"
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.data.names import body_key, shown_body
-from xlperf.data.words import NO_CATEGORY, NO_UNIT, RETURN
+from xlperf.data.words import NO_CATEGORY, NO_DEPARTMENT, NO_UNIT, RETURN
 from xlperf.forms.form import Form
 from xlperf.run.results import Batch
 from xlperf.summary.tables.figures import amount_in
-
-NO_DEPARTMENT = "主管部门未填"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,6 @@ _NUMBER = re.compile(r"[≥≤=><]?\d+(?:\.\d+)?")
 _UNIT = re.compile(r"[^\d\s,，。；;:：]{1,6}")
 
 
-# What the column 指标性质 says of the direction in which a number is better, where it holds no sign (budget integration 2.0).
-_DIRECTIONS = {"正向": "≥", "反向": "≤", "逆向": "≤", "负向": "≤"}
-_NATURES = frozenset({"定性", "定量", "文字", "文字描述", "其他", "无"})
-
-
 class Composed(NamedTuple):
     """A target put together: its text, and the cells of its parts that are said by it."""
 
@@ -30,7 +25,7 @@ class Composed(NamedTuple):
     parts: tuple[Spot, ...]
 
 
-def composed(spot: Spot, placed: Mapping[str, Spot]) -> Composed:
+def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str]) -> Composed:
     """Return the target that stands in columns of its own for the sign, the number and the unit: "≥97(%)".
 
     A sign or a unit that the number bears already is not said twice; to words (定性 | 明显改善) nothing is added.
@@ -38,16 +33,18 @@ def composed(spot: Spot, placed: Mapping[str, Spot]) -> Composed:
     Args:
         spot: the cell of the target.
         placed: the cells of the row by column.
+        natures: the sign that a word of the column 指标性质 stands for, empty for none.
     """
     text = spot.text.strip()
     target = parse_target(text)
     parts = []
     sign, measure = placed.get("operator"), placed.get("measure")
     if sign is not None:
-        operator = _operator(sign.text)
+        nature = key_of(sign.text).removesuffix("指标")
+        operator = OPERATORS.get(clean_phrase(sign.text)) or natures.get(nature)
         if operator and target.operator is None and target.number is not None:
             text = operator + text
-        if operator or key_of(sign.text).removesuffix("指标") in _NATURES:
+        if operator or nature in natures:
             parts.append(sign)
     if measure is not None:
         unit = clean_phrase(measure.text).strip("()")
@@ -57,10 +54,6 @@ def composed(spot: Spot, placed: Mapping[str, Spot]) -> Composed:
         elif unit == target.unit or is_blank_mark(measure.text):
             parts.append(measure)
     return Composed(text, tuple(parts))
-
-
-def _operator(text: str) -> str | None:
-    return OPERATORS.get(clean_phrase(text)) or _DIRECTIONS.get(key_of(text).removesuffix("指标"))
 
 
 def joined_targets(line: list[Spot], columns: Columns) -> list[Spot]:

@@ -222,7 +222,7 @@ class TableReader:
         if spot is None:
             return Field(name, axis.label, None, "", self._blank(row, axis.key, columns, placed.get("level3")))
         if axis.key == "target" and not placed.keys().isdisjoint(PARTS):
-            whole = composed(spot, placed)
+            whole = composed(spot, placed, self.vocabulary.natures)
             self.parts |= {each.address for each in whole.parts}
             cell = replace(spot.cell, value=whole.text, kind="text")
             return read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
