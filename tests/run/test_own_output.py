@@ -15,7 +15,7 @@ from xlperf.cli.main import cli
 from xlperf.intake.folder import scan
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.return_notice import NOTICE_TITLE
-from xlperf.run.batch import read_file
+from xlperf.run.file_reading import read_file
 
 
 def _read(path: Path) -> object:

@@ -1,0 +1,110 @@
+"""One file of a batch, whatever it is: its forms, or why it holds none."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from xlperf.errors import RefusedFile
+from xlperf.forms import read_forms
+from xlperf.forms.file_result import FileResult
+from xlperf.forms.form import Remark
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.reading.nil_return import nil_statement, without_nil_forms
+from xlperf.intake.documents.document_kind import DOCUMENT_NAMES, formless
+from xlperf.intake.folder import Entry
+from xlperf.intake.limits import intake_settings
+from xlperf.intake.notice_reading import ReturnedNotice, notices_in
+from xlperf.intake.own_output import own_sheets, strange_sheets
+from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
+from xlperf.intake.workbook_reader import parse_every_sheet
+from xlperf.run.level_below import level_below
+from xlperf.run.unpacking import entry_bytes, unpacked
+
+_OWN_OUTPUT = "xlperf 写出的汇总表"
+_NOTICE = "退回说明，表不在里面；单位说明已读"
+_NIL = "本年无项目（零报）"
+
+
+def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
+    """Return what stands in one file, without judging it."""
+    blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, via=entry.via, inside=entry.inside)
+    settings = intake_settings()
+    digest, strange, workbook, passed = "", frozenset[str](), None, replace(blank, fate="passed_over", reason=_OWN_OUTPUT)
+    notices: tuple[ReturnedNotice, ...] = ()
+    try:
+        data = entry_bytes(entry, settings)
+        digest = hashlib.sha256(data).hexdigest()
+        blank = replace(blank, size=len(data))
+        held = unpacked(entry, data, blank, settings)
+        if held is not None:
+            return replace(held, sha256=digest)
+        own = own_sheets(data)
+        strange = strange_sheets(own or ())
+        if own is not None:
+            passed = replace(passed, sha256=digest, size=len(data))
+            if not strange and NOTICE_SHEET in own:
+                return replace(passed, notices=notices_in(parse_every_sheet(data, settings.limits)))
+            passed = level_below(entry, data, passed, settings.limits, templates) or passed
+            if not strange:
+                return passed
+        workbook = parse_every_sheet(data, settings.limits)
+        notices = notices_in(workbook)
+        if notices and all(is_notice(each) or not each.cells for each in workbook.sheets):
+            return replace(blank, fate="passed_over", sha256=digest, reason=_NOTICE, notices=notices)
+        workbook = without_notices(workbook)
+        if strange:  # somebody put sheets into an output of ours: they are read
+            workbook = replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name in strange))
+        found = read_forms(workbook, entry.file, load_layouts(templates), load_vocabulary(templates))
+    except RefusedFile as error:
+        if strange and error.reason in ("no_form", "blank_form"):
+            return passed
+        said = nil_statement(workbook) if workbook is not None and error.reason in ("no_form", "blank_form") else None
+        if said is not None:
+            return replace(blank, fate="passed_over", sha256=digest, reason=_NIL, notices=notices, nil=(said,))
+        refusal = _by_extension(error, entry)
+        try:
+            if workbook is not None and (reason := formless(entry.file, workbook, error, settings)):
+                return replace(blank, fate="passed_over", sha256=digest, reason=reason)
+        except RefusedFile as plainer:
+            refusal = plainer
+        return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint, notices=notices)
+    remarks = (*_container_remarks(entry, workbook.container), *found.remarks)
+    forms, nil = without_nil_forms(found.forms)
+    if nil and not forms and not passed.parts:
+        return replace(blank, fate="passed_over", sha256=digest, reason=_NIL, notices=notices, nil=nil)
+    read = replace(blank, fate="read", sha256=digest, forms=forms, remarks=remarks, parts=passed.parts)
+    return replace(read, notices=notices, nil=nil)
+
+
+def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
+    """Return a plainer refusal for a kind of document that people send instead of a workbook."""
+    kind = intake_settings().refused_extensions.get(PurePosixPath(entry.file).suffix.lower())
+    if kind is None or error.reason not in ("not_a_workbook", "damaged", "unsupported"):
+        return error
+    if kind == "压缩包":
+        broken = RefusedFile("damaged", "压缩包已损坏，里面的表没有读取。", "请让报送单位重新压缩后发送。")
+        return error if kind in error.message else broken
+    if "LibreOffice" in error.message:
+        return error
+    return RefusedFile(
+        "unsupported", f"文件是{kind}，没有读取。", "如果它是报送的表，请让报送单位用 Excel 模板填报；如果不是，请移出文件夹。"
+    )
+
+
+def _container_remarks(entry: Entry, container: str) -> list[Remark]:
+    """Return remarks on a name that does not tell what the file is, and on old formats."""
+    extension = PurePosixPath(entry.file).suffix.lower().lstrip(".")
+    remarks = []
+    families = {"xltx": "xlsx", "xltm": "xlsm", "et": "xls", "htm": "html", "csv": "txt", "text": "txt", "wps": "doc", "rtf": "doc"}
+    is_package = container in ("xlsx", "xlsm")
+    named = families.get(extension, extension)
+    if container in DOCUMENT_NAMES:
+        remarks.append(Remark("document", detail={"format": DOCUMENT_NAMES[container]}))
+    if named != container and not (is_package and named in ("xlsx", "xlsm")):
+        remarks.append(Remark("wrong_extension", detail={"actual": f".{container}"}))
+    if container in ("xls", "xlsb", "ods"):
+        remarks.append(Remark("old_format", detail={"format": f".{extension}" if extension == "et" else f".{container}"}))
+    return remarks
