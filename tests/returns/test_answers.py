@@ -147,7 +147,7 @@ def test_the_exit_code_counts_what_is_left(copy: Path, tmp_path: Path) -> None:
     summary = openpyxl.load_workbook(tmp_path / "out.xlsx")
     listed = summary["校验结果"]
     state, said = column_of(listed, "状态"), column_of(listed, "单位说明")
-    row = next(row for row in range(4, listed.max_row + 1) if listed.cell(row, 3).value == "VAL-009")
+    row = next(row for row in range(4, listed.max_row + 1) if listed.cell(row, column_of(listed, "规则")).value == "VAL-009")
     assert (listed.cell(row, state).value, listed.cell(row, said).value) == ("已说明", WORDS["VAL-009"])
     texts = [cell.value for line in listed.iter_rows(min_row=row) for cell in line if cell.value]
     assert "退回过、现在已经没有的问题 1 条（已改正）：" in texts
@@ -255,7 +255,7 @@ def test_approval_in_the_last_summary(copy: Path, tmp_path: Path) -> None:
             sheet = book["校验结果"]
             column = column_of(sheet, "核准")
             for row in range(4, sheet.max_row + 1):
-                if sheet.cell(row, 3).value in WORDS:
+                if sheet.cell(row, column_of(sheet, "规则")).value in WORDS:
                     sheet.cell(row, column, text)
             book.save(out)
         lines = run("check", tmp_path / "in", "--format", "jsonl", "--last-summary", out).stdout.splitlines()

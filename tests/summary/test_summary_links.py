@@ -19,7 +19,7 @@ from xlperf.book.links import SourceLinks, internal
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, write_summary
-from xlperf.summary.tables.finding_rows import finding_rows
+from xlperf.summary.tables.finding_rows import finding_table
 
 NAMES = [
     "plain.xlsx",
@@ -98,7 +98,7 @@ def test_a_project_leads_to_its_form_and_its_findings_and_they_lead_back() -> No
     assert name == "D6"
     assert book["申报表"][form.rpartition("!")[2]].value == "财政项目支出绩效目标申报表"
     assert [book["校验结果"].cell(row, 2).value for row in (4, 5)] == ["错误", "警告"]
-    assert [_ways(book["校验结果"], row) for row in (4, 5)] == [{"F4": "'汇总表'!A6"}, {"F5": "'汇总表'!A6"}]
+    assert [_ways(book["校验结果"], row) for row in (4, 5)] == [{"D4": "'汇总表'!A6"}, {"D5": "'汇总表'!A6"}]
 
 
 def test_the_findings_of_a_whole_file_are_those_of_its_forms() -> None:
@@ -116,7 +116,7 @@ def test_a_self_evaluation_leads_to_its_form_and_its_findings() -> None:
     book = opened(batch_of(form, findings=(finding(form, "SELF-001"),)))
     ways = list(_ways(book["自评汇总表"], 5).values())
     assert ways == ["'自评表'!A2", "'校验结果'!A4"]
-    assert _ways(book["校验结果"], 4) == {"F4": "'自评汇总表'!A5"}
+    assert _ways(book["校验结果"], 4) == {"D4": "'自评汇总表'!A5"}
 
 
 def test_links_into_one_file_share_a_relationship() -> None:
@@ -130,8 +130,8 @@ def test_without_a_relative_way_nothing_is_linked() -> None:
     """When summary and folder share no root, cells hold plain text, and no absolute path."""
     sheet = opened(_batch("a.xlsx"), link_base=None)["校验结果"]
     assert _links(sheet) == []
-    assert sheet["I4"].value == "E6"
-    assert sheet["I4"].font.u is None
+    assert sheet["E4"].value == "E6"
+    assert sheet["E4"].font.u is None
 
 
 def test_beyond_the_limit_cells_are_text_and_a_line_says_so() -> None:
@@ -160,6 +160,6 @@ def test_a_verdict_leads_to_the_worst_finding_of_its_form_or_file() -> None:
     whole = replace(finding(form, "FILE-009"), sheet="", form="", cell="")
     for own, about_file in (("warning", "error"), ("error", "warning"), ("info", "warning")):
         found = (replace(finding(form), severity=own), replace(whole, severity=about_file))
-        rows = finding_rows(batch_of(form, findings=found))
+        rows = finding_table(batch_of(form, findings=found))
         assert rows.address(form.source) == internal("校验结果", "A4"), (own, about_file)
-    assert finding_rows(batch_of(form)).address(form.source) is None
+    assert finding_table(batch_of(form)).address(form.source) is None

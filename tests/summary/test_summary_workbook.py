@@ -68,9 +68,9 @@ def test_a_department_with_a3_paper_reads_the_wide_lists_with_ease() -> None:
     """The setting paper = "A3" takes the lists that A4 makes small, and leaves the others on A4."""
     book = opened(batch_of(declaration()), paper="A3")
     wide = {name for name in book.sheetnames if book[name].page_setup.paperSize == 8}
-    assert wide == {"汇总表", "校验结果"}
+    assert wide == {"汇总表"}
     others = {name for name in book.sheetnames if book[name].page_setup.paperSize == 9}
-    assert others == {"总览", "分类统计", "指标明细", "申报表", "来源核对"}
+    assert others == {"总览", "分类统计", "指标明细", "申报表", "校验结果", "来源核对"}
 
 
 def test_a_project_name_that_is_a_link_shows_whole_on_one_line() -> None:
@@ -116,7 +116,7 @@ def test_filters_stand_where_they_do_no_harm() -> None:
 def test_money_and_dates_are_numbers_in_chinese_formats() -> None:
     """Amounts carry thousands separators and two decimals, dates are dates."""
     sheet = opened(three_categories())["汇总表"]
-    assert (sheet["M5"].number_format, sheet["M5"].data_type) == ("#,##0.00", "n")
+    assert (sheet["M5"].number_format, sheet["M5"].data_type) == ("#,##0.00_ ", "n")
     assert sheet["H5"].number_format == "yyyy-mm-dd"
     assert sheet["H5"].is_date
 

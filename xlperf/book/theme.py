@@ -47,6 +47,7 @@ Role = Literal[
 ]
 Tone = Literal[
     "plain",
+    "leading",
     "subtotal",
     "total",
     "unread",
@@ -77,7 +78,7 @@ _ROLES: Mapping[Role, Mapping[str, Any]] = {
     "label": {**_BOX, "align": "center", "font_name": HEAD_FONT},
     "center": {**_BOX, "align": "center", "text_wrap": True},
     "jump": {**_BOX, "align": "center", "font_color": "#0563C1", "underline": 1},
-    "money": {**_BOX, "align": "right", "num_format": "#,##0.00", "shrink": True},
+    "money": {**_BOX, "align": "right", "num_format": "#,##0.00_ ", "shrink": True},
     "count": {**_BOX, "align": "center", "num_format": "#,##0"},
     "number": {**_BOX, "align": "right", "shrink": True},
     "date": {**_BOX, "align": "center", "num_format": "yyyy-mm-dd"},
@@ -91,6 +92,7 @@ _ROLES: Mapping[Role, Mapping[str, Any]] = {
 _STRONG: Mapping[str, Any] = {"font_name": HEAD_FONT}
 _TONES: Mapping[Tone, Mapping[str, Any]] = {
     "plain": {},
+    "leading": {"top": 2},
     "subtotal": {**_STRONG, "bg_color": "#F2F2F2"},
     "total": {**_STRONG, "bg_color": "#D9D9D9", "top": 2, "bottom": 2},
     "unread": {"bg_color": "#FFEB9C", "font_color": "#9C0006", "align": "left", "text_wrap": True, "italic": True, "shrink": False},

@@ -16,6 +16,7 @@ from xlperf.history.round_ledger import Rounds
 from xlperf.run.results import Batch
 from xlperf.summary.print.print_plan import PrintPlan, print_plan
 from xlperf.summary.print.printed_amounts import PrintedAmount, printed_amounts
+from xlperf.summary.tables.finding_rows import FindingTable, finding_table
 from xlperf.summary.tables.projects import ProjectTable, project_table
 from xlperf.summary.tables.self_evaluations import EvaluationTable, evaluation_table
 from xlperf.summary.tables.sources import SourceTable, source_table
@@ -37,6 +38,7 @@ class SummaryContext:
         changes: what is not as it was when the summary was last written.
         carried: what the clerk wrote into the last summary and stands in this one, too.
         rounds: what went back to the units before, and when.
+        findings: rows of the 校验结果.
         sources: what every file brought, counted from the files.
         printed: the money on the print sheets, by the kind of form.
     """
@@ -51,11 +53,13 @@ class SummaryContext:
     changes: tuple[Change, ...] = ()
     rounds: Rounds = field(default_factory=Rounds)
     carried: Carried = field(default_factory=Carried)
+    findings: FindingTable = field(init=False, repr=False, compare=False)
     sources: SourceTable = field(init=False, repr=False, compare=False)
     printed: Mapping[FormKind, tuple[PrintedAmount, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         printed = {kind: printed_amounts(self.prints, kind, [name for name, _ in fields]) for kind, fields in MONEY_FIELDS.items()}
+        object.__setattr__(self, "findings", finding_table(self.batch))
         object.__setattr__(self, "sources", source_table(self.batch))
         object.__setattr__(self, "printed", printed)
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.summary.sheets import (
+    finding_sheet,
     indicator_sheet,
     overview_sheet,
     project_sheet,
@@ -23,7 +24,6 @@ from xlperf.summary.sheets import (
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables import source_columns
 from xlperf.summary.tables.finding_rows import NAME as FINDINGS
-from xlperf.summary.tables.finding_rows import in_order
 from xlperf.summary.tables.overview import overview
 from xlperf.summary.tables.projects import ANNUAL, amount_sum
 from xlperf.summary.tables.source_columns import At
@@ -106,10 +106,11 @@ def _evaluations(context: SummaryContext) -> Iterator[Meant]:
 
 
 def _findings(context: SummaryContext) -> Iterator[Meant]:
-    for index, each in spread(in_order(context.batch.findings)):
-        yield Meant(FINDINGS, _FIRST + index, 2, each.rule)
-        yield Meant(FINDINGS, _FIRST + index, 6, each.file)
-        yield Meant(FINDINGS, _FIRST + index, 13, each.message)
+    columns = finding_sheet.places(context)
+    for _, each in spread(context.findings.findings):
+        yield Meant(FINDINGS, each.row, columns["规则"], each.finding.rule)
+        yield Meant(FINDINGS, each.row, columns["文件"], each.finding.file)
+        yield Meant(FINDINGS, each.row, columns["问题"], each.finding.message)
 
 
 def _sources(context: SummaryContext) -> Iterator[Meant]:

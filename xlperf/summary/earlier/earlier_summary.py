@@ -28,6 +28,7 @@ from xlperf.summary.earlier.snapshot import (
     TOTAL_LABEL,
     VALUES,
     amount_text,
+    own_unit,
     snapshot_of,
     text_of,
 )
@@ -186,12 +187,13 @@ def _indicator(row: Row) -> IndicatorState:
 
 def _finding(row: Row) -> FindingState:
     cell = text_of(row["单元格"])
+    unit, project, file = (text_of(row[header]) for header in ("实施单位", "项目名称", "文件"))
     return FindingState(
         rule=text_of(row["规则"]),
         title=text_of(row["问题类型"]),
-        unit=text_of(row["实施单位"]),
-        project=text_of(row["项目名称"]),
-        file=text_of(row["文件"]),
+        unit=own_unit(unit, project, file),
+        project=project,
+        file=file,
         sheet=text_of(row["工作表"]),
         cell="" if cell == finding_rows.WHOLE_FILE else cell,
         label=text_of(row["栏目"]),

@@ -130,11 +130,16 @@ def _indicator_state(fields: Mapping[str, Field], name: str, label: str) -> Fiel
     return FieldState(label, text_of(value), field.cell or "")
 
 
+def own_unit(unit: str, project: str, file: str) -> str:
+    """Return the unit of a finding, empty for one about a file: the 校验结果 shows who may have sent it, and may learn more."""
+    return unit if project or not file else ""
+
+
 def _finding(finding: Finding) -> FindingState:
     return FindingState(
         rule=text_of(finding.rule),
         title=text_of(finding.title),
-        unit=text_of(finding.unit),
+        unit=text_of(own_unit(finding.unit, finding.project, finding.file)),
         project=text_of(finding.project),
         file=text_of(finding.file),
         sheet=text_of(finding.sheet),

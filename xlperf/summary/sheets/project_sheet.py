@@ -14,7 +14,6 @@ from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
 from xlperf.book.theme import BODY_SIZE, VERDICT_TONES, Style, Tone
 from xlperf.data.names import shown_body
 from xlperf.summary.summary_context import SummaryContext
-from xlperf.summary.tables.finding_rows import FindingRows, finding_rows
 from xlperf.summary.tables.projects import (
     AMOUNTS,
     ANNUAL,
@@ -75,10 +74,9 @@ def write_projects(writer: SheetWriter, context: SummaryContext) -> int:
     writer.page(frozen_columns=4, header_rows=2, printed=VERDICT + 1)
     writer.header()
     writer.worksheet.outline_settings(symbols_below=True)
-    findings = finding_rows(context.batch)
     for group in table.groups:
         for project in group.projects:
-            _write_project(writer, context, project, findings)
+            _write_project(writer, context, project)
         _write_subtotal(writer, group)
     _write_total(writer, table)
     after = _write_remarks(writer, table, table.total_row + 1)
@@ -109,7 +107,7 @@ def _fitted(table: ProjectTable) -> tuple[Column, ...]:
     return tuple(fitted)
 
 
-def _write_project(writer: SheetWriter, context: SummaryContext, project: Project, findings: FindingRows) -> None:
+def _write_project(writer: SheetWriter, context: SummaryContext, project: Project) -> None:
     form = project.form
     values: list[Value] = [
         project.number,
@@ -125,7 +123,7 @@ def _write_project(writer: SheetWriter, context: SummaryContext, project: Projec
         form.text("/overall_goal"),
         form.text("/annual_goal"),
         *project.indicators,
-        Link(findings.address(form.source), project.verdict),
+        Link(context.findings.address(form.source), project.verdict),
         f"{form.source.file} / {form.source.sheet}",
         context.form_link(form),
         context.carried.remark(form, _remark(project)),

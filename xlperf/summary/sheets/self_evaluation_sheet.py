@@ -15,7 +15,6 @@ from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.summary.sheets.project_sheet import JUMPS, REMARK_HEADER
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.figures import cell_number
-from xlperf.summary.tables.finding_rows import FindingRows, finding_rows
 from xlperf.summary.tables.projects import LEVEL_HEADERS, LEVELS
 from xlperf.summary.tables.remarks import NO_TOTAL, NOT_RECOMPUTED, UNREAD
 from xlperf.summary.tables.self_evaluations import (
@@ -88,10 +87,9 @@ def write_evaluations(writer: SheetWriter, context: SummaryContext) -> int:
     writer.page(frozen_columns=4, header_rows=2, printed=_VERDICT + 1)
     writer.header()
     writer.worksheet.outline_settings(symbols_below=True)
-    findings = finding_rows(context.batch)
     for group in table.groups:
         for each in group.evaluations:
-            _write_evaluation(writer, context, each, findings, level=int(group.row is not None))
+            _write_evaluation(writer, context, each, level=int(group.row is not None))
         if group.row is not None:
             _write_sums(writer, group.row, f"{group.unit}小计", (group,), "subtotal")
     _write_sums(writer, table.total_row, "合计", table.groups, "total")
@@ -121,7 +119,7 @@ def _fitted(table: EvaluationTable) -> tuple[Column, ...]:
     return tuple(fitted)
 
 
-def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evaluation, findings: FindingRows, level: int) -> None:
+def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evaluation, level: int) -> None:
     form = each.form
     year = form.value("/year")
     values: list[Value | Formula] = [
@@ -137,7 +135,7 @@ def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evalua
         _grade_formula(each, context.batch.scoring),
         each.scores.missed if each.scores else None,
         each.reasons(),
-        Link(findings.address(form.source), each.verdict),
+        Link(context.findings.address(form.source), each.verdict),
         f"{form.source.file} / {form.source.sheet}",
         context.form_link(form),
         context.carried.remark(form, _remark(each)),

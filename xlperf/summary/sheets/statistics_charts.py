@@ -111,7 +111,7 @@ def _by_unit(found: Statistics, search: ProjectSearch, row: int) -> _Figures:
 def _by_rule(found: Statistics, context: SummaryContext) -> _Figures:
     lines: list[tuple[str, float | Formula]] = []
     for name, count in found.by_rule:
-        formula = rule_count(context.batch, name.partition(" ")[0])
+        formula = rule_count(context, name.partition(" ")[0])
         lines.append((name, Formula(formula, count) if formula else count))
     return _Figures("各类问题条数（条）", "规则", "条数（条）", "count", "#,##0", "bar", lines)
 

@@ -206,8 +206,8 @@ def _other_sheets(context: SummaryContext) -> dict[At, Formula]:
         At.INDICATORS: Formula(
             f"=SUM({first}:{last.rpartition('!')[2]})", sum(indicator_sum(table.projects, index) for index in levels)
         ),
-        At.ERRORS: Formula(f"={standing_count(context.batch, 'error')}", standing.errors),
-        At.WARNINGS: Formula(f"={standing_count(context.batch, 'warning')}", standing.warnings),
+        At.ERRORS: Formula(f"={standing_count(context, 'error')}", standing.errors),
+        At.WARNINGS: Formula(f"={standing_count(context, 'warning')}", standing.warnings),
     }
 
 
