@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import pickle
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +21,7 @@ from tests.forms.test_shapes import drawn, plain
 from tests.forms.test_shapes_evaluation import drawn as drawn_evaluation
 from tests.forms.test_shapes_evaluation import plain as plain_evaluation
 from xlperf.data.resources import load_json
-from xlperf.forms.form import Target
+from xlperf.forms.form import Remark, Target
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
@@ -135,3 +137,16 @@ def test_forms_in_real_workbooks(seed: int, tmp_path: Path) -> None:
     workbook = read_workbook(save(canvas, tmp_path / "两张表.xlsx"))
     forms = read_forms(workbook, "两张表.xlsx", load_layouts(), load_vocabulary()).forms
     assert faults(forms, [first, second]) == []
+
+
+def test_a_form_comes_out_of_a_pickle_as_it_went_in() -> None:
+    """A child sends its forms to its parent packed column by column: fields, rows, remarks and further columns stay."""
+    form = declaration(rows=[("产出指标", "数量指标", "开展活动场次", "≥12(场)")], overall_goal=None)
+    kept = replace(form, remarks=(Remark("macros", "表", "A1", {"n": "1"}),), further=form.fields[:2], hidden=True)
+
+    again = pickle.loads(pickle.dumps(kept))
+
+    assert again == kept
+    assert again.rows == kept.rows
+    assert again.get("/project_name") == kept.get("/project_name")
+    assert pickle.loads(pickle.dumps(replace(kept, fields=()))).fields == ()

@@ -90,16 +90,22 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             self._letters = [xl_col_to_name(column) for column in range(len(values))]
         number = row + 1
         outline = f' outlineLevel="{level}"' if level else ""
-        index_of = self.str_table._get_shared_string_index
+        index_of, known = self.str_table._get_shared_string_index, self.str_table.string_table
         parts = [f'<row r="{number}" ht="{height:.16g}" customHeight="1"{outline}>']
+        repeated = 0
         for letter, value, cell_format in zip(self._letters, values, formats, strict=False):
-            head = f'<c r="{letter}{number}" s="{cell_format.xf_index or cell_format._get_xf_index()}"'
+            look = cell_format.xf_index or cell_format._get_xf_index()
             if value is None:
-                parts.append(f"{head}/>")
+                parts.append(f'<c r="{letter}{number}" s="{look}"/>')
             elif value.__class__ is str:
-                parts.append(f'{head} t="s"><v>{index_of(value)}</v></c>')
+                if (index := known.get(value)) is None:
+                    index = index_of(value)
+                else:
+                    repeated += 1
+                parts.append(f'<c r="{letter}{number}" s="{look}" t="s"><v>{index}</v></c>')
             else:
-                parts.append(f"{head}><v>{value:.16G}</v></c>")
+                parts.append(f'<c r="{letter}{number}" s="{look}"><v>{value:.16G}</v></c>')
+        self.str_table.count += repeated
         parts.append("</row>")
         self._list_rows[row] = text = "".join(parts)
         self._held += len(text)

@@ -204,8 +204,8 @@ class SheetWriter:
                 width = known.get(value)
                 if width is None:
                     value, cell_format, width = self._first_seen(row, column, value, style)
-                if width > units and style.role in look.WRAPPED:
-                    lines = max(lines, line_count(value, units))
+                if width > units and style.role in look.WRAPPED and (needed := line_count(value, units)) > lines:
+                    lines = needed
             formats.append(cell_format)
             cells.append(value if value != "" else None)
         height = row_height(lines, look.BODY_SIZE)

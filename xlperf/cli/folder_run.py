@@ -68,8 +68,10 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     """
     from xlperf.run.approvals import with_approvals
     from xlperf.run.batch import run
+    from xlperf.run.memory_limit import collect_rarely
     from xlperf.run.order import in_order
 
+    collect_rarely()
     how = run_settings(options, folder, settings=settings)
     batch = run([folder], how, progress_line(), output.resolve() if output else None)
     if all(each.fate == "passed_over" for each in batch.files):

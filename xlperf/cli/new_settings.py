@@ -14,7 +14,6 @@ def tell_of_new_settings(folder: Path) -> bool:
     """Name the settings and waivers of a folder that were not used before, and what they change; return True for settings."""
     from xlperf.rules import WAIVER_FILE
     from xlperf.settings.known_settings import changes_told, is_known, remember
-    from xlperf.settings.settings_file import read_settings_file
     from xlperf.settings.values import SETTINGS_FILE
 
     is_new = False
@@ -24,6 +23,8 @@ def tell_of_new_settings(folder: Path) -> bool:
             if not path.exists() or is_known(path):
                 continue
             if name == SETTINGS_FILE:
+                from xlperf.settings.settings_file import read_settings_file  # and jsonschema with it
+
                 is_new = True
                 changes = "；".join(changes_told(read_settings_file(path).data)) or "没有改什么"
                 say(f"注意：报送文件夹里的设置文件 {name} 是第一次使用，它规定：{changes}。{_CHECK}")

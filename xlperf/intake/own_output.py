@@ -11,10 +11,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable
-from io import BytesIO
 from pathlib import Path
-from typing import IO
 from xml.etree.ElementTree import ParseError, fromstring
+
+from xlperf.intake.formats.zip_directory import zip_of
 
 SUMMARY_MARK = b"xlperf-summary"
 """Stands among the keywords of every workbook and page that xlperf itself wrote."""
@@ -31,6 +31,7 @@ _OWN_SHEET = re.compile(
     r"(?:总览|汇总表|分类统计|指标明细|申报表|自评汇总表|自评表|校验结果|上下年对比|分级汇总|报送情况|报送质量|变动"
     r"|来源核对|退回清单|退回说明)(?:[ _（(]?\d+[)）]?)?"
 )
+_PACKAGE = b"PK\x03\x04"
 _PART_BYTES = 4 << 20
 _HEAD_BYTES = 1 << 16
 _FAULTS = (zipfile.BadZipFile, zlib.error, OSError, ParseError, ValueError, LookupError, RuntimeError, EOFError, MemoryError)
@@ -39,7 +40,12 @@ _HEADS = {".html": SUMMARY_MARK, ".htm": SUMMARY_MARK, ".eml": MAIL_MARK}
 
 def own_sheets(data: bytes) -> tuple[str, ...] | None:
     """Return the names of the sheets of a workbook that xlperf wrote, None for any other."""
-    return _own_sheets(BytesIO(data)) if data.startswith(b"PK\x03\x04") else None
+    if not data.startswith(_PACKAGE):
+        return None
+    try:
+        return _sheets_of(zip_of(data))
+    except _FAULTS:
+        return None
 
 
 def is_own_workbook(data: bytes) -> bool:
@@ -60,32 +66,25 @@ def is_own_output(path: Path) -> bool:
             mark = _HEADS.get(path.suffix.lower())
             if mark is not None and not head.startswith(b"PK"):
                 return mark in head
-            if not head.startswith(b"PK\x03\x04"):
+            if not head.startswith(_PACKAGE):
                 return False
             stream.seek(0)
-            names = _own_sheets(stream)
-            return _is_copy(stream) if names is None else not strange_sheets(names)
-    except OSError:
-        return False
-
-
-def _is_copy(stream: IO[bytes]) -> bool:
-    try:
-        with zipfile.ZipFile(stream) as package:
-            return package.comment == COPY_MARK
+            with zipfile.ZipFile(stream) as package:
+                names = _sheets_of(package)
+                return package.comment == COPY_MARK if names is None else not strange_sheets(names)
     except _FAULTS:
         return False
 
 
-def _own_sheets(stream: IO[bytes]) -> tuple[str, ...] | None:
+def _sheets_of(package: zipfile.ZipFile) -> tuple[str, ...] | None:
+    """Return the names of the sheets of a workbook of our own, None for any other and for one that is broken."""
     try:
-        with zipfile.ZipFile(stream) as package:
-            if SUMMARY_MARK not in _part(package, "docProps/core.xml"):
-                return None
-            book = fromstring(_part(package, "xl/workbook.xml"))
-            names = tuple(each.get("name", "") for each in book.iter() if each.tag.endswith("}sheet"))
+        if SUMMARY_MARK not in _part(package, "docProps/core.xml"):
+            return None
+        book = fromstring(_part(package, "xl/workbook.xml"))
     except _FAULTS:
         return None
+    names = tuple(each.get("name", "") for each in book.iter() if each.tag.endswith("}sheet"))
     return names if _LISTS & set(names) else None
 
 

@@ -31,7 +31,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, Literal, TypeVar
 
-from xlperf.run.memory_limit import EXIT_STATUS, limit_memory, processor_seconds
+from xlperf.run.memory_limit import EXIT_STATUS, collect_rarely, limit_memory, processor_seconds
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -288,6 +288,7 @@ def _serve(function: Callable[[A], R], connection: Connection, fences: Fences) -
     _be_silent()
     _end_with_parent()
     limit_memory(fences.memory_bytes)
+    collect_rarely()
     with contextlib.suppress(EOFError, OSError):
         while jobs := connection.recv():
             connection.send((True, None))  # the start of this child is not the file's time

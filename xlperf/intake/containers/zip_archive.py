@@ -7,10 +7,10 @@ import struct
 import zipfile
 import zlib
 from calendar import timegm
-from io import BytesIO
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.containers.members import CHINA, Key, Member, decoded, shown_name
+from xlperf.intake.formats.zip_directory import zip_of
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import encrypted, too_large, unsafe
 
@@ -27,7 +27,7 @@ class ZipArchive:
     kind = "压缩包"
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        self._zip = zipfile.ZipFile(BytesIO(data))
+        self._zip = zip_of(data)
         self._limits = limits
         self._size = len(data)
 

@@ -11,9 +11,9 @@ import re
 import struct
 import zipfile
 import zlib
-from io import BytesIO
 
 from xlperf.errors import RefusedFile
+from xlperf.intake.formats.zip_directory import zip_of
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, encrypted, too_large, unsafe
 
@@ -50,7 +50,7 @@ class Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
         try:
-            self._archive = zipfile.ZipFile(BytesIO(data))
+            self._archive = zip_of(data)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
             raise damaged("文件已损坏（压缩结构不完整）。") from error
         self._entries = self._check_entries(self._archive.infolist())
