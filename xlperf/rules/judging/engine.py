@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from xlperf.data.money import YUAN, AmountUnit, in_unit
@@ -186,10 +187,11 @@ def _first_with_cell(facts: tuple[str, ...], subject: Subject) -> Field | None:
 
 
 class _Words(dict[str, str]):
-    """The values of the placeholders of one finding, rendered when asked for."""
+    """The values of the placeholders of one finding, rendered when asked for; for its unit, the names of others are ``given``."""
 
-    def __init__(self, hit: Hit, rule: Rule) -> None:
+    def __init__(self, hit: Hit, rule: Rule, given: Mapping[str, str] = MappingProxyType({})) -> None:
         super().__init__(file=hit.subject.file)
+        self.update(given)
         self._hit, self._rule = hit, rule
 
     def __missing__(self, name: str) -> str:
@@ -240,9 +242,11 @@ def word(hit: Hit) -> Finding:
     """Put a hit into words."""
     rule = hit.runnable.face(hit.subject, hit.details)
     words = _Words(hit, rule)
+    others = _NAMES_OF_OTHERS.get(rule.each)
+    for_unit = _Words(hit, rule, others) if others else words
     field, form = hit.field, hit.subject.form
     message = rule.message.format_map(words)
-    told = (rule.told or rule.message).format_map(_told(hit, rule))
+    told = (rule.told or rule.message).format_map(for_unit) if rule.told or others else message
     return Finding(
         rule=rule.id,
         severity="info" if rule.trial else rule.severity,
@@ -250,7 +254,7 @@ def word(hit: Hit) -> Finding:
         file=hit.subject.file,
         message=message,
         told=told if told != message else "",
-        advice=rule.unit_suggestion.format_map(_told(hit, rule)),
+        advice=rule.unit_suggestion.format_map(for_unit),
         sheet=form.source.sheet if form else words["sheet"],
         cell=(field.cell or "") if field else words["cell"],
         form=form.source.range if form else "",
@@ -260,7 +264,7 @@ def word(hit: Hit) -> Finding:
         found=_quote(field.raw) if field else "",
         expected=rule.expected.format_map(words),
         difference=rule.difference.format_map(words),
-        suggestion=rule.suggestion.format_map(_told(hit, rule)),
+        suggestion=rule.suggestion.format_map(for_unit),
         basis=rule.basis,
         trial=rule.trial,
         explainable=rule.is_explainable,
@@ -268,13 +272,6 @@ def word(hit: Hit) -> Finding:
         addressee=rule.addressee,
         reveals=rule.reveals,
     )
-
-
-def _told(hit: Hit, rule: Rule) -> _Words:
-    """Return the words of a finding as its unit may read them."""
-    words = _Words(hit, rule)
-    words.update(_NAMES_OF_OTHERS.get(rule.each, {}))
-    return words
 
 
 def broken(runnable: RunnableRule, problem: Exception, subject: Subject) -> Finding:
