@@ -205,15 +205,3 @@ def test_decimals_count_in_the_unit_of_the_form() -> None:
     assert not _holds(schema, {"value": Decimal("0.125"), "amount_unit": "元"})
     assert _holds(schema, {"value": Decimal("0.01"), "amount_unit": "万元"})
     assert not _holds(schema, {"value": Decimal("0.001"), "amount_unit": "万元"})
-
-
-def test_cost_within_leaves_units_alone_that_it_cannot_convert() -> None:
-    """元/本 says nothing about the whole, and two counts of people leave the choice open."""
-    schema = {"costWithin": {"limit": "limit", "percent": 1}}
-    people = [{"level2": "数量指标", "measure": "人", "number": Decimal(100)}]
-    facts: dict[str, Any] = {"limit": Decimal(1000), "number": Decimal(900), "rows": people}
-    assert _holds(schema, {**facts, "measure": "元/本"})
-    assert _holds(schema, {**facts, "measure": "元"})
-    assert not _holds(schema, {**facts, "measure": "元/人"})
-    assert _holds(schema, {**facts, "measure": "元/人", "rows": people * 2})
-    assert not _holds(schema, {**facts, "measure": "元/月"})

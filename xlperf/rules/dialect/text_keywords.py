@@ -60,27 +60,6 @@ def name_year(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
             return
 
 
-_SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)(?!年?度?已)年?")
-_THIS_YEAR = re.compile(r"本年|今年")
-# Last year named to compare or to count from is no rest of an old form: 较2024年, 在2024年基础上, 2024年以来, 2024年已完成.
-_YEAR_AS_SUCH = re.compile(
-    r"(?<![\d较比与同自从到于])(20\d\d)年(?!度?(?:已|相比|同期|同比|基础|水平|以来|年?[末底]|开始|起|至|到|[-—~～]))"
-)
-
-
-def not_expired(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
-    """``{"text": fact, "year": fact}``: the text quotes no span of years that ended earlier, nor last year as this one."""
-    text, year = text_of(facts, argument["text"]), year_of(facts, argument["year"])
-    if year is None:
-        return
-    for span in _SPAN.finditer(text):
-        if int(span[2]) < year:
-            yield Breach(hit=span[0])
-            return
-    if _THIS_YEAR.search(text) and any(int(hit[1]) == year - 1 for hit in _YEAR_AS_SUCH.finditer(text)):
-        yield Breach(hit=f"{year - 1}年")
-
-
 _YEAR_OF_TARGET = re.compile(r"(?<![较比与\d])(20\d\d)年")
 
 
@@ -159,7 +138,6 @@ def length(argument: Mapping[str, int], text: str) -> Iterator[Breach]:
 REGISTRY: tuple[tuple[str, Callable[[Any, Any], Iterator[Breach]], tuple[str, ...], Judged], ...] = (
     ("lacks", lacks, ("hit",), "text"),
     ("nameYear", name_year, ("hit",), "facts"),
-    ("notExpired", not_expired, ("hit",), "facts"),
     ("yearsWithin", years_within, (), "facts"),
     ("dueWithin", due_within, (), "facts"),
     ("listInOrder", list_in_order, ("hit",), "facts"),

@@ -8,7 +8,6 @@ not judge, is never at fault here: presence is ``filled`` or ``required``.
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,10 +15,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from xlperf.data.money import WAN, YUAN, YUAN_PER, in_unit
+from xlperf.data.money import in_unit
 from xlperf.data.names import bare
 from xlperf.rules.dialect.breach import Breach, Detail, Labels, Money
-from xlperf.rules.dialect.guards import Facts, Judged, Rows, date_of, number_of, rows_of, text_of, unit_of
+from xlperf.rules.dialect.guards import Facts, Judged, Rows, date_of, number_of, text_of, unit_of
 from xlperf.rules.facts.catalogue import AMOUNTS
 
 ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -188,36 +187,6 @@ def decimals(argument: Any, facts: Facts) -> Iterator[Breach]:
             yield Breach()
 
 
-_MONTHLY = re.compile(r"(万?)元/月")
-_PER_PERSON = re.compile(r"(万?)元/(?:人|人均)")
-_PLAIN = re.compile(r"(万?)元(?:/年)?")
-
-
-def cost_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
-    """``{"limit": fact, "percent": number}``: a cost target, made a yearly sum, exceeds the limit by that share at most.
-
-    元 and 万元 count as they stand, a sum per month twelve times, a sum per person
-    times the only indicator that counts people; other units are not judged.
-    """
-    limit, number, unit = number_of(facts, argument["limit"]), number_of(facts, "number"), bare(text_of(facts, "measure"))
-    times, multiplied, found = Decimal(1), True, _MONTHLY.fullmatch(unit)
-    if found:
-        times = Decimal(12)
-    elif found := _PER_PERSON.fullmatch(unit):
-        counted = (row for row in rows_of(facts) if row.get("level2") == "数量指标" and row.get("measure") == "人")
-        people = [count for row in counted for count in [number_of(row, "number")] if count is not None]
-        if len(people) != 1:
-            return
-        times = people[0]
-    elif found := _PLAIN.fullmatch(unit):
-        multiplied = False
-    if found is None or limit is None or number is None:
-        return
-    cost = number * times * YUAN_PER[WAN if found[1] else YUAN]
-    if cost > limit * (100 + argument["percent"]) / 100:
-        yield Breach(x=Money(cost), multiplied=multiplied)
-
-
 REGISTRY: tuple[tuple[str, Callable[[Any, Any], Iterator[Breach]], tuple[str, ...], Judged], ...] = (
     ("sums", sums, ("amount", "sum", "difference"), "facts"),
     ("compare", compare, ("left", "difference"), "facts"),
@@ -230,5 +199,4 @@ REGISTRY: tuple[tuple[str, Callable[[Any, Any], Iterator[Breach]], tuple[str, ..
     ("unique", unique, ("name",), "rows"),
     ("nearUnique", near_unique, ("a", "b"), "rows"),
     ("decimals", decimals, (), "facts"),
-    ("costWithin", cost_within, ("x", "multiplied"), "facts"),
 )
