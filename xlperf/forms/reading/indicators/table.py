@@ -12,7 +12,7 @@ from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, Vocab
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
 from xlperf.forms.reading.indicators.roles import role_of
-from xlperf.forms.reading.indicators.rows import LevelNames, assign, is_repeated, level_names
+from xlperf.forms.reading.indicators.rows import Row, level_names
 from xlperf.forms.reading.indicators.split_target import composed, joined_targets
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
@@ -76,7 +76,6 @@ class TableReader:
         self.headers.append((header_row, last_of_header))
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
         rows = list(self._lines(header_row, columns, may_slip))
-        may_slip = may_slip and not self._is_repeated(rows, last_of_header, columns, names)
         for row, cells in rows:
             line = joined_targets(self._without_dittos(cells, columns), columns)
             if row <= last_of_header or not line:
@@ -91,7 +90,7 @@ class TableReader:
                 self.last_row = row
                 return self.fields
             else:
-                self._row(line, assign(line, columns, names, may_slip), columns, track)
+                self._row(Row(line, columns, names), not may_slip, track)
             self.last_row = row
         if self.role == ANNUAL:
             self.fields += [Field(each.field, each.label, None) for each in table.total_fields]
@@ -140,14 +139,10 @@ class TableReader:
                 return True
         return False
 
-    def _is_repeated(self, rows: list[tuple[int, list[Spot]]], last_of_header: int, columns: Columns, names: LevelNames) -> bool:
-        """True when the unit wrote level 1 into every row down to the closing row, so that none can have slipped."""
-        below = [line for row, line in rows if row > last_of_header]
-        inside = takewhile(lambda line: not self._is_total(line, columns), below)
-        return is_repeated((each for each in inside if each[0].key not in self.layout.label_keys), columns, names)
-
-    def _row(self, line: list[Spot], placed: Mapping[str, Spot], columns: Columns, track: LevelTrack) -> None:
+    def _row(self, cells: Row, steady: bool, track: LevelTrack) -> None:
+        line, columns = cells.line, cells.columns
         row = line[0].row
+        placed = cells.placed(cells.aligned(steady))
         track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns))
         if placed.keys() <= _NO_VALUES or self._is_placeholder(placed):
             return

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlperf.forms.layouts.layout import Axis
+from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line
 
@@ -34,11 +35,14 @@ class Columns:
     numbers: frozenset[str] = frozenset()
     titles: tuple[str, ...] = ()
     by_place: Mapping[int, str] = field(init=False)
+    slots: tuple[Slot, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         places = [(extent, "") for extent in self.others] + [(extent, key) for key, extent in self.windows.items()]
         by_place = {column: key for (left, right), key in places for column in range(left, right + 1)}
         object.__setattr__(self, "by_place", by_place)
+        slots = [Slot(key, *extent, key in self.obligatory) for extent, key in places]
+        object.__setattr__(self, "slots", tuple(sorted(slots, key=lambda each: each.left)))
 
     @property
     def end(self) -> int:
