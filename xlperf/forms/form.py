@@ -119,8 +119,8 @@ MANY_FINDINGS = "many_findings"
 
 
 SET_ASIDE = "set_aside"
-"""Kind of the remark on what stands in a cell and is no value of it; ``detail["part"]`` says what: struck, picture, lost
-or text_box."""
+"""Kind of the remark on what stands in a cell and is no value of it; ``detail["part"]`` says what: struck, picture, lost,
+text_box or cut."""
 
 
 @dataclass(frozen=True, slots=True)

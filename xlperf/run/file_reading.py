@@ -21,6 +21,7 @@ from xlperf.intake.own_output import own_sheets, strange_sheets
 from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
 from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.run.level_below import level_below
+from xlperf.run.printed_forms import original_wanted
 from xlperf.run.unpacking import entry_bytes, unpacked
 
 _OWN_OUTPUT = "xlperf 写出的汇总表"
@@ -58,6 +59,8 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
         if strange:  # somebody put sheets into an output of ours: they are read
             workbook = replace(workbook, sheets=tuple(each for each in workbook.sheets if each.name in strange))
         found = read_forms(workbook, entry.file, load_layouts(templates), load_vocabulary(templates))
+        if workbook.container == "pdf":
+            found = replace(found, forms=original_wanted(found.forms))
     except RefusedFile as error:
         if strange and error.reason in ("no_form", "blank_form"):
             return passed
@@ -87,7 +90,7 @@ def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
     if kind == "压缩包":
         broken = RefusedFile("damaged", "压缩包已损坏，里面的表没有读取。", "请让报送单位重新压缩后发送。")
         return error if kind in error.message else broken
-    if "LibreOffice" in error.message:
+    if "LibreOffice" in error.message or kind in error.message:
         return error
     return RefusedFile(
         "unsupported", f"文件是{kind}，没有读取。", "如果它是报送的表，请让报送单位用 Excel 模板填报；如果不是，请移出文件夹。"
@@ -101,7 +104,7 @@ def _container_remarks(entry: Entry, container: str) -> list[Remark]:
     families = {"xltx": "xlsx", "xltm": "xlsm", "et": "xls", "htm": "html", "csv": "txt", "text": "txt", "wps": "doc", "rtf": "doc"}
     is_package = container in ("xlsx", "xlsm")
     named = families.get(extension, extension)
-    if container in DOCUMENT_NAMES:
+    if container in DOCUMENT_NAMES and container != "pdf":  # each form of a PDF is marked itself
         remarks.append(Remark("document", detail={"format": DOCUMENT_NAMES[container]}))
     if named != container and not (is_package and named in ("xlsx", "xlsm")):
         remarks.append(Remark("wrong_extension", detail={"actual": f".{container}"}))

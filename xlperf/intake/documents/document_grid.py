@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import too_large, too_many_cells, too_many_merges
-from xlperf.intake.sheet import Area, Cell, Sheet
+from xlperf.intake.sheet import Area, Cell, SetAside, Sheet
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.(?P<decimals>\d{1,10}))?(?P<percent>%?)")
 _MOST_ROWS = 1 << 20
@@ -17,11 +17,12 @@ _MOST_ROWS = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell of a table as its document states it: the text or cell, and how many columns and rows it spans."""
+    """One cell of a table as its document states it: the text or cell, its span, and what is seen where that is not all of it."""
 
     content: str | Cell
     columns: int = 1
     rows: int = 1
+    cut: str = ""
 
 
 class DocumentGrid:
@@ -41,6 +42,7 @@ class DocumentGrid:
         self._held: dict[int, int] = {}
         self._hidden: set[int] = set()
         self._cut_off = False
+        self._set_aside: dict[tuple[int, int], SetAside] = {}
 
     def line(self, text: str) -> None:
         """Add a line of text that stands outside of tables; blank lines are left out."""
@@ -75,7 +77,7 @@ class DocumentGrid:
             if area.top != area.bottom or area.left != area.right:
                 merges.append(area)
         hidden = frozenset(self._hidden)
-        return Sheet(self._name, "visible", self._cells, tuple(merges), hidden, frozenset(), self._cut_off)
+        return Sheet(self._name, "visible", self._cells, tuple(merges), hidden, frozenset(), self._cut_off, self._set_aside)
 
     def _put(self, column: int, cell: GridCell) -> None:
         if column > self._limits.columns:
@@ -84,6 +86,8 @@ class DocumentGrid:
         columns = max(1, min(cell.columns, self._limits.columns - column + 1))
         bottom = self._row + max(1, cell.rows) - 1
         content = stored(cell.content) if isinstance(cell.content, str) else cell.content
+        if cell.cut:
+            self._set_aside[self._row, column] = SetAside("cut", cell.cut)
         if content is not None:
             if len(self._cells) >= self._limits.cells_per_sheet:
                 raise too_many_cells(self._name, self._limits)

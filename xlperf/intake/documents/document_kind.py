@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from xlperf.errors import RefusedFile
+from xlperf.intake.documents.pdf_document import KIND as PDF_KIND
+from xlperf.intake.documents.pdf_document import is_pdf, read_pdf
 from xlperf.intake.documents.plain_text import read_plain_text
 from xlperf.intake.documents.spreadsheet_2003 import NAMESPACE, read_spreadsheet_2003
 from xlperf.intake.documents.web_page import read_web_page
@@ -20,7 +22,7 @@ Reader = Callable[[bytes, Limits], Workbook]
 _HEAD = 8192
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-DOCUMENT_NAMES = {"docx": "Word 文档", "doc": "Word 文档", "html": "网页", "xml": "XML 表格", "txt": "文本"}
+DOCUMENT_NAMES = {"docx": "Word 文档", "doc": "Word 文档", "html": "网页", "xml": "XML 表格", "txt": "文本", "pdf": PDF_KIND}
 """What each kind of document (``Workbook.container``) is called; a form from one is marked."""
 
 _LABEL = re.compile(r"项目\s*名\s*称")
@@ -31,6 +33,8 @@ def document_reader(data: bytes) -> Reader | None:
     """Return the reader of a document that is plain text, None for a package or a workbook and for what nobody here can read."""
     if data.startswith((b"PK\x03\x04", SIGNATURE)):
         return None
+    if is_pdf(data):
+        return read_pdf
     head = data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip()
     if NAMESPACE.encode() in head:
         return read_spreadsheet_2003
