@@ -189,3 +189,12 @@ def test_a_target_that_a_spreadsheet_takes_for_a_formula(typed: str, text: str |
     (form,) = read(replace(sheet, cells=cells)).forms
     target = form.rows[0]["target"].value
     assert (target.text if isinstance(target, Target) else None) == text
+
+
+def test_the_second_of_two_blocks_side_by_side_is_inside_the_form_without_merged_cells() -> None:
+    """The form is as wide as its widest block, though nothing but its headings shows it and one column stays blank."""
+    table = _beside(("", "中期目标", "", "", "", "年度目标"), _TERM, _YEAR)
+    wide = [(*row[:7], "", *row[7:]) for row in table]
+    rows = [(name,) if index == 0 else (name, *rest) for index, (name, *rest) in enumerate(_HEAD)]
+    form = read(replace(drawn((*rows, *wide)), merges=())).forms[0]
+    assert [each[3] for each in _targets(form, "indicators")] == ["≥3(公里)", "=100(%)"]

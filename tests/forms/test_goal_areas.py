@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.forms.reading import read
-from xlperf.forms.form import Form
+from xlperf.forms.form import UNREAD, Form
 from xlperf.intake.sheet import Area, Cell, Sheet
 
 HEAD = (
@@ -169,3 +169,15 @@ def test_a_heading_in_the_middle_of_the_text_of_a_goal_stays() -> None:
     ended = form_of(("年度绩效目标",), (YEAR,), ("主要工作内容",), ("巡护、维修。",), merges=wide)
     assert goals_of(ended)[1] == YEAR
     assert unread(ended) == ["A7", "A8"]
+
+
+@pytest.mark.parametrize(
+    ("term", "year"),
+    [("实施周期总目标", "本年度工作目标"), ("项目全周期绩效目标", "2026年目标"), ("中期目标（2026—2028年）", "年度目标（2026年）")],
+)
+def test_headings_of_goals_are_known_by_the_period_that_they_name(term: str, year: str) -> None:
+    """Beside 总体目标 at the side, no layout has to list every wording."""
+    goals = (("总体目标", term, "", year), ("", "三年巡护两百次。", "", "全年巡护河堤六十次。"))
+    form = form_of(*goals, merges=((1, 1, 2, 1), (1, 2, 1, 3), (2, 2, 2, 3)))
+    assert goals_of(form) == ("三年巡护两百次。", "全年巡护河堤六十次。")
+    assert not [each for each in form.remarks if each.kind == UNREAD]

@@ -148,3 +148,17 @@ def test_columns_of_a_self_evaluation_stand_in_any_order(columns: tuple[str, ...
     assert first == {"weight": Decimal(50), "score": Decimal(48), "deviation_note": "汛期停巡两次"}
     actual = form.value("/indicators/1/actual")
     assert getattr(actual, "text", None) == "93%"
+
+
+def test_the_last_of_several_rows_of_labels_over_values_may_be_one_label() -> None:
+    """Three labels, three, then one: its value stands below it as those above it do."""
+    form = drawn(
+        ("财政项目支出绩效目标申报表",), ("（2026年度）",),
+        ("项目名称", "项目性质", "项目类别"), ("河堤巡护", "经常性项目", "特定目标类"),
+        ("主管部门", "实施单位", "计划开始日期"), ("云溪市水务局", "云溪市河道所", "2026-01-01"),
+        ("计划完成日期",), ("2026-12-31",),
+        ("项目资金（元）", "年度资金申请总额", "48"), ("年度总体目标", "全年巡护河堤六十次。"),
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"), ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+        merges=(),
+    )  # fmt: skip
+    assert (form.text("/end_date"), form.get("/end_date").cell) == ("2026-12-31", "A8")  # type: ignore[union-attr]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.plain_form import drawn
+from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.errors import RefusedFile
 from xlperf.forms.reading.uncovered import UNCOVERED
@@ -53,3 +53,20 @@ def test_a_workbook_of_unknown_layout_alone_is_refused_by_what_it_holds() -> Non
     with pytest.raises(RefusedFile) as refused:
         read(drawn(_TASKS, "任务"))
     assert refused.value.message == "工作表“任务”的 A2 起有一张指标表（云溪市水务局任务分解表），版式不认识，没有读取。"
+
+
+@pytest.mark.parametrize("title", ["部门整体支出绩效目标申报表", "单位整体支出绩效目标表（2026年度）"])
+def test_a_form_of_another_kind_below_a_declaration_is_none_of_it(title: str) -> None:
+    """The declaration ends above its title; its rows are no indicators of the project."""
+    department = ((title,), ("部门（单位）名称", "云溪市水务局"), *_TASKS[1:])
+    sheet = drawn((*ROWS, *department))
+    (form,) = read(sheet).forms
+    assert [row["level3"].value for row in form.rows] == ["巡护次数", "隐患处置率", "群众满意度"]
+    assert _told(sheet) == [("表", "A14", title, "other")]
+
+
+def test_a_goal_that_speaks_of_another_kind_ends_no_form() -> None:
+    """Without level headings below, such words are a text of the form."""
+    rows = (*ROWS[:6], ("", "全年巡护河堤。", "", "编好部门整体支出绩效目标表"), *ROWS[7:])
+    (form,) = read(drawn(rows)).forms
+    assert (len(form.rows), form.text("/annual_goal")) == (3, "编好部门整体支出绩效目标表")

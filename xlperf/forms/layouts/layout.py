@@ -61,6 +61,8 @@ class Label:
     """Labels that a bureau's form has together or not at all."""
     code: str = ""
     """The field of the code that may stand before or behind the name."""
+    period: str = ""
+    """The period of a goal: a heading of goals that names it, in whatever words, is this label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +270,7 @@ def _label(entry: Mapping[str, Any]) -> Label:
         alone=entry.get("alone", ""),
         group=entry.get("group", ""),
         code=entry.get("code", ""),
+        period=entry.get("period", ""),
     )
 
 

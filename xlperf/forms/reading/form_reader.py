@@ -115,7 +115,8 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     layout, window = region.layout, region.window
     header = find_header(window, layout)
     blocks, unclear = blocks_of(window, layout, header) if header else ([], [])
-    head = head_of(region, header and (_first_row_of_tables(header[0], blocks), header[1]))
+    widest = max((header[1], *(each.columns for each in blocks)), key=lambda each: each.end) if header else None
+    head = head_of(region, (_first_row_of_tables(header[0], blocks), widest) if header and widest else None)
     fields: list[Field] = [*read_title_and_year(region, head), *read_details(head, read_labels(head))]
     if layout.grid:
         fields += read_grid(head, layout.grid)

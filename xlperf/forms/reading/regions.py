@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from xlperf.forms.layouts.built_in import other_kinds
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.evidence import FEWEST_LABELS, Evidence, evidence_in
 from xlperf.forms.reading.labels import Spot, Window
@@ -20,6 +21,9 @@ from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW, Start, Starts, par
 from xlperf.forms.values.dates import is_year_line
 
 _HEAD_LABELS = 3
+_LEVELS = ("level1", "level2", "level3")
+# Tasks, money and goals of a department stand between the title of its form and the indicators.
+_ROWS_OF_OTHER_HEAD = 40
 # A cover page names the unit, its department and the day.
 _MOST_OF_COVER, _LABELS_OF_COVER = 16, 2
 # A title typed without merging stands up to so many columns right of the labels below it.
@@ -103,14 +107,42 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
     columns = starts_by_column(starts)
     regions: list[Region] = []
     fragments: list[Fragment] = []
+    others = other_titles(window, layouts) if starts else []
     for start in starts:
         part = part_of(window, start, columns)
+        fence = next((each for each in others if each > start.row), None)
+        if fence is not None:
+            part = part.part(start.row, fence - 1, 1, LAST_COLUMN)
         evidence = evidence_in(part, start.layouts)
         if _is_form(start, evidence):
             regions.append(Region(evidence.layout, start.title, part, start.row, start.left, window, starts[0].row))
         elif start.title is not None and (not start.captioned or evidence.looks_like_form):
             fragments.append(Fragment(evidence.layout, start.title, evidence.missing, _is_mention(window, start, evidence)))
     return regions, fragments
+
+
+def other_titles(window: Window, layouts: tuple[Layout, ...]) -> list[int]:
+    """Return the rows with the title of a form of another kind (部门整体支出绩效目标表) that has a table of its own below it.
+
+    The form above ends there.  A goal or an indicator may speak of such a form too, but not with headings of levels below.
+    """
+    found = [number for number in window.row_numbers if _names_other(window.row(number))]
+    if not found:
+        return found
+    headings = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _LEVELS))
+    tables = [row for row in window.row_numbers if sum(each.key in headings for each in window.row(row)) > 1]
+    return [row for row in found if any(row < each <= row + _ROWS_OF_OTHER_HEAD for each in tables)]
+
+
+def _names_other(line: list[Spot]) -> bool:
+    """True for a row with the title of another kind of form, alone but for what stands beside titles."""
+    first = line[0]
+    return (
+        first.key.endswith(("表", ")"))
+        and other_kinds().search(first.key) is not None
+        and _SENTENCE.search(first.key) is None
+        and all(each is first or _BESIDE_TITLE.match(each.key) for each in line)
+    )
 
 
 def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:

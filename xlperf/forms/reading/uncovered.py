@@ -17,6 +17,7 @@ UNCOVERED = "uncovered_table"
 """Kind of the remark on a filled table with headings of level names that no form covers."""
 
 _DIGIT = re.compile(r"\d")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST_HEADINGS, _FEWEST_ROWS = 2, 2
 _ROWS_OF_TITLE, _LONGEST_TITLE, _ROWS_ABOVE = 5, 40, 40
@@ -54,8 +55,9 @@ def uncovered_tables(sheet: Sheet, window: Window, covered: Iterable[tuple[int, 
         # A list of words to choose from has such headings too, but nothing that is to be reached.
         if len(below) >= _FEWEST_ROWS and any(_is_target(spot) for each in below for spot in window.row(each)):
             last_told = row
-            kind = other_kind(sheet)
-            title = kind or _title_above(window, free[:index]) or sheet.name
+            above = _title_above(window, free[:index])
+            kind = above if other_kinds().search(above) else "" if above else other_kind(sheet)
+            title = above or kind or sheet.name
             first = window.row(row)[0]
             detail = {"label": title, "part": "other" if kind else "table", "count": str(len(below))}
             found.append(Remark(UNCOVERED, sheet.name, first.address, detail))
@@ -76,6 +78,6 @@ def _title_above(window: Window, rows: Sequence[int]) -> str:
     """Return the nearest text above that stands alone in its row, the title of a table."""
     for row in reversed(rows[-_ROWS_ABOVE:]):
         line = window.row(row)
-        if len(line) == 1 and line[0].text.strip().endswith("表"):
+        if len(line) == 1 and _BRACKETED.sub("", line[0].text.strip()).endswith("表"):
             return clean_line(line[0].text)[:_LONGEST_TITLE]
     return ""

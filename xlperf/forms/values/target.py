@@ -131,7 +131,7 @@ def _power(found: re.Match[str]) -> str:
 def parse_target(text: str) -> Target:
     """Return a target phrase with its parts; the text stays as written."""
     phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", clean_phrase(text))))
-    if _is_time(phrase):
+    if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")
     is_change = _COMPARED.match(phrase) is not None
     phrase = _without_company(phrase)

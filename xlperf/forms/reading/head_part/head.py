@@ -12,6 +12,7 @@ from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
+from xlperf.forms.reading.head_part.goal_labels import with_goal_labels
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, side_headings
 from xlperf.forms.reading.head_part.one_cell import split_amounts
 from xlperf.forms.reading.indicators.table_columns import Columns
@@ -81,7 +82,7 @@ def head_of(region: Region, header: tuple[int, Columns] | None) -> Head:
     """
     layout = region.layout
     last_row = header[0] - 1 if header else region.window.row_numbers[-1]
-    window, written = split_amounts(region.window, layout, last_row)
+    window, written = split_amounts(with_goal_labels(region.window, layout, last_row), layout, last_row)
     head = Head(layout, window, last_row, written=written)
     head.labels = {each[:2]: each for each in _labels(head)}
     head.edge = _edge(region, head, header)
@@ -362,12 +363,20 @@ def _row_of_values(head: Head, spot: Spot) -> int:
         return 0
     below = max(each.bottom for each in line) + 1
     values = head.window.row(below)
-    if len(line) == 1 and (spot.right == spot.column or [each.right for each in values] != [spot.right]):
+    is_wide = spot.right > spot.column and [each.right for each in values] == [spot.right]
+    if len(line) == 1 and not is_wide and not _is_below_values(head, spot):
         return 0
     if below > head.last_row or not values or any(is_known_heading(head, each) for each in values):
         return 0
     fits = all(any(each.column <= label.right and each.right >= label.column for label in line) for each in values)
     return below if fits else 0
+
+
+def _is_below_values(head: Head, spot: Spot) -> bool:
+    """True for a label in the row under values that stand below their labels, as the last of several such rows."""
+    above = head.window.rows_between(0, spot.row - 1)[-2:]
+    labels = [each for each in head.window.row(above[0]) if head.is_label(each)] if len(above) == 2 else []
+    return len(labels) > 1 and _row_of_values(head, labels[0]) == above[1]
 
 
 def _blank_cell(head: Head, spot: Spot, seen: dict[int, set[int]]) -> str:

@@ -24,7 +24,7 @@ from xlperf.forms.values.form_text import clean_text, key_of
 from xlperf.forms.values.target import is_phrase
 
 _NO_VALUES = {*LEVELS, *PARTS}
-_EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
+_EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（][%‰][)）]|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
 _MOST_NAMED = 10
 _POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
 

@@ -1,0 +1,65 @@
+"""Labels of goals that no layout lists, known by the period that they name: 实施周期总目标, 本年度绩效目标（2026年）."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlperf.forms.layouts.layout import Label, Layout
+from xlperf.forms.reading.indicators.roles import role_of
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.form_text import key_of
+
+_LONGEST = 20
+_GOAL = "目标"
+
+
+def with_goal_labels(window: Window, layout: Layout, last_row: int) -> Window:
+    """Return the cells of a form in which headings of goals bear the key of the label whose period they name.
+
+    Only a label that is nowhere on the form is looked for, and only beside another heading of goals.
+    """
+    lacking = [each for each in layout.labels if each.period and not _stands(window, layout, last_row, each)]
+    found = {spot[:2]: label for label in lacking for spot in _named(window, layout, last_row, label)[:1]}
+    if not found:
+        return window
+    rows = {number: [_renamed(each, found.get(each[:2])) for each in window.row(number)] for number in window.row_numbers}
+    return Window(rows, window.merges)
+
+
+def _stands(window: Window, layout: Layout, last_row: int, label: Label) -> bool:
+    """True where a label is on the form, and not merely at the side of other headings: 总体目标 | 实施周期总目标 | 本年度目标."""
+    spots = [each for each in window.with_keys(label.keys) if each.row <= last_row]
+    return any(not any(_is_goal_right_of(each, spot) for each in _neighbours(window, spot)) for spot in spots)
+
+
+def _is_goal_right_of(spot: Spot, other: Spot) -> bool:
+    return spot.column > other.right and spot.bare.endswith(_GOAL)
+
+
+def _named(window: Window, layout: Layout, last_row: int, label: Label) -> list[Spot]:
+    goals = frozenset().union(*(each.keys for each in layout.labels if each.value == "below" or each.alone))
+    return [
+        spot
+        for row in window.rows_between(0, last_row)
+        for spot in window.row(row)
+        if spot.bare.endswith(_GOAL)
+        and len(spot.key) <= _LONGEST
+        and spot.key not in layout.label_keys
+        and role_of(spot.key, layout.table.roles) == label.period
+        and any(each.key in goals or each.bare.endswith(_GOAL) for each in _neighbours(window, spot))
+    ]
+
+
+def _neighbours(window: Window, spot: Spot) -> Iterator[Spot]:
+    """Yield the cells left and right of a cell; the one at its left may be merged over several rows."""
+    yield from (each for each in window.row(spot.row) if each.column == spot.right + 1 or each.right == spot.column - 1)
+    area = window.merged_at(spot.row, spot.column - 1) if spot.column > 1 else None
+    if area is not None:
+        yield from (each for each in window.row(area.top) if each.column == area.left)
+
+
+def _renamed(spot: Spot, label: Label | None) -> Spot:
+    if label is None:
+        return spot
+    key = key_of(label.label)
+    return spot._replace(key=key, bare=key)
