@@ -28,6 +28,7 @@ def _read(rows: tuple[tuple[str, ...], ...], added: dict[str, str] | None = None
         ("（2026年度）  填报日期：2025.11.20", 2026),
         ("2025年11月20日", 2025),
         ("二〇二六年度", 2026),
+        ("（2026①年度）", 2026),
     ],
 )
 def test_a_date_of_filling_in_is_not_the_year(line: str, year: int) -> None:
@@ -42,8 +43,34 @@ def test_a_long_line_above_the_form_may_name_its_year() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "填表日期：2025年11月5日　　2026年",
+        "报送日期：20251105   预算年度：2026年",
+        "制表日期：2025年11月  年度：2026",
+        "2026年预算年度",
+    ],
+)
+def test_a_year_may_stand_behind_a_date_without_its_word(line: str) -> None:
+    """2026年 by itself behind a day of filling in is the year of the form."""
+    assert _read((ROWS[0], (line,), *ROWS[2:])).value("/year") == 2026
+
+
+@pytest.mark.parametrize("line", ["2025年11月修订", "填报日期：2025年11月5日"])
+def test_a_day_alone_is_not_the_year(line: str) -> None:
+    """A day says when a form was made, not for which year."""
+    assert _read((ROWS[0], (line,), *ROWS[2:])).value("/year") is None
+
+
+@pytest.mark.parametrize(
     ("unit", "yuan", "shown"),
-    [("千元", "48000.00", "元"), ("百万元", "48000000.00", "万元"), ("亿元", "4800000000.00", "万元"), ("万", "480000.00", "万元")],
+    [
+        ("RMB千元", "48000.00", "元"),
+        ("千元", "48000.00", "元"),
+        ("百万元", "48000000.00", "万元"),
+        ("亿元", "4800000000.00", "万元"),
+        ("万", "480000.00", "万元"),
+    ],
 )
 def test_units_of_every_size(unit: str, yuan: str, shown: str) -> None:
     """Amounts are 元 whatever they are written in; a form in 千元 is shown in 元, in 亿元 in 万元."""

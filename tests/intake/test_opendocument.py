@@ -10,7 +10,7 @@ import pytest
 
 from tests.intake.packages import LIMITS, packed, values
 from xlperf.errors import RefusedFile
-from xlperf.intake.sheet import Area, Cell, Workbook
+from xlperf.intake.sheet import Area, Cell, SetAside, Workbook
 from xlperf.intake.workbook_reader import parse_workbook
 
 _NAMES = " ".join(
@@ -229,3 +229,60 @@ def test_a_document_without_its_mimetype_is_read() -> None:
     made = _document(_table(_row(_text("甲"))))
     del made["mimetype"]
     assert values(parse_workbook(packed(made), LIMITS)) == {(1, 1): "甲"}
+
+
+_LOOKS = """
+<style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-type="single"/></style:style>
+<style:style style:name="T2" style:family="text"><style:text-properties style:text-position="33% 58%"/></style:style>
+<style:style style:name="k1" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:style style:name="k2" style:family="table-cell" style:parent-style-name="k1"/>
+"""
+
+
+def _looking(cells: str) -> Workbook:
+    styles = f"<office:document-styles {_NAMES}><office:styles>{_LOOKS}</office:styles></office:document-styles>"
+    return _read(_table(_row(cells)), styles_xml=styles)
+
+
+def test_struck_text_is_set_aside_and_raised_digits_stay_raised() -> None:
+    """An old amount with a line through it is no part of the new one, and a footnote no digit."""
+    struck, raised = '<text:span text:style-name="T1">300000</text:span>', '<text:span text:style-name="T2">2</text:span>'
+    book = _looking(_text(f"{struck}350000") + _text(f"350000{raised}") + _text(raised))
+    assert values(book) == {(1, 1): "350000", (1, 2): "350000²", (1, 3): "2"}
+    assert book.sheets[0].set_aside == {(1, 1): SetAside("struck", "300000")}
+
+
+def test_a_cell_struck_by_its_style_is_deleted() -> None:
+    """By its own style or the one that this builds on, whether it holds a text or a number."""
+    number = (
+        '<table:table-cell office:value-type="float" office:value="5" table:style-name="k2"><text:p>5</text:p></table:table-cell>'
+    )
+    book = _looking(_text("旧", 'table:style-name="k1"') + number + _text("新"))
+    assert values(book) == {(1, 3): "新"}
+    assert book.sheets[0].set_aside == {(1, 1): SetAside("struck", "旧"), (1, 2): SetAside("struck", "5")}
+
+
+@pytest.mark.parametrize(
+    ("style", "code"),
+    [
+        ('<number:number-style style:name="N9"><number:fraction number:min-numerator-digits="1" number:max-denominator-value="9"/>'
+         "</number:number-style>", "?/?"),
+        ('<number:number-style style:name="N9"><number:fraction number:min-integer-digits="0" number:denominator-value="8"/>'
+         "</number:number-style>", "# ?/8"),
+        ('<number:number-style style:name="N9"><number:number number:decimal-places="0" number:min-integer-digits="7">'
+         '<number:embedded-text number:position="4">-</number:embedded-text></number:number></number:number-style>', '000"-"0000'),
+        ('<number:date-style style:name="N9P0"><number:month/><number:text>月</number:text><number:day/></number:date-style>'
+         '<number:text-style style:name="N9"><number:text-content/>'
+         '<style:map style:condition="value()&lt;=1.79E+308" style:apply-style-name="N9P0"/></number:text-style>', 'm"月"d'),
+        ('<number:number-style style:name="N9P0"><number:text>无</number:text></number:number-style>'
+         '<number:number-style style:name="N9"><number:number number:decimal-places="0" number:min-integer-digits="1"/>'
+         '<style:map style:condition="value()=0" style:apply-style-name="N9P0"/></number:number-style>', '[=0]"无";0'),
+    ],
+    ids=["ninths", "eighths", "telephone", "month-and-day", "none-for-nought"],
+)  # fmt: skip
+def test_formats_that_people_use_keep_what_the_cell_shows(style: str, code: str) -> None:
+    """Fractions, texts between digits and parts under a condition become the code that Excel would have."""
+    cell = '<style:style style:name="k9" style:family="table-cell" style:data-style-name="N9"/>'
+    styles = f"<office:document-styles {_NAMES}><office:styles>{style}{cell}</office:styles></office:document-styles>"
+    body = _row('<table:table-cell office:value-type="float" office:value="3" table:style-name="k9"/>')
+    assert _read(_table(body), styles_xml=styles).sheets[0].cells[1, 1].number_format == code

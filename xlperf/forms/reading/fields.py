@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -15,17 +16,18 @@ from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, rea
 from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.dates import read_date
 from xlperf.forms.values.display import display_text
-from xlperf.forms.values.form_text import clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
+from xlperf.forms.values.form_text import UNSEEN, clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
 from xlperf.forms.values.target import parse_target
 from xlperf.intake.sheet import Cell
 
 # Blanks, markup and quotes: a printable text without them is clean as it stands.
-_NEEDS_CARE = re.compile("[\\s<&\"'“\u034f\u180b-\u180e\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_NEEDS_CARE = re.compile(f"[\\s<&\"'“{UNSEEN}]")
 _FILL_IN = re.compile("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目: the number of an entry in a list.
-_ENTRY_NUMBER = re.compile(r"^[\s\d.、:：()（）_-]+(?=[\u4e00-\u9fff]+项目。?$)|(?<=项目)。$")
+_ENTRY_NUMBER = re.compile(r"^[\s\d.、:：()（）_-]+(?=[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
+_SHORT_NATURE = re.compile("(?:其他)?(?:经常性|一次性|阶段性|延续性)")
 _AROUND_CATEGORY = re.compile(
-    r"(?:项目支出|[A-Za-z](?=[-.、]))?[\s\d.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-]*(?:项目|支出)?(?:[（(]本级[）)])?"
+    r"(?:项目支出|部门项目|(?:项目)?类别|[A-Za-z](?=[-.、\d])|[\s\d.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*(?:项目|支出|经费)?(?:[（(]本级[）)])?"
 )
 _NUMBERS: dict[str, Callable[[Cell | None], Reading]] = {"number": read_number, "percent": read_percent}
 
@@ -52,7 +54,7 @@ def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where:
     if name == "/category" and isinstance(value, str):
         value = known_category(value)
     if name == "/nature" and isinstance(value, str):
-        value = _ENTRY_NUMBER.sub("", value)
+        value = known_nature(value)
     if cell.computed and "uncached" not in notes:
         notes = (*notes, "uncached")
     return Field(name, label, value, raw, where, notes)
@@ -78,10 +80,17 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tup
 
 def known_category(text: str) -> str:
     """Return the 项目类别 that a text names with a number or a word around it (22-特定目标类项目); any other text as it is."""
-    named = [each for each in CATEGORIES if each in text]
+    written = unicodedata.normalize("NFKC", text)
+    named = [each for each in CATEGORIES if each in written]
     if len(named) != 1 or text == named[0]:
         return text
-    return named[0] if _AROUND_CATEGORY.fullmatch(text.replace(named[0], "", 1)) else text
+    return named[0] if _AROUND_CATEGORY.fullmatch(written.replace(named[0], "", 1)) else text
+
+
+def known_nature(text: str) -> str:
+    """Return a 项目性质 in full, without the number of its entry in a list: 一次性 is 一次性项目; any other text as it is."""
+    plain_text = _ENTRY_NUMBER.sub("", text)
+    return f"{plain_text}项目" if _SHORT_NATURE.fullmatch(plain_text) else plain_text
 
 
 def _date(cell: Cell, raw: str, end_of_period: bool) -> tuple[date | None, tuple[Note, ...]]:

@@ -29,8 +29,10 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)
 _UNIT_IN_BRACKETS = re.compile(r"\((百万元|十万元|百元|千元|万元|亿元|万|亿|元)\)$")
 _BRACKETED = re.compile(r"\(([^()-]+)\)")
 _NOT_IN_NUMBERS = re.compile(r"[\s'‘’_]+")
-_APART = re.compile(r"\d[.,]?\s+[.,]?\d")
+_APART = re.compile(r"\d[.,，]?\s+[.,，]?\d")
 _BLANK_GROUPS = re.compile(r"\D*\d{1,3}(?:[^\S\n]\d{3})+(?:\.\d*)?\D*")
+# 1, 268, 000 is one number, and so is 350, 000; 200, 150 may be two.
+_COMMA_GROUPS = re.compile(r"\D*\d{1,3}(?:(?:[,，][^\S\n]?\d{3}){2,}|[,，][^\S\n]?000)(?:\.\d*)?\D*")
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
 # Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew.
 _STROKES = re.compile(r"[-—–−―‐‑─━ー㇐_~·/\\⁄∕╱…×〇○。*.\s]{1,8}")
@@ -50,7 +52,7 @@ class Reading:
 
 def is_blank_mark(text: str) -> bool:
     """Return True for the strokes that stand for "nothing": — / 无. They are blanks, not zeros."""
-    return len(text) < 9 and unicodedata.normalize("NFKC", text).strip() in _BLANKS
+    return len(text) < 9 and unicodedata.normalize("NFKC", legible(text)).strip() in _BLANKS
 
 
 def says_nothing(text: str) -> bool:
@@ -105,10 +107,10 @@ def read_number(cell: Cell | None) -> Reading:
         return Reading(as_shown(cell.stored), ("date_format",))
     if not isinstance(cell.value, str):
         return Reading(None, ("not_a_number",))
-    text = unicodedata.normalize("NFKC", cell.value).strip()
+    text = legible(cell.value).strip()
     if is_blank_mark(text):
         return Reading(None)
-    parsed = parse_amount(text[:-1] if text.endswith(("分", "%")) else text)
+    parsed = parse_amount(text[:-1] if text.endswith(("分", "%", "％")) else text)
     if parsed is None or parsed[1]:
         return Reading(None, ("not_a_number",))
     return Reading(parsed[0], ("text_number",))
@@ -135,7 +137,7 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     A number in brackets or behind △ is negative, as in book-keeping.
     """
     text = legible(text).strip()
-    if _APART.search(text) and not _BLANK_GROUPS.fullmatch(text):
+    if _APART.search(text) and not _BLANK_GROUPS.fullmatch(text) and not _COMMA_GROUPS.fullmatch(text):
         return None  # 200000 150000: two numbers, never one
     if any(unicodedata.category(each) == "No" for each in text):
         return None  # ① ² ½ are marks of the writer, no digits

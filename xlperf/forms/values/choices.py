@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 
 _TICK, _EMPTY = "☑", "□"
-_TICKS = "☑☒√✓✔■✅🗹🗸●◉⦿"
-_BOXES = "□☐⬜▢○◯◻"
+# The last of both are what the fonts Wingdings and Wingdings 2 show as ticks and boxes.
+_TICKS = "☑☒⊠√✓✔■✅🗹🗸●◉⦿þý\uf0fe\uf0fd\uf0fc\uf052\uf053\uf050"
+_BOXES = "□☐⬜▢○◯◻¨\uf0a8\uf06f\uf0a3"
+# R其他运转类 £其他人员类: the letters of Wingdings 2, where the font is lost.
+_LETTERS = re.compile(r"(?:[R£]\s*[\u4e00-\u9fff]+[\s;；、,，]*)+|(?:[\u4e00-\u9fff]+\s*[R£][\s;；、,，]*)+")
 # 二○二六年, 二○二○年: a circle among numerals is a zero; that of ○一次性项目 is a box.
 _CIRCLE_ZERO = re.compile("(?<=[一二三四五六七八九])○+(?=[一二三四五六七八九年])")
 _ANY = re.compile(f"[{_TICKS}{_BOXES}]")
-_BRACKETED = re.compile(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘]|[{_BOXES}])\s*[)）\]】〕]")
+_BRACKETED = re.compile(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘vV]|[{_BOXES}])\s*[)）\]】〕]")
 _BULLET = re.compile("[■●◉⦿]")
+_MAYBE = "⌧"  # [x] is a tick where no other mark is one
 _CROSSED = re.compile(r"[×✗✘]")
 _BEFORE = re.compile(f"{_TICK}([^{_TICK}{_EMPTY}]+)")
 _BEHIND = re.compile(f"([^{_TICK}{_EMPTY}]+){_TICK}")
@@ -28,10 +32,13 @@ _AROUND = " \t\n;；、,，:：."
 
 def chosen(text: str) -> str:
     """Return the one ticked choice of a text; any other text as it is."""
+    if "£" in text and _LETTERS.fullmatch(text.strip()):
+        return chosen(text.replace("R", _TICK).replace("£", _EMPTY))
     if not _ANY.search(text) and not _BRACKETED.search(text):
         return text
     marked = _BRACKETED.sub(_box, _CIRCLE_ZERO.sub(lambda found: "〇" * len(found[0]), text))
     marked = "".join(_TICK if each in _TICKS else _EMPTY if each in _BOXES else each for each in marked)
+    marked = marked.replace(_MAYBE, _EMPTY if _TICK in marked else _TICK)
     if _EMPTY in marked:
         marked = _CROSSED.sub("", marked)
     if marked.count(_TICK) != 1:
@@ -44,7 +51,9 @@ def chosen(text: str) -> str:
 
 
 def _box(found: re.Match[str]) -> str:
-    """Return a pair of brackets as a box: ticked, empty or crossed out."""
+    """Return a pair of brackets as a box: ticked, empty or crossed out; an x may mean either."""
+    if found[1] in ("x", "X", "v", "V"):
+        return _MAYBE
     return _TICK if found[1] and found[1] in _TICKS else _EMPTY
 
 

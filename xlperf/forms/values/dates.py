@@ -14,7 +14,7 @@ from xlperf.intake.sheet import Cell
 
 _YEAR_PART = r"(?P<year>(?:19|20)\d\d)"
 _WRITTEN = rf"{_YEAR_PART}年(?:(?P<month>\d{{1,2}})月?(?:(?<=月)(?P<day>\d{{1,2}})[日号]?)?)?"
-_WITH_SIGNS = rf"{_YEAR_PART}(?:(?P<sign>[-/.,、_\\ ])(?P<month>\d{{1,2}})(?:(?P=sign)(?P<day>\d{{1,2}})日?)?月?)?"
+_WITH_SIGNS = rf"{_YEAR_PART}(?:(?P<sign>[-/.,、。_\\ ])(?P<month>\d{{1,2}})(?:(?P=sign)(?P<day>\d{{1,2}})日?)?月?)?"
 _TIME = r"(?:[T ]?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?)?(?:\.\d+)?Z?)?"
 _DATES = tuple(re.compile(each + _TIME) for each in (_WRITTEN, _WITH_SIGNS))
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
@@ -23,7 +23,7 @@ _PERIOD = re.compile(
     r"(?P<start>(?:19|20)\d\d(?:(?P<sign>[-/.年])\d{1,2}(?:[-/.月]\d{1,2}[日号]?)?)?[年月]?)"
     r"(?P<to>-{1,2}|~|至|到)(?P<end>(?:(?:19|20)\d\d[-/.年])?\d{1,4}(?:[-/.月]\d{1,2}[日号]?)?[年月]?)"
 )
-_WEEKDAY = re.compile(r"\s*[(]?(?:星期|周)[一二三四五六日天][)]?|\s*[上下]午(?:\d{1,2}[:时点].*)?$|\(含(?:当日)?\)$")
+_WEEKDAY = re.compile(r"\s*[(]?(?:星期|周)[一二三四五六日天][)]?|\s*[上下]午\s*(?:\d{1,2}[:时点].*)?$|\(含(?:当日)?\)$")
 _COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BUDGET_YEAR = re.compile(r"(?<!\d)(?<![-~至])((?:19|20)\d\d)年?度")
@@ -32,6 +32,8 @@ _WHOLE_DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}[日号])?|([-
 _WHOLE_DATE_BEFORE = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?=\s)")
 _YEAR_LINE = re.compile(r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|.*(?<!\d)(?:19|20)\d\d年?度.*")
 _LONGEST_YEAR_LINE = 30
+# A mark that leads to a note is no digit of the year: （2026①年度）.
+_NOTE_MARK = re.compile("[¹²³⁰⁴-⁹₀-₉①-⓿❶-➓]")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
 _CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
@@ -110,7 +112,7 @@ def year_in(text: str) -> int | None:
     A year that is called 年度 goes before any other, and what is no part of a date
     (填表日期：2025年11月20日) before what is; of two such years it is the later one: 2025年编报2026年预算.
     """
-    compact = _compact(_WHOLE_DATE_BEFORE.sub(r"\g<0>；", _folded(legible(text))))
+    compact = _compact(_WHOLE_DATE_BEFORE.sub(r"\g<0>；", _folded(_NOTE_MARK.sub("", legible(text)))))
     found = [int(each) for each in _YEAR.findall(compact)]
     if len(found) < 2:
         return found[0] if found else None
@@ -125,7 +127,7 @@ def is_year_line(text: str) -> bool:
     """Return True for a line that gives the year of a form, such as "（2026年度）"."""
     if len(text) > _LONGEST_YEAR_LINE:
         return False
-    folded = _compact(text)
+    folded = _compact(_NOTE_MARK.sub("", text))
     return _YEAR_LINE.fullmatch(folded) is not None
 
 

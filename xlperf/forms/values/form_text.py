@@ -37,8 +37,10 @@ _ONE_KIND = str.maketrans("【〔〖﹝[{】〕〗﹞]}∶꞉⁄∕", "((((((" +
 _PLAIN_KEY = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]*")
 
 
-# Variation selectors, and marks of fonts of somebody's own (bullets of Wingdings): nothing that a reader of text sees.
-_UNSEEN = re.compile("[\u034f\u180b-\u180e\ufe00-\ufe0f\ue000-\uf8ff\U000e0100-\U000e01ef]")
+UNSEEN = "\u034f\u115f\u1160\u180b-\u180e\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
+"""Printable by Unicode and seen by nobody: variation selectors, blanks of Hangul and Braille; inside a set of characters."""
+# And marks of fonts of somebody's own (bullets of Wingdings).
+_UNSEEN = re.compile(f"[{UNSEEN}\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
 @lru_cache(maxsize=8192)
@@ -47,7 +49,7 @@ def key_of(text: str) -> str:
     if _PLAIN_KEY.fullmatch(text):
         return text
     folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(legible(text)))).translate(_ONE_KIND)
-    key = _NUMBERING.sub("", folded).strip("*★※:")
+    key = _NUMBERING.sub("", folded).strip("*★※:•‣◦▪▫◆◇■►▶➢➤")
     wrapped = _WRAPPED.fullmatch(key)
     return wrapped[1] if wrapped else key
 

@@ -41,10 +41,10 @@ _WORD = r"[A-Za-zμΩ\u4e00-\u9fff%‰℃°·]"
 _POWER = r"[A-Za-z\u4e00-\u9fff]{0,3}[mM]\^?[23]"
 _PIECE = rf"(?:{_POWER}|{_WORD}{{1,4}}?)"
 # 人次, 万平方米, 元/人/天, μg/m3, dB(A); anything longer is a sentence that begins with a number, such as "2号楼消防改造".
-_UNIT = rf"(?:dB\(A\)|[万亿千百]?{_PIECE}(?:/{_PIECE})*?)"
+_UNIT = rf"(?:dB\(A\)|[万亿千百]?{_PIECE}(?:[/·]\d{{0,3}}{_PIECE}|/\({_PIECE}(?:[/·]{_PIECE})*\))*?)"
 _PHRASE = re.compile(
     rf"(?:达到|达|保持在|保持)?(?P<operator>{_OPERATOR})?(?P<number>{_NUMBER})"
-    rf"(?:\((?P<bracketed>[^()]{{0,20}}?)\)|(?P<unit>{_UNIT}))?(?P<tail>及以上|及以下|以上|以下|以内|之内)?"
+    rf"(?:\((?P<bracketed>(?:[^()]|\([^()]{{1,12}}\)){{0,20}}?)\)|(?P<unit>{_UNIT}))?(?P<tail>及以上|及以下|以上|以下|以内|之内)?"
 )
 _BEGINNING = re.compile(
     rf"(?P<operator>{_SIGN})(?P<number>{_NUMBER})(?:\((?P<bracketed>[^()]{{0,20}})\)|(?P<unit>%|‰|{_UNIT}(?=[,，;；。、()的]|$)))?"
@@ -79,7 +79,7 @@ _COMPARED = re.compile(
 )
 _ABOUT = re.compile(rf"^((?:{_OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
 _ODD = re.compile(
-    r"(?<=\d)([万亿千百]?)(?:有余|余|多|来)(?=[^\d,;。、]{0,5}$)"
+    r"(?<=\d)([万亿千百]?)(?:有余|余|多|来|几)(?=[^\d,;。、]{0,5}$)"
     r"|(?<=[\d\u4e00-\u9fff])(?:余|多)$|(?<=[\d%A-Za-z\u4e00-\u9fff])(?:左右|上下)$"
 )
 _CHINESE_DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九十")}
@@ -112,7 +112,7 @@ _NOTE_MARK = re.compile(r"[①-⓿❶-➓㈠-㈩⑴-⒛⁽⁾]|(?<=[\d)）%％�
 
 def clean_phrase(text: str) -> str:
     """Return a phrase as it is compared: NFKC, one kind of stroke, no white space."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", _without_marks(drop_invisible(text)))).translate(_STROKES)
+    return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", _without_marks(drop_invisible(text)))).translate(_STROKES)
 
 
 def _without_marks(text: str) -> str:

@@ -19,9 +19,10 @@ from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.opendocument_formats import TABLE, CellStyles
 from xlperf.intake.formats.package import Package
+from xlperf.intake.formats.rich_text import Run, text_and_struck
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import broken_part, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
-from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
+from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -127,6 +128,7 @@ class _TableReader:
         self._column_styles: list[str] = []
         self._row = 1
         self._cells: dict[tuple[int, int], Cell] = {}
+        self._aside: dict[tuple[int, int], SetAside] = {}
         self._merges: list[Area] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
@@ -136,7 +138,8 @@ class _TableReader:
         """Return what was collected."""
         state = "hidden" if self._hidden else "visible"
         hidden = frozenset(self._hidden_rows), frozenset(self._hidden_columns)
-        return Sheet(self._name, state, self._cells, useful_merges(self._merges, self._cells), *hidden, self._cut_off)  # type: ignore[arg-type]
+        merges = useful_merges(self._merges, self._cells)
+        return Sheet(self._name, state, self._cells, merges, *hidden, self._cut_off, self._aside)  # type: ignore[arg-type]
 
     def add_column(self, column: Element) -> None:
         """Note the style of a column, or of as many equal columns as it stands for."""
@@ -157,14 +160,17 @@ class _TableReader:
                 self._hidden_rows.update(range(self._row, self._row + count))
         self._row += count
 
-    def _keep(self, found: list[tuple[int, Cell]], count: int) -> None:
+    def _keep(self, found: list[tuple[int, Cell | SetAside]], count: int) -> None:
         if len(self._cells) + len(found) * count > self._limits.cells_per_sheet:
             raise too_many_cells(self._name, self._limits)
         for row in range(self._row, min(self._row + count, _MOST_ROWS + 1)):
-            for column, cell in found:
-                self._cells[row, column] = cell
+            for column, each in found:
+                if isinstance(each, Cell):
+                    self._cells[row, column] = each
+                else:
+                    self._aside[row, column] = each
 
-    def _cells_of(self, row: Element) -> Iterator[tuple[int, Cell]]:
+    def _cells_of(self, row: Element) -> Iterator[tuple[int, Cell | SetAside]]:
         column = 1
         default = row.get(f"{TABLE}default-cell-style-name", "")
         for element in row:
@@ -173,10 +179,10 @@ class _TableReader:
             count = _repeated(element, "columns")
             if len(element) or element.get(f"{_OFFICE}value-type") or element.get(f"{TABLE}formula"):
                 style = element.get(f"{TABLE}style-name") or default or self._column_style(column)
-                cell = _cell(element, self._styles.code(style))
-                for each in range(column, min(column + count, self._limits.columns + 1)) if cell else ():
-                    yield each, cell  # type: ignore[misc]
-                self._cut_off = self._cut_off or (cell is not None and column > self._limits.columns)
+                content = _content(element, self._styles, style)
+                for each in range(column, min(column + count, self._limits.columns + 1)) if content else ():
+                    yield from ((each, one) for one in content)
+                self._cut_off = self._cut_off or (bool(content) and column > self._limits.columns)
             self._note_merge(element, column)
             column += count
 
@@ -191,6 +197,38 @@ class _TableReader:
             raise too_many_merges(self._name, self._limits)
         bottom, right = min(self._row + height - 1, _MOST_ROWS), min(column + width - 1, self._limits.columns)
         self._merges.append(Area(self._row, column, bottom, right))
+
+
+def _content(element: Element, styles: CellStyles, style: str) -> tuple[Cell | SetAside, ...]:
+    """Return what an element holds: its cell, if it is not blank, and what is struck out of it."""
+    code = styles.code(style)
+    if not styles.looks:
+        cell = _cell(element, code)
+        return (cell,) if cell else ()
+    runs: list[Run] = []
+    for number, paragraph in enumerate(element.iterfind(f"{_TEXT}p")):
+        runs += [Run("\n", None, "")] if number else []
+        runs += _runs(paragraph, styles, None, "")
+    is_struck = styles.is_struck(style)
+    kept, gone = text_and_struck(tuple(runs), is_struck)
+    if element.get(f"{_OFFICE}value-type") not in ("string", None) or element.get(f"{TABLE}formula"):
+        cell = _cell(element, code)
+        return (SetAside("struck", gone),) if is_struck and gone.strip() else (cell,) if cell else ()
+    aside = (SetAside("struck", gone),) if gone.strip() else ()
+    if not aside and not any(each.height for each in runs):
+        cell = _cell(element, code)
+        return (cell,) if cell else ()
+    return (Cell(kept, "text", code), *aside) if kept.strip() else aside
+
+
+def _runs(element: Element, styles: CellStyles, struck: bool | None, height: str) -> Iterator[Run]:
+    """Yield the pieces of a paragraph with how they look; a span in a span looks as the inner one says."""
+    for each, text in _own_pieces(element):
+        if each is None:
+            yield Run(text, struck, height)
+            continue
+        look = styles.looks.get(each.get(f"{_TEXT}style-name", ""), (None, ""))
+        yield from _runs(each, styles, struck if look[0] is None else look[0], look[1] or height)
 
 
 def _cell(element: Element, code: str) -> Cell | None:
@@ -247,19 +285,28 @@ def _text(paragraph: Element) -> str:
 
 
 def _pieces(element: Element) -> Iterator[str]:
+    for each, text in _own_pieces(element):
+        if each is None:
+            yield text
+        else:
+            yield from _pieces(each)
+
+
+def _own_pieces(element: Element) -> Iterator[tuple[Element | None, str]]:
+    """Yield the texts of an element in their order, and the elements within it that have some of their own."""
     if element.text:
-        yield re.sub(r"[ \t\r\n]+", " ", element.text)
+        yield None, re.sub(r"[ \t\r\n]+", " ", element.text)
     for each in element:
         if each.tag == f"{_TEXT}s":
-            yield " " * min(_count_of(each.get(f"{_TEXT}c")), 1000)
+            yield None, " " * min(_count_of(each.get(f"{_TEXT}c")), 1000)
         elif each.tag == f"{_TEXT}tab":
-            yield "\t"
+            yield None, "\t"
         elif each.tag == f"{_TEXT}line-break":
-            yield "\n"
+            yield None, "\n"
         elif each.tag not in _NOT_SHOWN:
-            yield from _pieces(each)
+            yield each, ""
         if each.tail:
-            yield re.sub(r"[ \t\r\n]+", " ", each.tail)
+            yield None, re.sub(r"[ \t\r\n]+", " ", each.tail)
 
 
 def _repeated(element: Element, what: str) -> int:

@@ -1,11 +1,13 @@
 """The number formats of an OpenDocument spreadsheet, as Excel format codes.
 
 Only what forms use is followed: digits, thousands, per cent, currency and unit
-texts, dates (OpenDocument 1.3 part 3, section 16.29, Data Styles).
+texts, fractions, dates, parts that hold under a condition (OpenDocument 1.3 part 3,
+section 16.29, Data Styles), and which text is struck out or stands raised (20.353, 20.379).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -13,17 +15,25 @@ from xml.etree.ElementTree import Element
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_DATA_STYLES = frozenset(f"{NUMBER}{kind}-style" for kind in ("number", "percentage", "currency", "date"))
+_DATA_STYLES = frozenset(f"{NUMBER}{kind}-style" for kind in ("number", "percentage", "currency", "date", "text"))
 _DATE_PARTS = {f"{NUMBER}year": "yy", f"{NUMBER}month": "m", f"{NUMBER}day": "d"}
 _DEEPEST = 20
+_TEXT_LOOK = f"{STYLE}text-properties"
+_MAP = f"{STYLE}map"
+_CONDITION = re.compile(r"value\(\)([<>=]=?|!=)(-?[0-9]+(?:\.[0-9]+)?(?:E\+?[0-9]+)?)")
 
 
 @dataclass(slots=True)
 class CellStyles:
-    """Which format code a cell style stands for, and which table styles hide their sheet."""
+    """Which format code a cell style stands for, which table styles hide their sheet, and how text looks.
+
+    Attributes:
+        looks: of each style that says so, whether its text is struck out (None where it does not say) and how it stands.
+    """
 
     codes: dict[str, str] = field(default_factory=dict)
     hidden_tables: set[str] = field(default_factory=set)
+    looks: dict[str, tuple[bool | None, str]] = field(default_factory=dict)
     _data: dict[str, str] = field(default_factory=dict)
     _cells: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -31,8 +41,9 @@ class CellStyles:
         """Take in the children of a styles element."""
         for each in styles:
             name = each.get(f"{STYLE}name", "")
+            self._note_look(name, each)
             if each.tag in _DATA_STYLES:
-                self._data[name] = _format_code(each)
+                self._data[name] = self._format_code(each)
             elif each.tag == f"{STYLE}style" and each.get(f"{STYLE}family") == "table-cell":
                 self._cells[name] = (each.get(f"{STYLE}data-style-name", ""), each.get(f"{STYLE}parent-style-name", ""))
             elif each.tag == f"{STYLE}style" and each.get(f"{STYLE}family") == "table":
@@ -46,17 +57,49 @@ class CellStyles:
             self.codes[style] = self._data.get(self._data_style(style), "General")
         return self.codes[style]
 
+    def is_struck(self, style: str) -> bool:
+        """Return True when a cell style strikes its text out, by itself or through a style that it builds on."""
+        for _ in range(_DEEPEST):
+            struck = self.looks.get(style, (None, ""))[0]
+            if struck is not None or not style:
+                return bool(struck)
+            style = self._cells.get(style, ("", ""))[1]
+        return False
+
+    def _note_look(self, name: str, style: Element) -> None:
+        found = style.find(_TEXT_LOOK)
+        if found is None:
+            return
+        lines = [found.get(f"{STYLE}text-line-through-{what}") for what in ("type", "style")]
+        said = [each for each in lines if each is not None]
+        position = (found.get(f"{STYLE}text-position") or "0%").split()[0]
+        lowered = position == "sub" or position.startswith("-")
+        raised = position == "super" or (position not in ("0%", "0") and not lowered)
+        struck = all(each != "none" for each in said) if said else None
+        if struck is not None or lowered or raised:
+            self.looks[name] = struck, "subscript" if lowered else "superscript" if raised else ""
+
+    def _format_code(self, style: Element) -> str:
+        """Return a data style as an Excel format code, with the sections that hold under a condition before the rest."""
+        rest = "@" if style.tag == f"{NUMBER}text-style" else "".join(_part(each) for each in style) or "General"
+        sections = []
+        for each in style.iterfind(_MAP):
+            found = _CONDITION.fullmatch("".join(each.get(f"{STYLE}condition", "").split()))
+            code = self._data.get(each.get(f"{STYLE}apply-style-name", ""))
+            if found is None or code is None:
+                return rest
+            sections.append((f"[{found[1].replace('!=', '<>')}{found[2]}]", code))
+        if rest == "@":  # m月d日;@ shows every number by its first section; of three they are above, below and nought
+            codes = [code for _, code in sections]
+            return ";".join(codes[:3]) if len(codes) > 2 else codes[0] if codes else "General"
+        return ";".join([*(f"{condition}{code}" for condition, code in sections[:2]), rest])
+
     def _data_style(self, style: str) -> str:
         for _ in range(_DEEPEST):  # a style may name itself as its parent
             data, style = self._cells.get(style, ("", ""))
             if data or not style:
                 return data
         return ""
-
-
-def _format_code(style: Element) -> str:
-    """Return a data style as an Excel format code."""
-    return "".join(_part(each) for each in style) or "General"
 
 
 def _part(part: Element) -> str:
@@ -66,7 +109,9 @@ def _part(part: Element) -> str:
     if part.tag == f"{NUMBER}currency-symbol":
         return f'"{part.text or ""}"'
     if part.tag == f"{NUMBER}number":
-        return _digits(part.attrib)
+        return _with_texts(_digits(part.attrib), part)
+    if part.tag == f"{NUMBER}fraction":
+        return _fraction(part.attrib)
     if part.tag in _DATE_PARTS:
         letters = _DATE_PARTS[part.tag]
         return letters * 2 if part.get(f"{NUMBER}style") == "long" else letters
@@ -80,9 +125,33 @@ def _digits(attributes: Mapping[str, str]) -> str:
         return "General"
     least = _count(attributes.get(f"{NUMBER}min-decimal-places"))
     kept = places if least is None else min(least, places)
-    whole = "#,##0" if attributes.get(f"{NUMBER}grouping") == "true" else "0"
+    digits = _count(attributes.get(f"{NUMBER}min-integer-digits"))
+    whole = "0" * (1 if digits is None else digits) or "#"
+    if attributes.get(f"{NUMBER}grouping") == "true":
+        whole = "#,##0" if digits != 0 else "#,###"
     decimals = "0" * kept + "#" * (places - kept)
     return f"{whole}.{decimals}" if decimals else whole
+
+
+def _with_texts(digits: str, number: Element) -> str:
+    """Return the digits of a format with the texts between them, which stand so many digits from their end: 000-0000."""
+    whole, point, decimals = digits.partition(".")
+    texts = {_count(each.get(f"{NUMBER}position")): each.text or "" for each in number.iterfind(f"{NUMBER}embedded-text")}
+    shown = ""
+    for place, digit in enumerate(reversed(whole)):
+        text = texts.get(place, "").replace('"', "") if place else ""
+        shown = f'{digit}"{text}"{shown}' if text else digit + shown
+    return shown + point + decimals
+
+
+def _fraction(attributes: Mapping[str, str]) -> str:
+    """Return the code of a fraction: # ?/?, ?/8."""
+    whole = "# " if f"{NUMBER}min-integer-digits" in attributes else ""
+    above = "?" * max(_count(attributes.get(f"{NUMBER}min-numerator-digits")) or 1, 1)
+    fixed = attributes.get(f"{NUMBER}denominator-value")
+    largest = attributes.get(f"{NUMBER}max-denominator-value", "")
+    below = len(largest) if largest.isdecimal() else _count(attributes.get(f"{NUMBER}min-denominator-digits")) or 1
+    return f"{whole}{above}/{fixed if fixed and fixed.isdecimal() else '?' * below}"
 
 
 def _count(text: str | None) -> int | None:

@@ -13,10 +13,10 @@ from xlperf.forms.reading.regions import Region
 _ROWS_ABOVE = 3
 # "(万)" is short for 万元; behind the unit may stand what is measured otherwise: 单位：万元、%.
 _NAMED = "(?P<unit>百万元|十万元|百元|千元|万元|亿元|元|百万|万|亿)"
-_UNIT = rf"(?:(?:金额|货币|计量)?单位:?|以)?(?:人民币:?)?{_NAMED}(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
+_UNIT = rf"(?:(?:金额|货币|计量)?单位:?|以)?(?i:人民币:?|rmb:?|cny:?)?{_NAMED}(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
 _BEHIND_LABEL = re.compile(rf"[(:,/-]?{_UNIT}[)]*(?:\([^()]*\))?")
 _IN_BRACKETS = re.compile(rf".*\({_UNIT}\)")
-_UNIT_ALONE = re.compile(rf"\(?(?:人民币)?{_NAMED}\)?")
+_UNIT_ALONE = re.compile(rf"\(?(?i:人民币|rmb|cny)?{_NAMED}\)?")
 # A label of the money block that was renamed: 预算资金（万元）.
 _RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({_UNIT}\)")
 

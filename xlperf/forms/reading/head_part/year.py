@@ -16,6 +16,11 @@ from xlperf.forms.values.form_text import clean_line
 _HAS_ROOM = re.compile(r"[(（_＿\s]年")
 _YEAR_NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年度")
 _LONGEST_LINE = 120
+# Behind a 填报日期: 2027年 by itself, 年度：2027.
+_YEAR_APART = re.compile(
+    r"(?:^|[\s　])[(（]?(?:19|20)\d\d\s*年[)）]?(?:$|[\s　])"
+    r"|年度?\s*[:：]\s*(?:19|20)\d\d(?!\d)|(?:19|20)\d\d年预算年度"
+)
 _ROOM_FOR_YEAR = re.compile(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)")
 
 
@@ -90,7 +95,9 @@ def _year_lines(region: Region, head: Head) -> Iterator[Spot]:
 
 def _names_year(text: str) -> bool:
     """True for a longer line that names the year beside other things: 填报单位、填表日期 and （2026年度）."""
-    return len(text) < _LONGEST_LINE and _YEAR_NAMED.search(text) is not None
+    if len(text) >= _LONGEST_LINE:
+        return False
+    return _YEAR_NAMED.search(text) is not None or _YEAR_APART.search(text) is not None
 
 
 def _year_labels(head: Head) -> list[Spot]:
