@@ -204,3 +204,57 @@ def test_the_node_check_knows_every_sum_of_the_sources() -> None:
     """The labels that are compared are those that a summary writes."""
     written = {"".join(each.header.split()) for each in source_columns.PROVEN_COLUMNS}
     assert {f"计入汇总：{label}" for fields in MONEY_FIELDS.values() for _, label in fields} <= written
+
+
+def _typed_over(path: Path, sheet: str, old: str, new: str) -> str:
+    """Change a text in a cell of a printed form, as a hand in Excel would; return the cell."""
+    book = openpyxl.load_workbook(path)
+    cell = next(cell for row in book[sheet].iter_rows() for cell in row if cell.value == old)
+    cell.value = new
+    book.save(path)
+    return str(cell.coordinate)
+
+
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        ("/annual_goal", "“年度总体目标”"),
+        ("/department", "“主管部门”"),
+        ("/indicators/0/level3", "指标“{}”这一行"),
+        ("/indicators/1/target", "指标“{}”这一行"),
+    ],
+)
+def test_a_word_changed_by_hand_in_a_printed_form_is_told(two_levels: tuple[Path, Path], field: str, what: str) -> None:
+    """Sums and counts stay the same; what each field said is noted, and the cell is named."""
+    path = two_levels[1] / "乙局汇总表.xlsx"
+    form = next(each for each in _run(two_levels[1]).counted if each.source.file.startswith("乙局"))
+    old = form.text(field)
+    cell = _typed_over(path, "申报表", old, f"另{old}")
+    row = field.split("/")[2] if "indicators" in field else "0"
+    name = form.text(f"/indicators/{row}/level3")
+    named = what.format(f"另{name}" if field.endswith("level3") else name)
+    told = [(each.sheet, each.cell, each.message) for each in _run(two_levels[1]).findings if each.rule == "FILE-019"]
+    assert [message for _, _, message in told] == [f"下一级的汇总表里，项目“三馆修缮项目”的{named}在汇总以后改过。"]
+    assert told[0][0] == "申报表"
+    assert cell[1:] == told[0][1][1:]
+
+
+def test_a_form_renamed_in_every_place_is_told(two_levels: tuple[Path, Path]) -> None:
+    """A project that has another name in its form and in the list is neither the one that was summed up."""
+    path = two_levels[1] / "乙局汇总表.xlsx"
+    _changed(path, "汇总表", "项目名称", "改名项目")
+    _typed_over(path, "申报表", "三馆修缮项目", "改名项目")
+    messages = {each.message for each in _run(two_levels[1]).findings if each.rule == "FILE-019"}
+    assert any("项目“改名项目”的表不在汇总时的清单里" in each for each in messages), messages
+    assert any("三馆修缮项目”的表，汇总的时候有，现在没有印出来" in each for each in messages), messages
+
+
+def test_a_summary_without_codes_is_read_as_before(two_levels: tuple[Path, Path]) -> None:
+    """A summary of an earlier version notes nothing, and nobody is accused for it."""
+    path = two_levels[1] / "乙局汇总表.xlsx"
+    book = openpyxl.load_workbook(path)
+    page = book["来源核对"]
+    first = next(cell.row for cell in page["A"] if str(cell.value).startswith("印出来的表的校验码"))
+    page.delete_rows(first, page.max_row - first + 1)
+    book.save(path)
+    assert not [each.message for each in _run(two_levels[1]).findings if each.rule == "FILE-019"]

@@ -25,7 +25,7 @@ from xlperf.intake.folder import Entry
 from xlperf.intake.limits import Limits
 from xlperf.intake.own_summary import Row, read_sheets
 from xlperf.intake.workbook_reader import parse_workbook
-from xlperf.run.node_check import ListedFile, disagreements, listed_file, unread
+from xlperf.run.node_check import ListedFile, NotedCodes, disagreements, listed_file, noted_codes, unread
 
 _PROJECTS, _EVALUATIONS, _SOURCES = "汇总表", "自评汇总表", "来源核对"
 _LISTS: tuple[tuple[str, FormKind, str, str], ...] = (
@@ -67,7 +67,7 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
     printed = tuple(each for each in workbook.sheets if _PRINTED.fullmatch(each.name))
     forms = read_forms(replace(workbook, sheets=printed), entry.file, load_layouts(templates), load_vocabulary(templates)).forms
     listed = [line for name, kind, money, _ in _LISTS for line in _lines(sheets.get(name, {}), kind, money)]
-    parts = tuple(_parts(entry, blank, forms, listed, read))
+    parts = tuple(_parts(entry, blank, forms, listed, read, noted_codes(sheets.get(_SOURCES, {}))))
     told = [*_totals(sheets, listed), *([unread(files)] if unread(files) else [])]
     if told and parts:
         parts = (replace(parts[0], remarks=(*parts[0].remarks, *map(_remark, told))), *parts[1:])
@@ -119,7 +119,12 @@ def _table(rows: Mapping[int, Row], *needed: str, last: str = "") -> Iterator[di
 
 
 def _parts(
-    entry: Entry, blank: FileResult, forms: Sequence[Form], listed: Sequence[_Listed], files: Mapping[str, ListedFile]
+    entry: Entry,
+    blank: FileResult,
+    forms: Sequence[Form],
+    listed: Sequence[_Listed],
+    files: Mapping[str, ListedFile],
+    codes: NotedCodes,
 ) -> Iterator[FileResult]:
     """Yield each file that the summary lists with its forms, in the order of its lists."""
     waiting: dict[Key, list[_Listed]] = {}
@@ -135,10 +140,12 @@ def _parts(
         name = f"{entry.file}{MEMBER_MARK}{original}"
         found.setdefault(name, []).append(replace(form, source=replace(form.source, file=name)))
         remarks.setdefault(name, []).extend(_changed(form, matched))
+        remarks[name].extend(_altered(form, codes) if matched is not None else ())
     missing = [line.project for lines in waiting.values() for line in lines]
+    gone = [] if missing else [f"{each}的表，汇总的时候有，现在没有印出来" for each in codes.left()]
     accounted = {line.file for lines in waiting.values() for line in lines}
     accounted.update(each.removeprefix(f"{entry.file}{MEMBER_MARK}") for each in found)
-    gone = [f"文件“{each.name}”有表计入，却没有印出来" for each in files.values() if each.counted and each.name not in accounted]
+    gone += [f"文件“{each.name}”有表计入，却没有印出来" for each in files.values() if each.counted and each.name not in accounted]
     for name, own in found.items():
         told = [*remarks[name], *(_missing(each, own[0]) for each in missing), *(_remark(each) for each in gone)]
         missing, gone = [], []
@@ -162,6 +169,14 @@ def _changed(form: Form, line: _Listed | None) -> Iterator[Remark]:
     if amount is not None and line.amount is not None and abs(amount - line.amount) >= Decimal("0.01"):
         what = f"项目“{project}”在汇总表里列为 {line.amount:,.2f} 元，表里是 {amount:,.2f} 元"
         yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": what})
+
+
+def _altered(form: Form, codes: NotedCodes) -> Iterator[Remark]:
+    """Yield a remark on every field and indicator of a printed form that is not as it was summed up."""
+    project = form.text("/project_name")
+    for each in codes.altered(form):
+        what = f"项目“{project}”的{each.what}在汇总以后改过"
+        yield Remark("node_mismatch", form.source.sheet, each.cell, {"project": project, "detail": what})
 
 
 def _missing(project: str, beside: Form) -> Remark:

@@ -1,7 +1,8 @@
 """节点检查: what a summary of the level below says of its files is held against the forms that it prints.
 
 Its 来源核对 counts for every file the forms, the indicators and the sums of every money field.  A form that
-somebody changed, removed or added by hand afterwards no longer agrees with it.
+somebody changed, removed or added by hand afterwards no longer agrees with it.  Below that it notes for every form
+what each field said (``form_codes.py``), so that a word changed by hand is told with its cell.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.data.money import is_summed
+from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Form, FormKind
 from xlperf.forms.money_fields import MONEY_FIELDS
+from xlperf.run.form_codes import CODES_HEADERS, CODES_TITLE, Altered, altered, form_title
 
 _INDICATORS: Mapping[FormKind, str] = {
     "declaration": "计入汇总：申报表的指标（条）",
@@ -41,6 +44,44 @@ class ListedFile:
     def counted(self) -> Decimal | None:
         """How many of its forms are in the totals; None where the summary does not say."""
         return self.numbers.get("计入汇总（份）")
+
+
+@dataclass(slots=True)
+class NotedCodes:
+    """The codes that a summary notes for its printed forms, by kind and title; each serves one form."""
+
+    _codes: dict[tuple[str, str], list[str]]
+    _any: bool = False
+
+    def altered(self, form: Form) -> Sequence[Altered]:
+        """Return what of a form is not as it was summed up; nothing in a summary that notes no codes."""
+        if not self._any:
+            return ()
+        noted = self._codes.get((FORM_KINDS[form.kind], form_title(form)))
+        if not noted:
+            return (Altered("表不在汇总时的清单里，年度、单位或项目名称", form.source.range.partition(":")[0]),)
+        found = min((tuple(altered(form, each)) for each in noted), key=len)
+        noted.pop(next(number for number, each in enumerate(noted) if tuple(altered(form, each)) == found))
+        return found
+
+    def left(self) -> Iterator[str]:
+        """Yield the titles that no form was found for."""
+        for (kind, title), codes in self._codes.items():
+            yield from (f"{kind}“{title}”" for _ in codes)
+
+
+def noted_codes(rows: Mapping[int, Mapping[int, object]]) -> NotedCodes:
+    """Return the codes that stand on a 来源核对."""
+    begin = next((number for number in sorted(rows) if rows[number].get(1) == CODES_TITLE), None)
+    if begin is None:
+        return NotedCodes({})
+    columns = {header: column for column, header in rows.get(begin + 1, {}).items()}
+    found: dict[tuple[str, str], list[str]] = {}
+    kind, title, codes = (columns.get(each, 0) for each in CODES_HEADERS[1:])
+    for number in sorted(each for each in rows if each > begin + 1):
+        row = rows[number]
+        found.setdefault((str(row.get(kind, "")), str(row.get(title, ""))), []).append(str(row.get(codes, "")))
+    return NotedCodes(found, True)
 
 
 def listed_file(row: Mapping[str, object]) -> ListedFile:

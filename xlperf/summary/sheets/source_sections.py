@@ -8,7 +8,9 @@ from decimal import Decimal
 from xlperf.book.sheet_writer import Block, Formula, Link, SheetWriter
 from xlperf.book.theme import Role, Style
 from xlperf.data.words import FORM_KINDS
+from xlperf.forms.form import Form
 from xlperf.rules.judging.outcome import OUTCOME_NAMES, Counts, Outcome, Tally
+from xlperf.run.form_codes import CODES_HEADERS, CODES_TITLE, form_codes, form_title
 from xlperf.run.manifest import Manifest
 from xlperf.summary.sheets.proof import Balance
 from xlperf.summary.summary_context import SummaryContext
@@ -58,6 +60,11 @@ _MANIFEST: _Spans = (
     ("名称与内容", At.LINK, PRINTED),
     ("SHA-256", At.SHA256, At.SHA256),
 )
+
+_CODES: _Spans = tuple(
+    zip(CODES_HEADERS, (At.NUMBER, At.FILE, At.LINK, At.SHA256), (At.NUMBER, At.FILE, PRINTED, At.SHA256), strict=True)
+)
+_CODES_HEIGHT = 15
 
 
 def left_out_rows(row: int, forms: int) -> tuple[int, int] | None:
@@ -201,6 +208,20 @@ def write_manifest(writer: SheetWriter, manifest: Manifest, row: int) -> int:
             (At.SHA256, At.SHA256, each.digest, style("code")),
         ]
         writer.blocks(row, blocks)
+        row += 1
+    return row
+
+
+def write_codes(writer: SheetWriter, forms: Sequence[Form], row: int) -> int:
+    """Note for every printed form what its fields said; return the next row."""
+    row = _headers(writer, _section(writer, row, CODES_TITLE), _CODES)
+    style = writer.theme.style
+    for number, form in enumerate(forms, 1):
+        writer.put(row, At.NUMBER, number, style("count"))
+        writer.put(row, At.FILE, FORM_KINDS[form.kind], style("text"))
+        writer.put(row, At.LINK, form_title(form), style("code"))
+        writer.put(row, At.SHA256, form_codes(form), style("code"))
+        writer.worksheet.set_row(row, _CODES_HEIGHT)  # nobody reads them: no row grows with its codes
         row += 1
     return row
 

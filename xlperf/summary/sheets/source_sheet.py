@@ -14,6 +14,7 @@ from xlperf.summary.sheets.source_sections import (
     colour_conclusions,
     left_out_rows,
     proof_height,
+    write_codes,
     write_coverage,
     write_disclosure,
     write_left_out,
@@ -78,6 +79,8 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     if context.batch.manifest is not None:
         row = write_manifest(writer, context.batch.manifest, row + 1)
     writer.print_rows(row - 1)
+    if context.batch.counted:
+        write_codes(writer, context.batch.counted, row + 1)
     _write_top(writer, sources, lines, conclusions, proof_row)
     return len(sources.files)
 
