@@ -234,3 +234,53 @@ def test_rules_and_reckoning_say_the_same(
         if row.due is not None:
             assert row.due == row.received + row.missing_n
         assert all(replace(each) in forms for each in row.surplus)
+
+
+def unbound(found: BatchJudgement, unit: str) -> Submission:
+    """Return the submission of a unit that no line binds in 2026."""
+    return next(each for each in found.submissions or () if each.unit == unit and each.part[1] == 2026)
+
+
+def test_a_unit_that_the_roster_does_not_know_has_handed_in_too_much() -> None:
+    """All its projects are surplus, under the name that it writes; one without a unit is received and no surplus."""
+    found = judged([RosterEntry("甲馆", "展览项目")], form("甲馆"), form("外单位"), form("外单位", "讲座项目"), form(None))
+    stranger = unbound(found, "外单位")
+    assert (stranger.listed, stranger.bound, stranger.received, stranger.surplus_projects) == (False, False, 0, 2)
+    assert set(stranger.expected.values()) == {None}
+    nameless = unbound(found, "")
+    assert (nameless.listed, nameless.received, nameless.surplus) == (False, 1, ())
+
+
+def test_a_unit_listed_for_another_year_is_known_by_the_name_of_the_roster() -> None:
+    """Its projects are surplus where the roster names its projects, received where it names the unit alone."""
+    lines = [
+        RosterEntry("AB馆", "展览项目", year=2025),
+        RosterEntry("丙馆", year=2025),
+        RosterEntry("甲馆", "展览项目", year=2026),
+    ]
+    found = judged(lines, form("甲馆"), form("ＡＢ馆", "讲座项目"), form("丙馆", "讲座项目"), form("丙馆", "培训项目"))
+    named, whole = unbound(found, "AB馆"), unbound(found, "丙馆")
+    assert (named.listed, named.received, named.surplus_projects) == (True, 0, 1)
+    assert (whole.listed, whole.received, whole.surplus) == (True, 2, ())
+
+
+def test_a_year_that_the_roster_does_not_bind_has_no_surplus() -> None:
+    """Of a year for which the roster has no line nothing is too many, whoever handed it in."""
+    found = judged([RosterEntry("甲馆", "展览项目", year=2025)], form("甲馆", year=2025), form("甲馆"), form("外单位"))
+    assert [(each.received, each.surplus) for each in (unbound(found, "甲馆"), unbound(found, "外单位"))] == [(1, ()), (1, ())]
+
+
+def test_a_line_of_a_unit_in_two_departments_belongs_where_most_of_its_forms_stand() -> None:
+    """A line that names no project is owed once, to the department that has most forms of the unit."""
+    forms = [form("甲馆", department="乙局"), form("甲馆", "讲座项目"), form("甲馆", "培训项目")]
+    found = judged([RosterEntry("甲馆")], *forms)
+    assert [(each.part[0], each.bound) for each in found.submissions or ()] == [("乙局", False), ("甲局", True)]
+
+
+def test_a_line_whose_unit_sent_forms_to_no_department_of_the_year_is_owed_where_most_of_the_roster_is() -> None:
+    """Forms of the unit in another department of another year do not place it in whichever department comes first."""
+    lines = [RosterEntry("丁馆", "展览项目"), RosterEntry("乙馆"), RosterEntry("丙馆")]
+    forms = [form("丁馆", department="旧局", year=2025), form("甲馆", department="甲局")]
+    found = judged(lines, *forms, form("乙馆", department="乙局"), form("丙馆", department="乙局"))
+    owed = [each.part for each in found.submissions or () if each.unit == "丁馆" and each.missing]
+    assert owed == [("乙局", 2026)]
