@@ -262,3 +262,23 @@ def test_a_score_without_a_weight_is_a_part_of_both_totals() -> None:
     )
     scores = score_form(self_evaluation(rows=rows, execution_score=D("9.80"), total_score=D("66.80")), SETTINGS)
     assert (scores.score_sum, scores.total) == (D("66.80"), D("66.80"))
+
+
+@pytest.mark.parametrize(
+    ("actual", "ratio"),
+    [
+        ("本年共开展了16场活动", "100"),
+        ("名单编号3，全年共开展16场活动", "100"),
+        ("全年共计开展了12左右的活动", None),
+        ("全年活动一共做了16", "100"),
+        ("上半年做了3，下半年做了16", None),
+        ("在3个街道共开展了8场活动", "50"),
+        ("全年开展了近16场活动", None),
+        ("上半年开展9场活动，下半年又开展7场活动", None),
+    ],
+)
+def test_a_number_inside_words_is_the_result_where_it_is_the_only_one_meant(actual: str, ratio: str | None) -> None:
+    """Of several numbers the one in the unit of the target counts; a bare one only alone, a vague one or two of a kind never."""
+    form = self_evaluation(rows=[("产出指标", "数量指标", "活动场次", "≥16(场)", actual, "10", "10", None)])
+    (line,) = score_form(form, SETTINGS).lines
+    assert line.ratio == (None if ratio is None else D(ratio))
