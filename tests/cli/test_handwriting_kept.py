@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import openpyxl
@@ -123,3 +124,14 @@ def test_a_named_last_summary_is_read_too(folder: Path, tmp_path: Path) -> None:
     Path("汇总.xlsx").rename(tmp_path / "上次.xlsx")
     _run("--last-summary", "上次.xlsx")
     assert _column("汇总表", "备注")["", "渡口修缮"] == "等文件"
+
+
+def test_a_mail_that_makes_its_summary_carries_what_was_typed(folder: Path) -> None:
+    """The attachment has the 备注 of the last summary, as the next summary of consolidate has."""
+    _run()
+    _write("汇总表", "备注", {("", "渡口修缮"): "等正式文件"})
+    words = ["mail", "报送", "-o", "信.eml", "--last-summary", "汇总.xlsx", "--workers", "0"]
+    assert CliRunner().invoke(cli, words).exit_code == 0
+    (attachment,) = message_from_bytes(Path("信.eml").read_bytes(), policy=policy.default).iter_attachments()
+    Path("汇总.xlsx").write_bytes(attachment.get_content())
+    assert _column("汇总表", "备注") == {("", "渡口修缮"): "等正式文件", ("", "灯塔维护"): ""}

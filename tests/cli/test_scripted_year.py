@@ -167,3 +167,38 @@ def test_the_ledger_may_be_lost_or_broken(year: Year) -> None:
     result = year.consolidate()
     assert f"注意：“{LEDGER_FILE}”用不了" in result.stderr
     assert year.summary.read_bytes() == first
+
+
+def test_what_changed_is_told_without_the_last_summary(year: Year) -> None:
+    """The ledger knows what a form said when it went back: field, before, after, and what became of its faults."""
+    year.consolidate()
+    year.send_back("2026-03-01", "2026-03-10")
+    year.summary.unlink()
+    write_declaration(year.forms / "文化馆改.xlsx", unit=HALL, project_name="群文活动项目", fiscal=350000)
+    (year.forms / "文化馆.xlsx").unlink()
+    result = year.consolidate()
+    assert "退回过的表与退回时相比有 3 条变动，见工作表“变动”。" in result.stderr
+    rows = [row[1:8] for row in openpyxl.load_workbook(year.summary)["变动"].iter_rows(min_row=4, values_only=True)]
+    told = {row[0]: row[-3:] for row in rows if row[1] == HALL}
+    assert told["金额变动"] == ("年度资金·当年财政拨款", "340,000.00", "350,000.00")
+    assert set(told) == {"表单替换", "金额变动", "问题消除"}
+
+
+def test_a_return_that_finds_no_summary_says_that_no_day_is_kept(year: Year) -> None:
+    """The day stands in the ledger beside the summary: without one nothing can say later that a form went back."""
+    result = run("return", year.forms, "-o", year.back, "--roster", year.roster)
+    said = "注意：没有找到上次的汇总表，这次退回的日子没有记下。请先运行 xlperf consolidate，或加 --last-summary 指明汇总表。"
+    assert said in result.stderr
+
+
+def test_a_nil_return_is_a_state_without_a_roster(year: Year) -> None:
+    """It stands on the screen and on 总览, and is no refusal."""
+    nil = openpyxl.Workbook()
+    assert nil.active is not None
+    nil.active["A1"] = f"{GALLERY}2026年度无项目。"
+    nil.save(year.forms / "美术馆回复.xlsx")
+    result = run("consolidate", year.forms, "-o", year.summary)
+    assert "0 个文件未能读取，1 个文件零报（本年无项目）。" in result.stdout
+    texts = [cell.value for row in openpyxl.load_workbook(year.summary)["总览"].iter_rows() for cell in row if cell.value]
+    assert "结论：计入 3 张表，通过 0，需核对 1，退回 2；零报 1 个（本年无项目）；来源核对已平。" in texts
+    assert "零报（本年无项目）1 个：美术馆回复.xlsx。请确认确实没有项目。" in texts

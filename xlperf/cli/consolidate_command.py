@@ -22,6 +22,7 @@ from xlperf.errors import InputError, RefusedFile
 
 if TYPE_CHECKING:
     from xlperf.history.changes import Change
+    from xlperf.history.round_ledger import Rounds
     from xlperf.lists.unpublished import Unpublished
     from xlperf.run.results import Batch
     from xlperf.settings.values import Settings
@@ -106,9 +107,9 @@ def consolidate(
         if submission:
             _require_place_of_copy(target, folder)
     for part, target, carried in zip(found.parts, targets, carried_over(found.written, found.parts), strict=True):
-        changes = changes_of(part, target, found.settings.context.unpublished, carried.left)
-        base = None if for_sending else link_base(folder, target)
         rounds = rounds_beside(target)
+        changes = changes_of(part, target, rounds, found.settings.context.unpublished, carried.left)
+        base = None if for_sending else link_base(folder, target)
         tell_of(write_summary(part, target, summary_options(found, base), changes, rounds, carried, show_phase), target)
         keep_collected(target, part)
         if submission:
@@ -250,19 +251,22 @@ def tell_of_run(batch: Batch, summaries: int, is_implied: bool) -> None:
 
 
 def changes_of(
-    batch: Batch, target: Path, unpublished: Unpublished | None = None, left: tuple[Change, ...] = ()
+    batch: Batch, target: Path, rounds: Rounds, unpublished: Unpublished | None = None, left: tuple[Change, ...] = ()
 ) -> tuple[Change, ...]:
-    """Return what changed since the summary that stands there, if any; one that cannot be read costs only that.
+    """Return what changed since the summary that stands there; one that cannot be read costs only that.
+
+    Where none stands, what changed in the forms that went back, since they did: the ledger (``rounds``) knows that.
 
     What the clerk wrote there and has no place any more (``left``) is listed with it.
 
     A change that names a project of the list is left out: a form that was taken away because it must not be
     published would come back on the sheet of changes.
     """
-    from xlperf.summary.earlier.earlier_summary import changes_since
+    from xlperf.summary.earlier.earlier_summary import changes_since, changes_since_returned
 
+    is_there = target.is_file()
     try:
-        changes = changes_since(target, batch)
+        changes = changes_since(target, batch) if is_there else changes_since_returned(batch, rounds)
     except RefusedFile as refusal:
         say(f"注意：原有的“{target.name}”读不出（{refusal.message}），这次没有列出变动。")
         changes = ()
@@ -271,7 +275,8 @@ def changes_of(
     changes = (*changes, *left)
     shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each)))
     if shown:
-        say(f"与原有的“{target.name}”相比有 {len(shown)} 条变动，见工作表“变动”。")
+        before = f"与原有的“{target.name}”相比" if is_there else "退回过的表与退回时相比"
+        say(f"{before}有 {len(shown)} 条变动，见工作表“变动”。")
     if len(shown) < len(changes):
         say(f"涉及不公开项目的 {len(changes) - len(shown)} 条变动没有列出。")
     return shown

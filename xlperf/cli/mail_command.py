@@ -23,11 +23,13 @@ from xlperf.errors import InputError
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
+    from xlperf.history.handwritten import Carried
     from xlperf.mail.content import Part
     from xlperf.mail.message import Envelope
     from xlperf.mail.sending import Server
     from xlperf.run.results import Batch
     from xlperf.settings.values import MailSettings
+    from xlperf.summary import SummaryReport
 
 PASSWORD = "XLPERF_SMTP_PASSWORD"
 """The environment variable that holds the password of the mail server."""
@@ -202,14 +204,18 @@ def _send(message: EmailMessage, envelope: Envelope, server: Server) -> None:
 
 
 def _made(found: FolderRun) -> tuple[Part, ...]:
-    """Make the summaries; their links to the files that were sent would lead nowhere in a mail, so they have none."""
+    """Make the summaries, with what the clerk wrote into the last ones.
+
+    Their links to the files that were sent would lead nowhere in a mail, so they have none.
+    """
+    from xlperf.history.handwritten import carried_over
     from xlperf.mail.content import Part
     from xlperf.summary import render_summary
 
     options = summary_options(found, None)
     parts = []
-    for batch in found.parts:
-        workbook, report = render_summary(batch, options)
+    for batch, carried in zip(found.parts, carried_over(found.written, found.parts), strict=True):
+        workbook, report = render_summary(batch, options, carried=carried)
         parts.append(Part(batch, report, default_name(batch), workbook))
     return tuple(parts)
 
@@ -234,23 +240,31 @@ def _as_one(batch: Batch) -> Batch:
 
 def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple[Part, ...]:
     """Take a summary that was written before; say so when it is not what the folder gives now."""
+    from xlperf.cli.round_keeping import rounds_beside
+    from xlperf.history.handwritten import carried_over
     from xlperf.mail.content import Part
     from xlperf.summary import render_summary
 
-    candidates = (*found.parts, _as_one(found.parts[0] if len(found.parts) == 1 else found.batch))
+    whole = _as_one(found.parts[0] if len(found.parts) == 1 else found.batch)
+    noted = (*zip(found.parts, carried_over(found.written, found.parts), strict=True),)
+    candidates = (*noted, (whole, carried_over(found.written[:1], (whole,))[0]))
+    rounds = rounds_beside(path)
+
+    def made(batch: Batch, carried: Carried, base: str | None) -> tuple[bytes, SummaryReport]:
+        return render_summary(batch, summary_options(found, base), rounds=rounds, carried=carried)
+
     for base in dict.fromkeys((link_base(folder, path), None)):
-        rendered = [(batch, *render_summary(batch, summary_options(found, base))) for batch in candidates]
-        same = next(((batch, report) for batch, content, report in rendered if content == workbook), None)
+        rendered = [(batch, carried, *made(batch, carried, base)) for batch, carried in candidates]
+        same = next((each for each in rendered if each[2] == workbook), None)
         if same is not None:
             break
     if same is not None:
         # Its links lead to folders that the receiver lacks: the same summary goes with them as text.
-        workbook, report = render_summary(same[0], summary_options(found, None))
-        same = same[0], report
-    if same is None:
+        workbook, report = made(same[0], same[1], None)
+    else:
         if len(found.parts) > 1:
             what = f"文件夹里有几个部门或年度，不能确定“{path.name}”是哪一个的汇总表。"
             raise InputError(what, "请去掉 --summary，或加上 --single。")
         say(f"注意：“{path.name}”与按文件夹现在的内容汇总的结果不同（改动过，或不是最新）；正文按现在的内容写。")
-        same = rendered[0][0], rendered[0][2]
-    return (Part(same[0], same[1], path.name, workbook),)
+        same, report = rendered[0], rendered[0][3]
+    return (Part(same[0], report, path.name, workbook),)

@@ -58,16 +58,21 @@ def keep_returned(
     """
     from xlperf.cli.summary_places import targets_of
     from xlperf.history.round_ledger import LEDGER_FILE, record_returned
+    from xlperf.summary.earlier.snapshot import snapshots_of
 
     named: Path | None = options.get("last_summary")
     summary = named or next((each for each in targets_of(found.parts, output) if each.is_file()), None)
     if summary is None:
+        if delivered:
+            say("注意：没有找到上次的汇总表，这次退回的日子没有记下。请先运行 xlperf consolidate，或加 --last-summary 指明汇总表。")
         return {}
     rounds = rounds_beside(summary)
     waiting = {each.returned.result.file: day for each in delivered if (day := _waiting_since(each, rounds)) is not None}
     try:
         day = found.settings.context.today or date.today()
-        record_returned(summary.parent / LEDGER_FILE, (each.returned.result for each in delivered), day, deadline)
+        files = [each.returned.result for each in delivered]
+        said = snapshots_of(found.batch, (form for file in files for form in file.forms))
+        record_returned(summary.parent / LEDGER_FILE, files, day, deadline, said)
     except OutputError as problem:
         say(f"注意：{problem}")
     return waiting

@@ -127,7 +127,10 @@ def read_line(batch: Batch) -> str:
         f"读出 {forms} 张表{replaced}",
         f"{len(standing.refused)} 个文件未能读取",
     ]
-    if passed_over := fates.count("passed_over"):
+    nil = sum(bool(each.nil) and each.fate == "passed_over" for each in batch.files)
+    if nil:
+        parts.append(f"{nil} 个文件零报（本年无项目）")
+    if passed_over := fates.count("passed_over") - nil:
         parts.append(f"{passed_over} 个文件按规则跳过")
     return "，".join(parts) + "。"
 

@@ -176,14 +176,21 @@ def _indicators(form: HandedForm, cells: Formulas) -> Iterator[Check]:
     measured = f"SUMPRODUCT(--ISNUMBER(FIND({_DIGITS},{targets})))"
     said = "没有一个指标值写了数，如 ≥7(人)、≥95(%)"
     yield Check("至少一个定量指标", f"{measured}=0", said, True, True, said)
-    twice = f'SUMPRODUCT((LEN({names})>0)*(COUNTIF({names},SUBSTITUTE(SUBSTITUTE({names},"~","~~"),"*","~*"))>1))'
-    yield Check("指标不重复", f"{twice}>0", f'"有 "&{twice}&" 行的三级指标名称相同"', must=False)  # IND-014
+    yield Check("指标不重复", _repeated(form, cells), "有三级指标的名称相同（黄色的格子）", must=False)  # IND-014
     satisfied = f'SUMPRODUCT(ISNUMBER(FIND("满意",{names}))*((LEFT({targets})="=")+(LEFT({targets})="＝")))'
     yield Check("满意度的符号", f"{satisfied}>0", "满意度一般写“≥”，不写“=”", must=False)  # VAL-004
     bare = f'SUMPRODUCT(ISNUMBER(--RIGHT({targets}))*NOT(ISNUMBER(FIND("-",{targets})))*NOT(ISNUMBER(FIND(":",{targets}))))'
     yield Check("指标值的单位", f"{bare}>0", f'"有 "&{bare}&" 个指标值的数后面没有单位"', must=False)  # VAL-009
     if form.fixed < len(form.rows) and "level1" in form.rows[0] and "level2" in form.rows[0]:
         yield _levels(form, cells)
+
+
+def _repeated(form: HandedForm, cells: Formulas) -> str:
+    """Return the condition that a name stands in a later row again: compared as text, for COUNTIF takes ?, * and > for patterns."""
+    last = len(form.rows) - 1
+    pairs = ((cells.column("level3", row, row).partition(":")[0], cells.column("level3", row + 1)) for row in range(last))
+    found = "+".join(f"(LEN({name})>0)*SUMPRODUCT(--({below}={name}))" for name, below in pairs)
+    return f"{found}>0"
 
 
 def _levels(form: HandedForm, cells: Formulas) -> Check:

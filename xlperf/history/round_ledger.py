@@ -1,13 +1,14 @@
 """The rounds of a collection, kept beside the summary in ``xlperf-rounds.sqlite``: which version of each form had which
-verdict, and when it went back.  Losing the file costs this history and nothing else.
+verdict, when it went back, and what it said then.  Losing the file costs this history and nothing else.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from xlperf.data.words import Verdict
 from xlperf.errors import OutputError
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form
+from xlperf.forms.form import Form, Source
+from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.run.fingerprint import form_mark
 from xlperf.run.results import Batch
 
 LEDGER_FILE = "xlperf-rounds.sqlite"
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS version (
     mark TEXT NOT NULL, content TEXT NOT NULL, unit TEXT NOT NULL, project TEXT NOT NULL, file TEXT NOT NULL,
@@ -31,6 +33,7 @@ CREATE TABLE IF NOT EXISTS returned (
     mark TEXT NOT NULL, content TEXT NOT NULL, file TEXT NOT NULL, day TEXT NOT NULL, deadline TEXT NOT NULL,
     PRIMARY KEY (mark, content)
 );
+CREATE TABLE IF NOT EXISTS said (mark TEXT NOT NULL, content TEXT NOT NULL, snapshot TEXT NOT NULL, PRIMARY KEY (mark, content));
 """
 _SECONDS = 5.0
 
@@ -51,14 +54,21 @@ class Rounds:
     Attributes:
         first: the verdict of the first version of each form, by its mark.
         returned: the versions of each form that went back, in the order in which they did.
+        said: what each of them said, by mark and content.
     """
 
     first: Mapping[str, Verdict] = field(default_factory=dict)
     returned: Mapping[str, tuple[ReturnedVersion, ...]] = field(default_factory=dict)
+    said: Mapping[tuple[str, str], Snapshot] = field(default_factory=dict)
 
     def of_form(self, form: Form) -> tuple[ReturnedVersion, ...]:
         """Return the versions of a form that went back."""
         return self.returned.get(form_mark(form), ())
+
+    def last_said(self, form: Form) -> Snapshot | None:
+        """Return what a form said when it last went back; None where it never did, or the ledger does not know."""
+        versions = self.of_form(form)
+        return self.said.get((form_mark(form), versions[-1].content)) if versions else None
 
 
 def is_back(form: Form, file: FileResult | None, rounds: Rounds) -> bool:
@@ -85,9 +95,13 @@ def read_rounds(path: Path) -> Rounds:
             for mark, content, day, until in sent:
                 deadline = date.fromisoformat(until) if until else None
                 returned.setdefault(mark, []).append(ReturnedVersion(content, date.fromisoformat(day), deadline))
-    except (sqlite3.Error, ValueError, OSError) as problem:
+            said = {
+                (mark, content): _snapshot(text)
+                for mark, content, text in ledger.execute("SELECT mark, content, snapshot FROM said ORDER BY rowid")
+            }
+    except (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, OSError) as problem:
         raise _unreadable(path, problem) from problem
-    return Rounds(first, {mark: tuple(versions) for mark, versions in returned.items()})
+    return Rounds(first, {mark: tuple(versions) for mark, versions in returned.items()}, said)
 
 
 def record_collected(path: Path, batch: Batch) -> None:
@@ -106,15 +120,21 @@ def record_collected(path: Path, batch: Batch) -> None:
     _write(path, "INSERT OR IGNORE INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def record_returned(path: Path, files: Iterable[FileResult], day: date, deadline: date | None) -> None:
-    """Keep which versions went back on a day; one that went back before keeps its day.
+def record_returned(
+    path: Path, files: Iterable[FileResult], day: date, deadline: date | None, said: Mapping[Source, Snapshot] | None = None
+) -> None:
+    """Keep which versions went back on a day and what they said; one that went back before keeps its day.
 
     Raises:
         OutputError: the ledger cannot be written.
     """
     until = deadline.isoformat() if deadline else ""
-    rows = [(form_mark(form), content_digest([form]), file.file, day.isoformat(), until) for file in files for form in file.forms]
+    sent = [(form_mark(form), content_digest([form]), file.file, form) for file in files for form in file.forms]
+    rows = [(mark, content, file, day.isoformat(), until) for mark, content, file, _ in sent]
     _write(path, "INSERT OR IGNORE INTO returned VALUES (?, ?, ?, ?, ?)", rows)
+    known = said or {}
+    texts = [(mark, content, _text_of(known[form.source])) for mark, content, _, form in sent if form.source in known]
+    _write(path, "INSERT OR IGNORE INTO said VALUES (?, ?, ?)", texts)
 
 
 def _write(path: Path, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
@@ -133,13 +153,36 @@ def _open(path: Path) -> sqlite3.Connection:
         version = ledger.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
             raise sqlite3.DatabaseError("written by a newer xlperf")
-        if not version:
+        if version < _VERSION:
             ledger.executescript(_TABLES)
             ledger.execute(f"PRAGMA user_version = {_VERSION}")
     except sqlite3.Error:
         ledger.close()
         raise
     return ledger
+
+
+def _text_of(snapshot: Snapshot) -> str:
+    return json.dumps(asdict(snapshot), ensure_ascii=False, separators=(",", ":"))
+
+
+def _snapshot(text: str) -> Snapshot:
+    data = json.loads(text)
+
+    def fields(given: Iterable[Mapping[str, str]]) -> tuple[FieldState, ...]:
+        return tuple(FieldState(**each) for each in given)
+
+    return Snapshot(
+        tuple(
+            FormState(FormPlace(**each["place"]), each["cell"], fields(each["amounts"]), fields(each["contents"]))
+            for each in data["forms"]
+        ),
+        tuple(
+            IndicatorState(FormPlace(**each["place"]), tuple(each["levels"]), fields(each["values"]), each["cell"])
+            for each in data["indicators"]
+        ),
+        tuple(FindingState(**each) for each in data["findings"]),
+    )
 
 
 def _unreadable(path: Path, problem: Exception) -> OutputError:

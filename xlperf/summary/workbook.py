@@ -134,9 +134,15 @@ def write_summary(
     return report
 
 
-def render_summary(batch: Batch, options: SummaryOptions, changes: tuple[Change, ...] = ()) -> tuple[bytes, SummaryReport]:
-    """Return the bytes of the workbook, the same for the same batch and changes, and what is in it."""
-    return render(summary_context(batch, options, changes))
+def render_summary(
+    batch: Batch,
+    options: SummaryOptions,
+    changes: tuple[Change, ...] = (),
+    rounds: Rounds | None = None,
+    carried: Carried | None = None,
+) -> tuple[bytes, SummaryReport]:
+    """Return the bytes of the workbook, the same for the same arguments (see ``write_summary``), and what is in it."""
+    return render(summary_context(batch, options, changes, rounds, carried))
 
 
 def render(context: SummaryContext) -> tuple[bytes, SummaryReport]:

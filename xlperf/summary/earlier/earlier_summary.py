@@ -13,6 +13,7 @@ from xlperf.errors import RefusedFile
 from xlperf.forms.form import FormKind
 from xlperf.history.changes import Change, compare
 from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
+from xlperf.history.round_ledger import Rounds
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.own_summary import Row as CellRow
@@ -30,6 +31,7 @@ from xlperf.summary.earlier.snapshot import (
     amount_text,
     own_unit,
     snapshot_of,
+    snapshots_of,
     text_of,
 )
 from xlperf.summary.sheets import indicator_sheet, project_sheet, self_evaluation_sheet
@@ -83,6 +85,13 @@ def changes_since(path: Path, batch: Batch) -> tuple[Change, ...]:
         raise
     except Exception as error:  # whatever a file brings up that only looks like a summary
         raise _unlike() from error
+
+
+def changes_since_returned(batch: Batch, rounds: Rounds) -> tuple[Change, ...]:
+    """Return what changed in the forms that went back, since they did: where no summary of an earlier run stands."""
+    before = {form.source: said for form in batch.counted if (said := rounds.last_said(form)) is not None}
+    now = snapshots_of(batch, (form for form in batch.counted if form.source in before))
+    return tuple(change for source, said in before.items() for change in compare(said, now[source]))
 
 
 def read_snapshot(data: bytes, limits: Limits) -> Snapshot:

@@ -10,7 +10,7 @@ from xlperf.book.cell_text import fit_for_cell, fit_for_xml
 from xlperf.book.list_columns import Column
 from xlperf.data.names import shown_body
 from xlperf.data.words import FORM_KINDS
-from xlperf.forms.form import Field, Form
+from xlperf.forms.form import Field, Form, Source
 from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
@@ -60,6 +60,20 @@ def snapshot_of(batch: Batch) -> Snapshot:
         tuple(each for form, place in places for each in _indicators(form, place)),
         tuple(_finding(each) for each in in_order(batch.findings) if each.because != "superseded"),
     )
+
+
+def snapshots_of(batch: Batch, forms: Iterable[Form]) -> dict[Source, Snapshot]:
+    """Return what the summary of a batch lists about each of some forms."""
+    found: dict[tuple[str, str, str], list[FindingState]] = {}
+    for each in in_order(batch.findings):
+        if each.because != "superseded":
+            found.setdefault((each.file, each.sheet, each.form), []).append(_finding(each))
+    snapshots = {}
+    for form in forms:
+        place, source = _place(form), form.source
+        own = tuple(found.get((source.file, source.sheet, source.range), ()))
+        snapshots[source] = Snapshot((_form(form, place),), tuple(_indicators(form, place)), own)
+    return snapshots
 
 
 def text_of(value: object) -> str:

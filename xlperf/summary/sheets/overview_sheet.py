@@ -37,6 +37,8 @@ _COLUMNS: tuple[Column, ...] = (
 _UNIT, _PROJECTS, _FIRST_MONEY, _RATE, _SCORE, _GRADES = 1, 2, 6, 8, 9, 10
 _LAST = len(_COLUMNS) - 1
 VERDICT_ROW, _FIRST_ROW = 2, 4
+_NAMED = 8
+"""Nil returns named in one line."""
 _MOST_BARS = 20
 """A chart of rates with more bars than this cannot be read; the table has them all."""
 
@@ -88,7 +90,8 @@ def verdict_line(found: Overview, balanced: bool) -> str:
     """Return the verdict on the whole batch in one line."""
     counts = "，".join(f"{verdict} {found.verdicts.get(verdict, 0)}" for verdict in VERDICTS)
     refused = f"；{len(found.refused)} 个文件未能读取" if found.refused else ""
-    return f"结论：计入 {found.forms} 张表，{counts}{refused}；来源核对{'已平' if balanced else '不平'}。"
+    nil = f"；零报 {len(found.nil)} 个（本年无项目）" if found.nil else ""
+    return f"结论：计入 {found.forms} 张表，{counts}{refused}{nil}；来源核对{'已平' if balanced else '不平'}。"
 
 
 def _write_steps(writer: SheetWriter, found: Overview, balanced: bool, row: int) -> int:
@@ -103,6 +106,9 @@ def _write_steps(writer: SheetWriter, found: Overview, balanced: bool, row: int)
         steps.append((finding_rows.NAME, f"{found.errors} 个错误：{mend}"))
     if found.warnings:
         steps.append((finding_rows.NAME, f"{found.warnings} 个警告：逐条核对，不一定要改。"))
+    if found.nil:
+        named = "、".join(found.nil[:_NAMED]) + ("等" if len(found.nil) > _NAMED else "")
+        steps.append((source_sheet.NAME, f"零报（本年无项目）{len(found.nil)} 个：{named}。请确认确实没有项目。"))
     if not steps:
         target = project_sheet.NAME if found.outcomes or not found.results else self_evaluation_sheet.NAME
         steps.append((target, "没有要处理的问题：打印或上报。" if found.forms else "没有读到申报表或自评表。"))

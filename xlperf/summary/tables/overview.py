@@ -72,6 +72,7 @@ class Overview:
         verdicts: how many forms that count have each verdict.
         refused: files that could not be read.
         errors, warnings: findings that stand.
+        nil: units that say 本年无项目 (零报), by their file where they do not name themselves.
     """
 
     outcomes: tuple[UnitOutcome, ...]
@@ -81,6 +82,7 @@ class Overview:
     refused: tuple[FileResult, ...]
     errors: int
     warnings: int
+    nil: tuple[str, ...] = ()
 
     @property
     def forms(self) -> int:
@@ -104,6 +106,7 @@ def overview(batch: Batch, projects: ProjectTable, evaluations: EvaluationTable)
         batch.standing.refused,
         batch.standing.errors,
         batch.standing.warnings,
+        tuple(dict.fromkeys(nil.unit.strip() or file.file for file in batch.files for nil in file.nil)),
     )
 
 
