@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from binascii import b2a_uu
 from email.message import EmailMessage
 from email.policy import SMTP
 from io import BytesIO
@@ -147,3 +148,33 @@ def _entry(name: str, kind: int, right: int, child: int, start: int, size: int) 
     struct.pack_into("<HBBIII", entry, 64, len(encoded), kind, 1, _FREE, right, child)
     struct.pack_into("<II", entry, 116, start, size)
     return bytes(entry)
+
+
+def winmail(files: dict[str, bytes], long_names: bool = True) -> bytes:
+    """Return a winmail.dat: each attachment with its short name in GBK, and its long one as a property."""
+
+    def attribute(level: int, kind: int, data: bytes) -> bytes:
+        return struct.pack("<BII", level, kind, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+
+    made = struct.pack("<IH", 0x223E9F78, 1) + attribute(1, 0x00089006, struct.pack("<I", 0x10000))
+    for number, (name, content) in enumerate(files.items()):
+        made += attribute(2, 0x00069002, bytes(14))
+        made += attribute(2, 0x00018010, (f"F{number}~1.XLS" if long_names else name).encode("gbk") + b"\0")
+        made += attribute(2, 0x0006800F, content)
+        if long_names:
+            held = f"{name}\0".encode("utf-16-le")
+            padded = held + bytes(-len(held) % 4)
+            named = (
+                struct.pack("<HH", 0x001F, 0x8001) + bytes(16) + struct.pack("<II", 0, 7) + struct.pack("<II", 1, 4) + b"x\0\0\0"
+            )
+            fixed = struct.pack("<HHI", 0x0003, 0x3705, 1)
+            listed = struct.pack("<I", 3) + fixed + named + struct.pack("<HHII", 0x001F, 0x3707, 1, len(held)) + padded
+            made += attribute(2, 0x00069005, listed)
+    return made
+
+
+def in_the_text(name: str, content: bytes) -> bytes:
+    """Return a mail whose text itself holds a file, as programs of the nineties wrote it (uuencode)."""
+    lines = [b2a_uu(content[at : at + 45]) for at in range(0, len(content), 45)]
+    head = b"From: a@b.cn\nTo: c@d.cn\nSubject: x\n\n"
+    return head + f"begin 644 {name}\n".encode("gbk") + b"".join(lines) + b"`\nend\n"

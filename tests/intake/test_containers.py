@@ -103,9 +103,9 @@ def test_a_table_in_the_text_of_a_mail_is_a_member() -> None:
 
 
 def test_the_packed_format_of_outlook_is_told() -> None:
-    """winmail.dat holds attachments that nobody sees."""
+    """A winmail.dat that is none is told."""
     data = mail({"winmail.dat": b"x"}).replace(b"application/octet-stream", b"application/ms-tnef")
-    assert _refusals(data) == [("unsupported", "附件是 Outlook 专用的打包格式（winmail.dat），没有读取。")]
+    assert _refusals(data) == [("damaged", "Outlook 打包的附件（winmail.dat）已损坏。")]
 
 
 def test_big_attachments_in_the_cloud_are_told() -> None:

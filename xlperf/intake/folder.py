@@ -11,9 +11,11 @@ from pathlib import Path, PurePath
 
 from xlperf.errors import InputError, RefusedFile
 from xlperf.intake.container import is_document
-from xlperf.intake.containers.mail_message import is_mail
+from xlperf.intake.containers.mail_message import is_mail, without_length
 from xlperf.intake.containers.mailbox_file import is_mailbox
 from xlperf.intake.containers.members import Inside
+from xlperf.intake.containers.outlook_package import TNEF
+from xlperf.intake.containers.unopened import unopened
 from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.limits import IntakeSettings
 from xlperf.intake.long_path import reachable
@@ -177,6 +179,8 @@ def foreign(name: str, head: bytes, settings: IntakeSettings) -> str:
     """Return why a file is passed over by its name and first bytes: only what is no document, no mail and no form either."""
     extension = PurePath(name).suffix.lower()
     known = settings.workbook_extensions | settings.refused_extensions.keys() | settings.container_extensions
-    if extension in known or is_document(head) or is_mail(head) or is_mailbox(head) or holds_form_words(head):
+    if extension in known or is_document(head) or is_mail(without_length(head)) or is_mailbox(head) or holds_form_words(head):
+        return ""
+    if head.startswith(TNEF) or unopened(head) is not None:
         return ""
     return f"不是工作簿（{extension or '没有扩展名'}）"

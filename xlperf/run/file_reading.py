@@ -93,7 +93,9 @@ def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
     if "LibreOffice" in error.message or kind in error.message:
         return error
     return RefusedFile(
-        "unsupported", f"文件是{kind}，没有读取。", "如果它是报送的表，请让报送单位用 Excel 模板填报；如果不是，请移出文件夹。"
+        "unsupported",
+        f"文件是{' ' if kind[0].isascii() else ''}{kind}，没有读取。",
+        "如果它是报送的表，请让报送单位用 Excel 模板填报；如果不是，请移出文件夹。",
     )
 
 

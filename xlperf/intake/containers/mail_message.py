@@ -13,6 +13,7 @@ from email.utils import collapse_rfc2231_value, getaddresses, parsedate_to_datet
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.containers.members import Key, Member, decoded, shown_name
+from xlperf.intake.containers.outlook_package import TNEF
 from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, too_large
@@ -27,7 +28,11 @@ _MOST_PARTS = 2_000
 _MOST_NESTED = 200
 _HEAD_LINES = 60
 _BIG_FILE_LINKS = re.compile(rb"ftnExs_download|mail\.1(?:63|26)\.com/large-attachment|wx\.mail\.qq\.com/ftn")
-_TNEF = "application/ms-tnef"
+_OUTLOOK_PACKAGE = "application/ms-tnef"
+_BIG_FILE = "超大附件（下载链接）"
+_SEALED = frozenset(["application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"])
+_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?$", re.MULTILINE)
+_LENGTH = re.compile(rb"\A\d{1,9} *\r?\n")
 
 
 def is_mail(data: bytes) -> bool:
@@ -43,6 +48,14 @@ def is_mail(data: bytes) -> bool:
         elif line[:1] not in (b" ", b"\t"):
             return False
     return len(found & _KNOWN) >= 2
+
+
+def without_length(data: bytes) -> bytes:
+    """Return a mail without what Apple's program writes around it (.emlx): its length in a line before, a list behind."""
+    found = _LENGTH.match(data)
+    if found is None or not is_mail(data[found.end() :][:65536]):
+        return data
+    return data[found.end() :][: int(found[0])]
 
 
 class _AsSent(Compat32):
@@ -73,13 +86,10 @@ class MailMessage:
     def members(self) -> list[Member]:
         """Return the attachments, and the text itself where it holds a table with the words of a form."""
         sent = self._sent()
-        found = []
-        for index, (part, name) in enumerate(self._parts):
-            refusal = None
-            if part.get_content_type() == _TNEF:
-                message = "附件是 Outlook 专用的打包格式（winmail.dat），没有读取。"
-                refusal = RefusedFile("unsupported", message, "请让报送单位把邮件格式改为“HTML”或“纯文本”后重新发送附件。")
-            found.append(Member(name, (index, 0), 0, sent, refusal))
+        found = [Member(name, (index, 0), 0, sent, _unreadable(part)) for index, (part, name) in enumerate(self._parts)]
+        found += [Member(name, (place, 1), 0, sent) for place, name in self._written_out()]
+        if _BIG_FILE_LINKS.search(self._data):
+            found.append(Member(_BIG_FILE, (0, 2), 0, sent, _not_sent()))
         return found
 
     def content(self, key: Key) -> bytes:
@@ -88,7 +98,7 @@ class MailMessage:
         Raises:
             RefusedFile: it is larger than a file may be.
         """
-        data = _payload(self._parts[key[0]][0])
+        data = _payload(self._parts[key[0]][0]) if key[1] == 0 else _written(self._data, key[0])
         if len(data) > self._limits.file_bytes:
             raise too_large(f"附件有 {len(data) >> 20} MB，超过 {self._limits.file_bytes >> 20} MB 的上限。")
         return data
@@ -112,6 +122,12 @@ class MailMessage:
                 yield part, "正文.html" if kind == "text/html" else "正文.txt"
             elif not kind.startswith(("text/", "multipart/", "message/")) or part.get_content_disposition() == "attachment":
                 yield part, "没有名称的附件"
+
+    def _written_out(self) -> Iterator[tuple[int, str]]:
+        """Yield place and name of the attachments that old programs write into the text itself (uuencode)."""
+        for found in _UU_BEGIN.finditer(self._data):
+            if b"\nend" in self._data[found.end() :]:
+                yield found.end(), shown_name(decoded(found[1].strip()))
 
     def _holds_form(self, part: Message) -> bool:
         return holds_form_words(_payload(part))
@@ -145,6 +161,34 @@ def _payload(part: Message) -> bytes:
     except (ValueError, LookupError, binascii.Error):
         data = None
     return data if isinstance(data, bytes) else b""
+
+
+def _written(data: bytes, place: int) -> bytes:
+    """Return the bytes of an attachment that is written into a text from this place on."""
+    pieces = []
+    for line in data[place:].split(b"\n")[1:]:
+        if line.strip() == b"end":
+            break
+        try:
+            pieces.append(binascii.a2b_uu(line.rstrip(b"\r")))
+        except binascii.Error as error:
+            raise damaged("附件已损坏，读不出来。") from error
+    return b"".join(pieces)
+
+
+def _not_sent() -> RefusedFile:
+    message = "正文里有超大附件的下载链接，附件没有随邮件来，没有读取。"
+    return RefusedFile("unsupported", message, "请从邮箱里下载附件，存进文件夹后再运行一次。")
+
+
+def _unreadable(part: Message) -> RefusedFile | None:
+    kind = part.get_content_type()
+    if kind == _OUTLOOK_PACKAGE and not _payload(part).startswith(TNEF):
+        return damaged("Outlook 打包的附件（winmail.dat）已损坏。")
+    if kind not in _SEALED:
+        return None
+    message = "邮件的内容是加密的，里面的附件没有读取。"
+    return RefusedFile("encrypted", message, "请在邮件程序里打开，把附件存进文件夹后再运行一次。")
 
 
 def _file_name(part: Message) -> str:

@@ -10,11 +10,13 @@ from functools import partial
 from typing import TypeVar
 
 from xlperf.errors import RefusedFile
-from xlperf.intake.containers.mail_message import MailMessage, is_mail
+from xlperf.intake.containers.mail_message import MailMessage, is_mail, without_length
 from xlperf.intake.containers.mailbox_file import MailboxFile, is_mailbox
 from xlperf.intake.containers.members import Container, Inside, Member, each_once
 from xlperf.intake.containers.outlook_message import PROPERTIES, OutlookMessage
+from xlperf.intake.containers.outlook_package import TNEF, OutlookPackage
 from xlperf.intake.containers.seven_zip import SEVEN_ZIP, SevenZipArchive
+from xlperf.intake.containers.unopened import unopened
 from xlperf.intake.containers.zip_archive import ZipArchive
 from xlperf.intake.formats.compound_file import SIGNATURE, BrokenCompoundFile, top_streams
 from xlperf.intake.limits import Limits
@@ -23,7 +25,6 @@ from xlperf.intake.refusals import damaged, too_large
 T = TypeVar("T")
 
 _ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
-_RAR = b"Rar!\x1a\x07"
 
 
 def opened(data: bytes, limits: Limits) -> Container | None:
@@ -44,12 +45,15 @@ def _opened(data: bytes, limits: Limits) -> Container | None:
         return None if archive.is_package else archive
     if data.startswith(SIGNATURE):
         return OutlookMessage(data, limits) if _is_outlook(data) else None
-    if data.startswith(_RAR):
-        raise RefusedFile("unsupported", "文件是 RAR 压缩包，里面的表没有读取。", "请解压到文件夹，或改压缩为 .zip 后再运行一次。")
+    if refusal := unopened(data):
+        raise refusal
+    if data.startswith(TNEF):
+        return OutlookPackage(data, limits)
     if data.startswith(SEVEN_ZIP):
         return SevenZipArchive(data, limits)
     if is_mailbox(data):
         return MailboxFile(data, limits)
+    data = without_length(data)
     return MailMessage(data, limits) if is_mail(data) else None
 
 

@@ -16,7 +16,9 @@ from xlperf.intake.refusals import encrypted, too_large, unsafe
 
 _ENCRYPTED, _NAMES_ARE_UTF_8 = 0x1, 0x800
 _UNICODE_PATH = 0x7075
-_PACKAGE_PARTS = ("[content_types].xml", "mimetype", "content.xml", "word/document.xml", "xl/workbook.xml", "_rels/.rels")
+_PACKAGE_PARTS = frozenset(
+    ("[content_types].xml", "mimetype", "content.xml", "word/document.xml", "xl/workbook.xml", "_rels/.rels", "ofd.xml")
+)
 _BROKEN = "压缩包里的这个文件已损坏，解不开。"
 _AGAIN = "请让报送单位重新压缩，或不压缩直接发送。"
 

@@ -15,6 +15,7 @@ from xlperf.intake.sheet import Workbook
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DIVIDERS = ("\t", ",", "，", ";", "|")
 _LONGEST_FIELD = 1 << 20
+_BLANKS = re.compile(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
 
 
 def decoded_text(data: bytes) -> str:
@@ -49,15 +50,20 @@ def read_plain_text(data: bytes, limits: Limits) -> Workbook:
 
 
 def _divider(text: str) -> str:
-    """Return what divides the values: a tab where there is one, else what most lines have."""
+    """Return what divides the values: a tab where there is one, else what most lines have; empty for blanks in a row."""
     if "\t" in text:
         return "\t"
     lines = [re.sub(r'"[^"]*"', "", line) for line in text.split("\n")[:2000]]
-    return max(_DIVIDERS, key=lambda each: sum(each in line for line in lines))
+    best = max(_DIVIDERS, key=lambda each: sum(each in line for line in lines))
+    by_blanks = sum(_BLANKS.search(line.strip()) is not None for line in lines)
+    return best if by_blanks <= sum(best in line for line in lines) else ""
 
 
 def _rows(text: str, divider: str) -> Iterator[list[str]]:
     """Yield the fields of each line; a quotation mark that never closes is a mark like any other."""
+    if not divider:  # values set apart by blanks: a blank cell cannot be told
+        yield from (_BLANKS.split(line.strip()) for line in text.split("\n"))
+        return
     if '"' in text:
         csv.field_size_limit(_LONGEST_FIELD)
         try:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
 from xlperf.intake.documents.plain_text import decoded_text
+from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import too_large
 from xlperf.intake.sheet import Cell, Workbook
@@ -61,6 +62,7 @@ class _Table:
         self.text: list[str] | None = None
         self.span = (1, 1)
         self.number: str | None = None
+        self.rows: list[tuple[list[GridCell], bool]] = []
 
 
 class _PageReader(HTMLParser):
@@ -164,12 +166,30 @@ class _PageReader(HTMLParser):
         self._end_cell()
         table = self._tables[-1]
         if table.cells is not None:  # a row that cells from above cover is a row all the same
-            self._grid.row(table.cells, table.hidden)
+            if len(self._tables) == 1:
+                self._grid.row(table.cells, table.hidden)
+            else:
+                table.rows.append((table.cells, table.hidden))
         table.cells = None
 
     def _end_table(self) -> None:
         self._end_row()
-        self._tables.pop()
+        table = self._tables.pop()
+        if table.rows:
+            self._end_nested(table)
+        if not self._tables:
+            self._grid.end_table()
+
+    def _end_nested(self, table: _Table) -> None:
+        """Write a table that stands in a cell: a form for itself, any other as a part of what the cell says."""
+        lines = [" ".join(str(each.content) for each in cells if isinstance(each.content, str)) for cells, _ in table.rows]
+        around = self._tables[-1]
+        if around.text is not None and not holds_form_words("".join("".join(lines).split()).encode("utf-8", "replace")):
+            around.text.append("\n" + "\n".join(lines) + "\n")
+            return
+        self._grid.end_table()
+        for cells, hidden in table.rows:
+            self._grid.row(cells, hidden)
         self._grid.end_table()
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
+from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import broken_part, too_large
@@ -77,7 +78,8 @@ def _write_table(table: Element, grid: DocumentGrid, depth: int) -> None:
         grid.row([GridCell(each.text, each.columns, each.rows) for each in row if not each.continues])
     grid.end_table()
     for nested in _nested(table):
-        _write_table(nested, grid, depth + 1)
+        if _holds_form(nested):  # any other was told with its cell
+            _write_table(nested, grid, depth + 1)
 
 
 def _row(element: Element) -> list[_Cell]:
@@ -144,7 +146,26 @@ def _property(element: Element, holder: str, name: str) -> str:
 
 
 def _cell_text(cell: Element) -> str:
-    return "\n".join(_text(each, 0) for each in _inside(cell, "p")).strip()
+    """Return the text of a cell, with that of a table in it which is no form: it is a part of what the cell says."""
+    return "\n".join(_lines_in(cell, 0)).strip()
+
+
+def _lines_in(block: Element, depth: int) -> Iterator[str]:
+    for each in block:
+        name = _local(each)
+        if name == "p":
+            yield _text(each, 0)
+        elif name == "tbl" and depth < _DEEPEST and not _holds_form(each):
+            for row in _inside(each, "tr"):
+                yield " ".join(filter(None, ("\n".join(_lines_in(cell, depth + 1)).strip() for cell in _inside(row, "tc"))))
+        elif name in _PASSED_THROUGH and depth < _DEEPEST:
+            yield from _lines_in(each, depth + 1)
+
+
+def _holds_form(table: Element) -> bool:
+    """Tell whether a table is a form, or holds one."""
+    text = "".join(each.text or "" for each in table.iter() if _local(each) == "t")
+    return holds_form_words("".join(text.split()).encode("utf-8", "replace"))
 
 
 def _text(element: Element, depth: int) -> str:
