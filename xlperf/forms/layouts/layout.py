@@ -185,6 +185,8 @@ class Layout:
     """Where a department's own layout and its workbooks lie; None for one that comes with xlperf."""
     varies: bool = False
     """The forms of several places: a field whose label is not on a form is none of that form, and nothing demands it."""
+    lists_projects: bool = False
+    """One table for many projects: its labels are headings of columns, and each project is a form."""
 
     def is_total(self, label: Label) -> bool:
         """Return True for a label under which others stand: that of a total."""
@@ -340,4 +342,5 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         folder=folder,
         varies=data.get("varies", False),
+        lists_projects=data.get("rows") == "projects",
     )

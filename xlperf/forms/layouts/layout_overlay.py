@@ -8,7 +8,7 @@ from typing import Any
 
 from xlperf.data.schema_faults import Where, nearest
 
-_REPLACED = ("id", "name", "workbooks", "titles", "varies")
+_REPLACED = ("id", "name", "workbooks", "titles", "varies", "rows")
 _ADDED = (
     ("headings",),
     ("year", "labels"),

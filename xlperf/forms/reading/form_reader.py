@@ -25,6 +25,7 @@ from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.labels import Window, place, window_of
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
+from xlperf.forms.reading.project_list import read_list
 from xlperf.forms.reading.regions import Fragment, Region, find_regions
 from xlperf.forms.reading.uncovered import other_kind, uncovered_tables
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
@@ -67,15 +68,23 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     blank: list[Form] = []
     fragments: list[tuple[Sheet, Fragment]] = []
     uncovered: list[Remark] = []
+    single = tuple(each for each in layouts if not each.lists_projects)
     for position, sheet in enumerate(workbook.sheets):
         window = window_of(sheet)
-        regions, pieces = find_regions(window, tuple(layouts))
+        listed = read_list(sheet, window, position, file, layouts, vocabulary)
+        rest = window if listed is None else window.without_rows(*listed.rows)
+        regions, pieces = find_regions(rest, single)
         fragments += [(sheet, each) for each in pieces]
         covered = [(each.spot.row, each.spot.row + _ROWS_OF_FRAGMENT) for each in pieces]
         for region in regions:
             form = _read_region(region, sheet, position, file, vocabulary)
             covered.append(_rows_of(form))
             (forms if is_filled(form) else blank).append(form)
+        if listed is not None:
+            covered.append(listed.rows)
+            forms += (each for each in listed.forms if is_filled(each))
+            blank += (each for each in listed.forms if not is_filled(each))
+            uncovered += listed.remarks
         uncovered += uncovered_tables(sheet, window, covered, layouts)
     if not forms:
         raise _refusal(blank, fragments, uncovered, workbook)

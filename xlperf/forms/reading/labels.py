@@ -135,6 +135,11 @@ class Window:
         return Window(rows, self.merges)
 
 
+    def without_rows(self, first: int, last: int) -> Window:
+        """Return the window without the cells from a row to a row, both included."""
+        return Window({number: self._rows[number] for number in self.row_numbers if not first <= number <= last}, self.merges)
+
+
 def window_of(sheet: Sheet) -> Window:
     """Return a whole sheet as a window."""
     merges = Merges(sheet.merges)

@@ -110,6 +110,8 @@ class FormView:
         self.rows = tuple(_row_subject(form, index, shared) for index in range(len(form.rows)))
         rows.extend(each.facts for each in self.rows)
         _add_row_summary(facts, rows)
+        if form.rows and not any("level2" in row for row in form.rows):
+            facts["without_level2"] = True
         if form.rows:
             fields["last_row"] = _last_row(form)
         absent = frozenset(map(fact_name, lacking(form)))

@@ -93,7 +93,7 @@ class TableReader:
                 self._row(Row(line, columns, names), not may_slip, track)
             self.last_row = row
         if self.role == ANNUAL:
-            self.fields += [Field(each.field, each.label, None) for each in table.total_fields]
+            self.fields += [Field(each.field, each.label, None) for each in table.total_fields if each.column in columns.windows]
         return self.fields
 
     def _header_again(self, row: int, line: list[Spot]) -> tuple[Columns, int] | None:
@@ -154,8 +154,8 @@ class TableReader:
         levels = (track.level1, track.level2)
         into += self._levels(prefix, row, levels, columns)
         for axis in self.layout.table.values:
-            if axis.is_optional and axis.key not in columns.windows:
-                continue  # weights of a declaration are there only where the form has them
+            if axis.type == "number" and axis.key not in columns.windows:
+                continue  # weights of a declaration, scores where 评价标准 stands: not on every form
             into.append(self._cell(f"{prefix}/{axis.key}", row, axis, placed, columns))
         if columns.others or "measure" in placed:
             self._further(prefix, line, placed, levels, columns)
@@ -254,7 +254,7 @@ class TableReader:
     def _total(self, line: list[Spot], columns: Columns) -> None:
         """Read the closing row: under its columns or, where it slipped with the rest, in order."""
         row, values = line[0].row, list(takewhile(self._is_no_label, line[1:]))
-        wanted = self.layout.table.total_fields
+        wanted = [each for each in self.layout.table.total_fields if each.column in columns.windows]
         places = {total.column: columns.windows.get(total.column, (0, 0)) for total in wanted}
         in_place = all(any(left <= each.column <= right for left, right in places.values()) for each in values)
         for order, total in enumerate(wanted):

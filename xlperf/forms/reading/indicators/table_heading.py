@@ -166,10 +166,15 @@ def grouped(line: list[Spot], layout: Layout) -> list[list[Spot]]:
 
 
 def missing_columns(layout: Layout, header: list[Spot], columns: Columns) -> list[Remark]:
-    """Return a remark for every obligatory column heading that is not in the header row."""
+    """Return a remark for every obligatory column heading that is not in the header row.
+
+    A form with headings of its bureau's own in place of a column of numbers (评价标准, no 得分) has not got that column.
+    """
     keys = {key for each in header for key in (each.key, each.bare)}
     remarks = []
     for index, axis in enumerate(layout.table.columns):
+        if axis.type == "number" and axis.key not in columns.windows and columns.others:
+            continue
         if keys.isdisjoint(axis.keys) and (axis.required or axis.key in LEVELS):
             near = layout.table.columns[index - 1] if index else layout.table.columns[1]
             column = columns.start(axis.key) if axis.key in columns.windows else header[0].column

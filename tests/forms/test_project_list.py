@@ -1,0 +1,122 @@
+"""One table for many projects: each project is a form with its own cells, and no cell is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from xlperf.forms.form import UNREAD, Form
+from xlperf.forms.reading.form_reader import WorkbookForms
+from xlperf.intake.sheet import Area
+
+Line = tuple[str, ...]
+TITLE: tuple[Line, ...] = (("2026年部门预算项目绩效目标表",), ("部门：云溪市水务局", "", "", "", "", "", "", "单位：万元"))
+HEADER: Line = ("单位名称", "项目名称", "预算金额", "年度目标", "一级指标", "二级指标", "三级指标", "指标值")
+DYKE = (("产出指标", "数量指标", "巡堤次数", "≥60次"), ("产出指标", "质量指标", "隐患处置率", "≥95%"))
+PUMP = (("产出指标", "数量指标", "维护泵站", "=6座"), ("满意度指标", "服务对象满意度指标", "居民满意度", "≥90%"))
+_DYKE: Line = ("云溪市河道所", "河堤巡护", "48", "全年巡堤六十次。")
+_PUMP: Line = ("云溪市排水所", "泵站维护", "80", "维护泵站六座。")
+_BLANK: Line = ("", "", "", "")
+
+
+def _read(*rows: Line, merges: tuple[Area, ...] = ()) -> WorkbookForms:
+    return read(replace(drawn((*TITLE, HEADER, *rows)), merges=merges))
+
+
+def _told(form: Form) -> list[tuple[str, str]]:
+    return [(each.cell, each.detail["text"]) for each in form.remarks if each.kind == UNREAD]
+
+
+def _summary(form: Form) -> tuple[object, ...]:
+    names = [row["level3"].value for row in form.rows]
+    return form.text("/project_name"), form.text("/unit"), form.value("/funding/annual"), form.text("/annual_goal"), names
+
+
+_BOTH = [
+    ("河堤巡护", "云溪市河道所", Decimal(480000), "全年巡堤六十次。", ["巡堤次数", "隐患处置率"]),
+    ("泵站维护", "云溪市排水所", Decimal(800000), "维护泵站六座。", ["维护泵站", "居民满意度"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("below", "merges"),
+    [
+        ((_DYKE, _PUMP), ()),
+        ((_BLANK, _BLANK), ()),
+        ((_BLANK, _BLANK), tuple(Area(top, column, top + 1, column) for top in (4, 6) for column in (1, 2, 3, 4))),
+    ],
+    ids=["repeated", "once", "merged"],
+)
+def test_each_project_of_a_list_is_a_form(below: tuple[Line, Line], merges: tuple[Area, ...]) -> None:
+    """Its columns may be repeated in every row, written once, or merged down."""
+    found = _read((*_DYKE, *DYKE[0]), (*below[0], *DYKE[1]), (*_PUMP, *PUMP[0]), (*below[1], *PUMP[1]), merges=merges)
+    assert [_summary(each) for each in found.forms] == _BOTH
+    assert [each.source.range for each in found.forms] == ["A4:H5", "A6:H7"]
+    assert [each.template for each in found.forms] == ["declaration-list"] * 2
+    assert not [told for each in found.forms for told in _told(each)]
+    assert not found.remarks
+    second = found.forms[1]
+    places = {name: second.get(name).cell for name in ("/project_name", "/funding/annual", "/annual_goal", "/year")}  # type: ignore[union-attr]
+    assert places == {"/project_name": "B6", "/funding/annual": "C6", "/annual_goal": "D6", "/year": "A1"}
+    assert [second.rows[1][key].cell for key in ("level1", "level2", "level3", "target")] == ["E7", "F7", "G7", "H7"]
+
+
+def test_a_unit_that_is_written_once_stands_for_all_its_projects() -> None:
+    """Merged over several projects or blank below the first, its cell is that above."""
+    found = _read((*_DYKE, *DYKE[0]), ("", "泵站维护", "80", "维护泵站六座。", *PUMP[0]))
+    assert [each.text("/unit") for each in found.forms] == ["云溪市河道所", "云溪市河道所"]
+    assert found.forms[1].get("/unit").cell == "A4"  # type: ignore[union-attr]
+
+
+def test_two_projects_of_one_name_are_told_apart_by_their_units() -> None:
+    """A name repeated in every row is one project only as long as the unit stays the same."""
+    found = _read((*_DYKE, *DYKE[0]), ("云溪市排水所", *_DYKE[1:], *DYKE[1]))
+    assert [each.text("/unit") for each in found.forms] == ["云溪市河道所", "云溪市排水所"]
+
+
+def test_totals_feet_and_repeated_headers_are_no_projects() -> None:
+    """They end nothing but the list itself, and lose nothing."""
+    rows = ((*_DYKE, *DYKE[0]), (*_BLANK, *DYKE[1]), HEADER, (*_PUMP, *PUMP[0]), (*_BLANK, *PUMP[1]))
+    found = _read(*rows, ("合计", "", "128"), ("填表人：王某",))
+    assert [_summary(each) for each in found.forms] == _BOTH
+    assert not [told for each in found.forms for told in _told(each)]
+
+
+def test_a_second_amount_in_the_rows_of_a_project_is_told() -> None:
+    """One project has one amount; what else stands in that column is named with its cell."""
+    found = _read((*_DYKE, *DYKE[0]), ("", "", "7", "", *DYKE[1]))
+    assert [_summary(each)[2] for each in found.forms] == [Decimal(480000)]
+    assert _told(found.forms[0]) == [("C5", "7")]
+
+
+def test_levels_side_by_side_are_read_level_by_level() -> None:
+    """Each level has names and values of its own; there is no second level, and none is demanded."""
+    header = ("项目名称", "预算金额", "绩效目标", "产出指标", "", "满意度指标", "")
+    under = ("", "", "", "三级指标", "指标值", "三级指标", "指标值")
+    rows = (("河堤巡护", "48", "全年巡堤。", "巡堤次数", "≥60次", "居民满意度", "≥90%"), ("", "", "", "隐患处置率", "≥95%"))
+    merges = (*(Area(3, column, 4, column) for column in (1, 2, 3)), Area(3, 4, 3, 5), Area(3, 6, 3, 7))
+    (form,) = read(replace(drawn((*TITLE, header, under, *rows)), merges=merges)).forms
+    wanted = [("产出指标", "巡堤次数", "E5"), ("产出指标", "隐患处置率", "E6"), ("满意度指标", "居民满意度", "G5")]
+    assert [(row["level1"].value, row["level3"].value, row["target"].cell) for row in form.rows] == wanted
+    assert not _told(form)
+
+
+def test_a_form_of_one_project_above_a_list_is_read_as_well() -> None:
+    """The list takes its own rows only."""
+    found = read(drawn((*ROWS, *TITLE, HEADER, (*_PUMP, *PUMP[0]))))
+    assert sorted((each.template, each.text("/project_name")) for each in found.forms) == [
+        ("declaration", "河堤巡护"),
+        ("declaration-list", "泵站维护"),
+    ]
+
+
+def test_a_list_of_results_is_named_and_no_list_of_declarations() -> None:
+    """Headings such as 实际完成值 belong to self-evaluations; such a list is told, not guessed."""
+    table = ((*HEADER, "实际完成值", "得分"), (*_DYKE, *DYKE[0], "61次", "20"), (*_BLANK, *DYKE[1], "96%", "20"))
+    found = read(drawn(), drawn((("2025年项目绩效自评情况",), *table), "自评清单"))
+    assert [each.text("/project_name") for each in found.forms] == ["河堤巡护"]
+    assert [(each.kind, each.sheet) for each in found.remarks] == [("uncovered_table", "自评清单")]

@@ -1,0 +1,143 @@
+"""Where a table of many projects stands: 项目名称 and the headings of indicators side by side in one header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlperf.forms.layouts.layout import Label, Layout, Vocabulary
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_heading import columns_at, heading
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.form_text import key_of
+
+_ROWS_OF_TITLE = 6
+_RESULTS = ("actual", "score")
+_NUMBER = frozenset(map(key_of, ("序号", "编号", "行次")))
+_FAR = 1 << 20
+_BRACKETED = re.compile(r"\([^()]*\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A level-1 name in the header over 三级指标 and 指标值 of its own: one of the levels that stand side by side."""
+
+    level1: Spot
+    name: tuple[int, int]
+    target: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ListHeader:
+    """The header of a table of many projects.
+
+    Attributes:
+        layout: what its headings mean.
+        top: the row of its title, or its own first row without one.
+        title: None without one.
+        row, last: its first and last row.
+        fields: each column of a project with its label, its heading, and its first and last sheet column.
+        columns: those of the indicators; None where the levels stand side by side.
+        groups: the levels that stand side by side.
+        numbers: sheet columns of 序号.
+    """
+
+    layout: Layout
+    top: int
+    title: Spot | None
+    row: int
+    last: int
+    fields: tuple[tuple[Label, Spot, tuple[int, int]], ...]
+    columns: Columns | None
+    groups: tuple[Group, ...] = ()
+    numbers: frozenset[int] = frozenset()
+
+
+def list_header(window: Window, layouts: Sequence[Layout], vocabulary: Vocabulary) -> ListHeader | None:
+    """Return the header of the table of many projects on a sheet, None where there is none.
+
+    Args:
+        window: the cells of the sheet.
+        layouts: all of the run; those of lists are looked for, the others tell which headings belong to another kind of form.
+        vocabulary: the level names.
+    """
+    lists = (each for each in layouts if each.lists_projects)
+    return next((found for each in lists for found in _headers(window, each, _foreign(each, layouts), vocabulary)), None)
+
+
+def _foreign(layout: Layout, layouts: Sequence[Layout]) -> frozenset[str]:
+    """Return the headings that only a form of another kind has: a list with 实际完成值 and 得分 holds no declarations."""
+    others = (each for each in layouts if each.kind != layout.kind)
+    axes = [axis for each in others for axis in each.table.columns if axis.required and axis.key in _RESULTS]
+    return frozenset().union(*(axis.keys for axis in axes)) - layout.table.label_keys
+
+
+def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary: Vocabulary) -> Iterator[ListHeader]:
+    starts = frozenset().union(*(each.keys for each in layout.labels if each.starts_form))
+    names = _keys_of(layout, "level3")
+    for row in sorted({each.row for each in window.with_keys(starts)}):
+        if not any(each.key in names for number in (row, row + 1) for each in window.row(number)):
+            continue  # as in every form of a single project
+        line, last = heading(window, row, layout)
+        if not any(each.key in starts for each in line) or any(each.key in foreign for each in line):
+            continue
+        columns = columns_at(window, row, layout)
+        groups = () if columns else tuple(_groups(window, row, layout, vocabulary))
+        if (columns is None or "level3" not in columns.windows or "target" not in columns.windows) and len(groups) < len(LEVELS):
+            continue
+        last = max(last, row + 1) if groups else last
+        taken = list(columns.windows.values()) if columns else [(each.name[0], each.target[1]) for each in groups]
+        free = [each for each in line if not any(left <= each.column <= right for left, right in taken)]
+        title = _title(window, row, layout)
+        numbers = frozenset(column for each in free if each.key in _NUMBER for column in range(each.column, each.right + 1))
+        top = title.row if title else row
+        yield ListHeader(layout, top, title, row, last, tuple(_fields(free, line, layout)), columns, groups, numbers)
+
+
+def _keys_of(layout: Layout, column: str) -> frozenset[str]:
+    return next((each.keys for each in layout.table.columns if each.key == column), frozenset())
+
+
+def _groups(window: Window, row: int, layout: Layout, vocabulary: Vocabulary) -> Iterator[Group]:
+    names, targets = _keys_of(layout, "level3"), _keys_of(layout, "target")
+    below = window.row(row + 1)
+    heads = [each for each in window.row(row) if each.key in vocabulary.level1]
+    for index, spot in enumerate(heads):
+        end = heads[index + 1].column - 1 if index + 1 < len(heads) else _FAR
+        own = [each for each in below if spot.column <= each.column <= end]
+        name = next((each for each in own if each.key in names), None)
+        target = next((each for each in own if each.key in targets), None)
+        if name is not None and target is not None:
+            yield Group(spot, (name.column, name.right), (target.column, target.right))
+
+
+def _fields(free: Sequence[Spot], line: Sequence[Spot], layout: Layout) -> Iterator[tuple[Label, Spot, tuple[int, int]]]:
+    """Yield the label that each heading of a project means; of two with one text, the one below the total at its left."""
+    known: dict[str, Label] = {}
+    for spot in free:
+        label = _meant(spot, layout, known)
+        if label is not None and label.field not in {each.field for each in known.values()}:
+            known[label.label] = label
+            after = min((each.column for each in line if each.column > spot.right), default=spot.right + 1)
+            yield label, spot, (spot.column, max(spot.right, after - 1))
+
+
+def _meant(spot: Spot, layout: Layout, known: Mapping[str, Label]) -> Label | None:
+    keys = {spot.key, spot.bare}
+    fitting = [each for each in (*layout.labels, *layout.optional) if each.field and not each.keys.isdisjoint(keys)]
+    if not fitting:
+        alone = next((each.alone for each in layout.labels if each.alone and not each.keys.isdisjoint(keys)), "")
+        fitting = [each for each in layout.labels if alone and each.field == alone]
+    below = [each for each in fitting if each.below in known] or fitting
+    return below[-1] if below else None
+
+
+def _title(window: Window, row: int, layout: Layout) -> Spot | None:
+    """Return the title above a header: a text that ends as one, alone in its row but for the unit and the like."""
+    for number in window.rows_between(row - _ROWS_OF_TITLE, row - 1):
+        for spot in window.row(number):
+            if any(each in spot.key for each in layout.titles):
+                return spot
+    above = (window.row(number)[0] for number in window.rows_between(row - _ROWS_OF_TITLE, row - 1))
+    return next((each for each in above if _BRACKETED.sub("", each.key).endswith("表")), None)

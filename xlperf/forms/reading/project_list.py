@@ -1,0 +1,266 @@
+"""One table for many projects: the columns of a project merged down or repeated, one indicator a row.
+
+Each project becomes a form of its own.  What a heading of the list does not name is none of its fields; what stands
+under headings that no layout knows is kept under their names, and a cell that nothing explains is told as unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from xlperf.data.money import form_unit
+from xlperf.forms.form import UNREAD, Field, Form, Remark, Source
+from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
+from xlperf.forms.reading.head_part.codes import with_code
+from xlperf.forms.reading.indicators.table import TableReader, slipped_rows
+from xlperf.forms.reading.labels import Spot, Window, place
+from xlperf.forms.reading.list_header import Group, ListHeader, list_header
+from xlperf.forms.reading.regions import Region
+from xlperf.forms.values.amounts import is_blank_mark
+from xlperf.forms.values.dates import year_in
+from xlperf.forms.values.form_text import clean_line, key_of
+from xlperf.intake.sheet import Area, Cell, Sheet
+
+_TOTALS = frozenset(map(key_of, ("合计", "总计", "小计", "共计")))
+_CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
+_NAME = "/project_name"
+_LONGEST = 200
+
+
+@dataclass(slots=True)
+class _Project:
+    """The rows of one project, and the cell of each of its columns (that of a merged cell above included)."""
+
+    rows: list[int] = field(default_factory=list)
+    cells: dict[str, list[Spot]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """What a table of many projects held: its forms, its first and last row, remarks on cells of no project."""
+
+    forms: tuple[Form, ...]
+    rows: tuple[int, int]
+    remarks: tuple[Remark, ...]
+
+
+def read_list(
+    sheet: Sheet, window: Window, position: int, file: str, layouts: Sequence[Layout], vocabulary: Vocabulary
+) -> ProjectList | None:
+    """Return what the table of many projects on a sheet holds, None where it has none.
+
+    Args:
+        sheet, window: the sheet and its cells.
+        position: of the sheet in its workbook.
+        file: name for the forms' sources.
+        layouts: all of the run.
+        vocabulary: the level names.
+    """
+    header = list_header(window, layouts, vocabulary)
+    if header is None:
+        return None
+    projects, stray = _projects(window, header)
+    if not projects:
+        return None
+    last_row = projects[-1].rows[-1]
+    region = Region(header.layout, header.title, window.part(header.top, last_row, 1, 1 << 14), header.top, 1, window, header.top)
+    unit, remarks = printed_unit(region, header.last)
+    forms = tuple(_form(each, header, window, (sheet.name, file, position), unit, remarks, vocabulary) for each in projects)
+    told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray)
+    return ProjectList(forms, (header.top, last_row), told)
+
+
+def _projects(window: Window, header: ListHeader) -> tuple[list[_Project], list[Spot]]:
+    """Return the projects, and cells of rows above the first that belong to none."""
+    found: list[_Project] = []
+    stray: list[Spot] = []
+    identity = [label.field for label, _, _ in header.fields if label.type == "line"]
+    for row in window.rows_between(header.last + 1, window.row_numbers[-1]):
+        line = window.row(row)
+        own = {label.field: spot for label, _, extent in header.fields for spot in line if extent[0] <= spot.column <= extent[1]}
+        if _is_between(line, header):
+            continue
+        if not _has_indicator(line, header) and _NAME not in own:
+            break  # the foot
+        if not found and _NAME not in own:
+            stray += line
+            continue
+        if not found or _begins(own, found[-1], identity):
+            found.append(_Project())
+        found[-1].rows.append(row)
+        for label, _, extent in header.fields:
+            spot = own.get(label.field) or _covering(window, row, extent)
+            cells = found[-1].cells.setdefault(label.field, []) if spot is not None else []
+            if spot is not None and spot not in cells:
+                cells.append(spot)
+    _carry(found)
+    return found, stray
+
+
+def _is_between(line: Sequence[Spot], header: ListHeader) -> bool:
+    """True for a row of totals, and for the header repeated on a further page."""
+    if any(each.key in label.keys for label, _, _ in header.fields if label.starts_form for each in line):
+        return True
+    return any(each.key in _TOTALS for each in line) and not _has_indicator(line, header)
+
+
+def _has_indicator(line: Sequence[Spot], header: ListHeader) -> bool:
+    if header.columns is not None:
+        return any(header.columns.at(each.column) in ("level3", "target") for each in line)
+    extents = [extent for group in header.groups for extent in (group.name, group.target)]
+    return any(_is_in(each, extents) for each in line)
+
+
+def _begins(own: dict[str, Spot], project: _Project, identity: Sequence[str]) -> bool:
+    """True for a row whose name, unit or code is written anew and differs from that of the project above."""
+    for name in identity:
+        written = own[name].text.strip() if name in own else ""
+        above = project.cells.get(name)
+        if written and (above is None or above[0].text.strip() != written):
+            return True
+    return _NAME in own and own[_NAME].bottom > own[_NAME].row  # merged anew over rows of its own
+
+
+def _covering(window: Window, row: int, extent: tuple[int, int]) -> Spot | None:
+    """Return the cell that is merged down to a row from above."""
+    area = window.merged_at(row, extent[0])
+    if area is None or area.top == row:
+        return None
+    return next((each for each in window.row(area.top) if each.column == area.left), None)
+
+
+def _carry(projects: Sequence[_Project]) -> None:
+    """Give projects without a unit or department of their own the one above: it is written once for several projects."""
+    for above, project in pairwise(projects):
+        for name in _CARRIED:
+            if name in above.cells and name not in project.cells:
+                project.cells[name] = above.cells[name][:1]
+
+
+def _form(
+    project: _Project,
+    header: ListHeader,
+    window: Window,
+    source: tuple[str, str, int],
+    unit: str,
+    remarks: Sequence[Remark],
+    vocabulary: Vocabulary,
+) -> Form:
+    sheet, file, position = source
+    head = list(_head_fields(header, window, project, unit))
+    year = next((each.value for each in head if each.name == header.layout.year_field and isinstance(each.value, int)), None)
+    rows, further, parts, told = _indicators(project, header, window, unit, vocabulary, year)
+    fields = (*head, *rows)
+    area = _area(project, header, window)
+    unread = _unread(project, header, window, {*(each.cell for each in (*fields, *further)), *parts})
+    found = (*remarks, *told, *(Remark(UNREAD, cell=each.address, detail=_detail(each, "table", len(unread))) for each in unread))
+    placed = tuple(Remark(each.kind, sheet, each.cell, each.detail) for each in found)
+    return Form(
+        header.layout.kind, header.layout.id, Source(file, sheet, str(area), (position, area.top, area.left)),
+        fields, form_unit(unit), placed, tuple(further),
+    )  # fmt: skip
+
+
+def _head_fields(header: ListHeader, window: Window, project: _Project, unit: str) -> Iterator[Field]:
+    title = header.title
+    if title is not None:
+        yield Field("/title", "表名", clean_line(title.text), title.text, title.address)
+    else:
+        yield Field("/title", "表名", None)
+    above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
+    year = next((each for each in above if year_in(each.text) is not None), None)
+    name = header.layout.year_field
+    where = place(header.top, title.column if title else 1)
+    yield Field(name, "年度", year_in(year.text), year.text, year.address) if year else Field(name, "年度", None, "", where)
+    for label, spot, extent in header.fields:
+        cells = project.cells.get(label.field, [])
+        own = unit_beside(spot) or unit
+        if not cells:
+            yield Field(label.field, label.label, None, "", window.home(project.rows[0], extent[0]))
+            continue
+        if label.type == "text":
+            cells = list({each.text.strip(): each for each in reversed(cells)}.values())[::-1]
+            text = "\n".join(each.text.strip() for each in cells)
+            cell = cells[0].cell if len(cells) == 1 else Cell(text, "text")
+        else:
+            cell = cells[0].cell
+        yield from with_code(read_field(label.field, label.label, label.type, cell, cells[0].address, own), label)
+
+
+def _indicators(
+    project: _Project, header: ListHeader, window: Window, unit: str, vocabulary: Vocabulary, year: int | None
+) -> tuple[list[Field], list[Field], set[str], list[Remark]]:
+    """Return the fields of the indicators of a project, what is kept beside them, parts of targets, and remarks."""
+    if header.columns is None:
+        return list(_side_by_side(project, header, window, unit, vocabulary)), [], set(), []
+    taken = [extent for _, _, extent in header.fields]
+    rows = {}
+    for number in (*window.rows_between(header.row, header.last), *project.rows):
+        own = number <= header.last
+        line = [each for each in window.row(number) if own or not (_is_in(each, taken) or each.column in header.numbers)]
+        if line:
+            rows[number] = line
+    reader = TableReader(Window(rows, window.merges), header.layout, vocabulary, unit, header.columns.end, year)
+    reader.read(header.row, header.columns)
+    return reader.fields, reader.further, reader.parts, list(slipped_rows(reader))
+
+
+def _side_by_side(project: _Project, header: ListHeader, window: Window, unit: str, vocabulary: Vocabulary) -> Iterator[Field]:
+    """Yield the indicators of levels that stand side by side, level by level; they have no second level."""
+    labels = {each.key: each for each in header.layout.table.columns}
+    count = 0
+    for group in header.groups:
+        for row in project.rows:
+            name, target = (_in_extent(window.row(row), extent) for extent in (group.name, group.target))
+            if name is None and target is None:
+                continue
+            prefix = f"/indicators/{count}"
+            count += 1
+            yield _level(group, prefix, vocabulary)
+            for key, spot, extent in (("level3", name, group.name), ("target", target, group.target)):
+                where = spot.address if spot else window.home(row, extent[0])
+                yield read_field(f"{prefix}/{key}", labels[key].label, labels[key].type, spot.cell if spot else None, where, unit)
+
+
+def _level(group: Group, prefix: str, vocabulary: Vocabulary) -> Field:
+    spot = group.level1
+    return Field(f"{prefix}/level1", "一级指标", vocabulary.level1[spot.key], spot.text, spot.address)
+
+
+def _in_extent(line: Sequence[Spot], extent: tuple[int, int]) -> Spot | None:
+    return next((each for each in line if extent[0] <= each.column <= extent[1]), None)
+
+
+def _is_in(spot: Spot, extents: Sequence[tuple[int, int]]) -> bool:
+    return any(left <= spot.column <= right for left, right in extents)
+
+
+def _area(project: _Project, header: ListHeader, window: Window) -> Area:
+    line = window.row(header.row)
+    return Area(project.rows[0], line[0].column, project.rows[-1], max(each.right for each in line))
+
+
+def _unread(project: _Project, header: ListHeader, window: Window, used: set[str | None]) -> list[Spot]:
+    """Return the cells of a project's rows that nothing took: neither a value, nor the same value again, nor 序号."""
+    texts = {label: {each.text.strip() for each in project.cells.get(label.field, [])[: 1 if label.type != "text" else None]}
+             for label, _, _ in header.fields}  # fmt: skip
+    again = [(extent, texts[label]) for label, _, extent in header.fields]
+    found = []
+    for row in project.rows:
+        for spot in window.row(row):
+            if spot.address in used or spot.column in header.numbers or is_blank_mark(spot.text):
+                continue
+            if any(left <= spot.column <= right and spot.text.strip() in known for (left, right), known in again):
+                continue
+            if header.columns is not None and header.columns.at(spot.column) in ("level1", "level2"):
+                continue
+            found.append(spot)
+    return found
+
+
+def _detail(spot: Spot, part: str, count: int) -> dict[str, str]:
+    return {"text": spot.text.strip()[:_LONGEST], "part": part, "count": str(count)}
