@@ -117,3 +117,50 @@ def test_the_unit_of_amounts_in_a_cell_of_its_own() -> None:
     form = form_of(("项目类型", "延续", "", "金额单位", "万元"), ("项目总金额", 450, "", "本年金额", 150))
     assert (form.amount_unit, money(form)) == ("万元", {"total": 4_500_000, "annual": 1_500_000})
     assert "E5" not in [cell for _, cell in told(form)]
+
+
+_SOURCES = (("合计", 300, 100), ("财政拨款", 270, 80), ("上年结转资金", 10, 10), ("其他资金", 20, 10))
+_CROSSED = {"total": 300, "total_fiscal": 270, "total_carryover": 10, "total_other": 20} | {
+    "annual": 100, "annual_fiscal": 80, "annual_carryover": 10, "annual_other": 10,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("titles", [("总额", "其中：本年度"), ("项目总投资", "2026年度"), ("实施期总额", "本年度预算（元）")])
+def test_sources_of_money_crossing_total_and_year(titles: tuple[str, str]) -> None:
+    """Sources below each other, the periods in the header; a year in a heading is this year's when it is the form's."""
+    form = form_of(("资金安排（元）", "资金来源", *titles), *(("", *each) for each in _SOURCES))
+    assert money(form) == _CROSSED
+    assert told(form) == []
+    assert (form.get("/funding/annual_fiscal").cell, form.get("/funding/total").cell) == ("D7", "C6")  # type: ignore[union-attr]
+
+
+def test_sources_of_money_in_the_header() -> None:
+    """The same table on its side."""
+    rows = (("项目总额", *(each[1] for each in _SOURCES)), ("本年度", *(each[2] for each in _SOURCES)))
+    form = form_of(("项目资金（元）", "", *(each[0] for each in _SOURCES)), *(("", *each) for each in rows))
+    assert money(form) == _CROSSED
+    assert told(form) == []
+
+
+def test_a_column_of_amounts_alone_is_the_years_and_finer_sources_go_into_theirs() -> None:
+    """金额（万元） beside the sources: there is no total of the term, and 单位资金 belongs to the other money."""
+    rows = (("资金总额", 12), ("财政拨款", 9), ("单位资金", 2), ("其他资金", 1))
+    form = form_of(("项目资金", "资金来源", "金额（万元）"), *(("", *each) for each in rows))
+    assert money(form) == {"annual": 120000, "annual_fiscal": 90000, "annual_other": 30000}
+    assert told(form) == []
+
+
+def test_a_column_of_another_year_is_none_of_the_forms_amounts() -> None:
+    """It is kept under its own heading, and no cell is left unread."""
+    rows = (("合计", 300, 100, 200), ("财政拨款", 300, 100, 200))
+    form = form_of(("项目资金（元）", "来源", "总额", "2026年", "2027年"), *(("", *each) for each in rows))
+    assert money(form) == {"total": 300, "total_fiscal": 300, "annual": 100, "annual_fiscal": 100}
+    kept = [(each.label, each.value, each.cell) for each in form.further]
+    assert kept == [("合计·2027年", 200, "E6"), ("财政拨款·2027年", 200, "E7")]
+    assert told(form) == []
+
+
+def test_a_small_table_beside_the_money_of_the_form_changes_none_of_it() -> None:
+    """A breakdown such as 合计 and 其他 below 金额 is no money table where the labels have their values beside them."""
+    form = form_of(("项目资金（元）", "年度资金总额", 48), ("", "支出明细", "金额"), ("", "合计", 40), ("", "其他资金", 8))
+    assert money(form)["annual"] == 48

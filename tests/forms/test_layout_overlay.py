@@ -59,7 +59,8 @@ def test_an_overlay_may_take_the_place_of_what_it_extends(tmp_path: Path) -> Non
     folders = _written(tmp_path, id="declaration", titles=None, name=None)
     plain = next(each for each in load_layouts() if each.id == "declaration")
     own, *others = load_layouts(folders)
-    assert (own.id, *(each.id for each in others)) == ("declaration", "declaration-various", "self-evaluation")
+    assert own.id == "declaration"
+    assert sorted((own.id, *(each.id for each in others))) == sorted(each.id for each in load_layouts())
     assert (own.titles, own.name, own.workbooks, own.folder) == (plain.titles, plain.name, plain.workbooks, tmp_path)
     assert own.labels[0].keys == plain.labels[0].keys | {"工程名称"}
 

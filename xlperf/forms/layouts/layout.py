@@ -92,6 +92,15 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Cross:
+    """A money table of a declaration: sources (fiscal, carryover, other; empty for their sum) crossing periods (total, annual)."""
+
+    field: str
+    sources: tuple[Axis, ...]
+    periods: tuple[Axis, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyDetail:
     """A finer row of money that some forms have: its label, and the role it goes into (fiscal, carryover, other).
 
@@ -185,6 +194,8 @@ class Layout:
     """Where a department's own layout and its workbooks lie; None for one that comes with xlperf."""
     varies: bool = False
     """The forms of several places: a field whose label is not on a form is none of that form, and nothing demands it."""
+    cross: Cross | None = None
+    """How some bureaux cross the sources of money with periods, where labels with values beside them are not used."""
     lists_projects: bool = False
     """One table for many projects: its labels are headings of columns, and each project is a form."""
 
@@ -249,13 +260,17 @@ def _keys(entry: Mapping[str, Any]) -> frozenset[str]:
 
 def _axis(entry: Mapping[str, Any]) -> Axis:
     return Axis(
-        key=entry.get("key") or entry["column"],
+        key=entry["key"] if "key" in entry else entry["column"],
         label=entry["label"],
         keys=_keys(entry),
         type=entry.get("type", "amount"),
         required=entry.get("required", False),
         shared=entry.get("shared", False),
     )
+
+
+def _cross(entry: Mapping[str, Any]) -> Cross:
+    return Cross(entry["field"], tuple(map(_axis, entry["sources"])), tuple(map(_axis, entry["periods"])))
 
 
 def _label(entry: Mapping[str, Any]) -> Label:
@@ -342,5 +357,6 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         folder=folder,
         varies=data.get("varies", False),
+        cross=_cross(data["cross"]) if "cross" in data else None,
         lists_projects=data.get("rows") == "projects",
     )

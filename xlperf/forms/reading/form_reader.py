@@ -14,6 +14,7 @@ from xlperf.forms.form import SET_ASIDE, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of, read_labels
+from xlperf.forms.reading.head_part.money_cross import read_cross, with_cross
 from xlperf.forms.reading.head_part.money_details import read_details
 from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
@@ -129,6 +130,11 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     fields: list[Field] = [*read_title_and_year(region, head), *read_details(head, read_labels(head))]
     if layout.grid:
         fields += read_grid(head, layout.grid)
+    crossing = read_cross(head, layout.cross, fields, _year(fields, layout)) if layout.cross else None
+    if crossing is not None and layout.cross is not None:
+        fields = with_cross(fields, crossing, layout.cross)
+        amounts = {each.label for each in layout.labels if each.type == "amount"}
+        head.remarks = [each for each in head.remarks if each.kind != "missing_label" or each.detail["label"] not in amounts]
     fields += read_goals(head)
     remarks = head.remarks
     tables = _Tables()
@@ -143,15 +149,17 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
         fields = [each for each in fields if _is_on_form(each)]
         remarks = [each for each in remarks if each.kind != "missing_label"]
     last_row = tables.last_row or head.last_row
-    read = (*fields, *tables.further)
-    remarks += unread_remarks(Ledger(region, head, tables.headers, tables.marks, tables.parts, vocabulary, read, last_row))
+    further = (*tables.further, *(crossing.further if crossing else ()))
+    read = (*fields, *further)
+    marks = tables.marks | crossing.marks if crossing else tables.marks
+    remarks += unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
     area = _extent(window, region.top, last_row)
     remarks += _hidden_remarks(sheet, area)
     remarks += _aside_remarks(sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, area.left))
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
     hidden = sheet.state != "visible"
-    return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, tables.further, hidden)
+    return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, further, hidden)
 
 
 @dataclass(frozen=True, slots=True)

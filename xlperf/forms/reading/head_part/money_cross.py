@@ -1,0 +1,194 @@
+"""The money of a declaration as a crossing table: sources (财政拨款, 其他资金) in one direction, 总额 | 本年度 in the other.
+
+The sources may stand below each other or in the header.  Columns of other years are kept under their own headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from string import ascii_uppercase
+
+from xlperf.forms.form import Field
+from xlperf.forms.layouts.layout import Axis, Cross, MoneyDetail
+from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.money_details import Detail, with_details
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.dates import year_in
+from xlperf.forms.values.form_text import clean_line
+
+_ANNUAL = "annual"
+_FEWEST_SOURCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CrossMoney:
+    """What a crossing table holds: its amounts, those of other years, and the places of its labels."""
+
+    fields: tuple[Field, ...]
+    further: tuple[Field, ...]
+    marks: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where the labels of the table stand; ``lies`` when the sources stand in its header."""
+
+    sources: tuple[tuple[Spot, Axis | MoneyDetail], ...]
+    periods: tuple[tuple[Spot, str], ...]
+    lies: bool
+    marks: frozenset[tuple[int, int]]
+
+
+def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | None) -> CrossMoney | None:
+    """Return the amounts of the crossing table of a form, None where it has none.
+
+    Args:
+        head: the upper part of the form.
+        cross: what the labels of such a table mean.
+        fields: what was read beside labels; a form with amounts there has no need of such a table, and keeps them.
+        year: of the form; a column of another year is none of its amounts.
+    """
+    table = _find(head, cross, year)
+    if table is None:
+        return None
+    rows = {str(row) for row, _ in table.marks}
+    amounts = (each for each in fields if each.name.startswith(f"{cross.field}/") and isinstance(each.value, Decimal))
+    if any(each.cell is not None and each.cell.lstrip(ascii_uppercase) not in rows for each in amounts):
+        return None
+    read = _Amounts(head, cross, table)
+    for source, role in table.sources:
+        for top, period in table.periods:
+            read.take(source, role, top, period)
+    return CrossMoney(tuple(read.together()), tuple(read.further), table.marks)
+
+
+@dataclass(slots=True)
+class _Amounts:
+    """Gathers the amounts of a table: those of the form's fields, finer ones that belong to a field, those of other years."""
+
+    head: Head
+    cross: Cross
+    table: _Table
+    found: dict[str, Field] = field(default_factory=dict)
+    details: list[Detail] = field(default_factory=list)
+    further: list[Field] = field(default_factory=list)
+
+    def take(self, source: Spot, role: Axis | MoneyDetail, top: Spot, period: str) -> None:
+        """Read the amount of a source in a period, whose name is empty for another year."""
+        into = self.cross.field
+        if not period:
+            title = f"{clean_line(source.text)}·{clean_line(top.text)}"
+            amount = self._amount(f"{into}/{title}", title, source, top)
+            self.further += [] if amount.blank else [amount]
+        elif isinstance(role, MoneyDetail):
+            name = f"{into}/{period}_{role.into}"
+            self.details.append(Detail(name, self._amount(name, role.label, source, top), role.within))
+        else:
+            name = f"{into}/{period}{role.key and '_' + role.key}"
+            label = next((each.label for each in self.head.layout.labels if each.field == name), role.label)
+            self.found.setdefault(name, self._amount(name, label, source, top))
+
+    def together(self) -> list[Field]:
+        """Return the amounts of the form's fields, finer ones in those that they belong to."""
+        periods = dict.fromkeys(period for _, period in self.table.periods if period)
+        names = [f"{self.cross.field}/{each}" for each in periods]
+        sums = [[name, *(each for each in self.found if each.startswith(f"{name}_"))] for name in names]
+        for detail in self.details:
+            self.found.setdefault(detail.into, replace(detail.amount, value=None, raw=""))
+        return with_details(list(self.found.values()), self.details, sums)
+
+    def _amount(self, name: str, label: str, source: Spot, top: Spot) -> Field:
+        row, column = (top.row, source.column) if self.table.lies else (source.row, top.column)
+        across = source if self.table.lies else top
+        line = [each for each in self.head.window.row(row) if each.column <= self.head.edge]
+        cell = next((each for each in line if _overlaps(each, across) and each[:2] not in (source[:2], top[:2])), None)
+        where = cell.address if cell else self.head.window.home(row, column)
+        unit = unit_beside(top) or unit_beside(source) or self.head.unit
+        return read_field(name, label, "amount", cell.cell if cell else None, where, unit)
+
+
+def with_cross(fields: Sequence[Field], money: CrossMoney, cross: Cross) -> list[Field]:
+    """Return fields with the amounts of a crossing table in place of those that were read as if their labels stood alone."""
+    names = {each.name for each in money.fields}
+    kept = [each for each in fields if not each.name.startswith(f"{cross.field}/")]
+    blank = [Field(each.name, each.label, None) for each in fields if each.name.startswith(f"{cross.field}/")]
+    return [*kept, *money.fields, *(each for each in blank if each.name not in names)]
+
+
+def _find(head: Head, cross: Cross, year: int | None) -> _Table | None:
+    for line in head.lines():
+        if any(isinstance(each.cell.value, Decimal | int | float) for each in line):
+            continue
+        found = _upright(head, cross, year, line) or _lying(head, cross, year, line)
+        if found is not None:
+            return found
+    return None
+
+
+def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> _Table | None:
+    """Return the table whose header is a row of periods, the sources below each other at its left."""
+    periods = [(each, period) for each in line if (period := _period(each, cross, year)) is not None]
+    if not any(period for _, period in periods):
+        return None
+    left, bottom = periods[0][0].column, max(each.bottom for each, _ in periods)
+    sources: list[tuple[Spot, Axis | MoneyDetail]] = []
+    marks = {each[:2] for each in line}
+    for row in head.window.rows_between(bottom + 1, head.last_row):
+        labels = [each for each in head.window.row(row) if each.column < left]
+        source = next(((each, role) for each in reversed(labels) if (role := _source(head, each, cross)) is not None), None)
+        if source is None or not any(_overlaps(each, top) for each in head.window.row(row) for top, _ in periods):
+            break
+        sources.append(source)
+        marks |= {each[:2] for each in labels}
+    return _table(sources, periods, marks, lies=False)
+
+
+def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> _Table | None:
+    """Return the table whose header is a row of sources, the periods below each other at its left."""
+    sources = [(each, role) for each in line if (role := _source(head, each, cross)) is not None]
+    if len(sources) < _FEWEST_SOURCES:
+        return None
+    left = sources[0][0].column
+    periods: list[tuple[Spot, str]] = []
+    marks = {each[:2] for each in line}
+    for row in head.window.rows_between(max(each.bottom for each, _ in sources) + 1, head.last_row):
+        labels = [each for each in head.window.row(row) if each.column < left]
+        period = next(((each, found) for each in reversed(labels) if (found := _period(each, cross, year)) is not None), None)
+        if period is None:
+            break
+        periods.append(period)
+        marks |= {each[:2] for each in labels}
+    return _table(sources, periods, marks, lies=True)
+
+
+def _table(
+    sources: Sequence[tuple[Spot, Axis | MoneyDetail]],
+    periods: Sequence[tuple[Spot, str]],
+    marks: set[tuple[int, int]],
+    lies: bool,
+) -> _Table | None:
+    if len(sources) < _FEWEST_SOURCES or not any(period for _, period in periods):
+        return None
+    return _Table(tuple(sources), tuple(periods), lies, frozenset(marks))
+
+
+def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:
+    """Return the period that a heading names, empty for another year, None for any other cell."""
+    axis = next((each for each in cross.periods if not each.keys.isdisjoint((spot.key, spot.bare))), None)
+    if axis is not None:
+        return axis.key
+    named = year_in(spot.text) if 0 < len(spot.key) <= len("2026年度资金安排") else None
+    return None if named is None else _ANNUAL if named == year else ""
+
+
+def _source(head: Head, spot: Spot, cross: Cross) -> Axis | MoneyDetail | None:
+    known: Iterator[Axis | MoneyDetail] = iter((*cross.sources, *head.layout.details))
+    return next((each for each in known if not each.keys.isdisjoint((spot.key, spot.bare))), None)
+
+
+def _overlaps(spot: Spot, top: Spot) -> bool:
+    return spot.column <= top.right and top.column <= spot.right
