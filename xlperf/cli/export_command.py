@@ -18,6 +18,7 @@ _HELP = """导出数据：把文件夹里全部表的项目、指标、问题和
 
 -o 以 .sqlite 或 .db 结尾时写一个 SQLite 数据库（每一列的含义在其中的 columns 表里），
 否则写一个文件夹，里面是四个 .csv（Excel 可以直接打开；以“=”“+”“-”“@”开头的文字前面加了一个撇号）。
+加 --format parquet（或 -o 以 .parquet 结尾）写成 Parquet 文件，供数据分析程序读，要先装 xlperf[parquet]。
 
 金额都是元；重复报送、没有计入汇总的表也在里面，“计入汇总”一列为 0。
 
@@ -25,9 +26,11 @@ _HELP = """导出数据：把文件夹里全部表的项目、指标、问题和
 例：
   xlperf export D:\\申报2026 -o D:\\申报2026.sqlite
   xlperf export D:\\申报2026 -o D:\\导出
+  xlperf export D:\\申报2026 -o D:\\导出 --format parquet
 """
 _WHAT = "导出的数据"
 _DATABASES = (".sqlite", ".sqlite3", ".db")
+_FORMATS = ("csv", "sqlite", "parquet")
 
 
 @click.command(cls=ChineseCommand, help=_HELP, short_help="导出：项目、指标、问题写成数据库或 CSV。")
@@ -40,27 +43,37 @@ _DATABASES = (".sqlite", ".sqlite3", ".db")
     metavar="位置",
     help="写成哪个数据库，或写到哪个文件夹（不能在报送文件夹里）。",
 )
+@click.option("--format", "kind", type=click.Choice(_FORMATS), help="写成什么；不写的话由 -o 的名称决定。")
 @judging_options
 @click.pass_context
-def export(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -> None:
+def export(ctx: click.Context, /, folder: Path, output: Path, kind: str | None, **options: Any) -> None:
     """Read, judge and write the tables."""
     from xlperf.export.export_files import require_database, write_csv_files, write_database
     from xlperf.export.export_tables import export_tables
+    from xlperf.export.parquet_files import require_parquet, write_parquet_files
 
     require_folder(folder)
-    is_database = output.suffix.lower() in _DATABASES
+    kind = kind or _kind_by_name(output)
+    is_database = kind == "sqlite"
+    if kind == "parquet":
+        require_parquet()
     if not is_database and folder.resolve() in (output.resolve(), *output.resolve().parents):
         raise InputError("导出的文件不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 指定报送文件夹以外的文件夹。")
     if is_database:
         require_database(output)
     found = run_folder(folder, options, settings_of([folder]), output)
     tables = export_tables(found.batch)
-    (write_database if is_database else write_csv_files)(tables, output)
+    {"sqlite": write_database, "csv": write_csv_files, "parquet": write_parquet_files}[kind](tables, output)
     if note := unpublished_note(found.batch, _WHAT):
         complain(f"{note}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。")
     shown = "，".join(f"{table.title} {len(table.rows)} 行" for table in tables)
     tell(f"导出完成：{shown}。写在：{output}\n{counts_line(found.batch)}")
     ctx.exit(exit_code(found.batch))
+
+
+def _kind_by_name(output: Path) -> str:
+    suffix = output.suffix.lower()
+    return "sqlite" if suffix in _DATABASES else "parquet" if suffix == ".parquet" else "csv"
 
 
 _PUBLISH_HELP = """写出公开用的 Word 文档：先是预算、决算公开的两段话，再是全部申报表和自评表，用财政局的表式，一张一页。

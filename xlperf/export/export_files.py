@@ -25,7 +25,7 @@ APPLICATION_ID = 0x786C7066
 _APPLICATION_ID_AT = 68
 _BOM = "\ufeff"
 _WHAT = "导出的数据"
-_TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "NUMERIC"}
+_TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "money": "NUMERIC"}
 
 
 def require_database(path: Path) -> None:

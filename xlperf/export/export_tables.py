@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from xlperf.forms.form import Form, Source
 from xlperf.forms.record import form_record
 from xlperf.run.results import Batch
 
-ColumnKind = Literal["text", "integer", "number"]
+ColumnKind = Literal["text", "integer", "number", "money"]
 Value = str | int | Decimal | None
 
 
@@ -32,11 +32,16 @@ class ExportTable:
     name: str
     title: str
     columns: tuple[ExportColumn, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[tuple[Value, ...], ...] = ()
+
+    def with_rows(self, rows: Iterable[tuple[Value, ...]]) -> ExportTable:
+        """Return the table with these rows."""
+        return replace(self, rows=tuple(rows))
 
 
 _FATES = {"read": "已读取", "refused": "未能读取", "passed_over": "按规则跳过"}
 _DECLARED = ("total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other")
+_NO_MONEY = ("execution_rate", "score", "total_score")
 _EVALUATED = ("initial_budget", "full_year_budget", "executed", "execution_rate", "score")
 
 _FILES = (
@@ -50,7 +55,7 @@ _PROJECTS = (
     *(ExportColumn("unit", "实施单位"), ExportColumn("project_name", "项目名称"), ExportColumn("nature", "项目性质")),
     *(ExportColumn("category", "项目类别"), ExportColumn("start_date", "计划开始日期"), ExportColumn("end_date", "计划完成日期")),
     *(
-        ExportColumn(name, title, "number")
+        ExportColumn(name, title, "number" if name in _NO_MONEY else "money")
         for name, title in zip(
             (*_DECLARED, *_EVALUATED, "total_score"),
             (
@@ -86,6 +91,11 @@ _FINDINGS = (
     *(ExportColumn("found", "原值"), ExportColumn("expected", "应为"), ExportColumn("message", "问题")),
     *(ExportColumn("suggestion", "修改建议"), ExportColumn("basis", "依据"), ExportColumn("waived", "豁免原因")),
 )
+
+COLUMNS_TABLE = ExportTable(
+    "columns", "列", (ExportColumn("table", "表"), ExportColumn("column", "列名"), ExportColumn("title", "含义"))
+)
+"""What every column of the other tables is."""
 
 
 def export_tables(batch: Batch) -> tuple[ExportTable, ...]:

@@ -1,0 +1,90 @@
+"""``xlperf export --format parquet``: typed tables that say the same as the batch; without pyarrow, what to do."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.workbooks import write_declaration
+from xlperf.cli.main import cli
+from xlperf.export.export_tables import ExportColumn, ExportTable
+from xlperf.export.parquet_files import parquet_bytes
+
+
+def _export(folder: Path, output: Path, *words: str) -> Result:
+    return CliRunner().invoke(cli, ["export", str(folder), "-o", str(output), "--workers", "0", *words])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """One project."""
+    found = tmp_path / "in"
+    found.mkdir()
+    write_declaration(found / "甲.xlsx", project_name="古籍修复项目")
+    return found
+
+
+def _table(path: Path | BytesIO) -> Any:
+    return pytest.importorskip("pyarrow.parquet").read_table(path)
+
+
+@pytest.mark.parametrize(("name", "words"), [("x", ("--format", "parquet")), ("x.parquet", ())])
+def test_the_batch_becomes_typed_tables(folder: Path, tmp_path: Path, name: str, words: tuple[str, ...]) -> None:
+    """Money is decimal128 with two decimals, every column is explained, and the same folder gives the same bytes."""
+    arrow = pytest.importorskip("pyarrow")
+    for _ in range(2):
+        result = _export(folder, tmp_path / name, *words)
+        assert result.exit_code in (0, 1), result.output
+    projects = _table(tmp_path / name / "projects.parquet")
+    assert projects.schema.field("annual").type == arrow.decimal128(38, 2)
+    assert projects["annual"].to_pylist() == [Decimal("350000.00")]
+    assert projects["project_name"].to_pylist() == ["古籍修复项目"]
+    assert projects.schema.field("annual").metadata == {b"title": "年度资金申请总额".encode()}
+    names = {each.stem for each in (tmp_path / name).iterdir()}
+    assert names == {"files", "projects", "indicators", "findings", "columns"}
+    said = {(each["table"], each["column"]) for each in _table(tmp_path / name / "columns.parquet").to_pylist()}
+    columns = {each: _table(tmp_path / name / f"{each}.parquet").column_names for each in names - {"columns"}}
+    assert said == {(table, column) for table, held in columns.items() for column in held}
+
+
+def test_what_is_no_number_is_kept_as_it_is() -> None:
+    """A score in words and a number with more digits than the column stand beside it, never lost, never rounded."""
+    pytest.importorskip("pyarrow")
+    columns = (ExportColumn("score", "得分", "number"), ExportColumn("annual", "金额", "money"))
+    rows = (("良好", Decimal("1.005")), (Decimal("9.5"), Decimal(10) ** 40), (None, Decimal("-0.10")))
+    found = _table(BytesIO(parquet_bytes(ExportTable("t", "表", columns, rows)))).to_pylist()
+    assert found == [
+        {"score": None, "annual": None, "unfit": "score=良好；annual=1.005"},
+        {"score": Decimal("9.5000000000"), "annual": None, "unfit": f"annual=1{'0' * 40}"},
+        {"score": None, "annual": Decimal("-0.10"), "unfit": None},
+    ]
+
+
+def test_a_file_of_another_program_stays(folder: Path, tmp_path: Path) -> None:
+    """Only Parquet files that xlperf wrote are replaced."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    arrow = pytest.importorskip("pyarrow")
+    (tmp_path / "x").mkdir()
+    parquet.write_table(arrow.table({"a": [1]}), tmp_path / "x" / "files.parquet")
+    before = (tmp_path / "x" / "files.parquet").read_bytes()
+    result = _export(folder, tmp_path / "x", "--format", "parquet")
+    assert result.exit_code == 2
+    assert "不是 xlperf 写出的文件" in result.output
+    assert (tmp_path / "x" / "files.parquet").read_bytes() == before
+
+
+def test_without_pyarrow_the_command_says_what_to_install(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is read: the extra that is missing, and what works without it."""
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    result = _export(folder, tmp_path / "x", "--format", "parquet")
+    assert result.exit_code == 2
+    said = "".join(result.output.split())
+    assert "导出Parquet要用到pyarrow，这台电脑没有安装。" in said
+    assert '请运行pipinstall"xlperf[parquet]"后重试，或导出为CSV、SQLite。' in said
+    assert not (tmp_path / "x").exists()
