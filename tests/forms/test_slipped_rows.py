@@ -8,6 +8,7 @@ import pytest
 
 from tests.forms.reading import read
 from tests.forms.shapes import Canvas
+from xlperf.forms.form import Form
 
 HEAD = (
     "财政项目支出绩效目标申报表",
@@ -27,8 +28,8 @@ HEAD = (
 LEVELS = ("/level1", "/level2", "/level3", "/target")
 
 
-def row_read(cells: dict[int, str]) -> tuple[list[str | None], str | None]:
-    """Return what is read from the second row of a table, and the cell of its target."""
+def form_of(cells: dict[int, str]) -> Form:
+    """Return the form whose table has these cells in its second row."""
     canvas = Canvas()
     for number, line in enumerate(HEAD, start=1):
         for column, value in enumerate((line,) if isinstance(line, str) else line, start=1):
@@ -36,7 +37,12 @@ def row_read(cells: dict[int, str]) -> tuple[list[str | None], str | None]:
                 canvas.put(number, column, Decimal(value) if isinstance(value, int) else value)
     for column, value in cells.items():
         canvas.put(len(HEAD) + 1, column, value)
-    form = read(canvas.sheet("申报表")).forms[0]
+    return read(canvas.sheet("申报表")).forms[0]
+
+
+def row_read(cells: dict[int, str]) -> tuple[list[str | None], str | None]:
+    """Return what is read from the second row of a table, and the cell of its target."""
+    form = form_of(cells)
     fields = [form.get(f"/indicators/1{name}") for name in LEVELS]
     target = fields[3]
     texts = [None if each is None or each.value is None else getattr(each.value, "text", each.value) for each in fields]
@@ -67,3 +73,40 @@ def row_read(cells: dict[int, str]) -> tuple[list[str | None], str | None]:
 def test_a_row_with_something_left_blank(cells: dict[int, str], read_as: list[str | None], target_cell: str) -> None:
     """Names stay names, targets targets, levels levels; what is missing is None, at the cell where it should stand."""
     assert row_read(cells) == (read_as, target_cell)
+
+
+def remarks(form: Form, kind: str) -> list[tuple[str, dict[str, str]]]:
+    """Return the remarks of a kind: cell and detail."""
+    return [(each.cell, dict(each.detail)) for each in form.remarks if each.kind == kind]
+
+
+def test_a_row_that_slipped_is_told() -> None:
+    """The finding says how its cells were read, and each of them bears a note."""
+    form = form_of({2: "质量指标", 3: "活动按期举办率", 4: "≥95(%)"})
+    how = "“质量指标”按二级指标、“活动按期举办率”按三级指标、“≥95(%)”按年度(/项目)指标值"
+    assert remarks(form, "slipped_rows") == [("B14", {"which": "14", "count": "1", "row": "14", "how": how})]
+    assert [form.get(f"/indicators/1{name}").notes for name in LEVELS] == [(), (), ("moved",), ("moved",)]  # type: ignore[union-attr]
+    assert remarks(form, "unsure_row") == []
+
+
+def test_a_row_in_its_place_is_not_told() -> None:
+    """A row under its headings has neither a finding nor a note, be it complete or not."""
+    for cells in ({4: "活动按期举办率", 5: "≥95(%)"}, {3: "质量指标", 4: "活动按期举办率"}, {4: "各类读者满意"}):
+        form = form_of(cells)
+        assert remarks(form, "slipped_rows") == remarks(form, "unsure_row") == []
+        assert all("moved" not in each.notes for each in form.fields)
+
+
+def test_a_row_that_may_mean_two_things_is_told() -> None:
+    """A level 2 of the bureau's own without a target may as well be a name and a target that slipped: both readings are told."""
+    form = form_of({2: "产出指标", 3: "布展任务", 4: "展线加固里程"})
+    how, other = "“布展任务”按二级指标、“展线加固里程”按三级指标", "“布展任务”按三级指标、“展线加固里程”按年度(/项目)指标值"
+    assert remarks(form, "unsure_row") == [("C14", {"row": "14", "how": how, "other": other, "margin": "2"})]
+
+
+def test_a_remark_beside_a_row_is_no_target() -> None:
+    """Words right of the table beside a blank target: the other reading has them as the target."""
+    form = form_of({3: "质量指标", 4: "活动按期举办率", 6: "请业务科补充"})
+    told = {"row": "14", "how": "“请业务科补充”不算表内内容", "other": "“请业务科补充”按年度(/项目)指标值", "margin": "2"}
+    assert form.get("/indicators/1/target").value is None  # type: ignore[union-attr]
+    assert remarks(form, "unsure_row") == [("F14", told)]

@@ -57,6 +57,7 @@ Note = Literal[
     "inferred",  # stands in no cell of its own; known from the vocabulary
     "own_title",  # the title is one that a department's own layout lists
     "date_format",  # a number in a cell that shows a day, read as the number that is stored
+    "moved",  # stands under another heading than the one it was read under: its row slipped
     "own_unit",  # an amount names a unit other than the form's, and was read by it
 ]
 
@@ -99,7 +100,7 @@ class Remark:
     ``kind`` is one of: ``missing_label``, ``repeated_label``, ``unit_missing``,
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
     ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
-    ``unread_cell``, ``uncovered_table``, ``set_aside``, ``unclear_blocks``, ``slipped_rows``,
+    ``unread_cell``, ``uncovered_table``, ``set_aside``, ``unclear_blocks``, ``slipped_rows``, ``unsure_row``,
     ``many_findings``.
     ``detail`` fills the placeholders of the rule's message.
     """

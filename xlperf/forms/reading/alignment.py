@@ -30,8 +30,10 @@ CAUGHT_UP = -2
 """A cell has moved less far left than the one before it: a blank cell between them was kept, as where a merged cell ended."""
 FELL_BACK = -5
 """A cell has moved farther left than the one before it, which had moved as well: a blank cell between them was lost."""
-BROKE_AWAY = -8
-"""A cell has moved, the one before it stands under its own heading: what began in its place seldom slips behind it."""
+BROKE_AWAY = -10
+"""A cell has moved left, the one before it stands under its own heading: what began in its place hardly slips behind it."""
+PUSHED_AWAY = -8
+"""A cell has moved right, the one before it stands under its own heading: somebody filled the wrong cell."""
 STEADY = 4
 """A cell stands under its heading in a block that keeps its merged cells, so that nothing slipped when it was pasted."""
 
@@ -127,7 +129,7 @@ def _step(path: _Path, shift: int, moved: int) -> int:
     if path.before is None:
         return SLIPPED
     if not path.shift:
-        return BROKE_AWAY
+        return BROKE_AWAY if shift < 0 else PUSHED_AWAY
     return CAUGHT_UP if shift > path.shift else FELL_BACK
 
 

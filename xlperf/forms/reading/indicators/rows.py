@@ -22,7 +22,7 @@ _NUMERIC = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[分%]?|[-—–/]+")
 
 _WORTH: Mapping[str, Mapping[str, int]] = {
     # A name is any words, but no number, no time and no level.
-    "level3": {"level": -1, "name": 2, "text": 2, "stroke": 2, "phrase": -4, "number": -4},
+    "level3": {"level": -3, "name": 2, "text": 2, "stroke": 2, "phrase": -4, "number": -4},
     # A target is best a number or a time, often words, hardly ever what names of indicators end with.
     "target": {"level": -4, "name": -1, "text": 2, "stroke": 2, "phrase": 4, "number": 4},
     # A weight or a score is a number.
@@ -38,39 +38,39 @@ _WORTH: Mapping[str, Mapping[str, int]] = {
 
 _LEVEL = 3
 """The full name of a level in the column of that level: hardly anything else says 产出指标."""
-_LEVEL_IN_PLACE = 2
+_LEVEL_IN_PLACE = 3
 """Besides, where it stands under its own heading: what follows it did not slip."""
 _SHORT_LEVEL = -2
 """产出, 满意度: a level in its column, but a name of an indicator as well."""
 _LIKE_A_LEVEL = -1
 """防汛指标: says that it is a level, though nobody knows it."""
-_NO_LEVEL = -3
-"""Any other words as a level: bureaus have levels of their own."""
+_NO_LEVEL = -4
+"""Any other words under the heading of a level: bureaus have levels of their own, but names slip there more often."""
+_STRAY_LEVEL = -8
+"""Words as a level that nobody knows and that stand elsewhere, or the name of the other level: nothing speaks for it."""
 _OTHER_REGIME = -8
 """成本指标 in the column of level 1 in a year in which it is level 2, or the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelNames:
-    """The level names by key, and the regime of the form's year."""
+    """The level names, and the regime of the form's year."""
 
-    level1: Mapping[str, str]
-    level2: Mapping[str, str]
+    vocabulary: Vocabulary
     regime: Regime
 
     def leads(self, spot: Spot, following: Spot | None) -> bool:
-        """True for a name of both levels that is level 1: in the form's year, or since a level 2 follows it."""
-        return self.level1.get(spot.key) in self.regime.levels or (following is not None and following.key in self.level2)
+        """True for a name of both levels that is level 1: in the form's year, or since one of its level 2 follows it."""
+        name = self.vocabulary.level1.get(spot.key, "")
+        below = self.vocabulary.level2.get(following.key, "") if following is not None else ""
+        return name in self.regime.levels or name in self.vocabulary.parents(below)
 
     def is_only_above(self, spot: Spot) -> bool:
         """True for a name of both levels that the form's year has as level 1 and not as level 2."""
-        name = self.level2.get(spot.key)
-        return self.level1.get(spot.key) in self.regime.levels and all(name not in below for below in self.regime.levels.values())
-
-
-def level_names(vocabulary: Vocabulary, year: int | None) -> LevelNames:
-    """Return the level names as they lead the rows of a form of a year."""
-    return LevelNames(vocabulary.level1, vocabulary.level2, vocabulary.regime_of(year))
+        name = self.vocabulary.level2.get(spot.key)
+        return self.vocabulary.level1.get(spot.key) in self.regime.levels and all(
+            name not in below for below in self.regime.levels.values()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,14 @@ class Row:
     def _worth_as_level(self, cell: int, key: str) -> int:
         spot = self.line[cell]
         is_first = key == "level1"
-        known, others = (self.names.level1, self.names.level2) if is_first else (self.names.level2, self.names.level1)
-        if not spot.key.endswith("指标"):
-            return _SHORT_LEVEL if spot.key in known else _NO_LEVEL
-        if spot.key not in known:
-            return _NO_LEVEL if spot.key in others else _LIKE_A_LEVEL
+        one, two = self.names.vocabulary.level1, self.names.vocabulary.level2
+        known, others = (one, two) if is_first else (two, one)
         is_in_place = self.columns.at(spot.column) == key
+        if spot.key not in known:
+            is_like = spot.key.endswith("指标")
+            return _STRAY_LEVEL if not is_in_place or (is_like and spot.key in others) else _LIKE_A_LEVEL if is_like else _NO_LEVEL
+        if not spot.key.endswith("指标"):
+            return _SHORT_LEVEL
         if spot.key in others:
             following = self.line[cell + 1] if cell + 1 < len(self.line) else None
             if not self.names.leads(spot, following) if is_first else not is_in_place and self.names.is_only_above(spot):
@@ -137,7 +139,8 @@ class Row:
             return "stroke"
         if is_number(spot):
             return "number"
-        if spot.key.endswith("指标") and (spot.key in self.names.level1 or spot.key in self.names.level2):
+        words = self.names.vocabulary
+        if spot.key.endswith("指标") and (spot.key in words.level1 or spot.key in words.level2):
             return "level"  # 满意度 alone may well be an indicator
         is_name = _NAMELIKE.search(spot.key) is not None
         if is_phrase(spot.text) and (not is_name or _BEGINS_WITH_NUMBER.match(spot.key)):

@@ -10,9 +10,11 @@ from itertools import takewhile
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, Vocabulary
 from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.indicators.closing_row import goes_on, is_sum
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
 from xlperf.forms.reading.indicators.roles import role_of
-from xlperf.forms.reading.indicators.rows import Row, level_names
+from xlperf.forms.reading.indicators.row_remarks import moved_cells, unsure_row
+from xlperf.forms.reading.indicators.rows import LevelNames, Row
 from xlperf.forms.reading.indicators.split_target import composed, joined_targets
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
@@ -25,7 +27,6 @@ from xlperf.forms.values.target import is_phrase
 
 _NO_VALUES = {*LEVELS, *PARTS}
 _EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（][%‰][)）]|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
-_MOST_NAMED = 10
 _POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
 
 
@@ -42,9 +43,10 @@ class TableReader:
         year: the form's year, which decides the regime of the level names.
         role: the period of the block that is read; only the year's has a closing row.
         further: what was read and is judged by no rule: indicators of other periods, columns that are the bureau's own.
-        parts: cells whose text went into a target: its sign and its unit.
+        parts: cells whose text went into a target (its sign, its unit), or names a row of sums.
         headers: first and last rows of the headers that were passed.
-        slipped: rows in which cells were read that stand under other headings.
+        slipped: for each row with cells that were read under other headings than they stand under, these.
+        remarks: on rows that may as well mean something else.
         last_row: after reading, the last row of the table; ``is_closed`` when that is its closing row (总分).
     """
 
@@ -59,7 +61,8 @@ class TableReader:
     further: list[Field] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
     headers: list[tuple[int, int]] = field(default_factory=list)
-    slipped: list[int] = field(default_factory=list)
+    slipped: list[Mapping[str, Spot]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     last_row: int = 0
     is_closed: bool = False
     _count: int = 0
@@ -69,14 +72,14 @@ class TableReader:
         """Return the fields of all indicators and of the closing row; ``last_row`` is the last row of the table."""
         table = self.layout.table
         track = LevelTrack(self.vocabulary)
-        names = level_names(self.vocabulary, self.year)
+        names = LevelNames(self.vocabulary, self.vocabulary.regime_of(self.year))
         may_slip = not self._has_merged_levels(header_row, columns)
         self.last_row = header_row
         last_of_header = heading(self.window, header_row, self.layout)[1]
         self.headers.append((header_row, last_of_header))
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
         rows = list(self._lines(header_row, columns, may_slip))
-        for row, cells in rows:
+        for index, (row, cells) in enumerate(rows):
             line = joined_targets(self._without_dittos(cells, columns), columns)
             if row <= last_of_header or not line:
                 continue
@@ -84,7 +87,11 @@ class TableReader:
             if again is not None:
                 columns, last_of_header = again
                 self.headers.append((row, last_of_header))
-            elif self._is_total(line, columns):
+            elif is_sum(line, columns, table):
+                self.parts.add(line[0].address)
+                if goes_on((below for _, below in rows[index + 1 :]), columns, table):
+                    self._subtotal(line, columns)
+                    continue
                 self._total(line, columns)
                 self.is_closed = True
                 self.last_row = row
@@ -115,12 +122,6 @@ class TableReader:
             return [*line[:index], *self._without_dittos(line[index + 1 :], columns)]
         return line
 
-    def _is_total(self, line: list[Spot], columns: Columns) -> bool:
-        """True for the closing row; an indicator called 合计 stands under the names and has a target."""
-        if self.layout.table.total_keys.isdisjoint((line[0].key, line[0].bare)):
-            return False
-        return columns.at(line[0].column) != "level3" or all(columns.at(each.column) != "target" for each in line[1:])
-
     def _lines(self, header_row: int, columns: Columns, may_slip: bool) -> Iterator[tuple[int, list[Spot]]]:
         """Yield the rows of the table, side labels left out."""
         for row, line in TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip).lines(header_row):
@@ -142,21 +143,25 @@ class TableReader:
     def _row(self, cells: Row, steady: bool, track: LevelTrack) -> None:
         line, columns = cells.line, cells.columns
         row = line[0].row
-        placed = cells.placed(cells.aligned(steady))
+        found = cells.aligned(steady)
+        placed = cells.placed(found)
         track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns))
         if placed.keys() <= _NO_VALUES or self._is_placeholder(placed):
             return
         prefix = f"{_POINTERS.get(self.role, '/' + self.role)}/{self._count}"
         self._count += 1
-        if any(columns.at(spot.column) not in (key, None) for key, spot in placed.items()):
-            self.slipped.append(row)
+        moved = moved_cells(cells, placed)
+        if moved:
+            self.slipped.append(moved)
+        self.remarks += unsure_row(cells, found, self.labels)
         into = self.fields if self.role == ANNUAL else self.further
         levels = (track.level1, track.level2)
         into += self._levels(prefix, row, levels, columns)
         for axis in self.layout.table.values:
             if axis.type == "number" and axis.key not in columns.windows:
                 continue  # weights of a declaration, scores where 评价标准 stands: not on every form
-            into.append(self._cell(f"{prefix}/{axis.key}", row, axis, placed, columns))
+            read = self._cell(f"{prefix}/{axis.key}", row, axis, placed, columns)
+            into.append(replace(read, notes=(*read.notes, "moved")) if axis.key in moved else read)
         if columns.others or "measure" in placed:
             self._further(prefix, line, placed, levels, columns)
 
@@ -198,6 +203,11 @@ class TableReader:
                 self.further.append(read_field(f"{prefix}/target", title, axis.type, spot.cell, spot.address, self.unit))
             elif axis.key == "level3":
                 self.further.append(self._cell(f"{prefix}/level3", spot.row, axis, placed, columns))
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What the columns are called, by key."""
+        return {axis.key: axis.label for axis in self.layout.table.columns}
 
     def _label(self, column: str) -> str:
         return next((axis.label for axis in self.layout.table.columns if axis.key == column), column)
@@ -251,6 +261,11 @@ class TableReader:
             slip = beside.column - columns.start("level3")
         return self.window.home(row, max(1, columns.start(key) + slip))
 
+    def _subtotal(self, line: list[Spot], columns: Columns) -> None:
+        """Keep the sums of a part of the table with the indicator above them."""
+        prefix = f"{_POINTERS.get(self.role, '/' + self.role)}/{max(0, self._count - 1)}"
+        self.further += [_kept(prefix, clean_text(line[0].text), each) for each in line[1:]]
+
     def _total(self, line: list[Spot], columns: Columns) -> None:
         """Read the closing row: under its columns or, where it slipped with the rest, in order."""
         row, values = line[0].row, list(takewhile(self._is_no_label, line[1:]))
@@ -274,13 +289,3 @@ class TableReader:
 
 def _kept(prefix: str, title: str, spot: Spot) -> Field:
     return Field(f"{prefix}/{title}", title, clean_text(spot.text), spot.text, spot.address)
-
-
-def slipped_rows(reader: TableReader) -> list[Remark]:
-    """Return a remark on the rows of a table whose cells were read under other headings than they stand under; none without."""
-    rows = reader.slipped
-    if not rows:
-        return []
-    which = "、".join(map(str, rows[:_MOST_NAMED])) + ("等" if len(rows) > _MOST_NAMED else "")
-    first = reader.window.row(rows[0])[0].address
-    return [Remark("slipped_rows", cell=first, detail={"which": which, "count": str(len(rows))})]

@@ -1,0 +1,60 @@
+"""A row of sums is known by what it says and where it stands, whatever a bureau calls it; it is no indicator."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.test_trusted_headings import DONE, EVALUATION, form_of, values
+from xlperf.forms.form import UNREAD, Form
+
+FIRST = ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "40", "40")
+LAST = ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥90(%)", "91%", "50", "48")
+
+
+def totals(form: Form) -> list[object]:
+    """Return the sum of the weights and that of the scores."""
+    return [found.value if (found := form.get(name)) else None for name in ("/total_weight", "/total_score")]
+
+
+@pytest.mark.parametrize("words", ["总分", "自评总分合计", "得分小计", "合计得分", "总计", "全部指标得分总计", "本表权重合计"])
+@pytest.mark.parametrize(
+    "row", [("{}", "", "", "", "", "", "90", "88"), ("", "{}", "90", "88"), ("", "", "", "{}", "", "", "90", "88")], ids=str
+)
+def test_a_closing_row_by_any_name(words: str, row: tuple[str, ...]) -> None:
+    """At the side, slipped or under the names: the sums are read, and no indicator of that name."""
+    form = form_of(DONE, FIRST, LAST, tuple(each.format(words) for each in row), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [90, 88]
+
+
+def test_a_closing_row_without_sums() -> None:
+    """A closing row that nobody filled is none the less no indicator."""
+    form = form_of(DONE, FIRST, LAST, ("自评分数总计",), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [None, None]
+
+
+@pytest.mark.parametrize("name", ["总分达标率", "合计里程", "合计", "得分合计"])
+def test_an_indicator_named_like_a_sum(name: str) -> None:
+    """With a target, or with words of its own, it is an indicator."""
+    form = form_of(DONE, FIRST, ("", "", "质量指标", name, "≥95(%)", "96%", "10", "10"), LAST, head=EVALUATION)
+    assert values(form, "level3", "score") == [["巡护次数", 40], [name, 10], ["居民满意度", 48]]
+
+
+def test_words_of_its_own_make_an_indicator() -> None:
+    """合计里程 without a target is an indicator whose target is missing."""
+    form = form_of(DONE, FIRST, ("", "", "", "合计里程", "", "", "10", "10"), head=EVALUATION)
+    assert values(form, "level3", "target") == [["巡护次数", "≥60(次)"], ["合计里程", None]]
+
+
+def test_a_subtotal_ends_no_table() -> None:
+    """小计 between two indicators is no indicator, no unread cell, and not the end of the table."""
+    middle = ("", "", "", "小计", "", "", "40", "40")
+    form = form_of(DONE, FIRST, middle, LAST, ("总分", "", "", "", "", "", "90", "88"), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [90, 88]
+    assert [each.cell for each in form.remarks if each.kind == UNREAD] == []
+    assert [(each.name, each.value, each.cell) for each in form.further] == [
+        ("/indicators/0/小计", "40", "G10"),
+        ("/indicators/0/小计", "40", "H10"),
+    ]

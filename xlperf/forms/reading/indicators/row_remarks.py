@@ -1,0 +1,68 @@
+"""What is told of rows that do not stand under their headings, or may as well mean something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlperf.forms.form import Remark
+from xlperf.forms.reading.alignment import Alignment
+from xlperf.forms.reading.indicators.rows import Row
+from xlperf.forms.reading.labels import Spot
+
+SLIPPED_ROWS, UNSURE_ROW = "slipped_rows", "unsure_row"
+"""Kinds of the remarks on rows that were moved, and on a row whose reading is hardly better than another."""
+
+_MOST_NAMED = 10
+_MOST_CELLS = 3
+_LONGEST = 16
+_UNSURE = 2
+"""The margin up to which a reading is hardly better than its rival: less than what any one kind of cell is worth."""
+
+
+def moved_cells(row: Row, placed: Mapping[str, Spot]) -> dict[str, Spot]:
+    """Return the cells of a row, by column, that were read under another heading than the one they stand under."""
+    return {key: spot for key, spot in placed.items() if row.columns.at(spot.column) not in (key, None)}
+
+
+def slipped_rows(rows: Sequence[Mapping[str, Spot]], labels: Mapping[str, str]) -> Iterator[Remark]:
+    """Yield a remark on the rows of a table that slipped: how the first was read, and which they are; none without rows.
+
+    Args:
+        rows: the moved cells of each row, by column.
+        labels: what the columns are called.
+    """
+    if not rows:
+        return
+    numbers = [next(iter(each.values())).row for each in rows]
+    which = "、".join(map(str, numbers[:_MOST_NAMED])) + ("等" if len(rows) > _MOST_NAMED else "")
+    first = min(rows[0].values(), key=lambda spot: spot.column)
+    detail = {"which": which, "count": str(len(rows)), "row": str(numbers[0]), "how": _said(rows[0], labels)}
+    yield Remark(SLIPPED_ROWS, cell=first.address, detail=detail)
+
+
+def unsure_row(row: Row, found: Alignment | None, labels: Mapping[str, str]) -> Iterator[Remark]:
+    """Yield a remark on a row whose reading is hardly better than another: the cells that differ, and both readings."""
+    if found is None or not found.rival or found.margin > _UNSURE:
+        return
+    slots = row.columns.slots
+    differ = [cell for cell, (one, other) in enumerate(zip(found.slots, found.rival, strict=True)) if one != other]
+
+    def said(reading: tuple[int, ...]) -> str:
+        parts = [(row.line[cell], slots[reading[cell]].key if reading[cell] >= 0 else None) for cell in differ[:_MOST_CELLS]]
+        return "、".join(_as(spot, labels.get(key or "", "")) for spot, key in parts)
+
+    spot = row.line[differ[0]]
+    detail = {"row": str(spot.row), "how": said(found.slots), "other": said(found.rival), "margin": str(found.margin)}
+    yield Remark(UNSURE_ROW, cell=spot.address, detail=detail)
+
+
+def _said(placed: Mapping[str, Spot], labels: Mapping[str, str]) -> str:
+    cells = sorted(placed.items(), key=lambda each: each[1].column)[:_MOST_CELLS]
+    return "、".join(_as(spot, labels.get(key, key)) for key, spot in cells) + ("等" if len(placed) > _MOST_CELLS else "")
+
+
+def _as(spot: Spot, label: str) -> str:
+    """Return what a cell was read as: “质量指标”按二级指标."""
+    text = "".join(spot.text.split())
+    short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return f"“{short}”按{label}" if label else f"“{short}”不算表内内容"
