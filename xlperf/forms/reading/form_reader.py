@@ -21,7 +21,6 @@ from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.indicators.between import goals_between
 from xlperf.forms.reading.indicators.blocks import Block, blocks_of
-from xlperf.forms.reading.indicators.row_remarks import slipped_rows
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
@@ -193,7 +192,7 @@ def _read_tables(
     readers = [TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role) for each in blocks]
     for block, reader in zip(blocks, readers, strict=True):
         reader.read(block.header_row, block.columns)
-        remarks += [*slipped_rows(reader.slipped, reader.labels), *reader.remarks]
+        remarks += reader.told()
     annual = blocks[0]
     remarks += missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
     return _Tables(

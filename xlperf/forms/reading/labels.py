@@ -134,7 +134,6 @@ class Window:
                 rows[number] = line
         return Window(rows, self.merges)
 
-
     def without_rows(self, first: int, last: int) -> Window:
         """Return the window without the cells from a row to a row, both included."""
         return Window({number: self._rows[number] for number in self.row_numbers if not first <= number <= last}, self.merges)

@@ -16,7 +16,7 @@ from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import with_code
-from xlperf.forms.reading.indicators.table import TableReader, slipped_rows
+from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.list_header import Group, ListHeader, list_header
 from xlperf.forms.reading.regions import Region
@@ -206,7 +206,7 @@ def _indicators(
             rows[number] = line
     reader = TableReader(Window(rows, window.merges), header.layout, vocabulary, unit, header.columns.end, year)
     reader.read(header.row, header.columns)
-    return reader.fields, reader.further, reader.parts, list(slipped_rows(reader))
+    return reader.fields, reader.further, reader.parts, reader.told()
 
 
 def _side_by_side(project: _Project, header: ListHeader, window: Window, unit: str, vocabulary: Vocabulary) -> Iterator[Field]:

@@ -13,7 +13,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.closing_row import goes_on, is_sum
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
 from xlperf.forms.reading.indicators.roles import role_of
-from xlperf.forms.reading.indicators.row_remarks import moved_cells, unsure_row
+from xlperf.forms.reading.indicators.row_remarks import moved_cells, slipped_rows, unsure_row
 from xlperf.forms.reading.indicators.rows import LevelNames, Row
 from xlperf.forms.reading.indicators.split_target import composed, joined_targets
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
@@ -153,7 +153,7 @@ class TableReader:
         moved = moved_cells(cells, placed)
         if moved:
             self.slipped.append(moved)
-        self.remarks += unsure_row(cells, found, self.labels)
+        self.remarks += unsure_row(cells, found, self._labels)
         into = self.fields if self.role == ANNUAL else self.further
         levels = (track.level1, track.level2)
         into += self._levels(prefix, row, levels, columns)
@@ -204,8 +204,12 @@ class TableReader:
             elif axis.key == "level3":
                 self.further.append(self._cell(f"{prefix}/level3", spot.row, axis, placed, columns))
 
+    def told(self) -> list[Remark]:
+        """Return remarks on the rows that slipped, and on those that may as well mean something else."""
+        return [*slipped_rows(self.slipped, self._labels), *self.remarks]
+
     @property
-    def labels(self) -> dict[str, str]:
+    def _labels(self) -> dict[str, str]:
         """What the columns are called, by key."""
         return {axis.key: axis.label for axis in self.layout.table.columns}
 
