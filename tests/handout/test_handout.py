@@ -198,7 +198,6 @@ def test_what_somebody_made_is_never_replaced(tmp_path: Path, kind: str) -> None
     [
         ((), "按名单写需要说明放在哪个文件夹，如 -o 下发。"),
         (("-o", "下发"), "名单没有写年度，不知道发哪一年的表。"),
-        (("self-evaluation", "-o", "下发", "--year", "2026"), "“财政项目支出绩效自评表”不是申报表，不能按名单下发。"),
         (("-o", "下发", "--year", "2026", "--last-year", "没有.xlsx"), "找不到“没有.xlsx”。"),
     ],
 )

@@ -209,3 +209,11 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             place = f' location="{escape(location)}"' if location else ""
             parts.append(f'<hyperlink ref="{cell}"{relationships.get(target, "")}{place}/>')
         self.fh.write("".join(parts) + "</hyperlinks>")
+
+
+class CellWorksheet(ListWorksheet):
+    """A worksheet that keeps its rows cell by cell, so that a formula can be put into one afterwards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.direct = False

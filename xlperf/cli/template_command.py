@@ -32,12 +32,15 @@ _WRITE_HELP = """写出一份空白表，供发给各单位填报。名称是 xl
 
 加上 --roster，按名单给每个单位写一个工作簿（一个项目一张申报表）：已知的填好并锁住，有下拉选项和填写提示，填的时候就说出哪里不对，
 填好发回来就能读。可以不写名称；-o 是文件夹。已经有人填过的文件不会换掉。
+名称写 self-evaluation 的是自评表：--last-year 给出的汇总表里申报的目标、指标、指标值和预算填好并锁住，只填结果、得分和原因，
+执行率、得分合计自动算出；名单只列单位的，取汇总表里这个单位的全部项目。
 
 \b
 例：
   xlperf template write declaration --year 2026
   xlperf template write self-evaluation --year 2025 --unit 元 -o 自评表.xlsx
   xlperf template write --roster 名单.xlsx --last-year 上年.xlsx -o 下发
+  xlperf template write self-evaluation --roster 名单.xlsx --year 2026 --last-year 2026汇总表.xlsx -o 自评下发
 """
 _REGISTER_HELP = """登记财政局的一种新空白表（.xlsx）：认出其中的标签，写一个版式文件，以后加 --templates 文件夹 就能读。
 
@@ -80,7 +83,7 @@ def list_templates(folders: tuple[Path, ...]) -> None:
 @click.option(
     "--last-year",
     type=click.Path(path_type=Path),
-    help="上年的汇总表或上年的报送文件夹：同一项目的目标和指标附在表后，可以直接选用。只和 --roster 一起用。",
+    help="上年的汇总表或报送文件夹：同一项目的目标和指标附在表后，可以直接选用；自评的，给出所评年度的。只和 --roster 一起用。",
 )
 @click.option("--year", type=click.IntRange(2000, 2099), help="填表年度：印在表上，并决定指标口径；不给则用最新口径，年度留空。")
 @click.option("--unit", type=click.Choice(["元", "万元"]), help="金额单位；不给则用这种表通常的。")
@@ -120,7 +123,7 @@ def _tell_of_handout(done: HandedOut, folder: Path) -> None:
             say(f"注意：{each.noun}“{each.file}”{each.said}")
     projects, nothing = sum(len(each.projects) for each in done.units), sum(not each.projects for each in done.units)
     said = f"，另有 {nothing} 个单位确认有无项目" if nothing else ""
-    tell(f"已写出 {len(done.units)} 个单位的填报表（{projects} 张申报表{said}），放在文件夹“{folder}”。")
+    tell(f"已写出 {len(done.units)} 个单位的填报表（{projects} 张{done.noun}{said}），放在文件夹“{folder}”。")
 
 
 def _write_blank(

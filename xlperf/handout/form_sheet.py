@@ -17,16 +17,16 @@ from xlperf.summary.print.form_writer import Extra, FormWriter
 from xlperf.summary.print.print_layout import Line
 from xlperf.summary.print.print_pattern import Slot
 
-_FREE = "#FFFFE5"
+FREE = "#FFFFE5"
 """Cells to be filled, so pale that they print as white."""
 _OPERATORS = ("≥", "≤", "=", ">", "<")
 _LONGEST_LIST = 255
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_STATUS_HEIGHT = 24.0
+STATUS_HEIGHT = 24.0
 _DATES = ("/start_date", "/end_date")
-_TEXT, _DAY, _AMOUNT = "@", "yyyy-mm-dd", "#,##0.00"
-_FORMATS: Mapping[str, str] = {"start_date": _DAY, "end_date": _DAY, "amount": _AMOUNT, "number": "General", "percent": "General"}
-_PROTECTION = {"format_rows": True, "format_columns": True}
+TEXT, _DAY, _AMOUNT = "@", "yyyy-mm-dd", "#,##0.00"
+FORMATS: Mapping[str, str] = {"start_date": _DAY, "end_date": _DAY, "amount": _AMOUNT, "number": "General", "percent": "General"}
+PROTECTION = {"format_rows": True, "format_columns": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,17 @@ def write_form_sheet(writer: SheetWriter, form: HandedForm, status: Formula, off
     last = len(pattern.widths) - 1
     for column, pixels in enumerate(pattern.widths):
         sheet.set_column_pixels(column, column, pixels)
-    sheet.set_row(0, _STATUS_HEIGHT)
+    sheet.set_row(0, STATUS_HEIGHT)
     writer.span(0, 0, last, status, writer.theme.style("note", "info"))
     FormWriter(writer, lambda line, slot: _dress(form, line, slot)).write(form.printed)
-    _page(writer, form, last)
+    set_page(writer, form, last)
     _validate(writer, form, offer)
     _colour(writer, form)
     sheet.conditional_format(
         0, 0, 0, last, {"type": "text", "criteria": "begins with", "value": "✘", "format": writer.theme.tint("error")}
     )
     sheet.freeze_panes(1, 0)
-    sheet.protect("", _PROTECTION)
+    sheet.protect("", PROTECTION)
 
 
 def _dress(form: HandedForm, line: Line, slot: Slot) -> Extra:
@@ -69,10 +69,10 @@ def _dress(form: HandedForm, line: Line, slot: Slot) -> Extra:
         return ()
     if slot.name in ("level1", "level2") and line.indicator < form.fixed:
         return ()
-    return (("locked", False), ("bg_color", _FREE), ("num_format", _FORMATS.get(slot.kind, _TEXT)))
+    return (("locked", False), ("bg_color", FREE), ("num_format", FORMATS.get(slot.kind, TEXT)))
 
 
-def _page(writer: SheetWriter, form: HandedForm, last: int) -> None:
+def set_page(writer: SheetWriter, form: HandedForm, last: int) -> None:
     """Print the form and not the line above it, on paper as the bureau's blank has it."""
     sheet, page = writer.worksheet, form.printed.pattern.page
     sheet.set_paper(page.paper)
@@ -115,15 +115,15 @@ def _head_rule(name: str, kind: str, form: HandedForm) -> dict[str, Any] | None:
             "maximum": f"DATE({_LAST_YEAR},12,31)",
         }
         between = {**between, "minimum": f"={between['minimum']}", "maximum": f"={between['maximum']}"}
-        return _messages(between, "日期", "写成 2026-03-01 的样子。完成日期不早于开始日期。", "请写成 2026-03-01 样子的日期。")
+        return messages(between, "日期", "写成 2026-03-01 的样子。完成日期不早于开始日期。", "请写成 2026-03-01 样子的日期。")
     if kind == "amount":
         rule = {"validate": "decimal", "criteria": ">=", "value": 0}
         unit = form.form.amount_unit
-        return _messages(
+        return messages(
             rule, f"金额（{unit}）", f"只写数字，单位是{unit}；没有的写 0。", f"请只写数字（单位：{unit}），不能是负数。"
         )
     if kind == "text":
-        return _hint("绩效目标", "写清做什么、做多少、到什么程度、什么时候完成，与下面的指标一致。")
+        return hint_of("绩效目标", "写清做什么、做多少、到什么程度、什么时候完成，与下面的指标一致。")
     return None
 
 
@@ -149,22 +149,24 @@ def _row_rule(key: str, index: int, form: HandedForm, offer: Offer) -> dict[str,
 def _choice(words: list[str], title: str, hint: str) -> dict[str, Any]:
     """Return a list of which one must be chosen; a list too long for Excel is left to the message."""
     if len(",".join(words)) > _LONGEST_LIST:
-        return _hint(title, hint)
-    return _messages({"validate": "list", "source": words}, title, hint, f"请从列表中选：{'、'.join(words)}。"[:_LONGEST_LIST])
+        return hint_of(title, hint)
+    return messages({"validate": "list", "source": words}, title, hint, f"请从列表中选：{'、'.join(words)}。"[:_LONGEST_LIST])
 
 
 def _offer(source: str | list[str] | None, title: str, hint: str) -> dict[str, Any]:
     """Return a list of which one may be chosen: anything else may be typed."""
     if source is None:
-        return _hint(title, hint)
+        return hint_of(title, hint)
     return {"validate": "list", "source": source, "show_error": False, "input_title": title, "input_message": hint}
 
 
-def _hint(title: str, hint: str) -> dict[str, Any]:
+def hint_of(title: str, hint: str) -> dict[str, Any]:
+    """Return a rule that takes anything and says how the cell is filled."""
     return {"validate": "any", "input_title": title, "input_message": hint}
 
 
-def _messages(rule: dict[str, Any], title: str, hint: str, refused: str) -> dict[str, Any]:
+def messages(rule: dict[str, Any], title: str, hint: str, refused: str) -> dict[str, Any]:
+    """Return a rule with what is said before it is filled and when it refuses."""
     return {
         **rule,
         "input_title": title,

@@ -24,6 +24,11 @@ _STEPS = (
     "三、下面逐项列出还要改的地方，随填随变；表上第一行说还差几处。全部通过后保存，直接发回这个文件，不要另做一个。",
     "四、某一类指标没有的，那一行留空；行数不够的，用表末尾没有印级次的几行，先选一级、二级指标。",
 )
+EVALUATION_STEPS = (
+    "一、每个工作表是一个项目。底色浅黄的格子要填；其余的（年初申报的目标、指标、指标值、预算等）已经填好，不能改，有变化的请与下发的人联系。",
+    *_STEPS[1:3],
+    "四、执行率、预算执行得分、分值合计和总分会自己算出来。没有完成的指标按比例给分，扣了分的写明原因和改进措施。",
+)
 _PASSED, _TO_MEND, _TO_LOOK = "✔ 通过", "✘ ", "？ "
 _FIRST_STEP_ROW = 1
 
@@ -58,15 +63,15 @@ def status_of(checked: CheckedSheet) -> Formula:
     return Formula(f"={text}", shown)
 
 
-def write_guide(writer: SheetWriter, unit: HandedUnit, sheets: Sequence[CheckedSheet]) -> None:
+def write_guide(writer: SheetWriter, unit: HandedUnit, sheets: Sequence[CheckedSheet], steps: Sequence[str] = _STEPS) -> None:
     """Write how the forms are filled, and for each check what is still to be done."""
     sheet, theme = writer.worksheet, writer.theme
     writer.columns(_GUIDE_COLUMNS)
     writer.span(0, 0, 3, f"{unit.unit}　{unit.year} 年填报说明", theme.style("title"))
     sheet.set_row(0, 36)
-    for offset, step in enumerate(_STEPS):
+    for offset, step in enumerate(steps):
         writer.note(_FIRST_STEP_ROW + offset, step, 3)
-    header = _FIRST_STEP_ROW + len(_STEPS)
+    header = _FIRST_STEP_ROW + len(steps)
     for column, heading in enumerate(_GUIDE_COLUMNS):
         writer.put(header, column, heading.header, theme.style("header"))
     for each in sheets:

@@ -19,10 +19,10 @@ from xlperf.summary.print.print_plan import PrintedForm
 
 FIRST_ROW = 1
 """The form begins below the line that says what is still to be done (0-based)."""
-_ROWS_PER_LEVEL = 2
+ROWS_PER_LEVEL = 2
 _SPARE_ROWS = 6
 """Rows at the end of the table whose levels the unit chooses."""
-_NO_END = 1e9
+NO_END = 1e9
 _REQUIRED = (
     "/project_name", "/nature", "/category", "/department", "/unit", "/start_date", "/end_date", "/funding/annual", "/annual_goal",
 )  # fmt: skip
@@ -93,19 +93,20 @@ def handed_form(
     levels = [
         pair for one, below in load_vocabulary().regime_of(unit.year).levels.items() for pair in ((one, two) for two in below)
     ]
-    pairs = [pair for pair in levels for _ in range(_ROWS_PER_LEVEL)] + [("", "")] * _SPARE_ROWS
+    pairs = [pair for pair in levels for _ in range(ROWS_PER_LEVEL)] + [("", "")] * _SPARE_ROWS
     for index, pair in enumerate(pairs):
         for key, name in zip(("level1", "level2"), pair, strict=True):
             fields.append(Field(f"/indicators/{index}/{key}", "", name or None, name))
     form = Form(layout.kind, layout.id, Source(unit.file, project.sheet, ""), tuple(fields), amount_unit)
-    pattern = replace(pattern_of(template_of(form, folders)), room=_NO_END)
+    pattern = replace(pattern_of(template_of(form, folders)), room=NO_END)
     printed = PrintedForm(form, pattern, lay_out(form, pattern), FIRST_ROW)
-    places, rows = _places(printed, len(pairs))
+    places, rows = places_of(printed, len(pairs))
     required = {name: labels.get(name, name) for name in _REQUIRED if name in places}
     return HandedForm(printed, frozenset(known), places, rows, len(pairs) - _SPARE_ROWS, required)
 
 
-def _places(printed: PrintedForm, count: int) -> tuple[dict[str, tuple[int, int]], tuple[Mapping[str, tuple[int, int]], ...]]:
+def places_of(printed: PrintedForm, count: int) -> tuple[dict[str, tuple[int, int]], tuple[Mapping[str, tuple[int, int]], ...]]:
+    """Return the first cell of each field outside the table, and the cells of each of ``count`` rows by their column's key."""
     heads: dict[str, tuple[int, int]] = {}
     rows: list[dict[str, tuple[int, int]]] = [{} for _ in range(count)]
     for offset, line in enumerate(printed.lines):

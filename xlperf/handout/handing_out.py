@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlperf.data.money import WAN, YUAN
+from xlperf.data.words import FORM_KINDS
 from xlperf.errors import InputError
-from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.templates.blank_workbook import named_workbook
 from xlperf.handout.handout_delivery import deliver_handout
@@ -20,6 +20,8 @@ from xlperf.lists.roster import Roster
 from xlperf.lists.roster_file import load_roster
 from xlperf.summary.earlier.earlier_amounts import load_last_year
 
+_DECLARATION, _EVALUATION = "年度绩效目标申报表.xlsx", "年度绩效自评表.xlsx"
+
 
 @dataclass(frozen=True, slots=True)
 class HandoutRequest:
@@ -27,7 +29,8 @@ class HandoutRequest:
 
     Attributes:
         name: of the blank or its layout.
-        roster: the file of the roster; last_year: last year's summary, folder or list, None for none.
+        roster: the file of the roster; last_year: last year's summary, folder or list, None for none; for
+            self-evaluations those of their own year, whose declarations stand in the forms.
         year: None for the only year of the roster.
         unit: 元 or 万元, empty for that of the blank.
         department: for the lines of the roster that give none.
@@ -45,10 +48,11 @@ class HandoutRequest:
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
-    """What was written: the workbooks, and what of the lists was used."""
+    """What was written: the workbooks, and what of the lists was used, and what the forms are called."""
 
     units: tuple[HandedUnit, ...]
     lists: tuple[ListUsage, ...]
+    noun: str
 
 
 def hand_out(request: HandoutRequest, folder: Path) -> HandedOut:
@@ -59,14 +63,18 @@ def hand_out(request: HandoutRequest, folder: Path) -> HandedOut:
     """
     roster, last_year = load_roster(request.roster), _last_year(request.last_year)
     year = year_of(roster, request.year)
-    layout, workbook = named_workbook(request.name, load_layouts(request.folders), year, request.unit)
-    _require_declaration(layout)
+    layouts = load_layouts(request.folders)
+    layout, workbook = named_workbook(request.name, layouts, year, request.unit)
+    is_evaluation = layout.kind == "self_evaluation"
+    if is_evaluation and not request.unit:  # the declared amounts stand in it to the cent
+        layout, workbook = named_workbook(request.name, layouts, year, YUAN)
     unit = WAN if WAN in (request.unit, workbook.unit) else YUAN
     kind = HandoutKind(layout, unit, request.folders, _tolerance(roster))
-    units = plan_of(roster, last_year, year, request.department, f"_{year}年度绩效目标申报表.xlsx")
+    ending, declared = (_EVALUATION, year) if is_evaluation else (_DECLARATION, year - 1)
+    units = plan_of(roster, last_year, year, request.department, f"_{year}{ending}", declared)
     deliver_handout({each.file: handout_workbook(each, kind) for each in units}, folder)
     usages = (roster.usage, last_year.usage if last_year else None)
-    return HandedOut(units, tuple(each for each in usages if each is not None))
+    return HandedOut(units, tuple(each for each in usages if each is not None), FORM_KINDS[layout.kind])
 
 
 def _last_year(path: Path | None) -> LastYear | None:
@@ -75,13 +83,6 @@ def _last_year(path: Path | None) -> LastYear | None:
     if not path.exists():
         raise InputError(f"找不到“{path}”。", "请检查 --last-year 给出的名称。")
     return load_last_year(path)
-
-
-def _require_declaration(layout: Layout) -> None:
-    if layout.kind != "declaration":
-        raise InputError(
-            f"“{layout.name}”不是申报表，不能按名单下发。", "自评表请用 xlperf template write self-evaluation 写出空白表。"
-        )
 
 
 def _tolerance(roster: Roster) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -73,7 +73,9 @@ def year_of(roster: Roster, asked: int | None) -> int:
     return years[0]
 
 
-def plan_of(roster: Roster, last_year: LastYear | None, year: int, department: str, ending: str) -> tuple[HandedUnit, ...]:
+def plan_of(
+    roster: Roster, last_year: LastYear | None, year: int, department: str, ending: str, past_year: int
+) -> tuple[HandedUnit, ...]:
     """Return the workbook of each unit, in the order of the roster.
 
     A unit is known by its name and its department: 办公室 of two departments are two units.
@@ -84,6 +86,7 @@ def plan_of(roster: Roster, last_year: LastYear | None, year: int, department: s
         year: of the forms.
         department: for the lines that give none.
         ending: of every file's name, behind the unit.
+        past_year: of the forms that are offered or evaluated.
 
     Raises:
         InputError: the roster has no line of this year.
@@ -95,13 +98,13 @@ def plan_of(roster: Roster, last_year: LastYear | None, year: int, department: s
     if not groups:
         raise InputError(f"名单里没有 {year} 年的单位。", "请核对名单的“年度”一列和 --year。")
     names, shared = FileNames(), _shared(unit for _, unit in groups)
-    past = _past_projects(last_year, year)
+    past = _past_projects(last_year, past_year)
     units = []
     for (_, unit), lines in groups.items():
         above = next((each.department for each in lines if each.department), department)
         called = lines[0].unit if unit not in shared or not above else f"{shown_body(above)}_{lines[0].unit}"
         file = names.unused(f"{called.replace('/', '_')}{ending}")
-        units.append(HandedUnit(file, lines[0].unit, above, year, _projects(lines, last_year, past, year)))
+        units.append(HandedUnit(file, lines[0].unit, above, year, _projects(lines, last_year, past, year, past_year == year)))
     return tuple(units)
 
 
@@ -111,21 +114,23 @@ def _shared(units: Iterable[str]) -> frozenset[str]:
 
 
 def _past_projects(last_year: LastYear | None, year: int) -> dict[tuple[str, str], PastProject]:
-    """Return last year's projects by their keys; of two forms of one project the declaration, for it is what is filled again."""
+    """Return the projects of a year by their keys; of two forms of one project the declaration, for it is what is filled again."""
     found: dict[tuple[str, str], PastProject] = {}
     for each in last_year.projects if last_year else ():
-        if each.year in (None, year - 1) and (each.key not in found or each.kind == "declaration"):
+        if each.year in (None, year) and (each.key not in found or each.kind == "declaration"):
             found[each.key] = each
     return found
 
 
 def _projects(
-    lines: Sequence[RosterEntry], last_year: LastYear | None, past: dict[tuple[str, str], PastProject], year: int
+    lines: Sequence[RosterEntry], last_year: LastYear | None, past: dict[tuple[str, str], PastProject], year: int, of_past: bool
 ) -> tuple[HandedProject, ...]:
     named: dict[str, RosterEntry] = {}
     for each in lines:
         if each.project:
             named.setdefault(project_name_key(each.project, year), each)
+    if not named and of_past and (declared := _declared(lines[0].unit, past, last_year)):
+        return declared
     if not named:
         return () if any(each.nothing for each in lines) else (HandedProject(UNNAMED, ""),)
     tabs = _Tabs()
@@ -135,6 +140,18 @@ def _projects(
         known = past.get(past_key(each.unit, each.project))
         projects.append(HandedProject(tabs.unused(each.project), each.project, category, each.amount, known))
     return tuple(projects)
+
+
+def _declared(unit: str, past: Mapping[tuple[str, str], PastProject], last_year: LastYear | None) -> tuple[HandedProject, ...]:
+    """Return every project that a unit declared, for a roster that lists the unit alone."""
+    tabs = _Tabs()
+    own = (each for each in past.values() if body_key(each.unit) == body_key(unit))
+    return tuple(
+        HandedProject(
+            tabs.unused(each.project), each.project, last_year.category(unit, each.project) if last_year else "", None, each
+        )
+        for each in own
+    )
 
 
 class _Tabs:

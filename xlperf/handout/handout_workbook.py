@@ -12,13 +12,16 @@ from zipfile import ZipFile
 from xlperf.book.book_report import SummaryOptions
 from xlperf.book.cell_text import fit_for_xml
 from xlperf.book.lean_workbook import LeanWorkbook
-from xlperf.book.lean_worksheet import ListWorksheet
+from xlperf.book.lean_worksheet import CellWorksheet, ListWorksheet
 from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Theme
 from xlperf.forms.form import AmountUnit
 from xlperf.forms.layouts.layout import Layout
+from xlperf.handout.evaluation_checks import evaluation_checks
+from xlperf.handout.evaluation_form import handed_evaluation
+from xlperf.handout.evaluation_sheet import write_evaluation_sheet
 from xlperf.handout.form_sheet import Offer, write_form_sheet
-from xlperf.handout.guide_sheets import checked_sheets, status_of, write_guide, write_nothing, write_past
+from xlperf.handout.guide_sheets import EVALUATION_STEPS, checked_sheets, status_of, write_guide, write_nothing, write_past
 from xlperf.handout.handed_form import handed_form
 from xlperf.handout.handout_plan import GUIDE, NOTHING, PAST, HandedUnit
 from xlperf.handout.live_checks import checks_of
@@ -57,7 +60,7 @@ def handout_workbook(unit: HandedUnit, kind: HandoutKind) -> bytes:
     workbook.set_properties({"title": fit_for_xml(f"{unit.unit} {unit.year}"), "created": _CREATED})
     book = _Book(workbook, Theme(workbook))
     if unit.projects:
-        _write_forms(book, unit, kind)
+        (_write_evaluations if kind.layout.kind == "self_evaluation" else _write_forms)(book, unit, kind)
     else:
         write_nothing(book.sheet(NOTHING), unit)
     workbook.close()
@@ -80,8 +83,8 @@ class _Book:
     workbook: LeanWorkbook
     theme: Theme
 
-    def sheet(self, name: str) -> SheetWriter:
-        return SheetWriter(self.workbook.add_worksheet(name, ListWorksheet), name, self.theme, SummaryOptions(link_base=None))
+    def sheet(self, name: str, of: type[ListWorksheet] = ListWorksheet) -> SheetWriter:
+        return SheetWriter(self.workbook.add_worksheet(name, of), name, self.theme, SummaryOptions(link_base=None))
 
 
 def _write_forms(book: _Book, unit: HandedUnit, kind: HandoutKind) -> None:
@@ -96,4 +99,15 @@ def _write_forms(book: _Book, unit: HandedUnit, kind: HandoutKind) -> None:
     offers = write_past(book.sheet(PAST), unit.projects) if has_past else {}
     for writer, form, checked in zip(writers, forms, sheets, strict=True):
         write_form_sheet(writer, form, status_of(checked), offers.get(checked.project.sheet, Offer()))
+    writers[0].worksheet.activate()
+
+
+def _write_evaluations(book: _Book, unit: HandedUnit, kind: HandoutKind) -> None:
+    forms = [handed_evaluation(unit, each, kind.layout, kind.amount_unit, kind.folders) for each in unit.projects]
+    checks = [evaluation_checks(form, each.sheet) for each, form in zip(unit.projects, forms, strict=True)]
+    sheets = checked_sheets(unit.projects, checks)
+    write_guide(book.sheet(GUIDE), unit, sheets, EVALUATION_STEPS)
+    writers = [book.sheet(each.sheet, CellWorksheet) for each in unit.projects]
+    for writer, form, checked in zip(writers, forms, sheets, strict=True):
+        write_evaluation_sheet(writer, form, status_of(checked))
     writers[0].worksheet.activate()

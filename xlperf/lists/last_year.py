@@ -35,6 +35,15 @@ class YearlyAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class PastRow:
+    """An indicator of a project: its names on three levels, its target as written, its 分值 (None where it had none)."""
+
+    levels: tuple[str, str, str]
+    target: str
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PastProject:
     """A project of last year, as far as this year's is compared with it.
 
@@ -44,7 +53,8 @@ class PastProject:
         year: 年度; None where the source does not say.
         kind: of the form it comes from; None for a list.
         goal: 年度总体目标; empty where the source has none.
-        indicators: name (三级指标) and text of the target of each indicator.
+        rows: its indicators.
+        parts: money of the year in 元 by the key of its source: fiscal, carryover, other.
     """
 
     unit: str
@@ -54,7 +64,13 @@ class PastProject:
     kind: FormKind | None = None
     department: str = ""
     goal: str = ""
-    indicators: tuple[tuple[str, str], ...] = ()
+    rows: tuple[PastRow, ...] = ()
+    parts: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def indicators(self) -> tuple[tuple[str, str], ...]:
+        """Name (三级指标) and text of the target of each indicator."""
+        return tuple((each.levels[2], each.target) for each in self.rows)
 
     @property
     def key(self) -> Key:

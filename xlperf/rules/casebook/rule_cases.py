@@ -18,7 +18,7 @@ from xlperf.data.resources import data_folder, load_json
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Field, Form, Remark, Source, Value
 from xlperf.forms.values.target import parse_target
-from xlperf.lists.last_year import PastProject, YearlyAmount, last_year_of
+from xlperf.lists.last_year import PastProject, PastRow, YearlyAmount, last_year_of
 from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.published_text_file import disclosure_of
 from xlperf.lists.roster import Roster, RosterEntry
@@ -154,7 +154,7 @@ def case_context(data: Mapping[str, Any]) -> Context:
         given = [{**each, "amount": Decimal(each["amount"])} for each in known["last_year"]]
         more = ("goal", "indicators", "department")
         amounts = [YearlyAmount(**{key: value for key, value in each.items() if key not in more}) for each in given]
-        projects = [PastProject(**{**each, "indicators": tuple(map(tuple, each.get("indicators", ())))}) for each in given]
+        projects = [_past_project(each) for each in given]
         known["last_year"] = replace(last_year_of(amounts), projects=tuple(projects))
     if "unpublished" in known:
         known["unpublished"] = Unpublished(tuple(UnpublishedProject(**each) for each in known["unpublished"]))
@@ -170,6 +170,11 @@ def case_context(data: Mapping[str, Any]) -> Context:
     if "today" in known:
         known["today"] = date.fromisoformat(known["today"])
     return Context(**known)
+
+
+def _past_project(data: Mapping[str, Any]) -> PastProject:
+    rows = tuple(PastRow(("", "", name), target) for name, target in data.get("indicators", ()))
+    return PastProject(**{key: value for key, value in data.items() if key != "indicators"}, rows=rows)
 
 
 def case_files_of(data: Mapping[str, Any]) -> tuple[FileResult, ...]:

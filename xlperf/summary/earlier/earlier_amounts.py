@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,7 @@ from xlperf.history.listed import FieldState, FormPlace, FormState
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.workbook_reader import read_bytes
-from xlperf.lists.last_year import LastYear, PastProject, YearlyAmount, last_year_of
+from xlperf.lists.last_year import LastYear, PastProject, PastRow, YearlyAmount, last_year_of
 from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.table_file import TableKind, read_table
 from xlperf.rules.judging.submissions import yearly_amount
@@ -23,11 +23,16 @@ from xlperf.rules.judging.versions import choose_versions
 from xlperf.run.batch import RunSettings, default_workers, run
 from xlperf.summary.earlier.earlier_summary import listed_amounts, read_snapshot
 from xlperf.summary.earlier.snapshot import AMOUNT_LABELS, CONTENTS, DEPARTMENT, MONEY_LABELS
-from xlperf.summary.tables.projects import ANNUAL
+from xlperf.summary.tables.projects import AMOUNTS, ANNUAL
 from xlperf.summary.tables.self_evaluations import BUDGET
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _GOAL = dict(CONTENTS)["/annual_goal"]
+_PARTS = {each: f"/funding/annual_{each}" for each in ("fiscal", "carryover", "other")}
+"""The money of a declaration's year by source."""
+_PART_LABELS = {
+    key: label for key, name in _PARTS.items() for label, (each, _) in zip(AMOUNT_LABELS, AMOUNTS, strict=True) if each == name
+}
 _HINT = "它应是 xlperf 上年写出的汇总表，或有一行标题（实施单位、项目名称、上年金额）的表，下面每行一个项目。"
 _KIND = TableKind("上年金额表", "last-year.json", ("unit", "project", "amount"), _HINT)
 
@@ -79,9 +84,9 @@ def _past_projects(data: bytes, limits: Limits, amounts: Iterable[YearlyAmount])
         snapshot = read_snapshot(data, limits)
     except RefusedFile:
         return _without_more(amounts)
-    indicators: dict[FormPlace, list[tuple[str, str]]] = {}
+    indicators: dict[FormPlace, list[PastRow]] = {}
     for each in snapshot.indicators:
-        indicators.setdefault(each.place, []).append((each.levels[2], each.values[0].text))
+        indicators.setdefault(each.place, []).append(PastRow(each.levels, each.values[0].text))
     every: tuple[FormKind, ...] = ("declaration", "self_evaluation")
     kinds = {FORM_KINDS[kind]: kind for kind in every}
     return tuple(
@@ -94,6 +99,7 @@ def _past_projects(data: bytes, limits: Limits, amounts: Iterable[YearlyAmount])
             _text(form.contents, DEPARTMENT),
             _text(form.contents, _GOAL),
             tuple(indicators.get(form.place, ())),
+            _parts({key: _money(form, label) for key, label in _PART_LABELS.items()}),
         )
         for form in snapshot.forms
     )
@@ -127,8 +133,7 @@ def _of_folder(folder: Path) -> LastYear:
 
 def _past(form: Form) -> PastProject:
     year = form.value("/year")
-    rows = ((row["level3"].value, row["target"]) for row in form.rows if "level3" in row and "target" in row)
-    indicators = tuple((str(name or ""), _shown(target)) for name, target in rows)
+    rows = tuple(_row(row) for row in form.rows if "level3" in row and "target" in row)
     return PastProject(
         form.text("/unit"),
         form.text("/project_name"),
@@ -137,8 +142,19 @@ def _past(form: Form) -> PastProject:
         form.kind,
         form.text("/department"),
         form.text("/annual_goal"),
-        indicators,
+        rows,
+        _parts({key: form.amount(name) for key, name in _PARTS.items()}),
     )
+
+
+def _row(row: Mapping[str, Field]) -> PastRow:
+    one, two, three = (str(row[level].value or "") if level in row else "" for level in ("level1", "level2", "level3"))
+    weight = row["weight"].value if "weight" in row else None
+    return PastRow((one, two, three), _shown(row["target"]), weight if isinstance(weight, Decimal) else None)
+
+
+def _parts(amounts: Mapping[str, Decimal | None]) -> Mapping[str, Decimal]:
+    return {key: amount for key, amount in amounts.items() if amount is not None}
 
 
 def _shown(target: Field) -> str:

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 
 from xlperf.book.cell_text import fit_for_xml
 from xlperf.book.measure import half_widths
-from xlperf.book.sheet_writer import SheetWriter
+from xlperf.book.sheet_writer import Formula, SheetWriter
 from xlperf.book.theme import Style
 from xlperf.intake.template_look import CellLook
 from xlperf.summary.print.print_areas import areas_of
@@ -55,6 +55,10 @@ class FormWriter:
                 elif extra:
                     formats[column] = self._style(slot.look, "", False, extra).plain
             self.writer.form_row(row, values, formats, line.height)
+
+    def formula(self, row: int, slot: Slot, formula: Formula, number_format: str, extra: Extra) -> None:
+        """Put a formula into a place that was written without content; its sheet must keep its cells one by one."""
+        self.writer.put(row, slot.area.left - 1, formula, self._style(slot.look, number_format, False, extra))
 
     def _printed(self, row: RowPattern, is_first: bool) -> _Cells:
         """Return a row of the template with what it prints itself; rows below the first of merged cells hold nothing."""
