@@ -12,6 +12,7 @@ from xlperf.data.money import form_unit
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import SET_ASIDE, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.beside_forms import beside_forms
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of, read_labels
 from xlperf.forms.reading.head_part.money_cross import read_cross, with_cross
@@ -70,6 +71,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     fragments: list[tuple[Sheet, Fragment]] = []
     uncovered: list[Remark] = []
     single = tuple(each for each in layouts if not each.lists_projects)
+    beside: list[Remark] = []
     for position, sheet in enumerate(workbook.sheets):
         window = window_of(sheet)
         listed = read_list(sheet, window, position, file, layouts, vocabulary)
@@ -86,7 +88,10 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
             forms += (each for each in listed.forms if is_filled(each))
             blank += (each for each in listed.forms if not is_filled(each))
             uncovered += listed.remarks
-        uncovered += uncovered_tables(sheet, window, covered, layouts)
+        told = uncovered_tables(sheet, window, covered, layouts)
+        uncovered += told
+        if not told and not pieces:  # else what stands beside is a part of what was told
+            beside += beside_forms(sheet, window, covered, layouts)
     if not forms:
         raise _refusal(blank, fragments, uncovered, workbook)
     remarks = [
@@ -94,6 +99,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         *(_fragment_remark(sheet, each) for sheet, each in fragments if not each.is_mention),
         *map(_blank_remark, blank),
         *uncovered,
+        *beside,
         *(each for sheet in workbook.sheets for each in _lost_elsewhere(sheet, forms)),
     ]
     return WorkbookForms(tuple(forms), tuple(remarks))

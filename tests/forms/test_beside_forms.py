@@ -1,0 +1,93 @@
+"""What stands in a workbook beside its forms is told where it may be data; signatures, notes and lists of words are not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from xlperf.forms.reading.beside_forms import BESIDE
+from xlperf.intake.sheet import Cell, Sheet
+
+_BELOW = len(ROWS) + 3
+
+
+def told(*sheets: Sheet) -> list[tuple[str, str, dict[str, str]]]:
+    """Return what is told of cells beside the forms: sheet, cell and details."""
+    return [(each.sheet, each.cell, dict(each.detail)) for each in read(*sheets).remarks if each.kind == BESIDE]
+
+
+def below(*cells: tuple[int, int, Cell]) -> Sheet:
+    """Return a form with a signature under it, and cells further down: rows below that, column, cell."""
+    form = drawn(rows=(*ROWS, ("填报人：", "陈一", "联系电话：", "88880000")))
+    return replace(form, cells={**form.cells, **{(_BELOW + row, column): cell for row, column, cell in cells}})
+
+
+def number(text: str) -> Cell:
+    """Return a cell with a number."""
+    return Cell(Decimal(text), "number")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [number("36000"), number("1268000"), number("12.5"), number("-2000"), Cell("另有2.5万元", "text"), Cell("≥20(场)", "text")],
+    ids=["yuan", "seven digits", "decimals", "negative", "money in words", "target"],
+)
+def test_a_figure_below_a_form_is_told(cell: Cell) -> None:
+    """Nobody reads it there: it is quoted with its cell, once for all that stand together."""
+    found = told(below((0, 4, cell), (1, 4, number("5000"))))
+    assert found == [("表", f"D{_BELOW}", {"text": found[0][2]["text"], "part": "below", "count": "2"})]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [(0, 1, Cell("联系电话", "text")), (0, 2, number("88886666"))],
+        [(0, 3, number("13900001111"))],
+        [(0, 3, Cell("2026年3月1日", "text")), (1, 3, Cell(date(2026, 3, 1), "date"))],
+        [(0, 3, Cell("第 1 页", "text")), (1, 3, number("2"))],
+        [(0, 1, Cell("注：", "text")), (0, 2, Cell("每课时800元", "text"))],
+        [(0, 1, Cell("说明：单价按每课时800元、每人每天450元核定，人数按上年实有人数计算，差旅费另列。", "text"))],
+        [(0, 2, Cell("云溪市河道所（盖章）", "text"))],
+    ],
+    ids=["telephone", "mobile telephone", "days", "pages", "note", "long note", "seal"],
+)
+def test_signatures_and_notes_below_a_form_are_not_told(cells: list[tuple[int, int, Cell]]) -> None:
+    """What stands below most forms is no data: who filled it in, when, and what it rests on."""
+    assert told(below(*cells)) == []
+
+
+def test_figures_between_two_forms_are_told_apart() -> None:
+    """Each stretch of rows without a form is told once, at its first figure."""
+    first, second = below((0, 4, number("36000"))), below((0, 4, number("7000")))
+    rows = _BELOW + 3
+    cells = {**first.cells, **{(row + rows, column): cell for (row, column), cell in second.cells.items()}}
+    found = told(replace(first, cells=cells))
+    assert [(cell, detail["text"]) for _, cell, detail in found] == [(f"D{_BELOW}", "36000"), (f"D{rows + _BELOW}", "7000")]
+
+
+def calculation(name: str = "测算明细", state: str = "visible") -> Sheet:
+    """Return a sheet of costs, as units put beside their form."""
+    rows = [("序号", "内容", "金额"), ("1", "场地租金", "24000"), ("2", "讲课费", "12000"), ("", "合计", "36000")]
+    cells = {
+        (row, column): number(text) if text.isdigit() else Cell(text, "text")
+        for row, line in enumerate(rows, 1)
+        for column, text in enumerate(line, 1)
+        if text
+    }
+    return Sheet(name=name, state=state, cells=cells, merges=())  # type: ignore[arg-type]
+
+
+def test_a_sheet_of_figures_beside_a_form_is_named() -> None:
+    """It is no form and nobody reads it; whether it is one that was wanted, a person decides."""
+    assert told(drawn(), calculation()) == [("测算明细", "A1", {"text": "序号", "part": "sheet", "count": "5"})]
+
+
+def test_hidden_sheets_and_lists_of_words_are_not_named() -> None:
+    """The list behind a drop-down, a page of advice, and what the unit cannot see."""
+    words = Sheet(name="选项", state="visible", cells={(row, 1): Cell("特定目标类", "text") for row in range(1, 9)}, merges=())
+    assert told(drawn(), calculation(state="hidden"), words) == []

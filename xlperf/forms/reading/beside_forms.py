@@ -1,0 +1,108 @@
+"""What stands in a workbook beside its forms: numbers and targets below them, and filled sheets of another kind.
+
+A form ends where its table ends.  What a unit wrote further down, or on a sheet of its own, is read by nobody; where it may
+be data it is told, so that nothing that was handed in is lost in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from xlperf.forms.form import Remark
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.indicators.table_end import foot_endings
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.dates import parse_date
+from xlperf.forms.values.form_text import bare_key
+from xlperf.forms.values.target import is_phrase
+from xlperf.intake.sheet import Sheet
+
+BESIDE = "beside_forms"
+"""Kind of the remark on what stands beside the forms; ``detail["part"]`` says where: below one, or on a sheet of its own."""
+
+_MONEY = re.compile(r"\d\s*[万亿]?元")
+_DIGIT = re.compile(r"\d")
+_PHONE = re.compile(r"1\d{10}")
+_LONGEST, _QUOTED = 30, 200
+_SMALLEST = 1000
+"""Smaller whole numbers below a form number its pages or its notes."""
+_FEWEST_ROWS, _FEWEST_NUMBERS = 2, 3
+
+
+def beside_forms(sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]], layouts: Sequence[Layout]) -> list[Remark]:
+    """Return remarks on what stands below the forms of a sheet, or on a filled sheet without any.
+
+    Args:
+        sheet, window: the sheet and its cells.
+        covered: first and last row of what was read or told already.
+        layouts: whose words tell signatures and notes.
+    """
+    taken = sorted(covered)
+    if not taken:
+        return _filled_sheet(sheet, window)
+    first = taken[0][0]
+    rows = [row for row in window.rows_between(first, max(window.row_numbers)) if not any(a <= row <= b for a, b in taken)]
+    found: list[Remark] = []
+    for run in _runs(rows, taken):
+        telling = [spot for row in run for spot in _telling(window.row(row), layouts)]
+        if telling:
+            detail = {"text": telling[0].text.strip()[:_QUOTED], "part": "below", "count": str(len(telling))}
+            found.append(Remark(BESIDE, sheet.name, telling[0].address, detail))
+    return found
+
+
+def _filled_sheet(sheet: Sheet, window: Window) -> list[Remark]:
+    """Return a remark on a visible sheet with rows of figures: a list of words to choose from and a page of advice have none."""
+    rows = [row for row in window.row_numbers if any(_is_figure(each) for each in window.row(row))]
+    numbers = [spot for row in rows for spot in window.row(row) if _is_figure(spot)]
+    if sheet.state != "visible" or len(rows) < _FEWEST_ROWS or len(numbers) < _FEWEST_NUMBERS:
+        return []
+    first = window.row(window.row_numbers[0])[0]
+    detail = {"text": first.text.strip()[:_QUOTED], "part": "sheet", "count": str(len(numbers))}
+    return [Remark(BESIDE, sheet.name, first.address, detail)]
+
+
+def _runs(rows: Sequence[int], taken: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """Yield the rows between two forms, and those below the last."""
+    ends = [first for first, _ in taken[1:]]
+    run: list[int] = []
+    for row in rows:
+        if run and any(run[-1] < end <= row for end in ends):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
+    """Yield what may be data in a line: amounts and targets that no signature or note explains."""
+    known = frozenset().union(*(each.footers | each.other_keys for each in layouts))
+    endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
+    for spot in line:
+        word = bare_key(re.split("[:：]", spot.text, maxsplit=1)[0])
+        if word and (word in known or (endings and word.endswith(endings))):
+            return  # what follows a signature or 联系电话 is its value
+        if _is_amount(spot) or (len(spot.text.strip()) <= _LONGEST and _is_target(spot)):
+            yield spot
+
+
+def _is_target(spot: Spot) -> bool:
+    text = spot.text.strip()
+    if spot.cell.kind != "text" or not _DIGIT.search(text) or parse_date(text) is not None:
+        return False
+    return _MONEY.search(text) is not None or is_phrase(text)
+
+
+def _is_amount(spot: Spot) -> bool:
+    """True for a number that is large or has decimals, and is no date and no telephone."""
+    number = spot.cell.value
+    if not isinstance(number, Decimal) or _PHONE.fullmatch(spot.text.strip()):
+        return False
+    return abs(number) >= _SMALLEST or number != number.to_integral_value()
+
+
+def _is_figure(spot: Spot) -> bool:
+    return spot.cell.kind == "number"
