@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 from xlperf.forms.reading.labels import Spot
@@ -66,7 +65,10 @@ class Alignment:
 
 
 class _Path(NamedTuple):
-    """A reading of the cells up to one: its worth, that cell, its slot, how far it moved (slots, columns), what goes before."""
+    """A reading of the cells up to one, those behind it left over.
+
+    Its worth, that cell, its slot, how far it has moved in slots and in columns, and the reading without it.
+    """
 
     worth: int
     cell: int
@@ -86,32 +88,38 @@ def align(cells: Sequence[Spot], slots: Sequence[Slot], fit: Fit, steady: bool =
         steady: the block keeps its merged cells.
     """
     places = [_place(each.column, slots) for each in cells]
-    missing = _sums(MISSING if each.is_wanted else 0 for each in slots)
-    over = _sums(BESIDE if place >= len(slots) else LEFT_OVER for place in places)
-    paths = [_Path(0, -1, -1, 0, 0, None)]
+    left_over = [BESIDE if place >= len(slots) else LEFT_OVER for place in places]
+    paths = [_Path(sum(left_over) + MISSING * sum(each.is_wanted for each in slots), -1, -1, 0, 0, None)]
     for cell, spot in enumerate(cells):
         reached: list[_Path] = []
         for slot, heading in enumerate(slots):
             shift, moved = places[cell] - slot, spot.column - heading.left
-            own = fit(cell, slot) + over[cell] + missing[slot] + (STEADY if steady and not shift else 0)
-            found = []
-            for path in paths:
-                if path.slot < slot:
-                    worth = path.worth + own - over[path.cell + 1] - missing[path.slot + 1] + _step(path, shift, moved)
-                    found.append(_Path(worth, cell, slot, shift, moved, path))
-            reached += sorted(found, key=_worth, reverse=True)[:2]
+            own = fit(cell, slot) - left_over[cell] - MISSING * heading.is_wanted + (STEADY if steady and not shift else 0)
+            reached += [
+                _Path(worth + own, cell, slot, shift, moved, before) for worth, before in _best_two(paths, slot, shift, moved)
+            ]
         paths += reached
-    ends = [
-        each._replace(worth=each.worth + over[-1] - over[each.cell + 1] + missing[-1] - missing[each.slot + 1]) for each in paths
-    ]
-    best, *others = sorted(ends, key=_worth, reverse=True)
-    rival = others[0] if others else None
-    margin = best.worth - rival.worth if rival else 0
-    return Alignment(_slots(best, len(cells)), _slots(rival, len(cells)) if rival else (), margin)
+    best, *others = sorted(paths, key=_worth, reverse=True)
+    if not others:
+        return Alignment(_slots(best, len(cells)))
+    return Alignment(_slots(best, len(cells)), _slots(others[0], len(cells)), best.worth - others[0].worth)
 
 
-def _sums(worths: Iterable[int]) -> list[int]:
-    return list(accumulate(worths, initial=0))
+def _best_two(paths: Iterable[_Path], slot: int, shift: int, moved: int) -> list[tuple[int, _Path]]:
+    """Return the two best readings before a cell in a slot, of the earlier of equals first, with what they are worth then."""
+    found: list[tuple[int, _Path]] = []
+    for path in paths:
+        if path.slot < slot:
+            worth = path.worth + _step(path, shift, moved)
+            if len(found) < 2:
+                found.append((worth, path))
+                if worth > found[0][0]:
+                    found.reverse()
+            elif worth > found[1][0]:
+                found[1] = worth, path
+                if worth > found[0][0]:
+                    found.reverse()
+    return found
 
 
 def _worth(path: _Path) -> int:

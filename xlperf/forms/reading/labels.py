@@ -77,6 +77,8 @@ class Window:
         self.row_numbers = sorted(rows)
         self.merges = merges
         self._by_key: dict[str, list[Spot]] | None = None
+        self.headings: dict[tuple[int, object], tuple[list[Spot], int]] = {}
+        """The headings of tables that were found, by row and layout: what is worked out once (``table_heading.py``)."""
 
     def row(self, number: int) -> list[Spot]:
         """Return the spots of a row, left to right."""

@@ -7,6 +7,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import legible
@@ -106,6 +107,7 @@ def _day(year: str, month: str | None, day: str | None, end_of_period: bool) -> 
     return date(int(year), number, chosen) if 1 <= chosen <= last else None
 
 
+@lru_cache(maxsize=8192)
 def year_in(text: str) -> int | None:
     """Return the year in a year line or title such as "(2026 年度)" or "二〇二六年度", None when there is none.
 

@@ -71,9 +71,9 @@ class TableEnd:
                 continue
             if at_foot:
                 at_foot = not self._resumes(line)
-            elif not self._is_inside(row, line) and self._is_foot(line):
+            elif self._is_foot(line) and not self._is_inside(row, line):
                 at_foot = True
-            if not at_foot and (self._is_inside(row, line) or not self._is_between_pages(line)):
+            if not at_foot and (not self._is_between_pages(line) or self._is_inside(row, line)):
                 yield row, line
 
     def _is_inside(self, row: int, line: list[Spot]) -> bool:

@@ -57,6 +57,13 @@ def heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]:
     the merges were lost, a next row of nothing but such headings is the second row of the header.
     Of several columns of targets only that of the year bears a key of the column.
     """
+    known = window.headings.get((row, layout))
+    if known is None:
+        known = window.headings[row, layout] = _heading(window, row, layout)
+    return known
+
+
+def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]:
     line = window.row(row)
     table = layout.table
     levels = frozenset().union(*(axis.keys for axis in table.columns if axis.key in (*LEVELS, "level3")))
