@@ -278,10 +278,15 @@ REMARK_FACTS = {
     "kind": "隐藏的是什么：工作表、行、列",
     "which": "隐藏的行号或列号",
     "detail": "补充说明",
-    "part": "没有读取的内容在哪里：head、table、amount；layout、more 表示多得像另一版式；或是什么：struck、picture、lost、text_box",
+    "part": "没有读取的内容在哪里：head、table、amount、below（表下面）、sheet（另一张工作表）；layout、more 表示多得像另一版式；"
+    "或是什么：struck、picture、lost、text_box",
     "text": "没有读取的内容",
     "count": "这张表没有读取的处数，或这个文件的问题数",
     "n": "没有列出的问题数",
+    "row": "错位或拿不准的是第几行",
+    "how": "这一行按什么读取",
+    "other": "另一种读法",
+    "margin": "两种读法差多少，0 或 1 就是分不清",
 }
 """Every fact of a remark of the reader."""
 
