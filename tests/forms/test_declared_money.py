@@ -164,3 +164,20 @@ def test_a_small_table_beside_the_money_of_the_form_changes_none_of_it() -> None
     """A breakdown such as 合计 and 其他 below 金额 is no money table where the labels have their values beside them."""
     form = form_of(("项目资金（元）", "年度资金总额", 48), ("", "支出明细", "金额"), ("", "合计", 40), ("", "其他资金", 8))
     assert money(form)["annual"] == 48
+
+
+def test_a_day_above_the_money_is_no_heading_of_a_year() -> None:
+    """2026/12/31 beside 计划完成日期 stands over the amounts of the year and means no column of them."""
+    rows = (("年度资金总额", "", 48), ("其中：财政拨款", "", 40), ("其他资金", "", 8))
+    form = form_of(("计划开始日期", "2026/1/1", "2026/12/31"), *rows)
+    assert money(form)["annual"] == 48
+
+
+def test_amounts_beside_a_column_that_no_heading_names_are_no_crossing_table() -> None:
+    """Where a number stands under no period, the labels are read with their values beside them as ever."""
+    form = form_of(
+        ("项目资金（元）", "", "", "", "本年度"),
+        ("", "项目资金总额", 300, "年度资金总额", 100),
+        ("", "其中：财政拨款", 270, "其中：财政拨款", 80),
+    )
+    assert {key: value for key, value in money(form).items() if "fiscal" not in key} == {"total": 300, "annual": 100}

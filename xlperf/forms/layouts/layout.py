@@ -182,6 +182,8 @@ class Layout:
     """The keys of the labels of the head whose value is a line of text or a date."""
     other_keys: frozenset[str]
     """The keys of labels that never are the value of another: those whose own values are not read, and optional ones."""
+    pair_keys: frozenset[str]
+    """The keys of labels that are no fields: what stands beside them is kept under their names."""
     side_keys: frozenset[str]
     """The keys of headings at the side, which have no value."""
     heading_endings: tuple[str, ...]
@@ -351,6 +353,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS and each not in rare}.items()),
         head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
         other_keys=others,
+        pair_keys=frozenset(map(key_of, data.get("other_labels", ()))),
         side_keys=table.side_keys.union(*(each.keys for each in labels if not each.field)),
         heading_endings=tuple(data.get("heading_endings", ())),
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),

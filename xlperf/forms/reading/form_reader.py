@@ -19,6 +19,7 @@ from xlperf.forms.reading.head_part.money_cross import read_cross, with_cross
 from xlperf.forms.reading.head_part.money_details import read_details
 from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
+from xlperf.forms.reading.head_part.own_pairs import read_own_pairs
 from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.indicators.between import goals_between
 from xlperf.forms.reading.indicators.blocks import Block, blocks_of
@@ -156,6 +157,7 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
         remarks = [each for each in remarks if each.kind != "missing_label"]
     last_row = tables.last_row or head.last_row
     further = (*tables.further, *(crossing.further if crossing else ()))
+    further += tuple(read_own_pairs(head, head.taken.union(each.cell for each in (*fields, *further) if each.cell is not None)))
     read = (*fields, *further)
     marks = tables.marks | crossing.marks if crossing else tables.marks
     remarks += unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))

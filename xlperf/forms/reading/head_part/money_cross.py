@@ -5,6 +5,7 @@ The sources may stand below each other or in the header.  Columns of other years
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ from xlperf.forms.values.form_text import clean_line
 
 _ANNUAL = "annual"
 _FEWEST_SOURCES = 2
+_YEAR = re.compile(r"(?:其中:)?(?:19|20)\d\d年度?(?:资金|预算|金额|安排|数){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
             break
         sources.append(source)
         marks |= {each[:2] for each in labels}
-    return _table(sources, periods, marks, lies=False)
+    heads = [each for each, _ in periods]
+    return _table(sources, periods, marks, lies=False) if _is_covered(head, [each for each, _ in sources], heads) else None
 
 
 def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> _Table | None:
@@ -162,7 +165,14 @@ def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> 
             break
         periods.append(period)
         marks |= {each[:2] for each in labels}
-    return _table(sources, periods, marks, lies=True)
+    heads = [each for each, _ in sources]
+    return _table(sources, periods, marks, lies=True) if _is_covered(head, [each for each, _ in periods], heads) else None
+
+
+def _is_covered(head: Head, labels: Sequence[Spot], heads: Sequence[Spot]) -> bool:
+    """True when every number of the rows stands under a heading: a row with others is one of labels and their values."""
+    beside = (each for label in labels for each in head.window.row(label.row) if each.column <= head.edge)
+    return all(any(_overlaps(each, top) for top in heads) for each in beside if each.cell.kind == "number")
 
 
 def _table(
@@ -181,8 +191,9 @@ def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:
     axis = next((each for each in cross.periods if not each.keys.isdisjoint((spot.key, spot.bare))), None)
     if axis is not None:
         return axis.key
-    named = year_in(spot.text) if 0 < len(spot.key) <= len("2026年度资金安排") else None
-    return None if named is None else _ANNUAL if named == year else ""
+    if not _YEAR.fullmatch(spot.bare):
+        return None
+    return _ANNUAL if year_in(spot.text) == year else ""
 
 
 def _source(head: Head, spot: Spot, cross: Cross) -> Axis | MoneyDetail | None:

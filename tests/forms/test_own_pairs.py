@@ -1,0 +1,43 @@
+"""What a bureau asks beside the fields of the record is kept under the bureau's own names, and no cell of it is unread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.forms.bureau_pages import STACKED_2011
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from xlperf.forms.form import UNREAD, Form
+from xlperf.intake.sheet import Area
+
+
+def _kept(form: Form) -> list[tuple[str, object, str | None]]:
+    return [(each.label, each.value, each.cell) for each in form.further if each.name.count("/") == 1]
+
+
+def _unread(form: Form) -> list[str]:
+    return [each.cell for each in form.remarks if each.kind == UNREAD]
+
+
+def test_a_value_beside_a_label_that_is_no_field_is_kept() -> None:
+    """Each label has what stands right of it up to the next label."""
+    more = (("项目属性", "延续项目", "", "项目周期", "三年"), ("立项依据", "市政府常务会议纪要"))
+    (form,) = read(drawn((*ROWS[:4], *more, *ROWS[4:]))).forms
+    assert _kept(form) == [("项目属性", "延续项目", "B5"), ("项目周期", "三年", "E5"), ("立项依据", "市政府常务会议纪要", "B6")]
+    assert _unread(form) == []
+
+
+def test_a_small_table_beside_a_merged_label_is_kept_whole() -> None:
+    """实施进度计划 is merged down over its rows; its headings and entries stand under its name."""
+    plan = (("项目实施进度计划", "内容", "", "开始", "完成"), ("", "购置", "", "3月", "5月"))
+    sheet = drawn((*STACKED_2011[:6], *plan, *STACKED_2011[6:]))
+    (form,) = read(replace(sheet, merges=(*sheet.merges, Area(7, 1, 8, 1)))).forms
+    own = [value for label, value, _ in _kept(form) if label == "项目实施进度计划"]
+    assert own == ["内容", "开始", "完成", "购置", "3月", "5月"]
+    assert _unread(form) == []
+
+
+def test_a_value_that_stands_beside_no_label_is_still_told() -> None:
+    """Only what a label names is kept; a stray note in the head is a finding as before."""
+    (form,) = read(drawn(added={"F6": "请补充材料"})).forms
+    assert "F6" in _unread(form)

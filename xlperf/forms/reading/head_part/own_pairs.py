@@ -1,0 +1,58 @@
+"""What a bureau asks beside the fields of the record: 项目属性 | 新增, 立项依据 | …, a small table 实施进度计划.
+
+A layout lists such labels (``other_labels``).  Their values are kept under the bureau's own names; no rule judges them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from xlperf.forms.form import Field
+from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.form_text import clean_line, clean_text, key_of
+
+_NO_NAMES = frozenset(map(key_of, ("其中",)))
+
+
+def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
+    """Return what stands beside the labels of a form's head that are no fields, under the names of these labels.
+
+    Args:
+        head: the upper part of the form.
+        used: addresses of cells that were read.
+    """
+    found: list[Field] = []
+    taken = set(used)
+    for row in head.window.rows_between(0, head.last_row):
+        for spot in head.window.row(row):
+            if _names(head, spot) and spot.address not in taken:
+                for each in _values(head, spot):
+                    if each.address not in taken:
+                        taken.add(each.address)
+                        found.append(_kept(spot, each))
+    return found
+
+
+def _names(head: Head, spot: Spot) -> bool:
+    keys = {spot.key, spot.bare}
+    return bool(spot.key) and keys.isdisjoint(_NO_NAMES) and not keys.isdisjoint(head.layout.pair_keys)
+
+
+def _values(head: Head, label: Spot) -> Iterator[Spot]:
+    """Yield the cells right of a label, in all rows that it is merged over, each row up to the next label."""
+    for row in head.window.rows_between(label.row, label.bottom):
+        line = [each for each in head.window.row(row) if label.right < each.column <= head.edge]
+        yield from _until_label(head, line)
+
+
+def _until_label(head: Head, line: Sequence[Spot]) -> Iterator[Spot]:
+    for each in line:
+        if head.is_label(each):
+            return
+        yield each
+
+
+def _kept(label: Spot, value: Spot) -> Field:
+    title = clean_line(label.text).rstrip(":：")
+    return Field(f"/{title}", title, clean_text(value.text) or None, value.text, value.address)
