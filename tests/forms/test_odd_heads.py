@@ -165,3 +165,25 @@ def test_the_words_behind_a_drop_down_are_nothing_suspicious() -> None:
 def test_what_else_is_hidden_is_told(rows: tuple[tuple[str, ...], ...]) -> None:
     """Amounts, sentences or a single text on a hidden sheet are no list of words."""
     assert _kinds(drawn(), _hidden(rows)) == ["hidden_sheet"]
+
+
+_COVER = (
+    ("财政项目支出绩效目标申报表",), ("项目名称：", "河堤巡护"), ("主管部门：", "云溪市水务局"), ("实施单位：", "云溪市河道所"),
+    ("填报日期：", "2025年11月5日"), ("联系人：", "沈青"), ("资金总额：", "48元"),
+)  # fmt: skip
+
+
+def test_a_cover_with_five_names_is_no_torn_form() -> None:
+    """It names the project of the form behind it, before or after it, and nothing else of a form."""
+    cover, form = drawn(_COVER, name="封面"), drawn()
+    for sheets in ((cover, form), (form, cover)):
+        found = read(*sheets)
+        assert [each.source.sheet for each in found.forms] == ["表"]
+        assert [each.kind for each in found.remarks] == []
+
+
+def test_a_torn_form_of_another_project_is_no_cover() -> None:
+    """What names a project that stands nowhere else is told."""
+    torn = drawn(((_COVER[0]), ("项目名称：", "泵站检修"), *_COVER[2:6]), name="封面")
+    found = read(torn, drawn())
+    assert "incomplete_form" in [each.kind for each in found.remarks] or len(found.forms) == 2

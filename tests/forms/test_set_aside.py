@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
@@ -9,7 +11,7 @@ import xlsxwriter
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.forms.form import SET_ASIDE, Remark
-from xlperf.intake.sheet import SetAside
+from xlperf.intake.sheet import Area, Cell, SetAside
 from xlperf.intake.workbook_reader import read_workbook
 
 
@@ -47,3 +49,22 @@ def test_a_struck_out_amount_is_told_and_the_new_one_read(tmp_path: Path) -> Non
     form = read(*read_workbook(path).sheets).forms[0]
     assert str(form.value("/funding/annual")) == "48.00"
     assert _told(form.remarks) == [("E5", "struck", "30")]
+
+
+def test_what_a_merged_cell_hides_is_told_and_never_read() -> None:
+    """An old value under a merge is a hint, one under a blank merge may be the answer itself; a repeated one says nothing."""
+    sheet = drawn(added={"C1": "财政项目支出绩效目标申报表", "B1": "旧表名", "B10": "质量指标 "})
+    hidden = replace(sheet, merges=(*sheet.merges, Area(4, 5, 4, 6), Area(5, 5, 5, 6)))
+    cells = {at: cell for at, cell in hidden.cells.items() if at != (4, 5)} | {
+        (4, 6): Cell("云溪市河道所", "text"),
+        (5, 6): Cell(Decimal(30), "number"),
+    }
+    form = read(replace(hidden, cells=cells)).forms[0]
+    assert _told(form.remarks) == [
+        ("B1", "covered", "旧表名"),
+        ("F4", "covered_alone", "云溪市河道所"),
+        ("F5", "covered", "30"),
+        ("B10", "covered", "质量指标"),
+    ]
+    assert form.value("/unit") is None
+    assert str(form.value("/funding/annual")) == "48.00"

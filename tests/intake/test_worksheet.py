@@ -92,6 +92,13 @@ def test_a_shared_text_that_is_not_there_is_told_at_its_cell(index: str) -> None
     assert (sheet.cells, sheet.set_aside) == ({(1, 1): Cell("甲", "text")}, {(1, 2): SetAside("lost", "")})
 
 
+def test_one_wrong_index_in_a_workbook_without_shared_texts_costs_its_cell() -> None:
+    """Programs that write every text into its cell have no table of texts."""
+    cells = '<c r="A1" t="inlineStr"><is><t>甲</t></is></c><c r="B1" t="s"><v>-1</v></c>'
+    (sheet,) = read(parts(sheet_xml(_row(cells)))).sheets
+    assert (sheet.cells, sheet.set_aside) == ({(1, 1): Cell("甲", "text")}, {(1, 2): SetAside("lost", "")})
+
+
 def test_texts_that_are_mostly_lost_are_damage() -> None:
     """A table of texts that belongs to another workbook leaves no form to speak of."""
     cells = "".join(f'<c r="{each}1" t="s"><v>{place}</v></c>' for place, each in enumerate("ABC"))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlperf.data.money import form_unit
 from xlperf.errors import RefusedFile
-from xlperf.forms.form import SET_ASIDE, Field, Form, Remark, Source
+from xlperf.forms.form import Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.asides import aside_remarks, covered_remarks, lost_elsewhere
 from xlperf.forms.reading.beside_forms import beside_forms
+from xlperf.forms.reading.covers import cover_sheets, without_covers
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of, read_labels
 from xlperf.forms.reading.head_part.money_cross import read_cross, with_cross
@@ -34,7 +36,6 @@ from xlperf.forms.reading.uncovered import other_kind, uncovered_tables
 from xlperf.intake.sheet import Area, Sheet, Workbook, column_letters
 
 _ROWS_OF_FRAGMENT = 60
-_LONGEST_QUOTE = 200
 _FEWEST_WORDS, _LONGEST_WORD = 2, 16
 _NO_WORD = re.compile(r"[。，；！？,;!?]|\d{3}|\d\s*[万亿]?元|[≥≤=]\d")
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
@@ -93,15 +94,17 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         uncovered += told
         if not told and not pieces:  # else what stands beside is a part of what was told
             beside += beside_forms(sheet, window, covered, layouts)
+    covers = cover_sheets(workbook.sheets, forms)
+    forms = without_covers(forms, covers)
     if not forms:
         raise _refusal(blank, fragments, uncovered, workbook)
     remarks = [
         *_workbook_remarks(workbook),
-        *(_fragment_remark(sheet, each) for sheet, each in fragments if not each.is_mention),
+        *(_fragment_remark(sheet, each) for sheet, each in fragments if not each.is_mention and sheet.name not in covers),
         *map(_blank_remark, blank),
         *uncovered,
-        *beside,
-        *(each for sheet in workbook.sheets for each in _lost_elsewhere(sheet, forms)),
+        *(each for each in beside if each.sheet not in covers),
+        *(each for sheet in workbook.sheets for each in lost_elsewhere(sheet, forms)),
     ]
     return WorkbookForms(tuple(forms), tuple(remarks))
 
@@ -163,7 +166,8 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     remarks += unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
     area = _extent(window, region.top, last_row)
     remarks += _hidden_remarks(sheet, area)
-    remarks += _aside_remarks(sheet, area)
+    remarks += aside_remarks(sheet, area)
+    remarks += covered_remarks(region.sheet, sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, area.left))
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
     hidden = sheet.state != "visible"
@@ -260,24 +264,6 @@ def _hidden_remarks(sheet: Sheet, area: Area) -> list[Remark]:
         which = "、".join(map(column_letters, columns[:10]))
         found.append(Remark("hidden_columns", cell=place(area.top, columns[0]), detail={"kind": "列", "which": which}))
     return found
-
-
-def _aside_remarks(sheet: Sheet, area: Area) -> list[Remark]:
-    """Return remarks on what stands in cells of a form and is no value of them: struck-out text, pictures, what was lost."""
-    inside = [at for at in sheet.set_aside if area.top <= at[0] <= area.bottom and area.left <= at[1] <= area.right]
-    return [_aside_remark(sheet, at) for at in sorted(inside)]
-
-
-def _aside_remark(sheet: Sheet, at: tuple[int, int]) -> Remark:
-    aside = sheet.set_aside[at]
-    return Remark(SET_ASIDE, sheet.name, place(*at), {"part": aside.kind, "text": aside.text.strip()[:_LONGEST_QUOTE]})
-
-
-def _lost_elsewhere(sheet: Sheet, forms: Iterable[Form]) -> list[Remark]:
-    """Return remarks on lost cells of a sheet outside its forms: what stood there, nobody can tell any more."""
-    told = {each.cell for form in forms if form.source.sheet == sheet.name for each in form.remarks if each.kind == SET_ASIDE}
-    lost = sorted(at for at, aside in sheet.set_aside.items() if aside.kind == "lost" and place(*at) not in told)
-    return [_aside_remark(sheet, at) for at in lost]
 
 
 def _workbook_remarks(workbook: Workbook) -> list[Remark]:

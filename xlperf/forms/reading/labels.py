@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -69,11 +69,12 @@ class Window:
     """A rectangle of a sheet with its spots in reading order.
 
     Values under a merged area that are not at its top left are hidden from
-    people, so they are left out here as well.
+    people, so they are left out here as well; ``covered`` says where they are.
     """
 
-    def __init__(self, rows: Mapping[int, list[Spot]], merges: Merges) -> None:
+    def __init__(self, rows: Mapping[int, list[Spot]], merges: Merges, covered: Sequence[tuple[int, int]] = ()) -> None:
         self._rows = rows
+        self.covered = covered
         self.row_numbers = sorted(rows)
         self.merges = merges
         self._by_key: dict[str, list[Spot]] | None = None
@@ -146,6 +147,7 @@ def window_of(sheet: Sheet) -> Window:
     merges = Merges(sheet.merges)
     rows: dict[int, list[Spot]] = {}
     at = merges.at if sheet.merges else _unmerged
+    covered: list[tuple[int, int]] = []
     for (row, column), cell in sorted(sheet.cells.items()):
         area = at(row, column)
         if area is None:
@@ -153,6 +155,7 @@ def window_of(sheet: Sheet) -> Window:
         elif area.top == row and area.left == column:
             bottom, right = area.bottom, area.right
         else:
+            covered.append((row, column))
             continue
         text = display_text(cell)
         key = bare = ""
@@ -162,7 +165,7 @@ def window_of(sheet: Sheet) -> Window:
             if not key and not drop_invisible(text).strip():
                 continue
         rows.setdefault(row, []).append(Spot(row, column, bottom, right, cell, text, key, bare))
-    return Window(rows, merges)
+    return Window(rows, merges, covered)
 
 
 def _unmerged(row: int, column: int) -> Area | None:

@@ -55,7 +55,7 @@ def book_facts(package: Package, workbook: Element, relations: Relations) -> Boo
     """
     texts, styles = related(relations, "sharedStrings"), related(relations, "styles")
     return BookFacts(
-        shared_texts(package, texts) if texts in package else TextTable(),
+        shared_texts(package, texts) if texts in package else TextTable(is_missing=texts != ""),
         cell_styles(package.part(styles)) if styles in package else {},
         counts_from_1904(workbook),
         awaits_calculation(workbook),
@@ -92,7 +92,7 @@ class CellReader:
         """Return the cell of a ``c`` element, None for a blank one.
 
         Raises:
-            IndexError: a shared text is wanted and the workbook has none at all.
+            IndexError: a shared text is wanted, and the part that holds them is missing.
         """
         stored: str | None = None
         formula: Element | None = None
@@ -158,8 +158,8 @@ class CellReader:
         except ValueError:
             index = -1
         if not 0 <= index < len(table.texts):
-            if not table.texts:
-                raise IndexError("no shared texts")
+            if table.is_missing:
+                raise IndexError("the part of shared texts is missing")
             self.set_aside[place] = SetAside("lost", "")
             return None
         if index in table.runs:

@@ -33,10 +33,14 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """The shared texts of a workbook: as they read, and the runs of the few that have any."""
+    """The shared texts of a workbook: as they read, and the runs of the few that have any.
+
+    ``is_missing``: the workbook names a part of shared texts that the package does not hold.
+    """
 
     texts: list[str] = field(default_factory=list)
     runs: Mapping[int, tuple[Run, ...]] = field(default_factory=dict)
+    is_missing: bool = False
 
 
 def is_struck(font: Element | None) -> bool:

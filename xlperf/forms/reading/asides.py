@@ -1,0 +1,46 @@
+"""What stands in a form's cells and is no value of them: struck-out text, pictures, lost content, what a merge hides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlperf.forms.form import SET_ASIDE, Form, Remark
+from xlperf.forms.reading.labels import Window, place
+from xlperf.forms.values.display import display_text
+from xlperf.forms.values.form_text import drop_invisible
+from xlperf.intake.sheet import Area, Sheet
+
+_LONGEST_QUOTE = 200
+
+
+def aside_remarks(sheet: Sheet, area: Area) -> list[Remark]:
+    """Return remarks on what stands in cells of a form and is no value of them: struck-out text, pictures, what was lost."""
+    inside = [at for at in sheet.set_aside if area.top <= at[0] <= area.bottom and area.left <= at[1] <= area.right]
+    return [_aside_remark(sheet, at) for at in sorted(inside)]
+
+
+def covered_remarks(window: Window, sheet: Sheet, area: Area) -> list[Remark]:
+    """Return remarks on values under merged cells of a form, which nobody sees; what says the same as its merged cell is none."""
+    found = []
+    for row, column in window.covered:
+        if not (area.top <= row <= area.bottom and area.left <= column <= area.right):
+            continue
+        merged = window.merged_at(row, column)
+        home = sheet.cells.get((merged.top, merged.left)) if merged else None
+        text = drop_invisible(display_text(sheet.cells[row, column])).strip()
+        if text and (home is None or drop_invisible(display_text(home)).strip() != text):
+            part = "covered" if home is not None else "covered_alone"
+            found.append(Remark(SET_ASIDE, sheet.name, place(row, column), {"part": part, "text": text[:_LONGEST_QUOTE]}))
+    return found
+
+
+def _aside_remark(sheet: Sheet, at: tuple[int, int]) -> Remark:
+    aside = sheet.set_aside[at]
+    return Remark(SET_ASIDE, sheet.name, place(*at), {"part": aside.kind, "text": aside.text.strip()[:_LONGEST_QUOTE]})
+
+
+def lost_elsewhere(sheet: Sheet, forms: Iterable[Form]) -> list[Remark]:
+    """Return remarks on lost cells of a sheet outside its forms: what stood there, nobody can tell any more."""
+    told = {each.cell for form in forms if form.source.sheet == sheet.name for each in form.remarks if each.kind == SET_ASIDE}
+    lost = sorted(at for at, aside in sheet.set_aside.items() if aside.kind == "lost" and place(*at) not in told)
+    return [_aside_remark(sheet, at) for at in lost]
