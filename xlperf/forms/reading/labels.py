@@ -139,7 +139,8 @@ class Window:
 
     def without_rows(self, first: int, last: int) -> Window:
         """Return the window without the cells from a row to a row, both included."""
-        return Window({number: self._rows[number] for number in self.row_numbers if not first <= number <= last}, self.merges, self.covered)
+        rows = {number: self._rows[number] for number in self.row_numbers if not first <= number <= last}
+        return Window(rows, self.merges, self.covered)
 
 
 def window_of(sheet: Sheet) -> Window:
