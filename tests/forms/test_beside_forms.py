@@ -91,3 +91,27 @@ def test_hidden_sheets_and_lists_of_words_are_not_named() -> None:
     """The list behind a drop-down, a page of advice, and what the unit cannot see."""
     words = Sheet(name="选项", state="visible", cells={(row, 1): Cell("特定目标类", "text") for row in range(1, 9)}, merges=())
     assert told(drawn(), calculation(state="hidden"), words) == []
+
+
+COSTS = (
+    ("资金测算明细",),
+    ("序号", "内容", "单价", "数量", "金额"),
+    ("1", "场地租金", "2000", "12", "24000"),
+    ("2", "讲课费", "1500", "8", "12000"),
+)
+
+
+@pytest.mark.parametrize("gap", [0, 1], ids=["at once", "after a blank row"])
+@pytest.mark.parametrize("title", [True, False], ids=["with a title", "without a title"])
+def test_a_table_of_costs_below_a_form_is_no_part_of_it(gap: int, title: bool) -> None:
+    """Its rows are no indicators, whatever stands between; its figures are told to be unread."""
+    costs = COSTS if title else COSTS[1:]
+    found = read(drawn(rows=(*ROWS, *((),) * gap, *costs)))
+    assert [len(each.rows) for each in found.forms] == [3]
+    assert [each.detail["part"] for each in found.remarks if each.kind == BESIDE] == ["below"]
+
+
+def test_one_word_of_a_calculation_ends_no_table() -> None:
+    """An indicator may be called 数量 or 金额: a table of another kind has a row of such words."""
+    found = read(drawn(rows=(*ROWS, ("", "产出指标", "数量指标", "数量", "≥5(项)"), ("", "", "成本指标", "金额", "≤5(万元)"))))
+    assert [row["level3"].value for row in found.forms[0].rows][3:] == ["数量", "金额"]

@@ -126,6 +126,7 @@ def _levels(data: Mapping[str, Any]) -> Iterator[str]:
     yield f"与上一行相同的写法：{_words(data['dittos'])}。\n"
     signs = [f"{word}（{sign}）" if sign else word for word, sign in data["natures"].items()]
     yield f"“指标性质”一栏的写法：{_words(signs)}。\n"
+    yield f"表下面另一种小表（测算明细等）的列名，指标表到它为止：{_words(data['other_tables'])}。\n"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

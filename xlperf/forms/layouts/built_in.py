@@ -67,4 +67,5 @@ def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         frozenset(data.get("dittos", ())),
         {(one, key_of(two)): two for two, above in more.items() for one in above},
         {key_of(word): sign for word, sign in data.get("natures", {}).items()},
+        frozenset(map(key_of, data.get("other_tables", ()))),
     )

@@ -233,6 +233,8 @@ class Vocabulary:
     """Level-2 names that only some forms have, by the level 1 above them and their key."""
     natures: Mapping[str, str] = field(default_factory=dict)
     """What a column 指标性质 says, by key: the sign in whose direction a number is better, such as ≥ for 正向; empty for none."""
+    other_tables: frozenset[str] = frozenset()
+    """Keys of headings of tables of another kind, such as 单价 and 金额 of a calculation below a form."""
 
     def regime_of(self, year: int | None) -> Regime:
         """Return the regime in force in a year; the newest when the year is unknown."""

@@ -30,7 +30,8 @@ def with_own(base: Mapping[str, Any], paths: Sequence[Path]) -> Mapping[str, Any
         whole["regimes"] = list(regimes.values())
         for key in _BY_NAME:
             whole[key] = {**whole.get(key, {}), **own.get(key, {})}
-        whole["dittos"] = list(dict.fromkeys((*whole.get("dittos", ()), *own.get("dittos", ()))))
+        for key in ("dittos", "other_tables"):
+            whole[key] = list(dict.fromkeys((*whole.get(key, ()), *own.get(key, ()))))
     return whole
 
 

@@ -29,6 +29,7 @@ _HEADING = re.compile(r".{6,}(?:表|说明)")
 _LONGEST_NAME = 40
 _LONGEST_YEAR = 8
 _WIDE = 3
+_FEWEST_HEADINGS = 3
 
 
 @lru_cache(maxsize=16)
@@ -71,7 +72,7 @@ class TableEnd:
                 continue
             if at_foot:
                 at_foot = not self._resumes(line)
-            elif self._is_foot(line) and not self._is_inside(row, line):
+            elif (self._is_foot(line) or self._heads_other_table(row, line)) and not self._is_inside(row, line):
                 at_foot = True
             if not at_foot and (not self._is_between_pages(line) or self._is_inside(row, line)):
                 yield row, line
@@ -114,6 +115,17 @@ class TableEnd:
             return False
         is_heading = key.endswith(self.layout.headings) or (_HEADING.fullmatch(key) and not self._is_between_pages(line))
         return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or _SIGNED.match(key) is not None
+
+    def _heads_other_table(self, row: int, line: list[Spot]) -> bool:
+        """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them."""
+        if len(line) > 1:
+            return self._is_other_heading(line)
+        following = self.window.rows_between(row + 1, row + 1)
+        return bool(following) and self._is_other_heading(self.window.row(following[0]))
+
+    def _is_other_heading(self, line: list[Spot]) -> bool:
+        known = sum(each.key in self.vocabulary.other_tables for each in line)
+        return len(line) >= _FEWEST_HEADINGS and known * 2 > len(line)
 
     def _is_name(self, spot: Spot) -> bool:
         """True for a cell that stands in the column of names and not beyond."""
