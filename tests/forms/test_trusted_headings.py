@@ -167,3 +167,27 @@ def test_of_two_target_columns_the_year_s_is_read() -> None:
         merges=(Area(7, 2, 8, 2), Area(7, 3, 8, 3), Area(7, 4, 8, 4), Area(7, 5, 7, 6)),
     )
     assert values(form, "target") == [["≥60(次)"]]
+
+
+def test_a_target_in_three_cells_under_its_heading_is_one_target() -> None:
+    """Sign, number and unit below one merged 指标值; what stands beyond the heading is no unit."""
+    heading = (*COLUMNS[:4], "指标值", "", "", "备注")
+    row = len(HEAD) + 1
+    form = form_of(
+        heading,
+        ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次", "按月"),
+        ("", "产出指标", "质量指标", "隐患处置率", "≥", "95", "%"),
+        merges=(Area(row, 5, row, 7),),
+    )
+    assert values(form, "target") == [["≥60次"], ["≥95%"]]
+
+
+def test_a_column_beside_the_names_of_two_levels_is_no_third_level() -> None:
+    """一级指标 | 二级指标 | 绩效标准 | 当年预期实现值: the names stand under 二级指标, and the standard is kept."""
+    form = form_of(
+        ("绩效指标", "一级指标", "二级指标", "绩效标准", "当年预期实现值"),
+        ("", "数量指标", "巡护次数", "行业标准", "≥60次"),
+        ("", "质量指标", "隐患处置率", "计划标准", "≥95%"),
+    )
+    assert values(form, "level2", "level3", "target") == [["数量指标", "巡护次数", "≥60次"], ["质量指标", "隐患处置率", "≥95%"]]
+    assert [each.value for each in form.further] == ["行业标准", "计划标准"]

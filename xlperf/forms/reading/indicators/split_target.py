@@ -57,14 +57,16 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
 
 
 def joined_targets(line: list[Spot], columns: Columns) -> list[Spot]:
-    """Return a row with the two cells of a target as one.
+    """Return a row with the two cells of a target as one, or three (≥ | 60 | 次) where all stand under its heading.
 
     The second cell stands directly behind the first, under the same heading or under none.
     """
     for index, (first, second) in enumerate(pairwise(line)):
         in_target = columns.at(first.column) == "target" and columns.at(second.column) in (None, "target")
         if in_target and second.column == first.right + 1 and _belong_together(first.text, second.text):
-            return [*line[:index], _joined(first, second), *line[index + 2 :]]
+            joined = [*line[:index], _joined(first, second), *line[index + 2 :]]
+            is_unit_inside = index + 2 < len(line) and columns.at(line[index + 2].column) == "target"
+            return joined_targets(joined, columns) if is_unit_inside else joined
     return line
 
 

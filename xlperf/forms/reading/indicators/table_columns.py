@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")
 _FAR = 1 << 20
+# 绩效标准 between 二级指标 and 指标值: a column beside the names of a table of two levels, and no other word for 三级指标.
+_BESIDE_NAMES = re.compile("(?:标准|说明|解释|备注|依据|来源|公式|方法)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,8 @@ def _missing(found: Mapping[str, Spot], others: list[Spot], axes: tuple[Axis, ..
         left = found[before].right + 1
         right = found[after].column - 1 if after else _FAR
         renamed = [each for each in others if left <= each.column <= right]
+        if any(_BESIDE_NAMES.search(each.bare) for each in renamed):
+            continue
         if len(renamed) == 1:
             extents[missing] = (renamed[0].column, renamed[0].right)
         elif after and not renamed and left <= right:
