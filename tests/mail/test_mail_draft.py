@@ -52,7 +52,7 @@ def test_a_faultless_batch_is_told_in_a_few_lines() -> None:
         "\n"
         "■ 校验结论\n"
         "全部通过。\n"
-        "共 0 处错误，0 处警告。明细见附件中的“校验结果”。\n"
+        "共 0 处错误，0 处警告。\n"
     )
 
 

@@ -91,14 +91,14 @@ def test_a_project_leads_to_its_form_and_its_findings_and_they_lead_back() -> No
     good, bad = declaration(file="a.xlsx", project_name="甲项目"), declaration(file="b.xlsx", project_name="乙项目")
     batch = batch_of(good, bad, findings=(finding(bad, severity="warning"), finding(bad)))
     book = opened(batch)
-    assert _ways(book["汇总表"], 5) == {"D5": "'申报表'!A2"}
+    assert _ways(book["汇总表"], 5) == {"A5": "'申报表'!A2"}
     ways = _ways(book["汇总表"], 6)
-    assert ways.pop("X6") == "'校验结果'!A4"
+    assert ways.pop("N6") == "'校验结果'!A4"
     ((name, form),) = ways.items()
-    assert name == "D6"
+    assert name == "A6"
     assert book["申报表"][form.rpartition("!")[2]].value == "财政项目支出绩效目标申报表"
     assert [book["校验结果"].cell(row, 2).value for row in (4, 5)] == ["错误", "警告"]
-    assert [_ways(book["校验结果"], row) for row in (4, 5)] == [{"D4": "'汇总表'!A6"}, {"D5": "'汇总表'!A6"}]
+    assert [_ways(book["校验结果"], row) for row in (4, 5)] == [{"A4": "'汇总表'!A6"}, {"A5": "'汇总表'!A6"}]
 
 
 def test_the_findings_of_a_whole_file_are_those_of_its_forms() -> None:
@@ -106,7 +106,7 @@ def test_the_findings_of_a_whole_file_are_those_of_its_forms() -> None:
     form = declaration(file="a.xlsx")
     about_file = Finding("FILE-003", "error", "扩展名不符", "a.xlsx", "扩展名与内容不符。")
     book = opened(batch_of(form, findings=(about_file,)))
-    assert _ways(book["汇总表"], 5)["X5"] == "'校验结果'!A4"
+    assert _ways(book["汇总表"], 5)["N5"] == "'校验结果'!A4"
     assert _ways(book["校验结果"], 4) == {}
 
 
@@ -116,7 +116,7 @@ def test_a_self_evaluation_leads_to_its_form_and_its_findings() -> None:
     book = opened(batch_of(form, findings=(finding(form, "SELF-001"),)))
     ways = list(_ways(book["自评汇总表"], 5).values())
     assert ways == ["'自评表'!A2", "'校验结果'!A4"]
-    assert _ways(book["校验结果"], 4) == {"D4": "'自评汇总表'!A5"}
+    assert _ways(book["校验结果"], 4) == {"A4": "'自评汇总表'!A5"}
 
 
 def test_links_into_one_file_share_a_relationship() -> None:

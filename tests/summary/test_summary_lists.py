@@ -73,7 +73,7 @@ def test_findings_stand_worst_first() -> None:
         ("错误", "FILE-001", None),
     ]
     assert book["校验结果"]["A2"].value == (
-        "共 5 条：错误 3 条，警告 1 条，提示 1 条（其中 1 条已豁免）。点击“项目名称”回到汇总表，点击“单元格”打开报送文件。"
+        "共 5 条：错误 3 条，警告 1 条，提示 1 条（其中 1 条已豁免）。点击“序号”回到汇总表，点击“单元格”打开报送文件。"
         "左上角的 1、2、3 折叠到单位、表、逐条。"
         "本部门认可的，在“核准”一列写“核准”（必须修改的写“核准：理由”），下次运行照此办理；“处理情况”供打勾、记事，下次照抄过来。"
     )
@@ -114,8 +114,10 @@ def test_severities_have_their_colours() -> None:
 
 
 def test_no_finding_is_said() -> None:
-    """A batch without findings has a sheet that says so."""
-    assert opened(three_categories())["校验结果"]["A2"].value == "没有发现问题。"
+    """A batch without findings has no such sheet: the first sheet says that there is nothing to do."""
+    book = opened(three_categories())
+    assert "校验结果" not in book.sheetnames
+    assert "没有要处理的问题：打印或上报。" in [cell.value for row in book["总览"].iter_rows() for cell in row]
 
 
 def test_every_file_ends_in_one_of_three_ways() -> None:
@@ -137,7 +139,7 @@ def test_every_file_ends_in_one_of_three_ways() -> None:
 
 def _proof(batch: Batch) -> dict[str, str]:
     sheet = opened(batch)["来源核对"]
-    return {sheet.cell(cell.row, 2).value: cell.value for cell in sheet["N"] if cell.value in ("已平", "不平")}
+    return {sheet.cell(cell.row, 2).value: cell.value for cell in sheet["M"] if cell.value in ("已平", "不平")}
 
 
 def test_the_proof_is_even() -> None:
@@ -169,7 +171,7 @@ def test_lost_money_shows() -> None:
     lossy = replace(batch, counted=batch.counted[1:])
     sheet = opened(lossy)["来源核对"]
     row = next(cell.row for cell in sheet["B"] if cell.value == "年度资金申请总额（元）")
-    assert (sheet[f"K{row}"].value, sheet[f"L{row}"].value, sheet[f"M{row}"].value) == (10617171.2, 10617171.1, 0.1)
+    assert (sheet[f"I{row}"].value, sheet[f"K{row}"].value, sheet[f"L{row}"].value) == (10617171.2, 10617171.1, 0.1)
 
 
 def test_forms_left_out_are_listed_with_the_version_that_counts() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.summary.batches import batch_of, declaration, self_evaluation
+from tests.summary.batches import batch_of, declaration, finding, self_evaluation
 from tests.summary.office import convert, needs_libreoffice
 from xlperf.book.list_columns import Column
 from xlperf.book.list_pages import list_pages, start_of_last_page
@@ -55,12 +55,16 @@ def pages_of(pdf: Path) -> list[Page]:
 @needs_libreoffice
 @needs_poppler
 def test_no_page_has_small_text_and_none_is_empty(tmp_path: Path) -> None:
-    """Lists of long names, large sums and full goals: text of 8 points or more, something on every page, every project named."""
+    """Lists of long names, large sums and full goals: text of 8 points or more, something on every page, every project named;
+    no total stands without its rows, no table without its header, and each list is one page wide."""
     names = [f"{part}社区图书室图书采购及阅读推广项目" for part in ("东区", "西区", "南区", "北区", "中心")]
-    forms = [declaration(file=f"{name}.xlsx", project_name=name, annual_goal="举办阅读活动十二场，" * 12) for name in names]
+    goal = "举办阅读活动十二场，" * 12
+    forms = [declaration(file=f"{name}.xlsx", project_name=name, annual_goal=goal) for name in names]
+    forms += [declaration(file=f"{at}.xlsx", unit=f"第{at}图书馆", project_name=f"第{at}批图书采购") for at in range(11, 31)]
     done = [self_evaluation(file=f"{name}自评.xlsx", project_name=name) for name in names]
+    found = [finding(form, f"FUND-{at % 12:03}") for at, form in enumerate(forms)]
     book = tmp_path / "summary.xlsx"
-    write_summary(batch_of(*forms, *done), book)
+    write_summary(batch_of(*forms, *done, findings=tuple(found)), book)
     convert([book], "pdf", tmp_path, tmp_path / "profile")
     pages = pages_of(tmp_path / "summary.pdf")
     small = [(number, min(page.sizes)) for number, page in enumerate(pages, 1) if page.landscape and min(page.sizes) < 8]
@@ -68,6 +72,10 @@ def test_no_page_has_small_text_and_none_is_empty(tmp_path: Path) -> None:
     assert [number for number, page in enumerate(pages, 1) if len(page.lines) < 4 or not _FOOTER.search(page.text)] == []
     said = "".join(page.text for page in pages)
     assert [name for name in names if name not in said] == []
+    for total, row in (("与汇总表、校验结果的合计核对", "第30图书馆"), ("按规则统计", "FUND-011"), ("各类问题条数", "FUND-000")):
+        assert [row in page.text for page in pages if total in page.text] == [True], total
+    lists = [page for page in pages if page.landscape and "批图书采购" in page.text and "项目类别" in page.text]
+    assert all("年度目标" in page.text and "校验结果" in page.text for page in lists if "起止时间" in page.text)
 
 
 def test_a_wide_list_is_printed_in_blocks_that_each_say_which_row_it_is() -> None:

@@ -159,7 +159,7 @@ def test_the_look_is_that_of_the_template() -> None:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == (9, "portrait", 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_margins.left == template.page_margins.left
-        assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+        assert sheet.oddFooter.center.text == "申报表第 &P 页"
     assert opened(batch_of(self_evaluation()))["自评表"].page_setup.orientation == "landscape"
 
 
@@ -275,9 +275,16 @@ def test_the_title_of_self_evaluations_is_their_own() -> None:
     assert "自评表" not in opened(batch_of(declaration())).sheetnames
 
 
-def test_a_batch_without_declarations_says_so() -> None:
-    """申报表 is there all the same."""
-    assert opened(batch_of(self_evaluation()))["申报表"]["A2"].value == "没有可汇总的绩效目标申报表。"
+def test_a_batch_without_declarations_has_no_such_sheet() -> None:
+    """What has nothing in it is not written, and the next sheet says so by being there."""
+    assert "申报表" not in opened(batch_of(self_evaluation())).sheetnames
+
+
+def test_the_pages_of_a_print_sheet_are_counted_by_themselves() -> None:
+    """The list says on which page of the sheet a form stands: each print sheet begins with page 1 and says its name."""
+    sheet = opened(batch_of(declaration(), declaration(file="二.xlsx", project_name="第二个项目")))["申报表"]
+    assert sheet.page_setup.useFirstPageNumber  # which is 1 where no other is given
+    assert sheet.oddFooter.center.text == "申报表第 &P 页"
 
 
 def test_forms_beyond_the_page_breaks_of_a_sheet_go_on_another(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary, summary_title
 from xlperf.summary.tables.projects import LEVEL_HEADERS, LEVELS
 
-ANNUAL = 12
+ANNUAL = 7
 """Column of 年度资金申请总额, 0-based."""
 
 
@@ -33,7 +34,7 @@ def test_categories_stand_in_their_order_each_with_its_subtotal() -> None:
     """特定目标类, 其他运转类, 其他人员类, then whatever else is printed; a 小计 under each, the 合计 last."""
     rows = projects(opened(three_categories()))
     assert [row[0] for row in rows] == [1, 2, "特定目标类小计", 3, "其他运转类小计", 4, "其他人员类小计", 5, "基本支出小计", "合计"]
-    assert [row[3] for row in rows if isinstance(row[0], int)] == ["项目1", "项目3", "项目2", "项目0", "项目4"]
+    assert [row[1] for row in rows if isinstance(row[0], int)] == ["项目1", "项目3", "项目2", "项目0", "项目4"]
 
 
 def test_sums_are_formulas_with_their_results() -> None:
@@ -41,15 +42,15 @@ def test_sums_are_formulas_with_their_results() -> None:
     formulas = projects(opened(three_categories(), values=False))
     results = projects(opened(three_categories()))
     assert [formulas[index][ANNUAL] for index in (2, 4, 6, 8, 9)] == [
-        "=ROUND(SUM(M5:M6),2)",
-        "=ROUND(SUM(M8:M8),2)",
-        "=ROUND(SUM(M10:M10),2)",
-        "=ROUND(SUM(M12:M12),2)",
-        "=ROUND(SUM(M7,M9,M11,M13),2)",
+        "=ROUND(SUM(H5:H6),2)",
+        "=ROUND(SUM(H8:H8),2)",
+        "=ROUND(SUM(H10:H10),2)",
+        "=ROUND(SUM(H12:H12),2)",
+        "=ROUND(SUM(H7,H9,H11,H13),2)",
     ]
     assert [results[index][ANNUAL] for index in (2, 4, 6, 8, 9)] == [10617167.9, 0.2, 0.1, 3, 10617171.2]
-    assert formulas[9][6] == "=COUNT(A5:A6,A8:A8,A10:A10,A12:A12)"
-    assert results[9][6] == 5
+    assert formulas[9][3] == "=COUNT(A5:A6,A8:A8,A10:A10,A12:A12)"
+    assert results[9][3] == 5
 
 
 @settings(max_examples=25, deadline=None)
@@ -76,10 +77,10 @@ def test_an_amount_that_is_none_is_shown_and_not_counted() -> None:
     )
     content, report = render_summary(batch, SummaryOptions())
     sheet = openpyxl.load_workbook(BytesIO(content), data_only=True)["汇总表"]
-    assert sheet["M5"].value == "约十万元"
-    assert sheet["M5"].font.i and sheet["M5"].fill.fgColor.rgb == "FFFFEB9C"
-    assert sheet["AA5"].value == "年度资金申请总额“约十万元”未能读出，未计入合计"
-    assert sheet["M8"].value == 7
+    assert sheet["H5"].value == "约十万元"
+    assert sheet["H5"].font.i and sheet["H5"].fill.fgColor.rgb == "FFFFEB9C"
+    assert sheet["AD5"].value == "年度资金申请总额“约十万元”未能读出，未计入合计"
+    assert sheet["H8"].value == 7
     assert sheet["A9"].value == "注：有 1 处金额未能读出（黄底斜体，按原文列示），未计入小计和合计，更正后请重新汇总。"
     assert report.unread_amounts == 1
 
@@ -94,29 +95,32 @@ def test_an_amount_too_large_for_a_cell_is_shown_as_text() -> None:
 def test_a_blank_annual_amount_is_named() -> None:
     """A blank amount stays blank, and a blank 年度资金申请总额 is named in 备注."""
     row = projects(opened(batch_of(declaration(annual=None, total=None))))[0]
-    assert row[ANNUAL] is None and row[9] is None
-    assert row[26] == "年度资金申请总额未填"
+    assert row[ANNUAL] is None and row[6] is None
+    assert row[29] == "年度资金申请总额未填"
 
 
 def test_every_field_of_the_head_is_listed() -> None:
     """A row holds all head and money fields, both goals, the counts per level 1, the verdict and the source."""
     form = declaration(department="云溪市文化和旅游局（汇总）", overall_goal="三年建成阅读之城。")
     row = projects(opened(batch_of(form)))[0]
-    assert row[:9] == [
-        *(1, "云溪市文化和旅游局", "云溪市图书馆", "公共阅读推广项目", "特定目标类", "其他经常性项目", 2025),
-        *(datetime(2025, 1, 1), datetime(2025, 12, 31)),
+    assert row[:6] == [1, "公共阅读推广项目", "云溪市图书馆", "特定目标类", "其他经常性项目", "2025-01-01\n2025-12-31"]
+    assert row[6:11] == [480000, 480000, 480000, 0, 0]
+    assert re.fullmatch("全年举办阅读推广活动24场.*…（见申报表第 1 页）", str(row[11]))
+    assert row[12:20] == [
+        *(6, "通过", "云溪市文化和旅游局", 2025, datetime(2025, 1, 1), datetime(2025, 12, 31)),
+        *(480000, 0),
     ]
-    assert row[9:16] == [480000, 480000, 0, 480000, 480000, 0, 0]
-    assert row[16] == "三年建成阅读之城。"
-    assert str(row[17]).startswith("全年举办阅读推广活动24场")
-    assert row[18:27] == [1, 3, 1, 1, 0, "通过", "云溪市图书馆-公共阅读推广项目.xlsx / 申报表", "A1", None]
+    assert row[20] == "三年建成阅读之城。"
+    assert str(row[21]).startswith("全年举办阅读推广活动24场")
+    assert row[22:] == [1, 3, 1, 1, 0, "云溪市图书馆-公共阅读推广项目.xlsx / 申报表", "A1", None]
 
 
 def test_a_date_that_is_none_is_shown_as_it_stands() -> None:
     """Text where a date belongs is shown, marked like an unreadable amount."""
     sheet = opened(batch_of(declaration(start_date=entry(None, "明年春天", "not_a_date"))))["汇总表"]
-    assert sheet["H5"].value == "明年春天"
-    assert sheet["H5"].fill.fgColor.rgb == "FFFFEB9C"
+    assert sheet["Q5"].value == "明年春天"
+    assert sheet["Q5"].fill.fgColor.rgb == "FFFFEB9C"
+    assert sheet["F5"].value == "明年春天\n2025-12-31"
 
 
 @pytest.mark.parametrize(
@@ -132,14 +136,14 @@ def test_the_verdict_has_its_colour(severity: str, waived: str, verdict: str, fi
     """An error sends the form back, a warning asks for a look, a waived finding does neither."""
     form = declaration()
     batch = batch_of(form, findings=(finding(form, severity=severity, waived=waived),))  # type: ignore[arg-type]
-    cell = opened(batch)["汇总表"]["X5"]
+    cell = opened(batch)["汇总表"]["N5"]
     assert (cell.value, cell.fill.fgColor.rgb) == (verdict, fill)
 
 
 def test_indicators_of_unknown_level_have_a_column() -> None:
     """An indicator whose level-1 name is none of the four is counted as 其他."""
     rows = [("其他", "数量指标", "甲", "=1(个)"), (None, None, "乙", "=1(个)"), ("效益指标", "社会效益指标", "丙", "提升")]
-    assert projects(opened(batch_of(declaration(rows=rows))))[0][18:23] == [0, 0, 1, 0, 2]
+    assert projects(opened(batch_of(declaration(rows=rows))))[0][22:27] == [0, 0, 1, 0, 2]
 
 
 def test_the_title_names_department_and_year() -> None:
@@ -156,7 +160,7 @@ def test_several_departments_and_years_are_named_below_the_title() -> None:
     assert sheet["A2"].value == (
         "本表含 2 个主管部门：云溪市文化和旅游局（3 个项目）、云溪市教育局（1 个项目）。"
         "本表含 2 个年度：2025（3 个项目）、2024（1 个项目）。共 4 个项目。"
-        "点击“项目名称”看整张表，点击“校验结果”看问题，点击“单元格”打开报送文件。"
+        "点击“序号”看整张表，点击“校验结果”看问题，点击“单元格”打开报送文件。打印到“校验结果”一列，其后各列只在屏幕上看。"
     )
     assert "单位：元" in [cell.value for cell in sheet[2]]
 
@@ -178,10 +182,12 @@ def test_many_misspelt_categories_still_make_one_formula() -> None:
 
 
 def test_an_empty_batch_makes_a_sound_workbook() -> None:
-    """With nothing to list the sheet says so, and the 合计 is 0."""
+    """With nothing to list there is no list: only what happened to the files is said."""
     book = opened(Batch((), (), ()))
-    assert book["汇总表"]["A2"].value == "没有可汇总的绩效目标申报表。"
-    assert projects(book)[-1][ANNUAL] == 0
+    assert book.sheetnames == ["总览", "来源核对"]
+    assert [row[1:3] for row in book["总览"].iter_rows(min_row=5, values_only=True) if row[0] == 1] == [
+        ("来源核对", "没有读到申报表或自评表。")
+    ]
 
 
 def test_categories_and_levels_are_data() -> None:
@@ -189,7 +195,7 @@ def test_categories_and_levels_are_data() -> None:
     assert load_json("schemas", "rule-words.json")["lists"]["categories"] == list(CATEGORIES)
     assert CATEGORIES == ("特定目标类", "其他运转类", "其他人员类")
     assert LEVELS == ("成本指标", "产出指标", "效益指标", "满意度指标")
-    headers = [cell.value for cell in opened(three_categories())["汇总表"][4][18:23]]
+    headers = [cell.value for cell in opened(three_categories())["汇总表"][4][22:27]]
     assert headers == list(LEVEL_HEADERS) == ["成本", "产出", "效益", "满意度", "其他"]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import declaration, entry
+from tests.builders import declaration, entry, self_evaluation
 from tests.summary.batches import batch_of, eventful, finding, three_categories
 from tests.summary.office import differences, needs_libreoffice, recalculated
 from tests.summary.reading import opened
@@ -19,6 +19,7 @@ from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary, write_summary
 from xlperf.summary.tables.projects import project_table
+from xlperf.summary.tables.self_evaluations import evaluation_table
 from xlperf.summary.tables.statistics import statistics
 
 
@@ -68,7 +69,7 @@ def test_findings_about_no_project_have_a_line_of_their_own() -> None:
     assert rows[5] == ["与汇总表、校验结果的合计核对：已平", None, None, None, 3, 600.3, None, 14, None, None, 2, 1]
 
 
-@pytest.mark.parametrize("batch", [three_categories(), eventful(), Batch((), (), ())], ids=["plain", "eventful", "empty"])
+@pytest.mark.parametrize("batch", [three_categories(), eventful()], ids=["plain", "eventful"])
 def test_the_sums_are_those_of_the_other_sheets(batch: Batch) -> None:
     """Whatever happened in a batch, the 合计 agrees with the 汇总表 and the 校验结果."""
     *_, total, other = _rows(batch)
@@ -80,9 +81,9 @@ def test_the_sums_are_those_of_the_other_sheets(batch: Batch) -> None:
 def test_the_rows_follow_the_project_list() -> None:
     """Number of projects and money are looked up on the 汇总表 by the names in the row."""
     first = _rows(three_categories(), values=False)[0]
-    conditions = "'汇总表'!$E$5:$E$13,B4,'汇总表'!$F$5:$F$13,C4,'汇总表'!$C$5:$C$13,D4,'汇总表'!$A$5:$A$13,\">0\""
+    conditions = "'汇总表'!$D$5:$D$13,B4,'汇总表'!$E$5:$E$13,C4,'汇总表'!$C$5:$C$13,D4,'汇总表'!$A$5:$A$13,\">0\""
     assert first[4] == f"=COUNTIFS({conditions})"
-    assert first[5] == f"=ROUND(SUMIFS('汇总表'!$M$5:$M$13,{conditions}),2)"
+    assert first[5] == f"=ROUND(SUMIFS('汇总表'!$H$5:$H$13,{conditions}),2)"
 
 
 @pytest.mark.parametrize("unit", [None, "图书馆*", "ABC馆", "=馆", "馆" * 256, "2025"])
@@ -110,7 +111,7 @@ def test_small_tables_list_the_most_first_and_put_the_rest_together() -> None:
     forms.append(declaration(file="多.xlsx", unit="第3馆"))
     found = tuple(finding(form, rule=f"FUND-{index:03}") for index, form in enumerate(forms))
     batch = batch_of(*forms, findings=found)
-    counted = statistics(batch, project_table(batch))
+    counted = statistics(batch, project_table(batch), evaluation_table(batch))
     assert counted.by_unit[0] == ("第3馆", 2)
     assert (len(counted.by_unit), counted.by_unit[-1]) == (10, ("其他（3 个单位）", 3))
     assert (len(counted.by_rule), counted.by_rule[-1]) == (10, ("其他（4 条规则）", 4))
@@ -133,7 +134,7 @@ def test_three_charts_with_their_data_stored() -> None:
 
 
 def test_without_projects_there_is_nothing_to_draw() -> None:
-    """An empty batch has the sheet, its sums of 0 and no chart."""
+    """An empty batch has no such sheet and no chart."""
     content, _ = render_summary(Batch((), (), ()), SummaryOptions())
     with zipfile.ZipFile(BytesIO(content)) as package:
         assert not [name for name in package.namelist() if "chart" in name]
@@ -169,3 +170,23 @@ def test_the_money_of_no_category_is_missing_beside_the_chart(number: int, last:
     listed = [(row[1], row[3]) for row in rows[first : first + min(number, 10)]]
     assert listed[-1] == last
     assert round(sum(money for _, money in listed), 2) == sum(range(1, number + 1)) / 100
+
+
+def test_self_evaluations_are_counted_by_unit() -> None:
+    """Alone they are the whole sheet, after declarations a table below: sums that follow the 自评汇总表, and a check against it."""
+    one, two = self_evaluation(file="一.xlsx"), self_evaluation(file="二.xlsx", project_name="第二个项目")
+    other = self_evaluation(file="三.xlsx", unit="云溪市美术馆", project_name="馆藏展览项目")
+    sheet = opened(batch_of(one, two, other, findings=(finding(one),)))["分类统计"]
+    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    assert rows[0] == ["绩效自评分类统计"]
+    first = rows.index(["自评项目"]) + 2
+    assert rows[first : first + 4] == [
+        [1, "云溪市图书馆", 1000000, 2, 980000, 0.98, 10, 8, 0.8, 1, 0],
+        [2, "云溪市美术馆", 500000, 1, 490000, 0.98, 5, 4, 0.8, 0, 0],
+        ["合计", 1500000, 3, 1470000, 0.98, 15, 12, 0.8, 1, 0],
+        ["与自评汇总表的合计核对：已平", 1500000, 3, 1470000],
+    ]
+    both = opened(batch_of(declaration(), one))["分类统计"]
+    texts = [cell.value for cell in both["A"] if isinstance(cell.value, str)]
+    assert texts[:2] == ["绩效目标分类统计", "共 1 行。自评项目 1 个。错误、警告不含已豁免的。图表见第 16 行起。"]
+    assert "自评项目" in [cell.value for cell in both["A"]]

@@ -20,7 +20,7 @@ from xlperf.summary import CutText, SummaryOptions, render_summary
 
 
 def _name(text: str, **options: int) -> object:
-    return opened(batch_of(declaration(project_name=text)), **options)["汇总表"]["D5"].value
+    return opened(batch_of(declaration(project_name=text)), **options)["汇总表"]["B5"].value
 
 
 @pytest.mark.parametrize(
@@ -30,14 +30,14 @@ def _name(text: str, **options: int) -> object:
 def test_text_stays_text(text: str) -> None:
     """Nothing a unit wrote becomes a formula, a number or a link: the only one leads to the form in this workbook."""
     content, _ = render_summary(batch_of(declaration(project_name=text)), SummaryOptions(link_base=None))
-    cell = openpyxl.load_workbook(BytesIO(content))["汇总表"]["D5"]
-    assert (cell.data_type, cell.value, cell.hyperlink.target, cell.hyperlink.location) == ("s", text, None, "'申报表'!A2")
+    cell = openpyxl.load_workbook(BytesIO(content))["汇总表"]["B5"]
+    assert (cell.data_type, cell.value, cell.hyperlink) == ("s", text, None)
 
 
 @pytest.mark.parametrize(("text", "quoted"), [("=1+1", True), ("＋1", True), ("阅读推广", False)])
 def test_what_looks_like_a_formula_is_marked_as_text(text: str, quoted: bool) -> None:
     """Such a cell carries Excel's quote prefix, so that editing it does not make it a formula."""
-    cell = opened(batch_of(declaration(project_name=text)))["汇总表"]["D5"]
+    cell = opened(batch_of(declaration(project_name=text)))["汇总表"]["B5"]
     assert bool(cell.quotePrefix) is quoted
 
 
@@ -91,12 +91,12 @@ def test_a_long_text_is_cut_with_a_mark_and_reported() -> None:
     batch = batch_of(declaration(annual_goal=text))
     content, report = render_summary(batch, SummaryOptions())
     sheet = openpyxl.load_workbook(BytesIO(content))["汇总表"]
-    value = sheet["R5"].value
+    value = sheet["V5"].value
     assert len(value) == CELL_LIMIT
     assert value.endswith(CUT_MARK)
-    assert report.cut == (CutText("汇总表", "R5", 40_000), CutText("申报表", "D12", 40_000))
+    assert report.cut == (CutText("汇总表", "V5", 40_000), CutText("申报表", "D12", 40_000))
     assert sheet["A2"].value.startswith("共 1 个项目。")
-    assert sheet["A2"].value.endswith("1 处文字超过单元格上限，已截断（R5），全文见报送文件。")
+    assert sheet["A2"].value.endswith("1 处文字超过单元格上限，已截断（V5），全文见报送文件。")
 
 
 def test_the_limit_counts_as_excel_counts() -> None:

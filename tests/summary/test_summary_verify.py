@@ -59,16 +59,16 @@ def test_what_was_written_as_meant_passes(batch: Batch) -> None:
 @pytest.mark.parametrize(
     ("part", "change", "sentence"),
     [
-        (PROJECTS, _replaced("<v>9382600.01</v>", "<v>9382600.02</v>"), "工作表“汇总表”M6 应为“9382600.01”，读回“9382600.02”。"),
-        (PROJECTS, _replaced("<v>10617171.2</v>", "<v>10617171.21</v>"), "工作表“汇总表”M14 应为“10617171.2”，读回“10617171.21”。"),
+        (PROJECTS, _replaced("<v>9382600.01</v>", "<v>9382600.02</v>"), "工作表“汇总表”H6 应为“9382600.01”，读回“9382600.02”。"),
+        (PROJECTS, _replaced("<v>10617171.2</v>", "<v>10617171.21</v>"), "工作表“汇总表”H14 应为“10617171.2”，读回“10617171.21”。"),
         (STATISTICS, _replaced("<v>10617171.2</v>", "<v>1</v>"), "工作表“分类统计”F13 应为“10617171.2”，读回“1.0”。"),
         (STRINGS, _replaced("<t>项目3</t>", "<t>项目三</t>"), "工作表“申报表”第 20 行起应有项目“项目3”，没有读到。"),
-        (STRINGS, _replaced("≥24(场)", "≥42(场)"), "工作表“指标明细”N5 应为“≥24(场)”，读回“≥42(场)”。"),
+        (STRINGS, _replaced("≥24(场)", "≥42(场)"), "工作表“指标明细”G5 应为“≥24(场)”，读回“≥42(场)”。"),
         (INDICATORS, _without_row(33), "工作表“指标明细”应有 30 行，读回的行数或序号不符。"),
         (INDICATORS, _replaced('<c r="A5"', '<c r="Z5"'), "工作表“指标明细”应有 30 行，读回的行数或序号不符。"),
         (PRINTED, _replaced("<brk ", "<x "), "工作表“申报表”应有 4 处分页，读回 3 处。"),
         (INDICATORS, _replaced("</row>", "</rows>"), "工作簿内部不完整（ExpatError）。"),
-        ("xl/workbook.xml", _replaced('name="校验结果"', 'name="校验"'), None),
+        ("xl/workbook.xml", _replaced('name="指标明细"', 'name="指标"'), None),
     ],
 )
 def test_a_difference_is_noticed(part: str, change: Change, sentence: str | None) -> None:

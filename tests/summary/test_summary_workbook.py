@@ -18,11 +18,10 @@ from xlsxwriter import Workbook
 
 from tests.builders import declaration
 from tests.package_faults import package_faults
-from tests.summary.batches import batch_of, eventful, three_categories
+from tests.summary.batches import batch_of, eventful, finding, three_categories
 from tests.summary.reading import opened
 from xlperf.book import lean_worksheet
 from xlperf.book.list_columns import Column
-from xlperf.book.measure import width_for
 from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Theme
 from xlperf.errors import OutputError
@@ -54,7 +53,8 @@ def test_the_report_tells_what_was_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["汇总表", "指标明细", "校验结果", "来源核对"])
 def test_every_list_is_ready_to_print(name: str) -> None:
     """A4 landscape, one page wide, header repeated and frozen, pages numbered."""
-    sheet = opened(batch_of(*(declaration(file=f"{index}.xlsx") for index in range(25))))[name]
+    forms = [declaration(file=f"{index}.xlsx") for index in range(25)]
+    sheet = opened(batch_of(*forms, findings=(finding(forms[0]),)))[name]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -66,25 +66,31 @@ def test_every_list_is_ready_to_print(name: str) -> None:
 
 def test_a_department_with_a3_paper_reads_the_wide_lists_with_ease() -> None:
     """The setting paper = "A3" takes the lists that A4 makes small, and leaves the others on A4."""
-    book = opened(batch_of(declaration()), paper="A3")
+    form = declaration()
+    book = opened(batch_of(form, findings=(finding(form),)), paper="A3")
     wide = {name for name in book.sheetnames if book[name].page_setup.paperSize == 8}
     assert wide == {"汇总表"}
     others = {name for name in book.sheetnames if book[name].page_setup.paperSize == 9}
     assert others == {"总览", "分类统计", "指标明细", "申报表", "校验结果", "来源核对"}
 
 
-def test_a_project_name_that_is_a_link_shows_whole_on_one_line() -> None:
-    """LibreOffice breaks no link over lines: the column grows with the name, up to a width."""
-    names = ("图书采购项目", "场馆物业和安全保卫服务项目", "长" * 60)
-    widths = [opened(batch_of(declaration(project_name=name)))["汇总表"].column_dimensions["D"].width for name in names]
-    assert widths[0] < width_for(names[1], 9) <= widths[1] < widths[2] < 32
+def test_what_is_printed_of_a_list_of_projects_fits_one_page() -> None:
+    """Whatever the names and goals, the printed columns stand on one page of A4; the number leads to the form, for no program
+    breaks a name that is a link."""
+    goal = "举办阅读活动，" * 40
+    sheet = opened(batch_of(declaration(project_name="长" * 60, unit="馆" * 30, annual_goal=goal)))["汇总表"]
+    assert sheet.print_area == "'汇总表'!$A$1:$N$7"
+    pixels = sum(sheet.column_dimensions[letter].width * 7 for letter in "ABCDEFGHIJKLMN")
+    assert pixels <= 1045 * 9 / 8
+    assert sheet["A5"].hyperlink.location == "'申报表'!A2"
+    assert sheet["L5"].value == f"{goal[:26]}…（见申报表第 1 页）"
 
 
 def test_a_long_list_of_files_has_its_header_on_each_page_and_its_proof_on_a_new_one() -> None:
-    """With few files the proof follows the list, and only the last rows may begin a page of their own."""
+    """The proof is not parted from its header, and the last page of the list has more than a few rows."""
     short, long = (opened(batch_of(*(declaration(file=f"{i}.xlsx") for i in range(n))))["来源核对"] for n in (24, 25))
-    assert (short.print_title_rows, [each.id for each in short.row_breaks.brk]) == (None, [52])
-    assert (long.print_title_rows, [each.id for each in long.row_breaks.brk]) == ("$3:$3", [30])
+    assert (short.print_title_rows, [each.id for each in short.row_breaks.brk]) == (None, [24, 29])
+    assert (long.print_title_rows, [each.id for each in long.row_breaks.brk]) == ("$3:$3", [25, 30])
 
 
 def test_a_sheet_that_is_full_is_said() -> None:
@@ -116,9 +122,9 @@ def test_filters_stand_where_they_do_no_harm() -> None:
 def test_money_and_dates_are_numbers_in_chinese_formats() -> None:
     """Amounts carry thousands separators and two decimals, dates are dates."""
     sheet = opened(three_categories())["汇总表"]
-    assert (sheet["M5"].number_format, sheet["M5"].data_type) == ("#,##0.00_ ", "n")
-    assert sheet["H5"].number_format == "yyyy-mm-dd"
-    assert sheet["H5"].is_date
+    assert (sheet["H5"].number_format, sheet["H5"].data_type) == ("#,##0.00_ ", "n")
+    assert sheet["Q5"].number_format == "yyyy-mm-dd"
+    assert sheet["Q5"].is_date
 
 
 def test_fonts_are_those_of_official_tables() -> None:
@@ -132,7 +138,7 @@ def test_fonts_are_those_of_official_tables() -> None:
 def test_long_goals_have_rows_high_enough() -> None:
     """A row grows with its longest text: 120 characters in the column of the goal need a dozen lines' height."""
     sheet = opened(batch_of(declaration(annual_goal="目标" * 60)))["汇总表"]
-    width, height = sheet.column_dimensions["R"].width, sheet.row_dimensions[5].height
+    width, height = sheet.column_dimensions["V"].width, sheet.row_dimensions[5].height
     lines = -(-120 * 12 // (width * 7))
     assert height >= lines * 9 * 1.2
 
@@ -140,7 +146,7 @@ def test_long_goals_have_rows_high_enough() -> None:
 def test_a_column_of_goals_is_as_wide_as_they_need() -> None:
     """Narrow where no project has an overall goal, wide where one is so long that a row could not hold it."""
     widths = [
-        round(opened(batch_of(declaration(overall_goal=goal)))["汇总表"].column_dimensions["Q"].width)
+        round(opened(batch_of(declaration(overall_goal=goal)))["汇总表"].column_dimensions["U"].width)
         for goal in (None, "三年建成阅读之城。", "目标" * 600)
     ]
     assert widths == sorted(set(widths))

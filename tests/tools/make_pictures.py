@@ -1,4 +1,4 @@
-"""Make the pictures of docs/使用手册.md from examples/ with LibreOffice and poppler.
+"""Make the pictures of docs/使用手册.md from examples/ with LibreOffice, poppler and Chromium.
 
 Usage: python tests/tools/make_pictures.py
 """
@@ -37,6 +37,7 @@ class Picture:
 
 
 DECLARATIONS = (
+    Picture("总览", "绩效情况总览", 0.75),
     Picture("汇总表", "绩效目标汇总表", 0.55),
     Picture("分类统计", "绩效目标分类统计", 0.9),
     Picture("统计图", "各类项目年度资金申请总额", 0.95),
@@ -77,6 +78,9 @@ def _workbooks(place: Path) -> Iterator[tuple[Path, tuple[Picture, ...]]]:
     _consolidate(before, changed)
     _consolidate(ROOT / "examples" / "2026申报", changed)
     yield changed, CHANGES
+    report = place / "报告.html"
+    _run("consolidate", str(ROOT / "examples" / "2026申报"), "-o", str(place / "同上.xlsx"), "--report", str(report))
+    _photograph(report, place, "网页报告")
     evaluations = place / "自评.xlsx"
     _consolidate(ROOT / "examples" / "2026自评", evaluations)
     yield evaluations, EVALUATIONS
@@ -88,6 +92,14 @@ def _consolidate(folder: Path, summary: Path) -> None:
 
 def _run(*words: str) -> None:
     subprocess.run([sys.executable, "-m", "xlperf", *words], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+
+
+def _photograph(page: Path, place: Path, name: str) -> None:
+    """Keep what a browser shows of a page first."""
+    target = PICTURES / f"{name}.png"
+    window = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={place / 'browser'}"]
+    taken = [f"--window-size={WIDTH},900", f"--screenshot={target}"]
+    subprocess.run(["chromium", *window, *taken, page.as_uri()], check=True, capture_output=True, timeout=120)
 
 
 def _printed(workbook: Path, place: Path) -> Path:

@@ -34,6 +34,10 @@ DIGEST_PROPERTY = "xlperf-snapshot"
 """Custom property with the hash of what a summary lists: the next run sees at once that nothing changed."""
 
 
+SHEETS_PROPERTY = "xlperf-sheets"
+"""Custom property with the names of the sheets: one with nothing in it is not written, one of these that lacks was taken out."""
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryOptions:
     """How a summary is written.

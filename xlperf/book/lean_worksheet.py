@@ -113,8 +113,8 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             self._pack_rows()
         return 0
 
-    def link_cell(self, row: int, column: int, address: str, text: str, cell_format: Format) -> int:
-        """Lay a link over a cell that holds this text already.
+    def link_cell(self, row: int, column: int, address: str, text: str | float, cell_format: Format) -> int:
+        """Lay a link over a cell that holds this text or number already.
 
         Args:
             address: ``external:…`` or ``internal:…``, as ``write_url`` takes it.
@@ -123,7 +123,8 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             0, or a negative number when xlsxwriter refuses the link.
         """
         if not self.direct:
-            return int(self.write_url(row, column, address, cell_format, text))
+            status = int(self.write_url(row, column, address, cell_format, str(text)))
+            return status if isinstance(text, str) else status | int(self.write_number(row, column, text, cell_format))
         kind, _, path = address.partition(":")
         target, _, location = ("", "", path) if kind == "internal" else path.partition("#")
         self._list_links.append((xl_rowcol_to_cell(row, column), target.replace("/", "\\"), location))

@@ -24,6 +24,7 @@ class Column:
         width: in Excel's units, digits of the default font.
         role: what its cells hold.
         hidden: not shown; kept for the next run to read.
+        folded: technical: in an outline of its own, shown at a click.
         group: header that it shares with its neighbours, above its own.
     """
 
@@ -32,6 +33,7 @@ class Column:
     role: Role = "text"
     group: str = ""
     hidden: bool = False
+    folded: bool = False
 
     def fitting(self, texts: Iterable[str], widest: float = MAX_WIDTH) -> Column:
         """Return the column, wide enough to show the longest of some texts on one line.

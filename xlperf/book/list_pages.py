@@ -35,6 +35,9 @@ _HEADER = 40.0
 _FEWEST_ROWS = 5
 """A last page has at least so many rows, the total with those above it."""
 
+_LEAST_OF_A_PAGE = 0.92
+"""What a page holds on any printer."""
+
 _MOST_OF_A_PAGE = 0.5
 """Columns that are said again on every page may take this part of it; wider ones are not repeated."""
 
@@ -84,6 +87,12 @@ def list_pages(columns: Sequence[Column], keys: int, widest: Paper) -> ListPages
     return ListPages(_PAPER_NUMBERS[widest], tuple(blocks), repeated if len(blocks) > 1 else 0, width)
 
 
+def width_left(columns: Sequence[Column], paper: Paper) -> float:
+    """Return how wide a further column may be, in Excel's units, so that all fit one page."""
+    room = int(_PIXELS[paper] * BODY_SIZE / LEAST_POINTS / _SLACK)
+    return (room - _width(columns) - _CELL_MARGIN - 1) / _PIXELS_PER_COLUMN_UNIT
+
+
 def _width(columns: Sequence[Column]) -> float:
     return sum(each.width * _PIXELS_PER_COLUMN_UNIT + _CELL_MARGIN for each in columns if not each.hidden)
 
@@ -109,6 +118,22 @@ def start_of_last_page(heights: Sequence[float], width: float) -> int | None:
     kept = len(heights) - _FEWEST_ROWS
     ends = [_rows_of_last_page(heights, _ROOM / scale * part) for part in (0.92, 0.96, 1.0, 1.04)]
     return kept if kept > _FEWEST_ROWS and any(rows < _FEWEST_ROWS for rows in ends) else None
+
+
+def ends_within(above: Sequence[float], block: Sequence[float], width: float) -> bool:
+    """Tell whether a page ends within a block of rows, on this printer or on one that holds a little less.
+
+    Args:
+        above: heights of the rows above it since a page began, in points.
+        block: heights of its rows.
+        width: of the widest page, in pixels.
+    """
+    scale = min(1.0, _PIXELS["A4"] / width) if width else 1.0
+    room = _ROOM / scale * _LEAST_OF_A_PAGE
+    used = 0.0
+    for height in above:
+        used = _HEADER + height if used + height > room else used + height
+    return used + sum(block) > room
 
 
 def _rows_of_last_page(heights: Sequence[float], room: float) -> int:

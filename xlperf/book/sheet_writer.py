@@ -20,7 +20,7 @@ from xlperf.book.book_report import CutText, SheetReport, SummaryOptions
 from xlperf.book.cell_text import FORMULA_STARTS, as_written, fit_for_cell, fit_for_xml
 from xlperf.book.lean_worksheet import ListWorksheet
 from xlperf.book.list_columns import Column
-from xlperf.book.list_pages import ListPages, list_pages, start_of_last_page
+from xlperf.book.list_pages import ListPages, ends_within, list_pages, start_of_last_page
 from xlperf.book.measure import capacity, half_widths, line_count, row_height
 from xlperf.book.theme import Style, Theme
 from xlperf.errors import OutputError
@@ -45,10 +45,10 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads somewhere; plain text where there is no address."""
+    """A text or a number that leads somewhere; no more than that where there is no address."""
 
     address: str | None
-    text: str
+    text: str | int
 
 
 Value = str | float | date | Link | None
@@ -89,7 +89,10 @@ class SheetWriter:
         self._columns = tuple(columns)
         self._capacities = [capacity(each.width, look.font_size(each.role)) for each in columns]
         for index, each in enumerate(columns):
-            self.worksheet.set_column(index, index, each.width, None, {"hidden": True} if each.hidden else None)
+            options = {"level": 1, "hidden": True} if each.folded else {"hidden": True} if each.hidden else None
+            self.worksheet.set_column(index, index, each.width, None, options)
+        if columns and columns[-1].folded:
+            self.worksheet.set_column(len(columns), len(columns), None, None, {"collapsed": True})
         self.worksheet.set_default_row(row_height(1, look.BODY_SIZE))
 
     def page(self, frozen_columns: int, header_rows: int = 1, repeat_header: bool = True, printed: int | None = None) -> None:
@@ -102,7 +105,7 @@ class SheetWriter:
         sheet = self.worksheet
         first_body_row = HEADER_ROW + header_rows
         sheet.set_landscape()
-        shown = [each for each in self._columns if not each.hidden]
+        shown = [each for each in self._columns if not each.hidden and not each.folded]
         self._pages = list_pages(shown[:printed], frozen_columns, self._options.paper)
         sheet.set_paper(self._pages.paper)
         sheet.fit_to_pages(1, 0)
@@ -128,13 +131,34 @@ class SheetWriter:
         sheet.print_area(0, first[0], last, first[1])
         end = last if last_of_table is None else last_of_table
         parts = [xl_range_abs(HEADER_ROW, block[0], end, block[1]) for block in others]
-        begun = max(sheet.hbreaks, default=0)
-        heights = [self._heights.get(row, row_height(1, look.BODY_SIZE)) for row in range(begun, last + 1)]
-        if (start := start_of_last_page(heights, self._pages.width)) is not None:
-            sheet.set_h_pagebreaks([*sheet.hbreaks, begun + start])
+        self.keep_page_ends(last)
         if parts and end > HEADER_ROW:
             tab = quote_sheetname(self.name)
             sheet.print_area_range = ",".join((sheet.print_area_range, *(f"{tab}!{part}" for part in parts)))
+
+    def keep_page_ends(self, last: int) -> None:
+        """Let no page, the last of the sheet or the last before one that begins by order, have but a few of its rows.
+
+        Args:
+            last: row, the last on paper.
+        """
+        begun = sorted({0, *self.worksheet.hbreaks})
+        for start, after in zip(begun, (*begun[1:], last + 1), strict=True):
+            heights = [self._heights.get(row, row_height(1, look.BODY_SIZE)) for row in range(start, after)]
+            if (page := start_of_last_page(heights, self._pages.width)) is not None:
+                self.worksheet.set_h_pagebreaks([*self.worksheet.hbreaks, start + page])
+
+    def keep_together(self, first: int, last: int) -> None:
+        """Begin a page with a block of rows that were written, where one would end within it."""
+        begun = max((row for row in (0, *self.worksheet.hbreaks) if row <= first), default=0)
+        heights = [self._heights.get(row, row_height(1, look.BODY_SIZE)) for row in range(begun, last + 1)]
+        if first > begun and ends_within(heights[: first - begun], heights[first - begun :], self._pages.width):
+            self.worksheet.set_h_pagebreaks(sorted({*self.worksheet.hbreaks, first}))
+
+    def set_height(self, row: int, points: float) -> None:
+        """Give a row a height of its own, and reckon with it where pages end."""
+        self._heights[row] = points
+        self.worksheet.set_row(row, points)
 
     def heading(self, title: str, note: str, unit: str = "", note_end: int | None = None) -> None:
         """Write the title and the line of notes over the first page of the list, the money unit at its right.
@@ -143,7 +167,7 @@ class SheetWriter:
             note_end: last column of the notes, where something else stands beside them.
         """
         last = self.page_end
-        self.worksheet.set_row(TITLE_ROW, look.TITLE_ROW_HEIGHT)
+        self.set_height(TITLE_ROW, look.TITLE_ROW_HEIGHT)
         self.span(TITLE_ROW, 0, last, title, self.theme.style("title"))
         if unit:
             self.span(NOTE_ROW, last - 1, last, unit, self.theme.style("unit"))
@@ -157,10 +181,13 @@ class SheetWriter:
         """Write the header, in two rows where columns share a group; return the first row of the body."""
         style = self.theme.style("header")
         grouped = any(each.group for each in self._columns)
+        group_lines = 1
         for (group, _), members in groupby(enumerate(self._columns), key=lambda each: (each[1].group, each[1].group or each[0])):
             indices = [index for index, _ in members]
             if group:
                 self.span(HEADER_ROW, indices[0], indices[-1], group, style)
+                width = sum(self._columns[index].width for index in indices)
+                group_lines = max(group_lines, line_count(group, capacity(width, look.BODY_SIZE)))
                 for index in indices:
                     self.put(HEADER_ROW + 1, index, self._columns[index].header, style)
                 continue
@@ -170,8 +197,9 @@ class SheetWriter:
         widths = (capacity(each.width, look.BODY_SIZE) for each in self._columns)
         lines = max(line_count(each.header, units) for each, units in zip(self._columns, widths, strict=True))
         height = max(look.HEAD_ROW_HEIGHT, row_height(lines, look.BODY_SIZE) / (1 + grouped))
-        for row in range(HEADER_ROW, HEADER_ROW + 1 + grouped):
-            self.worksheet.set_row(row, height)
+        self.set_height(HEADER_ROW + grouped, height)
+        if grouped:
+            self.set_height(HEADER_ROW, max(height, row_height(group_lines, look.BODY_SIZE)))
         return HEADER_ROW + 1 + grouped
 
     # -- rows -------------------------------------------------------------------
@@ -213,8 +241,9 @@ class SheetWriter:
         if lines > 1:
             self._heights[row] = height
         for column, address in links:
-            if cells[column] is not None:  # nothing may be left of a text that XML forbids
-                self._check(self.worksheet.link_cell(row, column, address, str(cells[column]), formats[column]))
+            shown = cells[column]
+            if shown is not None:  # nothing may be left of a text that XML forbids
+                self._check(self.worksheet.link_cell(row, column, address, shown, formats[column]))
 
     def form_row(self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float) -> None:
         """Write a row of a print sheet: texts that are fitted already, numbers and blanks, each with its format.
@@ -257,9 +286,7 @@ class SheetWriter:
             return
         if isinstance(value, Link):
             if address := self._granted(value):
-                text, cell_format = self.fitted(row, column, value.text, style)
-                self._check(sheet.write_string(row, column, text, cell_format))
-                self._check(sheet.link_cell(row, column, address, text, cell_format))
+                self._put_link(row, column, address, value.text, style)
                 return
             value, style = value.text, self._unlinked_style(style)
         if isinstance(value, str) and value:
@@ -273,6 +300,15 @@ class SheetWriter:
             self._check(sheet.write_string(row, column, plain, style.plain))
         else:
             self._check(sheet.write_blank(row, column, None, style.plain))
+
+    def _put_link(self, row: int, column: int, address: str, shown: str | int, style: Style) -> None:
+        if isinstance(shown, int):
+            self._check(self.worksheet.write_number(row, column, shown, style.plain))
+            self._check(self.worksheet.link_cell(row, column, address, shown, style.plain))
+            return
+        text, cell_format = self.fitted(row, column, shown, style)
+        self._check(self.worksheet.write_string(row, column, text, cell_format))
+        self._check(self.worksheet.link_cell(row, column, address, text, cell_format))
 
     def fitted(self, row: int, column: int, value: str, style: Style) -> tuple[str, Format]:
         """Return a text fit for its cell, and the format that keeps it a text; what had to be cut is reported."""
@@ -294,7 +330,7 @@ class SheetWriter:
 
     def _granted(self, link: Link) -> str | None:
         """Return the address of a link as long as the sheet can hold one more."""
-        if not link.address or not link.text:
+        if not link.address or link.text == "":
             return None
         if self._links >= self._options.link_limit:
             self._unlinked += 1

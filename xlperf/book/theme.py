@@ -25,6 +25,13 @@ HEAD_ROW_HEIGHT = 18.0
 TITLE_ROW_HEIGHT = 36.0
 FOOTER = f'&C&"{BODY_FONT},常规"&10第 &P 页 共 &N 页'
 
+
+
+def page_footer(name: str) -> str:
+    """Return the footer of a sheet whose pages are counted by themselves, so that others can refer to them."""
+    return f'&C&"{BODY_FONT},常规"&10{name}第 &P 页'
+
+
 Role = Literal[
     "title",
     "note",
@@ -33,6 +40,7 @@ Role = Literal[
     "header",
     "text",
     "label",
+    "path",
     "center",
     "jump",
     "money",
@@ -75,6 +83,7 @@ _ROLES: Mapping[Role, Mapping[str, Any]] = {
     "section": {**_BASE, "font_name": HEAD_FONT, "font_size": 12, "align": "left"},
     "header": {**_BOX, "font_name": HEAD_FONT, "align": "center", "text_wrap": True, "bg_color": "#DCE6F1"},
     "text": {**_BOX, "align": "left", "text_wrap": True},
+    "path": {**_BOX, "align": "left"},
     "label": {**_BOX, "align": "center", "font_name": HEAD_FONT},
     "center": {**_BOX, "align": "center", "text_wrap": True},
     "jump": {**_BOX, "align": "center", "font_color": "#0563C1", "underline": 1},

@@ -226,7 +226,8 @@ def _tell_what_is_next(ctx: click.Context, batch: Batch, folder: Path, summary: 
     """
     from xlperf.returns import returned_files
 
-    tell("下一步：打开汇总表，先看“总览”和“来源核对”，再看“校验结果”。")
+    then = "，再看“校验结果”" if batch.findings or batch.mended else ""
+    tell(f"下一步：打开汇总表，先看“总览”和“来源核对”{then}。")
     if returned := returned_files(batch):
         tell(f"有 {len(returned)} 个文件须退回单位。要标好错处的副本，请运行：")
         tell(f"  {return_line(ctx, return_copies, folder, summary)}")

@@ -127,7 +127,8 @@ def _verdict(content: MailContent) -> Iterator[Line]:
     else:
         yield Line("全部通过。", strong=True)
     waived = f"，另有 {content.waived} 处已豁免" if content.waived else ""
-    yield Line(f"共 {content.errors} 处错误，{content.warnings} 处警告{waived}。明细见附件中的“校验结果”。")
+    where = "明细见附件中的“校验结果”。" if content.errors or content.warnings or content.waived else ""
+    yield Line(f"共 {content.errors} 处错误，{content.warnings} 处警告{waived}。{where}")
 
 
 def _units(units: Sequence[OpenUnit]) -> Iterator[Line]:

@@ -82,15 +82,15 @@ def summary_context(
     Raises:
         LayoutError: a template workbook cannot be read.
     """
-    projects = project_table(batch)
+    projects, evaluations = project_table(batch), evaluation_table(batch)
     return SummaryContext(
         batch,
         options,
         SourceLinks(options.link_base),
         projects,
-        evaluation_table(batch),
+        evaluations,
         print_plan(batch, options, projects),
-        statistics(batch, projects),
+        statistics(batch, projects, evaluations),
         changes,
         rounds or Rounds(),
         carried or Carried(),

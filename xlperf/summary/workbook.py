@@ -9,7 +9,14 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from xlperf.book.book_report import DIGEST_PROPERTY, MANIFEST_PROPERTIES, MARK, SummaryOptions, SummaryReport
+from xlperf.book.book_report import (
+    DIGEST_PROPERTY,
+    MANIFEST_PROPERTIES,
+    MARK,
+    SHEETS_PROPERTY,
+    SummaryOptions,
+    SummaryReport,
+)
 from xlperf.book.cell_text import fit_for_xml
 from xlperf.book.delivery import deliver
 from xlperf.book.lean_workbook import LeanWorkbook
@@ -76,15 +83,13 @@ class SummarySheet:
 
 SHEETS: tuple[SummarySheet, ...] = (
     SummarySheet(overview_sheet.NAME, overview_sheet.write_overview),
-    SummarySheet(project_sheet.NAME, project_sheet.write_projects),
-    SummarySheet(statistics_sheet.NAME, statistics_sheet.write_statistics),
-    SummarySheet(indicator_sheet.NAME, indicator_sheet.write_indicators),
+    SummarySheet(project_sheet.NAME, project_sheet.write_projects, project_sheet.is_wanted),
+    SummarySheet(statistics_sheet.NAME, statistics_sheet.write_statistics, statistics_sheet.is_wanted),
+    SummarySheet(indicator_sheet.NAME, indicator_sheet.write_indicators, indicator_sheet.is_wanted),
     SummarySheet(DECLARATIONS, write_print_sheet, names=lambda context: context.prints.names("declaration")),
-    SummarySheet(
-        self_evaluation_sheet.NAME, self_evaluation_sheet.write_evaluations, lambda context: bool(context.evaluations.groups)
-    ),
+    SummarySheet(self_evaluation_sheet.NAME, self_evaluation_sheet.write_evaluations, self_evaluation_sheet.is_wanted),
     SummarySheet(EVALUATIONS, write_print_sheet, names=lambda context: context.prints.names("self_evaluation")),
-    SummarySheet(finding_sheet.NAME, finding_sheet.write_findings),
+    SummarySheet(finding_sheet.NAME, finding_sheet.write_findings, finding_sheet.is_wanted),
     SummarySheet(source_sheet.NAME, source_sheet.write_sources),
     SummarySheet(year_sheet.NAME, year_sheet.write_year_changes, lambda context: bool(context.batch.year_changes)),
     SummarySheet(level_sheet.NAME, level_sheet.write_levels, level_sheet.is_wanted),
@@ -162,6 +167,7 @@ def render(context: SummaryContext) -> tuple[bytes, SummaryReport]:
         for name in sheet.sheets(context):
             writer = SheetWriter(workbook.add_worksheet(name, ListWorksheet), name, theme, context.options)
             reports.append(writer.report(sheet.write(writer, context)))
+    workbook.set_custom_property(SHEETS_PROPERTY, "/".join(each.name for each in reports))
     workbook.close()
     content = stream.getvalue()
     return content, SummaryReport(

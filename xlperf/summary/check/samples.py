@@ -48,8 +48,9 @@ class Meant:
 def samples(context: SummaryContext) -> Iterator[Meant]:
     """Yield the cells of all lists that are looked at again."""
     yield from _overview(context)
-    yield from _projects(context)
-    yield from _statistics(context)
+    if context.projects.groups:
+        yield from _projects(context)
+        yield from _statistics(context)
     yield from _indicators(context)
     yield from _evaluations(context)
     yield from _findings(context)
@@ -71,13 +72,13 @@ def _overview(context: SummaryContext) -> Iterator[Meant]:
 
 def _projects(context: SummaryContext) -> Iterator[Meant]:
     name, table = project_sheet.NAME, context.projects
-    annual = project_sheet.MONEY + ANNUAL
+    annual = project_sheet.MONEY_AT[ANNUAL]
     for _, each in spread(table.projects):
         amount = each.amounts[ANNUAL]
         yield Meant(name, each.row, 0, each.number)
-        yield Meant(name, each.row, project_sheet.PROJECT_NAME, each.form.text("/project_name"))
+        yield Meant(name, each.row, project_sheet.At.PROJECT, each.form.text("/project_name"))
         yield Meant(name, each.row, annual, float(amount) if isinstance(amount, Decimal) else amount)
-        yield Meant(name, each.row, project_sheet.VERDICT, each.verdict)
+        yield Meant(name, each.row, project_sheet.At.VERDICT, each.verdict)
     yield Meant(name, table.total_row, project_sheet.COUNTED, len(table.projects))
     yield Meant(name, table.total_row, annual, float(amount_sum(table.projects, ANNUAL)))
 
@@ -91,11 +92,12 @@ def _statistics(context: SummaryContext) -> Iterator[Meant]:
 
 def _indicators(context: SummaryContext) -> Iterator[Meant]:
     lines = [(form, fields) for form in context.batch.counted for fields in form.rows]
+    columns = indicator_sheet.places(context)
     for index, (form, fields) in spread(lines):
         row = _FIRST + index
-        yield Meant(indicator_sheet.NAME, row, indicator_sheet.PROJECT_NAME, form.text("/project_name"))
-        for column, field in ((indicator_sheet.LEVEL3, "level3"), (indicator_sheet.TARGET_TEXT, "target")):
-            yield Meant(indicator_sheet.NAME, row, column, indicator_sheet.field_text(fields, field))
+        yield Meant(indicator_sheet.NAME, row, columns[indicator_sheet.PROJECT], form.text("/project_name"))
+        for header, field in ((indicator_sheet.LEVEL3, "level3"), (indicator_sheet.TARGET_TEXT, "target")):
+            yield Meant(indicator_sheet.NAME, row, columns[header], indicator_sheet.field_text(fields, field))
 
 
 def _evaluations(context: SummaryContext) -> Iterator[Meant]:

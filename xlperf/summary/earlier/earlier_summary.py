@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from xlperf.book.book_report import DIGEST_PROPERTY
+from xlperf.book.book_report import DIGEST_PROPERTY, SHEETS_PROPERTY
 from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.data.words import ASIDE, FORM_KINDS
 from xlperf.errors import RefusedFile
@@ -103,17 +103,20 @@ def read_snapshot(data: bytes, limits: Limits) -> Snapshot:
         RefusedFile: it cannot be read, or has not the sheets and columns of a summary.
     """
     sheets = read_sheets(data, _SHEETS, limits, _WANTED)
-    if not sheets.keys() >= {project_sheet.NAME, indicator_sheet.NAME, finding_rows.NAME}:
+    written = custom_property(data, SHEETS_PROPERTY, limits)
+    needed = set(written.split("/")) & set(_SHEETS) if written else {project_sheet.NAME, indicator_sheet.NAME, finding_rows.NAME}
+    if not sheets.keys() >= needed:
         raise _unlike()
     rows = {name: list(_listed(found, name in _GROUPED)) for name, found in sheets.items()}
+    findings = rows.get(finding_rows.NAME, ())
     try:
         return Snapshot(
             (
-                *(_declaration(row) for row in rows[project_sheet.NAME]),
+                *(_declaration(row) for row in rows.get(project_sheet.NAME, ())),
                 *(_evaluation(row) for row in rows.get(self_evaluation_sheet.NAME, ())),
             ),
-            tuple(_indicator(row) for row in rows[indicator_sheet.NAME]),
-            tuple(_finding(row) for row in rows[finding_rows.NAME] if row.get(finding_rows.ASIDE_HEADER) != ASIDE["superseded"]),
+            tuple(_indicator(row) for row in rows.get(indicator_sheet.NAME, ())),
+            tuple(_finding(row) for row in findings if row.get(finding_rows.ASIDE_HEADER) != ASIDE["superseded"]),
         )
     except KeyError as error:
         raise _unlike() from error

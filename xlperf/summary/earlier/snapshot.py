@@ -46,7 +46,7 @@ def label_of(column: Column) -> str:
     return f"{column.group}·{column.header}" if column.group else column.header
 
 
-AMOUNT_LABELS = tuple(label_of(each) for each in project_sheet.COLUMNS[project_sheet.MONEY : project_sheet.MONEY + len(AMOUNTS)])
+AMOUNT_LABELS = tuple(label_of(project_sheet.COLUMNS[at]) for at in project_sheet.MONEY_AT)
 _FIRST, _TOTAL = self_evaluation_sheet.FIRST_MONEY, self_evaluation_sheet.TOTAL
 MONEY_LABELS = tuple(label_of(each) for each in self_evaluation_sheet.COLUMNS[_FIRST : _FIRST + len(MONEY)])
 TOTAL_LABEL = label_of(self_evaluation_sheet.COLUMNS[_TOTAL])

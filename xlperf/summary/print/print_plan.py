@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -69,6 +70,8 @@ class PrintPlan:
 
     parts: Mapping[FormKind, tuple[PrintPart, ...]]
     places: Mapping[Source, tuple[str, int]]
+    pages: Mapping[Source, str]
+    """On which page of which sheet each form begins, in words."""
 
     def names(self, kind: FormKind) -> tuple[str, ...]:
         """Return the names of the sheets of a kind."""
@@ -77,6 +80,10 @@ class PrintPlan:
     def part(self, name: str) -> PrintPart:
         """Return the sheet of a name."""
         return next(each for parts in self.parts.values() for each in parts if each.name == name)
+
+    def page(self, source: Source) -> str:
+        """Return on which page of which sheet a form is printed, in words; its sheet alone for a form that is not printed."""
+        return self.pages.get(source, DECLARATIONS)
 
     def address(self, source: Source) -> str | None:
         """Return the address of a printed form in this workbook, None for a form that is not printed."""
@@ -93,7 +100,13 @@ def print_plan(batch: Batch, options: SummaryOptions, projects: ProjectTable) ->
     by_category = [each.form for each in projects.projects]
     parts = {kind: _parts(kind, _ordered(batch, kind, options.order, by_category), batch, options) for kind in _SHEETS}
     printed = [(part.name, each) for sheets in parts.values() for part in sheets for each in part.forms]
-    return PrintPlan(parts, {each.form.source: (name, each.row) for name, each in printed})
+    pages = {
+        each.form.source: f"{part.name}第 {1 + bisect_right(part.breaks, each.row)} 页"
+        for sheets in parts.values()
+        for part in sheets
+        for each in part.forms
+    }
+    return PrintPlan(parts, {each.form.source: (name, each.row) for name, each in printed}, pages)
 
 
 def _parts(kind: FormKind, forms: Sequence[Form], batch: Batch, options: SummaryOptions) -> tuple[PrintPart, ...]:
@@ -110,7 +123,7 @@ def _parts(kind: FormKind, forms: Sequence[Form], batch: Batch, options: Summary
             parts.append(part)
             open_parts[pattern.geometry] = part
         part.add(form, pattern, lines)
-    return tuple(parts) or ((PrintPart(name, title),) if kind == "declaration" else ())
+    return tuple(parts)
 
 
 def _ordered(

@@ -40,7 +40,7 @@ _HOW_TO_FOLD = "左上角的 1、2、3 折叠到单位、表、逐条。"
 _BY_RULE = "按规则统计（不含已豁免、已说明和旧版本的）"
 
 _COLUMNS: tuple[Column, ...] = (
-    Column("序号", 4.5, "count"),
+    Column("序号", 4.5, "jump"),
     Column("级别", 5.5, "center"),
     Column("实施单位", 10),
     Column("项目名称", 13),
@@ -59,11 +59,11 @@ _COLUMNS: tuple[Column, ...] = (
 _STATE, _ASIDE = Column(STATE_HEADER, 7, "center"), Column(ASIDE_HEADER, 14)
 _ANSWER = Column(ANSWER_HEADER, 22)
 _PLACE: tuple[Column, ...] = (
-    Column("文件", 22),
-    Column("工作表", 10),
+    Column("文件", 40, "path"),
+    Column("工作表", 14, "path"),
     Column("规则", 9.5, "center"),
-    Column("问题类型", 16),
-    Column("依据", 20),
+    Column("问题类型", 20),
+    Column("依据", 30),
     Column(CODE_HEADER, 26, hidden=True),
 )
 _FormPlace = tuple[str, str, str]
@@ -79,6 +79,11 @@ _MOST_DIGITS = 15
 """A cell holds so many digits of a number exactly."""
 
 _BY_RULE_SPANS = ((0, 2), (3, 5), (6, 6), (7, 7), (8, 8), (9, 9))
+
+
+def is_wanted(context: SummaryContext) -> bool:
+    """Tell whether there is a finding to list, or one that is mended."""
+    return bool(context.batch.findings or context.batch.mended)
 
 
 def write_findings(writer: SheetWriter, context: SummaryContext) -> int:
@@ -131,7 +136,7 @@ def counts_line(findings: Iterable[Finding]) -> str:
     aside = Counter(ASIDE[each.because] for each in listed if each.because)
     accepted = f"（其中 {'，'.join(f'{count} 条{name}' for name, count in aside.items())}）" if aside else ""
     said = _said(Counter(each.severity for each in listed), SEVERITIES)
-    return f"共 {len(listed)} 条：{said}{accepted}。{old}点击“项目名称”回到汇总表，点击“单元格”打开报送文件。"
+    return f"共 {len(listed)} 条：{said}{accepted}。{old}点击“序号”回到汇总表，点击“单元格”打开报送文件。"
 
 
 def _said(counts: Mapping[Severity, int], severities: Iterable[Severity]) -> str:
@@ -193,10 +198,10 @@ def _values(
     finding = listed.finding
     address = context.links.to(finding.file, finding.sheet, finding.cell)
     return [
-        listed.number,
+        Link(rows.get((finding.file, finding.sheet, finding.form)), listed.number),
         SEVERITY_NAMES[finding.severity],
         listed.unit,
-        Link(rows.get((finding.file, finding.sheet, finding.form)), finding.project),
+        finding.project,
         Link(address, finding.cell or WHOLE_FILE) if finding.file else finding.cell,
         finding.label,
         _amount_or_text(finding.found),
@@ -245,6 +250,7 @@ def _write_by_rule(writer: SheetWriter, row: int, table: FindingTable) -> int:
         values: tuple[Value, ...] = (each.rule, each.title, SEVERITY_NAMES[each.severity], *counts)
         looks = (centre, text, centre, count, count, count)
         writer.blocks(number, [(*span, said, style) for span, said, style in zip(_BY_RULE_SPANS, values, looks, strict=True)])
+    writer.keep_together(row, row + 1 + len(lines))
     return row + 3 + len(lines)
 
 
@@ -261,4 +267,5 @@ def _write_mended(writer: SheetWriter, row: int, mended: Sequence[Mended]) -> in
         texts = (each.rule, each.project, each.file, each.label, each.found, each.message, each.answer)
         styles = (centre, *(text for _ in texts[1:]))
         writer.blocks(number, [(*span, said, style) for span, said, style in zip(spans, texts, styles, strict=True)])
+    writer.keep_together(row, row + 1 + len(mended))
     return row + 3 + len(mended)

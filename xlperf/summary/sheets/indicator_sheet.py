@@ -9,46 +9,63 @@ from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Field, Form, Target, TargetKind
-from xlperf.rules.facts.scores import LineScore
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.figures import cell_number
 
 NAME = "指标明细"
-KIND_COLUMN = 1
-"""Column that tells declarations from self-evaluations."""
-
-PROJECT_NAME, LEVEL3, TARGET_TEXT = 3, 8, 13
-
 _TARGET_KINDS: Mapping[TargetKind, str] = {"quantitative": "定量", "time": "时间", "qualitative": "定性"}
 
-_COLUMNS: tuple[Column, ...] = (
-    Column("序号", 6, "count"),
-    Column("表单", 7, "center"),
+KIND, PROJECT, LEVEL3, TARGET_TEXT = "表单", "项目名称", "三级指标", "指标值原文"
+_NUMBER = Column("序号", 6, "count")
+_FORM: tuple[Column, ...] = (
     Column("实施单位", 13),
-    Column("项目名称", 16),
-    Column("项目类别", 8, "center"),
-    Column("年度", 6, "year"),
-    Column("一级指标", 10, "center"),
+    Column(PROJECT, 16),
+    Column("一级指标", 9.5, "center"),
     Column("二级指标", 16, "center"),
-    Column("三级指标", 20),
+    Column(LEVEL3, 22),
+    Column(TARGET_TEXT, 17),
+)
+_TARGET: tuple[Column, ...] = (
     Column("符号", 5, "center"),
     Column("数值", 10, "number"),
-    Column("计量单位", 7.5, "center"),
+    Column("计量单位", 8, "center"),
     Column("类型", 6, "center"),
-    Column("指标值原文", 17),
 )
+_HEAD: tuple[Column, ...] = (Column(KIND, 7, "center"), Column("项目类别", 9, "center"), Column("年度", 6, "year"))
 _RESULTS: tuple[Column, ...] = (
-    Column("实际完成值", 20),
-    Column("分值", 7, "number"),
-    Column("得分", 7, "number"),
-    Column("重算得分", 7, "number"),
-    Column("偏差原因和改进措施", 30),
+    Column("实际完成值", 16),
+    Column("分值", 6, "number"),
+    Column("得分", 6, "number"),
+    Column("偏差原因和改进措施", 19),
 )
+_FORMULA: tuple[Column, ...] = (Column("重算得分", 8, "number"),)
 _PLACE: tuple[Column, ...] = (
-    Column("文件", 26),
-    Column("工作表", 11),
+    Column("文件", 40, "path"),
+    Column("工作表", 14, "path"),
     Column("单元格", 7, "jump"),
 )
+
+
+def columns_of(context: SummaryContext) -> tuple[Column, ...]:
+    """Return the columns: first those on paper, which with self-evaluations are others than without."""
+    if not has_results(context):
+        return (_NUMBER, *_FORM, *_TARGET, *_HEAD, *_PLACE)
+    return (_NUMBER, *_FORM, *_RESULTS, *_TARGET, *_FORMULA, *_HEAD, *_PLACE)
+
+
+def places(context: SummaryContext) -> Mapping[str, int]:
+    """Return the column of each header, 0-based."""
+    return {each.header: index for index, each in enumerate(columns_of(context))}
+
+
+def has_results(context: SummaryContext) -> bool:
+    """Tell whether there is a self-evaluation, whose rows hold more."""
+    return any(form.kind == "self_evaluation" for form in context.batch.counted)
+
+
+def is_wanted(context: SummaryContext) -> bool:
+    """Tell whether there is an indicator to list."""
+    return any(form.rows for form in context.batch.counted)
 
 
 def write_indicators(writer: SheetWriter, context: SummaryContext) -> int:
@@ -58,10 +75,9 @@ def write_indicators(writer: SheetWriter, context: SummaryContext) -> int:
     the reason) has its columns when there is one.
     """
     forms = context.batch.counted
-    with_results = any(form.kind == "self_evaluation" for form in forms)
-    columns = (*_COLUMNS, *(_RESULTS if with_results else ()), *_PLACE)
+    with_results, columns = has_results(context), columns_of(context)
     writer.columns(columns)
-    writer.page(frozen_columns=4, printed=len(columns) - len(_PLACE))
+    writer.page(frozen_columns=3, printed=1 + len(_FORM) + len(_RESULTS if with_results else _TARGET))
     first = writer.header()
     styles = [writer.theme.style(column.role) for column in columns]
     row = first
@@ -87,24 +103,22 @@ def _last_column(columns: tuple[Column, ...]) -> str:
 def _rows(form: Form, context: SummaryContext, with_results: bool, number: int) -> Iterator[list[Value]]:
     source = form.source
     year = form.value("/year")
-    head: list[Value] = [
-        FORM_KINDS[form.kind],
-        form.text("/unit"),
-        form.text("/project_name"),
-        form.text("/category"),
-        year if isinstance(year, int) else None,
-    ]
+    names = (form.text("/unit"), form.text("/project_name"))
+    head = (FORM_KINDS[form.kind], form.text("/category"), year if isinstance(year, int) else None)
     scores = context.batch.scores.get(source)
     for index, fields in enumerate(form.rows):
         cell = cell_of(fields)
+        *split, text = _target(fields)
+        formula = scores.lines[index].formula if scores else None
         yield [
             number + index,
+            *names,
+            *(field_text(fields, level) for level in ("level1", "level2", "level3")),
+            text,
+            *(_results(fields) if with_results else ()),
+            *split,
+            *((_number(formula),) if with_results else ()),
             *head,
-            field_text(fields, "level1"),
-            field_text(fields, "level2"),
-            field_text(fields, "level3"),
-            *_target(fields),
-            *(_results(fields, scores.lines[index] if scores else None) if with_results else ()),
             source.file,
             source.sheet,
             Link(context.links.to(source.file, source.sheet, cell), cell),
@@ -137,10 +151,9 @@ def _target(fields: Mapping[str, Field]) -> tuple[Value, ...]:
     return target.operator, _number(target.number), target.unit, _TARGET_KINDS[target.kind], target.text
 
 
-def _results(fields: Mapping[str, Field], line: LineScore | None) -> tuple[Value, ...]:
-    formula = None if line is None else _number(line.formula)
+def _results(fields: Mapping[str, Field]) -> tuple[Value, ...]:
     actual, reason = field_text(fields, "actual"), field_text(fields, "deviation_note")
-    return actual, _score(fields, "weight"), _score(fields, "score"), formula, reason
+    return actual, _score(fields, "weight"), _score(fields, "score"), reason
 
 
 def _score(fields: Mapping[str, Field], name: str) -> Value:

@@ -73,7 +73,7 @@ def write_overview(writer: SheetWriter, context: SummaryContext) -> int:
     if found.refused:
         row = _write_refused(writer, context, found, row + 1)
     writer.worksheet.print_area(0, 0, row - 1, _LAST)
-    note = "本页由汇总表、自评汇总表、校验结果和来源核对汇成；点击“下一步”里的工作表名称可以跳转。"
+    note = "本页由后面的各张工作表汇成；点击“下一步”里的工作表名称可以跳转。"
     writer.heading(published_title(context.batch.counted, context.batch, _ENDING), note + writer.limits_note(), "单位：元")
     return 0
 
@@ -83,7 +83,7 @@ def _write_verdict(writer: SheetWriter, found: Overview, balanced: bool) -> None
     if tone == "passed" and found.verdicts.get(REVIEW):
         tone = "review"
     writer.span(VERDICT_ROW, 0, _LAST, verdict_line(found, balanced), writer.theme.style("label", tone))
-    writer.worksheet.set_row(VERDICT_ROW, 26)
+    writer.set_height(VERDICT_ROW, 26)
 
 
 def verdict_line(found: Overview, balanced: bool) -> str:
@@ -110,7 +110,7 @@ def _write_steps(writer: SheetWriter, found: Overview, balanced: bool, row: int)
         named = "、".join(found.nil[:_NAMED]) + ("等" if len(found.nil) > _NAMED else "")
         steps.append((source_sheet.NAME, f"零报（本年无项目）{len(found.nil)} 个：{named}。请确认确实没有项目。"))
     if not steps:
-        target = project_sheet.NAME if found.outcomes or not found.results else self_evaluation_sheet.NAME
+        target = project_sheet.NAME if found.outcomes else self_evaluation_sheet.NAME if found.results else source_sheet.NAME
         steps.append((target, "没有要处理的问题：打印或上报。" if found.forms else "没有读到申报表或自评表。"))
     writer.span(row, 0, _LAST, "下一步", writer.theme.style("section"))
     for number, (sheet, text) in enumerate(steps, 1):
@@ -184,10 +184,10 @@ def _write_table(
     """Write one table with its sums; return its first row and the row after it."""
     style = writer.theme.style
     writer.span(row, 0, _LAST, title, style("section"))
-    writer.worksheet.set_row(row, 24)
+    writer.set_height(row, 24)
     for column, header in ((0, "序号"), (_UNIT, "实施单位"), *((each.column, each.header) for each in cells)):
         writer.put(row + 1, column, header, style("header"))
-    writer.worksheet.set_row(row + 1, 24)
+    writer.set_height(row + 1, 24)
     first = row + 2
     for number, (unit, values) in enumerate(lines, 1):
         at = first + number - 1

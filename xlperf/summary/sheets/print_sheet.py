@@ -8,26 +8,20 @@ from xlperf.summary.print.form_writer import FormWriter
 from xlperf.summary.print.print_plan import PrintPart
 from xlperf.summary.summary_context import SummaryContext
 
-_NOTHING = "没有可汇总的绩效目标申报表。"
-_COLUMNS_WHEN_EMPTY = 6
-
 
 def write_print_sheet(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the print sheet that the writer is named for; return how many forms stand on it."""
     part = context.prints.part(writer.name)
     sheet = writer.worksheet
-    columns = len(part.forms[0].pattern.widths) if part.forms else _COLUMNS_WHEN_EMPTY
+    columns = len(part.forms[0].pattern.widths)
     sheet.set_row(0, look.TITLE_ROW_HEIGHT)
     writer.span(0, 0, columns - 1, part.title, writer.theme.style("title"))
-    if part.forms:
-        _set_page(writer, part)
-        forms = FormWriter(writer)
-        for each in part.forms:
-            forms.write(each)
-        sheet.set_h_pagebreaks(part.breaks)
-    else:
-        writer.span(1, 0, columns - 1, _NOTHING, writer.theme.style("note"))
-    sheet.print_area(0, 0, max(part.rows, 2) - 1, columns - 1)
+    _set_page(writer, part)
+    forms = FormWriter(writer)
+    for each in part.forms:
+        forms.write(each)
+    sheet.set_h_pagebreaks(part.breaks)
+    sheet.print_area(0, 0, part.rows - 1, columns - 1)
     return len(part.forms)
 
 
@@ -45,7 +39,8 @@ def _set_page(writer: SheetWriter, part: PrintPart) -> None:
     if page.landscape:
         sheet.set_landscape()
     sheet.set_margins(page.left, page.right, page.top, page.bottom)
-    sheet.set_footer(look.FOOTER, {"margin": page.footer})
+    sheet.set_footer(look.page_footer(writer.name), {"margin": page.footer})
+    sheet.set_start_page(1)
     sheet.fit_to_pages(1, 0)
     if page.centered:
         sheet.center_horizontally()

@@ -82,8 +82,10 @@ def balances(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> l
     What the files brought is counted from the files, what is listed from the rows of the lists, what is printed
     from the cells of the print sheets: no side is taken from another.
     """
-    lines = [_files(sources, ranges), _forms(context, sources, ranges), *_of_kind("declaration", context, sources, ranges)]
-    lines += [_listed_indicators(context, sources, ranges), _indicators("declaration", context, sources, ranges)]
+    lines = [_files(sources, ranges)]
+    if sources.forms("declaration") or context.projects.groups:
+        lines += [_forms(context, sources, ranges), *_of_kind("declaration", context, sources, ranges)]
+        lines += [_listed_indicators(context, sources, ranges), _indicators("declaration", context, sources, ranges)]
     if sources.forms("self_evaluation"):
         lines += [_evaluations(context, sources, ranges), *_of_kind("self_evaluation", context, sources, ranges)]
         lines.append(_indicators("self_evaluation", context, sources, ranges))
@@ -113,11 +115,12 @@ def _files(sources: SourceTable, ranges: Ranges) -> Balance:
 def _forms(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
     table = context.projects
     rows = (FIRST_ROW + 1, max(table.total_row, FIRST_ROW + 1))
+    listed = f"COUNT('{project_sheet.NAME}'!{_range(0, rows)})" if table.groups else "0"
     return Balance(
         "申报表份数",
         "读出的申报表 － 重复未计入 ＝ 汇总表的项目数",
         _incoming_forms("declaration", sources, ranges),
-        Formula(f"=COUNT('{project_sheet.NAME}'!{_range(0, rows)})", len(table.projects)),
+        Formula(f"={listed}", len(table.projects)),
     )
 
 
@@ -131,7 +134,8 @@ def _incoming_forms(kind: FormKind, sources: SourceTable, ranges: Ranges) -> For
 
 def _money(kind: FormKind, index: int, label: str, context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
     if kind == "declaration":
-        cell = project_sheet.total_cell(project_sheet.MONEY + index, context.projects)
+        projects = context.projects
+        cell = project_sheet.total_cell(project_sheet.MONEY_AT[index], projects) if projects.groups else "0"
         listed, table = amount_sum(context.projects.projects, index), project_sheet.NAME
     else:
         evaluations = context.evaluations
@@ -208,25 +212,27 @@ def _evaluations(context: SummaryContext, sources: SourceTable, ranges: Ranges) 
 
 def _listed_indicators(context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
     table = context.projects
-    first = project_sheet.total_cell(project_sheet.COUNTS, table)
-    last = project_sheet.total_cell(project_sheet.COUNTS + len(LEVELS), table).rpartition("!")[2]
+    first = project_sheet.total_cell(project_sheet.At.COUNTS, table)
+    last = project_sheet.total_cell(project_sheet.At.COUNTS + len(LEVELS), table).rpartition("!")[2]
+    listed = f"SUM({first}:{last})" if table.groups else "0"
     return Balance(
         "申报表的指标条数",
         "读出的指标 － 重复未计入 ＝ 汇总表各级指标数合计",
         _read_indicators("declaration", sources, ranges),
-        Formula(f"=SUM({first}:{last})", sum(indicator_sum(table.projects, index) for index in range(len(LEVELS) + 1))),
+        Formula(f"={listed}", sum(indicator_sum(table.projects, index) for index in range(len(LEVELS) + 1))),
     )
 
 
 def _indicators(kind: FormKind, context: SummaryContext, sources: SourceTable, ranges: Ranges) -> Balance:
     forms = context.batch.counted
     rows = (HEADER_ROW + 2, HEADER_ROW + 1 + max(1, sum(len(form.rows) for form in forms)))
-    kinds = f"'{indicator_sheet.NAME}'!{_range(indicator_sheet.KIND_COLUMN, rows)}"
+    kinds = f"'{indicator_sheet.NAME}'!{_range(indicator_sheet.places(context)[indicator_sheet.KIND], rows)}"
+    listed = f'COUNTIF({kinds},"{FORM_KINDS[kind]}")' if indicator_sheet.is_wanted(context) else "0"
     return Balance(
         f"列出的{FORM_KINDS[kind]}指标条数",
         "读出的指标 － 重复未计入 ＝ 指标明细的行数",
         _read_indicators(kind, sources, ranges),
-        Formula(f'=COUNTIF({kinds},"{FORM_KINDS[kind]}")', sum(len(form.rows) for form in forms if form.kind == kind)),
+        Formula(f"={listed}", sum(len(form.rows) for form in forms if form.kind == kind)),
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from xlperf.book.list_columns import NAME_WIDTH, Column
+from xlperf.book.list_columns import Column
+from xlperf.book.list_pages import width_left
 from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
 from xlperf.book.theme import VERDICT_TONES, Style, Tone
 from xlperf.data.names import shown_body
@@ -29,39 +32,45 @@ from xlperf.summary.tables.self_evaluations import (
     rate,
 )
 
+if TYPE_CHECKING:
+    from xlperf.settings.values import Paper
+
 NAME = "自评汇总表"
 
 _MONEY_GROUP, _EXECUTION, _SCORES, _TOTALS = "项目资金", "预算执行", "指标得分", "总分"
-COLUMNS: tuple[Column, ...] = (
-    Column("序号", 4, "count"),
-    Column("主管部门", 10, "text"),
-    Column("实施单位", 11, "text"),
-    Column("项目名称", 15, "text"),
-    Column("年度", 5, "year"),
-    *(Column(label, 11, "money", _MONEY_GROUP) for _, label in MONEY),
-    Column("执行率", 7.5, "percent", _EXECUTION),
-    Column("得分", 6, "score", _EXECUTION),
-    *(Column(label, 6, "score", _SCORES) for label in LEVEL_HEADERS),
-    Column("自评", 6.5, "score", _TOTALS),
-    Column("重算", 6.5, "score", _TOTALS),
-    Column("差额", 6, "score", _TOTALS),
-    Column("自评等级", 5.5, "center"),
-    Column("未完成指标\n（个）", 8.5, "count"),
-    Column("偏差原因和改进措施（摘要）", 34, "text"),
-    Column("校验结果", 6.5, "center"),
-    Column("来源", 14, "text"),
-    Column("单元格", 6, "jump"),
-    Column(REMARK_HEADER, 12, "text"),
-)
-PROJECT_NAME = 3
-FIRST_MONEY = 5
+FIRST_MONEY = 3
+PROJECT_NAME = 1
 _RATE = FIRST_MONEY + len(MONEY)
 _EXECUTION_SCORE = _RATE + 1
 _BY_LEVEL = _EXECUTION_SCORE + 1
 TOTAL = _BY_LEVEL + len(LEVELS) + 1
-_RECOMPUTED, _DIFFERENCE, GRADE, _MISSED = TOTAL + 1, TOTAL + 2, TOTAL + 3, TOTAL + 4
-_VERDICT = _MISSED + 2
-_LABEL_END = 2
+GRADE, _MISSED, _REASONS, _VERDICT = (TOTAL + further for further in range(1, 5))
+_DEPARTMENT, _YEAR, _RECOMPUTED, _DIFFERENCE, _SOURCE, _CELL, _REMARK = (_VERDICT + further for further in range(1, 8))
+COLUMNS: tuple[Column, ...] = (
+    Column("序号", 4, "jump"),
+    Column("项目名称", 14),
+    Column("实施单位", 10),
+    *(Column(label, 10, "money", _MONEY_GROUP) for _, label in MONEY),
+    Column("执行率", 7.5, "percent", _EXECUTION),
+    Column("得分", 5.5, "score", _EXECUTION),
+    *(Column(label, 5.5, "score", _SCORES) for label in LEVEL_HEADERS),
+    Column("自评", 6, "score", _TOTALS),
+    Column("自评等级", 5, "center"),
+    Column("未完成指标\n（个）", 6.5, "count"),
+    Column("偏差原因和改进措施（摘要）", 20),
+    Column("校验结果", 6.5, "center"),
+    Column("主管部门", 12),
+    Column("年度", 5, "year"),
+    Column("重算", 6.5, "score", _TOTALS),
+    Column("差额", 6.5, "score", _TOTALS),
+    Column("来源", 40, "path"),
+    Column("单元格", 7, "jump"),
+    Column(REMARK_HEADER, 20),
+)
+"""Up to the verdict those on paper, behind it those for the screen."""
+
+_LABEL_END = 1
+_LEAST_REASONS, _WIDEST_REASONS = 12.0, 60.0
 _WORTH_A_LOOK = Decimal("0.05")
 """Differences up to it come from printing one decimal (handbook 3.3, rounding)."""
 
@@ -80,11 +89,16 @@ _SCORES_OF: dict[int, Callable[[Evaluation], Decimal | None]] = {
 """Columns whose 小计 and 合计 are means, with what they hold."""
 
 
+def is_wanted(context: SummaryContext) -> bool:
+    """Tell whether there is a self-evaluation to list."""
+    return bool(context.evaluations.groups)
+
+
 def write_evaluations(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 自评汇总表; return how many projects it lists."""
     table = context.evaluations
-    writer.columns(_fitted(table))
-    writer.page(frozen_columns=4, header_rows=2, printed=_VERDICT + 1)
+    writer.columns(_fitted(table, context.options.paper))
+    writer.page(frozen_columns=2, header_rows=2, printed=_VERDICT + 1)
     writer.header()
     writer.worksheet.outline_settings(symbols_below=True)
     for group in table.groups:
@@ -109,42 +123,44 @@ def number_range(group: UnitGroup) -> str:
     return f"'{NAME}'!{_ranges((group,), 0)}"
 
 
-def _fitted(table: EvaluationTable) -> tuple[Column, ...]:
-    """Return the columns, money and names as wide as the longest."""
+def _fitted(table: EvaluationTable, paper: Paper) -> tuple[Column, ...]:
+    """Return the columns, money as wide as its sum, the reasons as wide as the page allows."""
     fitted = list(COLUMNS)
     for index in range(len(MONEY)):
         fitted[FIRST_MONEY + index] = fitted[FIRST_MONEY + index].fitting([f"{money_sum(table.evaluations, index):,.2f}"])
-    names = (each.form.text("/project_name") for each in table.evaluations)
-    fitted[PROJECT_NAME] = fitted[PROJECT_NAME].fitting(names, NAME_WIDTH)
+    room = width_left([*fitted[:_REASONS], fitted[_VERDICT]], paper)
+    fitted[_REASONS] = replace(fitted[_REASONS], width=min(_WIDEST_REASONS, max(_LEAST_REASONS, room)))
     return tuple(fitted)
 
 
 def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evaluation, level: int) -> None:
     form = each.form
     year = form.value("/year")
-    values: list[Value | Formula] = [
-        each.number,
-        shown_body(form.text("/department")),
-        form.text("/unit"),
-        Link(context.prints.address(form.source), form.text("/project_name")),
-        year if isinstance(year, int) else None,
-        *(float(amount) if isinstance(amount, Decimal) else amount for amount in each.money),
-        _rate_formula(each.row, rate(each.money[BUDGET], each.money[EXECUTED])),
-        *(_number(of(each)) for column, of in _SCORES_OF.items() if column != _DIFFERENCE),
-        _difference_formula(each),
-        _grade_formula(each, context.batch.scoring),
-        each.scores.missed if each.scores else None,
-        each.reasons(),
-        Link(context.findings.address(form.source), each.verdict),
-        f"{form.source.file} / {form.source.sheet}",
-        context.form_link(form),
-        context.carried.remark(form, _remark(each)),
-    ]
-    styles = [writer.theme.style(column.role, _tone(value, column)) for value, column in zip(values, COLUMNS, strict=True)]
+    scores = {column: _number(of(each)) for column, of in _SCORES_OF.items()}
+    values: dict[int, Value | Formula] = {
+        0: Link(context.prints.address(form.source), each.number),
+        PROJECT_NAME: form.text("/project_name"),
+        2: form.text("/unit"),
+        _RATE: _rate_formula(each.row, rate(each.money[BUDGET], each.money[EXECUTED])),
+        **scores,
+        GRADE: _grade_formula(each, context.batch.scoring),
+        _MISSED: each.scores.missed if each.scores else None,
+        _REASONS: each.reasons(),
+        _VERDICT: Link(context.findings.address(form.source), each.verdict),
+        _DEPARTMENT: shown_body(form.text("/department")),
+        _YEAR: year if isinstance(year, int) else None,
+        _DIFFERENCE: _difference_formula(each),
+        _SOURCE: f"{form.source.file} / {form.source.sheet}",
+        _CELL: context.form_link(form),
+        _REMARK: context.carried.remark(form, _remark(each)),
+    }
+    values |= {FIRST_MONEY + at: float(some) if isinstance(some, Decimal) else some for at, some in enumerate(each.money)}
+    row = [values[at] for at in range(len(COLUMNS))]
+    styles = [writer.theme.style(column.role, _tone(value, column)) for value, column in zip(row, COLUMNS, strict=True)]
     styles[_VERDICT] = writer.theme.style("center", VERDICT_TONES[each.verdict])
     if each.difference is not None and abs(each.difference) > _WORTH_A_LOOK:
         styles[_DIFFERENCE] = writer.theme.style("score", "review")
-    writer.blocks(each.row, [(at, at, value, style) for at, (value, style) in enumerate(zip(values, styles, strict=True))], level)
+    writer.blocks(each.row, [(at, at, value, style) for at, (value, style) in enumerate(zip(row, styles, strict=True))], level)
 
 
 def _number(score: Decimal | None) -> Value:
@@ -218,7 +234,7 @@ def _write_sums(writer: SheetWriter, row: int, label: str, groups: Sequence[Unit
         _put_sum(writer, row, column, Formula(text, "" if average is None else float(average)), tone)
     missed = sum(each.scores.missed for each in evaluations if each.scores)
     _put_sum(writer, row, _MISSED, Formula(f"=SUM({_ranges(groups, _MISSED)})", missed), tone)
-    writer.worksheet.set_row(row, 20)
+    writer.set_height(row, 20)
 
 
 def _put_sum(writer: SheetWriter, row: int, column: int, formula: Formula, tone: Tone) -> None:

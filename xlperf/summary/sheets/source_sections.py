@@ -32,16 +32,16 @@ _LEFT_OUT: _Spans = (
     ("实施单位 / 项目名称", At.MESSAGE, At.MESSAGE),
     ("采用的版本", At.DECLARATIONS, At.LEFT_OUT),
     ("年度资金申请总额", At.ANNUAL, At.ANNUAL),
-    ("为什么采用那一份", At.ANNUAL_LEFT_OUT, At.SIZE),
+    ("为什么采用那一份", At.ANNUAL_LEFT_OUT, At.UNREAD),
 )
 _PROOF: _Spans = (
     ("序号", At.NUMBER, At.NUMBER),
     ("核对内容", At.FILE, At.FILE),
-    ("应平关系", At.LINK, At.LEFT_OUT),
-    ("报送文件一侧", At.ANNUAL, At.ANNUAL),
-    ("汇总一侧", At.ANNUAL_LEFT_OUT, At.ANNUAL_LEFT_OUT),
-    ("差额", At.UNREAD, At.UNREAD),
-    ("结论", At.SIZE, At.SIZE),
+    ("应平关系", At.LINK, At.EVALUATIONS),
+    ("报送文件一侧", At.COUNTED, At.LEFT_OUT),
+    ("汇总一侧", At.ANNUAL, At.ANNUAL),
+    ("差额", At.ANNUAL_LEFT_OUT, At.ANNUAL_LEFT_OUT),
+    ("结论", At.UNREAD, At.UNREAD),
 )
 _COVERAGE: _Spans = (
     ("序号", At.NUMBER, At.NUMBER),
@@ -101,7 +101,7 @@ def _left_out_blocks(writer: SheetWriter, context: SummaryContext, number: int, 
         (At.DECLARATIONS, At.COUNTED, f"{chosen.file} / {chosen.sheet}", style("text")),
         (At.LEFT_OUT, At.LEFT_OUT, Link(context.links.to(chosen.file, chosen.sheet, chosen_cell), chosen_cell), style("jump")),
         (At.ANNUAL, At.ANNUAL, amount, style("money", "unread" if isinstance(amount, str) else "plain")),
-        (At.ANNUAL_LEFT_OUT, At.SIZE, left_out.why, style("text")),
+        (At.ANNUAL_LEFT_OUT, At.UNREAD, left_out.why, style("text")),
     ]
 
 
@@ -116,25 +116,25 @@ def write_proof(writer: SheetWriter, lines: Sequence[Balance], unread: int, row:
     for number, each in enumerate(lines, 1):
         writer.blocks(row, _proof_blocks(writer, row, number, each))
         row += 1
-    colour_conclusions(writer, first, row - 1, At.SIZE)
+    colour_conclusions(writer, first, row - 1, At.UNREAD)
     missed = f"计入汇总的表单有 {unread} 处金额未能读出，已在汇总表中按原文标出，没有当作 0 计入合计。"
     writer.note(row, missed if unread else "计入汇总的表单，填写的金额全部读出。", PRINTED)
-    return f"{letter(At.SIZE)}{first + 1}:{letter(At.SIZE)}{row}"
+    return f"{letter(At.UNREAD)}{first + 1}:{letter(At.UNREAD)}{row}"
 
 
 def _proof_blocks(writer: SheetWriter, row: int, number: int, line: Balance) -> list[Block]:
     style = writer.theme.style
     role: Role = "money" if line.money else "count"
-    sides = f"{letter(At.ANNUAL)}{row + 1}-{letter(At.ANNUAL_LEFT_OUT)}{row + 1}"
-    conclusion = Formula(f'=IF({letter(At.UNREAD)}{row + 1}=0,"{EVEN}","{UNEVEN}")', EVEN if line.even else UNEVEN)
+    sides = f"{letter(At.COUNTED)}{row + 1}-{letter(At.ANNUAL)}{row + 1}"
+    conclusion = Formula(f'=IF({letter(At.ANNUAL_LEFT_OUT)}{row + 1}=0,"{EVEN}","{UNEVEN}")', EVEN if line.even else UNEVEN)
     return [
         (At.NUMBER, At.NUMBER, number, style("count")),
         (At.FILE, At.FILE, line.title, style("text")),
-        (At.LINK, At.LEFT_OUT, f"应平：{line.relation}", style("text")),
-        (At.ANNUAL, At.ANNUAL, line.incoming, style(role)),
-        (At.ANNUAL_LEFT_OUT, At.ANNUAL_LEFT_OUT, line.listed, style(role)),
-        (At.UNREAD, At.UNREAD, Formula(f"=ROUND({sides},2)", line.apart), style(role)),
-        (At.SIZE, At.SIZE, conclusion, style("center")),
+        (At.LINK, At.EVALUATIONS, f"应平：{line.relation}", style("text")),
+        (At.COUNTED, At.LEFT_OUT, line.incoming, style(role)),
+        (At.ANNUAL, At.ANNUAL, line.listed, style(role)),
+        (At.ANNUAL_LEFT_OUT, At.ANNUAL_LEFT_OUT, Formula(f"=ROUND({sides},2)", line.apart), style(role)),
+        (At.UNREAD, At.UNREAD, conclusion, style("center")),
     ]
 
 
@@ -233,7 +233,7 @@ def _undone(counts: Sequence[int]) -> str:
 
 def _section(writer: SheetWriter, row: int, title: str) -> int:
     writer.span(row, 0, PRINTED, title, writer.theme.style("section"))
-    writer.worksheet.set_row(row, 24)
+    writer.set_height(row, 24)
     return row + 1
 
 

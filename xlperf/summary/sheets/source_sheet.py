@@ -70,17 +70,22 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     left_out_row = proof_row + proof_height(len(balances(context, sources, Ranges(files, None)))) + 1
     lines = balances(context, sources, Ranges(files, left_out_rows(left_out_row, len(sources.left_out))))
     conclusions = write_proof(writer, lines, context.projects.unread_amounts, proof_row)
+    writer.keep_together(proof_row, left_out_row - 2)
     row = write_left_out(writer, context, sources.left_out, left_out_row)
+    writer.keep_together(left_out_row, row - 1)
     if sentences := disclosure_sentences(context.batch):
-        row = write_disclosure(writer, sentences, row + 1)
+        begun = row + 1
+        row = write_disclosure(writer, sentences, begun)
+        writer.keep_together(begun, row - 1)
+    on_paper = row - 1
     if context.batch.tally.counts:
         waived = Counter(each.rule for each in context.batch.findings if each.because in ("waived", "explained"))
         row = write_coverage(writer, context.batch.tally, context.options.rule_titles, waived, row + 1)
     if context.batch.manifest is not None:
         row = write_manifest(writer, context.batch.manifest, row + 1)
-    writer.print_rows(row - 1)
     if context.batch.counted:
         write_codes(writer, context.batch.counted, row + 1)
+    writer.print_rows(on_paper)
     _write_top(writer, sources, lines, conclusions, proof_row)
     return len(sources.files)
 
@@ -96,7 +101,7 @@ def _write_top(writer: SheetWriter, sources: SourceTable, lines: list[Balance], 
     writer.heading("来源核对", note, "单位：元", note_end=At.ANNUAL - 1)
     formula = f'="核对结果："&IF(COUNTIF({conclusions},"{EVEN}")={len(lines)},"{EVEN}","{UNEVEN}")'
     result = EVEN if all(each.even for each in lines) else UNEVEN
-    writer.span(NOTE_ROW, At.ANNUAL, At.ANNUAL_LEFT_OUT, Formula(formula, f"核对结果：{result}"), writer.theme.style("label"))
+    writer.put(NOTE_ROW, At.ANNUAL, Formula(formula, f"核对结果：{result}"), writer.theme.style("label"))
     colour_conclusions(writer, NOTE_ROW, NOTE_ROW, At.ANNUAL)
 
 
@@ -162,4 +167,4 @@ def _write_sums(writer: SheetWriter, sources: SourceTable, first: int, row: int)
     label = writer.theme.style("label", "total")
     writer.span(row, At.NUMBER, At.MESSAGE, "合计", label)
     writer.span(row, At.SIZE, At.SHA256, None, label)
-    writer.worksheet.set_row(row, 20)
+    writer.set_height(row, 20)

@@ -14,6 +14,7 @@ from xlperf.book.sheet_writer import Block, Formula, SheetWriter
 from xlperf.book.theme import Role
 from xlperf.data.money import WAN, YUAN_PER, in_wan
 from xlperf.data.words import NO_UNIT
+from xlperf.summary.sheets import evaluation_statistics
 from xlperf.summary.sheets.finding_sheet import rule_count
 from xlperf.summary.sheets.statistics_search import ProjectSearch
 from xlperf.summary.summary_context import SummaryContext
@@ -27,7 +28,6 @@ _LAST = 11
 _FEWEST_ROWS = 11
 """Rows of a table with its title and header, at least: a lower chart cannot be read."""
 
-_ROWS_ON_A_PAGE = 37
 _WIDTH = 540
 _ROW_HEIGHT = 23
 """Pixels of a row of one line, and of the columns under a chart."""
@@ -49,32 +49,33 @@ class _Figures:
 def write_charts(
     writer: SheetWriter,
     context: SummaryContext,
-    found: Statistics,
     search: ProjectSearch,
     row: int,
     subtotals: Sequence[tuple[int, int]],
+    units: int,
 ) -> int:
-    """Write money by category, projects by unit and findings by rule, as tables and as charts.
+    """Write money by category and projects by unit, or what units were given, and findings by rule: as tables and as charts.
 
     Args:
         row: where they begin, on a new page.
         subtotals: row and column of the money of each category.
+        units: first row of the self-evaluations by unit.
 
     Returns:
         the row after the last.
     """
-    page = row
-    breaks = [row]
-    categories = _by_category(found, subtotals)
-    for figures in (categories, _by_unit(found, search, row + _height(categories) + 1), _by_rule(found, context)):
+    found = context.statistics
+    writer.worksheet.set_h_pagebreaks([*writer.worksheet.hbreaks, row])
+    shown = [_by_category(found, subtotals)]
+    shown.append(_by_unit(found, search, row + _height(shown[0]) + 1))
+    if not found.groups:
+        shown = [_by_budget(found, units)]
+    for figures in (each for each in (*shown, _by_rule(found, context)) if each.lines):
         height = _height(figures)
-        if row + height - page > _ROWS_ON_A_PAGE:
-            page = row
-            breaks.append(row)
         _write(writer, figures, row, height)
+        writer.keep_together(row, row + height - 1)
         row += height + 1
-    writer.worksheet.set_h_pagebreaks(breaks)
-    return row
+    return row - 1
 
 
 def _height(figures: _Figures) -> int:
@@ -108,6 +109,17 @@ def _by_unit(found: Statistics, search: ProjectSearch, row: int) -> _Figures:
     return _Figures("各实施单位项目数（个）", "实施单位", "项目数（个）", "count", "#,##0", "bar", lines)
 
 
+def _by_budget(found: Statistics, first: int) -> _Figures:
+    """Return what the units were given for the year, those with most first; of many the first ``MOST_BARS``."""
+    ranked = sorted(enumerate(found.results), key=lambda each: -each[1].budget)[:MOST_BARS]
+    lines: list[tuple[str, float | Formula]] = []
+    for index, each in ranked:
+        cell = xl_rowcol_to_cell(first + index, evaluation_statistics.MONEY)
+        lines.append((each.unit, Formula(f"=ROUND({cell}/{YUAN_PER[WAN]},2)", float(in_wan(each.budget)))))
+    more = f"，前 {MOST_BARS} 个" if len(found.results) > MOST_BARS else ""
+    return _Figures(f"各实施单位全年预算数（万元{more}）", "实施单位", "全年预算数（万元）", "money", "#,##0.00", "bar", lines)
+
+
 def _by_rule(found: Statistics, context: SummaryContext) -> _Figures:
     lines: list[tuple[str, float | Formula]] = []
     for name, count in found.by_rule:
@@ -119,10 +131,7 @@ def _by_rule(found: Statistics, context: SummaryContext) -> _Figures:
 def _write(writer: SheetWriter, figures: _Figures, row: int, height: int) -> None:
     style = writer.theme.style
     writer.span(row, 0, _LAST, figures.title, style("section"))
-    writer.worksheet.set_row(row, 24)
-    if not figures.lines:
-        writer.note(row + 1, "没有数据。", _LAST)
-        return
+    writer.set_height(row, 24)
     header = style("header")
     headers: list[Block] = [
         (0, 0, "序号", header),

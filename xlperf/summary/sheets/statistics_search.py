@@ -9,9 +9,9 @@ from xlperf.summary.sheets import project_sheet
 from xlperf.summary.tables.projects import FIRST_ROW, ProjectTable
 
 _FIELDS: tuple[tuple[str, int], ...] = (
-    ("/category", project_sheet.CATEGORY),
-    ("/nature", project_sheet.NATURE),
-    ("/unit", project_sheet.UNIT),
+    ("/category", project_sheet.At.CATEGORY),
+    ("/nature", project_sheet.At.NATURE),
+    ("/unit", project_sheet.At.UNIT),
 )
 
 
@@ -53,5 +53,5 @@ class ProjectSearch:
 
     def projects_of_unit(self, unit: str, cell: str) -> str | None:
         """Return the formula that counts the projects of a unit, None when its name cannot be searched for."""
-        condition = self.condition(project_sheet.UNIT, unit, cell)
+        condition = self.condition(project_sheet.At.UNIT, unit, cell)
         return condition and f'=COUNTIFS({condition},{self.column(0)},">0")'

@@ -14,6 +14,7 @@ from xlperf.book.sheet_writer import HEADER_ROW, Block, Formula, SheetWriter, Va
 from xlperf.book.theme import Tone
 from xlperf.data.words import NO_NATURE, NO_UNIT
 from xlperf.summary.sheets import project_sheet
+from xlperf.summary.sheets.evaluation_statistics import write_evaluation_statistics
 from xlperf.summary.sheets.finding_sheet import standing_count
 from xlperf.summary.sheets.source_sections import EVEN, UNEVEN, colour_conclusions
 from xlperf.summary.sheets.statistics_charts import write_charts
@@ -76,25 +77,40 @@ _CHECK = "与汇总表、校验结果的合计核对："
 _ELSEWHERE = "其他问题（不属于汇总表中的项目）"
 
 
+def is_wanted(context: SummaryContext) -> bool:
+    """Tell whether there is anything to count."""
+    return bool(context.projects.groups or context.evaluations.groups)
+
+
 def write_statistics(writer: SheetWriter, context: SummaryContext) -> int:
     """Write the 分类统计; return how many rows it lists."""
     found = context.statistics
     writer.columns(COLUMNS)
-    writer.page(frozen_columns=4, repeat_header=len(found.slices) > _ON_ONE_PAGE)
+    has_projects = bool(found.groups)
+    writer.page(frozen_columns=4 if has_projects else 0, repeat_header=len(found.slices) > _ON_ONE_PAGE)
     writer.worksheet.outline_settings(symbols_below=True)
-    writer.header()
-    search = ProjectSearch(context.projects)
-    table = _Table(writer, found, search, total_row(found))
-    subtotals = table.write(_FIRST_ROW)
-    check_row = table.total_row + 1
-    table.write_check(check_row, context)
-    charts_row = check_row + 2
-    end = write_charts(writer, context, found, search, charts_row, [(row, At.ANNUAL) for row in subtotals])
-    writer.worksheet.print_area(0, 0, end - 1, max(At))
-    counted = f"共 {len(found.slices)} 行。" if found.slices else "没有可统计的项目。"
-    note = f"{counted}错误、警告不含已豁免的。图表见第 {charts_row + 1} 行起。"
-    writer.heading("绩效目标分类统计", note + writer.limits_note(), "单位：元")
-    return len(found.slices)
+    search, subtotals, row = ProjectSearch(context.projects), [], HEADER_ROW
+    if has_projects:
+        writer.header()
+        table = _Table(writer, found, search, total_row(found))
+        subtotals = table.write(_FIRST_ROW)
+        table.write_check(table.total_row + 1, context)
+        row = table.total_row + 3
+        writer.keep_page_ends(row - 2)
+    units = 0
+    if found.results:
+        begun = row
+        units, row = write_evaluation_statistics(writer, context.evaluations, found.results, row)
+        writer.keep_together(begun, row - 1)
+        row += 1
+    charts = write_charts(writer, context, search, row, [(each, At.ANNUAL) for each in subtotals], units)
+    writer.keep_page_ends(charts - 1)
+    writer.worksheet.print_area(0, 0, charts - 1, max(At))
+    said = [f"共 {len(found.slices)} 行。"] if has_projects else []
+    said += [f"自评项目 {len(context.evaluations.evaluations)} 个。"] if found.results else []
+    note = f"{''.join(said)}错误、警告不含已豁免的。图表见第 {row + 1} 行起。"
+    writer.heading("绩效目标分类统计" if has_projects else "绩效自评分类统计", note + writer.limits_note(), "单位：元")
+    return len(found.slices) or len(found.results)
 
 
 def total_row(found: Statistics) -> int:
@@ -142,7 +158,7 @@ class _Table:
         names = (_cell(row, At.CATEGORY), _cell(row, At.NATURE), _cell(row, At.UNIT))
         if conditions := self.search.conditions((group.written, each.nature, each.unit), names):
             values[At.PROJECTS] = Formula(f"=COUNTIFS({conditions})", each.projects)
-            money = self.search.column(project_sheet.MONEY + ANNUAL)
+            money = self.search.column(project_sheet.MONEY_AT[ANNUAL])
             values[At.ANNUAL] = Formula(f"=ROUND(SUMIFS({money},{conditions}),2)", float(each.annual))
         style = self.writer.theme.style
         self.writer.blocks(row, [(at, at, values[at], style(COLUMNS[at].role)) for at in At], level=1)
@@ -162,7 +178,7 @@ class _Table:
             values[at] = Formula(f"=ROUND({text},2)" if at == At.ANNUAL else f"={text}", result)
         head: Block = (0, _LABEL_END, label, style("label", tone))
         self.writer.blocks(row, [head, *((at, at, values[at], style(COLUMNS[at].role, tone)) for at in _after_label())])
-        self.writer.worksheet.set_row(row, 20)
+        self.writer.set_height(row, 20)
 
     def _shares(self, row: int, slices: Sequence[Slice]) -> dict[At, Value | Formula]:
         """Return the two columns that divide others: by the 合计 of the money, and by the indicators of the row."""
@@ -196,12 +212,12 @@ def _other_sheets(context: SummaryContext) -> dict[At, Formula]:
     """Return what the 汇总表 and the 校验结果 say of the sums, with what they list."""
     table = context.projects
     levels = range(len(LEVELS) + 1)
-    first, last = (project_sheet.total_cell(project_sheet.COUNTS + index, table) for index in (0, len(LEVELS)))
+    first, last = (project_sheet.total_cell(project_sheet.At.COUNTS + index, table) for index in (0, len(LEVELS)))
     standing = context.batch.standing
     return {
         At.PROJECTS: Formula(f"={project_sheet.total_cell(project_sheet.COUNTED, table)}", len(table.projects)),
         At.ANNUAL: Formula(
-            f"={project_sheet.total_cell(project_sheet.MONEY + ANNUAL, table)}", float(amount_sum(table.projects, ANNUAL))
+            f"={project_sheet.total_cell(project_sheet.MONEY_AT[ANNUAL], table)}", float(amount_sum(table.projects, ANNUAL))
         ),
         At.INDICATORS: Formula(
             f"=SUM({first}:{last.rpartition('!')[2]})", sum(indicator_sum(table.projects, index) for index in levels)

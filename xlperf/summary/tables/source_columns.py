@@ -38,10 +38,10 @@ class At(IntEnum):
 
 
 LAST = At.SHA256
-"""The last column for people; behind it stands what only the proof counts."""
+"""The last column of the file list; behind it stands what only the proof counts."""
 
-PRINTED = At.SIZE
-"""The last column on paper: nobody reads a digest there."""
+PRINTED = At.UNREAD
+"""The last column for people; what is technical folds away behind it."""
 
 INDICATORS: Mapping[FormKind, int] = {"declaration": LAST + 1, "self_evaluation": LAST + 2}
 """Where the indicators of a file are counted, by the kind of form."""
@@ -68,14 +68,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("年度资金申请总额", 16, "money"),
     Column("其中重复未计入", 16, "money"),
     Column("未读出的\n金额（处）", 9, "count"),
-    Column("大小\n（字节）", 8, "count"),
-    Column("SHA-256", 27, "code"),
+    Column("大小\n（字节）", 10, "count", folded=True),
+    Column("SHA-256", 60, "code", folded=True),
 )
 
 
 PROVEN_COLUMNS: tuple[Column, ...] = (
-    *(Column(f"计入汇总：\n{name}的指标（条）", 14, "count") for name in FORM_KINDS.values()),
-    *(Column(f"计入汇总：\n{label}", 16, "money") for _, label in (*MONEY_FIELDS["declaration"], *MONEY_FIELDS["self_evaluation"])),
+    *(Column(f"计入汇总：\n{name}的指标（条）", 14, "count", folded=True) for name in FORM_KINDS.values()),
+    *(Column(f"计入汇总：\n{label}", 16, "money", folded=True) for fields in MONEY_FIELDS.values() for _, label in fields),
 )
 """Columns behind the printed ones: what the forms of a file that are counted hold."""
 

@@ -12,6 +12,7 @@ from xlperf.forms.form import Form, Target
 from xlperf.run.results import Batch
 from xlperf.run.standing import Standing
 from xlperf.summary.tables.projects import ANNUAL, Project, ProjectTable, amount_sum
+from xlperf.summary.tables.self_evaluations import BUDGET, EXECUTED, EvaluationTable, UnitGroup, money_sum
 
 MOST_BARS = 10
 """A chart with more bars than this cannot be read; the others share one."""
@@ -62,6 +63,30 @@ class CategorySlices:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultSlice:
+    """The self-evaluations of one unit, with the rows (0-based) on which the 自评汇总表 has them.
+
+    Attributes:
+        unit: as it is named there.
+        first_row, last_row: of its projects; ``projects``: how many there are.
+        budget, executed: 全年预算数 and 全年执行数 in 元.
+        indicators, quantified: how many they have, and how many of these name a number to be reached.
+        errors, warnings: findings about their forms, less those that the department accepts.
+    """
+
+    unit: str
+    first_row: int
+    last_row: int
+    projects: int
+    budget: Decimal
+    executed: Decimal
+    indicators: int
+    quantified: int
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """The whole 分类统计.
 
@@ -70,6 +95,7 @@ class Statistics:
         errors_elsewhere, warnings_elsewhere: findings about anything but a project of the
             汇总表: a file that cannot be read, a self-evaluation, a version that is replaced.
         by_unit: projects of each unit, most first; beyond ``MOST_BARS`` in one line.
+        results: self-evaluations by unit.
         by_rule: findings of each rule with its title, most first; beyond ``MOST_BARS`` in one line.
     """
 
@@ -78,6 +104,7 @@ class Statistics:
     warnings_elsewhere: int
     by_unit: tuple[tuple[str, int], ...]
     by_rule: tuple[tuple[str, int], ...]
+    results: tuple[ResultSlice, ...] = ()
 
     @property
     def slices(self) -> tuple[Slice, ...]:
@@ -85,8 +112,8 @@ class Statistics:
         return tuple(each for group in self.groups for each in group.slices)
 
 
-def statistics(batch: Batch, table: ProjectTable) -> Statistics:
-    """Work out the 分类统计 of a batch from the rows of its 汇总表."""
+def statistics(batch: Batch, table: ProjectTable, evaluations: EvaluationTable) -> Statistics:
+    """Work out the 分类统计 of a batch from the rows of its lists."""
     groups = tuple(
         CategorySlices(group.category, _written(group.projects), _slices(group.projects, batch.standing)) for group in table.groups
     )
@@ -98,6 +125,24 @@ def statistics(batch: Batch, table: ProjectTable) -> Statistics:
         standing.warnings - sum(each.warnings for each in slices),
         _most((each.form.text("/unit") or NO_UNIT for each in table.projects), "个单位"),
         _most((f"{each.rule} {each.title}".strip() for each in batch.standing.findings), "条规则"),
+        tuple(_result(group, standing) for group in evaluations.groups),
+    )
+
+
+def _result(group: UnitGroup, standing: Standing) -> ResultSlice:
+    some = group.evaluations
+    found = [standing.of_form(each.form.source) for each in some]
+    return ResultSlice(
+        group.unit,
+        some[0].row,
+        some[-1].row,
+        len(some),
+        money_sum(some, BUDGET),
+        money_sum(some, EXECUTED),
+        sum(len(each.form.rows) for each in some),
+        sum(_quantified(each.form) for each in some),
+        sum(each["error"] for each in found),
+        sum(each["warning"] for each in found),
     )
 
 
