@@ -108,6 +108,15 @@ def test_a_regular_expression_that_is_none_is_refused(tmp_path: Path) -> None:
     assert fault.startswith("规则文件 本局.json 第 11 行：规则 DEPT-001：正则表达式写错了（")
 
 
+def test_a_regular_expression_that_may_never_end_is_refused(tmp_path: Path) -> None:
+    """It would cost the first file with such a text its thirty seconds, and nobody would know why."""
+    fault = _fault(_overlay(tmp_path, {**RULE, "then": {"properties": {"title": {"pattern": "(甲+)+$"}}}}))
+    assert fault == (
+        "规则文件 本局.json 第 11 行：规则 DEPT-001：正则表达式“(甲+)+$”重复里套着重复，遇到有的文字永远算不完；"
+        "请去掉里层或外层的 +、*，或在每一段后面写上分隔的字。"
+    )
+
+
 def test_a_missing_key_is_named(tmp_path: Path) -> None:
     """A rule without a message cannot speak."""
     rule = {key: value for key, value in RULE.items() if key != "message"}

@@ -20,6 +20,7 @@ from jsonschema.exceptions import best_match
 from xlperf.data.fenced_file import read_fenced, require_plain
 from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import Where, nearest, worded
+from xlperf.data.slow_patterns import HOW_TO_END, may_never_end
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
 from xlperf.errors import LayoutError
 from xlperf.forms.layouts.built_in import built_in_layouts
@@ -154,7 +155,8 @@ def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
             yield ("table", "total", "fields", index, "column"), f"没有 column 为 {each['column']} 的列"
     for at, pattern in _patterns(table):
         try:
-            re.compile(pattern)
+            if may_never_end(pattern):
+                yield at, f"正则表达式重复里套着重复，遇到有的文字永远算不完；{HOW_TO_END}"
         except re.error as problem:
             yield at, f"正则表达式写错了（{problem}）"
 

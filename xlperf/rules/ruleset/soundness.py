@@ -17,6 +17,7 @@ from typing import Any
 
 from xlperf.data.checked_file import CheckedFile, read_checked
 from xlperf.data.resources import load_json
+from xlperf.data.slow_patterns import HOW_TO_END, may_never_end
 from xlperf.errors import RuleSetError
 from xlperf.rules.dialect.keywords import KEYWORDS
 from xlperf.rules.facts.catalogue import FACTS_OF, FORM_FACTS
@@ -187,9 +188,11 @@ def _check_condition(rule: StatedRule, key: str, condition: Any, facts: Mapping[
         pattern = node.get("pattern")
         if isinstance(pattern, str):
             try:
-                re.compile(with_words(pattern, _ANY_WORD))
+                never_ends = may_never_end(with_words(pattern, _ANY_WORD))
             except re.error as problem:
                 raise rule.fault(key, f"正则表达式写错了（{problem}）：“{pattern}”") from problem
+            if never_ends:
+                raise rule.fault(key, f"正则表达式“{pattern}”重复里套着重复，遇到有的文字永远算不完；{HOW_TO_END}")
 
 
 def _as_row_condition(argument: Any) -> Any:
