@@ -48,7 +48,8 @@ def test_a_pattern_that_is_none_is_not_judged() -> None:
 
 def _patterns(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
-        yield from (each for key, each in node.items() if key == "pattern" and isinstance(each, str))
+        yield from (each for key, each in node.items() if key in ("pattern", "numbering") and isinstance(each, str))
+        yield from (each for each in node.get("placeholders", ()) if isinstance(each, str))
         node = list(node.values())
     for each in node if isinstance(node, list) else ():
         yield from _patterns(each)

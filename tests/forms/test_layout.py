@@ -110,7 +110,7 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         "（table.columns[6].column）：没有栏目“weigth”，是否应为“weight”。",
     ),
     "broken word for a period": (_set("table/periods/term/0", "(中期"), "（table.periods.term[0]）：正则表达式写错了"),
-    "endless pattern": (_set("table/placeholders/0", "(指标+)+$"), "（table.placeholders[0]）：正则表达式重复里套着重复"),
+    "endless pattern": (_set("table/placeholders/0", "(指?标+)+$"), "（table.placeholders[0]）：正则表达式重复里套着重复"),
     "broken pattern": (_set("table/placeholders/0", "(指标"), "（table.placeholders[0]）：正则表达式写错了"),
 }
 
