@@ -120,3 +120,15 @@ def test_a_list_of_results_is_named_and_no_list_of_declarations() -> None:
     found = read(drawn(), drawn((("2025年项目绩效自评情况",), *table), "自评清单"))
     assert [each.text("/project_name") for each in found.forms] == ["河堤巡护"]
     assert [(each.kind, each.sheet) for each in found.remarks] == [("uncovered_table", "自评清单")]
+
+
+def test_headings_of_a_project_may_be_merged_down_to_those_of_the_indicators() -> None:
+    """绩效指标 stands over the level headings, and 单位 left of them is the unit of the project."""
+    over = ("单位", "项目名称", "预算金额", "年度目标", "绩效指标", "", "", "")
+    under = ("", "", "", "", "一级指标", "二级指标", "三级指标", "指标值")
+    merges = (*(Area(3, column, 4, column) for column in (1, 2, 3, 4)), Area(3, 5, 3, 8))
+    rows = ((*_DYKE, *DYKE[0]), (*_BLANK, *DYKE[1]), (*_PUMP, *PUMP[0]), (*_BLANK, *PUMP[1]))
+    found = read(replace(drawn((*TITLE, over, under, *rows)), merges=merges))
+    assert [_summary(each) for each in found.forms] == _BOTH
+    assert [each.source.range for each in found.forms] == ["A5:H6", "A7:H8"]
+    assert not [told for each in found.forms for told in _told(each)]

@@ -98,6 +98,8 @@ class Cross:
     field: str
     sources: tuple[Axis, ...]
     periods: tuple[Axis, ...]
+    period_keys: frozenset[str] = frozenset()
+    """The keys of all periods: a form without any of them, and without a year as a heading, has no such table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,8 @@ def _axis(entry: Mapping[str, Any]) -> Axis:
 
 
 def _cross(entry: Mapping[str, Any]) -> Cross:
-    return Cross(entry["field"], tuple(map(_axis, entry["sources"])), tuple(map(_axis, entry["periods"])))
+    periods = tuple(map(_axis, entry["periods"]))
+    return Cross(entry["field"], tuple(map(_axis, entry["sources"])), periods, frozenset().union(*(each.keys for each in periods)))
 
 
 def _label(entry: Mapping[str, Any]) -> Label:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlperf.forms.layouts.layout import Label, Layout, Vocabulary
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
@@ -76,23 +76,47 @@ def _foreign(layout: Layout, layouts: Sequence[Layout]) -> frozenset[str]:
 def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary: Vocabulary) -> Iterator[ListHeader]:
     starts = frozenset().union(*(each.keys for each in layout.labels if each.starts_form))
     names = _keys_of(layout, "level3")
-    for row in sorted({each.row for each in window.with_keys(starts)}):
-        if not any(each.key in names for number in (row, row + 1) for each in window.row(number)):
+    for spot in sorted(window.with_keys(starts)):
+        rows = [row for row in (spot.row, spot.row + 1) if any(each.key in names for each in window.row(row))]
+        if not rows:
             continue  # as in every form of a single project
-        line, last = heading(window, row, layout)
-        if not any(each.key in starts for each in line) or any(each.key in foreign for each in line):
-            continue
-        columns = columns_at(window, row, layout)
-        groups = () if columns else tuple(_groups(window, row, layout, vocabulary))
-        if (columns is None or "level3" not in columns.windows or "target" not in columns.windows) and len(groups) < len(LEVELS):
-            continue
-        last = max(last, row + 1) if groups else last
-        taken = list(columns.windows.values()) if columns else [(each.name[0], each.target[1]) for each in groups]
-        free = [each for each in line if not any(left <= each.column <= right for left, right in taken)]
-        title = _title(window, row, layout)
-        numbers = frozenset(column for each in free if each.key in _NUMBER for column in range(each.column, each.right + 1))
-        top = title.row if title else row
-        yield ListHeader(layout, top, title, row, last, tuple(_fields(free, line, layout)), columns, groups, numbers)
+        groups = tuple(_groups(window, spot.row, layout, vocabulary))
+        if len(groups) < len(LEVELS):
+            groups = ()
+        # 项目名称 may be merged down to the row of 一级指标, with 绩效指标 above that.
+        at = rows[0] if rows[0] <= spot.bottom and not groups else spot.row
+        found = _header_at(window, layout, (spot.row, at), groups, foreign)
+        if found is not None:
+            yield found
+
+
+def _header_at(
+    window: Window, layout: Layout, rows: tuple[int, int], groups: tuple[Group, ...], foreign: frozenset[str]
+) -> ListHeader | None:
+    """Return the header whose first row and whose row of level headings are given, None where there is none."""
+    first, row = rows
+    line, last = heading(window, row, layout)
+    above = [each for each in window.row(first) if first < row <= each.bottom]
+    line = sorted([*line, *above], key=lambda each: each.column)
+    columns = None if groups else _columns(window, row, layout)
+    if any(each.key in foreign for each in line) or not (columns or groups):
+        return None
+    taken = list(columns.windows.values()) if columns else [(each.name[0], each.target[1]) for each in groups]
+    free = [each for each in line if not any(left <= each.column <= right for left, right in taken)]
+    title = _title(window, first, layout)
+    numbers = frozenset(column for each in free if each.key in _NUMBER for column in range(each.column, each.right + 1))
+    top, last = title.row if title else first, max(last, row + bool(groups))
+    return ListHeader(layout, top, title, row, last, tuple(_fields(free, line, layout)), columns, groups, numbers)
+
+
+def _columns(window: Window, row: int, layout: Layout) -> Columns | None:
+    """Return the columns of the indicators, None without names and targets; 单位 left of the levels is that of a project."""
+    columns = columns_at(window, row, layout)
+    if columns is None or "level3" not in columns.windows or "target" not in columns.windows:
+        return None
+    first = min(extent[0] for key, extent in columns.windows.items() if key in (*LEVELS, "level3"))
+    windows = {key: extent for key, extent in columns.windows.items() if extent[0] >= first}
+    return replace(columns, windows=windows, order=tuple(key for key in columns.order if key in windows))
 
 
 def _keys_of(layout: Layout, column: str) -> frozenset[str]:

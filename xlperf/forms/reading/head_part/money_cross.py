@@ -122,7 +122,10 @@ def with_cross(fields: Sequence[Field], money: CrossMoney, cross: Cross) -> list
 
 
 def _find(head: Head, cross: Cross, year: int | None) -> _Table | None:
-    for line in head.lines():
+    lines = [*head.lines()]
+    if not any(_may_be_period(each, cross) for line in lines for each in line):
+        return None
+    for line in lines:
         if any(isinstance(each.cell.value, Decimal | int | float) for each in line):
             continue
         found = _upright(head, cross, year, line) or _lying(head, cross, year, line)
@@ -184,6 +187,12 @@ def _table(
     if len(sources) < _FEWEST_SOURCES or not any(period for _, period in periods):
         return None
     return _Table(tuple(sources), tuple(periods), lies, frozenset(marks))
+
+
+def _may_be_period(spot: Spot, cross: Cross) -> bool:
+    if spot.key in cross.period_keys or spot.bare in cross.period_keys:
+        return True
+    return "20" in spot.key[:5] and _YEAR.fullmatch(spot.bare) is not None
 
 
 def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:
