@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import struct
 import zipfile
+import zlib
 from base64 import encodebytes
 from collections.abc import Callable
 from io import BytesIO
 
 from tests.intake.documents import docx
-from tests.intake.mails import mail, mailbox, outlook_mail, zipped
+from tests.intake.mails import in_the_text, mail, mailbox, outlook_mail, winmail, zipped
 from tests.intake.packages import packed, parts, sheet_xml, text_cell
+from tests.intake.pdfs import pdf
 
 _LOCAL, _CENTRAL, _END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _PLAIN = {"表.xlsx": b"0123456789" * 50}
@@ -120,6 +122,33 @@ def _ods_cell(attributes: str = "") -> str:
     return f'<table:table-cell office:value-type="string" {attributes}><text:p>项</text:p></table:table-cell>'
 
 
+_ODD_LOCK = b"/ID[<00><00>]/Encrypt<</Filter/Foo/V 9/R 9>>"
+
+
+def _swelling_pdf() -> bytes:
+    """Return a PDF with a page of 1.5 GB of blanks in two layers of packing."""
+    packer, held = zlib.compressobj(9), b""
+    for _ in range(1500):
+        held += packer.compress(b" " * (1 << 20))
+    held = zlib.compress(held + packer.flush())
+    mark = b"q Q"
+    made = pdf([mark], packed=False)
+    return made.replace(
+        b"<</Length 3>>stream\n" + mark, b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>stream\n%s" % (len(held), held)
+    )
+
+
+def _drawn_in_itself() -> bytes:
+    """Return a PDF whose page draws itself."""
+    drawn = b"/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>"
+    made = pdf([b"/X Do"], packed=False).replace(b"<</Length 5>>", b"<</Length 5" + drawn + b">>")
+    return made.replace(b"/Resources<</Font<</F1 3 0 R>>>>", b"/Resources<</XObject<</X 5 0 R>>>>", 1)
+
+
+def _with_root(pages: bytes) -> bytes:
+    return pdf([b"q Q"]).replace(b"/Pages 2 0 R", b"/Pages " + pages)
+
+
 _UNSAFE, _LARGE, _DAMAGED, _UNSUPPORTED, _ENCRYPTED = "unsafe", "too_large", "damaged", "unsupported", "encrypted"
 _DTD = "文件内部含有外部实体声明（DTD），这是常见的攻击手段，正常的工作簿不会有。"
 _OUTSIDE = "压缩包里的文件名通向别的文件夹。"
@@ -192,10 +221,24 @@ CONTAINERS: dict[str, Hostile] = {
         _LARGE,
         "附件有 51 MB，超过 50 MB 的上限。",
     ),
+    "大小吹牛.dat": (
+        lambda: _at(winmail({"a.xlsx": b"x" * 99}), 11, "<I", 1 << 30),
+        _DAMAGED,
+        "Outlook 打包的附件（winmail.dat）已损坏。",
+    ),
+    "断在半路.dat": (lambda: winmail({"a.xlsx": b"x" * 999})[:500], _DAMAGED, "Outlook 打包的附件（winmail.dat）已损坏。"),
+    "炸弹.dat": (lambda: winmail({"a.zip": zipped({"a.xlsx": bytes(20 << 20)})}), _UNSAFE, _BOMB),
+    "两千个附件.dat": (lambda: winmail({f"{each}.xlsx": b"" for each in range(2001)}, False), _LARGE, "超过 2000 个的上限。"),
+    "正文里的附件有错.eml": (
+        lambda: in_the_text("a.xlsx", b"x" * 99).replace(b"M", b"\xff", 9),
+        _DAMAGED,
+        "附件已损坏，读不出来。",
+    ),
+    "自解压.exe": (lambda: b"MZ" + bytes(99) + zipped(_PLAIN), _UNSAFE, "文件是程序，多半是自解压的压缩包，没有打开。"),
     "winmail.eml": (
         lambda: mail({"winmail.dat": b"x"}).replace(b"application/octet-stream", b"application/ms-tnef"),
-        _UNSUPPORTED,
-        "附件是 Outlook 专用的打包格式（winmail.dat），没有读取。",
+        _DAMAGED,
+        "Outlook 打包的附件（winmail.dat）已损坏。",
     ),
     "附件是炸弹.eml": (lambda: mail({"a.zip": zipped({"a.xlsx": bytes(20 << 20)})}), _UNSAFE, _BOMB),
     "附件是一堆零.eml": (lambda: mail({"a.xlsx": bytes(5000)}), _DAMAGED, "文件里全是空字节，内容已经丢失"),
@@ -212,6 +255,18 @@ CONTAINERS: dict[str, Hostile] = {
 }
 
 DOCUMENTS: dict[str, Hostile] = {
+    "展开炸弹.pdf": (lambda: _swelling_pdf(), _LARGE, "读取文件时内存不足。"),
+    "自己画自己.pdf": (lambda: _drawn_in_itself(), _UNSUPPORTED, "PDF 文档里面没有文字，读不出来。"),
+    "页树成环.pdf": (
+        lambda: pdf([b""]).replace(b"/Kids[4 0 R]", b"/Kids[2 0 R]"),
+        _UNSUPPORTED,
+        "PDF 文档里面没有文字，读不出来。",
+    ),
+    "嵌套数组.pdf": (lambda: _with_root(b"[" * 50_000 + b"]" * 50_000), _DAMAGED, "PDF 文档已损坏，无法读取"),
+    "不认识的加密.pdf": (lambda: pdf([b""], trailer=_ODD_LOCK), _ENCRYPTED, "PDF 文档是加密的，加密的方式读不了。"),
+    "一千页.pdf": (lambda: pdf([b"q Q"] * 1000), _LARGE, "PDF 超过 300 页的上限。"),
+    "断在半路.pdf": (lambda: pdf([b"q Q" * 200])[:700], _DAMAGED, "PDF 文档已损坏"),
+    "垃圾.pdf": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 200, _DAMAGED, "PDF 文档已损坏"),
     "实体.docx": (lambda: docx("", '<!DOCTYPE x [<!ENTITY a "b">]>'), _UNSAFE, _DTD),
     "外部实体.docx": (lambda: docx("", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'), _UNSAFE, _DTD),
     "十亿次.docx": (lambda: docx("<w:p><w:r><w:t>&i;</w:t></w:r></w:p>", _LAUGHS + "]>"), _UNSAFE, _DTD),

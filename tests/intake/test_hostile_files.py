@@ -27,9 +27,9 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[FileResu
 
 
 def test_there_are_enough_of_them() -> None:
-    """Sixty containers and documents, and workbooks beside them."""
-    assert len(CONTAINERS) + len(DOCUMENTS) >= 55
-    assert len(ALL) >= 75
+    """Seventy containers and documents, and workbooks beside them."""
+    assert len(CONTAINERS) + len(DOCUMENTS) >= 70
+    assert len(ALL) >= 90
 
 
 @pytest.mark.slow

@@ -90,7 +90,7 @@ def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
     if kind == "压缩包":
         broken = RefusedFile("damaged", "压缩包已损坏，里面的表没有读取。", "请让报送单位重新压缩后发送。")
         return error if kind in error.message else broken
-    if "LibreOffice" in error.message or kind in error.message:
+    if "LibreOffice" in error.message or kind in error.message or kind == DOCUMENT_NAMES["pdf"]:
         return error
     return RefusedFile(
         "unsupported",

@@ -88,7 +88,7 @@ class MailMessage:
         sent = self._sent()
         found = [Member(name, (index, 0), 0, sent, _unreadable(part)) for index, (part, name) in enumerate(self._parts)]
         found += [Member(name, (place, 1), 0, sent) for place, name in self._written_out()]
-        if _BIG_FILE_LINKS.search(self._data):
+        if self._points_at_files():
             found.append(Member(_BIG_FILE, (0, 2), 0, sent, _not_sent()))
         return found
 
@@ -106,7 +106,7 @@ class MailMessage:
     def note(self) -> str:
         """Return sender, time and subject, and what the mail only points at."""
         said = [each for each in (self._sender(), self._date_text(), self._subject()) if each]
-        if _BIG_FILE_LINKS.search(self._data):
+        if self._points_at_files():
             said.append("正文里有超大附件的下载链接，没有下载")
         return "，".join(said)
 
@@ -125,9 +125,17 @@ class MailMessage:
 
     def _written_out(self) -> Iterator[tuple[int, str]]:
         """Yield place and name of the attachments that old programs write into the text itself (uuencode)."""
-        for found in _UU_BEGIN.finditer(self._data):
-            if b"\nend" in self._data[found.end() :]:
-                yield found.end(), shown_name(decoded(found[1].strip()))
+        at = max(0, self._data.find(b"\nbegin "))
+        while at and (found := _UU_BEGIN.search(self._data, at)) is not None:
+            at = self._data.find(b"\nend", found.end())
+            if at < 0:
+                return
+            yield found.end(), shown_name(decoded(found[1].strip()))
+
+    def _points_at_files(self) -> bool:
+        """Tell whether a text of the mail leads to attachments that lie on a server."""
+        texts = (each for each in self._message.walk() if each.get_content_maintype() == "text" and not _file_name(each))
+        return any(_BIG_FILE_LINKS.search(_payload(each)) for each in texts)
 
     def _holds_form(self, part: Message) -> bool:
         return holds_form_words(_payload(part))
@@ -166,9 +174,7 @@ def _payload(part: Message) -> bytes:
 def _written(data: bytes, place: int) -> bytes:
     """Return the bytes of an attachment that is written into a text from this place on."""
     pieces = []
-    for line in data[place:].split(b"\n")[1:]:
-        if line.strip() == b"end":
-            break
+    for line in data[place : data.find(b"\nend", place)].split(b"\n")[1:]:
         try:
             pieces.append(binascii.a2b_uu(line.rstrip(b"\r")))
         except binascii.Error as error:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pdfminer.layout import LTChar
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -88,6 +88,8 @@ def pages_of(data: bytes, most: int) -> Iterator[PageMarks]:
         document = PDFDocument(PDFParser(BytesIO(data)))
     except PDFPasswordIncorrect as error:
         raise RefusedFile("encrypted", "PDF 文档设有打开密码，无法读取。", "请去掉打开密码，或让报送单位发 Excel 原件。") from error
+    except PDFEncryptionError as error:
+        raise RefusedFile("encrypted", "PDF 文档是加密的，加密的方式读不了。", "请让报送单位发没有加密的 Excel 原件。") from error
     resources = PDFResourceManager()
     for count, page in enumerate(PDFPage.create_pages(document), start=1):
         if count > most:
