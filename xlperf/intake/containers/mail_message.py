@@ -98,10 +98,13 @@ class MailMessage:
         Raises:
             RefusedFile: it is larger than a file may be.
         """
-        data = _payload(self._parts[key[0]][0]) if key[1] == 0 else _written(self._data, key[0])
-        if len(data) > self._limits.file_bytes:
-            raise too_large(f"附件有 {len(data) >> 20} MB，超过 {self._limits.file_bytes >> 20} MB 的上限。")
-        return data
+        if key[1]:
+            return _written(self._data, key[0])
+        part = self._parts[key[0]][0]
+        size = _size(part)
+        if size > self._limits.file_bytes:
+            raise too_large(f"附件有 {size >> 20} MB，超过 {self._limits.file_bytes >> 20} MB 的上限。")
+        return _payload(part)
 
     def note(self) -> str:
         """Return sender, time and subject, and what the mail only points at."""
@@ -161,6 +164,15 @@ class MailMessage:
     def _subject(self) -> str:
         subject = shown_name(_header(str(self._message.get("Subject", ""))))
         return f"主题“{subject}”" if subject else ""
+
+
+def _size(part: Message) -> int:
+    """Return how many bytes an attachment has, without decoding it."""
+    written = part.get_payload()
+    if not isinstance(written, str):
+        return 0
+    is_coded = str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
+    return (len(written) - written.count("\n") - written.count("\r")) * 3 // 4 if is_coded else len(written)
 
 
 def _payload(part: Message) -> bytes:
