@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlperf.forms.reading.alignment import Alignment, Slot, align
+from xlperf.forms.reading.alignment import Alignment, Slot, _best_two, _Path, align
 from xlperf.forms.reading.labels import Spot
 from xlperf.intake.sheet import Cell
 
@@ -47,3 +47,16 @@ def test_the_rival_is_another_reading() -> None:
     assert found.rival not in ((), found.slots)
     assert found.margin > 0
     assert aligned({}) == Alignment(())
+
+
+def test_cells_below_wide_headings_move_together_by_columns() -> None:
+    """One column to the right is the next heading for the first cell and the same heading for the second: one slip, not two."""
+    slots = (Slot("word", 3, 3), Slot("number", 4, 5), Slot("more", 6, 6))
+    found = aligned({4: "a", 5: "7"}, slots)
+    assert (found.slots, found.margin) == ((0, 1), 8)
+
+
+def test_of_equal_readings_the_earlier_is_better() -> None:
+    """The order of two readings of one worth is that in which they were found, so that the same line is always read alike."""
+    paths = [_Path(worth, 0, place, 0, 0, None) for place, worth in enumerate((5, 3, 5, 5))]
+    assert [path.slot for _, path in _best_two(paths, 9, 0, 0)] == [0, 2]

@@ -117,6 +117,7 @@ def test_a_declaration_has_no_grade() -> None:
     codes = ["/project_code", "/department_code", "/unit_code"]
     assert {each.id: [label.field for label in each.optional] for each in load_layouts()} == {
         "declaration": codes,
+        "declaration-list": codes,
         "declaration-various": codes,
         "self-evaluation": ["/grade", *codes],
     }

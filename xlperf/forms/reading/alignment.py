@@ -149,9 +149,9 @@ def _place(column: int, slots: Sequence[Slot]) -> int:
     return index if index >= 0 else column - slots[0].left
 
 
-def _slots(path: _Path | None, count: int) -> tuple[int, ...]:
+def _slots(path: _Path, count: int) -> tuple[int, ...]:
     found = [-1] * count
-    while path is not None and path.before is not None:
+    while path.before is not None:
         found[path.cell] = path.slot
         path = path.before
     return tuple(found)

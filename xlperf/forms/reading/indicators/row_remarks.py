@@ -47,9 +47,11 @@ def unsure_row(row: Row, found: Alignment | None, labels: Mapping[str, str]) -> 
     slots = row.columns.slots
     differ = [cell for cell, (one, other) in enumerate(zip(found.slots, found.rival, strict=True)) if one != other]
 
+    def label(slot: int) -> str:
+        return "" if slot < 0 else labels.get(slots[slot].key) or row.columns.title(slots[slot].left)
+
     def said(reading: tuple[int, ...]) -> str:
-        parts = [(row.line[cell], slots[reading[cell]].key if reading[cell] >= 0 else None) for cell in differ[:_MOST_CELLS]]
-        return "、".join(_as(spot, labels.get(key or "", "")) for spot, key in parts)
+        return "、".join(_as(row.line[cell], label(reading[cell])) for cell in differ[:_MOST_CELLS])
 
     spot = row.line[differ[0]]
     detail = {"row": str(spot.row), "how": said(found.slots), "other": said(found.rival), "margin": str(found.margin)}

@@ -31,11 +31,11 @@ _WORTH: Mapping[str, Mapping[str, int]] = {
     "deviation_note": {"level": 1, "name": 1, "text": 1, "stroke": 1, "phrase": 1, "number": -6},
     # Results, signs and units are anything.
     "value": {"level": 1, "name": 1, "text": 1, "stroke": 1, "phrase": 1, "number": 1},
-    # So is what stands under a heading of the bureau's own, for which nothing else speaks.
-    "": {"level": 0, "name": 0, "text": 0, "stroke": 0, "phrase": 0, "number": 0},
 }
 """What a cell of a kind is worth in a column, to be held against what moving it costs (``alignment.py``)."""
 
+_UNDER_OWN_HEADING = 2
+"""A cell under a heading of the bureau's own: nothing but its place tells what it is."""
 _LEVEL = 3
 """The full name of a level in the column of that level: hardly anything else says 产出指标."""
 _LEVEL_IN_PLACE = 3
@@ -115,6 +115,8 @@ class Row:
     def _worth(self, cell: int, key: str, kind: str) -> int:
         if key in LEVELS:
             return self._worth_as_level(cell, key)
+        if not key:
+            return _UNDER_OWN_HEADING if self.columns.at(self.line[cell].column) == key else 0
         return _WORTH["number" if key in self.columns.numbers else key if key in _WORTH else "value"][kind]
 
     def _worth_as_level(self, cell: int, key: str) -> int:
