@@ -27,6 +27,13 @@ def test_a_value_beside_a_label_that_is_no_field_is_kept() -> None:
     assert _unread(form) == []
 
 
+def test_only_the_cell_beside_a_label_is_its_value() -> None:
+    """A label of one row has one value; 金额单位 behind it is a label, and a stray third cell is told."""
+    (form,) = read(drawn((*ROWS[:4], ("项目类型", "延续", "", "金额单位", "元"), ("立项依据", "纪要", "待查"), *ROWS[4:]))).forms
+    assert _kept(form) == [("项目类型", "延续", "B5"), ("立项依据", "纪要", "B6")]
+    assert _unread(form) == ["C6"]
+
+
 def test_a_small_table_beside_a_merged_label_is_kept_whole() -> None:
     """实施进度计划 is merged down over its rows; its headings and entries stand under its name."""
     plan = (("项目实施进度计划", "内容", "", "开始", "完成"), ("", "购置", "", "3月", "5月"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tests.builders import declaration, self_evaluation
 from tests.summary.batches import batch_of, eventful, finding, three_categories
 from tests.summary.reading import opened, table
+from xlperf.forms.form import Field
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary
 
@@ -46,6 +47,19 @@ def test_a_number_with_too_many_digits_stays_text() -> None:
     """A cell holds 15 digits: a longer number is not changed in silence."""
     rows = [("产出指标", "数量指标", "编码", "=123456789012345678(个)")]
     assert table(opened(batch_of(declaration(rows=rows))), "指标明细", 3)[0]["数值"] == "123456789012345678"
+
+
+def test_columns_of_the_bureaus_own_are_listed_under_their_names() -> None:
+    """指标解释 stands with its indicator, 项目属性 of the whole form with its first; without such there is no column."""
+    own = (
+        Field("/项目属性", "项目属性", "延续", "延续", "B5"),
+        Field("/indicators/1/指标解释", "指标解释", "按台账", "按台账", "F14"),
+        Field("/indicators/1/备注", "备注", None, "", "G14"),
+        Field("/term_indicators/0/level3", "三级指标", "全程场次", "全程场次", "H14"),
+    )
+    listed = table(opened(batch_of(replace(declaration(), further=own))), "指标明细", 3)
+    assert [row["其他栏目"] for row in listed[:3]] == ["项目属性：延续", "指标解释：按台账", None]
+    assert "其他栏目" not in table(opened(batch_of(declaration())), "指标明细", 3)[0]
 
 
 def test_a_self_evaluation_adds_its_columns() -> None:

@@ -39,6 +39,7 @@ _RESULTS: tuple[Column, ...] = (
     Column("偏差原因和改进措施", 19),
 )
 _FORMULA: tuple[Column, ...] = (Column("重算得分", 8, "number"),)
+_OTHERS: tuple[Column, ...] = (Column("其他栏目", 24),)
 _PLACE: tuple[Column, ...] = (
     Column("文件", 40, "path"),
     Column("工作表", 14, "path"),
@@ -48,9 +49,10 @@ _PLACE: tuple[Column, ...] = (
 
 def columns_of(context: SummaryContext) -> tuple[Column, ...]:
     """Return the columns: first those on paper, which with self-evaluations are others than without."""
+    others = _OTHERS if has_others(context) else ()
     if not has_results(context):
-        return (_NUMBER, *_FORM, *_TARGET, *_HEAD, *_PLACE)
-    return (_NUMBER, *_FORM, *_RESULTS, *_TARGET, *_FORMULA, *_HEAD, *_PLACE)
+        return (_NUMBER, *_FORM, *_TARGET, *_HEAD, *others, *_PLACE)
+    return (_NUMBER, *_FORM, *_RESULTS, *_TARGET, *_FORMULA, *_HEAD, *others, *_PLACE)
 
 
 def places(context: SummaryContext) -> Mapping[str, int]:
@@ -61,6 +63,23 @@ def places(context: SummaryContext) -> Mapping[str, int]:
 def has_results(context: SummaryContext) -> bool:
     """Tell whether there is a self-evaluation, whose rows hold more."""
     return any(form.kind == "self_evaluation" for form in context.batch.counted)
+
+
+def has_others(context: SummaryContext) -> bool:
+    """Tell whether a form has columns or labels of its bureau's own (指标解释, 项目属性), which are listed under their names."""
+    return any(others_of(form) for form in context.batch.counted)
+
+
+def others_of(form: Form) -> Mapping[int, str]:
+    """Return what stands in columns of the bureau's own, by index of the indicator; that of the whole form with its first."""
+    found: dict[int, list[str]] = {}
+    for each in form.further:
+        steps = each.name[1:].split("/")
+        if steps[0] == "term_indicators" or each.blank or not form.rows:
+            continue
+        index = int(steps[1]) if steps[0] == "indicators" else 0
+        found.setdefault(index, []).append(f"{each.label}：{each.raw.strip() if each.value is None else each.value}")
+    return {index: "；".join(texts) for index, texts in found.items()}
 
 
 def is_wanted(context: SummaryContext) -> bool:
@@ -75,14 +94,14 @@ def write_indicators(writer: SheetWriter, context: SummaryContext) -> int:
     the reason) has its columns when there is one.
     """
     forms = context.batch.counted
-    with_results, columns = has_results(context), columns_of(context)
+    with_results, with_others, columns = has_results(context), has_others(context), columns_of(context)
     writer.columns(columns)
     writer.page(frozen_columns=3, printed=1 + len(_FORM) + len(_RESULTS if with_results else _TARGET))
     first = writer.header()
     styles = [writer.theme.style(column.role) for column in columns]
     row = first
     for form in forms:
-        for values in _rows(form, context, with_results, row - first + 1):
+        for values in _rows(form, context, with_results, with_others, row - first + 1):
             writer.row(row, values, styles)
             row += 1
     count = row - first
@@ -100,8 +119,9 @@ def _last_column(columns: tuple[Column, ...]) -> str:
     return chr(ord("A") + len(columns) - 1)
 
 
-def _rows(form: Form, context: SummaryContext, with_results: bool, number: int) -> Iterator[list[Value]]:
+def _rows(form: Form, context: SummaryContext, with_results: bool, with_others: bool, number: int) -> Iterator[list[Value]]:
     source = form.source
+    others = others_of(form) if with_others else {}
     year = form.value("/year")
     names = (form.text("/unit"), form.text("/project_name"))
     head = (FORM_KINDS[form.kind], form.text("/category"), year if isinstance(year, int) else None)
@@ -119,6 +139,7 @@ def _rows(form: Form, context: SummaryContext, with_results: bool, number: int) 
             *split,
             *((_number(formula),) if with_results else ()),
             *head,
+            *((others.get(index),) if with_others else ()),
             source.file,
             source.sheet,
             Link(context.links.to(source.file, source.sheet, cell), cell),

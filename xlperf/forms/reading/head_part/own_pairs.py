@@ -5,7 +5,8 @@ A layout lists such labels (``other_labels``).  Their values are kept under the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from xlperf.forms.form import Field
 from xlperf.forms.reading.head_part.head import Head
@@ -40,17 +41,17 @@ def _names(head: Head, spot: Spot) -> bool:
 
 
 def _values(head: Head, label: Spot) -> Iterator[Spot]:
-    """Yield the cells right of a label, in all rows that it is merged over, each row up to the next label."""
-    for row in head.window.rows_between(label.row, label.bottom):
+    """Yield the cell right of a label; of one that is merged over several rows the cells in all of them, up to the next label."""
+    rows = head.window.rows_between(label.row, label.bottom)
+    for row in rows:
         line = [each for each in head.window.row(row) if label.right < each.column <= head.edge]
-        yield from _until_label(head, line)
+        own = list(takewhile(lambda each: not _is_label(head, each), line))
+        yield from own if len(rows) > 1 else own[:1]
 
 
-def _until_label(head: Head, line: Sequence[Spot]) -> Iterator[Spot]:
-    for each in line:
-        if head.is_label(each):
-            return
-        yield each
+def _is_label(head: Head, spot: Spot) -> bool:
+    keys = {spot.key, spot.bare}
+    return head.is_label(spot) or not keys.isdisjoint(head.layout.unit_keys | head.layout.year_keys)
 
 
 def _kept(label: Spot, value: Spot) -> Field:
