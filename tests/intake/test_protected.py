@@ -50,6 +50,16 @@ def test_a_workbook_with_a_password_of_its_own_is_refused() -> None:
     assert refused.value.message == "文件设有打开密码，无法读取。"
 
 
+def test_what_the_known_password_fits_and_does_not_open_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that overwrote the beginning of the package did the damage, not somebody with a password."""
+    data = _encrypted("VelvetSweatshop")
+    monkeypatch.setattr(protected, "_BLOCK", 1 << 40)  # the size that is written no longer fits what is stored
+    with pytest.raises(RefusedFile) as refused:
+        parse_workbook(data, _LIMITS)
+    assert refused.value.reason == "damaged"
+    assert refused.value.message == "文件是加密保存的，不用密码就能打开，但里面的内容已损坏，解不开。"
+
+
 def test_a_file_that_wants_too_much_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A password turned over millions of times would hold the reader up."""
     monkeypatch.setattr(protected, "_MOST_TURNS", 1000)

@@ -238,7 +238,7 @@ def _not_written(error: OSError, target: Path, what: str) -> OutputError:
     name = _shown(target)
     if isinstance(error, PermissionError):
         return OutputError(f"没有权限在此文件夹写入{what}“{name}”。", f"请检查文件夹的写入权限，{_ELSEWHERE}")
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return OutputError(f"磁盘空间不足，{what}“{name}”没有写成。", f"请清理磁盘后重试，{_ELSEWHERE}")
     if error.errno == errno.ENAMETOOLONG:
         return OutputError(f"{what}的文件名或路径太长，没有写成。", "请用 -o 指定一个短一些的文件名。")

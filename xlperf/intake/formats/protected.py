@@ -14,12 +14,14 @@ from io import BytesIO
 from typing import Any
 
 from xlperf.errors import RefusedFile
+from xlperf.intake.refusals import damaged
 
 _PASSWORD = "VelvetSweatshop"
 _TURNS = re.compile(rb'spinCount="(\d{1,12})"')
 # Excel turns a password over 100,000 times; a file may ask for ever so many.
 _MOST_TURNS = 1_000_000
 _BLOCK = 16
+_BROKEN = "文件是加密保存的，不用密码就能打开，但里面的内容已损坏，解不开。"
 _HINT = '如果打开时并不要求输入密码，请运行 pip install "xlperf[protected]" 后再试一次；否则请取消打开密码后重新报送。'
 
 
@@ -31,7 +33,7 @@ def opened_without_password(data: bytes, refusal: RefusedFile) -> bytes:
         refusal: what is said of a file that does want one.
 
     Raises:
-        RefusedFile: ``encrypted``.
+        RefusedFile: ``encrypted``, or ``damaged`` where the password fits and what it protects does not open.
     """
     try:
         office = import_module("msoffcrypto")
@@ -40,14 +42,16 @@ def opened_without_password(data: bytes, refusal: RefusedFile) -> bytes:
     if any(int(each) > _MOST_TURNS for each in _TURNS.findall(data)):
         raise refusal
     opened = BytesIO()
+    is_verified = False
     try:
         file = office.OfficeFile(BytesIO(data))
         file.load_key(password=_PASSWORD, **({"verify_password": True} if file.format == "ooxml" else {}))
+        is_verified = file.format == "ooxml"
         if getattr(file, "type", "") == "agile":
             return _agile(file)
         file.decrypt(opened)
     except Exception as error:  # another password, another way of encrypting, or broken: this library's errors are many
-        raise refusal from error
+        raise (damaged(_BROKEN) if is_verified else refusal) from error
     return opened.getvalue()
 
 
