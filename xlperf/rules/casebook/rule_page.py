@@ -116,7 +116,8 @@ def rule_text(rule: Rule, rule_set: RuleSet, cases: Sequence[Case]) -> Iterator[
     yield f"{rule.id} {rule.title}"
     marked = (("，试行", rule.trial), ("，只进记录", rule.record_only), ("，默认不启用", rule.off))
     marks = "".join(mark for mark, is_so in marked if is_so)
-    yield f"级别：{SEVERITY_NAMES[rule.severity]}（{rule.severity}）{marks}"
+    reason = f"；理由：{rule.severity_because}" if rule.severity_because else ""
+    yield f"级别：{SEVERITY_NAMES[rule.severity]}（{rule.severity}）{marks}{reason}"
     because = f"：{rule.nature_because}" if rule.nature_because else ""
     own = "；主管部门自己的事，不发给单位" if rule.addressee == "department" else ""
     yield f"性质：{_NATURES[rule.is_explainable]}{because}{own}"
@@ -168,7 +169,8 @@ def category_differences(rule: Rule, rule_set: RuleSet) -> Iterator[str]:
             if "severity" in change:
                 parts.append(SEVERITY_NAMES[change["severity"]])
             parts.extend(f"{name} = {_plain(value)}" for name, value in change.get("limits", {}).items())
-            yield f"{category}：{'，'.join(parts) or '文字不同'}"
+            reason = f"；理由：{change['because']}" if "because" in change else ""
+            yield f"{category}：{'，'.join(parts) or '文字不同'}{reason}"
 
 
 def _case_line(case: Case) -> str:

@@ -89,6 +89,7 @@ class Rule:
         trial: in trial (试行): what it finds is shown as a hint and never blocks.
         explainable: whether an explanation by the unit may settle a finding (核实性) or not (强制性);
             None where the rule does not say: then errors must be mended, and all else may be explained.
+        severity_because: why it has this severity, or is off.
         nature_because: why an explanation may settle it, or may not.
         record_only: the program has dealt with what it finds and nobody has to do anything: it goes into the JSON record only.
         addressee: whom its findings concern (``for`` in the rule file).
@@ -122,6 +123,7 @@ class Rule:
     off: bool = False
     trial: bool = False
     explainable: bool | None = None
+    severity_because: str = ""
     nature_because: str = ""
     record_only: bool = False
     addressee: Addressee = "unit"
