@@ -39,7 +39,7 @@ def test_a_rule_explains_itself_with_its_category_differences() -> None:
         "级别：警告（warning）",
         "性质：核实性（单位说明后可以通过）：没有服务对象的项目可以说明",
         "检查对象：一张表",
-        "其他人员类：不启用",
+        "其他人员类：不启用；理由：发给个人的经费没有可以调查的服务对象",
     ]
     assert "不通过的例子：没有满意度指标 → 没有满意度指标。" in lines
 

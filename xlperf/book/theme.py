@@ -26,7 +26,6 @@ TITLE_ROW_HEIGHT = 36.0
 FOOTER = f'&C&"{BODY_FONT},常规"&10第 &P 页 共 &N 页'
 
 
-
 def page_footer(name: str) -> str:
     """Return the footer of a sheet whose pages are counted by themselves, so that others can refer to them."""
     return f'&C&"{BODY_FONT},常规"&10{name}第 &P 页'

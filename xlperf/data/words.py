@@ -63,3 +63,7 @@ NO_YEAR = "年度未填"
 def verdict_of(severities: set[Severity]) -> Verdict:
     """Return the verdict on a form with findings of these severities."""
     return RETURN if "error" in severities else REVIEW if "warning" in severities else PASSED
+
+
+GUIDE_HEADERS = ("工作表", "检查内容", "结果", "待改")
+"""The headers of the sheet in a handed-out workbook that says what is still to be mended: no unit wrote what stands there."""

@@ -10,12 +10,14 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlperf.book.links import internal
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import Formula, Link, SheetWriter
+from xlperf.data.words import GUIDE_HEADERS
 from xlperf.handout.form_sheet import Offer
 from xlperf.handout.handout_plan import GUIDE, PAST, HandedProject, HandedUnit
 from xlperf.handout.live_checks import Check, quoted
 
 _GUIDE_COLUMNS = (
-    Column("工作表", 24, "text"), Column("检查内容", 20, "text"), Column("结果", 78, "text"), Column("待改", 8, "count"),
+    Column(GUIDE_HEADERS[0], 24, "text"), Column(GUIDE_HEADERS[1], 20, "text"), Column(GUIDE_HEADERS[2], 78, "text"),
+    Column(GUIDE_HEADERS[3], 8, "count"),
 )  # fmt: skip
 _PAST_COLUMNS = (Column("工作表", 24, "text"), Column("去年写的内容", 48, "text"), Column("去年的要求", 30, "text"))
 _STEPS = (

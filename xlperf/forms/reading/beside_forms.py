@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.indicators.table_end import foot_endings
@@ -59,6 +60,8 @@ def _filled_sheet(sheet: Sheet, window: Window) -> list[Remark]:
     numbers = [spot for row in rows for spot in window.row(row) if _is_figure(spot)]
     if sheet.state != "visible" or len(rows) < _FEWEST_ROWS or len(numbers) < _FEWEST_NUMBERS:
         return []
+    if any(tuple(spot.text for spot in window.row(row)) == GUIDE_HEADERS for row in window.row_numbers if row < rows[0]):
+        return []  # xlperf itself wrote it into the workbook that it handed out
     first = window.row(window.row_numbers[0])[0]
     detail = {"text": first.text.strip()[:_QUOTED], "part": "sheet", "count": str(len(numbers))}
     return [Remark(BESIDE, sheet.name, first.address, detail)]

@@ -1,0 +1,58 @@
+"""examples/一年 is what its README says: the commands run as they stand there, and each step shows what stands below it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from tests.tools.make_year import make
+from xlperf.cli.main import cli
+
+YEAR = Path(__file__).parents[1] / "examples" / "一年"
+_STEP = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.S | re.M)
+_ROW = re.compile(r"^\| (报送情况|报送质量|校验结果) \| (\S+) \| (\S+) \| (\S+) \|$", re.M)
+
+
+def _shown(sheet: str, unit: str, header: str) -> list[str]:
+    """Return what the summary shows of a unit under a header of a list."""
+    rows = list(openpyxl.load_workbook("汇总.xlsx")[sheet].iter_rows(values_only=True))
+    top = next(number for number, row in enumerate(rows) if "实施单位" in row)
+    headers = [str(each).replace("\n", "") for each in rows[top]]
+    at, own = headers.index(header), headers.index("实施单位")
+    return [str(row[at]) for row in rows[top + 1 :] if row[own] == unit]
+
+
+def test_each_step_shows_what_the_readme_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hand-out, first summary, returns and reminders, second round, letter: every state in the place that is named."""
+    shutil.copytree(YEAR, tmp_path / "一年")
+    monkeypatch.chdir(tmp_path / "一年")
+    told = 0
+    for title, text in _STEP.findall(Path("README.md").read_text("utf-8")):
+        if title.startswith("第四步"):
+            shutil.copytree("第二轮", "报送/第二轮")
+        for line in re.findall(r"^xlperf (.+)$", text, re.M):
+            words = shlex.split(line) + (["--workers", "0"] if "template" not in line else [])
+            result = CliRunner().invoke(cli, words)
+            assert result.exit_code in (0, 1), (title, result.output)
+        for sheet, unit, header, content in _ROW.findall(text):
+            assert content in _shown(sheet, unit, header), (title, sheet, unit, header)
+            told += 1
+        for name in re.findall(r"(?:退回|催报)-云岭区\w+?(?=[、。])", text):
+            assert Path("信", f"{name}.eml").is_file(), name
+    assert told == 11
+    assert Path("报送.eml").is_file()
+
+
+def test_the_files_are_those_that_the_tool_writes(tmp_path: Path) -> None:
+    """The same workbooks with the same cells, so that the example follows the program."""
+    make(tmp_path / "一年")
+    names = sorted(each.relative_to(YEAR).as_posix() for each in YEAR.rglob("*") if each.is_file() and each.suffix != ".md")
+    assert names == sorted(
+        each.relative_to(tmp_path / "一年").as_posix() for each in (tmp_path / "一年").rglob("*") if each.is_file()
+    )
