@@ -15,6 +15,8 @@ from tests.summary.batches import batch_of
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
 from xlperf.forms.record import form_record
+from xlperf.intake.documents import office_document
+from xlperf.intake.documents.office_document import office_program
 from xlperf.report.publication import is_publication, publication
 from xlperf.run.batch import RunSettings, run
 from xlperf.run.results import Batch
@@ -77,10 +79,34 @@ def test_what_must_not_be_published_is_left_out(tmp_path: Path) -> None:
     assert (refused.exit_code, output.read_bytes()) == (2, b"mine")
 
 
-@pytest.mark.parametrize(("name", "said"), [("公开.doc", "扩展名应为 .docx"), ("报送/公开.docx", "不能放在报送文件夹里")])
+@pytest.mark.parametrize(("name", "said"), [("公开.doc", "扩展名应为 .docx 或 .pdf"), ("报送/公开.docx", "不能放在报送文件夹里")])
 def test_a_document_goes_where_it_harms_nothing(tmp_path: Path, name: str, said: str) -> None:
     """Another kind of file, or a place where the next run would read it as a form, is refused before anything is read."""
     folder = tmp_path / "报送"
     folder.mkdir()
     result = CliRunner().invoke(cli, ["publish", str(folder), "-o", str(tmp_path / name)])
     assert (result.exit_code, said in result.output) == (2, True)
+
+
+@pytest.mark.skipif(not office_program(), reason="LibreOffice is not installed: nothing to print with")
+def test_the_document_may_be_a_pdf(tmp_path: Path) -> None:
+    """With a name that ends in .pdf the same forms give the same PDF; one that is not ours stays as it is."""
+    write_declaration(tmp_path / "报送" / "a.xlsx", project_name="图书采购项目")
+    outputs = [tmp_path / name for name in ("一.pdf", "二.pdf")]
+    for output in outputs:
+        result = CliRunner().invoke(cli, ["publish", str(tmp_path / "报送"), "-o", str(output)])
+        assert "公开文档写成：1 张表。" in result.output
+    first, second = (each.read_bytes() for each in outputs)
+    assert (first == second, first[:5], is_publication(outputs[0])) == (True, b"%PDF-", True)
+    outputs[0].write_bytes(b"%PDF-1.6 mine")
+    refused = CliRunner().invoke(cli, ["publish", str(tmp_path / "报送"), "-o", str(outputs[0])])
+    assert (refused.exit_code, outputs[0].read_bytes()) == (2, b"%PDF-1.6 mine")
+
+
+def test_without_libreoffice_there_is_no_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said before anything is read, with what to do instead."""
+    monkeypatch.setattr(office_document, "office_program", lambda: "")
+    write_declaration(tmp_path / "报送" / "a.xlsx")
+    result = CliRunner().invoke(cli, ["publish", str(tmp_path / "报送"), "-o", str(tmp_path / "公开.pdf")])
+    assert result.exit_code == 2
+    assert "这台电脑没有安装 LibreOffice，写不出 PDF。请写成 .docx，再用 Word 或 WPS“另存为”PDF。" in result.output

@@ -76,11 +76,11 @@ def _kind_by_name(output: Path) -> str:
     return "sqlite" if suffix in _DATABASES else "parquet" if suffix == ".parquet" else "csv"
 
 
-_PUBLISH_HELP = """写出公开用的 Word 文档：先是预算、决算公开的两段话，再是全部申报表和自评表，用财政局的表式，一张一页。
+_PUBLISH_HELP = """写出公开用的 Word 文档（或 PDF）：先是预算、决算公开的两段话，再是全部申报表和自评表，用财政局的表式，一张一页。
 
 \b
 不公开项目名单（--unpublished）上的项目不写进去，两段话也不算它们。
-重复报送、没有计入汇总的表不写。写之前请先核对汇总表。
+重复报送、没有计入汇总的表不写。写之前请先核对汇总表。-o 以 .pdf 结尾的写成 PDF（要装有 LibreOffice）。
 
 \b
 例：
@@ -96,19 +96,23 @@ _DOCUMENT = "公开文档"
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    metavar="文件.docx",
-    help="写成哪个文件（不能在报送文件夹里）。",
+    metavar="文件",
+    help="写成哪个文件，.docx 或 .pdf（不能在报送文件夹里）。",
 )
 @judging_options
 @click.pass_context
 def publish(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -> None:
     """Read, judge and write the document."""
     from xlperf.book.delivery import deliver, ensure_writable
+    from xlperf.intake.documents.office_document import as_pdf, office_program
     from xlperf.report.publication import is_publication, publication
 
     require_folder(folder)
-    if output.suffix.lower() != ".docx":
-        raise InputError(f"公开文档“{output.name}”的扩展名应为 .docx。", "请改名后重试。")
+    is_pdf = output.suffix.lower() == ".pdf"
+    if output.suffix.lower() != ".docx" and not is_pdf:
+        raise InputError(f"公开文档“{output.name}”的扩展名应为 .docx 或 .pdf。", "请改名后重试。")
+    if is_pdf and not office_program():
+        raise InputError("这台电脑没有安装 LibreOffice，写不出 PDF。", "请写成 .docx，再用 Word 或 WPS“另存为”PDF。")
     if folder.resolve() in output.resolve().parents:
         raise InputError("公开文档不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 指定报送文件夹以外的位置。")
     ensure_writable(output, _DOCUMENT, is_publication)
@@ -123,7 +127,8 @@ def publish(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -
     )
     if not kept:
         raise InputError("没有可以公开的表。", "请先运行 xlperf check 看看读出了什么。")
-    deliver(publication(replace(batch, counted=kept), kept, found.settings.templates), output, _DOCUMENT, is_publication)
+    content = publication(replace(batch, counted=kept), kept, found.settings.templates)
+    deliver(as_pdf(content) if is_pdf else content, output, _DOCUMENT, is_publication)
     if len(kept) < len(batch.counted):
         say(f"不公开的 {len(batch.counted) - len(kept)} 张表没有写进去。")
     tell(f"公开文档写成：{len(kept)} 张表。写在：{output}\n{counts_line(batch)}")

@@ -13,6 +13,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 from xlperf.run.titles import summary_title
 from xlperf.summary.tables.figures import amount_in
+from xlperf.summary.tables.finding_units import FindingUnits
 
 _TONES: Mapping[Verdict, str] = {PASSED: "good", REVIEW: "warning", RETURN: "error"}
 _MONEY = {"declaration": "/funding/annual", "self_evaluation": "/funding/total/executed"}
@@ -47,6 +49,7 @@ def html_report(batch: Batch, families: Mapping[str, str], templates: tuple[Path
     Raises:
         LayoutError: a template workbook cannot be read.
     """
+    batch = _placed(batch)
     page = (data_folder("templates") / "report.html").read_text("utf-8")
     script = (data_folder("templates") / "report.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
@@ -60,6 +63,12 @@ def html_report(batch: Batch, families: Mapping[str, str], templates: tuple[Path
         "SCRIPT": script,
     }
     return _PLACEHOLDER.sub(lambda found: parts[found[1]], page).encode("utf-8")
+
+
+def _placed(batch: Batch) -> Batch:
+    """Return the batch with the unit of each finding about a file, as far as anything tells whose it is."""
+    units = FindingUnits(batch)
+    return replace(batch, findings=tuple(each if each.form else replace(each, unit=units.of(each)) for each in batch.findings))
 
 
 def _head(batch: Batch) -> str:

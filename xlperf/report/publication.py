@@ -223,6 +223,9 @@ def _packed(document: Any) -> bytes:
 
 def is_publication(path: Path) -> bool:
     """Tell whether a file is a document that xlperf wrote before: only such a one may be replaced."""
+    if path.suffix.lower() == ".pdf":
+        data = path.read_bytes()
+        return data.startswith(b"%PDF-") and MARK.encode("utf-16-be").hex().upper().encode() in data
     try:
         with zipfile.ZipFile(path) as package:
             return MARK.encode() in package.read("docProps/core.xml")

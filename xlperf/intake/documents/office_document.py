@@ -1,4 +1,4 @@
-"""Documents of older programs (.doc, .wps, .rtf): turned into .docx by LibreOffice, where that is installed.
+"""Documents of older programs (.doc, .wps, .rtf) turned into .docx, and our own into PDF, by LibreOffice where it is installed.
 
 LibreOffice runs without a window, with a profile of its own in a private folder that is gone afterwards, with
 macros forbidden, bounded in time and memory.  A folder left behind by a killed run is removed by the next one.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,14 +17,22 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from xlperf.errors import RefusedFile
+from xlperf.errors import InputError, RefusedFile
 from xlperf.intake.formats.compound_file import SIGNATURE, BrokenCompoundFile, top_streams
 
 SECONDS = 25
 """How long one document may take: less than the child that asks for it has, so that it can clean up behind a slow one."""
+
+_PRINTING_SECONDS = 600
+"""How long our own document may take to become a PDF: nobody's clock runs beside it."""
+
+_CREATION = re.compile(rb"/CreationDate\(D:[0-9]{14}([^)]{0,7}\))")
+_DOCUMENT_ID = re.compile(rb"(/ID \[ <|>\n<|/DocChecksum /)[0-9A-F]{32}")
+"""What tells one writing of a PDF from another: the same document gives the same bytes."""
 
 _MEMORY_BYTES = 4 << 30  # of addresses: LibreOffice maps over 1 GiB before it has opened anything
 _PROCESSOR_SECONDS = 60
@@ -85,33 +94,61 @@ def as_docx(data: bytes) -> bytes:
         message = f"文件是{kind}，这台电脑没有安装 LibreOffice，里面的表没有读取。"
         raise RefusedFile("unsupported", message, "请用 Word 或 WPS 打开，“另存为”.docx 或 .xlsx 后再运行一次。")
     _remove_left_behind()
-    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
-        converted = _converted(program, data, Path(folder))
+    converted = _converted(program, data, "in.rtf" if data.startswith(_RTF) else "in.doc", "docx:MS Word 2007 XML")
     if converted is None:
         message = f"文件是{kind}，LibreOffice 没有打开它（可能已损坏、设有密码或太慢），里面的表没有读取。"
         raise RefusedFile("damaged", message, "请用 Word 或 WPS 打开，“另存为”.docx 或 .xlsx 后再运行一次。")
     return converted
 
 
-def _converted(program: str, data: bytes, folder: Path) -> bytes | None:
-    profile, result = folder / "profile" / "user", folder / "out" / "in.docx"
+def as_pdf(document: bytes) -> bytes:
+    """Return a .docx of our own as PDF.
+
+    Raises:
+        InputError: LibreOffice is not installed, or takes too long.
+    """
+    program, instead = office_program(), "请写成 .docx，再用 Word 或 WPS“另存为”PDF。"
+    if not program:
+        raise InputError("这台电脑没有安装 LibreOffice，写不出 PDF。", instead)
+    _remove_left_behind()
+    if (converted := _converted(program, document, "in.docx", "pdf", _PRINTING_SECONDS)) is None:
+        raise InputError("LibreOffice 没有写出 PDF（可能太慢或正忙）。", instead)
+    digest = sha256(document).hexdigest()[:32].upper().encode()
+    timeless = _CREATION.sub(lambda found: b"/CreationDate(D:20000101000000" + found[1], converted)
+    return _DOCUMENT_ID.sub(lambda found: found[1] + digest, timeless)
+
+
+def _converted(program: str, data: bytes, name: str, kind: str, seconds: int = SECONDS) -> bytes | None:
+    """Return bytes as LibreOffice converts them, None where it does not.
+
+    Args:
+        name: of a file that holds them; its ending tells LibreOffice what they are.
+        kind: ending of the result, with the filter where there are several.
+        seconds: how long it may take.
+    """
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
+        return _converted_in(program, data, Path(folder), name, kind, seconds)
+
+
+def _converted_in(program: str, data: bytes, folder: Path, name: str, kind: str, seconds: int) -> bytes | None:
+    profile, result = folder / "profile" / "user", folder / "out" / f"in.{kind.partition(':')[0]}"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(_PROFILE, "utf-8")
-    source = folder / ("in.rtf" if data.startswith(_RTF) else "in.doc")
+    source = folder / name
     source.write_bytes(data)
     command = [
         program,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
-        *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(result.parent), str(source)),
+        *("--convert-to", kind, "--outdir", str(result.parent), str(source)),
     ]
-    _run(command, folder)
+    _run(command, folder, seconds)
     if not result.is_file() or not 0 < result.stat().st_size <= _OUTPUT_BYTES:
         return None
     return result.read_bytes()
 
 
-def _run(command: list[str], folder: Path) -> None:
+def _run(command: list[str], folder: Path, seconds: int) -> None:
     """Run LibreOffice to its end or to its time limit; none of its processes outlives this."""
     own_group: dict[str, Any] = {"creationflags": 0x08000000} if sys.platform == "win32" else {"start_new_session": True}
     if (bound := _bound()) is not None:
@@ -123,7 +160,7 @@ def _run(command: list[str], folder: Path) -> None:
     except OSError:
         return
     try:
-        process.wait(SECONDS)
+        process.wait(seconds)
     except subprocess.TimeoutExpired:
         pass
     finally:
