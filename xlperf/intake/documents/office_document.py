@@ -118,19 +118,19 @@ def as_pdf(document: bytes) -> bytes:
     return _DOCUMENT_ID.sub(lambda found: found[1] + digest, timeless)
 
 
-def _converted(program: str, data: bytes, name: str, kind: str, seconds: int = SECONDS) -> bytes | None:
+def _converted(program: str, data: bytes, name: str, kind: str, seconds: float | None = None) -> bytes | None:
     """Return bytes as LibreOffice converts them, None where it does not.
 
     Args:
         name: of a file that holds them; its ending tells LibreOffice what they are.
         kind: ending of the result, with the filter where there are several.
-        seconds: how long it may take.
+        seconds: how long it may take; as long as a document that is read when None.
     """
     with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
-        return _converted_in(program, data, Path(folder), name, kind, seconds)
+        return _converted_in(program, data, Path(folder), name, kind, SECONDS if seconds is None else seconds)
 
 
-def _converted_in(program: str, data: bytes, folder: Path, name: str, kind: str, seconds: int) -> bytes | None:
+def _converted_in(program: str, data: bytes, folder: Path, name: str, kind: str, seconds: float) -> bytes | None:
     profile, result = folder / "profile" / "user", folder / "out" / f"in.{kind.partition(':')[0]}"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(_PROFILE, "utf-8")
@@ -148,7 +148,7 @@ def _converted_in(program: str, data: bytes, folder: Path, name: str, kind: str,
     return result.read_bytes()
 
 
-def _run(command: list[str], folder: Path, seconds: int) -> None:
+def _run(command: list[str], folder: Path, seconds: float) -> None:
     """Run LibreOffice to its end or to its time limit; none of its processes outlives this."""
     own_group: dict[str, Any] = {"creationflags": 0x08000000} if sys.platform == "win32" else {"start_new_session": True}
     if (bound := _bound()) is not None:
