@@ -11,9 +11,11 @@ import xlwt
 
 from tests.intake.binary_workbooks import xlsb
 from tests.intake.documents import as_docx, as_html, as_text, as_xml_2003
-from tests.intake.mails import mail, mailbox, outlook_mail, zipped
+from tests.intake.mails import mail, mailbox, outlook_mail, winmail, zipped
 from tests.intake.packages import packed
+from tests.intake.pdfs import pdf, table
 from tests.workbooks import write_declaration
+from xlperf.forms.values.display import display_text
 from xlperf.intake.sheet import Area, Sheet
 from xlperf.intake.workbook_reader import read_workbook
 
@@ -39,10 +41,22 @@ def write_sources(folder: Path) -> list[Path]:
         "a.eml": lambda: mail(held, html=as_html(sheet, "utf-8").decode("utf-8")),
         "a.mbox": lambda: mailbox(mail(held), mail({"a.zip": zipped(held)})),
         "a.msg": lambda: outlook_mail(held),
+        "a.dat": lambda: winmail(held),
+        "a.pdf": lambda: as_pdf(sheet),
     }
     for name, make in written.items():
         (folder / name).write_bytes(make())
     return sorted(folder.iterdir())
+
+
+def as_pdf(sheet: Sheet) -> bytes:
+    """Return a sheet as a PDF of one page, nothing packed: what is broken is what is read."""
+    bottom, right = (max(each[place] for each in sheet.cells) for place in (0, 1))
+    rows = [[""] * right for _ in range(bottom)]
+    for (row, column), cell in sheet.cells.items():
+        rows[row - 1][column - 1] = display_text(cell)
+    merged = [(each.top - 1, each.left - 1, each.bottom - each.top + 1, each.right - each.left + 1) for each in sheet.merges]
+    return pdf([table(rows, [510 / right] * right, merged=merged)], packed=False)
 
 
 def as_xls(sheet: Sheet, path: Path) -> None:

@@ -63,9 +63,9 @@ _STRICT = (b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.or
 
 
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
-_OTHERS = (".docx", ".html", ".xml", ".txt", ".zip", ".eml", ".mbox", ".msg")
+_OTHERS = (".docx", ".html", ".xml", ".txt", ".zip", ".eml", ".mbox", ".msg", ".dat", ".pdf")
 _BINARY_PARTS = (".bin", ".xlsx", ".zip")
-_TEXTS = (".html", ".xml", ".txt", ".eml", ".mbox")
+_TEXTS = (".html", ".xml", ".txt", ".eml", ".mbox", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)

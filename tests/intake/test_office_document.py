@@ -72,11 +72,17 @@ def test_without_libreoffice_it_is_said_what_to_do(tmp_path: Path, monkeypatch: 
 def test_folders_of_killed_runs_are_removed_and_those_in_use_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a run left behind when it was killed goes with the next document."""
     import os
+    import subprocess
+    import sys
 
     monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
-    old, new = tmp_path / "xlperf-office-old", tmp_path / "xlperf-office-new"
-    old.mkdir()
-    new.mkdir()
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    old, new = tmp_path / "xlperf-office-old", tmp_path / f"xlperf-office-{os.getpid()}-new"
+    orphan = tmp_path / f"xlperf-office-{ended.pid}-x"
+    for each in (old, new, orphan):
+        each.mkdir()
     os.utime(old, (1_000_000, 1_000_000))
-    office_document._remove_left_behind()
-    assert [each.name for each in tmp_path.iterdir()] == ["xlperf-office-new"]
+    office_document.remove_left_behind()
+    kept = {new.name} | ({orphan.name} if sys.platform == "win32" else set())
+    assert {each.name for each in tmp_path.iterdir()} == kept

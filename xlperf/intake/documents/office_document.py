@@ -93,7 +93,7 @@ def as_docx(data: bytes) -> bytes:
     if not program:
         message = f"文件是{kind}，这台电脑没有安装 LibreOffice，里面的表没有读取。"
         raise RefusedFile("unsupported", message, "请用 Word 或 WPS 打开，“另存为”.docx 或 .xlsx 后再运行一次。")
-    _remove_left_behind()
+    remove_left_behind()
     converted = _converted(program, data, "in.rtf" if data.startswith(_RTF) else "in.doc", "docx:MS Word 2007 XML")
     if converted is None:
         message = f"文件是{kind}，LibreOffice 没有打开它（可能已损坏、设有密码或太慢），里面的表没有读取。"
@@ -110,7 +110,7 @@ def as_pdf(document: bytes) -> bytes:
     program, instead = office_program(), "请写成 .docx，再用 Word 或 WPS“另存为”PDF。"
     if not program:
         raise InputError("这台电脑没有安装 LibreOffice，写不出 PDF。", instead)
-    _remove_left_behind()
+    remove_left_behind()
     if (converted := _converted(program, document, "in.docx", "pdf", _PRINTING_SECONDS)) is None:
         raise InputError("LibreOffice 没有写出 PDF（可能太慢或正忙）。", instead)
     digest = sha256(document).hexdigest()[:32].upper().encode()
@@ -126,7 +126,7 @@ def _converted(program: str, data: bytes, name: str, kind: str, seconds: float |
         kind: ending of the result, with the filter where there are several.
         seconds: how long it may take; as long as a document that is read when None.
     """
-    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
         return _converted_in(program, data, Path(folder), name, kind, SECONDS if seconds is None else seconds)
 
 
@@ -196,12 +196,26 @@ def _bound() -> Callable[[], None] | None:
     return bound
 
 
-def _remove_left_behind() -> None:
-    """Remove the folders of runs that were killed while they converted: nobody needs one for so long."""
+def remove_left_behind() -> None:
+    """Remove the folders of runs that were killed while they converted: their process is gone, or nobody needs one for so long."""
     for folder in _folders():
         with contextlib.suppress(OSError):
-            if time.time() - folder.stat().st_mtime > _LEFT_BEHIND_SECONDS:
+            if time.time() - folder.stat().st_mtime > _LEFT_BEHIND_SECONDS or _owner_is_gone(folder):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _owner_is_gone(folder: Path) -> bool:
+    """Tell whether the process that made a folder has ended; never on Windows, where asking would end it."""
+    owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+    if sys.platform == "win32" or not owner.isdecimal():
+        return False
+    try:
+        os.kill(int(owner), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _folders() -> Iterator[Path]:
