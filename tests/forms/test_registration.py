@@ -278,7 +278,9 @@ def test_the_layout_file_is_the_same_each_time() -> None:
     assert json.loads(first)["extends"] == "declaration"
 
 
-@pytest.mark.parametrize("name", ["NATIONAL", "STACKED_2011", "BUDGET_SYSTEM", "PROJECT_A_SHEET", "SELF_EVALUATION_2020"])
+@pytest.mark.parametrize(
+    "name", ["NATIONAL", "STACKED_2011", "BUDGET_SYSTEM", "PROJECT_A_SHEET", "SELF_EVALUATION_2020", "ONE_YEAR_SIDE"]
+)
 def test_the_blanks_of_other_places_can_be_registered(name: str) -> None:
     """Two tables of several periods, targets in columns of their own, a side heading: each is filled on trial and read back."""
     page = emptied(getattr(bureau_pages, name))

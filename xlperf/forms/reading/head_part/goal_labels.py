@@ -18,7 +18,7 @@ def with_goal_labels(window: Window, layout: Layout, last_row: int) -> Window:
 
     Only a label that is nowhere on the form is looked for, and only beside another heading of goals.
     """
-    lacking = [each for each in layout.labels if each.period and not _stands(window, layout, last_row, each)]
+    lacking = [each for each in layout.labels if each.period and not stands(window, last_row, each)]
     found = {spot[:2]: label for label in lacking for spot in _named(window, layout, last_row, label)[:1]}
     if not found:
         return window
@@ -26,7 +26,7 @@ def with_goal_labels(window: Window, layout: Layout, last_row: int) -> Window:
     return Window(rows, window.merges)
 
 
-def _stands(window: Window, layout: Layout, last_row: int, label: Label) -> bool:
+def stands(window: Window, last_row: int, label: Label) -> bool:
     """True where a label is on the form, and not merely at the side of other headings: 总体目标 | 实施周期总目标 | 本年度目标."""
     spots = [each for each in window.with_keys(label.keys) if each.row <= last_row]
     return any(not any(_is_goal_right_of(each, spot) for each in _neighbours(window, spot)) for spot in spots)
