@@ -110,3 +110,27 @@ def test_a_remark_beside_a_row_is_no_target() -> None:
     told = {"row": "14", "how": "“请业务科补充”不算表内内容", "other": "“请业务科补充”按年度(/项目)指标值", "margin": "2"}
     assert form.get("/indicators/1/target").value is None  # type: ignore[union-attr]
     assert remarks(form, "unsure_row") == [("F14", told)]
+
+
+WHOLE = (
+    ("", "产出指标", "数量指标", "修缮场馆", "≥3(座)"),
+    ("", "产出指标", "工作要求", "按季度公开", ""),
+    ("", "效益指标", "社会效益指标", "进馆人次", "≥36000(人次)"),
+    ("", "满意度指标", "服务对象满意度指标", "读者满意率", "≥90(%)"),
+)
+
+
+def row_of(lines: tuple[tuple[str, ...], ...], index: int) -> list[object]:
+    """Return level 2, name and target of an indicator of a table with these rows below its first."""
+    canvas = Canvas()
+    for number, line in enumerate((*HEAD, *lines), start=1):
+        for column, value in enumerate((line,) if isinstance(line, str) else line, start=1):
+            if value != "":
+                canvas.put(number, column, Decimal(value) if isinstance(value, int) else value)
+    form = read(canvas.sheet("申报表")).forms[0]
+    return [form.text(f"/indicators/{index}{each}") for each in LEVELS[1:]]
+
+
+def test_a_row_of_a_table_without_blanks_stays_under_its_headings() -> None:
+    """Where every row names both levels no blank could be lost: a name like a time is no target, and the target is missing."""
+    assert row_of(WHOLE, 2) == ["工作要求", "按季度公开", ""]

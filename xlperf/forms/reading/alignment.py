@@ -34,7 +34,8 @@ BROKE_AWAY = -10
 PUSHED_AWAY = -8
 """A cell has moved right, the one before it stands under its own heading: somebody filled the wrong cell."""
 STEADY = 4
-"""A cell stands under its heading in a block that keeps its merged cells, so that nothing slipped when it was pasted."""
+"""A cell stands under its heading in a block that keeps its merged cells or leaves no blanks, so that nothing slipped when it
+was pasted."""
 
 Fit = Callable[[int, int], int]
 """What it is worth that a cell has a slot, both by their index."""
@@ -85,7 +86,7 @@ def align(cells: Sequence[Spot], slots: Sequence[Slot], fit: Fit, steady: bool =
         cells: the cells, left to right.
         slots: the slots, left to right.
         fit: what a cell is worth in a slot.
-        steady: the block keeps its merged cells.
+        steady: the block keeps its merged cells, or leaves no blanks that could be lost.
     """
     places = [_place(each.column, slots) for each in cells]
     left_over = [BESIDE if place >= len(slots) else LEFT_OVER for place in places]

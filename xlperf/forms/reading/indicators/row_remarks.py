@@ -53,9 +53,10 @@ def unsure_row(row: Row, found: Alignment | None, labels: Mapping[str, str]) -> 
     def said(reading: tuple[int, ...]) -> str:
         return "、".join(_as(row.line[cell], label(reading[cell])) for cell in differ[:_MOST_CELLS])
 
-    spot = row.line[differ[0]]
-    detail = {"row": str(spot.row), "how": said(found.slots), "other": said(found.rival), "margin": str(found.margin)}
-    yield Remark(UNSURE_ROW, cell=spot.address, detail=detail)
+    spot, how, other = row.line[differ[0]], said(found.slots), said(found.rival)
+    if how != other:  # both leave the same cells out: nobody could tell the readings apart
+        detail = {"row": str(spot.row), "how": how, "other": other, "margin": str(found.margin)}
+        yield Remark(UNSURE_ROW, cell=spot.address, detail=detail)
 
 
 def _said(placed: Mapping[str, Spot], labels: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlperf.forms.layouts.layout import Regime, Vocabulary
@@ -73,13 +73,27 @@ class LevelNames:
         )
 
 
+_FEWEST_ROWS, _FEWEST_CELLS = 3, 3
+
+
+def names_levels_in_every_row(lines: Sequence[Sequence[Spot]], columns: Columns) -> bool:
+    """True for a table whose rows all fill both level columns: a row slips where a blank cell is lost, and there is none."""
+    levels = {"level1", "level2"}
+    whole = [line for line in lines if len(line) >= _FEWEST_CELLS]
+    return len(whole) >= _FEWEST_ROWS and all(levels <= {columns.at(each.column) for each in line} for line in whole)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, to be placed in its columns."""
+    """The cells of a row, to be placed in its columns.
+
+    ``is_one_of_whole`` is true in a table whose rows all fill both level columns.
+    """
 
     line: list[Spot]
     columns: Columns
     names: LevelNames
+    is_one_of_whole: bool = False
 
     def aligned(self, steady: bool) -> Alignment | None:
         """Return the likeliest reading; None where every cell stands under a heading of its own that wants it.
@@ -90,7 +104,7 @@ class Row:
         if self._is_in_place(steady):
             return None
         slots = self.columns.slots
-        kinds = [self._kind(each) for each in self.line]
+        kinds, steady = [self._kind(each) for each in self.line], steady or self.is_one_of_whole
         return align(self.line, slots, lambda cell, slot: self._worth(cell, slots[slot].key, kinds[cell]), steady)
 
     def placed(self, found: Alignment | None) -> dict[str, Spot]:

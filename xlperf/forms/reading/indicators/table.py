@@ -14,7 +14,7 @@ from xlperf.forms.reading.indicators.closing_row import goes_on, is_sum
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.row_remarks import moved_cells, slipped_rows, unsure_row
-from xlperf.forms.reading.indicators.rows import LevelNames, Row
+from xlperf.forms.reading.indicators.rows import LevelNames, Row, names_levels_in_every_row
 from xlperf.forms.reading.indicators.split_target import composed, joined_targets
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
@@ -79,6 +79,7 @@ class TableReader:
         self.headers.append((header_row, last_of_header))
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
         rows = list(self._lines(header_row, columns, may_slip))
+        are_whole = names_levels_in_every_row([line for row, line in rows if row > last_of_header], columns)
         for index, (row, cells) in enumerate(rows):
             line = joined_targets(self._without_dittos(cells, columns), columns)
             if row <= last_of_header or not line:
@@ -97,7 +98,7 @@ class TableReader:
                 self.last_row = row
                 return self.fields
             else:
-                self._row(Row(line, columns, names), not may_slip, track)
+                self._row(Row(line, columns, names, are_whole), not may_slip, track)
             self.last_row = row
         if self.role == ANNUAL:
             self.fields += [Field(each.field, each.label, None) for each in table.total_fields if each.column in columns.windows]
