@@ -26,7 +26,7 @@ def test_list_shows_level_title_and_category_differences() -> None:
     lines = result.output.splitlines()
     assert "FUND-002  错误　年度资金构成不平" in lines
     assert "IND-004   警告　缺少满意度指标（其他人员类：不启用；理由：发给个人的经费没有可以调查的服务对象）" in lines
-    assert "VAL-018   提示　“是否”类指标（其他运转类：不启用）" in lines
+    assert "VAL-018   提示　“是否”类指标（其他运转类：不启用；理由：系统能不能支撑工作，就是运行维护的效益）" in lines
     assert "GOAL-012  提示　目标没有任何数量（默认不启用）" in lines
 
 

@@ -179,6 +179,7 @@ def test_a_code_inside_and_its_name_beyond_the_table() -> None:
 
 
 def test_a_code_beside_a_label_that_is_not_read_is_no_amount() -> None:
-    """联系电话 | 105003 is told as content that was not read, not as an amount that belongs nowhere."""
+    """联系电话 | 105003 is kept under its own heading, and is not told as an amount that belongs nowhere."""
     form = form_of(*TITLE, ("联系电话", "105003", "", "项目名称", "河堤巡护"), BODIES, *REST, *BELOW)
-    assert [each.detail["part"] for each in form.remarks if each.kind == "unread_cell"] == ["head"]
+    assert [each.detail["part"] for each in form.remarks if each.kind == "unread_cell"] == []
+    assert [(each.name, each.value) for each in form.further] == [("/联系电话", "105003")]

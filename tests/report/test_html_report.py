@@ -83,7 +83,7 @@ def test_the_command_writes_it_beside_the_summary(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["consolidate", str(_EXAMPLES), "-o", str(tmp_path / "汇总表.xlsx"), "--report", str(page)])
     assert done.exit_code == 1
     assert f"网页报告：{page}（用浏览器打开）" in done.output
-    assert len(_data(page.read_bytes())["projects"]) == 31
+    assert len(_data(page.read_bytes())["projects"]) == 34
 
 
 def test_a_report_of_another_kind_is_refused_before_anything_is_read(tmp_path: Path) -> None:

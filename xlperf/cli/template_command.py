@@ -40,7 +40,6 @@ _WRITE_HELP = """写出一份空白表，供发给各单位填报。名称是 xl
   xlperf template write declaration --year 2026
   xlperf template write self-evaluation --year 2025 --unit 元 -o 自评表.xlsx
   xlperf template write --roster 名单.xlsx --last-year 上年.xlsx -o 下发
-  xlperf template write self-evaluation --roster 名单.xlsx --year 2026 --last-year 2026汇总表.xlsx -o 自评下发
 """
 _REGISTER_HELP = """登记财政局的一种新空白表（.xlsx）：认出其中的标签，写一个版式文件，以后加 --templates 文件夹 就能读。
 

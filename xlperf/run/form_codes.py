@@ -23,6 +23,7 @@ CODES_HEADERS = ("序号", "表单", "年度、实施单位、项目名称", "�
 """The headers of that list; the codes stand under the last."""
 
 _DIGITS = 4
+_MOST_DIGITS = 20
 _APART = " / "
 _HEADS: Mapping[FormKind, tuple[tuple[str, str], ...]] = {
     "declaration": (
@@ -102,7 +103,9 @@ def _code(*values: Value) -> str:
 def _said(value: Value) -> str:
     """Return a value as compared: what paper cannot show, such as blanks and further decimals, is no change."""
     if isinstance(value, Decimal):
-        return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP).normalize():f}" if value.is_finite() else str(value)
+        if not value.is_finite() or value.adjusted() > _MOST_DIGITS:  # beyond all sums, and printed as it stands
+            return str(value)
+        return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP).normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else bare(value.text if isinstance(value, Target) else str(value))

@@ -25,6 +25,7 @@ BESIDE = "beside_forms"
 
 _MONEY = re.compile(r"\d\s*[万亿]?元")
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"-?\d{1,3}(?:,?\d{3})*(?:\.\d+)?|-?\d{1,15}(?:\.\d+)?")
 _PHONE = re.compile(r"1\d{10}")
 _LONGEST, _QUOTED = 30, 200
 _SMALLEST = 1000
@@ -94,17 +95,21 @@ def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
 
 def _is_target(spot: Spot) -> bool:
     text = spot.text.strip()
-    if spot.cell.kind != "text" or not _DIGIT.search(text) or parse_date(text) is not None:
+    if spot.cell.kind != "text" or not _DIGIT.search(text) or _NUMBER.fullmatch(text) or parse_date(text) is not None:
         return False
     return _MONEY.search(text) is not None or is_phrase(text)
 
 
 def _is_amount(spot: Spot) -> bool:
-    """True for a number that is large or has decimals, and is no date and no telephone."""
-    number = spot.cell.value
-    if not isinstance(number, Decimal) or _PHONE.fullmatch(spot.text.strip()):
+    """True for a number, be it stored as text, that is large or has decimals, and is no telephone."""
+    text = spot.text.strip()
+    if spot.cell.kind == "number" and isinstance(spot.cell.value, Decimal):
+        number = spot.cell.value
+    elif spot.cell.kind == "text" and _NUMBER.fullmatch(text):
+        number = Decimal(text.replace(",", ""))
+    else:
         return False
-    return abs(number) >= _SMALLEST or number != number.to_integral_value()
+    return not _PHONE.fullmatch(text) and (abs(number) >= _SMALLEST or number != number.to_integral_value())
 
 
 def _is_figure(spot: Spot) -> bool:
