@@ -5,9 +5,9 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from email.feedparser import BytesFeedParser
 from email.header import decode_header
 from email.message import Message
-from email.parser import BytesParser
 from email.policy import Compat32
 from email.utils import collapse_rfc2231_value, getaddresses, parsedate_to_datetime
 
@@ -27,6 +27,8 @@ _LONGEST_HEAD = 1 << 20
 _MOST_PARTS = 2_000
 _MOST_NESTED = 200
 _HEAD_LINES = 60
+_PIECE = 1 << 20
+_BOUNDARY, _PART = re.compile(rb"boundary=", re.IGNORECASE), re.compile(rb"content-type:", re.IGNORECASE)
 _BIG_FILE_LINKS = re.compile(rb"ftnExs_download|mail\.1(?:63|26)\.com/large-attachment|wx\.mail\.qq\.com/ftn")
 _OUTLOOK_PACKAGE = "application/ms-tnef"
 _BIG_FILE = "超大附件（下载链接）"
@@ -65,6 +67,18 @@ class _AsSent(Compat32):
         return _unescaped(value)
 
 
+def _count(pattern: re.Pattern[bytes], data: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(data))
+
+
+def _parsed(data: bytes) -> Message:
+    """Return a mail parsed piece by piece: whole, the library would hold five copies of a large attachment."""
+    parser = BytesFeedParser(policy=_AsSent())
+    for start in range(0, len(data), _PIECE):
+        parser.feed(data[start : start + _PIECE])
+    return parser.close()
+
+
 class MailMessage:
     """One mail."""
 
@@ -73,13 +87,12 @@ class MailMessage:
     def __init__(self, data: bytes, limits: Limits) -> None:
         if not re.search(rb"\r?\n\r?\n", data[:_LONGEST_HEAD]) and len(data) > _LONGEST_HEAD:
             raise damaged("邮件的信头没有尽头，无法读取。")
-        folded = data.lower()
-        if folded.count(b"boundary=") > _MOST_NESTED:
+        if _count(_BOUNDARY, data) > _MOST_NESTED:
             raise too_large(f"邮件里一层套一层的部分超过 {_MOST_NESTED} 个的上限。", "请把附件存进文件夹后再运行。")
-        if folded.count(b"content-type:") > _MOST_PARTS or data.count(b"\n--") > 10 * _MOST_PARTS:
+        if _count(_PART, data) > _MOST_PARTS or data.count(b"\n--") > 10 * _MOST_PARTS:
             raise too_large(f"邮件的部分超过 {_MOST_PARTS} 个的上限。", "请把附件存进文件夹后再运行。")
         self._data = data
-        self._message: Message = BytesParser(policy=_AsSent()).parsebytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
+        self._message = _parsed(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
         self._limits = limits
         self._parts = list(self._wanted())
 
