@@ -155,3 +155,20 @@ def test_it_does_the_main_job_for_real(tmp_path: Path, monkeypatch: pytest.Monke
         assert run_dialogue([], _run_command) in (0, 1)
         assert "完成：" in capsys.readouterr().out
     assert len(list(folder.glob("*汇总表.xlsx"))) == 1
+
+
+def test_copies_written_at_once_are_kept_in_the_ledger_of_the_summary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The summary that was just written into the folder is found from wherever the program was started."""
+    folder = tmp_path / "申报"
+    shutil.copytree(_EXAMPLES / "局机关", folder)
+    elsewhere = tmp_path / "程序"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    _type(monkeypatch, str(folder), "", "y")
+    assert run_dialogue([], _run_command) == 1
+    printed = capsys.readouterr()
+    assert "退回 3 个文件" in printed.out
+    assert "没有找到上次的汇总表" not in printed.out + printed.err
+    assert list(elsewhere.iterdir()) == []
