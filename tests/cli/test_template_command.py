@@ -257,3 +257,13 @@ def test_register_says_what_is_wrong(tmp_path: Path, arguments: tuple[str, ...],
     assert result.exit_code == 2
     assert sentence in result.stderr.splitlines()[-1]
     assert not Path("版式").exists()
+
+
+@pytest.mark.parametrize(("option", "noun"), [("--roster", "名单"), ("--last-year", "上年的汇总表")])
+def test_a_list_that_is_not_there_is_named(option: str, noun: str, tmp_path: Path) -> None:
+    """A slip in the name of a list is told as such, not as a fault of its encoding."""
+    (tmp_path / "名单.csv").write_text("单位,项目\n图书馆,古籍修复\n", "utf-8")
+    result = run("write", "--roster", "名单.csv", option, "没有.csv", "--year", "2026", "-o", "下发")
+    assert result.exit_code == 2
+    assert result.stderr == f"找不到{noun}“没有.csv”。请检查名称和它所在的文件夹。\n"
+    assert not (tmp_path / "下发").exists()

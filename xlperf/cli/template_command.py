@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xlperf.cli.options import require_given
 from xlperf.cli.screen import say, tell
 from xlperf.cli.terminal.chinese import ChineseGroup, UsageSentence
 from xlperf.errors import LayoutError, OutputError
@@ -104,6 +105,9 @@ def write_template(
     if roster is not None:
         if output is None:
             raise UsageSentence("按名单写需要说明放在哪个文件夹，如 -o 下发。")
+        require_given(roster, "名单")
+        if last_year is not None:
+            require_given(last_year, "上年的汇总表")
         from xlperf.handout.handing_out import HandoutRequest, hand_out
 
         request = HandoutRequest(name or "declaration", roster, last_year, year, unit or "", department, folders)
