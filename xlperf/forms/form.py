@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
+from sys import intern
 from typing import Any, Literal
 
 from xlperf.data.money import YUAN
@@ -211,4 +212,13 @@ class Form:
 
 
 def _unpickled(kind: FormKind, template: str, source: Source, columns: tuple[Any, ...], *rest: Any) -> Form:
-    return Form(kind, template, source, tuple(map(Field, *columns)) if columns else (), *rest)
+    """Return a form as it was; what its fields are called is the same in every form, and is held once for all of them."""
+    if not columns:
+        return Form(kind, template, source, (), *rest)
+    names, labels, values, raws, cells, notes = columns
+    fields = map(Field, map(intern, names), map(intern, labels), values, raws, map(_held, cells), notes)
+    return Form(kind, template, source, tuple(fields), *rest)
+
+
+def _held(cell: str | None) -> str | None:
+    return None if cell is None else intern(cell)
