@@ -184,8 +184,9 @@ def test_what_changed_is_told_without_the_last_summary(year: Year) -> None:
     assert set(told) == {"表单替换", "金额变动", "问题消除"}
 
 
-def test_a_return_that_finds_no_summary_says_that_no_day_is_kept(year: Year) -> None:
+def test_a_return_that_finds_no_summary_says_that_no_day_is_kept(year: Year, monkeypatch: pytest.MonkeyPatch) -> None:
     """The day stands in the ledger beside the summary: without one nothing can say later that a form went back."""
+    monkeypatch.chdir(year.forms.parent)  # the folder that the tests run in may hold a summary
     result = run("return", year.forms, "-o", year.back, "--roster", year.roster)
     said = "注意：没有找到上次的汇总表，这次退回的日子没有记下。请先运行 xlperf consolidate，或加 --last-summary 指明汇总表。"
     assert said in result.stderr
