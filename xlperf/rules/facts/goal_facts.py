@@ -25,6 +25,14 @@ _TOLD = re.compile(
 _MEANT = re.compile(
     r"^度?[，,]?(?:[^，,]{0,6}?)(?:计划|拟|将|预计|全年|继续|开展|举办|组织|实施|完成|采购|购置|培训|建设|推进|开工|新增|改造|服务|保障|维护|做好|聘用|发放|编印|开设|安排)"
 )
+# 完成2025年度设备维护160台: work counted by the year. What is done about a year that is over (考核, 决算) is this year's work.
+_WORK_OF_YEAR = re.compile(
+    r"(?:^|[\n。；;！，,、:：])\s*(?:完成|开展|做好|实施|组织)(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{0,24})"
+)
+_COUNTED_WORK = re.compile(r"(?:维护|培训|采购|购置|建设|改造|服务|巡查|巡护|检修|保养|演出|展览|活动|修缮|发放|编印).{0,6}\d")
+_ABOUT_A_YEAR = re.compile(
+    r"考核|评[价审估比]|审[计核]|决算|结算|结转|清[缴算]|年[报检鉴审]|统计|总结|验收|整改|归档|档案|公开|公示|立项|签订|延续|剩余|遗留|尾款|欠款|质保|已"
+)
 _HOLLOW = re.compile(
     r"(?:详|参|另|请)见.{2,24}|(?:同|参照|比照)(?:预算|年初|申报|绩效|总体)?(?:目标|申报|去年|往年|上年)(?:表|执行|完成)?|"
     r"(?:目标|内容|情况)?(?:(?:详|参|另|请|具体)?见(?:附|上|下|后|报告|方案|文|申报|项目|总|年度|自评|计划|说明|材料|表|《).{0,14}"
@@ -79,6 +87,16 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
             continue  # what follows next year, told behind this year's work
         planned = first is not None and last is not None and first <= stated <= last
         if stated != year and not planned and not _TOLD.search(hit["after"]) and _MEANT.match(hit["after"]):
+            return f"{stated}年"
+    return _year_of_work(plain, year, first, last)
+
+
+def _year_of_work(text: str, year: int, first: int | None, last: int | None) -> str | None:
+    """Return the earlier year for which counted work is promised, None where there is none."""
+    for hit in _WORK_OF_YEAR.finditer(text):
+        stated, after = int(hit["year"]), hit["after"]
+        planned = first is not None and last is not None and first <= stated <= last
+        if stated < year and not planned and _COUNTED_WORK.search(after) and not _ABOUT_A_YEAR.search(after):
             return f"{stated}年"
     return None
 
