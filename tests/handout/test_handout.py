@@ -198,7 +198,7 @@ def test_what_somebody_made_is_never_replaced(tmp_path: Path, kind: str) -> None
     [
         ((), "按名单写需要说明放在哪个文件夹，如 -o 下发。"),
         (("-o", "下发"), "名单没有写年度，不知道发哪一年的表。"),
-        (("-o", "下发", "--year", "2026", "--last-year", "没有.xlsx"), "找不到“没有.xlsx”。"),
+        (("-o", "下发", "--year", "2026", "--last-year", "没有.xlsx"), "找不到上年的汇总表“没有.xlsx”。"),
     ],
 )
 def test_what_is_missing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str) -> None:
