@@ -24,7 +24,7 @@ APPLICATION_ID = 0x786C7066
 
 _APPLICATION_ID_AT = 68
 _BOM = "\ufeff"
-_WHAT = "导出的数据"
+WHAT = "导出的数据"
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "money": "NUMERIC"}
 
 
@@ -34,7 +34,7 @@ def require_database(path: Path) -> None:
     Raises:
         OutputError: it cannot, or another's file stands there.
     """
-    ensure_writable(reachable(path), _WHAT, _is_our_database)
+    ensure_writable(reachable(path), WHAT, _is_our_database)
 
 
 def write_database(tables: Sequence[ExportTable], path: Path) -> None:
@@ -43,7 +43,7 @@ def write_database(tables: Sequence[ExportTable], path: Path) -> None:
     Raises:
         OutputError: it cannot be written, or another's file stands there.
     """
-    deliver(_database(tables), reachable(path), _WHAT, _is_our_database)
+    deliver(_database(tables), reachable(path), WHAT, _is_our_database)
 
 
 def write_csv_files(tables: Sequence[ExportTable], folder: Path) -> None:
@@ -54,14 +54,23 @@ def write_csv_files(tables: Sequence[ExportTable], folder: Path) -> None:
     Raises:
         OutputError: a file cannot be written, or another's file stands there.
     """
+    make_folder(folder)
+    for table in tables:
+        content = csv_text(table)
+        head = content[: content.index(b"\n")]
+        deliver(content, reachable(folder / f"{table.title}.csv"), WHAT, partial(_begins_with, head))
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder that tables are written into, where it is not there.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
     try:
         reachable(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"文件夹“{folder.name}”建不成：{error.strerror}。", "请检查能否写入，或用 -o 指定别的位置。") from error
-    for table in tables:
-        content = csv_text(table)
-        head = content[: content.index(b"\n")]
-        deliver(content, reachable(folder / f"{table.title}.csv"), _WHAT, partial(_begins_with, head))
 
 
 def csv_text(table: ExportTable) -> bytes:
@@ -90,7 +99,7 @@ def _database(tables: Sequence[ExportTable]) -> bytes:
                 _fill_all(connection, tables)
             return place.read_bytes()
     except (OSError, sqlite3.Error) as error:
-        raise OutputError(f"{_WHAT}没有写成：临时文件夹不能用（{error}）。", "请检查临时文件夹能否写入、磁盘是否已满。") from error
+        raise OutputError(f"{WHAT}没有写成：临时文件夹不能用（{error}）。", "请检查临时文件夹能否写入、磁盘是否已满。") from error
 
 
 def _fill_all(connection: sqlite3.Connection, tables: Sequence[ExportTable]) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.book.delivery import deliver
-from xlperf.errors import InputError, OutputError
+from xlperf.errors import InputError
+from xlperf.export.export_files import WHAT, make_folder
 from xlperf.export.export_tables import COLUMNS_TABLE, ColumnKind, ExportTable, Value
 from xlperf.intake.long_path import reachable
 
@@ -26,7 +27,6 @@ _DIGITS = 38
 _SCALES: dict[ColumnKind, int] = {"money": 2, "number": 10}
 _MARK = b"xlperf-export"
 _TAIL_BYTES = 1 << 20
-_WHAT = "导出的数据"
 
 
 def require_parquet() -> None:
@@ -48,14 +48,11 @@ def write_parquet_files(tables: Sequence[ExportTable], folder: Path) -> None:
     Raises:
         OutputError: a file cannot be written, or another's file stands there.
     """
-    try:
-        reachable(folder).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"文件夹“{folder.name}”建不成：{error.strerror}。", "请检查能否写入，或用 -o 指定别的位置。") from error
+    make_folder(folder)
     said = [(table.name, column.name, column.title) for table in tables for column in table.columns]
     said += [(table.name, UNFIT, _UNFIT_TITLE) for table in tables if _numbers(table)]
     for table in (*tables, COLUMNS_TABLE.with_rows(said)):
-        deliver(parquet_bytes(table), reachable(folder / f"{table.name}.parquet"), _WHAT, _is_ours)
+        deliver(parquet_bytes(table), reachable(folder / f"{table.name}.parquet"), WHAT, _is_ours)
 
 
 def parquet_bytes(table: ExportTable) -> bytes:

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlperf.book.sheet_writer import Formula, SheetWriter
 from xlperf.handout.evaluation_checks import row_faults, weight_of, worked_out
 from xlperf.handout.evaluation_form import RESULT, TOTAL_WEIGHT, HandedEvaluation
-from xlperf.handout.form_sheet import FORMATS, FREE, PROTECTION, STATUS_HEIGHT, TEXT, hint_of, messages, set_page
+from xlperf.handout.form_sheet import FORMATS, FREE, TEXT, begin_sheet, close_sheet, hint_of, messages
 from xlperf.handout.live_checks import blank
 from xlperf.summary.print.form_writer import Extra, FormWriter
 from xlperf.summary.print.print_layout import Line
@@ -31,13 +31,8 @@ def write_evaluation_sheet(writer: SheetWriter, form: HandedEvaluation, status: 
         form: laid out.
         status: what the line above the form says.
     """
-    sheet, handed = writer.worksheet, form.handed
-    pattern = handed.printed.pattern
-    last = len(pattern.widths) - 1
-    for column, pixels in enumerate(pattern.widths):
-        sheet.set_column_pixels(column, column, pixels)
-    sheet.set_row(0, STATUS_HEIGHT)
-    writer.span(0, 0, last, status, writer.theme.style("note", "info"))
+    handed = form.handed
+    begin_sheet(writer, handed, status)
     form_writer = FormWriter(writer, lambda line, slot: _dress(form, line, slot))
     form_writer.write(handed.printed)
     formulas = worked_out(form)
@@ -47,14 +42,9 @@ def write_evaluation_sheet(writer: SheetWriter, form: HandedEvaluation, status: 
             text, number_format = formulas[slot.name]
             first = float(weights) if slot.name == TOTAL_WEIGHT else ""
             form_writer.formula(handed.places[slot.name][0], slot, Formula(f"={text}", first), number_format, ())
-    set_page(writer, handed, last)
     _validate(writer, form)
     _colour(writer, form)
-    sheet.conditional_format(
-        0, 0, 0, last, {"type": "text", "criteria": "begins with", "value": "✘", "format": writer.theme.tint("error")}
-    )
-    sheet.freeze_panes(1, 0)
-    sheet.protect("", PROTECTION)
+    close_sheet(writer, handed)
 
 
 def _dress(form: HandedEvaluation, line: Line, slot: Slot) -> Extra:

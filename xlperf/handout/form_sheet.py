@@ -46,21 +46,11 @@ def write_form_sheet(writer: SheetWriter, form: HandedForm, status: Formula, off
         status: what the line above the form says.
         offer: what last year's form offers.
     """
-    sheet, pattern = writer.worksheet, form.printed.pattern
-    last = len(pattern.widths) - 1
-    for column, pixels in enumerate(pattern.widths):
-        sheet.set_column_pixels(column, column, pixels)
-    sheet.set_row(0, STATUS_HEIGHT)
-    writer.span(0, 0, last, status, writer.theme.style("note", "info"))
+    begin_sheet(writer, form, status)
     FormWriter(writer, lambda line, slot: _dress(form, line, slot)).write(form.printed)
-    set_page(writer, form, last)
     _validate(writer, form, offer)
     _colour(writer, form)
-    sheet.conditional_format(
-        0, 0, 0, last, {"type": "text", "criteria": "begins with", "value": "✘", "format": writer.theme.tint("error")}
-    )
-    sheet.freeze_panes(1, 0)
-    sheet.protect("", PROTECTION)
+    close_sheet(writer, form)
 
 
 def _dress(form: HandedForm, line: Line, slot: Slot) -> Extra:
@@ -72,7 +62,27 @@ def _dress(form: HandedForm, line: Line, slot: Slot) -> Extra:
     return (("locked", False), ("bg_color", FREE), ("num_format", FORMATS.get(slot.kind, TEXT)))
 
 
-def set_page(writer: SheetWriter, form: HandedForm, last: int) -> None:
+def begin_sheet(writer: SheetWriter, form: HandedForm, status: Formula) -> None:
+    """Set the columns of a handed-out form and write the line above it, which says what is still missing."""
+    sheet, widths = writer.worksheet, form.printed.pattern.widths
+    for column, pixels in enumerate(widths):
+        sheet.set_column_pixels(column, column, pixels)
+    sheet.set_row(0, STATUS_HEIGHT)
+    writer.span(0, 0, len(widths) - 1, status, writer.theme.style("note", "info"))
+
+
+def close_sheet(writer: SheetWriter, form: HandedForm) -> None:
+    """Set the page, colour the line above the form while it tells a fault, keep it in sight, and lock what is known."""
+    sheet, last = writer.worksheet, len(form.printed.pattern.widths) - 1
+    _set_page(writer, form, last)
+    sheet.conditional_format(
+        0, 0, 0, last, {"type": "text", "criteria": "begins with", "value": "✘", "format": writer.theme.tint("error")}
+    )
+    sheet.freeze_panes(1, 0)
+    sheet.protect("", PROTECTION)
+
+
+def _set_page(writer: SheetWriter, form: HandedForm, last: int) -> None:
     """Print the form and not the line above it, on paper as the bureau's blank has it."""
     sheet, page = writer.worksheet, form.printed.pattern.page
     sheet.set_paper(page.paper)
