@@ -20,6 +20,7 @@ LEVELS = {
     2023: [("产出指标", "数量指标"), ("产出指标", "成本指标"), ("效益指标", "社会效益指标"), ("满意度指标", "服务对象满意度指标")],
     2026: [("成本指标", "经济成本指标"), ("产出指标", "质量指标"), ("满意度指标", "服务对象满意度指标")],
 }
+LABELS = {key: key for key in ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation_note")}
 NAMES = ("巡护河堤次数", "灯箱更换", "居民满意度", "2号泵房改造", "全年巡检场次", "防汛物资储备", "汛期值守")
 PHRASES = ("≥60(次)", "98%", "11月底前", "≤30分钟", "3次/月", "=0(起)", "每季度")
 WORDS = ("有序开展", "健全", "是", "明显改善")
@@ -109,4 +110,4 @@ def test_a_row_under_its_headings(drawn: Drawn, steady: bool) -> None:
 def test_a_row_that_slipped(drawn: Drawn) -> None:
     """What it was before it slipped is read; where another reading is as good, a remark tells both."""
     found = drawn.row.aligned(steady=False)
-    assert read(drawn, steady=False) == drawn.right or (found is not None and list(unsure_row(drawn.row, found, {})) != [])
+    assert read(drawn, steady=False) == drawn.right or (found is not None and list(unsure_row(drawn.row, found, LABELS)) != [])

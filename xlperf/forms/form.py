@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from sys import intern
 from typing import Any, Literal
@@ -92,6 +93,7 @@ class Field:
 
 
 _CONTENT = attrgetter(*Field.__dataclass_fields__)
+_NAME = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,27 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where the fields of a form stand: ``places`` by name, ``rows`` as columns and places of each indicator."""
+
+    places: Mapping[str, int]
+    rows: tuple[tuple[tuple[str, int], ...], ...]
+
+
+@lru_cache(maxsize=256)
+def _plan(names: tuple[str, ...]) -> _Plan:
+    """Return where fields of these names stand; most forms of a run have the names of another one."""
+    places = {name: place for place, name in enumerate(names)}
+    rows: list[list[tuple[str, int]]] = []
+    for name, place in places.items():
+        if name.startswith("/indicators/"):
+            index, _, column = name[12:].partition("/")
+            rows += [[] for _ in range(len(rows), int(index) + 1)]
+            rows[int(index)].append((column, place))
+    return _Plan(places, tuple(map(tuple, rows)))
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One declaration (申报表) or self-evaluation (自评表), read.
 
@@ -160,21 +183,14 @@ class Form:
     remarks: tuple[Remark, ...] = ()
     further: tuple[Field, ...] = ()
     hidden: bool = False
-    _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _rows: tuple[Mapping[str, Field], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_name = {each.name: each for each in self.fields}
-        rows: list[dict[str, Field]] = []
-        for name, each in by_name.items():
-            if name.startswith("/indicators/"):
-                index, _, column = name[12:].partition("/")
-                number = int(index)
-                while len(rows) <= number:
-                    rows.append({})
-                rows[number][column] = each
-        object.__setattr__(self, "_by_name", by_name)
-        object.__setattr__(self, "_rows", tuple(rows))
+        fields = self.fields
+        plan = _plan(tuple(map(_NAME, fields)))
+        object.__setattr__(self, "_places", plan.places)
+        object.__setattr__(self, "_rows", tuple({column: fields[at] for column, at in row} for row in plan.rows))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the fields column by column: a form has two hundred, and a child sends it to its parent."""
@@ -184,12 +200,13 @@ class Form:
 
     def get(self, name: str) -> Field | None:
         """Return the field of this name, or None when the form has none."""
-        return self._by_name.get(name)
+        found = self._places.get(name)
+        return None if found is None else self.fields[found]
 
     def value(self, name: str) -> Value:
         """Return the value of a field, or None when blank, unreadable or absent."""
-        found = self._by_name.get(name)
-        return found.value if found else None
+        found = self._places.get(name)
+        return None if found is None else self.fields[found].value
 
     def text(self, name: str) -> str:
         """Return a value as text, empty when there is none."""
@@ -212,13 +229,13 @@ class Form:
 
 
 def _unpickled(kind: FormKind, template: str, source: Source, columns: tuple[Any, ...], *rest: Any) -> Form:
-    """Return a form as it was; what its fields are called is the same in every form, and is held once for all of them."""
+    """Return a form as it was; a word that stands in many forms is held once for all of them."""
     if not columns:
         return Form(kind, template, source, (), *rest)
     names, labels, values, raws, cells, notes = columns
-    fields = map(Field, map(intern, names), map(intern, labels), values, raws, map(_held, cells), notes)
+    fields = map(Field, map(intern, names), map(intern, labels), map(_held, values), map(intern, raws), map(_held, cells), notes)
     return Form(kind, template, source, tuple(fields), *rest)
 
 
-def _held(cell: str | None) -> str | None:
-    return None if cell is None else intern(cell)
+def _held(value: Any) -> Any:
+    return intern(value) if value.__class__ is str else value

@@ -72,14 +72,30 @@ class Tally:
         return self.due - self.done
 
 
-def merge_tallies(tallies: Iterable[Tally]) -> Tally:
-    """Add tallies up, rule by rule; rules keep the order in which they first appear."""
-    sums: dict[str, Counts] = {}
-    for tally in tallies:
+class TallySum:
+    """Tallies added up rule by rule, in the order in which the rules first appear."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, Counts] = {}
+
+    def add(self, tally: Tally) -> None:
+        """Add one."""
+        sums = self._counts
         for rule, counts in tally.counts.items():
             held = sums.get(rule)
             sums[rule] = counts if held is None else _added(held, counts)
-    return Tally(sums)
+
+    def so_far(self) -> Tally:
+        """Return the sum."""
+        return Tally(dict(self._counts))
+
+
+def merge_tallies(tallies: Iterable[Tally]) -> Tally:
+    """Add tallies up, rule by rule; rules keep the order in which they first appear."""
+    sums = TallySum()
+    for tally in tallies:
+        sums.add(tally)
+    return sums.so_far()
 
 
 def _added(one: Counts, other: Counts) -> Counts:
