@@ -12,7 +12,8 @@ from tests.workbooks import write_declaration
 from xlperf.book.file_names import FileNames
 from xlperf.errors import InputError, OutputError
 from xlperf.forms.file_result import FileResult
-from xlperf.returns import Delivered, ReturnRequest, return_workbooks, returned_files
+from xlperf.returns.return_delivery import Delivered, return_workbooks
+from xlperf.returns.selection import ReturnRequest, returned_files
 from xlperf.rules.finding import Finding, Severity
 from xlperf.run.batch import RunSettings, run
 from xlperf.run.results import Batch

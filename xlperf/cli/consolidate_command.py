@@ -224,7 +224,7 @@ def _tell_what_is_next(ctx: click.Context, batch: Batch, folder: Path, summary: 
         folder: of the forms.
         summary: that was written, where the next command would not look for it by itself.
     """
-    from xlperf.returns import returned_files
+    from xlperf.returns.selection import returned_files
 
     then = "，再看“校验结果”" if batch.findings or batch.mended else ""
     tell(f"下一步：打开汇总表，先看“总览”和“来源核对”{then}。")

@@ -20,7 +20,7 @@ from xlperf.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xlperf.returns import Delivered
+    from xlperf.returns.return_delivery import Delivered
 
 _HELP = """退回修改：把文件夹里有错误的工作簿各复制一份，在出错的单元格标色、加批注，并附一张“退回说明”，写到另一个文件夹。
 
@@ -74,7 +74,8 @@ def return_copies(
     **options: Any,
 ) -> None:
     """Read, judge and write the copies that go back."""
-    from xlperf.returns import ReturnRequest, require_apart, return_workbooks
+    from xlperf.returns.return_delivery import require_apart, return_workbooks
+    from xlperf.returns.selection import ReturnRequest
 
     require_folder(folder)
     if output.exists() and not output.is_dir():
@@ -120,7 +121,7 @@ def _last_place(folder: Path) -> Path | None:
 
 def _tell_of_others(output: Path, delivered: Sequence[Delivered]) -> None:
     """Warn of workbooks of an earlier return, which must not be sent by mistake."""
-    from xlperf.returns import LIST_FILE
+    from xlperf.returns.return_delivery import LIST_FILE
 
     written = {name for each in delivered for name in (each.copy, each.notice)} | ({LIST_FILE} if delivered else set())
     found = (each for each in output.rglob("*") if each.suffix.lower() in _WORKBOOKS and each.is_file()) if output.is_dir() else ()

@@ -13,7 +13,7 @@ from xlperf.errors import OutputError
 if TYPE_CHECKING:
     from xlperf.cli.folder_run import FolderRun
     from xlperf.history.round_ledger import Rounds
-    from xlperf.returns import Delivered
+    from xlperf.returns.return_delivery import Delivered
     from xlperf.run.results import Batch
 
 

@@ -13,7 +13,7 @@ from xlperf.errors import OutputError
 if TYPE_CHECKING:
     from xlperf.cli.folder_run import FolderRun
     from xlperf.mail.unit_outbox import Outgoing
-    from xlperf.returns import Delivered
+    from xlperf.returns.return_delivery import Delivered
     from xlperf.settings.values import MailSettings
 
 _DRAFT = "邮件草稿"

@@ -108,9 +108,8 @@ def template_workbook(path: Path) -> Workbook:
         raise _does_not_open(path) from error
 
 
-@cache
-def template_look(path: Path, name: str) -> TemplateLook:
-    """Return the look of one sheet of a template workbook.
+def read_look(path: Path, name: str) -> TemplateLook:
+    """Return the look of one sheet of a template workbook, read with openpyxl.
 
     Raises:
         LayoutError: the workbook is missing or cannot be read.

@@ -25,7 +25,7 @@ from xlperf.forms.templates.unknown_text import UnknownText, foot_word, printed_
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Sheet, Workbook
-from xlperf.intake.template_look import template_look
+from xlperf.intake.template_look import read_look
 from xlperf.intake.workbook_reader import parse_workbook, read_bytes
 
 _NO_LETTER = re.compile(r"[^a-z0-9\u4e00-\u9fff]+")
@@ -74,7 +74,7 @@ def read_blank_workbook(path: Path) -> tuple[bytes, Workbook]:
     workbook = parse_workbook(data, limits)
     if workbook.container != "xlsx":
         raise LayoutError(f"“{path.name}”不是 .xlsx 格式的工作簿。", "请用 Excel 或 WPS 另存为 .xlsx（不带宏），再登记一次。")
-    template_look(path.resolve(), workbook.sheets[0].name)
+    read_look(path.resolve(), workbook.sheets[0].name)
     return data, workbook
 
 

@@ -28,8 +28,9 @@ from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.regions import Region, find_regions
+from xlperf.intake.known_looks import look_of
 from xlperf.intake.sheet import Sheet, Workbook
-from xlperf.intake.template_look import TemplateLook, template_look, template_workbook
+from xlperf.intake.template_look import TemplateLook, template_workbook
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +107,7 @@ def workbook_path(layout: Layout, workbook: BlankWorkbook, folders: tuple[Path, 
 @cache
 def _read(path: Path, layout: Layout) -> Template:
     sheet, blank = blank_sheet(template_workbook(path), layout, path)
-    look = template_look(path, sheet.name)
+    look = look_of(path, sheet.name)
     region, columns = blank.region, blank.columns
     bottom = max(row for row, _ in look.cells)
     last = blank.total_row - 1 if blank.total_row else _table_end(look, blank.header_row, columns, bottom)
