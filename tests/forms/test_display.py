@@ -30,8 +30,12 @@ from xlperf.intake.sheet import Cell
         ("5", '"≥"0"次"', "≥5次"),
         ("0.5", "0.0#", "0.5"),
         ("-5", "0.00;[Red]-0.00", "-5.00"),
-        ("2882482", '0!.0000"万元"', "2882482"),
-        ("2882482", "#,##0,", "2882482"),
+        ("2882482", '0!.0000"万元"', "288.2482万元"),
+        ("2882482", "#,##0,", "2,882"),
+        ("36000", '0,"千"', "36千"),
+        ("5250000", '0.00,,"百万"', "5.25百万"),
+        ("860000", '0!.0,"万元"', "86.0万元"),
+        ("-36000", '0.0,"千册"', "-36.0千册"),
         ("1E+6", "General", "1000000"),
         ("288.24820000000003", "General", "288.2482"),
         ("3", "no digits here", "3"),
@@ -39,7 +43,7 @@ from xlperf.intake.sheet import Cell
     ],
 )
 def test_numbers(number: str, code: str, shown: str) -> None:
-    """Decimals, thousands, per cent and literals are followed; what is scaled is shown in full."""
+    """Decimals, thousands, per cent and literals are followed, and thousands or millions are what the sheet shows."""
     assert display_text(Cell(Decimal(number), "number", code)) == shown
 
 
@@ -134,6 +138,39 @@ def test_days_are_shown_as_a_spreadsheet_shows_them(code: str, shown: str) -> No
     assert display_text(Cell(datetime(2025, 11, 30, 13, 5, 9), "date", code)) == shown
 
 
+@pytest.mark.parametrize(
+    ("number", "code", "shown"),
+    [
+        ("1200", "[DBNum1][$-804]General", "一千二百"),
+        ("1005.5", "[DBNum1][$-804]General", "一千〇五.五"),
+        ("10", "[DBNum1]G/通用格式", "一十"),
+        ("100200300", "[DBNum1]General", "一亿〇二十万〇三百"),
+        ("30060", '[DBNum2][$-804]General"元整"', "叁万零陆拾元整"),
+        ("2025", '[DBNum1]0000"年"', "二〇二五年"),
+        ("1200", "[DBNum2]0", "壹贰零零"),
+        ("1200", "[DBNum3]General", "１千２百"),
+        ("0", "[DBNum1]General", "〇"),
+    ],
+)
+def test_chinese_numerals(number: str, code: str, shown: str) -> None:
+    """A General number is shown with its places named, one in places of its own digit by digit."""
+    assert display_text(Cell(Decimal(number), "number", code)) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ('[DBNum1][$-804]yyyy"年"m"月"d"日"', "二〇二五年十一月三十日"),
+        ('[DBNum1][$-804]m"月"d"日"', "十一月三十日"),
+        ('[DBNum2]yyyy"年"m"月"', "贰零贰伍年壹拾壹月"),
+        (r"[$-1E000804]m\月d\日", "十一月三十日"),
+    ],
+)
+def test_days_in_chinese_numerals(code: str, shown: str) -> None:
+    """The year is shown digit by digit, month and day as people say them."""
+    assert display_text(Cell(date(2025, 11, 30), "date", code)) == shown
+
+
 def test_what_no_spreadsheet_shows_is_the_number() -> None:
     """A number too large for a day, below nothing, hidden or with an exponent is shown in full: it is there."""
     assert display_text(Cell(Decimal(20260101), "number", "yyyy-mm-dd")) == "20260101"
@@ -141,7 +178,6 @@ def test_what_no_spreadsheet_shows_is_the_number() -> None:
     assert display_text(Cell(Decimal(480000), "number", ";;;")) == "480000"
     assert display_text(Cell(Decimal(480000), "number", "0.00E+00")) == "480000"
     assert display_text(Cell(Decimal(7), "number", "[>10]0")) == "7"
-    assert display_text(Cell(Decimal(35), "number", "[DBNum1][$-804]General")) == "35"
 
 
 def test_a_text_in_a_format() -> None:

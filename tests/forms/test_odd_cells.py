@@ -54,6 +54,7 @@ def test_amounts_grouped_by_blanks_are_still_read() -> None:
         ("2026-01-01 上午9:30", date(2026, 1, 1)),
         ("\u200e2026-01-01", date(2026, 1, 1)),
         ("2026-01-01&nbsp;", date(2026, 1, 1)),
+        ("自2026年1月1日", date(2026, 1, 1)),
         ("202613", None),
     ],
 )

@@ -20,10 +20,11 @@ def xlsb(
     merge: tuple[int, int, int, int] | None = None,
     hidden_row: int = 0,
     hidden_column: int = 0,
+    drawing: str = "",
 ) -> bytes:
     """Return a workbook of one sheet with these cells by row and column, 1-based; None is the error #REF!.
 
-    ``codes`` are number formats, ``merge`` is top, left, bottom and right.
+    ``codes`` are number formats, ``merge`` is top, left, bottom and right, ``drawing`` the part of what lies over the cells.
     """
     codes = codes or {}
     known = sorted(set(codes.values()))
@@ -54,6 +55,8 @@ def xlsb(
             "xl/workbook.bin": book,
             "xl/styles.bin": _styles(known),
             "xl/worksheets/sheet1.bin": sheet,
+            "xl/worksheets/_rels/sheet1.bin.rels": _relations(("drawing", "../drawings/drawing1.xml")),
+            "xl/drawings/drawing1.xml": drawing or "<x/>",
         }
     )
 

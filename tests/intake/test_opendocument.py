@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from tests.intake.packages import LIMITS, packed, values
 from xlperf.errors import RefusedFile
+from xlperf.intake.formats.opendocument_formats import CellStyles
 from xlperf.intake.sheet import Area, Cell, SetAside, Workbook
 from xlperf.intake.workbook_reader import parse_workbook
 
@@ -286,3 +288,56 @@ def test_formats_that_people_use_keep_what_the_cell_shows(style: str, code: str)
     styles = f"<office:document-styles {_NAMES}><office:styles>{style}{cell}</office:styles></office:document-styles>"
     body = _row('<table:table-cell office:value-type="float" office:value="3" table:style-name="k9"/>')
     assert _read(_table(body), styles_xml=styles).sheets[0].cells[1, 1].number_format == code
+
+
+def test_the_text_of_a_box_over_a_cell_is_set_aside() -> None:
+    """A shape in a cell, one on the page; a chart and a comment are no boxes, and no cell gets the text."""
+    draw = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    box = f"<draw:custom-shape {draw}><text:p>以此为准</text:p><text:p>320000</text:p></draw:custom-shape>"
+    chart = f"<draw:frame {draw}><draw:object><text:p>图</text:p></draw:object></draw:frame>"
+    note = "<office:annotation><text:p>批注</text:p></office:annotation>"
+    shapes = f"<table:shapes><draw:frame {draw}><draw:text-box><text:p>用A4纸</text:p></draw:text-box></draw:frame></table:shapes>"
+    row = _row(f"<table:table-cell>{note}{chart}</table:table-cell><table:table-cell>{box}</table:table-cell>")
+    (sheet,) = _read(f'<table:table table:name="表1">{shapes}{row}</table:table>').sheets
+    assert sheet.set_aside == {(1, 1): SetAside("text_box", "用A4纸"), (1, 2): SetAside("text_box", "以此为准\n320000")}
+    assert not sheet.cells
+
+
+@pytest.mark.parametrize(
+    ("style", "code"),
+    [
+        ('<number:number number:decimal-places="2" number:min-integer-digits="1" number:display-factor="1000"/>', "0.00,"),
+        ('<number:number number:decimal-places="0" number:min-integer-digits="1" number:display-factor="1000000"/>', "0,,"),
+        ('<number:number number:decimal-places="0" number:min-integer-digits="1" number:display-factor="7"/>', "0"),
+    ],
+)
+def test_a_number_shown_in_thousands_is_no_thousand_times_larger(style: str, code: str) -> None:
+    """860000 shown as 860.00千元 stays 860000 元: the factor is part of the format."""
+    styles = f'<number:number-style style:name="N9">{style}<number:text>千元</number:text></number:number-style>'
+    assert _code_of(styles) == f'{code}"千元"'
+
+
+@pytest.mark.parametrize(
+    ("attributes", "number", "code"),
+    [
+        ('number:transliteration-format="一" number:transliteration-style="long"', "<number:number/>", "[DBNum1]General"),
+        (
+            'number:transliteration-format="一" number:transliteration-style="short"',
+            "<number:number number:decimal-places='0'/>",
+            "[DBNum1]0",
+        ),
+        ('number:transliteration-format="壹" number:transliteration-style="long"', "<number:number/>", "[DBNum2]General"),
+        ('number:transliteration-format="１"', "<number:number/>", "[DBNum3]General"),
+        ('number:transliteration-format="1"', "<number:number/>", "General"),
+    ],
+)
+def test_chinese_numerals_are_part_of_the_format(attributes: str, number: str, code: str) -> None:
+    """What LibreOffice makes of [DBNum1] and [DBNum2]."""
+    assert _code_of(f'<number:number-style style:name="N9" {attributes}>{number}</number:number-style>') == code
+
+
+def _code_of(style: str) -> str:
+    styles = CellStyles()
+    names = f"<x {_NAMES}>{style}<style:style style:name='c9' style:family='table-cell' style:data-style-name='N9'/></x>"
+    styles.add(fromstring(names))
+    return styles.code("c9")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from xlperf.data.names import with_characters
 from xlperf.data.words import CATEGORIES
-from xlperf.forms.form import Field, Note, Value
+from xlperf.forms.form import Field, Note, Target, Value
 from xlperf.forms.layouts.layout import ValueType
 from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, read_number, read_percent
 from xlperf.forms.values.choices import chosen
@@ -22,9 +23,10 @@ from xlperf.intake.sheet import Cell
 
 # Blanks, markup and quotes: a printable text without them is clean as it stands.
 _NEEDS_CARE = re.compile(f"[\\s<&\"'“{UNSEEN}]")
+_NUMERALS = re.compile(r"\[DBNum[123]\]", re.IGNORECASE)
 _FILL_IN = re.compile("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目: the number of an entry in a list.
-_ENTRY_NUMBER = re.compile(r"^[\s\d.、:：()（）_-]+(?=[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
+_ENTRY_NUMBER = re.compile(r"^[\s\d①-⒛.、:：()（）_-]+(?=[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
 _SHORT_NATURE = re.compile("(?:其他)?(?:经常性|一次性|阶段性|延续性)")
 _AROUND_CATEGORY = re.compile(
     r"(?:项目支出|部门项目|(?:项目)?类别|[A-Za-z](?=[-.、\d])|[\s\d.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*(?:项目|支出|经费)?(?:[（(]本级[）)])?"
@@ -74,8 +76,18 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tup
         picked = chosen(raw)  # before blanks between the choices are taken out
         text = _FILL_IN.sub("", with_characters(text if picked == raw else clean_line(picked)))
     if kind == "target":
-        return (parse_target(text) if text else None), notes
+        return (_target(text, cell) if text else None), notes
     return text or None, notes
+
+
+def _target(text: str, cell: Cell) -> Target:
+    """Return a target as its cell shows it; a number shown as 三十六 is a number all the same."""
+    target = parse_target(text)
+    numerals = _NUMERALS.search(cell.number_format) if target.number is None and isinstance(cell.value, Decimal) else None
+    if numerals is None:
+        return target
+    ours = display_text(replace(cell, number_format=_NUMERALS.sub("", cell.number_format) or "General"))
+    return replace(parse_target(ours), text=text)
 
 
 def known_category(text: str) -> str:

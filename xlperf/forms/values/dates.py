@@ -31,15 +31,17 @@ _BUDGET_YEAR = re.compile(r"(?<!\d)(?<![-~至])((?:19|20)\d\d)年?度")
 _WHOLE_DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}[日号])?|([-/.])\d{1,2}\1\d{1,2})")
 # A date that blanks part from what follows: 编制日期：2026-10-08    2027年度.
 _WHOLE_DATE_BEFORE = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?=\s)")
-_YEAR_LINE = re.compile(r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|.*(?<!\d)(?:19|20)\d\d年?度.*")
+_YEAR_LINE = re.compile(
+    r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|.*年度:?(?:19|20)\d\d年?|.*(?<!\d)(?:19|20)\d\d年?度.*"
+)
 _LONGEST_YEAR_LINE = 30
 # A mark that leads to a note is no digit of the year: （2026①年度）.
 _NOTE_MARK = re.compile("[¹²³⁰⁴-⁹₀-₉①-⓿❶-➓]")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
 _CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
-# 2026年1月1日起, 2026年12月31日前: said of a start and of an end, it is that day.
-_BOUND = re.compile(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$")
+# 2026年1月1日起, 2026年12月31日前, 自2026年1月1日: said of a start and of an end, it is that day.
+_BOUND = re.compile(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$|^(?:自|从|于|至|截至|截止)(?=\d)")
 _BLANKS_BESIDE_SIGNS = re.compile(r"[\s_]*([-/.年月日号~至到])[\s_]*")
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
 _MONTH_UNSURE = re.compile(r"\d{4}\.1")

@@ -1,8 +1,9 @@
 """What a person sees in a cell: numbers, dates and times as their format shows them.
 
-Where a format shows less than the number is worth (a scaled one, an exponent, a
-colour for hidden cells), or what depends on the computer it is looked at with, the
-plain number or the ISO day is shown, so that nothing is lost in silence.
+A format that shows thousands or millions of a number (``0,"千"``) is shown as the sheet does.
+Where a format shows less than the number is worth (an exponent, a colour for hidden cells),
+or what depends on the computer it is looked at with, the plain number or the ISO day is
+shown, so that nothing is lost in silence.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from xlperf.forms.values.chinese_numerals import digit_by_digit, with_places
 from xlperf.forms.values.number_format import Mark, Section, section_for, sections_of, text_section
 from xlperf.forms.values.shown_time import day_text, time_text
 from xlperf.intake.sheet import Cell
@@ -34,7 +36,7 @@ class _Shape:
     Attributes:
         places, least: decimals that are shown at most and at least.
         whole: digits before the point that are shown at least.
-        thousands: they are grouped; hundreds: how often it is shown times a hundred.
+        thousands: they are grouped; hundreds: how often it is shown times a hundred; scaled: how often by a thousand.
         prefix, suffix: what stands around the digits.
         pattern: the marks, where something stands between the digits.
     """
@@ -44,9 +46,11 @@ class _Shape:
     whole: int
     thousands: bool
     hundreds: int
+    scaled: int
     prefix: str
     suffix: str
     pattern: tuple[Mark, ...]
+    numerals: str
 
 
 def display_text(cell: Cell) -> str:
@@ -93,12 +97,12 @@ def _number_text(value: Decimal, code: str) -> str:
     section, is_negative = section_for(value, sections_of(code))
     size = abs(value)
     shown: str | None = None
-    if section is None or _is_scaled(code):
+    if section is None:
         pass
     elif section.kind == "number":
         shown = _digits(size, _shape(section), is_negative)
     elif section.kind in ("general", "text"):
-        plain = plain_number(size)
+        plain = with_places(plain_number(size), section.numerals)
         shown = _signed("".join(plain if each.kind in ("general", "at") else each.text for each in section.marks), is_negative)
     elif section.kind == "fraction":
         shown = _signed(_fraction(size, section), is_negative)
@@ -132,10 +136,22 @@ def _shape(section: Section) -> _Shape:
         len(whole.lstrip("#?")),
         any(each.kind == "comma" for each in between),
         sum(each.kind == "percent" for each in marks),
+        _scale(marks),
         _literal(marks[:first]),
         _literal(marks[behind:]),
         between if has_words else (),
+        section.numerals,
     )
+
+
+def _scale(marks: tuple[Mark, ...]) -> int:
+    """Return by how many thousands a number is divided: the commas right behind the last digit, or before the point."""
+    found = 0
+    for at, each in enumerate(marks):
+        if each.kind == "comma" and at and marks[at - 1].kind in ("digit", "comma"):
+            rest = next((mark.kind for mark in marks[at:] if mark.kind != "comma"), "")
+            found += rest != "digit"
+    return found
 
 
 def _literal(marks: tuple[Mark, ...]) -> str:
@@ -145,6 +161,7 @@ def _literal(marks: tuple[Mark, ...]) -> str:
 def _digits(size: Decimal, shape: _Shape, is_negative: bool) -> str:
     for _ in range(shape.hundreds):
         size *= 100
+    size = size.scaleb(-3 * shape.scaled) if shape.scaled else size
     places = shape.places
     shown = size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if size.adjusted() + places < _LARGEST else size
     whole, _, decimals = format(shown, "f").partition(".")
@@ -158,6 +175,7 @@ def _digits(size: Decimal, shape: _Shape, is_negative: bool) -> str:
     else:
         text = _grouped(whole) if shape.thousands else whole
         text += f".{decimals}" if decimals else ""
+    text = digit_by_digit(text, shape.numerals) if shape.numerals else text
     return ("-" if is_negative and shown else "") + shape.prefix + text + shape.suffix
 
 

@@ -27,6 +27,8 @@ _SPACE = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*")
 _NUMBERING = re.compile(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六七八九十]{1,2}[)]、?|[0-9一二三四五六七八九十]{1,2}[)、.]+(?=\D))")
+# Which NFKC makes a digit of: ④计划开始日期 would be a label of its own.
+_RINGED = re.compile(r"^\s*[①-⑳❶-➓⓪⓵-⓾][、.]?")
 _WRAPPED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
@@ -48,7 +50,7 @@ def key_of(text: str) -> str:
     """Return the key of a label: NFKC, one kind of bracket and colon, no white space, no closing colon, no list number."""
     if _PLAIN_KEY.fullmatch(text):
         return text
-    folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(legible(text)))).translate(_ONE_KIND)
+    folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(legible(_RINGED.sub("", text))))).translate(_ONE_KIND)
     key = _NUMBERING.sub("", folded).strip("*★※:•‣◦▪▫◆◇■►▶➢➤")
     wrapped = _WRAPPED.fullmatch(key)
     return wrapped[1] if wrapped else key

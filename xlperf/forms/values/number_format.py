@@ -1,7 +1,7 @@
 """Number formats taken apart: up to four sections by sign or condition, each a row of marks (ECMA-376 part 1, 18.8.31).
 
-Chinese Excel writes ``!`` for ``\\`` and ``G/通用格式`` for ``General``.  Colours, the width of blanks, fill characters
-and the numerals of ``[DBNum1]`` are passed over: what they change is no part of what a form says.
+Chinese Excel writes ``!`` for ``\\`` and ``G/通用格式`` for ``General``.  Colours, the width of blanks and fill characters
+are passed over: what they change is no part of what a form says.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?[\d.]+(?:E[+-]?\d+)?)")
 _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {"<=": le, ">=": ge, "<>": ne, "=": eq, "<": lt, ">": gt}
 _CURRENCY = re.compile(r"\$([^-]*)(?:-([0-9A-Fa-f]+))?")
 _CHINESE = ("804", "1004", "404", "c04", "1404")
+_NUMERALS = re.compile("DBNum([123])", re.IGNORECASE)
+# LibreOffice writes them so into .xls; 1B to 1D are said of Japanese, 21 to 23 of traditional characters.
+_SHAPES = {"1b": "1", "1c": "2", "1d": "3", "1e": "1", "1f": "2", "20": "3", "21": "1", "22": "2", "23": "3"}
 _ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
 _MOST_MARKS = 200
 
@@ -55,6 +58,7 @@ class Section:
         condition: operator and bound of the numbers it is for, None where their sign decides.
         chinese: names of months and days are Chinese.
         by_computer: the country settings of the computer decide what is shown.
+        numerals: 1, 2 or 3 for Chinese numerals ([DBNum1]), empty for our own.
     """
 
     kind: SectionKind
@@ -62,6 +66,7 @@ class Section:
     condition: tuple[str, Decimal] | None = None
     chinese: bool = False
     by_computer: bool = False
+    numerals: str = ""
 
     def holds(self, number: Decimal) -> bool:
         """Return True when a number fulfils the condition; one without a condition holds for none."""
@@ -146,7 +151,15 @@ def _section(parts: list[Mark | str]) -> Section:
         next((each for each in conditions if each is not None), None),
         any(each.endswith(_CHINESE) for each in countries),
         any(each in ("f800", "f400") for each in countries),
+        _numerals(brackets, countries),
     )
+
+
+def _numerals(brackets: list[str], countries: list[str]) -> str:
+    """Return which Chinese numerals are asked for, by [DBNum1] or by the shape of digits before a country: [$-1E000804]."""
+    named = next((found[1] for each in brackets if (found := _NUMERALS.fullmatch(each))), "")
+    shapes = (each[:-6] for each in countries if len(each) > 6)
+    return named or next((_SHAPES[each] for each in shapes if each in _SHAPES), "")
 
 
 def _condition(content: str) -> tuple[str, Decimal] | None:

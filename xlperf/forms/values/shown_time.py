@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from xlperf.forms.values.chinese_numerals import digit_by_digit, of_calendar
 from xlperf.forms.values.number_format import Mark, Section
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
@@ -40,12 +41,13 @@ def time_text(number: Decimal, section: Section) -> str | None:
 
 def _text(point: datetime, seconds: int, rest: Decimal, section: Section) -> str:
     by_half = any(each.kind == "half" for each in section.marks)
-    return "".join(_part(each, point, seconds, rest, section.chinese, by_half) for each in section.marks)
+    chinese = section.chinese or bool(section.numerals)
+    return "".join(_part(each, point, seconds, rest, chinese, by_half, section.numerals) for each in section.marks)
 
 
-def _part(mark: Mark, point: datetime, seconds: int, rest: Decimal, chinese: bool, by_half: bool) -> str:
+def _part(mark: Mark, point: datetime, seconds: int, rest: Decimal, chinese: bool, by_half: bool, numerals: str) -> str:
     if mark.kind == "date":
-        return _date_part(mark.text, point, rest, chinese, by_half)
+        return _date_part(mark.text, point, rest, chinese, by_half, numerals)
     if mark.kind == "elapsed":
         size = {"h": 3600, "m": 60, "s": 1}[mark.text[0]]
         return str(seconds // size).zfill(len(mark.text))
@@ -57,10 +59,10 @@ def _part(mark: Mark, point: datetime, seconds: int, rest: Decimal, chinese: boo
     return mark.text
 
 
-def _date_part(text: str, point: datetime, rest: Decimal, chinese: bool, by_half: bool) -> str:
+def _date_part(text: str, point: datetime, rest: Decimal, chinese: bool, by_half: bool, numerals: str) -> str:
     letter, length = text[0], len(text)
     if letter in "ye":
-        return f"{point.year:04d}"
+        return digit_by_digit(f"{point.year:04d}", numerals)
     if letter == "m" and length > 2:
         return _month(point.month, length, chinese)
     if letter == "d" and length > 2:
@@ -72,7 +74,7 @@ def _date_part(text: str, point: datetime, rest: Decimal, chinese: bool, by_half
         return str(point.second).zfill(min(len(whole), 2)) + (f"{rest:.{len(places)}f}"[1:] if places else "")
     hour = (point.hour % 12 or 12) if by_half else point.hour
     number = {"m": point.month, "d": point.day, "h": hour, "n": point.minute}[letter]
-    return str(number).zfill(min(length, 2))
+    return of_calendar(number, min(length, 2), numerals)
 
 
 def _month(month: int, length: int, chinese: bool) -> str:

@@ -95,7 +95,17 @@ _TIME = re.compile(
     r"|每(?:年|月|季度?|半年|周|天|日|工作日|学期)|按(?:年|月|季度?|周)(?:$|[^期时照])|\d{1,2}月\d{0,2}日?$|全天|\d+[*x×]24)"
 )
 _DURATION = re.compile(r"\d+(?:\.\d+)?个?(?:小时|分钟|工作日|天|日|周|个月|月|年)(?:内|以内|之内|前)")
-_ISO_DAY = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:日?前|之前|以前|前完成)?")
+_ENGLISH_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_ISO_DAY = re.compile(
+    r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:日?前|之前|以前|前完成)?" rf"|\d{{1,2}}-{_ENGLISH_MONTH}|{_ENGLISH_MONTH}-\d\d"
+)
+_BEGINS_A_DAY = frozenset("分于在截〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾")
+# 五月底前, 十一月三十日, 二〇二八年十月: days and months in Chinese numerals, also as [DBNum1] and [DBNum2] show them.
+_NUMERAL = "[〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
+_CHINESE_DAY = re.compile(
+    rf"(?:分别|于|在|截至|截止)?(?:{_NUMERAL}{{4}}年(?:[底末初]|$|(?={_NUMERAL}))|{_NUMERAL}{{1,3}}月(?={_NUMERAL}|[底末初前份内后之以上中下完、及和至~-]|$))"
+    rf"(?:{_NUMERAL}{{1,3}}月)?(?:{_NUMERAL}{{1,4}}[日号])?(?:[底末初份]|[上中下]旬)?(?:[之以]?前|内|后|完成|$|[、及和至~-])"
+)
 # A bare number followed by one of these is a period (24小时); with an operator it is a length (≤24小时).
 _AMOUNT_OF_TIME = frozenset({"小时", "分钟", "秒", "天", "日", "工作日", "个工作日", "周", "月", "个月", "年"})
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -229,6 +239,8 @@ def _number(text: str) -> Decimal:
 
 
 def _is_time(phrase: str) -> bool:
+    if phrase[:1] in _BEGINS_A_DAY and _CHINESE_DAY.match(phrase) is not None:
+        return True
     return _TIME.match(phrase) is not None or _DURATION.match(phrase) is not None or _ISO_DAY.fullmatch(phrase) is not None
 
 

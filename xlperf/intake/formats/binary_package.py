@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlperf.intake.formats.builtin_formats import builtin_format
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import related, relationships
+from xlperf.intake.formats.text_boxes import text_boxes
 from xlperf.intake.limits import Limits
-from xlperf.intake.sheet import Area
+from xlperf.intake.sheet import Area, SetAside
 
 WORKBOOK_PART = "xl/workbook.bin"
 _ROW, _COLUMN, _MERGE, _SHEET = 0, 60, 176, 156
@@ -35,6 +36,7 @@ class BinarySheet:
         errors: the error values, as a cell shows them.
         formulas: the cells whose value is a result.
         merges, hidden_rows, hidden_columns: as the sheet lists them.
+        boxes: the texts of boxes that lie over it.
     """
 
     codes: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class BinarySheet:
     merges: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    boxes: dict[tuple[int, int], SetAside] = field(default_factory=dict)
 
 
 def binary_sheets(package: Package, limits: Limits) -> dict[str, BinarySheet]:
@@ -62,7 +65,7 @@ def binary_sheets(package: Package, limits: Limits) -> dict[str, BinarySheet]:
             name, _ = _text(record, behind)
             part = relations.get(relation, ("", ""))[1]
             if part in package:
-                found[name] = _sheet(package.raw(part), codes, limits)
+                found[name] = replace(_sheet(package.raw(part), codes, limits), boxes=text_boxes(package, part))
     return found
 
 

@@ -23,6 +23,7 @@ from xlperf.intake.formats.binary_package import BinarySheet, binary_sheets
 from xlperf.intake.formats.builtin_formats import builtin_format
 from xlperf.intake.formats.cell_styles import shows_day
 from xlperf.intake.formats.day_numbers import number_of
+from xlperf.intake.formats.legacy_boxes import legacy_boxes
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.rich_text import Run, text_and_struck
@@ -95,6 +96,7 @@ def _completed(sheet: Sheet, beside: BinarySheet, limits: Limits) -> Sheet:
         sheet,
         cells=cells,
         merges=merges,
+        set_aside=beside.boxes,
         hidden_rows=frozenset(beside.hidden_rows),
         hidden_columns=frozenset(beside.hidden_columns),
     )
@@ -142,7 +144,7 @@ def _without_formats(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
 
 
 def _through_xlrd(xlrd: Any, data: bytes, limits: Limits) -> tuple[Sheet, ...]:
-    settings = {"file_contents": data, "formatting_info": True, "ragged_rows": True, "logfile": StringIO()}
+    settings = {"file_contents": data, "formatting_info": True, "ragged_rows": True, "logfile": StringIO(), "on_demand": True}
     try:
         book = xlrd.open_workbook(**settings)
     except xlrd.XLRDError as error:
@@ -153,10 +155,12 @@ def _through_xlrd(xlrd: Any, data: bytes, limits: Limits) -> tuple[Sheet, ...]:
         book = xlrd.open_workbook(**settings, encoding_override=_CHINESE)
     if book.nsheets > limits.sheets:
         raise too_many_sheets(limits)
-    return tuple(_xlrd_sheet(xlrd, book, sheet, limits) for sheet in book.sheets())
+    with book:  # which keeps its records as long as boxes are looked for in them
+        return tuple(_xlrd_sheet(xlrd, book, number, limits) for number in range(book.nsheets))
 
 
-def _xlrd_sheet(xlrd: Any, book: Any, sheet: Any, limits: Limits) -> Sheet:
+def _xlrd_sheet(xlrd: Any, book: Any, number: int, limits: Limits) -> Sheet:
+    sheet = book.sheet_by_index(number)
     codes = [_xlrd_code(book, each.format_key) for each in book.xf_list]
     cells: dict[tuple[int, int], Cell] = {}
     aside: dict[tuple[int, int], SetAside] = {}
@@ -183,7 +187,13 @@ def _xlrd_sheet(xlrd: Any, book: Any, sheet: Any, limits: Limits) -> Sheet:
     rows = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
     columns = frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
     merges = useful_merges(areas, cells)
+    aside = {**_xlrd_boxes(book, number), **aside}
     return Sheet(sheet.name, _STATES[sheet.visibility], cells, merges, rows, columns, set_aside=aside)  # type: ignore[arg-type]
+
+
+def _xlrd_boxes(book: Any, number: int) -> dict[tuple[int, int], SetAside]:
+    """Return the boxes over a sheet; older files than those of Excel 97 draw in another way."""
+    return legacy_boxes(book.mem, book._sh_abs_posn[number]) if book.biff_version >= _UNICODE_VERSION and book.mem else {}
 
 
 def _look(book: Any, font: int) -> tuple[bool, str]:

@@ -28,6 +28,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _STYLES = (f"{_OFFICE}automatic-styles", f"{_OFFICE}styles")
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _NUMBERS = ("float", "currency", "percentage")
 _HIDDEN = ("collapse", "filter")
@@ -115,6 +116,8 @@ class _ContentReader:
             elif element.tag == f"{TABLE}table-row":
                 table.add_row(element)
                 del stack[-1][:]
+            elif element.tag == f"{TABLE}shapes":
+                table.add_shapes(element)
 
 
 class _TableReader:
@@ -149,6 +152,11 @@ class _TableReader:
             first = len(self._column_styles) + 1
             self._hidden_columns.update(range(first, first + count))
         self._column_styles += [column.get(f"{TABLE}default-cell-style-name", "")] * count
+
+    def add_shapes(self, shapes: Element) -> None:
+        """Note the texts of boxes that are placed on the page, wherever that is on the sheet: at its first cell."""
+        if text := _box_text(shapes):
+            self._aside[1, 1] = SetAside("text_box", text)
 
     def add_row(self, row: Element) -> None:
         """Read a row, or as many equal rows as it stands for."""
@@ -200,7 +208,20 @@ class _TableReader:
 
 
 def _content(element: Element, styles: CellStyles, style: str) -> tuple[Cell | SetAside, ...]:
-    """Return what an element holds: its cell, if it is not blank, and what is struck out of it."""
+    """Return what an element holds: its cell, if it is not blank, and what is struck out of it or lies over it."""
+    box = _box_text(element)
+    content = _own_content(element, styles, style)
+    return (*content, SetAside("text_box", box)) if box else content
+
+
+def _box_text(element: Element) -> str:
+    """Return the texts of boxes and shapes that lie over a cell, empty when there are none; charts say nothing."""
+    boxes = (each for each in element if each.tag.startswith(_DRAW) and each.find(f".//{_DRAW}object") is None)
+    lines = (_text(line).strip() for each in boxes for line in each.iter(f"{_TEXT}p"))
+    return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
+def _own_content(element: Element, styles: CellStyles, style: str) -> tuple[Cell | SetAside, ...]:
     code = styles.code(style)
     if not styles.looks:
         cell = _cell(element, code)

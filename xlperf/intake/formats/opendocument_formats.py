@@ -17,6 +17,8 @@ NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DATA_STYLES = frozenset(f"{NUMBER}{kind}-style" for kind in ("number", "percentage", "currency", "date", "text"))
 _DATE_PARTS = {f"{NUMBER}year": "yy", f"{NUMBER}month": "m", f"{NUMBER}day": "d"}
+# The first numeral of each script: 一, 壹 and the wide 1.
+_SCRIPTS = {"一": 1, "壹": 2, "１": 3}
 _DEEPEST = 20
 _TEXT_LOOK = f"{STYLE}text-properties"
 _MAP = f"{STYLE}map"
@@ -81,7 +83,9 @@ class CellStyles:
 
     def _format_code(self, style: Element) -> str:
         """Return a data style as an Excel format code, with the sections that hold under a condition before the rest."""
-        rest = "@" if style.tag == f"{NUMBER}text-style" else "".join(_part(each) for each in style) or "General"
+        names_places = style.get(f"{NUMBER}transliteration-style") == "long"  # 一千二百; a short one shows each digit: 一二〇〇
+        rest = "@" if style.tag == f"{NUMBER}text-style" else "".join(_part(each, names_places) for each in style) or "General"
+        rest = _numerals(style) + rest
         sections = []
         for each in style.iterfind(_MAP):
             found = _CONDITION.fullmatch("".join(each.get(f"{STYLE}condition", "").split()))
@@ -102,20 +106,30 @@ class CellStyles:
         return ""
 
 
-def _part(part: Element) -> str:
+def _part(part: Element, names_places: bool) -> str:
     if part.tag == f"{NUMBER}text":
         text = part.text or ""
         return text if text == "%" or not text.strip() else '"' + text.replace('"', "") + '"'
     if part.tag == f"{NUMBER}currency-symbol":
         return f'"{part.text or ""}"'
     if part.tag == f"{NUMBER}number":
-        return _with_texts(_digits(part.attrib), part)
+        return (
+            "General"
+            if names_places and not part.get(f"{NUMBER}decimal-places", "0").strip("0")
+            else _with_texts(_digits(part.attrib), part)
+        )
     if part.tag == f"{NUMBER}fraction":
         return _fraction(part.attrib)
     if part.tag in _DATE_PARTS:
         letters = _DATE_PARTS[part.tag]
         return letters * 2 if part.get(f"{NUMBER}style") == "long" else letters
     return ""
+
+
+def _numerals(style: Element) -> str:
+    """Return how Excel marks Chinese numerals; a style whose digits are of another script shows ours."""
+    script = _SCRIPTS.get(style.get(f"{NUMBER}transliteration-format", ""))
+    return f"[DBNum{script}]" if script else ""
 
 
 def _digits(attributes: Mapping[str, str]) -> str:
@@ -130,7 +144,12 @@ def _digits(attributes: Mapping[str, str]) -> str:
     if attributes.get(f"{NUMBER}grouping") == "true":
         whole = "#,##0" if digits != 0 else "#,###"
     decimals = "0" * kept + "#" * (places - kept)
-    return f"{whole}.{decimals}" if decimals else whole
+    return (f"{whole}.{decimals}" if decimals else whole) + _scale(attributes.get(f"{NUMBER}display-factor"))
+
+
+def _scale(factor: str | None) -> str:
+    """Return a comma for every thousand that a number is divided by before it is shown."""
+    return "," * ((len(factor) - 1) // 3) if factor and factor.strip("0") == "1" and factor.startswith("1") else ""
 
 
 def _with_texts(digits: str, number: Element) -> str:

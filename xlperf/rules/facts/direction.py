@@ -81,6 +81,14 @@ def same_unit(one: str | None, other: str | None, units: Units) -> bool:
     return _base(one, units)[0] == _base(other, units)[0]
 
 
+def same_but_per(one: str, other: str, units: Units) -> bool:
+    """Tell whether one of two units only leaves out per what it counts: 38元 is the answer to 元/册, and cannot be compared."""
+    wanted, given = _base(one, units)[0], _base(other, units)[0]
+    if ("/" in wanted) == ("/" in given):
+        return False
+    return _base(wanted.partition("/")[0], units)[0] == _base(given.partition("/")[0], units)[0]
+
+
 def measured(phrase: Target) -> Target:
     """Return a length of time such as 2小时 as the quantity it is; a form prints it without an operator like a date."""
     found = _DURATION.fullmatch(bare(phrase.text)) if phrase.kind == "time" else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from xlperf.rules.facts.direction import same_unit
+from xlperf.rules.facts.direction import same_but_per, same_unit
 from xlperf.rules.facts.scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
@@ -94,7 +94,8 @@ def _add_tier(facts: Facts, tier: Tier, weight: Decimal, claimed: Decimal) -> No
 
 def _add_units(facts: Facts, settings: ScoringSettings) -> None:
     if "number" in facts and "actual_number" in facts and "measure" in facts and "actual_measure" in facts:
-        facts["units_differ"] = not same_unit(facts["measure"], facts["actual_measure"], settings.units)
+        one, other = facts["measure"], facts["actual_measure"]
+        facts["units_differ"] = not same_unit(one, other, settings.units) and not same_but_per(one, other, settings.units)
 
 
 def _add_sums(head: Facts, view: FormView, scores: FormScores, settings: ScoringSettings) -> None:
