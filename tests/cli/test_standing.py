@@ -30,10 +30,18 @@ def test_a_mended_version_ends_with_0_and_nothing_goes_back(tmp_path: Path) -> N
     folder = folder_with_a_mended_version(tmp_path / "in")
     result = run("consolidate", str(folder), "-o", str(tmp_path / "out.xlsx"))
     assert result.exit_code == 0
-    assert "3 个文件，读出 3 张表（其中 2 张是旧版本，不计入），0 个文件未能读取。\n问题：0 个错误" in result.stdout
+    assert "3 个文件，读出 3 张表（其中 1 张是旧版本、1 张是重复的，不计入），0 个文件未能读取。\n问题：0 个错误" in result.stdout
     assert "须退回单位" not in result.stderr
     returned = run("return", str(folder), "-o", str(tmp_path / "退回"))
     assert (returned.exit_code, "没有要退回的文件" in returned.stdout) == (0, True)
+
+
+def test_an_example_of_the_same_project_is_called_an_example(tmp_path: Path) -> None:
+    """A form on a path called 样表 is left out of the totals, and the screen does not call it an old version."""
+    write_declaration(tmp_path / "in" / "古籍修复项目.xlsx")
+    write_declaration(tmp_path / "in" / "样表.xlsx", fiscal=300_000)
+    result = run("check", str(tmp_path / "in"))
+    assert "读出 2 张表（其中 1 张是填报示例，不计入）" in result.stderr + result.stdout
 
 
 def test_what_was_found_in_an_old_version_is_marked(tmp_path: Path) -> None:

@@ -26,6 +26,10 @@ def _form(file: str, annual: str = "480000.00", **overrides: object) -> Form:
     [
         ("甲项目.xlsx", "甲项目-v2.xlsx"),
         ("甲项目-v2.xlsx", "甲项目-v10.xlsx"),
+        ("甲项目第一稿.xlsx", "甲项目.xlsx"),
+        ("甲项目第一稿.xlsx", "甲项目第二稿.xlsx"),
+        ("甲项目讨论稿.xlsx", "甲项目.xlsx"),
+        ("甲项目模板.xlsx", "甲项目.xlsx"),
         ("甲项目-v1.2.xlsx", "甲项目-v1.10.xlsx"),
         ("甲项目-v3.xlsx", "甲项目-修改后.xlsx"),
         ("甲项目-修改2.xlsx", "甲项目-修改3.xlsx"),

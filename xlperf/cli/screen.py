@@ -12,6 +12,7 @@ import click
 
 from xlperf.cli.terminal.console_text import can_show
 from xlperf.data.words import SEVERITY_NAMES
+from xlperf.rules.judging.versions import EXAMPLE, SAME_BYTES
 
 if TYPE_CHECKING:
     from xlperf.rules.finding import Finding
@@ -121,7 +122,7 @@ def read_line(batch: Batch) -> str:
     fates = [each.fate for each in batch.files]
     forms = sum(len(each.forms) for each in batch.files)
     standing = batch.standing
-    replaced = f"（其中 {len(batch.superseded)} 张是旧版本，不计入）" if batch.superseded else ""
+    replaced = f"（其中 {_left_out(batch)}，不计入）" if batch.superseded else ""
     parts = [
         f"{len(fates)} 个文件",
         f"读出 {forms} 张表{replaced}",
@@ -133,6 +134,14 @@ def read_line(batch: Batch) -> str:
     if passed_over := fates.count("passed_over") - nil:
         parts.append(f"{passed_over} 个文件按规则跳过")
     return "，".join(parts) + "。"
+
+
+def _left_out(batch: Batch) -> str:
+    """Return how many forms are left out of the totals, by what they are."""
+    reasons = [batch.reasons.get(each, "") for each in batch.superseded]
+    examples, copies = sum(each.endswith(EXAMPLE) for each in reasons), reasons.count(SAME_BYTES)
+    counts = ((len(reasons) - examples - copies, "旧版本"), (examples, "填报示例"), (copies, "重复的"))
+    return "、".join(f"{count} 张是{name}" for count, name in counts if count)
 
 
 def exit_code(batch: Batch) -> int:

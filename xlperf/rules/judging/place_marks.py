@@ -24,10 +24,12 @@ class PlaceMark:
     Attributes:
         said: what is to be said of the form, as in 它在隐藏的工作表“旧”里.
         example: its sheet is called an example (样表): it shows how to fill in a form.
+        word: of its sheet or path that says so, empty for a hidden sheet of any name.
     """
 
     said: str = ""
     example: bool = False
+    word: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.said)
@@ -41,21 +43,26 @@ def sheet_mark(form: Form) -> PlaceMark:
     sheet, names = form.source.sheet, names_of(form)
     example = _word("example", sheet, names)
     if form.hidden:
-        return PlaceMark(f"在隐藏的工作表“{sheet}”里", bool(example))
-    word = _word("cast_off", sheet, names) or example
-    return PlaceMark(f"所在的工作表“{sheet}”名称里有“{word}”", bool(example)) if word else NO_MARK
+        return PlaceMark(f"在隐藏的工作表“{sheet}”里", bool(example), example)
+    word = example or _word("cast_off", sheet, names)
+    return PlaceMark(f"所在的工作表“{sheet}”名称里有“{word}”", bool(example), word) if word else NO_MARK
 
 
 def path_mark(form: Form, paths: Sequence[str]) -> PlaceMark:
     """Return what the paths of a form's file say about it; of identical files one without a mark is enough."""
     names = names_of(form)
     found = [_word_of_path(each, names) for each in paths]
-    return PlaceMark(f"的名称里有“{found[0]}”") if all(found) else NO_MARK
+    return PlaceMark(f"的名称里有“{found[0]}”", word=found[0]) if all(found) else NO_MARK
+
+
+def shows_how(mark: PlaceMark) -> bool:
+    """Tell whether a place is called an example, by its sheet or by its path."""
+    return mark.example or mark.word in load_json("schemas", "version-marks.json")["example"]
 
 
 def _word_of_path(path: str, names: Iterable[str]) -> str:
     parts = PurePosixPath(path).with_suffix("").parts
-    return next((word for part in parts for kind in ("cast_off", "example") if (word := _word(kind, part, names))), "")
+    return next((word for part in parts for kind in ("example", "cast_off") if (word := _word(kind, part, names))), "")
 
 
 def _word(kind: str, name: str, names: Iterable[str]) -> str:
@@ -83,5 +90,6 @@ def _pattern(kind: str) -> re.Pattern[str]:
 def _plain() -> re.Pattern[str]:
     """Return what finds the words that say nothing; ``mark`` holds the words that do, so that 样表 keeps its 表."""
     marks = load_json("schemas", "version-marks.json")
-    said = "|".join(re.escape(each) for kind in ("cast_off", "example") for each in marks[kind])
+    words = sorted((each for kind in ("cast_off", "example") for each in marks[kind]), key=len, reverse=True)
+    said = "|".join(map(re.escape, words))
     return re.compile(f"(?P<mark>{said})|{'|'.join(map(re.escape, sorted(marks['plain'], key=len, reverse=True)))}")

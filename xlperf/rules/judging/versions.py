@@ -16,7 +16,7 @@ from xlperf.data.names import bare, body_code, body_key, project_code, project_n
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source, Target
-from xlperf.rules.judging.place_marks import NO_MARK, PlaceMark, path_mark, sheet_mark
+from xlperf.rules.judging.place_marks import NO_MARK, PlaceMark, path_mark, sheet_mark, shows_how
 from xlperf.rules.judging.version_marks import VersionMark, is_copy_name, name_mark, names_of, version_mark
 
 ProjectKey = tuple[str, str, str, str]
@@ -265,7 +265,7 @@ def _reason(best: _Version, other: _Version) -> str:
     said = (
         (best.fixed != other.fixed, f"{BY_SETTINGS}（versions）"),
         (best.rounds != other.rounds, BY_RETURN),
-        (not best.place and bool(other.place), f"另一份{other.place.said}"),
+        (not best.place and bool(other.place), f"另一份{other.place.said}" + (f"，{EXAMPLE}" if shows_how(other.place) else "")),
         (not mark.void and bool(beaten.void), f"另一份的名称里有“{beaten.void}”"),
         (bool(mark.final) != bool(beaten.final), f"名称里有“{mark.final}”"),
         (bool(mark.revised) != bool(beaten.revised), f"名称里有“{mark.revised}”"),
