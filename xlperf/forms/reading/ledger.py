@@ -28,7 +28,7 @@ _LONGEST = 200
 
 _DECORATION = re.compile(r"[\W_]*|[(（]?\d{1,3}[)）.、]?|第?[-—]*\d{1,3}[-—]*页?(?:共\d{1,3}页)?|[—-]+")
 _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
-_UNIT = re.compile(r"(?:人民币)?万?元")
+_UNIT = re.compile(r"(?:人民币)?(?:百万|十万|百|千|万|亿)?元")
 _MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
 _SHORT_YEAR = 12
 _WORDS = re.compile(r"[^\w]+")

@@ -17,6 +17,8 @@ _UNIT = rf"(?:(?:金额|货币|计量)?单位:?|以)?(?i:人民币:?|rmb:?|cny:?
 _BEHIND_LABEL = re.compile(rf"[(:,/-]?{_UNIT}[)]*(?:\([^()]*\))?")
 _IN_BRACKETS = re.compile(rf".*\({_UNIT}\)")
 _UNIT_ALONE = re.compile(rf"\(?(?i:人民币|rmb|cny)?{_NAMED}\)?")
+# 金额单 | 位：万元: a line that somebody wrote over two cells.
+_CUT = re.compile(rf"(?:金额|货币|计量)?单位:?{_NAMED}")
 # A label of the money block that was renamed: 预算资金（万元）.
 _RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({_UNIT}\)")
 
@@ -55,6 +57,14 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     return "元", [Remark("unit_missing", cell=beside, detail={"label": "项目资金"})]
 
 
+def names_unit(spot: Spot, line: list[Spot], layout: Layout) -> bool:
+    """True for 单位 with nothing but a unit of money in the next cell: 单位 | 万元 is no label of the 实施单位."""
+    if spot.key not in layout.unit_keys or spot.key.startswith("项目"):
+        return False
+    behind = line[line.index(spot) + 1 :]
+    return bool(behind) and _UNIT_ALONE.fullmatch(behind[0].key.translate(_PLAIN)) is not None
+
+
 def unit_beside(spot: Spot) -> str | None:
     """Return the unit that one label of an amount prints in brackets, such as 年度资金申请总额(万元)."""
     if spot.bare == spot.key:
@@ -75,6 +85,8 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
                 continue
             if index and line[index - 1].key in layout.unit_keys and (alone := _UNIT_ALONE.fullmatch(key)):
                 return _named(alone)
+            if index and line[index - 1].right + 1 == spot.column and (cut := _CUT.fullmatch(line[index - 1].key + key)):
+                return _named(cut)
             if spot.bare in layout.label_keys:
                 unit = unit_beside(spot)
                 if unit:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
+from xlperf.forms.reading.head_part.amount_unit import names_unit, printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
 from xlperf.forms.reading.head_part.goal_labels import with_goal_labels
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, side_headings
@@ -162,6 +162,7 @@ def _labels(head: Head) -> list[Spot]:
         for spot in head.window.row(row)
         if spot.key and (spot.key in known or spot.bare in known)
     ]
+    found = [each for each in found if not names_unit(each, head.window.row(each.row), head.layout)]
     return [each for each in found if not _is_value(head, each, found)]
 
 
