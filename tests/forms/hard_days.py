@@ -147,6 +147,17 @@ def _no_number() -> Iterator[Odd]:
         yield _s("no_spending", {"F6": text}, {_SPENT: None}, "@F6")
 
 
+def _scores() -> Iterator[Odd]:
+    for text in ("15分", "１５", "15 分", "(15)", "15%"):
+        yield _s("weights", {"G13": text}, {"/indicators/0/weight": "15"})
+    for text in ("99.5分", "９９．５", "99.5（优）"):
+        yield _s("totals", {"H19": text}, {"/total_score": "99.5"})
+    for text in ("76万", "760,000元", "７６", "76．00", "0.0076亿元"):
+        yield _s("spending", {"F6": text}, {_SPENT: "760000.00"})
+    for category in ("特定目标类▼", "特定目标类（请选择）", "3特定目标类"):
+        yield _d("list_marks", {"F3": category}, {"/category": "特定目标类"}, quiet=("HEAD-008",))
+
+
 def _amounts() -> Iterator[Odd]:
     for text in (
         "８６００００", "860，000", "860,000.00元", "￥860,000.00", "860 000", "人民币860000元", "860000元整", "860000.00（元）",
@@ -222,6 +233,8 @@ def _years() -> Iterator[Odd]:
         "制表日期2027/10/8 预算年度2028年", "2028年",
     ):  # fmt: skip
         yield _d("years", {"A2": line}, {"/year": 2028}, quiet=("HEAD-002", "DATE-003"))
+    in_one = {"A1": "部门预算项目支出绩效目标申报表（2028年度）　　单位：元", "A2": None, "A6": "项目资金"}
+    yield _d("years", in_one, {"/year": 2028, _ANNUAL: "860000.00"})
     yield _d("years", {"A1": "2028年部门预算项目支出绩效目标申报表（2027年9月版）", "A2": None}, {"/year": 2028},
         quiet=("HEAD-002",))
 
@@ -286,6 +299,7 @@ def _programs() -> Iterator[Odd]:
 
 
 _KINDS = (
-    _unseen, _radicals, _ticks, _pictures, _struck, _no_number, _amounts, _units, _shown, _dates, _years, _targets, _references,
+    _unseen, _radicals, _ticks, _pictures, _struck, _no_number, _scores, _amounts, _units, _shown, _dates, _years,
+    _targets, _references,
     _labels, _programs,
 )  # fmt: skip

@@ -27,12 +27,13 @@ def test_what_a_form_sets_aside_is_told_at_its_cell() -> None:
     assert _told(found.remarks) == []
 
 
-def test_beside_a_form_only_what_was_lost_is_told() -> None:
+def test_beside_a_form_what_was_lost_and_what_boxes_say_is_told() -> None:
     """A stamp below the table and a struck note are nobody's fault; a cell that lost its content may have been anything."""
     aside = {(40, 1): SetAside("picture", ""), (41, 1): SetAside("struck", "旧"), (42, 1): SetAside("lost", "")}
+    aside[43, 2] = SetAside("text_box", "以万元为单位")
     found = read(drawn(aside=aside))
     assert _told(found.forms[0].remarks) == []
-    assert _told(found.remarks) == [("A42", "lost", "")]
+    assert _told(found.remarks) == [("A42", "lost_outside", ""), ("B43", "text_box", "以万元为单位")]
 
 
 def test_a_struck_out_amount_is_told_and_the_new_one_read(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from xlperf.forms.form import SET_ASIDE, Form, Remark
 from xlperf.forms.reading.labels import Window, place
@@ -40,7 +41,13 @@ def _aside_remark(sheet: Sheet, at: tuple[int, int]) -> Remark:
 
 
 def lost_elsewhere(sheet: Sheet, forms: Iterable[Form]) -> list[Remark]:
-    """Return remarks on lost cells of a sheet outside its forms: what stood there, nobody can tell any more."""
+    """Return remarks on lost cells of a sheet outside its forms, which may have held anything, and on boxes beside forms."""
     told = {each.cell for form in forms if form.source.sheet == sheet.name for each in form.remarks if each.kind == SET_ASIDE}
-    lost = sorted(at for at, aside in sheet.set_aside.items() if aside.kind == "lost" and place(*at) not in told)
-    return [_aside_remark(sheet, at) for at in lost]
+    kinds = ("lost", "text_box") if any(form.source.sheet == sheet.name for form in forms) else ("lost",)
+    outside = sorted(at for at, aside in sheet.set_aside.items() if aside.kind in kinds and place(*at) not in told)
+    return [_outside(_aside_remark(sheet, at)) for at in outside]
+
+
+def _outside(remark: Remark) -> Remark:
+    """Return a remark on what is lost as one on a cell that is no part of a form, and so may not matter."""
+    return replace(remark, detail={**remark.detail, "part": "lost_outside"}) if remark.detail["part"] == "lost" else remark

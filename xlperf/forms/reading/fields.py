@@ -26,10 +26,10 @@ _NEEDS_CARE = re.compile(f"[\\s<&\"'“{UNSEEN}]")
 _NUMERALS = re.compile(r"\[DBNum[123]\]", re.IGNORECASE)
 _FILL_IN = re.compile("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目: the number of an entry in a list.
-_ENTRY_NUMBER = re.compile(r"^[\s\d①-⒛.、:：()（）_-]+(?=[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
+_ENTRY_NUMBER = re.compile(r"^[\s\d①-⒛.、:：()（）_-]+(?=(?!次性)[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
 _SHORT_NATURE = re.compile("(?:其他)?(?:经常性|一次性|阶段性|延续性)")
 _AROUND_CATEGORY = re.compile(
-    r"(?:项目支出|部门项目|(?:项目)?类别|[A-Za-z](?=[-.、\d])|[\s\d.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*(?:项目|支出|经费)?(?:[（(]本级[）)])?"
+    r"(?:项目支出|部门项目|(?:项目)?类别|[A-Za-z](?=[-.、\d])|[\s\d▼▽↓.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*(?:项目|支出|经费)?(?:[（(](?:本级|请选择|下拉选择)[）)])?[\s▼▽↓]*"
 )
 _NUMBERS: dict[str, Callable[[Cell | None], Reading]] = {"number": read_number, "percent": read_percent}
 

@@ -31,6 +31,8 @@ _OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
 _ROWS_OF_TITLE = 3
 _TITLE_TAIL = re.compile(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
+# 申报表（2028年度）    单位：元, all in one cell.
+_UNIT_TAIL = re.compile(r"(?:金额|货币)?单位:(?:人民币)?(?:百万|[百千万亿])?元$")
 _BESIDE_TITLE = re.compile(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
 _SENTENCE = re.compile(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
 
@@ -97,7 +99,7 @@ def _marks(layouts: tuple[Layout, ...]) -> _Marks:
             by_ending.setdefault(title, []).append(layout)
     names = frozenset(key for layout in layouts for each in layout.labels if each.starts_form for key in each.keys)
     headings = tuple(dict.fromkeys(each for layout in layouts for each in layout.headings))
-    last_letters = frozenset((")", "续", "表", *(each[-1] for each in by_ending)))
+    last_letters = frozenset((")", "续", "表", "元", *(each[-1] for each in by_ending)))
     return _Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending, last_letters)
 
 
@@ -174,7 +176,7 @@ def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> b
 
 def _title_layouts(spot: Spot, marks: _Marks) -> tuple[Layout, ...]:
     """Return the layouts whose title stands in a cell."""
-    key = spot.key
+    key = _UNIT_TAIL.sub("", spot.key) if spot.key[-1:] == "元" else spot.key
     if key[-1:] not in marks.last_letters:
         return ()
     if not key.endswith(marks.endings):

@@ -27,6 +27,9 @@ _AMOUNT = re.compile(
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _UNIT_IN_BRACKETS = re.compile(r"\((百万元|十万元|百元|千元|万元|亿元|万|亿|元)\)$")
+# 99.5（优）: a score and its grade.  A score or weight in brackets is none that is negative.
+_GRADED = re.compile(r"^([\d.]+)分?\s*[(（](?:优秀?|良好?|中等?|差|合格|不合格)[)）]$")
+_BRACKETS_AROUND = re.compile(r"^[(（]\s*(\d[\d.]*)\s*[)）]$")
 _BRACKETED = re.compile(r"\(([^()-]+)\)")
 _NOT_IN_NUMBERS = re.compile(r"[\s'‘’_]+")
 _APART = re.compile(r"\d[.,，]?\s+[.,，]?\d")
@@ -110,7 +113,8 @@ def read_number(cell: Cell | None) -> Reading:
     text = legible(cell.value).strip()
     if is_blank_mark(text):
         return Reading(None)
-    parsed = parse_amount(text[:-1] if text.endswith(("分", "%", "％")) else text)
+    text = _GRADED.sub(r"\1", text[:-1] if text.endswith(("分", "%", "％")) else text)
+    parsed = parse_amount(_BRACKETS_AROUND.sub(r"\1", text))
     if parsed is None or parsed[1]:
         return Reading(None, ("not_a_number",))
     return Reading(parsed[0], ("text_number",))
