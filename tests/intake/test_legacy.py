@@ -129,14 +129,14 @@ def test_a_number_whose_format_is_lost_is_told_and_never_guessed(monkeypatch: py
     ],
     ids=["xls", "xlsb"],
 )
-def test_without_the_libraries_the_refusal_names_the_command(monkeypatch: pytest.MonkeyPatch, data: bytes, message: str) -> None:
-    """The next step is a command that can be copied, or saving as .xlsx."""
+def test_without_the_libraries_the_refusal_names_the_component(monkeypatch: pytest.MonkeyPatch, data: bytes, message: str) -> None:
+    """The next step is the component, whose command the screen says, or saving as .xlsx."""
     _without(monkeypatch, "xlrd", "python_calamine")
     with pytest.raises(RefusedFile) as refusal:
         parse_workbook(data, LIMITS)
     assert (refusal.value.reason, refusal.value.message) == ("unsupported", message)
     assert refusal.value.hint == (
-        '请运行 pip install "xlperf[legacy]" 后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。'
+        '请安装组件“legacy”后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。'
     )
 
 

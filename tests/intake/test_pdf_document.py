@@ -237,4 +237,4 @@ def test_without_the_extra_the_refusal_says_what_to_do(monkeypatch: pytest.Monke
     with pytest.raises(RefusedFile) as raised:
         parse_workbook(pdfs.pdf([WORDS]), LIMITS)
     assert raised.value.message == "文件是 PDF 文档，里面的表没有读取。"
-    assert raised.value.hint == '请让报送单位发 Excel 原件；也可以运行 pip install "xlperf[pdf]" 后再试，读出来的要核对原件。'
+    assert raised.value.hint == "请让报送单位发 Excel 原件；也可以安装组件“pdf”后再试，读出来的要核对原件。"

@@ -78,4 +78,4 @@ def test_without_the_library_the_refusal_names_it(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(RefusedFile) as refused:
         parse_workbook(_encrypted("VelvetSweatshop"), _LIMITS)
     assert refused.value.reason == "encrypted"
-    assert "xlperf[protected]" in refused.value.hint
+    assert "组件“protected”" in refused.value.hint

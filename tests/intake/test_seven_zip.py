@@ -85,4 +85,4 @@ def test_without_the_extra_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(RefusedFile) as refused:
         opened(data, LIMITS)
     assert refused.value.message == "文件是 7z 压缩包，里面的表没有读取。"
-    assert refused.value.hint == '请解压到文件夹，或改压缩为 .zip 后再运行一次；也可以运行 pip install "xlperf[archives]"。'
+    assert refused.value.hint == "请解压到文件夹，或改压缩为 .zip 后再运行一次；也可以安装组件“archives”。"

@@ -10,7 +10,17 @@ import click
 
 from xlperf.cli.folder_run import handwriting_of
 from xlperf.cli.options import judging_options, run_settings, settings_of
-from xlperf.cli.screen import complain, counts_line, exit_code, print_findings, print_json_lines, progress_line, say, tell
+from xlperf.cli.screen import (
+    complain,
+    counts_line,
+    exit_code,
+    print_findings,
+    print_json_lines,
+    progress_line,
+    say,
+    say_what_to_install,
+    tell,
+)
 from xlperf.cli.terminal.chinese import ChineseCommand
 
 if TYPE_CHECKING:
@@ -42,6 +52,7 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     folder = next((each for each in paths if each.is_dir()), None)
     settings = settings_of(paths)
     batch = run(paths, run_settings(options, folder, settings=settings), progress_line())
+    say_what_to_install(batch)
     batch = with_approvals(batch, handwriting_of((batch,), options, settings.output)[0].approvals)
     if all(each.fate == "passed_over" for each in batch.files):
         complain("没有可以读取的工作簿。请检查给出的文件或文件夹。")

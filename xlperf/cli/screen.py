@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlperf.cli.terminal.console_text import can_show
+from xlperf.data.components import components_in, install_command
 from xlperf.data.words import SEVERITY_NAMES
 from xlperf.rules.judging.versions import EXAMPLE, SAME_BYTES
 
@@ -49,6 +50,17 @@ def say(sentence: str) -> None:
 def tell(sentence: str) -> None:
     """Show a result on standard output."""
     click.echo(visible(sentence))
+
+
+def say_what_to_install(batch: Batch) -> None:
+    """Say the command that installs what files of a batch could not be read without; in workbooks only its name stands.
+
+    The packaged program has all of it, and no pip.
+    """
+    waiting = [each.hint for each in batch.files if each.fate == "refused" and components_in([each.hint])]
+    if waiting and not getattr(sys, "frozen", False):
+        say(f"有 {len(waiting)} 个文件要另装组件才能读。要安装，请运行：")
+        say(f"  {install_command(components_in(waiting))}")
 
 
 def progress_line() -> Callable[[Progress], None] | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.book.delivery import deliver
+from xlperf.data.components import install_command
 from xlperf.errors import InputError
 from xlperf.export.export_files import WHAT, make_folder
 from xlperf.export.export_tables import COLUMNS_TABLE, ColumnKind, ExportTable, Value
@@ -38,7 +39,7 @@ def require_parquet() -> None:
     try:
         import_module("pyarrow.parquet")
     except ImportError as error:
-        hint = '请运行 pip install "xlperf[parquet]" 后重试，或导出为 CSV、SQLite。'
+        hint = f"请运行 {install_command(('parquet',))} 后重试，或导出为 CSV、SQLite。"
         raise InputError("导出 Parquet 要用到 pyarrow，这台电脑没有安装。", hint) from error
 
 

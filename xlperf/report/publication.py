@@ -16,6 +16,7 @@ from typing import Any
 
 from xlperf.book.book_report import MARK
 from xlperf.book.cell_text import fit_for_xml
+from xlperf.data.components import install_command
 from xlperf.errors import InputError
 from xlperf.forms.form import Form, FormKind
 from xlperf.intake.template_look import PageLook
@@ -66,7 +67,7 @@ def _new_document() -> Any:
         from docx import Document
     except ImportError as error:
         raise InputError(
-            "写 Word 文档要用到 python-docx，这台电脑上没有。", '请运行 pip install "xlperf[docx]" 后再试一次。'
+            "写 Word 文档要用到 python-docx，这台电脑上没有。", f"请运行 {install_command(('docx',))} 后再试一次。"
         ) from error
     document = Document()
     properties = document.core_properties

@@ -60,7 +60,8 @@ def _rows(notice: Notice, header: int, styles: Styles) -> Iterator[str]:
         style = styles["title" if number == 1 else "note"]
         height = _TITLE_HEIGHT if number == 1 else row_height(line_count(text, width), _SIZE)
         yield _row(number, height, _cell(address(number, 1), text, style))
-    headers = (_cell(address(header, column), each.header, styles["header"]) for column, each in enumerate(COLUMNS, 1))
+    heads = ((column, each.header, styles["code" if each.hidden else "header"]) for column, each in enumerate(COLUMNS, 1))
+    headers = (_cell(address(header, column), text, style) for column, text, style in heads)
     yield _row(header, 21.0, "".join(headers))
     bottom = header + len(notice.rows) + 1
     for number, row in enumerate(notice.rows, header + 1):
@@ -90,7 +91,9 @@ def _style(row: NoticeRow, column: int, text: str) -> NoticeStyle:
         return "center"
     if column == ANSWER:
         return "answer"
-    return "text" if column == CODE else "quoted" if leading_quote(text) else "text"
+    if column == CODE:
+        return "code"
+    return "quoted" if leading_quote(text) else "text"
 
 
 def _row(number: int, height: float, cells: str) -> str:

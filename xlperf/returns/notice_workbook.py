@@ -51,6 +51,7 @@ def notice_workbook(notice: Notice) -> bytes:
 
     def fill(sheet: Any, theme: Theme) -> None:
         header = _head(sheet, theme, notice.head, COLUMNS)
+        sheet.print_area(0, 0, header + len(notice.rows), sum(not each.hidden for each in COLUMNS) - 1)
         for number, row in enumerate(notice.rows, header + 1):
             styles = [theme.style("center" if column in (NUMBER, CELL) else "text") for column in range(len(COLUMNS))]
             styles[DEMAND] = theme.style("center", row.severity)

@@ -8,6 +8,7 @@ from datetime import date
 from xlperf.forms.file_result import FileResult
 from xlperf.rules.finding import SEVERITIES, Finding, Severity
 from xlperf.run.results import Batch
+from xlperf.summary.tables.finding_units import FindingUnits
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,13 @@ class Returned:
         result: the file as it was read or refused.
         findings: worst first; hints only where a department returns files for them.
         explained: findings that the unit explained in an earlier round: listed again, so that its words stay in the file.
+        known_unit: whose file it is when it names no unit itself, as 校验结果 says it; empty where nobody can tell.
     """
 
     result: FileResult
     findings: tuple[Finding, ...]
     explained: tuple[Finding, ...] = ()
+    known_unit: str = ""
 
     def count(self, *severities: Severity) -> int:
         """Return how many findings are of one of these severities."""
@@ -43,9 +46,9 @@ class Returned:
 
     @property
     def units(self) -> str:
-        """The units that the file names, each once, in its order."""
+        """The units that the file names, each once, in its order; of a file that names none, whose it is."""
         named = [form.text("/unit") for form in self.result.forms] or [each.unit for each in self.findings]
-        return "、".join(dict.fromkeys(each for each in named if each))
+        return "、".join(dict.fromkeys(each for each in named if each)) or self.known_unit
 
 
 def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, ...]:
@@ -67,8 +70,9 @@ def returned_files(batch: Batch, level: Severity = "error") -> tuple[Returned, .
     for each in batch.findings:
         if each.because == "explained" and each.is_for_unit:
             explained.setdefault(each.file, []).append(each.for_its_unit())
+    units = FindingUnits(batch)
     return tuple(
-        Returned(result, tuple(found), tuple(explained.get(result.file, ())))
+        Returned(result, tuple(found), tuple(explained.get(result.file, ())), units.of(found[0]))
         for result in batch.files
         for found in [by_file.get(result.file, [])]
         if any(each.severity in deciding for each in found)

@@ -9,7 +9,7 @@ from xlperf.returns.xml_places import Edits, Element, UnpatchablePart, places
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
-NoticeStyle = Literal["title", "note", "header", "text", "quoted", "center", "link", "answer", "error", "warning", "info"]
+NoticeStyle = Literal["title", "note", "header", "text", "quoted", "center", "link", "answer", "code", "error", "warning", "info"]
 Mark = Literal["error", "warning", "info"]
 
 NEW_STYLES = (
@@ -111,6 +111,8 @@ class StylesPart:
             "link": style("link", True, _CENTRED),
             # To be filled in: stays text, and may be typed into where a unit's workbook protects its sheets.
             "answer": style("body", True, _WRAPPED, _ANSWER_COLOUR, ' quotePrefix="1"'),
+            # Stands in a hidden column: cut at its cell, where LibreOffice would print wrapped text as a strip.
+            "code": style("body", False, '<alignment horizontal="fill" vertical="center"/>'),
             "error": style("strong", True, _CENTRED, MARK_COLOURS["error"]),
             "warning": style("body", True, _CENTRED, MARK_COLOURS["warning"]),
             "info": style("body", True, _CENTRED, MARK_COLOURS["info"]),

@@ -7,6 +7,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import Any
 
+from xlperf.data.components import component
 from xlperf.errors import RefusedFile
 from xlperf.intake.containers.members import Key, Member, shown_name
 from xlperf.intake.limits import Limits
@@ -33,7 +34,7 @@ class SevenZipArchive:
             self._library: Any = import_module("py7zr")
         except ImportError as error:
             message = "文件是 7z 压缩包，里面的表没有读取。"
-            raise RefusedFile("unsupported", message, f'{_HINT[:-1]}；也可以运行 pip install "xlperf[archives]"。') from error
+            raise RefusedFile("unsupported", message, f"{_HINT[:-1]}；也可以安装{component('archives')}。") from error
         if len(data) < _HEAD_BYTES or struct.unpack_from("<Q", data, 20)[0] > _LONGEST_DIRECTORY:
             raise damaged("压缩包已损坏，里面的表没有读取。")
         self._data, self._limits = data, limits

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from xlperf.data.components import component
 from xlperf.errors import RefusedFile
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
 from xlperf.intake.form_words import holds_form_words
@@ -35,7 +36,7 @@ def read_pdf(data: bytes, limits: Limits) -> Workbook:
     try:
         import_module("pdfminer.pdfinterp")
     except ImportError as error:
-        hint = f'{_ORIGINAL[:-1]}；也可以运行 pip install "xlperf[pdf]" 后再试，读出来的要核对原件。'
+        hint = f"{_ORIGINAL[:-1]}；也可以安装{component('pdf')}后再试，读出来的要核对原件。"
         raise RefusedFile("unsupported", f"文件是 {KIND}，里面的表没有读取。", hint) from error
     from xlperf.intake.documents.pdf_pages import joined_pieces
 

@@ -18,6 +18,7 @@ from io import BytesIO, StringIO
 from math import isfinite
 from typing import Any
 
+from xlperf.data.components import component
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.binary_package import BinarySheet, binary_sheets
 from xlperf.intake.formats.builtin_formats import builtin_format
@@ -31,7 +32,7 @@ from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
 from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
 
-INSTALL_HINT = '请运行 pip install "xlperf[legacy]" 后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。'
+INSTALL_HINT = f"请安装{component('legacy')}后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。"
 _STATES = ("visible", "hidden", "veryHidden")
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
 # A code page record is missing in files of old Chinese programs: GB18030 holds all of GBK and GB2312.

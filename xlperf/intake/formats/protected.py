@@ -13,6 +13,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import Any
 
+from xlperf.data.components import component
 from xlperf.errors import RefusedFile
 from xlperf.intake.refusals import damaged
 
@@ -22,7 +23,7 @@ _TURNS = re.compile(rb'spinCount="(\d{1,12})"')
 _MOST_TURNS = 1_000_000
 _BLOCK = 16
 _BROKEN = "文件是加密保存的，不用密码就能打开，但里面的内容已损坏，解不开。"
-_HINT = '如果打开时并不要求输入密码，请运行 pip install "xlperf[protected]" 后再试一次；否则请取消打开密码后重新报送。'
+_HINT = f"如果打开时并不要求输入密码，请安装{component('protected')}后再试一次；否则请取消打开密码后重新报送。"
 
 
 def opened_without_password(data: bytes, refusal: RefusedFile) -> bytes:
