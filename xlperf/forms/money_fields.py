@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from xlperf.forms.form import FormKind
 
-_ROWS = (("total", "年度资金总额"), ("fiscal", "财政拨款"), ("carryover", "上年结转资金"), ("other", "其他资金"))
+FUNDING_ROWS = (("total", "年度资金总额"), ("fiscal", "财政拨款"), ("carryover", "上年结转资金"), ("other", "其他资金"))
+"""The rows of the money table of a self-evaluation: what each is called in a pointer and on paper."""
+
 _COLUMNS = (("initial_budget", "年初预算数"), ("full_year_budget", "全年预算数"), ("executed", "全年执行数"))
 MONEY_FIELDS: Mapping[FormKind, tuple[tuple[str, str], ...]] = {
     "declaration": (
@@ -19,7 +21,7 @@ MONEY_FIELDS: Mapping[FormKind, tuple[tuple[str, str], ...]] = {
         ("/funding/annual_other", "年度其他资金"),
     ),
     "self_evaluation": tuple(
-        (f"/funding/{row}/{column}", f"{label}的{header}") for row, label in _ROWS for column, header in _COLUMNS
+        (f"/funding/{row}/{column}", f"{label}的{header}") for row, label in FUNDING_ROWS for column, header in _COLUMNS
     ),
 }
 """Seven of a declaration and twelve of a self-evaluation, in the order of the 来源核对 and of its check one level up."""

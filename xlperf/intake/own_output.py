@@ -27,6 +27,7 @@ MAIL_MARK = b"@xlperf.invalid>"
 
 _LISTS = frozenset(["来源核对", "退回清单", "退回说明"])
 """One of these sheets is in every workbook of our own: a summary, a list of returned files, a notice."""
+_SUMMARY_LISTS = frozenset(["汇总表", "自评汇总表"])
 _OWN_SHEET = re.compile(
     r"(?:总览|汇总表|分类统计|指标明细|申报表|自评汇总表|自评表|校验结果|上下年对比|分级汇总|报送情况|报送质量|变动"
     r"|来源核对|退回清单|退回说明)(?:[ _（(]?\d+[)）]?)?"
@@ -46,6 +47,17 @@ def own_sheets(data: bytes) -> tuple[str, ...] | None:
         return _sheets_of(zip_of(data))
     except _FAULTS:
         return None
+
+
+def has_lost_its_sources(data: bytes) -> bool:
+    """Tell whether a workbook is a summary of ours whose 来源核对 somebody removed: nothing in it can be checked any more."""
+    if not data.startswith(_PACKAGE):
+        return False
+    try:
+        names = set(_marked_sheets(zip_of(data)) or ())
+    except _FAULTS:
+        return False
+    return bool(names & _SUMMARY_LISTS) and not names & _LISTS
 
 
 def is_own_workbook(data: bytes) -> bool:
@@ -78,14 +90,19 @@ def is_own_output(path: Path) -> bool:
 
 def _sheets_of(package: zipfile.ZipFile) -> tuple[str, ...] | None:
     """Return the names of the sheets of a workbook of our own, None for any other and for one that is broken."""
+    names = _marked_sheets(package)
+    return names if names is not None and _LISTS & set(names) else None
+
+
+def _marked_sheets(package: zipfile.ZipFile) -> tuple[str, ...] | None:
+    """Return the names of the sheets of a workbook with our mark, None for any other and for one that is broken."""
     try:
         if SUMMARY_MARK not in _part(package, "docProps/core.xml"):
             return None
         book = fromstring(_part(package, "xl/workbook.xml"))
     except _FAULTS:
         return None
-    names = tuple(each.get("name", "") for each in book.iter() if each.tag.endswith("}sheet"))
-    return names if _LISTS & set(names) else None
+    return tuple(each.get("name", "") for each in book.iter() if each.tag.endswith("}sheet"))
 
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:

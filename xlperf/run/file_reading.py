@@ -17,7 +17,7 @@ from xlperf.intake.documents.document_kind import DOCUMENT_NAMES, formless
 from xlperf.intake.folder import Entry
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.notice_reading import ReturnedNotice, notices_in
-from xlperf.intake.own_output import own_sheets, strange_sheets
+from xlperf.intake.own_output import has_lost_its_sources, own_sheets, strange_sheets
 from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
 from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.run.level_below import level_below
@@ -74,12 +74,20 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
         except RefusedFile as plainer:
             refusal = plainer
         return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint, notices=notices)
-    remarks = (*_container_remarks(entry, workbook.container), *found.remarks)
+    remarks = (*_container_remarks(entry, workbook.container), *found.remarks, *_uncheckable(data, own))
     forms, nil = without_nil_forms(found.forms)
     if nil and not forms and not passed.parts:
         return replace(blank, fate="passed_over", sha256=digest, reason=_NIL, notices=notices, nil=nil)
     read = replace(blank, fate="read", sha256=digest, forms=forms, remarks=remarks, parts=passed.parts)
     return replace(read, notices=notices, nil=nil)
+
+
+def _uncheckable(data: bytes, own: tuple[str, ...] | None) -> list[Remark]:
+    """Return the remark on a summary of the level below of which the 来源核对 was removed."""
+    if own is not None or not has_lost_its_sources(data):
+        return []
+    said = "“来源核对”被删掉了，里面的表是不是汇总时的样子核对不了"
+    return [Remark("node_mismatch", detail={"project": "", "detail": said})]
 
 
 def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.data.names import bare
 from xlperf.forms.form import Form, FormKind, Target, Value
-from xlperf.forms.money_fields import MONEY_FIELDS
+from xlperf.forms.money_fields import FUNDING_ROWS, MONEY_FIELDS
 
 CODES_TITLE = "印出来的表的校验码（上一级汇总时用来核对，请不要改动）"
 """The heading of the list of codes on the 来源核对."""
@@ -22,9 +22,13 @@ CODES_TITLE = "印出来的表的校验码（上一级汇总时用来核对，�
 CODES_HEADERS = ("序号", "表单", "年度、实施单位、项目名称", "校验码")
 """The headers of that list; the codes stand under the last."""
 
+NOTE_HEADER = "原文（程序用）"
+"""The header of what is noted of a form beside its codes (``as_written.py``)."""
+
 _DIGITS = 4
 _MOST_DIGITS = 20
 _APART = " / "
+_WEIGHED = (("weight", "分值"), ("score", "得分"))
 _HEADS: Mapping[FormKind, tuple[tuple[str, str], ...]] = {
     "declaration": (
         *(("/department", "主管部门"), ("/nature", "项目性质"), ("/category", "项目类别")),
@@ -36,6 +40,16 @@ _HEADS: Mapping[FormKind, tuple[tuple[str, str], ...]] = {
         *(("/funding/total/weight", "资金的分值"), ("/funding/total/score", "资金的得分"), ("/total_score", "总分")),
     ),
 }
+_LATER: Mapping[FormKind, tuple[tuple[str, str], ...]] = {
+    "declaration": (),
+    "self_evaluation": (
+        *((f"/funding/{row}/execution_rate", f"{label}的执行率") for row, label in FUNDING_ROWS),
+        *((f"/funding/{row}/{name}", f"{label}的{said}") for row, label in FUNDING_ROWS[1:] for name, said in _WEIGHED),
+        ("/total_weight", "分值合计"),
+    ),
+}
+"""Fields that older summaries note no code for: behind all others, so that theirs keep their places."""
+
 _COLUMNS: Mapping[FormKind, tuple[str, ...]] = {
     "declaration": ("level1", "level2", "level3", "target"),
     "self_evaluation": ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation_note"),
@@ -65,9 +79,10 @@ def altered(form: Form, noted: str) -> Iterator[Altered]:
     """Yield what of a form is not as its codes say; nothing where they are none of this kind."""
     fields, divider, rows = noted.partition("-")
     known = _fields(form.kind)
-    if not divider or len(fields) != _DIGITS * len(known) or len(rows) % _DIGITS:
+    least = len(known) - len(_LATER[form.kind])
+    if not divider or len(fields) not in (_DIGITS * least, _DIGITS * len(known)) or len(rows) % _DIGITS:
         return
-    for (name, label), code in zip(known, _parted(fields), strict=True):
+    for (name, label), code in zip(known, _parted(fields), strict=False):
         if _code(form.value(name)) != code:
             found = form.get(name)
             yield Altered(f"“{label}”", (found.cell if found else None) or "")
@@ -82,8 +97,13 @@ def altered(form: Form, noted: str) -> Iterator[Altered]:
             yield Altered(f"指标“{text}”这一行", (third.cell if third is not None else None) or "")
 
 
+def same_value(one: Value, other: Value) -> bool:
+    """Tell whether two values say the same, as far as paper shows it."""
+    return _said(one) == _said(other)
+
+
 def _fields(kind: FormKind) -> tuple[tuple[str, str], ...]:
-    return (*_HEADS[kind], *MONEY_FIELDS[kind])
+    return (*_HEADS[kind], *MONEY_FIELDS[kind], *_LATER[kind])
 
 
 def _row_codes(form: Form) -> Iterator[str]:

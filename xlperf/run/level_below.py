@@ -25,7 +25,9 @@ from xlperf.intake.folder import Entry
 from xlperf.intake.limits import Limits
 from xlperf.intake.own_summary import Row, read_sheets
 from xlperf.intake.workbook_reader import parse_workbook
-from xlperf.run.node_check import ListedFile, NotedCodes, disagreements, listed_file, noted_codes, unread
+from xlperf.run.as_written import restored
+from xlperf.run.form_codes import Altered, altered
+from xlperf.run.node_check import ListedFile, NotedForms, disagreements, listed_file, listed_otherwise, noted_forms, unread
 
 _PROJECTS, _EVALUATIONS, _SOURCES = "汇总表", "自评汇总表", "来源核对"
 _LISTS: tuple[tuple[str, FormKind, str, str], ...] = (
@@ -44,12 +46,13 @@ Key = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A line of one of the lists: whose form, from which file, with how much money (元)."""
+    """A line of one of the lists: whose form, from which file, with how much money (元), and all that it says by header."""
 
     key: Key
     project: str
     file: str
     amount: Decimal | None
+    says: Mapping[str, object]
 
 
 def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, templates: tuple[Path, ...]) -> FileResult | None:
@@ -67,11 +70,14 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
     printed = tuple(each for each in workbook.sheets if _PRINTED.fullmatch(each.name))
     forms = read_forms(replace(workbook, sheets=printed), entry.file, load_layouts(templates), load_vocabulary(templates)).forms
     listed = [line for name, kind, money, _ in _LISTS for line in _lines(sheets.get(name, {}), kind, money)]
-    parts = tuple(_parts(entry, blank, forms, listed, read, noted_codes(sheets.get(_SOURCES, {}))))
+    noted = noted_forms(sheets.get(_SOURCES, {}))
+    parts = tuple(_parts(entry, blank, forms, listed, read, noted))
     told = [*_totals(sheets, listed), *([unread(files)] if unread(files) else [])]
     if told and parts:
         parts = (replace(parts[0], remarks=(*parts[0].remarks, *map(_remark, told))), *parts[1:])
     reason = f"下一级的汇总表，里面 {len(forms)} 张表按原来的文件逐个列出"
+    if not noted.any:  # of an older xlperf, or deleted
+        reason += "；里面没有校验码，文字有没有改过核对不了"
     return replace(blank, reason=reason, parts=parts)
 
 
@@ -98,7 +104,7 @@ def _lines(rows: Mapping[int, Row], kind: FormKind, money: str) -> Iterator[_Lis
         file, divider, _ = _text(row.get("来源")).rpartition(" / ")
         amount = row.get(money)
         number = amount if isinstance(amount, Decimal) else None
-        yield _Listed(_key(kind, year, unit, project), project, file if divider else "", number)
+        yield _Listed(_key(kind, year, unit, project), project, file if divider else "", number, row)
 
 
 def _table(rows: Mapping[int, Row], *needed: str, last: str = "") -> Iterator[dict[str, object]]:
@@ -124,7 +130,7 @@ def _parts(
     forms: Sequence[Form],
     listed: Sequence[_Listed],
     files: Mapping[str, ListedFile],
-    codes: NotedCodes,
+    noted: NotedForms,
 ) -> Iterator[FileResult]:
     """Yield each file that the summary lists with its forms, in the order of its lists."""
     waiting: dict[Key, list[_Listed]] = {}
@@ -138,11 +144,14 @@ def _parts(
         matched = same.pop(0) if same else None
         original = matched.file if matched is not None and matched.file else form.source.sheet
         name = f"{entry.file}{MEMBER_MARK}{original}"
+        told = remarks.setdefault(name, [])
+        more: list[Remark] = []
+        if matched is not None:
+            form, more = _as_it_was_summed_up(form, noted)
+        told.extend((*_changed(form, matched, is_altered=any(each.kind == "node_mismatch" for each in more)), *more))
         found.setdefault(name, []).append(replace(form, source=replace(form.source, file=name)))
-        remarks.setdefault(name, []).extend(_changed(form, matched))
-        remarks[name].extend(_altered(form, codes) if matched is not None else ())
     missing = [line.project for lines in waiting.values() for line in lines]
-    gone = [] if missing else [f"{each}的表，汇总的时候有，现在没有印出来" for each in codes.left()]
+    gone = [] if missing else [f"{each}的表，汇总的时候有，现在没有印出来" for each in noted.left()]
     accounted = {line.file for lines in waiting.values() for line in lines}
     accounted.update(each.removeprefix(f"{entry.file}{MEMBER_MARK}") for each in found)
     gone += [f"文件“{each.name}”有表计入，却没有印出来" for each in files.values() if each.counted and each.name not in accounted]
@@ -157,26 +166,45 @@ def _parts(
         yield replace(part, via=entry.file, inside=(), size=0)
 
 
-def _changed(form: Form, line: _Listed | None) -> Iterator[Remark]:
-    """Yield a remark where the list of the summary says something else than its printed form."""
+def _changed(form: Form, line: _Listed | None, *, is_altered: bool) -> Iterator[Remark]:
+    """Yield a remark where the list of the summary says something else than the form that it lists.
+
+    Of a form that is itself not as it was summed up only the money is compared: what was changed in it is told already.
+    """
     project = form.text("/project_name")
     cell = form.source.range.partition(":")[0]
     if line is None:
         yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": f"项目“{project}”在汇总表里没有列出"})
         return
-    money = next(field for _, kind, _, field in _LISTS if kind == form.kind)
+    header_of_money, money = next((header, field) for _, kind, header, field in _LISTS if kind == form.kind)
     amount = form.amount(money)
     if amount is not None and line.amount is not None and abs(amount - line.amount) >= Decimal("0.01"):
         what = f"项目“{project}”在汇总表里列为 {line.amount:,.2f} 元，表里是 {amount:,.2f} 元"
         yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": what})
+    others = {} if is_altered else {header: value for header, value in line.says.items() if header != header_of_money}
+    for said in listed_otherwise(form, others):
+        yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": f"项目“{project}”的{said}"})
 
 
-def _altered(form: Form, codes: NotedCodes) -> Iterator[Remark]:
-    """Yield a remark on every field and indicator of a printed form that is not as it was summed up."""
+def _as_it_was_summed_up(form: Form, noted: NotedForms) -> tuple[Form, list[Remark]]:
+    """Return a printed form as its unit wrote it, with the remarks on its file, and one on whatever is not as it was summed up."""
+    found, remarks = noted.take(form), list[Remark]()
+    changes: list[Altered] = []
+    if found is None and noted.any:
+        changes.append(Altered("表不在汇总时的清单里，年度、单位或项目名称", form.source.range.partition(":")[0]))
+    if found is not None:
+        if found.as_written:
+            try:
+                form, of_file = restored(form, found.as_written)
+                remarks.extend(of_file)
+            except ValueError:
+                changes.append(Altered("原文（在来源核对里）", ""))
+        changes.extend(altered(form, found.codes))
     project = form.text("/project_name")
-    for each in codes.altered(form):
+    for each in changes:
         what = f"项目“{project}”的{each.what}在汇总以后改过"
-        yield Remark("node_mismatch", form.source.sheet, each.cell, {"project": project, "detail": what})
+        remarks.append(Remark("node_mismatch", form.source.sheet, each.cell, {"project": project, "detail": what}))
+    return form, remarks
 
 
 def _missing(project: str, beside: Form) -> Remark:

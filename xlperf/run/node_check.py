@@ -9,19 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.data.money import is_summed
+from xlperf.data.names import bare
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Form, FormKind
 from xlperf.forms.money_fields import MONEY_FIELDS
-from xlperf.run.form_codes import CODES_HEADERS, CODES_TITLE, Altered, altered, form_title
+from xlperf.run.as_written import MOST_CHUNKS
+from xlperf.run.form_codes import CODES_HEADERS, CODES_TITLE, NOTE_HEADER, altered, form_title
 
 _INDICATORS: Mapping[FormKind, str] = {
     "declaration": "计入汇总：申报表的指标（条）",
     "self_evaluation": "计入汇总：自评表的指标（条）",
 }
 _CENT = Decimal("0.01")
+_LONG = 15_000
+"""A text so long may have been cut to what a cell holds."""
+
+_LISTED: Mapping[FormKind, Mapping[str, str]] = {
+    "declaration": {
+        "项目类别": "/category",
+        "项目性质": "/nature",
+        "计划开始日期": "/start_date",
+        "计划完成日期": "/end_date",
+        "项目总目标": "/overall_goal",
+        "年度总体目标": "/annual_goal",
+        "项目资金总额": "/funding/total",
+        "财政资金": "/funding/total_fiscal",
+        "年度资金申请总额": "/funding/annual",
+        "当年财政拨款": "/funding/annual_fiscal",
+        "上年结转资金": "/funding/annual_carryover",
+    },
+    "self_evaluation": {
+        "年初预算数": "/funding/total/initial_budget",
+        "全年预算数": "/funding/total/full_year_budget",
+        "全年执行数": "/funding/total/executed",
+        "自评": "/total_score",
+    },
+}
+"""Columns of the list of each kind of form that say what a field says; a header that stands there twice is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +74,50 @@ class ListedFile:
         return self.numbers.get("计入汇总（份）")
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a summary notes of one printed form: its codes, and how its unit wrote it."""
+
+    codes: str
+    as_written: str
+
+
 @dataclass(slots=True)
-class NotedCodes:
-    """The codes that a summary notes for its printed forms, by kind and title; each serves one form."""
+class NotedForms:
+    """What a summary notes of its printed forms, by kind and title; each serves one form."""
 
-    _codes: dict[tuple[str, str], list[str]]
-    _any: bool = False
+    _noted: dict[tuple[str, str], list[Noted]]
+    any: bool = False
 
-    def altered(self, form: Form) -> Sequence[Altered]:
-        """Return what of a form is not as it was summed up; nothing in a summary that notes no codes."""
-        if not self._any:
-            return ()
-        noted = self._codes.get((FORM_KINDS[form.kind], form_title(form)))
+    def take(self, form: Form) -> Noted | None:
+        """Return what is noted of a form; None where nothing is.  Of two forms of one title each gets what it is nearer to."""
+        noted = self._noted.get((FORM_KINDS[form.kind], form_title(form)))
         if not noted:
-            return (Altered("表不在汇总时的清单里，年度、单位或项目名称", form.source.range.partition(":")[0]),)
-        found = min((tuple(altered(form, each)) for each in noted), key=len)
-        noted.pop(next(number for number, each in enumerate(noted) if tuple(altered(form, each)) == found))
-        return found
+            return None
+        changes = [sum(1 for _ in altered(form, each.codes)) for each in noted] if len(noted) > 1 else [0]
+        return noted.pop(changes.index(min(changes)))
 
     def left(self) -> Iterator[str]:
         """Yield the titles that no form was found for."""
-        for (kind, title), codes in self._codes.items():
+        for (kind, title), codes in self._noted.items():
             yield from (f"{kind}“{title}”" for _ in codes)
 
 
-def noted_codes(rows: Mapping[int, Mapping[int, object]]) -> NotedCodes:
-    """Return the codes that stand on a 来源核对."""
+def noted_forms(rows: Mapping[int, Mapping[int, object]]) -> NotedForms:
+    """Return what a 来源核对 notes of the forms."""
     begin = next((number for number in sorted(rows) if rows[number].get(1) == CODES_TITLE), None)
     if begin is None:
-        return NotedCodes({})
+        return NotedForms({})
     columns = {header: column for column, header in rows.get(begin + 1, {}).items()}
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[Noted]] = {}
     kind, title, codes = (columns.get(each, 0) for each in CODES_HEADERS[1:])
+    first = columns.get(NOTE_HEADER)
     for number in sorted(each for each in rows if each > begin + 1):
         row = rows[number]
-        found.setdefault((str(row.get(kind, "")), str(row.get(title, ""))), []).append(str(row.get(codes, "")))
-    return NotedCodes(found, True)
+        chunks = [] if first is None else [str(row.get(first + at, "")) for at in range(MOST_CHUNKS)]
+        noted = Noted(str(row.get(codes, "")), "".join(chunks))
+        found.setdefault((str(row.get(kind, "")), str(row.get(title, ""))), []).append(noted)
+    return NotedForms(found, True)
 
 
 def listed_file(row: Mapping[str, object]) -> ListedFile:
@@ -107,6 +143,22 @@ def disagreements(listed: ListedFile, forms: Sequence[Form]) -> Iterator[str]:
             total = _sum(each.amount(field_name) for each in forms if each.kind == kind)
             if (said or total) is not None and abs((said or Decimal()) - (total or Decimal())) >= _CENT:
                 yield f"{name}的{label}在来源核对里是 {said or 0:,.2f} 元，印出来的表里是 {total or 0:,.2f} 元"
+
+
+def listed_otherwise(form: Form, says: Mapping[str, object]) -> Iterator[str]:
+    """Yield in words where a line of a list says something else than its form."""
+    for header, name in _LISTED[form.kind].items():
+        said, value = says.get(header), form.value(name)
+        if isinstance(value, Decimal) and isinstance(said, Decimal):
+            if abs(value - said) >= _CENT:
+                yield f"{header}在汇总表里列为 {said:,.2f}，表里是 {value:,.2f}"
+        elif value is None and isinstance(said, Decimal):
+            yield f"{header}在汇总表里列为 {said:,.2f}，表里没有"
+        elif isinstance(value, date) and isinstance(said, date):
+            if value != said:
+                yield f"{header}在汇总表里列为 {said.isoformat()}，表里是 {value.isoformat()}"
+        elif isinstance(value, str) and isinstance(said, str) and len(said) < _LONG and bare(value) != bare(said):
+            yield f"{header}在汇总表里和表里不一样"
 
 
 def unread(files: Iterable[ListedFile], most: int = 5) -> str:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from xlperf.book.sheet_writer import Block, Formula, Link, SheetWriter
 from xlperf.book.theme import Role, Style
 from xlperf.data.words import FORM_KINDS
-from xlperf.forms.form import Form
+from xlperf.forms.form import Form, Remark
 from xlperf.rules.judging.outcome import OUTCOME_NAMES, Counts, Outcome, Tally
-from xlperf.run.form_codes import CODES_HEADERS, CODES_TITLE, form_codes, form_title
+from xlperf.run.as_written import as_written
+from xlperf.run.form_codes import CODES_HEADERS, CODES_TITLE, NOTE_HEADER, form_codes, form_title
 from xlperf.run.manifest import Manifest
 from xlperf.summary.sheets.proof import Balance
 from xlperf.summary.summary_context import SummaryContext
@@ -61,8 +62,14 @@ _MANIFEST: _Spans = (
     ("SHA-256", At.SHA256, At.SHA256),
 )
 
+_NOTES_AT = At.SHA256 + 1
 _CODES: _Spans = tuple(
-    zip(CODES_HEADERS, (At.NUMBER, At.FILE, At.LINK, At.SHA256), (At.NUMBER, At.FILE, PRINTED, At.SHA256), strict=True)
+    zip(
+        (*CODES_HEADERS, NOTE_HEADER),
+        (At.NUMBER, At.FILE, At.LINK, At.SHA256, _NOTES_AT),
+        (At.NUMBER, At.FILE, PRINTED, At.SHA256, _NOTES_AT),
+        strict=True,
+    )
 )
 _CODES_HEIGHT = 15
 
@@ -212,8 +219,16 @@ def write_manifest(writer: SheetWriter, manifest: Manifest, row: int) -> int:
     return row
 
 
-def write_codes(writer: SheetWriter, forms: Sequence[Form], row: int) -> int:
-    """Note for every printed form what its fields said; return the next row."""
+def write_codes(writer: SheetWriter, forms: Sequence[Form], remarks: Mapping[str, Sequence[Remark]], row: int) -> int:
+    """Note for every printed form what its fields said and how they were written; return the next row.
+
+    Args:
+        writer: of the sheet.
+        forms: in the order of the lists.
+        remarks: on each file, noted with its first form.
+        row: to begin in.
+    """
+    of_files = dict(remarks)
     row = _headers(writer, _section(writer, row, CODES_TITLE), _CODES)
     style = writer.theme.style
     for number, form in enumerate(forms, 1):
@@ -221,6 +236,8 @@ def write_codes(writer: SheetWriter, forms: Sequence[Form], row: int) -> int:
         writer.put(row, At.FILE, FORM_KINDS[form.kind], style("text"))
         writer.put(row, At.LINK, form_title(form), style("code"))
         writer.put(row, At.SHA256, form_codes(form), style("code"))
+        for column, chunk in enumerate(as_written(form, of_files.pop(form.source.file, ())), _NOTES_AT):
+            writer.put(row, column, chunk, style("code"))
         writer.worksheet.set_row(row, _CODES_HEIGHT)  # nobody reads them: no row grows with its codes
         row += 1
     return row

@@ -84,7 +84,8 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     if context.batch.manifest is not None:
         row = write_manifest(writer, context.batch.manifest, row + 1)
     if context.batch.counted:
-        write_codes(writer, context.batch.counted, row + 1)
+        remarks = {each.file: each.remarks for each in context.batch.files if each.remarks}
+        write_codes(writer, context.batch.counted, remarks, row + 1)
     writer.print_rows(on_paper)
     _write_top(writer, sources, lines, conclusions, proof_row)
     return len(sources.files)
