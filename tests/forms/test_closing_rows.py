@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms.test_row_margins import COLUMNS, row
 from tests.forms.test_trusted_headings import DONE, EVALUATION, form_of, values
 from xlperf.forms.form import UNREAD, Form
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.reading.indicators.closing_row import goes_on
 
 FIRST = ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "40", "40")
 LAST = ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥90(%)", "91%", "50", "48")
@@ -58,3 +61,19 @@ def test_a_subtotal_ends_no_table() -> None:
         ("/indicators/0/小计", "40", "G10"),
         ("/indicators/0/小计", "40", "H10"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("below", "goes"),
+    [
+        ("4:效益指标 5:社会效益指标 6:居民知晓率 7:≥90%", True),
+        ("6:居民知晓率 7:≥90%", True),
+        ("4:填表人：李四 6:联系电话", False),
+        ("4:填表人：李四 7:2025年3月", False),
+        ("4:合计 9:90 10:88", False),
+    ],
+)
+def test_a_table_goes_on_only_above_an_indicator(below: str, goes: bool) -> None:
+    """A name and a target in their places make one; signatures and further sums leave the table ended."""
+    table = next(each for each in load_layouts() if each.kind == "self_evaluation").table
+    assert goes_on([row("4:绩效指标").line, row(below).line], COLUMNS, table) is goes

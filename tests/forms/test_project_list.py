@@ -93,6 +93,35 @@ def test_a_second_amount_in_the_rows_of_a_project_is_told() -> None:
     assert _told(found.forms[0]) == [("C5", "7")]
 
 
+def test_what_a_project_leaves_blank_has_its_place() -> None:
+    """Without an amount and a goal the project is read, and both are told at their own cells."""
+    (form,) = _read(("云溪市河道所", "河堤巡护", "", "", *DYKE[0])).forms
+    assert [(found.value, found.cell) for name in ("/funding/annual", "/annual_goal") if (found := form.get(name))] == [
+        (None, "C4"),
+        (None, "D4"),
+    ]
+
+
+def test_a_project_may_say_what_a_heading_says() -> None:
+    """Only the heading of the name tells a repeated header: a goal that was left at 年度目标 loses no project."""
+    found = _read((*_PUMP[:3], "年度目标", *PUMP[0]))
+    assert [(each.text("/project_name"), each.text("/annual_goal")) for each in found.forms] == [("泵站维护", "年度目标")]
+
+
+def test_a_level_without_names_beside_others_is_no_group() -> None:
+    """Its values are told, and the other level is read as ever."""
+    header = ("项目名称", "预算金额", "绩效目标", "产出指标", "", "效益指标", "", "满意度指标", "")
+    under = ("", "", "", "三级指标", "指标值", "三级指标", "指标值", "说明", "指标值")
+    row = ("河堤巡护", "48", "全年巡堤。", "巡堤次数", "≥60次", "险情减少", "≥10%", "入户问", "≥90%")
+    merges = (*(Area(3, column, 4, column) for column in (1, 2, 3)), *(Area(3, column, 3, column + 1) for column in (4, 6, 8)))
+    (form,) = read(replace(drawn((*TITLE, header, under, row)), merges=merges)).forms
+    assert [(each["level1"].value, each["level3"].value) for each in form.rows] == [
+        ("产出指标", "巡堤次数"),
+        ("效益指标", "险情减少"),
+    ]
+    assert _told(form) == [("H5", "入户问"), ("I5", "≥90%")]
+
+
 def test_levels_side_by_side_are_read_level_by_level() -> None:
     """Each level has names and values of its own; there is no second level, and none is demanded."""
     header = ("项目名称", "预算金额", "绩效目标", "产出指标", "", "满意度指标", "")

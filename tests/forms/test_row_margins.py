@@ -7,7 +7,7 @@ import pytest
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.reading.alignment import Alignment, align
 from xlperf.forms.reading.indicators.row_remarks import unsure_row
-from xlperf.forms.reading.indicators.rows import LevelNames, Row
+from xlperf.forms.reading.indicators.rows import LevelNames, Row, names_levels_in_every_row
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import key_of
@@ -110,3 +110,20 @@ def test_only_a_row_in_its_place_is_not_aligned() -> None:
     for cells, steady in ((f"{whole} 13:请补报", False), (f"{whole} 13:请补报", True), (whole.removesuffix(" 10:10"), False)):
         assert row(cells).aligned(steady) is not None
     assert row(whole.removesuffix(" 10:10")).aligned(steady=True) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_whole"),
+    [
+        (["4:产出指标 5:数量指标 6:巡护河堤"] * 3, True),
+        (["4:产出指标 5:数量指标 6:巡护河堤"] * 3 + ["4:效益指标 5:社会效益指标"], True),
+        (["4:产出指标 5:数量指标 6:巡护河堤"] * 3 + ["4:效益指标"], True),
+        (["4:产出指标 5:数量指标 6:巡护河堤"] * 3 + ["5:质量指标 6:合格率 7:≥95%"], False),
+        (["4:产出指标 6:巡护河堤 7:≥60次"] * 3 + ["4:产出指标 5:数量指标 6:巡护河堤"], False),
+        (["4:产出指标 5:数量指标 6:巡护河堤"] * 2, False),
+    ],
+    ids=["all", "a-short-row", "a-heading-row", "a-merged-level", "one-only", "two-rows"],
+)
+def test_every_row_of_a_table_without_merges_names_its_levels(rows: list[str], is_whole: bool) -> None:
+    """Three rows of three cells or more, each with both levels; a row of fewer cells, a heading between them, says nothing."""
+    assert names_levels_in_every_row([row(each).line for each in rows], COLUMNS) is is_whole

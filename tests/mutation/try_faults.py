@@ -1,10 +1,12 @@
 """Put one-line faults into the code, one at a time, run tests, and print the faults that no test sees.
 
-    python tests/mutation/try_faults.py xlperf/rules/judging/versions.py --tests tests/rules --most 20 --seed 7
+    python tests/mutation/try_faults.py xlperf/rules/judging/versions.py --most 20 --seed 7
+    python tests/mutation/try_faults.py FILES --tests QUICK --then ROOM    # survivors of the quick tests try the others
     python tests/mutation/try_faults.py --known            # the faults of known_faults.json
     python tests/mutation/try_faults.py FILE --tests TESTS --known-as OLD NEW
 
-The faults of a module are many; ``--most`` draws so many of them, the same ones for the same seed.  The worktree is
+The faults of a module are many; ``--most`` draws so many of them, the same ones for the same seed.  Without ``--tests``
+those that import the module are run, and where they see nothing, all of its room.  The worktree is
 never touched: the tests run in a copy of it, so that a run that is ended leaves no fault behind.
 
 Why not mutmut or cosmic-ray: mutmut (3.8) changes bodies of functions only, while most of our faults that no test saw
@@ -56,20 +58,41 @@ Fate = Literal["seen", "SURVIVES", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A fault in a file, and the tests that should see it; no fault where the text it replaces is not there any more."""
+    """A fault in a file, and the tests that should see it; no fault where the text it replaces is not there any more.
+
+    ``then`` are tests for a fault that those did not see.
+    """
 
     file: str
     fault: Fault | None
     tests: tuple[str, ...]
     said: str
+    then: tuple[str, ...] = ()
 
 
-def drawn(files: Sequence[str], tests: Sequence[str], most: int, seed: int) -> Iterator[Attempt]:
+def drawn(files: Sequence[str], tests: Sequence[str], then: Sequence[str], most: int, seed: int) -> Iterator[Attempt]:
     """Yield so many of the faults of some modules, by lot."""
     every = [(file, fault) for file in files for fault in faults_in((ROOT / file).read_text("utf-8"))]
     lot = sorted(random.Random(seed).sample(range(len(every)), min(most, len(every))))
     for file, fault in (every[each] for each in lot):
-        yield Attempt(file, fault, tuple(tests), f"{file}:{fault.line} [{fault.kind}] {fault.old} → {fault.new}")
+        column = fault.start - (ROOT / file).read_text("utf-8").rfind("\n", 0, fault.start)
+        first, others = (tuple(tests), tuple(then)) if tests else tests_of(file)
+        yield Attempt(file, fault, first, f"{file}:{fault.line}:{column} [{fault.kind}] {fault.old} → {fault.new}", others)
+
+
+def tests_of(file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the test files of its room that import a module, and the whole room; the room alone where none does.
+
+    Raises:
+        SystemExit: the module's room has no tests of its own, so that they must be given.
+    """
+    room = ROOT / "tests" / Path(file).parts[1]
+    if not room.is_dir():
+        raise SystemExit(f"{file}: say with --tests what should see its faults")
+    module = file.removesuffix(".py").replace("/", ".")
+    importing = [each for each in sorted(room.rglob("test_*.py")) if module in each.read_text("utf-8")]
+    whole = (room.relative_to(ROOT).as_posix(),)
+    return (tuple(each.relative_to(ROOT).as_posix() for each in importing), whole) if importing else (whole, ())
 
 
 def known(only: str) -> Iterator[Attempt]:
@@ -108,20 +131,30 @@ def tried(attempts: Iterator[Attempt]) -> Iterator[tuple[Attempt, Fate, float]]:
             if each.fault is None:
                 yield each, "gone", 0.0
                 continue
-            if each.tests not in usual:
-                began = time.monotonic()
-                if not _pass(copy, each.tests, None):
-                    raise SystemExit(f"these tests fail without a fault: {' '.join(each.tests)}")
-                usual[each.tests] = time.monotonic() - began
-            path = copy / each.file
-            source = path.read_bytes().decode("utf-8")
             began = time.monotonic()
-            path.write_bytes(each.fault.put_into(source).encode("utf-8"))
-            try:
-                survives = _pass(copy, each.tests, max(_SECONDS_AT_LEAST, usual[each.tests] * _PATIENCE))
-            finally:
-                path.write_bytes(source.encode("utf-8"))
+            stages = [stage for stage in (each.tests, each.then) if stage]
+            survives = all(_passes_with(copy, each.file, each.fault, stage, usual) for stage in stages)
             yield each, "SURVIVES" if survives else "seen", time.monotonic() - began
+
+
+def _passes_with(copy: Path, file: str, fault: Fault, tests: tuple[str, ...], usual: dict[tuple[str, ...], float]) -> bool:
+    """Tell whether tests pass with a fault; ``usual`` keeps what they take without one.
+
+    Raises:
+        SystemExit: they fail without it.
+    """
+    if tests not in usual:
+        began = time.monotonic()
+        if not _pass(copy, tests, None):
+            raise SystemExit(f"these tests fail without a fault: {' '.join(tests)}")
+        usual[tests] = time.monotonic() - began
+    path = copy / file
+    source = path.read_bytes()
+    path.write_bytes(fault.put_into(source.decode("utf-8")).encode("utf-8"))
+    try:
+        return _pass(copy, tests, max(_SECONDS_AT_LEAST, usual[tests] * _PATIENCE))
+    finally:
+        path.write_bytes(source)
 
 
 def _pass(folder: Path, tests: Sequence[str], seconds: float | None) -> bool:
@@ -193,7 +226,8 @@ def main() -> int:
     """Try faults; return 1 when one survives."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("files", nargs="*", help="modules, relative to the repository")
-    parser.add_argument("--tests", nargs="+", default=[], help="what should see the faults")
+    parser.add_argument("--tests", nargs="+", default=[], help="what should see the faults (those of the module's room)")
+    parser.add_argument("--then", nargs="+", default=[], help="what should see those that these did not")
     parser.add_argument("--most", type=int, default=20, help="how many faults are tried (20)")
     parser.add_argument("--seed", type=int, default=0, help="which ones (0)")
     parser.add_argument("--known", nargs="?", const="", metavar="TEXT", help="the faults of known_faults.json [in files with TEXT]")
@@ -204,7 +238,7 @@ def main() -> int:
     elif asked.known_as:
         attempts = iter([named(asked.files[0], *asked.known_as, asked.tests)])
     else:
-        attempts = drawn(asked.files, asked.tests, asked.most, asked.seed)
+        attempts = drawn(asked.files, asked.tests, asked.then, asked.most, asked.seed)
     counts: dict[str, int] = {}
     for each, fate, seconds in tried(attempts):
         counts[fate] = counts.get(fate, 0) + 1

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from difflib import SequenceMatcher
+from unittest.mock import Mock
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import declaration
+from xlperf.rules.facts import similar
+from xlperf.rules.facts.goal_facts import copied
 from xlperf.rules.facts.similar import LEAST_SHARE, SHORTEST_GOAL, goal_likeness, indicator_likeness
 
 _SENTENCES = (
@@ -59,6 +63,35 @@ def test_periodic_goals_cost_no_more_than_their_length() -> None:
     assert len(found) == 6
 
 
+_OTHER_WORDS = "".join(map(chr, range(0x4E00, 0x9C20))) * 2
+
+
+_TEXTS = [("提高质量" * 5000, 2), ("提高质量" * 10 + _OTHER_WORDS, 8)]
+
+
+@pytest.mark.parametrize(("text", "times"), _TEXTS, ids=["all-along", "at-first"])
+def test_a_long_text_that_repeats_itself_counts_tenfold(monkeypatch: pytest.MonkeyPatch, text: str, times: int) -> None:
+    """A short goal is held against two texts of 20,000 characters that repeat it all along, or eight that do so at first."""
+    compared = Mock(side_effect=lambda goal, *_: len(goal))
+    monkeypatch.setattr(similar, "_longest_run", compared)
+    goal = "提高质量" * 8
+    forms = [declaration(project_name="短", annual_goal=goal)]
+    forms += [declaration(project_name=f"长{each}", annual_goal=text + each) for each in "子丑寅卯辰巳午未申酉"]
+    goal_likeness(forms)
+    assert [call.args[0] for call in compared.call_args_list].count(goal) == times
+
+
+def test_goals_that_share_only_scraps_do_not_hide_a_copy() -> None:
+    """Long texts with every four characters of the middle, but not the middle, are passed over before the toil is counted."""
+    goal = "全年举办阅读活动送书进社区修复古籍并扫描培训馆员扩大读者参与面编印乡土读本整理地方文献开放夜间书房"
+    scraps = "。".join(goal[place : place + 5] for place in range(len(goal) - 4))
+    filler = "".join(map(chr, range(0x4E00, 0x4E00 + 20_000)))
+    names = "子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛壬癸"
+    forms = [declaration(project_name=f"参考{each}", annual_goal=scraps + each + filler) for each in names]
+    forms += [declaration(project_name=name, annual_goal=goal) for name in ("原件", "抄件")]
+    assert goal_likeness(forms)[len(names)].other is forms[-1]
+
+
 def test_copied_indicators_are_counted_against_the_smaller_set() -> None:
     """Five of six pairs are 83 %, told to both projects; four of six are told too, for the rule to pass over."""
     rows = [("产出指标", "数量指标", f"第{n}项工作量", f"≥{n}(次)") for n in range(1, 7)]
@@ -84,3 +117,17 @@ def test_versions_of_one_project_are_never_called_copies() -> None:
     forms = [declaration(year=2024), declaration(year=2025)]
     assert goal_likeness(forms) == {}
     assert indicator_likeness(forms) == {}
+
+
+@pytest.mark.parametrize(
+    ("goal", "done", "how"),
+    [
+        ("全年举办阅读活动二十四场", "全年举办阅读活动二十四场。", "same"),
+        ("全年举办阅读活动廿四场", "全年举办阅读活动廿四场。", None),
+        ("全年举办阅读活动二十四场", "全年已举办阅读活动二十四场", "nearly"),
+        ("全年举办阅读活动二十四场", "全年已举办阅读活动二十六场", None),
+    ],
+)
+def test_a_result_that_is_the_goal_again(goal: str, done: str, how: str | None) -> None:
+    """From twelve characters on, marks not counted, a text is copied; below that it is alike by chance."""
+    assert copied(goal, done) == how

@@ -68,7 +68,8 @@ class Alignment:
 class _Path(NamedTuple):
     """A reading of the cells up to one, those behind it left over.
 
-    Its worth, that cell, its slot, how far it has moved in slots and in columns, and the reading without it.
+    Its worth (against that where no cell has a slot), that cell, its slot, how far it has moved in slots and in columns, and
+    the reading without it.
     """
 
     worth: int
@@ -90,7 +91,7 @@ def align(cells: Sequence[Spot], slots: Sequence[Slot], fit: Fit, steady: bool =
     """
     places = [_place(each.column, slots) for each in cells]
     left_over = [BESIDE if place >= len(slots) else LEFT_OVER for place in places]
-    paths = [_Path(sum(left_over) + MISSING * sum(each.is_wanted for each in slots), -1, -1, 0, 0, None)]
+    paths = [_Path(0, -1, -1, 0, 0, None)]
     for cell, spot in enumerate(cells):
         reached: list[_Path] = []
         for slot, heading in enumerate(slots):

@@ -92,10 +92,10 @@ def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
         found, characters = 0, 0
         for two in min((holders[each] for each in grams), key=len, default=()):
             other = goals[two]
-            if two == one or len(other) < len(goal) or projects[one] == projects[two] or goal[start:end] not in other:
+            if len(other) < len(goal) or projects[one] == projects[two] or goal[start:end] not in other:
                 continue
             characters += len(other) * (_TOIL if other.count(goal[start:end]) > _MOST_PLACES else 1)
-            shared = len(goal) if goal == other else _longest_run(goal, start, end, other)
+            shared = _longest_run(goal, start, end, other)
             if shared >= LEAST_SHARE * len(goal):
                 _keep(best, one, Likeness(forms[two], shared, len(goal)))
                 _keep(best, two, Likeness(forms[one], shared, len(goal)))

@@ -23,7 +23,7 @@ from xlperf.forms.values.form_text import clean_line
 
 _ANNUAL = "annual"
 _FEWEST_SOURCES = 2
-_YEAR = re.compile(r"(?:其中:)?(?:19|20)\d\d年度?(?:资金|预算|金额|安排|数){0,3}")
+_YEAR = re.compile(r"(?:其中:)?20\d\d年度?(?:资金|预算|金额|安排|数){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +190,7 @@ def _table(
 
 
 def _may_be_period(spot: Spot, cross: Cross) -> bool:
-    if spot.key in cross.period_keys or spot.bare in cross.period_keys:
-        return True
-    return "20" in spot.key[:5] and _YEAR.fullmatch(spot.bare) is not None
+    return not cross.period_keys.isdisjoint((spot.key, spot.bare)) or _YEAR.fullmatch(spot.bare) is not None
 
 
 def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:

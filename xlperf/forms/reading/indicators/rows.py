@@ -20,17 +20,19 @@ _NAMELIKE = re.compile(
 _BEGINS_WITH_NUMBER = re.compile(r"[≥≤=><0-9]")
 _NUMERIC = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[分%]?|[-—–/]+")
 
+_ANYTHING = dict.fromkeys(("level", "name", "text", "stroke", "phrase", "number"), 1)
+_NO_NUMBER = dict.fromkeys(_ANYTHING, -6)
 _WORTH: Mapping[str, Mapping[str, int]] = {
     # A name is any words, but no number, no time and no level.
     "level3": {"level": -3, "name": 2, "text": 2, "stroke": 2, "phrase": -4, "number": -4},
     # A target is best a number or a time, often words, hardly ever what names of indicators end with.
     "target": {"level": -4, "name": -1, "text": 2, "stroke": 2, "phrase": 4, "number": 4},
     # A weight or a score is a number.
-    "number": {"level": -6, "name": -6, "text": -6, "stroke": 1, "phrase": -6, "number": 1},
+    "number": _NO_NUMBER | {"stroke": 1, "number": 1},
     # A reason is anything but a number, which would be a score that slipped.
-    "deviation_note": {"level": 1, "name": 1, "text": 1, "stroke": 1, "phrase": 1, "number": -6},
+    "deviation_note": _ANYTHING | {"number": -6},
     # Results, signs and units are anything.
-    "value": {"level": 1, "name": 1, "text": 1, "stroke": 1, "phrase": 1, "number": 1},
+    "value": _ANYTHING,
 }
 """What a cell of a kind is worth in a column, to be held against what moving it costs (``alignment.py``)."""
 
