@@ -212,3 +212,11 @@ def test_a_numbers_document_is_named() -> None:
     with pytest.raises(RefusedFile) as refused:
         parse_workbook(written.getvalue(), LIMITS)
     assert refused.value.message == "文件不是 Excel 工作簿，实际是苹果电脑的 Numbers 表格。"
+
+
+def test_parts_named_with_backslashes_are_found() -> None:
+    """Older .NET programs write them into names and relationships alike."""
+    made = parts(sheet_xml(f'<row r="1">{text_cell("A1", "甲")}</row>'))
+    made["xl/_rels/workbook.xml.rels"] = str(made["xl/_rels/workbook.xml.rels"]).replace("worksheets/", "worksheets\\")
+    made["xl\\worksheets\\sheet1.xml"] = made.pop("xl/worksheets/sheet1.xml")
+    assert values(read(made)) == {(1, 1): "甲"}

@@ -113,7 +113,7 @@ _POINT_IN_TIME = frozenset({"月", "年", "月份", "日", "年度", "季度"})
 # Words behind a number that make it part of a sentence and no unit.
 _NOT_UNITS = re.compile(r"覆盖|全面|达标|完成|以|内|前|后|底|响应|达到|左右|至|到|的")
 _SQUARE = re.compile(r"(?<=[mM])\^?[23](?![0-9])")
-_STROKES = str.maketrans("—–−‐～〜﹣∶꞉⁄∕", "---" + "-~~-::" + "//")
+_STROKES = str.maketrans("—–−‐～〜﹣∶꞉⁄∕【】[]〔〕", "---" + "-~~-::" + "//" + "()()()")
 _DIGITS_ABOVE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # 10³ and 2×10⁴ are numbers with a power; a mark behind a number (300①, 98⁽²⁾) leads to a note, and is no part of it.
 _POWER_OF_TEN = re.compile(r"(?:(\d(?:\.\d+)?)[×xX*])?(?<![\d.])10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")

@@ -150,7 +150,7 @@ def _relations(data: bytes, folder: str) -> Relations:
     """Return the relationships in a part, which is often the same in the next workbook."""
     found: dict[str, tuple[str, str]] = {}
     for each in fromstring(data):
-        target = each.get("Target", "")
+        target = each.get("Target", "").replace("\\", "/")  # as older .NET programs write it, in names of parts too
         if each.get("TargetMode") == "External":
             continue
         part = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
