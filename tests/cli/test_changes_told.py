@@ -28,7 +28,7 @@ def test_a_second_run_tells_what_changed(tmp_path: Path, monkeypatch: pytest.Mon
     assert "变动" not in _run(folder)
     assert Path("汇总.xlsx").read_bytes() == first
     write_declaration(folder / "a.xlsx", annual=360000, fiscal=360000)
-    assert "与原有的“汇总.xlsx”相比有 2 条变动，见工作表“变动”。" in _run(folder)
+    assert "与上次的汇总表“汇总.xlsx”相比有 2 条变动，见工作表“变动”。" in _run(folder)
     rows = list(openpyxl.load_workbook("汇总.xlsx")["变动"].iter_rows(min_row=4, max_col=9, values_only=True))
     assert [row[5:] for row in rows] == [
         ("年度资金·年度资金申请总额", "350,000.00", "360,000.00", 10000),
@@ -48,5 +48,5 @@ def test_an_old_summary_that_cannot_be_read_costs_only_the_comparison(tmp_path: 
     book.custom_doc_props._names = ()  # type: ignore[attr-defined]
     book.custom_doc_props.props.clear()
     book.save("汇总.xlsx")
-    assert "注意：原有的“汇总.xlsx”读不出（上次的汇总表缺少工作表或列，无法比较。），这次没有列出变动。" in _run(folder)
+    assert "注意：上次的汇总表“汇总.xlsx”读不出（上次的汇总表缺少工作表或列，无法比较。），这次没有列出变动。" in _run(folder)
     assert "指标明细" in openpyxl.load_workbook("汇总.xlsx").sheetnames

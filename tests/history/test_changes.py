@@ -138,8 +138,8 @@ def test_findings_mended_new_and_waived() -> None:
     assert [(each.kind, each.label[:8], each.before, each.after) for each in _changes(old_batch, new_batch)] == [
         ("问题新增", "FUND-005", "", "第5条。"),
         ("问题消除", "FUND-002", "第2条。", ""),
-        ("问题豁免", "FUND-003", "第3条。", ""),
-        ("豁免取消", "FUND-004", "", "第4条。"),
+        ("问题不计", "FUND-003", "第3条。", ""),
+        ("问题又计入", "FUND-004", "", "第4条。"),
     ]
 
 

@@ -47,7 +47,7 @@ DECLARATIONS = (
     Picture("来源核对", "来源核对", 0.8),
 )
 RETURNED = (Picture("退回说明", "退回说明", 0.45), Picture("标色的表", "财政项目支出绩效目标申报表", 0.5, after=3))
-CHANGES = (Picture("变动", "与上次汇总相比的变动", 0.5),)
+CHANGES = (Picture("变动", "与上次的汇总表相比的变动", 0.5),)
 EVALUATIONS = (Picture("自评汇总表", "自评汇总表", 0.6), Picture("自评表", "财政项目支出绩效自评表", 0.8))
 
 

@@ -269,14 +269,14 @@ def changes_of(
     try:
         changes = changes_since(target, batch) if is_there else changes_since_returned(batch, rounds)
     except RefusedFile as refusal:
-        say(f"注意：原有的“{target.name}”读不出（{refusal.message}），这次没有列出变动。")
+        say(f"注意：上次的汇总表“{target.name}”读不出（{refusal.message}），这次没有列出变动。")
         changes = ()
     if left:
         say(f"上次汇总表里手写的内容有 {len(left)} 处已对不上原来的表或问题，列在工作表“变动”（手写留存），没有丢。")
     changes = (*changes, *left)
     shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each)))
     if shown:
-        before = f"与原有的“{target.name}”相比" if is_there else "退回过的表与退回时相比"
+        before = f"与上次的汇总表“{target.name}”相比" if is_there else "退回过的表与退回时相比"
         say(f"{before}有 {len(shown)} 条变动，见工作表“变动”。")
     if len(shown) < len(changes):
         say(f"涉及不公开项目的 {len(changes) - len(shown)} 条变动没有列出。")

@@ -123,7 +123,7 @@ def _handwriting(path: Path) -> Handwritten:
     try:
         return read_handwriting(path)
     except RefusedFile as refusal:
-        say(f"注意：原有的“{path.name}”读不出（{refusal.message}），其中的“核准”“处理情况”和“备注”没有读到。")
+        say(f"注意：上次的汇总表“{path.name}”读不出（{refusal.message}），其中的“核准”“处理情况”和“备注”没有读到。")
         return Handwritten()
 
 

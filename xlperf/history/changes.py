@@ -20,8 +20,8 @@ ChangeKind = Literal[
     "指标值变动",
     "问题新增",
     "问题消除",
-    "问题豁免",
-    "豁免取消",
+    "问题不计",
+    "问题又计入",
     "手写留存",
 ]
 
@@ -203,14 +203,14 @@ def _of_indicator(kind: ChangeKind, each: IndicatorState, before: str, after: st
 
 
 def _findings(old: Snapshot, new: Snapshot, gone_forms: Iterable[FormState]) -> Iterator[Change]:
-    """Yield findings that are new, mended, waived or waived no more; those of a form that is gone went with it."""
+    """Yield findings that are new, mended, set aside (waived, approved, explained, of an old version) or so no more; those of a form that is gone went with it."""
     gone_places = {(each.place.file, each.place.sheet, each.place.unit, each.place.project) for each in gone_forms}
     before = [each for each in old.findings if (each.file, each.sheet, each.unit, each.project) not in gone_places]
     pairs, mended, come = match(before, new.findings, (_exact_place, _same_field))
     yield from (_of_finding("问题新增", each) for each in come if not each.waived)
     yield from (_of_finding("问题消除", each) for each in mended if not each.waived)
-    yield from (_of_finding("问题豁免", now) for was, now in pairs if now.waived and not was.waived)
-    yield from (_of_finding("豁免取消", now) for was, now in pairs if was.waived and not now.waived)
+    yield from (_of_finding("问题不计", now) for was, now in pairs if now.waived and not was.waived)
+    yield from (_of_finding("问题又计入", now) for was, now in pairs if was.waived and not now.waived)
 
 
 def _exact_place(finding: FindingState) -> Hashable:
@@ -223,7 +223,7 @@ def _same_field(finding: FindingState) -> Hashable | None:
 
 def _of_finding(kind: ChangeKind, each: FindingState) -> Change:
     is_gone = kind == "问题消除"
-    texts = (each.message, "") if is_gone or kind == "问题豁免" else ("", each.message)
+    texts = (each.message, "") if is_gone or kind == "问题不计" else ("", each.message)
     name = f"{each.rule} {each.title}".strip()
     return Change(kind, each.unit, each.project, "", name, *texts, each.file, each.sheet, each.cell, is_gone)
 

@@ -32,7 +32,7 @@ _TONES: dict[ChangeKind, Tone] = {
     "表单减少": "warning",
     "问题新增": "error",
     "问题消除": "passed",
-    "问题豁免": "waived",
+    "问题不计": "waived",
     "手写留存": "warning",
 }
 _LONGEST = 300
@@ -56,7 +56,7 @@ def write_changes(writer: SheetWriter, context: SummaryContext) -> int:
     counts = Counter(each.kind for each in changes)
     said = "，".join(f"{kind} {count} 条" for kind, count in counts.items())
     writer.print_rows(last)
-    writer.heading("与上次汇总相比的变动", f"共 {len(changes)} 条：{said}。{writer.limits_note()}")
+    writer.heading("与上次的汇总表相比的变动", f"共 {len(changes)} 条：{said}。{writer.limits_note()}")
     return len(changes)
 
 
