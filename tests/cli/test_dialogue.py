@@ -74,6 +74,17 @@ def test_it_asks_again_for_a_folder_that_is_not_there(
     assert f"找不到“{folder / '没有'}”。请检查名称，或把文件夹直接拖进窗口。" in capsys.readouterr().out
 
 
+def test_a_text_too_long_to_be_a_path_is_asked_for_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever pastes a page of text into the window is told so, its beginning quoted, and loses nothing."""
+    _type(monkeypatch, "/" + "甲" * 4000, str(folder), "")
+    command = _Recorder(0)
+    run_dialogue([], command)
+    assert f"找不到“/{'甲' * 199}”。" in capsys.readouterr().out
+    assert command.lines[0][1] == str(folder)
+
+
 @pytest.mark.parametrize(("wide", "said"), [("/", "范围太大"), ("空", "里没有文件")])
 def test_a_folder_that_cannot_be_meant_is_refused(
     wide: str, said: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

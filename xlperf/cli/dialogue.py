@@ -22,6 +22,7 @@ _QUOTES = "\"'“”‘’"
 _LEAVE = frozenset({"q", "quit", "exit", "退出"})
 _YES = frozenset({"y", "yes", "是", "好"})
 _MOST_LOOKED_AT = 20_000
+_LONGEST_SHOWN = 200
 _WELCOME = (
     f"xlperf {__version__}：把各单位报送的绩效目标申报表、自评表汇总成一个部门汇总表。不联网，不改动报送的文件。\n"
     "随时输入 q 再按回车可以退出。"
@@ -110,9 +111,9 @@ def _folder_of(named: Sequence[str]) -> Path | None:
     paths = {_plain(each) for each in named if each.strip()}
     if not paths:
         return None
-    folders = {each if each.is_dir() else each.parent for each in paths if each.exists()}
+    folders = {each if each.is_dir() else each.parent for each in paths if _is_there(each)}
     if not folders:
-        tell(f"找不到“{paths.pop()}”。请检查名称，或把文件夹直接拖进窗口。")
+        tell(f"找不到“{str(paths.pop())[:_LONGEST_SHOWN]}”。请检查名称，或把文件夹直接拖进窗口。")
         return None
     if len(folders) > 1:
         click.echo("拖进来的不在同一个文件夹里。请先放进一个文件夹，再拖那个文件夹。")
@@ -133,7 +134,15 @@ def _plain(text: str) -> Path:
     if len(bare) > 1 and bare[0] in _QUOTES and bare[-1] in _QUOTES:
         bare = bare[1:-1]
     path = Path(bare)
-    return path if os.name == "nt" or path.exists() else Path(bare.replace("\\ ", " "))
+    return path if os.name == "nt" or _is_there(path) else Path(bare.replace("\\ ", " "))
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether something stands at a path; no text that was pasted is one too long for it, or one that is closed to us."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _holds_files(folder: Path) -> bool:

@@ -203,7 +203,10 @@ def _of_indicator(kind: ChangeKind, each: IndicatorState, before: str, after: st
 
 
 def _findings(old: Snapshot, new: Snapshot, gone_forms: Iterable[FormState]) -> Iterator[Change]:
-    """Yield findings that are new, mended, set aside (waived, approved, explained, of an old version) or so no more; those of a form that is gone went with it."""
+    """Yield findings that are new, mended, set aside or so no more; those of a form that is gone went with it.
+
+    Set aside (不计) is what was waived, approved or explained, or belongs to an old version.
+    """
     gone_places = {(each.place.file, each.place.sheet, each.place.unit, each.place.project) for each in gone_forms}
     before = [each for each in old.findings if (each.file, each.sheet, each.unit, each.project) not in gone_places]
     pairs, mended, come = match(before, new.findings, (_exact_place, _same_field))
