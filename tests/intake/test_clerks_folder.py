@@ -13,6 +13,7 @@ import pytest
 from tests.intake.documents import as_html, as_text, docx
 from tests.intake.mails import in_the_text, mail, winmail, zipped
 from tests.workbooks import write_declaration
+from xlperf.cli.screen import pictures_note
 from xlperf.forms.file_result import FileResult
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Sheet
@@ -176,3 +177,33 @@ def test_what_holds_no_form_is_passed_over(name: str, tmp_path: Path) -> None:
     """A program without an archive in it, a note, an appointment: nobody sent a form."""
     (file,) = _files(tmp_path / "in", name, b"MZ\0\0" + bytes(90))
     assert file.fate == "passed_over"
+
+
+@pytest.mark.parametrize("name", ["申报表.xlsx.crdownload", "申报表.xlsx.part", "申报表.xlsx.baiduyun.p.downloading"])
+def test_a_file_that_is_not_downloaded_to_its_end(tmp_path: Path, form: bytes, name: str) -> None:
+    """A part of a file says that it is one; the whole under such a name is read."""
+    (tmp_path / name).write_bytes(form[: len(form) // 2])
+    (refused,) = run([tmp_path], RunSettings(workers=0)).files
+    assert (refused.fate, refused.message) == ("refused", "文件像是没有下载完。")
+    assert refused.hint == "请等它下载完，或重新下载；已经下载过的，请把这个文件移出文件夹。"
+    (tmp_path / name).write_bytes(form)
+    assert len(run([tmp_path], RunSettings(workers=0)).counted) == 1
+
+
+@pytest.mark.parametrize("name", ["报送.zip.001", "报送.z01", "报送.7z.002", "报送.r00"])
+def test_a_volume_of_an_archive(tmp_path: Path, name: str) -> None:
+    """One volume of an archive is refused by name, whatever its bytes are: the forms in it are not passed over in silence."""
+    (tmp_path / name).write_bytes(bytes(range(256)) * 20)
+    (refused,) = run([tmp_path], RunSettings(workers=0)).files
+    assert (refused.fate, refused.message) == ("refused", "文件是分卷压缩包的一卷，里面的表没有读取。")
+
+
+def test_pictures_are_named_on_the_screen(tmp_path: Path, form: bytes) -> None:
+    """A photo of a form is no form that was handed in: the first of them are named, with what to do."""
+    (tmp_path / "a.xlsx").write_bytes(form)
+    for number in range(5):
+        (tmp_path / f"照片{number}.JPG").write_bytes(b"\xff\xd8\xff")
+    note = pictures_note(run([tmp_path], RunSettings(workers=0)))
+    assert note == (
+        "注意：“照片0.JPG”、“照片1.JPG”、“照片2.JPG”等 5 个文件是图片，没有读取。里面若是报送的表，请让单位改发 Excel 文件。"
+    )

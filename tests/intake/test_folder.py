@@ -55,7 +55,7 @@ def test_sub_folders_are_walked_in_the_order_of_names(tmp_path: Path) -> None:
         ("说明.txt", "请尽快报送".encode(), "不是工作簿（.txt）"),
         ("通知.txt", "请填写项目名称".encode("gb18030"), "不是工作簿（.txt）"),
         ("说明", b"", "不是工作簿（没有扩展名）"),
-        ("照片.jpg", b"\xff\xd8\xff", "不是工作簿（.jpg）"),
+        ("照片.jpg", b"\xff\xd8\xff", "图片，里面的表读不出来（.jpg）"),
     ],
 )
 def test_what_is_passed_over_has_its_reason(tmp_path: Path, name: str, content: bytes, reason: str) -> None:

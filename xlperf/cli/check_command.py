@@ -14,6 +14,7 @@ from xlperf.cli.screen import (
     complain,
     counts_line,
     exit_code,
+    pictures_note,
     print_findings,
     print_json_lines,
     progress_line,
@@ -63,6 +64,8 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     else:
         print_findings(batch.findings)
         tell(f"\n校验完成：{counts_line(batch)}")
+    if note := pictures_note(batch):
+        say(note)
     ctx.exit(exit_code(batch))
 
 

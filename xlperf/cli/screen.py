@@ -124,6 +124,17 @@ def counts_line(batch: Batch) -> str:
     return f"{read_line(batch)}\n{faults_line(batch)}"
 
 
+def pictures_note(batch: Batch, most: int = 3) -> str:
+    """Return which pictures were not read, as one sentence: a photo of a form is easily taken for one that was handed in."""
+    from xlperf.intake.folder import PICTURE
+
+    files = [f"“{each.file}”" for each in batch.files if each.reason.startswith(PICTURE)]
+    if not files:
+        return ""
+    named = "、".join(files[:most]) + (f"等 {len(files)} 个文件" if len(files) > most else "")
+    return f"注意：{named}是图片，没有读取。里面若是报送的表，请让单位改发 Excel 文件。"
+
+
 def faults_line(batch: Batch) -> str:
     """Return how much is wrong, as one sentence."""
     return f"问题：{batch.standing.errors} 个错误，{batch.standing.warnings} 个警告。"

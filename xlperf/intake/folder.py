@@ -162,6 +162,10 @@ def _entry(file: str, path: Path, settings: IntakeSettings, given: bool) -> Entr
     return Entry(file, path, status.st_size, int(status.st_mtime), reason)
 
 
+PICTURE = "图片，里面的表读不出来"
+"""How the reason begins for which a picture is passed over."""
+
+
 def _not_a_workbook(path: Path, settings: IntakeSettings) -> str:
     """Return why a file with a foreign extension is passed over: only when its bytes are no document and no form either."""
     extension = path.suffix.lower()
@@ -181,6 +185,8 @@ def foreign(name: str, head: bytes, settings: IntakeSettings) -> str:
     known = settings.workbook_extensions | settings.refused_extensions.keys() | settings.container_extensions
     if extension in known or is_document(head) or is_mail(without_length(head)) or is_mailbox(head) or holds_form_words(head):
         return ""
-    if head.startswith(TNEF) or unopened(head) is not None:
+    if head.startswith(TNEF) or unopened(head) is not None or settings.unfinished(name):
         return ""
+    if extension in settings.pictures:
+        return f"{PICTURE}（{extension}）"
     return f"不是工作簿（{extension or '没有扩展名'}）"

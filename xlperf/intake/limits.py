@@ -45,7 +45,15 @@ class IntakeSettings:
     passed_over: tuple[tuple[str, str], ...]
     passed_over_folders: tuple[tuple[str, str], ...]
     form_words: tuple[tuple[str, ...], ...]
+    unfinished_names: tuple[tuple[str, str, str], ...]
+    """Pattern of a name that tells that the file is only a part, what is said of it, and what to do."""
+    pictures: frozenset[str]
     limits: Limits
+
+    def unfinished(self, file: str) -> tuple[str, str] | None:
+        """Return what is said of a file whose name tells that it is only a part, with what to do; None for any other."""
+        name = file.casefold().rpartition("/")[2]
+        return next(((what, hint) for pattern, what, hint in self.unfinished_names if fnmatchcase(name, pattern)), None)
 
     def passed_over_reason(self, file: str) -> str:
         """Return why a file of this name, or below folders of these names, is passed over, empty when it is not."""
@@ -69,5 +77,9 @@ def intake_settings() -> IntakeSettings:
         passed_over=tuple((each["name"], each["reason"]) for each in data["passed_over"]),
         passed_over_folders=tuple((each["name"], each["reason"]) for each in data["passed_over_folders"]),
         form_words=tuple(map(tuple, data["form_words"])),
+        unfinished_names=tuple(
+            (name, each["message"], each["hint"]) for each in data["unfinished_names"] for name in each["names"]
+        ),
+        pictures=frozenset(data["pictures"]),
         limits=Limits(**data["limits"]),
     )

@@ -91,9 +91,13 @@ def _uncheckable(data: bytes, own: tuple[str, ...] | None) -> list[Remark]:
 
 
 def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:
-    """Return a plainer refusal for a kind of document that people send instead of a workbook."""
+    """Return a plainer refusal for a kind of document that people send instead of a workbook, or for a part of a file."""
+    if error.reason not in ("not_a_workbook", "damaged", "unsupported"):
+        return error
+    if part := intake_settings().unfinished(entry.file):
+        return RefusedFile("damaged" if error.reason == "not_a_workbook" else error.reason, *part)
     kind = intake_settings().refused_extensions.get(PurePosixPath(entry.file).suffix.lower())
-    if kind is None or error.reason not in ("not_a_workbook", "damaged", "unsupported"):
+    if kind is None:
         return error
     if kind == "压缩包":
         broken = RefusedFile("damaged", "压缩包已损坏，里面的表没有读取。", "请让报送单位重新压缩后发送。")
