@@ -218,6 +218,17 @@ def test_every_planned_page_fits_its_paper() -> None:
             assert all(each > 0.75 for each in taken[1:-1]), (rows, taken)
 
 
+def test_a_form_that_hardly_runs_over_is_kept_on_its_page() -> None:
+    """Its rows are lower, never lower than their text; one far longer than a page keeps its rows as high as the bureau's."""
+    heights: dict[int, set[float]] = {}
+    for rows in (20, 23, 28, 60):
+        sheet = opened(batch_of(declaration(rows=MANY[:1] * rows)))["申报表"]
+        heights[rows] = {sheet.row_dimensions[row].height for row in range(15, sheet.max_row + 1)}
+        assert len(breaks(sheet)) == (rows == 60)
+    assert [max(heights[rows]) for rows in (20, 60)] == [24.0, 24.0]
+    assert 18.0 <= max(heights[28]) < 24.0
+
+
 def test_no_header_stands_alone_at_the_end_of_a_page() -> None:
     """Whatever the length of the goal, the header of a table has a row below it, the closing line one above it."""
     for length in range(0, 1400, 70):

@@ -61,7 +61,7 @@ def test_every_list_is_ready_to_print(name: str) -> None:
     first_body_row = 5 if name == "汇总表" else 4
     assert sheet.print_title_rows == f"$3:${first_body_row - 1}"
     assert sheet.freeze_panes.endswith(str(first_body_row))
-    assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+    assert (sheet.oddFooter.center.text, sheet.page_setup.useFirstPageNumber) == (f"{name}第 &P 页", True)
 
 
 def test_a_department_with_a3_paper_reads_the_wide_lists_with_ease() -> None:

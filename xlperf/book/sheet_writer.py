@@ -111,7 +111,8 @@ class SheetWriter:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.center_horizontally()
-        sheet.set_footer(look.FOOTER, {"margin": 0.25})
+        sheet.set_footer(look.page_footer(self.name), {"margin": 0.25})
+        sheet.set_start_page(1)  # the printed forms are counted by themselves, so the pages behind them would go on from there
         if repeat_header:
             sheet.repeat_rows(HEADER_ROW, first_body_row - 1)
         if self._pages.repeated:

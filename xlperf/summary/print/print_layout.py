@@ -54,11 +54,31 @@ def lay_out(form: Form, pattern: FormPattern, taken: float = 0.0) -> tuple[Line,
     head = _rows(form, pattern, pattern.head, pattern.room)
     foot = _rows(form, pattern, pattern.foot, pattern.room)
     header = _rows(form, pattern, (pattern.header,), pattern.room)
-    blocks = [_block(form, pattern, run) for run in _runs(form, pattern)] or [[Line(pattern.body, -1, 0, pattern.body.height)]]
-    rest = _height(header) + sum(map(_height, blocks)) + _height(foot)
-    if taken + _height(head) + rest > pattern.room:
+    blocks = _blocks(form, pattern, pattern.body.height)
+    around = _height(header) + _height(foot)
+    if taken + _height(head) + around + sum(map(_height, blocks)) > pattern.room:
         head = _rows(form, pattern, pattern.head, 0.0)
+        blocks = _on_one_page(form, pattern, pattern.room - taken - _height(head) - around) or blocks
     return tuple(_paged(head, header, blocks, foot, pattern.room, taken))
+
+
+def _blocks(form: Form, pattern: FormPattern, least: float) -> list[list[Line]]:
+    """Return the rows of the table, none lower than ``least`` nor than its text."""
+    return [_block(form, pattern, run, least) for run in _runs(form, pattern)] or [[Line(pattern.body, -1, 0, least)]]
+
+
+def _on_one_page(form: Form, pattern: FormPattern, room: float) -> list[list[Line]] | None:
+    """Return the rows of the table as high as the rest of the page allows; None when they would be too low to be read."""
+    lowest = row_height(1, pattern.body.looks[0].size)
+    least = pattern.body.height
+    while least > lowest:
+        least = max(lowest, least - _PIXEL)
+        blocks = _blocks(form, pattern, least)
+        if sum(map(_height, blocks)) <= room:
+            return blocks
+        if least + _PIXEL > pattern.body.height and sum(map(_height, _blocks(form, pattern, lowest))) > room:
+            return None  # most forms that do not fit are far too long
+    return None
 
 
 def shown(form: Form, slot: Slot, index: int = -1) -> Printed:
@@ -97,7 +117,7 @@ def shared_runs(form: Form) -> list[list[int]]:
 def _runs(form: Form, pattern: FormPattern) -> list[list[int]]:
     runs = []
     for run in shared_runs(form):
-        whole = len(run) > 1 and _height(_block(form, pattern, run)) <= pattern.room * _LARGEST_RUN
+        whole = len(run) > 1 and _height(_block(form, pattern, run, pattern.body.height)) <= pattern.room * _LARGEST_RUN
         runs += [run] if whole else [[index] for index in run]
     return runs
 
@@ -124,12 +144,12 @@ def _with_tall_cells(form: Form, lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _block(form: Form, pattern: FormPattern, run: Sequence[int]) -> list[Line]:
-    """Return the rows of the indicators that one remark speaks for (mostly one)."""
+def _block(form: Form, pattern: FormPattern, run: Sequence[int], least: float) -> list[Line]:
+    """Return the rows of the indicators that one remark speaks for (mostly one), none lower than ``least``."""
     lines: list[Line] = []
     shared = 0.0
     for index in run:
-        needed = pattern.body.height
+        needed = least
         row = form.rows[index]
         for slot in pattern.body.filled:
             text = words_in(row.get(slot.name))
