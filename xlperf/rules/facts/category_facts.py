@@ -9,6 +9,7 @@ from typing import Any
 
 from xlperf.data.money import WAN, YUAN, YUAN_PER
 from xlperf.data.names import bare
+from xlperf.rules.facts.scoring import round_half_up
 
 Facts = dict[str, Any]
 
@@ -74,7 +75,7 @@ def _add_per_person(head: Facts, rows: Sequence[Facts]) -> None:
     per_month = found[2] == "月" or "月" in found[0]
     head["paid_people"] = people[0]
     head["per_person_cost"] = rate * people[0] * YUAN_PER[WAN if "万" in found[0] else YUAN] * (12 if per_month else 1)
-    head["per_person_percent"] = (head["per_person_cost"] * 100 / limit).quantize(Decimal("0.1"))
+    head["per_person_percent"] = round_half_up(head["per_person_cost"] * 100 / limit, 1)
 
 
 def _add_milestones(head: Facts, rows: Sequence[Facts]) -> None:

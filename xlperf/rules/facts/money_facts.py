@@ -11,6 +11,7 @@ from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit, in_unit
 from xlperf.data.names import bare
 from xlperf.forms.form import Field
 from xlperf.rules.facts.one_slip import Amount, controls, explain
+from xlperf.rules.facts.scoring import round_half_up
 
 Facts = dict[str, Any]
 
@@ -114,12 +115,12 @@ def add_cost_facts(head: Facts, rows: Sequence[Facts], same: Mapping[str, str]) 
         if cost is None:
             continue
         row["yearly_cost"], row["cost_multiplied"] = cost, multiplied
-        row["cost_percent"] = (cost * 100 / limit).quantize(Decimal("0.01"))
+        row["cost_percent"] = round_half_up(cost * 100 / limit)
         if not multiplied and "成本指标" in (row.get("level1"), row.get("level2")) and row.get("operator") not in ("≥", ">"):
             plain.append(row)
     if len(plain) > 1 and not any(_WHOLE.search(row.get("level3", "")) or abs(row["cost_percent"] - 100) <= 1 for row in plain):
         head["cost_sum"] = sum((row["yearly_cost"] for row in plain), Decimal(0))
-        head["cost_sum_percent"] = (head["cost_sum"] * 100 / limit).quantize(Decimal("0.01"))
+        head["cost_sum_percent"] = round_half_up(head["cost_sum"] * 100 / limit)
 
 
 def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple[Decimal | None, bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal
 
 from xlperf.data.names import bare, body_key
@@ -17,13 +17,13 @@ from xlperf.forms.form import Form, Source, Target
 from xlperf.forms.values.target import parse_target
 from xlperf.lists.last_year import Key, LastYear, PastProject, past_key
 from xlperf.lists.unpublished import Unpublished
+from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.submissions import yearly_amount
 
 State = Literal["延续", "新增", "结束"]
 
 _HUNDRED = Decimal(100)
-_TENTH = Decimal("0.1")
 _AT_MOST = ("≤", "<")
 
 
@@ -72,7 +72,7 @@ class YearChange:
             return None
         if not self.before:
             return _HUNDRED if self.change else Decimal(0)
-        return (self.change * _HUNDRED / self.before).quantize(_TENTH, ROUND_HALF_UP)
+        return round_half_up(self.change * _HUNDRED / self.before, 1)
 
     @property
     def copied(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import IntEnum
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -13,6 +13,7 @@ from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, Block, Formula, SheetWriter, Value
 from xlperf.book.theme import Tone
 from xlperf.data.words import NO_NATURE, NO_UNIT
+from xlperf.rules.facts.scoring import round_half_up
 from xlperf.summary.sheets import project_sheet
 from xlperf.summary.sheets.evaluation_statistics import write_evaluation_statistics
 from xlperf.summary.sheets.finding_sheet import standing_count
@@ -62,7 +63,6 @@ _LABEL_END = At.UNIT
 _ON_ONE_PAGE = 20
 """So few rows print on one page with their sums; a longer list has its header on each page."""
 
-_FOUR_PLACES = Decimal("0.0001")
 _SUMS: dict[At, Callable[[Slice], Decimal | int]] = {
     At.PROJECTS: lambda each: each.projects,
     At.ANNUAL: lambda each: each.annual,
@@ -237,5 +237,5 @@ def _cell(row: int, column: int) -> str:
 
 def _quotient(part: str, whole: str, part_result: Decimal, whole_result: Decimal) -> Formula:
     """Return part ÷ whole to four places, 0 where there is nothing to divide by."""
-    result = (part_result / whole_result).quantize(_FOUR_PLACES, ROUND_HALF_UP) if whole_result else Decimal(0)
+    result = round_half_up(part_result / whole_result, 4) if whole_result else Decimal(0)
     return Formula(f"=IF({whole}=0,0,ROUND({part}/{whole},4))", float(result))
