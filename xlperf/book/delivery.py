@@ -31,6 +31,7 @@ _RENAMED = "或用 -o 另指定一个文件名。"
 _LEFT_OVER = re.compile(r"\.xlperf-[0-9a-f]{8}-[0-9a-f]{16}\.tmp")
 _STALE_SECONDS = 3600.0
 _MOST_LEFT_OVER = 1000
+_READ_AT_ONCE = 1 << 20
 
 Replaceable = Callable[[Path], bool]
 """Tells whether a file that stands in the way may be replaced."""
@@ -115,16 +116,23 @@ def deliver(content: bytes, path: Path, what: str = SUMMARY, replaceable: Replac
     if _holds(target, content):
         return
     _require_ours(target, what, replaceable)
-    temporary = temporary_name(target)
+    unfinished = _Unfinished(temporary_name(target), content)
     try:
-        _write(content, temporary, target, what)
-        _clear_left_over(temporary)
+        try:
+            kept = unfinished.write()
+        except OSError as error:
+            raise _not_written(error, target, what) from error
+        if kept != content:
+            raise OutputError(f"{what}“{_shown(target)}”写到磁盘后读回的内容不同，没有采用。", f"请检查磁盘，{_ELSEWHERE}")
+        _clear_left_over(target.parent, unfinished.moment)
         _require_ours(target, what, replaceable)
-        _rename(temporary, target, what)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
+        try:
+            unfinished.take_name()  # the last thing but one: a run that is killed before leaves nothing in the folder
+        except OSError as error:
+            raise _not_written(error, target, what) from error
+        _rename(unfinished.name, target, what)
+    finally:
+        unfinished.leave()
 
 
 def _require_ours(target: Path, what: str, replaceable: Replaceable) -> None:
@@ -141,43 +149,81 @@ def _holds(target: Path, content: bytes) -> bool:
         return False
 
 
-def _write(content: bytes, temporary: Path, target: Path, what: str) -> None:
-    try:
-        if not _write_nameless(content, temporary):
-            _write_named(content, temporary)
-        kept = temporary.read_bytes()
-    except OSError as error:
-        raise _not_written(error, target, what) from error
-    if kept != content:
-        raise OutputError(f"{what}“{_shown(target)}”写到磁盘后读回的内容不同，没有采用。", f"请检查磁盘，{_ELSEWHERE}")
+class _Unfinished:
+    """A file on its way, without a name for as long as the system allows, else under its temporary one.
+
+    Attributes:
+        name: the temporary name.
+        moment: when it was written, by the clock of the file system.
+    """
+
+    def __init__(self, name: Path, content: bytes) -> None:
+        self.name, self.moment = name, 0.0
+        self._content, self._number, self._is_named = content, -1, False
+
+    def write(self) -> bytes:
+        """Write it, and return what can be read of it.
+
+        Raises:
+            OSError: the system does not allow it.
+        """
+        self._number = _opened_nameless(self.name.parent)
+        if self._number < 0:
+            self._open_named()
+        _put(self._content, self._number)
+        self.moment = os.fstat(self._number).st_mtime
+        return _read_back(self._number)
+
+    def take_name(self) -> None:
+        """Give it its temporary name, and close it: Windows renames no file that is open.
+
+        Raises:
+            OSError: the system does not allow it.
+        """
+        if not self._is_named:
+            try:
+                os.link(f"/proc/self/fd/{self._number}", self.name, follow_symlinks=True)
+                self._is_named = True
+            except OSError:
+                self._close()
+                self._open_named()
+                _put(self._content, self._number)
+        self._close()
+
+    def leave(self) -> None:
+        """Close it, and take it away where it still has its temporary name."""
+        self._close()
+        if self._is_named:
+            with contextlib.suppress(OSError):
+                self.name.unlink()
+
+    def _open_named(self) -> None:
+        self._number = os.open(self.name, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        self._is_named = True
+
+    def _close(self) -> None:
+        if self._number >= 0:
+            os.close(self._number)
+            self._number = -1
 
 
-def _write_nameless(content: bytes, temporary: Path) -> bool:
-    """Write a file that has no name until it is whole, so that a run which is killed leaves nothing; False where that cannot be."""
+def _opened_nameless(folder: Path) -> int:
+    """Open a file without a name in a folder; -1 where the system or the file system knows no such files."""
     nameless = getattr(os, "O_TMPFILE", 0)
     if not nameless:
-        return False
+        return -1
     try:
-        number = os.open(temporary.parent, nameless | os.O_RDWR | os.O_CLOEXEC, 0o666)
+        return os.open(folder, nameless | os.O_RDWR | os.O_CLOEXEC, 0o666)
     except OSError:
-        return False  # the file system knows no such files, or the other way says what is wrong
-    try:
-        _put(content, number)
-        try:
-            os.link(f"/proc/self/fd/{number}", temporary, follow_symlinks=True)
-        except OSError:
-            return False
-        return True
-    finally:
-        os.close(number)
+        return -1  # the other way says what is wrong
 
 
-def _write_named(content: bytes, temporary: Path) -> None:
-    number = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    try:
-        _put(content, number)
-    finally:
-        os.close(number)
+def _read_back(number: int) -> bytes:
+    os.lseek(number, 0, os.SEEK_SET)
+    parts = []
+    while part := os.read(number, _READ_AT_ONCE):
+        parts.append(part)
+    return b"".join(parts)
 
 
 def _put(content: bytes, number: int) -> None:
@@ -187,13 +233,12 @@ def _put(content: bytes, number: int) -> None:
     os.fsync(number)
 
 
-def _clear_left_over(temporary: Path) -> None:
-    """Take away what runs that were killed left in the folder more than an hour before this file was written."""
-    with contextlib.suppress(OSError), os.scandir(temporary.parent) as listing:
-        written = temporary.stat().st_mtime
+def _clear_left_over(folder: Path, moment: float) -> None:
+    """Take away what runs that were killed left in a folder more than an hour before a moment."""
+    with contextlib.suppress(OSError), os.scandir(folder) as listing:
         names = (each for each in listing if _LEFT_OVER.fullmatch(each.name))
         for each, _ in zip(names, range(_MOST_LEFT_OVER), strict=False):
-            if each.is_file(follow_symlinks=False) and written - each.stat(follow_symlinks=False).st_mtime > _STALE_SECONDS:
+            if each.is_file(follow_symlinks=False) and moment - each.stat(follow_symlinks=False).st_mtime > _STALE_SECONDS:
                 Path(each.path).unlink()
 
 
