@@ -8,6 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from xlperf.rules.facts.catalogue_of_batch import (
+    ANSWER_FACTS,
+    BATCH_FACTS,
+    COPY_FACTS,
+    COUNTED_FORM_FACTS,
+    DISCLOSURE_FACTS,
+    FILE_FACTS,
+    LIST_FACTS,
+    NEIGHBOUR_FACTS,
+    PAIR_FACTS,
+    PROJECT_FACTS,
+    REMARK_FACTS,
+    RETURNED_FILE_FACTS,
+    ROSTER_FACTS,
+    ROSTER_UNIT_FACTS,
+    WAIVER_FACTS,
+    YEAR_FACTS,
+)
+
 DECLARATION_FUNDING = (
     *("total", "total_fiscal", "total_carryover", "total_other"),
     *("annual", "annual_fiscal", "annual_carryover", "annual_other"),
@@ -252,173 +271,6 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "budget_change": ("total_initial_budget", "total_full_year_budget"),
 }
 """Fields that a derived fact is made from: when one of them cannot be read, neither can the fact."""
-
-FILE_FACTS = {
-    "fate": "read（已读取）、refused（无法使用）或 passed_over（按规定略过）",
-    "reason": "无法使用的原因代号",
-    "refusal": "无法使用的说明",
-    "hint": "建议的下一步",
-    "n": "表单数",
-    "unit": "实施单位",
-    "project": "项目名称",
-    "name_matches": "文件名里有没有单位或项目名称",
-}
-"""Every fact of a file."""
-
-REMARK_FACTS = {
-    "remark": "说明的种类，如 hidden_rows",
-    "label": "标题",
-    "near": "应在的位置",
-    "sheet": "工作表",
-    "cell": "单元格",
-    "format": "文件格式",
-    "actual": "文件的实际格式",
-    "required": "no 表示该标题可以没有",
-    "first": "第一处的单元格",
-    "kind": "隐藏的是什么：工作表、行、列",
-    "which": "隐藏的行号或列号",
-    "detail": "补充说明",
-    "part": "没有读取的内容在哪里：head、table、amount、below（表下面）、sheet（另一张工作表）；layout、more 表示多得像另一版式；"
-    "或是什么：struck、picture、lost、lost_outside（表外）、text_box",
-    "text": "没有读取的内容",
-    "count": "这张表没有读取的处数，或这个文件的问题数",
-    "n": "没有列出的问题数",
-    "row": "错位或拿不准的是第几行",
-    "how": "这一行按什么读取",
-    "other": "另一种读法",
-    "margin": "两种读法差多少，0 或 1 就是分不清",
-}
-"""Every fact of a remark of the reader."""
-
-COPY_FACTS = {"other": "内容完全相同的另一个文件"}
-PROJECT_FACTS = {
-    "n": "版本数",
-    "unit": "实施单位",
-    "project": "项目名称",
-    "files": "各版本的文件",
-    "chosen": "采用的文件",
-    "same_content": "各版本读出的内容是否一致",
-    "why": "为什么采用这一份",
-    "counted": "进入汇总的次数",
-    "marked": "采用的这一份为什么像是不该计入的（工作表隐藏，或名称里有旧、作废、备份、样表）",
-    "sheet": "填报示例的工作表",
-    "example": "这是填报示例，没有计入：own（和同一文件里的表是同一单位）或 other",
-}
-NEIGHBOUR_FACTS = {
-    "goal_other": "目标最相近的另一个项目",
-    "goal_shared": "相同文字的字数",
-    "goal_percent": "相同文字占较短一篇的百分比",
-    "rows_other": "指标最相近的另一个项目",
-    "rows_shared": "完全相同的指标数",
-    "rows_percent": "相同指标占较少一方的百分比",
-}
-COUNTED_FORM_FACTS = {
-    "yearly_amount": "本年度金额（元）",
-    "unit_twin": "本批次里可能是同一单位的另一种写法",
-    "in_roster": "实施单位在名单中",
-    "nearest": "名单中最相近的单位",
-    "expected_project": "项目在名单中",
-    "unpublished": "项目在不公开名单中（给出不公开名单时）",
-    "listed_as": "不公开名单中的写法（与表中不同时）",
-    "control": "该项目的预算控制数（元）",
-    "control_unit": "控制数的单位",
-}
-ROSTER_UNIT_FACTS = {
-    "unit": "单位",
-    "whole": "是全部单位合计",
-    "named": "名单列出了项目",
-    "expected_n": "应报项目数",
-    "received": "已收项目数",
-    "missing": "未收到的项目",
-    "missing_n": "未收到的项目数",
-    "total": "汇总金额",
-    "control": "控制数",
-    "gap": "差额",
-    "gap_beyond": "超出允许误差的差额（元）",
-    "control_unit": "控制数的单位",
-    "lines": "名单行数",
-}
-YEAR_FACTS = {
-    "yearly_amount": "本年度金额（元）",
-    "last_year_amount": "上年金额（元）",
-    "change_yuan": "增减额（元，不分正负）",
-    "change_percent": "增减百分比（不分正负）",
-    "way": "增加或减少",
-    "dropped": "取消的指标",
-    "lowered": "目标值降低的指标",
-    "copied": "年度目标和全部指标与上年一字不差",
-}
-"""Every fact of a project beside that of last year."""
-
-LIST_FACTS = {
-    "noun": "是什么，如名单",
-    "text_file": "文件名",
-    "n": "用了几行",
-    "columns": "用了哪些列",
-    "meant": "没有用上、像是要用的列",
-    "skipped": "没有用上的行",
-}
-"""Every fact of a list that the department keeps."""
-
-ROSTER_FACTS = {
-    "n": "名单行数",
-    "unbound": "没有用上的行数：它的部门或年度在本文件夹里没有表",
-    "years": "本文件夹里的几个年度（名单没有年度、每个年度都按整份名单核对时）",
-}
-DISCLOSURE_FACTS = {
-    "text_file": "公开说明的文件名",
-    "unchecked": "未能核对的原因：no_sentence（没有找到句子）、other_year（没有该年度的表）、several_years（年度不明确）、"
-    "several_departments（有几个主管部门）、no_forms（没有这种表）、unread_amounts（有金额未能读出）",
-    "subject": "说明的是什么：编报绩效目标 或 绩效自评",
-    "kind": "用来核对的表：declaration（申报表）或 self_evaluation（自评表）",
-    "text": "说明原文",
-    "figure": "哪个数：预算单位、项目、资金",
-    "stated": "说明中的数",
-    "computed": "按本批次计算的数",
-    "gap": "两数之差（个或万元）",
-    "units": "按本批次计算的单位数",
-    "projects": "按本批次计算的项目数",
-    "amount_wan": "按本批次计算的资金（万元）",
-}
-PAIR_FACTS = {
-    "change": "不同之处：dropped（少报）、added（新增）、renamed（改名）、changed（改值）、lowered（调低）、"
-    "rewritten（全部改换）、money（金额）、goal（目标）",
-    "name": "指标名称，或栏目名称",
-    "declared": "申报表里的内容",
-    "evaluated": "自评表里的内容",
-}
-BATCH_FACTS = {
-    "mixed_units": "同时有元和万元的表",
-    "fiscal_total": "当年财政拨款合计（元）",
-    "expenditure": "部门预算的项目支出合计（元）",
-    "x": "当年财政拨款合计（万元）",
-    "y": "项目支出合计（万元）",
-}
-WAIVER_FACTS = {
-    "rule": "豁免的规则",
-    "project": "项目",
-    "unit": "单位",
-    "reason": "理由",
-    "by": "批准人",
-    "until": "到期日",
-    "expired": "已到期",
-    "used": "用到的次数",
-}
-ANSWER_FACTS = {
-    "fate": "说明的问题：mended（已经没有了）、unmatched（对不上）",
-    "answer": "单位写的说明",
-    "problem": "退回时的问题",
-    "about": "退回时的规则",
-    "project": "项目",
-    "unit": "单位",
-}
-RETURNED_FILE_FACTS = {
-    "unchanged": "表的内容与退回时相同",
-    "left": "没有改、也没有说明的问题个数",
-    "answers": "单位写了说明的条数",
-    "project": "项目",
-    "unit": "单位",
-}
 
 _KIND_FACTS = {name: FORM_FACTS[name] for name in ("kind", "amount_unit")}
 

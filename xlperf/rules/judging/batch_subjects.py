@@ -1,0 +1,298 @@
+"""What the rules about a batch look at: copies, projects, neighbours, units, rosters, pairs and sums as plain facts.
+
+Each kind of subject is made by one function from the files, the choice of versions and the context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.data.money import WAN, is_summed
+from xlperf.data.names import bare, body_key, same_body
+from xlperf.data.words import NO_PROJECT, NO_UNIT
+from xlperf.forms.file_result import FileResult
+from xlperf.forms.form import Form
+from xlperf.lists.roster import Roster
+from xlperf.lists.unpublished import Unpublished
+from xlperf.rules.context import Context
+from xlperf.rules.dialect.breach import Money
+from xlperf.rules.facts.scoring_settings import ScoringSettings
+from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
+from xlperf.rules.facts.view import Facts, Subject, fact_name
+from xlperf.rules.facts.words.unit_twins import unit_twins
+from xlperf.rules.judging.batch_parts import Part
+from xlperf.rules.judging.engine import money_text
+from xlperf.rules.judging.pairs import declarations_of, differences
+from xlperf.rules.judging.published_figures import disclosure_facts
+from xlperf.rules.judging.submissions import Submission, yearly_amount
+from xlperf.rules.judging.versions import Choice, Project
+from xlperf.rules.judging.year_on_year import YearChange
+
+_NAMED_VERSIONS = 5
+"""Versions of a project that a message names; the rest stands in the list of sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """What the batch rules look at: the whole folder, or one department and year of it.
+
+    ``submissions`` are those of its units, ``unbound`` the lines of the roster that bind no part of the folder;
+    ``years`` are those that the forms of the whole folder name.
+    """
+
+    files: Sequence[FileResult]
+    choice: Choice
+    counted: tuple[Form, ...]
+    context: Context
+    scoring: ScoringSettings
+    part: Part = ("", None)
+    submissions: tuple[Submission, ...] = ()
+    unbound: int = 0
+    years: tuple[int, ...] = ()
+    year_changes: tuple[YearChange, ...] = ()
+
+
+def _copies(view: BatchView) -> Iterator[Subject]:
+    copies = view.choice.copies
+    for file in view.files:
+        if file.fate != "passed_over":
+            facts: Facts = {"other": copies[file.file]} if file.file in copies else {}
+            yield Subject(facts, {}, file.file)
+
+
+def _projects(view: BatchView) -> Iterator[Subject]:
+    counted = set(view.choice.counted)
+    for project in view.choice.projects:
+        yield _project(project, sum(form.source in counted for form in project.forms))
+    for form in view.choice.examples:
+        unit = form.text("/unit")
+        own = any(each.source.file == form.source.file and same_body(each.text("/unit"), unit) for each in view.counted)
+        facts: Facts = {"n": 1, "counted": 0, "unit": unit or NO_UNIT, "project": form.text("/project_name") or NO_PROJECT}
+        yield _form_subject(form, {**facts, "sheet": form.source.sheet, "example": "own" if own else "other"})
+
+
+def _project(project: Project, counted: int) -> Subject:
+    chosen = project.chosen
+    apart = len({each.source.file for each in project.forms}) == len(project.forms)
+    names = [
+        each.source.file if apart else f"{each.source.file}（{each.source.sheet}!{each.source.range}）" for each in project.forms
+    ]
+    facts: Facts = {
+        "n": len(project.forms),
+        "counted": counted,
+        "unit": chosen.text("/unit"),
+        "project": chosen.text("/project_name"),
+        "files": "、".join(names[:_NAMED_VERSIONS]) + ("等" if len(names) > _NAMED_VERSIONS else ""),
+        "chosen": next(name for name, form in zip(names, project.forms, strict=True) if form is chosen),
+        "same_content": project.same_content,
+        "why": project.why,
+    }
+    if project.marked:
+        facts["marked"] = project.marked
+    return _form_subject(chosen, facts)
+
+
+def _form_subject(form: Form, facts: Facts) -> Subject:
+    fields = {fact_name(each.name): each for each in form.fields if not each.name.startswith("/indicators/")}
+    if form.rows:
+        fields["first_row"] = form.rows[0]["level3"]
+    return Subject({"kind": form.kind, "amount_unit": form.amount_unit, **facts}, fields, form.source.file, form)
+
+
+def _neighbours(view: BatchView) -> Iterator[Subject]:
+    """Yield every counted form with what it shares with the form most like it, kind by kind."""
+    for kind in ("declaration", "self_evaluation"):
+        forms = [form for form in view.counted if form.kind == kind]
+        goals, indicators = goal_likeness(forms), indicator_likeness(forms)
+        for position, form in enumerate(forms):
+            facts: Facts = {}
+            if position in goals:
+                goal = goals[position]
+                facts.update(goal_other=_name_of(goal.other), goal_shared=goal.shared, goal_percent=goal.percent)
+            if position in indicators:
+                same = indicators[position]
+                facts.update(rows_other=_name_of(same.other), rows_shared=same.shared, rows_percent=same.percent)
+            yield _form_subject(form, facts)
+
+
+def _name_of(form: Form) -> str:
+    return f"{form.text('/unit') or NO_UNIT} / {form.text('/project_name') or NO_PROJECT}"
+
+
+def _counted_forms(view: BatchView) -> Iterator[Subject]:
+    """Yield every counted form with what the roster and the list of what must not be published say about it."""
+    roster, unpublished = view.context.roster, view.context.unpublished
+    twins = unit_twins(form.text("/unit") for form in view.counted) if roster is None else {}
+    owed = {form.source: each for each in view.submissions for form in each.forms}
+    for form in view.counted:
+        facts: Facts = {}
+        twin = twins.get(form.text("/unit"))
+        if twin is not None:
+            facts["unit_twin"] = twin
+        amount = yearly_amount(form)
+        if amount is not None:
+            facts["yearly_amount"] = amount
+        unit, project = form.text("/unit"), form.text("/project_name")
+        if roster is not None and unit:
+            facts.update(_roster_facts(roster, form, owed[form.source]))
+        if unpublished is not None and project:
+            facts.update(_unpublished_facts(unpublished, unit, project))
+        yield _form_subject(form, facts)
+
+
+def _roster_facts(roster: Roster, form: Form, submission: Submission) -> Facts:
+    facts: Facts = {"in_roster": submission.listed, "nearest": roster.nearest(form.text("/unit"))}
+    if submission.listed and form.source in submission.expected:
+        entry = submission.expected[form.source]
+        facts["expected_project"] = entry is not None
+        if entry is not None and entry.amount is not None and not roster.coarse:
+            facts.update(control=entry.amount, control_unit=roster.amount_unit)
+    return facts
+
+
+def _unpublished_facts(unpublished: Unpublished, unit: str, project: str) -> Facts:
+    listed = unpublished.find(unit, project)
+    facts: Facts = {"unpublished": listed is not None}
+    if listed is not None and bare(listed.project) != bare(project):
+        facts["listed_as"] = listed.project
+    return facts
+
+
+def _roster_units(view: BatchView) -> Iterator[Subject]:
+    """Yield every unit that the roster binds with what it owes and what came, and last all units together."""
+    roster = view.context.roster
+    if roster is None:
+        return
+    bound = [each for each in view.submissions if each.bound]
+    for each in bound:
+        yield Subject(_unit_facts(each, roster), {}, "")
+    if len(bound) > 1:
+        whole: Facts = {"unit": "合计", "whole": True, "control_unit": roster.amount_unit}
+        controls = [each.control for each in bound if each.control is not None]
+        if len(controls) == len(bound) and not roster.coarse:
+            totals = [each.total for each in view.submissions]
+            whole.update(_held_against(totals, sum(controls, Decimal(0)), sum(each.lines for each in bound), roster.in_wan))
+        yield Subject(whole, {}, "")
+
+
+def _unit_facts(submission: Submission, roster: Roster) -> Facts:
+    facts: Facts = {
+        "unit": submission.unit,
+        "expected_n": 1 if submission.due is None else submission.due,
+        "received": submission.received,
+        "named": submission.named,
+        "missing": "、".join(submission.missing),
+        "missing_n": submission.missing_n,
+        "control_unit": roster.amount_unit,
+    }
+    if submission.control is not None and not roster.coarse:
+        facts.update(_held_against([submission.total], submission.control, submission.lines, roster.in_wan))
+    elif submission.some_control:
+        facts["control"] = Money(Decimal(0))  # a line lacks its figure: there is something to compare, but not enough
+    return facts
+
+
+def _held_against(totals: Sequence[Decimal | None], control: Decimal, lines: int, in_wan: bool) -> Facts:
+    """Return the money of units beside their control figure; without a sum where an amount is blank or unread."""
+    known = [each for each in totals if each is not None]
+    if len(known) < len(totals):
+        return {"control": Money(control)}
+    return _gap(sum(known, Decimal(0)), control, lines, in_wan)
+
+
+def _gap(total: Decimal, control: Decimal, lines: int, in_wan: bool) -> Facts:
+    """Return a sum beside its control figure: 50 元 of slack a line when the figures are rounded to 万元 (handbook 5.0)."""
+    slack = Decimal(50) * lines if in_wan else Decimal("0.005")
+    gap = abs(total - control)
+    return {
+        "total": Money(total),
+        "control": Money(control),
+        "gap": Money(gap),
+        "gap_beyond": max(gap - slack, Decimal(0)),
+        "lines": lines,
+    }
+
+
+def _pairs(view: BatchView) -> Iterator[Subject]:
+    """Yield every difference between a counted self-evaluation and its declaration; a pair without one as itself."""
+    declarations = declarations_of(view.choice)
+    for form in view.counted:
+        if form.source not in declarations:
+            continue
+        found = tuple(differences(form, declarations[form.source], view.scoring))
+        if not found:
+            yield _form_subject(form, {})
+        for each in found:
+            facts: Facts = {"change": each.change, "name": each.name, "declared": each.declared, "evaluated": each.evaluated}
+            subject = _form_subject(form, facts)
+            subject.fields = {} if each.field is None else {"name": each.field}
+            yield subject
+
+
+def _disclosure(view: BatchView) -> Iterator[Subject]:
+    """Yield every figure of the published text with what the batch gives instead."""
+    for facts in disclosure_facts(view.counted, view.context):
+        yield Subject(facts, {}, "")
+
+
+def _batch(view: BatchView) -> Iterator[Subject]:
+    facts: Facts = {"mixed_units": len({form.amount_unit for form in view.counted}) > 1}
+    ceiling, department = view.context.project_expenditure, view.context.department
+    is_bound = not department or view.part[0] in ("", body_key(department))
+    if ceiling is not None and is_bound:  # 项目支出合计 is a figure of one department
+        facts["expenditure"] = ceiling
+        amounts = [form.amount("/funding/annual_fiscal") for form in view.counted if form.kind == "declaration"]
+        known = [each for each in amounts if each is not None and is_summed(each)]
+        if len(known) == len(amounts):
+            fiscal = sum(known, Decimal(0))
+            facts.update(fiscal_total=fiscal, x=money_text(fiscal, WAN), y=money_text(ceiling, WAN))
+    yield Subject(facts, {}, "")
+
+
+def _year_on_year(view: BatchView) -> Iterator[Subject]:
+    """Yield every project that continues one of last year with what became of its money, indicators and goal."""
+    for each in view.year_changes:
+        if each.form is None or each.past is None:
+            continue
+        facts: Facts = {"dropped": "、".join(each.dropped), "lowered": "；".join(each.lowered), "copied": each.copied}
+        if each.change is not None and each.percent is not None:
+            facts.update(yearly_amount=each.after, last_year_amount=each.before, change_yuan=abs(each.change))
+            facts.update(change_percent=abs(each.percent), way="增加" if each.change > 0 else "减少")
+        yield _form_subject(each.form, facts)
+
+
+def _lists(view: BatchView) -> Iterator[Subject]:
+    """Yield every list that the department gave, with what of it was not used."""
+    for each in view.context.lists:
+        facts: Facts = {"noun": each.noun, "text_file": each.file, "n": each.lines, "columns": "、".join(each.columns)}
+        facts.update(meant="、".join(each.meant), skipped="、".join(each.skipped))
+        yield Subject(facts, {}, "")
+
+
+def _roster(view: BatchView) -> Iterator[Subject]:
+    """Yield the roster as such: what of it could not be used as it was meant."""
+    roster = view.context.roster
+    if roster is None:
+        return
+    facts: Facts = {"unbound": view.unbound, "n": len(roster.entries)}
+    if len(view.years) > 1 and not any(each.year is not None for each in roster.entries):
+        facts["years"] = "、".join(map(str, view.years))
+    yield Subject(facts, {}, "")
+
+
+SUBJECTS: Mapping[str, Callable[[BatchView], Iterable[Subject]]] = {
+    "copy": _copies,
+    "project": _projects,
+    "neighbour": _neighbours,
+    "counted_form": _counted_forms,
+    "roster_unit": _roster_units,
+    "roster": _roster,
+    "disclosure": _disclosure,
+    "pair": _pairs,
+    "batch": _batch,
+    "year_on_year": _year_on_year,
+    "list": _lists,
+}
+"""Yields the subjects of a kind of the batch, by what a rule names in ``each``."""
