@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.builders import entry, self_evaluation
 from tests.rules.scoring_settings import settings
 from xlperf.forms.form import Form
-from xlperf.rules.facts.scores import FormScores, score_form
+from xlperf.rules.facts.form_scores import FormScores
+from xlperf.rules.facts.scores import score_form
 
 D = Decimal
 SETTINGS = settings()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xlperf.data.words import Verdict
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
-from xlperf.rules.facts.scores import FormScores
+from xlperf.rules.facts.form_scores import FormScores
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlperf.rules.facts.direction import same_but_per, same_unit
-from xlperf.rules.facts.scores import ExecutionScore, FormScores, LineScore
+from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.view import Facts, FormView, plain_number

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from xlperf.data.words import PASSED
 from xlperf.forms.form import Source
-from xlperf.rules.facts.scores import FormScores
+from xlperf.rules.facts.form_scores import FormScores
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.submissions import Submission

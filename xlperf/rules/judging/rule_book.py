@@ -12,9 +12,10 @@ from xlperf.forms.form import Form, Source
 from xlperf.lists.waivers import Waivers
 from xlperf.rules.context import Context
 from xlperf.rules.facts.file_view import file_subject, remark_subjects
+from xlperf.rules.facts.form_scores import FormScores
 from xlperf.rules.facts.reviewing import add_reviewed_facts
 from xlperf.rules.facts.score_facts import add_score_facts
-from xlperf.rules.facts.scores import FormScores, score_form
+from xlperf.rules.facts.scores import score_form
 from xlperf.rules.facts.view import FormView, Subject, noted_subjects
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_rules import judge_batch

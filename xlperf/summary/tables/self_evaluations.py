@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlperf.data.words import NO_UNIT, Verdict
 from xlperf.forms.form import Form
-from xlperf.rules.facts.scores import FormScores
+from xlperf.rules.facts.form_scores import FormScores
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.run.results import Batch
 from xlperf.run.titles import SELF_EVALUATIONS, published_title
