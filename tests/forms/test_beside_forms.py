@@ -61,6 +61,41 @@ def test_signatures_and_notes_below_a_form_are_not_told(cells: list[tuple[int, i
     assert told(below(*cells)) == []
 
 
+@pytest.mark.parametrize("row", [0, 2])
+@pytest.mark.parametrize("text", ["本项目已并入馆舍维修，请以新表为准", "以上内容待局党组审定后调整", "秋叶乙丙办理事宜"])
+def test_a_sentence_below_a_form_is_told(text: str, row: int) -> None:
+    """A unit may say there that the form is void: it is quoted with its cell."""
+    assert told(below((row, 2, Cell(text, "text")))) == [("表", f"B{_BELOW + row}", {"text": text, "part": "words", "count": "1"})]
+
+
+def test_a_sentence_above_a_form_is_told() -> None:
+    """What is typed over the title is no part of the form either; 附件2, the unit and the year are what stands over forms."""
+    form = drawn()
+    cells = {(row + 4, column): cell for (row, column), cell in form.cells.items()}
+    texts = ("附件2", "此表作废，以三月二日报送的为准", "（2026年度）")
+    over = {(row, 1): Cell(text, "text") for row, text in enumerate(texts, 1)}
+    merges = tuple(replace(each, top=each.top + 4, bottom=each.bottom + 4) for each in form.merges)
+    assert told(replace(form, cells={**cells, **over}, merges=merges)) == [
+        ("表", "A2", {"text": "此表作废，以三月二日报送的为准", "part": "words", "count": "1"})
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["填表说明：", "1.本表由项目实施单位填写。", "2.金额以元为单位，保留两位小数。"],
+        ["注意事项：请用正楷填写", "每个项目填写一张表"],
+        ["单位负责人：王一　　填报人：陈二"],
+        ["示例市云岭区文化和旅游局（公章）"],
+        ["续表：项目支出绩效目标申报表"],
+    ],
+    ids=["guide", "advice", "signatures", "seal", "continued"],
+)
+def test_what_stands_below_most_forms_is_no_sentence(lines: list[str]) -> None:
+    """Notes with all that follows them, signatures and seals are told by nobody."""
+    assert told(below(*((row, 1, Cell(text, "text")) for row, text in enumerate(lines)))) == []
+
+
 def test_figures_between_two_forms_are_told_apart() -> None:
     """Each stretch of rows without a form is told once, at its first figure."""
     first, second = below((0, 4, number("36000"))), below((0, 4, number("7000")))

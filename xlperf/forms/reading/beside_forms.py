@@ -15,7 +15,8 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.indicators.table_end import foot_endings
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.values.dates import parse_date
+from xlperf.forms.reading.regions import is_title
+from xlperf.forms.values.dates import is_year_line, parse_date
 from xlperf.forms.values.form_text import bare_key
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Sheet
@@ -27,6 +28,11 @@ _MONEY = re.compile(r"\d\s*[万亿]?元")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,?\d{3})*(?:\.\d+)?|-?\d{1,15}(?:\.\d+)?")
 _PHONE = re.compile(r"1\d{10}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FEWEST_WORDS = 4
+"""Characters of the shortest sentence that says something."""
+_NOTE = re.compile(r"[*※]?(?:填[表报写]|附|备|其他)?(?:说明|注\d?$|注意|备注|提示|要求)")
+_OVER_FORMS = re.compile(r"附[件表]?\d*|第?[-—]*\d+[-—]*页?(?:共\d+页)?|(?:金额|货币|计量)?单位[:：].{1,12}|编号[:：].*|续表.*")
 _LONGEST, _QUOTED = 30, 200
 _SMALLEST = 1000
 """Smaller whole numbers below a form number its pages or its notes."""
@@ -44,15 +50,22 @@ def beside_forms(sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]
     taken = sorted(covered)
     if not taken:
         return _filled_sheet(sheet, window)
-    first = taken[0][0]
-    rows = [row for row in window.rows_between(first, max(window.row_numbers)) if not any(a <= row <= b for a, b in taken)]
+    rows = [row for row in window.row_numbers if not any(a <= row <= b for a, b in taken)]
     found: list[Remark] = []
     for run in _runs(rows, taken):
-        telling = [spot for row in run for spot in _telling(window.row(row), layouts)]
+        telling = [spot for row in run if row > taken[0][0] for spot in _telling(window.row(row), layouts)]
         if telling:
-            detail = {"text": telling[0].text.strip()[:_QUOTED], "part": "below", "count": str(len(telling))}
-            found.append(Remark(BESIDE, sheet.name, telling[0].address, detail))
+            found.append(_remark(sheet, "below", telling))
+            continue
+        sayings = _sayings([window.row(row) for row in run], layouts)
+        if own := [each for each in sayings if not _stands_in(each, window, taken)]:
+            found.append(_remark(sheet, "words", own))
     return found
+
+
+def _remark(sheet: Sheet, part: str, spots: Sequence[Spot]) -> Remark:
+    detail = {"text": spots[0].text.strip()[:_QUOTED], "part": part, "count": str(len(spots))}
+    return Remark(BESIDE, sheet.name, spots[0].address, detail)
 
 
 def _filled_sheet(sheet: Sheet, window: Window) -> list[Remark]:
@@ -91,6 +104,35 @@ def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
             return  # what follows a signature or 联系电话 is its value
         if _is_amount(spot) or (len(spot.text.strip()) <= _LONGEST and _is_target(spot)):
             yield spot
+
+
+def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout]) -> Iterator[Spot]:
+    """Yield the sentences of lines that are no signature, no title and no note: behind the heading of a note all belongs to it."""
+    known = frozenset().union(*(each.footers | each.other_keys | each.label_keys for each in layouts))
+    endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
+    for line in lines:
+        for spot in line:
+            word = bare_key(re.split("[:：]", spot.text, maxsplit=1)[0]).rstrip(")）")
+            if _NOTE.match(word):
+                return
+            if word in known or (endings and word.endswith(endings)) or is_title(spot, line, tuple(layouts)):
+                break  # what follows in the line is its value
+            if spot.cell.kind == "text" and len(_HAN.findall(spot.text)) >= _FEWEST_WORDS and not _is_heading(spot, layouts):
+                yield spot
+
+
+def _stands_in(spot: Spot, window: Window, taken: Sequence[tuple[int, int]]) -> bool:
+    """True for what a form says, too, such as the name of the unit under it."""
+    text = "".join(spot.text.split())
+    return any(text in "".join(each.text.split()) for first, last in taken for row in range(first, last + 1) for each in window.row(row))
+
+
+def _is_heading(spot: Spot, layouts: Sequence[Layout]) -> bool:
+    """True for what stands over forms: the year, the unit of amounts, 附件2, the title of a summary of forms."""
+    text = "".join(spot.text.split())
+    if is_year_line(text) or _OVER_FORMS.fullmatch(text):
+        return True
+    return text.endswith(("汇总表", *(each for layout in layouts for each in (*layout.headings, *layout.titles))))
 
 
 def _is_target(spot: Spot) -> bool:

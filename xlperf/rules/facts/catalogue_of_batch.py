@@ -27,7 +27,8 @@ REMARK_FACTS = {
     "kind": "隐藏的是什么：工作表、行、列",
     "which": "隐藏的行号或列号",
     "detail": "补充说明",
-    "part": "没有读取的内容在哪里：head、table、amount、below（表下面）、sheet（另一张工作表）；layout、more 表示多得像另一版式；"
+    "part": "没有读取的内容在哪里：head、table、amount、below（表下面）、words（表外的文字）、sheet（另一张工作表）；"
+    "layout、more 表示多得像另一版式；"
     "或是什么：struck、picture、lost、lost_outside（表外）、text_box",
     "text": "没有读取的内容",
     "count": "这张表没有读取的处数，或这个文件的问题数",
