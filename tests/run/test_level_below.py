@@ -9,11 +9,14 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.builders import declaration
 from tests.workbooks import write_declaration
+from xlperf.book.cell_text import fit_for_cell
 from xlperf.book.links import SourceLinks
 from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.forms.record import form_record
 from xlperf.run.batch import RunSettings, run
+from xlperf.run.form_codes import altered, form_codes
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary
 from xlperf.summary.tables import source_columns
@@ -260,3 +263,11 @@ def test_a_summary_without_codes_is_read_as_before(two_levels: tuple[Path, Path]
     batch = _run(two_levels[1])
     assert not [each.message for each in batch.findings if each.rule == "FILE-019"]
     assert batch.files[0].reason == "下一级的汇总表，里面 1 张表按原来的文件逐个列出；里面没有校验码，文字有没有改过核对不了"
+
+
+def test_a_text_longer_than_a_cell_is_not_accused_of_a_change() -> None:
+    """What is printed of 40,000 characters is cut, and nobody changed it."""
+    whole = declaration(annual_goal="保障阅览，" * 8000)
+    printed = declaration(annual_goal=fit_for_cell("保障阅览，" * 8000))
+    assert list(altered(printed, form_codes(whole))) == []
+    assert [each.what for each in altered(declaration(annual_goal="不保障。"), form_codes(whole))] == ["“年度总体目标”"]

@@ -27,6 +27,8 @@ NOTE_HEADER = "原文（程序用）"
 
 _DIGITS = 4
 _MOST_DIGITS = 20
+_AS_FAR = 16_000
+"""Characters of a text that are compared: a cell holds 32,767, and what is printed of a longer text is cut."""
 _APART = " / "
 _WEIGHED = (("weight", "分值"), ("score", "得分"))
 _HEADS: Mapping[FormKind, tuple[tuple[str, str], ...]] = {
@@ -128,4 +130,4 @@ def _said(value: Value) -> str:
         return f"{value.quantize(Decimal('0.01'), ROUND_HALF_UP).normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
-    return "" if value is None else bare(value.text if isinstance(value, Target) else str(value))
+    return "" if value is None else bare(value.text if isinstance(value, Target) else str(value))[:_AS_FAR]

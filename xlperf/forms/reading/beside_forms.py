@@ -33,6 +33,7 @@ _FEWEST_WORDS = 4
 """Characters of the shortest sentence that says something."""
 _NOTE = re.compile(r"[*※]?(?:填[表报写]|附|备|其他)?(?:说明|注\d?$|注意|备注|提示|要求)")
 _OVER_FORMS = re.compile(r"附[件表]?\d*|第?[-—]*\d+[-—]*页?(?:共\d+页)?|(?:金额|货币|计量)?单位[:：].{1,12}|编号[:：].*|续表.*")
+_BRACKETS = re.compile(r"[()（）\[\]【】]")
 _LONGEST, _QUOTED = 30, 200
 _SMALLEST = 1000
 """Smaller whole numbers below a form number its pages or its notes."""
@@ -112,10 +113,12 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout]) -> Iter
     endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
     for line in lines:
         for spot in line:
-            word = bare_key(re.split("[:：]", spot.text, maxsplit=1)[0]).rstrip(")）")
+            word = bare_key(re.split("[:：]", spot.text, maxsplit=1)[0])
+            whole = _BRACKETS.sub("", "".join(spot.text.split()))
             if _NOTE.match(word):
                 return
-            if word in known or (endings and word.endswith(endings)) or is_title(spot, line, tuple(layouts)):
+            is_signature = word in known or (endings and (word.endswith(endings) or whole.endswith(endings)))
+            if is_signature or is_title(spot, list(line), tuple(layouts)):
                 break  # what follows in the line is its value
             if spot.cell.kind == "text" and len(_HAN.findall(spot.text)) >= _FEWEST_WORDS and not _is_heading(spot, layouts):
                 yield spot
@@ -124,7 +127,8 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout]) -> Iter
 def _stands_in(spot: Spot, window: Window, taken: Sequence[tuple[int, int]]) -> bool:
     """True for what a form says, too, such as the name of the unit under it."""
     text = "".join(spot.text.split())
-    return any(text in "".join(each.text.split()) for first, last in taken for row in range(first, last + 1) for each in window.row(row))
+    rows = (row for first, last in taken for row in range(first, last + 1))
+    return any(text in "".join(each.text.split()) for row in rows for each in window.row(row))
 
 
 def _is_heading(spot: Spot, layouts: Sequence[Layout]) -> bool:
