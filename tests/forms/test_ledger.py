@@ -75,3 +75,9 @@ def test_a_form_of_another_layout_says_so_once(count: int, parts: set[str]) -> N
     assert {each.detail["part"] for each in remarks} == parts
     assert [each.detail["part"] for each in remarks].count("layout") == (count > 12)
     assert {each.detail["count"] for each in remarks} == {str(count)}
+
+
+def test_a_long_unread_text_is_quoted_at_its_beginning() -> None:
+    """Two hundred characters tell which cell is meant; blanks around it are not counted."""
+    text = "按季度调查" * 50
+    assert _unread(_form(F11=f"  {text} ")) == [("F11", text[:200], "table")]

@@ -37,6 +37,12 @@ def test_a_form_of_another_kind_is_named(title: str) -> None:
     assert _told(drawn(), drawn(((title,), *_TASKS[1:]), "二")) == [("二", "A2", title, "other")]
 
 
+def test_a_form_of_another_kind_is_named_by_a_title_with_something_beside_it() -> None:
+    """A title that does not stand alone in its row still says what the table is, rather than the name of the sheet."""
+    sheet = drawn((("项目绩效运行监控表", "附件3"), *_TASKS[1:]), "二")
+    assert _told(drawn(), sheet) == [("二", "A2", "项目绩效运行监控表", "other")]
+
+
 def test_words_to_choose_from_are_no_table() -> None:
     """The list behind a drop-down has the same headings and nothing to be reached."""
     words = (("一级指标", "二级指标", "性质"), ("产出指标", "数量指标", "经常性项目"), ("效益指标", "社会效益指标", "一次性项目"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +19,7 @@ from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.returns.cell_notes import paragraphs_of
 from xlperf.returns.comment_boxes import box_at, extended_drawing, next_block
 from xlperf.returns.comments_part import Merged, merged_comments
+from xlperf.returns.worksheet_part import WorksheetPart
 from xlperf.returns.xml_places import UnpatchablePart
 
 LIMITS = intake_settings().limits
@@ -127,6 +129,21 @@ def test_more_comments_than_a_block_holds_take_more_blocks() -> None:
     assert next_block([drawing]) == 5
     with pytest.raises(UnpatchablePart):
         extended_drawing(b"<xml/>", boxes, 1)
+
+
+def test_columns_and_rows_are_as_wide_and_high_as_the_sheet_says() -> None:
+    """Widths are eight pixels a character, heights four thirds of a point; what is hidden takes none, the rest the usual."""
+    markup = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols><col min="1" max="1" width="20"/>'
+        '<col min="2" max="3" width="9" hidden="1"/><col min="5" max="5"/></cols><sheetData><row r="2" ht="30"/>'
+        '<row r="3" ht="30" hidden="1"/><row r="4"/></sheetData></worksheet>'
+    )
+    part = WorksheetPart(markup.encode(), ())
+    assert list(islice(part.columns_from(1), 6)) == [160, 0, 0, 72, 72, 72]
+    assert list(islice(part.columns_from(3), 2)) == [0, 72]
+    assert list(islice(part.rows_from(1), 5)) == [19, 40, 0, 19, 19]
+    assert list(islice(part.rows_from(2), 2)) == [40, 0]
+    assert (len(list(part.columns_from(16_380))), len(list(part.rows_from(1_048_570)))) == (5, 7)
 
 
 def test_a_box_reaches_as_far_as_its_text_needs() -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tests.builders import declaration
 from xlperf.rules.facts import similar
-from xlperf.rules.facts.goal_facts import copied
 from xlperf.rules.facts.similar import LEAST_SHARE, SHORTEST_GOAL, goal_likeness, indicator_likeness
 
 _SENTENCES = (
@@ -117,17 +116,3 @@ def test_versions_of_one_project_are_never_called_copies() -> None:
     forms = [declaration(year=2024), declaration(year=2025)]
     assert goal_likeness(forms) == {}
     assert indicator_likeness(forms) == {}
-
-
-@pytest.mark.parametrize(
-    ("goal", "done", "how"),
-    [
-        ("全年举办阅读活动二十四场", "全年举办阅读活动二十四场。", "same"),
-        ("全年举办阅读活动廿四场", "全年举办阅读活动廿四场。", None),
-        ("全年举办阅读活动二十四场", "全年已举办阅读活动二十四场", "nearly"),
-        ("全年举办阅读活动二十四场", "全年已举办阅读活动二十六场", None),
-    ],
-)
-def test_a_result_that_is_the_goal_again(goal: str, done: str, how: str | None) -> None:
-    """From twelve characters on, marks not counted, a text is copied; below that it is alike by chance."""
-    assert copied(goal, done) == how

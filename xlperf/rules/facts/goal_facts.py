@@ -116,7 +116,7 @@ class Mention(NamedTuple):
 
 
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_CLAUSE = re.compile(r"[^，,。；;、！\n]+")
+_CLAUSE = re.compile(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200 is one number
 _APART = re.compile(r"每|其中|分别|各|平均|人均|第|累计|共计|较|比上|增长|上年|去年|历年|至少$")
 _ENDINGS = re.compile(
     r"(?:总?场次|次数|人次数?|总?人数|数量|册数|期数|个数|户数|件数|台数|篇数|份数|家数|天数|总数|数|量|率|规模)$"

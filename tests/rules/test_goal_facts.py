@@ -1,0 +1,71 @@
+"""What goals say, held against rows, money and results: to the character, so that each limit shows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from xlperf.rules.facts.goal_facts import copied, mentions, other_money, row_against_goal
+
+
+@pytest.mark.parametrize(
+    ("goal", "name", "number", "unit", "other"),
+    [
+        ("巡护河堤60次，居民满意。", "巡护河堤次数", "50", "次", "60次"),
+        ("巡护河堤60次，居民满意。", "巡护河堤次数", "60", "次", None),
+        ("清淤沟渠60次。", "巡护河堤次数", "50", "次", None),
+        ("巡护河堤60余次。", "巡护河堤次数", "50", "次", "60次"),
+        ("巡护河堤1,200次。", "巡护河堤次数", "1000", "次", "1200次"),
+        ("全年1,200次巡护河堤。", "巡护河堤次数", "1200", "次", None),
+        ("巡护河堤60,培训200次。", "巡护河堤次数", "50", "次", None),
+        ("巡护河堤每月5次。", "巡护河堤次数", "60", "次", None),
+        ("接待居民60人次。", "接待居民数", "50", "人", None),
+        ("接待居民60人/天。", "接待居民数", "50", "人", None),
+        ("接待居民60人。", "接待居民数", "50", "人", "60人"),
+        ("巡护河堤60次，培训20次。", "巡护河堤次数", "50", "次", None),
+        ("巡护河堤60次，巡护河堤20次。", "巡护河堤次数", "50", "次", None),
+        ("居民满意度达到95%，隐患处置率达到90%。", "居民满意度", "92", "%", "95%"),
+        ("居民满意度达到95%以上到97%。", "居民满意度", "92", "%", None),
+        ("居民参与达到95%。", "居民满意度", "92", "%", None),
+        ("巡河60次。", "巡河次数", "50", "次", "60次"),
+        ("开展60次。", "开展次数", "50", "次", None),
+    ],
+)
+def test_a_number_of_a_goal_that_is_not_the_target(goal: str, name: str, number: str, unit: str, other: str | None) -> None:
+    """Only a number of the same unit in a clause that names the indicator, and the only one, can be another target."""
+    assert row_against_goal(name, Decimal(number), unit, mentions(goal)) == other
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts", "told"),
+    [
+        ("项目资金共48万元。", ["480000"], None),
+        ("项目资金共48万元。", ["490000"], None),
+        ("项目资金共48万元。", ["490000.01"], "48万元"),
+        ("项目资金共48.0万元。", ["481000"], None),
+        ("项目资金共48.0万元。", ["481000.01"], "48.0万元"),
+        ("年度预算1,200元。", ["1200"], None),
+        ("年度预算1,200元。", ["1202"], "1,200元"),
+        ("年度预算1,200元。", ["1300", "1200"], None),
+        ("年度预算1,200元。", [], None),
+        ("节约水费1,200元。", ["1300"], None),
+    ],
+)
+def test_money_of_a_goal_that_is_no_amount_of_the_form(text: str, amounts: list[str], told: str | None) -> None:
+    """One unit of the last written digit is rounding; without amounts in the head nothing can be said."""
+    assert other_money(text, [Decimal(each) for each in amounts]) == told
+
+
+@pytest.mark.parametrize(
+    ("goal", "done", "how"),
+    [
+        ("全年举办阅读活动二十四场", "全年举办阅读活动二十四场。", "same"),
+        ("全年举办阅读活动廿四场", "全年举办阅读活动廿四场。", None),
+        ("全年举办阅读活动二十四场", "全年已举办阅读活动二十四场", "nearly"),
+        ("全年举办阅读活动二十四场", "全年已举办阅读活动二十六场", None),
+    ],
+)
+def test_a_result_that_is_the_goal_again(goal: str, done: str, how: str | None) -> None:
+    """From twelve characters on, marks not counted, a text is copied; below that it is alike by chance."""
+    assert copied(goal, done) == how
