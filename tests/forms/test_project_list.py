@@ -108,18 +108,60 @@ def test_a_project_may_say_what_a_heading_says() -> None:
     assert [(each.text("/project_name"), each.text("/annual_goal")) for each in found.forms] == [("泵站维护", "年度目标")]
 
 
-def test_a_level_without_names_beside_others_is_no_group() -> None:
+@pytest.mark.parametrize("headings", [("说明", "指标值"), ("三级指标", "说明")], ids=["names", "values"])
+def test_a_level_without_names_or_values_beside_others_is_no_group(headings: tuple[str, str]) -> None:
     """Its values are told, and the other level is read as ever."""
     header = ("项目名称", "预算金额", "绩效目标", "产出指标", "", "效益指标", "", "满意度指标", "")
-    under = ("", "", "", "三级指标", "指标值", "三级指标", "指标值", "说明", "指标值")
-    row = ("河堤巡护", "48", "全年巡堤。", "巡堤次数", "≥60次", "险情减少", "≥10%", "入户问", "≥90%")
+    under = ("", "", "", "三级指标", "指标值", "三级指标", "指标值", *headings)
+    row = ("河堤巡护", "48", "全年巡堤。", "巡堤次数", "≥60次", "险情减少", "≥10%", "入户问", "附后")
     merges = (*(Area(3, column, 4, column) for column in (1, 2, 3)), *(Area(3, column, 3, column + 1) for column in (4, 6, 8)))
     (form,) = read(replace(drawn((*TITLE, header, under, row)), merges=merges)).forms
     assert [(each["level1"].value, each["level3"].value) for each in form.rows] == [
         ("产出指标", "巡堤次数"),
         ("效益指标", "险情减少"),
     ]
-    assert _told(form) == [("H5", "入户问"), ("I5", "≥90%")]
+    assert _told(form) == [("H5", "入户问"), ("I5", "附后")]
+
+
+def test_the_second_row_of_a_header_without_merged_cells_is_none_of_a_project() -> None:
+    """三级指标 and 指标值 below the levels are headings, wherever the cells beside them were not merged down."""
+    header = ("项目名称", "预算金额", "绩效目标", "产出指标", "", "满意度指标", "")
+    under = ("", "", "", "三级指标", "指标值", "三级指标", "指标值")
+    row = ("河堤巡护", "48", "全年巡堤。", "巡堤次数", "≥60次", "居民满意度", "≥90%")
+    (form,) = read(drawn((*TITLE, header, under, row))).forms
+    assert [(each["level1"].value, each["level3"].value) for each in form.rows] == [
+        ("产出指标", "巡堤次数"),
+        ("满意度指标", "居民满意度"),
+    ]
+    assert (form.source.range, _told(form)) == ("A5:G5", [])
+
+
+def test_the_year_of_a_list_may_stand_below_its_title() -> None:
+    """The first text above the header that names a year gives it, with its own cell."""
+    rows = (("部门预算项目绩效目标表",), ("", "2026年度", "", "", "", "", "", "单位：万元"), HEADER, (*_DYKE, *DYKE[0]))
+    (form,) = read(drawn(rows)).forms
+    assert [(each.value, each.cell) for each in form.fields if each.label == "年度"] == [(2026, "B2")]
+
+
+def test_the_number_of_a_row_belongs_to_the_form_of_its_project() -> None:
+    """序号 left of the projects is within the range of each, and no unread cell."""
+    (form,) = read(drawn((*TITLE, ("序号", *HEADER), ("1", *_DYKE, *DYKE[0])))).forms
+    assert (form.source.range, _told(form)) == ("A4:I4", [])
+
+
+def test_a_value_below_the_blank_beside_its_heading_is_read() -> None:
+    """A heading reaches up to the next one, as where merged cells were taken apart."""
+    header, row = list(HEADER), [*_DYKE, *DYKE[0]]
+    header.insert(3, "")
+    row.insert(2, "")
+    (form,) = read(drawn((*TITLE, tuple(header), tuple(row)))).forms
+    assert (form.value("/funding/annual"), _told(form)) == (Decimal(480000), [])
+
+
+def test_a_value_written_again_elsewhere_is_told() -> None:
+    """Only below its own heading the same words say nothing new."""
+    (form,) = _read((*_DYKE, *DYKE[0], "48")).forms
+    assert _told(form) == [("I4", "48")]
 
 
 def test_levels_side_by_side_are_read_level_by_level() -> None:

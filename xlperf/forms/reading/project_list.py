@@ -242,7 +242,8 @@ def _is_in(spot: Spot, extents: Sequence[tuple[int, int]]) -> bool:
 def _area(project: _Project, header: ListHeader, window: Window) -> Area:
     line = window.row(header.row)
     left = min(line[0].column, *(extent[0] for _, _, extent in header.fields))
-    return Area(project.rows[0], left, project.rows[-1], max(each.right for each in line))
+    right = max((*(each.right for each in line), *(each.target[1] for each in header.groups)))
+    return Area(project.rows[0], left, project.rows[-1], right)
 
 
 def _unread(project: _Project, header: ListHeader, window: Window, used: set[str | None]) -> list[Spot]:
