@@ -115,6 +115,17 @@ def test_a_plain_text_becomes_a_run_before_ours() -> None:
     assert merged.boxed == {(2, 2)}
 
 
+@pytest.mark.parametrize("empty", ["", "<text/>", "<text></text>"])
+def test_an_empty_comment_gets_ours_alone(empty: str) -> None:
+    """Whether its text is missing or blank, ours stands in one text; with nothing to say it stays as it was."""
+    head = '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/><commentList><comment ref="B2">'
+    data = f"{head}{empty}</comment></commentList></comments>".encode()
+    merged = merged_comments(data, {(2, 2): paragraphs_of([finding("B2")])})
+    assert re.search(rb'<comment ref="B2"><text>(?:<r>(?:(?!<r>).)*</r>){3}</text></comment>', merged.data, re.DOTALL)
+    assert merged.data.count(b"<text>") == 1
+    assert merged_comments(data, {}) == Merged(data, frozenset({(2, 2)}), frozenset())
+
+
 def test_more_comments_than_a_block_holds_take_more_blocks() -> None:
     """A block has 1,024 numbers, the first of which is none of a box."""
     boxes = [box_at(row, 1, 2, 1, iter([64.0] * 99), iter([20.0] * 99)) for row in range(1, 1025)]
