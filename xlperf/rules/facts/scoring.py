@@ -17,14 +17,17 @@ ReverseFormula = Literal["excess", "ratio"]
 """How a missed reverse target is scored: by the share of the excess, or as target over actual."""
 
 _ROUNDING = Context(prec=1000, rounding=ROUND_HALF_UP)
-"""Wide enough for any number that a cell can hold, divided by any other."""
+_BEYOND_ROUNDING = 900
+"""Digits before the point from which on nothing is rounded: a cell may hold 32,767, and no fraction of such a number counts."""
 
 _NOTHING = Decimal(0)
 _HUNDRED = Decimal(100)
 
 
 def round_half_up(number: Decimal, places: int = 2) -> Decimal:
-    """Return a number rounded half up, as scores and rates are printed (handbook 3.3, rounding)."""
+    """Return a number rounded half up, as scores and rates are printed (handbook 3.3, rounding); one of 900 digits as it is."""
+    if number.adjusted() >= _BEYOND_ROUNDING:
+        return number
     return number.quantize(Decimal(1).scaleb(-places), context=_ROUNDING)
 
 
