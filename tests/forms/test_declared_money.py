@@ -70,12 +70,16 @@ def test_a_form_of_one_year(fiscal: str) -> None:
     assert told(form) == []
 
 
-def test_a_form_of_the_term_alone() -> None:
-    """With 资金总额 alone the money is the project's; the form has no money of the year."""
-    form = form_of(("项目资金（元）", "资金总额：", 360), ("", "财政拨款：", 300), ("", "自有资金：", 50), ("", "其他：", 10))
+def test_a_total_that_names_no_period() -> None:
+    """With 资金总额 alone the money is the year's; a form with a goal of many years has none of the year then."""
+    lines: tuple[Line, ...] = (("项目资金（元）", "资金总额：", 360), ("", "财政拨款：", 300), ("", "自有资金：", 50), ("", "其他：", 10))
+    form = form_of(*lines)
+    assert money(form) == {"annual": 360, "annual_fiscal": 300, "annual_other": 60}
+    assert form.get("/funding/total") is None
+    assert told(form) == []
+    form = form_of(*lines, ("中期目标", "三年巡护二百次。"))
     assert money(form) == {"total": 360, "total_fiscal": 300, "total_other": 60}
     assert form.get("/funding/annual") is None
-    assert told(form) == []
 
 
 def test_finer_rows_go_into_their_roles() -> None:

@@ -63,6 +63,12 @@ class Label:
     """The field of the code that may stand before or behind the name."""
     period: str = ""
     """The period of a goal: a heading of goals that names it, in whatever words, is this label."""
+    like: re.Pattern[str] | None = None
+    """How the label is worded where it is none that the layout lists."""
+    otherwise: frozenset[str] = frozenset()
+    """Keys of other labels that are this one where nothing else on the form is."""
+    unless: re.Pattern[str] | None = None
+    """A heading of the form with such words takes ``otherwise`` away: with goals of many years 资金总额 is not the year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,8 @@ class Axis:
     type: ValueType = "amount"
     required: bool = False
     shared: bool = False
+    like: re.Pattern[str] | None = None
+    otherwise: frozenset[str] = frozenset()
 
     @property
     def is_optional(self) -> bool:
@@ -194,6 +202,10 @@ class Layout:
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]]
     """Key to the label of the head that it belongs to, and how often that label stands in a form."""
+    loose: tuple[Label | Axis, ...] = ()
+    """The labels that are known by their make where the form has none that is listed."""
+    shared_keys: frozenset[str] = frozenset()
+    """Keys that are another label where the form has no other for it: 资金总额."""
     folder: Path | None = None
     """Where a department's own layout and its workbooks lie; None for one that comes with xlperf."""
     varies: bool = False
@@ -264,6 +276,10 @@ def _keys(entry: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(key_of(each) for each in (entry["label"], *entry.get("aliases", ())))
 
 
+def _like(entry: Mapping[str, Any]) -> re.Pattern[str] | None:
+    return re.compile("|".join(entry["like"])) if "like" in entry else None
+
+
 def _axis(entry: Mapping[str, Any]) -> Axis:
     return Axis(
         key=entry["key"] if "key" in entry else entry["column"],
@@ -272,6 +288,7 @@ def _axis(entry: Mapping[str, Any]) -> Axis:
         type=entry.get("type", "amount"),
         required=entry.get("required", False),
         shared=entry.get("shared", False),
+        like=_like(entry),
     )
 
 
@@ -295,6 +312,9 @@ def _label(entry: Mapping[str, Any]) -> Label:
         group=entry.get("group", ""),
         code=entry.get("code", ""),
         period=entry.get("period", ""),
+        like=_like(entry),
+        otherwise=frozenset(map(key_of, entry.get("else", ()))),
+        unless=re.compile(entry["unless"]) if "unless" in entry else None,
     )
 
 
@@ -363,6 +383,8 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         heading_endings=tuple(data.get("heading_endings", ())),
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
+        loose=tuple(each for each in entries if each.like is not None or each.otherwise),
+        shared_keys=frozenset().union(*(each.otherwise for each in entries)),
         folder=folder,
         varies=data.get("varies", False),
         cross=_cross(data["cross"]) if "cross" in data else None,

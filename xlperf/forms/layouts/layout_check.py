@@ -153,7 +153,7 @@ def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     for index, each in enumerate(table.get("total", {}).get("fields", ())):
         if each["column"] not in columns:
             yield ("table", "total", "fields", index, "column"), f"没有 column 为 {each['column']} 的列"
-    for at, pattern in _patterns(table):
+    for at, pattern in (*_patterns(table), *_wordings(data)):
         try:
             if may_never_end(pattern):
                 yield at, f"正则表达式重复里套着重复，遇到有的文字永远算不完；{HOW_TO_END}"
@@ -176,6 +176,18 @@ def _misspelt(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
         close = get_close_matches(name, names, 1, _NEARLY)
         if name not in names and close:
             yield at, f"没有栏目“{name}”，是否应为“{close[0]}”"
+
+
+def _wordings(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Yield the regular expressions of labels, each with its place."""
+    grid = data.get("grid", {})
+    lists: list[tuple[Where, Any]] = [(("labels",), data["labels"])]
+    lists += [(("grid", key), grid[key]) for key in ("rows", "columns") if key in grid]
+    for at, entries in lists:
+        for index, each in enumerate(entries):
+            yield from (((*at, index, "like", number), pattern) for number, pattern in enumerate(each.get("like", ())))
+            if "unless" in each:
+                yield (*at, index, "unless"), each["unless"]
 
 
 def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:

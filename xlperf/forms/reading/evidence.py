@@ -44,6 +44,16 @@ class Evidence:
         return any(columns_of(self.window.row(row), table.columns, table.side_keys) is not None for row in rows)
 
     @property
+    def has_own_columns(self) -> bool:
+        """Whether the table of a self-evaluation is made as no known template is: its targets divided, or without levels."""
+        if self.layout.kind != "self_evaluation":
+            return False
+        keys = {axis.key: axis.keys for axis in self.layout.table.columns}
+        return all(self.window.has_any(keys[each]) for each in ("operator", "measure")) or not any(
+            self.window.has_any(keys[each]) for each in ("level1", "level2")
+        )
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """The obligatory labels that are not there."""
         return tuple(each.label for each in self.layout.labels if each.required and each.label not in self.labels)
@@ -58,7 +68,8 @@ def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
     firm = [each for each in layouts if not each.varies or each.folder is not None] or layouts
     best = max((Evidence(window, each, _labels_in(window, each)) for each in firm), key=lambda each: len(each.labels))
     is_own = best.layout.folder is not None  # a department's own layout says itself what its forms have not
-    if is_own or len(best.missing) < _MANY_MISSING or not best.looks_like_form or not best.has_table:
+    is_known = len(best.missing) < (1 if best.has_own_columns else _MANY_MISSING)
+    if is_own or is_known or not best.looks_like_form or not best.has_table:
         return best
     varying = (each for each in layouts if each.varies and each.kind == best.layout.kind)
     return next((Evidence(window, each, _labels_in(window, each)) for each in varying), best)

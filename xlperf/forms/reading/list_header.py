@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlperf.forms.layouts.layout import Label, Layout, Vocabulary
+from xlperf.forms.reading.head_part.likely_labels import likely_labels
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
@@ -74,7 +75,7 @@ def _foreign(layout: Layout, layouts: Sequence[Layout]) -> frozenset[str]:
 
 
 def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary: Vocabulary) -> Iterator[ListHeader]:
-    starts = frozenset().union(*(each.keys for each in layout.labels if each.starts_form))
+    starts = frozenset().union(*(each.keys | each.otherwise for each in layout.labels if each.starts_form))
     names = _keys_of(layout, "level3")
     for spot in sorted(window.with_keys(starts)):
         rows = [row for row in (spot.row, spot.row + 1) if any(each.key in names for each in window.row(row))]
@@ -139,12 +140,33 @@ def _groups(window: Window, row: int, layout: Layout, vocabulary: Vocabulary) ->
 def _fields(free: Sequence[Spot], line: Sequence[Spot], layout: Layout) -> Iterator[tuple[Label, Spot, tuple[int, int]]]:
     """Yield the label that each heading of a project means; of two with one text, the one below the total at its left."""
     known: dict[str, Label] = {}
+    found: list[tuple[Label, Spot]] = []
     for spot in free:
         label = _meant(spot, layout, known)
         if label is not None and label.field not in {each.field for each in known.values()}:
             known[label.label] = label
-            after = min((each.column for each in line if each.column > spot.right), default=spot.right + 1)
-            yield label, spot, (spot.column, max(spot.right, after - 1))
+            found.append((label, spot))
+    for label, spot in _in_other_words(found, free, layout):
+        after = min((each.column for each in line if each.column > spot.right), default=spot.right + 1)
+        yield label, spot, (spot.column, max(spot.right, after - 1))
+
+
+def _in_other_words(found: Sequence[tuple[Label, Spot]], free: Sequence[Spot], layout: Layout) -> list[tuple[Label, Spot]]:
+    """Return the columns with those whose headings mean a label that no heading listed names: 资金总额 is the year's then."""
+    fields = {label.field for label, _ in found}
+    all_found: list[tuple[Label, Spot]] = []
+    meant = {spot: label for label, spot in found}
+    for spot in free:
+        label = meant.get(spot)
+        if spot.key:
+            likely = (each for each in likely_labels(spot, layout) if label is None or spot.key in each.otherwise)
+            other = next((each for each in likely if each.field not in fields), None)
+            if other is not None:
+                fields = (fields - {label.field} if label is not None else fields) | {other.field}
+                label = other
+        if label is not None:
+            all_found.append((label, spot))
+    return all_found
 
 
 def _meant(spot: Spot, layout: Layout, known: Mapping[str, Label]) -> Label | None:

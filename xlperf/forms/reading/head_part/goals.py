@@ -53,11 +53,18 @@ def read_goals(head: Head) -> list[Field]:
 
 
 def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> list[tuple[Label, Spot | None]]:
-    """Return the labels of the goals; where a form has none of them, its heading at the side (绩效目标 | …) is that of one."""
-    if any(spot for _, spot in labels):
-        return labels
+    """Return the labels of the goals; where a form has none of them, its heading at the side (绩效目标 | …) is that of one.
+
+    So is one that stands beside the label of another goal, and no higher: 年度目标 | 年度目标完成情况.
+    """
     sides = {each.alone: spots[0] for each in head.layout.labels if each.alone and (spots := head.spots(each.keys))}
-    return [(label, sides.get(label.field)) for label, _ in labels]
+    known = [spot for _, spot in labels if spot]
+    for field, side in [*sides.items()] if known else ():
+        if not any(each.row == side.row and each.bottom == side.bottom and each.column > side.column for each in known) or (
+            side.column == min(column for _, column in head.labels)
+        ):
+            del sides[field]
+    return [(label, spot or sides.get(label.field)) for label, spot in labels]
 
 
 def _field(head: Head, goal: _Goal) -> Field:

@@ -14,6 +14,7 @@ from xlperf.forms.reading.head_part.amount_unit import names_unit, printed_unit,
 from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
 from xlperf.forms.reading.head_part.goal_labels import with_goal_labels
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, side_headings
+from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.one_cell import split_amounts
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
@@ -82,7 +83,7 @@ def head_of(region: Region, header: tuple[int, Columns] | None) -> Head:
     """
     layout = region.layout
     last_row = header[0] - 1 if header else region.window.row_numbers[-1]
-    window, written = split_amounts(with_goal_labels(region.window, layout, last_row), layout, last_row)
+    window, written = split_amounts(_with_labels(region.window, layout, last_row), layout, last_row)
     head = Head(layout, window, last_row, written=written)
     head.labels = {each[:2]: each for each in _labels(head)}
     head.edge = _edge(region, head, header)
@@ -92,6 +93,11 @@ def head_of(region: Region, header: tuple[int, Columns] | None) -> Head:
     head.unit, remarks = printed_unit(region, head.last_row)
     head.remarks += remarks
     return head
+
+
+def _with_labels(window: Window, layout: Layout, last_row: int) -> Window:
+    """Return the cells of a form, those of labels in words that no layout lists with the keys of what they mean."""
+    return with_likely_labels(with_goal_labels(window, layout, last_row), layout, last_row)
 
 
 def _absent(head: Head) -> frozenset[str]:

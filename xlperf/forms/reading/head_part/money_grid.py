@@ -16,6 +16,7 @@ from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money_details import Detail, labelled_details, with_details
 from xlperf.forms.reading.labels import Spot
+from xlperf.intake.sheet import Cell
 
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
@@ -62,10 +63,21 @@ def _lines(head: Head, grid: Grid) -> _Lines:
             return on_side
     top = min((each.row for spots in header.values() for each in spots), default=0)
     roles = {row.key: next((each for each in head.spots(row.keys) if each.row > top), None) for row in grid.rows}
+    if header and not any(roles.values()):
+        roles |= {grid.rows[0].key: _unnamed(head, header)}
     taken = [(each.column, each.right) for each in roles.values() if each]
     # 年度预算数（万元） over the names of the roles is their heading, and no column of amounts where another has that label.
     columns = {key: next((each for each in spots if not _overlaps(each, taken)), spots[0]) for key, spots in header.items()}
     return _Lines(roles, columns)
+
+
+def _unnamed(head: Head, header: Mapping[str, Sequence[Spot]]) -> Spot | None:
+    """Return the place of the name of the total where the amounts stand right below their headings, without any name."""
+    first = min((each for spots in header.values() for each in spots), key=lambda each: each.column)
+    below = head.window.row(max(each.bottom for spots in header.values() for each in spots) + 1)
+    if first.column == 1 or not below or not any(each.cell.kind == "number" for each in below):
+        return None
+    return Spot(below[0].row, first.column - 1, below[0].row, first.column - 1, Cell("", "text"), "", "", "")
 
 
 def _overlaps(spot: Spot, extents: Sequence[tuple[int, int]]) -> bool:

@@ -143,8 +143,9 @@ def _role_of_targets(line: list[Spot], layout: Layout) -> str:
 def _role_over(line: list[Spot], index: int, extents: list[tuple[int, int]], layout: Layout) -> str:
     """Return the period that a heading over one table and over no other names in a row."""
     for spot in line:
-        over = [number for number, (left, right) in enumerate(extents) if left <= spot.right and spot.column <= right]
-        if over == [index] and _is_heading(spot):
+        over = [min(right, spot.right) - max(left, spot.column) + 1 for left, right in extents]
+        others = max((each for number, each in enumerate(over) if number != index), default=0)
+        if over[index] > max(0, 2 * others) and _is_heading(spot):
             role = role_of(spot.key, layout.table.roles)
             if role:
                 return role

@@ -1,0 +1,64 @@
+"""Labels in words that no layout lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.test_declared_money import form_of, money, told
+from xlperf.forms.form import Form
+from xlperf.forms.layouts.built_in import built_in_layouts
+from xlperf.forms.layouts.layout import parse_layout
+from xlperf.forms.values.form_text import bare_key
+
+
+@pytest.mark.parametrize("label", ["年度预算申请总额", "本年度部门预算金额", "当年财政预算总额", "预算总额", "申请资金总额"])
+def test_money_of_the_year(label: str) -> None:
+    """A total with the year in its name, or of no named period where the form has no other, is the year's."""
+    form = form_of(("项目资金（元）", label, 200), ("", "其中：县级财政安排资金", 180), ("", "其他资金", 20))
+    assert money(form) == {"annual": 200, "annual_fiscal": 180, "annual_other": 20}
+    assert told(form) == []
+
+
+def test_money_of_two_periods() -> None:
+    """Of 实施周期总金额 and 资金总额 the second is the year's, since the first is the term's."""
+    form = form_of(("项目资金（元）", "实施周期预算总金额", 600), ("", "资金总额", 200))
+    assert money(form) == {"total": 600, "annual": 200}
+
+
+def _with(label: str, value: str) -> Form:
+    return form_of((label, value), ("项目资金（元）", "年度资金总额", 200))
+
+
+def test_what_the_template_lists_is_never_guessed_at() -> None:
+    """Where 实施单位 stands, a further 具体承办单位 is kept under its own name, or told, and never in its place."""
+    form = _with("具体承办单位", "云溪市堤防队")
+    assert form.value("/unit") == "云溪市河道所"
+    assert "云溪市堤防队" in repr((form.further, form.remarks))
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "label"),
+    [
+        ("declaration", "/department", "业务主管部门"),
+        ("declaration", "/department", "预算部门"),
+        ("declaration", "/unit", "项目执行单位"),
+        ("declaration", "/unit", "具体实施单位"),
+        ("declaration", "/start_date", "项目开始日期"),
+        ("declaration", "/annual_goal", "2026年度绩效目标"),
+        ("declaration", "/overall_goal", "实施周期绩效目标"),
+        ("self_evaluation", "/actual_completion", "全年目标实际完成情况"),
+        ("self_evaluation", "/budget_goal", "年度设定目标内容"),
+    ],
+)
+def test_wordings(kind: str, field: str, label: str) -> None:
+    """The first label that a wording is like is the one of its field."""
+    layout = next(each for each in map(parse_layout, built_in_layouts()) if each.kind == kind)
+    like = [each for each in layout.loose if each.like is not None and each.like.fullmatch(bare_key(label))]
+    assert [each.field for each in like if hasattr(each, "field")][:1] == [field]
+
+
+@pytest.mark.parametrize("text", ["养护河道长度", "其他一次性项目", "数量指标", "完工率", "水务局", "提高单位工作效率"])
+def test_values_are_no_labels(text: str) -> None:
+    """Names of indicators, levels, departments and natures are like no label."""
+    for layout in map(parse_layout, built_in_layouts()):
+        assert not [each.label for each in layout.loose if each.like is not None and each.like.fullmatch(text)]

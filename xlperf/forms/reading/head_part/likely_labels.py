@@ -1,0 +1,104 @@
+"""Labels in words that no layout lists: 具体实施单位, 年度预算申请总额 and 全年目标实际完成情况 are known by their make.
+
+A layout gives a label patterns (``like``); only one that is nowhere on the form is looked for, so the words of a
+known template are never guessed at.  What may be of the year or of the whole term (资金总额) is the year's
+where nothing else is (``else``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlperf.forms.layouts.layout import Axis, Label, Layout
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.form_text import key_of
+
+_LONGEST = 20
+
+
+def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
+    """Return the cells of a form in which labels in other words bear the key of the label that they are like."""
+    lacking = [each for each in layout.loose if not _stands(window, last_row, each.keys - layout.shared_keys)]
+    if not lacking:
+        return window
+    found = _alike(window, layout, last_row, lacking)
+    for label in (each for each in lacking if isinstance(each, Label) and each.otherwise and each.label not in found.values()):
+        found |= {spot[:2]: label.label for spot in _otherwise(window, layout, last_row, label)[:1] if spot[:2] not in found}
+    if not found:
+        return window
+    rows = {number: [_renamed(each, found.get(each[:2])) for each in window.row(number)] for number in window.row_numbers}
+    return Window(rows, window.merges, window.covered)
+
+
+def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:
+    """Yield the labels that a heading of a column may be."""
+    for each in layout.loose:
+        is_like = each.like is not None and each.like.fullmatch(spot.bare) is not None
+        if isinstance(each, Label) and (is_like or not each.otherwise.isdisjoint((spot.key, spot.bare))):
+            yield each
+
+
+def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> list[Spot]:
+    """Return the labels of another field that are this one, since the form has no other: in reading order.
+
+    Money must have its amount beside it, and none that is crossed with periods; a goal must have its text beside it and
+    another goal elsewhere.
+    """
+    if label.type == "amount" and layout.cross is not None and window.has_any(layout.cross.period_keys - label.otherwise):
+        return []
+    above = [each for row in window.rows_between(0, last_row) for each in window.row(row)]
+    if label.unless is not None and any(each.key and label.unless.search(each.key) for each in above):
+        return []
+    named = (each for each in above if not label.otherwise.isdisjoint((each.key, each.bare)))
+    return [each for each in named if _has_own_value(window, layout, last_row, each, label)]
+
+
+def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, label: Label) -> bool:
+    beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
+    if beside is None or not layout.label_keys.isdisjoint((beside.key, beside.bare)):
+        return False
+    goals = (each.keys for each in layout.labels if each.value == "below" and each is not label)
+    return label.value == "right" or any(_stands(window, last_row, each) for each in goals)
+
+
+def _may_be(window: Window, spot: Spot, label: Label | Axis) -> bool:
+    """True unless a label of money beside its amount has none there: a heading of a column of amounts is no such label."""
+    if not isinstance(label, Label) or label.type != "amount":
+        return True
+    beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
+    return beside is not None and (beside.cell.kind == "number" or beside.text[:1].isdigit())
+
+
+def _stands(window: Window, last_row: int, keys: frozenset[str]) -> bool:
+    return any(each.row <= last_row for each in window.with_keys(keys))
+
+
+def _alike(window: Window, layout: Layout, last_row: int, lacking: list[Label | Axis]) -> dict[tuple[int, int], str]:
+    """Return the label that cells are like; one that may stand twice is looked for everywhere, any other once."""
+    found: dict[tuple[int, int], str] = {}
+    for spot in _unknown(window, layout, last_row):
+        for label in lacking:
+            if label.like is not None and label.like.fullmatch(spot.bare) is not None and _may_be(window, spot, label):
+                if label.label not in found.values() or (isinstance(label, Label) and label.below):
+                    found[spot[:2]] = label.label
+                break
+    return found
+
+
+def _unknown(window: Window, layout: Layout, last_row: int) -> Iterator[Spot]:
+    """Yield the short texts of the head that no layout lists and that are no value of a label at their left."""
+    for row in window.rows_between(0, last_row):
+        left: Spot | None = None
+        for spot in window.row(row):
+            is_value = left is not None and not layout.text_keys.isdisjoint((left.key, left.bare))
+            if 0 < len(spot.bare) <= _LONGEST and layout.label_keys.isdisjoint((spot.key, spot.bare)) and not is_value:
+                yield spot
+            left = spot
+
+
+def _renamed(spot: Spot, label: str | None) -> Spot:
+    if label is None:
+        return spot
+    key = key_of(label)
+    return spot._replace(key=key, bare=key)
+
