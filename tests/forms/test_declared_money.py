@@ -72,7 +72,8 @@ def test_a_form_of_one_year(fiscal: str) -> None:
 
 def test_a_total_that_names_no_period() -> None:
     """With 资金总额 alone the money is the year's; a form with a goal of many years has none of the year then."""
-    lines: tuple[Line, ...] = (("项目资金（元）", "资金总额：", 360), ("", "财政拨款：", 300), ("", "自有资金：", 50), ("", "其他：", 10))
+    total: tuple[Line, ...] = (("项目资金（元）", "资金总额：", 360), ("", "财政拨款：", 300))
+    lines = (*total, ("", "自有资金：", 50), ("", "其他：", 10))
     form = form_of(*lines)
     assert money(form) == {"annual": 360, "annual_fiscal": 300, "annual_other": 60}
     assert form.get("/funding/total") is None
