@@ -176,9 +176,8 @@ def identical_files(files: Sequence[FileResult], fixed: frozenset[str] = frozens
             same.setdefault(file.sha256, []).append(file)
     copies: dict[str, str] = {}
     for group in same.values():
-        if len(group) > 1:
-            plainest = min(group, key=lambda each: (not _is_fixed(each, fixed), is_copy_name(each.file)))
-            copies.update({each.file: plainest.file for each in group if each is not plainest})
+        plainest = min(group, key=lambda each: (not _is_fixed(each, fixed), is_copy_name(each.file)))
+        copies.update({each.file: plainest.file for each in group if each is not plainest})
     return copies
 
 
