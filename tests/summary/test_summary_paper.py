@@ -14,7 +14,7 @@ import pytest
 from tests.summary.batches import batch_of, declaration, finding, self_evaluation
 from tests.summary.office import convert, needs_libreoffice
 from xlperf.book.list_columns import Column
-from xlperf.book.list_pages import list_pages, start_of_last_page
+from xlperf.book.list_pages import list_pages, start_of_last_page, width_left
 from xlperf.summary import write_summary
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftohtml") is None, reason="poppler is not installed: nothing to measure with")
@@ -86,6 +86,14 @@ def test_a_wide_list_is_printed_in_blocks_that_each_say_which_row_it_is() -> Non
     assert (wide.paper, wide.blocks, wide.repeated) == (9, ((0, 1), (2, 3)), 1)
     assert (list_pages([key, Column("名称", 60), money, money], 1, "A3").paper, wide.repeated) == (8, 1)
     assert list_pages([Column("名称", 100), money, money], 1, "A4").repeated == 0
+
+
+def test_a_column_that_takes_what_the_others_leave_keeps_eight_points_after_rounding() -> None:
+    """A4 holds 1,045 pixels; 9 points are shrunk to no less than 8 with 8 % to spare: filled to the last, 7.8 were printed."""
+    others = [Column("名称", 60.0), Column("金额", 12.3, "money")]
+    filled = list_pages([*others, Column("目标", width_left(others, "A4"))], 1, "A4")
+    assert len(filled.blocks) == 1
+    assert 9 * 1045 / filled.width / 8 >= 1.08
 
 
 def test_the_last_page_has_more_than_a_few_rows() -> None:
