@@ -68,6 +68,16 @@ def test_a_sentence_below_a_form_is_told(text: str, row: int) -> None:
     assert told(below((row, 2, Cell(text, "text")))) == [("表", f"B{_BELOW + row}", {"text": text, "part": "words", "count": "1"})]
 
 
+@pytest.mark.parametrize("cell", [number("7654321"), Cell("≥7654(件)", "text")], ids=["amount", "target"])
+def test_a_figure_above_a_form_is_told(cell: Cell) -> None:
+    """It is typed over the title, where nobody reads it."""
+    form = drawn()
+    cells = {(row + 3, column): each for (row, column), each in form.cells.items()}
+    merges = tuple(replace(each, top=each.top + 3, bottom=each.bottom + 3) for each in form.merges)
+    found = told(replace(form, cells={**cells, (1, 4): cell}, merges=merges))
+    assert [(at, detail["part"], detail["count"]) for _, at, detail in found] == [("D1", "words", "1")]
+
+
 def test_a_sentence_above_a_form_is_told() -> None:
     """What is typed over the title is no part of the form either; 附件2, the unit and the year are what stands over forms."""
     form = drawn()

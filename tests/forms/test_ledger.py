@@ -81,3 +81,10 @@ def test_a_long_unread_text_is_quoted_at_its_beginning() -> None:
     """Two hundred characters tell which cell is meant; blanks around it are not counted."""
     text = "按季度调查" * 50
     assert _unread(_form(F11=f"  {text} ")) == [("F11", text[:200], "table")]
+
+
+@pytest.mark.parametrize("column", "HK")
+def test_a_word_beside_the_heading_of_a_table_is_unread(column: str) -> None:
+    """It heads nothing: no cell stands below it, and it stands apart from the last heading."""
+    row = next(row for (row, _), cell in drawn().cells.items() if cell.value == "三级指标")
+    assert [each[:2] for each in _unread(_form(**{f"{column}{row}": "秋叶乙丙办理"}))] == [(f"{column}{row}", "秋叶乙丙办理")]

@@ -54,13 +54,14 @@ def beside_forms(sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]
     rows = [row for row in window.row_numbers if not any(a <= row <= b for a, b in taken)]
     found: list[Remark] = []
     for run in _runs(rows, taken):
-        telling = [spot for row in run if row > taken[0][0] for spot in _telling(window.row(row), layouts)]
-        if telling:
+        lines = [window.row(row) for row in run]
+        telling = [spot for line in lines for spot in _telling(line, layouts)]
+        if telling and run[0] > taken[0][0]:
             found.append(_remark(sheet, "below", telling))
             continue
-        sayings = _sayings([window.row(row) for row in run], layouts)
-        if own := [each for each in sayings if not _stands_in(each, window, taken)]:
-            found.append(_remark(sheet, "words", own))
+        said = {*telling, *(each for each in _sayings(lines, layouts) if not _stands_in(each, window, taken))}
+        if said:
+            found.append(_remark(sheet, "words", sorted(said, key=lambda spot: (spot.row, spot.column))))
     return found
 
 

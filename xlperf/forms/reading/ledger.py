@@ -75,7 +75,7 @@ class Ledger:
         layout = self.region.layout
         if self.head.is_label(spot) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
             return True
-        if spot[:2] in self.marks or any(first <= spot.row <= last for first, last in self.headers):
+        if spot[:2] in self.marks or (self._is_in_header(spot) and not self._is_beside_table(spot)):
             return True
         if is_blank_mark(spot.text) or (_DECORATION.fullmatch("".join(spot.text.split())) and not self._is_in_head(spot)):
             return True
@@ -89,6 +89,18 @@ class Ledger:
         if not self._is_in_head(spot) and any(each.match(spot.key or spot.text.strip()) for each in layout.table.placeholders):
             return True
         return self._is_level(spot) or self._is_between_pages(spot, layout)
+
+    def _is_in_header(self, spot: Spot) -> bool:
+        return any(first <= spot.row <= last for first, last in self.headers)
+
+    def _is_beside_table(self, spot: Spot) -> bool:
+        """True for what stands in the row of a header and heads nothing: left of the form, or apart on the right, nothing below."""
+        window = self.region.window
+        if spot.right < self.region.left:
+            return True
+        before = max((each.right for each in window.row(spot.row) if each.column < spot.column), default=spot.column)
+        under = (each for row in window.rows_between(spot.bottom + 1, self.last_row) for each in window.row(row))
+        return spot.column > before + 1 and not any(spot.column <= each.column <= spot.right for each in under)
 
     def _is_above(self, spot: Spot) -> bool:
         """True for what stands above the labels and says nothing more: titles, the year, 填报单位：… and other known notes."""
