@@ -46,10 +46,10 @@ EVALUATION: Mapping[str, object] = {
     "H18": 10,
     "A19": "总分", "G19": 100, "H19": 99.5,
 }  # fmt: skip
-_DECLARATION_MERGES = (
+DECLARATION_MERGES = (
     "A10:A11 A12:A18 A1:F1 A2:F2 A6:A9 B10:C10 B11:C11 D10:F10 D11:F11 D4:F4 D5:F5 E12:F12 E6:F6 E7:F7 E8:F8 E9:F9"
 )
-_EVALUATION_MERGES = (
+EVALUATION_MERGES = (
     "A10:A11 A12:A18 A19:F19 A1:I1 A2:I2 A5:A9 B10:E10 B11:E11 B3:I3 B4:D4 B6:C6 B7:C7 B8:C8 B9:C9 F10:I10 F11:I11 F4:I4"
 )
 
@@ -79,12 +79,12 @@ class Element:
 
 def declaration(cells: Mapping[str, object], rows: Mapping[int, str] | None = None) -> bytes:
     """Return a declaration with other cells (None takes one away) and attributes of rows."""
-    return _package({**DECLARATION, **cells}, _DECLARATION_MERGES.split(), rows or {})
+    return _package({**DECLARATION, **cells}, DECLARATION_MERGES.split(), rows or {})
 
 
 def evaluation(cells: Mapping[str, object], rows: Mapping[int, str] | None = None) -> bytes:
     """Return a self-evaluation with other cells (None takes one away) and attributes of rows."""
-    return _package({**EVALUATION, **cells}, _EVALUATION_MERGES.split(), rows or {})
+    return _package({**EVALUATION, **cells}, EVALUATION_MERGES.split(), rows or {})
 
 
 def _package(cells: Mapping[str, object], merges: Sequence[str], rows: Mapping[int, str]) -> bytes:

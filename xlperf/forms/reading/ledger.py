@@ -19,6 +19,7 @@ from xlperf.forms.reading.regions import Region, is_title
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key
+from xlperf.forms.values.target import is_phrase
 
 _MOST_UNREAD = 12
 """A form with more unread cells is of a layout that nobody registered."""
@@ -94,13 +95,17 @@ class Ledger:
         return any(first <= spot.row <= last for first, last in self.headers)
 
     def _is_beside_table(self, spot: Spot) -> bool:
-        """True for what stands in the row of a header and heads nothing: left of the form, or apart on the right, nothing below."""
+        """True for what stands in the row of a header and heads nothing: left of the form, or on the right with nothing below.
+
+        A word close to the last heading may head a column that nobody filled; a figure never does.
+        """
         window = self.region.window
         if spot.right < self.region.left:
             return True
         before = max((each.right for each in window.row(spot.row) if each.column < spot.column), default=spot.column)
         under = (each for row in window.rows_between(spot.bottom + 1, self.last_row) for each in window.row(row))
-        return spot.column > before + 1 and not any(spot.column <= each.column <= spot.right for each in under)
+        is_apart = spot.column > before + 1 or spot.cell.kind != "text" or is_phrase(spot.text) or _MONEY.search(spot.text)
+        return bool(is_apart) and not any(spot.column <= each.column <= spot.right for each in under)
 
     def _is_above(self, spot: Spot) -> bool:
         """True for what stands above the labels and says nothing more: titles, the year, 填报单位：… and other known notes."""
