@@ -59,7 +59,7 @@ def beside_forms(sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]
         if telling and run[0] > taken[0][0]:
             found.append(_remark(sheet, "below", telling))
             continue
-        said = {*telling, *(each for each in _sayings(lines, layouts) if not _stands_in(each, window, taken))}
+        said = {*(each for each in telling if not _is_year(each)), *(each for each in _sayings(lines, layouts) if not _stands_in(each, window, taken))}
         if said:
             found.append(_remark(sheet, "words", sorted(said, key=lambda spot: (spot.row, spot.column))))
     return found
@@ -157,6 +157,11 @@ def _is_amount(spot: Spot) -> bool:
     else:
         return False
     return not _PHONE.fullmatch(text) and (abs(number) >= _SMALLEST or number != number.to_integral_value())
+
+
+def _is_year(spot: Spot) -> bool:
+    """True for a year alone in its cell, as may stand above a title."""
+    return is_year_line(f"{spot.text.strip()}年")
 
 
 def _is_figure(spot: Spot) -> bool:

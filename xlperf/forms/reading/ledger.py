@@ -31,6 +31,7 @@ _DECORATION = re.compile(r"[\W_]*|[(（]?\d{1,3}[)）.、]?|第?[-—]*\d{1,3}[-
 _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
 _UNIT = re.compile(r"(?:人民币)?(?:百万|十万|百|千|万|亿)?元")
 _MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
+_FIGURE = re.compile(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
 _SHORT_YEAR = 12
 _WORDS = re.compile(r"[^\w]+")
 
@@ -76,7 +77,7 @@ class Ledger:
         layout = self.region.layout
         if self.head.is_label(spot) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
             return True
-        if spot[:2] in self.marks or (self._is_in_header(spot) and not self._is_beside_table(spot)):
+        if spot[:2] in self.marks or (self._is_in_header(spot) and not (self._is_beside_table(spot) or _is_figure(spot))):
             return True
         if is_blank_mark(spot.text) or (_DECORATION.fullmatch("".join(spot.text.split())) and not self._is_in_head(spot)):
             return True
@@ -164,6 +165,13 @@ def unread_remarks(ledger: Ledger) -> list[Remark]:
         detail = {"text": each.text.strip()[:_LONGEST], "part": part, "count": str(len(spots))}
         found.append(Remark(UNREAD, cell=each.address, detail=detail))
     return found
+
+
+def _is_figure(spot: Spot) -> bool:
+    """True for a number or a target, which is no heading of a column; a year is one."""
+    if is_year_line(spot.text if spot.text.strip().endswith(("年", "年度")) else f"{spot.text.strip()}年"):
+        return False
+    return spot.cell.kind == "number" or _FIGURE.match(spot.text) is not None
 
 
 def _texts(field: Field) -> Iterator[str]:
