@@ -59,7 +59,8 @@ def beside_forms(sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]
         if telling and run[0] > taken[0][0]:
             found.append(_remark(sheet, "below", telling))
             continue
-        said = {*(each for each in telling if not _is_year(each)), *(each for each in _sayings(lines, layouts) if not _stands_in(each, window, taken))}
+        said = {each for each in telling if not _is_year(each)}
+        said |= {each for each in _sayings(lines, layouts) if not _stands_in(each, window, taken)}
         if said:
             found.append(_remark(sheet, "words", sorted(said, key=lambda spot: (spot.row, spot.column))))
     return found
