@@ -120,6 +120,7 @@ def test_a_declaration_has_no_grade() -> None:
         "declaration-list": codes,
         "declaration-various": codes,
         "self-evaluation": ["/grade", *codes],
+        "self-evaluation-various": ["/grade", *codes],
     }
 
 
