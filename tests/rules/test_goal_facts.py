@@ -69,3 +69,12 @@ def test_money_of_a_goal_that_is_no_amount_of_the_form(text: str, amounts: list[
 def test_a_result_that_is_the_goal_again(goal: str, done: str, how: str | None) -> None:
     """From twelve characters on, marks not counted, a text is copied; below that it is alike by chance."""
     assert copied(goal, done) == how
+
+
+def test_a_goal_that_is_a_heap_of_numbers_states_none() -> None:
+    """A clause longer than anybody writes, and a goal with hundreds of numbers, speak of no indicator; a plain one does."""
+    assert mentions("95%" * 10_000) == []
+    assert mentions("巡护 3 次，" * 5_000) == []
+    assert [each.number for each in mentions("全年巡护60次，处置隐患95%。")] == [60, 95]
+    assert [each.number for each in mentions("第" * 399 + "3，巡护60次")] == [3, 60]
+    assert [each.number for each in mentions("第" * 400 + "3，巡护60次")] == [60]

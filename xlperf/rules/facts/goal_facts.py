@@ -121,15 +121,24 @@ _APART = re.compile(r"每|其中|分别|各|平均|人均|第|累计|共计|较|
 _ENDINGS = re.compile(
     r"(?:总?场次|次数|人次数?|总?人数|数量|册数|期数|个数|户数|件数|台数|篇数|份数|家数|天数|总数|数|量|率|规模)$"
 )
+_LONGEST_CLAUSE = 400
+"""Characters of a clause in which a number can be said to speak of something; nobody reads a longer one so."""
+_MOST_NUMBERS = 400
+"""A goal with more numbers is a table or a list: which of them an indicator means, nobody can tell."""
 _GENERIC = frozenset(("项目", "工作", "活动", "完成", "开展", "任务", "年度"))
 
 
 def mentions(text: str) -> list[Mention]:
-    """Return the numbers that a goal states, dates and shares of other things left to who looks at the clause."""
+    """Return the numbers that a goal states, dates and shares of other things left to who looks at the clause.
+
+    None of a goal with hundreds of numbers, or of a clause of hundreds of characters.
+    """
     found: list[Mention] = []
     for clause in _CLAUSE.finditer(bare(text.replace("\n", "。"))):
-        if not any(each.isdigit() for each in clause[0]):
+        if len(clause[0]) > _LONGEST_CLAUSE or not any(each.isdigit() for each in clause[0]):
             continue
+        if len(found) > _MOST_NUMBERS:
+            return []
         for hit in _NUMBER.finditer(clause[0]):
             number = Decimal(hit[0].replace(",", ""))
             found.append(
