@@ -30,6 +30,7 @@ from tests.forms.test_shapes import check, drawn, plain
 from tests.forms.test_shapes_evaluation import check as check_evaluation
 from tests.forms.test_shapes_evaluation import plain as plain_evaluation
 from xlperf.errors import RefusedFile
+from xlperf.forms.reading.beside_forms import BESIDE
 from xlperf.intake.sheet import Sheet
 
 Lines = Sequence[Sequence[str]]
@@ -90,14 +91,14 @@ def test_what_is_no_form_is_nobodys_fault(lines: Lines) -> None:
 @pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_no_form_on_the_sheet_of_one(seed: int, above: bool, lines: Lines) -> None:
-    """Above or below a form it is no part of it."""
+    """Above or below a form it is no part of it, and no damaged form; what is no advice is told as something that nobody read."""
     form = replace(project(random.Random(seed)), name="公共阅读推广项目")
     canvas = Canvas()
     found, last = drawn(canvas, form, plain(form), Frame(len(lines) + 3 if above else 1))
     put(canvas, lines, 1 if above else last + 3)
     result = read(canvas.sheet())
     assert faults(result.forms, [found]) == []
-    assert result.remarks == ()
+    assert [each.kind for each in result.remarks] == ([] if lines is INSTRUCTIONS else [BESIDE])
 
 
 def _below(form_rows: list[Row], lines: Lines) -> list[Row]:

@@ -32,6 +32,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST_WORDS = 4
 """Characters of the shortest sentence that says something."""
 _NOTE = re.compile(r"[*※]?(?:填[表报写]|附|备|其他)?(?:说明|注\d?$|注意|备注|提示|要求)")
+_GUIDE = re.compile(r"填[表报写](?:说明|须知|要求|指南)|注意事项")
 _OVER_FORMS = re.compile(r"附[件表]?\d*|第?[-—]*\d+[-—]*页?(?:共\d+页)?|(?:金额|货币|计量)?单位[:：].{1,12}|编号[:：].*|续表.*")
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _LONGEST, _QUOTED = 30, 200
@@ -117,7 +118,7 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout]) -> Iter
         for spot in line:
             word = bare_key(re.split("[:：]", spot.text, maxsplit=1)[0])
             whole = _BRACKETS.sub("", "".join(spot.text.split()))
-            if _NOTE.match(word):
+            if _NOTE.match(word) or _GUIDE.search(whole):
                 return
             is_signature = word in known or (endings and (word.endswith(endings) or whole.endswith(endings)))
             if is_signature or is_title(spot, list(line), tuple(layouts)):
