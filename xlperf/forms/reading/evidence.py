@@ -44,14 +44,18 @@ class Evidence:
         return any(columns_of(self.window.row(row), table.columns, table.side_keys) is not None for row in rows)
 
     @property
+    def has_levels(self) -> bool:
+        """Whether the table has a heading of levels, as that of every declaration has; some self-evaluations are plain lists."""
+        keys = {axis.key: axis.keys for axis in self.layout.table.columns}
+        return self.layout.kind != "self_evaluation" or any(self.window.has_any(keys[each]) for each in ("level1", "level2"))
+
+    @property
     def has_own_columns(self) -> bool:
         """Whether the table of a self-evaluation is made as no known template is: its targets divided, or without levels."""
         if self.layout.kind != "self_evaluation":
             return False
         keys = {axis.key: axis.keys for axis in self.layout.table.columns}
-        return all(self.window.has_any(keys[each]) for each in ("operator", "measure")) or not any(
-            self.window.has_any(keys[each]) for each in ("level1", "level2")
-        )
+        return not self.has_levels or all(self.window.has_any(keys[each]) for each in ("operator", "measure"))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -68,7 +72,7 @@ def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
     firm = [each for each in layouts if not each.varies or each.folder is not None] or layouts
     best = max((Evidence(window, each, _labels_in(window, each)) for each in firm), key=lambda each: len(each.labels))
     is_own = best.layout.folder is not None  # a department's own layout says itself what its forms have not
-    is_known = len(best.missing) < (1 if best.has_own_columns else _MANY_MISSING)
+    is_known = best.has_levels and len(best.missing) < (1 if best.has_own_columns else _MANY_MISSING)
     if is_own or is_known or not best.looks_like_form or not best.has_table:
         return best
     varying = (each for each in layouts if each.varies and each.kind == best.layout.kind)

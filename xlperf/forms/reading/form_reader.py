@@ -151,7 +151,9 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     if header:
         tables = _read_tables(head, header, blocks, vocabulary, _year(fields, layout))
         fields = [*goals_between(head, fields, blocks), *tables.fields]
-        fields += read_optional(head, tables.last_row if tables.is_closed else tables.last_row + 1, fields)
+        optional = read_optional(head, tables.last_row if tables.is_closed else tables.last_row + 1, fields)
+        beside = {each.name for each in optional}
+        fields = [*(each for each in fields if each.name not in beside), *optional]
         remarks = [*head.remarks, *unclear, *tables.remarks]
     else:
         remarks = [*head.remarks, _no_table(region, head)]

@@ -80,6 +80,7 @@ FORM_FACTS: Mapping[str, str] = {
     "money_unread": "表头里有没能归到哪一栏的数字，资金的分项可能不全",
     "levels": "出现过的一级、二级指标名称",
     "row_count": "三级指标个数",
+    "without_levels": "这种表没有一级、二级指标两栏（不分级次的清单）",
     "without_level2": "这种表没有二级指标一栏（一级指标左右并列的清单）",
     "qualitative_percent": "定性指标所占百分比",
     "annual_goal_length": "年度总体目标字数",

@@ -112,6 +112,8 @@ class FormView:
         _add_row_summary(facts, rows)
         if form.rows and not any("level2" in row for row in form.rows):
             facts["without_level2"] = True
+            if not any("level1" in row for row in form.rows):
+                facts["without_levels"] = True
         if form.rows:
             fields["last_row"] = _last_row(form)
         absent = frozenset(map(fact_name, lacking(form)))

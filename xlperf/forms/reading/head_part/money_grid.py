@@ -16,6 +16,7 @@ from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money_details import Detail, labelled_details, with_details
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.intake.sheet import Cell
 
 _FEWEST_COLUMNS = 3
@@ -75,7 +76,7 @@ def _unnamed(head: Head, header: Mapping[str, Sequence[Spot]]) -> Spot | None:
     """Return the place of the name of the total where the amounts stand right below their headings, without any name."""
     first = min((each for spots in header.values() for each in spots), key=lambda each: each.column)
     below = head.window.row(max(each.bottom for spots in header.values() for each in spots) + 1)
-    if first.column == 1 or not below or not any(each.cell.kind == "number" for each in below):
+    if first.column == 1 or not below or not any(each.cell.kind == "number" or parse_amount(each.text) for each in below):
         return None
     return Spot(below[0].row, first.column - 1, below[0].row, first.column - 1, Cell("", "text"), "", "", "")
 

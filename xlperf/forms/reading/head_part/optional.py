@@ -25,9 +25,9 @@ def read_optional(head: Head, closing_row: int, fields: Sequence[Field] = ()) ->
     Args:
         head: the upper part of the form.
         closing_row: the first row at or below the end of the indicator table that is no indicator.
-        fields: what was read before; a code that stands beside its name already is not read again.
+        fields: what was read before; a code that stands beside its name already, a total in the closing row, is not read again.
     """
-    known = {each.name for each in fields}
+    known = {each.name for each in fields if each.cell is not None or not each.blank}
     found = (_read(head, label, closing_row) for label in head.layout.optional if label.field not in known)
     return [each for each in found if each is not None]
 
