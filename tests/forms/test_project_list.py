@@ -185,12 +185,15 @@ def test_a_form_of_one_project_above_a_list_is_read_as_well() -> None:
     ]
 
 
-def test_a_list_of_results_is_named_and_no_list_of_declarations() -> None:
-    """Headings such as 实际完成值 belong to self-evaluations; such a list is told, not guessed."""
+def test_a_list_of_results_holds_self_evaluations() -> None:
+    """Headings such as 实际完成值 belong to self-evaluations: nothing of such a list is read as declared."""
     table = ((*HEADER, "实际完成值", "得分"), (*_DYKE, *DYKE[0], "61次", "20"), (*_BLANK, *DYKE[1], "96%", "20"))
     found = read(drawn(), drawn((("2025年项目绩效自评情况",), *table), "自评清单"))
-    assert [each.text("/project_name") for each in found.forms] == ["河堤巡护"]
-    assert [(each.kind, each.sheet) for each in found.remarks] == [("uncovered_table", "自评清单")]
+    assert [(each.kind, each.source.sheet, each.text("/project_name")) for each in found.forms] == [
+        ("declaration", "表", "河堤巡护"),
+        ("self_evaluation", "自评清单", "河堤巡护"),
+    ]
+    assert found.remarks == ()
 
 
 def test_headings_of_a_project_may_be_merged_down_to_those_of_the_indicators() -> None:

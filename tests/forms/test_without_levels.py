@@ -43,7 +43,8 @@ def test_it_is_read_whole(money: str) -> None:
     """Amounts in 万元, targets with their units, the total score from the head; no cell is left."""
     form = form_of(listed(money))
     assert (form.amount("/funding/total/executed"), form.value("/total_score")) == (Decimal("720000.00"), Decimal(99))
-    assert [(row["level3"].value, row["target"].raw) for row in form.rows] == [("建成监控点数", "≥12(处)"), ("验收合格率", "≥95(%)")]
+    rows = [(row["level3"].value, row["target"].raw) for row in form.rows]
+    assert rows == [("建成监控点数", "≥12(处)"), ("验收合格率", "≥95(%)")]
     assert form.remarks == ()
 
 

@@ -34,6 +34,9 @@ def addresses(layout: Mapping[str, Any]) -> list[str]:
 def overlay_faults(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     """Yield where an overlay asks for what its base has not got."""
     known = _entries(base)
+    for index, added in enumerate(overlay.get("added_labels", ())):
+        if added.get("field") in known:
+            yield ("added_labels", index, "field"), f"版式“{base['id']}”已有栏目“{added['field']}”，写法请添在 changes 里"
     if "total" in overlay.get("table", {}) and "total" not in base["table"]:
         yield ("table", "total"), f"版式“{base['id']}”没有合计行"
     totals = {each["field"] for each in base["table"].get("total", {}).get("fields", ())}
@@ -55,6 +58,7 @@ def extended(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, A
         more = _at(overlay, path)
         if more:
             _add(layout, path, more)
+    layout["labels"] += copy.deepcopy(list(overlay.get("added_labels", ())))
     entries = _entries(layout)
     for change in overlay.get("changes", ()):
         holder, entry = entries[change["field"]]

@@ -102,6 +102,8 @@ def _header_at(
     columns = None if groups else _columns(window, row, layout)
     if any(each.key in foreign for each in line) or not (columns or groups):
         return None
+    if layout.kind == "self_evaluation" and not (columns and columns.windows.keys() & set(_RESULTS)):
+        return None  # without results it is a list of declarations
     taken = list(columns.windows.values()) if columns else [(each.name[0], each.target[1]) for each in groups]
     free = [each for each in line if not any(left <= each.column <= right for left, right in taken)]
     title = _title(window, first, layout)
