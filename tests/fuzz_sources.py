@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
+import py7zr
 import xlwt
 
 from tests.intake.binary_workbooks import xlsb
@@ -37,6 +39,7 @@ def write_sources(folder: Path) -> list[Path]:
         "a.html": lambda: as_html(sheet),
         "a.xml": lambda: as_xml_2003(sheet),
         "a.txt": lambda: as_text(sheet),
+        "a.7z": lambda: as_7z(held),
         "a.zip": lambda: zipped({"内/表.zip": zipped(held), **held}),
         "a.eml": lambda: mail(held, html=as_html(sheet, "utf-8").decode("utf-8")),
         "a.mbox": lambda: mailbox(mail(held), mail({"a.zip": zipped(held)})),
@@ -47,6 +50,15 @@ def write_sources(folder: Path) -> list[Path]:
     for name, make in written.items():
         (folder / name).write_bytes(make())
     return sorted(folder.iterdir())
+
+
+def as_7z(files: Mapping[str, bytes]) -> bytes:
+    """Return an archive with these files, nothing packed: what is broken is what is read."""
+    stream = BytesIO()
+    with py7zr.SevenZipFile(stream, "w", filters=[{"id": py7zr.FILTER_COPY}]) as archive:
+        for name, content in files.items():
+            archive.writestr(content, name)
+    return stream.getvalue()
 
 
 def as_pdf(sheet: Sheet) -> bytes:

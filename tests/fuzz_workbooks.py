@@ -63,7 +63,7 @@ _STRICT = (b"schemas.openxmlformats.org/spreadsheetml/2006/main", b"purl.oclc.or
 
 
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
-_OTHERS = (".docx", ".html", ".xml", ".txt", ".zip", ".eml", ".mbox", ".msg", ".dat", ".pdf")
+_OTHERS = (".docx", ".html", ".xml", ".txt", ".zip", ".7z", ".eml", ".mbox", ".msg", ".dat", ".pdf")
 _BINARY_PARTS = (".bin", ".xlsx", ".zip")
 _TEXTS = (".html", ".xml", ".txt", ".eml", ".mbox", ".pdf")
 
