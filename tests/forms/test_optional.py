@@ -113,14 +113,15 @@ def test_a_table_without_a_closing_row_has_its_grade_below() -> None:
 
 
 def test_a_declaration_has_no_grade() -> None:
-    """Only the layout of the self-evaluation knows one; codes beside labels of their own may stand in any form."""
+    """Only the layouts of self-evaluations know one, and a total of scores in the head; codes may stand in any form."""
     codes = ["/project_code", "/department_code", "/unit_code"]
     assert {each.id: [label.field for label in each.optional] for each in load_layouts()} == {
         "declaration": codes,
         "declaration-list": codes,
         "declaration-various": codes,
-        "self-evaluation": ["/grade", *codes],
-        "self-evaluation-various": ["/grade", *codes],
+        "self-evaluation": ["/grade", "/total_score", *codes],
+        "self-evaluation-list": ["/grade", "/total_score", *codes],
+        "self-evaluation-various": ["/grade", "/total_score", *codes],
     }
 
 

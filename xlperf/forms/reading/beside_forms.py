@@ -139,6 +139,8 @@ def _is_heading(spot: Spot, layouts: Sequence[Layout]) -> bool:
     text = "".join(spot.text.split())
     if is_year_line(text) or _OVER_FORMS.fullmatch(text):
         return True
+    if "绩效" in text and text.endswith(("表", "清单", "情况")):
+        return True
     return text.endswith(("汇总表", *(each for layout in layouts for each in (*layout.headings, *layout.titles))))
 
 
