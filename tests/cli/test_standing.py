@@ -44,6 +44,15 @@ def test_an_example_of_the_same_project_is_called_an_example(tmp_path: Path) -> 
     assert "读出 2 张表（其中 1 张是填报示例，不计入）" in result.stderr + result.stdout
 
 
+def test_the_files_of_the_last_line_add_up_with_copies_of_a_refused_one(tmp_path: Path) -> None:
+    """Of two identical files that cannot be read one counts; the other is told, so that the numbers make the whole."""
+    write_declaration(tmp_path / "in" / "古籍修复项目.xlsx")
+    for name in ("坏.xlsx", "坏 - 副本.xlsx"):
+        (tmp_path / "in" / name).write_bytes(b"PK\x03\x04broken")
+    result = run("check", str(tmp_path / "in"))
+    assert "3 个文件，读出 1 张表，1 个文件未能读取，另有 1 个未能读取的与别的文件完全相同。" in result.stderr + result.stdout
+
+
 def test_what_was_found_in_an_old_version_is_marked(tmp_path: Path) -> None:
     """The JSON lines keep it with ``stands`` and ``because``; what stands has neither, and each says whom it is for."""
     result = run("check", str(folder_with_a_mended_version(tmp_path / "in")), "--format", "jsonl")

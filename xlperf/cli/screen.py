@@ -151,6 +151,8 @@ def read_line(batch: Batch) -> str:
         f"读出 {forms} 张表{replaced}",
         f"{len(standing.refused)} 个文件未能读取",
     ]
+    if again := fates.count("refused") - len(standing.refused):
+        parts.append(f"另有 {again} 个未能读取的与别的文件完全相同")
     nil = sum(bool(each.nil) and each.fate == "passed_over" for each in batch.files)
     if nil:
         parts.append(f"{nil} 个文件零报（本年无项目）")
