@@ -49,9 +49,14 @@ def own_sheets(data: bytes) -> tuple[str, ...] | None:
         return None
 
 
-def has_lost_its_sources(data: bytes) -> bool:
-    """Tell whether a workbook is a summary of ours whose 来源核对 somebody removed: nothing in it can be checked any more."""
-    if not data.startswith(_PACKAGE):
+def has_lost_its_sources(data: bytes, sheets: Iterable[str]) -> bool:
+    """Tell whether a workbook is a summary of ours whose 来源核对 somebody removed: nothing in it can be checked any more.
+
+    Args:
+        data: the file.
+        sheets: the names of its sheets, as they were read.
+    """
+    if not data.startswith(_PACKAGE) or _SUMMARY_LISTS.isdisjoint(sheets):
         return False
     try:
         names = set(_marked_sheets(zip_of(data)) or ())

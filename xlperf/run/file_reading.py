@@ -19,6 +19,7 @@ from xlperf.intake.limits import intake_settings
 from xlperf.intake.notice_reading import ReturnedNotice, notices_in
 from xlperf.intake.own_output import has_lost_its_sources, own_sheets, strange_sheets
 from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
+from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.run.level_below import level_below
 from xlperf.run.printed_forms import original_wanted
@@ -74,7 +75,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
         except RefusedFile as plainer:
             refusal = plainer
         return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint, notices=notices)
-    remarks = (*_container_remarks(entry, workbook.container), *found.remarks, *_uncheckable(data, own))
+    remarks = (*_container_remarks(entry, workbook.container), *found.remarks, *_uncheckable(data, own, workbook))
     forms, nil = without_nil_forms(found.forms)
     if nil and not forms and not passed.parts:
         return replace(blank, fate="passed_over", sha256=digest, reason=_NIL, notices=notices, nil=nil)
@@ -82,9 +83,9 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     return replace(read, notices=notices, nil=nil)
 
 
-def _uncheckable(data: bytes, own: tuple[str, ...] | None) -> list[Remark]:
+def _uncheckable(data: bytes, own: tuple[str, ...] | None, workbook: Workbook) -> list[Remark]:
     """Return the remark on a summary of the level below of which the 来源核对 was removed."""
-    if own is not None or not has_lost_its_sources(data):
+    if own is not None or not has_lost_its_sources(data, (each.name for each in workbook.sheets)):
         return []
     said = "“来源核对”被删掉了，里面的表是不是汇总时的样子核对不了"
     return [Remark("node_mismatch", detail={"project": "", "detail": said})]
