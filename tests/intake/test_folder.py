@@ -179,7 +179,7 @@ def test_a_sub_folder_without_rights_is_reported_and_the_rest_is_read(tmp_path: 
 def test_the_given_folder_without_rights_is_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Then nothing can be done."""
     _without_rights(monkeypatch, tmp_path.name)
-    with pytest.raises(InputError, match="打不开：Permission denied"):
+    with pytest.raises(InputError, match="打不开：没有权限"):
         scan([tmp_path], _SETTINGS)
 
 

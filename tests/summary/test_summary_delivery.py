@@ -95,7 +95,7 @@ def test_a_lock_of_a_moment_is_waited_out(target: Path, monkeypatch: pytest.Monk
         ),
         (
             OSError(errno.EIO, "Input/output error"),
-            "汇总表“汇总表.xlsx”没有写成：Input/output error。请检查该文件夹能否写入，或用 -o 指定别的位置。",
+            "汇总表“汇总表.xlsx”没有写成：磁盘读写出错。请检查该文件夹能否写入，或用 -o 指定别的位置。",
         ),
     ],
 )

@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from xlperf.data.system_faults import said_of
 from xlperf.errors import OutputError
 from xlperf.intake.own_output import is_own_output
 
@@ -287,7 +288,7 @@ def _not_written(error: OSError, target: Path, what: str) -> OutputError:
         return OutputError(f"磁盘空间不足，{what}“{name}”没有写成。", f"请清理磁盘后重试，{_ELSEWHERE}")
     if error.errno == errno.ENAMETOOLONG:
         return OutputError(f"{what}的文件名或路径太长，没有写成。", "请用 -o 指定一个短一些的文件名。")
-    return OutputError(f"{what}“{name}”没有写成：{error.strerror or error}。", f"请检查该文件夹能否写入，{_ELSEWHERE}")
+    return OutputError(f"{what}“{name}”没有写成：{said_of(error)}。", f"请检查该文件夹能否写入，{_ELSEWHERE}")
 
 
 def _suffix(path: Path) -> str:

@@ -14,6 +14,7 @@ from typing import NoReturn
 import click
 
 from xlperf.cli.screen import complain
+from xlperf.data.system_faults import said_of
 from xlperf.errors import XlperfError
 
 FAILED = 2
@@ -96,9 +97,9 @@ def _sentence(error: OSError) -> str:
     if error.errno in _NO_ROOM:
         return "磁盘空间不足，输出不完整。请清理磁盘后再运行一次。"
     if error.errno in _SCARCE:
-        return f"系统资源不足（{error.strerror}），没有完成。请关闭其他程序，或加 --workers 1 再运行一次。"
+        return f"系统资源不足（{said_of(error)}），没有完成。请关闭其他程序，或加 --workers 1 再运行一次。"
     name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, (str, bytes)) else ""
-    return f"没有完成：{f'“{name}”' if name else ''}{error.strerror or error}。请检查文件和磁盘后再运行一次。"
+    return f"没有完成：{f'“{name}”' if name else ''}{said_of(error)}。请检查文件和磁盘后再运行一次。"
 
 
 def _internal(error: Exception) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlperf.data.system_faults import said_of
 from xlperf.errors import OutputError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def make_folder(folder: Path) -> None:
             f"文件夹“{folder}”建不起来：没有权限。", "请检查上一级文件夹的写入权限，或用 -o 指定别的文件夹。"
         ) from error
     except OSError as error:
-        raise OutputError(f"文件夹“{folder}”建不起来：{error.strerror or error}。", "请用 -o 指定别的文件夹。") from error
+        raise OutputError(f"文件夹“{folder}”建不起来：{said_of(error)}。", "请用 -o 指定别的文件夹。") from error
 
 
 def default_names(parts: Sequence[Batch]) -> list[str]:

@@ -10,6 +10,7 @@ import click
 from xlperf.cli.options import require_given
 from xlperf.cli.screen import say, tell
 from xlperf.cli.terminal.chinese import ChineseGroup, UsageSentence
+from xlperf.data.system_faults import said_of
 from xlperf.errors import LayoutError, OutputError
 
 if TYPE_CHECKING:
@@ -218,4 +219,4 @@ def _deliver_all(folder: Path, files: dict[Path, bytes]) -> None:
             folder.rmdir()
         if isinstance(error, OutputError):
             raise
-        raise OutputError(f"文件夹“{folder.name}”建不起来：{error.strerror or error}。", "请用 -o 指定别的文件夹。") from error
+        raise OutputError(f"文件夹“{folder.name}”建不起来：{said_of(error)}。", "请用 -o 指定别的文件夹。") from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlperf.cli.screen import say, tell
+from xlperf.data.system_faults import said_of
 from xlperf.errors import OutputError
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def write_drafts(
     try:
         reachable(target).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        what = f"文件夹“{target.name}”建不成：{error.strerror}。"
+        what = f"文件夹“{target.name}”建不成：{said_of(error)}。"
         raise OutputError(what, "请检查能否写入，或用 --mail 指定别的位置。") from error
     names = FileNames()
     for letter, name in zip(box.letters, letter_names(box.letters), strict=True):

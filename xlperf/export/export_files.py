@@ -15,6 +15,7 @@ from pathlib import Path
 
 from xlperf.book.cell_text import FORMULA_STARTS
 from xlperf.book.delivery import deliver, ensure_writable
+from xlperf.data.system_faults import said_of
 from xlperf.errors import OutputError
 from xlperf.export.export_tables import ExportTable, Value
 from xlperf.intake.long_path import reachable
@@ -70,7 +71,7 @@ def make_folder(folder: Path) -> None:
     try:
         reachable(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"文件夹“{folder.name}”建不成：{error.strerror}。", "请检查能否写入，或用 -o 指定别的位置。") from error
+        raise OutputError(f"文件夹“{folder.name}”建不成：{said_of(error)}。", "请检查能否写入，或用 -o 指定别的位置。") from error
 
 
 def csv_text(table: ExportTable) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlperf.book.delivery import deliver
+from xlperf.data.system_faults import said_of
 from xlperf.errors import OutputError
 from xlperf.handout.handout_workbook import is_untouched_handout
 from xlperf.intake.long_path import reachable
@@ -39,7 +40,7 @@ def deliver_handout(files: Mapping[str, bytes], folder: Path) -> None:
             folder.rmdir()
         if isinstance(error, OutputError):
             raise
-        raise OutputError(f"文件夹“{folder.name}”建不起来：{error.strerror or error}。", "请用 -o 指定别的文件夹。") from error
+        raise OutputError(f"文件夹“{folder.name}”建不起来：{said_of(error)}。", "请用 -o 指定别的文件夹。") from error
 
 
 def _refuse_foreign(files: Mapping[str, bytes], folder: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from xlperf.data.system_faults import said_of
 from xlperf.errors import InputError, RefusedFile
 from xlperf.intake.container import is_document
 from xlperf.intake.containers.mail_message import is_mail, without_length
@@ -111,7 +112,7 @@ def _below(root: Path) -> Iterator[tuple[str, Path]]:
     try:
         listing = _listed(root)
     except OSError as error:
-        raise InputError(f"文件夹“{printable(root.name)}”打不开：{error.strerror}。", "请检查是否有权限读取。") from error
+        raise InputError(f"文件夹“{printable(root.name)}”打不开：{said_of(error)}。", "请检查是否有权限读取。") from error
     waiting = [(printable(name), root / name, is_folder) for name, is_folder in reversed(listing)]
     while waiting:
         file, path, is_folder = waiting.pop()

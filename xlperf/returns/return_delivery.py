@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from xlperf.book.delivery import deliver, ensure_writable, is_free
 from xlperf.book.file_names import FileNames
 from xlperf.data.names import MEMBER_MARK
+from xlperf.data.system_faults import said_of
 from xlperf.errors import InputError, OutputError
 from xlperf.intake.folder import scan
 from xlperf.intake.limits import Limits, intake_settings
@@ -166,7 +167,7 @@ def _write(content: bytes, target: Path, name: str, folder: Path, what: str) -> 
         reachable(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"文件夹“{path.parent.name}”建不成：{error.strerror}。", "请检查能否写入，或用 -o 指定别的位置。"
+            f"文件夹“{path.parent.name}”建不成：{said_of(error)}。", "请检查能否写入，或用 -o 指定别的位置。"
         ) from error
     deliver(content, reachable(path), what)
 
