@@ -147,13 +147,13 @@ def test_ctrl_c_while_a_class_is_being_made_ends_with_130_too(tmp_path: Path) ->
         (
             OSError(24, "Too many open files"),
             2,
-            "系统资源不足（Too many open files），没有完成。请关闭其他程序，或加 --workers 1 再运行一次。",
+            "系统资源不足（打开的文件太多），没有完成。请关闭其他程序，或加 --workers 1 再运行一次。",
         ),
         (BrokenPipeError(), 2, "接收输出的程序提前关闭了，输出不完整。"),
         (
             OSError(5, "Input/output error", "/盘/表.xlsx"),
             2,
-            "没有完成：“表.xlsx”Input/output error。请检查文件和磁盘后再运行一次。",
+            "没有完成：“表.xlsx”磁盘读写出错。请检查文件和磁盘后再运行一次。",
         ),
     ],
 )
