@@ -214,7 +214,8 @@ class _Pool(Generic[A, R]):
     def _start(self) -> _Child:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(self._function, theirs, self._fences), daemon=True)
-        process.start()
+        with _undisturbed():
+            process.start()
         theirs.close()  # so that the death of the child ends the pipe
         return _Child(process, ours)
 
@@ -282,9 +283,24 @@ class _Pool(Generic[A, R]):
         return now is not None and child.spent is not None and now - child.spent > self._fences.seconds / 2
 
 
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back while a child is made: what Python runs at a fork swallows an interrupt, and the run would go on."""
+    if not hasattr(signal, "pthread_sigmask"):  # a system without fork
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(function: Callable[[A], R], connection: Connection, fences: Fences) -> None:
     """Answer jobs until there are no more; the life of a child."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _be_silent()
     _end_with_parent()
     limit_memory(fences.memory_bytes)
