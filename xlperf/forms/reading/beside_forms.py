@@ -15,6 +15,7 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.indicators.table_end import foot_endings
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.ledger import LINE_OVER_FORMS
 from xlperf.forms.reading.regions import is_title
 from xlperf.forms.values.dates import is_year_line, parse_date
 from xlperf.forms.values.form_text import bare_key
@@ -33,7 +34,7 @@ _FEWEST_WORDS = 4
 """Characters of the shortest sentence that says something."""
 _NOTE = re.compile(r"[*※]?(?:填[表报写]|附|备|其他)?(?:说明|注\d?$|注意|备注|提示|要求)")
 _GUIDE = re.compile(r"填[表报写](?:说明|须知|要求|指南)|注意事项")
-_OVER_FORMS = re.compile(r"附[件表]?\d*|第?[-—]*\d+[-—]*页?(?:共\d+页)?|(?:金额|货币|计量)?单位[:：].{1,12}|编号[:：].*|续表.*")
+_PAGE = re.compile(r"第?[-—]*\d+[-—]*页?(?:共\d+页)?|续表.*")
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _LONGEST, _QUOTED = 30, 200
 _SMALLEST = 1000
@@ -137,7 +138,7 @@ def _stands_in(spot: Spot, window: Window, taken: Sequence[tuple[int, int]]) -> 
 def _is_heading(spot: Spot, layouts: Sequence[Layout]) -> bool:
     """True for what stands over forms: the year, the unit of amounts, 附件2, the title of a summary of forms."""
     text = "".join(spot.text.split())
-    if is_year_line(text) or _OVER_FORMS.fullmatch(text):
+    if is_year_line(text) or LINE_OVER_FORMS.fullmatch(text) or _PAGE.fullmatch(text):
         return True
     if "绩效" in text and text.endswith(("表", "清单", "情况")):
         return True

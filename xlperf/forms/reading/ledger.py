@@ -28,7 +28,8 @@ _LONGEST = 200
 """Characters of an unread text that are quoted."""
 
 _DECORATION = re.compile(r"[\W_]*|[(（]?\d{1,3}[)）.、]?|第?[-—]*\d{1,3}[-—]*页?(?:共\d{1,3}页)?|[—-]+")
-_UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
+LINE_OVER_FORMS = re.compile(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
+"""What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
 _UNIT = re.compile(r"(?:人民币)?(?:百万|十万|百|千|万|亿)?元")
 _MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
 _FIGURE = re.compile(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
@@ -82,7 +83,7 @@ class Ledger:
         if is_blank_mark(spot.text) or (_DECORATION.fullmatch("".join(spot.text.split())) and not self._is_in_head(spot)):
             return True
         if (
-            _UNIT_LINE.fullmatch(spot.key)
+            LINE_OVER_FORMS.fullmatch(spot.key)
             or spot.key in layout.unit_keys
             or (self._is_in_head(spot) and _UNIT.fullmatch(spot.key))
             or (spot.row < self._first_head_row() and self._is_above(spot))

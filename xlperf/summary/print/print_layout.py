@@ -70,15 +70,16 @@ def _blocks(form: Form, pattern: FormPattern, least: float) -> list[list[Line]]:
 def _on_one_page(form: Form, pattern: FormPattern, room: float) -> list[list[Line]] | None:
     """Return the rows of the table as high as the rest of the page allows; None when they would be too low to be read."""
     lowest = row_height(1, pattern.body.looks[0].size)
-    least = pattern.body.height
-    while least > lowest:
-        least = max(lowest, least - _PIXEL)
-        blocks = _blocks(form, pattern, least)
-        if sum(map(_height, blocks)) <= room:
-            return blocks
-        if least + _PIXEL > pattern.body.height and sum(map(_height, _blocks(form, pattern, lowest))) > room:
-            return None  # most forms that do not fit are far too long
-    return None
+    if _taken(form, pattern, lowest) > room:
+        return None
+    fitting = lowest
+    while fitting + _PIXEL < pattern.body.height and _taken(form, pattern, fitting + _PIXEL) <= room:
+        fitting += _PIXEL
+    return _blocks(form, pattern, fitting)
+
+
+def _taken(form: Form, pattern: FormPattern, least: float) -> float:
+    return sum(map(_height, _blocks(form, pattern, least)))
 
 
 def shown(form: Form, slot: Slot, index: int = -1) -> Printed:
