@@ -50,12 +50,10 @@ class Evidence:
         return self.layout.kind != "self_evaluation" or any(self.window.has_any(keys[each]) for each in ("level1", "level2"))
 
     @property
-    def has_own_columns(self) -> bool:
-        """Whether the table of a self-evaluation is made as no known template is: its targets divided, or without levels."""
-        if self.layout.kind != "self_evaluation":
-            return False
+    def divides_targets(self) -> bool:
+        """Whether the table of a self-evaluation has its targets in several columns, as no known template has."""
         keys = {axis.key: axis.keys for axis in self.layout.table.columns}
-        return not self.has_levels or all(self.window.has_any(keys[each]) for each in ("operator", "measure"))
+        return self.layout.kind == "self_evaluation" and all(self.window.has_any(keys[each]) for each in ("operator", "measure"))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -72,7 +70,7 @@ def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
     firm = [each for each in layouts if not each.varies or each.folder is not None] or layouts
     best = max((Evidence(window, each, _labels_in(window, each)) for each in firm), key=lambda each: len(each.labels))
     is_own = best.layout.folder is not None  # a department's own layout says itself what its forms have not
-    is_known = best.has_levels and len(best.missing) < (1 if best.has_own_columns else _MANY_MISSING)
+    is_known = best.has_levels and len(best.missing) < (1 if best.divides_targets else _MANY_MISSING)
     if is_own or is_known or not best.looks_like_form or not best.has_table:
         return best
     varying = (each for each in layouts if each.varies and each.kind == best.layout.kind)
