@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders import declaration
 from tests.summary.batches import batch_of, eventful, finding
-from tests.summary.reading import opened, table
+from tests.summary.reading import opened, opened_once, table
 from xlperf.forms.file_result import FileResult
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
@@ -118,7 +118,7 @@ def test_without_findings_that_stand_there_is_nothing_to_count() -> None:
 
 def test_what_is_printed_fits_one_page() -> None:
     """Up to 处理情况 the columns stand on paper; file, rule and basis are for the screen."""
-    sheet = opened(eventful())["校验结果"]
+    sheet = opened_once(eventful)["校验结果"]
     headers = [cell.value for cell in sheet[3]]
     assert sheet.print_area == f"'校验结果'!$A$1:$M${sheet.max_row}"
     assert headers[12:] == ["处理情况", "状态", "不计的原因", "文件", "工作表", "规则", "问题类型", "依据", "识别码"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.builders import declaration, self_evaluation
 from tests.summary.batches import batch_of, eventful, finding, three_categories
-from tests.summary.reading import opened, table
+from tests.summary.reading import opened, opened_once, table
 from xlperf.forms.form import Field
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary
@@ -77,7 +77,7 @@ def test_a_self_evaluation_adds_its_columns() -> None:
 
 def test_findings_stand_worst_first() -> None:
     """In a unit errors first, a waived one behind its like, then warnings, then hints; what no unit owns stands last."""
-    book = opened(eventful())
+    book = opened_once(eventful)
     rows = table(book, "校验结果", 3)
     assert [(row["级别"], row["规则"], row["不计的原因"]) for row in rows] == [
         ("错误", "FUND-002", None),
@@ -123,20 +123,20 @@ def test_a_finding_says_all_that_is_needed_to_mend_it() -> None:
 
 def test_severities_have_their_colours() -> None:
     """The cell of the severity is coloured, a waived one is grey."""
-    sheet = opened(eventful())["校验结果"]
+    sheet = opened_once(eventful)["校验结果"]
     assert [sheet[f"B{row}"].fill.fgColor.rgb for row in (4, 5, 6, 7)] == ["FFF8CBAD", "FFEDEDED", "FFFFF2CC", "FFDDEBF7"]
 
 
 def test_no_finding_is_said() -> None:
     """A batch without findings has no such sheet: the first sheet says that there is nothing to do."""
-    book = opened(three_categories())
+    book = opened_once(three_categories)
     assert "校验结果" not in book.sheetnames
     assert "没有要处理的问题：打印或上报。" in [cell.value for row in book["总览"].iter_rows() for cell in row]
 
 
 def test_every_file_ends_in_one_of_three_ways() -> None:
     """A file is 已读取, 未能读取 with its reason, or 按规则跳过; what it brought stands beside it."""
-    rows = {row["文件"]: row for row in table(opened(eventful()), "来源核对", 3)}
+    rows = {row["文件"]: row for row in table(opened_once(eventful), "来源核对", 3)}
     assert len(rows) == 8
     refused = rows["坏/加密.xlsx"]
     assert (refused["处理结果"], refused["原因"], refused["说明"]) == ("未能读取", "文件已加密", "文件已加密。请取消密码后重报。")
@@ -159,7 +159,7 @@ def _proof(batch: Batch) -> dict[str, str]:
 def test_the_proof_is_even() -> None:
     """Files, forms, money and indicators that came in are those that are listed."""
     assert set(_proof(eventful()).values()) == {"已平"}
-    assert opened(eventful())["来源核对"]["K2"].value == "核对结果：已平"
+    assert opened_once(eventful)["来源核对"]["K2"].value == "核对结果：已平"
 
 
 def test_a_form_that_got_lost_shows() -> None:
@@ -190,7 +190,7 @@ def test_lost_money_shows() -> None:
 
 def test_forms_left_out_are_listed_with_the_version_that_counts() -> None:
     """An older version stands under its own heading, with the one that is counted."""
-    sheet = opened(eventful())["来源核对"]
+    sheet = opened_once(eventful)["来源核对"]
     row = next(cell.row for cell in sheet["B"] if cell.value == "未计入的表单") + 1
     assert [sheet.cell(row, column).value for column in (2, 3, 4, 5, 6, 7, 10, 11)] == [
         *("一馆/旧版.xlsx / 申报表", "A1", "申报表", 2025, "云溪市图书馆 / 未读出金额的项目"),
@@ -200,7 +200,7 @@ def test_forms_left_out_are_listed_with_the_version_that_counts() -> None:
 
 def test_unread_amounts_are_said_beside_the_proof() -> None:
     """The proof says how many amounts no sum could take in."""
-    texts = [cell.value for cell in opened(eventful())["来源核对"]["A"]]
+    texts = [cell.value for cell in opened_once(eventful)["来源核对"]["A"]]
     assert "计入汇总的表单有 2 处金额未能读出，已在汇总表中按原文标出，没有当作 0 计入合计。" in texts
 
 

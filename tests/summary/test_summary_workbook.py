@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 from tests.builders import declaration
 from tests.package_faults import package_faults
 from tests.summary.batches import batch_of, eventful, finding, three_categories
-from tests.summary.reading import opened
+from tests.summary.reading import opened, opened_once
 from xlperf.book import lean_worksheet
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import SheetWriter
@@ -33,7 +33,7 @@ CONTRACT = ["总览", "汇总表", "分类统计", "指标明细", "申报表", 
 
 def test_sheets_stand_in_the_order_of_the_contract() -> None:
     """The tabs follow the order that is promised to other programs."""
-    names = opened(eventful()).sheetnames
+    names = opened_once(eventful).sheetnames
     assert [name for name in CONTRACT if name in names] == names
     assert {"汇总表", "指标明细", "校验结果", "来源核对"} <= set(names)
     assert [sheet.name for sheet in SHEETS if sheet.name in names] == names
@@ -50,11 +50,15 @@ def test_the_report_tells_what_was_written(tmp_path: Path) -> None:
     assert (report.title, report.balanced, report.unread_amounts, report.cut) == ("项目绩效目标汇总表", True, 2, ())
 
 
+def _four_lists() -> Batch:
+    forms = [declaration(file=f"{index}.xlsx") for index in range(25)]
+    return batch_of(*forms, findings=(finding(forms[0]),))
+
+
 @pytest.mark.parametrize("name", ["汇总表", "指标明细", "校验结果", "来源核对"])
 def test_every_list_is_ready_to_print(name: str) -> None:
     """A4 landscape, one page wide, header repeated and frozen, pages numbered."""
-    forms = [declaration(file=f"{index}.xlsx") for index in range(25)]
-    sheet = opened(batch_of(*forms, findings=(finding(forms[0]),)))[name]
+    sheet = opened_once(_four_lists)[name]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -88,7 +92,8 @@ def test_what_is_printed_of_a_list_of_projects_fits_one_page() -> None:
 
 def test_a_long_list_of_files_has_its_header_on_each_page_and_its_proof_on_a_new_one() -> None:
     """The proof is not parted from its header, and the last page of the list has more than a few rows."""
-    short, long = (opened(batch_of(*(declaration(file=f"{i}.xlsx") for i in range(n))))["来源核对"] for n in (24, 25))
+    short = opened(batch_of(*(declaration(file=f"{index}.xlsx") for index in range(24))))["来源核对"]
+    long = opened_once(_four_lists)["来源核对"]
     assert (short.print_title_rows, [each.id for each in short.row_breaks.brk]) == (None, [24, 29])
     assert (long.print_title_rows, [each.id for each in long.row_breaks.brk]) == ("$3:$3", [25, 30])
 
@@ -111,7 +116,7 @@ def test_a_sheet_that_is_full_is_said() -> None:
 
 def test_filters_stand_where_they_do_no_harm() -> None:
     """Lists can be filtered; the 汇总表 cannot, for sorting would tear its sums apart, but its groups fold."""
-    book = opened(eventful())
+    book = opened_once(eventful)
     assert book["指标明细"].auto_filter.ref == "A3:V32"
     assert book["校验结果"].auto_filter.ref == "A3:U8"
     assert book["来源核对"].auto_filter.ref == "A3:O11"
@@ -121,7 +126,7 @@ def test_filters_stand_where_they_do_no_harm() -> None:
 
 def test_money_and_dates_are_numbers_in_chinese_formats() -> None:
     """Amounts carry thousands separators and two decimals, dates are dates."""
-    sheet = opened(three_categories())["汇总表"]
+    sheet = opened_once(three_categories)["汇总表"]
     assert (sheet["H5"].number_format, sheet["H5"].data_type) == ("#,##0.00_ ", "n")
     assert sheet["Q5"].number_format == "yyyy-mm-dd"
     assert sheet["Q5"].is_date
@@ -129,7 +134,7 @@ def test_money_and_dates_are_numbers_in_chinese_formats() -> None:
 
 def test_fonts_are_those_of_official_tables() -> None:
     """宋体 for the body, 黑体 for titles, headers and sums; everything in a list has its border."""
-    sheet = opened(three_categories())["汇总表"]
+    sheet = opened_once(three_categories)["汇总表"]
     fonts = [sheet[cell].font.name for cell in ("A1", "A3", "D5", "M7")]
     assert fonts == ["黑体", "黑体", "宋体", "黑体"]
     assert all(cell.border.left.style and cell.border.bottom.style for row in sheet["A5:AA6"] for cell in row)
@@ -196,7 +201,7 @@ def test_the_summary_bears_its_mark_and_no_trace_of_the_machine(tmp_path: Path) 
 
 def test_both_ways_of_writing_lists_give_the_same_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a release of xlsxwriter whose internals are unknown the workbook comes out the same."""
-    quick = opened(eventful(), values=False)
+    quick = opened_once(eventful, False)
     monkeypatch.setattr(lean_worksheet, "_INTERNALS", ("nothing like it",))
     slow = opened(eventful(), values=False)
     for name in quick.sheetnames:
