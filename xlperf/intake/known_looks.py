@@ -87,9 +87,7 @@ def _kind(held: Mapping[str, Any]) -> CellLook:
 def _look(sheet: Sheet, held: Mapping[str, Any]) -> TemplateLook:
     kinds = [_kind(each) for each in held["formats"]]
     cells = {
-        (row, column): kinds[int(kind)]
-        for row, line in enumerate(held["cells"], 1)
-        for column, kind in enumerate(line.split(), 1)
+        (row, column): kinds[int(kind)] for row, line in enumerate(held["cells"], 1) for column, kind in enumerate(line.split(), 1)
     }
     heights = {int(row): height for row, height in held["heights"].items()}
     return TemplateLook(sheet, cells, tuple(held["widths"]), heights, held["default_height"], PageLook(**held["page"]))

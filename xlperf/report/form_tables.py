@@ -15,7 +15,7 @@ from typing import Any
 from xlperf.forms.form import Form
 from xlperf.forms.templates.template import template_of
 from xlperf.summary.print.print_areas import areas_of
-from xlperf.summary.print.print_layout import TITLE, Line, lay_out, shown
+from xlperf.summary.print.print_layout import TITLE, Line, field_of, lay_out, shown
 from xlperf.summary.print.print_pattern import FormPattern, RowPattern, Slot, pattern_of
 
 _ENDLESS = 1e12
@@ -48,7 +48,7 @@ def form_table(form: Form, templates: tuple[Path, ...] = ()) -> FormTable:
     """
     pattern = pattern_of(template_of(form, templates))
     lines = [each for each in lay_out(form, replace(pattern, room=_ENDLESS)) if each.part == 0]
-    areas = areas_of(form, lines, 0)
+    areas = areas_of(pattern, lines, 0)
     cells = cells_of(pattern)
     rows: list[tuple[Any, ...]] = []
     places: dict[str, tuple[int, int]] = {}
@@ -56,8 +56,8 @@ def form_table(form: Form, templates: tuple[Path, ...] = ()) -> FormTable:
         values: list[str | int] = [line.row.number]
         for slot in line.row.filled:
             covered = (offset, slot.name) in areas.covered
-            values.append(0 if covered else shown(form, slot, line.indicator).text)
-            cell = _cell(form, slot, line.indicator)
+            values.append(0 if covered else shown(form, slot, line.cells).text)
+            cell = _cell(form, slot, line)
             if cell and not covered:
                 places.setdefault(cell, (offset, cells[line.row.number].index(slot)))
         rows.append(tuple(values))
@@ -86,7 +86,7 @@ def cells_of(pattern: FormPattern) -> Cells:
 
 def rows_of(pattern: FormPattern) -> tuple[RowPattern, ...]:
     """Return the rows of a template from top to bottom, one for all rows of its table."""
-    return (*pattern.head, pattern.header, pattern.body, *pattern.foot)
+    return pattern.rows
 
 
 def pattern_rows(pattern: FormPattern) -> dict[int, list[list[Any]]]:
@@ -113,6 +113,7 @@ def _spans(lines: Sequence[Line], merged: Sequence[tuple[int, int, int, int]], c
     return found
 
 
-def _cell(form: Form, slot: Slot, indicator: int) -> str | None:
-    field = form.rows[indicator].get(slot.name) if indicator >= 0 else form.get(slot.name) if slot.name.startswith("/") else None
+def _cell(form: Form, slot: Slot, line: Line) -> str | None:
+    name = slot.name
+    field = field_of(form, name) if name.startswith("/") else line.cells.get(name)
     return field.cell if field is not None else None

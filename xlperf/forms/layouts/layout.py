@@ -152,6 +152,8 @@ class Table:
     """How headings name the periods of blocks and of columns of targets; empty where the table has but one."""
     values: tuple[Axis, ...] = ()
     """The columns that become fields of their own, level names left out."""
+    repeats_levels: bool = False
+    """Each row of the bureau's form names its levels, as systems export it; elsewhere they are merged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
         fields = [each for each in fields if _is_on_form(each)]
         remarks = [each for each in remarks if each.kind != "missing_label"]
     last_row = tables.last_row or head.last_row
-    further = (*tables.further, *(crossing.further if crossing else ()))
+    further = (*tables.further, *(crossing.further if crossing else ()), *(each for each in head.details if not each.blank))
     further += tuple(read_own_pairs(head, head.taken.union(each.cell for each in (*fields, *further) if each.cell is not None)))
     read = (*fields, *further)
     marks = tables.marks | crossing.marks if crossing else tables.marks

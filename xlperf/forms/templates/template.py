@@ -19,15 +19,18 @@ from xlperf.forms.layouts.layout import BlankWorkbook, Layout, ValueType
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import head_of, read_labels
+from xlperf.forms.reading.head_part.money_details import read_details
 from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
+from xlperf.forms.reading.head_part.own_pairs import pair_places
 from xlperf.forms.reading.head_part.year import read_title_and_year
-from xlperf.forms.reading.indicators.blocks import blocks_of
+from xlperf.forms.reading.indicators.blocks import Block, blocks_of
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.regions import Region, find_regions
+from xlperf.forms.templates.blank_tables import BlankTable, blank_tables
 from xlperf.intake.known_looks import look_of
 from xlperf.intake.sheet import Sheet, Workbook
 from xlperf.intake.template_look import TemplateLook, template_workbook
@@ -41,20 +44,16 @@ class Template:
         layout: what its labels mean.
         look: its cells, widths and page.
         top, bottom: its first and last row, 1-based.
-        header_row: the row of 一级指标, 二级指标, ….
-        body: first and last row of the blank indicator table.
+        tables: its indicator tables from top to bottom: one, or one for the whole term and one for the year.
         places: name of the field that a cell takes, by (row, column).
-        columns: first sheet column of each column of the indicator table.
     """
 
     layout: Layout
     look: TemplateLook
     top: int
     bottom: int
-    header_row: int
-    body: tuple[int, int]
+    tables: tuple[BlankTable, ...]
     places: Mapping[tuple[int, int], str]
-    columns: Mapping[str, int]
 
 
 def template_of(form: Form, folders: tuple[Path, ...] = ()) -> Template:
@@ -108,19 +107,10 @@ def workbook_path(layout: Layout, workbook: BlankWorkbook, folders: tuple[Path, 
 def _read(path: Path, layout: Layout) -> Template:
     sheet, blank = blank_sheet(template_workbook(path), layout, path)
     look = look_of(path, sheet.name)
-    region, columns = blank.region, blank.columns
     bottom = max(row for row, _ in look.cells)
-    last = blank.total_row - 1 if blank.total_row else _table_end(look, blank.header_row, columns, bottom)
-    return Template(
-        layout,
-        look,
-        region.top,
-        bottom,
-        blank.header_row,
-        (blank.header_row + 1, last),
-        {place_of(each.cell): each.name for each in blank.fields if each.cell},
-        {key: columns.start(key) for key in columns.order},
-    )
+    places = {place_of(each.cell): each.name for each in blank.fields if each.cell}
+    tables = blank_tables(blank.region.window, layout, blank.blocks, look, blank.total_row)
+    return Template(layout, look, blank.region.top, bottom, tables, places)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,9 +119,10 @@ class BlankForm:
 
     Attributes:
         region: where it stands.
-        header_row, columns: of its indicator table.
+        header_row, columns: of its indicator table, the year's where it has two.
         fields: those outside the indicator table; ``cell`` is where the value of each goes.
         total_row: the row of the closing line (总分), 0 without one.
+        blocks: its indicator tables, the year's first.
     """
 
     region: Region
@@ -139,6 +130,7 @@ class BlankForm:
     columns: Columns
     fields: tuple[Field, ...]
     total_row: int
+    blocks: tuple[Block, ...] = ()
 
 
 def blank_sheet(workbook: Workbook, layout: Layout, path: Path) -> tuple[Sheet, BlankForm]:
@@ -164,7 +156,7 @@ def blank_form(sheet: Sheet, layout: Layout) -> BlankForm | None:
     fields, total_row = _fields(regions[0], *header)
     blocks, _ = blocks_of(regions[0].window, layout, header)
     year = next(((each.header_row, each.columns) for each in blocks), header)
-    return BlankForm(regions[0], *year, tuple(fields), total_row)
+    return BlankForm(regions[0], *year, tuple(fields), total_row, tuple(blocks))
 
 
 def value_types(layout: Layout) -> dict[str, ValueType]:
@@ -180,9 +172,10 @@ def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Fie
     """Return the fields outside the indicator table, and the row of the closing line (0 without one)."""
     layout, head = region.layout, head_of(region, (header_row, columns))
     first = [each if _is_place(region, each, layout) else replace(each, cell=None) for each in read_title_and_year(region, head)]
-    fields = [*first, *read_labels(head), *read_goals(head)]
+    fields = [*first, *read_details(head, read_labels(head)), *read_goals(head)]
     if layout.grid:
         fields += read_grid(head, layout.grid)
+    fields += [*head.details, *pair_places(head, {each.cell for each in fields})]
     table = TableReader(region.window, layout, load_vocabulary(), head.unit, head.edge)
     names = {each.field for each in layout.table.total_fields}
     totals = [each for each in table.read(header_row, columns) if each.name in names and each.cell]
@@ -196,17 +189,6 @@ def _is_place(region: Region, each: Field, layout: Layout) -> bool:
         return True
     row, column = place_of(each.cell)
     return all(spot.column != column or "年" in spot.text for spot in region.window.row(row))
-
-
-def _table_end(look: TemplateLook, header_row: int, columns: Columns, bottom: int) -> int:
-    """Return the last row of a table without a closing line: where its merged levels or its side label end."""
-    first = columns.start(columns.order[0])
-    ends = [
-        area.bottom
-        for area in look.sheet.merges
-        if area.bottom > area.top >= header_row and area.left <= first + 1 and area.bottom > header_row
-    ]
-    return max(ends, default=bottom)
 
 
 def place_of(address: str) -> tuple[int, int]:

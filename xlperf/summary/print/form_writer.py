@@ -40,14 +40,14 @@ class FormWriter:
     def write(self, each: PrintedForm) -> None:
         """Write one form, its merged areas first."""
         sheet, form = self.writer.worksheet, each.form
-        areas = areas_of(form, each.lines, each.row)
+        areas = areas_of(each.pattern, each.lines, each.row)
         for area in areas.merged:
             sheet.merge_cells(*area)
         for offset, line in enumerate(each.lines):
             row, is_first = each.row + offset, line.part == 0
             values, formats = (cells.copy() for cells in self._printed(line.row, is_first))
             for slot in line.row.filled if is_first else ():
-                content = shown(form, slot, line.indicator)
+                content = shown(form, slot, line.cells)
                 extra = self.dress(line, slot) if self.dress else ()
                 column = slot.area.left - 1
                 if content.value is not None and (offset, slot.name) not in areas.covered:

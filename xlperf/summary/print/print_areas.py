@@ -10,11 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from xlperf.forms.form import Form
+from xlperf.forms.templates.blank_tables import OF_TERM
 from xlperf.summary.print.print_layout import SHARED, Line, shared_runs
-from xlperf.summary.print.print_pattern import Slot
+from xlperf.summary.print.print_pattern import FormPattern, RowPattern, Slot
+from xlperf.summary.print.print_rows import Row
 
-_LEVELS = {"level1": ("level1",), "level2": ("level1", "level2")}
+_LEVELS = {
+    prefix + name: tuple(prefix + each for each in above)
+    for prefix in ("", OF_TERM)
+    for name, above in (("level1", ("level1",)), ("level2", ("level1", "level2")))
+}
 """Columns merged over neighbouring rows, with the columns that must agree."""
 
 Rectangle = tuple[int, int, int, int]
@@ -29,22 +34,21 @@ class Areas:
     covered: frozenset[tuple[int, str]]
 
 
-def areas_of(form: Form, lines: Sequence[Line], row: int) -> Areas:
-    """Return the areas of a form that begins in a row (0-based) of the sheet."""
+def areas_of(pattern: FormPattern, lines: Sequence[Line], row: int) -> Areas:
+    """Return the areas of a form that begins in a row (0-based) of the sheet, by the pattern that it is printed on."""
+    repeated = frozenset(_LEVELS if any(each.blank.repeats_levels for each in pattern.tables) else ())
     merged: list[Rectangle] = []
     covered: set[tuple[int, str]] = set()
-    runs = shared_runs(form)
     for page in _pages(lines):
         merged += _outside_table(lines, page, row)
-        table = _lines_of_indicators(lines, page)
-        if not table:
-            continue
-        for slot in lines[next(iter(table.values()))[0]].row.slots:
-            for group in _groups(form, slot.name, list(table), runs):
-                first, last = table[group[0]][0], table[group[-1]][-1]
-                covered.update((table[index][0], slot.name) for index in group[1:])
-                if last > first or slot.area.right > slot.area.left:
-                    merged.append((row + first, slot.area.left - 1, row + last, slot.area.right - 1))
+        for body, table in _tables(lines, page):
+            cells = {index: lines[offsets[0]].cells for index, offsets in table.items()}
+            for slot in body.slots:
+                for group in [[index] for index in cells] if slot.name in repeated else _groups(slot.name, cells):
+                    first, last = table[group[0]][0], table[group[-1]][-1]
+                    covered.update((table[index][0], slot.name) for index in group[1:])
+                    if last > first or slot.area.right > slot.area.left:
+                        merged.append((row + first, slot.area.left - 1, row + last, slot.area.right - 1))
     return Areas(tuple(merged), frozenset(covered))
 
 
@@ -73,23 +77,24 @@ def _bottom(slot: Slot, last_line: Mapping[int, int], offset: int) -> int:
     return max((line for number, line in last_line.items() if slot.area.top <= number <= slot.area.bottom), default=offset)
 
 
-def _lines_of_indicators(lines: Sequence[Line], page: range) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
+def _tables(lines: Sequence[Line], page: range) -> Iterator[tuple[RowPattern, dict[int, list[int]]]]:
+    """Yield the tables of a page: the row of the template that they repeat, and the lines of each of their rows."""
+    found: dict[int, tuple[RowPattern, dict[int, list[int]]]] = {}
     for offset in page:
-        if lines[offset].indicator >= 0:
-            found.setdefault(lines[offset].indicator, []).append(offset)
-    return found
+        line = lines[offset]
+        if line.indicator >= 0:
+            found.setdefault(line.row.number, (line.row, {}))[1].setdefault(line.indicator, []).append(offset)
+    yield from found.values()
 
 
-def _groups(form: Form, name: str, indices: Sequence[int], runs: Sequence[Sequence[int]]) -> list[list[int]]:
+def _groups(name: str, rows: Mapping[int, Row]) -> list[list[int]]:
     """Return which neighbouring indicators share a cell of a column."""
+    indices = list(rows)
     if name == SHARED:
-        here = set(indices)
-        return [part for run in runs if (part := [index for index in run if index in here])]
+        return [[indices[at] for at in run] for run in shared_runs([*rows.values()])]
     agreeing = _LEVELS.get(name)
     if agreeing is None:
         return [[index] for index in indices]
-    rows = form.rows
 
     def names(index: int) -> tuple[object, ...]:
         found = tuple(rows[index][each].value if each in rows[index] else None for each in agreeing)

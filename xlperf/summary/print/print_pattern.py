@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from xlperf.book.measure import TALLEST_ROW, capacity, line_count, row_height
 from xlperf.forms.layouts.layout import ValueType
+from xlperf.forms.templates.blank_tables import OF_TERM, BlankTable
 from xlperf.forms.templates.template import Template, value_types
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Area
 from xlperf.intake.template_look import CellLook, PageLook
+from xlperf.summary.print.print_rest import LABEL, VALUE
 
 _PIXELS_PER_UNIT, _CELL_PADDING, _POINTS_PER_PIXEL = 7, 5, 0.75
 _PAPERS = {8: (841.89, 1190.55), 9: (595.28, 841.89), 11: (419.53, 595.28), 12: (728.5, 1031.81), 13: (515.91, 728.5)}
 """Width and height in points of A3, A4, A5, B4, B5 by their number in the format."""
 _INCH = 72.0
+_LABELS = 0.25
+"""How much of the width the labels take in lines below a form."""
+REST_HEADING = "附注：表样没有的内容"
 _CERTAIN = 0.97
 """Printers and programs differ in what they call a page: the last of it is left to them."""
 
@@ -69,25 +74,47 @@ class RowPattern:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TablePattern:
+    """An indicator table of a template, with what stands above it.
+
+    Attributes:
+        above: rows above it: the head of the form, or what stands between it and the table before.
+        header: its headings; ``body`` its first row, which stands for all.
+        blank: its columns.
+    """
+
+    above: tuple[RowPattern, ...]
+    header: tuple[RowPattern, ...]
+    body: RowPattern
+    blank: BlankTable
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FormPattern:
     """A template ready to be printed.
 
     Attributes:
         widths: of its columns, in pixels.
         page: its page set-up.
-        head: rows above the indicator table; ``header`` its header; ``body`` its first
-            row, which stands for all; ``foot`` the rows below it.
+        tables: its indicator tables from top to bottom.
+        foot: the rows below the last.
+        rest: heading and row for what a form says and the template has no place for.
         room: height in points, at the size of the sheet, of what fits on one page.
     """
 
     template: Template
     widths: tuple[int, ...]
     page: PageLook
-    head: tuple[RowPattern, ...]
-    header: RowPattern
-    body: RowPattern
+    tables: tuple[TablePattern, ...]
     foot: tuple[RowPattern, ...]
+    rest: tuple[RowPattern, RowPattern]
     room: float
+
+    @property
+    def rows(self) -> tuple[RowPattern, ...]:
+        """Every row from top to bottom, one for all rows of a table."""
+        tables = (row for each in self.tables for row in (*each.above, *each.header, each.body))
+        return (*tables, *self.foot, *self.rest)
 
     @property
     def geometry(self) -> tuple[tuple[int, ...], PageLook]:
@@ -100,18 +127,33 @@ def pattern_of(template: Template) -> FormPattern:
     """Take a template apart."""
     types = value_types(template.layout)
     rows = {number: _row(template, number, types) for number in range(template.top, template.bottom + 1)}
-    first, last = template.body
     widths, page = template.look.widths, template.look.page
-    return FormPattern(
-        template,
-        widths,
-        page,
-        tuple(rows[number] for number in range(template.top, template.header_row)),
-        rows[template.header_row],
-        _body(template, rows[first]),
-        tuple(rows[number] for number in range(last + 1, template.bottom + 1)),
-        _room(widths, page),
+    tables, top = [], template.top
+    for each in template.tables:
+        (first, last), (start, end) = each.header, each.body
+        above = tuple(rows[number] for number in range(top, first))
+        body = _body(template, rows[start], each)
+        tables.append(TablePattern(above, tuple(rows[number] for number in range(first, last + 1)), body, each))
+        top = end + 1
+    foot = tuple(rows[number] for number in range(top, template.bottom + 1))
+    return FormPattern(template, widths, page, tuple(tables), foot, _rest(template, tables[0]), _room(widths, page))
+
+
+def _rest(template: Template, table: TablePattern) -> tuple[RowPattern, RowPattern]:
+    """Return heading and row for what the template has no place for: in the look of its headings and of its rows."""
+    widths, size = template.look.widths, len(template.look.widths)
+    label = replace(table.header[0].looks[-1], rotation=0)
+    value = replace(table.body.looks[-1], horizontal="left", vertical="center", number_format="General")
+    split = next((at for at in range(1, size) if sum(widths[:at]) >= sum(widths) * _LABELS), 1)
+    below = template.bottom + 1
+    whole = Slot(Area(below, 1, below, size), label, units_of(widths, 1, size, label.size), REST_HEADING)
+    cells = tuple(
+        Slot(Area(below + 1, first, below + 1, last), look, units_of(widths, first, last, look.size), name=name)
+        for name, first, last, look in ((LABEL, 1, split, label), (VALUE, split + 1, size, value))
     )
+    height = table.body.height
+    heading = RowPattern(below, height, (label,) * size, (whole,), ())
+    return heading, RowPattern(below + 1, height, (*(label,) * split, *(value,) * (size - split)), cells, cells)
 
 
 def units_of(widths: tuple[int, ...], first: int, last: int, size: float) -> int:
@@ -150,15 +192,16 @@ def _slot(template: Template, area: Area, types: Mapping[str, ValueType]) -> Slo
     text = display_text(cell) if cell else ""
     name = template.places.get(place, "")
     cell_look = look.cells.get(place, CellLook())
+    kind = types.get(name) or ("amount" if name.startswith("/funding/") else "line")
     names_unit = "元" in text and not name and any(key in key_of(text) for key in template.layout.unit_keys)
     units = units_of(look.widths, area.left, area.right, cell_look.size)
-    return Slot(area, cell_look, units, text, name, types.get(name, "line"), names_unit)
+    return Slot(area, cell_look, units, text, name, kind, names_unit)
 
 
-def _body(template: Template, row: RowPattern) -> RowPattern:
-    """Return the first row of the indicator table with the keys of its columns as names."""
-    keys = {column: key for key, column in template.columns.items()}
-    types = {axis.key: axis.type for axis in template.layout.table.columns}
+def _body(template: Template, row: RowPattern, table: BlankTable) -> RowPattern:
+    """Return the first row of an indicator table with the names of its columns."""
+    keys = {column: key for key, column in table.columns.items()}
+    types = {prefix + axis.key: axis.type for axis in template.layout.table.columns for prefix in ("", OF_TERM)}
     slots = tuple(
         Slot(
             Area(row.number, each.area.left, row.number, each.area.right),

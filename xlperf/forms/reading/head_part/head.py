@@ -44,6 +44,7 @@ class Head:
         remarks: what else was seen.
         taken: cells that were read and are no field by themselves.
         written: amounts in one cell with their label, by row and column.
+        details: finer amounts (单位资金) under the bureau's own names, beside the fields that they went into.
     """
 
     layout: Layout
@@ -58,6 +59,7 @@ class Head:
     remarks: list[Remark] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     written: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
+    details: list[Field] = field(default_factory=list)
 
     def spots(self, keys: Iterable[str]) -> list[Spot]:
         """Return the labels with one of these keys, in reading order."""

@@ -101,4 +101,3 @@ def _renamed(spot: Spot, label: str | None) -> Spot:
         return spot
     key = key_of(label)
     return spot._replace(key=key, bare=key)
-

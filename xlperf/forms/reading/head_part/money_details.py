@@ -17,6 +17,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head, value_of
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.form_text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,13 @@ def read_details(head: Head, fields: Sequence[Field]) -> list[Field]:
         total = min(totals, key=lambda each: _distance(spot, each[1]))[0]
         part = next((each for each in layout.labels if each.below == total.label and each.field.endswith(f"_{detail.into}")), None)
         value = value_of(head, spot)
+        title = clean_line(spot.text).rstrip(":：")
+        own = f"{total.field.rpartition('/')[0]}/{title}"
         if part is None or value is None:
+            head.details.append(Field(own, title, None, "", head.window.home(spot.row, spot.right + 1)))
             continue
         amount = read_field(part.field, part.label, part.type, value.cell, value.address, unit_beside(spot) or head.unit)
+        head.details.append(replace(amount, name=own, label=title))
         found.append(Detail(part.field, amount, detail.within))
         head.taken.add(value.address)
     sums = [[label.field, *(each.field for each in layout.labels if each.below == label.label)] for label, _ in totals]

@@ -17,6 +17,7 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money_details import Detail, labelled_details, with_details
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Cell
 
 _FEWEST_COLUMNS = 3
@@ -127,8 +128,20 @@ def _details(head: Head, grid: Grid, lines: _Lines) -> list[Detail]:
                 places = (spot, lines.columns[column.key])
                 amount = _field(head, "", detail.label, column, places, cells.get(column.key), lines)
                 found.append(Detail(f"{grid.field}/{role.key}/{column.key}", amount, detail.within))
+        head.details += _under_own_name(head, grid, lines, spot, cells)
         head.taken.update(each.address for each in cells.values())
     return found
+
+
+def _under_own_name(head: Head, grid: Grid, lines: _Lines, spot: Spot, cells: Mapping[str, Spot]) -> list[Field]:
+    """Return the amounts of a finer row under the bureau's own name for it."""
+    title = clean_line(spot.text).rstrip(":：")
+    return [
+        _field(head, f"{grid.field}/{title}/{each.key}", f"{title}·{each.label}", each, (spot, lines.columns[each.key]),
+               cells.get(each.key), lines)
+        for each in grid.columns
+        if each.key in lines.columns
+    ]  # fmt: skip
 
 
 def _cells(head: Head, lines: _Lines, label: Spot) -> dict[str, Spot]:

@@ -35,6 +35,19 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
     return found
 
 
+def pair_places(head: Head, used: Collection[str | None]) -> list[Field]:
+    """Return where the values of such labels go on a blank form; a label over several rows has a small table beside it."""
+    found = []
+    for row in head.window.rows_between(0, head.last_row):
+        for spot in head.window.row(row):
+            where = head.window.home(row, spot.right + 1)
+            is_free = where not in used and not any(each.address == where for each in head.window.row(row))
+            if _names(head, spot) and spot.bottom == spot.row and spot.right < head.edge and is_free:
+                title = clean_line(spot.text).rstrip(":：")
+                found.append(Field(f"/{title}", title, None, "", where))
+    return found
+
+
 def _names(head: Head, spot: Spot) -> bool:
     keys = {spot.key, spot.bare}
     return bool(spot.key) and keys.isdisjoint(_NO_NAMES) and not keys.isdisjoint(head.layout.pair_keys)

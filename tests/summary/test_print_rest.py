@@ -1,0 +1,58 @@
+"""What a form says and its blank has no place for stands below it on paper: nothing that was read is kept back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from tests.builders import declaration, target
+from tests.summary.batches import batch_of
+from tests.summary.reading import opened
+from xlperf.forms.form import Field, Form
+from xlperf.summary.print.print_pattern import REST_HEADING
+
+
+def _lines(form: Form) -> list[tuple[str, str]]:
+    """Return the lines below a printed form: label and what it says."""
+    sheet = opened(batch_of(form))["申报表"]
+    rows = [[str(cell) for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    if [REST_HEADING] not in rows:
+        return []
+    return [(row[0], row[1]) for row in rows[rows.index([REST_HEADING]) + 1 :]]
+
+
+def test_a_form_whose_blank_has_a_place_for_everything_ends_with_its_table() -> None:
+    """No heading stands below a form that the template holds whole."""
+    assert _lines(declaration()) == []
+
+
+def test_what_the_blank_has_no_place_for_stands_below_it() -> None:
+    """Codes, finer amounts in the unit of the form, other fields, weights, columns and targets of the whole term."""
+    form = declaration(amount_unit="万元")
+    more = (
+        Field("/project_code", "项目编码", "CODE-7", "CODE-7", "J1"),
+        Field("/indicators/0/weight", "权重", Decimal(15), "15", "J2"),
+    )
+    further = (
+        Field("/funding/单位资金", "单位资金", Decimal(30500), "3.05", "J3"),
+        Field("/项目属性", "项目属性", "延续", "延续", "J4"),
+        Field("/indicators/1/指标解释", "指标解释", "按签到表", "按签到表", "J5"),
+        Field("/term_indicators/0/level1", "一级指标", "产出指标", "产出指标", "J6"),
+        Field("/term_indicators/0/level3", "三级指标", "三年场次", "三年场次", "J7"),
+        Field("/term_indicators/0/target", "年度指标值", target("≥72(场)"), "≥72(场)", "J8"),
+    )
+    assert _lines(replace(form, fields=(*form.fields, *more), further=further)) == [
+        ("项目编码", "CODE-7"),
+        ("单位资金", "3.05万元"),
+        ("项目属性", "延续"),
+        ("指标1 单场活动平均费用", "权重：15"),
+        ("指标2 开展阅读推广活动场次", "指标解释：按签到表"),
+        ("整个实施期指标1", "产出指标／三年场次；指标值：≥72(场)"),
+    ]
+
+
+def test_a_code_in_one_cell_with_its_name_is_not_said_twice() -> None:
+    """The name is printed as the unit wrote it, its code before it."""
+    form = declaration(department="105-云溪市文化局")
+    cell = next(each.cell for each in form.fields if each.name == "/department")
+    assert _lines(replace(form, fields=(*form.fields, Field("/department_code", "主管部门编码", "105", "105", cell)))) == []
