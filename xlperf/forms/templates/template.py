@@ -108,7 +108,7 @@ def _read(path: Path, layout: Layout) -> Template:
     sheet, blank = blank_sheet(template_workbook(path), layout, path)
     look = look_of(path, sheet.name)
     bottom = max(row for row, _ in look.cells)
-    places = {place_of(each.cell): each.name for each in blank.fields if each.cell}
+    places = {place_of(each.cell): each.name for each in (*blank.kept, *blank.fields) if each.cell}
     tables = blank_tables(blank.region.window, layout, blank.blocks, look, blank.total_row)
     return Template(layout, look, blank.region.top, bottom, tables, places)
 
@@ -123,6 +123,7 @@ class BlankForm:
         fields: those outside the indicator table; ``cell`` is where the value of each goes.
         total_row: the row of the closing line (总分), 0 without one.
         blocks: its indicator tables, the year's first.
+        kept: what is read under the bureau's own names (项目属性, 单位资金), as ``fields``.
     """
 
     region: Region
@@ -131,6 +132,7 @@ class BlankForm:
     fields: tuple[Field, ...]
     total_row: int
     blocks: tuple[Block, ...] = ()
+    kept: tuple[Field, ...] = ()
 
 
 def blank_sheet(workbook: Workbook, layout: Layout, path: Path) -> tuple[Sheet, BlankForm]:
@@ -153,10 +155,10 @@ def blank_form(sheet: Sheet, layout: Layout) -> BlankForm | None:
     header = find_header(regions[0].window, layout) if regions else None
     if header is None:
         return None
-    fields, total_row = _fields(regions[0], *header)
+    fields, kept, total_row = _fields(regions[0], *header)
     blocks, _ = blocks_of(regions[0].window, layout, header)
     year = next(((each.header_row, each.columns) for each in blocks), header)
-    return BlankForm(regions[0], *year, tuple(fields), total_row, tuple(blocks))
+    return BlankForm(regions[0], *year, tuple(fields), total_row, tuple(blocks), tuple(kept))
 
 
 def value_types(layout: Layout) -> dict[str, ValueType]:
@@ -168,19 +170,20 @@ def value_types(layout: Layout) -> dict[str, ValueType]:
     return types | {each.field: each.type for each in layout.table.total_fields}
 
 
-def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Field], int]:
-    """Return the fields outside the indicator table, and the row of the closing line (0 without one)."""
+def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Field], list[Field], int]:
+    """Return the fields outside the indicator table, what is kept under other names, and the closing line's row (0 without one)."""
     layout, head = region.layout, head_of(region, (header_row, columns))
     first = [each if _is_place(region, each, layout) else replace(each, cell=None) for each in read_title_and_year(region, head)]
     fields = [*first, *read_details(head, read_labels(head)), *read_goals(head)]
     if layout.grid:
         fields += read_grid(head, layout.grid)
-    fields += [*head.details, *pair_places(head, {each.cell for each in fields})]
     table = TableReader(region.window, layout, load_vocabulary(), head.unit, head.edge)
     names = {each.field for each in layout.table.total_fields}
     totals = [each for each in table.read(header_row, columns) if each.name in names and each.cell]
     fields += read_optional(head, table.last_row if table.is_closed else table.last_row + 1)
-    return [*fields, *totals], min((place_of(each.cell)[0] for each in totals if each.cell), default=0)
+    fields += totals
+    kept = [*head.details, *pair_places(head, {each.cell for each in (*fields, *head.details)})]
+    return fields, kept, min((place_of(each.cell)[0] for each in totals if each.cell), default=0)
 
 
 def _is_place(region: Region, each: Field, layout: Layout) -> bool:
