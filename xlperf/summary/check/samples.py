@@ -91,10 +91,10 @@ def _statistics(context: SummaryContext) -> Iterator[Meant]:
 
 
 def _indicators(context: SummaryContext) -> Iterator[Meant]:
-    lines = [(form, fields) for form in context.batch.counted for fields in form.rows]
+    wanted = {index for index, _ in spread(range(sum(len(form.rows) for form in context.batch.counted)))}
     columns = indicator_sheet.places(context)
-    for index, (form, fields) in spread(lines):
-        row = _FIRST + index
+    lines = ((form, fields) for form in context.batch.counted for fields in form.rows)
+    for row, (form, fields) in ((_FIRST + index, line) for index, line in enumerate(lines) if index in wanted):
         yield Meant(indicator_sheet.NAME, row, columns[indicator_sheet.PROJECT], form.text("/project_name"))
         for header, field in ((indicator_sheet.LEVEL3, "level3"), (indicator_sheet.TARGET_TEXT, "target")):
             yield Meant(indicator_sheet.NAME, row, columns[header], indicator_sheet.field_text(fields, field))

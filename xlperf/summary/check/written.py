@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from xml.etree.ElementTree import Element, fromstring
 from xml.parsers.expat import ParserCreate
@@ -13,15 +15,34 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRINGS = "xl/sharedStrings.xml"
 _NUMBERED = re.compile(rb'<c r="A[0-9]+" s="[0-9]+"><v>([0-9]+)</v>')
+_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*?(/?)>')
 _STRING = re.compile(rb"<si>")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_CHUNK = 1 << 20
+"""Bytes of a part that are looked at in one go; the XML of all indicators of 4,000 forms is 57 MB."""
 
 Content = str | float | None
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenSheet:
+    """What was looked at on one sheet.
+
+    Attributes:
+        numbers: the whole numbers in the first column, from top to bottom: the 序号 of a list.
+        page_breaks: how many rows begin a new page by order.
+        rows: of the rows (0-based) that were asked for, the contents of their cells by address; blank cells have none.
+    """
+
+    numbers: array[int]
+    page_breaks: int
+    rows: dict[int, dict[str, Content]]
+
+
 class WrittenWorkbook:
-    """A package that xlperf made a moment ago, each part checked to be there whole and well-formed.
+    """A package that xlperf made a moment ago; every part but its sheets is checked to be there whole and well-formed.
 
     Args:
         content: the bytes of the workbook.
@@ -34,55 +55,56 @@ class WrittenWorkbook:
 
     def __init__(self, content: bytes) -> None:
         self._package = zipfile.ZipFile(BytesIO(content))
-        for name in self._package.namelist():
-            with self._package.open(name) as part:  # to whose end reading checks its sum, too
-                ParserCreate().ParseFile(part)
         targets = {each.get("Id"): each.get("Target", "") for each in fromstring(self._part("xl/_rels/workbook.xml.rels"))}
         listed = fromstring(self._part("xl/workbook.xml")).iterfind(f"{_MAIN}sheets/{_MAIN}sheet")
         self._sheets = {each.get("name", ""): f"xl/{targets[each.get(_ID)]}" for each in listed}
         for name in self._sheets.values():
             self._package.getinfo(name)
-        self._strings = self._part("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in self._package.namelist() else b""
-        self._starts = [found.start() for found in _STRING.finditer(self._strings)]
-        self._at_hand: tuple[str, bytes] = "", b""
+        for name in set(self._package.namelist()) - set(self._sheets.values()):
+            with self._package.open(name) as part:  # to whose end reading checks its sum, too
+                ParserCreate().ParseFile(part)
+        self._strings = self._part(_STRINGS) if _STRINGS in self._package.namelist() else b""
+        self._starts = array("Q", (found.start() for found in _STRING.finditer(self._strings)))
 
     def _part(self, name: str) -> bytes:
         return self._package.read(name)
-
-    def _sheet(self, sheet: str) -> bytes:
-        """Return the XML of a sheet; only that of the last one is held, all together are many times the package."""
-        if self._at_hand[0] != sheet:
-            self._at_hand = sheet, self._part(self._sheets[sheet])
-        return self._at_hand[1]
 
     @property
     def sheet_names(self) -> list[str]:
         """The sheets in the order of their tabs."""
         return list(self._sheets)
 
-    def numbers(self, sheet: str) -> list[int]:
-        """Return the whole numbers in the first column, from top to bottom: the 序号 of a list."""
-        return [int(each) for each in _NUMBERED.findall(self._sheet(sheet))]
+    def sheet(self, name: str, wanted: Collection[int]) -> WrittenSheet:
+        """Read a sheet to its end, which checks that it is whole and well-formed, and keep these rows (0-based) of it.
 
-    def page_breaks(self, sheet: str) -> int:
-        """Return how many rows begin a new page by order."""
-        return self._sheet(sheet).count(b"<brk ")
+        Raises: as the workbook does.
+        """
+        numbers, page_breaks = array("Q"), 0
+        rows: dict[int, dict[str, Content]] = {row: {} for row in wanted}
+        for piece in self._pieces(self._sheets[name]):
+            numbers.extend(map(int, _NUMBERED.findall(piece)))
+            page_breaks += piece.count(b"<brk ")
+            for found in _ROW.finditer(piece):
+                if (row := int(found[1]) - 1) in rows and not found[2]:
+                    rows[row] = self._contents(piece[found.end() : piece.index(b"</row>", found.end()) + len(b"</row>")])
+        return WrittenSheet(numbers, page_breaks, rows)
 
-    def rows(self, sheet: str, wanted: Iterable[int]) -> Iterator[tuple[int, dict[str, Content]]]:
-        """Yield rows (0-based) in ascending order, each with the contents of its cells by address; blank cells have none."""
-        data, position = self._sheet(sheet), 0
-        for row in sorted(set(wanted)):
-            start = data.find(b'<row r="%d"' % (row + 1), position)
-            if start < 0:
-                yield row, {}
-                continue
-            position = data.index(b">", start) + 1
-            if data[position - 2 : position] == b"/>":
-                yield row, {}
-                continue
-            end = data.index(b"</row>", position) + len(b"</row>")
-            yield row, {each.get("r", ""): self._content(each) for each in fromstring(data[start:end])}
-            position = end
+    def _pieces(self, part: str) -> Iterator[bytes]:
+        """Yield the XML of a sheet in pieces that end with a tag of their own, no row cut in two."""
+        parser, rest = ParserCreate(), b""
+        with self._package.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk)
+                rest += chunk
+                if end := rest.rfind(b"</row>") + 1:
+                    end += len(b"</row>") - 1
+                    yield rest[:end]
+                    rest = rest[end:]
+        parser.Parse(b"", True)
+        yield rest
+
+    def _contents(self, row: bytes) -> dict[str, Content]:
+        return {each.get("r", ""): self._content(each) for each in fromstring(b"<row>" + row)}
 
     def _content(self, cell: Element) -> Content:
         stored = cell.findtext("v")
