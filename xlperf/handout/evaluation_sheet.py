@@ -6,7 +6,8 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from xlperf.book.sheet_writer import Formula, SheetWriter
+from xlperf.book.cell_writer import Formula
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.handout.evaluation_checks import row_faults, weight_of, worked_out
 from xlperf.handout.evaluation_form import RESULT, TOTAL_WEIGHT, HandedEvaluation
 from xlperf.handout.form_sheet import FORMATS, FREE, TEXT, begin_sheet, close_sheet, hint_of, messages

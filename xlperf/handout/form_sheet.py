@@ -9,7 +9,8 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlperf.book import theme as look
-from xlperf.book.sheet_writer import Formula, SheetWriter
+from xlperf.book.cell_writer import Formula
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.data.resources import load_json
 from xlperf.handout.handed_form import HandedForm
 from xlperf.handout.live_checks import Formulas, blank, level_names, level_pairs

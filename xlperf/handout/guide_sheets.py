@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from xlperf.book.cell_writer import Formula, Link
 from xlperf.book.links import internal
 from xlperf.book.list_columns import Column
-from xlperf.book.sheet_writer import Formula, Link, SheetWriter
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.data.words import GUIDE_HEADERS
 from xlperf.handout.form_sheet import Offer
 from xlperf.handout.handout_plan import GUIDE, PAST, HandedProject, HandedUnit

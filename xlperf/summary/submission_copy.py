@@ -18,10 +18,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xlperf.book.book_report import SummaryOptions
 from xlperf.book.cell_text import fit_for_xml
+from xlperf.book.cell_writer import Formula, Value
 from xlperf.book.lean_workbook import LeanWorkbook
 from xlperf.book.lean_worksheet import ListWorksheet
 from xlperf.book.list_columns import NAME_WIDTH, Column
-from xlperf.book.sheet_writer import Formula, SheetWriter, Value
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Theme
 from xlperf.data.names import shown_body
 from xlperf.run.results import Batch

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlperf.book.book_report import SummaryOptions
+from xlperf.book.cell_writer import Link
 from xlperf.book.links import SourceLinks
-from xlperf.book.sheet_writer import Link
 from xlperf.forms.form import Form, FormKind
 from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.history.changes import Change

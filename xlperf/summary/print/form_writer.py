@@ -9,8 +9,9 @@ from typing import Any
 from xlsxwriter.format import Format
 
 from xlperf.book.cell_text import fit_for_xml
+from xlperf.book.cell_writer import Formula
 from xlperf.book.measure import half_widths
-from xlperf.book.sheet_writer import Formula, SheetWriter
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Style
 from xlperf.intake.template_look import CellLook
 from xlperf.summary.print.print_areas import areas_of

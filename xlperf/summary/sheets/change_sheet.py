@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from xlperf.book.cell_writer import Link, Value
 from xlperf.book.list_columns import Column
-from xlperf.book.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
+from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.book.theme import Tone
 from xlperf.history.changes import Change, ChangeKind
 from xlperf.summary.summary_context import SummaryContext

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from xlperf.book.sheet_writer import Block, Formula, SheetWriter, Value
+from xlperf.book.cell_writer import Block, Formula, Value
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Role, Tone
 from xlperf.summary.sheets import self_evaluation_sheet
 from xlperf.summary.sheets.source_sections import EVEN, UNEVEN, colour_conclusions

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xlsxwriter.utility import xl_col_to_name
 
+from xlperf.book.cell_writer import Link, Value
 from xlperf.book.links import internal
 from xlperf.book.list_columns import Column
-from xlperf.book.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
+from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.book.theme import Style, Tone
 from xlperf.data.words import ASIDE, SEVERITIES, SEVERITY_NAMES, STATES, Severity
 from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER

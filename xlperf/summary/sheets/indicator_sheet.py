@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from xlperf.book.cell_writer import Link, Value
 from xlperf.book.list_columns import Column
-from xlperf.book.sheet_writer import HEADER_ROW, Link, SheetWriter, Value
+from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Field, Form, Target, TargetKind
 from xlperf.summary.summary_context import SummaryContext

@@ -6,8 +6,9 @@ from itertools import groupby
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from xlperf.book.cell_writer import Formula, Value
 from xlperf.book.list_columns import Column
-from xlperf.book.sheet_writer import HEADER_ROW, Formula, SheetWriter, Value
+from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.data.words import FORM_KINDS
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.level_lines import LevelLine, has_levels, level_lines

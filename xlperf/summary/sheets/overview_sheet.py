@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from xlperf.book.cell_writer import Block, Formula, Link, Value
 from xlperf.book.charts import BarData, bar_chart
 from xlperf.book.links import internal
 from xlperf.book.list_columns import Column
-from xlperf.book.sheet_writer import Block, Formula, Link, SheetWriter, Value
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Role, Tone
 from xlperf.data.words import RETURN, REVIEW, VERDICTS
 from xlperf.run.titles import published_title

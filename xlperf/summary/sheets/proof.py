@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from xlperf.book.sheet_writer import HEADER_ROW, Formula
+from xlperf.book.cell_writer import Formula
+from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.data.money import WAN, YUAN_PER
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import FormKind

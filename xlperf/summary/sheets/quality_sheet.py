@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from xlperf.book.cell_writer import Value
 from xlperf.book.list_columns import Column
-from xlperf.book.sheet_writer import SheetWriter, Value
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.round_quality import UnitQuality, has_rounds, unit_quality
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from xlperf.book.cell_writer import Formula, Link, Value
 from xlperf.book.list_columns import Column
 from xlperf.book.list_pages import width_left
-from xlperf.book.sheet_writer import Formula, Link, SheetWriter, Value
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import VERDICT_TONES, Style, Tone
 from xlperf.data.names import shown_body
 from xlperf.rules.facts.scoring_settings import ScoringSettings

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from xlperf.book.sheet_writer import Block, Formula, Link, SheetWriter
+from xlperf.book.cell_writer import Block, Formula, Link
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Role, Style
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Form, Remark

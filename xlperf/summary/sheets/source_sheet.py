@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from xlperf.book.sheet_writer import HEADER_ROW, NOTE_ROW, Formula, Link, SheetWriter, Value
+from xlperf.book.cell_writer import Formula, Link, Value
+from xlperf.book.sheet_writer import HEADER_ROW, NOTE_ROW, SheetWriter
 from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.summary.sheets.proof import Balance, Ranges, balances
 from xlperf.summary.sheets.source_sections import (

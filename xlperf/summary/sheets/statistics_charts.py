@@ -9,8 +9,9 @@ from typing import Literal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from xlperf.book.cell_writer import Block, Formula
 from xlperf.book.charts import BarData, bar_chart
-from xlperf.book.sheet_writer import Block, Formula, SheetWriter
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Role
 from xlperf.data.money import WAN, YUAN_PER, in_wan
 from xlperf.data.words import NO_UNIT

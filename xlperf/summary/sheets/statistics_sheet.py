@@ -9,8 +9,9 @@ from enum import IntEnum
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from xlperf.book.cell_writer import Block, Formula, Value
 from xlperf.book.list_columns import Column
-from xlperf.book.sheet_writer import HEADER_ROW, Block, Formula, SheetWriter, Value
+from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.book.theme import Tone
 from xlperf.data.words import NO_NATURE, NO_UNIT
 from xlperf.rules.facts.scoring import round_half_up

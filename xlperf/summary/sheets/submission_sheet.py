@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from xlperf.book.cell_writer import Formula, Value
 from xlperf.book.list_columns import Column
-from xlperf.book.sheet_writer import Formula, SheetWriter, Value
+from xlperf.book.sheet_writer import SheetWriter
 from xlperf.data.names import body_key
 from xlperf.data.words import VERDICTS
 from xlperf.forms.form import Source

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
+from xlperf.book.cell_writer import Value
 from xlperf.book.list_columns import Column
-from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter, Value
+from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.book.theme import Tone
 from xlperf.rules.judging.batch_parts import part_names
 from xlperf.rules.judging.year_on_year import State, YearChange
