@@ -75,14 +75,20 @@ def _unseen() -> Iterator[Odd]:
         )  # fmt: skip
 
 
-_RADICALS = str.maketrans("年月日人力口土大女子小工心手方比水田目示行里金門青非食",
-"年⽉⽇⼈⼒⼝⼟⼤⼥⼦⼩⼯⼼⼿⽅⽐⽔⽥⽬⽰⾏⾥⾦⾨⻘⾮⻝")
+_RADICALS = str.maketrans(
+    "年月日人力口土大女子小工心手方比水田目示行里金門青非食", "年⽉⽇⼈⼒⼝⼟⼤⼥⼦⼩⼯⼼⼿⽅⽐⽔⽥⽬⽰⾏⾥⾦⾨⻘⾮⻝"
+)
 
 
 def _radicals() -> Iterator[Odd]:
     turned = {place: text.translate(_RADICALS) for place, text in DECLARATION.items() if isinstance(text, str)}
-    read = {"/department": _DEPARTMENT, "/unit": _UNIT, _ANNUAL: "860000.00", "/category": "特定目标类",
-    "/indicators/4/target/unit": "亩"}
+    read = {
+        "/department": _DEPARTMENT,
+        "/unit": _UNIT,
+        _ANNUAL: "860000.00",
+        "/category": "特定目标类",
+        "/indicators/4/target/unit": "亩",
+    }
     yield _d("radicals", turned, read)
     turned = {place: text.translate(_RADICALS) for place, text in EVALUATION.items() if isinstance(text, str)}
     yield _s("radicals", turned, {"/department": _DEPARTMENT, _SPENT: "760000.00", "/indicators/1/level3": "检修验收合格率"})
@@ -98,16 +104,25 @@ def _ticks() -> Iterator[Odd]:
         ("□经常性项目 🗹一次性项目", "□其他运转类 ✅特定目标类"), ("一次性", "22-特定目标类项目"), ("一次性项目",
         "（三）特定目标类"),
     ):  # fmt: skip
-        yield _d("ticks", {"D3": nature, "F3": category}, {"/nature": "一次性项目", "/category": "特定目标类"}, quiet=("HEAD-007",
-            "HEAD-008"))
+        yield _d(
+            "ticks",
+            {"D3": nature, "F3": category},
+            {"/nature": "一次性项目", "/category": "特定目标类"},
+            quiet=("HEAD-007", "HEAD-008"),
+        )
     for category in ("□其他运转类 □特定目标类", "√其他运转类 √特定目标类", "○其他运转类 ○特定目标类"):
         yield _d("ticks_of_no_choice", {"F3": category}, {}, "@F3")
 
 
 def _pictures() -> Iterator[Odd]:
     picture = '=_xlfn.DISPIMG("ID_A90C",1)'
-    for place, pointer in (("D11", "/annual_goal"), ("D14", "/indicators/1/level3"), ("E6", _ANNUAL), ("B4", "/department"),
-    ("E14", "/indicators/1/target")):
+    for place, pointer in (
+        ("D11", "/annual_goal"),
+        ("D14", "/indicators/1/level3"),
+        ("E6", _ANNUAL),
+        ("B4", "/department"),
+        ("E14", "/indicators/1/target"),
+    ):
         yield _d("pictures", {place: picture}, {pointer: None}, f"@{place}")
     yield _s("pictures", {"H13": picture}, {"/indicators/0/score": None}, "@H13")
     yield _d("pictures_below", {"A19": "单位负责人：", "C19": picture, "B20": picture}, {"/indicators/6": None})
@@ -127,11 +142,18 @@ def _struck() -> Iterator[Odd]:
     ):  # fmt: skip
         yield _d("pieces", {place: Runs(pieces)}, {pointer: value})
     yield _d("pieces", {"E6": Runs(("860000", ("superscript", "1")))}, {_ANNUAL: (None, "860000.00")}, "@E6")
-    yield _s("pieces", {"H13": Runs((("strike", "12"), "15")), "F6": Runs((("strike", "70"), "76"))},
-        {"/indicators/0/score": "15", _SPENT: "760000.00"})
+    yield _s(
+        "pieces",
+        {"H13": Runs((("strike", "12"), "15")), "F6": Runs((("strike", "70"), "76"))},
+        {"/indicators/0/score": "15", _SPENT: "760000.00"},
+    )
     yield _s("struck", {"I13": Shown("工期延误，已追赶", struck=True)}, {"/indicators/0/deviation_note": None}, "FILE-022")
-    yield _d("struck", {f"{column}17": Shown(DECLARATION[f"{column}17"], struck=True) for column in "BCDE"},
-        {"/indicators/5": None}, "FILE-022")
+    yield _d(
+        "struck",
+        {f"{column}17": Shown(DECLARATION[f"{column}17"], struck=True) for column in "BCDE"},
+        {"/indicators/5": None},
+        "FILE-022",
+    )
 
 
 def _no_number() -> Iterator[Odd]:
@@ -183,11 +205,15 @@ def _units() -> Iterator[Odd]:
         ("项 目 资 金（ 万 元 ）", 86),
         ("项目资金/万元", 86), ("项目资金（万）", 86), ("项目资金（人民币万元）", 86), ("项目资金（单位：人民币元）", 860000),
     ):  # fmt: skip
-        yield _d("units", {"A6": label, **dict.fromkeys(("C6", "C7", "E6", "E7"), number)}, {_ANNUAL: "860000.00",
-            _TOTAL: "860000.00"})
+        yield _d(
+            "units", {"A6": label, **dict.fromkeys(("C6", "C7", "E6", "E7"), number)}, {_ANNUAL: "860000.00", _TOTAL: "860000.00"}
+        )
     plain = {"A6": "项目资金", **dict.fromkeys(("C6", "C7", "E6", "E7"), 86)}
-    for elsewhere in ({"A19": "说明：本表资金以万元计。"}, {"H1": "单位：", "I1": "万元"},
-    {"A2": "（2028年度）　　金额单位：万元"}):
+    for elsewhere in (
+        {"A19": "说明：本表资金以万元计。"},
+        {"H1": "单位：", "I1": "万元"},
+        {"A2": "（2028年度）　　金额单位：万元"},
+    ):
         yield _d("units_elsewhere", {**plain, **elsewhere}, {_ANNUAL: "860000.00"})
     yield _d("units_in_cells", {"C6": "86万元", "E6": "86万元", "C7": "860000元"}, {_ANNUAL: "860000.00", _TOTAL: "860000.00"})
 
@@ -206,8 +232,11 @@ def _shown() -> Iterator[Odd]:
     ):  # fmt: skip
         yield _d("shown", {"E14": Shown(number, code)}, {"/indicators/1/target/text": text})
         yield _s("shown", {"F13": Shown(number, code)}, {"/indicators/0/actual/text": text})
-    yield _d("shown_number", {"E14": Shown(36, '[DBNum1]General"座"')}, {"/indicators/1/target/number": "36",
-        "/indicators/1/target/unit": "座"})
+    yield _d(
+        "shown_number",
+        {"E14": Shown(36, '[DBNum1]General"座"')},
+        {"/indicators/1/target/number": "36", "/indicators/1/target/unit": "座"},
+    )
     yield _d("shown_year", {"A2": Shown(2028, '"（"0"年度）"')}, {"/year": 2028})
     yield _d("shown_year", {"A2": Shown(46753, '[DBNum1]yyyy"年度"')}, {"/year": 2028})
     yield _d("shown_name", {"B3": Shown(123, "00000")}, {"/project_name": "00123"})
@@ -235,8 +264,9 @@ def _years() -> Iterator[Odd]:
         yield _d("years", {"A2": line}, {"/year": 2028}, quiet=("HEAD-002", "DATE-003"))
     in_one = {"A1": "部门预算项目支出绩效目标申报表（2028年度）　　单位：元", "A2": None, "A6": "项目资金"}
     yield _d("years", in_one, {"/year": 2028, _ANNUAL: "860000.00"})
-    yield _d("years", {"A1": "2028年部门预算项目支出绩效目标申报表（2027年9月版）", "A2": None}, {"/year": 2028},
-        quiet=("HEAD-002",))
+    yield _d(
+        "years", {"A1": "2028年部门预算项目支出绩效目标申报表（2027年9月版）", "A2": None}, {"/year": 2028}, quiet=("HEAD-002",)
+    )
 
 
 def _targets() -> Iterator[Odd]:
@@ -246,8 +276,12 @@ def _targets() -> Iterator[Odd]:
         ("≥３６座", "36"), ("≥1，200座", "1200"), ("不低于 36（座）", "36"), ("≥36&nbsp;(座)", "36"), ("≥__36__(座)", "36"),
         ("1:30", None), ("≥36【座】", "36"), ("≥36[座]", "36"), ("≥36②(座)", "36"),
     ):  # fmt: skip
-        yield _d("targets", {"E17": text}, {"/indicators/4/target/number": number, "/indicators/4/target/kind": "quantitative"},
-            quiet=("VAL-009",))
+        yield _d(
+            "targets",
+            {"E17": text},
+            {"/indicators/4/target/number": number, "/indicators/4/target/kind": "quantitative"},
+            quiet=("VAL-009",),
+        )
     for text in ("五月底前", "十二月三十一日", "6月30日", "每月", "全年", "31-May"):
         yield _d("times", {"E16": text}, {"/indicators/3/target/kind": "time"})
     for target, actual in (
@@ -259,39 +293,64 @@ def _targets() -> Iterator[Odd]:
 
 
 def _references() -> Iterator[Odd]:
-    for place, pointer in (("B4", "/department"), ("D4", "/unit"), ("B3", "/project_name"), ("D14", "/indicators/1/level3"),
-    ("D11", "/annual_goal")):
+    for place, pointer in (
+        ("B4", "/department"),
+        ("D4", "/unit"),
+        ("B3", "/project_name"),
+        ("D14", "/indicators/1/level3"),
+        ("D11", "/annual_goal"),
+    ):
         yield _d("zero_of_a_blank", {place: 0}, {pointer: None}, f"@{place}")
     yield _s("zero_of_a_blank", {"I13": 0}, {"/indicators/0/deviation_note": None})
     yield _d("lines", {"B4": "__________", "D4": "＿＿＿＿"}, {"/department": None, "/unit": None}, "@B4")
-    yield _d("lines", {"B4": f"____{_DEPARTMENT}____", "F3": "_特定目标类_"}, {"/department": _DEPARTMENT,
-        "/category": "特定目标类"})
+    yield _d(
+        "lines", {"B4": f"____{_DEPARTMENT}____", "F3": "_特定目标类_"}, {"/department": _DEPARTMENT, "/category": "特定目标类"}
+    )
     yield _d("markup", {"B4": f"&nbsp;{_DEPARTMENT}", "D4": f"<span>{_UNIT}</span>"}, {"/department": _DEPARTMENT, "/unit": _UNIT})
     yield _d("truth", {"E14": True}, {"/indicators/1/target/number": None})
 
 
 def _labels() -> Iterator[Odd]:
-    read = {"/department": _DEPARTMENT, "/unit": _UNIT, "/start_date": "2028-03-01", "/end_date": "2028-12-15",
-    _ANNUAL: "860000.00"}
-    yield _d("labels", {"A3": "项\n目\n名\n称", "A4": "主\n管\n部\n门", "A6": "项\n目\n资\n金\n（元）", "A12": "绩\n效\n指\n标"},
-        read)
-    yield _d("labels", {"A3": "项  目  名  称", "A4": "主　管　部　门", "C4": "实 施 单 位", "B12": "一 级 指 标",
-        "D12": "三 级 指 标"}, read)
-    yield _d("labels", {"A3": "项目名称：", "A4": "主管部门:", "C4": "*实施单位：", "A5": "★计划开始日期",
-        "C5": "计划完成日期（必填）"}, read)
-    yield _d("labels", {"A3": "1.项目名称", "A4": "2、主管部门", "C4": "（3）实施单位", "A5": "④计划开始日期",
-        "C5": "❺计划完成日期"}, read)
+    read = {
+        "/department": _DEPARTMENT,
+        "/unit": _UNIT,
+        "/start_date": "2028-03-01",
+        "/end_date": "2028-12-15",
+        _ANNUAL: "860000.00",
+    }
+    yield _d(
+        "labels", {"A3": "项\n目\n名\n称", "A4": "主\n管\n部\n门", "A6": "项\n目\n资\n金\n（元）", "A12": "绩\n效\n指\n标"}, read
+    )
+    yield _d(
+        "labels",
+        {"A3": "项  目  名  称", "A4": "主　管　部　门", "C4": "实 施 单 位", "B12": "一 级 指 标", "D12": "三 级 指 标"},
+        read,
+    )
+    yield _d(
+        "labels",
+        {"A3": "项目名称：", "A4": "主管部门:", "C4": "*实施单位：", "A5": "★计划开始日期", "C5": "计划完成日期（必填）"},
+        read,
+    )
+    yield _d(
+        "labels",
+        {"A3": "1.项目名称", "A4": "2、主管部门", "C4": "（3）实施单位", "A5": "④计划开始日期", "C5": "❺计划完成日期"},
+        read,
+    )
 
 
 def _programs() -> Iterator[Odd]:
     yield _d("uncalculated", {"E6": "=SUM(E7:F9)", "C6": "=C7+C9"}, {_ANNUAL: "860000.00", _TOTAL: "860000.00"})
     yield _s("uncalculated", {"H19": "=SUM(H13:H18,I6)", "F6": "=F7+F8+F9"}, {"/total_score": "99.5", _SPENT: "760000.00"})
-    yield _d("inline_text_in_v", {"B4": Element(f'<c r="{{place}}" s="{{style}}" t="inlineStr"><v>{_DEPARTMENT}</v></c>')},
-        {"/department": _DEPARTMENT})
+    yield _d(
+        "inline_text_in_v",
+        {"B4": Element(f'<c r="{{place}}" s="{{style}}" t="inlineStr"><v>{_DEPARTMENT}</v></c>')},
+        {"/department": _DEPARTMENT},
+    )
     sounds = f'<is><t>{_DEPARTMENT}</t><rPh sb="0" eb="2"><t>HE FENG</t></rPh><phoneticPr fontId="1"/></is>'
     yield _d("how_it_sounds", {"B4": Element(f'<c r="{{place}}" t="inlineStr">{sounds}</c>')}, {"/department": _DEPARTMENT})
-    yield _d("number_as_text", {"E6": Element('<c r="{place}" t="str"><f>TEXT(E7,"0")</f><v>860000</v></c>')},
-        {_ANNUAL: "860000.00"})
+    yield _d(
+        "number_as_text", {"E6": Element('<c r="{place}" t="str"><f>TEXT(E7,"0")</f><v>860000</v></c>')}, {_ANNUAL: "860000.00"}
+    )
     yield _d("error", {"E6": Element('<c r="{place}" t="e"><f>1/0</f><v>#DIV/0!</v></c>')}, {_ANNUAL: None}, "FILE-010")
     yield _d("another_workbook", {"E6": Element("<c r=\"{place}\"><f>'[1]汇总'!B2</f><v>860000</v></c>")}, {_ANNUAL: "860000.00"})
     yield Odd("hidden_row", "d", {}, {"/indicators/5/level3": "灌区农户满意度"}, ("FILE-009",), rows={15: 'hidden="1"'})

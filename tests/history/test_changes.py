@@ -306,3 +306,15 @@ def test_findings_are_kept_in_the_order_in_which_they_are_listed() -> None:
     assert [each.rule for each in snapshot_of(batch).findings] == listed
     content, _ = render_summary(batch, SummaryOptions())
     assert [each.rule for each in read_snapshot(content, LIMITS).findings] == listed
+
+
+def test_an_indicator_that_comes_or_goes_is_told_with_its_target() -> None:
+    """新增 tells the target it has now, 减少 the one it had, and each where it stands."""
+    more = batch_of(_project("甲"))
+    fewer = batch_of(
+        replace(_project("甲"), fields=tuple(each for each in _project("甲").fields if "/indicators/1/" not in each.name))
+    )
+    assert [(each.kind, each.before, each.after, each.gone) for each in _changes(fewer, more)] == [
+        ("指标新增", "", "≥95(%)", False)
+    ]
+    assert [(each.kind, each.before, each.after, each.gone) for each in _changes(more, fewer)] == [("指标减少", "≥95(%)", "", True)]

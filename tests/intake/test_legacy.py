@@ -135,9 +135,7 @@ def test_without_the_libraries_the_refusal_names_the_component(monkeypatch: pyte
     with pytest.raises(RefusedFile) as refusal:
         parse_workbook(data, LIMITS)
     assert (refusal.value.reason, refusal.value.message) == ("unsupported", message)
-    assert refusal.value.hint == (
-        '请安装组件“legacy”后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。'
-    )
+    assert refusal.value.hint == ("请安装组件“legacy”后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。")
 
 
 class Panic(BaseException):

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from xlperf.errors import SettingsError
 from xlperf.lists import roster as roster_module
-from xlperf.lists.roster import Roster, RosterEntry
+from xlperf.lists.roster import Roster, RosterEntry, total_of
 from xlperf.lists.roster_file import load_roster
 
 TABLE = (
@@ -169,3 +169,35 @@ def test_the_heading_may_stand_below_a_letter_of_nineteen_lines(tmp_path: Path, 
         return
     with pytest.raises(SettingsError, match=r"^在名单“名单\.csv”中没有找到标题行。"):
         load_roster(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("报送/云溪区图书馆/申报表.xlsx", "云溪区图书馆"),
+        ("报送/云溪区图书馆分馆/申报表.xlsx", "云溪区图书馆分馆"),
+        ("云溪区图书馆、云溪区文化馆.xlsx", ""),
+        ("云溪区图书馆分馆和云溪区文化馆.xlsx", ""),
+        ("申报表.xlsx", ""),
+    ],
+)
+def test_a_path_names_a_unit_only_when_it_names_one(text: str, unit: str) -> None:
+    """Of names that hold each other the longest is meant; two units, or none, name nobody."""
+    roster = Roster(tuple(RosterEntry(each) for each in ("云溪区图书馆", "云溪区图书馆分馆", "云溪区文化馆")))
+    assert roster.named_in(text) == unit
+
+
+def test_control_figures_are_summed_without_the_lines_that_give_none() -> None:
+    """A blank adds nothing, a 0 is a figure, and without any figure there is no sum."""
+    blank, nothing, some = (RosterEntry("馆", "项目", "", amount) for amount in (None, Decimal(0), Decimal("2.50")))
+    assert (total_of([blank, some, some]), total_of([nothing, blank]), total_of([blank]), total_of([])) == (
+        *(Decimal("5.00"), Decimal(0)),
+        *(None, None),
+    )
+
+
+def test_a_field_of_a_csv_may_be_as_long_as_the_file(tmp_path: Path) -> None:
+    """A note of 200,000 characters is none of Python's 131,072 at most, and costs no line of the roster."""
+    path = tmp_path / "名单.csv"
+    path.write_text(f"实施单位,项目名称,备注\n甲馆,展览,{'长' * 200_000}\n乙馆,讲座,短\n", "utf-8")
+    assert [each.unit for each in load_roster(path).entries] == ["甲馆", "乙馆"]

@@ -161,7 +161,10 @@ def _typing_only(tree: ast.Module) -> set[int]:
             roots += [node.returns, *(each.annotation for each in named if each is not None)]
         elif isinstance(node, ast.AnnAssign):
             roots.append(node.annotation)
-        elif isinstance(node, ast.Call) and _name(node.func) == "dataclass":
+        elif isinstance(node, ast.Call) and _name(node.func) in (
+            "dataclass",
+            "lru_cache",
+        ):  # how much is remembered changes no result
             roots.append(node)
         elif isinstance(node, ast.Call) and _name(node.func) == "zip":
             roots += node.keywords  # strict= only says what holds

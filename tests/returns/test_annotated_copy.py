@@ -14,6 +14,7 @@ from tests.returns.marked import STYLES, comments_of, complete, finding, marked,
 from xlperf.intake.workbook_reader import parse_every_sheet, parse_workbook
 from xlperf.returns.annotated_copy import annotated_copy
 from xlperf.returns.copy_check import verify_copy
+from xlperf.returns.worksheet_part import place_of
 from xlperf.returns.xml_places import UnpatchablePart
 from xlperf.rules.finding import Finding
 
@@ -210,6 +211,8 @@ def test_a_copy_that_reads_differently_is_not_delivered() -> None:
         verify_copy(copy, book(ROWS.replace("0.5", "0.6")), returned(finding("B2")), LIMITS)
     with pytest.raises(UnpatchablePart, match="退回说明不完整"):
         verify_copy(copy, book(), returned(finding("B2"), finding("A2")), LIMITS)
+    with pytest.raises(UnpatchablePart, match="退回说明不完整"):
+        verify_copy(book(), book(), returned(finding("B2")), LIMITS)
 
 
 def test_the_same_input_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,6 +256,8 @@ def test_the_sheet_of_notices_lists_every_finding() -> None:
         "改好后连同本表直接寄回（没有写说明的，删掉本表和批注也可以）。请不要另建新表，不要改动其他内容。",
     ]
     assert lines[4] == ["序号", "项目", "工作表", "单元格", "栏目", "原值", "问题", "修改建议", "处理", "单位说明", "识别码"]
+    assert [sheet.cell(row, 1).border.left.style for row in (1, 2, 5, 6)] == [None, None, "thin", "thin"]
+    assert [sheet.cell(6, column).font.color.rgb for column in (3, 4)] == ["FF000000", "FF0563C1"]
     assert lines[5][:9] == ["1", "古籍修复", "表1", "B2", "年度资金", "约五万", "B2 不是数字。", "请填写数字。", "必须修改或说明"]
     assert lines[8][:9] == ["4", "", "", "", "含外部链接", "", "含外部链接。", "", "建议修改或说明"]
     links = [row[3].hyperlink.location if row[3].hyperlink else "" for row in sheet.iter_rows(min_row=6)]
@@ -293,3 +298,20 @@ def test_a_copy_that_comes_back_reads_like_the_original() -> None:
     assert comments_of(second)["B2"] == "xlperf：\n错误（必须修改） FUND-001 金额不是数字\n还是不对。\n建议：请填写数字。"
     assert [row[6].value for row in opened(second)["退回说明"].iter_rows(min_row=6)] == ["还是不对。", "A2 不是数字。"]
     assert package_faults(second) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [
+        ("A1", (1, 1)),
+        ("XFD1048576", (1_048_576, 16_384)),
+        ("XFD1048577", None),
+        ("XFE1048576", None),
+        ("XFE1", None),
+        ("A1:B2", None),
+        ("", None),
+    ],
+)
+def test_a_cell_beyond_the_sheet_is_no_place(cell: str, place: tuple[int, int] | None) -> None:
+    """The last cell of a sheet can be marked, the one below it or beside it cannot."""
+    assert place_of(cell) == place

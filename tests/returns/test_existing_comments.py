@@ -17,7 +17,7 @@ from tests.summary.office import convert, needs_libreoffice
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.returns.cell_notes import paragraphs_of
-from xlperf.returns.comment_boxes import box_at, extended_drawing, next_block
+from xlperf.returns.comment_boxes import box_at, extended_drawing, lines_of, next_block
 from xlperf.returns.comments_part import Merged, merged_comments
 from xlperf.returns.worksheet_part import WorksheetPart
 from xlperf.returns.xml_places import UnpatchablePart
@@ -175,3 +175,25 @@ def test_a_copy_saved_by_another_program_still_reads_like_the_original(tmp_path:
     again = openpyxl.load_workbook(tmp_path / "saved" / "表.xlsx")
     assert again.sheetnames == ["表1", "表2", "表3", "退回说明"]
     assert {cell.coordinate for row in again["表1"].iter_rows() for cell in row if cell.comment} == {"A1", "B2"}
+
+
+def test_a_box_has_a_line_for_every_forty_eight_columns_of_text() -> None:
+    """A Chinese character takes two columns; an empty line is a line."""
+    assert [lines_of(text) for text in ("", "字" * 24, "字" * 24 + "x", "x" * 48, "x" * 49, "x" * 97, "一\n\n三")] == [
+        1,
+        1,
+        2,
+        1,
+        2,
+        3,
+        3,
+    ]
+
+
+def test_a_sheet_without_findings_keeps_its_bytes_at_the_first_return() -> None:
+    """Only after an earlier return may comments of ours stand where nothing is wrong any more."""
+    before = parts_of(commented())
+    after = parts_of(marked(commented(), finding("B2")))
+    kept = [name for name in before if "sheet2" in name or "sheet3" in name or name.endswith(("comments2.xml", "vmlDrawing2.vml"))]
+    assert len(kept) >= 4
+    assert [name for name in kept if before[name] != after[name]] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -209,3 +210,23 @@ def test_a_long_name_keeps_its_extension() -> None:
     name = FileNames().unused("很" * 200 + ".xlsx")
     assert name.endswith("很.xlsx")
     assert len(name.encode()) <= 220
+
+
+def test_a_file_that_cannot_be_marked_keeps_its_name_at_the_next_return(tmp_path: Path) -> None:
+    """A signed workbook goes back as it came, beside its notice; returned again it stands in its own place, not beside itself."""
+    folder, target = tmp_path / "报送", tmp_path / "退回"
+    path = write_declaration(folder / "剧团.xlsx", fiscal=349999)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("_xmlsignatures/sig1.xml", "<x/>")
+    for _ in range(2):
+        assert [(each.copy, each.notice) for each in sent(folder, target)] == [("剧团.xlsx", "剧团-退回说明.xlsx")]
+    assert (target / "剧团.xlsx").read_bytes() == path.read_bytes()
+
+
+def test_a_notice_sent_alone_and_the_list_are_ready_to_print(folder: Path, tmp_path: Path) -> None:
+    """A4 landscape, one page wide, as many pages as it takes."""
+    sent(folder, tmp_path / "退回")
+    for name in ("坏-退回说明.xlsx", "退回清单.xlsx"):
+        sheet = openpyxl.load_workbook(tmp_path / "退回" / name).worksheets[0]
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)

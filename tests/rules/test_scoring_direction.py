@@ -105,6 +105,7 @@ def test_values_are_compared_in_the_unit_of_the_target(wanted: str, got: str, nu
         ("提升", "5(%)"),
         ("≥12(场)", "全部完成"),
         ("450人", "642人次"),
+        ("≥0.97", "99(%)"),
     ],
 )
 def test_what_cannot_be_compared_is_left_alone(wanted: str, got: str) -> None:

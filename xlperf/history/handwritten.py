@@ -106,15 +106,13 @@ def carried_over(written: Sequence[Handwritten], parts: Sequence[Batch]) -> tupl
     Where one summary was the last of all of them, only what none of them has is left, and the first tells it.
     """
     carried = [carry_over(each, part) for each, part in zip(written, parts, strict=True)]
-    if len(carried) > 1 and all(each is written[0] for each in written):
+    if carried and all(each is written[0] for each in written):
         left = tuple(each for each in carried[0].left if all(each in other.left for other in carried))
         carried = [replace(each, left=() if index else left) for index, each in enumerate(carried)]
     return tuple(carried)
 
 
 def _remarks(written: Handwritten, batch: Batch) -> tuple[dict[Source, str], list[Remark]]:
-    if not written.remarks:
-        return {}, []
     listed = [_listed(form) for form in batch.counted]
     forms = {id(each): form for each, form in zip(listed, batch.counted, strict=True)}
     pairs, lost, _ = match(written.remarks, listed, (_place, _subject, _unit_here, _project_here))
@@ -170,12 +168,12 @@ def _handled(written: Handwritten, batch: Batch) -> tuple[dict[tuple[str, str], 
     return found, lost
 
 
-def _code_and_file(each: Handled) -> Hashable | None:
-    return (each.code, each.file) if each.code else None
+def _code_and_file(each: Handled) -> Hashable:
+    return each.code, each.file
 
 
-def _code(each: Handled) -> Hashable | None:
-    return each.code or None
+def _code(each: Handled) -> Hashable:
+    return each.code
 
 
 def _rule_and_cell(each: Handled) -> Hashable | None:

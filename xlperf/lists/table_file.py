@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -268,7 +267,7 @@ def _workbook_tables(path: Path, kind: TableKind) -> Sequence[Cells]:
 def _csv_tables(path: Path, kind: TableKind) -> Iterator[Cells]:
     """Yield the cells of a text by each delimiter, the one that stands in it most often first."""
     text = read_text(path, kind.noun)
-    csv.field_size_limit(min(sys.maxsize, 1 << 24))
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     for delimiter in sorted(",\t;，；|", key=text.count, reverse=True):
         if delimiter in text or delimiter == ",":
             yield _csv_cells(text, delimiter, path, kind)

@@ -125,8 +125,6 @@ def _number_of(target: Target, actual: Target, settings: ScoringSettings) -> Dec
     implied = implied_number(actual.text, target.number, target.unit, target.operator in ("≤", "<"))
     if implied is not None:
         return implied
-    if says_no(actual.text, target.text) and not quantities(actual.text):
-        return None
     return _in_unit_of(target, target.unit, actual.text, settings)
 
 

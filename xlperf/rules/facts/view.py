@@ -325,7 +325,7 @@ def _with_merged(form: Form, index: int) -> Mapping[str, Field]:
                 taken[column] = other
                 break
             above -= 1
-    return {**row, **taken} if taken else row
+    return {**row, **taken}
 
 
 def _add_target(facts: Facts, value: Target, text: str, kind: str, operator: str, number: str, measure: str) -> None:

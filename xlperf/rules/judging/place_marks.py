@@ -57,7 +57,7 @@ def path_mark(form: Form, paths: Sequence[str]) -> PlaceMark:
 
 def shows_how(mark: PlaceMark) -> bool:
     """Tell whether a place is called an example, by its sheet or by its path."""
-    return mark.example or mark.word in load_json("schemas", "version-marks.json")["example"]
+    return mark.word in load_json("schemas", "version-marks.json")["example"]
 
 
 def _word_of_path(path: str, names: Iterable[str]) -> str:

@@ -69,7 +69,7 @@ def _faults(condition: Any, fact: str | None) -> Iterator[str]:
         elif key in _EACH:
             for each in argument:
                 yield from _faults(each, fact)
-        elif key == "contains" and held == "rows":
+        elif key == "contains":
             yield from _faults(argument, None)
         yield from _argument_faults(key, argument)
 
