@@ -141,6 +141,22 @@ def test_reasons_are_short_and_said_once() -> None:
     assert text == f"活动0：同一原因；活动2：{long[:60]}…；活动3：三；活动4：四等 5 条"
 
 
+def test_four_reasons_of_sixty_characters_stand_whole() -> None:
+    """Nothing is cut where nothing is too much; a row without a name gives its reason all the same."""
+    notes = [*(str(place) + "因" * 59 for place in range(3)), "雨" * 61 + "。"]
+    names = ("甲", "乙", "丙", None)
+    rows = [("产出指标", "数量指标", name, "≥4(场)", "3(场)", "10", "7.5", note) for name, note in zip(names, notes, strict=True)]
+    (evaluation,) = evaluation_table(judged(self_evaluation(rows=rows))).evaluations
+    assert evaluation.reasons() == f"甲：{notes[0]}；乙：{notes[1]}；丙：{notes[2]}；：{'雨' * 60}…"
+
+
+def test_a_score_that_is_no_finite_number_is_not_reckoned_with() -> None:
+    """A damaged cell may hold NaN or an infinity: the total is blank, and no difference is claimed."""
+    for damaged in ("NaN", "Infinity"):
+        (evaluation,) = evaluation_table(judged(self_evaluation(total_score=D(damaged), execution_score=D(damaged)))).evaluations
+        assert (evaluation.total, evaluation.execution_score, evaluation.difference) == (None, None, None)
+
+
 def test_the_sheet_is_there_only_with_a_self_evaluation() -> None:
     """Declarations alone need no such sheet; it stands before the printed self-evaluations."""
     assert SHEET not in opened(judged(declaration())).sheetnames

@@ -119,7 +119,7 @@ def _verdict(content: MailContent) -> Iterator[Line]:
         yield Line("没有读出任何表。", strong=True)
     elif verdicts[RETURN]:
         others = f"，{verdicts[REVIEW]} 份需核对" if verdicts[REVIEW] else ""
-        yield Line(f"有 {verdicts['退回']} 份表须退回修改{others}。", strong=True)
+        yield Line(f"有 {verdicts[RETURN]} 份表须退回修改{others}。", strong=True)
     elif verdicts[REVIEW]:
         yield Line(f"没有须退回的表，有 {verdicts[REVIEW]} 份需核对。", strong=True)
     elif content.refused or content.errors:
