@@ -186,13 +186,7 @@ def _lines(form: Form) -> Iterator[str]:
 def _field(each: Field) -> str:
     name = "/".join(part for part in each.name.split("/") if not part.isdigit())
     notes = "".join(f" {note}" for note in each.notes)
-    return f"{name} {each.label}: {_shown(each.value)} {each.raw!r} @{each.cell}{notes}"
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, Target):
-        return f"{value.kind} {value.operator} {value.number} {value.unit} {value.text!r}"
-    return repr(value) if isinstance(value, str) else str(value)
+    return f"{name} {each.label}: {shown(each.value)} {each.raw!r} @{each.cell}{notes}"
 
 
 def _remark(each: Remark) -> str:
@@ -211,6 +205,13 @@ def _old(letters: str, digits: str, made: Page) -> str:
         column = column * 26 + ord(letter) - 64
     row, column = made.rows[int(digits)], made.columns[column]
     return address(row, column) if row and column else f"new {letters}{digits}"
+
+
+def shown(value: Value) -> str:
+    """Return a value as it is written down here: a text in quotes, a target in its parts."""
+    if isinstance(value, Target):
+        return f"{value.kind} {value.operator} {value.number} {value.unit} {value.text!r}"
+    return repr(value) if isinstance(value, str) else str(value)
 
 
 def changes(before: list[str], after: list[str]) -> list[str]:
