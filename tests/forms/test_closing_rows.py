@@ -30,6 +30,25 @@ def test_a_closing_row_by_any_name(words: str, row: tuple[str, ...]) -> None:
     assert totals(form) == [90, 88]
 
 
+def test_sums_that_slipped_are_told() -> None:
+    """Two numbers left of weights and scores are read in their order and bear a note; one alone may be either."""
+    form = form_of(DONE, FIRST, LAST, ("总分", "", "", "", "90", "88"), head=EVALUATION)
+    assert totals(form) == [90, 88]
+    assert [form.get(each).notes for each in ("/total_weight", "/total_score")] == [("text_number", "moved")] * 2  # type: ignore[union-attr]
+    assert [(each.kind, each.cell, each.detail["how"]) for each in form.remarks] == [
+        ("slipped_rows", "E11", "“90”按分值、“88”按得分")
+    ]
+    form = form_of(DONE, FIRST, LAST, ("总分", "", "", "", "88"), head=EVALUATION)
+    assert totals(form) == [88, None]
+    assert [each.detail["other"] for each in form.remarks if each.kind == "unsure_row"] == ["“88”按得分"]
+
+
+def test_a_sum_under_its_own_heading_stays_there() -> None:
+    """A score without a weight is no weight, and words beside the sums are no sums."""
+    form = form_of(DONE, FIRST, LAST, ("总分", "", "", "", "", "", "", "88", "已核"), head=EVALUATION)
+    assert totals(form) == [None, 88]
+
+
 def test_a_closing_row_without_sums() -> None:
     """A closing row that nobody filled is none the less no indicator."""
     form = form_of(DONE, FIRST, LAST, ("自评分数总计",), head=EVALUATION)

@@ -139,6 +139,46 @@ def test_sources_of_money_crossing_total_and_year(titles: tuple[str, str]) -> No
     assert (form.get("/funding/annual_fiscal").cell, form.get("/funding/total").cell) == ("D7", "C6")  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("slipped", [0, 1, 2, 3])
+def test_a_source_that_slipped_left_is_read_with_the_others(slipped: int) -> None:
+    """Its label and amounts stand one column left; they are read under the periods, and told."""
+    rows = [("", *each) for each in _SOURCES]
+    rows[slipped] = rows[slipped][1:]
+    form = form_of(("资金安排（元）", "资金来源", "总额", "本年度"), *rows)
+    assert money(form) == _CROSSED
+    unsure = [] if slipped else [("unsure_row", "B6")]  # a total may well stand left of its parts
+    assert told(form) == [("slipped_rows", f"B{6 + slipped}"), *unsure]
+    moved = [name for name in PARTS if (found := form.get(f"/funding/{name}")) is not None and "moved" in found.notes]
+    part = PARTS[slipped].removeprefix("total")
+    assert moved == [f"total{part}", f"annual{part}"]
+
+
+def test_a_period_that_slipped_left_is_read_with_the_other() -> None:
+    """The same in a table on its side."""
+    rows = (("", "项目总额", *(each[1] for each in _SOURCES)), ("本年度", *(each[2] for each in _SOURCES)))
+    form = form_of(("项目资金（元）", "", *(each[0] for each in _SOURCES)), *rows)
+    assert money(form) == _CROSSED
+    assert told(form) == [("slipped_rows", "B7")]
+
+
+@pytest.mark.parametrize("blank", ["财政拨款", "上年结转资金", "其他资金"])
+def test_a_source_that_nobody_filled_ends_no_table(blank: str) -> None:
+    """A blank row between others is a source without money; what stands below it is read."""
+    rows = (("", name, *(() if name == blank else row)) for name, *row in _SOURCES)
+    form = form_of(("资金安排（元）", "资金来源", "总额", "本年度"), *rows)
+    part = {"财政拨款": "fiscal", "上年结转资金": "carryover", "其他资金": "other"}[blank]
+    assert money(form) == {key: each for key, each in _CROSSED.items() if not key.endswith(part)}
+    assert form.get(f"/funding/annual_{part}").blank  # type: ignore[union-attr]
+    assert told(form) == []
+
+
+@pytest.mark.parametrize("row", [("", "其他资金", 20, "其中：上级补助", 7), (9, "其他资金", 20, 10)])
+def test_a_row_that_pairs_labels_and_values_is_none_of_a_crossing_table(row: Line) -> None:
+    """Numbers under no heading, with a label of their own or left of the source, are no amounts that slipped."""
+    form = form_of(("资金安排（元）", "资金来源", "", "总额", "本年度"), ("", "财政拨款", "", 270, 80), row)
+    assert form.value("/funding/total_other") is None
+
+
 def test_sources_of_money_in_the_header() -> None:
     """The same table on its side."""
     rows = (("项目总额", *(each[1] for each in _SOURCES)), ("本年度", *(each[2] for each in _SOURCES)))

@@ -185,3 +185,71 @@ def test_an_unreadable_finer_amount_leaves_the_role_unknown() -> None:
     )
     assert form.value("/funding/other/initial_budget") is None
     assert form.get("/funding/other/initial_budget").notes == ("not_a_number",)
+
+
+def remarks(form: Form, kind: str) -> list[tuple[str, dict[str, str]]]:
+    """Return the remarks of a kind: cell and detail."""
+    return [(each.cell, dict(each.detail)) for each in form.remarks if each.kind == kind]
+
+
+_ROWS = (("年度资金总额", TOTAL), ("当年财政拨款", FISCAL), ("上年结转资金", CARRIED), ("其他资金", OTHER))
+_READ = [[Decimal(str(each)) for each in row[:3]] for _, row in _ROWS]
+_ROLES = ("total", "fiscal", "carryover", "other")
+
+
+@pytest.mark.parametrize("slipped", [0, 1, 2, 3])
+@pytest.mark.parametrize("by", [-1, 1])
+def test_a_row_that_slipped_is_told_with_what_it_was_read_as(slipped: int, by: int) -> None:
+    """One row a column left or right of the others: every amount is read, bears a note, and a finding says how it was read."""
+    lines = [("", "", label, *row) for label, row in _ROWS]
+    lines[slipped] = lines[slipped][1:] if by < 0 else ("", *lines[slipped])
+    form = form_of(("项目资金（万元）", "", "", *COLUMNS), *lines)
+    assert [role(form, each) for each in _ROLES] == _READ
+    notes = [f"/funding/{name}/initial_budget" for name in _ROLES if "moved" in form.get(f"/funding/{name}/initial_budget").notes]
+    assert notes == [f"/funding/{_ROLES[slipped]}/initial_budget"]
+    ((cell, detail),) = remarks(form, "slipped_rows")
+    row = FIRST + 1 + slipped
+    first = [str(each) for each in _ROWS[slipped][1][:3]]
+    how = "、".join(f"“{text}”按{title}" for text, title in zip(first, COLUMNS, strict=False)) + ("等" if slipped == 0 else "")
+    assert (cell, detail) == (f"{'CDE'[by + 1]}{row}", {"which": str(row), "count": "1", "row": str(row), "how": how})
+    assert told(form) == [("slipped_rows", cell)]
+
+
+def test_a_row_that_slipped_where_its_first_amount_is_blank() -> None:
+    """The label slipped, so 43 under 年初预算数 is the budget of the whole year, which may as well be wrong: both are told."""
+    form = form_of(
+        ("项目资金（万元）", "", "", *COLUMNS),
+        ("", "", "年度资金总额", *TOTAL),
+        ("", "当年财政拨款", "", 43, 40.6),
+        ("", "", "上年结转资金", *CARRIED),
+        ("", "", "其他资金", *OTHER),
+    )
+    assert role(form, "fiscal") == [None, 43, Decimal("40.6")]
+    how, other = "“43”按全年预算数、“40.6”按全年执行数", "“43”按年初预算数、“40.6”按全年预算数"
+    assert remarks(form, "unsure_row") == [(f"D{FIRST + 2}", {"row": str(FIRST + 2), "how": how, "other": other, "margin": "2"})]
+
+
+def test_a_column_of_the_bureaus_own_is_none_of_its_neighbours() -> None:
+    """调整数 between two headings is kept under its own name, and no blank budget takes it."""
+    form = form_of(
+        ("项目资金（万元）", "", "", "年初预算数", "调整数", *COLUMNS[1:3], "得分", "备注"),
+        ("", "", "年度资金总额", "", -2, 48, 45.6, 9.5, "追减"),
+        ("", "", "当年财政拨款", 45, "", 43, 40.6),
+    )
+    assert role(form, "total") == [None, 48, Decimal("45.6")]
+    assert form.value("/funding/total/score") == Decimal("9.5")
+    assert [(each.label, each.value) for each in form.further] == [("年度资金总额·调整数", "-2"), ("年度资金总额·备注", "追减")]
+    assert told(form) == []
+
+
+def test_cells_without_a_label_move_nowhere() -> None:
+    """A blank lost between amounts: what follows stands under its heading as far as anybody can tell, merged cells or not."""
+    form = form_of(
+        ("项目资金（万元）", "", "", *COLUMNS),
+        ("", "", "年度资金总额", *TOTAL),
+        ("", "", "当年财政拨款", "见附件", 43, 40.6),
+        merges=((2, 1, 3, 1),),
+    )
+    assert role(form, "fiscal") == [None, 43, Decimal("40.6")]
+    assert form.get("/funding/fiscal/initial_budget").notes == ("not_a_number",)
+    assert told(form) == []

@@ -6,10 +6,10 @@ import pytest
 
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.reading.alignment import Alignment, align
-from xlperf.forms.reading.indicators.row_remarks import unsure_row
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, names_levels_in_every_row
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.line_remarks import unsure_row
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
@@ -98,7 +98,7 @@ def test_a_reading_under_a_heading_of_the_bureaus_own_is_told_by_its_name() -> N
     """Not every slot is a column of the layout: the other reading has the cell under 评价标准."""
     given = row("6:11月底前 7:巡护河堤 8:62次 9:因雨 12:健全")
     found = Alignment((2, 3, 4, 7, 8), (2, 3, 4, 8, -1), 1)
-    (told,) = unsure_row(given, found, {"deviation_note": "偏差原因"})
+    (told,) = unsure_row(given.line, found, COLUMNS.slot_titles({"deviation_note": "偏差原因"}))
     how, other = "“因雨”按偏差原因、“健全”按评价标准", "“因雨”按评价标准、“健全”不算表内内容"
     assert (told.cell, dict(told.detail)) == ("I9", {"row": "9", "how": how, "other": other, "margin": "1"})
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlperf.forms.layouts.built_in import load_vocabulary
-from xlperf.forms.reading.indicators.row_remarks import unsure_row
 from xlperf.forms.reading.indicators.rows import LevelNames, Row
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.line_remarks import unsure_row
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
@@ -110,4 +110,6 @@ def test_a_row_under_its_headings(drawn: Drawn, steady: bool) -> None:
 def test_a_row_that_slipped(drawn: Drawn) -> None:
     """What it was before it slipped is read; where another reading is as good, a remark tells both."""
     found = drawn.row.aligned(steady=False)
-    assert read(drawn, steady=False) == drawn.right or (found is not None and list(unsure_row(drawn.row, found, LABELS)) != [])
+    assert read(drawn, steady=False) == drawn.right or (
+        found is not None and list(unsure_row(drawn.row.line, found, drawn.row.columns.slot_titles(LABELS))) != []
+    )

@@ -20,6 +20,7 @@ from xlperf.forms.reading.head_part.head import Head, head_of, read_labels
 from xlperf.forms.reading.head_part.money_cross import read_cross, with_cross
 from xlperf.forms.reading.head_part.money_details import read_details
 from xlperf.forms.reading.head_part.money_grid import read_grid
+from xlperf.forms.reading.head_part.money_lines import Money
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.own_pairs import read_own_pairs
 from xlperf.forms.reading.head_part.year import read_title_and_year
@@ -137,14 +138,7 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     blocks, unclear = blocks_of(window, layout, header) if header else ([], [])
     widest = max((header[1], *(each.columns for each in blocks)), key=lambda each: each.end) if header else None
     head = head_of(region, (_first_row_of_tables(header[0], blocks), widest) if header and widest else None)
-    fields: list[Field] = [*read_title_and_year(region, head), *read_details(head, read_labels(head))]
-    if layout.grid:
-        fields += read_grid(head, layout.grid)
-    crossing = read_cross(head, layout.cross, fields, _year(fields, layout)) if layout.cross else None
-    if crossing is not None and layout.cross is not None:
-        fields = with_cross(fields, crossing, layout.cross)
-        amounts = {each.label for each in layout.labels if each.type == "amount"}
-        head.remarks = [each for each in head.remarks if each.kind != "missing_label" or each.detail["label"] not in amounts]
+    fields, money = _read_money([*read_title_and_year(region, head), *read_details(head, read_labels(head))], head)
     fields += read_goals(head)
     remarks = head.remarks
     tables = _Tables()
@@ -161,10 +155,10 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
         fields = [each for each in fields if _is_on_form(each)]
         remarks = [each for each in remarks if each.kind != "missing_label"]
     last_row = tables.last_row or head.last_row
-    further = (*tables.further, *(crossing.further if crossing else ()), *(each for each in head.details if not each.blank))
+    further = (*tables.further, *money.further, *(each for each in head.details if not each.blank))
     further += tuple(read_own_pairs(head, head.taken.union(each.cell for each in (*fields, *further) if each.cell is not None)))
     read = (*fields, *further)
-    marks = tables.marks | crossing.marks if crossing else tables.marks
+    marks = tables.marks | money.marks
     remarks += unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
     area = _extent(window, region.top, last_row)
     remarks += _hidden_remarks(sheet, area)
@@ -174,6 +168,22 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
     hidden = sheet.state != "visible"
     return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, further, hidden)
+
+
+def _read_money(fields: list[Field], head: Head) -> tuple[list[Field], Money]:
+    """Return the fields of the head with those of its money table, and the table."""
+    layout = head.layout
+    if layout.grid:
+        money = read_grid(head, layout.grid)
+        head.remarks += money.remarks
+        return [*fields, *money.fields], money
+    crossing = read_cross(head, layout.cross, fields, _year(fields, layout)) if layout.cross else None
+    if crossing is None or layout.cross is None:
+        return fields, Money(())
+    amounts = {each.label for each in layout.labels if each.type == "amount"}
+    head.remarks = [each for each in head.remarks if each.kind != "missing_label" or each.detail["label"] not in amounts]
+    head.remarks += crossing.remarks
+    return with_cross(fields, crossing, layout.cross), crossing
 
 
 @dataclass(frozen=True, slots=True)

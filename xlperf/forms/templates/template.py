@@ -176,7 +176,7 @@ def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Fie
     first = [each if _is_place(region, each, layout) else replace(each, cell=None) for each in read_title_and_year(region, head)]
     fields = [*first, *read_details(head, read_labels(head)), *read_goals(head)]
     if layout.grid:
-        fields += read_grid(head, layout.grid)
+        fields += read_grid(head, layout.grid).fields
     table = TableReader(region.window, layout, load_vocabulary(), head.unit, head.edge)
     names = {each.field for each in layout.table.total_fields}
     totals = [each for each in table.read(header_row, columns) if each.name in names and each.cell]

@@ -6,7 +6,7 @@ The sources may stand below each other or in the header.  Columns of other years
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from string import ascii_uppercase
@@ -17,6 +17,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money_details import Detail, with_details
+from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import clean_line
@@ -24,15 +25,6 @@ from xlperf.forms.values.form_text import clean_line
 _ANNUAL = "annual"
 _FEWEST_SOURCES = 2
 _YEAR = re.compile(r"(?:其中:)?20\d\d年度?(?:资金|预算|金额|安排|数){0,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class CrossMoney:
-    """What a crossing table holds: its amounts, those of other years, and the places of its labels."""
-
-    fields: tuple[Field, ...]
-    further: tuple[Field, ...]
-    marks: frozenset[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +36,14 @@ class _Table:
     lies: bool
     marks: frozenset[tuple[int, int]]
 
+    def lines(self, head: Head) -> MoneyLines:
+        """Return the rows of the table."""
+        sources, periods = [each for each, _ in self.sources], [each for each, _ in self.periods]
+        labels, headings = (periods, sources) if self.lies else (sources, periods)
+        return MoneyLines(head, labels, with_others(head, [Heading(each.address, each) for each in headings]))
 
-def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | None) -> CrossMoney | None:
+
+def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | None) -> Money | None:
     """Return the amounts of the crossing table of a form, None where it has none.
 
     Args:
@@ -61,11 +59,13 @@ def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | No
     amounts = (each for each in fields if each.name.startswith(f"{cross.field}/") and isinstance(each.value, Decimal))
     if any(each.cell is not None and each.cell.lstrip(ascii_uppercase) not in rows for each in amounts):
         return None
-    read = _Amounts(head, cross, table)
+    lines = table.lines(head)
+    cells = {(label.address, key): cell for label in lines.labels for key, cell in lines.cells(label).items()}
+    read = _Amounts(head, cross, table, lines, cells)
     for source, role in table.sources:
         for top, period in table.periods:
             read.take(source, role, top, period)
-    return CrossMoney(tuple(read.together()), tuple(read.further), table.marks)
+    return Money(tuple(read.together()), tuple(read.further), table.marks, tuple(lines.told()))
 
 
 @dataclass(slots=True)
@@ -75,6 +75,8 @@ class _Amounts:
     head: Head
     cross: Cross
     table: _Table
+    lines: MoneyLines
+    cells: Mapping[tuple[str, str], Spot]
     found: dict[str, Field] = field(default_factory=dict)
     details: list[Detail] = field(default_factory=list)
     further: list[Field] = field(default_factory=list)
@@ -104,16 +106,14 @@ class _Amounts:
         return with_details(list(self.found.values()), self.details, sums)
 
     def _amount(self, name: str, label: str, source: Spot, top: Spot) -> Field:
-        row, column = (top.row, source.column) if self.table.lies else (source.row, top.column)
-        across = source if self.table.lies else top
-        line = [each for each in self.head.window.row(row) if each.column <= self.head.edge]
-        cell = next((each for each in line if _overlaps(each, across) and each[:2] not in (source[:2], top[:2])), None)
-        where = cell.address if cell else self.head.window.home(row, column)
+        row, across = (top, source) if self.table.lies else (source, top)
+        cell = self.cells.get((row.address, across.address))
+        where = cell.address if cell else self.head.window.home(row.row, across.column)
         unit = unit_beside(top) or unit_beside(source) or self.head.unit
-        return read_field(name, label, "amount", cell.cell if cell else None, where, unit)
+        return self.lines.noted(read_field(name, label, "amount", cell.cell if cell else None, where, unit))
 
 
-def with_cross(fields: Sequence[Field], money: CrossMoney, cross: Cross) -> list[Field]:
+def with_cross(fields: Sequence[Field], money: Money, cross: Cross) -> list[Field]:
     """Return fields with the amounts of a crossing table in place of those that were read as if their labels stood alone."""
     names = {each.name for each in money.fields}
     kept = [each for each in fields if not each.name.startswith(f"{cross.field}/")]
@@ -145,12 +145,20 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
     for row in head.window.rows_between(bottom + 1, head.last_row):
         labels = [each for each in head.window.row(row) if each.column < left]
         source = next(((each, role) for each in reversed(labels) if (role := _source(head, each, cross)) is not None), None)
-        if source is None or not any(_overlaps(each, top) for each in head.window.row(row) for top, _ in periods):
+        if source is None or not _is_row_of(head, source[0], [each for each, _ in periods], [each for each, _ in sources]):
             break
         sources.append(source)
-        marks |= {each[:2] for each in labels}
+        marks |= {each[:2] for each in labels if each.cell.kind == "text"}
     heads = [each for each, _ in periods]
     return _table(sources, periods, marks, lies=False) if _is_covered(head, [each for each, _ in sources], heads) else None
+
+
+def _is_row_of(head: Head, label: Spot, heads: Sequence[Spot], above: Sequence[Spot]) -> bool:
+    """True for a row with something under the headings, for a blank one, and for numbers that slipped with their label."""
+    line = [each for each in head.window.row(label.row) if each.column > label.right]
+    if not line or any(_overlaps(each, top) for each in line for top in heads):
+        return True
+    return bool(above) and label.column < above[-1].column and all(each.cell.kind == "number" for each in line)
 
 
 def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> _Table | None:
@@ -167,15 +175,21 @@ def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> 
         if period is None:
             break
         periods.append(period)
-        marks |= {each[:2] for each in labels}
+        marks |= {each[:2] for each in labels if each.cell.kind == "text"}
     heads = [each for each, _ in sources]
     return _table(sources, periods, marks, lies=True) if _is_covered(head, [each for each, _ in periods], heads) else None
 
 
 def _is_covered(head: Head, labels: Sequence[Spot], heads: Sequence[Spot]) -> bool:
-    """True when every number of the rows stands under a heading: a row with others is one of labels and their values."""
-    beside = (each for label in labels for each in head.window.row(label.row) if each.column <= head.edge)
-    return all(any(_overlaps(each, top) for top in heads) for each in beside if each.cell.kind == "number")
+    """True when the numbers of half the rows stand under headings; others may have slipped, unless they pair labels and values."""
+    covered = 0
+    for label in labels:
+        line = [each for each in head.window.row(label.row) if each.column <= head.edge and each != label]
+        if all(any(_overlaps(each, top) for top in heads) for each in line if each.cell.kind == "number"):
+            covered += 1
+        elif any(each.cell.kind == "number" if each.column < label.column else head.is_label(each) for each in line):
+            return False
+    return 2 * covered >= len(labels)
 
 
 def _table(

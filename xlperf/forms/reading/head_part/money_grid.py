@@ -6,15 +6,16 @@ its header.  Finer rows of a bureau's own (单位资金, 一般公共预算) go 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlperf.forms.form import Field, Remark
-from xlperf.forms.layouts.layout import Axis, Grid
+from xlperf.forms.layouts.layout import Axis, Grid, ValueType
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money_details import Detail, labelled_details, with_details
+from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_line
@@ -33,21 +34,30 @@ class _Lines:
     lies: bool = False
 
 
-def read_grid(head: Head, grid: Grid) -> list[Field]:
-    """Return the fields of a money table, blank ones included."""
+_Rows = Mapping[tuple[int, int], Mapping[str, Spot]]
+"""The cells of the rows, by the place of their label and the key of their heading."""
+
+
+def read_grid(head: Head, grid: Grid) -> Money:
+    """Return the amounts of a money table, blank ones included."""
     lines = _lines(head, grid)
-    _remark_missing(head, grid, lines)
-    cells = {key: _cells(head, lines, spot) for key, spot in lines.roles.items() if spot}
-    found = [
-        _field(head, f"{grid.field}/{row.key}/{column.key}", f"{row.label}·{column.label}", column,
-               (lines.roles[row.key], lines.columns.get(column.key)), cells.get(row.key, {}).get(column.key), lines)
-        for row in grid.rows
-        for column in grid.columns
-    ]  # fmt: skip
-    return with_details(
-        found,
-        _details(head, grid, lines),
-        [[f"{grid.field}/{row.key}/{column.key}" for row in grid.rows] for column in grid.columns],
+    rows = _rows(head, grid, lines)
+    labels = _labels(grid, lines)
+    cells = {spot[:2]: rows.cells(spot, kind) for spot, kind in labels} if rows else {}
+    found = [_field(head, grid, (row, column), lines, cells) for row in grid.rows for column in grid.columns]
+    details = _details(head, grid, lines, rows) if rows and not lines.lies else []
+    own = [each for spot, _ in labels for each in rows.own(spot, cells[spot[:2]], grid.field)] if rows else []
+    return Money(
+        tuple(
+            with_details(
+                [rows.noted(each) for each in found] if rows else found,
+                details,
+                [[f"{grid.field}/{row.key}/{column.key}" for row in grid.rows] for column in grid.columns],
+            )
+        ),
+        tuple(each for _, each in own),
+        frozenset(heading[:2] for heading, _ in own),
+        (*_missing(grid, lines), *(rows.told() if rows else ())),
     )
 
 
@@ -113,20 +123,40 @@ def _lying(head: Head, grid: Grid) -> _Lines | None:
     return _Lines({row.key: header.get(row.key, [None])[0] for row in grid.rows}, columns, lies=True)
 
 
-def _details(head: Head, grid: Grid, lines: _Lines) -> list[Detail]:
+def _rows(head: Head, grid: Grid, lines: _Lines) -> MoneyLines | None:
+    """Return the rows of the table: of roles below columns or, where it lies on its side, of columns below roles."""
+    roles = {key: spot for key, spot in lines.roles.items() if spot}
+    labels, headings = (lines.columns, roles) if lines.lies else (roles, lines.columns)
+    if not labels or not headings:
+        return None
+    axes = {axis.key: axis for axis in grid.columns}
+    known = [
+        Heading(key, spot, None if lines.lies else axes[key].type, not lines.lies and axes[key].required)
+        for key, spot in headings.items()
+    ]
+    return MoneyLines(head, tuple(labels.values()), with_others(head, known))
+
+
+def _labels(grid: Grid, lines: _Lines) -> list[tuple[Spot, ValueType]]:
+    """Return the labels of the rows, and what each row holds where its headings do not tell."""
+    if lines.lies:
+        return [(lines.columns[each.key], each.type) for each in grid.columns if each.key in lines.columns]
+    return [(spot, "amount") for spot in lines.roles.values() if spot]
+
+
+def _details(head: Head, grid: Grid, lines: _Lines, rows: MoneyLines) -> list[Detail]:
     """Return the finer rows of the table, each with its amounts."""
-    top = min((each.row for each in lines.columns.values()), default=0)
+    top = min(each.row for each in lines.columns.values())
     found: list[Detail] = []
     roles = {row.key: row for row in grid.rows}
-    for spot, detail in () if lines.lies else labelled_details(head):
+    for spot, detail in labelled_details(head):
         role = roles.get(detail.into)
         if role is None or spot.row <= top:
             continue
-        cells = _cells(head, lines, spot)
+        cells = rows.cells(spot)
         for column in grid.columns:
             if column.type == "amount" and column.key in lines.columns:
-                places = (spot, lines.columns[column.key])
-                amount = _field(head, "", detail.label, column, places, cells.get(column.key), lines)
+                amount = _amount("", detail.label, column, cells.get(column.key), (spot, lines.columns[column.key]), head)
                 found.append(Detail(f"{grid.field}/{role.key}/{column.key}", amount, detail.within))
         head.details += _under_own_name(head, grid, lines, spot, cells)
         head.taken.update(each.address for each in cells.values())
@@ -136,78 +166,41 @@ def _details(head: Head, grid: Grid, lines: _Lines) -> list[Detail]:
 def _under_own_name(head: Head, grid: Grid, lines: _Lines, spot: Spot, cells: Mapping[str, Spot]) -> list[Field]:
     """Return the amounts of a finer row under the bureau's own name for it."""
     title = clean_line(spot.text).rstrip(":：")
+    known = ((each, lines.columns[each.key]) for each in grid.columns if each.key in lines.columns)
     return [
-        _field(head, f"{grid.field}/{title}/{each.key}", f"{title}·{each.label}", each, (spot, lines.columns[each.key]),
-               cells.get(each.key), lines)
-        for each in grid.columns
-        if each.key in lines.columns
-    ]  # fmt: skip
+        _amount(f"{grid.field}/{title}/{each.key}", f"{title}·{each.label}", each, cells.get(each.key), (spot, top), head)
+        for each, top in known
+    ]
 
 
-def _cells(head: Head, lines: _Lines, label: Spot) -> dict[str, Spot]:
-    """Return the cells of a role by column key."""
-    if not lines.columns:
-        return {}
-    if lines.lies:
-        return {
-            key: each
-            for key, spot in lines.columns.items()
-            for each in head.window.row(spot.row)
-            if each.column <= label.right and label.column <= each.right and not head.is_label(each)
-        }
-    line = [each for each in head.window.row(label.row) if each.column > label.right and each.column <= head.edge]
-    shift = _shift(head, lines, label, line)
-    columns = sorted((spot.column + shift, key) for key, spot in lines.columns.items())
-    ends = [column for column, _ in columns[1:]] + [head.edge + shift + 1]
-    found: dict[str, Spot] = {}
-    for spot in line:
-        for (start, key), end in zip(columns, ends, strict=True):
-            if start <= spot.column < end:
-                found.setdefault(key, spot)
-    return found
-
-
-def _shift(head: Head, lines: _Lines, label: Spot, line: Sequence[Spot]) -> int:
-    """Return by how many columns a row without merged cells slipped left when it was pasted: with its label, 0 for most.
-
-    A label left of the others is no slip where cells are merged, where the row fills the
-    last column, or where it is that of the total and all its parts are indented below it.
-    """
-    labels = [each for each in lines.roles.values() if each]
-    edge = max(each.column for each in labels)
-    if label.column == edge or not line:
-        return 0
-    first = min(each.column for each in lines.columns.values())
-    last = max(each.column for each in lines.columns.values())
-    if any(each.right > each.column or each.bottom > each.row for each in (*labels, *line)):
-        return 0
-    if line[0].column < first:
-        return label.column - edge
-    indented = [each.column for each in labels if each != label]
-    is_total = label == labels[0] and bool(indented) and min(indented) == edge
-    return 0 if line[-1].column >= last or is_total else label.column - edge
-
-
-def _field(
-    head: Head, name: str, title: str, column: Axis, places: tuple[Spot | None, Spot | None], cell: Spot | None, lines: _Lines
-) -> Field:
-    role, top = places
+def _field(head: Head, grid: Grid, axes: tuple[Axis, Axis], lines: _Lines, cells: _Rows) -> Field:
+    row, column = axes
+    name, title = f"{grid.field}/{row.key}/{column.key}", f"{row.label}·{column.label}"
+    role, top = lines.roles[row.key], lines.columns.get(column.key)
     if role is None or top is None:
         return Field(name, title, None)
+    if lines.lies:
+        return _amount(name, title, column, cells[top[:2]].get(row.key), (top, role), head)
+    return _amount(name, title, column, cells[role[:2]].get(column.key), (role, top), head)
+
+
+def _amount(name: str, title: str, column: Axis, cell: Spot | None, places: tuple[Spot, Spot], head: Head) -> Field:
+    """Read an amount, or say where it should stand: in the row of the first of two labels, in the column of the second."""
+    row, across = places
     if cell is None:
-        row, across = (top.row, role.column) if lines.lies else (role.row, top.column)
-        return Field(name, title, None, "", head.window.home(row, across))
-    return read_field(name, title, column.type, cell.cell, cell.address, unit_beside(top) or unit_beside(role) or head.unit)
+        return Field(name, title, None, "", head.window.home(row.row, across.column))
+    return read_field(name, title, column.type, cell.cell, cell.address, unit_beside(across) or unit_beside(row) or head.unit)
 
 
-def _remark_missing(head: Head, grid: Grid, lines: _Lines) -> None:
+def _missing(grid: Grid, lines: _Lines) -> Iterator[Remark]:
+    """Yield remarks on the labels that a table must have and has not got."""
     first = next(iter(lines.columns.values()), None)
     for row in grid.rows:
         if row.required and lines.roles[row.key] is None:
             detail = {"label": row.label, "near": grid.columns[0].label}
-            head.remarks.append(Remark("missing_label", cell=first.address if first else "", detail=detail))
+            yield Remark("missing_label", cell=first.address if first else "", detail=detail)
     label = next((each for each in lines.roles.values() if each), None)
     for column in grid.columns:
         if column.required and column.key not in lines.columns:
             detail = {"label": column.label, "near": grid.rows[0].label}
-            head.remarks.append(Remark("missing_label", cell=label.address if label else "", detail=detail))
+            yield Remark("missing_label", cell=label.address if label else "", detail=detail)

@@ -118,6 +118,10 @@ class Row:
             keys = [slots[slot].key if slot >= 0 else None for slot in found.slots]
         return {key: spot for spot, key in zip(self.line, keys, strict=True) if key}
 
+    def moved(self, placed: Mapping[str, Spot]) -> dict[str, Spot]:
+        """Return the cells, by column, that are read under another heading than the one they stand under."""
+        return {key: spot for key, spot in placed.items() if self.columns.at(spot.column) not in (key, None)}
+
     def _is_in_place(self, steady: bool) -> bool:
         keys = [self.columns.at(each.column) for each in self.line]
         if None in keys or len({*keys}) < len(keys):

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, Vocabulary
+from xlperf.forms.reading.alignment import Slot, align
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.closing_row import goes_on, is_sum
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
 from xlperf.forms.reading.indicators.roles import role_of
-from xlperf.forms.reading.indicators.row_remarks import moved_cells, slipped_rows, unsure_row
-from xlperf.forms.reading.indicators.rows import LevelNames, Row, names_levels_in_every_row
+from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row
 from xlperf.forms.reading.indicators.split_target import composed, joined_targets
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.indicators.two_levels import with_names
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.form_text import clean_text, key_of
 from xlperf.forms.values.target import is_phrase
 
+_SUM, _NO_SUM = 3, -6
+"""What a number in the closing row is worth under weights or scores, and what any other cell is."""
 _NO_VALUES = {*LEVELS, *PARTS}
 _EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（][%‰][)）]|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
 _POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
@@ -151,10 +154,10 @@ class TableReader:
             return
         prefix = f"{_POINTERS.get(self.role, '/' + self.role)}/{self._count}"
         self._count += 1
-        moved = moved_cells(cells, placed)
+        moved = cells.moved(placed)
         if moved:
             self.slipped.append(moved)
-        self.remarks += unsure_row(cells, found, self._labels)
+        self.remarks += unsure_row(line, found, columns.slot_titles(self._labels) if found else ())
         into = self.fields if self.role == ANNUAL else self.further
         levels = (track.level1, track.level2)
         into += self._levels(prefix, row, levels, columns)
@@ -272,19 +275,26 @@ class TableReader:
         self.further += [_kept(prefix, clean_text(line[0].text), each) for each in line[1:]]
 
     def _total(self, line: list[Spot], columns: Columns) -> None:
-        """Read the closing row: under its columns or, where it slipped with the rest, in order."""
-        row, values = line[0].row, list(takewhile(self._is_no_label, line[1:]))
+        """Read the closing row: under its columns or, where it slipped with the rest, as it is aligned with them."""
+        values = list(takewhile(self._is_no_label, line[1:]))
         wanted = [each for each in self.layout.table.total_fields if each.column in columns.windows]
-        places = {total.column: columns.windows.get(total.column, (0, 0)) for total in wanted}
-        in_place = all(any(left <= each.column <= right for left, right in places.values()) for each in values)
-        for order, total in enumerate(wanted):
-            left, right = places[total.column]
-            if in_place:
-                spot = next((each for each in values if left <= each.column <= right), None)
-            else:
-                spot = values[order] if order < len(values) else None
-            where = spot.address if spot else self._blank(row, total.column, columns)
-            self.fields.append(read_field(total.field, total.label, total.type, spot.cell if spot else None, where, self.unit))
+        placed = self._sums(values, [each for each in columns.slots if each.key in {total.column for total in wanted}])
+        moved = {key: spot for key, spot in placed.items() if columns.at(spot.column) != key}
+        if moved:
+            self.slipped.append(moved)
+        for total in wanted:
+            spot = placed.get(total.column)
+            where = spot.address if spot else self._blank(line[0].row, total.column, columns)
+            read = read_field(total.field, total.label, total.type, spot.cell if spot else None, where, self.unit)
+            self.fields.append(replace(read, notes=(*read.notes, "moved")) if total.column in moved else read)
+
+    def _sums(self, values: Sequence[Spot], slots: Sequence[Slot]) -> dict[str, Spot]:
+        """Return the cells of the closing row by column."""
+        if not slots:
+            return {}
+        found = align(values, slots, lambda cell, slot: _SUM if is_number(values[cell]) else _NO_SUM)
+        self.remarks += unsure_row(values, found, [self._label(each.key) for each in slots])
+        return {slots[slot].key: spot for spot, slot in zip(values, found.slots, strict=True) if slot >= 0}
 
     def _is_no_label(self, spot: Spot) -> bool:
         """False for an optional label in the closing row, such as 自评等级: what follows it is no sum."""

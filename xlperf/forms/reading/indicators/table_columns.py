@@ -64,6 +64,10 @@ class Columns:
         found = zip(self.others, self.titles, strict=False)
         return next((title for (left, right), title in found if left <= column <= right), "")
 
+    def slot_titles(self, labels: Mapping[str, str]) -> list[str]:
+        """Return what the slots are called: as the layout says, by key, or as their headings do."""
+        return [labels.get(each.key) or self.title(each.left) for each in self.slots]
+
     def at(self, column: int) -> str | None:
         """Return the key of the column that a sheet column belongs to, empty under an unknown heading, None under none."""
         return self.by_place.get(column)

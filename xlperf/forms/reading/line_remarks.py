@@ -1,4 +1,4 @@
-"""What is told of rows that do not stand under their headings, or may as well mean something else."""
+"""What is told of lines that do not stand under their headings, or may as well mean something else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xlperf.forms.form import Remark
 from xlperf.forms.reading.alignment import Alignment
-from xlperf.forms.reading.indicators.rows import Row
 from xlperf.forms.reading.labels import Spot
 
 SLIPPED_ROWS, UNSURE_ROW = "slipped_rows", "unsure_row"
@@ -19,13 +18,8 @@ _UNSURE = 2
 """The margin up to which a reading is hardly better than its rival: less than what any one kind of cell is worth."""
 
 
-def moved_cells(row: Row, placed: Mapping[str, Spot]) -> dict[str, Spot]:
-    """Return the cells of a row, by column, that were read under another heading than the one they stand under."""
-    return {key: spot for key, spot in placed.items() if row.columns.at(spot.column) not in (key, None)}
-
-
 def slipped_rows(rows: Sequence[Mapping[str, Spot]], labels: Mapping[str, str]) -> Iterator[Remark]:
-    """Yield a remark on the rows of a table that slipped: how the first was read, and which they are; none without rows.
+    """Yield a remark on the rows of a block that slipped: how the first was read, and which they are; none without rows.
 
     Args:
         rows: the moved cells of each row, by column.
@@ -40,20 +34,22 @@ def slipped_rows(rows: Sequence[Mapping[str, Spot]], labels: Mapping[str, str]) 
     yield Remark(SLIPPED_ROWS, cell=first.address, detail=detail)
 
 
-def unsure_row(row: Row, found: Alignment | None, labels: Mapping[str, str]) -> Iterator[Remark]:
-    """Yield a remark on a row whose reading is hardly better than another: the cells that differ, and both readings."""
+def unsure_row(line: Sequence[Spot], found: Alignment | None, titles: Sequence[str]) -> Iterator[Remark]:
+    """Yield a remark on a row whose reading is hardly better than another: the cells that differ, and both readings.
+
+    Args:
+        line: its cells.
+        found: how they were read, None where they stand under their headings.
+        titles: what the slots are called.
+    """
     if found is None or not found.rival or found.margin > _UNSURE:
         return
-    slots = row.columns.slots
     differ = [cell for cell, (one, other) in enumerate(zip(found.slots, found.rival, strict=True)) if one != other]
 
-    def label(slot: int) -> str:
-        return "" if slot < 0 else labels.get(slots[slot].key) or row.columns.title(slots[slot].left)
-
     def said(reading: tuple[int, ...]) -> str:
-        return "、".join(_as(row.line[cell], label(reading[cell])) for cell in differ[:_MOST_CELLS])
+        return "、".join(_as(line[cell], titles[reading[cell]] if reading[cell] >= 0 else "") for cell in differ[:_MOST_CELLS])
 
-    spot, how, other = row.line[differ[0]], said(found.slots), said(found.rival)
+    spot, how, other = line[differ[0]], said(found.slots), said(found.rival)
     if how != other:  # both leave the same cells out: nobody could tell the readings apart
         detail = {"row": str(spot.row), "how": how, "other": other, "margin": str(found.margin)}
         yield Remark(UNSURE_ROW, cell=spot.address, detail=detail)

@@ -1,0 +1,204 @@
+"""The cells of a row of money, each given to its heading: what a cell is, and what that is worth under a heading.
+
+One reading for the table of a self-evaluation (``money_grid.py``) and that of a declaration (``money_cross.py``), upright or on
+its side.  A row that slipped when it was pasted slipped with its label, so the label is aligned with its amounts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from xlperf.forms.form import Field, Remark
+from xlperf.forms.layouts.layout import ValueType
+from xlperf.forms.reading.alignment import Alignment, Slot, align
+from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
+from xlperf.forms.values.amounts import is_blank_mark, parse_amount, says_nothing
+from xlperf.forms.values.form_text import clean_line, clean_text
+
+_LABEL = "label"
+_WORTH: Mapping[str, Mapping[str, int]] = {
+    # An amount is a number, or a stroke for none; a percentage is the rate of what was spent.
+    "amount": {"number": 3, "stroke": 1, "text": -3, "percent": -6},
+    # A weight or a score is a number as well, but most rows have none.
+    "number": {"number": 1, "stroke": 1, "text": -3, "percent": -4},
+    "percent": {"number": 1, "stroke": 1, "text": -3, "percent": 4},
+    # What a bureau asks besides is anything, but nothing moves there.
+    "": {"number": 0, "stroke": 0, "text": 0, "percent": 0},
+}
+"""What a cell of a kind is worth under a heading of a type, to be held against what moving it costs (``alignment.py``)."""
+_IN_PLACE = 2
+"""A label among labels; a cell below a heading of the bureau's own: nothing but its place tells what it is."""
+_NO_PLACE = -20
+"""A label among amounts, or an amount among labels."""
+
+
+class Heading(NamedTuple):
+    """A heading of amounts: its key, where it stands, what is below it (empty for a heading of the bureau's own), if it must be."""
+
+    key: str
+    spot: Spot
+    type: ValueType | Literal[""] | None = "amount"
+    is_wanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What a money table holds: its amounts, those of other years and under headings of the bureau's own, its marks, what to tell.
+
+    ``marks`` are the places of headings and labels that no layout knows.
+    """
+
+    fields: tuple[Field, ...]
+    further: tuple[Field, ...] = ()
+    marks: frozenset[tuple[int, int]] = frozenset()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(slots=True)
+class MoneyLines:
+    """The rows of a money table.
+
+    Attributes:
+        head: the upper part of the form.
+        labels: the labels of the rows, that of the total first.
+        headings: the headings of the columns, left to right.
+        moved: the cells that were read under another heading than the one they stand under, row by row, by what they are.
+        unsure: remarks on rows that may as well mean something else.
+    """
+
+    head: Head
+    labels: Sequence[Spot]
+    headings: Sequence[Heading]
+    moved: list[Mapping[str, Spot]] = field(default_factory=list)
+    unsure: list[Remark] = field(default_factory=list)
+    _slots: tuple[Slot, ...] = field(init=False)
+    _column: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Say where the headings reach, each to the next, and in which column the labels stand."""
+        ends = [after.spot.column - 1 for _, after in pairwise(self.headings)] + [max(self.head.edge, self.headings[-1].spot.right)]
+        self._slots = tuple(
+            Slot(each.key, each.spot.column, end, each.is_wanted) for each, end in zip(self.headings, ends, strict=True)
+        )
+        columns = Counter(each.column for each in self.labels)
+        self._column = max(columns, key=lambda column: (columns[column], column))
+
+    def cells(self, label: Spot, kind: ValueType = "amount") -> dict[str, Spot]:
+        """Return the cells of a row by the keys of their headings.
+
+        Args:
+            label: of the row.
+            kind: what the row holds where its headings do not tell.
+        """
+        line = [each for each in self.head.window.row(label.row) if label.right < each.column <= self.head.edge]
+        line = [each for each in line if not self.head.is_label(each)]
+        places = [self._place(each) for each in line]
+        first = [index for index, place in enumerate(places) if place not in places[:index] or self._is_below(line[index], place)]
+        if self._is_in_place(label, [line[index] for index in first], [places[index] for index in first], kind):
+            places = [place if index in first else -1 for index, place in enumerate(places)]
+        else:
+            found = self._aligned(label, line, places, kind)
+            self._tell(label, line, places, found)
+            places = [slot - 1 for slot in found.slots[1:]]
+        return {self.headings[place].key: spot for spot, place in zip(line, places, strict=True) if place >= 0}
+
+    def _is_below(self, spot: Spot, heading: int) -> bool:
+        """True for a cell below a heading itself, not merely between that and the next."""
+        top = self.headings[heading].spot
+        return heading >= 0 and spot.column <= top.right and top.column <= spot.right
+
+    def _place(self, spot: Spot) -> int:
+        """Return the index of the heading that a cell stands under, -1 for none."""
+        below = (index for index in range(len(self.headings)) if self._is_below(spot, index))
+        reached = (index for index, each in enumerate(self._slots) if each.left <= spot.column <= each.right)
+        return next(below, next(reached, -1))
+
+    def _start(self, label: Spot) -> int:
+        """Return where the label of a row should stand: with most, or left of its parts where it is that of their total."""
+        is_total = label == self.labels[0] and all(each.column >= self._column for each in self.labels[1:])
+        return label.column if is_total or label.column >= self._column else self._column
+
+    def _is_in_place(self, label: Spot, line: Sequence[Spot], places: Sequence[int], kind: ValueType) -> bool:
+        if -1 in places or len({*places}) < len(places):
+            return False
+        if self._is_steady(line):
+            return True
+        return self._start(label) <= label.column < self._slots[0].left and all(
+            self._fit(each, place, kind) >= 0 for each, place in zip(line, places, strict=True)
+        )
+
+    def _is_steady(self, line: Sequence[Spot]) -> bool:
+        """True where cells are merged: nothing slipped there when it was pasted."""
+        return any(each.right > each.column or each.bottom > each.row for each in (*self.labels, *line))
+
+    def _fit(self, spot: Spot, heading: int, kind: ValueType) -> int:
+        """Return what a cell is worth under a heading."""
+        own = self.headings[heading].type
+        return _WORTH[kind if own is None else own][_kind(spot)]
+
+    def _aligned(self, label: Spot, line: Sequence[Spot], places: Sequence[int], kind: ValueType) -> Alignment:
+        start = self._start(label)
+        slots = (Slot(_LABEL, start, max(start, self._slots[0].left - 1)), *self._slots)
+
+        def fit(cell: int, slot: int) -> int:
+            if cell == 0 or slot == 0:
+                return _IN_PLACE if cell == slot else _NO_PLACE
+            is_below = places[cell - 1] == slot - 1
+            return self._fit(line[cell - 1], slot - 1, kind) + (_IN_PLACE if is_below and self.headings[slot - 1].type == "" else 0)
+
+        return align([label, *line], slots, fit, self._is_steady(line))
+
+    def _tell(self, label: Spot, line: Sequence[Spot], places: Sequence[int], found: Alignment) -> None:
+        titles = ["", *(clean_line(each.spot.text) for each in self.headings)]
+        read = [slot - 1 for slot in found.slots[1:]]
+        moved = {titles[to + 1]: spot for spot, at, to in zip(line, places, read, strict=True) if to not in (at, -1, -2)}
+        if moved:
+            self.moved.append(moved)
+        self.unsure += unsure_row([label, *line], found, titles)
+
+    def own(self, label: Spot, cells: Mapping[str, Spot], into: str) -> Iterator[tuple[Spot, Field]]:
+        """Yield the cells of a row under headings of the bureau's own: the heading, and what stands below it."""
+        for each in self.headings:
+            cell = cells.get(each.key) if each.type == "" else None
+            if cell is not None:
+                title = f"{clean_line(label.text)}·{clean_line(each.spot.text)}"
+                yield each.spot, Field(f"{into}/{title}", title, clean_text(cell.text) or None, cell.text, cell.address)
+
+    def noted(self, field: Field) -> Field:
+        """Return a field with the note that its cell was moved, where it was."""
+        is_moved = field.raw != "" and any(spot.address == field.cell for row in self.moved for spot in row.values())
+        return replace(field, notes=(*field.notes, "moved")) if is_moved else field
+
+    def told(self) -> list[Remark]:
+        """Return remarks on the rows that slipped, and on those that may as well mean something else."""
+        titles = {title: title for row in self.moved for title in row}
+        return [*slipped_rows(self.moved, titles), *self.unsure]
+
+
+def with_others(head: Head, headings: Sequence[Heading]) -> list[Heading]:
+    """Return headings with those of the bureau's own in their row, left to right."""
+    known = [each.spot for each in headings]
+    first = min(each.column for each in known)
+    others = [
+        Heading(each.address, each, "")
+        for each in head.window.row(known[0].row)
+        if first < each.column <= head.edge and each not in known
+    ]
+    return sorted((*headings, *others), key=lambda each: each.spot.column)
+
+
+def _kind(spot: Spot) -> str:
+    if spot.cell.kind != "text":
+        return "percent" if "%" in spot.cell.number_format else "number"
+    text = spot.text.strip()
+    if is_blank_mark(text) or says_nothing(text):
+        return "stroke"
+    if text.endswith(("%", "％")):
+        return "percent"
+    return "number" if parse_amount(text.removesuffix("分")) is not None else "text"
