@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from python_calamine import CalamineWorkbook
 
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
@@ -23,13 +24,13 @@ def _run(*more: str) -> str:
 
 def _column(sheet: str, header: str) -> dict[tuple[str, str], str]:
     """Return what stands in a column by rule (empty for a form) and project."""
-    rows = list(openpyxl.load_workbook("汇总.xlsx")[sheet].iter_rows(min_row=3, values_only=True))
+    rows = CalamineWorkbook.from_path("汇总.xlsx").get_sheet_by_name(sheet).to_python()[2:]
     names = [str(each) for each in rows[0]]
     at = names.index(header)
     rule = names.index("规则") if "规则" in names else None
     found = {}
     for row in rows[1:]:
-        if isinstance(row[0], int):
+        if isinstance(row[0], float):
             found[str(row[rule]) if rule is not None else "", str(row[names.index("项目名称")])] = str(row[at] or "")
     return found
 
@@ -48,7 +49,7 @@ def _write(sheet: str, header: str, texts: dict[tuple[str, str], str]) -> None:
 
 
 def _changes() -> list[tuple[object, ...]]:
-    rows = openpyxl.load_workbook("汇总.xlsx")["变动"].iter_rows(min_row=4, values_only=True)
+    rows = CalamineWorkbook.from_path("汇总.xlsx").get_sheet_by_name("变动").to_python()[3:]
     return [(row[3], row[5], row[6]) for row in rows if row[1] == "手写留存"]
 
 

@@ -36,8 +36,6 @@ def accepts(text: str, is_explainable: bool) -> bool:
 
 
 def _decided(finding: Finding, text: str) -> Finding:
-    if not text:
-        return finding
     if finding.because in (None, "explained") and accepts(text, finding.explainable):
         said = f"{APPROVED}：{finding.explanation}" if text == APPROVED and finding.explanation else text
         return replace(finding, approval=text, waived=said, because="waived")
