@@ -173,6 +173,7 @@ _IN_LISTS = (
     (_in_list("汇总表", "项目资金总额", 1), "的项目资金总额在汇总表里列为 1.00，表里没有"),
     (_in_list("汇总表", "计划完成日期", date(2030, 1, 2)), "的计划完成日期在汇总表里列为 2030-01-02，表里是 "),
     (_in_list("汇总表", "年度资金申请总额", 1, "合计"), "汇总表的年度资金申请总额合计为 1.00 元"),
+    (_in_list("汇总表", "年度资金申请总额", 2), "在汇总表里列为 2.00 元，表里是 350,000.00 元"),
     (_in_list("自评汇总表", "全年执行数", 1), "的全年执行数在汇总表里列为 1.00，表里是 "),
     (_in_list("自评汇总表", "自评", 1), "的自评在汇总表里列为 1.00，表里是 "),
     (_in_list("来源核对", "计入汇总", 7), "在来源核对里有 7 张表计入，印出来的有 1 张"),
@@ -191,6 +192,7 @@ _IN_FORMS = (
     [
         _IN_LISTS,
         _IN_FORMS,
+        [(_in_form(_OURS, "/funding/annual", None), "年度资金申请总额")],
         [(_note_changed, "的原文（在来源核对里）在汇总以后改过")],
         [(_without("申报表"), "列在汇总表里，却没有它的表")],
         [(_without("汇总表"), "却没有印出来")],
@@ -215,6 +217,13 @@ def test_a_summary_that_was_only_saved_again_is_not_accused(summary: Path, tmp_p
     book = openpyxl.load_workbook(summary / "甲局汇总表.xlsx")
     book.save(tmp_path / "甲局汇总表.xlsx")
     assert _told(tmp_path) == []
+
+
+def test_a_form_without_a_unit_is_found_in_the_list(tmp_path: Path) -> None:
+    """A blank is a blank on both sides: nothing in the summary was changed."""
+    write_declaration(tmp_path / "甲局" / "一.xlsx", unit="", annual=None, fiscal=None)
+    _summarise(tmp_path / "甲局", tmp_path / "up" / "甲局汇总表.xlsx")
+    assert _told(tmp_path / "up") == []
 
 
 @settings(max_examples=30)
