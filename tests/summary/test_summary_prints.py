@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, entry, self_evaluation
 from tests.summary.batches import batch_of, eventful
 from tests.summary.office import convert, needs_libreoffice
-from tests.summary.reading import opened
+from tests.summary.reading import opened, opened_once
 from xlperf.book.cell_text import CELL_LIMIT
 from xlperf.book.measure import TALLEST_ROW, capacity, line_count, row_height
 from xlperf.data.resources import data_folder
@@ -193,6 +193,14 @@ def test_every_form_begins_a_page_and_tables_carry_their_header_over() -> None:
     assert [sheet.cell(again, column).value for column in (2, 4)] == ["一级指标", "三级指标"]
     assert [sheet.cell(again + 1, column).value for column in (2, 3)] == ["产出指标", "数量指标"]
     assert sheet.print_title_rows is None
+
+
+def test_no_area_of_one_cell_is_merged() -> None:
+    """Excel repairs a workbook with such an area."""
+    book = opened_once(eventful)
+    areas = [each for name in ("申报表", "自评表") for each in book[name].merged_cells.ranges]
+    assert len(areas) > 100
+    assert [str(each) for each in areas if each.size["rows"] * each.size["columns"] == 1] == []
 
 
 def pages(sheet: Worksheet) -> list[float]:

@@ -177,7 +177,7 @@ def shared_runs(rows: Sequence[Row]) -> list[list[int]]:
 def _runs(pattern: FormPattern, body: RowPattern, rows: Sequence[Row]) -> list[list[int]]:
     runs = []
     for run in shared_runs(rows):
-        whole = len(run) > 1 and _height(_block(body, rows, run, body.height)) <= pattern.room * _LARGEST_RUN
+        whole = _height(_block(body, rows, run, body.height)) <= pattern.room * _LARGEST_RUN
         runs += [run] if whole else [[index] for index in run]
     return runs
 
