@@ -175,6 +175,11 @@ def test_three_departments_are_listed_level_by_level(two_levels: tuple[Path, Pat
         ("甲局小计", None, None, None, 2, 0, 300_000),
         ("合计", None, None, None, 5, 0, 700_000),
     ]
+    content.seek(0)
+    sheet = openpyxl.load_workbook(content)["分级汇总"]
+    assert [sheet.cell(row, 5).value for row in (6, 8, 12)] == [
+        "=ROUND(SUM(E4:E5),2)", "=ROUND(SUM(E7:E7),2)", '=ROUND(SUMIF(A4:A11,">0",E4:E11),2)'
+    ]  # fmt: skip
     errors = sum(each.severity == "error" for each in above.findings if each.form)
     assert rows[-1][10] == errors
     assert "分级汇总" not in openpyxl.load_workbook(BytesIO(render_summary(whole, SummaryOptions())[0])).sheetnames

@@ -109,6 +109,16 @@ def test_every_rule_that_was_broken_has_a_line_below() -> None:
     ]
 
 
+def test_the_columns_of_the_table_of_rules_leave_no_gap() -> None:
+    """Title and kind of problem take three columns of the list each; every count stands in a column of its own."""
+    sheet = opened_once(eventful)["校验结果"]
+    top = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("按规则统计")) + 1
+    areas = sorted((each.min_col, each.max_col) for each in sheet.merged_cells.ranges if each.min_row == each.max_row == top)
+    assert areas == [(1, 3), (4, 6)]
+    assert [cell.value for cell in sheet[top] if cell.value] == list(TITLES)
+    assert [sheet.cell(top, column).value for column in (7, 8, 9, 10)] == list(TITLES[2:])
+
+
 def test_without_findings_that_stand_there_is_nothing_to_count() -> None:
     """A faultless batch, and one whose only finding is waived, have no table of rules."""
     form = declaration()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from tests.builders import declaration, self_evaluation
 from tests.summary.batches import batch_of, finding
 from tests.summary.reading import opened
-from xlperf.forms.file_result import FileResult
+from xlperf.forms.file_result import FileResult, NilReturn
 from xlperf.run.results import Batch
+from xlperf.summary.sheets.overview_sheet import verdict_line
+from xlperf.summary.tables.overview import Overview
 
 
 def _sheet(batch: Batch) -> list[list[object]]:
@@ -79,3 +83,36 @@ def test_self_evaluations_have_their_rate_and_a_chart() -> None:
     assert len(sheet._charts) == 1
     assert "申报项目" not in [row[0] for row in rows]
     assert "自评项目" in [row[0] for row in rows]
+
+
+def test_the_verdict_counts_what_was_not_read_and_who_has_no_project() -> None:
+    """Refused files and nil returns are named in it only where there are some."""
+    refused = FileResult("坏.xlsx", "refused", reason="damaged", message="文件已损坏。")
+    plain = Overview((), (), (), {"通过": 2, "退回": 1}, (), 0, 0)
+    assert verdict_line(plain, True) == "结论：计入 3 张表，通过 2，需核对 0，退回 1；来源核对已平。"
+    more = replace(plain, verdicts={"需核对": 1}, refused=(refused,), nil=("甲馆", "乙馆"))
+    assert verdict_line(more, False) == (
+        "结论：计入 1 张表，通过 0，需核对 1，退回 0；1 个文件未能读取；零报 2 个（本年无项目）；来源核对不平。"
+    )
+
+
+@pytest.mark.parametrize(("units", "ending"), [(1, ""), (8, ""), (9, "等")])
+def test_nil_returns_are_to_be_confirmed(units: int, ending: str) -> None:
+    """Eight units are named, each once; beyond them the step says that there are more."""
+    nil = tuple(NilReturn(f"馆{at}", "", None, "本年无项目") for at in (*range(units), 0))
+    batch = replace(batch_of(), files=(FileResult("零报.docx", "read", nil=nil),))
+    named = "、".join(f"馆{at}" for at in range(min(units, 8))) + ending
+    assert ["来源核对", f"零报（本年无项目）{units} 个：{named}。请确认确实没有项目。"] in [row[1:3] for row in _sheet(batch)]
+
+
+@pytest.mark.parametrize(("files", "more"), [(30, None), (31, "还有 1 个，见“来源核对”。")])
+def test_files_that_were_not_read_are_named(files: int, more: str | None) -> None:
+    """Thirty of them with reason and next step, and how many there are beside."""
+    refused = tuple(
+        FileResult(f"坏{at}.xlsx", "refused", reason="damaged", message="打不开。", hint="请重报。") for at in range(files)
+    )
+    rows = _sheet(replace(batch_of(), files=refused))
+    at = next(index for index, row in enumerate(rows) if row[0] == "没有读出来的文件")
+    assert rows[at + 1][:5] == [1, "坏0.xlsx", None, None, "打不开。 请重报。"]
+    assert rows[at + 30][:2] == [30, "坏29.xlsx"]
+    assert [row[0] for row in rows[at + 31 : at + 32]] == ([more] if more else [])
