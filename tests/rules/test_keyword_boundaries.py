@@ -100,6 +100,8 @@ def test_a_keyword_over_a_text(condition: Any, value: str, breach: Any) -> None:
         ({"decimals": {"of": "a", "most": 2}}, {"a": Decimal("1.25")}, []),
         ({"decimals": {"of": "a", "most": 2}}, {"a": Decimal("1.251")}, [((), {})]),
         ({"decimals": {"of": "a", "most": 2}}, {"a": Decimal("1.2500")}, []),
+        ({"decimals": {"of": "a", "most": 2}}, {"a": Decimal("NaN")}, []),
+        ({"decimals": {"of": "a", "most": 2}}, {"a": Decimal("Infinity")}, []),
         (
             {"compare": {"left": ["a", "b"], "is": "<=", "right": "annual"}},
             {"a": Decimal(3), "b": Decimal(4), "annual": Decimal(5)},

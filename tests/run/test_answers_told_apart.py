@@ -1,0 +1,88 @@
+"""Answers to findings that are alike: by what stood there, by their order while none is gone, else told as fitting none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.builders import declaration
+from tests.summary.batches import finding
+from xlperf.forms.file_result import FileResult
+from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
+from xlperf.rules.finding import Finding
+from xlperf.run.fingerprint import with_fingerprints
+from xlperf.run.unit_answers import answered
+
+_FORM = declaration(file="表.xlsx")
+
+
+def _alike(*found: str) -> tuple[Finding, ...]:
+    """Return findings of one rule about one field, told apart by what stands there alone."""
+    many = (replace(finding(_FORM), found=text, message=f"“{text}”不对。", explainable=True) for text in found)
+    return with_fingerprints(many, [FileResult("表.xlsx", "read", forms=(_FORM,))])
+
+
+def _line(of: Finding, answer: str, code: str | None = None) -> NoticeLine:
+    return NoticeLine(of.fingerprint if code is None else code, of.project, of.label, of.found, of.message, answer)
+
+
+def _told(now: Sequence[Finding], lines: Sequence[NoticeLine]) -> tuple[list[str], list[object]]:
+    """Return the explanation of each finding, and the fate of each answer that came to none."""
+    file = FileResult("表.xlsx", "read", forms=(_FORM,), notices=(ReturnedNotice("表.xlsx", "", tuple(lines)),))
+    found = answered(now, [file], {})
+    return [each.explanation for each in found.findings], [each.facts["fate"] for each in found.loose]
+
+
+def test_answers_go_by_what_stood_in_the_cell() -> None:
+    """The first was mended and the numbers have moved up: the answer to the second stays with the second."""
+    then = _alike("1.00", "2.00", "3.00")
+    lines = [_line(each, f"答{each.found}") for each in then]
+    assert _told(_alike("3.00", "2.00"), lines)[0] == ["答3.00", "答2.00"]
+
+
+def test_answers_to_the_very_same_go_by_their_order() -> None:
+    """While as many are there as then, the first answer belongs to the first."""
+    then = _alike("1.00", "1.00")
+    assert _told(_alike("1.00", "1.00"), [_line(then[0], "甲"), _line(then[1], "乙")]) == (["甲", "乙"], [])
+
+
+def test_where_one_of_the_very_same_is_gone_nobody_guesses() -> None:
+    """Of two answers to the same nobody knows which was mended: both are told, and none is laid beside the finding."""
+    then = _alike("1.00", "1.00")
+    explained, loose = _told(_alike("1.00"), [_line(then[0], "甲"), _line(then[1], "乙")])
+    assert (explained, len(loose)) == ([""], 2)
+
+
+@pytest.mark.parametrize(("now", "explained"), [(("1.00", "2.00"), ["", "答"]), (("2.00", "2.00"), ["", ""])])
+def test_a_line_without_a_code_goes_by_its_words(now: tuple[str, ...], explained: list[str]) -> None:
+    """Where its words are said once; twice the same words are nobody's."""
+    (line,) = (_line(each, "答", "") for each in _alike("2.00"))
+    assert _told(_alike(*now), [line])[0] == explained
+
+
+def test_a_line_without_code_and_words_is_about_nothing() -> None:
+    """What the unit wrote into a blank line is told, not lost."""
+    explained, loose = _told(_alike("1.00"), [NoticeLine("", "", "", "", "", "另有说明")])
+    assert (explained, loose) == ([""], ["unmatched"])
+
+
+def test_the_unit_or_project_written_anew_keeps_its_answers() -> None:
+    """The form has another mark: rule and field say which finding was meant, where only one can be."""
+    old = declaration(file="表.xlsx", project_name="旧名称")
+    (then,) = with_fingerprints([finding(old)], [FileResult("表.xlsx", "read", forms=(old,))])
+    assert _told(_alike("1.00"), [_line(then, "已更名")])[0] == ["已更名"]
+    twice = [_line(then, "甲"), _line(replace(then, fingerprint=then.fingerprint.replace(".", ".0", 1)), "乙")]
+    assert _told(_alike("1.00"), twice)[0] == [""]
+
+
+@pytest.mark.parametrize(
+    ("answer", "explainable", "because"), [("属实", True, "explained"), ("属实", False, None), ("——", True, None)]
+)
+def test_an_answer_settles_what_may_be_explained(answer: str, explainable: bool, because: str | None) -> None:
+    """What must be mended stands whatever is written beside it, and strokes say nothing."""
+    now = tuple(replace(each, explainable=explainable) for each in _alike("1.00"))
+    file = FileResult("表.xlsx", "read", forms=(_FORM,), notices=(ReturnedNotice("表.xlsx", "", (_line(now[0], answer),)),))
+    (found,) = answered(now, [file], {}).findings
+    assert (found.explanation, found.because) == (answer, because)
