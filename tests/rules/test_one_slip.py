@@ -65,3 +65,10 @@ def test_a_slip_is_named_by_its_kind() -> None:
     assert how_slipped(D(48000), D(480000)) == "少写一个 0"
     assert how_slipped(D(48), D(480000)) == "按万元填写"
     assert how_slipped(D(123456), D(654321)) is None
+
+
+def test_nothing_is_never_what_was_meant() -> None:
+    """A part of 4 that should be 0 is no slip of one digit: the total of 4 should be 8, and that is said."""
+    slip = explain(Amount("总额", D(4)), [Amount("甲", D(4)), Amount("乙", D(4))])
+    assert slip is not None
+    assert (slip.label, slip.meant, slip.how) == ("总额", D(8), "一位数字写错")

@@ -8,7 +8,8 @@ import pytest
 
 from tests.builders import target
 from tests.rules.scoring_settings import settings
-from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, same_unit
+from xlperf.forms.form import Target
+from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
 
 D = Decimal
 SETTINGS = settings()
@@ -122,3 +123,21 @@ def test_what_cannot_be_compared_is_left_alone(wanted: str, got: str) -> None:
 def test_units_are_the_same_when_they_convert(one: str, other: str | None, same: bool) -> None:
     """万元 and 元 need no remark, 人 and 人次 do; a unit left out is no other unit."""
     assert same_unit(one, other, SETTINGS.units) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [("2小时", "2", "小时"), ("1.5个小时", "1.5", "个小时"), ("30天以内", "30", "天"), ("6个月内", "6", "个月")],
+)
+def test_a_length_of_time_is_a_quantity(text: str, number: str, unit: str) -> None:
+    """Though a form prints it without a sign, as it prints a day."""
+    found = measured(Target(text, "time"))
+    assert (found.kind, found.number, found.unit, found.text) == ("quantitative", D(number), unit, text)
+
+
+@pytest.mark.parametrize(
+    "phrase", [Target("11月底前", "time"), Target("每月1次", "time"), Target("2小时", "qualitative"), target("≥2(天)")]
+)
+def test_what_is_no_length_of_time_stays_what_it_is(phrase: Target) -> None:
+    """A day, a frequency, and what was not read as a time."""
+    assert measured(phrase) is phrase
