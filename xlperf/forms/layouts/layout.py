@@ -196,6 +196,8 @@ class Layout:
     """The keys of labels that never are the value of another: those whose own values are not read, and optional ones."""
     pair_keys: frozenset[str]
     """The keys of labels that are no fields: what stands beside them is kept under their names."""
+    period_keys: frozenset[str]
+    """Those of them beside which both ends of the project's period may stand: 项目起止时间."""
     side_keys: frozenset[str]
     """The keys of headings at the side, which have no value."""
     heading_endings: tuple[str, ...]
@@ -358,7 +360,9 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         MoneyDetail(each["label"], _keys(each), each["into"], each.get("within", False)) for each in data.get("money_details", ())
     )
     known = [each.keys for each in optional] + [each.keys for each in details]
-    others = frozenset(map(key_of, data.get("other_labels", ()))).union(*known)
+    period = frozenset(map(key_of, data.get("plan_period", ())))
+    pairs = period.union(map(key_of, data.get("other_labels", ())))
+    others = pairs.union(*known)
     return Layout(
         id=data["id"],
         kind=data["kind"],
@@ -380,7 +384,8 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS and each not in rare}.items()),
         head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
         other_keys=others,
-        pair_keys=frozenset(map(key_of, data.get("other_labels", ()))),
+        pair_keys=pairs,
+        period_keys=period,
         side_keys=table.side_keys.union(*(each.keys for each in labels if not each.field)),
         heading_endings=tuple(data.get("heading_endings", ())),
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),

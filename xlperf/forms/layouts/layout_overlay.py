@@ -17,6 +17,7 @@ _ADDED = (
     ("table", "total", "labels"),
     ("table", "placeholders"),
     ("other_labels",),
+    ("plan_period",),
     ("heading_endings",),
     ("continuations",),
     ("footers",),

@@ -23,6 +23,7 @@ from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.money_lines import Money
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.own_pairs import read_own_pairs
+from xlperf.forms.reading.head_part.plan_period import with_period
 from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.indicators.between import goals_between
 from xlperf.forms.reading.indicators.blocks import Block, blocks_of
@@ -138,7 +139,8 @@ def _read_region(region: Region, sheet: Sheet, position: int, file: str, vocabul
     blocks, unclear = blocks_of(window, layout, header) if header else ([], [])
     widest = max((header[1], *(each.columns for each in blocks)), key=lambda each: each.end) if header else None
     head = head_of(region, (_first_row_of_tables(header[0], blocks), widest) if header and widest else None)
-    fields, money = _read_money([*read_title_and_year(region, head), *read_details(head, read_labels(head))], head)
+    labelled = with_period(head, read_labels(head))
+    fields, money = _read_money([*read_title_and_year(region, head), *read_details(head, labelled)], head)
     fields += read_goals(head)
     remarks = head.remarks
     tables = _Tables()

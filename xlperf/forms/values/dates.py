@@ -42,6 +42,8 @@ _CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六
 _CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
 # 2026年1月1日起, 2026年12月31日前, 自2026年1月1日: said of a start and of an end, it is that day.
 _BOUND = re.compile(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$|^(?:自|从|于|至|截至|截止)(?=\d)")
+# 2026年12月底: the day of the period that is meant follows from the month alone.
+_END_OF = re.compile(r"(?<=[年月])[底末]$")
 _BLANKS_BESIDE_SIGNS = re.compile(r"[\s_]*([-/.年月日号~至到])[\s_]*")
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
 _MONTH_UNSURE = re.compile(r"\d{4}\.1")
@@ -83,6 +85,8 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     # One blank is as good as thirty thousand, through which the pattern would go again from each.
     folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", " ".join(_folded(legible(text)).strip("_").split())))
     folded = _WEEKDAY.sub("", folded).strip()
+    if _END_OF.search(folded):
+        folded, end_of_period = _END_OF.sub("", folded), True
     found = _COMPACT.fullmatch(folded) or _COMPACT_MONTH.fullmatch(folded) or _match(folded)
     if found is not None:
         return _day(found["year"], found["month"], found["day"], end_of_period)
@@ -94,6 +98,14 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
         end = f"{start[:4]}{period['sign'] or '年'}{end}"
     part = _match(end if end_of_period else start)
     return _day(part["year"], part["month"], part["day"], end_of_period) if part else None
+
+
+def read_period(cell: Cell) -> tuple[date, date] | None:
+    """Return both ends of a period in one cell (2026.3-2026.12, 2025-2027), None where it names none or only one day."""
+    if cell.kind != "text" or not isinstance(cell.value, str):
+        return None
+    start, end = parse_date(cell.value), parse_date(cell.value, end_of_period=True)
+    return (start, end) if start is not None and end is not None and start < end else None
 
 
 def _match(text: str) -> re.Match[str] | None:

@@ -29,6 +29,8 @@ _BREAKS = re.compile(r"\s*\n\s*")
 _NUMBERING = re.compile(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六七八九十]{1,2}[)]、?|[0-9一二三四五六七八九十]{1,2}[)、.]+(?=\D))")
 # Which NFKC makes a digit of: ④计划开始日期 would be a label of its own.
 _RINGED = re.compile(r"^\s*[①-⑳❶-➓⓪⓵-⓾][、.]?")
+# 项目名称 Project Name: a label in two languages is the Chinese one.
+_IN_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z./&'-]{3,}$")
 _WRAPPED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
@@ -58,8 +60,10 @@ def key_of(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def bare_key(text: str) -> str:
-    """Return the key of a label without a closing bracket: "项目总目标(2023年-2023年)" is "项目总目标"."""
+    """Return the key of a label without a closing bracket or its English: "项目总目标(2023年-2023年)" is "项目总目标"."""
     key = key_of(text)
+    if key and key[-1].isascii() and key[-1].isalpha():
+        return _IN_ENGLISH.sub("", key)
     return key[: key.rindex("(")].rstrip(":") if key.endswith(")") and "(" in key[1:] else key
 
 

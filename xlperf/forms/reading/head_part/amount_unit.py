@@ -49,6 +49,7 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
         *region.sheet.rows_between(0, region.first_row - 1),
     ]
     unit = _unit_in(window, rows, layout) or _unit_in(region.sheet, above, layout)
+    unit = unit or _unit_alone(window, rows)
     unit = unit or _unit_at_foot(window, window.rows_between(last_row + 1, window.row_numbers[-1]), layout)
     unit = unit or _said(region.sheet, [*above, *window.row_numbers])
     if unit:
@@ -94,6 +95,13 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
             general = general or _behind_label(key, layout)
             renamed = renamed or _RENAMED_LABEL.fullmatch(key)
     return general or (_named(renamed) if renamed else None)
+
+
+def _unit_alone(window: Window, rows: list[int]) -> str | None:
+    """Return the unit in cells of its own: 万元 behind each amount, （万元） below 项目资金; None where they do not agree."""
+    found = [_UNIT_ALONE.fullmatch(spot.key.translate(_PLAIN)) for row in rows for spot in window.row(row) if spot.key]
+    units = {_named(each) for each in found if each}
+    return units.pop() if len(units) == 1 else None
 
 
 def _unit_at_foot(window: Window, rows: list[int], layout: Layout) -> str | None:

@@ -23,7 +23,8 @@ from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
 _FAR = 1 << 20
-_COLON = re.compile("[:：]")
+_COLON = re.compile("[:：﹕∶꞉]")
+_BLANK = re.compile(r"\s+")
 _STARTS_WITH_DIGIT = re.compile(r"[\d.,，%]+")
 
 
@@ -138,13 +139,22 @@ def read_labels(head: Head) -> list[Field]:
 
 
 def _in_one_cell(head: Head, label: Label) -> Field | None:
-    """Read a value that stands in one cell with its label: 主管部门：云溪市教育局."""
+    """Read a value that stands in one cell with its label: 主管部门：云溪市教育局, or with nothing but a blank between."""
     for row in head.window.rows_between(0, head.last_row):  # beyond the edge as well: such a row has no label to widen it
         for spot in head.window.row(row):
-            for colon in _COLON.finditer(spot.text if ":" in spot.key else ""):
-                if key_of(spot.text[: colon.start()]) in label.keys:
-                    cell = Cell(spot.text[colon.end() :].strip(), "text")
-                    return read_field(label.field, label.label, label.type, cell, spot.address, head.unit)
+            rest = _behind(spot, label, head)
+            if rest is not None:
+                return read_field(label.field, label.label, label.type, Cell(rest, "text"), spot.address, head.unit)
+    return None
+
+
+def _behind(spot: Spot, label: Label, head: Head) -> str | None:
+    """Return what stands behind a label in its own cell, None for any other cell; another label is no value."""
+    for mark in (_COLON if ":" in spot.key else _BLANK).finditer(spot.text if spot.key else ""):
+        if key_of(spot.text[: mark.start()]) in label.keys:
+            rest = spot.text[mark.end() :].strip()
+            is_value = mark[0].strip() or (rest and key_of(rest) not in head.layout.label_keys)
+            return rest if is_value else None
     return None
 
 

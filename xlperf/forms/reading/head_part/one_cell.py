@@ -11,7 +11,7 @@ from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.intake.sheet import Cell
 
-_COLON = re.compile("[:：]")
+_COLON = re.compile("[:：﹕∶꞉]")
 
 
 def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window, Mapping[tuple[int, int], Spot]]:

@@ -13,7 +13,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
-_COLON = re.compile("[:：]")
+_COLON = re.compile("[:：﹕∶꞉]")
 _BREAK = re.compile(r"[\s,，;；。]")
 # A choice between printed answers (优□ 良☑) is no text that could be read.
 _CHOICE = re.compile("[□☐■☑☒√✓○●]")

@@ -26,7 +26,13 @@ def is_sum(line: list[Spot], columns: Columns, table: Table) -> bool:
     places = [columns.at(each.column) for each in others]
     if not table.total_keys.isdisjoint((first.key, first.bare)):
         return columns.at(first.column) != "level3" or "target" not in places
-    if not table.total_fields or not _SUM_OF_SCORES.fullmatch(first.bare) or not all(is_number(each) for each in others):
+    if not table.total_fields:  # a declaration has weights at most
+        return (
+            bool(others)
+            and _SUM_OF_SCORES.fullmatch(first.bare) is not None
+            and all(is_number(each) and place in columns.numbers for each, place in zip(others, places, strict=True))
+        )
+    if not _SUM_OF_SCORES.fullmatch(first.bare) or not all(is_number(each) for each in others):
         return False
     if columns.at(first.column) != "level3":
         return len(others) <= len(table.total_fields)

@@ -96,7 +96,7 @@ class TableReader:
                 if goes_on((below for _, below in rows[index + 1 :]), columns, table):
                     self._subtotal(line, columns)
                     continue
-                self._total(line, columns)
+                (self._total if table.total_fields else self._subtotal)(line, columns)
                 self.is_closed = True
                 self.last_row = row
                 return self.fields

@@ -68,14 +68,20 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
     table = layout.table
     levels = frozenset().union(*(axis.keys for axis in table.columns if axis.key in (*LEVELS, "level3")))
     last = max((each.bottom for each in line if each.key in levels), default=row)
-    if last == row and levels & {each.key for each in line} and _is_second_row(window.row(row + 1), layout, levels):
+    if last == row and levels & {each.key for each in line} and _is_second_row(_below(window, row + 1, line), layout, levels):
         last = row + 1
-    below = [spot for number in window.rows_between(row + 1, last) for spot in window.row(number)] if last > row else []
+    below = [spot for number in window.rows_between(row + 1, last) for spot in _below(window, number, line)] if last > row else []
     parted = {each[:2] for each in below if _is_period(each, line, table)}
     if not parted and not any(each.key in axis.keys for each in below for axis in table.columns):
         return _meant(line, layout, parted), last
     undivided = [each for each in line if not any(each.column <= other.column <= each.right for other in below)]
     return _meant(sorted([*undivided, *below], key=lambda each: each.column), layout, parted), last
+
+
+def _below(window: Window, row: int, line: list[Spot]) -> list[Spot]:
+    """Return a row less what repeats the heading above it, as where merged cells were filled down: 一级指标 over 一级指标."""
+    headings = {(each.column, each.key) for each in line if each.key}
+    return [each for each in window.row(row) if (each.column, each.key) not in headings]
 
 
 def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
