@@ -17,6 +17,12 @@ _SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?
 _STATED_YEAR = re.compile(
     r"(?P<before>^|[\n。；;！，,、:：]|在|于)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
 )
+# 力争2024年底完成: the end of a year is one that the goal means, and no history.
+_DUE_YEAR = re.compile(
+    r"(?:力争|争取|确保|计划(?:在|于)?|拟[在于]?|预计)(?P<year>20\d\d)年(?:\d{1,2}月)?[底末内]?前?[^。；;\n，,已]{0,24}"
+)
+_CHINESE_YEAR = re.compile(r"二[〇○零Oo0][一二三四五六七八九〇○零]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _THIS = re.compile(r"(?:本年度?|今年|当年)[是即为(（:：]{0,2}(20\d\d)年|(20\d\d)年度?[(（](?:本年|今年|当年)")
 _TOLD = re.compile(
     r"^度?[，,]?(?:已|[底末初前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发|发布|出台|制定|颁布|批复|审计|决算|结转|尾款|欠款|遗留"
@@ -75,7 +81,7 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     span = next((each for each in _SPAN.finditer(text) if int(each[2]) < year), None)
     if span is not None:
         return span[0]
-    plain = _QUOTED.sub("", text)
+    plain = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), _QUOTED.sub("", text))
     this = _THIS.search(plain)
     if this is not None and int(this[1] or this[2]) != year:
         return f"{this[1] or this[2]}年"
@@ -88,6 +94,9 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
         planned = first is not None and last is not None and first <= stated <= last
         if stated != year and not planned and not _TOLD.search(hit["after"]) and _MEANT.match(hit["after"]):
             return f"{stated}年"
+    due = _DUE_YEAR.search(plain)
+    if due is not None and int(due["year"]) < year and not (first is not None and first <= int(due["year"])):
+        return f"{due['year']}年"
     return _year_of_work(plain, year, first, last)
 
 
