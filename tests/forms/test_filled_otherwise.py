@@ -121,3 +121,24 @@ def test_level_headings_filled_down_are_one_header() -> None:
     )
     targets = [each["target"].value for each in _read(rows).rows]
     assert [each.text for each in targets if isinstance(each, Target)] == ["≥60(次)", "≥95(%)", "≥90(%)"]
+
+
+def test_the_beginning_of_a_month_is_its_first_day() -> None:
+    """初 behind a month means its first day, for a start and for an end."""
+    form = _read(_with_line(("计划开始日期", "2026年3月初", "", "计划完成日期", "2026年12月末")))
+    assert (form.value("/start_date"), form.value("/end_date")) == (date(2026, 3, 1), date(2026, 12, 31))
+
+
+def test_a_number_before_a_level_is_no_part_of_its_name() -> None:
+    """1 产出指标 is 产出指标, and nobody is asked about it."""
+    rows = (*ROWS[:8], ("", "1 产出指标", *ROWS[8][2:]), ROWS[9], ("", "2 满意度指标", *ROWS[10][2:]))
+    levels = [each["level1"] for each in _read(rows).rows]
+    assert [each.value for each in levels] == ["产出指标", "产出指标", "满意度指标"]
+    assert not any(each.notes for each in levels)
+
+
+def test_a_subtotal_that_names_its_level_is_no_indicator() -> None:
+    """产出指标小计 with a sum under 权重 alone is a sum, as 小计 is."""
+    heading = (*ROWS[:7], (*ROWS[7], "权重"))
+    rows = (*heading, *((*each, "30") for each in ROWS[8:10]), ("", "", "产出指标小计", "", "", "60"), (*ROWS[10], "30"))
+    assert [each["level3"].value for each in _read(rows).rows] == ["巡护次数", "隐患处置率", "群众满意度"]

@@ -44,6 +44,7 @@ _CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五�
 _BOUND = re.compile(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$|^(?:自|从|于|至|截至|截止)(?=\d)")
 # 2026年12月底: the day of the period that is meant follows from the month alone.
 _END_OF = re.compile(r"(?<=[年月])[底末]$")
+_BEGINNING_OF = re.compile(r"(?<=[年月])初$")
 _BLANKS_BESIDE_SIGNS = re.compile(r"[\s_]*([-/.年月日号~至到])[\s_]*")
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
 _MONTH_UNSURE = re.compile(r"\d{4}\.1")
@@ -87,6 +88,8 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     folded = _WEEKDAY.sub("", folded).strip()
     if _END_OF.search(folded):
         folded, end_of_period = _END_OF.sub("", folded), True
+    elif _BEGINNING_OF.search(folded):
+        folded, end_of_period = _BEGINNING_OF.sub("", folded), False
     found = _COMPACT.fullmatch(folded) or _COMPACT_MONTH.fullmatch(folded) or _match(folded)
     if found is not None:
         return _day(found["year"], found["month"], found["day"], end_of_period)

@@ -15,7 +15,7 @@ from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 
 _SUM_OF_SCORES = re.compile(
-    r"(?=.*(?:[总合小共]计|总和|加总|总[分得评权成]))[总合小共计和加自评价考核定得分数值权重成绩效项目指标各全部本表页实际最终综体结果一二三级]+"
+    r"(?:(?:产出|效益|成本|服务对象|满意度|数量|质量|时效|经济|社会|生态|可持续影响)+类?)?(?=.*(?:[总合小共]计|总和|加总|总[分得评权成]))[总合小共计和加自评价考核定得分数值权重成绩效项目指标各全部本表页实际最终综体结果一二三级]+"
 )
 """Words for a sum among words for scores, weights, indicators and the whole table, and no others."""
 

@@ -19,8 +19,11 @@ _LABEL1, _LABEL2 = "一级指标", "二级指标"
 
 
 def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
-    """Return a cell with a level name and its points, such as 产出指标（50分）, under the name's own key; any other as it is."""
+    """Return a cell with a level name and its points or number (产出指标（50分）, 1 产出指标) under the name's own key."""
     key = spot.key
+    unnumbered = key.lstrip("0123456789")
+    if unnumbered != key and (unnumbered in vocabulary.level1 or unnumbered in vocabulary.level2):
+        return spot._replace(key=unnumbered, bare=unnumbered)
     if key[-1:] not in _ENDS_OF_POINTS:
         return spot
     found = _WITH_POINTS.fullmatch(key)

@@ -256,7 +256,7 @@ class TableReader:
     def _shared(self, row: int, axis: Axis, columns: Columns) -> Spot | None:
         """Return the cell of a merged area that covers this row too: one reason for several rows."""
         area = self.window.merged_at(row, columns.start(axis.key)) if axis.key in columns.windows else None
-        if area is None or area.top == row:
+        if area is None or area.top == row or any(first <= area.top <= last for first, last in self.headers):
             return None
         return next((each for each in self.window.row(area.top) if each.column == area.left), None)
 
