@@ -7,6 +7,7 @@ import ast
 import pytest
 
 from tests.mutation.one_line_faults import faults_in
+from tests.mutation.try_faults import known
 
 SOURCE = '''
 """数 above 3."""
@@ -60,3 +61,8 @@ def test_a_fault_changes_one_line_of_a_module_that_still_can_be_read() -> None:
             line for line, (old, new) in enumerate(zip(SOURCE.split("\n"), changed.split("\n"), strict=True), 1) if old != new
         ]
         assert differing == [each.line]
+
+
+def test_every_known_fault_can_still_be_put_in() -> None:
+    """Code that moved takes its known faults along: one whose text stands nowhere any more is tried by nobody."""
+    assert [each.said for each in known("") if each.fault is None] == []

@@ -97,7 +97,7 @@ def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool
 
 _NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
 _BOUNDS = re.compile(
-    rf"[≥>]?=?{_NUMBER}[^\d]{{0,6}}?(?:-|—|–|~|～|至|到)[≤<]?=?{_NUMBER}(?!\d*[-/月年])"
+    rf"(?<![\d-])[≥>]?=?{_NUMBER}[^\d]{{0,6}}?(?:-|—|–|~|～|至|到)[≤<]?=?{_NUMBER}(?!\d*[-/月年])"
     rf"|(?:[≥>]=?|不少于|不低于){_NUMBER}[^\d≤<]{{0,8}}(?:[≤<]=?|不超过|不高于|不多于){_NUMBER}"
 )
 
