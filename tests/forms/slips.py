@@ -54,6 +54,7 @@ class Page:
     aside: dict[tuple[int, int], SetAside] = field(default_factory=dict)
     rows: list[int] = field(default_factory=lambda: list(range(100)))
     columns: list[int] = field(default_factory=lambda: list(range(30)))
+    others: tuple[Sheet, ...] = ()
 
     def sheet(self) -> Sheet:
         """Return the sheet as the readers deliver it."""
@@ -63,8 +64,16 @@ class Page:
 
 
 def page(lines: Iterable[str]) -> Page:
-    """Return the form that is written in lines ``3 A=项目名称 | C=校舍修缮``, after one of merged areas."""
+    """Return the form that is written in lines ``3 A=项目名称 | C=校舍修缮``, after one of merged areas.
+
+    Behind a line ``sheet 封面`` stands a sheet beside it, written alike.
+    """
     merges, *rows = lines
+    at = next((index for index, line in enumerate(rows) if line.startswith("sheet ")), None)
+    if at is not None:
+        first, other = page([merges, *rows[:at]]), page(["", *rows[at + 1 :]])
+        beside = replace(other.sheet(), name=rows[at].removeprefix("sheet "))
+        return replace(first, others=(beside, *other.others))
     found = Page(merges=[_area(each) for each in merges.split()])
     for line in rows:
         number, _, cells = line.partition(" ")
@@ -168,7 +177,7 @@ def _typed(sign: str, content: str) -> Cell:
 def reading(made: Page) -> list[str]:
     """Return all that the reader says of a form, a line each, at the places of the form before the slips."""
     try:
-        found = read_forms(Workbook("xlsx", (made.sheet(),)), "表.xlsx", load_layouts(), load_vocabulary())
+        found = read_forms(Workbook("xlsx", (made.sheet(), *made.others)), "表.xlsx", load_layouts(), load_vocabulary())
     except RefusedFile as refusal:
         return [f"refused: {refusal.reason} {refusal}"]
     lines = [line for form in found.forms for line in _lines(form)]
@@ -190,7 +199,8 @@ def _field(each: Field) -> str:
 
 
 def _remark(each: Remark) -> str:
-    return f"{each.kind} @{each.cell} " + " ".join(f"{key}={text!r}" for key, text in each.detail.items())
+    where = "" if each.sheet == "表" else each.sheet
+    return f"{each.kind} {where}@{each.cell} " + " ".join(f"{key}={text!r}" for key, text in each.detail.items())
 
 
 def _before(found: re.Match[str], made: Page) -> str:
