@@ -256,6 +256,8 @@ def test_the_sheet_of_notices_lists_every_finding() -> None:
         "改好后连同本表直接寄回（没有写说明的，删掉本表和批注也可以）。请不要另建新表，不要改动其他内容。",
     ]
     assert lines[4] == ["序号", "项目", "工作表", "单元格", "栏目", "原值", "问题", "修改建议", "处理", "单位说明", "识别码"]
+    assert [sheet.row_dimensions[row].height for row in (1, 2, 5)] == [30.0, 18.0, 21.0]
+    assert (sheet["A1"].font.sz, sheet["A2"].font.sz) == (16.0, 10.0)
     assert [sheet.cell(row, 1).border.left.style for row in (1, 2, 5, 6)] == [None, None, "thin", "thin"]
     assert [sheet.cell(6, column).font.color.rgb for column in (3, 4)] == ["FF000000", "FF0563C1"]
     assert lines[5][:9] == ["1", "古籍修复", "表1", "B2", "年度资金", "约五万", "B2 不是数字。", "请填写数字。", "必须修改或说明"]

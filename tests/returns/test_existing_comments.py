@@ -197,3 +197,11 @@ def test_a_sheet_without_findings_keeps_its_bytes_at_the_first_return() -> None:
     kept = [name for name in before if "sheet2" in name or "sheet3" in name or name.endswith(("comments2.xml", "vmlDrawing2.vml"))]
     assert len(kept) >= 4
     assert [name for name in kept if before[name] != after[name]] == []
+
+
+def test_comments_whose_part_names_no_authors_are_kept() -> None:
+    """A program left the list of authors out: what it wrote stays, and ours has its author."""
+    head = '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><commentList>'
+    data = f'{head}<comment ref="A1" authorId="0"><text><t>单位</t></text></comment></commentList></comments>'.encode()
+    merged = merged_comments(data, {(2, 2): paragraphs_of([finding("B2")])}).data.decode()
+    assert "单位" in merged and "xlperf" in merged

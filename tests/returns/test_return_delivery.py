@@ -230,3 +230,5 @@ def test_a_notice_sent_alone_and_the_list_are_ready_to_print(folder: Path, tmp_p
         sheet = openpyxl.load_workbook(tmp_path / "退回" / name).worksheets[0]
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        margins = sheet.page_margins
+        assert (margins.left, margins.right, margins.top, margins.bottom) == (0.5, 0.5, 0.6, 0.6)
