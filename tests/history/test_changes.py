@@ -318,3 +318,14 @@ def test_an_indicator_that_comes_or_goes_is_told_with_its_target() -> None:
         ("指标新增", "", "≥95(%)", False)
     ]
     assert [(each.kind, each.before, each.after, each.gone) for each in _changes(more, fewer)] == [("指标减少", "≥95(%)", "", True)]
+
+
+def test_a_target_that_stands_in_no_cell_has_an_empty_address() -> None:
+    """What was inferred has no cell of its own: the change is told at the cell of its indicator."""
+    form = _project("甲")
+    bare = replace(
+        form, fields=tuple(replace(each, cell=None) if each.name.endswith("/0/target") else each for each in form.fields)
+    )
+    assert [each.values[0].cell for each in snapshot_of(batch_of(bare)).indicators] == ["", "E14"]
+    changed = batch_of(declaration(file="甲.xlsx", project_name="甲", rows=[(*ROWS[0][:3], "≥30(场)"), ROWS[1]]))
+    assert [(each.kind, each.cell) for each in _changes(changed, batch_of(bare))] == [("指标值变动", "D13")]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from tests.builders import declaration, target
 from tests.summary.batches import batch_of
 from tests.summary.reading import opened
 from xlperf.forms.form import Field, Form
-from xlperf.summary.print.print_pattern import REST_HEADING
+from xlperf.forms.templates.template import template_of
+from xlperf.summary.print.print_pattern import REST_HEADING, pattern_of
 
 
 def _lines(form: Form) -> list[tuple[str, str]]:
@@ -56,3 +59,36 @@ def test_a_code_in_one_cell_with_its_name_is_not_said_twice() -> None:
     form = declaration(department="105-云溪市文化局")
     cell = next(each.cell for each in form.fields if each.name == "/department")
     assert _lines(replace(form, fields=(*form.fields, Field("/department_code", "主管部门编码", "105", "105", cell)))) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "others", "split"),
+    [(25.0, 75.0, 1), (24.0, 76.0, 2), (1.0, 20.0, None), (90.0, 10.0, 1)],
+)
+def test_the_label_of_what_has_no_place_takes_a_quarter_of_the_width(first: float, others: float, split: int | None) -> None:
+    """As many columns as make up a quarter: one that is wide enough alone stays alone."""
+    template = template_of(declaration())
+    size = len(template.look.widths)
+    rest = others / (size - 1)
+    widths = tuple(round(each * 100) for each in (first, *[rest] * (size - 1)))
+    label, value = pattern_of(replace(template, look=replace(template.look, widths=widths))).rest[1].filled
+    wanted = split or next(at for at in range(1, size) if sum(widths[:at]) * 4 >= sum(widths))
+    assert (label.area.left, label.area.right, value.area.left, value.area.right) == (1, wanted, wanted + 1, size)
+
+
+def test_where_the_last_column_is_nearly_all_the_label_has_the_first() -> None:
+    """No columns before the last make up a quarter: the value must have the wide one."""
+    template = template_of(declaration())
+    size = len(template.look.widths)
+    widths = (*[10] * (size - 1), 5000)
+    label, value = pattern_of(replace(template, look=replace(template.look, widths=widths))).rest[1].filled
+    assert (label.area.right, value.area.left, value.area.right) == (1, 2, size)
+
+
+def test_money_under_a_bureaus_own_name_is_printed_as_money() -> None:
+    """The layout gives such a field no type; that it stands among the funds says it, and another field is a line of text."""
+    template = template_of(declaration())
+    (money, line), places = list(template.places)[:2], dict(template.places)
+    places |= {money: "/funding/单位资金", line: "/项目属性"}
+    kinds = {each.name: each.kind for row in pattern_of(replace(template, places=places)).rows for each in row.filled}
+    assert (kinds["/funding/单位资金"], kinds["/项目属性"]) == ("amount", "line")
