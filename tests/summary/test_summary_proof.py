@@ -118,3 +118,16 @@ def test_more_than_ten_categories_share_a_bar() -> None:
     bars = [(row[1], row[3]) for row in rows[start : start + 10]]
     assert bars[-1] == ("其他（4 个类别）", 4)
     assert sum(value for _, value in bars) == 13
+
+
+@pytest.mark.parametrize(("form", "titles"), [
+    (declaration(), ("申报表份数", "打印的申报表份数")), (self_evaluation(), ("自评表份数", "打印的自评表份数"))
+])  # fmt: skip
+def test_where_every_form_got_lost_the_proof_counts_none(form: Form, titles: tuple[str, ...]) -> None:
+    """Nothing is listed and nothing printed: 0 stands against what came in, and the sheet says so when it is reckoned again."""
+    lost = replace(batch_of(form), counted=())
+    results, formulas = (opened(lost, values)["来源核对"] for values in (True, False))
+    rows = [cell.row for cell in results["B"] if cell.value in titles]
+    assert len(rows) == len(titles)
+    assert [(results[f"I{row}"].value, results[f"K{row}"].value, results[f"M{row}"].value) for row in rows] == [(1, 0, "不平")] * 2
+    assert [formulas[f"K{row}"].value for row in rows] == ["=0"] * 2
