@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.test_row_margins import COLUMNS, row
+from tests.forms.test_row_margins import COLUMNS, VOCABULARY, row
 from tests.forms.test_trusted_headings import DONE, EVALUATION, form_of, values
 from xlperf.forms.form import UNREAD, Form
 from xlperf.forms.layouts.layout_loading import load_layouts
@@ -95,4 +95,4 @@ def test_a_subtotal_ends_no_table() -> None:
 def test_a_table_goes_on_only_above_an_indicator(below: str, goes: bool) -> None:
     """A name and a target in their places make one; signatures and further sums leave the table ended."""
     table = next(each for each in load_layouts() if each.kind == "self_evaluation").table
-    assert goes_on([row("4:绩效指标").line, row(below).line], COLUMNS, table) is goes
+    assert goes_on([row("4:绩效指标").line, row(below).line], COLUMNS, table, VOCABULARY) is goes

@@ -56,6 +56,18 @@ def test_a_word_for_the_nature_of_an_indicator_stands_for_a_sign(tmp_path: Path)
     assert [natures.get(each) for each in ("越高越好", "描述性", "正向", "反向", "定性", "未知")] == ["≥", "", "≥", "≤", "", None]
 
 
+def test_words_that_end_tables_and_begin_notes_are_added_to(tmp_path: Path) -> None:
+    """A department's words for rows of sums, for numbering columns and for notes count beside the built-in ones."""
+    patterns = {"sums_of_scores": ["本表得分汇总"], "notes": ["温馨提示"], "guides": ["填写样例"]}
+    words = load_vocabulary(_written(tmp_path, sums=["本页计"], row_numbers=["行号"], **patterns))
+    assert {"本页计", "合计"} <= words.sums
+    assert {"行号", "序号"} <= words.row_numbers
+    assert all(words.sums_of_scores.fullmatch(each) for each in ("本表得分汇总", "自评总分合计"))
+    assert not words.sums_of_scores.fullmatch("总分达标率")
+    assert all(words.notes.match(each) for each in ("温馨提示：", "填表说明"))
+    assert all(words.guides.search(each) for each in ("见填写样例", "附填报说明"))
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -70,6 +82,10 @@ def test_a_word_for_the_nature_of_an_indicator_stands_for_a_sign(tmp_path: Path)
         (
             {"level2_more": {"安全指标": ["产出"]}},
             "词表 vocabulary.json 第 4 行（level2_more.安全指标[0]）：没有一级指标“产出”，是否应为“产出指标”。",
+        ),
+        (
+            {"notes": ["注[", "温馨提示"]},
+            "词表 vocabulary.json 第 3 行（notes[0]）：正则表达式写错了（unterminated character set at position 1）。",
         ),
     ],
 )

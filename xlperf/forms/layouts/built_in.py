@@ -68,4 +68,13 @@ def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         {(one, key_of(two)): two for two, above in more.items() for one in above},
         {key_of(word): sign for word, sign in data.get("natures", {}).items()},
         frozenset(map(key_of, data.get("other_tables", ()))),
+        frozenset(map(key_of, data.get("sums", ()))),
+        _any_of(data, "sums_of_scores"),
+        frozenset(map(key_of, data.get("row_numbers", ()))),
+        _any_of(data, "notes"),
+        _any_of(data, "guides"),
     )
+
+
+def _any_of(data: Mapping[str, Any], name: str) -> re.Pattern[str]:
+    return re.compile("|".join(data.get(name) or ("(?!)",)))

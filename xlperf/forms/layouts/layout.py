@@ -24,6 +24,7 @@ ValueType = Literal[
 PARTS = ("operator", "measure")
 """The types of columns that are parts of the target."""
 _LEVELS = ("level1", "level2")
+_NOTHING = re.compile(r"(?!)")
 _HEAD_TYPES = ("line", "start_date", "end_date")
 VOCABULARY = "vocabulary.json"
 """File with the names of the levels."""
@@ -253,6 +254,16 @@ class Vocabulary:
     """What a column 指标性质 says, by key: the sign in whose direction a number is better, such as ≥ for 正向; empty for none."""
     other_tables: frozenset[str] = frozenset()
     """Keys of headings of tables of another kind, such as 单价 and 金额 of a calculation below a form."""
+    sums: frozenset[str] = frozenset()
+    """Keys of rows of sums in a table of many projects."""
+    sums_of_scores: re.Pattern[str] = _NOTHING
+    """What the words of a row of sums in an indicator table are made of: words for a sum, for scores, and no others."""
+    row_numbers: frozenset[str] = frozenset()
+    """Keys of headings of columns that number the rows of a table of many projects."""
+    notes: re.Pattern[str] = _NOTHING
+    """How notes beside a form begin."""
+    guides: re.Pattern[str] = _NOTHING
+    """What a text that tells people how to fill in a form says."""
 
     def regime_of(self, year: int | None) -> Regime:
         """Return the regime in force in a year; the newest when the year is unknown."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -153,12 +153,7 @@ def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     for index, each in enumerate(table.get("total", {}).get("fields", ())):
         if each["column"] not in columns:
             yield ("table", "total", "fields", index, "column"), f"没有 column 为 {each['column']} 的列"
-    for at, pattern in (*_patterns(table), *_wordings(data)):
-        try:
-            if may_never_end(pattern):
-                yield at, f"正则表达式重复里套着重复，遇到有的文字永远算不完；{HOW_TO_END}"
-        except re.error as problem:
-            yield at, f"正则表达式写错了（{problem}）"
+    yield from pattern_faults((*_patterns(table), *_wordings(data)))
 
 
 def _misspelt(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
@@ -188,6 +183,16 @@ def _wordings(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
             yield from (((*at, index, "like", number), pattern) for number, pattern in enumerate(each.get("like", ())))
             if "unless" in each:
                 yield (*at, index, "unless"), each["unless"]
+
+
+def pattern_faults(patterns: Iterable[tuple[Where, str]]) -> Iterator[tuple[Where, str]]:
+    """Yield what is wrong with regular expressions, each with its place: one that cannot be read, or may never end."""
+    for at, pattern in patterns:
+        try:
+            if may_never_end(pattern):
+                yield at, f"正则表达式重复里套着重复，遇到有的文字永远算不完；{HOW_TO_END}"
+        except re.error as problem:
+            yield at, f"正则表达式写错了（{problem}）"
 
 
 def _patterns(table: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:

@@ -12,9 +12,11 @@ from jsonschema.exceptions import best_match
 
 from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import Where, nearest, worded
-from xlperf.forms.layouts.layout_check import read_sound
+from xlperf.forms.layouts.layout_check import pattern_faults, read_sound
 
 _BY_NAME = ("level2_more", "level1_aliases", "level2_aliases", "level1_guesses", "natures")
+_PATTERNS = ("sums_of_scores", "notes", "guides")
+_LISTS = ("dittos", "other_tables", "sums", "row_numbers", *_PATTERNS)
 
 
 def with_own(base: Mapping[str, Any], paths: Sequence[Path]) -> Mapping[str, Any]:
@@ -30,7 +32,7 @@ def with_own(base: Mapping[str, Any], paths: Sequence[Path]) -> Mapping[str, Any
         whole["regimes"] = list(regimes.values())
         for key in _BY_NAME:
             whole[key] = {**whole.get(key, {}), **own.get(key, {})}
-        for key in ("dittos", "other_tables"):
+        for key in _LISTS:
             whole[key] = list(dict.fromkeys((*whole.get(key, ()), *own.get(key, ()))))
     return whole
 
@@ -42,6 +44,7 @@ def vocabulary_faults(data: Any, base: Mapping[str, Any]) -> Iterator[tuple[Wher
     if error is not None:
         yield worded(error)
         return
+    yield from pattern_faults(((key, index), each) for key in _PATTERNS for index, each in enumerate(data.get(key, ())))
     regimes = (*base["regimes"], *data.get("regimes", ()))
     ones = {one for regime in regimes for one in regime["levels"]}
     twos = {two for regime in regimes for below in regime["levels"].values() for two in below}

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.indicators.table_end import foot_endings
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.ledger import LINE_OVER_FORMS
@@ -32,8 +32,6 @@ _PHONE = re.compile(r"1\d{10}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST_WORDS = 4
 """Characters of the shortest sentence that says something."""
-_NOTE = re.compile(r"[*※]?(?:填[表报写]|附|备|其他)?(?:说明|注\d?$|注意|备注|提示|要求)")
-_GUIDE = re.compile(r"填[表报写](?:说明|须知|要求|指南)|注意事项")
 _PAGE = re.compile(r"第?[-—]*\d+[-—]*页?(?:共\d+页)?|续表.*")
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _LONGEST, _QUOTED = 30, 200
@@ -42,13 +40,16 @@ _SMALLEST = 1000
 _FEWEST_ROWS, _FEWEST_NUMBERS = 2, 3
 
 
-def beside_forms(sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]], layouts: Sequence[Layout]) -> list[Remark]:
+def beside_forms(
+    sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]], layouts: Sequence[Layout], words: Vocabulary
+) -> list[Remark]:
     """Return remarks on what stands below the forms of a sheet, or on a filled sheet without any.
 
     Args:
         sheet, window: the sheet and its cells.
         covered: first and last row of what was read or told already.
-        layouts: whose words tell signatures and notes.
+        layouts: whose words tell signatures.
+        words: by which notes are known.
     """
     taken = sorted(covered)
     if not taken:
@@ -62,7 +63,7 @@ def beside_forms(sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]
             found.append(_remark(sheet, "below", telling))
             continue
         said = {each for each in telling if not _is_year(each)}
-        said |= {each for each in _sayings(lines, layouts) if not _stands_in(each, window, taken)}
+        said |= {each for each in _sayings(lines, layouts, words) if not _stands_in(each, window, taken)}
         if said:
             found.append(_remark(sheet, "words", sorted(said, key=lambda spot: (spot.row, spot.column))))
     return found
@@ -111,7 +112,7 @@ def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
             yield spot
 
 
-def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout]) -> Iterator[Spot]:
+def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: Vocabulary) -> Iterator[Spot]:
     """Yield the sentences of lines that are no signature, no title and no note: behind the heading of a note all belongs to it."""
     known = frozenset().union(*(each.footers | each.other_keys | each.label_keys for each in layouts))
     endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
@@ -119,7 +120,7 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout]) -> Iter
         for spot in line:
             word = bare_key(re.split("[:：]", spot.text, maxsplit=1)[0])
             whole = _BRACKETS.sub("", "".join(spot.text.split()))
-            if _NOTE.match(word) or _GUIDE.search(whole):
+            if words.notes.match(word) or words.guides.search(whole):
                 return
             is_signature = word in known or (endings and (word.endswith(endings) or whole.endswith(endings)))
             if is_signature or is_title(spot, list(line), tuple(layouts)):

@@ -95,7 +95,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         told = uncovered_tables(sheet, window, covered, layouts)
         uncovered += told
         if not told and not pieces:  # else what stands beside is a part of what was told
-            beside += beside_forms(sheet, window, covered, layouts)
+            beside += beside_forms(sheet, window, covered, layouts, vocabulary)
     covers = cover_sheets(workbook.sheets, forms)
     forms = without_covers(forms, covers)
     if not forms:

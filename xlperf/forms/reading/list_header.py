@@ -11,11 +11,9 @@ from xlperf.forms.reading.head_part.likely_labels import likely_labels
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.values.form_text import key_of
 
 _ROWS_OF_TITLE = 6
 _RESULTS = ("actual", "score")
-_NUMBER = frozenset(map(key_of, ("序号", "编号", "行次")))
 _FAR = 1 << 20
 _BRACKETED = re.compile(r"\([^()]*\)$")
 
@@ -86,13 +84,13 @@ def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary
             groups = ()
         # 项目名称 may be merged down to the row of 一级指标, with 绩效指标 above that.
         at = rows[0] if rows[0] <= spot.bottom and not groups else spot.row
-        found = _header_at(window, layout, (spot.row, at), groups, foreign)
+        found = _header_at(window, layout, (spot.row, at), groups, foreign, vocabulary)
         if found is not None:
             yield found
 
 
 def _header_at(
-    window: Window, layout: Layout, rows: tuple[int, int], groups: tuple[Group, ...], foreign: frozenset[str]
+    window: Window, layout: Layout, rows: tuple[int, int], groups: tuple[Group, ...], foreign: frozenset[str], words: Vocabulary
 ) -> ListHeader | None:
     """Return the header whose first row and whose row of level headings are given, None where there is none."""
     first, row = rows
@@ -107,7 +105,7 @@ def _header_at(
     taken = list(columns.windows.values()) if columns else [(each.name[0], each.target[1]) for each in groups]
     free = [each for each in line if not any(left <= each.column <= right for left, right in taken)]
     title = _title(window, first, layout)
-    numbers = frozenset(column for each in free if each.key in _NUMBER for column in range(each.column, each.right + 1))
+    numbers = frozenset(column for each in free if each.key in words.row_numbers for column in range(each.column, each.right + 1))
     top, last = title.row if title else first, max(last, row + bool(groups))
     return ListHeader(layout, top, title, row, last, tuple(_fields(free, line, layout)), columns, groups, numbers)
 

@@ -22,10 +22,9 @@ from xlperf.forms.reading.list_header import Group, ListHeader, list_header
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
-from xlperf.forms.values.form_text import clean_line, key_of
+from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Area, Cell, Sheet
 
-_TOTALS = frozenset(map(key_of, ("合计", "总计", "小计", "共计")))
 _CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
 _NAME = "/project_name"
 _LONGEST = 200
@@ -63,7 +62,7 @@ def read_list(
     header = list_header(window, layouts, vocabulary)
     if header is None:
         return None
-    projects, stray = _projects(window, header)
+    projects, stray = _projects(window, header, vocabulary)
     if not projects:
         return None
     last_row = projects[-1].rows[-1]
@@ -74,7 +73,7 @@ def read_list(
     return ProjectList(forms, (header.top, last_row), told)
 
 
-def _projects(window: Window, header: ListHeader) -> tuple[list[_Project], list[Spot]]:
+def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[list[_Project], list[Spot]]:
     """Return the projects, and cells of rows above the first that belong to none."""
     found: list[_Project] = []
     stray: list[Spot] = []
@@ -82,7 +81,7 @@ def _projects(window: Window, header: ListHeader) -> tuple[list[_Project], list[
     for row in window.rows_between(header.last + 1, window.row_numbers[-1]):
         line = window.row(row)
         own = {label.field: spot for label, _, extent in header.fields for spot in line if extent[0] <= spot.column <= extent[1]}
-        if _is_between(line, header):
+        if _is_between(line, header, words):
             continue
         if not _has_indicator(line, header) and _NAME not in own:
             break  # the foot
@@ -101,11 +100,11 @@ def _projects(window: Window, header: ListHeader) -> tuple[list[_Project], list[
     return found, stray
 
 
-def _is_between(line: Sequence[Spot], header: ListHeader) -> bool:
+def _is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:
     """True for a row of totals, and for the header repeated on a further page."""
     if any(each.key in label.keys for label, _, _ in header.fields if label.starts_form for each in line):
         return True
-    return any(each.key in _TOTALS for each in line) and not _has_indicator(line, header)
+    return any(each.key in words.sums for each in line) and not _has_indicator(line, header)
 
 
 def _has_indicator(line: Sequence[Spot], header: ListHeader) -> bool:

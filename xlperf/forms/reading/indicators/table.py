@@ -91,9 +91,9 @@ class TableReader:
             if again is not None:
                 columns, last_of_header = again
                 self.headers.append((row, last_of_header))
-            elif is_sum(line, columns, table):
+            elif is_sum(line, columns, table, self.vocabulary):
                 self.parts.add(line[0].address)
-                if goes_on((below for _, below in rows[index + 1 :]), columns, table):
+                if goes_on((below for _, below in rows[index + 1 :]), columns, table, self.vocabulary):
                     self._subtotal(line, columns)
                     continue
                 (self._total if table.total_fields else self._subtotal)(line, columns)
