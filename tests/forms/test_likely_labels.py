@@ -7,7 +7,7 @@ import pytest
 from tests.forms.test_declared_money import form_of, money, told
 from xlperf.forms.form import Form
 from xlperf.forms.layouts.built_in import built_in_layouts
-from xlperf.forms.layouts.layout import parse_layout
+from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.values.form_text import bare_key
 
 

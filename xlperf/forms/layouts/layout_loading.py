@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from xlperf.forms.layouts.built_in import built_in_layouts
-from xlperf.forms.layouts.layout import Layout, parse_layout
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout_parsing import parse_layout
 
 
 @cache

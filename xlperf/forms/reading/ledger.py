@@ -78,7 +78,7 @@ class Ledger:
         layout = self.region.layout
         if self.head.is_label(spot) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
             return True
-        if spot[:2] in self.marks or (self._is_in_header(spot) and not (self._is_beside_table(spot) or _is_figure(spot))):
+        if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)):
             return True
         if is_blank_mark(spot.text) or (_DECORATION.fullmatch("".join(spot.text.split())) and not self._is_in_head(spot)):
             return True
@@ -96,18 +96,20 @@ class Ledger:
     def _is_in_header(self, spot: Spot) -> bool:
         return any(first <= spot.row <= last for first, last in self.headers)
 
-    def _is_beside_table(self, spot: Spot) -> bool:
-        """True for what stands in the row of a header and heads nothing: left of the form, or on the right with nothing below.
+    def _heads_nothing(self, spot: Spot) -> bool:
+        """True for what stands in the row of a header and heads nothing: a figure, left of the form, or with nothing below.
 
-        A word close to the last heading may head a column that nobody filled; a figure never does.
+        A word close to the last heading may head a column that nobody filled.  What only may be a value, such as a time or a
+        year, is a heading where something stands below it.
         """
         window = self.region.window
-        if spot.right < self.region.left:
+        if spot.right < self.region.left or _is_figure(spot):
             return True
         before = max((each.right for each in window.row(spot.row) if each.column < spot.column), default=spot.column)
+        if spot.column <= before + 1 and not _may_be_value(spot):
+            return False
         under = (each for row in window.rows_between(spot.bottom + 1, self.last_row) for each in window.row(row))
-        is_apart = spot.column > before + 1 or spot.cell.kind != "text" or is_phrase(spot.text) or _MONEY.search(spot.text)
-        return bool(is_apart) and not any(spot.column <= each.column <= spot.right for each in under)
+        return not any(spot.column <= each.column <= spot.right for each in under)
 
     def _is_above(self, spot: Spot) -> bool:
         """True for what stands above the labels and says nothing more: titles, the year, 填报单位：… and other known notes."""
@@ -173,6 +175,11 @@ def _is_figure(spot: Spot) -> bool:
     if is_year_line(spot.text if spot.text.strip().endswith(("年", "年度")) else f"{spot.text.strip()}年"):
         return False
     return spot.cell.kind == "number" or _FIGURE.match(spot.text) is not None
+
+
+def _may_be_value(spot: Spot) -> bool:
+    """True for what may be a heading or a value: a year alone, a time, words with an amount."""
+    return spot.cell.kind != "text" or is_phrase(spot.text) or _MONEY.search(spot.text) is not None
 
 
 def _texts(field: Field) -> Iterator[str]:

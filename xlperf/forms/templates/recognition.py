@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from xlperf.errors import LayoutError
-from xlperf.forms.layouts.layout import PARTS, Label, Layout, parse_layout
+from xlperf.forms.layouts.layout import PARTS, Label, Layout
 from xlperf.forms.layouts.layout_overlay import extended
+from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.money_grid import grid_labels
 from xlperf.forms.reading.indicators.table_columns import Columns, named_columns

@@ -18,7 +18,8 @@ from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout import BlankWorkbook, Layout, ValueType
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.head_part.goals import read_goals
-from xlperf.forms.reading.head_part.head import head_of, read_labels
+from xlperf.forms.reading.head_part.head import head_of
+from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.money_details import read_details
 from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional

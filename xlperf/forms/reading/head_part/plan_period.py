@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
-from xlperf.forms.reading.head_part.head import Head, value_of
+from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.labelled_values import value_of
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.dates import read_period
 

@@ -1,0 +1,137 @@
+"""Layouts from their parsed JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from xlperf.forms.layouts.layout import PARTS, Axis, BlankWorkbook, Cross, Grid, Label, Layout, MoneyDetail, Table, TotalField
+from xlperf.forms.values.form_text import key_of
+
+_LEVELS = ("level1", "level2")
+_HEAD_TYPES = ("line", "start_date", "end_date")
+
+
+def _keys(entry: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(key_of(each) for each in (entry["label"], *entry.get("aliases", ())))
+
+
+def _like(entry: Mapping[str, Any]) -> re.Pattern[str] | None:
+    return re.compile("|".join(entry["like"])) if "like" in entry else None
+
+
+def _axis(entry: Mapping[str, Any]) -> Axis:
+    return Axis(
+        key=entry["key"] if "key" in entry else entry["column"],
+        label=entry["label"],
+        keys=_keys(entry),
+        type=entry.get("type", "amount"),
+        required=entry.get("required", False),
+        shared=entry.get("shared", False),
+        like=_like(entry),
+    )
+
+
+def _cross(entry: Mapping[str, Any]) -> Cross:
+    periods = tuple(map(_axis, entry["periods"]))
+    return Cross(entry["field"], tuple(map(_axis, entry["sources"])), periods, frozenset().union(*(each.keys for each in periods)))
+
+
+def _label(entry: Mapping[str, Any]) -> Label:
+    return Label(
+        label=entry["label"],
+        keys=_keys(entry),
+        field=entry.get("field", ""),
+        value=entry.get("value", "right"),
+        type=entry.get("type", "line"),
+        required=entry.get("required", False),
+        starts_form=entry.get("starts_form", False),
+        below=entry.get("below", ""),
+        rare=entry.get("rare", False),
+        alone=entry.get("alone", ""),
+        group=entry.get("group", ""),
+        code=entry.get("code", ""),
+        period=entry.get("period", ""),
+        like=_like(entry),
+        otherwise=frozenset(map(key_of, entry.get("else", ()))),
+        unless=re.compile(entry["unless"]) if "unless" in entry else None,
+    )
+
+
+def _table(entry: Mapping[str, Any]) -> Table:
+    total = entry.get("total", {"labels": [], "fields": []})
+    side_keys = frozenset(map(key_of, entry.get("side_labels", ())))
+    columns = tuple(map(_axis, entry["columns"]))
+    return Table(
+        side_keys=side_keys,
+        columns=columns,
+        label_keys=side_keys.union(*(each.keys for each in columns)),
+        values=tuple(each for each in columns if each.type not in (*PARTS, *_LEVELS)),
+        width=sum(each.type not in PARTS and not each.is_optional for each in columns),
+        total_keys=frozenset(map(key_of, total["labels"])),
+        total_fields=tuple(TotalField(**each) for each in total["fields"]),
+        placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
+        numbering=re.compile(entry["numbering"]) if "numbering" in entry else None,
+        roles=tuple((role, re.compile("|".join(words))) for role, words in entry.get("periods", {}).items()),
+    )
+
+
+def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
+    """Return a layout from its parsed JSON, which must be whole and satisfy ``layout.schema.json``.
+
+    Args:
+        data: the layout.
+        folder: where a department's own one lies.
+    """
+    labels = tuple(map(_label, data["labels"]))
+    table = _table(data["table"])
+    grid = data.get("grid")
+    axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
+    entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))
+    rare = [each for each in table.columns if each.is_optional]
+    usual = tuple(each for each in labels if not each.rare)
+    head: tuple[Label | Axis, ...] = (*usual, *((*axes.rows, *axes.columns) if axes else ()))
+    optional = tuple(map(_label, data.get("optional", ())))
+    details = tuple(
+        MoneyDetail(each["label"], _keys(each), each["into"], each.get("within", False)) for each in data.get("money_details", ())
+    )
+    known = [each.keys for each in optional] + [each.keys for each in details]
+    period = frozenset(map(key_of, data.get("plan_period", ())))
+    pairs = period.union(map(key_of, data.get("other_labels", ())))
+    others = pairs.union(*known)
+    return Layout(
+        id=data["id"],
+        kind=data["kind"],
+        name=data["name"],
+        workbooks=tuple(BlankWorkbook(**each) for each in data.get("workbooks", ())),
+        titles=tuple(map(key_of, data["titles"])),
+        headings=tuple(map(key_of, data.get("headings", ()))),
+        year_field=data["year"]["field"],
+        year_keys=frozenset(map(key_of, data["year"]["labels"])),
+        unit_keys=frozenset(map(key_of, data.get("unit_of_amounts", {"labels": ()})["labels"])),
+        labels=labels,
+        optional=optional,
+        table=table,
+        grid=axes,
+        details=details,
+        footers=frozenset(map(key_of, data.get("footers", ()))),
+        continuations=frozenset(map(key_of, data.get("continuations", ()))),
+        label_keys=others.union(table.side_keys, *(each.keys for each in entries)),
+        all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS and each not in rare}.items()),
+        head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
+        other_keys=others,
+        pair_keys=pairs,
+        period_keys=period,
+        side_keys=table.side_keys.union(*(each.keys for each in labels if not each.field)),
+        heading_endings=tuple(data.get("heading_endings", ())),
+        text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
+        head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
+        loose=tuple(each for each in entries if each.like is not None or each.otherwise),
+        shared_keys=frozenset().union(*(each.otherwise for each in entries)),
+        folder=folder,
+        varies=data.get("varies", False),
+        cross=_cross(data["cross"]) if "cross" in data else None,
+        lists_projects=data.get("rows") == "projects",
+    )

@@ -1,0 +1,143 @@
+"""The values of labels: beside them, in one cell with them, or below a row of nothing but labels."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from xlperf.forms.form import Field
+from xlperf.forms.layouts.layout import Label
+from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
+from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
+from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading
+from xlperf.forms.reading.labels import Spot
+
+_STARTS_WITH_DIGIT = re.compile(r"[\d.,，%]+")
+
+
+def read_labels(head: Head) -> list[Field]:
+    """Return the fields whose values stand right of a label, or below a row of labels, blank ones included."""
+    found: list[Field] = []
+    seen: dict[int, set[int]] = {}
+    absent = head.absent
+    for label, spot in zip(head.layout.labels, head.places, strict=True):
+        if not label.field or label.group in absent or (label.rare and spot is None):
+            continue
+        if spot is not None:
+            if label.value == "right":
+                found += _read(head, label, spot, seen)
+            continue
+        written = in_one_cell(head, label) if label.value == "right" and not label.below else None
+        if written is None and label.required:
+            head.remarks.append(missing_label(head, label.label, head.layout.labels.index(label)))
+        if label.value == "right":
+            found += with_code(written or Field(label.field, label.label, None), label)
+    return found
+
+
+def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> list[Field]:
+    """Read the value of a label: the first cell with content at its right, up to the next label, or the cell below it.
+
+    Where the layout has a field for the code of a name, a code before or behind the name goes there.
+    """
+    value = value_of(head, spot)
+    if value is None:
+        below = _row_of_values(head, spot)
+        where = head.window.home(below, spot.column) if below else _blank_cell(head, spot, seen)
+        return [Field(label.field, label.label, None, "", where)]
+    seen.setdefault(spot.column, set()).add(value.column)
+    beside = _second_cell(head, value) if label.code and value.row == spot.row else None
+    if beside is not None:
+        joined = _in_two_cells(head, label, value, beside)
+        if joined:
+            return joined
+    found = read_field(label.field, label.label, label.type, value.cell, value.address, unit_beside(spot) or head.unit)
+    return with_code(found, label)
+
+
+def value_of(head: Head, spot: Spot) -> Spot | None:
+    """Return the cell of the value of a label: beside it or in one cell with it or, in a row of nothing but labels, below it."""
+    if spot[:2] in head.written:
+        return head.written[spot[:2]]
+    beside = _value_beside(head, spot)
+    below = _row_of_values(head, spot) if beside is None else 0
+    if not below:
+        return beside
+    return next((each for each in head.window.row(below) if each.column <= spot.right and each.right >= spot.column), None)
+
+
+def _in_two_cells(head: Head, label: Label, first: Spot, second: Spot) -> list[Field] | None:
+    """Read a name and its code in two cells, in either order; None where neither or both are a code."""
+    fields = [read_field(label.field, label.label, label.type, each.cell, each.address, head.unit) for each in (first, second)]
+    codes = [is_code(each.raw) for each in fields]
+    if codes[0] == codes[1]:
+        return None
+    code, name = fields if codes[0] else fields[::-1]
+    return [name, code_field(label, code.raw.strip(), code.cell)]
+
+
+def _second_cell(head: Head, value: Spot) -> Spot | None:
+    """Return the cell right beside a value that is no label."""
+    beside = next((each for each in head.window.row(value.row) if each.column == value.right + 1), None)
+    if beside is None or is_heading(head, beside):
+        return None
+    return beside if beside.column <= head.edge or is_code(value.text) else None
+
+
+def _value_beside(head: Head, spot: Spot) -> Spot | None:
+    line = head.window.row(spot.row)
+    start = line.index(spot) + 1
+    if start == len(line):
+        return None
+    each = line[start]
+    if each.column > head.edge or head.is_label(each):
+        return None
+    if each.column > spot.right + 1 and _is_unknown_label(head, line, start):
+        return None
+    return each
+
+
+def _is_unknown_label(head: Head, line: list[Spot], index: int) -> bool:
+    """True for a cell behind a blank that reads like a label and has a cell of its own beside it: 项目负责人 | 张三."""
+    if line[index].cell.kind != "text" or index + 1 == len(line):
+        return False
+    beside = line[index + 1]
+    if beside.column != line[index].right + 1 or beside.column > head.edge or head.is_label(beside):
+        return False
+    return is_heading(head, line[index]) or beside.cell.kind != "text" or _STARTS_WITH_DIGIT.match(beside.text.strip()) is not None
+
+
+def _row_of_values(head: Head, spot: Spot) -> int:
+    """Return the row below a row of nothing but labels, each beside the next, when it holds values; 0 for any other row."""
+    line = [each for each in head.window.row(spot.row) if each.key not in head.layout.side_keys and each.bottom <= spot.bottom]
+    labels = [each for each in line if head.is_label(each)]
+    adjoin = all(right.column == left.right + 1 for left, right in pairwise(line))
+    if len(labels) < len(line) or not adjoin:
+        return 0
+    below = max(each.bottom for each in line) + 1
+    values = head.window.row(below)
+    is_wide = spot.right > spot.column and [each.right for each in values] == [spot.right]
+    if len(line) == 1 and not is_wide and not _is_below_values(head, spot):
+        return 0
+    if below > head.last_row or not values or any(is_known_heading(head, each) for each in values):
+        return 0
+    fits = all(any(each.column <= label.right and each.right >= label.column for label in line) for each in values)
+    return below if fits else 0
+
+
+def _is_below_values(head: Head, spot: Spot) -> bool:
+    """True for a label in the row under values that stand below their labels, as the last of several such rows."""
+    above = head.window.rows_between(0, spot.row - 1)[-2:]
+    labels = [each for each in head.window.row(above[0]) if head.is_label(each)] if len(above) == 2 else []
+    return len(labels) > 1 and _row_of_values(head, labels[0]) == above[1]
+
+
+def _blank_cell(head: Head, spot: Spot, seen: dict[int, set[int]]) -> str:
+    """Return the cell where a blank value would stand: in the column of the values beside labels above."""
+    column = spot.right + 1
+    columns = seen.get(spot.column)
+    if columns and head.window.merged_at(spot.row, column) is None:
+        column = max(column, min(columns))
+    return head.window.home(spot.row, column)

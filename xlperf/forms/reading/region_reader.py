@@ -1,0 +1,197 @@
+"""One form of a sheet: its head, its money, its goals and its tables are read in turn, and the ledger is kept of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from xlperf.data.money import form_unit
+from xlperf.forms.form import Field, Form, Remark, Source
+from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.asides import aside_remarks, covered_remarks
+from xlperf.forms.reading.head_part.goals import read_goals
+from xlperf.forms.reading.head_part.head import Head, head_of
+from xlperf.forms.reading.head_part.labelled_values import read_labels
+from xlperf.forms.reading.head_part.money_cross import read_cross, with_cross
+from xlperf.forms.reading.head_part.money_details import read_details
+from xlperf.forms.reading.head_part.money_grid import read_grid
+from xlperf.forms.reading.head_part.money_lines import Money
+from xlperf.forms.reading.head_part.optional import read_optional
+from xlperf.forms.reading.head_part.own_pairs import read_own_pairs
+from xlperf.forms.reading.head_part.plan_period import with_period
+from xlperf.forms.reading.head_part.year import read_title_and_year
+from xlperf.forms.reading.indicators.between import goals_between
+from xlperf.forms.reading.indicators.blocks import Block, blocks_of
+from xlperf.forms.reading.indicators.table import TableReader
+from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
+from xlperf.forms.reading.labels import Window, place
+from xlperf.forms.reading.ledger import Ledger, unread_remarks
+from xlperf.forms.reading.regions import Region
+from xlperf.intake.sheet import Area, Sheet, column_letters
+
+_ALWAYS = ("/title", "/year", "/project_name")
+
+
+def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabulary: Vocabulary) -> Form:
+    """Return the form of a region.
+
+    Args:
+        region: where it stands, and its layout.
+        sheet: as it was delivered, the index of which in the workbook is ``position``.
+        file: name for the form's source, relative to the folder.
+        vocabulary: the level names.
+    """
+    layout, window = region.layout, region.window
+    header = find_header(window, layout)
+    blocks, unclear = blocks_of(window, layout, header) if header else ([], [])
+    head = _head(region, header, blocks)
+    labelled = with_period(head, read_labels(head))
+    fields, money = _read_money([*read_title_and_year(region, head), *read_details(head, labelled)], head)
+    fields += read_goals(head)
+    tables = _read_tables(head, header, blocks, vocabulary, _year(fields, layout)) if header else _Tables()
+    fields = _with_tables(head, fields, blocks, tables) if header else fields
+    remarks = [*head.remarks, *unclear, *(tables.remarks if header else (_no_table(region, head),))]
+    if layout.varies:
+        fields = [each for each in fields if _is_on_form(each)]
+        remarks = [each for each in remarks if each.kind != "missing_label"]
+    last_row = tables.last_row or head.last_row
+    further = _further(head, fields, (*tables.further, *money.further))
+    marks, read = tables.marks | money.marks, (*fields, *further)
+    remarks += unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
+    area = _extent(window, region.top, last_row)
+    remarks += [*_hidden_remarks(sheet, area), *aside_remarks(sheet, area), *covered_remarks(region.sheet, sheet, area)]
+    source = Source(file, sheet.name, str(area), (position, area.top, area.left))
+    placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
+    return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, further, sheet.state != "visible")
+
+
+def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[Block]) -> Head:
+    """Return the upper part of a form, as wide as the widest of its tables."""
+    if header is None:
+        return head_of(region, None)
+    widest = max((header[1], *(each.columns for each in blocks)), key=lambda each: each.end)
+    return head_of(region, (_first_row_of_tables(header[0], blocks), widest))
+
+
+def _with_tables(head: Head, fields: list[Field], blocks: Sequence[Block], tables: _Tables) -> list[Field]:
+    """Return the fields of the head with those of the tables, and with those that only some forms have around them."""
+    fields = [*goals_between(head, fields, blocks), *tables.fields]
+    optional = read_optional(head, tables.last_row if tables.is_closed else tables.last_row + 1, fields)
+    beside = {each.name for each in optional}
+    return [*(each for each in fields if each.name not in beside), *optional]
+
+
+def _further(head: Head, fields: Sequence[Field], found: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return what is kept under the bureau's own names."""
+    found += tuple(each for each in head.details if not each.blank)
+    used = head.taken.union(each.cell for each in (*fields, *found) if each.cell is not None)
+    return (*found, *read_own_pairs(head, used))
+
+
+def _read_money(fields: list[Field], head: Head) -> tuple[list[Field], Money]:
+    """Return the fields of the head with those of its money table, and the table."""
+    layout = head.layout
+    if layout.grid:
+        money = read_grid(head, layout.grid)
+        head.remarks += money.remarks
+        return [*fields, *money.fields], money
+    crossing = read_cross(head, layout.cross, fields, _year(fields, layout)) if layout.cross else None
+    if crossing is None or layout.cross is None:
+        return fields, Money(())
+    amounts = {each.label for each in layout.labels if each.type == "amount"}
+    head.remarks = [each for each in head.remarks if each.kind != "missing_label" or each.detail["label"] not in amounts]
+    head.remarks += crossing.remarks
+    return with_cross(fields, crossing, layout.cross), crossing
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What the indicator tables of a form held: of the year, and of other periods as ``further``."""
+
+    fields: tuple[Field, ...] = ()
+    further: tuple[Field, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    headers: tuple[tuple[int, int], ...] = ()
+    marks: frozenset[tuple[int, int]] = frozenset()
+    parts: frozenset[str] = frozenset()
+    last_row: int = 0
+    is_closed: bool = False
+
+
+def _first_row_of_tables(header_row: int, blocks: Sequence[Block]) -> int:
+    """Return the row of the header, or of a heading alone above it that names the period of the table."""
+    return min(header_row, *(row for each in blocks for row, _ in each.marks), header_row)
+
+
+def _read_tables(
+    head: Head, header: tuple[int, Columns], blocks: Sequence[Block], vocabulary: Vocabulary, year: int | None
+) -> _Tables:
+    layout = head.layout
+    if not blocks:
+        last = heading(head.window, header[0], layout)[1]
+        return _Tables(headers=((header[0], last),), last_row=head.window.row_numbers[-1])
+    remarks: list[Remark] = []
+    readers = [TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role) for each in blocks]
+    for block, reader in zip(blocks, readers, strict=True):
+        reader.read(block.header_row, block.columns)
+        remarks += reader.told()
+    annual = blocks[0]
+    remarks += missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
+    return _Tables(
+        tuple(readers[0].fields),
+        tuple(each for reader in readers for each in reader.further),
+        tuple(remarks),
+        tuple(sorted(each for reader in readers for each in reader.headers)),
+        frozenset().union(*(each.marks for each in blocks)),
+        frozenset().union(*(each.parts for each in readers)),
+        max(each.last_row for each in readers),
+        any(each.is_closed for each in readers),
+    )
+
+
+def _is_on_form(field: Field) -> bool:
+    """False for a field whose label stands nowhere on a form, those that every form has aside."""
+    return field.cell is not None or not field.blank or field.name in _ALWAYS
+
+
+def _year(fields: list[Field], layout: Layout) -> int | None:
+    value = next((each.value for each in fields if each.name == layout.year_field), None)
+    return value if isinstance(value, int) else None
+
+
+def _no_table(region: Region, head: Head) -> Remark:
+    """Return the remark on a form without the header of an indicator table, at its last label."""
+    columns = region.layout.table.columns
+    label = next((each.label for each in columns if each.key == "level3"), columns[0].label)
+    last = max(head.labels, default=(region.top, region.left))
+    near = head.labels[last].text.strip() if last in head.labels else region.layout.name
+    return Remark("missing_label", cell=place(*last), detail={"label": label, "near": near})
+
+
+def _extent(window: Window, top: int, last_row: int) -> Area:
+    """Return the rectangle that a form covers, its merged cells included."""
+    spots = [each for row in window.rows_between(top, last_row) for each in window.row(row)]
+    return Area(
+        top,
+        min(each.column for each in spots),
+        max(max(each.bottom for each in spots), last_row),
+        max(each.right for each in spots),
+    )
+
+
+def _hidden_remarks(sheet: Sheet, area: Area) -> list[Remark]:
+    """Return remarks on hidden rows and columns with content inside a form."""
+    if not sheet.hidden_rows and not sheet.hidden_columns:
+        return []
+    places = [(row, column) for row, column in sheet.cells if area.top <= row <= area.bottom and area.left <= column <= area.right]
+    rows = sorted({row for row, _ in places if row in sheet.hidden_rows})
+    columns = sorted({column for _, column in places if column in sheet.hidden_columns})
+    found = []
+    if rows:
+        which = "、".join(map(str, rows[:10]))
+        found.append(Remark("hidden_rows", cell=place(rows[0], area.left), detail={"kind": "行", "which": which}))
+    if columns:
+        which = "、".join(map(column_letters, columns[:10]))
+        found.append(Remark("hidden_columns", cell=place(area.top, columns[0]), detail={"kind": "列", "which": which}))
+    return found
