@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import faults
 from tests.forms.shapes import Canvas, Frame, Style, declaration_rows, expect, project, settle_levels
 from xlperf.data.resources import load_json
@@ -52,6 +53,22 @@ def test_a_few_lines_make_a_new_bureau_form_readable(tmp_path: Path) -> None:
     forms = read_forms(Workbook("xlsx", (canvas.sheet(),)), "表.xlsx", layouts, load_vocabulary()).forms
     assert faults(forms, [found]) == []
     assert [each.template for each in forms] == ["云岭区工程承诺书"]
+
+
+@pytest.mark.parametrize(("heading", "added", "name"), [
+    ("考评要点", [], "按月考评"), ("考评要点", ["要点"], "巡护次数"), ("考评标准", [], "巡护次数"),
+])  # fmt: skip
+def test_a_column_beside_the_names_is_known_by_how_it_ends(tmp_path: Path, heading: str, added: list[str], name: str) -> None:
+    """In a table of two levels an unknown heading is taken for that of the names, unless the layout says it stands beside them."""
+    table = (
+        ("绩效指标", "一级指标", "二级指标", heading, "年度指标值"),
+        ("", "产出指标", "巡护次数", "按月考评", "≥60(次)"),
+        ("", "满意度指标", "群众满意度", "按季考评", "≥90(%)"),
+    )
+    folders = _written(tmp_path, id="declaration", titles=None, name=None, changes=None, table={"beside_names": added or ["方案"]})
+    workbook = Workbook("xlsx", (drawn((*ROWS[:7], *table)),))
+    (form,) = read_forms(workbook, "表.xlsx", load_layouts(folders), load_vocabulary()).forms
+    assert form.text("/indicators/0/level3") == name
 
 
 def test_an_overlay_may_take_the_place_of_what_it_extends(tmp_path: Path) -> None:

@@ -142,6 +142,8 @@ class Table:
     placeholders: tuple[re.Pattern[str], ...] = ()
     label_keys: frozenset[str] = frozenset()
     """Every key that is a label of the table."""
+    beside_names: tuple[str, ...] = ()
+    """How headings end of columns beside the names of indicators: 评价标准 is no other word for 三级指标."""
     width: int = 0
     """How many sheet columns the table takes at least."""
     numbering: re.Pattern[str] | None = None

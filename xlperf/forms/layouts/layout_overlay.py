@@ -14,6 +14,7 @@ _ADDED = (
     ("year", "labels"),
     ("unit_of_amounts", "labels"),
     ("table", "side_labels"),
+    ("table", "beside_names"),
     ("table", "total", "labels"),
     ("table", "placeholders"),
     ("other_labels",),

@@ -69,6 +69,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         columns=columns,
         label_keys=side_keys.union(*(each.keys for each in columns)),
         values=tuple(each for each in columns if each.type not in (*PARTS, *_LEVELS)),
+        beside_names=tuple(map(key_of, entry.get("beside_names", ()))),
         width=sum(each.type not in PARTS and not each.is_optional for each in columns),
         total_keys=frozenset(map(key_of, total["labels"])),
         total_fields=tuple(TotalField(**each) for each in total["fields"]),

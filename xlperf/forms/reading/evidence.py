@@ -41,7 +41,7 @@ class Evidence:
         """Whether the headings of an indicator table stand beside each other; 填报说明 has them one below the other."""
         table = self.layout.table
         rows = {spot.row for axis in table.columns for spot in self.window.with_keys(axis.keys)}
-        return any(columns_of(self.window.row(row), table.columns, table.side_keys) is not None for row in rows)
+        return any(columns_of(self.window.row(row), table) is not None for row in rows)
 
     @property
     def has_levels(self) -> bool:

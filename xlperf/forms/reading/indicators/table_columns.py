@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from xlperf.forms.layouts.layout import Axis
+from xlperf.forms.layouts.layout import Axis, Table
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")
 _FAR = 1 << 20
-# 绩效标准 between 二级指标 and 指标值: a column beside the names of a table of two levels, and no other word for 三级指标.
-_BESIDE_NAMES = re.compile("(?:标准|说明|解释|备注|依据|来源|公式|方法)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +70,17 @@ class Columns:
         return self.by_place.get(column)
 
 
-def columns_of(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[str]) -> Columns | None:
+def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) -> Columns | None:
     """Return the columns that a header row names, None when it is no header row.
 
     A heading that was deleted or renamed leaves its place between its neighbours;
     its column is taken to stand there.
     """
-    found, others = named_columns(header, axes, side_keys)
+    axes = tuple(each for each in table.columns if each.key not in without) if without else table.columns
+    found, others = named_columns(header, axes, table.side_keys)
     if len(found) < 2 or not found.keys() & {"level1", "level2", "level3"}:
         return None
-    extents = {key: (spot.column, spot.right) for key, spot in found.items()} | _missing(found, others, axes)
+    extents = {key: (spot.column, spot.right) for key, spot in found.items()} | _missing(found, others, axes, table.beside_names)
     others = [each for each in others if (each.column, each.right) not in extents.values()]
     edges = sorted({left for left, _ in extents.values()} | {each.column for each in others})
     last = max(left for left, _ in extents.values())
@@ -115,7 +113,9 @@ def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozens
     return found, others
 
 
-def _missing(found: Mapping[str, Spot], others: list[Spot], axes: tuple[Axis, ...]) -> dict[str, tuple[int, int]]:
+def _missing(
+    found: Mapping[str, Spot], others: list[Spot], axes: tuple[Axis, ...], beside: tuple[str, ...]
+) -> dict[str, tuple[int, int]]:
     """Return the extent of columns whose heading was renamed or deleted, where they must stand between their neighbours."""
     keys = [axis.key for axis in axes if axis.required or axis.key in (*LEVELS, "level3")]
     extents = {}
@@ -125,7 +125,7 @@ def _missing(found: Mapping[str, Spot], others: list[Spot], axes: tuple[Axis, ..
         left = found[before].right + 1
         right = found[after].column - 1 if after else _FAR
         renamed = [each for each in others if left <= each.column <= right]
-        if any(_BESIDE_NAMES.search(each.bare) for each in renamed):
+        if any(each.bare.endswith(beside) for each in renamed):
             continue
         if len(renamed) == 1:
             extents[missing] = (renamed[0].column, renamed[0].right)

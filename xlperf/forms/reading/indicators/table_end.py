@@ -93,7 +93,7 @@ class TableEnd:
     def _resumes(self, line: list[Spot]) -> bool:
         """True for a repeated header, or a row that begins with a side label or a level name as only tables do."""
         table = self.layout.table
-        if columns_of(line, table.columns, table.side_keys) is not None:
+        if columns_of(line, table) is not None:
             return True
         rest = [each for each in line if each.key not in table.side_keys]
         if len(rest) < 2 or len(rest) == len(line) == 2:

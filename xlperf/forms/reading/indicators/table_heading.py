@@ -33,13 +33,12 @@ def columns_at(window: Window, row: int, layout: Layout, edge: int | None = None
     """
     line, last = heading(window, row, layout)
     headings = [each for each in line if edge is None or each.column <= edge]
-    axes = layout.table.columns
-    columns = columns_of(headings, axes, layout.table.side_keys)
+    columns = columns_of(headings, layout.table)
     if columns is None:
         return None
-    known = named_columns(headings, axes, layout.table.side_keys)[0]
+    known = named_columns(headings, layout.table.columns, layout.table.side_keys)[0]
     wordy = {key for key in columns.numbers - known.keys() if _has_words(window, last, columns.windows[key])}
-    return columns_of(headings, tuple(each for each in axes if each.key not in wordy), layout.table.side_keys) if wordy else columns
+    return columns_of(headings, layout.table, wordy) if wordy else columns
 
 
 def _has_words(window: Window, last_of_header: int, extent: tuple[int, int]) -> bool:
