@@ -317,3 +317,23 @@ def test_a_copy_that_comes_back_reads_like_the_original() -> None:
 def test_a_cell_beyond_the_sheet_is_no_place(cell: str, place: tuple[int, int] | None) -> None:
     """The last cell of a sheet can be marked, the one below it or beside it cannot."""
     assert place_of(cell) == place
+
+
+def test_only_drawings_say_which_numbers_of_boxes_are_taken() -> None:
+    """A picture is no text, and what a department's own part says about shapes is none of this workbook's."""
+    own = '<o id="_x0000_s9217" o:spid="_x0000_s9217" data="9"/>'
+    more: dict[str, str | bytes] = {"xl/media/image1.png": b"\x89PNG\xff\xfe\x00\xd8", "customXml/item1.xml": own}
+    made = parts(sheet_xml(ROWS), styles=STYLES)
+    plain, beside = (parts_of(marked(complete({**made, **added}, _STYLES_TYPE), finding("B2"))) for added in ({}, more))
+    (drawing,) = (name for name in plain if name.endswith(".vml"))
+    assert beside[drawing] == plain[drawing]
+    assert (beside["xl/media/image1.png"], beside["customXml/item1.xml"]) == (more["xl/media/image1.png"], own.encode())
+
+
+def test_a_workbook_that_lists_no_sheets_is_left_alone() -> None:
+    """It is said what is missing; nothing is guessed."""
+    made = parts(sheet_xml(ROWS), styles=STYLES)
+    text = str(made["xl/workbook.xml"])
+    made["xl/workbook.xml"] = text[: text.index("<sheets>")] + text[text.index("</sheets>") + len("</sheets>") :]
+    with pytest.raises(UnpatchablePart, match=r"^工作簿没有工作表的目录。$"):
+        annotated_copy(complete(made, _STYLES_TYPE), returned(finding("B2")), None, LIMITS)

@@ -221,6 +221,10 @@ def test_a_file_that_cannot_be_marked_keeps_its_name_at_the_next_return(tmp_path
     for _ in range(2):
         assert [(each.copy, each.notice) for each in sent(folder, target)] == [("剧团.xlsx", "剧团-退回说明.xlsx")]
     assert (target / "剧团.xlsx").read_bytes() == path.read_bytes()
+    notice = openpyxl.load_workbook(target / "剧团-退回说明.xlsx").active
+    assert notice is not None
+    hidden = [row for row, each in notice.row_dimensions.items() if each.hidden]
+    assert hidden == [notice.max_row]  # what tells the next round what the forms said
 
 
 def test_a_notice_sent_alone_and_the_list_are_ready_to_print(folder: Path, tmp_path: Path) -> None:
@@ -230,5 +234,8 @@ def test_a_notice_sent_alone_and_the_list_are_ready_to_print(folder: Path, tmp_p
         sheet = openpyxl.load_workbook(tmp_path / "退回" / name).worksheets[0]
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        last = "J" if name != "退回清单.xlsx" else "G"
+        assert {each.coord for each in sheet.merged_cells.ranges} >= {f"A1:{last}1", f"A2:{last}2"}
+        assert sheet.print_area in ("'退回说明'!$A$1:$J$6", "")
         margins = sheet.page_margins
         assert (margins.left, margins.right, margins.top, margins.bottom) == (0.5, 0.5, 0.6, 0.6)
