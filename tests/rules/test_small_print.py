@@ -118,3 +118,20 @@ def test_a_goal_is_last_years_only_when_its_words_are(past: str, same: bool) -> 
     known = PastProject(form.text("/unit"), form.text("/project_name"), Decimal(1), 2024, "declaration", goal=past)
     (change,) = year_changes(LastYear((), (known,)), [form], {form.source: ("云溪市文化和旅游局", 2025)})
     assert (change.state, change.same_goal) == ("延续", same)
+
+
+@pytest.mark.parametrize(
+    ("completion", "note", "told"),
+    [
+        ("全年举办活动24场。", None, True),
+        ("全年举办活动24场，采购价低于预期，结余资金已上交。", None, False),
+        ("全年举办活动24场。", "受天气影响，经费未能用完。", False),
+        ("全年举办活动24场。", "受天气影响，场次减少。", True),
+    ],
+)
+def test_little_money_spent_is_explained_by_one_word_about_it(completion: str, note: str | None, told: bool) -> None:
+    """In the report of what was done or beside any indicator: one sentence about the money is enough, another reason is none."""
+    rows = [("产出指标", "数量指标", "开展场次", "≥24(场)", "24(场)", "90", "90", note)]
+    form = self_evaluation(rows=rows, total_executed=Decimal("250000.00"), actual_completion=completion)
+    found = {each.rule for each in load_rule_book().judge_form(form, Context()).findings}
+    assert ("SELF-021" in found) is told
