@@ -213,3 +213,16 @@ def test_checks_that_could_not_be_made_are_named() -> None:
         [None, "全部规则（3 条）", 17, 15, "其中 1 条规则对本批次不适用", 2],
         [1, "FUND-002 年度资金不等于各项之和", 8, 6, "数据不足 1、无法读取 1", 2],
     ]
+
+
+def test_a_rule_that_ran_says_nothing_and_one_that_never_ran_says_why() -> None:
+    """Checked everywhere: no remark; not in the tally at all: a sentence, with zeros."""
+    sheet = opened(eventful(), rule_titles={"FUND-999": "没有运行的规则"})["来源核对"]
+    rows = {
+        str(sheet.cell(cell.row, 2).value): [sheet.cell(cell.row, column).value for column in (4, 5, 6, 7)]
+        for cell in sheet["B"]
+        if str(cell.value).startswith(("IND-003", "FUND-999"))
+    }
+    assert rows["IND-003"] == [9, 9, None, 0]
+    assert rows["FUND-999 没有运行的规则"][:2] == [0, 0]
+    assert rows["FUND-999 没有运行的规则"][2]
