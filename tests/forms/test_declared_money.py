@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from tests.forms.reading import read
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.intake.sheet import Cell, Sheet
+from xlperf.rules import Context, load_rule_book
 
 Line = tuple[str | float, ...]
 
@@ -226,3 +228,14 @@ def test_amounts_beside_a_column_that_no_heading_names_are_no_crossing_table() -
         ("", "其中：财政拨款", 270, "其中：财政拨款", 80),
     )
     assert {key: value for key, value in money(form).items() if "fiscal" not in key} == {"total": 300, "annual": 100}
+
+
+def test_amounts_that_slipped_are_shown_to_people() -> None:
+    """Rows of indicators that slipped go into the record only; where amounts were moved a person has to look."""
+    rows = [("", *each) for each in _SOURCES]
+    rows[1] = rows[1][1:]
+    form = form_of(("资金安排（元）", "资金来源", "总额", "本年度"), *rows)
+    file = FileResult(form.source.file, "read", sha256="0", forms=(form,))
+    found = [each for each in load_rule_book().judge_file(file, Context()).findings if each.rule == "FILE-024"]
+    assert [(each.record_only, each.severity, each.cell) for each in found] == [(False, "info", "B7")]
+    assert found[0].message == "资金表第 7 行错位，没有对齐标题，第 7 行“270”按总额、“80”按本年度读取，请核对金额。"

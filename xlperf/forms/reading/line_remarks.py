@@ -18,12 +18,13 @@ _UNSURE = 2
 """The margin up to which a reading is hardly better than its rival: less than what any one kind of cell is worth."""
 
 
-def slipped_rows(rows: Sequence[Mapping[str, Spot]], labels: Mapping[str, str]) -> Iterator[Remark]:
+def slipped_rows(rows: Sequence[Mapping[str, Spot]], labels: Mapping[str, str], block: str = "") -> Iterator[Remark]:
     """Yield a remark on the rows of a block that slipped: how the first was read, and which they are; none without rows.
 
     Args:
         rows: the moved cells of each row, by column.
         labels: what the columns are called.
+        block: ``money`` where amounts were moved, which a person has to look at.
     """
     if not rows:
         return
@@ -31,7 +32,7 @@ def slipped_rows(rows: Sequence[Mapping[str, Spot]], labels: Mapping[str, str]) 
     which = "、".join(map(str, numbers[:_MOST_NAMED])) + ("等" if len(rows) > _MOST_NAMED else "")
     first = min(rows[0].values(), key=lambda spot: spot.column)
     detail = {"which": which, "count": str(len(rows)), "row": str(numbers[0]), "how": _said(rows[0], labels)}
-    yield Remark(SLIPPED_ROWS, cell=first.address, detail=detail)
+    yield Remark(SLIPPED_ROWS, cell=first.address, detail={**detail, "block": block} if block else detail)
 
 
 def unsure_row(line: Sequence[Spot], found: Alignment | None, titles: Sequence[str]) -> Iterator[Remark]:

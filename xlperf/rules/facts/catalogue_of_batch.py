@@ -37,6 +37,7 @@ REMARK_FACTS = {
     "how": "这一行按什么读取",
     "other": "另一种读法",
     "margin": "两种读法差多少，0 或 1 就是分不清",
+    "block": "移动过的是哪一块：money 资金，没有就是指标表",
 }
 """Every fact of a remark of the reader."""
 

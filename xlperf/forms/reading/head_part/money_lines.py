@@ -178,7 +178,7 @@ class MoneyLines:
     def told(self) -> list[Remark]:
         """Return remarks on the rows that slipped, and on those that may as well mean something else."""
         titles = {title: title for row in self.moved for title in row}
-        return [*slipped_rows(self.moved, titles), *self.unsure]
+        return [*slipped_rows(self.moved, titles, "money"), *self.unsure]
 
 
 def with_others(head: Head, headings: Sequence[Heading]) -> list[Heading]:
