@@ -14,9 +14,10 @@ import pytest
 from tests.tools.make_templates import main as make_templates
 from xlperf.data.resources import data_folder
 from xlperf.errors import RefusedFile
-from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.built_in import bureau_overlays, load_vocabulary
 from xlperf.forms.layouts.layout import Layout
-from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.layouts.layout_check import layout_faults
+from xlperf.forms.layouts.layout_loading import all_layouts, load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.regions import find_regions
@@ -101,9 +102,37 @@ def test_the_templates_can_be_made_again(tmp_path: Path) -> None:
     for folder in (first, second):
         folder.mkdir()
         make_templates(folder)
-    for file in IDS:
+    for file in (*IDS, *(file for _, file in BUREAUX)):
         assert (first / file).read_bytes() == (second / file).read_bytes()
         assert look_of(first / file) == look_of(data_folder("templates") / file)
+
+
+BUREAUX = [(layout, each.file) for layout in all_layouts() if layout.of_bureau for each in layout.workbooks]
+
+
+@pytest.mark.parametrize(("layout", "file"), BUREAUX, ids=[file for _, file in BUREAUX])
+def test_the_blank_of_a_bureau_is_known_blank_and_fit_for_paper(layout: Layout, file: str) -> None:
+    """It is refused as blank and not as strange, has A4 in 宋体, and the layout finds every label and column on it."""
+    workbook = read_workbook(data_folder("templates") / file)
+    regions, _ = find_regions(window_of(workbook.sheets[0]), load_layouts())
+    # what a system exports differs from the printed form by its filled rows only
+    assert [each.layout.id for each in regions] == [layout.id.replace("export", "national")]
+    with pytest.raises(RefusedFile) as refusal:
+        read_forms(workbook, file, load_layouts(), load_vocabulary())
+    assert refusal.value.reason == "blank_form"
+    keys = {key for spot in window_of(workbook.sheets[0]).spots() for key in (spot.key, spot.bare)}
+    rare = {each.label for each in (*layout.labels, *(layout.grid.rows if layout.grid else ())) if each.rare and not each.required}
+    rare |= {each.label for each in layout.labels if not each.field}
+    assert [label for label, known in layout.all_labels if keys.isdisjoint(known) and label not in rare] == []
+    sheet = openpyxl.load_workbook(data_folder("templates") / file).worksheets[0]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight, sheet["A3"].font.name) == (9, 0, "宋体")
+
+
+def test_the_layouts_of_bureaux_satisfy_the_schema() -> None:
+    """They are proved as a department's own are, and none has the id of another."""
+    overlays = bureau_overlays()
+    assert [fault for each in overlays for fault in layout_faults(each)] == []
+    assert len({each["id"] for each in overlays} | {each.id for each in load_layouts()}) == len(overlays) + len(load_layouts())
 
 
 def height_of(sheet: Any, row: int) -> float:

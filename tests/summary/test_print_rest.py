@@ -46,7 +46,7 @@ def test_what_the_blank_has_no_place_for_stands_below_it() -> None:
     )
     assert _lines(replace(form, fields=(*form.fields, *more), further=further)) == [
         ("项目编码", "CODE-7"),
-        ("单位资金", "3.05万元"),
+        ("单位资金（万元）", "3.05"),
         ("项目属性", "延续"),
         ("指标1 单场活动平均费用", "权重：15"),
         ("指标2 开展阅读推广活动场次", "指标解释：按签到表"),

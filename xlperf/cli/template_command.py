@@ -64,9 +64,9 @@ def template() -> None:
 def list_templates(folders: tuple[Path, ...]) -> None:
     """Print every layout with its workbooks."""
     from xlperf.cli.template_words import layout_lines
-    from xlperf.forms.layouts.layout_loading import load_layouts
+    from xlperf.forms.layouts.layout_loading import all_layouts
 
-    for layout in load_layouts(folders):
+    for layout in all_layouts(folders):
         for line in layout_lines(layout):
             tell(line)
 
@@ -134,10 +134,10 @@ def _write_blank(
     name: str, output: Path | None, year: int | None, unit: str, department: str, overwrite: bool, folders: tuple[Path, ...]
 ) -> None:
     from xlperf.book.delivery import asked_for, deliver, ensure_writable
-    from xlperf.forms.layouts.layout_loading import load_layouts
+    from xlperf.forms.layouts.layout_loading import all_layouts
     from xlperf.forms.templates.blank_workbook import blank_copy, named_workbook
 
-    layout, workbook = named_workbook(name, load_layouts(folders), year, unit)
+    layout, workbook = named_workbook(name, all_layouts(folders), year, unit)
     path = output or Path(f"{f'{year}年度' if year else ''}{layout.name}.xlsx")
     _refuse_existing([path], overwrite)
     ensure_writable(path, _BLANK, asked_for)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from xlperf.data.money import WAN, YUAN
 from xlperf.data.words import FORM_KINDS
-from xlperf.errors import InputError
-from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.errors import InputError, LayoutError
+from xlperf.forms.layouts.layout import PARTS, Layout
+from xlperf.forms.layouts.layout_loading import all_layouts
 from xlperf.forms.templates.blank_workbook import named_workbook
 from xlperf.handout.handout_delivery import deliver_handout
 from xlperf.handout.handout_plan import HandedUnit, plan_of, year_of
@@ -20,6 +21,7 @@ from xlperf.lists.roster import Roster
 from xlperf.lists.roster_file import load_roster
 from xlperf.summary.earlier.earlier_amounts import load_last_year
 
+_FILLED = frozenset(("level1", "level2", "level3", "target"))
 _DECLARATION, _EVALUATION = "年度绩效目标申报表.xlsx", "年度绩效自评表.xlsx"
 
 
@@ -63,10 +65,12 @@ def hand_out(request: HandoutRequest, folder: Path) -> HandedOut:
     """
     roster, last_year = load_roster(request.roster), _last_year(request.last_year)
     year = year_of(roster, request.year)
-    layouts = load_layouts(request.folders)
+    layouts = all_layouts(request.folders)
     layout, workbook = named_workbook(request.name, layouts, year, request.unit)
+    _require_plain(layout)
     is_evaluation = layout.kind == "self_evaluation"
-    if is_evaluation and not request.unit:  # the declared amounts stand in it to the cent
+    of_yuan = any(each.unit in ("", YUAN) for each in layout.workbooks)
+    if is_evaluation and not request.unit and of_yuan:  # the declared amounts stand in it to the cent
         layout, workbook = named_workbook(request.name, layouts, year, YUAN)
     unit = WAN if WAN in (request.unit, workbook.unit) else YUAN
     kind = HandoutKind(layout, unit, request.folders, _tolerance(roster))
@@ -75,6 +79,18 @@ def hand_out(request: HandoutRequest, folder: Path) -> HandedOut:
     deliver_handout({each.file: handout_workbook(each, kind) for each in units}, folder)
     usages = (roster.usage, last_year.usage if last_year else None)
     return HandedOut(units, tuple(each for each in usages if each is not None), FORM_KINDS[layout.kind])
+
+
+def _require_plain(layout: Layout) -> None:
+    """Refuse a form that cannot be filled beforehand: of two tables, without levels, with targets in several columns.
+
+    Raises:
+        LayoutError: it is one.
+    """
+    columns = {each.key for each in layout.table.columns if each.type not in PARTS or each.required}
+    if layout.table.blocks or not columns >= _FILLED or not columns.isdisjoint(PARTS):
+        said = f"版式“{layout.id}”的指标表不能按名单预填（分两张、不分级次或指标值分列）。"
+        raise LayoutError(said, f"请去掉 --roster，写出空白表下发：xlperf template write {layout.id}")
 
 
 def _last_year(path: Path | None) -> LastYear | None:

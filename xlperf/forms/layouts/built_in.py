@@ -9,19 +9,48 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.data.resources import data_folder, load_json
-from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY, Regime, Vocabulary
+from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY, Layout, Regime, Vocabulary
 from xlperf.forms.layouts.layout_overlay import extended
+from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.values.form_text import key_of
 
 
 def built_in_layouts() -> Iterator[Mapping[str, Any]]:
-    """Yield the layouts that come with xlperf as parsed JSON, by file name; one that extends another comes whole, after it."""
+    """Yield the layouts that come with xlperf as parsed JSON, by file name; one that extends another comes whole.
+
+    The published forms of single bureaux are left out (``bureau_overlays``): few runs meet one.
+    """
+    for data in _files():
+        if not _is_of_bureau(data):
+            yield extended(data, load_json("templates", f"{data['extends']}.json")) if "extends" in data else data
+
+
+def all_built_in() -> Iterator[Mapping[str, Any]]:
+    """Yield every layout that comes with xlperf as parsed JSON and whole, those of single bureaux last."""
+    yield from built_in_layouts()
+    yield from (extended(each, load_json("templates", f"{each['extends']}.json")) for each in bureau_overlays())
+
+
+@cache
+def bureau_overlays() -> tuple[Mapping[str, Any], ...]:
+    """Return what the published forms of single bureaux have otherwise than the layouts they extend, as parsed JSON."""
+    return tuple(each for each in _files() if _is_of_bureau(each))
+
+
+@cache
+def bureau_layout(name: str) -> Layout:
+    """Return the layout of the published form of a bureau by its id."""
+    data = next(each for each in bureau_overlays() if each["id"] == name)
+    return parse_layout(extended(data, load_json("templates", f"{data['extends']}.json")), of_bureau=True)
+
+
+def _files() -> Iterator[Mapping[str, Any]]:
     names = sorted(each.stem for each in data_folder("templates").glob("*.json") if each.name not in NO_LAYOUT)
-    whole: dict[str, Mapping[str, Any]] = {}
-    for name in names:
-        data = load_json("templates", f"{name}.json")
-        whole[name] = extended(data, whole[data["extends"]]) if "extends" in data else data
-        yield whole[name]
+    return (load_json("templates", f"{name}.json") for name in names)
+
+
+def _is_of_bureau(data: Mapping[str, Any]) -> bool:
+    return "extends" in data and "varies" not in data and "rows" not in data
 
 
 @cache

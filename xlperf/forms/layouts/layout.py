@@ -81,6 +81,8 @@ class Axis:
     shared: bool = False
     like: re.Pattern[str] | None = None
     otherwise: frozenset[str] = frozenset()
+    rare: bool = False
+    """A row of money that a form need not have."""
 
     @property
     def is_optional(self) -> bool:
@@ -154,6 +156,10 @@ class Table:
     """The columns that become fields of their own, level names left out."""
     repeats_levels: bool = False
     """Each row of the bureau's form names its levels, as systems export it; elsewhere they are merged."""
+    blocks: str = ""
+    """How the tables of the whole term and of the year stand: ``beside`` or ``stacked``; empty for one table."""
+    further: tuple[str, ...] = ()
+    """Keys of the headings of columns that are the bureau's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +224,8 @@ class Layout:
     """How some bureaux cross the sources of money with periods, where labels with values beside them are not used."""
     lists_projects: bool = False
     """One table for many projects: its labels are headings of columns, and each project is a form."""
+    of_bureau: bool = False
+    """Comes with xlperf for the published form of one bureau or of several: it has what it lists and nothing else."""
 
     def is_total(self, label: Label) -> bool:
         """Return True for a label under which others stand: that of a total."""

@@ -23,7 +23,7 @@ from xlperf.data.schema_faults import Where, nearest, worded
 from xlperf.data.slow_patterns import HOW_TO_END, may_never_end
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
 from xlperf.errors import LayoutError
-from xlperf.forms.layouts.built_in import built_in_layouts
+from xlperf.forms.layouts.built_in import all_built_in, built_in_layouts
 from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY
 from xlperf.forms.layouts.layout_overlay import addresses, extended, overlay_faults
 
@@ -107,12 +107,12 @@ def whole_layout(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _base(name: str) -> Mapping[str, Any]:
-    return next(each for each in built_in_layouts() if each["id"] == name)
+    return next(each for each in all_built_in() if each["id"] == name)
 
 
 def _overlay_faults(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     """Yield what is wrong with a layout that extends another, or with the two together."""
-    names = [each["id"] for each in built_in_layouts()]
+    names = [each["id"] for each in all_built_in()]
     if data["extends"] not in names:
         yield ("extends",), f"没有内置版式“{data['extends']}”{nearest(data['extends'], names)}"
         return

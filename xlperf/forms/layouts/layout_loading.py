@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from xlperf.forms.layouts.built_in import built_in_layouts
+from xlperf.forms.layouts.built_in import built_in_layouts, bureau_layout, bureau_overlays
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.layout_parsing import parse_layout
 
@@ -29,3 +29,11 @@ def load_layouts(extra: tuple[Path, ...] = ()) -> tuple[Layout, ...]:
         own = tuple(parse_layout(data, folder) for folder, data in read_layouts(extra))
     replaced = {each.id for each in own}
     return (*own, *(each for each in map(parse_layout, built_in_layouts()) if each.id not in replaced))
+
+
+@cache
+def all_layouts(extra: tuple[Path, ...] = ()) -> tuple[Layout, ...]:
+    """Return every layout: those that forms are read by, and those of the published forms of single bureaux."""
+    known = load_layouts(extra)
+    replaced = {each.id for each in known}
+    return (*known, *(bureau_layout(each["id"]) for each in bureau_overlays() if each["id"] not in replaced))

@@ -25,6 +25,8 @@ _ADDED = (
 )
 """Where a layout keeps lists that an overlay adds to."""
 
+_OF_TABLE = ("blocks", "further_columns", "repeats_levels")
+
 _Holder = list[dict[str, Any]]
 
 
@@ -68,9 +70,21 @@ def extended(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, A
             holder.remove(entry)
             continue
         entry["aliases"] = _joined(entry.get("aliases", ()), change.get("aliases", ()))
-        entry.update({key: change[key] for key in ("value", "required") if key in change})
+        entry.update({key: change[key] for key in ("value", "required", "rare") if key in change})
+        if "label" in change:
+            _rename(layout, entry, change["label"])
+    layout["table"].update({key: value for key, value in overlay.get("table", {}).items() if key in _OF_TABLE})
     _drop_parts(layout)
     return layout
+
+
+def _rename(layout: dict[str, Any], entry: dict[str, Any], label: str) -> None:
+    """Give a field the name that the bureau prints; labels that stand below it follow."""
+    for other in layout["labels"]:
+        if other.get("below") == entry["label"]:
+            other["below"] = label
+    entry["aliases"] = _joined((entry["label"],), entry["aliases"])
+    entry["label"] = label
 
 
 def _drop_parts(layout: dict[str, Any]) -> None:

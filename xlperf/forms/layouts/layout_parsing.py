@@ -31,6 +31,7 @@ def _axis(entry: Mapping[str, Any]) -> Axis:
         required=entry.get("required", False),
         shared=entry.get("shared", False),
         like=_like(entry),
+        rare=entry.get("rare", False),
     )
 
 
@@ -75,16 +76,20 @@ def _table(entry: Mapping[str, Any]) -> Table:
         total_fields=tuple(TotalField(**each) for each in total["fields"]),
         placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
         numbering=re.compile(entry["numbering"]) if "numbering" in entry else None,
+        repeats_levels=entry.get("repeats_levels", False),
+        blocks=entry.get("blocks", ""),
+        further=tuple(map(key_of, entry.get("further_columns", ()))),
         roles=tuple((role, re.compile("|".join(words))) for role, words in entry.get("periods", {}).items()),
     )
 
 
-def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
+def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau: bool = False) -> Layout:
     """Return a layout from its parsed JSON, which must be whole and satisfy ``layout.schema.json``.
 
     Args:
         data: the layout.
         folder: where a department's own one lies.
+        of_bureau: it is one of the published forms that come with xlperf.
     """
     labels = tuple(map(_label, data["labels"]))
     table = _table(data["table"])
@@ -135,4 +140,5 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None) -> Layout:
         varies=data.get("varies", False),
         cross=_cross(data["cross"]) if "cross" in data else None,
         lists_projects=data.get("rows") == "projects",
+        of_bureau=of_bureau,
     )

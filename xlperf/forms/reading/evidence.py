@@ -15,6 +15,7 @@ FEWEST_LABELS = 5
 _FEWEST_ROWS = 3
 _MANY_MISSING = 3
 _LAST_ROW = 1 << 20
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,15 @@ class Evidence:
     def has_levels(self) -> bool:
         """Whether the table has a heading of levels, as that of every declaration has; some self-evaluations are plain lists."""
         keys = {axis.key: axis.keys for axis in self.layout.table.columns}
-        return self.layout.kind != "self_evaluation" or any(self.window.has_any(keys[each]) for each in ("level1", "level2"))
+        levels = _NONE.union(*(keys.get(each, _NONE) for each in ("level1", "level2")))
+        return self.layout.kind != "self_evaluation" or self.window.has_any(levels)
 
     @property
     def divides_targets(self) -> bool:
         """Whether the table of a self-evaluation has its targets in several columns, as no known template has."""
         keys = {axis.key: axis.keys for axis in self.layout.table.columns}
-        return self.layout.kind == "self_evaluation" and all(self.window.has_any(keys[each]) for each in ("operator", "measure"))
+        parts = [keys.get(each, _NONE) for each in ("operator", "measure")]
+        return self.layout.kind == "self_evaluation" and all(map(self.window.has_any, parts))
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -52,8 +52,9 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     tables = _read_tables(head, header, blocks, vocabulary, _year(fields, layout)) if header else _Tables()
     fields = _with_tables(head, fields, blocks, tables) if header else fields
     remarks = [*head.remarks, *unclear, *(tables.remarks if header else (_no_table(region, head),))]
-    if layout.varies:
+    if layout.varies or layout.of_bureau:  # a label that a bureau's form lacks is told, its value is not asked for besides
         fields = [each for each in fields if _is_on_form(each)]
+    if layout.varies:
         remarks = [each for each in remarks if each.kind != "missing_label"]
     last_row = tables.last_row or head.last_row
     further = _further(head, fields, (*tables.further, *money.further))

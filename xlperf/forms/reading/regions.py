@@ -17,6 +17,7 @@ from xlperf.forms.layouts.built_in import other_kinds
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.evidence import FEWEST_LABELS, Evidence, evidence_in
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.own_layouts import own_layout
 from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW, Start, Starts, part_of, starts_by_column
 from xlperf.forms.values.dates import is_year_line
 
@@ -117,7 +118,8 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
             part = part.part(start.row, fence - 1, 1, LAST_COLUMN)
         evidence = evidence_in(part, start.layouts)
         if _is_form(start, evidence):
-            regions.append(Region(evidence.layout, start.title, part, start.row, start.left, window, starts[0].row))
+            layout = own_layout(part, None if start.captioned else start.title, evidence.layout)
+            regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row))
         elif start.title is not None and (not start.captioned or evidence.looks_like_form):
             fragments.append(Fragment(evidence.layout, start.title, evidence.missing, _is_mention(window, start, evidence)))
     return regions, fragments

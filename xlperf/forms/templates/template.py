@@ -6,7 +6,7 @@ one, so that a template needs no list of addresses.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,11 +16,11 @@ from xlperf.errors import LayoutError
 from xlperf.forms.form import Field, Form
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout import BlankWorkbook, Layout, ValueType
-from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.layouts.layout_loading import all_layouts, load_layouts
 from xlperf.forms.reading.head_part.goals import read_goals
-from xlperf.forms.reading.head_part.head import head_of
+from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
-from xlperf.forms.reading.head_part.money_details import read_details
+from xlperf.forms.reading.head_part.money_details import OWN_PART, read_details
 from xlperf.forms.reading.head_part.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.own_pairs import pair_places
@@ -31,10 +31,12 @@ from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.regions import Region, find_regions
-from xlperf.forms.templates.blank_tables import BlankTable, blank_tables
+from xlperf.forms.templates.blank_tables import OF_TERM, BlankTable, blank_tables
 from xlperf.intake.known_looks import look_of
 from xlperf.intake.sheet import Sheet, Workbook
 from xlperf.intake.template_look import TemplateLook, template_workbook
+
+_TERM_ROWS = "/term_indicators/"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +49,7 @@ class Template:
         top, bottom: its first and last row, 1-based.
         tables: its indicator tables from top to bottom: one, or one for the whole term and one for the year.
         places: name of the field that a cell takes, by (row, column).
+        parted: names of the amounts beside which the blank has places for finer ones (单位资金): each takes what is its own.
     """
 
     layout: Layout
@@ -55,6 +58,18 @@ class Template:
     bottom: int
     tables: tuple[BlankTable, ...]
     places: Mapping[tuple[int, int], str]
+    parted: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of everything outside the tables that has a place."""
+        return frozenset(self.places.values()).union(f"{each}{OWN_PART}" for each in self.parted)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns of all tables by name; a level of the whole term that is shared with the year's has a place too."""
+        found = frozenset().union(*(each.columns for each in self.tables))
+        return found.union(OF_TERM + each for each in ("level1", "level2") if f"{OF_TERM}level3" in found and each in found)
 
 
 def template_of(form: Form, folders: tuple[Path, ...] = ()) -> Template:
@@ -62,24 +77,75 @@ def template_of(form: Form, folders: tuple[Path, ...] = ()) -> Template:
 
     Args:
         form: the form.
-        folders: with layouts of a department's own; a layout that names no workbook is
-            printed on the built-in one of its kind.
+        folders: with layouts of a department's own; a form whose layout names no workbook is printed on the one of
+            its kind that has a place for all that it says and the fewest for what it does not, else on the first.
 
     Raises:
         LayoutError: the workbook cannot be read, or does not fit its layout.
     """
     year = form.value("/year")
-    return _template(form.template, form.kind, year if isinstance(year, int) else None, form.amount_unit, folders)
+    names = _with_blank(form.template, form.kind, folders)
+    found = [_template(name, year if isinstance(year, int) else None, form.amount_unit, folders) for name in names]
+    if len(found) == 1:
+        return found[0]
+    lacking = [_lack(form, each) for each in found]
+    whole = [index for index, (homeless, _) in enumerate(lacking) if not homeless]
+    return found[min(whole, key=lambda index: lacking[index][1], default=0)]
 
 
 @cache
-def _template(layout_id: str, kind: str, year: int | None, unit: str, folders: tuple[Path, ...]) -> Template:
-    layouts = [each for each in load_layouts(folders) if each.workbooks]
-    own = [each for each in layouts if each.id == layout_id] or [each for each in layouts if each.kind == kind]
-    if not own:
+def _with_blank(layout_id: str, kind: str, folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return the ids of the layouts on whose blank a form of a layout may be printed: its own alone where it has one."""
+    known = load_layouts(folders)
+    if any(each.id == layout_id and each.workbooks for each in known):
+        return (layout_id,)
+    layouts = all_layouts(folders)
+    named = [each for each in layouts if each.id == layout_id]
+    of_kind = [each for each in layouts if each.workbooks and each.kind == kind]
+    if not of_kind:
         raise LayoutError(f"没有一个版式带有“{layout_id}”的空白表。", "请在版式文件的 workbooks 中写明空白表的文件名。")
-    layout = own[0]
+    if named and named[0].workbooks:
+        return (layout_id,)
+    return tuple(each.id for each in (of_kind if named and named[0].varies else of_kind[:1]))
+
+
+@cache
+def _template(layout_id: str, year: int | None, unit: str, folders: tuple[Path, ...]) -> Template:
+    layout = next(each for each in (*load_layouts(folders), *all_layouts(folders)) if each.id == layout_id)
     return _read(workbook_path(layout, blank_workbook(layout, year, unit), folders), layout)
+
+
+def _lack(form: Form, template: Template) -> tuple[int, int]:
+    """Return for how many values of a form a blank has no place, and how many of its places the form has nothing for."""
+    places, columns = template.names, template.columns
+    homes = {each.cell for each in (*form.fields, *form.further) if each.name in places and each.cell}
+    years = {row["level3"].cell for row in form.rows if "level3" in row}
+    said, rows = set(), {column for row in form.rows for column, each in row.items() if not each.blank}
+    homeless = len(form.rows) * len(rows - columns)
+    for each in (*form.fields, *form.further):
+        column = _column_of(each.name)
+        if each.blank or (column and not each.name.startswith(_TERM_ROWS) and column in rows):
+            continue
+        if not column and (each.name in places or each.cell not in homes):
+            said.add(each.name)
+        elif column and column not in columns and not (f"{OF_TERM}target" in columns and _is_of(each, form, years)):
+            homeless += 1
+        elif column:
+            rows.add(column)
+    return len(said - places) + homeless, len(places - said) + len(columns - rows)
+
+
+def _is_of(each: Field, form: Form, years: Collection[str | None]) -> bool:
+    """True for a name of the whole term's indicator that is a year's too, whose target alone stands in a column of its own."""
+    name = next((other for other in form.further if other.name == f"{each.name.rpartition('/')[0]}/level3"), None)
+    return name is not None and name.cell in years
+
+
+def _column_of(name: str) -> str:
+    """Return the name of the column that an indicator's value stands in, empty for what stands outside the tables."""
+    _, table, *path = name.split("/")
+    prefix = {"indicators": "", "term_indicators": OF_TERM}.get(table)
+    return "" if prefix is None or len(path) < 2 else prefix + "/".join(path[1:])
 
 
 def blank_workbook(layout: Layout, year: int | None, unit: str = "") -> BlankWorkbook:
@@ -111,7 +177,9 @@ def _read(path: Path, layout: Layout) -> Template:
     bottom = max(row for row, _ in look.cells)
     places = {place_of(each.cell): each.name for each in (*blank.kept, *blank.fields) if each.cell}
     tables = blank_tables(blank.region.window, layout, blank.blocks, look, blank.total_row)
-    return Template(layout, look, blank.region.top, bottom, tables, places)
+    amounts = frozenset(each.name for each in blank.fields if each.name.startswith("/funding/"))
+    is_parted = any(each.name.startswith("/funding/") for each in blank.kept)
+    return Template(layout, look, blank.region.top, bottom, tables, places, amounts if is_parted else frozenset())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,7 +243,9 @@ def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Fie
     """Return the fields outside the indicator table, what is kept under other names, and the closing line's row (0 without one)."""
     layout, head = region.layout, head_of(region, (header_row, columns))
     first = [each if _is_place(region, each, layout) else replace(each, cell=None) for each in read_title_and_year(region, head)]
-    fields = [*first, *read_details(head, read_labels(head)), *read_goals(head)]
+    goals = _goal_places(head)
+    fields = [*first, *read_details(head, read_labels(head))]
+    fields += (replace(each, cell=goals.get(each.name, each.cell)) for each in read_goals(head))
     if layout.grid:
         fields += read_grid(head, layout.grid).fields
     table = TableReader(region.window, layout, load_vocabulary(), head.unit, head.edge)
@@ -185,6 +255,19 @@ def _fields(region: Region, header_row: int, columns: Columns) -> tuple[list[Fie
     fields += totals
     kept = [*head.details, *pair_places(head, {each.cell for each in (*fields, *head.details)})]
     return fields, kept, min((place_of(each.cell)[0] for each in totals if each.cell), default=0)
+
+
+def _goal_places(head: Head) -> dict[str, str]:
+    """Return the cells of goals below whose labels something else stands: they go right of them."""
+    found = {}
+    for label, spot in zip(head.layout.labels, head.places, strict=True):
+        if spot is None or label.value != "below":
+            continue
+        below = spot.bottom + 1
+        under = [each for each in head.window.row(below) if each.column <= spot.right and spot.column <= each.right]
+        if under or below > head.last_row:
+            found[label.field] = head.window.home(spot.row, spot.right + 1)
+    return found
 
 
 def _is_place(region: Region, each: Field, layout: Layout) -> bool:

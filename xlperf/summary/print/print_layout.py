@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from xlperf.book.measure import TALLEST_ROW, row_height
 from xlperf.forms.form import Field, Form
+from xlperf.forms.reading.head_part.money_details import OWN_PART
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.summary.print.print_pattern import FormPattern, RowPattern, Slot, needed_height
 from xlperf.summary.print.print_rest import rest_of
@@ -149,7 +150,8 @@ def shown(form: Form, slot: Slot, cells: Row = _NO_CELLS) -> Printed:
     if slot.name == YEAR:
         return printed_text(year_line(slot.text, form.get(YEAR)))
     if slot.name.startswith("/"):
-        value = printed(field_of(form, slot.name), slot.kind, form.amount_unit)
+        own = field_of(form, f"{slot.name}{OWN_PART}") if slot.is_part else None
+        value = printed(own or field_of(form, slot.name), slot.kind, form.amount_unit)
         return printed_text(slot.text) if value.value is None and (slot.name == TITLE or is_blank_mark(slot.text)) else value
     return printed_text(with_unit(slot.text, form.amount_unit)) if slot.names_unit else BLANK
 

@@ -14,7 +14,7 @@ from xlperf.forms.templates.template import Template, value_types
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Area
-from xlperf.intake.template_look import CellLook, PageLook
+from xlperf.intake.template_look import CellLook, PageLook, TemplateLook
 from xlperf.summary.print.print_rest import LABEL, VALUE
 
 _PIXELS_PER_UNIT, _CELL_PADDING, _POINTS_PER_PIXEL = 7, 5, 0.75
@@ -40,6 +40,7 @@ class Slot:
         name: the field it takes; for a cell of the indicator table the column's key.
         kind: how the field's value is written.
         names_unit: its text may name the unit of amounts.
+        is_part: its amount is shown without the finer ones that were added to it: these have places of their own.
     """
 
     area: Area
@@ -49,6 +50,7 @@ class Slot:
     name: str = ""
     kind: ValueType = "line"
     names_unit: bool = False
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +150,7 @@ def _rest(template: Template, table: TablePattern) -> tuple[RowPattern, RowPatte
     below = template.bottom + 1
     whole = Slot(Area(below, 1, below, size), label, units_of(widths, 1, size, label.size), REST_HEADING)
     cells = tuple(
-        Slot(Area(below + 1, first, below + 1, last), look, units_of(widths, first, last, look.size), name=name)
+        Slot(Area(below + 1, first, below + 1, last), look, units_of(widths, first, last, look.size), name=name, kind="amount")
         for name, first, last, look in ((LABEL, 1, split, label), (VALUE, split + 1, size, value))
     )
     height = table.body.height
@@ -193,9 +195,18 @@ def _slot(template: Template, area: Area, types: Mapping[str, ValueType]) -> Slo
     name = template.places.get(place, "")
     cell_look = look.cells.get(place, CellLook())
     kind = types.get(name) or ("amount" if name.startswith("/funding/") else "line")
-    names_unit = "元" in text and not name and any(key in key_of(text) for key in template.layout.unit_keys)
+    names_unit = "元" in text and not name and _names_unit(look, area, text, template.layout.unit_keys)
     units = units_of(look.widths, area.left, area.right, cell_look.size)
-    return Slot(area, cell_look, units, text, name, kind, names_unit)
+    return Slot(area, cell_look, units, text, name, kind, names_unit, name in template.parted)
+
+
+def _names_unit(look: TemplateLook, area: Area, text: str, keys: frozenset[str]) -> bool:
+    """True for 项目资金(元), and for 元 in a cell of its own right of 金额单位."""
+    if any(key in key_of(text) for key in keys):
+        return True
+    beside = look.home(area.top, area.left - 1)
+    cell = look.sheet.cells.get((beside.top, beside.left))
+    return text in ("元", "万元") and cell is not None and key_of(display_text(cell)) in keys
 
 
 def _body(template: Template, row: RowPattern, table: BlankTable) -> RowPattern:

@@ -7,6 +7,7 @@ columns of the bureau's own may find no place on it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from xlperf.data.money import AmountUnit
 from xlperf.forms.form import Field, Form
@@ -25,24 +26,30 @@ _WHOLE_TERM, _TARGET = "整个实施期", "指标值"
 
 def rest_of(form: Form, template: Template) -> list[Row]:
     """Return the lines below a form, each a label and what it says; none where the blank has a place for everything."""
-    placed = frozenset(template.places.values())
-    columns = frozenset().union(*(each.columns for each in template.tables))
-    lines = [*_of_head(form, placed), *_of_rows(form, columns), *_of_term(form, columns)]
-    return [{LABEL: Field(LABEL, "", label, label), VALUE: Field(VALUE, "", text, text)} for label, text in lines]
+    columns = template.columns
+    lines = [*_of_head(form, template.names), *_of_rows(form, columns), *_of_term(form, columns)]
+    return [{LABEL: Field(LABEL, "", label, label), VALUE: _value(said)} for label, said in lines]
 
 
-def _of_head(form: Form, placed: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _value(said: str | Field) -> Field:
+    return said if isinstance(said, Field) else Field(VALUE, "", said, said)
+
+
+def _of_head(form: Form, placed: frozenset[str]) -> Iterator[tuple[str, str | Field]]:
+    """Yield label and content of what stands outside the tables; an amount as it is, with its unit at its label."""
     seen = set()
     said = {each.cell: str(each.value) for each in form.fields if each.name in placed and each.cell}
+    parts = {each.cell for each in form.further if each.name in placed and each.name.startswith(_MONEY)}
     for each in (*form.fields, *form.further):
         if each.name.startswith(_OF_ROWS) or each.blank or each.name == _TITLE:
             continue
         if each.name in placed and each.name not in seen:
             seen.add(each.name)
             continue
-        if each.cell is not None and _words(each, form.amount_unit) in said.get(each.cell, ""):
-            continue  # a code that stands in one cell with its name
-        yield each.label or each.name.rpartition("/")[2], _words(each, form.amount_unit)
+        if each.cell is not None and (each.cell in parts or _words(each, form.amount_unit) in said.get(each.cell, "")):
+            continue  # a code that stands in one cell with its name; an amount whose parts are printed
+        label = each.label or each.name.rpartition("/")[2]
+        yield (f"{label}（{form.amount_unit}）", each) if _is_amount(each) else (label, _words(each, form.amount_unit))
 
 
 def _of_rows(form: Form, columns: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -75,8 +82,10 @@ def _of_term(form: Form, columns: frozenset[str]) -> Iterator[tuple[str, str]]:
             yield f"{_WHOLE_TERM}指标{index + 1}", "；".join(("／".join(names), *values))
 
 
-def _words(each: Field, unit: AmountUnit) -> str:
-    """Return what a field says; an amount with its unit, since no heading names it."""
+def _is_amount(each: Field) -> bool:
     is_money = each.name.startswith(_MONEY) and not each.name.endswith(("/weight", "/score", "/execution_rate"))
-    shown = printed(each, "amount" if is_money else "line", unit).text
-    return f"{shown}{unit}" if is_money and not isinstance(each.value, str) and each.value is not None else shown
+    return is_money and isinstance(each.value, Decimal)
+
+
+def _words(each: Field, unit: AmountUnit) -> str:
+    return printed(each, "amount" if _is_amount(each) else "line", unit).text

@@ -96,7 +96,7 @@ def year_line(template: str, year: Field | None) -> str:
 
 def with_unit(label: str, unit: AmountUnit) -> str:
     """Return a label of the template that names a unit of amounts, with the form's own unit."""
-    return _UNIT.sub(rf"\g<1>{unit}", label, count=1)
+    return unit if label in ("元", "万元") else _UNIT.sub(rf"\g<1>{unit}", label, count=1)
 
 
 def printed_text(text: str) -> Printed:

@@ -103,10 +103,10 @@ def _with_labels(window: Window, layout: Layout, last_row: int) -> Window:
 def _absent(head: Head) -> frozenset[str]:
     """Return the groups of labels of which a form has none: its bureau's layout has not got them.
 
-    A department's own layout has what it lists.  Some money there must be.
+    A department's own layout, and that of one bureau, has what it lists.  Some money there must be.
     """
     layout = head.layout
-    if layout.folder is not None:
+    if layout.folder is not None or layout.of_bureau:
         return frozenset()
     present = {label.group for label, spot in zip(layout.labels, head.places, strict=True) if spot is not None}
     absent = {label.group for label in layout.labels if label.group} - present

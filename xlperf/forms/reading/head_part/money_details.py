@@ -20,6 +20,9 @@ from xlperf.forms.reading.head_part.labelled_values import value_of
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line
 
+OWN_PART = "/own"
+"""Behind the name of an amount: what stands beside its own label, where finer amounts were added to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -76,6 +79,14 @@ def _together(own: Field, details: Sequence[Detail], left: Decimal | None) -> Fi
     return own if is_within else replace(own, value=own.value + together, raw="\n".join((own.raw, *(each.raw for each in filled))))
 
 
+def with_own_parts(head: Head, before: Sequence[Field], fields: list[Field]) -> list[Field]:
+    """Return fields to which finer amounts were added; what stands beside their own labels is kept as ``…/own``."""
+    own = {each.name: each for each in before if isinstance(each.value, Decimal)}
+    grown = (own[each.name] for each in fields if each.name in own and each.value != own[each.name].value)
+    head.details += [replace(each, name=f"{each.name}{OWN_PART}") for each in grown]
+    return fields
+
+
 def labelled_details(head: Head) -> list[tuple[Spot, MoneyDetail]]:
     """Return the labels of finer rows of money, in reading order."""
     found = [(spot, detail) for detail in head.layout.details for spot in head.spots(detail.keys)]
@@ -103,7 +114,7 @@ def read_details(head: Head, fields: Sequence[Field]) -> list[Field]:
         found.append(Detail(part.field, amount, detail.within))
         head.taken.add(value.address)
     sums = [[label.field, *(each.field for each in layout.labels if each.below == label.label)] for label, _ in totals]
-    return with_details(fields, found, sums)
+    return with_own_parts(head, fields, with_details(fields, found, sums))
 
 
 def _distance(spot: Spot, total: Spot) -> int:

@@ -14,7 +14,7 @@ from xlperf.forms.layouts.layout import Axis, Grid, ValueType
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.money_details import Detail, labelled_details, with_details
+from xlperf.forms.reading.head_part.money_details import Detail, labelled_details, with_details, with_own_parts
 from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
@@ -47,14 +47,10 @@ def read_grid(head: Head, grid: Grid) -> Money:
     found = [_field(head, grid, (row, column), lines, cells) for row in grid.rows for column in grid.columns]
     details = _details(head, grid, lines, rows) if rows and not lines.lies else []
     own = [each for spot, _ in labels for each in rows.own(spot, cells[spot[:2]], grid.field)] if rows else []
+    noted = [rows.noted(each) for each in found] if rows else found
+    sums = [[f"{grid.field}/{row.key}/{column.key}" for row in grid.rows] for column in grid.columns]
     return Money(
-        tuple(
-            with_details(
-                [rows.noted(each) for each in found] if rows else found,
-                details,
-                [[f"{grid.field}/{row.key}/{column.key}" for row in grid.rows] for column in grid.columns],
-            )
-        ),
+        tuple(with_own_parts(head, noted, with_details(noted, details, sums))),
         tuple(each for _, each in own),
         frozenset(heading[:2] for heading, _ in own),
         (*_missing(grid, lines), *(rows.told() if rows else ())),

@@ -25,12 +25,19 @@ from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.form_text import clean_text, key_of
 from xlperf.forms.values.target import is_phrase
+from xlperf.intake.sheet import Cell
 
 _SUM, _NO_SUM = 3, -6
 """What a number in the closing row is worth under weights or scores, and what any other cell is."""
 _NO_VALUES = {*LEVELS, *PARTS}
 _EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（][%‰][)）]|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
 _POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
+
+
+def _as_typed(cell: Cell, axis: Axis) -> Cell:
+    """Return a cell as its text where somebody typed =100% and meant what it says."""
+    is_target = cell.kind == "uncached" and axis.type == "target" and _EQUALS.fullmatch(str(cell.value))
+    return replace(cell, kind="text", formula=False) if is_target else cell
 
 
 @dataclass(slots=True)
@@ -204,7 +211,8 @@ class TableReader:
         self.further += self._levels(prefix, spot.row, levels, columns)
         for axis in self.layout.table.values:
             if axis.key == "target":
-                self.further.append(read_field(f"{prefix}/target", title, axis.type, spot.cell, spot.address, self.unit))
+                cell = _as_typed(spot.cell, axis)
+                self.further.append(read_field(f"{prefix}/target", title, axis.type, cell, spot.address, self.unit))
             elif axis.key == "level3":
                 self.further.append(self._cell(f"{prefix}/level3", spot.row, axis, placed, columns))
 
@@ -239,10 +247,7 @@ class TableReader:
             self.parts |= {each.address for each in whole.parts}
             cell = replace(spot.cell, value=whole.text, kind="text")
             return read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
-        cell = spot.cell
-        if cell.kind == "uncached" and axis.type == "target" and _EQUALS.fullmatch(str(cell.value)):
-            cell = replace(cell, kind="text", formula=False)  # somebody typed =100% and meant what it says
-        found = read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
+        found = read_field(name, axis.label, axis.type, _as_typed(spot.cell, axis), spot.address, self.unit)
         return self._without_number(found) if axis.key == "level3" and self.layout.table.numbering is not None else found
 
     def _without_number(self, found: Field) -> Field:

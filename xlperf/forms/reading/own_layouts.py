@@ -1,0 +1,160 @@
+"""The published forms of single bureaux (``templates/``): which of them a form is, by all that is printed on it.
+
+A form of many bureaux is read by a layout that lets the fields vary.  It is the form of one of them where everything that
+this one prints is there and nothing that it has not got; a form that was changed is known by the rest of its printing, word
+for word.  Then what is missing is told, as it is of the templates of the own bureau.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from xlperf.forms.layouts.built_in import bureau_layout, bureau_overlays
+from xlperf.forms.layouts.layout import PARTS, Axis, Label, Layout
+from xlperf.forms.reading.head_part.goal_labels import stands
+from xlperf.forms.reading.indicators.blocks import Block, blocks_of
+from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.indicators.table_heading import find_header, heading
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.form_text import key_of
+
+_MOST_MISSING = 2
+"""A changed form lacks no more of what its bureau prints; one that lacks more is another bureau's."""
+_LEAST_MARKS = 0.75
+_LEVEL = "level1"
+_LAST_ROW = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a layout prints: key and all keys of each label; and the keys of what other forms have and this one has not."""
+
+    labels: tuple[tuple[str, frozenset[str]], ...]
+    foreign: frozenset[str]
+    goals: tuple[Label, ...]
+    """Goals that the form has not got; 总体目标 at the side of 年度目标 is the label of none."""
+
+
+def own_layout(window: Window, title: Spot | None, layout: Layout) -> Layout:
+    """Return the layout of the bureau whose published form a form is, or the one that was found for it.
+
+    Args:
+        window: the cells of the form.
+        title: its title, None without one.
+        layout: by which it would be read.
+    """
+    general = _printed(layout, layout)
+    exact = _exact(window, general)
+    if layout.folder is not None or layout.of_bureau or exact == len(general.labels):
+        return layout
+    least, best = (-_MOST_MISSING - 1 if layout.varies else -_missing(window, general), exact, False), layout
+    for overlay in bureau_overlays():
+        if not _may_be(window, title, layout, overlay):
+            continue
+        own = bureau_layout(overlay["id"])
+        printed = _printed(own, layout)
+        worth = (-_missing(window, printed), _exact(window, printed), own.table.repeats_levels)
+        if worth > least and _fits(window, own, layout):
+            least, best = worth, own
+    return best
+
+
+def _may_be(window: Window, title: Spot | None, layout: Layout, overlay: Mapping[str, Any]) -> bool:
+    """True where the title and most words of a bureau's own are there: looked at before its layout is made."""
+    if not layout.id.startswith(overlay["extends"]):
+        return False
+    marks = _marks(overlay["id"])
+    if sum(window.has_any(frozenset((each,))) for each in marks) < _LEAST_MARKS * len(marks):
+        return False
+    return title is None or any(each in title.key for each in map(key_of, overlay["titles"]))
+
+
+@cache
+def _marks(name: str) -> tuple[str, ...]:
+    overlay = next(each for each in bureau_overlays() if each["id"] == name)
+    return tuple(dict.fromkeys(key_of(each["label"]) for each in overlay["changes"] if "label" in each))
+
+
+@cache
+def _printed(own: Layout, general: Layout) -> _Printed:
+    """Return what a layout prints, and what the general one of its kind knows beside it."""
+    listed = [each for each in _entries(own) if not each.rare or each.required]
+    names = {_name(each) for each in _entries(own)}
+    known = own.label_keys | own.pair_keys
+    others = [each for each in _entries(general) if _name(each) not in names and not each.rare]
+    goals = tuple(each for each in others if isinstance(each, Label) and each.period)
+    foreign = frozenset().union(*(each.keys for each in others if each not in goals)) - known
+    return _Printed(tuple((key_of(each.label), each.keys) for each in listed), foreign, goals)
+
+
+def _entries(layout: Layout) -> list[Label | Axis]:
+    grid = (*layout.grid.rows, *layout.grid.columns) if layout.grid else ()
+    columns = (each for each in layout.table.columns if each.required or (each.type not in PARTS and not each.is_optional))
+    return [*(each for each in layout.labels if each.field), *grid, *columns]
+
+
+def _name(entry: Label | Axis) -> str:
+    return entry.field if isinstance(entry, Label) else entry.key
+
+
+def _exact(window: Window, printed: _Printed) -> int:
+    return sum(window.has_any(frozenset((key,))) for key, _ in printed.labels)
+
+
+def _missing(window: Window, printed: _Printed) -> int:
+    return sum(not window.has_any(keys) for _, keys in printed.labels)
+
+
+def _fits(window: Window, own: Layout, general: Layout) -> bool:
+    printed = _printed(own, general)
+    if window.has_any(printed.foreign) or any(
+        window.has_any(each.keys) and stands(window, _LAST_ROW, each) for each in printed.goals
+    ):
+        return False
+    missing = _missing(window, printed)
+    if missing > _MOST_MISSING or (missing and _exact(window, printed) + missing < len(printed.labels)):
+        return False
+    header = find_header(window, own)
+    return header is not None and _has_its_tables(window, own, general, header)
+
+
+def _has_its_tables(window: Window, own: Layout, general: Layout, header: tuple[int, Columns]) -> bool:
+    """True where tables and columns are those of a layout: none more, and where they stand."""
+    kept = {axis.key for axis in own.table.columns}
+    foreign = frozenset().union(*(axis.keys for axis in general.table.columns if axis.key not in kept))
+    foreign -= own.table.label_keys.union(own.table.further)
+    if any(each.key in foreign for each in heading(window, header[0], own)[0]):
+        return False
+    blocks, unclear = blocks_of(window, own, header)
+    if unclear or _arrangement(blocks) != own.table.blocks:
+        return False
+    columns = {axis.key for axis in own.table.columns}
+    for block in blocks:
+        if not block.columns.windows.keys() <= columns or not {*map(key_of, block.columns.titles)} <= {*own.table.further}:
+            return False
+        if not {*own.table.further} <= {*map(key_of, block.columns.titles)}:
+            return False
+    return not own.table.repeats_levels or _repeats_levels(own, blocks[0])
+
+
+def _arrangement(blocks: list[Block]) -> str:
+    if len(blocks) < 2:
+        return ""
+    return "beside" if len({each.header_row for each in blocks}) == 1 else "stacked"
+
+
+def _repeats_levels(own: Layout, block: Block) -> bool:
+    """True where every row names its level 1 in a cell of its own, and neighbours the same."""
+    if _LEVEL not in block.columns.windows:
+        return False
+    at, name = block.columns.start(_LEVEL), block.columns.start("level3")
+    last = heading(block.window, block.header_row, own)[1]
+    rows = [block.window.row(row) for row in block.window.rows_between(last + 1, block.window.row_numbers[-1])]
+    named = [line for line in rows if any(each.column == name for each in line)]
+    ones = [next((each for each in line if each.column == at), None) for line in named]
+    keys = [each.key for each in ones if each is not None and each.bottom == each.row]
+    return len(keys) == len(named) and any(one == two for one, two in pairwise(keys))
