@@ -211,7 +211,8 @@ def test_a_row_that_slipped_is_told_with_what_it_was_read_as(slipped: int, by: i
     row = FIRST + 1 + slipped
     first = [str(each) for each in _ROWS[slipped][1][:3]]
     how = "、".join(f"“{text}”按{title}" for text, title in zip(first, COLUMNS, strict=False)) + ("等" if slipped == 0 else "")
-    assert (cell, detail) == (f"{'CDE'[by + 1]}{row}", {"which": str(row), "count": "1", "row": str(row), "how": how})
+    where = {"which": str(row), "count": "1", "row": str(row), "block": "money"}
+    assert (cell, detail) == (f"{'CDE'[by + 1]}{row}", where | {"how": how})
     assert told(form) == [("slipped_rows", cell)]
 
 
