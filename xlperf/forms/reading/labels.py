@@ -47,6 +47,10 @@ class Spot(NamedTuple):
         """The A1 address of the spot."""
         return place(self.row, self.column)
 
+    def shares_columns(self, other: Spot) -> bool:
+        """True where one stands below the other, if only by a column that both cover."""
+        return self.column <= other.right and other.column <= self.right
+
 
 class Merges:
     """The merged areas of a sheet, found by cell."""

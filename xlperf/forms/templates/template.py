@@ -264,7 +264,7 @@ def _goal_places(head: Head) -> dict[str, str]:
         if spot is None or label.value != "below":
             continue
         below = spot.bottom + 1
-        under = [each for each in head.window.row(below) if each.column <= spot.right and spot.column <= each.right]
+        under = [each for each in head.window.row(below) if spot.shares_columns(each)]
         if under or below > head.last_row:
             found[label.field] = head.window.home(spot.row, spot.right + 1)
     return found

@@ -98,7 +98,7 @@ def _area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
     below = _below(head, spot, rivals)
     if first is None:
         return below
-    is_under = any(each.column <= spot.right and spot.column <= each.right for each in below)
+    is_under = any(map(spot.shares_columns, below))
     is_apart = first.column > spot.right + 1 or _HINT.fullmatch(first.text.strip())
     return below if is_under and is_apart else _beside(head, spot, first)
 
@@ -186,7 +186,7 @@ def _own(line: list[Spot], rivals: list[Spot], index: int) -> list[Spot]:
 
 
 def _owner(spot: Spot, rivals: list[Spot]) -> int:
-    under = [number for number, each in enumerate(rivals) if each.column <= spot.right and spot.column <= each.right]
+    under = [number for number, each in enumerate(rivals) if spot.shares_columns(each)]
     if under:
         return under[0]
     return next((number for number, each in enumerate(rivals) if spot.column < each.column), len(rivals) - 1)

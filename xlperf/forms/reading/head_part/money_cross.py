@@ -156,7 +156,7 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
 def _is_row_of(head: Head, label: Spot, heads: Sequence[Spot], above: Sequence[Spot]) -> bool:
     """True for a row with something under the headings, for a blank one, and for numbers that slipped with their label."""
     line = [each for each in head.window.row(label.row) if each.column > label.right]
-    if not line or any(_overlaps(each, top) for each in line for top in heads):
+    if not line or any(each.shares_columns(top) for each in line for top in heads):
         return True
     return bool(above) and label.column < above[-1].column and all(each.cell.kind == "number" for each in line)
 
@@ -185,7 +185,7 @@ def _is_covered(head: Head, labels: Sequence[Spot], heads: Sequence[Spot]) -> bo
     covered = 0
     for label in labels:
         line = [each for each in head.window.row(label.row) if each.column <= head.edge and each != label]
-        if all(any(_overlaps(each, top) for top in heads) for each in line if each.cell.kind == "number"):
+        if all(any(map(each.shares_columns, heads)) for each in line if each.cell.kind == "number"):
             covered += 1
         elif any(each.cell.kind == "number" if each.column < label.column else head.is_label(each) for each in line):
             return False
@@ -220,7 +220,3 @@ def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:
 def _source(head: Head, spot: Spot, cross: Cross) -> Axis | MoneyDetail | None:
     known: Iterator[Axis | MoneyDetail] = iter((*cross.sources, *head.layout.details))
     return next((each for each in known if not each.keys.isdisjoint((spot.key, spot.bare))), None)
-
-
-def _overlaps(spot: Spot, top: Spot) -> bool:
-    return spot.column <= top.right and top.column <= spot.right

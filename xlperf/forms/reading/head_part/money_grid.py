@@ -73,9 +73,10 @@ def _lines(head: Head, grid: Grid) -> _Lines:
     roles = {row.key: next((each for each in head.spots(row.keys) if each.row > top), None) for row in grid.rows}
     if header and not any(roles.values()):
         roles |= {grid.rows[0].key: _unnamed(head, header)}
-    taken = [(each.column, each.right) for each in roles.values() if each]
+    taken = [each for each in roles.values() if each]
     # 年度预算数（万元） over the names of the roles is their heading, and no column of amounts where another has that label.
-    columns = {key: next((each for each in spots if not _overlaps(each, taken)), spots[0]) for key, spots in header.items()}
+    clear = {key: [each for each in spots if not any(map(each.shares_columns, taken))] for key, spots in header.items()}
+    columns = {key: (clear[key] or spots)[0] for key, spots in header.items()}
     return _Lines(roles, columns)
 
 
@@ -86,10 +87,6 @@ def _unnamed(head: Head, header: Mapping[str, Sequence[Spot]]) -> Spot | None:
     if first.column == 1 or not below or not any(each.cell.kind == "number" or parse_amount(each.text) for each in below):
         return None
     return Spot(below[0].row, first.column - 1, below[0].row, first.column - 1, Cell("", "text"), "", "", "")
-
-
-def _overlaps(spot: Spot, extents: Sequence[tuple[int, int]]) -> bool:
-    return any(spot.column <= right and left <= spot.right for left, right in extents)
 
 
 def _header(head: Head, axes: Sequence[Axis], fewest: int) -> dict[str, list[Spot]]:

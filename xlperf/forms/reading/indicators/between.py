@@ -34,4 +34,4 @@ def _beside_or_below(head: Head, spot: Spot, taken: set[int]) -> Spot | None:
     if beside is not None or spot.bottom + 1 in taken:
         return beside
     below = head.window.row(spot.bottom + 1)
-    return next((each for each in below if each.column <= spot.right and spot.column <= each.right), None)
+    return next((each for each in below if each.shares_columns(spot)), None)
