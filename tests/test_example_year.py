@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -11,10 +12,13 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from tests.summary.summary_dump import FOLDER, lines_of
 from tests.tools.make_year import make
 from xlperf.cli.main import cli
 
 YEAR = Path(__file__).parents[1] / "examples" / "一年"
+WHOLE = FOLDER / "summary-year.txt"
+SHEETS = ("校验结果", "报送情况", "报送质量", "变动")
 _STEP = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.S | re.M)
 _ROW = re.compile(r"^\| (报送情况|报送质量|校验结果) \| (\S+) \| (\S+) \| (\S+) \|$", re.M)
 
@@ -29,7 +33,10 @@ def _shown(sheet: str, unit: str, header: str) -> list[str]:
 
 
 def test_each_step_shows_what_the_readme_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hand-out, first summary, returns and reminders, second round, letter: every state in the place that is named."""
+    """Hand-out, first summary, returns and reminders, second round, letter: every state in the place that is named.
+
+    Four sheets of the summary of both rounds are held whole (``XLPERF_WRITE_DUMPS=1`` writes ``tests/data/summary-year.txt``).
+    """
     shutil.copytree(YEAR, tmp_path / "一年")
     monkeypatch.chdir(tmp_path / "一年")
     told = 0
@@ -47,6 +54,10 @@ def test_each_step_shows_what_the_readme_says(tmp_path: Path, monkeypatch: pytes
             assert Path("信", f"{name}.eml").is_file(), name
     assert told == 11
     assert Path("报送.eml").is_file()
+    lines = lines_of(Path("汇总.xlsx").read_bytes(), SHEETS)
+    if os.environ.get("XLPERF_WRITE_DUMPS"):  # as ``tests.summary.summary_dump`` says: read the difference
+        WHOLE.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
+    assert lines == WHOLE.read_text("utf-8").splitlines()
 
 
 def test_the_files_are_those_that_the_tool_writes(tmp_path: Path) -> None:

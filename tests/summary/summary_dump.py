@@ -1,0 +1,124 @@
+"""A summary as lines of text: every cell with its look, every merge, width, link, print setting and chart, as they were written.
+
+``python -m tests.summary.summary_dump`` writes the files that ``test_summary_whole.py`` holds the program to.  They pin what
+is written now, right or wrong: read their difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import Element, fromstring, tostring
+
+from tests.summary.batches import eventful, three_categories
+from xlperf.run.results import Batch
+from xlperf.summary import SummaryOptions, workbook
+from xlperf.summary.summary_context import summary_context
+
+BATCHES: Mapping[str, Callable[[], Batch]] = {"summary-eventful": eventful, "summary-categories": three_categories}
+FOLDER = Path(__file__).parents[1] / "data"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PARTS = ("font", "fill", "border")
+_NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"|(?<=[<\s/])ns\d+:')
+
+
+def dumped(batch: Batch) -> list[str]:
+    """Return the lines of the summary of a batch."""
+    return lines_of(workbook.render(summary_context(batch, SummaryOptions()))[0])
+
+
+def lines_of(content: bytes, sheets: Collection[str] = ()) -> list[str]:
+    """Return the lines of a workbook, or those of some of its sheets and of their looks."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        return list(_Dump(package).lines(sheets))
+
+
+class _Dump:
+    """One workbook; looks are numbered as they are met, and told at the end."""
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._package = package
+        self._strings = ["".join(each.itertext()) for each in self._xml("xl/sharedStrings.xml")]
+        self._styles = self._xml("xl/styles.xml")
+        self._looks: dict[str, int] = {}
+
+    def lines(self, sheets: Collection[str]) -> Iterator[str]:
+        """Yield the sheets, the rest of the workbook, charts, looks; only looks besides where some sheets are named."""
+        book, targets = self._xml("xl/workbook.xml"), self._targets("xl/workbook.xml")
+        for each in book.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
+            if not sheets or each.get("name") in sheets:
+                yield f"## {each.get('name')}"
+                yield from self._sheet(f"xl/{targets[each.get(_LINK, '')]}")
+        if not sheets:
+            yield from self._rest(book)
+        yield "## 样式"
+        yield from (f"{number}: {look}" for look, number in self._looks.items())
+        yield from (_text(each) for each in self._styles.find(f"{_MAIN}dxfs") or ())
+
+    def _rest(self, book: Element) -> Iterator[str]:
+        yield "## 工作簿"
+        yield from (_text(each) for tag in ("bookViews", "definedNames") for part in book.iterfind(_MAIN + tag) for each in part)
+        for name in self._package.namelist():
+            if name.startswith(("xl/charts/", "docProps/")):
+                yield f"## {PurePosixPath(name).name}"
+                yield from (_text(each) for each in self._xml(name))
+
+    def _xml(self, name: str) -> Element:
+        return fromstring(self._package.read(name))
+
+    def _targets(self, part: str) -> dict[str, str]:
+        path = PurePosixPath(part)
+        name = str(path.parent / "_rels" / f"{path.name}.rels")
+        if name not in self._package.namelist():
+            return {}
+        return {each.get("Id", ""): each.get("Target", "") for each in self._xml(name)}
+
+    def _sheet(self, part: str) -> Iterator[str]:
+        targets = self._targets(part)
+        for block in self._xml(part):
+            if block.tag == f"{_MAIN}sheetData":
+                yield from (self._row(row) for row in block)
+                continue
+            for each in block.iter():
+                if _LINK in each.attrib:
+                    each.set(_LINK, targets[each.attrib[_LINK]])
+                if each.tag == f"{_MAIN}col":  # releases of XlsxWriter round a seventh of a character apart
+                    each.set("width", f"{int(float(each.get('width', '0')) * 3)}/3")
+            yield from map(_text, block if len(block) > 1 else (block,))
+
+    def _row(self, row: Element) -> str:
+        """Return a row: its number and settings, and each cell as address, look, content, formula."""
+        head = " ".join(f"{name}={value}" for name, value in row.attrib.items())
+        return "\t".join((head, *(self._cell(each) for each in row)))
+
+    def _cell(self, cell: Element) -> str:
+        stored, formula = cell.findtext(f"{_MAIN}v", ""), cell.findtext(f"{_MAIN}f")
+        shown = repr(self._strings[int(stored)]) if cell.get("t") == "s" else stored
+        said = f"{cell.get('r')}[{self._look(int(cell.get('s', '0')))}]{shown}"
+        return said if formula is None else f"{said} ={formula}"
+
+    def _look(self, index: int) -> int:
+        xf = self._styles.find(f"{_MAIN}cellXfs")[index]  # type: ignore[index]
+        parts = [_text(self._styles.find(f"{_MAIN}{each}s")[int(xf.get(f"{each}Id", "0"))]) for each in _PARTS]  # type: ignore[index]
+        number = xf.get("numFmtId", "0")
+        own = {each.get("numFmtId"): each.get("formatCode", "") for each in self._styles.iter(f"{_MAIN}numFmt")}
+        look = " ".join((own.get(number, number), *parts, *map(_text, xf), f"quoted={xf.get('quotePrefix', '0')}"))
+        return self._looks.setdefault(look, len(self._looks))
+
+
+def _text(element: Element) -> str:
+    return _NAMESPACE.sub("", tostring(element, "unicode")).strip()
+
+
+def main() -> None:
+    """Write what the summaries are now."""
+    for name, batch in BATCHES.items():
+        (FOLDER / f"{name}.txt").write_text("\n".join(dumped(batch())) + "\n", "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
