@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -17,8 +18,6 @@ from tests.tools.make_year import make
 from xlperf.cli.main import cli
 
 YEAR = Path(__file__).parents[1] / "examples" / "一年"
-WHOLE = FOLDER / "summary-year.txt"
-SHEETS = ("校验结果", "报送情况", "报送质量", "变动")
 _STEP = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.S | re.M)
 _ROW = re.compile(r"^\| (报送情况|报送质量|校验结果) \| (\S+) \| (\S+) \| (\S+) \|$", re.M)
 
@@ -35,7 +34,7 @@ def _shown(sheet: str, unit: str, header: str) -> list[str]:
 def test_each_step_shows_what_the_readme_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hand-out, first summary, returns and reminders, second round, letter: every state in the place that is named.
 
-    Four sheets of the summary of both rounds are held whole (``XLPERF_WRITE_DUMPS=1`` writes ``tests/data/summary-year.txt``).
+    What units and the clerk get is held whole, too (``XLPERF_WRITE_DUMPS=1`` writes ``tests/data/year-*.txt`` anew).
     """
     shutil.copytree(YEAR, tmp_path / "一年")
     monkeypatch.chdir(tmp_path / "一年")
@@ -54,10 +53,18 @@ def test_each_step_shows_what_the_readme_says(tmp_path: Path, monkeypatch: pytes
             assert Path("信", f"{name}.eml").is_file(), name
     assert told == 11
     assert Path("报送.eml").is_file()
-    lines = lines_of(Path("汇总.xlsx").read_bytes(), SHEETS)
-    if os.environ.get("XLPERF_WRITE_DUMPS"):  # as ``tests.summary.summary_dump`` says: read the difference
-        WHOLE.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
-    assert lines == WHOLE.read_text("utf-8").splitlines()
+    for name, lines in _written():
+        if os.environ.get("XLPERF_WRITE_DUMPS"):  # as ``tests.summary.summary_dump`` says: read the difference
+            (FOLDER / name).write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
+        assert lines == (FOLDER / name).read_text("utf-8").splitlines(), name
+
+
+def _written() -> Iterator[tuple[str, list[str]]]:
+    """Yield what the commands wrote that is held whole: of the summary four sheets, of a returned copy all that was put in."""
+    yield "year-summary.txt", lines_of(Path("汇总.xlsx").read_bytes(), ("校验结果", "报送情况", "报送质量", "变动"))
+    yield "year-handed-out.txt", lines_of(Path("下发", "云岭区剧团_2026年度绩效目标申报表.xlsx").read_bytes())
+    yield "year-returned.txt", lines_of(Path("退回", "第一轮", "剧团.xlsx").read_bytes(), ("退回说明",))
+    yield "year-returns.txt", lines_of(Path("退回", "退回清单.xlsx").read_bytes())
 
 
 def test_the_files_are_those_that_the_tool_writes(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ BATCHES: Mapping[str, Callable[[], Batch]] = {"summary-eventful": eventful, "sum
 FOLDER = Path(__file__).parents[1] / "data"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRINGS = "xl/sharedStrings.xml"
+_NOTES = ("xl/comments", "xl/drawings/vml")
 _PARTS = ("font", "fill", "border")
 _NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"|(?<=[<\s/])ns\d+:')
 
@@ -42,7 +44,8 @@ class _Dump:
 
     def __init__(self, package: zipfile.ZipFile) -> None:
         self._package = package
-        self._strings = ["".join(each.itertext()) for each in self._xml("xl/sharedStrings.xml")]
+        shared = self._xml(_STRINGS) if _STRINGS in package.namelist() else ()
+        self._strings = ["".join(each.itertext()) for each in shared]
         self._styles = self._xml("xl/styles.xml")
         self._looks: dict[str, int] = {}
 
@@ -55,6 +58,7 @@ class _Dump:
                 yield from self._sheet(f"xl/{targets[each.get(_LINK, '')]}")
         if not sheets:
             yield from self._rest(book)
+        yield from self._whole(_NOTES)
         yield "## 样式"
         yield from (f"{number}: {look}" for look, number in self._looks.items())
         yield from (_text(each) for each in self._styles.find(f"{_MAIN}dxfs") or ())
@@ -62,8 +66,11 @@ class _Dump:
     def _rest(self, book: Element) -> Iterator[str]:
         yield "## 工作簿"
         yield from (_text(each) for tag in ("bookViews", "definedNames") for part in book.iterfind(_MAIN + tag) for each in part)
+        yield from self._whole(("xl/charts/", "docProps/"))
+
+    def _whole(self, parts: tuple[str, ...]) -> Iterator[str]:
         for name in self._package.namelist():
-            if name.startswith(("xl/charts/", "docProps/")):
+            if name.startswith(parts):
                 yield f"## {PurePosixPath(name).name}"
                 yield from (_text(each) for each in self._xml(name))
 
@@ -97,7 +104,7 @@ class _Dump:
 
     def _cell(self, cell: Element) -> str:
         stored, formula = cell.findtext(f"{_MAIN}v", ""), cell.findtext(f"{_MAIN}f")
-        shown = repr(self._strings[int(stored)]) if cell.get("t") == "s" else stored
+        shown = repr(self._strings[int(stored)]) if cell.get("t") == "s" else stored or cell.findtext(f"{_MAIN}is/{_MAIN}t", "")
         said = f"{cell.get('r')}[{self._look(int(cell.get('s', '0')))}]{shown}"
         return said if formula is None else f"{said} ={formula}"
 
@@ -111,7 +118,7 @@ class _Dump:
 
 
 def _text(element: Element) -> str:
-    return _NAMESPACE.sub("", tostring(element, "unicode")).strip()
+    return " ".join(_NAMESPACE.sub("", tostring(element, "unicode")).split())
 
 
 def main() -> None:
