@@ -27,6 +27,8 @@ class Sheet:
     widths: Mapping[str, float]
     unit: str
     row: int = 1
+    header: int = 0
+    """The row of the headings of its first table."""
 
     def __post_init__(self) -> None:
         for column, width in self.widths.items():
@@ -73,6 +75,7 @@ class Sheet:
             second: columns in which the names of level 2 stand again, beside the year's.
         """
         top = self.row
+        self.header = self.header or top
         self.rows(headings)
         columns = [cell.split(" ", 2)[0] for cell in headings.split(" | ")]
         names = [column for column in columns if column != "A" or not side]
@@ -92,15 +95,21 @@ class Sheet:
         if side:
             put(self.sheet, f"A{top}:A{self.row - 1}", side, self.look.side)
 
-    def end(self, header_row: int, landscape: bool = False) -> None:
+    def end(self, landscape: bool = False) -> None:
         """Set up the page."""
-        page(self.sheet, self.row - 1, self.last, header_row, landscape)
+        page(self.sheet, self.row - 1, self.last, self.header, landscape)
+
+
+def _begun(book: xlsxwriter.Workbook, name: str, title: str, widths: Mapping[str, float], unit: str) -> Sheet:
+    """Return the sheet of a form with its title."""
+    form = Sheet(book.add_worksheet(name), look_of(book), widths, unit)
+    form.title(title)
+    return form
 
 
 def _national(book: xlsxwriter.Workbook, levels: Levels, unit: str, money: Sequence[str], second: str) -> None:
     widths = {"A": 12, "B": 11, "C": 14, "D": 24, "E": 15, "F": 15, "G": 24, "H": 15}
-    form = Sheet(book.add_worksheet("申报表"), look_of(book), widths, unit)
-    form.title("项目支出绩效目标申报表")
+    form = _begun(book, "申报表", "项目支出绩效目标申报表", widths, unit)
     form.rows(
         "A label 项目名称 | B-H value",
         "A label 主管部门及代码 | B-E value | F label 实施单位 | G-H value",
@@ -110,10 +119,9 @@ def _national(book: xlsxwriter.Workbook, levels: Levels, unit: str, money: Seque
         "A+1 label 总体目标 | B-E label 中期目标 | F-H label 年度目标",
         "B-E text | F-H text",
     )
-    header = form.row
     headings = "B label 一级指标 | C label 二级指标 | D label 三级指标 | E label 指标值 | F label 二级指标 | G label 三级指标 | H label 指标值"
     form.table("绩\n效\n指\n标", headings, levels, 2, "F")
-    form.end(header, landscape=True)
+    form.end(landscape=True)
 
 
 def national(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
@@ -128,8 +136,7 @@ def central(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
 
 def stacked(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
     """Write the declaration of 2011: one table for the whole term above one for the year."""
-    form = Sheet(book.add_worksheet("申报表"), look_of(book), {"A": 14, "B": 15, "C": 18, "D": 30, "E": 18, "F": 14}, unit)
-    form.title("财政支出项目绩效目标申报表")
+    form = _begun(book, "申报表", "财政支出项目绩效目标申报表", {"A": 14, "B": 15, "C": 18, "D": 30, "E": 18, "F": 14}, unit)
     form.rows(
         "A label 项目名称 | B-C value | D label 项目属性 | E-F value",
         "A label 主管部门 | B-C value | D label 主管部门编码 | E-F value",
@@ -145,17 +152,15 @@ def stacked(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
         "A+1 label 项目绩效目标 | B-C label 长期目标 | D-F label 年度目标",
         "B-C text | D-F text",
     )
-    header = form.row
     headings = "B label 一级指标 | C label 二级指标 | D label 指标内容 | E label 指标值 | F label 备注"
     for side in ("长期绩效指标", "年度绩效指标"):
         form.table(side, headings, levels, 1)
-    form.end(header)
+    form.end()
 
 
 def one_year(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
     """Write the declaration of provinces that ask for one year only."""
-    form = Sheet(book.add_worksheet("申报表"), look_of(book), {"A": 14, "B": 14, "C": 20, "D": 32, "E": 24}, unit)
-    form.title("项目支出绩效目标申报表")
+    form = _begun(book, "申报表", "项目支出绩效目标申报表", {"A": 14, "B": 14, "C": 20, "D": 32, "E": 24}, unit)
     form.rows(
         "A label 项目名称 | B-E value",
         "A label 主管部门 | B-C value | D label 实施单位 | E value",
@@ -165,16 +170,14 @@ def one_year(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
         "A+1 label 总体目标 | B-E label 年度目标",
         "B-E text",
     )
-    header = form.row
     form.table("绩效指标", "B label 一级指标 | C label 二级指标 | D label 三级指标 | E label 指标值", levels, 2)
-    form.end(header)
+    form.end()
 
 
 def integration(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
     """Write the declaration of the budget systems (预算管理一体化): targets in three columns, weights, codes."""
     widths = {"A": 12, "B": 13, "C": 18, "D": 30, "E": 11, "F": 16, "G": 11, "H": 9}
-    form = Sheet(book.add_worksheet("申报表"), look_of(book), widths, unit)
-    form.title("项目支出绩效目标表")
+    form = _begun(book, "申报表", "项目支出绩效目标表", widths, unit)
     form.rows(
         "A label 项目名称 | B-D value | E label 项目编码 | F-H value",
         "A label 主管部门 | B-D value | E label 预算单位 | F-H value",
@@ -184,16 +187,14 @@ def integration(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
         "B-D label 单位资金 | E-H money",
         "A label 年度目标 | B-H text",
     )
-    header = form.row
     headings = "B label 一级指标 | C label 二级指标 | D label 三级指标 | E label 指标性质 | F label 指标值 | G label 度量单位 | H label 权重"
     form.table("绩效指标", headings, {}, 14)
-    form.end(header)
+    form.end()
 
 
 def two_targets(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
     """Write the declaration with a target of the whole term beside the year's."""
-    form = Sheet(book.add_worksheet("申报表"), look_of(book), {"A": 14, "B": 14, "C": 20, "D": 30, "E": 19, "F": 19}, unit)
-    form.title("项目支出绩效目标申报表")
+    form = _begun(book, "申报表", "项目支出绩效目标申报表", {"A": 14, "B": 14, "C": 20, "D": 30, "E": 19, "F": 19}, unit)
     form.rows(
         "A label 项目名称 | B-F value",
         "A label 主管部门 | B-C value | D label 项目单位 | E-F value",
@@ -202,31 +203,27 @@ def two_targets(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
         "A label 总体目标 | B-F text",
         "A label 年度目标 | B-F text",
     )
-    header = form.row
     headings = "B label 一级指标 | C label 二级指标 | D label 三级指标 | E label 实施周期指标值 | F label 年度指标值"
     form.table("绩效指标", headings, levels, 2)
-    form.end(header)
+    form.end()
 
 
 def two_levels(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
     """Write the declaration whose indicators have two levels."""
-    form = Sheet(book.add_worksheet("申报表"), look_of(book), {"A": 16, "B": 34, "C": 20, "D": 20, "E": 16}, unit)
-    form.title("项目支出绩效目标申报表")
+    form = _begun(book, "申报表", "项目支出绩效目标申报表", {"A": 16, "B": 34, "C": 20, "D": 20, "E": 16}, unit)
     form.rows(
         "A label 项目名称 | B-E value",
         "A label 主管部门 | B value | C label 项目单位 | D-E value",
         "A label 资金总额\n（{unit}） | B-E money",
         "A label 年度绩效目标 | B-E text",
     )
-    header = form.row
     form.table("", "A label 一级指标 | B label 二级指标 | C label 绩效标准 | D label 当年预期实现值 | E label 备注", {}, 14)
-    form.end(header)
+    form.end()
 
 
 def coded(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
     """Write the declaration of one project a sheet, with its code."""
-    form = Sheet(book.add_worksheet("申报表"), look_of(book), {"A": 16, "B": 24, "C": 30, "D": 20, "E": 24}, unit)
-    form.title("项目支出预算绩效目标申报表")
+    form = _begun(book, "申报表", "项目支出预算绩效目标申报表", {"A": 16, "B": 24, "C": 30, "D": 20, "E": 24}, unit)
     form.rows(
         "A label 项目编码 | B-C value | D label 项目名称 | E value",
         "A label 申请单位 | B-C value | D label 一级预算单位 | E value",
@@ -237,9 +234,8 @@ def coded(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
         "A label 测算依据 | B-E value",
         "A label 年度目标 | B-E text",
     )
-    header = form.row
     form.table("", "A label 一级指标 | B label 二级指标 | C label 三级指标 | D label 指标值 | E label 指标解释", {}, 14)
-    form.end(header)
+    form.end()
 
 
 _MONEY = (
@@ -252,8 +248,7 @@ _MONEY = (
 
 def _evaluation(book: xlsxwriter.Workbook, levels: Levels, unit: str, side: str, lines: int) -> None:
     widths = {"A": 11, "B": 12, "C": 19, "D": 28, "E": 18, "F": 18, "G": 9, "H": 11, "I": 28}
-    form = Sheet(book.add_worksheet("自评表"), look_of(book), widths, unit)
-    form.title("项目支出绩效自评表")
+    form = _begun(book, "自评表", "项目支出绩效自评表", widths, unit)
     form.rows(
         "A-B label 项目名称 | C-I value",
         "A-B label 主管部门 | C-E value | F label 实施单位 | G-I value",
@@ -263,14 +258,13 @@ def _evaluation(book: xlsxwriter.Workbook, levels: Levels, unit: str, side: str,
         "A+1 label 年度总体目标 | B-E label 预期目标 | F-I label 实际完成情况",
         "B-E text | F-I text",
     )
-    header = form.row
     headings = (
         "B label 一级指标 | C label 二级指标 | D label 三级指标 | E label 年度指标值 | F label 实际完成值 | G label 分值"
         " | H label 得分 | I label 偏差原因分析及改进措施"
     )
     form.table(side, headings, levels, lines)
     form.rows("A-F label 总分 | G number 100 | H number | I value")
-    form.end(header, landscape=True)
+    form.end(landscape=True)
 
 
 def evaluation(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
@@ -286,8 +280,7 @@ def evaluation_export(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> N
 def sichuan(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
     """Write the self-evaluation of 四川: targets in three columns, money by source, conclusions below."""
     widths = {"A": 13, "B": 17, "C": 16, "D": 26, "E": 11, "F": 13, "G": 10, "H": 13, "I": 9, "J": 9, "K": 20}
-    form = Sheet(book.add_worksheet("自评表"), look_of(book), widths, unit)
-    form.title("项目支出绩效自评表")
+    form = _begun(book, "自评表", "项目支出绩效自评表", widths, unit)
     blank = "C money | D money | E-F money"
     form.rows(
         "A label 项目名称 | B-K value",
@@ -302,21 +295,19 @@ def sichuan(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
             for each in ("其中：财政资金", "财政专户管理资金", "单位资金")
         ),
     )
-    header = form.row
     headings = (
         "B label 一级指标 | C label 二级指标 | D label 三级指标 | E label 指标性质 | F label 指标值 | G label 度量单位"
         " | H label 完成值 | I label 权重 | J label 得分 | K label 未完成原因分析"
     )
     form.table("绩效指标", headings, {}, 14)
     form.rows("A-H label 合计 | I number 100 | J number | K value")
-    form.end(header, landscape=True)
+    form.end(landscape=True)
 
 
 def chongqing(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
     """Write the self-evaluation of 重庆: no levels, a type of each indicator, amounts below their headings."""
     widths = {"A": 14, "B": 30, "C": 14, "D": 18, "E": 18, "F": 14, "G": 14, "H": 22}
-    form = Sheet(book.add_worksheet("自评表"), look_of(book), widths, unit)
-    form.title("项目绩效自评表")
+    form = _begun(book, "自评表", "项目绩效自评表", widths, unit)
     form.rows(
         "A label 项目名称 | B-D value | E label 自评总分 | F-H number",
         "A label 主管部门 | B-D value | E label 实施单位 | F-H value",
@@ -326,10 +317,9 @@ def chongqing(book: xlsxwriter.Workbook, levels: Levels, unit: str) -> None:
         "A+1 label 年度总体目标 | B-D label 年初设定目标 | E-H label 全年完成情况",
         "B-D text | E-H text",
     )
-    header = form.row
     headings = "B label 指标名称 | C label 指标性质 | D label 年度指标值 | E label 全年完成值 | F label 指标权重 | G label 指标得分 | H label 说明"
     form.table("绩效指标", headings, {}, 12)
-    form.end(header, landscape=True)
+    form.end(landscape=True)
 
 
 BLANKS: Mapping[str, Callable[[xlsxwriter.Workbook, Levels, str], None]] = {

@@ -21,6 +21,9 @@ from xlperf.data.money import AmountUnit as AmountUnit
 FormKind = Literal["declaration", "self_evaluation"]
 TargetKind = Literal["quantitative", "time", "qualitative"]
 
+INDICATORS, TERM_INDICATORS = "/indicators/", "/term_indicators/"
+"""How the names of fields in the rows of the year's table begin, and of what was read of the whole term's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -152,8 +155,8 @@ def _plan(names: tuple[str, ...]) -> _Plan:
     places = {name: place for place, name in enumerate(names)}
     rows: list[list[tuple[str, int]]] = []
     for name, place in places.items():
-        if name.startswith("/indicators/"):
-            index, _, column = name[12:].partition("/")
+        if name.startswith(INDICATORS):
+            index, _, column = name.removeprefix(INDICATORS).partition("/")
             rows += [[] for _ in range(len(rows), int(index) + 1)]
             rows[int(index)].append((column, place))
     return _Plan(places, tuple(map(tuple, rows)))

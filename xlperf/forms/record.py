@@ -6,13 +6,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from xlperf.forms.form import UNREAD, Field, Form, Target, Value
+from xlperf.forms.form import TERM_INDICATORS, UNREAD, Field, Form, Target, Value
 from xlperf.forms.record_shape import record_fields
 from xlperf.forms.values.display import plain_number
 
 _MONEY = frozenset({"total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other",
                     "initial_budget", "full_year_budget", "executed"})  # fmt: skip
-_TERM, _TERM_COLUMNS = "/term_indicators/", ("level1", "level2", "level3", "target", "weight")
+_TERM_COLUMNS = ("level1", "level2", "level3", "target", "weight")
 _UNREADABLE = frozenset({"not_a_date", "not_a_number"})
 
 
@@ -30,7 +30,7 @@ def form_record(form: Form) -> dict[str, Any]:
         if value is not None and each.cell is not None:
             record["cells"][each.name] = each.cell
     for each in form.further:
-        if each.name.startswith(_TERM):
+        if each.name.startswith(TERM_INDICATORS):
             _put_term(record, each)
     unread = [{"cell": each.cell, "text": each.detail["text"]} for each in form.remarks if each.kind == UNREAD]
     return record | {"unread": unread} if unread else record
@@ -38,7 +38,7 @@ def form_record(form: Form) -> dict[str, Any]:
 
 def _put_term(record: dict[str, Any], each: Field) -> None:
     """Put a value of an indicator of the whole term where those of the year have it, in a list of its own."""
-    number, column = each.name.removeprefix(_TERM).split("/")
+    number, column = each.name.removeprefix(TERM_INDICATORS).split("/")
     if column not in _TERM_COLUMNS:
         return
     rows = record.setdefault("term_indicators", [])

@@ -72,7 +72,7 @@ Cells = Mapping[int, Sequence[Slot | None]]
 def cells_of(pattern: FormPattern) -> Cells:
     """Return the cells of a template; each of its rows is as wide as the table, what a merged cell above takes included."""
     found: dict[int, Sequence[Slot | None]] = {}
-    for row in rows_of(pattern):
+    for row in pattern.rows:
         starts = {each.area.left: each for each in row.slots}
         cells: list[Slot | None] = []
         column = 1
@@ -84,15 +84,10 @@ def cells_of(pattern: FormPattern) -> Cells:
     return found
 
 
-def rows_of(pattern: FormPattern) -> tuple[RowPattern, ...]:
-    """Return the rows of a template from top to bottom, one for all rows of its table."""
-    return pattern.rows
-
-
 def pattern_rows(pattern: FormPattern) -> dict[int, list[list[Any]]]:
     """Return the rows of a template by number: of each cell its text, columns, whether a form fills it, and its role."""
     cells, width = cells_of(pattern), len(pattern.widths)
-    return {row.number: [_described(each, row, width) for each in cells[row.number]] for row in rows_of(pattern)}
+    return {row.number: [_described(each, row, width) for each in cells[row.number]] for row in pattern.rows}
 
 
 def _described(slot: Slot | None, row: RowPattern, width: int) -> list[Any]:

@@ -20,7 +20,7 @@ from xlperf.data.components import install_command
 from xlperf.errors import InputError
 from xlperf.forms.form import Form, FormKind
 from xlperf.intake.template_look import PageLook
-from xlperf.report.form_tables import FormTable, cells_of, form_table, rows_of
+from xlperf.report.form_tables import FormTable, cells_of, form_table
 from xlperf.run.results import Batch
 from xlperf.run.titles import GOALS, SELF_EVALUATIONS, published_title
 from xlperf.summary.print.print_pattern import RowPattern, Slot
@@ -126,7 +126,7 @@ def _write_form(document: Any, table: FormTable, width: int, is_first: bool) -> 
     """Write a form: what stands above its table as paragraphs, then the table."""
     from docx.oxml import parse_xml
 
-    cells, patterns = cells_of(table.pattern), {row.number: row for row in rows_of(table.pattern)}
+    cells, patterns = cells_of(table.pattern), {row.number: row for row in table.pattern.rows}
     above = 0
     for values in table.rows:
         heading = _heading(cells[values[0]], patterns[values[0]], values, len(table.pattern.widths))

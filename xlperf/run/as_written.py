@@ -20,7 +20,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 from xlperf.data.money import in_unit
-from xlperf.forms.form import AmountUnit, Field, Form, Note, Remark, Target, Value
+from xlperf.forms.form import INDICATORS, AmountUnit, Field, Form, Note, Remark, Target, Value
 from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.run.form_codes import same_value
 
@@ -119,10 +119,10 @@ def restored(form: Form, note: str) -> tuple[Form, tuple[Remark, ...]]:
 def _whole(form: Form, fields: Iterable[Field], known: Mapping[str, Field]) -> Iterator[Field]:
     """Yield the fields that the unit's own form had, in its order; where indicators were added or removed, as they now are."""
     now = {each.name: each for each in fields}
-    rows = {name.split("/")[2] for name in known if name.startswith("/indicators/")}
+    rows = {name.split("/")[2] for name in known if name.startswith(INDICATORS)}
     if rows != set(map(str, range(len(form.rows)))):
-        yield from (now.get(name, each) for name, each in known.items() if not name.startswith("/indicators/"))
-        yield from (each for each in form.fields if each.name.startswith("/indicators/"))
+        yield from (now.get(name, each) for name, each in known.items() if not name.startswith(INDICATORS))
+        yield from (each for each in form.fields if each.name.startswith(INDICATORS))
         return
     yield from (now.get(name, each) for name, each in known.items())
 

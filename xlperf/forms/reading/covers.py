@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from xlperf.data.names import bare
-from xlperf.forms.form import Form
+from xlperf.forms.form import INDICATORS, Form
 from xlperf.intake.sheet import Sheet
 
 # A title, the year, some five labels with their values, and who printed it.
 _MOST_CELLS = 20
-_INDICATORS = "/indicators/"
 
 
 def cover_sheets(sheets: Iterable[Sheet], forms: Sequence[Form]) -> frozenset[str]:
@@ -36,4 +35,4 @@ def _is_cover(sheet: Sheet, names: set[str]) -> bool:
 
 
 def _has_indicators(form: Form) -> bool:
-    return any(each.name.startswith(_INDICATORS) and not each.blank for each in form.fields)
+    return any(each.name.startswith(INDICATORS) and not each.blank for each in form.fields)

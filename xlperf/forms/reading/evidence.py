@@ -8,13 +8,13 @@ from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.head_part.goal_labels import stands
 from xlperf.forms.reading.indicators.table_columns import columns_of
 from xlperf.forms.reading.labels import Window
+from xlperf.forms.reading.parts import LAST_ROW
 
 FEWEST_LABELS = 5
 """With fewer labels than this, a title is a mention in some note and no form."""
 # A form has its labels one below the other; a list of projects has them in one row.
 _FEWEST_ROWS = 3
 _MANY_MISSING = 3
-_LAST_ROW = 1 << 20
 _NONE: frozenset[str] = frozenset()
 
 
@@ -86,6 +86,6 @@ def _labels_in(window: Window, layout: Layout) -> frozenset[str]:
     总体目标 at the side of 年度目标 is no label of a goal; an amount below 年度资金总额 is no part of a total that is not there.
     """
     found = frozenset(label for label, keys in layout.all_labels if window.has_any(keys))
-    aside = {each.label for each in layout.labels if each.period and each.label in found and not stands(window, _LAST_ROW, each)}
+    aside = {each.label for each in layout.labels if each.period and each.label in found and not stands(window, LAST_ROW, each)}
     parts = {each.label for each in layout.labels if each.below} - {each.label for each in layout.labels if each.below in found}
     return found - aside - parts

@@ -20,13 +20,13 @@ from xlperf.forms.reading.indicators.blocks import Block, blocks_of
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.parts import LAST_ROW
 from xlperf.forms.values.form_text import key_of
 
 _MOST_MISSING = 2
 """A changed form lacks no more of what its bureau prints; one that lacks more is another bureau's."""
 _LEAST_MARKS = 0.75
 _LEVEL = "level1"
-_LAST_ROW = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _missing(window: Window, printed: _Printed) -> int:
 def _fits(window: Window, own: Layout, general: Layout) -> bool:
     printed = _printed(own, general)
     if window.has_any(printed.foreign) or any(
-        window.has_any(each.keys) and stands(window, _LAST_ROW, each) for each in printed.goals
+        window.has_any(each.keys) and stands(window, LAST_ROW, each) for each in printed.goals
     ):
         return False
     missing = _missing(window, printed)

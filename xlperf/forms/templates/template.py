@@ -13,7 +13,7 @@ from pathlib import Path
 
 from xlperf.data.resources import data_folder
 from xlperf.errors import LayoutError
-from xlperf.forms.form import Field, Form
+from xlperf.forms.form import TERM_INDICATORS, Field, Form
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout import BlankWorkbook, Layout, ValueType
 from xlperf.forms.layouts.layout_loading import all_layouts, load_layouts
@@ -35,8 +35,6 @@ from xlperf.forms.templates.blank_tables import OF_TERM, BlankTable, blank_table
 from xlperf.intake.known_looks import look_of
 from xlperf.intake.sheet import Sheet, Workbook
 from xlperf.intake.template_look import TemplateLook, template_workbook
-
-_TERM_ROWS = "/term_indicators/"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,17 +94,14 @@ def template_of(form: Form, folders: tuple[Path, ...] = ()) -> Template:
 @cache
 def _with_blank(layout_id: str, kind: str, folders: tuple[Path, ...]) -> tuple[str, ...]:
     """Return the ids of the layouts on whose blank a form of a layout may be printed: its own alone where it has one."""
-    known = load_layouts(folders)
-    if any(each.id == layout_id and each.workbooks for each in known):
-        return (layout_id,)
-    layouts = all_layouts(folders)
-    named = [each for each in layouts if each.id == layout_id]
-    of_kind = [each for each in layouts if each.workbooks and each.kind == kind]
+    for layouts in (load_layouts(folders), all_layouts(folders)):  # few runs need the published forms of single bureaux
+        if any(each.id == layout_id and each.workbooks for each in layouts):
+            return (layout_id,)
+    of_kind = tuple(each.id for each in layouts if each.workbooks and each.kind == kind)
     if not of_kind:
         raise LayoutError(f"没有一个版式带有“{layout_id}”的空白表。", "请在版式文件的 workbooks 中写明空白表的文件名。")
-    if named and named[0].workbooks:
-        return (layout_id,)
-    return tuple(each.id for each in (of_kind if named and named[0].varies else of_kind[:1]))
+    varies = any(each.id == layout_id and each.varies for each in layouts)
+    return of_kind if varies else of_kind[:1]
 
 
 @cache
@@ -124,7 +119,7 @@ def _lack(form: Form, template: Template) -> tuple[int, int]:
     homeless = len(form.rows) * len(rows - columns)
     for each in (*form.fields, *form.further):
         column = _column_of(each.name)
-        if each.blank or (column and not each.name.startswith(_TERM_ROWS) and column in rows):
+        if each.blank or (column and not each.name.startswith(TERM_INDICATORS) and column in rows):
             continue
         if not column and (each.name in places or each.cell not in homes):
             said.add(each.name)

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xlperf.data.names import bare, same_body, shown_body
-from xlperf.forms.form import UNREAD, Field, Form, FormKind, Note, Target
+from xlperf.forms.form import INDICATORS, UNREAD, Field, Form, FormKind, Note, Target
 from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
@@ -98,7 +98,7 @@ class FormView:
         self._made: dict[str, list[Subject]] = {}
         self._noted = tuple(each for each in form.fields if each.notes)
         self._rows_of: dict[tuple[Sequence[str], ...], tuple[Subject, ...]] = {}
-        head_fields = [each for each in form.fields if not each.name.startswith("/indicators/")]
+        head_fields = [each for each in form.fields if not each.name.startswith(INDICATORS)]
         fields = {fact_name(each.name): each for each in head_fields}
         facts: Facts = {key: each.value for key, each in fields.items() if each.value is not None}
         facts["kind"] = form.kind

@@ -13,7 +13,7 @@ from xlperf.data.money import WAN, is_summed
 from xlperf.data.names import bare, body_key, same_body
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form
+from xlperf.forms.form import INDICATORS, Form
 from xlperf.lists.roster import Roster
 from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
@@ -95,7 +95,7 @@ def _project(project: Project, counted: int) -> Subject:
 
 
 def _form_subject(form: Form, facts: Facts) -> Subject:
-    fields = {fact_name(each.name): each for each in form.fields if not each.name.startswith("/indicators/")}
+    fields = {fact_name(each.name): each for each in form.fields if not each.name.startswith(INDICATORS)}
     if form.rows:
         fields["first_row"] = form.rows[0]["level3"]
     return Subject({"kind": form.kind, "amount_unit": form.amount_unit, **facts}, fields, form.source.file, form)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlperf.data.money import AmountUnit
-from xlperf.forms.form import Field, Form
+from xlperf.forms.form import INDICATORS, TERM_INDICATORS, Field, Form
 from xlperf.forms.templates.blank_tables import OF_TERM
 from xlperf.forms.templates.template import Template
 from xlperf.summary.print.print_rows import Row, further_rows
@@ -18,7 +18,7 @@ from xlperf.summary.print.print_values import printed
 
 LABEL, VALUE = "rest/label", "rest/value"
 """Names of the two cells of such a line."""
-_OF_ROWS = ("/indicators/", "/term_indicators/")
+_OF_ROWS = (INDICATORS, TERM_INDICATORS)
 _TITLE, _MONEY = "/title", "/funding/"
 _LEVELS = ("level1", "level2", "level3")
 _WHOLE_TERM, _TARGET = "整个实施期", "指标值"

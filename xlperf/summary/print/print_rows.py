@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
-from xlperf.forms.form import Field, Form, Target
+from xlperf.forms.form import INDICATORS, TERM_INDICATORS, Field, Form, Target
 from xlperf.forms.templates.blank_tables import OF_TERM, BlankTable
 
 Row = Mapping[str, Field]
-_YEAR_ROWS, _TERM_ROWS = "/indicators/", "/term_indicators/"
 _PARTS = re.compile(r"([≥≤=><]?)(\d[\d.,]*)(?:\(([^()]+)\))?")
 _NAMES = ("level1", "level2", "level3")
 
@@ -46,7 +45,7 @@ def further_rows(form: Form) -> tuple[Mapping[int, Row], Sequence[Row]]:
     own: dict[int, dict[str, Field]] = {}
     term: dict[int, dict[str, Field]] = {}
     for each in form.further:
-        for prefix, into in ((_YEAR_ROWS, own), (_TERM_ROWS, term)):
+        for prefix, into in ((INDICATORS, own), (TERM_INDICATORS, term)):
             if each.name.startswith(prefix):
                 index, _, column = each.name.removeprefix(prefix).partition("/")
                 into.setdefault(int(index), {})[column] = each
