@@ -37,7 +37,7 @@ _YEAR_LINE = re.compile(
 _LONGEST_YEAR_LINE = 30
 # A mark that leads to a note is no digit of the year: （2026①年度）.
 _NOTE_MARK = re.compile("[¹²³⁰⁴-⁹₀-₉①-⓿❶-➓]")
-_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
 _CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
 # 2026年1月1日起, 2026年12月31日前, 自2026年1月1日: said of a start and of an end, it is that day.
@@ -156,8 +156,12 @@ def _folded(text: str) -> str:
     if "年" not in folded:
         return folded
     folded = folded.replace("元月", "1月")
-    folded = _CHINESE_YEAR.sub(lambda found: re.sub("[Oo]", "0", found[0]).translate(_CHINESE_DIGITS), folded)
-    return _CHINESE_COUNT.sub(_count, folded)
+    return _CHINESE_COUNT.sub(_count, years_in_figures(folded))
+
+
+def years_in_figures(text: str) -> str:
+    """Return a text with its years in figures: 2026年 for 二〇二六年 and for 2O26年."""
+    return _CHINESE_YEAR.sub(lambda found: found[0].translate(_CHINESE_DIGITS), text)
 
 
 def _count(found: re.Match[str]) -> str:

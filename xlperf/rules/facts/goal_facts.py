@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from xlperf.data.money import WAN, YUAN, YUAN_PER
 from xlperf.data.names import bare
+from xlperf.forms.values.dates import years_in_figures
 
 Facts = dict[str, Any]
 
@@ -21,8 +22,6 @@ _STATED_YEAR = re.compile(
 _DUE_YEAR = re.compile(
     r"(?:力争|争取|确保|计划(?:在|于)?|拟[在于]?|预计)(?P<year>20\d\d)年(?:\d{1,2}月)?[底末内]?前?[^。；;\n，,已]{0,24}"
 )
-_CHINESE_YEAR = re.compile(r"二[〇○零Oo0][一二三四五六七八九〇○零]{2}(?=年)")
-_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _THIS = re.compile(r"(?:本年度?|今年|当年)[是即为(（:：]{0,2}(20\d\d)年|(20\d\d)年度?[(（](?:本年|今年|当年)")
 _TOLD = re.compile(
     r"^度?[，,]?(?:已|[底末初前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发|发布|出台|制定|颁布|批复|审计|决算|结转|尾款|欠款|遗留"
@@ -81,7 +80,7 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     span = next((each for each in _SPAN.finditer(text) if int(each[2]) < year), None)
     if span is not None:
         return span[0]
-    plain = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), _QUOTED.sub("", text))
+    plain = years_in_figures(_QUOTED.sub("", text))
     this = _THIS.search(plain)
     if this is not None and int(this[1] or this[2]) != year:
         return f"{this[1] or this[2]}年"
