@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from xlperf.rules.casebook.rule_cases import Case, case_files, judge_case, read_cases, run_cases
+from tests.rules.case_dump import STORED, dumped
+from xlperf.rules.casebook.rule_cases import Case, Verdict, case_files, judge_case, read_cases, run_cases
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_files import RuleSet, read_rule_set
 
@@ -20,15 +21,23 @@ def rule_set() -> RuleSet:
     return RULES
 
 
+@pytest.fixture(scope="module")
+def verdicts() -> tuple[Verdict, ...]:
+    """What became of every case, each judged once by the whole rule book."""
+    return tuple(run_cases(RULES, CASES))
+
+
 @pytest.mark.parametrize("rule", [each.id for each in RULES.rules])
-def test_every_case_of_a_rule_holds(rule: str, rule_set: RuleSet) -> None:
+def test_every_case_of_a_rule_holds(rule: str, rule_set: RuleSet, verdicts: tuple[Verdict, ...]) -> None:
     """Each rule has a case that passes and one that fails with exactly its message, each named after the reason."""
-    own = [case for case in CASES if case.rule == rule]
-    verdicts = run_cases(replace(rule_set, rules=tuple(each for each in rule_set.rules if each.id == rule)), ())
-    assert [each.problem for each in verdicts] == ["没有应通过的用例", "没有应不通过的用例"]
-    assert [
-        f"{each.case.because}：{each.problem}" for each in run_cases(rule_set, own) if each.problem and each.case.rule == rule
-    ] == []
+    without = run_cases(replace(rule_set, rules=tuple(each for each in rule_set.rules if each.id == rule)), ())
+    assert [each.problem for each in without] == ["没有应通过的用例", "没有应不通过的用例"]
+    assert [f"{each.case.because}：{each.problem}" for each in verdicts if each.problem and each.case.rule == rule] == []
+
+
+def test_nothing_that_the_cases_tell_changes_unseen(rule_set: RuleSet, verdicts: tuple[Verdict, ...]) -> None:
+    """Facts, scores and findings of all rules: read the difference, then ``python -m tests.rules.case_dump``."""
+    assert dumped(verdicts, rule_set) == STORED.read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("rule", [each.id for each in RULES.rules])

@@ -57,10 +57,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a case: ``problem`` is empty when it holds."""
+    """What became of a case: ``problem`` is empty when it holds; ``findings`` are those of every rule."""
 
     case: Case
     problem: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 def case_files(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -87,7 +88,8 @@ def run_cases(rule_set: RuleSet, cases: Sequence[Case]) -> Iterator[Verdict]:
     """Judge every case, and every rule that has no case of each sort."""
     book = RuleBook(rule_set)
     for case in cases:
-        yield Verdict(case, _problem(case, _book_for(case, rule_set) or book))
+        findings, tally = judge_case(case.data, _book_for(case, rule_set) or book)
+        yield Verdict(case, _problem(case, findings, tally), findings)
     for rule in rule_set.rules:
         for must_fail, wanted in ((False, "应通过"), (True, "应不通过")):
             if not any(case.rule == rule.id and case.must_fail is must_fail for case in cases):
@@ -103,9 +105,8 @@ def _book_for(case: Case, rule_set: RuleSet) -> RuleBook | None:
     return RuleBook(replace(rule_set, rules=tuple(replace(each, off=switched.get(each.id, each.off)) for each in rule_set.rules)))
 
 
-def _problem(case: Case, book: RuleBook) -> str:
+def _problem(case: Case, findings: Sequence[Finding], tally: Tally) -> str:
     """Return what is wrong with the outcome of a case, empty when nothing is."""
-    findings, tally = judge_case(case.data, book)
     own = [each for each in findings if each.rule == case.rule]
     if not case.must_fail:
         outcome = Outcome[case.data.get("outcome", "passed").upper()]

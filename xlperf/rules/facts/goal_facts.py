@@ -143,7 +143,7 @@ def mentions(text: str) -> list[Mention]:
     """
     found: list[Mention] = []
     for clause in _CLAUSE.finditer(bare(text.replace("\n", "。"))):
-        if len(clause[0]) > _LONGEST_CLAUSE or not any(each.isdigit() for each in clause[0]):
+        if len(clause[0]) > _LONGEST_CLAUSE:
             continue
         if len(found) > _MOST_NUMBERS:
             return []
@@ -247,8 +247,6 @@ def add_goal_facts(head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Dec
 
 
 def _add_numbers(head: Facts, goal: str, rows: Sequence[Facts], amounts: Sequence[Decimal]) -> None:
-    if not any(each.isdigit() for each in goal):
-        return
     money = other_money(goal, amounts)
     if money is not None:
         head["goal_money"] = money

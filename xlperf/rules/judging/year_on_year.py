@@ -170,7 +170,7 @@ def _beside(part: Part, form: Form, before: Sequence[PastProject]) -> YearChange
 
 
 def _bare_names(indicators: Mapping[str, str]) -> dict[str, str]:
-    return {bare(name): text for name, text in indicators.items() if name}
+    return {bare(name): text for name, text in indicators.items()}
 
 
 def _indicators(form: Form) -> dict[str, str]:
