@@ -1,0 +1,296 @@
+"""What is made of many results, costs and goals, as lines of text: each target beside each result, each goal in each year.
+
+``python -m tests.rules.fact_dump`` writes the file that ``test_facts_whole.py`` holds the program to.  It pins what is
+made of them now, right or wrong: read its difference before you commit it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from itertools import product
+from pathlib import Path
+
+from xlperf.rules.casebook.rule_cases import case_form
+from xlperf.rules.context import Context
+from xlperf.rules.facts.reviewing import add_reviewed_facts
+from xlperf.rules.facts.score_facts import add_score_facts
+from xlperf.rules.facts.scores import score_form
+from xlperf.rules.facts.view import FormView
+from xlperf.rules.ruleset.rule_files import RuleSet, read_rule_set
+
+STORED = Path(__file__).parents[1] / "data" / "facts.txt"
+_TARGETS = (
+    "≥24(场)",
+    ">24场次",
+    "24",
+    "=3(万元)",
+    "≤15000(元/场)",
+    "≤2小时",
+    "2天",
+    "≥95(%)",
+    "95%",
+    "≥90",
+    "=0(起)",
+    "=0",
+    "-5(%)",
+    "20-30(人)",
+    "90%以上",
+    "11月底前",
+    "2025年6月30日前",
+    "持续改善",
+    "建立制度",
+    "优良",
+    "≥30(人)",
+    "无",
+    "",
+)
+_RESULTS = (
+    "24(场)",
+    "25场次",
+    "24",
+    "23.5",
+    "30000元",
+    "2.9万元",
+    "1.5小时",
+    "90分钟",
+    "3天",
+    "95(%)",
+    "0.97",
+    "96%",
+    "0(起)",
+    "0",
+    "2起",
+    "-4(%)",
+    "20人",
+    "31(人次)",
+    "19人",
+    "超过90%",
+    "12月5日",
+    "10月底",
+    "2025年7月2日",
+    "11月底前",
+    "有所改善",
+    "未建立",
+    "已建立制度",
+    "优",
+    "良好",
+    "达成",
+    "基本达成",
+    "满意",
+    "共举办26场，参与300人",
+    "不足24场",
+    "因故未开展",
+    "无",
+    "—",
+    "未调查",
+    "按计划完成",
+    "",
+)
+_NAMES = ("开展活动场次", "故障率", "投诉件数（起）", "活动经费成本", "完成及时率")
+_SCORES = (("10", "10"), ("10", "9.5"), ("10", "0"), ("0", "0"), ("10", None), (None, "8"), ("10", "12"), ("10", "-1"))
+_COSTS = (
+    ("成本指标", "经济成本指标", "单场活动费用", "≤15000(元/场)"),
+    ("成本指标", "经济成本指标", "讲师费", "≤2(万元)"),
+    ("成本指标", "经济成本指标", "人员经费", "=3000(元/人·月)"),
+    ("成本指标", "经济成本指标", "项目总成本", "≤48(万元)"),
+    ("成本指标", "经济成本指标", "资料费", "≥800(元)"),
+    ("产出指标", "数量指标", "活动场次", "≥24(场次)"),
+    ("产出指标", "数量指标", "补贴人数", "=20(人)"),
+    ("产出指标", "成本指标", "人均补贴", "≤500(元/人)"),
+    ("产出指标", "成本指标", "月租金", "≤2000(元/月)"),
+    ("产出指标", "质量指标", "工资发放率", "=100(%)"),
+    ("产出指标", "时效指标", "完成时间", "2024年12月"),
+    ("产出指标", "时效指标", "故障响应时间", "≥2(小时)"),
+    ("效益指标", "社会效益指标", "故障下降", "≤5(%)"),
+    ("效益指标", "经济效益指标", "带动收入", "≥10(万元)"),
+    ("满意度指标", "服务对象满意度指标", "观众满意度", "≤90(%)"),
+    ("产出指标", "数量指标", "≥3(个)", "购置数量"),
+    ("产出指标", "数量指标", "设备购置数", "≥90(%)"),
+    ("产出指标", "质量指标", "验收合格率", "100(%)"),
+)
+_GOALS = (
+    "2023年举办活动24场。",
+    "2024年度举办24场次活动，2026年继续举办。",
+    "在2024年的基础上，举办讲座12场，观众满意度达到90%。",
+    "目标1：到2026年底完成主体工程。目标2：完成验收。",
+    "“十四五”期间（2021-2024年）建成三个馆。",
+    "二〇二三年完成大修。",
+    "2024年12月底前完成采购。",
+    "同上年。",
+    "详见附件。",
+    "按要求完成各项工作任务。",
+    "完成全年工作任务，保障机构正常运转。",
+    "举办活动20场次，单场费用不超过1.5万元，读者满意度95%以上。",
+    "项目总投资480万元，其中申请财政资金30.5万元。",
+    "项目资金48万元，用于支付工程尾款。",
+    "本年支付2022年工程质保金。",
+    "培训20人，人均补贴600元，工资发放率100%。",
+    "活动场次增长5%，参与人数增长5%，满意度达90%。",
+    "举办1,200场活动；购置3台设备；故障下降10%。",
+    "一期完成基础，二期完成主体，三期完成装修，共三年（2025年至2027年）。",
+)
+_YEARS = (("2025", "2025-01-01", "2025-12-31"), ("2025", "2024-03-01", "2027-12-31"), ("2024", "2024-05-01", "2024-11-30"))
+_DONE = ("2023年举办活动24场。", "已举办活动20场次，单场费用不超过1.5万元，读者满意度95%以上。", "2025年完成。", "完成")
+_MONEY = ("total_initial_budget", "total_full_year_budget", "total_executed", "total_execution_rate")
+
+
+def dumped() -> list[str]:
+    """Return all lines."""
+    rules = read_rule_set()
+    return [*_results(rules), *_scores(rules), *_costs(rules), *_goals(rules), *_amounts(rules)]
+
+
+def _results(rules: RuleSet) -> Iterator[str]:
+    yield "# results: indicator, target, result"
+    pairs = [*product(_NAMES[:1], _TARGETS, _RESULTS), *product(_NAMES[1:], ("≥24(场)", "5(%)", "95%", "≤5"), _RESULTS[:16])]
+    yield from _scored(rules, [("产出指标", "数量指标", *pair, "10", "10", None) for pair in pairs])
+    yield "# results under 成本指标"
+    yield from _scored(
+        rules, [("成本指标", "经济成本指标", "租用费", *pair, "10", "10", None) for pair in product(_TARGETS[:12], _RESULTS[:8])]
+    )
+
+
+def _scores(rules: RuleSet) -> Iterator[str]:
+    yield "# scores: weight, claimed"
+    said = (
+        ("≥24(场)", "24(场)"),
+        ("≥24(场)", "18(场)"),
+        ("≥24(场)", "36(场)"),
+        ("≤5(%)", "6(%)"),
+        ("持续改善", "达成"),
+        ("持续改善", "部分达成"),
+    )
+    told = ("说明：雨季取消。", None)
+    yield from _scored(
+        rules, [("产出指标", "数量指标", "场次", *each, *score, why) for each, score, why in product(said, _SCORES, told)]
+    )
+
+
+def _scored(rules: RuleSet, rows: Sequence[tuple[str | None, ...]]) -> Iterator[str]:
+    """Yield a line an indicator of a self-evaluation: what it says, and all that is made of it."""
+    form = case_form({"kind": "self_evaluation", "rows": rows})
+    view = FormView(form, Context(), rules.vocabulary)
+    scores = score_form(form, rules.scoring, None)
+    add_score_facts(view, scores, rules.scoring, "")
+    add_reviewed_facts(view, rules.vocabulary, rules.scoring)
+    of_target: set[str | None] = set()
+    for row, line, subject in zip(rows, scores.lines, view.rows, strict=True):
+        made = {each.name: getattr(line, each.name) for each in fields(line) if each.name not in ("level1", "weight", "claimed")}
+        own = {key: value for key, value in subject.facts.items() if key not in view.head.facts and key not in _GIVEN + _OF_ROW}
+        if row[3] in of_target:
+            own = {key: value for key, value in own.items() if key not in _OF_TARGET}
+        of_target.add(row[3])
+        yield _line(row[2:8], {**made, "recomputed": line.recomputed, **own})
+
+
+_OF_TARGET = ("target_kind", "operator", "number", "clean_target", "due_target", "measure")
+_GIVEN = ("level3", "target", "actual", "deviation_note")
+
+
+def _costs(rules: RuleSet) -> Iterator[str]:
+    for chosen in (_COSTS, _COSTS[1:3], _COSTS[6:8], _COSTS[3:4], _COSTS[1:2] * 2, _COSTS[8:10], _COSTS[2:3] + _COSTS[6:7]):
+        for unit in ("元", "万元"):
+            yield f"# {len(chosen)} indicators, {unit}"
+            view = _reviewed(rules, {"rows": chosen, "amount_unit": unit})
+            yield _line(("form",), {key: value for key, value in view.head.facts.items() if key not in _PLAIN})
+            yield from (
+                _line(
+                    row,
+                    {
+                        key: value
+                        for key, value in subject.facts.items()
+                        if key not in _GIVEN + _OF_ROW and key not in view.head.facts
+                    },
+                )
+                for row, subject in zip(chosen, view.rows, strict=True)
+            )
+
+
+_OF_ROW = ("level1", "level2", "printed_level1", "printed_level2", "index", "sheet_row")
+
+
+_PLAIN = ("rows", "title", "project_name", "overall_goal", "unit", "department")
+
+
+def _goals(rules: RuleSet) -> Iterator[str]:
+    facts = (
+        "goal_old_year",
+        "goal_money",
+        "tail_payment",
+        "milestone_years",
+        "done_old_year",
+        "done_copied",
+        "hollow",
+        "goal_says_nothing",
+    )
+    for (year, start, end), goal in product(_YEARS, _GOALS):
+        given = {"/year": year, "/start_date": start, "/end_date": end, "/annual_goal": goal, "/overall_goal": goal}
+        view = _reviewed(rules, {"fields": given, "rows": _COSTS})
+        head = {key: value for key, value in view.head.facts.items() if key in facts or key.startswith("goal")}
+        rows = {
+            f"{row.facts['level3']} {key}": value for row in view.rows for key, value in row.facts.items() if key.startswith("goal")
+        }
+        yield _line((year, start, end, goal), head | rows)
+    for year, done in product(("2025", "2024"), _DONE):
+        given = {"/year": year, "/budget_goal": _GOALS[11], "/annual_goal": _GOALS[11], "/actual_completion": done}
+        view = _reviewed(rules, {"kind": "self_evaluation", "fields": given})
+        yield _line((year, done), {key: value for key, value in view.head.facts.items() if key in facts})
+
+
+def _amounts(rules: RuleSet) -> Iterator[str]:
+    yield "# amounts"
+    totals = (
+        ("480000.00", "480000.00", "0.00", "0.00"),
+        ("480000.01", "480000.00", "0.00", "0.00"),
+        ("480100.00", "480000.00", "50.00", "0.00"),
+        ("48.00", "480000.00", "0.00", "0.00"),
+        ("840000.00", "480000.00", "0.00", "0.00"),
+        ("480000.00", "400000.00", "80000.00", "0.00"),
+        ("480000.00", "480000.00", "20000.00", "20000.00"),
+    )
+    for (annual, fiscal, carryover, other), unit in product(totals, ("元", "万元")):
+        names = ("annual", "annual_fiscal", "annual_carryover", "annual_other", "total")
+        given = {f"/funding/{name}": amount for name, amount in zip(names, (annual, fiscal, carryover, other, annual), strict=True)}
+        view = _reviewed(rules, {"fields": given, "amount_unit": unit})
+        facts, usual = view.head.facts, _reviewed(rules, {"amount_unit": unit}).head.facts
+        yield _line(
+            (annual, fiscal, carryover, other, unit),
+            {key: value for key, value in facts.items() if key not in _PLAIN and key not in names and usual.get(key) != value},
+        )
+    for before, after, executed, rate in product(
+        ("480000", "0"), ("480000", "500000", "300000"), ("480000", "472256.5", "0"), ("98.38", "0.9838", "98", "100")
+    ):
+        amounts = zip(_MONEY, (before, after, executed, rate), strict=True)
+        given = {f"/funding/total/{name.removeprefix('total_')}": amount for name, amount in amounts}
+        form = case_form({"kind": "self_evaluation", "fields": given})
+        view = FormView(form, Context(), rules.vocabulary)
+        scores = score_form(form, rules.scoring, None)
+        add_score_facts(view, scores, rules.scoring, "")
+        made = {each.name: getattr(scores.execution, each.name) for each in fields(scores.execution)}
+        facts = {
+            key: view.head.facts[key]
+            for key in sorted(view.head.facts)
+            if key.startswith(("budget_", "rate", "execution", "due", "money"))
+        }
+        yield _line((before, after, executed, rate), {**made, **facts})
+
+
+def _reviewed(rules: RuleSet, data: Mapping[str, object]) -> FormView:
+    view = FormView(case_form(data), Context(), rules.vocabulary)
+    add_reviewed_facts(view, rules.vocabulary, rules.scoring)
+    return view
+
+
+def _line(said: Iterable[str | None], made: Mapping[str, object]) -> str:
+    told = "; ".join(f"{key}={value}" for key, value in made.items() if value not in (None, False, ""))
+    return f"{' | '.join(each or '' for each in said)}: {told}"
+
+
+def main() -> None:
+    """Write what is made of them now."""
+    STORED.write_text("\n".join(dumped()) + "\n", "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
