@@ -116,3 +116,14 @@ def test_versions_of_one_project_are_never_called_copies() -> None:
     forms = [declaration(year=2024), declaration(year=2025)]
     assert goal_likeness(forms) == {}
     assert indicator_likeness(forms) == {}
+
+
+@settings(max_examples=80)
+@given(st.text("提高", min_size=5, max_size=40), st.text("提高", min_size=5, max_size=40))
+def test_both_ways_find_the_longest_run_around_a_middle(goal: str, other: str) -> None:
+    """The way for a text that holds the middle again and again finds what looking at place after place finds."""
+    start, end = len(goal) * 2 // 5, len(goal) * 3 // 5
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(similar, "_MOST_PLACES", 1000)
+        expected = similar._longest_run(goal, start, end, other)
+    assert similar._longest_periodic_run(goal, start, end, other) == expected

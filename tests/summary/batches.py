@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime, timezone
 from decimal import Decimal
 
-from tests.builders import declaration, entry, self_evaluation
+from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, entry, self_evaluation
+from xlperf.data.words import PASSED, RETURN
+from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
+from xlperf.history.round_ledger import ReturnedVersion, Rounds
+from xlperf.rules.context import Context
 from xlperf.rules.finding import Finding, Severity
-from xlperf.rules.judging.outcome import Tally
+from xlperf.rules.judging.outcome import Tally, merge_tallies
+from xlperf.rules.judging.rule_book import load_rule_book
+from xlperf.run.fingerprint import form_mark
 from xlperf.run.results import Batch
 
 DEPARTMENT = "云溪市文化和旅游局"
+_FIRST_DAY = int(datetime(2026, 2, 20, tzinfo=timezone.utc).timestamp())
 
 
 def finding(form: Form, rule: str = "FUND-002", severity: Severity = "error", **changes: str) -> Finding:
@@ -94,3 +102,85 @@ def eventful() -> Batch:
     )
     tally = Tally({"FUND-002": (5, 1, 2, 1, 1, 0), "IND-003": (9, 0, 0, 0, 0, 0), "SELF-001": (0, 0, 6, 0, 0, 0)})
     return Batch(tuple(files), findings, counted, {old.source: unread.source}, DEPARTMENT, 2025, tally)
+
+
+def of_many_units() -> Batch:
+    """Return declarations and self-evaluations of fourteen units, judged: with and without money, scores, goals and faults."""
+    forms = [*map(_declared, range(26)), *map(_evaluated, range(30))]
+    book = load_rule_book()
+    judged = {form.source: book.judge_form(form, Context()) for form in forms}
+    found = [each for judgement in judged.values() for each in judgement.findings]
+    states = (
+        {},
+        {"because": "explained", "explanation": "新馆开放。"},
+        {"waived": "已核实"},
+        {"addressee": "department"},
+        {"trial": True},
+    )
+    findings = (
+        *(replace(each, **states[number % 5]) if number % 3 == 0 else each for number, each in enumerate(found)),  # type: ignore[arg-type]
+        Finding("SUM-001", "warning", "合计不符", "", "部门合计与通知不符。", part=(DEPARTMENT, 2025), addressee="department"),
+        Finding("FILE-001", "error", "打不开或加密", "坏/加密.xlsx", "文件已加密。", suggestion="请取消密码。"),
+    )
+    files = [
+        FileResult(form.source.file, "read", sha256="ab" * 32, size=8000, forms=(form,), modified=_FIRST_DAY + 86400 * n)
+        for n, form in enumerate(forms)
+    ]
+    files.append(
+        FileResult("坏/加密.xlsx", "refused", sha256="cd" * 32, size=1, reason="encrypted", message="文件已加密。", hint="请重报。")
+    )
+    files.append(FileResult("坏/空.xlsx", "read", sha256="ef" * 32, size=3000))
+    tally = merge_tallies(each.tally for each in judged.values())
+    scores = {source: each.scores for source, each in judged.items() if each.scores is not None}
+    return Batch(tuple(files), findings, tuple(forms), {}, DEPARTMENT, 2025, tally, scores=scores)
+
+
+def _declared(number: int) -> Form:
+    """Return one declaration of those of many units: some in 万元, of another department, without category or money."""
+    changes: dict[str, object] = {
+        "unit": f"云溪市第{number % 9}馆" if number % 8 else "",
+        "project_name": f"第{number}号项目" + "（含馆舍维护、设备更新与人员培训）" * (number % 4),
+        "annual": None if number == 7 else Decimal(number * 31000 + 55) / (1 if number % 2 else 8),
+        "category": (None, "特定目标类", "其他运转类", "其他人员类", "基本支出", f"类别{number}")[number % 6],
+        "nature": ("其他经常性项目", "其他一次性项目", None)[number % 3],
+        "total_other": Decimal(number * 10),
+    }
+    if number % 7 == 3:
+        changes |= {"department": "云溪市教育局", "year": 2024, "annual_goal": "同上年。"}
+    if number % 10 == 4:
+        changes |= {"annual": entry(None, "约十万元", "not_a_number")}
+    rows = DECLARATION_ROWS[number % 5 :] if number % 3 else (*DECLARATION_ROWS, *DECLARATION_ROWS[:2])
+    return declaration(
+        file=f"报送/{number % 3}/{number}.xlsx", amount_unit="万元" if number % 4 == 1 else "元", rows=rows, **changes
+    )
+
+
+def _evaluated(number: int) -> Form:
+    """Return one self-evaluation of those of many units: spent in part, wholly, not at all, scored high, low or not."""
+    budget = Decimal(number * 17000)
+    changes: dict[str, object] = {
+        "unit": f"云溪市第{number % 14}馆",
+        "project_name": f"第{number}号项目",
+        "total_full_year_budget": budget,
+        "total_executed": None if number == 5 else budget * (number % 6) / 5,
+        "total_score": None if number % 9 == 8 else Decimal(98 - number * 3),
+    }
+    rows = (
+        SELF_EVALUATION_ROWS[: 5 - number % 3]
+        if number % 4
+        else (*SELF_EVALUATION_ROWS, ("其他", "", "借阅量", "≥5(册)", "3(册)", "5", None))
+    )
+    return self_evaluation(file=f"自评/{number}.xlsx", amount_unit="万元" if number % 4 == 1 else "元", rows=rows, **changes)
+
+
+def rounds_of(batch: Batch) -> Rounds:
+    """Return a ledger in which two in three forms of a batch went back: once or twice, some of them back since, in time or late."""
+    returned = {}
+    for number, form in enumerate(batch.counted):
+        said = content_digest([form]) if number % 2 else "an earlier one"
+        last = ReturnedVersion(said, date(2026, 3, 1 + number % 9), date(2026, 3, 12) if number % 4 else None)
+        before = (ReturnedVersion("the first one", date(2026, 2, 10), None),) if number % 5 == 0 else ()
+        if number % 3:
+            returned[form_mark(form)] = (*before, last)
+    first = {form_mark(form): PASSED if number % 2 else RETURN for number, form in enumerate(batch.counted) if number % 4}
+    return Rounds(first, returned)

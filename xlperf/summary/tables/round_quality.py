@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from xlperf.data.names import body_key
-from xlperf.data.words import RETURN
+from xlperf.data.words import NO_UNIT, RETURN
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.history.round_ledger import Rounds, is_back
@@ -66,7 +66,7 @@ def unit_quality(batch: Batch, rounds: Rounds) -> list[UnitQuality]:
     files = {each.file: each for each in batch.files}
     units: dict[str, UnitQuality] = {}
     for form in batch.counted:
-        own = units.setdefault(body_key(form.text("/unit")), UnitQuality(form.text("/unit")))
+        own = units.setdefault(body_key(form.text("/unit")), UnitQuality(form.text("/unit") or NO_UNIT))
         own.files.add(form.source.file)
         own.forms += 1
         own.passed_first += rounds.first.get(form_mark(form), batch.standing.verdict(form.source)) != RETURN
