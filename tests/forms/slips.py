@@ -186,7 +186,7 @@ def reading(made: Page) -> list[str]:
 
 
 def _lines(form: Form) -> Iterator[str]:
-    yield f"form {form.kind} {form.template} {form.amount_unit} range {form.source.range}"
+    yield f"form {form.kind} {form.template} {form.amount_unit} range {form.source.range}" + " hidden" * form.hidden
     yield from (_field(each) for each in form.fields)
     yield from ("further " + _field(each) for each in form.further)
     yield from (_remark(each) for each in form.remarks)

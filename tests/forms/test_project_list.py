@@ -65,6 +65,12 @@ def test_each_project_of_a_list_is_a_form(below: tuple[Line, Line], merges: tupl
     assert [second.rows[1][key].cell for key in ("level1", "level2", "level3", "target")] == ["E7", "F7", "G7", "H7"]
 
 
+def test_a_list_on_a_hidden_sheet_is_hidden() -> None:
+    """Its projects count less than the same ones on a sheet that people see."""
+    shown = drawn((*TITLE, HEADER, (*_DYKE, *DYKE[0])))
+    assert [each.hidden for sheet in (shown, replace(shown, state="hidden")) for each in read(sheet).forms] == [False, True]
+
+
 def test_a_unit_that_is_written_once_stands_for_all_its_projects() -> None:
     """Merged over several projects or blank below the first, its cell is that above."""
     found = _read((*_DYKE, *DYKE[0]), ("", "泵站维护", "80", "维护泵站六座。", *PUMP[0]))

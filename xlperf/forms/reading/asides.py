@@ -1,4 +1,4 @@
-"""What stands in a form's cells and is no value of them: struck-out text, pictures, lost content, what a merge hides."""
+"""What people do not see of a form, or what is no value: hidden rows, struck text, pictures, lost content, values under a merge."""
 
 from __future__ import annotations
 
@@ -9,18 +9,28 @@ from xlperf.forms.form import SET_ASIDE, Form, Remark
 from xlperf.forms.reading.labels import Window, place
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import drop_invisible
-from xlperf.intake.sheet import Area, Sheet
+from xlperf.intake.sheet import Area, Sheet, column_letters
 
 _LONGEST_QUOTE = 200
 
 
-def aside_remarks(sheet: Sheet, area: Area) -> list[Remark]:
+def sheet_remarks(sheet: Sheet, window: Window, area: Area) -> list[Remark]:
+    """Return remarks on what people do not see of a form, or what its cells hold beside their values.
+
+    Args:
+        sheet, window: the sheet and all its cells.
+        area: where the form stands.
+    """
+    return [*_hidden_remarks(sheet, area), *_aside_remarks(sheet, area), *_covered_remarks(window, sheet, area)]
+
+
+def _aside_remarks(sheet: Sheet, area: Area) -> list[Remark]:
     """Return remarks on what stands in cells of a form and is no value of them: struck-out text, pictures, what was lost."""
     inside = [at for at in sheet.set_aside if area.top <= at[0] <= area.bottom and area.left <= at[1] <= area.right]
     return [_aside_remark(sheet, at) for at in sorted(inside)]
 
 
-def covered_remarks(window: Window, sheet: Sheet, area: Area) -> list[Remark]:
+def _covered_remarks(window: Window, sheet: Sheet, area: Area) -> list[Remark]:
     """Return remarks on values under merged cells of a form, which nobody sees; what says the same as its merged cell is none."""
     found = []
     for row, column in window.covered:
@@ -51,3 +61,20 @@ def lost_elsewhere(sheet: Sheet, forms: Iterable[Form]) -> list[Remark]:
 def _outside(remark: Remark) -> Remark:
     """Return a remark on what is lost as one on a cell that is no part of a form, and so may not matter."""
     return replace(remark, detail={**remark.detail, "part": "lost_outside"}) if remark.detail["part"] == "lost" else remark
+
+
+def _hidden_remarks(sheet: Sheet, area: Area) -> list[Remark]:
+    """Return remarks on hidden rows and columns with content inside a form."""
+    if not sheet.hidden_rows and not sheet.hidden_columns:
+        return []
+    places = [(row, column) for row, column in sheet.cells if area.top <= row <= area.bottom and area.left <= column <= area.right]
+    rows = sorted({row for row, _ in places if row in sheet.hidden_rows})
+    columns = sorted({column for _, column in places if column in sheet.hidden_columns})
+    found = []
+    if rows:
+        which = "、".join(map(str, rows[:10]))
+        found.append(Remark("hidden_rows", cell=place(rows[0], area.left), detail={"kind": "行", "which": which}))
+    if columns:
+        which = "、".join(map(column_letters, columns[:10]))
+        found.append(Remark("hidden_columns", cell=place(area.top, columns[0]), detail={"kind": "列", "which": which}))
+    return found

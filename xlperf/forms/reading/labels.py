@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -46,6 +47,10 @@ class Spot(NamedTuple):
     def address(self) -> str:
         """The A1 address of the spot."""
         return place(self.row, self.column)
+
+    def is_placeholder(self, patterns: Sequence[re.Pattern[str]]) -> bool:
+        """True for what a printed form holds where a name is to be written: 指标1, ……."""
+        return any(each.match(self.key or self.text.strip()) for each in patterns)
 
     def shares_columns(self, other: Spot) -> bool:
         """True where one stands below the other, if only by a column that both cover."""

@@ -89,7 +89,7 @@ class Ledger:
             or (spot.row < self._first_head_row() and self._is_above(spot))
         ):
             return True
-        if not self._is_in_head(spot) and any(each.match(spot.key or spot.text.strip()) for each in layout.table.placeholders):
+        if not self._is_in_head(spot) and spot.is_placeholder(layout.table.placeholders):
             return True
         return self._is_level(spot) or self._is_between_pages(spot, layout)
 

@@ -7,12 +7,13 @@ under headings that no layout knows is kept under their names, and a cell that n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from xlperf.data.money import form_unit
 from xlperf.forms.form import UNREAD, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import with_code
@@ -68,7 +69,7 @@ def read_list(
     last_row = projects[-1].rows[-1]
     region = Region(header.layout, header.title, window.part(header.top, last_row, 1, 1 << 14), header.top, 1, window, header.top)
     unit, remarks = printed_unit(region, header.last)
-    forms = tuple(_form(each, header, window, (sheet.name, file, position), unit, remarks, vocabulary) for each in projects)
+    forms = tuple(_form(each, header, window, (sheet, file, position), unit, remarks, vocabulary) for each in projects)
     told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray)
     return ProjectList(forms, (header.top, last_row), told)
 
@@ -144,7 +145,7 @@ def _form(
     project: _Project,
     header: ListHeader,
     window: Window,
-    source: tuple[str, str, int],
+    source: tuple[Sheet, str, int],
     unit: str,
     remarks: Sequence[Remark],
     vocabulary: Vocabulary,
@@ -157,10 +158,10 @@ def _form(
     area = _area(project, header, window)
     unread = _unread(project, header, window, {*(each.cell for each in (*fields, *further)), *parts})
     found = (*remarks, *told, *(Remark(UNREAD, cell=each.address, detail=_detail(each, "table", len(unread))) for each in unread))
-    placed = tuple(Remark(each.kind, sheet, each.cell, each.detail) for each in found)
+    placed = tuple(replace(each, sheet=sheet.name) for each in (*found, *sheet_remarks(sheet, window, area)))
     return Form(
-        header.layout.kind, header.layout.id, Source(file, sheet, str(area), (position, area.top, area.left)),
-        fields, form_unit(unit), placed, tuple(further),
+        header.layout.kind, header.layout.id, Source(file, sheet.name, str(area), (position, area.top, area.left)),
+        fields, form_unit(unit), placed, tuple(further), sheet.state != "visible",
     )  # fmt: skip
 
 

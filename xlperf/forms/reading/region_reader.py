@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from xlperf.data.money import form_unit
 from xlperf.forms.form import Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
-from xlperf.forms.reading.asides import aside_remarks, covered_remarks
+from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
@@ -28,7 +28,7 @@ from xlperf.forms.reading.indicators.table_heading import find_header, heading, 
 from xlperf.forms.reading.labels import Window, place
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
 from xlperf.forms.reading.regions import Region
-from xlperf.intake.sheet import Area, Sheet, column_letters
+from xlperf.intake.sheet import Area, Sheet
 
 _ALWAYS = ("/title", "/year", "/project_name")
 
@@ -61,7 +61,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     marks, read = tables.marks | money.marks, (*fields, *further)
     remarks += unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
     area = _extent(window, region.top, last_row)
-    remarks += [*_hidden_remarks(sheet, area), *aside_remarks(sheet, area), *covered_remarks(region.sheet, sheet, area)]
+    remarks += sheet_remarks(sheet, region.sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, area.left))
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
     return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, further, sheet.state != "visible")
@@ -179,20 +179,3 @@ def _extent(window: Window, top: int, last_row: int) -> Area:
         max(max(each.bottom for each in spots), last_row),
         max(each.right for each in spots),
     )
-
-
-def _hidden_remarks(sheet: Sheet, area: Area) -> list[Remark]:
-    """Return remarks on hidden rows and columns with content inside a form."""
-    if not sheet.hidden_rows and not sheet.hidden_columns:
-        return []
-    places = [(row, column) for row, column in sheet.cells if area.top <= row <= area.bottom and area.left <= column <= area.right]
-    rows = sorted({row for row, _ in places if row in sheet.hidden_rows})
-    columns = sorted({column for _, column in places if column in sheet.hidden_columns})
-    found = []
-    if rows:
-        which = "、".join(map(str, rows[:10]))
-        found.append(Remark("hidden_rows", cell=place(rows[0], area.left), detail={"kind": "行", "which": which}))
-    if columns:
-        which = "、".join(map(column_letters, columns[:10]))
-        found.append(Remark("hidden_columns", cell=place(area.top, columns[0]), detail={"kind": "列", "which": which}))
-    return found

@@ -76,7 +76,9 @@ def _last_row_of_table(found: Recognition, vocabulary: Vocabulary) -> int:
     table = found.layout.table
     known = {*vocabulary.level1, *vocabulary.level2, *table.side_keys, *table.total_keys}
     spots = (each for each in found.region.window.spots() if each.row >= found.header_row)
-    return max(each.bottom for each in spots if each.row == found.header_row or each.key in known or _is_placeholder(found, each))
+    printed = (each for each in spots if each.key in known or each.is_placeholder(table.placeholders))
+    header = found.region.window.row(found.header_row)
+    return max(each.bottom for each in (*header, *printed))
 
 
 def _part(found: Recognition, vocabulary: Vocabulary, spot: Spot, foot: int) -> Part | None:
@@ -98,7 +100,9 @@ def _part(found: Recognition, vocabulary: Vocabulary, spot: Spot, foot: int) -> 
         footers = found.layout.footers
         return None if word and (word[0] in footers or word[0].endswith(foot_endings(footers))) else "foot"
     known = table.side_keys | table.total_keys | found.layout.other_keys
-    if not known.isdisjoint((spot.key, spot.bare)) or spot.key in found.layout.continuations or _is_placeholder(found, spot):
+    if not known.isdisjoint((spot.key, spot.bare)) or spot.key in found.layout.continuations:
+        return None
+    if spot.is_placeholder(table.placeholders):
         return None
     if spot.key in vocabulary.level1 or spot.key in vocabulary.level2:
         return None
@@ -112,10 +116,6 @@ def _is_year_or_unit(found: Recognition, spot: Spot) -> bool:
     if not layout.unit_keys.isdisjoint((spot.key, spot.bare)):
         return True
     return "元" in spot.key and any(f"{each}:" in spot.key for each in layout.unit_keys)
-
-
-def _is_placeholder(found: Recognition, spot: Spot) -> bool:
-    return any(each.match(spot.key or spot.text.strip()) for each in found.layout.table.placeholders)
 
 
 def _is_in_a_place(found: Recognition, spot: Spot) -> bool:

@@ -74,7 +74,7 @@ class LevelTrack:
         if one is None and not one_is_merged and parents and (self.level1 is None or self.level1.name not in parents):
             # A row whose level-1 cell was lost, as when a table is pasted from a
             # text document: 可持续影响指标 can only belong to 效益指标.
-            parent = sorted(parents)[0] if len(parents) == 1 else self._first_parent(parents)
+            parent = self._first_parent(parents)
             self.level1 = Level(parent, _LABEL1, "", None, ("inferred",))
 
     def _first_parent(self, parents: frozenset[str]) -> str:

@@ -234,9 +234,8 @@ class TableReader:
 
     def _is_placeholder(self, placed: Mapping[str, Spot]) -> bool:
         """True for a row of the blank template such as 指标1 or …… in which nothing was filled."""
-        patterns = self.layout.table.placeholders
         cells = [spot for key, spot in placed.items() if key not in (*LEVELS, "weight", *PARTS)]
-        return all(any(pattern.match(spot.key or spot.text.strip()) for pattern in patterns) for spot in cells)
+        return all(each.is_placeholder(self.layout.table.placeholders) for each in cells)
 
     def _cell(self, name: str, row: int, axis: Axis, placed: Mapping[str, Spot], columns: Columns) -> Field:
         spot = placed.get(axis.key) or (self._shared(row, axis, columns) if axis.shared else None)
