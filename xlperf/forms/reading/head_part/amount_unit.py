@@ -125,7 +125,7 @@ def _said(sheet: Window, rows: list[int]) -> str | None:
     """Return the unit that a note says in a sentence."""
     for row in rows:
         for spot in sheet.row(row):
-            said = _IN_NOTE.search("".join(spot.text.split())) if "元" in spot.text or "万" in spot.text else None
+            said = _IN_NOTE.search("".join(spot.text.split()))
             if said:
                 written = said["unit"] or said["unit2"]
                 return _SHORT.get(written, written)
