@@ -43,6 +43,14 @@ def test_sums_that_slipped_are_told() -> None:
     assert [each.detail["other"] for each in form.remarks if each.kind == "unsure_row"] == ["“88”按得分"]
 
 
+@pytest.mark.parametrize(("words", "sums"), [("自评总分", [None, 88]), ("得分合计", [None, 88]), ("分值合计", [88, None])])
+def test_a_sum_is_what_its_row_names(words: str, sums: list[object]) -> None:
+    """The only number of a closing row, under no column of sums, is the sum that the row names, and nothing is left unsure."""
+    form = form_of(DONE, FIRST, LAST, (words, "88"), head=EVALUATION)
+    assert totals(form) == sums
+    assert not [each for each in form.remarks if each.kind == "unsure_row"]
+
+
 def test_a_sum_under_its_own_heading_stays_there() -> None:
     """A score without a weight is no weight, and words beside the sums are no sums."""
     form = form_of(DONE, FIRST, LAST, ("总分", "", "", "", "", "", "", "88", "已核"), head=EVALUATION)

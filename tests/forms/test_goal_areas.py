@@ -186,3 +186,32 @@ def test_headings_of_goals_are_known_by_the_period_that_they_name(term: str, yea
     form = form_of(*goals, merges=((1, 1, 2, 1), (1, 2, 1, 3), (2, 2, 2, 3)))
     assert goals_of(form) == ("三年巡护两百次。", "全年巡护河堤六十次。")
     assert not [each for each in form.remarks if each.kind == UNREAD]
+
+
+@pytest.mark.parametrize("mark", ["", "*", "★", "※"])
+def test_a_mark_before_the_years_of_a_goal_hides_neither_goal(mark: str) -> None:
+    """项目总目标*(2026年-2028年) must be filled in, and is the goal of the term; the goal beside it is read as well."""
+    form = form_of(
+        ("项目绩效目标", f"项目总目标{mark}(2026年-2028年)", "", f"年度总体目标{mark}"), ("", TERM, "", YEAR), merges=SIDE
+    )
+    assert goals_of(form) == (TERM, YEAR)
+    assert unread(form) == []
+
+
+def test_the_heading_at_the_side_of_goals_that_lost_their_merges() -> None:
+    """年度目标完成情况 in the first column, a blank cell, and both goals beside it: it is their heading, and nothing is swapped."""
+    rows = (
+        ("项目支出绩效自评表",),
+        ("项目名称", "", "河堤巡护"),
+        ("主管部门", "", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+        ("预算执行情况（万元）", "", "", "年初预算", "调整后预算数", "预算执行数", "分值", "执行率", "得分"),
+        ("", "", "总额", "8", "8", "8", "10", "100%", "10"),
+        ("年度目标完成情况", "", "预期目标", "", "实际完成"),
+        ("", "", YEAR, "", "已巡护河堤六十次。"),
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "完成值", "权重", "得分"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "60次", "90", "90"),
+    )
+    cells = {(row, at): Cell(text, "text") for row, line in enumerate(rows, 1) for at, text in enumerate(line, 1) if text}
+    form = read(Sheet(name="表", state="visible", cells=cells)).forms[0]
+    assert (form.value("/budget_goal"), form.value("/actual_completion")) == (YEAR, "已巡护河堤六十次。")
+    assert unread(form) == []

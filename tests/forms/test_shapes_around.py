@@ -30,6 +30,7 @@ from tests.forms.test_shapes import check, drawn, plain
 from tests.forms.test_shapes_evaluation import check as check_evaluation
 from tests.forms.test_shapes_evaluation import plain as plain_evaluation
 from xlperf.errors import RefusedFile
+from xlperf.forms.form import UNREAD
 from xlperf.forms.reading.beside_forms import BESIDE
 from xlperf.intake.sheet import Sheet
 
@@ -202,7 +203,7 @@ def test_indicators_called_like_other_lines_of_a_form(merged: bool, name: str) -
 
 @pytest.mark.parametrize("mark", ["同上", "〃", "″", "……", "-", "/"])
 def test_level_names_repeated_by_a_ditto(mark: str) -> None:
-    """同上 in the columns of the levels is the name above it, in its cell."""
+    """同上 in the columns of the levels is the name above it, in its cell, and nobody is told that it was not read."""
     for seed in range(6):
         form = project(random.Random(seed))
         rows = declaration_rows(form, plain(form))
@@ -214,7 +215,9 @@ def test_level_names_repeated_by_a_ditto(mark: str) -> None:
         canvas = Canvas()
         canvas.draw(rows, Frame(), found)
         settle_levels(found, form.indicators)
-        assert faults(read(canvas.sheet()).forms, [found]) == []
+        forms = read(canvas.sheet()).forms
+        assert faults(forms, [found]) == []
+        assert not [each for each in forms[0].remarks if each.kind == UNREAD]
 
 
 @pytest.mark.parametrize("parts", [("年度指标值", "备注"), ("指标值", "度量单位"), ("计划", "说明")], ids="+".join)

@@ -191,3 +191,23 @@ def test_a_column_beside_the_names_of_two_levels_is_no_third_level() -> None:
     )
     assert values(form, "level2", "level3", "target") == [["数量指标", "巡护次数", "≥60次"], ["质量指标", "隐患处置率", "≥95%"]]
     assert [each.value for each in form.further] == ["行业标准", "计划标准"]
+
+
+def test_targets_before_and_after_a_change_are_told_apart() -> None:
+    """调整后指标值 is the target that holds; 调整前指标值 is kept under its own name and judged by nobody."""
+    form = form_of(
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "调整前指标值", "调整后指标值"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "≥48(次)"),
+        ("", "产出指标", "质量指标", "隐患处置率", "≥95(%)", "≥90(%)"),
+    )
+    assert values(form, "level3", "target") == [["巡护次数", "≥48(次)"], ["隐患处置率", "≥90(%)"]]
+    assert [(each.cell, each.value) for each in form.further] == [("E8", "≥60(次)"), ("E9", "≥95(%)")]
+    assert not form.remarks or {each.kind for each in form.remarks}.isdisjoint({"missing_label", "unread_cell"})
+
+
+def test_plans_and_results_by_the_names_that_units_give_them() -> None:
+    """年初目标值 and 完成情况 are the target and the result of a self-evaluation."""
+    done = ("绩效指标", "一级指标", "二级指标", "三级指标", "年初目标值", "完成情况", "分值", "得分")
+    form = form_of(done, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "90", "90"), head=EVALUATION)
+    assert values(form, "target", "actual") == [["≥60(次)", "62次"]]
+    assert "missing_label" not in {each.kind for each in form.remarks}

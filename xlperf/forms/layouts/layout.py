@@ -131,6 +131,8 @@ class TotalField:
     label: str
     column: str
     type: ValueType
+    named: frozenset[str] = frozenset()
+    """Keys of a closing row whose only number, where it stands under no column of sums, is this field: 自评得分 | 92."""
 
 
 @dataclass(frozen=True, slots=True)

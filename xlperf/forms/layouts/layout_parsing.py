@@ -61,6 +61,10 @@ def _label(entry: Mapping[str, Any]) -> Label:
     )
 
 
+def _total_field(entry: Mapping[str, Any]) -> TotalField:
+    return TotalField(**{**entry, "named": frozenset(map(key_of, entry.get("named", ())))})
+
+
 def _table(entry: Mapping[str, Any]) -> Table:
     total = entry.get("total", {"labels": [], "fields": []})
     side_keys = frozenset(map(key_of, entry.get("side_labels", ())))
@@ -73,7 +77,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         beside_names=tuple(map(key_of, entry.get("beside_names", ()))),
         width=sum(each.type not in PARTS and not each.is_optional for each in columns),
         total_keys=frozenset(map(key_of, total["labels"])),
-        total_fields=tuple(TotalField(**each) for each in total["fields"]),
+        total_fields=tuple(_total_field(each) for each in total["fields"]),
         placeholders=tuple(map(re.compile, entry.get("placeholders", ()))),
         numbering=re.compile(entry["numbering"]) if "numbering" in entry else None,
         repeats_levels=entry.get("repeats_levels", False),

@@ -112,6 +112,8 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
     fragments: list[Fragment] = []
     others = other_titles(window, layouts) if starts else []
     for start in starts:
+        if start.captioned and start.title is not None and other_kinds().search(start.title.key):
+            continue  # 绩效运行监控表 has many labels of a self-evaluation; its title says what it is
         part = part_of(window, start, columns)
         fence = next((each for each in others if each > start.row), None)
         if fence is not None:

@@ -31,6 +31,8 @@ _NUMBERING = re.compile(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六�
 _RINGED = re.compile(r"^\s*[①-⑳❶-➓⓪⓵-⓾][、.]?")
 # 项目名称 Project Name: a label in two languages is the Chinese one.
 _IN_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z./&'-]{3,}$")
+# A mark that a field must be filled in, and list marks: *项目名称, 项目总目标*(2023年-2025年).
+_MARKS = "*★※:•‣◦▪▫◆◇■►▶➢➤"
 _WRAPPED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
@@ -53,7 +55,7 @@ def key_of(text: str) -> str:
     if _PLAIN_KEY.fullmatch(text):
         return text
     folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(legible(_RINGED.sub("", text))))).translate(_ONE_KIND)
-    key = _NUMBERING.sub("", folded).strip("*★※:•‣◦▪▫◆◇■►▶➢➤")
+    key = _NUMBERING.sub("", folded).strip(_MARKS)
     wrapped = _WRAPPED.fullmatch(key)
     return wrapped[1] if wrapped else key
 
@@ -64,7 +66,7 @@ def bare_key(text: str) -> str:
     key = key_of(text)
     if key and key[-1].isascii() and key[-1].isalpha():
         return _IN_ENGLISH.sub("", key)
-    return key[: key.rindex("(")].rstrip(":") if key.endswith(")") and "(" in key[1:] else key
+    return key[: key.rindex("(")].rstrip(_MARKS) if key.endswith(")") and "(" in key[1:] else key
 
 
 def drop_invisible(text: str) -> str:

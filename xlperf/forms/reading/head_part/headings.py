@@ -52,12 +52,18 @@ def side_headings(head: Head) -> Iterable[tuple[int, int]]:
     goals = [each for each in head.labels.values() if not keys.isdisjoint((each.key, each.bare))]
     left = min((column for _, column in head.labels), default=0)
     for spot in goals:
-        beside = [each for each in goals if each.row == spot.row and each.column == spot.right + 1]
+        beside = _goals_beside(spot, goals)
         if not beside:
             continue
         is_tall = spot.bottom > beside[0].bottom
         if is_tall or (spot.column == spot.right == left and not _anything_below(head, spot)):
             yield spot[:2]
+
+
+def _goals_beside(spot: Spot, goals: list[Spot]) -> list[Spot]:
+    """Return the labels of goals right of one: the next, or two of them behind a blank cell that was merged with this one."""
+    right = [each for each in goals if each.row == spot.row and each.column > spot.right]
+    return right if len(right) > 1 else [each for each in right if each.column == spot.right + 1]
 
 
 def _anything_below(head: Head, spot: Spot) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from xlperf.forms.form import Field, Remark
-from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, Vocabulary
+from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, TotalField, Vocabulary
 from xlperf.forms.reading.alignment import Slot, align
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.closing_row import goes_on, is_sum
@@ -130,6 +130,7 @@ class TableReader:
                 continue
             if spot.text.strip() not in self.vocabulary.dittos and not is_blank_mark(spot.text):
                 break
+            self.parts.add(spot.address)
             return [*line[:index], *self._without_dittos(line[index + 1 :], columns)]
         return line
 
@@ -282,7 +283,8 @@ class TableReader:
         """Read the closing row: under its columns or, where it slipped with the rest, as it is aligned with them."""
         values = list(takewhile(self._is_no_label, line[1:]))
         wanted = [each for each in self.layout.table.total_fields if each.column in columns.windows]
-        placed = self._sums(values, [each for each in columns.slots if each.key in {total.column for total in wanted}])
+        meant = _named_sum(line[0], values, wanted, columns) or wanted
+        placed = self._sums(values, [each for each in columns.slots if each.key in {total.column for total in meant}])
         moved = {key: spot for key, spot in placed.items() if columns.at(spot.column) != key}
         if moved:
             self.slipped.append(moved)
@@ -304,6 +306,13 @@ class TableReader:
         """False for an optional label in the closing row, such as 自评等级: what follows it is no sum."""
         words = spot.key.partition(":")[0]
         return all(each.keys.isdisjoint((spot.key, spot.bare, words)) for each in self.layout.optional)
+
+
+def _named_sum(first: Spot, values: Sequence[Spot], wanted: Sequence[TotalField], columns: Columns) -> list[TotalField]:
+    """Return the sum that a closing row names where its only number stands under none of them: 自评得分 | 92."""
+    if len(values) != 1 or columns.at(values[0].column) in {each.column for each in wanted}:
+        return []
+    return [each for each in wanted if not each.named.isdisjoint((first.key, first.bare))]
 
 
 def _kept(prefix: str, title: str, spot: Spot) -> Field:
