@@ -211,3 +211,27 @@ def test_plans_and_results_by_the_names_that_units_give_them() -> None:
     form = form_of(done, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "90", "90"), head=EVALUATION)
     assert values(form, "target", "actual") == [["≥60(次)", "62次"]]
     assert "missing_label" not in {each.kind for each in form.remarks}
+
+
+def test_a_declaration_with_weights_and_without_a_title() -> None:
+    """Words that a self-evaluation has as well (年度资金总额, 分值) do not cost a declaration that lost its title."""
+    head = (
+        ("（2026年度）",),
+        ("项目名称", "", "河堤巡护"),
+        ("主管部门", "", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+        ("项目资金（万元）", "", "年度资金总额", "", "48"),
+        ("", "", "其中：财政拨款", "", "48"),
+        ("", "", "上年结转资金", "", "0"),
+        ("", "", "其他资金", "", "0"),
+        ("总体目标", "", "年度目标"),
+        ("", "", "全年巡护河堤六十次。"),
+    )
+    form = form_of(
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次", "60"),
+        ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥", "90", "%", "40"),
+        head=head,
+    )
+    assert (form.kind, form.value("/year"), form.value("/annual_goal")) == ("declaration", 2026, "全年巡护河堤六十次。")
+    assert form.value("/funding/annual") == 480000
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]

@@ -118,13 +118,26 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
         fence = next((each for each in others if each > start.row), None)
         if fence is not None:
             part = part.part(start.row, fence - 1, 1, LAST_COLUMN)
-        evidence = evidence_in(part, start.layouts)
+        evidence = _evidence(part, start)
         if _is_form(start, evidence):
             layout = own_layout(part, None if start.captioned else start.title, evidence.layout)
             regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row))
         elif start.title is not None and (not start.captioned or evidence.looks_like_form):
             fragments.append(Fragment(evidence.layout, start.title, evidence.missing, _is_mention(window, start, evidence)))
     return regions, fragments
+
+
+def _evidence(part: Window, start: Start) -> Evidence:
+    """Return the evidence for a form; without a title of its kind, for a form of each kind where the likeliest is none.
+
+    A declaration with weights has as many words of a self-evaluation, but not the money of one.
+    """
+    found = evidence_in(part, start.layouts)
+    if _is_form(start, found) or (start.title is not None and not start.captioned):
+        return found
+    kinds = dict.fromkeys(each.kind for each in start.layouts)
+    of_kinds = (evidence_in(part, tuple(each for each in start.layouts if each.kind == kind)) for kind in kinds)
+    return next((each for each in of_kinds if _is_form(start, each)), found)
 
 
 def other_titles(window: Window, layouts: tuple[Layout, ...]) -> list[int]:

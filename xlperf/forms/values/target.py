@@ -53,7 +53,11 @@ _TAIL_OPERATOR = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内"
 _INCLUDED = re.compile(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
 # 28以上(公里) is 28(公里)以上.
 _TAIL_BEFORE_UNIT = re.compile(r"(?<=\d)(及?以[上下内])(\([^()]{1,12}\))$")
-_FREQUENCY = re.compile(rf"^(?:每|平均每|人均每)(?:年|月|季度|半年|周|天|日|次|人|期|场)度?(?=(?:{_OPERATOR})[\d.])")
+# 每年≥4次, 全年不少于12次: how often or in what time, before the sign of what is to be reached.
+_FREQUENCY = re.compile(
+    r"^(?:(?:每|平均每|人均每)(?:年|月|季度|半年|周|天|日|次|人|期|场)度?"
+    rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?)(?=(?:{_OPERATOR})[\d.])"
+)
 _MARK = r"(?:\([^()]{0,20}\)|[%‰\u4e00-\u9fff/]{0,8}?)"
 _RANGE = re.compile(
     rf"(?:{_OPERATOR})?{_NUMBER}{_MARK}(?:-|~|至|到)(?:{_OPERATOR})?{_NUMBER}(?P<mark>{_MARK})(?:之间)?"
