@@ -98,9 +98,9 @@ def broken(which: Input) -> bytes:
     if chance.random() < 0.03:
         del parts[chance.choice(names)]
     held = BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
-        for name, content in parts.items():
-            target.writestr(name, content)
+    with zipfile.ZipFile(held, "w") as target:
+        for name, content in parts.items():  # a name alone would be given the time of the clock
+            target.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, 1)
     return held.getvalue()
 
 
