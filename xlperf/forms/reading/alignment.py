@@ -33,7 +33,7 @@ BROKE_AWAY = -10
 """A cell has moved left, the one before it stands under its own heading: what began in its place hardly slips behind it."""
 PUSHED_AWAY = -8
 """A cell has moved right, the one before it stands under its own heading: somebody filled the wrong cell."""
-STEADY = 4
+STEADY = 2
 """A cell stands under its heading in a block that keeps its merged cells or leaves no blanks, so that nothing slipped when it
 was pasted."""
 

@@ -28,6 +28,8 @@ BESIDE = "beside_forms"
 _MONEY = re.compile(r"\d\s*[万亿]?元")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,?\d{3})*(?:\.\d+)?|-?\d{1,15}(?:\.\d+)?")
+_CERTAIN_TARGET = re.compile(r"[≥≤＞＜><=]\s*\d.*|\d+(?:\.\d+)?\s*[%％]")
+_COLON = re.compile("[:：]")
 _PHONE = re.compile(r"1\d{10}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST_WORDS = 4
@@ -103,13 +105,21 @@ def _runs(rows: Sequence[int], taken: Sequence[tuple[int, int]]) -> Iterator[lis
 def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
     """Yield what may be data in a line: amounts and targets that no signature or note explains."""
     known = frozenset().union(*(each.footers | each.other_keys for each in layouts))
+    labels = frozenset().union(*(each.label_keys for each in layouts)) - known
     endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
+    is_signed = False
     for spot in line:
-        word = bare_key(re.split("[:：]", spot.text, maxsplit=1)[0])
-        if word and (word in known or (endings and word.endswith(endings))):
-            return  # what follows a signature or 联系电话 is its value
-        if _is_amount(spot) or (len(spot.text.strip()) <= _LONGEST and _is_target(spot)):
+        word, *value = _COLON.split(spot.text.strip(), maxsplit=1)
+        key = bare_key(word)
+        if key and (key in known or (endings and key.endswith(endings))):
+            is_signed = True  # what follows a signature or 联系电话 is its value, a target aside
+        elif is_signed:
+            if _CERTAIN_TARGET.fullmatch(spot.text.strip()):
+                yield spot
+        elif _is_amount(spot) or (len(spot.text.strip()) <= _LONGEST and _is_target(spot)):
             yield spot
+        elif key in labels and value and _NUMBER.fullmatch(value[0].strip()):
+            yield spot  # 其他资金：60
 
 
 def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: Vocabulary) -> Iterator[Spot]:

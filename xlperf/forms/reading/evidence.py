@@ -15,6 +15,7 @@ FEWEST_LABELS = 5
 # A form has its labels one below the other; a list of projects has them in one row.
 _FEWEST_ROWS = 3
 _MANY_MISSING = 3
+_MOST_IN_A_ROW = 2
 _NONE: frozenset[str] = frozenset()
 
 
@@ -34,8 +35,17 @@ class Evidence:
     @property
     def looks_like_form(self) -> bool:
         """Whether enough labels are there, one below the other as in a form and not in one row as in a list."""
-        rows = {spot.row for each in self.heads for spot in self.window.with_keys(each.keys)}
-        return len(self.labels) >= FEWEST_LABELS and len(rows) >= _FEWEST_ROWS
+        return len(self.labels) >= FEWEST_LABELS and self._rows_of_heads >= _FEWEST_ROWS
+
+    @property
+    def lacks_a_row(self) -> bool:
+        """Whether it is a form but for one row of the head (项目名称, or 主管部门 with 实施单位), its table being there."""
+        is_whole = len(self.missing) <= _MOST_IN_A_ROW and len(self.labels) >= FEWEST_LABELS
+        return is_whole and self._rows_of_heads >= _FEWEST_ROWS - 1 and self.has_table
+
+    @property
+    def _rows_of_heads(self) -> int:
+        return len({spot.row for each in self.heads for spot in self.window.with_keys(each.keys)})
 
     @property
     def has_table(self) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlperf.forms.form import UNREAD, Field, Remark, Target
+from xlperf.forms.form import UNREAD, Field, Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.indicators.levels import without_points
@@ -34,7 +34,6 @@ _UNIT = re.compile(r"(?:人民币)?(?:百万|十万|百|千|万|亿)?元")
 _MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
 _FIGURE = re.compile(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
 _SHORT_YEAR = 12
-_WORDS = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,13 @@ class Ledger:
 
     def unread(self) -> Iterator[Spot]:
         """Yield the cells that nothing took, in reading order."""
-        cells = self.parts.union(each.cell for each in self.fields if each.cell is not None)
-        texts: str | None = None  # put together only for a form with a cell that nothing else explains
+        read = (each.cell for each in self.fields if each.cell is not None and not each.blank)
+        cells = self.parts.union(self.head.taken, read)
         window = self.region.window
         for row in window.rows_between(self.region.top, self.last_row):
             for spot in window.row(row):
                 if spot.address not in cells and not self._is_known(spot):
-                    folded = _folded(spot.text)
-                    if texts is None:
-                        texts = "\n".join(_folded(text) for each in self.fields for text in _texts(each))
-                    if folded and folded not in texts:
-                        yield spot
+                    yield spot
 
     def _is_known(self, spot: Spot) -> bool:
         """True for a label, a level name or decoration."""
@@ -80,7 +75,7 @@ class Ledger:
             return True
         if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)):
             return True
-        if is_blank_mark(spot.text) or (_DECORATION.fullmatch("".join(spot.text.split())) and not self._is_in_head(spot)):
+        if is_blank_mark(spot.text) or (self._is_decoration(spot) and not self._is_in_head(spot)):
             return True
         if (
             LINE_OVER_FORMS.fullmatch(spot.key)
@@ -92,6 +87,13 @@ class Ledger:
         if not self._is_in_head(spot) and spot.is_placeholder(layout.table.placeholders):
             return True
         return self._is_level(spot) or self._is_between_pages(spot, layout)
+
+    def _is_decoration(self, spot: Spot) -> bool:
+        """True for strokes and page numbers; a number in a row of the table is one only at its left, where rows are counted."""
+        text = "".join(spot.text.split())
+        if not _DECORATION.fullmatch(text):
+            return False
+        return not any(map(str.isdigit, text)) or self.region.window.row(spot.row)[0][:2] == spot[:2]
 
     def _is_in_header(self, spot: Spot) -> bool:
         return any(first <= spot.row <= last for first, last in self.headers)
@@ -180,15 +182,3 @@ def _is_figure(spot: Spot) -> bool:
 def _may_be_value(spot: Spot) -> bool:
     """True for what may be a heading or a value: a year alone, a time, words with an amount."""
     return spot.cell.kind != "text" or is_phrase(spot.text) or _MONEY.search(spot.text) is not None
-
-
-def _texts(field: Field) -> Iterator[str]:
-    yield field.raw
-    if isinstance(field.value, Target):
-        yield "".join(each for each in (field.value.text, field.value.operator, str(field.value.number), field.value.unit) if each)
-    elif isinstance(field.value, str):
-        yield field.value
-
-
-def _folded(text: str) -> str:
-    return _WORDS.sub("", text)

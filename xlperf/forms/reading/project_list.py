@@ -18,8 +18,10 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import with_code
 from xlperf.forms.reading.indicators.table import TableReader
+from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window, place
-from xlperf.forms.reading.list_header import Group, ListHeader, list_header
+from xlperf.forms.reading.levels_beside import indicators_beside, of_indicators
+from xlperf.forms.reading.list_header import ListHeader, list_header
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
@@ -112,7 +114,7 @@ def _has_indicator(line: Sequence[Spot], header: ListHeader) -> bool:
     if header.columns is not None:
         return any(header.columns.at(each.column) in ("level3", "target") for each in line)
     extents = [extent for group in header.groups for extent in (group.name, group.target)]
-    return any(_is_in(each, extents) for each in line)
+    return any(left <= each.column <= right for each in line for left, right in extents)
 
 
 def _begins(own: dict[str, Spot], project: _Project, identity: Sequence[str]) -> bool:
@@ -156,7 +158,7 @@ def _form(
     rows, further, parts, told = _indicators(project, header, window, unit, vocabulary, year)
     fields = (*head, *rows)
     area = _area(project, header, window)
-    unread = _unread(project, header, window, {*(each.cell for each in (*fields, *further)), *parts})
+    unread = _unread(project, header, window, {*(each.cell for each in (*fields, *further) if not each.blank), *parts}, vocabulary)
     found = (*remarks, *told, *(Remark(UNREAD, cell=each.address, detail=_detail(each, "table", len(unread))) for each in unread))
     placed = tuple(replace(each, sheet=sheet.name) for each in (*found, *sheet_remarks(sheet, window, area)))
     return Form(
@@ -196,47 +198,16 @@ def _indicators(
 ) -> tuple[list[Field], list[Field], set[str], list[Remark]]:
     """Return the fields of the indicators of a project, what is kept beside them, parts of targets, and remarks."""
     if header.columns is None:
-        return list(_side_by_side(project, header, window, unit, vocabulary)), [], set(), []
-    taken = [extent for _, _, extent in header.fields]
+        beside = indicators_beside(window, project.rows, header, unit, vocabulary)
+        return beside.fields, [], set(), beside.remarks
     rows = {}
     for number in (*window.rows_between(header.row, header.last), *project.rows):
-        own = number <= header.last
-        line = [each for each in window.row(number) if own or not (_is_in(each, taken) or each.column in header.numbers)]
+        line = window.row(number) if number <= header.last else of_indicators(window.row(number), header)
         if line:
             rows[number] = line
     reader = TableReader(Window(rows, window.merges), header.layout, vocabulary, unit, header.columns.end, year)
     reader.read(header.row, header.columns)
     return reader.fields, reader.further, reader.parts, reader.told()
-
-
-def _side_by_side(project: _Project, header: ListHeader, window: Window, unit: str, vocabulary: Vocabulary) -> Iterator[Field]:
-    """Yield the indicators of levels that stand side by side, level by level; they have no second level."""
-    labels = {each.key: each for each in header.layout.table.columns}
-    count = 0
-    for group in header.groups:
-        for row in project.rows:
-            name, target = (_in_extent(window.row(row), extent) for extent in (group.name, group.target))
-            if name is None and target is None:
-                continue
-            prefix = f"/indicators/{count}"
-            count += 1
-            yield _level(group, prefix, vocabulary)
-            for key, spot, extent in (("level3", name, group.name), ("target", target, group.target)):
-                where = spot.address if spot else window.home(row, extent[0])
-                yield read_field(f"{prefix}/{key}", labels[key].label, labels[key].type, spot.cell if spot else None, where, unit)
-
-
-def _level(group: Group, prefix: str, vocabulary: Vocabulary) -> Field:
-    spot = group.level1
-    return Field(f"{prefix}/level1", "一级指标", vocabulary.level1[spot.key], spot.text, spot.address)
-
-
-def _in_extent(line: Sequence[Spot], extent: tuple[int, int]) -> Spot | None:
-    return next((each for each in line if extent[0] <= each.column <= extent[1]), None)
-
-
-def _is_in(spot: Spot, extents: Sequence[tuple[int, int]]) -> bool:
-    return any(left <= spot.column <= right for left, right in extents)
 
 
 def _area(project: _Project, header: ListHeader, window: Window) -> Area:
@@ -246,7 +217,7 @@ def _area(project: _Project, header: ListHeader, window: Window) -> Area:
     return Area(project.rows[0], left, project.rows[-1], right)
 
 
-def _unread(project: _Project, header: ListHeader, window: Window, used: set[str | None]) -> list[Spot]:
+def _unread(project: _Project, header: ListHeader, window: Window, used: set[str | None], vocabulary: Vocabulary) -> list[Spot]:
     """Return the cells of a project's rows that nothing took: neither a value, nor the same value again, nor 序号."""
     texts = {label: {each.text.strip() for each in project.cells.get(label.field, [])[: 1 if label.type != "text" else None]}
              for label, _, _ in header.fields}  # fmt: skip
@@ -258,10 +229,15 @@ def _unread(project: _Project, header: ListHeader, window: Window, used: set[str
                 continue
             if any(left <= spot.column <= right and spot.text.strip() in known for (left, right), known in again):
                 continue
-            if header.columns is not None and header.columns.at(spot.column) in ("level1", "level2"):
+            if header.columns is not None and header.columns.at(spot.column) in LEVELS and _names_level(spot, vocabulary):
                 continue
             found.append(spot)
     return found
+
+
+def _names_level(spot: Spot, words: Vocabulary) -> bool:
+    """True for a level name, which is carried down, or for one that goes on (同上)."""
+    return spot.key in words.level1 or spot.key in words.level2 or spot.text.strip() in words.dittos
 
 
 def _detail(spot: Spot, part: str, count: int) -> dict[str, str]:

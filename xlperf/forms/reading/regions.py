@@ -312,8 +312,9 @@ def _is_mention(window: Window, start: Start, evidence: Evidence) -> bool:
 
 def _is_form(start: Start, evidence: Evidence) -> bool:
     """True when enough labels stand below a start; without a title of its kind a form shows itself by its table."""
+    is_titled = start.title is not None and not start.captioned
     if not evidence.looks_like_form:
-        return False
-    if start.title is not None and not start.captioned:
-        return start.name is not None or len(evidence.heads) >= FEWEST_LABELS
+        return is_titled and evidence.lacks_a_row
+    if is_titled:
+        return start.name is not None or len(evidence.heads) >= FEWEST_LABELS or evidence.lacks_a_row
     return evidence.has_table

@@ -75,6 +75,7 @@ def _field(head: Head, goal: _Goal) -> Field:
     fields = [read_field(label.field, label.label, label.type, each.cell, each.address, head.unit) for each in goal.parts]
     if len(fields) == 1:
         return fields[0]
+    head.taken.update(each.address for each in goal.parts)
     notes = tuple(dict.fromkeys(note for each in fields for note in each.notes))
     value = "\n".join(str(each.value) for each in fields if each.value)
     return Field(label.field, label.label, value or None, "\n".join(each.raw for each in fields), fields[0].cell, notes)

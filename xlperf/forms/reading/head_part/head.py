@@ -203,15 +203,18 @@ def _edge(region: Region, head: Head, header: tuple[int, Columns] | None) -> int
 
 
 def _wider(head: Head, edge: int) -> int:
-    """Return the edge with the labels beyond it that the form has nowhere else: its head is wider than its table."""
+    """Return the edge with what the form has nowhere else: labels beyond it, or the value of a label that stands at it."""
     for label in head.layout.labels:
         spots = head.spots(label.keys) if label.field and label.value == "right" and not label.below else []
-        if not spots or any(each.column <= edge for each in spots):
+        if not spots or any(each.right < edge for each in spots):
             continue
         line = head.window.row(spots[0].row)
-        if any(each.column <= edge and head.is_label(each) for each in line):
-            beside = next((each for each in line if each.column > spots[0].right), None)
-            edge = beside.right if beside and not head.is_label(beside) else spots[0].right + 1
+        beside = [each for each in line if each.column > spots[0].right][:1]
+        values = [each for each in beside if not head.is_label(each)]
+        if spots[0].column <= edge:
+            edge = next((each.right for each in values if each.column == spots[0].right + 1), edge)
+        elif any(each.column <= edge and head.is_label(each) for each in line):
+            edge = values[0].right if values else spots[0].right + 1
     return edge
 
 

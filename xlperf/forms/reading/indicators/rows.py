@@ -24,7 +24,7 @@ _ANYTHING = dict.fromkeys(("level", "name", "text", "stroke", "phrase", "number"
 _NO_NUMBER = dict.fromkeys(_ANYTHING, -6)
 _WORTH: Mapping[str, Mapping[str, int]] = {
     # A name is any words, but no number, no time and no level.
-    "level3": {"level": -3, "name": 2, "text": 2, "stroke": 2, "phrase": -4, "number": -4},
+    "level3": {"level": -4, "name": 2, "text": 2, "stroke": 2, "phrase": -4, "number": -4},
     # A target is best a number or a time, often words, hardly ever what names of indicators end with.
     "target": {"level": -4, "name": -1, "text": 2, "stroke": 2, "phrase": 4, "number": 4},
     # A weight or a score is a number.
@@ -106,7 +106,7 @@ class Row:
         if self._is_in_place(steady):
             return None
         slots = self.columns.slots
-        kinds, steady = [self._kind(each) for each in self.line], steady or self.is_one_of_whole
+        kinds, steady = [self._kind_of(each) for each in self.line], steady or self.is_one_of_whole
         return align(self.line, slots, lambda cell, slot: self._worth(cell, slots[slot].key, kinds[cell]), steady)
 
     def placed(self, found: Alignment | None) -> dict[str, Spot]:
@@ -126,10 +126,8 @@ class Row:
         keys = [self.columns.at(each.column) for each in self.line]
         if None in keys or len({*keys}) < len(keys):
             return False
-        if steady:
-            return True
-        return self.columns.obligatory.issubset(keys) and all(
-            self._worth(cell, key, self._kind(self.line[cell])) >= 0 for cell, key in enumerate(keys) if key
+        return (steady or self.columns.obligatory.issubset(keys)) and all(
+            self._worth(cell, key, self._kind_of(self.line[cell])) >= 0 for cell, key in enumerate(keys) if key
         )
 
     def _worth(self, cell: int, key: str, kind: str) -> int:
@@ -145,6 +143,8 @@ class Row:
         one, two = self.names.vocabulary.level1, self.names.vocabulary.level2
         known, others = (one, two) if is_first else (two, one)
         is_in_place = self.columns.at(spot.column) == key
+        if is_first and is_in_place and spot.key in two and self.columns.has_one_level:
+            return _LEVEL
         if spot.key not in known:
             is_like = spot.key.endswith("指标")
             return _STRAY_LEVEL if not is_in_place or (is_like and spot.key in others) else _LIKE_A_LEVEL if is_like else _NO_LEVEL
@@ -156,18 +156,27 @@ class Row:
                 return _LEVEL + _OTHER_REGIME
         return _LEVEL + _LEVEL_IN_PLACE * is_in_place
 
-    def _kind(self, spot: Spot) -> str:
-        if is_blank_mark(spot.text):
-            return "stroke"
-        if is_number(spot):
-            return "number"
-        words = self.names.vocabulary
-        if spot.key.endswith("指标") and (spot.key in words.level1 or spot.key in words.level2):
-            return "level"  # 满意度 alone may well be an indicator
-        is_name = _NAMELIKE.search(spot.key) is not None
-        if is_phrase(spot.text) and (not is_name or _BEGINS_WITH_NUMBER.match(spot.key)):
-            return "phrase"  # 每年慰问次数 and 全年培训班次 begin like a time, but are names
-        return "name" if is_name else "text"
+    def _kind_of(self, spot: Spot) -> str:
+        return kind_of(spot, self.names.vocabulary)
+
+
+def kind_of(spot: Spot, words: Vocabulary) -> str:
+    """Return what a cell of a table looks like: a level, a name, a phrase as targets are, a number, a stroke, or any text."""
+    if is_blank_mark(spot.text):
+        return "stroke"
+    if is_number(spot):
+        return "number"
+    if spot.key.endswith("指标") and (spot.key in words.level1 or spot.key in words.level2):
+        return "level"  # 满意度 alone may well be an indicator
+    is_name = _NAMELIKE.search(spot.key) is not None
+    if is_phrase(spot.text) and (not is_name or _BEGINS_WITH_NUMBER.match(spot.key)):
+        return "phrase"  # 每年慰问次数 and 全年培训班次 begin like a time, but are names
+    return "name" if is_name else "text"
+
+
+def worth_in(key: str, kind: str) -> int:
+    """Return what a cell of a kind is worth under the heading of names (``level3``) or of targets."""
+    return _WORTH[key][kind]
 
 
 def is_number(spot: Spot) -> bool:

@@ -48,6 +48,8 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
             parts.append(sign)
     if measure is not None:
         unit = clean_phrase(measure.text).strip("()")
+        if _NUMBER.fullmatch(unit):
+            return Composed(text, tuple(parts))  # a result that was moved there; no unit is a number
         if target.kind == "quantitative" and target.unit is None and unit and not is_blank_mark(measure.text):
             text = f"{text}({unit})"
             parts.append(measure)

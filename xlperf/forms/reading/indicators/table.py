@@ -91,8 +91,12 @@ class TableReader:
         rows = list(self._lines(header_row, columns, may_slip))
         are_whole = names_levels_in_every_row([line for row, line in rows if row > last_of_header], columns)
         for index, (row, cells) in enumerate(rows):
-            line = joined_targets(self._without_dittos(cells, columns), columns)
-            if row <= last_of_header or not line:
+            if row <= last_of_header:
+                continue
+            apart = self._without_dittos(cells, columns)
+            line = joined_targets(apart, columns)
+            self.parts |= {each.address for each in apart} - {each.address for each in line}
+            if not line:
                 continue
             again = self._header_again(row, line)
             if again is not None:

@@ -52,6 +52,11 @@ class Columns:
             end = right if left == end + 1 else end
         return end
 
+    @property
+    def has_one_level(self) -> bool:
+        """True for a table with one column for the names of both levels beside that of the indicators' names."""
+        return self.windows.keys() >= {"level1", "level3"} and "level2" not in self.windows
+
     def start(self, key: str) -> int:
         """Return the first sheet column of a table column."""
         return self.windows[key][0]

@@ -67,7 +67,7 @@ class TableEnd:
         """
         at_foot = False
         for row in self.window.rows_between(header_row + 1, self.window.row_numbers[-1]):
-            line = [without_points(each, self.vocabulary) for each in self.window.row(row) if each.column <= self.edge]
+            line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
             if at_foot:
@@ -76,6 +76,11 @@ class TableEnd:
                 at_foot = True
             if not at_foot and (not self._is_between_pages(line) or self._is_inside(row, line)):
                 yield row, line
+
+    def _within(self, line: list[Spot]) -> list[Spot]:
+        """Return the cells of a row of the form, with one beyond its edge that a row may have been moved to."""
+        last = max((each.right for each in line if each.column <= self.edge), default=0)
+        return [each for each in line if each.column <= self.edge or each.column == last + 1 == self.edge + 1]
 
     def _is_inside(self, row: int, line: list[Spot]) -> bool:
         """True for a row with a name and a target beside a level name that is merged down to it from above.
@@ -102,6 +107,8 @@ class TableEnd:
 
     def _is_foot(self, line: list[Spot]) -> bool:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
+        if self._is_indicator(line):
+            return False  # 备注 may have been written over the name of a level
         first = line[0]
         key = first.key or key_of(first.text[:20])
         word = _FIRST_WORD.match(key)
@@ -115,6 +122,12 @@ class TableEnd:
             return False
         is_heading = key.endswith(self.layout.headings) or (_HEADING.fullmatch(key) and not self._is_between_pages(line))
         return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or _SIGNED.match(key) is not None
+
+    def _is_indicator(self, line: list[Spot]) -> bool:
+        """True for a row with a level name, a name and a target, each in its column."""
+        by_column = {self.columns.at(each.column): each for each in line}
+        second = by_column.get("level2")
+        return second is not None and second.key in self.vocabulary.level2 and {"level3", "target"} <= by_column.keys()
 
     def _heads_other_table(self, row: int, line: list[Spot]) -> bool:
         """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them."""

@@ -11,6 +11,8 @@ from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.values.form_text import key_of
 
 _ROW_NAMES = (*LEVELS, "level3")
+_MOST_ROWS = 3
+"""A header has no more rows: a heading merged farther down was moved under the merge of a level name."""
 _NOT_MEANT = "·"
 """In front of the key of a heading that is not the one of its column: a second column of targets."""
 
@@ -66,7 +68,8 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
     line = window.row(row)
     table = layout.table
     levels = frozenset().union(*(axis.keys for axis in table.columns if axis.key in (*LEVELS, "level3")))
-    last = max((each.bottom for each in line if each.key in levels), default=row)
+    bottoms = [each.bottom for each in line if each.key in levels]
+    last = max((each for each in bottoms if each < row + _MOST_ROWS), default=row)
     if last == row and levels & {each.key for each in line} and _is_second_row(_below(window, row + 1, line), layout, levels):
         last = row + 1
     below = [spot for number in window.rows_between(row + 1, last) for spot in _below(window, number, line)] if last > row else []
