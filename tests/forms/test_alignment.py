@@ -9,7 +9,7 @@ from xlperf.intake.sheet import Cell
 SLOTS = (Slot("word", 2, 2), Slot("number", 3, 3, True), Slot("more", 4, 5))
 
 
-def aligned(cells: dict[int, str], slots: tuple[Slot, ...] = SLOTS, steady: bool = False) -> Alignment:
+def aligned(cells: dict[int, str], slots: tuple[Slot, ...] = SLOTS, steady: int = 0) -> Alignment:
     """Return the reading of a line of cells, given by sheet column, in slots that want words or numbers."""
     line = [Spot(1, column, 1, column, Cell(text, "text"), text, text, text) for column, text in cells.items()]
 

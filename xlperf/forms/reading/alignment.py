@@ -33,9 +33,10 @@ BROKE_AWAY = -10
 """A cell has moved left, the one before it stands under its own heading: what began in its place hardly slips behind it."""
 PUSHED_AWAY = -8
 """A cell has moved right, the one before it stands under its own heading: somebody filled the wrong cell."""
-STEADY = 2
-"""A cell stands under its heading in a block that keeps its merged cells or leaves no blanks, so that nothing slipped when it
-was pasted."""
+KEEPS_MERGES = 2
+"""What a cell under its heading is worth in a block that keeps its merged cells, so that nothing slipped when it was pasted."""
+LEAVES_NO_BLANKS = 4
+"""The same in a block whose lines leave no blank at their left that could be lost."""
 
 Fit = Callable[[int, int], int]
 """What it is worth that a cell has a slot, both by their index."""
@@ -80,14 +81,14 @@ class _Path(NamedTuple):
     before: _Path | None
 
 
-def align(cells: Sequence[Spot], slots: Sequence[Slot], fit: Fit, steady: bool = False) -> Alignment:
+def align(cells: Sequence[Spot], slots: Sequence[Slot], fit: Fit, steady: int = 0) -> Alignment:
     """Return the likeliest reading of the cells of a line.
 
     Args:
         cells: the cells, left to right.
         slots: the slots, left to right.
         fit: what a cell is worth in a slot.
-        steady: the block keeps its merged cells, or leaves no blanks that could be lost.
+        steady: what it is worth that a cell stands under its heading: 0, KEEPS_MERGES or LEAVES_NO_BLANKS.
     """
     places = [_place(each.column, slots) for each in cells]
     left_over = [BESIDE if place >= len(slots) else LEFT_OVER for place in places]
@@ -96,7 +97,7 @@ def align(cells: Sequence[Spot], slots: Sequence[Slot], fit: Fit, steady: bool =
         reached: list[_Path] = []
         for slot, heading in enumerate(slots):
             shift, moved = places[cell] - slot, spot.column - heading.left
-            own = fit(cell, slot) - left_over[cell] - MISSING * heading.is_wanted + (STEADY if steady and not shift else 0)
+            own = fit(cell, slot) - left_over[cell] - MISSING * heading.is_wanted + (0 if shift else steady)
             reached += [
                 _Path(worth + own, cell, slot, shift, moved, before) for worth, before in _best_two(paths, slot, shift, moved)
             ]

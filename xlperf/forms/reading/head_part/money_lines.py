@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ValueType
-from xlperf.forms.reading.alignment import Alignment, Slot, align
+from xlperf.forms.reading.alignment import KEEPS_MERGES, Alignment, Slot, align
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
@@ -127,8 +127,6 @@ class MoneyLines:
     def _is_in_place(self, label: Spot, line: Sequence[Spot], places: Sequence[int], kind: ValueType) -> bool:
         if -1 in places or len({*places}) < len(places):
             return False
-        if self._is_steady(line):
-            return True
         return self._start(label) <= label.column < self._slots[0].left and all(
             self._fit(each, place, kind) >= 0 for each, place in zip(line, places, strict=True)
         )
@@ -152,7 +150,7 @@ class MoneyLines:
             is_below = places[cell - 1] == slot - 1
             return self._fit(line[cell - 1], slot - 1, kind) + (_IN_PLACE if is_below and self.headings[slot - 1].type == "" else 0)
 
-        return align([label, *line], slots, fit, self._is_steady(line))
+        return align([label, *line], slots, fit, KEEPS_MERGES * self._is_steady(line))
 
     def _tell(self, label: Spot, line: Sequence[Spot], places: Sequence[int], found: Alignment) -> None:
         titles = ["", *(clean_line(each.spot.text) for each in self.headings)]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlperf.forms.layouts.layout import Regime, Vocabulary
-from xlperf.forms.reading.alignment import Alignment, align
+from xlperf.forms.reading.alignment import KEEPS_MERGES, LEAVES_NO_BLANKS, Alignment, align
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark
@@ -106,8 +106,9 @@ class Row:
         if self._is_in_place(steady):
             return None
         slots = self.columns.slots
-        kinds, steady = [self._kind_of(each) for each in self.line], steady or self.is_one_of_whole
-        return align(self.line, slots, lambda cell, slot: self._worth(cell, slots[slot].key, kinds[cell]), steady)
+        kinds = [self._kind_of(each) for each in self.line]
+        staying = LEAVES_NO_BLANKS if self.is_one_of_whole else KEEPS_MERGES * steady
+        return align(self.line, slots, lambda cell, slot: self._worth(cell, slots[slot].key, kinds[cell]), staying)
 
     def placed(self, found: Alignment | None) -> dict[str, Spot]:
         """Return the cells by column as a reading has them; as they stand for none."""
