@@ -42,10 +42,15 @@ def test_the_record_lists_it() -> None:
     assert form_record(_form(F4="（含分馆）"))["unread"] == [{"cell": "F4", "text": "（含分馆）"}]
 
 
-@pytest.mark.parametrize("text", ["—", "/", "1", "（2）", "- 3 -"])
-def test_strokes_and_numbers_of_rows_are_decoration(text: str) -> None:
-    """A column of 序号 and strokes in blank cells say nothing."""
+@pytest.mark.parametrize("text", ["—", "/", "（2）", "- 3 -", "第2页"])
+def test_strokes_and_page_numbers_are_decoration(text: str) -> None:
+    """Strokes in blank cells and numbers of pages say nothing."""
     assert _unread(_form(F10=text)) == []
+
+
+def test_a_number_right_of_its_row_is_told() -> None:
+    """A bare number that stands in no column may be a score that somebody moved."""
+    assert _unread(_form(F10="9")) == [("F10", "9", "table")]
 
 
 def test_a_number_beside_the_money_weighs_more() -> None:

@@ -70,8 +70,8 @@ def reading(label: int, cells: str, merged: bool = False) -> tuple[str, str, int
         (2, "3:— 4:— 5:— 6:— 7:— 8:—", False, "LIFEWRS", "LIFEWRx", 6),
         (3, "4:45 5:43 6:40.6 8:未执行", False, "LIFER", "LIFE-", 5),
         (3, "4:45 5:43 6:40.6 11:已核", False, "LIFEx", "LIFE-", 10),
-        (3, "4:45 5:43 6:40.6", True, "LIFE", "-IFE", 14),
-        (2, "4:43 5:40.6", True, "LIF", "-IF", 5),
+        (3, "4:45 5:43 6:40.6", True, "LIFE", "-IFE", 12),
+        (2, "4:43 5:40.6", True, "LIF", "LFE", 2),
     ],
 )
 def test_how_sure_a_reading_is(label: int, cells: str, merged: bool, best: str, rival: str, margin: int) -> None:

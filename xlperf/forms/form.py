@@ -21,8 +21,8 @@ from xlperf.data.money import AmountUnit as AmountUnit
 FormKind = Literal["declaration", "self_evaluation"]
 TargetKind = Literal["quantitative", "time", "qualitative"]
 
-INDICATORS, TERM_INDICATORS = "/indicators/", "/term_indicators/"
-"""How the names of fields in the rows of the year's table begin, and of what was read of the whole term's."""
+FUNDING, INDICATORS, TERM_INDICATORS = "/funding/", "/indicators/", "/term_indicators/"
+"""How the names of fields begin in the table of money, in the rows of the year's indicators, and in those of the whole term's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.errors import RefusedFile
-from xlperf.forms.form import Field, Form, Remark
+from xlperf.forms.form import FUNDING, Field, Form, Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.asides import lost_elsewhere
 from xlperf.forms.reading.beside_forms import beside_forms
@@ -29,7 +29,6 @@ _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧�
 # with the department, the year, level names, weights and sums of nothing.
 _TELLING = ("/project_name", "/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion")
 _TELLING_COLUMNS = ("level3", "target", "actual", "deviation_note")
-_FUNDING = "/funding/"
 _PRINTED = ("weight", "execution_rate", "score")
 
 
@@ -111,7 +110,7 @@ def is_filled(form: Form) -> bool:
 
 def _is_telling(each: Field) -> bool:
     column = each.name.rpartition("/")[2]
-    if each.name.startswith(_FUNDING) and column not in _PRINTED:
+    if each.name.startswith(FUNDING) and column not in _PRINTED:
         return bool(each.value) if isinstance(each.value, Decimal) else "not_a_number" in each.notes
     return each.name in _TELLING or column in _TELLING_COLUMNS
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlperf.forms.form import UNREAD, Field, Remark
+from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.indicators.levels import without_points
@@ -23,6 +23,12 @@ from xlperf.forms.values.target import is_phrase
 
 _MOST_UNREAD = 12
 """A form with more unread cells is of a layout that nobody registered."""
+
+_COUNT = re.compile(r"\d{1,3}")
+"""The number of a row (序号), or a value that somebody put beside its column."""
+
+_ZERO = "0"
+"""What a reference to a blank cell shows: a text of it is a blank."""
 
 _LONGEST = 200
 """Characters of an unread text that are quoted."""
@@ -62,10 +68,12 @@ class Ledger:
         """Yield the cells that nothing took, in reading order."""
         read = (each.cell for each in self.fields if each.cell is not None and not each.blank)
         cells = self.parts.union(self.head.taken, read)
+        blank = {each.cell for each in self.fields if each.blank and not each.name.startswith(FUNDING)}
         window = self.region.window
         for row in window.rows_between(self.region.top, self.last_row):
             for spot in window.row(row):
-                if spot.address not in cells and not self._is_known(spot):
+                is_read = spot.address in cells or (spot.text.strip() == _ZERO and spot.address in blank)
+                if not is_read and not self._is_known(spot):
                     yield spot
 
     def _is_known(self, spot: Spot) -> bool:
@@ -89,11 +97,11 @@ class Ledger:
         return self._is_level(spot) or self._is_between_pages(spot, layout)
 
     def _is_decoration(self, spot: Spot) -> bool:
-        """True for strokes and page numbers; a number in a row of the table is one only at its left, where rows are counted."""
+        """True for strokes and page numbers; a bare number in a row is one only at the left, where rows are counted."""
         text = "".join(spot.text.split())
         if not _DECORATION.fullmatch(text):
             return False
-        return not any(map(str.isdigit, text)) or self.region.window.row(spot.row)[0][:2] == spot[:2]
+        return not _COUNT.fullmatch(text) or self.region.window.row(spot.row)[0][:2] == spot[:2]
 
     def _is_in_header(self, spot: Spot) -> bool:
         return any(first <= spot.row <= last for first, last in self.headers)
