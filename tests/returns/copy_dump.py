@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from io import BytesIO
@@ -16,7 +17,7 @@ from pathlib import Path
 import xlsxwriter
 
 from tests.builders import declaration
-from tests.intake.packages import LIMITS, MAIN, parts, sheet_xml, text_cell
+from tests.intake.packages import LIMITS, MAIN, packed, parts, sheet_xml, text_cell
 from tests.returns.marked import STYLES, complete, finding, marked, parts_of
 from tests.summary.summary_dump import lines_of
 from xlperf.forms.file_result import FileResult
@@ -32,6 +33,7 @@ _LONG = "年度资金合计与明细之和不一致，请逐项核对各项资�
 _STYLES_TYPE = (
     '<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>'
 )
+_PNG_TYPE = '<Default Extension="png" ContentType="image/png"/>'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _FAR = Finding("FILE-009", "warning", "含外部链接", "表.xlsx", "含外部链接。")
 
@@ -44,6 +46,8 @@ def dumped() -> list[str]:
 
 def _told(original: bytes, copy: bytes) -> Iterator[str]:
     before, after = parts_of(original), parts_of(copy)
+    with zipfile.ZipFile(BytesIO(copy)) as package:
+        yield from (f"stored: {each.filename}" for each in package.infolist() if each.compress_type == zipfile.ZIP_STORED)
     for name, content in after.items():
         if content != before.get(name):
             yield f"## {name}"
@@ -155,6 +159,35 @@ def _prefixed() -> tuple[bytes, bytes]:
     return original, marked(original, finding("B2"), finding("C2"), finding("B5", "info"))
 
 
+def _odd_package() -> tuple[bytes, bytes]:
+    """A sheet of one chart, parts stored as they are, a part of styles that is listed and not there, and a second return."""
+    made = parts(sheet_xml(f'<row r="2">{text_cell("A2", "甲")}</row>'), sheet_xml(""), styles=STYLES)
+    del made["xl/styles.xml"]
+    made["xl/chartsheets/sheet1.xml"] = (
+        f'<chartsheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0"/></sheetViews></chartsheet>'
+    )
+    relation = f'<Relationship Id="r9" Type="{_OFFICE}/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>'
+    made["xl/_rels/workbook.xml.rels"] = str(made["xl/_rels/workbook.xml.rels"]).replace("</Relationships>", relation)
+    made["xl/workbook.xml"] = str(made["xl/workbook.xml"]).replace("</sheets>", '<sheet name="图" sheetId="9" r:id="r9"/></sheets>')
+    made["xl/media/image1.png"] = b"\x89PNG\xff\xfe\x00\xd8"
+    original = packed(parts_of(complete(made, _PNG_TYPE)), zipfile.ZIP_STORED)
+    first = marked(original, finding("A2"), finding("A1", sheet="图"))
+    return original, marked(first, finding("B2", "warning"), finding("B2", "info", sheet="图"), finding("A1", "info", sheet="表2"))
+
+
+def _without_list_of_comments() -> tuple[bytes, bytes]:
+    """A part of comments that lists none, and one with a comment that stands nowhere."""
+    original = parts_of(_of_comments()[0])
+    made: dict[str, str | bytes] = {**original}
+    made["xl/comments1.xml"] = f'<comments xmlns="{MAIN}"><authors/></comments>'
+    texts = (
+        '<comment authorId="0"><text><t>无处</t></text></comment><comment ref="A1" authorId="x"><text><t>处</t></text></comment>'
+    )
+    made["xl/comments2.xml"] = f'<comments xmlns="{MAIN}"><authors/><commentList>{texts}</commentList></comments>'
+    back = packed(made)
+    return back, marked(back, finding("B3"), finding("A1", "warning", sheet="表2"), finding("B4", sheet="表2"))
+
+
 def _beside_names_taken() -> tuple[bytes, bytes]:
     """A sheet called 退回说明 by the unit itself, parts under the names that ours would have, styles that are not there."""
     made = parts(sheet_xml(f'<row r="2">{text_cell("A2", "甲")}<c r="B2" s="8"/></row>'), styles=STYLES)
@@ -198,6 +231,8 @@ COPIES: Mapping[str, Callable[[], tuple[bytes, bytes]]] = {
     "Strict, without styles": _strict,
     "prefixes": _prefixed,
     "names taken": _beside_names_taken,
+    "an odd package": _odd_package,
+    "comments that are not listed": _without_list_of_comments,
 }
 BOOKS: Mapping[str, Callable[[], bytes]] = {
     "a notice alone": _notice,

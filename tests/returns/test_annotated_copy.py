@@ -8,12 +8,14 @@ from datetime import date
 
 import pytest
 
-from tests.intake.packages import LIMITS, MAIN, parts, sheet_xml, text_cell
+from tests.intake.packages import LIMITS, MAIN, packed, parts, sheet_xml, text_cell
 from tests.package_faults import package_faults
 from tests.returns.marked import STYLES, comments_of, complete, finding, marked, opened, parts_of, returned
+from xlperf.book.cell_text import CELL_LIMIT, CUT_MARK
 from xlperf.intake.workbook_reader import parse_every_sheet, parse_workbook
 from xlperf.returns.annotated_copy import annotated_copy
 from xlperf.returns.copy_check import verify_copy
+from xlperf.returns.notice import notice_of
 from xlperf.returns.worksheet_part import place_of
 from xlperf.returns.xml_places import UnpatchablePart
 from xlperf.rules.finding import Finding
@@ -202,6 +204,38 @@ def test_a_signed_or_shared_workbook_is_left_alone() -> None:
         data = complete({**parts(sheet_xml(ROWS), styles=STYLES), part: "<x/>"})
         with pytest.raises(UnpatchablePart):
             annotated_copy(data, returned(finding("B2")), None, LIMITS)
+
+
+@pytest.mark.parametrize("name", ["xl/workbook.bin", "content.xml"])
+def test_only_an_xlsx_is_marked(name: str) -> None:
+    """An .xlsb or .ods that came in is told by a notice alone, and it is said why."""
+    made: dict[str, str | bytes] = {name: "<x/>", "mimetype": "application/vnd.oasis.opendocument.spreadsheet"}
+    if name.endswith(".bin"):
+        made["_rels/.rels"] = str(parts("")["_rels/.rels"]).replace("workbook.xml", "workbook.bin")
+    with pytest.raises(UnpatchablePart, match=r"^不是 \.xlsx 格式。$"):
+        annotated_copy(packed(made), returned(finding("B2")), None, LIMITS)
+
+
+def test_every_part_that_was_touched_is_read_again() -> None:
+    """A part of ours that is no XML keeps the copy here; one that came in so and stays so is the unit's own."""
+    broken, other = "<x><y></x>", "<x><z></x>"
+    original = complete({**parts(sheet_xml(ROWS), styles=STYLES), "customXml/item1.xml": broken}, _STYLES_TYPE)
+    copy = parts_of(marked(original, finding("B2")))
+    verify_copy(packed({**copy, "customXml/item2.bin": other}), original, returned(finding("B2")), LIMITS)
+    for changed in ({"customXml/item1.xml": other}, {"customXml/item2.xml": other}, {"customXml/_rels/item2.rels": other}):
+        with pytest.raises(UnpatchablePart):
+            verify_copy(packed({**copy, **changed}), original, returned(finding("B2")), LIMITS)
+    with pytest.raises(UnpatchablePart, match=r"^副本缺少部件 customxml/item1.xml。$"):
+        verify_copy(
+            packed({name: part for name, part in copy.items() if "item1" not in name}), original, returned(finding("B2")), LIMITS
+        )
+
+
+def test_the_notice_holds_no_more_than_a_cell_does() -> None:
+    """Texts of the forms are fitted: characters that XML forbids go, and what no cell holds is cut."""
+    notice = notice_of(returned(finding("B2", message="坏\x01" * 40_000)), None, in_copy=False)
+    assert notice.rows[0].texts[6] == "坏" * (CELL_LIMIT - len(CUT_MARK)) + CUT_MARK
+    assert notice_of(returned(finding("B2", message="坏\x01")), None, in_copy=False).rows[0].texts[6] == "坏"
 
 
 def test_a_copy_that_reads_differently_is_not_delivered() -> None:

@@ -205,3 +205,24 @@ def test_comments_whose_part_names_no_authors_are_kept() -> None:
     data = f'{head}<comment ref="A1" authorId="0"><text><t>单位</t></text></comment></commentList></comments>'.encode()
     merged = merged_comments(data, {(2, 2): paragraphs_of([finding("B2")])}).data.decode()
     assert "单位" in merged and "xlperf" in merged
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<xml{names}>",
+        "<xmls{names}></xml>",
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml"></xml>',
+        "<xml></xml>",
+    ],
+)
+def test_boxes_go_into_no_drawing_of_another_make(drawing: str) -> None:
+    """Without its end, its beginning, or a namespace that the boxes need, nothing is put in, and it is said."""
+    names = "".join(f' xmlns:{each}="urn:schemas-microsoft-com:{kind}"' for each, kind in _VML.items())
+    box = box_at(2, 2, 3, 1, [72.0], [19.0])
+    assert b'data="1"' in extended_drawing(f"<xml{names}></xml>".encode(), [box], 1)
+    with pytest.raises(UnpatchablePart, match=r"^批注的图形部件不是通常的写法。$"):
+        extended_drawing(drawing.format(names=names).encode(), [box], 1)
+
+
+_VML = {"v": "vml", "o": "office:office", "x": "office:excel"}

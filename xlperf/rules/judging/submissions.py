@@ -176,8 +176,6 @@ class _Held:
 
     def departments_of(self, entry: RosterEntry, by_column: bool) -> tuple[str, ...]:
         """Return the departments that a line binds: more than one only where its project stands in the forms of each."""
-        if len(self._departments) == 1 and not (by_column and entry.department):
-            return self._departments
         unit = body_key(entry.unit)
         found = self._projects.get((unit, project_name_key(entry.project, self._year))) if entry.project else None
         if found:
