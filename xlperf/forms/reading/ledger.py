@@ -133,7 +133,7 @@ class Ledger:
         return min((row for row, _ in self.head.labels), default=self.region.top)
 
     def _is_in_head(self, spot: Spot) -> bool:
-        return not self.headers or spot.row < self.headers[0][0]
+        return spot.row <= self.head.last_row
 
     def _is_level(self, spot: Spot) -> bool:
         key = without_points(spot, self.vocabulary).key
@@ -157,7 +157,7 @@ class Ledger:
         """Return where an unread cell weighs most: ``table``, ``amount``, ``beside`` the form, or merely the ``head``."""
         if spot.column > self.head.edge:
             return "beside"
-        if self.headers and spot.row > self.headers[0][1]:
+        if not self._is_in_head(spot) and not self._is_in_header(spot):
             return "table"
         if self._is_beside_other(spot):
             return "head"

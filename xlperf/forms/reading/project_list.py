@@ -81,13 +81,16 @@ def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[li
     found: list[_Project] = []
     stray: list[Spot] = []
     identity = [label.field for label, _, _ in header.fields if label.type == "line"]
-    for row in window.rows_between(header.last + 1, window.row_numbers[-1]):
+    rows = window.rows_between(header.last + 1, window.row_numbers[-1])
+    foot = _first_row_of_foot(window, rows, header, words)
+    for row in rows:
         line = window.row(row)
-        own = {label.field: spot for label, _, extent in header.fields for spot in line if extent[0] <= spot.column <= extent[1]}
+        own = _own(line, header)
         if _is_between(line, header, words):
             continue
-        if not _has_indicator(line, header) and _NAME not in own:
-            break  # the foot
+        is_merged = bool(found) and any(spot.bottom >= row for spot in found[-1].cells.get(_NAME, []))
+        if not (_has_indicator(line, header) or _NAME in own or is_merged or row < foot):
+            break
         if not found and _NAME not in own:
             stray += line
             continue
@@ -101,6 +104,26 @@ def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[li
                 cells.append(spot)
     _carry(found)
     return found, stray
+
+
+def _own(line: Sequence[Spot], header: ListHeader) -> dict[str, Spot]:
+    """Return the cells of a row below the headings of projects' own fields, by field."""
+    return {label.field: spot for label, _, extent in header.fields for spot in line if extent[0] <= spot.column <= extent[1]}
+
+
+def _first_row_of_foot(window: Window, rows: Sequence[int], header: ListHeader, words: Vocabulary) -> int:
+    """Return the row below the last project that begins before the header comes again; the last of all rows is none of the foot.
+
+    A row between that has nothing under a known heading belongs to the project above: one of the headings may be damaged.
+    """
+    last = header.last
+    for row in rows:
+        line = window.row(row)
+        if _is_between(line, header, words) and any(each.key in label.keys for label, _, _ in header.fields for each in line):
+            break
+        if _NAME in _own(line, header) and _has_indicator(line, header):
+            last = row
+    return last + 1
 
 
 def _is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:

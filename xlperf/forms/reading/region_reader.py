@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from xlperf.data.money import form_unit
 from xlperf.forms.form import Field, Form, Remark, Source
@@ -25,7 +26,7 @@ from xlperf.forms.reading.indicators.blocks import Block, blocks_of
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
-from xlperf.forms.reading.labels import Window, place
+from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
 from xlperf.forms.reading.regions import Region
 from xlperf.intake.sheet import Area, Sheet
@@ -45,7 +46,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     layout, window = region.layout, region.window
     header = find_header(window, layout)
     blocks, unclear = blocks_of(window, layout, header) if header else ([], [])
-    head = _head(region, header, blocks)
+    head = _head(region, header, blocks, vocabulary)
     labelled = with_period(head, read_labels(head))
     fields, money = _read_money([*read_title_and_year(region, head), *read_details(head, labelled)], head)
     fields += read_goals(head)
@@ -56,7 +57,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
         fields = [each for each in fields if _is_on_form(each)]
     if layout.varies:
         remarks = [each for each in remarks if each.kind != "missing_label"]
-    last_row = tables.last_row or head.last_row
+    last_row = tables.last_row or window.row_numbers[-1]
     further = _further(head, fields, (*tables.further, *money.further))
     marks, read = tables.marks | money.marks, (*fields, *further)
     remarks += unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
@@ -67,12 +68,21 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, further, sheet.state != "visible")
 
 
-def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[Block]) -> Head:
-    """Return the upper part of a form, as wide as the widest of its tables."""
-    if header is None:
-        return head_of(region, None)
-    widest = max((header[1], *(each.columns for each in blocks)), key=lambda each: each.end)
-    return head_of(region, (_first_row_of_tables(header[0], blocks), widest))
+def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[Block], words: Vocabulary) -> Head:
+    """Return the upper part of a form, as wide as the widest of its tables; it ends above a table that has lost its header."""
+    window = region.window
+    if header is not None:
+        widest = max((header[1], *(each.columns for each in blocks)), key=lambda each: each.end)
+        header = _first_row_of_tables(header[0], blocks), widest
+    rows = window.rows_between(0, header[0] if header else window.row_numbers[-1])
+    above = (above for above, row in pairwise(rows) if _names_both_levels(window.row(row), words))
+    return head_of(region, header, next(above, None))
+
+
+def _names_both_levels(line: Sequence[Spot], words: Vocabulary) -> bool:
+    """True for a row of an indicator table that names a level 1 and a level 2 beside it."""
+    keys = [each.key for each in line if each.key.endswith("指标")]
+    return any(one in words.level1 and two in words.level2 for one, two in pairwise(keys))
 
 
 def _with_tables(head: Head, fields: list[Field], blocks: Sequence[Block], tables: _Tables) -> list[Field]:

@@ -74,15 +74,16 @@ class Head:
             yield [each for each in self.window.row(row) if each.column <= self.edge]
 
 
-def head_of(region: Region, header: tuple[int, Columns] | None) -> Head:
+def head_of(region: Region, header: tuple[int, Columns] | None, last_row: int | None = None) -> Head:
     """Return the part of a region above its indicator table, its labels found.
 
     Args:
         region: the form.
         header: row and columns of the table's header, None when it has none.
+        last_row: of the part where it ends above a table without a header; by default that above the header.
     """
     layout = region.layout
-    last_row = header[0] - 1 if header else region.window.row_numbers[-1]
+    last_row = last_row or (header[0] - 1 if header else region.window.row_numbers[-1])
     window, written = split_amounts(_with_labels(region.window, layout, last_row), layout, last_row)
     head = Head(layout, window, last_row, written=written)
     head.labels = {each[:2]: each for each in _labels(head)}
