@@ -10,6 +10,8 @@ A slip is written alike, several of them with ``；`` between:
     B9:C9+  B9:C9-                                       cells are merged, or no longer
     9~  C~  E9~struck=旧数                               a row or column is hidden; something is set aside at a cell
     E9%0.00%                                             a number format
+    below two levels  beside two levels                  another form is put below this one, or right of it
+    from 12: 8 of two levels                             from a row on stands what stands in another form from a row on
 
 ``python -m tests.forms.slips`` writes what the reader says now into tests/data/slips.txt: read its diff before you keep it.
 """
@@ -40,6 +42,7 @@ UNHURT = "nothing"
 _CELL = re.compile(r"([A-Z])(\d*)([=#@!?%>~-])(.*)", re.DOTALL)
 _AREA = re.compile(r"([A-Z])(\d+):([A-Z])(\d+)([+-]?)")
 _LINE = re.compile(r"([+-]?)(\d+|[A-Z])(\*|~|>(-?\d+))?")
+_OTHER = re.compile(r"(?:(below|beside)|from (\d+): (\d+) of) (.+)")
 _ADDRESS = re.compile(r"@([A-Z]+)(\d+)|(?<=range )([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 
@@ -98,6 +101,8 @@ def _slip(made: Page, slip: str) -> None:
         change(_area(slip[:-1]))
     elif line := _LINE.fullmatch(slip):
         _slip_of_line(made, line)
+    elif other := _OTHER.fullmatch(slip):
+        _slip_of_form(made, other)
     else:
         cell = cast("re.Match[str]", _CELL.fullmatch(slip))
         _slip_of_cell(made, (int(cell[2]), ord(cell[1]) - 64), cell[3], cell[4])
@@ -133,6 +138,25 @@ def _slip_of_line(made: Page, line: re.Match[str]) -> None:
         made.cells |= {(number + 1, at[1]): cell for at, cell in list(made.cells.items()) if at[0] == number}
     else:
         _shift(made, number, 1 if sign == "+" else -1, is_row)
+
+
+def _slip_of_form(made: Page, found: re.Match[str]) -> None:
+    """Put the cells of another form below or right of a form, or from a row on in place of its own."""
+    where, to, since, name = found.groups()
+    other = page(sections(FORMS.read_text("utf-8"), "## ")[name])
+    if to:
+        made.cells = {at: cell for at, cell in made.cells.items() if at[0] < int(to)}
+        made.merges = [each for each in made.merges if each.bottom < int(to)]
+    ends = [(row, column) for row, column in made.cells] + [(each.bottom, each.right) for each in made.merges]
+    down = int(to) - int(since) if to else max(row for row, _ in ends) + 1 if where == "below" else 0
+    right = max(column for _, column in ends) + 1 if where == "beside" else 0
+    first = int(since or 1)
+    made.cells |= {(row + down, column + right): cell for (row, column), cell in other.cells.items() if row >= first}
+    made.merges += [
+        Area(each.top + down, each.left + right, each.bottom + down, each.right + right)
+        for each in other.merges
+        if each.top >= first
+    ]
 
 
 def _shift(made: Page, at: int, by: int, is_row: bool) -> None:

@@ -53,8 +53,9 @@ def test_a_figure_below_a_form_is_told(cell: Cell) -> None:
         [(0, 1, Cell("注：", "text")), (0, 2, Cell("每课时800元", "text"))],
         [(0, 1, Cell("说明：单价按每课时800元、每人每天450元核定，人数按上年实有人数计算，差旅费另列。", "text"))],
         [(0, 2, Cell("云溪市河道所（盖章）", "text"))],
+        [(0, 1, Cell("业务科室签字", "text")), (0, 2, number("88886666"))],
     ],
-    ids=["telephone", "mobile telephone", "days", "pages", "note", "long note", "seal"],
+    ids=["telephone", "mobile telephone", "days", "pages", "note", "long note", "seal", "another signature"],
 )
 def test_signatures_and_notes_below_a_form_are_not_told(cells: list[tuple[int, int, Cell]]) -> None:
     """What stands below most forms is no data: who filled it in, when, and what it rests on."""
@@ -130,6 +131,23 @@ def calculation(name: str = "测算明细", state: str = "visible") -> Sheet:
 def test_a_sheet_of_figures_beside_a_form_is_named() -> None:
     """It is no form and nobody reads it; whether it is one that was wanted, a person decides."""
     assert told(drawn(), calculation()) == [("测算明细", "A1", {"text": "序号", "part": "sheet", "count": "5"})]
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        ([("12", "30"), ("45",)], "3"),
+        ([("12", "30")], ""),
+        ([("12", "30", "45")], ""),
+        ([("12",), ("45",)], ""),
+    ],
+    ids=["three in two rows", "two", "three in a row", "two in two rows"],
+)
+def test_a_few_figures_make_a_sheet_of_figures(rows: list[tuple[str, ...]], count: str) -> None:
+    """One line of numbers is a heading or a date; three numbers in two rows are worth a look."""
+    cells = {(row, column): number(text) for row, line in enumerate(rows, 2) for column, text in enumerate(line, 1)}
+    found = told(drawn(), Sheet(name="附", state="visible", cells={(1, 1): Cell("内容", "text"), **cells}, merges=()))
+    assert [each["count"] for _, _, each in found] == ([count] if count else [])
 
 
 def test_hidden_sheets_and_lists_of_words_are_not_named() -> None:

@@ -166,9 +166,9 @@ def _is_target(spot: Spot) -> bool:
 def _is_amount(spot: Spot) -> bool:
     """True for a number, be it stored as text, that is large or has decimals, and is no telephone."""
     text = spot.text.strip()
-    if spot.cell.kind == "number" and isinstance(spot.cell.value, Decimal):
+    if isinstance(spot.cell.value, Decimal):
         number = spot.cell.value
-    elif spot.cell.kind == "text" and _NUMBER.fullmatch(text):
+    elif _NUMBER.fullmatch(text):
         number = Decimal(text.replace(",", ""))
     else:
         return False

@@ -104,10 +104,34 @@ def _header_at(
         return None  # without results it is a list of declarations
     taken = list(columns.windows.values()) if columns else [(each.name[0], each.target[1]) for each in groups]
     free = [each for each in line if not any(left <= each.column <= right for left, right in taken)]
+    line, free, last = _divided(window, row, max(last, row + bool(groups)), line, free)
     title = _title(window, first, layout)
     numbers = frozenset(column for each in free if each.key in words.row_numbers for column in range(each.column, each.right + 1))
-    top, last = title.row if title else first, max(last, row + bool(groups))
+    top = title.row if title else first
     return ListHeader(layout, top, title, row, last, tuple(_fields(free, line, layout)), columns, groups, numbers)
+
+
+def _divided(window: Window, row: int, last: int, line: list[Spot], free: list[Spot]) -> tuple[list[Spot], list[Spot], int]:
+    """Return all headings and those of a project, wide ones divided by what stands below them: 项目资金 over 财政拨款, 其他资金.
+
+    Where the other headings are not merged down, a row with nothing but words below wide headings is one of the header too.
+    """
+    wide = [each for each in free if each.right > each.column]
+    below = window.row(row + 1)
+    if last == row and len(below) > 1 and all(each.cell.kind == "text" and _is_below(each, wide) for each in below):
+        last = row + 1
+    parts = [each for number in window.rows_between(row + 1, last) for each in window.row(number) if _is_below(each, wide)]
+    whole = [each for each in wide if not any(_is_below(part, [each]) for part in parts)]
+
+    def divided(headings: list[Spot]) -> list[Spot]:
+        kept = (each for each in headings if each not in wide or each in whole)
+        return sorted([*kept, *parts], key=lambda each: each.column)
+
+    return divided(line), divided(free), last
+
+
+def _is_below(spot: Spot, headings: Sequence[Spot]) -> bool:
+    return any(each.column <= spot.column <= each.right for each in headings)
 
 
 def _columns(window: Window, row: int, layout: Layout) -> Columns | None:
@@ -146,7 +170,7 @@ def _fields(free: Sequence[Spot], line: Sequence[Spot], layout: Layout) -> Itera
         if label is not None and label.field not in {each.field for each in known.values()}:
             known[label.label] = label
             found.append((label, spot))
-    for label, spot in _in_other_words(found, free, layout):
+    for label, spot in _below_own_total(_in_other_words(found, free, layout), layout):
         after = min((each.column for each in line if each.column > spot.right), default=spot.right + 1)
         yield label, spot, (spot.column, max(spot.right, after - 1))
 
@@ -167,6 +191,17 @@ def _in_other_words(found: Sequence[tuple[Label, Spot]], free: Sequence[Spot], l
         if label is not None:
             all_found.append((label, spot))
     return all_found
+
+
+def _below_own_total(found: Sequence[tuple[Label, Spot]], layout: Layout) -> Iterator[tuple[Label, Spot]]:
+    """Yield the columns with the parts of a total that is not there as those of the one that is: all money is the year's then."""
+    labels, fields = {each.label for each, _ in found}, {each.field for each, _ in found}
+    for label, spot in found:
+        if label.below and label.below not in labels:
+            role = label.field.rpartition("_")[2]
+            twins = (each for each in layout.labels if each.below in labels and each.field.endswith(f"_{role}"))
+            label = next((each for each in twins if each.field not in fields), label)
+        yield label, spot
 
 
 def _meant(spot: Spot, layout: Layout, known: Mapping[str, Label]) -> Label | None:

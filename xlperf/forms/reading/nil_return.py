@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from functools import cache
 
 from xlperf.data.names import bare
@@ -13,7 +12,6 @@ from xlperf.forms.file_result import NilReturn
 from xlperf.forms.form import Form
 from xlperf.intake.sheet import Sheet, Workbook
 
-_LONGEST = 45
 _UNITS = ("实施单位", "填报单位", "报送单位", "项目单位", "预算单位", "单位名称", "单位")
 _DEPARTMENTS = ("主管部门", "部门名称")
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -51,29 +49,29 @@ def nil_statement(workbook: Workbook) -> NilReturn | None:
 def says_nothing(text: str) -> bool:
     """Tell whether a text says 本年无项目, and is no instruction about it."""
     said = bare(text)
-    return len(said) <= _LONGEST and _pattern().fullmatch(said) is not None and not _CONDITION.search(said)
+    return _pattern().fullmatch(said) is not None and not _CONDITION.search(said)
 
 
 def _is_nil(form: Form) -> bool:
     if not says_nothing(form.text("/project_name")):
         return False
     amounts = (each.value for each in form.fields if each.name.startswith("/funding/"))
-    written = any(form.text(name) and not says_nothing(form.text(name)) and len(form.text(name)) > 2 for name in _TEXTS)
+    written = any(not says_nothing(form.text(name)) and len(form.text(name)) > 2 for name in _TEXTS)
     rows = any(row[column].raw.strip(" 　无-—/") for row in form.rows for column in ("level3", "target") if column in row)
-    return not written and not rows and not any(isinstance(each, Decimal) and each for each in amounts)
+    return not written and not rows and not any(amounts)
 
 
 def _labelled(sheet: Sheet, labels: tuple[str, ...]) -> str:
     """Return what stands right of one of the labels, or behind it in its own cell."""
     for (row, column), cell in sorted(sheet.cells.items()):
-        label, colon, rest = bare(str(cell.value)).partition(":")
+        label, _, rest = bare(str(cell.value)).partition(":")
         if label not in labels:
             continue
-        if colon and rest:
+        if rest:
             return rest
-        right = sorted(place for place in sheet.cells if place[0] == row and place[1] > column)
+        right = [place for place in sheet.cells if place[0] == row and place[1] > column]
         if right:
-            return str(sheet.cells[right[0]].value).strip()
+            return str(sheet.cells[min(right)].value).strip()
     return ""
 
 
@@ -83,6 +81,6 @@ def _words() -> Iterator[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_words(), key=len, reverse=True)))
+    words = "|".join(map(re.escape, _words()))
     end = r"(?:特此(?:说明|报告|证明|声明)|(?:无需|不需|不用|不再)填报)"
     return re.compile(rf"[^,。;:!?]{{0,30}}?(?:{words})(?:支出|预算|任务)?(?:[,。;]?{end})?[。!.]?")

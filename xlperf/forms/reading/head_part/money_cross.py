@@ -85,16 +85,21 @@ class _Amounts:
         """Read the amount of a source in a period, whose name is empty for another year."""
         into = self.cross.field
         if not period:
-            title = f"{clean_line(source.text)}·{clean_line(top.text)}"
-            amount = self._amount(f"{into}/{title}", title, source, top)
-            self.further += [] if amount.blank else [amount]
+            self.further += self._under_own_name(source, top)
         elif isinstance(role, MoneyDetail):
             name = f"{into}/{period}_{role.into}"
             self.details.append(Detail(name, self._amount(name, role.label, source, top), role.within))
+            self.further += self._under_own_name(source, top)
         else:
             name = f"{into}/{period}{role.key and '_' + role.key}"
             label = next((each.label for each in self.head.layout.labels if each.field == name), role.label)
             self.found.setdefault(name, self._amount(name, label, source, top))
+
+    def _under_own_name(self, source: Spot, top: Spot) -> list[Field]:
+        """Return the amount of a source in a period under the form's own words for them, none where it is blank."""
+        title = f"{clean_line(source.text)}·{clean_line(top.text)}"
+        amount = self._amount(f"{self.cross.field}/{title}", title, source, top)
+        return [] if amount.blank else [amount]
 
     def together(self) -> list[Field]:
         """Return the amounts of the form's fields, finer ones in those that they belong to."""
@@ -122,10 +127,7 @@ def with_cross(fields: Sequence[Field], money: Money, cross: Cross) -> list[Fiel
 
 
 def _find(head: Head, cross: Cross, year: int | None) -> _Table | None:
-    lines = [*head.lines()]
-    if not any(_may_be_period(each, cross) for line in lines for each in line):
-        return None
-    for line in lines:
+    for line in head.lines():
         if any(isinstance(each.cell.value, Decimal | int | float) for each in line):
             continue
         found = _upright(head, cross, year, line) or _lying(head, cross, year, line)
@@ -201,10 +203,6 @@ def _table(
     if len(sources) < _FEWEST_SOURCES or not any(period for _, period in periods):
         return None
     return _Table(tuple(sources), tuple(periods), lies, frozenset(marks))
-
-
-def _may_be_period(spot: Spot, cross: Cross) -> bool:
-    return not cross.period_keys.isdisjoint((spot.key, spot.bare)) or _YEAR.fullmatch(spot.bare) is not None
 
 
 def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:

@@ -24,6 +24,7 @@ _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
 # A footer with this in front is how a first word ends: …意见 is 财政部门审核意见 as well.
 _ENDING = key_of("…")
 _FIRST_WORD = re.compile(r"[^:(\d]+")
+_BRACKETED = re.compile(r"\(([^()]+)\)$")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = re.compile(r".{6,}(?:表|说明)")
 _LONGEST_NAME = 40
@@ -116,6 +117,9 @@ class TableEnd:
             return len(line) == 1 or not self._is_name(first)
         if word and word[0].endswith(foot_endings(self.layout.footers)) and not any(_is_target(each) for each in line):
             return not self._is_name(first)
+        sealed = _BRACKETED.search(key)
+        if sealed and sealed[1] in self.layout.footers and not self._is_name(first):
+            return True  # 云溪市公路站（盖章）
         if len(line) > 1:
             return sum(_SIGNED.match(each.key) is not None for each in line) * 2 > len(line)
         if first.cell.kind != "text" or self._is_name(first):
