@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from tests.builders import declaration, entry, self_evaluation
+from tests.lots import Lot
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult, NilReturn
 from xlperf.forms.form import Field, Form, Source
@@ -28,7 +28,9 @@ from xlperf.rules import Context, load_rule_book
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.judging.outcome import BatchJudgement
 from xlperf.rules.judging.pairs import declared_operators, differences
+from xlperf.rules.judging.place_marks import path_mark, sheet_mark, shows_how
 from xlperf.rules.judging.rule_book import RuleBook
+from xlperf.rules.judging.version_marks import is_copy_name, names_of, version_mark
 
 STORED = Path(__file__).parents[1] / "data" / "batches.txt"
 _BATCHES = 200
@@ -149,26 +151,68 @@ _ENDS = ("，", "，", "，", "；", "。", "\n", "：", ";\u3000", "！", "")
 def dumped() -> list[str]:
     """Return all lines."""
     book = load_rule_book()
-    told = (("texts", _texts()), ("pairs", _pairs(book.rule_set.scoring)), ("batches", _batches(book)))
+    told = (("names", _file_names()), ("texts", _texts()), ("pairs", _pairs(book.rule_set.scoring)), ("batches", _batches(book)))
     return [line for name, lines in told for line in (f"# {name}", *lines)]
 
 
-class _Lot(Random):
-    """Draws that no release of Python changes."""
+def _file_names() -> Iterator[str]:
+    """Names of files and sheets: what they say of a version, and of a place that does not count."""
+    lot = Lot(2)
+    named = declaration(unit="云溪市更新中心", project_name="旧馆改造示范项目", department="云溪市最新局")
+    names = names_of(named)
+    for _ in range(_FILES):
+        name = "".join(lot.of(_PIECES) + lot.of(_BETWEEN) for _ in range(1 + lot.of(range(4))))
+        mark, path = version_mark(f"{name}.xlsx", names), path_mark(named, [f"{name}.xlsx"])
+        sheet = sheet_mark(replace(named, source=replace(named.source, sheet=name), hidden=lot.is_one_in(5)))
+        said = [f"{each.name}={held}" for each in fields(mark) if (held := getattr(mark, each.name))]
+        said += ["copy"] if is_copy_name(f"{name}.xlsx") else []
+        said += [f"{each.said} {each.example} {shows_how(each)}" for each in (path, sheet) if each]
+        yield f"{name}: {'; '.join(said)}"
 
-    def of(self, among: Sequence[Any]) -> Any:
-        return among[int(self.random() * len(among))]
 
-    def some(self, among: Sequence[Any], most: int) -> list[Any]:
-        return [self.of(among) for _ in range(self.of(range(most + 1)))]
-
-    def is_one_in(self, many: int) -> bool:
-        return self.random() * many < 1
+_FILES = 420
+_PIECES = (
+    *("云溪市更新中心", "旧馆改造", "旧馆改造示范项目", "云溪市最新局", "申报表", "绩效自评表", "项目", "甲", "附件", "数据"),
+    *("最终", "终稿", "final", "修改", "修改后", "更新", "改", "新版", "newest", "new", "修改2", "改后3", "最终版二", "更新3.1"),
+    *("作废", "旧版", "旧的", "旧", "old", "初稿", "备份", "样表", "示例", "示范", "example", "空表", "废", "勿用", "参考"),
+    *(
+        "v2",
+        "V1.3",
+        "ver.4",
+        "version 5",
+        "rev10",
+        "版本3",
+        "第2版",
+        "第三稿",
+        "3稿",
+        "第二次",
+        "第4轮",
+        "v2025",
+        "v三",
+        "第十一版",
+    ),
+    *("副本", "复制", "copy", "Copy of", "(1)", "(2)", "(123)"),
+    *("20260301", "2026-3-1", "2026.03.15", "2026年3月", "2026年3月5日", "2026年12月31号", "202603", "201501", "201412", "151231"),
+    *(
+        "260230",
+        "261301",
+        "260332",
+        "20261301",
+        "20260332",
+        "20260301_0930",
+        "202603010930",
+        "20260301093015",
+        "2026030109",
+        "19990101",
+    ),
+    *("2026_3_1", "2026/3/1", "2026-13-1", "2026-3-1 1530", "2026年", "2026"),
+)
+_BETWEEN = ("", "", "-", "_", "（", "）", " ", "/", ".")
 
 
 def _texts() -> Iterator[str]:
     """Published texts: which sentences of them are found, with which years and figures."""
-    lot = _Lot(3)
+    lot = Lot(3)
     for _ in range(_TEXTS):
         pieces = (lot.of(_SAID).format(n=lot.of(_COUNTS), m=lot.of(_MONEY)) for _ in range(6))
         text = "".join(piece + lot.of(_ENDS) for piece in pieces)
@@ -180,7 +224,7 @@ def _texts() -> Iterator[str]:
 
 def _pairs(scoring: ScoringSettings) -> Iterator[str]:
     """Declarations and self-evaluations by lot: in what they differ, and which operators are lent."""
-    lot = _Lot(5)
+    lot = Lot(5)
     for _ in range(_PAIRS):
         one, other = lot.some(_DECLARED, 4), lot.some(_EVALUATED, 4)
         amounts = [lot.of(_BUDGETS) for _ in range(2)]
@@ -212,7 +256,7 @@ def _short(rows: Sequence[Sequence[str]]) -> str:
 
 def _batches(book: RuleBook) -> Iterator[str]:
     for seed in range(_BATCHES):
-        lot = _Lot(seed)
+        lot = Lot(seed)
         files = _files(lot)
         context = _context(lot, files)
         found = book.judge_batch(files, context)
@@ -221,7 +265,7 @@ def _batches(book: RuleBook) -> Iterator[str]:
         yield from _told(found, context)
 
 
-def _files(lot: _Lot) -> list[FileResult]:
+def _files(lot: Lot) -> list[FileResult]:
     """Return a few files, by path: versions, copies, returned ones, nil returns, files of two forms."""
     made: dict[str, FileResult] = {}
     few = lot.is_one_in(2)
@@ -247,7 +291,7 @@ def _files(lot: _Lot) -> list[FileResult]:
     ]
 
 
-def _form(lot: _Lot, path: str, place: int, few: bool) -> Form:
+def _form(lot: Lot, path: str, place: int, few: bool) -> Form:
     unit, project = (_UNITS[:1] if few else _UNITS), (_PROJECTS[:3] if few else _PROJECTS)
     held = {"department": lot.of(_DEPARTMENTS[:3] if few else _DEPARTMENTS), "unit": lot.of(unit), "project_name": lot.of(project)}
     held |= {"year": lot.of(_YEARS[:3] if few else _YEARS), "sheet": lot.of(_SHEETS)}
@@ -267,7 +311,7 @@ def _form(lot: _Lot, path: str, place: int, few: bool) -> Form:
     return replace(made, fields=(*made.fields, *codes), hidden=lot.is_one_in(12), source=source)
 
 
-def _context(lot: _Lot, files: Sequence[FileResult]) -> Context:
+def _context(lot: Lot, files: Sequence[FileResult]) -> Context:
     names = [each.file for each in files] + [f"{each.file} / {form.source.sheet}" for each in files for form in each.forms]
     return Context(
         batch_year=lot.of((None, 2026)),
@@ -282,7 +326,7 @@ def _context(lot: _Lot, files: Sequence[FileResult]) -> Context:
     )
 
 
-def _roster(lot: _Lot) -> Roster:
+def _roster(lot: Lot) -> Roster:
     lines = [
         RosterEntry(
             lot.of(("甲馆", "甲馆", "乙馆", "丙中心", "丁馆")),
@@ -299,7 +343,7 @@ def _roster(lot: _Lot) -> Roster:
     return Roster(tuple(lines), lot.is_one_in(3), lot.is_one_in(6), usage if lot.is_one_in(3) else None)
 
 
-def _last_year(lot: _Lot) -> LastYear:
+def _last_year(lot: Lot) -> LastYear:
     projects = [
         PastProject(
             lot.of(("甲馆", "乙馆", "丁馆", "")),
@@ -316,12 +360,12 @@ def _last_year(lot: _Lot) -> LastYear:
     return LastYear(projects=tuple(projects))
 
 
-def _unpublished(lot: _Lot) -> Unpublished:
+def _unpublished(lot: Lot) -> Unpublished:
     lines = [UnpublishedProject(lot.of(("展览项目", "讲座 项目", "旧项目")), lot.of(("", "甲馆", "乙馆"))) for _ in range(2)]
     return Unpublished(tuple(lines))
 
 
-def _text(lot: _Lot) -> str:
+def _text(lot: Lot) -> str:
     years, amount = lot.of(("", "2026年", "2025年", "2025年、2026年")), lot.of(("0.01", "25.01", "25.02"))
     said = f"{years}本部门{lot.of('12')}个预算单位开展了绩效目标编报，编报绩效目标的项目{lot.of('123')}个，涉及资金{amount}万元。"
     return said + lot.of(("", "绩效自评项目1个。"))
