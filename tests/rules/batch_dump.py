@@ -257,15 +257,15 @@ def _short(rows: Sequence[Sequence[str]]) -> str:
 def _batches(book: RuleBook) -> Iterator[str]:
     for seed in range(_BATCHES):
         lot = Lot(seed)
-        files = _files(lot)
-        context = _context(lot, files)
+        files = files_by_lot(lot)
+        context = context_by_lot(lot, files)
         found = book.judge_batch(files, context)
         yield f"## {seed} {_context_said(context)}"
         yield from (f"  {each.file} {_form_said(form)}" for each in files for form in each.forms)
         yield from _told(found, context)
 
 
-def _files(lot: Lot) -> list[FileResult]:
+def files_by_lot(lot: Lot) -> list[FileResult]:
     """Return a few files, by path: versions, copies, returned ones, nil returns, files of two forms."""
     made: dict[str, FileResult] = {}
     few = lot.is_one_in(2)
@@ -311,7 +311,8 @@ def _form(lot: Lot, path: str, place: int, few: bool) -> Form:
     return replace(made, fields=(*made.fields, *codes), hidden=lot.is_one_in(12), source=source)
 
 
-def _context(lot: Lot, files: Sequence[FileResult]) -> Context:
+def context_by_lot(lot: Lot, files: Sequence[FileResult]) -> Context:
+    """Return what is known beside some files: lists, a published text, settings."""
     names = [each.file for each in files] + [f"{each.file} / {form.source.sheet}" for each in files for form in each.forms]
     return Context(
         batch_year=lot.of((None, 2026)),

@@ -220,9 +220,11 @@ def _slips() -> Iterator[str]:
     for rule in stated:
         lot = Lot(rule.data["id"])
         said = []
-        for _ in range(_SLIPS_OF_RULE):
+        places = [each for each in _places(rule.data, ()) if each[0] not in _OF_SCHEMA]
+        by_name = [each for each in places if "by" in each]  # what no other keyword names so
+        for at in (*(lot.of(places) for _ in range(_SLIPS_OF_RULE)), *by_name):
             data = deepcopy(dict(rule.data))
-            slip = _slip(lot, data)
+            slip = _slip(lot, data, at)
             try:
                 _check_rule(StatedRule(rule.file, rule.at, data), known, lists)
             except RuleSetError as problem:
@@ -254,15 +256,12 @@ def _layers(stated: Sequence[StatedRule], known: Mapping[str, StatedRule]) -> It
             yield f"{vocabulary}{change}: {problem.message}"
 
 
-def _slip(lot: Lot, data: dict[str, Any]) -> str:
-    """Put one slip into a rule: a name misspelt, a text cut, a key of a list taken away; return where."""
-    places = [
-        each
-        for each in _places(data, ())
-        if each[0]
-        not in ("id", "each", "stage", "severity", "for", "nature", "title", "basis", "nature_because", "severity_because")
-    ]
-    at = lot.of(places)
+_OF_SCHEMA = ("id", "each", "stage", "severity", "for", "nature", "title", "basis", "nature_because", "severity_because")
+"""Keys that the schema holds to its words, or that say nothing to a program."""
+
+
+def _slip(lot: Lot, data: dict[str, Any], at: Sequence[Any]) -> str:
+    """Put one slip into a rule: a name misspelt, a text cut, a key of a list taken away; return what it was."""
     holder: Any = data
     for key in at[:-1]:
         holder = holder[key]

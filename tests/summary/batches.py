@@ -7,17 +7,24 @@ from datetime import date, datetime, timezone
 from decimal import Decimal
 
 from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, entry, self_evaluation
+from tests.lots import Lot
+from tests.rules.batch_dump import context_by_lot, files_by_lot
 from xlperf.data.words import PASSED, RETURN
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
+from xlperf.history.changes import Change, compare
+from xlperf.history.handwritten import Carried
 from xlperf.history.round_ledger import ReturnedVersion, Rounds
+from xlperf.lists.last_year import LastYear, PastProject
+from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules.context import Context
 from xlperf.rules.finding import Finding, Severity
 from xlperf.rules.judging.outcome import Tally, merge_tallies
 from xlperf.rules.judging.rule_book import load_rule_book
-from xlperf.run.fingerprint import form_mark
+from xlperf.run.fingerprint import form_mark, with_fingerprints
 from xlperf.run.results import Batch
+from xlperf.summary.earlier.snapshot import snapshot_of
 
 DEPARTMENT = "云溪市文化和旅游局"
 _FIRST_DAY = int(datetime(2026, 2, 20, tzinfo=timezone.utc).timestamp())
@@ -171,6 +178,67 @@ def _evaluated(number: int) -> Form:
         else (*SELF_EVALUATION_ROWS, ("其他", "", "借阅量", "≥5(册)", "3(册)", "5", None))
     )
     return self_evaluation(file=f"自评/{number}.xlsx", amount_unit="万元" if number % 4 == 1 else "元", rows=rows, **changes)
+
+
+def of_lists() -> Batch:
+    """Return batches by lot laid together and judged: with a roster, last year's projects, versions, copies, a level below."""
+    return _of_lots(23, 68, 151)
+
+
+def changes_of_lists() -> tuple[Change, ...]:
+    """Return what such a batch has beside one in which some came and others did not."""
+    return compare(snapshot_of(_of_lots(23, 35, 68)), snapshot_of(of_lists()))
+
+
+def carried_into(batch: Batch) -> Carried:
+    """Return what the clerk wrote beside some forms and findings of a batch."""
+    remarks = {form.source: f"已核对{number}" for number, form in enumerate(batch.counted) if number % 2}
+    return Carried(remarks, {(each.file, each.fingerprint): "已电话核实" for each in batch.findings[::3] if each.fingerprint})
+
+
+def _of_lots(*seeds: int) -> Batch:
+    files: list[FileResult] = []
+    roster: list[RosterEntry] = []
+    past: list[PastProject] = []
+    for seed in seeds:
+        lot = Lot(seed)
+        own = files_by_lot(lot)
+        context = context_by_lot(lot, own)
+        roster += context.roster.entries if context.roster else ()
+        past += context.last_year.projects if context.last_year else ()
+        files += [_under(f"{seed}", each) for each in own]
+    files[0] = replace(files[0], parts=(files[0],))
+    book = load_rule_book()
+    found = book.judge_batch(
+        files, Context(roster=Roster(tuple(roster)), last_year=LastYear(projects=tuple(past)), batch_year=2026)
+    )
+    forms = tuple(form for each in files for form in each.forms)
+    judged = {form.source: book.judge_form(form, Context()) for form in forms}
+    findings = with_fingerprints((*found.findings, *(each for one in judged.values() for each in one.findings[:3])), files)
+    counted = tuple(form for form in forms if form.source in set(found.counted))
+    scores = {source: each.scores for source, each in judged.items() if each.scores is not None}
+    return Batch(
+        tuple(files),
+        tuple(findings),
+        counted,
+        found.superseded,
+        "甲局",
+        2026,
+        merge_tallies([found.tally, *(each.tally for each in judged.values())]),
+        scores=scores,
+        submissions=found.submissions,
+        reasons=found.reasons,
+        parts=found.parts,
+        copies=found.copies,
+        year_changes=found.year_changes,
+    )
+
+
+def _under(folder: str, file: FileResult) -> FileResult:
+    """Return a file, with its forms, in a folder of its own."""
+    path = f"{folder}/{file.file}"
+    forms = tuple(replace(form, source=replace(form.source, file=path)) for form in file.forms)
+    return replace(file, file=path, forms=forms, sha256=f"{folder}{file.sha256}")
 
 
 def rounds_of(batch: Batch) -> Rounds:

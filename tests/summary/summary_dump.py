@@ -9,21 +9,30 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import astuple
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from xml.etree.ElementTree import Element, fromstring, tostring
 
-from tests.summary.batches import eventful, of_many_units, rounds_of, three_categories
+from tests.summary.batches import carried_into, changes_of_lists, eventful, of_lists, of_many_units, rounds_of, three_categories
+from xlperf.intake.limits import intake_settings
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, workbook
+from xlperf.summary.earlier.earlier_handwriting import read_handwriting
+from xlperf.summary.earlier.earlier_summary import listed_amounts, read_snapshot
 from xlperf.summary.summary_context import summary_context
 
 BATCHES: Mapping[str, Callable[[], Batch]] = {
     "summary-eventful": eventful,
     "summary-categories": three_categories,
     "summary-units": of_many_units,
+    "summary-lists": of_lists,
 }
-_ONLY: Mapping[str, Collection[str]] = {"summary-units": ("总览", "汇总表", "分类统计", "自评汇总表", "报送质量", "来源核对")}
+_ONLY: Mapping[str, Collection[str]] = {
+    "summary-units": ("总览", "汇总表", "分类统计", "自评汇总表", "报送质量", "来源核对"),
+    "summary-lists": ("校验结果", "来源核对", "上下年对比", "分级汇总", "报送情况", "变动"),
+}
 """Sheets that are held of a batch, where not all are: its other sheets say the same of more forms."""
 
 FOLDER = Path(__file__).parents[1] / "data"
@@ -38,8 +47,33 @@ _NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"|(?<=[<\s/])ns\d+:')
 def dumped(name: str) -> list[str]:
     """Return the lines of the summary of a batch."""
     batch = BATCHES[name]()
-    context = summary_context(batch, SummaryOptions(), rounds=rounds_of(batch) if name == "summary-units" else None)
-    return lines_of(workbook.render(context)[0], _ONLY.get(name, ()))
+    options, changes, carried = SummaryOptions(), (), None
+    if name == "summary-lists":
+        options, changes, carried = SummaryOptions(link_base="送来"), changes_of_lists(), carried_into(batch)
+    rounds = rounds_of(batch) if name == "summary-units" else None
+    content = workbook.render(summary_context(batch, options, changes, rounds, carried))[0]
+    return [*lines_of(content, _ONLY.get(name, ())), *_read_back(content, name)]
+
+
+def _read_back(content: bytes, name: str) -> Iterator[str]:
+    """Yield what the next run reads out of a summary: what it listed, last year's money, what the clerk wrote."""
+    if name not in ("summary-eventful", "summary-lists"):
+        return
+    limits = intake_settings().limits
+    found = read_snapshot(content, limits)
+    yield "## 读回"
+    for form in found.forms:
+        said = (f"{each.label}={each.text}" for each in (*form.amounts, *form.contents) if each.text)
+        yield " ".join((*map(str, astuple(form.place)), form.cell, *said)).replace("\n", "⏎")
+    for row in found.indicators:
+        yield " ".join((*row.levels, row.cell, *(f"{each.label}={each.text}" for each in row.values)))
+    yield from (" ".join(map(str, astuple(each))).replace("\n", "⏎") for each in found.findings)
+    yield from (" ".join(map(str, astuple(each))) for each in listed_amounts(content, limits))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "汇总表.xlsx"
+        path.write_bytes(content)
+        written = read_handwriting(path)
+    yield from (" ".join(map(str, astuple(each))) for each in (*written.remarks, *written.handled))
 
 
 def lines_of(content: bytes, sheets: Collection[str] = ()) -> list[str]:
