@@ -6,12 +6,12 @@ under headings that no layout knows is kept under their names, and a cell that n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from xlperf.data.money import form_unit
-from xlperf.forms.form import UNREAD, Field, Form, Remark, Source
+from xlperf.forms.form import FUNDING, UNREAD, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
@@ -94,7 +94,7 @@ def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[li
         if not found and _NAME not in own:
             stray += line
             continue
-        if not found or _begins(own, found[-1], identity):
+        if not found or _begins(own, found[-1], identity, is_merged):
             found.append(_Project())
         found[-1].rows.append(row)
         for label, _, extent in header.fields:
@@ -140,14 +140,30 @@ def _has_indicator(line: Sequence[Spot], header: ListHeader) -> bool:
     return any(left <= each.column <= right for each in line for left, right in extents)
 
 
-def _begins(own: dict[str, Spot], project: _Project, identity: Sequence[str]) -> bool:
-    """True for a row whose name, unit or code is written anew and differs from that of the project above."""
-    for name in identity:
-        written = own[name].text.strip() if name in own else ""
-        above = project.cells.get(name)
-        if written and (above is None or above[0].text.strip() != written):
-            return True
-    return _NAME in own and own[_NAME].bottom > own[_NAME].row  # merged anew over rows of its own
+def _begins(own: dict[str, Spot], project: _Project, identity: Sequence[str], is_merged: bool) -> bool:
+    """True for a row whose name, unit or code is written anew: it differs from that of the project above, or stands alone.
+
+    Alone is the name that is merged over rows of its own, or, where the name is blank and not merged down from above
+    (``is_merged``), a unit that is, or another amount with something beside it.  The name that a project lacks may be
+    written in its next row.
+    """
+    written = [name for name in identity if name in own and own[name].text.strip()]
+    if _NAME in own and _NAME not in project.cells and project.cells:
+        written = [name for name in own if name in project.cells]
+    if any(_differs(own, project, name) for name in written):
+        return True
+    if _NAME in own or is_merged:
+        return _NAME in own and own[_NAME].bottom > own[_NAME].row
+    others = [name for name in own if _differs(own, project, name)]
+    is_told = bool(written) or len(others) > 1
+    return any(own[name].bottom > own[name].row for name in written) or (
+        is_told and any(each.startswith(FUNDING) for each in others)
+    )
+
+
+def _differs(own: Mapping[str, Spot], project: _Project, name: str) -> bool:
+    above = project.cells.get(name)
+    return above is None or above[0].text.strip() != own[name].text.strip()
 
 
 def _covering(window: Window, row: int, extent: tuple[int, int]) -> Spot | None:

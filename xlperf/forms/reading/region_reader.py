@@ -23,6 +23,7 @@ from xlperf.forms.reading.head_part.plan_period import with_period
 from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.indicators.between import goals_between
 from xlperf.forms.reading.indicators.blocks import Block, blocks_of
+from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
@@ -81,7 +82,7 @@ def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[B
 
 def _names_both_levels(line: Sequence[Spot], words: Vocabulary) -> bool:
     """True for a row of an indicator table that names a level 1 and a level 2 beside it."""
-    keys = [each.key for each in line if each.key.endswith("指标")]
+    keys = [key for each in line if (key := without_points(each, words).key).endswith("指标")]
     return any(one in words.level1 and two in words.level2 for one, two in pairwise(keys))
 
 
