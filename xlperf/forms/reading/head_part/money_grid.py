@@ -152,7 +152,7 @@ def _details(head: Head, grid: Grid, lines: _Lines, rows: MoneyLines) -> list[De
                 amount = _amount("", detail.label, column, cells.get(column.key), (spot, lines.columns[column.key]), head)
                 found.append(Detail(f"{grid.field}/{role.key}/{column.key}", amount, detail.within))
         head.details += _under_own_name(head, grid, lines, spot, cells)
-        head.taken.update(each.address for each in cells.values())
+        head.taken.update(cells[key].address for key in lines.columns.keys() & cells.keys())
     return found
 
 
