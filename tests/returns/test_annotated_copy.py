@@ -16,8 +16,9 @@ from xlperf.intake.workbook_reader import parse_every_sheet, parse_workbook
 from xlperf.returns.annotated_copy import annotated_copy
 from xlperf.returns.copy_check import verify_copy
 from xlperf.returns.notice import notice_of
+from xlperf.returns.package_parts import PackageParts
 from xlperf.returns.worksheet_part import place_of
-from xlperf.returns.xml_places import UnpatchablePart
+from xlperf.returns.xml_places import UnpatchablePart, places
 from xlperf.rules.finding import Finding
 
 ROWS = f'<row r="2">{text_cell("A2", "年度资金")}<c r="B2" s="1"><v>0.5</v></c></row>'
@@ -229,6 +230,22 @@ def test_every_part_that_was_touched_is_read_again() -> None:
         verify_copy(
             packed({name: part for name, part in copy.items() if "item1" not in name}), original, returned(finding("B2")), LIMITS
         )
+
+
+def test_a_part_with_entities_of_its_own_is_left_alone() -> None:
+    """Elements that no tag of the part writes have no place in it: nothing could be put beside them."""
+    with pytest.raises(UnpatchablePart, match=r"^文件内部的部件不是完整的 XML。$"):
+        places(b'<!DOCTYPE x [<!ENTITY e "<y/>">]><x>&e;</x>')
+
+
+def test_a_new_relationship_takes_the_first_number_that_is_free() -> None:
+    """Numbers in any case are taken; a gap is filled."""
+    made = parts(sheet_xml(ROWS), styles=STYLES)
+    listing = str(made["xl/_rels/workbook.xml.rels"]).replace('Id="rt"', 'Id="RID1"').replace('Id="r1"', 'Id="rId3"')
+    made["xl/_rels/workbook.xml.rels"] = listing
+    made["xl/workbook.xml"] = str(made["xl/workbook.xml"]).replace('r:id="r1"', 'r:id="rId3"')
+    held = PackageParts(complete(made, _STYLES_TYPE), LIMITS)
+    assert [held.relate("xl/workbook.xml", "x", f"xl/{name}.xml") for name in "ab"] == ["rId2", "rId4"]
 
 
 def test_the_notice_holds_no_more_than_a_cell_does() -> None:

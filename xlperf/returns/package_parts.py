@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Iterable
 from io import BytesIO
+from itertools import count
 
 from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
@@ -71,7 +73,7 @@ class PackageParts:
             its name.
         """
         taken = {each.casefold() for each in self.names()}
-        names = (pattern.format(number) for number in range(1, len(taken) + 2))
+        names: Iterable[str] = map(pattern.format, count(1)) if "{}" in pattern else (pattern,)
         name = next((each for each in names if each.casefold() not in taken), "")
         if not name:
             raise UnpatchablePart(f"部件 {pattern} 已经有了。")
@@ -114,7 +116,7 @@ class PackageParts:
             self._added[listing] = f'{_XML}<Relationships xmlns="{_PACKAGE_RELATIONSHIPS}"/>'.encode()
         data, root = self.root(listing)
         taken = {each.attribute("Id").casefold() for each in root.children}
-        new_id = next(each for each in (f"rId{number}" for number in range(1, len(taken) + 2)) if each.casefold() not in taken)
+        new_id = next(each for each in map("rId{}".format, count(1)) if each.casefold() not in taken)
         way = posixpath.relpath(target, posixpath.dirname(owner) or ".")
         edits = Edits(data)
         edits.append(root, root.markup(f'<Relationship Id="{new_id}" Type="{kind}" Target="{escaped(way)}"/>'))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain, count
 
 from xlperf.intake.formats.spreadsheetml import unescape
 from xlperf.intake.return_notice import NOTICE_SHEET
@@ -106,5 +107,5 @@ class WorkbookPart:
 
     def _free_name(self) -> str:
         taken = {each.name.casefold() for each in self.sheets}
-        names = (NOTICE_SHEET, *(f"{NOTICE_SHEET}({number})" for number in range(2, len(taken) + 3)))
+        names = chain((NOTICE_SHEET,), map(f"{NOTICE_SHEET}({{}})".format, count(2)))
         return next(each for each in names if each not in taken)
