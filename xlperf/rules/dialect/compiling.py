@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from xlperf.rules.dialect.breach import Breach
@@ -191,15 +192,7 @@ def _contains(argument: Any, schema: Mapping[str, Any]) -> Condition:
     least, inner = schema.get("minContains", 1), compile_condition(argument).holds
 
     def holds(value: Any) -> bool:
-        wanted = least
-        if isinstance(value, list):
-            for each in value:
-                if wanted <= 0:
-                    return True
-                if inner(each):
-                    wanted -= 1
-            return bool(wanted <= 0)
-        return True
+        return not isinstance(value, list) or len(tuple(islice(filter(inner, value), least))) == least
 
     return _plain(holds)
 
