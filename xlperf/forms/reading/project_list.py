@@ -19,6 +19,7 @@ from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import with_code
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS
+from xlperf.forms.reading.indicators.table_end import begins_foot
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.levels_beside import indicators_beside, of_indicators
 from xlperf.forms.reading.list_header import ListHeader, list_header
@@ -89,7 +90,8 @@ def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[li
         if _is_between(line, header, words):
             continue
         is_merged = bool(found) and any(spot.bottom >= row for spot in found[-1].cells.get(_NAME, []))
-        if not (_has_indicator(line, header) or _NAME in own or is_merged or row < foot):
+        is_named = _NAME in own and not (len(line) == 1 and begins_foot(own[_NAME].key, header.layout.footers))
+        if not (_has_indicator(line, header) or is_named or is_merged or row < foot):
             break
         if not found and _NAME not in own:
             stray += line

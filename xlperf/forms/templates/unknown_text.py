@@ -9,7 +9,7 @@ from typing import Literal
 
 from xlperf.forms.layouts.layout import Vocabulary
 from xlperf.forms.reading.indicators.table_columns import named_columns
-from xlperf.forms.reading.indicators.table_end import foot_endings
+from xlperf.forms.reading.indicators.table_end import begins_foot
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.templates.recognition import Recognition
 from xlperf.forms.values.amounts import is_blank_mark
@@ -96,9 +96,7 @@ def _part(found: Recognition, vocabulary: Vocabulary, spot: Spot, foot: int) -> 
             "side" if spot.bottom > spot.row and spot.column < min(left for left, _ in found.columns.windows.values()) else "column"
         )
     if spot.row > foot:
-        word = _FIRST_WORD.match(spot.key)
-        footers = found.layout.footers
-        return None if word and (word[0] in footers or word[0].endswith(foot_endings(footers))) else "foot"
+        return None if begins_foot(spot.key, found.layout.footers) else "foot"
     known = table.side_keys | table.total_keys | found.layout.other_keys
     if not known.isdisjoint((spot.key, spot.bare)) or spot.key in found.layout.continuations:
         return None

@@ -24,6 +24,7 @@ _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
 # A footer with this in front is how a first word ends: …意见 is 财政部门审核意见 as well.
 _ENDING = key_of("…")
 _FIRST_WORD = re.compile(r"[^:(\d]+")
+_PHONE = re.compile(r"1\d{10}|(?:0\d{2,3}-?)?\d{7,8}")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = re.compile(r".{6,}(?:表|说明)")
@@ -34,14 +35,20 @@ _FEWEST_HEADINGS = 3
 
 
 @lru_cache(maxsize=16)
+def begins_foot(key: str, footers: frozenset[str]) -> bool:
+    """True for a text that begins with the word of a signature or a note: 填报人：…, 注：…, 业务科室签字."""
+    word = _FIRST_WORD.match(key)
+    return word is not None and (word[0] in footers or word[0].endswith(foot_endings(footers)))
+
+
 def foot_endings(footers: frozenset[str]) -> tuple[str, ...]:
     """Return what the first word of a foot may end with."""
     return tuple(sorted(each.removeprefix(_ENDING) for each in footers if each.startswith(_ENDING)))
 
 
 def _is_target(spot: Spot) -> bool:
-    """True for what can be nothing but a target; a day may be that of a signature."""
-    return is_phrase(spot.text) and parse_date(spot.text) is None
+    """True for what can be nothing but a target; a day may be that of a signature, and a number that of a telephone."""
+    return is_phrase(spot.text) and parse_date(spot.text) is None and not _PHONE.fullmatch(spot.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
