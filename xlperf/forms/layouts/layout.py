@@ -45,27 +45,27 @@ class Label:
 
     label: str
     keys: frozenset[str]
-    field: str = ""
-    value: Literal["right", "below"] = "right"
-    type: ValueType = "line"
-    required: bool = False
-    starts_form: bool = False
-    below: str = ""
-    rare: bool = False
+    field: str
+    value: Literal["right", "below"]
+    type: ValueType
+    required: bool
+    starts_form: bool
+    below: str
+    rare: bool
     """A form without the label has no such field."""
-    alone: str = ""
+    alone: str
     """The field that a heading at the side labels where the form has no label of a goal."""
-    group: str = ""
+    group: str
     """Labels that a bureau's form has together or not at all."""
-    code: str = ""
+    code: str
     """The field of the code that may stand before or behind the name."""
-    period: str = ""
+    period: str
     """The period of a goal: a heading of goals that names it, in whatever words, is this label."""
-    like: re.Pattern[str] | None = None
+    like: re.Pattern[str] | None
     """How the label is worded where it is none that the layout lists."""
-    otherwise: frozenset[str] = frozenset()
+    otherwise: frozenset[str]
     """Keys of other labels that are this one where nothing else on the form is."""
-    unless: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None
     """A heading of the form with such words takes ``otherwise`` away: with goals of many years 资金总额 is not the year's."""
 
 
@@ -76,13 +76,13 @@ class Axis:
     key: str
     label: str
     keys: frozenset[str]
-    type: ValueType = "amount"
-    required: bool = False
-    shared: bool = False
-    like: re.Pattern[str] | None = None
-    otherwise: frozenset[str] = frozenset()
-    rare: bool = False
+    type: ValueType
+    required: bool
+    shared: bool
+    like: re.Pattern[str] | None
+    rare: bool
     """A row of money that a form need not have."""
+    otherwise: frozenset[str] = frozenset()
 
     @property
     def is_optional(self) -> bool:

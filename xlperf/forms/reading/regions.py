@@ -62,7 +62,7 @@ class Fragment:
     layout: Layout
     spot: Spot
     missing: tuple[str, ...]
-    is_mention: bool = False
+    is_mention: bool
 
 
 @dataclass(frozen=True, slots=True)

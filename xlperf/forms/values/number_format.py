@@ -63,10 +63,10 @@ class Section:
 
     kind: SectionKind
     marks: tuple[Mark, ...]
-    condition: tuple[str, Decimal] | None = None
-    chinese: bool = False
-    by_computer: bool = False
-    numerals: str = ""
+    condition: tuple[str, Decimal] | None
+    chinese: bool
+    by_computer: bool
+    numerals: str
 
     def holds(self, number: Decimal) -> bool:
         """Return True when a number fulfils the condition; one without a condition holds for none."""
