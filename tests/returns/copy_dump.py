@@ -96,7 +96,7 @@ def _of_many_findings() -> tuple[bytes, bytes]:
     explained = (
         Finding("FUND-009", "warning", "比上年多", "表.xlsx", "多。", "表1", "A2", because="explained", explanation="新馆。"),
     )
-    going = Returned(FileResult("表.xlsx", "read", (declaration(),)), found, explained)
+    going = Returned(FileResult("表.xlsx", "read", forms=(declaration(),)), found, explained)
     return _copied(complete(made, _STYLES_TYPE), going, date(2026, 3, 5))
 
 
@@ -211,7 +211,7 @@ def _notice() -> bytes:
         finding("", "warning", message=_LONG),
         finding("A1", "info"),
     )
-    going = Returned(FileResult("表.xlsx", "read", (declaration(),)), found, (), "云岭区图书馆")
+    going = Returned(FileResult("表.xlsx", "read", forms=(declaration(),)), found, (), "云岭区图书馆")
     return notice_workbook(notice_of(going, date(2026, 12, 31), in_copy=False))
 
 

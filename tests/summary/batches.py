@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from decimal import Decimal
@@ -12,7 +13,7 @@ from tests.rules.batch_dump import context_by_lot, files_by_lot
 from xlperf.data.words import PASSED, RETURN
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form
+from xlperf.forms.form import Field, Form, Value
 from xlperf.history.changes import Change, compare
 from xlperf.history.handwritten import Carried
 from xlperf.history.round_ledger import ReturnedVersion, Rounds
@@ -188,6 +189,54 @@ def of_lists() -> Batch:
 def changes_of_lists() -> tuple[Change, ...]:
     """Return what such a batch has beside one in which some came and others did not."""
     return compare(snapshot_of(_of_lots(23, 35, 68)), snapshot_of(of_lists()))
+
+
+def of_print_sizes() -> Batch:
+    """Return forms by lot from one that leaves half a page empty to one that takes several: goals, tables, names, remarks."""
+    return batch_of(*(_of_size(Lot(seed), seed) for seed in range(44)))
+
+
+def _of_size(lot: Lot, number: int) -> Form:
+    wide = "（含馆舍维护、设备更新与人员培训，按季度推进）"
+
+    def some(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+        made = [list(lot.of(rows)) for _ in range(1 + lot.of((3, 8, 14, 20, 26, 34, 60)))]
+        for each in made:
+            each[2] = f"{each[2]}{wide * lot.of((0, 0, 0, 1, 3, 12))}"
+        return made
+
+    goal = "全年举办阅读推广活动，" * lot.of((1, 4, 12, 30, 90, 260)) + "。"
+    shared: dict[str, object] = {
+        "file": f"{number:02}.xlsx",
+        "unit": lot.of(("云溪市图书馆", "云溪市图书馆" + wide, "云溪市图书馆" + wide * 4)),
+        "project_name": f"第{number}项目{wide * lot.of((0, 0, 1, 5))}",
+        "amount_unit": lot.of(("元", "万元")),
+    }
+    further = tuple(Field(name, label, value, text, cell) for name, label, value, text, cell in _FURTHER if lot.is_one_in(4))
+    if number % 3 == 2:
+        done = "已举办活动，" * lot.of((1, 20, 120))
+        made = self_evaluation(rows=some(SELF_EVALUATION_ROWS), budget_goal=goal, actual_completion=done, **shared)  # type: ignore[arg-type]
+    else:
+        made = declaration(rows=some(DECLARATION_ROWS), annual_goal=goal, **shared)  # type: ignore[arg-type]
+    return replace(made, further=further)
+
+
+_FURTHER: tuple[tuple[str, str, Value, str, str | None], ...] = (
+    ("/unit_code", "单位编码", "001", "001", "D4"),
+    ("/project_code", "项目编码", "公共", "公共", "B3"),
+    ("/funding/bonds", "专项债券", Decimal("1234.50"), "1,234.50", "E10"),
+    ("/funding/annual", "年度资金", Decimal("100.00"), "100.00", "E6"),
+    ("/funding/total/score", "得分", Decimal("9.80"), "9.80", None),
+    ("/contact", "联系人", "王某某", "王某某", None),
+    ("/title", "表名", "另一个表名", "另一个表名", "A1"),
+    ("/phone", "电话", None, "", "H4"),
+    ("/indicators/0/指标解释", "指标解释", "按场次统计", "按场次统计", "J13"),
+    ("/indicators/1/指标解释", "指标解释", "按册数统计", "按册数统计", "J14"),
+    ("/term_indicators/0/level1", "一级指标", "产出指标", "产出指标", "B40"),
+    ("/term_indicators/0/level3", "三级指标", "建成场馆", "建成场馆", "D40"),
+    ("/term_indicators/0/target", "整个实施期指标值", "≥3(个)", "≥3(个)", "E40"),
+    ("/term_indicators/1/target", "整个实施期指标值", "≥5(个)", "≥5(个)", "E41"),
+)
 
 
 def carried_into(batch: Batch) -> Carried:

@@ -8,26 +8,44 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from xml.etree.ElementTree import Element, fromstring, tostring
 
-from tests.summary.batches import carried_into, changes_of_lists, eventful, of_lists, of_many_units, rounds_of, three_categories
+from tests.intake.packages import packed
+from tests.lots import Lot
+from tests.returns.marked import parts_of
+from tests.summary.batches import (
+    carried_into,
+    changes_of_lists,
+    eventful,
+    of_lists,
+    of_many_units,
+    of_print_sizes,
+    rounds_of,
+    three_categories,
+)
+from xlperf.book.book_report import SheetReport
+from xlperf.errors import OutputError
 from xlperf.intake.limits import intake_settings
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, workbook
+from xlperf.summary.check.samples import samples
+from xlperf.summary.check.summary_check import verify
 from xlperf.summary.earlier.earlier_handwriting import read_handwriting
 from xlperf.summary.earlier.earlier_summary import listed_amounts, read_snapshot
-from xlperf.summary.summary_context import summary_context
+from xlperf.summary.summary_context import SummaryContext, summary_context
 
 BATCHES: Mapping[str, Callable[[], Batch]] = {
     "summary-eventful": eventful,
     "summary-categories": three_categories,
     "summary-units": of_many_units,
     "summary-lists": of_lists,
+    "summary-prints": of_print_sizes,
 }
 _ONLY: Mapping[str, Collection[str]] = {
     "summary-units": ("总览", "汇总表", "分类统计", "自评汇总表", "报送质量", "来源核对"),
@@ -51,8 +69,56 @@ def dumped(name: str) -> list[str]:
     if name == "summary-lists":
         options, changes, carried = SummaryOptions(link_base="送来"), changes_of_lists(), carried_into(batch)
     rounds = rounds_of(batch) if name == "summary-units" else None
-    content = workbook.render(summary_context(batch, options, changes, rounds, carried))[0]
-    return [*lines_of(content, _ONLY.get(name, ())), *_read_back(content, name)]
+    context = summary_context(batch, options, changes, rounds, carried)
+    content, report = workbook.render(context)
+    if name == "summary-prints":
+        return list(_pages(content))
+    checked = _checked(content, context, report.sheets) if name == "summary-eventful" else ()
+    return [*lines_of(content, _ONLY.get(name, ())), *_read_back(content, name), *_meant(context), *checked]
+
+
+def _pages(content: bytes) -> Iterator[str]:
+    """Yield of the print sheets how high their rows are, where their pages begin, what is merged, and which looks are used."""
+    for name, part in sorted(parts_of(content).items()):
+        text = part.decode("utf-8")
+        if name.startswith("xl/worksheets/sheet") and "<brk " in text and "<mergeCells" in text:
+            yield f"## {name}"
+            for number, look, cells in re.findall(r'<row r="(\d+)"([^>]*)>(.*?)(?=<row |</sheetData>)', text):
+                styles = groupby(re.findall(r' s="(\d+)"', cells))
+                yield f"{number}{look} {' '.join(f'{each}×{len(list(same))}' for each, same in styles)}"
+            yield from (" ".join(re.findall(pattern, text)) for pattern in (r'<brk id="(\d+)"', r'<mergeCell ref="([^"]+)"'))
+    strings = parts_of(content)[_STRINGS].decode("utf-8")
+    yield from (each.replace("\n", "⏎") for each in sorted(re.findall("<si><t[^>]*>([^<]{1,90})</t>", strings)))
+
+
+def _meant(context: SummaryContext) -> Iterator[str]:
+    """Yield what the check of a finished summary expects in which cells, a line a row."""
+    yield "## 复核"
+    for (sheet, row), cells in groupby(samples(context), key=lambda each: (each.sheet, each.row)):
+        yield f"{sheet} {row + 1}: {' '.join(f'{each.column}={each.value}' for each in cells)}".replace("\n", "⏎")
+
+
+def _checked(content: bytes, context: SummaryContext, sheets: Sequence[SheetReport]) -> Iterator[str]:
+    """Yield what the check says of a summary in which by lot one thing is not as it was written."""
+    lot, parts = Lot(41), parts_of(content)
+    names = sorted(name for name in parts if name.startswith("xl/worksheets/sheet") or name == _STRINGS)
+    for _ in range(60):
+        name = lot.of(names)
+        change = lot.of(_TAMPERED)
+        found = list(re.finditer(change.encode(), parts[name]))
+        if found:
+            hit = lot.of(found)
+            new = lot.of((b"", b"<v>7</v>", hit[0] * 2))
+            changed = {**parts, name: parts[name][: hit.start()] + new + parts[name][hit.end() :]}
+            try:
+                verify(packed(changed), context, sheets)
+                said = "passed"
+            except OutputError as problem:
+                said = problem.message
+            yield f"{name} {hit[0].decode()[:60]} → {new.decode()[:20]}: {said}".replace("\n", "⏎")
+
+
+_TAMPERED = ("<row .*?</row>", "<v>[0-9.]+</v>", "<brk [^>]*>", "<si>.*?</si>", '<c r="A[0-9]+" s="[0-9]+"><v>[0-9]+</v>', "</row>")
 
 
 def _read_back(content: bytes, name: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from xlperf.data.words import DEMANDS
 from xlperf.intake.return_notice import NOTICE_SHEET
 from xlperf.returns.notice import CELL, COLUMNS, DEMAND, NUMBER, Column, Notice, leading_quote
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"in_memory": True}
 _CREATED = datetime(2000, 1, 1)
 LIST_NAME = "退回清单"
 _LIST_COLUMNS = (

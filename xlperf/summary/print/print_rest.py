@@ -79,7 +79,7 @@ def _of_term(form: Form, columns: frozenset[str]) -> Iterator[tuple[str, str]]:
             values = (
                 f"{_TARGET if each.name.endswith('/target') else each.label}：{_words(each, form.amount_unit)}" for each in left
             )
-            yield f"{_WHOLE_TERM}指标{index + 1}", "；".join(("／".join(names), *values))
+            yield f"{_WHOLE_TERM}指标{index + 1}", "；".join(filter(None, ("／".join(names), *values)))
 
 
 def _is_amount(each: Field) -> bool:
