@@ -58,8 +58,9 @@ class Recording:
         self._by_line: dict[str, dict[int, list[str]]] = {}
 
     def stages(self, file: str, line: int, most_seconds: float) -> tuple[Stage, ...]:
-        """Return the tests for a fault in a line: first a few quick ones, then the others that reach it.
+        """Return the tests for a fault in a line: first a few quick ones, then those of whole outputs, then the others.
 
+        Tests of files called ``…_whole.py`` see most of what the quick ones do not, and run however long they take.
         After those that reach the line come the other tests of their files: what a fixture made, or the package remembers,
         was made by one of them for all.  Test files that are not as they were recorded run whole.  No stage at all says
         that nothing recorded reaches the line.
@@ -69,9 +70,12 @@ class Recording:
         files = {each.partition("::")[0] for each in reached}
         beside = [each for each in self.seconds if each.partition("::")[0] in files and each not in reached]
         first = self._first(ranked, file)
-        others = [each for each in ranked if each not in set(first)] + sorted(beside, key=self._cost)
+        left = [each for each in ranked if each not in set(first)]
+        whole = [each for each in left if _is_whole(each)]
+        others = [each for each in left if not _is_whole(each)] + sorted(beside, key=self._cost)
         rest = [each for each in self._within(others, most_seconds) if each not in self.failed]
-        made = [self._stage(first, ()), self._stage(rest, self._changed)]
+        changed = {fits: [each for each in self._changed if _is_whole(each) == fits] for fits in (True, False)}
+        made = [self._stage(first, ()), self._stage(whole, changed[True]), self._stage(rest, changed[False])]
         return tuple(each for each in made if each.tests)
 
     def reached(self, file: str, line: int) -> set[str]:
@@ -138,6 +142,10 @@ class Recording:
         files = [each for folder in folders for each in (sorted(folder.rglob("test_*.py")) if folder.is_dir() else [folder])]
         names = [(each.relative_to(ROOT).as_posix(), each) for each in files if each.exists()]
         return tuple(name for name, path in names if self._digests.get(name) != hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _is_whole(test: str) -> bool:
+    return test.partition("::")[0].endswith("_whole.py")
 
 
 @dataclass(frozen=True, slots=True)

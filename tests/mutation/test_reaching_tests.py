@@ -79,6 +79,23 @@ def test_the_quick_tests_of_a_line_run_first(recorded: Path) -> None:
     assert rest == Stage(("tests/test_a.py", "tests/test_b.py"), frozenset({QUICK}), 9.0)
 
 
+def test_the_tests_of_whole_outputs_run_second(recorded: Path) -> None:
+    """However long they take: they see most of what the quick ones do not."""
+    coverage, whole = pytest.importorskip("coverage"), "tests/test_b_whole.py::test_all"
+    data = coverage.CoverageData(str(recorded / "lines.sqlite"))
+    data.read()
+    data.set_context(whole)
+    data.add_lines({str(recorded / "xlperf/rows.py"): [7]})
+    data.write()
+    told = json.loads((recorded / "tests.json").read_text("utf-8"))
+    told["seconds"][whole] = 99.0
+    (recorded / "tests.json").write_text(json.dumps(told), "utf-8")
+    (recorded / "tests/test_b_whole.py").write_text("c", "utf-8")
+    _, second, rest = Recording(recorded).stages("xlperf/rows.py", 9, 60)
+    assert second == Stage(("tests/test_b_whole.py",), frozenset(), 99.0)
+    assert rest.tests == ("tests/test_a.py", "tests/test_b.py")
+
+
 def test_lines_that_moved_keep_their_tests(recorded: Path) -> None:
     """A module may have grown since; a line that is new is tried by all that reach the module."""
     (recorded / "xlperf/rows.py").write_text(
