@@ -49,6 +49,26 @@ def test_words_to_choose_from_are_no_table() -> None:
     assert _told(drawn(), drawn(words, "选项")) == []
 
 
+_SECOND_PAGE = (
+    ("", "产出指标", "质量指标", "堤段巡查达标率", "≥95(%)"),
+    ("", "", "时效指标", "除险完成时间", "8月底前"),
+    ("", "效益指标", "社会效益指标", "受护村庄个数", "≥12(个)"),
+)
+
+
+@pytest.mark.parametrize("above", ["", "接上页"])
+def test_rows_of_indicators_without_headings_on_another_sheet_are_told(above: str) -> None:
+    """The second page of a form that was put on a sheet of its own has no headings, and is not lost in silence."""
+    assert _told(drawn(), drawn(((above,), *_SECOND_PAGE), "第2页")) == [("第2页", "B2", "第2页", "table")]
+
+
+def test_a_price_list_and_advice_are_no_rows_of_indicators() -> None:
+    """A sheet of words, or one with a single figure with a sign in it, holds no second page."""
+    prices = (("讲课费", "500元/课时"), ("场租", "2000元/天"), ("资料费", "≤50元/人"))
+    advice = (("产出指标", "填写数量、质量、时效"), ("效益指标", "填写社会效益等"), ("数量指标", "填写可计数的工作量"))
+    assert _told(drawn(), drawn(prices, "标准"), drawn(advice, "说明")) == []
+
+
 def test_a_form_that_was_read_is_not_told_again() -> None:
     """Its own table is covered."""
     assert _told(drawn()) == []

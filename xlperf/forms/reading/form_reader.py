@@ -74,7 +74,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
             forms += (each for each in listed.forms if is_filled(each))
             blank += (each for each in listed.forms if not is_filled(each))
             uncovered += listed.remarks
-        told = uncovered_tables(sheet, window, covered, layouts)
+        told = uncovered_tables(sheet, window, covered, layouts, vocabulary)
         uncovered += told
         if not told and not pieces:  # else what stands beside is a part of what was told
             beside += beside_forms(sheet, window, covered, layouts, vocabulary)

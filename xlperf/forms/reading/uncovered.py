@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.built_in import other_kinds
-from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.target import is_phrase
@@ -17,6 +17,8 @@ UNCOVERED = "uncovered_table"
 """Kind of the remark on a filled table with headings of level names that no form covers."""
 
 _DIGIT = re.compile(r"\d")
+_SIGN_AND_NUMBER = re.compile(r"[≥≤≧≦⩾⩽＞＜><=＝]\s*\d.*", re.S)
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST_HEADINGS, _FEWEST_ROWS = 2, 2
@@ -34,13 +36,16 @@ def other_kind(sheet: Sheet) -> str:
     return ""
 
 
-def uncovered_tables(sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]], layouts: Sequence[Layout]) -> list[Remark]:
+def uncovered_tables(
+    sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]], layouts: Sequence[Layout], words: Vocabulary
+) -> list[Remark]:
     """Return a remark on each filled table of a sheet that stands in no form.
 
     Args:
         sheet, window: the sheet and its cells.
         covered: first and last row of what was read or told already.
         layouts: whose headings tell a table of indicators.
+        words: the level names, which tell rows of indicators on a sheet without headings.
     """
     taken = {row for first, last in covered for row in range(first, last + 1)}
     free = [row for row in window.row_numbers if row not in taken]
@@ -61,7 +66,25 @@ def uncovered_tables(sheet: Sheet, window: Window, covered: Iterable[tuple[int, 
             first = window.row(row)[0]
             detail = {"label": title, "part": "other" if kind else "table", "count": str(len(below))}
             found.append(Remark(UNCOVERED, sheet.name, first.address, detail))
-    return found
+    return found if found or taken else _rows_without_headings(sheet, window, words)
+
+
+def _rows_without_headings(sheet: Sheet, window: Window, words: Vocabulary) -> list[Remark]:
+    """Return a remark on a visible sheet with rows of indicators and nothing above: the second page of a form, on a sheet of its own."""
+    rows = [line for row in window.row_numbers if _is_indicator(line := window.row(row), words)]
+    if sheet.state != "visible" or len(rows) < _FEWEST_ROWS or not any(_is_target(spot) for line in rows for spot in line):
+        return []
+    detail = {"label": sheet.name, "part": "table", "count": str(len(rows))}
+    return [Remark(UNCOVERED, sheet.name, rows[0][0].address, detail)]
+
+
+def _is_indicator(line: Sequence[Spot], words: Vocabulary) -> bool:
+    """True for a name with a sign and a number beside it, or for a level name with a name and a value."""
+    named = [each for each in line if _WORDS.search(each.text)]
+    levels = sum(each.key in words.level1 or each.key in words.level2 for each in line)
+    if levels and len(line) - levels > 1:
+        return True
+    return len(line) > 1 and bool(named) and any(_SIGN_AND_NUMBER.fullmatch(each.text.strip()) for each in line)
 
 
 def _is_target(spot: Spot) -> bool:
