@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.forms.test_row_margins import COLUMNS, VOCABULARY, row
@@ -104,3 +106,21 @@ def test_a_table_goes_on_only_above_an_indicator(below: str, goes: bool) -> None
     """A name and a target in their places make one; signatures and further sums leave the table ended."""
     table = next(each for each in load_layouts() if each.kind == "self_evaluation").table
     assert goes_on([row("4:绩效指标").line, row(below).line], COLUMNS, table, VOCABULARY) is goes
+
+
+@pytest.mark.parametrize("words", ["小计", "满意度指标小计", "合计", "本类小计", "满意度指标得分小计"])
+def test_a_subtotal_above_the_closing_row_closes_nothing(words: str) -> None:
+    """The sums of the last group stand right above 总分: the greater ones are the form's."""
+    rows = (FIRST, ("", words, "", "", "", "", "40", "40"), LAST, ("", words, "", "", "", "", "50", "48"))
+    form = form_of(DONE, *rows, ("总分", "", "", "", "", "", "90", "88"), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [90, 88]
+
+
+@pytest.mark.parametrize("words", ["预算执行得分", "预算执行率得分", "资金预算执行率分值"])
+def test_the_points_for_spending_above_the_closing_row_are_no_indicator(words: str) -> None:
+    """指标小计 90, 预算执行得分 10, 总分 100: only the last is the sum of the form."""
+    rows = (("", "指标小计", "", "", "", "", "90", "88"), (words, "", "", "", "", "", "10", "9.5"))
+    form = form_of(DONE, FIRST, LAST, *rows, ("总分", "", "", "", "", "", "100", "97.5"), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [100, Decimal("97.5")]

@@ -187,3 +187,10 @@ def test_a_torn_form_of_another_project_is_no_cover() -> None:
     torn = drawn(((_COVER[0]), ("项目名称：", "泵站检修"), *_COVER[2:6]), name="封面")
     found = read(torn, drawn())
     assert "incomplete_form" in [each.kind for each in found.remarks] or len(found.forms) == 2
+
+
+@pytest.mark.parametrize("line", ["云溪市河道所（2026年度）", "云溪市水务局2026年度"])
+def test_a_line_over_a_form_without_a_title_may_name_its_year(line: str) -> None:
+    """Where the title was deleted, the line above 项目名称 says whose form it is and of which year."""
+    form = read(drawn(((line,), *ROWS[2:]))).forms[0]
+    assert form.get("/year").value == 2026  # type: ignore[union-attr]

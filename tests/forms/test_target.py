@@ -104,6 +104,14 @@ from xlperf.forms.values.target import is_phrase, parse_target, with_columns
         ("百分之九十以上", "≥", "90", "%"),
         ("百分之十五", None, "15", "%"),
         ("百分之百", None, "100", "%"),
+        ("十二期", None, "12", "期"),
+        ("两场", None, "2", "场"),
+        ("三次以上", "≥", "3", "次"),
+        ("不少于二十场次", "≥", "20", "场次"),
+        ("≥12台（套）", "≥", "12", "台(套)"),
+        ("8处（点）以上", "≥", "8", "处(点)"),
+        ("≮90%", "≥", "90", "%"),
+        ("≯30元", "≤", "30", "元"),
     ],
 )
 def test_quantitative(text: str, operator: str | None, number: str | None, unit: str | None) -> None:
@@ -216,3 +224,9 @@ def test_marks_are_no_digits_and_powers_are(phrase: str) -> None:
 def test_a_calendar_year_is_no_length_of_time() -> None:
     """2026年以上 compares nothing."""
     assert parse_target("2026年以上").number is None
+
+
+@pytest.mark.parametrize("text", ["三等奖", "一流", "一次性", "五星级", "二级甲等", "一人一档", "十分满意", "两个文明", "场次"])
+def test_words_that_begin_like_a_count_stay_words(text: str) -> None:
+    """Only a number in words with what is counted behind it, and nothing more, is a number."""
+    assert parse_target(text).kind == "qualitative"

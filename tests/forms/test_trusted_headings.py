@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import permutations
+
+import pytest
 
 from tests.forms.reading import read
 from xlperf.forms.form import Form, Target
@@ -235,3 +238,23 @@ def test_a_declaration_with_weights_and_without_a_title() -> None:
     assert (form.kind, form.value("/year"), form.value("/annual_goal")) == ("declaration", 2026, "全年巡护河堤六十次。")
     assert form.value("/funding/annual") == 480000
     assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+
+
+@pytest.mark.parametrize("end", ["年指标值", "年度指标值", "年"])
+@pytest.mark.parametrize("years", [*permutations(("2025", "2026", "2027")), ("2026", "2027")], ids=" ".join)
+def test_of_targets_for_several_years_the_form_s_own_is_read(years: tuple[str, ...], end: str) -> None:
+    """2026年指标值 | 2027年指标值: the year of the form says which is meant, wherever it stands."""
+    head = (HEAD[0], ("（2026年度）",), *HEAD[1:])
+    columns = (*COLUMNS[:4], *(f"{year}{end}" for year in years))
+    targets = {"2025": "≥50(次)", "2026": "≥60(次)", "2027": "≥70(次)"}
+    form = form_of(columns, ("", "产出指标", "数量指标", "巡护次数", *(targets[year] for year in years)), head=head)
+    assert values(form, "level3", "target") == [["巡护次数", "≥60(次)"]]
+
+
+def test_targets_by_quarter_leave_that_of_the_whole_year() -> None:
+    """一季度 … 四季度 | 全年指标值: the quarters are columns of the bureau's own."""
+    form = form_of(
+        (*COLUMNS[:4], "一季度", "二季度", "三季度", "四季度", "全年指标值"),
+        ("", "产出指标", "数量指标", "巡护次数", "12", "18", "18", "12", "≥60(次)"),
+    )
+    assert values(form, "level3", "target") == [["巡护次数", "≥60(次)"]]

@@ -16,6 +16,7 @@ from xlperf.data.money import YUAN_PER
 from xlperf.forms.form import Note
 from xlperf.forms.values.display import as_shown, scaled_to_ten_thousand
 from xlperf.forms.values.form_text import legible
+from xlperf.forms.values.number_format import is_per_cent
 from xlperf.intake.sheet import Cell
 
 _UNIT_OF_WORD = {"圆": "元", "块": "元", "万": "万元", "亿": "亿元", "rmb": "元", "cny": "元"}
@@ -39,7 +40,7 @@ _COMMA_GROUPS = re.compile(r"\D*\d{1,3}(?:(?:[,，][^\S\n]?\d{3}){2,}|[,，][^\S
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
 # Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew.
 _STROKES = re.compile(r"[-—–−―‐‑─━ー㇐_~·/\\⁄∕╱…×〇○。*.\s]{1,8}")
-_NOTHING = frozenset({"(无)", "无。", "无.", "没有", "不涉及", "未安排", "空", "nil", "零"})
+_NOTHING = frozenset({"(无)", "无。", "无.", "没有", "不涉及", "不适用", "(不适用)", "未安排", "空", "nil", "零"})
 _FORMAT_UNIT = re.compile(r"百万元|十万元|百元|千元|万元|亿元|万|元")
 # Beyond a thousand million million 元 it is no amount, but a slip of the keyboard or a number of an account.
 _TOO_LARGE = 15
@@ -104,7 +105,7 @@ def read_number(cell: Cell | None) -> Reading:
     if isinstance(cell.value, Decimal):
         value = as_shown(cell.value)
         return Reading(
-            _without_idle_zeros(value * 100) if "%" in cell.number_format else value, ("uncached",) if cell.computed else ()
+            _without_idle_zeros(value * 100) if is_per_cent(cell.number_format) else value, ("uncached",) if cell.computed else ()
         )
     if cell.stored is not None:
         return Reading(as_shown(cell.stored), ("date_format",))
@@ -126,7 +127,7 @@ def read_percent(cell: Cell | None) -> Reading:
     0.9838 without a percent format stays 0.9838: whether 98.38 % or 0.98 % is meant
     is for the rules to say, which know what was spent.
     """
-    if cell is not None and isinstance(cell.value, Decimal) and "%" in cell.number_format:
+    if cell is not None and isinstance(cell.value, Decimal) and is_per_cent(cell.number_format):
         places = max(2, len(cell.number_format.partition(".")[2].rstrip('%_ "')))
         value = as_shown(cell.value) * 100
         rounded = round(value, places) if _places(value) > places else value

@@ -90,6 +90,11 @@ def sections_of(code: str) -> tuple[Section, ...]:
     return tuple(_section(each) for each in rows[:4])
 
 
+def is_per_cent(code: str) -> bool:
+    """Return True for a format that shows a number times a hundred; 0.00"%" only writes a sign behind it."""
+    return "%" in code and any(mark.kind == "percent" for section in sections_of(code) for mark in section.marks)
+
+
 def section_for(number: Decimal, sections: tuple[Section, ...]) -> tuple[Section | None, bool]:
     """Return the section that shows a number, None when none does, and whether a minus belongs before it."""
     numeric = sections[:3]

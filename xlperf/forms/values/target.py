@@ -23,7 +23,7 @@ from xlperf.forms.form import Target, TargetKind
 from xlperf.forms.values.form_text import drop_invisible
 
 _SIGNS = {
-    "≥": "≥", ">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "≤": "≤", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤",
+    "≥": "≥", ">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "≤": "≤", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤",
     "=": "=", "==": "=", ">": ">", "<": "<",
 }  # fmt: skip
 _WORDS = {
@@ -41,7 +41,9 @@ _WORD = r"[A-Za-zμΩ\u4e00-\u9fff%‰℃°·]"
 _POWER = r"[A-Za-z\u4e00-\u9fff]{0,3}[mM]\^?[23]"
 _PIECE = rf"(?:{_POWER}|{_WORD}{{1,4}}?)"
 # 人次, 万平方米, 元/人/天, μg/m3, dB(A); anything longer is a sentence that begins with a number, such as "2号楼消防改造".
-_UNIT = rf"(?:dB\(A\)|[万亿千百]?{_PIECE}(?:[/·]\d{{0,3}}{_PIECE}|/\({_PIECE}(?:[/·]{_PIECE})*\))*?)"
+# 台(套), 处(点), 个(家): two words that a thing may be counted by.
+_OR = r"\([套台件个次家点只辆架组块批人户处张座项场本册]\)"
+_UNIT = rf"(?:dB\(A\)|[万亿千百]?{_PIECE}(?:{_OR})?(?:[/·]\d{{0,3}}{_PIECE}|/\({_PIECE}(?:[/·]{_PIECE})*\))*?)"
 _PHRASE = re.compile(
     rf"(?:达到|达|保持在|保持)?(?P<operator>{_OPERATOR})?(?P<number>{_NUMBER})"
     rf"(?:\((?P<bracketed>(?:[^()]|\([^()]{{1,12}}\)){{0,20}}?)\)|(?P<unit>{_UNIT}))?(?P<tail>及以上|及以下|以上|以下|以内|之内)?"
@@ -87,6 +89,11 @@ _ODD = re.compile(
     r"|(?<=[\d\u4e00-\u9fff])(?:余|多)$|(?<=[\d%A-Za-z\u4e00-\u9fff])(?:左右|上下)$"
 )
 _CHINESE_DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九十")}
+# 两场, 十二期以上, 不少于三次: nothing but a number in words and what is counted; 一流, 三等奖 and 一次性 are words.
+_COUNT_IN_WORDS = re.compile(
+    rf"(?P<before>(?:{_OPERATOR})?)(?P<tens>[一二三四五六七八九]?十)?(?P<ones>[一二两三四五六七八九])?"
+    r"(?P<unit>[场次期个项本份册套台件家户部篇批处座块条辆名位人所间棵株份][次]?)(?P<tail>及?以[上下内])?"
+)
 _TENTHS = re.compile(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
 _HUNDREDTHS = re.compile(
     r"百分之([一二三四五六七八九]?十?[一二三四五六七八九]?|[一]?百|\d+(?:\.\d+)?)(?![一二三四五六七八九十百千\d])"
@@ -148,7 +155,7 @@ def parse_target(text: str) -> Target:
     if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")
     is_change = _COMPARED.match(phrase) is not None
-    phrase = _without_company(phrase)
+    phrase = _in_digits(_without_company(phrase))
     found = _PHRASE.fullmatch(phrase)
     if found is None:
         return _without_number(text, phrase)
@@ -181,6 +188,16 @@ def _without_company(phrase: str) -> str:
     if compared is not None:
         phrase = phrase[compared.end() :]
     return _ODD.sub(r"\1", _ABOUT.sub(r"\1", phrase))
+
+
+def _in_digits(phrase: str) -> str:
+    """Return 十二期以上 as 12期以上; any other phrase as it is."""
+    found = _COUNT_IN_WORDS.fullmatch(phrase)
+    if found is None or not (found["tens"] or found["ones"]):
+        return phrase
+    tens = _CHINESE_DIGITS.get(found["tens"][0], 1) if found["tens"] and len(found["tens"]) == 2 else 1 if found["tens"] else 0
+    ones = 2 if found["ones"] == "两" else _CHINESE_DIGITS.get(found["ones"] or "", 0)
+    return f"{found['before']}{tens * 10 + ones}{found['unit']}{found['tail'] or ''}"
 
 
 def _per_cent_of_tenths(found: re.Match[str]) -> str:

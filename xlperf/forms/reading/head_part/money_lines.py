@@ -20,6 +20,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount, says_nothing
 from xlperf.forms.values.form_text import clean_line, clean_text
+from xlperf.forms.values.number_format import is_per_cent
 
 _LABEL = "label"
 _WORTH: Mapping[str, Mapping[str, int]] = {
@@ -193,7 +194,7 @@ def with_others(head: Head, headings: Sequence[Heading]) -> list[Heading]:
 
 def _kind(spot: Spot) -> str:
     if spot.cell.kind != "text":
-        return "percent" if "%" in spot.cell.number_format else "number"
+        return "percent" if is_per_cent(spot.cell.number_format) else "number"
     text = spot.text.strip()
     if is_blank_mark(text) or says_nothing(text):
         return "stroke"

@@ -80,6 +80,9 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
         yield from [each for each in head.window.row(label.row) if each.column > label.right and not head.is_label(each)][:1]
     if region.title is not None:
         yield region.title
+    else:  # 云溪市美术馆（2026年度） over a form without a title
+        for row in region.sheet.rows_between(region.top - 1, region.top - 1):
+            yield from (each for each in region.sheet.row(row) if _YEAR_NAMED.search(each.text))
     for row in reversed(region.sheet.rows_between(0, region.top - 1)):
         yield from (each for each in region.sheet.row(row) if each.key.endswith(head.layout.headings))
 

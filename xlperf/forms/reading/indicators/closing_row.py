@@ -7,12 +7,14 @@ that they are a sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from xlperf.forms.layouts.layout import Table, Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import read_number
 
 
 def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) -> bool:
@@ -38,3 +40,23 @@ def goes_on(lines: Iterable[list[Spot]], columns: Columns, table: Table, words: 
     """Return True when one of these rows is an indicator with its name and its target in their places: no table ends above."""
     named = (each for each in lines if {"level3", "target"} <= {columns.at(spot.column) for spot in each})
     return any(not is_sum(each, columns, table, words) for each in named)
+
+
+def is_part(line: list[Spot], below: Sequence[list[Spot]], columns: Columns, table: Table, words: Vocabulary) -> bool:
+    """Return True for a row of sums above another one that sums up more: 满意度小计 10 above 总分 100.
+
+    The weights tell, or the scores where a row has no weights; rows of equal sums say the same twice.
+    """
+    key, here = _sum(line, columns)
+    others = (_sum(each, columns) for each in below if is_sum(each, columns, table, words))
+    return bool(key) and any(other == key and more > here for other, more in others)
+
+
+def _sum(line: list[Spot], columns: Columns) -> tuple[str, Decimal]:
+    """Return the number of a row of sums and its column: the weight or, without one, the score; no key where there is neither."""
+    found = {columns.at(each.column): each for each in line[1:]}
+    for key in ("weight", "score"):
+        value = read_number(found[key].cell).value if key in found else None
+        if isinstance(value, Decimal):
+            return key, value
+    return "", Decimal()

@@ -11,7 +11,7 @@ from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, TotalField, Vocabulary
 from xlperf.forms.reading.alignment import Slot, align
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.indicators.closing_row import goes_on, is_sum
+from xlperf.forms.reading.indicators.closing_row import goes_on, is_part, is_sum
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row
@@ -104,7 +104,8 @@ class TableReader:
                 self.headers.append((row, last_of_header))
             elif is_sum(line, columns, table, self.vocabulary):
                 self.parts.add(line[0].address)
-                if goes_on((below for _, below in rows[index + 1 :]), columns, table, self.vocabulary):
+                below = [each for _, each in rows[index + 1 :]]
+                if goes_on(below, columns, table, self.vocabulary) or is_part(line, below, columns, table, self.vocabulary):
                     self._subtotal(line, columns)
                     continue
                 (self._total if table.total_fields else self._subtotal)(line, columns)

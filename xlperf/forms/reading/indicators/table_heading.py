@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
 from xlperf.forms.reading.indicators.roles import role_of, without_role
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, named_columns
 from xlperf.forms.reading.labels import Spot, Window, place
+from xlperf.forms.values.dates import is_year_line, year_in
 from xlperf.forms.values.form_text import key_of
 
 _ROW_NAMES = (*LEVELS, "level3")
 _MOST_ROWS = 3
 """A header has no more rows: a heading merged farther down was moved under the merge of a level name."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ONLY_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度")
 _NOT_MEANT = "·"
 """In front of the key of a heading that is not the one of its column: a second column of targets."""
 
@@ -75,9 +81,9 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
     below = [spot for number in window.rows_between(row + 1, last) for spot in _below(window, number, line)] if last > row else []
     parted = {each[:2] for each in below if _is_period(each, line, table)}
     if not parted and not any(each.key in axis.keys for each in below for axis in table.columns):
-        return _meant(line, layout, parted), last
+        return _meant(line, layout, parted, window), last
     undivided = [each for each in line if not any(each.column <= other.column <= each.right for other in below)]
-    return _meant(sorted([*undivided, *below], key=lambda each: each.column), layout, parted), last
+    return _meant(sorted([*undivided, *below], key=lambda each: each.column), layout, parted, window), last
 
 
 def _below(window: Window, row: int, line: list[Spot]) -> list[Spot]:
@@ -116,23 +122,30 @@ def _is_period(spot: Spot, line: list[Spot], table: Table) -> bool:
     return above is not None and names_target(above, table) and bool(spot.key) and role_of(spot.key, table.roles) != ""
 
 
-def _meant(line: list[Spot], layout: Layout, parted: set[tuple[int, int]]) -> list[Spot]:
+def _meant(line: list[Spot], layout: Layout, parted: set[tuple[int, int]], window: Window) -> list[Spot]:
     """Return headings in which the year's column of targets, and no other, bears a key of that column.
 
     Args:
         line: the headings.
         layout: of the form.
         parted: where headings stand that name a period below 指标值.
+        window: the cells, in which the year of the form stands above the headings.
     """
     table = layout.table
     if not table.roles:
         return line
     found = line
     for group in grouped(line, layout):
-        likes = [each for each in group if each[:2] in parted or names_target(each, table)]
+        likes = [each for each in group if each[:2] in parted or names_target(each, table)] or _years(group)
         if likes and (len(likes) > 1 or not _is_plain(likes[0], table)):
-            found = _with_one_target(found, likes, table)
+            found = _with_one_target(found, likes, table, window)
     return found
+
+
+def _years(group: list[Spot]) -> list[Spot]:
+    """Return headings that are nothing but a year each, where a table has no other heading of targets: 2026年 | 2027年."""
+    found = [each for each in group if _ONLY_YEAR.fullmatch(each.key)]
+    return found if len(found) > 1 else []
 
 
 def _is_plain(spot: Spot, table: Table) -> bool:
@@ -140,10 +153,10 @@ def _is_plain(spot: Spot, table: Table) -> bool:
     return axis is not None and not axis.keys.isdisjoint((spot.key, spot.bare))
 
 
-def _with_one_target(line: list[Spot], likes: list[Spot], table: Table) -> list[Spot]:
+def _with_one_target(line: list[Spot], likes: list[Spot], table: Table, window: Window) -> list[Spot]:
     """Return headings with the year's target under the key of its column, and others of its kind under none."""
     target = _axis_named(table, "target")
-    annual = _annual(likes, table)
+    annual = _annual(likes, table, window)
     if target is None or (annual is None and len({each.key for each in likes}) == 1):
         return line  # twice the same heading: the first is read, as ever
     key = key_of(target.label)
@@ -154,15 +167,28 @@ def _with_one_target(line: list[Spot], likes: list[Spot], table: Table) -> list[
     return [renamed.get(each[:2], each) for each in line]
 
 
-def _annual(likes: list[Spot], table: Table) -> Spot | None:
-    """Return the year's column of targets: the one that says so, or the only one that names no other period."""
+def _annual(likes: list[Spot], table: Table, window: Window) -> Spot | None:
+    """Return the year's column of targets: the one that says so, or the only one that names no other period.
+
+    Of 2026年指标值 | 2027年指标值 it is that of the form's own year.
+    """
     if len(likes) == 1:
         return likes[0]
     for role in (ANNUAL, ""):
         named = [each for each in likes if role_of(each.key, table.roles) == role]
+        if len(named) > 1 and all(_YEAR.search(each.key) for each in named):
+            year = _year_above(window, likes[0].row)
+            named = [each for each in named if year is not None and str(year) in each.key] or named
         if named:
             return named[0] if len(named) == 1 else None
     return None
+
+
+def _year_above(window: Window, row: int) -> int | None:
+    """Return the year that a line above a table gives, the nearest first; a title names one that is called 年度."""
+    above = [spot for number in reversed(window.rows_between(0, row - 1)) for spot in window.row(number)]
+    lines = [each for each in above if is_year_line(each.text)] or [each for each in above if _NAMED_YEAR.search(each.key)]
+    return year_in(lines[0].text) if lines else None
 
 
 def grouped(line: list[Spot], layout: Layout) -> list[list[Spot]]:
