@@ -82,7 +82,8 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
         yield region.title
     else:  # 云溪市美术馆（2026年度） over a form without a title
         for row in region.sheet.rows_between(region.top - 1, region.top - 1):
-            yield from (each for each in region.sheet.row(row) if _YEAR_NAMED.search(each.text))
+            line = (each for each in region.sheet.row(row) if region.left <= each.right and each.column <= head.edge)
+            yield from (each for each in line if _YEAR_NAMED.search(each.text))
     for row in reversed(region.sheet.rows_between(0, region.top - 1)):
         yield from (each for each in region.sheet.row(row) if each.key.endswith(head.layout.headings))
 
