@@ -70,7 +70,7 @@ def uncovered_tables(
 
 
 def _rows_without_headings(sheet: Sheet, window: Window, words: Vocabulary) -> list[Remark]:
-    """Return a remark on a visible sheet with rows of indicators and nothing above: the second page of a form, on a sheet of its own."""
+    """Return a remark on a visible sheet with rows of indicators and no headings: the second page of a form."""
     rows = [line for row in window.row_numbers if _is_indicator(line := window.row(row), words)]
     if sheet.state != "visible" or len(rows) < _FEWEST_ROWS or not any(_is_target(spot) for line in rows for spot in line):
         return []
