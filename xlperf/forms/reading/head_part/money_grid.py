@@ -71,7 +71,7 @@ def _lines(head: Head, grid: Grid) -> _Lines:
             return on_side
     top = min((each.row for spots in header.values() for each in spots), default=0)
     roles = {row.key: next((each for each in head.spots(row.keys) if each.row > top), None) for row in grid.rows}
-    if header and not any(roles.values()):
+    if header and roles and not any(roles.values()):
         roles |= {grid.rows[0].key: _unnamed(head, header)}
     taken = [each for each in roles.values() if each]
     # 年度预算数（万元） over the names of the roles is their heading, and no column of amounts where another has that label.
