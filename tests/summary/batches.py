@@ -143,13 +143,17 @@ def of_many_units() -> Batch:
     return Batch(tuple(files), findings, tuple(forms), {}, DEPARTMENT, 2025, tally, scores=scores)
 
 
+_SPELT = ("特定目标类", "其他运转类", "其他人员类", "基本支出"), ("特定 目标类", "其他运转类", "其他人员类 ", "基本支出")
+"""Categories, and some of them in another spelling."""
+
+
 def _declared(number: int) -> Form:
     """Return one declaration of those of many units: some in 万元, of another department, without category or money."""
     changes: dict[str, object] = {
         "unit": f"云溪市第{number % 9}馆" if number % 8 else "",
         "project_name": f"第{number}号项目" + "（含馆舍维护、设备更新与人员培训）" * (number % 4),
         "annual": None if number == 7 else Decimal(number * 31000 + 55) / (1 if number % 2 else 8),
-        "category": (None, "特定目标类", "其他运转类", "其他人员类", "基本支出", f"类别{number}")[number % 6],
+        "category": (None, *_SPELT[number // 6 % 2], f"类别{number}")[number % 6],
         "nature": ("其他经常性项目", "其他一次性项目", None)[number % 3],
         "total_other": Decimal(number * 10),
     }
@@ -275,6 +279,7 @@ def _of_lots(*seeds: int) -> Batch:
         2026,
         merge_tallies([found.tally, *(each.tally for each in judged.values())]),
         scores=scores,
+        scoring=book.rule_set.scoring.with_grades(tuple((f"第{step}等", Decimal(100 - step * 15)) for step in range(1, 8))),
         submissions=found.submissions,
         reasons=found.reasons,
         parts=found.parts,

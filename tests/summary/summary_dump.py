@@ -49,7 +49,7 @@ BATCHES: Mapping[str, Callable[[], Batch]] = {
 }
 _ONLY: Mapping[str, Collection[str]] = {
     "summary-units": ("总览", "汇总表", "分类统计", "自评汇总表", "报送质量", "来源核对"),
-    "summary-lists": ("校验结果", "来源核对", "上下年对比", "分级汇总", "报送情况", "变动"),
+    "summary-lists": ("总览", "校验结果", "来源核对", "上下年对比", "分级汇总", "报送情况", "变动"),
 }
 """Sheets that are held of a batch, where not all are: its other sheets say the same of more forms."""
 

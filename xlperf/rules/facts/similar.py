@@ -214,7 +214,7 @@ def indicator_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
         found, compared = 0, 0
         for two in dict.fromkeys(position for pair in rarest for position in holders[pair]):
             compared += len(pairs)
-            shared = len(pairs & sets[two]) if two != one and len(sets[two]) >= len(pairs) else 0
+            shared = len(pairs & sets[two]) if len(sets[two]) >= len(pairs) else 0
             if shared >= LEAST_SHARE * len(pairs) and not same_project(forms[one], forms[two]):
                 _keep(best, one, Likeness(forms[two], shared, len(pairs)))
                 _keep(best, two, Likeness(forms[one], shared, len(pairs)))
