@@ -258,3 +258,53 @@ def test_targets_by_quarter_leave_that_of_the_whole_year() -> None:
         ("", "产出指标", "数量指标", "巡护次数", "12", "18", "18", "12", "≥60(次)"),
     )
     assert values(form, "level3", "target") == [["巡护次数", "≥60(次)"]]
+
+
+@pytest.mark.parametrize("name", ["{}", "一、{}", "（一）{}", "{}："])
+def test_level_1_may_stand_over_its_rows(name: str) -> None:
+    """一、产出指标 alone across the table governs the rows below it; it is no indicator, and no column is missing."""
+    form = form_of(
+        ("二级指标", "", "三级指标", "", "年度指标值"),
+        (name.format("产出指标"),),
+        ("数量指标", "", "巡护次数", "", "≥60(次)"),
+        ("质量指标", "", "隐患处置率", "", "≥95(%)"),
+        (name.format("满意度指标"),),
+        ("服务对象满意度指标", "", "居民满意度", "", "≥90(%)"),
+        merges=tuple(Area(row, 1, row, 5) for row in (8, 11)),
+    )
+    assert values(form, "level1", "level2", "level3") == [
+        ["产出指标", "数量指标", "巡护次数"],
+        ["产出指标", "质量指标", "隐患处置率"],
+        ["满意度指标", "服务对象满意度指标", "居民满意度"],
+    ]
+    assert [each.detail for each in form.remarks if each.kind == "missing_label" and each.detail["label"] == "一级指标"] == []
+
+
+def test_of_three_and_four_levels_the_deepest_names_the_indicator() -> None:
+    """三级指标 | 四级指标: what is to be reached stands under the fourth; the third is kept under its heading."""
+    form = form_of(
+        (*COLUMNS[:4], "四级指标", "年度指标值"),
+        ("", "产出指标", "数量指标", "巡护", "巡护次数", "≥60(次)"),
+        ("", "产出指标", "数量指标", "巡护", "巡护里程", "≥90(公里)"),
+    )
+    assert values(form, "level2", "level3", "target") == [
+        ["数量指标", "巡护次数", "≥60(次)"],
+        ["数量指标", "巡护里程", "≥90(公里)"],
+    ]
+    assert [(each.label, each.value) for each in form.further] == [("三级指标", "巡护")] * 2
+
+
+def test_a_heading_at_the_side_that_is_the_only_one_of_the_goal_lacks_nothing() -> None:
+    """项目绩效目标 | ……: the goal of the year is read beside it, and nobody is told that a label is gone."""
+    head = (*HEAD[:4], ("项目绩效目标", "全年巡护河堤六十次，及时排除隐患。"))
+    form = form_of(COLUMNS, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"), head=head)
+    assert form.text("/annual_goal") == "全年巡护河堤六十次，及时排除隐患。"
+    assert [each for each in form.remarks if each.kind == "missing_label" and "目标" in each.detail["label"]] == []
+
+
+@pytest.mark.parametrize("between", ["：", "  ", "　　"])
+def test_an_amount_behind_blanks_in_the_cell_of_its_label(between: str) -> None:
+    """年度资金申请总额  48: blanks part a label and its amount as a colon does."""
+    head = (*HEAD[:3], ("项目资金（元）", f"年度资金申请总额{between}4800.00"), *HEAD[4:])
+    form = form_of(COLUMNS, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"), head=head)
+    assert str(form.get("/funding/annual").value) == "4800.00"  # type: ignore[union-attr]

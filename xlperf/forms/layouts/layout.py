@@ -83,6 +83,8 @@ class Axis:
     rare: bool
     """A row of money that a form need not have."""
     otherwise: frozenset[str] = frozenset()
+    deeper: frozenset[str] = frozenset()
+    """Headings of a column one level below that takes its place where a table has both: 四级指标 beside 三级指标."""
 
     @property
     def is_optional(self) -> bool:

@@ -32,6 +32,7 @@ def _axis(entry: Mapping[str, Any]) -> Axis:
         shared=entry.get("shared", False),
         like=_like(entry),
         rare=entry.get("rare", False),
+        deeper=frozenset(map(key_of, entry.get("deeper", ()))),
     )
 
 

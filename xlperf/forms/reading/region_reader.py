@@ -149,7 +149,9 @@ def _read_tables(
         reader.read(block.header_row, block.columns)
         remarks += reader.told()
     annual = blocks[0]
-    remarks += missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
+    lacking = missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
+    named = {each.label for each in layout.table.columns if each.key == "level1"} if readers[0].has_sections else ()
+    remarks += (each for each in lacking if each.detail["label"] not in named)  # level 1 stands over its rows: 一、产出指标
     return _Tables(
         tuple(readers[0].fields),
         tuple(each for reader in readers for each in reader.further),

@@ -49,7 +49,11 @@ def read_goals(head: Head) -> list[Field]:
             for _, spot in labels if spot}  # fmt: skip
     goals = [_Goal(label, spot, _area(head, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
     taken = {part[:2] for goal in goals for part in goal.parts}
-    return [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
+    fields = [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
+    # What stands beside 项目绩效目标 is the goal: no label of it is lacking.
+    found = {goal.label.label for goal, field in zip(goals, fields, strict=True) if goal.spot is not None and not field.blank}
+    head.remarks = [each for each in head.remarks if each.kind != "missing_label" or each.detail["label"] not in found]
+    return fields
 
 
 def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> list[tuple[Label, Spot | None]]:

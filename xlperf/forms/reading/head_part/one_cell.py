@@ -11,7 +11,8 @@ from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.intake.sheet import Cell
 
-_COLON = re.compile("[:：﹕∶꞉]")
+_PARTING = re.compile("[:：﹕∶꞉]|[ \u3000]{2,}")
+"""A colon between a label and its amount, or the blanks that somebody typed in its place."""
 
 
 def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window, Mapping[tuple[int, int], Spot]]:
@@ -31,7 +32,7 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
     written: dict[tuple[int, int], Spot] = {}
     for number in window.rows_between(0, last_row):
         for index, spot in enumerate(window.row(number)):
-            amount = _behind_label(spot, keys) if ":" in spot.key else None
+            amount = _behind_label(spot, keys) if ":" in spot.key or _PARTING.search(spot.text) else None
             if amount is not None:
                 label, value = amount
                 rows.setdefault(number, list(window.row(number)))[index] = label
@@ -43,7 +44,7 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
 
 def _behind_label(spot: Spot, keys: frozenset[str]) -> tuple[Spot, Spot] | None:
     """Return the label and the amount of a cell as two spots at its place, None for any other cell."""
-    for colon in reversed(list(_COLON.finditer(spot.text))):
+    for colon in reversed(list(_PARTING.finditer(spot.text))):
         name, rest = spot.text[: colon.start()], spot.text[colon.end() :].strip()
         key, bare = key_of(name), bare_key(name)
         if keys.isdisjoint((key, bare)) or not rest or (parse_amount(rest) is None and not is_blank_mark(rest)):

@@ -75,6 +75,7 @@ class TableReader:
     remarks: list[Remark] = field(default_factory=list)
     last_row: int = 0
     is_closed: bool = False
+    has_sections: bool = False
     _count: int = 0
     _terms: int = 0
 
@@ -160,6 +161,11 @@ class TableReader:
     def _row(self, cells: Row, steady: bool, track: LevelTrack) -> None:
         line, columns = cells.line, cells.columns
         row = line[0].row
+        if self._heads_section(line, columns):
+            self.parts.add(line[0].address)
+            self.has_sections = True
+            track.take(line[0], None, False)
+            return
         found = cells.aligned(steady)
         placed = cells.placed(found)
         track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns))
@@ -181,6 +187,13 @@ class TableReader:
             into.append(replace(read, notes=(*read.notes, "moved")) if axis.key in moved else read)
         if columns.others or "measure" in placed:
             self._further(prefix, line, placed, levels, columns)
+
+    def _heads_section(self, line: list[Spot], columns: Columns) -> bool:
+        """True for a level-1 name alone in a row and outside its column, over the rows that it governs: 一、产出指标."""
+        first = line[0]
+        is_level = not self.vocabulary.level1.keys().isdisjoint((first.key, first.bare))
+        is_outside = "level1" not in columns.windows or first.right >= columns.windows.get("level3", (first.right + 1,))[0]
+        return len(line) == 1 and is_level and is_outside
 
     def _levels(self, prefix: str, row: int, levels: tuple[Level | None, ...], columns: Columns) -> Iterator[Field]:
         for column, level in zip(LEVELS, levels, strict=True):

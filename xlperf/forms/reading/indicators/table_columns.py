@@ -115,6 +115,13 @@ def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozens
             found[axis.key] = spot
         elif spot.key not in side_keys:
             others.append(spot)
+    for axis in axes:
+        deeper = next((each for each in others if each.key in axis.deeper), None) if axis.deeper and axis.key in found else None
+        if (
+            deeper is not None
+        ):  # 三级指标 | 四级指标: what is to be reached stands in the deepest; the other is kept under its heading
+            others[others.index(deeper)] = found[axis.key]
+            found[axis.key] = deeper
     return found, others
 
 
