@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from xlperf.forms.reading.labels import Spot, Window
 
 _ROWS_OF_TITLE = 6
 _RESULTS = ("actual", "score")
-_FAR = 1 << 20
+_FAR = sys.maxsize
 _BRACKETED = re.compile(r"\([^()]*\)$")
 
 

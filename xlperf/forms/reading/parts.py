@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from itertools import islice
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LAST_ROW = LAST_COLUMN = sys.maxsize
+"""Beyond every cell of a sheet."""
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from xlperf.forms.reading.indicators.table_end import begins_foot
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.levels_beside import indicators_beside, of_indicators
 from xlperf.forms.reading.list_header import ListHeader, list_header
+from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
@@ -70,7 +71,9 @@ def read_list(
     if not projects:
         return None
     last_row = projects[-1].rows[-1]
-    region = Region(header.layout, header.title, window.part(header.top, last_row, 1, 1 << 14), header.top, 1, window, header.top)
+    region = Region(
+        header.layout, header.title, window.part(header.top, last_row, 1, LAST_COLUMN), header.top, 1, window, header.top
+    )
     unit, remarks = printed_unit(region, header.last)
     forms = tuple(_form(each, header, window, (sheet, file, position), unit, remarks, vocabulary) for each in projects)
     told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
-_FAR = 1 << 20
+_FAR = sys.maxsize
 _COLON = re.compile("[:：﹕∶꞉]")
 _BLANK = re.compile(r"\s+")
 

@@ -7,6 +7,7 @@ its side label or its column of targets says; a layout lists the words (``table.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ from xlperf.forms.values.form_text import key_of
 UNCLEAR_BLOCKS = "unclear_blocks"
 """Kind of the remark on tables for several periods that do not say which is the year's; none of them is read."""
 
-_FAR = 1 << 20
+_FAR = sys.maxsize
 _LONGEST_LABEL = 24
 _SENTENCE = re.compile("[,，。;；、!?]")
 _LABEL = re.compile("目标|指标|绩效|资金|总额|^(?:中期|长期|中长期|年度|本年度?|当年|实施期)$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")
-_FAR = 1 << 20
+_FAR = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) 
         key: (left, right if left == last else next(edge - 1 for edge in edges if edge > left))
         for key, (left, right) in extents.items()
     }
-    order = tuple(sorted(windows, key=lambda key: windows[key][0]))
+    order = tuple(sorted(windows, key=lambda key: windows[key]))
     wanted = [axis for axis in axes if axis.key in windows]
     return Columns(
         windows,
