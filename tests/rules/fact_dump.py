@@ -160,6 +160,8 @@ def _scores(rules: RuleSet) -> Iterator[str]:
         ("≤5(%)", "6(%)"),
         ("持续改善", "达成"),
         ("持续改善", "部分达成"),
+        ("≥24(场)", "因故未开展"),
+        ("≥24(场)", None),
     )
     told = ("说明：雨季取消。", None)
     yield from _scored(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from tests.builders import DECLARATION_ROWS, declaration
 from tests.lots import Lot
@@ -26,6 +27,16 @@ from xlperf.rules.facts.direction import (
 from xlperf.rules.facts.goal_facts import copied, mentions, old_year, other_money, pays_a_tail, row_against_goal, says_nothing
 from xlperf.rules.facts.money_facts import rounding_slack
 from xlperf.rules.facts.one_slip import Amount, controls, explain, how_slipped
+from xlperf.rules.facts.scoring import (
+    Direction,
+    ReverseFormula,
+    completion,
+    execution_rate,
+    execution_score,
+    is_met,
+    line_score,
+    round_half_up,
+)
 from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
 from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, quantities, says_no
 from xlperf.rules.facts.words.due_dates import done_day, due_day
@@ -128,6 +139,8 @@ _GOAL = (
         "《2024年方案》",
         "2024年度",
         "本年度（2024年）",
+        "本年度（2025年）",
+        "今年即2025年",
     ),
     *(
         "计划",
@@ -276,7 +289,7 @@ _MONEY = (
 def dumped() -> list[str]:
     """Return all lines."""
     rules = read_rule_set()
-    told = (_answers(), _days(), _goals(), _notes(), _directions(rules), _amounts(), _names(rules), _likenesses())
+    told = (_answers(), _days(), _goals(), _notes(), _directions(rules), _amounts(), _names(rules), _likenesses(), _scoring())
     return [line.replace("\n", "⏎") for lines in told for line in lines]
 
 
@@ -443,6 +456,19 @@ def _likenesses() -> Iterator[str]:
             yield " ".join(
                 f"{at}~{each.other.source.file[0]}:{each.shared}/{each.size}={each.percent}" for at, each in sorted(found.items())
             )
+
+
+def _scoring() -> Iterator[str]:
+    amounts = [Decimal(each) for each in ("0", "0.01", "1", "24", "25", "100", "99.995", "-3")]
+    for one, other in product((None, *amounts), (None, *amounts)):
+        yield f"{one} {other}: {execution_rate(one, other)} {None if one is None or other is None else completion(one, other)}"
+    for one, other, way in product(amounts[:-1], amounts, get_args(Direction)):
+        scores = [str(line_score(one, other, Decimal(10), way, reverse)) for reverse in get_args(ReverseFormula)]
+        yield f"{way} {one} {other}: {is_met(one, other, way)} {' '.join(scores)} {execution_score(other, one)}"
+    for places in range(4):
+        yield " ".join(
+            str(round_half_up(Decimal(each), places)) for each in ("0.005", "2.5", "-0.045", "1e950", "1.0004", "99.995")
+        )
 
 
 def main() -> None:
