@@ -404,7 +404,8 @@ def _told(found: BatchJudgement, context: Context) -> Iterator[str]:
     yield from (f"  copy {copy} → {kept}" for copy, kept in found.copies.items())
     yield "  parts " + " ".join(f"{part[0]}{part[1]}" for part in found.parts.values())
     for each in found.findings:
-        said = each.message.replace(f"“{each.file}”", "“…”").partition("。")[0]
+        texts = (each.message, f"（{each.told}" if each.told else "")
+        said = "".join(text.replace(f"“{each.file}”", "“…”").partition("。")[0] for text in texts)
         yield " ".join(("", each.rule, each.severity[0], each.file, each.sheet, each.cell, *map(str, each.part or ()), said))
     for unit in found.submissions or ():
         yield "  " + _submission(unit)

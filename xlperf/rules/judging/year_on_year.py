@@ -68,11 +68,12 @@ class YearChange:
     @property
     def percent(self) -> Decimal | None:
         """The change in per cent of last year's amount, to one decimal; 100 where that was 0."""
-        if self.change is None or self.before is None:
+        change = self.change
+        if change is None:
             return None
         if not self.before:
-            return _HUNDRED if self.change else Decimal(0)
-        return round_half_up(self.change * _HUNDRED / self.before, 1)
+            return _HUNDRED if change else Decimal(0)
+        return round_half_up(change * _HUNDRED / self.before, 1)
 
     @property
     def copied(self) -> bool:
