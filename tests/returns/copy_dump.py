@@ -47,6 +47,7 @@ def dumped() -> list[str]:
 def _told(original: bytes, copy: bytes) -> Iterator[str]:
     before, after = parts_of(original), parts_of(copy)
     with zipfile.ZipFile(BytesIO(copy)) as package:
+        yield f"made: {sorted({each.date_time for each in package.infolist() if each.filename not in before})}"
         yield from (f"stored: {each.filename}" for each in package.infolist() if each.compress_type == zipfile.ZIP_STORED)
     for name, content in after.items():
         if content != before.get(name):

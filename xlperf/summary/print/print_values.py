@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -78,7 +77,7 @@ def _words(field: Field) -> str:
         return target_text(value)
     if value is None:
         return field.raw.strip() or (UNREAD_FORMULA if "uncached" in field.notes else "")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return str(value)
 
 
 def target_text(target: Target) -> str:
