@@ -6,6 +6,7 @@ under headings that no layout knows is kept under their names, and a cell that n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -19,7 +20,7 @@ from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import with_code
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS
-from xlperf.forms.reading.indicators.table_end import begins_foot
+from xlperf.forms.reading.indicators.table_end import begins_foot, is_sealed
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.levels_beside import indicators_beside, of_indicators
 from xlperf.forms.reading.list_header import ListHeader, list_header
@@ -32,6 +33,7 @@ from xlperf.intake.sheet import Area, Cell, Sheet
 
 _CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
 _NAME = "/project_name"
+_DIGIT = re.compile(r"\d")
 _LONGEST = 200
 
 
@@ -93,8 +95,8 @@ def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[li
         if _is_between(line, header, words):
             continue
         is_merged = bool(found) and any(spot.bottom >= row for spot in found[-1].cells.get(_NAME, []))
-        is_named = _NAME in own and not (len(line) == 1 and begins_foot(own[_NAME].key, header.layout.footers))
-        if not (_has_indicator(line, header) or is_named or is_merged or row < foot):
+        is_known = _has_indicator(line, header) or _is_named_with_amount(own)
+        if row >= foot and not is_merged and (_is_signed(line, header) or not is_known):
             break
         if not found and _NAME not in own:
             stray += line
@@ -116,6 +118,17 @@ def _own(line: Sequence[Spot], header: ListHeader) -> dict[str, Spot]:
     return {label.field: spot for label, _, extent in header.fields for spot in line if extent[0] <= spot.column <= extent[1]}
 
 
+def _is_named_with_amount(own: Mapping[str, Spot]) -> bool:
+    """True for a project without indicators; a signature may stand in the column of names as well."""
+    amounts = (spot for name, spot in own.items() if name.startswith(FUNDING))
+    return _NAME in own and any(_DIGIT.search(each.text) for each in amounts)
+
+
+def _is_signed(line: Sequence[Spot], header: ListHeader) -> bool:
+    """True for a row of signatures or notes, at its left or below the first heading."""
+    return any(begins_foot(each.key, header.layout.footers) or is_sealed(each.key, header.layout.footers) for each in line[:2])
+
+
 def _first_row_of_foot(window: Window, rows: Sequence[int], header: ListHeader, words: Vocabulary) -> int:
     """Return the row below the last project that begins before the header comes again; the last of all rows is none of the foot.
 
@@ -126,7 +139,7 @@ def _first_row_of_foot(window: Window, rows: Sequence[int], header: ListHeader, 
         line = window.row(row)
         if _is_between(line, header, words) and any(each.key in label.keys for label, _, _ in header.fields for each in line):
             break
-        if _NAME in _own(line, header) and _has_indicator(line, header):
+        if _NAME in _own(line, header) and _has_indicator(line, header) and not _is_signed(line, header):
             last = row
     return last + 1
 

@@ -21,11 +21,13 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
-# A footer with this in front is how a first word ends: …意见 is 财政部门审核意见 as well.
+# …意见 is 财政部门审核意见 as well, 本表… is 本表一式两份: how the first word of a foot may end or begin.
 _ENDING = key_of("…")
 _FIRST_WORD = re.compile(r"[^:(\d]+")
 _PHONE = re.compile(r"1\d{10}|(?:0\d{2,3}-?)?\d{7,8}")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
+_ALL_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]+[)）]\s*")
+_BETWEEN_SEALS = re.compile("[、,/和及]")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = re.compile(r".{6,}(?:表|说明)")
 _LONGEST_NAME = 40
@@ -34,16 +36,29 @@ _WIDE = 3
 _FEWEST_HEADINGS = 3
 
 
-@lru_cache(maxsize=16)
 def begins_foot(key: str, footers: frozenset[str]) -> bool:
     """True for a text that begins with the word of a signature or a note: 填报人：…, 注：…, 业务科室签字."""
     word = _FIRST_WORD.match(key)
-    return word is not None and (word[0] in footers or word[0].endswith(foot_endings(footers)))
+    return word is not None and (
+        word[0] in footers or word[0].endswith(foot_endings(footers)) or key.startswith(_beginnings(footers))
+    )
 
 
+def is_sealed(key: str, footers: frozenset[str]) -> bool:
+    """True for a name with the place of a seal or signature behind it: 云溪市公路站（盖章）, （签字、盖章）."""
+    sealed = _BRACKETED.search(key)
+    return sealed is not None and not footers.isdisjoint(_BETWEEN_SEALS.split(sealed[1]))
+
+
+@lru_cache(maxsize=16)
 def foot_endings(footers: frozenset[str]) -> tuple[str, ...]:
     """Return what the first word of a foot may end with."""
     return tuple(sorted(each.removeprefix(_ENDING) for each in footers if each.startswith(_ENDING)))
+
+
+@lru_cache(maxsize=16)
+def _beginnings(footers: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(each.removesuffix(_ENDING) for each in footers if each.endswith(_ENDING)))
 
 
 def _is_target(spot: Spot) -> bool:
@@ -80,7 +95,7 @@ class TableEnd:
                 continue
             if at_foot:
                 at_foot = not self._resumes(line)
-            elif (self._is_foot(line) or self._heads_other_table(row, line)) and not self._is_inside(row, line):
+            elif (self._is_foot(row, line) or self._heads_other_table(row, line)) and not self._is_inside(row, line):
                 at_foot = True
             if not at_foot and (not self._is_between_pages(line) or self._is_inside(row, line)):
                 yield row, line
@@ -113,26 +128,58 @@ class TableEnd:
             return False
         return rest[0].key in self.vocabulary.level1 or rest[0].key in self.vocabulary.level2
 
-    def _is_foot(self, line: list[Spot]) -> bool:
+    def _is_foot(self, row: int, line: list[Spot]) -> bool:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
         if self._is_indicator(line):
             return False  # 备注 may have been written over the name of a level
-        first = line[0]
+        first, is_alone = line[0], len(line) == 1
         key = first.key or key_of(first.text[:20])
-        word = _FIRST_WORD.match(key)
-        if word and word[0] in self.layout.footers:
-            return len(line) == 1 or not self._is_name(first)
-        if word and word[0].endswith(foot_endings(self.layout.footers)) and not any(_is_target(each) for each in line):
-            return not self._is_name(first)
-        sealed = _BRACKETED.search(key)
-        if sealed and sealed[1] in self.layout.footers and not self._is_name(first):
-            return True  # 云溪市公路站（盖章）
-        if len(line) > 1:
-            return sum(_SIGNED.match(each.key) is not None for each in line) * 2 > len(line)
-        if first.cell.kind != "text" or self._is_name(first):
+        is_name = self._is_name(first)
+        footers = self.layout.footers
+        if key.partition(":")[0] in footers and (is_alone or not is_name):
+            return True
+        if self._is_signature(first, key) and not any(_is_target(each) for each in line):
+            if not is_name and self.may_slip and ":" not in key and not is_alone and self._goes_on(row):
+                return False  # 办结事项 | 全部办结 may be an indicator that slipped
+            return not is_name or ":" in key or sum(begins_foot(each.key, footers) for each in line) > 1
+        if not is_alone:
+            return sum(self._is_signed(each.key) for each in line) * 2 >= len(line)
+        if first.cell.kind != "text":
             return False
+        if is_name:
+            return _ALL_IN_BRACKETS.fullmatch(first.text) is not None or key.startswith(_beginnings(footers))
         is_heading = key.endswith(self.layout.headings) or (_HEADING.fullmatch(key) and not self._is_between_pages(line))
-        return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or _SIGNED.match(key) is not None
+        return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or self._is_signed(key) or self._is_note(row, first)
+
+    def _is_signature(self, first: Spot, key: str) -> bool:
+        """True for 业务科室签字, 制单人 张某, 云溪市公路站（盖章）, and for any other word before a colon."""
+        footers = self.layout.footers
+        token = key_of(first.text.split(maxsplit=1)[0]) if first.text.strip() else ""
+        if begins_foot(key, footers) or token in footers:
+            return True
+        return is_sealed(key, footers) or (key.endswith(":") and self._is_signed(key))
+
+    def _is_signed(self, key: str) -> bool:
+        """True for words before a colon that name no level."""
+        word = key.partition(":")[0]
+        is_level = word in self.vocabulary.level1 or word in self.vocabulary.level2 or word in self.layout.table.side_keys
+        return _SIGNED.match(key) is not None and not is_level
+
+    def _is_note(self, row: int, spot: Spot) -> bool:
+        """True for words alone left of the names with no target below: the table is over there."""
+        names = self.columns.windows.get("level3")
+        words = self.vocabulary
+        table = self.layout.table
+        if names is None or spot.right >= names[0] or any(spot.key in each for each in (words.level1, words.level2)):
+            return False
+        if spot.key in table.side_keys or spot.key in table.total_keys or spot.is_placeholder(table.placeholders):
+            return False
+        return not self._goes_on(row)
+
+    def _goes_on(self, row: int) -> bool:
+        """True where a target stands in a row below."""
+        below = reversed(self.window.rows_between(row + 1, self.window.row_numbers[-1]))
+        return any(_is_target(each) for number in below for each in self._within(self.window.row(number)))
 
     def _is_indicator(self, line: list[Spot]) -> bool:
         """True for a row with a level name, a name and a target, each in its column."""

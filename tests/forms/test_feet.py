@@ -1,0 +1,84 @@
+"""Rows of signatures and notes below a table, in the words that departments use: none is an indicator, none is a project."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from tests.forms.slips import FORMS, page, reading, sections
+from xlperf.intake.sheet import Cell
+
+PAGES = {name: page(lines) for name, lines in sections(FORMS.read_text(encoding="utf-8"), "## ").items()}
+FORMS_TRIED = (
+    "declaration",
+    "national, term and year side by side",
+    "self-evaluation",
+    "self-evaluation of Sichuan",
+    "one year",
+    "list of projects",
+    "list of projects by level, Henan",
+    "list of self-evaluations",
+)
+ROWS = (
+    ("填表人：张三", "联系电话：88886666", "填表日期：2026.3.1"),
+    ("项目负责人（签字）", "王某", "", "2026年3月1日"),
+    ("单位领导签字：", "李某", "13800000000"),
+    ("业务科室签字", "吴某", "88886666"),
+    ("编制：张三", "审核：李四"),
+    ("财务科长：", "王某"),
+    ("分管领导意见：同意",),
+    ("备注：本项目为延续性项目，2025年已执行100万元。",),
+    ("联系人及电话：王某 021-12345678",),
+    ("说明事项", "无"),
+    ("单位（盖章）", "2026年3月"),
+    ("经手人", "张某", "电话", "021-66668888"),
+    ("（此表一式两份）",),
+    ("第 1 页，共 2 页",),
+    ("制单人 张某",),
+    ("填报单位负责人：", "赵某", "财务负责人：", "钱某", "填表人：", "孙某"),
+    ("主管部门审核意见", "同意上报", "经办人：", "吴某"),
+    ("评审专家签名", "王某、李某"),
+    ("单位主要负责人（签字、盖章）",),
+    ("本表数据截至2026年3月底",),
+    ("评价结论：预算安排合理，管理较规范。",),
+)
+NAMES = ("走访慰问老领导", "办结事项", "开通热线电话", "档案编制", "征求群众意见", "（一）修缮房屋", "配备班主任", "公章管理")
+
+
+def values(lines: list[str]) -> list[str]:
+    """Return what was read of projects and indicators, without the extent of the form."""
+    return [each for each in lines if each.startswith("/")]
+
+
+@cache
+def whole_values(name: str) -> list[str]:
+    """Return what a form says without any slip."""
+    return values(reading(PAGES[name]))
+
+
+@pytest.mark.parametrize("name", FORMS_TRIED)
+def test_a_row_of_signatures_is_no_indicator_and_no_project(name: str) -> None:
+    """Right below the table or one row further down, at its left edge: what was read stays as it is."""
+    whole = PAGES[name]
+    last = max(number for number, _ in whole.cells)
+    changed = []
+    for row in ROWS:
+        for gap in (1, 2):
+            cells = {(last + gap, column): Cell(text, "text") for column, text in enumerate(row, start=1) if text}
+            if values(reading(replace(whole, cells={**whole.cells, **cells}))) != whole_values(name):
+                changed.append((row, gap))
+    assert changed == []
+
+
+@pytest.mark.parametrize("target", ["全部办结", "2026年12月底前"])
+def test_an_indicator_named_like_a_signature_is_one(target: str) -> None:
+    """Under the heading of names such words are an indicator, with words for its target as well."""
+    name = "national, term and year side by side"
+    whole = PAGES[name]
+    for text in NAMES:
+        cells = {(13, 7): Cell(text, "text"), (13, 8): Cell(target, "text")}
+        found = values(reading(replace(whole, cells={**whole.cells, **cells})))
+        assert len(found) == len(whole_values(name))
+        assert any("level3" in each and each.endswith("@G13") and text.strip("（一）") in each for each in found)
