@@ -136,14 +136,17 @@ class TableEnd:
         key = first.key or key_of(first.text[:20])
         is_name = self._is_name(first)
         footers = self.layout.footers
-        if key.partition(":")[0] in footers and (is_alone or not is_name):
+        word = _FIRST_WORD.match(key)
+        if word and word[0] in footers and (is_alone or not is_name):
+            return True
+        if is_sealed(key, footers) and not is_name:
             return True
         if self._is_signature(first, key) and not any(_is_target(each) for each in line):
-            if not is_name and self.may_slip and ":" not in key and not is_alone and self._goes_on(row):
-                return False  # 办结事项 | 全部办结 may be an indicator that slipped
             return not is_name or ":" in key or sum(begins_foot(each.key, footers) for each in line) > 1
         if not is_alone:
-            return sum(self._is_signed(each.key) for each in line) * 2 >= len(line)
+            signed = [each for each in line if self._is_signed(each.key)]
+            labels = sum(each.key.endswith(":") for each in signed)  # 主要领导： | 张某 | 分管领导： | 李某
+            return len(signed) * 2 > len(line) or (labels > 1 and labels * 2 == len(line))
         if first.cell.kind != "text":
             return False
         if is_name:
@@ -152,12 +155,12 @@ class TableEnd:
         return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or self._is_signed(key) or self._is_note(row, first)
 
     def _is_signature(self, first: Spot, key: str) -> bool:
-        """True for 业务科室签字, 制单人 张某, 云溪市公路站（盖章）, and for any other word before a colon."""
+        """True for 业务科室签字, 制单人 张某, and for any other word before a colon."""
         footers = self.layout.footers
         token = key_of(first.text.split(maxsplit=1)[0]) if first.text.strip() else ""
         if begins_foot(key, footers) or token in footers:
             return True
-        return is_sealed(key, footers) or (key.endswith(":") and self._is_signed(key))
+        return key.endswith(":") and self._is_signed(key)
 
     def _is_signed(self, key: str) -> bool:
         """True for words before a colon that name no level."""
@@ -170,16 +173,12 @@ class TableEnd:
         names = self.columns.windows.get("level3")
         words = self.vocabulary
         table = self.layout.table
-        if names is None or spot.right >= names[0] or any(spot.key in each for each in (words.level1, words.level2)):
+        if names is None or spot.right >= names[0] or spot.key in words.level1 or spot.key in words.level2 or _is_target(spot):
             return False
         if spot.key in table.side_keys or spot.key in table.total_keys or spot.is_placeholder(table.placeholders):
             return False
-        return not self._goes_on(row)
-
-    def _goes_on(self, row: int) -> bool:
-        """True where a target stands in a row below."""
         below = reversed(self.window.rows_between(row + 1, self.window.row_numbers[-1]))
-        return any(_is_target(each) for number in below for each in self._within(self.window.row(number)))
+        return not any(_is_target(each) for number in below for each in self._within(self.window.row(number)))
 
     def _is_indicator(self, line: list[Spot]) -> bool:
         """True for a row with a level name, a name and a target, each in its column."""
