@@ -42,7 +42,7 @@ def add_category_facts(head: Facts, rows: Sequence[Facts]) -> None:
     head["fault_number"] = any(
         _FAULT.search(row.get("level3", "")) and row.get("target_kind") in ("quantitative", "time") for row in rows
     )
-    head["counted_work"] = any(row.get("level2") == "数量指标" and "number" in row for row in rows)
+    head["counted_work"] = any(row.get("level2") == "数量指标" and ("number" in row or "several" in row) for row in rows)
     head["accepted"] = any(
         row.get("target_kind") == "quantitative" or _ACCEPTED.search(row.get("level3", "") + row.get("target", ""))
         for row in rows

@@ -26,6 +26,7 @@ from xlperf.rules.facts.catalogue import DECLARATION_FUNDING, EXECUTION_FACTS, M
 from xlperf.rules.facts.goal_facts import says_nothing
 from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.facts.words.personal_numbers import holds_personal_number
+from xlperf.rules.facts.words.several_in_one import count_in_one_row
 
 Facts = dict[str, Any]
 
@@ -296,6 +297,8 @@ def _row_subject(form: Form, index: int, shared: Facts) -> Subject:
             facts[f"printed_{column}"] = each.raw or facts[column]
             if "guessed" in each.notes:
                 facts["guessed"] = True
+    if "target" in facts and "level3" in facts and (several := count_in_one_row(row["level3"].raw, facts["target"])) > 1:
+        facts["several"] = several
     cell = next((each.cell for each in reversed(tuple(row.values())) if each.cell), None)
     if cell:
         facts["sheet_row"] = int(cell.lstrip(ascii_uppercase))

@@ -1,0 +1,33 @@
+"""Several indicators that were written in one row: as many names as targets in one cell each."""
+
+from __future__ import annotations
+
+import re
+
+from xlperf.forms.values.target import parse_target
+
+_LIST_NUMBER = r"(?:[1-9][.、．)）](?!\d)|[(（][1-9一二三四五六七八九][)）]|[①-⑨])"
+_BETWEEN = re.compile(rf"\s*[\n;；]+\s*|\s+(?=[≥≤=><＝＞＜]|{_LIST_NUMBER})|(?<=[\u4e00-\u9fff]{{3}})[ \u3000]+(?=[\u4e00-\u9fff]{{3}})")
+_NUMBERED = re.compile(rf"\s*{_LIST_NUMBER}\s*")
+_SHORTEST_NAME = 3
+
+
+def count_in_one_row(name: str, target: str) -> int:
+    """Return how many indicators one row holds: 1 unless both cells list as many names and targets, each a number of its own.
+
+    Args:
+        name: text of 三级指标 as it stands, line breaks included; target: text of 指标值.
+    """
+    targets = _pieces(target)
+    if len(targets) < 2 or len(_pieces(name)) != len(targets) or any(len(each) < _SHORTEST_NAME for each in _pieces(name)):
+        return 1
+    parsed = [parse_target(each) for each in targets]
+    if any(each.number is None or not (each.operator or each.unit) for each in parsed):
+        return 1  # 1200 over two lines, or a phrase that goes on in the next
+    signs = "".join(each.operator or "=" for each in parsed)
+    is_span = len(parsed) == 2 and len({each.unit for each in parsed}) == 1 and bool(re.fullmatch("[≥>][≤<]", signs))
+    return 1 if is_span else len(targets)
+
+
+def _pieces(text: str) -> list[str]:
+    return [plain for each in _BETWEEN.split(text.strip()) if (plain := _NUMBERED.sub("", each, count=1).strip())]
