@@ -86,14 +86,15 @@ def test_a_total_that_names_no_period() -> None:
 
 
 def test_finer_rows_go_into_their_roles() -> None:
-    """财政专户管理资金, 事业收入 and 社会资金 count as 其他资金; 一般公共预算 is part of the fiscal money."""
+    """财政专户管理资金, 事业收入, 上级补助资金 and 社会资金 count as 其他资金; 一般公共预算 is part of the fiscal money."""
     form = form_of(
         ("项目资金（元）", "年度资金总额", 200),
         ("", "其中：财政拨款", 150),
         ("", "其中：一般公共预算", 150),
         ("", "财政专户管理资金", 20),
         ("", "事业收入", 18),
-        ("", "社会资金", 12),
+        ("", "社会资金", 5),
+        ("", "上级补助资金", 7),
     )
     assert money(form) == {"annual": 200, "annual_fiscal": 150, "annual_other": 50}
     assert form.get("/funding/annual_other").cell == "C8"

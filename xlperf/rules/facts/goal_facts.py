@@ -66,6 +66,14 @@ def says_nothing(text: str) -> bool:
     return any(hollow) and all(one or _FILLING.fullmatch(each) for one, each in zip(hollow, clauses, strict=True))
 
 
+_NONE = re.compile(r"无|暂无|没有|不适用|不涉及|[-—/]+")
+
+
+def says_none(text: str) -> bool:
+    """Tell whether a text says that there is nothing to be written: 无, 不适用, a stroke."""
+    return _NONE.fullmatch(bare(text).rstrip("。.")) is not None
+
+
 _TAIL = re.compile(
     r"尾款|质保金|保证金|结算款|余款|欠款|清算|后续支付|剩余(?:工程)?款|决算款|进度款|还本付息|工程结算|竣工结算|项目结算|合同款"
 )

@@ -23,7 +23,7 @@ from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
 from xlperf.rules.facts.catalogue import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
-from xlperf.rules.facts.goal_facts import says_nothing
+from xlperf.rules.facts.goal_facts import says_none, says_nothing
 from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.facts.words.personal_numbers import holds_personal_number
 from xlperf.rules.facts.words.several_in_one import count_in_one_row
@@ -176,6 +176,14 @@ def _noted(form: Form, fields: Iterable[Field], names: Sequence[str], notes: Seq
 _GOALS = frozenset(("/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion"))
 
 
+def _needs_none(form: Form, goal: Field) -> bool:
+    """True for 无 as the goal of the whole project of one year: left blank it would be as right."""
+    if goal.name != "/overall_goal" or not says_none(str(goal.value)):
+        return False
+    start, end = (form.value(each) for each in ("/start_date", "/end_date"))
+    return isinstance(start, date) and isinstance(end, date) and start.year == end.year
+
+
 def _field_subject(form: Form, each: Field) -> Subject:
     facts: Facts = {
         "kind": form.kind,
@@ -190,7 +198,7 @@ def _field_subject(form: Form, each: Field) -> Subject:
         if isinstance(facts["value"], str):
             if holds_personal_number(facts["value"]):
                 facts["personal"] = True
-            if each.name in _GOALS and says_nothing(facts["value"]):
+            if each.name in _GOALS and says_nothing(facts["value"]) and not _needs_none(form, each):
                 facts["says_nothing"] = True
         facts["read_value"] = plain_number(each.value) if isinstance(each.value, Decimal) else str(facts["value"])
     return Subject(facts, {"value": each}, form.source.file, form)
