@@ -124,3 +124,22 @@ def test_the_points_for_spending_above_the_closing_row_are_no_indicator(words: s
     form = form_of(DONE, FIRST, LAST, *rows, ("总分", "", "", "", "", "", "100", "97.5"), head=EVALUATION)
     assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
     assert totals(form) == [100, Decimal("97.5")]
+
+
+@pytest.mark.parametrize("words", ["小计", "权重小计", "产出指标小计", "分项合计", "合计", "占比", "得分率", "加权得分"])
+@pytest.mark.parametrize("numbers", [(), ("", "50"), ("", "", "50%")], ids=str)
+def test_a_row_of_sums_in_a_declaration_is_no_indicator(words: str, numbers: tuple[str, ...]) -> None:
+    """Left of the names, with numbers or with none, between the rows or below them: the levels go on as they were."""
+    sums = ("", words, "", *numbers)
+    first = ("", "产出指标", "数量指标", "巡护次数", "≥60(次)")
+    last = ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥90(%)")
+    form = form_of(("绩效指标", "一级指标", "二级指标", "三级指标", "年度(/项目)指标值"), first, sums, last, sums)
+    assert values(form, "level1", "level3") == [["产出指标", "巡护次数"], ["满意度指标", "居民满意度"]]
+
+
+def test_a_rate_reckoned_from_the_sums_of_a_self_evaluation_is_no_indicator() -> None:
+    """得分率 between the rows is none, and the sums of the form are those of 总分."""
+    rate, total = ("", "得分率", "", "", "", "", "100%"), ("总分", "", "", "", "", "", "90", "88")
+    form = form_of(DONE, FIRST, rate, LAST, total, head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [90, 88]

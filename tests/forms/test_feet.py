@@ -82,3 +82,27 @@ def test_an_indicator_named_like_a_signature_is_one(target: str) -> None:
         found = values(reading(replace(whole, cells={**whole.cells, **cells})))
         assert len(found) == len(whole_values(name))
         assert any("level3" in each and each.endswith("@G13") and text.strip("（一）") in each for each in found)
+
+
+BELOW = (
+    (("附件清单",), ("序号", "材料名称", "份数"), ("1", "立项批复", "1")),
+    (("评分标准",), ("产出指标", "50分", "按完成率得分")),
+    (("分季度用款计划",), ("季度", "一季度", "二季度", "三季度"), ("用款金额", "46", "46", "47")),
+    (("评价等次", "优"),),
+    (("保障措施", "成立专班，按月调度"),),
+    (("审核要点", "完整性", "相关性", "适当性"), ("审核结果", "优", "良", "优")),
+)
+
+
+@pytest.mark.parametrize("name", ["declaration", "declaration of Shanghai"])
+@pytest.mark.parametrize("rows", BELOW, ids=lambda rows: str(rows[0][0]))
+def test_the_side_label_of_a_table_tells_where_it_ends(name: str, rows: tuple[tuple[str, ...], ...]) -> None:
+    """What begins in its column below the rows that it is merged over is another table or a note, whatever it says."""
+    whole = PAGES[name]
+    last = max(number for number, _ in whole.cells)
+    cells = {
+        (last + number, column): Cell(text, "text")
+        for number, row in enumerate(rows, start=1)
+        for column, text in enumerate(row, start=1)
+    }
+    assert values(reading(replace(whole, cells={**whole.cells, **cells}))) == whole_values(name)

@@ -99,6 +99,7 @@ def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         frozenset(map(key_of, data.get("other_tables", ()))),
         frozenset(map(key_of, data.get("sums", ()))),
         _any_of(data, "sums_of_scores"),
+        _any_of(data, "rates_of_scores"),
         frozenset(map(key_of, data.get("row_numbers", ()))),
         _any_of(data, "notes"),
         _any_of(data, "guides"),

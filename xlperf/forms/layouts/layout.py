@@ -269,6 +269,8 @@ class Vocabulary:
     """Keys of rows of sums in a table of many projects."""
     sums_of_scores: re.Pattern[str] = _NOTHING
     """What the words of a row of sums in an indicator table are made of: words for a sum, for scores, and no others."""
+    rates_of_scores: re.Pattern[str] = _NOTHING
+    """What a row in an indicator table is called that holds what was reckoned from sums, such as 得分率."""
     row_numbers: frozenset[str] = frozenset()
     """Keys of headings of columns that number the rows of a table of many projects."""
     notes: re.Pattern[str] = _NOTHING

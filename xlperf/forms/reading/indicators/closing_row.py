@@ -24,11 +24,7 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     if not table.total_keys.isdisjoint((first.key, first.bare)):
         return columns.at(first.column) != "level3" or "target" not in places
     if not table.total_fields:  # a declaration has weights at most
-        return (
-            bool(others)
-            and words.sums_of_scores.fullmatch(first.bare) is not None
-            and all(is_number(each) and place in columns.numbers for each, place in zip(others, places, strict=True))
-        )
+        return _is_sum_of_weights(first, others, columns, words)
     if not words.sums_of_scores.fullmatch(first.bare) or not all(is_number(each) for each in others):
         return False
     if columns.at(first.column) != "level3":
@@ -36,10 +32,29 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     return bool(others) and all(place in columns.numbers for place in places)
 
 
+def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
+    """Return True for what is reckoned from sums, left of the names and with nothing but numbers: 得分率 98%, 加权得分 45."""
+    first, *others = line
+    if words.rates_of_scores.fullmatch(first.bare) is None or columns.at(first.column) == "level3":
+        return False
+    return all(is_number(each) for each in others)
+
+
+def _is_sum_of_weights(first: Spot, others: Sequence[Spot], columns: Columns, words: Vocabulary) -> bool:
+    """Return True for a row of sums in a table without scores: 小计 50, 权重合计 100."""
+    if not all(is_number(each) for each in others):
+        return False
+    if not words.sums_of_scores.fullmatch(first.bare):
+        return False
+    is_named = columns.at(first.column) == "level3"
+    targets = [each for each in others if columns.at(each.column) == "target"]
+    return not is_named or "小计" in first.bare or (bool(others) and not targets)
+
+
 def goes_on(lines: Iterable[list[Spot]], columns: Columns, table: Table, words: Vocabulary) -> bool:
     """Return True when one of these rows is an indicator with its name and its target in their places: no table ends above."""
     named = (each for each in lines if {"level3", "target"} <= {columns.at(spot.column) for spot in each})
-    return any(not is_sum(each, columns, table, words) for each in named)
+    return any(not is_sum(each, columns, table, words) and not is_rate(each, columns, words) for each in named)
 
 
 def is_part(line: list[Spot], below: Sequence[list[Spot]], columns: Columns, table: Table, words: Vocabulary) -> bool:

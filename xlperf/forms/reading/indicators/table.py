@@ -11,7 +11,7 @@ from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, TotalField, Vocabulary
 from xlperf.forms.reading.alignment import Slot, align
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.indicators.closing_row import goes_on, is_part, is_sum
+from xlperf.forms.reading.indicators.closing_row import goes_on, is_part, is_rate, is_sum
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row
@@ -103,6 +103,9 @@ class TableReader:
             if again is not None:
                 columns, last_of_header = again
                 self.headers.append((row, last_of_header))
+            elif is_rate(line, columns, self.vocabulary):
+                self.parts.add(line[0].address)
+                self._subtotal(line, columns)
             elif is_sum(line, columns, table, self.vocabulary):
                 self.parts.add(line[0].address)
                 below = [each for _, each in rows[index + 1 :]]

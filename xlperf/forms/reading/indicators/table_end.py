@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.indicators.levels import without_points
@@ -89,16 +90,38 @@ class TableEnd:
         label is repeated further down.
         """
         at_foot = False
+        side = self._side_label(header_row)
         for row in self.window.rows_between(header_row + 1, self.window.row_numbers[-1]):
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
             if at_foot:
-                at_foot = not self._resumes(line)
-            elif (self._is_foot(row, line) or self._heads_other_table(row, line)) and not self._is_inside(row, line):
-                at_foot = True
+                is_below = side is not None and row > side.bottom
+                at_foot = not self._resumes(line) or (is_below and not self._is_of_table(line))
+            elif self._is_beside(side, row, line) or self._is_foot(row, line) or self._heads_other_table(row, line):
+                at_foot = not self._is_inside(row, line)
             if not at_foot and (not self._is_between_pages(line) or self._is_inside(row, line)):
                 yield row, line
+
+    def _side_label(self, header_row: int) -> Spot | None:
+        """Return the label left of the table that is merged down over its rows: 绩效指标."""
+        sides = self.layout.table.side_keys
+        found = (each for each in self.window.row(header_row) if each.key in sides and each.bottom > header_row)
+        return next(found, None)
+
+    def _is_beside(self, side: Spot | None, row: int, line: list[Spot]) -> bool:
+        """True for a row below the end of the table's side label that begins in the place of such a label and is no row of a table.
+
+        Level names, sums and a further side label, over rows of its own, go on with the table.
+        """
+        first = line[0]
+        if side is None or row <= side.bottom or first.column > side.right or first.bottom > row:
+            return False
+        words, table = self.vocabulary, self.layout.table
+        if any(first.key in keys for keys in (words.level1, words.level2, table.side_keys, table.total_keys)):
+            return False
+        is_sum = words.sums_of_scores.fullmatch(first.bare) or words.rates_of_scores.fullmatch(first.bare)
+        return not (is_sum or first.key.endswith("指标") or self._is_of_table(line) or self._is_between_pages(line))
 
     def _within(self, line: list[Spot]) -> list[Spot]:
         """Return the cells of a row of the form, with one beyond its edge that a row may have been moved to."""
@@ -127,6 +150,12 @@ class TableEnd:
         if len(rest) < 2 or len(rest) == len(line) == 2:
             return False
         return rest[0].key in self.vocabulary.level1 or rest[0].key in self.vocabulary.level2
+
+    def _is_of_table(self, line: list[Spot]) -> bool:
+        """True for the header again, and a row with a level 2 in its column or right of a level 1: no other table has them."""
+        words = self.vocabulary
+        follows = any(one.key in words.level1 and two.key in words.level2 for one, two in pairwise(line))
+        return follows or self._is_indicator(line) or columns_of(line, self.layout.table) is not None
 
     def _is_foot(self, row: int, line: list[Spot]) -> bool:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
