@@ -212,3 +212,57 @@ def test_headings_of_a_project_may_be_merged_down_to_those_of_the_indicators() -
     assert [_summary(each) for each in found.forms] == _BOTH
     assert [each.source.range for each in found.forms] == ["A5:H6", "A7:H8"]
     assert not [told for each in found.forms for told in _told(each)]
+
+
+_OF_DYKE: tuple[Line, ...] = ((*_DYKE, *DYKE[0]), (*_BLANK, *DYKE[1]))
+_OF_PUMP: tuple[Line, ...] = ((*_PUMP, *PUMP[0]), (*_BLANK, *PUMP[1]))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ("一、河道管理处",),
+        ("（二）特定目标类项目",),
+        ("一", "一、河道管理处"),
+        ("二、排水管理处", "", "80"),
+        ("云溪市水务局小计", "", "48"),
+        ("", "本页小计", "48"),
+        ("累计", "", "48"),
+    ],
+    ids=lambda row: "|".join(row),
+)
+def test_the_heading_or_the_sum_of_a_group_is_no_project(between: Line) -> None:
+    """Above the first project, between two and below the last: each project keeps its own unit, name and amount."""
+    found = _read(between, *_OF_DYKE, between, *_OF_PUMP, between)
+    assert [_summary(each) for each in found.forms] == _BOTH
+    assert not [told for each in found.forms for told in _told(each)]
+    assert not found.remarks
+
+
+def test_a_numbered_name_with_an_amount_is_a_project() -> None:
+    """In the column of names it is one whose goal and indicators are missing."""
+    found = _read(*_OF_DYKE, ("云溪市排水所", "二、泵站维护", "80"))
+    assert [each.text("/project_name") for each in found.forms] == ["河堤巡护", "二、泵站维护"]
+
+
+PAGE: tuple[Line, ...] = (
+    ("第1页 共2页",),
+    (),
+    ("2026年部门预算项目绩效目标表（续）",),
+    ("", "", "", "", "", "", "", "单位：万元"),
+    HEADER,
+)
+
+
+def test_a_list_goes_on_where_its_header_is_repeated() -> None:
+    """Page numbers, the title and the unit of the next page stand between; nothing below is lost."""
+    found = _read(*_OF_DYKE, *PAGE, *_OF_PUMP)
+    assert [_summary(each) for each in found.forms] == _BOTH
+    assert not [told for each in found.forms for told in _told(each)]
+
+
+@pytest.mark.parametrize(("line", "other"), [(2, "2025年项目绩效目标表"), (3, "单位：元")])
+def test_a_list_of_another_year_or_unit_is_none_of_the_first(line: int, other: str) -> None:
+    """Its projects are not read with the year or the unit of the list above."""
+    found = _read(*_OF_DYKE, *PAGE[:line], (other,), *PAGE[line + 1 :], *_OF_PUMP)
+    assert [_summary(each) for each in found.forms] == _BOTH[:1]

@@ -24,6 +24,7 @@ from xlperf.forms.reading.indicators.table_end import begins_foot, is_sealed
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.levels_beside import indicators_beside, of_indicators
 from xlperf.forms.reading.list_header import ListHeader, list_header
+from xlperf.forms.reading.list_rows import begins_other, has_indicator, is_between, is_unit_line, own_cells, repeats
 from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
@@ -89,15 +90,22 @@ def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[li
     identity = [label.field for label, _, _ in header.fields if label.type == "line"]
     rows = window.rows_between(header.last + 1, window.row_numbers[-1])
     foot = _first_row_of_foot(window, rows, header, words)
-    for row in rows:
+    above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
+    at_foot = False
+    for index, row in enumerate(rows):
         line = window.row(row)
-        own = _own(line, header)
-        if _is_between(line, header, words):
+        if begins_other(line, above):
+            break
+        if repeats(line, header):
+            at_foot, foot = False, _first_row_of_foot(window, rows[index + 1 :], header, words)
+        own = own_cells(line, header)
+        if at_foot or is_unit_line(line) or is_between(line, header, words):
             continue
         is_merged = bool(found) and any(spot.bottom >= row for spot in found[-1].cells.get(_NAME, []))
-        is_known = _has_indicator(line, header) or _is_named_with_amount(own)
+        is_known = has_indicator(line, header) or _is_named_with_amount(own)
         if row >= foot and not is_merged and (_is_signed(line, header) or not is_known):
-            break
+            at_foot = True  # of the list, or of a page of it
+            continue
         if not found and _NAME not in own:
             stray += line
             continue
@@ -111,11 +119,6 @@ def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[li
                 cells.append(spot)
     _carry(found)
     return found, stray
-
-
-def _own(line: Sequence[Spot], header: ListHeader) -> dict[str, Spot]:
-    """Return the cells of a row below the headings of projects' own fields, by field."""
-    return {label.field: spot for label, _, extent in header.fields for spot in line if extent[0] <= spot.column <= extent[1]}
 
 
 def _is_named_with_amount(own: Mapping[str, Spot]) -> bool:
@@ -137,25 +140,11 @@ def _first_row_of_foot(window: Window, rows: Sequence[int], header: ListHeader, 
     last = header.last
     for row in rows:
         line = window.row(row)
-        if _is_between(line, header, words) and any(each.key in label.keys for label, _, _ in header.fields for each in line):
+        if is_between(line, header, words) and any(each.key in label.keys for label, _, _ in header.fields for each in line):
             break
-        if _NAME in _own(line, header) and _has_indicator(line, header) and not _is_signed(line, header):
+        if _NAME in own_cells(line, header) and has_indicator(line, header) and not _is_signed(line, header):
             last = row
     return last + 1
-
-
-def _is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:
-    """True for a row of totals, and for the header repeated on a further page."""
-    if any(each.key in label.keys for label, _, _ in header.fields if label.starts_form for each in line):
-        return True
-    return any(each.key in words.sums for each in line) and not _has_indicator(line, header)
-
-
-def _has_indicator(line: Sequence[Spot], header: ListHeader) -> bool:
-    if header.columns is not None:
-        return any(header.columns.at(each.column) in ("level3", "target") for each in line)
-    extents = [extent for group in header.groups for extent in (group.name, group.target)]
-    return any(left <= each.column <= right for each in line for left, right in extents)
 
 
 def _begins(own: dict[str, Spot], project: _Project, identity: Sequence[str], is_merged: bool) -> bool:

@@ -1,0 +1,86 @@
+"""Rows of a table of many projects that belong to none: sums, headings of groups, the header on a further page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.reading.indicators.rows import is_number
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.list_header import ListHeader
+from xlperf.forms.values.dates import year_in
+
+_NAME = "/project_name"
+_GROUP_NUMBER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*\S|[一二三四五六七八九十]{1,3}\s*$"
+)
+
+
+_UNIT_LINE = re.compile(r"\s*[(（]?(?:金额|计量|货币)?单位\s*[:：]\s*([百千万亿]{0,2}元)[)）]?\s*")
+_UNIT = re.compile(r"单位\s*[:：]\s*([百千万亿]{0,2}元)")
+_TITLE = re.compile(r"表(?:\([^()]*\))*$")
+
+
+def own_cells(line: Sequence[Spot], header: ListHeader) -> dict[str, Spot]:
+    """Return the cells of a row below the headings of projects' own fields, by field."""
+    return {label.field: spot for label, _, extent in header.fields for spot in line if extent[0] <= spot.column <= extent[1]}
+
+
+def is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:
+    """True for a row of sums (市民政局小计), for the heading of a group of projects, and for the header on a further page."""
+    if any(each.key in label.keys for label, _, _ in header.fields if label.starts_form for each in line):
+        return True
+    if has_indicator(line, header):
+        return False
+    sums = tuple(words.sums)
+    lead = [each for each in line if not is_number(each)][:1]
+    is_sum = bool(lead) and lead[0].key.endswith(sums) and all(is_number(each) for each in line if each is not lead[0])
+    return is_sum or any(each.key in words.sums for each in line) or _heads_group(line, header)
+
+
+def is_unit_line(line: Sequence[Spot]) -> bool:
+    """True for 单位：万元 alone in a row."""
+    return len(line) == 1 and _UNIT_LINE.fullmatch(line[0].text) is not None
+
+
+def begins_other(line: Sequence[Spot], above: Sequence[Spot]) -> bool:
+    """True for a line between two tables that says another unit or another year than what stands above the first of them."""
+    if is_unit_line(line):
+        units = [found[1] for each in (*line, *above) if (found := _UNIT.search(each.text))]
+        return units[0] not in units[1:]
+    years = {year_in(each.text) for each in above} - {None}
+    year = year_in(line[0].text) if len(line) == 1 and _TITLE.search(line[0].key or line[0].text) else None
+    return bool(years) and year is not None and year not in years
+
+
+def repeats(line: Sequence[Spot], header: ListHeader) -> bool:
+    """True for the same headings of projects in the same columns again: the list goes on below."""
+    headings = {(spot.column, spot.key) for _, spot, _ in header.fields if spot.row == header.row}
+    return bool(headings) and headings <= {(each.column, each.key) for each in line}
+
+
+def has_indicator(line: Sequence[Spot], header: ListHeader) -> bool:
+    """True for a row with the name or the target of an indicator; what is merged over other columns as well is neither."""
+    if header.columns is not None:
+        return any(header.columns.at(each.column) in ("level3", "target") for each in line)
+    extents = [extent for group in header.groups for extent in (group.name, group.target)]
+    return any(left <= each.column <= right for each in line for left, right in extents)
+
+
+def _heads_group(line: Sequence[Spot], header: ListHeader) -> bool:
+    """True for 一、社会福利处, with a sum beside it or none, and for words merged over the columns of a project and more.
+
+    A name in its own column with an amount beside it is that of a project, however it is numbered.
+    """
+    texts = [each for each in line if not is_number(each)]
+    if not texts or line[0] is not texts[0] or texts[0].bottom > texts[0].row:
+        return False
+    own: Mapping[str, Spot] = own_cells(line, header)
+    names = next((extent for label, _, extent in header.fields if label.field == _NAME), None)
+    if names is None:
+        return False
+    if len(line) == 1 and line[0].column <= names[0] and line[0].right > names[1]:
+        return any(line[0].right >= extent[0] > names[1] for _, _, extent in header.fields)
+    is_in_place = own.get(_NAME) is texts[0] and texts[0].right <= names[1] and len(line) > 1
+    return all(_GROUP_NUMBER.match(each.text) for each in texts) and not is_in_place
