@@ -194,3 +194,37 @@ def test_a_line_over_a_form_without_a_title_may_name_its_year(line: str) -> None
     """Where the title was deleted, the line above 项目名称 says whose form it is and of which year."""
     form = read(drawn(((line,), *ROWS[2:]))).forms[0]
     assert form.get("/year").value == 2026  # type: ignore[union-attr]
+
+
+def test_labels_in_traditional_characters_are_the_same_labels() -> None:
+    """年度總體目標 is the year's goal, which would else have gone into that of the whole project; values stay as written."""
+    rows = list(ROWS)
+    rows[3] = ("主管部門", "云溪市水務局", "", "實施單位", "云溪市河道所")
+    rows[5] = ("项目绩效目标", "项目总目标", "", "年度總體目標")
+    form = _read(tuple(rows))
+    assert form.value("/annual_goal") == "全年巡护河堤六十次。"
+    assert form.value("/overall_goal") == "全年巡护河堤。"
+    assert (form.value("/department"), form.value("/unit")) == ("云溪市水務局", "云溪市河道所")
+
+
+def test_what_a_copied_workbook_still_holds_far_below_is_no_indicator() -> None:
+    """Names and targets without levels behind many empty rows are told as unread and are not judged as indicators."""
+    found = read(drawn(ROWS, added={"D40": "旧指标", "E40": "≥3(次)", "D41": "旧指标二", "E41": "≥4(次)"}))
+    form = found.forms[0]
+    assert len(form.rows) == 3
+    told = [str(each.detail) for each in (*found.remarks, *form.remarks)]
+    assert any("≥3(次)" in each for each in told)
+
+
+@pytest.mark.parametrize("line", [("填报人", "陆某", "申报日期", "2025年9月12日"), ("经办人", "陆某", "手机", "59714865")])
+def test_who_filled_a_form_in_is_kept_and_not_told(line: tuple[str, ...]) -> None:
+    """People and days in the head of a form are cells that somebody knows."""
+    form = _read((*ROWS[:3], line, *ROWS[3:]))
+    assert [each.detail["text"] for each in form.remarks if each.kind == "unread_cell"] == []
+
+
+def test_the_label_of_the_year_beside_it_is_a_known_cell() -> None:
+    """年度 | 2026 below the title is the year, and neither cell is told as unread."""
+    form = _read((ROWS[0], ("年度", "2026"), *ROWS[2:]))
+    assert form.value("/year") == 2026
+    assert [each.detail["text"] for each in form.remarks if each.kind == "unread_cell"] == []

@@ -230,3 +230,29 @@ def test_a_calendar_year_is_no_length_of_time() -> None:
 def test_words_that_begin_like_a_count_stay_words(text: str) -> None:
     """Only a number in words with what is counted behind it, and nothing more, is a number."""
     assert parse_target(text).kind == "qualitative"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "operator", "number", "unit"),
+    [
+        ("已完成77块", "quantitative", None, "77", "块"),
+        ("完成73块（详见附件）", "quantitative", None, "73", "块"),
+        ("共计182人次，超额完成", "quantitative", None, "182", "人次"),
+        ("实际162期", "quantitative", None, "162", "期"),
+        ("》49本", "quantitative", ">", "49", "本"),
+        ("≥：87%", "quantitative", "≥", "87", "%"),
+        ("不少于每月1次", "quantitative", "≥", "1", "次"),
+        ("±3(%)", "quantitative", None, None, "%"),
+        ("国庆节前", "time", None, None, None),
+        ("共3项，2项未完成", "qualitative", None, None, None),
+        ("完成2026年任务", "qualitative", None, None, None),
+        ("《12345热线管理办法》", "qualitative", None, None, None),
+    ],
+)
+def test_results_in_a_sentence_and_slips_of_signs(
+    text: str, kind: str, operator: str | None, number: str | None, unit: str | None
+) -> None:
+    """A result told with 完成, a sign typed for another, a frequency behind its sign, a tolerance, a holiday."""
+    found = parse_target(text)
+    written = None if found.number is None else str(found.number)
+    assert (found.kind, found.operator, written, found.unit) == (kind, operator, number, unit)

@@ -50,6 +50,11 @@ def with_characters(text: str) -> str:
     return text.translate(_radicals())
 
 
+def in_short_characters(text: str) -> str:
+    """Return a label with the short forms of traditional characters (年度總體目標 is 年度总体目标)."""
+    return text.translate(_long_forms())
+
+
 @lru_cache(maxsize=8192)
 def body_key(text: str) -> str:
     """Return the name of a department or unit as compared: without code, （汇总） and （本级）."""
@@ -138,8 +143,17 @@ def _spelt(text: str) -> str:
 
 @cache
 def _radicals() -> dict[int, str]:
-    pairs = (pair for line in load_json("schemas", "names.json")["radicals"] for pair in line.split())
-    return {ord(radical): character for radical, character in pairs}
+    return _pairs("radicals")
+
+
+@cache
+def _long_forms() -> dict[int, str]:
+    return _pairs("long_forms")
+
+
+def _pairs(name: str) -> dict[int, str]:
+    pairs = (pair for line in load_json("schemas", "names.json")[name] for pair in line.split())
+    return {ord(one): other for one, other in pairs}
 
 
 @cache

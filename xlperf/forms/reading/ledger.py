@@ -88,6 +88,7 @@ class Ledger:
         if (
             LINE_OVER_FORMS.fullmatch(spot.key)
             or spot.key in layout.unit_keys
+            or (self._is_in_head(spot) and spot.key in layout.year_keys)
             or (self._is_in_head(spot) and _UNIT.fullmatch(spot.key))
             or (spot.row < self._first_head_row() and self._is_above(spot))
         ):

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from xlperf.data.names import with_characters
+from xlperf.data.names import in_short_characters, with_characters
 
 # The elements that web editors and word processors leave behind, with their attributes; "a<b" is no element.
 _ELEMENTS = (
@@ -51,13 +51,13 @@ _UNSEEN = re.compile(f"[{UNSEEN}\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 @lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
-    """Return the key of a label: NFKC, one kind of bracket and colon, no white space, no closing colon, no list number."""
+    """Return the key of a label: NFKC, short characters, one kind of bracket, no white space, closing colon or list number."""
     if _PLAIN_KEY.fullmatch(text):
-        return text
+        return in_short_characters(text)
     folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(legible(_RINGED.sub("", text))))).translate(_ONE_KIND)
     key = _NUMBERING.sub("", folded).strip(_MARKS)
     wrapped = _WRAPPED.fullmatch(key)
-    return wrapped[1] if wrapped else key
+    return in_short_characters(wrapped[1] if wrapped else key)
 
 
 @lru_cache(maxsize=8192)

@@ -24,7 +24,7 @@ from xlperf.forms.values.form_text import drop_invisible
 
 _SIGNS = {
     "≥": "≥", ">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "≤": "≤", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤",
-    "=": "=", "==": "=", ">": ">", "<": "<",
+    "=": "=", "==": "=", ">": ">", "<": "<", "》": ">", "≥:": "≥", "≤:": "≤", "=:": "=",
 }  # fmt: skip
 _WORDS = {
     "不低于": "≥", "不少于": "≥", "不小于": "≥", "不得低于": "≥", "不得少于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥",
@@ -60,10 +60,18 @@ _FREQUENCY = re.compile(
     r"^(?:(?:每|平均每|人均每)(?:年|月|季度|半年|周|天|日|次|人|期|场)度?"
     rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?)(?=(?:{_OPERATOR})[\d.])"
 )
+# 不少于每月1次 is 每月不少于1次.
+_SIGN_BEFORE_FREQUENCY = re.compile(rf"^({_OPERATOR})(?:平均)?每(?:年|月|季度|半年|周|天|日|学期)度?(?=\d)")
+# 已完成77块, 共计182人次，超额完成: how a result is told; nothing else is counted in it, and nothing is lacking.
+_DONE = re.compile(
+    rf"(?!.*[未没差欠])(?:(?:已|共|实际|累计|共计|合计|全年)+(?:完成|开展|举办)?|完成)(?!(?:19|20)\d\d年)"
+    rf"(?P<done>{_NUMBER}(?:\([^()\d]{{1,6}}\)|{_WORD}{{1,3}}))(?:[,;。(]\D*)?"
+)
 _MARK = r"(?:\([^()]{0,20}\)|[%‰\u4e00-\u9fff/]{0,8}?)"
 _RANGE = re.compile(
     rf"(?:{_OPERATOR})?{_NUMBER}{_MARK}(?:-|~|至|到)(?:{_OPERATOR})?{_NUMBER}(?P<mark>{_MARK})(?:之间)?"
     rf"|(?:{_OPERATOR}){_NUMBER}{_MARK}[,、]?(?:且|并且|,|、|同时)(?:{_OPERATOR}){_NUMBER}(?P<mark2>{_MARK})"
+    rf"|(?:控制在)?±{_NUMBER}(?P<mark3>{_MARK})(?:以内|之内)?"
 )
 _FRACTION = re.compile(
     rf"(?P<operator>{_OPERATOR})?(?:\d+/\d+|[一二三四五六七八九]分之[一二三四五六七八九])"
@@ -103,7 +111,8 @@ _TIME = re.compile(
     r"(?:(?:19|20)\d\d年(?:度|底|末|初|内|前|\d{1,2}月|第?[1-4一二三四]季度|[上下]半年|完成|$|[-~至])"
     r"|\d{1,2}月(?:\d{1,2}[日号]|底|末|初|中旬|上旬|下旬|份)?(?:[之以]?前|内|后|完成|$|[、及和至~-])"
     r"|\d{1,2}[-~至]\d{1,2}月|第?[1-4一二三四]季度|全年|年底|年末|年内|月底|季度末|[上下]半年"
-    r"|每(?:年|月|季度?|半年|周|天|日|工作日|学期)|按(?:年|月|季度?|周)(?:$|[^期时照])|\d{1,2}月\d{0,2}日?$|全天|\d+[*x×]24)"
+    r"|每(?:年|月|季度?|半年|周|天|日|工作日|学期)|按(?:年|月|季度?|周)(?:$|[^期时照])|\d{1,2}月\d{0,2}日?$|全天|\d+[*x×]24"
+    r"|(?:元旦|春节|清明|五一|劳动|端午|六一|儿童|七一|八一|中秋|国庆|汛期|入汛|开学|寒假|暑假|供暖季)节?(?:前|之前|以前)(?:完成)?$)"
 )
 _DURATION = re.compile(r"\d+(?:\.\d+)?个?(?:小时|分钟|工作日|天|日|周|个月|月|年)(?:内|以内|之内|前)")
 _ENGLISH_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -155,7 +164,9 @@ def parse_target(text: str) -> Target:
     if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")
     is_change = _COMPARED.match(phrase) is not None
-    phrase = _in_digits(_without_company(phrase))
+    phrase = _in_digits(_without_company(_SIGN_BEFORE_FREQUENCY.sub(r"\1", phrase)))
+    done = _DONE.fullmatch(phrase)
+    phrase = done["done"] if done else phrase
     found = _PHRASE.fullmatch(phrase)
     if found is None:
         return _without_number(text, phrase)
@@ -241,7 +252,8 @@ def _without_number(text: str, phrase: str) -> Target:
     """Return a phrase that is more than one number: words, a range, or a number with words behind it."""
     span = _RANGE.fullmatch(phrase)
     if span:
-        return Target(text, "quantitative", None, None, _written((span["mark"] or span["mark2"] or "").strip("()")))
+        mark = span["mark"] or span["mark2"] or span["mark3"] or ""
+        return Target(text, "quantitative", None, None, _written(mark.strip("()")))
     if _CLOCK.fullmatch(phrase):
         return Target(text, "time")
     share = _FRACTION.fullmatch(phrase) or _RATIO.fullmatch(phrase)

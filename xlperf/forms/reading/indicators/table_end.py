@@ -35,6 +35,8 @@ _LONGEST_NAME = 40
 _LONGEST_YEAR = 8
 _WIDE = 3
 _FEWEST_HEADINGS = 3
+_FAR = 12
+"""Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
 
 
 def begins_foot(key: str, footers: frozenset[str]) -> bool:
@@ -87,15 +89,16 @@ class TableEnd:
 
         Titles, year lines, page numbers and 续表 lines between two pages are passed
         over.  A foot (填报人, 注, …) ends the table, unless its header or its side
-        label is repeated further down.
+        label is repeated further down; so do many empty rows.
         """
-        at_foot = False
+        at_foot, above = False, header_row
         side = self._side_label(header_row)
         for row in self.window.rows_between(header_row + 1, self.window.row_numbers[-1]):
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
-            if at_foot:
+            is_far, above = row - above > _FAR, max(above, *(each.bottom for each in line))
+            if at_foot or is_far:
                 is_below = side is not None and row > side.bottom
                 at_foot = not self._resumes(line) or (is_below and not self._is_of_table(line))
             elif self._is_beside(side, row, line) or self._is_foot(row, line) or self._heads_other_table(row, line):
