@@ -178,3 +178,14 @@ def test_one_word_of_a_calculation_ends_no_table() -> None:
     """An indicator may be called 数量 or 金额: a table of another kind has a row of such words."""
     found = read(drawn(rows=(*ROWS, ("", "产出指标", "数量指标", "数量", "≥5(项)"), ("", "", "成本指标", "金额", "≤5(万元)"))))
     assert [row["level3"].value for row in found.forms[0].rows][3:] == ["数量", "金额"]
+
+
+@pytest.mark.parametrize("heads", [("一级指标", "二级指标"), ("一级指标", "分值", "评分标准")], ids=["codes", "standards"])
+def test_a_list_of_levels_beside_the_head_is_not_the_form_s_table(heads: tuple[str, ...]) -> None:
+    """Right of the form and higher than its table, it takes neither the head nor the indicators from the form."""
+    form = drawn(rows=ROWS)
+    right = max(column for _, column in form.cells) + 3
+    rows = (heads, ("产出指标", "数量指标"), ("效益指标", "社会效益指标"))
+    codes = {(3 + row, right + column): Cell(text, "text") for row, line in enumerate(rows) for column, text in enumerate(line)}
+    whole, beside = (read(each).forms[0] for each in (form, replace(form, cells={**form.cells, **codes})))
+    assert beside.fields == whole.fields

@@ -29,6 +29,7 @@ from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
+from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.reading.regions import Region
 from xlperf.intake.sheet import Area, Sheet
 
@@ -76,7 +77,9 @@ def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[B
         widest = max((header[1], *(each.columns for each in blocks)), key=lambda each: each.end)
         header = _first_row_of_tables(header[0], blocks), widest
     rows = window.rows_between(0, header[0] if header else window.row_numbers[-1])
-    above = (above for above, row in pairwise(rows) if _names_both_levels(window.row(row), words))
+    edge = header[1].end if header else LAST_COLUMN
+    within = ((above, [each for each in window.row(row) if each.column <= edge]) for above, row in pairwise(rows))
+    above = (above for above, line in within if _names_both_levels(line, words))
     return head_of(region, header, next(above, None))
 
 

@@ -24,13 +24,35 @@ _NOT_MEANT = "·"
 
 
 def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
-    """Return the row and the columns of the table's header, None when there is none."""
+    """Return the row and the columns of the table's header, None when there is none.
+
+    A list of codes that stands right of the form, and higher, names levels as well: a whole header left of it is the form's.
+    """
     rows = sorted({spot.row for axis in layout.table.columns for spot in window.with_keys(axis.keys)})
+    first: tuple[int, Columns] | None = None
     for row in rows:
         columns = columns_at(window, row, layout)
-        if columns is not None:
+        if columns is None:
+            continue
+        is_whole = _is_whole(window, row, layout)
+        if first is None:
+            first = (row, columns)
+            if is_whole:
+                break
+        elif is_whole and _end(columns) < min(left for left, _ in first[1].windows.values()):
             return row, columns
-    return None
+    return first
+
+
+def _is_whole(window: Window, row: int, layout: Layout) -> bool:
+    """True for a header that names indicators and their targets in words of the layout."""
+    named = named_columns(heading(window, row, layout)[0], layout.table.columns, layout.table.side_keys)[0]
+    return {"level3", "target"} <= named.keys()
+
+
+def _end(columns: Columns) -> int:
+    """Return where the last heading of a header begins."""
+    return max(left for left, _ in columns.windows.values())
 
 
 def columns_at(window: Window, row: int, layout: Layout, edge: int | None = None) -> Columns | None:
