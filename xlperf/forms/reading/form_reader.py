@@ -13,6 +13,7 @@ from xlperf.forms.form import FUNDING, Field, Form, Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.asides import lost_elsewhere
 from xlperf.forms.reading.beside_forms import beside_forms
+from xlperf.forms.reading.column_numbers import without_column_numbers
 from xlperf.forms.reading.covers import cover_sheets, without_covers
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.project_list import read_list
@@ -59,7 +60,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     single = tuple(each for each in layouts if not each.lists_projects)
     beside: list[Remark] = []
     for position, sheet in enumerate(workbook.sheets):
-        window = window_of(sheet)
+        window = without_column_numbers(window_of(sheet), vocabulary)
         listed = read_list(sheet, window, position, file, layouts, vocabulary)
         rest = window if listed is None else window.without_rows(*listed.rows)
         regions, pieces = find_regions(rest, single)

@@ -70,8 +70,14 @@ def uncovered_tables(
 
 
 def _rows_without_headings(sheet: Sheet, window: Window, words: Vocabulary) -> list[Remark]:
-    """Return a remark on a visible sheet with rows of indicators and no headings: the second page of a form."""
-    rows = [line for row in window.row_numbers if _is_indicator(line := window.row(row), words)]
+    """Return a remark on a visible sheet with rows of indicators and no headings: the second page of a form.
+
+    A list under headings of its own, such as that of last year's indicators in a handout, is no page of a form.
+    """
+    lines = [line for row in window.row_numbers if len(line := window.row(row)) > 1]
+    rows = [line for line in lines if _is_indicator(line, words)]
+    if lines[:1] != rows[:1]:
+        return []
     if sheet.state != "visible" or len(rows) < _FEWEST_ROWS or not any(_is_target(spot) for line in rows for spot in line):
         return []
     detail = {"label": sheet.name, "part": "table", "count": str(len(rows))}

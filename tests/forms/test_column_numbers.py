@@ -1,0 +1,71 @@
+"""Rows that number the columns below a header (栏次): none is an indicator, and a note right below a header ends no table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.forms.slips import FORMS, Page, page, reading, sections, slipped
+from xlperf.intake.sheet import Cell
+
+PAGES = {name: page(lines) for name, lines in sections(FORMS.read_text(encoding="utf-8"), "## ").items()}
+FORMS_TRIED = (
+    "declaration",
+    "national, term and year side by side",
+    "self-evaluation",
+    "self-evaluation of Sichuan",
+    "one year",
+    "list of projects",
+    "two forms beside each other",
+)
+NUMBERS = {
+    "numbers": tuple(map(str, range(1, 20))),
+    "in brackets": tuple(f"（{each}）" for each in range(1, 20)),
+    "in circles": tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"),
+    "letters": tuple("ABCDEFGHIJKLMNOPQ"),
+    "stems and numbers": ("甲", "乙", *map(str, range(1, 16))),
+    "under a word": ("栏次", *map(str, range(1, 18))),
+    "with sums": ("1", "2", "3", "4", "5=3+4", "6=5/4*100%", "7", "8", "9", "10", "11", "12"),
+}
+AT = re.compile(r"(?:new )?[A-Z]+(\d+)$")
+
+
+def of_indicators(made: Page) -> list[str]:
+    """Return what was read of indicators, without the cells."""
+    return [re.sub(r" @.*", "", each) for each in reading(made) if each.startswith("/indicators/")]
+
+
+def with_row(name: str, texts: tuple[str, ...]) -> tuple[Page, Page]:
+    """Return a form, and the same with a row of texts below its headings."""
+    whole = PAGES[name]
+    found = (AT.search(each.partition(" @")[2]) for each in reading(whole) if each.startswith("/indicators/level3"))
+    first = min(int(each[1]) for each in found if each)
+    header = max(row for row, _ in whole.cells if row < first)
+    columns = sorted(column for row, column in whole.cells if row == header)
+    made = slipped(whole, f"+{first}")
+    cells = {(first, column): Cell(text, "text") for column, text in zip(columns, texts, strict=False)}
+    return whole, replace(made, cells={**made.cells, **cells})
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+@pytest.mark.parametrize("name", FORMS_TRIED)
+def test_a_row_that_numbers_the_columns_is_no_indicator(name: str, kind: str) -> None:
+    """Whatever counts the columns: the indicators are those of the form without it, and nothing is told of it."""
+    whole, numbered = with_row(name, NUMBERS[kind])
+    assert of_indicators(numbered) == of_indicators(whole)
+    assert sum("unread" in each for each in reading(numbered)) == sum("unread" in each for each in reading(whole))
+
+
+def test_numbers_that_do_not_count_are_read() -> None:
+    """A name that is a number, with a target and a weight beside it, is a row of the table."""
+    whole, made = with_row("self-evaluation", ("", "产出指标", "数量指标", "9", "7", "7", "10", "10"))
+    assert len(of_indicators(made)) > len(of_indicators(whole))
+
+
+def test_a_note_right_below_the_headings_ends_no_table() -> None:
+    """（单位：%） under the last heading is told, and the indicators below it are read."""
+    name = "self-evaluation without levels, Chongqing"
+    whole, made = with_row(name, ("", "", "", "", "", "", "（单位：%）"))
+    assert of_indicators(made) == of_indicators(whole) != []

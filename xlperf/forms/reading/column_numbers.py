@@ -1,0 +1,56 @@
+"""Rows that number the columns of a table (栏次): 1 2 3 …, （1） （2）, ① ②, A B C, 甲 乙 1 2; they are no indicators."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.reading.labels import Spot, Window
+
+_FEWEST, _LONGEST = 3, 20
+_SERIES = ("一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_IN_BRACKETS = re.compile(r"[(\[]\s*(.{1,2})\s*[)\]]")
+# 5=3+4, 6=5/4*100%: a column that is computed of others.
+_COMPUTED = re.compile(r"(\d{1,2})\s*=\s*[\d(].*")
+
+
+def without_column_numbers(window: Window, words: Vocabulary) -> Window:
+    """Return a window without the rows that only number the columns of what stands there."""
+    rows = {row for row in window.row_numbers if _numbers_columns(window.row(row), words)}
+    if not rows:
+        return window
+    return Window({row: window.row(row) for row in window.row_numbers if row not in rows}, window.merges, window.covered)
+
+
+def _numbers_columns(line: Sequence[Spot], words: Vocabulary) -> bool:
+    """True for a row whose cells count from the first or second column on, behind the word for it (栏次) or not."""
+    if len(line) < _FEWEST or len(line[-1].text) > _LONGEST:
+        return False
+    cells = line[1:] if line[0].key in words.row_numbers else line
+    found = [each for each in map(_ordinal, cells) if each is not None]
+    if len(found) < max(len(cells), _FEWEST - 1) or found[0].place >= _FEWEST:
+        return False
+    return all(two.place == (one.place + 1 if one.series == two.series else 1) for one, two in pairwise(found))
+
+
+class _Ordinal(NamedTuple):
+    """A place in a series, from 1."""
+
+    series: int
+    place: int
+
+
+def _ordinal(spot: Spot) -> _Ordinal | None:
+    """Return the ordinal that a cell says; None for any other text."""
+    plain = unicodedata.normalize("NFKC", spot.text).strip()
+    bracketed = _IN_BRACKETS.fullmatch(plain)
+    computed = _COMPUTED.fullmatch(plain)
+    plain = bracketed[1] if bracketed else computed[1] if computed else plain
+    if plain.isascii() and plain.isdigit() and len(plain) < _FEWEST:
+        return _Ordinal(len(_SERIES), int(plain))
+    places = (_Ordinal(index, series.find(plain.upper()) + 1) for index, series in enumerate(_SERIES) if len(plain) == 1)
+    return next((each for each in places if each.place), None)
