@@ -91,18 +91,21 @@ class TableEnd:
         over.  A foot (填报人, 注, …) ends the table, unless its header or its side
         label is repeated further down; so do many empty rows.
         """
-        at_foot, has_begun = False, False
+        at_foot, has_begun, above = False, False, header_row
         side = self._side_label(header_row)
         for row in self.window.rows_between(header_row + 1, self.window.row_numbers[-1]):
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
+            is_far, above = row - above > _FAR, max(above, *(each.bottom for each in line))
+            if at_foot or is_far:
                 is_below = side is not None and row > side.bottom
                 at_foot = not self._resumes(line) or (is_below and not self._is_of_table(line))
             elif self._is_beside(side, row, line) or self._is_foot(row, line) or self._heads_other_table(row, line):
-                at_foot = not self._is_inside(row, line) and (has_begun or not self._goes_on(row))
-                if not (at_foot or has_begun or self._is_inside(row, line)):
-                    continue  # a note right below the header ends no table
+                is_foot = not self._is_inside(row, line)
+                at_foot = is_foot and (has_begun or not self._goes_on(row))
+                if is_foot and not at_foot:
+                    continue  # a note right below the headings ends no table
             if not at_foot and (not self._is_between_pages(line) or self._is_inside(row, line)):
                 has_begun = True
                 yield row, line
