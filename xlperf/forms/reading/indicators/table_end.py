@@ -100,7 +100,8 @@ class TableEnd:
             is_far, above = row - above > _FAR, max(above, *(each.bottom for each in line))
             if at_foot or is_far:
                 is_below = side is not None and row > side.bottom
-                at_foot = not self._resumes(line) or (is_below and not self._is_of_table(line))
+                is_total = is_far and not at_foot and self._begins_sum(line[0])  # 合计 below the blank rows of a form
+                at_foot = not is_total and (not self._resumes(line) or (is_below and not self._is_of_table(line)))
             elif self._is_beside(side, row, line) or self._is_foot(row, line) or self._heads_other_table(row, line):
                 is_foot = not self._is_inside(row, line)
                 at_foot = is_foot and (has_begun or not self._goes_on(row))
@@ -125,10 +126,15 @@ class TableEnd:
         if side is None or row <= side.bottom or first.column > side.right or first.bottom > row:
             return False
         words, table = self.vocabulary, self.layout.table
-        if any(first.key in keys for keys in (words.level1, words.level2, table.side_keys, table.total_keys)):
+        if any(first.key in keys for keys in (words.level1, words.level2, table.side_keys)) or self._begins_sum(first):
             return False
+        return not (first.key.endswith("指标") or self._is_of_table(line) or self._is_between_pages(line))
+
+    def _begins_sum(self, first: Spot) -> bool:
+        """True for the words of a row of sums or of rates: 合计, 得分率."""
+        words = self.vocabulary
         is_sum = words.sums_of_scores.fullmatch(first.bare) or words.rates_of_scores.fullmatch(first.bare)
-        return not (is_sum or first.key.endswith("指标") or self._is_of_table(line) or self._is_between_pages(line))
+        return first.key in self.layout.table.total_keys or is_sum is not None
 
     def _within(self, line: list[Spot]) -> list[Spot]:
         """Return the cells of a row of the form, with one beyond its edge that a row may have been moved to."""
