@@ -66,6 +66,11 @@ class Page:
         return Sheet("表", "visible", cells, tuple(self.merges), hidden[0], hidden[1], set_aside=self.aside)
 
 
+def pages() -> dict[str, Page]:
+    """Return the whole forms of ``slip_forms.txt`` by their names."""
+    return {name: page(lines) for name, lines in sections(FORMS.read_text(encoding="utf-8"), "## ").items()}
+
+
 def page(lines: Iterable[str]) -> Page:
     """Return the form that is written in lines ``3 A=项目名称 | C=校舍修缮``, after one of merged areas.
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.forms.slips import FORMS, Page, page, reading, sections, slipped
+from tests.forms.slips import Page, pages, reading, slipped
 from xlperf.intake.sheet import Cell
 
-PAGES = {name: page(lines) for name, lines in sections(FORMS.read_text(encoding="utf-8"), "## ").items()}
+PAGES = pages()
 FORMS_TRIED = (
     "declaration",
     "national, term and year side by side",

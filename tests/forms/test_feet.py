@@ -7,10 +7,10 @@ from functools import cache
 
 import pytest
 
-from tests.forms.slips import FORMS, page, reading, sections
+from tests.forms.slips import pages, reading
 from xlperf.intake.sheet import Cell
 
-PAGES = {name: page(lines) for name, lines in sections(FORMS.read_text(encoding="utf-8"), "## ").items()}
+PAGES = pages()
 FORMS_TRIED = (
     "declaration",
     "national, term and year side by side",

@@ -11,12 +11,10 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.list_header import ListHeader
 from xlperf.forms.values.dates import year_in
 
-_NAME = "/project_name"
+NAME = "/project_name"
 _GROUP_NUMBER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*\S|[一二三四五六七八九十]{1,3}\s*$"
 )
-
-
 _UNIT_LINE = re.compile(r"\s*[(（]?(?:金额|计量|货币)?单位\s*[:：]\s*([百千万亿]{0,2}元)[)）]?\s*")
 _UNIT = re.compile(r"单位\s*[:：]\s*([百千万亿]{0,2}元)")
 _TITLE = re.compile(r"表(?:\([^()]*\))*$")
@@ -77,10 +75,10 @@ def _heads_group(line: Sequence[Spot], header: ListHeader) -> bool:
     if not texts or line[0] is not texts[0] or texts[0].bottom > texts[0].row:
         return False
     own: Mapping[str, Spot] = own_cells(line, header)
-    names = next((extent for label, _, extent in header.fields if label.field == _NAME), None)
+    names = next((extent for label, _, extent in header.fields if label.field == NAME), None)
     if names is None:
         return False
     if len(line) == 1 and line[0].column <= names[0] and line[0].right > names[1]:
         return any(line[0].right >= extent[0] > names[1] for _, _, extent in header.fields)
-    is_in_place = own.get(_NAME) is texts[0] and texts[0].right <= names[1] and len(line) > 1
+    is_in_place = own.get(NAME) is texts[0] and texts[0].right <= names[1] and len(line) > 1
     return all(_GROUP_NUMBER.match(each.text) for each in texts) and not is_in_place

@@ -24,7 +24,7 @@ from xlperf.forms.reading.indicators.table_end import begins_foot, is_sealed
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.levels_beside import indicators_beside, of_indicators
 from xlperf.forms.reading.list_header import ListHeader, list_header
-from xlperf.forms.reading.list_rows import begins_other, has_indicator, is_between, is_unit_line, own_cells, repeats
+from xlperf.forms.reading.list_rows import NAME, begins_other, has_indicator, is_between, is_unit_line, own_cells, repeats
 from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
@@ -33,7 +33,6 @@ from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Area, Cell, Sheet
 
 _CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
-_NAME = "/project_name"
 _DIGIT = re.compile(r"\d")
 _LONGEST = 200
 
@@ -101,12 +100,12 @@ def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[li
         own = own_cells(line, header)
         if at_foot or is_unit_line(line) or is_between(line, header, words):
             continue
-        is_merged = bool(found) and any(spot.bottom >= row for spot in found[-1].cells.get(_NAME, []))
+        is_merged = bool(found) and any(spot.bottom >= row for spot in found[-1].cells.get(NAME, []))
         is_known = has_indicator(line, header) or _is_named_with_amount(own)
         if row >= foot and not is_merged and (_is_signed(line, header) or not is_known):
             at_foot = True  # of the list, or of a page of it
             continue
-        if not found and _NAME not in own:
+        if not found and NAME not in own:
             stray += line
             continue
         if not found or _begins(own, found[-1], identity, is_merged):
@@ -124,7 +123,7 @@ def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[li
 def _is_named_with_amount(own: Mapping[str, Spot]) -> bool:
     """True for a project without indicators; a signature may stand in the column of names as well."""
     amounts = (spot for name, spot in own.items() if name.startswith(FUNDING))
-    return _NAME in own and any(_DIGIT.search(each.text) for each in amounts)
+    return NAME in own and any(_DIGIT.search(each.text) for each in amounts)
 
 
 def _is_signed(line: Sequence[Spot], header: ListHeader) -> bool:
@@ -142,7 +141,7 @@ def _first_row_of_foot(window: Window, rows: Sequence[int], header: ListHeader, 
         line = window.row(row)
         if is_between(line, header, words) and any(each.key in label.keys for label, _, _ in header.fields for each in line):
             break
-        if _NAME in own_cells(line, header) and has_indicator(line, header) and not _is_signed(line, header):
+        if NAME in own_cells(line, header) and has_indicator(line, header) and not _is_signed(line, header):
             last = row
     return last + 1
 
@@ -155,12 +154,12 @@ def _begins(own: dict[str, Spot], project: _Project, identity: Sequence[str], is
     written in its next row.
     """
     written = [name for name in identity if name in own and own[name].text.strip()]
-    if _NAME in own and _NAME not in project.cells and project.cells:
+    if NAME in own and NAME not in project.cells and project.cells:
         written = [name for name in own if name in project.cells]
     if any(_differs(own, project, name) for name in written):
         return True
-    if _NAME in own or is_merged:
-        return _NAME in own and own[_NAME].bottom > own[_NAME].row
+    if NAME in own or is_merged:
+        return NAME in own and own[NAME].bottom > own[NAME].row
     others = [name for name in own if _differs(own, project, name)]
     is_told = bool(written) or len(others) > 1
     return any(own[name].bottom > own[name].row for name in written) or (

@@ -35,7 +35,7 @@ _LONGEST_NAME = 40
 _LONGEST_YEAR = 8
 _WIDE = 3
 _FEWEST_HEADINGS = 3
-_FAR = 12
+_MOST_EMPTY_ROWS = 12
 """Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
 
 
@@ -97,7 +97,7 @@ class TableEnd:
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
-            is_far, above = row - above > _FAR, max(above, *(each.bottom for each in line))
+            is_far, above = row - above > _MOST_EMPTY_ROWS, max(above, *(each.bottom for each in line))
             if at_foot or is_far:
                 is_below = side is not None and row > side.bottom
                 is_total = is_far and not at_foot and self._begins_sum(line[0])  # 合计 below the blank rows of a form
