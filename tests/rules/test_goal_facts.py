@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlperf.rules.facts.goal_facts import copied, mentions, other_money, row_against_goal
+from xlperf.rules.facts.goal_facts import copied, mentions, other_money, row_against_goal, says_none, says_nothing
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,21 @@ def test_a_goal_that_is_a_heap_of_numbers_states_none() -> None:
     assert [each.number for each in mentions("全年巡护60次，处置隐患95%。")] == [60, 95]
     assert [each.number for each in mentions("第" * 399 + "3，巡护60次")] == [3, 60]
     assert [each.number for each in mentions("第" * 400 + "3，巡护60次")] == [60]
+
+
+@pytest.mark.parametrize("text", ["无", "暂无", "无。", "——", "/", "不适用", "没有"])
+def test_what_says_that_there_is_nothing_to_be_written(text: str) -> None:
+    """What stands for no amount stands for no goal."""
+    assert says_none(text)
+
+
+@pytest.mark.parametrize("text", ["同上年", "无障碍改造", "见附件", "暂无余款支付"])
+def test_what_says_something_else(text: str) -> None:
+    """A goal that is told elsewhere, or one that begins with 无."""
+    assert not says_none(text)
+
+
+@pytest.mark.parametrize(("length", "nothing"), [(119, True), (120, False)])
+def test_a_long_text_is_not_asked_whether_it_says_nothing(length: int, nothing: bool) -> None:
+    """Of strokes only, however many."""
+    assert says_nothing("-" * length) is nothing

@@ -191,3 +191,9 @@ def test_customary_weights_may_differ_by_category_and_year() -> None:
     ]
     assert [dict(each or {})["产出指标"] for each in found] == [60, 50, 50, 50, 50]
     assert changed.customary_weights(("产出指标",), 2025, "") is None
+
+
+@pytest.mark.parametrize(("number", "rounded"), [("1e899", f"1{'0' * 899}.00"), ("1e900", "1E+900"), ("1e32766", "1E+32766")])
+def test_nothing_is_rounded_beyond_nine_hundred_digits(number: str, rounded: str) -> None:
+    """A cell may hold a number of 32,767 digits, of which no fraction counts."""
+    assert str(round_half_up(D(number))) == rounded

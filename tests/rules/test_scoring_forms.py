@@ -283,3 +283,14 @@ def test_a_number_inside_words_is_the_result_where_it_is_the_only_one_meant(actu
     form = self_evaluation(rows=[("产出指标", "数量指标", "活动场次", "≥16(场)", actual, "10", "10", None)])
     (line,) = score_form(form, SETTINGS).lines
     assert line.ratio == (None if ratio is None else D(ratio))
+
+
+@pytest.mark.parametrize(("weight", "formula"), [("10", "0.00"), ("0", "0.00"), (None, None)])
+@pytest.mark.parametrize("actual", [None, "—"])
+def test_an_indicator_without_a_result_earns_nothing_of_its_weight(
+    actual: str | None, weight: str | None, formula: str | None
+) -> None:
+    """Without a weight there is no score either; it is missed all the same."""
+    form = self_evaluation(rows=[("产出指标", "数量指标", "活动场次", "≥16(场)", actual, weight, "5", None)])
+    (line,) = score_form(form, SETTINGS).lines
+    assert (line.formula, line.no_result, line.missed) == (None if formula is None else D(formula), True, True)

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from xlperf.data.money import WAN, YUAN, YUAN_PER
 from xlperf.data.names import bare
+from xlperf.forms.values.amounts import is_blank_mark
+from xlperf.forms.values.amounts import says_nothing as stands_for_nothing
 from xlperf.forms.values.dates import years_in_figures
 
 Facts = dict[str, Any]
@@ -66,12 +68,10 @@ def says_nothing(text: str) -> bool:
     return any(hollow) and all(one or _FILLING.fullmatch(each) for one, each in zip(hollow, clauses, strict=True))
 
 
-_NONE = re.compile(r"无|暂无|没有|不适用|不涉及|[-—/]+")
-
-
 def says_none(text: str) -> bool:
-    """Tell whether a text says that there is nothing to be written: 无, 不适用, a stroke."""
-    return _NONE.fullmatch(bare(text).rstrip("。.")) is not None
+    """Tell whether a text says that there is nothing to be written: what stands for no amount does, and 暂无."""
+    said = text.replace("暂无", "无")
+    return is_blank_mark(said) or stands_for_nothing(said)
 
 
 _TAIL = re.compile(

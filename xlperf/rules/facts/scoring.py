@@ -7,7 +7,7 @@ which of them fits a line is decided in ``xlperf.rules.facts.direction``.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
 Direction = Literal["positive", "equal", "reverse"]
@@ -16,7 +16,7 @@ Direction = Literal["positive", "equal", "reverse"]
 ReverseFormula = Literal["excess", "ratio"]
 """How a missed reverse target is scored: by the share of the excess, or as target over actual."""
 
-_ROUNDING = Context(prec=1000, rounding=ROUND_HALF_UP)
+_ROUNDING = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
 _BEYOND_ROUNDING = 900
 """Digits before the point from which on nothing is rounded: a cell may hold 32,767, and no fraction of such a number counts."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -183,7 +183,14 @@ def _field_at(path: tuple[str | int, ...], subject: Subject) -> Field | None:
 
 def _first_with_cell(facts: tuple[str, ...], subject: Subject) -> Field | None:
     fields = [subject.fields[each] for each in facts if each in subject.fields]
-    return next((each for each in fields if each.cell), fields[0] if fields else None)
+    return next((each for each in (*(each for each in fields if each.cell), *fields)), None)
+
+
+_OF_FIELD: Mapping[str, Callable[[Field], str]] = {
+    "label": lambda field: field.label,
+    "cell": lambda field: field.cell or "",
+    "value": lambda field: _quote(field.raw),
+}
 
 
 class _Words(dict[str, str]):
@@ -198,12 +205,8 @@ class _Words(dict[str, str]):
         hit = self._hit
         if name in hit.details:
             return self._shown(name, hit.details[name])
-        if name == "label" and hit.field:
-            return hit.field.label
-        if name == "cell" and hit.field:
-            return hit.field.cell or ""
-        if name == "value" and hit.field:
-            return _quote(hit.field.raw)
+        if hit.field and name in _OF_FIELD:
+            return _OF_FIELD[name](hit.field)
         if name in hit.subject.facts:
             return self._shown(name, hit.subject.facts[name])
         if name in self._rule.limits:
@@ -242,11 +245,10 @@ def word(hit: Hit) -> Finding:
     """Put a hit into words."""
     rule = hit.runnable.face(hit.subject, hit.details)
     words = _Words(hit, rule)
-    others = _NAMES_OF_OTHERS.get(rule.each)
-    for_unit = _Words(hit, rule, others) if others else words
+    for_unit = _Words(hit, rule, _NAMES_OF_OTHERS.get(rule.each, {}))
     field, form = hit.field, hit.subject.form
     message = rule.message.format_map(words)
-    told = (rule.told or rule.message).format_map(for_unit) if rule.told or others else message
+    told = (rule.told or rule.message).format_map(for_unit)
     return Finding(
         rule=rule.id,
         severity="info" if rule.trial else rule.severity,

@@ -72,7 +72,7 @@ class YearChange:
         if change is None:
             return None
         if not self.before:
-            return _HUNDRED if change else Decimal(0)
+            return _HUNDRED if change else change
         return round_half_up(change * _HUNDRED / self.before, 1)
 
     @property

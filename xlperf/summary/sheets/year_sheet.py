@@ -33,7 +33,7 @@ _COLUMNS: tuple[Column, ...] = (
     Column("年度目标\n与上年相同", 10, "center"),
     Column("说明", 20),
 )
-_STATE, _PART = 1, 2
+_STATE = 1
 _TONES: dict[State, Tone] = {"新增": "info", "结束": "warning"}
 
 

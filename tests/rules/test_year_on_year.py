@@ -1,0 +1,88 @@
+"""What a project has beside that of last year: its money in per cent, its indicators, and which of last year's it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.builders import declaration
+from xlperf.lists.last_year import LastYear, PastProject, PastRow
+from xlperf.rules.judging.year_on_year import YearChange, year_changes
+
+PART = ("云溪市文化和旅游局", 2025)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change", "percent"),
+    [
+        ("200", "250", "50", "25.0"),
+        ("300", "200", "-100", "-33.3"),
+        ("0", "50", "50", "100"),
+        ("0", "0", "0", "0"),
+        ("200", "0", "-200", "-100.0"),
+        (None, "50", None, None),
+        ("50", None, None, None),
+    ],
+)
+def test_a_change_is_told_in_yuan_and_per_cent(before: str | None, after: str | None, change: str | None, percent: str | None) -> None:
+    """To one decimal, half up; from nothing to something is 100, and where a year is not known nothing is told."""
+    one, other = (None if each is None else Decimal(each) for each in (before, after))
+    found = YearChange(PART, "延续", "甲馆", "展览", before=one, after=other)
+    assert [None if each is None else str(each) for each in (found.change, found.percent)] == [change, percent]
+
+
+ROWS = (("产出指标", "数量指标", "展览场次", "≥12(场)"), ("满意度指标", "服务对象满意度指标", "观众满意度", "≥90(%)"))
+
+
+def _beside(last: dict[str, str], goal: str = "办展。", rows: tuple[tuple[str, ...], ...] = ROWS) -> YearChange:
+    form = declaration(unit="甲馆", project_name="展览", annual_goal="办展。", rows=rows)
+    listed = tuple(PastRow(("产出指标", "数量指标", name), target) for name, target in last.items())
+    past = PastProject("甲馆", "展览", Decimal(1), 2024, "declaration", goal=goal, rows=listed)
+    (found,) = year_changes(LastYear((), (past,)), [form], {form.source: PART})
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lowered"),
+    [
+        ("≥13(场)", "≥12(场)", True),
+        ("≥12(场)", "≥12(场)", False),
+        ("≥11(场)", "≥12(场)", False),
+        (">13(场)", ">12(场)", True),
+        (">12(场)", ">12(场)", False),
+        ("≤12(场)", "≤13(场)", True),
+        ("≤12(场)", "≤12(场)", False),
+        ("≤13(场)", "≤12(场)", False),
+        ("<12(场)", "<13(场)", True),
+        ("<12(场)", "<12(场)", False),
+        ("=13(场)", "=12(场)", False),
+        ("≥13(次)", "≥12(场)", False),
+        ("≤12(场)", "≥11(场)", False),
+        ("若干场", "≥12(场)", False),
+    ],
+)
+def test_a_target_that_asks_for_less_is_told(before: str, after: str, lowered: bool) -> None:
+    """Of one unit and one direction: less than at least, or more than at most."""
+    found = _beside({"展览场次": before, "观众满意度": "≥90(%)"}, rows=(("产出指标", "数量指标", "展览场次", after), ROWS[1]))
+    assert found.lowered == ((f"展览场次：{before} → {after}",) if lowered else ())
+    assert (found.kept, found.unchanged) == (2, 1 + (before == after))
+
+
+@pytest.mark.parametrize(
+    ("last", "goal", "copied", "dropped"),
+    [
+        ({"展览场次": "≥12(场)", "观众满意度": "≥90(%)"}, "办展。", True, ()),
+        ({"展览场次": "≥12(场)", "观众满意度": "≥90(%)"}, "另办展。", False, ()),
+        ({"展览场次": "≥12(场)"}, "办展。", False, ()),
+        ({"展览场次": "≥12(场)", "观众满意度": "≥80(%)"}, "办展。", False, ()),
+        ({"展览场次": "≥12(场)", "观众满意度": "≥90(%)", "观展人次": "≥9(人次)"}, "办展。", False, ("观展人次",)),
+    ],
+)
+def test_a_form_is_copied_where_goal_and_all_indicators_are_last_years(
+    last: dict[str, str], goal: str, copied: bool, dropped: tuple[str, ...]
+) -> None:
+    """Word for word, with none left out and none more; a form without indicators copies none."""
+    found = _beside(last, goal)
+    assert (found.copied, found.dropped) == (copied, dropped)
+    assert not _beside({}, rows=()).copied
