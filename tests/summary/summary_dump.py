@@ -175,7 +175,7 @@ class _Dump:
     def _rest(self, book: Element) -> Iterator[str]:
         yield "## 工作簿"
         yield from (_text(each) for tag in ("bookViews", "definedNames") for part in book.iterfind(_MAIN + tag) for each in part)
-        yield from self._whole(("xl/charts/", "docProps/"))
+        yield from self._whole(("xl/charts/", "xl/drawings/drawing", "docProps/"))
 
     def _whole(self, parts: tuple[str, ...]) -> Iterator[str]:
         for name in self._package.namelist():

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.builders import declaration, self_evaluation
+from tests.returns.marked import parts_of
 from tests.summary.batches import batch_of, finding
 from tests.summary.reading import opened
 from xlperf.forms.file_result import FileResult, NilReturn
 from xlperf.run.results import Batch
+from xlperf.summary import SummaryOptions, render_summary
 from xlperf.summary.sheets.overview_sheet import verdict_line
 from xlperf.summary.tables.overview import Overview
 
@@ -116,3 +119,13 @@ def test_files_that_were_not_read_are_named(files: int, more: str | None) -> Non
     assert rows[at + 1][:5] == [1, "坏0.xlsx", None, None, "打不开。 请重报。"]
     assert rows[at + 30][:2] == [30, "坏29.xlsx"]
     assert [row[0] for row in rows[at + 31 : at + 32]] == ([more] if more else [])
+
+
+@pytest.mark.parametrize(("units", "title"), [(20, "各单位预算执行率"), (21, "各单位预算执行率（前 20 个单位）")])
+def test_the_chart_has_the_first_twenty_units(units: int, title: str) -> None:
+    """More bars cannot be read, and then the title says so; the table has them all."""
+    forms = (self_evaluation(file=f"{at}.xlsx", unit=f"示例{at}馆", rows=()) for at in range(units))
+    content, _ = render_summary(batch_of(*forms), SummaryOptions())
+    chart = parts_of(content)["xl/charts/chart1.xml"].decode()
+    assert re.findall("<c:f>([^<]*)</c:f>", chart) == ["总览!$B$10:$B$29", "总览!$I$10:$I$29"]
+    assert re.findall("<a:t>([^<]*)</a:t>", chart) == [title]
