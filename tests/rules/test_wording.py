@@ -26,7 +26,7 @@ PLACELESS = Field("/month", "月份", None, "三月", None)
 
 
 def _worded(message: str, field: Field | None = None, **details: Detail) -> Finding:
-    subject = Subject({"year": 2025, "annual": Decimal("480000"), "other": "丙"}, {"year": PLACED, "month": PLACELESS}, "甲.xlsx", FORM)
+    subject = Subject({"year": 2025}, {"year": PLACED, "month": PLACELESS}, "甲.xlsx", FORM)
     rule = replace(RULE, message=message, limits={"most": 3, "year": 1999})
     return word(Hit(RunnableRule(rule, VOCABULARY), subject, field, details))
 

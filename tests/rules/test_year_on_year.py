@@ -25,7 +25,9 @@ PART = ("云溪市文化和旅游局", 2025)
         ("50", None, None, None),
     ],
 )
-def test_a_change_is_told_in_yuan_and_per_cent(before: str | None, after: str | None, change: str | None, percent: str | None) -> None:
+def test_a_change_is_told_in_yuan_and_per_cent(
+    before: str | None, after: str | None, change: str | None, percent: str | None
+) -> None:
     """To one decimal, half up; from nothing to something is 100, and where a year is not known nothing is told."""
     one, other = (None if each is None else Decimal(each) for each in (before, after))
     found = YearChange(PART, "延续", "甲馆", "展览", before=one, after=other)
