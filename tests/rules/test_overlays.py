@@ -90,6 +90,15 @@ def test_a_department_can_extend_the_word_lists(tmp_path: Path) -> None:
     assert "HEAD-007" not in _judged(form, _folder(tmp_path, vocabulary={"natures": {"区级专项": "经常性"}}))
 
 
+def test_a_department_can_change_the_words_that_a_category_looks_for(tmp_path: Path) -> None:
+    """What counts as running well is a word list: one's own word is found once it is in it, and the others are then none."""
+    own_word, usual = (("产出指标", "质量指标", name, "≥98(%)") for name in ("书架周全率", "书架完好率"))
+    running = [declaration(category="其他运转类", rows=[each]) for each in (own_word, usual)]
+    assert ["CAT-201" in _judged(form) for form in running] == [True, False]
+    folder = _folder(tmp_path, vocabulary={"lists": {"running_names": ["周全"]}})
+    assert ["CAT-201" in _judged(form, folder) for form in running] == [False, True]
+
+
 def test_later_overlays_win(tmp_path: Path) -> None:
     """Two folders are laid one over the other in the order given."""
     bureau = _folder(tmp_path / "局", changes=[{"rule": "GOAL-005", "severity": "error"}])

@@ -1,4 +1,4 @@
-"""What a reviewer looks for first in each 项目类别: who is paid, what keeps running, what is delivered."""
+"""What is reckoned for the rules of one 项目类别: what the people of a form cost, which years a plan over several names."""
 
 from __future__ import annotations
 
@@ -13,47 +13,11 @@ from xlperf.rules.facts.scoring import round_half_up
 
 Facts = dict[str, Any]
 
-_PEOPLE_UNITS = frozenset(("人", "名", "位", "人次", "户", "万人", "人/月", "人月"))
-_PEOPLE_NAME = re.compile(r"人数|人次|人员数|名额|户数")
 _PER_PERSON = re.compile(r"(万?)元/?[/每]?(?:人|名|位)(?:[/·每]?(月|年))?|(万?)元/(?:月|年)[/·]?人")
-_PAY_TIME = re.compile(r"每月|按月|逐月|月度|月底|\d日前|每季|按季|每年|每半年|每学期|年底")
-_PAY_RATE = re.compile(r"足额|准确|及时|按时|准时|到位|发放|覆盖|到账|合规|差错|拖欠|错发|漏发")
-_RUNNING = re.compile(r"可用|正常运行|运行率|正常率|完好|在线|连续运行|运转|畅通|稳定|保障率|保障|无故障|故障|中断|宕机|通畅|可靠")
-_FAULT = re.compile(r"故障|响应|修复|排除|抢修|恢复|处置|报修|维修|中断|宕机|投诉|差错|及时")
-_ACCEPTED = re.compile(r"验收|合格|通过|达标|合规|优良|优秀|准确|完好|完成|质量|率$|成果|评审")
 
 
 def add_category_facts(head: Facts, rows: Sequence[Facts]) -> None:
-    """Add to the facts of a declaration whether its indicators hold what its category calls for."""
-    head["people_counted"] = any(
-        row.get("measure") in _PEOPLE_UNITS or ("number" in row and _PEOPLE_NAME.search(row.get("level3", ""))) for row in rows
-    )
-    head["pay_time"] = any(
-        _PAY_TIME.search(row.get("target", "")) or row.get("target_kind") == "time"
-        for row in rows
-        if row.get("level2") == "时效指标"
-    )
-    head["pay_rate"] = any(
-        _PAY_RATE.search(row.get("level3", ""))
-        for row in rows
-        if row.get("level2") == "质量指标" or row.get("level3", "").endswith("率")
-    )
-    head["keeps_running"] = any(_RUNNING.search(row.get("level3", "")) for row in rows)
-    head["fault_number"] = any(
-        _FAULT.search(row.get("level3", "")) and row.get("target_kind") in ("quantitative", "time") for row in rows
-    )
-    head["counted_work"] = any(row.get("level2") == "数量指标" and ("number" in row or "several" in row) for row in rows)
-    head["accepted"] = any(
-        row.get("target_kind") == "quantitative" or _ACCEPTED.search(row.get("level3", "") + row.get("target", ""))
-        for row in rows
-        if row.get("level2") == "质量指标"
-    )
-    head["cost_amount"] = any("元" in row.get("measure", "") for row in rows if _of_cost(row))
-    head["unit_cost"] = any(re.search(r"元/|每|元·", row.get("measure", "")) for row in rows if _of_cost(row))
-    head["numeric_benefits"] = sum(
-        row.get("level1") == "效益指标" and row.get("target_kind") in ("quantitative", "time") for row in rows
-    )
-    head["dated_work"] = any(row.get("target_kind") == "time" for row in rows if row.get("level2") == "时效指标")
+    """Add to the facts of a declaration what a rule of its category holds its figures against."""
     _add_per_person(head, rows)
     _add_milestones(head, rows)
 

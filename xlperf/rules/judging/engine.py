@@ -165,7 +165,7 @@ def hits_of(runnable: RunnableRule, subject: Subject, breaches: Sequence[Breach]
     placed: set[object] = set()
     for breach in breaches:
         details, path = breach.details, breach.path
-        in_row = bool(path) and path[0] == "rows"
+        in_row = len(path) > 1 and path[0] == "rows"
         field = _first_with_cell(runnable.rule.at, subject) if runnable.rule.at and not in_row else _field_at(path, subject)
         place = path if in_row else field.name if field else None
         if place not in placed:
