@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xlperf.forms.layouts.layout import Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
 
-_FEWEST, _LONGEST = 3, 20
+_FEWEST = 3
 _SERIES = ("一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _IN_BRACKETS = re.compile(r"[(\[]\s*(.{1,2})\s*[)\]]")
 # 5=3+4, 6=5/4*100%: a column that is computed of others.
@@ -28,7 +28,7 @@ def without_column_numbers(window: Window, words: Vocabulary) -> Window:
 
 def _numbers_columns(line: Sequence[Spot], words: Vocabulary) -> bool:
     """True for a row whose cells count from the first or second column on, behind the word for it (栏次) or not."""
-    if len(line) < _FEWEST or len(line[-1].text) > _LONGEST:
+    if len(line) < _FEWEST:
         return False
     cells = line[1:] if line[0].key in words.row_numbers else line
     found = [each for each in map(_ordinal, cells) if each is not None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,10 +11,10 @@ from xlperf.forms.reading.head_part.likely_labels import likely_labels
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.parts import LAST_COLUMN
 
 _ROWS_OF_TITLE = 6
 _RESULTS = ("actual", "score")
-_FAR = sys.maxsize
 _BRACKETED = re.compile(r"\([^()]*\)$")
 
 
@@ -153,8 +152,8 @@ def _groups(window: Window, row: int, layout: Layout, vocabulary: Vocabulary) ->
     names, targets = _keys_of(layout, "level3"), _keys_of(layout, "target")
     below = window.row(row + 1)
     heads = [each for each in window.row(row) if each.key in vocabulary.level1]
-    for index, spot in enumerate(heads):
-        end = heads[index + 1].column - 1 if index + 1 < len(heads) else _FAR
+    ends = [*(each.column - 1 for each in heads[1:]), LAST_COLUMN]
+    for spot, end in zip(heads, ends, strict=False):
         own = [each for each in below if spot.column <= each.column <= end]
         name = next((each for each in own if each.key in names), None)
         target = next((each for each in own if each.key in targets), None)

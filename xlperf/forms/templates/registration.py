@@ -18,11 +18,12 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.reading.head_part.amount_unit import printed_unit
+from xlperf.forms.reading.indicators.table_end import first_word
 from xlperf.forms.reading.labels import Spot, Window, window_of
 from xlperf.forms.templates.recognition import Recognition, labels_in, recognise, refuse_without
 from xlperf.forms.templates.template import BlankForm, blank_form
 from xlperf.forms.templates.trial import read_back, trial_entries
-from xlperf.forms.templates.unknown_text import UnknownText, foot_word, printed_regime, unknown_texts, unread_labels
+from xlperf.forms.templates.unknown_text import UnknownText, printed_regime, unknown_texts, unread_labels
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Sheet, Workbook
@@ -257,7 +258,7 @@ def _overlay(found: Recognition, unknown: Sequence[UnknownText], aliases: Mappin
     overlay: dict[str, Any] = {"titles": [found.title[0]], "changes": list(changes.values())}
     others = dict.fromkeys(each.key for each in unknown if each.part in ("head", "value") and each.key)
     sides = list(dict.fromkeys(each.key for each in unknown if each.part == "side" and each.key))
-    feet = dict.fromkeys(foot_word(each) for each in unknown if each.part == "foot" and foot_word(each))
+    feet = dict.fromkeys(word for each in unknown if each.part == "foot" and (word := first_word(each.key)))
     words = {"table": {"side_labels": sides} if sides else {}, "other_labels": list(others), "footers": list(feet)}
     return overlay | {key: each for key, each in words.items() if each}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -16,7 +15,6 @@ from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
 
 Part = Literal["head", "value", "side", "column", "level", "body", "foot"]
-_FIRST_WORD = re.compile(r"[^:(\d]+")
 _LIKELY = 0.5
 """How alike a text and a label must be, of 1, before one is proposed for the other."""
 
@@ -64,12 +62,6 @@ def unread_labels(found: Recognition) -> list[Spot]:
         for place, each in found.head.labels.items()
         if place not in wanted and sides.isdisjoint((each.key, each.bare)) and not _is_year_or_unit(found, each)
     ]
-
-
-def foot_word(text: UnknownText) -> str:
-    """Return the word with which a line below the table begins, by which it is known for a foot."""
-    word = _FIRST_WORD.match(text.key)
-    return word[0] if word else ""
 
 
 def _last_row_of_table(found: Recognition, vocabulary: Vocabulary) -> int:

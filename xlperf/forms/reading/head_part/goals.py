@@ -184,10 +184,9 @@ def _own(line: list[Spot], rivals: list[Spot], index: int) -> list[Spot]:
     A cell under a label is its value; cells that slipped, when the form was pasted
     from a text document, keep their order and stand left of where they belong.
     """
-    owners = [_owner(each, rivals) for each in line]
-    if len(line) == len(rivals) and len(set(owners)) < len(owners):
+    if len(line) == len(rivals):
         return [line[index]]
-    return [each for each, owner in zip(line, owners, strict=True) if owner == index]
+    return [each for each in line if _owner(each, rivals) == index]
 
 
 def _owner(spot: Spot, rivals: list[Spot]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,11 +16,11 @@ from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.one_cell import split_amounts
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
-_FAR = sys.maxsize
 _COLON = re.compile("[:：﹕∶꞉]")
 _BLANK = re.compile(r"\s+")
 
@@ -49,7 +48,7 @@ class Head:
     layout: Layout
     window: Window
     last_row: int
-    edge: int = _FAR
+    edge: int = LAST_COLUMN
     unit: str = "元"
     places: tuple[Spot | None, ...] = ()
     labels: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
@@ -189,7 +188,7 @@ def _edge(region: Region, head: Head, header: tuple[int, Columns] | None) -> int
     the right by one.
     """
     if header is None:
-        return _FAR
+        return LAST_COLUMN
     title = region.title
     edge = max(header[1].end, title.right if title else 0)
     is_merged = title is not None and title.right > title.column
@@ -279,8 +278,8 @@ def _label_named(layout: Layout, name: str) -> Label:
 
 def _nearest(spot: Spot, anchors: list[Spot | None]) -> int:
     """Return the column head that a cell belongs to after slipping left: the nearest one at its right, else the last."""
-    columns = [each.column if each else _FAR for each in anchors]
-    return next((index for index, column in enumerate(columns) if spot.column <= column < _FAR), len(columns) - 1)
+    right = (index for index, each in enumerate(anchors) if each and spot.column <= each.column)
+    return next(right, len(anchors) - 1)
 
 
 def _position(spot: Spot) -> tuple[int, int]:

@@ -32,7 +32,7 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
     written: dict[tuple[int, int], Spot] = {}
     for number in window.rows_between(0, last_row):
         for index, spot in enumerate(window.row(number)):
-            amount = _behind_label(spot, keys) if ":" in spot.key or _PARTING.search(spot.text) else None
+            amount = _behind_label(spot, keys)
             if amount is not None:
                 label, value = amount
                 rows.setdefault(number, list(window.row(number)))[index] = label

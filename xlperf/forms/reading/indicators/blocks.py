@@ -7,7 +7,6 @@ its side label or its column of targets says; a layout lists the words (``table.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,12 +16,12 @@ from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, grouped, heading, names_target
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import key_of
 
 UNCLEAR_BLOCKS = "unclear_blocks"
 """Kind of the remark on tables for several periods that do not say which is the year's; none of them is read."""
 
-_FAR = sys.maxsize
 _LONGEST_LABEL = 24
 _SENTENCE = re.compile("[,，。;；、!?]")
 _LABEL = re.compile("目标|指标|绩效|资金|总额|^(?:中期|长期|中长期|年度|本年度?|当年|实施期)$")
@@ -84,7 +83,8 @@ def _tables_beside(line: list[Spot], layout: Layout) -> list[list[Spot]]:
 
 def _side_by_side(window: Window, layout: Layout, row: int, tables: list[list[Spot]]) -> list[Block]:
     own = [_own_headings(each, tables, layout) for each in tables]
-    extents = [(each[0].column, own[index + 1][0].column - 1 if index + 1 < len(own) else _FAR) for index, each in enumerate(own)]
+    ends = [*(each[0].column - 1 for each in own[1:]), LAST_COLUMN]
+    extents = [(each[0].column, end) for each, end in zip(own, ends, strict=True)]
     last = heading(window, row, layout)[1]
     levels = [each.column for each in tables[0] if any(each.key in axis.keys for axis in layout.table.columns)]
     over = [(min(levels), extents[0][1]), *extents[1:]]  # a heading may stand over the shared levels as well

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from xlperf.forms.layouts.layout import Axis, Table
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")
-_FAR = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def _missing(
         if missing in found or before not in found or not (after is None or after in found):
             continue
         left = found[before].right + 1
-        right = found[after].column - 1 if after else _FAR
+        right = found[after].column - 1 if after else LAST_COLUMN
         renamed = [each for each in others if left <= each.column <= right]
         if any(each.bare.endswith(beside) for each in renamed):
             continue

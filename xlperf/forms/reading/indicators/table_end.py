@@ -39,12 +39,16 @@ _MOST_EMPTY_ROWS = 12
 """Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
 
 
+def first_word(key: str) -> str:
+    """Return the word that a key begins with, before a colon, a bracket or a number; empty where it begins with these."""
+    word = _FIRST_WORD.match(key)
+    return word[0] if word else ""
+
+
 def begins_foot(key: str, footers: frozenset[str]) -> bool:
     """True for a text that begins with the word of a signature or a note: 填报人：…, 注：…, 业务科室签字."""
-    word = _FIRST_WORD.match(key)
-    return word is not None and (
-        word[0] in footers or word[0].endswith(foot_endings(footers)) or key.startswith(_beginnings(footers))
-    )
+    word = first_word(key)
+    return word in footers or word.endswith(foot_endings(footers)) or key.startswith(_beginnings(footers))
 
 
 def is_sealed(key: str, footers: frozenset[str]) -> bool:
@@ -178,8 +182,7 @@ class TableEnd:
         key = first.key or key_of(first.text[:20])
         is_name = self._is_name(first)
         footers = self.layout.footers
-        word = _FIRST_WORD.match(key)
-        if word and word[0] in footers and (is_alone or not is_name):
+        if first_word(key) in footers and (is_alone or not is_name):
             return True
         if is_sealed(key, footers) and not is_name:
             return True
