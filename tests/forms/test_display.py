@@ -39,7 +39,7 @@ from xlperf.intake.sheet import Cell
         ("1E+6", "General", "1000000"),
         ("288.24820000000003", "General", "288.2482"),
         ("3", "no digits here", "3"),
-        ("12345678901234567890123", "0.00", "12345678901234600000000"),
+        ("12345678901234567890123", "0.00", "12345678901234600000000.00"),
     ],
 )
 def test_numbers(number: str, code: str, shown: str) -> None:

@@ -245,6 +245,8 @@ def _year(text: str) -> int | None:
 def _amount(cells: Cells, row: int, heading: _Heading, path: Path, kind: TableKind) -> Decimal | None:
     column = heading.columns.get("amount")
     cell = cells.get((row, column)) if column else None
+    if cell is None:
+        return None
     reading = read_amount(cell, cast("AmountUnit", heading.unit))  # which knows every unit of ``YUAN_PER``
     if reading.value is None and reading.notes and column:
         at = address(row, column)

@@ -111,7 +111,7 @@ def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
     for spot in line:
         word, *value = _COLON.split(spot.text.strip(), maxsplit=1)
         key = bare_key(word)
-        if key and (key in known or (endings and key.endswith(endings))):
+        if key and (key in known or key.endswith(endings)):
             is_signed = True  # what follows a signature or 联系电话 is its value, a target aside
         elif is_signed:
             if _CERTAIN_TARGET.fullmatch(spot.text.strip()):
@@ -132,7 +132,7 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
             whole = _BRACKETS.sub("", "".join(spot.text.split()))
             if words.notes.match(word) or words.guides.search(whole):
                 return
-            is_signature = word in known or (endings and (word.endswith(endings) or whole.endswith(endings)))
+            is_signature = word in known or word.endswith(endings) or whole.endswith(endings)
             if is_signature or is_title(spot, list(line), tuple(layouts)):
                 break  # what follows in the line is its value
             if spot.cell.kind == "text" and len(_HAN.findall(spot.text)) >= _FEWEST_WORDS and not _is_heading(spot, layouts):

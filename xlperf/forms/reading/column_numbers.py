@@ -21,8 +21,6 @@ _COMPUTED = re.compile(r"(\d{1,2})\s*=\s*[\d(].*")
 def without_column_numbers(window: Window, words: Vocabulary) -> Window:
     """Return a window without the rows that only number the columns of what stands there."""
     rows = {row for row in window.row_numbers if _numbers_columns(window.row(row), words)}
-    if not rows:
-        return window
     return Window({row: window.row(row) for row in window.row_numbers if row not in rows}, window.merges, window.covered)
 
 

@@ -17,12 +17,10 @@ from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, rea
 from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.dates import read_date
 from xlperf.forms.values.display import display_text
-from xlperf.forms.values.form_text import UNSEEN, clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
+from xlperf.forms.values.form_text import clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
 from xlperf.forms.values.target import parse_target
 from xlperf.intake.sheet import Cell
 
-# Blanks, markup and quotes: a printable text without them is clean as it stands.
-_NEEDS_CARE = re.compile(f"[\\s<&\"'“{UNSEEN}]")
 _NUMERALS = re.compile(r"\[DBNum[123]\]", re.IGNORECASE)
 _FILL_IN = re.compile("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目: the number of an entry in a list.
@@ -31,7 +29,7 @@ _SHORT_NATURE = re.compile("(?:其他)?(?:经常性|一次性|阶段性|延续�
 _AROUND_CATEGORY = re.compile(
     r"(?:项目支出|部门项目|(?:项目)?类别|[A-Za-z](?=[-.、\d])|[\s\d▼▽↓.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*(?:项目|支出|经费)?(?:[（(](?:本级|项目|请选择|下拉选择)[）)])?[\s▼▽↓]*"
 )
-_NUMBERS: dict[str, Callable[[Cell | None], Reading]] = {"number": read_number, "percent": read_percent}
+_NUMBERS: dict[str, Callable[[Cell], Reading]] = {"number": read_number, "percent": read_percent}
 
 
 def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where: str | None, unit: str) -> Field:
@@ -82,11 +80,9 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tup
 
 def _target(text: str, cell: Cell) -> Target:
     """Return a target as its cell shows it; a number shown as 三十六 is a number all the same."""
-    target = parse_target(text)
-    numerals = _NUMERALS.search(cell.number_format) if target.number is None and isinstance(cell.value, Decimal) else None
-    if numerals is None:
-        return target
-    ours = display_text(replace(cell, number_format=_NUMERALS.sub("", cell.number_format) or "General"))
+    if _NUMERALS.search(cell.number_format) is None:
+        return parse_target(text)
+    ours = display_text(replace(cell, number_format=_NUMERALS.sub("", cell.number_format)))
     return replace(parse_target(ours), text=text)
 
 
@@ -94,7 +90,7 @@ def known_category(text: str) -> str:
     """Return the 项目类别 that a text names with a number or a word around it (22-特定目标类项目); any other text as it is."""
     written = unicodedata.normalize("NFKC", text)
     named = [each for each in CATEGORIES if each in written]
-    if len(named) != 1 or text == named[0]:
+    if len(named) != 1:
         return text
     return named[0] if _AROUND_CATEGORY.fullmatch(written.replace(named[0], "", 1)) else text
 
@@ -118,8 +114,6 @@ def tidy(raw: str, kind: ValueType) -> tuple[str, tuple[Note, ...]]:
     Markup, control characters, quotes around the whole text; in a one-line
     value also line breaks and blanks.  A stroke is a blank, except as a target.
     """
-    if raw.isprintable() and not _NEEDS_CARE.search(raw):
-        return ("" if kind != "target" and is_blank_mark(raw) and raw != "无" else raw), ()
     notes: list[Note] = []
     text = drop_invisible(raw)
     if text != raw.replace("\r\n", "\n").replace("\r", "\n"):
@@ -127,24 +121,19 @@ def tidy(raw: str, kind: ValueType) -> tuple[str, tuple[Note, ...]]:
     if has_markup(text):
         text = strip_markup(text)
         notes.append("markup")
-    if kind == "line":
-        line = clean_line(text)
-        if line != text.strip():
-            notes.append("line_break")
-        return ("" if is_blank_mark(line) and line != "无" else line), tuple(notes)
-    text = clean_text(text)
-    if kind == "target":
-        return text, tuple(notes)
-    unquoted = strip_quotes(text)
-    if unquoted != text:
+    whole = clean_line(text) if kind == "line" else clean_text(text)
+    kept = strip_quotes(whole) if kind == "text" else whole
+    if kind == "line" and kept != text.strip():
+        notes.append("line_break")
+    if kept != whole:
         notes.append("quotes")
-    return ("" if is_blank_mark(unquoted) and unquoted != "无" else unquoted), tuple(notes)
+    return ("" if kind != "target" and is_blank_mark(kept) and kept != "无" else kept), tuple(notes)
 
 
 def plain(value: Value) -> str:
     """Return a value as text for messages: amounts with thousands commas and two decimals, dates as ISO."""
     if isinstance(value, Decimal):
-        return f"{value:,.2f}" if value.as_tuple().exponent >= -2 else f"{value:,}"  # type: ignore[operator]
+        return f"{value + Decimal('0.00'):,}"
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(getattr(value, "text", value))

@@ -48,6 +48,11 @@ class Spot(NamedTuple):
         """The A1 address of the spot."""
         return place(self.row, self.column)
 
+    def named(self, label: str) -> Spot:
+        """Return the spot with the key of a label that it means."""
+        key = key_of(label)
+        return self._replace(key=key, bare=key)
+
     def is_placeholder(self, patterns: Sequence[re.Pattern[str]]) -> bool:
         """True for what a printed form holds where a name is to be written: 指标1, ……."""
         return any(each.match(self.key or self.text.strip()) for each in patterns)
@@ -103,6 +108,18 @@ class Window:
         """Return the numbers of the rows with content from a row to a row, both included."""
         return self.row_numbers[bisect_left(self.row_numbers, first) : bisect_right(self.row_numbers, last)]
 
+    def rows_up_to(self, last: int) -> list[int]:
+        """Return the numbers of the rows with content down to a row, that included."""
+        return self.row_numbers[: bisect_right(self.row_numbers, last)]
+
+    def rows_above(self, row: int) -> list[int]:
+        """Return the numbers of the rows with content above a row."""
+        return self.row_numbers[: bisect_left(self.row_numbers, row)]
+
+    def rows_below(self, row: int) -> list[int]:
+        """Return the numbers of the rows with content below a row."""
+        return self.row_numbers[bisect_right(self.row_numbers, row) :]
+
     def merged_at(self, row: int, column: int) -> Area | None:
         """Return the merged area that covers a cell, None when it is not merged."""
         return self.merges.at(row, column)
@@ -145,6 +162,13 @@ class Window:
             if line:
                 rows[number] = line
         return Window(rows, self.merges)
+
+    def with_spots(self, changed: Mapping[tuple[int, int], Spot]) -> Window:
+        """Return the window with other spots at some places."""
+        if not changed:
+            return self
+        rows = {number: [changed.get(each[:2], each) for each in line] for number, line in self._rows.items()}
+        return Window(rows, self.merges, self.covered)
 
     def without_rows(self, first: int, last: int) -> Window:
         """Return the window without the cells from a row to a row, both included."""

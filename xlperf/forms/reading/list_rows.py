@@ -78,7 +78,8 @@ def _heads_group(line: Sequence[Spot], header: ListHeader) -> bool:
     names = next((extent for label, _, extent in header.fields if label.field == NAME), None)
     if names is None:
         return False
-    if len(line) == 1 and line[0].column <= names[0] and line[0].right > names[1]:
-        return any(line[0].right >= extent[0] > names[1] for _, _, extent in header.fields)
+    is_alone = len(line) == 1 and line[0].column <= names[0]
+    if is_alone and any(line[0].right >= extent[0] > names[1] for _, _, extent in header.fields):
+        return True
     is_in_place = own.get(NAME) is texts[0] and texts[0].right <= names[1] and len(line) > 1
     return all(_GROUP_NUMBER.match(each.text) for each in texts) and not is_in_place

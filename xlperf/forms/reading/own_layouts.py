@@ -153,7 +153,7 @@ def _repeats_levels(own: Layout, block: Block) -> bool:
         return False
     at, name = block.columns.start(_LEVEL), block.columns.start("level3")
     last = heading(block.window, block.header_row, own)[1]
-    rows = [block.window.row(row) for row in block.window.rows_between(last + 1, block.window.row_numbers[-1])]
+    rows = [block.window.row(row) for row in block.window.rows_below(last)]
     named = [line for line in rows if any(each.column == name for each in line)]
     ones = [next((each for each in line if each.column == at), None) for line in named]
     keys = [each.key for each in ones if each is not None and each.bottom == each.row]

@@ -87,7 +87,7 @@ def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[li
     found: list[_Project] = []
     stray: list[Spot] = []
     identity = [label.field for label, _, _ in header.fields if label.type == "line"]
-    rows = window.rows_between(header.last + 1, window.row_numbers[-1])
+    rows = window.rows_below(header.last)
     foot = _first_row_of_foot(window, rows, header, words)
     above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
     at_foot = False

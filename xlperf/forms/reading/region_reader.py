@@ -76,7 +76,7 @@ def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[B
     if header is not None:
         widest = max((header[1], *(each.columns for each in blocks)), key=lambda each: each.end)
         header = _first_row_of_tables(header[0], blocks), widest
-    rows = window.rows_between(0, header[0] if header else window.row_numbers[-1])
+    rows = window.rows_up_to(header[0] if header else window.row_numbers[-1])
     edge = header[1].end if header else LAST_COLUMN
     within = ((above, [each for each in window.row(row) if each.column <= edge]) for above, row in pairwise(rows))
     above = (above for above, line in within if _names_both_levels(line, words))

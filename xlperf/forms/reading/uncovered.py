@@ -100,7 +100,7 @@ def _is_target(spot: Spot) -> bool:
 
 def _is_filled(line: Sequence[Spot], headings: frozenset[str]) -> bool:
     """True for a row of a table with more in it than level names: a name and a value."""
-    return sum(1 for each in line if each.text.strip() and each.key not in headings) > 1
+    return sum(each.key not in headings for each in line) > 1
 
 
 def _title_above(window: Window, rows: Sequence[int]) -> str:

@@ -161,7 +161,7 @@ def _title(window: Window, layout: Layout) -> Spot:
         upper = (spot for row in window.row_numbers[:_UPPER_ROWS] for spot in window.row(row) if not is_year_line(spot.text))
         raise LayoutError(f"没有找到“{start.label}”：每张表从它开始。", _how_to_name(_strangers(upper, layout), start.label))
     first = min(each.row for each in names)
-    above = [spot for row in window.rows_between(1, first - 1) for spot in window.row(row) if _may_be_title(spot, layout)]
+    above = [spot for row in window.rows_above(first) for spot in window.row(row) if _may_be_title(spot, layout)]
     if not above:
         raise LayoutError("没有找到表名：项目名称上面没有一行像表名的文字。", "请在空白表的第一行写上表名，再登记一次。")
     return max(above, key=lambda each: (each.right - each.column, len(each.key), -each.row))
@@ -241,7 +241,7 @@ def _optional(region: Region) -> Iterator[Seen]:
 
 def _totals(region: Region, header_row: int) -> Iterator[Seen]:
     table = region.layout.table
-    rows = region.window.rows_between(header_row + 1, region.window.row_numbers[-1])
+    rows = region.window.rows_below(header_row)
     spots = (spot for row in rows for spot in region.window.row(row)[:2] if not table.total_keys.isdisjoint((spot.key, spot.bare)))
     total = next(spots, None)
     if total is not None:

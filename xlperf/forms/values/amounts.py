@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from xlperf.data.money import YUAN_PER
 from xlperf.forms.form import Note
-from xlperf.forms.values.display import as_shown, scaled_to_ten_thousand
+from xlperf.forms.values.display import as_shown, plain_number, scaled_to_ten_thousand
 from xlperf.forms.values.form_text import legible
 from xlperf.forms.values.number_format import is_per_cent
 from xlperf.intake.sheet import Cell
@@ -65,15 +65,13 @@ def says_nothing(text: str) -> bool:
     return len(text) < 20 and (plain in _NOTHING or _STROKES.fullmatch(plain) is not None)
 
 
-def read_amount(cell: Cell | None, unit: str) -> Reading:
+def read_amount(cell: Cell, unit: str) -> Reading:
     """Return an amount in 元.
 
     Args:
-        cell: the cell, None when blank.
+        cell: the cell.
         unit: the unit printed in the form's label.
     """
-    if cell is None:
-        return Reading(None)
     unreadable = _unreadable(cell)
     if unreadable:
         return Reading(None, unreadable)
@@ -95,17 +93,15 @@ def read_amount(cell: Cell | None, unit: str) -> Reading:
     return _amount(number, named or unit, notes + typed, as_typed=True)
 
 
-def read_number(cell: Cell | None) -> Reading:
+def read_number(cell: Cell) -> Reading:
     """Return a plain number such as a weight or a score; a stroke is a blank, and 10 shown as 10% is 10."""
-    if cell is None:
-        return Reading(None)
     unreadable = _unreadable(cell)
     if unreadable:
         return Reading(None, unreadable)
     if isinstance(cell.value, Decimal):
         value = as_shown(cell.value)
         return Reading(
-            _without_idle_zeros(value * 100) if is_per_cent(cell.number_format) else value, ("uncached",) if cell.computed else ()
+            Decimal(plain_number(value * 100)) if is_per_cent(cell.number_format) else value, ("uncached",) if cell.computed else ()
         )
     if cell.stored is not None:
         return Reading(as_shown(cell.stored), ("date_format",))
@@ -121,13 +117,13 @@ def read_number(cell: Cell | None) -> Reading:
     return Reading(parsed[0], ("text_number",))
 
 
-def read_percent(cell: Cell | None) -> Reading:
+def read_percent(cell: Cell) -> Reading:
     """Return a percentage as per cent: 98.38% and 0.9838 shown as 98.38% and 98.38 are all 98.38.
 
     0.9838 without a percent format stays 0.9838: whether 98.38 % or 0.98 % is meant
     is for the rules to say, which know what was spent.
     """
-    if cell is not None and isinstance(cell.value, Decimal) and is_per_cent(cell.number_format):
+    if isinstance(cell.value, Decimal) and is_per_cent(cell.number_format):
         places = max(2, len(cell.number_format.partition(".")[2].rstrip('%_ "')))
         value = as_shown(cell.value) * 100
         rounded = round(value, places) if _places(value) > places else value
@@ -183,14 +179,9 @@ def _places(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-def _without_idle_zeros(value: Decimal) -> Decimal:
-    plain = value.normalize()
-    return plain if _places(plain) > 0 else plain.quantize(Decimal(1))
-
-
 def _amount(number: Decimal, unit: str, notes: tuple[Note, ...], as_typed: bool = False) -> Reading:
     """Return an amount in 元 with at least two decimals; a text is exact, a stored number has fifteen digits."""
-    if number and number.adjusted() > _TOO_LARGE:
+    if number.adjusted() > _TOO_LARGE:
         return Reading(None, ("not_a_number",))
     plain = ((number if as_typed else as_shown(number)) * YUAN_PER[unit]).normalize()
-    return Reading(plain.quantize(Decimal("0.01")) if _places(plain) < 2 else plain, notes)
+    return Reading(plain + Decimal("0.00"), notes)

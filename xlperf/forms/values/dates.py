@@ -97,7 +97,7 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     if period is None:
         return None
     start, end = period["start"], period["end"]
-    if end_of_period and not _YEAR.match(end):
+    if not _YEAR.match(end):
         end = f"{start[:4]}{period['sign'] or '年'}{end}"
     part = _match(end if end_of_period else start)
     return _day(part["year"], part["month"], part["day"], end_of_period) if part else None
@@ -153,10 +153,7 @@ def is_year_line(text: str) -> bool:
 def _folded(text: str) -> str:
     """Return a text as dates are compared: NFKC, one kind of stroke, Arabic digits."""
     folded = unicodedata.normalize("NFKC", text).strip().translate(_DASHES)
-    if "年" not in folded:
-        return folded
-    folded = folded.replace("元月", "1月")
-    return _CHINESE_COUNT.sub(_count, years_in_figures(folded))
+    return _CHINESE_COUNT.sub(_count, years_in_figures(folded.replace("元月", "1月")))
 
 
 def years_in_figures(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -24,8 +24,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.')
 _SCALED = re.compile(r"[0#?],+(?![#0?])")
 # A spreadsheet shows fifteen digits of a number and calculates with seventeen.
 _FIFTEEN_DIGITS = Context(prec=15)
-_LARGEST = 20
-_MOST_DENOMINATOR = 999
+_EXACT = Context(prec=MAX_PREC)
 _AS_STORED = frozenset(("General", "@", ""))
 
 
@@ -59,8 +58,7 @@ def display_text(cell: Cell) -> str:
     if isinstance(value, str):
         if cell.kind == "uncached":
             return ""
-        code = cell.number_format
-        return value if code in _AS_STORED or cell.kind != "text" or "@" not in code else _words(value, code)
+        return _words(value, cell.number_format) if cell.kind == "text" else value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Decimal):
@@ -77,7 +75,7 @@ def plain_number(value: Decimal) -> str:
 
 def as_shown(value: Decimal) -> Decimal:
     """Return a number to fifteen digits: 288.24820000000003, left over by a formula, is 288.2482."""
-    return _FIFTEEN_DIGITS.plus(value) if len(value.as_tuple().digits) > 15 else value
+    return _FIFTEEN_DIGITS.plus(value)
 
 
 def scaled_to_ten_thousand(code: str) -> bool:
@@ -161,9 +159,7 @@ def _literal(marks: tuple[Mark, ...]) -> str:
 def _digits(size: Decimal, shape: _Shape, is_negative: bool) -> str:
     for _ in range(shape.hundreds):
         size *= 100
-    size = size.scaleb(-3 * shape.scaled) if shape.scaled else size
-    places = shape.places
-    shown = size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if size.adjusted() + places < _LARGEST else size
+    shown = size.scaleb(-3 * shape.scaled).quantize(Decimal(f"1E{-shape.places}"), ROUND_HALF_UP, _EXACT)
     whole, _, decimals = format(shown, "f").partition(".")
     while len(decimals) > shape.least and decimals.endswith("0"):
         decimals = decimals[:-1]
@@ -175,8 +171,7 @@ def _digits(size: Decimal, shape: _Shape, is_negative: bool) -> str:
     else:
         text = _grouped(whole) if shape.thousands else whole
         text += f".{decimals}" if decimals else ""
-    text = digit_by_digit(text, shape.numerals) if shape.numerals else text
-    return ("-" if is_negative and shown else "") + shape.prefix + text + shape.suffix
+    return ("-" if is_negative and shown else "") + shape.prefix + digit_by_digit(text, shape.numerals) + shape.suffix
 
 
 def _grouped(whole: str) -> str:
@@ -196,9 +191,7 @@ def _spread(whole: str, decimals: str, shape: _Shape) -> str:
         elif each.kind != "comma" and (left or any(mark.text == "0" for mark in pattern[:point])):
             parts.append(each.text)
     text = "".join(left) + "".join(reversed(parts))
-    right = list(decimals)
-    behind = [right.pop(0) if right else "" for _ in range(len(decimals))]
-    return text + ("." + "".join(behind) if behind else "") + _literal(pattern[point + 1 :])
+    return text + (f".{decimals}" if decimals else "") + _literal(pattern[point + 1 :])
 
 
 def _fraction(size: Decimal, section: Section) -> str:
@@ -218,11 +211,11 @@ def _fraction(size: Decimal, section: Section) -> str:
         least = int("".join(filter(str.isdecimal, written))) or 1
         above, below = int(value * least + Fraction(1, 2)), least
     else:
-        near = value.limit_denominator(min(10 ** len(written) - 1, _MOST_DENOMINATOR) if written else 1)
+        near = value.limit_denominator(10 ** len(written) - 1 or 1)
         above, below = near.numerator, near.denominator
     whole, above = divmod(above, below) if has_whole else (0, above)
     part = f"{above}/{below}" if above or not has_whole else ""
-    number = " ".join(each for each in (str(whole) if has_whole and (whole or not part) else "", part) if each)
+    number = " ".join(each for each in (str(whole) if whole or not part else "", part) if each)
     first = next(at for at, each in enumerate(marks) if each.kind == "digit")
     return _literal(marks[:first]) + number + _literal(marks[bottom:])
 

@@ -34,9 +34,10 @@ _IN_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z./&'-]{3,}$")
 # A mark that a field must be filled in, and list marks: *项目名称, 项目总目标*(2023年-2025年).
 _MARKS = "*★※:•‣◦▪▫◆◇■►▶➢➤"
 _WRAPPED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
+_CLOSING_BRACKET = re.compile(r"(?<=.)\([^(]*\)$")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
-_QUOTES = (('"', '"'), ("“", "”"), ("'", "'"))
+_QUOTED = re.compile(r"""\"([^"]+)\"|“([^“”]+)”|'([^']+)'""")
 # What NFKC leaves apart although people type one for the other.
 _ONE_KIND = str.maketrans("【〔〖﹝[{】〕〗﹞]}∶꞉⁄∕", "((((((" + "))))))" + "::" + "//")
 # A text of these alone is its own key, and no closer look is needed.
@@ -63,10 +64,7 @@ def key_of(text: str) -> str:
 @lru_cache(maxsize=8192)
 def bare_key(text: str) -> str:
     """Return the key of a label without a closing bracket or its English: "项目总目标(2023年-2023年)" is "项目总目标"."""
-    key = key_of(text)
-    if key and key[-1].isascii() and key[-1].isalpha():
-        return _IN_ENGLISH.sub("", key)
-    return key[: key.rindex("(")].rstrip(_MARKS) if key.endswith(")") and "(" in key[1:] else key
+    return _CLOSING_BRACKET.sub("", _IN_ENGLISH.sub("", key_of(text))).rstrip(_MARKS)
 
 
 def drop_invisible(text: str) -> str:
@@ -80,7 +78,7 @@ def drop_invisible(text: str) -> str:
 
 def has_markup(text: str) -> bool:
     """Return True when HTML tags or entities are left in the text."""
-    return ("<" in text and _TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
+    return bool(_TAG.search(text) or _ENTITY.search(text))
 
 
 def strip_markup(text: str) -> str:
@@ -101,14 +99,10 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return a text of one line: no line breaks, no blanks beside Chinese characters."""
-    line = _SPACE.sub(" ", drop_invisible(text)).strip()
-    return _SPACE_BESIDE_CJK.sub("", line) if " " in line else line
+    return _SPACE_BESIDE_CJK.sub("", _SPACE.sub(" ", drop_invisible(text)).strip())
 
 
 def strip_quotes(text: str) -> str:
     """Return the text without a pair of quotes around the whole of it."""
-    for opening, closing in _QUOTES:
-        inner = text[1:-1]
-        if len(text) > 2 and text[0] == opening and text[-1] == closing and opening not in inner and closing not in inner:
-            return inner.strip()
-    return text
+    found = _QUOTED.fullmatch(text)
+    return next(filter(None, found.groups())).strip() if found else text

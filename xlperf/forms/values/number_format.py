@@ -68,15 +68,6 @@ class Section:
     by_computer: bool
     numerals: str
 
-    def holds(self, number: Decimal) -> bool:
-        """Return True when a number fulfils the condition; one without a condition holds for none."""
-        return self.condition is not None and _HOLDS[self.condition[0]](number, self.condition[1])
-
-    @property
-    def shows_sign(self) -> bool:
-        """Whether a minus is added: not where only negative numbers come here."""
-        return self.condition is None or not (self.condition[0] in ("<", "<=") and self.condition[1] <= 0)
-
 
 @lru_cache(maxsize=1024)
 def sections_of(code: str) -> tuple[Section, ...]:
@@ -92,7 +83,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
 
 def is_per_cent(code: str) -> bool:
     """Return True for a format that shows a number times a hundred; 0.00"%" only writes a sign behind it."""
-    return "%" in code and any(mark.kind == "percent" for section in sections_of(code) for mark in section.marks)
+    return any(mark.kind == "percent" for section in sections_of(code) for mark in section.marks)
 
 
 def section_for(number: Decimal, sections: tuple[Section, ...]) -> tuple[Section | None, bool]:
@@ -105,9 +96,11 @@ def section_for(number: Decimal, sections: tuple[Section, ...]) -> tuple[Section
             return numeric[0], False
         return numeric[1 if number < 0 else 2], False
     for place, each in enumerate(numeric):
-        if each.holds(number):
-            return each, number < 0 and each.shows_sign
-        if each.condition is None and (place == len(numeric) - 1 or (place == 1 and number < 0)):
+        if each.condition is not None:
+            sign, bound = each.condition
+            if _HOLDS[sign](number, bound):  # a minus is added where not only negative numbers come here
+                return each, number < 0 and not (sign in ("<", "<=") and bound <= 0)
+        elif place == len(numeric) - 1 or (place == 1 and number < 0):
             return each, number < 0 and place != 1
     return None, False
 
@@ -163,7 +156,7 @@ def _section(parts: list[Mark | str]) -> Section:
 def _numerals(brackets: list[str], countries: list[str]) -> str:
     """Return which Chinese numerals are asked for, by [DBNum1] or by the shape of digits before a country: [$-1E000804]."""
     named = next((found[1] for each in brackets if (found := _NUMERALS.fullmatch(each))), "")
-    shapes = (each[:-6] for each in countries if len(each) > 6)
+    shapes = (each[:-6] for each in countries)
     return named or next((_SHAPES[each] for each in shapes if each in _SHAPES), "")
 
 
@@ -179,8 +172,7 @@ def _kind(marks: tuple[Mark, ...]) -> SectionKind:
     kinds = {each.kind for each in marks}
     if "digit" in kinds:
         places = [each.kind for each in marks]
-        first = places.index("digit")
-        if "slash" in places and first < places.index("slash"):
+        if "slash" in places[places.index("digit") :]:
             return "fraction"
         return "unknown" if "exponent" in kinds else "number"
     if "general" in kinds:

@@ -25,16 +25,15 @@ def day_text(point: datetime, section: Section) -> str:
     if any(each.kind == "date" and each.text in ("y", "yy") for each in section.marks):
         return ""
     elapsed = point - datetime(1899, 12, 30)
-    seconds = elapsed.days * _SECONDS_A_DAY + elapsed.seconds
-    return _text(point, seconds, Decimal(point.microsecond) / 1_000_000, section)
+    return _text(point, int(elapsed.total_seconds()), Decimal(point.microsecond).scaleb(-6), section)
 
 
 def time_text(number: Decimal, section: Section) -> str | None:
     """Return a part of a day, or days that run on, as hours and minutes; None for what no spreadsheet shows."""
     if not 0 <= number < _LONGEST:
         return None
-    places = max((len(each.text.partition(".")[2]) for each in section.marks if each.text.startswith("s")), default=0)
-    exact = (number * _SECONDS_A_DAY).quantize(Decimal(1).scaleb(-min(places, 3)), ROUND_HALF_UP)
+    places = next((len(each.text.partition(".")[2]) for each in section.marks if each.text.startswith("s")), 0)
+    exact = (number * _SECONDS_A_DAY).quantize(Decimal(f"1E{-places}"), ROUND_HALF_UP)
     seconds = int(exact)
     return _text(_ANY_DAY + timedelta(seconds=seconds % _SECONDS_A_DAY), seconds, exact - seconds, section)
 
@@ -55,7 +54,7 @@ def _part(mark: Mark, point: datetime, seconds: int, rest: Decimal, chinese: boo
         early = point.hour < 12
         if chinese or "午" in mark.text:
             return "上午" if early else "下午"
-        return ("AM" if early else "PM")[: 1 if len(mark.text) < 4 else 2]
+        return ("AM" if early else "PM")[: len(mark.text) // 2]
     return mark.text
 
 

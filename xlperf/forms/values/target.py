@@ -19,7 +19,7 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-from xlperf.forms.form import Target, TargetKind
+from xlperf.forms.form import Target
 from xlperf.forms.values.form_text import drop_invisible
 
 _SIGNS = {
@@ -147,8 +147,6 @@ def clean_phrase(text: str) -> str:
 
 def _without_marks(text: str) -> str:
     """Return a phrase whose powers are numbers and whose references to notes are gone, before NFKC makes digits of them."""
-    if text.isascii() or not any(unicodedata.category(each) == "No" for each in text):
-        return text
     return _NOTE_MARK.sub("", _POWER_OF_TEN.sub(_power, text))
 
 
@@ -174,7 +172,7 @@ def parse_target(text: str) -> Target:
     bare = found["bracketed"] is None and not found["operator"] and not is_change
     if bare and not found["tail"] and unit in _AMOUNT_OF_TIME:
         return Target(text, "time")
-    years = unit == "年" and found["tail"] and not _CALENDAR_YEAR.fullmatch(found["number"])  # 3年以上 is a length of time
+    years = unit == "年" and not _CALENDAR_YEAR.fullmatch(found["number"])  # 3年以上 is a length of time
     if unit and found["bracketed"] is None and not years and (_NOT_UNITS.search(unit) or (bare and unit in _POINT_IN_TIME)):
         return _without_number(text, phrase)
     return Target(text, "quantitative", _operator(found), _number(found["number"]), unit)
@@ -206,9 +204,9 @@ def _in_digits(phrase: str) -> str:
     found = _COUNT_IN_WORDS.fullmatch(phrase)
     if found is None or not (found["tens"] or found["ones"]):
         return phrase
-    tens = _CHINESE_DIGITS.get(found["tens"][0], 1) if found["tens"] and len(found["tens"]) == 2 else 1 if found["tens"] else 0
-    ones = 2 if found["ones"] == "两" else _CHINESE_DIGITS.get(found["ones"] or "", 0)
-    return f"{found['before']}{tens * 10 + ones}{found['unit']}{found['tail'] or ''}"
+    tens = {None: "零", "十": "一"}.get(found["tens"], found["tens"])
+    ones = {None: "零", "两": "二"}.get(found["ones"], found["ones"])
+    return f"{found['before']}{_CHINESE_DIGITS[tens[0]] * 10 + _CHINESE_DIGITS[ones]}{found['unit']}{found['tail'] or ''}"
 
 
 def _per_cent_of_tenths(found: re.Match[str]) -> str:
@@ -264,7 +262,7 @@ def _without_number(text: str, phrase: str) -> Target:
         unit = _written(begun["bracketed"] or begun["unit"])
         return Target(text, "quantitative", _SIGNS[begun["operator"]], _number(begun["number"]), unit)
     sign = re.match(_SIGN, phrase)
-    return Target(text, _kind_of_words(phrase), _SIGNS[sign[0]] if sign else None)
+    return Target(text, "quantitative", _SIGNS[sign[0]]) if sign else Target(text, "qualitative")
 
 
 def _number(text: str) -> Decimal:
@@ -275,12 +273,6 @@ def _is_time(phrase: str) -> bool:
     if phrase[:1] in _BEGINS_A_DAY and _CHINESE_DAY.match(phrase) is not None:
         return True
     return _TIME.match(phrase) is not None or _DURATION.match(phrase) is not None or _ISO_DAY.fullmatch(phrase) is not None
-
-
-def _kind_of_words(phrase: str) -> TargetKind:
-    if re.fullmatch(r"\d{1,2}(?:月|月份|季度)|(?:19|20)\d\d年度?", phrase):
-        return "time"
-    return "quantitative" if re.match(_SIGN, phrase) else "qualitative"
 
 
 @lru_cache(maxsize=16384)

@@ -43,14 +43,14 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
         last_row: the last row above its indicator table.
     """
     window, layout = region.window, region.layout
-    rows = window.rows_between(0, last_row)
+    rows = window.rows_up_to(last_row)
     above = [
         *region.sheet.rows_between(region.top - _ROWS_ABOVE, region.top - 1),
-        *region.sheet.rows_between(0, region.first_row - 1),
+        *region.sheet.rows_above(region.first_row),
     ]
     unit = _unit_in(window, rows, layout) or _unit_in(region.sheet, above, layout)
     unit = unit or _unit_alone(window, rows)
-    unit = unit or _unit_at_foot(window, window.rows_between(last_row + 1, window.row_numbers[-1]), layout)
+    unit = unit or _unit_at_foot(window, window.rows_below(last_row), layout)
     unit = unit or _said(region.sheet, [*above, *window.row_numbers])
     if unit:
         return unit, []
@@ -82,11 +82,9 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
         line = window.row(row)
         for index, spot in enumerate(line):
             key = spot.key.translate(_PLAIN)
-            if "元" not in key and "万" not in key and "亿" not in key:
-                continue
             if index and line[index - 1].key in layout.unit_keys and (alone := _UNIT_ALONE.fullmatch(key)):
                 return _named(alone)
-            if index and line[index - 1].right + 1 == spot.column and (cut := _CUT.fullmatch(line[index - 1].key + key)):
+            if index and (cut := _CUT.fullmatch(line[index - 1].key + key)):
                 return _named(cut)
             if spot.bare in layout.label_keys:
                 unit = unit_beside(spot)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
 _GOAL = "目标"
@@ -19,11 +18,8 @@ def with_goal_labels(window: Window, layout: Layout, last_row: int) -> Window:
     Only a label that is nowhere on the form is looked for, and only beside another heading of goals.
     """
     lacking = [each for each in layout.labels if each.period and not stands(window, last_row, each)]
-    found = {spot[:2]: label for label in lacking for spot in _named(window, layout, last_row, label)[:1]}
-    if not found:
-        return window
-    rows = {number: [_renamed(each, found.get(each[:2])) for each in window.row(number)] for number in window.row_numbers}
-    return Window(rows, window.merges)
+    found = ((spot, label) for label in lacking for spot in _named(window, layout, last_row, label)[:1])
+    return window.with_spots({spot[:2]: spot.named(label.label) for spot, label in found})
 
 
 def stands(window: Window, last_row: int, label: Label) -> bool:
@@ -40,7 +36,7 @@ def _named(window: Window, layout: Layout, last_row: int, label: Label) -> list[
     goals = frozenset().union(*(each.keys for each in layout.labels if each.value == "below" or each.alone))
     return [
         spot
-        for row in window.rows_between(0, last_row)
+        for row in window.rows_up_to(last_row)
         for spot in window.row(row)
         if spot.bare.endswith(_GOAL)
         and len(spot.key) <= _LONGEST
@@ -56,10 +52,3 @@ def _neighbours(window: Window, spot: Spot) -> Iterator[Spot]:
     area = window.merged_at(spot.row, spot.column - 1) if spot.column > 1 else None
     if area is not None:
         yield from (each for each in window.row(area.top) if each.column == area.left)
-
-
-def _renamed(spot: Spot, label: Label | None) -> Spot:
-    if label is None:
-        return spot
-    key = key_of(label.label)
-    return spot._replace(key=key, bare=key)

@@ -70,7 +70,7 @@ class Head:
 
     def lines(self) -> Iterable[list[Spot]]:
         """Yield the rows of the head, the frame only."""
-        for row in self.window.rows_between(0, self.last_row):
+        for row in self.window.rows_up_to(self.last_row):
             yield [each for each in self.window.row(row) if each.column <= self.edge]
 
 
@@ -118,7 +118,7 @@ def _absent(head: Head) -> frozenset[str]:
 
 def in_one_cell(head: Head, label: Label) -> Field | None:
     """Read a value that stands in one cell with its label: 主管部门：云溪市教育局, or with nothing but a blank between."""
-    for row in head.window.rows_between(0, head.last_row):  # beyond the edge as well: such a row has no label to widen it
+    for row in head.window.rows_up_to(head.last_row):  # beyond the edge as well: such a row has no label to widen it
         for spot in head.window.row(row):
             rest = _behind(spot, label, head)
             if rest is not None:
@@ -154,7 +154,7 @@ def _labels(head: Head) -> list[Spot]:
     known = head.layout.label_keys
     found = [
         spot
-        for row in head.window.rows_between(0, head.last_row)
+        for row in head.window.rows_up_to(head.last_row)
         for spot in head.window.row(row)
         if spot.key and (spot.key in known or spot.bare in known)
     ]

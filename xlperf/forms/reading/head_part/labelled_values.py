@@ -121,7 +121,7 @@ def _row_of_values(head: Head, spot: Spot) -> int:
     is_wide = spot.right > spot.column and [each.right for each in values] == [spot.right]
     if len(line) == 1 and not is_wide and not _is_below_values(head, spot):
         return 0
-    if below > head.last_row or not values or any(is_known_heading(head, each) for each in values):
+    if below > head.last_row or any(is_known_heading(head, each) for each in values):
         return 0
     fits = all(any(each.column <= label.right and each.right >= label.column for label in line) for each in values)
     return below if fits else 0
@@ -129,7 +129,7 @@ def _row_of_values(head: Head, spot: Spot) -> int:
 
 def _is_below_values(head: Head, spot: Spot) -> bool:
     """True for a label in the row under values that stand below their labels, as the last of several such rows."""
-    above = head.window.rows_between(0, spot.row - 1)[-2:]
+    above = head.window.rows_above(spot.row)[-2:]
     labels = [each for each in head.window.row(above[0]) if head.is_label(each)] if len(above) == 2 else []
     return len(labels) > 1 and _row_of_values(head, labels[0]) == above[1]
 

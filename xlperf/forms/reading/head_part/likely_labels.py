@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from xlperf.forms.layouts.layout import Axis, Label, Layout
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
 
@@ -19,15 +18,10 @@ _LONGEST = 20
 def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
     """Return the cells of a form in which labels in other words bear the key of the label that they are like."""
     lacking = [each for each in layout.loose if not _stands(window, last_row, each.keys - layout.shared_keys)]
-    if not lacking:
-        return window
     found = _alike(window, layout, last_row, lacking)
-    for label in (each for each in lacking if isinstance(each, Label) and each.otherwise and each.label not in found.values()):
+    for label in (each for each in lacking if isinstance(each, Label) and each.label not in found.values()):
         found |= {spot[:2]: label.label for spot in _otherwise(window, layout, last_row, label)[:1] if spot[:2] not in found}
-    if not found:
-        return window
-    rows = {number: [_renamed(each, found.get(each[:2])) for each in window.row(number)] for number in window.row_numbers}
-    return Window(rows, window.merges, window.covered)
+    return window.with_spots({spot[:2]: spot.named(found[spot[:2]]) for spot in window.spots() if spot[:2] in found})
 
 
 def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:
@@ -46,7 +40,7 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> l
     """
     if label.type == "amount" and layout.cross is not None and window.has_any(layout.cross.period_keys - label.otherwise):
         return []
-    above = [each for row in window.rows_between(0, last_row) for each in window.row(row)]
+    above = [each for row in window.rows_up_to(last_row) for each in window.row(row)]
     if label.unless is not None and any(each.key and label.unless.search(each.key) for each in above):
         return []
     named = (each for each in above if not label.otherwise.isdisjoint((each.key, each.bare)))
@@ -87,17 +81,10 @@ def _alike(window: Window, layout: Layout, last_row: int, lacking: list[Label | 
 
 def _unknown(window: Window, layout: Layout, last_row: int) -> Iterator[Spot]:
     """Yield the short texts of the head that no layout lists and that are no value of a label at their left."""
-    for row in window.rows_between(0, last_row):
+    for row in window.rows_up_to(last_row):
         left: Spot | None = None
         for spot in window.row(row):
             is_value = left is not None and not layout.text_keys.isdisjoint((left.key, left.bare))
             if 0 < len(spot.bare) <= _LONGEST and layout.label_keys.isdisjoint((spot.key, spot.bare)) and not is_value:
                 yield spot
             left = spot
-
-
-def _renamed(spot: Spot, label: str | None) -> Spot:
-    if label is None:
-        return spot
-    key = key_of(label)
-    return spot._replace(key=key, bare=key)

@@ -41,8 +41,6 @@ def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Seque
         details: those of its finer rows.
         sums: names of fields that belong together: a total and its parts.
     """
-    if not details:
-        return list(fields)
     found = {each.name: each for each in fields}
     by_role: dict[str, list[Detail]] = {}
     for detail in details:
@@ -93,12 +91,12 @@ def labelled_details(head: Head) -> list[tuple[Spot, MoneyDetail]]:
     return sorted(found, key=lambda each: each[0][:2])
 
 
-def read_details(head: Head, fields: Sequence[Field]) -> list[Field]:
+def read_details(head: Head, fields: list[Field]) -> list[Field]:
     """Return the fields of labels with the amounts of finer rows beside them (单位资金 | 50) in their roles."""
     layout = head.layout
     totals = [(label, spot) for label, spot in zip(layout.labels, head.places, strict=True) if spot and layout.is_total(label)]
-    if not totals or not layout.details:
-        return list(fields)
+    if not totals:
+        return fields
     found: list[Detail] = []
     for spot, detail in labelled_details(head):
         total = min(totals, key=lambda each: _distance(spot, each[1]))[0]

@@ -28,18 +28,14 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
     """
     keys = frozenset(key for each in layout.labels if each.type == "amount" for key in each.keys)
     keys |= frozenset(key for each in layout.details for key in each.keys)
-    rows: dict[int, list[Spot]] = {}
+    labels: dict[tuple[int, int], Spot] = {}
     written: dict[tuple[int, int], Spot] = {}
-    for number in window.rows_between(0, last_row):
-        for index, spot in enumerate(window.row(number)):
+    for number in window.rows_up_to(last_row):
+        for spot in window.row(number):
             amount = _behind_label(spot, keys)
             if amount is not None:
-                label, value = amount
-                rows.setdefault(number, list(window.row(number)))[index] = label
-                written[spot[:2]] = value
-    if not written:
-        return window, {}
-    return Window({number: rows.get(number, window.row(number)) for number in window.row_numbers}, window.merges), written
+                labels[spot[:2]], written[spot[:2]] = amount
+    return window.with_spots(labels), written
 
 
 def _behind_label(spot: Spot, keys: frozenset[str]) -> tuple[Spot, Spot] | None:

@@ -36,14 +36,14 @@ def _read(head: Head, label: Label, closing_row: int) -> Field | None:
     for spot in _outside_table(head, closing_row):
         if not label.keys.isdisjoint((spot.key, spot.bare)):
             return _beside(head, label, spot)
-        for colon in _COLON.finditer(spot.text if ":" in spot.key else ""):
+        for colon in _COLON.finditer(spot.text):
             if key_of(_BREAK.split(spot.text[: colon.start()].rstrip())[-1]) in label.keys:
                 return _in_one_cell(head, label, spot, spot.text[colon.end() :])
     return None
 
 
 def _outside_table(head: Head, closing_row: int) -> Iterator[Spot]:
-    rows = (*head.window.rows_between(0, head.last_row), *head.window.rows_between(closing_row, head.window.row_numbers[-1]))
+    rows = (*head.window.rows_up_to(head.last_row), *head.window.rows_between(closing_row, head.window.row_numbers[-1]))
     return (spot for row in rows for spot in head.window.row(row) if spot.column <= head.edge and spot.key)
 
 

@@ -25,7 +25,7 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
     """
     found: list[Field] = []
     taken = set(used)
-    for row in head.window.rows_between(0, head.last_row):
+    for row in head.window.rows_up_to(head.last_row):
         for spot in head.window.row(row):
             if _names(head, spot) and spot.address not in taken:
                 for each in _values(head, spot):
@@ -38,7 +38,7 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
 def pair_places(head: Head, used: Collection[str | None]) -> list[Field]:
     """Return where the values of such labels go on a blank form; a label over several rows has a small table beside it."""
     found = []
-    for row in head.window.rows_between(0, head.last_row):
+    for row in head.window.rows_up_to(head.last_row):
         for spot in head.window.row(row):
             where = head.window.home(row, spot.right + 1)
             is_free = where not in used and not any(each.address == where for each in head.window.row(row))

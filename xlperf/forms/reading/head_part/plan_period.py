@@ -23,7 +23,7 @@ def with_period(head: Head, fields: list[Field]) -> list[Field]:
         return fields
     if any(spot is not None and label in ends for label, spot in zip(head.layout.labels, head.places, strict=True)):
         return fields
-    for row in head.window.rows_between(0, head.last_row):
+    for row in head.window.rows_up_to(head.last_row):
         for spot in head.window.row(row):
             if not head.layout.period_keys.isdisjoint((spot.key, spot.bare)):
                 found = _dates(head, ends, spot)

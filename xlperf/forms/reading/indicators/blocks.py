@@ -128,7 +128,7 @@ def _roles_beside(
     roles = [_role_of_targets(each, layout) for each in own]
     if any(roles) and len(set(roles)) == len(roles):
         return roles
-    for number in reversed(window.rows_between(0, last)):
+    for number in reversed(window.rows_up_to(last)):
         roles = [_role_over(window.row(number), index, extents, layout) for index in range(len(own))]
         if all(roles) and len(set(roles)) == len(roles):
             return roles

@@ -155,7 +155,7 @@ class TableReader:
         if "level1" not in columns.windows:
             return False
         column = columns.start("level1")
-        for row in self.window.rows_between(header_row + 1, self.window.row_numbers[-1]):
+        for row in self.window.rows_below(header_row):
             area = self.window.merged_at(row, column)
             if area is not None and area.bottom > area.top:
                 return True

@@ -97,7 +97,7 @@ class TableEnd:
         """
         at_foot, has_begun, above = False, False, header_row
         side = self._side_label(header_row)
-        for row in self.window.rows_between(header_row + 1, self.window.row_numbers[-1]):
+        for row in self.window.rows_below(header_row):
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
@@ -226,7 +226,7 @@ class TableEnd:
 
     def _goes_on(self, row: int) -> bool:
         """True where a target stands in a row below."""
-        below = reversed(self.window.rows_between(row + 1, self.window.row_numbers[-1]))
+        below = reversed(self.window.rows_below(row))
         return any(_is_target(each) for number in below for each in self._within(self.window.row(number)))
 
     def _is_indicator(self, line: list[Spot]) -> bool:
@@ -239,8 +239,8 @@ class TableEnd:
         """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them."""
         if len(line) > 1:
             return self._is_other_heading(line)
-        following = self.window.rows_between(row + 1, row + 1)
-        return bool(following) and self._is_other_heading(self.window.row(following[0]))
+        below = self.window.rows_below(row)
+        return bool(below) and self._is_other_heading(self.window.row(below[0]))
 
     def _is_other_heading(self, line: list[Spot]) -> bool:
         known = sum(each.key in self.vocabulary.other_tables for each in line)

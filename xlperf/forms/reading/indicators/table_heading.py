@@ -16,7 +16,6 @@ from xlperf.forms.values.form_text import key_of
 _ROW_NAMES = (*LEVELS, "level3")
 _MOST_ROWS = 3
 """A header has no more rows: a heading merged farther down was moved under the merge of a level name."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ONLY_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度")
 _NOT_MEANT = "·"
@@ -73,7 +72,7 @@ def columns_at(window: Window, row: int, layout: Layout, edge: int | None = None
 
 def _has_words(window: Window, last_of_header: int, extent: tuple[int, int]) -> bool:
     """True when most cells below a heading hold words and no numbers."""
-    rows = window.rows_between(last_of_header + 1, window.row_numbers[-1])
+    rows = window.rows_below(last_of_header)
     below = [each for row in rows for each in window.row(row) if extent[0] <= each.column <= extent[1]]
     return sum(not is_number(each) for each in below) * 2 > len(below)
 
@@ -198,9 +197,8 @@ def _annual(likes: list[Spot], table: Table, window: Window) -> Spot | None:
         return likes[0]
     for role in (ANNUAL, ""):
         named = [each for each in likes if role_of(each.key, table.roles) == role]
-        if len(named) > 1 and all(_YEAR.search(each.key) for each in named):
-            year = _year_above(window, likes[0].row)
-            named = [each for each in named if year is not None and str(year) in each.key] or named
+        year = str(_year_above(window, likes[0].row))
+        named = [each for each in named if year in each.key] or named
         if named:
             return named[0] if len(named) == 1 else None
     return None
@@ -208,7 +206,7 @@ def _annual(likes: list[Spot], table: Table, window: Window) -> Spot | None:
 
 def _year_above(window: Window, row: int) -> int | None:
     """Return the year that a line above a table gives, the nearest first; a title names one that is called 年度."""
-    above = [spot for number in reversed(window.rows_between(0, row - 1)) for spot in window.row(number)]
+    above = [spot for number in reversed(window.rows_above(row)) for spot in window.row(number)]
     lines = [each for each in above if is_year_line(each.text)] or [each for each in above if _NAMED_YEAR.search(each.key)]
     return year_in(lines[0].text) if lines else None
 

@@ -18,7 +18,7 @@ def with_names(window: Window, last_of_header: int, columns: Columns, vocabulary
     """
     if "level3" in columns.windows or "level2" not in columns.windows:
         return columns
-    rows = window.rows_between(last_of_header + 1, window.row_numbers[-1])
+    rows = window.rows_below(last_of_header)
     below = [without_points(each, vocabulary) for row in rows for each in window.row(row)]
     names = _under("level2", below, columns)
     if not names or any(each.key in vocabulary.level2 for each in names):
