@@ -165,6 +165,10 @@ class Table:
     further: tuple[str, ...] = ()
     """Keys of the headings of columns that are the bureau's own."""
 
+    def keys(self, column: str) -> frozenset[str]:
+        """Return what the heading of a column may say, nothing for a column that the table has not."""
+        return next((each.keys for each in self.columns if each.key == column), frozenset())
+
 
 @dataclass(frozen=True, slots=True)
 class BlankWorkbook:

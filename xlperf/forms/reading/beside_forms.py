@@ -128,7 +128,7 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
     endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
     for line in lines:
         for spot in line:
-            word = bare_key(re.split("[:：]", spot.text, maxsplit=1)[0])
+            word = bare_key(_COLON.split(spot.text)[0])
             whole = _BRACKETS.sub("", "".join(spot.text.split()))
             if words.notes.match(word) or words.guides.search(whole):
                 return

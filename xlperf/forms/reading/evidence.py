@@ -16,7 +16,6 @@ FEWEST_LABELS = 5
 _FEWEST_ROWS = 3
 _MANY_MISSING = 3
 _MOST_IN_A_ROW = 2
-_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +56,13 @@ class Evidence:
     @property
     def has_levels(self) -> bool:
         """Whether the table has a heading of levels, as that of every declaration has; some self-evaluations are plain lists."""
-        keys = {axis.key: axis.keys for axis in self.layout.table.columns}
-        levels = _NONE.union(*(keys.get(each, _NONE) for each in ("level1", "level2")))
+        levels = self.layout.table.keys("level1") | self.layout.table.keys("level2")
         return self.layout.kind != "self_evaluation" or self.window.has_any(levels)
 
     @property
     def divides_targets(self) -> bool:
         """Whether the table of a self-evaluation has its targets in several columns, as no known template has."""
-        keys = {axis.key: axis.keys for axis in self.layout.table.columns}
-        parts = [keys.get(each, _NONE) for each in ("operator", "measure")]
+        parts = map(self.layout.table.keys, ("operator", "measure"))
         return self.layout.kind == "self_evaluation" and all(map(self.window.has_any, parts))
 
     @property

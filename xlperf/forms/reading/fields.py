@@ -55,7 +55,7 @@ def read_field(name: str, label: str, kind: ValueType, cell: Cell | None, where:
         value = known_category(value)
     if name == "/nature" and isinstance(value, str):
         value = known_nature(value)
-    if cell.computed and "uncached" not in notes:
+    if cell.computed:
         notes = (*notes, "uncached")
     return Field(name, label, value, raw, where, notes)
 

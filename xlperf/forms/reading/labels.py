@@ -124,6 +124,11 @@ class Window:
         """Return the merged area that covers a cell, None when it is not merged."""
         return self.merges.at(row, column)
 
+    def merged_spot(self, row: int, column: int) -> Spot | None:
+        """Return what stands in the merged area that covers a cell, None where it is not merged or blank."""
+        area = self.merges.at(row, column)
+        return next((each for each in self.row(area.top) if each.column == area.left), None) if area else None
+
     def home(self, row: int, column: int) -> str:
         """Return the address of a cell, or of the top-left cell of the merged area that covers it."""
         area = self.merges.at(row, column)

@@ -74,7 +74,7 @@ def _foreign(layout: Layout, layouts: Sequence[Layout]) -> frozenset[str]:
 
 def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary: Vocabulary) -> Iterator[ListHeader]:
     starts = frozenset().union(*(each.keys | each.otherwise for each in layout.labels if each.starts_form))
-    names = _keys_of(layout, "level3")
+    names = layout.table.keys("level3")
     for spot in sorted(window.with_keys(starts)):
         rows = [row for row in (spot.row, spot.row + 1) if any(each.key in names for each in window.row(row))]
         if not rows:
@@ -144,12 +144,8 @@ def _columns(window: Window, row: int, layout: Layout) -> Columns | None:
     return replace(columns, windows=windows, order=tuple(key for key in columns.order if key in windows))
 
 
-def _keys_of(layout: Layout, column: str) -> frozenset[str]:
-    return next((each.keys for each in layout.table.columns if each.key == column), frozenset())
-
-
 def _groups(window: Window, row: int, layout: Layout, vocabulary: Vocabulary) -> Iterator[Group]:
-    names, targets = _keys_of(layout, "level3"), _keys_of(layout, "target")
+    names, targets = layout.table.keys("level3"), layout.table.keys("target")
     below = window.row(row + 1)
     heads = [each for each in window.row(row) if each.key in vocabulary.level1]
     ends = [*(each.column - 1 for each in heads[1:]), LAST_COLUMN]

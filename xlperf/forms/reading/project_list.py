@@ -174,10 +174,8 @@ def _differs(own: Mapping[str, Spot], project: _Project, name: str) -> bool:
 
 def _covering(window: Window, row: int, extent: tuple[int, int]) -> Spot | None:
     """Return the cell that is merged down to a row from above."""
-    area = window.merged_at(row, extent[0])
-    if area is None or area.top == row:
-        return None
-    return next((each for each in window.row(area.top) if each.column == area.left), None)
+    above = window.merged_spot(row, extent[0])
+    return above if above is not None and above.row < row else None
 
 
 def _carry(projects: Sequence[_Project]) -> None:

@@ -110,7 +110,7 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
     columns = starts_by_column(starts)
     regions: list[Region] = []
     fragments: list[Fragment] = []
-    others = other_titles(window, layouts) if starts else []
+    others = other_titles(window, layouts)
     for start in starts:
         if start.captioned and start.title is not None and other_kinds().search(start.title.key):
             continue  # 绩效运行监控表 has many labels of a self-evaluation; its title says what it is

@@ -75,22 +75,21 @@ def read_amount(cell: Cell, unit: str) -> Reading:
     unreadable = _unreadable(cell)
     if unreadable:
         return Reading(None, unreadable)
-    notes: tuple[Note, ...] = ("uncached",) if cell.computed else ()
     if isinstance(cell.value, Decimal):
-        own = _unit_of_format(cell.number_format)
-        return _amount(cell.value, own or unit, notes + (("own_unit",) if own and own != unit else ()))
+        own = _unit_of_format(cell.number_format) or unit
+        return _amount(cell.value, own, ("own_unit",) if own != unit else ())
     if cell.stored is not None:
-        return _amount(cell.stored, unit, (*notes, "date_format"))
+        return _amount(cell.stored, unit, ("date_format",))
     if not isinstance(cell.value, str):
         return Reading(None, ("not_a_number",))
     if is_blank_mark(cell.value) or says_nothing(cell.value):
-        return Reading(None, notes)
+        return Reading(None)
     parsed = parse_amount(cell.value)
     if parsed is None:
-        return Reading(None, (*notes, "not_a_number"))
+        return Reading(None, ("not_a_number",))
     number, named = parsed
     typed: tuple[Note, ...] = ("text_number", "own_unit") if named and named != unit else ("text_number",)
-    return _amount(number, named or unit, notes + typed, as_typed=True)
+    return _amount(number, named or unit, typed, as_typed=True)
 
 
 def read_number(cell: Cell) -> Reading:
@@ -100,9 +99,7 @@ def read_number(cell: Cell) -> Reading:
         return Reading(None, unreadable)
     if isinstance(cell.value, Decimal):
         value = as_shown(cell.value)
-        return Reading(
-            Decimal(plain_number(value * 100)) if is_per_cent(cell.number_format) else value, ("uncached",) if cell.computed else ()
-        )
+        return Reading(Decimal(plain_number(value * 100)) if is_per_cent(cell.number_format) else value)
     if cell.stored is not None:
         return Reading(as_shown(cell.stored), ("date_format",))
     if not isinstance(cell.value, str):
@@ -126,8 +123,7 @@ def read_percent(cell: Cell) -> Reading:
     if isinstance(cell.value, Decimal) and is_per_cent(cell.number_format):
         places = max(2, len(cell.number_format.partition(".")[2].rstrip('%_ "')))
         value = as_shown(cell.value) * 100
-        rounded = round(value, places) if _places(value) > places else value
-        return Reading(rounded, ("uncached",) if cell.computed else ())
+        return Reading(round(value, min(places, _places(value))))
     return read_number(cell)
 
 
@@ -152,7 +148,7 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     if found["sign"] in ("-", "−", "–", "△", "▲") or bracketed:
         number = -number
     word = found["unit"]
-    return number, (_UNIT_OF_WORD.get(word, word) if word else None)
+    return number, _UNIT_OF_WORD.get(word, word)
 
 
 def _unreadable(cell: Cell) -> tuple[Note, ...]:

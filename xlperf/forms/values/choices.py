@@ -17,14 +17,13 @@ _BOXES = "□☐⬜▢○◯◻¨\uf0a8\uf06f\uf0a3"
 _LETTERS = re.compile(r"(?:[R£]\s*[\u4e00-\u9fff]+[\s;；、,，]*)+|(?:[\u4e00-\u9fff]+\s*[R£][\s;；、,，]*)+")
 # 二○二六年, 二○二○年: a circle among numerals is a zero; that of ○一次性项目 is a box.
 _CIRCLE_ZERO = re.compile("(?<=[一二三四五六七八九])○+(?=[一二三四五六七八九年])")
-_ANY = re.compile(f"[{_TICKS}{_BOXES}]")
 _BRACKETED = re.compile(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘vV]|[{_BOXES}])\s*[)）\]】〕]")
 _BULLET = re.compile("[■●◉⦿]")
 _MAYBE = "⌧"  # [x] is a tick where no other mark is one
 _CROSSED = re.compile(r"[×✗✘]")
 _BEFORE = re.compile(f"{_TICK}([^{_TICK}{_EMPTY}]+)")
 _BEHIND = re.compile(f"([^{_TICK}{_EMPTY}]+){_TICK}")
-_APART = re.compile(r"[\s;；、,，/|]+")
+_WORD = re.compile(r"[^\s;；、,，/|]+")
 # Ends of the words that forms offer to choose from; √2号楼改造 is a name.
 _CHOICES = ("性项目", "类", "类项目", "业务费")
 _AROUND = " \t\n;；、,，:：."
@@ -34,8 +33,6 @@ def chosen(text: str) -> str:
     """Return the one ticked choice of a text; any other text as it is."""
     if "£" in text and _LETTERS.fullmatch(text.strip()):
         return chosen(text.replace("R", _TICK).replace("£", _EMPTY))
-    if not _ANY.search(text) and not _BRACKETED.search(text):
-        return text
     marked = _BRACKETED.sub(_box, _CIRCLE_ZERO.sub(lambda found: "〇" * len(found[0]), text))
     marked = "".join(_TICK if each in _TICKS else _EMPTY if each in _BOXES else each for each in marked)
     marked = marked.replace(_MAYBE, _EMPTY if _TICK in marked else _TICK)
@@ -59,7 +56,7 @@ def _box(found: re.Match[str]) -> str:
 
 def _alone(marked: str) -> str:
     """Return the word of choice beside the only mark there is, before it or behind it, empty where it is none."""
-    words = [each for each in _APART.split(marked) if each]
+    words = _WORD.findall(marked)
     place = next(index for index, each in enumerate(words) if _TICK in each)
     word = words[place].replace(_TICK, "")
     if not word and len(words) == 2:  # the mark stands apart from the only word

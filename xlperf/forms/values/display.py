@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from xlperf.forms.values.chinese_numerals import digit_by_digit, with_places
-from xlperf.forms.values.number_format import Mark, Section, section_for, sections_of, text_section
+from xlperf.forms.values.number_format import Mark, Section, section_for, sections_of
 from xlperf.forms.values.shown_time import day_text, time_text
 from xlperf.intake.sheet import Cell
 
@@ -85,8 +85,8 @@ def scaled_to_ten_thousand(code: str) -> bool:
 
 def _words(text: str, code: str) -> str:
     """Return a text with what its format puts around it; one that a format hides is shown all the same."""
-    section = text_section(sections_of(code))
-    if section is None or section.kind != "text":
+    section = sections_of(code)[-1]
+    if section.kind != "text":
         return text
     return "".join(text if each.kind == "at" else each.text for each in section.marks)
 
@@ -124,7 +124,7 @@ def _shape(section: Section) -> _Shape:
     point = next((at for at, each in enumerate(marks) if each.kind == "point" and at >= first - 1), len(marks))
     first = min(first, point)
     whole = "".join(marks[at].text for at in digits if at < point)
-    decimals = "".join(marks[at].text for at in digits if at > point)
+    decimals = "".join(marks[at].text for at in digits)[len(whole) :]
     between = marks[first : last + 1]
     has_words = any(each.kind not in ("digit", "point", "comma") for each in between)
     behind = last + 1 + (point == last + 1)

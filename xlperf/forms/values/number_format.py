@@ -105,13 +105,6 @@ def section_for(number: Decimal, sections: tuple[Section, ...]) -> tuple[Section
     return None, False
 
 
-def text_section(sections: tuple[Section, ...]) -> Section | None:
-    """Return the section that shows texts, None when they are shown as they stand."""
-    if len(sections) == 4:
-        return sections[3]
-    return sections[-1] if sections[-1].kind == "text" else None
-
-
 def _marks(code: str) -> Iterator[Mark | str]:
     """Yield the parts of a code; the content of a bracket that shows nothing is a plain string."""
     for count, found in enumerate(_MARK.finditer(code)):
@@ -188,7 +181,7 @@ def _kind(marks: tuple[Mark, ...]) -> SectionKind:
 def _kind_of_time(marks: tuple[Mark, ...]) -> SectionKind:
     letters = {each.text[0] for each in marks if each.kind == "date"}
     is_time = bool(letters & {"h", "s"}) or any(each.kind in ("elapsed", "half") for each in marks)
-    if letters & {"y", "d", "e", "a"} or ("m" in letters and not is_time):
+    if letters & {"y", "d", "e", "a"} or not is_time:
         return "day"
     return "time"
 
@@ -196,12 +189,11 @@ def _kind_of_time(marks: tuple[Mark, ...]) -> SectionKind:
 def _with_minutes(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Return the marks with the m behind hours or before seconds, which are minutes, written as n."""
     timely = [at for at, each in enumerate(marks) if each.kind in ("date", "elapsed")]
+    letters = ["", *(marks[at].text[0] for at in timely), ""]
     found = list(marks)
-    for place, at in enumerate(timely):
+    for at, before, behind in zip(timely, letters, letters[2:], strict=False):
         if marks[at].kind == "elapsed" or marks[at].text[0] != "m" or len(marks[at].text) > 2:
             continue
-        before = marks[timely[place - 1]].text[0] if place else ""
-        behind = marks[timely[place + 1]].text[0] if place + 1 < len(timely) else ""
         if before == "h" or behind == "s":
             found[at] = Mark("date", "n" * len(marks[at].text))
     return tuple(found)

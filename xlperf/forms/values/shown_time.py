@@ -14,7 +14,6 @@ _DAYS_CHINESE = "一二三四五六日"
 _MONTHS_CHINESE = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _SECONDS_A_DAY = 86_400
 _LONGEST = Decimal(10_000_000)
-_ANY_DAY = datetime(2000, 1, 1)
 
 
 def day_text(point: datetime, section: Section) -> str:
@@ -22,7 +21,7 @@ def day_text(point: datetime, section: Section) -> str:
 
     That is a day whose year is written in two digits: nobody knows which of 1/2/03 is the year.
     """
-    if any(each.kind == "date" and each.text in ("y", "yy") for each in section.marks):
+    if any(each.text in ("y", "yy") for each in section.marks):
         return ""
     elapsed = point - datetime(1899, 12, 30)
     return _text(point, int(elapsed.total_seconds()), Decimal(point.microsecond).scaleb(-6), section)
@@ -35,7 +34,7 @@ def time_text(number: Decimal, section: Section) -> str | None:
     places = next((len(each.text.partition(".")[2]) for each in section.marks if each.text.startswith("s")), 0)
     exact = (number * _SECONDS_A_DAY).quantize(Decimal(f"1E{-places}"), ROUND_HALF_UP)
     seconds = int(exact)
-    return _text(_ANY_DAY + timedelta(seconds=seconds % _SECONDS_A_DAY), seconds, exact - seconds, section)
+    return _text(datetime.min + timedelta(seconds=seconds % _SECONDS_A_DAY), seconds, exact - seconds, section)
 
 
 def _text(point: datetime, seconds: int, rest: Decimal, section: Section) -> str:
@@ -70,7 +69,7 @@ def _date_part(text: str, point: datetime, rest: Decimal, chinese: bool, by_half
         return ("星期" if length > 3 else "") + _DAYS_CHINESE[point.weekday()]
     if letter == "s":
         whole, _, places = text.partition(".")
-        return str(point.second).zfill(min(len(whole), 2)) + (f"{rest:.{len(places)}f}"[1:] if places else "")
+        return str(point.second).zfill(min(len(whole), 2)) + f"{rest:.{len(places)}f}"[1:]
     hour = (point.hour % 12 or 12) if by_half else point.hour
     number = {"m": point.month, "d": point.day, "h": hour, "n": point.minute}[letter]
     return of_calendar(number, min(length, 2), numerals)

@@ -179,7 +179,7 @@ def parse_target(text: str) -> Target:
 
 
 def _operator(found: re.Match[str]) -> str | None:
-    return OPERATORS.get(found["operator"] or "") or _TAIL_OPERATOR.get(found["tail"] or "")
+    return OPERATORS.get(found["operator"]) or _TAIL_OPERATOR.get(found["tail"])
 
 
 def _written(unit: str | None) -> str | None:
@@ -212,7 +212,7 @@ def _in_digits(phrase: str) -> str:
 def _per_cent_of_tenths(found: re.Match[str]) -> str:
     """Return 九成五 as 95%."""
     written = found[0].partition("成")[0].replace("两", "二")
-    tenths = Decimal(_CHINESE_DIGITS.get(written, 0)) if written in _CHINESE_DIGITS else Decimal(written)
+    tenths = Decimal(_CHINESE_DIGITS.get(written, written))
     return f"{(tenths * 10 + _CHINESE_DIGITS.get(found[1], 0)).normalize():f}%"
 
 

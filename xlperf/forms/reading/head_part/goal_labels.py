@@ -49,6 +49,6 @@ def _named(window: Window, layout: Layout, last_row: int, label: Label) -> list[
 def _neighbours(window: Window, spot: Spot) -> Iterator[Spot]:
     """Yield the cells left and right of a cell; the one at its left may be merged over several rows."""
     yield from (each for each in window.row(spot.row) if each.column == spot.right + 1 or each.right == spot.column - 1)
-    area = window.merged_at(spot.row, spot.column - 1) if spot.column > 1 else None
-    if area is not None:
-        yield from (each for each in window.row(area.top) if each.column == area.left)
+    left = window.merged_spot(spot.row, spot.column - 1)
+    if left is not None:
+        yield left

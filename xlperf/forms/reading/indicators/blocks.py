@@ -190,8 +190,8 @@ def _role_at(window: Window, layout: Layout, row: int, columns: Columns) -> tupl
     left = min(columns.start(key) for key in columns.windows)
     roles = layout.table.roles
     line, last = heading(window, row, layout)
-    area = window.merged_at(row, left - 1) if left > 1 else None
-    home = [each for each in window.row(area.top) if each.column == area.left] if area is not None and area.top < row else []
+    side = window.merged_spot(row, left - 1)
+    home = [side] if side is not None else []
     after = window.rows_between(last + 1, last + 1)
     beside = [each for number in (row, *after) for each in window.row(number) if each.column < left]
     above = [window.row(number) for number in reversed(window.rows_between(row - 2, row - 1))]

@@ -22,13 +22,13 @@ def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
     """Return a cell with a level name and its points or number (产出指标（50分）, 1 产出指标) under the name's own key."""
     key = spot.key
     unnumbered = key.lstrip("0123456789")
-    if unnumbered != key and (unnumbered in vocabulary.level1 or unnumbered in vocabulary.level2):
+    if unnumbered in vocabulary.level1 or unnumbered in vocabulary.level2:
         return spot._replace(key=unnumbered, bare=unnumbered)
     if key[-1:] not in _ENDS_OF_POINTS:
         return spot
     found = _WITH_POINTS.fullmatch(key)
     name = (found["name"] or found["short"]) if found else key
-    return spot._replace(key=name, bare=name) if name != key and (name in vocabulary.level1 or name in vocabulary.level2) else spot
+    return spot._replace(key=name, bare=name) if name in vocabulary.level1 or name in vocabulary.level2 else spot
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,10 +281,10 @@ class TableReader:
 
     def _shared(self, row: int, axis: Axis, columns: Columns) -> Spot | None:
         """Return the cell of a merged area that covers this row too: one reason for several rows."""
-        area = self.window.merged_at(row, columns.start(axis.key)) if axis.key in columns.windows else None
-        if area is None or area.top == row or any(first <= area.top <= last for first, last in self.headers):
+        above = self.window.merged_spot(row, columns.start(axis.key)) if axis.key in columns.windows else None
+        if above is None or above.row == row or any(first <= above.row <= last for first, last in self.headers):
             return None
-        return next((each for each in self.window.row(area.top) if each.column == area.left), None)
+        return above
 
     def _blank(self, row: int, key: str, columns: Columns, beside: Spot | None = None) -> str | None:
         """Return the cell where a value should stand: under its heading or, where the name beside it slipped, slipped as far."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
+from xlperf.forms.layouts.layout import ANNUAL, Layout, Table
 from xlperf.forms.reading.indicators.roles import role_of, without_role
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, named_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.values.dates import is_year_line, year_in
-from xlperf.forms.values.form_text import key_of
 
 _ROW_NAMES = (*LEVELS, "level3")
 _MOST_ROWS = 3
@@ -125,16 +124,9 @@ def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> 
     return ANNUAL in periods and "" not in periods and len(periods) > 1
 
 
-def _axis_named(table: Table, key: str) -> Axis | None:
-    return next((each for each in table.columns if each.key == key), None)
-
-
 def names_target(spot: Spot, table: Table) -> bool:
     """True for the heading of a column of targets, whatever period it names: 指标值, 实施周期指标值, 指标值（年度）."""
-    axis = _axis_named(table, "target")
-    if axis is None or not spot.key:
-        return False
-    return not axis.keys.isdisjoint((spot.key, spot.bare, without_role(spot.key, table.roles)))
+    return not table.keys("target").isdisjoint((spot.key, spot.bare, without_role(spot.key, table.roles)))
 
 
 def _is_period(spot: Spot, line: list[Spot], table: Table) -> bool:
@@ -158,7 +150,7 @@ def _meant(line: list[Spot], layout: Layout, parted: set[tuple[int, int]], windo
     found = line
     for group in grouped(line, layout):
         likes = [each for each in group if each[:2] in parted or names_target(each, table)] or _years(group)
-        if likes and (len(likes) > 1 or not _is_plain(likes[0], table)):
+        if likes and (len(likes) > 1 or table.keys("target").isdisjoint((likes[0].key, likes[0].bare))):
             found = _with_one_target(found, likes, table, window)
     return found
 
@@ -169,18 +161,12 @@ def _years(group: list[Spot]) -> list[Spot]:
     return found if len(found) > 1 else []
 
 
-def _is_plain(spot: Spot, table: Table) -> bool:
-    axis = _axis_named(table, "target")
-    return axis is not None and not axis.keys.isdisjoint((spot.key, spot.bare))
-
-
 def _with_one_target(line: list[Spot], likes: list[Spot], table: Table, window: Window) -> list[Spot]:
     """Return headings with the year's target under the key of its column, and others of its kind under none."""
-    target = _axis_named(table, "target")
     annual = _annual(likes, table, window)
-    if target is None or (annual is None and len({each.key for each in likes}) == 1):
+    if annual is None and len({each.key for each in likes}) == 1:
         return line  # twice the same heading: the first is read, as ever
-    key = key_of(target.label)
+    key = min(table.keys("target"), default="")
     renamed = {
         each[:2]: each._replace(key=key, bare=key) if each is annual else each._replace(key=_NOT_MEANT + each.key, bare="")
         for each in likes
