@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlperf.forms.form import AmountUnit
+from xlperf.forms.reading.fields import read_field
 from xlperf.forms.values.amounts import Reading, is_blank_mark, parse_amount, read_amount, read_number, read_percent, says_nothing
 from xlperf.intake.sheet import Cell
 
@@ -117,8 +118,9 @@ def test_a_number_in_a_cell_that_shows_a_day_keeps_its_digits(number: Decimal) -
 
 def test_a_calculated_sum_is_marked() -> None:
     """A formula that the file held no result for was calculated, and says so."""
-    reading = read_amount(Cell(Decimal(5), "number", formula=True, computed=True), "元")
-    assert (reading.value, reading.notes) == (Decimal("5.00"), ("uncached",))
+    cell = Cell(Decimal(5), "number", formula=True, computed=True)
+    found = read_field("/funding/annual", "年度资金总额", "amount", cell, "E6", "元")
+    assert (found.value, found.notes) == (Decimal("5.00"), ("uncached",))
 
 
 @pytest.mark.parametrize(
