@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from xlperf.data.money import YUAN_PER
@@ -115,14 +115,14 @@ def _content(kind: ValueType, number: int, unit: AmountUnit, name: str, label: s
 
 def _typed(kind: ValueType, number: int, unit: AmountUnit) -> tuple[Cell, Value]:
     if kind == "amount":
-        amount = Decimal(1000 + number)
+        amount = Decimal(f"1{number:03}")
         return Cell(amount, "number"), amount * YUAN_PER[unit]
     if kind == "number":
         return Cell(Decimal(number), "number"), Decimal(number)
     if kind == "percent":
         return Cell(f"{number}.5%", "text"), Decimal(f"{number}.5")
     if kind in ("start_date", "end_date"):
-        day = date(YEAR, 1, number % 28 + 1)
+        day = date.fromisoformat(f"{YEAR}-01-01") + timedelta(number)
         return Cell(day.isoformat(), "text"), day
     if kind == "target":
         text = f"≥{number}(次)"

@@ -126,7 +126,7 @@ def _roles_beside(
 ) -> list[str]:
     """Return the period of each table: by its targets' heading, or by the nearest headings above that tell the tables apart."""
     roles = [_role_of_targets(each, layout) for each in own]
-    if any(roles) and len(set(roles)) == len(roles):
+    if len(set(roles)) == len(roles):
         return roles
     for number in reversed(window.rows_up_to(last)):
         roles = [_role_over(window.row(number), index, extents, layout) for index in range(len(own))]
@@ -162,12 +162,10 @@ def _is_heading(spot: Spot) -> bool:
 def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> list[Block]:
     """Return tables of several periods one below the other; a header that is repeated after a page break begins none."""
     axes = [each for each in layout.table.columns if each.key in (*LEVELS, "level3")]
-    rows = sorted({each.row for axis in axes for each in window.with_keys(axis.keys)})
-    if len(rows) < 2:
-        return []
+    rows = sorted({each.row for axis in axes for each in window.with_keys(axis.keys) if each.row >= header[0]})
     starts: list[tuple[int, Columns, str, frozenset[tuple[int, int]], int]] = []
     for row in rows:
-        columns = columns_at(window, row, layout) if row > header[0] else header[1] if row == header[0] else None
+        columns = columns_at(window, row, layout)
         if columns is None:
             continue
         role, marks = _role_at(window, layout, row, columns)
@@ -186,7 +184,7 @@ def _has_side_label(window: Window, layout: Layout, row: int) -> bool:
 
 
 def _role_at(window: Window, layout: Layout, row: int, columns: Columns) -> tuple[str, frozenset[tuple[int, int]]]:
-    """Return the period of a table by its side label, a heading alone above it, or its targets, and where the former stand."""
+    """Return the period of a table by its side label, a heading above it, or its targets, and where the former stand."""
     left = min(columns.start(key) for key in columns.windows)
     roles = layout.table.roles
     line, last = heading(window, row, layout)
@@ -194,11 +192,10 @@ def _role_at(window: Window, layout: Layout, row: int, columns: Columns) -> tupl
     home = [side] if side is not None else []
     after = window.rows_between(last + 1, last + 1)
     beside = [each for number in (row, *after) for each in window.row(number) if each.column < left]
-    above = [window.row(number) for number in reversed(window.rows_between(row - 2, row - 1))]
-    alone = [each[0] for each in above if len(each) == 1]
-    for spot in (*beside, *home, *alone):
+    above = [window.row(number)[0] for number in reversed(window.rows_between(row - 2, row - 1))]
+    for spot in (*beside, *home, *above):
         if _is_heading(spot) and "指标" in spot.key and (role := role_of(spot.key, roles)):
-            return role, frozenset({spot[:2]} if spot.row >= row or spot in alone else ())
+            return role, frozenset({spot[:2]} if spot.row >= row or spot in above else ())
     return _role_of_targets(line, layout), frozenset()
 
 
