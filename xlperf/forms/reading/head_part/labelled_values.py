@@ -114,7 +114,7 @@ def _row_of_values(head: Head, spot: Spot) -> int:
     line = [each for each in head.window.row(spot.row) if each.key not in head.layout.side_keys and each.bottom <= spot.bottom]
     labels = [each for each in line if head.is_label(each)]
     adjoin = all(right.column == left.right + 1 for left, right in pairwise(line))
-    if len(labels) < len(line) or not adjoin:
+    if not labels or len(labels) < len(line) or not adjoin:
         return 0
     below = max(each.bottom for each in line) + 1
     values = head.window.row(below)
