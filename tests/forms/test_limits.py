@@ -168,3 +168,9 @@ def test_every_layout_has_names_of_indicators() -> None:
     """The remark on a form without its table names their heading."""
     assert all(each.table.keys("level3") and each.table.keys("target") for each in load_layouts())
     assert not load_layouts()[0].table.keys("none")
+
+
+def test_a_first_row_that_names_nothing_but_the_year_is_an_indicator() -> None:
+    """Both 年度培训次数 and 全年完成 name the year, as headings of periods do; one period alone divides nothing."""
+    form = form_of(COLUMNS, ("", "", "", "年度培训次数", "年度内完成"))
+    assert [row["level3"].value for row in form.rows] == ["年度培训次数"]

@@ -122,7 +122,7 @@ class MoneyDetail:
     label: str
     keys: frozenset[str]
     into: str
-    within: bool = False
+    within: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,26 +143,26 @@ class Table:
 
     side_keys: frozenset[str]
     columns: tuple[Axis, ...]
-    total_keys: frozenset[str] = frozenset()
-    total_fields: tuple[TotalField, ...] = ()
-    placeholders: tuple[re.Pattern[str], ...] = ()
-    label_keys: frozenset[str] = frozenset()
+    total_keys: frozenset[str]
+    total_fields: tuple[TotalField, ...]
+    placeholders: tuple[re.Pattern[str], ...]
+    label_keys: frozenset[str]
     """Every key that is a label of the table."""
-    beside_names: tuple[str, ...] = ()
+    beside_names: tuple[str, ...]
     """How headings end of columns beside the names of indicators: 评价标准 is no other word for 三级指标."""
-    width: int = 0
+    width: int
     """How many sheet columns the table takes at least."""
-    numbering: re.Pattern[str] | None = None
+    numbering: re.Pattern[str] | None
     """What stands before the name of an indicator and is no part of it: 指标1：."""
-    roles: Roles = ()
+    roles: Roles
     """How headings name the periods of blocks and of columns of targets; empty where the table has but one."""
-    values: tuple[Axis, ...] = ()
+    values: tuple[Axis, ...]
     """The columns that become fields of their own, level names left out."""
-    repeats_levels: bool = False
+    repeats_levels: bool
     """Each row of the bureau's form names its levels, as systems export it; elsewhere they are merged."""
-    blocks: str = ""
+    blocks: str
     """How the tables of the whole term and of the year stand: ``beside`` or ``stacked``; empty for one table."""
-    further: tuple[str, ...] = ()
+    further: tuple[str, ...]
     """Keys of the headings of columns that are the bureau's own."""
 
     def keys(self, column: str) -> frozenset[str]:
@@ -220,19 +220,19 @@ class Layout:
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]]
     """Key to the label of the head that it belongs to, and how often that label stands in a form."""
-    loose: tuple[Label | Axis, ...] = ()
+    loose: tuple[Label | Axis, ...]
     """The labels that are known by their make where the form has none that is listed."""
-    shared_keys: frozenset[str] = frozenset()
+    shared_keys: frozenset[str]
     """Keys that are another label where the form has no other for it: 资金总额."""
-    folder: Path | None = None
+    folder: Path | None
     """Where a department's own layout and its workbooks lie; None for one that comes with xlperf."""
-    varies: bool = False
+    varies: bool
     """The forms of several places: a field whose label is not on a form is none of that form, and nothing demands it."""
-    cross: Cross | None = None
+    cross: Cross | None
     """How some bureaux cross the sources of money with periods, where labels with values beside them are not used."""
-    lists_projects: bool = False
+    lists_projects: bool
     """One table for many projects: its labels are headings of columns, and each project is a form."""
-    of_bureau: bool = False
+    of_bureau: bool
     """Comes with xlperf for the published form of one bureau or of several: it has what it lists and nothing else."""
 
     def is_total(self, label: Label) -> bool:

@@ -212,9 +212,9 @@ def _meant(spot: Spot, layout: Layout, known: Mapping[str, Label]) -> Label | No
 
 def _title(window: Window, row: int, layout: Layout) -> Spot | None:
     """Return the title above a header: a text that ends as one, alone in its row but for the unit and the like."""
-    for number in window.rows_between(row - _ROWS_OF_TITLE, row - 1):
-        for spot in window.row(number):
+    above = [window.row(number) for number in window.rows_above(row)[-_ROWS_OF_TITLE:]]
+    for line in above:
+        for spot in line:
             if any(each in spot.key for each in layout.titles):
                 return spot
-    above = (window.row(number)[0] for number in window.rows_between(row - _ROWS_OF_TITLE, row - 1))
-    return next((each for each in above if _BRACKETED.sub("", each.key).endswith("表")), None)
+    return next((line[0] for line in above if _BRACKETED.sub("", line[0].key).endswith("表")), None)

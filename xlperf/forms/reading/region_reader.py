@@ -114,8 +114,7 @@ def _read_money(fields: list[Field], head: Head) -> tuple[list[Field], Money]:
     crossing = read_cross(head, layout.cross, fields, _year(fields, layout)) if layout.cross else None
     if crossing is None or layout.cross is None:
         return fields, Money(())
-    amounts = {each.label for each in layout.labels if each.type == "amount"}
-    head.remarks = [each for each in head.remarks if each.kind != "missing_label" or each.detail["label"] not in amounts]
+    head.not_missing([each.label for each in layout.labels if each.type == "amount"])
     head.remarks += crossing.remarks
     return with_cross(fields, crossing, layout.cross), crossing
 

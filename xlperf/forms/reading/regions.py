@@ -279,7 +279,7 @@ def _text_beside(window: Window, spot: Spot | None) -> str:
 
 def _caption(window: Window, spot: Spot, is_first: bool) -> Spot | None:
     """Return the title above a project name that no layout knows, such as 项目绩效情况表; None when there is none."""
-    for row in reversed(window.rows_between(spot.row - _ROWS_OF_TITLE, spot.row - 1)):
+    for row in reversed(window.rows_above(spot.row)[-_ROWS_OF_TITLE:]):
         line = window.row(row)
         first = line[0]
         is_wide = first.right - first.column >= _OFF_CENTRE
@@ -290,7 +290,7 @@ def _caption(window: Window, spot: Spot, is_first: bool) -> Spot | None:
 
 def _head_row(window: Window, spot: Spot) -> int:
     """Return the row of the year line above an untitled form, or the row of its project name."""
-    for row in reversed(window.rows_between(spot.row - _ROWS_OF_TITLE, spot.row - 1)):
+    for row in reversed(window.rows_above(spot.row)[-_ROWS_OF_TITLE:]):
         line = window.row(row)
         if len(line) == 1 and len(line[0].key) < 12 and is_year_line(line[0].text):
             return row

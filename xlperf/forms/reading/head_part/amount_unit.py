@@ -45,7 +45,7 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     window, layout = region.window, region.layout
     rows = window.rows_up_to(last_row)
     above = [
-        *region.sheet.rows_between(region.top - _ROWS_ABOVE, region.top - 1),
+        *region.sheet.rows_above(region.top)[-_ROWS_ABOVE:],
         *region.sheet.rows_above(region.first_row),
     ]
     unit = _unit_in(window, rows, layout) or _unit_in(region.sheet, above, layout)

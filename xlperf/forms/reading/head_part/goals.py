@@ -52,7 +52,7 @@ def read_goals(head: Head) -> list[Field]:
     fields = [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
     # What stands beside 项目绩效目标 is the goal: no label of it is lacking.
     found = {goal.label.label for goal, field in zip(goals, fields, strict=True) if goal.spot is not None and not field.blank}
-    head.remarks = [each for each in head.remarks if each.kind != "missing_label" or each.detail["label"] not in found]
+    head.not_missing(found)
     return fields
 
 

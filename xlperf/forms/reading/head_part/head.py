@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xlperf.forms.form import Field, Remark
@@ -67,6 +67,10 @@ class Head:
     def is_label(self, spot: Spot) -> bool:
         """Return True for a cell that is a label."""
         return spot[:2] in self.labels
+
+    def not_missing(self, labels: Collection[str]) -> None:
+        """Drop the remarks that some labels are missing: what they stand for was found without them."""
+        self.remarks = [each for each in self.remarks if each.kind != "missing_label" or each.detail["label"] not in labels]
 
     def lines(self) -> Iterable[list[Spot]]:
         """Yield the rows of the head, the frame only."""

@@ -28,10 +28,7 @@ def with_period(head: Head, fields: list[Field]) -> list[Field]:
             if not head.layout.period_keys.isdisjoint((spot.key, spot.bare)):
                 found = _dates(head, ends, spot)
                 if found:
-                    gone = {each.label for each in ends}
-                    head.remarks = [
-                        each for each in head.remarks if each.kind != "missing_label" or each.detail["label"] not in gone
-                    ]
+                    head.not_missing([each.label for each in ends])
                     return [*(each for each in fields if each.name not in names), *found]
     return fields
 
@@ -39,7 +36,7 @@ def with_period(head: Head, fields: list[Field]) -> list[Field]:
 def _dates(head: Head, ends: list[Label], spot: Spot) -> list[Field]:
     """Return the start and the end in the cell beside a label, nothing where it names no such period (3年)."""
     value = value_of(head, spot)
-    both = read_period(value.cell) if value is not None else None
-    if value is None or both is None:
+    if value is None:
         return []
-    return [Field(each.field, each.label, both[each.type == "end_date"], value.text, value.address) for each in ends]
+    both = read_period(value.cell)
+    return [Field(each.field, each.label, both[each.type == "end_date"], value.text, value.address) for each in ends if both]

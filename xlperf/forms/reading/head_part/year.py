@@ -81,7 +81,7 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
     if region.title is not None:
         yield region.title
     else:  # 云溪市美术馆（2026年度） over a form without a title
-        for row in region.sheet.rows_between(region.top - 1, region.top - 1):
+        for row in region.sheet.rows_above(region.top)[-1:]:
             line = (each for each in region.sheet.row(row) if region.left <= each.right and each.column <= head.edge)
             yield from (each for each in line if _YEAR_NAMED.search(each.text))
     for row in reversed(region.sheet.rows_above(region.top)):

@@ -192,7 +192,7 @@ def _role_at(window: Window, layout: Layout, row: int, columns: Columns) -> tupl
     home = [side] if side is not None else []
     after = window.rows_between(last + 1, last + 1)
     beside = [each for number in (row, *after) for each in window.row(number) if each.column < left]
-    above = [window.row(number)[0] for number in reversed(window.rows_between(row - 2, row - 1))]
+    above = [window.row(number)[0] for number in reversed(window.rows_above(row)[-2:])]
     for spot in (*beside, *home, *above):
         if _is_heading(spot) and "指标" in spot.key and (role := role_of(spot.key, roles)):
             return role, frozenset({spot[:2]} if spot.row >= row or spot in above else ())

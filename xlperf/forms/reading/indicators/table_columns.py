@@ -81,7 +81,7 @@ def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) 
     A heading that was deleted or renamed leaves its place between its neighbours;
     its column is taken to stand there.
     """
-    axes = tuple(each for each in table.columns if each.key not in without) if without else table.columns
+    axes = tuple(each for each in table.columns if each.key not in without)
     found, others = named_columns(header, axes, table.side_keys)
     if len(found) < 2 or not found.keys() & {"level1", "level2", "level3"}:
         return None

@@ -254,7 +254,7 @@ class TableEnd:
     def _is_between_pages(self, line: list[Spot]) -> bool:
         """True for what stands between the parts of a table that runs over a page, and is no row of it."""
         first = line[0]
-        if first.cell.kind == "text" and (self._is_continuation(line) or is_title(first, line, (self.layout,))):
+        if self._is_continuation(line) or is_title(first, line, (self.layout,)):
             return True
         if len(line) > 1:
             return self._is_left_of_names(line) or (first.key in self.layout.head_keys and not self._is_name(first))
