@@ -57,8 +57,15 @@ def test_a_range_has_two_ends_in_their_order(text: str, ends: tuple[int, int] | 
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("共开展十二场", [12]), ("共开展二十场", [20]), ("共开展十场", [10]), ("共开展三场", [3]), ("共开展二十三场，3人参加", [3])],
+    [
+        ("共开展十二场", (12, "场", False)),
+        ("共开展二十场", (20, "场", False)),
+        ("共开展十场", (10, "场", False)),
+        ("共开展三场", (3, "场", False)),
+        ("共开展二十三场，3人参加", (3, "人", False)),
+        ("共开展近3场", (3, "场", True)),
+    ],
 )
-def test_numbers_in_chinese_count_where_no_others_stand(text: str, found: list[int]) -> None:
+def test_numbers_in_chinese_count_where_no_others_stand(text: str, found: tuple[int, str, bool]) -> None:
     """Up to 99; a digit in the text is taken before them."""
-    assert [number for number, _, _ in quantities(text)] == [D(each) for each in found]
+    assert quantities(text) == ((D(found[0]), *found[1:]),)

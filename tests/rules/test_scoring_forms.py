@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import entry, self_evaluation
 from tests.rules.scoring_settings import settings
 from xlperf.forms.form import Form
+from xlperf.forms.values.target import parse_target
 from xlperf.rules.facts.form_scores import FormScores
 from xlperf.rules.facts.scores import score_form
 
@@ -294,3 +295,39 @@ def test_an_indicator_without_a_result_earns_nothing_of_its_weight(
     form = self_evaluation(rows=[("产出指标", "数量指标", "活动场次", "≥16(场)", actual, weight, "5", None)])
     (line,) = score_form(form, SETTINGS).lines
     assert (line.formula, line.no_result, line.missed) == (None if formula is None else D(formula), True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "actual", "outside", "met", "formula"),
+    [
+        ("培训人数", "79人", "below", False, "9.88"),
+        ("培训人数", "80人", None, True, "10.00"),
+        ("培训人数", "100人", None, True, "10.00"),
+        ("培训人数", "101人", "above", None, None),
+        ("投诉人数", "79人", "below", None, None),
+        ("投诉人数", "101人", "above", None, None),
+    ],
+)
+def test_a_range_is_reached_at_both_its_ends(
+    name: str, actual: str, outside: str | None, met: bool | None, formula: str | None
+) -> None:
+    """Below it the share of its lower end is earned, but of what had better be less; above it a person judges."""
+    row = ("产出指标", "数量指标", name, parse_target("80-100人"), parse_target(actual), "10", "10", None)
+    (line,) = score_form(self_evaluation(rows=[row]), SETTINGS).lines
+    assert (line.outside, line.met, line.formula) == (outside, met, None if formula is None else D(formula))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "ratio"),
+    [
+        ("≥3(门课)", "开设了3门", "100"),
+        ("≥3(人次)", "培训了3人", None),
+        ("≥3(台班)", "使用了3台", None),
+        ("≥3(门)", "开设了3讲", None),
+    ],
+)
+def test_a_unit_in_words_may_be_the_beginning_of_that_of_the_target(target: str, actual: str, ratio: str | None) -> None:
+    """3门 is meant as 3门课; but 人 is no 人次 and 台 no 台班."""
+    row = ("产出指标", "数量指标", "工作量", parse_target(target), actual, "10", "10", None)
+    (line,) = score_form(self_evaluation(rows=[row]), SETTINGS).lines
+    assert line.ratio == (None if ratio is None else D(ratio))

@@ -218,6 +218,12 @@ class Form:
             return value.text
         return "" if value is None else str(value)
 
+    @property
+    def year(self) -> int | None:
+        """The 年度; None when blank, unreadable or absent."""
+        value = self.value("/year")
+        return value if isinstance(value, int) else None
+
     def amount(self, name: str) -> Decimal | None:
         """Return an amount in 元, or None."""
         value = self.value(name)

@@ -208,8 +208,7 @@ def level_pairs(form: HandedForm) -> str:
 
 
 def _levels_of(form: HandedForm) -> dict[str, tuple[str, ...]]:
-    year = form.form.value("/year")
-    regime = load_vocabulary().regime_of(year if isinstance(year, int) else None)
+    regime = load_vocabulary().regime_of(form.form.year)
     return {one: tuple(below) for one, below in regime.levels.items()}
 
 

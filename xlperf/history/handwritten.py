@@ -120,10 +120,9 @@ def _remarks(written: Handwritten, batch: Batch) -> tuple[dict[Source, str], lis
 
 
 def _listed(form: Form) -> Remark:
-    year = form.value("/year")
     source = form.source
     texts = (form.text("/unit"), form.text("/project_name"))
-    place = FormPlace(form.kind, str(year) if isinstance(year, int) else "", *texts, source.file, source.sheet)
+    place = FormPlace(form.kind, "" if form.year is None else str(form.year), *texts, source.file, source.sheet)
     return Remark(place, source.range.partition(":")[0])
 
 

@@ -324,6 +324,6 @@ def _heading(forms: Iterable[Form]) -> tuple[str, int | None]:
     departments = spellings(form.text("/department") for form in counted)
     years: dict[int, int] = {}
     for form in counted:
-        if isinstance(year := form.value("/year"), int):
+        if (year := form.year) is not None:
             years[year] = years.get(year, 0) + 1
     return max(departments, key=lambda each: departments[each], default=""), max(years, key=lambda each: years[each], default=None)

@@ -122,12 +122,12 @@ def _project_row(number: int, each: Project) -> list[Value]:
 
 def _evaluation_row(number: int, each: Evaluation) -> list[Value]:
     form = each.form
-    year, share = form.value("/year"), rate(each.money[BUDGET], each.money[EXECUTED])
+    share = rate(each.money[BUDGET], each.money[EXECUTED])
     return [
         number,
         form.text("/unit"),
         form.text("/project_name"),
-        year if isinstance(year, int) else None,
+        form.year,
         *map(_money, each.money),
         None if share is None else float(share),
         _money(each.total),

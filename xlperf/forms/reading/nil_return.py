@@ -26,9 +26,7 @@ def without_nil_forms(forms: Iterable[Form]) -> tuple[tuple[Form, ...], tuple[Ni
     nil: list[NilReturn] = []
     for form in forms:
         if _is_nil(form):
-            year = form.value("/year")
-            known = year if isinstance(year, int) else None
-            nil.append(NilReturn(form.text("/unit"), form.text("/department"), known, form.text("/project_name")))
+            nil.append(NilReturn(form.text("/unit"), form.text("/department"), form.year, form.text("/project_name")))
         else:
             kept.append(form)
     return tuple(kept), tuple(nil)

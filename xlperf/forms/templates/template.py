@@ -81,9 +81,8 @@ def template_of(form: Form, folders: tuple[Path, ...] = ()) -> Template:
     Raises:
         LayoutError: the workbook cannot be read, or does not fit its layout.
     """
-    year = form.value("/year")
     names = _with_blank(form.template, form.kind, folders)
-    found = [_template(name, year if isinstance(year, int) else None, form.amount_unit, folders) for name in names]
+    found = [_template(name, form.year, form.amount_unit, folders) for name in names]
     if len(found) == 1:
         return found[0]
     lacking = [_lack(form, each) for each in found]

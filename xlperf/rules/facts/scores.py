@@ -34,7 +34,7 @@ def score_form(form: Form, settings: ScoringSettings, declared: Mapping[str, str
     total = _amount(form, "/total_score")
     return FormScores(
         _execution(form, settings),
-        tuple(_line(row, settings, declared or {}, form.value("/year")) for row in form.rows),
+        tuple(_line(row, settings, declared or {}, form.year) for row in form.rows),
         total,
         "" if total is None else settings.grade(total),
     )
@@ -53,11 +53,11 @@ def _execution(form: Form, settings: ScoringSettings) -> ExecutionScore:
     )
 
 
-def _line(row: Mapping[str, Field], settings: ScoringSettings, declared: Mapping[str, str], year: object) -> LineScore:
+def _line(row: Mapping[str, Field], settings: ScoringSettings, declared: Mapping[str, str], year: int | None) -> LineScore:
     line = _scored(row, settings, declared)
     target, actual = phrase(row, "target"), phrase(row, "actual")
     if target is not None and actual is not None and not line.no_result:
-        line = _in_words(line, target, actual, settings, year if isinstance(year, int) else None)
+        line = _in_words(line, target, actual, settings, year)
     return replace(line, missed=_is_missed(line, settings.tiers[0].lowest))
 
 
@@ -144,13 +144,13 @@ def _in_unit_of(target: Target, unit: str | None, text: str, settings: ScoringSe
     return fitting.pop() if len(fitting) == 1 else None
 
 
+_MORE_BEHIND = ("人", "台", "万")
+"""Units that begin other units: 人次 is no 人."""
+
+
 def _known(measure: str | None, unit: str | None) -> str | None:
     """Return the unit of a number in words, cut to that of the target where it begins like it (3门课 is 3门)."""
-    return (
-        unit
-        if measure and unit and bare(unit).startswith(measure) and len(measure) > 0 and measure not in ("人", "台", "万")
-        else measure
-    )
+    return unit if measure not in _MORE_BEHIND and measure and unit and bare(unit).startswith(measure) else measure
 
 
 def _in_range(line: LineScore, target: Target, actual: Target, name: str, settings: ScoringSettings) -> LineScore:
@@ -166,13 +166,14 @@ def _in_range(line: LineScore, target: Target, actual: Target, name: str, settin
     if number is None:
         return line
     low, high = ends
-    if low <= number <= high:
+    below, above = number < low, number > high
+    if not below and not above:
         return replace(line, met=True, direction="positive", formula=None if line.weight is None else round_half_up(line.weight))
     lower = lower_is_better(name, (), settings.directions)
-    if number < low and not lower:
+    if below and not lower:
         score = None if line.weight is None or line.weight < 0 else line_score(low, number, line.weight, "positive")
         return replace(line, met=False, direction="positive", formula=score, outside="below")
-    return replace(line, outside="below" if number < low else "above")
+    return replace(line, outside="below" if below else "above")
 
 
 def _no_result(field: Field | None, target: Field | None, settings: ScoringSettings) -> bool:

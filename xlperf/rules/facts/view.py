@@ -258,10 +258,10 @@ def _add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Voca
 
 def _listed_category(form: Form, context: Context) -> str:
     """Return the 项目类别 of a self-evaluation, whose form has no place for it, as the roster or else last year's list gives it."""
-    unit, project, year = form.text("/unit"), form.text("/project_name"), form.value("/year")
+    unit, project = form.text("/unit"), form.text("/project_name")
     if not unit or not project:
         return ""
-    entry = context.roster.find(unit, project, year if isinstance(year, int) else None) if context.roster else None
+    entry = context.roster.find(unit, project, form.year) if context.roster else None
     if entry is not None and entry.category:
         return entry.category
     return context.last_year.category(unit, project) if context.last_year else ""
@@ -269,8 +269,7 @@ def _listed_category(form: Form, context: Context) -> str:
 
 def _last_year_facts(last_year: LastYear, form: Form, yearly: Decimal) -> Facts:
     """Return what the project was given last year, and how far that is from this year's amount."""
-    year = form.value("/year")
-    before = last_year.amount(form.text("/unit"), form.text("/project_name"), year if isinstance(year, int) else None, form.kind)
+    before = last_year.amount(form.text("/unit"), form.text("/project_name"), form.year, form.kind)
     factor = None if before is None else times(yearly, before)
     return {} if factor is None else {"last_year_amount": before, "last_year_factor": factor}
 

@@ -71,8 +71,7 @@ def _name(part: Part, forms: Sequence[Form], with_department: bool, with_year: b
 
 
 def _own_part(form: Form) -> Part:
-    year = form.value("/year")
-    return body_key(form.text("/department")), year if isinstance(year, int) else None
+    return body_key(form.text("/department")), form.year
 
 
 def _whole(part: Part, sizes: Mapping[Part, int]) -> Part:

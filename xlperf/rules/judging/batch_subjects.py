@@ -257,9 +257,11 @@ def _year_on_year(view: BatchView) -> Iterator[Subject]:
         if each.form is None or each.past is None:
             continue
         facts: Facts = {"dropped": "、".join(each.dropped), "lowered": "；".join(each.lowered), "copied": each.copied}
-        if each.change is not None and each.percent is not None:
+        if each.change is not None:
             facts.update(yearly_amount=each.after, last_year_amount=each.before, change_yuan=abs(each.change))
-            facts.update(change_percent=abs(each.percent), way="增加" if each.change > 0 else "减少")
+            facts["way"] = "增加" if each.change > 0 else "减少"
+        if each.percent is not None:
+            facts["change_percent"] = abs(each.percent)
         yield _form_subject(each.form, facts)
 
 

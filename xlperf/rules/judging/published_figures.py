@@ -114,11 +114,11 @@ def _forms_of(
         return [], "several_departments"
     if not own:
         return [], "no_forms"
-    held = {form.value("/year") for form in own}
+    held = {form.year for form in own}
     named = sentence.years or tuple(disclosure.years)
     years = [each for each in named if each in held]
     if named and not years:
         return [], "other_year"
     if len(set(years)) > 1 or (not named and len(held) > 1):
         return [], "several_years"
-    return [form for form in own if not years or form.value("/year") == years[0]], ""
+    return [form for form in own if not years or form.year == years[0]], ""

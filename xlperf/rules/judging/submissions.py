@@ -35,6 +35,10 @@ class Submission:
         part: department and year.
         unit: 实施单位, as the roster writes it or, where it is not on the roster, the form.
         listed: the roster knows the unit, be it for another year or department.
+        declarations, evaluations: forms that count, by kind.
+        unnamed: forms without a project name, which settle no line and are no surplus.
+        total: money of the year in 元, each project once; None where an amount is blank, unread or beyond all sums.
+        unread: projects whose amount is such.
         bound: lines of the roster bind the unit here.
         named: these lines name projects.
         due: 应报, projects that the unit owes; None where the roster names the unit only, or does not bind it.
@@ -42,20 +46,21 @@ class Submission:
         missing: 未报, names of the projects that did not come; empty where only the unit is named.
         missing_n: how many did not come.
         reported_none: 零报, lines or forms that say that the unit has no project.
-        declarations, evaluations: forms that count, by kind.
         surplus: 多报, forms of projects that the roster does not list for the unit here.
-        unnamed: forms without a project name, which settle no line and are no surplus.
         control: sum of the control figures in 元, None where a line has none.
         some_control: a line has a control figure.
         lines: lines that bind the unit.
-        total: money of the year in 元, each project once; None where an amount is blank, unread or beyond all sums.
-        unread: projects whose amount is such.
         expected: for each form the line of its project; None for a surplus form.
     """
 
     part: Part
     unit: str
     listed: bool
+    declarations: tuple[Form, ...]
+    evaluations: tuple[Form, ...]
+    unnamed: int
+    total: Decimal | None
+    unread: int
     bound: bool = False
     named: bool = False
     due: int | None = None
@@ -63,15 +68,10 @@ class Submission:
     missing: tuple[str, ...] = ()
     missing_n: int = 0
     reported_none: int = 0
-    declarations: tuple[Form, ...] = ()
-    evaluations: tuple[Form, ...] = ()
     surplus: tuple[Form, ...] = ()
-    unnamed: int = 0
     control: Decimal | None = None
     some_control: bool = False
     lines: int = 0
-    total: Decimal | None = None
-    unread: int = 0
     expected: Mapping[Source, RosterEntry | None] = field(default_factory=dict)
 
     @property

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from xlperf.data.names import bare, body_key
-from xlperf.forms.form import Form, Source, Target
+from xlperf.forms.form import Form, Source
 from xlperf.forms.values.target import parse_target
 from xlperf.lists.last_year import Key, LastYear, PastProject, past_key
 from xlperf.lists.unpublished import Unpublished
@@ -180,7 +180,7 @@ def _indicators(form: Form) -> dict[str, str]:
         name = row["level3"].value if "level3" in row else None
         target = row.get("target")
         if name and target is not None:
-            found[bare(str(name))] = target.value.text if isinstance(target.value, Target) else target.raw.strip()
+            found[bare(str(name))] = form.text(target.name) or target.raw.strip()
     return found
 
 

@@ -132,13 +132,12 @@ def _of_folder(folder: Path) -> LastYear:
 
 
 def _past(form: Form) -> PastProject:
-    year = form.value("/year")
     rows = tuple(_row(row) for row in form.rows if "level3" in row and "target" in row)
     return PastProject(
         form.text("/unit"),
         form.text("/project_name"),
         yearly_amount(form),
-        year if isinstance(year, int) else None,
+        form.year,
         form.kind,
         form.text("/department"),
         form.text("/annual_goal"),

@@ -91,8 +91,8 @@ def amount_text(value: object) -> str:
 
 
 def _place(form: Form) -> FormPlace:
-    source, year = form.source, form.value("/year")
-    texts = (year if isinstance(year, int) else None, form.text("/unit"), form.text("/project_name"), source.file, source.sheet)
+    source = form.source
+    texts = (form.year, form.text("/unit"), form.text("/project_name"), source.file, source.sheet)
     return FormPlace(FORM_KINDS[form.kind], *map(text_of, texts))
 
 

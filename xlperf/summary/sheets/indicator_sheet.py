@@ -123,9 +123,8 @@ def _last_column(columns: tuple[Column, ...]) -> str:
 def _rows(form: Form, context: SummaryContext, with_results: bool, with_others: bool, number: int) -> Iterator[list[Value]]:
     source = form.source
     others = others_of(form) if with_others else {}
-    year = form.value("/year")
     names = (form.text("/unit"), form.text("/project_name"))
-    head = (FORM_KINDS[form.kind], form.text("/category"), year if isinstance(year, int) else None)
+    head = (FORM_KINDS[form.kind], form.text("/category"), form.year)
     scores = context.batch.scores.get(source)
     for index, fields in enumerate(form.rows):
         cell = cell_of(fields)

@@ -136,7 +136,6 @@ def _fitted(table: EvaluationTable, paper: Paper) -> tuple[Column, ...]:
 
 def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evaluation, level: int) -> None:
     form = each.form
-    year = form.value("/year")
     scores = {column: _number(of(each)) for column, of in _SCORES_OF.items()}
     values: dict[int, Value | Formula] = {
         0: Link(context.prints.address(form.source), each.number),
@@ -149,7 +148,7 @@ def _write_evaluation(writer: SheetWriter, context: SummaryContext, each: Evalua
         _REASONS: each.reasons(),
         _VERDICT: Link(context.findings.address(form.source), each.verdict),
         _DEPARTMENT: shown_body(form.text("/department")),
-        _YEAR: year if isinstance(year, int) else None,
+        _YEAR: form.year,
         _DIFFERENCE: _difference_formula(each),
         _SOURCE: f"{form.source.file} / {form.source.sheet}",
         _CELL: context.form_link(form),

@@ -96,7 +96,6 @@ def _left_out_blocks(writer: SheetWriter, context: SummaryContext, number: int, 
     style = writer.theme.style
     form, chosen = left_out.form, left_out.chosen
     source = form.source
-    year = form.value("/year")
     chosen_cell = chosen.range.partition(":")[0]
     amount = float(left_out.annual) if isinstance(left_out.annual, Decimal) else left_out.annual
     return [
@@ -104,7 +103,7 @@ def _left_out_blocks(writer: SheetWriter, context: SummaryContext, number: int, 
         (At.FILE, At.FILE, f"{source.file} / {source.sheet}", style("text")),
         (At.LINK, At.LINK, context.form_link(form), style("jump")),
         (At.FATE, At.FATE, FORM_KINDS[form.kind], style("center")),
-        (At.REASON, At.REASON, year if isinstance(year, int) else None, style("year")),
+        (At.REASON, At.REASON, form.year, style("year")),
         (At.MESSAGE, At.MESSAGE, f"{form.text('/unit')} / {form.text('/project_name')}", style("text")),
         (At.DECLARATIONS, At.COUNTED, f"{chosen.file} / {chosen.sheet}", style("text")),
         (At.LEFT_OUT, At.LEFT_OUT, Link(context.links.to(chosen.file, chosen.sheet, chosen_cell), chosen_cell), style("jump")),

@@ -89,8 +89,8 @@ def _unread(figures: DisclosedFigures) -> str:
 
 
 def _years(forms: Iterable[Form]) -> list[int]:
-    return sorted({year for form in forms if isinstance(year := form.value("/year"), int)})
+    return sorted({form.year for form in forms if form.year is not None})
 
 
 def _of(forms: Iterable[Form], year: int, kind: str) -> list[Form]:
-    return [form for form in forms if form.kind == kind and form.value("/year") == year]
+    return [form for form in forms if form.kind == kind and form.year == year]
