@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 
 from xlperf.rules.facts.words.answers import bounds, implied_number, quantities
+from xlperf.rules.facts.words.reasons import is_reason
+from xlperf.rules.facts.words.several_in_one import count_in_one_row
 
 D = Decimal
 
@@ -69,3 +71,38 @@ def test_a_range_has_two_ends_in_their_order(text: str, ends: tuple[int, int] | 
 def test_numbers_in_chinese_count_where_no_others_stand(text: str, found: tuple[int, str, bool]) -> None:
     """Up to 99; a digit in the text is taken before them."""
     assert quantities(text) == ((D(found[0]), *found[1:]),)
+
+
+@pytest.mark.parametrize(
+    ("note", "is_one"),
+    [
+        ("雨季取消两场。", True),
+        ("暂缺", False),
+        ("", False),
+        ("。", False),
+        ("同上", False),
+        ("已完成", False),
+        ("暂缺材料，已催报。", True),
+    ],
+)
+def test_a_note_gives_a_reason_unless_it_says_nothing(note: str, is_one: bool) -> None:
+    """Words of the scoring settings say nothing where they are all of it."""
+    assert is_reason(note, ("暂缺",)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "many"),
+    [
+        ("培训场次\n培训人数", "≥12(场)\n≥300(人)", 2),
+        ("培训场次\n培训人数", "≥12\n≥300", 2),
+        ("培训场次\n培训人数", "12场\n300人", 2),
+        ("培训场次\n培训人数", "12\n300", 1),
+        ("培训场次\n培训人数", "≥12(场)\n若干", 1),
+        ("培训场次\n（含线上）", "≥12(场)\n≤20(场)", 1),
+        ("培训场次\n培训人数", "≥12(场)", 1),
+        ("培训场次", "≥12(场)\n≥300(人)", 1),
+    ],
+)
+def test_a_row_with_as_many_names_as_targets_holds_several_indicators(name: str, target: str, many: int) -> None:
+    """Each target needs a number with a sign or a unit; both ends of one range are one."""
+    assert count_in_one_row(name, target) == many

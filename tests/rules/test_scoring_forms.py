@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -331,3 +332,16 @@ def test_a_unit_in_words_may_be_the_beginning_of_that_of_the_target(target: str,
     row = ("产出指标", "数量指标", "工作量", parse_target(target), actual, "10", "10", None)
     (line,) = score_form(self_evaluation(rows=[row]), SETTINGS).lines
     assert line.ratio == (None if ratio is None else D(ratio))
+
+
+@pytest.mark.parametrize("without", ["target", "actual", "weight", "score", "level1", "level2", "level3"])
+def test_a_form_without_a_column_is_scored_by_the_others(without: str) -> None:
+    """A layout of a department's own may leave one out: nothing is made of it, and nothing breaks."""
+    form = self_evaluation(rows=[("产出指标", "数量指标", "活动场次", "≥16(场)", "8(场)", "10", "7", None)])
+    form = replace(form, fields=tuple(each for each in form.fields if not each.name.endswith(f"/0/{without}")))
+    (line,) = score_form(form, SETTINGS).lines
+    known = {"level1": "产出指标", "weight": D(10), "score": D(7), "level2": 1, "level3": 1, "target": 1, "actual": 1}
+    del known[without]
+    assert (line.level1, line.weight, line.claimed) == (known.get("level1", ""), known.get("weight"), known.get("score"))
+    assert line.ratio == (D(50) if "target" in known and "actual" in known else None)
+    assert line.no_result is False

@@ -40,6 +40,12 @@ def in_unit(amount: Decimal, unit: str) -> Decimal:
     return amount if unit == YUAN else amount / YUAN_PER[unit]
 
 
+def money_text(amount: Decimal, unit: AmountUnit = YUAN) -> str:
+    """Return an amount of 元 with thousands commas, in 元 or in 万元, at least two decimals."""
+    whole, _, decimals = f"{in_unit(amount, unit).normalize():,f}".partition(".")
+    return f"{whole}.{decimals.ljust(2, '0')}"
+
+
 def in_wan(amount: Decimal) -> Decimal:
     """Return an amount of 元 in 万元, as published: two decimals, half up."""
     return in_unit(amount, WAN).quantize(_CENT, ROUND_HALF_UP)

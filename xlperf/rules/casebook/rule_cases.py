@@ -213,12 +213,9 @@ def case_form(data: Mapping[str, Any], file: str = "", place: int = 0) -> Form:
     for index, row in enumerate(rows):
         for (column, label, letter), value in zip(sample["columns"], row, strict=False):
             fields.append(_field(f"/indicators/{index}/{column}", label, f"{letter}{13 + index}", value))
-    source = Source(
-        file or sample["file"],
-        data.get("sheet", sample["sheet"]),
-        f"A{1 + 60 * place}:I{12 + 60 * place + len(rows)}",
-        (0, 1 + 60 * place, 1),
-    )
+    first = 1 + 60 * place
+    covered = f"A{first}:I{first + 11 + len(rows)}"
+    source = Source(file or sample["file"], data.get("sheet", sample["sheet"]), covered, (0, first, 1))
     remarks, hidden = _remarks(data.get("remarks", ())), data.get("hidden", False)
     return Form(kind, f"sample-{kind}", source, tuple(fields), data.get("amount_unit", "元"), remarks, hidden=hidden)
 

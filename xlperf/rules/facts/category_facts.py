@@ -36,9 +36,8 @@ def _add_per_person(head: Facts, rows: Sequence[Facts]) -> None:
     if len(people) != 1 or len(rates) != 1 or not isinstance(limit, Decimal) or limit <= 0:
         return
     rate, found = rates[0]
-    per_month = found[2] == "月" or "月" in found[0]
     head["paid_people"] = people[0]
-    head["per_person_cost"] = rate * people[0] * YUAN_PER[WAN if "万" in found[0] else YUAN] * (12 if per_month else 1)
+    head["per_person_cost"] = rate * people[0] * YUAN_PER[WAN if "万" in found[0] else YUAN] * (12 if "月" in found[0] else 1)
     head["per_person_percent"] = round_half_up(head["per_person_cost"] * 100 / limit, 1)
 
 

@@ -107,9 +107,7 @@ def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal |
         None when a side has no number, the units do not fit, or a bare 0.97 may be
         meant as 97 per cent.
     """
-    if target.kind != "quantitative" or actual.kind != "quantitative" or target.number is None or actual.number is None:
-        return None
-    if target.number < 0:
+    if target.number is None or actual.number is None or target.number < 0:
         return None
     if target.unit is None or actual.unit is None:
         one_is_percent = "%" in (bare(target.unit or ""), bare(actual.unit or ""))

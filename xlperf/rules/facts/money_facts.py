@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit, in_unit
+from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit, in_unit, money_text
 from xlperf.data.names import bare
 from xlperf.forms.form import Field
 from xlperf.rules.facts.one_slip import Amount, controls, explain
@@ -75,17 +75,12 @@ def _add_slip(facts: Facts, short: str, fields: Mapping[str, Field], known: Mapp
     slip = explain(amounts[0], amounts[1:])
     if slip is None:
         return
-    written = "" if slip.value is None else f" {_printed(slip.value, unit)}"
-    facts[f"{short}_slip"] = f"{slip.label}{written} 可能应为 {_printed(slip.meant, unit)}（{slip.how}）"
+    written = "" if slip.value is None else f" {money_text(slip.value, unit)}"
+    facts[f"{short}_slip"] = f"{slip.label}{written} 可能应为 {money_text(slip.meant, unit)}（{slip.how}）"
 
 
 def _label(fields: Mapping[str, Field], fact: str) -> str:
     return fields[fact].label.replace("其中：", "").replace("其中:", "")
-
-
-def _printed(amount: Decimal, unit: AmountUnit) -> str:
-    whole, _, decimals = f"{in_unit(amount, unit).normalize():,f}".partition(".")
-    return f"{whole}.{decimals.ljust(2, '0')}"
 
 
 _MONTHLY = re.compile(r"(万?)元/(?:个)?月")
@@ -111,10 +106,10 @@ def add_cost_facts(head: Facts, rows: Sequence[Facts], same: Mapping[str, str]) 
     for row in rows:
         if "number" not in row or "元" not in row.get("measure", ""):
             continue
-        cost, multiplied = _yearly(row, rows, same)
-        if cost is None:
+        reckoned = _yearly(row, rows, same)
+        if reckoned is None:
             continue
-        row["yearly_cost"], row["cost_multiplied"] = cost, multiplied
+        row["yearly_cost"], row["cost_multiplied"] = cost, multiplied = reckoned
         row["cost_percent"] = round_half_up(cost * 100 / limit)
         if not multiplied and "成本指标" in (row.get("level1"), row.get("level2")) and row.get("operator") not in ("≥", ">"):
             plain.append(row)
@@ -123,7 +118,7 @@ def add_cost_facts(head: Facts, rows: Sequence[Facts], same: Mapping[str, str]) 
         head["cost_sum_percent"] = round_half_up(head["cost_sum"] * 100 / limit)
 
 
-def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple[Decimal | None, bool]:
+def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple[Decimal, bool] | None:
     unit, times, multiplied = bare(row["measure"]), Decimal(1), True
     found = _MONTHLY.fullmatch(unit)
     if found:
@@ -140,8 +135,8 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
             and "number" in other
         ]
         if len(counted) != 1:
-            return None, False
+            return None
         times = counted[0]
     if found is None:
-        return None, False
+        return None
     return row["number"] * times * YUAN_PER[WAN if found[1] else YUAN], multiplied

@@ -118,9 +118,9 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
 
 def _number_of(target: Target, actual: Target, settings: ScoringSettings) -> Decimal | None:
     """Return the result as a number in the unit of the target, out of the words around it where it stands in some."""
-    if target.kind != "quantitative" or target.number is None:
+    if target.number is None:
         return None
-    if actual.kind == "quantitative" and actual.number is not None:
+    if actual.number is not None:
         return comparable_actual(target, actual, settings.units)
     implied = implied_number(actual.text, target.number, target.unit, target.operator in ("≤", "<"))
     if implied is not None:
@@ -160,7 +160,7 @@ def _in_range(line: LineScore, target: Target, actual: Target, name: str, settin
         return line
     number = (
         actual.number
-        if actual.kind == "quantitative" and actual.number is not None and same_unit(target.unit, actual.unit, settings.units)
+        if actual.number is not None and same_unit(target.unit, actual.unit, settings.units)
         else _in_unit_of(target, target.unit, actual.text, settings)
     )
     if number is None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlperf.data.money import WAN, is_summed
+from xlperf.data.money import WAN, is_summed, money_text
 from xlperf.data.names import bare, body_key, same_body
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
@@ -23,7 +23,6 @@ from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
 from xlperf.rules.facts.view import Facts, Subject, fact_name
 from xlperf.rules.facts.words.unit_twins import unit_twins
 from xlperf.rules.judging.batch_parts import Part
-from xlperf.rules.judging.engine import money_text
 from xlperf.rules.judging.pairs import declarations_of, differences
 from xlperf.rules.judging.published_figures import disclosure_facts
 from xlperf.rules.judging.submissions import Submission, yearly_amount

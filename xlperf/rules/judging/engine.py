@@ -10,7 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from xlperf.data.money import YUAN, AmountUnit, in_unit
+from xlperf.data.money import YUAN, money_text
 from xlperf.forms.form import Field
 from xlperf.rules.dialect.breach import Breach, Labels, Money
 from xlperf.rules.dialect.compiling import Condition, compile_condition
@@ -229,12 +229,6 @@ class _Words(dict[str, str]):
         if isinstance(value, date):
             return value.isoformat()
         return _quote(str(value))
-
-
-def money_text(amount: Decimal, unit: AmountUnit = YUAN) -> str:
-    """Return an amount of 元 with thousands commas, in 元 or in 万元, at least two decimals."""
-    whole, _, decimals = f"{in_unit(amount, unit).normalize():,f}".partition(".")
-    return f"{whole}.{decimals.ljust(2, '0')}"
 
 
 def _quote(text: str) -> str:

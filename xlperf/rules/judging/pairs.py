@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Literal
 
-from xlperf.data.money import WAN
+from xlperf.data.money import WAN, money_text
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Source, Target
 from xlperf.rules.facts.direction import comparable_actual, lower_is_better, same_unit
 from xlperf.rules.facts.scores import phrase
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.rules.judging.engine import money_text
 from xlperf.rules.judging.versions import Choice, project_key
 
 Change = Literal["dropped", "added", "renamed", "changed", "lowered", "rewritten", "money", "goal"]
@@ -126,8 +126,7 @@ def _matched(declared: Sequence[Row], evaluated: Sequence[Row], settings: Scorin
         if index in found:
             continue
         alike = [(_likeness(declared[each], row), -each) for each in free if not _differ(declared[each], row, settings)]
-        best = max(alike, default=(0.0, 0))
-        if best[0] >= _ALIKE:
+        if alike and (best := max(alike))[0] >= _ALIKE:
             found[index] = -best[1]
             free.remove(-best[1])
     return found
@@ -204,9 +203,8 @@ def _goal(evaluation: Form, declaration: Form) -> Iterator[Difference]:
 def _first_difference(one: str, other: str) -> tuple[str, str]:
     """Return both texts around the place where they part, so that a long goal can be told from another."""
     one, other = " ".join(one.split()), " ".join(other.split())
-    at = next(
-        (place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other))
-    )
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    at = sum(1 for _ in same)
     first = max(0, at - _CONTEXT)
     return _cut(one, first, at), _cut(other, first, at)
 

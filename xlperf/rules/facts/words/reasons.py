@@ -39,7 +39,7 @@ def is_reason(note: str, nothing: Sequence[str]) -> bool:
         note: as written; nothing: further words that are none, of the scoring settings.
     """
     plain = bare(note)
-    return bool(plain) and plain not in nothing and not _says_nothing(plain)
+    return plain not in nothing and not _says_nothing(plain)
 
 
 @lru_cache(maxsize=2048)

@@ -1,0 +1,144 @@
+"""What decides single cases between forms: whose a line is, what a goal departs in, what a waiver covers, which names are one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.builders import declaration, self_evaluation
+from tests.summary.batches import finding
+from xlperf.forms.file_result import FileResult
+from xlperf.lists.roster import Roster, RosterEntry
+from xlperf.lists.waivers import Waiver, Waivers
+from xlperf.rules import Context, load_rule_book
+from xlperf.rules.facts.words.unit_twins import unit_twins
+from xlperf.rules.judging.batch_subjects import SUBJECTS, BatchView
+from xlperf.rules.judging.pairs import differences
+from xlperf.rules.judging.versions import choose_versions
+from xlperf.rules.judging.waiving import covers, waive
+
+BOOK = load_rule_book()
+
+
+@pytest.mark.parametrize(("department", "part"), [("甲局（汇总）", ("甲局", 2026)), (None, ("", 2026))])
+def test_where_nothing_came_the_roster_is_reckoned_for_the_department_of_the_run(
+    department: str | None, part: tuple[str, int]
+) -> None:
+    """And for its year."""
+    context = Context(roster=Roster((RosterEntry("甲馆", "展览"),)), department=department, batch_year=2026)
+    submissions = BOOK.judge_batch([], context).submissions or ()
+    assert [(each.part, each.unit, each.due, each.received) for each in submissions] == [(part, "甲馆", 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("listed", "came", "missing"),
+    [
+        (("(101)展览", "(102)展览"), ("展览",), ("(102)展览",)),
+        (("(101)展览", "(102)展览"), ("(102)展览",), ("(101)展览",)),
+        (("(101)展览",), ("展览",), ()),
+        (("(101)展览",), ("(102)展览",), ("(101)展览",)),
+        (("(101)展览", "讲座"), ("展览",), ("讲座",)),
+    ],
+)
+def test_projects_of_one_name_are_told_apart_by_their_codes(
+    listed: tuple[str, ...], came: tuple[str, ...], missing: tuple[str, ...]
+) -> None:
+    """A name without a code goes with the first of several codes."""
+    forms = [declaration(file=f"{at}.xlsx", unit="甲馆", project_name=each) for at, each in enumerate(came)]
+    files = [FileResult(each.source.file, "read", sha256=each.source.file, forms=(each,)) for each in forms]
+    found = BOOK.judge_batch(files, Context(roster=Roster(tuple(RosterEntry("甲馆", each) for each in listed))))
+    assert [each.missing for each in found.submissions or ()] == [missing]
+
+
+GOAL = "全年举办阅读推广活动二十四场，送书进社区和校园，使读者参与面稳步扩大，活动满意度保持在九成以上，全年开放。"
+
+
+@pytest.mark.parametrize(
+    ("other", "declared", "evaluated"),
+    [
+        (GOAL.replace("送书", "赠书"), "全年举办阅读推广活动二十四场，送书进社区和校园，使读者参与面稳步扩大，…", ""),
+        ("送" + GOAL, "全年举办阅读推广活动二十四场，送书进社区…", "送全年举办阅读推广活动二十四场，送书进社…"),
+        (
+            GOAL + "另办展览。",
+            "…大，活动满意度保持在九成以上，全年开放。",
+            "…大，活动满意度保持在九成以上，全年开放。另办展览。",
+        ),
+    ],
+)
+def test_two_goals_are_quoted_around_the_place_where_they_part(other: str, declared: str, evaluated: str) -> None:
+    """Twenty characters before it and behind it, with a mark where something is left out."""
+    (found,) = [
+        each
+        for each in differences(self_evaluation(budget_goal=other), declaration(annual_goal=GOAL), BOOK.rule_set.scoring)
+        if each.change == "goal"
+    ]
+    assert (found.declared, found.evaluated) == (declared, evaluated or declared.replace("送书", "赠书"))
+
+
+FOUND = replace(finding(declaration()), rule="FUND-002", project="展览", unit="甲馆", file="甲/a.xlsx", cell="E6")
+WAIVER = Waiver("FUND-002", "已核", "张科", "展览", "甲馆", "甲/a.xlsx", "E6")
+
+
+@pytest.mark.parametrize("blank", ["project", "unit", "file", "cell", None])
+def test_a_waiver_covers_what_it_names_and_whatever_it_leaves_open(blank: str | None) -> None:
+    """Each of project, unit, file and cell must be the same, or not be named."""
+    assert covers(WAIVER if blank is None else replace(WAIVER, **{blank: ""}), FOUND)
+
+
+@pytest.mark.parametrize("other", ["rule", "project", "unit", "file", "cell"])
+def test_a_waiver_does_not_cover_what_it_does_not_name(other: str) -> None:
+    """One that differs is enough."""
+    assert not covers(replace(WAIVER, **{other: "别的"}), FOUND)
+
+
+def test_a_finding_is_waived_once_and_by_the_first_waiver_in_force() -> None:
+    """One that has expired covers nothing; the second of two counts nothing."""
+    entries = (replace(WAIVER, until=date(2026, 3, 1)), replace(WAIVER, reason="已审"), WAIVER)
+    marked, used = waive([FOUND, replace(FOUND, rule="FUND-001")], Waivers("豁免.json", entries), date(2026, 3, 2))
+    assert [each.because for each in marked] == ["waived", None]
+    assert used == (0, 1, 0)
+    assert "已审" in marked[0].waived
+    explained, _ = waive([replace(FOUND, because="explained")], Waivers("豁免.json", entries), None)
+    assert explained[0].because == "explained"
+
+
+@pytest.mark.parametrize(
+    ("name", "fuller", "twins"),
+    [
+        ("云溪区图书馆", "江州云溪区图书馆", True),
+        ("云溪区图书馆", "江州驻京云溪区图书馆", False),
+        ("图书信息馆", "江州图书信息馆", False),
+        ("图书信息馆", "江州市图书信息馆", True),
+        ("图书馆", "江州市图书馆", False),
+        ("云图书馆", "江州市云图书馆", True),
+    ],
+)
+def test_a_place_before_a_name_makes_no_other_unit(name: str, fuller: str, twins: bool) -> None:
+    """A city with its 市, or two or three characters before a district; of a name of three characters nothing is said."""
+    assert unit_twins([name, fuller]) == ({name: fuller} if twins else {})
+
+
+def _view(*forms: object) -> BatchView:
+    files = [FileResult(f"{at}.xlsx", "read", sha256=str(at), forms=(each,)) for at, each in enumerate(forms)]  # type: ignore[arg-type]
+    choice = choose_versions(files, False, ())
+    return BatchView(files, choice, tuple(forms), Context(), BOOK.rule_set.scoring)  # type: ignore[arg-type]
+
+
+def test_a_subject_of_the_batch_has_the_fields_of_the_head_and_the_first_row() -> None:
+    """Where an indicator is blamed it is the first one's name; nothing else of an indicator can be."""
+    (subject,) = SUBJECTS["neighbour"](_view(declaration()))
+    assert subject.fields["first_row"].cell == "D13"
+    assert {"level1", "level3", "target"}.isdisjoint(subject.fields)
+    (without,) = SUBJECTS["neighbour"](_view(declaration(rows=())))
+    assert "first_row" not in without.fields
+
+
+def test_a_form_most_like_another_is_named_even_where_it_names_neither_unit_nor_project() -> None:
+    """So that nobody looks for a blank."""
+    one = declaration(file="0.xlsx", unit="甲馆", project_name="展览")
+    other = declaration(file="1.xlsx", unit=None, project_name=None)
+    first, second = SUBJECTS["neighbour"](_view(one, other))
+    assert (first.facts["goal_other"], second.facts["goal_other"]) == ("未填实施单位 / 未填项目名称", "甲馆 / 展览")
+    assert (first.facts["rows_other"], second.facts["rows_other"]) == ("未填实施单位 / 未填项目名称", "甲馆 / 展览")
