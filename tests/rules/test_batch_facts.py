@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,10 +13,13 @@ from tests.summary.batches import finding
 from xlperf.forms.file_result import FileResult
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.waivers import Waiver, Waivers
-from xlperf.rules import Context, load_rule_book
+from xlperf.rules import Context, Outcome, load_rule_book
+from xlperf.rules.dialect.breach import Breach
+from xlperf.rules.facts.view import FormView, Subject
 from xlperf.rules.facts.words.unit_twins import unit_twins
 from xlperf.rules.judging.batch_subjects import SUBJECTS, BatchView
 from xlperf.rules.judging.pairs import differences
+from xlperf.rules.judging.rule_run import Run
 from xlperf.rules.judging.versions import choose_versions
 from xlperf.rules.judging.waiving import covers, waive
 
@@ -142,3 +146,60 @@ def test_a_form_most_like_another_is_named_even_where_it_names_neither_unit_nor_
     first, second = SUBJECTS["neighbour"](_view(one, other))
     assert (first.facts["goal_other"], second.facts["goal_other"]) == ("未填实施单位 / 未填项目名称", "甲馆 / 展览")
     assert (first.facts["rows_other"], second.facts["rows_other"]) == ("未填实施单位 / 未填项目名称", "甲馆 / 展览")
+
+
+def test_a_line_without_a_project_binds_where_most_forms_of_its_unit_stand() -> None:
+    """A form without a name, in another department, is no project of such a line."""
+    given = (("甲局", "展览"), ("甲局", "讲座"), ("乙局", None))
+    forms = [
+        declaration(file=f"{at}.xlsx", department=part, unit="甲馆", project_name=name) for at, (part, name) in enumerate(given)
+    ]
+    files = [FileResult(each.source.file, "read", sha256=each.source.file, forms=(each,)) for each in forms]
+    found = BOOK.judge_batch(files, Context(roster=Roster((RosterEntry("甲馆", ""),)))).submissions or ()
+    assert [(each.part[0], each.bound, each.received) for each in found] == [("甲局", True, 2), ("乙局", False, 1)]
+
+
+class _Breaking:
+    """A rule whose screen breaks: its subjects are judged one by one."""
+
+    rule = BOOK.rule_set.rules[0]
+
+    def screen(self, subjects: Sequence[Subject], counts: list[int]) -> list[Subject]:
+        """Break, after having counted."""
+        counts[:] = [7, 7, 7, 7, 7, 7]
+        raise ValueError
+
+    def judge(self, subject: Subject) -> tuple[Outcome, Sequence[Breach]]:
+        """Return the outcome that the subject names, or break."""
+        return Outcome[subject.facts["outcome"]], ()
+
+
+@pytest.mark.parametrize(("considered", "aside"), [(None, 0), (3, 0), (5, 2)])
+def test_what_breaks_for_all_is_judged_one_by_one(considered: int | None, aside: int) -> None:
+    """One that breaks counts as such, the others as what they are; those that the rule did not choose do not concern it."""
+    run = Run()
+    subjects = [Subject({"outcome": each}, {}, "a.xlsx") for each in ("PASSED", "COULD_NOT_READ", "不明")]
+    run.judge(_Breaking(), subjects, considered)  # type: ignore[arg-type]
+    assert run.tally().counts == {_Breaking.rule.id: (1, 0, aside, 0, 1, 1)}
+    assert [each.title for each in run.findings()] == ["规则运行出错"]
+    none = Run()
+    none.judge(_Breaking(), (), considered)  # type: ignore[arg-type]
+    assert none.tally().counts == {_Breaking.rule.id: (0, 0, considered or 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(
+    ("goal", "start", "end", "told"),
+    [
+        ("无", date(2025, 1, 1), date(2025, 12, 31), False),
+        ("无", date(2025, 1, 1), date(2026, 12, 31), True),
+        ("无", None, date(2025, 12, 31), True),
+        ("无", date(2025, 1, 1), None, True),
+        ("同上年", date(2025, 1, 1), date(2025, 12, 31), True),
+    ],
+)
+def test_a_project_of_one_year_needs_no_goal_of_its_whole(goal: str, start: date | None, end: date | None, told: bool) -> None:
+    """无 is as right there as a blank; where a date is not known, it is told."""
+    form = declaration(overall_goal=goal, start_date=start, end_date=end)
+    view = FormView(form, Context(), BOOK.rule_set.vocabulary)
+    (subject,) = view.fields(("overall_goal",), ())
+    assert subject.facts.get("says_nothing", False) is told

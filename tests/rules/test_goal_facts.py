@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xlperf.rules.facts.goal_facts import copied, mentions, other_money, row_against_goal, says_none, says_nothing
+from xlperf.rules.facts.goal_facts import copied, mentions, old_year, other_money, row_against_goal, says_none, says_nothing
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,35 @@ def test_what_says_something_else(text: str) -> None:
 def test_a_long_text_is_not_asked_whether_it_says_nothing(length: int, nothing: bool) -> None:
     """Of strokes only, however many."""
     assert says_nothing("-" * length) is nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "plan", "told"),
+    [
+        ("2023-2024年建成场馆。", (None, None), "2023-2024年"),
+        ("2023-2025年建成场馆。", (None, None), None),
+        ("本年（2024年）举办展览。", (None, None), "2024年"),
+        ("2024年度（本年）举办展览。", (None, None), "2024年"),
+        ("本年（2025年）举办展览。", (None, None), None),
+        ("2024年计划举办展览12场。", (None, None), "2024年"),
+        ("2024年计划举办展览12场。", (2024, 2025), None),
+        ("2024年计划举办展览12场。", (2025, 2026), "2024年"),
+        ("2024年计划举办展览12场。", (2022, 2023), "2024年"),
+        ("2026年计划举办展览12场。", (None, None), "2026年"),
+        ("举办展览12场，2026年计划续办。", (None, None), None),
+        ("2024年已举办展览12场。", (None, None), None),
+        ("2024年计划举办展览12场，今年续办。", (None, None), None),
+        ("力争2024年底完成布展。", (None, None), "2024年"),
+        ("力争2024年底完成布展。", (2024, 2025), None),
+        ("力争2024年底完成布展。", (2025, 2025), "2024年"),
+        ("力争2026年底完成布展。", (None, None), None),
+        ("完成2024年度设备维护160台。", (None, None), "2024年"),
+        ("完成2024年度设备维护160台。", (2024, 2024), None),
+        ("完成2026年度设备维护160台。", (None, None), None),
+        ("完成2024年度考核。", (None, None), None),
+        ("按《2024年计划》举办展览。", (None, None), None),
+    ],
+)
+def test_the_year_of_a_goal_of_another_year(text: str, plan: tuple[int | None, int | None], told: str | None) -> None:
+    """Of 2025: a year that is planned, is told as history or stands in a title is none."""
+    assert old_year(text, 2025, *plan) == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,8 +14,12 @@ from tests.builders import entry, self_evaluation
 from tests.rules.scoring_settings import settings
 from xlperf.forms.form import Form
 from xlperf.forms.values.target import parse_target
+from xlperf.rules import Context, load_rule_book
 from xlperf.rules.facts.form_scores import FormScores
+from xlperf.rules.facts.score_facts import add_score_facts
 from xlperf.rules.facts.scores import score_form
+from xlperf.rules.facts.scoring_settings import any_of
+from xlperf.rules.facts.view import FormView
 
 D = Decimal
 SETTINGS = settings()
@@ -345,3 +350,28 @@ def test_a_form_without_a_column_is_scored_by_the_others(without: str) -> None:
     assert (line.level1, line.weight, line.claimed) == (known.get("level1", ""), known.get("weight"), known.get("score"))
     assert line.ratio == (D(50) if "target" in known and "actual" in known else None)
     assert line.no_result is False
+
+
+@pytest.mark.parametrize("weight", [None, "-10"])
+def test_a_result_below_a_range_earns_nothing_of_no_weight(weight: str | None) -> None:
+    """It is below, and there is nothing to share."""
+    row = ("产出指标", "数量指标", "培训人数", parse_target("80-100人"), parse_target("40人"), weight, "5", None)
+    (line,) = score_form(self_evaluation(rows=[row]), SETTINGS).lines
+    assert (line.outside, line.met, line.formula) == ("below", False, None)
+
+
+def test_of_no_words_nothing_is_found() -> None:
+    """Nowhere, not even in a blank text."""
+    assert (re.search(any_of([]), ""), re.search(any_of(["a.b"]), "axb")) == (None, None)
+    assert re.search(any_of(["高", "a.b"]), "a.b") is not None
+
+
+@pytest.mark.parametrize(("score", "known"), [(entry(None, "优", "not_a_number"), False), (None, True), ("7", True)])
+def test_where_a_score_cannot_be_read_the_scores_have_no_sum(score: object, known: bool) -> None:
+    """Not even where it has no weight: it may be part of the total."""
+    rows = (("产出指标", "数量指标", "活动场次", "≥16(场)", "16(场)", "90", "90", None),)
+    form = self_evaluation(rows=(*rows, ("产出指标", "质量指标", "活动方案", "齐全", "齐全", None, score, None)))
+    rules = load_rule_book().rule_set
+    view = FormView(form, Context(), rules.vocabulary)
+    add_score_facts(view, score_form(form, SETTINGS), SETTINGS, "")
+    assert ("score_sum" in view.head.facts) is known

@@ -166,3 +166,12 @@ def test_a_variant_says_what_it_says_and_leaves_the_rest() -> None:
     assert plain == replace(base, variants=plain.variants)
     both = RunnableRule(replace(base, variants=(replace(own, unit_suggestion="请单位另核。"),)), VOCABULARY)
     assert both.face(subject, {"many": True}).unit_suggestion == "请单位另核。"
+
+
+def test_only_what_a_rule_reads_can_keep_it_from_being_judged() -> None:
+    """A year that cannot be read stops a rule about it, unless the rule is about just that; another field stops none."""
+    then = {"properties": {"year": {"minimum": 2000}}}
+    reads, judges = replace(RULE, then=then), replace(RULE, then=then, judges=("not_a_number",))
+    subjects = [Subject({}, {}, "甲.xlsx", FORM, {each: ("not_a_number",)}) for each in ("year", "month")]
+    found = [[RunnableRule(rule, VOCABULARY).judge(each)[0].name for each in subjects] for rule in (reads, judges)]
+    assert found == [["COULD_NOT_READ", "PASSED"], ["PASSED", "PASSED"]]

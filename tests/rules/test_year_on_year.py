@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.builders import declaration
+from tests.builders import declaration, entry
 from xlperf.lists.last_year import LastYear, PastProject, PastRow
 from xlperf.rules.judging.year_on_year import YearChange, year_changes
 
@@ -37,7 +37,7 @@ def test_a_change_is_told_in_yuan_and_per_cent(
 ROWS = (("产出指标", "数量指标", "展览场次", "≥12(场)"), ("满意度指标", "服务对象满意度指标", "观众满意度", "≥90(%)"))
 
 
-def _beside(last: dict[str, str], goal: str = "办展。", rows: tuple[tuple[str, ...], ...] = ROWS) -> YearChange:
+def _beside(last: dict[str, str], goal: str = "办展。", rows: tuple[tuple[object, ...], ...] = ROWS) -> YearChange:
     form = declaration(unit="甲馆", project_name="展览", annual_goal="办展。", rows=rows)
     listed = tuple(PastRow(("产出指标", "数量指标", name), target) for name, target in last.items())
     past = PastProject("甲馆", "展览", Decimal(1), 2024, "declaration", goal=goal, rows=listed)
@@ -88,3 +88,34 @@ def test_a_form_is_copied_where_goal_and_all_indicators_are_last_years(
     found = _beside(last, goal)
     assert (found.copied, found.dropped) == (copied, dropped)
     assert not _beside({}, rows=()).copied
+
+
+def test_a_target_that_is_no_phrase_is_compared_as_it_stands() -> None:
+    """White space aside."""
+    rows = (("产出指标", "数量指标", "展览场次", entry(None, " 约 十余 ", "not_a_number")), ROWS[1])
+    found = _beside({"展览场次": "约十余", "观众满意度": "≥90(%)"}, rows=rows)
+    assert (found.kept, found.unchanged) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("department", "home"),
+    [("", ("甲局", 2025)), ("甲局", ("甲局", 2025)), ("乙局（汇总）", ("乙局", 2025)), ("丙局", ("甲局", 2025))],
+)
+def test_a_project_that_ended_belongs_to_its_department_or_where_its_unit_is(department: str, home: tuple[str, int]) -> None:
+    """What the list leaves blank is no department that forms leave blank."""
+    forms = [
+        declaration(file=f"{at}.xlsx", unit=unit, project_name=f"第{at}项目") for at, unit in enumerate(("乙馆", "甲馆", "乙馆"))
+    ]
+    parts = dict(zip((each.source for each in forms), (("", 2025), ("甲局", 2025), ("乙局", 2025)), strict=True))
+    past = PastProject("甲馆", "旧项目", Decimal(1), 2024, department=department)
+    found = year_changes(LastYear((), (past,)), forms, parts)
+    assert [(each.part, each.before) for each in found if each.state == "结束"] == [(home, Decimal(1))]
+
+
+def test_a_list_that_names_no_year_is_of_the_year_before_the_newest() -> None:
+    """What ended is told of the newest year alone, and of none where any part still has it."""
+    forms = [declaration(file=f"{at}.xlsx", unit="甲馆", project_name=f"第{at}项目") for at in range(2)]
+    parts = dict(zip((each.source for each in forms), (("甲局", 2025), ("甲局", 2026)), strict=True))
+    past = tuple(PastProject("甲馆", name, None, None) for name in ("旧项目", "第1项目", ""))
+    found = year_changes(LastYear((), past), forms, parts)
+    assert [(each.part[1], each.project) for each in found if each.state == "结束"] == [(2026, "旧项目")]
