@@ -17,7 +17,7 @@ from xlperf.returns.annotated_copy import annotated_copy
 from xlperf.returns.copy_check import verify_copy
 from xlperf.returns.notice import notice_of
 from xlperf.returns.package_parts import PackageParts
-from xlperf.returns.worksheet_part import place_of
+from xlperf.returns.worksheet_part import WorksheetPart, place_of
 from xlperf.returns.xml_places import UnpatchablePart, places
 from xlperf.rules.finding import Finding
 
@@ -388,3 +388,12 @@ def test_a_workbook_that_lists_no_sheets_is_left_alone() -> None:
     made["xl/workbook.xml"] = text[: text.index("<sheets>")] + text[text.index("</sheets>") + len("</sheets>") :]
     with pytest.raises(UnpatchablePart, match=r"^工作簿没有工作表的目录。$"):
         annotated_copy(complete(made, _STYLES_TYPE), returned(finding("B2")), None, LIMITS)
+
+
+@pytest.mark.parametrize(
+    "data", ["<dialogsheet><sheetData/></dialogsheet>", "<worksheet><sheetViews/></worksheet>", "<chartsheet/>"]
+)
+def test_only_a_worksheet_with_cells_is_marked(data: str) -> None:
+    """Anything else is left as it is."""
+    with pytest.raises(UnpatchablePart):
+        WorksheetPart(data.encode(), [])

@@ -17,6 +17,7 @@ from xlperf.rules.facts.fact_types import FACT_TYPES
 from xlperf.rules.facts.view import FormView
 from xlperf.rules.ruleset.rule_files import base_files, category_files
 from xlperf.rules.ruleset.soundness import check_files
+from xlperf.rules.ruleset.type_faults import _compare_faults
 
 RULE: dict[str, Any] = {
     "id": "DEPT-001",
@@ -319,3 +320,22 @@ def test_an_unknown_word_list_inside_a_pattern_is_refused(tmp_path: Path) -> Non
     """The name inside a pattern is checked like any other."""
     rule = {**RULE, "then": {"properties": {"nature": {"pattern": "{words:vauge}"}}}, "message": "错。"}
     assert _fault(_overlay(tmp_path, rule)).endswith("规则 DEPT-001：没有词表“vauge”，是否应为“vague”。")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "faults"),
+    [
+        ("year", "annual", 0),
+        ("nobody", "annual", 0),
+        ("annual", "nobody", 0),
+        ("start_date", "annual", 1),
+        ("unit", "start_date", 1),
+        ("rows", "annual", 1),
+        (["annual", "total"], "annual", 0),
+        (["annual", "unit"], "annual", 1),
+        (["annual", "total"], "start_date", 1),
+    ],
+)
+def test_what_can_be_compared_is_of_one_type(left: object, right: str, faults: int) -> None:
+    """Of a fact that nobody knows nothing is said here: it is told as such."""
+    assert len(list(_compare_faults({"left": left, "op": "<", "right": right}))) == faults

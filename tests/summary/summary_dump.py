@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import astuple
+from datetime import date
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -38,6 +39,7 @@ from xlperf.summary.check.samples import samples
 from xlperf.summary.check.summary_check import verify
 from xlperf.summary.earlier.earlier_handwriting import read_handwriting
 from xlperf.summary.earlier.earlier_summary import listed_amounts, read_snapshot
+from xlperf.summary.submission_copy import Signature, submission_copy
 from xlperf.summary.summary_context import SummaryContext, summary_context
 
 BATCHES: Mapping[str, Callable[[], Batch]] = {
@@ -46,9 +48,11 @@ BATCHES: Mapping[str, Callable[[], Batch]] = {
     "summary-units": of_many_units,
     "summary-lists": of_lists,
     "summary-prints": of_print_sizes,
+    "summary-submission": eventful,
 }
 _ONLY: Mapping[str, Collection[str]] = {
     "summary-units": ("总览", "汇总表", "分类统计", "自评汇总表", "报送质量", "来源核对"),
+    "summary-submission": ("上报表", "自评上报表"),
     "summary-lists": ("总览", "校验结果", "来源核对", "上下年对比", "分级汇总", "报送情况", "变动"),
 }
 """Sheets that are held of a batch, where not all are: its other sheets say the same of more forms."""
@@ -65,6 +69,9 @@ _NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"|(?<=[<\s/])ns\d+:')
 def dumped(name: str) -> list[str]:
     """Return the lines of the summary of a batch."""
     batch = BATCHES[name]()
+    if name == "summary-submission":
+        signature = Signature("王芳", "", date(2026, 3, 1))
+        return lines_of(submission_copy(batch, SummaryOptions(), signature), _ONLY[name])
     options, changes, carried = SummaryOptions(), (), None
     if name == "summary-lists":
         options, changes, carried = SummaryOptions(link_base="送来"), changes_of_lists(), carried_into(batch)
@@ -74,7 +81,7 @@ def dumped(name: str) -> list[str]:
     if name == "summary-prints":
         return list(_pages(content))
     checked = _checked(content, context, report.sheets) if name == "summary-eventful" else ()
-    return [*lines_of(content, _ONLY.get(name, ())), *_read_back(content, name), *_meant(context), *checked]
+    return [*lines_of(content, _ONLY.get(name, ())), *_read_back(content, name), *_meant(context), *checked, *_told(report.sheets)]
 
 
 def _pages(content: bytes) -> Iterator[str]:
@@ -96,6 +103,12 @@ def _meant(context: SummaryContext) -> Iterator[str]:
     yield "## 复核"
     for (sheet, row), cells in groupby(samples(context), key=lambda each: (each.sheet, each.row)):
         yield f"{sheet} {row + 1}: {' '.join(f'{each.column}={each.value}' for each in cells)}".replace("\n", "⏎")
+
+
+def _told(sheets: Sequence[SheetReport]) -> Iterator[str]:
+    """Yield what the program says of the sheets it wrote."""
+    yield "## 各表"
+    yield from (" ".join(map(str, astuple(each))) for each in sheets)
 
 
 def _checked(content: bytes, context: SummaryContext, sheets: Sequence[SheetReport]) -> Iterator[str]:

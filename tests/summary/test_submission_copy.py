@@ -15,7 +15,7 @@ from tests.workbooks import write_declaration
 from xlperf.book.book_report import SummaryOptions
 from xlperf.cli.main import cli
 from xlperf.run.batch import RunSettings, run
-from xlperf.summary.submission_copy import Signature, submission_copy
+from xlperf.summary.submission_copy import Signature, is_submission_copy, submission_copy
 
 _GOAL = "全年举办阅读活动十二场，服务读者两万人次，编印活动手册五百册，读者满意。"
 
@@ -62,3 +62,19 @@ def test_it_stands_beside_the_summary_and_is_read_by_who_gets_it(tmp_path: Path)
     assert [each.text("/project_name") for each in run([tmp_path / "局"], RunSettings()).counted] == ["古籍修复项目"]
     refused = CliRunner().invoke(cli, [*arguments, str(folder / "汇总.xlsx")])
     assert (refused.exit_code, "上报版不能放在报送文件夹里" in refused.output) == (2, True)
+
+
+def test_a_copy_without_projects_sums_up_nothing() -> None:
+    """The list stands there, with sums of 0 that need no row."""
+    book = openpyxl.load_workbook(BytesIO(submission_copy(batch_of(), SummaryOptions(), Signature())))
+    sums = [cell.value for sheet in book for row in sheet.iter_rows() if row[0].value == "合计" for cell in row[3:]]
+    assert set(sums) <= {None, "=0"}
+
+
+def test_only_a_copy_of_its_own_is_replaced(tmp_path: Path) -> None:
+    """What is no workbook, or another's, or is not there, is none."""
+    mine, other, none = (tmp_path / f"{each}.xlsx" for each in ("上报版", "别的", "坏"))
+    mine.write_bytes(submission_copy(batch_of(declaration()), SummaryOptions(), Signature()))
+    write_declaration(other)
+    none.write_bytes(b"PK")
+    assert [is_submission_copy(each) for each in (mine, other, none, tmp_path / "没有.xlsx")] == [True, False, False, False]

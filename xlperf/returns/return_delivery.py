@@ -117,7 +117,7 @@ def _may_take(path: Path, content: bytes | None) -> bool:
     if place.is_symlink() or is_free(place):
         return True  # that a link is in the way is said when it comes to writing
     try:
-        return content is not None and place.is_file() and place.read_bytes() == content
+        return place.is_file() and place.read_bytes() == content
     except OSError:
         return False
 

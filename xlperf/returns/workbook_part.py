@@ -92,7 +92,7 @@ class WorkbookPart:
         elif not windows:
             edits.insert(self._holder.start, self._root.markup(f'<bookViews><workbookView activeTab="{index}"/></bookViews>'))
         self._parts.put(self.name, edits.result())
-        for part in {each.part: None for each in self.sheets if each.part in self._parts}:
+        for part in {each.part: None for each in self.sheets}:
             data = self._parts.text(part)
             front = unselected(data)
             if front is not data:

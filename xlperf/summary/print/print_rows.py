@@ -75,7 +75,7 @@ def _divided(row: Row) -> Row:
     if parts is None or not (parts[1] or parts[3]):
         return row
     texts = dict(zip(("operator", "target", "measure"), (parts[1], parts[2], parts[3] or ""), strict=True))
-    return {**row, **{key: replace(target, value=text or None, raw=text) for key, text in texts.items()}}
+    return {**row, **{key: replace(target, value=text, raw=text) for key, text in texts.items()}}
 
 
 def _side_by_side(rows: Sequence[Row], terms: Sequence[Row]) -> Iterator[Row]:

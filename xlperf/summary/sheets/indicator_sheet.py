@@ -149,8 +149,8 @@ def _rows(form: Form, context: SummaryContext, with_results: bool, with_others: 
 def cell_of(fields: Mapping[str, Field]) -> str:
     """Return the cell of the target, or else of the first field of the row that has one."""
     for name in ("target", "level3", *fields):
-        if name in fields and fields[name].cell:
-            return fields[name].cell or ""
+        if name in fields and (cell := fields[name].cell):
+            return cell
     return ""
 
 

@@ -15,7 +15,7 @@ _CHECK = "10X98765432"
 
 def holds_personal_number(text: str) -> bool:
     """Tell whether a text holds a mobile number or an identity number; a project's code of 18 digits is neither (GB 11643)."""
-    return len(text) > 10 and any(hit["mobile"] is not None or is_identity_number(hit["identity"]) for hit in _LONG.finditer(text))
+    return any(hit["mobile"] is not None or is_identity_number(hit["identity"]) for hit in _LONG.finditer(text))
 
 
 def is_identity_number(digits: str) -> bool:
