@@ -41,7 +41,7 @@ def toml_lines(text: str) -> dict[Where, int]:
             _note(lines, (*table, *keys), line, len(table))
             continue
         table = keys
-        if len(statement) > 1 and statement[1][0] == "[":
+        if statement[1][0] == "[":
             tables[keys] = tables.get(keys, -1) + 1
             table = (*keys, tables[keys])
         _note(lines, table, line, 0)
@@ -50,8 +50,8 @@ def toml_lines(text: str) -> dict[Where, int]:
 
 def _note(lines: dict[Where, int], path: Where, line: int, known: int) -> None:
     """Note a path and the paths on the way to it that stand in no table of their own."""
-    for length in range(known + 1, len(path) + 1):
-        lines.setdefault(path[:length], line)
+    for at in range(known, len(path)):
+        lines.setdefault(path[: at + 1], line)
 
 
 def _statements(text: str) -> Iterator[list[_Token]]:
@@ -82,7 +82,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _keys(statement: list[_Token]) -> Where:
     """Return the path that a header or the left side of a ``key = value`` names."""
     left = [token for token, _ in statement]
-    if "=" in left and left[0] != "[":
+    if "=" in left:
         left = left[: left.index("=")]
     return tuple(_plain(token) for token in left if token not in ("[", "]", "."))
 
