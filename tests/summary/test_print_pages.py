@@ -48,6 +48,12 @@ def test_a_page_is_filled_to_its_last_point(rows: list[float], told: str) -> Non
     assert _told(_part(30.0, rows)) == told
 
 
+def test_every_row_of_a_header_is_repeated() -> None:
+    """A header may have several, and they stay together."""
+    part = _part(30.0, [20.0, 20.0, 20.0])._replace(header=[_line("头", 10.0), _line("续", 5.0)])
+    assert _told(part) == "上头续01|头续2"
+
+
 @pytest.mark.parametrize(("foot", "told"), [(20.0, "上头01尾"), (20.1, "上头0|头1尾")])
 def test_the_closing_line_takes_the_last_row_with_it(foot: float, told: str) -> None:
     """It never begins a page: where it does not fit, the row above it goes over, too."""

@@ -131,7 +131,7 @@ def _fit(text: str) -> str:
 
 def _harmless(value: Value) -> str | int:
     if isinstance(value, str):
-        return f"'{value}" if value[:1] in FORMULA_STARTS or value[:1] == "\r" else value
+        return f"'{value}" if value.startswith((*FORMULA_STARTS, "\r")) else value
     return format(value, "f") if isinstance(value, Decimal) else "" if value is None else value
 
 
