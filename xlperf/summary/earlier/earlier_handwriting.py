@@ -69,8 +69,8 @@ def _remarks(rows: Mapping[int, CellRow], kind: FormKind) -> Iterator[Remark]:
             yield Remark(FormPlace("", "", "", text_of(row.get(1)), "", ""), "", text)
             continue
         file, _, sheet = texts.get("来源", "").rpartition(" / ")
-        named = (texts.get(each, "") for each in ("年度", "实施单位", "项目名称"))
-        place = FormPlace(kind, *named, file, sheet)
+        year, unit, project = (texts.get(each, "") for each in ("年度", "实施单位", "项目名称"))
+        place = FormPlace(kind, year, unit, project, file, sheet)
         yield Remark(place, texts.get("单元格", ""), text)
 
 
