@@ -176,7 +176,7 @@ def _code(each: Handled) -> Hashable:
 
 
 def _rule_and_cell(each: Handled) -> Hashable | None:
-    return (each.rule, each.file, each.sheet, each.cell) if each.file and each.cell else None
+    return (each.rule, each.file, each.sheet, each.cell) if each.cell else None
 
 
 def _of_remark(each: Remark) -> Change:
