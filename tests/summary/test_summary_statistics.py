@@ -13,7 +13,7 @@ import pytest
 from tests.builders import declaration, entry, self_evaluation
 from tests.summary.batches import batch_of, eventful, finding, three_categories
 from tests.summary.office import differences, needs_libreoffice, recalculated
-from tests.summary.reading import opened
+from tests.summary.reading import opened, values_of
 from xlperf.book.criteria import Criteria
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
@@ -190,3 +190,19 @@ def test_self_evaluations_are_counted_by_unit() -> None:
     texts = [cell.value for cell in both["A"] if isinstance(cell.value, str)]
     assert texts[:2] == ["绩效目标分类统计", "共 1 行。自评项目 1 个。错误、警告不含已豁免的。图表见第 16 行起。"]
     assert "自评项目" in [cell.value for cell in both["A"]]
+
+
+@pytest.mark.parametrize(("units", "title"), [(10, "各实施单位全年预算数（万元）"), (11, "各实施单位全年预算数（万元，前 10 个）")])
+def test_the_chart_of_budgets_has_the_ten_largest(units: int, title: str) -> None:
+    """Its table has as many, and where there are more its title says so."""
+    forms = [
+        self_evaluation(file=f"{at}.xlsx", unit=f"示例{at}馆", rows=(), total_full_year_budget=Decimal(at * 10000))
+        for at in range(units)
+    ]
+    rows = values_of(batch_of(*forms), "分类统计")
+    at = next(index for index, row in enumerate(rows) if row[0] == title)
+    listed = [row for row in rows[at + 2 : at + 13] if row[0] != ""]
+    assert [row[0] for row in listed[:10]] == list(range(1, 11))
+    assert [each for row in listed[:10] for each in row if isinstance(each, str) and each.startswith("示例")] == [
+        f"示例{each}馆" for each in range(units - 1, units - 11, -1)
+    ]

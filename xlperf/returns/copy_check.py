@@ -39,5 +39,5 @@ def verify_copy(copy: bytes, original: bytes, returned: Returned, limits: Limits
 
 
 def _numbers(notice: Sheet) -> list[int]:
-    first_column = (str(cell.value) for (_, column), cell in sorted(notice.cells.items()) if column == 1)
+    first_column = (str(cell.value) for (_, column), cell in notice.cells.items() if column == 1)
     return [int(text) for text in first_column if text.isdecimal()]
