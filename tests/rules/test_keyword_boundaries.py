@@ -10,6 +10,7 @@ import pytest
 
 from xlperf.rules.dialect.breach import Labels, Money
 from xlperf.rules.dialect.compiling import compile_condition
+from xlperf.rules.dialect.text_keywords import due_within
 
 TREE = {"A": {"产出指标": ["数量指标", "成本指标"], "效益指标": ["社会效益指标"]}, "B": {"成本指标": ["经济成本指标"]}}
 YEARS = {"text": "t", "year": "y"}
@@ -149,3 +150,29 @@ def test_a_standard_keyword_at_its_boundary(schema: Any, holds: Any, fails: Any)
     """Numbers compare as numbers whatever their type, and a truth value is none."""
     assert _said(schema, holds) == []
     assert _said(schema, fails) == [((), {})]
+
+
+@pytest.mark.parametrize(
+    ("text", "until", "kept"),
+    [
+        ("12月完成", date(2025, 12, 1), True),
+        ("12月1日完成", date(2025, 12, 1), True),
+        ("12月2日完成", date(2025, 12, 1), False),
+        ("11月完成", date(2025, 10, 31), False),
+        ("2026年1月完成", date(2025, 12, 31), False),
+        ("2025-12完成", date(2025, 12, 1), True),
+        ("2025/12/02完成", date(2025, 12, 1), False),
+        ("第四季度完成", date(2025, 10, 1), True),
+        ("第四季度完成", date(2025, 9, 30), False),
+        ("2季度完成", date(2025, 4, 1), True),
+        ("2季度完成", date(2025, 3, 31), False),
+        ("2026年第一季度完成", date(2025, 12, 31), False),
+        ("次年3月完成", date(2025, 12, 31), True),
+        ("11月开工，12月完成", date(2025, 11, 30), False),
+    ],
+)
+def test_a_month_or_quarter_is_kept_when_the_plan_ends_in_it(text: str, until: date, kept: bool) -> None:
+    """Only a written day is held against the day; what is due next year nobody is blamed for."""
+    argument = {"text": "target", "until": "end", "year": "year"}
+    assert (list(due_within(argument, {"target": text, "end": until, "year": 2025})) == []) is kept
+    assert list(due_within(argument, {"target": text, "year": 2025})) == []
