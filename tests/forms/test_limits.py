@@ -12,7 +12,7 @@ from tests.forms.reading import read
 from tests.forms.test_closing_rows import EVALUATION
 from tests.forms.test_trusted_headings import COLUMNS, DONE, form_of
 from xlperf.errors import RefusedFile
-from xlperf.forms.form import SET_ASIDE, UNREAD, Remark
+from xlperf.forms.form import SET_ASIDE, UNREAD, Form, Remark
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.beside_forms import BESIDE
 from xlperf.forms.reading.uncovered import UNCOVERED
@@ -174,3 +174,16 @@ def test_a_first_row_that_names_nothing_but_the_year_is_an_indicator() -> None:
     """Both 年度培训次数 and 全年完成 name the year, as headings of periods do; one period alone divides nothing."""
     form = form_of(COLUMNS, ("", "", "", "年度培训次数", "年度内完成"))
     assert [row["level3"].value for row in form.rows] == ["年度培训次数"]
+
+
+def test_a_heading_that_is_missing_is_told_at_the_first_heading() -> None:
+    """Where nothing stands in the place of a column, there is no other cell to name."""
+    form = read(drawn((*ROWS[:7], ROWS[7][:4], *(line[:4] for line in ROWS[8:])))).forms[0]
+    assert ("年度(/项目)指标值", "A8") in [(each.detail["label"], each.cell) for each in told(form.remarks, "missing_label")]
+
+
+def test_a_place_for_a_name_is_known_however_it_is_spaced() -> None:
+    """指 标 1 is printed where a name goes; a form that was made without a sheet stands on no hidden one."""
+    form = form_of(COLUMNS, INDICATOR, ("", "", "", "指 标 1", ""))
+    assert [row["level3"].value for row in form.rows] == ["巡护次数"]
+    assert not Form("declaration", "declaration", form.source, ()).hidden

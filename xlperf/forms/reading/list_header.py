@@ -137,7 +137,7 @@ def _is_below(spot: Spot, headings: Sequence[Spot]) -> bool:
 def _columns(window: Window, row: int, layout: Layout) -> Columns | None:
     """Return the columns of the indicators, None without names and targets; 单位 left of the levels is that of a project."""
     columns = columns_at(window, row, layout)
-    if columns is None or "level3" not in columns.windows or "target" not in columns.windows:
+    if columns is None or "target" not in columns.windows:
         return None
     first = min(extent[0] for key, extent in columns.windows.items() if key in (*LEVELS, "level3"))
     windows = {key: extent for key, extent in columns.windows.items() if extent[0] >= first}

@@ -95,7 +95,7 @@ def _beside(window: Window, start: Start, other: Start, columns: Starts) -> bool
     if left.row == right.row:
         return True
     later = max(left.row, right.row)
-    end = columns.next_row(later, lambda column: (column < right.left) == (left.row <= right.row))
+    end = columns.next_row(later, lambda _: True)
     near = window.rows_between(later, end - 1 if end else LAST_ROW)
     if left.row < right.row:
         return any(left.left <= each.column < right.left for row in near for each in window.row(row))

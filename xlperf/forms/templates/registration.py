@@ -14,14 +14,13 @@ from xlperf.data.schema_faults import nearest
 from xlperf.errors import InputError, LayoutError
 from xlperf.forms.form import AmountUnit
 from xlperf.forms.layouts.built_in import built_in_layouts, load_vocabulary
-from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.reading.head_part.amount_unit import printed_unit
 from xlperf.forms.reading.indicators.table_end import first_word
 from xlperf.forms.reading.labels import Spot, Window, window_of
 from xlperf.forms.templates.recognition import Recognition, labels_in, recognise, refuse_without
-from xlperf.forms.templates.template import BlankForm, blank_form
+from xlperf.forms.templates.template import BlankForm, blank_sheet
 from xlperf.forms.templates.trial import read_back, trial_entries
 from xlperf.forms.templates.unknown_text import UnknownText, printed_regime, unknown_texts, unread_labels
 from xlperf.forms.values.form_text import key_of
@@ -131,7 +130,7 @@ def register(
     key, _ = found.title
     overlay = {"id": layout_id(name or key), "extends": base["id"], "name": name or key, **overlay}
     layout = parse_layout(extended(overlay, base))
-    blank = _blank(chosen, layout)
+    _, blank = blank_sheet(Workbook("xlsx", (chosen,)), layout, Path(file))
     unit = _unit(blank)
     overlay["workbooks"] = [_workbook(file, printed_regime(found, vocabulary), unit)]
     _refuse_unsound(overlay)
@@ -261,13 +260,6 @@ def _overlay(found: Recognition, unknown: Sequence[UnknownText], aliases: Mappin
     feet = dict.fromkeys(word for each in unknown if each.part == "foot" and (word := first_word(each.key)))
     words = {"table": {"side_labels": sides} if sides else {}, "other_labels": list(others), "footers": list(feet)}
     return overlay | {key: each for key, each in words.items() if each}
-
-
-def _blank(sheet: Sheet, layout: Layout) -> BlankForm:
-    blank = blank_form(sheet, layout)
-    if blank is None:
-        raise LayoutError("按认出的标签，找不到表名或指标表。", "请用 --based-on 指定另一种版式再试。")
-    return blank
 
 
 def _unit(blank: BlankForm) -> AmountUnit | None:
