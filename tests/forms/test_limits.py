@@ -13,9 +13,10 @@ from tests.forms.test_closing_rows import EVALUATION
 from tests.forms.test_trusted_headings import COLUMNS, DONE, form_of
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import SET_ASIDE, UNREAD, Form, Remark
-from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.layouts.layout_loading import all_layouts, load_layouts
 from xlperf.forms.reading.beside_forms import BESIDE
 from xlperf.forms.reading.uncovered import UNCOVERED
+from xlperf.forms.templates.template import _template
 from xlperf.intake.sheet import Cell, SetAside, Sheet
 
 LONG = "河堤巡护登记" * 50
@@ -187,3 +188,12 @@ def test_a_place_for_a_name_is_known_however_it_is_spaced() -> None:
     form = form_of(COLUMNS, INDICATOR, ("", "", "", "指 标 1", ""))
     assert [row["level3"].value for row in form.rows] == ["巡护次数"]
     assert not Form("declaration", "declaration", form.source, ()).hidden
+
+
+def test_a_blank_without_a_closing_line_has_rows_to_the_end_of_its_table() -> None:
+    """Of two tables one below the other the upper ends above the headings of the lower."""
+    forms = [each for each in all_layouts() if each.id in ("declaration-stacked", "declaration-two-levels")]
+    assert [[each.body for each in _template(layout.id, 2026, "元", ()).tables] for layout in forms] == [
+        [(17, 25), (27, 35)],
+        [(8, 21)],
+    ]

@@ -183,7 +183,7 @@ def unread_remarks(ledger: Ledger) -> list[Remark]:
 
 def _is_figure(spot: Spot) -> bool:
     """True for a number or a target, which is no heading of a column; a year is one."""
-    if is_year_line(spot.text if spot.text.strip().endswith(("年", "年度")) else f"{spot.text.strip()}年"):
+    if is_year_line(f"{spot.text.strip().removesuffix('度').removesuffix('年')}年"):
         return False
     return spot.cell.kind == "number" or _FIGURE.match(spot.text) is not None
 
