@@ -27,7 +27,8 @@ _PATIENCE = 4.0
 
 _SECONDS_AT_LEAST = 60.0
 _PARTS = ("-p", "no:cacheprovider", "-p", "tests.mutation.first_failure")
-_OPTIONS = ("-q", "-x", *_PARTS, "-W", "ignore::pytest.PytestAssertRewriteWarning")
+_IGNORED = ("PytestAssertRewriteWarning", "PytestUnraisableExceptionWarning")
+_OPTIONS = ("-q", "-x", *_PARTS, *(part for each in _IGNORED for part in ("-W", f"ignore::pytest.{each}")))
 _LIBRARIES = ("pytest", "hypothesis.strategies", "openpyxl", "xlsxwriter.workbook", "jsonschema.validators", "click.testing")
 """What nearly every test imports, and no fault is put into."""
 

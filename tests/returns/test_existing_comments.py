@@ -18,9 +18,9 @@ from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.returns.cell_notes import paragraphs_of
 from xlperf.returns.comment_boxes import box_at, extended_drawing, lines_of, next_block
-from xlperf.returns.comments_part import Merged, merged_comments
+from xlperf.returns.comments_part import AUTHOR, Merged, _revise, merged_comments
 from xlperf.returns.worksheet_part import WorksheetPart
-from xlperf.returns.xml_places import UnpatchablePart
+from xlperf.returns.xml_places import Edits, UnpatchablePart, places
 
 LIMITS = intake_settings().limits
 OURS = "xlperf：\n错误（必须修改） FUND-001 金额不是数字\n{} 不是数字。\n建议：请填写数字。"
@@ -226,3 +226,16 @@ def test_boxes_go_into_no_drawing_of_another_make(drawing: str) -> None:
 
 
 _VML = {"v": "vml", "o": "office:office", "x": "office:excel"}
+
+
+def test_a_comment_that_is_all_ours_is_written_anew_whatever_stands_in_it() -> None:
+    """Another program may have joined its runs and lost the words with which it begins; one of somebody else is kept."""
+    data = b'<comments><commentList><comment ref="A1"><text><t>old</t></text></comment></commentList></comments>'
+    root = places(data)
+    listed = root.child("commentList")
+    comment = listed.child("comment") if listed is not None else None
+    assert comment is not None
+    for by, left in ((AUTHOR, b"<text></text>"), ("somebody", b"<text><t>old</t></text>")):
+        edits = Edits(data)
+        _revise(edits, data, root, comment, [], by)
+        assert left in edits.result()
