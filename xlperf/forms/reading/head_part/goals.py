@@ -10,17 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlperf.forms.form import Field
+from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.goal_rows import GoalRows
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
 _HINT = re.compile(r"[(（][^()（）]*[)）]")
 _GOAL = "目标"
+_LONGEST_QUOTE = 60
 _LABEL_IN_TEXT = re.compile(r"[^:：\n]{2,16}[:：]")
 
 
@@ -47,7 +50,7 @@ def read_goals(head: Head) -> list[Field]:
     labels = _with_side_label(head, labels)
     rows = {spot.row: sorted((each for _, each in labels if each and each.row == spot.row), key=lambda each: each.column)
             for _, spot in labels if spot}  # fmt: skip
-    goals = [_Goal(label, spot, _area(head, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
+    goals = [_Goal(label, spot, _own_rows(head, label, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
     taken = {part[:2] for goal in goals for part in goal.parts}
     fields = [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
     # What stands beside 项目绩效目标 is the goal: no label of it is lacking.
@@ -95,6 +98,17 @@ def _in_one_cell(head: Head, label: Label, taken: set[tuple[int, int]]) -> Field
                 cell = Cell(text, "text") if text else None
                 return read_field(label.field, label.label, label.type, cell, spot.address, head.unit)
     return Field(label.field, label.label, None)
+
+
+def _own_rows(head: Head, label: Label, spot: Spot, rivals: list[Spot]) -> list[Spot]:
+    """Return the cells of the text of a goal, a row told that stands below its label and that at its side."""
+    side = head.window.merged_at(spot.row, rivals[0].column - 1)
+    rows = GoalRows(head, spot, max(spot.bottom, side.bottom) if side else spot.bottom)
+    parts, doubtful = rows.split(_area(head, spot, rivals))
+    for each in doubtful:
+        detail = {"block": "goal", "row": str(each.row), "text": each.text.strip()[:_LONGEST_QUOTE], "label": label.label}
+        head.remarks.append(Remark(UNSURE_ROW, cell=each.address, detail=detail))
+    return parts
 
 
 def _area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:

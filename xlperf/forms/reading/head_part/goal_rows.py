@@ -1,0 +1,71 @@
+"""Which rows below the text of a goal go on with it: a remark, a note or a label of something else does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.form_text import bare_key
+
+if TYPE_CHECKING:
+    from xlperf.forms.reading.head_part.head import Head
+
+_LABEL = re.compile(r"\s*([^:：\n]{1,16})[:：]\s*(\S?)")
+_ITEM = re.compile(r"\s*(?:目标)?[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：是]|\s*[①-⒇]")
+_GOES_ON = ("，", "、", "；", "：", ",", ";", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRows:
+    """The rows of a goal whose label stands at ``spot``; down to the row ``last`` its label, or that at its side, is merged."""
+
+    head: Head
+    spot: Spot
+    last: int
+
+    def split(self, parts: Sequence[Spot]) -> tuple[list[Spot], list[Spot]]:
+        """Return those of some cells that belong to the goal, and those of them that may as well say something else.
+
+        What stands beside or right below the label belongs to it.  A row below the end of the label goes on with
+        the goal only where it stands in the columns of its text and begins nothing else.
+        """
+        kept: list[Spot] = []
+        doubtful: list[Spot] = []
+        for row, cells in groupby(parts, key=lambda each: each.row):
+            line = list(cells)
+            is_first = not kept and (self.last == self.spot.row or row <= self.last)
+            if is_first or row <= self.last:
+                kept += line
+                continue
+            own = [each for each in line if each.column in self._columns(kept)]
+            if not own or self._begins_other(own[0], is_alone=len(self.head.window.row(row)) == 1):
+                break
+            doubtful += own if not self._goes_on(kept, own[0]) else ()
+            kept += own
+        return kept, doubtful
+
+    def _columns(self, kept: Sequence[Spot]) -> frozenset[int]:
+        return frozenset(each.column for each in kept if each.row == kept[0].row) if kept else frozenset((self.spot.column,))
+
+    def _begins_other(self, spot: Spot, is_alone: bool) -> bool:
+        """True for a label with its text in the same cell or beside it: 注：…, 资金来源： | …."""
+        layout = self.head.layout
+        label = _LABEL.match(spot.text)
+        if label is None or _ITEM.match(spot.text):
+            return not is_alone and is_short(spot)
+        key = bare_key(label[1])
+        known = layout.footers | layout.other_keys | layout.label_keys
+        return not label[2] or key in known or key.endswith(layout.heading_endings)
+
+    @staticmethod
+    def _goes_on(kept: Sequence[Spot], spot: Spot) -> bool:
+        """True for a row that plainly goes on with the text above: its next item, or the rest of its sentence."""
+        if not kept:
+            return False
+        is_item = any(_ITEM.match(each.text) for each in kept) and _ITEM.match(spot.text)
+        return bool(is_item) or kept[-1].text.rstrip().endswith(_GOES_ON)
