@@ -77,7 +77,7 @@ def test_rows_that_the_label_at_the_side_is_merged_over_are_the_goals(name: str)
     assert told(form, "unsure_row", "unread_cell") == []
 
 
-@pytest.mark.parametrize(("first", "second"), [("1.修渠三里。", "2.修闸两座。"), ("一是修渠。", "二是修闸。"), ("一、渠", "二、闸")])
+@pytest.mark.parametrize(("first", "second"), [("1.修渠。", "2.修闸两座。"), ("一是修渠。", "二是修闸。"), ("一、渠，", "闸")])
 def test_a_row_that_plainly_goes_on_with_the_text_is_not_asked_about(first: str, second: str) -> None:
     """The next item of a list, or the rest of a sentence."""
     form = form_of("two levels", f"B7={first}；+8；B8={second}")

@@ -24,6 +24,7 @@ _PERIOD = re.compile(
     r"(?P<start>(?:19|20)\d\d(?:(?P<sign>[-/.年])\d{1,2}(?:[-/.月]\d{1,2}[日号]?)?)?[年月]?)"
     r"(?P<to>(?:起|开始)?(?:-{1,2}|~|至|到))(?P<end>(?:(?:19|20)\d\d[-/.年])?\d{1,4}(?:[-/.月]\d{1,2}[日号]?)?[年月]?)"
 )
+_AROUND_PERIOD = re.compile(r"^[\u4e00-\u9fff]{2,6}:|^[(]|[)]$")
 _WEEKDAY = re.compile(r"\s*[(]?(?:星期|周)[一二三四五六日天][)]?|\s*[上下]午\s*(?:\d{1,2}[:时点].*)?$|\(含(?:当日)?\)$")
 _COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -52,6 +53,7 @@ _MONTH_UNSURE = re.compile(r"\d{4}\.1")
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 _SERIAL_ZERO = date(1899, 12, 30)
 _DAYS_TO_1904 = 1462
+_HALF_A_YEAR = 183
 
 
 def read_date(cell: Cell, end_of_period: bool = False) -> date | None:
@@ -101,6 +103,13 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
         end = f"{start[:4]}{period['sign'] or '年'}{end}"
     part = _match(end if end_of_period else start)
     return _day(part["year"], part["month"], part["day"], end_of_period) if part else None
+
+
+def names_one_year(text: str) -> bool:
+    """True for a line that gives most of a year and nothing more: 2026年1月1日至2026年12月31日, （2026年1-12月）."""
+    folded = _AROUND_PERIOD.sub("", _folded(text))
+    start, end = parse_date(folded), parse_date(folded, end_of_period=True)
+    return start is not None and end is not None and start.year == end.year and (end - start).days > _HALF_A_YEAR
 
 
 def read_period(cell: Cell) -> tuple[date, date] | None:

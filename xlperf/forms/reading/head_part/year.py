@@ -10,7 +10,7 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.regions import Region
-from xlperf.forms.values.dates import is_year_line, year_in
+from xlperf.forms.values.dates import is_year_line, names_one_year, year_in
 from xlperf.forms.values.form_text import clean_line
 
 _HAS_ROOM = re.compile(r"[(（_＿\s]年")
@@ -21,6 +21,8 @@ _YEAR_APART = re.compile(
     r"(?:^|[\s　])[(（]?(?:19|20)\d\d\s*年[)）]?(?:$|[\s　])"
     r"|年度?\s*[:：]\s*(?:19|20)\d\d(?!\d)|(?:19|20)\d\d年预算年度"
 )
+# The first line of a title, no sentence and no day: 云溪市2026年部门预算.
+_FIRST_LINE = re.compile(r"[^:：,，。;；、]{0,20}(?<!\d)(?:19|20)\d\d\s*年(?!\s*\d)[^:：,，。;；、]{0,20}")
 _ROOM_FOR_YEAR = re.compile(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)")
 
 
@@ -80,12 +82,18 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
         yield from [each for each in head.window.row(label.row) if each.column > label.right and not head.is_label(each)][:1]
     if region.title is not None:
         yield region.title
-    else:  # 云溪市美术馆（2026年度） over a form without a title
-        for row in region.sheet.rows_above(region.top)[-1:]:
-            line = (each for each in region.sheet.row(row) if region.left <= each.right and each.column <= head.edge)
-            yield from (each for each in line if _YEAR_NAMED.search(each.text))
-    for row in reversed(region.sheet.rows_above(region.top)):
+    for row in region.sheet.rows_between(region.top - 1, region.top - 1):
+        line = [each for each in region.sheet.row(row) if region.left <= each.right and each.column <= head.edge]
+        yield from (each for each in line if _is_over_form(each, line, region.title))
+    for row in reversed(region.sheet.rows_between(0, region.top - 1)):
         yield from (each for each in region.sheet.row(row) if each.key.endswith(head.layout.headings))
+
+
+def _is_over_form(spot: Spot, line: list[Spot], title: Spot | None) -> bool:
+    """True for 云溪市美术馆（2026年度） over a form without a title, and for the first of two lines of a title: 2026年云溪市."""
+    if title is None:
+        return _YEAR_NAMED.search(spot.text) is not None or names_one_year(spot.text)
+    return len(line) == 1 and spot.shares_columns(title) and _FIRST_LINE.fullmatch(spot.text) is not None
 
 
 def _year_lines(region: Region, head: Head) -> Iterator[Spot]:
@@ -101,7 +109,7 @@ def _names_year(text: str) -> bool:
     """True for a longer line that names the year beside other things: 填报单位、填表日期 and （2026年度）."""
     if len(text) >= _LONGEST_LINE:
         return False
-    return _YEAR_NAMED.search(text) is not None or _YEAR_APART.search(text) is not None
+    return _YEAR_NAMED.search(text) is not None or _YEAR_APART.search(text) is not None or names_one_year(text)
 
 
 def _year_labels(head: Head) -> list[Spot]:

@@ -1,0 +1,49 @@
+"""The year of a form from a period in its year line, and from the first of two lines of a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.test_rows_below_goals import form_of
+
+FORMS = ("declaration of Shanghai", "two levels", "one year", "self-evaluation", "declaration of budget integration")
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("2023年1月1日至2023年12月31日", 2023),
+        ("2024年1月-12月", 2024),
+        ("（2025年1—12月）", 2025),
+        ("2029-01-01至2029-12-31", 2029),
+        ("预算期间：2030年1月至12月", 2030),
+        ("（2026年1月1日—2028年12月31日）", None),
+        ("填报日期：2025年11月", None),
+        ("填报时间：2025年11月3日至11月20日", None),
+    ],
+)
+def test_a_period_in_place_of_the_year(name: str, line: str, year: int | None) -> None:
+    """A line that gives most of one year gives the year; several years, a month and some days do not."""
+    form = form_of(name, f"A2={line}")
+    assert (form.value("/year"), form.get("/year").cell) == (year, "A2")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("first", ["云溪市2031年度", "2031年云溪市市级部门预算", "（2031年）槐荫区本级"])
+def test_the_year_in_the_first_line_of_a_title(name: str, first: str) -> None:
+    """Right above the line that names the form, alone in its row."""
+    form = form_of(name, f"-2；+1；A1={first}")
+    assert (form.value("/year"), form.get("/year").cell) == (2031, "A1")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("line", ["填报时间：2025年", "2025年11月6日", "2024年完成清淤，2025年维护。", "上年（2025年）未报"])
+def test_what_else_may_stand_above_a_title_gives_no_year(line: str) -> None:
+    """A day, a sentence, and what is said of another time; a line beside others is no line of a title."""
+    beside = "；E1=另附" if "上年" in line else ""
+    assert form_of("two levels", f"-2；+1；A1={line}{beside}").value("/year") is None
+
+
+def test_the_period_over_a_form_without_a_title() -> None:
+    """2026年1月至12月 right above 项目名称."""
+    assert form_of("without a title", "+1；A1=2026年1月至12月").value("/year") == 2026
