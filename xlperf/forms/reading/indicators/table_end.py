@@ -28,6 +28,7 @@ _FIRST_WORD = re.compile(r"[^:(\d]+")
 _PHONE = re.compile(r"1\d{10}|(?:0\d{2,3}-?)?\d{7,8}")
 _BRACKETED = re.compile(r"\(([^()]+)\)$")
 _ALL_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]+[)）]\s*")
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _BETWEEN_SEALS = re.compile("[、,/和及]")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = re.compile(r".{6,}(?:表|说明)")
@@ -71,6 +72,13 @@ def _beginnings(footers: frozenset[str]) -> tuple[str, ...]:
 def _is_target(spot: Spot) -> bool:
     """True for what can be nothing but a target; a day may be that of a signature, and a number that of a telephone."""
     return is_phrase(spot.text) and parse_date(spot.text) is None and not _PHONE.fullmatch(spot.text.strip())
+
+
+def _only_signs(spot: Spot, footers: frozenset[str]) -> bool:
+    """True for what signs a form wherever it stands: 填表人 周某, 负责人签章：, a seal, a day."""
+    word, *rest = spot.text.split(maxsplit=1) or [""]
+    is_signed = begins_foot(key_of(word), footers) and (word.endswith((":", "：")) or _PERSON.fullmatch("".join(rest)))
+    return bool(is_signed) or is_sealed(spot.key, footers) or parse_date(spot.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +162,11 @@ class TableEnd:
         names = self.columns.windows.get("level3")
         if names is None or {"level3", "target"} - {self.columns.at(each.column) for each in line}:
             return False
+        return self._merged_levels(row)
+
+    def _merged_levels(self, row: int) -> bool:
+        """True for a row that a level name is merged down to from above."""
+        names = self.columns.windows.get("level3", (0, 0))
         levels = (self.columns.start(each) for each in LEVELS if each in self.columns.windows)
         areas = (self.window.merged_at(row, column) for column in levels)
         return any(area is not None and area.top < row and area.right < names[0] for area in areas)
@@ -182,7 +195,10 @@ class TableEnd:
         key = first.key or key_of(first.text[:20])
         is_name = self._is_name(first)
         footers = self.layout.footers
-        if first_word(key) in footers and (is_alone or not is_name):
+        if is_name and is_alone and _only_signs(first, footers) and not (self._goes_on(row) or self._merged_levels(row)):
+            return True
+        word = _FIRST_WORD.match(key)
+        if word and word[0] in footers and (is_alone or not is_name):
             return True
         if is_sealed(key, footers) and not is_name:
             return True
