@@ -26,6 +26,7 @@ _AMOUNT = re.compile(
     r"(?P<unit>百万元|十万元|百元|千元|万元|亿元|万|亿|元|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
 )
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
+_END_OF_SENTENCE = re.compile(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _UNIT_IN_BRACKETS = re.compile(r"\((百万元|十万元|百元|千元|万元|亿元|万|亿|元)\)$")
 # 99.5（优）: a score and its grade.  A score or weight in brackets is none that is negative.
@@ -139,7 +140,7 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     if any(unicodedata.category(each) == "No" for each in text):
         return None  # ① ² ½ are marks of the writer, no digits
     folded = _NOT_IN_NUMBERS.sub("", unicodedata.normalize("NFKC", text)).lower()
-    folded = _UNIT_IN_BRACKETS.sub(r"\1", folded)
+    folded = _UNIT_IN_BRACKETS.sub(r"\1", _END_OF_SENTENCE.sub("", folded))
     bracketed = _BRACKETED.fullmatch(folded)
     found = _AMOUNT.fullmatch(bracketed[1] if bracketed else folded)
     if found is None or not _GROUPED.fullmatch(found["number"]):

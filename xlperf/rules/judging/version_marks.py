@@ -17,12 +17,13 @@ from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form
 
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九十", start=1)}
-_COUNT = r"(?P<{0}>\d{{1,3}}(?:\.\d{{1,3}})*(?![\d年月])|[一二三四五六七八九十](?![\w月年]))"
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
+_NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_COUNT = rf"(?P<{{0}}>\d{{{{1,3}}}}(?:\.\d{{{{1,3}}}})*(?![\d年月])|{_NUMERAL}(?![\w月年]))"
 _NUMBER = re.compile(
     rf"(?:(?<![a-z])(?:v|ver|version|rev)[._-]?|版本)[-_]?{_COUNT.format('marked')}"
     rf"|(?:{{words}})[后稿版]*[-_(]*{_COUNT.format('worded')}"
-    r"|(?:第|(?<!\d))(?P<ordinal>\d{1,3}|[一二三四五六七八九十])[版稿]|第(?P<time>\d{1,3}|[一二三四五六七八九十])[次轮]"
+    rf"|(?:第|(?<!\d))(?P<ordinal>\d{{1,3}}|{_NUMERAL})[版稿]|第(?P<time>\d{{1,3}}|{_NUMERAL})[次轮]"
 )
 _COPY_NUMBER = re.compile(r"\(\d{1,2}\)$")
 _DATE = re.compile(
@@ -135,8 +136,16 @@ def _number(text: str, names: Sequence[str]) -> Number:
     for match in _numbers().finditer(text):
         if not _of_a_name(match.start(), match.end(), text, names):
             digits = next(each for each in match.groupdict().values() if each)
-            found.append(tuple(_DIGITS.get(each) or int(each) for each in digits.split(".")))
+            found.append(tuple(map(_counted, digits.split("."))))
     return max(found, default=())
+
+
+def _counted(digits: str) -> int:
+    """Return a count in figures or in numerals up to 九十九."""
+    if digits.isdecimal():
+        return int(digits)
+    tens, ten, ones = digits.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def _date_of(match: re.Match[str]) -> Number:
