@@ -40,6 +40,7 @@ _UNIT = re.compile(r"(?:人民币)?(?:百万|十万|百|千|万|亿)?元")
 _MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
 _FIGURE = re.compile(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
 _SHORT_YEAR = 12
+_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +155,18 @@ class Ledger:
         others = self.region.layout.other_keys
         return any(not others.isdisjoint((each.key, each.bare)) for each in left)
 
+    def _is_note(self, spot: Spot) -> bool:
+        """True for words alone between the rows of a table that begin as notes do, or stand in brackets."""
+        word = bare_key(re.split("[:：]", spot.text.strip(), maxsplit=1)[0])
+        is_said = self.vocabulary.notes.match(word) or _BRACKETED.fullmatch(spot.text)
+        return is_said is not None and len(self.region.window.row(spot.row)) == 1
+
     def part_of(self, spot: Spot) -> str:
         """Return where an unread cell weighs most: ``table``, ``amount``, ``beside`` the form, or merely the ``head``."""
         if spot.column > self.head.edge:
             return "beside"
         if not self._is_in_head(spot) and not self._is_in_header(spot):
-            return "table"
+            return "head" if self._is_note(spot) else "table"
         if self._is_beside_other(spot):
             return "head"
         return "amount" if spot.cell.kind == "number" or _MONEY.search(spot.text) else "head"

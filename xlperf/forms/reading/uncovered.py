@@ -20,6 +20,7 @@ _DIGIT = re.compile(r"\d")
 _SIGN_AND_NUMBER = re.compile(r"[≥≤≧≦⩾⩽＞＜><=＝]\s*\d.*", re.S)
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
+_SCORING = re.compile("[评打]分(?:标准|办法|细则|依据|说明)")
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST_HEADINGS, _FEWEST_ROWS = 2, 2
 _ROWS_OF_TITLE, _LONGEST_TITLE, _ROWS_ABOVE = 5, 40, 40
@@ -61,12 +62,17 @@ def uncovered_tables(
         if len(below) >= _FEWEST_ROWS and any(_is_target(spot) for each in below for spot in window.row(each)):
             last_told = row
             above = _title_above(window, free[:index])
-            kind = above if other_kinds().search(above) else "" if above else other_kind(sheet)
-            title = above or kind or sheet.name
+            title = above or other_kind(sheet) or sheet.name
+            kind = other_kinds().search(title) or (not taken and _explains(title, sheet.name, words))
             first = window.row(row)[0]
             detail = {"label": title, "part": "other" if kind else "table", "count": str(len(below))}
             found.append(Remark(UNCOVERED, sheet.name, first.address, detail))
     return found if found or taken else _rows_without_headings(sheet, window, words)
+
+
+def _explains(title: str, name: str, words: Vocabulary) -> bool:
+    """True for a sheet of its own, named or headed as one that says how a form is filled in or scored: 评分标准, 填报说明."""
+    return any(words.guides.search(each) or words.notes.match(each) or _SCORING.search(each) for each in (title, name))
 
 
 def _rows_without_headings(sheet: Sheet, window: Window, words: Vocabulary) -> list[Remark]:
@@ -80,7 +86,8 @@ def _rows_without_headings(sheet: Sheet, window: Window, words: Vocabulary) -> l
         return []
     if sheet.state != "visible" or len(rows) < _FEWEST_ROWS or not any(_is_target(spot) for line in rows for spot in line):
         return []
-    detail = {"label": sheet.name, "part": "table", "count": str(len(rows))}
+    part = "other" if _explains(sheet.name, sheet.name, words) else "table"
+    detail = {"label": sheet.name, "part": part, "count": str(len(rows))}
     return [Remark(UNCOVERED, sheet.name, rows[0][0].address, detail)]
 
 
