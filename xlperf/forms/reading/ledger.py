@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.regions import Region, is_title
@@ -38,6 +39,7 @@ LINE_OVER_FORMS = re.compile(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[
 """What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
 _UNIT = re.compile(r"(?:人民币)?(?:百万|十万|百|千|万|亿)?元")
 _MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
+_OF_MONEY = re.compile("[金资款]|经费|预算|费用|收入|支出|总额|合计|小计|元")
 _FIGURE = re.compile(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
 _SHORT_YEAR = 12
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
@@ -149,11 +151,19 @@ class Ledger:
         return spot.key in layout.continuations or is_title(spot, line, (layout,))
 
     def _is_beside_other(self, spot: Spot) -> bool:
-        """True for what stands right of a label whose value is not read, such as 单位编码 | 105003."""
+        """True for what stands right of a label whose value is not read, such as 单位编码 | 105003 or 编制人数 | 46.
+
+        Words that nobody knows may be such a label where they say nothing of money.
+        """
         line = self.region.window.row(spot.row)
         left = [each for each in line if each.column < spot.column][-1:]
         others = self.region.layout.other_keys
-        return any(not others.isdisjoint((each.key, each.bare)) for each in left)
+        if any(not others.isdisjoint((each.key, each.bare)) for each in left):
+            return True
+        if not self._is_in_head(spot) or line[0].column > self.region.left or any(_OF_MONEY.search(each.text) for each in line):
+            return False
+        known = {each.cell for each in self.fields}.union(label.address for label in self.head.labels.values())
+        return any(each.right + 1 == spot.column and is_short(each) and each.address not in known for each in left)
 
     def _is_note(self, spot: Spot) -> bool:
         """True for words alone between the rows of a table that begin as notes do, or stand in brackets."""

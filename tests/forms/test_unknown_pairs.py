@@ -1,0 +1,42 @@
+"""A label of the head that no layout knows, with its value beside it: both are told, and a figure is no amount for that."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.test_rows_below_goals import form_of
+
+ROWS = {
+    "declaration of Shanghai": (5, "A"),
+    "two levels": (6, "A"),
+    "self-evaluation": (5, "A"),
+    "one year": (5, "A"),
+    "budget system": (5, "A"),
+}
+
+
+def _parts(name: str, label: str, value: str) -> list[str]:
+    row, column = ROWS[name]
+    form = form_of(name, f"+{row}；{column}{row}={label}；{chr(ord(column) + 1)}{row}{value}")
+    return [each.detail["part"] for each in form.remarks if each.detail.get("text") == value[1:]]
+
+
+@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize(("label", "value"), [("编制人数", "#46"), ("邮政编码", "=201802"), ("建设规模", "#3200")])
+def test_a_figure_beside_a_label_that_nobody_knows(name: str, label: str, value: str) -> None:
+    """编制人数 | 46 is told as a cell of the head: a warning."""
+    assert _parts(name, label, value) == ["head"]
+
+
+@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize("label", ["批复金额", "专项经费", "街道补助款"])
+def test_a_figure_beside_a_label_of_money_stays_an_amount(name: str, label: str) -> None:
+    """What says that it is money is told as an amount that nobody read: an error."""
+    assert _parts(name, label, "#4600") == ["amount"]
+
+
+@pytest.mark.parametrize("slip", ["B9=槐荫分摊", "B8=街道自筹；C8#77"])
+def test_a_figure_among_the_money_stays_an_amount(slip: str) -> None:
+    """A label of the money table that was misspelt stands behind 项目资金, merged over its rows."""
+    form = form_of("declaration of Shanghai", f"{slip}；C9#88")
+    assert [each.detail["part"] for each in form.remarks if each.detail.get("text") in ("77", "88")] == ["amount"]
