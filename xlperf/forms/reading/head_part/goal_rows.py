@@ -15,7 +15,7 @@ from xlperf.forms.values.form_text import bare_key
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
 
-_LABEL = re.compile(r"\s*([^:：\n]{1,16})[:：]\s*(\S?)")
+_LABEL = re.compile(r"\s*([^:：\n]{1,14})[:：]\s*(\S?)")
 _ITEM = re.compile(r"\s*(?:目标)?[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：是]|\s*[①-⒇]")
 _GOES_ON = ("，", "、", "；", "：", ",", ";", ":")
 
