@@ -35,6 +35,12 @@ def test_every_room_is_on_the_page() -> None:
     assert missing == []
 
 
+def test_no_two_files_of_tests_have_one_name() -> None:
+    """pytest refuses the second of two files of one name, and a run of one room does not show it."""
+    counts = Counter(each.name for each in (REPOSITORY / "tests").rglob("test_*.py"))
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
 def test_file_names_are_unique_and_say_something() -> None:
     """Whoever searches for a file by its name finds one, and no name says nothing."""
     counts = Counter(each.name for each in MODULES if each.name != "__init__.py")

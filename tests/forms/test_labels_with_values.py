@@ -86,6 +86,29 @@ def test_a_label_with_its_value_beyond_the_table_is_read() -> None:
     assert unread(form) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "field", "value"),
+    [
+        ("实施单位（盖章）", "/unit", "云溪市河道所"),
+        ("实施单位(公章)", "/unit", "云溪市河道所"),
+        ("主管部门（公章）", "/department", "云溪市水务局"),
+    ],
+)
+def test_a_label_with_the_place_of_a_seal_has_its_value_in_its_own_cell(label: str, field: str, value: str) -> None:
+    """The brackets behind a label say where the seal goes; what stands behind the colon is the value."""
+    others = [each for each in ("主管部门：云溪市水务局", "实施单位：云溪市河道所") if not each.startswith(label[:4])]
+    form = drawn(*HEAD[:3], (f"{label}：{value}", "", "", *others), *MONEY, *GOAL, *TABLE)
+    assert (form.value(field), unread(form)) == (value, [])
+
+
+@pytest.mark.parametrize("label", ["填报单位", "填报单位（盖章）", "填表单位", "报送单位"])
+def test_who_fills_in_is_the_unit_where_no_other_is_named(label: str) -> None:
+    """填报单位 is the unit of a form that has no 实施单位, and never instead of it."""
+    alone = drawn(*HEAD[:3], ("主管部门", "云溪市水务局", "", label, "云溪市河道所"), *MONEY, *GOAL, *TABLE)
+    beside = drawn(*HEAD, (label, "云溪市水务局财务科"), *MONEY, *GOAL, *TABLE)
+    assert (alone.value("/unit"), beside.value("/unit")) == ("云溪市河道所", "云溪市河道所")
+
+
 @pytest.mark.parametrize("names", [("项目编码", "单位编码", "部门编码"), ("项目代码", "实施单位编码", "主管部门代码")])
 def test_codes_beside_labels_of_their_own_are_codes(names: tuple[str, str, str]) -> None:
     """项目编码, 单位编码 and 主管部门编码 fill the fields of codes, and are no unread numbers."""
@@ -162,3 +185,23 @@ def test_the_last_of_several_rows_of_labels_over_values_may_be_one_label() -> No
         merges=(),
     )  # fmt: skip
     assert (form.text("/end_date"), form.get("/end_date").cell) == ("2026-12-31", "A8")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("headings", [("指标类别", "指标名称"), ("指标类型", "指标内容"), ("一级指标", "三级指标")])
+def test_one_column_of_level_two_names_is_level_two(headings: tuple[str, str]) -> None:
+    """Where the only column of levels holds 数量指标 and its like, level 1 follows from them."""
+    table = (
+        ("绩效指标", *headings, "年度指标值"),
+        ("", "数量指标", "巡护次数", "≥60(次)"),
+        ("", "服务对象满意度指标", "沿岸居民满意度", "≥90(%)"),
+    )
+    rows = drawn(*HEAD, *MONEY, *GOAL, *table).rows
+    read_as = [tuple(row[key].value for key in ("level1", "level2", "level3")) for row in rows]
+    assert read_as == [("产出指标", "数量指标", "巡护次数"), ("满意度指标", "服务对象满意度指标", "沿岸居民满意度")]
+
+
+@pytest.mark.parametrize("name", ["数量", "质量", "时效", "经济成本", "社会效益", "生态效益", "可持续影响"])
+def test_a_level_two_name_with_one_more_character_is_known(name: str) -> None:
+    """数量类指标 is 数量指标."""
+    table = (TABLE[0], ("", "产出指标" if len(name) == 2 else "效益指标", f"{name}类指标", "巡护次数", "≥60(次)"), TABLE[2])
+    assert drawn(*HEAD, *MONEY, *GOAL, *table).rows[0]["level2"].value == f"{name}指标"

@@ -18,7 +18,7 @@ from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.reading.regions import Region
-from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.intake.sheet import Cell
 
 _COLON = re.compile("[:：﹕∶꞉]")
@@ -133,7 +133,8 @@ def in_one_cell(head: Head, label: Label) -> Field | None:
 def _behind(spot: Spot, label: Label, head: Head) -> str | None:
     """Return what stands behind a label in its own cell, None for any other cell; another label is no value."""
     for mark in (_COLON if ":" in spot.key else _BLANK).finditer(spot.text if spot.key else ""):
-        if key_of(spot.text[: mark.start()]) in label.keys:
+        name = spot.text[: mark.start()]
+        if not label.keys.isdisjoint((key_of(name), bare_key(name))):
             rest = spot.text[mark.end() :].strip()
             is_value = mark[0].strip() or (rest and key_of(rest) not in head.layout.label_keys)
             return rest if is_value else None

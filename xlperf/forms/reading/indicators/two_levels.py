@@ -1,4 +1,4 @@
-"""A table with two levels: 一级指标 holds level-2 names such as 数量指标, 二级指标 the names of the indicators."""
+"""A table with two levels: 一级指标 (指标类别) holds level-2 names such as 数量指标, 二级指标 (指标名称) those of indicators."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ from xlperf.forms.reading.labels import Spot, Window
 
 
 def with_names(window: Window, last_of_header: int, columns: Columns, vocabulary: Vocabulary) -> Columns:
-    """Return the columns of a table without 三级指标 as its cells show them to be.
+    """Return the columns of a table with one heading of levels too few as its cells show them to be.
 
     Where no cell under 二级指标 is a level name, these are the names of indicators; where the cells under 一级指标 are
     level-2 names, level 1 follows from them.
     """
-    if "level3" in columns.windows or "level2" not in columns.windows:
+    if ("level3" in columns.windows) == ("level2" in columns.windows):
         return columns
     rows = window.rows_below(last_of_header)
     below = [without_points(each, vocabulary) for row in rows for each in window.row(row)]
-    names = _under("level2", below, columns)
-    if not names or any(each.key in vocabulary.level2 for each in names):
-        return columns
-    moved = {"level2": "level3"}
-    first = _under("level1", below, columns)
-    if sum(each.key in vocabulary.level2 for each in first) * 2 > len(first):
+    moved: dict[str, str] = {}
+    if "level2" in columns.windows:
+        names = _under("level2", below, columns)
+        if not names or any(each.key in vocabulary.level2 for each in names):
+            return columns
+        moved["level2"] = "level3"
+    first = [each.key for each in _under("level1", below, columns)]
+    are_named = not moved and any(key in vocabulary.level1 and key not in vocabulary.level2 for key in first)
+    if not are_named and sum(key in vocabulary.level2 for key in first) * 2 > len(first):
         moved["level1"] = "level2"
     windows = {moved.get(key, key): extent for key, extent in columns.windows.items()}
     return replace(columns, windows=windows, order=tuple(moved.get(key, key) for key in columns.order))
