@@ -230,3 +230,15 @@ def test_plain_numbers() -> None:
     assert plain_number(Decimal("1E+3")) == "1000"
     assert as_shown(Decimal("0.30000000000000004")) == Decimal("0.3")
     assert as_shown(Decimal("123456789.12")) == Decimal("123456789.12")
+
+
+@pytest.mark.parametrize("number", ["1E+309", "1E+99999"])
+@pytest.mark.parametrize("code", ["0.00", "#,##0,", "0%"])
+def test_a_number_beyond_what_a_sheet_can_hold_is_not_written_out(number: str, code: str) -> None:
+    """A hostile file costs no hundred thousand digits."""
+    assert display_text(Cell(Decimal(number), "number", number_format=code)) == number
+
+
+def test_the_largest_number_of_a_sheet_is_written_out() -> None:
+    """As Excel shows it: 309 digits."""
+    assert display_text(Cell(Decimal("1E+308"), "number", number_format="0")) == "1" + "0" * 308

@@ -25,6 +25,8 @@ _SCALED = re.compile(r"[0#?],+(?![#0?])")
 # A spreadsheet shows fifteen digits of a number and calculates with seventeen.
 _FIFTEEN_DIGITS = Context(prec=15)
 _EXACT = Context(prec=MAX_PREC)
+_LARGEST = 308
+"""Powers of ten that Excel can hold; a file may name a number with millions of digits, which nobody is to see written out."""
 _AS_STORED = frozenset(("General", "@", ""))
 
 
@@ -75,7 +77,7 @@ def plain_number(value: Decimal) -> str:
 
 def as_shown(value: Decimal) -> Decimal:
     """Return a number to fifteen digits: 288.24820000000003, left over by a formula, is 288.2482."""
-    return _FIFTEEN_DIGITS.plus(value)
+    return _FIFTEEN_DIGITS.plus(value) if value.adjusted() <= _LARGEST else value
 
 
 def scaled_to_ten_thousand(code: str) -> bool:
@@ -157,6 +159,8 @@ def _literal(marks: tuple[Mark, ...]) -> str:
 
 
 def _digits(size: Decimal, shape: _Shape, is_negative: bool) -> str:
+    if size.adjusted() > _LARGEST:
+        return str(size)
     for _ in range(shape.hundreds):
         size *= 100
     shown = size.scaleb(-3 * shape.scaled).quantize(Decimal(f"1E{-shape.places}"), ROUND_HALF_UP, _EXACT)
