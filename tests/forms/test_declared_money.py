@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from tests.forms.plain_form import drawn
 from tests.forms.reading import read
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
-from xlperf.intake.sheet import Cell, Sheet
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.reading.form_reader import read_forms
+from xlperf.intake.sheet import Cell, Sheet, Workbook
 from xlperf.rules import Context, load_rule_book
 
 Line = tuple[str | float, ...]
@@ -240,3 +245,10 @@ def test_amounts_that_slipped_are_shown_to_people() -> None:
     found = [each for each in load_rule_book().judge_file(file, Context()).findings if each.rule == "FILE-024"]
     assert [(each.record_only, each.severity, each.cell) for each in found] == [(False, "info", "B7")]
     assert found[0].message == "资金表第 7 行错位，没有对齐标题，第 7 行“270”按总额、“80”按本年度读取，请核对金额。"
+
+
+def test_a_layout_without_a_crossing_table_has_its_amounts_beside_labels() -> None:
+    """What a department's own layout does not know is not looked for."""
+    layouts = tuple(replace(each, cross=None) for each in load_layouts() if each.id == "declaration")
+    (form,) = read_forms(Workbook("xlsx", (drawn(),)), "表.xlsx", layouts, load_vocabulary()).forms
+    assert money(form) == {"total": 48, "annual": 48}

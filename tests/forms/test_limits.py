@@ -124,11 +124,13 @@ def test_a_cover_has_twenty_cells_at_most(cells: int, is_cover: bool) -> None:
 
 @pytest.mark.parametrize(("word", "is_told"), [("河" * 16, False), ("河" * 17, True)])
 def test_a_hidden_sheet_of_short_words_is_a_list_to_choose_from(word: str, is_told: bool) -> None:
-    """数据字典 behind a form is nothing that a unit hid; one word alone is no list, and a long text is a sentence."""
+    """数据字典 behind a form is nothing that a unit hid; one word alone in a column is no list, and a long text is a sentence."""
     words = Sheet("字典", "hidden", {(1, 1): Cell(word, "text"), (2, 1): Cell("经常性", "text")}, ())
     assert bool(told(read(drawn(), words).remarks, "hidden_sheet")) == is_told
     alone = replace(words, cells={(1, 1): Cell("经常性", "text")})
     assert bool(told(read(drawn(), alone).remarks, "hidden_sheet"))
+    beside = replace(words, cells={**words.cells, (1, 2): Cell("一次性", "text")})
+    assert bool(told(read(drawn(), beside).remarks, "hidden_sheet"))
 
 
 @pytest.mark.parametrize(("numbers", "is_told"), [((3, 0), False), ((1, 1), False), ((2, 1), True)])

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.forms.form import Form
 from xlperf.intake.sheet import Area, Cell, Sheet
@@ -254,3 +255,11 @@ def test_cells_without_a_label_move_nowhere() -> None:
     assert role(form, "fiscal") == [None, 43, Decimal("40.6")]
     assert form.get("/funding/fiscal/initial_budget").notes == ("not_a_number",)
     assert told(form) == []
+
+
+@pytest.mark.parametrize(("label", "amount"), [("单位资金", Decimal(7)), ("单位资金（万元）", Decimal(70000))])
+def test_a_finer_amount_has_the_unit_that_its_own_label_prints(label: str, amount: Decimal) -> None:
+    """The form is in 元; where one label says 万元 its amount is in 万元, alone and within 其他资金."""
+    (form,) = read(drawn((*ROWS[:5], ("", label, "7"), *ROWS[5:]))).forms
+    assert [(each.name, each.value) for each in form.further] == [(f"/funding/{label}", amount)]
+    assert (form.value("/funding/total_other"), form.amount_unit) == (amount, "元")

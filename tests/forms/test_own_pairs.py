@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.forms.bureau_pages import STACKED_2011
+from tests.forms.bureau_pages import STACKED_2011, emptied
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.forms.form import UNREAD, Form
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.templates.template import blank_form
 from xlperf.intake.sheet import Area
 
 
@@ -48,3 +50,13 @@ def test_a_value_that_stands_beside_no_label_is_still_told() -> None:
     """Only what a label names is kept; a stray note in the head is a finding as before."""
     (form,) = read(drawn(added={"F6": "请补充材料"})).forms
     assert "F6" in _unread(form)
+
+
+def test_a_blank_form_has_a_place_beside_each_such_label_of_one_row() -> None:
+    """A label that is merged down has a small table beside it, which no single value fills."""
+    more = (("项目负责人", "", "", "联系电话"), ("立项依据",), ())
+    sheet = drawn(emptied((*ROWS[:4], *more, *ROWS[4:])))
+    layout = next(each for each in load_layouts() if each.id == "declaration")
+    blank = blank_form(replace(sheet, merges=(*sheet.merges, Area(6, 1, 7, 1))), layout)
+    assert blank is not None
+    assert [(each.name, each.cell) for each in blank.kept] == [("/项目负责人", "B5"), ("/联系电话", "E5")]

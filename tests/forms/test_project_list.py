@@ -239,9 +239,10 @@ def test_the_heading_or_the_sum_of_a_group_is_no_project(between: Line) -> None:
     assert not found.remarks
 
 
-def test_a_numbered_name_with_an_amount_is_a_project() -> None:
-    """In the column of names it is one whose goal and indicators are missing."""
-    found = _read(*_OF_DYKE, ("云溪市排水所", "二、泵站维护", "80"))
+@pytest.mark.parametrize("unit", ["云溪市排水所", ""])
+def test_a_numbered_name_with_an_amount_is_a_project(unit: str) -> None:
+    """In the column of names it is one whose goal and indicators are missing, with a unit beside it or none."""
+    found = _read(*_OF_DYKE, (unit, "二、泵站维护", "80"))
     assert [each.text("/project_name") for each in found.forms] == ["河堤巡护", "二、泵站维护"]
 
 

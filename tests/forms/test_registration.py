@@ -297,3 +297,18 @@ def test_what_was_recognised_is_told_before_a_refusal() -> None:
     with pytest.raises(LayoutError, match="没有“三级指标”"):
         register(Workbook("xlsx", (drawn(page),)), "表.xlsx", recognised=told.append)
     assert [each.label for each in told[0].seen][:3] == ["项目名称", "主管部门", "实施单位"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "sentence"),
+    [
+        (4, "工作表“表”上认得的标签不到 5 个，不像绩效目标申报表或绩效自评表。请核对给出的文件。"),
+        (5, "工作表“表”和 declaration、self-evaluation 一样像。请用 --based-on 说明是哪一种。"),
+    ],
+)
+def test_five_labels_that_two_kinds_share_are_asked_back(labels: int, sentence: str) -> None:
+    """Fewer labels make no form, of whatever kind."""
+    shared = ("项目名称", "主管部门", "实施单位", "一级指标", "二级指标")[:labels]
+    with pytest.raises(LayoutError) as error:
+        registered(BlankSheet("表", {f"A{row}": text for row, text in enumerate(shared, 1)}))
+    assert str(error.value) == sentence

@@ -81,12 +81,13 @@ class Recording:
     def reached(self, file: str, line: int) -> set[str]:
         """Return the tests, and the test files, that reach the statement of a line.
 
-        A statement outside of all functions is run by the import: for it stand the lines with the names that it binds.
+        A statement outside of all functions is run by the import: for it stand the lines with the names that it binds, and
+        with those that the module makes of them.
         """
         source = (ROOT / file).read_text("utf-8")
         found = statement_of(source, line)
         if found.names:
-            word = re.compile(rf"\b(?:{'|'.join(map(re.escape, found.names))})\b")
+            word = re.compile(rf"\b(?:{'|'.join(map(re.escape, _with_made_of(source, found.names)))})\b")
             return {test for each, text in self._sources.items() for test in self._of(each, _lines_with(word, text))}
         recorded = self._sources.get(file, "").split("\n")
         same: dict[int, int] = {}
@@ -199,6 +200,16 @@ def _bound(node: ast.stmt) -> tuple[str, ...]:
         return (node.name,)
     targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
     return tuple(each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name))
+
+
+def _with_made_of(source: str, names: Iterable[str]) -> list[str]:
+    """Return names and those that a module binds to what it makes of them, such as COLUMNS of _TEXTS."""
+    found = set(names)
+    for node in ast.parse(source).body:
+        value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
+        if value is not None and any(isinstance(each, ast.Name) and each.id in found for each in ast.walk(value)):
+            found.update(_bound(node))
+    return sorted(found)
 
 
 def _lines_with(word: re.Pattern[str], text: str) -> list[int]:

@@ -113,6 +113,16 @@ def test_a_constant_is_tried_by_the_tests_of_the_lines_that_name_it(recorded: Pa
     assert Recording(recorded).reached("xlperf/rows.py", 1) == {SLOW, OTHER}
 
 
+def test_a_constant_is_tried_by_the_tests_of_what_is_made_of_it(recorded: Path) -> None:
+    """A list of columns is named where it is used, its first column only where the list is made."""
+    source = SOURCE.replace("\n\nclass", "\nWIDEST = LIMIT + 1\nclass")
+    (recorded / "xlperf/rows.py").write_text(source, "utf-8")
+    told = json.loads((recorded / "tests.json").read_text("utf-8"))
+    told["sources"]["xlperf/rows.py"] = source.replace("self.found()", "self.found(WIDEST)").replace("LIMIT + slack", "slack")
+    (recorded / "tests.json").write_text(json.dumps(told), "utf-8")
+    assert Recording(recorded).reached("xlperf/rows.py", 1) == {SLOW, OTHER}
+
+
 def test_the_test_that_sees_a_fault_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The module is as it was afterwards, and a test that is left out sees nothing."""
     monkeypatch.delattr(os, "fork", raising=False)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 
-from xlperf.summary.print.print_layout import Line, _paged, _Part
+from tests.builders import declaration
+from xlperf.forms.layouts.layout_loading import all_layouts
+from xlperf.forms.templates.template import template_of
+from xlperf.summary.print.print_layout import Line, _paged, _Part, lay_out
+from xlperf.summary.print.print_pattern import pattern_of
 from xlperf.summary.print.print_plan import MOST_BREAKS, PrintPart
 
 _ROOM = 100.0
@@ -92,3 +97,15 @@ def test_a_sheet_is_full_by_its_pages_or_its_rows(breaks: int, rows: int, room: 
     """A form of three rows and two pages needs room for both: Excel keeps 1,023 breaks and 1,048,576 rows."""
     lines = [_line("一", 10.0), _line("二", 10.0)._replace(opens=True), _line("三", 10.0)]
     assert PrintPart("申报表", "", breaks=[0] * breaks, rows=rows).has_room(lines) is room
+
+
+def test_what_stands_below_the_tables_is_printed_once() -> None:
+    """A form with two tables, the term's above the year's, is signed below the second."""
+    layout = next(each for each in all_layouts() if each.id == "declaration-stacked")
+    form = replace(declaration(), template=layout.id)
+    pattern = pattern_of(template_of(form))
+    signed = replace(pattern.tables[0].header[0], number=pattern.template.bottom + 1)
+    lines = lay_out(form, replace(pattern, foot=(signed,)))
+    _, of_year = pattern.tables
+    last = max(index for index, line in enumerate(lines) if line.row is of_year.body)
+    assert [index for index, line in enumerate(lines) if line.row is signed] == [last + 1]

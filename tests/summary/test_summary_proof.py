@@ -131,3 +131,6 @@ def test_where_every_form_got_lost_the_proof_counts_none(form: Form, titles: tup
     assert len(rows) == len(titles)
     assert [(results[f"I{row}"].value, results[f"K{row}"].value, results[f"M{row}"].value) for row in rows] == [(1, 0, "不平")] * 2
     assert [formulas[f"K{row}"].value for row in rows] == ["=0"] * 2
+    sums = [cell.row for cell in results["B"] if str(cell.value).endswith("（元）") and results[f"I{cell.row}"].value]
+    assert sums
+    assert {formulas[f"K{row}"].value for row in sums} == {"=0", "=0.00"}

@@ -187,7 +187,7 @@ def _indicators(form: Form) -> dict[str, str]:
 def _asks_less(before: str, after: str) -> bool:
     """Tell whether a target asks for less than it did: two numbers of one unit and one direction."""
     old, new = parse_target(before), parse_target(after)
-    if old.number is None or new.number is None or old.unit != new.unit or (old.operator or "") != (new.operator or ""):
+    if old.number is None or new.number is None or old.unit != new.unit or old.operator != new.operator:
         return False
     if old.operator in _AT_MOST:
         return new.number > old.number
