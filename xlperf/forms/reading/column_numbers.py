@@ -21,6 +21,8 @@ _COMPUTED = re.compile(r"(\d{1,2})\s*=\s*[\d(].*")
 def without_column_numbers(window: Window, words: Vocabulary) -> Window:
     """Return a window without the rows that only number the columns of what stands there."""
     rows = {row for row in window.row_numbers if _numbers_columns(window.row(row), words)}
+    if not rows:
+        return window
     return Window({row: window.row(row) for row in window.row_numbers if row not in rows}, window.merges, window.covered)
 
 
@@ -29,8 +31,13 @@ def _numbers_columns(line: Sequence[Spot], words: Vocabulary) -> bool:
     if len(line) < _FEWEST:
         return False
     cells = line[1:] if line[0].key in words.row_numbers else line
-    found = [each for each in map(_ordinal, cells) if each is not None]
-    if len(found) < max(len(cells), _FEWEST - 1) or found[0].place >= _FEWEST:
+    found: list[_Ordinal] = []
+    for spot in cells:
+        ordinal = _ordinal(spot)
+        if ordinal is None:  # as in nearly every row, in its first cell
+            return False
+        found.append(ordinal)
+    if found[0].place >= _FEWEST:
         return False
     return all(two.place == (one.place + 1 if one.series == two.series else 1) for one, two in pairwise(found))
 

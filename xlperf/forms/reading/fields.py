@@ -17,10 +17,12 @@ from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, rea
 from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.dates import read_date
 from xlperf.forms.values.display import display_text
-from xlperf.forms.values.form_text import clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
+from xlperf.forms.values.form_text import UNSEEN, clean_line, clean_text, drop_invisible, has_markup, strip_markup, strip_quotes
 from xlperf.forms.values.target import parse_target
 from xlperf.intake.sheet import Cell
 
+# Blanks, markup and quotes: a printable text without them is clean as it stands, and most are; the way round costs a tenth.
+_NEEDS_CARE = re.compile(f"[\\s<&\"'“{UNSEEN}]")
 _NUMERALS = re.compile(r"\[DBNum[123]\]", re.IGNORECASE)
 _FILL_IN = re.compile("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目: the number of an entry in a list.
@@ -114,6 +116,8 @@ def tidy(raw: str, kind: ValueType) -> tuple[str, tuple[Note, ...]]:
     Markup, control characters, quotes around the whole text; in a one-line
     value also line breaks and blanks.  A stroke is a blank, except as a target.
     """
+    if raw.isprintable() and _NEEDS_CARE.search(raw) is None:
+        return ("" if kind != "target" and is_blank_mark(raw) and raw != "无" else raw), ()
     notes: list[Note] = []
     text = drop_invisible(raw)
     if text != raw.replace("\r\n", "\n").replace("\r", "\n"):

@@ -20,6 +20,8 @@ _CIRCLE_ZERO = re.compile("(?<=[一二三四五六七八九])○+(?=[一二三�
 _BRACKETED = re.compile(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘vV]|[{_BOXES}])\s*[)）\]】〕]")
 _BULLET = re.compile("[■●◉⦿]")
 _MAYBE = "⌧"  # [x] is a tick where no other mark is one
+_MARKING = frozenset(f"{_TICKS}{_BOXES}{_MAYBE}(（[【〔")
+"""A text without any of them offers no choice, as most do."""
 _CROSSED = re.compile(r"[×✗✘]")
 _BEFORE = re.compile(f"{_TICK}([^{_TICK}{_EMPTY}]+)")
 _BEHIND = re.compile(f"([^{_TICK}{_EMPTY}]+){_TICK}")
@@ -33,6 +35,8 @@ def chosen(text: str) -> str:
     """Return the one ticked choice of a text; any other text as it is."""
     if "£" in text and _LETTERS.fullmatch(text.strip()):
         return chosen(text.replace("R", _TICK).replace("£", _EMPTY))
+    if _MARKING.isdisjoint(text):
+        return text
     marked = _BRACKETED.sub(_box, _CIRCLE_ZERO.sub(lambda found: "〇" * len(found[0]), text))
     marked = "".join(_TICK if each in _TICKS else _EMPTY if each in _BOXES else each for each in marked)
     marked = marked.replace(_MAYBE, _EMPTY if _TICK in marked else _TICK)

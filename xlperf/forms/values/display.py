@@ -60,7 +60,8 @@ def display_text(cell: Cell) -> str:
     if isinstance(value, str):
         if cell.kind == "uncached":
             return ""
-        return _words(value, cell.number_format) if cell.kind == "text" else value
+        code = cell.number_format
+        return value if code in _AS_STORED or cell.kind != "text" else _words(value, code)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Decimal):

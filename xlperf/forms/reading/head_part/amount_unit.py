@@ -30,6 +30,8 @@ _IN_NOTE = re.compile(
 )
 # 仟元 and 萬元, as on bank forms.
 _PLAIN = str.maketrans("仟萬佰億", "千万百亿")
+_ENDINGS = "元万亿"
+"""Every unit has one of them."""
 _SHORT = {"万": "万元", "百万": "百万元", "亿": "亿元"}
 
 
@@ -82,6 +84,8 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
         line = window.row(row)
         for index, spot in enumerate(line):
             key = spot.key.translate(_PLAIN)
+            if not any(each in key for each in _ENDINGS):
+                continue
             if index and line[index - 1].key in layout.unit_keys and (alone := _UNIT_ALONE.fullmatch(key)):
                 return _named(alone)
             if index and (cut := _CUT.fullmatch(line[index - 1].key + key)):

@@ -21,6 +21,8 @@ def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
     found = _alike(window, layout, last_row, lacking)
     for label in (each for each in lacking if isinstance(each, Label) and each.label not in found.values()):
         found |= {spot[:2]: label.label for spot in _otherwise(window, layout, last_row, label)[:1] if spot[:2] not in found}
+    if not found:
+        return window
     return window.with_spots({spot[:2]: spot.named(found[spot[:2]]) for spot in window.spots() if spot[:2] in found})
 
 

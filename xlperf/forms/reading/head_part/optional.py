@@ -28,17 +28,27 @@ def read_optional(head: Head, closing_row: int, fields: Sequence[Field] = ()) ->
         fields: what was read before; a code that stands beside its name already, a total in the closing row, is not read again.
     """
     known = {each.name for each in fields if each.cell is not None or not each.blank}
-    found = (_read(head, label, closing_row) for label in head.layout.optional if label.field not in known)
+    spots = [(spot, tuple(_before_colons(spot))) for spot in _outside_table(head, closing_row)]
+    found = (_read(head, label, spots) for label in head.layout.optional if label.field not in known)
     return [each for each in found if each is not None]
 
 
-def _read(head: Head, label: Label, closing_row: int) -> Field | None:
-    for spot in _outside_table(head, closing_row):
+_Named = tuple[str, str]
+"""What stands before a colon in a cell, as a key, and all that stands behind it."""
+
+
+def _before_colons(spot: Spot) -> Iterator[_Named]:
+    for colon in _COLON.finditer(spot.text):
+        yield key_of(_BREAK.split(spot.text[: colon.start()].rstrip())[-1]), spot.text[colon.end() :]
+
+
+def _read(head: Head, label: Label, spots: Sequence[tuple[Spot, Sequence[_Named]]]) -> Field | None:
+    for spot, named in spots:
         if not label.keys.isdisjoint((spot.key, spot.bare)):
             return _beside(head, label, spot)
-        for colon in _COLON.finditer(spot.text):
-            if key_of(_BREAK.split(spot.text[: colon.start()].rstrip())[-1]) in label.keys:
-                return _in_one_cell(head, label, spot, spot.text[colon.end() :])
+        for key, rest in named:
+            if key in label.keys:
+                return _in_one_cell(head, label, spot, rest)
     return None
 
 
