@@ -21,6 +21,7 @@ from xlperf.data.names import (
     same_project,
     shown_body,
     spellings,
+    usual_spellings,
 )
 from xlperf.data.resources import load_json
 
@@ -29,6 +30,7 @@ NAMES = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_s
 AROUND = (
     *("{}（汇总）", "{} ( 汇总 )", "{}【汇总】", "{}(本级)", "{}-汇总", "[105]{}", "【105】{}", "105-{}", "１０５－{}", "105001{}"),
     *("{}（105001）", "{}[105]", "{}-105001", "[105]{}（汇总）", "{}（汇总）[105]"),
+    *("{}。", "{} 。", "{}、", "{}（盖章）", "{}(公章)"),
 )
 
 
@@ -51,12 +53,29 @@ def test_a_bare_mark_and_blanks_make_no_other_body(text: str) -> None:
         ("120急救中心", "急救中心"),
         ("12345热线中心", "热线中心"),
         ("云岭区水务局（一分局）", BODY),
+        ("云岭区水务局机关", BODY),
+        ("云岭区水务局（机关）", BODY),
         ("第101中学", "第102中学"),
     ],
 )
 def test_what_belongs_to_a_name_stays(pair: tuple[str, str]) -> None:
     """A number or a bracket that tells two bodies apart is no code."""
     assert not same_body(*pair)
+
+
+def test_the_office_of_a_body_has_one_name_in_brackets_and_without() -> None:
+    """某局（机关） is 某局机关."""
+    assert same_body("云岭区水务局（机关）", "云岭区水务局机关")
+    assert same_body("云岭区水务局-本部", "云岭区水务局本部")
+
+
+def test_of_the_spellings_of_a_body_the_usual_one_names_it() -> None:
+    """Of equal ones the shortest; two codes are two bodies of one name."""
+    names = ["甲局（本级）", "甲局", "乙局。", "乙局（汇总）", "乙局（汇总）", ""]
+    spelt = {"甲局（本级）": "甲局", "甲局": "甲局", "乙局。": "乙局（汇总）", "乙局（汇总）": "乙局（汇总）", "": ""}
+    assert usual_spellings(names) == spelt
+    coded = ["[105]甲局", "[106]甲局", "甲局", "甲局（本级）"]
+    assert usual_spellings(coded) == {"[105]甲局": "[105]甲局", "[106]甲局": "[106]甲局", "甲局": "甲局", "甲局（本级）": "甲局"}
 
 
 def test_a_name_is_never_eaten_up() -> None:
@@ -123,6 +142,8 @@ def test_codes_tell_apart_what_shares_a_name() -> None:
         ("甲局（105001）", "甲局"),
         ("甲局（本级）", "甲局（本级）"),
         ("甲局-汇总", "甲局"),
+        ("甲局。", "甲局"),
+        ("。", "。"),
         ("120急救中心", "120急救中心"),
         ("（汇总）", "（汇总）"),
     ],

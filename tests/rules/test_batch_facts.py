@@ -117,10 +117,13 @@ def test_a_finding_is_waived_once_and_by_the_first_waiver_in_force() -> None:
         ("图书信息馆", "江州市图书信息馆", True),
         ("图书馆", "江州市图书馆", False),
         ("云图书馆", "江州市云图书馆", True),
+        ("云溪区教育局机关", "云溪区教育局", True),
+        ("云溪区教育局（本部）", "云溪区教育局", True),
+        ("云溪区机关", "云溪区", False),
     ],
 )
 def test_a_place_before_a_name_makes_no_other_unit(name: str, fuller: str, twins: bool) -> None:
-    """A city with its 市, or two or three characters before a district; of a name of three characters nothing is said."""
+    """A city with its 市, two or three characters before a district, the office behind a body; of three characters nothing."""
     assert unit_twins([name, fuller]) == ({name: fuller} if twins else {})
 
 

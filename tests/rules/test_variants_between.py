@@ -99,13 +99,24 @@ def test_two_spellings_of_a_unit_are_told(one: str, two: str) -> None:
         ("云溪区图书馆", "云溪区少儿图书馆"),
         ("云溪区教育局", "云溪区教育局教育考试中心"),
         ("云溪镇人民政府", "云桥镇人民政府"),
-        ("云溪区图书馆", "云溪区图书馆（本级）"),
         ("云溪区档案局", "云溪区档案馆"),
     ],
 )
 def test_two_units_are_not_taken_for_one(one: str, two: str) -> None:
-    """Two places, two numbers, a body and its office are two units; （本级） is the same one and no other spelling."""
+    """Two places, two numbers, a body and what belongs to it are two units."""
     assert "HEAD-015" not in _rules(_batch(declaration(unit=one, project_name="甲"), declaration(unit=two, project_name="乙")))
+
+
+@pytest.mark.parametrize(
+    "written", ["云溪区图书馆（本级）", "云溪区图书馆本级", "云溪区图书馆(汇总)", "云溪区图书馆 。", "云溪区图书馆（盖章）"]
+)
+def test_another_spelling_of_the_same_unit_is_told_and_asks_for_nothing(written: str) -> None:
+    """It is added up with the others; who thinks of two units must learn that."""
+    forms = [declaration(unit=each, project_name=name) for name, each in (("甲", written), ("乙", "云溪区图书馆"))]
+    told = [each for each in _batch(*forms) if each.rule == "HEAD-015"]
+    assert [(each.severity, each.message) for each in told] == [
+        ("info", f"实施单位“{written}”与本批次里的“云溪区图书馆”写法不同，按同一个单位小计。")
+    ]
 
 
 def _of(form: Form, rule: str) -> list[Finding]:

@@ -1,7 +1,7 @@
 """When two names are the same: of a department (主管部门), a unit (实施单位) or a project (项目名称).
 
-One spelling drifts from one form to the next: brackets and digits of either width, blanks, （汇总） or （本级）
-behind a body, the code that a budget system prints before or behind a name, quotation marks and the form's own
+One spelling drifts from one form to the next: brackets and digits of either width, blanks, stops at the end, （汇总）
+or （本级） behind a body, the code that a budget system prints before or behind a name, quotation marks and the form's own
 year in a project's name, radicals that a converter wrote for characters.  Whoever compares names asks here.
 """
 
@@ -36,6 +36,8 @@ _OPEN, _CLOSE = r"\s*[\[【〔(（]\s*", r"\s*[\]】〕)）]\s*"
 _SHOWN_CODE = re.compile(
     rf"^(?:{_OPEN}\d{{3,}}{_CLOSE}[-—－:：]*|\d{{3,}}\s*[-—－:：]+|\d{{6,}}(?=[^\s\d]))\s*(?=\S)|(?<=\S){_OPEN}\d{{3,}}{_CLOSE}$"
 )
+# Nobody's name ends in a stop.
+_STOPS = "。、,，;；:：."
 _SHOWN_MARK = re.compile(rf"(?<=\S)(?:{_OPEN}(?:部门|单位)?汇总{_CLOSE}|\s*[-—－]\s*汇总)$")
 
 
@@ -57,9 +59,15 @@ def in_short_characters(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def body_key(text: str) -> str:
-    """Return the name of a department or unit as compared: without code, （汇总） and （本级）."""
-    name = _BODY_CODE.sub("", _spelt(text))
-    return _mark().sub("", name) or name
+    """Return the name of a department or unit as compared: without code, （汇总） and （本级）, 机关 out of its brackets."""
+    spelt = _spelt(text)
+    name = _BODY_CODE.sub("", spelt.strip(_STOPS) or spelt)
+    return _office().sub(r"\1", _mark().sub("", name)) or name
+
+
+def without_office(key: str) -> str:
+    """Return the name of a body, as compared, without the 机关 or 本部 behind it: 某局机关 is probably 某局, but not surely."""
+    return _office_end().sub("", key)
 
 
 def same_body(one: str, other: str) -> bool:
@@ -121,7 +129,8 @@ def same_file(named: str, file: str) -> bool:
 def shown_body(text: str) -> str:
     """Return the name of a department or unit as it is printed: as written, without code and the mark （汇总）."""
     name = _SHOWN_CODE.sub("", text.strip())
-    return _SHOWN_MARK.sub("", name).strip()
+    shown = _SHOWN_MARK.sub("", name).strip()
+    return shown.strip(_STOPS).rstrip() or shown
 
 
 def spellings(names: Iterable[str]) -> Counter[str]:
@@ -130,6 +139,24 @@ def spellings(names: Iterable[str]) -> Counter[str]:
     for name in filter(None, map(shown_body, names)):
         found.setdefault(body_key(name), Counter())[name] += 1
     return Counter({spelt.most_common(1)[0][0]: spelt.total() for spelt in found.values()})
+
+
+def usual_spellings(names: Iterable[str]) -> dict[str, str]:
+    """Return for each name of a department or unit, as written, the spelling of it that most use; of equal ones the shortest.
+
+    Bodies of one name under two codes are two.
+    """
+    found: dict[str, Counter[str]] = {}
+    for name in names:
+        found.setdefault(body_key(name), Counter())[name] += 1
+    usual: dict[str, str] = {}
+    for spelt in found.values():
+        codes = {name: body_code(name) for name in spelt}
+        is_one = len(set(filter(None, codes.values()))) <= 1
+        for name in spelt:
+            same = [other for other in spelt if is_one or codes[other] == codes[name]]
+            usual[name] = min(same, key=lambda each: (-spelt[each], len(each)))
+    return usual
 
 
 def _code(kind: re.Pattern[str], text: str) -> str:
@@ -158,7 +185,24 @@ def _pairs(name: str) -> dict[int, str]:
 
 @cache
 def _mark() -> re.Pattern[str]:
-    data = load_json("schemas", "names.json")
-    marks = "|".join(map(re.escape, data["body_marks"]))
-    behind = "|".join(f"(?<={re.escape(each)})" for each in data["body_ends"])
-    return re.compile(rf"(?:(?<=.)\((?:{marks})\)|(?<=.)-(?:{marks})|(?:{behind})(?:{marks}))+$")
+    marks = _either("body_marks")
+    return re.compile(rf"(?:(?<=.)\((?:{marks})\)|(?<=.)-(?:{marks})|(?:{_behind_a_body()})(?:{marks}))+$")
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    offices = _either("office_marks")
+    return re.compile(rf"(?<=.)(?:\(|-)({offices})\)?$")
+
+
+@cache
+def _office_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_behind_a_body()})(?:{_either('office_marks')})$")
+
+
+def _behind_a_body() -> str:
+    return "|".join(f"(?<={re.escape(each)})" for each in load_json("schemas", "names.json")["body_ends"])
+
+
+def _either(name: str) -> str:
+    return "|".join(map(re.escape, load_json("schemas", "names.json")[name]))

@@ -19,6 +19,7 @@ from typing import Any
 
 from xlperf import __version__
 from xlperf.book.book_report import MARK
+from xlperf.data.names import usual_spellings
 from xlperf.data.resources import data_folder
 from xlperf.data.words import ASIDE, FORM_KINDS, NO_UNIT, PASSED, RETURN, REVIEW, SEVERITY_NAMES, VERDICTS, Verdict
 from xlperf.forms.form import Form
@@ -95,8 +96,9 @@ def _units(batch: Batch) -> str:
     verdicts = batch.verdicts(each.source for each in batch.counted)
     rows: dict[str, Counter[Verdict]] = {}
     money: dict[str, Any] = {}
+    units = usual_spellings(form.text("/unit") for form in batch.counted)
     for form in batch.counted:
-        unit = form.text("/unit") or NO_UNIT
+        unit = units[form.text("/unit")] or NO_UNIT
         rows.setdefault(unit, Counter())[verdicts[form.source]] += 1
         amount = amount_in(form.get("/funding/annual")) if form.kind == "declaration" else None
         money[unit] = money.get(unit, 0) + (amount if not isinstance(amount, str) and amount is not None else 0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from xlperf.data.names import body_key
 from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import Form
-from xlperf.forms.values.form_text import key_of
 from xlperf.run.results import Batch
 from xlperf.settings.values import Order
 
@@ -24,11 +24,11 @@ def in_order(batch: Batch, order: Order, units: Sequence[str] = ()) -> Batch:
     if order == "input":
         return batch
     names = [_name(form, order) for form in batch.counted]
-    first = (*(CATEGORIES if order == "category" else map(key_of, units)), *names)
+    first = (*(CATEGORIES if order == "category" else map(body_key, units)), *names)
     places = {name: place for place, name in enumerate(dict.fromkeys(first))}
     placed = sorted(zip(names, batch.counted, strict=True), key=lambda each: places[each[0]])
     return replace(batch, counted=tuple(form for _, form in placed))
 
 
 def _name(form: Form, order: Order) -> str:
-    return key_of(form.text("/unit")) if order == "unit" else form.text("/category").strip()
+    return body_key(form.text("/unit")) if order == "unit" else form.text("/category").strip()

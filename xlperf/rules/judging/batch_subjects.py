@@ -21,7 +21,7 @@ from xlperf.rules.dialect.breach import Money
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
 from xlperf.rules.facts.view import Facts, Subject, fact_name
-from xlperf.rules.facts.words.unit_twins import unit_twins
+from xlperf.rules.facts.words.unit_twins import other_spellings, unit_twins
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.pairs import declarations_of, differences
 from xlperf.rules.judging.published_figures import disclosure_facts
@@ -123,13 +123,16 @@ def _name_of(form: Form) -> str:
 def _counted_forms(view: BatchView) -> Iterator[Subject]:
     """Yield every counted form with what the roster and the list of what must not be published say about it."""
     roster, unpublished = view.context.roster, view.context.unpublished
-    twins = unit_twins(form.text("/unit") for form in view.counted) if roster is None else {}
+    units = [form.text("/unit") for form in view.counted] if roster is None else []
+    twins, spelt = unit_twins(units), other_spellings(units)
     owed = {form.source: each for each in view.submissions for form in each.forms}
     for form in view.counted:
         facts: Facts = {}
         twin = twins.get(form.text("/unit"))
         if twin is not None:
             facts["unit_twin"] = twin
+        elif form.text("/unit") in spelt:
+            facts.update(unit_twin=spelt[form.text("/unit")], unit_same=True)
         amount = yearly_amount(form)
         if amount is not None:
             facts["yearly_amount"] = amount

@@ -10,6 +10,7 @@ from typing import Literal
 from xlperf.book.book_report import SummaryOptions
 from xlperf.book.links import internal
 from xlperf.book.theme import TITLE_ROW_HEIGHT
+from xlperf.data.names import body_key
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Form, FormKind, Source
 from xlperf.forms.templates.template import template_of
@@ -144,7 +145,7 @@ def _ordered(
 def _by_unit(forms: Iterable[Form]) -> list[Form]:
     groups: dict[str, list[Form]] = {}
     for form in forms:
-        groups.setdefault(form.text("/unit"), []).append(form)
+        groups.setdefault(body_key(form.text("/unit")), []).append(form)
     return [form for group in groups.values() for form in group]
 
 

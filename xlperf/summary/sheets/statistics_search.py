@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlsxwriter.utility import xl_col_to_name
 
 from xlperf.book.criteria import Criteria
+from xlperf.data.names import usual_spellings
 from xlperf.summary.sheets import project_sheet
 from xlperf.summary.tables.projects import FIRST_ROW, ProjectTable
 
@@ -25,6 +26,9 @@ class ProjectSearch:
     def __init__(self, table: ProjectTable) -> None:
         forms = [each.form for each in table.projects]
         self._criteria = {column: Criteria(form.text(name) for form in forms) for name, column in _FIELDS}
+        units = usual_spellings(form.text("/unit") for form in forms)
+        # The usual spelling of a unit finds none of its others.
+        self._respelt = frozenset(usual for written, usual in units.items() if written != usual)
         self._rows = (FIRST_ROW + 1, max(table.total_row, FIRST_ROW + 1))
 
     def column(self, column: int) -> str:
@@ -47,8 +51,9 @@ class ProjectSearch:
         return f'{",".join(wanted)},{self.column(0)},">0"' if len(wanted) == len(found) else None
 
     def condition(self, column: int, name: str | None, cell: str) -> str | None:
-        """Return one pair of arguments."""
-        criterion = None if name is None else self._criteria[column].of(name, cell)
+        """Return one pair of arguments, None for a name that cannot be searched for or stands in several spellings."""
+        is_one = name is not None and not (column == project_sheet.At.UNIT and name in self._respelt)
+        criterion = None if name is None or not is_one else self._criteria[column].of(name, cell)
         return None if criterion is None else f"{self.column(column)},{criterion}"
 
     def projects_of_unit(self, unit: str, cell: str) -> str | None:

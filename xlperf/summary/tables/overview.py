@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.names import usual_spellings
 from xlperf.data.words import NO_UNIT, RETURN, Verdict
 from xlperf.forms.file_result import FileResult
 from xlperf.run.results import Batch
@@ -95,8 +96,9 @@ def overview(batch: Batch, projects: ProjectTable, evaluations: EvaluationTable)
     verdicts = Counter(each.verdict for each in projects.projects)
     verdicts.update(each.verdict for each in evaluations.evaluations)
     by_unit: dict[str, list[Project]] = {}
+    units = usual_spellings(each.form.text("/unit") for each in projects.projects)
     for each in projects.projects:
-        by_unit.setdefault(each.form.text("/unit").strip() or NO_UNIT, []).append(each)
+        by_unit.setdefault(units[each.form.text("/unit")].strip() or NO_UNIT, []).append(each)
     scoring = batch.scoring
     return Overview(
         tuple(_outcome(unit, some) for unit, some in by_unit.items()),

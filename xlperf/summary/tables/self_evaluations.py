@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.names import usual_spellings
 from xlperf.data.words import NO_UNIT, Verdict
 from xlperf.forms.form import Form
 from xlperf.rules.facts.form_scores import FormScores
@@ -167,8 +168,9 @@ def evaluation_table(batch: Batch) -> EvaluationTable:
 
 def _by_unit(forms: Sequence[Form]) -> list[tuple[str, list[Form]]]:
     groups: dict[str, list[Form]] = {}
+    units = usual_spellings(form.text("/unit") for form in forms)
     for form in forms:
-        unit = form.text("/unit").strip() or NO_UNIT
+        unit = units[form.text("/unit")].strip() or NO_UNIT
         if unit not in groups and len(groups) >= _MOST_GROUPS:
             unit = _OTHER_UNITS
         groups.setdefault(unit, []).append(form)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.names import usual_spellings
 from xlperf.data.words import NO_UNIT
 from xlperf.forms.form import Form, Target
 from xlperf.run.results import Batch
@@ -25,7 +26,7 @@ class Slice:
     """The projects of one category, nature and unit: one row of the 分类统计.
 
     Attributes:
-        nature, unit: as the forms write them, empty where they are blank.
+        nature, unit: as the forms write them (most of them, where one unit has several spellings), empty where they are blank.
         projects: on the 汇总表.
         annual: their 年度资金申请总额 in 元.
         indicators, quantified: how many they have, and how many of these name a number to be reached.
@@ -114,8 +115,10 @@ class Statistics:
 
 def statistics(batch: Batch, table: ProjectTable, evaluations: EvaluationTable) -> Statistics:
     """Work out the 分类统计 of a batch from the rows of its lists."""
+    units = usual_spellings(each.form.text("/unit") for each in table.projects)
     groups = tuple(
-        CategorySlices(group.category, _written(group.projects), _slices(group.projects, batch.standing)) for group in table.groups
+        CategorySlices(group.category, _written(group.projects), _slices(group.projects, batch.standing, units))
+        for group in table.groups
     )
     slices = [each for group in groups for each in group.slices]
     standing = batch.standing
@@ -123,7 +126,7 @@ def statistics(batch: Batch, table: ProjectTable, evaluations: EvaluationTable) 
         groups,
         standing.errors - sum(each.errors for each in slices),
         standing.warnings - sum(each.warnings for each in slices),
-        _most((each.form.text("/unit") or NO_UNIT for each in table.projects), "个单位"),
+        _most((units[each.form.text("/unit")] or NO_UNIT for each in table.projects), "个单位"),
         _most((f"{each.rule} {each.title}".strip() for each in batch.standing.findings), "条规则"),
         tuple(_result(group, standing) for group in evaluations.groups),
     )
@@ -151,12 +154,12 @@ def _written(projects: Sequence[Project]) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _slices(projects: Sequence[Project], standing: Standing) -> tuple[Slice, ...]:
+def _slices(projects: Sequence[Project], standing: Standing, spelt: Mapping[str, str]) -> tuple[Slice, ...]:
     """Return the rows of one category, natures and units as they first come up."""
     members: dict[str, dict[str, list[Project]]] = {}
     for each in projects:
         units = members.setdefault(each.form.text("/nature"), {})
-        units.setdefault(each.form.text("/unit"), []).append(each)
+        units.setdefault(spelt[each.form.text("/unit")], []).append(each)
     return tuple(_slice(nature, unit, some, standing) for nature, units in members.items() for unit, some in units.items())
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from xlperf.data.names import body_key
+from xlperf.data.names import bare, body_key, usual_spellings, without_office
 
 _PLACE = re.compile(r"[省市区县镇乡]")
 _IN_FRONT = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县镇乡](?:[\u4e00-\u9fff]{1,6}?[市区县镇乡])?")
@@ -21,6 +21,7 @@ def unit_twins(names: Iterable[str]) -> Mapping[str, str]:
 
     云溪图书馆 lacks the 区 of 云溪区图书馆; 云溪区图书馆 lacks the 江州市 of 江州市云溪区图书馆.  Two
     places (云溪市图书馆, 云溪区图书馆) are two units, and so are two that both might be meant.
+    The office of a body (云溪区教育局机关) is probably the body.
     """
     counts = Counter(filter(None, names))
     keys = {body_key(name): name for name in counts}
@@ -32,10 +33,17 @@ def unit_twins(names: Iterable[str]) -> Mapping[str, str]:
         if len(key) < _FEWEST:
             continue
         fuller = [other for other in by_core[_PLACE.sub("", key)] if len(other) > len(key) and _holds(other, key)]
+        fuller += [other for other in keys if other != key and other == without_office(key)]
         fuller += [other for other in keys if len(other) > len(key) and other.endswith(key) and _is_place(other[: -len(key)], key)]
         if len(set(fuller)) == 1:
             twins.update((each, keys[fuller[0]]) for each in counts if body_key(each) == key)
     return twins
+
+
+def other_spellings(names: Iterable[str]) -> Mapping[str, str]:
+    """Return, for each name that is certainly another one in the batch (X（本级）, “X。”), the spelling that most use."""
+    usual = usual_spellings(filter(None, names))
+    return {name: spelt for name, spelt in usual.items() if bare(name) != bare(spelt)}
 
 
 def _is_place(front: str, name: str) -> bool:
