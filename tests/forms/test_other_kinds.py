@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.errors import RefusedFile
 from xlperf.intake.sheet import Cell, Sheet
@@ -46,6 +47,82 @@ def test_a_monitoring_form_on_the_blank_of_another_year_end_form() -> None:
     with pytest.raises(RefusedFile) as caught:
         read(Sheet(name="表一", state="visible", cells=cells))
     assert caught.value.message == "工作表“表一”中是“项目支出绩效运行监控表”，这种表不在汇总范围内，没有读取。"
+
+
+_MONITORING = (
+    ("项目名称", "河堤巡护", "", "主管部门", "云溪市水务局"),
+    ("实施单位", "云溪市河道所"),
+    ("项目资金（万元）", "", "年初预算数", "1-9月执行数", "全年预计执行数"),
+    ("", "年度资金总额", "12", "5", "12"),
+    ("年度总体目标", "全年巡护六十次。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "1-9月完成情况", "全年预计完成情况", "完成目标可能性"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "30次", "60次", "确定能"),
+    ("", "产出指标", "质量指标", "隐患处置率", "≥95(%)", "96%", "96%", "确定能"),
+)
+_DEPARTMENT = (
+    ("部门（单位）名称", "云溪市水务局"),
+    ("年度主要任务", "任务名称", "主要内容", "预算金额"),
+    ("", "河堤巡护", "巡护六十次", "12"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60次"),
+    ("", "产出指标", "质量指标", "隐患处置率", "≥95%"),
+)
+_TRANSFER = (
+    ("专项名称", "水利发展资金", "", "中央主管部门", "水利主管部门"),
+    ("资金情况（万元）", "年度金额", "500"),
+    ("", "其中：中央补助", "400"),
+    ("年度目标", "完成河道整治。"),
+    *_DEPARTMENT[3:],
+)
+
+
+@pytest.mark.parametrize(
+    "title", ["预算项目绩效监控表（1-9月）", "项目支出绩效目标申报表", "项目支出绩效自评表", "项目情况表", "预算执行监控", ""]
+)
+def test_a_monitoring_form_is_known_by_its_headings(title: str) -> None:
+    """What was done up to a month, what is expected at the year's end and whether the goal can be reached: under any title."""
+    with pytest.raises(RefusedFile) as caught:
+        read(drawn(((title,), *_MONITORING)))
+    name = title if "监控" in title else "绩效运行监控表"
+    assert caught.value.message == f"工作表“表”中是“{name}”，这种表不在汇总范围内，没有读取。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"), [(_DEPARTMENT, "部门整体支出绩效目标（自评）表"), (_TRANSFER, "转移支付（区域）绩效目标（自评）表")]
+)
+def test_a_form_of_a_department_or_an_area_is_known_by_its_headings(lines: tuple[tuple[str, ...], ...], name: str) -> None:
+    """Such forms have no name of a project, and headings that no form of a project has."""
+    with pytest.raises(RefusedFile) as caught:
+        read(drawn((("2026年绩效表",), *lines)))
+    assert caught.value.message == f"工作表“表”中是“{name}”，这种表不在汇总范围内，没有读取。"
+
+
+def test_a_list_of_monitored_projects_is_no_list_of_declarations() -> None:
+    """1-7月执行数 and 全年预计完成值 beside 项目名称 in one header say so."""
+    lines = (
+        ("2026年项目情况表",),
+        ("项目名称", "实施单位", "1-7月执行数", "一级指标", "二级指标", "三级指标", "年度指标值", "全年预计完成值"),
+        ("河堤巡护", "云溪市河道所", "5", "产出指标", "数量指标", "巡护次数", "≥60次", "60次"),
+        ("水文站点维护", "云溪市水文站", "3", "产出指标", "数量指标", "维护站点数", "≥9处", "9处"),
+    )
+    with pytest.raises(RefusedFile) as caught:
+        read(drawn(lines))
+    assert caught.value.message == "工作表“表”中是“绩效运行监控表”，这种表不在汇总范围内，没有读取。"
+
+
+def test_a_monitoring_form_below_a_declaration_is_told_and_the_declaration_read() -> None:
+    """Each is taken for what it is."""
+    found = read(drawn((*ROWS, (), *_MONITORING)))
+    assert [(each.kind, each.source.range) for each in found.forms] == [("declaration", "A1:F11")]
+    told = [(each.kind, each.cell, each.detail["label"]) for each in found.remarks]
+    assert told == [("uncovered_table", "A13", "绩效运行监控表")]
+
+
+def test_one_heading_of_months_makes_no_monitoring_form() -> None:
+    """A declaration may say what was spent of last year's money up to a month."""
+    rows = list(ROWS)
+    rows[2] = (*rows[2], "1-9月执行数", "9")
+    assert [each.kind for each in read(drawn(tuple(rows))).forms] == ["declaration"]
 
 
 @pytest.mark.parametrize("title", ["会议签到表", "请加强绩效运行监控，按月填报。"])

@@ -54,13 +54,6 @@ def _is_of_bureau(data: Mapping[str, Any]) -> bool:
 
 
 @cache
-def other_kinds() -> re.Pattern[str]:
-    """Return by which a title shows a form of a kind that is named but not read (``templates/other-kinds.json``)."""
-    words = "|".join(each for kind in load_json("templates", "other-kinds.json")["kinds"] for each in kind["titles"])
-    return re.compile(f"(?:{words})[^，。；]*表?$")
-
-
-@cache
 def load_vocabulary(extra: tuple[Path, ...] = ()) -> Vocabulary:
     """Return the level names in ``templates/vocabulary.json``, with what a department's own add.
 

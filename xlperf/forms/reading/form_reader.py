@@ -19,10 +19,9 @@ from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.project_list import read_list
 from xlperf.forms.reading.region_reader import read_region
 from xlperf.forms.reading.regions import Fragment, find_regions
-from xlperf.forms.reading.uncovered import other_kind, uncovered_tables
+from xlperf.forms.reading.uncovered import UNCOVERED, other_kind, uncovered_tables
 from xlperf.intake.sheet import Sheet, Workbook
 
-_ROWS_OF_FRAGMENT = 60
 _FEWEST_WORDS, _LONGEST_WORD = 2, 16
 _NO_WORD = re.compile(r"[。，；！？,;!?]|\d{3}|\d\s*[万亿]?元|[≥≤=]\d")
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
@@ -65,7 +64,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         rest = window if listed is None else window.without_rows(*listed.rows)
         regions, pieces = find_regions(rest, single)
         fragments += [(sheet, each) for each in pieces]
-        covered = [(each.spot.row, each.spot.row + _ROWS_OF_FRAGMENT) for each in pieces]
+        covered = [(each.spot.row, each.last_row) for each in pieces]
         for region in regions:
             form = read_region(region, sheet, position, file, vocabulary)
             covered.append(_rows_of(form))
@@ -77,7 +76,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
             uncovered += listed.remarks
         told = uncovered_tables(sheet, window, covered, layouts, vocabulary)
         uncovered += told
-        if not told and not pieces:  # else what stands beside is a part of what was told
+        if not told and all(each.other for each in pieces):  # else what stands beside is a part of what was told
             beside += beside_forms(sheet, window, covered, layouts, vocabulary)
     covers = cover_sheets(workbook.sheets, forms)
     forms = without_covers(forms, covers)
@@ -140,7 +139,10 @@ def _is_word_list(sheet: Sheet) -> bool:
 
 
 def _fragment_remark(sheet: Sheet, fragment: Fragment) -> Remark:
-    """Return the remark on a place that looks like a form but could not be read as one."""
+    """Return the remark on a place that looks like a form but could not be read as one, or is one of a kind that is not read."""
+    if fragment.other:
+        detail = {"label": fragment.other, "part": "other", "count": "1"}
+        return Remark(UNCOVERED, sheet.name, fragment.spot.address, detail)
     detail = {"label": "、".join(fragment.missing) or "项目名称", "near": fragment.layout.name}
     return Remark("incomplete_form", sheet.name, fragment.spot.address, detail)
 
@@ -155,7 +157,8 @@ def _refusal(
 ) -> RefusedFile:
     if blank:
         return RefusedFile("blank_form", "表格是空白模板，没有填写内容。", "如是误发，请向报送单位索取填好的表。")
-    if fragments:
+    other = next(((sheet.name, each.other) for sheet, each in fragments if each.other), None)
+    if other is None and fragments:
         sheet, piece = fragments[0]
         missing = "、".join(f"“{each}”" for each in piece.missing[:6])
         return RefusedFile(
@@ -165,7 +168,9 @@ def _refusal(
         )
     if not any(sheet.cells for sheet in workbook.sheets):
         return RefusedFile("no_form", "工作簿是空的，没有任何内容。", _TEMPLATE_HINT)
-    other = next(((each.name, title) for each in workbook.sheets if (title := other_kind(each))), None)
+    other = other or next(((each.name, title) for each in workbook.sheets if (title := other_kind(each))), None)
+    if other is None and uncovered and uncovered[0].detail["part"] == "other":
+        other = uncovered[0].sheet, uncovered[0].detail["label"]
     if other:
         return RefusedFile(
             "no_form",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlperf.forms.layouts.layout import Label, Layout, Vocabulary
+from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.reading.head_part.likely_labels import likely_labels
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
@@ -106,6 +107,8 @@ def _header_at(
     free = [each for each in line if not any(left <= each.column <= right for left, right in taken)]
     line, free, last = _divided(window, row, max(last, row + bool(groups)), line, free)
     title = _title(window, first, layout)
+    if kind_by_headings(each.key for each in line) or (title is not None and names_other_kind(title.key)):
+        return None  # 1-7月执行数, 全年预计完成值: a list of monitored projects
     numbers = frozenset(column for each in free if each.key in words.row_numbers for column in range(each.column, each.right + 1))
     top = title.row if title else first
     return ListHeader(layout, top, title, row, last, tuple(_fields(free, line, layout)), columns, groups, numbers)

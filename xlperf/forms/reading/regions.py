@@ -13,18 +13,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
-from xlperf.forms.layouts.built_in import other_kinds
 from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.reading.evidence import FEWEST_LABELS, Evidence, evidence_in
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.own_layouts import own_layout
 from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW, Start, Starts, part_of, starts_by_column
 from xlperf.forms.values.dates import is_year_line
+from xlperf.forms.values.form_text import clean_line
 
 _HEAD_LABELS = 3
 _LEVELS = ("level1", "level2", "level3")
 # Tasks, money and goals of a department stand between the title of its form and the indicators.
 _ROWS_OF_OTHER_HEAD = 40
+_ROWS_OF_FRAGMENT = 60
 # A cover page names the unit, its department and the day.
 _MOST_OF_COVER, _LABELS_OF_COVER = 16, 2
 # A title typed without merging stands up to so many columns right of the labels below it.
@@ -57,13 +59,18 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Something that looks like a form but lacks most of its labels; a mere mention of its title has next to none (封面, 目录)."""
+    """Something that looks like a form but lacks most of its labels; a mere mention of its title has next to none (封面, 目录).
+
+    ``other`` is what a form of a kind that is not read calls itself or, where its title says otherwise, the name of the kind;
+    ``last_row`` is the last row that is told with it.
+    """
 
     layout: Layout
     spot: Spot
     missing: tuple[str, ...]
     is_mention: bool
-
+    last_row: int
+    other: str = ""
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
@@ -112,9 +119,12 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
     fragments: list[Fragment] = []
     others = other_titles(window, layouts)
     for start in starts:
-        if start.captioned and start.title is not None and other_kinds().search(start.title.key):
-            continue  # 绩效运行监控表 has many labels of a self-evaluation; its title says what it is
         part = part_of(window, start, columns)
+        other = _other_kind(start, part)
+        if other:
+            spot = start.title or start.name or next(part.spots())
+            fragments.append(Fragment(start.layouts[0], spot, (), False, part.row_numbers[-1], other))
+            continue
         fence = next((each for each in others if each > start.row), None)
         if fence is not None:
             part = part.part(start.row, fence - 1, 1, LAST_COLUMN)
@@ -123,8 +133,21 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
             layout = own_layout(part, None if start.captioned else start.title, evidence.layout)
             regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row))
         elif start.title is not None and (not start.captioned or evidence.looks_like_form):
-            fragments.append(Fragment(evidence.layout, start.title, evidence.missing, _is_mention(window, start, evidence)))
+            is_mention = _is_mention(window, start, evidence)
+            last_row = start.row + _ROWS_OF_FRAGMENT
+            fragments.append(Fragment(evidence.layout, start.title, evidence.missing, is_mention, last_row))
     return regions, fragments
+
+
+def _other_kind(start: Start, part: Window) -> str:
+    """Return what a form of a kind that is not read is called, empty for any other form.
+
+    绩效运行监控表 has many labels of a self-evaluation; its title says what it is or, under any title, its headings.
+    """
+    if start.captioned and start.title is not None and names_other_kind(start.title.key):
+        return clean_line(start.title.text)
+    is_own = start.title is not None and not start.captioned and any(each.folder is not None for each in start.layouts)
+    return "" if is_own else kind_by_headings(each.key for each in part.spots())
 
 
 def _evidence(part: Window, start: Start) -> Evidence:
@@ -158,7 +181,7 @@ def _names_other(line: list[Spot]) -> bool:
     first = line[0]
     return (
         first.key.endswith(("表", ")"))
-        and other_kinds().search(first.key) is not None
+        and names_other_kind(first.key)
         and _SENTENCE.search(first.key) is None
         and all(each is first or _BESIDE_TITLE.match(each.key) for each in line)
     )
@@ -278,12 +301,13 @@ def _text_beside(window: Window, spot: Spot | None) -> str:
 
 
 def _caption(window: Window, spot: Spot, is_first: bool) -> Spot | None:
-    """Return the title above a project name that no layout knows, such as 项目绩效情况表; None when there is none."""
+    """Return the title above a project name that no layout knows, such as 项目绩效情况表（2026年）; None when there is none."""
     for row in reversed(window.rows_above(spot.row)[-_ROWS_OF_TITLE:]):
         line = window.row(row)
         first = line[0]
         is_wide = first.right - first.column >= _OFF_CENTRE
-        if len(line) == 1 and first.key.endswith("表") and (is_first or is_wide) and not _SENTENCE.search(first.key):
+        names_form = _TITLE_TAIL.sub("", first.key).endswith("表") or names_other_kind(first.key)
+        if len(line) == 1 and names_form and (is_first or is_wide) and not _SENTENCE.search(first.key):
             return first
     return None
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.built_in import other_kinds
 from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.target import is_phrase
@@ -32,7 +32,7 @@ def other_kind(sheet: Sheet) -> str:
         if row > _ROWS_OF_TITLE:
             break
         text = clean_line(str(cell.value)) if cell.kind == "text" else ""
-        if other_kinds().search(text) and len(text) <= _LONGEST_TITLE:
+        if names_other_kind(text) and len(text) <= _LONGEST_TITLE:
             return text
     return ""
 
@@ -63,7 +63,10 @@ def uncovered_tables(
             last_told = row
             above = _title_above(window, free[:index])
             title = above or other_kind(sheet) or sheet.name
-            kind = other_kinds().search(title) or (not taken and _explains(title, sheet.name, words))
+            kind = names_other_kind(title) or (not taken and _explains(title, sheet.name, words))
+            around = free[max(0, index - _ROWS_ABOVE) : index + _ROWS_ABOVE]
+            if not kind and (by_headings := kind_by_headings(each.key for number in around for each in window.row(number))):
+                title, kind = by_headings, True
             first = window.row(row)[0]
             detail = {"label": title, "part": "other" if kind else "table", "count": str(len(below))}
             found.append(Remark(UNCOVERED, sheet.name, first.address, detail))
