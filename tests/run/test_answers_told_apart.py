@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import declaration
 from tests.summary.batches import finding
+from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
 from xlperf.rules.finding import Finding
@@ -86,3 +87,23 @@ def test_an_answer_settles_what_may_be_explained(answer: str, explainable: bool,
     file = FileResult("表.xlsx", "read", forms=(_FORM,), notices=(ReturnedNotice("表.xlsx", "", (_line(now[0], answer),)),))
     (found,) = answered(now, [file], {}).findings
     assert (found.explanation, found.because) == (answer, because)
+
+
+def _returned(*notices: ReturnedNotice, now: tuple[Finding, ...] = ()) -> list[dict[str, object]]:
+    file = FileResult("表.xlsx", "read", forms=(_FORM,), notices=notices)
+    return [dict(each.facts) for each in answered(now, [file], {}).returned]
+
+
+def test_a_file_that_came_back_is_told_once_with_what_became_of_it() -> None:
+    """Whether anything in it changed since, how much is still open, how much was answered; two notices of it are one file."""
+    alike = _alike("1.00", "2.00")
+    lines = (_line(alike[0], "属实"), _line(alike[1], ""))
+    same = ReturnedNotice("表.xlsx", content_digest((_FORM,)), lines)
+    told = {"unchanged": True, "left": 1, "answers": 1, "unit": "云溪市图书馆", "project": "公共阅读推广项目"}
+    assert _returned(same, replace(same, content="0" * 24), now=alike) == [told]
+    assert _returned(replace(same, content="0" * 24), now=alike) == [{**told, "unchanged": False}]
+
+
+def test_of_a_notice_that_names_no_content_nothing_is_said_of_the_file() -> None:
+    """Somebody deleted the digest: nobody knows whether the file changed."""
+    assert _returned(ReturnedNotice("表.xlsx", "", (_line(_alike("1.00")[0], "属实"),))) == []

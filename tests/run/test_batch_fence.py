@@ -39,6 +39,12 @@ def test_the_worst_of_each_form_comes_before_all_else() -> None:
     assert listed(found, 8) == tuple(found)
 
 
+def test_of_what_is_about_no_form_the_worst_of_each_rule_comes_first() -> None:
+    """A file that is told five times of one thing is still told of the other."""
+    alike = [replace(_finding("", "error", 1), message=str(each)) for each in range(5)]
+    assert [each.message for each in listed([*alike, _finding("", "warning", 9)], 2)] == ["0", "9"]
+
+
 def _declare(path: Path, **changes: object) -> None:
     write_declaration(path, annual=-5, nature="别的", category="别的", goal="好", **changes)
 

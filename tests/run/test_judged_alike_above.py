@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import zlib
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -252,6 +256,66 @@ def test_a_note_that_is_none_is_refused(note: str) -> None:
     """A note that was changed, cut or written by somebody else is told apart from one of this program's."""
     with pytest.raises(ValueError, match="no note on a form"):
         restored(declaration(), note + "=")
+
+
+def _note(noted: object) -> str:
+    return b64encode(zlib.compress(json.dumps(noted).encode("ascii"))).decode("ascii")
+
+
+_GOAL = ["/annual_goal", "年度总体目标", "巡河。", "巡河。 ", ["markup"]]
+
+
+@pytest.mark.parametrize(
+    ("at", "other"),
+    [
+        (0, "annual_goal"),
+        (0, "/indicators/12345/target"),
+        (0, "/indicators/01/target"),
+        (0, "/a/b/c/d/e"),
+        (1, 7),
+        (2, ["float", "1.5"]),
+        (2, ["int", "1.5"]),
+        (2, ["Decimal", "NaN"]),
+        (2, ["Decimal", "1E+401"]),
+        (2, ["Decimal", "1E-401"]),
+        (2, ["date", "2026-02-30"]),
+        (2, ["Target", "≥9", "number", "≥", "9", ""]),
+        (2, ["Target", "≥9", "quantitative", "≥", "Infinity", ""]),
+        (2, ["Target", "≥9", "quantitative", "≥"]),
+        (3, None),
+        (4, ["shout"]),
+        (4, None),
+    ],
+)
+def test_a_note_with_a_field_that_no_form_has_is_refused(at: int, other: object) -> None:
+    """Name, label, value, text and notes: whoever wrote one of them wrote something else than this program does."""
+    form = declaration()
+    name = "/annual_goal"
+    assert restored(replace(form, fields=(Field(name, "", "巡河。"),)), _note({"fields": [_GOAL]}))[0].fields == (
+        Field(name, "年度总体目标", "巡河。", "巡河。 ", None, ("markup",)),
+    )
+    changed = [*_GOAL[:at], other, *_GOAL[at + 1 :]]
+    with pytest.raises(ValueError, match="no note on a form"):
+        restored(form, _note({"fields": [changed]}))
+
+
+@pytest.mark.parametrize("value", ["1E+400", "1E-400"])
+def test_the_largest_and_the_smallest_number_of_a_note(value: str) -> None:
+    """Four hundred digits before or behind the point are taken: what is written out of a number has an end."""
+    further = [["/金额", "金额", ["Decimal", value], value, []]]
+    assert restored(declaration(), _note({"further": further}))[0].further[0].value == Decimal(value)
+
+
+@pytest.mark.parametrize(("more", "taken"), [(0, True), (1, False)])
+def test_a_note_that_unpacks_to_more_than_eight_million_bytes_is_refused(more: int, taken: bool) -> None:
+    """A few packed bytes may stand for any number of them."""
+    empty = len(json.dumps({"hidden": True, "text": ""}))
+    note = _note({"hidden": True, "text": "0" * (8_000_000 - empty + more)})
+    if taken:
+        assert restored(declaration(), note)[0].hidden
+    else:
+        with pytest.raises(ValueError, match="no note on a form"):
+            restored(declaration(), note)
 
 
 def test_a_note_beyond_measure_is_left_out() -> None:

@@ -12,7 +12,8 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -293,6 +294,32 @@ def test_a_child_that_waits_for_the_processor_gets_more_time(monkeypatch: pytest
     assert list(run_all(_late, [1], 1, Fences(seconds=1.0))) == [1]
     monkeypatch.setattr(workers, "processor_seconds", lambda _: 0.0)
     assert list(run_all(_late, [1], 1, Fences(seconds=1.0))) == [Died("timeout")]
+
+
+@pytest.mark.parametrize(
+    ("worked", "longer", "waits", "was_at_work"),
+    [
+        (2.0, 0, False, False),
+        (2.1, 0, True, False),
+        (4.0, 1, False, False),
+        (4.1, 1, True, False),
+        (50.0, 0, True, False),
+        (50.1, 0, False, True),
+        (40.0, 2, True, False),
+        (40.0, 3, False, False),
+        (None, 0, False, False),
+    ],
+)
+def test_what_a_child_over_its_time_worked_decides(
+    monkeypatch: pytest.MonkeyPatch, worked: float | None, longer: int, waits: bool, was_at_work: bool
+) -> None:
+    """Of a hundred seconds: two at least for each time it got more, half at most, and more time three times at most."""
+    monkeypatch.setattr(workers, "processor_seconds", lambda _: None if worked is None else 7.0 + worked)
+    pool = workers._Pool(double, [1], 1, Fences(seconds=100.0))
+    child = workers._Child(SimpleNamespace(pid=1), cast(Any, None), spent=7.0, longer=longer)
+    assert (pool._waits_for_processor(child), pool._was_at_work(child)) == (waits, was_at_work)
+    child.spent = None
+    assert (pool._waits_for_processor(child), pool._was_at_work(child)) == (False, False)
 
 
 def _late(number: int) -> int:

@@ -73,7 +73,7 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
     noted = noted_forms(sheets.get(_SOURCES, {}))
     parts = tuple(_parts(entry, blank, forms, listed, read, noted))
     told = [*_totals(sheets, listed), *([unread(files)] if unread(files) else [])]
-    if told and parts:
+    if told:
         parts = (replace(parts[0], remarks=(*parts[0].remarks, *map(_remark, told))), *parts[1:])
     reason = f"下一级的汇总表，里面 {len(forms)} 张表按原来的文件逐个列出"
     if not noted.any:  # of an older xlperf, or deleted
