@@ -150,8 +150,14 @@ def _entry(name: str, kind: int, right: int, child: int, start: int, size: int) 
     return bytes(entry)
 
 
-def winmail(files: dict[str, bytes], long_names: bool = True) -> bytes:
-    """Return a winmail.dat: each attachment with its short name in GBK, and its long one as a property."""
+def winmail(files: dict[str, bytes], long_names: bool = True, named: bytes = b"") -> bytes:
+    """Return a winmail.dat: each attachment with its short name in GBK, and its long one as a property.
+
+    Args:
+        files: the attachments.
+        long_names: whether there are such properties.
+        named: what another property before that one is called; empty for one that has a number.
+    """
 
     def attribute(level: int, kind: int, data: bytes) -> bytes:
         return struct.pack("<BII", level, kind, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
@@ -164,11 +170,10 @@ def winmail(files: dict[str, bytes], long_names: bool = True) -> bytes:
         if long_names:
             held = f"{name}\0".encode("utf-16-le")
             padded = held + bytes(-len(held) % 4)
-            named = (
-                struct.pack("<HH", 0x001F, 0x8001) + bytes(16) + struct.pack("<II", 0, 7) + struct.pack("<II", 1, 4) + b"x\0\0\0"
-            )
+            called = struct.pack("<II", 1, len(named)) + named + bytes(-len(named) % 4) if named else struct.pack("<II", 0, 7)
+            other = struct.pack("<HH", 0x001F, 0x8001) + bytes(16) + called + struct.pack("<II", 1, 4) + b"x\0\0\0"
             fixed = struct.pack("<HHI", 0x0003, 0x3705, 1)
-            listed = struct.pack("<I", 3) + fixed + named + struct.pack("<HHII", 0x001F, 0x3707, 1, len(held)) + padded
+            listed = struct.pack("<I", 3) + fixed + other + struct.pack("<HHII", 0x001F, 0x3707, 1, len(held)) + padded
             made += attribute(2, 0x00069005, listed)
     return made
 

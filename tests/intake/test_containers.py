@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.intake.mails import mail, mailbox, outlook_mail, zipped, zipped_in_gbk
+from tests.intake.mails import mail, mailbox, outlook_mail, winmail, zipped, zipped_in_gbk
 from xlperf.errors import RefusedFile
 from xlperf.intake.containers.members import Member
 from xlperf.intake.containers.opening import listed, member_bytes, opened
@@ -239,3 +239,16 @@ def test_bzip2_and_lzma_are_read() -> None:
     """The ways of packing that Python knows; what one file uses costs no other."""
     for method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_STORED):
         assert _held(zipped(FILES, method)) == FILES
+
+
+@pytest.mark.parametrize("size", [1, 63, 64, 65, 128, 129, 4095, 4096, 4097])
+def test_an_attachment_of_outlook_is_whole_whatever_its_size(size: int) -> None:
+    """Small ones stand in pieces of 64 bytes in a stream of their own, from 4,096 bytes on in pieces of the file."""
+    content = bytes(1 + each % 251 for each in range(size))
+    assert _held(outlook_mail({"甲.xlsx": b"xy" * 50, "乙.xlsx": content}))["乙.xlsx"] == content
+
+
+@pytest.mark.parametrize("named", [b"", b"a", b"ab", b"abc", b"abcd", b"abcde", b"x" * 40], ids=len)
+def test_properties_with_names_stand_before_that_of_an_attachment(named: bytes) -> None:
+    """A name takes whole fours of bytes: what stands behind it is found."""
+    assert _held(winmail({"申报表.xlsx": b"one"}, named=named)) == {"申报表.xlsx": b"one"}

@@ -67,6 +67,5 @@ def _is_listed(sheet: Sheet, row: int, title: Place) -> bool:
 
 
 def without_notices(workbook: Workbook) -> Workbook:
-    """Return a workbook without such sheets, if it has any and anything else."""
-    kept = tuple(each for each in workbook.sheets if not is_notice(each))
-    return replace(workbook, sheets=kept) if kept and len(kept) < len(workbook.sheets) else workbook
+    """Return a workbook without such sheets."""
+    return replace(workbook, sheets=tuple(each for each in workbook.sheets if not is_notice(each)))
