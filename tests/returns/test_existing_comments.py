@@ -115,6 +115,17 @@ def test_a_plain_text_becomes_a_run_before_ours() -> None:
     assert merged.boxed == {(2, 2)}
 
 
+@pytest.mark.parametrize("first", ["<r><rPr/></r>", "<r><t/></r>", "<r><t>甲</t><t>乙</t></r>"])
+def test_no_run_of_the_unit_is_taken_for_ours(first: str) -> None:
+    """One without a text, or with two, is the unit's: it stays with all that stands behind it."""
+    runs = f"{first}<r><t>请看附件</t></r>"
+    data = (
+        '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/>'
+        f'<commentList><comment ref="B2"><text>{runs}</text></comment></commentList></comments>'
+    ).encode()
+    assert f"<text>{runs}<r><rPr>".encode() in merged_comments(data, {(2, 2): paragraphs_of([finding("B2")])}).data
+
+
 @pytest.mark.parametrize("empty", ["", "<text/>", "<text></text>"])
 def test_an_empty_comment_gets_ours_alone(empty: str) -> None:
     """Whether its text is missing or blank, ours stands in one text; with nothing to say it stays as it was."""

@@ -13,7 +13,7 @@ from tests.workbooks import write_declaration
 from xlperf.book.file_names import FileNames
 from xlperf.errors import InputError, OutputError
 from xlperf.forms.file_result import FileResult
-from xlperf.returns.return_delivery import Delivered, return_workbooks
+from xlperf.returns.return_delivery import Delivered, _may_take, return_workbooks
 from xlperf.returns.selection import ReturnRequest, returned_files
 from xlperf.rules.finding import Finding, Severity
 from xlperf.run.batch import RunSettings, run
@@ -239,3 +239,11 @@ def test_a_notice_sent_alone_and_the_list_are_ready_to_print(folder: Path, tmp_p
         assert sheet.print_area in ("'退回说明'!$A$1:$J$6", "")
         margins = sheet.page_margins
         assert (margins.left, margins.right, margins.top, margins.bottom) == (0.5, 0.5, 0.6, 0.6)
+
+
+def test_only_a_file_is_held_against_what_goes_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe of that name would keep the program waiting for ever: what is no file is not opened, and another name is taken."""
+    (tmp_path / "表.xlsx").mkdir()
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was opened"))
+    assert not _may_take(tmp_path / "表.xlsx", b"")
+    assert _may_take(tmp_path / "另一张表.xlsx", b"")
