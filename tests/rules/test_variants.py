@@ -10,6 +10,7 @@ import pytest
 
 from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, self_evaluation
 from tests.rules.variants import declared_rows, evaluated_forms, evaluated_rows, whole_forms
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.forms.values.target import parse_target
 from xlperf.rules import Context, load_rule_book
@@ -55,7 +56,8 @@ def _whole_evaluated(changes: dict[str, Any]) -> Form:
 
 
 def _told(form: Form) -> tuple[Finding, ...]:
-    return BOOK.judge_form(form, Context(batch_year=2025)).findings
+    file = FileResult(form.source.file, "read", sha256="0", forms=(form,))
+    return BOOK.judge_file(file, Context()).findings + BOOK.judge_form(form, Context(batch_year=2025)).findings
 
 
 _SOURCES = (
@@ -92,3 +94,19 @@ def test_an_honest_neighbour_is_not_accused(form: Form) -> None:
     """Nothing worse than a hint is said of a form that holds something unusual and nothing wrong."""
     told = [(each.rule, each.severity, each.cell, each.message) for each in _told(form) if each.severity != "info"]
     assert not told, told
+
+
+@pytest.mark.parametrize(("phrase", "expected"), [("100%", "≥95(%)"), ("98%", "≥98%"), ("90", "≥90"), ("100分", "≥100分")])
+def test_the_sign_that_is_missed_is_proposed_without_asking_for_all(phrase: str, expected: str) -> None:
+    """A 满意度 of 100 % is told to be hard to reach, and no rule proposes it."""
+    pleased = ("满意度指标", "服务对象满意度指标", "参与读者满意度", parse_target(phrase))
+    told = _told(declaration(rows=[*DECLARATION_ROWS[:-1], pleased]))
+    assert [each.expected for each in told if each.rule == "VAL-005"] == [expected]
+
+
+@pytest.mark.parametrize(("phrase", "expected"), [("=100(%)", "≥95(%)"), ("=98(%)", "≥98(%)")])
+def test_an_equals_sign_becomes_at_least(phrase: str, expected: str) -> None:
+    """Of 满意度; the number stays as it is, but for 100 %."""
+    pleased = ("满意度指标", "服务对象满意度指标", "参与读者满意度", parse_target(phrase))
+    told = _told(declaration(rows=[*DECLARATION_ROWS[:-1], pleased]))
+    assert [each.expected for each in told if each.rule == "VAL-004"] == [expected]

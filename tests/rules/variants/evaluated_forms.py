@@ -59,6 +59,19 @@ SLIPS: dict[str, tuple[tuple[str, ...], tuple[Changes, ...]]] = {
             _money((480000, 20000, 0), (490000, 0, 0)),
         ),
     ),
+    "rate_of_nothing": (
+        ("FILE-014", "SELF-005"),
+        (
+            {"execution_rate": entry(None, "不适用", "not_a_number")},
+            {
+                **_cancelled("项目取消。"),
+                "total_full_year_budget": entry(None, "约十万", "not_a_number"),
+                "execution_rate": entry(None, "不适用", "not_a_number"),
+            },
+            _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("0.88"), "0.88")),
+            _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("0.9"), "0.9")),
+        ),
+    ),
     "done_copied": (
         ("SELF-036", "SELF-037", "GOAL-013"),
         (
@@ -97,6 +110,11 @@ HONEST: dict[str, tuple[Changes, ...]] = {
         _cancelled("项目被撤销，年中预算调整为0。"),
         _cancelled("未实施。", "经区政府同意暂缓实施，资金全部收回统筹使用。"),
         _cancelled("因场地拆迁，项目停止实施，资金退回财政。"),
+        *(
+            {**_cancelled("项目取消。"), "execution_rate": entry(None, said, "not_a_number")}
+            for said in ("不适用", "无预算", "项目取消", "未安排资金")
+        ),
+        {**_cancelled("项目取消。"), "execution_score": entry(None, "不计分", "not_a_number")},
     ),
     "rate_one_decimal": (
         _money((510000, 0, 0), (500000, 0, 0), execution_rate=entry(Decimal("98"), "98%")),
@@ -108,6 +126,8 @@ HONEST: dict[str, tuple[Changes, ...]] = {
         _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("87.1"), "87.1%")),
         _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("0.8714"), "0.8714")),
         _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("87"), "87%")),
+        _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("0.87"), "0.87")),
+        _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("0.871"), "0.871")),
     ),
     "done_copied": (
         {"budget_goal": _GOAL, "actual_completion": _ROWS},

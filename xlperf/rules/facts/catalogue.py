@@ -138,6 +138,7 @@ ROW_FACTS: Mapping[str, str] = {
     "measure": "单位",
     "clean_target": "规范写法的指标值",
     "due_target": "满意度目标的建议写法",
+    "signed_target": "补上比较符号的写法",
     "actual": "实际完成值原文",
     "actual_kind": "实际完成值种类",
     "actual_operator": "实际完成值的比较符号",
@@ -199,6 +200,7 @@ FIELD_FACTS: Mapping[str, str] = {
     "notes": "读取时的说明（如 text_number）",
     "personal": "含手机号码或身份证号",
     "says_nothing": "文字没有内容：同上年、详见附件、完成各项工作任务",
+    "no_divisor": "没有预算可以相除的执行率或得分，写的是文字",
 }
 """Every fact of a single field."""
 
@@ -217,6 +219,7 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "number": ("target",),
     "measure": ("target",),
     "clean_target": ("target",),
+    "signed_target": ("target",),
     "printed_level1": ("level1",),
     "printed_level2": ("level2",),
     "actual_kind": ("actual",),

@@ -9,7 +9,7 @@ from typing import Any
 
 from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit, in_unit, money_text
 from xlperf.data.names import bare
-from xlperf.forms.form import Field
+from xlperf.forms.form import Field, Form
 from xlperf.rules.facts.one_slip import Amount, controls, explain
 from xlperf.rules.facts.scoring import round_half_up
 
@@ -35,6 +35,18 @@ _PAIRS = {
 
 _PLACES = 2
 """Decimals below which a 万元 amount is not taken for a rounded one: such tables print two, and 48 = 32 + 17 is no rounding."""
+
+
+_DIVIDED = re.compile(r"(?P<part>/funding/\w+/)(?:execution_rate|score)")
+
+
+def lacks_divisor(form: Form, field: Field) -> bool:
+    """Tell whether words (不适用, 无预算) stand for the execution rate or score of money that there was none of to spend."""
+    divided = _DIVIDED.fullmatch(field.name)
+    if divided is None or field.value is not None or any(each.isdigit() for each in field.raw):
+        return False
+    budget = form.get(f"{divided['part']}full_year_budget")
+    return budget is not None and (budget.blank or budget.value == 0)
 
 
 def rounding_slack(amounts: Sequence[Decimal], unit: AmountUnit) -> Decimal:

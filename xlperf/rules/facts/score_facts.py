@@ -153,12 +153,16 @@ def _decimals(view: FormView, fact: str) -> int | None:
 def _rate_gap(printed: Decimal, rate: Decimal, places: int | None) -> Decimal:
     """Return how far a printed rate is off, in percentage points; 0.9838 without a percent sign is 98.38 per cent.
 
-    A rate printed with fewer decimals (98%, 98.0%) is not off by what the others would say.
+    A rate printed with fewer decimals (98%, 98.0%, 0.98) is not off by what the others would say.
     """
-    if places in (0, 1) and round_half_up(rate, places or 0) == printed:
-        return _NOTHING
-    gap = abs(printed - rate)
-    return min(gap, abs(printed * _HUNDRED - rate)) if 0 < printed <= 1 else gap
+    readings = [(printed, places)]
+    if 0 < printed <= 1:
+        readings.append((printed * _HUNDRED, None if places is None else places - 2))
+    return min(_gap(number, rate, decimals) for number, decimals in readings)
+
+
+def _gap(number: Decimal, rate: Decimal, places: int | None) -> Decimal:
+    return _NOTHING if places in (0, 1) and round_half_up(rate, places or 0) == number else abs(number - rate)
 
 
 def _add_budget_change(head: Facts) -> None:

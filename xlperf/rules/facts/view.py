@@ -24,6 +24,7 @@ from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
 from xlperf.rules.facts.catalogue import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
 from xlperf.rules.facts.goal_facts import says_none, says_nothing
+from xlperf.rules.facts.money_facts import lacks_divisor
 from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.facts.words.personal_numbers import holds_personal_number
 from xlperf.rules.facts.words.several_in_one import count_in_one_row
@@ -54,8 +55,9 @@ def fact_name(pointer: str) -> str:
     return known if known is not None else pointer.rpartition("/")[2]
 
 
+_HUNDRED = Decimal(100)
 _HIGHEST_SATISFACTION = Decimal(95)
-"""What is proposed for a target of 满意度, at most: 100 % is hardly ever reached (VAL-006)."""
+"""What is proposed for a target of 满意度 of 100 %, which is hardly ever reached (VAL-006)."""
 
 _NOTHING_UNREADABLE: Mapping[str, tuple[Note, ...]] = MappingProxyType({})
 
@@ -201,6 +203,8 @@ def _field_subject(form: Form, each: Field) -> Subject:
             if each.name in _GOALS and says_nothing(facts["value"]) and not _needs_none(form, each):
                 facts["says_nothing"] = True
         facts["read_value"] = plain_number(each.value) if isinstance(each.value, Decimal) else str(facts["value"])
+    elif lacks_divisor(form, each):
+        facts["no_divisor"] = True
     return Subject(facts, {"value": each}, form.source.file, form)
 
 
@@ -347,9 +351,17 @@ def _add_target(facts: Facts, value: Target, text: str, kind: str, operator: str
         facts[number] = value.number
         if text == "target":
             facts["clean_target"] = clean_phrase(value)
-            facts["due_target"] = f"≥{plain_number(min(value.number, _HIGHEST_SATISFACTION))}({value.unit or '%'})"
+            facts["due_target"] = due_satisfaction(value.number, value.unit)
+            if value.operator is None:
+                pleased = facts.get("level1") == "满意度指标" and value.number == _HUNDRED and bare(value.unit or "") == "%"
+                facts["signed_target"] = facts["due_target"] if pleased else f"≥{value.text}"
     if value.unit is not None:
         facts[measure] = value.unit
+
+
+def due_satisfaction(number: Decimal, unit: str | None) -> str:
+    """Return how a target of 满意度 is to be written: with ≥, and with less than 100 %."""
+    return f"≥{plain_number(_HIGHEST_SATISFACTION if number == _HUNDRED else number)}({unit or '%'})"
 
 
 def clean_phrase(target: Target) -> str:
