@@ -252,3 +252,55 @@ def test_a_layout_without_a_crossing_table_has_its_amounts_beside_labels() -> No
     layouts = tuple(replace(each, cross=None) for each in load_layouts() if each.id == "declaration")
     (form,) = read_forms(Workbook("xlsx", (drawn(),)), "表.xlsx", layouts, load_vocabulary()).forms
     assert money(form) == {"total": 48, "annual": 48}
+
+
+_OF_YEAR = {"annual": Decimal("860000.00"), "annual_fiscal": Decimal("800000.00"), "annual_other": Decimal("60000.00")}
+
+
+@pytest.mark.parametrize("side", ["项目资金（万元）", "资金来源（万元）", "预算安排（万元）", "申报金额（万元）"])
+@pytest.mark.parametrize("total", ["合计", "总计", "小计"])
+def test_sources_below_each_other_without_a_heading(side: str, total: str) -> None:
+    """合计, 财政拨款 and 其他资金 beside their amounts, at the side of any words, are the amounts of the year."""
+    form = form_of((side, total, 86), ("", "财政拨款", 80), ("", "其他资金", 6), title="部门预算绩效目标申报表")
+    assert money(form) == _OF_YEAR
+    assert told(form) == []
+
+
+@pytest.mark.parametrize("below", ["", "年初预算", "2026年"])
+@pytest.mark.parametrize("side", ["预算金额（万元）", "项目预算（万元）", "申请资金（万元）"])
+def test_sources_beside_each_other_over_one_row_of_amounts(side: str, below: str) -> None:
+    """A row of sources and one row of amounts below it, whatever stands at the side of the two."""
+    form = form_of((side, "合计", "财政拨款", "其他资金"), (below, 86, 80, 6), title="部门预算绩效目标申报表")
+    assert money(form) == _OF_YEAR
+
+
+def test_two_rows_of_amounts_without_periods_are_not_guessed() -> None:
+    """Which of two rows is the year's nobody can tell where they name no period."""
+    form = form_of(("项目资金（万元）", "合计", "财政拨款", "其他资金"), ("", 186, 180, 6), ("", 86, 80, 6))
+    assert money(form) == {}
+    assert [cell for kind, cell in told(form) if kind == "unread_cell"] == ["B5", "B6", "C6", "D6", "B7", "C7", "D7"]
+
+
+def test_a_word_of_a_sum_between_a_label_and_its_amount() -> None:
+    """项目预算 | 总计 | 86: the amount is that of the label."""
+    form = form_of(("项目预算（万元）", "总计", 86), ("", "一般公共预算", 80), ("", "单位资金", 6))
+    assert money(form) == _OF_YEAR
+    assert told(form) == []
+
+
+def test_a_source_below_the_total_of_the_year_is_not_the_term_s() -> None:
+    """In blocks below each other a part belongs to the total right above it, and to no other."""
+    lines: tuple[Line, ...] = (
+        ("项目资金（元）", "项目资金总额", 90),
+        ("", "其中：财政资金", 90),
+        ("", "年度资金申请总额", 40),
+        ("", "其中：当年财政拨款", 30),
+        ("", "上年结转资金", 10),
+    )
+    assert money(form_of(*lines)) == {
+        "total": Decimal("90.00"),
+        "total_fiscal": Decimal("90.00"),
+        "annual": Decimal("40.00"),
+        "annual_fiscal": Decimal("30.00"),
+        "annual_carryover": Decimal("10.00"),
+    }

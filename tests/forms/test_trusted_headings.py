@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import permutations
 
 import pytest
@@ -63,6 +64,52 @@ def test_a_second_header_row_without_merges_is_no_indicator() -> None:
         ("≥", "60", "次"),
         ("≥", "95", "%"),
     ]
+
+
+@pytest.mark.parametrize(
+    "parts", [("符号", "数值", "单位"), ("运算符号", "内容", "计量单位"), ("性质", "目标值", "度量单位"), ("关系", "值", "单位")]
+)
+@pytest.mark.parametrize("target", ["年度指标值", "指标值"])
+def test_a_target_is_divided_below_its_heading_in_any_words(target: str, parts: tuple[str, str, str]) -> None:
+    """符号, 数值 and 单位 below 指标值 name its sign, its number and its unit, and are no indicator."""
+    for merges in ((), (Area(8, 1, 8, 2), Area(7, 5, 7, 7), *(Area(7, column, 8, column) for column in (2, 3, 4)))):
+        form = form_of(
+            (*COLUMNS[:4], target),
+            ("", "", "", "", *parts),
+            ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次"),
+            ("", "产出指标", "质量指标", "隐患处置率", "≥", "95", "%"),
+            merges=merges,
+        )
+        assert values(form, "level3", "target") == [["巡护次数", "≥60(次)"], ["隐患处置率", "≥95(%)"]]
+        assert not [each for each in form.remarks if each.kind == "unread_cell"]
+
+
+def test_a_divided_target_in_a_form_of_a_bureau_whose_blank_has_it_whole() -> None:
+    """Such a form is read by the layout that knows signs and units."""
+    head = (
+        ("项目支出绩效目标申报表",),
+        ("项目名称", "河堤巡护"),
+        ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+        ("项目资金（万元）", "年度资金总额", "48"),
+        ("", "其中：财政拨款", "48"),
+        ("", "其他资金", "0"),
+        ("年度目标", "全年巡护河堤六十次。"),
+    )
+    line = ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次")
+    form = form_of((*COLUMNS[:4], "指标值"), ("", "", "", "", "符号", "数值", "单位"), line, head=head)
+    assert values(form, "level3", "target") == [["巡护次数", "≥60(次)"]]
+
+
+def test_results_are_divided_below_their_heading_too() -> None:
+    """The number is the result; its unit, which stands beside, is kept under its heading."""
+    form = form_of(
+        (*DONE[:5], "", "", DONE[5], "", *DONE[6:]),
+        ("", "", "", "", "符号", "数值", "单位", "数值", "单位"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次", "64", "次", "50", "50"),
+        head=EVALUATION,
+    )
+    assert values(form, "target", "actual", "weight", "score") == [["≥60(次)", "64", Decimal(50), Decimal(50)]]
+    assert [(each.name, each.value, each.cell) for each in form.further] == [("/indicators/0/单位", "次", "I10")]
 
 
 def test_a_row_of_nothing_but_levels_names_no_indicator() -> None:

@@ -85,6 +85,8 @@ class Axis:
     otherwise: frozenset[str] = frozenset()
     deeper: frozenset[str] = frozenset()
     """Headings of a column one level below that takes its place where a table has both: 四级指标 beside 三级指标."""
+    parted: frozenset[str] = frozenset()
+    """What the column is called in a second row of headings below 指标值, and nowhere else: 数值 between 符号 and 单位."""
 
     @property
     def is_optional(self) -> bool:

@@ -33,6 +33,7 @@ def _axis(entry: Mapping[str, Any]) -> Axis:
         like=_like(entry),
         rare=entry.get("rare", False),
         deeper=frozenset(map(key_of, entry.get("deeper", ()))),
+        parted=frozenset(map(key_of, entry.get("parted", ()))),
     )
 
 

@@ -127,7 +127,7 @@ def _has_its_tables(window: Window, own: Layout, general: Layout, header: tuple[
     kept = {axis.key for axis in own.table.columns}
     foreign = frozenset().union(*(axis.keys for axis in general.table.columns if axis.key not in kept))
     foreign -= own.table.label_keys.union(own.table.further)
-    if any(each.key in foreign for each in heading(window, header[0], own)[0]):
+    if any(each.key in foreign for each in heading(window, header[0], general)[0]):
         return False
     blocks, unclear = blocks_of(window, own, header)
     if unclear or _arrangement(blocks) != own.table.blocks:

@@ -16,7 +16,7 @@ from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.one_cell import split_amounts
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.parts import LAST_COLUMN
+from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.intake.sheet import Cell
@@ -257,7 +257,8 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
             each for each in spots if each.key == key_of(label.label) and not any(_is_under(each, other) for other in others)
         ]
         return printed[0] if printed and len({each.label for each in twins}) > 1 else None
-    lower = [each for each in spots if each.row >= anchor.row]
+    end = min((each.row for each in anchors if each and each.row > anchor.row and _is_under(each, anchor)), default=LAST_ROW)
+    lower = [each for each in spots if anchor.row <= each.row < end]
     under = [each for each in lower if _is_under(each, anchor)]
     if under:
         return under[0]

@@ -13,6 +13,7 @@ from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import parse_amount
 
 _STARTS_WITH_DIGIT = re.compile(r"[\d.,，%]+")
 
@@ -92,11 +93,22 @@ def _value_beside(head: Head, spot: Spot) -> Spot | None:
     if start == len(line):
         return None
     each = line[start]
+    if _is_sum_before_amount(head, line[start : start + 2]):
+        head.taken.add(each.address)
+        return line[start + 1]
     if each.column > head.edge or head.is_label(each):
         return None
     if each.column > spot.right + 1 and _is_unknown_label(head, line, start):
         return None
     return each
+
+
+def _is_sum_before_amount(head: Head, cells: list[Spot]) -> bool:
+    """True for a word of a sum between a label and its amount: 项目预算 | 总计 | 86."""
+    sums = [each for each in head.layout.cross.sources if not each.key] if head.layout.cross else []
+    if len(cells) < len(("sum", "amount")) or not any(cells[0].key in each.keys for each in sums):
+        return False
+    return not head.is_label(cells[0]) and parse_amount(cells[1].text) is not None
 
 
 def _is_unknown_label(head: Head, line: list[Spot], index: int) -> bool:

@@ -19,6 +19,7 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money_details import Detail, with_details
 from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import clean_line
 
@@ -133,7 +134,7 @@ def _find(head: Head, cross: Cross, year: int | None) -> _Table | None:
         found = _upright(head, cross, year, line) or _lying(head, cross, year, line)
         if found is not None:
             return found
-    return None
+    return next((found for line in head.lines() if (found := _plain(head, cross, line)) is not None), None)
 
 
 def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> _Table | None:
@@ -179,7 +180,60 @@ def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> 
         periods.append(period)
         marks |= {each[:2] for each in labels if each.cell.kind == "text"}
     heads = [each for each, _ in sources]
+    tops = [each for each in line if each in heads or _period(each, cross, year)]
+    if not periods and (below := _row_of_amounts(head, heads, tops)) is not None:
+        periods.append((below, _ANNUAL))
+        marks |= {each[:2] for each in head.window.row(below.row) if each.column < left and _is_words(each)}
     return _table(sources, periods, marks, lies=True) if _is_covered(head, [each for each, _ in periods], heads) else None
+
+
+def _row_of_amounts(head: Head, sources: Sequence[Spot], tops: Sequence[Spot]) -> Spot | None:
+    """Return where the label of the only row below a header of sources would stand; None where no amounts stand there.
+
+    预算金额（元） | 合计 | 财政拨款 | 其他资金, and below it nothing but a number under each: the amounts of the year.
+    """
+    rows = head.window.rows_between(max(each.bottom for each in sources) + 1, head.last_row)
+    line = [each for each in head.window.row(rows[0]) if each.column >= sources[0].column or not _is_words(each)] if rows else []
+    if any(each.shares_columns(top) for each in line for top in tops if top not in sources):
+        return None  # 项目总额 | 本年度 | 财政拨款: amounts of more than the year
+    if len(line) < _FEWEST_SOURCES or any(map(_is_words, line)):
+        return None
+    if not all(any(map(each.shares_columns, sources)) for each in line) or _has_amounts(head, rows[1:2], sources):
+        return None
+    column = sources[0].column - 1
+    return sources[0]._replace(row=rows[0], bottom=rows[0], column=column, right=column, text="", key="", bare="")
+
+
+def _has_amounts(head: Head, rows: Sequence[int], sources: Sequence[Spot]) -> bool:
+    cells = (each for row in rows for each in head.window.row(row) if parse_amount(each.text) is not None)
+    return any(each.shares_columns(source) for each in cells for source in sources)
+
+
+def _plain(head: Head, cross: Cross, line: Sequence[Spot]) -> _Table | None:
+    """Return the table that has no header: 合计 | 86, and below it 财政拨款 | 80, 其他资金 | 6, the amounts of the year."""
+    at = next((index for index, each in enumerate(line) if _names_sum(each, cross) and not head.is_label(each)), len(line))
+    if len(line) != at + 2:
+        return None
+    first, value = line[at:]
+    sources: list[tuple[Spot, Axis | MoneyDetail]] = []
+    marks = {each[:2] for each in line if _is_words(each)}
+    for row in head.window.rows_between(first.row, head.last_row):
+        cells = [each for each in head.window.row(row) if each.column >= first.column]
+        source = _source(head, cells[0], cross) if len(cells) > 1 else None
+        if source is None or len(cells) > 2 or not cells[1].shares_columns(value) or _is_words(cells[1]):
+            break
+        sources.append((cells[0], source))
+        marks |= {cells[0][:2]}
+    above = value._replace(row=first.row - 1, bottom=first.row - 1, text="", key="", bare="")
+    return _table(sources, [(above, _ANNUAL)], marks, lies=False)
+
+
+def _names_sum(spot: Spot, cross: Cross) -> bool:
+    return any(not each.key and not each.keys.isdisjoint((spot.key, spot.bare)) for each in cross.sources)
+
+
+def _is_words(spot: Spot) -> bool:
+    return parse_amount(spot.text) is None and not is_blank_mark(spot.text)
 
 
 def _is_covered(head: Head, labels: Sequence[Spot], heads: Sequence[Spot]) -> bool:

@@ -96,9 +96,11 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
     levels = frozenset().union(*(axis.keys for axis in table.columns if axis.key in (*LEVELS, "level3")))
     bottoms = [each.bottom for each in line if each.key in levels]
     last = max((each for each in bottoms if each < row + _MOST_ROWS), default=row)
-    if last == row and levels & {each.key for each in line} and _is_second_row(_below(window, row + 1, line), layout, levels):
+    second = _below(window, row + 1, line, table) if last == row and levels & {each.key for each in line} else []
+    if _is_second_row(second, layout, levels):
         last = row + 1
-    below = [spot for number in window.rows_between(row + 1, last) for spot in _below(window, number, line)] if last > row else []
+    rows = window.rows_between(row + 1, last) if last > row else []
+    below = [spot for number in rows for spot in _below(window, number, line, table)]
     parted = {each[:2] for each in below if _is_period(each, line, table)}
     if not parted and not any(each.key in axis.keys for each in below for axis in table.columns):
         return _meant(line, layout, parted, window), last
@@ -106,10 +108,25 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
     return _meant(sorted([*undivided, *below], key=lambda each: each.column), layout, parted, window), last
 
 
-def _below(window: Window, row: int, line: list[Spot]) -> list[Spot]:
+def _below(window: Window, row: int, line: list[Spot], table: Table) -> list[Spot]:
     """Return a row less what repeats the heading above it, as where merged cells were filled down: 一级指标 over 一级指标."""
     headings = {(each.column, each.key) for each in line if each.key}
-    return [each for each in window.row(row) if (each.column, each.key) not in headings]
+    rest = [each for each in window.row(row) if (each.column, each.key) not in headings]
+    return [_part_of_target(each, line, table) for each in rest]
+
+
+def _part_of_target(spot: Spot, line: list[Spot], table: Table) -> Spot:
+    """Return a heading of the second row under the name of its column, where 指标值 is divided into 符号, 数值, 单位 in any words.
+
+    Below 实际完成值 the column of the numbers is that of the results.
+    """
+    above = next((each for each in reversed(line) if each.column <= spot.column), None)
+    axis = next((each for each in table.columns if spot.key in each.parted), None)
+    if above is None or axis is None:
+        return spot
+    if axis.key == "target" and not table.keys("actual").isdisjoint((above.key, above.bare)):
+        return spot.named(next(each.label for each in table.columns if each.key == "actual"))
+    return spot.named(axis.label) if names_target(above, table) else spot
 
 
 def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
