@@ -162,7 +162,7 @@ def _rate_gap(printed: Decimal, rate: Decimal, places: int | None) -> Decimal:
 
 
 def _gap(number: Decimal, rate: Decimal, places: int | None) -> Decimal:
-    return _NOTHING if places in (0, 1) and round_half_up(rate, places or 0) == number else abs(number - rate)
+    return _NOTHING if places in (0, 1) and round_half_up(rate, places) == number else abs(number - rate)
 
 
 def _add_budget_change(head: Facts) -> None:
