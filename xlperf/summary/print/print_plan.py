@@ -129,17 +129,15 @@ def _parts(kind: FormKind, forms: Sequence[Form], batch: Batch, options: Summary
 
 def _ordered(
     batch: Batch, kind: FormKind, order: Literal["input", "unit", "category"], by_category: Sequence[Form]
-) -> tuple[Form, ...]:
+) -> Sequence[Form]:
     """Return the counted forms of a kind in their printed order.
 
     Self-evaluations name no category: by category they stand as they came in.
     """
     forms = [each for each in batch.counted if each.kind == kind]
     if order == "category" and kind == "declaration":
-        return tuple(by_category)
-    if order == "unit":
-        return tuple(_by_unit(forms))
-    return tuple(forms)
+        return by_category
+    return _by_unit(forms) if order == "unit" else forms
 
 
 def _by_unit(forms: Iterable[Form]) -> list[Form]:
