@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from xlperf.rules.facts.goal_facts import copied, mentions, old_year, other_money, row_against_goal, says_none, says_nothing
+from xlperf.rules.facts.goal_facts import copied, old_year, says_none, says_nothing
+from xlperf.rules.facts.goal_numbers import mentions, other_money, row_against_goal
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from xlperf.data.money import WAN, YUAN, YUAN_PER
+from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.amounts import says_nothing as stands_for_nothing
 from xlperf.forms.values.dates import years_in_figures
+from xlperf.rules.facts.goal_numbers import mentions, other_money, row_against_goal
 
 Facts = dict[str, Any]
 
@@ -122,96 +123,6 @@ def pays_a_tail(texts: Sequence[str]) -> bool:
     return any(_TAIL.search(each) for each in texts)
 
 
-class Mention(NamedTuple):
-    """A number in a goal: its value, what follows it, its clause, what stands right before it."""
-
-    number: Decimal
-    after: str
-    clause: str
-    before: str
-
-
-_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_CLAUSE = re.compile(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200 is one number
-_APART = re.compile(r"每|其中|分别|各|平均|人均|第|累计|共计|较|比上|增长|上年|去年|历年|至少$")
-_ENDINGS = re.compile(
-    r"(?:总?场次|次数|人次数?|总?人数|数量|册数|期数|个数|户数|件数|台数|篇数|份数|家数|天数|总数|数|量|率|规模)$"
-)
-_LONGEST_CLAUSE = 400
-"""Characters of a clause in which a number can be said to speak of something; nobody reads a longer one so."""
-_MOST_NUMBERS = 400
-"""A goal with more numbers is a table or a list: which of them an indicator means, nobody can tell."""
-_GENERIC = frozenset(("项目", "工作", "活动", "完成", "开展", "任务", "年度"))
-
-
-def mentions(text: str) -> list[Mention]:
-    """Return the numbers that a goal states, dates and shares of other things left to who looks at the clause.
-
-    None of a goal with hundreds of numbers, or of a clause of hundreds of characters.
-    """
-    found: list[Mention] = []
-    for clause in _CLAUSE.finditer(bare(text.replace("\n", "。"))):
-        if len(clause[0]) > _LONGEST_CLAUSE:
-            continue
-        if len(found) > _MOST_NUMBERS:
-            return []
-        for hit in _NUMBER.finditer(clause[0]):
-            number = Decimal(hit[0].replace(",", ""))
-            found.append(
-                Mention(number, clause[0][hit.end() : hit.end() + 6].lstrip("余多来"), clause[0], clause[0][: hit.start()])
-            )
-    return found
-
-
-def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Mention]) -> str | None:
-    """Return the number of a goal that is not the target of the row that it speaks of; None where that cannot be told.
-
-    The unit must stand once in the goal (a per cent: once in its clause), the clause must name the indicator.
-    """
-    measure = bare(unit)
-    of_unit = [
-        each for each in said if each.after.startswith(measure) and not each.after.startswith((measure + "次", measure + "/"))
-    ]
-    share = measure == "%"
-    named = [each for each in of_unit if _speaks_of(name, each, share)]
-    if len(named) != 1 or (not share and len(of_unit) != 1):
-        return None
-    mention = named[0]
-    if share and sum(each.clause == mention.clause for each in of_unit) != 1:
-        return None
-    if mention.number == number or _APART.search(mention.before):
-        return None
-    return f"{mention.number}{measure}"
-
-
-def _speaks_of(name: str, mention: Mention, share: bool) -> bool:
-    """Tell whether the clause of a number names an indicator; of a share also what it is a share of (增长, 满意)."""
-    stem = _ENDINGS.sub("", bare(name)) or bare(name)
-    if share and stem.removesuffix("度")[-2:] not in mention.clause:
-        return False
-    if len(stem) < 3:
-        return len(stem) == 2 and stem not in _GENERIC and stem in mention.before[-8:]
-    return any(stem[at : at + 3] in mention.clause for at in range(len(stem) - 2))
-
-
-_MONEY = re.compile(
-    r"(?:项目总?资金|申请(?:年度|财政)?资金|预算(?:总额|资金|安排|金额)|(?:年度|总)预算|年度资金|资金总额|项目总?预算|总投资)(?:总额)?(?:共计|共|合计|为|约|总计)?"
-    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万?元)"
-)
-
-
-def other_money(text: str, amounts: Sequence[Decimal]) -> str | None:
-    """Return the money that a goal calls its project's, where it is none of the amounts in the head of the form."""
-    for hit in _MONEY.finditer(bare(text)):
-        number = Decimal(hit["number"].replace(",", ""))
-        exponent = number.as_tuple().exponent
-        factor = YUAN_PER[WAN if hit["unit"] == WAN else YUAN]
-        slack = factor * Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-        if amounts and all(abs(number * factor - each) > slack for each in amounts):
-            return f"{hit['number']}{hit['unit']}"
-    return None
-
-
 _MARKS = re.compile(r"[\W_]+")
 _FILLER = re.compile(r"已经?|圆满|全部|顺利|按期|按时|如期|均|了|累计|实际|总共|共|完成")
 _SHORTEST = 12
@@ -255,12 +166,14 @@ def add_goal_facts(head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Dec
 
 
 def _add_numbers(head: Facts, goal: str, rows: Sequence[Facts], amounts: Sequence[Decimal]) -> None:
-    money = other_money(goal, amounts)
+    costs = [row["number"] * YUAN_PER[row["measure"]] for row in rows if row.get("measure") in YUAN_PER and "number" in row]
+    money = other_money(goal, amounts, costs)
     if money is not None:
         head["goal_money"] = money
     said = mentions(goal)
-    for row in rows:
-        if "number" in row and "measure" in row and "level3" in row:
-            other = row_against_goal(row["level3"], row["number"], row["measure"], said)
-            if other is not None:
-                row["goal_number"] = other
+    counted = [row for row in rows if "number" in row and "measure" in row and "level3" in row]
+    wanted = [(row["level3"], row["number"], row["measure"]) for row in counted]
+    for row, each in zip(counted, wanted, strict=True):
+        other = row_against_goal(*each, said, wanted)
+        if other is not None:
+            row["goal_number"] = other

@@ -1,0 +1,258 @@
+"""Numbers and money that a goal states, held against the rows and the head of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from xlperf.data.money import WAN, YUAN, YUAN_PER
+from xlperf.data.names import bare
+
+Row = tuple[str, Decimal, str]
+"""The name of an indicator, the number aimed at, its unit."""
+
+
+class Mention(NamedTuple):
+    """A number in a goal: its value, what follows it, its clause, what stands before and behind it in that clause."""
+
+    number: Decimal
+    after: str
+    clause: str
+    before: str
+    behind: str
+
+
+_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_CLAUSE = re.compile(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200 is one number
+_APART = re.compile(
+    r"每|其中|分别|各|平均|人均|[年月日季周]均|按[月季年周]|第|累计|共计|较|比上|增长|上年|去年|历年|以[前来]|[共现原已]有|辖区|总规模"
+    r"|[两二三四五六]年|(?<!\d)\d年|全[线长市区县镇省国程]|上半年|下半年|已|[到至]20\d\d|[一二三]期|阶段|[一二三四1-4]季度|\d[-~～—至到]$|[×xX*/]$|至少$"
+)
+_NEARLY = re.compile(r"(?:近|约|大约|接近|将近)$|^[^，,。；;]{0,4}左右")
+_ENDINGS = re.compile(
+    r"(?:总?场次|次数|人次数?|总?人数|数量|册数|期数|个数|户数|件数|台数|篇数|份数|家数|天数|总数|数|量|率|规模"
+    r"|长度|总长|里程|面积|次|名额)$"
+)
+_LONGEST_CLAUSE = 400
+"""Characters of a clause in which a number can be said to speak of something; nobody reads a longer one so."""
+_MOST_NUMBERS = 400
+"""A goal with more numbers is a table or a list: which of them an indicator means, nobody can tell."""
+_GENERIC = frozenset(("项目", "工作", "活动", "完成", "开展", "任务", "年度"))
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return the numbers that a goal states, dates and shares of other things left to who looks at the clause.
+
+    None of a goal with hundreds of numbers, or of a clause of hundreds of characters.
+    """
+    found: list[Mention] = []
+    for clause in _CLAUSE.finditer(bare(text.replace("\n", "。"))):
+        if len(clause[0]) > _LONGEST_CLAUSE:
+            continue
+        if len(found) > _MOST_NUMBERS:
+            return []
+        for hit in _NUMBER.finditer(clause[0]):
+            number, behind = Decimal(hit[0].replace(",", "")), clause[0][hit.end() :]
+            found.append(Mention(number, behind[:6].lstrip("余多来"), clause[0], clause[0][: hit.start()], behind))
+    return found
+
+
+def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Mention], rows: Sequence[Row] = ()) -> str | None:
+    """Return the number of a goal that is not the target of the row that it speaks of; None where that cannot be told.
+
+    Of the numbers with the unit of the row, those that other rows aim at left out, one must be left, and name the indicator.
+
+    Args:
+        name: of the indicator; number, unit: what it aims at.
+        said: the numbers of the goal.
+        rows: those of the form that count something.
+    """
+    measure = bare(unit)
+    if measure == "%":
+        return _share_against_goal(name, number, said)
+    base, times = _base(measure)
+    if not base or base in _NOT_COUNTED:
+        return None
+    of_unit = [(each, amount) for each in said if (amount := _amount_in(each, base)) is not None and "其中" not in each.before]
+    aims = [aim * factor for _, aim, other in rows for held, factor in (_base(bare(other)),) if held == base]
+    aim = number * times
+    if any(_is_same(amount, aim, each) for each, amount in of_unit):
+        return None
+    free = [(each, amount) for each, amount in of_unit if not any(_is_same(amount, other, each) for other in aims)]
+    if len(free) != 1:
+        return None
+    mention = free[0][0]
+    if _APART.search(mention.before) or _NEARLY.search(mention.before) or _NEARLY.match(_unit_of(mention, base)[2]):
+        return None
+    scale, written, behind = _unit_of(mention, base)
+    return f"{mention.number}{scale}{written}" if _names(mention.before, behind, _stem(name, base)) else None
+
+
+_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000), "百": Decimal(100)}
+_NOT_COUNTED = frozenset(("年", "月", "日", "天", "个月", "元", "小时", "分钟", "%", "‰", "倍", "个百分点"))
+_SAME = {"名": "人", "位": "人", "场次": "场"}
+# What makes another unit of the one that it follows; after it the rest of the clause up to a number.
+_OTHER_UNIT = re.compile(r"次|/|每|月|小时|工作日|百分点|天|日|年|班|元")
+
+
+def _base(measure: str) -> tuple[str, Decimal]:
+    """Return a unit without 万 and the like, and what it is multiplied by: 万人次 is 人次 times 10,000."""
+    scale = _SCALES.get(measure[:1]) if len(measure) > 1 else None
+    base = measure[1:] if scale is not None else measure
+    return _SAME.get(base, base), scale or Decimal(1)
+
+
+def _amount_in(mention: Mention, base: str) -> Decimal | None:
+    """Return the amount of a mention in a unit, None when it is of another one."""
+    scale, written, rest = _unit_of(mention, base)
+    return mention.number * _SCALES.get(scale, Decimal(1)) if written and not _OTHER_UNIT.match(rest) else None
+
+
+def _unit_of(mention: Mention, base: str) -> tuple[str, str, str]:
+    """Return the scale and unit of a mention as written, and what follows; no unit where it is of another one."""
+    after = mention.behind.lstrip("余多来")
+    scale = after[:1] if after[:1] in _SCALES else ""
+    after = after[len(scale) :].lstrip("余多来")
+    spellings = (*(each for each, same in _SAME.items() if same == base), base)
+    written = next((each for each in spellings if after.startswith(each)), "")
+    return scale, written, re.split(r"[\d(（]", after[len(written) :], maxsplit=1)[0]
+
+
+def _is_same(amount: Decimal, aim: Decimal, mention: Mention) -> bool:
+    """Tell whether an amount is the one aimed at, but for what 2.1万 leaves out."""
+    exponent = mention.number.as_tuple().exponent
+    scale = amount / mention.number if mention.number else Decimal(1)
+    slack = scale * Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2 if scale > 1 else Decimal(0)
+    return abs(amount - aim) <= slack
+
+
+def _stem(name: str, base: str) -> str:
+    """Return what an indicator counts, without how it counts it: 快检批次 is 快检, 维护设备台数 is 维护设备."""
+    plain = re.sub(r"\([^()]*\)$", "", bare(name))
+    for end in (f"{base}数量", f"{base}数", base):
+        if plain.endswith(end) and len(plain) > len(end):
+            return plain.removesuffix(end)
+    return _ENDINGS.sub("", plain) or plain
+
+
+_WORKS = re.compile(
+    r"建设|维护|养护|管护|培训|采购|购置|改造|修缮|修复|维修|检测|监测|筛查|巡查|巡检|巡护|检查|抽查|排查|抽检|快检|体检|更换|更新|安装|补助|资助"
+    r"|发放|清淤|整治|宣传|演出|举办|编印|拍摄|慰问|评审|评估|绿化|补植|栽植|种植|新建|铺设|收集|处置|清运|救助|走访|接待|征集|整理|印制|扶持|奖励"
+)
+_AT_FIRST = re.compile(
+    r"^(?:20\d\d年度?|全年|本年度?|今年|年度|年内|计划|拟|预计|将|力争|完成|开展|举办|组织|实施|进行|做好|通过|全面|继续|按[时期]|及时|总?目标\d*:?"
+    r"|[(（]?[\d一二三四五六七八九十]+[).）、:.]|[一二三四五六]是|为|对|在|向|给|面向|覆盖|涉及)"
+)
+_AT_LAST = re.compile(
+    r"(?:共|约|达到?|不少于|不低于|不小于|超过|完成|[≥>:]|为|了|到|各类|总?数量|长度|总长|总?面积|总?人数|次数|总数|规模)$"
+)
+_COVERS = re.compile(r"^(?:覆盖|涉及)")
+_BEHIND = re.compile(r"以[上下内]|[等并及和且后]|全部|用于")
+_TELLING = 5
+"""Characters of a name that mean one thing, whatever stands before it: 社区 before 阅读推广活动."""
+_MOST_BETWEEN = 6
+"""Characters inside a name that a goal may add to it: 维护恒温恒湿设备."""
+
+
+def _names(before: str, behind: str, stem: str) -> bool:
+    """Tell whether the words around a number are what an indicator counts: nearly all of its name, and nothing else.
+
+    What stands beside the number must be of the name; words before the name make it another thing (培训志愿者 is no
+    志愿者), unless the name tells the work as well and it is the same.
+    """
+    front = _stripped(_AFTER_A_NUMBER.split(before)[-1])
+    covers = _COVERS.match(stem) is not None
+    stem = _AT_FIRST.sub("", stem)
+    if len(stem) < 2 or stem in _GENERIC or (covers and front):
+        return False
+    held, held_behind = _covered(front, stem), _covered(behind[: len(stem)], stem)
+    goes_on = held_behind[:1] == [True]
+    if not (held[-1] if held else goes_on) or (behind and not goes_on and not _BEHIND.match(behind)):
+        return False
+    found = sum(_is_in(at, stem, front) or (goes_on and _is_in(at, stem, behind[: len(stem)])) for at in range(len(stem)))
+    lead = held.index(True) if held else 0
+    is_long = len(stem) >= _TELLING and not _WORKS.search(front[:lead])
+    said_work = lead == 0 or is_long or _WORKS.search(stem) is not None
+    return found * 4 >= len(stem) * 3 and said_work and held[lead:].count(False) <= _MOST_BETWEEN
+
+
+_AFTER_A_NUMBER = re.compile(r"\d[^\u4e00-\u9fff]*[\u4e00-\u9fff]?")
+
+
+def _stripped(front: str) -> str:
+    """Return the words before a number without when and how (全年, 计划, 共)."""
+    while (short := _AT_LAST.sub("", _AT_FIRST.sub("", front))) != front:
+        front = short
+    return front
+
+
+def _covered(text: str, stem: str) -> list[bool]:
+    """Tell for each character of a text whether it stands there with a neighbour as it does in a name."""
+    pairs = {stem[at : at + 2] for at in range(len(stem) - 1)}
+    held = [False] * len(text)
+    for at in range(len(text) - 1):
+        if text[at : at + 2] in pairs:
+            held[at] = held[at + 1] = True
+    return held
+
+
+def _is_in(at: int, stem: str, text: str) -> bool:
+    """Tell whether a character of a name stands in a text with one of its neighbours."""
+    return (at > 0 and stem[at - 1 : at + 1] in text) or (at < len(stem) - 1 and stem[at : at + 2] in text)
+
+
+def _share_against_goal(name: str, number: Decimal, said: Sequence[Mention]) -> str | None:
+    """Return the per cent that the only clause about an indicator states, where it is another one."""
+    of_unit = [each for each in said if each.after.startswith("%") and not each.after.startswith(("%次", "%/"))]
+    named = [each for each in of_unit if _speaks_of_share(name, each)]
+    if len(named) != 1 or sum(each.clause == named[0].clause for each in of_unit) != 1:
+        return None
+    mention = named[0]
+    return None if mention.number == number or _APART.search(mention.before) else f"{mention.number}%"
+
+
+def _speaks_of_share(name: str, mention: Mention) -> bool:
+    """Tell whether the clause of a number names an indicator and what it is a share of (增长, 满意)."""
+    stem = _ENDINGS.sub("", bare(name)) or bare(name)
+    if stem.removesuffix("度")[-2:] not in mention.clause:
+        return False
+    if len(stem) < 3:
+        return len(stem) == 2 and stem not in _GENERIC and stem in mention.before[-8:]
+    return any(stem[at : at + 3] in mention.clause for at in range(len(stem) - 2))
+
+
+_MONEY = re.compile(
+    r"(?:项目总?资金|申请(?:年度|财政)?资金|预算(?:总额|资金|安排|金额)|(?:年度|总)预算|年度资金|资金总额|项目总?预算|总投资)(?:总额)?(?:共计|共|合计|为|约|总计)?"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万?元)"
+)
+
+
+# 投入20万元，…: said of the whole project where it stands alone at the beginning of a clause and says nothing of a purpose.
+_ALL_MONEY = re.compile(
+    r"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:本?项目|本年度?|20\d\d年度?|年度|全年|计划|拟|预计|共需?|总共|合计|需|由)*"
+    r"(?:(?:投入|安排|使用|申请|需要?|花费|拨付?)(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算)?"
+    r"|(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算|投入))"
+    r"(?:总额|总计|共计|合计|共|总|为|是|:)*(?P<about>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万?元)(?=$|[，,。；;、！\n)）])"
+)
+_ANY_MONEY = re.compile(r"\d(?:万|亿|千|百)?元")
+
+
+def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] = ()) -> str | None:
+    """Return the money that a goal calls its project's, where it is none of the amounts in the head of the form.
+
+    Money that is only said to be put in (投入20万元) may also be a cost that a row names.
+    """
+    plain = bare(text.replace("\n", "。"))
+    hits = [(each, amounts) for each in _MONEY.finditer(plain)]
+    if len(_ANY_MONEY.findall(plain)) == 1:
+        hits += [(each, (*amounts, *costs)) for each in _ALL_MONEY.finditer(plain) if not each["about"]]
+    for hit, known in hits:
+        number = Decimal(hit["number"].replace(",", ""))
+        exponent = number.as_tuple().exponent
+        factor = YUAN_PER[WAN if hit["unit"] == WAN else YUAN]
+        slack = factor * Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        if amounts and all(abs(number * factor - each) > slack for each in known):
+            return f"{hit['number']}{hit['unit']}"
+    return None
