@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from xlperf.run.approvals import accepts
+from tests.builders import declaration
+from tests.summary.batches import batch_of, finding
+from xlperf.run.approvals import accepts, with_approvals
 
 
 @pytest.mark.parametrize("text", ["核准", "已核准。", "同意", " 核准：领导已批", "核准 √", "予以认可，见批文"])
@@ -23,3 +27,28 @@ def test_what_only_begins_like_an_approval_accepts_nothing(text: str) -> None:
 def test_what_must_be_mended_is_accepted_only_with_a_reason(text: str, closes: bool) -> None:
     """As in a list of waivers."""
     assert accepts(text, is_explainable=False) is closes
+
+
+@pytest.mark.parametrize(
+    ("text", "explanation", "explainable", "because", "waived", "told"),
+    [
+        ("核准", "", True, None, "核准", "waived"),
+        ("核准", "雨季停工", True, "explained", "核准：雨季停工", "waived"),
+        ("核准：领导已批", "雨季停工", True, "explained", "核准：领导已批", "waived"),
+        ("请补材料", "", True, None, "", None),
+        ("核准", "", False, None, "", None),
+        ("核准", "", True, "superseded", "", "superseded"),
+    ],
+)
+def test_what_is_accepted_is_set_aside_with_its_reason(
+    text: str, explanation: str, explainable: bool, because: str | None, waived: str, told: str | None
+) -> None:
+    """The unit's own words are the reason where the department wrote the bare word; what does not stand anyway stays as it is."""
+    form = declaration()
+    found = replace(finding(form), fingerprint="a", explanation=explanation, explainable=explainable, because=because)  # type: ignore[arg-type]
+    other = replace(finding(form), fingerprint="b")
+    batch = batch_of(form, findings=(found, other))
+    decided = with_approvals(batch, {"a": text, "c": "核准"}).findings
+    assert (decided[0].approval, decided[0].waived, decided[0].because) == (text, waived, told)
+    assert decided[1] == other
+    assert with_approvals(batch, {}) is batch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,14 @@ from click.testing import CliRunner
 from tests.intake.mails import mail, mailbox, zipped
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
+from xlperf.errors import RefusedFile
+from xlperf.forms.file_result import FileResult
+from xlperf.intake.containers.opening import listed, opened
+from xlperf.intake.folder import Entry
+from xlperf.intake.limits import intake_settings
 from xlperf.run.batch import RunSettings, run
 from xlperf.run.results import Batch
+from xlperf.run.unpacking import entry_bytes, original_bytes, taken_out
 
 
 def _form(tmp_path: Path, project: str, **changes: object) -> bytes:
@@ -140,3 +147,56 @@ def test_a_container_is_opened_once_for_members_that_follow_each_other(tmp_path:
     files = run([folder], RunSettings(workers=0)).files
     assert [each.fate for each in files] == ["passed_over", *["read"] * 5]
     assert len(read) == 2  # once to list it, once for its members
+
+
+_LIMITS = intake_settings().limits
+
+
+def test_a_container_that_is_another_when_its_member_is_read_is_told(tmp_path: Path) -> None:
+    """Somebody goes on copying into the folder: the member costs a sentence, and a next try."""
+    path = tmp_path / "包.zip"
+    path.write_bytes(zipped({"a.xlsx": b"one", "b.xlsx": b"two"}))
+    (first, second) = (each.key for each in listed(opened(path.read_bytes(), _LIMITS), (), _LIMITS))  # type: ignore[arg-type]
+    entry = Entry("包.zip › b.xlsx", path, via="包.zip", inside=(second,))
+    assert entry_bytes(entry, intake_settings()) == b"two"
+    path.write_bytes(b"no archive any more")
+    with pytest.raises(RefusedFile) as refused:
+        entry_bytes(entry, intake_settings())
+    assert (refused.value.reason, refused.value.message) == ("damaged", "文件在读取时被改动。")
+    with pytest.raises(RefusedFile, match="文件在读取时被改动。"):
+        taken_out(b"no archive any more", (second,), _LIMITS)
+    assert taken_out(zipped({"a.xlsx": b"one"}), (first,), _LIMITS) == b"one"
+
+
+def test_the_bytes_of_a_file_as_it_came(tmp_path: Path) -> None:
+    """Out of its container where it came in one; none where it is gone or cannot be taken out."""
+    data = zipped({"a.xlsx": b"one"})
+    (tmp_path / "包.zip").write_bytes(data)
+    (key,) = (each.key for each in listed(opened(data, _LIMITS), (), _LIMITS))  # type: ignore[arg-type]
+    inside = FileResult("包.zip › a.xlsx", "read", inside=(key,))
+    assert original_bytes(tmp_path, inside, _LIMITS) == b"one"
+    assert original_bytes(tmp_path, FileResult("包.zip", "passed_over"), _LIMITS) == data
+    assert original_bytes(tmp_path, FileResult("没有.zip › a.xlsx", "read", inside=(key,)), _LIMITS) is None
+    assert original_bytes(tmp_path, replace(inside, inside=((7, 7),)), _LIMITS) is None
+
+
+def test_a_member_that_cannot_be_taken_out_says_why() -> None:
+    """What was found when the container was listed is what its own line says."""
+    refusal = RefusedFile("encrypted", "文件有密码。", "请去掉密码后重新报送。")
+    with pytest.raises(RefusedFile) as refused:
+        entry_bytes(Entry("包.zip › a.xlsx", Path("包.zip"), refusal=refusal), intake_settings())
+    assert refused.value is refusal
+
+
+@pytest.mark.parametrize(("name", "is_workbook"), [("a.XLSX", True), ("a.zip", False)])
+def test_a_workbook_is_bounded_as_a_workbook_and_a_container_as_one(tmp_path: Path, name: str, is_workbook: bool) -> None:
+    """A mailbox may be larger than any workbook."""
+    path = tmp_path / name
+    path.write_bytes(bytes(11))
+    real = intake_settings()
+    small = replace(real, limits=replace(real.limits, file_bytes=10, container_bytes=11))
+    if is_workbook:
+        with pytest.raises(RefusedFile):
+            entry_bytes(Entry(name, path, 11), small)
+    else:
+        assert entry_bytes(Entry(name, path, 11), small) == bytes(11)
