@@ -14,7 +14,7 @@ from xlperf.forms.form import Form
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
-from xlperf.intake.sheet import Cell, Sheet, Workbook
+from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
 from xlperf.rules import Context, load_rule_book
 
 Line = tuple[str | float, ...]
@@ -29,8 +29,8 @@ BELOW: tuple[Line, ...] = (
 PARTS = ("total", "total_fiscal", "total_carryover", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other")
 
 
-def form_of(*money: Line, title: str = "项目支出绩效目标表") -> Form:
-    """Return the form with these rows of money; numbers are numbers."""
+def form_of(*money: Line, title: str = "项目支出绩效目标表", merges: tuple[Area, ...] = ()) -> Form:
+    """Return the form with these rows of money, the first of which is the fifth of the sheet; numbers are numbers."""
     head: tuple[Line, ...] = (
         (title,),
         ("（2026年度）",),
@@ -43,7 +43,7 @@ def form_of(*money: Line, title: str = "项目支出绩效目标表") -> Form:
         for column, text in enumerate(line, 1)
         if text != ""
     }
-    return read(Sheet(name="表", state="visible", cells=cells)).forms[0]
+    return read(Sheet(name="表", state="visible", cells=cells, merges=merges)).forms[0]
 
 
 def money(form: Form) -> dict[str, object]:
@@ -272,6 +272,14 @@ def test_sources_beside_each_other_over_one_row_of_amounts(side: str, below: str
     """A row of sources and one row of amounts below it, whatever stands at the side of the two."""
     form = form_of((side, "合计", "财政拨款", "其他资金"), (below, 86, 80, 6), title="部门预算绩效目标申报表")
     assert money(form) == _OF_YEAR
+
+
+def test_a_second_amount_below_a_source_is_told() -> None:
+    """Where a source is merged over two columns and a number stands in each, one is its amount and the other is not lost."""
+    rows: tuple[Line, ...] = (("预算金额（万元）", "合计", "财政拨款", "", "其他资金"), ("", 86, 80, 5, 6))
+    form = form_of(*rows, title="部门预算绩效目标申报表", merges=(Area(5, 3, 5, 4),))
+    assert money(form) == _OF_YEAR
+    assert ("unread_cell", "D6") in told(form)
 
 
 def test_two_rows_of_amounts_without_periods_are_not_guessed() -> None:
