@@ -72,6 +72,7 @@ class Fragment:
     last_row: int
     other: str = ""
 
+
 @dataclass(frozen=True, slots=True)
 class _Marks:
     """What to look for on a sheet: the ends of titles and of headings, the labels that begin a form."""
@@ -239,19 +240,23 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
         for index, spot in enumerate(line):
             if not spot.key:
                 continue
-            if spot.key in marks.names or spot.bare in marks.names:
-                _claim(window, starts, spot, line, index, layouts, passed)
+            if _names_project(spot, marks):
+                _claim(window, starts, spot, line[:index], layouts, passed)
             elif spot.key[-1] in marks.last_letters and is_title(spot, line, layouts):
                 starts.append(Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))
     columns = starts_by_column(starts)
     return [each for each in starts if not _continues(window, each, starts, columns)]
 
 
+def _names_project(spot: Spot, marks: _Marks) -> bool:
+    return spot.key in marks.names or spot.bare in marks.names
+
+
 def _claim(
-    window: Window, starts: list[Start], spot: Spot, line: list[Spot], index: int, layouts: tuple[Layout, ...], passed: _Passed
+    window: Window, starts: list[Start], spot: Spot, before: list[Spot], layouts: tuple[Layout, ...], passed: _Passed
 ) -> None:
     """Give a project name to the title above it, or begin a form with it."""
-    if index and _marks(layouts).names & {line[index - 1].key, line[index - 1].bare} and line[index - 1].right + 1 == spot.column:
+    if any(each.right + 1 == spot.column and _names_project(each, _marks(layouts)) for each in before):
         return  # a project that is called 项目名称
     free = [each for each in starts if each.name is None and each.column <= spot.column + _OFF_CENTRE]
     if free:
