@@ -13,8 +13,9 @@ from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
 from xlperf.rules.finding import Finding
+from xlperf.run import unit_answers
 from xlperf.run.fingerprint import with_fingerprints
-from xlperf.run.unit_answers import answered
+from xlperf.run.unit_answers import Answered, answered
 
 _FORM = declaration(file="表.xlsx")
 
@@ -107,3 +108,10 @@ def test_a_file_that_came_back_is_told_once_with_what_became_of_it() -> None:
 def test_of_a_notice_that_names_no_content_nothing_is_said_of_the_file() -> None:
     """Somebody deleted the digest: nobody knows whether the file changed."""
     assert _returned(ReturnedNotice("表.xlsx", "", (_line(_alike("1.00")[0], "属实"),))) == []
+
+
+def test_a_run_into_which_nothing_came_back_looks_for_no_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a hundred thousand findings no table is made where no notice asks for one."""
+    monkeypatch.setattr(unit_answers, "_Matching", lambda *_: pytest.fail("nobody answered"))
+    now = _alike("1.00")
+    assert answered(now, [FileResult("表.xlsx", "read", forms=(_FORM,))], {}) == Answered(now)

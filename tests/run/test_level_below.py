@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.forms.record import form_record
 from xlperf.run.batch import RunSettings, run
 from xlperf.run.form_codes import altered, form_codes
+from xlperf.run.level_below import _table
 from xlperf.run.results import Batch
 from xlperf.summary import SummaryOptions, render_summary
 from xlperf.summary.tables import source_columns
@@ -276,3 +278,23 @@ def test_a_text_longer_than_a_cell_is_not_accused_of_a_change() -> None:
     printed = declaration(annual_goal=fit_for_cell("保障阅览，" * 8000))
     assert list(altered(printed, form_codes(whole))) == []
     assert [each.what for each in altered(declaration(annual_goal="不保障。"), form_codes(whole))] == ["“年度总体目标”"]
+
+
+def test_the_rows_of_a_list_are_read_in_the_order_of_the_sheet() -> None:
+    """Another program may write them in any; a row without a number is none, a column without a header says nothing."""
+    rows: dict[int, dict[int, object]] = {
+        6: {1: Decimal(2), 2: "乙", 3: "多余"},
+        5: {1: Decimal(1), 2: "甲"},
+        9: {1: "合计", 2: "二"},
+        4: {2: "（全称）"},
+        3: {1: "序号", 2: "项目名称"},
+        7: {2: "小计"},
+        1: {1: "标题"},
+    }
+    assert list(_table(rows, "项目名称")) == [{"序号": Decimal(1), "（全称）": "甲"}, {"序号": Decimal(2), "（全称）": "乙"}]
+    assert list(_table(rows, "项目名称", last="合计")) == [{"序号": "合计", "（全称）": "二"}]
+    assert list(_table(rows, "实施单位")) == []
+    far = {number + 11: row for number, row in rows.items()} | {number: {1: "说明"} for number in range(1, 12)}
+    assert [row["（全称）"] for row in _table(far, "项目名称")] == []
+    near = {number: row for number, row in far.items() if number != 11}
+    assert [row["（全称）"] for row in _table(near, "项目名称")] == ["甲", "乙"]

@@ -63,7 +63,11 @@ def test_a_sum_that_the_row_does_not_say_is_none() -> None:
     assert list(disagreements(_listed(), [bare])) == [
         "文件“a.xlsx”的年度资金申请总额在来源核对里是 0.00 元，印出来的表里是 480,000.00 元"
     ]
-    assert list(disagreements(_listed(), [replace(bare, fields=())])) == []
+    empty = replace(bare, fields=())
+    assert list(disagreements(_listed(), [empty])) == []
+    assert list(disagreements(_listed(**{f"{_HEAD}年度资金申请总额": 5}), [empty])) == [
+        "文件“a.xlsx”的年度资金申请总额在来源核对里是 5.00 元，印出来的表里是 0.00 元"
+    ]
 
 
 _DECLARED: dict[str, object] = {

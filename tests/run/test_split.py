@@ -12,9 +12,12 @@ from tests.builders import declaration, self_evaluation
 from tests.summary.batches import batch_of, eventful, finding
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
+from xlperf.rules.judging.submissions import Submission
+from xlperf.rules.judging.year_on_year import YearChange
 from xlperf.run.order import in_order
 from xlperf.run.results import Batch
 from xlperf.run.split import split_batch
+from xlperf.run.unit_answers import Mended
 from xlperf.summary import SummaryOptions, render_summary, summary_title
 
 
@@ -171,3 +174,26 @@ def test_units_stand_in_the_order_of_the_roster() -> None:
     batch = batch_of(form("a", unit="丙馆"), form("b", unit="甲馆"), form("c", unit="乙 馆"), form("d", unit="丙馆"))
     ordered = in_order(batch, "unit", ("乙馆", "丁馆", "甲馆"))
     assert [each.text("/project_name") for each in ordered.counted] == ["c", "b", "a", "d"]
+
+
+def test_what_is_of_one_part_alone_goes_with_it() -> None:
+    """Findings, comparisons with last year, what units owe and mended findings; what is of no part or file is in each."""
+    one, two = form("a", "甲局"), form("b", "乙局")
+    parts = (("甲局", 2026), ("乙局", 2026))
+    of_part, of_file = (
+        [replace(finding(each), sheet="", form="", cell="", **changes) for each, changes in zip((one, two), made, strict=True)]
+        for made in ([{"part": part, "file": ""} for part in parts], [{}, {}])
+    )
+    of_none = replace(of_part[0], part=None, message="整个文件夹")
+    batch = replace(
+        batch_of(one, two, findings=(finding(one), *of_part, *of_file, of_none, finding(two))),
+        year_changes=tuple(YearChange(part, "新增", "", name) for part, name in zip(parts, "ab", strict=True)),
+        submissions=tuple(Submission(part, name, True, (), (), 0, None, 0) for part, name in zip(parts, "ab", strict=True)),
+        mended=tuple(Mended("X.1.2", f"{name}.xlsx", name, "", "", "") for name in "ab"),
+    )
+    for index, (part, own, name) in enumerate(zip(split_batch(batch), (one, two), "ab", strict=True)):
+        assert set(part.findings) == {finding(own), of_part[index], of_file[index], of_none}
+        assert len(part.findings) == 4
+        assert [each.project for each in part.year_changes] == [name]
+        assert [each.unit for each in part.submissions or ()] == [name]
+        assert [each.project for each in part.mended] == [name]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.builders import declaration
 from tests.summary.batches import batch_of, finding
 from xlperf.forms.form import Form
@@ -67,3 +69,30 @@ def test_what_a_run_was_made_with_names_each_list_and_what_was_used_of_it(tmp_pa
     settings = RunSettings(input_files=(roster, other), context=Context(roster=Roster((), usage=usage)))
     listed = [each.said for each in manifest_of(settings, [tmp_path]).ingredients if each.what == "名单"]
     assert listed == ["名单“名单.csv”：用了 1 列（实施单位），共 1 行。", "“别的.csv”"]
+
+
+@pytest.mark.parametrize(
+    ("code", "parts", "plain"),
+    [
+        ("FUND-002.3f9a07c1.d20b11", ("FUND-002", "3f9a07c1", "d20b11"), "FUND-002.3f9a07c1.d20b11"),
+        ("FUND-002.3f9a07c1.d20b11-3", ("FUND-002", "3f9a07c1", "d20b11-3"), "FUND-002.3f9a07c1.d20b11"),
+        ("FUND-002..d20b11", ("", "", ""), ".."),
+        ("FUND-002.3f9a07c1.", ("", "", ""), ".."),
+        ("FUND-002", ("", "", ""), ".."),
+        ("", ("", "", ""), ".."),
+    ],
+)
+def test_the_parts_of_a_code(code: str, parts: tuple[str, str, str], plain: str) -> None:
+    """Rule, form and field; what lacks one of them is no code, and the number behind a field tells those alike apart."""
+    assert (parts_of(code), unnumbered(code)) == (parts, plain)
+
+
+def test_a_finding_of_no_file_is_known_by_whom_it_is_about() -> None:
+    """A project that did not come: its unit, its name, and the department and year that miss it."""
+    missing = replace(finding(declaration()), file="", sheet="", form="", cell="", label="", part=("甲局", 2026))
+    others = [
+        replace(missing, **{name: value}) for name, value in (("unit", "乙馆"), ("project", "别的"), ("part", ("甲局", 2027)))
+    ]  # type: ignore[arg-type]
+    codes = _codes(declaration(), missing, *others)
+    assert len({unnumbered(each) for each in codes}) == 4
+    assert _codes(declaration(), missing, replace(missing, part=None))[0] == codes[0]
