@@ -239,6 +239,14 @@ def test_one_odd_form_among_more_than_ten_changes_no_title(others: int, title: s
     assert summary_title(batch_of(*forms, *odd)) == title
 
 
+def test_self_evaluations_alone_have_a_title_of_their_own() -> None:
+    """Beside declarations they have none; a folder without forms is called by its department and year."""
+    evaluated = self_evaluation()
+    assert summary_title(batch_of(evaluated)) == "云溪市文化和旅游局2025年度项目支出绩效自评汇总表"
+    assert summary_title(batch_of(evaluated, declaration(year=2026))) == "云溪市文化和旅游局2026年度项目绩效目标汇总表"
+    assert summary_title(batch_of()) == "云溪市文化和旅游局2025年度项目绩效目标汇总表"
+
+
 def _with_unread(count: int) -> Form:
     remarks = tuple(Remark(UNREAD, "申报表", f"H{number}", {"text": f"多余{number}"}) for number in range(1, count + 1))
     return declaration(remarks=remarks)

@@ -90,9 +90,7 @@ def test_the_parts_of_a_code(code: str, parts: tuple[str, str, str], plain: str)
 def test_a_finding_of_no_file_is_known_by_whom_it_is_about() -> None:
     """A project that did not come: its unit, its name, and the department and year that miss it."""
     missing = replace(finding(declaration()), file="", sheet="", form="", cell="", label="", part=("甲局", 2026))
-    others = [
-        replace(missing, **{name: value}) for name, value in (("unit", "乙馆"), ("project", "别的"), ("part", ("甲局", 2027)))
-    ]  # type: ignore[arg-type]
+    others = [replace(missing, unit="乙馆"), replace(missing, project="别的"), replace(missing, part=("甲局", 2027))]
     codes = _codes(declaration(), missing, *others)
     assert len({unnumbered(each) for each in codes}) == 4
     assert _codes(declaration(), missing, replace(missing, part=None))[0] == codes[0]
