@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -36,7 +38,7 @@ OLD = _old()
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait between tries."""
-    monkeypatch.setattr(delivery, "_PAUSES", (0, 0))
+    monkeypatch.setattr(delivery.time, "sleep", lambda _: None)
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def _fail(error: OSError) -> object:
-    def call(*args: object) -> None:
+    def call(*args: object, **options: object) -> None:
         raise error
 
     return call
@@ -132,6 +134,83 @@ def test_what_a_killed_run_left_is_taken_away(target: Path) -> None:
         os.utime(each, (1_000_000_000, 1_000_000_000))
     deliver(b"new", target)
     assert set(target.parent.iterdir()) == {target, young, strange}
+
+
+def test_what_was_left_an_hour_ago_stays_and_so_does_what_is_no_file(target: Path) -> None:
+    """More than an hour must have gone by; a link or a folder of such a name is none of ours."""
+    moment = 1_800_000_000.0
+    at, before, link = (temporary_name(target) for _ in range(3))
+    folder = temporary_name(target)
+    for each, age in ((at, 3600.0), (before, 3600.5)):
+        each.write_bytes(b"half")
+        os.utime(each, (moment - age, moment - age))
+    folder.mkdir()
+    os.utime(folder, (1, 1))
+    link.symlink_to(target)
+    delivery._clear_left_over(target.parent, moment)
+    assert set(target.parent.iterdir()) == {target, at, link, folder}
+
+
+def test_a_thousand_left_over_files_are_looked_at(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that somebody filled with such names keeps no run busy."""
+    seen: list[int] = []
+    moment = 5.0
+    status = SimpleNamespace(st_mtime=moment)
+    found = [
+        SimpleNamespace(
+            name=temporary_name(target).name, path="", stat=lambda **_: status, is_file=lambda **_: seen.append(1) or True
+        )
+        for _ in range(1001)
+    ]
+    monkeypatch.setattr(os, "scandir", lambda _: contextlib.nullcontext(iter(found)))
+    delivery._clear_left_over(target.parent, moment)
+    assert len(seen) == 1000
+
+
+@pytest.mark.parametrize(("busy", "pauses"), [(1, [0.1]), (2, [0.1, 0.3]), (3, [0.1, 0.3])])
+def test_a_lock_is_waited_out_twice(target: Path, monkeypatch: pytest.MonkeyPatch, busy: int, pauses: list[float]) -> None:
+    """Less than half a second; what is locked for longer is open in a program."""
+    replace, slept, left = os.replace, [], [busy]
+
+    def locked(source: Path, destination: Path) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(errno.EACCES, "busy")
+        replace(source, destination)
+
+    monkeypatch.setattr(os, "replace", locked)
+    monkeypatch.setattr(delivery.time, "sleep", slept.append)
+    if busy < 3:
+        deliver(b"new", target)
+    else:
+        with pytest.raises(OutputError, match="正在 Excel 或 WPS 中打开"):
+            deliver(b"new", target)
+    assert slept == pauses
+
+
+def test_only_a_lock_is_waited_for(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails fails the next moment, too."""
+    monkeypatch.setattr(os, "replace", _fail(OSError(errno.EIO, "Input/output error")))
+    monkeypatch.setattr(delivery.time, "sleep", lambda _: pytest.fail("nobody waits for a disk"))
+    with pytest.raises(OutputError):
+        deliver(b"new", target)
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+@pytest.mark.parametrize("linked", [True, False])
+def test_an_output_is_written_whole_whatever_the_system_knows(
+    target: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool, linked: bool
+) -> None:
+    """Files without a name or none, names given to them or not, writes of a few bytes at a time, more than one is read at once."""
+    content, write = bytes(range(256)) * 5000, os.write
+    monkeypatch.setattr(os, "write", lambda number, data: write(number, bytes(data[:100_001])))
+    if not nameless:
+        monkeypatch.setattr(delivery, "_opened_nameless", lambda _: -1)
+    if not linked:
+        monkeypatch.setattr(os, "link", _fail(OSError(errno.EPERM, "Operation not permitted")))
+    deliver(content, target)
+    assert target.read_bytes() == content
+    assert list(target.parent.iterdir()) == [target]
 
 
 def test_a_temporary_name_is_not_foreseen(target: Path) -> None:
