@@ -9,14 +9,18 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from tests.intake.mails import zipped
 from tests.workbooks import write_declaration
 from xlperf.cli import folder_run
 from xlperf.cli.main import cli
+from xlperf.forms.file_result import FileResult
+from xlperf.forms.form import Source
 from xlperf.intake import limits as intake_limits
 from xlperf.intake.limits import IntakeSettings, Limits
 from xlperf.rules import Finding
+from xlperf.rules.judging.outcome import Judgement, Tally
 from xlperf.run import batch as run_batch
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import Processed, Progress, RunSettings, run
 from xlperf.run.batch_fence import listed
 
 
@@ -104,3 +108,45 @@ def test_departments_without_number_become_one_summary(tmp_path: Path, monkeypat
     (summary,) = tmp_path.glob("*.xlsx")
     texts = {cell for row in openpyxl.load_workbook(summary)["汇总表"].iter_rows(values_only=True) for cell in row}
     assert {f"项目{number}" for number in range(4)} <= texts
+
+
+def test_all_findings_of_a_file_count_against_the_limit_of_a_batch() -> None:
+    """Those of its declarations, of its self-evaluations, and of the files that a summary of the level below lists."""
+    found = _finding("甲", "error", 1)
+    result, tally = FileResult("a.xlsx", "read"), Tally()
+    below = Processed(result, tally, (found,) * 8)
+    evaluated = {Source("a.xlsx", name, "A1:B2"): Judgement((found,) * count, tally) for name, count in (("一", 2), ("二", 4))}
+    assert run_batch._count(Processed(result, tally, (found,), evaluated, (below, below))) == 1 + 2 + 4 + 8 + 8
+
+
+@pytest.mark.parametrize(("processors", "workers"), [(None, 1), (1, 1), (3, 3), (4, 4), (5, 4)])
+def test_a_run_takes_four_processors_at_most(processors: int | None, workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One where the system does not tell."""
+    monkeypatch.setattr(run_batch.os, "cpu_count", lambda: processors)
+    assert run_batch.default_workers() == workers
+
+
+def test_progress_is_told_after_every_file(tmp_path: Path) -> None:
+    """What stands in a container is counted once it is known; a file that is passed over is none; the end is told by itself."""
+    _declare(tmp_path / "甲.xlsx")
+    (tmp_path / "乙.zip").write_bytes(zipped({"一.xlsx": b"x", "二.xlsx": b"y", "三.tmp": b""}))
+    (tmp_path / "~$甲.xlsx").write_bytes(b"x")
+    told: list[Progress] = []
+    run([tmp_path], RunSettings(workers=0, judge=False), told.append)
+    assert [(each.done, each.total, each.file) for each in told] == [
+        (1, 2, "乙.zip"),
+        (2, 2, "甲.xlsx"),
+        (3, 4, "乙.zip › 一.xlsx"),
+        (4, 4, "乙.zip › 二.xlsx"),
+        (4, 4, ""),
+    ]
+
+
+@pytest.mark.parametrize("given", ["名单.xlsx", "上年"])
+def test_what_was_given_for_something_else_is_no_input(tmp_path: Path, given: str) -> None:
+    """A list that lies among the forms, or a folder with last year's: itself and all below it, and nothing beside it."""
+    for name in ("甲.xlsx", "名单.xlsx", "上年/乙.xlsx", "上年/丙/丁.xlsx"):
+        _declare(tmp_path / name, project_name=name)
+    batch = run([tmp_path], RunSettings(workers=0, judge=False, input_files=(tmp_path / given,)))
+    passed = {each.file for each in batch.files if each.fate == "passed_over"}
+    assert passed == {each.file for each in batch.files if each.file == given or each.file.startswith(f"{given}/")} != set()
