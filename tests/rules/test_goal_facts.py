@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from xlperf.rules.facts.goal_facts import copied, old_year, says_none, says_nothing
+from xlperf.rules.facts.goal_facts import copied, says_none, says_nothing
 from xlperf.rules.facts.goal_numbers import mentions, other_money, row_against_goal
+from xlperf.rules.facts.goal_years import old_year
 
 
 @pytest.mark.parametrize(

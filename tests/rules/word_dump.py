@@ -24,8 +24,9 @@ from xlperf.rules.facts.direction import (
     same_but_per,
     same_unit,
 )
-from xlperf.rules.facts.goal_facts import copied, old_year, pays_a_tail, says_nothing
+from xlperf.rules.facts.goal_facts import copied, pays_a_tail, says_nothing
 from xlperf.rules.facts.goal_numbers import mentions, other_money, row_against_goal
+from xlperf.rules.facts.goal_years import old_year
 from xlperf.rules.facts.money_facts import rounding_slack
 from xlperf.rules.facts.one_slip import Amount, controls, explain, how_slipped
 from xlperf.rules.facts.scoring import (

@@ -83,6 +83,17 @@ SLIPS: dict[str, tuple[tuple[str, ...], tuple[Changes, ...]]] = {
             {"budget_goal": _GOAL, "actual_completion": _GOAL.replace("24", "24 ").replace("，", "，\n")},
             {"budget_goal": _GOAL, "actual_completion": "2024年举办阅读推广活动24场，服务点覆盖全部街道。"},
             {"budget_goal": _GOAL, "actual_completion": "2024年度开展阅读推广活动25场，新增社区服务点两处。"},
+            *(
+                {"budget_goal": _GOAL, "actual_completion": each}
+                for each in (
+                    "2024年补助老年食堂34家，服务老年人40万人次。",
+                    "2024年更新管线数据392公里，入库数据准确。",
+                    "2024年度共补助老年食堂34家，服务老年人40万人次。",
+                    "截至2024年12月底，补助老年食堂34家，服务老年人40万人次。",
+                    "截止2024年12月31日，共服务老年人40万人次。",
+                    "2024年全年已补助食堂34家。",
+                )
+            ),
             {"budget_goal": _GOAL, "actual_completion": "同预算目标"},
             {"budget_goal": _GOAL, "actual_completion": "按计划完成了全年各项工作任务。"},
         ),
@@ -136,6 +147,19 @@ HONEST: dict[str, tuple[Changes, ...]] = {
         {"budget_goal": _GOAL, "actual_completion": "比2024年多举办活动三场，新增服务点两处，覆盖全部街道。"},
         {"budget_goal": _GOAL, "actual_completion": "举办活动25场，2026年一季度完成资料汇编，服务点覆盖全部街道。"},
         {"budget_goal": _GOAL, "actual_completion": "2024年结转的设备已安装到位，全年举办活动25场，覆盖全部街道。"},
+        *(
+            {"budget_goal": _GOAL, "actual_completion": each}
+            for each in (
+                "2024年签订合同，补助老年食堂36家，服务老年人43万人次。",
+                "2024年底前完成招标，补助老年食堂36家，服务老年人43万人次。",
+                "2024年12月完成招标，补助老年食堂36家，服务老年人43万人次。",
+                "2024年的欠款已支付，涉及老年食堂3家，服务老年人43万人次。",
+                "截至2024年底建成老年食堂30家，全年新增6家，服务老年人43万人次。",
+                "2024年建成的老年食堂30家全部正常运营，服务老年人43万人次。",
+                "补助老年食堂36家，较2024年增加2家，服务老年人43万人次。",
+                "截至2026年1月底，补助老年食堂36家，服务老年人43万人次。",
+            )
+        ),
         {"budget_goal": _GOAL, "actual_completion": "全年举办阅读推广活动24场，参加读者4600人次，服务点覆盖12个街道。"},
         {
             "budget_goal": _GOAL,

@@ -1,0 +1,118 @@
+"""Years that a goal or a result names: of the form, of the plan, of history, or of another form that was copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlperf.forms.values.dates import years_in_figures
+
+_QUOTED = re.compile(r"《[^》]*》")
+_SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)(?!年?度?已)年?")
+_STATED_YEAR = re.compile(
+    r"(?P<before>^|[\n。；;！，,、:：]|在|于)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
+)
+# 力争2024年底完成: the end of a year is one that the goal means, and no history.
+_DUE_YEAR = re.compile(
+    r"(?:力争|争取|确保|计划(?:在|于)?|拟[在于]?|预计)(?P<year>20\d\d)年(?:\d{1,2}月)?[底末内]?前?[^。；;\n，,已]{0,24}"
+)
+_THIS = re.compile(r"(?:本年度?|今年|当年)[是即为(（:：]{0,2}(20\d\d)年|(20\d\d)年度?[(（](?:本年|今年|当年)")
+_NOW = re.compile(r"本年|今年|当年")
+_FORMER = (
+    r"[前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发|发布|出台|制定|颁布|批复|审计|决算|结转|尾款|欠款|遗留"
+    r"|启动|签订|中标|试点|普查|第|政府|市|区|全[国省市区县镇乡]|工作要点|任务|预算|部门预算"
+    r"|\d{1,2}月[^，,]{0,6}(?:招标|采购|签订|立项|启动|评审|开工|设计|勘察|备案)"
+)
+_FORMER_BEHIND = r"基础上|结转|尾款|欠款|质保|余款|首[期付]款|预付款|较上年|同期|遗留|[春秋]季|学[期年]"
+_TOLD = re.compile(rf"^度?[，,]?(?:已|[底末初]|建成|投入|{_FORMER})|{_FORMER_BEHIND}|已(?:经)?(?:完成|建成|开展|实施)")
+_MEANT = re.compile(
+    r"^度?[，,]?(?:[^，,]{0,6}?|(?:为|对|向|面向|围绕|针对)[^，,]{1,16}?)"
+    r"(?:计划|拟|将|预计|全年|继续|开展|举办|组织|实施|完成|采购|购置|培训|建设|推进|开工|新增|改造|服务|保障|维护|做好|聘用|发放|编印|开设|安排|支付)"
+)
+# What somebody counted, or a paper: no work that is promised, whatever number follows.
+_STATISTIC = re.compile(
+    r"^.{0,8}?(?:文件|通知|意见|方案|办法|规定|要求|规划|标准|会议|精神|公报|报告|部署|目录|名单|数据|预算|资金|经费|收入|支出|财政|产值"
+    r"|(?:调查|摸底|检查|监测|评估|统计|排查|巡查)(?:结果|情况|中|显示|发现)|显示|表明|反映|发现|存在|出现|发生|共|达|累计|现有|总量|存量|保有|人口|在册)"
+    r"|[了过的]|需求|不足|隐患"
+)
+_COUNTED = re.compile(r"\d[\d,.]*[余多]?[万千百]?(?![\d.,年月日%‰元亿号]|个百分点|个?月)[\u4e00-\u9fff]")
+_TURNS_TO_NOW = re.compile(r"目前|现有|现[需已]|为此|因此|据此|继续|后续|拟|将|计划|需要?|亟|下一步|新一年|本项目|本次|全年")
+# 完成2025年度设备维护160台, 做好2025年保洁工作: work of a year. What is done about a past year (考核, 决算) is this year's work.
+_WORK_OF_YEAR = re.compile(
+    r"(?:^|[\n。；;！，,、:：])\s*(?:完成|开展|[做抓]好|落实|推进|保障|实施|组织)好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{0,24})"
+)
+_COUNTED_WORK = re.compile(r"(?:维护|培训|采购|购置|建设|改造|服务|巡查|巡护|检修|保养|演出|展览|活动|修缮|发放|编印).{0,6}\d")
+_ALL_THE_WORK = re.compile(r"[^的]{2,16}工作$")
+_ABOUT_A_YEAR = re.compile(
+    r"考核|评[价审估比选]|审[计核]|决算|结算|结转|清[缴算欠]|年[报检鉴审终]|统计|总结|验收|整改|归档|档案|公开|公示|立项|签订|延续|剩余|遗留|尾款|欠款|质保|已"
+    r"|绩效|报表|收尾|扫尾|后续|结[项题]|移交|衔接|补[发缴]|兑[付现]|奖[励补]|自评|冬|毕业"
+)
+_UNTIL = re.compile(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?")
+_WHOLE_YEAR = re.compile(r"全年|年内|目前|现已")
+
+
+def old_year(text: str, year: int, first: int | None, last: int | None) -> str | None:
+    """Return the year or span that shows a goal to be the one of another year, None where it is told history or the plan.
+
+    Args:
+        text: the goal; year: of the form; first, last: years of the plan.
+    """
+    span = next((each for each in _SPAN.finditer(text) if int(each[2]) < year), None)
+    if span is not None:
+        return span[0]
+    plain = years_in_figures(_QUOTED.sub("", text))
+    this = _THIS.search(plain)
+    if this is not None and int(this[1] or this[2]) != year:
+        return f"{this[1] or this[2]}年"
+    if "20" not in plain or str(year) in plain or _NOW.search(plain):
+        return None
+    planned = range(first, last + 1) if first is not None and last is not None else range(0)
+    for hit in _STATED_YEAR.finditer(plain):
+        stated = int(hit["year"])
+        if stated > year and plain[: hit.start("year")].strip("一1、.（(） )目标：:在于"):
+            continue  # what follows next year, told behind this year's work
+        if stated == year or stated in planned or _TOLD.search(hit["after"]):
+            continue
+        if _MEANT.match(hit["after"]) or (stated < year and _promises(hit["after"], plain[hit.end() :])):
+            return f"{stated}年"
+    due = _DUE_YEAR.search(plain)
+    if due is not None and int(due["year"]) < year and not (first is not None and first <= int(due["year"])):
+        return f"{due['year']}年"
+    return next((f"{each}年" for each in _years_of_work(plain) if each < year and each not in planned), None)
+
+
+def _promises(after: str, rest: str) -> bool:
+    """Tell whether what follows a year is an amount of work, and nothing behind it turns from that year to the present."""
+    clause = after.lstrip("度，,")
+    counted = _COUNTED.search(clause)
+    return counted is not None and not _STATISTIC.search(clause[: counted.end()]) and not _TURNS_TO_NOW.search(rest)
+
+
+def _years_of_work(text: str) -> Iterator[int]:
+    """Yield the years whose work is promised, counted or as a whole."""
+    for hit in _WORK_OF_YEAR.finditer(text):
+        after = hit["after"]
+        if (_COUNTED_WORK.search(after) or _ALL_THE_WORK.fullmatch(after)) and not _ABOUT_A_YEAR.search(after):
+            yield int(hit["year"])
+
+
+_DONE_BEFORE = re.compile(rf"^度?[，,]?(?:[底末初]|{_FORMER})|{_FORMER_BEHIND}|[了过]?的")
+
+
+def done_in_old_year(text: str, year: int) -> str | None:
+    """Return the earlier year whose results a result tells, and none of its own; None where that year is history or compared.
+
+    What was done by then (截至2024年底) or in that year (2024年共补助34家) is the result of another form, unless
+    anything is told of the year itself.
+    """
+    found = old_year(text, year, None, None)
+    plain = years_in_figures(_QUOTED.sub("", text))
+    if found is not None or "20" not in plain or str(year) in plain or _NOW.search(plain):
+        return found
+    for hit in (*_UNTIL.finditer(plain), *_STATED_YEAR.finditer(plain)):
+        after = hit.groupdict().get("after") or ""
+        sentence = re.split(r"[。；;\n]", plain[hit.end("year") :], maxsplit=1)[0]
+        told = _DONE_BEFORE.search(after) or _WHOLE_YEAR.search(re.sub(rf"{hit['year']}年度?(?:全年)?", "", plain))
+        if int(hit["year"]) < year and not told and _COUNTED.search(sentence):
+            return f"{hit['year']}年"
+    return None
