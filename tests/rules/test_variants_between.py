@@ -72,6 +72,27 @@ def test_different_goals_of_one_shape_are_no_copies(one: str, two: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, True),
+        ({"annual_goal": _REPAIR.replace("300", "280")}, True),
+        ({"annual_goal": _TRAINING}, False),
+        ({"year": 2024}, False),
+        ({"project_name": "甲项目", "unit": "云溪区甲馆"}, False),
+        ({"annual_goal": "保障机关正常运转。"}, False),
+    ],
+)
+def test_a_goal_copied_from_another_department_is_told(changes: dict[str, object], told: bool) -> None:
+    """Word for word but for numbers; another year, the same project and a short sentence are no copies."""
+    one = {"department": "甲局", "unit": "云溪区甲馆", "project_name": "甲项目", "annual_goal": _REPAIR}
+    two = {"department": "乙局", "unit": "云溪区乙馆", "project_name": "乙项目", "annual_goal": _REPAIR, **changes}
+    if "annual_goal" in changes and changes["annual_goal"] == "保障机关正常运转。":
+        one["annual_goal"] = "保障机关正常运转。"
+    found = [each for each in _batch(declaration(**one), declaration(**two)) if each.rule == "GOAL-007"]
+    assert len(found) == (2 if told else 0)
+
+
+@pytest.mark.parametrize(
     ("one", "two"),
     [
         ("云溪区图书馆", "云溪图书馆"),

@@ -105,6 +105,28 @@ def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
     return best
 
 
+def same_goals(forms: Sequence[Form], others: Sequence[Form]) -> Mapping[int, Likeness]:
+    """Return, by position, another project's form of the same kind and year whose goal is the same but for its numbers.
+
+    Args:
+        forms: of one department and year; others: of the whole folder, whatever department they are of.
+    """
+    holders: dict[tuple[str, int | None, str], list[Form]] = {}
+    for each in others:
+        holders.setdefault(_goal_key(each), []).append(each)
+    best: dict[int, Likeness] = {}
+    for position, form in enumerate(forms):
+        key = _goal_key(form)
+        twin = next((each for each in holders.get(key, ())[:_ENOUGH] if not same_project(each, form)), None)
+        if twin is not None and len(key[2]) >= SHORTEST_GOAL:
+            best[position] = Likeness(twin, len(key[2]), len(key[2]))
+    return best
+
+
+def _goal_key(form: Form) -> tuple[str, int | None, str]:
+    return form.kind, form.year, without_numbers(form.text("/annual_goal") or form.text("/budget_goal"))
+
+
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _STOPS = str.maketrans(";、。.", ",,,,")
 

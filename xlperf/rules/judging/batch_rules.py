@@ -42,6 +42,7 @@ def judge_batch(
     last = context.last_year
     changes = () if last is None else year_changes(last, forms, parts, context.unpublished)
     whole = BatchView(files, choice, forms, context, scoring, unbound=len(reckoning.unbound), years=years, year_changes=changes)
+    whole = replace(whole, of_folder=forms)
     views = _views(whole, parts, reckoning)
     names = part_names((view.part for view in views), forms, parts)
     found = [_run(rules, whole, lambda each: each not in _OF_PARTS)]

@@ -34,6 +34,8 @@ _DO = (
 _NO = re.compile(
     rf"(?<!无)(?<!杜绝)(?<!避免)(?<!不存在)(?<!没有)(?<!未出现)(?<!未发生)(?:未能?|没能?|没有|尚未|暂未|并未|不曾|无法)"
     rf"(?:按[时期]|按要求|按计划|如期|及时|全部|完全|有效|正式|予以|明显|显著|充分|真正|再|能|有)*(?:{_DO})"
+    r"|(?<!无)未能(?!发现|查到|收到)|^[^，,。；;]{0,6}不(?:够|太|甚|尽|大)(?!于)[\u4e00-\u9fff]{1,6}$"
+    r"|^(?:仍|还|尚)?(?:欠[佳妥缺]|不[佳力畅好]|(?:较|很|极)?差)$"
     r"|因故|(?:已|均|全部|项目|活动|计划|任务|被|而|情)取消|取消(?:举办|开展|实施|活动|项目|了|$|[,，。;；(])|^取消"
     r"|(?<![未无不没防])(?:延期|推迟|暂停|中止|终止|停办|搁置|停滞|延后|滞后|顺延)(?!率|次)"
     r"|(?<![无没])(?<!没有)不(?:达标|合格|通过|到位|及时|满意|稳定|完善|健全|规范|足|理想|明显|显著)|失败|停工|停建|流标|废标|烂尾|(?:尚|仍|还)(?:在|需|待)[^，,。；;]{0,6}(?:进行|推进|办理|实施|施工|建设|筹备|审批|招标|采购|安装|编制|完善|整改|[中]$)|^(?:正在)?(?:进行|办理|施工|建设|筹备|审批|招标|采购|安装|审核|编制)中$|^[否无]$|^没有?$|^未$|^尚未$|^不是$"
@@ -45,14 +47,35 @@ _NOT_COUNTED = re.compile(r"元|时|分钟|秒|天|日|周|月|年")
 _ANSWERED = re.compile(r"完成|达[到成标]|实现|超额|[0-9一二两三四五六七八九十百千万]")
 
 
+# 未入库 where 入库 is wanted; what a target itself denies (无事故, 不中断) is no such want.
+_DENIED = re.compile(
+    r"(?:未能?|没有?|不)(?:按[时期]|及时|全部|完全|全面|如期|正式|实际|真正|再|曾)*(?P<wanted>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff]*率)"
+)
+_SHUNNED = re.compile(r"(?:无(?!法)|没有?|未(?:出现|发生|发现|产生|见)|不存在|杜绝|避免|防止|消除|对(?!象))[^，,。；;]{0,3}$")
+_MENDED = re.compile(
+    r"[^，,。；;]{0,8}?(?:为|是|降[至为]|占)(?:0(?![.\d])|零)"
+    r"|[^，,。；;]{0,8}?(?:全部|均|已|得到|予以)[^，,。；;]{0,4}(?:整改|处[置理]|关停|补[发齐缴足]|清退|销毁|解决|纠正|退回|改正|消除|下架|召回)"
+    r"|(?:假冒|伪劣|违[规禁法]|超标|高[耗污]|不合格|过期|禁用|淘汰)"
+)
+_DENIAL = re.compile(r"(?:[不未无零没]|杜绝|避免|防止|禁止|减少|降低|下降|控制)[\u4e00-\u9fff]{0,8}")
+
+
 @lru_cache(maxsize=4096)
 def says_no(actual: str, target: str) -> bool:
     """Tell whether a result says by its own words that nothing came of it (未建立, 因故未开展, 已取消).
 
     What the target itself says in the same words (不延期, 取消收费) is no such answer.
     """
-    wanted = bare(target)
-    return any(_SAID_OF.sub("", hit[0]) not in wanted for hit in _NO.finditer(bare(actual)))
+    wanted, said = bare(target), bare(actual)
+    meant = _DENIAL.sub("、", wanted)
+    denied = [hit for hit in _DENIED.finditer(said) if hit["wanted"] in meant]
+    stated = [hit for hit in _NO.finditer(said) if _SAID_OF.sub("", hit[0]) not in wanted]
+    return any(not _is_about_another(said, hit) for hit in (*denied, *stated))
+
+
+def _is_about_another(said: str, hit: re.Match[str]) -> bool:
+    """Tell whether a no is itself denied (未出现不及时), of what was mended (不合格产品全部下架) or of what is to be shunned."""
+    return _SHUNNED.search(said[: hit.start()]) is not None or _MENDED.match(said[hit.end() :]) is not None
 
 
 @lru_cache(maxsize=4096)
