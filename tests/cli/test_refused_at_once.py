@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -15,17 +17,24 @@ from tests.builders import declaration
 from tests.summary.batches import batch_of, finding
 from tests.workbooks import write_declaration
 from xlperf.book.book_report import CutText
-from xlperf.cli.consolidate_command import link_base, tell_of
-from xlperf.cli.dialogue import _folder_of
+from xlperf.cli import main
+from xlperf.cli.check_command import finding_record
+from xlperf.cli.consolidate_command import _not_in_the_way, _tell_what_is_next, link_base, tell_of
+from xlperf.cli.dialogue import _folder_of, _is_terminal
 from xlperf.cli.mail_command import _warn_of_content
 from xlperf.cli.main import cli
+from xlperf.cli.options import _input_files
 from xlperf.cli.return_command import _line, _tell_of_others
 from xlperf.cli.screen import say_what_to_install
+from xlperf.cli.terminal.chinese import _metavar
 from xlperf.data.components import component
+from xlperf.errors import SettingsError
 from xlperf.forms.file_result import FileResult
 from xlperf.returns.return_delivery import Delivered
 from xlperf.returns.selection import Returned
 from xlperf.run.results import Batch
+from xlperf.run.unit_answers import Mended
+from xlperf.settings.values import Settings
 
 
 @pytest.fixture
@@ -160,3 +169,159 @@ def test_what_is_wanting_is_named_with_its_command(capsys: pytest.CaptureFixture
     monkeypatch.setattr("sys.frozen", True, raising=False)
     say_what_to_install(Batch((refused,), (), ()))
     assert capsys.readouterr().err == ""
+
+
+_RECORD = {
+    "rule": "FUND-002",
+    "severity": "error",
+    "file": "a.xlsx",
+    "sheet": "申报表",
+    "cell": "E6",
+    "project": "公共阅读推广项目",
+    "message": "年度资金申请总额与三项之和不相等。",
+    "suggestion": "请核对三项资金后更正总额。",
+    "basis": "实务惯例",
+    "title": "年度资金不等于各项之和",
+    "form": "A1:E18",
+    "unit": "云溪市图书馆",
+    "label": "年度资金申请总额",
+    "found": "480,000.00",
+    "expected": "500,000.00",
+    "difference": "-20,000.00",
+    "trial": False,
+    "explainable": True,
+    "record_only": False,
+    "reveals": False,
+    "waived": "",
+    "part": None,
+    "fingerprint": "",
+    "for": "unit",
+    "state": "待改",
+}
+
+
+def test_a_finding_as_a_record_has_the_keys_of_the_contract_in_its_order() -> None:
+    """What was answered and accepted stands in it where there is any; words for other readers do not."""
+    found = finding(declaration(file="a.xlsx"))
+    assert list(finding_record(found).items()) == list(_RECORD.items())
+    answered = replace(found, explanation="雨季停工", told="给单位的话", advice="给单位的建议")
+    assert finding_record(answered) == {**_RECORD, "explanation": "雨季停工", "state": finding_record(answered)["state"]}
+    accepted = finding_record(replace(found, waived="核准", approval="核准", explanation="雨季停工"))
+    more = {"stands": False, "because": "waived", "approval": "核准", "explanation": "雨季停工", "state": "已核准"}
+    assert accepted == {**_RECORD, "waived": "核准", **more}
+
+
+def test_a_summary_gets_a_name_at_which_nothing_of_others_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The next number that is free, and that no other summary of the run has; it is said what was left alone."""
+    names = ("甲.xlsx", "甲（2）.xlsx", "甲（4）.xlsx")
+    for name in names:
+        (tmp_path / name).write_bytes(b"of somebody else")
+    wanted = [tmp_path / name for name in ("甲.xlsx", "甲（3）.xlsx", "甲.xlsx", "乙.xlsx")]
+    assert [each.name for each in _not_in_the_way(wanted)] == ["甲（5）.xlsx", "甲（3）.xlsx", "甲（6）.xlsx", "乙.xlsx"]
+    assert capsys.readouterr().err.splitlines() == [
+        f"注意：“甲.xlsx”已经有了，不是 xlperf 写出的汇总表，没有动它；这次写成“甲（{number}）.xlsx”。" for number in (5, 6)
+    ]
+
+
+@pytest.mark.parametrize("name", ["roster", "last_year", "unpublished", "disclosure"])
+def test_a_list_of_the_settings_is_read_where_none_is_given(folder: Path, name: str) -> None:
+    """What is given at the command goes before it, and either must be there."""
+    kept, given = folder / "名单.csv", folder / "文件"
+    settings = replace(Settings(), **{name: kept})  # type: ignore[arg-type]
+    assert _input_files({}, settings) == {name: kept}
+    assert _input_files({name: given}, settings) == {name: given}
+    assert _input_files({name: None}, Settings()) == {}
+    with pytest.raises(SettingsError, match="找不到"):
+        _input_files({name: folder / "没有.csv"}, settings)
+
+
+def test_after_a_run_without_findings_nobody_is_sent_to_their_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """With some, or with mended ones, the list is named."""
+    form = declaration()
+    clean = batch_of(form)
+    mended = replace(clean, mended=(Mended("X.1.2", "a.xlsx", "", "", "", ""),))
+    told, then = "下一步：打开汇总表，先看“总览”和“来源核对”", "，再看“校验结果”"
+    hinted = batch_of(form, findings=(finding(form, severity="info"),))
+    for batch, more in ((clean, ""), (mended, then), (hinted, then)):
+        _tell_what_is_next(cast(Any, None), batch, Path("报送"), None)
+        assert capsys.readouterr().out == f"{told}{more}。\n"
+
+
+def test_the_name_of_a_summary_is_known_before_the_work(folder: Path) -> None:
+    """One file wants the ending of a workbook; a folder is made, and each summary in it finds a name of its own."""
+    runner = CliRunner()
+    refused = runner.invoke(cli, ["consolidate", "报送", "-o", "汇总.xls", "--workers", "0"])
+    assert (refused.exit_code, refused.stderr) == (2, "输出文件“汇总.xls”的扩展名应为 .xlsx。请改名后重试。\n")
+    (folder / "上报").mkdir()
+    assert runner.invoke(cli, ["consolidate", "报送", "-o", "上报", "--workers", "0"]).exit_code in (0, 1)
+    (made,) = (folder / "上报").glob("*.xlsx")
+    assert made.name == "示例市云岭区文化和旅游局2026年度项目绩效目标汇总表.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("kind", "required", "shown"),
+    [
+        (click.Path(), True, "位置"),
+        (click.Path(), False, "[位置]"),
+        (click.Path(file_okay=False), True, "文件夹"),
+        (click.Path(dir_okay=False), True, "文件"),
+        (click.DateTime(), True, "年-月-日"),
+        (click.IntRange(1, 4), True, "数"),
+        (click.INT, True, "数"),
+        (click.STRING, True, "文字"),
+        (click.Choice(["a"]), True, None),
+    ],
+)
+def test_what_stands_for_a_value_in_the_help(kind: click.ParamType, required: bool, shown: str | None) -> None:
+    """A Chinese word; an argument that may be left out stands in brackets, an option never does."""
+    assert _metavar(click.Argument(["name"], type=kind, required=required)) == shown
+    assert _metavar(click.Option(["--name"], type=kind)) == (shown and shown.strip("[]"))
+    assert _metavar(click.Option(["--name"], is_flag=True)) is None
+
+
+@pytest.mark.parametrize(
+    ("asks", "flushed", "code", "ended"), [(True, True, 0, 7), (False, True, 1, 1), (False, False, 0, 2), (False, True, 130, 130)]
+)
+def test_the_program_ends_with_what_came_of_it(
+    monkeypatch: pytest.MonkeyPatch, asks: bool, flushed: bool, code: int, ended: int
+) -> None:
+    """The dialogue where there is no command; 2 where what was printed did not go out."""
+    for name in ("open_standard_streams", "_know_han_names", "_be_ready_for_children", "use_console_text"):
+        monkeypatch.setattr(main, name, lambda: None)
+    monkeypatch.setattr(sys, "argv", ["xlperf", "报送"])
+    monkeypatch.setattr(main, "wants_dialogue", lambda words, commands: asks and words == ["报送"] and "check" in commands)
+    monkeypatch.setattr(main, "run_dialogue", lambda words, _: 7 if words == ["报送"] else 8)
+    monkeypatch.setattr(main, "_run_command", lambda words: code if words == ["报送"] else 9)
+    monkeypatch.setattr(main, "finish", lambda: flushed)
+    with pytest.raises(SystemExit) as ending:
+        main.main()
+    assert ending.value.code == ended
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [(SystemExit(1), 1), (SystemExit(None), 0), (SystemExit("words"), 1), (KeyboardInterrupt(), 130), (None, 0)],
+    ids=["1", "none", "words", "interrupt", "returned"],
+)
+def test_a_command_gives_its_code(monkeypatch: pytest.MonkeyPatch, raised: BaseException | None, code: int) -> None:
+    """However click ends it."""
+
+    def end(*_: object, **__: object) -> None:
+        if raised is not None:
+            raise raised
+
+    monkeypatch.setattr(main.cli, "main", end)
+    assert main._run_command(["check"]) == code
+
+
+_BOTH = [(True, True, True), (False, True, False), (True, False, False), (None, True, False), (True, None, False)]
+
+
+@pytest.mark.parametrize(("stdin", "stdout", "is_terminal"), _BOTH)
+def test_a_window_is_kept_open_where_somebody_sits_before_it(
+    monkeypatch: pytest.MonkeyPatch, stdin: bool | None, stdout: bool | None, is_terminal: bool
+) -> None:
+    """A program without a console has no streams at all."""
+    for name, told in (("stdin", stdin), ("stdout", stdout)):
+        monkeypatch.setattr(sys, name, None if told is None else SimpleNamespace(isatty=lambda told=told: told))
+    assert _is_terminal() is is_terminal

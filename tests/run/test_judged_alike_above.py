@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zlib
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import declaration
+from tests.builders import declaration, entry
 from tests.workbooks import ROWS, write_declaration
 from xlperf.forms.form import Field, Form, Source, Target
 from xlperf.run.as_written import CHUNK, as_written, restored
@@ -256,6 +256,48 @@ def test_a_note_that_is_none_is_refused(note: str) -> None:
     """A note that was changed, cut or written by somebody else is told apart from one of this program's."""
     with pytest.raises(ValueError, match="no note on a form"):
         restored(declaration(), note + "=")
+
+
+_PRINTED = replace(declaration(year=entry(2025, "(2025年度)")), template="declaration")
+
+
+def _noted_fields(form: Form) -> list[str]:
+    note = "".join(as_written(form))
+    return [each[0] for each in json.loads(zlib.decompress(b64decode(note)))["fields"]] if note else []
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("/year", "2025"),
+        ("/project_name", "公共阅读推广项目 "),
+        ("/start_date", "2025年1月1日"),
+        ("/funding/annual", "480000"),
+        ("/overall_goal", "无"),
+        ("/indicators/0/target", "≤ 15000(元/场)"),
+    ],
+)
+def test_only_what_paper_does_not_show_is_noted(name: str, raw: str) -> None:
+    """A field that was written otherwise than it is printed, or of which reading took a note; of an honest form nothing."""
+    assert as_written(_PRINTED) == []
+    for changes in ({"raw": raw}, {"notes": ("markup",)}):
+        fields = tuple(replace(each, **changes) if each.name == name else each for each in _PRINTED.fields)  # type: ignore[arg-type]
+        assert _noted_fields(replace(_PRINTED, fields=fields)) == [name]
+
+
+@pytest.mark.parametrize(("length", "noted"), [(15_000, []), (15_001, ["/annual_goal"])])
+def test_a_text_that_may_be_cut_is_noted(length: int, noted: list[str]) -> None:
+    """Half of a chunk is printed whole."""
+    goal = "河" * length
+    assert _noted_fields(replace(declaration(year=entry(2025, "(2025年度)"), annual_goal=goal), template="declaration")) == noted
+
+
+def test_of_a_form_whose_blank_does_not_print_all_every_field_is_noted() -> None:
+    """Another bureau's form, or one with columns that the blank has not."""
+    names = [each.name for each in _PRINTED.fields]
+    assert _noted_fields(replace(_PRINTED, template="declaration-national")) == names
+    own = replace(_PRINTED.fields[-1], name="/indicators/0/备注")
+    assert _noted_fields(replace(_PRINTED, fields=(*_PRINTED.fields, own))) == [*names, own.name]
 
 
 def _note(noted: object) -> str:
