@@ -215,3 +215,37 @@ def test_the_heading_at_the_side_of_goals_that_lost_their_merges() -> None:
     form = read(Sheet(name="表", state="visible", cells=cells)).forms[0]
     assert (form.value("/budget_goal"), form.value("/actual_completion")) == (YEAR, "已巡护河堤六十次。")
     assert unread(form) == []
+
+
+@pytest.mark.parametrize("label", ["总体目标", "总目标"])
+@pytest.mark.parametrize("side", ["", "绩效目标", "项目绩效目标"])
+def test_the_only_goal_of_a_form_is_the_year_s(side: str, label: str) -> None:
+    """A label that names no period, on a form without another goal: its text stands right of it or below."""
+    beside = form_of((side, label, YEAR) if side else (label, YEAR))
+    below = form_of(*((("", label), ("", YEAR)) if not side else ((side, label), ("", YEAR))))
+    assert goals_of(beside) == goals_of(below) == (None, YEAR)
+    assert kept_or_told(beside) == kept_or_told(below) == []
+
+
+def test_the_only_goal_of_the_blank_of_one_year() -> None:
+    """A form that is the published blank but for its goals lacks no label and no goal."""
+    rows = (
+        ("项目支出绩效目标申报表",),
+        ("项目名称", "河堤巡护"),
+        ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+        ("项目资金（万元）", "年度资金总额", "48"),
+        ("", "其中：财政拨款", "48"),
+        ("", "其他资金", "0"),
+        ("总体目标", YEAR),
+        *TABLE,
+    )
+    cells = {(row, column): Cell(text, "text") for row, line in enumerate(rows, 1) for column, text in enumerate(line, 1) if text}
+    form = read(Sheet(name="表", state="visible", cells=cells)).forms[0]
+    assert form.value("/annual_goal") == YEAR
+    assert form.remarks == ()
+
+
+@pytest.mark.parametrize("label", ["项目总目标", "中期目标", "长期目标"])
+def test_a_goal_of_the_term_stays_one(label: str) -> None:
+    """A label that names the term is the term's, whether or not the form has a goal of the year."""
+    assert goals_of(form_of((label, TERM))) == (TERM, None)

@@ -19,6 +19,7 @@ from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.project_list import read_list
 from xlperf.forms.reading.region_reader import read_region
 from xlperf.forms.reading.regions import Fragment, find_regions
+from xlperf.forms.reading.split_names import with_whole_names
 from xlperf.forms.reading.uncovered import UNCOVERED, other_kind, uncovered_tables
 from xlperf.intake.sheet import Sheet, Workbook
 
@@ -59,7 +60,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     single = tuple(each for each in layouts if not each.lists_projects)
     beside: list[Remark] = []
     for position, sheet in enumerate(workbook.sheets):
-        window = without_column_numbers(window_of(sheet), vocabulary)
+        window = with_whole_names(without_column_numbers(window_of(sheet), vocabulary), layouts, vocabulary)
         listed = read_list(sheet, window, position, file, layouts, vocabulary)
         rest = window if listed is None else window.without_rows(*listed.rows)
         regions, pieces = find_regions(rest, single)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlperf.forms.layouts.layout import Axis, Label, Layout
+from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout
 from xlperf.forms.reading.labels import Spot, Window
 
 _LONGEST = 20
@@ -37,8 +37,8 @@ def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:
 def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> list[Spot]:
     """Return the labels of another field that are this one, since the form has no other: in reading order.
 
-    Money must have its amount beside it, and none that is crossed with periods; a goal must have its text beside it and
-    another goal elsewhere.
+    Money must have its amount beside it, and none that is crossed with periods; a goal must have its text beside or below it,
+    and one of the term another goal elsewhere.
     """
     if label.type == "amount" and layout.cross is not None and window.has_any(layout.cross.period_keys - label.otherwise):
         return []
@@ -51,10 +51,12 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> l
 
 def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, label: Label) -> bool:
     beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
+    if beside is None and label.value == "below":
+        beside = next((each for each in window.row(spot.bottom + 1) if each.shares_columns(spot)), None)
     if beside is None or not layout.label_keys.isdisjoint((beside.key, beside.bare)):
         return False
     goals = (each.keys for each in layout.labels if each.value == "below" and each is not label)
-    return label.value == "right" or any(_stands(window, last_row, each) for each in goals)
+    return label.value == "right" or label.period == ANNUAL or any(_stands(window, last_row, each) for each in goals)
 
 
 def _may_be(window: Window, spot: Spot, label: Label | Axis) -> bool:

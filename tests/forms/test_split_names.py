@@ -1,0 +1,77 @@
+"""Names of levels, sides and columns that were typed down a column, a character or a word in each row."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.test_trusted_headings import COLUMNS, form_of, values
+
+_NAMES = ("巡护次数", "隐患处置率", "除险完成时间", "沿线清障次数")
+
+
+def _table(ones: tuple[str, ...], twos: tuple[str, ...], sides: tuple[str, ...] = ("", "", "", "")) -> list[tuple[str, ...]]:
+    rows = zip(sides, ones, twos, _NAMES, ("≥60(次)", "≥95(%)", "8月底前", "≥9(次)"), strict=True)
+    return [*rows, ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)")]
+
+
+@pytest.mark.parametrize(
+    "ones", [("产", "出", "指", "标"), ("产出", "指标", "", ""), ("产", "出指", "标", ""), ("产出", "", "指标", "")]
+)
+@pytest.mark.parametrize("sides", [("", "", "", ""), ("绩", "效", "指", "标"), ("绩效", "指标", "", "")])
+def test_a_level_1_down_its_rows(ones: tuple[str, ...], sides: tuple[str, ...]) -> None:
+    """产, 出, 指 and 标 in four rows are one name, and so is what stands at the side of the table."""
+    form = form_of(COLUMNS, *_table(ones, ("数量指标", "质量指标", "时效指标", "数量指标"), sides))
+    assert values(form, "level1", "level2") == [
+        ["产出指标", "数量指标"],
+        ["产出指标", "质量指标"],
+        ["产出指标", "时效指标"],
+        ["产出指标", "数量指标"],
+        ["满意度指标", "服务对象满意度指标"],
+    ]
+    assert [each.kind for each in form.remarks] == ["unit_missing"]
+
+
+@pytest.mark.parametrize("twos", [("数", "量", "指", "标"), ("数量", "指标", "", ""), ("数", "量指标", "", "")])
+def test_a_level_2_down_its_rows(twos: tuple[str, ...]) -> None:
+    """A level 2 is put together alike, beside a level 1 that stands whole or down its rows."""
+    for ones in (("产出指标", "", "", ""), ("产", "出", "指", "标")):
+        form = form_of(COLUMNS, *_table(ones, twos))
+        assert [row[1] for row in values(form, "level1", "level2")] == ["数量指标"] * 4 + ["服务对象满意度指标"]
+        assert [each.kind for each in form.remarks] == ["unit_missing"]
+
+
+def test_the_rest_of_a_name_below_the_last_indicator_is_no_indicator() -> None:
+    """A level of four characters over two indicators goes on below them."""
+    rows = [
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+        ("", "效", "社会效益指标", "受护村庄个数", "≥12(个)"),
+        ("", "益", "生态效益指标", "绿化长度", "≥3(公里)"),
+        ("", "指", "", "", ""),
+        ("", "标", "", "", ""),
+        ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"),
+    ]
+    form = form_of(COLUMNS, *rows)
+    assert [row[0] for row in values(form, "level1")] == ["产出指标", "效益指标", "效益指标", "满意度指标"]
+    assert [each.kind for each in form.remarks] == ["unit_missing"]
+
+
+def test_headings_over_two_rows() -> None:
+    """一级 over 指标 is the heading 一级指标."""
+    heads = (("绩效", "一级", "二级", "三级", "年度"), ("指标", "指标", "指标", "指标", "指标值"))
+    form = form_of(*heads, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"))
+    assert values(form, "level1", "level2", "level3", "target") == [["产出指标", "数量指标", "巡护次数", "≥60(次)"]]
+    assert [each.kind for each in form.remarks] == ["unit_missing"]
+
+
+def test_whole_names_below_each_other_stay_what_they_are() -> None:
+    """成本 and 产出 are names by themselves; only what makes a longer name together was one."""
+    rows = [
+        ("", "成本", "经济成本", "单次巡护成本", "≤90(元)"),
+        ("", "产出", "数量", "巡护次数", "≥60(次)"),
+        ("", "", "质量", "隐患处置率", "≥95(%)"),
+    ]
+    assert values(form_of(COLUMNS, *rows), "level1", "level2") == [
+        ["成本指标", "经济成本指标"],
+        ["产出指标", "数量指标"],
+        ["产出指标", "质量指标"],
+    ]

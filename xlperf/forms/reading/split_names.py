@@ -1,0 +1,73 @@
+"""Names that stand over several rows of a column, a character or a word in each: 产 出 指 标, 绩效 指标."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.labels import Spot, Window
+
+_MOST_BLANK = 2
+"""Blank cells between two parts of a name, as where it was spread over the rows that it governs."""
+_LONGEST_PART = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names that may be spread, and what they may begin with."""
+
+    whole: frozenset[str]
+    beginnings: frozenset[str]
+
+
+def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabulary) -> Window:
+    """Return the cells of a sheet with names of levels, sides and columns that were spread down a column in their first cells."""
+    names = _names(tuple(layouts), (*words.level1, *words.level2))
+    joined: dict[tuple[int, int], Spot] = {}
+    rests: set[tuple[int, int]] = set()
+    for spot in window.spots():
+        if spot.key in names.beginnings and len(spot.key) <= _LONGEST_PART and spot[:2] not in rests:
+            parts = _parts(window, spot, names)
+            if len(parts) > 1:
+                joined[spot[:2]] = _together(parts)
+                rests.update(each[:2] for each in parts[1:])
+    if not joined:
+        return window
+    lines = {
+        row: [joined.get(each[:2], each) for each in window.row(row) if each[:2] not in rests] for row in window.row_numbers
+    }
+    return Window({row: line for row, line in lines.items() if line}, window.merges, window.covered)
+
+
+@lru_cache(maxsize=8)
+def _names(layouts: tuple[Layout, ...], levels: tuple[str, ...]) -> _Names:
+    whole = frozenset(levels).union(*(each.side_keys | each.table.label_keys for each in layouts))
+    return _Names(whole, frozenset(name[:end] for name in whole for end in range(1, len(name))))
+
+
+def _parts(window: Window, first: Spot, names: _Names) -> list[Spot]:
+    """Return the cells from one down that together say the longest name; the one alone where they say none."""
+    found = [first, *_below(window, first, names)]
+    ends = [end for end, text in enumerate(accumulate(each.key for each in found), 1) if text in names.whole]
+    return found[: max(ends, default=1)]
+
+
+def _below(window: Window, first: Spot, names: _Names) -> Iterator[Spot]:
+    """Yield the cells right below one in its column that go on with what a name begins with."""
+    text, last = first.key, first
+    while text in names.beginnings:
+        rows = window.rows_between(last.bottom + 1, last.bottom + 1 + _MOST_BLANK)
+        cells = (each for row in rows for each in window.row(row) if each.column <= last.right and each.right >= last.column)
+        spot = next(cells, None)
+        if spot is None or (spot.column, spot.right) != (first.column, first.right) or not 0 < len(spot.key) <= _LONGEST_PART:
+            return
+        text, last = text + spot.key, spot
+        yield spot
+
+
+def _together(parts: Sequence[Spot]) -> Spot:
+    text = "".join(each.text.strip() for each in parts)
+    return parts[0].named(text)._replace(text=text, bottom=parts[-1].bottom)
