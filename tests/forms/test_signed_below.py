@@ -42,3 +42,64 @@ def test_a_signature_between_indicators_ends_no_table() -> None:
     assert "declaration of Shanghai" in FORMS
     form = form_of("declaration of Shanghai", "D15=填表人 周岚；F15-；B15-；C15-")
     assert len(form.rows) == 6
+
+
+@pytest.mark.parametrize("name", BELOW)
+@pytest.mark.parametrize(
+    "text",
+    ["周岚 13800000000", "周岚", "13800000000", "填表人周岚", "欧阳兰 021-55556666", "经办：王梅", "同意上报", "2026.3.1"],
+)
+def test_a_person_a_telephone_or_a_day_below_the_names_is_no_indicator(name: str, text: str) -> None:
+    """So is what a leader wrote there: the form has the rows that it had."""
+    assert form_of(name, f"{BELOW[name]}={text}").fields == form_of(name, "Z99-").fields
+
+
+@pytest.mark.parametrize(
+    "cells", ["D19=周岚；F19=2026.3.1", "D19=单位负责人；F19=李梅", "C19=周岚；D19=13800000000", "F19=2026年3月1日"]
+)
+def test_a_row_of_signatures_below_the_table_is_no_indicator(cells: str) -> None:
+    """A person beside a day or a telephone, or a day where targets stand."""
+    name = "declaration of Shanghai"
+    assert form_of(name, cells).fields == form_of(name, "Z99-").fields
+
+
+def test_the_unit_below_the_table_signs_the_form() -> None:
+    """The name of the unit with a day beside it stands where the seal goes, and is no indicator with a date to keep."""
+    name = "declaration of Shanghai"
+    unit = form_of(name, "Z99-").text("/unit")
+    assert unit
+    for cells in (f"D19={unit}", f"D19={unit}；F19=2026年3月1日"):
+        assert form_of(name, cells).fields == form_of(name, "Z99-").fields
+
+
+@pytest.mark.parametrize("text", ["高效率", "金属回收量", "成活率", "安全责任事故次数", "王村受益户数"])
+def test_an_indicator_that_begins_like_a_surname_stays_without_its_target(text: str) -> None:
+    """Such a row lacks its target, which is told, and is not taken for a person."""
+    form = form_of("declaration of Shanghai", f"D19={text}")
+    assert form.rows[-1]["level3"].raw == text
+
+
+@pytest.mark.parametrize(
+    "text", ["绩效指标（续）", "绩效指标续表", "（续上页）", "以下空白", "以上为产出指标", "其中：", "本页小计"]
+)
+@pytest.mark.parametrize("column", ["B", "C", "D"])
+def test_what_stands_alone_between_rows_is_no_indicator(column: str, text: str) -> None:
+    """Words between two parts of a table, in any column: the form has the rows that it had and nothing to ask for."""
+    name = "declaration of Shanghai"
+    unhurt = [(each["level3"].raw, each["level1"].value) for each in form_of(name, "Z99-").rows]
+    form = form_of(name, f"+16；{column}16={text}")
+    assert [(each["level3"].raw, each["level1"].value) for each in form.rows] == unhurt
+    assert form.remarks == form_of(name, "Z99-").remarks
+
+
+@pytest.mark.parametrize("text", ["以下为效益指标", "下面是效益指标：", "效益指标如下", "以下为效益指标部分"])
+@pytest.mark.parametrize("column", ["A", "B", "D"])
+def test_words_over_rows_name_their_level_1(column: str, text: str) -> None:
+    """以下为效益指标 says what the rows below it are, and is no indicator."""
+    name = "declaration of Shanghai"
+    before = form_of(name, "Z99-")
+    at = next(index for index, each in enumerate(before.rows) if each["level1"].value == "效益指标")
+    row = int(str(before.rows[at]["level3"].cell)[1:])
+    form = form_of(name, f"+{row}；{column}{row}={text}；B{row + 1}-")
+    assert [each["level1"].value for each in form.rows] == [each["level1"].value for each in before.rows]
+    assert len(form.rows) == len(before.rows)

@@ -127,9 +127,11 @@ def _levels(data: Mapping[str, Any]) -> Iterator[str]:
     signs = [f"{word}（{sign}）" if sign else word for word, sign in data["natures"].items()]
     yield f"“指标性质”一栏的写法：{_words(signs)}。\n"
     yield f"表下面另一种小表（测算明细等）的列名，指标表到它为止：{_words(data['other_tables'])}。\n"
+    yield f"指标表下面单独的人名由姓认得：{_words(data['surnames'])}。\n"
     yield f"一张表列许多项目时，合计行的写法：{_words(data['sums'])}；只编号的列：{_words(data['row_numbers'])}。\n"
     patterns = (
         ("汇总得分的行", "sums_of_scores"), ("由合计算出的行", "rates_of_scores"), ("表外的附注", "notes"), ("填报说明", "guides"),
+        ("下面各行的一级指标", "heads"), ("指标行之间、不是指标的", "between"),
     )  # fmt: skip
     yield _table(["正则表达式", "认的是"], [[f"`{each}`", what] for what, key in patterns for each in data[key]])
 

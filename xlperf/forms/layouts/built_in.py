@@ -96,6 +96,9 @@ def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         frozenset(map(key_of, data.get("row_numbers", ()))),
         _any_of(data, "notes"),
         _any_of(data, "guides"),
+        _any_of(data, "heads"),
+        _any_of(data, "between"),
+        frozenset(data.get("surnames", ())),
     )
 
 

@@ -283,6 +283,12 @@ class Vocabulary:
     """How notes beside a form begin."""
     guides: re.Pattern[str] = _NOTHING
     """What a text that tells people how to fill in a form says."""
+    heads: re.Pattern[str] = _NOTHING
+    """How the words over the rows of a level name it (以下为效益指标), the name as a group."""
+    between: re.Pattern[str] = _NOTHING
+    """What stands alone between rows of a table and is none: 绩效指标（续）, 以下空白."""
+    surnames: frozenset[str] = frozenset()
+    """By which the name of a person who signed below a table is known."""
 
     def regime_of(self, year: int | None) -> Regime:
         """Return the regime in force in a year; the newest when the year is unknown."""

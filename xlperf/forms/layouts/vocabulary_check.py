@@ -15,8 +15,8 @@ from xlperf.data.schema_faults import Where, nearest, worded
 from xlperf.forms.layouts.layout_check import pattern_faults, read_sound
 
 _BY_NAME = ("level2_more", "level1_aliases", "level2_aliases", "level1_guesses", "natures")
-_PATTERNS = ("sums_of_scores", "rates_of_scores", "notes", "guides")
-_LISTS = ("dittos", "other_tables", "sums", "row_numbers", *_PATTERNS)
+_PATTERNS = ("sums_of_scores", "rates_of_scores", "notes", "guides", "heads", "between")
+_LISTS = ("dittos", "other_tables", "sums", "row_numbers", "surnames", *_PATTERNS)
 
 
 def with_own(base: Mapping[str, Any], paths: Sequence[Path]) -> Mapping[str, Any]:

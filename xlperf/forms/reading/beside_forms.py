@@ -13,7 +13,7 @@ from decimal import Decimal
 from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
-from xlperf.forms.reading.indicators.table_end import foot_endings
+from xlperf.forms.reading.indicators.signatures import foot_endings
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.ledger import LINE_OVER_FORMS
 from xlperf.forms.reading.regions import is_title

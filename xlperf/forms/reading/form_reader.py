@@ -15,11 +15,11 @@ from xlperf.forms.reading.asides import lost_elsewhere
 from xlperf.forms.reading.beside_forms import beside_forms
 from xlperf.forms.reading.column_numbers import without_column_numbers
 from xlperf.forms.reading.covers import cover_sheets, without_covers
+from xlperf.forms.reading.indicators.split_names import with_whole_names
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.project_list import read_list
 from xlperf.forms.reading.region_reader import read_region
 from xlperf.forms.reading.regions import Fragment, find_regions
-from xlperf.forms.reading.split_names import with_whole_names
 from xlperf.forms.reading.uncovered import UNCOVERED, other_kind, uncovered_tables
 from xlperf.intake.sheet import Sheet, Workbook
 

@@ -148,6 +148,8 @@ class Ledger:
         line = self.region.window.row(spot.row)
         if len(spot.key) <= _SHORT_YEAR and is_year_line(spot.text) and len(line) == 1:
             return True
+        if len(line) == 1 and self.vocabulary.between.fullmatch(spot.key):
+            return True
         return spot.key in layout.continuations or is_title(spot, line, (layout,))
 
     def _is_beside_other(self, spot: Spot) -> bool:

@@ -34,6 +34,7 @@ from xlperf.forms.reading.regions import Region
 from xlperf.intake.sheet import Area, Sheet
 
 _ALWAYS = ("/title", "/year", "/project_name")
+_BODIES = ("/department", "/unit")
 
 
 def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabulary: Vocabulary) -> Form:
@@ -52,7 +53,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     labelled = with_period(head, read_labels(head))
     fields, money = _read_money([*read_title_and_year(region, head), *read_details(head, labelled)], head)
     fields += read_goals(head)
-    tables = _read_tables(head, header, blocks, vocabulary, _year(fields, layout)) if header else _Tables()
+    tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()
     fields = _with_tables(head, fields, blocks, tables) if header else fields
     remarks = [*head.remarks, *unclear, *(tables.remarks if header else (_no_table(region, head),))]
     if layout.varies or layout.of_bureau:  # a label that a bureau's form lacks is told, its value is not asked for besides
@@ -139,14 +140,15 @@ def _first_row_of_tables(header_row: int, blocks: Sequence[Block]) -> int:
 
 
 def _read_tables(
-    head: Head, header: tuple[int, Columns], blocks: Sequence[Block], vocabulary: Vocabulary, year: int | None
+    head: Head, header: tuple[int, Columns], blocks: Sequence[Block], vocabulary: Vocabulary, fields: list[Field]
 ) -> _Tables:
     layout = head.layout
     if not blocks:
         last = heading(head.window, header[0], layout)[1]
         return _Tables(headers=((header[0], last),), last_row=head.window.row_numbers[-1])
     remarks: list[Remark] = []
-    readers = [TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role) for each in blocks]
+    year, bodies = _year(fields, layout), tuple(each.value for each in fields if each.name in _BODIES)
+    readers = [TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role, bodies) for each in blocks]
     for block, reader in zip(blocks, readers, strict=True):
         reader.read(block.header_row, block.columns)
         remarks += reader.told()

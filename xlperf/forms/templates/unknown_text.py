@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from typing import Literal
 
 from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.indicators.table_columns import named_columns
-from xlperf.forms.reading.indicators.table_end import begins_foot
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.templates.recognition import Recognition
 from xlperf.forms.values.amounts import is_blank_mark

@@ -7,6 +7,7 @@ that they are a sum.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import read_number
+
+_OF_PART = re.compile("小计|^本页")
 
 
 def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) -> bool:
@@ -48,7 +51,7 @@ def _is_sum_of_weights(first: Spot, others: Sequence[Spot], columns: Columns, wo
         return False
     is_named = columns.at(first.column) == "level3"
     targets = [each for each in others if columns.at(each.column) == "target"]
-    return not is_named or "小计" in first.bare or (bool(others) and not targets)
+    return not is_named or _OF_PART.search(first.bare) is not None or (bool(others) and not targets)
 
 
 def goes_on(lines: Iterable[list[Spot]], columns: Columns, table: Table, words: Vocabulary) -> bool:

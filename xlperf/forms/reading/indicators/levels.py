@@ -19,11 +19,17 @@ _LABEL1, _LABEL2 = "一级指标", "二级指标"
 
 
 def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
-    """Return a cell with a level name and its points or number (产出指标（50分）, 1 产出指标) under the name's own key."""
+    """Return a cell with a level name and its points or number (产出指标（50分）, 1 产出指标) under the name's own key.
+
+    So is one that says that the rows below are of a level 1: 以下为效益指标.
+    """
     key = spot.key
     unnumbered = key.lstrip("0123456789")
     if unnumbered in vocabulary.level1 or unnumbered in vocabulary.level2:
         return spot._replace(key=unnumbered, bare=unnumbered)
+    headed = vocabulary.heads.fullmatch(key)
+    if headed is not None and (name := headed[headed.lastindex or 0]) in vocabulary.level1:
+        return spot._replace(key=name, bare=name)
     if key[-1:] not in _ENDS_OF_POINTS:
         return spot
     found = _WITH_POINTS.fullmatch(key)

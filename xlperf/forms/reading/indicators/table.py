@@ -15,6 +15,7 @@ from xlperf.forms.reading.indicators.closing_row import goes_on, is_part, is_rat
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row
+from xlperf.forms.reading.indicators.signatures import signers_of
 from xlperf.forms.reading.indicators.split_target import composed, joined_targets
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
@@ -52,6 +53,7 @@ class TableReader:
         edge: the last column of the form; what stands beyond is a remark beside it.
         year: the form's year, which decides the regime of the level names.
         role: the period of the block that is read; only the year's has a closing row.
+        bodies: the department and the unit that the form names, which may have signed below the table.
         further: what was read and is judged by no rule: indicators of other periods, columns that are the bureau's own.
         parts: cells whose text went into a target (its sign, its unit), or names a row of sums.
         headers: first and last rows of the headers that were passed.
@@ -67,6 +69,7 @@ class TableReader:
     edge: int
     year: int | None = None
     role: str = ANNUAL
+    bodies: tuple[object, ...] = ()
     fields: list[Field] = field(default_factory=list)
     further: list[Field] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
@@ -145,7 +148,9 @@ class TableReader:
 
     def _lines(self, header_row: int, columns: Columns, may_slip: bool) -> Iterator[tuple[int, list[Spot]]]:
         """Yield the rows of the table, side labels left out."""
-        for row, line in TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip).lines(header_row):
+        signers = signers_of(self.vocabulary.surnames, self.layout.footers, self.bodies)
+        end = TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip, signers)
+        for row, line in end.lines(header_row):
             rest = [each for each in line if each.key not in self.layout.table.side_keys]
             if rest:
                 yield row, rest

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.indicators.levels import without_points
+from xlperf.forms.reading.indicators.signatures import PHONE, Signers, begins_foot, foot_beginnings, is_sealed, only_signs
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import is_title
@@ -22,14 +22,8 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
-# …意见 is 财政部门审核意见 as well, 本表… is 本表一式两份: how the first word of a foot may end or begin.
-_ENDING = key_of("…")
 _FIRST_WORD = re.compile(r"[^:(\d]+")
-_PHONE = re.compile(r"1\d{10}|(?:0\d{2,3}-?)?\d{7,8}")
-_BRACKETED = re.compile(r"\(([^()]+)\)$")
 _ALL_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]+[)）]\s*")
-_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_BETWEEN_SEALS = re.compile("[、,/和及]")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = re.compile(r".{6,}(?:表|说明)")
 _LONGEST_NAME = 40
@@ -40,45 +34,9 @@ _MOST_EMPTY_ROWS = 12
 """Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
 
 
-def first_word(key: str) -> str:
-    """Return the word that a key begins with, before a colon, a bracket or a number; empty where it begins with these."""
-    word = _FIRST_WORD.match(key)
-    return word[0] if word else ""
-
-
-def begins_foot(key: str, footers: frozenset[str]) -> bool:
-    """True for a text that begins with the word of a signature or a note: 填报人：…, 注：…, 业务科室签字."""
-    word = first_word(key)
-    return word in footers or word.endswith(foot_endings(footers)) or key.startswith(_beginnings(footers))
-
-
-def is_sealed(key: str, footers: frozenset[str]) -> bool:
-    """True for a name with the place of a seal or signature behind it: 云溪市公路站（盖章）, （签字、盖章）."""
-    sealed = _BRACKETED.search(key)
-    return sealed is not None and not footers.isdisjoint(_BETWEEN_SEALS.split(sealed[1]))
-
-
-@lru_cache(maxsize=16)
-def foot_endings(footers: frozenset[str]) -> tuple[str, ...]:
-    """Return what the first word of a foot may end with."""
-    return tuple(sorted(each.removeprefix(_ENDING) for each in footers if each.startswith(_ENDING)))
-
-
-@lru_cache(maxsize=16)
-def _beginnings(footers: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(each.removesuffix(_ENDING) for each in footers if each.endswith(_ENDING)))
-
-
 def _is_target(spot: Spot) -> bool:
     """True for what can be nothing but a target; a day may be that of a signature, and a number that of a telephone."""
-    return is_phrase(spot.text) and parse_date(spot.text) is None and not _PHONE.fullmatch(spot.text.strip())
-
-
-def _only_signs(spot: Spot, footers: frozenset[str]) -> bool:
-    """True for what signs a form wherever it stands: 填表人 周某, 负责人签章：, a seal, a day."""
-    word, *rest = spot.text.split(maxsplit=1) or [""]
-    is_signed = begins_foot(key_of(word), footers) and (word.endswith((":", "：")) or _PERSON.fullmatch("".join(rest)))
-    return bool(is_signed) or is_sealed(spot.key, footers) or parse_date(spot.text) is not None
+    return is_phrase(spot.text) and parse_date(spot.text) is None and not PHONE.fullmatch(spot.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +45,7 @@ class TableEnd:
 
     ``edge`` is the last column of the form; what stands beyond is no part of it.
     ``may_slip`` is true for a table without merged level cells, whose rows may have slipped when it was pasted.
+    ``signers`` knows who may have signed below.
     """
 
     window: Window
@@ -95,6 +54,7 @@ class TableEnd:
     columns: Columns
     edge: int
     may_slip: bool
+    signers: Signers
 
     def lines(self, header_row: int) -> Iterator[tuple[int, list[Spot]]]:
         """Yield the rows of the table below its header, with their cells.
@@ -191,11 +151,13 @@ class TableEnd:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
         if self._is_indicator(line):
             return False  # 备注 may have been written over the name of a level
+        if self.signers.sign(line) and not (self._goes_on(row) or self._merged_levels(row)):
+            return True
         first, is_alone = line[0], len(line) == 1
         key = first.key or key_of(first.text[:20])
         is_name = self._is_name(first)
         footers = self.layout.footers
-        if is_name and is_alone and _only_signs(first, footers) and not (self._goes_on(row) or self._merged_levels(row)):
+        if is_name and is_alone and only_signs(first, footers) and not (self._goes_on(row) or self._merged_levels(row)):
             return True
         word = _FIRST_WORD.match(key)
         if word and word[0] in footers and (is_alone or not is_name):
@@ -211,7 +173,7 @@ class TableEnd:
         if first.cell.kind != "text":
             return False
         if is_name:
-            return _ALL_IN_BRACKETS.fullmatch(first.text) is not None or key.startswith(_beginnings(footers))
+            return _ALL_IN_BRACKETS.fullmatch(first.text) is not None or key.startswith(foot_beginnings(footers))
         is_heading = key.endswith(self.layout.headings) or (_HEADING.fullmatch(key) and not self._is_between_pages(line))
         return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or self._is_signed(key) or self._is_note(row, first)
 
@@ -277,6 +239,8 @@ class TableEnd:
         return self._is_alone_between_pages(first)
 
     def _is_continuation(self, line: list[Spot]) -> bool:
+        if len(line) == 1 and self.vocabulary.between.fullmatch(line[0].key):
+            return True
         return line[0].key in self.layout.continuations and (len(line) == 1 or not self._is_name(line[0]))
 
     def _is_left_of_names(self, line: list[Spot]) -> bool:

@@ -1,0 +1,99 @@
+"""Who signed below a form, and how: the words of a foot, seals, names of persons, telephones and days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.dates import parse_date
+from xlperf.forms.values.form_text import key_of
+
+PHONE = re.compile(r"1\d{10}|(?:0\d{2,3}-?)?\d{7,8}")
+# …意见 is 财政部门审核意见 as well, 本表… is 本表一式两份: how the first word of a foot may end or begin.
+_ENDING = key_of("…")
+_FIRST_WORD = re.compile(r"[^:(\d]+")
+_BRACKETED = re.compile(r"\(([^()]+)\)$")
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_BETWEEN_SEALS = re.compile("[、,/和及]")
+_PHONE_BEHIND = re.compile(r"(?:1\d{2}-?\d{4}-?\d{4}|(?:0\d{2,3}-?)?\d{7,8})$")
+_NO_PERSON = re.compile("[率数量度次额度性果标目效益期限]$")
+
+
+def first_word(key: str) -> str:
+    """Return the word that a key begins with, before a colon, a bracket or a number; empty where it begins with these."""
+    word = _FIRST_WORD.match(key)
+    return word[0] if word else ""
+
+
+def begins_foot(key: str, footers: frozenset[str]) -> bool:
+    """True for a text that begins with the word of a signature or a note: 填报人：…, 注：…, 业务科室签字."""
+    word = first_word(key)
+    return word in footers or word.endswith(foot_endings(footers)) or key.startswith(foot_beginnings(footers))
+
+
+def is_sealed(key: str, footers: frozenset[str]) -> bool:
+    """True for a name with the place of a seal or signature behind it: 云溪市公路站（盖章）, （签字、盖章）."""
+    sealed = _BRACKETED.search(key)
+    return sealed is not None and not footers.isdisjoint(_BETWEEN_SEALS.split(sealed[1]))
+
+
+@lru_cache(maxsize=16)
+def foot_endings(footers: frozenset[str]) -> tuple[str, ...]:
+    """Return what the first word of a foot may end with."""
+    return tuple(sorted(each.removeprefix(_ENDING) for each in footers if each.startswith(_ENDING)))
+
+
+@lru_cache(maxsize=16)
+def foot_beginnings(footers: frozenset[str]) -> tuple[str, ...]:
+    """Return what a foot may begin with."""
+    return tuple(sorted(each.removesuffix(_ENDING) for each in footers if each.endswith(_ENDING)))
+
+
+def only_signs(spot: Spot, footers: frozenset[str]) -> bool:
+    """True for what signs a form wherever it stands: 填表人 周某, 负责人签章：, a seal, a day."""
+    word, *rest = spot.text.split(maxsplit=1) or [""]
+    is_signed = begins_foot(key_of(word), footers) and (word.endswith((":", "：")) or _PERSON.fullmatch("".join(rest)))
+    return bool(is_signed) or is_sealed(spot.key, footers) or parse_date(spot.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Signers:
+    """Who may have signed a form: persons by their surnames, and the bodies that the form names (keys).
+
+    ``footers`` are the words of a foot.
+    """
+
+    surnames: frozenset[str]
+    bodies: frozenset[str]
+    footers: frozenset[str]
+
+    def sign(self, line: Sequence[Spot]) -> bool:
+        """Return True for a row of nothing but signatures: 张三 13800000000, 云溪市公路站 | 2026年3月1日, 填表人张三."""
+        return all(map(self._signs, line)) and any(not self._is_day(each) or len(line) == 1 for each in line)
+
+    def _signs(self, spot: Spot) -> bool:
+        key = spot.key or key_of(spot.text)
+        if self._is_day(spot) or key in self.bodies or key.startswith(foot_beginnings(self.footers)):
+            return True
+        word = next((key[:end] for end in range(len(key), 1, -1) if key[:end] in self.footers), "")
+        rest = _PHONE_BEHIND.sub("", key[len(word) :].lstrip(":"))
+        has_phone = rest != key[len(word) :].lstrip(":")
+        return (not rest and (bool(word) or has_phone)) or self._is_person(rest)
+
+    def _is_person(self, key: str) -> bool:
+        """True for a surname and one or two characters more, which do not end as names of indicators do."""
+        surname = next((key[:end] for end in (2, 1) if key[:end] in self.surnames), "")
+        is_short = bool(surname) and 1 <= len(key) - len(surname) <= 2
+        return is_short and _PERSON.fullmatch(key) is not None and not _NO_PERSON.search(key)
+
+    @staticmethod
+    def _is_day(spot: Spot) -> bool:
+        return spot.cell.kind == "date" or parse_date(spot.text) is not None
+
+
+def signers_of(surnames: frozenset[str], footers: frozenset[str], bodies: Iterable[object]) -> Signers:
+    """Return who may have signed a form whose heads name these bodies."""
+    return Signers(surnames, frozenset(key_of(each) for each in bodies if isinstance(each, str)), footers)
