@@ -34,9 +34,9 @@ def _touch(path: Path, content: bytes = b"x") -> Path:
 
 def test_sub_folders_are_walked_in_the_order_of_names(tmp_path: Path) -> None:
     """The order is that of the names, with / on every system."""
-    for name in ("b.xlsx", "a/z.xlsx", "a/b/c.ods", "A.XLS", "c.et"):
+    for name in ("b.xlsx", "a/z.xlsx", "a/b/c.ods", "A.XLS", "c.et", "d.fods"):
         _touch(tmp_path / name)
-    assert list(_scan(tmp_path)) == ["A.XLS", "a/b/c.ods", "a/z.xlsx", "b.xlsx", "c.et"]
+    assert list(_scan(tmp_path)) == ["A.XLS", "a/b/c.ods", "a/z.xlsx", "b.xlsx", "c.et", "d.fods"]
 
 
 @pytest.mark.parametrize(

@@ -341,3 +341,57 @@ def _code_of(style: str) -> str:
     names = f"<x {_NAMES}>{style}<style:style style:name='c9' style:family='table-cell' style:data-style-name='N9'/></x>"
     styles.add(fromstring(names))
     return styles.code("c9")
+
+
+def _flat(body: str, kind: str = "spreadsheet", head: str = "") -> bytes:
+    body = f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+    styles = f"<office:automatic-styles>{_STYLES}</office:automatic-styles>"
+    document = f"<office:document {_NAMES} {_CALC}>{styles}{body}</office:document>"
+    return f'<?xml version="1.0" encoding="UTF-8"?>{head}\n{document}'.encode()
+
+
+_PAGE = _table(
+    _row(
+        _text("项目名称", 'table:number-columns-spanned="2"')
+        + "<table:covered-table-cell/>"
+        + '<table:table-cell office:value-type="percentage" office:value="0.9838" table:style-name="c1"/>'
+    )
+    + _row(_text("河堤巡护"), 'table:visibility="collapse"')
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_spreadsheet_in_one_file_reads_as_the_same_in_a_package(encoding: str) -> None:
+    """Cells, formats, merges and hidden rows of an .fods, whatever the file is called."""
+    data = _flat(_PAGE).decode().replace("UTF-8", encoding).encode(encoding)
+    found = parse_workbook(data, LIMITS)
+    assert found.container == "fods"
+    assert found.sheets == _read(_PAGE).sheets
+
+
+@pytest.mark.parametrize(
+    ("data", "reason", "message"),
+    [
+        (_flat("", "text"), "not_a_workbook", "文件不是电子表格，是其他 OpenDocument 文档。"),
+        (_flat(_PAGE)[:-40], "damaged", "文件已损坏，不是完整的 XML。"),
+        (
+            _flat(_PAGE, head='<!DOCTYPE x [<!ENTITY a "b">]>'),
+            "unsafe",
+            "文件内部含有外部实体声明（DTD），这是常见的攻击手段，正常的工作簿不会有。",
+        ),
+        (_flat(""), "damaged", "工作簿中没有任何工作表。"),
+    ],
+)
+def test_another_document_in_one_file_is_refused(data: bytes, reason: str, message: str) -> None:
+    """A text document, a broken file, one with a DTD and one without a sheet each have their sentence."""
+    with pytest.raises(RefusedFile) as caught:
+        parse_workbook(data, LIMITS)
+    assert (caught.value.reason, caught.value.message) == (reason, message)
+
+
+def test_a_spreadsheet_in_one_file_has_its_limit() -> None:
+    """As much is read as of a part of a package."""
+    data = _flat(_PAGE + "<!--" + " " * LIMITS.part_bytes + "-->")
+    with pytest.raises(RefusedFile) as caught:
+        parse_workbook(data, LIMITS)
+    assert caught.value.reason == "too_large"

@@ -34,7 +34,7 @@ _HELP = """退回修改：把文件夹里有错误的工作簿各复制一份，
   xlperf return D:\\申报2026 -o D:\\退回 --deadline 2026-03-15
   xlperf return D:\\申报2026 -o D:\\退回 --roster 名单.xlsx --mail D:\\草稿
 """
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".xlsb")
 
 
 @click.command("return", cls=ChineseCommand, help=_HELP, short_help="退回：有错误的工作簿各写一份带批注的副本。")

@@ -123,6 +123,6 @@ def _container_remarks(entry: Entry, container: str) -> list[Remark]:
         remarks.append(Remark("document", detail={"format": DOCUMENT_NAMES[container]}))
     if named != container and not (is_package and named in ("xlsx", "xlsm")):
         remarks.append(Remark("wrong_extension", detail={"actual": f".{container}"}))
-    if container in ("xls", "xlsb", "ods"):
+    if container in ("xls", "xlsb", "ods", "fods"):
         remarks.append(Remark("old_format", detail={"format": f".{extension}" if extension == "et" else f".{container}"}))
     return remarks

@@ -14,12 +14,14 @@ from xlperf.intake.documents.spreadsheet_2003 import NAMESPACE, read_spreadsheet
 from xlperf.intake.documents.web_page import read_web_page
 from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.formats.compound_file import SIGNATURE
+from xlperf.intake.formats.opendocument import read_flat_opendocument
 from xlperf.intake.limits import IntakeSettings, Limits
 from xlperf.intake.sheet import Workbook
 
 Reader = Callable[[bytes, Limits], Workbook]
 
 _HEAD = 8192
+_FLAT = re.compile(rb"<office:document\s")
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 DOCUMENT_NAMES = {"docx": "Word 文档", "doc": "Word 文档", "html": "网页", "xml": "XML 表格", "txt": "文本", "pdf": PDF_KIND}
@@ -38,6 +40,8 @@ def document_reader(data: bytes) -> Reader | None:
     head = data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip()
     if NAMESPACE.encode() in head:
         return read_spreadsheet_2003
+    if _FLAT.search(head):
+        return read_flat_opendocument
     if head.startswith(b"<") and (_PAGE.search(head) or b"<table" in data.lower()):
         return read_web_page
     return read_plain_text if _is_text(data) and holds_form_words(data) else None

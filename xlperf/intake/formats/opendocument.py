@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets (.ods): cells with their formats, merges, what is hidden.
+"""OpenDocument spreadsheets (.ods, and .fods in one file): cells with their formats, merges, what is hidden.
 
 Read from ``content.xml`` itself, since python-calamine, which reads this format
 too, drops merges, percentages, error values and hidden rows.
@@ -18,10 +18,19 @@ from xlperf.intake.formats.day_numbers import number_of
 from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.opendocument_formats import TABLE, CellStyles
-from xlperf.intake.formats.package import Package
+from xlperf.intake.formats.package import Package, harmless_xml
 from xlperf.intake.formats.rich_text import Run, text_and_struck
 from xlperf.intake.limits import Limits
-from xlperf.intake.refusals import broken_part, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
+from xlperf.intake.refusals import (
+    broken_part,
+    damaged,
+    encrypted,
+    no_sheet,
+    too_large,
+    too_many_cells,
+    too_many_merges,
+    too_many_sheets,
+)
 from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -47,16 +56,41 @@ def read_opendocument(package: Package, limits: Limits) -> Workbook:
         raise encrypted()
     styles = CellStyles()
     _add_named_styles(package, styles)
-    reader = _ContentReader(styles, limits)
     try:
-        reader.read(package.part("content.xml"))
+        sheets = _sheets(package.part("content.xml"), styles, limits)
     except ParseError as error:
         raise broken_part("content.xml") from error
+    return Workbook("ods", sheets, any(name.startswith("basic/") for name in package.names()))
+
+
+def read_flat_opendocument(data: bytes, limits: Limits) -> Workbook:
+    """Return the workbook that is written as one XML file (.fods), its styles before its tables.
+
+    Raises:
+        RefusedFile: with its reason, a sentence and a next step.
+    """
+    if len(data) > limits.part_bytes:
+        raise too_large(f"OpenDocument 单文件有 {len(data) >> 20} MB，超过 {limits.part_bytes >> 20} MB 的上限。")
+    try:
+        sheets = _sheets(harmless_xml(data), CellStyles(), limits)
+    except ParseError as error:
+        raise damaged("文件已损坏，不是完整的 XML。") from error
+    return Workbook("fods", sheets, b"<ooo:libraries" in data)
+
+
+def _sheets(content: bytes, styles: CellStyles, limits: Limits) -> tuple[Sheet, ...]:
+    """Return the sheets of a document.
+
+    Raises:
+        ParseError: it is broken.
+    """
+    reader = _ContentReader(styles, limits)
+    reader.read(content)
     if not reader.is_spreadsheet:
         raise RefusedFile("not_a_workbook", "文件不是电子表格，是其他 OpenDocument 文档。", "请用 Excel 模板填报后重新报送。")
     if not reader.sheets:
         raise no_sheet()
-    return Workbook("ods", calculate(tuple(reader.sheets)), any(name.startswith("basic/") for name in package.names()))
+    return calculate(tuple(reader.sheets))
 
 
 def _add_named_styles(package: Package, styles: CellStyles) -> None:

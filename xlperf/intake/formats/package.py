@@ -100,10 +100,7 @@ class Package:
         Raises:
             RefusedFile: as ``part``.
         """
-        data = _as_utf8(self.raw(name))
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise unsafe("文件内部含有外部实体声明（DTD），这是常见的攻击手段，正常的工作簿不会有。")
-        return data
+        return harmless_xml(self.raw(name))
 
     def raw(self, name: str) -> bytes:
         """Return the bytes of a part as stored, within the limits."""
@@ -156,6 +153,18 @@ def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
         if info.header_offset < end:
             raise unsafe("文件内部的压缩结构互相重叠，这是压缩炸弹的做法。")
         end = info.header_offset + _LOCAL_HEADER + len(info.filename) + info.compress_size
+
+
+def harmless_xml(data: bytes) -> bytes:
+    """Return XML as UTF-8.
+
+    Raises:
+        RefusedFile: ``unsafe``, it declares a DTD.
+    """
+    data = _as_utf8(data)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise unsafe("文件内部含有外部实体声明（DTD），这是常见的攻击手段，正常的工作簿不会有。")
+    return data
 
 
 def _as_utf8(data: bytes) -> bytes:
