@@ -312,3 +312,32 @@ def test_five_labels_that_two_kinds_share_are_asked_back(labels: int, sentence: 
     with pytest.raises(LayoutError) as error:
         registered(BlankSheet("表", {f"A{row}": text for row, text in enumerate(shared, 1)}))
     assert str(error.value) == sentence
+
+
+_PLAIN = (
+    ("项目支出绩效自评情况表",),
+    ("（    年度）",),
+    ("项目名称",),
+    ("主管部门", "", "", "", "实施单位"),
+    ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "执行率"),
+    ("", "年度资金总额"),
+    ("", "其中：财政拨款"),
+    ("年度总体目标", "预期目标", "", "", "实际完成情况"),
+    ("",),
+)
+_LEVELS = (("", "产出指标", "数量指标"), ("", "产出指标", "质量指标"), ("", "满意度指标", "服务对象满意度指标"))
+
+
+@pytest.mark.parametrize("closing", [("总分",), ("合计",), ()])
+@pytest.mark.parametrize("scores", [(), ("得分",), ("分值",), ("完成率",)])
+def test_a_self_evaluation_without_weights_or_scores_is_registered(scores: tuple[str, ...], closing: tuple[str, ...]) -> None:
+    """A closing row sums up the columns that the table has, and what the form has not is absent."""
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", *scores, "偏差原因分析及改进措施")
+    sheet = drawn((*_PLAIN, header, *_LEVELS, *((closing,) if closing else ())))
+    found = register(Workbook("xlsx", (sheet,)), "新表.xlsx")
+    absent = {each["field"] for each in found.layout["changes"] if each.get("absent")}
+    assert ("/total_score" in absent) == (scores != ("得分",) or not closing)
+    assert ("/total_weight" in absent) == (scores != ("分值",) or not closing)
+    assert {"/indicators/*/weight", "/indicators/*/score"} - absent == {
+        f"/indicators/*/{name}" for name, label in (("weight", "分值"), ("score", "得分")) if label in scores
+    }

@@ -117,7 +117,7 @@ def recognise(sheet: Sheet, base: Mapping[str, Any], changes: Sequence[Mapping[s
     head = head_of(region, header)
     frame = max(header[1].end, region.title.right if region.title else 0)
     upper = (*_head_labels(head, frame), *_crossing(head))
-    seen = (*upper, *_columns(region, *header), *_totals(region, header[0]), *_optional(region))
+    seen = (*upper, *_columns(region, *header), *_totals(region, *header), *_optional(region))
     known = {each.address for each in seen}
     absent = tuple(each for each in _fields(layout) if each[0] not in known)
     return Recognition(base, layout, sheet, (_title_key(title), title.address), region, head, *header, seen, absent)
@@ -239,10 +239,12 @@ def _optional(region: Region) -> Iterator[Seen]:
         yield from (Seen(label.field, label.label, each, "right") for each in spots[:1])
 
 
-def _totals(region: Region, header_row: int) -> Iterator[Seen]:
+def _totals(region: Region, header_row: int, columns: Columns) -> Iterator[Seen]:
+    """Yield the sums of the closing row, of the columns that the table has."""
     table = region.layout.table
+    named = named_columns(region.window.row(header_row), table.columns, table.side_keys)[0].keys() & columns.windows.keys()
     rows = region.window.rows_below(header_row)
     spots = (spot for row in rows for spot in region.window.row(row)[:2] if not table.total_keys.isdisjoint((spot.key, spot.bare)))
     total = next(spots, None)
     if total is not None:
-        yield from (Seen(each.field, each.label, total, "across") for each in table.total_fields)
+        yield from (Seen(each.field, each.label, total, "across") for each in table.total_fields if each.column in named)
