@@ -208,6 +208,8 @@ class Layout:
     """Every label that tells this form from others, with its keys."""
     head_keys: frozenset[str]
     """The keys of the labels of the head whose value is a line of text or a date."""
+    body_keys: frozenset[str]
+    """The keys of labels of money and of goals, and of what stands at their side; none that heads a column of the table."""
     other_keys: frozenset[str]
     """The keys of labels that never are the value of another: those whose own values are not read, and optional ones."""
     pair_keys: frozenset[str]

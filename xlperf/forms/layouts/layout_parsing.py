@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,14 @@ def _axis(entry: Mapping[str, Any]) -> Axis:
         deeper=frozenset(map(key_of, entry.get("deeper", ()))),
         parted=frozenset(map(key_of, entry.get("parted", ()))),
     )
+
+
+def _is_of_body(label: Label) -> bool:
+    return label.type in ("amount", "text") or not label.field
+
+
+def _body_keys(labels: Iterable[Label], across: Iterable[Axis]) -> frozenset[str]:
+    return frozenset().union(*(each.keys for each in labels if _is_of_body(each)), *(each.keys for each in across))
 
 
 def _cross(entry: Mapping[str, Any]) -> Cross:
@@ -104,7 +112,8 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
     entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))
     rare = [each for each in table.columns if each.is_optional]
     usual = tuple(each for each in labels if not each.rare)
-    head: tuple[Label | Axis, ...] = (*usual, *((*axes.rows, *axes.columns) if axes else ()))
+    across = (*axes.rows, *axes.columns) if axes else ()
+    head: tuple[Label | Axis, ...] = (*usual, *across)
     optional = tuple(map(_label, data.get("optional", ())))
     details = tuple(
         MoneyDetail(each["label"], _keys(each), each["into"], each.get("within", False)) for each in data.get("money_details", ())
@@ -132,6 +141,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         continuations=frozenset(map(key_of, data.get("continuations", ()))),
         label_keys=others.union(table.side_keys, *(each.keys for each in entries)),
         all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS and each not in rare}.items()),
+        body_keys=_body_keys(labels, across) - table.label_keys,
         head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
         other_keys=others,
         pair_keys=pairs,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
 
+_FEWEST_AGAIN, _FEWEST_ROWS_AGAIN, _ROWS_AGAIN = 4, 3, 3
+"""Labels, and rows of them, that a head below a table has in common with that above it."""
 LAST_ROW = LAST_COLUMN = sys.maxsize
 """Beyond every cell of a sheet."""
 
@@ -83,6 +85,40 @@ def part_of(window: Window, start: Start, columns: Starts) -> Window:
     nearest = left - start.layouts[0].table.width
     below = columns.next_row(start.row, lambda column: nearest < column <= right, {id(each) for each in beside})
     return window.part(start.row, below - 1 if below else LAST_ROW, left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadsAgain:
+    """Knows where the head of a form comes again below its table, though title and project name are lacking there.
+
+    ``heads`` are the keys of the labels of a head, ``tables`` the rows with headings of levels.
+    """
+
+    window: Window
+    heads: frozenset[str]
+    tables: Sequence[int]
+
+    def begins(self, last: Start, row: int) -> bool:
+        """Return True for a row with which labels of the form above come again, over a table of their own and with other values.
+
+        What is the same once more was printed on a further page.
+        """
+        table = next((each for each in self.tables if each > last.row), LAST_ROW)
+        end = next((each for each in self.tables if each > row), 0)
+        if not last.row < table < row < end:
+            return False
+        above, again = (self._spots(*rows) for rows in ((last.row, table - 1), (row, end - 1)))
+        labels = {each.key for each in above if each.key in self.heads}
+        repeated = [each for each in again if each.key in labels]
+        near = {*self.window.rows_between(row, end)[:_ROWS_AGAIN]}
+        if len(near & {each.row for each in repeated}) < 2:
+            return False  # a word in the table above
+        if len({each.key for each in repeated}) < _FEWEST_AGAIN or len({each.row for each in repeated}) < _FEWEST_ROWS_AGAIN:
+            return False
+        return not {each.text.strip() for each in again} <= {each.text.strip() for each in above}
+
+    def _spots(self, first: int, last: int) -> list[Spot]:
+        return [spot for row in self.window.rows_between(first, last) for spot in self.window.row(row)]
 
 
 def _beside(window: Window, start: Start, other: Start, columns: Starts) -> bool:

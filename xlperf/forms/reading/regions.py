@@ -18,7 +18,7 @@ from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.reading.evidence import FEWEST_LABELS, Evidence, evidence_in
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.own_layouts import own_layout
-from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW, Start, Starts, part_of, starts_by_column
+from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW, HeadsAgain, Start, Starts, part_of, starts_by_column
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import clean_line
 
@@ -235,8 +235,12 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
     marks = _marks(layouts)
     starts: list[Start] = []
     passed = _Passed(window, layouts)
+    again = _heads_again(window, layouts)
     for number in window.row_numbers:
         line = window.row(number)
+        if starts and again is not None and line[0].key in again.heads and again.begins(starts[-1], number):
+            starts.append(Start(_head_row(window, line[0]), line[0].column, None, layouts, line[0]))
+            continue
         for index, spot in enumerate(line):
             if not spot.key:
                 continue
@@ -250,6 +254,20 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
 
 def _names_project(spot: Spot, marks: _Marks) -> bool:
     return spot.key in marks.names or spot.bare in marks.names
+
+
+def _heads_again(window: Window, layouts: tuple[Layout, ...]) -> HeadsAgain | None:
+    """Return what knows heads that come again below a table, None for a sheet with one table or none."""
+    keys = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _LEVELS))
+    tables = sorted(row for row in {each.row for each in window.with_keys(keys)} if _heads_table(window.row(row), keys))
+    if len(tables) < 2:
+        return None
+    heads = frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field))
+    return HeadsAgain(window, heads - _marks(layouts).names, tables)
+
+
+def _heads_table(line: list[Spot], keys: frozenset[str]) -> bool:
+    return sum(each.key in keys for each in line) > 1
 
 
 def _claim(

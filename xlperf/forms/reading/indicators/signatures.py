@@ -19,6 +19,7 @@ _BRACKETED = re.compile(r"\(([^()]+)\)$")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _BETWEEN_SEALS = re.compile("[、,/和及]")
 _PHONE_BEHIND = re.compile(r"(?:1\d{2}-?\d{4}-?\d{4}|(?:0\d{2,3}-?)?\d{7,8})$")
+_DEADLINE = re.compile("[前内底后止至]")
 _NO_PERSON = re.compile("[率数量度次额度性果标目效益期限]$")
 
 
@@ -91,7 +92,7 @@ class Signers:
 
     @staticmethod
     def _is_day(spot: Spot) -> bool:
-        return spot.cell.kind == "date" or parse_date(spot.text) is not None
+        return spot.cell.kind == "date" or (parse_date(spot.text) is not None and _DEADLINE.search(spot.text) is None)
 
 
 def signers_of(surnames: frozenset[str], footers: frozenset[str], bodies: Iterable[object]) -> Signers:

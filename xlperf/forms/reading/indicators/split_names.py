@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.layout import PARTS, Layout, Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
 
 _MOST_BLANK = 2
@@ -44,7 +44,8 @@ def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabular
 
 @lru_cache(maxsize=8)
 def _names(layouts: tuple[Layout, ...], levels: tuple[str, ...]) -> _Names:
-    whole = frozenset(levels).union(*(each.side_keys | each.table.label_keys for each in layouts))
+    columns = (axis for layout in layouts for axis in layout.table.columns if axis.type not in PARTS)  # 指标值 may stand over 符号
+    whole = frozenset(levels).union(*(each.keys for each in columns), *(each.side_keys for each in layouts))
     return _Names(whole, frozenset(name[:end] for name in whole for end in range(1, len(name))))
 
 

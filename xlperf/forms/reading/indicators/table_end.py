@@ -69,6 +69,8 @@ class TableEnd:
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
+            if has_begun and self._heads_form(line):
+                return
             is_far, above = row - above > _MOST_EMPTY_ROWS, max(above, *(each.bottom for each in line))
             if at_foot or is_far:
                 is_below = side is not None and row > side.bottom
@@ -82,6 +84,11 @@ class TableEnd:
             if not at_foot and (not self._is_between_pages(line) or self._is_inside(row, line)):
                 has_begun = True
                 yield row, line
+
+    def _heads_form(self, line: list[Spot]) -> bool:
+        """True for labels of money or of goals beside each other: another form begins, though it may lack its title and name."""
+        known = self.layout.body_keys
+        return sum(not known.isdisjoint((each.key, each.bare)) for each in line) > 1 and not self._is_indicator(line)
 
     def _side_label(self, header_row: int) -> Spot | None:
         """Return the label left of the table that is merged down over its rows: 绩效指标."""
