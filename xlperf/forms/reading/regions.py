@@ -75,13 +75,15 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """What to look for on a sheet: the ends of titles and of headings, the labels that begin a form."""
+    """What to look for on a sheet: the ends of titles and of headings, the labels that begin a form, and those of its head."""
 
     endings: tuple[str, ...]
     headings: tuple[str, ...]
     names: frozenset[str]
     by_ending: dict[str, list[Layout]] = field(hash=False)
     last_letters: frozenset[str]
+    levels: frozenset[str]
+    heads: frozenset[str]
 
 
 class _Passed:
@@ -109,7 +111,9 @@ def _marks(layouts: tuple[Layout, ...]) -> _Marks:
     names = frozenset(key for layout in layouts for each in layout.labels if each.starts_form for key in each.keys)
     headings = tuple(dict.fromkeys(each for layout in layouts for each in layout.headings))
     last_letters = frozenset((")", "续", "表", "元", *(each[-1] for each in by_ending)))
-    return _Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending, last_letters)
+    levels = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _LEVELS))
+    heads = frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field)) - names
+    return _Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending, last_letters, levels, heads)
 
 
 def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Region], list[Fragment]]:
@@ -258,12 +262,10 @@ def _names_project(spot: Spot, marks: _Marks) -> bool:
 
 def _heads_again(window: Window, layouts: tuple[Layout, ...]) -> HeadsAgain | None:
     """Return what knows heads that come again below a table, None for a sheet with one table or none."""
-    keys = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _LEVELS))
-    tables = sorted(row for row in {each.row for each in window.with_keys(keys)} if _heads_table(window.row(row), keys))
-    if len(tables) < 2:
-        return None
-    heads = frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field))
-    return HeadsAgain(window, heads - _marks(layouts).names, tables)
+    marks = _marks(layouts)
+    rows = {each.row for each in window.with_keys(marks.levels)}
+    tables = sorted(row for row in rows if _heads_table(window.row(row), marks.levels))
+    return HeadsAgain(window, marks.heads, tables) if len(tables) > 1 else None
 
 
 def _heads_table(line: list[Spot], keys: frozenset[str]) -> bool:
