@@ -96,6 +96,9 @@ SLIPS: dict[str, tuple[tuple[str, ...], tuple[Changes, ...]]] = {
             ),
             {"budget_goal": _GOAL, "actual_completion": "同预算目标"},
             {"budget_goal": _GOAL, "actual_completion": "按计划完成了全年各项工作任务。"},
+            {"budget_goal": _GOAL, "actual_completion": "已全部完成。"},
+            {"budget_goal": _GOAL, "actual_completion": "各项工作均已完成，效果良好。"},
+            {"budget_goal": _GOAL, "actual_completion": "完成情况良好"},
         ),
     ),
 }
@@ -144,6 +147,7 @@ HONEST: dict[str, tuple[Changes, ...]] = {
         {"budget_goal": _GOAL, "actual_completion": _ROWS},
         {"budget_goal": _GOAL, "actual_completion": _GOAL.replace("24场", "26场，吸引读者六千余人次参加")},
         {"budget_goal": _GOAL, "actual_completion": "2025年举办阅读推广活动24场，新增服务点两处，覆盖全部街道。"},
+        {"budget_goal": _GOAL, "actual_completion": "已全部完成，全年举办活动25场，新增服务点两处。"},
         {"budget_goal": _GOAL, "actual_completion": "比2024年多举办活动三场，新增服务点两处，覆盖全部街道。"},
         {"budget_goal": _GOAL, "actual_completion": "举办活动25场，2026年一季度完成资料汇编，服务点覆盖全部街道。"},
         {"budget_goal": _GOAL, "actual_completion": "2024年结转的设备已安装到位，全年举办活动25场，覆盖全部街道。"},

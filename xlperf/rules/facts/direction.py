@@ -78,7 +78,7 @@ def same_unit(one: str | None, other: str | None, units: Units) -> bool:
     """Tell whether two units are the same or convert into each other; a unit left out is no other unit."""
     if one is None or other is None:
         return True
-    one, other = _without_noun(one, other), _without_noun(other, one)
+    one, other = _without_noun(one, other, units), _without_noun(other, one, units)
     return _base(one, units)[0] == _base(other, units)[0]
 
 
@@ -114,8 +114,8 @@ def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal |
         one_is_percent = "%" in (bare(target.unit or ""), bare(actual.unit or ""))
         bare_number = actual.number if actual.unit is None else target.number
         return None if one_is_percent and 0 < bare_number <= 1 and target.number != actual.number else actual.number
-    wanted, times = _base(_without_noun(target.unit, actual.unit), units)
-    given, factor = _base(_without_noun(actual.unit, target.unit), units)
+    wanted, times = _base(_without_noun(target.unit, actual.unit, units), units)
+    given, factor = _base(_without_noun(actual.unit, target.unit, units), units)
     if wanted == given:
         return actual.number * factor / times
     group = units.alike.get(wanted)
@@ -125,14 +125,17 @@ def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal |
 # What makes another unit of one that it follows: 人次, 台班, 吨公里, 元每人, 人学期; 十天以内 is one phrase.
 _OF_A_UNIT = re.compile(r"(?:次|天|日|月|年|时|元|每|以|之|班|公里|公顷|公斤|平方|立方|小时|分钟|工作日|课时|学时|学期|季|周|吨)")
 _LONGEST_NOUN = 12
-_NO_COUNT = re.compile(r"[万亿千百十]+|.*[元%‰]|个?(?:月|小时|工作日)|天|日|年|周|分钟|秒|分")
+_NO_COUNT = re.compile(r"[万亿千百十]+|.*[元%‰]|个?(?:月|小时|工作日)|时|天|日|年|周|分钟|秒|分")
 
 
-def _without_noun(unit: str, beside: str) -> str:
+def _without_noun(unit: str, beside: str, units: Units) -> str:
     """Return a unit without the thing that is counted, where the other unit is the same without it (家食堂 beside 家)."""
     plain, other = bare(unit), bare(beside)
+    meant = units.same.get(other, other)
+    spellings = (other, *(each for each, same in units.same.items() if same == meant))
+    other = next((each for each in spellings if each and plain.startswith(each)), "")
     noun = plain.removeprefix(other)
-    if not other or noun == plain or not 2 <= len(noun) <= _LONGEST_NOUN or _NO_COUNT.fullmatch(other):
+    if not other or not 2 <= len(noun) <= _LONGEST_NOUN or _NO_COUNT.fullmatch(other):
         return unit
     if not all("\u4e00" <= each <= "\u9fff" for each in noun) or _OF_A_UNIT.match(noun) or noun[-1] in "次天日月年时班元":
         return unit

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from xlperf.data.money import WAN, YUAN, YUAN_PER
+from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
 
 Row = tuple[str, Decimal, str]
@@ -213,10 +213,20 @@ def _share_against_goal(name: str, number: Decimal, said: Sequence[Mention]) -> 
     return None if mention.number == number or _APART.search(mention.before) else f"{mention.number}%"
 
 
+def _is_of(whose: str, said: str) -> bool:
+    """Tell whether a share may be of those that a goal names before it (学员满意度 is none of 群众), or the goal names nobody."""
+    said = _NOBODY.sub("", _AT_FIRST.sub("", said))
+    return not whose or len(said) < 2 or any(whose[at : at + 2] in said for at in range(len(whose) - 1))
+
+
+_NOBODY = re.compile(r"(?:活动|服务|工作|项目|总体|整体|综合|平均|各方|确保|保证|使|让|达到|和|、)+$")
+
+
 def _speaks_of_share(name: str, mention: Mention) -> bool:
     """Tell whether the clause of a number names an indicator and what it is a share of (增长, 满意)."""
     stem = _ENDINGS.sub("", bare(name)) or bare(name)
-    if stem.removesuffix("度")[-2:] not in mention.clause:
+    kind = stem.removesuffix("度")[-2:]
+    if kind not in mention.clause or not _is_of(stem.rpartition(kind)[0], mention.clause.partition(kind)[0]):
         return False
     if len(stem) < 3:
         return len(stem) == 2 and stem not in _GENERIC and stem in mention.before[-8:]
@@ -225,7 +235,7 @@ def _speaks_of_share(name: str, mention: Mention) -> bool:
 
 _MONEY = re.compile(
     r"(?:项目总?资金|申请(?:年度|财政)?资金|预算(?:总额|资金|安排|金额)|(?:年度|总)预算|年度资金|资金总额|项目总?预算|总投资)(?:总额)?(?:共计|共|合计|为|约|总计)?"
-    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万?元)"
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万(?=$|[，,。；;、！)）]))"
 )
 
 
@@ -233,10 +243,10 @@ _MONEY = re.compile(
 _ALL_MONEY = re.compile(
     r"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:本?项目|本年度?|20\d\d年度?|年度|全年|计划|拟|预计|共需?|总共|合计|需|由)*"
     r"(?:(?:投入|安排|使用|申请|需要?|花费|拨付?)(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算)?"
-    r"|(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算|投入))"
-    r"(?:总额|总计|共计|合计|共|总|为|是|:)*(?P<about>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万?元)(?=$|[，,。；;、！\n)）])"
+    r"|(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算|投入|拨款))"
+    r"(?:总额|总计|共计|合计|共|总|为|是|:)*(?P<about>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万)(?=$|[，,。；;、！\n)）])"
 )
-_ANY_MONEY = re.compile(r"\d(?:万|亿|千|百)?元")
+_ANY_MONEY = re.compile(r"\d(?:[万亿千百]?元|万(?=$|[，,。；;、！)）]))")
 
 
 def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] = ()) -> str | None:
@@ -251,7 +261,7 @@ def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] 
     for hit, known in hits:
         number = Decimal(hit["number"].replace(",", ""))
         exponent = number.as_tuple().exponent
-        factor = YUAN_PER[WAN if hit["unit"] == WAN else YUAN]
+        factor = YUAN_PER[hit["unit"].removesuffix("元") + "元"]
         slack = factor * Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
         if amounts and all(abs(number * factor - each) > slack for each in known):
             return f"{hit['number']}{hit['unit']}"
