@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from tests.mail.smtp_server import ABSENT, PASSWORD, USER, smtp_server
 from tests.workbooks import write_declaration
+from xlperf.cli import mail_command
 from xlperf.cli.mail_command import _password
 from xlperf.cli.main import cli
 from xlperf.settings.known_settings import remember
@@ -207,3 +209,19 @@ def test_no_option_takes_a_password() -> None:
     """What is typed on a command line stays in its history for everyone to read."""
     names = [name for parameter in cli.commands["mail"].params for name in parameter.opts]
     assert not [name for name in names if "pass" in name.lower()]
+
+
+@pytest.mark.parametrize(("more", "told"), [(0, False), (1, True)])
+def test_attachments_of_more_than_twenty_megabytes_are_told(
+    folder: Path, xlperf: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, more: int, told: bool
+) -> None:
+    """Some mailboxes refuse them; the draft is written all the same."""
+    half = 10 * 1024 * 1024
+    made = mail_command._made
+    monkeypatch.setattr(
+        mail_command, "_made", lambda found: tuple(replace(made(found)[0], workbook=bytes(half + each)) for each in (0, more))
+    )
+    result = xlperf("mail", folder, "-o", "信.eml", "--to", "yusuan@example.cn")
+    assert result.exit_code == 0
+    assert ("附件超过 20 MB，有的邮箱会拒收。" in result.stderr) is told
+    assert Path("信.eml").stat().st_size > 2 * half

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.summary.batches import batch_of, finding
 from xlperf.cli import consolidate_command, folder_run
 from xlperf.cli.dialogue import _folder_of
 from xlperf.cli.folder_run import unpublished_note
+from xlperf.cli.next_step import _no_option
 from xlperf.cli.screen import pictures_note, print_findings, progress_line, read_line, visible
 from xlperf.errors import InputError
 from xlperf.forms.file_result import FileResult
@@ -162,3 +164,24 @@ def test_findings_are_shown_file_by_file(capsys: pytest.CaptureFixture[str]) -> 
         "  错误 FUND-002  申报表  年度资金申请总额与三项之和不相等。\n       建议：请核对三项资金后更正总额。\n"
         f"\n甲.xlsx\n  警告 FUND-002  E6  年度资金申请总额与三项之和不相等。（{bare.aside}）\n"
     )
+
+
+def test_a_console_without_blocks_gets_a_bar_of_plain_characters(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where it cannot say what it has; the best pair that it has is taken, and what comes after reading is a word."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    for shown, bar in (("", "#."), ("□", "█□"), ("░□", "█░")):
+        monkeypatch.setattr("xlperf.cli.screen.can_show", lambda text, _, shown=shown: bool(text[1:] in shown and shown))
+        show = progress_line()
+        assert show is not None
+        show(Progress(1, 2, "甲.xlsx"))
+        assert capsys.readouterr().err == f"\r正在读取 {bar[0] * 15}{bar[1] * 15} 1/2"
+        show(Progress(2, 2, ""))
+        assert capsys.readouterr().err == "正在校验…\n"
+
+
+@pytest.mark.parametrize(("path", "word"), [("-报送", f".{os.sep}-报送"), ("报送", "报送"), ("a-b", "a-b")])
+def test_a_folder_that_begins_with_a_dash_is_no_option(path: str, word: str) -> None:
+    """In the command that is shown to be copied."""
+    assert _no_option(path) == word
