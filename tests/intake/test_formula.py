@@ -102,6 +102,31 @@ def test_what_is_written_wrongly_stays_unknown(formula: str) -> None:
     assert _calculated(formula).kind == "uncached"
 
 
+@pytest.mark.parametrize(
+    ("formula", "is_known"),
+    [
+        ("SUM(G2:G1001)", True),
+        ("SUM(G2:G1002)", False),
+        ("SUM(G2:H501)", True),
+        ("SUM(G2:H502)", False),
+        ("SUM(G2:Z41)", True),
+        ("SUM(G2:AT26)", True),
+        ("SUM(G2:AT27)", False),
+    ],
+)
+def test_an_area_of_a_thousand_cells_is_looked_through(formula: str, is_known: bool) -> None:
+    """However it lies; a larger one is no sum of a form."""
+    assert (_calculated(formula).kind == "number") is is_known
+
+
+@pytest.mark.parametrize(("length", "is_known"), [(8192, True), (8193, False)])
+def test_a_formula_as_long_as_excel_takes_is_read(length: int, is_known: bool) -> None:
+    """No program of offices writes a longer one."""
+    formula = "B1" + "+B1" * 2729 + "+1"
+    assert len(f"={formula}") == 8192
+    assert (_calculated(formula + "0" * (length - 8192)).kind == "number") is is_known
+
+
 _OF_CHINESE_EXCEL = (*range(5, 9), *range(27, 37), *range(37, 45), *range(50, 59))
 
 

@@ -395,3 +395,35 @@ def test_a_spreadsheet_in_one_file_has_its_limit() -> None:
     with pytest.raises(RefusedFile) as caught:
         parse_workbook(data, LIMITS)
     assert caught.value.reason == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("sections", "code"),
+    [((), "General"), (("a",), "a"), (("a", "b"), "a"), (("a", "b", "c"), "a;b;c"), (("a", "b", "c", "d"), "a;b;c")],
+)
+def test_a_text_style_shows_numbers_by_its_sections(sections: tuple[str, ...], code: str) -> None:
+    """Of three they are above, below and nought; with fewer the first holds for all, and without any nothing is said."""
+    parts = "".join(
+        f'<number:number-style style:name="{each}"><number:text>{each}</number:text></number:number-style>' for each in sections
+    )
+    maps = "".join(
+        f'<style:map style:condition="value()&gt;{at}" style:apply-style-name="{each}"/>' for at, each in enumerate(sections)
+    )
+    style = f'{parts}<number:text-style style:name="N9"><number:text-content/>{maps}</number:text-style>'
+    assert _code_of(style).replace('"', "") == code
+
+
+@pytest.mark.parametrize(
+    ("properties", "hidden"),
+    [
+        ("", False),
+        ("<style:table-properties/>", False),
+        ('<style:table-properties table:display="true"/>', False),
+        ('<style:table-properties table:display="false"/>', True),
+    ],
+)
+def test_a_sheet_is_hidden_by_its_style(properties: str, hidden: bool) -> None:
+    """Where that says so, and by nothing else."""
+    styles = CellStyles()
+    styles.add(fromstring(f"<x {_NAMES}><style:style style:name='t9' style:family='table'>{properties}</style:style></x>"))
+    assert styles.hidden_tables == ({"t9"} if hidden else set())

@@ -6,18 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.intake.compound_files import compound_file
 from tests.intake.documents import docx, paragraphs
-from tests.intake.mails import mail, mailbox
+from tests.intake.mails import mail, mailbox, zipped
+from xlperf.data.resources import data_folder
 from xlperf.errors import RefusedFile
+from xlperf.intake import known_looks
 from xlperf.intake.containers.mailbox_file import MailboxFile
+from xlperf.intake.containers.opening import opened
 from xlperf.intake.containers.unopened import unopened
 from xlperf.intake.documents.office_document import office_kind
 from xlperf.intake.documents.spreadsheet_2003 import _typed
+from xlperf.intake.formats import legacy
 from xlperf.intake.formats.legacy import _calamine_sheet, _number
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
@@ -257,3 +262,53 @@ def test_a_cell_of_word_that_goes_on_from_nothing_is_its_own() -> None:
     )
     (sheet,) = parse_workbook(_table(*rows), _LIMITS).sheets
     assert {at: each.value for at, each in sheet.cells.items()} == {(1, 1): "甲", (1, 2): "乙", (2, 1): "丙\n丁"}
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(10, True), (11, False)])
+def test_a_file_of_an_archive_is_no_larger_than_a_file_may_be(size: int, is_read: bool) -> None:
+    """Ten bytes here, whatever the directory of the archive says."""
+    container = opened(zipped({"a.xlsx": bytes(size)}), replace(_LIMITS, file_bytes=10))
+    assert container is not None
+    if is_read:
+        assert container.content((0, 0)) == bytes(size)
+    else:
+        with pytest.raises(RefusedFile, match="与目录写的大小不符"):
+            container.content((0, 0))
+
+
+@pytest.mark.parametrize(("version", "memory", "boxes"), [(80, b"x", {(1, 1): "box"}), (70, b"x", {}), (80, None, {})])
+def test_boxes_are_looked_for_in_workbooks_of_excel_97(
+    version: int, memory: bytes | None, boxes: dict[tuple[int, int], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Older ones draw in another way."""
+    monkeypatch.setattr(legacy, "legacy_boxes", lambda data, place: {(1, 1): "box"} if (data, place) == (b"x", 7) else {})
+    book = SimpleNamespace(mem=memory, biff_version=version, _sh_abs_posn=[0, 7])
+    assert legacy._xlrd_boxes(book, 1) == boxes
+
+
+def test_a_kept_look_is_taken_for_the_workbook_it_was_read_from_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template that somebody changed is read anew."""
+    path = next(each for each in sorted(data_folder("templates").glob("*.xlsx")) if known_looks.look_file(each).is_file())
+    assert known_looks._known(path)
+    monkeypatch.setattr(known_looks, "_digest", lambda _: "another")
+    assert known_looks._known(path) == {}
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("<Cell/>", None),
+        ("<Cell><Data ss:Type='String'> </Data></Cell>", None),
+        ("<Cell ss:Formula='=RC[-1]'/>", Cell("=RC[-1]", "uncached", formula=True)),
+        ("<Cell ss:Formula='=RC[-1]'><Data ss:Type='String'></Data></Cell>", Cell("=RC[-1]", "uncached", formula=True)),
+        ("<Cell><Data>字</Data></Cell>", Cell("字", "text")),
+    ],
+)
+def test_a_blank_cell_of_an_xml_2003_workbook(cell: str, value: Cell | None) -> None:
+    """Is none; with a formula its result is not known."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    row = f"<Row><Cell><Data ss:Type='String'>头</Data></Cell>{cell}</Row>"
+    sheet_xml = f"<Worksheet ss:Name='表'><Table>{row}</Table></Worksheet>"
+    data = f"<?xml version='1.0'?><Workbook xmlns='{space}' xmlns:ss='{space}'>{sheet_xml}</Workbook>"
+    (sheet,) = parse_workbook(data.encode(), _LIMITS).sheets
+    assert sheet.cells.get((1, 2)) == value
