@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
 from tests.forms.plain_form import ROWS, drawn
@@ -69,3 +70,22 @@ def test_what_a_merged_cell_hides_is_told_and_never_read() -> None:
     ]
     assert form.value("/unit") is None
     assert str(form.value("/funding/annual")) == "48.00"
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"),
+    [
+        ("周岚:\n改为≥80(次)", "改为≥80(次)"),
+        ("实为40万元", "实为40万元"),
+        ("应为12800", "应为12800"),
+        ("95%", "95%"),
+        ("已核对", ""),
+        ("请填写指标值，如≥90%", ""),
+        ("保留两位小数，单位为元，例如12000.00", ""),
+        ("xlperf：\n错误（必须改） VAL-001 指标值为空\n建议：≥60", ""),
+    ],
+)
+def test_a_comment_with_a_figure_is_told_without_its_author(comment: str, told: str) -> None:
+    """What a comment says may be what should stand in the cell; advice of the template, and what xlperf wrote, is not."""
+    found = read(drawn(aside={(9, 5): SetAside("comment", comment)}))
+    assert _told(found.forms[0].remarks) == ([("E9", "comment", told)] if told else [])

@@ -127,7 +127,7 @@ MANY_FINDINGS = "many_findings"
 
 SET_ASIDE = "set_aside"
 """Kind of the remark on what stands in a cell and is no value of it; ``detail["part"]`` says what: struck, picture, lost,
-text_box or cut."""
+text_box, cut or comment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from xlperf.intake.documents.document_kind import document_reader
 from xlperf.intake.documents.office_document import as_docx, office_kind
 from xlperf.intake.documents.word_document import is_word_document, read_word_document
 from xlperf.intake.formats.cell_reader import book_facts
+from xlperf.intake.formats.comments import cell_comments
 from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.legacy import read_xls, read_xlsb
 from xlperf.intake.formats.opendocument import read_opendocument
@@ -174,7 +175,9 @@ def _read_package(package: Package, name: str, limits: Limits) -> Workbook:
     for each in parts:  # a part that several sheets name is read once
         if each.part not in read:
             read[each.part] = read_worksheet(package.part(each.part), each.name, book, limits)
-    sheets = tuple(_sheet(each, read[each.part], text_boxes(package, each.part)) for each in parts)
+    sheets = tuple(
+        _sheet(each, read[each.part], {**cell_comments(package, each.part), **text_boxes(package, each.part)}) for each in parts
+    )
     has_macros = _has_macros(package)
     has_links = any(each.startswith("xl/externallinks/") for each in package.names())
     return Workbook("xlsm" if has_macros else "xlsx", calculate(sheets), has_macros, has_links)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,9 +10,13 @@ from xlperf.forms.form import SET_ASIDE, Form, Remark
 from xlperf.forms.reading.labels import Window, place
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import drop_invisible
-from xlperf.intake.sheet import Area, Sheet, column_letters
+from xlperf.intake.sheet import Area, SetAside, Sheet, column_letters
 
 _LONGEST_QUOTE = 200
+_LONGEST_COMMENT = 60
+_FIGURE = re.compile(r"[≥≤＞＜><=]\s*\d|\d\s*(?:[万亿]?元|%|％)|\d{4,}|(?:改|实|应|原|共)[为是有]?\s*\d")
+_AUTHOR = re.compile(r"[^:：\n]{1,20}[:：][ \t]*\n")
+_ADVICE = re.compile(r"填|请|例如|如[:：“\"≥≤\d]|须|格式|不得|不能|不要|保留|样例|示例|xlperf|[A-Z]{3,4}-\d{3}")
 
 
 def sheet_remarks(sheet: Sheet, window: Window, area: Area) -> list[Remark]:
@@ -27,7 +32,20 @@ def sheet_remarks(sheet: Sheet, window: Window, area: Area) -> list[Remark]:
 def _aside_remarks(sheet: Sheet, area: Area) -> list[Remark]:
     """Return remarks on what stands in cells of a form and is no value of them: struck-out text, pictures, what was lost."""
     inside = [at for at in sheet.set_aside if area.top <= at[0] <= area.bottom and area.left <= at[1] <= area.right]
-    return [_aside_remark(sheet, at) for at in sorted(inside)]
+    return [_aside_remark(sheet, at) for at in sorted(inside) if _tells(sheet.set_aside[at])]
+
+
+def _tells(aside: SetAside) -> bool:
+    """False for a comment without a figure, and for one that says how the cell is to be filled in or what was found there."""
+    if aside.kind != "comment":
+        return True
+    text = _without_author(aside)
+    return len(text) <= _LONGEST_COMMENT and _FIGURE.search(text) is not None and not _ADVICE.search(text)
+
+
+def _without_author(aside: SetAside) -> str:
+    """Return the text of a comment in one line, without the name of who wrote it."""
+    return " ".join(_AUTHOR.sub("", aside.text.strip(), count=1).split())
 
 
 def _covered_remarks(window: Window, sheet: Sheet, area: Area) -> list[Remark]:
@@ -47,7 +65,8 @@ def _covered_remarks(window: Window, sheet: Sheet, area: Area) -> list[Remark]:
 
 def _aside_remark(sheet: Sheet, at: tuple[int, int]) -> Remark:
     aside = sheet.set_aside[at]
-    return Remark(SET_ASIDE, sheet.name, place(*at), {"part": aside.kind, "text": aside.text.strip()[:_LONGEST_QUOTE]})
+    text = _without_author(aside) if aside.kind == "comment" else aside.text.strip()
+    return Remark(SET_ASIDE, sheet.name, place(*at), {"part": aside.kind, "text": text[:_LONGEST_QUOTE]})
 
 
 def lost_elsewhere(sheet: Sheet, forms: Iterable[Form]) -> list[Remark]:

@@ -188,7 +188,9 @@ def _xlrd_sheet(xlrd: Any, book: Any, number: int, limits: Limits) -> Sheet:
     rows = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
     columns = frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
     merges = useful_merges(areas, cells)
-    aside = {**_xlrd_boxes(book, number), **aside}
+    notes = {(row + 1, column + 1): each.text.strip() for (row, column), each in sheet.cell_note_map.items()}
+    comments = {at: SetAside("comment", text) for at, text in notes.items() if text}
+    aside = {**comments, **_xlrd_boxes(book, number), **aside}
     return Sheet(sheet.name, _STATES[sheet.visibility], cells, merges, rows, columns, set_aside=aside)  # type: ignore[arg-type]
 
 

@@ -209,7 +209,7 @@ class _TableReader:
             for column, each in found:
                 if isinstance(each, Cell):
                     self._cells[row, column] = each
-                else:
+                elif each.kind != "comment" or (row, column) not in self._aside:
                     self._aside[row, column] = each
 
     def _cells_of(self, row: Element) -> Iterator[tuple[int, Cell | SetAside]]:
@@ -245,6 +245,9 @@ def _content(element: Element, styles: CellStyles, style: str) -> tuple[Cell | S
     """Return what an element holds: its cell, if it is not blank, and what is struck out of it or lies over it."""
     box = _box_text(element)
     content = _own_content(element, styles, style)
+    note = element.find(f"{_OFFICE}annotation")
+    said = "\n".join(_text(line) for line in note.iterfind(f"{_TEXT}p")).strip() if note is not None else ""
+    content = (SetAside("comment", said), *content) if said else content
     return (*content, SetAside("text_box", box)) if box else content
 
 

@@ -1,0 +1,47 @@
+"""The comments on the cells of a sheet: what people wrote beside a value, and what a template says of a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from xlperf.errors import RefusedFile
+from xlperf.intake.formats.package import Package
+from xlperf.intake.formats.spreadsheetml import related, relationships
+from xlperf.intake.sheet import SetAside
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def cell_comments(package: Package, part: str) -> Mapping[tuple[int, int], SetAside]:
+    """Return the comments on a sheet by row and column; broken ones are decoration and cost nothing.
+
+    Args:
+        package: the workbook.
+        part: that of the sheet.
+    """
+    try:
+        name = related(relationships(package, part), "comments")
+        if not name or name not in package:
+            return {}
+        found = ((_place(each.get("ref", "")), _text(each)) for each in fromstring(package.part(name)).iter(f"{_MAIN}comment"))
+        return {at: SetAside("comment", text) for at, text in found if at is not None and text}
+    except (RefusedFile, ParseError, ValueError, LookupError):
+        return {}
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    """Return row and column of a reference such as E13, None for anything else."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]), column
+
+
+def _text(comment: Element) -> str:
+    return "".join(each.text or "" for each in comment.iter(f"{_MAIN}t")).strip()
