@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from time import process_time
 
 import pytest
 
 from xlperf.rules.facts.goal_facts import copied, says_none, says_nothing
 from xlperf.rules.facts.goal_numbers import mentions, other_money, row_against_goal
-from xlperf.rules.facts.goal_years import old_year
+from xlperf.rules.facts.goal_years import done_in_old_year, old_year
+from xlperf.rules.facts.words.answers import says_no
 
 
 @pytest.mark.parametrize(
@@ -130,3 +132,16 @@ def test_a_long_text_is_not_asked_whether_it_says_nothing(length: int, nothing: 
 def test_the_year_of_a_goal_of_another_year(text: str, plan: tuple[int | None, int | None], told: str | None) -> None:
     """Of 2025: a year that is planned, is told as history or stands in a title is none."""
     assert old_year(text, 2025, *plan) == told
+
+
+@pytest.mark.parametrize("piece", ["，2024年养护行", "截至2024年", "未", "没有按时", "共", "5万元", "养护1株，"])
+def test_a_text_that_repeats_itself_takes_no_longer_than_it_is_long(piece: str) -> None:
+    """Nobody writes it; a cell that holds it must not hold up a folder."""
+    text = piece * (30_000 // len(piece))
+    begun = process_time()
+    old_year(text, 2025, None, None)
+    done_in_old_year(text, 2025)
+    other_money(text, [Decimal(1)])
+    row_against_goal("养护绿篱长度", Decimal(5), "株", mentions(text))
+    says_no(text, "养护")
+    assert process_time() - begun < 15

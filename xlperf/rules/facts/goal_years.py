@@ -48,6 +48,9 @@ _ABOUT_A_YEAR = re.compile(
     r"|绩效|报表|收尾|扫尾|后续|结[项题]|移交|衔接|补[发缴]|兑[付现]|奖[励补]|自评|冬|毕业"
 )
 _UNTIL = re.compile(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?")
+_OF_THAT_YEAR = re.compile(r"20\d\d年度?(?:全年)?")
+_NEAR = 300
+"""Characters behind a year in which a sentence is looked at."""
 _WHOLE_YEAR = re.compile(r"全年|年内|目前|现已")
 
 
@@ -73,7 +76,7 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
             continue  # what follows next year, told behind this year's work
         if stated == year or stated in planned or _TOLD.search(hit["after"]):
             continue
-        if _MEANT.match(hit["after"]) or (stated < year and _promises(hit["after"], plain[hit.end() :])):
+        if _MEANT.match(hit["after"]) or (stated < year and _promises(hit["after"], plain[hit.end() : hit.end() + _NEAR])):
             return f"{stated}年"
     due = _DUE_YEAR.search(plain)
     if due is not None and int(due["year"]) < year and not (first is not None and first <= int(due["year"])):
@@ -109,10 +112,10 @@ def done_in_old_year(text: str, year: int) -> str | None:
     plain = years_in_figures(_QUOTED.sub("", text))
     if found is not None or "20" not in plain or str(year) in plain or _NOW.search(plain):
         return found
+    if _WHOLE_YEAR.search(_OF_THAT_YEAR.sub("", plain)):
+        return None
     for hit in (*_UNTIL.finditer(plain), *_STATED_YEAR.finditer(plain)):
-        after = hit.groupdict().get("after") or ""
-        sentence = re.split(r"[。；;\n]", plain[hit.end("year") :], maxsplit=1)[0]
-        told = _DONE_BEFORE.search(after) or _WHOLE_YEAR.search(re.sub(rf"{hit['year']}年度?(?:全年)?", "", plain))
-        if int(hit["year"]) < year and not told and _COUNTED.search(sentence):
+        sentence = re.split(r"[。；;\n]", plain[hit.end("year") : hit.end("year") + _NEAR], maxsplit=1)[0]
+        if int(hit["year"]) < year and not _DONE_BEFORE.search(hit.groupdict().get("after") or "") and _COUNTED.search(sentence):
             return f"{hit['year']}年"
     return None

@@ -49,11 +49,13 @@ _ANSWERED = re.compile(r"完成|达[到成标]|实现|超额|[0-9一二两三四
 
 # 未入库 where 入库 is wanted; what a target itself denies (无事故, 不中断) is no such want.
 _DENIED = re.compile(
-    r"(?:未能?|没有?|不)(?:按[时期]|及时|全部|完全|全面|如期|正式|实际|真正|再|曾)*(?P<wanted>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff]*率)"
+    r"(?:未能?|没有?|不)(?:按[时期]|及时|全部|完全|全面|如期|正式|实际|真正|再|曾)*(?P<wanted>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff]{0,6}率)"
 )
+_NEAR = 24
+"""Characters beside a no that say what it is about."""
 _SHUNNED = re.compile(r"(?:无(?!法)|没有?|未(?:出现|发生|发现|产生|见)|不存在|杜绝|避免|防止|消除|对(?!象))[^，,。；;]{0,3}$")
 _MENDED = re.compile(
-    r"[^，,。；;]{0,8}?(?:为|是|降[至为]|占)(?:0(?![.\d])|零)"
+    r"[^，,。；;]{0,8}?(?:为|是|降[至为]|占)?(?:(?<!\d)0(?![.\d])|零)"
     r"|[^，,。；;]{0,8}?(?:全部|均|已|得到|予以)[^，,。；;]{0,4}(?:整改|处[置理]|关停|补[发齐缴足]|清退|销毁|解决|纠正|退回|改正|消除|下架|召回)"
     r"|(?:假冒|伪劣|违[规禁法]|超标|高[耗污]|不合格|过期|禁用|淘汰)"
 )
@@ -75,7 +77,8 @@ def says_no(actual: str, target: str) -> bool:
 
 def _is_about_another(said: str, hit: re.Match[str]) -> bool:
     """Tell whether a no is itself denied (未出现不及时), of what was mended (不合格产品全部下架) or of what is to be shunned."""
-    return _SHUNNED.search(said[: hit.start()]) is not None or _MENDED.match(said[hit.end() :]) is not None
+    before, behind = said[max(0, hit.start() - _NEAR) : hit.start()], said[hit.end() : hit.end() + _NEAR]
+    return _SHUNNED.search(before) is not None or _MENDED.match(behind) is not None
 
 
 @lru_cache(maxsize=4096)
