@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
+from xml.etree.ElementTree import ParseError, tostring
 
 import pytest
 
 from tests.intake.documents import docx, paragraphs
 from tests.intake.mails import outlook_mail, zipped
-from tests.intake.packages import LIMITS, packed, parts, sheet_xml
-from xlperf.errors import RefusedFile
-from xlperf.intake.containers import ole_storage
+from tests.intake.packages import LIMITS, MAIN, packed, parts, sheet_xml
+from xlperf.errors import InputError, RefusedFile
+from xlperf.intake.containers import ole_storage, zip_archive
 from xlperf.intake.containers.opening import listed, opened
+from xlperf.intake.containers.seven_zip import SevenZipArchive
+from xlperf.intake.documents import office_document
 from xlperf.intake.documents.spreadsheet_2003 import _typed
+from xlperf.intake.formats import legacy, rich_text, worksheet_reader
 from xlperf.intake.formats.opendocument import _date_cell, _percent
 from xlperf.intake.sheet import Cell, Sheet
 from xlperf.intake.workbook_reader import parse_workbook
@@ -193,3 +199,109 @@ def test_a_value_of_an_xml_2003_workbook_that_is_none_is_a_text(text: str, kind:
     assert found.value == value
     assert found.kind == {"Boolean": "boolean", "Error": "error"}.get(kind, "text")
     assert Cell(Decimal(1), "number") != found
+
+
+@pytest.mark.parametrize(("inline", "is_read"), [(1, False), (2, True)])
+def test_texts_in_their_own_cells_count_once_each(inline: int, is_read: bool) -> None:
+    """Beside two that are lost they tell whether most are."""
+    own = "".join(f'<c r="{chr(65 + at)}1" t="inlineStr"><is><t>字</t></is></c>' for at in range(inline))
+    cells = own + '<c r="Y1" t="s"><v>7</v></c><c r="Z1" t="s"><v>8</v></c>'
+    if is_read:
+        assert len(_sheet(cells).cells) == inline
+    else:
+        with pytest.raises(RefusedFile):
+            _sheet(cells)
+
+
+def test_a_text_that_is_blank_is_no_cell() -> None:
+    """Whether it stands in the cell or in the table of texts."""
+    assert _sheet('<c r="A1" t="inlineStr"><is><t/></is></c><c r="B1" t="s"><v>0</v></c>', texts="<si><t/></si>").cells == {}
+
+
+def test_a_large_table_of_texts_and_a_large_sheet_read_as_small_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are streamed; what is no such part is broken either way."""
+    data = f"<sst xmlns='{MAIN}'><si><t>a</t></si><si><r><t>b</t></r></si></sst>".encode()
+    small = [tostring(each) for each in rich_text._shared(data)]
+    assert len(small) == 2
+    for most in (len(data), 1 << 20, 0):
+        monkeypatch.setattr(rich_text, "_LARGE", most)
+        assert [tostring(each) for each in rich_text._shared(data)] == small
+        with pytest.raises(ParseError, match="no shared texts"):
+            list(rich_text._shared(b"<sst/>"))
+    with pytest.raises(ParseError, match="no worksheet"):
+        list(worksheet_reader._streamed(b"<chartsheet/>"))
+
+
+def _archive(*sizes: int) -> SimpleNamespace:
+    """Return an archive of ten bytes; twenty may come of it, and fifteen where that is more than twice as much."""
+    limits = replace(LIMITS, package_bytes=30, part_ratio_from_bytes=15, part_ratio=2)
+    return SimpleNamespace(_files=[SimpleNamespace(uncompressed=each) for each in sizes], _limits=limits, _data=bytes(10))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "reason"), [((15,), None), ((10, 10), None), ((10, 11), "unsafe"), ((15, 15), "unsafe"), ((15, 16), "too_large")]
+)
+def test_what_an_archive_says_it_becomes_is_bounded(sizes: tuple[int, ...], reason: str | None) -> None:
+    """All of it is one stream: it is not begun where it is too large, or far larger than it is now."""
+    if reason is None:
+        SevenZipArchive._require_bounded(_archive(*sizes))  # type: ignore[arg-type]
+    else:
+        with pytest.raises(RefusedFile) as refused:
+            SevenZipArchive._require_bounded(_archive(*sizes))  # type: ignore[arg-type]
+        assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("flags", "original", "extra", "name"),
+    [
+        (0x800, "表.xlsx", b"", "表.xlsx"),
+        (0x800, "╒┼.xlsx", b"", "╒┼.xlsx"),
+        (0, "表.xlsx".encode("gbk").decode("cp437"), b"", "表.xlsx"),
+        (0, "a.xlsx", struct.pack("<HHBI", 0x7075, 5 + 8, 1, 0) + "表.xls".encode(), "表.xls"),
+        (0, "a.xlsx", struct.pack("<HH", 0x0001, 2) + b"ab" + struct.pack("<HHBI", 0x7075, 8, 1, 0) + "表".encode(), "表"),
+        (0, "a.xlsx", struct.pack("<HHBI", 0x7075, 5, 1, 0), "a.xlsx"),
+        (0, "a.xlsx", b"abc", "a.xlsx"),
+        (0, "表.xlsx", b"", "表.xlsx"),
+    ],
+)
+def test_a_name_in_an_archive_is_read_as_it_was_meant(flags: int, original: str, extra: bytes, name: str) -> None:
+    """UTF-8 where it says so or a field of its own holds it, else the code page of Chinese Windows."""
+    info = SimpleNamespace(flag_bits=flags, orig_filename=original, extra=extra)
+    assert zip_archive._name(info) == name  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("字", Cell("字", "text")),
+        (True, Cell(True, "boolean")),
+        (5.0, Cell(Decimal(5), "number")),
+        (time(9, 30), Cell("09:30:00", "text")),
+        (timedelta(hours=30), Cell("1 day, 6:00:00", "text")),
+        (date(2026, 3, 2), Cell(date(2026, 3, 2), "date", stored=Decimal(46083))),
+        (datetime(2026, 3, 2, 12), Cell(datetime(2026, 3, 2, 12), "date", stored=Decimal("46083.5"))),
+    ],
+)
+def test_a_value_of_an_old_workbook(value: object, cell: Cell) -> None:
+    """As the library gives it; texts whose bytes were taken apart wrongly are no texts."""
+    assert legacy._calamine_cell(value) == cell
+    with pytest.raises(RefusedFile, match="读出来是乱码"):
+        legacy._calamine_cell("a\0b")
+
+
+def test_a_document_of_ours_becomes_the_same_pdf_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its day and its number are taken out; without LibreOffice, and where that writes nothing, it is said."""
+    written = b"/CreationDate(D:20260302101500+08'00')\n/ID [ <" + b"A" * 32 + b">\n<" + b"B" * 32 + b"> ]"
+    monkeypatch.setattr(office_document, "remove_left_behind", lambda: None)
+    monkeypatch.setattr(office_document, "office_program", lambda: "soffice")
+    monkeypatch.setattr(office_document, "_converted", lambda *_: written)
+    made = office_document.as_pdf(b"one")
+    assert made.startswith(b"/CreationDate(D:20000101000000+08'00')")
+    assert b"A" * 32 not in made and b"B" * 32 not in made and len(made) == len(written)
+    assert office_document.as_pdf(b"two") != made
+    monkeypatch.setattr(office_document, "_converted", lambda *_: None)
+    with pytest.raises(InputError, match="LibreOffice 没有写出 PDF"):
+        office_document.as_pdf(b"one")
+    monkeypatch.setattr(office_document, "office_program", lambda: "")
+    with pytest.raises(InputError, match="没有安装 LibreOffice"):
+        office_document.as_pdf(b"one")

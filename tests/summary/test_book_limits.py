@@ -9,7 +9,7 @@ from xlperf.book.criteria import Criteria
 from xlperf.book.file_names import FileNames
 from xlperf.book.links import SourceLinks, internal
 from xlperf.book.list_columns import Column
-from xlperf.book.list_pages import ends_within, list_pages, start_of_last_page
+from xlperf.book.list_pages import _rows_of_last_page, ends_within, list_pages, start_of_last_page
 from xlperf.book.measure import capacity, line_count, most_lines, row_height, width_for
 
 
@@ -70,6 +70,7 @@ def test_a3_holds_half_as_much_again(pixels: float, blocks: tuple[tuple[int, int
     """1,602 pixels, where there is such paper."""
     pages = list_pages([Column("列", (pixels / 3 - 5) / 7)] * 3, 1, "A3")
     assert (pages.paper, pages.blocks) == (8, blocks)
+    assert [list_pages([Column("列", (width - 5) / 7)], 1, "A3").paper for width in (1109, 1110)] == [9, 8]
 
 
 @pytest.mark.parametrize(("pixels", "repeated"), [(554, 1), (555, 0)])
@@ -140,6 +141,7 @@ def test_what_can_be_searched_for(name: str, found: bool) -> None:
         ("../报送", "甲 馆.xlsx", "", "external:../报送/甲%20馆.xlsx"),
         ("../报送/", "a#b.xlsx", "一'表", "external:../报送/a%23b.xlsx#'一''表'!B2"),
         ("", "a.xlsx", "表", "external:a.xlsx#'表'!B2"),
+        ("", "a.xls", "表", "external:a.xls#'表'!B2"),
         ("", "包.zip › a.xlsx", "表", "external:包.zip"),
         ("", "汇总.XLSX › a.xlsx", "表", "external:汇总.XLSX#'表'!B2"),
         ("", "a\\xff.xlsx", "表", None),
@@ -197,3 +199,29 @@ def test_a_cell_holds_so_many_units_of_utf_16() -> None:
 def test_what_xml_forbids_goes() -> None:
     """Control characters; line ends become one kind, half a character a question mark of its own, and tabs stay."""
     assert fit_for_xml("a\x00\x08\x0b\x0c\x0e\x1f\ufffe\uffffb\tc\r\nd\re\nf\ud800g") == "ab\tc\nd\ne\nf\ufffdg"
+
+
+@pytest.mark.parametrize(
+    ("heights", "rows"),
+    [
+        ([], 0),
+        ([100.0], 1),
+        ([100.1], 1),
+        ([60.0, 40.0], 2),
+        ([60.0, 40.1], 1),
+        ([60, 41, 60], 1),
+        ([60, 41, 19], 2),
+        ([60, 41, 19.1], 1),
+    ],
+)
+def test_how_many_rows_the_last_page_has(heights: list[float], rows: int) -> None:
+    """A page of 100 points: the first as it is, each further one below its header of forty; no row is too high for a page."""
+    assert _rows_of_last_page(heights, 100.0) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "lines"), [("abcdefg字字", 2, 7), ("a" * 7 + "字", 2, 6), ("a" * 40, 20, 3), ("字abcdefgh字", 4, 4)]
+)
+def test_a_word_longer_than_its_column_is_broken(text: str, units: int, lines: int) -> None:
+    """It fills as many lines as it takes; a character that fills its line takes no more than that."""
+    assert line_count(text, units) == lines

@@ -358,3 +358,11 @@ def test_a_failed_run_leaves_the_old_summary(target: Path, monkeypatch: pytest.M
     with pytest.raises(OutputError):
         write_summary(three_categories(), target)
     assert target.read_bytes() == OLD
+
+
+def test_a_disk_that_fails_is_no_program_that_holds_the_file(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a refusal of the system means that the file is open or read-only."""
+    monkeypatch.setattr(os, "replace", _fail(OSError(errno.EIO, "Input/output error")))
+    with pytest.raises(OutputError) as caught:
+        deliver(b"new", target)
+    assert str(caught.value) == "汇总表“汇总表.xlsx”没有写成：磁盘读写出错。请检查该文件夹能否写入，或用 -o 指定别的位置。"
