@@ -115,3 +115,13 @@ def test_a_run_into_which_nothing_came_back_looks_for_no_answers(monkeypatch: py
     monkeypatch.setattr(unit_answers, "_Matching", lambda *_: pytest.fail("nobody answered"))
     now = _alike("1.00")
     assert answered(now, [FileResult("表.xlsx", "read", forms=(_FORM,))], {}) == Answered(now)
+
+
+@pytest.mark.parametrize(("named", "fate"), [("别的.xlsx", "unmatched"), ("表.xlsx", "mended")])
+def test_a_notice_sent_alone_is_about_the_file_that_it_names(named: str, fate: str) -> None:
+    """Where that is here, an answer without its finding is about something mended; else nobody knows."""
+    (then,) = _alike("1.00")
+    alone = FileResult("退回说明.xlsx", "passed_over", notices=(ReturnedNotice(named, "", (_line(then, "已改"),)),))
+    found = answered((), [FileResult("表.xlsx", "read", forms=(_FORM,)), alone], {})
+    assert [each.facts["fate"] for each in found.loose] == [fate]
+    assert len(found.mended) == (fate == "mended")

@@ -14,14 +14,15 @@ from tests.workbooks import write_declaration
 from xlperf.cli import folder_run
 from xlperf.cli.main import cli
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Source
+from xlperf.forms.form import Field, Form, Source
 from xlperf.intake import limits as intake_limits
+from xlperf.intake.folder import Entry
 from xlperf.intake.limits import IntakeSettings, Limits
 from xlperf.rules import Finding
 from xlperf.rules.judging.outcome import Judgement, Tally
 from xlperf.run import batch as run_batch
 from xlperf.run.batch import Processed, Progress, RunSettings, run
-from xlperf.run.batch_fence import listed
+from xlperf.run.batch_fence import BatchFence, listed
 
 
 def _limited(monkeypatch: pytest.MonkeyPatch, **limits: int) -> None:
@@ -150,3 +151,32 @@ def test_what_was_given_for_something_else_is_no_input(tmp_path: Path, given: st
     batch = run([tmp_path], RunSettings(workers=0, judge=False, input_files=(tmp_path / given,)))
     passed = {each.file for each in batch.files if each.fate == "passed_over"}
     assert passed == {each.file for each in batch.files if each.file == given or each.file.startswith(f"{given}/")} != set()
+
+
+@pytest.mark.parametrize(
+    ("brought", "findings", "what"),
+    [
+        ({"forms": 1}, 0, None),
+        ({"forms": 2}, 0, "表超过 1 张"),
+        ({}, 2, None),
+        ({}, 3, "问题超过 2 条"),
+        ({"members": 3}, 0, None),
+        ({"members": 4}, 0, "压缩包和邮件里的文件超过 3 个"),
+        ({"characters": 4}, 0, None),
+        ({"characters": 5}, 0, "表里的文字超过 4 字"),
+        ({"forms": 2, "members": 4}, 3, "表超过 1 张、问题超过 2 条、压缩包和邮件里的文件超过 3 个"),
+    ],
+)
+def test_a_batch_takes_as_much_as_its_limits_say(brought: dict[str, int], findings: int, what: str | None) -> None:
+    """Forms, findings, members of containers and characters, each counted from nothing; all that is too much is named."""
+    limits = replace(intake_limits.intake_settings().limits, batch_forms=1, batch_findings=2, batch_members=3, batch_characters=4)
+    form = Form(
+        "declaration", "declaration", Source("a.xlsx", "表", "A1:B2"), (Field("/a", "", None, "字" * brought.get("characters", 0)),)
+    )
+    forms = (form,) * (brought.get("forms", 0) or int("characters" in brought))
+    members = tuple(Entry(f"{number}.xlsx", Path("a.zip")) for number in range(brought.get("members", 0)))
+    fence = BatchFence(limits)
+    refusal = fence.refusal(FileResult("a.xlsx", "read", forms=forms, members=members), findings)
+    assert (refusal and refusal.message) == (what and f"加上这个文件，这一批的{what}的上限，它没有读入。")
+    taken = (fence.forms, fence.findings, fence.members, fence.characters)
+    assert taken == ((0, 0, 0, 0) if what else (len(forms), findings, len(members), brought.get("characters", 0)))

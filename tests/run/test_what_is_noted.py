@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import declaration
 from tests.summary.batches import batch_of, finding
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.roster import Roster
@@ -94,3 +95,14 @@ def test_a_finding_of_no_file_is_known_by_whom_it_is_about() -> None:
     codes = _codes(declaration(), missing, *others)
     assert len({unnumbered(each) for each in codes}) == 4
     assert _codes(declaration(), missing, replace(missing, part=None))[0] == codes[0]
+
+
+def test_a_finding_of_a_whole_file_is_known_by_its_forms() -> None:
+    """The file may be called otherwise the next time; one without forms is known by its name."""
+    one, renamed = declaration(file="a.xlsx"), declaration(file="b.xlsx")
+    whole = [replace(finding(each), sheet="", form="", cell="", label="") for each in (one, renamed)]
+    assert _codes(one, whole[0]) == _codes(renamed, whole[1])
+    other = declaration(file="a.xlsx", project_name="另一个项目")
+    assert _codes(other, whole[0]) != _codes(one, whole[0])
+    empty = [with_fingerprints([each], [FileResult(each.file, "refused")])[0].fingerprint for each in whole]
+    assert empty[0] != empty[1]
