@@ -90,7 +90,7 @@ def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Menti
     return f"{mention.number}{scale}{written}" if _names(mention.before, behind, _stem(name, base)) else None
 
 
-_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000), "百": Decimal(100)}
+_SCALES = {each: YUAN_PER[f"{each}元"] for each in "万亿千百"}
 _NOT_COUNTED = frozenset(("年", "月", "日", "天", "个月", "元", "小时", "分钟", "%", "‰", "倍", "个百分点"))
 _SAME = {"名": "人", "位": "人", "场次": "场"}
 # What makes another unit of the one that it follows; after it the rest of the clause up to a number.
