@@ -341,6 +341,20 @@ def test_a_note_with_a_field_that_no_form_has_is_refused(at: int, other: object)
         restored(form, _note({"fields": [changed]}))
 
 
+_HIDDEN: list[tuple[bool, dict[str, object], bool]] = [
+    (False, {}, False),
+    (True, {}, True),
+    (False, {"hidden": True}, True),
+    (False, {"hidden": 1}, False),
+]
+
+
+@pytest.mark.parametrize(("printed", "noted", "hidden"), _HIDDEN)
+def test_a_form_is_hidden_where_either_says_so(printed: bool, noted: dict[str, object], hidden: bool) -> None:
+    """The sheet that printed it, or the note on the unit's own."""
+    assert restored(replace(declaration(), hidden=printed), _note({**noted, "remarks": []}))[0].hidden is hidden
+
+
 @pytest.mark.parametrize("value", ["1E+400", "1E-400"])
 def test_the_largest_and_the_smallest_number_of_a_note(value: str) -> None:
     """Four hundred digits before or behind the point are taken: what is written out of a number has an end."""

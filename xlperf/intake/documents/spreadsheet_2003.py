@@ -5,6 +5,7 @@ Source: Microsoft, XML Spreadsheet Reference (Office 2003), urn:schemas-microsof
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -18,6 +19,7 @@ NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{NAMESPACE}}}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _MOST_BYTES = 16 << 20
+_IN_GB = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"'](?:gb2312|gbk|gb18030)[\"']", re.IGNORECASE)
 _FORMATS = {
     "General Number": "General",
     "Fixed": "0.00",
@@ -57,8 +59,7 @@ def read_spreadsheet_2003(data: bytes, limits: Limits) -> Workbook:
 
 def _declared(data: bytes) -> bytes | str:
     """Return the bytes, or their text where the declared encoding is one that the parser does not know."""
-    head = data[:200].lower()
-    if b"encoding" in head and (b"gb2312" in head or b"gbk" in head or b"gb18030" in head):
+    if _IN_GB.search(data[:200]):
         text = data.decode("gb18030")
         return text[text.index("?>") + 2 :] if "?>" in text[:300] else text
     return data

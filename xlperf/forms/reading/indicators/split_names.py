@@ -36,9 +36,7 @@ def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabular
                 rests.update(each[:2] for each in parts[1:])
     if not joined:
         return window
-    lines = {
-        row: [joined.get(each[:2], each) for each in window.row(row) if each[:2] not in rests] for row in window.row_numbers
-    }
+    lines = {row: [joined.get(each[:2], each) for each in window.row(row) if each[:2] not in rests] for row in window.row_numbers}
     return Window({row: line for row, line in lines.items() if line}, window.merges, window.covered)
 
 
