@@ -120,6 +120,13 @@ def test_a_page_of_excel_keeps_the_exact_number() -> None:
     assert parse_workbook(page, LIMITS).sheets[0].cells[1, 1].value == Decimal("1234.5678")
 
 
+@pytest.mark.parametrize("number", ["1E+9999999", "1E-9999999", "NaN"])
+def test_a_page_with_a_number_that_no_sheet_can_hold_is_read_as_it_is_shown(number: str) -> None:
+    """It would be written out digit by digit, or end the reading."""
+    page = f'<html><table><tr><td x:num="{number}">1.5</td></tr></table></html>'.encode()
+    assert parse_workbook(page, LIMITS).sheets[0].cells[1, 1].value == Decimal("1.5")
+
+
 def test_word_text_is_what_a_person_reads() -> None:
     """Insertions count, deletions and codes of fields do not; content controls and ticks are text."""
     cell = (

@@ -27,6 +27,14 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+_LARGEST_POWER = 308
+
+
+def can_be_stored(number: Decimal) -> bool:
+    """True for a number that a spreadsheet can hold: 1E+999999 in a page or an .ods would be written out digit by digit."""
+    return number.is_finite() and (not number or abs(number.adjusted()) <= _LARGEST_POWER)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One stored cell.

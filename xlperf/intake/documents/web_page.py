@@ -11,7 +11,7 @@ from xlperf.intake.documents.plain_text import decoded_text
 from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import too_large
-from xlperf.intake.sheet import Cell, Workbook
+from xlperf.intake.sheet import Cell, Workbook, can_be_stored
 
 _MOST_BYTES = 16 << 20
 _DEEPEST = 50
@@ -214,7 +214,7 @@ def _exact(number: str | None, text: str) -> Cell | None:
         value = Decimal(number)
     except InvalidOperation:
         return None
-    return Cell(value, "number", "0%" if text.endswith("%") else "General") if value.is_finite() else None
+    return Cell(value, "number", "0%" if text.endswith("%") else "General") if can_be_stored(value) else None
 
 
 def _tidy(text: str) -> str:

@@ -31,7 +31,7 @@ from xlperf.intake.refusals import (
     too_many_merges,
     too_many_sheets,
 )
-from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
+from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook, can_be_stored
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -303,7 +303,7 @@ def _cell(element: Element, code: str) -> Cell | None:
             value = Decimal(element.get(f"{_OFFICE}value", ""))
         except InvalidOperation:
             value = Decimal("NaN")
-        if not value.is_finite():
+        if not can_be_stored(value):
             return Cell(shown, "error", code, formula is not None) if shown else None
         return Cell(value, "number", _percent(code, shown) if kind == "percentage" else code, formula is not None)
     if kind == "date":
