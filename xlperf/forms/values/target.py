@@ -21,6 +21,7 @@ from functools import lru_cache
 
 from xlperf.forms.form import Target
 from xlperf.forms.values.form_text import drop_invisible
+from xlperf.forms.values.number_in_words import counts, in_figures, with_shares
 
 _SIGNS = {
     "≥": "≥", ">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "≤": "≤", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤",
@@ -29,6 +30,7 @@ _SIGNS = {
 _WORDS = {
     "不低于": "≥", "不少于": "≥", "不小于": "≥", "不得低于": "≥", "不得少于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥",
     "不高于": "≤", "不超过": "≤", "不大于": "≤", "不多于": "≤", "不得超过": "≤", "小于等于": "≤", "小于或等于": "≤", "至多": "≤",
+    "最多": "≤", "最少": "≥", "不得高于": "≤", "不得大于": "≤", "不得多于": "≤", "不得小于": "≥", "不能超过": "≤", "不能低于": "≥",
     "控制在": "≤", "等于": "=", "大于": ">", "超过": ">", "高于": ">", "多于": ">", "小于": "<", "低于": "<", "少于": "<",
 }  # fmt: skip
 OPERATORS = _SIGNS | _WORDS
@@ -60,6 +62,15 @@ _FREQUENCY = re.compile(
     r"^(?:(?:每|平均每|人均每)(?:年|月|季度|半年|周|天|日|次|人|期|场)度?"
     rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?)(?=(?:{_OPERATOR})[\d.])"
 )
+# 满意度≥92%, 采购册数不少于30000册, 合格率达到100%: the target repeats what its indicator is called; 达标率100% is words.
+_NAMED = re.compile(
+    rf"^(?!{_OPERATOR}|达)[\u4e00-\u9fff]{{1,14}}?"
+    rf"(?:(?<![不得])(?=(?:{_OPERATOR})\d)|(?=达到?(?:{_OPERATOR})?\d)|(?<=[率度])为(?=\d))"
+)
+# 目标：20航次, 完成时间：12月底前: a label of somebody's own before the target.
+_LABEL = re.compile(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{_OPERATOR})?\d)")
+# ≥(20)场
+_BRACKETED_NUMBER = re.compile(rf"^({_OPERATOR}|)\(({_NUMBER})\)(?=[%‰\u4e00-\u9fff])")
 # 不少于每月1次 is 每月不少于1次.
 _SIGN_BEFORE_FREQUENCY = re.compile(rf"^({_OPERATOR})(?:平均)?每(?:年|月|季度|半年|周|天|日|学期)度?(?=\d)")
 # 已完成77块, 共计182人次，超额完成: how a result is told; nothing else is counted in it, and nothing is lacking.
@@ -89,23 +100,15 @@ _AGAINST = (
 )
 _DIRECTION = r"提高|提升|增长|增加|上升|增幅|涨幅|新增|下降|降低|减少|缩短|节约|节省|压减|压缩|降幅"
 _COMPARED = re.compile(
-    rf"(?:(?:{_AGAINST})?(?:同比|环比|年均|总体)?(?:{_DIRECTION})(?:了|到|至|为|率|幅度)?|人均|户均|平均|年均)(?=(?:{_OPERATOR})?\d)"
+    rf"(?:(?:由|从)\d[\d.,]*[%‰\u4e00-\u9fff]{{0,4}}?(?:{_DIRECTION})[到至为](?=(?:{_OPERATOR})?\d)|(?:{_AGAINST})?(?:同比|环比|年均|总体)?(?:{_DIRECTION})(?:了|到|至|为|率|幅度)?|人均|户均|平均|年均)(?=(?:{_OPERATOR})?\d)"
 )
 _ABOUT = re.compile(rf"^((?:{_OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
 _ODD = re.compile(
     r"(?<=\d)([万亿千百]?)(?:有余|余|多|来|几)(?=[^\d,;。、]{0,5}$)"
     r"|(?<=[\d\u4e00-\u9fff])(?:余|多)$|(?<=[\d%A-Za-z\u4e00-\u9fff])(?:左右|上下)$"
 )
-_CHINESE_DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九十")}
-# 两场, 十二期以上, 不少于三次: nothing but a number in words and what is counted; 一流, 三等奖 and 一次性 are words.
-_COUNT_IN_WORDS = re.compile(
-    rf"(?P<before>(?:{_OPERATOR})?)(?P<tens>[一二三四五六七八九]?十)?(?P<ones>[一二两三四五六七八九])?"
-    r"(?P<unit>[场次期个项本份册套台件家户部篇批处座块条辆名位人所间棵株份][次]?)(?P<tail>及?以[上下内])?"
-)
-_TENTHS = re.compile(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
-_HUNDREDTHS = re.compile(
-    r"百分之([一二三四五六七八九]?十?[一二三四五六七八九]?|[一]?百|\d+(?:\.\d+)?)(?![一二三四五六七八九十百千\d])"
-)
+# 两场, 一百二十人, 十二期以上, 不少于三次.
+_COUNT_IN_WORDS = counts(_OPERATOR)
 _TIME = re.compile(
     r"(?:分别|每年|当年|本年|次年|截至|截止|于|在)*"
     r"(?:(?:19|20)\d\d年(?:度|底|末|初|内|前|\d{1,2}月|第?[1-4一二三四]季度|[上下]半年|完成|$|[-~至])"
@@ -158,11 +161,12 @@ def _power(found: re.Match[str]) -> str:
 @lru_cache(maxsize=16384)
 def parse_target(text: str) -> Target:
     """Return a target phrase with its parts; the text stays as written."""
-    phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", clean_phrase(text))))
+    phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", clean_phrase(text)))
+    phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", phrase)))
     if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")
     is_change = _COMPARED.match(phrase) is not None
-    phrase = _in_digits(_without_company(_SIGN_BEFORE_FREQUENCY.sub(r"\1", phrase)))
+    phrase = _without_name(_in_digits(_without_company(_SIGN_BEFORE_FREQUENCY.sub(r"\1", phrase))))
     done = _DONE.fullmatch(phrase)
     phrase = done["done"] if done else phrase
     found = _PHRASE.fullmatch(phrase)
@@ -189,46 +193,29 @@ def _written(unit: str | None) -> str | None:
 
 def _without_company(phrase: str) -> str:
     """Return a phrase in which a number stands alone with its unit, without what it is measured against and how near it is."""
-    if "成" in phrase:
-        phrase = _TENTHS.sub(_per_cent_of_tenths, phrase)
-    if "分之" in phrase:
-        phrase = _HUNDREDTHS.sub(_per_cent, phrase)
+    phrase = with_shares(phrase)
     compared = _COMPARED.match(phrase)
     if compared is not None:
         phrase = phrase[compared.end() :]
     return _ODD.sub(r"\1", _ABOUT.sub(r"\1", phrase))
 
 
+def _without_name(phrase: str) -> str:
+    """Return a phrase without the name that it repeats, where nothing but a number or a range with its unit follows."""
+    named = _NAMED.match(phrase)
+    rest = phrase[named.end() :] if named else phrase
+    return rest if _PHRASE.fullmatch(rest) or _RANGE.fullmatch(rest) else phrase
+
+
+def _is_named(phrase: str) -> bool:
+    plain = _without_company(_FREQUENCY.sub("", phrase))
+    return _LABEL.match(phrase) is not None or _without_name(plain) != plain
+
+
 def _in_digits(phrase: str) -> str:
     """Return 十二期以上 as 12期以上; any other phrase as it is."""
     found = _COUNT_IN_WORDS.fullmatch(phrase)
-    if found is None or not (found["tens"] or found["ones"]):
-        return phrase
-    tens = {None: "零", "十": "一"}.get(found["tens"], found["tens"])
-    ones = {None: "零", "两": "二"}.get(found["ones"], found["ones"])
-    return f"{found['before']}{_CHINESE_DIGITS[tens[0]] * 10 + _CHINESE_DIGITS[ones]}{found['unit']}{found['tail'] or ''}"
-
-
-def _per_cent_of_tenths(found: re.Match[str]) -> str:
-    """Return 九成五 as 95%."""
-    written = found[0].partition("成")[0].replace("两", "二")
-    tenths = Decimal(_CHINESE_DIGITS.get(written, written))
-    return f"{(tenths * 10 + _CHINESE_DIGITS.get(found[1], 0)).normalize():f}%"
-
-
-def _per_cent(found: re.Match[str]) -> str:
-    """Return 百分之九十五 as 95%."""
-    written = found[1]
-    if not written:
-        return found[0]
-    if written[0].isdecimal():
-        return f"{written}%"
-    if written.endswith("百"):
-        return "100%"
-    tens, ten, ones = written.partition("十")
-    if not ten:
-        return f"{_CHINESE_DIGITS[tens]}%" if len(tens) == 1 else found[0]
-    return f"{_CHINESE_DIGITS.get(tens, 1) * 10 + _CHINESE_DIGITS.get(ones, 0)}%"
+    return f"{found['before']}{in_figures(found['number'])}{found['unit']}{found['tail']}" if found else phrase
 
 
 def with_columns(target: Target, operator: str | None, unit: str | None) -> Target:
@@ -277,5 +264,8 @@ def _is_time(phrase: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def is_phrase(text: str) -> bool:
-    """Return True for a text that can be nothing but a target: a number with or without operator, a time."""
-    return len(text) <= 30 and parse_target(text).kind != "qualitative"
+    """Return True for a text that can be nothing but a target: a number with or without operator, a time.
+
+    读者满意度≥92% may as well be the name of an indicator.
+    """
+    return len(text) <= 30 and parse_target(text).kind != "qualitative" and not _is_named(clean_phrase(text))

@@ -1,0 +1,69 @@
+"""Numbers that people write in words: 十二期, 三百人, 九成五, 百分之九十.
+
+Only a number with nothing but what is counted behind it is one: 一流, 三等奖 and 一次性 are words.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_DIGIT = "[一二两三四五六七八九]"
+# 三百五 is 350 where it is said, and is left alone: behind a hundred stand tens, or a zero and ones.
+_TENS = f"{_DIGIT}?十{_DIGIT}?"
+_HUNDREDS = f"{_DIGIT}百(?:零{_DIGIT}|{_DIGIT}十{_DIGIT}?)?"
+_THOUSANDS = f"{_DIGIT}千(?:零(?:{_TENS}|{_DIGIT})|{_HUNDREDS})?"
+_SMALL = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})"
+_NUMBER = f"(?:{_SMALL}万(?:{_THOUSANDS}|零{_SMALL})?|{_SMALL}|零)"
+_COUNTED = (
+    "[场次期个项本份册套台件家户部篇批处座块条辆名位人所间棵株元米亩吨天年]次?|个月|个?工作日|小时|分钟|万元|公里|千米|平方米|课时|学时"
+)
+_TAIL = "及?以[上下内]"
+_TENTHS = re.compile(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
+_HUNDREDTHS = re.compile(
+    r"百分之([一二三四五六七八九]?十?[一二三四五六七八九]?|[一]?百|\d+(?:\.\d+)?)(?![一二三四五六七八九十百千\d])"
+)
+
+
+def in_figures(words: str) -> int:
+    """Return the number that words of digits and places say: 一百二十 is 120, 三万五千 is 35000, 两百零五 is 205."""
+    whole, above, part = 0, 0, 0
+    for each in words:
+        if each in _DIGITS:
+            part = _DIGITS[each]
+        elif each == "万":
+            above, whole, part = (whole + part) * 10000, 0, 0
+        else:
+            whole, part = whole + (part or 1) * _PLACES[each], 0
+    return above + whole + part
+
+
+def counts(operators: str) -> re.Pattern[str]:
+    """Return what a count in words looks like behind one of some operators, an alternative of a pattern, or none."""
+    return re.compile(rf"(?P<before>(?:{operators})?)(?P<number>{_NUMBER})(?P<unit>{_COUNTED})(?P<tail>(?:{_TAIL})?)")
+
+
+def with_shares(phrase: str) -> str:
+    """Return a phrase with 九成五 as 95% and 百分之九十 as 90%."""
+    if "成" in phrase:
+        phrase = _TENTHS.sub(_per_cent_of_tenths, phrase)
+    return _HUNDREDTHS.sub(_per_cent, phrase) if "分之" in phrase else phrase
+
+
+def _per_cent_of_tenths(found: re.Match[str]) -> str:
+    written = found[0].partition("成")[0]
+    tenths = Decimal(_DIGITS.get(written, written))
+    return f"{(tenths * 10 + _DIGITS.get(found[1], 0)).normalize():f}%"
+
+
+def _per_cent(found: re.Match[str]) -> str:
+    written = found[1]
+    if not written:
+        return found[0]
+    if written[0].isdecimal():
+        return f"{written}%"
+    if written.endswith("百"):
+        return "100%"
+    return f"{in_figures(written)}%" if "十" in written or len(written) == 1 else found[0]
