@@ -67,8 +67,8 @@ _NAMED = re.compile(
     rf"^(?!{_OPERATOR}|达)[\u4e00-\u9fff]{{1,14}}?"
     rf"(?:(?<![不得])(?=(?:{_OPERATOR})\d)|(?=达到?(?:{_OPERATOR})?\d)|(?<=[率度])为(?=\d))"
 )
-# 目标：20航次, 完成时间：12月底前: a label of somebody's own before the target.
-_LABEL = re.compile(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{_OPERATOR})?\d)")
+# 目标：20航次, 完成时间：12月底前: a label of somebody's own before the target; 联系电话：63000123 is none.
+_LABEL = re.compile(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{_OPERATOR})?(?!\d{{7}})\d)")
 # ≥(20)场
 _BRACKETED_NUMBER = re.compile(rf"^({_OPERATOR}|)\(({_NUMBER})\)(?=[%‰\u4e00-\u9fff])")
 # 不少于每月1次 is 每月不少于1次.
