@@ -239,12 +239,6 @@ def test_a_number_beyond_what_a_sheet_can_hold_is_not_written_out(number: str, c
     assert display_text(Cell(Decimal(number), "number", number_format=code)) == number
 
 
-def test_a_fraction_has_three_digits_below_its_stroke_at_most() -> None:
-    """A format that asks for forty costs no forty: spreadsheets show no finer fraction."""
-    assert display_text(Cell(Decimal("0.123456789"), "number", number_format="?/" + "?" * 40)) == "10/81"
-    assert display_text(Cell(Decimal("0.001001"), "number", number_format="?/???")) == "1/999"
-
-
 def test_the_largest_number_of_a_sheet_is_written_out() -> None:
     """As Excel shows it: 309 digits."""
     assert display_text(Cell(Decimal("1E+308"), "number", number_format="0")) == "1" + "0" * 308

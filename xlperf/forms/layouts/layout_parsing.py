@@ -34,6 +34,7 @@ def _axis(entry: Mapping[str, Any]) -> Axis:
         rare=entry.get("rare", False),
         deeper=frozenset(map(key_of, entry.get("deeper", ()))),
         parted=frozenset(map(key_of, entry.get("parted", ()))),
+        otherwise=frozenset(map(key_of, entry.get("else", ()))),
     )
 
 
@@ -82,7 +83,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
     return Table(
         side_keys=side_keys,
         columns=columns,
-        label_keys=side_keys.union(*(each.keys for each in columns)),
+        label_keys=side_keys.union(*(each.keys | each.otherwise for each in columns)),
         values=tuple(each for each in columns if each.type not in (*PARTS, *_LEVELS)),
         beside_names=tuple(map(key_of, entry.get("beside_names", ()))),
         width=sum(each.type not in PARTS and not each.is_optional for each in columns),
@@ -109,11 +110,12 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
     table = _table(data["table"])
     grid = data.get("grid")
     axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
-    entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *((*axes.rows, *axes.columns) if axes else ()))
+    money = (*axes.rows, *axes.columns) if axes else ()
+    above: tuple[Label | Axis, ...] = (*labels, *money)
+    entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *money)
     rare = [each for each in table.columns if each.is_optional]
     usual = tuple(each for each in labels if not each.rare)
-    across = (*axes.rows, *axes.columns) if axes else ()
-    head: tuple[Label | Axis, ...] = (*usual, *across)
+    head: tuple[Label | Axis, ...] = (*usual, *money)
     optional = tuple(map(_label, data.get("optional", ())))
     details = tuple(
         MoneyDetail(each["label"], _keys(each), each["into"], each.get("within", False)) for each in data.get("money_details", ())
@@ -139,9 +141,9 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         details=details,
         footers=frozenset(map(key_of, data.get("footers", ()))),
         continuations=frozenset(map(key_of, data.get("continuations", ()))),
-        label_keys=others.union(table.side_keys, *(each.keys for each in entries)),
+        label_keys=others.union(table.label_keys, *(each.keys for each in entries)),
         all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS and each not in rare}.items()),
-        body_keys=_body_keys(labels, across) - table.label_keys,
+        body_keys=_body_keys(labels, money) - table.label_keys,
         head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
         other_keys=others,
         pair_keys=pairs,
@@ -150,8 +152,8 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         heading_endings=tuple(data.get("heading_endings", ())),
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
-        loose=tuple(each for each in entries if each.like is not None or each.otherwise),
-        shared_keys=frozenset().union(*(each.otherwise for each in entries)),
+        loose=tuple(each for each in above if each.like is not None or each.otherwise),
+        shared_keys=frozenset().union(*(each.otherwise for each in above)),
         folder=folder,
         varies=data.get("varies", False),
         cross=_cross(data["cross"]) if "cross" in data else None,

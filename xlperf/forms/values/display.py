@@ -27,8 +27,6 @@ _FIFTEEN_DIGITS = Context(prec=15)
 _EXACT = Context(prec=MAX_PREC)
 _LARGEST = 308
 """Powers of ten that Excel can hold; a file may name a number with millions of digits, which nobody is to see written out."""
-_MOST_DENOMINATOR = 999
-"""Spreadsheets show no finer fraction; a format may ask for a hundred digits below the stroke."""
 _AS_STORED = frozenset(("General", "@", ""))
 
 
@@ -218,7 +216,7 @@ def _fraction(size: Decimal, section: Section) -> str:
         least = int("".join(filter(str.isdecimal, written))) or 1
         above, below = int(value * least + Fraction(1, 2)), least
     else:
-        near = value.limit_denominator(min(10 ** len(written) - 1, _MOST_DENOMINATOR) or 1)
+        near = value.limit_denominator(10 ** len(written) - 1 or 1)
         above, below = near.numerator, near.denominator
     whole, above = divmod(above, below) if has_whole else (0, above)
     part = f"{above}/{below}" if above or not has_whole else ""

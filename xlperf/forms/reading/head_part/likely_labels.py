@@ -7,12 +7,14 @@ where nothing else is (``else``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout
 from xlperf.forms.reading.labels import Spot, Window
 
 _LONGEST = 20
+_DIGIT = re.compile("[0-9〇一二三四五六七八九]")
 
 
 def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
@@ -54,17 +56,29 @@ def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, la
     if beside is None and label.value == "below":
         beside = next((each for each in window.row(spot.bottom + 1) if each.shares_columns(spot)), None)
     if beside is None or not layout.label_keys.isdisjoint((beside.key, beside.bare)):
-        return False
+        return label.value == "below" and _has_text_below(window, layout, last_row, spot)
     goals = (each.keys for each in layout.labels if each.value == "below" and each is not label)
     return label.value == "right" or label.period == ANNUAL or any(_stands(window, last_row, each) for each in goals)
 
 
+def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -> bool:
+    """True for a heading beside another one, over a text: 年度目标 | 实际完成情况."""
+    rows = window.rows_between(spot.bottom + 1, last_row)[:1]
+    below = [each for row in rows for each in window.row(row) if each.shares_columns(spot)]
+    return any(each.key and layout.label_keys.isdisjoint((each.key, each.bare)) for each in below)
+
+
 def _may_be(window: Window, spot: Spot, label: Label | Axis) -> bool:
-    """True unless a label of money beside its amount has none there: a heading of a column of amounts is no such label."""
-    if not isinstance(label, Label) or label.type != "amount":
+    """True unless a label of money or of a day has none beside it: a heading of a column of amounts is no such label.
+
+    开始时间 | 完成时间 head the steps of a plan.
+    """
+    if not isinstance(label, Label) or label.type not in ("amount", "start_date", "end_date"):
         return True
     beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
-    return beside is not None and (beside.cell.kind == "number" or beside.text[:1].isdigit())
+    if label.type == "amount":
+        return beside is not None and (beside.cell.kind == "number" or beside.text[:1].isdigit())
+    return beside is not None and (beside.cell.kind in ("number", "date") or _DIGIT.search(beside.text) is not None)
 
 
 def _stands(window: Window, last_row: int, keys: frozenset[str]) -> bool:

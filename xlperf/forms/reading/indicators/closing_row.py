@@ -28,11 +28,15 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
         return columns.at(first.column) != "level3" or "target" not in places
     if not table.total_fields:  # a declaration has weights at most
         return _is_sum_of_weights(first, others, columns, words)
-    if not words.sums_of_scores.fullmatch(first.bare) or not all(is_number(each) for each in others):
+    if not _names_sum(first, words) or not all(is_number(each) for each in others):
         return False
     if columns.at(first.column) != "level3":
         return len(others) <= len(table.total_fields)
     return bool(others) and all(place in columns.numbers for place in places)
+
+
+def _names_sum(first: Spot, words: Vocabulary) -> bool:
+    return any(words.sums_of_scores.fullmatch(each) is not None for each in (first.bare, first.key))
 
 
 def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
@@ -47,7 +51,7 @@ def _is_sum_of_weights(first: Spot, others: Sequence[Spot], columns: Columns, wo
     """Return True for a row of sums in a table without scores: 小计 50, 权重合计 100."""
     if not all(is_number(each) for each in others):
         return False
-    if not words.sums_of_scores.fullmatch(first.bare):
+    if not _names_sum(first, words):
         return False
     is_named = columns.at(first.column) == "level3"
     targets = [each for each in others if columns.at(each.column) == "target"]

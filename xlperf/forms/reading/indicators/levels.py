@@ -32,6 +32,8 @@ def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
         return spot._replace(key=name, bare=name)
     if key[-1:] not in _ENDS_OF_POINTS:
         return spot
+    if key.endswith(tuple(f"({each})" for each in vocabulary.sums)):
+        return spot  # 产出指标（小计） is a row of sums
     found = _WITH_POINTS.fullmatch(key)
     name = (found["name"] or found["short"]) if found else key
     return spot._replace(key=name, bare=name) if name in vocabulary.level1 or name in vocabulary.level2 else spot

@@ -6,6 +6,7 @@ import re
 
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, Layout, Table
+from xlperf.forms.reading.indicators.likely_headings import is_like, with_likely_headings
 from xlperf.forms.reading.indicators.roles import role_of, without_role
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, named_columns
@@ -162,14 +163,27 @@ def _meant(line: list[Spot], layout: Layout, parted: set[tuple[int, int]], windo
         window: the cells, in which the year of the form stands above the headings.
     """
     table = layout.table
+    groups = [with_likely_headings(each, layout) for each in grouped(line, layout)] if _names_levels(line, table) else [line]
+    found = [each for group in groups for each in group]
     if not table.roles:
-        return line
-    found = line
-    for group in grouped(line, layout):
-        likes = [each for each in group if each[:2] in parted or names_target(each, table)] or _years(group)
+        return found
+    for group in groups:
+        likes = [each for each in group if each[:2] in parted or names_target(each, table)]
+        likes = likes or _like_target(group, table) or _years(group)
         if likes and (len(likes) > 1 or table.keys("target").isdisjoint((likes[0].key, likes[0].bare))):
             found = _with_one_target(found, likes, table, window)
     return found
+
+
+def _names_levels(line: list[Spot], table: Table) -> bool:
+    keys = frozenset().union(*(table.keys(each) for each in _ROW_NAMES))
+    return any(not keys.isdisjoint((each.key, each.bare)) for each in line)
+
+
+def _like_target(group: list[Spot], table: Table) -> list[Spot]:
+    """Return headings like those of targets where no other is: 中期绩效标准 | 年度绩效标准."""
+    axis = next((each for each in table.columns if each.key == "target"), None)
+    return [each for each in group if axis is not None and is_like(each, axis)]
 
 
 def _years(group: list[Spot]) -> list[Spot]:
