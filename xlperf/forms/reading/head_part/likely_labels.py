@@ -69,16 +69,18 @@ def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -
 
 
 def _may_be(window: Window, spot: Spot, label: Label | Axis) -> bool:
-    """True unless a label of money or of a day has none beside it: a heading of a column of amounts is no such label.
+    """True unless a label of money has no amount beside it: a heading of a column of amounts is no such label.
 
-    开始时间 | 完成时间 head the steps of a plan.
+    Nor is a label of a day with other words right beside it: 开始时间 | 完成时间 head the steps of a plan.
     """
     if not isinstance(label, Label) or label.type not in ("amount", "start_date", "end_date"):
         return True
     beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
     if label.type == "amount":
         return beside is not None and (beside.cell.kind == "number" or beside.text[:1].isdigit())
-    return beside is not None and (beside.cell.kind in ("number", "date") or _DIGIT.search(beside.text) is not None)
+    if beside is not None and (beside.cell.kind in ("number", "date") or _DIGIT.search(beside.text) is not None):
+        return True
+    return not any(each.column == spot.right + 1 or each.right + 1 == spot.column for each in window.row(spot.row))
 
 
 def _stands(window: Window, last_row: int, keys: frozenset[str]) -> bool:
