@@ -26,6 +26,15 @@ CONTENT_LABEL = "内容码"
 FILE_LABEL = "文件："
 """Stands before the name of the file that goes back, up to a full-width blank."""
 
+COMMENT_HEAD = "xlperf："
+"""Begins what a copy that goes back says in the comment on a cell, behind what the unit itself wrote there."""
+
+
+def units_own(comment: str) -> str:
+    """Return a comment without what a copy that went back said in it."""
+    return comment.partition(f"{COMMENT_HEAD}\n")[0].strip()
+
+
 _DEEPEST, _FARTHEST = 60, 12
 """How many rows and columns a unit may have put in before the title."""
 

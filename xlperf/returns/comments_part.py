@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from xlperf.intake.return_notice import COMMENT_HEAD
 from xlperf.intake.sheet import address
 from xlperf.returns.worksheet_part import Place, place_of
 from xlperf.returns.xml_places import Edits, Element, escaped, places
@@ -13,7 +14,7 @@ from xlperf.returns.xml_places import Edits, Element, escaped, places
 AUTHOR = "xlperf"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 
-_HEAD = f"{AUTHOR}：\n"
+_HEAD = f"{COMMENT_HEAD}\n"
 _THREAD = "tc="
 """How the author of a threaded comment (Excel 365) begins; its text here is only a stand-in for older programs."""
 

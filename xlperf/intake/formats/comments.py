@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import related, relationships
+from xlperf.intake.return_notice import units_own
 from xlperf.intake.sheet import SetAside
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -27,7 +28,7 @@ def cell_comments(package: Package, part: str) -> Mapping[tuple[int, int], SetAs
         if not name or name not in package:
             return {}
         found = ((_place(each.get("ref", "")), _text(each)) for each in fromstring(package.part(name)).iter(f"{_MAIN}comment"))
-        return {at: SetAside("comment", text) for at, text in found if at is not None and text}
+        return {at: SetAside("comment", own) for at, text in found if at is not None and (own := units_own(text))}
     except (RefusedFile, ParseError, ValueError, LookupError):
         return {}
 

@@ -30,6 +30,7 @@ from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.rich_text import Run, text_and_struck
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
+from xlperf.intake.return_notice import units_own
 from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
 
 INSTALL_HINT = f"请安装{component('legacy')}后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。"
@@ -189,7 +190,7 @@ def _xlrd_sheet(xlrd: Any, book: Any, number: int, limits: Limits) -> Sheet:
     columns = frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
     merges = useful_merges(areas, cells)
     notes = {(row + 1, column + 1): each.text.strip() for (row, column), each in sheet.cell_note_map.items()}
-    comments = {at: SetAside("comment", text) for at, text in notes.items() if text}
+    comments = {at: SetAside("comment", own) for at, text in notes.items() if (own := units_own(text))}
     aside = {**comments, **_xlrd_boxes(book, number), **aside}
     return Sheet(sheet.name, _STATES[sheet.visibility], cells, merges, rows, columns, set_aside=aside)  # type: ignore[arg-type]
 

@@ -31,6 +31,7 @@ from xlperf.intake.refusals import (
     too_many_merges,
     too_many_sheets,
 )
+from xlperf.intake.return_notice import units_own
 from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook, can_be_stored
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -247,6 +248,7 @@ def _content(element: Element, styles: CellStyles, style: str) -> tuple[Cell | S
     content = _own_content(element, styles, style)
     note = element.find(f"{_OFFICE}annotation")
     said = "\n".join(_text(line) for line in note.iterfind(f"{_TEXT}p")).strip() if note is not None else ""
+    said = units_own(said)
     content = (SetAside("comment", said), *content) if said else content
     return (*content, SetAside("text_box", box)) if box else content
 
