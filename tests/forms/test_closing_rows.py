@@ -143,3 +143,29 @@ def test_a_rate_reckoned_from_the_sums_of_a_self_evaluation_is_no_indicator() ->
     form = form_of(DONE, FIRST, rate, LAST, total, head=EVALUATION)
     assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
     assert totals(form) == [90, 88]
+
+
+@pytest.mark.parametrize("count", ["2个指标", "共2项", "2", "3个"])
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_row_that_counts_indicators_is_none(at: int, count: str) -> None:
+    """小计 where levels stand, with how many there are anywhere behind it."""
+    line = ["", "", "", "", ""]
+    line[at], line[at + 2 if at + 2 < 5 else 4] = "小计", count
+    table = (
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+        tuple(line),
+        ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥90(%)"),
+    )
+    form = form_of(*table)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert [each.value for each in form.further] == [count]
+
+
+def test_a_reason_over_two_rows_is_one() -> None:
+    """What stands alone below a reason goes on with it, or is the reason of a row that has none."""
+    first = (*FIRST, "汛期提前。")
+    form = form_of(DONE, first, (*[""] * 8, "已增派人手。"), LAST, (*[""] * 8, "居民搬迁。"), head=EVALUATION)
+    assert values(form, "level3", "deviation_note") == [["巡护次数", "汛期提前。\n已增派人手。"], ["居民满意度", "居民搬迁。"]]
+    assert [row["deviation_note"].cell for row in form.rows] == ["I9", "I12"]
+    assert not [each for each in form.remarks if each.kind == UNREAD]

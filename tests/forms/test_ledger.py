@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.plain_form import drawn
+from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.forms.form import UNREAD, Form
 from xlperf.forms.reading.labels import Spot
@@ -93,3 +93,18 @@ def test_a_word_beside_the_heading_of_a_table_is_unread(column: str) -> None:
     """It heads nothing: no cell stands below it, and it stands apart from the last heading."""
     row = next(row for (row, _), cell in drawn().cells.items() if cell.value == "三级指标")
     assert [each[:2] for each in _unread(_form(**{f"{column}{row}": "秋叶乙丙办理"}))] == [(f"{column}{row}", "秋叶乙丙办理")]
+
+
+def test_a_sum_that_says_an_amount_of_the_form_again_is_known() -> None:
+    """合计 with the amount of the total beside it says nothing new; with another amount both are told."""
+    money = [*ROWS]
+    for amount, told in (("48", []), ("50", ["B6", "C6"])):
+        form = read(drawn((*money[:5], ("", "合计", amount), *money[5:]))).forms[0]
+        assert [each[0] for each in _unread(form)] == told
+
+
+def test_the_heading_of_row_numbers_is_known() -> None:
+    """序号 left of the table heads a column of 1, 2, 3."""
+    rows = [("序号" if line is ROWS[7] else "", *line[1:]) if index >= 7 else line for index, line in enumerate(ROWS)]
+    numbered = [(str(index - 7), *line[1:]) if index > 7 else line for index, line in enumerate(rows)]
+    assert _unread(read(drawn(tuple(numbered))).forms[0]) == []

@@ -96,3 +96,10 @@ def test_a_goal_that_speaks_of_another_kind_ends_no_form() -> None:
     rows = (*ROWS[:6], ("", "全年巡护河堤。", "", "编好部门整体支出绩效目标表"), *ROWS[7:])
     (form,) = read(drawn(rows)).forms
     assert (len(form.rows), form.text("/annual_goal")) == (3, "编好部门整体支出绩效目标表")
+
+
+def test_one_row_of_an_indicator_on_another_sheet_is_told() -> None:
+    """The last row of a form, with its levels, that slipped to a sheet of its own; a name and a number alone may be anything."""
+    row = ("", "满意度指标", "服务对象满意度指标", "村民满意度", "≥90(%)")
+    assert _told(drawn(), drawn(((), row), "第2页")) == [("第2页", "B2", "第2页", "table")]
+    assert _told(drawn(), drawn(((), ("", "", "", "村民满意度", "≥90(%)")), "第2页")) == []

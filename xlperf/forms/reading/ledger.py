@@ -86,6 +86,8 @@ class Ledger:
             return True
         if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)):
             return True
+        if self._numbers_rows(spot) or self._repeats_sum(spot):
+            return True
         if is_blank_mark(spot.text) or (self._is_decoration(spot) and not self._is_in_head(spot)):
             return True
         if (
@@ -99,6 +101,22 @@ class Ledger:
         if not self._is_in_head(spot) and spot.is_placeholder(layout.table.placeholders):
             return True
         return self._is_level(spot) or self._is_between_pages(spot, layout)
+
+    def _numbers_rows(self, spot: Spot) -> bool:
+        """True for the heading of a column that numbers the rows: 序号."""
+        return self._is_in_header(spot) and spot.key in self.vocabulary.row_numbers
+
+    def _repeats_sum(self, spot: Spot) -> bool:
+        """True for 合计 in the money with an amount beside it that a field has, and for that amount: it says the same again."""
+        if not self._is_in_head(spot):
+            return False
+        line = self.region.window.row(spot.row)
+        at = line.index(spot)
+        pair = line[at : at + 2] if spot.key in self.vocabulary.sums else line[max(0, at - 1) : at + 1]
+        if len(pair) < 2 or pair[0].key not in self.vocabulary.sums:
+            return False
+        amounts = {each.raw.strip() for each in self.fields if each.name.startswith(FUNDING) and not each.blank}
+        return pair[1].text.strip() in amounts
 
     def _is_decoration(self, spot: Spot) -> bool:
         """True for strokes and page numbers; a bare number in a row is one only at the left, where rows are counted."""

@@ -87,7 +87,9 @@ def _rows_without_headings(sheet: Sheet, window: Window, words: Vocabulary) -> l
     rows = [line for line in lines if _is_indicator(line, words)]
     if lines[:1] != rows[:1]:
         return []
-    if sheet.state != "visible" or len(rows) < _FEWEST_ROWS or not any(_is_target(spot) for line in rows for spot in line):
+    if sheet.state != "visible" or (len(rows) < _FEWEST_ROWS and not any(_is_whole(line, words) for line in rows)):
+        return []
+    if not any(_is_target(spot) for line in rows for spot in line):
         return []
     part = "other" if _explains(sheet.name, sheet.name, words) else "table"
     detail = {"label": sheet.name, "part": part, "count": str(len(rows))}
@@ -97,10 +99,15 @@ def _rows_without_headings(sheet: Sheet, window: Window, words: Vocabulary) -> l
 def _is_indicator(line: Sequence[Spot], words: Vocabulary) -> bool:
     """True for a name with a sign and a number beside it, or for a level name with a name and a value."""
     named = [each for each in line if _WORDS.search(each.text)]
-    levels = sum(each.key in words.level1 or each.key in words.level2 for each in line)
-    if levels and len(line) - levels > 1:
+    if _is_whole(line, words):
         return True
     return len(line) > 1 and bool(named) and any(_SIGN_AND_NUMBER.fullmatch(each.text.strip()) for each in line)
+
+
+def _is_whole(line: Sequence[Spot], words: Vocabulary) -> bool:
+    """True for a level name with a name and a value beside it."""
+    levels = sum(each.key in words.level1 or each.key in words.level2 for each in line)
+    return bool(levels) and len(line) - levels > 1
 
 
 def _is_target(spot: Spot) -> bool:

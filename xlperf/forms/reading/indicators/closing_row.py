@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from xlperf.forms.layouts.layout import Table, Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
-from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import read_number
 
+_COUNT = re.compile(r"[共计约]?\d+(?:\.\d+)?[个项条分%]?(?:指标)?")
 _OF_PART = re.compile("小计|^本页")
 
 
@@ -26,6 +27,8 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     places = [columns.at(each.column) for each in others]
     if not table.total_keys.isdisjoint((first.key, first.bare)):
         return columns.at(first.column) != "level3" or "target" not in places
+    if columns.at(first.column) in LEVELS and _names_sum(first, words) and _counts(others):
+        return True
     if not table.total_fields:  # a declaration has weights at most
         return _is_sum_of_weights(first, others, columns, words)
     if not _names_sum(first, words) or not all(is_number(each) for each in others):
@@ -37,6 +40,11 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
 
 def _names_sum(first: Spot, words: Vocabulary) -> bool:
     return any(words.sums_of_scores.fullmatch(each) is not None for each in (first.bare, first.key))
+
+
+def _counts(others: Sequence[Spot]) -> bool:
+    """True for what stands beside 小计 where levels stand: numbers, and how many indicators there are."""
+    return all(is_number(each) or _COUNT.fullmatch(each.key) for each in others)
 
 
 def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:

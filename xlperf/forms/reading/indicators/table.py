@@ -30,6 +30,7 @@ from xlperf.intake.sheet import Cell
 
 _SUM, _NO_SUM = 3, -6
 """What a number in the closing row is worth under weights or scores, and what any other cell is."""
+_NOTE = "deviation_note"
 _NO_VALUES = {*LEVELS, *PARTS}
 _EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（][%‰][)）]|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
 _POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
@@ -174,6 +175,9 @@ class TableReader:
             self.has_sections = True
             track.take(line[0], None, False)
             return
+        if len(line) == 1 and self._count and columns.at(line[0].column) == _NOTE and not is_number(line[0]):
+            self._goes_on(line[0])
+            return
         found = cells.aligned(steady)
         placed = cells.placed(found)
         track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns))
@@ -195,6 +199,19 @@ class TableReader:
             into.append(replace(read, notes=(*read.notes, "moved")) if axis.key in moved else read)
         if columns.others or "measure" in placed:
             self._further(prefix, line, placed, levels, columns)
+
+    def _goes_on(self, spot: Spot) -> None:
+        """Add what stands alone below a reason to it: a text over two rows."""
+        name = f"{_POINTERS.get(self.role, '/' + self.role)}/{self._count - 1}/{_NOTE}"
+        into = self.fields if self.role == ANNUAL else self.further
+        index = next((at for at in reversed(range(len(into))) if into[at].name == name), None)
+        if index is None:
+            return
+        above, more = into[index], clean_text(spot.text)
+        self.parts.add(spot.address)
+        whole = f"{above.value}\n{more}" if above.value else more
+        raw = "\n".join(filter(None, (above.raw, spot.text)))
+        into[index] = replace(above, value=whole, raw=raw, cell=above.cell if above.value else spot.address)
 
     def _heads_section(self, line: list[Spot], columns: Columns) -> bool:
         """True for a level-1 name alone in a row and outside its column, over the rows that it governs: 一、产出指标."""
