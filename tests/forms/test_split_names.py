@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.test_trusted_headings import COLUMNS, form_of, values
+from tests.forms.test_trusted_headings import COLUMNS, DONE, EVALUATION, HEAD, form_of, values
 
 _NAMES = ("巡护次数", "隐患处置率", "除险完成时间", "沿线清障次数")
 
@@ -75,3 +75,23 @@ def test_whole_names_below_each_other_stay_what_they_are() -> None:
         ["产出指标", "数量指标"],
         ["产出指标", "质量指标"],
     ]
+
+
+def test_headings_of_money_over_two_rows() -> None:
+    """年初 over 预算数 is the heading 年初预算数: no amount goes under the weights, which stand whole beside them."""
+    upper = ("项目资金（万元）", "", "", "年初", "全年", "全年", "分值", "执行率", "得分")
+    head = (*EVALUATION[:3], upper, ("", "", "", "预算数", "预算数", "执行数"), *EVALUATION[4:])
+    table = (DONE, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "90", "90"))
+    form, whole = form_of(*table, head=head), form_of(*table, head=EVALUATION)
+    names = ("initial_budget", "full_year_budget", "executed", "weight", "execution_rate", "score")
+    for name in names:
+        assert form.value(f"/funding/total/{name}") == whole.value(f"/funding/total/{name}") is not None
+
+
+def test_years_below_the_heading_of_targets_are_no_indicator() -> None:
+    """2026年 and 2027年 without merged cells below 指标值: the form's own year is read, the other kept under its heading."""
+    head = (HEAD[0], ("（2026年度）",), *HEAD[1:])
+    years = ("", "", "", "", "2026年", "2027年")
+    form = form_of(COLUMNS, years, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "≥70(次)"), head=head)
+    assert values(form, "level3", "target") == [["巡护次数", "≥60(次)"]]
+    assert [(each.name, each.value) for each in form.further] == [("/indicators/0/2027年", "≥70(次)")]

@@ -42,7 +42,8 @@ def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabular
 
 @lru_cache(maxsize=8)
 def _names(layouts: tuple[Layout, ...], levels: tuple[str, ...]) -> _Names:
-    columns = (axis for layout in layouts for axis in layout.table.columns if axis.type not in PARTS)  # 指标值 may stand over 符号
+    columns = [axis for layout in layouts for axis in layout.table.columns if axis.type not in PARTS]  # 指标值 may stand over 符号
+    columns += (axis for layout in layouts if layout.grid for axis in layout.grid.columns)
     whole = frozenset(levels).union(*(each.keys for each in columns), *(each.side_keys for each in layouts))
     return _Names(whole, frozenset(name[:end] for name in whole for end in range(1, len(name))))
 

@@ -131,12 +131,14 @@ def _part_of_target(spot: Spot, line: list[Spot], table: Table) -> Spot:
 
 
 def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
-    """True for a row of two headings or more of columns other than the levels and names, and of nothing else."""
+    """True for a row of two headings or more of columns other than the levels and names, or of years, and of nothing else."""
     if len(line) < 2 or any(not each.key for each in line):
         return False
     table = layout.table
     keys = frozenset().union(*(axis.keys for axis in table.columns)) - levels
     if all(not keys.isdisjoint((each.key, each.bare)) or names_target(each, table) for each in line):
+        return True
+    if all(_ONLY_YEAR.fullmatch(each.key) for each in line):
         return True
     periods = {role_of(each.key, table.roles) for each in line}
     return ANNUAL in periods and "" not in periods and len(periods) > 1
