@@ -95,3 +95,15 @@ def test_years_below_the_heading_of_targets_are_no_indicator() -> None:
     form = form_of(COLUMNS, years, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "≥70(次)"), head=head)
     assert values(form, "level3", "target") == [["巡护次数", "≥60(次)"]]
     assert [(each.name, each.value) for each in form.further] == [("/indicators/0/2027年", "≥70(次)")]
+
+
+@pytest.mark.parametrize("mark", ["-", "—", "/", "·", "：", " - "])
+@pytest.mark.parametrize("column", [1, 2])
+def test_both_levels_in_one_cell(column: int, mark: str) -> None:
+    """产出指标-数量指标 is a level 1 and a level 2, under either heading."""
+    rows = []
+    for two, name, target in (("数量指标", "巡护次数", "≥60(次)"), ("质量指标", "隐患处置率", "≥95(%)")):
+        line = ["", "", "", name, target]
+        line[column] = f"产出指标{mark}{two}"
+        rows.append(tuple(line))
+    assert values(form_of(COLUMNS, *rows), "level1", "level2") == [["产出指标", "数量指标"], ["产出指标", "质量指标"]]

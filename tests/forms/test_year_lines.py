@@ -47,3 +47,10 @@ def test_what_else_may_stand_above_a_title_gives_no_year(line: str) -> None:
 def test_the_period_over_a_form_without_a_title() -> None:
     """2026年1月至12月 right above 项目名称."""
     assert form_of("without a title", "+1；A1=2026年1月至12月").value("/year") == 2026
+
+
+@pytest.mark.parametrize("name", ["declaration of Shanghai", "one year", "self-evaluation"])
+def test_a_year_line_between_the_rows_of_the_head(name: str) -> None:
+    """Alone in its row below the first labels, where none stands above them."""
+    form = form_of(name, "A2-；+5；A5=（2031年度）")
+    assert (form.value("/year"), form.get("/year").cell) == (2031, "A5")  # type: ignore[union-attr]

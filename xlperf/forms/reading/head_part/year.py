@@ -15,7 +15,7 @@ from xlperf.forms.values.form_text import clean_line
 
 _HAS_ROOM = re.compile(r"[(（_＿\s]年")
 _YEAR_NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年度")
-_LONGEST_LINE = 120
+_LONGEST_LINE, _SHORT = 120, 12
 # Behind a 填报日期: 2027年 by itself, 年度：2027.
 _YEAR_APART = re.compile(
     r"(?:^|[\s　])[(（]?(?:19|20)\d\d\s*年[)）]?(?:$|[\s　])"
@@ -82,6 +82,9 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
         yield from [each for each in head.window.row(label.row) if each.column > label.right and not head.is_label(each)][:1]
     if region.title is not None:
         yield region.title
+    for line in head.lines():
+        if len(line) == 1 and len(line[0].key) < _SHORT and is_year_line(line[0].text):
+            yield line[0]  # between the rows of the head
     for row in region.sheet.rows_between(region.top - 1, region.top - 1):
         line = [each for each in region.sheet.row(row) if region.left <= each.right and each.column <= head.edge]
         yield from (each for each in line if _is_over_form(each, line, region.title))

@@ -15,6 +15,7 @@ _WITH_POINTS = re.compile(
     r"(?P<name>.+?指标)(?:\([^()]*\)|(?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?)|(?P<short>.+?)\((?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?\)"
 )
 _ENDS_OF_POINTS = frozenset(")分%0123456789")
+_BETWEEN_LEVELS = re.compile(r"[-—–_/·:>→、]+")
 _LABEL1, _LABEL2 = "一级指标", "二级指标"
 
 
@@ -71,6 +72,8 @@ class LevelTrack:
                 that the name above it is what the unit wrote, even when it does
                 not fit its level 2.
         """
+        if one is None or two is None:
+            one, two = self._parted(one, two)
         if one is not None:
             self.level1 = self._level1(one, two)
             if two is None and self.level2 is not None and self.level1.name not in self.vocabulary.parents(self.level2.name):
@@ -84,6 +87,17 @@ class LevelTrack:
             # text document: 可持续影响指标 can only belong to 效益指标.
             parent = self._first_parent(parents)
             self.level1 = Level(parent, _LABEL1, "", None, ("inferred",))
+
+    def _parted(self, one: Spot | None, two: Spot | None) -> tuple[Spot | None, Spot | None]:
+        """Return the levels of a row, both of which may stand in one cell: 产出指标-数量指标."""
+        spot = one or two
+        parts = _BETWEEN_LEVELS.split(spot.key) if spot is not None else []
+        if spot is None or len(parts) != len(("level1", "level2")):
+            return one, two
+        first, second = parts
+        if first not in self.vocabulary.level1 or second not in self.vocabulary.level2:
+            return one, two
+        return spot.named(first), spot.named(second)
 
     def _first_parent(self, parents: frozenset[str]) -> str:
         return next(one for regime in self.vocabulary.regimes for one in regime.levels if one in parents)
