@@ -18,7 +18,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.ledger import LINE_OVER_FORMS
 from xlperf.forms.reading.regions import is_title
 from xlperf.forms.values.dates import is_year_line, parse_date
-from xlperf.forms.values.form_text import bare_key
+from xlperf.forms.values.form_text import COLON, bare_key
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Sheet
 
@@ -29,7 +29,6 @@ _MONEY = re.compile(r"\d\s*[万亿]?元")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,?\d{3})*(?:\.\d+)?|-?\d{1,15}(?:\.\d+)?")
 _CERTAIN_TARGET = re.compile(r"[≥≤＞＜><=]\s*\d.*|\d+(?:\.\d+)?\s*[%％]")
-_COLON = re.compile("[:：]")
 _PHONE = re.compile(r"1\d{10}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST_WORDS = 4
@@ -109,7 +108,7 @@ def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
     endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
     is_signed = False
     for spot in line:
-        word, *value = _COLON.split(spot.text.strip(), maxsplit=1)
+        word, *value = COLON.split(spot.text.strip(), maxsplit=1)
         key = bare_key(word)
         if key and (key in known or key.endswith(endings)):
             is_signed = True  # what follows a signature or 联系电话 is its value, a target aside
@@ -128,7 +127,7 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
     endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
     for line in lines:
         for spot in line:
-            word = bare_key(_COLON.split(spot.text)[0])
+            word = bare_key(COLON.split(spot.text)[0])
             whole = _BRACKETS.sub("", "".join(spot.text.split()))
             if words.notes.match(word) or words.guides.search(whole):
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlperf.forms.layouts.layout import Label, Layout
@@ -9,6 +10,7 @@ from xlperf.forms.reading.head_part.goal_labels import stands
 from xlperf.forms.reading.indicators.table_columns import columns_of
 from xlperf.forms.reading.labels import Window
 from xlperf.forms.reading.parts import LAST_ROW
+from xlperf.forms.values.form_text import COLON, key_of
 
 FEWEST_LABELS = 5
 """With fewer labels than this, a title is a mention in some note and no form."""
@@ -16,6 +18,7 @@ FEWEST_LABELS = 5
 _FEWEST_ROWS = 3
 _MANY_MISSING = 3
 _MOST_IN_A_ROW = 2
+_LONGEST_LABEL = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Evidence:
     window: Window
     layout: Layout
     labels: frozenset[str]
+    in_one_cell: Sequence[tuple[str, int]] = ()
 
     @property
     def heads(self) -> list[Label]:
@@ -44,7 +48,8 @@ class Evidence:
 
     @property
     def _rows_of_heads(self) -> int:
-        return len({spot.row for each in self.heads for spot in self.window.with_keys(each.keys)})
+        rows = {spot.row for each in self.heads for spot in self.window.with_keys(each.keys)}
+        return len(rows.union(row for key, row in self.in_one_cell for each in self.heads if key in each.keys))
 
     @property
     def has_table(self) -> bool:
@@ -78,21 +83,29 @@ def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
     that lets the fields vary, so that nothing is demanded that such forms do not have.
     """
     firm = [each for each in layouts if not each.varies or each.folder is not None] or layouts
-    best = max((Evidence(window, each, _labels_in(window, each)) for each in firm), key=lambda each: len(each.labels))
+    named = _in_one_cell(window)
+    best = max((_evidence_for(window, each, named) for each in firm), key=lambda each: len(each.labels))
     is_own = best.layout.folder is not None  # a department's own layout says itself what its forms have not
     is_known = best.has_levels and len(best.missing) < (1 if best.divides_targets else _MANY_MISSING)
     if is_own or is_known or not best.looks_like_form or not best.has_table:
         return best
     varying = (each for each in layouts if each.varies and each.kind == best.layout.kind)
-    return next((Evidence(window, each, _labels_in(window, each)) for each in varying), best)
+    return next((_evidence_for(window, each, named) for each in varying), best)
 
 
-def _labels_in(window: Window, layout: Layout) -> frozenset[str]:
-    """Return which labels of a layout stand in a window.
+def _in_one_cell(window: Window) -> Sequence[tuple[str, int]]:
+    """Return what stands before a colon in one cell with something else, as a key, and its row: 项目名称：古籍修复."""
+    found = ((spot, COLON.search(spot.text)) for spot in window.spots() if ":" in spot.key[:_LONGEST_LABEL])
+    return [(key_of(spot.text[: colon.start()]), spot.row) for spot, colon in found if colon is not None]
+
+
+def _evidence_for(window: Window, layout: Layout, named: Sequence[tuple[str, int]]) -> Evidence:
+    """Return the evidence for one layout: which of its labels stand in a window.
 
     总体目标 at the side of 年度目标 is no label of a goal; an amount below 年度资金总额 is no part of a total that is not there.
     """
-    found = frozenset(label for label, keys in layout.all_labels if window.has_any(keys))
+    before = frozenset(key for key, _ in named)
+    found = frozenset(label for label, keys in layout.all_labels if window.has_any(keys) or not keys.isdisjoint(before))
     aside = {each.label for each in layout.labels if each.period and each.label in found and not stands(window, LAST_ROW, each)}
     parts = {each.label for each in layout.labels if each.below} - {each.label for each in layout.labels if each.below in found}
-    return found - aside - parts
+    return Evidence(window, layout, found - aside - parts, named)

@@ -31,6 +31,8 @@ _NUMBERING = re.compile(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六�
 _RINGED = re.compile(r"^\s*[①-⑳❶-➓⓪⓵-⓾][、.]?")
 # 项目名称 Project Name: a label in two languages is the Chinese one.
 _IN_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z./&'-]{3,}$")
+COLON = re.compile("[:：﹕∶꞉]")
+"""Between a label and its value in one cell, as people type it."""
 # A mark that a field must be filled in, and list marks: *项目名称, 项目总目标*(2023年-2025年).
 _MARKS = "*★※:•‣◦▪▫◆◇■►▶➢➤"
 _WRAPPED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")

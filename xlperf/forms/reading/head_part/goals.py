@@ -183,7 +183,14 @@ def _ends(head: Head, line: list[Spot], rivals: list[Spot], is_first: bool) -> b
         return is_pair and not may_have_slipped and (is_heading(head, first) or (not is_first and is_short(first)))
     if len(rivals) == 1:  # a heading over something else, but not 主要目标 within the text of a goal
         return not is_first and is_heading(head, first) and not first.bare.endswith(_GOAL)
-    return first.right >= rivals[1].column and is_heading(head, first)
+    is_goal = is_first and _heads_nothing(head, line)  # 完成全年工作目标 is short, but nothing stands below it
+    return first.right >= rivals[1].column and is_heading(head, first) and not is_goal
+
+
+def _heads_nothing(head: Head, line: list[Spot]) -> bool:
+    """True for a row with nothing below it that it might head: the table begins there, or what another label names."""
+    following = head.window.rows_between(max(each.bottom for each in line) + 1, head.last_row)[:1]
+    return all(is_known_heading(head, head.window.row(row)[0]) for row in following)
 
 
 def _is_merged(head: Head, rivals: list[Spot]) -> bool:

@@ -18,10 +18,9 @@ from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW
 from xlperf.forms.reading.regions import Region
-from xlperf.forms.values.form_text import bare_key, key_of
+from xlperf.forms.values.form_text import COLON, bare_key, key_of
 from xlperf.intake.sheet import Cell
 
-_COLON = re.compile("[:：﹕∶꞉]")
 _BLANK = re.compile(r"\s+")
 
 
@@ -132,7 +131,7 @@ def in_one_cell(head: Head, label: Label) -> Field | None:
 
 def _behind(spot: Spot, label: Label, head: Head) -> str | None:
     """Return what stands behind a label in its own cell, None for any other cell; another label is no value."""
-    for mark in (_COLON if ":" in spot.key else _BLANK).finditer(spot.text if spot.key else ""):
+    for mark in (COLON if ":" in spot.key else _BLANK).finditer(spot.text if spot.key else ""):
         name = spot.text[: mark.start()]
         if not label.keys.isdisjoint((key_of(name), bare_key(name))):
             rest = spot.text[mark.end() :].strip()

@@ -25,6 +25,7 @@ from xlperf.forms.values.form_text import clean_line
 
 _ANNUAL = "annual"
 _FEWEST_SOURCES = 2
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:其中:)?20\d\d年度?(?:资金|预算|金额|安排|数){0,3}")
 
 
@@ -140,7 +141,7 @@ def _find(head: Head, cross: Cross, year: int | None) -> _Table | None:
 def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> _Table | None:
     """Return the table whose header is a row of periods, the sources below each other at its left."""
     periods = [(each, period) for each in line if (period := _period(each, cross, year)) is not None]
-    if not any(period for _, period in periods):
+    if not any(period for _, period in periods) or (len(periods) == 1 and _has_value(line, periods[0][0])):
         return None
     left, bottom = periods[0][0].column, max(each.bottom for each, _ in periods)
     sources: list[tuple[Spot, Axis | MoneyDetail]] = []
@@ -154,6 +155,11 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
         marks |= {each[:2] for each in labels if each.cell.kind == "text"}
     heads = [each for each, _ in periods]
     return _table(sources, periods, marks, lies=False) if _is_covered(head, [each for each, _ in sources], heads) else None
+
+
+def _has_value(line: Sequence[Spot], spot: Spot) -> bool:
+    """True for a label with its value right beside it: 项目周期 | 1年 is no heading of a column of amounts."""
+    return any(each.column == spot.right + 1 and _DIGIT.search(each.text) is not None for each in line)
 
 
 def _is_row_of(head: Head, label: Spot, heads: Sequence[Spot], above: Sequence[Spot]) -> bool:

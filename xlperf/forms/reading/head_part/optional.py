@@ -10,10 +10,9 @@ from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.form_text import COLON, key_of
 from xlperf.intake.sheet import Cell
 
-_COLON = re.compile("[:：﹕∶꞉]")
 _BREAK = re.compile(r"[\s,，;；。]")
 # A choice between printed answers (优□ 良☑) is no text that could be read.
 _CHOICE = re.compile("[□☐■☑☒√✓○●]")
@@ -38,7 +37,7 @@ _Named = tuple[str, str]
 
 
 def _before_colons(spot: Spot) -> Iterator[_Named]:
-    for colon in _COLON.finditer(spot.text):
+    for colon in COLON.finditer(spot.text):
         yield key_of(_BREAK.split(spot.text[: colon.start()].rstrip())[-1]), spot.text[colon.end() :]
 
 
