@@ -6,7 +6,6 @@ its header.  Finer rows of a bureau's own (单位资金, 一般公共预算) go 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +23,6 @@ from xlperf.intake.sheet import Cell
 
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
-_NO_DIGIT = re.compile(r"[^\d]*[\u4e00-\u9fff]{2}[^\d]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +142,12 @@ def _details(head: Head, grid: Grid, lines: _Lines, rows: MoneyLines) -> list[De
     top = min(each.row for each in lines.columns.values())
     found: list[Detail] = []
     roles = {row.key: row for row in grid.rows}
+    goals = [spot.row for label, spot in zip(head.layout.labels, head.places, strict=True) if spot and label.value == "below"]
     for spot, detail in labelled_details(head):
         role = roles.get(detail.into)
-        if role is None or spot.row <= top:
-            continue
+        if role is None or spot.row <= top or any(top < row < spot.row for row in goals):
+            continue  # 资金性质 | 一般公共预算 below the goals is no row of the table
         cells = rows.cells(spot)
-        if cells and all(each.cell.kind == "text" and _NO_DIGIT.fullmatch(each.text) for each in list(cells.values())[:1]):
-            continue  # 资金性质 | 一般公共预算 | 功能科目 | 2130106 below the goals is no row of the table
         for column in grid.columns:
             if column.type == "amount" and column.key in lines.columns:
                 amount = _amount("", detail.label, column, cells.get(column.key), (spot, lines.columns[column.key]), head)

@@ -1,0 +1,138 @@
+"""Headings of indicator tables in words that no layout lists, and heads that are written otherwise."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.test_labels_with_values import GOAL, HEAD, MONEY, TABLE, drawn
+from xlperf.forms.form import Form
+
+EVALUATION = (
+    ("项目支出绩效自评表",),
+    ("（2026年度）",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+    ("项目资金（元）", "", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+    ("", "年度资金总额", "", "20000", "20000", "20000", "10", "100%", "10"),
+    ("", "其中：当年财政拨款", "", "20000", "20000", "20000"),
+)
+DONE = (
+    ("年度总体目标", "预期目标", "", "", "", "实际完成情况"),
+    ("", "全年巡护河堤六十次。", "", "", "", "巡护六十二次。"),
+)
+HEADINGS = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+RESULTS = (
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "58次", "50", "48", "汛期停航"),
+    ("", "满意度指标", "服务对象满意度指标", "沿岸居民满意度", "≥90(%)", "91%", "40", "40", ""),
+)
+
+
+def column(form: Form, name: str) -> list[str]:
+    """Return what stands in a column of the indicators, as text."""
+    return [form.text(row[name].name) if name in row else "" for row in form.rows]
+
+
+def evaluation(*rows: tuple[str, ...]) -> Form:
+    """Return the form of a self-evaluation with these rows below its head."""
+    return drawn(*EVALUATION, *rows)
+
+
+@pytest.mark.parametrize("heading", ["绩效标准", "指标标准", "目标数", "年度绩效目标数值", "预期标准值"])
+def test_a_column_of_targets_by_any_name(heading: str) -> None:
+    """Targets below 绩效标准 are targets, and no heading is told to be missing."""
+    header = (*TABLE[0][:4], heading)
+    form = drawn(*HEAD, *MONEY, *GOAL, header, *TABLE[1:])
+    assert column(form, "target") == ["≥60(次)", "≥90(%)"]
+    assert not [each for each in form.remarks if each.kind == "missing_label" and each.detail["label"].endswith("指标值")]
+
+
+@pytest.mark.parametrize(
+    ("at", "name", "heading"),
+    [
+        (5, "actual", "指标实际完成结果"),
+        (6, "weight", "指标分值（100分）"),
+        (6, "weight", "赋分"),
+        (7, "score", "单位自评得分"),
+        (7, "score", "自评分值"),
+        (8, "deviation_note", "偏离原因分析与整改措施"),
+        (8, "deviation_note", "扣分原因"),
+        (8, "deviation_note", "原因分析"),
+        (8, "deviation_note", "改进措施"),
+        (8, "deviation_note", "备注"),
+    ],
+)
+def test_a_column_of_results_by_any_name(at: int, name: str, heading: str) -> None:
+    """What stands below such a heading is read as below the heading of the template."""
+    header = (*HEADINGS[:at], heading, *HEADINGS[at + 1 :])
+    assert column(evaluation(*DONE, header, *RESULTS), name) == column(evaluation(*DONE, HEADINGS, *RESULTS), name)
+
+
+def test_two_such_headings_are_none() -> None:
+    """Where 扣分原因 and 改进措施 stand beside each other nobody knows which is meant: both are kept under their own names."""
+    form = evaluation(*DONE, (*HEADINGS[:8], "扣分原因", "改进措施"), *RESULTS)
+    assert column(form, "deviation_note") == ["", ""]
+    assert [each.value for each in form.further if each.label == "扣分原因"] == ["汛期停航"]
+
+
+def test_a_heading_of_the_template_goes_before_a_like_one() -> None:
+    """With 偏差原因分析及改进措施 on the form, 备注 is a column of its own."""
+    rows = [(*each, "已核") for each in RESULTS]
+    form = evaluation(*DONE, (*HEADINGS, "备注"), *rows)
+    assert column(form, "deviation_note") == ["汛期停航", ""]
+    assert [each.value for each in form.further if each.label == "备注"] == ["已核", "已核"]
+
+
+@pytest.mark.parametrize("word", ["产出得分", "本项得分", "分类得分", "产出指标（小计）", "其中：产出得分", "产出指标得分"])
+def test_a_sum_of_a_part_is_no_indicator(word: str) -> None:
+    """Between the rows of a table stand the points of its parts, whatever they are called."""
+    form = evaluation(*DONE, HEADINGS, RESULTS[0], ("", word, "", "", "", "", "50", "48"), RESULTS[1])
+    assert column(form, "level3") == ["巡护次数", "沿岸居民满意度"]
+
+
+@pytest.mark.parametrize("goal", ["计划目标", "目标内容", "年度目标"])
+def test_goals_of_a_self_evaluation_by_any_name(goal: str) -> None:
+    """Both texts are read below 年度目标 | 实际完成情况."""
+    form = evaluation(("年度总体目标", goal, *DONE[0][2:]), DONE[1], HEADINGS, *RESULTS)
+    assert (form.text("/budget_goal"), form.text("/actual_completion")) == ("全年巡护河堤六十次。", "巡护六十二次。")
+
+
+def test_a_head_whose_labels_stand_in_one_cell_with_their_values() -> None:
+    """A self-evaluation is none the less one when 项目名称, 主管部门 and 实施单位 are written before a colon."""
+    head = (*EVALUATION[:2], ("项目名称：河堤巡护",), ("主管部门：云溪市水务局",), ("实施单位：云溪市河道所",), *EVALUATION[4:])
+    form = drawn(*head, *DONE, HEADINGS, *RESULTS)
+    assert [form.text(each) for each in ("/project_name", "/department", "/unit")] == ["河堤巡护", "云溪市水务局", "云溪市河道所"]
+
+
+@pytest.mark.parametrize("goal", ["完成全年工作目标", "完善管理制度", "完成改造工程实施方案"])
+def test_a_short_goal_that_ends_as_headings_do(goal: str) -> None:
+    """Nothing stands below it that it might head: it is the goal."""
+    goals = (("项目绩效目标", "项目总目标", "", "年度总体目标"), ("", "", "", goal))
+    assert drawn(*HEAD, *MONEY, *goals, *TABLE).text("/annual_goal") == goal
+
+
+def test_a_label_beside_its_value_heads_no_column_of_money() -> None:
+    """项目周期 | 1年 above the money of the year does not make it that of the whole project."""
+    money = (
+        ("项目起止时间", "2026年1月至2026年12月", "", "项目周期", "1年"),
+        ("项目资金（元）", "年度资金总额：", "", "20000"),
+        ("", "其中：财政拨款", "", "20000"),
+    )
+    form = drawn(*HEAD, *money, *GOAL, *TABLE)
+    assert (form.amount("/funding/annual"), form.amount("/funding/total")) == (Decimal(20000), None)
+
+
+def test_a_value_below_the_goals_is_no_row_of_money() -> None:
+    """资金性质 | 一般公共预算 does not take the place of the fiscal money."""
+    form = evaluation(*DONE, ("资金性质", "一般公共预算", "", "功能科目", "2130106"), HEADINGS, *RESULTS)
+    assert form.amount("/funding/fiscal/initial_budget") == Decimal(20000)
+
+
+@pytest.mark.parametrize(("label", "field"), [("开始时间", "/start_date"), ("终止日期", "/end_date")])
+def test_a_day_beside_a_shorter_label(label: str, field: str) -> None:
+    """开始时间 | 2026-01-01 is the day of the plan; over the steps of a plan it heads a column."""
+    rows = (*HEAD, (label, "2026-03-01"), *MONEY, *GOAL, *TABLE)
+    assert drawn(*rows).text(field) == "2026-03-01"
+    steps = (("项目实施进度计划", "实施内容", "", "开始时间", "终止日期"), ("", "巡护", "", "2026-03", "2026-06"))
+    assert drawn(*HEAD, *MONEY, *steps, *GOAL, *TABLE).value(field) is None
