@@ -154,6 +154,8 @@ def test_weights_and_scores(value: str | Decimal, code: str, number: str | None)
     [
         ("98.38%", "General", "98.38"),
         ("９８．３８％", "General", "98.38"),
+        ("98.38(%)", "General", "98.38"),
+        ("98.38（％）", "General", "98.38"),
         ("98.38", "General", "98.38"),
         (Decimal("0.9838"), "0.00%", "98.38"),
         (Decimal("0.98380123"), "0.00%", "98.38"),

@@ -9,6 +9,7 @@ import pytest
 from tests.builders import target
 from tests.rules.scoring_settings import settings
 from xlperf.forms.form import Target
+from xlperf.forms.values.target import parse_target
 from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
 
 D = Decimal
@@ -133,6 +134,31 @@ def test_a_length_of_time_is_a_quantity(text: str, number: str, unit: str) -> No
     """Though a form prints it without a sign, as it prints a day."""
     found = measured(Target(text, "time"))
     assert (found.kind, found.number, found.unit, found.text) == ("quantitative", D(number), unit, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("5个工作日内", "5", "个工作日"),
+        ("24小时内响应", "24", "小时"),
+        ("接报后30分钟内到达", "30", "分钟"),
+        ("收到后3日以内", "3", "日"),
+        ("缩短至30分钟", "30", "分钟"),
+        ("降至3%", "3", "%"),
+        ("压减到30万元", "30", "万元"),
+        ("由5起减少到3起", "3", "起"),
+    ],
+)
+def test_what_is_to_be_done_within_or_to_come_down_to_is_at_most_that(text: str, number: str, unit: str) -> None:
+    """Four days are better than five, and no miss."""
+    found = measured(parse_target(text))
+    assert (found.kind, found.operator, found.number, found.unit) == ("quantitative", "≤", D(number), unit)
+
+
+@pytest.mark.parametrize("text", ["每月5日内", "12月31日内", "1小时内响应，3小时内抵达现场", "3个工作日内办结率95%"])
+def test_a_day_within_a_month_and_two_numbers_are_no_limit(text: str) -> None:
+    """Nobody knows which of two is meant, and the fifth of a month is a day."""
+    assert measured(parse_target(text)).number is None
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ _AMOUNT = re.compile(
 _END_OF_SENTENCE = re.compile(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _UNIT_IN_BRACKETS = re.compile(r"\((百万元|十万元|百元|千元|万元|亿元|万|亿|元)\)$")
+# 9.8分, 98.00%, and 98.00(%) as targets are written.
+_MARK_BEHIND = re.compile(r"(?:[(（]\s*[分%％]\s*[)）]|[分%％])$")
 # 99.5（优）: a score and its grade.  A score or weight in brackets is none that is negative.
 _GRADED = re.compile(r"^([\d.]+)分?\s*[(（](?:优秀?|良好?|中等?|差|合格|不合格)[)）]$")
 _BRACKETS_AROUND = re.compile(r"^[(（]\s*(\d[\d.]*)\s*[)）]$")
@@ -108,7 +110,7 @@ def read_number(cell: Cell) -> Reading:
     text = legible(cell.value).strip()
     if is_blank_mark(text):
         return Reading(None)
-    text = _GRADED.sub(r"\1", text[:-1] if text.endswith(("分", "%", "％")) else text)
+    text = _GRADED.sub(r"\1", _MARK_BEHIND.sub("", text))
     parsed = parse_amount(_BRACKETS_AROUND.sub(r"\1", text))
     if parsed is None or parsed[1]:
         return Reading(None, ("not_a_number",))

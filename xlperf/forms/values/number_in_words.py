@@ -10,6 +10,7 @@ from decimal import Decimal
 
 _DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_WAN = 10**4
 _DIGIT = "[一二两三四五六七八九]"
 # 三百五 is 350 where it is said, and is left alone: behind a hundred stand tens, or a zero and ones.
 _TENS = f"{_DIGIT}?十{_DIGIT}?"
@@ -34,7 +35,7 @@ def in_figures(words: str) -> int:
         if each in _DIGITS:
             part = _DIGITS[each]
         elif each == "万":
-            above, whole, part = (whole + part) * 10000, 0, 0
+            above, whole, part = (whole + part) * _WAN, 0, 0
         else:
             whole, part = whole + (part or 1) * _PLACES[each], 0
     return above + whole + part

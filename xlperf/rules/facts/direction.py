@@ -13,7 +13,13 @@ from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings,
 
 _OPERATORS: dict[str, Direction] = {"≥": "positive", ">": "positive", "=": "equal", "≤": "reverse", "<": "reverse"}
 _REMARK = re.compile(r"\([^()]*\)$")
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)(个?小时|分钟|秒|天|个?工作日|周|个月)(?:以?内|之内)?")
+_TIME_UNIT = "个?小时|分钟|秒|天|日|个?工作日|周|个月"
+_DURATION = re.compile(rf"(\d+(?:\.\d+)?)({_TIME_UNIT})")
+# 5个工作日内, 接报后30分钟内到达; 每月5日内 is a day.
+_WITHIN = re.compile(rf"(?<![月年\d.])(\d+(?:\.\d+)?)({_TIME_UNIT})(?:以内|之内|内)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# 缩短至30分钟, 降至3%, 压减到30万元: less is better.
+_DOWN_TO = re.compile(r"(?:缩短|缩减|压缩|压减|减少|下降|降低|精简|回落|控制|降)(?:至|到|为)")
 
 
 def direction_of(
@@ -91,11 +97,20 @@ def same_but_per(one: str, other: str, units: Units) -> bool:
 
 
 def measured(phrase: Target) -> Target:
-    """Return a length of time such as 2小时 as the quantity it is; a form prints it without an operator like a date."""
-    found = _DURATION.fullmatch(bare(phrase.text)) if phrase.kind == "time" else None
-    if found is None:
+    """Return a length of time such as 2小时 as the quantity it is; a form prints it without an operator like a date.
+
+    What is to be done within it (2小时内), and what a number is to come down to (降至3%), is at most that.
+    """
+    if phrase.operator is None and phrase.number is not None and _DOWN_TO.search(bare(phrase.text)) is not None:
+        return replace(phrase, operator="≤")
+    text = bare(phrase.text)
+    within = _WITHIN.findall(text) if phrase.number is None else ()
+    found = within[0] if len(within) == len(_NUMBER.findall(text)) == 1 else None
+    whole = _DURATION.fullmatch(text) if found is None and phrase.kind == "time" else None
+    if found is None and whole is None:
         return phrase
-    return replace(phrase, kind="quantitative", number=Decimal(found[1]), unit=found[2])
+    number, unit = found or (whole[1], whole[2])  # type: ignore[index]
+    return replace(phrase, kind="quantitative", operator="≤" if found else None, number=Decimal(number), unit=unit)
 
 
 def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal | None:

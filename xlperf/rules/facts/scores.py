@@ -108,12 +108,18 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
     operator = target.operator or declared.get(bare(name))
     direction = direction_of(operator, name, (level1, _text(row, "level2")), target.number, settings)
     ratio = completion(target.number, number)
-    if direction is None:
+    if direction is None or (direction == "positive" and operator is None and _is_time(row)):
         return LineScore(level1, weight, claimed, ratio=ratio)
     score = None
     if weight is not None and weight >= 0:
         score = line_score(target.number, number, weight, direction, settings.reverse_formula)
     return LineScore(level1, weight, claimed, direction, ratio, is_met(target.number, number, direction), score)
+
+
+def _is_time(row: Mapping[str, Field]) -> bool:
+    """True for a target that is a length of time without an operator: 5个工作日 may be the most or the least that is wanted."""
+    value = row["target"].value if "target" in row else None
+    return isinstance(value, Target) and value.kind == "time"
 
 
 def _number_of(target: Target, actual: Target, settings: ScoringSettings) -> Decimal | None:
