@@ -11,6 +11,7 @@ from tests.builders import DECLARATION_ROWS, declaration, entry
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.rules import Context, load_rule_book
+from xlperf.rules.facts import similar
 from xlperf.rules.finding import Finding
 
 BOOK = load_rule_book()
@@ -90,6 +91,14 @@ def test_a_goal_copied_from_another_department_is_told(changes: dict[str, object
         one["annual_goal"] = "保障机关正常运转。"
     found = [each for each in _batch(declaration(**one), declaration(**two)) if each.rule == "GOAL-007"]
     assert len(found) == (2 if told else 0)
+
+
+def test_goals_are_compared_once_however_many_departments_a_folder_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty departments must not look at the goals of the whole folder forty times."""
+    looked: list[str] = []
+    monkeypatch.setattr(similar, "without_numbers", lambda goal: looked.append(goal) or goal)
+    _batch(*(declaration(department=f"第{each}局", project_name=f"项目{each}", annual_goal=_REPAIR) for each in range(40)))
+    assert len(looked) <= 3 * 40
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlperf.data.names import bare, body_key, lasting_name
@@ -105,25 +105,37 @@ def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
     return best
 
 
-def same_goals(forms: Sequence[Form], others: Sequence[Form]) -> Mapping[int, Likeness]:
+GoalKey = tuple[str, int | None, str]
+"""A kind of form, its year, and a goal without its numbers."""
+
+
+def goal_holders(forms: Iterable[Form]) -> Mapping[GoalKey, Sequence[Form]]:
+    """Return the forms of a folder, whatever department they are of, by what their goals say; for all departments at once."""
+    holders: dict[GoalKey, list[Form]] = {}
+    for each in forms:
+        same = holders.setdefault(_goal_key(each), [])
+        if len(same) < _ENOUGH:
+            same.append(each)
+    return holders
+
+
+def same_goals(forms: Sequence[Form], holders: Mapping[GoalKey, Sequence[Form]]) -> Mapping[int, Likeness]:
     """Return, by position, another project's form of the same kind and year whose goal is the same but for its numbers.
 
     Args:
-        forms: of one department and year; others: of the whole folder, whatever department they are of.
+        forms: of one department and year.
+        holders: the forms of the whole folder by their goals.
     """
-    holders: dict[tuple[str, int | None, str], list[Form]] = {}
-    for each in others:
-        holders.setdefault(_goal_key(each), []).append(each)
     best: dict[int, Likeness] = {}
     for position, form in enumerate(forms):
         key = _goal_key(form)
-        twin = next((each for each in holders.get(key, ())[:_ENOUGH] if not same_project(each, form)), None)
+        twin = next((each for each in holders.get(key, ()) if not same_project(each, form)), None)
         if twin is not None and len(key[2]) >= SHORTEST_GOAL:
             best[position] = Likeness(twin, len(key[2]), len(key[2]))
     return best
 
 
-def _goal_key(form: Form) -> tuple[str, int | None, str]:
+def _goal_key(form: Form) -> GoalKey:
     return form.kind, form.year, without_numbers(form.text("/annual_goal") or form.text("/budget_goal"))
 
 

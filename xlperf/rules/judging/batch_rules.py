@@ -14,6 +14,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
 from xlperf.rules.context import Context
 from xlperf.rules.facts.scoring_settings import ScoringSettings
+from xlperf.rules.facts.similar import goal_holders
 from xlperf.rules.facts.view import Subject
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part, nil_returns, part_names, parts_of
@@ -42,7 +43,7 @@ def judge_batch(
     last = context.last_year
     changes = () if last is None else year_changes(last, forms, parts, context.unpublished)
     whole = BatchView(files, choice, forms, context, scoring, unbound=len(reckoning.unbound), years=years, year_changes=changes)
-    whole = replace(whole, of_folder=forms)
+    whole = replace(whole, goals=goal_holders(forms))
     views = _views(whole, parts, reckoning)
     names = part_names((view.part for view in views), forms, parts)
     found = [_run(rules, whole, lambda each: each not in _OF_PARTS)]

@@ -6,7 +6,7 @@ Each kind of subject is made by one function from the files, the choice of versi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlperf.data.money import WAN, is_summed, money_text
@@ -19,7 +19,7 @@ from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
 from xlperf.rules.dialect.breach import Money
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.rules.facts.similar import goal_likeness, indicator_likeness, same_goals
+from xlperf.rules.facts.similar import GoalKey, goal_likeness, indicator_likeness, same_goals
 from xlperf.rules.facts.view import Facts, Subject, fact_name
 from xlperf.rules.facts.words.unit_twins import other_spellings, unit_twins
 from xlperf.rules.judging.batch_parts import Part
@@ -38,7 +38,7 @@ class BatchView:
     """What the batch rules look at: the whole folder, or one department and year of it.
 
     ``submissions`` are those of its units, ``unbound`` the lines of the roster that bind no part of the folder;
-    ``years`` are those that the forms of the whole folder name, ``of_folder`` the forms that count in it.
+    ``years`` are those that the forms of the whole folder name, ``goals`` what the goals in it say.
     """
 
     files: Sequence[FileResult]
@@ -50,7 +50,7 @@ class BatchView:
     submissions: tuple[Submission, ...] = ()
     unbound: int = 0
     years: tuple[int, ...] = ()
-    of_folder: tuple[Form, ...] = ()
+    goals: Mapping[GoalKey, Sequence[Form]] = field(default_factory=dict)
     year_changes: tuple[YearChange, ...] = ()
 
 
@@ -105,7 +105,7 @@ def _neighbours(view: BatchView) -> Iterator[Subject]:
     """Yield every counted form with what it shares with the form most like it, kind by kind."""
     for kind in ("declaration", "self_evaluation"):
         forms = [form for form in view.counted if form.kind == kind]
-        goals, indicators = {**same_goals(forms, view.of_folder), **goal_likeness(forms)}, indicator_likeness(forms)
+        goals, indicators = {**same_goals(forms, view.goals), **goal_likeness(forms)}, indicator_likeness(forms)
         for position, form in enumerate(forms):
             facts: Facts = {}
             if position in goals:

@@ -33,7 +33,7 @@ def unit_twins(names: Iterable[str]) -> Mapping[str, str]:
         if len(key) < _FEWEST:
             continue
         fuller = [other for other in by_core[_PLACE.sub("", key)] if len(other) > len(key) and _holds(other, key)]
-        fuller += [other for other in keys if other != key and other == without_office(key)]
+        fuller += [each for each in (without_office(key),) if each != key and each in keys]
         fuller += [other for other in keys if len(other) > len(key) and other.endswith(key) and _is_place(other[: -len(key)], key)]
         if len(set(fuller)) == 1:
             twins.update((each, keys[fuller[0]]) for each in counts if body_key(each) == key)
