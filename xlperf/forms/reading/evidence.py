@@ -23,7 +23,7 @@ _LONGEST_LABEL = 20
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The labels of one layout that stand in a window."""
+    """The labels of one layout that stand in a window; ``in_one_cell`` is what stands before a colon in its cells, by row."""
 
     window: Window
     layout: Layout

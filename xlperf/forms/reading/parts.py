@@ -103,10 +103,10 @@ class HeadsAgain:
 
         What is the same once more was printed on a further page.
         """
-        table = next((each for each in self.tables if each > last.row), LAST_ROW)
-        end = next((each for each in self.tables if each > row), 0)
-        if not last.row < table < row < end:
+        at, below = bisect_right(self.tables, last.row), bisect_right(self.tables, row)
+        if below == len(self.tables) or self.tables[at] >= row:
             return False
+        table, end = self.tables[at], self.tables[below]
         above, again = (self._spots(*rows) for rows in ((last.row, table - 1), (row, end - 1)))
         labels = {each.key for each in above if each.key in self.heads}
         repeated = [each for each in again if each.key in labels]

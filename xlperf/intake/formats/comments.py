@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import related, relationships
+from xlperf.intake.formats.worksheet_reader import place_of
 from xlperf.intake.return_notice import units_own
 from xlperf.intake.sheet import SetAside
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -35,13 +34,10 @@ def cell_comments(package: Package, part: str) -> Mapping[tuple[int, int], SetAs
 
 def _place(reference: str) -> tuple[int, int] | None:
     """Return row and column of a reference such as E13, None for anything else."""
-    found = _REFERENCE.fullmatch(reference)
-    if found is None:
+    try:
+        return place_of(reference)
+    except ValueError:
         return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column
 
 
 def _text(comment: Element) -> str:

@@ -104,13 +104,11 @@ def measured(phrase: Target) -> Target:
     if phrase.operator is None and phrase.number is not None and _DOWN_TO.search(bare(phrase.text)) is not None:
         return replace(phrase, operator="≤")
     text = bare(phrase.text)
-    within = _WITHIN.findall(text) if phrase.number is None else ()
-    found = within[0] if len(within) == len(_NUMBER.findall(text)) == 1 else None
-    whole = _DURATION.fullmatch(text) if found is None and phrase.kind == "time" else None
-    if found is None and whole is None:
+    within = _WITHIN.search(text) if phrase.number is None and len(_NUMBER.findall(text)) == 1 else None
+    found = within or (_DURATION.fullmatch(text) if phrase.kind == "time" else None)
+    if found is None:
         return phrase
-    number, unit = found or (whole[1], whole[2])  # type: ignore[index]
-    return replace(phrase, kind="quantitative", operator="≤" if found else None, number=Decimal(number), unit=unit)
+    return replace(phrase, kind="quantitative", operator="≤" if within else None, number=Decimal(found[1]), unit=found[2])
 
 
 def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal | None:

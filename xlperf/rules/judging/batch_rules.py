@@ -42,8 +42,8 @@ def judge_batch(
     years = tuple(sorted({part[1] for part in parts.values() if part[1] is not None}))
     last = context.last_year
     changes = () if last is None else year_changes(last, forms, parts, context.unpublished)
-    whole = BatchView(files, choice, forms, context, scoring, unbound=len(reckoning.unbound), years=years, year_changes=changes)
-    whole = replace(whole, goals=goal_holders(forms))
+    unbound, goals = len(reckoning.unbound), goal_holders(forms)
+    whole = BatchView(files, choice, forms, context, scoring, unbound=unbound, years=years, goals=goals, year_changes=changes)
     views = _views(whole, parts, reckoning)
     names = part_names((view.part for view in views), forms, parts)
     found = [_run(rules, whole, lambda each: each not in _OF_PARTS)]

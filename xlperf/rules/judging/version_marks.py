@@ -16,8 +16,8 @@ from pathlib import PurePosixPath
 from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form
+from xlperf.forms.values.number_in_words import in_figures
 
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 _NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _COUNT = rf"(?P<{{0}}>\d{{{{1,3}}}}(?:\.\d{{{{1,3}}}})*(?![\d年月])|{_NUMERAL}(?![\w月年]))"
 _NUMBER = re.compile(
@@ -142,10 +142,7 @@ def _number(text: str, names: Sequence[str]) -> Number:
 
 def _counted(digits: str) -> int:
     """Return a count in figures or in numerals up to 九十九."""
-    if digits.isdecimal():
-        return int(digits)
-    tens, ten, ones = digits.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+    return int(digits) if digits.isdecimal() else in_figures(digits)
 
 
 def _date_of(match: re.Match[str]) -> Number:

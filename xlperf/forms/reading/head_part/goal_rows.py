@@ -38,8 +38,7 @@ class GoalRows:
         doubtful: list[Spot] = []
         for row, cells in groupby(parts, key=lambda each: each.row):
             line = list(cells)
-            is_first = not kept and (self.last == self.spot.row or row <= self.last)
-            if is_first or row <= self.last:
+            if row <= self.last or (not kept and self.last == self.spot.row):
                 kept += line
                 continue
             own = [each for each in line if each.column in self._columns(kept)]

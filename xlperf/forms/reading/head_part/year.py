@@ -88,7 +88,7 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
     for row in region.sheet.rows_between(region.top - 1, region.top - 1):
         line = [each for each in region.sheet.row(row) if region.left <= each.right and each.column <= head.edge]
         yield from (each for each in line if _is_over_form(each, line, region.title))
-    for row in reversed(region.sheet.rows_between(0, region.top - 1)):
+    for row in reversed(region.sheet.rows_above(region.top)):
         yield from (each for each in region.sheet.row(row) if each.key.endswith(head.layout.headings))
 
 

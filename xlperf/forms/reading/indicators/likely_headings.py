@@ -32,4 +32,3 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
 def is_like(spot: Spot, axis: Axis) -> bool:
     """True for a heading that has the make of that of a column."""
     return axis.like is not None and any(axis.like.fullmatch(each) for each in (spot.key, spot.bare) if each)
-

@@ -9,7 +9,15 @@ from itertools import pairwise
 
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.indicators.levels import without_points
-from xlperf.forms.reading.indicators.signatures import PHONE, Signers, begins_foot, foot_beginnings, is_sealed, only_signs
+from xlperf.forms.reading.indicators.signatures import (
+    PHONE,
+    Signers,
+    begins_foot,
+    first_word,
+    foot_beginnings,
+    is_sealed,
+    only_signs,
+)
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import is_title
@@ -22,7 +30,6 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
-_FIRST_WORD = re.compile(r"[^:(\d]+")
 _ALL_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]+[)）]\s*")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = re.compile(r".{6,}(?:表|说明)")
@@ -158,16 +165,14 @@ class TableEnd:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
         if self._is_indicator(line):
             return False  # 备注 may have been written over the name of a level
-        if self.signers.sign(line) and not (self._goes_on(row) or self._merged_levels(row)):
-            return True
         first, is_alone = line[0], len(line) == 1
         key = first.key or key_of(first.text[:20])
         is_name = self._is_name(first)
         footers = self.layout.footers
-        if is_name and is_alone and only_signs(first, footers) and not (self._goes_on(row) or self._merged_levels(row)):
+        is_signed = self.signers.sign(line) or (is_name and is_alone and only_signs(first, footers))
+        if is_signed and not (self._goes_on(row) or self._merged_levels(row)):
             return True
-        word = _FIRST_WORD.match(key)
-        if word and word[0] in footers and (is_alone or not is_name):
+        if first_word(key) in footers and (is_alone or not is_name):
             return True
         if is_sealed(key, footers) and not is_name:
             return True

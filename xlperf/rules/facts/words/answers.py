@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.names import bare
+from xlperf.forms.values.number_in_words import in_figures
 
 _DATES = re.compile(
     r"20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?日?|20\d\d年度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+|[一二三四\d]季度"
@@ -25,7 +26,6 @@ _QUANTITY = re.compile(
 _HAN_QUANTITY = re.compile(
     r"(?<![一二两三四五六七八九十百千万零])(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<unit>人次|场次|批次|[场次期个项册本篇份家人名台套处件门条户])(?!性|[一-龥]?以上)"
 )
-_DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 _DO = (
     "完成|建立|建成|开展|实施|达|通过|启动|执行|落实|举办|组织|召开|采购|验收|交付|形成|制定|出台|健全|提升|提高|改善|实现|进行|到位"
@@ -93,13 +93,8 @@ def quantities(text: str) -> tuple[tuple[Decimal, str | None, bool], ...]:
     plain = _DATES.sub("、", bare(text))
     found = [(Decimal(hit["number"].replace(",", "")), hit["unit"], hit["before"] is not None) for hit in _QUANTITY.finditer(plain)]
     if not found:
-        found = [(Decimal(_han(hit["number"])), hit["unit"], False) for hit in _HAN_QUANTITY.finditer(plain)]
+        found = [(Decimal(in_figures(hit["number"])), hit["unit"], False) for hit in _HAN_QUANTITY.finditer(plain)]
     return tuple(found)
-
-
-def _han(number: str) -> int:
-    tens, ten, ones = number.partition("十")
-    return (_DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)) if ten else _DIGITS[number]
 
 
 @lru_cache(maxsize=4096)
