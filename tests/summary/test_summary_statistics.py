@@ -133,6 +133,15 @@ def test_three_charts_with_their_data_stored() -> None:
         assert '<c:showVal val="1"/>' in chart
 
 
+def test_every_chart_ends_within_the_printed_rows() -> None:
+    """A chart that ended two pixels below the last printed row lost the lower line of its frame on paper."""
+    sheet = opened(_units(), values=False)["分类统计"]
+    last = int(sheet.print_area.rpartition("$")[2])
+    ends = [each.anchor.to.row + 1 for each in sheet._charts]
+    assert len(ends) == 3
+    assert max(ends) == last
+
+
 def test_without_projects_there_is_nothing_to_draw() -> None:
     """An empty batch has no such sheet and no chart."""
     content, _ = render_summary(Batch((), (), ()), SummaryOptions())

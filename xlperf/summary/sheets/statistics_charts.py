@@ -33,6 +33,9 @@ _WIDTH = 540
 _ROW_HEIGHT = 23
 """Pixels of a row of one line, and of the columns under a chart."""
 
+_GAP = 2
+"""Pixels above and below a chart within its rows: one that ends below them is printed without its frame."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
@@ -149,5 +152,5 @@ def _write(writer: SheetWriter, figures: _Figures, row: int, height: int) -> Non
         ]
         writer.blocks(row + 1 + number, blocks)
     data = BarData(writer.name, first, first + len(figures.lines) - 1, _NAME, _VALUE, figures.number_format)
-    chart = bar_chart(writer.theme, figures.kind, figures.title, data, (_WIDTH, (height - 1) * _ROW_HEIGHT))
-    writer.worksheet.insert_chart(row + 1, _CHART, chart, {"x_offset": 8, "y_offset": 2, "object_position": 1})
+    chart = bar_chart(writer.theme, figures.kind, figures.title, data, (_WIDTH, (height - 1) * _ROW_HEIGHT - 2 * _GAP))
+    writer.worksheet.insert_chart(row + 1, _CHART, chart, {"x_offset": 8, "y_offset": _GAP, "object_position": 1})
