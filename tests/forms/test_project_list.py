@@ -262,7 +262,13 @@ def test_a_list_goes_on_where_its_header_is_repeated() -> None:
     assert not [told for each in found.forms for told in _told(each)]
 
 
-@pytest.mark.parametrize(("line", "other"), [(2, "2025年项目绩效目标表"), (3, "单位：元")])
+def test_the_unit_of_the_next_page_may_be_said_in_other_words() -> None:
+    """人民币万元 is the 万元 of the first page: the list goes on."""
+    found = _read(*_OF_DYKE, *PAGE[:3], ("金额单位：人民币万元",), HEADER, *_OF_PUMP)
+    assert [_summary(each) for each in found.forms] == _BOTH
+
+
+@pytest.mark.parametrize(("line", "other"), [(2, "2025年项目绩效目标表"), (3, "单位：元"), (3, "（金额单位：人民币元）")])
 def test_a_list_of_another_year_or_unit_is_none_of_the_first(line: int, other: str) -> None:
     """Its projects are not read with the year or the unit of the list above."""
     found = _read(*_OF_DYKE, *PAGE[:line], (other,), *PAGE[line + 1 :], *_OF_PUMP)

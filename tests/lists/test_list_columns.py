@@ -34,6 +34,9 @@ def roster(tmp_path: Path, text: str, name: str = "名单.csv") -> Roster:
         ("控制数（百万元）", "1.5", "1500000"),
         ("控制数（亿元）", "0.02", "2000000"),
         ("控制数（亿元）", "300万元", "3000000"),
+        ("控制数（人民币：百元）", "7", "700"),
+        ("控制数（金额单位：仟元）", "7", "7000"),
+        ("控制数（百万）", "1.5", "1500000"),
     ],
 )
 def test_a_column_is_known_however_its_unit_and_year_stand_in_it(tmp_path: Path, label: str, figure: str, amount: str) -> None:
@@ -41,9 +44,25 @@ def test_a_column_is_known_however_its_unit_and_year_stand_in_it(tmp_path: Path,
     found = roster(tmp_path, f"实施单位,项目名称,{label}\n图书馆,阅读项目,{figure}\n")
     assert [each.amount for each in found.entries] == [Decimal(amount)]
     assert found.in_wan == ("万元" in label and "百万元" not in label)
-    assert found.coarse == ("亿元" in label or "百万元" in label)
+    assert found.coarse == ("亿元" in label or "百万" in label)
     assert found.usage is not None
     assert (found.usage.lines, found.usage.columns, found.usage.unused) == (1, ("实施单位", "项目名称", label), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "amount"),
+    [
+        ("金额单位：人民币万元", "70000"),
+        ("单位：万", "70000"),
+        ("计量单位：万人次", "7"),
+        ("单位：萬元", "70000"),
+        ("单位（人民币元）", "7"),
+    ],
+)
+def test_the_unit_of_a_list_stands_on_a_line_above_it(tmp_path: Path, line: str, amount: str) -> None:
+    """With the currency or short, as on forms; what is measured in people is no unit of money."""
+    found = roster(tmp_path, f"{line}\n实施单位,项目名称,控制数\n图书馆,阅读项目,7\n")
+    assert [each.amount for each in found.entries] == [Decimal(amount)]
 
 
 def test_of_two_years_none_is_taken_and_both_are_named(tmp_path: Path) -> None:

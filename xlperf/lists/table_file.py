@@ -18,6 +18,7 @@ from xlperf.data.resources import load_json
 from xlperf.errors import RefusedFile, SettingsError
 from xlperf.forms.form import AmountUnit
 from xlperf.forms.values.amounts import read_amount
+from xlperf.forms.values.money_unit import NAMED, SAID, UNITS, plain_unit, unit_of, whole_name
 from xlperf.intake import read_workbook
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Cell, address
@@ -28,8 +29,7 @@ Cells = Mapping[tuple[int, int], Cell]
 _HEADING_ROWS = 20
 """The heading of the table is looked for in this many rows from the top."""
 
-_UNITS = "百万元|千元|万元|亿元|元"
-_UNIT_IN_LABEL = re.compile(rf"\((?:金额|货币)?(?:单位)?:?({_UNITS})\)|[/:,]?({_UNITS})$")
+_UNIT_IN_LABEL = re.compile(rf"\({SAID}\)|[/:,]?(?P<end>{UNITS})$")
 """控制数(单位:万元), 控制数/万元 and 控制数万元 are 控制数."""
 _YEAR_BEFORE = re.compile(r"^\(?20\d\d\)?(?:年度?)?")
 """2026年控制数 is 控制数: of which year a list is, its name and title say."""
@@ -39,7 +39,7 @@ _MEANT = re.compile("控制数|批复|预算|金额|资金|经费|核定|下达"
 """An unused column of such a name was perhaps meant."""
 _MOST_SKIPPED = 5
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_UNIT_ABOVE = re.compile(rf"单位:?\(?({_UNITS})\)?")
+_UNIT_ABOVE = re.compile(rf"单位:?\(?(?:人民币)?{NAMED}(?:人民币)?(?![\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +191,8 @@ def _heading(cells: Cells, kind: TableKind) -> _Heading | None:
         if columns.keys() >= set(kind.needed) and (len(columns) > 1 or len(held) == 1):
             return _Heading(row, columns, unit, held)
         for text in held.values():
-            line = _UNIT_ABOVE.search(bare(text))
-            above = line[1] if line else above
+            line = _UNIT_ABOVE.search(plain_unit(bare(text)))
+            above = unit_of(line) if line else above
     return None
 
 
@@ -216,13 +216,13 @@ def _columns(held: Mapping[int, str], known: Mapping[str, str], above: str) -> t
                 found.setdefault(name, []).append(column)
         columns.update({name: at[0] for name, at in found.items() if len(at) == 1})
         taken |= {column for at in found.values() for column in at}
-    amount = _UNIT_IN_LABEL.search(bare(held[columns["amount"]])) if "amount" in columns else None
-    return columns, (amount[1] or amount[2]) if amount else above
+    amount = _UNIT_IN_LABEL.search(plain_unit(bare(held[columns["amount"]]))) if "amount" in columns else None
+    return columns, whole_name(amount["unit"] or amount["end"]) if amount else above
 
 
 def _plain(label: str, known: Mapping[str, str]) -> str:
     """Return the label of an amount without its unit; 单位:万元 above a table is no column 单位."""
-    plain = _UNIT_IN_LABEL.sub("", label)
+    plain = _UNIT_IN_LABEL.sub("", plain_unit(label))
     return plain if known.get(plain, "amount") == "amount" and plain else label
 
 

@@ -20,6 +20,7 @@ from xlperf.forms.reading.regions import Region, is_title
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key
+from xlperf.forms.values.money_unit import unit_alone
 from xlperf.forms.values.target import is_phrase
 
 _MOST_UNREAD = 12
@@ -37,7 +38,6 @@ _LONGEST = 200
 _DECORATION = re.compile(r"[\W_]*|[(（]?\d{1,3}[)）.、]?|第?[-—]*\d{1,3}[-—]*页?(?:共\d{1,3}页)?|[—-]+")
 LINE_OVER_FORMS = re.compile(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
 """What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
-_UNIT = re.compile(r"(?:人民币)?(?:百万|十万|百|千|万|亿)?元")
 _MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
 _OF_MONEY = re.compile("[金资款]|经费|预算|费用|收入|支出|总额|合计|小计|元")
 _FIGURE = re.compile(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
@@ -94,7 +94,7 @@ class Ledger:
             LINE_OVER_FORMS.fullmatch(spot.key)
             or spot.key in layout.unit_keys
             or (self._is_in_head(spot) and spot.key in layout.year_keys)
-            or (self._is_in_head(spot) and _UNIT.fullmatch(spot.key))
+            or (self._is_in_head(spot) and unit_alone(spot.key))
             or (spot.row < self._first_head_row() and self._is_above(spot))
         ):
             return True

@@ -10,13 +10,12 @@ from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.list_header import ListHeader
 from xlperf.forms.values.dates import year_in
+from xlperf.forms.values.money_unit import unit_at_end, unit_line
 
 NAME = "/project_name"
 _GROUP_NUMBER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*\S|[一二三四五六七八九十]{1,3}\s*$"
 )
-_UNIT_LINE = re.compile(r"\s*[(（]?(?:金额|计量|货币)?单位\s*[:：]\s*([百千万亿]{0,2}元)[)）]?\s*")
-_UNIT = re.compile(r"单位\s*[:：]\s*([百千万亿]{0,2}元)")
 _TITLE = re.compile(r"表(?:\([^()]*\))*$")
 
 
@@ -39,13 +38,13 @@ def is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> b
 
 def is_unit_line(line: Sequence[Spot]) -> bool:
     """True for 单位：万元 alone in a row."""
-    return len(line) == 1 and _UNIT_LINE.fullmatch(line[0].text) is not None
+    return len(line) == 1 and unit_line(line[0].key) is not None
 
 
 def begins_other(line: Sequence[Spot], above: Sequence[Spot]) -> bool:
     """True for a line between two tables that says another unit or another year than what stands above the first of them."""
     if is_unit_line(line):
-        units = [found[1] for each in (*line, *above) if (found := _UNIT.search(each.text))]
+        units = [unit for each in (*line, *above) if (unit := unit_at_end(each.key))]
         return units[0] not in units[1:]
     years = {year_in(each.text) for each in above} - {None}
     year = year_in(line[0].text) if len(line) == 1 and _TITLE.search(line[0].key or line[0].text) else None

@@ -21,6 +21,7 @@ from xlperf.forms.reading.own_layouts import own_layout
 from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW, HeadsAgain, Start, Starts, part_of, starts_by_column
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.money_unit import without_unit_line
 
 _HEAD_LABELS = 3
 _LEVELS = ("level1", "level2", "level3")
@@ -34,8 +35,6 @@ _OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
 _ROWS_OF_TITLE = 3
 _TITLE_TAIL = re.compile(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
-# 申报表（2028年度）    单位：元, all in one cell.
-_UNIT_TAIL = re.compile(r"(?:金额|货币)?单位:(?:人民币)?(?:百万|[百千万亿])?元$")
 _BESIDE_TITLE = re.compile(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
 _SENTENCE = re.compile(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
 
@@ -221,7 +220,7 @@ def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> b
 
 def _title_layouts(spot: Spot, marks: _Marks) -> tuple[Layout, ...]:
     """Return the layouts whose title stands in a cell."""
-    key = _UNIT_TAIL.sub("", spot.key) if spot.key[-1:] == "元" else spot.key
+    key = without_unit_line(spot.key)  # 申报表（2028年度）    单位：元, all in one cell
     if key[-1:] not in marks.last_letters:
         return ()
     if not key.endswith(marks.endings):

@@ -16,19 +16,20 @@ from xlperf.data.money import YUAN_PER
 from xlperf.forms.form import Note
 from xlperf.forms.values.display import as_shown, plain_number, scaled_to_ten_thousand
 from xlperf.forms.values.form_text import legible
+from xlperf.forms.values.money_unit import ANY_UNIT, UNITS, whole_name
 from xlperf.forms.values.number_format import is_per_cent
 from xlperf.intake.sheet import Cell
 
-_UNIT_OF_WORD = {"圆": "元", "块": "元", "万": "万元", "亿": "亿元", "rmb": "元", "cny": "元"}
+_UNIT_OF_WORD = {"圆": "元", "块": "元", "rmb": "元", "cny": "元"}
 _AMOUNT = re.compile(
     r"(?:人民币|rmb|cny|[¥$])?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|[¥$])?"
     r"(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<exponent>e[+-]?\d{1,2})?"
-    r"(?P<unit>百万元|十万元|百元|千元|万元|亿元|万|亿|元|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
+    r"(?P<unit>" + ANY_UNIT + r"|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
 )
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
 _END_OF_SENTENCE = re.compile(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
-_UNIT_IN_BRACKETS = re.compile(r"\((百万元|十万元|百元|千元|万元|亿元|万|亿|元)\)$")
+_UNIT_IN_BRACKETS = re.compile(rf"\(({ANY_UNIT})\)$")
 # 9.8分, 98.00%, and 98.00(%) as targets are written.
 _MARK_BEHIND = re.compile(r"(?:[(（]\s*[分%％]\s*[)）]|[分%％])$")
 # 99.5（优）: a score and its grade.  A score or weight in brackets is none that is negative.
@@ -44,7 +45,7 @@ _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "�
 # Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew.
 _STROKES = re.compile(r"[-—–−―‐‑─━ー㇐_~·/\\⁄∕╱…×〇○。*.\s]{1,8}")
 _NOTHING = frozenset({"(无)", "无。", "无.", "没有", "不涉及", "不适用", "(不适用)", "未安排", "空", "nil", "零"})
-_FORMAT_UNIT = re.compile(r"百万元|十万元|百元|千元|万元|亿元|万|元")
+_FORMAT_UNIT = re.compile(f"{UNITS}|万")
 # Beyond a thousand million million 元 it is no amount, but a slip of the keyboard or a number of an account.
 _TOO_LARGE = 15
 
@@ -151,7 +152,7 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     if found["sign"] in ("-", "−", "–", "△", "▲") or bracketed:
         number = -number
     word = found["unit"]
-    return number, _UNIT_OF_WORD.get(word, word)
+    return number, whole_name(_UNIT_OF_WORD.get(word, word)) if word else None
 
 
 def _unreadable(cell: Cell) -> tuple[Note, ...]:
@@ -170,7 +171,7 @@ def _unit_of_format(code: str) -> str | None:
     if scaled_to_ten_thousand(code):
         return "元"
     found = _FORMAT_UNIT.search(code.replace('"', "").replace("\\", ""))
-    return _UNIT_OF_WORD.get(found[0], found[0]) if found else None
+    return whole_name(found[0]) if found else None
 
 
 def _places(value: Decimal) -> int:

@@ -8,31 +8,30 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import Region
+from xlperf.forms.values.money_unit import (
+    ANY_UNIT,
+    SAID,
+    plain_unit,
+    unit_alone,
+    unit_in_brackets,
+    unit_line,
+    unit_of,
+    whole_name,
+)
 
 # Rows above a title that still belong to its form, such as "单位：万元" over the frame.
 _ROWS_ABOVE = 3
-# "(万)" is short for 万元; behind the unit may stand what is measured otherwise: 单位：万元、%.
-_NAMED = "(?P<unit>百万元|十万元|百元|千元|万元|亿元|元|百万|万|亿)"
-_UNIT = rf"(?:(?:金额|货币|计量)?单位:?|以)?(?i:人民币:?|rmb:?|cny:?)?{_NAMED}(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
-_BEHIND_LABEL = re.compile(rf"[(:,/-]?{_UNIT}[)]*(?:\([^()]*\))?")
-_IN_BRACKETS = re.compile(rf".*\({_UNIT}\)")
-_UNIT_ALONE = re.compile(rf"\(?(?i:人民币|rmb|cny)?{_NAMED}\)?")
-# 金额单 | 位：万元: a line that somebody wrote over two cells.
-_CUT = re.compile(rf"(?:金额|货币|计量)?单位:?{_NAMED}")
+_BEHIND_LABEL = re.compile(rf"[(:,/-]?{SAID}[)]*(?:\([^()]*\))?")
 # A label of the money block that was renamed: 预算资金（万元）.
-_RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({_UNIT}\)")
+_RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({SAID}\)")
 
 # Said in a sentence: 注：本表金额单位为万元，保留两位小数; 以万元为单位.
-_ANY_UNIT = _NAMED.removeprefix("(?P<unit>").removesuffix(")")
 _IN_NOTE = re.compile(
-    rf"(?:金额|货币|计量|资金)(?:的?(?:计量)?单位)?(?:均|都|一律|统一)?(?:用|为|是|以|按|:|：)(?:人民币)?[“\"]?(?P<unit>{_ANY_UNIT})(?:为单位)?(?![\d/／])"
-    rf"|以(?:人民币)?[“\"]?(?P<unit2>{_ANY_UNIT})[”\"]?作?为单位"
+    rf"(?:金额|货币|计量|资金)(?:的?(?:计量)?单位)?(?:均|都|一律|统一)?(?:用|为|是|以|按|:|：)(?:人民币)?[“\"]?(?P<unit>{ANY_UNIT})(?:为单位)?(?![\d/／])"
+    rf"|以(?:人民币)?[“\"]?(?P<unit2>{ANY_UNIT})[”\"]?作?为单位"
 )
-# 仟元 and 萬元, as on bank forms.
-_PLAIN = str.maketrans("仟萬佰億", "千万百亿")
 _ENDINGS = "元万亿"
 """Every unit has one of them."""
-_SHORT = {"万": "万元", "百万": "百万元", "亿": "亿元"}
 
 
 def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
@@ -65,15 +64,14 @@ def names_unit(spot: Spot, line: list[Spot], layout: Layout) -> bool:
     if spot.key not in layout.unit_keys or spot.key.startswith("项目"):
         return False
     behind = line[line.index(spot) + 1 :]
-    return bool(behind) and _UNIT_ALONE.fullmatch(behind[0].key.translate(_PLAIN)) is not None
+    return bool(behind) and unit_alone(behind[0].key) is not None
 
 
 def unit_beside(spot: Spot) -> str | None:
     """Return the unit that one label of an amount prints in brackets, such as 年度资金申请总额(万元)."""
     if spot.bare == spot.key:
         return None
-    found = _IN_BRACKETS.fullmatch(spot.key.translate(_PLAIN))
-    return _named(found) if found else None
+    return unit_in_brackets(spot.key)
 
 
 def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
@@ -83,26 +81,25 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
     for row in rows:
         line = window.row(row)
         for index, spot in enumerate(line):
-            key = spot.key.translate(_PLAIN)
+            key = plain_unit(spot.key)
             if not any(each in key for each in _ENDINGS):
                 continue
-            if index and line[index - 1].key in layout.unit_keys and (alone := _UNIT_ALONE.fullmatch(key)):
-                return _named(alone)
-            if index and (cut := _CUT.fullmatch(line[index - 1].key + key)):
-                return _named(cut)
+            if index and line[index - 1].key in layout.unit_keys and (alone := unit_alone(key)):
+                return alone
+            if index and (cut := unit_line(line[index - 1].key + key)):  # 金额单 | 位：万元
+                return cut
             if spot.bare in layout.label_keys:
                 unit = unit_beside(spot)
                 if unit:
                     return unit
             general = general or _behind_label(key, layout)
             renamed = renamed or _RENAMED_LABEL.fullmatch(key)
-    return general or (_named(renamed) if renamed else None)
+    return general or (unit_of(renamed) if renamed else None)
 
 
 def _unit_alone(window: Window, rows: list[int]) -> str | None:
     """Return the unit in cells of its own: 万元 behind each amount, （万元） below 项目资金; None where they do not agree."""
-    found = [_UNIT_ALONE.fullmatch(spot.key.translate(_PLAIN)) for row in rows for spot in window.row(row) if spot.key]
-    units = {_named(each) for each in found if each}
+    units = {unit_alone(spot.key) for row in rows for spot in window.row(row) if spot.key} - {None}
     return units.pop() if len(units) == 1 else None
 
 
@@ -110,7 +107,7 @@ def _unit_at_foot(window: Window, rows: list[int], layout: Layout) -> str | None
     """Return the unit on a line of its own below the money, such as 单位：万元; an indicator 活动经费(万元) tells nothing."""
     labels = tuple(each for each in layout.unit_keys if not each.startswith("项目"))
     spots = (each for row in rows for each in window.row(row) if each.key.lstrip("(").startswith(labels))
-    return next((unit for each in spots if (unit := _behind_label(each.key.translate(_PLAIN), layout))), None)
+    return next((unit for each in spots if (unit := _behind_label(plain_unit(each.key), layout))), None)
 
 
 def _behind_label(key: str, layout: Layout) -> str | None:
@@ -119,7 +116,7 @@ def _behind_label(key: str, layout: Layout) -> str | None:
         at = key.rfind(label)
         found = _BEHIND_LABEL.fullmatch(key, at + len(label)) if at >= 0 else None
         if found:
-            return _named(found)
+            return unit_of(found)
     return None
 
 
@@ -129,10 +126,5 @@ def _said(sheet: Window, rows: list[int]) -> str | None:
         for spot in sheet.row(row):
             said = _IN_NOTE.search("".join(spot.text.split()))
             if said:
-                written = said["unit"] or said["unit2"]
-                return _SHORT.get(written, written)
+                return whole_name(said["unit"] or said["unit2"])
     return None
-
-
-def _named(found: re.Match[str]) -> str:
-    return _SHORT.get(found["unit"], found["unit"])

@@ -1,0 +1,75 @@
+"""In what unit amounts are written (金额单位), as labels, lines and headings say it: 单位：万元, 年度资金（人民币万元）.
+
+All functions take keys (``form_text.key_of``): half-width, without white space.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xlperf.data.money import YUAN_PER
+
+_SHORT = {"万": "万元", "百万": "百万元", "亿": "亿元"}
+"""(万) is short for 万元; of a thousand nobody writes 千 alone."""
+
+UNITS = "|".join(sorted(YUAN_PER, key=lambda unit: (-len(unit), unit)))
+"""Every unit by its whole name, as part of a pattern."""
+
+ANY_UNIT = "|".join((UNITS, *sorted(_SHORT, key=lambda unit: (-len(unit), unit))))
+NAMED = f"(?P<unit>{ANY_UNIT})"
+_CURRENCY = "(?i:人民币|rmb|cny)"
+_SAYS_UNIT = "(?:金额|货币|计量)?单位:?"
+# Behind the unit may stand what is measured otherwise: 单位：万元、%.
+SAID = rf"(?:{_SAYS_UNIT}|以)?(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
+
+_ALONE = re.compile(rf"\(?{_CURRENCY}?{NAMED}\)?")
+_IN_BRACKETS = re.compile(rf".*\({SAID}\)")
+_LINE = re.compile(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?")
+_LINE_BEHIND = re.compile(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?$")
+_ENDS = ("元", "万", "亿", "币", ")")
+# 仟元 and 萬元, as on bank forms.
+_PLAIN = str.maketrans("仟萬佰億", "千万百亿")
+
+
+def plain_unit(key: str) -> str:
+    """Return the key with 仟元 and 萬元 written as 千元 and 万元, as the patterns of this module want it."""
+    return key.translate(_PLAIN)
+
+
+def unit_of(found: re.Match[str]) -> str:
+    """Return the whole name of the unit that a pattern with ``NAMED`` found."""
+    return whole_name(found["unit"])
+
+
+def whole_name(unit: str) -> str:
+    """Return 万元 for 万."""
+    return _SHORT.get(unit, unit)
+
+
+def unit_alone(key: str) -> str | None:
+    """Return the unit that is all a cell says: 万元, （人民币元）."""
+    found = _ALONE.fullmatch(plain_unit(key))
+    return unit_of(found) if found else None
+
+
+def unit_line(key: str) -> str | None:
+    """Return the unit of a line that says nothing else: 单位：万元, （金额单位：人民币元）."""
+    found = _LINE.fullmatch(plain_unit(key))
+    return unit_of(found) if found else None
+
+
+def unit_at_end(key: str) -> str | None:
+    """Return the unit of a line that ends so, as in the cell of a title: 申报表（2028年度） 单位：元."""
+    found = _LINE_BEHIND.search(plain_unit(key)) if key.endswith(_ENDS) else None
+    return unit_of(found) if found else None
+
+
+def without_unit_line(key: str) -> str:
+    """Return what stands before 单位：万元 in one cell."""
+    return _LINE_BEHIND.sub("", key) if key.endswith(_ENDS) else key
+
+
+def unit_in_brackets(key: str) -> str | None:
+    """Return the unit at the end of a label: 年度资金申请总额（万元）."""
+    found = _IN_BRACKETS.fullmatch(plain_unit(key))
+    return unit_of(found) if found else None
