@@ -133,6 +133,14 @@ def test_a_hidden_sheet_of_short_words_is_a_list_to_choose_from(word: str, is_to
     assert bool(told(read(drawn(), beside).remarks, "hidden_sheet"))
 
 
+def test_a_sheet_that_a_program_hid_for_itself_is_not_told() -> None:
+    """WPS keeps the pictures of cells in one; a unit's own hidden sheet is told."""
+    cells = {(1, 1): Cell("ID_7F3A", "text"), (1, 2): Cell(Decimal(7), "number")}
+    hidden = Sheet("WpsReserved_CellImgList", "hidden", cells, ())
+    assert not told(read(drawn(), hidden).remarks, "hidden_sheet")
+    assert told(read(drawn(), replace(hidden, name="旧数据")).remarks, "hidden_sheet")
+
+
 @pytest.mark.parametrize(("numbers", "is_told"), [((3, 0), False), ((1, 1), False), ((2, 1), True)])
 def test_a_sheet_with_three_figures_in_two_rows_is_told(numbers: tuple[int, int], is_told: bool) -> None:
     """Fewer figures may number the rows of a page of advice."""

@@ -254,6 +254,17 @@ def test_words_that_begin_like_a_count_stay_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "unit"),
+    [("[300,350]处", "处"), ("［300，350］（处）", "处"), ("不少于300处不超过350处", "处"), ("不低于90%不高于95%", "%")],
+)
+def test_both_ends_of_a_range_are_no_single_number(text: str, unit: str) -> None:
+    """An interval in square brackets is no number of six figures; (1,200)场 is one of four."""
+    assert parse_target(text) == Target(text, "quantitative", None, None, unit)
+    assert parse_target("(1,200)场").number == Decimal(1200)
+    assert parse_target("≥175(个)\n≥291(册)").operator == "≥"
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "operator", "number", "unit"),
     [
         ("已完成77块", "quantitative", None, "77", "块"),

@@ -47,6 +47,23 @@ def test_what_a_layout_lacks_is_not_missing(blank: Form, names: tuple[str, ...],
     assert rule not in blamed(without(blank, *names))
 
 
+def _without_column(form: Form, column: str) -> Form:
+    """Return a form whose money table has no such column: its fields are blank and stand nowhere."""
+    gone = [f"/funding/{part}/{column}" for part in ("total", "fiscal", "carryover", "other")]
+    fields = (replace(each, value=None, raw="", cell=None) if each.name in gone else each for each in form.fields)
+    return replace(form, fields=tuple(fields))
+
+
+def test_a_column_that_the_money_of_a_form_lacks_is_not_demanded() -> None:
+    """Left blank it is; what else is blank in that table is still demanded, and the weights of the rows make 90."""
+    assert "SELF-029" in blamed(self_evaluation(execution_weight=None))
+    bare = _without_column(self_evaluation(total_weight=Decimal(100)), "weight")
+    assert not blamed(bare) & {"SELF-001", "SELF-029", "SELF-038"}
+    assert not blamed(_without_column(self_evaluation(total_weight=Decimal(90)), "weight")) & {"SELF-001", "SELF-029", "SELF-038"}
+    found = BOOK.judge_form(_without_column(self_evaluation(execution_rate=None), "weight"), Context()).findings
+    assert [each.message for each in found if each.rule == "SELF-029"] == ["资金执行情况或总分一行没有填写“执行率”。"]
+
+
 def test_a_rule_that_holds_without_the_absent_field_still_counts() -> None:
     """The parts of the year's money add up without a row for what was carried over."""
     form = without(declaration(), "/funding/annual_carryover")

@@ -10,7 +10,7 @@ import pytest
 from xlperf.rules.facts.goal_facts import copied, says_none, says_nothing
 from xlperf.rules.facts.goal_numbers import mentions, other_money, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
-from xlperf.rules.facts.words.answers import says_no
+from xlperf.rules.facts.words.plain_no import says_no
 
 
 @pytest.mark.parametrize(

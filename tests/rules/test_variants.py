@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, self_evaluation
-from tests.rules.variants import declared_rows, evaluated_forms, evaluated_rows, whole_forms
+from tests.rules.variants import declared_rows, declared_words, evaluated_forms, evaluated_rows, evaluated_words, whole_forms
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.forms.values.target import parse_target
@@ -62,7 +62,9 @@ def _told(form: Form) -> tuple[Finding, ...]:
 
 _SOURCES = (
     ("declared", declared_rows, lambda each, kind: _declared(each, kind)),
+    ("declared-words", declared_words, lambda each, kind: _declared(each, kind)),
     ("evaluated", evaluated_rows, lambda each, kind: _evaluated(each)),
+    ("evaluated-words", evaluated_words, lambda each, kind: _evaluated(each)),
     ("whole", whole_forms, lambda each, kind: _whole(each)),
     ("whole-evaluated", evaluated_forms, lambda each, kind: _whole_evaluated(each)),
 )

@@ -40,10 +40,11 @@ from xlperf.rules.facts.scoring import (
     round_half_up,
 )
 from xlperf.rules.facts.similar import goal_likeness, indicator_likeness
-from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, quantities, says_no
+from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, quantities
 from xlperf.rules.facts.words.due_dates import done_day, due_day
 from xlperf.rules.facts.words.names_and_units import is_swapped
 from xlperf.rules.facts.words.personal_numbers import holds_personal_number
+from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.reasons import is_reason, says_same
 from xlperf.rules.facts.words.unit_twins import unit_twins
 from xlperf.rules.ruleset.rule_files import RuleSet, read_rule_set
@@ -427,10 +428,10 @@ def _amounts() -> Iterator[str]:
 
 
 def _names(rules: RuleSet) -> Iterator[str]:
-    lot, clash = Lot(37), rules.vocabulary.units.clash
+    lot, clash, usual = Lot(37), rules.vocabulary.units.clash, rules.scoring.units.usual
     for _ in range(_EACH):
         name, target, unit = lot.of(_NAMES), lot.of((*_NAMES, "≥90(%)")), lot.of(_UNITS[:-1])
-        yield f"{name} / {target} {unit}: {_short(swapped=is_swapped(name, target), clash=clash(name, unit))}"
+        yield f"{name} / {target} {unit}: {_short(swapped=is_swapped(name, target), clash=clash(name, usual(unit)))}"
     for _ in range(_EACH // 2):
         names = [lot.of(_ORGANS) for _ in range(2 + lot.of(range(4)))]
         yield f"{' '.join(names)}: {unit_twins(names)}"

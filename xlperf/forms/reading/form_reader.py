@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fnmatch import fnmatchcase
 
+from xlperf.data.resources import load_json
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import FUNDING, Field, Form, Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
@@ -123,11 +125,16 @@ def _workbook_remarks(workbook: Workbook) -> list[Remark]:
     if workbook.has_external_links:
         found.append(Remark("external_links"))
     for sheet in workbook.sheets:
-        if sheet.state != "visible" and sheet.cells and not _is_word_list(sheet):
+        if sheet.state != "visible" and sheet.cells and not _is_of_program(sheet) and not _is_word_list(sheet):
             found.append(Remark("hidden_sheet", sheet.name, detail={"kind": "工作表"}))
         if sheet.cut_off:
             found.append(Remark("cut_off", sheet.name))
     return found
+
+
+def _is_of_program(sheet: Sheet) -> bool:
+    """True for a sheet that a spreadsheet program hid for itself: WPS keeps the pictures of cells in one."""
+    return any(fnmatchcase(sheet.name, each) for each in load_json("schemas", "intake.json")["program_sheets"])
 
 
 def _is_word_list(sheet: Sheet) -> bool:

@@ -37,6 +37,7 @@ OPERATORS = _SIGNS | _WORDS
 """How people write the five operators."""
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
 _OPERATOR = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
+_UPPER = "|".join(sorted((re.escape(each) for each, sign in OPERATORS.items() if sign in "≤<"), key=len, reverse=True))
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)"
 _WORD = r"[A-Za-zμΩ\u4e00-\u9fff%‰℃°·]"
 # A metre in the second or third power, which NFKC writes as m2 and m3.
@@ -81,9 +82,11 @@ _DONE = re.compile(
 _MARK = r"(?:\([^()]{0,20}\)|[%‰\u4e00-\u9fff/]{0,8}?)"
 _RANGE = re.compile(
     rf"(?:{_OPERATOR})?{_NUMBER}{_MARK}(?:-|~|至|到)(?:{_OPERATOR})?{_NUMBER}(?P<mark>{_MARK})(?:之间)?"
-    rf"|(?:{_OPERATOR}){_NUMBER}{_MARK}[,、]?(?:且|并且|,|、|同时)(?:{_OPERATOR}){_NUMBER}(?P<mark2>{_MARK})"
+    rf"|(?:{_OPERATOR}){_NUMBER}{_MARK}[,、]?(?:且|并且|,|、|同时|(?={_UPPER}))(?:{_OPERATOR}){_NUMBER}(?P<mark2>{_MARK})"
     rf"|(?:控制在)?±{_NUMBER}(?P<mark3>{_MARK})(?:以内|之内)?"
 )
+# [300,350]处 names both ends; (1,200)场 is one number.
+_INTERVAL = re.compile(r"[\[［](\d+(?:\.\d+)?)[,，、]\s*(\d+(?:\.\d+)?)[\]］]")
 _FRACTION = re.compile(
     rf"(?P<operator>{_OPERATOR})?(?:\d+/\d+|[一二三四五六七八九]分之[一二三四五六七八九])"
     r"(?:\([^()]{0,8}\))?(?P<tail>及以上|以上|以下|以内)?"
@@ -161,7 +164,7 @@ def _power(found: re.Match[str]) -> str:
 @lru_cache(maxsize=16384)
 def parse_target(text: str) -> Target:
     """Return a target phrase with its parts; the text stays as written."""
-    phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", clean_phrase(text)))
+    phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", clean_phrase(_INTERVAL.sub(r"\1-\2", text))))
     phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", phrase)))
     if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")

@@ -22,6 +22,18 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DOWN_TO = re.compile(r"(?:缩短|缩减|压缩|压减|减少|下降|降低|精简|回落|控制|降)(?:至|到|为)")
 
 
+_LESS = re.compile(r"减少|下降|降低|压减|缩短|压缩|节约|节省|降幅|减幅|少于上年")
+_LESS_BY = re.compile(r"(?:较|比|同比)?[^\d]{0,8}?(?:减少|下降|降低|压减|缩短|压缩)了?\d")
+_EVERY = re.compile(
+    r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
+    r"(?P<number>\d+(?:\.\d+)?)(?P<unit>(?![日号])[\u4e00-\u9fff]{1,3}?)(?:以上)?"
+)
+_NONE_OF = re.compile(r"(?:零|无|0|不发生|未发生|不出现|杜绝|避免)(?P<what>[\u4e00-\u9fff]{2,8}?)(?:发生|情况|现象)?")
+_SOME_OF = re.compile(
+    r"(?:全年|共|累计|实际)*(?:发生|出现|收到|接到|产生|有)?(?:[\u4e00-\u9fff]{2,6}?)?(?P<number>\d+)(?P<unit>起|件|次|例|宗|条|个|人次|人|项)(?:[\u4e00-\u9fff]{2,6})?"
+)
+
+
 def direction_of(
     operator: str | None, name: str, levels: tuple[str, ...], target: Decimal, settings: ScoringSettings
 ) -> Direction | None:
@@ -54,11 +66,12 @@ def lower_is_better(name: str, levels: tuple[str, ...], words: DirectionWords) -
     故障处置率 and 无安全事故运行时间 hold such words but mean the opposite.
     """
     plain = _plain_name(name)
-    if words.holds_excepted(plain):
+    event = words.ends_in_event(plain)
+    if words.holds_excepted(plain if event is None else plain[: event.start()]):
         return False
     if plain.endswith(words.endings) or any(level in words.levels for level in levels):
         return True
-    return words.ends_in_event(plain) is not None and not words.holds_event_except(plain)
+    return event is not None and not words.holds_event_except(plain)
 
 
 def higher_is_better(name: str, words: DirectionWords) -> bool:
@@ -111,6 +124,28 @@ def measured(phrase: Target) -> Target:
     return replace(phrase, kind="quantitative", operator="≤" if within else None, number=Decimal(found[1]), unit=found[2])
 
 
+def brought_together(target: Target, actual: Target, name: str, words: DirectionWords) -> tuple[Target, Target] | None:
+    """Return a target and a result as the numbers that both stand for, None where a number means another thing in each.
+
+    每季度5场 and 每季度3场 count in the same time; 零事故 is a target of 0; 减少3起 and 4起 cannot be compared unless the name
+    says that it counts what became less.
+    """
+    if _LESS_BY.match(bare(target.text)):
+        says_less = _LESS.search(name) is not None or _LESS.search(actual.text) is not None
+        return (replace(target, operator=target.operator or "≥"), actual) if says_less else None
+    wanted, done = _EVERY.fullmatch(bare(target.text)), _EVERY.fullmatch(bare(actual.text))
+    if wanted and done and wanted["period"] == done["period"]:
+        return _counted(target, wanted, "≥"), _counted(actual, done, None)
+    none, some = _NONE_OF.fullmatch(bare(target.text)), _SOME_OF.fullmatch(bare(actual.text))
+    if none and some and target.number is None and lower_is_better(none["what"] + "数", (), words):
+        return replace(target, kind="quantitative", operator="=", number=Decimal(0)), _counted(actual, some, None)
+    return target, actual
+
+
+def _counted(phrase: Target, found: re.Match[str], operator: str | None) -> Target:
+    return replace(phrase, kind="quantitative", operator=operator, number=Decimal(found["number"]), unit=found["unit"])
+
+
 def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal | None:
     """Return the actual number in the unit of the target (handbook 3.3: values parsed on both sides, same unit).
 
@@ -143,27 +178,36 @@ _NO_COUNT = re.compile(r"[万亿千百十]+|.*[元%‰]|个?(?:月|小时|工作
 
 def _without_noun(unit: str, beside: str, units: Units) -> str:
     """Return a unit without the thing that is counted, where the other unit is the same without it (家食堂 beside 家)."""
-    plain, other = bare(unit), bare(beside)
-    meant = units.same.get(other, other)
-    spellings = (other, *(each for each, same in units.same.items() if same == meant))
+    plain, meant = bare(unit), units.usual(beside)
+    either = _EITHER.fullmatch(plain)
+    if either is not None and meant in map(units.usual, either.groups()):
+        return beside
+    spellings = (bare(beside), *(each for each, same in units.same.items() if same == meant))
     other = next((each for each in spellings if each and plain.startswith(each)), "")
     noun = plain.removeprefix(other)
-    if not other or not 2 <= len(noun) <= _LONGEST_NOUN or _NO_COUNT.fullmatch(other):
+    if not other or not noun or _NO_COUNT.fullmatch(other):
         return unit
-    if not all("\u4e00" <= each <= "\u9fff" for each in noun) or _OF_A_UNIT.match(noun) or noun[-1] in "次天日月年时班元":
-        return unit
-    return other
+    return other if noun in units.nouns or _is_noun(noun) else unit
+
+
+# 台(套), 处(点) may be either; 人(次) says 人次.
+_EITHER = re.compile(r"([^()/]+)\(([^()/次]{1,3})\)")
+
+
+def _is_noun(text: str) -> bool:
+    if not 2 <= len(text) <= _LONGEST_NOUN or _OF_A_UNIT.match(text) or text[-1] in "次天日月年时班元":
+        return False
+    return all("\u4e00" <= each <= "\u9fff" for each in text)
 
 
 def _base(unit: str, units: Units) -> tuple[str, Decimal]:
     """Return the unit that this one is a multiple of, and how many of it: 万元 is 10,000 元."""
-    name = bare(unit)
-    name = units.same.get(name, name)
+    name = units.usual(unit)
     times = Decimal(1)
     for prefix, multiple in units.prefixes:
         if name.startswith(prefix) and len(name) > len(prefix):
             name, times = name.removeprefix(prefix), multiple
-            name = units.same.get(name, name)
+            name = units.usual(name)
             break
     smaller = units.scales.get(name)
     return (smaller[0], times * smaller[1]) if smaller else (name, times)

@@ -249,13 +249,24 @@ _ALL_MONEY = re.compile(
 _ANY_MONEY = re.compile(r"\d(?:[万亿千百]?元|万(?=$|[，,。；;、！)）]))")
 
 
+# 总投资300万元，分四年实施，本年安排80万元: the head of a form of one year has no place for it.
+_OF_YEARS = re.compile(
+    r"^[^。；;]{0,30}(?:分[两二三四五六七八九十\d]+年|[两二三四五六七八九十\d]年(?:实施|完成|建设)|跨年度"
+    r"|(?:本年度?|今年|当年|20\d\d年度?)(?:计划|拟|预计)?(?:安排|申请|投入|使用|支付|预算))"
+)
+
+
+def _is_of_years(said: str, behind: str) -> bool:
+    return "总" in said and _OF_YEARS.match(behind) is not None
+
+
 def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] = ()) -> str | None:
     """Return the money that a goal calls its project's, where it is none of the amounts in the head of the form.
 
     Money that is only said to be put in (投入20万元) may also be a cost that a row names.
     """
     plain = bare(text.replace("\n", "。"))
-    hits = [(each, amounts) for each in _MONEY.finditer(plain)]
+    hits = [(each, amounts) for each in _MONEY.finditer(plain) if not _is_of_years(each[0], plain[each.end() :])]
     if len(_ANY_MONEY.findall(plain)) == 1:
         hits += [(each, (*amounts, *costs)) for each in _ALL_MONEY.finditer(plain) if not each["about"]]
     for hit, known in hits:

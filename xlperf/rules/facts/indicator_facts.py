@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from xlperf.rules.facts.direction import higher_is_better, lower_is_better
-from xlperf.rules.facts.scoring_settings import DirectionWords
+from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings
 from xlperf.rules.facts.words.due_dates import due_day
 from xlperf.rules.facts.words.names_and_units import NamedUnits, is_swapped
 
@@ -15,21 +15,23 @@ Facts = dict[str, Any]
 _OTHER_COSTS = frozenset(("社会成本指标", "生态环境成本指标"))
 
 
-def add_indicator_facts(row: Facts, words: DirectionWords, units: NamedUnits) -> None:
+def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits) -> None:
     """Add to the facts of a row what contradicts itself in it.
 
     Args:
         row: facts of the row, completed in place.
-        words: which way is better, by name; units: which units fit a name.
+        scoring: which way is better, by name, and how units are written; units: which of them fit a name.
     """
     name = row.get("level3")
     if name is None:
         return
     if "target" in row and row.get("target_kind") != "quantitative" and is_swapped(name, row["target"]):
         row["swapped"] = True
-    if "operator" in row and _wrong_way(row, name, words):
+    if "number" in row and "measure" not in row and (unit := units.in_name(name, scoring.units.usual)) is not None:
+        row["measure"] = unit
+    if "operator" in row and _wrong_way(row, name, scoring.directions):
         row["wrong_way"] = True
-    if "measure" in row and units.clash(name, row["measure"]):
+    if "measure" in row and units.clash(name, scoring.units.usual(row["measure"])):
         row["unit_clash"] = True
     start, year = row.get("start_date"), row.get("year")
     if isinstance(start, date) and isinstance(year, int) and row.get("target_kind") in ("time", "qualitative"):

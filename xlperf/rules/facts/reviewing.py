@@ -23,7 +23,7 @@ def add_reviewed_facts(view: FormView, vocabulary: Vocabulary, scoring: ScoringS
     head = view.head.facts
     rows = [each.facts for each in view.rows]
     for row in rows:
-        add_indicator_facts(row, scoring.directions, vocabulary.units)
+        add_indicator_facts(row, scoring, vocabulary.units)
     amounts = {each: value for each in DECLARATION_FUNDING if isinstance(value := head.get(each), Decimal)}
     add_goal_facts(head, rows, amounts)
     add_money_facts(head, view.head.fields, view.form.amount_unit)

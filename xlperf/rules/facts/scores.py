@@ -6,18 +6,20 @@ Handbook 3.3: total = execution score + line scores.  A line that no formula fit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Target
-from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
+from xlperf.rules.facts.direction import brought_together, comparable_actual, direction_of, lower_is_better, measured, same_unit
 from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
-from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, quantities, says_no
+from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, quantities
 from xlperf.rules.facts.words.due_dates import done_day, due_day
+from xlperf.rules.facts.words.plain_no import says_no
 
 _NOTHING = Decimal(0)
 
@@ -57,18 +59,18 @@ def _line(row: Mapping[str, Field], settings: ScoringSettings, declared: Mapping
     line = _scored(row, settings, declared)
     target, actual = phrase(row, "target"), phrase(row, "actual")
     if target is not None and actual is not None and not line.no_result:
-        line = _in_words(line, target, actual, settings, year)
+        line = _in_words(line, target, actual, _text(row, "level3"), settings, year)
     return replace(line, missed=_is_missed(line, settings.tiers[0].lowest))
 
 
-def _in_words(line: LineScore, target: Target, actual: Target, settings: ScoringSettings, year: int | None) -> LineScore:
+def _in_words(line: LineScore, target: Target, actual: Target, name: str, settings: ScoringSettings, year: int | None) -> LineScore:
     """Add what a result says in words where no numbers were compared: a no, a day too late, nothing to compare."""
     if line.met is not None:
         return line
     if says_no(actual.text, target.text):
         return replace(line, says_no=True)
     if target.kind in ("time", "qualitative") and year is not None:
-        due, done = due_day(target.text, year), done_day(actual.text, year)
+        due, done = due_day(target.text, year), done_day(_without_follow_ups(actual.text, name + target.text, settings), year)
         return replace(line, late=True) if due is not None and done is not None and done > due else line
     if target.kind != "quantitative" or bare(target.text) == bare(actual.text) or line.ratio is not None or line.outside:
         return line
@@ -79,6 +81,18 @@ def _in_words(line: LineScore, target: Target, actual: Target, settings: Scoring
     if actual.number is not None and target.number is not None and not same_unit(target.unit, actual.unit, settings.units):
         return line  # told as SELF-024
     return replace(line, uncompared=True)
+
+
+def _without_follow_ups(said: str, asked: str, settings: ScoringSettings) -> str:
+    """Return a result without what was done after it (8月18日竣工，11月完成审计), unless that is what was asked for."""
+    words = [each for each in settings.words.get("follow_ups", ()) if each not in asked]
+    clauses = _CLAUSES.split(said)
+    kept = [each for each in clauses if not any(word in each for word in words)]
+    return "，".join(kept) if any(map(_HOLDS_FIGURE, kept)) else said
+
+
+_CLAUSES = re.compile(r"[，,。；;、\n]")
+_HOLDS_FIGURE = re.compile(r"[\d一二三四五六七八九十上下]").search
 
 
 def _is_missed(line: LineScore, done: Decimal) -> bool:
@@ -101,6 +115,10 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
     target, actual = phrase(row, "target"), phrase(row, "actual")
     if target is None or actual is None:
         return LineScore(level1, weight, claimed)
+    together = brought_together(target, actual, name, settings.directions)
+    if together is None:
+        return LineScore(level1, weight, claimed)
+    target, actual = together
     number = _number_of(target, actual, settings)
     if number is None or target.number is None:
         line = LineScore(level1, weight, claimed, tier=_tier(actual, settings), weaker=_weaker(target, actual, settings))
@@ -207,6 +225,8 @@ def _weaker(target: Target, actual: Target, settings: ScoringSettings) -> bool:
     """True for 基本稳定 against 稳定, and for a result that says itself that a part is missing."""
     wanted, got = bare(target.text), bare(actual.text)
     if any(got == prefix + wanted for prefix in settings.words["weaker_prefixes"]):
+        return True
+    if got in settings.words.get("weaker_answers", ()) and got not in wanted:
         return True
     return any(word in got and word not in wanted for word in settings.words["weaker"])
 

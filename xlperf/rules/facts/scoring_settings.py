@@ -102,16 +102,23 @@ class Units:
     """How units of target and actual are brought together.
 
     Attributes:
-        same: a way of writing -> the unit it is taken for.
+        same: a way of writing, without case -> the unit it is taken for.
         alike: unit -> group of units whose numbers may be compared all the same.
         prefixes: order of magnitude before a unit, longest first.
         scales: unit -> its smaller unit and how many of it.
+        nouns: things of one character that change nothing behind a unit (辆车).
     """
 
     same: Mapping[str, str]
     alike: Mapping[str, int]
     prefixes: tuple[tuple[str, Decimal], ...]
     scales: Mapping[str, tuple[str, Decimal]]
+    nouns: frozenset[str] = frozenset()
+
+    def usual(self, unit: str) -> str:
+        """Return the spelling that a unit is compared in: 平米 and ㎡ are 平方米, km is 公里."""
+        name = bare(unit)
+        return self.same.get(name.casefold(), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +205,11 @@ def _decimal(number: Any) -> Decimal:
 def _units(data: Mapping[str, Any]) -> Units:
     prefixes = sorted(data["prefixes"].items(), key=lambda each: -len(each[0]))
     return Units(
-        same={each: group[0] for group in data["same"] for each in group},
+        same={each.casefold(): group[0] for group in data["same"] for each in group},
         alike={each: index for index, group in enumerate(data["alike"]) for each in group},
         prefixes=tuple((name, _decimal(times)) for name, times in prefixes),
         scales={name: (each["unit"], _decimal(each["times"])) for name, each in data["scales"].items()},
+        nouns=frozenset(data.get("nouns", ())),
     )
 
 

@@ -72,7 +72,7 @@ class Subject:
         file: the file it stands in, relative.
         form: the form it belongs to, None for a file or a batch.
         unreadable: notes of the fields whose value is unknown, by fact.
-        absent: facts of fields that the form's layout does not have, so that nobody could fill them.
+        absent: facts of fields that the form or its layout does not have, so that nobody could fill them.
     """
 
     facts: Facts
@@ -119,7 +119,7 @@ class FormView:
                 facts["without_levels"] = True
         if form.rows:
             fields["last_row"] = _last_row(form)
-        absent = frozenset(map(fact_name, lacking(form)))
+        absent = frozenset(map(fact_name, (*lacking(form), *_without_column(head_fields))))
         self.head = Subject(facts, fields, form.source.file, form, _unreadable(head_fields), absent)
 
     def fields(self, names: Sequence[str], notes: Sequence[str]) -> Iterable[Subject]:
@@ -206,6 +206,11 @@ def _field_subject(form: Form, each: Field) -> Subject:
     elif lacks_divisor(form, each):
         facts["no_divisor"] = True
     return Subject(facts, {"value": each}, form.source.file, form)
+
+
+def _without_column(fields: Iterable[Field]) -> Iterator[str]:
+    """Yield the money for which a form has no column or row; where its layout wants one, the reader has told so (FILE-008)."""
+    return (each.name for each in fields if each.blank and each.cell is None and each.name.startswith("/funding/"))
 
 
 def _unreadable(fields: Iterable[Field]) -> Mapping[str, tuple[Note, ...]]:

@@ -7,7 +7,7 @@ in ``schemas/scoring.json`` that the scoring uses too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlperf.data.names import bare
@@ -25,7 +25,7 @@ class NamedUnits:
     """Which kinds of unit a name may be measured in, by how the name ends.
 
     Attributes:
-        kinds: unit -> its kind, such as 册 -> 书刊.
+        kinds: unit in its usual spelling -> its kind, such as 册 -> 书刊.
         fits: ending of a name -> the kinds that fit it; the longest ending decides.
         unless: words that make a name with such an ending something else.
         is_other: finds one of these words in a name.
@@ -39,8 +39,18 @@ class NamedUnits:
     def __post_init__(self) -> None:
         object.__setattr__(self, "is_other", re.compile("|".join(map(re.escape, self.unless)) or "(?!)").search)
 
+    def in_name(self, name: str, usual: Callable[[str], str]) -> str | None:
+        """Return the unit that stands in brackets behind a name, such as 补贴总额(万元); None for any other remark.
+
+        Args:
+            name: of the indicator; usual: returns the usual spelling of a unit.
+        """
+        found = _REMARK.search(bare(name))
+        unit = found[0][1:-1].removeprefix("单位:") if found else ""
+        return unit if self._kind(usual(unit.partition("/")[0])) is not None else None
+
     def clash(self, name: str, unit: str) -> bool:
-        """Tell whether a unit cannot belong to a name (活动场次 in %, 培训人数 in 场, 采购数量 in 万元)."""
+        """Tell whether a unit, in its usual spelling, cannot belong to a name (活动场次 in %, 培训人数 in 场, 采购数量 in 万元)."""
         kind = self._kind(unit)
         if kind is None:
             return False
@@ -60,10 +70,10 @@ class NamedUnits:
         return self.kinds.get(plain) or self.kinds.get(_PREFIX.sub("", plain))
 
 
-def parse_named_units(kinds: Mapping[str, list[str]], fits: Mapping[str, list[str]], unless: list[str]) -> NamedUnits:
+def parse_named_units(kinds: Mapping[str, Sequence[str]], fits: Mapping[str, list[str]], unless: list[str]) -> NamedUnits:
     """Build the table from its file: kinds of units, and for each ending of a name the kinds that fit."""
     return NamedUnits(
-        {unit: kind for kind, units in kinds.items() for unit in units},
+        {unit: kind for kind, units in kinds.items() if kind != "$comment" for unit in units},
         {ending: frozenset(names) for endings, names in fits.items() for ending in endings.split()},
         tuple(unless),
     )

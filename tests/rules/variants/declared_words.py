@@ -1,0 +1,96 @@
+"""More indicators of declarations, by what their names say: those that must be told and honest neighbours that must not."""
+
+from __future__ import annotations
+
+from tests.rules.variants.declared_rows import _AMOUNT, _COST, _PROFIT, _QUALITY, _SOCIAL, Row
+
+SLIPS: dict[str, tuple[tuple[str, ...], tuple[Row, ...]]] = {
+    "direction": (
+        ("VAL-016",),
+        (
+            (*_QUALITY, "药品漏检率", "≥3(%)"),
+            (*_QUALITY, "食品抽检不合格率", "≥3(%)"),
+            (*_QUALITY, "专线丢包率", "≥3(%)"),
+            (*_QUALITY, "经费超支率", "≥3(%)"),
+            (*_SOCIAL, "厂区污染物排放量", "≥3(吨)"),
+            (*_SOCIAL, "积压案件数", "≥3(件)"),
+            (*_SOCIAL, "农民工工资拖欠金额", "≥3(万元)"),
+            (*_SOCIAL, "单位能耗", "≥3(千瓦时)"),
+            (*_QUALITY, "班线正点率", "≤93(%)"),
+            (*_QUALITY, "航标失常次数", "≥3(次)"),
+            (*_SOCIAL, "接种不良事件发生率", "≥0.5(%)"),
+            (*_SOCIAL, "初中辍学率", "≥3(%)"),
+        ),
+    ),
+    "unit_against_name": (
+        ("VAL-003",),
+        (
+            (*_AMOUNT, "厂房建设面积", "≥200(个)"),
+            (*_AMOUNT, "道路长度", "≥20(人)"),
+            (*_AMOUNT, "受益人口", "≥3000(元)"),
+            (*_AMOUNT, "演出场数", "≥30(元)"),
+            (*_AMOUNT, "绿道里程", "≥3(条)"),
+            (*_AMOUNT, "参训人数(万元)", "≥3"),
+        ),
+    ),
+}
+"""By kind: the rules one of which must tell, and the rows."""
+
+HONEST: dict[str, tuple[Row, ...]] = {
+    "direction": (
+        (*_QUALITY, "不合格产品下架率", "≥98(%)"),
+        (*_QUALITY, "药品漏检率", "≤3(%)"),
+        (*_SOCIAL, "清理积压案件数", "≥3(件)"),
+        (*_SOCIAL, "积压案件化解数", "≥3(件)"),
+        (*_SOCIAL, "追回拖欠金额", "≥3(万元)"),
+        (*_SOCIAL, "污染物减排量", "≥3(吨)"),
+        (*_SOCIAL, "污染物排放达标率", "≥90(%)"),
+        (*_SOCIAL, "削减污染物排放量", "≥3(吨)"),
+        (*_SOCIAL, "收集废水排放量", "≥3(吨)"),
+        (*_SOCIAL, "不合格率降低", "≥3(%)"),
+        (*_SOCIAL, "碳排放量下降率", "≥3(%)"),
+        (*_SOCIAL, "帮扶返贫户数", "≥3(户)"),
+        (*_SOCIAL, "劝返辍学人数", "≥3(人)"),
+        (*_SOCIAL, "降低管网漏损率", "≥3(%)"),
+        (*_SOCIAL, "查处违约金额", "≥3(万元)"),
+        (*_SOCIAL, "无差评率", "≥99(%)"),
+        (*_SOCIAL, "单位能耗下降率", "≥3(%)"),
+        (*_AMOUNT, "爆管抢修次数", "≥30(次)"),
+        (*_AMOUNT, "维修破损处数", "≥30(处)"),
+        (*_AMOUNT, "受理投诉工单数", "≥3(件)"),
+        (*_PROFIT, "减轻群众负担费用", "≥20(万元)"),
+        (*_PROFIT, "节水费用", "≥20(万元)"),
+        (*_PROFIT, "减免企业检测费用", "≥20(万元)"),
+        (*_PROFIT, "挽回群众损失金额", "≥20(万元)"),
+    ),
+    "unit_against_name": (
+        (*_AMOUNT, "垃圾清运总量", "≥30(个)"),
+        (*_AMOUNT, "厂房建设面积", "≥200(㎡)"),
+        (*_AMOUNT, "厂房建设面积", "≥200(平米)"),
+        (*_AMOUNT, "管网长度", "≥20(km)"),
+        (*_AMOUNT, "受益人口", "≥3000(户)"),
+        (*_AMOUNT, "演出场数", "≥30(场次)"),
+    ),
+    "unit_in_the_name": (
+        (*_COST, "班线补贴总额(万元)", "≤48"),
+        (*_COST, "单场活动费用（元/场）", "≤20000"),
+        (*_QUALITY, "设备完好率(%)", "≥98"),
+        (*_AMOUNT, "更换路灯数量（盏）", "≥98"),
+        (*_AMOUNT, "绿化养护面积(㎡)", "≥9800"),
+    ),
+    "rate_not_share": (
+        (*_QUALITY, "师生比率", "1:15"),
+        (*_QUALITY, "生师比率", "≤15:1"),
+        (*_QUALITY, "弯道曲率", "≥3(度)"),
+        (*_QUALITY, "镜片折射率", "≥1.6(级)"),
+    ),
+    "share_may_exceed": (
+        (*_SOCIAL, "云资源超配率", "≥150(%)"),
+        (*_PROFIT, "农户增收率", "≥120(%)"),
+        (*_PROFIT, "投入产出率", "≥130(%)"),
+        (*_PROFIT, "粮食增产率", "≥101(%)"),
+        (*_SOCIAL, "小学毛入学率", "≥103(%)"),
+        (*_SOCIAL, "公交满载率", "≤120(%)"),
+    ),
+}
+"""By kind: rows that nobody may be accused of."""

@@ -1,0 +1,84 @@
+"""Results (实际完成值) that say by their own words that nothing, or not all, came of what was aimed at."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from xlperf.data.names import bare
+from xlperf.rules.facts.words.phrases import phrases
+
+_NO = re.compile(
+    rf"(?:{phrases('not')})(?:按[时期]|按要求|按计划|如期|及时|全部|完全|有效|正式|予以|明显|显著|充分|真正|再|能|有)*(?:{phrases('done')})"
+    rf"|(?<![未无不没防])(?:{phrases('put_off')})(?!率|次)"
+    rf"|{phrases('no')}"
+)
+_SAID_OF = re.compile(r"^(?:已|均|全部|项目|活动|计划|任务|被|而|情)(?=取消)")
+# 未入库 where 入库 is wanted; what a target itself denies (无事故, 不中断) is no such want.
+_DENIED = re.compile(
+    r"(?:未能?|没有?|不)(?:按[时期]|及时|全部|完全|全面|如期|正式|实际|真正|再|曾)*(?P<wanted>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff]{0,6}率)"
+)
+_NEAR = 24
+"""Characters beside a no that say what it is about."""
+_SHUNNED = re.compile(rf"(?:{phrases('shunned')})[^，,。；;]{{0,3}}$")
+_MENDED = re.compile(phrases("mended"))
+# 取消收费后群众满意, 延期退休人员全部覆盖, 失败案例复盘机制健全: what was cancelled is told of, and the clause ends well.
+_EVENT = re.compile(rf"(?:取消|失败|停工|停建|流标|废标|烂尾|{phrases('put_off')})(?:举办|开展|实施|活动|项目)?$")
+_ENDS_WELL = re.compile(rf"^(?!.*(?:\d|至|到(?!位)|[不未欠没]))[^，,。；;]{{1,18}}(?:{phrases('good_ends')})(?=$|[，,。；;])")
+_DENIAL = re.compile(r"(?:[不未无零没]|杜绝|避免|防止|禁止|减少|降低|下降|控制)[\u4e00-\u9fff]{0,8}")
+_GOES_ON = re.compile(r"(?:项目|工程|目前|现)*(?:正在|正|尚在|仍在)?(?P<work>[\u4e00-\u9fff]{2,4}?)(?:中|阶段|之中)?")
+# 下降 where 提升 is wanted; 无明显变化 may be what 稳定 wants.
+_UP = re.compile(phrases("upwards"))
+_WORSE = re.compile(phrases("worse"))
+_COMPLETE = re.compile(r"完[成工]|竣工|建成|全部|交付|验收")
+_PART = re.compile(
+    r"(?:已|累计|仅|约|目前|项目|工程|总体|形象|施工|进度|建设)*(?:完成|进度)(?:进度|比例|率|工程量|总量|任务|投资|建设)?[了为约达到]{0,2}"
+    r"\d{1,2}(?:\.\d+)?%(?:左右|以上)?"
+)
+_HOW_OFTEN = re.compile(r"每(?:个)?(?P<period>天|日|周|旬|月|季度?|半年|年)度?(?:一次|1次)?")
+_PERIODS = ("天", "日", "周", "旬", "月", "季", "半年", "年")
+
+
+@lru_cache(maxsize=4096)
+def says_no(actual: str, target: str) -> bool:
+    """Tell whether a result says by its own words that nothing came of it (未建立, 因故未开展, 已取消), or that it is not done yet.
+
+    What the target itself says in the same words (不延期, 取消收费) is no such answer.
+    """
+    wanted, said = bare(target), bare(actual)
+    if _falls_short(said, wanted):
+        return True
+    meant = _DENIAL.sub("、", wanted)
+    denied = [hit for hit in _DENIED.finditer(said) if hit["wanted"] in meant]
+    stated = [hit for hit in _NO.finditer(said) if not _is_wanted(hit[0], wanted)]
+    return any(not _is_about_another(said, hit) for hit in (*denied, *stated))
+
+
+def _is_wanted(said: str, wanted: str) -> bool:
+    """Tell whether a target says the same words (取消收费), or aims at nothing but what goes on (推进中 for 有序推进)."""
+    goes_on = _GOES_ON.fullmatch(said)
+    if goes_on is not None and goes_on["work"] != said and not _COMPLETE.search(wanted):
+        return goes_on["work"] in wanted
+    return _SAID_OF.sub("", said) in wanted
+
+
+def _falls_short(said: str, wanted: str) -> bool:
+    """Tell whether a whole result goes the other way (下降 for 提升), is a part (完成80% for 完工) or rarer (每季度 for 每月)."""
+    if _UP.search(wanted) and _WORSE.fullmatch(said):
+        return True
+    if _COMPLETE.search(wanted) and "%" not in wanted and _PART.fullmatch(said):
+        return True
+    due, done = _HOW_OFTEN.fullmatch(wanted), _HOW_OFTEN.fullmatch(said)
+    return due is not None and done is not None and _rank(done["period"]) > _rank(due["period"])
+
+
+def _rank(period: str) -> int:
+    return _PERIODS.index("天" if period == "日" else period.removesuffix("度"))
+
+
+def _is_about_another(said: str, hit: re.Match[str]) -> bool:
+    """Tell whether a no is itself denied (未出现不及时), of what was mended (不合格产品全部下架) or of what is to be shunned."""
+    before, behind = said[max(0, hit.start() - _NEAR) : hit.start()], said[hit.end() : hit.end() + _NEAR]
+    if _EVENT.search(hit[0]) is not None and _ENDS_WELL.match(behind) is not None:
+        return True
+    return _SHUNNED.search(before) is not None or _MENDED.match(behind) is not None
