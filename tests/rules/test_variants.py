@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, self_evaluation
-from tests.rules.variants import declared_rows, declared_words, evaluated_forms, evaluated_rows, evaluated_words, whole_forms
+from tests.rules.variants import (
+    declared_rows,
+    declared_words,
+    evaluated_forms,
+    evaluated_rows,
+    evaluated_words,
+    whole_forms,
+    whole_words,
+)
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.forms.values.target import parse_target
@@ -66,6 +74,7 @@ _SOURCES = (
     ("evaluated", evaluated_rows, lambda each, kind: _evaluated(each)),
     ("evaluated-words", evaluated_words, lambda each, kind: _evaluated(each)),
     ("whole", whole_forms, lambda each, kind: _whole(each)),
+    ("whole-words", whole_words, lambda each, kind: _whole(each)),
     ("whole-evaluated", evaluated_forms, lambda each, kind: _whole_evaluated(each)),
 )
 

@@ -70,6 +70,14 @@ def without_office(key: str) -> str:
     return _office_end().sub("", key)
 
 
+@lru_cache(maxsize=8192)
+def short_body(key: str) -> str:
+    """Return the name of a body, as compared, with long names shortened as people do (第一中学 is 一中)."""
+    for long, short in _short_forms():
+        key = long.sub(short, key)
+    return key
+
+
 def same_body(one: str, other: str) -> bool:
     """Tell whether two names are of one department or unit."""
     return body_key(one) == body_key(other)
@@ -181,6 +189,11 @@ def _long_forms() -> dict[int, str]:
 def _pairs(name: str) -> dict[int, str]:
     pairs = (pair for line in load_json("schemas", "names.json")[name] for pair in line.split())
     return {ord(one): other for one, other in pairs}
+
+
+@cache
+def _short_forms() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(long), short) for long, short in load_json("schemas", "names.json")["short_forms"]]
 
 
 @cache

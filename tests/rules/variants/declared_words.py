@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.rules.variants.declared_rows import _AMOUNT, _COST, _PROFIT, _QUALITY, _SOCIAL, Row
+from tests.rules.variants.declared_rows import _AMOUNT, _COST, _PROFIT, _QUALITY, _SOCIAL, _TIME, Row
 
 SLIPS: dict[str, tuple[tuple[str, ...], tuple[Row, ...]]] = {
     "direction": (
@@ -32,6 +32,14 @@ SLIPS: dict[str, tuple[tuple[str, ...], tuple[Row, ...]]] = {
             (*_AMOUNT, "绿道里程", "≥3(条)"),
             (*_AMOUNT, "参训人数(万元)", "≥3"),
         ),
+    ),
+    "due_after_end": (
+        ("VAL-013",),
+        ((*_TIME, "泵房改造完成时间", "次年3月底前"), (*_TIME, "泵房改造完成时间", "翌年一季度")),
+    ),
+    "unit_cost_times_number": (
+        ("VAL-021",),
+        ((*_COST, "场均成本", "≤20500(元/场)"), (*_COST, "场均成本", "≤2000(元/场·月)")),
     ),
 }
 """By kind: the rules one of which must tell, and the rows."""
@@ -91,6 +99,11 @@ HONEST: dict[str, tuple[Row, ...]] = {
         (*_PROFIT, "粮食增产率", "≥101(%)"),
         (*_SOCIAL, "小学毛入学率", "≥103(%)"),
         (*_SOCIAL, "公交满载率", "≤120(%)"),
+    ),
+    "due_after_end": (
+        (*_TIME, "年报报送时间", "次年3月底前"),
+        (*_TIME, "补贴发放时间", "次年1月底前"),
+        (*_TIME, "项目决算时间", "次年2月"),
     ),
 }
 """By kind: rows that nobody may be accused of."""

@@ -94,6 +94,12 @@ SLIPS: dict[str, tuple[tuple[str, ...], tuple[Changes, ...]]] = {
                     "2024年全年已补助食堂34家。",
                 )
             ),
+            *(
+                {"budget_goal": _GOAL, "actual_completion": before + _GOAL}
+                for before in ("1.", "一、", "目标：", "完成情况：", "2025年", "按计划")
+            ),
+            {"budget_goal": _GOAL, "actual_completion": "全年（2024年）收运垃圾3万吨，覆盖单位200家。"},
+            {"budget_goal": _GOAL, "actual_completion": "本项目2024年收运垃圾3万吨，覆盖单位200家。"},
             {"budget_goal": _GOAL, "actual_completion": "同预算目标"},
             {"budget_goal": _GOAL, "actual_completion": "按计划完成了全年各项工作任务。"},
             {"budget_goal": _GOAL, "actual_completion": "已全部完成。"},

@@ -5,6 +5,11 @@ from __future__ import annotations
 from tests.rules.variants.evaluated_rows import Row
 
 
+def _scored(*notes: str) -> tuple[Row, ...]:
+    """Return a target that was missed and marked down, with each of the reasons."""
+    return tuple(("讲座场次", "≥20(场)", "16(场)", "20", "16", note) for note in notes)
+
+
 def _rows(*rows: tuple[str, str, str]) -> tuple[Row, ...]:
     return tuple((*each, "20", "20", None) for each in rows)
 
@@ -83,6 +88,10 @@ SLIPS: dict[str, tuple[tuple[str, ...], tuple[Row, ...]]] = {
             ("清运垃圾", "≥320(吨)", "330吨公里"),
             ("绿地面积", "≥320(平方米)", "330立方米"),
         ),
+    ),
+    "empty_reason": (
+        ("SELF-013",),
+        _scored("已说明", "主观原因", "得分正常", "符合要求", "无需说明", "1", "已整改", "待改进", "不需要说明", "自评得分正常"),
     ),
 }
 """By kind: the rules one of which must tell, and the rows."""
@@ -169,6 +178,16 @@ HONEST: dict[str, tuple[Row, ...]] = {
         ("投入产出率", "≥100(%)", "120%"),
         ("生猪出栏率", "≥100(%)", "118%"),
         ("小学毛入学率", "≥100(%)", "103%"),
+    ),
+    "empty_reason": _scored(
+        "疫情",
+        "4场因暴雨取消",
+        "符合条件的讲师不足",
+        "待场馆改造后补办",
+        "主观重视不够，组织不力",
+        "已整改漏洞，因系统升级停机",
+        "讲师档期不符合要求",
+        "预算调减30%",
     ),
 }
 """By kind: rows that nobody may be accused of."""

@@ -13,25 +13,12 @@ from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.amounts import says_nothing as stands_for_nothing
 from xlperf.rules.facts.goal_numbers import mentions, other_money, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
+from xlperf.rules.facts.words.phrases import phrases
 
 Facts = dict[str, Any]
 
-_HOLLOW = re.compile(
-    r"(?:详|参|另|请)见.{2,24}|(?:同|参照|比照)(?:预算|年初|申报|绩效|总体)?(?:目标|申报|去年|往年|上年)(?:表|执行|完成)?|"
-    r"(?:目标|内容|情况)?(?:(?:详|参|另|请|具体)?见(?:附|上|下|后|报告|方案|文|申报|项目|总|年度|自评|计划|说明|材料|表|《).{0,14}"
-    r"|(?:同|参照|按照?|依照|沿用|延续|与)(?:上|去|往|前|历|总目标|项目总|年度|申报|左|右).{0,14}|附件|附后|另附.{0,6}|略|无|暂无|[-—/]+"
-    r"|(?:已经?|均|全部|全面|圆满|顺利|基本|按[期时]|如期|按计划|各项|项目|工作|任务|目标|指标|年度|预期)+"
-    r"(?:完成|达成|实现|实施|落实|达标)(?:了|良好|较好|情况良好|到位|完毕)?|完成(?:情况)?(?:良好|较好|优秀|到位)"
-    r"|(?:同|与|参照|按照?|依照|沿用|延续|比照)20\d\d年?度?的?(?:申报|预算|绩效|年度|总体)*(?:目标|内容|情况|标准|表|水平|要求)?(?:一致|相同|一样|不变|执行|实施|填[报写]|完成)?"
-    r"|(?:严格)?(?:按照?|根据)(?:计划|要求|规定|上级要求|实际情况|工作安排|有关规定|相关规定)(?:完成|执行|实施|推进|开展|落实)?(?:各项|相关)?(?:工作|任务|目标)*"
-    r"|(?:确保|保证|保质|保量|按[时期质量]|按照?|根据|计划|要求|全面|全部|圆满|较好|顺利|如期|努力|高质量|全年|年度|本年度?|年初)*(?:完成|落实|做好|开展|推进)好?了?"
-    r"(?:全年|年度|本年度?|当年|年初|上级|部门|单位|制定|确定|下达|布置|交办|安排|既定|预定|预期|计划|的|各项|相关|其他|有关|目标|任务|工作|指标)+)"
-)
-_FILLING = re.compile(
-    r"(?:达到|取得|实现|发挥)(?:预期|良好|较好|年度|一定|应有)?的?(?:效果|目标|效益|成效|作用|要求)|(?:做好|开展好?|落实好?)(?:各项|相关|本职|日常|有关)?工作"
-    r"|(?:确保|保障|保证)(?:项目|工作|单位|机关|各项工作)*(?:正常|顺利|有序)*(?:开展|运行|运转|实施|进行)?|(?:不断)?(?:提高|提升)(?:工作|服务|管理)?(?:效率|水平|质量)|执行到位|落实到位"
-    r"|(?:总体|整体)?(?:效果|效益|成效|运行|执行|情况)(?:总体|整体)?(?:良好|较好|正常|显著|明显)"
-)
+_HOLLOW = re.compile(phrases("hollow"))
+_FILLING = re.compile(phrases("filling"))
 
 
 _BREAKS = re.compile(r"[\s，,。；;、！()（）]+")
@@ -39,13 +26,15 @@ _LONGEST_HOLLOW = 120
 """Characters from which on a text is not asked whether it says nothing."""
 
 
-def says_nothing(text: str) -> bool:
-    """Tell whether a goal or a result says nothing at all: 同上年, 详见附件, 按要求完成各项工作任务."""
+def says_nothing(text: str) -> str | None:
+    """Return ``nothing`` for a text that says nothing at all (同上年, 详见附件), ``little`` for 保证工作正常开展, else None."""
     if len(text) >= _LONGEST_HOLLOW:
-        return False
+        return None
     clauses = [each for each in _BREAKS.split(bare(text.replace("\n", "。"))) if each]
     hollow = [_HOLLOW.fullmatch(each) is not None for each in clauses]
-    return any(hollow) and all(one or _FILLING.fullmatch(each) for one, each in zip(hollow, clauses, strict=True))
+    if not clauses or not all(one or _FILLING.fullmatch(each) for one, each in zip(hollow, clauses, strict=True)):
+        return None
+    return "nothing" if any(hollow) else "little"
 
 
 def says_none(text: str) -> bool:
@@ -66,6 +55,12 @@ def pays_a_tail(texts: Sequence[str]) -> bool:
 
 _MARKS = re.compile(r"[\W_]+")
 _FILLER = re.compile(r"已经?|圆满|全部|顺利|按期|按时|如期|均|了|累计|实际|总共|共|完成")
+# 一、目标：, 完成情况：, 2025年, 按计划: what a copy is put behind.
+_LEAD = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[、.．)）](?!\d)|(?:年度|总体|绩效|预算|预期|年初|全年)*目标(?:完成情况)?[:：]?"
+    r"|(?:年度|总体|实际|全年|项目)*完成情况[:：]?"
+    r"|20\d\d年度?|按照?(?:年初|年度)?计划|全年|本年度?|[:：、,，\s])+"
+)
 _SHORTEST = 12
 """Texts below this length are alike by chance."""
 
@@ -77,6 +72,9 @@ def copied(goal: str, done: str) -> str | None:
         return None
     if wanted == got:
         return "same"
+    behind = [_MARKS.sub("", _LEAD.sub("", bare(each), count=1)) for each in (goal, done)]
+    if behind[0] == behind[1]:
+        return "nearly"
     return "nearly" if abs(len(wanted) - len(got)) < 12 and _FILLER.sub("", wanted) == _FILLER.sub("", got) else None
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
+from xlperf.rules.facts.words.phrases import phrases
 
 Row = tuple[str, Decimal, str]
 """The name of an indicator, the number aimed at, its unit."""
@@ -27,7 +28,8 @@ class Mention(NamedTuple):
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CLAUSE = re.compile(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200 is one number
 _APART = re.compile(
-    r"每|其中|分别|各|平均|人均|[年月日季周]均|按[月季年周]|第|累计|共计|较|比上|增长|上年|去年|历年|以[前来]|[共现原已]有|辖区|总规模"
+    r"每|其中|分别|各|平均|人均|[年月日季周]均|按[月季年周]|第|累计|共计|较|比上|增长|上年|去年|历年|以[前来]|[共现原已]有|总规模"
+    rf"|辖区(?!.*(?:{phrases('works')}))"
     r"|[两二三四五六]年|(?<!\d)\d年|全[线长市区县镇省国程]|上半年|下半年|已|[到至]20\d\d|[一二三]期|阶段|[一二三四1-4]季度|\d[-~～—至到]$|[×xX*/]$|至少$"
 )
 _NEARLY = re.compile(r"(?:近|约|大约|接近|将近)$|^[^，,。；;]{0,4}左右")
@@ -87,7 +89,8 @@ def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Menti
     if _APART.search(mention.before) or _NEARLY.search(mention.before) or _NEARLY.match(_unit_of(mention, base)[2]):
         return None
     scale, written, behind = _unit_of(mention, base)
-    return f"{mention.number}{scale}{written}" if _names(mention.before, behind, _stem(name, base)) else None
+    named = any(_names(mention.before, behind, each) for each in (_stem(name, base), bare(name)))
+    return f"{mention.number}{scale}{written}" if named else None
 
 
 _SCALES = {each: YUAN_PER[f"{each}元"] for each in "万亿千百"}
@@ -137,10 +140,7 @@ def _stem(name: str, base: str) -> str:
     return _ENDINGS.sub("", plain) or plain
 
 
-_WORKS = re.compile(
-    r"建设|维护|养护|管护|培训|采购|购置|改造|修缮|修复|维修|检测|监测|筛查|巡查|巡检|巡护|检查|抽查|排查|抽检|快检|体检|更换|更新|安装|补助|资助"
-    r"|发放|清淤|整治|宣传|演出|举办|编印|拍摄|慰问|评审|评估|绿化|补植|栽植|种植|新建|铺设|收集|处置|清运|救助|走访|接待|征集|整理|印制|扶持|奖励"
-)
+_WORKS = re.compile(phrases("works"))
 _AT_FIRST = re.compile(
     r"^(?:20\d\d年度?|全年|本年度?|今年|年度|年内|计划|拟|预计|将|力争|完成|开展|举办|组织|实施|进行|做好|通过|全面|继续|按[时期]|及时|总?目标\d*:?"
     r"|[(（]?[\d一二三四五六七八九十]+[).）、:.]|[一二三四五六]是|为|对|在|向|给|面向|覆盖|涉及)"
@@ -165,7 +165,7 @@ def _names(before: str, behind: str, stem: str) -> bool:
     front = _stripped(_AFTER_A_NUMBER.split(before)[-1])
     covers = _COVERS.match(stem) is not None
     stem = _AT_FIRST.sub("", stem)
-    if len(stem) < 2 or stem in _GENERIC or (covers and front):
+    if len(stem) < 2 or stem in _GENERIC or (covers and front not in ("", stem)):
         return False
     held, held_behind = _covered(front, stem), _covered(behind[: len(stem)], stem)
     goes_on = held_behind[:1] == [True]

@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator
 
 from xlperf.forms.values.dates import years_in_figures
+from xlperf.rules.facts.words.phrases import phrases
 
 _QUOTED = re.compile(r"《[^》]*》")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)(?!年?度?已)年?")
 _STATED_YEAR = re.compile(
-    r"(?P<before>^|[\n。；;！，,、:：]|在|于)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
+    r"(?P<before>^|[\n。；;！，,、:：]|在|于|本?项目|[一二三四五六]是)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
 )
 # 力争2024年底完成: the end of a year is one that the goal means, and no history.
 _DUE_YEAR = re.compile(
     r"(?:力争|争取|确保|计划(?:在|于)?|拟[在于]?|预计)(?P<year>20\d\d)年(?:\d{1,2}月)?[底末内]?前?[^。；;\n，,已]{0,24}"
 )
-_THIS = re.compile(r"(?:本年度?|今年|当年)[是即为(（:：]{0,2}(20\d\d)年|(20\d\d)年度?[(（](?:本年|今年|当年)")
+_THIS = re.compile(r"(?:本年度?|今年|当年|全年)[是即为(（:：]{0,2}(20\d\d)年|(20\d\d)年度?[(（](?:本年|今年|当年)")
 _NOW = re.compile(r"本年|今年|当年")
+# 全市2024年 is told, 2024年全市改造… is work.
 _FORMER = (
-    r"[前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发|发布|出台|制定|颁布|批复|审计|决算|结转|尾款|欠款|遗留"
-    r"|启动|签订|中标|试点|普查|第|政府|市|区|全[国省市区县镇乡]|工作要点|任务|预算|部门预算"
+    r"[前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发(?!(?!的)[^，,。；;《》]{0,12}\d)|发布|出台|制定|颁布|批复|审计|决算"
+    rf"|结转|尾款|欠款|遗留|启动|签订|中标|试点|普查|第|政府|市|区|全[国省市区县镇乡](?!(?:{phrases('works')}))|工作要点|任务|预算|部门预算"
     r"|\d{1,2}月(?![上中下]?[旬底末]?前|[底末])[^，,]{0,6}(?:招标|采购|签订|立项|启动|评审|开工|设计|勘察|备案)"
 )
 _FORMER_BEHIND = r"基础上|结转|尾款|欠款|质保|余款|首[期付]款|预付款|较上年|同期|遗留|[春秋]季|学[期年]"
@@ -49,6 +51,12 @@ _ABOUT_A_YEAR = re.compile(
 )
 _UNTIL = re.compile(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?")
 _OF_THAT_YEAR = re.compile(r"20\d\d年度?(?:全年)?")
+# 到2024年底，建成站点8个 is aimed at; 截至 may be history. 24年看护… is 2024 where that is the year before.
+_BY_THE_END = re.compile(r"(?:^|[\n。；;！，,])到(?P<year>20\d\d)年[底末][，,]?(?P<after>[^。；;\n，,]{0,24})")
+_SHORT_YEAR = re.compile(
+    r"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?![来的间前后内以之期龄级底初])[^。；;\n，,]{0,24})"
+)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _NEAR = 300
 """Characters behind a year in which a sentence is looked at."""
 _WHOLE_YEAR = re.compile(r"全年|年内|目前|现已")
@@ -60,6 +68,7 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     Args:
         text: the goal; year: of the form; first, last: years of the plan.
     """
+    text = text.translate(_FULL_WIDTH)
     span = next((each for each in _SPAN.finditer(text) if int(each[2]) < year), None)
     if span is not None:
         return span[0]
@@ -67,8 +76,10 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     this = _THIS.search(plain)
     if this is not None and int(this[1] or this[2]) != year:
         return f"{this[1] or this[2]}年"
-    if "20" not in plain or str(year) in plain or _NOW.search(plain):
+    if str(year) in plain or _NOW.search(plain):
         return None
+    if "20" not in plain:
+        return _short_year(plain, year)
     planned = range(first, last + 1) if first is not None and last is not None else range(0)
     for hit in _STATED_YEAR.finditer(plain):
         stated = int(hit["year"])
@@ -84,6 +95,12 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     return next((f"{each}年" for each in _years_of_work(plain) if each < year and each not in planned), None)
 
 
+def _short_year(text: str, year: int) -> str | None:
+    """Return the year before where a goal begins with its last two figures and an amount of work (24年看护基地840亩)."""
+    hits = (hit for hit in _SHORT_YEAR.finditer(text) if int(hit["year"]) == (year - 1) % 100)
+    return next((f"{hit['year']}年" for hit in hits if _promises(hit["after"], text[hit.end() : hit.end() + _NEAR])), None)
+
+
 def _promises(after: str, rest: str) -> bool:
     """Tell whether what follows a year is an amount of work, and nothing behind it turns from that year to the present."""
     clause = after.lstrip("度，,")
@@ -96,6 +113,9 @@ def _years_of_work(text: str) -> Iterator[int]:
     for hit in _WORK_OF_YEAR.finditer(text):
         after = hit["after"]
         if (_COUNTED_WORK.search(after) or _ALL_THE_WORK.fullmatch(after)) and not _ABOUT_A_YEAR.search(after):
+            yield int(hit["year"])
+    for hit in _BY_THE_END.finditer(text):
+        if "已" not in hit["after"] and _promises(hit["after"], text[hit.end() : hit.end() + _NEAR]):
             yield int(hit["year"])
 
 

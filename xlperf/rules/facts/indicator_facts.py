@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -33,11 +34,23 @@ def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits)
         row["wrong_way"] = True
     if "measure" in row and units.clash(name, scoring.units.usual(row["measure"])):
         row["unit_clash"] = True
-    start, year = row.get("start_date"), row.get("year")
-    if isinstance(start, date) and isinstance(year, int) and row.get("target_kind") in ("time", "qualitative"):
-        due = due_day(row["target"], year)
-        if due is not None and due < start and row["kind"] == "declaration":
-            row["due_before"] = True
+    year = row.get("year")
+    if isinstance(year, int) and row.get("target_kind") in ("time", "qualitative") and row["kind"] == "declaration":
+        _add_due(row, due_day(row["target"], year), scoring)
+
+
+def _add_due(row: Facts, due: date | None, scoring: ScoringSettings) -> None:
+    """Add that a day lies before the plan or, said to be in the year behind it, after it; what follows the work may be later."""
+    start, end = row.get("start_date"), row.get("end_date")
+    if isinstance(start, date) and due is not None and due < start:
+        row["due_before"] = True
+    said = f"{row['level3']}{row['target']}"
+    follows = any(word in said for word in scoring.words.get("follow_ups", ()))
+    if isinstance(end, date) and due is not None and due > end and _NEXT_YEAR.search(row["target"]) and not follows:
+        row["due_after"] = True
+
+
+_NEXT_YEAR = re.compile(r"次年|翌年|明年|下一?年")
 
 
 def _wrong_way(row: Facts, name: str, words: DirectionWords) -> bool:

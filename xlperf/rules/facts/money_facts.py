@@ -97,6 +97,7 @@ def _label(fields: Mapping[str, Field], fact: str) -> str:
 
 _MONTHLY = re.compile(r"(万?)元/(?:个)?月")
 _EACH = re.compile(r"(万?)元/(人均|[\u4e00-\u9fff]{1,3})")
+_EACH_MONTHLY = re.compile(r"(万?)元/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
 _PLAIN = re.compile(r"(万?)元(?:/年)?")
 _WHOLE = re.compile(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
 
@@ -105,7 +106,7 @@ def add_cost_facts(head: Facts, rows: Sequence[Facts], same: Mapping[str, str]) 
     """Add what each cost target comes to in a year, and what they come to together.
 
     元 and 万元 count as they stand, a sum per month twelve times, a sum per person, 场, 台 … times
-    the only quantity of that unit; other units are not judged.
+    the only quantity of that unit, twelve times that for a sum per person and month; other units are not judged.
 
     Args:
         head: facts of the form; rows: of its rows, both completed in place.
@@ -137,8 +138,9 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
         times = Decimal(12)
     elif found := _PLAIN.fullmatch(unit):
         multiplied = False
-    elif found := _EACH.fullmatch(unit):
-        each = "人" if found[2] == "人均" else same.get(found[2], found[2])
+    elif found := _EACH_MONTHLY.fullmatch(unit) or _EACH.fullmatch(unit):
+        counted_by = found[2] or found[3]
+        each = "人" if counted_by == "人均" else same.get(counted_by, counted_by)
         counted = [
             other["number"]
             for other in rows
@@ -148,7 +150,7 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
         ]
         if len(counted) != 1:
             return None
-        times = counted[0]
+        times = counted[0] * (12 if "月" in unit else 1)
     if found is None:
         return None
     return row["number"] * times * YUAN_PER[WAN if found[1] else YUAN], multiplied

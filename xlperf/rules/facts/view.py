@@ -200,8 +200,8 @@ def _field_subject(form: Form, each: Field) -> Subject:
         if isinstance(facts["value"], str):
             if holds_personal_number(facts["value"]):
                 facts["personal"] = True
-            if each.name in _GOALS and says_nothing(facts["value"]) and not _needs_none(form, each):
-                facts["says_nothing"] = True
+            if each.name in _GOALS and (how := says_nothing(facts["value"])) and not _needs_none(form, each):
+                facts["says_nothing"] = how
         facts["read_value"] = plain_number(each.value) if isinstance(each.value, Decimal) else str(facts["value"])
     elif lacks_divisor(form, each):
         facts["no_divisor"] = True
