@@ -21,7 +21,7 @@ from xlperf.intake.containers.seven_zip import SevenZipArchive
 from xlperf.intake.documents import office_document
 from xlperf.intake.documents.spreadsheet_2003 import _typed
 from xlperf.intake.formats import legacy, rich_text, worksheet_reader
-from xlperf.intake.formats.opendocument import _date_cell, _percent
+from xlperf.intake.formats.opendocument.opendocument_cells import _date_cell, _percent
 from xlperf.intake.sheet import Cell, Sheet
 from xlperf.intake.workbook_reader import parse_workbook
 

@@ -17,7 +17,7 @@ from xlperf.intake.formats.cell_reader import book_facts
 from xlperf.intake.formats.comments import cell_comments
 from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.legacy import read_xls, read_xlsb
-from xlperf.intake.formats.opendocument import read_opendocument
+from xlperf.intake.formats.opendocument.opendocument_reader import read_opendocument
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.protected import opened_without_password
 from xlperf.intake.formats.spreadsheetml import SheetPart, parse_part, relationships, sheet_parts, workbook_part

@@ -14,7 +14,7 @@ from xlperf.intake.documents.spreadsheet_2003 import NAMESPACE, read_spreadsheet
 from xlperf.intake.documents.web_page import read_web_page
 from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.formats.compound_file import SIGNATURE
-from xlperf.intake.formats.opendocument import read_flat_opendocument
+from xlperf.intake.formats.opendocument.opendocument_reader import read_flat_opendocument
 from xlperf.intake.limits import IntakeSettings, Limits
 from xlperf.intake.sheet import Workbook
 

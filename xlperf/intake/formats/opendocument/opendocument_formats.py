@@ -8,18 +8,19 @@ section 16.29, Data Styles), and which text is struck out or stands raised (20.3
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DATA_STYLES = frozenset(f"{NUMBER}{kind}-style" for kind in ("number", "percentage", "currency", "date", "text"))
 _DATE_PARTS = {f"{NUMBER}year": "yy", f"{NUMBER}month": "m", f"{NUMBER}day": "d"}
 # The first numeral of each script: 一, 壹 and the wide 1.
 _SCRIPTS = {"一": 1, "壹": 2, "１": 3}
-_DEEPEST = 20
+_MOST_DIGITS = 20
 _TEXT_LOOK = f"{STYLE}text-properties"
 _MAP = f"{STYLE}map"
 _CONDITION = re.compile(r"value\(\)([<>=]=?|!=)(-?[0-9]+(?:\.[0-9]+)?(?:E\+?[0-9]+)?)")
@@ -46,9 +47,9 @@ class CellStyles:
             self._note_look(name, each)
             if each.tag in _DATA_STYLES:
                 self._data[name] = self._format_code(each)
-            elif each.tag == f"{STYLE}style" and each.get(f"{STYLE}family") == "table-cell":
+            elif each.get(f"{STYLE}family") == "table-cell":
                 self._cells[name] = (each.get(f"{STYLE}data-style-name", ""), each.get(f"{STYLE}parent-style-name", ""))
-            elif each.tag == f"{STYLE}style" and each.get(f"{STYLE}family") == "table":
+            elif each.get(f"{STYLE}family") == "table":
                 shown = each.find(f"{STYLE}table-properties")
                 if shown is not None and shown.get(f"{TABLE}display") == "false":
                     self.hidden_tables.add(name)
@@ -61,12 +62,8 @@ class CellStyles:
 
     def is_struck(self, style: str) -> bool:
         """Return True when a cell style strikes its text out, by itself or through a style that it builds on."""
-        for _ in range(_DEEPEST):
-            struck = self.looks.get(style, (None, ""))[0]
-            if struck is not None or not style:
-                return bool(struck)
-            style = self._cells.get(style, ("", ""))[1]
-        return False
+        looks = (self.looks.get(each, (None, ""))[0] for each in self._with_bases(style))
+        return next((struck for struck in looks if struck is not None), None) is True
 
     def _note_look(self, name: str, style: Element) -> None:
         found = style.find(_TEXT_LOOK)
@@ -74,12 +71,12 @@ class CellStyles:
             return
         lines = [found.get(f"{STYLE}text-line-through-{what}") for what in ("type", "style")]
         said = [each for each in lines if each is not None]
-        position = (found.get(f"{STYLE}text-position") or "0%").split()[0]
+        position = [*found.get(f"{STYLE}text-position", "").split(), "0%"][0]
         lowered = position == "sub" or position.startswith("-")
-        raised = position == "super" or (position not in ("0%", "0") and not lowered)
+        height = "" if position in ("0%", "0") else "subscript" if lowered else "superscript"
         struck = all(each != "none" for each in said) if said else None
-        if struck is not None or lowered or raised:
-            self.looks[name] = struck, "subscript" if lowered else "superscript" if raised else ""
+        if struck is not None or height:
+            self.looks[name] = struck, height
 
     def _format_code(self, style: Element) -> str:
         """Return a data style as an Excel format code, with the sections that hold under a condition before the rest."""
@@ -99,19 +96,22 @@ class CellStyles:
         return ";".join([*(f"{condition}{code}" for condition, code in sections[:2]), rest])
 
     def _data_style(self, style: str) -> str:
-        for _ in range(_DEEPEST):  # a style may name itself as its parent
-            data, style = self._cells.get(style, ("", ""))
-            if data or not style:
-                return data
-        return ""
+        named = (self._cells.get(each, ("", ""))[0] for each in self._with_bases(style))
+        return next((data for data in named if data), "")
+
+    def _with_bases(self, style: str) -> Iterator[str]:
+        """Yield a cell style and those that it builds on, the last without a name; one may name itself."""
+        seen: set[str] = set()
+        while style not in seen:
+            seen.add(style)
+            yield style
+            style = self._cells.get(style, ("", ""))[1]
 
 
 def _part(part: Element, names_places: bool) -> str:
-    if part.tag == f"{NUMBER}text":
+    if part.tag in (f"{NUMBER}text", f"{NUMBER}currency-symbol"):
         text = part.text or ""
         return text if text == "%" or not text.strip() else '"' + text.replace('"', "") + '"'
-    if part.tag == f"{NUMBER}currency-symbol":
-        return f'"{part.text or ""}"'
     if part.tag == f"{NUMBER}number":
         return (
             "General"
@@ -166,7 +166,7 @@ def _with_texts(digits: str, number: Element) -> str:
 def _fraction(attributes: Mapping[str, str]) -> str:
     """Return the code of a fraction: # ?/?, ?/8."""
     whole = "# " if f"{NUMBER}min-integer-digits" in attributes else ""
-    above = "?" * max(_count(attributes.get(f"{NUMBER}min-numerator-digits")) or 1, 1)
+    above = "?" * (_count(attributes.get(f"{NUMBER}min-numerator-digits")) or 1)
     fixed = attributes.get(f"{NUMBER}denominator-value")
     largest = attributes.get(f"{NUMBER}max-denominator-value", "")
     below = len(largest) if largest.isdecimal() else _count(attributes.get(f"{NUMBER}min-denominator-digits")) or 1
@@ -174,4 +174,4 @@ def _fraction(attributes: Mapping[str, str]) -> str:
 
 
 def _count(text: str | None) -> int | None:
-    return min(int(text), _DEEPEST) if text is not None and text.isdecimal() else None
+    return min(int(text), _MOST_DIGITS) if text is not None and text.isdecimal() else None

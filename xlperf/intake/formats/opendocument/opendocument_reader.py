@@ -6,20 +6,16 @@ too, drops merges, percentages, error values and hidden rows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from xlperf.errors import RefusedFile
-from xlperf.intake.formats.day_numbers import number_of
 from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.merges import useful_merges
-from xlperf.intake.formats.opendocument_formats import TABLE, CellStyles
+from xlperf.intake.formats.opendocument.opendocument_cells import MOST_ROWS, box_text, content_of, count_of
+from xlperf.intake.formats.opendocument.opendocument_formats import OFFICE, TABLE, CellStyles
 from xlperf.intake.formats.package import Package, harmless_xml
-from xlperf.intake.formats.rich_text import Run, text_and_struck
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import (
     broken_part,
@@ -31,20 +27,11 @@ from xlperf.intake.refusals import (
     too_many_merges,
     too_many_sheets,
 )
-from xlperf.intake.return_notice import units_own
-from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook, can_be_stored
+from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
 
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_STYLES = (f"{_OFFICE}automatic-styles", f"{_OFFICE}styles")
-_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_STYLES = (f"{OFFICE}automatic-styles", f"{OFFICE}styles")
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
-_NUMBERS = ("float", "currency", "percentage")
 _HIDDEN = ("collapse", "filter")
-_NOT_SHOWN = (f"{_OFFICE}annotation", f"{_TEXT}ruby-text", f"{_TEXT}note")
-_REFERENCE = re.compile(r"\[([^\[\]]+)\]")
-_MOST_ROWS = 1_048_576
 
 
 def read_opendocument(package: Package, limits: Limits) -> Workbook:
@@ -130,9 +117,9 @@ class _ContentReader:
                 self._end(element, stack)
 
     def _begin(self, element: Element, stack: list[Element]) -> None:
-        if element.tag == f"{_OFFICE}spreadsheet":
+        if element.tag == f"{OFFICE}spreadsheet":
             self.is_spreadsheet = True
-        if element.tag != f"{TABLE}table" or self._table is not None or not stack or stack[-1].tag != f"{_OFFICE}spreadsheet":
+        if element.tag != f"{TABLE}table" or self._table is not None or not stack or stack[-1].tag != f"{OFFICE}spreadsheet":
             return  # a table in a cell, or among the tracked changes
         if len(self.sheets) >= self._limits.sheets:
             raise too_many_sheets(self._limits)
@@ -190,7 +177,7 @@ class _TableReader:
 
     def add_shapes(self, shapes: Element) -> None:
         """Note the texts of boxes that are placed on the page, wherever that is on the sheet: at its first cell."""
-        if text := _box_text(shapes):
+        if text := box_text(shapes):
             self._aside[1, 1] = SetAside("text_box", text)
 
     def add_row(self, row: Element) -> None:
@@ -206,7 +193,7 @@ class _TableReader:
     def _keep(self, found: list[tuple[int, Cell | SetAside]], count: int) -> None:
         if len(self._cells) + len(found) * count > self._limits.cells_per_sheet:
             raise too_many_cells(self._name, self._limits)
-        for row in range(self._row, min(self._row + count, _MOST_ROWS + 1)):
+        for row in range(self._row, min(self._row + count, MOST_ROWS + 1)):
             for column, each in found:
                 if isinstance(each, Cell):
                     self._cells[row, column] = each
@@ -220,9 +207,9 @@ class _TableReader:
             if element.tag not in _CELLS:
                 continue
             count = _repeated(element, "columns")
-            if len(element) or element.get(f"{_OFFICE}value-type") or element.get(f"{TABLE}formula"):
+            if len(element) or element.get(f"{OFFICE}value-type") or element.get(f"{TABLE}formula"):
                 style = element.get(f"{TABLE}style-name") or default or self._column_style(column)
-                content = _content(element, self._styles, style)
+                content = content_of(element, self._styles, style)
                 for each in range(column, min(column + count, self._limits.columns + 1)) if content else ():
                     yield from ((each, one) for one in content)
                 self._cut_off = self._cut_off or (bool(content) and column > self._limits.columns)
@@ -238,135 +225,8 @@ class _TableReader:
             return
         if len(self._merges) >= self._limits.merges_per_sheet:
             raise too_many_merges(self._name, self._limits)
-        bottom, right = min(self._row + height - 1, _MOST_ROWS), min(column + width - 1, self._limits.columns)
+        bottom, right = min(self._row + height - 1, MOST_ROWS), min(column + width - 1, self._limits.columns)
         self._merges.append(Area(self._row, column, bottom, right))
-
-
-def _content(element: Element, styles: CellStyles, style: str) -> tuple[Cell | SetAside, ...]:
-    """Return what an element holds: its cell, if it is not blank, and what is struck out of it or lies over it."""
-    box = _box_text(element)
-    content = _own_content(element, styles, style)
-    note = element.find(f"{_OFFICE}annotation")
-    said = "\n".join(_text(line) for line in note.iterfind(f"{_TEXT}p")).strip() if note is not None else ""
-    said = units_own(said)
-    content = (SetAside("comment", said), *content) if said else content
-    return (*content, SetAside("text_box", box)) if box else content
-
-
-def _box_text(element: Element) -> str:
-    """Return the texts of boxes and shapes that lie over a cell, empty when there are none; charts say nothing."""
-    boxes = (each for each in element if each.tag.startswith(_DRAW) and each.find(f".//{_DRAW}object") is None)
-    lines = (_text(line).strip() for each in boxes for line in each.iter(f"{_TEXT}p"))
-    return "\n".join(dict.fromkeys(filter(None, lines)))
-
-
-def _own_content(element: Element, styles: CellStyles, style: str) -> tuple[Cell | SetAside, ...]:
-    code = styles.code(style)
-    if not styles.looks:
-        cell = _cell(element, code)
-        return (cell,) if cell else ()
-    runs: list[Run] = []
-    for number, paragraph in enumerate(element.iterfind(f"{_TEXT}p")):
-        runs += [Run("\n", None, "")] if number else []
-        runs += _runs(paragraph, styles, None, "")
-    is_struck = styles.is_struck(style)
-    kept, gone = text_and_struck(tuple(runs), is_struck)
-    if element.get(f"{_OFFICE}value-type") not in ("string", None) or element.get(f"{TABLE}formula"):
-        cell = _cell(element, code)
-        return (SetAside("struck", gone),) if is_struck and gone.strip() else (cell,) if cell else ()
-    aside = (SetAside("struck", gone),) if gone.strip() else ()
-    if not aside and not any(each.height for each in runs):
-        cell = _cell(element, code)
-        return (cell,) if cell else ()
-    return (Cell(kept, "text", code), *aside) if kept.strip() else aside
-
-
-def _runs(element: Element, styles: CellStyles, struck: bool | None, height: str) -> Iterator[Run]:
-    """Yield the pieces of a paragraph with how they look; a span in a span looks as the inner one says."""
-    for each, text in _own_pieces(element):
-        if each is None:
-            yield Run(text, struck, height)
-            continue
-        look = styles.looks.get(each.get(f"{_TEXT}style-name", ""), (None, ""))
-        yield from _runs(each, styles, struck if look[0] is None else look[0], look[1] or height)
-
-
-def _cell(element: Element, code: str) -> Cell | None:
-    """Return the cell of an element, None for a blank one."""
-    kind = element.get(f"{_OFFICE}value-type") or ""
-    formula = element.get(f"{TABLE}formula")
-    shown = "\n".join(_text(each) for each in element.iterfind(f"{_TEXT}p"))
-    if element.get(f"{_CALC}value-type") == "error" or (formula and shown.startswith(("#", "Err:")) and kind in ("", "string")):
-        return Cell(shown, "error", code, formula is not None)
-    if not kind and formula:
-        return Cell("=" + _REFERENCE.sub(_excel_reference, formula.partition("=")[2]), "uncached", code, True)
-    if kind in _NUMBERS:
-        try:
-            value = Decimal(element.get(f"{_OFFICE}value", ""))
-        except InvalidOperation:
-            value = Decimal("NaN")
-        if not can_be_stored(value):
-            return Cell(shown, "error", code, formula is not None) if shown else None
-        return Cell(value, "number", _percent(code, shown) if kind == "percentage" else code, formula is not None)
-    if kind == "date":
-        return _date_cell(element.get(f"{_OFFICE}date-value", ""), shown, code, formula is not None)
-    if kind == "boolean":
-        return Cell(element.get(f"{_OFFICE}boolean-value") == "true", "boolean", code, formula is not None)
-    text = element.get(f"{_OFFICE}string-value") or shown
-    return Cell(text, "text", code, formula is not None) if text else None
-
-
-def _excel_reference(found: re.Match[str]) -> str:
-    """Return [.B7:.B8] as B7:B8, and [$表2.A1] as '表2'!A1."""
-    sheet = found[1].partition(":")[0].rpartition(".")[0].strip("$'")
-    cells = ":".join(each.rpartition(".")[2] for each in found[1].split(":"))
-    return f"'{sheet}'!{cells}" if sheet else cells
-
-
-def _date_cell(written: str, shown: str, code: str, formula: bool) -> Cell | None:
-    try:
-        day = datetime.fromisoformat(written[:19])
-        return Cell(day, "date", code, formula, stored=number_of(day))
-    except ValueError:
-        return Cell(shown or written, "text", code, formula) if shown or written else None
-
-
-def _percent(code: str, shown: str) -> str:
-    """Return the format of a percentage, from its decimals on the sheet when its style does not tell."""
-    if "%" in code:
-        return code
-    decimals = shown.rstrip("%").partition(".")[2]
-    return f"0.{'0' * len(decimals)}%" if decimals else "0%"
-
-
-def _text(paragraph: Element) -> str:
-    """Return the text of a paragraph: runs of white space are one blank, blanks and breaks have elements of their own."""
-    return "".join(_pieces(paragraph))
-
-
-def _pieces(element: Element) -> Iterator[str]:
-    for each, text in _own_pieces(element):
-        if each is None:
-            yield text
-        else:
-            yield from _pieces(each)
-
-
-def _own_pieces(element: Element) -> Iterator[tuple[Element | None, str]]:
-    """Yield the texts of an element in their order, and the elements within it that have some of their own."""
-    if element.text:
-        yield None, re.sub(r"[ \t\r\n]+", " ", element.text)
-    for each in element:
-        if each.tag == f"{_TEXT}s":
-            yield None, " " * min(_count_of(each.get(f"{_TEXT}c")), 1000)
-        elif each.tag == f"{_TEXT}tab":
-            yield None, "\t"
-        elif each.tag == f"{_TEXT}line-break":
-            yield None, "\n"
-        elif each.tag not in _NOT_SHOWN:
-            yield each, ""
-        if each.tail:
-            yield None, re.sub(r"[ \t\r\n]+", " ", each.tail)
 
 
 def _repeated(element: Element, what: str) -> int:
@@ -374,11 +234,4 @@ def _repeated(element: Element, what: str) -> int:
 
 
 def _count(element: Element, name: str) -> int:
-    return _count_of(element.get(f"{TABLE}{name}"))
-
-
-def _count_of(text: str | None) -> int:
-    """Return a count as written, at least 1, at most what a sheet has rows."""
-    if text is None or not text.isdecimal():
-        return 1
-    return _MOST_ROWS if len(text) > 9 else min(max(int(text), 1), _MOST_ROWS)
+    return count_of(element.get(f"{TABLE}{name}"))
