@@ -18,7 +18,7 @@ import xlwt
 from tests.intake.binary_workbooks import xlsb
 from tests.intake.packages import LIMITS, packed, values
 from xlperf.errors import RefusedFile
-from xlperf.intake.formats import legacy
+from xlperf.intake.formats import calamine_sheets, legacy
 from xlperf.intake.sheet import Area, Cell, Sheet
 from xlperf.intake.workbook_reader import parse_workbook
 
@@ -198,7 +198,7 @@ def test_a_password_is_told_by_its_record() -> None:
 def test_sixteen_bit_texts_read_as_eight_bit_are_refused() -> None:
     """Text with a NUL is mojibake: it is never handed on as the unit's words."""
     with pytest.raises(RefusedFile, match="文字编码无法识别"):
-        legacy._calamine_cell("\x7f\x00\x2a")
+        calamine_sheets._calamine_cell("\x7f\x00\x2a")
 
 
 def test_an_xlsb_is_read_with_its_places_and_state() -> None:

@@ -20,7 +20,7 @@ from xlperf.intake.containers.opening import listed, opened
 from xlperf.intake.containers.seven_zip import SevenZipArchive
 from xlperf.intake.documents import office_document
 from xlperf.intake.documents.spreadsheet_2003 import _typed
-from xlperf.intake.formats import legacy, rich_text, worksheet_reader
+from xlperf.intake.formats import calamine_sheets, rich_text, worksheet_reader
 from xlperf.intake.formats.opendocument.opendocument_cells import _date_cell, _percent
 from xlperf.intake.sheet import Cell, Sheet
 from xlperf.intake.workbook_reader import parse_workbook
@@ -284,9 +284,9 @@ def test_a_name_in_an_archive_is_read_as_it_was_meant(flags: int, original: str,
 )
 def test_a_value_of_an_old_workbook(value: object, cell: Cell) -> None:
     """As the library gives it; texts whose bytes were taken apart wrongly are no texts."""
-    assert legacy._calamine_cell(value) == cell
+    assert calamine_sheets._calamine_cell(value) == cell
     with pytest.raises(RefusedFile, match="读出来是乱码"):
-        legacy._calamine_cell("a\0b")
+        calamine_sheets._calamine_cell("a\0b")
 
 
 def test_a_document_of_ours_becomes_the_same_pdf_each_time(monkeypatch: pytest.MonkeyPatch) -> None:

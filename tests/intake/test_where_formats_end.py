@@ -23,7 +23,7 @@ from xlperf.intake.containers.unopened import unopened
 from xlperf.intake.documents.office_document import office_kind
 from xlperf.intake.documents.spreadsheet_2003 import _typed
 from xlperf.intake.formats import legacy
-from xlperf.intake.formats.legacy import _calamine_sheet, _number
+from xlperf.intake.formats.calamine_sheets import _calamine_sheet, number_cell
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
 from xlperf.intake.trimmed_package import _within
@@ -227,7 +227,7 @@ def test_an_old_sheet_is_cut_off_at_the_last_column() -> None:
 )
 def test_a_stored_number_is_the_shortest_decimal(value: float, cell: Cell) -> None:
     """What is no number is an error value, as Excel shows it."""
-    assert _number(value, "0.00") == cell
+    assert number_cell(value, "0.00") == cell
 
 
 @pytest.mark.parametrize(

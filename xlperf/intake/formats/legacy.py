@@ -9,21 +9,19 @@ loses these, but reads some files that xlrd does not, and is the only one for
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from importlib import import_module
-from io import BytesIO, StringIO
-from math import isfinite
+from io import StringIO
 from typing import Any
 
 from xlperf.data.components import component
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.binary_package import BinarySheet, binary_sheets
 from xlperf.intake.formats.builtin_formats import builtin_format
+from xlperf.intake.formats.calamine_sheets import STATES, number_cell, through_calamine
 from xlperf.intake.formats.cell_styles import shows_day
-from xlperf.intake.formats.day_numbers import number_of
 from xlperf.intake.formats.legacy_boxes import legacy_boxes
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.package import Package
@@ -34,7 +32,6 @@ from xlperf.intake.return_notice import units_own
 from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
 
 INSTALL_HINT = f"请安装{component('legacy')}后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。"
-_STATES = ("visible", "hidden", "veryHidden")
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
 # A code page record is missing in files of old Chinese programs: GB18030 holds all of GBK and GB2312.
 _CHINESE = "gb18030"
@@ -55,7 +52,7 @@ def read_xls(data: bytes, limits: Limits) -> Workbook:
     if xlrd is not None:
         readers.append(lambda: _through_xlrd(xlrd, data, limits))
     if calamine is not None:
-        readers.append(lambda: _without_formats(_through_calamine(calamine, data, limits)))
+        readers.append(lambda: _without_formats(through_calamine(calamine, data, limits)))
     has_macros = "_VBA_PROJECT_CUR".encode("utf-16-le") in data
     return Workbook("xls", _first_that_reads(readers), has_macros)
 
@@ -74,7 +71,7 @@ def read_xlsb(data: bytes, package: Package, limits: Limits, has_macros: bool) -
     calamine = _library("python_calamine")
     if calamine is None:
         raise RefusedFile("unsupported", "读取 Excel 二进制（.xlsb）格式需要另装一个组件。", INSTALL_HINT)
-    sheets = _first_that_reads([lambda: _through_calamine(calamine, data, limits)])
+    sheets = _first_that_reads([lambda: through_calamine(calamine, data, limits)])
     try:
         beside = binary_sheets(package, limits)
     except (struct.error, IndexError, ValueError):
@@ -192,7 +189,7 @@ def _xlrd_sheet(xlrd: Any, book: Any, number: int, limits: Limits) -> Sheet:
     notes = {(row + 1, column + 1): each.text.strip() for (row, column), each in sheet.cell_note_map.items()}
     comments = {at: SetAside("comment", own) for at, text in notes.items() if (own := units_own(text))}
     aside = {**comments, **_xlrd_boxes(book, number), **aside}
-    return Sheet(sheet.name, _STATES[sheet.visibility], cells, merges, rows, columns, set_aside=aside)  # type: ignore[arg-type]
+    return Sheet(sheet.name, STATES[sheet.visibility], cells, merges, rows, columns, set_aside=aside)  # type: ignore[arg-type]
 
 
 def _xlrd_boxes(book: Any, number: int) -> dict[tuple[int, int], SetAside]:
@@ -231,7 +228,7 @@ def _xlrd_cell(xlrd: Any, book: Any, cell: Any, code: str) -> Cell | None:
     if cell.ctype == _TEXT:
         return Cell(cell.value, "text", code) if cell.value else None
     if cell.ctype in (_DATE, _NUMBER):
-        number = replace(_number(cell.value, code), from_1904=bool(book.datemode))
+        number = replace(number_cell(cell.value, code), from_1904=bool(book.datemode))
         return _day(xlrd, number) if cell.ctype == _DATE and shows_day(code) else number
     if cell.ctype == _BOOLEAN:
         return Cell(bool(cell.value), "boolean", code)
@@ -249,73 +246,3 @@ def _day(xlrd: Any, number: Cell) -> Cell:
     except (ValueError, OverflowError):
         return number
     return Cell(day, "date", number.number_format, stored=number.value)
-
-
-def _number(value: float, code: str = "General") -> Cell:
-    """Return a number as the shortest decimal that stands for it."""
-    if not isfinite(value):
-        return Cell("#NUM!", "error", code)
-    return Cell(Decimal(int(value)) if value == int(value) else Decimal(repr(value)), "number", code)
-
-
-def _through_calamine(calamine: Any, data: bytes, limits: Limits) -> tuple[Sheet, ...]:
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-    except calamine.PasswordError as error:
-        raise encrypted() from error
-    shown = [each for each in book.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet]
-    if len(shown) > limits.sheets:
-        raise too_many_sheets(limits)
-    names = [each.name for each in shown]
-    if len(set(names)) < len(names):  # this library finds sheets by their names: the second would be the first again
-        raise damaged("工作簿里有两张同名的工作表，这种格式分不开。")
-    states = dict(zip(("Visible", "Hidden", "VeryHidden"), _STATES, strict=True))
-    return tuple(
-        _calamine_sheet(book.get_sheet_by_name(each.name), states[str(each.visible).rpartition(".")[2]], limits) for each in shown
-    )
-
-
-def _calamine_sheet(sheet: Any, state: str, limits: Limits) -> Sheet:
-    cells: dict[tuple[int, int], Cell] = {}
-    cut_off = False
-    for row, column, value in _calamine_values(sheet):
-        cell = _calamine_cell(value)
-        if cell is None:
-            continue
-        cut_off = cut_off or column > limits.columns
-        if column <= limits.columns:
-            cells[row, column] = cell
-        if len(cells) > limits.cells_per_sheet:
-            raise too_many_cells(sheet.name, limits)
-    ranges = sheet.merged_cell_ranges or []
-    if len(ranges) > limits.merges_per_sheet:
-        raise too_many_merges(sheet.name, limits)
-    areas = (Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
-    return Sheet(sheet.name, state, cells, useful_merges(areas, cells), cut_off=cut_off)  # type: ignore[arg-type]
-
-
-def _calamine_values(sheet: Any) -> Iterator[tuple[int, int, Any]]:
-    """Yield row, column (1-based) and value of every cell that is not blank."""
-    if sheet.start is None:
-        return
-    top, left = sheet.start
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
-        for column, value in enumerate(values, start=left + 1):
-            if value != "":
-                yield row, column, value
-
-
-def _calamine_cell(value: Any) -> Cell | None:
-    if isinstance(value, str):
-        if "\0" in value:  # 16-bit texts taken for 8-bit ones
-            raise damaged("文件中的文字编码无法识别，读出来是乱码。")
-        return Cell(value, "text")
-    if isinstance(value, bool):
-        return Cell(value, "boolean")
-    if isinstance(value, datetime):
-        return Cell(value, "date", stored=number_of(value))
-    if isinstance(value, date):
-        return Cell(value, "date", stored=number_of(datetime(value.year, value.month, value.day)))
-    if isinstance(value, time | timedelta):
-        return Cell(str(value), "text")
-    return _number(value)
