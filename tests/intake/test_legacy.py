@@ -253,9 +253,9 @@ def test_a_reader_that_finds_nothing_overrules_none_that_finds_cells(monkeypatch
     filled, blank = (Sheet("表", "visible", {(1, 1): Cell("项目名称", "text")}),), (Sheet("表", "visible", {}),)
     data = _xls(_form)
     monkeypatch.setattr(legacy, "_through_xlrd", lambda *_: blank)
-    monkeypatch.setattr(legacy, "_through_calamine", lambda *_: filled)
+    monkeypatch.setattr(legacy, "through_calamine", lambda *_: filled)
     assert values(parse_workbook(data, LIMITS)) == {(1, 1): "项目名称"}
-    monkeypatch.setattr(legacy, "_through_calamine", lambda *_: blank)
+    monkeypatch.setattr(legacy, "through_calamine", lambda *_: blank)
     assert values(parse_workbook(data, LIMITS)) == {}
 
     def fails(*_: object) -> None:

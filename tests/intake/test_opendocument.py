@@ -130,6 +130,46 @@ def test_tables_elsewhere_are_no_sheets() -> None:
     assert values(workbook) == {(1, 1): "甲"}
 
 
+@pytest.mark.parametrize("is_on_page", [True, False])
+def test_tables_of_charts_and_documents_on_a_sheet_are_no_part_of_it(is_on_page: bool) -> None:
+    """In one file they stand there whole: the data of a chart, a sheet in a sheet."""
+    names = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:chart="c"'
+    inner = f'<table:table><table:table-column table:visibility="collapse"/>{row(text_cell("内"))}</table:table>'
+    held = f"<office:chart>{inner}</office:chart><office:spreadsheet>{inner}</office:spreadsheet>"
+    frame = f"<draw:frame {names}><draw:object>{held}</draw:object></draw:frame>"
+    shapes = f"<table:shapes>{frame}</table:shapes>" if is_on_page else ""
+    rows = row(text_cell("甲") + ("" if is_on_page else f"<table:table-cell>{frame}</table:table-cell>")) + row(text_cell("乙"))
+    (sheet,) = parse_workbook(_flat(f'<table:table table:name="表1">{shapes}{rows}</table:table>'), LIMITS).sheets
+    assert {at: cell.value for at, cell in sheet.cells.items()} == {(1, 1): "甲", (2, 1): "乙"}
+    assert (sheet.hidden_columns, sheet.set_aside) == (frozenset(), {})
+
+
+def test_the_last_row_of_a_sheet_is_read_and_none_behind_it() -> None:
+    """However often it is repeated."""
+    rows = row("<table:table-cell/>", 'table:number-rows-repeated="1048575"') + row(
+        text_cell("甲"), 'table:number-rows-repeated="3"'
+    )
+    assert values(read(table(rows))) == {(1_048_576, 1): "甲"}
+
+
+def test_of_a_comment_and_a_box_over_a_cell_the_box_is_told() -> None:
+    """On the cell or on the page; a comment alone is told, too."""
+    draw = 'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    box = f"<draw:text-box {draw}><text:p>以此为准</text:p></draw:text-box>"
+    note = "<office:annotation><text:p>问过</text:p></office:annotation>"
+    cells = f"<table:table-cell>{note}</table:table-cell><table:table-cell>{note}{box}</table:table-cell>"
+    (sheet,) = read(table(row(cells))).sheets
+    assert sheet.set_aside == {(1, 1): SetAside("comment", "问过"), (1, 2): SetAside("text_box", "以此为准")}
+    (on_page,) = read(table(f"<table:shapes>{box}</table:shapes>{row(cells)}")).sheets
+    assert on_page.set_aside[1, 1] == SetAside("text_box", "以此为准")
+
+
+def test_blank_cells_far_to_the_right_are_nothing() -> None:
+    """Only what has a content is cut off."""
+    (sheet,) = read(table(row('<table:table-cell table:number-columns-repeated="300"/>' + text_cell("")))).sheets
+    assert not sheet.cut_off
+
+
 def test_cells_far_to_the_right_are_noted_as_cut_off() -> None:
     """What is beyond the columns looked at is said to be there."""
     (sheet,) = read(table(row('<table:table-cell table:number-columns-repeated="300"/>' + text_cell("甲")))).sheets

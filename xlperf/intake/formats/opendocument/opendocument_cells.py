@@ -51,11 +51,10 @@ def _own_content(element: Element, styles: CellStyles, style: str) -> tuple[Cell
     for number, paragraph in enumerate(element.iterfind(f"{_TEXT}p")):
         runs += [Run("\n", None, "")] if number else []
         runs += _runs(paragraph, styles, None, "")
-    is_struck = styles.is_struck(style)
-    kept, gone = text_and_struck(tuple(runs), is_struck)
+    kept, gone = text_and_struck(tuple(runs), styles.is_struck(style))
     aside = (SetAside("struck", gone),) if gone.strip() else ()
     if element.get(f"{OFFICE}value-type") not in ("string", None) or element.get(f"{TABLE}formula"):
-        return aside if aside and is_struck else whole
+        return aside or whole
     if aside or any(each.height for each in runs):
         return (Cell(kept, "text", code), *aside) if kept.strip() else aside
     return whole

@@ -31,6 +31,9 @@ from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
 
 _STYLES = (f"{OFFICE}automatic-styles", f"{OFFICE}styles")
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+_NO_ROWS_IN = (f"{TABLE}table-row", f"{TABLE}shapes")
+"""Tables in a cell, and those that charts and documents on the page carry with them, have rows of their own."""
+
 _HIDDEN = ("collapse", "filter")
 
 
@@ -132,7 +135,7 @@ class _ContentReader:
         if len(stack) == table.depth:
             self.sheets.append(table.sheet())
             self._table = None
-        elif not any(each.tag == f"{TABLE}table-row" for each in stack):
+        elif not any(each.tag in _NO_ROWS_IN for each in stack):
             if element.tag == f"{TABLE}table-column":
                 table.add_column(element)
             elif element.tag == f"{TABLE}table-row":
