@@ -132,3 +132,33 @@ def test_an_indicator_that_came_is_told_with_its_target(values: tuple[FieldState
     form, row = FormState(PLACE, "A1", (), ()), IndicatorState(PLACE, ("产出指标", "数量指标", "展览场次"), values, "D13")
     (change,) = compare(Snapshot((form,)), Snapshot((form,), (row,)))
     assert (change.label, change.before, change.after, change.cell) == ("展览场次", "", target, "D13")
+
+
+@pytest.mark.parametrize(
+    ("levels", "name"),
+    [
+        (("产出指标", "数量指标", "展览场次"), "展览场次"),
+        (("产出指标", "数量指标", ""), "数量指标"),
+        (("产出指标", "", ""), "产出指标"),
+    ],
+)
+def test_a_target_that_changed_is_told_by_the_name_of_its_indicator(levels: tuple[str, str, str], name: str) -> None:
+    """The last that it has, and at the cell of the target, or where that is not known at that of the indicator."""
+    form = FormState(PLACE, "A1", (), ())
+
+    def told(cell: str) -> Change:
+        before, after = (
+            IndicatorState(PLACE, levels, (FieldState("指标值", text, cell),), "D13") for text in ("≥12(场)", "≥9(场)")
+        )
+        (change,) = compare(Snapshot((form,), (before,)), Snapshot((form,), (after,)))
+        return change
+
+    assert (told("F13").label, told("F13").cell, told("").cell) == (f"{name}：指标值", "F13", "D13")
+
+
+def test_a_finding_without_a_code_gets_no_note_of_another() -> None:
+    """A code that was wiped is not the same as one that never was: only rule and cell say which finding it is."""
+    written = Handwritten(handled=(replace(HANDLED, code=""),))
+    bare, elsewhere = replace(FOUND, fingerprint=""), replace(FOUND, fingerprint="", cell="Z9")
+    assert carry_over(written, batch_of(FORM, findings=(bare, elsewhere))).handled == {("甲.xlsx", ""): "已电话核实"}
+    assert carry_over(written, batch_of(FORM, findings=(elsewhere,))).handled == {}

@@ -109,7 +109,7 @@ def match(
         rest: list[_Item] = []
         paired: set[int] = set()
         for each in come:
-            partners = waiting.get(key(each) or ())
+            partners = waiting.get(key(each))
             if partners:
                 partner = partners.pop(0)
                 paired.add(id(partner))

@@ -162,17 +162,17 @@ def _handled(written: Handwritten, batch: Batch) -> tuple[dict[tuple[str, str], 
     found = {(after.file, after.code): before.text for before, after in pairs if before.text}
     texts = {after.code: before.text for before, after in pairs if before.text and before.code == after.code}
     for each in rest:
-        if each.code and each.code in texts:
+        if each.code in texts:
             found.setdefault((each.file, each.code), texts[each.code])
     return found, lost
 
 
-def _code_and_file(each: Handled) -> Hashable:
-    return each.code, each.file
+def _code_and_file(each: Handled) -> Hashable | None:
+    return (each.code, each.file) if each.code else None
 
 
-def _code(each: Handled) -> Hashable:
-    return each.code
+def _code(each: Handled) -> Hashable | None:
+    return each.code or None
 
 
 def _rule_and_cell(each: Handled) -> Hashable | None:

@@ -35,7 +35,6 @@ CREATE TABLE IF NOT EXISTS returned (
 );
 CREATE TABLE IF NOT EXISTS said (mark TEXT NOT NULL, content TEXT NOT NULL, snapshot TEXT NOT NULL, PRIMARY KEY (mark, content));
 """
-_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _write(path: Path, statement: str, rows: Sequence[tuple[object, ...]]) -> No
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    ledger = sqlite3.connect(path, timeout=_SECONDS)
+    ledger = sqlite3.connect(path)
     try:
         version = ledger.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
