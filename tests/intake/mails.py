@@ -64,11 +64,14 @@ def mailbox(*mails: bytes) -> bytes:
     return b"".join(b"From zhangsan@example.cn Mon Mar  2 09:15:00 2026\r\n" + each.rstrip(b"\r\n") + b"\r\n\r\n" for each in mails)
 
 
+SENT = 134168877000000000
+"""2 March 2026, 9:15 in China, as Outlook writes it."""
+
+
 def outlook_mail(files: dict[str, bytes], sender: str = "张三", subject: str = "报送绩效表") -> bytes:
     """Return a mail as Outlook saves it (.msg), sent on 2 March 2026 at 9:15 in China."""
-    filetime = 134168877000000000
     tree: dict[str, object] = {
-        "__properties_version1.0": bytes(32) + struct.pack("<IIQ", 0x00390040, 6, filetime),
+        "__properties_version1.0": outlook_properties((0x00390040, SENT)),
         "__substg1.0_0C1A001F": sender.encode("utf-16-le"),
         "__substg1.0_0037001F": subject.encode("utf-16-le"),
     }
@@ -78,10 +81,15 @@ def outlook_mail(files: dict[str, bytes], sender: str = "张三", subject: str =
             "__substg1.0_3707001F": name.encode("utf-16-le"),
             "__substg1.0_37010102": data,
         }
-    return _compound(tree)
+    return compound(tree)
 
 
-def _compound(tree: dict[str, object]) -> bytes:
+def outlook_properties(*held: tuple[int, int]) -> bytes:
+    """Return the properties of a mail by tag and value."""
+    return bytes(32) + b"".join(struct.pack("<IIQ", tag, 6, value) for tag, value in held)
+
+
+def compound(tree: dict[str, object]) -> bytes:
     """Return a compound file of storages (dict) and streams (bytes); small streams stand in the mini stream."""
     entries: list[list[object]] = [["Root Entry", 5, _FREE, _FREE, 0, 0]]
     sectors: list[bytes] = []

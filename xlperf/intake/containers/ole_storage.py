@@ -113,7 +113,7 @@ class CompoundFile:
         for number in self._siblings(first, seen):
             at = number * _ENTRY
             length, kind = struct.unpack_from("<HB", self._directory, at + 64)
-            name = self._directory[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace").lower()
+            name = self._directory[at : at + min(length, 64) - 2].decode("utf-16-le", "replace").lower()
             child, start, size = (struct.unpack_from("<I", self._directory, at + place)[0] for place in (76, 116, 120))
             if kind == _STORAGE:
                 found.storages[name] = self._storage(child, depth + 1, seen)

@@ -58,13 +58,7 @@ class OutlookMessage:
         return "，".join(each for each in (sender, time, f"主题“{subject}”" if subject else "") if each)
 
     def members(self) -> list[Member]:
-        """Return the attachments, those of mails attached to it included.
-
-        Raises:
-            RefusedFile: there are more than are looked at.
-        """
-        if len(self._attachments) > self._limits.container_members:
-            raise too_large(f"邮件的附件超过 {self._limits.container_members} 个的上限。", "请把附件存进文件夹后再运行。")
+        """Return the attachments, those of mails attached to it included."""
         sent = self._sent()
         modified = max(0, int(sent.timestamp())) if sent else 0
         return [Member(_name(each), (index, 0), 0, modified) for index, each in enumerate(self._attachments)]
