@@ -60,6 +60,8 @@ def test_the_same_kind_of_form_comes_first_and_two_amounts_are_none() -> None:
 def test_the_factor_is_that_of_the_greater_amount() -> None:
     """It is the same whichever year is the smaller one, and there is none without two amounts above zero."""
     assert times(Decimal("48.00"), Decimal(480000)) == times(Decimal(480000), Decimal("48.00")) == 10000
+    assert times(Decimal("0.50"), Decimal(5)) == 10
+    assert times(Decimal(3), Decimal(2)) == Decimal("1.50")
     assert times(Decimal(0), Decimal(5)) is None
     assert times(Decimal(5), Decimal(-5)) is None
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.lists.test_list_columns import roster
 from xlperf.errors import SettingsError
-from xlperf.lists.last_year import YearlyAmount, last_year_of
+from xlperf.lists.last_year import LastYear, YearlyAmount, last_year_of
 from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
@@ -77,6 +77,21 @@ def test_lists_are_the_same_whatever_is_told_of_their_files() -> None:
     assert Roster(lines) != Roster(lines, in_wan=True)
     assert (Roster(lines).amount_unit, Roster(lines, in_wan=True).amount_unit) == ("元", "万元")
     assert Unpublished(secret, usage) == Unpublished(secret)
+    assert LastYear(usage=usage) == LastYear()
+
+
+@pytest.mark.parametrize(
+    ("usage", "said"),
+    [
+        (ListUsage("名单", "a.csv", 3), "共 3 行。"),
+        (ListUsage("名单", "a.csv", 3, ("单位", "项目")), "用了 2 列（单位、项目），共 3 行。"),
+        (ListUsage("名单", "a.csv", 3, ("单位",), ("电话", "邮编")), "用了 1 列（单位），共 3 行；没有用的列：电话、邮编。"),
+        (ListUsage("名单", "a.csv", 3, skipped=("第 2 行“注”", "第 5 行“2”")), "共 3 行；没有用的行：第 2 行“注”、第 5 行“2”。"),
+    ],
+)
+def test_what_was_used_of_a_list_is_one_sentence(usage: ListUsage, said: str) -> None:
+    """Columns, lines, and what was left aside where there is any."""
+    assert usage.said == said
 
 
 def test_a_unit_is_known_by_the_name_most_like_it() -> None:

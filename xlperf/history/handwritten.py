@@ -106,10 +106,11 @@ def carried_over(written: Sequence[Handwritten], parts: Sequence[Batch]) -> tupl
     Where one summary was the last of all of them, only what none of them has is left, and the first tells it.
     """
     carried = [carry_over(each, part) for each, part in zip(written, parts, strict=True)]
-    if carried and all(each is written[0] for each in written):
-        left = tuple(each for each in carried[0].left if all(each in other.left for other in carried))
-        carried = [replace(each, left=() if index else left) for index, each in enumerate(carried)]
-    return tuple(carried)
+    if len(set(map(id, written))) != 1:
+        return tuple(carried)
+    first, *others = carried
+    left = tuple(each for each in first.left if all(each in other.left for other in others))
+    return replace(first, left=left), *(replace(each, left=()) for each in others)
 
 
 def _remarks(written: Handwritten, batch: Batch) -> tuple[dict[Source, str], list[Remark]]:
