@@ -10,13 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from xlperf.data.resources import load_json
+from xlperf.data.text_encoding import decode
 from xlperf.errors import RefusedFile, SettingsError
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import parse_part
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.published_text import Disclosure, DisclosureSentence, Figure
-from xlperf.lists.table_file import decode
 
 _NOUN = "公开说明"
 _NUMBER = r"(?P<number>\d+(?:[,，]\d{3})*(?:\.\d+)?)"

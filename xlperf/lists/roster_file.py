@@ -9,8 +9,9 @@ from pathlib import Path
 from xlperf.data.money import WAN, YUAN, YUAN_PER
 from xlperf.data.names import bare
 from xlperf.errors import SettingsError
+from xlperf.lists.list_heading import TableKind
 from xlperf.lists.roster import Roster, RosterEntry
-from xlperf.lists.table_file import Line, TableKind, read_table
+from xlperf.lists.table_file import Line, read_table
 
 _YEAR_BEFORE = re.compile(r"^20\d\d年?度?")
 _HINT = "名单应有一行标题（如：实施单位、项目名称、控制数），下面每行一个项目。"

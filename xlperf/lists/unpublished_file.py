@@ -7,8 +7,9 @@ from pathlib import Path
 
 from xlperf.data.names import bare
 from xlperf.errors import SettingsError
+from xlperf.lists.list_heading import TableKind
 from xlperf.lists.list_usage import ListUsage
-from xlperf.lists.table_file import TableKind, read_table, read_text
+from xlperf.lists.table_file import read_table, read_text
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
 
 _HINT = "名单可以是每行一个项目名称的 .txt，或有一行标题（项目名称，可以另有实施单位）的 .xlsx、.csv。"

@@ -24,8 +24,8 @@ from xlperf.data.fenced_file import UnfitFile, read_fenced, require_plain
 from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import Where, worded
 from xlperf.data.source_lines import line_of
+from xlperf.data.text_encoding import decode
 from xlperf.errors import SettingsError
-from xlperf.lists.table_file import decode
 from xlperf.settings.toml_lines import toml_lines
 
 if sys.version_info >= (3, 11):

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
+from xlperf.data.text_encoding import decode
 from xlperf.errors import RefusedFile
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
 from xlperf.intake.limits import Limits
 from xlperf.intake.sheet import Workbook
 
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DIVIDERS = ("\t", ",", "，", ";", "|")
 _LONGEST_FIELD = 1 << 20
 _BLANKS = re.compile(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
@@ -25,12 +25,7 @@ def decoded_text(data: bytes) -> str:
         RefusedFile: it is none of these.
     """
     try:
-        if data.startswith(_UTF_16):
-            return data.decode("utf-16")
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return data.decode("gb18030")
+        return decode(data)
     except UnicodeDecodeError as error:
         raise RefusedFile("damaged", "文件的文字编码有误，读不出来。", "请用记事本另存为 UTF-8 编码后重新发送。") from error
 

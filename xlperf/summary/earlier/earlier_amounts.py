@@ -16,8 +16,9 @@ from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.last_year import LastYear, PastProject, PastRow, YearlyAmount, last_year_of
+from xlperf.lists.list_heading import TableKind
 from xlperf.lists.list_usage import ListUsage
-from xlperf.lists.table_file import TableKind, read_table
+from xlperf.lists.table_file import read_table
 from xlperf.rules.judging.submissions import yearly_amount
 from xlperf.rules.judging.versions import choose_versions
 from xlperf.run.batch import RunSettings, default_workers, run
