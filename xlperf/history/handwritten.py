@@ -153,8 +153,6 @@ def _names(each: Remark) -> tuple[str, str, str, str]:
 
 def _handled(written: Handwritten, batch: Batch) -> tuple[dict[tuple[str, str], str], list[Handled]]:
     """Return the texts by file and fingerprint, and what was written beside a finding that is gone."""
-    if not written.handled:
-        return {}, []
     now = [
         Handled(each.fingerprint, each.rule, each.title, each.unit, each.project, each.file, each.sheet, each.cell)
         for each in batch.findings

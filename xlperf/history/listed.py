@@ -16,7 +16,7 @@ class FieldState:
 
     label: str
     text: str
-    cell: str = field(default="", compare=False, repr=False)
+    cell: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
