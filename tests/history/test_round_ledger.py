@@ -75,6 +75,7 @@ def test_without_rows_no_ledger_is_begun(tmp_path: Path) -> None:
     record_returned(ledger, [], FIRST, None)
     assert not ledger.exists()
     assert read_rounds(ledger) == Rounds()
+    assert not ledger.exists()
 
 
 def test_a_ledger_with_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -86,4 +87,20 @@ def test_a_ledger_with_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
         connection.execute("UPDATE returned SET day = '三月'")
     connection.close()
     with pytest.raises(OutputError):
+        read_rounds(ledger)
+
+
+@pytest.mark.parametrize(("version", "is_read"), [(1, True), (2, True), (3, False)])
+def test_a_ledger_of_a_newer_xlperf_is_left_alone(tmp_path: Path, version: int, is_read: bool) -> None:
+    """An older one is read as it is; what a newer one means nobody here knows."""
+    ledger = tmp_path / "rounds.sqlite"
+    form = declaration()
+    record_returned(ledger, [FileResult("a.xlsx", "read", forms=(form,))], FIRST, None)
+    with sqlite3.connect(ledger) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+    if is_read:
+        assert list(read_rounds(ledger).returned) == [form_mark(form)]
+        return
+    with pytest.raises(OutputError, match=r"written by a newer xlperf"):
         read_rounds(ledger)

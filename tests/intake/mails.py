@@ -11,7 +11,7 @@ from io import BytesIO
 from itertools import pairwise
 
 _SECTOR = 512
-_FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_FREE, _END, _FAT, _LIST = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC
 
 
 def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -136,16 +136,23 @@ def compound(tree: dict[str, object]) -> bytes:
     directory = b"".join(_entry(*each) for each in entries)  # type: ignore[arg-type]
     directory += bytes(-len(directory) % _SECTOR)
     directory_start = large(directory)
-    fat_sectors = 1
-    while fat_sectors * 128 < len(table) + fat_sectors:
+    fat_sectors, further = 1, 0
+    while fat_sectors * 128 < len(table) + fat_sectors + further:
         fat_sectors += 1
+        further = max(0, -(-(fat_sectors - 109) // 127))
     places = list(range(len(table), len(table) + fat_sectors))
     table += [_FAT] * fat_sectors
+    lists = [places[at : at + 127] for at in range(109, fat_sectors, 127)]
+    first_list = len(table) if lists else _END
+    table += [_LIST] * further
     fat = struct.pack(f"<{len(table)}I", *table).ljust(fat_sectors * _SECTOR, b"\xff")
+    for number, each in enumerate(lists):
+        following = first_list + number + 1 if number + 1 < len(lists) else _END
+        fat += struct.pack("<128I", *each, *[_FREE] * (127 - len(each)), following)
     header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6)).ljust(76, b"\0")
     struct.pack_into("<II", header, 44, fat_sectors, directory_start)
-    struct.pack_into("<IIIII", header, 56, 4096, mini_start, 1, _END, 0)
-    header += struct.pack("<109I", *places, *[_FREE] * (109 - len(places)))
+    struct.pack_into("<IIIII", header, 56, 4096, mini_start, 1, first_list, len(lists))
+    header += struct.pack("<109I", *places[:109], *[_FREE] * (109 - len(places)))
     return bytes(header) + b"".join(sectors) + fat
 
 

@@ -128,7 +128,7 @@ def test_what_was_deleted_in_word_is_not_read() -> None:
     assert _values(_tbl(_tc(moved))) == {(1, 1): "新"}
 
 
-@pytest.mark.parametrize(("most", "is_read"), [(40, True), (3, False)])
+@pytest.mark.parametrize(("most", "is_read"), [(10, True), (9, False)])
 def test_a_mail_of_outlook_has_so_many_entries(most: int, is_read: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A directory that goes on for ever is broken."""
     monkeypatch.setattr(ole_storage, "_MOST_ENTRIES", most)

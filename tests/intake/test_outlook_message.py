@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 import pytest
 
 from tests.intake.mails import SENT, compound, outlook_properties
+from xlperf.errors import RefusedFile
 from xlperf.intake.containers.opening import listed, member_bytes, noted, opened
 from xlperf.intake.limits import intake_settings
 
@@ -119,6 +121,74 @@ def test_attachments_come_in_the_order_of_their_numbers() -> None:
     assert list(_held(tree)) == ["甲.xlsx", "乙.xlsx", "丙.xlsx", "丁.xlsx"]
 
 
+@pytest.mark.parametrize(("sent", "modified"), [([(SUBMITTED, SENT)], 1_772_414_100), ([(SUBMITTED, 0)], 0), ([], 0)])
+def test_an_attachment_is_as_old_as_its_mail(sent: list[tuple[int, int]], modified: int) -> None:
+    """In seconds since 1970; how large it is the mail does not say. Recipients are no attachments."""
+    tree = {"__recip_version1.0_#00000000": {PROPERTIES: bytes(8)}, **_mail(_attached(_3707="a.xlsx"))}
+    container = opened(compound({PROPERTIES: outlook_properties(*sent), **tree}), LIMITS)
+    assert container is not None
+    assert [(each.name, each.size, each.modified) for each in listed(container, (), LIMITS)] == [("a.xlsx", 0, modified)]
+
+
 def test_an_attachment_without_content_is_an_empty_file() -> None:
     """A link to a file on a server has none."""
     assert _held(_mail({PROPERTIES: bytes(8), **_wide(_3707="链接.xlsx")})) == {"链接.xlsx": b""}
+
+
+@pytest.mark.parametrize("size", [7_000_000, 7_200_000, 16_000_000])
+def test_a_mail_with_a_large_attachment_is_read(size: int) -> None:
+    """From seven megabytes on the header has no room for the whole table of sectors: lists of its places stand elsewhere."""
+    content = bytes(range(251)) * (size // 251)
+    assert _held(_mail(_attached(content, _3707="大.xlsx"))) == {"大.xlsx": content}
+
+
+def test_a_mail_without_lists_of_sectors_may_name_any_place_for_them() -> None:
+    """Some programs write 0 for none."""
+    data = bytearray(compound({PROPERTIES: outlook_properties(), **_mail(_attached(_3707="a.xlsx"))}))
+    struct.pack_into("<II", data, 68, 0, 0)
+    container = opened(bytes(data), LIMITS)
+    assert container is not None
+    assert [each.name for each in listed(container, (), LIMITS)] == ["a.xlsx"]
+
+
+@pytest.mark.parametrize("depth", [16, 17])
+def test_storages_within_storages_end_somewhere(depth: int) -> None:
+    """Sixteen of them deep are followed; deeper the file is broken."""
+    tree: dict[str, Any] = {"x": b"1"}
+    for _ in range(depth):
+        tree = {"s": tree}
+    data = compound({PROPERTIES: outlook_properties(), **tree})
+    if depth == 16:
+        assert opened(data, LIMITS) is not None
+        return
+    with pytest.raises(RefusedFile) as refused:
+        opened(data, LIMITS)
+    assert refused.value.message == "邮件文件已损坏（文件结构不完整）。"
+
+
+def _broken(data: bytes, kind: str, place: int, value: int) -> str:
+    """Return what is said of a mail with another number in one place."""
+    changed = bytearray(data)
+    struct.pack_into(kind, changed, place, value)
+    with pytest.raises(RefusedFile) as refused:
+        opened(bytes(changed), LIMITS)
+    return refused.value.message
+
+
+def test_a_mail_whose_tables_lead_nowhere_is_refused() -> None:
+    """Small sectors of a size that there is not, an entry that is beyond the directory."""
+    data = compound({PROPERTIES: outlook_properties(), **_mail(_attached(_3707="a.xlsx"))})
+    entry = data.index("__attach_version1.0_#00000000".encode("utf-16-le"))
+    places = [("<H", 32, 7), ("<I", entry + 76, 9999)]
+    assert {_broken(data, *each) for each in places} == {"邮件文件已损坏（文件结构不完整）。"}
+
+
+def test_a_list_of_sectors_that_follows_itself_ends() -> None:
+    """What it lists is read once; the mail is as whole as it was."""
+    content = bytes(7_200_000)
+    data = bytearray(compound({PROPERTIES: outlook_properties(), **_mail(_attached(content, _3707="a.xlsx"))}))
+    (first,) = struct.unpack_from("<I", data, 68)
+    struct.pack_into("<I", data, (first + 1) * 512 + 508, first)
+    container = opened(bytes(data), LIMITS)
+    assert container is not None
+    assert [container.content(each.key) == content for each in listed(container, (), LIMITS)] == [True]

@@ -14,7 +14,6 @@ from xlperf.intake.formats.compound_file import BrokenCompoundFile
 _HEADER_FAT, _HEADER_FAT_ENTRIES = 76, 109
 _ENTRY = 128
 _LAST_SECTOR = 0xFFFFFFFA
-_NO_ENTRY = 0xFFFFFFFF
 _MOST_ENTRIES = 100_000
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 _DEEPEST = 16
@@ -44,7 +43,7 @@ class _Stream:
 
 
 class CompoundFile:
-    """A compound file in memory.
+    """A compound file in memory, whose directory ``top_streams`` could follow.
 
     Raises:
         BrokenCompoundFile: its tables cannot be followed.
@@ -54,15 +53,15 @@ class CompoundFile:
         try:
             self._data = data
             shift, mini_shift = struct.unpack_from("<HH", data, 30)
-            if shift not in (9, 12) or mini_shift != 6:
-                raise BrokenCompoundFile("sector size")
+            if mini_shift != 6:
+                raise BrokenCompoundFile("size of small sectors")
             self._sector = 1 << shift
             first_directory, self._mini_below, first_mini_table = (struct.unpack_from("<I", data, at)[0] for at in (48, 56, 60))
             self._table = self._allocation()
             self._directory = self._chained(first_directory)
             start, size = struct.unpack_from("<II", self._directory, 116)
-            self._mini_table = self._numbers(self._chained(first_mini_table)) if first_mini_table < _LAST_SECTOR else ()
-            self._mini_stream = self._chained(start)[:size] if start < _LAST_SECTOR else b""
+            self._mini_table = self._numbers(self._chained(first_mini_table))
+            self._mini_stream = self._chained(start)[:size]
         except struct.error as error:
             raise BrokenCompoundFile("cut off") from error
 
@@ -99,12 +98,12 @@ class CompoundFile:
         return piece
 
     def _chained(self, start: int, size: int | None = None) -> bytes:
-        most = len(self._data) // self._sector + 1 if size is None else -(-size // self._sector)
+        most = len(self._table) if size is None else -(-size // self._sector)
         return b"".join(map(self._at, _chain(self._table, start, most)))
 
     @staticmethod
     def _numbers(piece: bytes) -> tuple[int, ...]:
-        return struct.unpack(f"<{len(piece) // 4}I", piece[: len(piece) // 4 * 4])
+        return struct.unpack(f"<{len(piece) // 4}I", piece)
 
     def _storage(self, first: int, depth: int, seen: set[int]) -> Storage:
         found = Storage()
@@ -113,7 +112,7 @@ class CompoundFile:
         for number in self._siblings(first, seen):
             at = number * _ENTRY
             length, kind = struct.unpack_from("<HB", self._directory, at + 64)
-            name = self._directory[at : at + min(length, 64) - 2].decode("utf-16-le", "replace").lower()
+            name = self._directory[at : at + length - 2].decode("utf-16-le", "replace").lower()
             child, start, size = (struct.unpack_from("<I", self._directory, at + place)[0] for place in (76, 116, 120))
             if kind == _STORAGE:
                 found.storages[name] = self._storage(child, depth + 1, seen)
@@ -127,8 +126,10 @@ class CompoundFile:
         while waiting:
             number = waiting.pop()
             at = number * _ENTRY
-            if number == _NO_ENTRY or number in seen or at + _ENTRY > len(self._directory):
+            if number >= _LAST_SECTOR or number in seen:
                 continue
+            if at + _ENTRY > len(self._directory):
+                raise BrokenCompoundFile("entry beyond the end")
             if len(seen) > _MOST_ENTRIES:
                 raise BrokenCompoundFile("too many entries")
             seen.add(number)
