@@ -90,8 +90,7 @@ class OutlookMessage:
                 yield attachment
 
     def _sent(self) -> datetime | None:
-        stream = self._root.streams.get(PROPERTIES)
-        data = stream.read(1 << 16) if stream else b""
+        data = self._root.streams[PROPERTIES].read(1 << 16)
         for at in range(_TOP_PROPERTIES, len(data) - _PROPERTY + 1, _PROPERTY):
             tag, _, ticks = struct.unpack_from("<IIQ", data, at)
             if tag in (_SUBMITTED, _DELIVERED):

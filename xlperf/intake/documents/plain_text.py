@@ -14,7 +14,6 @@ from xlperf.intake.limits import Limits
 from xlperf.intake.sheet import Workbook
 
 _DIVIDERS = ("\t", ",", "，", ";", "|")
-_LONGEST_FIELD = 1 << 20
 _BLANKS = re.compile(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
 
 
@@ -60,10 +59,10 @@ def _rows(text: str, divider: str) -> Iterator[list[str]]:
         yield from (_BLANKS.split(line.strip()) for line in text.split("\n"))
         return
     if '"' in text:
-        csv.field_size_limit(_LONGEST_FIELD)
+        csv.field_size_limit(max(csv.field_size_limit(), len(text)))
         try:
             rows = list(csv.reader(StringIO(text, newline=""), delimiter=divider, strict=True))
-            if all(len(field) < _LONGEST_FIELD and field.count("\n") < 200 for row in rows for field in row):
+            if all(field.count("\n") < 200 for row in rows for field in row):
                 yield from rows
                 return
         except csv.Error:
