@@ -33,7 +33,8 @@ from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.run.batch import RunSettings, run
-from xlperf.run.workers import Died, Fences, run_all
+from xlperf.run.children.child_process import Died, Fences
+from xlperf.run.children.workers import run_all
 from xlperf.summary import write_summary
 
 SECONDS = 5.0

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from tests.workbooks import write_declaration
-from xlperf.run import workers
 from xlperf.run.batch import RunSettings, run
-from xlperf.run.workers import Died, run_on
+from xlperf.run.children import workers
+from xlperf.run.children.child_process import Died
+from xlperf.run.children.workers import run_on
 
 
 def _folder(tmp_path: Path) -> Path:

@@ -10,8 +10,8 @@ import pytest
 
 from xlperf.errors import SettingsError
 from xlperf.run import input_files
+from xlperf.run.children.child_process import Died
 from xlperf.run.input_files import read_input_files
-from xlperf.run.workers import Died
 
 _HINT = "请用 Excel 或 WPS 打开，删去多余的工作表、行和格式，另存为 .xlsx 后再试。"
 

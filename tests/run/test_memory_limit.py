@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from xlperf.run import memory_limit
+from xlperf.run.children import memory_limit
 
 _GIGABYTE = 1 << 30
 

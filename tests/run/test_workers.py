@@ -17,8 +17,9 @@ from typing import Any, cast
 
 import pytest
 
-from xlperf.run import memory_limit, workers
-from xlperf.run.workers import Died, Fences, run_all
+from xlperf.run.children import memory_limit, workers
+from xlperf.run.children.child_process import Died, Fences
+from xlperf.run.children.workers import run_all
 
 _SHORT = Fences(seconds=1.0, memory_bytes=1 << 30)
 
@@ -204,7 +205,7 @@ def test_no_child_outlives_its_parent(tmp_path: Path, ending: signal.Signals) ->
     script.write_text(
         "import os, time, pathlib, signal\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may start us with Ctrl-C ignored\n"
-        "from xlperf.run.workers import run_all\n"
+        "from xlperf.run.children.workers import run_all\n"
         "def hang(name):\n"
         "    pathlib.Path(name).write_text(str(os.getpid()))\n"
         "    time.sleep(600)\n"

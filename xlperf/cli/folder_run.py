@@ -68,7 +68,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     """
     from xlperf.run.approvals import with_approvals
     from xlperf.run.batch import run
-    from xlperf.run.memory_limit import collect_rarely
+    from xlperf.run.children.memory_limit import collect_rarely
     from xlperf.run.order import in_order
 
     collect_rarely()

@@ -26,6 +26,8 @@ from xlperf.rules.judging.outcome import TallySum
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_changes import RuleChanges
 from xlperf.run.batch_fence import BatchFence, by_file, listed, too_many
+from xlperf.run.children.child_process import Died
+from xlperf.run.children.workers import run_all, run_on
 from xlperf.run.file_reading import read_file
 from xlperf.run.fingerprint import with_fingerprints
 from xlperf.run.manifest import manifest_of
@@ -33,7 +35,6 @@ from xlperf.run.results import Batch
 from xlperf.run.standing import with_superseded
 from xlperf.run.unit_answers import answered
 from xlperf.run.unpacking import outermost, with_members
-from xlperf.run.workers import Died, run_all, run_on
 
 _INPUT_FILE = "本次核对用的文件，不是报送的表"
 _DIED = {

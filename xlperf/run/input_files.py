@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.errors import SettingsError, XlperfError
-from xlperf.run.workers import Died, run_all
+from xlperf.run.children.child_process import Died
+from xlperf.run.children.workers import run_all
 
 Loader = Callable[[Path], Any]
 """Reads one such file; picklable, as is what it returns."""

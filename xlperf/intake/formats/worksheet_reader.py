@@ -123,7 +123,7 @@ class _SheetReader:
             raise IndexError("most texts are lost")
 
     def _hide(self, first: str, last: str) -> None:
-        if first.isdecimal() and last.isdecimal() and len(first + last) < 20:  # else decoration, and broken
+        if first.isdecimal() and last.isdecimal():  # else decoration, and broken
             self._hidden_columns.update(range(int(first), min(int(last), self._limits.columns) + 1))
 
     def _row(self, row: Element) -> None:

@@ -16,11 +16,8 @@ children were killed while idle, and forks its new children from threads.)
 from __future__ import annotations
 
 import contextlib
-import faulthandler
 import multiprocessing
-import os
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -28,17 +25,14 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
-from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, Literal, TypeVar
 
-from xlperf.run.memory_limit import EXIT_STATUS, collect_rarely, limit_memory, processor_seconds
+from xlperf.run.children.child_process import Died, Fences, raised, serve
+from xlperf.run.children.memory_limit import EXIT_STATUS, processor_seconds
 
 A = TypeVar("A")
 R = TypeVar("R")
 
-# Honest files need 0.2 s and 44 MB (99 of 100 in a corpus of 4,320; see docs/architecture.md).
-_SECONDS = 30.0
-_MEMORY_BYTES = 1 << 30
 # A fresh child of a system without fork imports the whole program before it can begin.
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_END = 1.0
@@ -47,27 +41,6 @@ _STANDS_STILL = 0.02  # of its time: less is a child that waits or sleeps
 _MOST_CHILDREN = 60  # Windows waits for 63 objects at most
 _MOST_JOBS_AT_ONCE = 8
 _MOST_JOBS_OUT = 2000  # enough for some hundred machines, and each is a path and the settings
-
-
-@dataclass(frozen=True, slots=True)
-class Fences:
-    """What one file may take: seconds of time, bytes of memory."""
-
-    seconds: float = _SECONDS
-    memory_bytes: int = _MEMORY_BYTES
-
-
-@dataclass(frozen=True, slots=True)
-class Died:
-    """A file whose reader had to be ended, or ended itself.
-
-    Attributes:
-        reason: over the time limit, over the memory limit, or anything else.
-        detail: what was raised or the exit status, for the maintainers.
-    """
-
-    reason: Literal["timeout", "memory", "crashed"]
-    detail: str = field(default="", compare=False)
 
 
 def run_all(function: Callable[[A], R], arguments: Sequence[A], workers: int, fences: Fences | None = None) -> Iterator[R | Died]:
@@ -131,7 +104,7 @@ def _outcome(future: Future[R]) -> R | Died:
     except MemoryError:
         return Died("memory")
     except Exception as error:
-        return _raised(error)
+        return raised(error)
 
 
 @dataclass(slots=True, eq=False)
@@ -213,7 +186,7 @@ class _Pool(Generic[A, R]):
 
     def _start(self) -> _Child:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(self._function, theirs, self._fences), daemon=True)
+        process = self._context.Process(target=serve, args=(self._function, theirs, self._fences), daemon=True)
         with _undisturbed():
             process.start()
         theirs.close()  # so that the death of the child ends the pipe
@@ -294,55 +267,3 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _serve(function: Callable[[A], R], connection: Connection, fences: Fences) -> None:
-    """Answer jobs until there are no more; the life of a child."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    _be_silent()
-    _end_with_parent()
-    limit_memory(fences.memory_bytes)
-    collect_rarely()
-    with contextlib.suppress(EOFError, OSError):
-        while jobs := connection.recv():
-            connection.send((True, None))  # the start of this child is not the file's time
-            for job in jobs:
-                connection.send_bytes(_answer(function, job))
-
-
-def _answer(function: Callable[[A], R], job: A) -> Any:
-    """Return the pickled answer to a job: its result, or how it failed."""
-    try:
-        return ForkingPickler.dumps((False, function(job)))
-    except MemoryError:
-        died = Died("memory")
-    except BaseException as error:  # a panic of a Rust library is no Exception
-        died = _raised(error)
-    return ForkingPickler.dumps((False, died))
-
-
-def _raised(error: BaseException) -> Died:
-    return Died("crashed", f"{type(error).__name__}: {error}"[:500])
-
-
-def _be_silent() -> None:
-    """Drop what native libraries print when they panic: only the command line prints."""
-    faulthandler.disable()
-    with contextlib.suppress(OSError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-
-
-def _end_with_parent() -> None:
-    """Start a thread that ends this process when its parent is gone, were it killed or not."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_await_end, args=(parent.sentinel,), daemon=True).start()
-
-
-def _await_end(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
