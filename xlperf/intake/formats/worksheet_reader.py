@@ -88,11 +88,11 @@ class _SheetReader:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._cut_off = False
-        self._line = self._column = 0
+        self._line, self._column = 0, 1
 
     def where(self) -> str:
         """Return the cell that was being read, for messages."""
-        return f" {address(max(self._line, 1), max(self._column, 1))} 附近"
+        return f" {address(max(self._line, 1), self._column)} 附近"
 
     def content(self) -> SheetContent:
         """Return what was collected."""
@@ -129,7 +129,7 @@ class _SheetReader:
     def _row(self, row: Element) -> None:
         number = row.get("r")
         line = int(float(number)) if number else self._line + 1
-        self._line, self._column = line, 0
+        self._line, self._column = line, 1
         column, most, cells, read = 0, self._limits.columns, self._cells, self._reader.read
         if _is_hidden(row, "ht"):
             self._hidden_rows.add(line)
