@@ -14,7 +14,7 @@ from tests.summary.batches import finding
 from xlperf.data.words import Verdict
 from xlperf.forms.file_result import FileResult
 from xlperf.mail.content import CategoryTotal, MailContent, OpenForm, OpenUnit, Totals
-from xlperf.mail.wording import as_text, mail_blocks
+from xlperf.mail.wording import Line, as_text, mail_blocks
 
 NOTHING = MailContent((), 0, 0, 0, (), (), ())
 REFUSED = FileResult("坏.xlsx", "refused", message="打不开。")
@@ -48,6 +48,8 @@ def _block(content: MailContent, heading: str) -> list[str]:
 def test_the_verdict_is_that_of_the_worst_form(content: MailContent, verdict: str, counts: str) -> None:
     """退回 before 需核对 before 通过; where all forms pass, what is still open is not passed over."""
     assert _block(content, "校验结论") == [verdict, counts]
+    (block,) = (each for each in mail_blocks(content, internal=True) if each.heading.startswith("校验结论"))
+    assert block.items[0] == Line(verdict, strong=True)
 
 
 @pytest.mark.parametrize(("units", "more"), [(99, []), (100, []), (101, ["另有 1 个单位，见附件中的“校验结果”。"])])

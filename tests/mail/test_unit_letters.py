@@ -1,0 +1,106 @@
+"""Whose letter a file and a missing project belong to, and what a letter says of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+
+import pytest
+
+from tests.builders import declaration
+from xlperf.lists.roster import Roster, RosterEntry
+from xlperf.mail.message import as_bytes
+from xlperf.mail.unit_letter import LetterFile, Sender, UnitLetter, unit_draft
+from xlperf.mail.unit_outbox import Outgoing, outbox
+from xlperf.rules.judging.submissions import Submission
+
+ROSTER = Roster((RosterEntry("甲馆"), RosterEntry("乙馆")))
+OWED = Submission(("局", 2026), "甲馆", True, (), (), 0, None, 0, bound=True, named=True, missing=("展览",), missing_n=1)
+
+
+def _text(message: EmailMessage) -> str:
+    parsed: EmailMessage = BytesParser(policy=policy.default).parsebytes(as_bytes(message))  # type: ignore[assignment]
+    part = parsed.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("units", "file", "roster", "unit", "is_own"),
+    [
+        (("甲馆",), "乙馆/a.xlsx", ROSTER, "甲馆", True),
+        ((), "乙馆/a.xlsx", ROSTER, "乙馆", True),
+        ((), "a.xlsx", ROSTER, "", False),
+        ((), "乙馆/a.xlsx", None, "", False),
+        (("甲馆", "乙馆"), "乙馆/a.xlsx", ROSTER, "甲馆、乙馆", False),
+    ],
+    ids=["forms", "path", "nobody", "no roster", "several"],
+)
+def test_a_file_goes_to_the_unit_whose_it_is(
+    units: tuple[str, ...], file: str, roster: Roster | None, unit: str, is_own: bool
+) -> None:
+    """By its forms, or where none was read by its path; one of several units goes to none of them, whatever its path names."""
+    sent = outbox([Outgoing(units, LetterFile(file, ()))], [OWED] if is_own and unit == "甲馆" else [], roster, None)
+    (letter,) = sent.letters
+    assert (letter.unit, [each.file for each in letter.files]) == (unit, [file])
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing", "nothing"),
+    [
+        ({}, ("展览",), True),
+        ({"declarations": (declaration(),)}, ("展览",), False),
+        ({"reported_none": 1}, None, False),
+        ({"bound": False}, None, False),
+        ({"missing_n": 0, "missing": ()}, None, False),
+        ({"unit": ""}, None, False),
+        ({"named": False, "missing": ()}, (), True),
+    ],
+)
+def test_who_owes_something_is_reminded(changes: dict[str, object], missing: tuple[str, ...] | None, nothing: bool) -> None:
+    """A unit that said 本年无项目, or that no line of the roster binds, owes nothing."""
+    letters = outbox([], [replace(OWED, **changes)], ROSTER, None).letters  # type: ignore[arg-type]
+    assert [(each.missing, each.nothing) for each in letters] == ([] if missing is None else [(missing, nothing)])
+
+
+def test_a_unit_whose_file_goes_back_has_handed_in_something() -> None:
+    """What is missing is said in the same letter."""
+    (letter,) = outbox([Outgoing(("甲馆",), LetterFile("a.xlsx", ()))], [OWED], ROSTER, None).letters
+    assert (letter.missing, letter.nothing, letter.is_reminder) == (("展览",), False, False)
+
+
+@pytest.mark.parametrize(("year", "said"), [(2026, "催报：2026年度绩效表（甲馆）"), (None, "催报：绩效表（甲馆）")])
+def test_the_subject_names_the_year_where_it_is_known(year: int | None, said: str) -> None:
+    """And the unit."""
+    assert unit_draft(UnitLetter("甲馆", nothing=True), Sender("局", year))["Subject"] == said
+
+
+NONE = "本年没有这类项目的，也请回复“本年无项目”，或报一张注明“本年无项目”的表。"
+
+
+@pytest.mark.parametrize(
+    ("letter", "said", "asks"),
+    [
+        (UnitLetter("甲馆", nothing=True), ["· 贵单位的表还没有收到。"], True),
+        (UnitLetter("甲馆", missing=("展览", "讲座")), ["· 展览", "· 讲座"], True),
+        (UnitLetter("甲馆", missing=("展览",), nothing=True), ["· 展览"], True),
+        (UnitLetter("甲馆", files=(LetterFile("a.xlsx", ()),)), [], False),
+    ],
+)
+def test_what_is_missing_is_listed_and_may_be_answered(letter: UnitLetter, said: list[str], asks: bool) -> None:
+    """Each project, or that nothing came; a unit that has none may say so."""
+    text = _text(unit_draft(letter, Sender("局", 2026)))
+    assert [line for line in text.splitlines() if line.startswith("· ")] == said
+    assert (NONE in text) is asks
+
+
+@pytest.mark.parametrize(("characters", "words"), [(13, 1), (14, 2), (40, 3)])
+def test_a_long_name_of_an_attachment_stands_in_as_few_words_as_there_must_be(characters: int, words: int) -> None:
+    """Fifteen Chinese characters a word: programs decode each by itself, and none is cut."""
+    name = "表" * characters + ".xlsx"
+    letter = UnitLetter("甲馆", files=(LetterFile("a.xlsx", (), ((name, b"x"),)),))
+    lines = as_bytes(unit_draft(letter, Sender("局", 2026))).splitlines()
+    assert sum(line.count(b"=?UTF-8?B?") for line in lines) == words
+    assert all(len(line) <= 78 for line in lines if line.startswith((b" name", b" =?UTF-8?B?", b" filename")))
