@@ -7,13 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.lists.test_list_columns import roster
 from xlperf.errors import SettingsError
 from xlperf.lists.last_year import LastYear, YearlyAmount, last_year_of
 from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.roster import Roster, RosterEntry
+from xlperf.lists.roster_file import load_roster
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
+from xlperf.lists.unpublished_file import load_unpublished
 
 
 @pytest.mark.parametrize(
@@ -63,10 +66,12 @@ def test_lines_that_are_not_used_are_named(tmp_path: Path, many: int, more: tupl
 
 def test_a_label_that_ends_in_a_known_one_is_that_one(tmp_path: Path) -> None:
     """Three characters of a unit, a project or an amount; a short word or one of another kind ends many a label."""
-    found = roster(tmp_path, "预算编制实施单位,二级项目名称,有关说明\n图书馆,阅读,本年无项目\n")
+    found = roster(
+        tmp_path, "预算编制实施单位,二级项目名称,有关说明,联系单位,有关项目,原主管部门\n图书馆,阅读,本年无项目,书店,采购,乙局\n"
+    )
     assert [(each.unit, each.project, each.nothing) for each in found.entries] == [("图书馆", "阅读", False)]
     assert found.usage is not None
-    assert found.usage.unused == ("有关说明",)
+    assert found.usage.unused == ("有关说明", "联系单位", "有关项目", "原主管部门")
 
 
 def test_lists_are_the_same_whatever_is_told_of_their_files() -> None:
@@ -116,3 +121,31 @@ def test_a_list_gives_a_category_where_it_gives_one() -> None:
     blank, other = replace(one, category=""), replace(one, category="特定目标类")
     said = [last_year_of(each).category("图书馆", "阅读") for each in ((one, blank), (one, other), (blank,))]
     assert said == ["其他运转类", "", ""]
+
+
+@pytest.mark.parametrize("stroke", ["", "—", "/"])
+def test_a_line_without_an_amount_has_none(tmp_path: Path, stroke: str) -> None:
+    """Blank or struck through, it is no figure and no fault."""
+    found = roster(tmp_path, f"实施单位,项目名称,控制数\n图书馆,阅读,{stroke}\n")
+    assert [each.amount for each in found.entries] == [None]
+
+
+def test_a_list_without_amounts_misses_none(tmp_path: Path) -> None:
+    """Of a list of projects that must not be published no column of money was ever meant."""
+    (tmp_path / "不公开.csv").write_text("项目名称,实施单位,预算金额\n安防改造项目,图书馆,5\n", "utf-8")
+    usage = load_unpublished(tmp_path / "不公开.csv").usage
+    assert usage is not None
+    assert (usage.unused, usage.meant) == (("预算金额",), ())
+
+
+def test_a_hidden_sheet_is_no_list(tmp_path: Path) -> None:
+    """Last year's, kept behind this year's."""
+    path = tmp_path / "名单.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name in ("旧馆", "新馆"):
+            sheet = book.add_worksheet(name)
+            sheet.write_column(0, 0, ("实施单位", name))
+            if name == "旧馆":
+                sheet.hide()
+        sheet.activate()
+    assert load_roster(path).units == ("新馆",)

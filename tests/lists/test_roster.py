@@ -122,7 +122,9 @@ def test_the_nearest_unit_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) ->
     """A name on the roster is compared with no other, a name that is not with all of them once."""
     compared: list[str] = []
     search = roster_module.get_close_matches
-    monkeypatch.setattr(roster_module, "get_close_matches", lambda word, *rest: compared.append(word) or search(word, *rest))
+    monkeypatch.setattr(
+        roster_module, "get_close_matches", lambda word, *rest, **more: compared.append(word) or search(word, *rest, **more)
+    )
     roster = Roster(EXPECTED.entries)
     names = ("云溪市美术馆", "云溪市美木馆", "云溪市美木馆", "云溪市美术馆（本级）", "财政局", "财政局")
     assert [roster.nearest(each) for each in names] == ["云溪市美术馆", "云溪市美术馆", "云溪市美术馆", "云溪市美术馆", "", ""]

@@ -77,9 +77,6 @@ def _by_year(sentence: str) -> Iterator[str]:
     """Yield the parts of a sentence that speak of one year each: from a clause (分句) that names its year to the next."""
     clauses = _CLAUSE.findall(sentence)
     starts = [place for place, each in enumerate(clauses) if _years(_close(each))]
-    if len(starts) < 2:
-        yield sentence
-        return
     for start, end in pairwise((0, *starts[1:], len(clauses))):
         yield "".join(clauses[start:end])
 

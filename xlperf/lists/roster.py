@@ -102,7 +102,7 @@ class Roster:
         if key in units:
             return units[key]
         if key not in known:  # looked for once: it compares with every unit, letter by letter
-            close = get_close_matches(key, units, 1, 0.5)
+            close = get_close_matches(key, units, cutoff=0.5)
             known[key] = units[close[0]] if close else ""
         return known[key]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from xlperf.data.money import WAN, YUAN, YUAN_PER
+from xlperf.data.money import WAN, YUAN_PER
 from xlperf.data.names import bare
 from xlperf.errors import SettingsError
 from xlperf.lists.list_heading import TableKind
@@ -28,7 +28,7 @@ def load_roster(path: Path) -> Roster:
     lines = [each for each in table.lines if each.unit]
     if not lines:
         raise SettingsError(f"名单“{path.name}”的标题下面没有内容。", _HINT)
-    coarse = table.amount_unit not in (YUAN, WAN) and YUAN_PER[table.amount_unit] > YUAN_PER[WAN]
+    coarse = YUAN_PER[table.amount_unit] > YUAN_PER[WAN]
     in_wan = table.amount_unit == WAN
     return Roster(tuple(_entry(each) for each in lines), in_wan, coarse, replace(table.usage, lines=len(lines)))
 

@@ -75,7 +75,7 @@ def read_table(path: Path, kind: TableKind) -> Table:
     unit = department = ""
     year: int | None = None
     for row in sorted({row for row, _ in cells if row > heading.row}):
-        texts = {name: text_of(cells.get((row, column))) for name, column in heading.columns.items() if name != "amount"}
+        texts = {name: text_of(cells.get((row, column))) for name, column in heading.columns.items()}
         if any(bare(each) in kind.totals for each in texts.values()):
             continue
         unit = texts.get("unit") or unit
@@ -118,12 +118,12 @@ def _year(text: str) -> int | None:
 
 
 def _amount(cells: Cells, row: int, heading: ListHeading, path: Path, kind: TableKind) -> Decimal | None:
-    column = heading.columns.get("amount")
-    cell = cells.get((row, column)) if column else None
+    column = heading.columns.get("amount", 0)
+    cell = cells.get((row, column))
     if cell is None:
         return None
     reading = read_amount(cell, cast("AmountUnit", heading.unit))  # which knows every unit of ``YUAN_PER``
-    if reading.value is None and reading.notes and column:
+    if reading.value is None and reading.notes:
         at = address(row, column)
         raise SettingsError(f"{kind.noun}“{path.name}”的单元格 {at} 不是数字：“{text_of(cell)}”。", "请改为数字后再运行。")
     return reading.value
@@ -134,7 +134,7 @@ def _workbook_tables(path: Path, kind: TableKind) -> Sequence[Cells]:
         workbook = read_workbook(path)
     except RefusedFile as problem:
         raise SettingsError(f"{kind.noun}“{path.name}”不能读取：{problem.message}", problem.hint) from problem
-    return [each.cells for each in workbook.sheets if each.state == "visible" and each.cells]
+    return [each.cells for each in workbook.sheets if each.state == "visible"]
 
 
 def _csv_tables(path: Path, kind: TableKind) -> Iterator[Cells]:
