@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import pytest
 import xlsxwriter
 
+from tests.intake.opendocuments import read, row, table
 from tests.intake.packages import LIMITS
-from tests.intake.test_opendocument import _read, _row, _table
 from xlperf.intake.sheet import SetAside
 from xlperf.intake.workbook_reader import parse_workbook
 
@@ -45,6 +45,6 @@ def test_broken_comments_cost_nothing(broken: bytes) -> None:
 def test_a_comment_of_an_opendocument_spreadsheet() -> None:
     """It stands in its cell there, blank cells included."""
     note = "<office:annotation><text:p>周岚：</text:p><text:p>实为40万元</text:p></office:annotation>"
-    (sheet,) = _read(_table(_row(f"<table:table-cell>{note}</table:table-cell>"))).sheets
+    (sheet,) = read(table(row(f"<table:table-cell>{note}</table:table-cell>"))).sheets
     assert sheet.set_aside == {(1, 1): SetAside("comment", "周岚：\n实为40万元")}
     assert sheet.cells == {}
