@@ -19,13 +19,14 @@ from tests.workbooks import write_declaration
 from xlperf.book.book_report import CutText
 from xlperf.cli import main
 from xlperf.cli.check_command import finding_record
-from xlperf.cli.consolidate_command import _not_in_the_way, _tell_what_is_next, link_base, tell_of
+from xlperf.cli.consolidate_command import _tell_what_is_next, tell_of
 from xlperf.cli.dialogue import _folder_of, _is_terminal
 from xlperf.cli.mail_command import _warn_of_content
 from xlperf.cli.main import cli
 from xlperf.cli.options import _input_files
 from xlperf.cli.return_command import _line, _tell_of_others
 from xlperf.cli.screen import say_what_to_install
+from xlperf.cli.summary_places import link_base, not_in_the_way
 from xlperf.cli.terminal.chinese import _metavar
 from xlperf.data.components import component
 from xlperf.errors import SettingsError
@@ -217,7 +218,7 @@ def test_a_summary_gets_a_name_at_which_nothing_of_others_stands(tmp_path: Path,
     for name in names:
         (tmp_path / name).write_bytes(b"of somebody else")
     wanted = [tmp_path / name for name in ("甲.xlsx", "甲（3）.xlsx", "甲.xlsx", "乙.xlsx")]
-    assert [each.name for each in _not_in_the_way(wanted)] == ["甲（5）.xlsx", "甲（3）.xlsx", "甲（6）.xlsx", "乙.xlsx"]
+    assert [each.name for each in not_in_the_way(wanted)] == ["甲（5）.xlsx", "甲（3）.xlsx", "甲（6）.xlsx", "乙.xlsx"]
     assert capsys.readouterr().err.splitlines() == [
         f"注意：“甲.xlsx”已经有了，不是 xlperf 写出的汇总表，没有动它；这次写成“甲（{number}）.xlsx”。" for number in (5, 6)
     ]

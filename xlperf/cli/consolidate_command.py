@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +13,7 @@ from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.return_command import return_copies
 from xlperf.cli.round_keeping import keep_collected, rounds_beside
 from xlperf.cli.screen import complain, counts_line, exit_code, pictures_note, say, show_phase, tell
-from xlperf.cli.summary_places import is_output_folder, make_folder, targets_of
+from xlperf.cli.summary_places import is_output_folder, link_base, make_folder, near, not_in_the_way, targets_of
 from xlperf.cli.terminal.chinese import ChineseCommand
 from xlperf.errors import InputError, RefusedFile
 
@@ -85,7 +82,7 @@ def consolidate(
     if report is not None:
         _require_page(report)
     settings = settings_of([folder])
-    output = Path(named) if named else _near(settings.output, folder)
+    output = Path(named) if named else near(settings.output, folder)
     is_folder = output is None or is_output_folder(named or str(output))
     if output is not None and not is_folder:
         if output.suffix.lower() != ".xlsx":
@@ -101,7 +98,7 @@ def consolidate(
         make_folder(output)
     targets = targets_of(found.parts, output)
     if is_folder:
-        targets = _not_in_the_way(targets)
+        targets = not_in_the_way(targets)
     for target in targets:
         ensure_writable(target)
         if submission:
@@ -124,40 +121,6 @@ def consolidate(
     looked_for = targets_of(found.parts, settings.output)
     _tell_what_is_next(ctx, found.batch, folder, targets[0] if len(targets) == 1 and targets != looked_for else None)
     ctx.exit(exit_code(found.batch))
-
-
-def _near(output: Path | None, folder: Path) -> Path | None:
-    """Return where the settings of a folder want the summary, if that is beside or below it or below the current folder.
-
-    The settings may have come in with the files of the units: they lead nowhere else by themselves.
-
-    Raises:
-        InputError: they want it elsewhere.
-    """
-    if output is None:
-        return None
-    near = {folder.resolve().parent, Path.cwd().resolve()} - {Path(folder.resolve().anchor)}
-    real = output.resolve()
-    if not near & {*real.parents, real} and folder.resolve() not in real.parents:
-        raise InputError(
-            f"设置文件 xlperf.toml 要把汇总表写到报送文件夹之外的“{output}”，没有照办。", "确实要写到那里，请用 -o 给出这个位置。"
-        )
-    return output
-
-
-def _not_in_the_way(targets: Sequence[Path]) -> list[Path]:
-    """Return names for summaries at which no file stands that is not ours, no two alike; say so where it is another."""
-    from xlperf.book.delivery import is_free
-
-    chosen: list[Path] = []
-    for target in targets:
-        numbered = (target.with_name(f"{target.stem}（{count}）{target.suffix}") for count in range(2, sys.maxsize))
-        if is_free(target):
-            chosen.append(target)
-        else:
-            chosen.append(next(each for each in numbered if each not in (*chosen, *targets) and is_free(each)))
-            say(f"注意：“{target.name}”已经有了，不是 xlperf 写出的汇总表，没有动它；这次写成“{chosen[-1].name}”。")
-    return chosen
 
 
 def _copy_of(target: Path) -> Path:
@@ -295,12 +258,3 @@ def tell_of(report: SummaryReport, target: Path) -> None:
         complain(f"“{target.name}”的来源核对不平，请不要上报。请打开“来源核对”，按“不平”的一行查找原因。")
     for each in report.cut:
         say(f"注意：{each.sheet}!{each.cell} 的文字有 {each.length} 字，超过一个单元格的上限，已截断；全文见 xlperf read 的输出。")
-
-
-def link_base(folder: Path, target: Path) -> str | None:
-    """Return the path from the summary's folder to the input folder with /, None when they share no root (Windows drives)."""
-    try:
-        relative = os.path.relpath(folder.resolve(), target.resolve().parent)
-    except ValueError:
-        return None
-    return "" if relative == "." else relative.replace("\\", "/")

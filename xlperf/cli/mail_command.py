@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.consolidate_command import link_base
 from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.screen import complain, say, tell
-from xlperf.cli.summary_places import default_name
+from xlperf.cli.summary_places import default_name, link_base
 from xlperf.cli.terminal.chinese import ChineseCommand
 from xlperf.errors import InputError
 

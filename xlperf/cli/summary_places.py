@@ -1,14 +1,17 @@
-"""Where summaries stand whose names nobody gave: named by department and year."""
+"""Where summaries stand: named by whoever asks, by the settings, or by department and year."""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlperf.cli.screen import say
 from xlperf.data.system_faults import said_of
-from xlperf.errors import OutputError
+from xlperf.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from xlperf.run.results import Batch
@@ -50,6 +53,40 @@ def make_folder(folder: Path) -> None:
         raise OutputError(f"文件夹“{folder}”建不起来：{said_of(error)}。", "请用 -o 指定别的文件夹。") from error
 
 
+def near(output: Path | None, folder: Path) -> Path | None:
+    """Return where the settings of a folder want the summary, if that is beside or below it or below the current folder.
+
+    The settings may have come in with the files of the units: they lead nowhere else by themselves.
+
+    Raises:
+        InputError: they want it elsewhere.
+    """
+    if output is None:
+        return None
+    close = {folder.resolve().parent, Path.cwd().resolve()} - {Path(folder.resolve().anchor)}
+    real = output.resolve()
+    if not close & {*real.parents, real} and folder.resolve() not in real.parents:
+        raise InputError(
+            f"设置文件 xlperf.toml 要把汇总表写到报送文件夹之外的“{output}”，没有照办。", "确实要写到那里，请用 -o 给出这个位置。"
+        )
+    return output
+
+
+def not_in_the_way(targets: Sequence[Path]) -> list[Path]:
+    """Return names for summaries at which no file stands that is not ours, no two alike; say so where it is another."""
+    from xlperf.book.delivery import is_free
+
+    chosen: list[Path] = []
+    for target in targets:
+        numbered = (target.with_name(f"{target.stem}（{count}）{target.suffix}") for count in range(2, sys.maxsize))
+        if is_free(target):
+            chosen.append(target)
+        else:
+            chosen.append(next(each for each in numbered if each not in (*chosen, *targets) and is_free(each)))
+            say(f"注意：“{target.name}”已经有了，不是 xlperf 写出的汇总表，没有动它；这次写成“{chosen[-1].name}”。")
+    return chosen
+
+
 def default_names(parts: Sequence[Batch]) -> list[str]:
     """Return the file names of summaries whose output was not named, no two alike."""
     names = []
@@ -67,3 +104,12 @@ def default_name(batch: Batch) -> str:
 
     name = "".join("_" if each in '<>:"/\\|?*' or ord(each) < 32 else each for each in summary_title(batch)).rstrip(". ")
     return f"{name[:80]}.xlsx"
+
+
+def link_base(folder: Path, target: Path) -> str | None:
+    """Return the path from the summary's folder to the input folder with /, None when they share no root (Windows drives)."""
+    try:
+        relative = os.path.relpath(folder.resolve(), target.resolve().parent)
+    except ValueError:
+        return None
+    return "" if relative == "." else relative.replace("\\", "/")
