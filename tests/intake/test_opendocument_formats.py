@@ -235,3 +235,18 @@ def test_a_sheet_is_hidden_by_its_style(properties: str, hidden: bool) -> None:
     styles = CellStyles()
     styles.add(fromstring(f"<x {NAMES}><style:style style:name='t9' style:family='table'>{properties}</style:style></x>"))
     assert styles.hidden_tables == ({"t9"} if hidden else set())
+
+
+def test_a_format_has_as_many_conditions_as_excel_knows() -> None:
+    """Two and the rest; a number of places that no sheet shows is cut to twenty."""
+    parts = "".join(
+        f'<number:number-style style:name="{each}"><number:text>{each}</number:text></number:number-style>' for each in "abc"
+    )
+    maps = "".join(
+        f'<style:map style:condition="value()&gt;{at}" style:apply-style-name="{each}"/>'
+        for each, at in zip("abc", (9, 5, 1), strict=True)
+    )
+    rest = '<number:number number:decimal-places="500" number:min-integer-digits="1"/>'
+    assert _code_of(f'{parts}<number:number-style style:name="N9">{rest}{maps}</number:number-style>') == (
+        f'[>9]"a";[>5]"b";0.{"0" * 20}'
+    )

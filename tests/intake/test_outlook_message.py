@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -192,3 +193,25 @@ def test_a_list_of_sectors_that_follows_itself_ends() -> None:
     container = opened(bytes(data), LIMITS)
     assert container is not None
     assert [container.content(each.key) == content for each in listed(container, (), LIMITS)] == [True]
+
+
+@pytest.mark.parametrize(("size", "held"), [(100, 128), (5000, 5120)])
+def test_an_attachment_that_ends_before_its_size_is_refused(size: int, held: int) -> None:
+    """Half a workbook would be taken for a broken one of the unit, or its last rows be lost in silence."""
+    data = bytearray(compound({PROPERTIES: outlook_properties(), **_mail(_attached(bytes(size), _3707="a.xlsx"))}))
+    place = data.index(f"{STREAM}37010102".encode("utf-16-le")) + 120
+    struct.pack_into("<I", data, place, held)
+    assert len(member_bytes(bytes(data), ((0, 0),), LIMITS)) == held
+    struct.pack_into("<I", data, place, held + 1)
+    with pytest.raises(RefusedFile) as refused:
+        member_bytes(bytes(data), ((0, 0),), LIMITS)
+    assert refused.value.message == "附件已损坏，后面的部分不见了。"
+
+
+def test_an_attachment_may_be_as_large_as_a_file() -> None:
+    """One byte more is told."""
+    data = compound({PROPERTIES: outlook_properties(), **_mail(_attached(bytes(5000), _3707="a.xlsx"))})
+    assert len(member_bytes(data, ((0, 0),), replace(LIMITS, file_bytes=5000))) == 5000
+    with pytest.raises(RefusedFile) as refused:
+        member_bytes(data, ((0, 0),), replace(LIMITS, file_bytes=4999))
+    assert refused.value.message == "附件超过 0 MB 的上限。"

@@ -74,7 +74,7 @@ class CompoundFile:
         if size >= self._mini_below:
             return self._chained(start, size)[:size]
         pieces = []
-        for sector in _chain(self._mini_table, start, size // 64 + 1):
+        for sector in _chain(self._mini_table, start, -(-size // 64)):
             pieces.append(self._mini_stream[sector * 64 : sector * 64 + 64])
         return b"".join(pieces)[:size]
 
@@ -92,10 +92,7 @@ class CompoundFile:
 
     def _at(self, sector: int) -> bytes:
         start = (sector + 1) * self._sector
-        piece = self._data[start : start + self._sector]
-        if not piece:
-            raise BrokenCompoundFile("sector beyond the end")
-        return piece
+        return self._data[start : start + self._sector]
 
     def _chained(self, start: int, size: int | None = None) -> bytes:
         most = len(self._table) if size is None else -(-size // self._sector)

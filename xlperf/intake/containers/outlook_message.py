@@ -74,6 +74,8 @@ class OutlookMessage:
             data = stream.read(self._limits.file_bytes + 1) if stream else b""
         except BrokenCompoundFile as error:
             raise damaged("附件已损坏，读不出来。") from error
+        if stream and len(data) < min(stream.size, self._limits.file_bytes):
+            raise damaged("附件已损坏，后面的部分不见了。")
         if len(data) > self._limits.file_bytes:
             raise too_large(f"附件超过 {self._limits.file_bytes >> 20} MB 的上限。")
         return data

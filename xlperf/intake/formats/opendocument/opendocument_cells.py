@@ -53,7 +53,7 @@ def _own_content(element: Element, styles: CellStyles, style: str) -> tuple[Cell
         runs += _runs(paragraph, styles, None, "")
     kept, gone = text_and_struck(tuple(runs), styles.is_struck(style))
     aside = (SetAside("struck", gone),) if gone.strip() else ()
-    if element.get(f"{OFFICE}value-type") not in ("string", None) or element.get(f"{TABLE}formula"):
+    if element.get(f"{OFFICE}value-type") not in ("string", None):
         return aside or whole
     if aside or any(each.height for each in runs):
         return (Cell(kept, "text", code), *aside) if kept.strip() else aside
