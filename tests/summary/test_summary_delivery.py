@@ -270,6 +270,14 @@ def test_what_a_person_asked_for_is_replaced(target: Path) -> None:
     assert target.read_bytes() == b"new"
 
 
+def test_a_name_of_our_own_choice_takes_no_file_of_somebody_else(tmp_path: Path) -> None:
+    """Nothing there, or an earlier output of ours: it is free; else the next number is."""
+    names = [tmp_path / name for name in ("汇总表.xlsx", "旧的.xlsx", "别人的.xlsx")]
+    names[1].write_bytes(OLD)
+    names[2].write_bytes(b"anything")
+    assert [free_name(each).name for each in names] == ["汇总表.xlsx", "旧的.xlsx", "别人的（2）.xlsx"]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
 def test_a_pipe_is_no_output(tmp_path: Path) -> None:
     """A pipe at the name is neither opened nor replaced."""

@@ -101,6 +101,16 @@ def test_a_long_text_is_cut_with_a_mark_and_reported() -> None:
     assert sheet["A2"].value.endswith("1 处文字超过单元格上限，已截断（V5），全文见报送文件。")
 
 
+@pytest.mark.parametrize(("forms", "cells"), [(5, "V5、V6、V7、V8、V9"), (6, "V5、V6、V7、V8、V9等")])
+def test_five_cells_that_were_cut_are_named(forms: int, cells: str) -> None:
+    """Of more it is said that there are more."""
+    batch = batch_of(
+        *(declaration(file=f"{each}.xlsx", project_name=f"项目{each}", annual_goal="字" * 40_000) for each in range(forms))
+    )
+    sheet = openpyxl.load_workbook(BytesIO(render_summary(batch, SummaryOptions())[0]))["汇总表"]
+    assert sheet["A2"].value.endswith(f"{forms} 处文字超过单元格上限，已截断（{cells}），全文见报送文件。")
+
+
 def test_the_limit_counts_as_excel_counts() -> None:
     """A character outside the basic plane counts twice, and none is cut in half."""
     assert fit_for_cell("𠮷" * 50, 100) == "𠮷" * 50
