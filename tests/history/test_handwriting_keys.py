@@ -77,7 +77,7 @@ def test_what_was_written_beside_a_finding_stays_with_it(changes: dict[str, str]
     """By its code, or else where its rule stands in the same cell; what is left is told as it was."""
     found = carry_over(Handwritten(handled=(replace(HANDLED, **changes),)), batch_of(FORM, findings=(FOUND,)))
     assert found.handled == ({("甲.xlsx", "abc"): "已电话核实"} if carried else {})
-    assert [each.before for each in found.left] == ([] if carried else ["已电话核实", "同意"])
+    assert [(each.before, each.gone) for each in found.left] == ([] if carried else [("已电话核实", True), ("同意", True)])
 
 
 def test_a_finding_without_a_cell_is_known_by_its_code_alone() -> None:
