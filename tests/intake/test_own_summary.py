@@ -107,3 +107,12 @@ def test_only_the_columns_asked_for_are_read_below_their_headers() -> None:
         3: {2: Decimal(2)},
         4: {2: Decimal(4)},
     }
+
+
+@pytest.mark.parametrize("digits", [15, 399, 400, 2000])
+def test_a_number_of_many_digits_reads_the_same_either_way(digits: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More digits than a workbook holds are no number for the pattern, either."""
+    data = _changed(_workbook([["甲", 7]]), lambda content: content.replace(b"<v>7</v>", b"<v>" + b"7" * digits + b"</v>"))
+    matched = _read(data)
+    monkeypatch.setattr(own_summary, "_is_plain", lambda content: False)
+    assert _read(data) == matched
