@@ -116,3 +116,14 @@ def test_a_number_of_many_digits_reads_the_same_either_way(digits: int, monkeypa
     matched = _read(data)
     monkeypatch.setattr(own_summary, "_is_plain", lambda content: False)
     assert _read(data) == matched
+
+
+@pytest.mark.parametrize("index", [0, 1, 2])
+def test_a_text_that_is_not_there_is_none_either_way(index: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cell beside it is read all the same."""
+    old = b'<c r="A1" t="s"><v>0</v></c>'
+    data = _changed(_workbook([["甲", 7]]), lambda content: content.replace(old, old.replace(b"0<", b"%d<" % index)))
+    matched = _read(data)
+    assert matched[1] == ({1: "甲", 2: Decimal(7)} if index == 0 else {2: Decimal(7)})
+    monkeypatch.setattr(own_summary, "_is_plain", lambda content: False)
+    assert _read(data) == matched
