@@ -65,6 +65,11 @@ def test_what_was_written_as_meant_passes(batch: Batch) -> None:
         (STRINGS, _replaced("<t>项目3</t>", "<t>项目三</t>"), "工作表“申报表”第 20 行起应有项目“项目3”，没有读到。"),
         (STRINGS, _replaced("≥24(场)", "≥42(场)"), "工作表“指标明细”G5 应为“≥24(场)”，读回“≥42(场)”。"),
         (INDICATORS, _without_row(33), "工作表“指标明细”应有 30 行，读回的行数或序号不符。"),
+        (
+            INDICATORS,
+            _replaced("</sheetData>", '<row r="35"><c r="A35" s="1"><v>31</v></c></row></sheetData>'),
+            "工作表“指标明细”应有 30 行，读回的行数或序号不符。",
+        ),
         (INDICATORS, _replaced('<c r="A5"', '<c r="Z5"'), "工作表“指标明细”应有 30 行，读回的行数或序号不符。"),
         (PRINTED, _replaced("<brk ", "<x "), "工作表“申报表”应有 4 处分页，读回 3 处。"),
         (INDICATORS, _replaced("</row>", "</rows>"), "工作簿内部不完整（ExpatError）。"),

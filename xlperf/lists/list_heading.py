@@ -133,7 +133,7 @@ def _plain(label: str, known: Mapping[str, str]) -> str:
 
 
 def _without_year(label: str, known: Mapping[str, str]) -> str | None:
-    return known.get(_YEAR_BEFORE.sub("", label)) if _YEAR_BEFORE.match(label) else None
+    return known.get(_YEAR_BEFORE.sub("", label))
 
 
 def _by_ending(label: str, known: Mapping[str, str]) -> str | None:
