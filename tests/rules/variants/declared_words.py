@@ -33,6 +33,7 @@ SLIPS: dict[str, tuple[tuple[str, ...], tuple[Row, ...]]] = {
             (*_AMOUNT, "参训人数(万元)", "≥3"),
         ),
     ),
+    "without_unit": (("VAL-009",), ((*_AMOUNT, "巡河次数", "≥25"), (*_AMOUNT, "更换路灯", "≥98"))),
     "due_after_end": (
         ("VAL-013",),
         ((*_TIME, "泵房改造完成时间", "次年3月底前"), (*_TIME, "泵房改造完成时间", "翌年一季度")),
@@ -85,6 +86,12 @@ HONEST: dict[str, tuple[Row, ...]] = {
         (*_QUALITY, "设备完好率(%)", "≥98"),
         (*_AMOUNT, "更换路灯数量（盏）", "≥98"),
         (*_AMOUNT, "绿化养护面积(㎡)", "≥9800"),
+    ),
+    "without_unit": (
+        (*_QUALITY, "建筑容积率", "≤2.5"),
+        (*_QUALITY, "增值税税率", "=0.13"),
+        (*_QUALITY, "修正系数", "≥1.2"),
+        (*_QUALITY, "水体pH值", "≥6.5"),
     ),
     "rate_not_share": (
         (*_QUALITY, "师生比率", "1:15"),

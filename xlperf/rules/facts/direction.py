@@ -28,6 +28,11 @@ _EVERY = re.compile(
     r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
     r"(?P<number>\d+(?:\.\d+)?)(?P<unit>(?![日号])[\u4e00-\u9fff]{1,3}?)(?:以上)?"
 )
+# 全年20场, 开展培训20场, 计划20场; 每场30人 and 控制3次 are other numbers.
+_TOLD_NUMBER = re.compile(
+    r"(?!.*(?:每(?!年)|均|第|控制|降|减|[不无未零超低少短限压缩]|最多|至多|封顶|以内))(?P<what>[\u4e00-\u9fff]{1,10}?)"
+    r"(?P<number>\d+(?:\.\d+)?)(?P<unit>万?(?:人次|场次|批次|航次|车次|台次|[场次期个册本篇份家人名台套件条户座处部辆所项]))"
+)
 _NONE_OF = re.compile(r"(?:零|无|0|不发生|未发生|不出现|杜绝|避免)(?P<what>[\u4e00-\u9fff]{2,8}?)(?:发生|情况|现象)?")
 _SOME_OF = re.compile(
     r"(?:全年|共|累计|实际)*(?:发生|出现|收到|接到|产生|有)?(?:[\u4e00-\u9fff]{2,6}?)?(?P<number>\d+)(?P<unit>起|件|次|例|宗|条|个|人次|人|项)(?:[\u4e00-\u9fff]{2,6})?"
@@ -127,8 +132,8 @@ def measured(phrase: Target) -> Target:
 def brought_together(target: Target, actual: Target, name: str, words: DirectionWords) -> tuple[Target, Target] | None:
     """Return a target and a result as the numbers that both stand for, None where a number means another thing in each.
 
-    每季度5场 and 每季度3场 count in the same time; 零事故 is a target of 0; 减少3起 and 4起 cannot be compared unless the name
-    says that it counts what became less.
+    每季度5场 and 每季度3场 count in the same time; 全年20场 is 20场; 零事故 is a target of 0; 减少3起 and 4起 cannot be
+    compared unless the name says that it counts what became less.
     """
     if _LESS_BY.match(bare(target.text)):
         says_less = _LESS.search(name) is not None or _LESS.search(actual.text) is not None
@@ -139,7 +144,10 @@ def brought_together(target: Target, actual: Target, name: str, words: Direction
     none, some = _NONE_OF.fullmatch(bare(target.text)), _SOME_OF.fullmatch(bare(actual.text))
     if none and some and target.number is None and lower_is_better(none["what"] + "数", (), words):
         return replace(target, kind="quantitative", operator="=", number=Decimal(0)), _counted(actual, some, None)
-    return target, actual
+    told = _TOLD_NUMBER.fullmatch(bare(target.text)) if target.number is None and target.kind != "quantitative" else None
+    if told is None or lower_is_better(told["what"] + "数", (), words):
+        return target, actual
+    return _counted(target, told, "≥"), actual
 
 
 def _counted(phrase: Target, found: re.Match[str], operator: str | None) -> Target:

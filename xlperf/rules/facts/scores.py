@@ -17,7 +17,7 @@ from xlperf.rules.facts.direction import brought_together, comparable_actual, di
 from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
-from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, quantities
+from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, part_of, quantities
 from xlperf.rules.facts.words.due_dates import done_day, due_day
 from xlperf.rules.facts.words.plain_no import says_no
 
@@ -144,6 +144,9 @@ def _number_of(target: Target, actual: Target, settings: ScoringSettings) -> Dec
     """Return the result as a number in the unit of the target, out of the words around it where it stands in some."""
     if target.number is None:
         return None
+    part = part_of(actual.text, target.number)
+    if part is not None:
+        return part
     if actual.number is not None:
         return comparable_actual(target, actual, settings.units)
     implied = implied_number(actual.text, target.number, target.unit, target.operator in ("≤", "<"))

@@ -30,6 +30,8 @@ _HAN_QUANTITY = re.compile(
 
 _ALL = re.compile(r"全部|全覆盖|全员|百分之百|悉数|全额|^均|足额|无一")
 _NONE_HAPPENED = re.compile(r"^(?:全年|本年|本年度|项目期内)?(?:均|暂)?(?:无|零|没有|未(?:发生|出现|收到|接到|发现|产生))")
+# 280处/320处: so many of all that were wanted.
+_OF_ALL = re.compile(r"(?P<done>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{0,3})/(?P<all>\d+(?:\.\d+)?)(?P=unit)")
 _NOT_COUNTED = re.compile(r"元|时|分钟|秒|天|日|周|月|年")
 _ANSWERED = re.compile(r"完成|达[到成标]|实现|超额|[0-9一二两三四五六七八九十百千万]")
 
@@ -48,6 +50,13 @@ def quantities(text: str) -> tuple[tuple[Decimal, str | None, bool], ...]:
     if not found:
         found = [(Decimal(in_figures(hit["number"])), hit["unit"], False) for hit in _HAN_QUANTITY.finditer(plain)]
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def part_of(actual: str, target: Decimal) -> Decimal | None:
+    """Return what was done of all that was wanted, where a result tells both (280处/320处)."""
+    found = _OF_ALL.fullmatch(bare(actual))
+    return Decimal(found["done"]) if found is not None and Decimal(found["all"]) == target else None
 
 
 @lru_cache(maxsize=4096)

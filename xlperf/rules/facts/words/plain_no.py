@@ -30,7 +30,7 @@ _GOES_ON = re.compile(r"(?:项目|工程|目前|现)*(?:正在|正|尚在|仍在
 # 下降 where 提升 is wanted; 无明显变化 may be what 稳定 wants.
 _UP = re.compile(phrases("upwards"))
 _WORSE = re.compile(phrases("worse"))
-_COMPLETE = re.compile(r"完[成工]|竣工|建成|全部|交付|验收")
+_COMPLETE = re.compile(r"完[成工]|竣工|建[成立]|全部|交付|验收")
 _PART = re.compile(
     r"(?:已|累计|仅|约|目前|项目|工程|总体|形象|施工|进度|建设)*(?:完成|进度)(?:进度|比例|率|工程量|总量|任务|投资|建设)?[了为约达到]{0,2}"
     r"\d{1,2}(?:\.\d+)?%(?:左右|以上)?"
