@@ -16,6 +16,8 @@ from xlperf.forms.layouts.layout_check import pattern_faults, read_sound
 
 _BY_NAME = ("level2_more", "level1_aliases", "level2_aliases", "level1_guesses", "natures")
 _PATTERNS = ("sums_of_scores", "rates_of_scores", "notes", "guides", "heads", "between")
+_FIXED = ("operator_signs", "operator_words", "comment_figures", "comment_advice", "counts_of_rows")
+"""What reads values wherever they stand; a department has no own of it."""
 _LISTS = ("dittos", "other_tables", "sums", "row_numbers", "surnames", *_PATTERNS)
 
 
@@ -40,6 +42,7 @@ def with_own(base: Mapping[str, Any], paths: Sequence[Path]) -> Mapping[str, Any
 def vocabulary_faults(data: Any, base: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     """Yield what is wrong with a department's level names, which need not be whole, each with its place."""
     schema = {key: value for key, value in load_json("schemas", "vocabulary.schema.json").items() if key != "required"}
+    schema["properties"] = {key: value for key, value in schema["properties"].items() if key not in _FIXED}
     error = best_match(Draft202012Validator(schema).iter_errors(data))
     if error is not None:
         yield worded(error)

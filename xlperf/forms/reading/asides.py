@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from xlperf.data.resources import load_json
 from xlperf.forms.form import SET_ASIDE, Form, Remark
 from xlperf.forms.reading.labels import Window, place
 from xlperf.forms.values.display import display_text
@@ -14,9 +15,10 @@ from xlperf.intake.sheet import Area, SetAside, Sheet, column_letters
 
 _LONGEST_QUOTE = 200
 _LONGEST_COMMENT = 60
-_FIGURE = re.compile(r"[≥≤＞＜><=]\s*\d|\d\s*(?:[万亿]?元|%|％)|\d{4,}|(?:改|实|应|原|共)[为是有]?\s*\d")
+_FIGURE, _ADVICE = (
+    re.compile("|".join(load_json("templates", "vocabulary.json")[each])) for each in ("comment_figures", "comment_advice")
+)
 _AUTHOR = re.compile(r"[^:：\n]{1,20}[:：][ \t]*\n")
-_ADVICE = re.compile(r"填|请|例如|如[:：“\"≥≤\d]|须|格式|不得|不能|不要|保留|样例|示例|xlperf|[A-Z]{3,4}-\d{3}")
 
 
 def sheet_remarks(sheet: Sheet, window: Window, area: Area) -> list[Remark]:

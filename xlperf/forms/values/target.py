@@ -19,20 +19,14 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
 from xlperf.forms.values.form_text import drop_invisible
 from xlperf.forms.values.number_in_words import counts, in_figures, with_shares
 
-_SIGNS = {
-    "≥": "≥", ">=": "≥", "=>": "≥", "≧": "≥", "⩾": "≥", "≤": "≤", "<=": "≤", "=<": "≤", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤",
-    "=": "=", "==": "=", ">": ">", "<": "<", "》": ">", "≥:": "≥", "≤:": "≤", "=:": "=",
-}  # fmt: skip
-_WORDS = {
-    "不低于": "≥", "不少于": "≥", "不小于": "≥", "不得低于": "≥", "不得少于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥",
-    "不高于": "≤", "不超过": "≤", "不大于": "≤", "不多于": "≤", "不得超过": "≤", "小于等于": "≤", "小于或等于": "≤", "至多": "≤",
-    "最多": "≤", "最少": "≥", "不得高于": "≤", "不得大于": "≤", "不得多于": "≤", "不得小于": "≥", "不能超过": "≤", "不能低于": "≥",
-    "限于": "≤", "控制在": "≤", "等于": "=", "大于": ">", "超过": ">", "高于": ">", "多于": ">", "小于": "<", "低于": "<", "少于": "<",
-}  # fmt: skip
+_WRITTEN = load_json("templates", "vocabulary.json")
+_SIGNS = {each: sign for sign, written in _WRITTEN["operator_signs"].items() for each in written}
+_WORDS = {each: sign for sign, written in _WRITTEN["operator_words"].items() for each in written}
 OPERATORS = _SIGNS | _WORDS
 """How people write the five operators."""
 _SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))

@@ -105,7 +105,8 @@ def _add_sums(head: Facts, view: FormView, scores: FormScores, settings: Scoring
     weights = [each.weight for each in scores.lines]
     if not unreadable & {"weight", "execution_weight"} and any(each is not None for each in weights):
         head["weight_sum"] = (scores.execution.weight or 0) + sum(each or 0 for each in weights)
-        if "execution_weight" in view.head.absent and head["weight_sum"] == settings.total_weight - settings.execution_weight:
+        no_place = "execution_weight" in view.head.absent | view.head.columnless
+        if no_place and head["weight_sum"] == settings.total_weight - settings.execution_weight:
             counted = head.get("total_weight") == settings.total_weight  # the form has no place for that of the execution
             head["weight_sum" if counted else "due_weight_sum"] = settings.total_weight if counted else head["weight_sum"]
     if scores.score_sum is not None and "score" not in unreadable:

@@ -72,7 +72,8 @@ class Subject:
         file: the file it stands in, relative.
         form: the form it belongs to, None for a file or a batch.
         unreadable: notes of the fields whose value is unknown, by fact.
-        absent: facts of fields that the form or its layout does not have, so that nobody could fill them.
+        absent: facts of fields that the form's layout does not have, so that nobody could fill them.
+        columnless: facts of money for which this form has no column or row, although its layout has.
     """
 
     facts: Facts
@@ -81,6 +82,7 @@ class Subject:
     form: Form | None = None
     unreadable: Mapping[str, tuple[Note, ...]] = field(default_factory=lambda: _NOTHING_UNREADABLE)
     absent: frozenset[str] = frozenset()
+    columnless: frozenset[str] = frozenset()
 
 
 class FormView:
@@ -119,8 +121,8 @@ class FormView:
                 facts["without_levels"] = True
         if form.rows:
             fields["last_row"] = _last_row(form)
-        absent = frozenset(map(fact_name, (*lacking(form), *_without_column(head_fields))))
-        self.head = Subject(facts, fields, form.source.file, form, _unreadable(head_fields), absent)
+        absent, columnless = (frozenset(map(fact_name, each)) for each in (lacking(form), _without_column(head_fields)))
+        self.head = Subject(facts, fields, form.source.file, form, _unreadable(head_fields), absent, columnless)
 
     def fields(self, names: Sequence[str], notes: Sequence[str]) -> Iterable[Subject]:
         """Return one subject per field of the given facts (all when empty) that carries one of the notes.

@@ -115,6 +115,8 @@ class RunnableRule:
                     return _NOT_ENOUGH_DATA
         if not self._holds(facts):
             if not self._reads.isdisjoint(subject.absent):  # nobody can be blamed for what his form does not ask
+                return _NOT_APPLICABLE
+            if not self._reads.isdisjoint(subject.columnless):
                 missing = self._missing(subject)
                 return (Outcome.FAILED, missing) if missing else _NOT_APPLICABLE
             return Outcome.FAILED, self._breaches(facts)
@@ -127,7 +129,7 @@ class RunnableRule:
         """Return what a rule that asks for nothing but filled cells misses of those that the form has."""
         if not isinstance(self.rule.then, Mapping) or set(self.rule.then) != {"filled"}:
             return ()
-        return [each for each in self._breaches(subject.facts) if each.path[-1] not in subject.absent]
+        return [each for each in self._breaches(subject.facts) if each.path[-1] not in subject.columnless]
 
     def _unreadable(self, subject: Subject) -> bool:
         return any(

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from xlperf.data.resources import load_json
 from xlperf.forms.layouts.layout import Table, Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import read_number
 
-_COUNT = re.compile(r"[共计约]?\d+(?:\.\d+)?[个项条分%]?(?:指标)?")
+_COUNT = re.compile("|".join(load_json("templates", "vocabulary.json")["counts_of_rows"]))
 _OF_PART = re.compile("小计|^本页")
 
 
