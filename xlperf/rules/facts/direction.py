@@ -35,7 +35,8 @@ _TOLD_NUMBER = re.compile(
 )
 _NONE_OF = re.compile(r"(?:零|无|0|不发生|未发生|不出现|杜绝|避免)(?P<what>[\u4e00-\u9fff]{2,8}?)(?:发生|情况|现象)?")
 _SOME_OF = re.compile(
-    r"(?:全年|共|累计|实际)*(?:发生|出现|收到|接到|产生|有)?(?:[\u4e00-\u9fff]{2,6}?)?(?P<number>\d+)(?P<unit>起|件|次|例|宗|条|个|人次|人|项)(?:[\u4e00-\u9fff]{2,6})?"
+    r"(?:全年|共|累计|实际)*(?:发生|出现|收到|接到|产生|有)?(?:了)?(?P<noun>[\u4e00-\u9fff]{2,6}?)?"
+    r"(?P<number>\d+)(?P<unit>起|件|次|例|宗|条|个|人次|人|项)(?P<behind>[\u4e00-\u9fff]{2,6})?"
 )
 
 
@@ -142,12 +143,17 @@ def brought_together(target: Target, actual: Target, name: str, words: Direction
     if wanted and done and wanted["period"] == done["period"]:
         return _counted(target, wanted, "≥"), _counted(actual, done, None)
     none, some = _NONE_OF.fullmatch(bare(target.text)), _SOME_OF.fullmatch(bare(actual.text))
-    if none and some and target.number is None and lower_is_better(none["what"] + "数", (), words):
+    if none and some and target.number is None and _is_of(some, none["what"]) and lower_is_better(none["what"] + "数", (), words):
         return replace(target, kind="quantitative", operator="=", number=Decimal(0)), _counted(actual, some, None)
     told = _TOLD_NUMBER.fullmatch(bare(target.text)) if target.number is None and target.kind != "quantitative" else None
     if told is None or lower_is_better(told["what"] + "数", (), words):
         return target, actual
     return _counted(target, told, "≥"), actual
+
+
+def _is_of(some: re.Match[str], what: str) -> bool:
+    """Tell whether what a result counts is what should not have been: 投诉2件 is, and 表扬2件 or 1起一般事故 is not."""
+    return all(noun is None or noun in what for noun in some.group("noun", "behind"))
 
 
 def _counted(phrase: Target, found: re.Match[str], operator: str | None) -> Target:

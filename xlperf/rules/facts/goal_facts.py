@@ -43,9 +43,7 @@ def says_none(text: str) -> bool:
     return is_blank_mark(said) or stands_for_nothing(said)
 
 
-_TAIL = re.compile(
-    r"尾款|质保金|保证金|结算款|余款|欠款|清算|后续支付|剩余(?:工程)?款|决算款|进度款|还本付息|工程结算|竣工结算|项目结算|合同款"
-)
+_TAIL = re.compile(phrases("tail_payments"))
 
 
 def pays_a_tail(texts: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ _FORMER = (
     rf"|结转|尾款|欠款|遗留|启动|签订|中标|试点|普查|第|政府|市|区|全[国省市区县镇乡](?!(?:{phrases('works')}))|工作要点|任务|预算|部门预算"
     r"|\d{1,2}月(?![上中下]?[旬底末]?前|[底末])[^，,]{0,6}(?:招标|采购|签订|立项|启动|评审|开工|设计|勘察|备案)"
 )
-_FORMER_BEHIND = r"基础上|结转|尾款|欠款|质保|余款|首[期付]款|预付款|较上年|同期|遗留|[春秋]季|学[期年]"
+_FORMER_BEHIND = phrases("former_behind")
 _TOLD = re.compile(rf"^度?[，,]?(?:已|[底末初]|建成|投入|{_FORMER})|{_FORMER_BEHIND}|已(?:经)?(?:完成|建成|开展|实施)")
 _MEANT = re.compile(
     r"^度?[，,]?(?:[^，,]{0,6}?|(?:为|对|向|面向|围绕|针对)[^，,]{1,16}?)"
@@ -38,17 +38,14 @@ _STATISTIC = re.compile(
     r"|[了过的]|需求|不足|隐患"
 )
 _COUNTED = re.compile(r"\d[\d,.]*[余多]?[万千百]?(?![\d.,年月日%‰元亿号]|个百分点|个?月)[\u4e00-\u9fff]")
-_TURNS_TO_NOW = re.compile(r"目前|现有|现[需已]|为此|因此|据此|继续|后续|拟|将|计划|需要?|亟|下一步|新一年|本项目|本次|全年")
+_TURNS_TO_NOW = re.compile(phrases("turns_to_now"))
 # 完成2025年度设备维护160台, 做好2025年保洁工作: work of a year. What is done about a past year (考核, 决算) is this year's work.
 _WORK_OF_YEAR = re.compile(
     r"(?:^|[\n。；;！，,、:：])\s*(?:完成|开展|[做抓]好|落实|推进|保障|实施|组织)好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{0,24})"
 )
 _COUNTED_WORK = re.compile(r"(?:维护|培训|采购|购置|建设|改造|服务|巡查|巡护|检修|保养|演出|展览|活动|修缮|发放|编印).{0,6}\d")
 _ALL_THE_WORK = re.compile(r"[^的]{2,16}工作$")
-_ABOUT_A_YEAR = re.compile(
-    r"考核|评[价审估比选]|审[计核]|决算|结算|结转|清[缴算欠]|年[报检鉴审终]|统计|总结|验收|整改|归档|档案|公开|公示|立项|签订|延续|剩余|遗留|尾款|欠款|质保|已"
-    r"|绩效|报表|收尾|扫尾|后续|结[项题]|移交|衔接|补[发缴]|兑[付现]|奖[励补]|自评|冬|毕业"
-)
+_ABOUT_A_YEAR = re.compile(phrases("about_a_year"))
 _UNTIL = re.compile(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?")
 _OF_THAT_YEAR = re.compile(r"20\d\d年度?(?:全年)?")
 # 到2024年底，建成站点8个 is aimed at; 截至 may be history. 24年看护… is 2024 where that is the year before.

@@ -67,7 +67,7 @@ def _in_words(line: LineScore, target: Target, actual: Target, name: str, settin
     """Add what a result says in words where no numbers were compared: a no, a day too late, nothing to compare."""
     if line.met is not None:
         return line
-    if says_no(actual.text, target.text):
+    if says_no(actual.text, target.text, name):
         return replace(line, says_no=True)
     if target.kind in ("time", "qualitative") and year is not None:
         due, done = due_day(target.text, year), done_day(_without_follow_ups(actual.text, name + target.text, settings), year)

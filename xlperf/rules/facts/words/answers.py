@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from xlperf.data.names import bare
 from xlperf.forms.values.number_in_words import in_figures
+from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.plain_no import says_no
 
 _DATES = re.compile(
@@ -28,12 +29,12 @@ _HAN_QUANTITY = re.compile(
     r"(?<![一二两三四五六七八九十百千万零])(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<unit>人次|场次|批次|[场次期个项册本篇份家人名台套处件门条户])(?!性|[一-龥]?以上)"
 )
 
-_ALL = re.compile(r"全部|全覆盖|全员|百分之百|悉数|全额|^均|足额|无一")
+_ALL = re.compile(phrases("all_of_it"))
 _NONE_HAPPENED = re.compile(r"^(?:全年|本年|本年度|项目期内)?(?:均|暂)?(?:无|零|没有|未(?:发生|出现|收到|接到|发现|产生))")
 # 280处/320处: so many of all that were wanted.
 _OF_ALL = re.compile(r"(?P<done>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{0,3})/(?P<all>\d+(?:\.\d+)?)(?P=unit)")
 _NOT_COUNTED = re.compile(r"元|时|分钟|秒|天|日|周|月|年")
-_ANSWERED = re.compile(r"完成|达[到成标]|实现|超额|[0-9一二两三四五六七八九十百千万]")
+_ANSWERED = re.compile(phrases("answered"))
 
 
 @lru_cache(maxsize=4096)

@@ -30,6 +30,8 @@ _GOES_ON = re.compile(r"(?:项目|工程|目前|现)*(?:正在|正|尚在|仍在
 # 下降 where 提升 is wanted; 无明显变化 may be what 稳定 wants.
 _UP = re.compile(phrases("upwards"))
 _WORSE = re.compile(phrases("worse"))
+_FEWER = re.compile(phrases("fewer"))
+_MONEY = re.compile(r"预算|资金|支出|投资|执行")
 _COMPLETE = re.compile(r"完[成工]|竣工|建[成立]|全部|交付|验收")
 _PART = re.compile(
     r"(?:已|累计|仅|约|目前|项目|工程|总体|形象|施工|进度|建设)*(?:完成|进度)(?:进度|比例|率|工程量|总量|任务|投资|建设)?[了为约达到]{0,2}"
@@ -40,13 +42,16 @@ _PERIODS = ("天", "日", "周", "旬", "月", "季", "半年", "年")
 
 
 @lru_cache(maxsize=4096)
-def says_no(actual: str, target: str) -> bool:
+def says_no(actual: str, target: str, name: str = "") -> bool:
     """Tell whether a result says by its own words that nothing came of it (未建立, 因故未开展, 已取消), or that it is not done yet.
 
-    What the target itself says in the same words (不延期, 取消收费) is no such answer.
+    What the target itself says in the same words (不延期, 取消收费) is no such answer, nor is 下降 of what should be fewer.
+
+    Args:
+        actual: the result; target: what it is held against; name: of the indicator.
     """
     wanted, said = bare(target), bare(actual)
-    if _falls_short(said, wanted):
+    if _falls_short(said, wanted, bare(name)):
         return True
     meant = _DENIAL.sub("、", wanted)
     denied = [hit for hit in _DENIED.finditer(said) if hit["wanted"] in meant]
@@ -62,11 +67,11 @@ def _is_wanted(said: str, wanted: str) -> bool:
     return _SAID_OF.sub("", said) in wanted
 
 
-def _falls_short(said: str, wanted: str) -> bool:
+def _falls_short(said: str, wanted: str, name: str) -> bool:
     """Tell whether a whole result goes the other way (下降 for 提升), is a part (完成80% for 完工) or rarer (每季度 for 每月)."""
-    if _UP.search(wanted) and _WORSE.fullmatch(said):
+    if _UP.search(wanted) and not _FEWER.search(f"{name}、{wanted}") and _WORSE.fullmatch(said):
         return True
-    if _COMPLETE.search(wanted) and "%" not in wanted and _PART.fullmatch(said):
+    if _COMPLETE.search(wanted) and not _MONEY.search(f"{name}、{wanted}") and "%" not in wanted and _PART.fullmatch(said):
         return True
     due, done = _HOW_OFTEN.fullmatch(wanted), _HOW_OFTEN.fullmatch(said)
     return due is not None and done is not None and _rank(done["period"]) > _rank(due["period"])

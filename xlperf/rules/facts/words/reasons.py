@@ -15,7 +15,7 @@ _MARKS = re.compile(r"[\W_]+")
 _EMPTY = re.compile(phrases("empty_reasons"))
 _FILLER = re.compile(rf"(?:{phrases('reason_filler')})+")
 _SAME = re.compile(r"(?:原因|理由|说明)?同(?:上|前)(?:一?行|述|所述|一?项|条)?")
-_CANCELLED = re.compile(r"取消|收回|调减|终止|撤销|核减|不再实施|未实施|停止|停办|撤并|压减|追减|合并|调整")
+_CANCELLED = re.compile(phrases("cancelled"))
 
 
 @lru_cache(maxsize=2048)

@@ -25,19 +25,17 @@ def unit_twins(names: Iterable[str]) -> Mapping[str, str]:
     """
     counts = Counter(filter(None, names))
     keys = {body_key(name): name for name in counts}
+    short = {key: short_body(key) for key in keys}
     by_core: dict[str, list[str]] = {}
     for key in keys:
-        by_core.setdefault(_PLACE.sub("", key), []).append(key)
-    by_short: dict[str, list[str]] = {}
-    for key in keys:
-        by_short.setdefault(short_body(key), []).append(key)
+        by_core.setdefault(_PLACE.sub("", short[key]), []).append(key)
     twins: dict[str, str] = {}
     for key in keys:
         if len(key) < _FEWEST:
             continue
-        fuller = [other for other in by_core[_PLACE.sub("", key)] if len(other) > len(key) and _holds(other, key)]
+        alike = by_core[_PLACE.sub("", short[key])]
+        fuller = [other for other in alike if len(other) > len(key) and _holds(short[other], short[key])]
         fuller += [each for each in (without_office(key),) if each != key and each in keys]
-        fuller += [other for other in by_short[short_body(key)] if len(other) > len(key)]
         fuller += [other for other in keys if len(other) > len(key) and other.endswith(key) and _is_place(other[: -len(key)], key)]
         if len(set(fuller)) == 1:
             twins.update((each, keys[fuller[0]]) for each in counts if body_key(each) == key)
