@@ -199,3 +199,10 @@ def test_a_mail_beyond_the_limit_of_the_server_is_not_sent(tmp_path: Path, monke
         size = round(len(as_bytes(mail())) / 1024)
         assert fault(login(mailbox)) == f"邮件有 {size} KB，超过邮件服务器允许的 10 KB。请改用其他方式报送汇总表。"
         assert mailbox.mails == []
+
+
+def test_a_server_that_names_no_limit_takes_the_mail(tmp_path: Path) -> None:
+    """One that knows nothing of sizes is told none."""
+    with smtp_server(tmp_path, tls="none", login=False, data_size_limit=None) as (mailbox, _):
+        send(mail(), envelope(), Server(mailbox.host, mailbox.port, "none"))
+        assert len(mailbox.mails) == 1

@@ -11,10 +11,12 @@ import pytest
 
 from tests.builders import declaration
 from xlperf.lists.roster import Roster, RosterEntry
+from xlperf.mail.content import subject_names
 from xlperf.mail.message import as_bytes
 from xlperf.mail.unit_letter import LetterFile, Sender, UnitLetter, unit_draft
 from xlperf.mail.unit_outbox import Outgoing, outbox
 from xlperf.rules.judging.submissions import Submission
+from xlperf.run.results import Batch
 
 ROSTER = Roster((RosterEntry("甲馆"), RosterEntry("乙馆")))
 OWED = Submission(("局", 2026), "甲馆", True, (), (), 0, None, 0, bound=True, named=True, missing=("展览",), missing_n=1)
@@ -103,3 +105,23 @@ def test_a_long_name_of_an_attachment_stands_in_as_few_words_as_there_must_be(ch
     letter = UnitLetter("甲馆", files=(LetterFile("a.xlsx", (), ((name, b"x"),)),))
     lines = as_bytes(unit_draft(letter, Sender("局", 2026))).splitlines()
     assert sum(line.count(b"=?UTF-8?B?") for line in lines) == words
+
+
+@pytest.mark.parametrize(
+    ("sender", "closing"),
+    [
+        (Sender("局", 2026, contact="何青 1234"), ["有疑问请联系：何青 1234", "局"]),
+        (Sender("局", 2026), ["局"]),
+        (Sender("", 2026, contact="何青 1234"), ["有疑问请联系：何青 1234"]),
+        (Sender("", 2026), []),
+    ],
+)
+def test_a_letter_closes_with_who_is_asked_and_who_writes(sender: Sender, closing: list[str]) -> None:
+    """As far as the department says it."""
+    lines = [line for line in _text(unit_draft(UnitLetter("甲馆", nothing=True), sender)).splitlines() if line]
+    assert lines[lines.index(NONE) + 1 :] == closing
+
+
+def test_a_subject_without_a_year_names_none() -> None:
+    """The placeholder stands for nothing where no form says of which year it is."""
+    assert subject_names(Batch((), (), ()))["year"] == ""
