@@ -10,11 +10,13 @@ from email.parser import BytesParser
 import pytest
 
 from tests.builders import declaration
+from tests.summary.batches import finding
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.mail.content import subject_names
 from xlperf.mail.message import as_bytes
 from xlperf.mail.unit_letter import LetterFile, Sender, UnitLetter, unit_draft
 from xlperf.mail.unit_outbox import Outgoing, outbox
+from xlperf.rules.finding import Finding
 from xlperf.rules.judging.submissions import Submission
 from xlperf.run.results import Batch
 
@@ -125,3 +127,26 @@ def test_a_letter_closes_with_who_is_asked_and_who_writes(sender: Sender, closin
 def test_a_subject_without_a_year_names_none() -> None:
     """The placeholder stands for nothing where no form says of which year it is."""
     assert subject_names(Batch((), (), ()))["year"] == ""
+
+
+@pytest.mark.parametrize(
+    ("found", "more"), [(30, []), (31, ["另有 1 条，见附件中的“退回说明”。"]), (33, ["另有 3 条，见附件中的“退回说明”。"])]
+)
+def test_thirty_findings_of_a_file_are_named(found: int, more: list[str]) -> None:
+    """Each with its place, what is asked and how to mend it; the others stand in the notice."""
+    findings = tuple(finding(declaration(project_name="展览"), cell=f"E{at}") for at in range(1, found + 1))
+    lines = _lines_of(LetterFile("a.xlsx", findings))
+    assert lines[0] == "1. 【必须修改或说明】展览 申报表 E1：年度资金申请总额与三项之和不相等。"
+    assert (sum("【" in line for line in lines), lines[60:]) == (30, more)
+
+
+def test_a_file_that_was_not_read_is_asked_for_anew() -> None:
+    """Whatever the finding says of errors and warnings."""
+    refused = Finding("FILE-001", "error", "打不开或加密", "a.xlsx", "文件设有打开密码，无法读取。")
+    assert _lines_of(LetterFile("a.xlsx", (refused,), is_read=False)) == ["1. 【请重新报送】文件设有打开密码，无法读取。"]
+
+
+def _lines_of(file: LetterFile) -> list[str]:
+    """Return what a letter says of a file, without what it says of all."""
+    text = _text(unit_draft(UnitLetter("甲馆", files=(file,)), Sender("", 2026)))
+    return [line.strip() for line in text.partition("a.xlsx")[2].splitlines() if line.strip()]

@@ -122,7 +122,7 @@ def _day(day: date) -> str:
 
 
 def _missing(letter: UnitLetter) -> Iterator[Line]:
-    if letter.nothing and not letter.missing:
+    if not letter.missing:
         yield Line("· 贵单位的表还没有收到。")
     for each in letter.missing:
         yield Line(f"· {each}")
