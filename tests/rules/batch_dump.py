@@ -164,7 +164,8 @@ def _file_names() -> Iterator[str]:
         name = "".join(lot.of(_PIECES) + lot.of(_BETWEEN) for _ in range(1 + lot.of(range(4))))
         mark, path = version_mark(f"{name}.xlsx", names), path_mark(named, [f"{name}.xlsx"])
         sheet = sheet_mark(replace(named, source=replace(named.source, sheet=name), hidden=lot.is_one_in(5)))
-        said = [f"{each.name}={held}" for each in fields(mark) if (held := getattr(mark, each.name))]
+        held = {each.name: getattr(mark, each.name) for each in fields(mark)} | {"final": "".join(mark.final)}
+        said = [f"{each}={value}" for each, value in held.items() if value]
         said += ["copy"] if is_copy_name(f"{name}.xlsx") else []
         said += [f"{each.said} {each.example} {shows_how(each)}" for each in (path, sheet) if each]
         yield f"{name}: {'; '.join(said)}"

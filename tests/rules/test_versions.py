@@ -55,6 +55,23 @@ def _form(file: str, annual: str = "480000.00", **overrides: object) -> Form:
         ("甲项目v10.xlsx", "甲项目v十一.xlsx"),
         ("甲项目-修改一.xlsx", "甲项目-修改二.xlsx"),
         ("甲项目 old.xlsx", "甲项目 NEW.xlsx"),
+        ("甲项目最终.xlsx", "甲项目最终（以此为准）.xlsx"),
+        ("甲项目（以这份为准）.xlsx", "甲项目（以这份为准）2.xlsx"),
+        ("甲项目（不以此为准）.xlsx", "甲项目.xlsx"),
+        ("t终.xlsx", "t终终.xlsx"),
+        ("一上/甲项目.xlsx", "二上/甲项目.xlsx"),
+        ("甲项目1月5日.xlsx", "甲项目（1月12日）.xlsx"),
+        ("甲项目0930.xlsx", "甲项目1008.xlsx"),
+        ("甲项目9.30.xlsx", "甲项目10.8.xlsx"),
+        ("甲项目9月.xlsx", "甲项目10月份.xlsx"),
+        ("原版/甲项目.xlsx", "甲项目.xlsx"),
+        ("t废.xlsx", "t.xlsx"),
+        ("t错误.xlsx", "t正确.xlsx"),
+        ("t复核前.xlsx", "t复核后.xlsx"),
+        ("t.xlsx", "t（补充）.xlsx"),
+        ("甲项目 Rev.A.xlsx", "甲项目 Rev.C.xlsx"),
+        ("V8发动机.xlsx", "V8发动机 v9.xlsx"),
+        ("D3V厅.xlsx", "D3V厅v2定稿.xlsx"),
     ],
 )
 def test_a_file_name_tells_the_newer_version(older: str, newer: str) -> None:
@@ -66,6 +83,76 @@ def test_a_name_with_other_numbers_is_no_version() -> None:
     """A copy number or a year says nothing about the version."""
     for name in ("附件1：2025年甲项目(1).xlsx", "甲项目2025版.xlsx", "105001甲项目.xlsx", "甲项目newton.xlsx"):
         assert version_mark(name) == version_mark("甲项目.xlsx"), name
+
+
+@pytest.mark.parametrize(
+    ("name", "project"),
+    [
+        ("渠道改造", "渠道改造工程"),
+        ("渠道改", "渠道改造工程"),
+        ("旧改", "旧厂区改造"),
+        ("旧厂区", "旧厂区改造"),
+        ("课堂教改", "课堂教学改革"),
+        ("原材料", "原材料检验"),
+        ("草原", "草地防火"),
+        ("补充耕地", "耕地补充核查"),
+        ("3月植树", "3月植树活动"),
+        ("新项目申报表", "绿道建设"),
+        ("新城", "新城区绿化"),
+        ("废水", "废水处理"),
+        ("固废", "固体废物处置"),
+        ("正确率抽查", "统计数据核查"),
+        ("统一上报", "绿道建设"),
+        ("终端", "终端采购"),
+        ("错峰停车", "停车泊位管理"),
+        ("调整结构", "种植结构调整"),
+        ("老年餐桌", "老年助餐"),
+        ("最后一公里", "公交接驳"),
+        ("第一上街小学", "校舍维修"),
+        ("定点帮扶", "定点帮扶"),
+        ("V2G充电桩", "充电设施"),
+    ],
+)
+def test_a_short_word_within_a_name_is_no_mark(name: str, project: str) -> None:
+    """改, 原, 废 and 新 mark a version only where they stand alone or behind a piece of the project's name."""
+    assert version_mark(f"{name}.xlsx", (project,)) == VersionMark()
+
+
+def test_a_short_word_behind_a_piece_of_the_projects_name_is_a_mark() -> None:
+    """The file is called by half of the project's name, and 改."""
+    assert version_mark("渠道改.xlsx", ("渠道疏浚",)).revised == "改"
+    assert version_mark("渠道-原.xlsx", ("渠道疏浚",)).void == "原"
+
+
+def _counted(older: str, newer: str, modified: int = 0) -> list[str]:
+    """Count two versions, the older of which was saved last."""
+    files = [_file(older, _form(older), modified=modified + 9), _file(newer, _form(newer, "1.00"), modified=modified)]
+    return [source.file for source in choose_versions(files).counted]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("甲12月30日.xlsx", "甲1月5日.xlsx"),
+        ("甲20251230.xlsx", "甲0105.xlsx"),
+        ("甲20251231修改.xlsx", "甲20260102.xlsx"),
+        ("甲2025年12月.xlsx", "甲20251205修改.xlsx"),
+    ],
+)
+def test_dates_decide_where_all_versions_bear_one(older: str, newer: str) -> None:
+    """A date without a year is the last one before the files were saved; a later date counts before 修改."""
+    assert _counted(older, newer, modified=1768000000) == [newer]
+
+
+def test_a_date_without_a_year_does_not_decide_alone() -> None:
+    """0105 may be a number of the list: the file that was saved last counts."""
+    assert _counted("甲.xlsx", "0105甲.xlsx") == ["甲.xlsx"]
+    assert _counted("甲.xlsx", "甲修改20250231.xlsx") == ["甲修改20250231.xlsx"]
+
+
+def test_a_time_beyond_all_calendars_is_a_late_one() -> None:
+    """A container may claim any time of modification."""
+    assert _counted("甲2月6日.xlsx", "甲12月6日.xlsx", modified=10**15) == ["甲12月6日.xlsx"]
 
 
 def test_the_names_of_project_and_unit_are_no_marks() -> None:
@@ -160,6 +247,9 @@ def test_the_settings_fix_the_choice() -> None:
         ("甲.xlsx", "甲-修订.xlsx", "名称里有“修订”"),
         ("甲-v1.9.xlsx", "甲-v1.10.xlsx", "名称里的版本号较大（1.10）"),
         ("甲2025-11-03.xlsx", "甲2025-11-05.xlsx", "名称里的日期较晚（2025-11-05）"),
+        ("甲11月3日.xlsx", "甲11月15日.xlsx", "名称里的日期较晚（11-15）"),
+        ("t终.xlsx", "t终终.xlsx", "名称里有“终终”"),
+        ("甲定稿.xlsx", "甲（以本表为准）.xlsx", "名称里有“以本表为准”"),
         ("a/甲.xlsx", "b/甲.xlsx", "名称和时间分不出先后，取路径排在后面的"),
     ],
 )

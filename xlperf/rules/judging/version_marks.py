@@ -9,34 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form
 from xlperf.forms.values.number_in_words import in_figures
+from xlperf.rules.judging.name_dates import Number, day_of, full_date, with_year, yearless_date
 
 _NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _COUNT = rf"(?P<{{0}}>\d{{{{1,3}}}}(?:\.\d{{{{1,3}}}})*(?![\d年月])|{_NUMERAL}(?![\w月年]))"
 _NUMBER = re.compile(
-    rf"(?:(?<![a-z])(?:v|ver|version|rev)[._-]?|版本)[-_]?{_COUNT.format('marked')}"
-    rf"|(?:{{words}})[后稿版]*[-_(]*{_COUNT.format('worded')}"
+    rf"(?:(?<![a-z])(?:v|ver|version|rev)[._-]?|版本)[-_]?{_COUNT.format('marked')}(?!(?!{{words}})[a-z])"
+    r"|(?<![a-z])(?:ver|version|rev)[._-]?(?P<letter>[a-z])(?![a-z])"
+    rf"|(?:{{words}})[后稿版]*[-_()]*{_COUNT.format('worded')}"
     rf"|(?:第|(?<!\d))(?P<ordinal>\d{{1,3}}|{_NUMERAL})[版稿]|第(?P<time>\d{{1,3}}|{_NUMERAL})[次轮]"
 )
 _COPY_NUMBER = re.compile(r"\(\d{1,2}\)$")
-_DATE = re.compile(
-    r"(?<!\d)(?:(?P<year>20\d\d)(?:[-./_](?P<month>1[0-2]|0?[1-9])[-./_](?P<day>3[01]|[12]\d|0?[1-9])"
-    r"|年(?P<month2>1[0-2]|0?[1-9])月(?:(?P<day2>3[01]|[12]\d|0?[1-9])[日号]?)?)"
-    r"|(?P<run>\d{6,14}))(?!\d)(?:[-_t.](?P<clock>\d{4}|\d{6})(?!\d))?"
-)
+_CHARACTERS = re.compile("[一-鿿]+(?![一-鿿‖])")
+_ALONE = ("void", "final", "revised")
+_SUBJECT = "囗"
+"""Stands for a word that looks like a mark; no mark holds this character."""
 _LETTERS = re.compile(r"[a-z]+")
-_BETWEEN_WORDS = re.compile(r"(?<=[a-z])\s+(?=[a-z])")
-_EARLIEST_YEAR = 2015
-"""Six digits from this year on are a year and a month (202511), others year, month and day of this century (251103)."""
-
-Number = tuple[int, ...]
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z\d])\s+(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +41,25 @@ class VersionMark:
     """What one file name says; the words as they stand in it, empty where there are none.
 
     Attributes:
-        void: it must not be used any more; final, revised: it is newer than others.
-        number: v1.2 is (1, 2); of several the greatest.
-        date: year, month, day (0 where only a month is given) and perhaps a time of day; of several the latest.
+        void: it must not be used any more; binding: it is said to be the one that counts.
+        final: it is newer than others, the more often it says so the newer (终终); revised: it is newer than others.
+        number: v1.2 is (1, 2), Rev.B (2,), 二上 its place among the rounds; of several the greatest.
+        date: year (0 where none is given), month, day (0 where only a month is given), time of day; of several the latest.
+        when: the date, where all the versions that it is held against have one; it then counts before revised.
     """
 
     void: str = ""
-    final: str = ""
+    binding: str = ""
+    final: tuple[str, ...] = ()
     revised: str = ""
     number: Number = ()
     date: Number = ()
+    when: Number = ()
 
     @property
-    def rank(self) -> tuple[bool, bool, bool, Number, Number]:
+    def rank(self) -> tuple[bool, bool, int, Number, bool, Number, Number]:
         """What compares: the greater, the newer."""
-        return not self.void, bool(self.final), bool(self.revised), self.number, self.date
+        return not self.void, bool(self.binding), len(self.final), self.when, bool(self.revised), self.number, self.date
 
 
 def version_mark(file: str, names: Iterable[str] = ()) -> VersionMark:
@@ -74,11 +75,38 @@ def version_mark(file: str, names: Iterable[str] = ()) -> VersionMark:
 def name_mark(name: str, names: Iterable[str] = ()) -> VersionMark:
     """Return what the name of a sheet, or a path without its extension, says about the version of a form."""
     text, known = without_names(name, names)
-    date = max((each for match in _DATE.finditer(text) if (each := _date_of(match))), default=())
-    text = _DATE.sub(lambda match: "|" if _date_of(match) else match[0], text)
-    void = _word("void", text, known)
-    text = _pattern("void").sub("|", text)
-    return VersionMark(void, _word("final", text, known), _word("revised", text, known), _number(text, known), date)
+    date, text = full_date(text)
+    void, text = _taken("void", text, known)
+    number = _number(text, known)
+    binding, text = _taken("binding", text, known)
+    final, revised = _words("final", text, known), _words("revised", text, known)
+    day, text = yearless_date(text, partial(_is_no_date, text, known))
+    alone = _words_alone(text, known)
+    voids, finals, revisions = (tuple(each for each in alone if each in _alone(kind)) for kind in _ALONE)
+    return VersionMark(
+        next(iter((*void, *voids)), ""),
+        next(iter(binding), ""),
+        (*final, *finals),
+        next(iter((*revised, *revisions)), ""),
+        max(number, *map(_round, alone), ()),
+        date or day,
+    )
+
+
+def settled(marks: Sequence[VersionMark], modified: int) -> list[VersionMark]:
+    """Return the marks of versions as they are held against each other: dates count first where all have one.
+
+    A date without a year says nothing beside a name without any: 0105 may be a code.
+
+    Args:
+        marks: of all versions of one project.
+        modified: the latest modification time of them.
+    """
+    if not all(each.date for each in marks):
+        return [each if each.date[:1] != (0,) else replace(each, date=()) for each in marks]
+    latest = max((day_of(modified), *(each.date for each in marks if each.date[0])))
+    to_the_day = all(each.date[2] for each in marks)
+    return [replace(each, when=with_year(each.date, latest)[: 3 if to_the_day else 2]) for each in marks]
 
 
 def without_names(name: str, names: Iterable[str]) -> tuple[str, list[str]]:
@@ -116,13 +144,65 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 @cache
 def _numbers() -> re.Pattern[str]:
-    words = "|".join((_pattern("final").pattern, _pattern("revised").pattern, "改"))
+    words = "|".join((*(_pattern(each).pattern for each in ("binding", "final", "revised")), "改"))
     return re.compile(_NUMBER.pattern.replace("{words}", words))
 
 
-def _word(kind: str, text: str, names: Sequence[str]) -> str:
+def _words(kind: str, text: str, names: Sequence[str]) -> tuple[str, ...]:
     found = (match for match in _pattern(kind).finditer(text) if not _of_a_name(match.start(), match.end(), text, names))
-    return next((match[0] for match in found), "")
+    return tuple(match[0] for match in found)
+
+
+def _taken(kind: str, text: str, names: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Return the words of a kind, and the text without them: 修改前 holds 修改, 非最终 holds 最终."""
+    return _words(kind, text, names), _pattern(kind).sub("|", text)
+
+
+def _words_alone(text: str, names: Sequence[str]) -> list[str]:
+    """Return the short marks of a text, such as 改 in 航标改 of the project 航标维护.
+
+    They count where marks, numerals and words that say nothing stand alone, or behind a piece of a name.
+    """
+    subjects = _listed(each for each in load_json("schemas", "version-marks.json")["subjects"])
+    text = subjects.sub(lambda match: match[0] if any(match[0] in each for each in names) else _SUBJECT, text)
+    runs = (run for run in _CHARACTERS.findall(_without_pieces(text, names)) if not _tokens().sub("", run))
+    return [each for run in runs for each in _tokens().findall(run)]
+
+
+def _without_pieces(text: str, names: Sequence[str]) -> str:
+    """Return a text with ‖ for whatever of two characters and more stands in a name, too."""
+    left, start = "", 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and any(text[start : end + 1] in each for each in names):
+            end += 1
+        left += "‖" if end - start > 1 else text[start]
+        start = end
+    return left
+
+
+def _alone(kind: str) -> Sequence[str]:
+    words: Sequence[str] = load_json("schemas", "version-marks.json")["alone"][kind]
+    return words
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Return what a run of characters with a short mark may consist of."""
+    marks = load_json("schemas", "version-marks.json")
+    lists = [marks["final"], marks["revised"], marks["plain"], *marks["rounds"], *map(_alone, _ALONE)]
+    words = _listed(word for words in lists for word in words).pattern
+    return re.compile(f"{words}|第?{_NUMERAL}[版稿次轮]?|后")
+
+
+def _listed(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def _round(word: str) -> Number:
+    """Return the place of a round of the budget; the first says no more than a name without any."""
+    rounds = load_json("schemas", "version-marks.json")["rounds"]
+    return next(((place,) for place, words in enumerate(rounds, 1) if word in words and place > 1), ())
 
 
 def _of_a_name(start: int, end: int, text: str, names: Sequence[str]) -> bool:
@@ -131,34 +211,21 @@ def _of_a_name(start: int, end: int, text: str, names: Sequence[str]) -> bool:
     return any(len(piece) > end - start and piece in name for piece in around for name in names)
 
 
+def _is_no_date(text: str, names: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether digits that look like a date are a number (修改3.1) or a piece of a name."""
+    numbers = (match.span() for match in _numbers().finditer(text))
+    return _of_a_name(start, end, text, names) or any(first <= start and end <= last for first, last in numbers)
+
+
 def _number(text: str, names: Sequence[str]) -> Number:
     found = []
     for match in _numbers().finditer(text):
         if not _of_a_name(match.start(), match.end(), text, names):
-            digits = next(each for each in match.groupdict().values() if each)
-            found.append(tuple(map(_counted, digits.split("."))))
+            kind, said = next((kind, said) for kind, said in match.groupdict().items() if said)
+            found.append((ord(said) - ord("a") + 1,) if kind == "letter" else tuple(map(_counted, said.split("."))))
     return max(found, default=())
 
 
 def _counted(digits: str) -> int:
     """Return a count in figures or in numerals up to 九十九."""
     return int(digits) if digits.isdecimal() else in_figures(digits)
-
-
-def _date_of(match: re.Match[str]) -> Number:
-    """Return a date as it compares, empty for digits that are none."""
-    clock = int((match["clock"] or "").ljust(6, "0"))
-    if match["run"] is None:
-        day = match["day"] or match["day2"]
-        return int(match["year"]), int(match["month"] or match["month2"]), int(day or 0), clock
-    run = match["run"]
-    if len(run) == 6:
-        is_month = int(run[:4]) >= _EARLIEST_YEAR and run.startswith("20")
-        parts = (int(run[:4]), int(run[4:]), 0) if is_month else (2000 + int(run[:2]), int(run[2:4]), int(run[4:]))
-    elif len(run) in (8, 10, 12, 14) and run.startswith("20"):
-        parts = int(run[:4]), int(run[4:6]), int(run[6:8])
-        clock = int(run[8:].ljust(6, "0")) or clock
-    else:
-        return ()
-    valid = 1 <= parts[1] <= 12 and parts[2] <= 31
-    return (*parts, clock) if valid else ()

@@ -10,14 +10,14 @@ v-number, date), then by modification time, then by path.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlperf.data.names import bare, body_code, body_key, project_code, project_name_key
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source, Target
 from xlperf.rules.judging.place_marks import NO_MARK, PlaceMark, path_mark, sheet_mark, shows_how
-from xlperf.rules.judging.version_marks import VersionMark, is_copy_name, name_mark, names_of, version_mark
+from xlperf.rules.judging.version_marks import VersionMark, is_copy_name, name_mark, names_of, settled, version_mark
 
 ProjectKey = tuple[str, str, str, str]
 """Year (empty where blank), kind, 实施单位 and 项目名称 of a form, normalised."""
@@ -219,7 +219,7 @@ def _chosen(
         only = group[0][0]
         return Project((only,), only, marked=places[only.source].said), {}
     rounds = _rounds([file for _, file in group])
-    versions = [_version(form, file, alike, fixed, rounds.get(file.file, 0), places[form.source]) for form, file in group]
+    versions = _settled([_version(form, file, alike, fixed, rounds.get(file.file, 0), places[form.source]) for form, file in group])
     best = max(versions, key=lambda each: each.rank)
     why = {each.form.source: _reason(best, each) for each in versions if each is not best}
     said = "；".join(dict.fromkeys(why.values()))
@@ -257,6 +257,12 @@ def _version(
     return _Version(form, _is_named(form, file, fixed), rounds, place, mark, file.modified, name_mark(form.source.sheet, names))
 
 
+def _settled(versions: Sequence[_Version]) -> list[_Version]:
+    latest = max(each.modified for each in versions)
+    marks, sheets = (settled(each, latest) for each in ([each.mark for each in versions], [each.sheet for each in versions]))
+    return [replace(each, mark=mark, sheet=sheet) for each, mark, sheet in zip(versions, marks, sheets, strict=True)]
+
+
 def _reason(best: _Version, other: _Version) -> str:
     """Say what made one version count before another."""
     mark, beaten = best.mark, other.mark
@@ -266,14 +272,18 @@ def _reason(best: _Version, other: _Version) -> str:
         (best.rounds != other.rounds, BY_RETURN),
         (not best.place and bool(other.place), f"另一份{other.place.said}" + (f"，{EXAMPLE}" if shows_how(other.place) else "")),
         (not mark.void and bool(beaten.void), f"另一份的名称里有“{beaten.void}”"),
-        (bool(mark.final) != bool(beaten.final), f"名称里有“{mark.final}”"),
+        (bool(mark.binding) != bool(beaten.binding), f"名称里有“{mark.binding}”"),
+        (len(mark.final) != len(beaten.final), f"名称里有“{''.join(mark.final)}”"),
+        (mark.when != beaten.when, f"名称里的日期较晚（{_shown(mark.date)}）"),
         (bool(mark.revised) != bool(beaten.revised), f"名称里有“{mark.revised}”"),
         (mark.number != beaten.number, f"名称里的版本号较大（{'.'.join(map(str, mark.number))}）"),
         (mark.date != beaten.date, f"名称里的日期较晚（{_shown(mark.date)}）"),
         (best.modified != other.modified, "文件的修改时间较晚"),
         (best.form.source.file != other.form.source.file, "名称和时间分不出先后，取路径排在后面的"),
         (not sheet.void and bool(replaced.void), f"另一份的工作表名称里有“{replaced.void}”"),
-        (bool(sheet.final) != bool(replaced.final), f"工作表名称里有“{sheet.final}”"),
+        (bool(sheet.binding) != bool(replaced.binding), f"工作表名称里有“{sheet.binding}”"),
+        (len(sheet.final) != len(replaced.final), f"工作表名称里有“{''.join(sheet.final)}”"),
+        (sheet.when != replaced.when, f"工作表名称里的日期较晚（{_shown(sheet.date)}）"),
         (bool(sheet.revised) != bool(replaced.revised), f"工作表名称里有“{sheet.revised}”"),
         (sheet.number != replaced.number, f"工作表名称里的版本号较大（{'.'.join(map(str, sheet.number))}）"),
         (sheet.date != replaced.date, f"工作表名称里的日期较晚（{_shown(sheet.date)}）"),
