@@ -37,6 +37,9 @@ class PlaceMark:
 
 NO_MARK = PlaceMark()
 
+_PLAIN = "‖"
+"""Stands for a word that says nothing: 废止文件 is marked, 废止文件清理, where more follows, is a subject."""
+
 
 def sheet_mark(form: Form) -> PlaceMark:
     """Return what the sheet of a form says about it."""
@@ -71,25 +74,30 @@ def _word(kind: str, name: str, names: Iterable[str]) -> str:
     An example names its own project so (示例项目), which makes it no less of one.
     """
     text, known = without_names(name, names)
-    found = _pattern(kind).search(_plain().sub(lambda each: each["mark"] or "|", text))
+    found = _pattern(kind).search(_plain().sub(lambda each: each["mark"] or _PLAIN, text))
     if found is None:
         return ""
-    word = found[0]
+    word = found["word"]
     is_subject = any(word in each and not (kind == "example" and each.startswith(word)) for each in known)
     return "" if is_subject else word
 
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    words = sorted(load_json("schemas", "version-marks.json")[kind], key=len, reverse=True)
+    marks = load_json("schemas", "version-marks.json")
+    words = _either(marks[kind])
+    run = f"(?:{_PLAIN}|{_either([*marks['cast_off'], *marks['example']])})*"
     beside = "a-z一-鿿"
-    return re.compile(f"(?<![{beside}])(?:{'|'.join(map(re.escape, words))})(?![{beside}])")
+    return re.compile(f"(?<![{beside}])(?P<word>{words})(?={run}(?![{beside}{_PLAIN}]))")
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 @cache
 def _plain() -> re.Pattern[str]:
     """Return what finds the words that say nothing; ``mark`` holds the words that do, so that 样表 keeps its 表."""
     marks = load_json("schemas", "version-marks.json")
-    words = sorted((each for kind in ("cast_off", "example") for each in marks[kind]), key=len, reverse=True)
-    said = "|".join(map(re.escape, words))
-    return re.compile(f"(?P<mark>{said})|{'|'.join(map(re.escape, sorted(marks['plain'], key=len, reverse=True)))}")
+    said = _either([*marks["cast_off"], *marks["example"]])
+    return re.compile(f"(?P<mark>{said})|{_either(marks['plain'])}")
