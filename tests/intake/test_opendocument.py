@@ -227,10 +227,12 @@ def test_what_cannot_be_read_is_named(parts: dict[str, str | bytes], reason: str
 
 @pytest.mark.parametrize("has_macros", [True, False])
 def test_a_document_with_macros_says_so(has_macros: bool) -> None:
-    """Packed or in one file; a manifest alone is neither macro nor password."""
-    more = {"Basic__Standard__Module1_xml": "<m/>"} if has_macros else {}
+    """Packed or in one file; a manifest or an empty library is neither macro nor password."""
+    more = {"Basic__script-lc_xml": "<m/>", "Basic__Standard__script-lb_xml": "<m/>"}
+    more |= {"Basic__Standard__Module1_xml": "<m/>"} if has_macros else {}
     packed_book = read(_PAGE, META_INF__manifest_xml="<m/>", **more)
-    flat_book = parse_workbook(_flat(_PAGE + ("<ooo:libraries xmlns:ooo='x'/>" if has_macros else "")), LIMITS)
+    module = "<ooo:module ooo:name='清零'/>" if has_macros else ""
+    flat_book = parse_workbook(_flat(_PAGE + f"<ooo:libraries xmlns:ooo='x'>{module}</ooo:libraries>"), LIMITS)
     assert (packed_book.has_macros, flat_book.has_macros) == (has_macros, has_macros)
 
 

@@ -6,6 +6,7 @@ too, drops merges, percentages, error values and hidden rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
@@ -37,6 +38,10 @@ _NO_ROWS_IN = (f"{TABLE}table-row", f"{TABLE}shapes")
 _HIDDEN = ("collapse", "filter")
 
 
+_BASIC_MODULE = re.compile(r"basic/(?!.*script-l[bc]\.xml$).*[^/]$")
+"""A part of the library of macros that is more than its table of contents, which LibreOffice writes of an empty one, too."""
+
+
 def read_opendocument(package: Package, limits: Limits) -> Workbook:
     """Return the workbook in an OpenDocument package.
 
@@ -51,7 +56,7 @@ def read_opendocument(package: Package, limits: Limits) -> Workbook:
         sheets = _sheets(package.part("content.xml"), styles, limits)
     except ParseError as error:
         raise broken_part("content.xml") from error
-    return Workbook("ods", sheets, any(name.startswith("basic/") for name in package.names()))
+    return Workbook("ods", sheets, any(_BASIC_MODULE.match(name) for name in package.names()))
 
 
 def read_flat_opendocument(data: bytes, limits: Limits) -> Workbook:
@@ -66,7 +71,7 @@ def read_flat_opendocument(data: bytes, limits: Limits) -> Workbook:
         sheets = _sheets(harmless_xml(data), CellStyles(), limits)
     except ParseError as error:
         raise damaged("文件已损坏，不是完整的 XML。") from error
-    return Workbook("fods", sheets, b"<ooo:libraries" in data)
+    return Workbook("fods", sheets, b"<ooo:module" in data)
 
 
 def _sheets(content: bytes, styles: CellStyles, limits: Limits) -> tuple[Sheet, ...]:
