@@ -127,6 +127,16 @@ def test_a_named_last_summary_is_read_too(folder: Path, tmp_path: Path) -> None:
     assert _column("汇总表", "备注")["", "渡口修缮"] == "等文件"
 
 
+def test_what_changed_is_held_against_the_named_last_summary(folder: Path, tmp_path: Path) -> None:
+    """The new summary stands elsewhere: 变动 lists what lies between it and the one that was named."""
+    _run()
+    Path("汇总.xlsx").rename(tmp_path / "上次.xlsx")
+    write_declaration(folder / "丙.xlsx", project_name="浮桥加固")
+    assert "与上次的汇总表“上次.xlsx”相比有 4 条变动，见工作表“变动”。" in _run("--last-summary", "上次.xlsx")
+    rows = CalamineWorkbook.from_path("汇总.xlsx").get_sheet_by_name("变动").to_python()
+    assert any("浮桥加固" in row for row in rows)
+
+
 def test_a_mail_that_makes_its_summary_carries_what_was_typed(folder: Path) -> None:
     """The attachment has the 备注 of the last summary, as the next summary of consolidate has."""
     _run()

@@ -203,3 +203,22 @@ def test_a_nil_return_is_a_state_without_a_roster(year: Year) -> None:
     texts = [cell.value for row in openpyxl.load_workbook(year.summary)["总览"].iter_rows() for cell in row if cell.value]
     assert "结论：计入 3 张表，通过 0，需核对 1，退回 2；零报 1 个（本年无项目）；来源核对已平。" in texts
     assert "零报（本年无项目）1 个：美术馆回复.xlsx。请确认确实没有项目。" in texts
+
+
+def test_only_the_forms_that_must_be_mended_went_back(year: Year) -> None:
+    """A workbook of two forms goes back for one of them: the good one is not waited for."""
+    path = write_declaration(year.forms / "两张.xlsx", unit="云岭区美工站", project_name="壁画看护", annual="350000")
+    book = openpyxl.load_workbook(path)
+    first = book.worksheets[0]
+    second = book.copy_worksheet(first)
+    second.title = "二"
+    for row in second.iter_rows():
+        for cell in row:
+            cell.value = "壁画修补" if cell.value == "壁画看护" else cell.value
+    second["E7"] = 1
+    book.save(path)
+    year.consolidate()
+    year.send_back("2026-03-01", "2026-03-10")
+    year.consolidate()
+    quality = year.rows("报送质量", "实施单位")["云岭区美工站"]
+    assert [quality[each] for each in ("表（张）", "一次通过（张）", "退回（张）", "情况")] == [2, 1, 1, "1 张退回后未交回"]

@@ -103,9 +103,11 @@ def consolidate(
         ensure_writable(target)
         if submission:
             _require_place_of_copy(target, folder)
+    last_summary = _only_last_summary(options, len(found.parts))
     for part, target, carried in zip(found.parts, targets, carried_over(found.written, found.parts), strict=True):
         rounds = rounds_beside(target)
-        changes = changes_of(part, target, rounds, found.settings.context.unpublished, carried.left)
+        earlier = last_summary or target
+        changes = changes_of(part, earlier, rounds, found.settings.context.unpublished, carried.left)
         base = None if for_sending else link_base(folder, target)
         tell_of(write_summary(part, target, summary_options(found, base), changes, rounds, carried, show_phase), target)
         keep_collected(target, part)
@@ -216,32 +218,41 @@ def tell_of_run(batch: Batch, summaries: int, is_implied: bool) -> None:
         complain(f"{note}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。")
 
 
+def _only_last_summary(options: dict[str, Any], summaries: int) -> Path | None:
+    """Return the summary that was named as the last one, for what changed since; None where several are written of it."""
+    named: Path | None = options.get("last_summary")
+    if named is not None and summaries > 1:
+        say(f"注意：这次写 {summaries} 个汇总表，变动不与 --last-summary 的“{named.name}”比，只与各自位置上原来的汇总表比。")
+        return None
+    return named
+
+
 def changes_of(
-    batch: Batch, target: Path, rounds: Rounds, unpublished: Unpublished | None = None, left: tuple[Change, ...] = ()
+    batch: Batch, earlier: Path, rounds: Rounds, unpublished: Unpublished | None = None, left: tuple[Change, ...] = ()
 ) -> tuple[Change, ...]:
-    """Return what changed since the summary that stands there; one that cannot be read costs only that.
+    """Return what changed since an earlier summary; one that cannot be read costs only that.
 
     Where none stands, what changed in the forms that went back, since they did: the ledger (``rounds``) knows that.
 
-    What the clerk wrote there and has no place any more (``left``) is listed with it.
+    What the clerk wrote into it and has no place any more (``left``) is listed with it.
 
     A change that names a project of the list is left out: a form that was taken away because it must not be
     published would come back on the sheet of changes.
     """
     from xlperf.summary.earlier.earlier_summary import changes_since, changes_since_returned
 
-    is_there = target.is_file()
+    is_there = earlier.is_file()
     try:
-        changes = changes_since(target, batch) if is_there else changes_since_returned(batch, rounds)
+        changes = changes_since(earlier, batch) if is_there else changes_since_returned(batch, rounds)
     except RefusedFile as refusal:
-        say(f"注意：上次的汇总表“{target.name}”读不出（{refusal.message}），这次没有列出变动。")
+        say(f"注意：上次的汇总表“{earlier.name}”读不出（{refusal.message}），这次没有列出变动。")
         changes = ()
     if left:
         say(f"上次汇总表里手写的内容有 {len(left)} 处已对不上原来的表或问题，列在工作表“变动”（手写留存），没有丢。")
     changes = (*changes, *left)
     shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each)))
     if shown:
-        before = f"与上次的汇总表“{target.name}”相比" if is_there else "退回过的表与退回时相比"
+        before = f"与上次的汇总表“{earlier.name}”相比" if is_there else "退回过的表与退回时相比"
         say(f"{before}有 {len(shown)} 条变动，见工作表“变动”。")
     if len(shown) < len(changes):
         say(f"涉及不公开项目的 {len(changes) - len(shown)} 条变动没有列出。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from xlperf.errors import OutputError
 
 if TYPE_CHECKING:
     from xlperf.cli.folder_run import FolderRun
+    from xlperf.forms.file_result import FileResult
     from xlperf.history.round_ledger import Rounds
     from xlperf.returns.return_delivery import Delivered
     from xlperf.run.results import Batch
@@ -70,12 +72,20 @@ def keep_returned(
     waiting = {each.returned.result.file: day for each in delivered if (day := _waiting_since(each, rounds)) is not None}
     try:
         day = found.settings.context.today or date.today()
-        files = [each.returned.result for each in delivered]
+        files = [_to_be_mended(each.returned.result, found.batch) for each in delivered]
         said = snapshots_of(found.batch, (form for file in files for form in file.forms))
         record_returned(summary.parent / LEDGER_FILE, files, day, deadline, said)
     except OutputError as problem:
         say(f"注意：{problem}")
     return waiting
+
+
+def _to_be_mended(file: FileResult, batch: Batch) -> FileResult:
+    """Return a file with those of its forms that must be mended; with all where no form of it must be."""
+    from xlperf.data.words import RETURN
+
+    mended = tuple(form for form in file.forms if batch.standing.verdict(form.source) == RETURN)
+    return replace(file, forms=mended or file.forms)
 
 
 def _waiting_since(each: Delivered, rounds: Rounds) -> date | None:
