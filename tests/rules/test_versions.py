@@ -323,3 +323,22 @@ def test_the_time_outranks_the_path() -> None:
     """The younger file counts although its path comes first."""
     young, old = _file("a.xlsx", _form("a.xlsx"), modified=9), _file("b.xlsx", _form("b.xlsx", "1.00"), modified=1)
     assert choose_versions([young, old]).counted == (young.forms[0].source,)
+
+
+@pytest.mark.parametrize("end", ["项目", "经费", "工程", "专项经费"])
+def test_a_project_with_another_end_of_its_name_and_the_same_rows_is_one(end: str) -> None:
+    """渡口看护 and 渡口看护项目 with the same indicators are two versions, and told as such; other indicators, other project."""
+    long, short = (
+        _file("1.xlsx", _form("1.xlsx", "1.00", project_name=f"渡口看护{end}"), modified=9),
+        _file("2.xlsx", _form("2.xlsx", project_name="渡口看护"), modified=1),
+    )
+    choice = choose_versions([long, short])
+    assert (choice.counted, [len(each.forms) for each in choice.projects]) == ((long.forms[0].source,), [2])
+    other = declaration(file="2.xlsx", project_name="渡口看护", rows=[("产出指标", "数量指标", "看护渡口数量", "≥3(个)")])
+    assert len(choose_versions([long, _file("2.xlsx", other)]).counted) == 2
+
+
+def test_projects_with_two_ends_of_their_names_are_two() -> None:
+    """渡口经费 is for what runs, 渡口工程 is built: neither is the plain name of the other."""
+    forms = [_form(f"{end}.xlsx", project_name=f"渡口{end}") for end in ("经费", "工程")]
+    assert len(choose_versions([_file(each.source.file, each) for each in forms]).counted) == 2

@@ -103,6 +103,12 @@ def same_project(one: str, other: str, year: int | str | None = None) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def without_project_end(key: str) -> str:
+    """Return a project's name, as compared, without 项目, 经费 or 工程 behind it: probably the same project, but not surely."""
+    return re.sub(rf"(?<=.)(?:{_either('project_ends')})$", "", key)
+
+
+@lru_cache(maxsize=8192)
 def lasting_name(text: str) -> str:
     """Return a project's name as it is the same from year to year: without code, years, punctuation, white space and case."""
     name = _PROJECT_CODE.sub("", _spelt(text))

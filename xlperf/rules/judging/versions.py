@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlperf.data.names import bare, body_code, body_key, project_code, project_name_key
+from xlperf.data.names import bare, body_code, body_key, project_code, project_name_key, without_project_end
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source, Target
@@ -208,7 +208,26 @@ def _grouped(forms: _Group) -> list[_Group]:
         unit, project = body_key(form.text("/unit")), form.text("/project_name")
         dated = [key for year in years if (key := (year, form.kind, unit, project_name_key(project, year))) in groups]
         groups.setdefault(dated[0] if len(dated) == 1 else project_key(form), []).append((form, file))
-    return [part for group in groups.values() for part in _by_code(group)]
+    return [part for group in _joined(groups) for part in _by_code(group)]
+
+
+def _joined(groups: Mapping[object, _Group]) -> Iterable[_Group]:
+    """Return the groups, one whose name has but 项目 or 经费 behind that of another with the same rows joined with this."""
+    found = dict(groups)
+    for key in groups:
+        plain = (*key[:3], without_project_end(key[3])) if isinstance(key, tuple) else key
+        if plain != key and plain in found and _rows(groups[key]) & _rows(groups[plain]):
+            joined = found.pop(key) + found[plain]
+            found[plain] = sorted(joined, key=lambda each: (each[0].source.file, each[0].source.position))
+    return found.values()
+
+
+def _rows(group: _Group) -> set[tuple[tuple[str, str], ...]]:
+    """Return the names and targets of the indicators that the forms of a group have."""
+    rows = (
+        tuple((bare(form.text(row["level3"].name)), bare(form.text(row["target"].name))) for row in form.rows) for form, _ in group
+    )
+    return {each for each in rows if each}
 
 
 def _chosen(
