@@ -263,3 +263,38 @@ def test_a_finer_amount_has_the_unit_that_its_own_label_prints(label: str, amoun
     (form,) = read(drawn((*ROWS[:5], ("", label, "7"), *ROWS[5:]))).forms
     assert [(each.name, each.value) for each in form.further] == [(f"/funding/{label}", amount)]
     assert (form.value("/funding/total_other"), form.amount_unit) == (amount, "元")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("预算数", "调整预算数"),
+        ("预算金额", "全年预算数"),
+        ("批复预算数", "调整后预算数"),
+        ("年度预算数", "调整后全年预算数"),
+        ("全年预算数", "年末调整预算数"),
+        ("预算数（A）", "调整后预算（B）"),
+    ],
+)
+def test_of_two_budgets_the_adjusted_one_is_the_years(first: str, second: str) -> None:
+    """A table without 年初预算数 calls the budget at the start of the year by any name, before or behind the adjusted one."""
+    amounts = ("全年执行数", "分值", "执行率", "得分")
+    form = form_of(("项目资金（万元）", "", "", first, second, *amounts), ("", "年度资金总额", "", *TOTAL))
+    assert (role(form, "total"), told(form)) == ([50, 48, Decimal("45.6")], [])
+    swapped = (TOTAL[1], TOTAL[0], *TOTAL[2:])
+    form = form_of(("项目资金（万元）", "", "", second, first, *amounts), ("", "年度资金总额", "", *swapped))
+    assert (role(form, "total"), told(form)) == ([50, 48, Decimal("45.6")], [])
+
+
+@pytest.mark.parametrize("label", ["预算数", "全年预算数", "年度预算数"])
+def test_the_only_budget_is_the_years(label: str) -> None:
+    """A table with one budget has none of the start of the year."""
+    form = form_of(("项目资金（万元）", "", "", label, "全年执行数", "分值", "执行率", "得分"), ("", "年度资金总额", "", *TOTAL[1:]))
+    assert role(form, "total") == [None, 48, Decimal("45.6")]
+
+
+def test_a_table_with_all_three_budgets_keeps_the_named_ones() -> None:
+    """预算数 beside 年初预算数 and 调整预算数 is a heading of the bureau's own."""
+    columns = ("预算数", "年初预算数", "调整预算数", "全年执行数", "分值", "执行率", "得分")
+    form = form_of(("项目资金（万元）", "", "", *columns), ("", "年度资金总额", "", 47, *TOTAL))
+    assert role(form, "total") == [50, 48, Decimal("45.6")]

@@ -25,6 +25,8 @@ _ADDED = (
 )
 """Where a layout keeps lists that an overlay adds to."""
 
+_ENDS = ("start_date", "end_date")
+"""Types of the labels of a project's first and last day."""
 _OF_TABLE = ("blocks", "further_columns", "repeats_levels")
 
 _Holder = list[dict[str, Any]]
@@ -66,6 +68,9 @@ def extended(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, A
     entries = _entries(layout)
     for change in overlay.get("changes", ()):
         holder, entry = entries[change["field"]]
+        if change.get("absent") and entry.get("type") in _ENDS:
+            entry.update(rare=True, required=False)  # both days may stand beside one label all the same: 项目起止时间
+            continue
         if change.get("absent"):
             holder.remove(entry)
             continue

@@ -153,7 +153,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
         loose=tuple(each for each in above if each.like is not None or each.otherwise),
-        shared_keys=frozenset().union(*(each.otherwise for each in above)),
+        shared_keys=frozenset().union(*(each.otherwise for each in labels)),
         folder=folder,
         varies=data.get("varies", False),
         cross=_cross(data["cross"]) if "cross" in data else None,

@@ -83,7 +83,7 @@ def _marks(name: str) -> tuple[str, ...]:
 def _printed(own: Layout, general: Layout) -> _Printed:
     """Return what a layout prints, and what the general one of its kind knows beside it."""
     listed = [each for each in _entries(own) if not each.rare or each.required]
-    names = {_name(each) for each in _entries(own)}
+    names = {_name(each) for each in _entries(own) if not each.rare}
     known = own.label_keys | own.pair_keys
     others = [each for each in _entries(general) if _name(each) not in names and not each.rare]
     goals = tuple(each for each in others if isinstance(each, Label) and each.period)

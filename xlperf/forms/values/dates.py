@@ -116,6 +116,9 @@ def read_period(cell: Cell) -> tuple[date, date] | None:
     """Return both ends of a period in one cell (2026.3-2026.12, 2025-2027), None where it names none or only one day."""
     if cell.kind != "text" or not isinstance(cell.value, str):
         return None
+    bound = _BOUND.sub("", _folded(cell.value))
+    if bound != _folded(cell.value) and _match("".join(bound.split())):
+        return None  # 2026年4月起, 2026年底前: one end alone
     start, end = parse_date(cell.value), parse_date(cell.value, end_of_period=True)
     return (start, end) if start is not None and end is not None and start < end else None
 

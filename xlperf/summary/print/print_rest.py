@@ -39,7 +39,7 @@ def _of_head(form: Form, placed: frozenset[str]) -> Iterator[tuple[str, str | Fi
     """Yield label and content of what stands outside the tables; an amount as it is, with its unit at its label."""
     seen = set()
     said = {each.cell: str(each.value) for each in form.fields if each.name in placed and each.cell}
-    parts = {each.cell for each in form.further if each.name in placed and each.name.startswith(_MONEY)}
+    parts = {each.cell for each in form.further if each.name in placed}
     for each in (*form.fields, *form.further):
         if each.name.startswith(_OF_ROWS) or each.blank or each.name == _TITLE:
             continue
@@ -47,7 +47,7 @@ def _of_head(form: Form, placed: frozenset[str]) -> Iterator[tuple[str, str | Fi
             seen.add(each.name)
             continue
         if each.cell is not None and (each.cell in parts or _words(each, form.amount_unit) in said.get(each.cell, "")):
-            continue  # a code that stands in one cell with its name; an amount whose parts are printed
+            continue  # a code that stands in one cell with its name; an amount whose parts are printed, days of a period that is
         label = each.label or each.name.rpartition("/")[2]
         yield (f"{label}（{form.amount_unit}）", each) if _is_amount(each) else (label, _words(each, form.amount_unit))
 

@@ -52,7 +52,7 @@ def read_grid(head: Head, grid: Grid) -> Money:
     return Money(
         tuple(with_own_parts(head, noted, with_details(noted, details, sums))),
         tuple(each for _, each in own),
-        frozenset(heading[:2] for heading, _ in own),
+        frozenset(each[:2] for each in (*lines.columns.values(), *(heading for heading, _ in own))),
         (*_missing(grid, lines), *(rows.told() if rows else ())),
     )
 
@@ -76,8 +76,34 @@ def _lines(head: Head, grid: Grid) -> _Lines:
     taken = [each for each in roles.values() if each]
     # 年度预算数（万元） over the names of the roles is their heading, and no column of amounts where another has that label.
     clear = {key: [each for each in spots if not any(map(each.shares_columns, taken))] for key, spots in header.items()}
-    columns = {key: (clear[key] or spots)[0] for key, spots in header.items()}
-    return _Lines(roles, columns)
+    free = [each for each in head.window.row(top) if not any(map(each.shares_columns, taken))]
+    return _Lines(roles, _columns(grid, {key: clear[key] or spots for key, spots in header.items()}, free))
+
+
+def _columns(grid: Grid, found: Mapping[str, Sequence[Spot]], free: Sequence[Spot]) -> dict[str, Spot]:
+    """Return the label of each column; what may be another's is that of one that has none: 预算数 | 调整预算数.
+
+    Args:
+        grid: the table.
+        found: the cells with a label of each column.
+        free: the cells among which the labels stand.
+    """
+    lacking = [axis for axis in grid.columns if axis.otherwise and axis.key not in found]
+    loose = frozenset().union(*(each.otherwise for each in grid.columns))
+    columns = {}
+    for axis in grid.columns:
+        spots = found.get(axis.key, ())
+        alike = (each for each in free if lacking and axis.like is not None and axis.like.fullmatch(each.bare))
+        best = next((each for each in (*spots, *alike) if loose.isdisjoint(_keys(each))), None)
+        columns |= {axis.key: best or spots[0]} if spots else {}
+    for axis in lacking:
+        rest = (each for each in free if each not in columns.values() and not axis.otherwise.isdisjoint(_keys(each)))
+        columns |= {axis.key: spot for spot in (*rest,)[:1]}
+    return columns
+
+
+def _keys(spot: Spot) -> tuple[str, str]:
+    return spot.key, spot.bare
 
 
 def _unnamed(head: Head, header: Mapping[str, Sequence[Spot]]) -> Spot | None:
@@ -110,7 +136,8 @@ def _lying(head: Head, grid: Grid) -> _Lines | None:
     top = min(each.row for spots in header.values() for each in spots)
     left = min(each.column for spots in header.values() for each in spots)
     found = {axis.key: [each for each in head.spots(axis.keys) if each.row > top and each.right < left] for axis in grid.columns}
-    columns = {key: spots[0] for key, spots in found.items() if spots}
+    below = [each for each in head.window.spots() if top < each.row <= head.last_row and each.right < left]
+    columns = _columns(grid, {key: spots for key, spots in found.items() if spots}, below)
     if len(columns) < _FEWEST_ROWS:
         return None
     return _Lines({row.key: header.get(row.key, [None])[0] for row in grid.rows}, columns, lies=True)

@@ -5,14 +5,18 @@ A layout lists such labels (``other_labels``).  Their values are kept under the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import takewhile
 
 from xlperf.forms.form import Field
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.plan_period import END_TYPES
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line, clean_text, key_of
 
+_YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零]")
 _NO_NAMES = frozenset(map(key_of, ("其中",)))
 
 
@@ -25,14 +29,46 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
     """
     found: list[Field] = []
     taken = set(used)
+    period = _Period.of(head, used)
     for row in head.window.rows_up_to(head.last_row):
         for spot in head.window.row(row):
-            if _names(head, spot) and spot.address not in taken:
-                for each in _values(head, spot):
-                    if each.address not in taken:
-                        taken.add(each.address)
-                        found.append(_kept(spot, each))
+            if not _names(head, spot) or spot.address in taken:
+                continue
+            for each in _values(head, spot):
+                if period.is_kept(spot) if each.address in used else each.address not in taken and not period.loses(spot, each):
+                    taken.add(each.address)
+                    found.append(_kept(spot, each))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """What becomes of the period of a project (项目起止时间), whose two days are fields of the record.
+
+    ``keys`` are its labels on a form that has no labels of the days; ``is_read`` where the days were read from it, and
+    ``is_printed`` where the bureau's blank has a place for it and none for the days.
+    """
+
+    keys: frozenset[str]
+    is_read: bool
+    is_printed: bool
+
+    @staticmethod
+    def of(head: Head, used: Collection[str]) -> _Period:
+        places = zip(head.layout.labels, head.places, strict=True)
+        ends = [(label, spot) for label, spot in places if label.type in END_TYPES]
+        keys = head.layout.period_keys if ends and not any(spot for _, spot in ends) else frozenset()
+        values = (each for spot in head.window.with_keys(keys) for each in _values(head, spot))
+        return _Period(keys, any(each.address in used for each in values), all(label.rare for label, _ in ends))
+
+    def is_kept(self, label: Spot) -> bool:
+        """True for a period that is printed as it stands, though its days were read."""
+        return self.is_printed and not self.keys.isdisjoint((label.key, label.bare))
+
+    def loses(self, label: Spot, value: Spot) -> bool:
+        """True for a period with a year from which no days were read: kept aside, nobody would hear of it."""
+        is_period = not self.keys.isdisjoint((label.key, label.bare))
+        return is_period and not self.is_read and _YEAR.search(value.text) is not None
 
 
 def pair_places(head: Head, used: Collection[str | None]) -> list[Field]:

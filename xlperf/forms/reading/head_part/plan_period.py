@@ -9,6 +9,9 @@ from xlperf.forms.reading.head_part.labelled_values import value_of
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.dates import read_period
 
+END_TYPES = ("start_date", "end_date")
+"""Types of the labels of a project's first and last day."""
+
 
 def with_period(head: Head, fields: list[Field]) -> list[Field]:
     """Return the fields with the two dates of a plan where a form without them gives its period beside one label.
@@ -17,11 +20,9 @@ def with_period(head: Head, fields: list[Field]) -> list[Field]:
         head: the upper part of the form.
         fields: what was read beside its labels.
     """
-    ends = [each for each in head.layout.labels if each.type in ("start_date", "end_date")]
+    ends = [each for each in head.layout.labels if each.type in END_TYPES]
     names = {each.field for each in ends}
     if not ends or any(each.name in names and not each.blank for each in fields):
-        return fields
-    if any(spot is not None and label in ends for label, spot in zip(head.layout.labels, head.places, strict=True)):
         return fields
     for row in head.window.rows_up_to(head.last_row):
         for spot in head.window.row(row):

@@ -1,0 +1,66 @@
+"""The period of a project beside one label: its two days are read on every bureau's form, and what is none is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.forms.bureau_pages import ONE_YEAR_SIDE, STACKED_2011, Page
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from xlperf.forms.form import UNREAD, Form
+from xlperf.forms.record import form_record
+
+DAYS = (date(2026, 4, 1), date(2028, 11, 30))
+
+
+def _days(form: Form) -> tuple[object, object]:
+    return form.value("/start_date"), form.value("/end_date")
+
+
+def _unread(form: Form) -> list[str]:
+    return [each.cell for each in form.remarks if each.kind == UNREAD]
+
+
+MONEY: Page = (("项目资金申请（万元）", "资金总额：", "60"), ("", "财政拨款：", "52"), ("", "其他：", "8"))
+
+
+def _stacked(*line: str) -> Form:
+    return read(drawn((*STACKED_2011[:6], line, *MONEY, *STACKED_2011[6:]))).forms[0]
+
+
+@pytest.mark.parametrize("label", ["项目起止时间", "起止年月", "项目起止年限", "建设期限", "项目执行期"])
+def test_the_form_of_2011_gives_its_days_beside_one_label(label: str) -> None:
+    """The bureau's layout has no labels of two days, and its record has the days all the same."""
+    form = _stacked(label, "2026年4月-2028年11月")
+    assert (form.template, _days(form)) == ("declaration-stacked", DAYS)
+    assert form_record(form)["cells"]["/start_date"] == "B7"
+
+
+def test_the_headings_of_a_plan_are_no_labels_of_days() -> None:
+    """开始日期 | 完成日期 over the steps of a plan name no day of the project."""
+    plan: Page = (("项目实施内容", "", "", "开始日期", "完成日期"), ("1.清淤", "", "", "2026-05", "2026-09"))
+    form = read(drawn((*STACKED_2011[:6], ("项目起止时间", "2026.4—2028.11"), *plan, *STACKED_2011[6:]))).forms[0]
+    assert _days(form) == DAYS
+
+
+@pytest.mark.parametrize("page", [ROWS, STACKED_2011, ONE_YEAR_SIDE])
+@pytest.mark.parametrize("text", ["2026年4月起", "2026年度内实施完毕", "自二〇二六年起"])
+def test_a_period_that_cannot_be_read_is_told(page: Page, text: str) -> None:
+    """Kept aside under its own name it would be in no record, and no finding would name it."""
+    form = read(drawn((*page[:4], ("项目起止时间", text), *page[4:]))).forms[0]
+    assert (_days(form), _unread(form)) == ((None, None), ["B5"])
+
+
+@pytest.mark.parametrize(("label", "text"), [("项目周期", "三年"), ("实施期限", "12个月"), ("项目期限", "长期")])
+def test_how_long_a_project_takes_is_no_period(label: str, text: str) -> None:
+    """Such a span names no day; it is kept under its name and nobody is told."""
+    form = _stacked(label, text)
+    assert (_days(form), _unread(form)) == ((None, None), [])
+
+
+def test_what_says_the_period_once_more_is_not_told() -> None:
+    """项目周期 | 2026年至2028年 beside 项目起止时间 adds nothing to the days that were read."""
+    form = _stacked("项目起止时间", "2026年4月至2028年11月", "", "项目周期", "2026年度起三年")
+    assert (_days(form), _unread(form)) == (DAYS, [])
