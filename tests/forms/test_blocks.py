@@ -198,3 +198,36 @@ def test_the_second_of_two_blocks_side_by_side_is_inside_the_form_without_merged
     rows = [(name,) if index == 0 else (name, *rest) for index, (name, *rest) in enumerate(_HEAD)]
     form = read(replace(drawn((*rows, *wide)), merges=())).forms[0]
     assert [each[3] for each in _targets(form, "indicators")] == ["≥3(公里)", "=100(%)"]
+
+
+_HEADINGS = ("一级指标", "二级指标", "三级指标")
+
+
+@pytest.mark.parametrize("side", ["项目绩效指标", "项目指标"])
+def test_the_table_of_the_project_above_that_of_the_year_is_the_terms(side: str) -> None:
+    """项目绩效指标 over 年度绩效指标, though the heading of its targets is the one that is printed for both."""
+    form = _form(
+        (side, *_HEADINGS, "年度(/项目)指标值"),
+        *(("", *each) for each in _TERMS),
+        ("年度绩效指标", *_HEADINGS, "年度(/项目)指标值"),
+        *(("", *each) for each in _YEARS),
+    )
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators"), _told(form)) == (_YEARS, _TERMS, [])
+
+
+@pytest.mark.parametrize("again", ["", "项目绩效指标"])
+def test_a_table_of_the_project_that_runs_over_a_page_is_one(again: str) -> None:
+    """Its header comes again on the next page, with or without what stands at its side."""
+    form = _form(
+        ("项目绩效指标", *_HEADINGS, "年度指标值"),
+        ("", *_YEARS[0]),
+        (again, *_HEADINGS, "年度指标值"),
+        ("", *_YEARS[1]),
+    )
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators")) == (_YEARS, [])
+
+
+def test_a_table_of_the_project_alone_is_the_years() -> None:
+    """A form with one table has what is judged there, whatever it is called."""
+    form = _form(("项目绩效指标", *_HEADINGS, "指标值"), *(("", *each) for each in _YEARS))
+    assert (_targets(form, "indicators"), _targets(form, "term_indicators")) == (_YEARS, [])

@@ -249,3 +249,11 @@ def test_the_only_goal_of_the_blank_of_one_year() -> None:
 def test_a_goal_of_the_term_stays_one(label: str) -> None:
     """A label that names the term is the term's, whether or not the form has a goal of the year."""
     assert goals_of(form_of((label, TERM))) == (TERM, None)
+
+
+@pytest.mark.parametrize("text", ["如期实现项目总目标", "完成三年目标", "达到实施期总目标"])
+def test_a_goal_that_ends_like_its_own_label_is_a_text(text: str) -> None:
+    """项目总目标 stands beside another goal with its text below it, and is no heading at its side."""
+    form = form_of(("项目绩效目标", "项目总目标", "", "年度总体目标"), ("", text, "", YEAR), merges=((1, 1, 2, 1),))
+    assert (form.value("/overall_goal"), form.value("/annual_goal")) == (text, YEAR)
+    assert [each for each in form.remarks if each.kind in ("repeated_label", UNREAD)] == []

@@ -269,6 +269,7 @@ def test_a_finer_amount_has_the_unit_that_its_own_label_prints(label: str, amoun
     ("first", "second"),
     [
         ("预算数", "调整预算数"),
+        ("预算数", "全年预算数"),
         ("预算金额", "全年预算数"),
         ("批复预算数", "调整后预算数"),
         ("年度预算数", "调整后全年预算数"),
@@ -289,7 +290,9 @@ def test_of_two_budgets_the_adjusted_one_is_the_years(first: str, second: str) -
 @pytest.mark.parametrize("label", ["预算数", "全年预算数", "年度预算数"])
 def test_the_only_budget_is_the_years(label: str) -> None:
     """A table with one budget has none of the start of the year."""
-    form = form_of(("项目资金（万元）", "", "", label, "全年执行数", "分值", "执行率", "得分"), ("", "年度资金总额", "", *TOTAL[1:]))
+    form = form_of(
+        ("项目资金（万元）", "", "", label, "全年执行数", "分值", "执行率", "得分"), ("", "年度资金总额", "", *TOTAL[1:])
+    )
     assert role(form, "total") == [None, 48, Decimal("45.6")]
 
 

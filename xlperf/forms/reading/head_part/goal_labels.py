@@ -25,11 +25,16 @@ def with_goal_labels(window: Window, layout: Layout, last_row: int) -> Window:
 def stands(window: Window, last_row: int, label: Label) -> bool:
     """True where a label is on the form, and not merely at the side of other headings: 总体目标 | 实施周期总目标 | 本年度目标."""
     spots = [each for each in window.with_keys(label.keys) if each.row <= last_row]
-    return any(not any(_is_goal_right_of(each, spot) for each in _neighbours(window, spot)) for spot in spots)
+    return any(not any(_is_side_of(window, spot, each) for each in _neighbours(window, spot)) for spot in spots)
 
 
-def _is_goal_right_of(spot: Spot, other: Spot) -> bool:
-    return spot.column > other.right and spot.bare.endswith(_GOAL)
+def _is_side_of(window: Window, spot: Spot, other: Spot) -> bool:
+    """True for a heading left of a goal's, unless both stand right of another heading and over a text each."""
+    if other.column <= spot.right or not other.bare.endswith(_GOAL):
+        return False
+    below = window.row(spot.bottom + 1)
+    is_beside = window.row(spot.row)[0].column < spot.column or window.merged_spot(spot.row, spot.column - 1) is not None
+    return not (is_beside and spot.bottom == other.bottom and all(any(map(each.shares_columns, below)) for each in (spot, other)))
 
 
 def _named(window: Window, layout: Layout, last_row: int, label: Label) -> list[Spot]:

@@ -18,7 +18,7 @@ from xlperf.forms.reading.head_part.money_details import Detail, labelled_detail
 from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
-from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.form_text import clean_line, key_of
 from xlperf.intake.sheet import Cell
 
 _FEWEST_COLUMNS = 3
@@ -90,15 +90,17 @@ def _columns(grid: Grid, found: Mapping[str, Sequence[Spot]], free: Sequence[Spo
     """
     lacking = [axis for axis in grid.columns if axis.otherwise and axis.key not in found]
     loose = frozenset().union(*(each.otherwise for each in grid.columns))
-    columns = {}
+    columns: dict[str, Spot] = {}
     for axis in grid.columns:
         spots = found.get(axis.key, ())
         alike = (each for each in free if lacking and axis.like is not None and axis.like.fullmatch(each.bare))
         best = next((each for each in (*spots, *alike) if loose.isdisjoint(_keys(each))), None)
-        columns |= {axis.key: best or spots[0]} if spots else {}
+        named = next((each for each in spots if key_of(axis.label) in _keys(each)), None)
+        columns |= {axis.key: best or named or spots[0]} if spots else {}
     for axis in lacking:
-        rest = (each for each in free if each not in columns.values() and not axis.otherwise.isdisjoint(_keys(each)))
-        columns |= {axis.key: spot for spot in (*rest,)[:1]}
+        rest = [each for each in free if each not in columns.values() and not axis.otherwise.isdisjoint(_keys(each))]
+        if rest:
+            columns[axis.key] = rest[0]
     return columns
 
 

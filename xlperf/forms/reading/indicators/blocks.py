@@ -168,7 +168,11 @@ def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> lis
         columns = columns_at(window, row, layout)
         if columns is None:
             continue
-        role, marks = _role_at(window, layout, row, columns)
+        named = _named_at(window, layout, row, columns)
+        role = named[0] or _role_of_targets(heading(window, row, layout)[0], layout)
+        marks = named[1]
+        if starts and role and not named[0] and _headings(window, row, layout) == _headings(window, starts[-1][0], layout):
+            continue  # 年度指标值 below 项目绩效指标, and once more on the next page
         if starts and (role == starts[-1][2] or (not role and (starts[-1][2] != TERM or not _has_side_label(window, layout, row)))):
             continue
         starts.append((row, columns, role, marks, min((at[0] for at in marks), default=row)))
@@ -179,15 +183,23 @@ def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> lis
     ]
 
 
+def _headings(window: Window, row: int, layout: Layout) -> list[str]:
+    """Return the headings of the columns in a row, without what stands at the side of the table."""
+    axes = layout.table.columns
+    line = heading(window, row, layout)[0]
+    first = next((at for at, each in enumerate(line) if any(each.key in axis.keys for axis in axes)), 0)
+    return [each.key for each in line[first:]]
+
+
 def _has_side_label(window: Window, layout: Layout, row: int) -> bool:
     return any(each.key in layout.table.side_keys for each in window.row(row))
 
 
-def _role_at(window: Window, layout: Layout, row: int, columns: Columns) -> tuple[str, frozenset[tuple[int, int]]]:
-    """Return the period of a table by its side label, a heading above it, or its targets, and where the former stand."""
+def _named_at(window: Window, layout: Layout, row: int, columns: Columns) -> tuple[str, frozenset[tuple[int, int]]]:
+    """Return the period of a table by its side label or a heading above it, empty without one, and where they stand."""
     left = min(columns.start(key) for key in columns.windows)
     roles = layout.table.roles
-    line, last = heading(window, row, layout)
+    last = heading(window, row, layout)[1]
     side = window.merged_spot(row, left - 1)
     home = [side] if side is not None else []
     after = window.rows_between(last + 1, last + 1)
@@ -196,7 +208,7 @@ def _role_at(window: Window, layout: Layout, row: int, columns: Columns) -> tupl
     for spot in (*beside, *home, *above):
         if _is_heading(spot) and "指标" in spot.key and (role := role_of(spot.key, roles)):
             return role, frozenset({spot[:2]} if spot.row >= row or spot in above else ())
-    return _role_of_targets(line, layout), frozenset()
+    return "", frozenset()
 
 
 def _rows(window: Window, layout: Layout, first: int, last: int) -> Window:
