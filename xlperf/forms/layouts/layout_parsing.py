@@ -68,6 +68,7 @@ def _label(entry: Mapping[str, Any]) -> Label:
         period=entry.get("period", ""),
         like=_like(entry),
         otherwise=frozenset(map(key_of, entry.get("else", ()))),
+        if_value=re.compile(entry["if_value"]) if "if_value" in entry else None,
         unless=re.compile(entry["unless"]) if "unless" in entry else None,
     )
 

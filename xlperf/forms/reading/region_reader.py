@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from string import ascii_uppercase
 
 from xlperf.data.money import form_unit
-from xlperf.forms.form import Field, Form, Remark, Source
+from xlperf.forms.form import FUNDING, INDICATORS, UNREAD, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.head_part.goals import read_goals
@@ -56,14 +57,13 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()
     fields = _with_tables(head, fields, blocks, tables) if header else fields
     remarks = [*head.remarks, *unclear, *(tables.remarks if header else (_no_table(region, head),))]
-    if layout.varies or layout.of_bureau:  # a label that a bureau's form lacks is told, its value is not asked for besides
-        fields = [each for each in fields if _is_on_form(each)]
     if layout.varies:
         remarks = [each for each in remarks if each.kind != "missing_label"]
     last_row = tables.last_row or window.row_numbers[-1]
     further = _further(head, fields, (*tables.further, *money.further))
     marks, read = tables.marks | money.marks, (*fields, *further)
     remarks += unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
+    fields = _asked(fields, head, remarks, further)
     area = _extent(window, region.top, last_row)
     remarks += sheet_remarks(sheet, region.sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, area.left))
@@ -166,6 +166,39 @@ def _read_tables(
         max(each.last_row for each in readers),
         any(each.is_closed for each in readers),
     )
+
+
+def _asked(fields: list[Field], head: Head, told: Sequence[Remark], further: Sequence[Field]) -> list[Field]:
+    """Return the fields whose values may be asked for: a label that a bureau's form lacks is told, its value not asked for besides.
+
+    Nor is it of our own form where something was left over, or kept aside, that may be that value under another heading.
+
+    Args:
+        fields: of the form.
+        head: its upper part.
+        told: remarks on missing labels and on unread cells.
+        further: what was kept aside.
+    """
+    if head.layout.varies or head.layout.of_bureau:
+        return [each for each in fields if _is_on_form(each)]
+    missing = {each.detail["label"] for each in told if each.kind == "missing_label"}
+    unread = {_row_of(each.cell) for each in told if each.kind == UNREAD}
+    left = unread.union(_row_of(each.cell) for each in further if each.cell is not None)
+    is_left_above, is_left_below = (any((row <= head.last_row) == above for row in left) for above in (True, False))
+    is_unread_above = any(row <= head.last_row for row in unread)
+
+    def is_asked(field: Field) -> bool:
+        if not field.blank or field.cell is not None:
+            return True
+        if {field.label, *field.label.split("·")}.isdisjoint(missing):
+            return not is_unread_above or field.name.startswith((FUNDING, INDICATORS)) or field.name in _ALWAYS
+        return not (is_left_below if field.name.startswith(INDICATORS) else is_left_above)
+
+    return [each for each in fields if is_asked(each)]
+
+
+def _row_of(cell: str) -> int:
+    return int(cell.lstrip(ascii_uppercase))
 
 
 def _is_on_form(field: Field) -> bool:

@@ -148,10 +148,15 @@ def _other_kind(start: Start, part: Window) -> str:
 
     绩效运行监控表 has many labels of a self-evaluation; its title says what it is or, under any title, its headings.
     """
-    if start.captioned and start.title is not None and names_other_kind(start.title.key):
+    if start.title is not None and names_other_kind(start.title.key) > (not start.captioned and _named_before_tail(start.title)):
         return clean_line(start.title.text)
     is_own = start.title is not None and not start.captioned and any(each.folder is not None for each in start.layouts)
     return "" if is_own else kind_by_headings(each.key for each in part.spots())
+
+
+def _named_before_tail(title: Spot) -> bool:
+    """False for a title of ours that only what stands in brackets behind it makes one of another kind: 绩效目标表（批复）."""
+    return names_other_kind(_TITLE_TAIL.sub("", title.key))
 
 
 def _evidence(part: Window, start: Start) -> Evidence:

@@ -50,6 +50,7 @@ def read_goals(head: Head) -> list[Field]:
     labels = _with_side_label(head, labels)
     rows = {spot.row: sorted((each for _, each in labels if each and each.row == spot.row), key=lambda each: each.column)
             for _, spot in labels if spot}  # fmt: skip
+    rows = {row: _with_unknown(head, spots) for row, spots in rows.items()}
     goals = [_Goal(label, spot, _own_rows(head, label, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
     taken = {part[:2] for goal in goals for part in goal.parts}
     fields = [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
@@ -57,6 +58,23 @@ def read_goals(head: Head) -> list[Field]:
     found = {goal.label.label for goal, field in zip(goals, fields, strict=True) if goal.spot is not None and not field.blank}
     head.not_missing(found)
     return fields
+
+
+def _with_unknown(head: Head, spots: list[Spot]) -> list[Spot]:
+    """Return the labels of goals in a row with headings beside them that no layout knows, where each stands over a text.
+
+    预期目标 | 成效 over two texts: what stands below 成效 is none of the goal, and 成效 neither.
+    """
+    bottom = spots[0].bottom
+    line = [each for each in head.window.row(spots[0].row) if each.bottom == bottom and each.column <= head.edge]
+    unknown = [each for each in line if each not in spots and is_short(each) and not is_known_heading(head, each)]
+    below = head.window.row(bottom + 1) if bottom < head.last_row else []
+    tops = sorted((*spots, *unknown), key=lambda each: each.column)
+    under = [[each for each in below if each.shares_columns(top)] for top in tops]
+    is_over_texts = all(len(each) == 1 and not is_known_heading(head, each[0]) for each in under)
+    if not unknown or not is_over_texts or len({each[0] for each in under}) < len(tops) or is_heading(head, under[0][0]):
+        return spots
+    return tops
 
 
 def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> list[tuple[Label, Spot | None]]:
@@ -113,7 +131,7 @@ def _own_rows(head: Head, label: Label, spot: Spot, rivals: list[Spot]) -> list[
 
 def _area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
     """Return the cells of the text of a goal: right of its label where text stands there, else below it."""
-    first = _first_beside(head, spot)
+    first = next((each for each in (_first_beside(head, spot),) if each not in rivals), None)
     below = _below(head, spot, rivals)
     if first is None:
         return below

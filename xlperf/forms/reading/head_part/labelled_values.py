@@ -15,6 +15,7 @@ from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 
+_CURRENCY = frozenset(("￥", "¥", "人民币", "RMB", "CNY"))
 _STARTS_WITH_DIGIT = re.compile(r"[\d.,，%]+")
 
 
@@ -104,9 +105,11 @@ def _value_beside(head: Head, spot: Spot) -> Spot | None:
 
 
 def _is_sum_before_amount(head: Head, cells: list[Spot]) -> bool:
-    """True for a word of a sum between a label and its amount: 项目预算 | 总计 | 86."""
+    """True for a word of a sum, or the sign of the currency, between a label and its amount: 项目预算 | 总计 | 86, ￥ | 86."""
     sums = [each for each in head.layout.cross.sources if not each.key] if head.layout.cross else []
-    if len(cells) < len(("sum", "amount")) or not any(cells[0].key in each.keys for each in sums):
+    if len(cells) < len(("sum", "amount")):
+        return False
+    if cells[0].text.strip() not in _CURRENCY and not any(cells[0].key in each.keys for each in sums):
         return False
     return not head.is_label(cells[0]) and parse_amount(cells[1].text) is not None
 

@@ -57,6 +57,8 @@ def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, la
         beside = next((each for each in window.row(spot.bottom + 1) if each.shares_columns(spot)), None)
     if beside is None or not layout.label_keys.isdisjoint((beside.key, beside.bare)):
         return label.value == "below" and _has_text_below(window, layout, last_row, spot)
+    if label.if_value is not None and label.if_value.search(beside.text) is None:
+        return False
     goals = (each.keys for each in layout.labels if each.value == "below" and each is not label)
     return label.value == "right" or label.period == ANNUAL or any(_stands(window, last_row, each) for each in goals)
 

@@ -7,7 +7,8 @@ its header.  Finer rows of a bureau's own (单位资金, 一般公共预算) go 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Axis, Grid, ValueType
@@ -23,6 +24,8 @@ from xlperf.intake.sheet import Cell
 
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
+_SURELY_PER_CENT, _AS_ROUNDED = 2, Decimal("0.006")
+"""A rate of 2 and more is no share; a share may be rounded to two places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def read_grid(head: Head, grid: Grid) -> Money:
     found = [_field(head, grid, (row, column), lines, cells) for row in grid.rows for column in grid.columns]
     details = _details(head, grid, lines, rows) if rows and not lines.lies else []
     own = [each for spot, _ in labels for each in rows.own(spot, cells[spot[:2]], grid.field)] if rows else []
+    found = _rates(grid, found)
     noted = [rows.noted(each) for each in found] if rows else found
     sums = [[f"{grid.field}/{row.key}/{column.key}" for row in grid.rows] for column in grid.columns]
     return Money(
@@ -55,6 +59,24 @@ def read_grid(head: Head, grid: Grid) -> Money:
         frozenset(each[:2] for each in (*lines.columns.values(), *(heading for heading, _ in own))),
         (*_missing(grid, lines), *(rows.told() if rows else ())),
     )
+
+
+def _rates(grid: Grid, fields: Sequence[Field]) -> list[Field]:
+    """Return the fields of a table, a rate that was written as a share (0.98) in per cent: what was spent of the budget decides."""
+    amounts = {each.name: each.value for each in fields if isinstance(each.value, Decimal)}
+    kinds = {each.key: each.type for each in grid.columns}
+    money = [key for key, kind in kinds.items() if kind == "amount"]
+
+    def per_cent(field: Field) -> Field:
+        role, _, column = field.name.rpartition("/")
+        value = field.value
+        if kinds[column] != "percent" or not isinstance(value, Decimal) or not 0 < value < _SURELY_PER_CENT:
+            return field
+        *budgets, spent = (amounts.get(f"{role}/{key}") for key in money)
+        is_share = any(spent and each and abs(spent / each - value) < _AS_ROUNDED for each in budgets)
+        return replace(field, value=value * 100) if is_share else field
+
+    return [per_cent(each) for each in fields]
 
 
 def grid_labels(head: Head, grid: Grid) -> tuple[Mapping[str, Spot | None], Mapping[str, Spot]]:

@@ -18,6 +18,11 @@ _NUMBER = re.compile(r"[≥≤=><]?\d+(?:\.\d+)?")
 _UNIT = re.compile(r"[^\d\s,，。；;:：]{1,6}")
 
 
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_VALUES = ("target", "actual")
+"""The columns of targets and of results, whose number and unit may stand in a cell each."""
+
+
 class Composed(NamedTuple):
     """A target put together: its text, and the cells of its parts that are said by it."""
 
@@ -41,7 +46,7 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
     sign, measure = placed.get("operator"), placed.get("measure")
     if sign is not None:
         nature = key_of(sign.text).removesuffix("指标")
-        operator = OPERATORS.get(clean_phrase(sign.text)) or natures.get(nature)
+        operator = OPERATORS.get(clean_phrase(sign.text)) or OPERATORS.get(clean_phrase(_bare(sign.text))) or natures.get(nature)
         if operator and target.operator is None and target.number is not None:
             text = operator + text
         if operator or nature in natures:
@@ -64,12 +69,18 @@ def joined_targets(line: list[Spot], columns: Columns) -> list[Spot]:
     The second cell stands directly behind the first, under the same heading or under none.
     """
     for index, (first, second) in enumerate(pairwise(line)):
-        in_target = columns.at(first.column) == "target" and columns.at(second.column) in (None, "target")
+        above = columns.at(first.column)
+        in_target = above in _VALUES and columns.at(second.column) in (None, above)
         if in_target and second.column == first.right + 1 and _belong_together(first.text, second.text):
             joined = [*line[:index], _joined(first, second), *line[index + 2 :]]
-            is_unit_inside = index + 2 < len(line) and columns.at(line[index + 2].column) == "target"
+            is_unit_inside = index + 2 < len(line) and columns.at(line[index + 2].column) == above
             return joined_targets(joined, columns) if is_unit_inside else joined
     return line
+
+
+def _bare(sign: str) -> str:
+    """Return a sign without what explains it: ≥（大于等于）."""
+    return _BRACKETED.sub("", sign)
 
 
 def _belong_together(first: str, second: str) -> bool:
