@@ -98,6 +98,9 @@ def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         _any_of(data, "guides"),
         _any_of(data, "heads"),
         _any_of(data, "between"),
+        _any_of(data, "said_below"),
+        _any_of(data, "said_beside"),
+        _any_of(data, "says_nothing"),
         frozenset(data.get("surnames", ())),
     )
 

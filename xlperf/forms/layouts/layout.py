@@ -291,6 +291,12 @@ class Vocabulary:
     """How the words over the rows of a level name it (以下为效益指标), the name as a group."""
     between: re.Pattern[str] = _NOTHING
     """What stands alone between rows of a table and is none: 绩效指标（续）, 以下空白."""
+    said_below: re.Pattern[str] = _NOTHING
+    """Labels of rows below a table beside which a unit writes text of its own: 备注, 存在问题, 项目立项依据."""
+    said_beside: re.Pattern[str] = _NOTHING
+    """Such labels that head a note of the form where the text stands in their own cell: 说明：定量指标的得分…."""
+    says_nothing: re.Pattern[str] = _NOTHING
+    """What is written there for nothing: 无其他需要说明的问题."""
     surnames: frozenset[str] = frozenset()
     """By which the name of a person who signed below a table is known."""
 

@@ -7,7 +7,7 @@ be data it is told, so that nothing that was handed in is lost in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.data.words import GUIDE_HEADERS
@@ -42,13 +42,19 @@ _FEWEST_ROWS, _FEWEST_NUMBERS = 2, 3
 
 
 def beside_forms(
-    sheet: Sheet, window: Window, covered: Iterable[tuple[int, int]], layouts: Sequence[Layout], words: Vocabulary
+    sheet: Sheet,
+    window: Window,
+    covered: Iterable[tuple[int, int]],
+    kept: Collection[str | None],
+    layouts: Sequence[Layout],
+    words: Vocabulary,
 ) -> list[Remark]:
     """Return remarks on what stands below the forms of a sheet, or on a filled sheet without any.
 
     Args:
         sheet, window: the sheet and its cells.
         covered: first and last row of what was read or told already.
+        kept: addresses of the cells that forms keep, below their tables too.
         layouts: whose words tell signatures.
         words: by which notes are known.
     """
@@ -58,7 +64,7 @@ def beside_forms(
     rows = [row for row in window.row_numbers if not any(a <= row <= b for a, b in taken)]
     found: list[Remark] = []
     for run in _runs(rows, taken):
-        lines = [window.row(row) for row in run]
+        lines = [_without_kept(window.row(row), kept) for row in run]
         telling = [spot for line in lines for spot in _telling(line, layouts)]
         if telling and run[0] > taken[0][0]:
             found.append(_remark(sheet, "below", telling))
@@ -68,6 +74,12 @@ def beside_forms(
         if said:
             found.append(_remark(sheet, "words", sorted(said, key=lambda spot: (spot.row, spot.column))))
     return found
+
+
+def _without_kept(line: Sequence[Spot], kept: Collection[str | None]) -> Sequence[Spot]:
+    """Return what stands in a line beside 备注 | … that a form keeps; the label is a part of it."""
+    behind = next((index for index, spot in enumerate(line[:2], 1) if spot.address in kept), 0)
+    return line[behind:]
 
 
 def _remark(sheet: Sheet, part: str, spots: Sequence[Spot]) -> Remark:

@@ -80,7 +80,8 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         told = uncovered_tables(sheet, window, covered, layouts, vocabulary)
         uncovered += told
         if not told and all(each.other for each in pieces):  # else what stands beside is a part of what was told
-            beside += beside_forms(sheet, window, covered, layouts, vocabulary)
+            kept = {each.cell for form in (*forms, *blank) if form.source.sheet == sheet.name for each in form.further}
+            beside += beside_forms(sheet, window, covered, kept, layouts, vocabulary)
     covers = cover_sheets(workbook.sheets, forms)
     forms = without_covers(forms, covers)
     if not forms:

@@ -32,6 +32,7 @@ from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
 from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.reading.regions import Region
+from xlperf.forms.reading.said_below import read_said_below
 from xlperf.intake.sheet import Area, Sheet
 
 _ALWAYS = ("/title", "/year", "/project_name")
@@ -60,7 +61,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     if layout.varies:
         remarks = [each for each in remarks if each.kind != "missing_label"]
     last_row = tables.last_row or window.row_numbers[-1]
-    further = _further(head, fields, (*tables.further, *money.further))
+    further = _further(head, fields, (*tables.further, *money.further), last_row, vocabulary)
     marks, read = tables.marks | money.marks, (*fields, *further)
     remarks += unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
     fields = _asked(fields, head, remarks, further)
@@ -98,11 +99,13 @@ def _with_tables(head: Head, fields: list[Field], blocks: Sequence[Block], table
     return [*(each for each in fields if each.name not in beside), *optional]
 
 
-def _further(head: Head, fields: Sequence[Field], found: tuple[Field, ...]) -> tuple[Field, ...]:
+def _further(
+    head: Head, fields: Sequence[Field], found: tuple[Field, ...], last_row: int, words: Vocabulary
+) -> tuple[Field, ...]:
     """Return what is kept under the bureau's own names."""
     found += tuple(each for each in head.details if not each.blank)
     used = head.taken.union(each.cell for each in (*fields, *found) if each.cell is not None)
-    return (*found, *read_own_pairs(head, used))
+    return (*found, *read_own_pairs(head, used), *read_said_below(head, last_row, used, words))
 
 
 def _read_money(fields: list[Field], head: Head) -> tuple[list[Field], Money]:

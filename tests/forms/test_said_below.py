@@ -1,0 +1,78 @@
+"""What a unit says below the table of its form is kept under its label, and told no second time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from xlperf.forms.reading.beside_forms import BESIDE
+from xlperf.intake.sheet import Cell, Sheet
+
+_BELOW = len(ROWS) + 2
+_TEXT = "渠道改线，追加的资金于12月收回6.5万元。"
+
+
+def with_lines(*lines: tuple[str, ...]) -> Sheet:
+    """Return a form with lines below it, each from the first column on."""
+    form = drawn(rows=ROWS)
+    last = max(row for row, _ in form.cells)
+    cells = {
+        (last + down, column): Cell(text, "text")
+        for down, line in enumerate(lines, 1)
+        for column, text in enumerate(line, 1)
+        if text
+    }
+    return replace(form, cells={**form.cells, **cells})
+
+
+def kept(*lines: tuple[str, ...]) -> list[tuple[str, object]]:
+    """Return what is kept of the lines: labels and texts."""
+    (form,) = read(with_lines(*lines)).forms
+    return [(each.label, each.value) for each in form.further]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["备注", "其他需要说明的问题", "存在的问题及原因", "问题及建议", "下一步改进措施", "自评结论", "结果应用", "项目立项依据", "风险及应对", "说明"],
+)
+def test_the_text_beside_such_a_label_is_kept(label: str) -> None:
+    """Under the label's own words, however far below; the finding on unread text says nothing of it."""
+    lines = (("填报人：", "严六"), (), (label, _TEXT))
+    assert kept(*lines) == [(label, _TEXT)]
+    assert not [each for each in read(with_lines(*lines)).remarks if each.kind == BESIDE]
+
+
+@pytest.mark.parametrize("label", ["备注", "存在问题", "改进措施"])
+def test_label_and_text_may_share_a_cell(label: str) -> None:
+    """As people write them: 备注：…."""
+    assert kept((f"{label}：{_TEXT}",)) == [(label, _TEXT)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("说明：定量指标的得分按完成比例计算，最高为分值。",),
+        ("填表说明", "金额保留两位小数。"),
+        ("备注", "按填报说明逐项填写。"),
+        ("备注", "无"),
+        ("备注", "无其他需要说明的问题。"),
+        ("存在问题", "—"),
+        ("存在问题", ""),
+        ("审核意见", "同意按预算执行。"),
+        ("填报人", "严六"),
+        ("备注", "≥25次"),
+        ("备注", "65000"),
+    ],
+)
+def test_notes_signatures_and_noes_are_not_kept(line: tuple[str, ...]) -> None:
+    """What was printed on the form, who approved it, a cell that says nothing, and a target that fell there: no text of the unit."""
+    assert kept(line) == []
+
+
+def test_what_stands_behind_it_in_the_row_is_still_told() -> None:
+    """Only label and text are taken."""
+    (remark,) = (each for each in read(with_lines(("备注", _TEXT, "", "另需25.5万元"))).remarks if each.kind == BESIDE)
+    assert remark.detail["text"] == "另需25.5万元"

@@ -1,0 +1,55 @@
+"""What a unit says below the table of its form in a row of its own: 备注 | 资金已收回8万元, 存在问题 | …, 项目立项依据 | ….
+
+It is kept under the words of its label, as what stands beside a bureau's further labels in the head; no rule judges it.
+Signatures, opinions of those who approve, and notes on how to fill in the form are none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from xlperf.forms.form import Field
+from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import is_blank_mark, parse_amount
+from xlperf.forms.values.form_text import COLON, clean_line, clean_text, key_of
+from xlperf.forms.values.target import is_phrase
+
+
+def read_said_below(head: Head, last_row: int, used: Collection[str], words: Vocabulary) -> list[Field]:
+    """Return what stands beside the labels of such rows, each under its label.
+
+    Args:
+        head: the upper part of the form.
+        last_row: the last row of the form's tables.
+        used: addresses of cells that were read.
+        words: the labels, and the words that only notes have.
+    """
+    lines = [head.window.row(row) for row in head.window.rows_below(last_row)]
+    pairs = (pair for line in lines if (pair := _pair(line, words)) is not None)
+    return [_kept(label, text, spot) for label, text, spot in pairs if spot.address not in used and _says(text, words)]
+
+
+def _pair(line: Sequence[Spot], words: Vocabulary) -> tuple[str, str, Spot] | None:
+    """Return the label of a row, what it says, and the cell that says it: the next one, or that of the label itself."""
+    if not line:
+        return None
+    label, *behind = COLON.split(line[0].text, maxsplit=1)
+    if not words.said_below.fullmatch(key_of(label)):
+        return None
+    if behind and behind[0].strip():  # 说明：定量指标… is a note that was printed on the form
+        return None if words.said_beside.fullmatch(key_of(label)) else (label, behind[0], line[0])
+    return (label, line[1].text, line[1]) if len(line) > 1 else None
+
+
+def _says(text: str, words: Vocabulary) -> bool:
+    whole = "".join(text.split())
+    if parse_amount(whole) is not None or is_phrase(text):  # an amount or a target that fell there is told
+        return False
+    return not (is_blank_mark(text) or words.says_nothing.match(whole) or words.guides.search(whole))
+
+
+def _kept(label: str, text: str, spot: Spot) -> Field:
+    title = clean_line(label).strip()
+    return Field(f"/{title}", title, clean_text(text) or None, spot.text, spot.address)
