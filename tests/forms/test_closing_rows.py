@@ -117,6 +117,32 @@ def test_a_subtotal_above_the_closing_row_closes_nothing(words: str) -> None:
     assert totals(form) == [90, 88]
 
 
+@pytest.mark.parametrize("below", [(LAST,), (LAST, LAST)])
+def test_indicators_added_below_the_closing_row_leave_it_the_closing_row(below: tuple[tuple[str, ...], ...]) -> None:
+    """总分 stands once in the table: its sums are the form's, whatever was written below it later."""
+    form = form_of(DONE, FIRST, ("总分", "", "", "", "", "", "100", "98.5"), *below, head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], *[["居民满意度"]] * len(below)]
+    assert totals(form) == [100, Decimal("98.5")]
+    assert form.further == ()
+
+
+@pytest.mark.parametrize("numbers", [("", "", "", "10", "9.5"), ("", "95%", "", "10", "9.5")])
+@pytest.mark.parametrize("words", ["预算执行率", "资金执行情况", "预算执行"])
+def test_the_execution_rate_in_the_table_is_no_indicator(words: str, numbers: tuple[str, ...]) -> None:
+    """A row 预算执行率 | 10 | 9.5 with nothing but numbers says again what the money says; it is kept beside the indicators."""
+    rate = ("", words, "", *numbers)
+    form = form_of(DONE, FIRST, LAST, rate, ("总分", "", "", "", "", "", "100", "97.5"), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [100, Decimal("97.5")]
+    assert {each.label for each in form.further} == {words}
+
+
+def test_an_execution_rate_with_a_target_is_an_indicator() -> None:
+    """预算执行率 ≥95(%) has a target and a result."""
+    form = form_of(DONE, FIRST, ("", "", "", "预算执行率", "≥95(%)", "96%", "10", "10"), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["预算执行率"]]
+
+
 @pytest.mark.parametrize("words", ["预算执行得分", "预算执行率得分", "资金预算执行率分值"])
 def test_the_points_for_spending_above_the_closing_row_are_no_indicator(words: str) -> None:
     """指标小计 90, 预算执行得分 10, 总分 100: only the last is the sum of the form."""

@@ -43,6 +43,13 @@ def test_a_form_of_another_kind_is_named_by_a_title_with_something_beside_it() -
     assert _told(drawn(), sheet) == [("二", "A2", "项目绩效运行监控表", "other")]
 
 
+def test_one_whole_row_below_headings_is_a_table() -> None:
+    """The last indicator of a form may stand alone on its second page, below the headings again."""
+    page = (("一级指标", "二级指标", "三级指标", "指标值"), ("满意度指标", "服务对象满意度指标", "沿河居民满意度", "≥92(%)"))
+    assert _told(drawn(), drawn(page, "第2页")) == [("第2页", "A2", "第2页", "table")]
+    assert _told(drawn(), drawn((page[0], ("满意度指标", "≥92(%)")), "第2页")) == []
+
+
 def test_words_to_choose_from_are_no_table() -> None:
     """The list behind a drop-down has the same headings and nothing to be reached."""
     words = (("一级指标", "二级指标", "性质"), ("产出指标", "数量指标", "经常性项目"), ("效益指标", "社会效益指标", "一次性项目"))

@@ -94,6 +94,7 @@ class TableReader:
         self.headers.append((header_row, last_of_header))
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
         rows = list(self._lines(header_row, columns, may_slip))
+        closing: list[tuple[list[Spot], Columns]] = []
         are_whole = names_levels_in_every_row([line for row, line in rows if row > last_of_header], columns)
         for index, (row, cells) in enumerate(rows):
             if row <= last_of_header:
@@ -115,6 +116,8 @@ class TableReader:
                 below = [each for _, each in rows[index + 1 :]]
                 if goes_on(below, columns, table, self.vocabulary) or is_part(line, below, columns, table, self.vocabulary):
                     self._subtotal(line, columns)
+                    if not table.total_keys.isdisjoint((line[0].key, line[0].bare)):
+                        closing.append((line, columns))
                     continue
                 (self._total if table.total_fields else self._subtotal)(line, columns)
                 self.is_closed = True
@@ -123,7 +126,9 @@ class TableReader:
             else:
                 self._row(Row(line, columns, names, are_whole), not may_slip, track)
             self.last_row = row
-        if self.role == ANNUAL:
+        if len(closing) == 1 and table.total_fields:  # the only row of sums: indicators were added below it
+            self._total_above(*closing[0])
+        elif self.role == ANNUAL:
             self.fields += [Field(each.field, each.label, None) for each in table.total_fields if each.column in columns.windows]
         return self.fields
 
@@ -321,6 +326,12 @@ class TableReader:
         """Keep the sums of a part of the table with the indicator above them."""
         prefix = f"{_POINTERS.get(self.role, '/' + self.role)}/{max(0, self._count - 1)}"
         self.further += [_kept(prefix, clean_text(line[0].text), each) for each in line[1:]]
+
+    def _total_above(self, line: list[Spot], columns: Columns) -> None:
+        """Read a closing row that was taken for the sum of a part."""
+        cells = {each.address for each in line}
+        self.further = [each for each in self.further if each.cell not in cells]
+        self._total(line, columns)
 
     def _total(self, line: list[Spot], columns: Columns) -> None:
         """Read the closing row: under its columns or, where it slipped with the rest, as it is aligned with them."""
