@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from xlperf.data.money import form_unit
-from xlperf.forms.form import FUNDING, INDICATORS, UNREAD, Field, Form, Remark, Source
+from xlperf.forms.form import FUNDING, UNREAD, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
@@ -250,8 +250,7 @@ def _indicators(
             rows[number] = line
     reader = TableReader(Window(rows, window.merges), header.layout, vocabulary, unit, header.columns.end, year)
     reader.read(header.row, header.columns)
-    fields = [each for each in reader.fields if each.cell is not None or each.name.startswith(INDICATORS)]  # no row of totals
-    return fields, reader.further, reader.parts, reader.told()
+    return reader.fields, reader.further, reader.parts, reader.told()
 
 
 def _area(project: _Project, header: ListHeader, window: Window) -> Area:
