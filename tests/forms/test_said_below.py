@@ -52,6 +52,7 @@ def test_the_text_beside_such_a_label_is_kept(label: str) -> None:
 def test_label_and_text_may_share_a_cell(label: str) -> None:
     """As people write them: 备注：…."""
     assert kept((f"{label}：{_TEXT}",)) == [(label, _TEXT)]
+    assert kept((f"{label}：两处：渠首：闸门",)) == [(label, "两处：渠首：闸门")]
 
 
 @pytest.mark.parametrize(

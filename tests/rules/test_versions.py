@@ -9,8 +9,14 @@ import pytest
 from tests.builders import declaration, self_evaluation
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
+from xlperf.rules.judging.name_dates import day_of
 from xlperf.rules.judging.version_marks import VersionMark, version_mark
 from xlperf.rules.judging.versions import choose_versions
+
+
+def test_a_modification_time_is_a_day_of_utc_and_never_an_error() -> None:
+    """The first second of 2026, the last before it, and a time that no calendar holds."""
+    assert [day_of(each) for each in (1767225600, 1767225599, 10**18)] == [(2026, 1, 1), (2025, 12, 31), (9999, 12, 31)]
 
 
 def _file(name: str, *forms: Form, sha256: str = "", modified: int = 0) -> FileResult:

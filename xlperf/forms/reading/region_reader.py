@@ -105,7 +105,7 @@ def _further(
     """Return what is kept under the bureau's own names."""
     found += tuple(each for each in head.details if not each.blank)
     used = head.taken.union(each.cell for each in (*fields, *found) if each.cell is not None)
-    return (*found, *read_own_pairs(head, used), *read_said_below(head, last_row, used, words))
+    return (*found, *read_own_pairs(head, used), *read_said_below(head, last_row, words))
 
 
 def _read_money(fields: list[Field], head: Head) -> tuple[list[Field], Money]:

@@ -6,7 +6,7 @@ Signatures, opinions of those who approve, and notes on how to fill in the form 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Vocabulary
@@ -17,18 +17,17 @@ from xlperf.forms.values.form_text import COLON, clean_line, clean_text, key_of
 from xlperf.forms.values.target import is_phrase
 
 
-def read_said_below(head: Head, last_row: int, used: Collection[str], words: Vocabulary) -> list[Field]:
+def read_said_below(head: Head, last_row: int, words: Vocabulary) -> list[Field]:
     """Return what stands beside the labels of such rows, each under its label.
 
     Args:
         head: the upper part of the form.
         last_row: the last row of the form's tables.
-        used: addresses of cells that were read.
         words: the labels, and the words that only notes have.
     """
     lines = [head.window.row(row) for row in head.window.rows_below(last_row)]
     pairs = (pair for line in lines if (pair := _pair(line, words)) is not None)
-    return [_kept(label, text, spot) for label, text, spot in pairs if spot.address not in used and _says(text, words)]
+    return [_kept(label, text, spot) for label, text, spot in pairs if _says(text, words)]
 
 
 def _pair(line: Sequence[Spot], words: Vocabulary) -> tuple[str, str, Spot] | None:
