@@ -12,10 +12,10 @@ from xlperf.data.money import YUAN_PER
 _SHORT = {"万": "万元", "百万": "百万元", "亿": "亿元"}
 """(万) is short for 万元; of a thousand nobody writes 千 alone."""
 
-UNITS = "|".join(sorted(YUAN_PER, key=lambda unit: (-len(unit), unit)))
-"""Every unit by its whole name, as part of a pattern."""
+UNITS = "|".join(YUAN_PER)
+"""Every unit by its whole name, as part of a pattern; none begins another."""
 
-ANY_UNIT = "|".join((UNITS, *sorted(_SHORT, key=lambda unit: (-len(unit), unit))))
+ANY_UNIT = "|".join((UNITS, *_SHORT))
 NAMED = f"(?P<unit>{ANY_UNIT})"
 _CURRENCY = "(?i:人民币|rmb|cny)"
 _SAYS_UNIT = "(?:金额|货币|计量)?单位:?"

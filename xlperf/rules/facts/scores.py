@@ -13,13 +13,14 @@ from decimal import Decimal
 
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Target
-from xlperf.rules.facts.direction import brought_together, comparable_actual, direction_of, lower_is_better, measured, same_unit
+from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
 from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, part_of, quantities
 from xlperf.rules.facts.words.due_dates import done_day, due_day
 from xlperf.rules.facts.words.plain_no import says_no
+from xlperf.rules.facts.words.told_numbers import brought_together
 
 _NOTHING = Decimal(0)
 
@@ -115,7 +116,7 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
     target, actual = phrase(row, "target"), phrase(row, "actual")
     if target is None or actual is None:
         return LineScore(level1, weight, claimed)
-    together = brought_together(target, actual, name, settings.directions)
+    together = brought_together(target, actual, name, lambda number: lower_is_better(number, (), settings.directions))
     if together is None:
         return LineScore(level1, weight, claimed)
     target, actual = together

@@ -1,0 +1,66 @@
+"""Targets and results that tell their numbers in phrases: 每季度5场, 全年20场, 零事故, 减少3起."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from xlperf.data.names import bare
+from xlperf.forms.form import Target
+
+_LESS = re.compile(r"减少|下降|降低|压减|缩短|压缩|节约|节省|降幅|减幅|少于上年")
+# 减少3起: a difference, which a number alone (4起) does not meet.
+_LESS_BY = re.compile(r"(?:较|比|同比)?[^\d]{0,8}?(?:减少|下降|降低|压减|缩短|压缩)了?\d")
+# 每季度5场.
+_EVERY = re.compile(
+    r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
+    r"(?P<number>\d+(?:\.\d+)?)(?P<unit>(?![日号])[\u4e00-\u9fff]{1,3}?)(?:以上)?"
+)
+# 全年20场, 开展培训20场, 计划20场; 每场30人 and 控制3次 are other numbers.
+_TOLD_NUMBER = re.compile(
+    r"(?!.*(?:每(?!年)|均|第|控制|降|减|[不无未零超低少短限压缩]|最多|至多|封顶|以内))(?P<what>[\u4e00-\u9fff]{1,10}?)"
+    r"(?P<number>\d+(?:\.\d+)?)(?P<unit>万?(?:人次|场次|批次|航次|车次|台次|[场次期个册本篇份家人名台套件条户座处部辆所项]))"
+)
+# 零事故, 无投诉, and what came of it: 1起, 投诉2件.
+_NONE_OF = re.compile(r"(?:零|无|0|不发生|未发生|不出现|杜绝|避免)(?P<what>[\u4e00-\u9fff]{2,8}?)(?:发生|情况|现象)?")
+_SOME_OF = re.compile(
+    r"(?:全年|共|累计|实际)*(?:发生|出现|收到|接到|产生|有)?(?:了)?(?P<noun>[\u4e00-\u9fff]{2,6}?)?"
+    r"(?P<number>\d+)(?P<unit>起|件|次|例|宗|条|个|人次|人|项)(?P<behind>[\u4e00-\u9fff]{2,6})?"
+)
+
+
+def brought_together(
+    target: Target, actual: Target, name: str, fewer_is_better: Callable[[str], bool]
+) -> tuple[Target, Target] | None:
+    """Return a target and a result as the numbers that both stand for, None where a number means another thing in each.
+
+    每季度5场 and 每季度3场 count in the same time; 全年20场 is 20场; 零事故 is a target of 0; 减少3起 and 4起 cannot be
+    compared unless the name says that it counts what became less.
+
+    Args:
+        target, actual: the phrases; name: of the indicator; fewer_is_better: tells it of the name of a number (事故数).
+    """
+    if _LESS_BY.match(bare(target.text)):
+        says_less = _LESS.search(name) is not None or _LESS.search(actual.text) is not None
+        return (replace(target, operator=target.operator or "≥"), actual) if says_less else None
+    wanted, done = _EVERY.fullmatch(bare(target.text)), _EVERY.fullmatch(bare(actual.text))
+    if wanted and done and wanted["period"] == done["period"]:
+        return _counted(target, wanted, "≥"), _counted(actual, done, None)
+    none, some = _NONE_OF.fullmatch(bare(target.text)), _SOME_OF.fullmatch(bare(actual.text))
+    if none and some and target.number is None and _is_of(some, none["what"]) and fewer_is_better(none["what"] + "数"):
+        return replace(target, kind="quantitative", operator="=", number=Decimal(0)), _counted(actual, some, None)
+    told = _TOLD_NUMBER.fullmatch(bare(target.text)) if target.number is None and target.kind != "quantitative" else None
+    if told is None or fewer_is_better(told["what"] + "数"):
+        return target, actual
+    return _counted(target, told, "≥"), actual
+
+
+def _is_of(some: re.Match[str], what: str) -> bool:
+    """Tell whether what a result counts is what should not have been: 投诉2件 is, and 表扬2件 or 1起一般事故 is not."""
+    return all(noun is None or noun in what for noun in some.group("noun", "behind"))
+
+
+def _counted(phrase: Target, found: re.Match[str], operator: str | None) -> Target:
+    return replace(phrase, kind="quantitative", operator=operator, number=Decimal(found["number"]), unit=found["unit"])
