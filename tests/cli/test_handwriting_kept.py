@@ -137,6 +137,27 @@ def test_what_changed_is_held_against_the_named_last_summary(folder: Path, tmp_p
     assert any("浮桥加固" in row for row in rows)
 
 
+_NO_SUMMARY = "不是 xlperf 写出的汇总表，或者它的“来源核对”已删去，其中的“核准”和变动都无从知道。"
+_INSTEAD = "请用 --last-summary 指明上次写出的 .xlsx；没有的，请不加这个选项。"
+
+
+@pytest.mark.parametrize("command", ["consolidate", "check"])
+def test_a_workbook_named_as_last_summary_that_is_none_stops_the_run(folder: Path, command: str) -> None:
+    """Else what was approved would be asked for again, and no change told, without a word."""
+    (form,) = folder.glob("甲*.xlsx")
+    result = CliRunner().invoke(cli, [command, str(folder), "--last-summary", str(form), "--workers", "0"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1] == f"上次的汇总表“{form.name}”{_NO_SUMMARY}{_INSTEAD}"
+
+
+def test_a_last_summary_in_another_format_stops_the_run(folder: Path) -> None:
+    """One saved as .xls has lost our mark: what was approved in it cannot be taken for granted."""
+    Path("上次.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    result = CliRunner().invoke(cli, ["consolidate", str(folder), "--last-summary", "上次.xls", "--workers", "0"])
+    assert result.exit_code == 2
+    assert "上次的汇总表“上次.xls”不是 xlperf 写出的汇总表" in result.stderr
+
+
 def test_a_mail_that_makes_its_summary_carries_what_was_typed(folder: Path) -> None:
     """The attachment has the 备注 of the last summary, as the next summary of consolidate has."""
     _run()

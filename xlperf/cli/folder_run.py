@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlperf.cli.options import require_given, run_settings
 from xlperf.cli.screen import complain, progress_line, say, say_what_to_install
-from xlperf.errors import InputError, RefusedFile
+from xlperf.errors import InputError, RefusedFile, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,8 +94,8 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
 def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path | None) -> tuple[Handwritten, ...]:
     """Return what the clerk wrote into the last summary of each part.
 
-    They are the one that was named, else those that stand where the next ones are written.  One that cannot be
-    read costs only that, and is told.
+    They are the one that was named, which must be one; else those that stand where the next ones are written: one
+    that cannot be read costs only that, and is told.
 
     Args:
         parts: one batch a summary.
@@ -106,7 +106,7 @@ def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path
 
     named: Path | None = options.get("last_summary")
     if named:
-        require_given(named, "上次的汇总表")
+        _require_summary(named)
         return (_handwriting(named),) * len(parts)
     if output is not None and output.suffix and output.suffix.lower() != ".xlsx":  # a database or a document of this run
         output = None
@@ -114,6 +114,21 @@ def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path
     if len(targets) == 1:  # one workbook may have held what goes into several places now
         return (_handwriting(targets[0]),) * len(parts)
     return tuple(_handwriting(path) for path in targets)
+
+
+def _require_summary(named: Path) -> None:
+    """Raise ``SettingsError`` when the last summary that was named is none: what was approved would be asked for again."""
+    from xlperf.summary.earlier.earlier_handwriting import is_summary
+
+    require_given(named, "上次的汇总表")
+    try:
+        if is_summary(named):
+            return
+        why = "不是 xlperf 写出的汇总表，或者它的“来源核对”已删去"
+    except RefusedFile as refusal:
+        why = f"读不出（{refusal.message}）"
+    hint = "请用 --last-summary 指明上次写出的 .xlsx；没有的，请不加这个选项。"
+    raise SettingsError(f"上次的汇总表“{named.name}”{why}，其中的“核准”和变动都无从知道。", hint)
 
 
 def _handwriting(path: Path) -> Handwritten:

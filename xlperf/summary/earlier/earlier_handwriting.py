@@ -11,7 +11,7 @@ from xlperf.forms.form import FormKind
 from xlperf.history.handwritten import Handled, Handwritten, Remark
 from xlperf.history.listed import FormPlace
 from xlperf.intake.limits import intake_settings
-from xlperf.intake.own_output import is_own_workbook
+from xlperf.intake.own_output import is_own_workbook, own_sheets
 from xlperf.intake.own_summary import Row as CellRow
 from xlperf.intake.own_summary import Wanted, read_sheets
 from xlperf.intake.return_notice import CODE_HEADER
@@ -31,6 +31,15 @@ _WANTED = {
     ),
     NAME: Wanted(_HEADER, frozenset((*_FINDING_HEADERS, HANDLED_HEADER, APPROVAL_HEADER, CODE_HEADER))),
 }
+
+
+def is_summary(path: Path) -> bool:
+    """Tell whether a summary stands at a path, with at least one of the sheets that a clerk writes into.
+
+    Raises:
+        RefusedFile: it cannot be opened.
+    """
+    return not _WANTED.keys().isdisjoint(own_sheets(read_bytes(path, intake_settings().limits)) or ())
 
 
 def read_handwriting(path: Path) -> Handwritten:
