@@ -82,3 +82,16 @@ def test_of_another_year_nothing_is_compared(tmp_path: Path) -> None:
     output = tmp_path / "再早.xlsx"
     run("consolidate", last, "-o", output, "--last-year", now)
     assert "上下年对比" not in openpyxl.load_workbook(output).sheetnames
+
+
+def test_the_sheet_says_which_ended_project_a_new_one_may_be(tmp_path: Path) -> None:
+    """The clerk need not find the pair among hundreds of lines."""
+    write_declaration(tmp_path / "去年" / "a.xlsx", **LAST, project_name="展览")
+    write_declaration(tmp_path / "今年" / "a.xlsx", project_name="展览经费")
+    output = tmp_path / "2026.xlsx"
+    run("consolidate", tmp_path / "今年", "-o", output, "--last-year", tmp_path / "去年")
+    rows = list(openpyxl.load_workbook(output)["上下年对比"].iter_rows(min_row=4, values_only=True))
+    assert [(row[1], row[4], row[15]) for row in rows] == [
+        ("新增", "展览经费", "上年有“展览”，可能是同一个项目，请核对名称"),
+        ("结束", "展览", "今年有“展览经费”，可能是同一个项目，请核对名称"),
+    ]

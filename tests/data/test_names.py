@@ -21,6 +21,7 @@ from xlperf.data.names import (
     same_project,
     shown_body,
     spellings,
+    twins_of,
     usual_spellings,
 )
 from xlperf.data.resources import load_json
@@ -178,3 +179,22 @@ def test_the_list_of_marks_is_what_its_schema_allows() -> None:
     data = load_json("schemas", "names.json")
     assert not list(validator.iter_errors(data))
     assert list(validator.iter_errors({**data, "body_mark": []}))
+
+
+@pytest.mark.parametrize(
+    ("ones", "others", "twins"),
+    [
+        (["航标维护项目"], ["航标维护"], {"航标维护项目": "航标维护"}),
+        (["航标维护"], ["航标维护经费", "灯塔巡检"], {"航标维护": "航标维护经费"}),
+        (["航标维护工程"], ["航标维护经费"], {"航标维护工程": "航标维护经费"}),
+        (["航标维护项目"], ["航标养护"], {}),
+        (["航标维护项目"], ["航标维护项目", "航标维护"], {}),
+        (["航标维护项目", "航标维护工程"], ["航标维护"], {}),
+        (["航标维护项目"], ["航标维护", "航标维护经费"], {}),
+    ],
+)
+def test_a_name_on_one_side_goes_with_the_only_one_that_lacks_its_end(
+    ones: list[str], others: list[str], twins: dict[str, str]
+) -> None:
+    """项目, 经费 and 工程 at the end make no other project where no second name could be meant."""
+    assert twins_of(ones, others) == twins

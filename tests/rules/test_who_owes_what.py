@@ -284,3 +284,26 @@ def test_a_line_whose_unit_sent_forms_to_no_department_of_the_year_is_owed_where
     found = judged(lines, *forms, form("乙馆", department="乙局"), form("丙馆", department="乙局"))
     owed = [each.part for each in found.submissions or () if each.unit == "丁馆" and each.missing]
     assert owed == [("乙局", 2026)]
+
+
+def test_a_project_listed_without_its_last_word_has_come() -> None:
+    """展览 of the roster is 展览经费 of the form: told as a name, owed by nobody."""
+    found = judged(
+        [RosterEntry("甲馆", "展览", Decimal(100)), RosterEntry("甲馆", "讲座项目", Decimal(100))], form("甲馆", "展览经费")
+    )
+    assert rows(found) == [("甲局", 2026, "甲馆", 2, 1, 0, 1, 0)]
+    assert told(found) == [
+        "SUM-001 “甲馆”没有报齐（应报 2 个项目，已收 1 个），未收到：讲座项目。",
+        "SUM-009 项目“展览经费”在名单中写作“展览”，按同一个项目计。",
+    ]
+
+
+def test_of_two_projects_that_codes_tell_apart_none_is_taken_for_a_line_of_like_name() -> None:
+    """Which of them the roster means is not known, and neither may vanish."""
+    found = judged([RosterEntry("甲馆", "展览")], *(form("甲馆", f"（31020260{at}）展览经费") for at in "12"))
+    assert rows(found) == [("甲局", 2026, "甲馆", 1, 0, 0, 1, 2)]
+    assert [line for line in told(found) if "名单" in line] == [
+        "SUM-001 “甲馆”报来的 2 个项目都不在名单中（应报 1 个），未收到：展览。",
+        "SUM-009 项目“（310202601）展览经费”不在该单位的应报项目名单中（多报）。",
+        "SUM-009 项目“（310202602）展览经费”不在该单位的应报项目名单中（多报）。",
+    ]

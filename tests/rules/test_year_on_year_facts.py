@@ -119,3 +119,19 @@ def test_a_list_that_names_no_year_is_of_the_year_before_the_newest() -> None:
     past = tuple(PastProject("甲馆", name, None, None) for name in ("旧项目", "第1项目", ""))
     found = year_changes(LastYear((), past), forms, parts)
     assert [(each.part[1], each.project) for each in found if each.state == "结束"] == [(2026, "旧项目")]
+
+
+def test_a_new_project_and_an_ended_one_that_are_probably_one_name_each_other() -> None:
+    """They stay two lines, since the same name is asked for; 灯塔巡检 of another unit is no twin."""
+    forms = [
+        declaration(file="甲.xlsx", unit="甲馆", project_name="航标维护项目"),
+        declaration(file="乙.xlsx", unit="乙馆", project_name="灯塔巡检"),
+    ]
+    past = (PastProject("甲馆", "航标维护", Decimal(1), 2024), PastProject("甲馆", "灯塔巡检经费", Decimal(1), 2024))
+    found = year_changes(LastYear((), past), forms, dict.fromkeys((each.source for each in forms), PART))
+    assert [(each.state, each.project, each.twin) for each in found] == [
+        ("新增", "航标维护项目", "航标维护"),
+        ("新增", "灯塔巡检", ""),
+        ("结束", "航标维护", "航标维护项目"),
+        ("结束", "灯塔巡检经费", ""),
+    ]

@@ -108,6 +108,23 @@ def without_project_end(key: str) -> str:
     return re.sub(rf"(?<=.)(?:{_either('project_ends')})$", "", key)
 
 
+def twins_of(ones: Iterable[str], others: Iterable[str]) -> dict[str, str]:
+    """Return for project names, as compared, that stand on one side only the name of the other side that probably means the same.
+
+    They differ in a 项目, 经费 or 工程 at the end, and no second name of either side could be meant.
+
+    Args:
+        ones: names of one side, say of the forms of a unit; others: those of the other, say of the roster.
+    """
+    left, right = set(ones), set(others)
+    plain = Counter(map(without_project_end, left - right))
+    known: dict[str, list[str]] = {}
+    for each in right - left:
+        known.setdefault(without_project_end(each), []).append(each)
+    single = {key: found[0] for key, found in known.items() if len(found) == plain[key] == 1}
+    return {each: single[key] for each in left - right if (key := without_project_end(each)) in single}
+
+
 @lru_cache(maxsize=8192)
 def lasting_name(text: str) -> str:
     """Return a project's name as it is the same from year to year: without code, years, punctuation, white space and case."""

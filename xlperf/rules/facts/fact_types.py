@@ -24,7 +24,8 @@ _NUMBERS = """
     annual_goal_length weight_sum due_weight_sum due_execution_weight score_sum recomputed_total due_rate rate_gap
     due_execution_score execution_gap budget_change index sheet_row number actual_number weight score due_score
     score_gap over deducted score_decimals tier_low tier_high n counted goal_shared goal_percent rows_shared
-    rows_percent expected_n received missing_n gap_beyond fiscal_total expenditure used lines unbound change_yuan change_percent
+    rows_percent expected_n received missing_n surplus_n gap_beyond fiscal_total expenditure used lines unbound
+    change_yuan change_percent
 """
 _TEXTS = """
     title project_name nature category department unit amount_unit overall_goal annual_goal actual_completion
@@ -32,7 +33,7 @@ _TEXTS = """
     due_rate_text budget_direction level1 level2 level3 printed_level1 printed_level2 target target_kind operator
     measure clean_target actual actual_kind actual_operator actual_measure deviation_note direction tier name
     field raw read_value fate reason refusal hint remark label near sheet cell format files chosen goal_other
-    rows_other nearest listed_as control_unit unchecked subject figure rule by project kind years
+    rows_other nearest listed_as roster_project control_unit unchecked subject figure rule by project kind years
     noun text_file columns meant skipped way dropped lowered says_nothing
 """
 _TRUTHS = """

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlperf.data.money import WAN, is_summed, money_text
-from xlperf.data.names import bare, body_key, same_body
+from xlperf.data.names import bare, body_key, same_body, same_project
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import INDICATORS, Form
@@ -150,6 +150,8 @@ def _roster_facts(roster: Roster, form: Form, submission: Submission) -> Facts:
     if submission.listed and form.source in submission.expected:
         entry = submission.expected[form.source]
         facts["expected_project"] = entry is not None
+        if entry is not None and not same_project(entry.project, form.text("/project_name"), form.text("/year")):
+            facts["roster_project"] = entry.project
         if entry is not None and entry.amount is not None and not roster.coarse:
             facts.update(control=entry.amount, control_unit=roster.amount_unit)
     return facts
@@ -188,6 +190,7 @@ def _unit_facts(submission: Submission, roster: Roster) -> Facts:
         "named": submission.named,
         "missing": "、".join(submission.missing),
         "missing_n": submission.missing_n,
+        "surplus_n": submission.surplus_projects,
         "control_unit": roster.amount_unit,
     }
     if submission.control is not None and not roster.coarse:

@@ -16,12 +16,12 @@ from itertools import takewhile
 from typing import Literal
 
 from xlperf.data.money import WAN, money_text
-from xlperf.data.names import bare
+from xlperf.data.names import bare, same_project, twins_of
 from xlperf.forms.form import Field, Form, Source, Target
 from xlperf.rules.facts.direction import comparable_actual, lower_is_better, same_unit
 from xlperf.rules.facts.scores import phrase
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.rules.judging.versions import Choice, project_key
+from xlperf.rules.judging.versions import Choice, Project, codes_of, project_key
 
 Change = Literal["dropped", "added", "renamed", "changed", "lowered", "rewritten", "money", "goal"]
 
@@ -57,18 +57,37 @@ class Difference:
 
 
 def declarations_of(choice: Choice) -> dict[Source, Form]:
-    """Return, by the source of every self-evaluation of a batch, the declaration of its project; superseded ones included."""
-    chosen = {project_key(each.chosen): each.chosen for each in choice.projects if each.chosen.kind == "declaration"}
-    found: dict[Source, Form] = {}
+    """Return, by the source of every self-evaluation of a batch, the declaration of its project; superseded ones included.
+
+    Where a unit has none of that name, it is the one whose name has but 项目 or 经费 behind it, or has not; of several
+    that are told apart by their codes, the one of its code.
+    """
+    declared: dict[tuple[str, str], dict[str, list[Form]]] = {}
+    evaluated: dict[tuple[str, str], dict[str, list[Project]]] = {}
     for project in choice.projects:
-        key = project_key(project.chosen)
-        if project.chosen.kind != "self_evaluation" or key is None:
+        if (key := project_key(project.chosen)) is None:
             continue
-        declaration = chosen.get((key[0], "declaration", *key[2:]))
-        if declaration is not None:
-            found.update((form.source, declaration) for form in project.forms)
+        year, kind, unit, name = key
+        if kind == "declaration":
+            declared.setdefault((year, unit), {}).setdefault(name, []).append(project.chosen)
+        else:
+            evaluated.setdefault((year, unit), {}).setdefault(name, []).append(project)
+    found: dict[Source, Form] = {}
+    for place, projects in evaluated.items():
+        known = declared.get(place, {})
+        twins = twins_of(projects, known)
+        for name, named in projects.items():
+            for project in named if twins.get(name, name) in known else ():
+                declaration = _of_code(known[twins.get(name, name)], project.chosen)
+                found.update((form.source, declaration) for form in project.forms)
     found.update((copy, found[kept]) for copy, kept in choice.superseded.items() if kept in found)
     return found
+
+
+def _of_code(declarations: Sequence[Form], evaluation: Form) -> Form:
+    """Return the declaration of the same codes of unit and project; a form without codes goes with the first."""
+    codes = codes_of(evaluation)
+    return max(declarations, key=lambda each: sum(map(str.__eq__, codes_of(each), codes)))
 
 
 def declared_operators(declaration: Form) -> dict[str, str]:
@@ -87,6 +106,7 @@ def declared_operators(declaration: Form) -> dict[str, str]:
 
 def differences(evaluation: Form, declaration: Form, settings: ScoringSettings) -> Iterator[Difference]:
     """Yield every way in which a self-evaluation departs from its declaration, in the order of the forms."""
+    yield from _project_name(evaluation, declaration)
     yield from _money(evaluation, declaration)
     yield from _goal(evaluation, declaration)
     declared, evaluated = _rows(declaration), _rows(evaluation)
@@ -179,6 +199,14 @@ def _lowered(declared: Row, row: Row, settings: ScoringSettings) -> bool:
     operator = one.operator or other.operator
     limit = operator in ("≤", "<") or (operator in (None, "=") and lower_is_better(_name(row), levels, settings.directions))
     return number > one.number if limit else number < one.number
+
+
+def _project_name(evaluation: Form, declaration: Form) -> Iterator[Difference]:
+    """Yield a difference when the names are taken for one project's, and are not the same."""
+    field = evaluation.get("/project_name")
+    declared, evaluated = declaration.text("/project_name"), evaluation.text("/project_name")
+    if field is not None and not same_project(declared, evaluated, evaluation.text("/year")):
+        yield Difference("changed", field.label, declared, evaluated, field)
 
 
 def _money(evaluation: Form, declaration: Form) -> Iterator[Difference]:

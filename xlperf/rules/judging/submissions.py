@@ -14,15 +14,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from xlperf.data.money import is_summed
-from xlperf.data.names import body_key, project_code, project_name_key
+from xlperf.data.names import body_key, project_name_key
 from xlperf.forms.form import Form, Source
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.published_figures import MONEY_OF
-
-_Name = tuple[str, str]
-"""A project of a unit as compared: its name, and its code where two projects of one name are told apart by it."""
+from xlperf.rules.judging.roster_projects import ProjectName, ProjectNames, as_listed, by_project, projects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,8 @@ class Submission:
     @property
     def surplus_projects(self) -> int:
         """多报 as projects: the declaration and the self-evaluation of one are one."""
-        return len({project_name_key(form.text("/project_name"), self.part[1]) for form in self.surplus})
+        names = [form.text("/project_name") for form in self.surplus]
+        return len(set(map(ProjectNames(self.part[1], names).of, names)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +212,9 @@ def _of_part(
 
 def _bound(part: Part, unit: str, lines: Sequence[RosterEntry], forms: Sequence[Form], is_silent: bool) -> Submission:
     """Return the submission of a unit that has lines of the roster here."""
-    names = _Names(part[1], [*(each.project for each in lines), *(each.text("/project_name") for each in forms)])
-    projects = _projects(names, forms)
-    named = _merged(names, [each for each in lines if each.project and not each.nothing])
+    names = ProjectNames(part[1], [*(each.project for each in lines), *(each.text("/project_name") for each in forms)])
+    named = by_project(names, [each for each in lines if each.project and not each.nothing])
+    projects = as_listed(projects_of(names, forms), named)
     whole = [each for each in lines if not each.project and not each.nothing]
     zero = max(sum(each.nothing for each in lines), int(is_silent))
     is_named = bool(named or zero)
@@ -245,7 +244,7 @@ def _unbound(part: Part, roster: Roster, forms: Sequence[Form], is_bound_part: b
     """Return the submission of a unit that the roster does not list, or not for this department and year."""
     unit = forms[0].text("/unit")
     listed = bool(unit) and roster.lists(unit)
-    projects = _projects(_Names(part[1], [each.text("/project_name") for each in forms]), forms)
+    projects = projects_of(ProjectNames(part[1], [each.text("/project_name") for each in forms]), forms)
     made = replace(_handed_in(part, roster.nearest(unit) if listed else unit, forms, projects), listed=listed)
     # Of a unit that is listed without its projects, or for no such year, no project is too many.
     if not unit or not is_bound_part or (listed and not any(each.project for each in roster.of_unit(unit))):
@@ -254,7 +253,7 @@ def _unbound(part: Part, roster: Roster, forms: Sequence[Form], is_bound_part: b
     return replace(made, surplus=surplus, expected=dict.fromkeys((form.source for form in surplus), None))
 
 
-def _handed_in(part: Part, unit: str, forms: Sequence[Form], projects: Mapping[_Name | Source, Sequence[Form]]) -> Submission:
+def _handed_in(part: Part, unit: str, forms: Sequence[Form], projects: Mapping[ProjectName | Source, Sequence[Form]]) -> Submission:
     amounts = [_amount_of(each) for each in projects.values()]
     known = [each for each in amounts if each is not None]
     return Submission(
@@ -267,46 +266,6 @@ def _handed_in(part: Part, unit: str, forms: Sequence[Form], projects: Mapping[_
         total=sum(known, Decimal(0)) if len(known) == len(amounts) else None,
         unread=len(amounts) - len(known),
     )
-
-
-def _projects(names: _Names, forms: Sequence[Form]) -> dict[_Name | Source, list[Form]]:
-    """Return the forms by project; one without a name stands for itself."""
-    found: dict[_Name | Source, list[Form]] = {}
-    for form in forms:
-        name = form.text("/project_name")
-        found.setdefault(names.of(name) if name else form.source, []).append(form)
-    return found
-
-
-class _Names:
-    """When two project names of one unit are the same: by name, and by code where a name stands with several codes."""
-
-    def __init__(self, year: int | None, names: Iterable[str]) -> None:
-        self._year = year
-        self._codes: dict[str, list[str]] = {}
-        for name in names:
-            if name and (code := project_code(name)):
-                known = self._codes.setdefault(project_name_key(name, year), [])
-                if code not in known:
-                    known.append(code)
-
-    def of(self, name: str) -> _Name:
-        """Return a name as compared; one without a code goes with the first of several."""
-        key = project_name_key(name, self._year)
-        codes = self._codes.get(key, ())
-        return key, (project_code(name) or codes[0]) if len(codes) > 1 else ""
-
-
-def _merged(names: _Names, lines: Iterable[RosterEntry]) -> dict[_Name, RosterEntry]:
-    """Return the lines by project: one that stands twice is one project, with both figures where they differ."""
-    found: dict[_Name, RosterEntry] = {}
-    for each in lines:
-        key = names.of(each.project)
-        known = found.setdefault(key, each)
-        if known is each or each.amount is None or each.amount == known.amount:
-            continue
-        found[key] = replace(known, amount=each.amount + (known.amount or 0))
-    return found
 
 
 def _control(whole: Sequence[RosterEntry], named: Sequence[RosterEntry]) -> Decimal | None:

@@ -323,6 +323,11 @@ def _code_of(form: Form, name: str) -> str:
     return form.text(field) or within(form.text(name))
 
 
+def codes_of(form: Form) -> tuple[str, ...]:
+    """Return the codes that stand beside the unit's and the project's name, empty where there is none."""
+    return tuple(_code_of(form, name) for name in _CODES)
+
+
 def _by_code(group: _Group) -> list[_Group]:
     """Part forms of one name where two codes tell two projects or units apart; a form without code goes with the first."""
     parts = [group]

@@ -7,12 +7,12 @@ renamed project is one that ended and one that is new, never a false match.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from xlperf.data.names import bare, body_key
+from xlperf.data.names import bare, body_key, lasting_name, twins_of
 from xlperf.forms.form import Form, Source
 from xlperf.forms.values.target import parse_target
 from xlperf.lists.last_year import Key, LastYear, PastProject, past_key
@@ -43,6 +43,7 @@ class YearChange:
         unchanged: indicators that are the same word for word; kept: those of the same name.
         same_goal: the goal is last year's, word for word.
         doubtful: several projects of last year bear this name, so that nothing is compared.
+        twin: the project of the other year that a new or an ended one probably is, but for a 项目 or 经费 in its name.
     """
 
     part: Part
@@ -59,6 +60,7 @@ class YearChange:
     kept: int = 0
     same_goal: bool = False
     doubtful: bool = False
+    twin: str = ""
 
     @property
     def change(self) -> Decimal | None:
@@ -112,7 +114,23 @@ def year_changes(
             before = [each for each in known.get(key, ()) if _is_before(each, part[1])] if isinstance(key, tuple) else []
             found.append(_beside(part, form, before))
         found += [YearChange(part, "结束", each.unit, each.project, past=each, before=each.amount) for each in ended.get(part, ())]
-    return tuple(found)
+    return tuple(_with_twins(found))
+
+
+def _with_twins(changes: Sequence[YearChange]) -> Iterator[YearChange]:
+    """Yield the changes, beside a new project and an ended one of its unit that are probably one the name of the other."""
+    sides: dict[tuple[Part, str, bool], dict[str, str]] = {}
+    for each in changes:
+        if each.state != "延续":
+            side = each.part, body_key(each.unit), each.form is not None
+            sides.setdefault(side, {})[lasting_name(each.project)] = each.project
+    twins = {}
+    for (part, unit, is_new), names in sides.items():
+        other = sides.get((part, unit, not is_new), {})
+        twins.update({(part, unit, is_new, name): other[twin] for name, twin in twins_of(names, other).items()})
+    for each in changes:
+        key = each.part, body_key(each.unit), each.form is not None, lasting_name(each.project)
+        yield replace(each, twin=twins[key]) if each.state != "延续" and key in twins else each
 
 
 def _is_before(past: PastProject, year: int | None) -> bool:

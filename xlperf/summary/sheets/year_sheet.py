@@ -89,6 +89,8 @@ def _money(amount: Decimal | None) -> float | None:
 def _remark(each: YearChange) -> str:
     if each.doubtful:
         return "上年有几个同名项目，没有比较"
+    if each.twin:
+        return f"{'上年' if each.form is not None else '今年'}有“{each.twin}”，可能是同一个项目，请核对名称"
     if each.state == "延续" and each.change is None:
         return "有一年的金额未填或未能读出"
     return "目标和指标与上年一字不差" if each.copied else ""
