@@ -72,9 +72,9 @@ def joined_targets(line: list[Spot], columns: Columns) -> list[Spot]:
         above = columns.at(first.column)
         in_target = above in _VALUES and columns.at(second.column) in (None, above)
         if in_target and second.column == first.right + 1 and _belong_together(first.text, second.text):
-            joined = [*line[:index], _joined(first, second), *line[index + 2 :]]
+            whole = [*line[:index], joined(first, second), *line[index + 2 :]]
             is_unit_inside = index + 2 < len(line) and columns.at(line[index + 2].column) == above
-            return joined_targets(joined, columns) if is_unit_inside else joined
+            return joined_targets(whole, columns) if is_unit_inside else whole
     return line
 
 
@@ -90,7 +90,8 @@ def _belong_together(first: str, second: str) -> bool:
     return _NUMBER.fullmatch(phrase) is not None and _UNIT.fullmatch(second.strip()) is not None
 
 
-def _joined(first: Spot, second: Spot) -> Spot:
+def joined(first: Spot, second: Spot) -> Spot:
+    """Return two cells as one with the texts of both."""
     text = first.text.strip() + second.text.strip()
     cell = replace(first.cell, value=text, kind="text")
-    return first._replace(right=second.right, cell=cell, text=text, key=key_of(text), bare=bare_key(text))
+    return first._replace(right=second.right, bottom=second.bottom, cell=cell, text=text, key=key_of(text), bare=bare_key(text))

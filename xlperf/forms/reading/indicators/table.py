@@ -13,6 +13,7 @@ from xlperf.forms.reading.alignment import Slot, align
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.closing_row import goes_on, is_part, is_rate, is_sum
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
+from xlperf.forms.reading.indicators.names_over_rows import NamesOverRows
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row
 from xlperf.forms.reading.indicators.signatures import signers_of
@@ -93,7 +94,9 @@ class TableReader:
         last_of_header = heading(self.window, header_row, self.layout)[1]
         self.headers.append((header_row, last_of_header))
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
-        rows = list(self._lines(header_row, columns, may_slip))
+        names_over = NamesOverRows(self.window, columns, self.vocabulary)
+        rows = names_over.whole(list(self._lines(header_row, columns, may_slip)))
+        self.parts, self.remarks = names_over.parts, names_over.remarks
         closing: list[tuple[list[Spot], Columns]] = []
         are_whole = names_levels_in_every_row([line for row, line in rows if row > last_of_header], columns)
         for index, (row, cells) in enumerate(rows):

@@ -128,15 +128,19 @@ class TableEnd:
         return [each for each in line if each.column <= self.edge or each.column == last + 1 == self.edge + 1]
 
     def _is_inside(self, row: int, line: list[Spot]) -> bool:
-        """True for a row with a name and a target beside a level name that is merged down to it from above.
+        """True for a row with a name beside a target that is merged down to it, or beside a level name that is, and a target.
 
-        Such a row is an indicator whatever it says: a foot or the line between two pages
-        is never inside a merged level name.
+        It belongs to an indicator whatever it says: a foot or the line between two pages is never inside merged cells.
         """
-        names = self.columns.windows.get("level3")
-        if names is None or {"level3", "target"} - {self.columns.at(each.column) for each in line}:
+        columns = {self.columns.at(each.column) for each in line}
+        if "level3" not in columns or "target" not in self.columns.windows:
             return False
-        return self._merged_levels(row)
+        return self._merged_levels(row) if "target" in columns else self._comes_down(row, self.columns.start("target"))
+
+    def _comes_down(self, row: int, column: int) -> bool:
+        """True for a row that a cell is merged down to from above."""
+        area = self.window.merged_at(row, column)
+        return area is not None and area.top < row
 
     def _merged_levels(self, row: int) -> bool:
         """True for a row that a level name is merged down to from above."""

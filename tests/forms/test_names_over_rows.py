@@ -1,0 +1,68 @@
+"""A name of an indicator in two rows beside one merged target is one; two whole names that share a target are two."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.test_trusted_headings import COLUMNS, DONE, EVALUATION, HEAD, form_of, values
+from xlperf.intake.sheet import Area
+
+_ROW = len(HEAD) + 2
+
+
+def _read(first: str, second: str, number: str = "") -> tuple[list[object], list[str]]:
+    """Return the names that are read of two cells below each other, and what is told, the missing unit of money aside."""
+    lines = (
+        ("", "产出指标", "数量指标", first, "≥60(次)"),
+        (number, "", "", second),
+        ("", "", "质量指标", "隐患处置率", "≥95(%)"),
+        ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"),
+    )
+    merges = (Area(_ROW, 2, _ROW + 2, 2), Area(_ROW, 3, _ROW + 1, 3), Area(_ROW, 5, _ROW + 1, 5))
+    form = form_of(COLUMNS, *lines, merges=merges)
+    told = [each.detail["how"] for each in form.remarks if each.kind == "unsure_row"]
+    others = {each.kind for each in form.remarks} - {"unit_missing", "unsure_row"}
+    assert not others
+    return [row[0] for row in values(form, "level3")][:-2], told
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("巡护次数", "（含夜间）"), ("巡护次数（含夜间", "及节假日）"), ("河道巡护、", "清障次数"), ("巡护人次", "和清障人次"),
+        ("河道及堤防日常巡护完成", "率"), ("沿线村民对巡护的", "评价"),
+    ],
+)  # fmt: skip
+def test_what_plainly_goes_on_is_one_name(first: str, second: str) -> None:
+    """Brackets, commas, 及 and a last character leave no doubt."""
+    assert _read(first, second) == ([first + second], [])
+
+
+def test_a_name_that_may_go_on_is_one_and_told() -> None:
+    """河道及沿线堤防 is no name of an indicator by its words, 日常巡护次数 might be one."""
+    told = ["“日常巡护次数”按上一行指标名称的后半截"]
+    assert _read("河道及沿线堤防", "日常巡护次数") == (["河道及沿线堤防日常巡护次数"], told)
+    assert _read("沿线村庄", "安全") == (["沿线村庄安全"], ["“安全”按上一行指标名称的后半截"])
+
+
+def test_two_indicators_share_a_target() -> None:
+    """Two whole names are two indicators, and so is what bears a number of its own; a name that may be either is told."""
+    assert _read("堤防巡护次数", "水闸巡护次数") == (["堤防巡护次数", "水闸巡护次数"], [])
+    assert _read("河道及沿线堤防", "巡护次数", number="2") == (["河道及沿线堤防", "巡护次数"], [])
+    assert _read("巡护次数", "台风过后的专项检查") == (["巡护次数", "台风过后的专项检查"], ["“台风过后的专项检查”按另一条指标"])
+
+
+def test_a_weight_of_its_own_makes_another_indicator() -> None:
+    """In a self-evaluation results, weights and scores are merged over both rows of a name as well."""
+    row = len(EVALUATION) + 2
+    lines = (
+        ("", "产出指标", "数量指标", "河道及沿线堤防", "≥60(次)", "62次", "60", "60"),
+        ("", "", "", "日常巡护次数"),
+        ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)", "92%", "30", "30"),
+    )
+    levels, results = (Area(row, 2, row + 1, 2), Area(row, 3, row + 1, 3)), (Area(row, 5, row + 1, 5), Area(row, 6, row + 1, 6))
+    weights = (Area(row, 7, row + 1, 7), Area(row, 8, row + 1, 8))
+    one = form_of(DONE, *lines, head=EVALUATION, merges=(*levels, *results, *weights))
+    assert [each[0] for each in values(one, "level3")] == ["河道及沿线堤防日常巡护次数", "群众满意度"]
+    two = form_of(DONE, *lines, head=EVALUATION, merges=(*levels, *results))
+    assert [each[0] for each in values(two, "level3")] == ["河道及沿线堤防", "日常巡护次数", "群众满意度"]

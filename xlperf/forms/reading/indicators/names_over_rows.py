@@ -1,0 +1,75 @@
+"""A name of an indicator that stands in two rows beside one target merged over both: 河道及沿线堤防 over 日常巡护次数."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xlperf.forms.form import Remark
+from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.reading.indicators.rows import kind_of
+from xlperf.forms.reading.indicators.split_target import joined
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.line_remarks import UNSURE_ROW
+
+# What the first half of a name ends with, and what the second begins with.
+_LEFT_OPEN = re.compile(r".*(?:[(（][^)）]*|[、，,；;的及和与或—])", re.DOTALL)
+_GOES_ON = re.compile(r"[(（)）、，,的与或]|及(?!时)|和(?!谐)|[率数度性]$")
+Line = tuple[int, list[Spot]]
+
+
+@dataclass(slots=True)
+class NamesOverRows:
+    """Puts such names together, row by row.
+
+    What belongs to the indicator above says its name only: a number of its own, a level, a weight make it another one.
+    Two indicators that share a target have whole names each; where that is not plain, both readings are told.
+
+    Attributes:
+        parts: addresses of the second halves.
+        remarks: on what may as well be read the other way.
+    """
+
+    window: Window
+    columns: Columns
+    vocabulary: Vocabulary
+    parts: set[str] = field(default_factory=set)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def whole(self, lines: Sequence[Line]) -> list[Line]:
+        """Return the rows of a table, those of one indicator as one."""
+        found: list[Line] = []
+        for row, line in lines:
+            above = found[-1][1] if found else []
+            name = next((each for each in above if self.columns.at(each.column) == "level3"), None)
+            if name is None or len(line) > 1 or not self._shares_values(line[0], above, name) or not self._is_rest(name, line[0]):
+                found.append((row, line))
+                continue
+            above[above.index(name)] = joined(name, line[0])
+            self.parts.add(line[0].address)
+        return found
+
+    def _shares_values(self, spot: Spot, above: Sequence[Spot], name: Spot) -> bool:
+        """True for a cell right below a name where every value of the row above is merged down to it, the target among them."""
+        if self.columns.at(spot.column) != "level3" or spot.row != name.bottom + 1:
+            return False
+        values = [each for each in above if self.columns.at(each.column) not in (*LEVELS, "level3")]
+        is_with_target = any(self.columns.at(each.column) == "target" for each in values)
+        return is_with_target and all(each.bottom >= spot.row for each in values)
+
+    def _is_rest(self, name: Spot, rest: Spot) -> bool:
+        """True for the second half of a name."""
+        first, second = name.text.strip(), rest.text.strip()
+        if _LEFT_OPEN.fullmatch(first) or _GOES_ON.match(second):
+            return True
+        is_whole, ends_whole = (kind_of(each, self.vocabulary) == "name" for each in (name, rest))
+        if is_whole and ends_whole:
+            return False
+        is_one = not is_whole and (ends_whole or len(first) >= len(second))
+        readings = ("上一行指标名称的后半截", "另一条指标")
+        how, other = readings if is_one else readings[::-1]
+        detail = {"row": str(rest.row), "how": f"“{second}”按{how}", "other": other, "margin": "2" if ends_whole else "1"}
+        self.remarks.append(Remark(UNSURE_ROW, cell=rest.address, detail=detail))
+        return is_one
