@@ -7,7 +7,10 @@ import pytest
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.errors import RefusedFile
-from xlperf.intake.sheet import Cell, Sheet
+from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.reading.form_reader import read_forms
+from xlperf.intake.sheet import Cell, Sheet, Workbook
 
 
 def refusal(title: str) -> str:
@@ -123,6 +126,52 @@ def test_one_heading_of_months_makes_no_monitoring_form() -> None:
     rows = list(ROWS)
     rows[2] = (*rows[2], "1-9月执行数", "9")
     assert [each.kind for each in read(drawn(tuple(rows))).forms] == ["declaration"]
+
+
+def _read_as(title: str, sheet: str, file: str) -> list[str]:
+    """Return the kinds of the forms that a filled declaration under these names is read as, or the kind that it is told to be."""
+    rows = ((title,), *ROWS[1:]) if title else ROWS[2:]
+    try:
+        found = read_forms(Workbook("xlsx", (drawn(rows, sheet),)), file, load_layouts(), load_vocabulary())
+    except RefusedFile as refusal:
+        return [refusal.message.partition("“，")[0].split("“")[-1].partition("”")[0]]
+    return [each.kind for each in found.forms]
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "file"),
+    [
+        ("", "批复", "河堤巡护.xlsx"), ("", "绩效目标批复", "河堤巡护.xlsx"), ("", "表", "二科/河堤巡护绩效目标批复.xlsx"),
+        ("", "表", "2026年批复表-河堤巡护.xlsx"), ("项目支出绩效目标表", "批复稿", "河堤巡护.xlsx"),
+        ("项目支出绩效目标表", "表", "河堤巡护（批复）.xlsx"),
+    ],
+)  # fmt: skip
+def test_an_approval_without_a_title_is_known_by_its_names(title: str, sheet: str, file: str) -> None:
+    """批复 at the end of a word in the name of the file or the sheet, where no title says 申报."""
+    assert _read_as(title, sheet, file) == ["绩效目标批复表"]
+
+
+@pytest.mark.parametrize("line", ["（批复稿）", "批复", "绩效目标（批复）", "（已批复）"])
+@pytest.mark.parametrize("title", ["财政项目支出绩效目标申报表", ""])
+def test_an_approval_is_known_by_a_line_over_its_head(title: str, line: str) -> None:
+    """（批复稿） alone above 项目名称, below a title or without one."""
+    rows = ((title,), (line,), *ROWS[2:]) if title else ((line,), *ROWS[2:])
+    with pytest.raises(RefusedFile) as caught:
+        read(drawn(rows))
+    assert caught.value.message == f"工作表“表”中是“{title}{line}”，这种表不在汇总范围内，没有读取。"
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "file"),
+    [
+        ("财政项目支出绩效目标申报表", "项目立项批复", "河堤巡护.xlsx"), ("", "表", "按批复修改的河堤巡护.xlsx"),
+        ("", "表", "河堤巡护（立项批复）.xlsx"), ("", "批复后申报", "河堤巡护.xlsx"), ("", "表", "批复金额调整.xlsx"),
+        ("财政项目支出绩效目标申报表", "表", "河堤巡护批复.xlsx"), ("", "表", "申报表（待批复）.xlsx"),
+    ],
+)  # fmt: skip
+def test_a_declaration_that_speaks_of_an_approval_is_read(title: str, sheet: str, file: str) -> None:
+    """An approval of something else, or one that is to come or was followed, makes no form an approval."""
+    assert _read_as(title, sheet, file) == ["declaration"]
 
 
 @pytest.mark.parametrize("title", ["会议签到表", "请加强绩效运行监控，按月填报。"])

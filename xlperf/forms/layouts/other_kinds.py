@@ -19,12 +19,15 @@ class OtherKind:
     """A kind of form: its name, what its titles say, and groups of headings of which it has some.
 
     Headings of two groups show the kind whatever the title says; one of ``unless`` shows that it is another.
+    ``names`` of files and sheets show it where no title has a word of ``own``.
     """
 
     name: str
     titles: re.Pattern[str]
     headings: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str]
+    names: re.Pattern[str]
+    own: re.Pattern[str]
 
 
 @cache
@@ -34,7 +37,7 @@ def _kinds() -> tuple[OtherKind, ...]:
             each["name"],
             re.compile(f"(?:{'|'.join(each['titles'])})[^，。；]*表?$"),
             tuple(re.compile(f"(?:{group}){_TAIL}") for group in each.get("headings", ())),
-            re.compile("|".join(each.get("unless") or ("(?!)",))),
+            *(re.compile("|".join(each.get(words) or ("(?!)",))) for words in ("unless", "names", "own")),
         )
         for each in load_json("templates", "other-kinds.json")["kinds"]
     )
@@ -44,6 +47,17 @@ def _kinds() -> tuple[OtherKind, ...]:
 def names_other_kind(title: str) -> bool:
     """Return True for the title of a form of a kind that is named but not read."""
     return any(each.titles.search(title) for each in _kinds())
+
+
+def kind_by_names(title: str, names: Iterable[str]) -> str:
+    """Return the name of the kind that the names of its file and sheet show of a declaration, empty where they show none.
+
+    Args:
+        title: of the form, empty where it has none.
+        names: of the file and the sheet.
+    """
+    found = ((each, name) for each in _kinds() for name in names if each.names.search(name))
+    return next((each.name for each, name in found if not each.own.search(title + name)), "")
 
 
 def kind_by_headings(keys: Iterable[str]) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from pathlib import PurePath
 
 from xlperf.data.resources import load_json
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import FUNDING, Field, Form, Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.other_kinds import kind_by_names
 from xlperf.forms.reading.asides import lost_elsewhere
 from xlperf.forms.reading.beside_forms import beside_forms
 from xlperf.forms.reading.column_numbers import without_column_numbers
@@ -60,6 +62,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     fragments: list[tuple[Sheet, Fragment]] = []
     uncovered: list[Remark] = []
     single = tuple(each for each in layouts if not each.lists_projects)
+    own = frozenset(each.id for each in layouts if each.folder is not None)
     beside: list[Remark] = []
     for position, sheet in enumerate(workbook.sheets):
         window = with_whole_names(without_column_numbers(window_of(sheet), vocabulary), layouts, vocabulary)
@@ -68,15 +71,18 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         regions, pieces = find_regions(rest, single)
         fragments += [(sheet, each) for each in pieces]
         covered = [(each.spot.row, each.last_row) for each in pieces]
-        for region in regions:
-            form = read_region(region, sheet, position, file, vocabulary)
-            covered.append(_rows_of(form))
-            (forms if is_filled(form) else blank).append(form)
+        read = [read_region(region, sheet, position, file, vocabulary) for region in regions]
+        covered += map(_rows_of, read)
         if listed is not None:
             covered.append(listed.rows)
-            forms += (each for each in listed.forms if is_filled(each))
-            blank += (each for each in listed.forms if not is_filled(each))
+            read += listed.forms
             uncovered += listed.remarks
+        blank += (each for each in read if not is_filled(each))
+        called = kind_by_names(read[0].text("/title"), (PurePath(file).stem, sheet.name)) if _may_be_other(read, own) else ""
+        if called:
+            uncovered.append(_other_remark(sheet, read[0].source.range.partition(":")[0], called))
+        else:
+            forms += filter(is_filled, read)
         told = uncovered_tables(sheet, window, covered, layouts, vocabulary)
         uncovered += told
         if not told and all(each.other for each in pieces):  # else what stands beside is a part of what was told
@@ -150,10 +156,19 @@ def _is_word_list(sheet: Sheet) -> bool:
 def _fragment_remark(sheet: Sheet, fragment: Fragment) -> Remark:
     """Return the remark on a place that looks like a form but could not be read as one, or is one of a kind that is not read."""
     if fragment.other:
-        detail = {"label": fragment.other, "part": "other", "count": "1"}
-        return Remark(UNCOVERED, sheet.name, fragment.spot.address, detail)
+        return _other_remark(sheet, fragment.spot.address, fragment.other)
     detail = {"label": "、".join(fragment.missing) or "项目名称", "near": fragment.layout.name}
     return Remark("incomplete_form", sheet.name, fragment.spot.address, detail)
+
+
+def _other_remark(sheet: Sheet, cell: str, name: str) -> Remark:
+    """Return the remark on a form of a kind that is named and not read."""
+    return Remark(UNCOVERED, sheet.name, cell, {"label": name, "part": "other", "count": "1"})
+
+
+def _may_be_other(read: Sequence[Form], own: frozenset[str]) -> bool:
+    """True for the filled declarations of a sheet, of none of the department's own layouts."""
+    return any(map(is_filled, read)) and all(each.kind == "declaration" and each.template not in own for each in read)
 
 
 def _blank_remark(form: Form) -> Remark:

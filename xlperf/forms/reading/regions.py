@@ -150,6 +150,10 @@ def _other_kind(start: Start, part: Window) -> str:
     """
     if start.title is not None and names_other_kind(start.title.key) > (not start.captioned and _named_before_tail(start.title)):
         return clean_line(start.title.text)
+    lines = (part.row(row) for row in part.rows_between(start.row + 1, start.name.row - 1 if start.name else 0))
+    beneath = next((line[0] for line in lines if len(line) == 1 and names_other_kind(line[0].key)), None)
+    if beneath is not None:  # （批复稿） below the title
+        return clean_line(f"{start.title.text if start.title else ''}{beneath.text}")
     is_own = start.title is not None and not start.captioned and any(each.folder is not None for each in start.layouts)
     return "" if is_own else kind_by_headings(each.key for each in part.spots())
 
