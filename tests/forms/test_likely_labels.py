@@ -25,6 +25,14 @@ def test_money_of_two_periods() -> None:
     assert money(form) == {"total": 600, "annual": 200}
 
 
+def test_money_in_one_row_of_labels() -> None:
+    """Amounts below labels that no layout lists, in a row of nothing else; a row with a label of its own is one of a table."""
+    form = form_of(("项目资金（元）", "项目总额", "本年度金额", "财政拨款", "其他资金"), ("", 600, 200, 180, 20))
+    assert money(form) == {"total": 600, "annual": 200, "annual_fiscal": 180, "annual_other": 20}
+    crossed = form_of(("项目资金（元）", "", "本年度合计"), ("", "财政拨款", 180), ("", "其他资金", 20))
+    assert "annual" not in money(crossed)
+
+
 def _with(label: str, value: str) -> Form:
     return form_of((label, value), ("项目资金（元）", "年度资金总额", 200))
 

@@ -59,3 +59,33 @@ def test_a_sheet_that_explains_is_told_as_another_kind(name: str, title: str) ->
 def test_any_other_sheet_stays_a_table_that_nobody_read(name: str, title: str) -> None:
     """A table without a name that says otherwise may be one to hand in."""
     assert [each.detail["part"] for each in _beside(name, title)] == ["table"]
+
+
+def _told_below_title(text: str) -> list[str]:
+    form = form_of("declaration of Shanghai", f"+3；A3={text}")
+    return [each.detail["part"] for each in form.remarks if each.kind == "unread_cell"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（由项目单位填报）", "（本表一式两份）", "（经常性项目、一次性项目均填本表）", "（试行）", "【征求意见稿】",
+        "（2026年1月修订）", "（部门预算项目）", "（含追加项目）", "（一上）", "（预算数以批复为准）",
+        "（填报时间：2026年1月5日）", "（第一批）", "（公开）",
+    ],
+)  # fmt: skip
+def test_what_a_form_says_of_itself_below_its_title_is_no_content(text: str) -> None:
+    """In brackets, by words that tell who fills it in, for what and how it is used."""
+    assert _told_below_title(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("（追加10万元）", "amount"), ("（槐荫段修渠）", "head"), ("由项目单位填报的另有三处", "head"),
+        ("（本表含追加48万元）", "amount"),
+    ],
+)  # fmt: skip
+def test_content_below_a_title_is_told(text: str, part: str) -> None:
+    """An amount, names, and what stands in no brackets."""
+    assert _told_below_title(text) == [part]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms.reading import read
+from tests.forms.slips import pages, slipped
 from tests.forms.test_rows_below_goals import FORMS, form_of
 
 BELOW = {
@@ -52,6 +54,15 @@ def test_a_signature_between_indicators_ends_no_table() -> None:
 def test_a_person_a_telephone_or_a_day_below_the_names_is_no_indicator(name: str, text: str) -> None:
     """So is what a leader wrote there: the form has the rows that it had."""
     assert form_of(name, f"{BELOW[name]}={text}").fields == form_of(name, "Z99-").fields
+
+
+@pytest.mark.parametrize(
+    ("slip", "told"), [("D19=舒适", ["D19"]), ("D19=周岚", ["D19"]), ("D21=周岚", []), ("A19=周岚；D19=2026.3.1", [])]
+)
+def test_what_may_be_a_person_or_an_indicator_is_told(slip: str, told: list[str]) -> None:
+    """舒适 alone right below the names may be an indicator without its target as well as somebody's name."""
+    found = read(slipped(pages()["declaration of Shanghai"], slip).sheet())
+    assert [each.cell for each in found.remarks if each.kind == "beside_forms"] == told
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         frozenset(map(key_of, data.get("row_numbers", ()))),
         _any_of(data, "notes"),
         _any_of(data, "guides"),
+        _any_of(data, "under_title"),
         _any_of(data, "heads"),
         _any_of(data, "between"),
         _any_of(data, "said_below"),

@@ -287,6 +287,8 @@ class Vocabulary:
     """How notes beside a form begin."""
     guides: re.Pattern[str] = _NOTHING
     """What a text that tells people how to fill in a form says."""
+    under_title: re.Pattern[str] = _NOTHING
+    """What stands in brackets below a title and says how the form is used: （由项目单位填报）, （试行）."""
     heads: re.Pattern[str] = _NOTHING
     """How the words over the rows of a level name it (以下为效益指标), the name as a group."""
     between: re.Pattern[str] = _NOTHING

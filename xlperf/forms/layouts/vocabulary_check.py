@@ -16,7 +16,8 @@ from xlperf.forms.layouts.layout_check import pattern_faults, read_sound
 
 _BY_NAME = ("level2_more", "level1_aliases", "level2_aliases", "level1_guesses", "natures")
 _PATTERNS = (
-    "sums_of_scores", "rates_of_scores", "notes", "guides", "heads", "between", "said_below", "said_beside", "says_nothing",
+    "sums_of_scores", "rates_of_scores", "notes", "guides", "under_title", "heads", "between",
+    "said_below", "said_beside", "says_nothing",
 )  # fmt: skip
 _FIXED = ("operator_signs", "operator_words", "comment_figures", "comment_advice", "counts_of_rows")
 """What reads values wherever they stand; a department has no own of it."""

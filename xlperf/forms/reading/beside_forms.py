@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"-?\d{1,3}(?:,?\d{3})*(?:\.\d+)?|-?\d{1,15}(?:\.\d+)?")
 _CERTAIN_TARGET = re.compile(r"[≥≤＞＜><=]\s*\d.*|\d+(?:\.\d+)?\s*[%％]")
 _PHONE = re.compile(r"1\d{10}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _FEWEST_WORDS = 4
 """Characters of the shortest sentence that says something."""
 _PAGE = re.compile(r"第?[-—]*\d+[-—]*页?(?:共\d+页)?|续表.*")
@@ -71,6 +72,7 @@ def beside_forms(
             continue
         said = {each for each in telling if not _is_year(each)}
         said |= {each for each in _sayings(lines, layouts, words) if not _stands_in(each, window, taken)}
+        said |= {each for each in lines[0] if _may_be_name(each, window, words)}
         if said:
             found.append(_remark(sheet, "words", sorted(said, key=lambda spot: (spot.row, spot.column))))
     return found
@@ -148,6 +150,13 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
                 break  # what follows in the line is its value
             if spot.cell.kind == "text" and len(_HAN.findall(spot.text)) >= _FEWEST_WORDS and not _is_heading(spot, layouts):
                 yield spot
+
+
+def _may_be_name(spot: Spot, window: Window, words: Vocabulary) -> bool:
+    """True for what stands alone right below words of a table and may be a person who signed, or an indicator: 周岚, 舒适."""
+    is_short = _SHORT_NAME.fullmatch(spot.text.strip()) is not None and spot.text.strip().startswith(tuple(words.surnames))
+    above = (each for each in window.row(spot.row - 1) if _HAN.search(each.text))
+    return is_short and len(window.row(spot.row)) == 1 and any(map(spot.shares_columns, above))
 
 
 def _stands_in(spot: Spot, window: Window, taken: Sequence[tuple[int, int]]) -> bool:

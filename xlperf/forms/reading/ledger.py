@@ -42,7 +42,7 @@ _MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
 _OF_MONEY = re.compile("[金资款]|经费|预算|费用|收入|支出|总额|合计|小计|元")
 _FIGURE = re.compile(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
 _SHORT_YEAR = 12
-_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
+_BRACKETED = re.compile(r"\s*[(（【〔\[][^()（）]*[])）】〕]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,10 @@ class Ledger:
         layout = self.region.layout
         if spot == self.region.title or is_year_line(spot.text) or spot.key.endswith((*layout.headings, *layout.titles)):
             return True
-        return bare_key(spot.text.partition(":" if ":" in spot.text else "：")[0]) in layout.other_keys | layout.footers
+        if bare_key(spot.key.partition(":")[0]) in layout.other_keys | layout.footers:
+            return True
+        is_note = _BRACKETED.fullmatch(spot.text) and self.vocabulary.under_title.fullmatch(spot.key)
+        return is_note is not None and not _MONEY.search(spot.key)
 
     def _first_head_row(self) -> int:
         """Return the row of the first label."""

@@ -71,7 +71,7 @@ def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -
 
 
 def _may_be(window: Window, spot: Spot, label: Label | Axis) -> bool:
-    """True unless a label of money has no amount beside it: a heading of a column of amounts is no such label.
+    """True unless a label of money has no amount beside it, nor below it in a row of amounts only: 合计 | 86 is one of a table.
 
     Nor is a label of a day with other words right beside it: 开始时间 | 完成时间 head the steps of a plan.
     """
@@ -79,10 +79,16 @@ def _may_be(window: Window, spot: Spot, label: Label | Axis) -> bool:
         return True
     beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
     if label.type == "amount":
-        return beside is not None and (beside.cell.kind == "number" or beside.text[:1].isdigit())
+        below = window.row(spot.bottom + 1)
+        is_row = all(map(_is_amount, below)) and any(map(spot.shares_columns, below))
+        return is_row if beside is None or beside.key else _is_amount(beside)
     if beside is not None and (beside.cell.kind in ("number", "date") or _DIGIT.search(beside.text) is not None):
         return True
     return not any(each.column == spot.right + 1 or each.right + 1 == spot.column for each in window.row(spot.row))
+
+
+def _is_amount(spot: Spot) -> bool:
+    return spot.cell.kind == "number" or spot.text[:1].isdigit()
 
 
 def _stands(window: Window, last_row: int, keys: frozenset[str]) -> bool:
