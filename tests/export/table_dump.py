@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.builders import self_evaluation
 from tests.summary.batches import batch_of, eventful
-from xlperf.export.export_tables import export_tables
+from xlperf.export.export_tables import Value, export_tables
 from xlperf.run.results import Batch
 
 STORED = Path(__file__).parents[1] / "data" / "export.txt"
@@ -34,7 +34,12 @@ def _blank() -> Batch:
 def _lines(batch: Batch) -> Iterator[str]:
     for table in export_tables(batch):
         yield f"## {table.name} {table.title} {' '.join(f'{each.name}:{each.kind}:{each.title}' for each in table.columns)}"
-        yield from (" | ".join("" if value is None else str(value) for value in row) for row in table.rows)
+        yield from (" | ".join(map(_told, row)) for row in table.rows)
+
+
+def _told(value: Value) -> str:
+    """Return a value, an empty text told apart from none."""
+    return "" if value is None else str(value) or "''"
 
 
 def main() -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+import sys
+import tempfile
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
-from xlperf.export.export_files import csv_text
+from xlperf.errors import OutputError
+from xlperf.export.export_files import csv_text, write_csv_files, write_database
 from xlperf.export.export_tables import ExportColumn, ExportTable
+from xlperf.export.parquet_files import write_parquet_files
 
 
 @pytest.fixture
@@ -82,6 +88,23 @@ def test_no_text_becomes_a_formula() -> None:
     assert csv_text(table).decode("utf-8-sig").split() == ['"甲"', '"\'=1+1"', '"\'+86"', '"\'@x"', '"≥7"', '"-3"']
 
 
+def test_a_number_is_written_in_full() -> None:
+    """Never as a power of ten, which people misread."""
+    table = ExportTable("a", "a", (ExportColumn("a", "甲", "money"),), ((Decimal("1.20E+7"),), (Decimal("0.00"),), (None,)))
+    assert csv_text(table).decode("utf-8-sig").split() == ['"甲"', '"12000000"', '"0.00"', '""']
+
+
+def test_only_an_older_python_needs_a_temporary_folder_for_a_database(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From 3.11 a database is made in memory; before, a temporary folder that cannot be used is said."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    assert _export(folder, tmp_path / "a.sqlite").exit_code == (1 if sys.version_info >= (3, 11) else 2)
+    monkeypatch.setattr("xlperf.export.export_files.sys", SimpleNamespace(version_info=(3, 10)))
+    result = _export(folder, tmp_path / "b.sqlite")
+    assert (result.exit_code, "导出的数据没有写成：临时文件夹不能用" in result.output) == (2, True)
+
+
 @pytest.mark.parametrize("name", ["x.sqlite", "x"])
 def test_a_file_of_another_program_is_never_replaced(folder: Path, tmp_path: Path, name: str) -> None:
     """A database and a table that xlperf did not write stay as they are."""
@@ -92,6 +115,22 @@ def test_a_file_of_another_program_is_never_replaced(folder: Path, tmp_path: Pat
     assert result.exit_code == 2
     assert "不是 xlperf 写出的文件" in result.output
     assert path.read_bytes() == b"SQLite format 3\0" + bytes(100)
+
+
+@pytest.mark.parametrize("name", ["x.sqlite", "文件.csv", "files.parquet"])
+def test_a_file_that_cannot_be_read_is_never_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Nobody can tell whose it is."""
+    tables = [ExportTable("files", "文件", (ExportColumn("a", "甲"),), (("乙",),))]
+    place = tmp_path / name if name == "x.sqlite" else tmp_path
+    if name == "files.parquet":
+        pytest.importorskip("pyarrow.parquet")
+    write = {"x.sqlite": write_database, "文件.csv": write_csv_files, "files.parquet": write_parquet_files}[name]
+    write(tables, place)
+    held = (tmp_path / name).read_bytes()
+    with monkeypatch.context() as patched, pytest.raises(OutputError, match="不是 xlperf 写出的文件"):
+        patched.setattr(Path, "open", lambda *_, **__: (_ for _ in ()).throw(PermissionError()))
+        write([tables[0].with_rows([("丙",)])], place)
+    assert (tmp_path / name).read_bytes() == held
 
 
 def test_tables_among_the_forms_are_refused(folder: Path) -> None:

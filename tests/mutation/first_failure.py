@@ -12,6 +12,8 @@ import pytest
 
 LEFT_OUT = "left-out.json"
 FAILED = "failed.txt"
+_FOLDER = Path.cwd()
+"""Where the tests begin: one that fails may stand in another folder."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -27,4 +29,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Write down the name of a test that failed."""
     if report.failed:
-        Path(FAILED).write_text(report.nodeid, "utf-8")
+        (_FOLDER / FAILED).write_text(report.nodeid, "utf-8")

@@ -122,10 +122,8 @@ def _projects(batch: Batch, forms: Iterable[Form]) -> Iterator[tuple[Value, ...]
     for number, form in enumerate(listed, start=1):
         record = form_record(form)
         funding: dict[str, Any] = record.get("funding") or {}
-        evaluated = form.kind == "self_evaluation"
-        money: dict[str, Any] = (funding.get("total") or {}) if evaluated else funding
-        names = _EVALUATED if evaluated else _DECLARED
-        amounts = [_number(money.get(name)) if name in names else None for name in (*_DECLARED, *_EVALUATED)]
+        money: dict[str, Any] = (funding.get("total") or {}) if form.kind == "self_evaluation" else funding
+        amounts = [_number(money.get(name)) for name in (*_DECLARED, *_EVALUATED)]
         yield (
             number,
             int(form.source in counted),
