@@ -83,21 +83,21 @@ def consolidate(
         _require_page(report)
     settings = settings_of([folder])
     output = Path(named) if named else near(settings.output, folder)
-    is_folder = output is None or is_output_folder(named or str(output))
-    if output is not None and not is_folder:
-        if output.suffix.lower() != ".xlsx":
-            raise InputError(f"输出文件“{output.name}”的扩展名应为 .xlsx。", "请改名后重试。")
-        ensure_writable(output)
+    file = None if output is None or is_output_folder(named or str(output)) else output
+    if file is not None:
+        if file.suffix.lower() != ".xlsx":
+            raise InputError(f"输出文件“{file.name}”的扩展名应为 .xlsx。", "请改名后重试。")
+        ensure_writable(file)
     # Who names one file wants one workbook; that it is a mix is said below.
-    is_implied = options.get("single") is None and not is_folder
+    is_implied = options.get("single") is None and file is not None
     if is_implied:
         options["single"] = True
     found = run_folder(folder, options, settings, output)
     _require_forms(found.batch)
-    if output is not None and is_folder:
+    if output is not None and file is None:
         make_folder(output)
     targets = targets_of(found.parts, output)
-    if is_folder:
+    if file is None:
         targets = not_in_the_way(targets)
     for target in targets:
         ensure_writable(target)
