@@ -72,6 +72,14 @@ def test_a_draft_is_written_and_nothing_is_sent(
     assert openpyxl.load_workbook("out.xlsx").sheetnames[:2] == ["总览", "汇总表"]
 
 
+def test_several_people_may_get_it(folder: Path, xlperf: Callable[..., Result]) -> None:
+    """Each with an option of their own."""
+    people = ("--to", "a@example.com", "--to", "b@example.com", "--cc", "c@example.com", "--cc", "d@example.com")
+    assert xlperf("mail", folder, "-o", "a.eml", *people).exit_code == 0
+    message = read(Path("a.eml"))
+    assert (message["To"], message["Cc"]) == ("a@example.com, b@example.com", "c@example.com, d@example.com")
+
+
 def test_two_drafts_of_the_same_folder_have_the_same_bytes(folder: Path, xlperf: Callable[..., Result]) -> None:
     """The draft depends on the folder only, and holds no path of this computer."""
     for name in ("one.eml", "two.eml"):

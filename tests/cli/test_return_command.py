@@ -87,6 +87,8 @@ def test_copies_of_an_earlier_return_are_pointed_out(folder: Path, tmp_path: Pat
     xlperf(folder, "-o", target)
     write_declaration(folder / "剧团.xlsx", unit="云岭区剧团")
     write_declaration(folder / "馆.xlsx", unit="云岭区图书馆", project_name="另一项目", fiscal=1)
+    (target / "旧.xlsx").mkdir()  # a folder is no workbook
+    (target / "说明.txt").write_text("旧", "utf-8")
     result = xlperf(folder, "-o", target)
     assert result.stderr.startswith("注意：“退回”里还有 1 个工作簿不是这次写的（剧团.xlsx），可能是上次退回的，请不要误发。\n")
 

@@ -23,6 +23,7 @@ SENTENCES = [
     ("consolidate --year 1", "选项 --year 的值不对：应为 2000 到 2100 的整数。"),
     ("consolidate --year", "选项 --year 的写法不对：后面缺一个值，或者它不带值。"),
     ("consolidate --roster .", "选项 --roster 的值不对：应为文件，给出的是一个文件夹。"),
+    ("check . --rules FILE", "选项 --rules 的值不对：应为文件夹，给出的是一个文件。"),
     ("check", "缺少参数 文件或文件夹...。"),
     ("check . --workers 99", "选项 --workers 的值不对：应为 0 到 64 的整数。"),
     ("check . --today 2026/1/2", "选项 --today 的值不对：应为 2026-01-31 这样的日期。"),
@@ -37,7 +38,7 @@ SENTENCES = [
 @pytest.mark.parametrize(("line", "sentence"), SENTENCES, ids=[line for line, _ in SENTENCES])
 def test_a_wrong_command_line_is_answered_in_chinese(line: str, sentence: str) -> None:
     """Exit code 2, the usage line, where help is, and what to type instead."""
-    result = CliRunner().invoke(cli, line.split(), prog_name="xlperf")
+    result = CliRunner().invoke(cli, [__file__ if each == "FILE" else each for each in line.split()], prog_name="xlperf")
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == sentence
     assert result.stderr.startswith("用法：xlperf")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -38,10 +38,15 @@ def test_a_thousand_settings_are_known_and_the_oldest_are_forgotten(tmp_path: Pa
     assert held.read_text("ascii").split()[:-1] == [str(each) for each in range(1, 1000)]
 
 
-def test_the_usual_place_is_each_systems_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("platform", "own", "other"), [("win32", "APPDATA", "XDG_CONFIG_HOME"), ("linux", "XDG_CONFIG_HOME", "APPDATA")]
+)
+def test_the_usual_place_is_each_systems_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, own: str, other: str
+) -> None:
     """Of the variable of this system, or below the home of the person."""
     monkeypatch.delenv(PLACE)
-    own, other = ("APPDATA", "XDG_CONFIG_HOME") if sys.platform == "win32" else ("XDG_CONFIG_HOME", "APPDATA")
+    monkeypatch.setattr("xlperf.settings.known_settings.sys", SimpleNamespace(platform=platform))
     monkeypatch.setenv(own, str(tmp_path / "own"))
     monkeypatch.setenv(other, str(tmp_path / "other"))
     path = _settings(tmp_path, "year = 2026\n")

@@ -180,9 +180,10 @@ def test_what_is_wrong_is_refused_with_line_and_next_step(tmp_path: Path, text: 
         ("year ＝ 2026", "键名和值之间要用英文半角的等号 =。"),
         ('roster = "D:\\名单.xlsx"', "双引号里的 \\ 有别的意思：路径请用 /，或改用单引号。"),
         ("year = 2026\nyear = 2027", "第 2 行：同一个键写了两次。请只保留一个。"),
+        ("[mail]\n[grade]\n[mail]\n", "第 3 行：同一个键写了两次。请只保留一个。"),
         ("project_expenditure = nan", "nan 不是数字"),
     ],
-    ids=["no-quotes", "chinese-quotes", "wide-equals", "backslash", "twice", "nan"],
+    ids=["no-quotes", "chinese-quotes", "wide-equals", "backslash", "twice", "table-twice", "nan"],
 )
 def test_what_people_write_who_do_not_know_toml_is_explained(tmp_path: Path, text: str, sentence: str) -> None:
     """The usual slips of a first settings file are told with what to write instead."""
