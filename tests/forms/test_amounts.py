@@ -67,12 +67,37 @@ YUAN = st.integers(min_value=-(10**14), max_value=10**14).map(lambda cents: Deci
         ("9000000000000000", "9000000000000000.00", ("text_number",)),
         ("10000000000000000", None, ("not_a_number",)),
         ("100+200", None, ("not_a_number",)),
+        ("$318000", "318000.00", ("text_number", "own_unit")),
+        ("318000美元", None, ("not_a_number",)),
+        ("31万8000元", "318000.00", ("text_number",)),
+        ("31万零500元", "310500.00", ("text_number",)),
+        ("3亿1800万元", "318000000.00", ("text_number",)),
+        ("8千5百元", "8500.00", ("text_number",)),
+        ("31万8", None, ("not_a_number",)),
+        ("12万345678元", None, ("not_a_number",)),
+        ("12万3百万元", None, ("not_a_number",)),
+        ("31.8万5000元", None, ("not_a_number",)),
+        ("318000（大写：叁拾壹万捌仟元整）", "318000.00", ("text_number",)),
+        ("人民币叁拾壹万捌仟伍佰元零伍角整（￥318,500.50）", "318500.50", ("text_number",)),
+        ("1003000000（大写：人民币拾亿零叁佰万元整）", "1003000000.00", ("text_number",)),
+        ("318000（大写：叁拾万捌仟元整）", None, ("not_a_number",)),
+        ("31.8万元（318000元）", "318000.00", ("text_number", "own_unit")),
+        ("318000元（31.8万元）", "318000.00", ("text_number",)),
+        ("31.8万元（其中中央10万元）", None, ("not_a_number",)),
+        ("31.8万元（31.9万元）", None, ("not_a_number",)),
+        ("叁拾壹万捌仟元整", None, ("not_a_number",)),
     ],
 )
 def test_amounts_typed_as_text(text: str, yuan: str | None, notes: tuple[str, ...]) -> None:
     """What is a number is read exactly; what is none stays None with a note, never 0."""
     reading = read_amount(Cell(text, "text"), "元")
     assert (str(reading.value) if reading.value is not None else None, reading.notes) == (yuan, notes)
+
+
+def test_an_amount_in_figures_and_words_in_a_form_of_ten_thousands() -> None:
+    """The figures are in the unit of the form, the words in 元; where they do not agree nothing is read."""
+    assert read_amount(Cell("31.8（大写：叁拾壹万捌仟元整）", "text"), "万元").value == Decimal(318000)
+    assert read_amount(Cell("318000（大写：叁拾壹万捌仟元整）", "text"), "万元").notes == ("not_a_number",)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +113,8 @@ def test_amounts_typed_as_text(text: str, yuan: str | None, notes: tuple[str, ..
         ("2882482", '0!.0000"万元"', "万元", "2882482.00", ("own_unit",)),
         ("288.24820000000003", "General", "万元", "2882482.00", ()),
         ("1E+300", "General", "元", None, ("not_a_number",)),
+        ("318000", "[$$-409]#,##0.00", "元", "318000.00", ("own_unit",)),
+        ("318000", "[$￥-804]#,##0.00", "元", "318000.00", ()),
     ],
 )
 def test_amounts_stored_as_numbers(number: str, code: str, unit: AmountUnit, yuan: str | None, notes: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ from xlperf.forms.values.display import as_shown, plain_number, scaled_to_ten_th
 from xlperf.forms.values.form_text import legible
 from xlperf.forms.values.money_unit import ANY_UNIT, UNITS, whole_name
 from xlperf.forms.values.number_format import is_per_cent
+from xlperf.forms.values.number_in_words import amount_by_steps, capital_amount
 from xlperf.intake.sheet import Cell
 
 _UNIT_OF_WORD = {"圆": "元", "块": "元", "rmb": "元", "cny": "元"}
@@ -28,6 +29,10 @@ _AMOUNT = re.compile(
 )
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
 _END_OF_SENTENCE = re.compile(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
+_DOLLAR = re.compile(r"[$＄]")
+"""Hardly ever the currency: on the key of ￥ stands $; the amount is read in 元, and told."""
+_FOREIGN = re.compile(r"\[\$(?:US\$|HK\$|\$|€|£)")
+_TWO_WAYS = re.compile(r"(?:人民币)?([^()]+)\((?:(?:人民币)?大写|即|合|人民币|小写)?:?(?:人民币)?([^()]+)\)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _UNIT_IN_BRACKETS = re.compile(rf"\(({ANY_UNIT})\)$")
 # 9.8分, 98.00%, and 98.00(%) as targets are written.
@@ -81,18 +86,19 @@ def read_amount(cell: Cell, unit: str) -> Reading:
         return Reading(None, unreadable)
     if isinstance(cell.value, Decimal):
         own = _unit_of_format(cell.number_format) or unit
-        return _amount(cell.value, own, ("own_unit",) if own != unit else ())
+        return _amount(cell.value, own, ("own_unit",) if own != unit or _FOREIGN.search(cell.number_format) else ())
     if cell.stored is not None:
         return _amount(cell.stored, unit, ("date_format",))
     if not isinstance(cell.value, str):
         return Reading(None, ("not_a_number",))
     if is_blank_mark(cell.value) or says_nothing(cell.value):
         return Reading(None)
-    parsed = parse_amount(cell.value)
+    parsed = parse_amount(cell.value) or _said_twice(cell.value, unit)
     if parsed is None:
         return Reading(None, ("not_a_number",))
     number, named = parsed
-    typed: tuple[Note, ...] = ("text_number", "own_unit") if named and named != unit else ("text_number",)
+    is_other = (named and named != unit) or _DOLLAR.search(cell.value)
+    typed: tuple[Note, ...] = ("text_number", "own_unit") if is_other else ("text_number",)
     return _amount(number, named or unit, typed, as_typed=True)
 
 
@@ -146,13 +152,31 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     folded = _UNIT_IN_BRACKETS.sub(r"\1", _END_OF_SENTENCE.sub("", folded))
     bracketed = _BRACKETED.fullmatch(folded)
     found = _AMOUNT.fullmatch(bracketed[1] if bracketed else folded)
-    if found is None or not _GROUPED.fullmatch(found["number"]):
+    if found is None:
+        yuan = amount_by_steps(folded)
+        return (yuan, "元") if yuan is not None else None
+    if not _GROUPED.fullmatch(found["number"]):
         return None
     number = Decimal(found["number"].replace(",", "") + (found["exponent"] or ""))
     if found["sign"] in ("-", "−", "–", "△", "▲") or bracketed:
         number = -number
     word = found["unit"]
     return number, whole_name(_UNIT_OF_WORD.get(word, word)) if word else None
+
+
+def _said_twice(text: str, unit: str) -> tuple[Decimal, str | None] | None:
+    """Return an amount that a text says in two ways which agree: 318000（大写：叁拾壹万捌仟元整）, 31.8万元（318000元）."""
+    found = _TWO_WAYS.fullmatch(_NOT_IN_NUMBERS.sub("", unicodedata.normalize("NFKC", legible(text))))
+    if found is None:
+        return None
+    ways = [_of_words(each) or parse_amount(each) for each in found.groups()]
+    first, second = ((each[0] * YUAN_PER[each[1] or unit] if each else None) for each in ways)
+    return next(each for each in ways if each) if first is not None and first == second else None
+
+
+def _of_words(text: str) -> tuple[Decimal, str | None] | None:
+    yuan = capital_amount(text)
+    return (yuan, "元") if yuan is not None else None
 
 
 def _unreadable(cell: Cell) -> tuple[Note, ...]:

@@ -1,4 +1,4 @@
-"""Numbers that people write in words: 十二期, 三百人, 九成五, 百分之九十.
+"""Numbers that people write in words: 十二期, 三百人, 九成五, 百分之九十, 叁拾壹万捌仟元整, 31万8000元.
 
 Only a number with nothing but what is counted behind it is one: 一流, 三等奖 and 一次性 are words.
 """
@@ -26,6 +26,37 @@ _TENTHS = re.compile(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一�
 _HUNDREDTHS = re.compile(
     r"百分之([一二三四五六七八九]?十?[一二三四五六七八九]?|[一]?百|\d+(?:\.\d+)?)(?![一二三四五六七八九十百千\d])"
 )
+
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆貳參陸", "一二三四五六七八九十百千万元二三六")
+_PLACED = f"(?:{_DIGIT}千?|{_DIGIT}?[十百]|零)"
+_PARTS = f"(?:零?({_DIGIT})角)?(?:零?({_DIGIT})分)?"
+_CAPITAL_AMOUNT = re.compile(f"(?:((?:{_PLACED})+)亿)?((?:{_PLACED})*(?:(?<=.)万)?(?:{_PLACED})*)元{_PARTS}[整正]?")
+_STEPS = {"亿": 10**8, "万": _WAN, "千": 1000, "百": 100, "": 1}
+_BY_STEPS = re.compile(r"(?:\d+[亿万千百]零?)+(?:\d+(?:\.\d+)?[亿万千百]?)?元")
+_STEP = re.compile(r"(\d+(?:\.\d+)?)([亿万千百]?)")
+
+
+def capital_amount(text: str) -> Decimal | None:
+    """Return the 元 that capital numerals say, as on bank forms: 叁拾壹万捌仟元整; None for any other text."""
+    found = _CAPITAL_AMOUNT.fullmatch(text.translate(_CAPITALS))
+    if found is None or not (found[1] or found[2]):
+        return None
+    above, below, tenths, cents = found.groups("")
+    yuan = in_figures(above or "零") * 10**8 + in_figures(below or "零")
+    return yuan + Decimal(in_figures(tenths or "零")) / 10 + Decimal(in_figures(cents or "零")) / 100
+
+
+def amount_by_steps(text: str) -> Decimal | None:
+    """Return the 元 of 31万8000元, 3亿1800万元 and 31万零500元: each step less than one of the step before; else None."""
+    if not _BY_STEPS.fullmatch(text):
+        return None
+    total, room = Decimal(0), Decimal("inf")
+    for figures, step in _STEP.findall(text):
+        part = Decimal(figures) * _STEPS[step]
+        if part >= room or ("." in figures and step):
+            return None
+        total, room = total + part, Decimal(_STEPS[step])
+    return total
 
 
 def in_figures(words: str) -> int:
