@@ -218,6 +218,8 @@ class Layout:
     """The keys of labels that are no fields: what stands beside them is kept under their names."""
     period_keys: frozenset[str]
     """Those of them beside which both ends of the project's period may stand: 项目起止时间."""
+    written_keys: frozenset[str]
+    """The keys of labels whose values may stand in one cell with them, several of them in one cell."""
     side_keys: frozenset[str]
     """The keys of headings at the side, which have no value."""
     heading_endings: tuple[str, ...]

@@ -12,6 +12,7 @@ from xlperf.forms.values.form_text import key_of
 
 _LEVELS = ("level1", "level2")
 _HEAD_TYPES = ("line", "start_date", "end_date")
+_AMONG = "其中"
 
 
 def _keys(entry: Mapping[str, Any]) -> frozenset[str]:
@@ -125,6 +126,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
     period = frozenset(map(key_of, data.get("plan_period", ())))
     pairs = period.union(map(key_of, data.get("other_labels", ())))
     others = pairs.union(*known)
+    pairs -= {_AMONG}  # names nothing by itself
     return Layout(
         id=data["id"],
         kind=data["kind"],
@@ -149,6 +151,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         other_keys=others,
         pair_keys=pairs,
         period_keys=period,
+        written_keys=pairs.union(*(each.keys for each in (*optional, *labels) if each.field and each.value == "right")),
         side_keys=table.side_keys.union(*(each.keys for each in labels if not each.field)),
         heading_endings=tuple(data.get("heading_endings", ())),
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),

@@ -7,7 +7,7 @@ An area ends at the next label, known or not: a row 立项依据 | … below a g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlperf.forms.form import Field, Remark
@@ -52,12 +52,53 @@ def read_goals(head: Head) -> list[Field]:
             for _, spot in labels if spot}  # fmt: skip
     rows = {row: _with_unknown(head, spots) for row, spots in rows.items()}
     goals = [_Goal(label, spot, _own_rows(head, label, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
+    goals = _with_written(goals)
     taken = {part[:2] for goal in goals for part in goal.parts}
     fields = [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
     # What stands beside 项目绩效目标 is the goal: no label of it is lacking.
-    found = {goal.label.label for goal, field in zip(goals, fields, strict=True) if goal.spot is not None and not field.blank}
+    found = {goal.label.label for goal, field in zip(goals, fields, strict=True) if not field.blank}
     head.not_missing(found)
     return fields
+
+
+def _with_written(goals: Sequence[_Goal]) -> list[_Goal]:
+    """Return the goals, those without a label of their own with what the text of another says behind their label.
+
+    年度总体目标 | 预期目标：… | 实际完成情况：…, in a cell each or in lines of one.
+    """
+    lacking = {each.label.field: each.label for each in goals if each.spot is None}
+    said: dict[str, list[Spot]] = {}
+    for goal in goals if lacking else ():
+        for part in goal.parts:
+            for label, piece in _pieces(part, goal.label, lacking.values()):
+                said.setdefault(label.field, []).append(piece)
+    if lacking.keys().isdisjoint(said):
+        return list(goals)
+    parts = [said.get(each.label.field, []) for each in goals]
+    return [_Goal(goal.label, goal.spot or next(iter(own), None), own) for goal, own in zip(goals, parts, strict=True)]
+
+
+def _pieces(part: Spot, own: Label, others: Iterable[Label]) -> Iterator[tuple[Label, Spot]]:
+    """Yield the lines of a text by the label before a colon that they begin with, those before the first as of its own."""
+    if part.cell.kind != "text":
+        yield own, part
+        return
+    label = own
+    lines: list[str] = []
+    for line in part.text.split("\n"):
+        begins = _LABEL_IN_TEXT.match(line)
+        named = next((each for each in (own, *others) if key_of(begins[0]) in each.keys), None) if begins else None
+        if begins is not None and named is not None:
+            yield from ((label, each) for each in _said(part, lines))
+            label, lines = named, []
+            line = line[begins.end() :]
+        lines.append(line)
+    yield from ((label, each) for each in _said(part, lines))
+
+
+def _said(part: Spot, lines: Sequence[str]) -> Iterator[Spot]:
+    if text := "\n".join(lines).strip():
+        yield part._replace(text=text, cell=Cell(text, "text"))
 
 
 def _with_unknown(head: Head, spots: list[Spot]) -> list[Spot]:
@@ -107,11 +148,12 @@ def _field(head: Head, goal: _Goal) -> Field:
 
 
 def _in_one_cell(head: Head, label: Label, taken: set[tuple[int, int]]) -> Field:
-    """Read a goal that stands in one cell with its label and is no part of another goal."""
+    """Read a goal that stands in one cell with its label, or with that of its side, and is no part of another goal."""
+    keys = label.keys.union(*(each.keys for each in head.layout.labels if each.alone == label.field))
     for line in head.lines():
         for spot in line:
             found = _LABEL_IN_TEXT.match(spot.text) if spot.cell.kind == "text" and spot[:2] not in taken else None
-            if found and key_of(found[0]) in label.keys:
+            if found and key_of(found[0]) in keys:
                 text = spot.text[found.end() :].strip()
                 cell = Cell(text, "text") if text else None
                 return read_field(label.field, label.label, label.type, cell, spot.address, head.unit)

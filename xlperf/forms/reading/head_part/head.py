@@ -13,12 +13,12 @@ from xlperf.forms.reading.head_part.amount_unit import names_unit, printed_unit
 from xlperf.forms.reading.head_part.goal_labels import with_goal_labels
 from xlperf.forms.reading.head_part.headings import side_headings
 from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
-from xlperf.forms.reading.head_part.one_cell import split_amounts
+from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in, split_amounts, value_in
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW
 from xlperf.forms.reading.regions import Region
-from xlperf.forms.values.form_text import COLON, bare_key, key_of
+from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
 _BLANK = re.compile(r"\s+")
@@ -125,18 +125,26 @@ def in_one_cell(head: Head, label: Label) -> Field | None:
         for spot in head.window.row(row):
             rest = _behind(spot, label, head)
             if rest is not None:
-                return read_field(label.field, label.label, label.type, Cell(rest, "text"), spot.address, head.unit)
+                beside = None if rest else _value_behind(head, spot)
+                cell, where = (beside.cell, beside.address) if beside else (Cell(rest, "text"), spot.address)
+                return read_field(label.field, label.label, label.type, cell, where, head.unit)
     return None
+
+
+def _value_behind(head: Head, spot: Spot) -> Spot | None:
+    """Return the cell behind one that ends with a label: 项目名称：河堤巡护  项目性质： | 经常性项目."""
+    beside = next((each for each in head.window.row(spot.row) if each.column > spot.right), None)
+    return None if beside is None or head.is_label(beside) or pairs_in(beside, head.layout) else beside
 
 
 def _behind(spot: Spot, label: Label, head: Head) -> str | None:
     """Return what stands behind a label in its own cell, None for any other cell; another label is no value."""
-    for mark in (COLON if ":" in spot.key else _BLANK).finditer(spot.text if spot.key else ""):
-        name = spot.text[: mark.start()]
-        if not label.keys.isdisjoint((key_of(name), bare_key(name))):
-            rest = spot.text[mark.end() :].strip()
-            is_value = mark[0].strip() or (rest and key_of(rest) not in head.layout.label_keys)
-            return rest if is_value else None
+    if pairs := pairs_in(spot, head.layout):
+        return value_in(pairs, label, head.layout)
+    for blank in _BLANK.finditer("" if ":" in spot.key or not spot.key or label.below else spot.text):
+        if names_one_of(spot.text[: blank.start()], label.keys):
+            rest = spot.text[blank.end() :].strip()
+            return rest if rest and key_of(rest) not in head.layout.label_keys else None
     return None
 
 

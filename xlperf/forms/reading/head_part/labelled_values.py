@@ -31,7 +31,7 @@ def read_labels(head: Head) -> list[Field]:
             if label.value == "right":
                 found += _read(head, label, spot, seen)
             continue
-        written = in_one_cell(head, label) if label.value == "right" and not label.below else None
+        written = in_one_cell(head, label) if label.value == "right" else None
         if written is None and label.required:
             head.remarks.append(missing_label(head, label.label, head.layout.labels.index(label)))
         if label.value == "right":

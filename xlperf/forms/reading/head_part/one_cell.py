@@ -1,18 +1,86 @@
-"""Amounts that stand in one cell with their label: 其中：财政拨款：150万元."""
+"""Labels and their values in one cell: 其中：财政拨款：150万元, or several pairs: 项目名称：河堤巡护  主管部门：云溪市水务局."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
-from xlperf.forms.values.form_text import bare_key, key_of
+from xlperf.forms.values.form_text import COLON, bare_key, key_of
 from xlperf.intake.sheet import Cell
 
 _PARTING = re.compile("[:：﹕∶꞉]|[ \u3000]{2,}")
 """A colon between a label and its amount, or the blanks that somebody typed in its place."""
+
+_BETWEEN = " \t\n\r\u3000,，;；、。|｜_"
+_UNKNOWN = re.compile(r"\S(?:[ \u3000]{2,}|[ \u3000]*[\t\n]\s*)([\u4e00-\u9fff]{2,8})\s*$")
+_LONGEST = 400
+"""Characters of a cell in which pairs are looked for; what is longer is a text."""
+_SHORTEST = 4
+"""Characters of a label right behind a value, as a lost line break leaves it: 河堤巡护主管部门：…."""
+
+Pair = tuple[str, str]
+"""A label of a cell, and what is written behind it."""
+
+
+def pairs_in(spot: Spot, layout: Layout) -> tuple[Pair, ...]:
+    """Return the labels before colons in a cell, each with its value up to the next; none for a cell that begins with none."""
+    is_label = spot.key in layout.label_keys or spot.bare in layout.label_keys  # 其中：财政拨款
+    return () if is_label or not COLON.search(spot.text[:_LONGEST]) else _pairs(spot.text, layout.written_keys)
+
+
+@lru_cache(maxsize=2048)
+def _pairs(text: str, keys: frozenset[str]) -> tuple[Pair, ...]:
+    places: list[tuple[int, int, int]] = []
+    behind = 0
+    for colon in COLON.finditer(text) if len(text) <= _LONGEST else ():
+        before = text[behind : colon.start()]
+        begins = next((at for at in _beginnings(before, not places) if names_one_of(before[at:], keys)), None)
+        begins = _unknown(before) if begins is None and places else begins
+        if begins is not None:
+            places.append((behind + begins, colon.start(), colon.end()))
+            behind = colon.end()
+        elif not places:
+            return ()
+    ends = [begin for begin, _, _ in places[1:]]
+    values = [text[end:until].strip(_BETWEEN) for (_, _, end), until in zip(places, ends, strict=False)]
+    return tuple(
+        (text[begin:end], value)
+        for (begin, end, _), value in zip(places, [*values, *(text[end:].strip() for _, _, end in places[-1:])], strict=True)
+    )
+
+
+def _beginnings(before: str, is_first: bool) -> Iterator[int]:
+    """Yield where a label may begin in what stands before a colon: at its start or, behind a value, after a blank or anywhere."""
+    yield 0
+    if not is_first:
+        yield from (at for at in range(1, len(before)) if before[at - 1] in _BETWEEN and before[at] not in _BETWEEN)
+        yield from range(1, len(before) - _SHORTEST + 1)
+
+
+def _unknown(before: str) -> int | None:
+    """Return where a label that nobody knows begins behind a value, apart from it by a line break or by several blanks."""
+    found = _UNKNOWN.search(before)
+    return found.start(1) if found else None
+
+
+def names_one_of(name: str, keys: frozenset[str]) -> bool:
+    """True for a label with one of some keys, with or without what stands in brackets behind it."""
+    return not keys.isdisjoint((key_of(name), bare_key(name)))
+
+
+def value_in(pairs: tuple[Pair, ...], label: Label, layout: Layout) -> str | None:
+    """Return what a cell of pairs says behind a label; of one below another (其他资金), behind that one only."""
+    heads = {each.label: each.keys for each in layout.labels if each.label in {one.below for one in layout.labels}}
+    head = ""
+    for name, value in pairs:
+        head = next((each for each, keys in heads.items() if names_one_of(name, keys)), head)
+        if names_one_of(name, label.keys) and label.below in ("", None, head):
+            return value
+    return None
 
 
 def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window, Mapping[tuple[int, int], Spot]]:

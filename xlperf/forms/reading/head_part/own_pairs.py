@@ -12,12 +12,14 @@ from itertools import takewhile
 
 from xlperf.forms.form import Field
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.form_text import clean_line, clean_text, key_of
+from xlperf.forms.values.dates import read_period
+from xlperf.forms.values.form_text import clean_line, clean_text
+from xlperf.intake.sheet import Cell
 
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零]")
-_NO_NAMES = frozenset(map(key_of, ("其中",)))
 
 
 def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
@@ -38,7 +40,21 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
                 if period.is_kept(spot) if each.address in used else each.address not in taken and not period.loses(spot, each):
                     taken.add(each.address)
                     found.append(_kept(spot, each))
-    return found
+    return [*found, *_written(head, period)]
+
+
+def _written(head: Head, period: _Period) -> Iterator[Field]:
+    """Yield what stands in one cell with such a label, with one that nobody knows, or with that of a field read elsewhere."""
+    elsewhere = [label for label, spot in zip(head.layout.labels, head.places, strict=True) if label.field and spot is not None]
+    keys = head.layout.pair_keys.union(*(each.keys for each in elsewhere if each.value == "right" and not each.below))
+    for row in head.window.rows_up_to(head.last_row):
+        for spot in head.window.row(row):
+            pairs = pairs_in(spot, head.layout)
+            for name, value in pairs if len(pairs) > 1 else ():
+                is_kept = names_one_of(name, keys) or not names_one_of(name, head.layout.written_keys)
+                if value and is_kept and not (names_one_of(name, period.keys) and read_period(Cell(value, "text"))):
+                    title = clean_line(name)
+                    yield Field(f"/{title}", title, clean_text(value), value, spot.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,7 @@ def pair_places(head: Head, used: Collection[str | None]) -> list[Field]:
 
 def _names(head: Head, spot: Spot) -> bool:
     keys = {spot.key, spot.bare}
-    return bool(spot.key) and keys.isdisjoint(_NO_NAMES) and not keys.isdisjoint(head.layout.pair_keys)
+    return bool(spot.key) and not keys.isdisjoint(head.layout.pair_keys)
 
 
 def _values(head: Head, label: Spot) -> Iterator[Spot]:

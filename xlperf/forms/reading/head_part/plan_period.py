@@ -6,8 +6,10 @@ from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
+from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.dates import read_period
+from xlperf.intake.sheet import Cell
 
 END_TYPES = ("start_date", "end_date")
 """Types of the labels of a project's first and last day."""
@@ -26,18 +28,25 @@ def with_period(head: Head, fields: list[Field]) -> list[Field]:
         return fields
     for row in head.window.rows_up_to(head.last_row):
         for spot in head.window.row(row):
-            if not head.layout.period_keys.isdisjoint((spot.key, spot.bare)):
-                found = _dates(head, ends, spot)
-                if found:
-                    head.not_missing([each.label for each in ends])
-                    return [*(each for each in fields if each.name not in names), *found]
+            found = _dates(ends, _period(head, spot))
+            if found:
+                head.not_missing([each.label for each in ends])
+                return [*(each for each in fields if each.name not in names), *found]
     return fields
 
 
-def _dates(head: Head, ends: list[Label], spot: Spot) -> list[Field]:
-    """Return the start and the end in the cell beside a label, nothing where it names no such period (3年)."""
-    value = value_of(head, spot)
-    if value is None:
+def _period(head: Head, spot: Spot) -> Spot | None:
+    """Return what stands beside the label of a period, or behind it in its own cell."""
+    keys = head.layout.period_keys
+    if not keys.isdisjoint((spot.key, spot.bare)):
+        return value_of(head, spot)
+    rest = next((value for name, value in pairs_in(spot, head.layout) if names_one_of(name, keys)), None)
+    return spot._replace(cell=Cell(rest, "text"), text=rest) if rest else None
+
+
+def _dates(ends: list[Label], value: Spot | None) -> list[Field]:
+    """Return the start and the end that a cell gives, nothing where it names no such period (3年)."""
+    both = read_period(value.cell) if value is not None else None
+    if value is None or both is None:
         return []
-    both = read_period(value.cell)
-    return [Field(each.field, each.label, both[each.type == "end_date"], value.text, value.address) for each in ends if both]
+    return [Field(each.field, each.label, both[each.type == "end_date"], value.text, value.address) for each in ends]

@@ -1,0 +1,86 @@
+"""Several labels with their values in one cell, as where a form was typed in lines of text."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.test_declared_money import told
+from tests.forms.test_labels_with_values import GOAL, HEAD, MONEY, TABLE, drawn, unread
+from tests.forms.test_trusted_headings import DONE, EVALUATION
+from xlperf.forms.form import Form
+
+_NAMES = ("/project_name", "/department", "/unit")
+_PAIRS = ("项目名称：河堤巡护", "主管部门：云溪市水务局", "实施单位：云溪市河道所")
+
+
+def _head(*rows: tuple[str, ...]) -> Form:
+    return drawn(*HEAD[:2], *rows, *MONEY, *GOAL, *TABLE)
+
+
+@pytest.mark.parametrize("between", [" ", "    ", "\u3000", "\n", "\t", "；", "，", " | ", ",\n", ""])
+@pytest.mark.parametrize("colon", ["：", ":", ": "])
+def test_pairs_in_one_cell(between: str, colon: str) -> None:
+    """Blanks, line breaks and commas part them, and even where all were lost the labels do."""
+    pairs = [each.replace("：", colon) for each in _PAIRS]
+    for rows in ([(between.join(pairs),)], [(pairs[0],), (between.join(pairs[1:]),)]):
+        form = _head(*rows)
+        assert [form.text(each) for each in _NAMES] == ["河堤巡护", "云溪市水务局", "云溪市河道所"]
+        assert told(form) == []
+
+
+def test_a_colon_in_a_value_parts_nothing() -> None:
+    """A name with a colon, and one that speaks of a label."""
+    for name in ("河堤巡护：二期", "实施单位能力建设", "数字河堤二期：巡护"):
+        assert _head((f"项目名称：{name}",), (_PAIRS[1],), (_PAIRS[2],)).text("/project_name") == name
+
+
+def test_what_stands_under_other_labels_is_kept() -> None:
+    """联系电话 and 施工地点 are no fields, and a department that is named elsewhere is not read again: each is kept by its name."""
+    form = drawn(*HEAD[:2], ("项目名称：河堤巡护  联系电话：3181234\n施工地点：槐荫段",), HEAD[3], *MONEY, *GOAL, *TABLE)
+    assert form.text("/project_name") == "河堤巡护"
+    assert [(each.name, each.value, each.cell) for each in form.further] == [
+        ("/联系电话", "3181234", "A3"),
+        ("/施工地点", "槐荫段", "A3"),
+    ]
+    again = drawn(*HEAD[:2], ("项目名称：河堤巡护  主管部门：云溪市水利局",), HEAD[3], *MONEY, *GOAL, *TABLE)
+    assert again.text("/department") == "云溪市水务局"
+    assert [(each.name, each.value) for each in again.further] == [("/主管部门", "云溪市水利局")]
+
+
+def test_the_value_of_the_last_label_may_stand_beside() -> None:
+    """项目名称：河堤巡护  主管部门： | 云溪市水务局."""
+    form = _head(("项目名称：河堤巡护  主管部门：", "云溪市水务局"), (_PAIRS[2],))
+    assert [form.text(each) for each in _NAMES] == ["河堤巡护", "云溪市水务局", "云溪市河道所"]
+    assert unread(form) == []
+
+
+def test_a_period_behind_its_label() -> None:
+    """Both days of a plan in one cell with 项目起止时间."""
+    form = _head(*((each,) for each in _PAIRS), ("项目起止时间：2026年1月至2026年12月  联系人：周岚",))
+    assert (str(form.value("/start_date")), str(form.value("/end_date"))) == ("2026-01-01", "2026-12-31")
+    assert [each.name for each in form.further] == ["/联系人"]
+
+
+def test_amounts_in_one_cell() -> None:
+    """Finer amounts belong to the total before them."""
+    term, year = "项目资金总额：600元  其中：财政资金：600元", "年度资金申请总额：200元，其中：当年财政拨款：180元，其他资金：20元"
+    form = drawn(*HEAD, ("项目资金（元）", term, "", year), *GOAL, *TABLE)
+    names = ("total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_other")
+    assert [form.amount(f"/funding/{each}") for each in names] == [600, 600, None, 200, 180, 20]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("年度总体目标：巡护六十次。", "", "", "", "实际完成情况：巡护六十二次。"),),
+        (("年度总体目标", "预期目标：巡护六十次。", "", "", "实际完成情况：\n巡护六十二次。"),),
+        (("年度总体目标", "预期目标：巡护六十次。\n实际完成情况：巡护六十二次。"),),
+        (("年度总体目标：巡护六十次。",), ("实际完成情况：巡护六十二次。",)),
+    ],
+)
+def test_goals_in_one_cell_with_their_labels(rows: tuple[tuple[str, ...], ...]) -> None:
+    """In a cell each, beside the label at the side, or in lines of one cell."""
+    line = ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "90", "90")
+    form = drawn(*EVALUATION[:5], *rows, DONE, line)
+    assert (form.text("/budget_goal"), form.text("/actual_completion")) == ("巡护六十次。", "巡护六十二次。")
+    assert [each.kind for each in form.remarks] == []
