@@ -76,6 +76,12 @@ def _form(file: str, annual: str = "480000.00", **overrides: object) -> Form:
         ("t复核前.xlsx", "t复核后.xlsx"),
         ("t.xlsx", "t（补充）.xlsx"),
         ("甲项目 Rev.A.xlsx", "甲项目 Rev.C.xlsx"),
+        ("t.xlsx", "t（年中调整）.xlsx"),
+        ("年初/t.xlsx", "年中调整/t.xlsx"),
+        ("t（申报）.xlsx", "t（批复）.xlsx"),
+        ("t（改）.xlsx", "t（改改）.xlsx"),
+        ("t（未盖章）.xlsx", "t.xlsx"),
+        ("t.xlsx", "t（盖章版）.xlsx"),
         ("V8发动机.xlsx", "V8发动机 v9.xlsx"),
         ("D3V厅.xlsx", "D3V厅v2定稿.xlsx"),
     ],
@@ -263,6 +269,42 @@ def test_the_reason_of_a_choice_is_told(older: str, newer: str, reason: str) -> 
     """What decided is what is told."""
     files = [_file(older, _form(older)), _file(newer, _form(newer, "1.00"))]
     assert choose_versions(files).reasons == {files[0].forms[0].source: reason}
+
+
+_CONVENIENT = "内容一致，取单独报送的 Excel 工作簿"
+
+
+@pytest.mark.parametrize(
+    ("kept", "left"),
+    [
+        ("甲.xlsx", "甲.html"),
+        ("甲.xlsm", "甲.xls"),
+        ("甲.xlsx", "邮件.eml › 甲.xlsx"),
+        ("甲.xlsx", "甲（1）.xls"),
+    ],
+)
+def test_of_two_that_say_the_same_the_one_that_can_go_back_is_taken(kept: str, left: str) -> None:
+    """The later time of a page printed from the form makes it no newer form; where they differ the time decides as ever."""
+    files = [_file(kept, _form(kept)), _file(left, _form(left), modified=1)]
+    choice = choose_versions(files)
+    assert (choice.counted, choice.reasons) == ((files[0].forms[0].source,), {files[1].forms[0].source: _CONVENIENT})
+    files = [_file(kept, _form(kept)), _file(left, _form(left, "1.00"), modified=1)]
+    assert choose_versions(files).reasons == {files[0].forms[0].source: "文件的修改时间较晚"}
+
+
+def test_a_units_own_workbook_is_taken_before_the_departments_collection() -> None:
+    """An older version with other values is still told why it does not count: the time of the newest that says the same."""
+    own, old = _file("b/甲.xlsx", _form("b/甲.xlsx")), _file("甲.xlsx", _form("甲.xlsx", "1.00"), modified=1)
+    forms = (_form("汇总.xlsx"), _form("汇总.xlsx", sheet="乙", project_name="乙项目"))
+    choice = choose_versions([own, old, _file("汇总.xlsx", *forms, modified=2)])
+    assert choice.counted == (own.forms[0].source, forms[1].source)
+    assert choice.reasons == {forms[0].source: _CONVENIENT, old.forms[0].source: "文件的修改时间较晚"}
+
+
+def test_a_page_that_is_called_final_counts_before_a_workbook_that_says_the_same() -> None:
+    """Who named it knows better."""
+    files = [_file("甲.xlsx", _form("甲.xlsx")), _file("甲-定稿.html", _form("甲-定稿.html"))]
+    assert choose_versions(files).counted == (files[1].forms[0].source,)
 
 
 def test_a_copy_of_a_superseded_file_points_at_the_one_that_counts() -> None:

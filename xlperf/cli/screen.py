@@ -13,7 +13,7 @@ import click
 from xlperf.cli.terminal.console_text import can_show
 from xlperf.data.components import components_in, install_command
 from xlperf.data.words import SEVERITY_NAMES
-from xlperf.rules.judging.versions import EXAMPLE, SAME_BYTES
+from xlperf.rules.judging.version_rank import EXAMPLE, SAME_BYTES, SAME_CONTENT
 
 if TYPE_CHECKING:
     from xlperf.rules.finding import Finding
@@ -164,7 +164,7 @@ def read_line(batch: Batch) -> str:
 def _left_out(batch: Batch) -> str:
     """Return how many forms are left out of the totals, by what they are."""
     reasons = [batch.reasons.get(each, "") for each in batch.superseded]
-    examples, copies = sum(each.endswith(EXAMPLE) for each in reasons), reasons.count(SAME_BYTES)
+    examples, copies = sum(each.endswith(EXAMPLE) for each in reasons), sum(each in (SAME_BYTES, SAME_CONTENT) for each in reasons)
     counts = ((len(reasons) - examples - copies, "旧版本"), (examples, "填报示例"), (copies, "重复的"))
     return "、".join(f"{count} 张是{name}" for count, name in counts if count)
 

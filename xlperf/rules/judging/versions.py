@@ -3,29 +3,34 @@
 Identical bytes: the plainest name is kept (副本 and (1) are not), and it has the marks of all of them.
 Same kind, unit, project and year (or no year) but other bytes: the one that the settings name counts, else the
 one that was returned to its unit and came back mended, else one whose sheet is not hidden or cast off (place_marks.py),
-else the newest by what its path says (最终, 修改后,
-v-number, date), then by modification time, then by path.
+else the newest by what its path says (最终, 修改后, v-number, date), then by modification time, then by path.  Where
+another says the same and its file can be marked and sent back, that one is taken (version_rank.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlperf.data.names import bare, body_code, body_key, project_code, project_name_key, without_project_end
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form, Source, Target
-from xlperf.rules.judging.place_marks import NO_MARK, PlaceMark, path_mark, sheet_mark, shows_how
-from xlperf.rules.judging.version_marks import VersionMark, is_copy_name, name_mark, names_of, settled, version_mark
+from xlperf.forms.form import Form, Source
+from xlperf.rules.judging.place_marks import NO_MARK, PlaceMark, path_mark, sheet_mark
+from xlperf.rules.judging.version_marks import is_copy_name, name_mark, names_of, version_mark
+from xlperf.rules.judging.version_rank import (
+    EXAMPLE,
+    SAME_BYTES,
+    SAME_CONTENT,
+    Version,
+    held_against_each_other,
+    most_convenient,
+    reason_of,
+    values_of,
+)
 
 ProjectKey = tuple[str, str, str, str]
 """Year (empty where blank), kind, 实施单位 and 项目名称 of a form, normalised."""
-
-SAME_BYTES = "内容完全相同"
-BY_SETTINGS = "设置文件指定"
-BY_RETURN = "是退回后改过交回的"
-EXAMPLE = "是填报示例"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Project:
     @property
     def same_content(self) -> bool:
         """True when the versions differ in their bytes or shape but in no value."""
-        return len({_values(each) for each in self.forms}) == 1
+        return len({values_of(each) for each in self.forms}) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +77,6 @@ def project_key(form: Form) -> ProjectKey | None:
     year, unit = form.text("/year"), body_key(form.text("/unit"))
     project = project_name_key(form.text("/project_name"), year)
     return (year, form.kind, unit, project) if unit and project else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """One form among others of its project: what decides, in this order."""
-
-    form: Form
-    fixed: bool
-    rounds: int
-    place: PlaceMark
-    mark: VersionMark
-    modified: int
-    sheet: VersionMark
-
-    @property
-    def rank(self) -> tuple[object, ...]:
-        source = self.form.source
-        by_sheet = *self.sheet.rank, source.position
-        return self.fixed, self.rounds, not self.place, *self.mark.rank, self.modified, source.file, *by_sheet
 
 
 _Group = list[tuple[Form, FileResult]]
@@ -238,11 +224,19 @@ def _chosen(
         only = group[0][0]
         return Project((only,), only, marked=places[only.source].said), {}
     rounds = _rounds([file for _, file in group])
-    versions = _settled([_version(form, file, alike, fixed, rounds.get(file.file, 0), places[form.source]) for form, file in group])
-    best = max(versions, key=lambda each: each.rank)
-    why = {each.form.source: _reason(best, each) for each in versions if each is not best}
-    said = "；".join(dict.fromkeys(why.values()))
-    return Project(tuple(each.form for each in versions), best.form, said, best.place.said), why
+    versions = held_against_each_other(
+        [_version(form, file, alike, fixed, rounds.get(file.file, 0), places[form.source]) for form, file in group]
+    )
+    newest = max(versions, key=lambda each: each.rank)
+    best = most_convenient(newest, versions)
+    said = values_of(best.form) if best is not newest else ()
+    why = {
+        each.form.source: SAME_CONTENT if said == values_of(each.form) else reason_of(newest, each)
+        for each in versions
+        if each is not best
+    }
+    reasons = "；".join(dict.fromkeys(why.values()))
+    return Project(tuple(each.form for each in versions), best.form, reasons, best.place.said), why
 
 
 def _rounds(files: Sequence[FileResult]) -> dict[str, int]:
@@ -269,49 +263,13 @@ def _rounds(files: Sequence[FileResult]) -> dict[str, int]:
 
 def _version(
     form: Form, file: FileResult, alike: Mapping[str, list[str]], fixed: frozenset[str], rounds: int, place: PlaceMark
-) -> _Version:
+) -> Version:
     names = names_of(form)
     marks = [version_mark(each, names) for each in alike.get(file.file, [file.file])]
     mark = max(marks, key=lambda each: each.rank)
-    return _Version(form, _is_named(form, file, fixed), rounds, place, mark, file.modified, name_mark(form.source.sheet, names))
-
-
-def _settled(versions: Sequence[_Version]) -> list[_Version]:
-    latest = max(each.modified for each in versions)
-    marks, sheets = (settled(each, latest) for each in ([each.mark for each in versions], [each.sheet for each in versions]))
-    return [replace(each, mark=mark, sheet=sheet) for each, mark, sheet in zip(versions, marks, sheets, strict=True)]
-
-
-def _reason(best: _Version, other: _Version) -> str:
-    """Say what made one version count before another."""
-    mark, beaten = best.mark, other.mark
-    sheet, replaced = best.sheet, other.sheet
-    said = (
-        (best.fixed != other.fixed, f"{BY_SETTINGS}（versions）"),
-        (best.rounds != other.rounds, BY_RETURN),
-        (not best.place and bool(other.place), f"另一份{other.place.said}" + (f"，{EXAMPLE}" if shows_how(other.place) else "")),
-        (not mark.void and bool(beaten.void), f"另一份的名称里有“{beaten.void}”"),
-        (bool(mark.binding) != bool(beaten.binding), f"名称里有“{mark.binding}”"),
-        (len(mark.final) != len(beaten.final), f"名称里有“{''.join(mark.final)}”"),
-        (mark.when != beaten.when, f"名称里的日期较晚（{_shown(mark.date)}）"),
-        (bool(mark.revised) != bool(beaten.revised), f"名称里有“{mark.revised}”"),
-        (mark.number != beaten.number, f"名称里的版本号较大（{'.'.join(map(str, mark.number))}）"),
-        (mark.date != beaten.date, f"名称里的日期较晚（{_shown(mark.date)}）"),
-        (best.modified != other.modified, "文件的修改时间较晚"),
-        (best.form.source.file != other.form.source.file, "名称和时间分不出先后，取路径排在后面的"),
-        (not sheet.void and bool(replaced.void), f"另一份的工作表名称里有“{replaced.void}”"),
-        (bool(sheet.binding) != bool(replaced.binding), f"工作表名称里有“{sheet.binding}”"),
-        (len(sheet.final) != len(replaced.final), f"工作表名称里有“{''.join(sheet.final)}”"),
-        (sheet.when != replaced.when, f"工作表名称里的日期较晚（{_shown(sheet.date)}）"),
-        (bool(sheet.revised) != bool(replaced.revised), f"工作表名称里有“{sheet.revised}”"),
-        (sheet.number != replaced.number, f"工作表名称里的版本号较大（{'.'.join(map(str, sheet.number))}）"),
-        (sheet.date != replaced.date, f"工作表名称里的日期较晚（{_shown(sheet.date)}）"),
+    return Version(
+        form, _is_named(form, file, fixed), rounds, place, mark, file.modified, name_mark(form.source.sheet, names), len(file.forms)
     )
-    return next((reason for decides, reason in said if decides), "同一文件里排在后面")
-
-
-def _shown(date: tuple[int, ...]) -> str:
-    return "-".join(f"{each:02}" for each in date[:3] if each)
 
 
 _CODES = {"/unit": ("/unit_code", body_code), "/project_name": ("/project_code", project_code)}
@@ -350,9 +308,3 @@ def _follow(superseded: dict[Source, Source]) -> None:
         while other in superseded:
             other = superseded[other]
         superseded[source] = other
-
-
-def _values(form: Form) -> tuple[tuple[str, str], ...]:
-    """Return the values of a form as compared between versions."""
-    pairs = ((each.name, each.value.text if isinstance(each.value, Target) else each.value) for each in form.fields)
-    return tuple((name, bare(str(value))) for name, value in pairs if value is not None)

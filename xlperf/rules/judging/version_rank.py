@@ -1,0 +1,109 @@
+"""What decides between two versions of a project, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from xlperf.data.names import MEMBER_MARK, bare
+from xlperf.data.resources import load_json
+from xlperf.forms.form import Form, Target
+from xlperf.rules.judging.place_marks import PlaceMark, shows_how
+from xlperf.rules.judging.version_marks import VersionMark, settled
+
+SAME_BYTES = "内容完全相同"
+BY_SETTINGS = "设置文件指定"
+BY_RETURN = "是退回后改过交回的"
+EXAMPLE = "是填报示例"
+SAME_CONTENT = "内容一致，取单独报送的 Excel 工作簿"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One form among others of its project: what decides, in this order.
+
+    ``beside`` counts the forms of its file.
+    """
+
+    form: Form
+    fixed: bool
+    rounds: int
+    place: PlaceMark
+    mark: VersionMark
+    modified: int
+    sheet: VersionMark
+    beside: int
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """What compares: the greater, the newer."""
+        source = self.form.source
+        by_sheet = *self.sheet.rank, source.position
+        return self.fixed, self.rounds, not self.place, *self.mark.rank, self.modified, source.file, *by_sheet
+
+    @property
+    def convenience(self) -> tuple[bool, bool, int]:
+        """How well its file serves for notes and for going back: a workbook of its own, in no archive, with few other forms."""
+        path = self.form.source.file
+        kept = load_json("schemas", "version-marks.json")["own_formats"]
+        return PurePosixPath(path).suffix.lower() in kept, MEMBER_MARK not in path, -self.beside
+
+
+def held_against_each_other(versions: Sequence[Version]) -> list[Version]:
+    """Return the versions with the marks of their names as they count among each other."""
+    latest = max(each.modified for each in versions)
+    marks, sheets = (settled(each, latest) for each in ([each.mark for each in versions], [each.sheet for each in versions]))
+    return [replace(each, mark=mark, sheet=sheet) for each, mark, sheet in zip(versions, marks, sheets, strict=True)]
+
+
+def most_convenient(newest: Version, versions: Sequence[Version]) -> Version:
+    """Return, of the versions that say the same as the newest and by names no less new, the one whose file serves best.
+
+    A unit's own workbook rather than the same form printed as a page, or in the department's own collection.
+    """
+    said = (newest.fixed, newest.rounds, not newest.place, newest.mark.rank, values_of(newest.form))
+    same = [
+        each
+        for each in versions
+        if (each.fixed, each.rounds, not each.place, each.mark.rank) == said[:-1] and values_of(each.form) == said[-1]
+    ]
+    return max(same, key=lambda each: (each.convenience, each is newest, each.rank))
+
+
+def reason_of(best: Version, other: Version) -> str:
+    """Say what made one version count before another."""
+    mark, beaten = best.mark, other.mark
+    sheet, replaced = best.sheet, other.sheet
+    said = (
+        (best.fixed != other.fixed, f"{BY_SETTINGS}（versions）"),
+        (best.rounds != other.rounds, BY_RETURN),
+        (not best.place and bool(other.place), f"另一份{other.place.said}" + (f"，{EXAMPLE}" if shows_how(other.place) else "")),
+        (not mark.void and bool(beaten.void), f"另一份的名称里有“{beaten.void}”"),
+        (bool(mark.binding) != bool(beaten.binding), f"名称里有“{mark.binding}”"),
+        (len(mark.final) != len(beaten.final), f"名称里有“{''.join(mark.final)}”"),
+        (mark.when != beaten.when, f"名称里的日期较晚（{_shown(mark.date)}）"),
+        (bool(mark.revised) != bool(beaten.revised), f"名称里有“{mark.revised}”"),
+        (mark.number != beaten.number, f"名称里的版本号较大（{'.'.join(map(str, mark.number))}）"),
+        (mark.date != beaten.date, f"名称里的日期较晚（{_shown(mark.date)}）"),
+        (best.modified != other.modified, "文件的修改时间较晚"),
+        (best.form.source.file != other.form.source.file, "名称和时间分不出先后，取路径排在后面的"),
+        (not sheet.void and bool(replaced.void), f"另一份的工作表名称里有“{replaced.void}”"),
+        (bool(sheet.binding) != bool(replaced.binding), f"工作表名称里有“{sheet.binding}”"),
+        (len(sheet.final) != len(replaced.final), f"工作表名称里有“{''.join(sheet.final)}”"),
+        (sheet.when != replaced.when, f"工作表名称里的日期较晚（{_shown(sheet.date)}）"),
+        (bool(sheet.revised) != bool(replaced.revised), f"工作表名称里有“{sheet.revised}”"),
+        (sheet.number != replaced.number, f"工作表名称里的版本号较大（{'.'.join(map(str, sheet.number))}）"),
+        (sheet.date != replaced.date, f"工作表名称里的日期较晚（{_shown(sheet.date)}）"),
+    )
+    return next((reason for decides, reason in said if decides), "同一文件里排在后面")
+
+
+def _shown(date: tuple[int, ...]) -> str:
+    return "-".join(f"{each:02}" for each in date[:3] if each)
+
+
+def values_of(form: Form) -> tuple[tuple[str, str], ...]:
+    """Return the values of a form as compared between versions."""
+    pairs = ((each.name, each.value.text if isinstance(each.value, Target) else each.value) for each in form.fields)
+    return tuple((name, bare(str(value))) for name, value in pairs if value is not None)
