@@ -107,7 +107,7 @@ _ODD = re.compile(
 # 两场, 一百二十人, 十二期以上, 不少于三次.
 _COUNT_IN_WORDS = counts(_OPERATOR)
 _TIME = re.compile(
-    r"(?:分别|每年|当年|本年|次年|截至|截止|于|在)*"
+    r"(?:分别|每年|当年|本年|次年|截至|截止|不[晚迟]于|最[晚迟]|于|在)*"
     r"(?:(?:19|20)\d\d年(?:度|底|末|初|内|前|\d{1,2}月|第?[1-4一二三四]季度|[上下]半年|完成|$|[-~至])"
     r"|\d{1,2}月(?:\d{1,2}[日号]|底|末|初|中旬|上旬|下旬|份)?(?:[之以]?前|内|后|完成|$|[、及和至~-])"
     r"|\d{1,2}[-~至]\d{1,2}月|第?[1-4一二三四]季度|全年|年底|年末|年内|月底|季度末|[上下]半年"
@@ -119,6 +119,13 @@ _ENGLISH_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _ISO_DAY = re.compile(
     r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:日?前|之前|以前|前完成)?" rf"|\d{{1,2}}-{_ENGLISH_MONTH}|{_ENGLISH_MONTH}-\d\d"
 )
+# ≤6月30日 is 6月30日; ≤6月 may be a length of time.
+_SIGN_BEFORE_DAY = re.compile(
+    rf"^(?:{_UPPER})(?=(?:(?:19|20)\d\d年)?(?:0?[1-9]|1[0-2])月(?:\d{{1,2}}[日号]|[底末]|[上中下]旬)|(?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}$)"
+)
+# 2026.7—2026.10, 2026/3-10
+_MONTH = "(?:0?[1-9]|1[0-2])"
+_SPAN_OF_MONTHS = re.compile(rf"(?:19|20)\d\d[./]{_MONTH}(?:[-~]+|至|到)(?:(?:19|20)\d\d[./])?{_MONTH}")
 _BEGINS_A_DAY = frozenset("分于在截〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾")
 # 五月底前, 十一月三十日, 二〇二八年十月: days and months in Chinese numerals, also as [DBNum1] and [DBNum2] show them.
 _NUMERAL = "[〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
@@ -159,7 +166,7 @@ def _power(found: re.Match[str]) -> str:
 def parse_target(text: str) -> Target:
     """Return a target phrase with its parts; the text stays as written."""
     phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", clean_phrase(_INTERVAL.sub(r"\1-\2", text))))
-    phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", phrase)))
+    phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", _SIGN_BEFORE_DAY.sub("", phrase))))
     if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")
     is_change = _COMPARED.match(phrase) is not None
@@ -256,7 +263,8 @@ def _number(text: str) -> Decimal:
 def _is_time(phrase: str) -> bool:
     if phrase[:1] in _BEGINS_A_DAY and _CHINESE_DAY.match(phrase) is not None:
         return True
-    return _TIME.match(phrase) is not None or _DURATION.match(phrase) is not None or _ISO_DAY.fullmatch(phrase) is not None
+    is_day = _ISO_DAY.fullmatch(phrase) or _SPAN_OF_MONTHS.fullmatch(phrase)
+    return _TIME.match(phrase) is not None or _DURATION.match(phrase) is not None or is_day is not None
 
 
 @lru_cache(maxsize=16384)
