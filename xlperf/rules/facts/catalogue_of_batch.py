@@ -66,6 +66,7 @@ NEIGHBOUR_FACTS = {
 COUNTED_FORM_FACTS = {
     "yearly_amount": "本年度金额（元）",
     "unit_twin": "本批次里可能是同一单位的另一种写法",
+    "twin_counted": "那个单位也报了同名的项目",
     "unit_same": "肯定是同一单位，只是写法不同",
     "in_roster": "实施单位在名单中",
     "nearest": "名单中最相近的单位",

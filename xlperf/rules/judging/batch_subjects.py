@@ -26,7 +26,7 @@ from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.pairs import declarations_of, differences
 from xlperf.rules.judging.published_figures import disclosure_facts
 from xlperf.rules.judging.submissions import Submission, yearly_amount
-from xlperf.rules.judging.versions import Choice, Project
+from xlperf.rules.judging.versions import Choice, Project, project_key
 from xlperf.rules.judging.year_on_year import YearChange
 
 _NAMED_VERSIONS = 5
@@ -127,11 +127,15 @@ def _counted_forms(view: BatchView) -> Iterator[Subject]:
     units = [form.text("/unit") for form in view.counted] if roster is None else []
     twins, spelt = unit_twins(units), other_spellings(units)
     owed = {form.source: each for each in view.submissions for form in each.forms}
+    known = set(map(project_key, view.counted)) if twins else set()
     for form in view.counted:
         facts: Facts = {}
         twin = twins.get(form.text("/unit"))
         if twin is not None:
             facts["unit_twin"] = twin
+            key = project_key(form)
+            if key is not None and (*key[:2], body_key(twin), key[3]) in known:
+                facts["twin_counted"] = True
         elif form.text("/unit") in spelt:
             facts.update(unit_twin=spelt[form.text("/unit")], unit_same=True)
         amount = yearly_amount(form)
