@@ -176,5 +176,5 @@ def test_a_declaration_that_speaks_of_an_approval_is_read(title: str, sheet: str
 
 @pytest.mark.parametrize("title", ["会议签到表", "请加强绩效运行监控，按月填报。"])
 def test_any_other_sheet_is_not(title: str) -> None:
-    """A sheet without such a title says only that no form was found."""
-    assert refusal(title) == "没有找到绩效目标申报表或绩效自评表。"
+    """A sheet without such a title says that no form was found, and what stands there first."""
+    assert refusal(title) == f"没有找到绩效目标申报表或绩效自评表，工作表“表一”的 A1 是“{title}”。"

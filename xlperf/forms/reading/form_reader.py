@@ -25,9 +25,11 @@ from xlperf.forms.reading.project_list import read_list
 from xlperf.forms.reading.region_reader import read_region
 from xlperf.forms.reading.regions import Fragment, find_regions
 from xlperf.forms.reading.uncovered import UNCOVERED, other_kind, uncovered_tables
-from xlperf.intake.sheet import Sheet, Workbook
+from xlperf.forms.values.form_text import clean_line
+from xlperf.intake.sheet import Sheet, Workbook, column_letters
 
 _FEWEST_WORDS, _LONGEST_WORD = 2, 16
+_LONGEST_QUOTE = 40
 _NO_WORD = re.compile(r"[。，；！？,;!?]|\d{3}|\d\s*[万亿]?元|[≥≤=]\d")
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
 # A form in which none of these says anything was not filled in: a template often comes
@@ -206,6 +208,18 @@ def _refusal(
         return RefusedFile(
             "no_form",
             f"工作表“{found.sheet}”的 {found.cell} 起有一张指标表（{found.detail['label']}），版式不认识，没有读取。",
-            "请信息技术人员用 xlperf template register 登记这种空白表，再运行一次。",
+            "如果是另一个文件里那张表的续页，请并成一张表重新报送；如果是另一种表，"
+            "请信息技术人员用 xlperf template register 登记它的空白表，再运行一次。",
         )
-    return RefusedFile("no_form", "没有找到绩效目标申报表或绩效自评表。", _TEMPLATE_HINT)
+    return RefusedFile("no_form", f"没有找到绩效目标申报表或绩效自评表{_first_words(workbook)}。", _TEMPLATE_HINT)
+
+
+def _first_words(workbook: Workbook) -> str:
+    """Return what stands first on the first sheet that holds anything, so that a person knows which table was meant."""
+    sheet = next((each for each in workbook.sheets if each.cells), None)
+    if sheet is None:
+        return ""
+    (row, column), cell = min(sheet.cells.items())
+    text = clean_line(str(cell.value))
+    shown = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+    return f"，工作表“{sheet.name}”的 {column_letters(column)}{row} 是“{shown}”"
