@@ -393,8 +393,10 @@ def test_an_empty_workbook_and_an_unrelated_one() -> None:
     with pytest.raises(RefusedFile, match="工作簿是空的，没有任何内容。请使用下发的模板填报") as refusal:
         read(Sheet("Sheet1", "visible", {}))
     assert refusal.value.reason == "no_form"
-    with pytest.raises(RefusedFile, match="没有找到绩效目标申报表或绩效自评表，工作表“Sheet1”的 B2 是“" + "值班表" * 13 + "值…”。") as refusal:
-        read(Sheet("空的", "visible", {}), Sheet("Sheet1", "visible", {(3, 1): Cell("张", "text"), (2, 2): Cell("值班表" * 14, "text")}))
+    first = "值班表" * 13 + "值…"
+    with pytest.raises(RefusedFile, match=f"没有找到绩效目标申报表或绩效自评表，工作表“Sheet1”的 B2 是“{first}”。") as refusal:
+        cells = {(3, 1): Cell("张", "text"), (2, 2): Cell("值班表" * 14, "text")}
+        read(Sheet("空的", "visible", {}), Sheet("Sheet1", "visible", cells))
     assert refusal.value.reason == "no_form"
 
 
