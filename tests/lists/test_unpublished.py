@@ -113,3 +113,94 @@ def test_a_waiver_lets_a_project_through(folder: Path, tmp_path: Path) -> None:
     (folder / "xlperf-waivers.json").write_text(waiver, encoding="utf-8")
     result = run("consolidate", str(folder), "-o", str(tmp_path / "汇总表.xlsx"))
     assert (result.exit_code, "个不公开项目" in result.stderr) == (0, False)
+
+
+def listed(*lines: str) -> Unpublished:
+    """Return a list of projects alone."""
+    return Unpublished(tuple(map(UnpublishedProject, lines)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("1. 古籍修复项目", "（二）古籍修复项目", "三、古籍修复项目", "4 古籍修复项目", "5\t古籍修复项目"),
+        *("⑥古籍修复项目", "★ 古籍修复项目"),
+        *("古籍修复项目（涉密）", "古籍修复项目 —— 工作秘密", "云岭区图书馆\t古籍修复项目", "云岭区图书馆——古籍修复项目"),
+        *("云岭区图书馆：古籍修复项目", "安防改造项目、古籍修复项目", "安防改造,古籍修复"),
+        *("古籍修复", "古籍修复经费", "2026年度古籍修复"),
+    ],
+)
+def test_a_line_means_its_project_whatever_stands_around_it(line: str) -> None:
+    """People number their lists, write the unit before the name and the secrecy behind it, and leave 项目 off."""
+    found = listed(line)
+    assert found.find("云岭区图书馆", "古籍修复项目") == UnpublishedProject(line)
+    assert found.find("云岭区图书馆", "古籍数字化项目") is None
+
+
+def test_a_short_piece_of_a_line_means_nothing() -> None:
+    """Else every project called 防汛 would stand on a list that has the word in brackets; as a line it does."""
+    assert listed("水库除险加固（防汛）").find("甲站", "防汛") is None
+    assert listed("防汛").find("甲站", "防汛项目") is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "project", "near"),
+    [
+        ("古籍修复项日", "古籍修复项目", True),
+        ("古藉修复项目", "古籍修复项目", True),
+        ("古籍修复与保护工作", "古籍修复保护工作", True),
+        ("珍贵古籍的修复与保护性展览", "珍贵古籍修复与保护性展示", True),
+        ("古籍修复一期", "古籍修复二期", False),
+        ("第3馆舍改造", "第4馆舍改造", False),
+        ("馆舍修缮", "馆舍改造", False),
+        ("东馆舍改造", "西馆舍改造", False),
+        ("展陈", "展览", False),
+    ],
+)
+def test_a_name_that_is_a_slip_away_is_asked_about(line: str, project: str, near: bool) -> None:
+    """One character of a short name, two of a long one; never what tells two projects apart."""
+    found = listed(line)
+    assert found.find("甲馆", project) is None
+    assert found.near("甲馆", project) == (UnpublishedProject(line) if near else None)
+    assert found.means("甲馆", project) is near
+
+
+def test_a_slip_in_the_units_name_is_asked_about_only_where_the_project_is_the_same() -> None:
+    """Another unit's project of that name may be public."""
+    found = Unpublished((UnpublishedProject("安防改造项目", "云岭图书馆"),))
+    assert found.near("云岭区图书馆", "安防改造项目") is not None
+    assert found.near("云岭区图书馆", "安坊改造项目") is None
+    assert found.near("云岭区美术馆", "安防改造项目") is None
+    assert found.near("", "安坊改造项目") is not None
+
+
+def test_lines_that_only_say_what_follows_are_no_projects(tmp_path: Path) -> None:
+    """A heading, a label; a project whose name ends so is one."""
+    (tmp_path / "名单.txt").write_text("云岭区不公开项目名单：\n项目名称：\n1. 安防改造项目\n馆藏清单\n", encoding="utf-8")
+    assert [each.project for each in load_unpublished(tmp_path / "名单.txt").entries] == ["1. 安防改造项目", "馆藏清单"]
+
+
+def test_lines_without_a_form_are_told(folder: Path) -> None:
+    """What was taken away, as it should be, or a name that is written otherwise in the forms: the clerk must know which."""
+    text = "古籍修复项目\n安防改造项目\n" + "".join(f"第{at}处改造项目\n" for at in range(6))
+    (folder / "不公开.txt").write_text(text, encoding="utf-8")
+    shown = "“安防改造项目”、“第0处改造项目”、“第1处改造项目”、“第2处改造项目”、“第3处改造项目”等"
+    told = f"不公开名单 8 行，有 7 行没有对上文件夹里的表：{shown}。表已经移出的不用管；还在文件夹里的，请核对项目名称。"
+    for words in (("check",), ("consolidate", "-o", "汇总.xlsx"), ("export", "-o", "x.sqlite")):
+        assert told in run(*words, str(folder)).stderr.splitlines()
+    (folder / "不公开.txt").write_text("古籍修复项目\n", encoding="utf-8")
+    assert "没有对上" not in run("check", str(folder)).stderr
+
+
+def test_what_may_be_secret_is_not_published_until_it_is_accepted(folder: Path) -> None:
+    """A misspelt list must not let a secret out; a waiver says that it is another project."""
+    write_declaration(folder / "二.xlsx", project_name="馆舍修缮项目")
+    (folder / "不公开.txt").write_text("古藉修复项目\n", encoding="utf-8")
+    result = run("publish", str(folder), "-o", "公开.docx")
+    assert "不公开的 1 张表没有写进去：古籍修复项目。" in result.stderr.splitlines()
+    assert "公开文档写成：1 张表" in result.stdout
+    assert "汇总表里有 1 个不公开项目（古籍修复项目）" in run("consolidate", str(folder), "-o", "汇总.xlsx").stderr
+    waiver = '{"waivers": [{"rule": "SUM-016", "project": "古籍修复项目", "reason": "不是同一个项目", "by": "办公室"}]}'
+    (folder / "xlperf-waivers.json").write_text(waiver, encoding="utf-8")
+    result = run("publish", str(folder), "-o", "公开2.docx")
+    assert "公开文档写成：2 张表" in result.stdout

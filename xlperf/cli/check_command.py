@@ -20,6 +20,7 @@ from xlperf.cli.screen import (
     progress_line,
     say,
     say_what_to_install,
+    say_who_is_not_there,
     tell,
 )
 from xlperf.cli.terminal.chinese import ChineseCommand
@@ -52,8 +53,10 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
 
     folder = next((each for each in paths if each.is_dir()), None)
     settings = settings_of(paths)
-    batch = run(paths, run_settings(options, folder, settings=settings), progress_line())
+    how = run_settings(options, folder, settings=settings)
+    batch = run(paths, how, progress_line())
     say_what_to_install(batch)
+    say_who_is_not_there(batch, how.context.unpublished)
     batch = with_approvals(batch, handwriting_of((batch,), options, settings.output)[0].approvals)
     if all(each.fate == "passed_over" for each in batch.files):
         complain("没有可以读取的工作簿。请检查给出的文件或文件夹。")

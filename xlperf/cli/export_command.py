@@ -118,7 +118,7 @@ def publish(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -
     ensure_writable(output, _DOCUMENT, is_publication)
     found = run_folder(folder, options, settings_of([folder]), output)
     batch, unpublished = found.batch, found.settings.context.unpublished
-    secret = {(each.file, each.sheet, each.project) for each in batch.findings if each.reveals}
+    secret = {(each.file, each.sheet, each.project) for each in batch.standing.findings if each.reveals}
     kept = tuple(
         form
         for form in batch.counted
@@ -130,6 +130,7 @@ def publish(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -
     content = publication(replace(batch, counted=kept), kept, found.settings.templates)
     deliver(as_pdf(content) if is_pdf else content, output, _DOCUMENT, is_publication)
     if len(kept) < len(batch.counted):
-        say(f"不公开的 {len(batch.counted) - len(kept)} 张表没有写进去。")
+        left = dict.fromkeys(form.text("/project_name") for form in batch.counted if form not in kept)
+        say(f"不公开的 {len(batch.counted) - len(kept)} 张表没有写进去：{'、'.join(left)}。")
     tell(f"公开文档写成：{len(kept)} 张表。写在：{output}\n{counts_line(batch)}")
     ctx.exit(exit_code(batch))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlperf.cli.options import require_given, run_settings
-from xlperf.cli.screen import complain, progress_line, say, say_what_to_install
+from xlperf.cli.screen import complain, progress_line, say, say_what_to_install, say_who_is_not_there
 from xlperf.errors import InputError, RefusedFile, SettingsError
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     if all(each.fate == "passed_over" for each in batch.files):
         raise InputError(f"文件夹“{folder}”里没有可以读取的工作簿。", "请把各单位报送的表放进来再运行。")
     say_what_to_install(batch)
+    say_who_is_not_there(batch, how.context.unpublished)
     roster = how.context.roster
     batch = in_order(batch, options.get("order") or settings.order, roster.units if roster else ())
     if batch.manifest is not None:

@@ -54,6 +54,11 @@ class TableKind:
         return frozenset(self._data["totals"])
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """How a line ends that only says what follows."""
+        return tuple(self._data.get("titles", ()))
+
+    @property
     def nothing(self) -> tuple[str, ...]:
         """What a line says of a unit that has no project."""
         return tuple(self._data.get("nothing", ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +38,13 @@ def _rows(path: Path) -> tuple[_Entries, ListUsage]:
 
 
 def _lines(path: Path) -> tuple[_Entries, ListUsage]:
-    labels = {bare(each) for each in _KIND.columns["project"]}
+    labels = tuple(bare(each) for each in _KIND.columns["project"])
     lines = (each.strip() for each in read_text(path, _KIND.noun).splitlines())
-    found = tuple(UnpublishedProject(each) for each in lines if each and bare(each) not in labels)
+    found = tuple(UnpublishedProject(each) for each in lines if each and not _is_heading(bare(each), labels))
     return found, ListUsage(_KIND.noun, path.name, len(found))
+
+
+def _is_heading(line: str, labels: Sequence[str]) -> bool:
+    """Tell whether a line is a label, or says that the projects follow: 不公开项目名单："""
+    words = line.rstrip(":：")
+    return words in labels or (words.endswith(_KIND.titles) and any(each in words for each in labels))

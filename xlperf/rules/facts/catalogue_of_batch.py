@@ -73,6 +73,7 @@ COUNTED_FORM_FACTS = {
     "expected_project": "项目在名单中",
     "roster_project": "名单中的项目名称（与表中不同时）",
     "unpublished": "项目在不公开名单中（给出不公开名单时）",
+    "nearly_listed_as": "不公开名单中只差一两个字的一行（项目不在名单中时）",
     "listed_as": "不公开名单中的写法（与表中不同时）",
     "control": "该项目的预算控制数（元）",
     "control_unit": "控制数的单位",

@@ -33,7 +33,7 @@ _TEXTS = """
     due_rate_text budget_direction level1 level2 level3 printed_level1 printed_level2 target target_kind operator
     measure clean_target actual actual_kind actual_operator actual_measure deviation_note direction tier name
     field raw read_value fate reason refusal hint remark label near sheet cell format files chosen goal_other
-    rows_other nearest listed_as roster_project control_unit unchecked subject figure rule by project kind years
+    rows_other nearest nearly_listed_as listed_as roster_project control_unit unchecked subject figure rule by project kind years
     noun text_file columns meant skipped way dropped lowered says_nothing
 """
 _TRUTHS = """

@@ -164,8 +164,11 @@ def _roster_facts(roster: Roster, form: Form, submission: Submission) -> Facts:
 def _unpublished_facts(unpublished: Unpublished, unit: str, project: str) -> Facts:
     listed = unpublished.find(unit, project)
     facts: Facts = {"unpublished": listed is not None}
+    near = unpublished.near(unit, project) if listed is None else None
     if listed is not None and bare(listed.project) != bare(project):
         facts["listed_as"] = listed.project
+    if near is not None:
+        facts["nearly_listed_as"] = " ".join(filter(None, (near.unit, near.project)))
     return facts
 
 

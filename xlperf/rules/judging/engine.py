@@ -33,7 +33,12 @@ _LONGEST_QUOTE = 120
 
 _NAMES_OF_OTHERS: Mapping[str, Mapping[str, str]] = {
     "neighbour": {"goal_other": "其他项目", "rows_other": "其他项目"},
-    "counted_form": {"nearest": "名单中的单位", "unit_twin": "另一单位", "listed_as": "名单中的项目"},
+    "counted_form": {
+        "nearest": "名单中的单位",
+        "unit_twin": "另一单位",
+        "listed_as": "名单中的项目",
+        "nearly_listed_as": "名单中的项目",
+    },
     "copy": {"other": "另一个文件"},
     "project": {"files": "几个文件", "chosen": "其中一份"},
 }

@@ -86,7 +86,7 @@ def _sentence_facts(
         return
     # The published text leaves secret projects out; whether this one counts them, it does not say: either is right.
     listed = context.unpublished
-    public = [form for form in own if listed is None or not listed.find(form.text("/unit"), form.text("/project_name"))]
+    public = [form for form in own if listed is None or not listed.means(form.text("/unit"), form.text("/project_name"))]
     whole, shown = disclosed_figures(own, sentence.form), disclosed_figures(public, sentence.form)
     known["units"], known["projects"] = str(shown.units), str(shown.projects)
     known["amount_wan"] = BLANK if shown.unread else str(shown.amount)

@@ -150,7 +150,7 @@ def _ended(
             possible = [part for part in possible if (part[1] or 0) == newest]
         if not possible or any(past.key in of_part[part] for part in possible):
             continue
-        if unpublished is not None and unpublished.find(past.unit, past.project):
+        if unpublished is not None and unpublished.means(past.unit, past.project):
             continue
         own = [part for part in possible if past.department and part[0] == body_key(past.department)]
         home = own[0] if own else max(possible, key=lambda part: (units[part][past.key[0]], len(of_part[part])))
