@@ -69,7 +69,7 @@ def test_what_must_not_be_published_is_left_out(tmp_path: Path) -> None:
     output = tmp_path / "公开.docx"
     arguments = ["publish", str(folder), "-o", str(output), "--unpublished", str(secret)]
     result = CliRunner().invoke(cli, arguments)
-    assert "不公开的 1 张表没有写进去。" in result.output
+    assert "不公开的 1 张表没有写进去：密级设备购置项目。" in result.output
     with zipfile.ZipFile(output) as package:
         text = package.read("word/document.xml").decode("utf-8")
     assert ("图书采购项目" in text, "密级设备" in text, "编报绩效目标的项目 1 个" in text) == (True, False, True)
