@@ -10,6 +10,7 @@ from xlperf.forms.form import Form
 from xlperf.history.handwritten import Carried, Handled, Handwritten, Remark, carried_over, carry_over
 from xlperf.history.listed import FormPlace
 from xlperf.rules.finding import Finding
+from xlperf.run.approvals import Approval
 
 
 def _remark(form: Form, text: str, year: str = "2025") -> Remark:
@@ -26,7 +27,7 @@ def test_only_an_approval_of_a_known_finding_is_one() -> None:
     """A line without 识别码 approves nothing, one without 核准 neither."""
     found = finding(declaration(), fingerprint="甲")
     lines = (_handled(found, "看过"), _handled(found, approval="核准", code=""), _handled(found, "看过", "核准：已核", code="乙"))
-    assert Handwritten(handled=lines).approvals == {"乙": "核准：已核"}
+    assert Handwritten(handled=lines).approvals == {"乙": Approval("核准：已核")}
 
 
 def test_a_remark_stays_beside_a_form_that_has_no_year() -> None:

@@ -63,21 +63,27 @@ HANDLED = Handled("abc", "FUND-002", "不平", "甲馆", "展览", "甲.xlsx", "
 
 
 @pytest.mark.parametrize(
-    ("changes", "carried"),
+    ("changes", "left"),
     [
-        ({}, True),
-        ({"file": "乙.xlsx", "cell": "Z9"}, True),
-        ({"code": "xyz"}, True),
-        ({"code": "xyz", "cell": "Z9"}, False),
-        ({"code": "xyz", "rule": "FUND-001"}, False),
-        ({"code": "xyz", "file": "乙.xlsx"}, False),
+        ({}, []),
+        ({"file": "乙.xlsx", "cell": "Z9"}, []),
+        ({"found": "390"}, []),
+        ({"found": "400"}, ["同意"]),
+        ({"code": "xyz"}, ["同意"]),
+        ({"code": "xyz", "cell": "Z9"}, ["已电话核实", "同意"]),
+        ({"code": "xyz", "rule": "FUND-001"}, ["已电话核实", "同意"]),
+        ({"code": "xyz", "file": "乙.xlsx"}, ["已电话核实", "同意"]),
     ],
 )
-def test_what_was_written_beside_a_finding_stays_with_it(changes: dict[str, str], carried: bool) -> None:
-    """By its code, or else where its rule stands in the same cell; what is left is told as it was."""
-    found = carry_over(Handwritten(handled=(replace(HANDLED, **changes),)), batch_of(FORM, findings=(FOUND,)))
-    assert found.handled == ({("甲.xlsx", "abc"): "已电话核实"} if carried else {})
-    assert [(each.before, each.gone) for each in found.left] == ([] if carried else [("已电话核实", True), ("同意", True)])
+def test_what_was_written_beside_a_finding_stays_with_it(changes: dict[str, str], left: list[str]) -> None:
+    """By its code, or else where its rule stands in the same cell; what is left is told as it was.
+
+    An approval is of that finding and its figure alone.
+    """
+    batch = batch_of(FORM, findings=(replace(FOUND, found="390.00"),))
+    found = carry_over(Handwritten(handled=(replace(HANDLED, **changes),)), batch)
+    assert found.handled == ({} if "已电话核实" in left else {("甲.xlsx", "abc"): "已电话核实"})
+    assert [(each.before, each.gone) for each in found.left] == [(each, True) for each in left]
 
 
 def test_a_finding_without_a_cell_is_known_by_its_code_alone() -> None:

@@ -8,10 +8,12 @@ import pytest
 
 from tests.builders import declaration
 from tests.summary.batches import batch_of, finding
-from xlperf.run.approvals import accepts, with_approvals
+from xlperf.run.approvals import Approval, accepts, unheard, with_approvals
 
 
-@pytest.mark.parametrize("text", ["核准", "已核准。", "同意", " 核准：领导已批", "核准 √", "予以认可，见批文"])
+@pytest.mark.parametrize(
+    "text", ["核准", "已核准。", "同意", " 核准：领导已批", "核准 √", "予以认可，见批文", "核 准：尾差", "同意核准：尾差"]
+)
 def test_the_word_alone_or_with_a_reason_set_off_accepts(text: str) -> None:
     """As the heading of 校验结果 asks for it."""
     assert accepts(text, is_explainable=True)
@@ -48,7 +50,51 @@ def test_what_is_accepted_is_set_aside_with_its_reason(
     found = replace(finding(form), fingerprint="a", explanation=explanation, explainable=explainable, because=because)  # type: ignore[arg-type]
     other = replace(finding(form), fingerprint="b")
     batch = batch_of(form, findings=(found, other))
-    decided = with_approvals(batch, {"a": text, "c": "核准"}).findings
+    decided = with_approvals(batch, {"a": Approval(text), "c": Approval("核准")}).findings
     assert (decided[0].approval, decided[0].waived, decided[0].because) == (text, waived, told)
     assert decided[1] == other
     assert with_approvals(batch, {}) is batch
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "holds"),
+    [
+        ("360000", "350000", True),
+        ("360,000.00", "350,000.00", True),
+        (None, None, True),
+        ("990000", "350000", False),
+        ("360000", "", True),
+        ("360000", "340000", False),
+        ("约三十六万", "350000", True),
+    ],
+)
+def test_an_approval_is_of_the_figure_that_stood_there(found: str | None, expected: str | None, holds: bool) -> None:
+    """Another figure in the same cell is another decision; words, and what the last summary did not list, decide nothing."""
+    form = declaration()
+    now = replace(finding(form), fingerprint="a", found="360,000.00", expected="350,000.00", explainable=True)
+    batch = batch_of(form, findings=(now,))
+    approvals = {"a": Approval("核准：尾差", found, expected)}
+    (decided,) = with_approvals(batch, approvals).findings
+    assert (decided.waived, decided.approval) == (("核准：尾差", "核准：尾差") if holds else ("", ""))
+    told = [] if holds else [f"核准时是 {found}，现在是 360,000.00"]
+    assert [why for _, why in unheard(batch, approvals)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("核准", "必须修改的要在“核准”后面写理由"),
+        ("√", "“√”不是“核准”或“核准：理由”"),
+        ("核准：尾差", None),
+        ("不核准", None),
+        ("未核准", None),
+        ("待核准", None),
+        ("请核实后再报", None),
+        (" ", None),
+    ],
+)
+def test_an_approval_that_changes_nothing_is_told_unless_it_was_none(text: str, why: str | None) -> None:
+    """Who wrote it believes that the finding is settled; who wrote 不核准 does not."""
+    form = declaration()
+    batch = batch_of(form, findings=(replace(finding(form), fingerprint="a", explainable=False),))
+    assert [said for _, said in unheard(batch, {"a": Approval(text)})] == ([why] if why else [])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from xlperf.cli.department_files import say_unheard, say_who_is_not_there
 from xlperf.cli.folder_run import handwriting_of
 from xlperf.cli.options import judging_options, run_settings, settings_of
 from xlperf.cli.screen import (
@@ -20,7 +21,6 @@ from xlperf.cli.screen import (
     progress_line,
     say,
     say_what_to_install,
-    say_who_is_not_there,
     tell,
 )
 from xlperf.cli.terminal.chinese import ChineseCommand
@@ -57,7 +57,9 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     batch = run(paths, how, progress_line())
     say_what_to_install(batch)
     say_who_is_not_there(batch, how.context.unpublished)
-    batch = with_approvals(batch, handwriting_of((batch,), options, settings.output)[0].approvals)
+    approvals = handwriting_of((batch,), options, settings.output)[0].approvals
+    say_unheard(batch, approvals)
+    batch = with_approvals(batch, approvals)
     if all(each.fate == "passed_over" for each in batch.files):
         complain("没有可以读取的工作簿。请检查给出的文件或文件夹。")
         ctx.exit(2)

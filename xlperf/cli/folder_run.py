@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xlperf.cli.department_files import say_misplaced, say_unheard, say_who_is_not_there
 from xlperf.cli.options import require_given, run_settings
-from xlperf.cli.screen import complain, progress_line, say, say_what_to_install, say_who_is_not_there
+from xlperf.cli.screen import complain, progress_line, say, say_what_to_install
 from xlperf.errors import InputError, RefusedFile, SettingsError
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     if all(each.fate == "passed_over" for each in batch.files):
         raise InputError(f"文件夹“{folder}”里没有可以读取的工作簿。", "请把各单位报送的表放进来再运行。")
     say_what_to_install(batch)
+    say_misplaced(batch)
     say_who_is_not_there(batch, how.context.unpublished)
     roster = how.context.roster
     batch = in_order(batch, options.get("order") or settings.order, roster.units if roster else ())
@@ -87,7 +89,8 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     single = settings.single if options.get("single") is None else options["single"]
     parts = (batch,) if single else _parts(batch)
     written = handwriting_of(parts, options, output or settings.output)
-    merged = {code: text for found in written for code, text in found.approvals.items()}
+    merged = {code: approval for found in written for code, approval in found.approvals.items()}
+    say_unheard(batch, merged)
     decided = tuple(with_approvals(part, found.approvals) for part, found in zip(parts, written, strict=True))
     return FolderRun(how, with_approvals(batch, merged), decided, settings.paper, written)
 
@@ -137,10 +140,13 @@ def _handwriting(path: Path) -> Handwritten:
     from xlperf.summary.earlier.earlier_handwriting import read_handwriting
 
     try:
-        return read_handwriting(path)
+        found = read_handwriting(path)
     except RefusedFile as refusal:
         say(f"注意：上次的汇总表“{path.name}”读不出（{refusal.message}），其中的“核准”“处理情况”和“备注”没有读到。")
         return Handwritten()
+    for each in found.unread:
+        say(f"注意：上次的汇总表“{path.name}”{each}。")
+    return found
 
 
 def _parts(batch: Batch) -> tuple[Batch, ...]:

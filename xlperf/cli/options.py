@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from xlperf.cli.new_settings import tell_of_new_settings
+from xlperf.cli.department_files import tell_of_new_settings
 from xlperf.errors import SettingsError
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from xlperf.data.words import SEVERITY_NAMES
 from xlperf.rules.judging.version_rank import EXAMPLE, SAME_BYTES, SAME_CONTENT
 
 if TYPE_CHECKING:
-    from xlperf.lists.unpublished import Unpublished
     from xlperf.rules.finding import Finding
     from xlperf.run.batch import Progress
     from xlperf.run.results import Batch
@@ -28,9 +27,6 @@ _BAR = 30
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-
-_NAMED_LINES = 5
-"""Lines of a list that the screen names."""
 
 
 def visible(text: str) -> str:
@@ -171,22 +167,6 @@ def _left_out(batch: Batch) -> str:
     examples, copies = sum(each.endswith(EXAMPLE) for each in reasons), sum(each in (SAME_BYTES, SAME_CONTENT) for each in reasons)
     counts = ((len(reasons) - examples - copies, "旧版本"), (examples, "填报示例"), (copies, "重复的"))
     return "、".join(f"{count} 张是{name}" for count, name in counts if count)
-
-
-def say_who_is_not_there(batch: Batch, unpublished: Unpublished | None) -> None:
-    """Say which lines of the list of what must not be published mean no form that counts.
-
-    They mean what was taken away, as it should be, or a project that will be published under another name.
-    """
-    if unpublished is None:
-        return
-    lines = unpublished.without_form((form.text("/unit"), form.text("/project_name")) for form in batch.counted)
-    if lines:
-        shown = "、".join(f"“{each.project}”" for each in lines[:_NAMED_LINES]) + ("等" if len(lines) > _NAMED_LINES else "")
-        say(
-            f"不公开名单 {len(unpublished.entries)} 行，有 {len(lines)} 行没有对上文件夹里的表：{shown}。"
-            "表已经移出的不用管；还在文件夹里的，请核对项目名称。"
-        )
 
 
 def exit_code(batch: Batch) -> int:

@@ -10,6 +10,7 @@ from xlperf.forms.form import Form, Source
 from xlperf.history.changes import Change, match
 from xlperf.history.listed import FormPlace
 from xlperf.rules.finding import Finding
+from xlperf.run.approvals import Approval
 from xlperf.run.results import Batch
 
 _UNIT, _PROJECT = 2, 3
@@ -38,6 +39,7 @@ class Handled:
         code: fingerprint of the finding.
         rule, title, unit, project, file, sheet, cell: as the last summary listed it.
         text: of the column 处理情况; approval: of the column 核准.
+        found, expected: 原值 and 应为, as the last summary listed them; None where it has no such column.
     """
 
     code: str
@@ -50,19 +52,28 @@ class Handled:
     cell: str
     text: str = ""
     approval: str = ""
+    found: str | None = None
+    expected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Handwritten:
-    """Everything that the clerk wrote into a summary."""
+    """Everything that the clerk wrote into a summary.
+
+    Attributes:
+        remarks, handled: beside forms and findings.
+        unread: what of the summary could not be used, a sentence each.
+    """
 
     remarks: tuple[Remark, ...] = ()
     handled: tuple[Handled, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
-    def approvals(self) -> Mapping[str, str]:
-        """The texts of the column 核准 by fingerprint."""
-        return {each.code: each.approval for each in self.handled if each.code and each.approval}
+    def approvals(self) -> Mapping[str, Approval]:
+        """What stands in the column 核准 by fingerprint."""
+        written = (each for each in self.handled if each.code and each.approval)
+        return {each.code: Approval(each.approval, each.found, each.expected) for each in written}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +163,20 @@ def _names(each: Remark) -> tuple[str, str, str, str]:
 
 
 def _handled(written: Handwritten, batch: Batch) -> tuple[dict[tuple[str, str], str], list[Handled]]:
-    """Return the texts by file and fingerprint, and what was written beside a finding that is gone."""
+    """Return the texts by file and fingerprint, and what was written beside a finding that is gone or has other figures now."""
+    approvals = written.approvals
+    lapsed = {
+        each.fingerprint
+        for each in batch.findings
+        if each.fingerprint in approvals and not approvals[each.fingerprint].holds_for(each)
+    }
     now = [
         Handled(each.fingerprint, each.rule, each.title, each.unit, each.project, each.file, each.sheet, each.cell)
         for each in batch.findings
     ]
     pairs, lost, rest = match(written.handled, now, (_code_and_file, _code, _rule_and_cell))
+    unheard = (before for before, after in pairs if before.approval and (after.code in lapsed or before.code != after.code))
+    lost += [replace(each, text="") for each in unheard]
     found = {(after.file, after.code): before.text for before, after in pairs if before.text}
     texts = {after.code: before.text for before, after in pairs if before.text and before.code == after.code}
     for each in rest:

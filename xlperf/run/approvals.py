@@ -3,40 +3,94 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 
+from xlperf.data.names import bare
 from xlperf.data.words import APPROVED
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 
 # The word alone or with a reason set off from it: 同意退回修改 and 核准？ accept nothing.
-_YES = re.compile(r"^\W*(?:已|予以)?(?:核准|同意|认可)(?:$|[^\w?？])")
-_WORDS = re.compile(r"(?:已|予以)?(?:核准|同意|认可)|\W+")
+_YES = re.compile(r"^\W*(?:已|予以|准予|可以|同意)?(?:核准|同意|认可)(?:$|[^\w?？])")
+_SPREAD = re.compile(r"(核|同|认)\s+(准|意|可)")
+_NO = re.compile(r"\s*$|\W*[不未待暂请尚没]")
+"""How a text begins that is meant to accept nothing."""
+_WORDS = re.compile(r"(?:已|予以|准予|可以|同意)?(?:核准|同意|认可)|\W+")
 
 
-def with_approvals(batch: Batch, approvals: Mapping[str, str]) -> Batch:
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What the department wrote into the column 核准, and what stood beside it then.
+
+    Attributes:
+        text: as written.
+        found, expected: 原值 and 应为 of the finding, as the summary listed them; None where it has no such column.
+    """
+
+    text: str
+    found: str | None = None
+    expected: str | None = None
+
+    def holds_for(self, finding: Finding) -> bool:
+        """Tell whether the figures are those that were accepted: who accepts 0.01 has not accepted 640,000."""
+        pairs = ((self.found, finding.found), (self.expected, finding.expected))
+        return not any(before is not None and _differ(before, now) for before, now in pairs)
+
+
+def with_approvals(batch: Batch, approvals: Mapping[str, Approval]) -> Batch:
     """Return a batch with what the department wrote about its findings; those that it accepts are set aside.
 
-    What must be mended (强制性) is accepted only with a reason behind the word, as in a list of waivers.
+    What must be mended (强制性) is accepted only with a reason behind the word, as in a list of waivers.  What was
+    accepted of other figures is not accepted any more, and stands in its column no longer.
 
     Args:
         batch: what a run found.
-        approvals: the texts of the column 核准 by fingerprint.
+        approvals: by fingerprint.
     """
     if not approvals:
         return batch
-    findings = tuple(_decided(each, approvals.get(each.fingerprint, "")) for each in batch.findings)
-    return replace(batch, findings=findings)
+    return replace(batch, findings=tuple(_decided(each, approvals.get(each.fingerprint)) for each in batch.findings))
+
+
+def unheard(batch: Batch, approvals: Mapping[str, Approval]) -> Iterator[tuple[Finding, str]]:
+    """Yield the findings whose 核准 changes nothing, each with the reason in words."""
+    for each in batch.findings:
+        approval = approvals.get(each.fingerprint)
+        if approval is None or each.because in ("superseded", "waived"):
+            continue
+        if not approval.holds_for(each):
+            yield each, f"核准时是 {approval.found or '空'}，现在是 {each.found or '空'}"
+        elif not _NO.match(approval.text) and not accepts(approval.text, each.explainable):
+            lacks_reason = accepts(approval.text, True)
+            yield each, "必须修改的要在“核准”后面写理由" if lacks_reason else f"“{approval.text}”不是“核准”或“核准：理由”"
 
 
 def accepts(text: str, is_explainable: bool) -> bool:
     """Tell whether a text in the column 核准 accepts a finding."""
-    return bool(_YES.match(text)) and (is_explainable or bool(_WORDS.sub("", text)))
+    written = _SPREAD.sub(r"\1\2", text)
+    return bool(_YES.match(written)) and (is_explainable or bool(_WORDS.sub("", written)))
 
 
-def _decided(finding: Finding, text: str) -> Finding:
+def _decided(finding: Finding, approval: Approval | None) -> Finding:
+    if approval is None or not approval.holds_for(finding):
+        return finding
+    text = approval.text
     if finding.because in (None, "explained") and accepts(text, finding.explainable):
         said = f"{APPROVED}：{finding.explanation}" if text == APPROVED and finding.explanation else text
         return replace(finding, approval=text, waived=said, because="waived")
     return replace(finding, approval=text)
+
+
+def _differ(before: str, now: str) -> bool:
+    """Tell whether two texts are two numbers that differ; words may be written anew."""
+    one, other = _figure(before), _figure(now)
+    return one is not None and other is not None and one != other
+
+
+def _figure(text: str) -> Decimal | None:
+    try:
+        return Decimal(bare(text).replace(",", ""))
+    except InvalidOperation:
+        return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from xlperf.book.book_report import SHEETS_PROPERTY
 from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.forms.form import FormKind
 from xlperf.history.handwritten import Handled, Handwritten, Remark
@@ -13,9 +14,10 @@ from xlperf.history.listed import FormPlace
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.own_output import is_own_workbook, own_sheets
 from xlperf.intake.own_summary import Row as CellRow
-from xlperf.intake.own_summary import Wanted, read_sheets
+from xlperf.intake.own_summary import Wanted, custom_property, read_sheets
 from xlperf.intake.return_notice import CODE_HEADER
 from xlperf.intake.workbook_reader import read_bytes
+from xlperf.run.approvals import accepts
 from xlperf.summary.earlier.snapshot import text_of
 from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
 from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, HANDLED_HEADER, NAME, WHOLE_FILE
@@ -23,13 +25,14 @@ from xlperf.summary.tables.remarks import written_by_hand
 
 _HEADER = HEADER_ROW + 1
 _FORM_SHEETS: Mapping[str, FormKind] = {project_sheet.NAME: "declaration", self_evaluation_sheet.NAME: "self_evaluation"}
+_FOUND, _EXPECTED = "原值", "应为"
 _FINDING_HEADERS = ("规则", "问题类型", "实施单位", "项目名称", "文件", "工作表", "单元格")
 _WANTED = {
     **dict.fromkeys(
         _FORM_SHEETS,
         Wanted(_HEADER, frozenset(("序号", "实施单位", "项目名称", "年度", "来源", "单元格", project_sheet.REMARK_HEADER))),
     ),
-    NAME: Wanted(_HEADER, frozenset((*_FINDING_HEADERS, HANDLED_HEADER, APPROVAL_HEADER, CODE_HEADER))),
+    NAME: Wanted(_HEADER, frozenset((*_FINDING_HEADERS, _FOUND, _EXPECTED, HANDLED_HEADER, APPROVAL_HEADER, CODE_HEADER))),
 }
 
 
@@ -58,7 +61,26 @@ def read_handwriting(path: Path) -> Handwritten:
         return Handwritten()
     sheets = read_sheets(data, _WANTED, limits, _WANTED)
     remarks = (each for name, kind in _FORM_SHEETS.items() for each in _remarks(sheets.get(name, {}), kind))
-    return Handwritten(tuple(remarks), tuple(_handled(sheets.get(NAME, {}))))
+    handled = tuple(_handled(sheets.get(NAME, {})))
+    had = custom_property(data, SHEETS_PROPERTY, limits).split("/")
+    return Handwritten(tuple(remarks), handled, tuple(_unread(sheets, handled, had)))
+
+
+def _unread(sheets: Mapping[str, Mapping[int, CellRow]], handled: Iterable[Handled], had: Collection[str]) -> Iterator[str]:
+    """Yield what keeps an approval of the clerk from being heard; ``had`` are the sheets that the summary was written with."""
+    if NAME not in sheets:
+        if NAME in had:
+            yield f"没有工作表“{NAME}”（改了名或删去了），其中的“{APPROVAL_HEADER}”没有读到"
+        return
+    headers = _headers(sheets[NAME])
+    if lacking := [each for each in (APPROVAL_HEADER, CODE_HEADER) if each not in headers]:
+        yield f"工作表“{NAME}”没有“{'”“'.join(lacking)}”一列，“{APPROVAL_HEADER}”没有读到"
+    if misplaced := sum(accepts(each.text, is_explainable=True) and not each.approval for each in handled):
+        yield f"有 {misplaced} 处“{APPROVAL_HEADER}”写在“{HANDLED_HEADER}”里，不起作用，请写在“{APPROVAL_HEADER}”一列"
+
+
+def _headers(rows: Mapping[int, CellRow]) -> frozenset[str]:
+    return frozenset(str(value).strip() for value in rows.get(_HEADER, {}).values())
 
 
 def _texts(rows: Mapping[int, CellRow]) -> Iterator[tuple[CellRow, dict[str, str]]]:
@@ -84,6 +106,7 @@ def _remarks(rows: Mapping[int, CellRow], kind: FormKind) -> Iterator[Remark]:
 
 
 def _handled(rows: Mapping[int, CellRow]) -> Iterator[Handled]:
+    headers = _headers(rows)
     for _, texts in _texts(rows):
         text, approval = texts.get(HANDLED_HEADER, ""), texts.get(APPROVAL_HEADER, "")
         if text or approval:
@@ -99,4 +122,6 @@ def _handled(rows: Mapping[int, CellRow]) -> Iterator[Handled]:
                 cell="" if cell == WHOLE_FILE else cell,
                 text=text,
                 approval=approval,
+                found=texts.get(_FOUND, "") if _FOUND in headers else None,
+                expected=texts.get(_EXPECTED, "") if _EXPECTED in headers else None,
             )
