@@ -57,6 +57,17 @@ def test_a_path_as_powershell_pastes_it_is_understood(folder: Path, monkeypatch:
     assert command.lines[0][1] == str(folder)
 
 
+@pytest.mark.parametrize("name", ["“双随机”检查", "检查“双随机”"])
+def test_a_quotation_mark_of_a_name_is_a_part_of_it(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Only marks on both sides are of who pasted it."""
+    place = folder.rename(folder.with_name(name))
+    monkeypatch.chdir(place.parent)
+    _type(monkeypatch, name, "")
+    command = _Recorder(0)
+    run_dialogue([], command)
+    assert command.lines[0][1] == str(place)
+
+
 def test_a_dropped_file_means_its_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook dropped on the program is read with those beside it."""
     _type(monkeypatch, "")

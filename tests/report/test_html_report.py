@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.builders import declaration, self_evaluation
 from tests.report.browser import CHROMIUM, DRIVER, Browser, browser
 from tests.summary.batches import batch_of, finding
 from xlperf.cli.main import cli
+from xlperf.report.form_tables import form_table
 from xlperf.report.html_report import html_report
 from xlperf.run.results import Batch
 
@@ -57,6 +59,18 @@ def test_a_finding_leads_to_the_cell_that_shows_its_value() -> None:
     number, *values = form["rows"][line]  # type: ignore[index]
     slots = data["patterns"][form["pattern"]][str(number)]  # type: ignore[index,call-overload]
     assert values[sum(each[2] for each in slots[:slot])] == "1,000.00"
+
+
+def test_only_what_is_shown_has_a_place() -> None:
+    """A cell that a merged one covers and a field that stands in no cell have none; a finding leads to no wrong cell."""
+    form = self_evaluation()
+    fields = tuple(replace(each, cell="") if each.name == "/project_name" else each for each in form.fields)
+    places = form_table(replace(form, fields=fields)).places
+    assert {each: places.get(each) for each in ("", "C3", "B13", "B14", "B15", "B16")} == {
+        **dict.fromkeys(("", "C3", "B14", "B15")),
+        "B13": (12, 1),
+        "B16": (15, 1),
+    }
 
 
 def test_the_same_batch_gives_the_same_bytes() -> None:

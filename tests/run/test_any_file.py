@@ -92,6 +92,14 @@ def test_old_and_misnamed_workbooks_say_so(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(("name", "shown"), [("旧的.xls", ".xls"), ("旧的.et", ".et"), ("旧的.xlsx", ".xls")])
+def test_an_old_format_is_called_what_the_unit_sees(tmp_path: Path, name: str, shown: str) -> None:
+    """A workbook of WPS by its extension, one under a wrong name by what it is."""
+    _xls(tmp_path / "a.xls").replace(tmp_path / name)
+    said = [each.message for each in run([tmp_path], RunSettings(workers=0)).findings if each.rule == "FILE-002"]
+    assert said == [f"文件“{name}”是 {shown} 格式，已尝试转换读取。"]
+
+
 def test_an_xls_gives_the_same_form_as_its_xlsx(tmp_path: Path) -> None:
     """Saved in the old format, every field has the value and the cell it had."""
     write_declaration(tmp_path / "新.xlsx")

@@ -107,13 +107,14 @@ def test_every_column_of_the_list_is_held_against_its_field(form: Form, says: di
 
 
 def test_what_a_list_may_say_otherwise() -> None:
-    """Less than a cent, blanks, and a text that was cut to what a cell holds; an amount where the form has none is told."""
+    """Under a cent, blanks, a text cut to what a cell holds, a number for figures; an amount where the form has none is told."""
     form = declaration(overall_goal="河" * 20_000, annual_carryover=None)
     assert list(listed_otherwise(form, {"年度资金申请总额": Decimal("480000.009"), "项目类别": " 特定 目标类"})) == []
     assert list(listed_otherwise(form, {"项目总目标": "堤" * 15_000})) == []
     assert list(listed_otherwise(form, {"项目总目标": "堤" * 14_999})) == ["项目总目标在汇总表里和表里不一样"]
     assert list(listed_otherwise(form, {"上年结转资金": Decimal(5)})) == ["上年结转资金在汇总表里列为 5.00，表里没有"]
     assert list(listed_otherwise(form, {"上年结转资金": "约五元"})) == []
+    assert list(listed_otherwise(declaration(category="2026"), {"项目类别": Decimal(2026)})) == []
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,6 @@ class Died:
 def serve(function: Callable[[A], R], connection: Connection, fences: Fences) -> None:
     """Answer jobs until there are no more; the life of a child."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _be_silent()
     _end_with_parent()
     limit_memory(fences.memory_bytes)
