@@ -167,3 +167,20 @@ def test_a_mail_that_makes_its_summary_carries_what_was_typed(folder: Path) -> N
     (attachment,) = message_from_bytes(Path("信.eml").read_bytes(), policy=policy.default).iter_attachments()
     Path("汇总.xlsx").write_bytes(attachment.get_content())
     assert _column("汇总表", "备注") == {("", "渡口修缮"): "等正式文件", ("", "灯塔维护"): ""}
+
+
+def test_a_letter_with_a_summary_goes_by_what_was_accepted_in_it(folder: Path) -> None:
+    """Wherever the summary stands: the body counts no error that 核准 has set aside; a list of changes makes it no other."""
+    _run()
+    accepted = next(each for each in _column("校验结果", "核准") if each == ("FUND-002", "灯塔维护"))
+    _write("校验结果", "核准", {accepted: "核准：尾差"})
+    assert "有 1 条变动" in _run()
+    words = ["mail", "报送", "--summary", "汇总.xlsx", "-o", "信.eml", "--with-findings", "--workers", "0"]
+    result = CliRunner().invoke(cli, words)
+    assert (result.exit_code, result.stderr) == (0, "")
+    letter = message_from_bytes(Path("信.eml").read_bytes(), policy=policy.default)
+    body = letter.get_body(("plain",))  # type: ignore[attr-defined]
+    assert "共 0 处错误，4 处警告，另有 1 处已豁免。" in body.get_content()
+    (attachment,) = letter.iter_attachments()  # type: ignore[attr-defined]
+    Path("汇总.xlsx").write_bytes(attachment.get_content())
+    assert CalamineWorkbook.from_path("汇总.xlsx").sheet_names[-1] == "变动"

@@ -81,13 +81,12 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     say_misplaced(batch)
     say_who_is_not_there(batch, how.context.unpublished)
     roster = how.context.roster
-    batch = in_order(batch, options.get("order") or settings.order, roster.units if roster else ())
+    order, is_single = options.get("order") or settings.order, settings.single or bool(options.get("single"))
+    batch = in_order(batch, order, roster.units if roster else ())
     if batch.manifest is not None:
-        order, is_single = options.get("order") or settings.order, settings.single or bool(options.get("single"))
         manifest = batch.manifest.with_option("order", order).with_option("single", "是" if is_single else "否")
         batch = replace(batch, manifest=manifest)
-    single = settings.single if options.get("single") is None else options["single"]
-    parts = (batch,) if single else _parts(batch)
+    parts = (batch,) if is_single else _parts(batch)
     written = handwriting_of(parts, options, output or settings.output)
     merged = {code: approval for found in written for code, approval in found.approvals.items()}
     say_unheard(batch, merged)

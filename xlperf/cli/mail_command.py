@@ -243,14 +243,16 @@ def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple
     from xlperf.history.handwritten import carried_over
     from xlperf.mail.content import Part
     from xlperf.summary import render_summary
+    from xlperf.summary.earlier.earlier_summary import listed_changes
 
     whole = _as_one(found.parts[0] if len(found.parts) == 1 else found.batch)
     noted = (*zip(found.parts, carried_over(found.written, found.parts), strict=True),)
     candidates = (*noted, (whole, carried_over(found.written[:1], (whole,))[0]))
     rounds = rounds_beside(path)
+    changes = listed_changes(workbook)  # since the one that stood there before
 
     def made(batch: Batch, carried: Carried, base: str | None) -> tuple[bytes, SummaryReport]:
-        return render_summary(batch, summary_options(found, base), rounds=rounds, carried=carried)
+        return render_summary(batch, summary_options(found, base), changes, rounds, carried)
 
     for base in dict.fromkeys((link_base(folder, path), None)):
         rendered = [(batch, carried, *made(batch, carried, base)) for batch, carried in candidates]

@@ -24,6 +24,7 @@ ChangeKind = Literal[
     "问题又计入",
     "手写留存",
 ]
+_GONE: frozenset[ChangeKind] = frozenset({"表单减少", "指标减少", "问题消除", "手写留存"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,6 @@ class Change:
         label: the field, indicator or rule.
         before, after: its text then and now, empty where there is none.
         file, sheet, cell: where it stands now, or where it stood.
-        gone: the place is not in this batch any more.
     """
 
     kind: ChangeKind
@@ -49,7 +49,11 @@ class Change:
     file: str
     sheet: str
     cell: str
-    gone: bool = False
+
+    @property
+    def gone(self) -> bool:
+        """The place is not in this batch any more."""
+        return self.kind in _GONE
 
     @property
     def difference(self) -> Decimal | None:
@@ -123,9 +127,8 @@ def match(
 def _of_form(kind: ChangeKind, form: FormState) -> Change:
     place = form.place
     shown = f"{place.file} / {place.sheet}"
-    is_gone = kind == "表单减少"
-    texts = (shown, "") if is_gone else ("", shown)
-    return Change(kind, place.unit, place.project, place.kind, "", *texts, place.file, place.sheet, form.cell, is_gone)
+    texts = (shown, "") if kind == "表单减少" else ("", shown)
+    return Change(kind, place.unit, place.project, place.kind, "", *texts, place.file, place.sheet, form.cell)
 
 
 def _at(kind: ChangeKind, form: FormState, label: str, before: str, after: str, cell: str = "") -> Change:
@@ -198,8 +201,7 @@ def _of_indicator(kind: ChangeKind, each: IndicatorState, before: str, after: st
     name = each.levels[2] or each.levels[1] or each.levels[0]
     shown = f"{name}：{field.label}" if field else name
     cell = (field.cell if field else "") or each.cell
-    is_gone = kind == "指标减少"
-    return Change(kind, place.unit, place.project, place.kind, shown, before, after, place.file, place.sheet, cell, is_gone)
+    return Change(kind, place.unit, place.project, place.kind, shown, before, after, place.file, place.sheet, cell)
 
 
 def _findings(old: Snapshot, new: Snapshot, gone_forms: Iterable[FormState]) -> Iterator[Change]:
@@ -225,10 +227,9 @@ def _same_field(finding: FindingState) -> Hashable | None:
 
 
 def _of_finding(kind: ChangeKind, each: FindingState) -> Change:
-    is_gone = kind == "问题消除"
-    texts = (each.message, "") if is_gone or kind == "问题不计" else ("", each.message)
+    texts = (each.message, "") if kind in ("问题消除", "问题不计") else ("", each.message)
     name = f"{each.rule} {each.title}".strip()
-    return Change(kind, each.unit, each.project, "", name, *texts, each.file, each.sheet, each.cell, is_gone)
+    return Change(kind, each.unit, each.project, "", name, *texts, each.file, each.sheet, each.cell)
 
 
 def _number(text: str) -> Decimal | None:

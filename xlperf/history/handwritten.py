@@ -199,7 +199,7 @@ def _rule_and_cell(each: Handled) -> Hashable | None:
 
 def _of_remark(each: Remark) -> Change:
     place = each.place
-    return Change("手写留存", place.unit, place.project, "", "备注", each.text, "", place.file, place.sheet, each.cell, gone=True)
+    return Change("手写留存", place.unit, place.project, "", "备注", each.text, "", place.file, place.sheet, each.cell)
 
 
 def _of_handled(each: Handled) -> Iterable[Change]:
@@ -207,4 +207,4 @@ def _of_handled(each: Handled) -> Iterable[Change]:
     for header, text in (("处理情况", each.text), ("核准", each.approval)):
         if text:
             label = f"{header}：{name}"
-            yield Change("手写留存", each.unit, each.project, "", label, text, "", each.file, each.sheet, each.cell, gone=True)
+            yield Change("手写留存", each.unit, each.project, "", label, text, "", each.file, each.sheet, each.cell)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from xlperf.book.book_report import DIGEST_PROPERTY, SHEETS_PROPERTY
 from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.data.words import ASIDE, FORM_KINDS
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import FormKind
-from xlperf.history.changes import Change, compare
+from xlperf.history.changes import Change, ChangeKind, compare
 from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.history.round_ledger import Rounds
 from xlperf.intake.limits import Limits, intake_settings
@@ -34,7 +35,7 @@ from xlperf.summary.earlier.snapshot import (
     snapshots_of,
     text_of,
 )
-from xlperf.summary.sheets import indicator_sheet, project_sheet, self_evaluation_sheet
+from xlperf.summary.sheets import change_sheet, indicator_sheet, project_sheet, self_evaluation_sheet
 from xlperf.summary.tables import finding_rows
 from xlperf.summary.tables.projects import ANNUAL
 from xlperf.summary.tables.self_evaluations import BUDGET
@@ -92,6 +93,19 @@ def changes_since_returned(batch: Batch, rounds: Rounds) -> tuple[Change, ...]:
     before = {form.source: said for form in batch.counted if (said := rounds.last_said(form)) is not None}
     now = snapshots_of(batch, (form for form in batch.counted if form.source in before))
     return tuple(change for source, said in before.items() for change in compare(said, now[source]))
+
+
+def listed_changes(data: bytes) -> tuple[Change, ...]:
+    """Return the changes that a summary lists on its 变动, long texts as far as they are shown there.
+
+    Raises:
+        RefusedFile: it cannot be read, or has not the columns of a summary.
+    """
+    rows = read_sheets(data, (change_sheet.NAME,), intake_settings().limits).get(change_sheet.NAME, {})
+    try:
+        return tuple(map(_change, _listed(rows, False)))
+    except KeyError as error:
+        raise _unlike() from error
 
 
 def read_snapshot(data: bytes, limits: Limits) -> Snapshot:
@@ -195,6 +209,14 @@ def _indicator(row: Row) -> IndicatorState:
         tuple(FieldState(label, text_of(row[label])) for _, label in values),
         text_of(row["单元格"]),
     )
+
+
+def _change(row: Row) -> Change:
+    headers = ("变动", "实施单位", "项目名称", "表单", "内容", "上次", "本次", "文件", "工作表", "单元格")
+    kind, *texts = (text_of(row[each]) for each in headers)
+    if texts[-1] == change_sheet.UNPLACED:
+        texts[-1] = ""
+    return Change(cast("ChangeKind", kind), *texts)
 
 
 def _finding(row: Row) -> FindingState:

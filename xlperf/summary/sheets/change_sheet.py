@@ -12,6 +12,8 @@ from xlperf.history.changes import Change, ChangeKind
 from xlperf.summary.summary_context import SummaryContext
 
 NAME = "变动"
+UNPLACED = "打开"
+"""Stands for a cell where only a file can be led to."""
 
 _COLUMNS: tuple[Column, ...] = (
     Column("序号", 5, "count"),
@@ -76,7 +78,7 @@ def _values(number: int, change: Change, context: SummaryContext) -> list[Value]
         None if difference is None else float(difference),
         change.file,
         change.sheet,
-        Link(address, change.cell or ("打开" if address else "")),
+        Link(address, change.cell or (UNPLACED if address else "")),
     ]
 
 
