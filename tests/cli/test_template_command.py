@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -164,6 +165,15 @@ def test_register_says_label_by_label_what_was_recognised(tmp_path: Path) -> Non
         "已写入文件夹“版式”：重点工程绩效承诺书.json、新表.xlsx。以后运行时加 --templates 版式",
     ]
     assert (tmp_path / "版式" / "新表.xlsx").read_bytes() == (tmp_path / "新表.xlsx").read_bytes()
+
+
+def test_register_asks_whether_an_unknown_label_is_the_one_that_lacks(tmp_path: Path) -> None:
+    """With the option that says so, ready to be copied."""
+    new_form(tmp_path / "新表.xlsx", replace(PROMISE, texts={**PROMISE.texts, "F3": "工程性质"}))
+    assert (
+        "  F3“工程性质”　是不是“项目性质”？先当作不读的标签（other_labels）。"
+        "如果它是某个栏目，请加 --alias 工程性质=项目性质，再登记一次"
+    ) in run("register", "新表.xlsx", "-o", "版式", *ALIASES).output.splitlines()
 
 
 def test_a_registered_form_is_read_checked_and_printed_at_once(tmp_path: Path) -> None:
