@@ -53,6 +53,12 @@ def test_lines_break_without_losing_a_character(text: str, width: int) -> None:
     assert not any(each[:1] in "，。）”、" for each in lines[1:] if each[:1])
 
 
+@pytest.mark.parametrize(("text", "width"), [("", 0), ("a~", 2), ("表（", 4), ("—é", 4), ("ñｱ", 2)])
+def test_a_text_is_as_wide_as_a_chinese_console_shows_it(text: str, width: int) -> None:
+    """Han characters, full-width marks and those of ambiguous width take two columns, all others one."""
+    assert columns(text) == width
+
+
 def test_a_gbk_console_is_given_marks_that_it_has() -> None:
     """The sign of a path in a container, a tick and an exponent have their like; what has none shows its number."""
     use_console_text()

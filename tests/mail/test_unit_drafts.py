@@ -151,3 +151,11 @@ def test_a_bad_address_is_told(folder: Path) -> None:
     result = written(folder)
     assert "注意：名单里“云岭区剧团”的邮箱用不了：“见微信”不是邮箱地址。" in result.stderr
     assert drafts(folder.parent / "信")["退回-云岭区剧团"]["To"] is None
+
+
+@pytest.mark.parametrize("sender", [None, "李文 <wlj@example.org>"])
+def test_drafts_are_from_whom_the_settings_say(folder: Path, sender: str | None) -> None:
+    """Else the mail program fills it in."""
+    (folder / "xlperf.toml").write_text(f'[mail]\nfrom = "{sender}"\n' if sender else "", "utf-8")
+    written(folder)
+    assert {each["From"] for each in drafts(folder.parent / "信").values()} == {sender}

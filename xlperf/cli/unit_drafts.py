@@ -59,7 +59,7 @@ def write_drafts(
     if not box.letters:
         tell("没有要写的邮件。")
         return
-    address = next(iter(parse_addresses([settings.sender])), None) if settings.sender else None
+    address = next(iter(parse_addresses([settings.sender])), None)
     sender = Sender(shown_body(found.batch.department), found.batch.year, address, settings.contact)
     try:
         reachable(target).mkdir(parents=True, exist_ok=True)

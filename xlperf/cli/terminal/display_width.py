@@ -15,7 +15,7 @@ _PIECE = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[!-~]+|\S)(?:\s*[{re.escape(_
 
 def columns(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
-    return sum(2 if unicodedata.east_asian_width(each) in _WIDE and each > "~" else 1 for each in text)
+    return sum(2 if unicodedata.east_asian_width(each) in _WIDE else 1 for each in text)
 
 
 def wrapped(text: str, width: int) -> list[str]:
