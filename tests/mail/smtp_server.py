@@ -27,6 +27,7 @@ class Mailbox:
     mails: list[tuple[str, list[str], bytes]] = field(default_factory=list)
     greetings: list[str] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
+    options: list[list[str]] = field(default_factory=list)
 
     async def handle_EHLO(
         self, server: Any, session: Session, envelope: Envelope, hostname: str, responses: list[str]
@@ -37,9 +38,11 @@ class Mailbox:
         return responses
 
     async def handle_RCPT(self, server: Any, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:
-        """Refuse the recipient who is absent."""
+        """Refuse the recipient who is absent; to one that begins with a number answer so."""
         if address == ABSENT:
             return "550 no such user here"
+        if address[:3].isdigit():
+            return f"{address[:3]} said"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -48,6 +51,7 @@ class Mailbox:
         assert isinstance(envelope.content, bytes)
         self.mails.append((str(envelope.mail_from), list(envelope.rcpt_tos), envelope.content))
         self.encrypted.append(session.ssl is not None)
+        self.options.append(list(envelope.mail_options))
         return "250 kept"
 
 

@@ -137,6 +137,20 @@ def test_a_server_that_wants_a_login_says_so(mailbox: Mailbox) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        *((code, "邮件服务器要求先登录：请用 --user 给出用户名。") for code in (530, 534, 535, 538)),
+        *((code, "请检查收件人地址；邮件没有发给任何人。") for code in (451, 531, 550)),
+    ],
+)
+def test_what_is_refused_for_want_of_a_login_says_so(tmp_path: Path, code: int, hint: str) -> None:
+    """Whatever of the four replies the server gives."""
+    with smtp_server(tmp_path, tls="none", login=False) as (mailbox, _):
+        said = f"邮件服务器没有接受收件人 {code}@example.com（服务器答复：{code} said）。{hint}"
+        assert fault(Server(mailbox.host, mailbox.port, "none"), envelope(to=f"{code}@example.com")) == said
+
+
 def test_an_absent_server_is_told() -> None:
     """Nothing listens there."""
     with socket.socket() as free:
@@ -201,8 +215,10 @@ def test_a_mail_beyond_the_limit_of_the_server_is_not_sent(tmp_path: Path, monke
         assert mailbox.mails == []
 
 
-def test_a_server_that_names_no_limit_takes_the_mail(tmp_path: Path) -> None:
-    """One that knows nothing of sizes is told none."""
-    with smtp_server(tmp_path, tls="none", login=False, data_size_limit=None) as (mailbox, _):
-        send(mail(), envelope(), Server(mailbox.host, mailbox.port, "none"))
-        assert len(mailbox.mails) == 1
+@pytest.mark.parametrize("limit", [None, 10 << 20])
+def test_a_server_that_knows_of_sizes_is_told_that_of_the_mail(tmp_path: Path, limit: int | None) -> None:
+    """So that it can refuse a mail that it has no room for before it is handed over; another is told none."""
+    with smtp_server(tmp_path, tls="none", login=False, data_size_limit=limit) as (mailbox, _):
+        sent = mail()
+        send(sent, envelope(), Server(mailbox.host, mailbox.port, "none"))
+        assert mailbox.options == [[f"SIZE={len(as_bytes(sent))}"] if limit else []]
