@@ -119,6 +119,7 @@ def test_what_cannot_be_compared_is_left_alone(wanted: str, got: str) -> None:
     ("one", "other", "same"),
     [("%", "％", True), ("人", "名", True), ("平方米", "㎡", True), ("个工作日", "天", False),
      ("人", "人次", False), ("万元", "元", True), ("场", None, True),
+     ("台(套)", "台", True), ("套", "台(套)", True), ("台(套)", "公里", False), ("人(次)", "人", False),
      ("场", "人", False), ("小时", "天", True), ("万人", "人次", False)],
 )  # fmt: skip
 def test_units_are_the_same_when_they_convert(one: str, other: str | None, same: bool) -> None:
