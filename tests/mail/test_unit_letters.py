@@ -150,3 +150,16 @@ def _lines_of(file: LetterFile) -> list[str]:
     """Return what a letter says of a file, without what it says of all."""
     text = _text(unit_draft(UnitLetter("甲馆", files=(file,)), Sender("", 2026)))
     return [line.strip() for line in text.partition("a.xlsx")[2].splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("letter", "greeting"),
+    [
+        (UnitLetter("甲馆", "何青", nothing=True), "何青："),
+        (UnitLetter("甲馆", nothing=True), "甲馆："),
+        (UnitLetter("", files=(LetterFile("a.xlsx", ()),)), "您好："),
+    ],
+)
+def test_a_letter_greets_whom_it_knows(letter: UnitLetter, greeting: str) -> None:
+    """The contact, else the unit; of a file that is nobody's neither."""
+    assert _text(unit_draft(letter, Sender("局", 2026))).splitlines()[0] == greeting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -50,3 +51,14 @@ def test_a_rule_that_is_folded_may_blame_no_cell(tmp_path: Path) -> None:
     (tmp_path / "本局.json").write_text(json.dumps({"rules": [rule]}, ensure_ascii=False), "utf-8")
     found = [each for each in load_rule_book([tmp_path]).judge_form(declaration(), Context()).findings if each.rule == "OWN-001"]
     assert [(each.message, each.cell) for each in found] == [("没有代码（1 处，如“”）。", "")]
+
+
+_DUE = (("12月底前", 0), ("2025年12月", 0), ("四季度", 0), ("12月25日前", 1), ("次年1月底前", 1), ("2026年1月底前", 1))
+
+
+@pytest.mark.parametrize(("target", "late"), _DUE)
+def test_a_month_in_which_a_project_ends_is_not_after_its_end(target: str, late: int) -> None:
+    """A plan to 20 December holds what is due in December, and nothing of a later day or of the next year."""
+    rows = [(*each[:3], target) if each[1] == "时效指标" else each for each in DECLARATION_ROWS]
+    found = load_rule_book().judge_form(declaration(end_date=date(2025, 12, 20), rows=rows), Context()).findings
+    assert [each.rule for each in found].count("VAL-013") == late
