@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Sequence
@@ -101,13 +102,17 @@ class Trial:
 def run(folder: Path, tests: Sequence[str], left_out: frozenset[str], seconds: float | None) -> str:
     """Run tests in a copy of the worktree; return the first that failed, or that they hang or cannot start; else nothing.
 
+    Their own files go where no other run looks: several that tidy up the same folder get into each other's way.
+
     Raises:
         SystemExit: no test ran at all, which would be taken for a fault that is seen.
     """
     said, failed = folder / "said.txt", folder / FAILED
     failed.unlink(missing_ok=True)
     (folder / LEFT_OUT).write_text(json.dumps(sorted(left_out)), "utf-8")
-    status = (_forked if hasattr(os, "fork") else _started)(folder, [*_OPTIONS, *tests], seconds, said)
+    with tempfile.TemporaryDirectory(prefix="xlperf-tests-", ignore_cleanup_errors=True) as place:
+        environment = {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DEBUG_TEMPROOT": place}
+        status = (_forked if hasattr(os, "fork") else _started)(folder, [*_OPTIONS, *tests], environment, seconds, said)
     if status == 5 and left_out:
         return ""
     if status not in (0, 1, 2, None):
@@ -117,26 +122,26 @@ def run(folder: Path, tests: Sequence[str], left_out: frozenset[str], seconds: f
     return failed.read_text("utf-8") if failed.exists() else "cannot be imported"
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    return {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-
-
-def _started(folder: Path, arguments: Sequence[str], seconds: float | None, said: Path) -> int | None:
+def _started(
+    folder: Path, arguments: Sequence[str], environment: dict[str, str], seconds: float | None, said: Path
+) -> int | None:
     """Return the exit status of the tests in a new process, None when they took too long."""
     command = [sys.executable, "-m", "pytest", *arguments]
-    environment = os.environ | _environment(folder)
+    environment = os.environ | environment
     with said.open("wb") as stream, contextlib.suppress(subprocess.TimeoutExpired):
         return subprocess.run(command, cwd=folder, env=environment, stdout=stream, stderr=stream, timeout=seconds).returncode
     return None
 
 
-def _forked(folder: Path, arguments: Sequence[str], seconds: float | None, said: Path) -> int | None:
+def _forked(
+    folder: Path, arguments: Sequence[str], environment: dict[str, str], seconds: float | None, said: Path
+) -> int | None:
     """Return the exit status of the tests in a fork of this process, None when they took too long."""
     for each in _LIBRARIES:
         importlib.import_module(each)
     child = os.fork()
     if not child:
-        _be_tests(folder, arguments, said)
+        _be_tests(folder, arguments, environment, said)
     until = time.monotonic() + (seconds or float("inf"))
     while time.monotonic() < until:
         ended, status = os.waitpid(child, os.WNOHANG)
@@ -148,7 +153,7 @@ def _forked(folder: Path, arguments: Sequence[str], seconds: float | None, said:
     return None
 
 
-def _be_tests(folder: Path, arguments: Sequence[str], said: Path) -> None:
+def _be_tests(folder: Path, arguments: Sequence[str], environment: dict[str, str], said: Path) -> None:
     """Run tests in this process, a fork, with the packages of the copy, and end it."""
     status = 3
     try:
@@ -157,7 +162,7 @@ def _be_tests(folder: Path, arguments: Sequence[str], said: Path) -> None:
         os.dup2(stream, 1)
         os.dup2(stream, 2)
         os.chdir(folder)
-        os.environ.update(_environment(folder))
+        os.environ.update(environment)
         sys.dont_write_bytecode = True
         for each in [each for each in sys.modules if each.partition(".")[0] in ("tests", "xlperf")]:
             del sys.modules[each]
