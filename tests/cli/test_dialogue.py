@@ -68,6 +68,16 @@ def test_a_quotation_mark_of_a_name_is_a_part_of_it(folder: Path, monkeypatch: p
     assert command.lines[0][1] == str(place)
 
 
+def test_a_mark_alone_names_no_folder(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Least of all the current one."""
+    monkeypatch.chdir(folder)
+    _type(monkeypatch, '"', "q")
+    command = _Recorder()
+    run_dialogue([], command)
+    assert command.lines == []
+    assert "找不到“\"”。请检查名称，或把文件夹直接拖进窗口。" in capsys.readouterr().out
+
+
 def test_a_dropped_file_means_its_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook dropped on the program is read with those beside it."""
     _type(monkeypatch, "")

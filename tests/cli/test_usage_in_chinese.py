@@ -24,6 +24,7 @@ SENTENCES = [
     ("consolidate --year", "选项 --year 的写法不对：后面缺一个值，或者它不带值。"),
     ("consolidate --roster .", "选项 --roster 的值不对：应为文件，给出的是一个文件夹。"),
     ("check . --rules FILE", "选项 --rules 的值不对：应为文件夹，给出的是一个文件。"),
+    ("publish . -o .", "选项 -o / --output 的值不对：应为文件，给出的是一个文件夹。"),
     ("check", "缺少参数 文件或文件夹...。"),
     ("check . --workers 99", "选项 --workers 的值不对：应为 0 到 64 的整数。"),
     ("check . --today 2026/1/2", "选项 --today 的值不对：应为 2026-01-31 这样的日期。"),
