@@ -204,3 +204,11 @@ def test_what_may_be_secret_is_not_published_until_it_is_accepted(folder: Path) 
     (folder / "xlperf-waivers.json").write_text(waiver, encoding="utf-8")
     result = run("publish", str(folder), "-o", "公开2.docx")
     assert "公开文档写成：2 张表" in result.stdout
+
+
+def test_a_listed_project_is_published_where_the_department_has_accepted_it(folder: Path) -> None:
+    """As the handbook says: a waiver of SUM-006."""
+    assert "没有可以公开的表" in run("publish", str(folder), "-o", "公开.docx").stderr
+    waiver = '{"waivers": [{"rule": "SUM-006", "project": "古籍修复项目", "reason": "已解密", "by": "办公室"}]}'
+    (folder / "xlperf-waivers.json").write_text(waiver, encoding="utf-8")
+    assert "公开文档写成：1 张表" in run("publish", str(folder), "-o", "公开.docx").stdout

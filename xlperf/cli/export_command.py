@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,11 @@ from xlperf.cli.options import judging_options, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, say, tell
 from xlperf.cli.terminal.chinese import ChineseCommand
 from xlperf.errors import InputError
+
+if TYPE_CHECKING:
+    from xlperf.forms.form import Form
+    from xlperf.lists.unpublished import Unpublished
+    from xlperf.run.results import Batch
 
 _HELP = """导出数据：把文件夹里全部表的项目、指标、问题和文件写成表格，供自己查询、统计或明年对比。
 
@@ -117,14 +122,8 @@ def publish(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -
         raise InputError("公开文档不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 指定报送文件夹以外的位置。")
     ensure_writable(output, _DOCUMENT, is_publication)
     found = run_folder(folder, options, settings_of([folder]), output)
-    batch, unpublished = found.batch, found.settings.context.unpublished
-    secret = {(each.file, each.sheet, each.project) for each in batch.standing.findings if each.reveals}
-    kept = tuple(
-        form
-        for form in batch.counted
-        if (form.source.file, form.source.sheet, form.text("/project_name")) not in secret
-        and (unpublished is None or unpublished.find(form.text("/unit"), form.text("/project_name")) is None)
-    )
+    batch = found.batch
+    kept = _public(batch, found.settings.context.unpublished)
     if not kept:
         raise InputError("没有可以公开的表。", "请先运行 xlperf check 看看读出了什么。")
     content = publication(replace(batch, counted=kept), kept, found.settings.templates)
@@ -134,3 +133,19 @@ def publish(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -
         say(f"不公开的 {len(batch.counted) - len(kept)} 张表没有写进去：{'、'.join(left)}。")
     tell(f"公开文档写成：{len(kept)} 张表。写在：{output}\n{counts_line(batch)}")
     ctx.exit(exit_code(batch))
+
+
+def _public(batch: Batch, unpublished: Unpublished | None) -> tuple[Form, ...]:
+    """Return the forms that may be published: not on the list, whatever the rules say, unless the department has accepted that."""
+    stands: dict[tuple[str, str, str], bool] = {}
+    for each in batch.findings:
+        if each.reveals:
+            place = each.file, each.sheet, each.project
+            stands[place] = each.stands or stands.get(place, False)
+
+    def is_secret(form: Form) -> bool:
+        unit, project = form.text("/unit"), form.text("/project_name")
+        is_listed = unpublished is not None and unpublished.find(unit, project) is not None
+        return stands.get((form.source.file, form.source.sheet, project), is_listed)
+
+    return tuple(form for form in batch.counted if not is_secret(form))
