@@ -174,6 +174,14 @@ def test_a_slip_in_the_units_name_is_asked_about_only_where_the_project_is_the_s
     assert found.near("", "安坊改造项目") is not None
 
 
+def test_the_name_of_a_unit_on_a_line_hides_nothing_else_of_it() -> None:
+    """Only a text that names the project does; a line of two projects names both."""
+    found = listed("云岭区图书馆——安防改造项目")
+    assert found.names("报送/云岭区图书馆-讲座.xlsx") is True
+    assert found.names("报送/云岭区图书馆-讲座.xlsx", "云岭区图书馆") is False
+    assert found.names("报送/云岭区图书馆-安防改造.xlsx", "云岭区图书馆") is True
+
+
 def test_lines_that_only_say_what_follows_are_no_projects(tmp_path: Path) -> None:
     """A heading, a label; a project whose name ends so is one."""
     (tmp_path / "名单.txt").write_text("云岭区不公开项目名单：\n项目名称：\n1. 安防改造项目\n馆藏清单\n", encoding="utf-8")

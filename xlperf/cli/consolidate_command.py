@@ -250,7 +250,7 @@ def changes_of(
     if left:
         say(f"上次汇总表里手写的内容有 {len(left)} 处已对不上原来的表或问题，列在工作表“变动”（手写留存），没有丢。")
     changes = (*changes, *left)
-    shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each)))
+    shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each), each.unit))
     if shown:
         before = f"与上次的汇总表“{earlier.name}”相比" if is_there else "退回过的表与退回时相比"
         say(f"{before}有 {len(shown)} 条变动，见工作表“变动”。")

@@ -89,10 +89,14 @@ class Unpublished:
         found = {id(each) for form in forms if (each := self.find(*form) or self.near(*form)) is not None}
         return tuple(each for each in self.entries if id(each) not in found)
 
-    def names(self, text: str) -> bool:
-        """Tell whether a text names one of the projects, of whatever unit."""
-        compared = lasting_name(text)
-        return any(name in compared for name in self._by_name)
+    def names(self, text: str, unit: str = "") -> bool:
+        """Tell whether a text names one of the projects, of whatever unit.
+
+        Args:
+            unit: whom the text is about; its name on a line with a project's says nothing of the text.
+        """
+        compared, own = lasting_name(text), _key(unit)
+        return any(name in compared for name in self._by_name if name != own)
 
 
 def _key(project: str) -> str:
