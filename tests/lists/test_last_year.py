@@ -67,13 +67,13 @@ def test_the_factor_is_that_of_the_greater_amount() -> None:
 
 
 def test_a_file_that_gives_no_amount_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    """No heading, no amount, an amount that is no number: each says which file, and what it should look like."""
+    """No heading, no amount: each says which file, and what it should look like."""
     hint = "它应是 xlperf 上年写出的汇总表，或有一行标题（实施单位、项目名称、上年金额）的表，下面每行一个项目。"
     path = tmp_path / "上年.csv"
-    assert fault(path, "项目,金额\n甲,1\n") == f"在上年金额表“上年.csv”中没有找到标题行。{hint}"
+    assert fault(path, "项目,金额\n甲,1\n") == f"上年金额表“上年.csv”第 1 行的标题里没有“实施单位”一列。{hint}"
+    assert fault(path, "甲,乙\n1,2\n") == f"在上年金额表“上年.csv”中没有找到标题行。{hint}"
     assert fault(path, "单位,项目,金额\n甲,乙,\n") == f"上年金额表“上年.csv”里没有一个项目的金额。{hint}"
-    no_number = "上年金额表“上年.csv”的单元格 C2 不是数字：“约五十万”。请改为数字后再运行。"
-    assert fault(path, "单位,项目,金额\n甲,乙,约五十万\n") == no_number
+    assert fault(path, "单位,项目,金额\n甲,乙,约五十万\n") == f"上年金额表“上年.csv”里没有一个项目的金额。{hint}"
     (tmp_path / "上年.xlsx").write_bytes(b"PK\x03\x04broken")
     with pytest.raises(SettingsError) as caught:
         load_last_year(tmp_path / "上年.xlsx")

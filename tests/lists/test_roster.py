@@ -63,13 +63,14 @@ def test_a_list_of_units_alone_is_a_roster_too(tmp_path: Path) -> None:
     assert load_roster(path).units == ("云溪市图书馆", "云溪市美术馆")
 
 
-def test_an_amount_that_is_no_number_stops_the_run_with_its_cell(tmp_path: Path) -> None:
-    """A control figure that cannot be read is never taken for nothing."""
+def test_an_amount_that_is_no_number_costs_only_itself_and_is_told(tmp_path: Path) -> None:
+    """待定 is no figure; the other lines are read, and the cell is named."""
     path = tmp_path / "名单.csv"
-    path.write_text("实施单位,项目名称,控制数\n云溪市图书馆,公共阅读推广项目,约五十万\n", encoding="utf-8")
-    with pytest.raises(SettingsError) as caught:
-        load_roster(path)
-    assert str(caught.value) == "名单“名单.csv”的单元格 C2 不是数字：“约五十万”。请改为数字后再运行。"
+    path.write_text("实施单位,项目名称,控制数\n云溪市图书馆,公共阅读推广项目,约五十万\n云溪市图书馆,讲座,5\n", encoding="utf-8")
+    found = load_roster(path)
+    assert [each.amount for each in found.entries] == [None, Decimal(5)]
+    assert found.usage is not None
+    assert found.usage.further[0] == "不是数字的金额没有用上：C2“约五十万”"
 
 
 def test_a_file_without_a_heading_is_refused_with_the_way_out(tmp_path: Path) -> None:

@@ -3,132 +3,144 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from xlperf.data.money import YUAN
 from xlperf.data.names import bare
-from xlperf.data.resources import load_json
-from xlperf.forms.values.money_unit import NAMED, SAID, UNITS, plain_unit, unit_of, whole_name
-from xlperf.intake.sheet import Cell
-
-Cells = Mapping[tuple[int, int], Cell]
+from xlperf.forms.values.money_unit import SAID, UNITS, plain_unit, unit_somewhere, whole_name
+from xlperf.lists.heading_rows import Labels, ListSheet, labels_above, labels_with_second, text_of
+from xlperf.lists.list_words import TableKind, is_total
 
 _HEADING_ROWS = 20
 """The heading of the table is looked for in this many rows from the top."""
 
 _UNIT_IN_LABEL = re.compile(rf"\({SAID}\)|[/:,]?(?P<end>{UNITS})$")
 """控制数(单位:万元), 控制数/万元 and 控制数万元 are 控制数."""
-_YEAR_BEFORE = re.compile(r"^\(?20\d\d\)?(?:年度?)?")
+_YEAR_BEFORE = re.compile(r"^\(?(20\d\d)\)?(?:年度?)?")
 """2026年控制数 is 控制数: of which year a list is, its name and title say."""
 _SHORTEST_ENDING = 3
 """区财政局核定控制数 ends in 控制数: an ending of so many characters tells a column, where only one has it."""
-_UNIT_ABOVE = re.compile(rf"单位:?\(?(?:人民币)?{NAMED}(?:人民币)?(?![\u4e00-\u9fff])")
+_BY_ENDING = ("unit", "project", "amount")
+"""A department is named by too many words, and 说明 ends many a sentence."""
 
-
-@dataclass(frozen=True, slots=True)
-class TableKind:
-    """What a list is for, and by which labels its columns are known.
-
-    Attributes:
-        noun: what it is called in messages, such as 名单.
-        labels: its file in ``schemas/``, of ``column-labels.schema.json``.
-        needed: columns without which a row is no heading.
-        hint: what it should look like.
-    """
-
-    noun: str
-    labels: str
-    needed: tuple[str, ...]
-    hint: str
-
-    @property
-    def columns(self) -> Mapping[str, tuple[str, ...]]:
-        """The labels of every column."""
-        return {name: tuple(labels) for name, labels in self._data["columns"].items()}
-
-    @property
-    def totals(self) -> frozenset[str]:
-        """What a line of sums is called."""
-        return frozenset(self._data["totals"])
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """How a line ends that only says what follows."""
-        return tuple(self._data.get("titles", ()))
-
-    @property
-    def nothing(self) -> tuple[str, ...]:
-        """What a line says of a unit that has no project."""
-        return tuple(self._data.get("nothing", ()))
-
-    @property
-    def _data(self) -> Mapping[str, Any]:
-        data: Mapping[str, Any] = load_json("schemas", self.labels)
-        return data
+_Meaning = Callable[[str, Mapping[str, str]], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class ListHeading:
-    """A heading: its row, its columns by what they mean, the unit of the amounts, and every label as written."""
+    """A heading.
+
+    Attributes:
+        row: its last row.
+        columns: by what they mean.
+        labels: of every column, as written.
+        unit: of the amounts; None where nothing in the heading or above it says.
+        yearly: columns of amounts by their year, where no other one is meant and the list cannot do without.
+    """
 
     row: int
     columns: Mapping[str, int]
-    unit: str
     labels: Mapping[int, str]
+    unit: str | None = None
+    yearly: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def used(self) -> tuple[str, ...]:
         """The labels of the columns that are meant, from the left."""
-        return tuple(self.labels[column] for column in sorted(self.columns.values()))
+        return tuple(self.labels[column] for column in sorted({*self.columns.values(), *self.yearly.values()}))
 
     @property
-    def unused(self) -> tuple[str, ...]:
-        """The other labels."""
-        return tuple(label for column, label in sorted(self.labels.items()) if column not in self.columns.values())
+    def unused(self) -> Mapping[int, str]:
+        """The other labels by column, from the left."""
+        meant = {*self.columns.values(), *self.yearly.values()}
+        return {column: label for column, label in sorted(self.labels.items()) if column not in meant}
+
+    def lacks(self, kind: TableKind) -> list[str]:
+        """Return which needed columns it has not got."""
+        return [each for each in kind.needed if each not in self.columns and not (each == "amount" and self.yearly)]
 
 
-def heading_of(cells: Cells, kind: TableKind) -> ListHeading | None:
+def heading_of(sheet: ListSheet, kind: TableKind) -> ListHeading | None:
     """Return the first row whose cells are known labels, None when there is none."""
+    found = (each for each in _candidates(sheet, kind) if not each.lacks(kind))
+    return next((each for each in found if len(each.columns) > 1 or each.yearly or len(each.labels) == 1), None)
+
+
+def nearest_heading(sheet: ListSheet, kind: TableKind) -> ListHeading | None:
+    """Return the row most like a heading, None where no row has two known labels."""
+    likely = [each for each in _candidates(sheet, kind) if len(each.columns) > 1]
+    return min(likely, key=lambda each: len(each.lacks(kind)), default=None)
+
+
+def _candidates(sheet: ListSheet, kind: TableKind) -> Iterator[ListHeading]:
     known = {bare(label): name for name, labels in kind.columns.items() for label in labels}
-    above = str(YUAN)
     rows: dict[int, dict[int, str]] = {}
-    for (row, column), cell in cells.items():
-        if row <= _HEADING_ROWS and text_of(cell):
+    for (row, column), cell in sheet.cells.items():
+        if row <= _HEADING_ROWS + 1 and text_of(cell):
             rows.setdefault(row, {})[column] = text_of(cell)
+    above: str | None = None
     for row, held in sorted(rows.items()):
-        columns, unit = _columns(held, known, above)
-        if columns.keys() >= set(kind.needed) and (len(columns) > 1 or len(held) == 1):
-            return ListHeading(row, columns, unit, held)
+        if row <= _HEADING_ROWS:
+            alone = _heading(labels_above(sheet, rows, row), row, above, kind, known)
+            if alone.columns.get(kind.needed[0], 0) not in {0: "", **rows.get(row + 1, {})}:
+                labels = labels_with_second(sheet, rows, row, lambda text: _plain(bare(text), known) in known)
+                yield _heading(labels, row + 1, above, kind, known) if labels else alone
+            yield alone
         for text in held.values():
-            line = _UNIT_ABOVE.search(plain_unit(bare(text)))
-            above = unit_of(line) if line else above
-    return None
+            above = unit_somewhere(bare(text)) or above
 
 
-def _columns(held: Mapping[int, str], known: Mapping[str, str], above: str) -> tuple[dict[str, int], str]:
-    """Return the columns of a row by what their labels mean, and the unit of the amounts.
+def _heading(labels: Labels, row: int, above: str | None, kind: TableKind, known: Mapping[str, str]) -> ListHeading:
+    columns, yearly = _columns(labels, kind, known)
+    amounts = [columns["amount"]] if "amount" in columns else list(yearly.values())
+    said = [_UNIT_IN_LABEL.search(plain_unit(bare(part))) for at in amounts for part in reversed(labels[at])]
+    unit = next((whole_name(each["unit"] or each["end"]) for each in said if each), above)
+    return ListHeading(row, columns, {at: "".join(each) for at, each in labels.items()}, unit, yearly)
+
+
+def _columns(labels: Labels, kind: TableKind, known: Mapping[str, str]) -> tuple[dict[str, int], dict[int, int]]:
+    """Return the columns of a heading by what their labels mean, and those of amounts by year where only years tell them apart.
 
     A label as it stands goes first, then one without its year, then one that ends in a known label: these two only
-    where one column alone has it, for of the columns of two years none can be told to be the one that is meant.
+    where one column alone has it, for of the columns of two years none can be told to be the one that is meant.  Of
+    several amounts the one that the list names first is meant, and where no other is known the sum of them.
     """
+    names = {at: _names(parts, known) for at, parts in sorted(labels.items())}
+    other = {at for at, parts in labels.items() if any(each in bare("".join(parts)) for each in kind.other_amounts)}
     columns: dict[str, int] = {}
-    plain = {column: _plain(bare(text), known) for column, text in held.items()}
-    for column, label in sorted(plain.items()):
-        if label in known:
-            columns.setdefault(known[label], column)
-    taken = set(columns.values())
-    for meaning in (_without_year, _by_ending):
-        found: dict[str, list[int]] = {}
-        for column, label in sorted(plain.items()):
-            name = meaning(label, known)
-            if name and name not in columns and column not in taken:
-                found.setdefault(name, []).append(column)
-        columns.update({name: at[0] for name, at in found.items() if len(at) == 1})
+    ranks = [bare(each) for each in kind.columns.get("amount", ())]
+    exact = [(ranks.index(name), at) for at, each in names.items() for name in each if name in ranks]
+    plain = [each for each in exact if each[1] not in other or len(labels[each[1]]) == 1]
+    if plain:
+        columns["amount"] = min(plain)[1]
+    for at, each in names.items():
+        for name in each:
+            if known.get(name, "amount") != "amount":
+                columns.setdefault(known[name], at)
+    taken, yearly = {*columns.values(), *(at for _, at in exact)}, {}
+    for meaning in (_without_year, _by_ending, _by_sum):
+        found: dict[str, dict[int, str]] = {}
+        for at, each in names.items():
+            name = next(filter(None, (meaning(label, known) for label in each)), "")
+            if name and name not in columns and at not in taken and not (name == "amount" and at in other):
+                found.setdefault(name, {})[at] = each[0]
+        columns.update({name: next(iter(at)) for name, at in found.items() if len(at) == 1})
         taken |= {column for at in found.values() for column in at}
-    amount = _UNIT_IN_LABEL.search(plain_unit(bare(held[columns["amount"]]))) if "amount" in columns else None
-    return columns, whole_name(amount["unit"] or amount["end"]) if amount else above
+        if meaning is _without_year and "amount" in kind.needed:
+            yearly = {year: at for at, label in found.get("amount", {}).items() if (year := _year_of(label))}
+    return columns, {} if "amount" in columns else yearly
+
+
+def _names(parts: tuple[str, ...], known: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a column may be called, as compared.
+
+    Of two labels both together, the lower one in the year of the upper one, and the upper one over a sum.
+    """
+    if len(parts) == 1:
+        return (_plain(bare(parts[0]), known),)
+    upper, lower = (_plain(bare(each), known) for each in parts)
+    year = _YEAR_BEFORE.match(upper)
+    return (upper + lower, (year[0] if year else "") + lower, *((upper,) if is_total(lower) else ()))
 
 
 def _plain(label: str, known: Mapping[str, str]) -> str:
@@ -137,17 +149,20 @@ def _plain(label: str, known: Mapping[str, str]) -> str:
     return plain if known.get(plain, "amount") == "amount" and plain else label
 
 
+def _year_of(label: str) -> int | None:
+    found = _YEAR_BEFORE.match(label)
+    return int(found[1]) if found else None
+
+
 def _without_year(label: str, known: Mapping[str, str]) -> str | None:
     return known.get(_YEAR_BEFORE.sub("", label))
 
 
 def _by_ending(label: str, known: Mapping[str, str]) -> str | None:
-    # a department is named by too many words, and 说明 ends many a sentence
-    endings = [each for each in known if len(each) >= _SHORTEST_ENDING and known[each] in ("unit", "project", "amount")]
+    endings = [each for each in known if len(each) >= _SHORTEST_ENDING and known[each] in _BY_ENDING]
     found = {known[each] for each in endings if label.endswith(each)}
     return found.pop() if len(found) == 1 else None
 
 
-def text_of(cell: Cell | None) -> str:
-    """Return the text of a cell, empty where there is none."""
-    return "" if cell is None or cell.value is None else str(cell.value).strip()
+def _by_sum(label: str, known: Mapping[str, str]) -> str | None:
+    return "amount" if "amount" in known.values() and is_total(label) else None

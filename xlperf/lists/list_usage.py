@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +17,9 @@ class ListUsage:
         lines: how many lines were used.
         columns: headings of the columns that were used, as written.
         unused: headings of the other columns.
-        meant: those of them that look as if they were meant to be used.
+        meant: those of them that look as if they were meant to be used, and columns of amounts without a heading.
         skipped: lines below the heading that were not used, sums aside: row and first text.
+        further: what else was left aside, a clause each: amounts that are no numbers, sheets that were not read.
     """
 
     noun: str
@@ -25,11 +29,30 @@ class ListUsage:
     unused: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> str:
+        """What was perhaps meant and was not used, as clauses; empty where there is nothing."""
+        return "；".join((*_clause("没有用上的列", self.meant), *_clause("没有用上的行", self.skipped), *self.further))
 
     @property
     def said(self) -> str:
         """What was used and what was not, as a sentence."""
         columns = f"用了 {len(self.columns)} 列（{'、'.join(self.columns)}），" if self.columns else ""
-        unused = f"；没有用的列：{'、'.join(self.unused)}" if self.unused else ""
-        skipped = f"；没有用的行：{'、'.join(self.skipped)}" if self.skipped else ""
-        return f"{columns}共 {self.lines} 行{unused}{skipped}。"
+        rest = (*_clause("没有用的列", self.unused), *_clause("没有用的行", self.skipped), *self.further)
+        return "；".join((f"{columns}共 {self.lines} 行", *rest)) + "。"
+
+
+def _clause(name: str, of: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"{name}：{'、'.join(of)}",) if of else ()
+
+
+def named(told: Sequence[str], measure: str) -> str:
+    """Return the first of what is told by name, and how many there are where these are not all."""
+    return "、".join(first_of(told, measure))
+
+
+def first_of(told: Sequence[str], measure: str) -> tuple[str, ...]:
+    """Return the first of what is told by name, and as a last one how many there are where these are not all."""
+    return (*told[:_MOST_NAMED], *((f"等 {len(told)} {measure}",) if len(told) > _MOST_NAMED else ()))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from xlperf.data.money import WAN, YUAN_PER
-from xlperf.data.names import bare
+from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.errors import SettingsError
-from xlperf.lists.list_heading import TableKind
+from xlperf.forms.values.amounts import is_blank_mark
+from xlperf.lists.list_usage import named
+from xlperf.lists.list_words import TableKind
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.table_file import Line, read_table
 
@@ -22,7 +26,7 @@ def load_roster(path: Path) -> Roster:
     """Read a roster from an .xlsx, .xls or .csv file.
 
     Raises:
-        SettingsError: the file cannot be read, has no such table, or holds an amount that is no number.
+        SettingsError: the file cannot be read, or has no such table.
     """
     table = read_table(path, _KIND)
     lines = [each for each in table.lines if each.unit]
@@ -30,7 +34,35 @@ def load_roster(path: Path) -> Roster:
         raise SettingsError(f"名单“{path.name}”的标题下面没有内容。", _HINT)
     coarse = YUAN_PER[table.amount_unit] > YUAN_PER[WAN]
     in_wan = table.amount_unit == WAN
-    return Roster(tuple(_entry(each) for each in lines), in_wan, coarse, replace(table.usage, lines=len(lines)))
+    further = (*table.usage.further, *_left_aside(lines, table.amount_unit if coarse else ""))
+    usage = replace(table.usage, lines=len(lines), further=further)
+    return Roster(tuple(_entry(each) for each in lines), in_wan, coarse, usage)
+
+
+def _left_aside(lines: Sequence[Line], coarse: str) -> Iterator[str]:
+    """Yield what of the figures is not held against the forms as they stand, a clause each.
+
+    Args:
+        lines: of the roster.
+        coarse: the unit of the figures where it is above 万元, else empty.
+    """
+    given = [each for each in lines if each.amount is not None]
+    if coarse and given:
+        yield f"控制数以{coarse}为单位，没有与申报的金额核对"
+    whole = {body_key(each.unit) for each in given if not each.project}
+    owed = [each for each in lines if each.project and not _says_nothing(each.project, each.note)]
+    blank = [_place(each) for each in owed if each.amount is None and body_key(each.unit) not in whole]
+    if given and blank:
+        yield f"没有控制数的：{named(blank, '行')}，所在单位和合计的控制数没有核对"
+    keys = [(body_key(each.department), body_key(each.unit), project_name_key(each.project, each.year), each.year) for each in owed]
+    again = Counter(keys)
+    twice = [_place(each) for each, key in zip(owed, keys, strict=True) if again[key] > 1]
+    if twice:
+        yield f"同一单位同一项目的几行按一个项目计，控制数不同的相加：{named(twice, '行')}"
+
+
+def _place(line: Line) -> str:
+    return f"第 {line.row} 行“{line.project}”"
 
 
 def _entry(line: Line) -> RosterEntry:
@@ -42,6 +74,7 @@ def _entry(line: Line) -> RosterEntry:
 
 def _says_nothing(project: str, note: str) -> bool:
     """Tell whether a line says 本年无项目: in place of a project, or as a note behind a unit alone."""
-    named, said = _YEAR_BEFORE.sub("", bare(project)), bare(note)
-    words = _KIND.nothing
-    return named in words or (not named and any(each in said for each in words if len(each) > 1))
+    written, said = _YEAR_BEFORE.sub("", bare(project)), bare(note)
+    if not written:
+        return any(each in said for each in _KIND.nothing if len(each) > 1)
+    return written in _KIND.nothing or is_blank_mark(project)

@@ -1,32 +1,30 @@
-"""Reading a list that a department keeps: a table with a heading, in a workbook or in a .csv of any usual encoding."""
+"""Reading a list that a department keeps: tables with a heading, in a workbook or in a .csv of any usual encoding."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
 
-from xlperf.data.fenced_file import read_fenced
+from xlperf.data.money import YUAN, YUAN_PER
 from xlperf.data.names import bare
-from xlperf.data.text_encoding import decode
-from xlperf.errors import RefusedFile, SettingsError
-from xlperf.forms.form import AmountUnit
+from xlperf.errors import SettingsError
 from xlperf.forms.values.amounts import read_amount
-from xlperf.intake import read_workbook
-from xlperf.intake.limits import intake_settings
-from xlperf.intake.sheet import Cell, address
-from xlperf.lists.list_heading import Cells, ListHeading, TableKind, heading_of, text_of
-from xlperf.lists.list_usage import ListUsage
+from xlperf.forms.values.money_unit import unit_somewhere
+from xlperf.intake.sheet import address
+from xlperf.lists.heading_rows import ListSheet, text_of
+from xlperf.lists.list_heading import ListHeading, heading_of, nearest_heading
+from xlperf.lists.list_rows import Row, Rows, amount_columns, carried, rows_of, year_in
+from xlperf.lists.list_source import sheets_of
+from xlperf.lists.list_usage import ListUsage, first_of, named
+from xlperf.lists.list_words import TableKind
 
-_MEANT = re.compile("控制数|批复|预算|金额|资金|经费|核定|下达")
-"""An unused column of such a name was perhaps meant."""
-_MOST_SKIPPED = 5
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_SHOWN = 12
+"""So many characters of a text that was not used are enough to find it."""
+_WHOSE = ("unit", "project", "amount")
+"""Sheets with the same ones of these columns are parts of one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,10 @@ class Line:
 
     Attributes:
         unit: 单位, that of the lines above where its own cell is blank.
-        project, category, note, contact, email: as written, empty where blank or without a column.
+        project, category, note, contact, email, public: as written, empty where blank or without a column.
         department, year: those of the lines above where their own cells are blank; empty and None without a column.
-        amount: in 元; None where blank or without a column.
+        amount: in 元; None where blank, no number or without a column.
+        row: where it stands on its sheet.
     """
 
     unit: str
@@ -49,6 +48,8 @@ class Line:
     note: str = ""
     contact: str = ""
     email: str = ""
+    public: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,102 +61,115 @@ class Table:
     usage: ListUsage
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One sheet of a list."""
+
+    sheet: ListSheet
+    heading: ListHeading
+    rows: Rows
+
+    @property
+    def kind(self) -> frozenset[str]:
+        """Which columns decide whether two sheets are parts of one list."""
+        return frozenset({*self.heading.columns, *(("amount",) if self.heading.yearly else ())} & set(_WHOSE))
+
+    def unit(self, path: Path) -> str:
+        """Return the unit of the amounts: as the heading, a line above or below it, the name of the sheet or of the file says."""
+        named = (unit_somewhere(bare(each)) for each in (self.sheet.name, path.stem))
+        return self.heading.unit or self.rows.unit or next(filter(None, named), str(YUAN))
+
+    @property
+    def year(self) -> int | None:
+        """The year in the sheet's name, else in what stands above its table."""
+        above = (text_of(cell) for (row, _), cell in sorted(self.sheet.cells.items()) if row < self.heading.row)
+        return next((year for text in (self.sheet.name, *above) if (year := year_in(text))), None)
+
+
 def read_table(path: Path, kind: TableKind) -> Table:
-    """Read the first visible sheet of a workbook, or a .csv.
+    """Read a .csv, or of a workbook every visible sheet of the same columns.
 
     Raises:
-        SettingsError: it cannot be read, has no such heading, nothing below it, or an amount that is no number.
+        SettingsError: it cannot be read, has no such heading, or nothing below it.
     """
-    tables = _csv_tables(path, kind) if path.suffix.lower() in (".csv", ".txt", ".tsv") else _workbook_tables(path, kind)
-    cells, heading = next(((cells, found) for cells in tables if (found := heading_of(cells, kind))), ({}, None))
-    if heading is None:
-        raise SettingsError(f"在{kind.noun}“{path.name}”中没有找到标题行。", kind.hint)
-    lines = []
-    skipped = []
-    unit = department = ""
-    year: int | None = None
-    for row in sorted({row for row, _ in cells if row > heading.row}):
-        texts = {name: text_of(cells.get((row, column))) for name, column in heading.columns.items()}
-        if any(bare(each) in kind.totals for each in texts.values()):
-            continue
-        unit = texts.get("unit") or unit
-        department = texts.get("department") or department
-        year = _year(texts.get("year", "")) or year
-        project = texts.get("project", "")
-        if project or texts.get("unit"):
-            amount = _amount(cells, row, heading, path, kind)
-            more = (texts.get(each, "") for each in ("note", "contact", "email"))
-            lines.append(Line(unit, project, texts.get("category", ""), amount, department, year, *more))
-        else:
-            first = next(text for _, text in sorted((at, text_of(cell)) for (of, at), cell in cells.items() if of == row))
-            skipped.append(f"第 {row} 行“{first[:12]}”")
+    sheets = sheets_of(path, kind)
+    parts = _parts(sheets, kind)
+    if not parts:
+        raise SettingsError(*_no_heading(path, sheets, kind))
+    years = [each.year for each in parts] if len({each.year for each in parts}) > 1 else [None] * len(parts)
+    lines: list[Line] = []
+    unclear: list[str] = []
+    for part, year in zip(parts, years, strict=True):
+        for row, own in carried(part.rows.lines, year):
+            lines += _lines(row, own, part.unit(path), unclear)
     if not lines:
         raise SettingsError(f"{kind.noun}“{path.name}”的标题下面没有内容。", kind.hint)
-    more_skipped = (f"等 {len(skipped)} 行",) if len(skipped) > _MOST_SKIPPED else ()
-    meant = tuple(each for each in heading.unused if "amount" in kind.columns and _MEANT.search(each))
-    usage = ListUsage(
-        kind.noun, path.name, len(lines), heading.used, heading.unused, meant, (*skipped[:_MOST_SKIPPED], *more_skipped)
-    )
-    return Table(tuple(lines), heading.unit, usage)
+    unit = max((each.unit(path) for each in parts), key=YUAN_PER.__getitem__)
+    further = (*_unclear(unclear), *_unread(sheets, parts, kind))
+    return Table(tuple(lines), unit, _usage(path, kind, parts, len(lines), further))
 
 
-def read_text(path: Path, noun: str) -> str:
-    """Return the text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030.
-
-    Raises:
-        SettingsError: it cannot be read, or is none of these.
-    """
-    try:
-        return decode(read_fenced(path, intake_settings().limits.file_bytes))
-    except (OSError, UnicodeDecodeError) as problem:
-        hint = "请用记事本另存为 UTF-8 编码的文字文件后再试。"
-        raise SettingsError(f"{noun}“{path.name}”不能读取：{problem}。", hint) from problem
+def _parts(sheets: Sequence[ListSheet], kind: TableKind) -> list[_Part]:
+    """Return the visible sheets that are read: of the most telling columns, and with something below them."""
+    found = [
+        _Part(sheet, heading, rows_of(sheet, heading))
+        for sheet in sheets
+        if not sheet.hidden and (heading := heading_of(sheet, kind))
+    ]
+    best = max(found, key=lambda each: (bool(each.rows.lines), len(each.kind)), default=None)
+    return [each for each in found if best is not None and each.kind == best.kind]
 
 
-def _year(text: str) -> int | None:
-    found = _YEAR.search(bare(text))
-    return int(found[0]) if found else None
+def _lines(row: Row, year: int | None, unit: str, unclear: list[str]) -> list[Line]:
+    """Return the line of a row, or one a year; texts in place of amounts are added to what is unclear."""
+    amounts: dict[int | None, Decimal | None] = {}
+    for of_year, (column, cell) in row.amounts.items():
+        reading = read_amount(cell, unit)
+        amounts[of_year] = reading.value
+        if reading.value is None and reading.notes:
+            unclear.append(f"{address(row.at, column)}“{text_of(cell)[:_SHOWN]}”")
+    texts = row.texts
+    named = {
+        each: texts.get(each, "") for each in ("unit", "project", "category", "department", "note", "contact", "email", "public")
+    }
+    return [Line(**named, amount=amount, year=of_year or year, row=row.at) for of_year, amount in (amounts or {None: None}).items()]
 
 
-def _amount(cells: Cells, row: int, heading: ListHeading, path: Path, kind: TableKind) -> Decimal | None:
-    column = heading.columns.get("amount", 0)
-    cell = cells.get((row, column))
-    if cell is None:
-        return None
-    reading = read_amount(cell, cast("AmountUnit", heading.unit))  # which knows every unit of ``YUAN_PER``
-    if reading.value is None and reading.notes:
-        at = address(row, column)
-        raise SettingsError(f"{kind.noun}“{path.name}”的单元格 {at} 不是数字：“{text_of(cell)}”。", "请改为数字后再运行。")
-    return reading.value
+def _usage(path: Path, kind: TableKind, parts: Sequence[_Part], lines: int, further: Iterable[str]) -> ListUsage:
+    where = {id(each): f"“{each.sheet.name}”" if len(parts) > 1 else "" for each in parts}
+    skipped = [f"{where[id(each)]}第 {at} 行“{text[:_SHOWN]}”" for each in parts for at, text in each.rows.skipped]
+    unused = [label for each in parts for label in each.heading.unused.values()]
+    meant = [label for each in parts if "amount" in kind.columns for label in amount_columns(each.sheet, each.heading, each.rows)]
+    columns = [label for each in parts for label in each.heading.used]
+    used, unused, meant = (list(dict.fromkeys(each)) for each in (columns, unused, meant))
+    return ListUsage(kind.noun, path.name, lines, tuple(used), tuple(unused), tuple(meant), first_of(skipped, "行"), tuple(further))
 
 
-def _workbook_tables(path: Path, kind: TableKind) -> Sequence[Cells]:
-    try:
-        workbook = read_workbook(path)
-    except RefusedFile as problem:
-        raise SettingsError(f"{kind.noun}“{path.name}”不能读取：{problem.message}", problem.hint) from problem
-    return [each.cells for each in workbook.sheets if each.state == "visible"]
+def _unclear(cells: Sequence[str]) -> Iterator[str]:
+    if cells:
+        yield f"不是数字的金额没有用上：{named(cells, '个')}"
 
 
-def _csv_tables(path: Path, kind: TableKind) -> Iterator[Cells]:
-    """Yield the cells of a text by each delimiter, the one that stands in it most often first."""
-    text = read_text(path, kind.noun)
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    for delimiter in sorted(",\t;，；|", key=text.count, reverse=True):
-        if delimiter in text or delimiter == ",":
-            yield _csv_cells(text, delimiter, path, kind)
+def _unread(sheets: Iterable[ListSheet], parts: Sequence[_Part], kind: TableKind) -> Iterator[str]:
+    """Yield which sheets were not read: visible ones that hold more than a text, hidden ones that hold such a list."""
+    read = {id(each.sheet) for each in parts}
+    left = [each for each in sheets if id(each) not in read and (heading_of(each, kind) if each.hidden else _has_columns(each))]
+    if left:
+        yield f"没有读的工作表：{'、'.join(f'“{each.name}”' + ('（隐藏）' if each.hidden else '') for each in left)}"
 
 
-def _csv_cells(text: str, delimiter: str, path: Path, kind: TableKind) -> Cells:
-    most = intake_settings().limits.cells_per_sheet
-    cells: dict[tuple[int, int], Cell] = {}
-    try:
-        for row, values in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
-            for column, value in enumerate(values, start=1):
-                if value.strip():
-                    cells[row, column] = Cell(value.strip(), "text")
-            if len(cells) > most:
-                raise SettingsError(f"{kind.noun}“{path.name}”中有内容的单元格超过 {most} 个的上限。", kind.hint)
-    except csv.Error as problem:
-        raise SettingsError(f"{kind.noun}“{path.name}”不能读取：不是表格文字。", kind.hint) from problem
-    return cells
+def _has_columns(sheet: ListSheet) -> bool:
+    rows = Counter(row for row, _ in sheet.cells)
+    return any(count > 1 for count in rows.values())
+
+
+def _no_heading(path: Path, sheets: Iterable[ListSheet], kind: TableKind) -> tuple[str, str]:
+    """Return message and hint for a list without a heading: where a row is like one, what it lacks."""
+    likely = [found for each in sheets if not each.hidden and (found := nearest_heading(each, kind))]
+    if not likely:
+        return f"在{kind.noun}“{path.name}”中没有找到标题行。", kind.hint
+    best = min(likely, key=lambda each: len(each.lacks(kind)))
+    lacking = "、".join(f"“{kind.columns[name][0]}”" for name in best.lacks(kind))
+    unused = "、".join(best.unused.values())
+    rest = f"，没有用上的列：{unused}" if unused else ""
+    return f"{kind.noun}“{path.name}”第 {best.row} 行的标题里没有{lacking}一列{rest}。", kind.hint

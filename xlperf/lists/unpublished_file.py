@@ -8,9 +8,10 @@ from pathlib import Path
 
 from xlperf.data.names import bare
 from xlperf.errors import SettingsError
-from xlperf.lists.list_heading import TableKind
+from xlperf.lists.list_source import read_text
 from xlperf.lists.list_usage import ListUsage
-from xlperf.lists.table_file import read_table, read_text
+from xlperf.lists.list_words import TableKind
+from xlperf.lists.table_file import read_table
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
 
 _HINT = "名单可以是每行一个项目名称的 .txt，或有一行标题（项目名称，可以另有实施单位）的 .xlsx、.csv。"
@@ -34,7 +35,11 @@ _Entries = tuple[UnpublishedProject, ...]
 
 def _rows(path: Path) -> tuple[_Entries, ListUsage]:
     table = read_table(path, _KIND)
-    return tuple(UnpublishedProject(each.project, each.unit) for each in table.lines if each.project), table.usage
+    return tuple(
+        UnpublishedProject(each.project, each.unit)
+        for each in table.lines
+        if each.project and bare(each.public) not in _KIND.public
+    ), table.usage
 
 
 def _lines(path: Path) -> tuple[_Entries, ListUsage]:

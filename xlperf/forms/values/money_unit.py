@@ -26,6 +26,13 @@ _ALONE = re.compile(rf"\(?{_CURRENCY}?{NAMED}\)?")
 _IN_BRACKETS = re.compile(rf".*\({SAID}\)")
 _LINE = re.compile(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?")
 _LINE_BEHIND = re.compile(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?$")
+_BRACKETED = re.compile(rf"\({SAID}\)")
+_SAID_SOMEWHERE = re.compile(rf"{_SAYS_UNIT}\(?(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?(?![\u4e00-\u9fff])")
+# Said in a sentence: 注：本表金额单位为万元，保留两位小数; 以万元为单位.
+_IN_SENTENCE = re.compile(
+    rf"(?:金额|货币|计量|资金)(?:的?(?:计量)?单位)?(?:均|都|一律|统一)?(?:用|为|是|以|按|:|：)(?:人民币)?[“\"]?(?P<unit>{ANY_UNIT})(?:为单位)?(?![\d/／]|(?<=[万亿])[\u4e00-\u9fff])"
+    rf"|以(?:人民币)?[“\"]?(?P<unit2>{ANY_UNIT})[”\"]?作?为单位"
+)
 _ENDS = ("元", "万", "亿", "币", ")")
 # 仟元 and 萬元, as on bank forms.
 _PLAIN = str.maketrans("仟萬佰億", "千万百亿")
@@ -73,3 +80,15 @@ def unit_in_brackets(key: str) -> str | None:
     """Return the unit at the end of a label: 年度资金申请总额（万元）."""
     found = _IN_BRACKETS.fullmatch(plain_unit(key))
     return unit_of(found) if found else None
+
+
+def unit_somewhere(key: str) -> str | None:
+    """Return the unit that a title, a name or a line says in whatever place: 控制数表（万元）, 单位：万元  第1页, 万元."""
+    found = _SAID_SOMEWHERE.search(plain_unit(key)) or _BRACKETED.search(plain_unit(key))
+    return unit_of(found) if found else unit_alone(key) or unit_in_sentence(key)
+
+
+def unit_in_sentence(key: str) -> str | None:
+    """Return the unit that a note says: 注：本表金额单位为万元."""
+    found = _IN_SENTENCE.search(key)
+    return whole_name(found["unit"] or found["unit2"]) if found else None

@@ -111,8 +111,7 @@ LIST_FACTS = {
     "text_file": "文件名",
     "n": "用了几行",
     "columns": "用了哪些列",
-    "meant": "没有用上、像是要用的列",
-    "skipped": "没有用上的行",
+    "aside": "没有用上的：像是要用的列、行、不是数字的金额、没有读的工作表",
 }
 """Every fact of a list that the department keeps."""
 

@@ -281,9 +281,8 @@ def _year_on_year(view: BatchView) -> Iterator[Subject]:
 def _lists(view: BatchView) -> Iterator[Subject]:
     """Yield every list that the department gave, with what of it was not used."""
     for each in view.context.lists:
-        facts: Facts = {"noun": each.noun, "text_file": each.file, "n": each.lines, "columns": "、".join(each.columns)}
-        facts.update(meant="、".join(each.meant), skipped="、".join(each.skipped))
-        yield Subject(facts, {}, "")
+        columns = "、".join(each.columns)
+        yield Subject({"noun": each.noun, "text_file": each.file, "n": each.lines, "columns": columns, "aside": each.left}, {}, "")
 
 
 def _roster(view: BatchView) -> Iterator[Subject]:

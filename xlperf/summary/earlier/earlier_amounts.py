@@ -16,8 +16,8 @@ from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.last_year import LastYear, PastProject, PastRow, YearlyAmount, last_year_of
-from xlperf.lists.list_heading import TableKind
 from xlperf.lists.list_usage import ListUsage
+from xlperf.lists.list_words import TableKind
 from xlperf.lists.table_file import read_table
 from xlperf.rules.judging.submissions import yearly_amount
 from xlperf.rules.judging.versions import choose_versions
@@ -46,7 +46,7 @@ def load_last_year(path: Path) -> LastYear:
             .xlsx, .xls or .csv with the columns 实施单位, 项目名称 and 金额.
 
     Raises:
-        SettingsError: the file cannot be read, holds an amount that is no number, or gives none.
+        SettingsError: the file cannot be read, or gives no amount.
     """
     if path.is_dir():
         return _of_folder(path)
@@ -68,7 +68,7 @@ def _listed(path: Path) -> tuple[list[YearlyAmount], tuple[PastProject, ...], Li
         raise SettingsError(f"{_KIND.noun}“{path.name}”不能读取：{problem.message}", problem.hint) from problem
     table = read_table(path, _KIND)
     amounts = [
-        YearlyAmount(each.unit, each.project, each.amount, category=each.category)
+        YearlyAmount(each.unit, each.project, each.amount, each.year, category=each.category)
         for each in table.lines
         if each.amount is not None
     ]

@@ -9,14 +9,13 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.money_unit import (
-    ANY_UNIT,
     SAID,
     plain_unit,
     unit_alone,
     unit_in_brackets,
+    unit_in_sentence,
     unit_line,
     unit_of,
-    whole_name,
 )
 
 # Rows above a title that still belong to its form, such as "单位：万元" over the frame.
@@ -25,11 +24,6 @@ _BEHIND_LABEL = re.compile(rf"[(:,/-]?{SAID}[)]*(?:\([^()]*\))?")
 # A label of the money block that was renamed: 预算资金（万元）.
 _RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({SAID}\)")
 
-# Said in a sentence: 注：本表金额单位为万元，保留两位小数; 以万元为单位.
-_IN_NOTE = re.compile(
-    rf"(?:金额|货币|计量|资金)(?:的?(?:计量)?单位)?(?:均|都|一律|统一)?(?:用|为|是|以|按|:|：)(?:人民币)?[“\"]?(?P<unit>{ANY_UNIT})(?:为单位)?(?![\d/／])"
-    rf"|以(?:人民币)?[“\"]?(?P<unit2>{ANY_UNIT})[”\"]?作?为单位"
-)
 _ENDINGS = "元万亿"
 """Every unit has one of them."""
 
@@ -124,7 +118,6 @@ def _said(sheet: Window, rows: list[int]) -> str | None:
     """Return the unit that a note says in a sentence."""
     for row in rows:
         for spot in sheet.row(row):
-            said = _IN_NOTE.search("".join(spot.text.split()))
-            if said:
-                return whole_name(said["unit"] or said["unit2"])
+            if unit := unit_in_sentence("".join(spot.text.split())):
+                return unit
     return None

@@ -1,0 +1,80 @@
+"""The sheets of a list: of a workbook, or of a .csv of any usual encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from xlperf.data.fenced_file import read_fenced
+from xlperf.data.text_encoding import decode
+from xlperf.errors import RefusedFile, SettingsError
+from xlperf.intake import read_workbook
+from xlperf.intake.limits import intake_settings
+from xlperf.intake.sheet import Cell
+from xlperf.lists.heading_rows import Cells, ListSheet
+from xlperf.lists.list_heading import heading_of
+from xlperf.lists.list_words import TableKind
+
+_FORMULA = re.compile(r'^="(.*)"$')
+"""So that Excel takes no number for one, programs write ="0012"."""
+_TEXTS = (".csv", ".txt", ".tsv")
+
+
+def sheets_of(path: Path, kind: TableKind) -> Sequence[ListSheet]:
+    """Return the sheets of a workbook in the order of their tabs, or of a text the one that its best delimiter makes.
+
+    Raises:
+        SettingsError: it cannot be read.
+    """
+    if path.suffix.lower() not in _TEXTS:
+        return _workbook_sheets(path, kind)
+    tables = [ListSheet("", cells) for cells in _csv_tables(path, kind)]
+    return [next((each for each in tables if heading_of(each, kind)), tables[0])]
+
+
+def read_text(path: Path, noun: str) -> str:
+    """Return the text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030.
+
+    Raises:
+        SettingsError: it cannot be read, or is none of these.
+    """
+    try:
+        return decode(read_fenced(path, intake_settings().limits.file_bytes))
+    except (OSError, UnicodeDecodeError) as problem:
+        hint = "请用记事本另存为 UTF-8 编码的文字文件后再试。"
+        raise SettingsError(f"{noun}“{path.name}”不能读取：{problem}。", hint) from problem
+
+
+def _workbook_sheets(path: Path, kind: TableKind) -> Sequence[ListSheet]:
+    try:
+        workbook = read_workbook(path)
+    except RefusedFile as problem:
+        raise SettingsError(f"{kind.noun}“{path.name}”不能读取：{problem.message}", problem.hint) from problem
+    return [ListSheet(each.name, each.cells, each.merges, each.state != "visible") for each in workbook.sheets]
+
+
+def _csv_tables(path: Path, kind: TableKind) -> Iterator[Cells]:
+    """Yield the cells of a text by each delimiter, the one that stands in it most often first."""
+    text = read_text(path, kind.noun)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    for delimiter in sorted(",\t;，；|", key=text.count, reverse=True):
+        if delimiter in text or delimiter == ",":
+            yield _csv_cells(text, delimiter, path, kind)
+
+
+def _csv_cells(text: str, delimiter: str, path: Path, kind: TableKind) -> Cells:
+    most = intake_settings().limits.cells_per_sheet
+    cells: dict[tuple[int, int], Cell] = {}
+    try:
+        for row, values in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
+            for column, value in enumerate(values, start=1):
+                if text := _FORMULA.sub(r"\1", value.strip()):
+                    cells[row, column] = Cell(text, "text")
+            if len(cells) > most:
+                raise SettingsError(f"{kind.noun}“{path.name}”中有内容的单元格超过 {most} 个的上限。", kind.hint)
+    except csv.Error as problem:
+        raise SettingsError(f"{kind.noun}“{path.name}”不能读取：不是表格文字。", kind.hint) from problem
+    return cells
