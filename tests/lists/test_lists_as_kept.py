@@ -193,6 +193,33 @@ def test_what_of_the_figures_is_not_compared_is_told(tmp_path: Path) -> None:
     assert left(whole) == ""
 
 
+def test_two_lists_side_by_side_are_one(tmp_path: Path) -> None:
+    """The unit of money above one half is that of both."""
+    rows = (
+        (None, None, None, None, None, None, "单位：万元"),
+        (*HEADING, None, *HEADING),
+        ("渔政站", "巡江", 3, None, "水产所", "放流", 4),
+    )
+    found = load_roster(workbook(tmp_path / "名单.xlsx", {"表": rows}))
+    assert [(each.unit, each.amount) for each in found.entries] == [("渔政站", Decimal(30000)), ("水产所", Decimal(40000))]
+    assert left(found) == ""
+
+
+def test_names_are_those_that_are_seen(tmp_path: Path) -> None:
+    """Without characters that nobody sees and the number of the line; dust behind the second decimal is none of an amount."""
+    found = roster(tmp_path, "单位,项目,控制数（万元）\n渔政\u200b站,1.巡江,130.000000001\n\ufeff渔政站,2、放流,1\n")
+    assert [(each.unit, each.project, each.amount) for each in found.entries] == [
+        ("渔政站", "巡江", Decimal("1300000.00")),
+        ("渔政站", "放流", Decimal(10000)),
+    ]
+
+
+def test_an_amount_that_its_own_commas_took_apart_is_whole(tmp_path: Path) -> None:
+    """Where that leaves as many fields as the heading has; else nothing is put together."""
+    found = roster(tmp_path, "单位,项目,控制数,备注\n渔政站,巡江,1,300,000,新\n水产所,放流,5,旧\n水产所,护渔,5,旧,多\n")
+    assert [each.amount for each in found.entries] == [Decimal(1300000), Decimal(5), Decimal(5)]
+
+
 def test_a_list_of_last_year_may_hold_several_years(tmp_path: Path) -> None:
     """In a column 年度, or in one column of amounts a year."""
     (tmp_path / "上年.csv").write_text("单位,项目,年度,金额\n渔政站,巡江,2024,2\n渔政站,巡江,2025年,3\n", "utf-8")

@@ -41,6 +41,7 @@ def test_a_project_of_last_year_has_its_money_goal_and_indicators(tmp_path: Path
     )
     assert found.amount("云岭区图书馆", "古籍修复项目", 2027, "declaration") == Decimal(350000)
     assert found.usage is not None
+    assert found.usage.further == ()
     assert (found.usage.noun, found.usage.file, found.usage.lines) == ("上年的文件夹", tmp_path.name, 1)
 
 
@@ -65,3 +66,12 @@ def test_a_folder_without_forms_is_refused(tmp_path: Path) -> None:
     """With what the file should have been."""
     with pytest.raises(SettingsError, match=f"上年的文件夹“{tmp_path.name}”里没有读出一张表。它应是 xlperf 上年写出的汇总表"):
         load_last_year(tmp_path)
+
+
+def test_a_file_of_last_year_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """Its project would else look like a new one."""
+    write_declaration(tmp_path / "a.xlsx")
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04broken")
+    usage = load_last_year(tmp_path).usage
+    assert usage is not None
+    assert usage.further == ("没有读出的文件：坏.xlsx",)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.forms.values.form_text import legible
 from xlperf.intake.sheet import Area, Cell
 
 Cells = Mapping[tuple[int, int], Cell]
@@ -83,5 +84,5 @@ def _is_number(cell: Cell) -> bool:
 
 
 def text_of(cell: Cell | None) -> str:
-    """Return the text of a cell, empty where there is none."""
-    return "" if cell is None or cell.value is None else str(cell.value).strip()
+    """Return the text of a cell without what nobody sees, empty where there is none."""
+    return "" if cell is None or cell.value is None else legible(str(cell.value)).strip()

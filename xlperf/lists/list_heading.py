@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlperf.data.names import bare
 from xlperf.forms.values.money_unit import SAID, UNITS, plain_unit, unit_somewhere, whole_name
@@ -70,6 +70,21 @@ def nearest_heading(sheet: ListSheet, kind: TableKind) -> ListHeading | None:
     """Return the row most like a heading, None where no row has two known labels."""
     likely = [each for each in _candidates(sheet, kind) if len(each.columns) > 1]
     return min(likely, key=lambda each: len(each.lacks(kind)), default=None)
+
+
+def side_by_side(sheet: ListSheet, kind: TableKind) -> list[ListSheet]:
+    """Return a sheet as it is, or the halves of one on which the same columns stand twice, one list beside the other."""
+    heading = heading_of(sheet, kind)
+    if heading is None:
+        return [sheet]
+    labels = heading.labels
+    first, whose = labels[min(labels)], labels[heading.columns[kind.needed[0]]]
+    again = [at for at, label in heading.unused.items() if label == first and at > min(labels)]
+    if not again or whose not in heading.unused.values():
+        return [sheet]
+    above = {at: cell for at, cell in sheet.cells.items() if at[0] < heading.row and unit_somewhere(bare(text_of(cell)))}
+    left, right = ({at: cell for at, cell in sheet.cells.items() if (at[1] >= again[0]) is is_right} for is_right in (False, True))
+    return [replace(sheet, cells={**above, **left}), *side_by_side(replace(sheet, cells={**above, **right}), kind)]
 
 
 def _candidates(sheet: ListSheet, kind: TableKind) -> Iterator[ListHeading]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlperf.data.fenced_file import read_fenced
@@ -14,12 +15,13 @@ from xlperf.errors import RefusedFile, SettingsError
 from xlperf.intake import read_workbook
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Cell
-from xlperf.lists.heading_rows import Cells, ListSheet
-from xlperf.lists.list_heading import heading_of
+from xlperf.lists.heading_rows import Cells, ListSheet, text_of
+from xlperf.lists.list_heading import ListHeading, heading_of
 from xlperf.lists.list_words import TableKind
 
 _FORMULA = re.compile(r'^="(.*)"$')
 """So that Excel takes no number for one, programs write ="0012"."""
+_GROUP, _BEFORE_GROUP = re.compile(r"\d{3}(?:\.\d+)?"), re.compile(r"-?\d{1,3}(?:\d{3})*")
 _TEXTS = (".csv", ".txt", ".tsv")
 
 
@@ -32,7 +34,32 @@ def sheets_of(path: Path, kind: TableKind) -> Sequence[ListSheet]:
     if path.suffix.lower() not in _TEXTS:
         return _workbook_sheets(path, kind)
     tables = [ListSheet("", cells) for cells in _csv_tables(path, kind)]
-    return [next((each for each in tables if heading_of(each, kind)), tables[0])]
+    found = next(((each, heading) for each in tables if (heading := heading_of(each, kind))), None)
+    return tables[:1] if found is None else [_with_whole_amounts(*found)]
+
+
+def _with_whole_amounts(table: ListSheet, heading: ListHeading) -> ListSheet:
+    """Return a text with the amounts put together that their own commas took apart: 1,300,000 without quotation marks.
+
+    A row is so mended where that leaves it as many fields as the heading has.
+    """
+    width, cells = max(heading.labels), dict(table.cells)
+    for row in {at for at, column in cells if column > width and at > heading.row}:
+        fields = [text_of(cells.pop((row, column), None)) for column in range(1, max(of for at, of in cells if at == row) + 1)]
+        whole = _joined(fields, len(fields) - width)
+        cells |= {(row, at): Cell(text, "text") for at, text in enumerate(whole, 1) if text}
+    return replace(table, cells=cells)
+
+
+def _joined(fields: Sequence[str], surplus: int) -> list[str]:
+    whole: list[str] = []
+    for each in fields:
+        if surplus and whole and _GROUP.fullmatch(each) and _BEFORE_GROUP.fullmatch(whole[-1]):
+            whole[-1] += each
+            surplus -= 1
+        else:
+            whole.append(each)
+    return list(fields) if surplus else whole
 
 
 def read_text(path: Path, noun: str) -> str:

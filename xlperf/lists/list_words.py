@@ -11,7 +11,7 @@ from typing import Any
 from xlperf.data.names import bare, body_key
 from xlperf.data.resources import load_json
 
-_NUMBER_BEFORE = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*(?=\S)")
+_NUMBER_BEFORE = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*(?=\S)|^\d{1,3}[、.．]\s*(?=[\u4e00-\u9fff])")
 _MARK_BEHIND = r"\d{0,2}[:、.．]"
 
 
@@ -92,7 +92,7 @@ def is_group(text: str) -> bool:
 
 
 def without_number(text: str) -> str:
-    """Return the name of a unit without the number before it: 一、 or （二）."""
+    """Return the name of a unit or project without the number before it: 一、 or （二） or 3."""
     return _NUMBER_BEFORE.sub("", text)
 
 

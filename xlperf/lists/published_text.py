@@ -21,6 +21,7 @@ class DisclosureSentence:
         text: as published, white space aside.
         years: the years it names.
         figures: what it states: counts, and the amount in 万元.
+        slack: by how much that amount may be off in 万元, because it is a rough one (约) or in 亿元.
     """
 
     subject: str
@@ -28,6 +29,7 @@ class DisclosureSentence:
     text: str
     years: tuple[int, ...]
     figures: tuple[tuple[Figure, Decimal], ...]
+    slack: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from xlperf.data.money import WAN, YUAN_PER, in_unit
 from xlperf.data.resources import load_json
 from xlperf.data.text_encoding import decode
 from xlperf.errors import RefusedFile, SettingsError
+from xlperf.forms.values.money_unit import UNITS
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import parse_part
 from xlperf.intake.limits import intake_settings
@@ -70,7 +72,8 @@ def find_sentences(text: str) -> Iterator[DisclosureSentence]:
             if (known["subject"], quoted) not in seen:
                 seen.add((known["subject"], quoted))
                 figures = tuple((name, _number(match)) for name, match in matches.items())
-                yield DisclosureSentence(known["subject"], known["form"], quoted, _years(closed), figures)
+                slack = _slack(matches["amount"]) if "amount" in matches else Decimal(0)
+                yield DisclosureSentence(known["subject"], known["form"], quoted, _years(closed), figures, slack)
 
 
 def _by_year(sentence: str) -> Iterator[str]:
@@ -95,12 +98,32 @@ def _pattern(text: str) -> re.Pattern[str]:
     """Return a pattern of the data file; each of its alternatives has a group of its own for the number."""
     pieces = text.split("{number}")
     numbered = (piece + _NUMBER.replace("number", f"number{place}") for place, piece in enumerate(pieces[:-1]))
-    return re.compile("".join((*numbered, pieces[-1])))
+    return re.compile("".join((*numbered, pieces[-1])).replace("{unit}", f"(?P<unit>{UNITS})"))
 
 
 def _number(match: re.Match[str]) -> Decimal:
-    text = next(each for each in match.groupdict().values() if each is not None)
+    """Return a figure, an amount in 万元."""
+    return _in_wan(_written(match), match)
+
+
+def _written(match: re.Match[str]) -> Decimal:
+    text = next(each for name, each in match.groupdict().items() if name.startswith("number") and each is not None)
     return Decimal(text.replace(",", "").replace("，", ""))
+
+
+def _in_wan(number: Decimal, match: re.Match[str]) -> Decimal:
+    unit = match.groupdict().get("unit", WAN)
+    return number if unit == WAN else in_unit(number * YUAN_PER[unit], WAN)
+
+
+def _slack(match: re.Match[str]) -> Decimal:
+    """Return by how much an amount may be off in 万元: half of its last digit where it is 约 or in 亿元, else nothing."""
+    number, named = _written(match), match.groupdict()
+    is_rough = bool(named.get("about"))
+    if not is_rough and YUAN_PER[named.get("unit", WAN)] <= YUAN_PER[WAN]:
+        return Decimal(0)
+    last = (number.normalize() if is_rough else number).as_tuple().exponent
+    return _in_wan(Decimal(5).scaleb(int(last) - 1), match)
 
 
 def _quotation(closed: str, matches: Mapping[Figure, re.Match[str]], sentence: str) -> str:

@@ -15,8 +15,8 @@ from xlperf.forms.values.amounts import read_amount
 from xlperf.forms.values.money_unit import unit_somewhere
 from xlperf.intake.sheet import address
 from xlperf.lists.heading_rows import ListSheet, text_of
-from xlperf.lists.list_heading import ListHeading, heading_of, nearest_heading
-from xlperf.lists.list_rows import Row, Rows, amount_columns, carried, rows_of, year_in
+from xlperf.lists.list_heading import ListHeading, heading_of, nearest_heading, side_by_side
+from xlperf.lists.list_lines import Row, Rows, amount_columns, carried, rows_of, year_in
 from xlperf.lists.list_source import sheets_of
 from xlperf.lists.list_usage import ListUsage, first_of, named
 from xlperf.lists.list_words import TableKind
@@ -111,11 +111,8 @@ def read_table(path: Path, kind: TableKind) -> Table:
 
 def _parts(sheets: Sequence[ListSheet], kind: TableKind) -> list[_Part]:
     """Return the visible sheets that are read: of the most telling columns, and with something below them."""
-    found = [
-        _Part(sheet, heading, rows_of(sheet, heading))
-        for sheet in sheets
-        if not sheet.hidden and (heading := heading_of(sheet, kind))
-    ]
+    blocks = [block for each in sheets if not each.hidden for block in side_by_side(each, kind)]
+    found = [_Part(block, heading, rows_of(block, heading)) for block in blocks if (heading := heading_of(block, kind))]
     best = max(found, key=lambda each: (bool(each.rows.lines), len(each.kind)), default=None)
     return [each for each in found if best is not None and each.kind == best.kind]
 
@@ -125,7 +122,7 @@ def _lines(row: Row, year: int | None, unit: str, unclear: list[str]) -> list[Li
     amounts: dict[int | None, Decimal | None] = {}
     for of_year, (column, cell) in row.amounts.items():
         reading = read_amount(cell, unit)
-        amounts[of_year] = reading.value
+        amounts[of_year] = None if reading.value is None else round(reading.value, 2)  # sums of doubles end in dust
         if reading.value is None and reading.notes:
             unclear.append(f"{address(row.at, column)}“{text_of(cell)[:_SHOWN]}”")
     texts = row.texts
@@ -152,8 +149,8 @@ def _unclear(cells: Sequence[str]) -> Iterator[str]:
 
 def _unread(sheets: Iterable[ListSheet], parts: Sequence[_Part], kind: TableKind) -> Iterator[str]:
     """Yield which sheets were not read: visible ones that hold more than a text, hidden ones that hold such a list."""
-    read = {id(each.sheet) for each in parts}
-    left = [each for each in sheets if id(each) not in read and (heading_of(each, kind) if each.hidden else _has_columns(each))]
+    read = {each.sheet.name for each in parts}
+    left = [each for each in sheets if each.name not in read and (heading_of(each, kind) if each.hidden else _has_columns(each))]
     if left:
         yield f"没有读的工作表：{'、'.join(f'“{each.name}”' + ('（隐藏）' if each.hidden else '') for each in left)}"
 

@@ -45,6 +45,7 @@ _EACH = {
     "roster_unit": "名单中的一个单位",
     "roster": "整份名单",
     "list": "一份名单或对照表",
+    "last_year": "给出的上年的表",
     "year_on_year": "一个延续项目的本年与上年",
     "disclosure": "公开说明中的一个数",
     "pair": "自评表与它的申报表的一处不同",

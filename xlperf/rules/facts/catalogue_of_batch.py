@@ -94,6 +94,13 @@ ROSTER_UNIT_FACTS = {
     "control_unit": "控制数的单位",
     "lines": "名单行数",
 }
+LAST_YEAR_FACTS = {
+    "n": "上年的项目数",
+    "continued": "其中本批次也有的项目数：同单位、同名称",
+    "years": "上年的表是哪个年度的（不是本批次的上一年度时）",
+}
+"""Every fact of what was given as last year's."""
+
 YEAR_FACTS = {
     "yearly_amount": "本年度金额（元）",
     "last_year_amount": "上年金额（元）",

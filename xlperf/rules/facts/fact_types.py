@@ -24,7 +24,7 @@ _NUMBERS = """
     annual_goal_length weight_sum due_weight_sum due_execution_weight score_sum recomputed_total due_rate rate_gap
     due_execution_score execution_gap budget_change index sheet_row number actual_number weight score due_score
     score_gap over deducted score_decimals tier_low tier_high n counted goal_shared goal_percent rows_shared
-    rows_percent expected_n received missing_n surplus_n gap_beyond fiscal_total expenditure used lines unbound
+    rows_percent expected_n received missing_n surplus_n continued gap_beyond fiscal_total expenditure used lines unbound
     change_yuan change_percent
 """
 _TEXTS = """

@@ -278,6 +278,17 @@ def _year_on_year(view: BatchView) -> Iterator[Subject]:
         yield _form_subject(each.form, facts)
 
 
+def _last_year(view: BatchView) -> Iterator[Subject]:
+    """Yield what was given as last year's as such: whether it could be compared with anything."""
+    last = view.context.last_year
+    if last is None or not last.projects or not view.counted:
+        return
+    facts: Facts = {"n": len(last.projects), "continued": sum(each.state == "延续" for each in view.year_changes)}
+    if not view.year_changes:
+        facts["years"] = "、".join(map(str, sorted({each.year for each in last.projects if each.year is not None})))
+    yield Subject(facts, {}, "")
+
+
 def _lists(view: BatchView) -> Iterator[Subject]:
     """Yield every list that the department gave, with what of it was not used."""
     for each in view.context.lists:
@@ -306,6 +317,7 @@ SUBJECTS: Mapping[str, Callable[[BatchView], Iterable[Subject]]] = {
     "disclosure": _disclosure,
     "pair": _pairs,
     "batch": _batch,
+    "last_year": _last_year,
     "year_on_year": _year_on_year,
     "list": _lists,
 }

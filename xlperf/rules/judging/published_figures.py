@@ -98,6 +98,8 @@ def _sentence_facts(
             yield {**facts, "unchecked": "unread_amounts"}
             continue
         gap = min(abs(each.value(figure) - stated) for each in (whole, shown))
+        if figure == "amount" and gap <= sentence.slack:
+            gap = Decimal(0)
         yield {**facts, "gap": gap, "computed": f"{shown.value(figure)} {name['measure']}"}
 
 

@@ -27,6 +27,7 @@ Each = Literal[
     "roster_unit",
     "roster",
     "list",
+    "last_year",
     "year_on_year",
     "disclosure",
     "pair",

@@ -16,7 +16,7 @@ from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.last_year import LastYear, PastProject, PastRow, YearlyAmount, last_year_of
-from xlperf.lists.list_usage import ListUsage
+from xlperf.lists.list_usage import ListUsage, named
 from xlperf.lists.list_words import TableKind
 from xlperf.lists.table_file import read_table
 from xlperf.rules.judging.submissions import yearly_amount
@@ -129,7 +129,10 @@ def _of_folder(folder: Path) -> LastYear:
         for each, form in zip(projects, forms, strict=True)
         if each.amount is not None
     ]
-    return replace(last_year_of(amounts), projects=projects, usage=ListUsage("上年的文件夹", folder.name, len(projects)))
+    lost = [each.file for each in batch.files if each.fate == "refused"]
+    further = (f"没有读出的文件：{named(lost, '个')}",) if lost else ()
+    usage = ListUsage("上年的文件夹", folder.name, len(projects), further=further)
+    return replace(last_year_of(amounts), projects=projects, usage=usage)
 
 
 def _past(form: Form) -> PastProject:

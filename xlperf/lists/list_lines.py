@@ -102,7 +102,7 @@ def amount_columns(sheet: ListSheet, heading: ListHeading, rows: Rows) -> tuple[
 
 def _row(at: int, cells: Mapping[int, Cell], heading: ListHeading) -> Row:
     texts = {name: text_of(cells.get(column)) for name, column in heading.columns.items() if name != "amount"}
-    texts |= {"unit": without_number(texts["unit"])} if "unit" in texts else {}
+    texts |= {name: without_number(texts[name]) for name in ("unit", "project") if name in texts}
     columns: dict[int | None, int] = dict(heading.yearly.items())
     if "amount" in heading.columns:
         columns[None] = heading.columns["amount"]
