@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.forms.slips import Page, pages, reading, slipped
+from tests.forms.test_trusted_headings import form_of, values
 from xlperf.intake.sheet import Cell
 
 PAGES = pages()
@@ -69,3 +70,20 @@ def test_a_note_right_below_the_headings_ends_no_table() -> None:
     name = "self-evaluation without levels, Chongqing"
     whole, made = with_row(name, ("", "", "", "", "", "", "（单位：%）"))
     assert of_indicators(made) == of_indicators(whole) != []
+
+
+@pytest.mark.parametrize("gap", [(), ("",)])
+@pytest.mark.parametrize("levels", [("一级指标", "二级指标"), ("", "二级指标")])
+def test_a_header_repeated_without_its_numbers(levels: tuple[str, str], gap: tuple[str, ...]) -> None:
+    """序号 in the first header and not in that of the next page, beside a blank column or not: the numbers go on being numbers."""
+    lines = (
+        ("绩效指标", "一级指标", "二级指标", *gap, "序号", "三级指标", "年度指标值"),
+        ("", "产出指标", "数量指标", *gap, "1", "巡护次数", "≥60(次)"),
+        ("", *levels, *gap, "", "三级指标", "年度指标值"),
+        ("", "", "", *gap, "2", "清障次数", "≥9(次)"),
+        ("", "满意度指标", "服务对象满意度指标", *gap, "3", "群众满意度", "≥90(%)"),
+    )
+    form = form_of(*lines)
+    names = ["数量指标", "巡护次数"], ["数量指标", "清障次数"], ["服务对象满意度指标", "群众满意度"]
+    assert values(form, "level2", "level3") == [*names]
+    assert [each.kind for each in form.remarks] == ["unit_missing"]

@@ -109,7 +109,7 @@ class TableReader:
                 continue
             again = self._header_again(row, line)
             if again is not None:
-                columns, last_of_header = again
+                columns, last_of_header = columns if again[0].goes_on_with(columns) else again[0], again[1]
                 self.headers.append((row, last_of_header))
             elif is_rate(line, columns, self.vocabulary):
                 self.parts.add(line[0].address)

@@ -57,6 +57,10 @@ class Columns:
         """True for a table with one column for the names of both levels beside that of the indicators' names."""
         return self.windows.keys() >= {"level1", "level3"} and "level2" not in self.windows
 
+    def goes_on_with(self, above: Columns) -> bool:
+        """True for the headings of a next page that stand where those of the table do, though some (序号) were left out."""
+        return all(key in above.windows and above.start(key) == left for key, (left, _) in self.windows.items())
+
     def start(self, key: str) -> int:
         """Return the first sheet column of a table column."""
         return self.windows[key][0]
