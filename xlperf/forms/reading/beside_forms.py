@@ -18,7 +18,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.ledger import LINE_OVER_FORMS
 from xlperf.forms.reading.regions import is_title
 from xlperf.forms.values.dates import is_year_line, parse_date
-from xlperf.forms.values.form_text import COLON, bare_key
+from xlperf.forms.values.form_text import COLON, bare_key, is_page_number
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Sheet
 
@@ -34,7 +34,6 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _FEWEST_WORDS = 4
 """Characters of the shortest sentence that says something."""
-_PAGE = re.compile(r"第?[-—]*\d+[-—]*页?(?:共\d+页)?|续表.*")
 _BRACKETS = re.compile(r"[()（）\[\]【】]")
 _LONGEST, _QUOTED = 30, 200
 _SMALLEST = 1000
@@ -169,7 +168,7 @@ def _stands_in(spot: Spot, window: Window, taken: Sequence[tuple[int, int]]) -> 
 def _is_heading(spot: Spot, layouts: Sequence[Layout]) -> bool:
     """True for what stands over forms: the year, the unit of amounts, 附件2, the title of a summary of forms."""
     text = "".join(spot.text.split())
-    if is_year_line(text) or LINE_OVER_FORMS.fullmatch(text) or _PAGE.fullmatch(text):
+    if is_year_line(text) or LINE_OVER_FORMS.fullmatch(text) or is_page_number(text) or text.startswith("续表"):
         return True
     if "绩效" in text and text.endswith(("表", "清单", "情况")):
         return True

@@ -19,7 +19,7 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.regions import Region, is_title
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
-from xlperf.forms.values.form_text import bare_key
+from xlperf.forms.values.form_text import bare_key, is_page_number
 from xlperf.forms.values.money_unit import unit_alone
 from xlperf.forms.values.target import is_phrase
 
@@ -35,7 +35,7 @@ _ZERO = "0"
 _LONGEST = 200
 """Characters of an unread text that are quoted."""
 
-_DECORATION = re.compile(r"[\W_]*|[(（]?\d{1,3}[)）.、]?|第?[-—]*\d{1,3}[-—]*页?(?:共\d{1,3}页)?|[—-]+")
+_DECORATION = re.compile(r"[\W_]*|[(（]?\d{1,3}[)）.、]?")
 LINE_OVER_FORMS = re.compile(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
 """What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
 _MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
@@ -121,7 +121,7 @@ class Ledger:
     def _is_decoration(self, spot: Spot) -> bool:
         """True for strokes and page numbers; a bare number in a row is one only at the left, where rows are counted."""
         text = "".join(spot.text.split())
-        if not _DECORATION.fullmatch(text):
+        if not (_DECORATION.fullmatch(text) or is_page_number(text)):
             return False
         return not _COUNT.fullmatch(text) or self.region.window.row(spot.row)[0][:2] == spot[:2]
 

@@ -31,6 +31,9 @@ _NUMBERING = re.compile(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六�
 _RINGED = re.compile(r"^\s*[①-⑳❶-➓⓪⓵-⓾][、.]?")
 # 项目名称 Project Name: a label in two languages is the Chinese one.
 _IN_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z./&'-]{3,}$")
+_PAGE_NUMBER = re.compile(
+    r"第?[-—]+\d{1,3}[-—]+页?|[-—]*(?:第(?:\d{1,3}|[一二三四五六七八九十]{1,3})页)?[,，/]?(?:共\d{1,3}页)?[-—]*|\d{1,3}/\d{1,3}页"
+)
 COLON = re.compile("[:：﹕∶꞉]")
 """Between a label and its value in one cell, as people type it."""
 # A mark that a field must be filled in, and list marks: *项目名称, 项目总目标*(2023年-2025年).
@@ -61,6 +64,11 @@ def key_of(text: str) -> str:
     key = _NUMBERING.sub("", folded).strip(_MARKS)
     wrapped = _WRAPPED.fullmatch(key)
     return in_short_characters(wrapped[1] if wrapped else key)
+
+
+def is_page_number(key: str) -> bool:
+    """Return True for the number of a page: -3-, 第3页, 第3页/共5页, 3/5页; a number alone may be anything."""
+    return bool(key) and _PAGE_NUMBER.fullmatch(key) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -22,12 +22,9 @@ from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, colum
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import is_title
 from xlperf.forms.values.dates import is_year_line, parse_date
-from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.form_text import is_page_number, key_of
 from xlperf.forms.values.target import is_phrase
 
-_PAGE_NUMBER = re.compile(
-    r"第?[-—]+\d{1,3}[-—]+页?|[-—]*(?:第(?:\d{1,3}|[一二三四五六七八九十]{1,3})页)?[,，/]?(?:共\d{1,3}页)?[-—]*|\d{1,3}/\d{1,3}页"
-)
 _BARE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
 _ALL_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]+[)）]\s*")
@@ -273,7 +270,7 @@ class TableEnd:
     def _is_alone_between_pages(self, spot: Spot) -> bool:
         """True for a page number, a year line, or any text across the whole table."""
         key = spot.key or spot.text.strip()
-        if _PAGE_NUMBER.fullmatch(key) or (len(key) <= _LONGEST_YEAR and is_year_line(spot.text)):
+        if is_page_number(key) or (len(key) <= _LONGEST_YEAR and is_year_line(spot.text)):
             return True
         if _BARE_NUMBER.fullmatch(key):
             return self.columns.at(spot.column) in (None, "", "level1", "level2")
