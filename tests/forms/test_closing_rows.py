@@ -195,3 +195,24 @@ def test_a_reason_over_two_rows_is_one() -> None:
     assert values(form, "level3", "deviation_note") == [["巡护次数", "汛期提前。\n已增派人手。"], ["居民满意度", "居民搬迁。"]]
     assert [row["deviation_note"].cell for row in form.rows] == ["I9", "I12"]
     assert not [each for each in form.remarks if each.kind == UNREAD]
+
+
+@pytest.mark.parametrize("column", [0, 3])
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("总分：88", [None, 88]), ("自评得分: 88分", [None, 88]), ("合计：88（优）", [None, 88]), ("分值合计：90", [90, None]),
+        ("综合得分：88", [None, 88]),
+    ],
+)  # fmt: skip
+def test_a_sum_in_one_cell_with_its_number(text: str, sums: list[object], column: int) -> None:
+    """总分：88 alone in the closing row, at its beginning or below the names."""
+    form = form_of(DONE, FIRST, LAST, ("",) * column + (text,), head=EVALUATION)
+    assert totals(form) == sums
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+
+
+def test_words_with_a_colon_that_are_no_sum_stay_what_they_are() -> None:
+    """总分：见附件 is no number: nothing is read of it."""
+    form = form_of(DONE, FIRST, LAST, ("总分：见附件",), head=EVALUATION)
+    assert totals(form) == [None, None]

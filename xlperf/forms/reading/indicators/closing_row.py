@@ -17,6 +17,8 @@ from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import read_number
+from xlperf.forms.values.form_text import COLON
+from xlperf.intake.sheet import Cell
 
 _COUNT = re.compile("|".join(load_json("templates", "vocabulary.json")["counts_of_rows"]))
 _OF_PART = re.compile("小计|^本页")
@@ -37,6 +39,16 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     if columns.at(first.column) != "level3":
         return len(others) <= len(table.total_fields)
     return bool(others) and all(place in columns.numbers for place in places)
+
+
+def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
+    """Return a row with a sum in one cell with its number (总分：98.5) as the two."""
+    name, colon, number = COLON.sub(":", line[0].text).partition(":")
+    first = line[0].named(name)
+    if not colon or (table.total_keys.isdisjoint((first.key, first.bare)) and not _names_sum(first, words)):
+        return line
+    value = line[0]._replace(cell=Cell(number.strip(), "text"), text=number.strip(), key="", bare="")
+    return [first, value, *line[1:]] if read_number(value.cell).value is not None else line
 
 
 def _names_sum(first: Spot, words: Vocabulary) -> bool:

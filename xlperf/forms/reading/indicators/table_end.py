@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.indicators.closing_row import apart
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.signatures import (
     PHONE,
@@ -73,6 +74,7 @@ class TableEnd:
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
+            line = apart(line, self.layout.table, self.vocabulary) if ":" in line[0].key else line
             if has_begun and self._heads_form(line):
                 return
             is_far, above = row - above > _MOST_EMPTY_ROWS, max(above, *(each.bottom for each in line))
