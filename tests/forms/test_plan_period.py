@@ -64,3 +64,24 @@ def test_what_says_the_period_once_more_is_not_told() -> None:
     """项目周期 | 2026年至2028年 beside 项目起止时间 adds nothing to the days that were read."""
     form = _stacked("项目起止时间", "2026年4月至2028年11月", "", "项目周期", "2026年度起三年")
     assert (_days(form), _unread(form)) == (DAYS, [])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("2026年4月", "2028年11月"), ("2026年4月", "至", "2028年11月"), ("2026-04-01", "—", "2028-11-30"),
+        ("2026.4.1", "2028.11.30"),
+    ],
+)  # fmt: skip
+def test_a_day_in_a_cell_each(cells: tuple[str, ...]) -> None:
+    """The two ends stand beside the label in cells of their own, with a stroke between them or not."""
+    form = _stacked("项目起止时间", *cells)
+    assert _days(form) == DAYS
+    assert _unread(form) == []
+
+
+def test_a_period_and_another_day_beside_it_are_no_two_ends() -> None:
+    """2026年4月-2028年11月 says both; what stands beside it is told."""
+    form = _stacked("项目起止时间", "2026年4月-2028年11月", "2029年1月")
+    assert _days(form) == DAYS
+    assert _unread(form) == ["C7"]
