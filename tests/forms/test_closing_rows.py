@@ -216,3 +216,13 @@ def test_words_with_a_colon_that_are_no_sum_stay_what_they_are() -> None:
     """总分：见附件 is no number: nothing is read of it."""
     form = form_of(DONE, FIRST, LAST, ("总分：见附件",), head=EVALUATION)
     assert totals(form) == [None, None]
+
+
+@pytest.mark.parametrize(
+    "row", [("合计", "", "", "5项"), ("", "总计", "", "5项"), ("合计", "", "", "共5个指标"), ("小计", "", "", "", "3")]
+)
+def test_a_count_of_the_indicators_is_none_of_them(row: tuple[str, ...]) -> None:
+    """合计 left of the names, in a declaration too, with how many there are."""
+    lines = (("", "产出指标", "数量指标", "巡护次数", "≥60(次)"), ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"))
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值")
+    assert values(form_of(header, *lines, row), "level3") == [["巡护次数"], ["群众满意度"]]

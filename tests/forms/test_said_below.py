@@ -80,3 +80,20 @@ def test_what_stands_behind_it_in_the_row_is_still_told() -> None:
     """Only label and text are taken."""
     (remark,) = (each for each in read(with_lines(("备注", _TEXT, "", "另需25.5万元"))).remarks if each.kind == BESIDE)
     assert remark.detail["text"] == "另需25.5万元"
+
+
+@pytest.mark.parametrize(
+    "line", [("备注：水闸检修含上年结转5万元。",), ("备注", "水闸检修含上年结转5万元。"), ("存在问题", "两处水闸未移交。")]
+)
+def test_what_is_said_below_a_list_is_told(line: tuple[str, ...]) -> None:
+    """It belongs to none of the projects, so that no form keeps it."""
+    rows = (
+        ("部门预算项目绩效目标表",), ("（2026年度）",), ("", "", "", "", "", "", "", "金额单位：万元"),
+        ("序号", "项目名称", "预算数", "项目年度目标", "一级指标", "二级指标", "三级指标", "目标值"),
+        ("1", "河堤巡护", "48", "全年巡护六十次。", "产出指标", "数量指标", "巡护次数", "≥60次"),
+        ("2", "水闸检修", "27", "检修九座。", "产出指标", "数量指标", "检修座数", "≥9座"),
+    )  # fmt: skip
+    found = read(drawn((*rows, line)))
+    assert [each.text("/project_name") for each in found.forms] == ["河堤巡护", "水闸检修"]
+    told = [(each.detail["part"], each.detail["text"]) for each in found.remarks if each.kind == BESIDE]
+    assert told == [("words", line[-1])]

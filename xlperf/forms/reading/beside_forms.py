@@ -13,6 +13,7 @@ from decimal import Decimal
 from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.reading.head_part.said_below import said_in
 from xlperf.forms.reading.indicators.signatures import foot_endings
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.ledger import LINE_OVER_FORMS
@@ -139,6 +140,10 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
     known = frozenset().union(*(each.footers | each.other_keys | each.label_keys for each in layouts))
     endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
     for line in lines:
+        said = said_in(line, words)
+        if said is not None:  # below a list, where no form keeps it
+            yield said[2]
+            continue
         for spot in line:
             word = bare_key(COLON.split(spot.text)[0])
             whole = _BRACKETS.sub("", "".join(spot.text.split()))

@@ -26,8 +26,13 @@ def read_said_below(head: Head, last_row: int, words: Vocabulary) -> list[Field]
         words: the labels, and the words that only notes have.
     """
     lines = [head.window.row(row) for row in head.window.rows_below(last_row)]
-    pairs = (pair for line in lines if (pair := _pair(line, words)) is not None)
-    return [_kept(label, text, spot) for label, text, spot in pairs if _says(text, words)]
+    return [_kept(*said) for line in lines if (said := said_in(line, words)) is not None]
+
+
+def said_in(line: Sequence[Spot], words: Vocabulary) -> tuple[str, str, Spot] | None:
+    """Return the label of such a row, what it says, and the cell that says it; None for any other row."""
+    pair = _pair(line, words)
+    return pair if pair is not None and _says(pair[1], words) else None
 
 
 def _pair(line: Sequence[Spot], words: Vocabulary) -> tuple[str, str, Spot] | None:

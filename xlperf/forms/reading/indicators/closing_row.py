@@ -14,7 +14,7 @@ from decimal import Decimal
 from xlperf.data.resources import load_json
 from xlperf.forms.layouts.layout import Table, Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.form_text import COLON
@@ -30,7 +30,7 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     places = [columns.at(each.column) for each in others]
     if not table.total_keys.isdisjoint((first.key, first.bare)):
         return columns.at(first.column) != "level3" or "target" not in places
-    if columns.at(first.column) in LEVELS and _names_sum(first, words) and _counts(others):
+    if columns.at(first.column) != "level3" and _names_sum(first, words) and _counts(others):
         return True
     if not table.total_fields:  # a declaration has weights at most
         return _is_sum_of_weights(first, others, columns, words)
