@@ -47,6 +47,14 @@ def test_what_stands_under_other_labels_is_kept() -> None:
     assert [(each.name, each.value) for each in again.further] == [("/主管部门", "云溪市水利局")]
 
 
+def test_the_unit_the_year_and_what_is_blank_are_not_kept() -> None:
+    """填报单位：…  填报日期：  年  月  日  单位：元 over a form keeps the first alone."""
+    line = "填报单位：云溪市河道所    年度：2026年    填报日期：   年  月  日      单位：元"
+    form = drawn(HEAD[0], (line,), *HEAD[2:], *MONEY, *GOAL, *TABLE)
+    assert [(each.name, each.value) for each in form.further] == [("/填报单位", "云溪市河道所")]
+    assert unread(form) == []
+
+
 def test_the_value_of_the_last_label_may_stand_beside() -> None:
     """项目名称：河堤巡护  主管部门： | 云溪市水务局."""
     form = _head(("项目名称：河堤巡护  主管部门：", "云溪市水务局"), (_PAIRS[2],))

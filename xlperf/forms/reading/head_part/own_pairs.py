@@ -19,6 +19,7 @@ from xlperf.forms.values.dates import read_period
 from xlperf.forms.values.form_text import clean_line, clean_text
 from xlperf.intake.sheet import Cell
 
+_SAYS = re.compile(r"[^\s年月日_]")
 _YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零]")
 
 
@@ -47,12 +48,13 @@ def _written(head: Head, period: _Period) -> Iterator[Field]:
     """Yield what stands in one cell with such a label, with one that nobody knows, or with that of a field read elsewhere."""
     elsewhere = [label for label, spot in zip(head.layout.labels, head.places, strict=True) if label.field and spot is not None]
     keys = head.layout.pair_keys.union(*(each.keys for each in elsewhere if each.value == "right" and not each.below))
+    known = head.layout.written_keys | head.layout.unit_keys | head.layout.year_keys
     for row in head.window.rows_up_to(head.last_row):
         for spot in head.window.row(row):
             pairs = pairs_in(spot, head.layout)
             for name, value in pairs if len(pairs) > 1 else ():
-                is_kept = names_one_of(name, keys) or not names_one_of(name, head.layout.written_keys)
-                if value and is_kept and not (names_one_of(name, period.keys) and read_period(Cell(value, "text"))):
+                is_kept = names_one_of(name, keys) or not names_one_of(name, known)
+                if _SAYS.search(value) and is_kept and not (names_one_of(name, period.keys) and read_period(Cell(value, "text"))):
                     title = clean_line(name)
                     yield Field(f"/{title}", title, clean_text(value), value, spot.address)
 
