@@ -245,7 +245,7 @@ def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple
     from xlperf.summary import render_summary
     from xlperf.summary.earlier.earlier_summary import listed_changes
 
-    whole = _as_one(found.parts[0] if len(found.parts) == 1 else found.batch)
+    whole = _as_one(found.batch)
     noted = (*zip(found.parts, carried_over(found.written, found.parts), strict=True),)
     candidates = (*noted, (whole, carried_over(found.written[:1], (whole,))[0]))
     rounds = rounds_beside(path)
