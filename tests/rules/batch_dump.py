@@ -21,6 +21,7 @@ from xlperf.forms.values.target import parse_target
 from xlperf.intake.notice_reading import ReturnedNotice
 from xlperf.lists.last_year import LastYear, PastProject, PastRow
 from xlperf.lists.list_usage import ListUsage
+from xlperf.lists.published_text import StatedFigure
 from xlperf.lists.published_text_file import disclosure_of
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
@@ -211,6 +212,11 @@ _PIECES = (
 _BETWEEN = ("", "", "-", "_", "（", "）", " ", "/", ".")
 
 
+def _figure(stated: StatedFigure) -> str:
+    rough = "约" if stated.is_rough else ""
+    return f"{stated.figure}={rough}{stated.number}{stated.measure}"
+
+
 def _texts() -> Iterator[str]:
     """Published texts: which sentences of them are found, with which years and figures."""
     lot = Lot(3)
@@ -220,7 +226,8 @@ def _texts() -> Iterator[str]:
         found = disclosure_of("公开.txt", text)
         yield f"{text!r} {sorted(found.years)}"
         for each in found.sentences:
-            yield f"  {each.subject} {each.form} {each.text!r} {each.years} {' '.join(f'{name}={n}' for name, n in each.figures)}"
+            said = " ".join((*map(_figure, each.figures), *each.passed_over))
+            yield f"  {each.subject} {each.form} {each.text!r} {each.years} {said}"
 
 
 def _pairs(scoring: ScoringSettings) -> Iterator[str]:

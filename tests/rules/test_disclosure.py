@@ -11,12 +11,14 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from tests.builders import declaration
+from tests.builders import declaration, self_evaluation
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
 from xlperf.data.resources import data_folder, load_json
 from xlperf.errors import SettingsError
-from xlperf.lists.published_text_file import disclosure_of, find_sentences, load_disclosure
+from xlperf.lists.published_sentences import find_sentences
+from xlperf.lists.published_text import StatedFigure
+from xlperf.lists.published_text_file import disclosure_of, load_disclosure
 from xlperf.rules.context import Context
 from xlperf.rules.judging.published_figures import disclosure_facts
 from xlperf.summary.tables.published_paragraphs import goal_sentence
@@ -35,7 +37,7 @@ def docx(path: Path, *paragraphs: str, head: str = "", namespace: str = WORD) ->
 
 def figures(text: str) -> list[dict[str, str]]:
     """Return the figures of every sentence found, as text."""
-    return [{name: str(value) for name, value in each.figures} for each in find_sentences(text)]
+    return [{each.figure: str(each.number) for each in sentence.figures} for sentence in find_sentences(text)]
 
 
 @pytest.mark.parametrize(
@@ -57,13 +59,91 @@ def test_the_figures_of_a_sentence_are_found_however_it_is_worded(text: str, exp
     assert figures(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("written", "gaps"),
+    [
+        ("480,000元", [0]),
+        ("480 001 元", [1]),
+        ("人民币48.00（万元）", [0]),
+        ("0.0048亿元", [0]),
+        ("0.0058亿元", [10]),
+        ("四十八万元", [0]),
+        ("48万", [0]),
+        ("约50万元", [0]),
+        ("近48万余元", [0]),
+        ("约80万元", [32]),
+        ("48.3万元", [Decimal("0.30")]),
+        ("48０仟元", [0]),
+    ],
+)
+def test_an_amount_in_any_unit_is_held_against_the_batch(written: str, gaps: list[Decimal]) -> None:
+    """In 元 to the cent, in what is greater than 万元 and as a rough figure to the digits written, and in 万元 to two decimals."""
+    context = Context(disclosure=disclosure_of("公开说明.txt", f"编报绩效目标的项目1个，涉及资金{written}。"))
+    _, *found = disclosure_facts((declaration(),), context)
+    assert [each["gap"] for each in found] == gaps
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("编报绩效目标的项目1个，涉及资金40余万元。", [("rough_figure", "40 万元")]),
+        ("编报绩效目标的项目1个，涉及资金47万余元。", [("rough_figure", "47 万元")]),
+        ("编报绩效目标的项目1个，涉及资金____万元。", [("passed_over", "涉及资金____万元")]),
+        ("编报绩效目标的项目1个，涉及资金480,000。", [("passed_over", "涉及资金480,000")]),
+        ("编报绩效目标的项目1个，资金48万元，占项目支出的95%；比上年增加20.00万元。", [("passed_over", "95%”、“20.00万元")]),
+        ("编报绩效目标的项目1个，资金48万元；绩效跟踪评价的项目2个，涉及资金12.00万元。", []),
+        ("1个项目实行了绩效目标管理，涉及一般公共预算拨款48万元。", [("passed_over", "一般公共预算拨款48万元")]),
+    ],
+)
+def test_a_figure_that_is_held_against_nothing_is_told(text: str, told: list[tuple[str, str]]) -> None:
+    """Round figures, blanks to be filled, other money and shares; what is said of other projects is another matter."""
+    facts = disclosure_facts((declaration(),), Context(disclosure=disclosure_of("公开说明.txt", text)))
+    assert [(each["unchecked"], each["stated"]) for each in facts if "unchecked" in each] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "实行绩效目标管理的项目8个",
+        "8个项目实行了绩效目标管理",
+        "纳入绩效目标管理的项目八个",
+        "共有8项项目编报绩效目标",
+        "对8个项目编制了绩效目标",
+        "共填报项目支出绩效目标表8张",
+        "对8个项目开展了绩效自评",
+    ],
+)
+def test_projects_are_counted_before_or_behind_what_was_done(text: str) -> None:
+    """The usual sentences of budgets in several provinces."""
+    assert figures(text) == [{"projects": "8"}]
+
+
+@pytest.mark.parametrize("text", ["每一个项目均编报绩效目标", "第三个项目编报绩效目标", "新增2个项目编报绩效目标"])
+def test_a_word_that_counts_nothing_is_no_number_of_projects(text: str) -> None:
+    """Nobody is blamed for having written 一个."""
+    assert figures(text) == []
+
+
+def test_what_was_spent_the_rate_and_the_mean_score_are_compared() -> None:
+    """Of a sentence on self-evaluations; a share is right that is rounded to the decimals written."""
+    text = "开展绩效自评的项目1个，预算50.00万元，实际支出49.00万元，执行率98%，平均得分88.00分。"
+    facts = disclosure_facts((self_evaluation(),), Context(disclosure=disclosure_of("公开说明.txt", text)))
+    assert [(each["figure"], each["gap"] == 0) for each in facts] == [
+        ("项目", True),
+        ("资金", True),
+        ("执行数", True),
+        ("执行率", True),
+        ("平均得分", False),
+    ]
+
+
 def test_each_clause_of_a_sentence_speaks_of_its_own_year() -> None:
     """Two years in one sentence are two statements; a clause without a year belongs to the year before it."""
     text = "2026年编报绩效目标的项目共3个，涉及资金70.00万元；与上年相同。"
     two = "2026年编报绩效目标的项目共3个；涉及资金70.00万元；2025年编报绩效目标的项目共1个，涉及资金36.00万元。"
     assert [each.years for each in find_sentences(text)] == [(2026,)]
-    assert [(each.years, dict(each.figures)["projects"]) for each in find_sentences(two)] == [((2026,), 3), ((2025,), 1)]
-    assert dict(list(find_sentences(two))[1].figures)["amount"] == Decimal("36.00")
+    assert [each.years for each in find_sentences(two)] == [(2026,), (2025,)]
+    assert figures(two) == [{"projects": "3"}, {"projects": "1", "amount": "36.00"}]
 
 
 def test_a_final_account_gives_two_sentences() -> None:
@@ -72,7 +152,10 @@ def test_a_final_account_gives_two_sentences() -> None:
         "2025年度，本部门编报绩效目标的项目10个，涉及预算资金100.00万元；绩效跟踪评价的项目8个，涉及预算资金80.00万元；"
         "绩效自评的项目9个，涉及预算资金90.50万元，平均得分99.00分。"
     )
-    assert figures(text) == [{"projects": "10", "amount": "100.00"}, {"projects": "9", "amount": "90.50"}]
+    assert figures(text) == [
+        {"projects": "10", "amount": "100.00"},
+        {"projects": "9", "amount": "90.50", "score": "99.00"},
+    ]
     assert [(each.subject, each.form, each.years) for each in find_sentences(text)] == [
         ("编报绩效目标", "declaration", (2025,)),
         ("绩效自评", "self_evaluation", (2025,)),
@@ -112,7 +195,7 @@ def test_an_amount_that_could_not_be_read_leaves_the_sum_alone() -> None:
     context = Context(disclosure=disclosure_of("公开说明.txt", "编报绩效目标的项目2个，涉及资金1.00万元。"))
     projects, amount = disclosure_facts(forms, context)
     assert (projects["gap"], projects["amount_wan"]) == (0, "____")
-    assert ("gap" in amount, "unchecked" in amount) == (False, False)
+    assert ("gap" in amount, amount["unchecked"]) == (False, "unread_amounts")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
@@ -120,7 +203,7 @@ def test_a_text_is_read_in_every_usual_encoding(tmp_path: Path, encoding: str) -
     """Notepad writes any of these."""
     path = tmp_path / "公开说明.txt"
     path.write_bytes("编报绩效目标的项目3个。".encode(encoding))
-    assert [each.figures for each in load_disclosure(path).sentences] == [(("projects", Decimal(3)),)]
+    assert [each.figures for each in load_disclosure(path).sentences] == [(StatedFigure("projects", Decimal(3), "个"),)]
 
 
 def test_a_word_document_is_read_paragraph_by_paragraph(tmp_path: Path) -> None:

@@ -8,7 +8,24 @@ from typing import Literal
 
 from xlperf.forms.form import FormKind
 
-Figure = Literal["units", "projects", "amount"]
+Figure = Literal["units", "projects", "amount", "executed", "rate", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """One figure of a sentence.
+
+    Attributes:
+        figure: which.
+        number: as written, of the measure.
+        measure: what it is counted in: 个, %, or the unit of money that the text writes.
+        is_rough: a round figure (约500万元), which is held against nothing.
+    """
+
+    figure: Figure
+    number: Decimal
+    measure: str
+    is_rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +37,16 @@ class DisclosureSentence:
         form: the kind of form that it counts.
         text: as published, white space aside.
         years: the years it names.
-        figures: what it states: counts, and the amount in 万元.
-        slack: by how much that amount may be off in 万元, because it is a rough one (约) or in 亿元.
+        figures: what it states.
+        passed_over: amounts, shares and scores of the sentence that are none of the figures, as written.
     """
 
     subject: str
     form: FormKind
     text: str
     years: tuple[int, ...]
-    figures: tuple[tuple[Figure, Decimal], ...]
-    slack: Decimal = Decimal(0)
+    figures: tuple[StatedFigure, ...]
+    passed_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

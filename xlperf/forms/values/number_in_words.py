@@ -17,7 +17,9 @@ _TENS = f"{_DIGIT}?十{_DIGIT}?"
 _HUNDREDS = f"{_DIGIT}百(?:零{_DIGIT}|{_DIGIT}十{_DIGIT}?)?"
 _THOUSANDS = f"{_DIGIT}千(?:零(?:{_TENS}|{_DIGIT})|{_HUNDREDS})?"
 _SMALL = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})"
-_NUMBER = f"(?:{_SMALL}万(?:{_THOUSANDS}|零{_SMALL})?|{_SMALL}|零)"
+IN_WORDS = f"(?:{_SMALL}万(?:{_THOUSANDS}|零{_SMALL})?|{_SMALL}|零)"
+"""A number of digits and places, as part of a pattern; ``in_figures`` says how much it is."""
+
 _COUNTED = (
     "[场次期个项本份册套台件家户部篇批处座块条辆名位人所间棵株元米亩吨天年]次?|个月|个?工作日|小时|分钟|万元|公里|千米|平方米|课时|学时"
 )
@@ -74,7 +76,7 @@ def in_figures(words: str) -> int:
 
 def counts(operators: str) -> re.Pattern[str]:
     """Return what a count in words looks like behind one of some operators, an alternative of a pattern, or none."""
-    return re.compile(rf"(?P<before>(?:{operators})?)(?P<number>{_NUMBER})(?P<unit>{_COUNTED})(?P<tail>(?:{_TAIL})?)")
+    return re.compile(rf"(?P<before>(?:{operators})?)(?P<number>{IN_WORDS})(?P<unit>{_COUNTED})(?P<tail>(?:{_TAIL})?)")
 
 
 def with_shares(phrase: str) -> str:

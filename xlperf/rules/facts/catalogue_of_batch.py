@@ -130,14 +130,15 @@ ROSTER_FACTS = {
 DISCLOSURE_FACTS = {
     "text_file": "公开说明的文件名",
     "unchecked": "未能核对的原因：no_sentence（没有找到句子）、other_year（没有该年度的表）、several_years（年度不明确）、"
-    "several_departments（有几个主管部门）、no_forms（没有这种表）、unread_amounts（有金额未能读出）",
+    "several_departments（有几个主管部门）、no_forms（没有这种表）、unread_amounts（有金额未能读出）、"
+    "rough_figure（约数）、passed_over（句中别的金额、百分比、得分）",
     "subject": "说明的是什么：编报绩效目标 或 绩效自评",
     "kind": "用来核对的表：declaration（申报表）或 self_evaluation（自评表）",
     "text": "说明原文",
-    "figure": "哪个数：预算单位、项目、资金",
+    "figure": "哪个数：预算单位、项目、资金、执行数、执行率、平均得分",
     "stated": "说明中的数",
     "computed": "按本批次计算的数",
-    "gap": "两数之差（个或万元）",
+    "gap": "两数之差（个、万元、元、百分点或分）",
     "units": "按本批次计算的单位数",
     "projects": "按本批次计算的项目数",
     "amount_wan": "按本批次计算的资金（万元）",

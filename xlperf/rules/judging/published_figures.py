@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from xlperf.data.money import in_wan, is_summed
+from xlperf.data.money import WAN, YUAN_PER, in_unit, in_wan, is_summed
 from xlperf.data.names import body_key
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form, FormKind
-from xlperf.lists.published_text import Disclosure, DisclosureSentence, Figure
+from xlperf.lists.published_text import Disclosure, DisclosureSentence, StatedFigure
 from xlperf.rules.context import Context
-from xlperf.rules.facts.scoring import round_half_up
+from xlperf.rules.facts.scoring import execution_rate, round_half_up
 from xlperf.rules.facts.view import Facts
 
 BLANK = "____"
 """Stands where staff must fill in what no form says."""
 
-MONEY_OF: dict[FormKind, str] = {"declaration": "/funding/annual", "self_evaluation": "/funding/total/full_year_budget"}
-"""The money of a form that a published text adds up."""
+_OF_SENTENCES = frozenset({"several_departments", "no_forms", "other_year", "several_years"})
+"""Why a whole sentence is held against nothing."""
 
-"""The summary lists greater amounts as text and leaves them out of its sums."""
+
+def money_of(kind: FormKind) -> str:
+    """Return the money of a form that a published text adds up, as a field."""
+    field: str = _known_figures()["amount"]["of"][kind][0]
+    return field
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +45,19 @@ class DisclosedFigures:
     amount: Decimal
     unread: int
 
-    def value(self, figure: Figure) -> Decimal:
-        """Return one of the figures."""
-        return self.amount if figure == "amount" else Decimal(self.units if figure == "units" else self.projects)
-
 
 def disclosed_figures(forms: Sequence[Form], kind: FormKind) -> DisclosedFigures:
     """Return what a published text has to say of forms of one kind."""
-    amounts = [each for form in forms if (each := form.amount(MONEY_OF[kind])) is not None and is_summed(each)]
-    total = sum((round_half_up(each) for each in amounts), Decimal(0))
-    units = len({body_key(form.text("/unit")) for form in forms if form.text("/unit")})
-    return DisclosedFigures(units, len(forms), in_wan(total), len(forms) - len(amounts))
+    amounts = _amounts(forms, money_of(kind))
+    return DisclosedFigures(_units(forms), len(forms), in_wan(_sum(amounts)), len(forms) - len(amounts))
 
 
 def disclosure_facts(forms: Sequence[Form], context: Context) -> Iterator[Facts]:
     """Yield the facts of every figure of the published text beside what the batch gives.
 
-    A figure that cannot be held against anything yields facts without a ``gap``.  When that
-    is so of all of them, or there is no figure, one subject says why (``unchecked``).
+    A figure that cannot be held against anything yields facts without a ``gap`` and says why
+    (``unchecked``).  Of a sentence that cannot, that is said only where no other sentence
+    can either, or where there is none.
 
     Args:
         forms: those that enter the totals.
@@ -72,7 +72,8 @@ def disclosure_facts(forms: Sequence[Form], context: Context) -> Iterator[Facts]
         yield {**names, "unchecked": "no_sentence", **(found[0] if found else {})}
         return
     for each in found:
-        each.pop("unchecked", None)
+        if each.get("unchecked") in _OF_SENTENCES:
+            each.pop("unchecked")
         yield {**names, **each}
 
 
@@ -86,21 +87,91 @@ def _sentence_facts(
         return
     # The published text leaves secret projects out; whether this one counts them, it does not say: either is right.
     listed = context.unpublished
-    public = [form for form in own if listed is None or not listed.means(form.text("/unit"), form.text("/project_name"))]
-    whole, shown = disclosed_figures(own, sentence.form), disclosed_figures(public, sentence.form)
+    public = [form for form in own if listed is None or not listed.find(form.text("/unit"), form.text("/project_name"))]
+    shown = disclosed_figures(public, sentence.form)
     known["units"], known["projects"] = str(shown.units), str(shown.projects)
     known["amount_wan"] = BLANK if shown.unread else str(shown.amount)
-    names = load_json("schemas", "disclosure-sentences.json")["names"]
-    for figure, stated in sentence.figures:
-        name = names[figure]
-        facts = {**known, "figure": name["name"], "stated": f"{stated} {name['measure']}"}
-        if figure == "amount" and whole.unread:
-            yield {**facts, "unchecked": "unread_amounts"}
-            continue
-        gap = min(abs(each.value(figure) - stated) for each in (whole, shown))
-        if figure == "amount" and gap <= sentence.slack:
-            gap = Decimal(0)
-        yield {**facts, "gap": gap, "computed": f"{shown.value(figure)} {name['measure']}"}
+    for stated in sentence.figures:
+        yield {**known, **_figure_facts(stated, sentence.form, own, public)}
+    if sentence.passed_over:
+        yield {**known, "unchecked": "passed_over", "stated": "”、“".join(sentence.passed_over)}
+
+
+def _figure_facts(stated: StatedFigure, kind: FormKind, own: Sequence[Form], public: Sequence[Form]) -> Facts:
+    """Return one figure of a sentence beside what the batch gives, or why it is held against nothing."""
+    figure = _known_figures()[stated.figure]
+    facts: Facts = {"figure": figure["name"], "stated": f"{stated.number} {stated.measure}"}
+    true = _value(figure, kind, public)
+    if true is None or (whole := _value(figure, kind, own)) is None:
+        return {**facts, "unchecked": "unread_amounts"}
+    money = YUAN_PER.get(stated.measure)
+    # Amounts are compared in 万元 as published, and in 元 where the text is as exact as that.
+    measure = min(stated.measure, WAN, key=YUAN_PER.__getitem__) if money else stated.measure
+    facts["computed"] = f"{_in_measure(true, measure)} {measure}"
+    if stated.is_rough and all(_is_near(stated, each) is None for each in (whole, true)):
+        return {**facts, "unchecked": "rough_figure"}
+    return {**facts, "gap": min(_gap(stated, each, measure) for each in (whole, true))}
+
+
+def _gap(stated: StatedFigure, true: Decimal, measure: str) -> Decimal:
+    """Return how far a figure is off; one rounded as it is written is not, but in 万元 two decimals are due."""
+    if _is_near(stated, true):
+        return Decimal(0)
+    written = stated.number * YUAN_PER.get(stated.measure, 1) / YUAN_PER.get(measure, 1)
+    return abs(_in_measure(true, measure) - written)
+
+
+def _is_near(stated: StatedFigure, true: Decimal) -> bool | None:
+    """Tell whether a figure is the true one as rounded as it is written; None where a rough one (480余万元) may be."""
+    exact = in_unit(true, stated.measure) if stated.measure in YUAN_PER else true
+    written = stated.number.normalize() if stated.is_rough else stated.number
+    exponent = written.as_tuple().exponent
+    if not isinstance(exponent, int):
+        return False
+    off = abs(exact - stated.number).scaleb(-exponent)
+    if stated.is_rough:
+        return True if off <= Decimal("0.5") else None if off <= 1 else False
+    return stated.measure != WAN and off <= Decimal("0.5")
+
+
+def _in_measure(number: Decimal, measure: str) -> Decimal:
+    """Return a figure as it is published: counts whole, all else with two decimals."""
+    exact = in_unit(number, measure) if measure in YUAN_PER else number
+    return exact if measure == "个" else round_half_up(exact)
+
+
+def _value(figure: Mapping[str, Any], kind: FormKind, forms: Sequence[Form]) -> Decimal | None:
+    """Return a figure of some forms, money in 元; None where a form does not say its part."""
+    if figure["how"] == "units":
+        return Decimal(_units(forms))
+    if figure["how"] == "forms":
+        return Decimal(len(forms))
+    columns = [_amounts(forms, field) for field in figure["of"][kind]]
+    if any(len(each) < len(forms) for each in columns):
+        return None
+    parts = [_sum(each) for each in columns]
+    if figure["how"] == "rate":
+        return execution_rate(parts[1], parts[0])
+    if figure["how"] == "mean":
+        return parts[0] / len(forms) if forms else None
+    return parts[0]
+
+
+def _amounts(forms: Iterable[Form], field: str) -> list[Decimal]:
+    return [each for form in forms if (each := form.amount(field)) is not None and is_summed(each)]
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(map(round_half_up, amounts), Decimal(0))
+
+
+def _units(forms: Iterable[Form]) -> int:
+    return len({body_key(form.text("/unit")) for form in forms if form.text("/unit")})
+
+
+def _known_figures() -> Mapping[str, Any]:
+    figures: Mapping[str, Any] = load_json("schemas", "disclosure-sentences.json")["figures"]
+    return figures
 
 
 def _forms_of(

@@ -19,7 +19,7 @@ from xlperf.forms.form import Form, Source
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.judging.batch_parts import Part
-from xlperf.rules.judging.published_figures import MONEY_OF
+from xlperf.rules.judging.published_figures import money_of
 from xlperf.rules.judging.roster_projects import ProjectName, ProjectNames, as_listed, by_project, projects_of
 
 
@@ -128,7 +128,7 @@ def reckon(
 
 def yearly_amount(form: Form) -> Decimal | None:
     """Return the money of the form's year in 元: 年度资金申请总额, or 全年预算数 of a self-evaluation."""
-    return form.amount(MONEY_OF[form.kind])
+    return form.amount(money_of(form.kind))
 
 
 def binds(entry: RosterEntry, year: int | None, known: frozenset[int]) -> bool:
