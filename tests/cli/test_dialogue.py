@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,6 +64,18 @@ def test_a_quotation_mark_of_a_name_is_a_part_of_it(folder: Path, monkeypatch: p
     place = folder.rename(folder.with_name(name))
     monkeypatch.chdir(place.parent)
     _type(monkeypatch, name, "")
+    command = _Recorder(0)
+    run_dialogue([], command)
+    assert command.lines[0][1] == str(place)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a backslash is no part of a name there")
+@pytest.mark.parametrize(("name", "typed"), [("申报 终稿", "申报\\ 终稿"), ("申报\\ 终稿", "申报\\ 终稿")])
+def test_a_blank_that_the_shell_escaped_is_a_blank(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, typed: str) -> None:
+    """Unless the folder is really called so."""
+    place = folder.rename(folder.with_name(name))
+    monkeypatch.chdir(place.parent)
+    _type(monkeypatch, typed, "")
     command = _Recorder(0)
     run_dialogue([], command)
     assert command.lines[0][1] == str(place)

@@ -185,3 +185,9 @@ def test_a_console_without_blocks_gets_a_bar_of_plain_characters(
 def test_a_folder_that_begins_with_a_dash_is_no_option(path: str, word: str) -> None:
     """In the command that is shown to be copied."""
     assert _no_option(path) == word
+
+
+def test_a_program_without_a_console_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Started with pythonw there is no standard error."""
+    monkeypatch.setattr(sys, "stderr", None)
+    assert progress_line() is None

@@ -115,6 +115,13 @@ def test_settings_say_where_and_how(folder: Path, xlperf: Callable[..., Result])
     assert list(dict.fromkeys(projects)) == ["甲项目", "乙项目", "丁项目"]
 
 
+def test_settings_may_ask_for_one_summary_of_all(folder: Path, xlperf: Callable[..., Result]) -> None:
+    """As --single does, under the name of the department."""
+    (folder / "xlperf.toml").write_text("single = true\n", encoding="utf-8")
+    assert xlperf("consolidate", folder).exit_code in (0, 1)
+    assert len(list(Path().glob("*汇总表.xlsx"))) == 1
+
+
 def test_settings_judge_and_read_alike(folder: Path, xlperf: Callable[..., Result]) -> None:
     """The year of the settings is that of the batch in check too; a mistake in the file stops every command."""
     (folder / "xlperf.toml").write_text("year = 2026\n", encoding="utf-8")

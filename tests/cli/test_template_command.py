@@ -176,6 +176,13 @@ def test_register_asks_whether_an_unknown_label_is_the_one_that_lacks(tmp_path: 
     ) in run("register", "新表.xlsx", "-o", "版式", *ALIASES).output.splitlines()
 
 
+def test_register_says_that_amounts_without_a_unit_are_read_as_yuan(tmp_path: Path) -> None:
+    """Where the blank form names none."""
+    new_form(tmp_path / "新表.xlsx", replace(PROMISE, texts={**PROMISE.texts, "A2:G2": "编号："}))
+    lines = run("register", "新表.xlsx", "-o", "版式", *ALIASES).output.splitlines()
+    assert "  金额单位　没有写明，按元读；请在空白表上写明" in lines
+
+
 def test_a_registered_form_is_read_checked_and_printed_at_once(tmp_path: Path) -> None:
     """A unit fills the new workbook in Excel; read finds each value in its cell, consolidate prints it on the new form."""
     new_form(tmp_path / "新表.xlsx", PROMISE)
