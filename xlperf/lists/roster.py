@@ -64,12 +64,14 @@ class Roster:
         in_wan: the control figures were given in 万元, so that they are rounded.
         coarse: they were given in a unit above 万元: too rounded to be held against an amount to the 分.
         usage: what of its file was used; None for one that was read from no file.
+        likely_unit: the unit of money that the figures are probably in, where that is not the one given; empty as a rule.
     """
 
     entries: tuple[RosterEntry, ...]
     in_wan: bool = False
     coarse: bool = False
     usage: ListUsage | None = field(default=None, compare=False)
+    likely_unit: str = ""
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -21,6 +21,7 @@ from xlperf.rules.judging.batch_parts import Part, nil_returns, part_names, part
 from xlperf.rules.judging.batch_subjects import SUBJECTS, BatchView
 from xlperf.rules.judging.engine import RunnableRule
 from xlperf.rules.judging.outcome import BatchJudgement, Tally, merge_tallies
+from xlperf.rules.judging.roster_scale import in_its_unit
 from xlperf.rules.judging.rule_run import Run
 from xlperf.rules.judging.submissions import Reckoning, Submission, reckon
 from xlperf.rules.judging.versions import choose_versions
@@ -42,6 +43,8 @@ def judge_batch(
     years = tuple(sorted({part[1] for part in parts.values() if part[1] is not None}))
     last = context.last_year
     changes = () if last is None else year_changes(last, forms, parts, context.unpublished)
+    if context.roster is not None:
+        context = replace(context, roster=in_its_unit(context.roster, reckoning.submissions))
     unbound, goals = len(reckoning.unbound), goal_holders(forms)
     whole = BatchView(files, choice, forms, context, scoring, unbound=unbound, years=years, goals=goals, year_changes=changes)
     views = _views(whole, parts, reckoning)

@@ -302,6 +302,8 @@ def _roster(view: BatchView) -> Iterator[Subject]:
     if roster is None:
         return
     facts: Facts = {"unbound": view.unbound, "n": len(roster.entries)}
+    if roster.likely_unit:
+        facts["likely_unit"] = roster.likely_unit
     if len(view.years) > 1 and not any(each.year is not None for each in roster.entries):
         facts["years"] = "、".join(map(str, view.years))
     yield Subject(facts, {}, "")
