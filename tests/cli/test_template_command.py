@@ -284,3 +284,10 @@ def test_a_list_that_is_not_there_is_named(option: str, noun: str, tmp_path: Pat
     assert result.exit_code == 2
     assert result.stderr == f"找不到{noun}“没有.csv”。请检查名称和它所在的文件夹。\n"
     assert not (tmp_path / "下发").exists()
+
+
+def test_a_blank_workbook_is_called_as_what_it_is(tmp_path: Path) -> None:
+    """Excel warns of an .xls that is none."""
+    result = CliRunner().invoke(cli, ["template", "write", "declaration", "-o", str(tmp_path / "x.xls")])
+    assert (result.exit_code, (tmp_path / "x.xls").exists()) == (2, False)
+    assert "空白表“x.xls”的扩展名应为 .xlsx。" in result.stderr

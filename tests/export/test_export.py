@@ -127,7 +127,7 @@ def test_a_file_that_cannot_be_read_is_never_replaced(tmp_path: Path, monkeypatc
     write = {"x.sqlite": write_database, "文件.csv": write_csv_files, "files.parquet": write_parquet_files}[name]
     write(tables, place)
     held = (tmp_path / name).read_bytes()
-    with monkeypatch.context() as patched, pytest.raises(OutputError, match="不是 xlperf 写出的文件"):
+    with monkeypatch.context() as patched, pytest.raises(OutputError, match=r"不是 xlperf 写出的文件|正在别的程序中打开"):
         patched.setattr(Path, "open", lambda *_, **__: (_ for _ in ()).throw(PermissionError()))
         write([tables[0].with_rows([("丙",)])], place)
     assert (tmp_path / name).read_bytes() == held
@@ -139,3 +139,21 @@ def test_tables_among_the_forms_are_refused(folder: Path) -> None:
     assert result.exit_code == 2
     assert "导出的文件不能放在报送文件夹里" in result.output
     assert not (folder / "导出").exists()
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "y.csv"])
+def test_a_name_of_a_file_is_no_folder_of_tables(tmp_path: Path, name: str) -> None:
+    """Nobody looks for tables in a folder that is called as a workbook."""
+    write_declaration(tmp_path / "in" / "a.xlsx")
+    result = CliRunner().invoke(cli, ["export", str(tmp_path / "in"), "-o", str(tmp_path / name), "--workers", "0"])
+    assert (result.exit_code, (tmp_path / name).exists()) == (2, False)
+    assert f"“{name}”像一个文件的名称" in result.stderr
+
+
+def test_tables_are_written_all_or_none(tmp_path: Path) -> None:
+    """A table of somebody else in the folder stops the work before the first file."""
+    write_declaration(tmp_path / "in" / "a.xlsx")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "项目.csv").write_text("别人的", "utf-8")
+    result = CliRunner().invoke(cli, ["export", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--workers", "0"])
+    assert (result.exit_code, [each.name for each in (tmp_path / "out").iterdir()]) == (2, ["项目.csv"])

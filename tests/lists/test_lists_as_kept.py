@@ -246,3 +246,15 @@ def test_a_text_written_for_excel_as_a_formula_is_a_text(tmp_path: Path) -> None
     """Programs write ="350000" so that Excel leaves it alone."""
     found = roster(tmp_path, '="单位",="项目",="控制数"\n="渔政站",="巡江",="350000"\n')
     assert [(each.unit, each.amount) for each in found.entries] == [("渔政站", Decimal(350000))]
+
+
+def test_a_list_is_what_its_bytes_are(tmp_path: Path) -> None:
+    """A workbook that is called .csv, and a text in UTF-16 that does not say so."""
+    made = workbook(tmp_path / "甲.xlsx", {"表": (HEADING, ("渔政站", "巡江", 3))})
+    assert load_roster(made.rename(tmp_path / "甲.csv")).units == ("渔政站",)
+    for encoding in ("utf-16-le", "utf-16-be"):
+        (tmp_path / "乙.csv").write_bytes("单位,项目\r\n渔政站,巡江\r\n".encode(encoding))
+        assert load_roster(tmp_path / "乙.csv").units == ("渔政站",)
+    (tmp_path / "丙.csv").write_bytes(b"\x80\xff\x95")
+    with pytest.raises(SettingsError, match="不是文字文件，或编码认不出。"):
+        load_roster(tmp_path / "丙.csv")

@@ -25,7 +25,9 @@ def test_addresses_are_read_as_people_write_them(text: str, addresses: list[str]
     assert [str(each) for each in parse_addresses([text])] == addresses
 
 
-@pytest.mark.parametrize("text", ["张三", "a@b", "a b@example.com", "王芳@example.com", "a@@example.com", "a@example..com"])
+@pytest.mark.parametrize(
+    "text", ["张三", "a@b", "a b@example.com", "王芳@example.com", "a@@example.com", "a@example..com", "Bcc: x@example.com"]
+)
 def test_what_is_no_address_is_refused(text: str) -> None:
     """A mail that cannot arrive is refused before it is written."""
     with pytest.raises(InputError) as caught:

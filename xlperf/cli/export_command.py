@@ -35,6 +35,7 @@ _HELP = """导出数据：把文件夹里全部表的项目、指标、问题和
 """
 _WHAT = "导出的数据"
 _DATABASES = (".sqlite", ".sqlite3", ".db")
+_OTHER_FILES = (".xlsx", ".xls", ".csv", ".txt")
 _FORMATS = ("csv", "sqlite", "parquet")
 
 
@@ -60,6 +61,9 @@ def export(ctx: click.Context, /, folder: Path, output: Path, kind: str | None, 
     require_folder(folder)
     kind = kind or _kind_by_name(output)
     is_database = kind == "sqlite"
+    if kind == "csv" and output.suffix.lower() in (*_DATABASES, *_OTHER_FILES):
+        hint = "请用 -o 指定文件夹；要数据库，请用 .sqlite 结尾的名称。"
+        raise InputError(f"“{output.name}”像一个文件的名称，.csv 是写到一个文件夹里的。", hint)
     if kind == "parquet":
         require_parquet()
     if not is_database and folder.resolve() in (output.resolve(), *output.resolve().parents):

@@ -11,7 +11,7 @@ from xlperf.cli.options import require_given
 from xlperf.cli.screen import say, tell
 from xlperf.cli.terminal.chinese import ChineseGroup, UsageSentence
 from xlperf.data.system_faults import said_of
-from xlperf.errors import LayoutError, OutputError
+from xlperf.errors import InputError, LayoutError, OutputError
 
 if TYPE_CHECKING:
     from xlperf.forms.templates.recognition import Recognition
@@ -123,7 +123,7 @@ def write_template(
 
 def _tell_of_handout(done: HandedOut, folder: Path) -> None:
     for each in done.lists:
-        if each.meant or each.skipped:
+        if each.left:
             say(f"注意：{each.noun}“{each.file}”{each.said}")
     projects, nothing = sum(len(each.projects) for each in done.units), sum(not each.projects for each in done.units)
     said = f"，另有 {nothing} 个单位确认有无项目" if nothing else ""
@@ -139,6 +139,8 @@ def _write_blank(
 
     layout, workbook = named_workbook(name, all_layouts(folders), year, unit)
     path = output or Path(f"{f'{year}年度' if year else ''}{layout.name}.xlsx")
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(f"空白表“{path.name}”的扩展名应为 .xlsx。", "请改名后重试。")
     _refuse_existing([path], overwrite)
     ensure_writable(path, _BLANK, asked_for)
     deliver(blank_copy(layout, workbook, folders, year, department), path, _BLANK, asked_for)

@@ -56,10 +56,12 @@ def write_csv_files(tables: Sequence[ExportTable], folder: Path) -> None:
         OutputError: a file cannot be written, or another's file stands there.
     """
     make_folder(folder)
-    for table in tables:
-        content = csv_text(table)
-        head = content[: content.index(b"\n")]
-        deliver(content, reachable(folder / f"{table.title}.csv"), WHAT, partial(_begins_with, head))
+    files = {reachable(folder / f"{table.title}.csv"): csv_text(table) for table in tables}
+    ours = {path: partial(_begins_with, content[: content.index(b"\n")]) for path, content in files.items()}
+    for path, is_ours in ours.items():  # all or none
+        ensure_writable(path, WHAT, is_ours)
+    for path, content in files.items():
+        deliver(content, path, WHAT, ours[path])
 
 
 def make_folder(folder: Path) -> None:

@@ -22,6 +22,8 @@ from xlperf.lists.list_words import TableKind
 _FORMULA = re.compile(r'^="(.*)"$')
 """So that Excel takes no number for one, programs write ="0012"."""
 _GROUP, _BEFORE_GROUP = re.compile(r"\d{3}(?:\.\d+)?"), re.compile(r"-?\d{1,3}(?:\d{3})*")
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _TEXTS = (".csv", ".txt", ".tsv")
 
 
@@ -31,7 +33,7 @@ def sheets_of(path: Path, kind: TableKind) -> Sequence[ListSheet]:
     Raises:
         SettingsError: it cannot be read.
     """
-    if path.suffix.lower() not in _TEXTS:
+    if path.suffix.lower() not in _TEXTS or _first_bytes(path).startswith(_WORKBOOKS):
         return _workbook_sheets(path, kind)
     tables = [ListSheet("", cells) for cells in _csv_tables(path, kind)]
     found = next(((each, heading) for each in tables if (heading := heading_of(each, kind))), None)
@@ -68,11 +70,27 @@ def read_text(path: Path, noun: str) -> str:
     Raises:
         SettingsError: it cannot be read, or is none of these.
     """
+    hint = "请用记事本另存为 UTF-8 编码的文字文件后再试。"
     try:
-        return decode(read_fenced(path, intake_settings().limits.file_bytes))
-    except (OSError, UnicodeDecodeError) as problem:
-        hint = "请用记事本另存为 UTF-8 编码的文字文件后再试。"
+        data = read_fenced(path, intake_settings().limits.file_bytes)
+        return decode(data) if data[:2] in _MARKS or b"\0" not in data else data.decode(_without_mark(data))
+    except UnicodeDecodeError as problem:
+        raise SettingsError(f"{noun}“{path.name}”不能读取：不是文字文件，或编码认不出。", hint) from problem
+    except OSError as problem:
         raise SettingsError(f"{noun}“{path.name}”不能读取：{problem}。", hint) from problem
+
+
+def _without_mark(data: bytes) -> str:
+    """Return which UTF-16 a text with zero bytes is: its commas and line ends have theirs behind or before them."""
+    return "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(4)
+    except OSError:
+        return b""  # said by who reads it
 
 
 def _workbook_sheets(path: Path, kind: TableKind) -> Sequence[ListSheet]:

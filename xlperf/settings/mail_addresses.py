@@ -26,6 +26,8 @@ def parse_addresses(texts: Iterable[str]) -> tuple[Address, ...]:
     found: dict[str, Address] = {}
     for text in texts:
         for part in _BETWEEN.split(text.replace("＠", "@")):
+            if ":" in part or "：" in part:  # a line of a mail's head that was copied along names nobody
+                raise InputError(f"“{part.strip()}”不是邮箱地址。", _HINT)
             for name, address in getaddresses([part]) if part.strip() else ():
                 found.setdefault(address.casefold(), _address(name, address, part))
     return tuple(found.values())
