@@ -258,3 +258,10 @@ def test_a_list_is_what_its_bytes_are(tmp_path: Path) -> None:
     (tmp_path / "丙.csv").write_bytes(b"\x80\xff\x95")
     with pytest.raises(SettingsError, match="不是文字文件，或编码认不出。"):
         load_roster(tmp_path / "丙.csv")
+
+
+def test_a_name_that_only_sounds_like_a_sum_is_a_project(tmp_path: Path) -> None:
+    """And a note that ends like one is a note; whose sum nobody knows is told."""
+    found = roster(tmp_path, "单位,项目,控制数,备注\n渔政站,工资总额,3,见全年累计\n,运行费累计,4,\n,项目小计,7,\n")
+    assert [(each.unit, each.project) for each in found.entries] == [("渔政站", "工资总额"), ("渔政站", "运行费累计")]
+    assert left(found) == "没有用上的行：第 4 行“项目小计”"

@@ -12,7 +12,7 @@ from xlperf.forms.values.money_unit import unit_line, unit_somewhere
 from xlperf.intake.sheet import Cell, column_letters
 from xlperf.lists.heading_rows import ListSheet, text_of
 from xlperf.lists.list_heading import ListHeading
-from xlperf.lists.list_words import before_total, is_foot, is_group, is_no_amount, looks_like_amount, without_number
+from xlperf.lists.list_words import before_total, is_foot, is_group, is_no_amount, is_total, looks_like_amount, without_number
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -47,8 +47,8 @@ def rows_of(sheet: ListSheet, heading: ListHeading) -> Rows:
     lines, skipped, unit = [], [], None
     for each in made:
         cells = [text_of(cell) for cell in below[each.at].values()]
-        sum_of = next((found for name in each.texts if (found := before_total(each.texts[name])) is not None), None)
-        if sum_of is not None and (not sum_of or sum_of in units or not each.texts.get("unit")):
+        sum_of = _sum_of(each)
+        if sum_of is not None and (not sum_of or sum_of in units):
             continue
         if sum_of is None and _is_line(each, cells[0]) and not (len(cells) == 1 and each.at + 1 in repeated):
             lines.append(each)
@@ -57,6 +57,14 @@ def rows_of(sheet: ListSheet, heading: ListHeading) -> Rows:
         if len(cells) > 1 or unit_line(bare(cells[0])) is None:
             skipped.append((each.at, cells[0]))
     return Rows(tuple(lines), tuple(skipped), unit)
+
+
+def _sum_of(row: Row) -> str | None:
+    """Return of which unit a row is the sum, empty for one that does not say; None for a row that is none."""
+    if any(is_total(bare(each)) for each in row.texts.values()):
+        return ""
+    names = (before_total(row.texts[each]) for each in ("unit", "project") if row.texts.get(each))
+    return next((each for each in names if each is not None), None)
 
 
 def _is_line(row: Row, first: str) -> bool:

@@ -71,9 +71,11 @@ def is_total(label: str) -> bool:
 
 
 def before_total(text: str) -> str | None:
-    """Return what stands before the word for a sum at the end of a text: the unit in 某馆 小计; None for another text."""
+    """Return what stands before the word for a sum at the end of a name: the unit in 某馆 小计; None for another name."""
     plain = re.sub(r"\([^()]*\)$|[:：]$", "", bare(text)) or bare(text)
-    end = next((each for each in _words("totals") if plain.endswith(each)), None)
+    if is_total(plain):
+        return ""
+    end = next((each for each in _words("total_ends") if plain.endswith(each)), None)
     return None if end is None else body_key(plain.removesuffix(end))
 
 
