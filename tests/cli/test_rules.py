@@ -58,6 +58,7 @@ def test_show_proposes_the_likeliest_rule() -> None:
     result = _run("show", "HAED-004")
     assert result.exit_code == 2
     assert "没有规则“HAED-004”，是否应为“HEAD-004”？" in result.output
+    assert "Error" not in result.output and "Try" not in result.output
 
 
 def test_check_proves_the_built_in_rules() -> None:

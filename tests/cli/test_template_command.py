@@ -291,3 +291,18 @@ def test_a_blank_workbook_is_called_as_what_it_is(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["template", "write", "declaration", "-o", str(tmp_path / "x.xls")])
     assert (result.exit_code, (tmp_path / "x.xls").exists()) == (2, False)
     assert "空白表“x.xls”的扩展名应为 .xlsx。" in result.stderr
+
+
+def test_the_year_is_written_as_people_do() -> None:
+    """2026年度 is 2026."""
+    assert run("write", "declaration", "--year", "2026年度", "-o", "表.xlsx").exit_code == 0
+    assert "应为 2000 到 2099 的整数" in run("write", "declaration", "--year", "年", "-o", "二.xlsx").output
+
+
+def test_a_category_that_no_form_offers_is_told() -> None:
+    """It is printed as the list has it, and cannot be changed in the form."""
+    Path("名单.csv").write_text("单位,项目,项目类别\n云溪市图书馆,古籍修复项目,其它类\n", "utf-8")
+    assert (
+        "注意：名单里的项目类别“其它类”不在下拉选项里"
+        in run("write", "--roster", "名单.csv", "--year", "2026", "-o", "下发").output
+    )

@@ -238,11 +238,10 @@ def test_a_link_at_the_temporary_name_is_not_followed(target: Path, monkeypatch:
         b"old",
         b"",
         _old(keywords="budget"),
-        _old(extra='<sheet name="我的申报表"/>'),
         b"PK\x03\x04" + b"\0" * 60,
         b"xlperf-summary",
     ],
-    ids=["text", "empty", "no mark", "a sheet of somebody", "damaged", "mark as text"],
+    ids=["text", "empty", "no mark", "damaged", "mark as text"],
 )
 def test_a_file_of_somebody_else_is_never_replaced(target: Path, content: bytes) -> None:
     """Whatever its name: only what bears our mark inside, and no sheet of others, gives way."""
@@ -254,6 +253,17 @@ def test_a_file_of_somebody_else_is_never_replaced(target: Path, content: bytes)
         assert str(caught.value) == sentence
     assert target.read_bytes() == content
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_summary_that_somebody_added_a_sheet_to_stays(target: Path) -> None:
+    """It is told which sheet, for it is a file of ours all the same."""
+    content = _old(extra='<sheet name="我的申报表"/>')
+    target.write_bytes(content)
+    with pytest.raises(OutputError) as caught:
+        deliver(b"new", target)
+    told = "“汇总表.xlsx”里有加上的或改了名的工作表（“我的申报表”），没有用汇总表替换它，以免丢了您写的。"
+    assert caught.value.message == told
+    assert target.read_bytes() == content
 
 
 def test_a_marked_copy_gives_way_until_somebody_saves_it(target: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from xlperf.data.system_faults import said_of
 from xlperf.errors import OutputError
-from xlperf.intake.own_output import is_own_output
+from xlperf.intake.own_output import added_sheets, is_own_output
 
 _PAUSES = (0.1, 0.3)
 """Seconds before another try: a virus scanner may hold a new file for a moment."""
@@ -95,7 +95,7 @@ def ensure_writable(path: Path, what: str = SUMMARY, replaceable: Replaceable = 
         return
     except OSError as error:
         raise _not_replaced(error, target, what) from error
-    _require_ours(target, what, replaceable)
+    require_ours(target, what, replaceable)
 
 
 def deliver(content: bytes, path: Path, what: str = SUMMARY, replaceable: Replaceable = is_own_output) -> None:
@@ -116,7 +116,7 @@ def deliver(content: bytes, path: Path, what: str = SUMMARY, replaceable: Replac
     target = _target(path, what)
     if _holds(target, content):
         return
-    _require_ours(target, what, replaceable)
+    require_ours(target, what, replaceable)
     unfinished = _Unfinished(temporary_name(target), content)
     try:
         try:
@@ -126,7 +126,7 @@ def deliver(content: bytes, path: Path, what: str = SUMMARY, replaceable: Replac
         if kept != content:
             raise OutputError(f"{what}“{_shown(target)}”写到磁盘后读回的内容不同，没有采用。", f"请检查磁盘，{_ELSEWHERE}")
         _clear_left_over(target.parent, unfinished.moment)
-        _require_ours(target, what, replaceable)
+        require_ours(target, what, replaceable)
         try:
             unfinished.take_name()  # the last thing but one: a run that is killed before leaves nothing in the folder
         except OSError as error:
@@ -136,9 +136,17 @@ def deliver(content: bytes, path: Path, what: str = SUMMARY, replaceable: Replac
         unfinished.leave()
 
 
-def _require_ours(target: Path, what: str, replaceable: Replaceable) -> None:
+def require_ours(target: Path, what: str, replaceable: Replaceable) -> None:
+    """Refuse to write where a file stands that may not be replaced.
+
+    Raises:
+        OutputError: with what stands there.
+    """
     if os.path.lexists(target) and not replaceable(target):
         name = _shown(target)
+        if added := "、".join(f"“{each}”" for each in added_sheets(target)):
+            said = f"“{name}”里有加上的或改了名的工作表（{added}），没有用{what}替换它，以免丢了您写的。"
+            raise OutputError(said, "请用 -o 另指定一个文件名，或先把它移走。")
         raise OutputError(f"“{name}”不是 xlperf 写出的文件，没有用{what}替换它。", "请用 -o 另指定一个文件名，或先把它移走。")
 
 

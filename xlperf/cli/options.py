@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from xlperf.cli.department_files import tell_of_new_settings
+from xlperf.cli.terminal.chinese import YearNumber
 from xlperf.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _ORDERS = ("input", "unit", "category")
 def judging_options(command: _Command) -> _Command:
     """Add the options that decide how forms are judged."""
     for option in (
-        click.option("--year", type=click.IntRange(*YEARS), help="本批次的年度；给出后，年度不同的表会报错。"),
+        click.option("--year", type=YearNumber(*YEARS), help="本批次的年度；给出后，年度不同的表会报错。"),
         click.option("--department", help="本部门全称；给出后，主管部门与它不一致的表会提示。"),
         click.option("--roster", type=_FILE, help="单位、项目和控制数名单（.xlsx 或 .csv）。"),
         click.option(

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from xlperf.cli.terminal.chinese import ChineseGroup
+from xlperf.cli.terminal.chinese import ChineseGroup, UsageSentence
 from xlperf.data.words import SEVERITY_NAMES
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -64,7 +64,7 @@ def show_rule(rule_id: str, folders: tuple[Path, ...]) -> None:
     wanted = rule_id.upper()
     if wanted not in known:
         close = get_close_matches(wanted, known, 1)
-        raise click.UsageError(
+        raise UsageSentence(
             f"没有规则“{rule_id}”" + (f"，是否应为“{close[0]}”？" if close else "。用 xlperf rules list 查看全部编号。")
         )
     for line in rule_text(known[wanted], rule_set, read_cases(case_files(folders))):

@@ -9,7 +9,7 @@ import click
 
 from xlperf.cli.options import require_given
 from xlperf.cli.screen import say, tell
-from xlperf.cli.terminal.chinese import ChineseGroup, UsageSentence
+from xlperf.cli.terminal.chinese import ChineseGroup, UsageSentence, YearNumber
 from xlperf.data.system_faults import said_of
 from xlperf.errors import InputError, LayoutError, OutputError
 
@@ -86,7 +86,7 @@ def list_templates(folders: tuple[Path, ...]) -> None:
     type=click.Path(path_type=Path),
     help="上年的汇总表或报送文件夹：同一项目的目标和指标附在表后，可以直接选用；自评的，给出所评年度的。只和 --roster 一起用。",
 )
-@click.option("--year", type=click.IntRange(2000, 2099), help="填表年度：印在表上，并决定指标口径；不给则用最新口径，年度留空。")
+@click.option("--year", type=YearNumber(2000, 2099), help="填表年度：印在表上，并决定指标口径；不给则用最新口径，年度留空。")
 @click.option("--unit", type=click.Choice(["元", "万元"]), help="金额单位；不给则用这种表通常的。")
 @click.option("--department", default="", help="主管部门全称，印在表上。")
 @_OVERWRITE
@@ -125,6 +125,8 @@ def _tell_of_handout(done: HandedOut, folder: Path) -> None:
     for each in done.lists:
         if each.left:
             say(f"注意：{each.noun}“{each.file}”{each.said}")
+    if strange := "、".join(f"“{each}”" for each in done.strange_categories):
+        say(f"注意：名单里的项目类别{strange}不在下拉选项里，照样印在表上、锁住了；写错的请改名单后重写。")
     projects, nothing = sum(len(each.projects) for each in done.units), sum(not each.projects for each in done.units)
     said = f"，另有 {nothing} 个单位确认有无项目" if nothing else ""
     tell(f"已写出 {len(done.units)} 个单位的填报表（{projects} 张{done.noun}{said}），放在文件夹“{folder}”。")

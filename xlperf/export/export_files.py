@@ -14,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 
 from xlperf.book.cell_text import FORMULA_STARTS
-from xlperf.book.delivery import deliver, ensure_writable
+from xlperf.book.delivery import Replaceable, deliver, ensure_writable, require_ours
 from xlperf.data.system_faults import said_of
 from xlperf.errors import OutputError
 from xlperf.export.export_tables import ExportTable, Value
@@ -55,13 +55,29 @@ def write_csv_files(tables: Sequence[ExportTable], folder: Path) -> None:
     Raises:
         OutputError: a file cannot be written, or another's file stands there.
     """
-    make_folder(folder)
-    files = {reachable(folder / f"{table.title}.csv"): csv_text(table) for table in tables}
-    ours = {path: partial(_begins_with, content[: content.index(b"\n")]) for path, content in files.items()}
-    for path, is_ours in ours.items():  # all or none
-        ensure_writable(path, WHAT, is_ours)
-    for path, content in files.items():
-        deliver(content, path, WHAT, ours[path])
+    written = {f"{table.title}.csv": csv_text(table) for table in tables}
+    deliver_all(
+        (folder / name, content, partial(_begins_with, content[: content.index(b"\n")])) for name, content in written.items()
+    )
+
+
+def deliver_all(files: Iterable[tuple[Path, bytes, Replaceable]]) -> None:
+    """Write the files of a folder, made where it is not there; nothing is written where one of them cannot be.
+
+    Args:
+        files: path, content, and what tells whether a file that stands there may go.
+
+    Raises:
+        OutputError: a file cannot be written, or another's file stands there.
+    """
+    waiting = [(reachable(path), content, replaceable) for path, content, replaceable in files]
+    for folder in dict.fromkeys(path.parent for path, _, _ in waiting):
+        make_folder(folder)
+    for path, _, replaceable in waiting:
+        require_ours(path, WHAT, replaceable)
+        ensure_writable(path, WHAT, replaceable)
+    for path, content, replaceable in waiting:
+        deliver(content, path, WHAT, replaceable)
 
 
 def make_folder(folder: Path) -> None:

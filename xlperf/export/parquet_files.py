@@ -13,12 +13,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from xlperf.book.delivery import deliver
 from xlperf.data.components import install_command
 from xlperf.errors import InputError
-from xlperf.export.export_files import WHAT, make_folder
+from xlperf.export.export_files import deliver_all
 from xlperf.export.export_tables import COLUMNS_TABLE, ColumnKind, ExportTable, Value
-from xlperf.intake.long_path import reachable
 
 UNFIT = "unfit"
 """The column that holds what does not fit a column of numbers: a score 良好, a number of fifty digits."""
@@ -49,11 +47,10 @@ def write_parquet_files(tables: Sequence[ExportTable], folder: Path) -> None:
     Raises:
         OutputError: a file cannot be written, or another's file stands there.
     """
-    make_folder(folder)
     said = [(table.name, column.name, column.title) for table in tables for column in table.columns]
     said += [(table.name, UNFIT, _UNFIT_TITLE) for table in tables if _numbers(table)]
-    for table in (*tables, COLUMNS_TABLE.with_rows(said)):
-        deliver(parquet_bytes(table), reachable(folder / f"{table.name}.parquet"), WHAT, _is_ours)
+    whole = (*tables, COLUMNS_TABLE.with_rows(said))
+    deliver_all((folder / f"{table.name}.parquet", parquet_bytes(table), _is_ours) for table in whole)
 
 
 def parquet_bytes(table: ExportTable) -> bytes:

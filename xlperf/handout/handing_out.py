@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlperf.data.money import WAN, YUAN
+from xlperf.data.resources import load_json
 from xlperf.data.words import FORM_KINDS
 from xlperf.errors import InputError, LayoutError
 from xlperf.forms.layouts.layout import PARTS, Layout
@@ -55,6 +56,13 @@ class HandedOut:
     units: tuple[HandedUnit, ...]
     lists: tuple[ListUsage, ...]
     noun: str
+
+    @property
+    def strange_categories(self) -> tuple[str, ...]:
+        """Return the 项目类别 that a roster gives and no form offers."""
+        known = load_json("schemas", "rule-words.json")["lists"]["categories"]
+        given = dict.fromkeys(each.category for unit in self.units for each in unit.projects)
+        return tuple(each for each in given if each and each not in known)
 
 
 def hand_out(request: HandoutRequest, folder: Path) -> HandedOut:

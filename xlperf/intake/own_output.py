@@ -93,6 +93,17 @@ def is_own_output(path: Path) -> bool:
         return False
 
 
+def added_sheets(path: Path) -> tuple[str, ...]:
+    """Return the sheets that somebody put into a workbook of ours, or renamed, in their order."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = _sheets_of(package) or ()
+    except _FAULTS:
+        return ()
+    strange = strange_sheets(names)
+    return tuple(each for each in names if each in strange)
+
+
 def _sheets_of(package: zipfile.ZipFile) -> tuple[str, ...] | None:
     """Return the names of the sheets of a workbook of our own, None for any other and for one that is broken."""
     names = _marked_sheets(package)

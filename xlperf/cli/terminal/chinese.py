@@ -28,6 +28,15 @@ class UsageSentence(click.UsageError):
         click.secho(visible(self.format_message()), file=file, err=True, fg="red")
 
 
+class YearNumber(click.IntRange):
+    """A year as people write it: 2026, 2026年, 2026年度."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number of a year."""
+        plain: Any = str(value).strip().removesuffix("度").removesuffix("年")
+        return super().convert(plain, param, ctx)
+
+
 class _Formatter(click.HelpFormatter):
     """Breaks lines by the columns that a text takes on the screen."""
 
