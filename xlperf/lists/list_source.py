@@ -87,8 +87,7 @@ def _without_mark(data: bytes) -> str:
 
 def _first_bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(4)
+        return read_fenced(path, intake_settings().limits.file_bytes)[:4]
     except OSError:
         return b""  # said by who reads it
 
