@@ -20,7 +20,7 @@ from xlperf.rules.facts.view import Subject, plain_number
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import Outcome
 from xlperf.rules.judging.screening import Screen, written_screen
-from xlperf.rules.ruleset.rule import Rule, facts_read, resolve, with_sources
+from xlperf.rules.ruleset.rule import Rule, facts_read, may_be_lacking, resolve, with_sources
 
 _PASSED: tuple[Outcome, Sequence[Breach]] = (Outcome.PASSED, ())
 _NOT_APPLICABLE: tuple[Outcome, Sequence[Breach]] = (Outcome.NOT_APPLICABLE, ())
@@ -60,6 +60,7 @@ class RunnableRule:
     """
 
     __slots__ = (
+        "_asks_for",
         "_breaches",
         "_holds",
         "_needs",
@@ -87,6 +88,7 @@ class RunnableRule:
         self._reads = with_sources(
             iter((*facts_read(when), *facts_read(then), *rule.needs, *(("value",) if rule.each == "field" else ())))
         )
+        self._asks_for = self._reads.difference(may_be_lacking(then))
         self._needs_first = tuple(each for each in rule.needs if each in reads_when)
         self._needs_after = tuple(each for each in rule.needs if each not in reads_when)
         self._needs = bool(rule.needs)
@@ -119,9 +121,9 @@ class RunnableRule:
                 if each not in facts:
                     return _NOT_ENOUGH_DATA
         if not self._holds(facts):
-            if not self._reads.isdisjoint(subject.absent):  # nobody can be blamed for what his form does not ask
+            if not self._asks_for.isdisjoint(subject.absent):  # nobody can be blamed for what his form does not ask
                 return _NOT_APPLICABLE
-            if not self._reads.isdisjoint(subject.columnless):
+            if not self._asks_for.isdisjoint(subject.columnless):
                 missing = self._missing(subject)
                 return (Outcome.FAILED, missing) if missing else _NOT_APPLICABLE
             return Outcome.FAILED, self._breaches(facts)

@@ -244,6 +244,16 @@ def facts_read(schema: Any) -> Iterator[str]:
             yield from facts_read(value)
 
 
+def may_be_lacking(schema: Any) -> Iterator[str]:
+    """Yield the facts without which a form is judged all the same: parts of sums that count as 0 where no form asks for them."""
+    if isinstance(schema, Mapping):
+        yield from schema.get("may_lack", ())
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for each in schema:
+            yield from may_be_lacking(each)
+
+
 def with_sources(facts: Iterator[str]) -> frozenset[str]:
     """Return the facts and the fields they are derived from."""
     found = set(facts)

@@ -27,7 +27,7 @@ _SAME = ("not", "if", "then", "else")
 _EACH = ("allOf", "anyOf")
 
 _ARGUMENTS: Mapping[str, Mapping[str, FactType]] = {
-    "sums": {"total": "number", "parts": "number"},
+    "sums": {"total": "number", "parts": "number", "may_lack": "number"},
     "wholeYears": {"first": "date", "last": "date"},
     "sameText": {"": "text"},
     "among": {"fact": "text"},
