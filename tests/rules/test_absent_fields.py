@@ -72,6 +72,27 @@ def test_a_rule_that_holds_without_the_absent_field_still_counts() -> None:
     assert passed == BOOK.judge_form(declaration(), Context()).tally.counts["FUND-002"]
 
 
+@pytest.mark.parametrize(
+    ("form", "names", "rule"),
+    [
+        (declaration(annual_fiscal=Decimal("470000.00")), ("/funding/annual_carryover",), "FUND-002"),
+        (self_evaluation(fiscal_executed=Decimal("1.00")), PARTS[3:], "SELF-009"),
+        (self_evaluation(fiscal_executed=Decimal("990000.00")), PARTS[3:], "SELF-035"),
+    ],
+    ids=["money asked for", "money spent", "money spent of its part"],
+)
+def test_sums_are_judged_on_forms_that_ask_for_no_money_carried_over(form: Form, names: tuple[str, ...], rule: str) -> None:
+    """A part that no form asks for counts as 0: the others must make up the total."""
+    assert rule in blamed(without(form, *names))
+
+
+def test_the_message_of_a_sum_names_no_money_carried_over_where_none_stands() -> None:
+    """Nor does it speak of three parts."""
+    form = without(declaration(annual_fiscal=Decimal("470000.00")), "/funding/annual_carryover")
+    found = next(each for each in BOOK.judge_form(form, Context()).findings if each.rule == "FUND-002")
+    assert found.message == "年度资金申请总额 480,000.00 ≠ 当年财政拨款 470,000.00 + 其他资金 0.00，相差 10,000.00。"
+
+
 def test_a_column_that_a_layout_lacks_is_not_missing_in_its_rows() -> None:
     """A self-evaluation without a column for reasons owes none."""
     form = self_evaluation()

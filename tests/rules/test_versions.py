@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.builders import declaration, self_evaluation
+from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
+from xlperf.intake.notice_reading import ReturnedNotice
 from xlperf.rules.judging.name_dates import day_of
 from xlperf.rules.judging.version_marks import VersionMark, version_mark
 from xlperf.rules.judging.versions import choose_versions
@@ -269,6 +272,23 @@ def test_the_reason_of_a_choice_is_told(older: str, newer: str, reason: str) -> 
     """What decided is what is told."""
     files = [_file(older, _form(older)), _file(newer, _form(newer, "1.00"))]
     assert choose_versions(files).reasons == {files[0].forms[0].source: reason}
+
+
+def test_a_returned_copy_that_nobody_mended_beats_no_other_version() -> None:
+    """Its time is that of the return, not of a correction; the unit's own later form counts."""
+    mended, returned = (
+        _file("甲.xlsx", _form("甲.xlsx", "1.00"), modified=1),
+        _file("退回/甲.xlsx", _form("退回/甲.xlsx"), modified=2),
+    )
+    returned = replace(returned, notices=(ReturnedNotice("甲.xlsx", content_digest(returned.forms), ()),))
+    choice = choose_versions([mended, returned])
+    assert choice.reasons == {returned.forms[0].source: "另一份是退回的副本，没有修改"}
+
+
+def test_of_two_that_nothing_tells_apart_the_one_with_a_year_counts() -> None:
+    """The path decides only between forms that both tell their year."""
+    files = [_file("a.xlsx", _form("a.xlsx")), _file("b.xlsx", _form("b.xlsx", year=None))]
+    assert choose_versions(files).reasons == {files[1].forms[0].source: "另一份没有填年度"}
 
 
 _CONVENIENT = "内容一致，取单独报送的 Excel 工作簿"

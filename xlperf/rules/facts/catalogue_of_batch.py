@@ -56,6 +56,8 @@ PROJECT_FACTS = {
     "example": "这是填报示例，没有计入：own（和同一文件里的表是同一单位）或 other",
 }
 NEIGHBOUR_FACTS = {
+    "yearly_amount": "本年度金额（元）",
+    "goal_twin": "那个项目是同一单位的，名称只多调整一类的字，或只差一个字",
     "goal_other": "目标最相近的另一个项目",
     "goal_shared": "相同文字的字数",
     "goal_percent": "相同文字占较短一篇的百分比",

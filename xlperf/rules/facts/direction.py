@@ -10,6 +10,7 @@ from xlperf.data.names import bare
 from xlperf.forms.form import Target
 from xlperf.rules.facts.scoring import Direction
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings, Units
+from xlperf.rules.facts.words.phrases import phrases
 
 _OPERATORS: dict[str, Direction] = {"≥": "positive", ">": "positive", "=": "equal", "≤": "reverse", "<": "reverse"}
 _REMARK = re.compile(r"\([^()]*\)$")
@@ -20,7 +21,6 @@ _WITHIN = re.compile(rf"(?<![月年\d.])(\d+(?:\.\d+)?)({_TIME_UNIT})(?:以内|�
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # 缩短至30分钟, 降至3%, 压减到30万元: less is better.
 _DOWN_TO = re.compile(r"(?:缩短|缩减|压缩|压减|减少|下降|降低|精简|回落|控制|降)(?:至|到|为)")
-
 
 
 def direction_of(
@@ -123,18 +123,33 @@ def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal |
         None when a side has no number, the units do not fit, or a bare 0.97 may be
         meant as 97 per cent.
     """
-    if target.number is None or actual.number is None or target.number < 0:
+    number = actual.number
+    if target.number is None or number is None or target.number < 0:
         return None
+    if _went_the_other_way(target.text, actual.text):
+        number = -number
     if target.unit is None or actual.unit is None:
         one_is_percent = "%" in (bare(target.unit or ""), bare(actual.unit or ""))
-        bare_number = actual.number if actual.unit is None else target.number
-        return None if one_is_percent and 0 < bare_number <= 1 and target.number != actual.number else actual.number
+        bare_number = number if actual.unit is None else target.number
+        return None if one_is_percent and 0 < bare_number <= 1 and target.number != number else number
     wanted, times = _base(_without_noun(target.unit, actual.unit, units), units)
     given, factor = _base(_without_noun(actual.unit, target.unit, units), units)
     if wanted == given:
-        return actual.number * factor / times
+        return number * factor / times
     group = units.alike.get(wanted)
-    return actual.number * factor / times if group is not None and group == units.alike.get(given) else None
+    return number * factor / times if group is not None and group == units.alike.get(given) else None
+
+
+_DOWN, _UP = (re.compile(phrases(each)) for each in ("goes_down", "goes_up"))
+
+
+def _went_the_other_way(target: str, actual: str) -> bool:
+    """Tell whether what was to go down by a number went up by one (下降≥2%: 上升1.2%), or the other way round."""
+    for wanted, other in ((_DOWN, _UP), (_UP, _DOWN)):
+        if wanted.search(target) and not other.search(target):
+            found = other.search(actual)
+            return found is not None and not wanted.search(actual) and _NUMBER.match(bare(actual[found.end() :])) is not None
+    return False
 
 
 # What makes another unit of one that it follows: 人次, 台班, 吨公里, 元每人, 人学期; 十天以内 is one phrase.

@@ -246,6 +246,11 @@ _ALL_MONEY = re.compile(
     r"|(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算|投入|拨款))"
     r"(?:总额|总计|共计|合计|共|总|为|是|:)*(?P<about>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万)(?=$|[，,。；;、！\n)）])"
 )
+# 投入52.5万元清理山洪沟, 支付质量保证金18.8万元: perhaps a part of the money, which cannot be more than all of it.
+_PART_MONEY = re.compile(
+    r"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:本?项目|本年度?|20\d\d年度?|年度|全年|计划|拟|预计|共需?|总共|合计)*"
+    r"(?:投入|安排|使用|申请|支付|拨付)[^\d，,。；;、\n]{0,16}(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万(?=$|[，,。；;、！\n)）]))"
+)
 _ANY_MONEY = re.compile(r"\d(?:[万亿千百]?元|万(?=$|[，,。；;、！)）]))")
 
 
@@ -260,20 +265,29 @@ def _is_of_years(said: str, behind: str) -> bool:
     return "总" in said and _OF_YEARS.match(behind) is not None
 
 
+def _factor(hit: re.Match[str]) -> Decimal:
+    return YUAN_PER[hit["unit"].removesuffix("元") + "元"]
+
+
+def _amount(hit: re.Match[str]) -> Decimal:
+    return Decimal(hit["number"].replace(",", "")) * _factor(hit)
+
+
 def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] = ()) -> str | None:
     """Return the money that a goal calls its project's, where it is none of the amounts in the head of the form.
 
     Money that is only said to be put in (投入20万元) may also be a cost that a row names.
     """
     plain = bare(text.replace("\n", "。"))
+    if not amounts:
+        return None
     hits = [(each, amounts) for each in _MONEY.finditer(plain) if not _is_of_years(each[0], plain[each.end() :])]
     if len(_ANY_MONEY.findall(plain)) == 1:
         hits += [(each, (*amounts, *costs)) for each in _ALL_MONEY.finditer(plain) if not each["about"]]
+        hits += [(each, (*amounts, *costs)) for each in _PART_MONEY.finditer(plain) if _amount(each) > max(amounts)]
     for hit, known in hits:
-        number = Decimal(hit["number"].replace(",", ""))
-        exponent = number.as_tuple().exponent
-        factor = YUAN_PER[hit["unit"].removesuffix("元") + "元"]
-        slack = factor * Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-        if amounts and all(abs(number * factor - each) > slack for each in known):
+        exponent = Decimal(hit["number"].replace(",", "")).as_tuple().exponent
+        slack = _factor(hit) * Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        if all(abs(_amount(hit) - each) > slack for each in known):
             return f"{hit['number']}{hit['unit']}"
     return None

@@ -19,8 +19,9 @@ from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
 from xlperf.rules.dialect.breach import Money
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.rules.facts.similar import GoalKey, goal_likeness, indicator_likeness, same_goals
+from xlperf.rules.facts.similar import GoalKey, Likeness, goal_likeness, indicator_likeness, same_goals
 from xlperf.rules.facts.view import Facts, Subject, fact_name
+from xlperf.rules.facts.words.project_twins import is_mistyped, is_version_name
 from xlperf.rules.facts.words.unit_twins import other_spellings, unit_twins
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.pairs import declarations_of, differences
@@ -111,10 +112,22 @@ def _neighbours(view: BatchView) -> Iterator[Subject]:
             if position in goals:
                 goal = goals[position]
                 facts.update(goal_other=_name_of(goal.other), goal_shared=goal.shared, goal_percent=goal.percent)
+                amount = yearly_amount(form)
+                if amount is not None and _is_twin(form, goal):
+                    facts.update(goal_twin=True, yearly_amount=amount)
             if position in indicators:
                 same = indicators[position]
                 facts.update(rows_other=_name_of(same.other), rows_shared=same.shared, rows_percent=same.percent)
             yield _form_subject(form, facts)
+
+
+def _is_twin(form: Form, goal: Likeness) -> bool:
+    """Tell whether the project with that goal is probably this one again, sent by the same unit under another name."""
+    other = goal.other
+    names = form.text("/project_name"), other.text("/project_name")
+    if form.year != other.year or body_key(form.text("/unit")) != body_key(other.text("/unit")):
+        return False
+    return is_version_name(*names) or (goal.shared == goal.size and is_mistyped(*names))
 
 
 def _name_of(form: Form) -> str:

@@ -23,7 +23,7 @@ SAME_CONTENT = "内容一致，取单独报送的 Excel 工作簿"
 class Version:
     """One form among others of its project: what decides, in this order.
 
-    ``beside`` counts the forms of its file.
+    ``beside`` counts the forms of its file; ``unmended`` is one that went back to its unit and says what it said then.
     """
 
     form: Form
@@ -34,13 +34,19 @@ class Version:
     modified: int
     sheet: VersionMark
     beside: int
+    unmended: bool = False
 
     @property
     def rank(self) -> tuple[object, ...]:
         """What compares: the greater, the newer."""
         source = self.form.source
-        by_sheet = *self.sheet.rank, source.position
-        return self.fixed, self.rounds, not self.place, *self.mark.rank, self.modified, source.file, *by_sheet
+        named = self.fixed, self.rounds, not self.place, *self.mark.rank
+        return *named, not self.unmended, self.modified, *self.sheet.rank, self.dated, source.file, source.position
+
+    @property
+    def dated(self) -> bool:
+        """True for a form that tells its year: of two that nothing else tells apart it is the better filled one."""
+        return self.form.year is not None
 
     @property
     def convenience(self) -> tuple[bool, bool, int]:
@@ -86,8 +92,8 @@ def reason_of(best: Version, other: Version) -> str:
         (bool(mark.revised) != bool(beaten.revised), f"名称里有“{mark.revised}”"),
         (mark.number != beaten.number, f"名称里的版本号较大（{'.'.join(map(str, mark.number))}）"),
         (mark.date != beaten.date, f"名称里的日期较晚（{_shown(mark.date)}）"),
+        (best.unmended != other.unmended, "另一份是退回的副本，没有修改"),
         (best.modified != other.modified, "文件的修改时间较晚"),
-        (best.form.source.file != other.form.source.file, "名称和时间分不出先后，取路径排在后面的"),
         (not sheet.void and bool(replaced.void), f"另一份的工作表名称里有“{replaced.void}”"),
         (bool(sheet.binding) != bool(replaced.binding), f"工作表名称里有“{sheet.binding}”"),
         (len(sheet.final) != len(replaced.final), f"工作表名称里有“{''.join(sheet.final)}”"),
@@ -95,6 +101,8 @@ def reason_of(best: Version, other: Version) -> str:
         (bool(sheet.revised) != bool(replaced.revised), f"工作表名称里有“{sheet.revised}”"),
         (sheet.number != replaced.number, f"工作表名称里的版本号较大（{'.'.join(map(str, sheet.number))}）"),
         (sheet.date != replaced.date, f"工作表名称里的日期较晚（{_shown(sheet.date)}）"),
+        (best.dated != other.dated, "另一份没有填年度"),
+        (best.form.source.file != other.form.source.file, "名称和时间分不出先后，取路径排在后面的"),
     )
     return next((reason for decides, reason in said if decides), "同一文件里排在后面")
 

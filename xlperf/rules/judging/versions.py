@@ -3,7 +3,8 @@
 Identical bytes: the plainest name is kept (副本 and (1) are not), and it has the marks of all of them.
 Same kind, unit, project and year (or no year) but other bytes: the one that the settings name counts, else the
 one that was returned to its unit and came back mended, else one whose sheet is not hidden or cast off (place_marks.py),
-else the newest by what its path says (最终, 修改后, v-number, date), then by modification time, then by path.  Where
+else the newest by what its path says (最终, 修改后, v-number, date), then one that is no unmended returned copy,
+then by modification time, then by what its sheet is called, then one that tells its year, then by path.  Where
 another says the same and its file can be marked and sent back, that one is taken (version_rank.py).
 """
 
@@ -267,9 +268,9 @@ def _version(
     names = names_of(form)
     marks = [version_mark(each, names) for each in alike.get(file.file, [file.file])]
     mark = max(marks, key=lambda each: each.rank)
-    return Version(
-        form, _is_named(form, file, fixed), rounds, place, mark, file.modified, name_mark(form.source.sheet, names), len(file.forms)
-    )
+    sheet, said = name_mark(form.source.sheet, names), content_digest(file.forms) if file.notices else ""
+    unmended = any(each.content == said for each in file.notices)
+    return Version(form, _is_named(form, file, fixed), rounds, place, mark, file.modified, sheet, len(file.forms), unmended)
 
 
 _CODES = {"/unit": ("/unit_code", body_code), "/project_name": ("/project_code", project_code)}
