@@ -43,7 +43,10 @@ _TURNS_TO_NOW = re.compile(phrases("turns_to_now"))
 _WORK_OF_YEAR = re.compile(
     r"(?:^|[\n。；;！，,、:：])\s*(?:完成|开展|[做抓]好|落实|推进|保障|实施|组织)好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{0,24})"
 )
-_COUNTED_WORK = re.compile(r"(?:维护|培训|采购|购置|建设|改造|服务|巡查|巡护|检修|保养|演出|展览|活动|修缮|发放|编印).{0,6}\d")
+_COUNTED_WORK = re.compile(
+    r"(?:维护|培训|采购|购置|建设|改造|服务|巡查|巡护|检修|保养|演出"
+    r"|会演|汇演|讲座|演练|修复|抢修|清淤|疏浚|展览|活动|修缮|发放|编印).{0,6}\d"
+)
 _ALL_THE_WORK = re.compile(r"[^的]{2,16}工作$")
 _ABOUT_A_YEAR = re.compile(phrases("about_a_year"))
 _UNTIL = re.compile(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?")
