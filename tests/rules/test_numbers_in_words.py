@@ -106,3 +106,22 @@ def test_a_note_gives_a_reason_unless_it_says_nothing(note: str, is_one: bool) -
 def test_a_row_with_as_many_names_as_targets_holds_several_indicators(name: str, target: str, many: int) -> None:
     """Each target needs a number with a sign or a unit; both ends of one range are one."""
     assert count_in_one_row(name, target) == many
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("31座次（其中夜间9座次）", ["31"]),
+        ("12次，其中专场3次", ["12"]),
+        ("15人（含借调2人）", ["15"]),
+        ("8场，另1场改线上", ["8"]),
+        ("20家，其余2家因拆迁未完成", ["20"]),
+        ("2项已完成，另3项正在实施", ["2"]),
+        ("8场，另增加1场", ["8", "1"]),
+        ("9场（7场室内、2场室外）", ["9", "7", "2"]),
+        ("（其中）5家", ["5"]),
+    ],
+)
+def test_what_a_result_says_of_a_part_or_of_the_rest_is_no_second_result(text: str, found: list[str]) -> None:
+    """What was done besides (另增加1场) is one, and a person must add it."""
+    assert [str(number) for number, _, _ in quantities(text)] == found

@@ -34,6 +34,8 @@ _NONE_HAPPENED = re.compile(r"^(?:全年|本年|本年度|项目期内)?(?:均|�
 # 280处/320处: so many of all that were wanted.
 _OF_ALL = re.compile(r"(?P<done>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{0,3})/(?P<all>\d+(?:\.\d+)?)(?P=unit)")
 _NOT_COUNTED = re.compile(r"元|时|分钟|秒|天|日|周|月|年")
+# 31座次（其中夜间9座次）, 8场，另1场改线上: only the first is what was done.
+_PART = re.compile(phrases("part_of_result"))
 _ANSWERED = re.compile(phrases("answered"))
 
 
@@ -46,7 +48,7 @@ def is_answer(actual: str) -> bool:
 @lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[tuple[Decimal, str | None, bool], ...]:
     """Return the numbers in a text with their units, dates and ordinals left out; the last part is True for 近 and 不足."""
-    plain = _DATES.sub("、", bare(text))
+    plain = _DATES.sub("、", _PART.sub("", bare(text)))
     found = [(Decimal(hit["number"].replace(",", "")), hit["unit"], hit["before"] is not None) for hit in _QUANTITY.finditer(plain)]
     if not found:
         found = [(Decimal(in_figures(hit["number"])), hit["unit"], False) for hit in _HAN_QUANTITY.finditer(plain)]
