@@ -96,8 +96,9 @@ def _label(fields: Mapping[str, Field], fact: str) -> str:
 
 
 _MONTHLY = re.compile(r"(万?)元/(?:个)?月")
-_EACH = re.compile(r"(万?)元/(人均|[\u4e00-\u9fff]{1,3})")
+_EACH = re.compile(r"(万?)元/(人均|[\u4e00-\u9fff]{1,3})(?:[·./]年)?")
 _EACH_MONTHLY = re.compile(r"(万?)元/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
+_WAN_OF = "万"
 _PLAIN = re.compile(r"(万?)元(?:/年)?")
 _WHOLE = re.compile(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
 
@@ -141,16 +142,22 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
     elif found := _EACH_MONTHLY.fullmatch(unit) or _EACH.fullmatch(unit):
         counted_by = found[2] or found[3]
         each = "人" if counted_by == "人均" else same.get(counted_by, counted_by)
-        counted = [
-            other["number"]
-            for other in rows
-            if other.get("level2") == "数量指标"
-            and same.get(other.get("measure", ""), other.get("measure")) == each
-            and "number" in other
-        ]
+        quantities = (other for other in rows if other.get("level2") == "数量指标" and "number" in other)
+        counted = [number for other in quantities if (number := _counted(other, each, same)) is not None]
         if len(counted) != 1:
             return None
         times = counted[0] * (12 if "月" in unit else 1)
     if found is None:
         return None
     return row["number"] * times * YUAN_PER[WAN if found[1] else YUAN], multiplied
+
+
+def _counted(row: Facts, each: str, same: Mapping[str, str]) -> Decimal | None:
+    """Return the number of a row that counts by a unit (4.5 of 万页 are 45,000 页); None where it counts by another."""
+    measure: str = row.get("measure", "")
+    plain = measure.removeprefix(_WAN_OF)
+    for unit, factor in ((measure, 1), (plain, YUAN_PER[WAN] / YUAN_PER[YUAN])):
+        if same.get(unit, unit) == each:
+            number: Decimal = row["number"]
+            return number * factor
+    return None
