@@ -137,6 +137,20 @@ def test_what_changed_is_held_against_the_named_last_summary(folder: Path, tmp_p
     assert any("浮桥加固" in row for row in rows)
 
 
+def test_an_amount_that_was_typed_over_is_told(folder: Path) -> None:
+    """The forms have not changed, and say something else: what a person typed into 汇总表 is not lost without a word."""
+    _run()
+    assert "变动" not in _run()
+    _write("汇总表", "备注", {("", "渡口修缮"): "等文件"})
+    assert "条变动" not in _run()
+    book = openpyxl.load_workbook("汇总.xlsx")
+    sheet = book["汇总表"]
+    cell = next(each for row in sheet.iter_rows(min_row=5) for each in row if each.value == 350000)
+    cell.value = 360000
+    book.save("汇总.xlsx")
+    assert "与上次的汇总表“汇总.xlsx”相比有 1 条变动，见工作表“变动”。" in _run()
+
+
 _NO_SUMMARY = "不是 xlperf 写出的汇总表，或者它的“来源核对”已删去，其中的“核准”和变动都无从知道。"
 _INSTEAD = "请用 --last-summary 指明上次写出的 .xlsx；没有的，请不加这个选项。"
 

@@ -19,6 +19,9 @@ from xlperf.intake.formats.zip_directory import zip_of
 SUMMARY_MARK = b"xlperf-summary"
 """Stands among the keywords of every workbook and page that xlperf itself wrote."""
 
+_AS_WRITTEN = b"<AppVersion>12.0000</AppVersion>"
+"""The version that XlsxWriter gives itself: that of Excel 2007, which no program in use writes."""
+
 COPY_MARK = b"xlperf-return"
 """The comment of the package of a marked copy: it goes with the first program that saves the copy."""
 
@@ -68,6 +71,14 @@ def has_lost_its_sources(data: bytes, sheets: Iterable[str]) -> bool:
 def is_own_workbook(data: bytes) -> bool:
     """Tell whether bytes are a workbook that xlperf wrote, which is no input."""
     return own_sheets(data) is not None
+
+
+def was_saved_again(data: bytes) -> bool:
+    """Tell whether another program saved a workbook of our own since: a person may have typed over what it lists."""
+    try:
+        return _AS_WRITTEN not in _part(zip_of(data), "docProps/app.xml")
+    except _FAULTS:
+        return True
 
 
 def strange_sheets(names: Iterable[str]) -> frozenset[str]:

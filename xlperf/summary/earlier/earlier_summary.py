@@ -16,7 +16,7 @@ from xlperf.history.changes import Change, ChangeKind, compare
 from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.history.round_ledger import Rounds
 from xlperf.intake.limits import Limits, intake_settings
-from xlperf.intake.own_output import is_own_workbook
+from xlperf.intake.own_output import is_own_workbook, was_saved_again
 from xlperf.intake.own_summary import Row as CellRow
 from xlperf.intake.own_summary import Wanted, custom_property, read_sheets
 from xlperf.intake.workbook_reader import read_bytes
@@ -58,8 +58,8 @@ Row = Mapping[str, object]
 def changes_since(path: Path, batch: Batch) -> tuple[Change, ...]:
     """Return what changed since the summary at this path was written.
 
-    Most runs change nothing: then a hash among the properties of the old summary says
-    so, and its sheets are not read.
+    Most runs change nothing: then a hash among the properties of the old summary says so, and its sheets are not
+    read, unless somebody has saved it since: an amount that was typed over is a change, too.
 
     Args:
         path: where the summary stands, and where the new one will stand.
@@ -79,7 +79,7 @@ def changes_since(path: Path, batch: Batch) -> tuple[Change, ...]:
         return ()
     now = snapshot_of(batch)
     try:
-        if custom_property(data, DIGEST_PROPERTY, limits) == now.digest:
+        if custom_property(data, DIGEST_PROPERTY, limits) == now.digest and not was_saved_again(data):
             return ()
         return compare(read_snapshot(data, limits), now)
     except RefusedFile:
