@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import DECLARATION_ROWS, declaration, entry
+from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, entry, self_evaluation
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.rules import Context, load_rule_book
@@ -244,3 +244,26 @@ def test_rows_under_one_merged_value_all_have_it(column: str) -> None:
     held = form.rows[1]["target"]
     fields = [replace(each, cell=held.cell) if each.name == "/indicators/2/target" else each for each in form.fields]
     assert not [each for each in BOOK.judge_form(replace(form, fields=tuple(fields)), Context()).findings if each.rule == "IND-013"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "cells", "told"),
+    [
+        (("9", "11"), ("G13", "G13"), []),
+        (("9", "11"), ("G13", "G14"), ["SELF-004", "SELF-013"]),
+        (("20", None), ("G13", "G13"), []),
+        (("9", None), ("G13", "G13"), ["SELF-013"]),
+    ],
+)
+def test_rows_that_share_one_weight_have_a_score_each(
+    scores: tuple[str | None, ...], cells: tuple[str, str], told: list[str]
+) -> None:
+    """Neither lacks its weight, nor has the first lost points; one score beside it is that of both."""
+    rows = [list(each) for each in SELF_EVALUATION_ROWS]
+    rows[0][5:7], rows[1][5:7] = ["20", scores[0]], [None, scores[1]]
+    form = self_evaluation(rows=rows)
+    named = {f"/indicators/{at}/weight": cell for at, cell in enumerate(cells)}
+    fields = tuple(replace(each, cell=named.get(each.name, each.cell)) for each in form.fields)
+    found = BOOK.judge_form(replace(form, fields=fields), Context()).findings
+    wanted = ("SELF-004", "SELF-010", "SELF-011", "SELF-012", "SELF-013")
+    assert [each.rule for each in found if each.rule in wanted] == told

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.forms.form import Field
 from xlperf.rules.facts.scoring import Direction, round_half_up
 from xlperf.rules.facts.scoring_settings import Tier
 
 _NOTHING = Decimal(0)
+
+
+def shares_weight(rows: Sequence[Mapping[str, Field]], index: int) -> bool:
+    """Tell whether the weight of a row stands in one merged cell with that of the next, while each has a score of its own.
+
+    What one of them is worth, nobody can say then; their scores together may reach the weight.
+    """
+    own = rows[index]
+    beside = (rows[at] for at in (index - 1, index + 1) if 0 <= at < len(rows))
+    return _scored_apart(own) and any(
+        _scored_apart(each) and _cell(each, "weight") == _cell(own, "weight") and _cell(each, "score") != _cell(own, "score")
+        for each in beside
+    )
+
+
+def _scored_apart(row: Mapping[str, Field]) -> bool:
+    """Tell whether a row has a cell for its weight and a score in another."""
+    return _cell(row, "weight") is not None and "score" in row and row["score"].value is not None
+
+
+def _cell(row: Mapping[str, Field], column: str) -> str | None:
+    field = row.get(column)
+    return None if field is None else field.cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +56,7 @@ class LineScore:
         unanswered: the target is a number and the result says nothing that could be one (满意, 未调查).
         uncompared: the two cannot be compared, by a machine at least.
         missed: the indicator was not completed: target missed, no result, or scored below the highest tier.
+        shared: the weight stands in one merged cell beside several rows that have a score each; the first row counts it.
     """
 
     level1: str
@@ -50,6 +75,7 @@ class LineScore:
     unanswered: bool = False
     uncompared: bool = False
     missed: bool = False
+    shared: bool = False
 
     @property
     def difference(self) -> Decimal | None:

@@ -58,7 +58,7 @@ def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSetting
 
 
 def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
-    weight, claimed = line.weight, line.claimed
+    weight, claimed = None if line.shared else line.weight, line.claimed
     facts["no_result"] = line.no_result
     if weight is not None and claimed is not None:
         facts["deducted"] = weight - claimed

@@ -14,7 +14,7 @@ from decimal import Decimal
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Target
 from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
-from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
+from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore, shares_weight
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, part_of, quantities
@@ -37,7 +37,7 @@ def score_form(form: Form, settings: ScoringSettings, declared: Mapping[str, str
     total = _amount(form, "/total_score")
     return FormScores(
         _execution(form, settings),
-        tuple(_line(row, settings, declared or {}, form.year) for row in form.rows),
+        tuple(_line_of(form, index, settings, declared or {}) for index in range(len(form.rows))),
         total,
         "" if total is None else settings.grade(total),
     )
@@ -54,6 +54,14 @@ def _execution(form: Form, settings: ScoringSettings) -> ExecutionScore:
         _amount(form, "/funding/total/score"),
         score,
     )
+
+
+def _line_of(form: Form, index: int, settings: ScoringSettings, declared: Mapping[str, str]) -> LineScore:
+    row = form.rows[index]
+    if not shares_weight(form.rows, index):
+        return _line(row, settings, declared, form.year)
+    alone = {column: each for column, each in row.items() if column != "weight"}
+    return replace(_line(alone, settings, declared, form.year), weight=_number(row, "weight"), shared=True)
 
 
 def _line(row: Mapping[str, Field], settings: ScoringSettings, declared: Mapping[str, str], year: int | None) -> LineScore:

@@ -23,6 +23,7 @@ from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
 from xlperf.rules.facts.catalogue import DECLARATION_FUNDING, EXECUTION_FACTS, MONEY_COLUMNS, SHARED_FACTS
+from xlperf.rules.facts.form_scores import shares_weight
 from xlperf.rules.facts.goal_facts import says_none, says_nothing
 from xlperf.rules.facts.money_facts import lacks_divisor
 from xlperf.rules.facts.rule_words import Vocabulary
@@ -333,8 +334,10 @@ _SPANNING = ("target", "actual", "deviation_note")
 
 
 def _with_merged(form: Form, index: int) -> Mapping[str, Field]:
-    """Return a row in which a value stands that several rows share as one merged cell."""
+    """Return a row in which a value stands that several rows share as one merged cell; a shared weight is no row's own."""
     row = form.rows[index]
+    if shares_weight(form.rows, index):
+        row = {column: each for column, each in row.items() if column not in ("weight", "score")}
     taken: dict[str, Field] = {}
     for column in _SPANNING:
         own = row.get(column)
