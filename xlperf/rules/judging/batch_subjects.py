@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlperf.data.money import WAN, is_summed, money_text
-from xlperf.data.names import bare, body_key, same_body, same_project
+from xlperf.data.names import bare, body_key, same_body
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import INDICATORS, Form
-from xlperf.lists.roster import Roster
 from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
-from xlperf.rules.dialect.breach import Money
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import GoalKey, Likeness, goal_likeness, indicator_likeness, same_goals
 from xlperf.rules.facts.view import Facts, Subject, fact_name
@@ -26,6 +24,7 @@ from xlperf.rules.facts.words.unit_twins import other_spellings, unit_twins
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.pairs import declarations_of, differences
 from xlperf.rules.judging.published_figures import disclosure_facts
+from xlperf.rules.judging.roster_facts import form_facts, held_against, unit_facts
 from xlperf.rules.judging.submissions import Submission, yearly_amount
 from xlperf.rules.judging.versions import Choice, Project, project_key
 from xlperf.rules.judging.year_on_year import YearChange
@@ -156,22 +155,10 @@ def _counted_forms(view: BatchView) -> Iterator[Subject]:
             facts["yearly_amount"] = amount
         unit, project = form.text("/unit"), form.text("/project_name")
         if roster is not None and unit:
-            facts.update(_roster_facts(roster, form, owed[form.source]))
+            facts.update(form_facts(roster, form, owed[form.source]))
         if unpublished is not None and project:
             facts.update(_unpublished_facts(unpublished, unit, project))
         yield _form_subject(form, facts)
-
-
-def _roster_facts(roster: Roster, form: Form, submission: Submission) -> Facts:
-    facts: Facts = {"in_roster": submission.listed, "nearest": roster.nearest(form.text("/unit"))}
-    if submission.listed and form.source in submission.expected:
-        entry = submission.expected[form.source]
-        facts["expected_project"] = entry is not None
-        if entry is not None and not same_project(entry.project, form.text("/project_name"), form.text("/year")):
-            facts["roster_project"] = entry.project
-        if entry is not None and entry.amount is not None and not roster.coarse:
-            facts.update(control=entry.amount, control_unit=roster.amount_unit)
-    return facts
 
 
 def _unpublished_facts(unpublished: Unpublished, unit: str, project: str) -> Facts:
@@ -192,53 +179,14 @@ def _roster_units(view: BatchView) -> Iterator[Subject]:
         return
     bound = [each for each in view.submissions if each.bound]
     for each in bound:
-        yield Subject(_unit_facts(each, roster), {}, "")
+        yield Subject(unit_facts(each, roster), {}, "")
     if len(bound) > 1:
         whole: Facts = {"unit": "合计", "whole": True, "control_unit": roster.amount_unit}
         controls = [each.control for each in bound if each.control is not None]
         if len(controls) == len(bound) and not roster.coarse:
             totals = [each.total for each in view.submissions]
-            whole.update(_held_against(totals, sum(controls, Decimal(0)), sum(each.lines for each in bound), roster.in_wan))
+            whole.update(held_against(totals, sum(controls, Decimal(0)), sum(each.lines for each in bound), roster.in_wan))
         yield Subject(whole, {}, "")
-
-
-def _unit_facts(submission: Submission, roster: Roster) -> Facts:
-    facts: Facts = {
-        "unit": submission.unit,
-        "expected_n": 1 if submission.due is None else submission.due,
-        "received": submission.received,
-        "named": submission.named,
-        "missing": "、".join(submission.missing),
-        "missing_n": submission.missing_n,
-        "surplus_n": submission.surplus_projects,
-        "control_unit": roster.amount_unit,
-    }
-    if submission.control is not None and not roster.coarse:
-        facts.update(_held_against([submission.total], submission.control, submission.lines, roster.in_wan))
-    elif submission.some_control:
-        facts["control"] = Money(Decimal(0))  # a line lacks its figure: there is something to compare, but not enough
-    return facts
-
-
-def _held_against(totals: Sequence[Decimal | None], control: Decimal, lines: int, in_wan: bool) -> Facts:
-    """Return the money of units beside their control figure; without a sum where an amount is blank or unread."""
-    known = [each for each in totals if each is not None]
-    if len(known) < len(totals):
-        return {"control": Money(control)}
-    return _gap(sum(known, Decimal(0)), control, lines, in_wan)
-
-
-def _gap(total: Decimal, control: Decimal, lines: int, in_wan: bool) -> Facts:
-    """Return a sum beside its control figure: 50 元 of slack a line when the figures are rounded to 万元 (handbook 5.0)."""
-    slack = Decimal(50) * lines if in_wan else Decimal("0.005")
-    gap = abs(total - control)
-    return {
-        "total": Money(total),
-        "control": Money(control),
-        "gap": Money(gap),
-        "gap_beyond": max(gap - slack, Decimal(0)),
-        "lines": lines,
-    }
 
 
 def _pairs(view: BatchView) -> Iterator[Subject]:
