@@ -99,8 +99,8 @@ def test_every_sheet_of_the_same_columns_is_read(tmp_path: Path) -> None:
 
 
 def test_a_sheet_a_year_gives_its_lines_that_year(tmp_path: Path) -> None:
-    """By its name or its title; where all sheets are of one year they say nothing of it."""
-    sheets = {"2025": (HEADING, ("渔政站", "巡江", 3)), "本年": (("2026年控制数",), HEADING, ("渔政站", "巡江", 4))}
+    """By its name or its title, read as the title of a form is; where all sheets are of one year they say nothing of it."""
+    sheets = {"2025": (HEADING, ("渔政站", "巡江", 3)), "本年": (("2025年下达2026年度控制数",), HEADING, ("渔政站", "巡江", 4))}
     found = load_roster(workbook(tmp_path / "名单.xlsx", sheets))
     assert [(each.year, each.amount) for each in found.entries] == [(2025, Decimal(3)), (2026, Decimal(4))]
     same = {"2026甲": (HEADING, ("渔政站", "巡江", 3)), "2026乙": (HEADING, ("水产所", "放流", 4))}

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from xlperf.data.names import bare, body_key
 from xlperf.forms.values.amounts import read_amount
+from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.money_unit import unit_line, unit_somewhere
 from xlperf.intake.sheet import Cell, column_letters
 from xlperf.lists.heading_rows import ListSheet, text_of
 from xlperf.lists.list_heading import ListHeading
 from xlperf.lists.list_words import before_total, is_foot, is_group, is_no_amount, is_total, looks_like_amount, without_number
-
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +84,6 @@ def carried(rows: tuple[Row, ...], year: int | None) -> Iterator[tuple[Row, int 
         department = each.texts.get("department") or department
         year = year_in(each.texts.get("year", "")) or year
         yield replace(each, texts={**each.texts, "unit": unit, "department": department}), year
-
-
-def year_in(text: str) -> int | None:
-    """Return the year that a text names."""
-    found = _YEAR.search(bare(text))
-    return int(found[0]) if found else None
 
 
 def amount_columns(sheet: ListSheet, heading: ListHeading, rows: Rows) -> tuple[str, ...]:

@@ -12,11 +12,12 @@ from xlperf.data.money import YUAN, YUAN_PER
 from xlperf.data.names import bare
 from xlperf.errors import SettingsError
 from xlperf.forms.values.amounts import read_amount
+from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.money_unit import unit_somewhere
 from xlperf.intake.sheet import address
 from xlperf.lists.heading_rows import ListSheet, text_of
 from xlperf.lists.list_heading import ListHeading, heading_of, nearest_heading, side_by_side
-from xlperf.lists.list_lines import Row, Rows, amount_columns, carried, rows_of, year_in
+from xlperf.lists.list_lines import Row, Rows, amount_columns, carried, rows_of
 from xlperf.lists.list_source import sheets_of
 from xlperf.lists.list_usage import ListUsage, first_of, named
 from xlperf.lists.list_words import TableKind
