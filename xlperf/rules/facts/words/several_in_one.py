@@ -20,7 +20,7 @@ def count_in_one_row(name: str, target: str) -> int:
         name: text of 三级指标 as it stands, line breaks included; target: text of 指标值.
     """
     targets = _pieces(target)
-    if len(targets) < 2 or len(_pieces(name)) != len(targets) or any(len(each) < _SHORTEST_NAME for each in _pieces(name)):
+    if len(targets) < 2 or not any(_names(pieces, len(targets)) for pieces in (_pieces(name), name.split("、"))):
         return 1
     parsed = [parse_target(each) for each in targets]
     if any(each.number is None or not (each.operator or each.unit) for each in parsed):
@@ -28,6 +28,11 @@ def count_in_one_row(name: str, target: str) -> int:
     signs = "".join(each.operator or "=" for each in parsed)
     is_span = len(parsed) == 2 and len({each.unit for each in parsed}) == 1 and bool(re.fullmatch("[≥>][≤<]", signs))
     return 1 if is_span else len(targets)
+
+
+def _names(pieces: list[str], count: int) -> bool:
+    """Tell whether the pieces of a name are so many names: lines of it, or what stands between 、."""
+    return len(pieces) == count and all(len(each.strip()) >= _SHORTEST_NAME for each in pieces)
 
 
 def _pieces(text: str) -> list[str]:
