@@ -76,7 +76,8 @@ def test_an_approval_is_of_the_figure_that_stood_there(found: str | None, expect
     approvals = {"a": Approval("核准：尾差", found, expected)}
     (decided,) = with_approvals(batch, approvals).findings
     assert (decided.waived, decided.approval) == (("核准：尾差", "核准：尾差") if holds else ("", ""))
-    told = [] if holds else [f"核准时是 {found}，现在是 360,000.00"]
+    changed = {"990000": ["核准时是 990000，现在是 360,000.00"], "360000": ["核准时应为 340000，现在应为 350,000.00"]}
+    told = [] if holds else changed[str(found)]
     assert [why for _, why in unheard(batch, approvals)] == told
 
 

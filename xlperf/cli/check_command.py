@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.department_files import say_unheard, say_who_is_not_there
+from xlperf.cli.department_files import say_unheard, say_unmatched_lines
 from xlperf.cli.folder_run import handwriting_of
 from xlperf.cli.options import judging_options, run_settings, settings_of
 from xlperf.cli.screen import (
@@ -56,7 +56,7 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     how = run_settings(options, folder, settings=settings)
     batch = run(paths, how, progress_line())
     say_what_to_install(batch)
-    say_who_is_not_there(batch, how.context.unpublished)
+    say_unmatched_lines(batch, how.context.unpublished)
     approvals = handwriting_of((batch,), options, settings.output)[0].approvals
     say_unheard(batch, approvals)
     batch = with_approvals(batch, approvals)

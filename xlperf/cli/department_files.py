@@ -46,7 +46,7 @@ def tell_of_new_settings(folder: Path) -> bool:
     return is_new
 
 
-def say_who_is_not_there(batch: Batch, unpublished: Unpublished | None) -> None:
+def say_unmatched_lines(batch: Batch, unpublished: Unpublished | None) -> None:
     """Say which lines of the list of what must not be published mean no form that counts.
 
     They mean what was taken away, as it should be, or a project that will be published under another name.
@@ -80,5 +80,7 @@ def say_misplaced(batch: Batch) -> None:
     for file in batch.files:
         name = PurePosixPath(file.file).name.casefold()
         for wanted in (WAIVER_FILE, SETTINGS_FILE):
-            if file.file != wanted and name.startswith(wanted.partition(".")[0].rstrip("s")) and wanted.partition(".")[2] in name:
+            stem, _, suffix = wanted.partition(".")
+            # xlperf-waiver.json and xlperf-waivers.json.txt are meant, too
+            if file.file != wanted and name.startswith(stem.rstrip("s")) and suffix in name:
                 say(f"注意：“{file.file}”没有用到：它应叫“{wanted}”，放在报送文件夹的最上层。")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlperf.cli.department_files import say_misplaced, say_unheard, say_who_is_not_there
+from xlperf.cli.department_files import say_misplaced, say_unheard, say_unmatched_lines
 from xlperf.cli.options import require_given, run_settings
 from xlperf.cli.screen import complain, progress_line, say, say_what_to_install
 from xlperf.errors import InputError, RefusedFile, SettingsError
@@ -79,7 +79,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
         raise InputError(f"文件夹“{folder}”里没有可以读取的工作簿。", "请把各单位报送的表放进来再运行。")
     say_what_to_install(batch)
     say_misplaced(batch)
-    say_who_is_not_there(batch, how.context.unpublished)
+    say_unmatched_lines(batch, how.context.unpublished)
     roster = how.context.roster
     order, is_single = options.get("order") or settings.order, settings.single or bool(options.get("single"))
     batch = in_order(batch, order, roster.units if roster else ())

@@ -77,8 +77,8 @@ class _Part:
 
     def unit(self, path: Path) -> str:
         """Return the unit of the amounts: as the heading, a line above or below it, the name of the sheet or of the file says."""
-        named = (unit_somewhere(bare(each)) for each in (self.sheet.name, path.stem))
-        return self.heading.unit or self.rows.unit or next(filter(None, named), str(YUAN))
+        said = (unit_somewhere(bare(each)) for each in (self.sheet.name, path.stem))
+        return self.heading.unit or self.rows.unit or next(filter(None, said), str(YUAN))
 
     @property
     def year(self) -> int | None:
@@ -127,10 +127,10 @@ def _lines(row: Row, year: int | None, unit: str, unclear: list[str]) -> list[Li
         if reading.value is None and reading.notes:
             unclear.append(f"{address(row.at, column)}“{text_of(cell)[:_SHOWN]}”")
     texts = row.texts
-    named = {
+    own = {
         each: texts.get(each, "") for each in ("unit", "project", "category", "department", "note", "contact", "email", "public")
     }
-    return [Line(**named, amount=amount, year=of_year or year, row=row.at) for of_year, amount in (amounts or {None: None}).items()]
+    return [Line(**own, amount=amount, year=of_year or year, row=row.at) for of_year, amount in (amounts or {None: None}).items()]
 
 
 def _usage(path: Path, kind: TableKind, parts: Sequence[_Part], lines: int, further: Iterable[str]) -> ListUsage:

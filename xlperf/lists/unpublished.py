@@ -1,4 +1,4 @@
-"""The projects that must not be published (涉密、不公开项目), for SUM-006 and SUM-014.
+"""The projects that must not be published (涉密、不公开项目), for SUM-006 and SUM-016.
 
 A secret that slips through is worse than a look too many: a line means a project whatever stands around its name
 (1. …, …（涉密）, 单位——项目), with or without 项目 or 经费 behind it, and a name that is one slip away is asked about.

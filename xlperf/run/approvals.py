@@ -35,8 +35,14 @@ class Approval:
 
     def holds_for(self, finding: Finding) -> bool:
         """Tell whether the figures are those that were accepted: who accepts 0.01 has not accepted 640,000."""
-        pairs = ((self.found, finding.found), (self.expected, finding.expected))
-        return not any(before is not None and _differ(before, now) for before, now in pairs)
+        return self.lapsed(finding) == ""
+
+    def lapsed(self, finding: Finding) -> str:
+        """Return which figure is another one now, in words; empty where none is."""
+        for how, before, now in (("是", self.found, finding.found), ("应为", self.expected, finding.expected)):
+            if before is not None and _differ(before, now):
+                return f"核准时{how} {before}，现在{how} {now}"
+        return ""
 
 
 def with_approvals(batch: Batch, approvals: Mapping[str, Approval]) -> Batch:
@@ -60,8 +66,8 @@ def unheard(batch: Batch, approvals: Mapping[str, Approval]) -> Iterator[tuple[F
         approval = approvals.get(each.fingerprint)
         if approval is None or each.because in ("superseded", "waived"):
             continue
-        if not approval.holds_for(each):
-            yield each, f"核准时是 {approval.found or '空'}，现在是 {each.found or '空'}"
+        if lapsed := approval.lapsed(each):
+            yield each, lapsed
         elif not _NO.match(approval.text) and not accepts(approval.text, each.explainable):
             lacks_reason = accepts(approval.text, True)
             yield each, "必须修改的要在“核准”后面写理由" if lacks_reason else f"“{approval.text}”不是“核准”或“核准：理由”"
@@ -91,6 +97,7 @@ def _differ(before: str, now: str) -> bool:
 
 def _figure(text: str) -> Decimal | None:
     try:
-        return Decimal(bare(text).replace(",", ""))
+        number = Decimal(bare(text).replace(",", ""))
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None
