@@ -24,11 +24,12 @@ def dumped() -> list[str]:
 
 
 def _blank() -> Batch:
-    """Return a self-evaluation of which hardly anything is left, and one without the money."""
+    """Return a self-evaluation of which hardly anything is left, and one without the money; both came in a mail."""
     form = self_evaluation(file="甲.xlsx")
     bare = replace(form, fields=tuple(each for each in form.fields if each.name in ("/unit", "/indicators/1/level3")))
     poor = self_evaluation(file="乙.xlsx")
-    return batch_of(bare, replace(poor, fields=tuple(each for each in poor.fields if not each.name.startswith("/funding/total"))))
+    batch = batch_of(bare, replace(poor, fields=tuple(each for each in poor.fields if not each.name.startswith("/funding/total"))))
+    return replace(batch, files=tuple(replace(each, via="来信.eml") for each in batch.files))
 
 
 def _lines(batch: Batch) -> Iterator[str]:

@@ -6,6 +6,7 @@ import csv
 import sqlite3
 import sys
 import tempfile
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -60,7 +61,7 @@ def test_a_database_answers_questions(folder: Path, tmp_path: Path) -> None:
 
 def test_the_same_folder_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     """A database and the files of a folder are written anew over their own kind, and do not change."""
-    outputs = (tmp_path / "x.sqlite", tmp_path / "x")
+    outputs = (tmp_path / "x.sqlite", tmp_path / "导出" / "x")
     written = []
     for _ in range(2):
         for output in outputs:
@@ -105,16 +106,29 @@ def test_only_an_older_python_needs_a_temporary_folder_for_a_database(
     assert (result.exit_code, "导出的数据没有写成：临时文件夹不能用" in result.output) == (2, True)
 
 
+def test_a_database_of_an_older_python_holds_the_same(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By way of a temporary folder, which is empty afterwards."""
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    _export(folder, tmp_path / "a.sqlite")
+    monkeypatch.setattr("xlperf.export.export_files.sys", SimpleNamespace(version_info=(3, 10)))
+    assert _export(folder, tmp_path / "b.sqlite").exit_code == 1
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as one, closing(sqlite3.connect(tmp_path / "b.sqlite")) as other:
+        assert list(one.iterdump()) == list(other.iterdump())
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"SQLite format 3\0" + bytes(100), bytes(68) + b"xlpf" + bytes(100), b""])
 @pytest.mark.parametrize("name", ["x.sqlite", "x"])
-def test_a_file_of_another_program_is_never_replaced(folder: Path, tmp_path: Path, name: str) -> None:
+def test_a_file_of_another_program_is_never_replaced(folder: Path, tmp_path: Path, name: str, content: bytes) -> None:
     """A database and a table that xlperf did not write stay as they are."""
     path = tmp_path / "x.sqlite" if name == "x.sqlite" else tmp_path / "x" / "文件.csv"
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(b"SQLite format 3\0" + bytes(100))
+    path.write_bytes(content)
     result = _export(folder, tmp_path / name)
     assert result.exit_code == 2
     assert "不是 xlperf 写出的文件" in result.output
-    assert path.read_bytes() == b"SQLite format 3\0" + bytes(100)
+    assert path.read_bytes() == content
 
 
 @pytest.mark.parametrize("name", ["x.sqlite", "文件.csv", "files.parquet"])

@@ -67,12 +67,22 @@ def test_what_is_no_number_is_kept_as_it_is() -> None:
     ]
 
 
-def test_a_file_of_another_program_stays(folder: Path, tmp_path: Path) -> None:
+def test_a_character_that_no_file_can_hold_is_a_question_mark() -> None:
+    """Half of a pair that stands alone; nothing else of the text is lost."""
+    pytest.importorskip("pyarrow")
+    found = parquet_bytes(ExportTable("t", "表", (ExportColumn("name", "名称"),), (("古籍\ud83d修复",),)))
+    assert _table(BytesIO(found)).to_pylist() == [{"name": "古籍?修复"}]
+
+
+@pytest.mark.parametrize("is_parquet", [True, False])
+def test_a_file_of_another_program_stays(folder: Path, tmp_path: Path, is_parquet: bool) -> None:
     """Only Parquet files that xlperf wrote are replaced."""
     parquet = pytest.importorskip("pyarrow.parquet")
     arrow = pytest.importorskip("pyarrow")
     (tmp_path / "x").mkdir()
     parquet.write_table(arrow.table({"a": [1]}), tmp_path / "x" / "files.parquet")
+    if not is_parquet:
+        (tmp_path / "x" / "files.parquet").write_bytes(b"xlperf-export")
     before = (tmp_path / "x" / "files.parquet").read_bytes()
     result = _export(folder, tmp_path / "x", "--format", "parquet")
     assert result.exit_code == 2

@@ -78,6 +78,31 @@ def test_of_several_amounts_the_sum_is_meant(tmp_path: Path) -> None:
     assert ([each.amount for each in found.entries], left(found)) == ([Decimal(7)], "")
 
 
+def test_an_amount_beside_the_one_that_is_used_is_told(tmp_path: Path) -> None:
+    """Unless the one that is used is the sum of the others."""
+    found = roster(tmp_path, "单位,项目,控制数,财局口径\n渔政站,巡江,7,70000\n")
+    assert ([each.amount for each in found.entries], left(found)) == ([Decimal(7)], "没有用上的列：财局口径")
+
+
+def test_of_two_years_under_their_years_none_is_taken(tmp_path: Path) -> None:
+    """A year merged over the columns of the last row of the heading is of them."""
+    rows = (
+        (None, None, "2025年", None, "2026年", None),
+        ("单位", "项目", "控制数", "备注", "控制数", "备注"),
+        ("渔政站", "巡江", 3, 1, 4),
+    )
+    found = load_roster(workbook(tmp_path / "名单.xlsx", {"表": rows}, ("C1:D1", "E1:F1")))
+    assert ([each.amount for each in found.entries], left(found)) == ([None], "没有用上的列：2025年控制数、2026年控制数")
+
+
+def test_a_cell_in_which_nobody_sees_anything_is_none(tmp_path: Path) -> None:
+    """Neither a column of the heading nor a row below it."""
+    found = roster(tmp_path, "单位,项目,\u200b\n渔政站,巡江,\n\u200b,\ufeff,\n水产所,放流,\n")
+    assert ([each.unit for each in found.entries], left(found)) == (["渔政站", "水产所"], "")
+    assert found.usage is not None
+    assert (found.usage.columns, found.usage.unused) == (("单位", "项目"), ())
+
+
 @pytest.mark.parametrize("label", ["上年预算数", "一上申报金额", "预算执行数"])
 def test_an_amount_of_something_else_is_not_taken_for_the_control_figure(tmp_path: Path, label: str) -> None:
     """It ends as a control figure may, but says of what it is."""

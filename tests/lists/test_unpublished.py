@@ -174,6 +174,12 @@ def test_a_slip_in_the_units_name_is_asked_about_only_where_the_project_is_the_s
     assert found.near("", "安坊改造项目") is not None
 
 
+def test_a_line_whose_project_another_line_names_exactly_is_without_a_form() -> None:
+    """The form is that of the exact line, wherever the one a slip away stands."""
+    found = listed("古藉修复项目", "古籍修复项目")
+    assert found.without_form([("甲馆", "古籍修复项目")]) == (UnpublishedProject("古藉修复项目"),)
+
+
 def test_the_name_of_a_unit_on_a_line_hides_nothing_else_of_it() -> None:
     """Only a text that names the project does; a line of two projects names both."""
     found = listed("云岭区图书馆——安防改造项目")

@@ -240,6 +240,19 @@ def test_two_folders_with_settings_of_their_own_are_refused(tmp_path: Path) -> N
         settings_of([tmp_path / "a", tmp_path / "b"])
 
 
+def test_a_version_is_named_by_its_file_and_may_name_a_sheet_or_what_stands_inside(tmp_path: Path) -> None:
+    """As the summary names it: with a sheet, with a file inside an archive, and with either stroke."""
+    (tmp_path / "甲").mkdir()
+    for name in ("a.xlsx", "甲/b.zip", "甲/c.xlsx"):
+        (tmp_path / name).write_bytes(b"")
+    versions = ("a.xlsx", "a.xlsx / 申报表", "甲/b.zip › 报送/d.xlsx", "甲\\c.xlsx")
+    assert load_settings(write(tmp_path, f"versions = {json.dumps(versions)}")).versions == (*versions[:3], "甲/c.xlsx")
+    assert fault(tmp_path, 'versions = ["a.xlsx", "申报表"]') == (
+        "设置文件 xlperf.toml 第 1 行：找不到要采用的文件“申报表”。请写报送文件夹里的文件名（可以带子文件夹），"
+        "如 甲单位/项目.xlsx；也可以指明工作表：甲单位/项目.xlsx / 申报表。"
+    )
+
+
 def test_thresholds_reach_the_rules_of_every_category(tmp_path: Path) -> None:
     """A limit of the settings counts in the base and in each category overlay."""
     settings = load_settings(write(tmp_path, '[thresholds]\nGOAL-005.fewest = 30\nFUND-002.tolerance = {"元" = 1, "万元" = 2}'))

@@ -31,8 +31,8 @@ def tell_of_new_settings(folder: Path) -> bool:
     is_new = False
     for name in (SETTINGS_FILE, WAIVER_FILE):
         path = folder / name
-        with contextlib.suppress(OSError):  # said where it is read for use
-            if not path.exists() or is_known(path):
+        with contextlib.suppress(OSError):  # not there, or said where it is read for use
+            if is_known(path):
                 continue
             if name == SETTINGS_FILE:
                 from xlperf.settings.settings_file import read_settings_file  # and jsonschema with it

@@ -147,10 +147,10 @@ def _fit(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _harmless(value: Value) -> str | int:
+def _harmless(value: Value) -> str | int | None:
     if isinstance(value, str):
         return f"'{value}" if value.startswith((*FORMULA_STARTS, "\r")) else value
-    return format(value, "f") if isinstance(value, Decimal) else "" if value is None else value
+    return format(value, "f") if isinstance(value, Decimal) else value
 
 
 def _is_our_database(path: Path) -> bool:

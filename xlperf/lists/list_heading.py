@@ -125,7 +125,7 @@ def _columns(labels: Labels, kind: TableKind, known: Mapping[str, str]) -> tuple
     columns: dict[str, int] = {}
     ranks = [bare(each) for each in kind.columns.get("amount", ())]
     exact = [(ranks.index(name), at) for at, each in names.items() for name in each if name in ranks]
-    plain = [each for each in exact if each[1] not in other or len(labels[each[1]]) == 1]
+    plain = [each for each in exact if each[1] not in other]
     if plain:
         columns["amount"] = min(plain)[1]
     for at, each in names.items():

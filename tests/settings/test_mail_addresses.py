@@ -17,6 +17,7 @@ from xlperf.settings.mail_addresses import parse_addresses, parse_server
         ("a＠example.com", ["a@example.com"]),
         ('"Wang, F" <w@example.com>', ['"Wang, F" <w@example.com>']),
         ("王芳 <w@财政.cn>", ["王芳 <w@xn--5bvu10g.cn>"]),
+        ("王  芳 <wang@example.com>;;", ["王 芳 <wang@example.com>"]),
         ("", []),
     ],
 )
@@ -26,7 +27,11 @@ def test_addresses_are_read_as_people_write_them(text: str, addresses: list[str]
 
 
 @pytest.mark.parametrize(
-    "text", ["张三", "a@b", "a b@example.com", "王芳@example.com", "a@@example.com", "a@example..com", "Bcc: x@example.com"]
+    "text",
+    [
+        *("张三", "a@b", "a b@example.com", "王芳@example.com", "a@@example.com", "a@example..com"),
+        *("Bcc: x@example.com", "抄送：王芳 <w@example.com>"),
+    ],
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
     """A mail that cannot arrive is refused before it is written."""
