@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from tests.builders import declaration, self_evaluation
 from tests.summary.batches import batch_of, eventful, finding
@@ -15,7 +17,7 @@ from xlperf.forms.form import Form
 from xlperf.rules.judging.submissions import Submission
 from xlperf.rules.judging.year_on_year import YearChange
 from xlperf.run.order import in_order
-from xlperf.run.results import Batch
+from xlperf.run.results import Batch, Elsewhere
 from xlperf.run.split import split_batch
 from xlperf.run.unit_answers import Mended
 from xlperf.summary import SummaryOptions, render_summary, summary_title
@@ -89,6 +91,30 @@ def test_a_stray_form_is_in_its_own_summary_and_named_in_the_other() -> None:
         "两年.xlsx": (1, "另有汇总表", "1 张表计入《甲局2025年度项目绩效目标汇总表》。"),
         "坏.xlsx": (0, "damaged", "文件已损坏。"),
     }
+
+
+def test_hundreds_of_files_of_others_are_counted_not_listed() -> None:
+    """A department is not told of all the files of forty others; what belongs to nobody is told to each, a copy to its owner."""
+    forms = [form(f"{name}{index}", name) for name in ("甲局", "乙局", "丙局") for index in range(15)]
+    refused = FileResult("坏.xlsx", "refused", reason="damaged", message="文件已损坏。")
+    copy = FileResult("复件.xlsx", "passed_over", reason="identical")
+    whole = batch_of(*forms)
+    again = replace(finding(forms[0]), file="复件.xlsx", sheet="", cell="", form="", rule="FILE-006")
+    batch = replace(whole, files=(*whole.files, copy, refused), copies={"复件.xlsx": forms[0].source.file}, findings=(again,))
+    first, second, third = split_batch(batch)
+    assert [each.file for each in first.files] == [*(each.source.file for each in forms[:15]), "复件.xlsx", "坏.xlsx"]
+    assert [each.file for each in third.files] == [*(each.source.file for each in forms[30:]), "坏.xlsx"]
+    assert first.elsewhere == Elsewhere(30, 30, ("乙局2026年度项目绩效目标汇总表", "丙局2026年度项目绩效目标汇总表"))
+    assert second.elsewhere.files == 31
+    assert [len(part.findings) for part in (first, second, third)] == [1, 0, 0]
+    for part in (first, second, third):
+        content, report = render_summary(part, SummaryOptions())
+        assert report.balanced
+        note = str(load_workbook(io.BytesIO(content))["来源核对"]["A2"].value)
+        assert note.startswith("共 47 个文件：已读取 15 个，未能读取 1 个，按规则跳过 ")
+        assert "；其余 3" in note
+        others = "、".join(f"《{each}》" for each in part.elsewhere.titles)
+        assert note.partition("都计入")[2].partition("。")[0] == f"{others}，列在那里"
 
 
 def replaced(given: Form, file: str, sheet: str = "今年") -> Form:

@@ -21,11 +21,25 @@ from xlperf.run.unit_answers import Mended
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Files of the folder that a batch does not list, since all their forms are in other summaries, which list them.
+
+    Attributes:
+        files: how many; forms: how many stand in them.
+        titles: of those summaries, in the order in which they first come up.
+    """
+
+    files: int = 0
+    forms: int = 0
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Everything a run found, in a fixed order.
 
     Attributes:
-        files: every file of the folder, by path.
+        files: every file of the folder, by path; those of ``elsewhere`` left out.
         findings: what people are told, what the batch as a whole showed included, worst first.
         counted: the forms that enter the totals, by file, sheet and row.
         superseded: forms that are left out of the totals because another version
@@ -42,6 +56,7 @@ class Batch:
         mended: findings of an earlier round that are gone (已改正).
         year_changes: this year's projects beside last year's; empty without last year's.
         manifest: what it was made with; None when nothing was judged.
+        elsewhere: the files that only other summaries of the same folder list.
         standing: what of all this stands: the one value that is asked for verdicts, counts and exit codes.
     """
 
@@ -62,6 +77,7 @@ class Batch:
     mended: tuple[Mended, ...] = ()
     recorded: tuple[Finding, ...] = ()
     manifest: Manifest | None = None
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
     standing: Standing = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -10,11 +10,15 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Source
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part, parts_of
-from xlperf.run.results import Batch
+from xlperf.run.results import Batch, Elsewhere
 from xlperf.run.titles import departments_of, summary_title
 
 ELSEWHERE = "另有汇总表"
 """Why a file that was read brings fewer forms into a summary than stand in it."""
+
+_NAMED = 20
+"""So many files that are wholly in other summaries are listed: a misspelt department shows there.  More are only counted,
+else a folder of many departments would be listed whole in each summary, and each told of all the others' files."""
 
 
 def split_batch(batch: Batch) -> tuple[Batch, ...]:
@@ -22,9 +26,9 @@ def split_batch(batch: Batch) -> tuple[Batch, ...]:
 
     A form whose department or year is blank goes with the most forms that agree with it
     in what it does say; rules HEAD-002 and HEAD-005 report it anyway.  A version that is
-    replaced goes with the one that is counted.  Every part lists every file of the
-    folder: of a file whose forms stand (also) in another part it says so, so that the
-    proof of each part holds and nothing is lost.  Findings about a form go with it,
+    replaced goes with the one that is counted.  Every part lists the files of its forms and those
+    without a form; of a file whose forms stand (also) in another part it says so, and where many stand in others alone
+    it counts them, so that the proof of each part holds and nothing is lost.  Findings about a form go with it,
     those about a file with its forms, those about a part with it; those about none of these stand in every part.
 
     Returns:
@@ -37,7 +41,8 @@ def split_batch(batch: Batch) -> tuple[Batch, ...]:
     findings = _findings(batch, keys, parts)
     made = {part: _part(batch, keys, part, findings[part]) for part in parts}
     titles = {part: summary_title(each) for part, each in made.items()}
-    return tuple(replace(each, files=_files(batch, keys, part, titles)) for part, each in made.items())
+    lists = _lists(batch, keys, parts)
+    return tuple(_listing(each, lists[part], keys, part, titles) for part, each in made.items())
 
 
 def count_groups(batch: Batch) -> int:
@@ -52,17 +57,20 @@ def _keys(batch: Batch) -> dict[Source, Part]:
 
 def _findings(batch: Batch, keys: Mapping[Source, Part], parts: Sequence[Part]) -> dict[Part, tuple[Finding, ...]]:
     of_form = {(source.file, source.sheet, source.range): key for source, key in keys.items()}
-    of_file: dict[str, set[Part]] = {}
-    for source, key in keys.items():
-        of_file.setdefault(source.file, set()).add(key)
-    everywhere = frozenset(parts)
+    owners = _owners(batch, keys)
     sorted_out: dict[Part, list[Finding]] = {part: [] for part in parts}
     for finding in batch.findings:
         own = of_form.get((finding.file, finding.sheet, finding.form))
-        for part in parts:
-            if part in ({finding.part} if finding.part else {own} if own else of_file.get(finding.file, everywhere)):
-                sorted_out[part].append(finding)
+        for part in {finding.part} & set(parts) if finding.part else {own} if own else owners.get(finding.file) or parts:
+            sorted_out[part].append(finding)
     return {part: tuple(found) for part, found in sorted_out.items()}
+
+
+def _owners(batch: Batch, keys: Mapping[Source, Part]) -> dict[str, set[Part]]:
+    """Return the parts of the forms of every file; a copy is of those of the file that is kept, and what has no forms of none."""
+    owners = {file.file: {keys[form.source] for form in file.forms} for file in batch.files}
+    owners.update({copy: owners.get(kept, set()) for copy, kept in batch.copies.items()})
+    return owners
 
 
 def _part(batch: Batch, keys: Mapping[Source, Part], part: Part, findings: tuple[Finding, ...]) -> Batch:
@@ -85,8 +93,25 @@ def _part(batch: Batch, keys: Mapping[Source, Part], part: Part, findings: tuple
     )
 
 
-def _files(batch: Batch, keys: Mapping[Source, Part], part: Part, titles: Mapping[Part, str]) -> tuple[FileResult, ...]:
-    return tuple(_file(file, keys, part, titles) for file in batch.files)
+def _lists(batch: Batch, keys: Mapping[Source, Part], parts: Sequence[Part]) -> dict[Part, list[FileResult]]:
+    """Return the files of every part: those of its forms, and those of no form, of which no other part tells."""
+    listed: dict[Part, list[FileResult]] = {part: [] for part in parts}
+    owners = _owners(batch, keys)
+    for file in batch.files:
+        for part in owners[file.file] or parts:
+            listed[part].append(file)
+    return listed
+
+
+def _listing(made: Batch, own: Sequence[FileResult], keys: Mapping[Source, Part], part: Part, titles: Mapping[Part, str]) -> Batch:
+    """Return a part with the files that it lists, and the count of the others."""
+    if len(made.files) - len(own) <= _NAMED:
+        return replace(made, files=tuple(_file(file, keys, part, titles) for file in made.files))
+    names = {file.file for file in own}
+    others = [form.source for file in made.files if file.file not in names for form in file.forms]
+    told = tuple(dict.fromkeys(titles[keys[source]] for source in others))
+    elsewhere = Elsewhere(len(made.files) - len(own), len(others), told)
+    return replace(made, files=tuple(_file(file, keys, part, titles) for file in own), elsewhere=elsewhere)
 
 
 def _file(file: FileResult, keys: Mapping[Source, Part], part: Part, titles: Mapping[Part, str]) -> FileResult:

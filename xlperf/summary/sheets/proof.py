@@ -103,12 +103,12 @@ def _of_kind(kind: FormKind, context: SummaryContext, sources: SourceTable, rang
 
 
 def _files(sources: SourceTable, ranges: Ranges) -> Balance:
-    column = ranges.of_files(At.FATE)
+    column, others = ranges.of_files(At.FATE), sources.elsewhere.files
     ended = "+".join(f'COUNTIF({column},"{name}")' for name in FATES.values())
     return Balance(
         "文件数",
-        f"文件夹中的文件 ＝ {' ＋ '.join(FATES.values())}",
-        Formula(f"=COUNT({ranges.of_files(At.NUMBER)})", len(sources.files)),
+        f"{'文件夹中的文件 － 只列在别的汇总表中的' if others else '文件夹中的文件'} ＝ {' ＋ '.join(FATES.values())}",
+        Formula(f"={sources.in_folder}-{others}" if others else f"=COUNT({ranges.of_files(At.NUMBER)})", len(sources.files)),
         Formula(f"={ended}", sum(sources.fates(fate) for fate in FATES)),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from xlperf.book.cell_writer import Formula, Link, Value
 from xlperf.book.sheet_writer import HEADER_ROW, NOTE_ROW, SheetWriter
 from xlperf.forms.money_fields import MONEY_FIELDS
+from xlperf.run.results import Elsewhere
 from xlperf.summary.sheets.proof import Balance, Ranges, balances
 from xlperf.summary.sheets.source_sections import (
     EVEN,
@@ -43,6 +44,9 @@ __all__ = ["NAME", "REASONS", "balanced", "write_sources"]
 _ALL_COLUMNS = (*COLUMNS, *PROVEN_COLUMNS)
 _ON_ONE_PAGE = 24
 """With so few files all of it prints on one page; a longer list has its header on each, and the rest begins a new one."""
+
+_NAMED = 2
+"""So many other summaries are named; more are counted."""
 
 REASONS: Mapping[str, str] = {
     "encrypted": "文件已加密",
@@ -99,12 +103,22 @@ def balanced(context: SummaryContext) -> bool:
 
 def _write_top(writer: SheetWriter, sources: SourceTable, lines: list[Balance], conclusions: str, proof_row: int) -> None:
     counts = "，".join(f"{name} {sources.fates(fate)} 个" for fate, name in FATES.items())
-    note = f"共 {len(sources.files)} 个文件：{counts}。核对过程见第 {proof_row + 1} 行起。{writer.limits_note()}"
+    counts = f"共 {sources.in_folder} 个文件：{counts}{_elsewhere(sources.elsewhere)}。"
+    note = f"{counts}核对过程见第 {proof_row + 1} 行起。{writer.limits_note()}"
     writer.heading("来源核对", note, "单位：元", note_end=At.ANNUAL - 1)
     formula = f'="核对结果："&IF(COUNTIF({conclusions},"{EVEN}")={len(lines)},"{EVEN}","{UNEVEN}")'
     result = EVEN if all(each.even for each in lines) else UNEVEN
     writer.put(NOTE_ROW, At.ANNUAL, Formula(formula, f"核对结果：{result}"), writer.theme.style("label"))
     colour_conclusions(writer, NOTE_ROW, NOTE_ROW, At.ANNUAL)
+
+
+def _elsewhere(others: Elsewhere) -> str:
+    """Say where the files are that are not listed."""
+    if not others.files:
+        return ""
+    few = len(others.titles) <= _NAMED
+    named = "、".join(f"《{each}》" for each in others.titles) if few else f"另外 {len(others.titles)} 个汇总表"
+    return f"；其余 {others.files} 个文件的 {others.forms} 张表都计入{named}，列在那里"
 
 
 def _write_files(writer: SheetWriter, context: SummaryContext, sources: SourceTable, first: int) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, FormKind, Source
 from xlperf.forms.money_fields import MONEY_FIELDS
-from xlperf.run.results import Batch
+from xlperf.run.results import Batch, Elsewhere
 from xlperf.summary.tables.figures import amount_in
 from xlperf.summary.tables.projects import AMOUNTS, ANNUAL
 
@@ -56,10 +56,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
-    """Every file and every form that is left out, in the order of input."""
+    """Every file and every form that is left out, in the order of input; and the files that other summaries list."""
 
     files: tuple[FileLine, ...]
     left_out: tuple[LeftOut, ...]
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+
+    @property
+    def in_folder(self) -> int:
+        """How many files the folder holds, those that only other summaries list among them."""
+        return len(self.files) + self.elsewhere.files
 
     def fates(self, fate: str) -> int:
         """Return how many files ended so."""
@@ -102,7 +108,7 @@ def source_table(batch: Batch) -> SourceTable:
         for form in file.forms
         if form.source in batch.superseded
     )
-    return SourceTable(files, left_out)
+    return SourceTable(files, left_out, batch.elsewhere)
 
 
 def annual_amount(form: Form) -> Decimal | str | None:
