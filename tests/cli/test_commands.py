@@ -143,6 +143,16 @@ def test_read_prints_a_record_a_form_with_amounts_in_yuan(folder: Path, xlperf: 
     assert record["cells"]["/indicators/2/level1"] == "B14"
 
 
+def test_read_wants_none_of_the_lists_that_only_judging_needs(folder: Path, xlperf: Callable[..., Result]) -> None:
+    """A roster that is broken stops no reading."""
+    write_declaration(folder / "a.xlsx")
+    (folder / "名单.csv").write_text("甲,乙\n", "utf-8")
+    (folder / "xlperf.toml").write_text('roster = "名单.csv"\n', "utf-8")
+    result = xlperf("read", folder)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1)
+    assert xlperf("check", folder).exit_code == 2
+
+
 def test_read_prints_a_record_a_refused_file(folder: Path, xlperf: Callable[..., Result]) -> None:
     """What cannot be read has a line too, with its reason."""
     (folder / "空.xlsx").write_bytes(b"")

@@ -188,7 +188,7 @@ def test_nothing_from_a_form_steers_the_terminal(tmp_path: Path) -> None:
     evil = "\x1b]0;owned\x07\x9b31m\u202e"
     path = write_declaration(tmp_path / "a.xlsx", annual=-5, project_name="x")
     if sys.platform != "win32":
-        path = path.rename(tmp_path / "a\x1b[2J.xlsx")
+        path = path.rename(tmp_path / "a\x1b[2J\x9b\u202e.xlsx")
     for words in (["check", str(tmp_path)], ["check", str(tmp_path), "--format", "jsonl"], ["check", str(tmp_path / evil)], [evil]):
         result = CliRunner().invoke(cli, [*words, *(["--workers", "0"] if len(words) > 1 else [])])
         assert not set(result.output) & set("\x1b\x07\x9b\u202e"), words
@@ -197,7 +197,7 @@ def test_nothing_from_a_form_steers_the_terminal(tmp_path: Path) -> None:
 
 def test_an_escaped_character_is_the_same_to_a_program(tmp_path: Path) -> None:
     """What JSON lines escape for the terminal comes back whole."""
-    write_declaration(tmp_path / "a.xlsx", goal="修复古籍三百册\u202e完成扫描并向读者开放，读者满意。")
+    write_declaration(tmp_path / "a\u202eb.xlsx")
     result = CliRunner().invoke(cli, ["read", str(tmp_path), "--workers", "0"])
     assert "\u202e" not in result.output
-    assert json.loads(result.output.splitlines()[0])["project_name"] == "古籍修复项目"
+    assert json.loads(result.output)["source"]["file"] == "a\u202eb.xlsx"

@@ -122,13 +122,20 @@ def test_a_text_list_of_millions_of_rows_is_told(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a child is ended by a signal")
-def test_a_reader_that_dies_costs_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("option", "reader"),
+    [
+        ("--roster", "xlperf.rules.load_roster"),
+        ("--last-year", "xlperf.summary.earlier.earlier_amounts.load_last_year"),
+    ],
+)
+def test_a_reader_that_dies_costs_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str, reader: str) -> None:
     """A library that aborts in the reading of a list ends a child, not the program."""
     monkeypatch.chdir(tmp_path)
     write_declaration(tmp_path / "a.xlsx")
     (tmp_path / "名单.csv").write_text("实施单位\n甲\n", "utf-8")
-    monkeypatch.setattr("xlperf.rules.load_roster", _abort)
-    result = CliRunner().invoke(cli, ["check", ".", "--roster", "名单.csv", "--workers", "1"])
+    monkeypatch.setattr(reader, _abort)
+    result = CliRunner().invoke(cli, ["check", ".", option, "名单.csv", "--workers", "1"])
     assert (result.exit_code, result.stderr) == (
         2,
         "“名单.csv”读取时程序异常中止，文件可能已损坏。请用 Excel 或 WPS 打开，删去多余的工作表、行和格式，另存为 .xlsx 后再试。\n",

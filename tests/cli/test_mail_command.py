@@ -72,6 +72,19 @@ def test_a_draft_is_written_and_nothing_is_sent(
     assert openpyxl.load_workbook("out.xlsx").sheetnames[:2] == ["总览", "汇总表"]
 
 
+def test_a_letter_ends_with_whom_to_ask_who_writes_and_when(folder: Path, xlperf: Callable[..., Result]) -> None:
+    """As the settings say; without them by the department alone."""
+    ends = []
+    for settings in ('[mail]\ncontact = "李文 0571-88000000"\ndate = "2026-03-20"\n', ""):
+        (folder / "xlperf.toml").write_text(settings, "utf-8")
+        assert xlperf("mail", folder, "-o", "a.eml").exit_code == 0
+        body = read(Path("a.eml")).get_body(("plain",))
+        assert body is not None
+        ends.append("\n".join(body.get_content().splitlines()).rpartition("\n\n")[2].split("\n"))
+        Path("a.eml").unlink()
+    assert ends == [["联系人：李文 0571-88000000", "示例市云岭区文化和旅游局", "2026年3月20日"], ["示例市云岭区文化和旅游局"]]
+
+
 def test_several_people_may_get_it(folder: Path, xlperf: Callable[..., Result]) -> None:
     """Each with an option of their own."""
     people = ("--to", "a@example.com", "--to", "b@example.com", "--cc", "c@example.com", "--cc", "d@example.com")

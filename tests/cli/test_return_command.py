@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,8 @@ from click.testing import CliRunner, Result
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
 from xlperf.cli.next_step import quoted
+from xlperf.history.round_ledger import LEDGER_FILE, read_rounds
+from xlperf.run.batch import RunSettings, run
 
 
 @pytest.fixture
@@ -79,6 +82,21 @@ def test_the_level_decides(tmp_path: Path) -> None:
     for level, deciding in (("error", {"error"}), ("warning", {"error", "warning"}), ("info", {"error", "warning", "info"})):
         result = xlperf(tmp_path / "报送", "-o", tmp_path / level, "--level", level)
         assert result.exit_code == (1 if severities & deciding else 0)
+
+
+def test_a_file_that_goes_back_for_advice_alone_is_kept_in_the_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its forms, beside the summary in the current folder, although that one had no need of a ledger."""
+    monkeypatch.chdir(tmp_path)
+    write_declaration(tmp_path / "报送" / "a.xlsx")
+    Path("名单.csv").write_text("实施单位\n云岭区剧团\n", "utf-8")
+    words = ("报送", "--roster", "名单.csv", "--workers", "0")
+    CliRunner().invoke(cli, ["consolidate", *words])
+    assert not Path(LEDGER_FILE).exists()
+    result = xlperf(*words[:3], "-o", "退回", "--level", "warning", "--today", "2026-03-05")
+    assert "a.xlsx  必须修改 0 处，建议修改 1 处" in result.stdout.splitlines()
+    assert "没有找到上次的汇总表" not in result.stderr
+    ((form,),) = (each.forms for each in run([Path("报送")], RunSettings(workers=0)).files)
+    assert [each.day for each in read_rounds(Path(LEDGER_FILE)).of_form(form)] == [date(2026, 3, 5)]
 
 
 def test_copies_of_an_earlier_return_are_pointed_out(folder: Path, tmp_path: Path) -> None:

@@ -105,6 +105,13 @@ def test_a_finding_within_a_merged_area_stands_at_its_top_left() -> None:
     assert b"<x:Anchor>3, 15, 1, 4, " in parts_of(copy)["xl/drawings/vmlDrawing1.vml"]
 
 
+@pytest.mark.parametrize("area", ["2:3", "B:C", "A2:", "A2:C", ""])
+def test_what_is_no_area_of_cells_merges_nothing(area: str) -> None:
+    """The comment stands at the cell that the finding names."""
+    parts = parts_of(marked(book(behind=f'<mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'), finding("C3")))
+    assert re.findall(b'<comment ref="([^"]*)"', parts["xl/comments1.xml"]) == [b"C3"]
+
+
 def test_other_parts_keep_their_bytes() -> None:
     """Macros, pictures, print settings, texts, the order of calculation: only what carries the marks is touched."""
     kept = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -82,13 +83,21 @@ def test_what_was_returned_is_no_input(folder: Path, tmp_path: Path) -> None:
 
 
 def test_the_same_folder_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    """Copies, notices and the list."""
+    """Copies, notices and the list; no part of them says on which system it was written."""
     for name in ("一", "二"):
         sent(folder, tmp_path / name)
     first = {each.relative_to(tmp_path / "一"): each.read_bytes() for each in (tmp_path / "一").rglob("*.xlsx")}
     second = {each.relative_to(tmp_path / "二"): each.read_bytes() for each in (tmp_path / "二").rglob("*.xlsx")}
     assert len(first) == 3
     assert first == second
+    with zipfile.ZipFile(folder / "二级" / "剧团.xlsx") as came, zipfile.ZipFile(tmp_path / "一" / "二级" / "剧团.xlsx") as copy:
+        assert {each.create_system for each in copy.infolist() if each.filename not in came.namelist()} == {0}
+
+
+def test_what_goes_out_needs_no_temporary_folder(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a copy nor a notice nor the list."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    assert len(sent(folder, tmp_path / "退回")) == 2
 
 
 def test_nothing_is_written_when_nothing_goes_back(tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def _area(merge: Element) -> tuple[int, int, int, int] | None:
         left, top, right, bottom = range_boundaries(merge.attribute("ref"))
     except (ValueError, TypeError):
         return None
-    return left or 1, top or 1, right or _MOST_COLUMNS, bottom or _MOST_ROWS
+    return (left, top, right, bottom) if left and top and right and bottom else None
 
 
 def _column_of(cell: str) -> int:
