@@ -32,9 +32,10 @@ from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import parse_workbook
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
 from xlperf.run.children.child_process import Died, Fences
 from xlperf.run.children.workers import run_all
+from xlperf.run.run_settings import RunSettings
 from xlperf.summary import write_summary
 
 SECONDS = 5.0

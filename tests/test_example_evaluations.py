@@ -10,8 +10,9 @@ import pytest
 from tests.tools.example_evaluations import EVALUATIONS, Evaluation
 from tests.tools.make_examples import write_evaluations
 from xlperf.cli.screen import counts_line
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
 from xlperf.run.results import Batch
+from xlperf.run.run_settings import RunSettings
 from xlperf.summary.tables.self_evaluations import BUDGET, evaluation_table, mean, money_sum
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

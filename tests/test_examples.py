@@ -9,8 +9,9 @@ import pytest
 
 from tests.tools.example_projects import L2, PROJECTS, Project
 from tests.tools.make_examples import write_all
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
 from xlperf.run.results import Batch
+from xlperf.run.run_settings import RunSettings
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SEVERITIES = {"error": "错误", "warning": "警告"}

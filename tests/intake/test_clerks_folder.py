@@ -18,7 +18,8 @@ from xlperf.forms.file_result import FileResult
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Sheet
 from xlperf.intake.workbook_reader import parse_workbook, read_workbook
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 
 LIMITS = intake_settings().limits
 

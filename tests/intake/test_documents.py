@@ -23,7 +23,8 @@ from xlperf.intake.documents.document_grid import stored
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Cell, Sheet, Workbook
 from xlperf.intake.workbook_reader import parse_workbook, read_workbook
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 
 LIMITS = intake_settings().limits
 KINDS = {"html": as_html, "xml": as_xml_2003, "txt": as_text, "docx": as_docx}

@@ -7,7 +7,8 @@ import pytest
 from tests.intake.hostile_files import ALL, CONTAINERS, DOCUMENTS, Hostile
 from tests.workbooks import write_declaration
 from xlperf.forms.file_result import FileResult
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 
 HONEST = "好的.xlsx"
 

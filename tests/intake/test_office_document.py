@@ -15,7 +15,8 @@ from xlperf.forms.record import form_record
 from xlperf.intake.documents import office_document
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import parse_workbook, read_workbook
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 
 needs_office = pytest.mark.skipif(not office_document.office_program(), reason="LibreOffice is not installed")
 

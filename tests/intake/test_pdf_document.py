@@ -15,7 +15,8 @@ from xlperf.forms.values.display import display_text
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import SetAside, Sheet, Workbook
 from xlperf.intake.workbook_reader import parse_workbook, read_workbook
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 
 LIMITS = intake_settings().limits
 WIDTHS = (70.0, 90.0, 90.0, 120.0, 60.0, 60.0)

@@ -14,7 +14,8 @@ from xlperf.errors import RefusedFile
 from xlperf.forms.file_result import FileResult
 from xlperf.intake.containers.opening import listed, member_bytes, opened
 from xlperf.intake.limits import intake_settings
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 
 LIMITS = intake_settings().limits
 

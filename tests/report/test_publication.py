@@ -18,8 +18,9 @@ from xlperf.forms.record import form_record
 from xlperf.intake.documents import office_document
 from xlperf.intake.documents.office_document import office_program
 from xlperf.report.publication import is_publication, publication
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
 from xlperf.run.results import Batch
+from xlperf.run.run_settings import RunSettings
 from xlperf.summary.tables.published_paragraphs import disclosure_sentences
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed: nothing to write with")

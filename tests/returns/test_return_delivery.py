@@ -17,8 +17,9 @@ from xlperf.forms.file_result import FileResult
 from xlperf.returns.return_delivery import Delivered, _may_take, return_workbooks
 from xlperf.returns.selection import ReturnRequest, returned_files
 from xlperf.rules.finding import Finding, Severity
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
 from xlperf.run.results import Batch
+from xlperf.run.run_settings import RunSettings
 
 SETTINGS = RunSettings(workers=0)
 

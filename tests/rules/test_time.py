@@ -10,7 +10,8 @@ import pytest
 from tests.workbooks import ROWS, write_declaration
 from xlperf.intake.folder import scan
 from xlperf.intake.limits import intake_settings
-from xlperf.run.batch import Job, RunSettings, process_file
+from xlperf.run.file_judging import Job, process_file
+from xlperf.run.run_settings import RunSettings
 
 SECONDS = 5.0
 """Such a text took from 20 s to 90 s; an honest one takes a hundredth of a second."""

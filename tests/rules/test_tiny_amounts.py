@@ -10,7 +10,8 @@ import pytest
 from tests.builders import declaration
 from tests.workbooks import write_declaration
 from xlperf.rules import Context, load_rule_book
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 from xlperf.summary import SummaryOptions, render_summary
 
 ROWS = (

@@ -12,7 +12,8 @@ from tests.intake.compound_files import compound_file
 from tests.intake.packages import packed, parts, sheet_xml, text_cell
 from tests.workbooks import write_declaration
 from xlperf.forms.file_result import FileResult
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 
 
 def _xls(path: Path) -> Path:

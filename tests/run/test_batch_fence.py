@@ -21,14 +21,18 @@ from xlperf.intake.limits import IntakeSettings, Limits
 from xlperf.rules import Finding
 from xlperf.rules.judging.outcome import Judgement, Tally
 from xlperf.run import batch as run_batch
-from xlperf.run.batch import Processed, Progress, RunSettings, run
+from xlperf.run import file_judging, judged_batch, run_settings
+from xlperf.run.batch import Progress, run
 from xlperf.run.batch_fence import BatchFence, listed
+from xlperf.run.file_judging import Processed, count_findings
+from xlperf.run.run_settings import RunSettings
 
 
 def _limited(monkeypatch: pytest.MonkeyPatch, **limits: int) -> None:
     real: IntakeSettings = intake_limits.intake_settings()
     held = replace(real, limits=replace(real.limits, **limits))
-    monkeypatch.setattr(run_batch, "intake_settings", lambda: held)
+    for module in (run_batch, file_judging, judged_batch):
+        monkeypatch.setattr(module, "intake_settings", lambda: held)
 
 
 def _finding(sheet: str, severity: str, number: int) -> Finding:
@@ -117,14 +121,14 @@ def test_all_findings_of_a_file_count_against_the_limit_of_a_batch() -> None:
     result, tally = FileResult("a.xlsx", "read"), Tally()
     below = Processed(result, tally, (found,) * 8)
     evaluated = {Source("a.xlsx", name, "A1:B2"): Judgement((found,) * count, tally) for name, count in (("一", 2), ("二", 4))}
-    assert run_batch._count(Processed(result, tally, (found,), evaluated, (below, below))) == 1 + 2 + 4 + 8 + 8
+    assert count_findings(Processed(result, tally, (found,), evaluated, (below, below))) == 1 + 2 + 4 + 8 + 8
 
 
 @pytest.mark.parametrize(("processors", "workers"), [(None, 1), (1, 1), (3, 3), (4, 4), (5, 4)])
 def test_a_run_takes_four_processors_at_most(processors: int | None, workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """One where the system does not tell."""
-    monkeypatch.setattr(run_batch.os, "cpu_count", lambda: processors)
-    assert run_batch.default_workers() == workers
+    monkeypatch.setattr(run_settings.os, "cpu_count", lambda: processors)
+    assert run_settings.default_workers() == workers
 
 
 def test_progress_is_told_after_every_file(tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from tests.workbooks import write_declaration
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
 from xlperf.run.children import workers
 from xlperf.run.children.child_process import Died
 from xlperf.run.children.workers import run_on
+from xlperf.run.run_settings import RunSettings
 
 
 def _folder(tmp_path: Path) -> Path:

@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 from tests.builders import declaration, entry
 from tests.workbooks import ROWS, write_declaration
 from xlperf.forms.form import Field, Form, Source, Target
-from xlperf.run.as_written import CHUNK, as_written, restored
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.levels.as_written import CHUNK, as_written, restored
 from xlperf.run.results import Batch
+from xlperf.run.run_settings import RunSettings
 from xlperf.summary import SummaryOptions, render_summary
 
 _EXAMPLES = Path(__file__).parents[2] / "examples" / "2026自评"

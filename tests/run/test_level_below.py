@@ -16,10 +16,11 @@ from xlperf.book.cell_text import fit_for_cell
 from xlperf.book.links import SourceLinks
 from xlperf.forms.money_fields import MONEY_FIELDS
 from xlperf.forms.record import form_record
-from xlperf.run.batch import RunSettings, run
-from xlperf.run.form_codes import altered, form_codes
-from xlperf.run.level_below import _table
+from xlperf.run.batch import run
+from xlperf.run.levels.form_codes import altered, form_codes
+from xlperf.run.levels.level_below import _table
 from xlperf.run.results import Batch
+from xlperf.run.run_settings import RunSettings
 from xlperf.summary import SummaryOptions, render_summary
 from xlperf.summary.tables import source_columns
 

@@ -13,8 +13,8 @@ from tests.summary.batches import batch_of
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import UNREAD, Field, Form, Remark
 from xlperf.forms.money_fields import MONEY_FIELDS
-from xlperf.run.form_codes import CODES_HEADERS, CODES_TITLE, NOTE_HEADER, Altered, altered, form_codes, form_title
-from xlperf.run.node_check import ListedFile, disagreements, listed_file, listed_otherwise, noted_forms, unread
+from xlperf.run.levels.form_codes import CODES_HEADERS, CODES_TITLE, NOTE_HEADER, Altered, altered, form_codes, form_title
+from xlperf.run.levels.node_check import ListedFile, disagreements, listed_file, listed_otherwise, noted_forms, unread
 from xlperf.run.printed_forms import original_wanted
 from xlperf.run.titles import summary_title
 

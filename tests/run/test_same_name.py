@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 
 from tests.workbooks import write_declaration
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 
 
 def _renamed(path: Path, name: str) -> None:

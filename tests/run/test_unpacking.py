@@ -19,8 +19,9 @@ from xlperf.forms.file_result import FileResult
 from xlperf.intake.containers.opening import listed, opened
 from xlperf.intake.folder import Entry
 from xlperf.intake.limits import intake_settings
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
 from xlperf.run.results import Batch
+from xlperf.run.run_settings import RunSettings
 from xlperf.run.unpacking import entry_bytes, original_bytes, taken_out
 
 

@@ -15,10 +15,10 @@ from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.roster import Roster
 from xlperf.rules import Context
 from xlperf.rules.finding import Finding
-from xlperf.run.batch import RunSettings
 from xlperf.run.fingerprint import parts_of, unnumbered, with_fingerprints
-from xlperf.run.form_codes import Altered, altered, form_codes
+from xlperf.run.levels.form_codes import Altered, altered, form_codes
 from xlperf.run.manifest import manifest_of
+from xlperf.run.run_settings import RunSettings
 
 
 def _codes(form: Form, *findings: Finding) -> list[str]:

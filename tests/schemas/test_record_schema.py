@@ -19,7 +19,8 @@ from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.record import form_record
 from xlperf.intake import read_workbook
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SCHEMA: dict[str, Any] = json.loads((data_folder("schemas") / "record.schema.json").read_text(encoding="utf-8"))

@@ -24,8 +24,9 @@ from xlperf.forms.templates.template import Template, template_of
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_workbook, read_workbook
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
 from xlperf.run.results import Batch
+from xlperf.run.run_settings import RunSettings
 from xlperf.summary import SummaryOptions, render_summary
 from xlperf.summary.print import print_plan
 from xlperf.summary.print.print_pattern import REST_HEADING

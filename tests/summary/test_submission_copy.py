@@ -14,7 +14,8 @@ from tests.summary.batches import batch_of, declaration, finding, self_evaluatio
 from tests.workbooks import write_declaration
 from xlperf.book.book_report import SummaryOptions
 from xlperf.cli.main import cli
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings
 from xlperf.summary.submission_copy import Signature, is_submission_copy, submission_copy
 
 _GOAL = "全年举办阅读活动十二场，服务读者两万人次，编印活动手册五百册，读者满意。"

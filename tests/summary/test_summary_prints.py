@@ -27,8 +27,9 @@ from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.workbook_reader import parse_workbook
-from xlperf.run.batch import RunSettings, run
+from xlperf.run.batch import run
 from xlperf.run.results import Batch
+from xlperf.run.run_settings import RunSettings
 from xlperf.summary import SummaryOptions, render_summary, workbook
 from xlperf.summary.print import print_plan
 from xlperf.summary.tables import projects

@@ -162,7 +162,7 @@ def _require_page(report: Path) -> None:
 def _write_report(found: FolderRun, path: Path) -> None:
     from xlperf.book.delivery import deliver
     from xlperf.report.html_report import html_report
-    from xlperf.run.batch import rule_families
+    from xlperf.run.run_settings import rule_families
 
     deliver(html_report(found.batch, rule_families(found.settings), found.settings.templates), path, _REPORT)
     say(f"网页报告：{path}（用浏览器打开）")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xlperf.history.handwritten import Handwritten
-    from xlperf.run.batch import RunSettings
     from xlperf.run.results import Batch
+    from xlperf.run.run_settings import RunSettings
     from xlperf.settings.values import Paper, Settings
     from xlperf.summary import SummaryOptions
 
@@ -179,7 +179,7 @@ def summary_options(found: FolderRun, base: str | None) -> SummaryOptions:
         found: the run; its forms are in the order asked for already.
         base: the way from the summary's folder to the input folder, None when nothing can be linked.
     """
-    from xlperf.run.batch import rule_titles
+    from xlperf.run.run_settings import rule_titles
     from xlperf.summary import SummaryOptions
 
     titles = rule_titles(found.settings)

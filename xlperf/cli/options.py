@@ -16,7 +16,7 @@ from xlperf.errors import SettingsError
 
 if TYPE_CHECKING:
     from xlperf.rules import Waivers
-    from xlperf.run.batch import RunSettings
+    from xlperf.run.run_settings import RunSettings
     from xlperf.settings.values import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -150,7 +150,7 @@ def run_settings(
         SettingsError: the settings, a file they name or the waivers cannot be read.
     """
     from xlperf.rules import Context
-    from xlperf.run.batch import RunSettings, default_workers
+    from xlperf.run.run_settings import RunSettings, default_workers
 
     settings = settings or settings_of([folder] if folder else [])
     files = _input_files(options, settings)

@@ -21,7 +21,7 @@ from xlperf.intake.own_output import has_lost_its_sources, own_sheets, strange_s
 from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
 from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_every_sheet
-from xlperf.run.level_below import level_below
+from xlperf.run.levels.level_below import level_below
 from xlperf.run.printed_forms import original_wanted
 from xlperf.run.unpacking import entry_bytes, unpacked
 

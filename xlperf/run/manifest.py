@@ -19,7 +19,7 @@ from xlperf.rules.context import Context
 from xlperf.settings.values import SETTINGS_FILE
 
 if TYPE_CHECKING:
-    from xlperf.run.batch import RunSettings
+    from xlperf.run.run_settings import RunSettings
 
 _DATA = ("*.json", "*.xlsx")
 _SHORT = 16

@@ -21,7 +21,8 @@ from xlperf.lists.list_words import TableKind
 from xlperf.lists.table_file import read_table
 from xlperf.rules.judging.submissions import yearly_amount
 from xlperf.rules.judging.versions import choose_versions
-from xlperf.run.batch import RunSettings, default_workers, run
+from xlperf.run.batch import run
+from xlperf.run.run_settings import RunSettings, default_workers
 from xlperf.summary.earlier.earlier_summary import listed_amounts, read_snapshot
 from xlperf.summary.earlier.snapshot import AMOUNT_LABELS, CONTENTS, DEPARTMENT, MONEY_LABELS
 from xlperf.summary.tables.projects import AMOUNTS, ANNUAL

@@ -11,8 +11,8 @@ from xlperf.book.theme import Role, Style
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Form, Remark
 from xlperf.rules.judging.outcome import OUTCOME_NAMES, Counts, Outcome, Tally
-from xlperf.run.as_written import as_written
-from xlperf.run.form_codes import CODES_HEADERS, CODES_TITLE, NOTE_HEADER, form_codes, form_title
+from xlperf.run.levels.as_written import as_written
+from xlperf.run.levels.form_codes import CODES_HEADERS, CODES_TITLE, NOTE_HEADER, form_codes, form_title
 from xlperf.run.manifest import Manifest
 from xlperf.summary.sheets.proof import Balance
 from xlperf.summary.summary_context import SummaryContext

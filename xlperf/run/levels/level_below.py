@@ -25,9 +25,9 @@ from xlperf.intake.folder import Entry
 from xlperf.intake.limits import Limits
 from xlperf.intake.own_summary import Row, read_sheets
 from xlperf.intake.workbook_reader import parse_workbook
-from xlperf.run.as_written import restored
-from xlperf.run.form_codes import Altered, altered
-from xlperf.run.node_check import ListedFile, NotedForms, disagreements, listed_file, listed_otherwise, noted_forms, unread
+from xlperf.run.levels.as_written import restored
+from xlperf.run.levels.form_codes import Altered, altered
+from xlperf.run.levels.node_check import ListedFile, NotedForms, disagreements, listed_file, listed_otherwise, noted_forms, unread
 
 _PROJECTS, _EVALUATIONS, _SOURCES = "汇总表", "自评汇总表", "来源核对"
 _LISTS: tuple[tuple[str, FormKind, str, str], ...] = (

@@ -22,7 +22,7 @@ from typing import Any, get_args
 from xlperf.data.money import in_unit
 from xlperf.forms.form import INDICATORS, AmountUnit, Field, Form, Note, Remark, Target, Value
 from xlperf.forms.money_fields import MONEY_FIELDS
-from xlperf.run.form_codes import same_value
+from xlperf.run.levels.form_codes import same_value
 
 CHUNK = 30_000
 """Characters a cell; Excel takes 32,767."""

@@ -17,8 +17,8 @@ from xlperf.data.names import bare
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Form, FormKind
 from xlperf.forms.money_fields import MONEY_FIELDS
-from xlperf.run.as_written import MOST_CHUNKS
-from xlperf.run.form_codes import CODES_HEADERS, CODES_TITLE, NOTE_HEADER, altered, form_title
+from xlperf.run.levels.as_written import MOST_CHUNKS
+from xlperf.run.levels.form_codes import CODES_HEADERS, CODES_TITLE, NOTE_HEADER, altered, form_title
 
 _INDICATORS: Mapping[FormKind, str] = {
     "declaration": "计入汇总：申报表的指标（条）",
