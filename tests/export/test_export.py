@@ -68,6 +68,7 @@ def test_the_same_folder_gives_the_same_bytes(folder: Path, tmp_path: Path) -> N
             assert _export(folder, output).exit_code == 1
         written.append([each.read_bytes() for each in (outputs[0], *sorted(outputs[1].iterdir()))])
     assert written[0] == written[1]
+    assert written[0][0][68:72] == b"xlpf"  # by which a database is known as ours, whichever version wrote it
     assert sorted(each.name for each in outputs[1].iterdir()) == sorted(["文件.csv", "项目.csv", "指标.csv", "问题.csv"])
 
 

@@ -108,6 +108,14 @@ def test_the_table_may_stand_behind_a_cover(tmp_path: Path) -> None:
     assert [each.project for each in load_roster(path).entries] == ["阅读"]
 
 
+def test_units_alone_are_a_list(tmp_path: Path) -> None:
+    """With a number before each, and whatever else is told of a unit behind it."""
+    found = roster(tmp_path, "序号,单位名称,单位性质,联系电话\n1,图书馆,全额,110\n2,剧团,差额,120\n")
+    assert [each.unit for each in found.entries] == ["图书馆", "剧团"]
+    assert found.usage is not None
+    assert (found.usage.columns, found.usage.unused) == (("单位名称",), ("序号", "单位性质", "联系电话"))
+
+
 def test_last_years_list_says_what_it_used(tmp_path: Path) -> None:
     """Lines without an amount are no amounts of last year."""
     (tmp_path / "上年.csv").write_text("单位,项目,2025年预算数（万元）,说明\n图书馆,阅读,3,x\n图书馆,讲座,,x\n", "utf-8")

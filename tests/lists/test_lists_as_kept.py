@@ -70,6 +70,8 @@ def test_a_column_of_numbers_that_nobody_knows_is_told(tmp_path: Path) -> None:
         tmp_path, "序号,单位,项目,财局口径,人数,联系电话,\n1,渔政站,巡江,70000,12,88000001,5\n2,渔政站,放流,50000,8,88000002,6\n"
     )
     assert left(found) == "没有用上的列：财局口径、G 列"
+    found = roster(tmp_path, "单位,项目,情况\n渔政站,巡江,70000\n渔政站,放流,新增\n")
+    assert left(found) == ""  # as many texts as numbers
 
 
 def test_of_several_amounts_the_sum_is_meant(tmp_path: Path) -> None:
@@ -93,6 +95,23 @@ def test_of_two_years_under_their_years_none_is_taken(tmp_path: Path) -> None:
     )
     found = load_roster(workbook(tmp_path / "名单.xlsx", {"表": rows}, ("C1:D1", "E1:F1")))
     assert ([each.amount for each in found.entries], left(found)) == ([None], "没有用上的列：2025年控制数、2026年控制数")
+
+
+def test_of_two_columns_of_one_meaning_the_left_one_counts(tmp_path: Path) -> None:
+    """Also where it is merged down beside a heading of two rows; a blank merged column is none."""
+    rows = (("实施单位", "项目情况", None, None), (None, "项目", "单位", None), ("渔政站", "巡江", "个", 1))
+    found = load_roster(workbook(tmp_path / "名单.xlsx", {"表": rows}, ("A1:A2", "B1:C1", "D1:D2")))
+    assert [(each.unit, each.project) for each in found.entries] == [("渔政站", "巡江")]
+    assert found.usage is not None
+    assert (found.usage.columns, found.usage.unused) == (("实施单位", "项目情况项目"), ("项目情况单位",))
+
+
+def test_a_word_in_the_last_column_of_the_first_line_belongs_to_the_line(tmp_path: Path) -> None:
+    """It is no second row of the heading."""
+    found = roster(tmp_path, "单位,项目,控制数\n,,待定\n渔政站,巡江,7\n")
+    assert [(each.unit, each.amount) for each in found.entries] == [("渔政站", Decimal(7))]
+    assert found.usage is not None
+    assert found.usage.columns == HEADING
 
 
 def test_a_cell_in_which_nobody_sees_anything_is_none(tmp_path: Path) -> None:
@@ -121,6 +140,13 @@ def test_every_sheet_of_the_same_columns_is_read(tmp_path: Path) -> None:
     found = load_roster(workbook(tmp_path / "名单.xlsx", sheets))
     assert [(each.unit, each.amount) for each in found.entries] == [("渔政站", Decimal(3)), ("水产所", Decimal(4))]
     assert left(found) == "没有读的工作表：“通讯录”"
+
+
+def test_of_several_sheets_a_row_that_is_not_used_is_told_with_its_sheet(tmp_path: Path) -> None:
+    """The same number of a row is on each of them."""
+    rows = (HEADING, ("渔政站", "巡江", 3), ("以上均为初步数。",))
+    found = load_roster(workbook(tmp_path / "名单.xlsx", {"第一批": rows, "第二批": rows}))
+    assert "没有用上的行：“第一批”第 3 行“以上均为初步数。”、“第二批”第 3 行“以上均为初步数。”" in left(found)
 
 
 def test_a_sheet_a_year_gives_its_lines_that_year(tmp_path: Path) -> None:
@@ -228,6 +254,9 @@ def test_two_lists_side_by_side_are_one(tmp_path: Path) -> None:
     found = load_roster(workbook(tmp_path / "名单.xlsx", {"表": rows}))
     assert [(each.unit, each.amount) for each in found.entries] == [("渔政站", Decimal(30000)), ("水产所", Decimal(40000))]
     assert left(found) == ""
+    numbered = (("序号", *HEADING, None, "序号", *HEADING), (1, "渔政站", "巡江", 3, None, 2, "水产所", "放流", 4))
+    found = load_roster(workbook(tmp_path / "序号.xlsx", {"表": numbered}))
+    assert [(each.unit, each.amount) for each in found.entries] == [("渔政站", Decimal(3)), ("水产所", Decimal(4))]
 
 
 def test_names_are_those_that_are_seen(tmp_path: Path) -> None:

@@ -66,6 +66,35 @@ def test_a_file_that_names_no_project_is_refused_with_the_way_out(tmp_path: Path
         assert str(caught.value) == sentence + hint
 
 
+def test_a_sum_is_no_column_of_a_list_of_names(tmp_path: Path) -> None:
+    """There is no amount that it could be."""
+    (tmp_path / "不公开.csv").write_text("项目名称,单位,合计\n放流,渔政站,7\n", encoding="utf-8")
+    usage = load_unpublished(tmp_path / "不公开.csv").usage
+    assert usage is not None
+    assert (usage.columns, usage.unused) == (("项目名称", "单位"), ("合计",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号,项目名称\n1,放流\n",
+        "涉密项目表,\n序号,项目名称,密级,定密依据,保密期限,备注\n1,放流,秘密,某条,十年,\n",
+        "项目名称,不公开原因\n放流,涉密\n",
+    ],
+)
+def test_a_list_of_names_has_numbers_and_reasons_beside_them(tmp_path: Path, text: str) -> None:
+    """They are no columns that are used, and no reason to refuse the list."""
+    (tmp_path / "不公开.csv").write_text(text, encoding="utf-8")
+    assert [each.project for each in load_unpublished(tmp_path / "不公开.csv").entries] == ["放流"]
+
+
+def test_a_form_is_no_list_of_names(tmp_path: Path) -> None:
+    """Beside the label of a project's name its name stands, whatever word is in it."""
+    (tmp_path / "不公开.csv").write_text("项目名称,出勤率提升项目\n实施单位,图书馆\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="没有找到标题行"):
+        load_unpublished(tmp_path / "不公开.csv")
+
+
 def test_a_form_without_a_unit_is_meant_by_every_line() -> None:
     """A blank cell does not let a secret through; another unit's project of the same name is none."""
     listed = Unpublished((UnpublishedProject("安防改造（二期）", "云溪市图书馆"),))
@@ -150,6 +179,9 @@ def test_a_short_piece_of_a_line_means_nothing() -> None:
         ("古藉修复项目", "古籍修复项目", True),
         ("古籍修复与保护工作", "古籍修复保护工作", True),
         ("珍贵古籍的修复与保护性展览", "珍贵古籍修复与保护性展示", True),
+        ("珍贵古籍修复与保护性展览", "珍贵古藉修复与保护性展示", True),
+        ("古籍修复保护工作", "古藉修复与保护工作", False),
+        ("珍贵古籍修复与保护性展览活动", "珍贵古籍修复", False),
         ("古籍修复一期", "古籍修复二期", False),
         ("第3馆舍改造", "第4馆舍改造", False),
         ("馆舍修缮", "馆舍改造", False),

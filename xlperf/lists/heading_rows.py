@@ -23,10 +23,6 @@ class ListSheet:
     merges: tuple[Area, ...] = ()
     hidden: bool = False
 
-    def texts(self, row: int) -> dict[int, str]:
-        """Return what stands in a row, by column."""
-        return {column: text for (at, column), cell in sorted(self.cells.items()) if at == row and (text := text_of(cell))}
-
 
 def labels_above(sheet: ListSheet, texts: Mapping[int, Mapping[int, str]], row: int) -> Labels:
     """Return the labels of a heading that ends in a row, with those merged down to it and those merged over several of its columns.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from xlperf.data.names import bare
 from xlperf.forms.values.money_unit import SAID, UNITS, plain_unit, unit_somewhere, whole_name
 from xlperf.lists.heading_rows import Labels, ListSheet, labels_above, labels_with_second, text_of
-from xlperf.lists.list_words import TableKind, is_total
+from xlperf.lists.list_words import TableKind, is_beside, is_total
 
 _HEADING_ROWS = 20
 """The heading of the table is looked for in this many rows from the top."""
@@ -61,9 +61,16 @@ class ListHeading:
 
 
 def heading_of(sheet: ListSheet, kind: TableKind) -> ListHeading | None:
-    """Return the first row whose cells are known labels, None when there is none."""
+    """Return the first row whose cells are known labels, None when there is none.
+
+    One known label alone may be a word of any text: nothing stands beside it then but what stands beside names in a list.
+    """
     found = (each for each in _candidates(sheet, kind) if not each.lacks(kind))
-    return next((each for each in found if len(each.columns) > 1 or each.yearly or len(each.labels) == 1), None)
+    return next((each for each in found if len(each.columns) > 1 or each.yearly or _stands_alone(each)), None)
+
+
+def _stands_alone(heading: ListHeading) -> bool:
+    return all(is_beside(bare(each)) for each in heading.unused.values())
 
 
 def nearest_heading(sheet: ListSheet, kind: TableKind) -> ListHeading | None:

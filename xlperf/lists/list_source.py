@@ -46,7 +46,7 @@ def _with_whole_amounts(table: ListSheet, heading: ListHeading) -> ListSheet:
     A row is so mended where that leaves it as many fields as the heading has.
     """
     width, cells = max(heading.labels), dict(table.cells)
-    for row in {at for at, column in cells if column > width and at > heading.row}:
+    for row in {at for at, column in cells if column > width}:
         fields = [text_of(cells.pop((row, column), None)) for column in range(1, max(of for at, of in cells if at == row) + 1)]
         whole = _joined(fields, len(fields) - width)
         cells |= {(row, at): Cell(text, "text") for at, text in enumerate(whole, 1) if text}

@@ -108,6 +108,11 @@ def is_no_amount(label: str) -> bool:
     return any(each in label for each in _words("no_amounts"))
 
 
+def is_beside(label: str) -> bool:
+    """Tell whether a column of this label only stands beside those that a list is for: a number of lines, a note, a phone."""
+    return label.endswith((*_words("no_amounts"), *_words("beside")))
+
+
 @cache
 def _foot() -> re.Pattern[str]:
     notes, signatures = ("|".join(map(re.escape, _words(name))) for name in ("notes", "signatures"))

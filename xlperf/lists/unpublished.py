@@ -105,7 +105,7 @@ def _key(project: str) -> str:
 
 def _is_slip(one: str, other: str) -> bool:
     """Tell whether two names differ in so little that one may be the other mistyped."""
-    if min(len(one), len(other)) < _FEWEST or abs(len(one) - len(other)) > 2 or len(set(one) ^ set(other)) > 4:
+    if min(len(one), len(other)) < _FEWEST or len(set(one) ^ set(other)) > 4:
         return False
     changes = [each for each in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if each[0] != "equal"]
     allowed = 1 if min(len(one), len(other)) < _LONG else 2
