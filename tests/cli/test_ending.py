@@ -35,7 +35,7 @@ def _shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     line = command.replace("XLPERF", f"'{sys.executable}' -m xlperf").replace("FOLDER", f"'{folder}'")
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     return subprocess.run(
-        ["bash", "-c", line], capture_output=True, text=True, timeout=60, cwd=folder.parent, env=environment, check=False
+        ["bash", "-c", line], capture_output=True, text=True, timeout=600, cwd=folder.parent, env=environment, check=False
     )
 
 
@@ -70,7 +70,7 @@ def test_the_exit_code_is_that_of_the_contract(folder: Path, command: str, code:
 
 def _await_child(process: subprocess.Popen[str]) -> None:
     """Wait until a run is at its files: until it has a child."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 600
     while time.monotonic() < until and process.poll() is None:
         parents = subprocess.run(["ps", "-A", "-o", "ppid="], capture_output=True, text=True, check=True).stdout.split()
         if str(process.pid) in parents:
@@ -96,7 +96,7 @@ def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
     )
     _await_child(process)  # on a busy machine the interpreter itself may take seconds to start
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=30)
+    _, told = process.communicate(timeout=600)
     assert process.returncode == 130, told
     assert "Traceback" not in told
     assert [each.name for each in tmp_path.iterdir()] == ["报送"]

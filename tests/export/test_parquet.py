@@ -56,14 +56,21 @@ def test_the_batch_becomes_typed_tables(folder: Path, tmp_path: Path, name: str,
 def test_what_is_no_number_is_kept_as_it_is() -> None:
     """A score in words and a number with more digits than the column stand beside it, never lost, never rounded."""
     pytest.importorskip("pyarrow")
-    columns = (ExportColumn("score", "得分", "number"), ExportColumn("annual", "金额", "money"))
-    rows = (("良好", Decimal("1.005")), (Decimal("9.5"), Decimal(10) ** 40), (None, Decimal("-0.10")), (None, Decimal("0.01")))
+    columns = (ExportColumn("name", "名称"), ExportColumn("score", "得分", "number"), ExportColumn("annual", "金额", "money"))
+    rows = (
+        ("甲", "良好", Decimal("1.005")),
+        ("乙", Decimal("9.5"), Decimal(10) ** 36),
+        ("丙", Decimal("NaN"), Decimal(10) ** 35),
+        ("丁", Decimal("Infinity"), Decimal("-0.10")),
+        ("戊", None, Decimal("0.01")),
+    )
     found = _table(BytesIO(parquet_bytes(ExportTable("t", "表", columns, rows)))).to_pylist()
     assert found == [
-        {"score": None, "annual": None, "unfit": "score=良好；annual=1.005"},
-        {"score": Decimal("9.5000000000"), "annual": None, "unfit": f"annual=1{'0' * 40}"},
-        {"score": None, "annual": Decimal("-0.10"), "unfit": None},
-        {"score": None, "annual": Decimal("0.01"), "unfit": None},
+        {"name": "甲", "score": None, "annual": None, "unfit": "score=良好；annual=1.005"},
+        {"name": "乙", "score": Decimal("9.5000000000"), "annual": None, "unfit": f"annual=1{'0' * 36}"},
+        {"name": "丙", "score": None, "annual": Decimal(10) ** 35, "unfit": "score=NaN"},
+        {"name": "丁", "score": None, "annual": Decimal("-0.10"), "unfit": "score=Infinity"},
+        {"name": "戊", "score": None, "annual": Decimal("0.01"), "unfit": None},
     ]
 
 

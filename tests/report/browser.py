@@ -55,7 +55,7 @@ class Browser:
     def _call(self, method: str, path: str, body: object) -> Any:
         data = json.dumps(body).encode() if body is not None else None
         request = urllib.request.Request(self._base + path, data, {"Content-Type": "application/json"}, method=method)
-        with urllib.request.urlopen(request, timeout=120) as answer:
+        with urllib.request.urlopen(request, timeout=600) as answer:
             return json.load(answer)["value"]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -107,6 +109,15 @@ def test_the_work_of_a_process_is_read_whatever_it_is_called(monkeypatch: pytest
     assert memory_limit.processor_seconds(7) == (14 + 15) / 100
     monkeypatch.setattr(Path, "read_text", lambda *_: "7 (a) R 1 2")
     assert memory_limit.processor_seconds(7) is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells here what a process has worked")
+def test_the_work_of_a_process_is_what_the_system_counts() -> None:
+    """To a tick of its clock."""
+    before = time.process_time()
+    told = memory_limit.processor_seconds(os.getpid())
+    assert told is not None
+    assert before - 0.1 < told < time.process_time() + 0.1
 
 
 def test_what_is_mapped_is_counted_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,10 @@ from xlperf.run.children.child_process import Died, Fences
 from xlperf.run.children.workers import run_all
 
 _SHORT = Fences(seconds=1.0, memory_bytes=1 << 30)
+"""For what hangs: on a machine with much else to do an honest job may wait longer for the processor."""
+_USUAL = Fences(memory_bytes=1 << 30)
+_PATIENCE = 120.0
+"""Seconds to wait for what comes at once on a machine with nothing else to do."""
 
 
 class Panic(BaseException):
@@ -77,11 +81,6 @@ def live_or_die(word: str) -> Any:
     return _DEATHS[word][0]() if word in _DEATHS else word
 
 
-def wait_for_ever(_: int) -> None:
-    """Hang."""
-    time.sleep(600)
-
-
 def test_results_come_in_the_order_of_the_arguments() -> None:
     """Whichever child is faster, the first argument's result is first."""
     assert list(run_all(double, range(100), workers=3)) == [2 * each for each in range(100)]
@@ -110,7 +109,7 @@ def test_no_worker_means_this_process() -> None:
 def test_a_death_costs_its_own_file_only(death: str) -> None:
     """The files before and behind the guilty one, in the same child, are read."""
     words = ["a", "b", "c", death, "d", "e", death, "f", "g"]
-    found = list(run_all(live_or_die, words, workers=1, fences=_SHORT))
+    found = list(run_all(live_or_die, words, workers=1, fences=_SHORT if death in ("hang", "stack") else _USUAL))
     # How an endless recursion ends depends on system and Python: by signal, by exception, or not within its time.
     allowed = ("crashed", "timeout") if death == "stack" else (_DEATHS[death][1],)
     assert [each if isinstance(each, str) else "x" for each in found] == list("abcxdexfg")
@@ -135,7 +134,8 @@ def be_hit_once(job: tuple[str, int]) -> str:
 def test_a_child_hit_from_outside_costs_no_file(tmp_path: Path, number: str) -> None:
     """A killed or paused reader is no fault of the file: it is read at the second try."""
     jobs = [(str(tmp_path / str(each)), int(getattr(signal, number))) for each in range(3)]
-    assert list(run_all(be_hit_once, jobs, workers=1, fences=_SHORT)) == [path for path, _ in jobs]
+    fences = _SHORT if number == "SIGSTOP" else _USUAL
+    assert list(run_all(be_hit_once, jobs, workers=1, fences=fences)) == [path for path, _ in jobs]
 
 
 def note_and_die(job: tuple[str, str]) -> str:
@@ -185,7 +185,7 @@ def test_other_start_methods_do_the_same(monkeypatch: pytest.MonkeyPatch, method
         pytest.skip(f"no {method} on this system")
     context = multiprocessing.get_context(method)
     monkeypatch.setattr(multiprocessing, "get_context", lambda: context)
-    found = list(run_all(live_or_die, ["a", "exit", "b", "panic", "c"], workers=2, fences=_SHORT))
+    found = list(run_all(live_or_die, ["a", "exit", "b", "panic", "c"], workers=2, fences=_USUAL))
     assert found == ["a", Died("crashed"), "b", Died("crashed"), "c"]
 
 
@@ -217,7 +217,7 @@ def test_no_child_outlives_its_parent(tmp_path: Path, ending: signal.Signals) ->
     parent = subprocess.Popen([sys.executable, str(script)], stderr=subprocess.DEVNULL, env=environment)
     children = [_written(tmp_path / name) for name in ("one", "two")]
     parent.send_signal(ending)
-    assert parent.wait(10) != 0
+    assert parent.wait(_PATIENCE) != 0
     assert all(_ends(each) for each in children)
 
 
@@ -252,7 +252,7 @@ def _mapped_limit(_: int) -> int:
 
 
 def _written(path: Path) -> int:
-    until = time.monotonic() + 20
+    until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         if path.exists() and path.read_text():
             return int(path.read_text())
@@ -261,8 +261,8 @@ def _written(path: Path) -> int:
 
 
 def _ends(process: int) -> bool:
-    """Return True when a process ends within five seconds."""
-    until = time.monotonic() + 5
+    """Return True when a process ends."""
+    until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         try:
             os.kill(process, 0)
@@ -274,18 +274,21 @@ def _ends(process: int) -> bool:
     return False
 
 
-def _busy(_number: int) -> int:
-    while True:
-        pass
+@pytest.mark.parametrize(("worked", "tries"), [(0.6, 1), (0.0, 2)])
+def test_a_file_that_kept_its_reader_at_work_is_not_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worked: float, tries: int
+) -> None:
+    """A child that stood still is tried once more, one that worked most of its time is not: no file costs its time twice."""
+    begun: set[int] = set()
 
+    def told(process: int) -> float:
+        first = process not in begun
+        begun.add(process)
+        return 0.0 if first else worked
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells here what a process has worked")
-def test_a_file_that_kept_its_reader_at_work_is_not_tried_again() -> None:
-    """A child that stood still is tried once more, one that worked all its time is not: no file costs its time twice."""
-    began = time.perf_counter()
-    assert list(run_all(_busy, [1], 1, Fences(seconds=3.0))) == [Died("timeout")]
-    # On a machine with so much else to do that the child had less than half of the processor, it is tried twice.
-    assert time.perf_counter() - began < 5.5 or os.getloadavg()[0] > 2
+    monkeypatch.setattr(workers, "processor_seconds", told)
+    assert list(run_all(note_and_die, [(str(tmp_path / "begun"), "hang")], 1, _SHORT)) == [Died("timeout")]
+    assert (tmp_path / "begun").read_text() == "hang" * tries
 
 
 def test_a_child_that_waits_for_the_processor_gets_more_time(monkeypatch: pytest.MonkeyPatch) -> None:

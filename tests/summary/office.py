@@ -23,7 +23,7 @@ _RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 def convert(books: list[Path], kind: str, out: Path, profile: Path) -> None:
     """Save workbooks in another format, with a profile of LibreOffice that nobody else uses."""
     command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", kind, "--outdir", str(out)]
-    subprocess.run([*command, *map(str, books)], check=True, capture_output=True, timeout=180)
+    subprocess.run([*command, *map(str, books)], check=True, capture_output=True, timeout=600)
 
 
 def recalculated(books: list[Path], folder: Path) -> list[Path]:
