@@ -26,10 +26,12 @@ from xlperf.forms.values.form_text import (
         "项目名称", " 项目名称 ", "项目\n名称", "项目\r\n名称", "项 目 名 称", "项目名称：", "项目名称:", "1.项目名称",
         "1、项目名称", "（一）项目名称", "(1)项目名称", "*项目名称", "★项目名称", "项目名称*", "\u3000项目名称",
         "项目\xa0名称", "项目\u200b名称", "\ufeff项目名称", "【项目名称】", "一、项目名称", "2)项目名称",
+        "📌项目名称", "项目名称▼", "项目名称❗", "§项目名称", "√项目名称", "“项目名称”", "项目名称…", "项目名称：_", "-项目名称",
+        "项目名称\nتۈر نامى", "项目名称/ئات", "项目名称 རྣམ་གྲངས", "프로젝트 项目名称", "项目名称 Жоба",
     ],
 )  # fmt: skip
 def test_a_label_has_one_key_however_it_is_printed(printed: str) -> None:
-    """Blanks, line breaks, colons, stars and numbers before a label do not change its key."""
+    """Blanks, line breaks, colons, stars, marks, numbers before a label and its name in another script do not change its key."""
     assert key_of(printed) == "项目名称"
 
 
@@ -44,6 +46,10 @@ def test_a_label_has_one_key_however_it_is_printed(printed: str) -> None:
         ("一级指标", "一级指标"),
         ("2.5万元", "2.5万元"),
         ("2026年度", "2026年度"),
+        ("“三公”经费", "“三公”经费"),
+        ("≥95(%)", "≥95(%)"),
+        ("-3", "-3"),
+        ("……", "......"),
         ("", ""),
         ("：", ""),
     ],
@@ -61,6 +67,8 @@ def test_keys(printed: str, key: str) -> None:
         ("项目资金【元】", "项目资金"),
         ("年度(/项目)指标值", "年度(/项目)指标值"),
         ("(2026年度)", "2026年度"),
+        ("三级指标①", "三级指标"),
+        ("指标值\nTarget", "指标值"),
     ],
 )
 def test_a_closing_bracket_says_nothing_about_a_label(printed: str, bare: str) -> None:

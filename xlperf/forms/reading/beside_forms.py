@@ -66,7 +66,7 @@ def beside_forms(
     found: list[Remark] = []
     for run in _runs(rows, taken):
         lines = [_without_kept(window.row(row), kept) for row in run]
-        telling = [spot for line in lines for spot in _telling(line, layouts)]
+        telling = [spot for line in lines for spot in _telling(line, layouts)] or _scores(lines[0], layouts, words)
         if telling and run[0] > taken[0][0]:
             found.append(_remark(sheet, "below", telling))
             continue
@@ -135,6 +135,14 @@ def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
             yield spot  # 其他资金：60
 
 
+def _scores(line: Sequence[Spot], layouts: Sequence[Layout], words: Vocabulary) -> list[Spot]:
+    """Return the numbers of a row right below a form that no word for a sum explains: 合 | 100 | 98; a day has words between."""
+    numbers = [each for each in line[1:] if each.cell.kind == "number"]
+    is_row = len(numbers) > 1 and len(numbers) == len(line) - 1 and _HAN.search(line[0].text) is not None
+    known = frozenset().union(*(each.footers | each.other_keys for each in layouts)) if is_row else frozenset()
+    return numbers if is_row and line[0].bare not in known | words.sums else []
+
+
 def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: Vocabulary) -> Iterator[Spot]:
     """Yield the sentences of lines that are no signature, no title and no note: behind the heading of a note all belongs to it."""
     known = frozenset().union(*(each.footers | each.other_keys | each.label_keys for each in layouts))
@@ -149,7 +157,7 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
             whole = _BRACKETS.sub("", "".join(spot.text.split()))
             if words.notes.match(word) or words.guides.search(whole):
                 return
-            is_signature = word in known or word.endswith(endings) or whole.endswith(endings)
+            is_signature = (word in known and said_in([spot], words) is None) or word.endswith(endings) or whole.endswith(endings)
             if is_signature or is_title(spot, list(line), tuple(layouts)):
                 break  # what follows in the line is its value
             if spot.cell.kind == "text" and len(_HAN.findall(spot.text)) >= _FEWEST_WORDS and not _is_heading(spot, layouts):

@@ -31,6 +31,10 @@ _NUMBERING = re.compile(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六�
 _RINGED = re.compile(r"^\s*[①-⑳❶-➓⓪⓵-⓾][、.]?")
 # 项目名称 Project Name: a label in two languages is the Chinese one.
 _IN_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z./&'-]{3,}$")
+# As the labels of minority regions are: Cyrillic, Arabic, Tibetan, Hangul, Mongolian, Tai and Yi.
+_IN_OTHER_SCRIPT = re.compile(
+    "[\u0400-\u052f\u0600-\u06ff\u0750-\u077f\u0f00-\u0fff\u1100-\u11ff\u1800-\u18af\u1950-\u19df\u3130-\u318f\ua000-\ua4cf\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefe]+"
+)
 _PAGE_NUMBER = re.compile(
     r"第?[-—]+\d{1,3}[-—]+页?|[-—]*(?:第(?:\d{1,3}|[一二三四五六七八九十]{1,3})页)?[,，/]?(?:共\d{1,3}页)?[-—]*|\d{1,3}/\d{1,3}页"
 )
@@ -38,6 +42,11 @@ COLON = re.compile("[:：﹕∶꞉]")
 """Between a label and its value in one cell, as people type it."""
 # A mark that a field must be filled in, and list marks: *项目名称, 项目总目标*(2023年-2025年).
 _MARKS = "*★※:•‣◦▪▫◆◇■►▶➢➤"
+# Drop-down marks, arrows, boxes, dingbats, emoji, strokes and dots around words: 📌项目名称, 项目名称▼, √一级指标…, 实施单位：_.
+_SIGN = r"[/§¶√·…~^|°_\u2010-\u2015\u2190-\u21ff\u2500-\u27bf\u2b00-\u2bff\u3012\u3013\u3020\U0001f000-\U0001faff-]"
+_SIGNS = re.compile(rf"^{_SIGN}+(?=[\u4e00-\u9fff(])|(?<=[\u4e00-\u9fff):])(?:{_SIGN}|[.]{{2,}})+$")
+_ALL_QUOTED = re.compile("[“\"]([^“”\"]+)[”\"]")
+_FOOTNOTE = re.compile("(?<=[\u4e00-\u9fff])[①-⑳❶-➓⓪⓵-⓾]$")
 _WRAPPED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
 _CLOSING_BRACKET = re.compile(r"(?<=.)\([^(]*\)$")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
@@ -61,7 +70,9 @@ def key_of(text: str) -> str:
     if _PLAIN_KEY.fullmatch(text):
         return in_short_characters(text)
     folded = _SPACE.sub("", unicodedata.normalize("NFKC", with_characters(legible(_RINGED.sub("", text))))).translate(_ONE_KIND)
-    key = _NUMBERING.sub("", folded).strip(_MARKS)
+    if not folded.isascii():
+        folded = _SIGNS.sub("", _IN_OTHER_SCRIPT.sub("", folded) or folded)
+    key = _NUMBERING.sub("", quoted[1] if (quoted := _ALL_QUOTED.fullmatch(folded)) else folded).strip(_MARKS)
     wrapped = _WRAPPED.fullmatch(key)
     return in_short_characters(wrapped[1] if wrapped else key)
 
@@ -73,8 +84,8 @@ def is_page_number(key: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def bare_key(text: str) -> str:
-    """Return the key of a label without a closing bracket or its English: "项目总目标(2023年-2023年)" is "项目总目标"."""
-    return _CLOSING_BRACKET.sub("", _IN_ENGLISH.sub("", key_of(text))).rstrip(_MARKS)
+    """Return the key of a label without a closing bracket, footnote or its English: "项目总目标(2023年-2023年)" is "项目总目标"."""
+    return _CLOSING_BRACKET.sub("", _IN_ENGLISH.sub("", key_of(_FOOTNOTE.sub("", text)))).rstrip(_MARKS)
 
 
 def drop_invisible(text: str) -> str:

@@ -173,7 +173,7 @@ def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> lis
         marks = named[1]
         if starts and role and not named[0] and _headings(window, row, layout) == _headings(window, starts[-1][0], layout):
             continue  # 年度指标值 below 项目绩效指标, and once more on the next page
-        if starts and (role == starts[-1][2] or (not role and (starts[-1][2] != TERM or not _has_side_label(window, layout, row)))):
+        if starts and (role == starts[-1][2] or (not role and (starts[-1][2] != TERM or not _has_side_label(window, row, columns)))):
             continue
         starts.append((row, columns, role, marks, min((at[0] for at in marks), default=row)))
     ends = [first - 1 for *_, first in starts[1:]] + [window.row_numbers[-1]]
@@ -191,8 +191,10 @@ def _headings(window: Window, row: int, layout: Layout) -> list[str]:
     return [each.key for each in line[first:]]
 
 
-def _has_side_label(window: Window, layout: Layout, row: int) -> bool:
-    return any(each.key in layout.table.side_keys for each in window.row(row))
+def _has_side_label(window: Window, row: int, columns: Columns) -> bool:
+    """True for words left of the headings of a table, which a header that is repeated on the next page has not got."""
+    left = min(columns.start(key) for key in columns.windows)
+    return any(each.key and each.column < left for each in window.row(row))
 
 
 def _named_at(window: Window, layout: Layout, row: int, columns: Columns) -> tuple[str, frozenset[tuple[int, int]]]:

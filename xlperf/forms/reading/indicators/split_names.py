@@ -1,4 +1,5 @@
-"""Names that stand over several rows of a column, a character or a word in each: 产 出 指 标, 绩效 指标."""
+"""Names of columns, levels and sides as they are meant: spread over several rows of a column (产 出 指 标), or with something
+in brackets behind them: 三级指标（必填）; and labels that were typed into two cells: 年度资 | 金总额."""
 
 from __future__ import annotations
 
@@ -17,14 +18,20 @@ _LONGEST_PART = 8
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names that may be spread, and what they may begin with."""
+    """The names that may be spread, what they may begin with, and those of columns of indicators.
+
+    ``labels`` are those of heads and tables, ``cut`` what they begin with.
+    """
 
     whole: frozenset[str]
     beginnings: frozenset[str]
+    columns: frozenset[str]
+    labels: frozenset[str]
+    cut: frozenset[str]
 
 
 def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabulary) -> Window:
-    """Return the cells of a sheet with names of levels, sides and columns that were spread down a column in their first cells."""
+    """Return the cells of a sheet with names of levels, sides and columns as they are meant, spread ones in their first cells."""
     names = _names(tuple(layouts), (*words.level1, *words.level2))
     joined: dict[tuple[int, int], Spot] = {}
     rests: set[tuple[int, int]] = set()
@@ -34,6 +41,11 @@ def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabular
             if len(parts) > 1:
                 joined[spot[:2]] = _together(parts)
                 rests.update(each[:2] for each in parts[1:])
+        if spot.key in names.cut and (label := _beside(window, spot, names)) is not None:
+            joined[spot[:2]] = label[0]
+            rests.add(label[1][:2])
+        elif spot.bare != spot.key and spot.key not in names.whole and spot.bare in names.columns:
+            joined[spot[:2]] = spot._replace(key=spot.bare)
     if not joined:
         return window
     lines = {row: [joined.get(each[:2], each) for each in window.row(row) if each[:2] not in rests] for row in window.row_numbers}
@@ -45,7 +57,30 @@ def _names(layouts: tuple[Layout, ...], levels: tuple[str, ...]) -> _Names:
     columns = [axis for layout in layouts for axis in layout.table.columns if axis.type not in PARTS]  # 指标值 may stand over 符号
     columns += (axis for layout in layouts if layout.grid for axis in layout.grid.columns)
     whole = frozenset(levels).union(*(each.keys for each in columns), *(each.side_keys for each in layouts))
-    return _Names(whole, frozenset(name[:end] for name in whole for end in range(1, len(name))))
+    of_tables = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns))
+    labels = of_tables.union(*(each.label_keys for each in layouts))
+    return _Names(whole, _beginnings(whole), of_tables, labels, _beginnings(labels))
+
+
+def _beginnings(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name[:end] for name in names for end in range(1, len(name)))
+
+
+def _beside(window: Window, first: Spot, names: _Names) -> tuple[Spot, Spot] | None:
+    """Return a label that one cell begins and the next one ends, and that next cell; None where they are two labels or none.
+
+    本年度 | 资金总额 may be a period and money of it; they are one label where an amount stands right behind them.
+    """
+    line = window.row(first.row)
+    at = line.index(first) + 1
+    rest = line[at] if at < len(line) else None
+    if rest is None or not rest.key or rest[1:3] != (first.right + 1, first.bottom) or first.key + rest.key not in names.labels:
+        return None
+    is_amount = at + 1 < len(line) and line[at + 1].cell.kind == "number" and line[at + 1].column == rest.right + 1
+    if not is_amount and not names.labels.isdisjoint((first.key, rest.key)):
+        return None
+    text = f"{first.text.strip()}{rest.text.strip()}"
+    return first.named(text)._replace(text=text, right=rest.right), rest
 
 
 def _parts(window: Window, first: Spot, names: _Names) -> list[Spot]:
