@@ -21,7 +21,7 @@ from xlperf.forms.values.money_unit import (
 # Rows above a title that still belong to its form, such as "单位：万元" over the frame.
 _ROWS_ABOVE = 3
 _BEHIND_LABEL = re.compile(rf"[(:,/-]?{SAID}[)]*(?:\([^()]*\))?")
-# A label of the money block that was renamed, its bracket open or another one behind it: 预算资金（万元）, 预算资金（万元, （必填） behind.
+# A label of the money block that was renamed: 预算资金（万元）, 预算资金（万元, 预算资金（万元）（必填）.
 _RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({SAID}(?:\)(?:\([^()]*\)?)?)?")
 
 _ENDINGS = "元万亿"

@@ -173,7 +173,8 @@ def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> lis
         marks = named[1]
         if starts and role and not named[0] and _headings(window, row, layout) == _headings(window, starts[-1][0], layout):
             continue  # 年度指标值 below 项目绩效指标, and once more on the next page
-        if starts and (role == starts[-1][2] or (not role and (starts[-1][2] != TERM or not _has_side_label(window, row, columns)))):
+        goes_on = not role and starts and (starts[-1][2] != TERM or not _has_side_label(window, row, columns))
+        if starts and (role == starts[-1][2] or goes_on):
             continue
         starts.append((row, columns, role, marks, min((at[0] for at in marks), default=row)))
     ends = [first - 1 for *_, first in starts[1:]] + [window.row_numbers[-1]]

@@ -18,6 +18,8 @@ _NAMELIKE = re.compile(
     r"(?:[率数量]|(?<![季年月])度|(?<![0-9一二三四五六七八九十两百千万余])[班场人频批]次|及时性|情况|比例|覆盖面)$"
 )
 _BEGINS_WITH_NUMBER = re.compile(r"[≥≤=><0-9]")
+# ≥90%, =6期: no name, as ≥3次培训 may be.
+_BARE_TARGET = re.compile(r"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?\s*\S{0,2}")
 _NUMERIC = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[分%]?|[-—–/]+")
 
 _ANYTHING = dict.fromkeys(("level", "name", "text", "stroke", "phrase", "number"), 1)
@@ -124,12 +126,22 @@ class Row:
         return {key: spot for key, spot in placed.items() if self.columns.at(spot.column) not in (key, None)}
 
     def _is_in_place(self, steady: bool) -> bool:
+        """True where every cell stands under a heading of its own that wants it.
+
+        每季度巡查 under that of names is one, though it begins like a time, where nothing else may be the name.
+        """
         keys = [self.columns.at(each.column) for each in self.line]
         if None in keys or len({*keys}) < len(keys):
             return False
-        return (steady or self.columns.obligatory.issubset(keys)) and all(
-            self._worth(cell, key, self._kind_of(self.line[cell])) >= 0 for cell, key in enumerate(keys) if key
+        may_be_name = "target" not in keys and "target" in self.columns.windows
+        kinds = [self._kind_of(each) for each in self.line]
+        names = [cell for cell, key in enumerate(keys) if may_be_name and key == "level3" and self._may_be_name(cell, kinds[cell])]
+        return (steady or bool(names) or self.columns.obligatory.issubset(keys)) and all(
+            self._worth(cell, key, kinds[cell]) >= 0 for cell, key in enumerate(keys) if key and cell not in names
         )
+
+    def _may_be_name(self, cell: int, kind: str) -> bool:
+        return kind == "phrase" and _BARE_TARGET.fullmatch(self.line[cell].text.strip()) is None
 
     def _worth(self, cell: int, key: str, kind: str) -> int:
         if key in LEVELS:

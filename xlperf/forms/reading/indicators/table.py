@@ -34,6 +34,7 @@ _SUM, _NO_SUM = 3, -6
 _NOTE = "deviation_note"
 _NO_VALUES = {*LEVELS, *PARTS}
 _EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（][%‰][)）]|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
+_NUMBER_OF_ROW = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
 _POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
 
 
@@ -285,8 +286,10 @@ class TableReader:
         return "level1" in columns.windows and self.window.merged_at(row, columns.start("level1")) is not None
 
     def _is_placeholder(self, placed: Mapping[str, Spot]) -> bool:
-        """True for a row of the blank template such as 指标1 or …… in which nothing was filled."""
+        """True for a row of the blank template such as 指标1, …… or 1. in which nothing was filled."""
         cells = [spot for key, spot in placed.items() if key not in (*LEVELS, "weight", *PARTS)]
+        if len(cells) == 1 and "level3" in placed and _NUMBER_OF_ROW.fullmatch(cells[0].text.strip()):
+            return True
         return all(each.is_placeholder(self.layout.table.placeholders) for each in cells)
 
     def _cell(self, name: str, row: int, axis: Axis, placed: Mapping[str, Spot], columns: Columns) -> Field:
