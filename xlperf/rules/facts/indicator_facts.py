@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from xlperf.data.names import bare
 from xlperf.rules.facts.direction import higher_is_better, lower_is_better
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings
 from xlperf.rules.facts.words.due_dates import due_day
@@ -13,6 +15,7 @@ from xlperf.rules.facts.words.names_and_units import NamedUnits, is_swapped
 
 Facts = dict[str, Any]
 
+_ALL = Decimal(100)
 _OTHER_COSTS = frozenset(("社会成本指标", "生态环境成本指标"))
 
 
@@ -24,6 +27,8 @@ def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits)
         scoring: which way is better, by name, and how units are written; units: which of them fit a name.
     """
     name = row.get("level3")
+    if "number" in row and "operator" not in row:
+        row["signed_target"] = _signed(row, name or "", scoring.directions)
     if name is None:
         return
     if "target" in row and row.get("target_kind") != "quantitative" and is_swapped(name, row["target"]):
@@ -53,11 +58,23 @@ def _add_due(row: Facts, due: date | None, scoring: ScoringSettings) -> None:
 _NEXT_YEAR = re.compile(r"次年|翌年|明年|下一?年")
 
 
+def _signed(row: Facts, name: str, words: DirectionWords) -> str:
+    """Return the target with the operator that it lacks: as its name points, 0 of what should not happen as exactly that."""
+    number, text = row["number"], row["target"]
+    if lower_is_better(name, _cost_levels(row), words):
+        return f"={text}" if number == 0 else f"≤{text}"
+    pleased = row.get("level1") == "满意度指标" and number == _ALL and bare(row.get("measure", "")) == "%"
+    return str(row["due_target"]) if pleased else f"≥{text}"
+
+
+def _cost_levels(row: Facts) -> tuple[str, ...]:
+    """Return the levels of a row that say what its money is for; costs to society and nature may be avoided ones."""
+    money = "元" in row.get("measure", "") and row.get("level2") not in _OTHER_COSTS
+    return (row.get("level1", ""), row.get("level2", "")) if money else ()
+
+
 def _wrong_way(row: Facts, name: str, words: DirectionWords) -> bool:
     operator = row["operator"]
     if operator in ("≥", ">"):
-        if lower_is_better(name, (), words):
-            return True
-        money = "元" in row.get("measure", "") and row.get("level2") not in _OTHER_COSTS
-        return money and lower_is_better(name, (row.get("level1", ""), row.get("level2", "")), words)
+        return lower_is_better(name, _cost_levels(row), words)
     return operator in ("≤", "<") and higher_is_better(name, words)

@@ -362,9 +362,6 @@ def _add_target(facts: Facts, value: Target, text: str, kind: str, operator: str
         if text == "target":
             facts["clean_target"] = clean_phrase(value)
             facts["due_target"] = due_satisfaction(value.number, value.unit)
-            if value.operator is None:
-                pleased = facts.get("level1") == "满意度指标" and value.number == _HUNDRED and bare(value.unit or "") == "%"
-                facts["signed_target"] = facts["due_target"] if pleased else f"≥{value.text}"
     if value.unit is not None:
         facts[measure] = value.unit
 
