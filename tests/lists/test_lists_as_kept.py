@@ -237,7 +237,7 @@ def test_what_of_the_figures_is_not_compared_is_told(tmp_path: Path) -> None:
     found = roster(tmp_path, "单位,项目,控制数（亿元）\n渔政站,巡江,3\n渔政站,巡江,4\n渔政站,放流,\n水产所,—,\n")
     assert left(found) == (
         "控制数以亿元为单位，没有与申报的金额核对；没有控制数的：第 4 行“放流”，所在单位和合计的控制数没有核对；"
-        "同一单位同一项目的几行按一个项目计，控制数不同的相加：第 2 行“巡江”、第 3 行“巡江”"
+        "同一单位同一项目的几行按一个项目计（报来的有几个年度的，各计一行），控制数不同的相加：第 2 行“巡江”、第 3 行“巡江”"
     )
     assert [each.unit for each in found.entries if each.nothing] == ["水产所"]
     whole = roster(tmp_path, "单位,项目,控制数\n渔政站,,9\n渔政站,巡江,\n渔政站,放流,\n")

@@ -10,13 +10,13 @@ import pytest
 
 from tests.builders import declaration, self_evaluation
 from tests.summary.batches import finding
+from xlperf.data.unit_twins import unit_twins
 from xlperf.forms.file_result import FileResult
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules import Context, Outcome, load_rule_book
 from xlperf.rules.dialect.breach import Breach
 from xlperf.rules.facts.view import FormView, Subject
-from xlperf.rules.facts.words.unit_twins import unit_twins
 from xlperf.rules.judging.batch_subjects import SUBJECTS, BatchView
 from xlperf.rules.judging.pairs import differences
 from xlperf.rules.judging.rule_run import Run

@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import declaration, self_evaluation
 from tests.rules.scoring_settings import settings
+from xlperf.data.unit_twins import unit_twins
 from xlperf.forms.file_result import FileResult, NilReturn
 from xlperf.forms.values.target import parse_target
 from xlperf.lists.last_year import LastYear, PastProject
@@ -17,7 +18,6 @@ from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules import Context, load_rule_book
 from xlperf.rules.dialect.writing import Writer
 from xlperf.rules.facts.scores import score_form
-from xlperf.rules.facts.words.unit_twins import unit_twins
 from xlperf.rules.judging.batch_parts import nil_returns, parts_of
 from xlperf.rules.judging.waiving import waiver_subjects
 from xlperf.rules.judging.year_on_year import year_changes

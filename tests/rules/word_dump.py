@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from tests.builders import DECLARATION_ROWS, declaration
 from tests.lots import Lot
+from xlperf.data.unit_twins import unit_twins
 from xlperf.forms.values.target import parse_target
 from xlperf.rules.facts.direction import (
     comparable_actual,
@@ -46,7 +47,6 @@ from xlperf.rules.facts.words.names_and_units import is_swapped
 from xlperf.rules.facts.words.personal_numbers import holds_personal_number
 from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.reasons import is_reason, says_same
-from xlperf.rules.facts.words.unit_twins import unit_twins
 from xlperf.rules.ruleset.rule_files import RuleSet, read_rule_set
 
 STORED = Path(__file__).parents[1] / "data" / "words.txt"

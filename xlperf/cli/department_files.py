@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from xlperf.run.results import Batch
 
 _CHECK = "如果不是本部门放的，请把它移走后重新运行。"
-_NAMED_LINES = 5
-"""Lines of a list that the screen names."""
 
 
 def tell_of_new_settings(folder: Path) -> bool:
@@ -55,7 +53,9 @@ def say_unmatched_lines(batch: Batch, unpublished: Unpublished | None) -> None:
         return
     lines = unpublished.without_form((form.text("/unit"), form.text("/project_name")) for form in batch.counted)
     if lines:
-        shown = "、".join(f"“{each.project}”" for each in lines[:_NAMED_LINES]) + ("等" if len(lines) > _NAMED_LINES else "")
+        from xlperf.lists.list_usage import named
+
+        shown = named([f"“{each.project}”" for each in lines], "行")
         say(
             f"不公开名单 {len(unpublished.entries)} 行，有 {len(lines)} 行没有对上文件夹里的表：{shown}。"
             "表已经移出的不用管；还在文件夹里的，请核对项目名称。"
@@ -64,11 +64,12 @@ def say_unmatched_lines(batch: Batch, unpublished: Unpublished | None) -> None:
 
 def say_unheard(batch: Batch, approvals: Mapping[str, Approval]) -> None:
     """Say which 核准 of the last summary changes nothing, and why: who wrote it believes that the finding is settled."""
+    from xlperf.lists.list_usage import first_of
     from xlperf.run.approvals import unheard
 
     found = [f"{each.rule} {each.project or each.file}：{why}" for each, why in unheard(batch, approvals)]
     if found:
-        shown = "；".join(found[:_NAMED_LINES]) + (f"；等 {len(found)} 处" if len(found) > _NAMED_LINES else "")
+        shown = "；".join(first_of(found, "处"))
         complain(f"上次汇总表里有 {len(found)} 处“核准”不起作用：{shown}。请看过以后重新核准。")
 
 

@@ -77,6 +77,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     batch = run([folder], how, progress_line(), output.resolve() if output else None)
     if all(each.fate == "passed_over" for each in batch.files):
         raise InputError(f"文件夹“{folder}”里没有可以读取的工作簿。", "请把各单位报送的表放进来再运行。")
+    how = replace(how, context=how.context.among([form for file in batch.files for form in file.forms]))
     say_what_to_install(batch)
     say_misplaced(batch)
     say_unmatched_lines(batch, how.context.unpublished)

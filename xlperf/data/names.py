@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from xlperf.data.resources import load_json
@@ -38,6 +39,11 @@ _SHOWN_CODE = re.compile(
 )
 # Nobody's name ends in a stop.
 _STOPS = "。、,，;；:：."
+_FEWEST = 4
+"""Characters of a name below which another one may well be another name."""
+_LONG = 9
+"""Characters of a name from which on as many of them as _MOST_SLIPS may be mistaken; in a shorter one it is one."""
+_MOST_SLIPS = 2
 _SHOWN_MARK = re.compile(rf"(?<=\S)(?:{_OPEN}(?:部门|单位)?汇总{_CLOSE}|\s*[-—－]\s*汇总)$")
 
 
@@ -123,6 +129,21 @@ def twins_of(ones: Iterable[str], others: Iterable[str]) -> dict[str, str]:
         known.setdefault(without_project_end(each), []).append(each)
     single = {key: found[0] for key, found in known.items() if len(found) == plain[key] == 1}
     return {each: single[key] for each in left - right if (key := without_project_end(each)) in single}
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Tell whether one of two names, as compared, may be the other mistyped: a character or, of long names, two are others.
+
+    Characters that tell names apart (一期 and 二期, 东区 and 西区) are no slip where both sides have such, or one lacks it.
+    """
+    shorter = min(len(one), len(other))
+    if one == other or shorter < _FEWEST or len(set(one) ^ set(other)) > 2 * _MOST_SLIPS:
+        return False
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    changes = [(one[first:last], other[start:end]) for kind, first, last, start, end in blocks if kind != "equal"]
+    telling = _telling_characters()
+    is_small = sum(max(map(len, each)) for each in changes) <= (_MOST_SLIPS if shorter >= _LONG else 1)
+    return is_small and not any(telling.issuperset(left + right) for left, right in changes)
 
 
 @lru_cache(maxsize=8192)
@@ -217,6 +238,11 @@ def _pairs(name: str) -> dict[int, str]:
 @cache
 def _short_forms() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(long), short) for long, short in load_json("schemas", "names.json")["short_forms"]]
+
+
+@cache
+def _telling_characters() -> frozenset[str]:
+    return frozenset(load_json("schemas", "names.json")["telling_characters"])
 
 
 @cache

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from xlperf.data.names import body_key, lasting_name
+from xlperf.data.unit_twins import meant_units
 from xlperf.forms.form import FormKind
 from xlperf.lists.list_usage import ListUsage
 
@@ -80,11 +81,34 @@ class PastProject:
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """Last year's amounts by project, and what of their file was used."""
+    """Last year's amounts by project, and what of their file was used.
+
+    ``renamed`` are the units that were given another name than their own, that of this year's forms: by the one, the other.
+    """
 
     amounts: Mapping[Key, tuple[YearlyAmount, ...]] = field(default_factory=dict)
     projects: tuple[PastProject, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
     usage: ListUsage | None = field(default=None, compare=False)
+
+    def among(self, units: Iterable[str]) -> LastYear:
+        """Return the same with this year's names for those units that this year's forms call by a fuller or a shorter one.
+
+        Args:
+            units: of this year's forms, as written.
+        """
+        reported = {body_key(each): each for each in units}
+        written = {body_key(each.unit): each.unit for held in self.amounts.values() for each in held}
+        written |= {body_key(each.unit): each.unit for each in self.projects}
+        meant = meant_units(written, reported)
+        amounts: dict[Key, tuple[YearlyAmount, ...]] = {}
+        for (unit, project), held in self.amounts.items():
+            key = meant.get(unit, unit), project
+            amounts[key] = (*amounts.get(key, ()), *held)
+        named = {key: reported[other] for key, other in meant.items()}
+        projects = tuple(replace(each, unit=named.get(body_key(each.unit), each.unit)) for each in self.projects)
+        renamed = {written[key]: named[key] for key in written if key in named}
+        return replace(self, amounts=amounts, projects=projects, renamed={**self.renamed, **renamed})
 
     def amount(self, unit: str, project: str, year: int | None, kind: FormKind) -> Decimal | None:
         """Return what a project was given the year before, in 元.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 
 from xlperf.data.money import WAN, YUAN, AmountUnit
 from xlperf.data.names import bare, body_key, project_name_key
+from xlperf.data.unit_twins import meant_units
 from xlperf.lists.list_usage import ListUsage
 
 
@@ -65,6 +66,7 @@ class Roster:
         coarse: they were given in a unit above 万元: too rounded to be held against an amount to the 分.
         usage: what of its file was used; None for one that was read from no file.
         likely_unit: the unit of money that the figures are probably in, where that is not the one given; empty as a rule.
+        spelt: how the roster writes the units that its lines bear under the forms' own names, by their keys.
     """
 
     entries: tuple[RosterEntry, ...]
@@ -72,6 +74,7 @@ class Roster:
     coarse: bool = False
     usage: ListUsage | None = field(default=None, compare=False)
     likely_unit: str = ""
+    spelt: Mapping[str, str] = field(default_factory=dict, compare=False)
     _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -93,6 +96,20 @@ class Roster:
     def units(self) -> tuple[str, ...]:
         """The units, each once under its first spelling, in the order of the roster."""
         return tuple(self._index.units.values())
+
+    def among(self, units: Iterable[str]) -> Roster:
+        """Return the roster with the names of the forms for those of its units that these call by a fuller or a shorter name.
+
+        Args:
+            units: of the forms, as written.
+        """
+        reported: dict[str, str] = {}
+        for each in units:
+            reported.setdefault(body_key(each), each)
+        meant = {key: reported[other] for key, other in meant_units(self._index.units, reported).items()}
+        entries = tuple(replace(each, unit=meant.get(body_key(each.unit), each.unit)) for each in self.entries)
+        spelt = {body_key(name): self._index.units[key] for key, name in meant.items()}
+        return replace(self, entries=entries, spelt={**self.spelt, **spelt})
 
     def lists(self, unit: str) -> bool:
         """Tell whether a unit is on the roster, in whatever spelling."""

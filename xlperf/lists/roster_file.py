@@ -58,7 +58,7 @@ def _left_aside(lines: Sequence[Line], coarse: str) -> Iterator[str]:
     again = Counter(keys)
     twice = [_place(each) for each, key in zip(owed, keys, strict=True) if again[key] > 1]
     if twice:
-        yield f"同一单位同一项目的几行按一个项目计，控制数不同的相加：{named(twice, '行')}"
+        yield f"同一单位同一项目的几行按一个项目计（报来的有几个年度的，各计一行），控制数不同的相加：{named(twice, '行')}"
 
 
 def _place(line: Line) -> str:

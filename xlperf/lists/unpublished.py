@@ -8,28 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field, replace
 
-from xlperf.data.names import body_key, lasting_name, without_project_end
+from xlperf.data.names import bare, body_key, is_slip, lasting_name, without_project_end
+from xlperf.data.unit_twins import may_be_one
+from xlperf.forms.values.dates import year_in
 from xlperf.lists.list_usage import ListUsage
 
 _BETWEEN = re.compile(r"[\s、，,；;。．.：:|/\\()（）\[\]【】<>《》“”\"'·*★●◆-]+|[—–－‐]+")
 _NUMBER = re.compile(r"^\d{1,3}(?=[\u4e00-\u9fff]{4})")
 _FEWEST = 4
 """Characters of a piece of a line that may be a project's name; what is shorter only counts as a whole line."""
-_LONG = 9
-"""Characters of a name from which on two of them may be mistaken; in a shorter one it is one."""
-_TELLS_APART = re.compile("[0-9a-z〇一二三四五六七八九十甲乙丙丁东南西北上下前后]")
-"""What makes two projects of a name that is else the same: 一期 and 二期."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnpublishedProject:
-    """One line of the list: a project, and perhaps the only unit it is meant of."""
+    """One line of the list: a project, and perhaps the only unit it is meant of.
+
+    Attributes:
+        settled: a form bears this very name, so that no other year's project is meant.
+    """
 
     project: str
     unit: str = ""
+    settled: bool = field(default=False, compare=False)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -37,6 +39,11 @@ class UnpublishedProject:
         pieces = [key for each in _BETWEEN.split(self.project) if len(key := _key(each)) >= _FEWEST]
         unnumbered = (_NUMBER.sub("", each) for each in pieces)
         return tuple(dict.fromkeys(filter(None, (_key(self.project), *pieces, *unnumbered))))
+
+    def is_of_another_year(self, project: str) -> bool:
+        """Tell whether a project bears another year in its name than the one whose form stands on this line."""
+        own, other = year_in(self.project), year_in(project)
+        return self.settled and None not in (own, other) and own != other
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,21 @@ class Unpublished:
                 by_name[key] = (*by_name.get(key, ()), each)
         object.__setattr__(self, "_by_name", by_name)
 
+    def among(self, forms: Iterable[tuple[str, str]]) -> Unpublished:
+        """Return the list as it is to be asked about these forms.
+
+        Args:
+            forms: unit and project of each.
+        """
+        named: dict[str, set[str]] = {}
+        for unit, project in forms:
+            named.setdefault(bare(project), set()).add(body_key(unit))
+        entries = []
+        for each in self.entries:
+            units = named.get(bare(each.project), set())
+            entries.append(replace(each, settled=bool(units) if not each.unit else body_key(each.unit) in units))
+        return replace(self, entries=tuple(entries))
+
     def find(self, unit: str, project: str) -> UnpublishedProject | None:
         """Return the line that a project stands on, or None.
 
@@ -61,18 +83,19 @@ class Unpublished:
         unit is meant of that unit only; a form that leaves its unit blank is meant by every line.
         """
         owner = body_key(unit)
-        named = self._by_name.get(_key(project), ())
+        named = (each for each in self._by_name.get(_key(project), ()) if not each.is_of_another_year(project))
         return next((each for each in named if not each.unit or not owner or body_key(each.unit) == owner), None)
 
     def near(self, unit: str, project: str) -> UnpublishedProject | None:
         """Return the line that may mean a project that no line names: its name, or its unit's, is a slip away; or None."""
         name, whole, owner = _key(project), lasting_name(project), body_key(unit)
         for key, named in self._by_name.items():
-            if key != name and not _is_slip(key, name) and not _is_slip(key, whole):
+            if key != name and not is_slip(key, name) and not is_slip(key, whole):
                 continue
             for each in named:
                 other = body_key(each.unit)
-                if not other or not owner or other == owner or (key == name and _is_slip(other, owner)):
+                is_owner = not other or not owner or other == owner or (key == name and may_be_one(other, owner))
+                if is_owner and not each.is_of_another_year(project):
                     return each
         return None
 
@@ -101,13 +124,3 @@ class Unpublished:
 
 def _key(project: str) -> str:
     return without_project_end(lasting_name(project))
-
-
-def _is_slip(one: str, other: str) -> bool:
-    """Tell whether two names differ in so little that one may be the other mistyped."""
-    if min(len(one), len(other)) < _FEWEST or len(set(one) ^ set(other)) > 4:
-        return False
-    changes = [each for each in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if each[0] != "equal"]
-    allowed = 1 if min(len(one), len(other)) < _LONG else 2
-    changed = "".join(one[first:last] + other[start:end] for _, first, last, start, end in changes)
-    return sum(max(each[2] - each[1], each[4] - each[3]) for each in changes) <= allowed and not _TELLS_APART.search(changed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from xlperf.lists.list_usage import ListUsage
 
 if TYPE_CHECKING:
+    from xlperf.forms.form import Form
     from xlperf.lists.last_year import LastYear
     from xlperf.lists.published_text import Disclosure
     from xlperf.lists.roster import Roster
@@ -52,6 +54,17 @@ class Context:
     keep_every_version: bool = False
     versions: tuple[str, ...] = ()
     today: date | None = None
+
+    def among(self, forms: Sequence[Form]) -> Context:
+        """Return the circumstances with the lists as they are to be asked about these forms: in their words."""
+        named = [(form.text("/unit"), form.text("/project_name")) for form in forms]
+        units = tuple(dict.fromkeys(unit for unit, _ in named if unit))
+        return replace(
+            self,
+            roster=self.roster and self.roster.among(units),
+            last_year=self.last_year and self.last_year.among(units),
+            unpublished=self.unpublished and self.unpublished.among(named),
+        )
 
     @property
     def lists(self) -> tuple[ListUsage, ...]:

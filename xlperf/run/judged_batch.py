@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlperf.data.names import spellings
 from xlperf.forms.form import Form, Source
 from xlperf.intake.limits import intake_settings
-from xlperf.rules import SEVERITIES, Finding, Judgement, Tally, merge_tallies
+from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, merge_tallies
 from xlperf.rules.judging.outcome import BatchJudgement
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.run.batch_fence import by_file
@@ -42,8 +42,9 @@ def judged_batch(processed: Sequence[Processed], settings: RunSettings, filed: T
     if not settings.judge:
         return Batch(files, (), tuple(forms.values()), {}, *_heading(forms.values()))
     book = rule_book(settings)
-    evaluations = _evaluations(processed, forms, book, settings)
-    judged = book.judge_batch(files, settings.context)
+    context = settings.context.among(tuple(forms.values()))
+    evaluations = _evaluations(processed, forms, book, context)
+    judged = book.judge_batch(files, context)
     single = by_file(_single(processed, evaluations), intake_settings().limits.findings_per_file + 1)
     found = (*with_superseded(single, files, judged.superseded, judged.copies), *judged.findings)
     told = _told(found, processed, judged, book, settings)
@@ -97,13 +98,13 @@ def _single(processed: Sequence[Processed], evaluations: Mapping[Source, Judgeme
 
 
 def _evaluations(
-    processed: Sequence[Processed], forms: Mapping[Source, Form], book: RuleBook, settings: RunSettings
+    processed: Sequence[Processed], forms: Mapping[Source, Form], book: RuleBook, context: Context
 ) -> dict[Source, Judgement]:
     """Return the judgement of every self-evaluation, made anew with its declaration where that is in the batch."""
     judged = {source: judgement for each in processed for source, judgement in each.evaluations.items()}
-    declarations = book.declarations([each.result for each in processed], settings.context) if judged else {}
+    declarations = book.declarations([each.result for each in processed], context) if judged else {}
     for source, declaration in declarations.items():
-        judged[source] = book.judge_form(forms[source], settings.context, declaration)
+        judged[source] = book.judge_form(forms[source], context, declaration)
     return judged
 
 

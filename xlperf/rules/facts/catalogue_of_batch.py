@@ -74,6 +74,7 @@ COUNTED_FORM_FACTS = {
     "nearest": "名单中最相近的单位",
     "expected_project": "项目在名单中",
     "roster_project": "名单中的项目名称（与表中不同时）",
+    "roster_name": "名单中的单位名称（写得更全、按同一单位核对时）",
     "unpublished": "项目在不公开名单中（给出不公开名单时）",
     "nearly_listed_as": "不公开名单中只差一两个字的一行（项目不在名单中时）",
     "listed_as": "不公开名单中的写法（与表中不同时）",
@@ -95,11 +96,14 @@ ROSTER_UNIT_FACTS = {
     "gap_beyond": "超出允许误差的差额（元）",
     "control_unit": "控制数的单位",
     "lines": "名单行数",
+    "roster_name": "名单中怎么写（各表写得更全、按同一单位核对时）",
+    "perhaps": "名单以外的、可能就是它的单位（它没有报送时）",
 }
 LAST_YEAR_FACTS = {
     "n": "上年的项目数",
     "continued": "其中本批次也有的项目数：同单位、同名称",
     "years": "上年的表是哪个年度的（不是本批次的上一年度时）",
+    "renamed": "上年的表中写法不同、按同一单位比较的单位",
 }
 """Every fact of what was given as last year's."""
 
@@ -128,6 +132,7 @@ ROSTER_FACTS = {
     "n": "名单行数",
     "likely_unit": "控制数多半是哪个单位（与申报的金额都差一万倍左右时）",
     "unbound": "没有用上的行数：它的部门或年度在本文件夹里没有表",
+    "departments": "名单中的主管部门（没有一个在本文件夹里有表、名单仍按单位核对时）",
     "years": "本文件夹里的几个年度（名单没有年度、每个年度都按整份名单核对时）",
 }
 DISCLOSURE_FACTS = {
@@ -168,6 +173,7 @@ WAIVER_FACTS = {
     "by": "批准人",
     "until": "到期日",
     "expired": "已到期",
+    "perhaps": "同一规则的问题里，可能就是它说的单位、项目（没有用到时）",
     "used": "用到的次数",
 }
 ANSWER_FACTS = {

@@ -34,7 +34,7 @@ _TEXTS = """
     measure clean_target actual actual_kind actual_operator actual_measure deviation_note direction tier name
     field raw read_value fate reason refusal hint remark label near sheet cell format files chosen goal_other
     rows_other nearest nearly_listed_as listed_as roster_project control_unit unchecked subject figure rule by project kind years
-    noun text_file columns aside likely_unit way dropped lowered says_nothing
+    noun text_file columns aside likely_unit way dropped lowered says_nothing roster_name perhaps departments renamed
 """
 _TRUTHS = """
     known_title spans_years unit_missing money_unread all_full money_explained guessed explained no_result met claims_less full

@@ -35,6 +35,7 @@ def judge_batch(
     rules: Sequence[RunnableRule], files: Sequence[FileResult], context: Context, scoring: ScoringSettings
 ) -> BatchJudgement:
     """Judge a batch by its rules; see ``RuleBook.judge_batch``."""
+    context = context.among([form for file in files for form in file.forms])
     choice = choose_versions(files, context.keep_every_version, context.versions)
     counted = set(choice.counted)
     forms = tuple(form for file in files for form in file.forms if form.source in counted)

@@ -10,21 +10,22 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xlperf.data.money import WAN, is_summed, money_text
-from xlperf.data.names import bare, body_key, same_body
+from xlperf.data.names import bare, body_key, is_slip, lasting_name, same_body, without_project_end
+from xlperf.data.unit_twins import other_spellings, unit_twins
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import INDICATORS, Form
+from xlperf.lists.list_usage import named
 from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import GoalKey, Likeness, goal_likeness, indicator_likeness, same_goals
 from xlperf.rules.facts.view import Facts, Subject, fact_name
-from xlperf.rules.facts.words.project_twins import is_mistyped, is_version_name
-from xlperf.rules.facts.words.unit_twins import other_spellings, unit_twins
+from xlperf.rules.facts.words.project_twins import is_version_name
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.pairs import declarations_of, differences
 from xlperf.rules.judging.published_figures import disclosure_facts
-from xlperf.rules.judging.roster_facts import form_facts, held_against, unit_facts
+from xlperf.rules.judging.roster_facts import form_facts, held_against, roster_facts, strangers_of, unit_facts
 from xlperf.rules.judging.submissions import Submission, yearly_amount
 from xlperf.rules.judging.versions import Choice, Project, project_key
 from xlperf.rules.judging.year_on_year import YearChange
@@ -126,7 +127,8 @@ def _is_twin(form: Form, goal: Likeness) -> bool:
     names = form.text("/project_name"), other.text("/project_name")
     if form.year != other.year or body_key(form.text("/unit")) != body_key(other.text("/unit")):
         return False
-    return is_version_name(*names) or (goal.shared == goal.size and is_mistyped(*names))
+    plain = [without_project_end(lasting_name(each)) for each in names]
+    return is_version_name(*names) or (goal.shared == goal.size and is_slip(*plain))
 
 
 def _name_of(form: Form) -> str:
@@ -178,8 +180,9 @@ def _roster_units(view: BatchView) -> Iterator[Subject]:
     if roster is None:
         return
     bound = [each for each in view.submissions if each.bound]
+    strangers = strangers_of(roster, view.submissions)
     for each in bound:
-        yield Subject(unit_facts(each, roster), {}, "")
+        yield Subject(unit_facts(each, roster, strangers.get(each.unit, ())), {}, "")
     if len(bound) > 1:
         whole: Facts = {"unit": "合计", "whole": True, "control_unit": roster.amount_unit}
         controls = [each.control for each in bound if each.control is not None]
@@ -245,6 +248,8 @@ def _last_year(view: BatchView) -> Iterator[Subject]:
     if last is None or not last.projects or not view.counted:
         return
     facts: Facts = {"n": len(last.projects), "continued": sum(each.state == "延续" for each in view.year_changes)}
+    if last.renamed:
+        facts["renamed"] = named([f"“{one}”按“{other}”" for one, other in last.renamed.items()], "个单位")
     if not view.year_changes:
         facts["years"] = "、".join(map(str, sorted({each.year for each in last.projects if each.year is not None})))
     yield Subject(facts, {}, "")
@@ -262,12 +267,7 @@ def _roster(view: BatchView) -> Iterator[Subject]:
     roster = view.context.roster
     if roster is None:
         return
-    facts: Facts = {"unbound": view.unbound, "n": len(roster.entries)}
-    if roster.likely_unit:
-        facts["likely_unit"] = roster.likely_unit
-    if len(view.years) > 1 and not any(each.year is not None for each in roster.entries):
-        facts["years"] = "、".join(map(str, view.years))
-    yield Subject(facts, {}, "")
+    yield Subject(roster_facts(roster, view.counted, view.unbound, view.years), {}, "")
 
 
 SUBJECTS: Mapping[str, Callable[[BatchView], Iterable[Subject]]] = {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from string import digits
 
-from xlperf.data.names import same_project
+from xlperf.data.names import body_key, same_project
+from xlperf.data.unit_twins import may_be_one
 from xlperf.forms.form import Form
+from xlperf.lists.list_usage import named
 from xlperf.lists.roster import Roster
 from xlperf.rules.dialect.breach import Money
 from xlperf.rules.facts.view import Facts
@@ -15,7 +18,11 @@ from xlperf.rules.judging.submissions import Submission
 
 def form_facts(roster: Roster, form: Form, submission: Submission) -> Facts:
     """Return whether the roster knows the unit and the project of a form, and which figure it gives the project."""
-    facts: Facts = {"in_roster": submission.listed, "nearest": roster.nearest(form.text("/unit"))}
+    unit = form.text("/unit")
+    facts: Facts = {"in_roster": submission.listed, "nearest": roster.nearest(unit)}
+    written = roster.spelt.get(body_key(unit), "")
+    if len(body_key(written)) > len(body_key(unit)):
+        facts["roster_name"] = facts["nearest"] = written
     if submission.listed and form.source in submission.expected:
         entry = submission.expected[form.source]
         facts["expected_project"] = entry is not None
@@ -26,8 +33,14 @@ def form_facts(roster: Roster, form: Form, submission: Submission) -> Facts:
     return facts
 
 
-def unit_facts(submission: Submission, roster: Roster) -> Facts:
-    """Return what a unit owes, what came of it, and its money beside its control figure."""
+def unit_facts(submission: Submission, roster: Roster, strangers: Sequence[str]) -> Facts:
+    """Return what a unit owes, what came of it, and its money beside its control figure.
+
+    Args:
+        submission: of the unit.
+        roster: which binds it.
+        strangers: names of units that the roster does not list; where nothing came of the unit, it may be one of these.
+    """
     facts: Facts = {
         "unit": submission.unit,
         "expected_n": 1 if submission.due is None else submission.due,
@@ -38,11 +51,56 @@ def unit_facts(submission: Submission, roster: Roster) -> Facts:
         "surplus_n": submission.surplus_projects,
         "control_unit": roster.amount_unit,
     }
-    if submission.control is not None and not roster.coarse:
+    key = body_key(submission.unit)
+    written = roster.spelt.get(key, "")
+    if 0 < len(body_key(written)) <= len(key):
+        facts["roster_name"] = written
+    perhaps = [] if submission.forms else [each for each in strangers if may_be_one(key, body_key(each))]
+    if perhaps:
+        facts["perhaps"] = "、".join(perhaps)
+    elif submission.control is not None and not roster.coarse:
         facts.update(held_against([submission.total], submission.control, submission.lines, roster.in_wan))
     elif submission.some_control:
         facts["control"] = Money(Decimal(0))  # a line lacks its figure: there is something to compare, but not enough
     return facts
+
+
+def strangers_of(roster: Roster, submissions: Iterable[Submission]) -> dict[str, list[str]]:
+    """Return the units that the roster does not list, by the one of its units whose name is most like theirs."""
+    found: dict[str, list[str]] = {}
+    for each in submissions:
+        if each.unit and not each.listed:
+            found.setdefault(roster.nearest(each.unit), []).append(each.unit)
+    return found
+
+
+def roster_facts(roster: Roster, forms: Sequence[Form], unbound: int, years: Sequence[int]) -> Facts:
+    """Return what of a roster could not be used as it was meant.
+
+    Args:
+        roster: as such.
+        forms: all that count.
+        unbound: how many of its lines bind no form of the folder.
+        years: of the forms.
+    """
+    facts: Facts = {"unbound": unbound, "n": len(roster.entries)}
+    strange = [] if unbound else _strange_departments(roster, forms)
+    if strange:
+        facts["departments"] = named(strange, "个")
+    if roster.likely_unit:
+        facts["likely_unit"] = roster.likely_unit
+    if len(years) > 1 and not any(each.year is not None for each in roster.entries):
+        facts["years"] = "、".join(map(str, years))
+    return facts
+
+
+def _strange_departments(roster: Roster, forms: Iterable[Form]) -> list[str]:
+    """Return the departments of the roster where none is, or may be, that of a form: then its lines bind whatever they say."""
+    written = dict.fromkeys(each.department for each in roster.entries if each.department)
+    own = {body_key(department) for form in forms if (department := form.text("/department"))}
+    keys = [body_key(each).lstrip(digits) for each in written]  # 205某局: a short code without anything behind it
+    known = any(key in own or any(may_be_one(key, each) for each in own) for key in keys)
+    return [] if known or not own else list(written)
 
 
 def held_against(totals: Sequence[Decimal | None], control: Decimal, lines: int, in_wan: bool) -> Facts:

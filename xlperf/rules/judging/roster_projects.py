@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from xlperf.data.names import project_code, project_name_key, twins_of
+from xlperf.data.names import lasting_name, project_code, project_name_key, twins_of
 from xlperf.forms.form import Form, Source
 from xlperf.lists.roster import RosterEntry
 
@@ -61,13 +62,54 @@ class ProjectNames:
         return key, (project_code(name) or codes[0]) if len(codes) > 1 else ""
 
 
-def by_project(names: ProjectNames, lines: Iterable[RosterEntry]) -> dict[ProjectName, RosterEntry]:
-    """Return the lines by project: one that stands twice is one project, with both figures where they differ."""
-    found: dict[ProjectName, RosterEntry] = {}
+def by_project(
+    names: ProjectNames, lines: Iterable[RosterEntry], declared: Mapping[ProjectName | Source, Decimal | None]
+) -> dict[ProjectName, RosterEntry]:
+    """Return the lines by project: one that stands twice is one project, with both figures where they differ.
+
+    Where as many projects came that differ in nothing but the year in their names, each line is one of them.
+
+    Args:
+        names: of the unit.
+        lines: that name projects.
+        declared: the money of the projects that came.
+    """
+    of: dict[ProjectName, list[RosterEntry]] = {}
     for each in lines:
-        key = names.of(each.project)
-        known = found.setdefault(key, each)
-        if known is each or each.amount is None or each.amount == known.amount:
-            continue
-        found[key] = replace(known, amount=each.amount + (known.amount or 0))
+        of.setdefault(names.of(each.project), []).append(each)
+    found: dict[ProjectName, RosterEntry] = {}
+    for key, same in of.items():
+        yearly = [each for each in declared if _is_but_for_the_year(each, key) and (each == key or each not in of)]
+        if len(yearly) == len(same) > 1:
+            found.update(_by_amount(same, [(each, declared[each]) for each in yearly if isinstance(each, tuple)]))
+        else:
+            found[key] = _as_one(same)
     return found
+
+
+def _is_but_for_the_year(name: ProjectName | Source, other: ProjectName) -> bool:
+    return isinstance(name, tuple) and name[1] == other[1] and lasting_name(name[0]) == lasting_name(other[0])
+
+
+def _by_amount(
+    lines: Sequence[RosterEntry], declared: Sequence[tuple[ProjectName, Decimal | None]]
+) -> Iterator[tuple[ProjectName, RosterEntry]]:
+    """Yield each project with a line: that of its own amount, then what is left in the order of both."""
+    left, unmatched = list(lines), []
+    for name, amount in declared:
+        own = next((each for each in left if each.amount == amount), None)
+        if own is None:
+            unmatched.append(name)
+            continue
+        left.remove(own)
+        yield name, own
+    yield from zip(unmatched, left, strict=True)
+
+
+def _as_one(lines: Sequence[RosterEntry]) -> RosterEntry:
+    """Return several lines of a project as one, with the sum of the figures that follow another one."""
+    made = lines[0]
+    for each in lines[1:]:
+        if each.amount is not None and each.amount != made.amount:
+            made = replace(made, amount=each.amount + (made.amount or 0))
+    return made

@@ -164,7 +164,7 @@ class RuleBook:
         marked, used = waive(findings, waivers, context.today)
         run = Run()
         for runnable in self.rules("waiver"):
-            run.judge(runnable, waiver_subjects(waivers, used, context.today))
+            run.judge(runnable, waiver_subjects(waivers, used, context.today, marked))
         return Judgement((*marked, *run.findings()), run.tally())
 
     def judge_round(self, answers: Sequence[Subject], returned: Sequence[Subject]) -> Judgement:

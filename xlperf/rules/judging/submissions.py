@@ -213,8 +213,10 @@ def _of_part(
 def _bound(part: Part, unit: str, lines: Sequence[RosterEntry], forms: Sequence[Form], is_silent: bool) -> Submission:
     """Return the submission of a unit that has lines of the roster here."""
     names = ProjectNames(part[1], [*(each.project for each in lines), *(each.text("/project_name") for each in forms)])
-    named = by_project(names, [each for each in lines if each.project and not each.nothing])
-    projects = as_listed(projects_of(names, forms), named)
+    came = projects_of(names, forms)
+    amounts = {key: _amount_of(members) for key, members in came.items()}
+    named = by_project(names, [each for each in lines if each.project and not each.nothing], amounts)
+    projects = as_listed(came, named)
     whole = [each for each in lines if not each.project and not each.nothing]
     zero = max(sum(each.nothing for each in lines), int(is_silent))
     is_named = bool(named or zero)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from xlperf.data.names import same_body, same_file, same_project
+from xlperf.data.names import body_key, is_slip, lasting_name, same_body, same_file, same_project, without_project_end
+from xlperf.data.unit_twins import may_be_one
+from xlperf.lists.list_usage import named
 from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules.facts.view import Facts, Subject
 from xlperf.rules.finding import Finding
@@ -21,6 +23,25 @@ def covers(waiver: Waiver, finding: Finding) -> bool:
         and (not waiver.file or same_file(waiver.file, finding.file))
         and (not waiver.cell or waiver.cell == finding.cell)
     )
+
+
+def may_be_meant(waiver: Waiver, finding: Finding) -> bool:
+    """Tell whether a finding may be the one that a waiver was written for: a name is mistyped or shortened."""
+    if finding.rule != waiver.rule or finding.because is not None:
+        return False
+    likened = replace(
+        waiver,
+        project=finding.project if _is_near_project(waiver.project, finding.project) else waiver.project,
+        unit=finding.unit if waiver.unit and may_be_one(body_key(waiver.unit), body_key(finding.unit)) else waiver.unit,
+    )
+    return covers(likened, finding)
+
+
+def _is_near_project(name: str, other: str) -> bool:
+    if not name or not other:
+        return False
+    one, two = (without_project_end(lasting_name(each)) for each in (name, other))
+    return one == two or is_slip(one, two)
 
 
 def waive(findings: Sequence[Finding], waivers: Waivers, today: date | None) -> tuple[tuple[Finding, ...], tuple[int, ...]]:
@@ -41,8 +62,17 @@ def waive(findings: Sequence[Finding], waivers: Waivers, today: date | None) -> 
     return tuple(marked), tuple(used)
 
 
-def waiver_subjects(waivers: Waivers, used: Sequence[int], today: date | None) -> Iterator[Subject]:
-    """Yield every waiver as a subject of the rules about waivers."""
+def waiver_subjects(
+    waivers: Waivers, used: Sequence[int], today: date | None, findings: Sequence[Finding] = ()
+) -> Iterator[Subject]:
+    """Yield every waiver as a subject of the rules about waivers.
+
+    Args:
+        waivers: of the folder.
+        used: how many findings each covers.
+        today: the day on which they are looked at.
+        findings: all of the run, of which one that covers none may have meant one.
+    """
     for waiver, times in zip(waivers.entries, used, strict=True):
         facts: Facts = {
             "rule": waiver.rule,
@@ -55,4 +85,7 @@ def waiver_subjects(waivers: Waivers, used: Sequence[int], today: date | None) -
         }
         if waiver.until:
             facts["until"] = waiver.until
+        meant = () if times else dict.fromkeys((each.unit, each.project) for each in findings if may_be_meant(waiver, each))
+        if meant:
+            facts["perhaps"] = named([" / ".join(filter(None, each)) for each in meant], "个")
         yield Subject(facts, {}, waivers.file)

@@ -1,0 +1,122 @@
+"""Lists that call units as departments do among themselves: 图书馆 for 云溪市图书馆."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.builders import declaration
+from xlperf.data.unit_twins import meant_units
+from xlperf.forms.file_result import FileResult
+from xlperf.forms.form import Form
+from xlperf.lists.last_year import PastProject, YearlyAmount, last_year_of
+from xlperf.lists.roster import Roster, RosterEntry
+from xlperf.lists.unpublished import Unpublished, UnpublishedProject
+from xlperf.rules import Context, load_rule_book
+
+BOOK = load_rule_book()
+REPORTED = ("云溪市图书馆", "云溪市少年儿童图书馆", "云溪市第一中学", "云溪市第二中学", "云溪市文化和旅游局")
+
+
+@pytest.mark.parametrize(
+    ("listed", "meant"),
+    [
+        ("图书馆", "云溪市图书馆"),
+        ("市图书馆", "云溪市图书馆"),
+        ("云溪图书馆", "云溪市图书馆"),
+        ("江州市云溪市图书馆", "云溪市图书馆"),
+        ("少年儿童图书馆", "云溪市少年儿童图书馆"),
+        ("二中", "云溪市第二中学"),
+        ("第一中学", "云溪市第一中学"),
+        ("文旅局", "云溪市文化和旅游局"),
+        ("文旅局机关", "云溪市文化和旅游局"),
+        ("中学", None),
+        ("书馆", None),
+        ("博物馆", None),
+        ("县图书馆", None),
+        ("云溪区图书馆", None),
+    ],
+)
+def test_a_unit_of_a_list_is_the_one_whose_place_or_long_words_it_leaves_out(listed: str, meant: str | None) -> None:
+    """What is no name of a unit, and another place, means none."""
+    assert meant_units([listed], REPORTED).get(listed) == meant
+
+
+@pytest.mark.parametrize(
+    ("listed", "reported"),
+    [
+        (("图书馆",), ("云溪市图书馆", "江州市图书馆")),
+        (("图书馆", "市图书馆"), ("云溪市图书馆",)),
+        (("图书馆", "云溪市图书馆"), ("云溪市图书馆",)),
+        (("图书馆",), ("图书馆", "云溪市图书馆")),
+    ],
+)
+def test_a_unit_that_two_might_be_is_none_of_them(listed: tuple[str, ...], reported: tuple[str, ...]) -> None:
+    """Rather a question than a wrong answer; a name of its own on both sides is not looked at."""
+    assert meant_units(listed, reported) == {}
+
+
+def _found(forms: list[Form], **known: object) -> list[tuple[str, str]]:
+    files = [FileResult(form.source.file, "read", sha256=form.source.file, forms=(form,)) for form in forms]
+    judged = BOOK.judge_batch(files, Context(batch_year=2025, **known))  # type: ignore[arg-type]
+    wanted = ("SUM-0", "HEAD-010", "FUND-014")
+    return [(each.rule, each.message) for each in judged.findings if each.rule.startswith(wanted)]
+
+
+def _project(unit: str, name: str, money: int) -> Form:
+    return declaration(file=f"{unit}{name}.xlsx", project_name=name, unit=unit, annual=Decimal(money))
+
+
+def test_a_roster_of_short_names_is_held_against_the_forms_with_one_question_a_unit() -> None:
+    """What is missing, too many or another amount is told under the full name."""
+    forms = [_project("云溪市图书馆", "甲项目", 100), _project("云溪市博物馆", "乙项目", 200)]
+    lines = (("图书馆", "甲项目", 100), ("图书馆", "丙项目", 50), ("博物馆", "乙项目", 201))
+    roster = Roster(tuple(RosterEntry(unit, name, "", Decimal(money)) for unit, name, money in lines))
+    assert sorted(_found(forms, roster=roster)) == [
+        ("FUND-014", "年度资金申请总额 200.00 与预算数 201.00 不一致，相差 1.00。"),
+        ("SUM-001", "“云溪市图书馆”没有报齐（应报 2 个项目，已收 1 个），未收到：丙项目。"),
+        ("SUM-003", "云溪市博物馆 汇总金额 200.00 与控制数 201.00 相差 1.00。"),
+        ("SUM-003", "云溪市图书馆 汇总金额 100.00 与控制数 150.00 相差 50.00。"),
+        ("SUM-003", "合计 汇总金额 300.00 与控制数 351.00 相差 51.00。"),
+        ("SUM-019", "名单中的“博物馆”按报来的“云溪市博物馆”核对，是否为同一单位？"),
+        ("SUM-019", "名单中的“图书馆”按报来的“云溪市图书馆”核对，是否为同一单位？"),
+    ]
+
+
+def test_two_lines_of_one_name_are_the_projects_of_two_years() -> None:
+    """Each is held against the line of its own amount, and neither is one too many."""
+    forms = [_project("云溪市图书馆", "2024年度展览项目", 90), _project("云溪市图书馆", "2025年度展览项目", 80)]
+    roster = Roster(tuple(RosterEntry("云溪市图书馆", "展览项目", "", Decimal(money)) for money in (80, 90)))
+    assert _found(forms, roster=roster) == [("SUM-009", "项目“2024年度展览项目”在名单中写作“展览项目”，按同一个项目计。")]
+    assert _found(forms[1:], roster=roster)[0] == (
+        "FUND-014",
+        "年度资金申请总额 80.00 与预算数 170.00 不一致，相差 90.00。",
+    )
+
+
+def test_last_years_list_of_short_names_is_compared() -> None:
+    """It is said which unit is taken for which."""
+    last = last_year_of([YearlyAmount("图书馆", "甲项目", Decimal(100000))])
+    given = Context(last_year=last).among([_project("云溪市图书馆", "甲项目", 900000)]).last_year
+    assert given is not None
+    assert given.amount("云溪市图书馆", "甲项目", 2025, "declaration") == Decimal(100000)
+    assert given.renamed == {"图书馆": "云溪市图书馆"}
+    assert PastProject("图书馆", "甲项目").key == ("图书馆", "甲项目")
+
+
+def test_the_very_name_on_the_list_of_secrets_ends_the_search() -> None:
+    """Where no form bears it, a project of another year is meant, as by a list that is kept from year to year."""
+    listed = Unpublished((UnpublishedProject("2026年度展览项目", "云溪市图书馆"),))
+    both = [("云溪市图书馆", "2025年度展览项目"), ("云溪市图书馆", "2026年度展览项目")]
+    assert listed.among(both).means(*both[0]) is False
+    assert listed.among(both).means(*both[1]) is True
+    assert listed.among(both[:1]).means(*both[0]) is True
+    assert listed.among([both[0], ("云溪市美术馆", both[1][1])]).means(*both[0]) is True
+
+
+def test_a_short_name_of_the_unit_on_the_list_of_secrets_is_asked_about() -> None:
+    """The project's own name being the same."""
+    listed = Unpublished((UnpublishedProject("安防改造项目", "图书馆"),))
+    assert listed.near("云溪市图书馆", "安防改造项目") is not None
+    assert listed.near("云溪市美术馆", "安防改造项目") is None
