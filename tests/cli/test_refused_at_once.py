@@ -67,6 +67,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("template write --roster 名单.csv", "按名单写需要说明放在哪个文件夹，如 -o 下发。"),
         ("check 空", "没有可以读取的工作簿。请检查给出的文件或文件夹。"),
         ("read 空", "没有可以读取的工作簿。请检查给出的文件或文件夹。"),
+        ("return 报送 -o 退回.xlsx", "“退回.xlsx”像一个文件的名称，退回的文件是写到一个文件夹里的。请用 -o 指定一个文件夹。"),
+        (
+            "return 报送 -o 退回 --mail 信.eml",
+            "“信.eml”像一个文件的名称，邮件草稿是写到一个文件夹里的。请用 --mail 指定一个文件夹。",
+        ),
+        (
+            "template write --roster 名单.csv -o 下发.zip",
+            "“下发.zip”像一个文件的名称，按名单写的各单位的表是写到一个文件夹里的。请用 -o 指定一个文件夹。",
+        ),
         ("consolidate 报送 -o 汇总.xlsx --report 报告.txt", "网页报告“报告.txt”的扩展名应为 .html。请改名后重试。"),
     ],
 )

@@ -156,13 +156,22 @@ def test_tables_among_the_forms_are_refused(folder: Path) -> None:
     assert not (folder / "导出").exists()
 
 
-@pytest.mark.parametrize("name", ["x.xlsx", "y.csv"])
+@pytest.mark.parametrize("name", ["x.xlsx", "y.csv", "z.docx"])
 def test_a_name_of_a_file_is_no_folder_of_tables(tmp_path: Path, name: str) -> None:
     """Nobody looks for tables in a folder that is called as a workbook."""
     write_declaration(tmp_path / "in" / "a.xlsx")
     result = CliRunner().invoke(cli, ["export", str(tmp_path / "in"), "-o", str(tmp_path / name), "--workers", "0"])
     assert (result.exit_code, (tmp_path / name).exists()) == (2, False)
     assert f"“{name}”像一个文件的名称" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.xlsx", "x"])
+def test_a_database_is_not_written_under_the_name_of_something_else(tmp_path: Path, name: str) -> None:
+    """Excel would open x.csv as rubbish."""
+    write_declaration(tmp_path / "in" / "a.xlsx")
+    result = CliRunner().invoke(cli, ["export", str(tmp_path / "in"), "-o", str(tmp_path / name), "--format", "sqlite"])
+    assert (result.exit_code, (tmp_path / name).exists()) == (2, False)
+    assert f"数据库“{name}”的扩展名应为 .sqlite 或 .db。请改名后重试；要别的格式，请改 --format。" in result.stderr
 
 
 def test_tables_are_written_all_or_none(tmp_path: Path) -> None:

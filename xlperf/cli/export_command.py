@@ -11,6 +11,7 @@ import click
 from xlperf.cli.folder_run import require_folder, run_folder, unpublished_note
 from xlperf.cli.options import judging_options, settings_of
 from xlperf.cli.screen import complain, counts_line, exit_code, say, tell
+from xlperf.cli.summary_places import require_folder_name
 from xlperf.cli.terminal.chinese import ChineseCommand
 from xlperf.errors import InputError
 
@@ -35,7 +36,6 @@ _HELP = """导出数据：把文件夹里全部表的项目、指标、问题和
 """
 _WHAT = "导出的数据"
 _DATABASES = (".sqlite", ".sqlite3", ".db")
-_OTHER_FILES = (".xlsx", ".xls", ".csv", ".txt")
 _FORMATS = ("csv", "sqlite", "parquet")
 
 
@@ -61,9 +61,7 @@ def export(ctx: click.Context, /, folder: Path, output: Path, kind: str | None, 
     require_folder(folder)
     kind = kind or _kind_by_name(output)
     is_database = kind == "sqlite"
-    if kind == "csv" and output.suffix.lower() in (*_DATABASES, *_OTHER_FILES):
-        hint = "请用 -o 指定文件夹；要数据库，请用 .sqlite 结尾的名称。"
-        raise InputError(f"“{output.name}”像一个文件的名称，.csv 是写到一个文件夹里的。", hint)
+    _require_name(output, kind)
     if kind == "parquet":
         require_parquet()
     if not is_database and folder.resolve() in (output.resolve(), *output.resolve().parents):
@@ -78,6 +76,15 @@ def export(ctx: click.Context, /, folder: Path, output: Path, kind: str | None, 
     shown = "，".join(f"{table.title} {len(table.rows)} 行" for table in tables)
     tell(f"导出完成：{shown}。写在：{output}\n{counts_line(found.batch)}")
     ctx.exit(exit_code(found.batch))
+
+
+def _require_name(output: Path, kind: str) -> None:
+    """Refuse a name that says another kind than what is written."""
+    if kind != "sqlite":
+        hint = "请用 -o 指定文件夹；要数据库，请用 .sqlite 结尾的名称，不写 --format。"
+        require_folder_name(output, f" --format {kind} 的几个文件", hint, (".parquet",) if kind == "parquet" else ())
+    elif output.suffix.lower() not in _DATABASES:
+        raise InputError(f"数据库“{output.name}”的扩展名应为 .sqlite 或 .db。", "请改名后重试；要别的格式，请改 --format。")
 
 
 def _kind_by_name(output: Path) -> str:

@@ -13,6 +13,7 @@ from xlperf.cli.folder_run import require_folder, run_folder
 from xlperf.cli.options import judging_options, settings_of
 from xlperf.cli.round_keeping import keep_returned
 from xlperf.cli.screen import counts_line, say, tell
+from xlperf.cli.summary_places import require_folder_name
 from xlperf.cli.terminal.chinese import ChineseCommand
 from xlperf.cli.unit_drafts import write_drafts
 from xlperf.errors import InputError
@@ -80,8 +81,10 @@ def return_copies(
     require_folder(folder)
     if output.exists() and not output.is_dir():
         raise InputError(f"“{output.name}”是一个文件，不能存放退回的文件。", "请用 -o 指定一个文件夹。")
+    require_folder_name(output, "退回的文件")
     require_apart(folder, output)
     if drafts is not None:
+        require_folder_name(drafts, "邮件草稿", "请用 --mail 指定一个文件夹。")
         require_apart(folder, drafts)
     settings = settings_of([folder])
     settings = replace(settings, output=settings.output or _last_place(folder))

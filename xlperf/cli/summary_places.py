@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +16,9 @@ from xlperf.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from xlperf.run.results import Batch
+
+_OF_A_FILE = re.compile(r"\.[a-z]{2,}\d?")
+"""What a folder's name hardly ends in; 退回.v2 and 2026.3 are left alone."""
 
 
 def targets_of(parts: Sequence[Batch], output: Path | None) -> list[Path]:
@@ -33,6 +37,23 @@ def is_output_folder(named: str) -> bool:
     """Tell whether the output named is a folder: one that exists, or a name with a closing slash or without an extension."""
     path = Path(named)
     return path.is_dir() or (not path.is_file() and (named.endswith(("/", "\\")) or not path.suffix))
+
+
+def require_folder_name(folder: Path, what: str, hint: str = "请用 -o 指定一个文件夹。", suffixes: Sequence[str] = ()) -> None:
+    """Refuse a name that looks like that of a file for a folder that is yet to be made.
+
+    Args:
+        folder: as named.
+        what: goes into it, as the subject of a sentence.
+        hint: the next step.
+        suffixes: that such a folder may have.
+
+    Raises:
+        InputError: it looks like a file.
+    """
+    suffix = folder.suffix.lower()
+    if _OF_A_FILE.fullmatch(suffix) and suffix not in suffixes and not folder.is_dir():
+        raise InputError(f"“{folder.name}”像一个文件的名称，{what}是写到一个文件夹里的。", hint)
 
 
 def make_folder(folder: Path) -> None:

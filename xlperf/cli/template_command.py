@@ -9,6 +9,7 @@ import click
 
 from xlperf.cli.options import require_given
 from xlperf.cli.screen import say, tell
+from xlperf.cli.summary_places import require_folder_name
 from xlperf.cli.terminal.chinese import ChineseGroup, UsageSentence, YearNumber
 from xlperf.data.system_faults import said_of
 from xlperf.errors import InputError, LayoutError, OutputError
@@ -106,6 +107,7 @@ def write_template(
     if roster is not None:
         if output is None:
             raise UsageSentence("按名单写需要说明放在哪个文件夹，如 -o 下发。")
+        require_folder_name(output, "按名单写的各单位的表")
         require_given(roster, "名单")
         if last_year is not None:
             require_given(last_year, "上年的汇总表")
@@ -164,6 +166,7 @@ def register_template(
     from xlperf.cli.template_words import recognised_lines, registration_lines
     from xlperf.forms.templates.registration import layout_text, read_blank_workbook, register
 
+    require_folder_name(folder, "登记的版式")
     data, book = read_blank_workbook(workbook)
     file = f"{workbook.stem}.xlsx"
     seen: list[Recognition] = []
