@@ -8,8 +8,9 @@ from time import process_time
 import pytest
 
 from xlperf.rules.facts.goal_facts import copied, says_none, says_nothing
-from xlperf.rules.facts.goal_numbers import mentions, other_money, row_against_goal
+from xlperf.rules.facts.goal_numbers import mentions, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
+from xlperf.rules.facts.words.goal_money import other_money
 from xlperf.rules.facts.words.plain_no import says_no
 
 

@@ -151,7 +151,7 @@ HONEST: dict[str, tuple[Changes, ...]] = {
     ),
     "done_copied": (
         {"budget_goal": _GOAL, "actual_completion": _ROWS},
-        {"budget_goal": _GOAL, "actual_completion": _GOAL.replace("24场", "26场，吸引读者六千余人次参加")},
+        {"budget_goal": _GOAL, "actual_completion": _GOAL.replace("24场", "25场，吸引读者六千余人次参加")},
         {"budget_goal": _GOAL, "actual_completion": "2025年举办阅读推广活动24场，新增服务点两处，覆盖全部街道。"},
         {"budget_goal": _GOAL, "actual_completion": "已全部完成，全年举办活动25场，新增服务点两处。"},
         {"budget_goal": _GOAL, "actual_completion": "比2024年多举办活动三场，新增服务点两处，覆盖全部街道。"},

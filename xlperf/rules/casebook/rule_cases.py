@@ -222,7 +222,8 @@ def case_form(data: Mapping[str, Any], file: str = "", place: int = 0) -> Form:
 
 def _field(pointer: str, label: str, cell: str, given: Any) -> Field:
     if isinstance(given, Mapping):
-        return Field(pointer, label, _value(pointer, given.get("value")), given["raw"], cell, tuple(given.get("notes", ())))
+        value, notes = _value(pointer, given.get("value")), tuple(given.get("notes", ()))
+        return Field(pointer, label, value, given["raw"], given.get("cell", cell), notes)
     return Field(pointer, label, _value(pointer, given), given or "", cell)
 
 

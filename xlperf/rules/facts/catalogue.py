@@ -36,7 +36,7 @@ EXECUTION_FACTS = {"weight": "execution_weight", "execution_rate": "execution_ra
 MONEY_COLUMNS = ("initial_budget", "full_year_budget", "executed")
 SELF_FUNDING = tuple(f"{part}_{column}" for part in ("total", "fiscal", "carryover", "other") for column in MONEY_COLUMNS)
 
-COSTS = ("yearly_cost", "cost_sum", "per_person_cost")
+COSTS = ("yearly_cost", "cost_sum", "cost_in_other_unit", "per_person_cost")
 
 AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount", "control", "last_year_amount", *COSTS))
 """Facts that are money in 元."""
@@ -109,12 +109,14 @@ FORM_FACTS: Mapping[str, str] = {
     "printed_category": "项目类别原文（带代码或说明时）",
     **{f"{each}_rounds": "两边只差四舍五入（每个数半个末位）" for each in ROUNDED},
     **{f"{each}_slip": "唯一能解释差额的一处笔误" for each in ("annual", "total", "initial", "budget", "executed")},
-    "goal_old_year": "目标文字写的别的年度（不是讲往年的事）",
+    "goal_old_year": "目标文字写的别的年度或到期的规划（不是讲往年的事）",
     "done_old_year": "实际完成情况写的别的年度",
     "done_copied": "实际完成情况照抄目标：same（一字不差）或 nearly（只加了“已”“完成”）",
     "goal_money": "目标文字里的项目资金（与表头的金额都不同时）",
     "cost_sum": "几项成本控制数之和（元）",
     "cost_sum_percent": "几项成本控制数之和占年度资金的百分比",
+    "cost_in_other_unit": "与本年度金额相差一万倍的成本控制数（折成全年，元）",
+    "cost_of_other_unit": "这项成本控制数的指标名称",
     "paid_people": "唯一的人数",
     "per_person_cost": "人均标准乘以人数（元）",
     "per_person_percent": "人均标准乘以人数占年度资金的百分比",
@@ -166,6 +168,9 @@ ROW_FACTS: Mapping[str, str] = {
     "due_before": "要求的时间早于计划开始日期",
     "due_after": "要求的时间在计划完成日期的次年",
     "goal_number": "年度总体目标里与本指标值不同的数",
+    "done_number": "实际完成情况里与本行完成值不同的数",
+    "group_weight": "几行合用的一个分值",
+    "group_score": "合用一个分值的几行，得分之和",
     "yearly_cost": "成本控制数折成全年的金额（元）",
     "cost_percent": "成本控制数折成全年占年度资金的百分比",
     "cost_multiplied": "折算时乘过月数或数量",
@@ -250,7 +255,8 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "done_old_year": ("actual_completion", "year"),
     "done_copied": ("annual_goal", "actual_completion"),
     "goal_money": ("annual_goal", "annual"),
-    "cost_sum_percent": ("annual",),
+    **dict.fromkeys(("cost_sum_percent", "cost_in_other_unit", "per_person_percent"), ("annual",)),
+    "done_number": ("actual", "actual_completion"),
     "wrong_way": ("target", "level3"),
     "unit_clash": ("target", "level3"),
     "swapped": ("target", "level3"),
@@ -264,7 +270,6 @@ DERIVED_FROM: Mapping[str, tuple[str, ...]] = {
     "outside": ("target", "actual"),
     "unanswered": ("target", "actual"),
     "uncompared": ("target", "actual"),
-    "per_person_percent": ("annual",),
     "milestone_years": ("start_date", "end_date"),
     "budget_change": ("total_initial_budget", "total_full_year_budget"),
 }

@@ -11,8 +11,10 @@ from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.amounts import says_nothing as stands_for_nothing
-from xlperf.rules.facts.goal_numbers import mentions, other_money, row_against_goal
+from xlperf.rules.facts.goal_numbers import Row, mentions, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
+from xlperf.rules.facts.words.answers import quantities
+from xlperf.rules.facts.words.goal_money import other_money
 from xlperf.rules.facts.words.phrases import phrases
 
 Facts = dict[str, Any]
@@ -94,12 +96,41 @@ def add_goal_facts(head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Dec
             head["done_old_year"] = found
         if isinstance(goal, str) and (how := copied(goal, done)) is not None:
             head["done_copied"] = how
+        if "done_copied" not in head:
+            _add_done_numbers(done, rows)
     if head["kind"] != "declaration":
         return
     if pays_a_tail([str(head.get(each, "")) for each in ("project_name", "overall_goal", "annual_goal")]):
         head["tail_payment"] = True
     if isinstance(goal, str):
         _add_numbers(head, goal, rows, tuple(amounts.values()))
+
+
+_NOT_DONE = re.compile(phrases("not_done_but_planned"))
+_ABOUT = re.compile(r"[^，,。；;\d]{0,6}(?:以[上内下]|之内|左右|上下)")
+
+
+def _add_done_numbers(done: str, rows: Sequence[Facts]) -> None:
+    """Add to rows the number that the result of the whole form states where it is not theirs."""
+    said = [each for each in mentions(done) if not _NOT_DONE.search(each.before) and not _ABOUT.match(each.behind)]
+    counted = [(row, result) for row in rows if (result := _result_of(row)) is not None]
+    results = [result for _, result in counted]
+    aims = [(row["level3"], row["number"], row["measure"]) for row in rows if {"number", "measure", "level3"} <= row.keys()]
+    for row, each in counted:
+        other = row_against_goal(*each, said, (*results, *aims))
+        if other is not None:
+            row["done_number"] = other
+
+
+def _result_of(row: Facts) -> Row | None:
+    """Return what a row counts and how many came of it, out of the words where one number in them has the unit of the target."""
+    unit = row.get("actual_measure", row.get("measure"))
+    if unit is None or "level3" not in row or "actual" not in row:
+        return None
+    if "actual_number" in row:
+        return row["level3"], row["actual_number"], unit
+    found = {number for number, measure, nearly in quantities(row["actual"]) if measure == bare(unit) and not nearly}
+    return (row["level3"], found.pop(), unit) if len(found) == 1 else None
 
 
 def _add_numbers(head: Facts, goal: str, rows: Sequence[Facts], amounts: Sequence[Decimal]) -> None:

@@ -1,4 +1,4 @@
-"""Numbers and money that a goal states, held against the rows and the head of the form."""
+"""Numbers that a goal states, held against the rows of the form."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
+from xlperf.rules.facts.scoring import last_place
 from xlperf.rules.facts.words.phrases import phrases
 
 Row = tuple[str, Decimal, str]
@@ -32,6 +33,8 @@ _APART = re.compile(
     rf"|辖区(?!.*(?:{phrases('works')}))"
     r"|[两二三四五六]年|(?<!\d)\d年|全[线长市区县镇省国程]|上半年|下半年|已|[到至]20\d\d|[一二三]期|阶段|[一二三四1-4]季度|\d[-~～—至到]$|[×xX*/]$|至少$"
 )
+# 在12个乡镇各办会演1场，共12场: the first is no number of all.
+_FOR_EACH = re.compile(r"(?:每|各|均)[^\d]{0,10}$")
 _NEARLY = re.compile(r"(?:近|约|大约|接近|将近)$|^[^，,。；;]{0,4}左右")
 _ENDINGS = re.compile(
     r"(?:总?场次|次数|人次数?|总?人数|数量|册数|期数|个数|户数|件数|台数|篇数|份数|家数|天数|总数|数|量|率|规模"
@@ -82,7 +85,8 @@ def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Menti
     aim = number * times
     if any(_is_same(amount, aim, each) for each, amount in of_unit):
         return None
-    free = [(each, amount) for each, amount in of_unit if not any(_is_same(amount, other, each) for other in aims)]
+    whole = [(each, amount) for each, amount in of_unit if not _FOR_EACH.search(each.before)]
+    free = [(each, amount) for each, amount in whole if not any(_is_same(amount, other, each) for other in aims)]
     if len(free) != 1:
         return None
     mention = free[0][0]
@@ -125,9 +129,8 @@ def _unit_of(mention: Mention, base: str) -> tuple[str, str, str]:
 
 def _is_same(amount: Decimal, aim: Decimal, mention: Mention) -> bool:
     """Tell whether an amount is the one aimed at, but for what 2.1万 leaves out."""
-    exponent = mention.number.as_tuple().exponent
     scale = amount / mention.number if mention.number else Decimal(1)
-    slack = scale * Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2 if scale > 1 else Decimal(0)
+    slack = scale * last_place(mention.number) / 2 if scale > 1 else Decimal(0)
     return abs(amount - aim) <= slack
 
 
@@ -142,7 +145,7 @@ def _stem(name: str, base: str) -> str:
 
 _WORKS = re.compile(phrases("works"))
 _AT_FIRST = re.compile(
-    r"^(?:20\d\d年度?|全年|本年度?|今年|年度|年内|计划|拟|预计|将|力争|完成|开展|举办|组织|实施|进行|做好|通过|全面|继续|按[时期]|及时|总?目标\d*:?"
+    r"^(?:20\d\d年度?|全年|本年度?|今年|年度|年内|计划|拟|预计|将|力争|共|完成|开展|举办|组织|实施|进行|做好|通过|全面|继续|按[时期]|及时|总?目标\d*:?"
     r"|[(（]?[\d一二三四五六七八九十]+[).）、:.]|[一二三四五六]是|为|对|在|向|给|面向|覆盖|涉及)"
 )
 _AT_LAST = re.compile(
@@ -210,7 +213,8 @@ def _share_against_goal(name: str, number: Decimal, said: Sequence[Mention]) -> 
     if len(named) != 1 or sum(each.clause == named[0].clause for each in of_unit) != 1:
         return None
     mention = named[0]
-    return None if mention.number == number or _APART.search(mention.before) else f"{mention.number}%"
+    rounds = abs(mention.number - number) * 2 <= last_place(mention.number)
+    return None if rounds or _APART.search(mention.before) else f"{mention.number}%"
 
 
 def _is_of(whose: str, said: str) -> bool:
@@ -231,63 +235,3 @@ def _speaks_of_share(name: str, mention: Mention) -> bool:
     if len(stem) < 3:
         return len(stem) == 2 and stem not in _GENERIC and stem in mention.before[-8:]
     return any(stem[at : at + 3] in mention.clause for at in range(len(stem) - 2))
-
-
-_MONEY = re.compile(
-    r"(?:项目总?资金|申请(?:年度|财政)?资金|预算(?:总额|资金|安排|金额)|(?:年度|总)预算|年度资金|资金总额|项目总?预算|总投资)(?:总额)?(?:共计|共|合计|为|约|总计)?"
-    r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万(?=$|[，,。；;、！)）]))"
-)
-
-
-# 投入20万元，…: said of the whole project where it stands alone at the beginning of a clause and says nothing of a purpose.
-_ALL_MONEY = re.compile(
-    r"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:本?项目|本年度?|20\d\d年度?|年度|全年|计划|拟|预计|共需?|总共|合计|需|由)*"
-    r"(?:(?:投入|安排|使用|申请|需要?|花费|拨付?)(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算)?"
-    r"|(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算|投入|拨款))"
-    r"(?:总额|总计|共计|合计|共|总|为|是|:)*(?P<about>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万)(?=$|[，,。；;、！\n)）])"
-)
-# 投入52.5万元清理山洪沟, 支付质量保证金18.8万元: perhaps a part of the money, which cannot be more than all of it.
-_PART_MONEY = re.compile(
-    r"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:本?项目|本年度?|20\d\d年度?|年度|全年|计划|拟|预计|共需?|总共|合计)*"
-    r"(?:投入|安排|使用|申请|支付|拨付)[^\d，,。；;、\n]{0,16}(?<![约近])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万(?=$|[，,。；;、！\n)）]))"
-)
-_ANY_MONEY = re.compile(r"\d(?:[万亿千百]?元|万(?=$|[，,。；;、！)）]))")
-
-
-# 总投资300万元，分四年实施，本年安排80万元: the head of a form of one year has no place for it.
-_OF_YEARS = re.compile(
-    r"^[^。；;]{0,30}(?:分[两二三四五六七八九十\d]+年|[两二三四五六七八九十\d]年(?:实施|完成|建设)|跨年度"
-    r"|(?:本年度?|今年|当年|20\d\d年度?)(?:计划|拟|预计)?(?:安排|申请|投入|使用|支付|预算))"
-)
-
-
-def _is_of_years(said: str, behind: str) -> bool:
-    return "总" in said and _OF_YEARS.match(behind) is not None
-
-
-def _factor(hit: re.Match[str]) -> Decimal:
-    return YUAN_PER[hit["unit"].removesuffix("元") + "元"]
-
-
-def _amount(hit: re.Match[str]) -> Decimal:
-    return Decimal(hit["number"].replace(",", "")) * _factor(hit)
-
-
-def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] = ()) -> str | None:
-    """Return the money that a goal calls its project's, where it is none of the amounts in the head of the form.
-
-    Money that is only said to be put in (投入20万元) may also be a cost that a row names.
-    """
-    plain = bare(text.replace("\n", "。"))
-    if not amounts:
-        return None
-    hits = [(each, amounts) for each in _MONEY.finditer(plain) if not _is_of_years(each[0], plain[each.end() :])]
-    if len(_ANY_MONEY.findall(plain)) == 1:
-        hits += [(each, (*amounts, *costs)) for each in _ALL_MONEY.finditer(plain) if not each["about"]]
-        hits += [(each, (*amounts, *costs)) for each in _PART_MONEY.finditer(plain) if _amount(each) > max(amounts)]
-    for hit, known in hits:
-        exponent = Decimal(hit["number"].replace(",", "")).as_tuple().exponent
-        slack = _factor(hit) * Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-        if all(abs(_amount(hit) - each) > slack for each in known):
-            return f"{hit['number']}{hit['unit']}"
-    return None

@@ -38,6 +38,14 @@ _STATISTIC = re.compile(
     r"|[了过的]|需求|不足|隐患"
 )
 _COUNTED = re.compile(r"\d[\d,.]*[余多]?[万千百]?(?![\d.,年月日%‰元亿号]|个百分点|个?月)[\u4e00-\u9fff]")
+# 按照“十三五”规划要求: a plan of five years that is over; what is left of it and what it came to is this year's work.
+_PLANS = re.compile(r"十[“”\"'‘’]?([一二三四五六七八九])五")
+_BY_A_PLAN = re.compile(
+    rf"(?<!已)(?:{phrases('by_a_plan')})[^，,。；;\n]{{0,14}}?[“\"'‘《]?(?P<plan>十(?P<nth>[一二三四五六七八九])五)[”\"'’]?(?P<after>[^，,。；;\n]{{0,16}})"
+)
+_PLANNED = re.compile(r"规划|任务|要求|目标|部署")
+_FIRST_PLAN, _YEARS_OF_A_PLAN = 2005, 5
+"""The last year of the plan before 十一五, and how long one lasts."""
 _TURNS_TO_NOW = re.compile(phrases("turns_to_now"))
 # 完成2025年度设备维护160台, 做好2025年保洁工作: work of a year. What is done about a past year (考核, 决算) is this year's work.
 _WORK_OF_YEAR = re.compile(
@@ -76,6 +84,8 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     this = _THIS.search(plain)
     if this is not None and int(this[1] or this[2]) != year:
         return f"{this[1] or this[2]}年"
+    if "五" in text and (plan := _old_plan(text, first or year)) is not None:
+        return plan
     if str(year) in plain or _NOW.search(plain):
         return None
     if "20" not in plain:
@@ -93,6 +103,15 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     if due is not None and int(due["year"]) < year and not (first is not None and first <= int(due["year"])):
         return f"{due['year']}年"
     return next((f"{each}年" for each in _years_of_work(plain) if each < year and each not in planned), None)
+
+
+def _old_plan(text: str, year: int) -> str | None:
+    """Return the plan that a goal is written by (十三五) where it was over more than a year before, and no later plan is named."""
+    last = max(("一二三四五六七八九".index(each) for each in _PLANS.findall(text)), default=0)
+    hits = (hit for hit in _BY_A_PLAN.finditer(text) if _PLANNED.search(hit["after"]))
+    over = (hit for hit in hits if not _ABOUT_A_YEAR.search(hit["after"]) and not re.search(_FORMER_BEHIND, hit["after"]))
+    ends = _FIRST_PLAN + _YEARS_OF_A_PLAN * (last + 1)
+    return next((hit["plan"] for hit in over if "一二三四五六七八九".index(hit["nth"]) == last and ends + 1 < year), None)
 
 
 def _short_year(text: str, year: int) -> str | None:

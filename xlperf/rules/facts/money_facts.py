@@ -98,7 +98,6 @@ def _label(fields: Mapping[str, Field], fact: str) -> str:
 _MONTHLY = re.compile(r"(万?)元/(?:个)?月")
 _EACH = re.compile(r"(万?)元/(人均|[\u4e00-\u9fff]{1,3})(?:[·./]年)?")
 _EACH_MONTHLY = re.compile(r"(万?)元/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
-_WAN_OF = "万"
 _PLAIN = re.compile(r"(万?)元(?:/年)?")
 _WHOLE = re.compile(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
 
@@ -125,11 +124,19 @@ def add_cost_facts(head: Facts, rows: Sequence[Facts], same: Mapping[str, str]) 
             continue
         row["yearly_cost"], row["cost_multiplied"] = cost, multiplied = reckoned
         row["cost_percent"] = round_half_up(cost * 100 / limit)
+        if _is_in_other_unit(cost, limit) and (multiplied or _WHOLE.search(row.get("level3", ""))):
+            head["cost_in_other_unit"], head["cost_of_other_unit"] = cost, row.get("level3", "")
         if not multiplied and "成本指标" in (row.get("level1"), row.get("level2")) and row.get("operator") not in ("≥", ">"):
             plain.append(row)
     if len(plain) > 1 and not any(_WHOLE.search(row.get("level3", "")) or abs(row["cost_percent"] - 100) <= 1 for row in plain):
         head["cost_sum"] = sum((row["yearly_cost"] for row in plain), Decimal(0))
         head["cost_sum_percent"] = round_half_up(head["cost_sum"] * 100 / limit)
+
+
+def _is_in_other_unit(cost: Decimal, limit: Decimal) -> bool:
+    """Tell whether a cost and the money for it are the same but for 元 and 万元."""
+    times = YUAN_PER[WAN] / YUAN_PER[YUAN]
+    return any(abs(one - other * times) * 100 <= one for one, other in ((cost, limit), (limit, cost)))
 
 
 def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple[Decimal, bool] | None:
@@ -155,7 +162,7 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
 def _counted(row: Facts, each: str, same: Mapping[str, str]) -> Decimal | None:
     """Return the number of a row that counts by a unit (4.5 of 万页 are 45,000 页); None where it counts by another."""
     measure: str = row.get("measure", "")
-    plain = measure.removeprefix(_WAN_OF)
+    plain = measure.removeprefix("万")
     for unit, factor in ((measure, 1), (plain, YUAN_PER[WAN] / YUAN_PER[YUAN])):
         if same.get(unit, unit) == each:
             number: Decimal = row["number"]

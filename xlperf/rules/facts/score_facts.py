@@ -48,6 +48,7 @@ def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSetting
             )
         _add_line(facts, line, settings)
         _add_units(facts, settings)
+    _add_groups(view, scores)
     _add_sums(head, view, scores, settings)
     _add_execution(head, scores.execution, view)
     _add_budget_change(head)
@@ -80,6 +81,19 @@ def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
         _add_tier(facts, line.tier, weight, claimed)
     if claimed is not None:
         facts["score_decimals"] = max(0, -int(claimed.normalize().as_tuple().exponent))
+
+
+def _add_groups(view: FormView, scores: FormScores) -> None:
+    """Add to the first of several rows that share one weight what they claim together."""
+    rows = view.form.rows
+    for at, line in enumerate(scores.lines):
+        if not line.shared or line.weight is None:
+            continue
+        cell = rows[at]["weight"].cell
+        beside = zip(rows[at:], scores.lines[at:], strict=True)
+        group = [each.claimed for row, each in beside if each.shared and row["weight"].cell == cell]
+        view.rows[at].facts["group_weight"] = line.weight
+        view.rows[at].facts["group_score"] = sum((each for each in group if each is not None), _NOTHING)
 
 
 def _add_tier(facts: Facts, tier: Tier, weight: Decimal, claimed: Decimal) -> None:

@@ -18,7 +18,7 @@ from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, part_of, quantities
-from xlperf.rules.facts.words.due_dates import done_day, due_day
+from xlperf.rules.facts.words.due_dates import done_day, due_day, late_each_time
 from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.told_numbers import brought_together
 
@@ -80,7 +80,8 @@ def _in_words(line: LineScore, target: Target, actual: Target, name: str, settin
         return replace(line, says_no=True)
     if target.kind in ("time", "qualitative") and year is not None:
         due, done = due_day(target.text, year), done_day(_without_follow_ups(actual.text, name + target.text, settings), year)
-        return replace(line, late=True) if due is not None and done is not None and done > due else line
+        late = due is not None and done is not None and done > due
+        return replace(line, late=True) if late or late_each_time(target.text, actual.text) else line
     if target.kind != "quantitative" or bare(target.text) == bare(actual.text) or line.ratio is not None or line.outside:
         return line
     if target.number is None and bounds(target.text) is None:
@@ -166,7 +167,7 @@ def _number_of(target: Target, actual: Target, settings: ScoringSettings) -> Dec
 
 def _in_unit_of(target: Target, unit: str | None, text: str, settings: ScoringSettings) -> Decimal | None:
     """Return the only number in a text that has this unit, or no unit where it is the only number at all."""
-    found = quantities(text)
+    found = quantities(text, bare(unit or ""))
     wanted = replace(target, number=Decimal(1), unit=unit)
     fitting: set[Decimal] = set()
     for number, measure, nearly in found:
@@ -194,11 +195,10 @@ def _in_range(line: LineScore, target: Target, actual: Target, name: str, settin
     ends = bounds(target.text) if target.kind == "quantitative" and target.number is None else None
     if ends is None:
         return line
-    number = (
-        actual.number
-        if actual.number is not None and same_unit(target.unit, actual.unit, settings.units)
-        else _in_unit_of(target, target.unit, actual.text, settings)
-    )
+    if actual.number is not None and same_unit(target.unit, actual.unit, settings.units):
+        number = comparable_actual(replace(target, number=Decimal(1)), actual, settings.units)
+    else:
+        number = _in_unit_of(target, target.unit, actual.text, settings)
     if number is None:
         return line
     low, high = ends

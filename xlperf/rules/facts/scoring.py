@@ -31,6 +31,12 @@ def round_half_up(number: Decimal, places: int = 2) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-places), context=_ROUNDING)
 
 
+def last_place(number: Decimal) -> Decimal:
+    """Return one of the last digit of a number as it is written: 0.1 of 2.5, 1 of 100."""
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
 def execution_rate(full_year_budget: Decimal | None, executed: Decimal | None) -> Decimal | None:
     """Return 预算执行率 in per cent, not rounded: 全年执行数 ÷ 全年预算数 (handbook 3.3, execution).
 

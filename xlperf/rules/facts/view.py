@@ -322,7 +322,7 @@ def _row_subject(form: Form, index: int, shared: Facts) -> Subject:
     if cell:
         facts["sheet_row"] = int(cell.lstrip(ascii_uppercase))
     absent = _absent_columns(form.kind, tuple(row))
-    return Subject(facts, row, form.source.file, form, _unreadable(row.values()), absent)
+    return Subject(facts, {**form.rows[index], **row}, form.source.file, form, _unreadable(row.values()), absent)
 
 
 @lru_cache(maxsize=64)

@@ -85,9 +85,7 @@ class RunnableRule:
             (compile_condition(resolve(each.when, rule.limits, vocabulary)).holds, each) for each in rule.variants
         )
         reads_when = with_sources(facts_read(when))
-        self._reads = with_sources(
-            iter((*facts_read(when), *facts_read(then), *rule.needs, *(("value",) if rule.each == "field" else ())))
-        )
+        self._reads = with_sources(iter((*facts_read(when), *facts_read(then), *rule.needs)))
         self._asks_for = self._reads.difference(may_be_lacking(then))
         self._needs_first = tuple(each for each in rule.needs if each in reads_when)
         self._needs_after = tuple(each for each in rule.needs if each not in reads_when)

@@ -19,7 +19,7 @@ _DATES = re.compile(
     r"20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?日?|20\d\d年度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+|[一二三四\d]季度"
 )
 _UNIT = (
-    r"%|‰|百分点|㎡|[A-Za-z]+|[万亿千百]?(?:人次|场次|台次|架次|车次|批次|课时|学时|人天|个?工作日|个?小时|个月|分钟|平方米|平方公里|公里|公顷"
+    r"%|‰|百分点|万?(?:㎡|k?m[2²])|[A-Za-z]+|[万亿千百]?(?:人次|场次|台次|架次|车次|批次|课时|学时|人天|个?工作日|个?小时|个月|分钟|平方米|平方公里|公里|公顷"
     r"|元/[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff])"
 )
 _QUANTITY = re.compile(
@@ -46,9 +46,14 @@ def is_answer(actual: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def quantities(text: str) -> tuple[tuple[Decimal, str | None, bool], ...]:
-    """Return the numbers in a text with their units, dates and ordinals left out; the last part is True for 近 and 不足."""
+def quantities(text: str, unit: str = "") -> tuple[tuple[Decimal, str | None, bool], ...]:
+    """Return the numbers in a text with their units, dates and ordinals left out; the last part is True for 近 and 不足.
+
+    Args:
+        text: the words; unit: the one that is asked for: 36个班次 is 36 of 班次.
+    """
     plain = _DATES.sub("、", _PART.sub("", bare(text)))
+    plain = plain.replace(f"个{unit}", unit) if len(unit) > 1 else plain
     found = [(Decimal(hit["number"].replace(",", "")), hit["unit"], hit["before"] is not None) for hit in _QUANTITY.finditer(plain)]
     if not found:
         found = [(Decimal(in_figures(hit["number"])), hit["unit"], False) for hit in _HAN_QUANTITY.finditer(plain)]

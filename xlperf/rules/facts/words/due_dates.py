@@ -94,3 +94,21 @@ def _of_month(year: int, month: int, day: str | None, part: str | None) -> Itera
             yield date(year, month, int(day)), date(year, month, int(day))
         return
     yield date(year, month, _FIRST_DAY.get(part or "", 1)), date(year, month, _LAST_DAY.get(part or "", longest))
+
+
+# 每月10日前, 每季度末前: a day in every period; 每月5日起 and 每月10日后 are none until which a thing is due.
+_EACH_DAY = re.compile(
+    r"(?P<period>[每次下]个?(?:月|季度?))(?:的)?(?:(?P<from>\d{1,2})[日号]?[-~至到])?(?P<day>\d{1,2})[日号](?![起后]|以后|之后|开始)"
+)
+_EACH_PERIOD = re.compile(r"每个?(?P<period>月|季)度?[底末内]?(?:之?前)?(?:内)?(?:发放|支付|完成|到位|拨付|上报|报送)?")
+
+
+@lru_cache(maxsize=4096)
+def late_each_time(target: str, actual: str) -> bool:
+    """Tell whether a result names a later day of each month than the target (每月10日前: 每月20日), or the period after it."""
+    wanted, done = bare(target), bare(actual)
+    due, day = _EACH_DAY.search(wanted), _EACH_DAY.search(done)
+    if due is not None and day is not None and due["period"] == day["period"]:
+        return int(day["from"] or day["day"]) > int(due["day"])
+    within = _EACH_PERIOD.fullmatch(wanted)
+    return within is not None and re.match(rf"^(?:于|在)?[次下]个?{within['period']}", done) is not None

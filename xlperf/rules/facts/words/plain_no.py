@@ -55,8 +55,13 @@ def says_no(actual: str, target: str, name: str = "") -> bool:
         return True
     meant = _DENIAL.sub("、", wanted)
     denied = [hit for hit in _DENIED.finditer(said) if hit["wanted"] in meant]
-    stated = [hit for hit in _NO.finditer(said) if not _is_wanted(hit[0], wanted)]
+    stated = [hit for hit in _NO.finditer(said) if not _is_wanted(hit[0], wanted) and not _is_beside(said, hit, wanted)]
     return any(not _is_about_another(said, hit) for hit in (*denied, *stated))
+
+
+def _is_beside(said: str, hit: re.Match[str], wanted: str) -> bool:
+    """Tell whether a result answers in the very words of the target before it tells what was cancelled (健全，取消了纸质台账)."""
+    return "取消" in hit[0] and len(wanted) < hit.start() and re.match(rf"{re.escape(wanted)}[，,。；;、]", said) is not None
 
 
 def _is_wanted(said: str, wanted: str) -> bool:
