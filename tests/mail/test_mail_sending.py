@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import declaration
+from tests.mail.broken_server import broken_server
 from tests.mail.drafts import draft_of, envelope, parts_of
 from tests.mail.smtp_server import ABSENT, PASSWORD, USER, Mailbox, smtp_server
 from tests.summary.batches import batch_of
@@ -222,3 +223,31 @@ def test_a_server_that_knows_of_sizes_is_told_that_of_the_mail(tmp_path: Path, l
         sent = mail()
         send(sent, envelope(), Server(mailbox.host, mailbox.port, "none"))
         assert mailbox.options == [[f"SIZE={len(as_bytes(sent))}"] if limit else []]
+
+
+@pytest.mark.parametrize("until", ["connect", "EHLO", "MAIL", "RCPT"])
+def test_a_server_that_hangs_up_before_the_mail_has_sent_nothing(until: str) -> None:
+    """The next step is to try again."""
+    with broken_server(until) as heard:
+        assert fault(Server("localhost", heard.port, "none")) == (
+            f"连不上邮件服务器 localhost:{heard.port}，或连接中断。请检查服务器地址、端口和网络连接后重试。"
+        )
+    assert heard.mails == 0
+
+
+@pytest.mark.parametrize(("until", "mails"), [("DATA", 0), ("halfway", 0), ("end", 1)])
+def test_a_server_that_hangs_up_over_the_mail_may_have_sent_it(until: str, mails: int) -> None:
+    """Who tries again at once may send it twice: the recipient is asked first."""
+    with broken_server(until) as heard:
+        assert fault(Server("localhost", heard.port, "none")) == (
+            "邮件交给了服务器，连接在它答复以前中断：可能已经发出，也可能没有。"
+            "请先看看发信邮箱的“已发送”，或问一问收件人；确实没有收到的再发一次，以免重复。"
+        )
+    assert heard.mails == mails
+
+
+def test_a_server_that_hangs_up_after_its_reply_has_sent_the_mail() -> None:
+    """What fails in the farewell is no fault."""
+    with broken_server("QUIT") as heard:
+        send(mail(), envelope(cc="王芳 <jixiao@example.com>"), Server("localhost", heard.port, "none"))
+    assert (heard.mails, heard.commands.count("RCPT")) == (1, 1)

@@ -22,6 +22,8 @@ _NAME = "[127.0.0.1]"
 """How xlperf introduces itself (EHLO): an address literal is valid and does not tell the name of this machine."""
 
 _SECONDS = 60.0
+_SECONDS_OF_DATA = 600.0
+"""A server may look into the attachments before it replies (RFC 5321, section 4.5.3.2): whoever hangs up early sends twice."""
 _TLS_PORT = 465
 """TLS from the start is customary on this port (RFC 8314)."""
 _LONGEST_REPLY = 200
@@ -75,7 +77,7 @@ def send(message: EmailMessage, envelope: Envelope, server: Server) -> None:
     """
     assert envelope.sender is not None
     content = as_bytes(message)
-    recipients = [each.addr_spec for each in (*envelope.to, *envelope.cc)]
+    recipients = list(dict.fromkeys(each.addr_spec for each in (*envelope.to, *envelope.cc)))
     with _connection(server) as connection:
         _hand_in(connection, envelope.sender.addr_spec, recipients, content)
 
@@ -166,9 +168,26 @@ def _hand_in(connection: smtplib.SMTP, sender: str, recipients: list[str], conte
         code, reply = connection.rcpt(recipient)
         if code not in (250, 251):
             _refuse(connection, f"邮件服务器没有接受收件人 {recipient}", code, reply, "请检查收件人地址；邮件没有发给任何人。")
-    code, reply = connection.data(content)
+    code, reply = _transmitted(connection, content)
     if code != 250:
         _refuse(connection, "邮件服务器没有接收邮件", code, reply, "请按服务器的答复处理后重试。")
+
+
+def _transmitted(connection: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+    """Hand over the mail itself; return the reply.
+
+    Raises:
+        OutputError: the connection broke before the reply came: nobody knows whether the mail was taken.
+    """
+    if connection.sock is not None:
+        connection.sock.settimeout(_SECONDS_OF_DATA)
+    try:
+        return connection.data(content)
+    except (smtplib.SMTPServerDisconnected, OSError) as error:
+        raise OutputError(
+            "邮件交给了服务器，连接在它答复以前中断：可能已经发出，也可能没有。",
+            "请先看看发信邮箱的“已发送”，或问一问收件人；确实没有收到的再发一次，以免重复。",
+        ) from error
 
 
 def _refuse(connection: smtplib.SMTP, what: str, code: int, reply: bytes, hint: str) -> NoReturn:
