@@ -263,3 +263,32 @@ def test_approval_in_the_last_summary(copy: Path, tmp_path: Path) -> None:
         assert (found["VAL-009"]["because"], found["VAL-009"]["state"]) == ("waived", "已核准")
         assert found["FUND-002"].get("because") == error, text
     assert run("consolidate", tmp_path / "in", "-o", out).exit_code == 0
+
+
+def test_a_copy_that_comes_back_unchanged_again_has_not_mended_that(copy: Path, tmp_path: Path) -> None:
+    """What the unit writes about it stands beside it in the next round, and is not told as something else."""
+    shutil.copy(copy, tmp_path / "in" / "剧团.xlsx")
+    run("return", tmp_path / "in", "-o", tmp_path / "again")
+    answer(tmp_path / "again" / "剧团.xlsx", {"ROUND-003": "已逐条核对。"})
+    shutil.copy(tmp_path / "again" / "剧团.xlsx", tmp_path / "in" / "剧团.xlsx")
+    assert told(tmp_path / "in") == {"ROUND-003": ("已逐条核对。", None)}
+    assert "ROUND-002" not in {each["rule"] for each in findings(tmp_path / "in")}
+    out = tmp_path / "out.xlsx"
+    run("consolidate", tmp_path / "in", "-o", out)
+    assert "已改正" not in {cell.value for row in openpyxl.load_workbook(out)["校验结果"].iter_rows() for cell in row}
+
+
+def test_an_explanation_outlives_the_notice_that_the_unit_deletes(copy: Path, tmp_path: Path) -> None:
+    """As long as the same stands in the cell; the notice itself says that it may be deleted."""
+    out, sent = tmp_path / "out.xlsx", tmp_path / "in" / "剧团.xlsx"
+    shutil.copy(answer(copy, WORDS), sent)
+    run("consolidate", tmp_path / "in", "-o", out)
+    book = openpyxl.load_workbook(sent)
+    del book[NOTICE_SHEET]
+    for number, kept in (("≥300", SETTLED), ("≥301", {"FUND-002": SETTLED["FUND-002"]})):
+        book["申报表"]["E14"] = number
+        book.save(sent)
+        lines = run("check", tmp_path / "in", "--format", "jsonl", "--last-summary", out).stdout.splitlines()
+        found = [each for each in map(json.loads, lines) if "explanation" in each]
+        assert {each["rule"]: (each["explanation"], each.get("because")) for each in found} == kept, number
+    assert told(tmp_path / "in") == {}

@@ -48,7 +48,7 @@ _KEYS = ("rule", "severity", "file", "sheet", "cell", "project", "message", "sug
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options: Any) -> None:
     """Print the findings."""
-    from xlperf.run.approvals import with_approvals
+    from xlperf.history.handwritten import decided_by
     from xlperf.run.batch import run
 
     folder = next((each for each in paths if each.is_dir()), None)
@@ -57,9 +57,9 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     batch = run(paths, how, progress_line())
     say_what_to_install(batch)
     say_unmatched_lines(batch, how.context.unpublished)
-    approvals = handwriting_of((batch,), options, settings.output)[0].approvals
-    say_unheard(batch, approvals)
-    batch = with_approvals(batch, approvals)
+    written = handwriting_of((batch,), options, settings.output)
+    say_unheard(batch, written[0].approvals)
+    batch = decided_by(written, batch)
     if all(each.fate == "passed_over" for each in batch.files):
         complain("没有可以读取的工作簿。请检查给出的文件或文件夹。")
         ctx.exit(2)

@@ -67,7 +67,7 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
         InputError: it holds nothing to read.
         SettingsError: a data file of the department is not sound.
     """
-    from xlperf.run.approvals import with_approvals
+    from xlperf.history.handwritten import decided_by
     from xlperf.run.batch import run
     from xlperf.run.children.memory_limit import collect_rarely
     from xlperf.run.order import in_order
@@ -91,8 +91,8 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
     written = handwriting_of(parts, options, output or settings.output)
     merged = {code: approval for found in written for code, approval in found.approvals.items()}
     say_unheard(batch, merged)
-    decided = tuple(with_approvals(part, found.approvals) for part, found in zip(parts, written, strict=True))
-    return FolderRun(how, with_approvals(batch, merged), decided, settings.paper, written)
+    decided = tuple(decided_by((found,), part) for part, found in zip(parts, written, strict=True))
+    return FolderRun(how, decided_by(written, batch), decided, settings.paper, written)
 
 
 def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path | None) -> tuple[Handwritten, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
+
+from xlperf.data.names import bare
 
 AmountUnit = Literal["元", "万元"]
 """The units that a form is printed in."""
@@ -54,3 +56,12 @@ def in_wan(amount: Decimal) -> Decimal:
 def is_summed(amount: Decimal) -> bool:
     """Tell whether an amount of 元 enters the sums of a workbook."""
     return amount.is_finite() and abs(amount) < LARGEST_AMOUNT
+
+
+def figure_of(text: str) -> Decimal | None:
+    """Return the number that a text is, thousands set off or not; None for any other text."""
+    try:
+        number = Decimal(bare(text).replace(",", ""))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

@@ -10,8 +10,9 @@ from xlperf.forms.form import Form, Source
 from xlperf.history.changes import Change, match
 from xlperf.history.listed import FormPlace
 from xlperf.rules.finding import Finding
-from xlperf.run.approvals import Approval
+from xlperf.run.approvals import Approval, with_approvals
 from xlperf.run.results import Batch
+from xlperf.run.unit_answers import EarlierAnswer, with_earlier_answers
 
 _UNIT, _PROJECT = 2, 3
 
@@ -62,12 +63,14 @@ class Handwritten:
 
     Attributes:
         remarks, handled: beside forms and findings.
+        answers: what units wrote about findings, as the summary listed it, by fingerprint.
         unread: what of the summary could not be used, a sentence each.
     """
 
     remarks: tuple[Remark, ...] = ()
     handled: tuple[Handled, ...] = ()
     unread: tuple[str, ...] = ()
+    answers: Mapping[str, EarlierAnswer] = field(default_factory=dict)
 
     @property
     def approvals(self) -> Mapping[str, Approval]:
@@ -97,6 +100,19 @@ class Carried:
     def handling(self, finding: Finding) -> str:
         """Return the 处理情况 of a finding, empty when nobody wrote any."""
         return self.handled.get((finding.file, finding.fingerprint), "")
+
+
+def decided_by(written: Sequence[Handwritten], batch: Batch) -> Batch:
+    """Return a batch with what units explained in an earlier round and what the department accepts.
+
+    Args:
+        written: into the last summaries.
+        batch: what a run found.
+    """
+    answers = {code: answer for found in written for code, answer in found.answers.items()}
+    if answers:
+        batch = replace(batch, findings=with_earlier_answers(batch.findings, batch.files, answers))
+    return with_approvals(batch, {code: approval for found in written for code, approval in found.approvals.items()})
 
 
 def carry_over(written: Handwritten, batch: Batch) -> Carried:

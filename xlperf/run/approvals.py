@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 
-from xlperf.data.names import bare
+from xlperf.data.money import figure_of
 from xlperf.data.words import APPROVED
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
@@ -91,13 +90,6 @@ def _decided(finding: Finding, approval: Approval | None) -> Finding:
 
 def _differ(before: str, now: str) -> bool:
     """Tell whether two texts are two numbers that differ; words may be written anew."""
-    one, other = _figure(before), _figure(now)
+    one, other = figure_of(before), figure_of(now)
     return one is not None and other is not None and one != other
 
-
-def _figure(text: str) -> Decimal | None:
-    try:
-        number = Decimal(bare(text).replace(",", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None

@@ -17,7 +17,7 @@ from xlperf.run.fingerprint import with_fingerprints
 from xlperf.run.results import Batch
 from xlperf.run.run_settings import RunSettings, rule_book
 from xlperf.run.standing import with_superseded
-from xlperf.run.unit_answers import Mended, answered
+from xlperf.run.unit_answers import Mended, answered, with_words, without_repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,10 @@ def _told(
     back = answered(with_fingerprints(found, files), files, judged.superseded)
     told, tallies = back.findings, []
     if back.loose or back.returned:
+        again = with_fingerprints(book.judge_round((), back.returned).findings, files)
+        back, words = without_repeated(back, {each.fingerprint for each in again})
         round_judged = book.judge_round(back.loose, back.returned)
-        told = (*told, *with_fingerprints(round_judged.findings, files))
+        told = (*told, *with_words(with_fingerprints(round_judged.findings, files), words))
         tallies.append(round_judged.tally)
     if settings.waivers:
         waived = book.apply_waivers(told, settings.waivers, settings.context)

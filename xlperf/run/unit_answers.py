@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from xlperf.data.money import figure_of
 from xlperf.data.names import bare, same_file
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
@@ -90,6 +91,60 @@ def answered(findings: Sequence[Finding], files: Sequence[FileResult], supersede
                 loose.append(_loose(line, file, host, is_gone))
     settled = matching.settled()
     return Answered(settled, tuple(_once(mended)), tuple(loose), tuple(_returned(notices, files, settled, superseded)))
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAnswer:
+    """What a unit wrote about a finding, as the last summary lists it, and the 原值 that stood beside it."""
+
+    text: str
+    found: str = ""
+
+
+def without_repeated(back: Answered, again: Collection[str]) -> tuple[Answered, Mapping[str, str]]:
+    """Return what came of the notices without the findings of a round that stand again, and the words about these.
+
+    A workbook that comes back unchanged a second time has not mended that it came back unchanged.
+
+    Args:
+        back: what came of the notices.
+        again: fingerprints of what is found of this round.
+    """
+    repeated = [each for each in back.mended if each.code in again]
+    words = {(each.file, each.rule, each.answer) for each in repeated}
+    loose = tuple(each for each in back.loose if (each.file, each.facts["about"], each.facts["answer"]) not in words)
+    mended = tuple(each for each in back.mended if each.code not in again)
+    return replace(back, mended=mended, loose=loose), {each.code: each.answer for each in repeated}
+
+
+def with_words(findings: Sequence[Finding], words: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return the findings with what units wrote about them, by fingerprint."""
+    return tuple(_explained(each, (words.get(each.fingerprint, ""),)) for each in findings)
+
+
+def with_earlier_answers(
+    findings: Sequence[Finding], files: Sequence[FileResult], answers: Mapping[str, EarlierAnswer]
+) -> tuple[Finding, ...]:
+    """Return the findings with what units wrote about them in an earlier round, where their notice did not come back.
+
+    The unit may have deleted it or sent a file of its own; its words hold as long as the same stands in the cell.
+
+    Args:
+        findings: of a run.
+        files: of that run.
+        answers: of the last summary, by fingerprint.
+    """
+    came_back = {file.file for file in files if file.notices}
+
+    def earlier(finding: Finding) -> str:
+        answer = answers.get(finding.fingerprint)
+        if answer is None or finding.explanation or finding.file in came_back:
+            return ""
+        then, now = figure_of(answer.found), figure_of(finding.found)
+        is_same = then == now if None not in (then, now) else bare(answer.found) == bare(finding.found)
+        return answer.text if is_same else ""
+
+    return tuple(_explained(each, (earlier(each),)) for each in findings)
 
 
 class _Matching:

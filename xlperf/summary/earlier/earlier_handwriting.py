@@ -15,9 +15,10 @@ from xlperf.intake.limits import intake_settings
 from xlperf.intake.own_output import is_own_workbook, own_sheets
 from xlperf.intake.own_summary import Row as CellRow
 from xlperf.intake.own_summary import Wanted, custom_property, read_sheets
-from xlperf.intake.return_notice import CODE_HEADER
+from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.run.approvals import accepts
+from xlperf.run.unit_answers import EarlierAnswer
 from xlperf.summary.earlier.snapshot import text_of
 from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
 from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, HANDLED_HEADER, NAME, WHOLE_FILE
@@ -32,7 +33,10 @@ _WANTED = {
         _FORM_SHEETS,
         Wanted(_HEADER, frozenset(("序号", "实施单位", "项目名称", "年度", "来源", "单元格", project_sheet.REMARK_HEADER))),
     ),
-    NAME: Wanted(_HEADER, frozenset((*_FINDING_HEADERS, _FOUND, _EXPECTED, HANDLED_HEADER, APPROVAL_HEADER, CODE_HEADER))),
+    NAME: Wanted(
+        _HEADER,
+        frozenset((*_FINDING_HEADERS, _FOUND, _EXPECTED, HANDLED_HEADER, APPROVAL_HEADER, ANSWER_HEADER, CODE_HEADER)),
+    ),
 }
 
 
@@ -63,7 +67,7 @@ def read_handwriting(path: Path) -> Handwritten:
     remarks = (each for name, kind in _FORM_SHEETS.items() for each in _remarks(sheets.get(name, {}), kind))
     handled = tuple(_handled(sheets.get(NAME, {})))
     had = custom_property(data, SHEETS_PROPERTY, limits).split("/")
-    return Handwritten(tuple(remarks), handled, tuple(_unread(sheets, handled, had)))
+    return Handwritten(tuple(remarks), handled, tuple(_unread(sheets, handled, had)), dict(_answers(sheets.get(NAME, {}))))
 
 
 def _unread(sheets: Mapping[str, Mapping[int, CellRow]], handled: Iterable[Handled], had: Collection[str]) -> Iterator[str]:
@@ -103,6 +107,12 @@ def _remarks(rows: Mapping[int, CellRow], kind: FormKind) -> Iterator[Remark]:
         year, unit, project = (texts.get(each, "") for each in ("年度", "实施单位", "项目名称"))
         place = FormPlace(kind, year, unit, project, file, sheet)
         yield Remark(place, texts.get("单元格", ""), text)
+
+
+def _answers(rows: Mapping[int, CellRow]) -> Iterator[tuple[str, EarlierAnswer]]:
+    for _, texts in _texts(rows):
+        if (code := texts.get(CODE_HEADER, "")) and (answer := texts.get(ANSWER_HEADER, "")):
+            yield code, EarlierAnswer(answer, texts.get(_FOUND, ""))
 
 
 def _handled(rows: Mapping[int, CellRow]) -> Iterator[Handled]:
