@@ -251,6 +251,19 @@ def _mark() -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=.)\((?:{marks})\)|(?<=.)-(?:{marks})|(?:{_behind_a_body()})(?:{marks}))+$")
 
 
+def are_place_and_body(first: str, second: str) -> bool:
+    """Return True for the name of a body in two pieces: 云溪县 and 水利站."""
+    words = load_json("schemas", "names.json")
+    return first.endswith(tuple(words["place_ends"])) and second.endswith(tuple(words["body_ends"]))
+
+
+def goes_on_with(first: str, second: str) -> bool:
+    """Return True for the end of a project's name in a line of its own: 项目二期, 维修工程, （续建）; 东湖林场 may be a unit."""
+    ends = "|".join(map(re.escape, load_json("schemas", "names.json")["project_ends"]))
+    is_end = re.fullmatch(rf".*(?:{ends}|[一二三四五六七八九十]期)|[(（][^()（）]+[)）]", second) is not None
+    return is_end and not first.endswith((second, "；", "。"))
+
+
 @cache
 def _office() -> re.Pattern[str]:
     offices = _either("office_marks")

@@ -20,7 +20,7 @@ from xlperf.forms.reading.regions import Region, is_title
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key, is_page_number
-from xlperf.forms.values.money_unit import unit_alone
+from xlperf.forms.values.money_unit import unit_alone, without_unit_behind
 from xlperf.forms.values.target import is_phrase
 
 _MOST_UNREAD = 12
@@ -94,7 +94,7 @@ class Ledger:
             LINE_OVER_FORMS.fullmatch(spot.key)
             or spot.key in layout.unit_keys
             or (self._is_in_head(spot) and spot.key in layout.year_keys)
-            or (self._is_in_head(spot) and unit_alone(spot.key))
+            or (self._is_in_head(spot) and (unit_alone(spot.key) or without_unit_behind(spot.key) in layout.label_keys))
             or (spot.row < self._first_head_row() and self._is_above(spot))
         ):
             return True

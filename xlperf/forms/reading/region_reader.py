@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from string import ascii_uppercase
@@ -188,7 +188,8 @@ def _asked(fields: list[Field], head: Head, told: Sequence[Remark], further: Seq
     unread = {_row_of(each.cell) for each in told if each.kind == UNREAD}
     left = unread.union(_row_of(each.cell) for each in further if each.cell is not None)
     is_left_above, is_left_below = (any((row <= head.last_row) == above for row in left) for above in (True, False))
-    is_unread_above = any(row <= head.last_row for row in unread)
+    read = {each.cell for each in fields if each.cell is not None and not each.blank}
+    is_unread_above = any(_may_be_other_value(head, each.cell, read) for each in told if each.kind == UNREAD)
 
     def is_asked(field: Field) -> bool:
         if not field.blank or field.cell is not None:
@@ -198,6 +199,19 @@ def _asked(fields: list[Field], head: Head, told: Sequence[Remark], further: Seq
         return not (is_left_below if field.name.startswith(INDICATORS) else is_left_above)
 
     return [each for each in fields if is_asked(each)]
+
+
+def _may_be_other_value(head: Head, cell: str, read: Collection[str]) -> bool:
+    """True for an unread cell of the head that may be the value of a label that is not there.
+
+    What stands right behind a value is none, unless it says 一次性项目 or 特定目标类.
+    """
+    line = head.window.row(_row_of(cell)) if _row_of(cell) <= head.last_row else []
+    at = next((index for index, each in enumerate(line) if each.address == cell), None)
+    if at is None:
+        return False
+    is_behind = at > 0 and line[at - 1].right + 1 == line[at].column and line[at - 1].address in read
+    return not is_behind or line[at].bare.endswith(("项目", "类"))
 
 
 def _row_of(cell: str) -> int:

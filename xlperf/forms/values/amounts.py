@@ -23,22 +23,22 @@ from xlperf.intake.sheet import Cell
 
 _UNIT_OF_WORD = {"圆": "元", "块": "元", "rmb": "元", "cny": "元"}
 _AMOUNT = re.compile(
-    r"(?:人民币|rmb|cny|[¥$])?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|[¥$])?"
+    r"(?:人民币|rmb|cny|¥)?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|¥)?"
     r"(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<exponent>e[+-]?\d{1,2})?"
     r"(?P<unit>" + ANY_UNIT + r"|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
 )
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
 _END_OF_SENTENCE = re.compile(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
-_DOLLAR = re.compile(r"[$＄]")
-"""Hardly ever the currency: on the key of ￥ stands $; the amount is read in 元, and told."""
-_FOREIGN = re.compile(r"\[\$(?:US\$|HK\$|\$|€|£)")
+_FOREIGN = re.compile(r"\[\$(?:US\$|HK\$|\$|€|£)|[美欧港日]元")
 _TWO_WAYS = re.compile(r"(?:人民币)?([^()]+)\((?:(?:人民币)?大写|即|合|人民币|小写)?:?(?:人民币)?([^()]+)\)")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _UNIT_IN_BRACKETS = re.compile(rf"\(({ANY_UNIT})\)$")
 # 9.8分, 98.00%, and 98.00(%) as targets are written.
 _MARK_BEHIND = re.compile(r"(?:[(（]\s*[分%％]\s*[)）]|[分%％])$")
-# 99.5（优）: a score and its grade.  A score or weight in brackets is none that is negative.
-_GRADED = re.compile(r"^([\d.]+)分?\s*[(（](?:优秀?|良好?|中等?|差|合格|不合格)[)）]$")
+# 99.5（优）, 20（满分）: a score and its grade; 得20分.  A score or weight in brackets is none that is negative.
+_GRADES = "优秀?|良好?|中等?|差|合格|不合格"
+_GRADED = re.compile(rf"^([\d.]+)分?\s*[(（](?:{_GRADES}|满分)[)）]$")
+_SCORED = re.compile(r"^得(?=\d)")
 _BRACKETS_AROUND = re.compile(r"^[(（]\s*(\d[\d.]*)\s*[)）]$")
 _BRACKETED = re.compile(r"\(([^()-]+)\)")
 _NOT_IN_NUMBERS = re.compile(r"[\s'‘’_]+")
@@ -68,6 +68,11 @@ def is_blank_mark(text: str) -> bool:
     return len(text) < 9 and unicodedata.normalize("NFKC", legible(text)).strip() in _BLANKS
 
 
+def is_grade(text: str) -> bool:
+    """Return True for the grade that a score has: 优, 良好."""
+    return re.fullmatch(_GRADES, text.strip()) is not None
+
+
 def says_nothing(text: str) -> bool:
     """Return True for what stands for no amount in a cell of money: strokes of every kind, 没有, 不涉及."""
     plain = unicodedata.normalize("NFKC", legible(text[:20])).strip()
@@ -85,8 +90,10 @@ def read_amount(cell: Cell, unit: str) -> Reading:
     if unreadable:
         return Reading(None, unreadable)
     if isinstance(cell.value, Decimal):
+        if _FOREIGN.search(cell.number_format):
+            return Reading(None, ("not_a_number",))  # an amount in dollars is none in 元
         own = _unit_of_format(cell.number_format) or unit
-        return _amount(cell.value, own, ("own_unit",) if own != unit or _FOREIGN.search(cell.number_format) else ())
+        return _amount(cell.value, own, ("own_unit",) if own != unit else ())
     if cell.stored is not None:
         return _amount(cell.stored, unit, ("date_format",))
     if not isinstance(cell.value, str):
@@ -97,8 +104,7 @@ def read_amount(cell: Cell, unit: str) -> Reading:
     if parsed is None:
         return Reading(None, ("not_a_number",))
     number, named = parsed
-    is_other = (named and named != unit) or _DOLLAR.search(cell.value)
-    typed: tuple[Note, ...] = ("text_number", "own_unit") if is_other else ("text_number",)
+    typed: tuple[Note, ...] = ("text_number", "own_unit") if named and named != unit else ("text_number",)
     return _amount(number, named or unit, typed, as_typed=True)
 
 
@@ -117,7 +123,7 @@ def read_number(cell: Cell) -> Reading:
     text = legible(cell.value).strip()
     if is_blank_mark(text):
         return Reading(None)
-    text = _GRADED.sub(r"\1", _MARK_BEHIND.sub("", text))
+    text = _GRADED.sub(r"\1", _MARK_BEHIND.sub("", _SCORED.sub("", text)))
     parsed = parse_amount(_BRACKETS_AROUND.sub(r"\1", text))
     if parsed is None or parsed[1]:
         return Reading(None, ("not_a_number",))

@@ -44,9 +44,11 @@ COLON = re.compile("[:：﹕∶꞉]")
 _MARKS = "*★※:•‣◦▪▫◆◇■►▶➢➤"
 # Drop-down marks, arrows, boxes, dingbats, emoji, strokes and dots around words: 📌项目名称, 项目名称▼, √一级指标…, 实施单位：_.
 _SIGN = r"[/§¶√·…~^|°_\u2010-\u2015\u2190-\u21ff\u2500-\u27bf\u2b00-\u2bff\u3012\u3013\u3020\U0001f000-\U0001faff-]"
-_SIGNS = re.compile(rf"^{_SIGN}+(?=[\u4e00-\u9fff(])|(?<=[\u4e00-\u9fff):])(?:{_SIGN}|[.]{{2,}})+$")
+_SIGNS = re.compile(rf"^{_SIGN}+(?=[\u4e00-\u9fff(])|(?<=[\u4e00-\u9fff):]){_SIGN}+$")
 _ALL_QUOTED = re.compile("[“\"]([^“”\"]+)[”\"]")
 _FOOTNOTE = re.compile("(?<=[\u4e00-\u9fff])[①-⑳❶-➓⓪⓵-⓾]$")
+_DOTS = "."
+"""Behind a label; the key keeps them, since 本表… is what a note begins with."""
 _WRAPPED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
 _CLOSING_BRACKET = re.compile(r"(?<=.)\([^(]*\)$")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
@@ -85,7 +87,7 @@ def is_page_number(key: str) -> bool:
 @lru_cache(maxsize=8192)
 def bare_key(text: str) -> str:
     """Return the key of a label without a closing bracket, footnote or its English: "项目总目标(2023年-2023年)" is "项目总目标"."""
-    return _CLOSING_BRACKET.sub("", _IN_ENGLISH.sub("", key_of(_FOOTNOTE.sub("", text)))).rstrip(_MARKS)
+    return _CLOSING_BRACKET.sub("", _IN_ENGLISH.sub("", key_of(_FOOTNOTE.sub("", text)))).rstrip(_MARKS + _DOTS)
 
 
 def drop_invisible(text: str) -> str:

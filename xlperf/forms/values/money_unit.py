@@ -26,6 +26,7 @@ _ALONE = re.compile(rf"\(?{_CURRENCY}?{NAMED}\)?")
 _IN_BRACKETS = re.compile(rf".*\({SAID}\)")
 _LINE = re.compile(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?")
 _LINE_BEHIND = re.compile(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?$")
+_BEHIND_LABEL = re.compile(rf"[/:,-]?(?:{_SAYS_UNIT})?{_CURRENCY}?{NAMED}$")
 _BRACKETED = re.compile(rf"\({SAID}\)")
 _SAID_SOMEWHERE = re.compile(rf"{_SAYS_UNIT}\(?(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?(?![\u4e00-\u9fff])")
 # Said in a sentence: 注：本表金额单位为万元，保留两位小数; 以万元为单位.
@@ -74,6 +75,11 @@ def unit_at_end(key: str) -> str | None:
 def without_unit_line(key: str) -> str:
     """Return what stands before 单位：万元 in one cell."""
     return _LINE_BEHIND.sub("", key) if key.endswith(_ENDS) else key
+
+
+def without_unit_behind(key: str) -> str:
+    """Return a label without a unit that is written behind it and not in brackets: 项目资金：万元, 项目资金/万元."""
+    return _BEHIND_LABEL.sub("", key) if key.endswith(_ENDS) else key
 
 
 def unit_in_brackets(key: str) -> str | None:

@@ -177,9 +177,14 @@ def _area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
     below = _below(head, spot, rivals)
     if first is None:
         return below
-    is_under = any(map(spot.shares_columns, below))
+    is_under = any(map(spot.shares_columns, below)) or _heads(first, below)
     is_apart = first.column > spot.right + 1 or _HINT.fullmatch(first.text.strip())
     return below if is_under and is_apart else _beside(head, spot, first)
+
+
+def _heads(first: Spot, below: list[Spot]) -> bool:
+    """True for a heading that no layout knows over the only text below: 年度目标 | 工作要点, and nothing below 年度目标 itself."""
+    return len(below) == 1 and is_short(first) and below[0].row == first.bottom + 1 and below[0].shares_columns(first)
 
 
 def _first_beside(head: Head, spot: Spot) -> Spot | None:

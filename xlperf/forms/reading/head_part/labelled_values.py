@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from xlperf.data.names import are_place_and_body, goes_on_with
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
-from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading
+from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
+from xlperf.intake.sheet import Cell
 
 _CURRENCY = frozenset(("￥", "¥", "人民币", "RMB", "CNY"))
 _STARTS_WITH_DIGIT = re.compile(r"[\d.,，%]+")
@@ -55,8 +57,21 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
         joined = _in_two_cells(head, label, value, beside)
         if joined:
             return joined
-    found = read_field(label.field, label.label, label.type, value.cell, value.address, unit_beside(spot) or head.unit)
+    cell = _whole(head, label, value, beside)
+    found = read_field(label.field, label.label, label.type, cell, value.address, unit_beside(spot) or head.unit)
     return with_code(found, label)
+
+
+def _whole(head: Head, label: Label, value: Spot, beside: Spot | None) -> Cell:
+    """Return a value that was typed into two cells as one: 云溪县 | 水利站, or 航标维护 over a row with nothing but 项目二期."""
+    rest = beside if beside is not None and are_place_and_body(value.text.strip(), beside.text.strip()) else None
+    below = head.window.row(value.bottom + 1) if label.starts_form and value.bottom < head.last_row else []
+    if len(below) == 1 and below[0].column == value.column and goes_on_with(value.text.strip(), below[0].text.strip()):
+        rest = below[0] if is_short(below[0]) and not is_heading(head, below[0]) else None
+    if rest is None:
+        return value.cell
+    head.taken.add(rest.address)
+    return Cell(f"{value.text.strip()}{rest.text.strip()}", "text")
 
 
 def value_of(head: Head, spot: Spot) -> Spot | None:

@@ -89,13 +89,15 @@ def _side_by_side(window: Window, layout: Layout, row: int, tables: list[list[Sp
     levels = [each.column for each in tables[0] if any(each.key in axis.keys for axis in layout.table.columns)]
     over = [(min(levels), extents[0][1]), *extents[1:]]  # a heading may stand over the shared levels as well
     roles = _roles_beside(window, layout, row, last, own, over)
+    above = [spot for number in window.rows_above(row)[-1:] for spot in window.row(number) if "指标" in spot.key]
+    banners = frozenset(each[:2] for each in above if _is_heading(each) and role_of(each.key, layout.table.roles))
     found = []
     for index, role in enumerate(roles):
         others = [extent for number, extent in enumerate(extents) if number != index]
         part = _without(window, row, others)
         columns = columns_at(part, row, layout)
         if columns is not None:
-            found.append(Block(role, part, row, columns))
+            found.append(Block(role, part, row, columns, banners))
     return found
 
 

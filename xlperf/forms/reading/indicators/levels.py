@@ -89,9 +89,10 @@ class LevelTrack:
             self.level1 = Level(parent, _LABEL1, "", None, ("inferred",))
 
     def _parted(self, one: Spot | None, two: Spot | None) -> tuple[Spot | None, Spot | None]:
-        """Return the levels of a row, both of which may stand in one cell: 产出指标-数量指标."""
+        """Return the levels of a row, both of which may stand in one cell: 产出指标-数量指标, or in two lines of it."""
         spot = one or two
-        parts = _BETWEEN_LEVELS.split(spot.key) if spot is not None else []
+        lines = [key for line in spot.text.split("\n") if (key := key_of(line))] if spot is not None else []
+        parts = lines if len(lines) > 1 else [part for line in lines for part in _BETWEEN_LEVELS.split(line)]
         if spot is None or len(parts) != len(("level1", "level2")):
             return one, two
         first, second = parts

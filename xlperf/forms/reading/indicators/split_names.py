@@ -44,7 +44,7 @@ def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabular
         if spot.key in names.cut and (label := _beside(window, spot, names)) is not None:
             joined[spot[:2]] = label[0]
             rests.add(label[1][:2])
-        elif spot.bare != spot.key and spot.key not in names.whole and spot.bare in names.columns:
+        elif spot.bare != spot.key and spot.key not in names.whole and _heads(spot, window, names):
             joined[spot[:2]] = spot._replace(key=spot.bare)
     if not joined:
         return window
@@ -64,6 +64,11 @@ def _names(layouts: tuple[Layout, ...], levels: tuple[str, ...]) -> _Names:
 
 def _beginnings(names: frozenset[str]) -> frozenset[str]:
     return frozenset(name[:end] for name in names for end in range(1, len(name)))
+
+
+def _heads(spot: Spot, window: Window, names: _Names) -> bool:
+    """True for the heading of a column beside another one; 单位（盖章） signs a form."""
+    return spot.bare in names.columns and sum(each.bare in names.columns for each in window.row(spot.row)) > 1
 
 
 def _beside(window: Window, first: Spot, names: _Names) -> tuple[Spot, Spot] | None:

@@ -24,7 +24,7 @@ from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.indicators.two_levels import with_names
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
-from xlperf.forms.values.amounts import is_blank_mark
+from xlperf.forms.values.amounts import is_blank_mark, is_grade
 from xlperf.forms.values.form_text import clean_text, key_of
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Cell
@@ -348,6 +348,8 @@ class TableReader:
         moved = {key: spot for key, spot in placed.items() if columns.at(spot.column) != key}
         if moved:
             self.slipped.append(moved)
+        grades = (each for each in values if is_grade(each.text) and each not in placed.values())
+        self.further += (Field("/自评等级", "自评等级", each.text.strip(), each.text, each.address) for each in grades)
         for total in wanted:
             spot = placed.get(total.column)
             where = spot.address if spot else self._blank(line[0].row, total.column, columns)
