@@ -155,6 +155,7 @@ def test_ctrl_c_while_a_class_is_being_made_ends_with_130_too(tmp_path: Path) ->
             2,
             "没有完成：“表.xlsx”磁盘读写出错。请检查文件和磁盘后再运行一次。",
         ),
+        (OSError(5, "Input/output error"), 2, "没有完成：磁盘读写出错。请检查文件和磁盘后再运行一次。"),
     ],
 )
 def test_whatever_goes_wrong_is_a_sentence(

@@ -94,3 +94,15 @@ def test_nothing_that_goes_to_a_unit_names_a_project_of_another(sent: list[tuple
             rest = rest.partition("■")[0]
             mine = {project for owner, project, *_ in sent if owner == unit}
             assert not [each for each in set(PROJECTS) - mine if each in rest], (unit, rest)
+
+
+def test_tables_that_hold_what_must_not_be_published_are_for_inside_alone(tmp_path: Path) -> None:
+    """As of the summary, the screen says so; of other tables it says nothing."""
+    write_declaration(tmp_path / "报送" / "a.xlsx")
+    told = []
+    for listed in ("古籍修复项目", "馆舍改造项目"):
+        (tmp_path / "不公开.txt").write_text(listed, "utf-8")
+        words = ("-o", str(tmp_path / "x.sqlite"), "--unpublished", str(tmp_path / "不公开.txt"), "--workers", "0")
+        told.append(CliRunner().invoke(cli, ["export", str(tmp_path / "报送"), *words]).stderr)
+    note = "导出的数据里有 1 个不公开项目（古籍修复项目）：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。\n"
+    assert (told[0].endswith(note), "只供内部留存" in told[1]) == (True, False)

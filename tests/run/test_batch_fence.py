@@ -23,7 +23,7 @@ from xlperf.rules.judging.outcome import Judgement, Tally
 from xlperf.run import batch as run_batch
 from xlperf.run import file_judging, judged_batch, run_settings
 from xlperf.run.batch import Progress, run
-from xlperf.run.batch_fence import BatchFence, listed
+from xlperf.run.batch_fence import BatchFence, by_file, listed
 from xlperf.run.file_judging import Processed, count_findings
 from xlperf.run.run_settings import RunSettings
 
@@ -52,6 +52,13 @@ def test_of_what_is_about_no_form_the_worst_of_each_rule_comes_first() -> None:
     """A file that is told five times of one thing is still told of the other."""
     alike = [replace(_finding("", "error", 1), message=str(each)) for each in range(5)]
     assert [each.message for each in listed([*alike, _finding("", "warning", 9)], 2)] == ["0", "9"]
+
+
+def test_of_each_file_only_so_many_findings_are_kept() -> None:
+    """Also where another file has fewer, and in the order in which they came."""
+    many, few = [_finding("甲", "error", each) for each in range(4)], replace(_finding("甲", "error", 9), file="b.xlsx")
+    assert [each.message for each in by_file([many[0], few, *many[1:]], 3)] == ["0", "1", "2", "9"]
+    assert [each.message for each in by_file([many[0], few, many[1]], 3)] == ["0", "9", "1"]
 
 
 def _declare(path: Path, **changes: object) -> None:

@@ -36,6 +36,7 @@ def fault(folder: Path, text: str) -> str:
 def test_a_folder_without_the_file_has_the_built_in_settings(tmp_path: Path) -> None:
     """Nothing has to be set: the defaults of the schema are those of the program."""
     assert load_settings(tmp_path) == Settings()
+    assert not Settings().is_new
     keys = load_json("schemas", "settings.schema.json")["properties"]
     for name, key in {**keys, **keys["mail"]["properties"]}.items():
         if "default" in key:

@@ -39,7 +39,7 @@ def _check_paths(file: SettingsFile) -> None:
 def _check_versions(file: SettingsFile) -> None:
     for index, text in enumerate(file.data.get("versions", ())):
         named = text.replace("\\", "/").partition(" › ")[0]
-        if not any((file.path.parent / each).is_file() for each in (named, named.rpartition(" / ")[0] or named)):
+        if not any((file.path.parent / each).is_file() for each in (named, named.rpartition(" / ")[0])):
             hint = "请写报送文件夹里的文件名（可以带子文件夹），如 甲单位/项目.xlsx；也可以指明工作表：甲单位/项目.xlsx / 申报表。"
             raise file.fault(("versions", index), f"找不到要采用的文件“{text}”", hint)
 
