@@ -102,5 +102,5 @@ def test_a_ledger_of_a_newer_xlperf_is_left_alone(tmp_path: Path, version: int, 
     if is_read:
         assert list(read_rounds(ledger).returned) == [form_mark(form)]
         return
-    with pytest.raises(OutputError, match=r"written by a newer xlperf"):
+    with pytest.raises(OutputError, match=r"用不了（由更新的 xlperf 写出），退回的轮次没有记下。"):
         read_rounds(ledger)

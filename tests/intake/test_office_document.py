@@ -30,7 +30,7 @@ def _left() -> set[Path]:
 @pytest.mark.slow
 def test_a_form_in_rtf_reads_as_its_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every value is that of the workbook, the form is marked as out of a document, and nothing is left behind."""
-    monkeypatch.setattr(office_document, "SECONDS", 120)
+    monkeypatch.setattr(office_document, "SECONDS", 600)
     path, before = write_declaration(tmp_path / "a.xlsx"), _left()
     folder = tmp_path / "in"
     folder.mkdir()

@@ -40,7 +40,7 @@ def pages_of(pdf: Path) -> list[Page]:
     command = ["pdftohtml", "-xml", "-i", "-zoom", str(_ZOOM), "-stdout", str(pdf)]
     pages: list[Page] = []
     fonts: dict[str, float] = {}
-    for line in subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=60).stdout.splitlines():
+    for line in subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=600).stdout.splitlines():
         if page := re.search(r'<page .*height="(\d+)" width="(\d+)"', line):
             pages.append(Page(int(page[2]) > int(page[1])))
         elif font := re.search(r'<fontspec id="(\d+)" size="(\d+)"', line):

@@ -248,7 +248,7 @@ def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple
     whole = _as_one(found.batch)
     noted = (*zip(found.parts, carried_over(found.written, found.parts), strict=True),)
     candidates = (*noted, (whole, carried_over(found.written[:1], (whole,))[0]))
-    rounds = rounds_beside(path)
+    rounds = rounds_beside(path, is_kept=False)
     changes = listed_changes(workbook)  # since the one that stood there before
 
     def made(batch: Batch, carried: Carried, base: str | None) -> tuple[bytes, SummaryReport]:

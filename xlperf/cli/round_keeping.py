@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from xlperf.run.results import Batch
 
 
-def rounds_beside(summary: Path) -> Rounds:
-    """Return what the ledger beside a summary tells; nothing where there is none or it cannot be read."""
+def rounds_beside(summary: Path, is_kept: bool = True) -> Rounds:
+    """Return what the ledger beside a summary tells; nothing where there is none or it cannot be read.
+
+    Args:
+        is_kept: the ledger is written afterwards, so that what is wrong with it is told then, and once.
+    """
     from xlperf.history.round_ledger import LEDGER_FILE, Rounds, read_rounds
 
     try:
         return read_rounds(summary.parent / LEDGER_FILE)
     except OutputError as problem:
-        say(f"注意：{problem}")
+        if not is_kept:
+            say(f"注意：{problem}")
         return Rounds()
 
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
+from xlperf.data.system_faults import said_of
 from xlperf.data.words import Verdict
 from xlperf.errors import OutputError
 from xlperf.forms.content_digest import content_digest
@@ -22,6 +23,13 @@ from xlperf.run.fingerprint import form_mark
 from xlperf.run.results import Batch
 
 LEDGER_FILE = "xlperf-rounds.sqlite"
+_NEWER = "由更新的 xlperf 写出"
+_SAID = {
+    "file is not a database": "不是退回记录",
+    "database disk image is malformed": "已损坏",
+    "database is locked": "正被别的程序使用",
+    "attempt to write a readonly database": "没有写入权限",
+}
 
 _VERSION = 2
 _TABLES = """
@@ -151,7 +159,7 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         version = ledger.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
-            raise sqlite3.DatabaseError("written by a newer xlperf")
+            raise sqlite3.DatabaseError(_NEWER)
         if version < _VERSION:
             ledger.executescript(_TABLES)
             ledger.execute(f"PRAGMA user_version = {_VERSION}")
@@ -185,4 +193,5 @@ def _snapshot(text: str) -> Snapshot:
 
 
 def _unreadable(path: Path, problem: Exception) -> OutputError:
-    return OutputError(f"“{path.name}”用不了（{problem}），退回的轮次没有记下。", "它只记历次退回的情况，可以移走，下次从头记起。")
+    why = said_of(problem) if isinstance(problem, OSError) else _SAID.get(str(problem), str(problem))
+    return OutputError(f"“{path.name}”用不了（{why}），退回的轮次没有记下。", "它只记历次退回的情况，可以移走，下次从头记起。")
