@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,39 @@ def test_where_a_file_stands_no_folder_of_letters_is_made(folder: Path) -> None:
     assert result.stderr.splitlines()[-1].startswith("文件夹“三月”建不成：")
     assert result.stderr.endswith("。请检查能否写入，或用 --mail 指定别的位置。\n")
     assert Path("退回/a.xlsx").exists()
+
+
+def test_settings_that_change_nothing_are_told_as_such(folder: Path) -> None:
+    """A file of comments alone may have come in, too."""
+    (folder / "xlperf.toml").write_text("# 以后再写\n", "utf-8")
+    assert run("check", folder).stderr == (
+        "注意：报送文件夹里的设置文件 xlperf.toml 是第一次使用，它规定：没有改什么。如果不是本部门放的，请把它移走后重新运行。\n"
+    )
+
+
+def test_letters_that_nobody_can_be_sent_are_told(folder: Path) -> None:
+    """Of how many and to whom; where nothing goes back there is no letter."""
+    result = run("return", folder, "-o", "退回", "--mail", "信", "--last-summary", "汇总.xlsx", "--today", "2026-03-01")
+    assert "邮件草稿 1 封（退回 1 封，催报 0 封），写在：信。请核对后自己发送。" in result.stdout.splitlines()
+    assert result.stderr == "注意：1 封草稿没有收件人（云岭区图书馆），名单里没有邮箱，或看不出是哪个单位的。\n"
+    write_declaration(folder / "a.xlsx")
+    assert run("return", folder, "-o", "退回", "--mail", "信").stdout.splitlines()[0] == "没有要写的邮件。"
+
+
+def test_what_of_a_roster_is_not_handed_out_is_told(folder: Path) -> None:
+    """A row that is none, a category that nobody knows; a unit without a project is asked whether it has one."""
+    Path("名单.csv").write_text("单位,项目,类别\n图书馆,阅读,别的类\n剧团,无,\n以上均为初步数。,,\n", "utf-8")
+    result = CliRunner().invoke(cli, ["template", "write", "--roster", "名单.csv", "--year", "2026", "-o", "下发"])
+    assert result.stdout.splitlines() == [
+        "已写出 2 个单位的填报表（1 张申报表，另有 1 个单位确认有无项目），放在文件夹“下发”。"
+    ]
+    assert result.stderr.splitlines() == [
+        "注意：名单“名单.csv”用了 3 列（单位、项目、类别），共 2 行；没有用的行：第 4 行“以上均为初步数。”。",
+        "注意：名单里的项目类别“别的类”不在下拉选项里，照样印在表上、锁住了；写错的请改名单后重写。",
+    ]
+
+
+def test_rules_that_are_sound_are_counted() -> None:
+    """With their files and cases."""
+    said = CliRunner().invoke(cli, ["rules", "check"]).stdout
+    assert re.fullmatch(r"规则文件 \d+ 个，规则 \d{3} 条，用例 \d{3,4} 个，写法全部正确。\n", said)

@@ -90,6 +90,14 @@ def test_a_text_may_use_any_mark_and_have_titles_above(tmp_path: Path, mark: str
     assert [(each.unit, each.project, each.amount) for each in found.entries] == [("图书馆", "阅读", Decimal(30000))]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_ends_as_on_any_system(tmp_path: Path, end: str) -> None:
+    """Excel on a Mac writes ends of its own; within quotation marks they end no line."""
+    (tmp_path / "名单.csv").write_bytes(end.join(("单位,项目,控制数", '图书馆,"阅读', '推广",3', "剧团,演出,4", "")).encode())
+    found = load_roster(tmp_path / "名单.csv")
+    assert [(each.unit, each.amount) for each in found.entries] == [("图书馆", Decimal(3)), ("剧团", Decimal(4))]
+
+
 def test_a_line_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     """An amount without unit and project, and a note under the table, are told; sums are not."""
     found = roster(tmp_path, "序号,单位,项目,控制数\n1,图书馆,阅读,3\n2,,,4\n,合计,,7\n注：四舍五入,,,\n")

@@ -312,6 +312,13 @@ def test_of_two_that_say_the_same_the_one_that_can_go_back_is_taken(kept: str, l
     assert choose_versions(files).reasons == {files[0].forms[0].source: "文件的修改时间较晚"}
 
 
+@pytest.mark.parametrize("newer", ["甲.xlsx", "乙.xlsx"])
+def test_of_two_workbooks_that_say_the_same_the_newer_one_is_taken(newer: str) -> None:
+    """Whichever stands first."""
+    files = [_file(each, _form(each), modified=1 + (each == newer)) for each in ("乙.xlsx", "甲.xlsx")]
+    assert [each.file for each in choose_versions(files).counted] == [newer]
+
+
 def test_a_units_own_workbook_is_taken_before_the_departments_collection() -> None:
     """An older version with other values is still told why it does not count: the time of the newest that says the same."""
     own, old = _file("b/甲.xlsx", _form("b/甲.xlsx")), _file("甲.xlsx", _form("甲.xlsx", "1.00"), modified=1)

@@ -150,6 +150,10 @@ def test_every_key_of_the_schema_is_read(tmp_path: Path) -> None:
             "设置文件 xlperf.toml 第 6 行：最后一级“差”的 from 应为 0。请修改后再运行一次。",
         ),
         (
+            '[[grades]]\nlabel = "优"\nfrom = 80\n[[grades]]\nlabel = "优"\nfrom = 0\n',
+            "设置文件 xlperf.toml 第 1 行：自评等级的名称有重复。请修改后再运行一次。",
+        ),
+        (
             '[[grades]]\nlabel = "优"\nfrom = 80\n[[grades]]\nfrom = 0\n',
             "设置文件 xlperf.toml 第 4 行：缺少“label”。请修改后再运行一次。",
         ),

@@ -113,7 +113,7 @@ def _csv_cells(text: str, delimiter: str, path: Path, kind: TableKind) -> Cells:
     most = intake_settings().limits.cells_per_sheet
     cells: dict[tuple[int, int], Cell] = {}
     try:
-        for row, values in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
+        for row, values in enumerate(csv.reader(io.StringIO(text, newline=None), delimiter=delimiter), start=1):
             for column, value in enumerate(values, start=1):
                 if text := _FORMULA.sub(r"\1", value.strip()):
                     cells[row, column] = Cell(text, "text")

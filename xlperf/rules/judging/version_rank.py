@@ -74,7 +74,7 @@ def most_convenient(newest: Version, versions: Sequence[Version]) -> Version:
         for each in versions
         if (each.fixed, each.rounds, not each.place, each.mark.rank) == said[:-1] and values_of(each.form) == said[-1]
     ]
-    return max(same, key=lambda each: (each.convenience, each is newest, each.rank))
+    return max(same, key=lambda each: (each.convenience, each.rank))
 
 
 def reason_of(best: Version, other: Version) -> str:
