@@ -87,7 +87,8 @@ def same_unit(one: str | None, other: str | None, units: Units) -> bool:
     if one is None or other is None:
         return True
     one, other = _without_noun(one, other, units), _without_noun(other, one, units)
-    return _base(one, units)[0] == _base(other, units)[0]
+    wanted, given = _base(one, units)[0], _base(other, units)[0]
+    return wanted == given or units.alike.get(wanted, wanted) == units.alike.get(given, given)
 
 
 def same_but_per(one: str, other: str, units: Units) -> bool:
@@ -161,6 +162,8 @@ _NO_COUNT = re.compile(r"[万亿千百十]+|.*[元%‰]|个?(?:月|小时|工作
 def _without_noun(unit: str, beside: str, units: Units) -> str:
     """Return a unit without the thing that is counted, where the other unit is the same without it (家食堂 beside 家)."""
     plain, meant = bare(unit), units.usual(beside)
+    if any(plain == prefix for prefix, _ in units.prefixes):  # 561.2万, the thing left out
+        return plain + next((meant.removeprefix(each) for each, _ in units.prefixes if meant.startswith(each)), meant)
     either = _EITHER.fullmatch(plain)
     if either is not None and meant in map(units.usual, either.groups()):
         return beside

@@ -98,12 +98,17 @@ def add_goal_facts(head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Dec
             head["done_copied"] = how
         if "done_copied" not in head:
             _add_done_numbers(done, rows)
+    if isinstance(goal, str):
+        _add_numbers(goal, rows)
     if head["kind"] != "declaration":
         return
     if pays_a_tail([str(head.get(each, "")) for each in ("project_name", "overall_goal", "annual_goal")]):
         head["tail_payment"] = True
     if isinstance(goal, str):
-        _add_numbers(head, goal, rows, tuple(amounts.values()))
+        costs = [row["number"] * YUAN_PER[row["measure"]] for row in rows if row.get("measure") in YUAN_PER and "number" in row]
+        money = other_money(goal, tuple(amounts.values()), costs)
+        if money is not None:
+            head["goal_money"] = money
 
 
 _NOT_DONE = re.compile(phrases("not_done_but_planned"))
@@ -133,11 +138,8 @@ def _result_of(row: Facts) -> Row | None:
     return (row["level3"], found.pop(), unit) if len(found) == 1 else None
 
 
-def _add_numbers(head: Facts, goal: str, rows: Sequence[Facts], amounts: Sequence[Decimal]) -> None:
-    costs = [row["number"] * YUAN_PER[row["measure"]] for row in rows if row.get("measure") in YUAN_PER and "number" in row]
-    money = other_money(goal, amounts, costs)
-    if money is not None:
-        head["goal_money"] = money
+def _add_numbers(goal: str, rows: Sequence[Facts]) -> None:
+    """Add to rows the number that the goal states where it is not theirs."""
     said = mentions(goal)
     counted = [row for row in rows if "number" in row and "measure" in row and "level3" in row]
     wanted = [(row["level3"], row["number"], row["measure"]) for row in counted]

@@ -44,6 +44,8 @@ _LONGEST_CLAUSE = 400
 """Characters of a clause in which a number can be said to speak of something; nobody reads a longer one so."""
 _MOST_NUMBERS = 400
 """A goal with more numbers is a table or a list: which of them an indicator means, nobody can tell."""
+_MOST_ADDED = 8
+"""Rows of one unit whose numbers a goal may give added to that of another (秸秆还田、绿肥种植3.2万亩)."""
 _GENERIC = frozenset(("项目", "工作", "活动", "完成", "开展", "任务", "年度"))
 
 
@@ -82,6 +84,7 @@ def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Menti
         return None
     of_unit = [(each, amount) for each in said if (amount := _amount_in(each, base)) is not None and "其中" not in each.before]
     aims = [aim * factor for _, aim, other in rows for held, factor in (_base(bare(other)),) if held == base]
+    aims += [one + other for at, one in enumerate(aims) for other in aims[at + 1 : at + 1 + _MOST_ADDED]]
     aim = number * times
     if any(_is_same(amount, aim, each) for each, amount in of_unit):
         return None

@@ -9,7 +9,10 @@ from xlperf.forms.values.dates import years_in_figures
 from xlperf.rules.facts.words.phrases import phrases
 
 _QUOTED = re.compile(r"《[^》]*》")
-_SPAN = re.compile(r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)(?!年?度?已)年?")
+_SPAN = re.compile(
+    r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)"
+    r"(?!年?度?(?:已|的?(?:试点|经验|做法|成果|建设成果|期间)))年?"
+)
 _STATED_YEAR = re.compile(
     r"(?P<before>^|[\n。；;！，,、:：]|在|于|本?项目|[一二三四五六]是)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
 )

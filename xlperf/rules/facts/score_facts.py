@@ -16,6 +16,7 @@ from xlperf.rules.facts.words.reasons import is_cancelled, is_reason, says_same
 
 _HUNDRED = Decimal(100)
 _NOTHING = Decimal(0)
+_HALF_A_TENTH = Decimal("0.05")
 _CHANGED = re.compile(
     r"(?:预算|资金|经费)[^。；;]{0,12}(?:调整|调减|调增|追加|追减|压减|收回|核减|减少|增加)|(?:调减|调增|追加|追减|压减|核减|收回)[^。；;]{0,12}(?:预算|资金|经费|万?元)"
 )
@@ -68,7 +69,7 @@ def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
         facts["direction"], facts["met"] = line.direction, line.met
         if line.formula is not None:
             facts["due_score"] = line.formula
-        if line.difference is not None:
+        if line.difference is not None and not (facts.get("explained") and _is_other_formula(line)):
             facts["score_gap"], facts["claims_less"] = abs(line.difference), line.difference < 0
         if line.ratio is not None and line.direction != "reverse" and line.ratio > _HUNDRED:
             facts["over"] = round_half_up(line.ratio - _HUNDRED, 1)
@@ -81,6 +82,13 @@ def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
         _add_tier(facts, line.tier, weight, claimed)
     if claimed is not None:
         facts["score_decimals"] = max(0, -int(claimed.normalize().as_tuple().exponent))
+
+
+def _is_other_formula(line: LineScore) -> bool:
+    """Tell whether a score is that of the other usual formula for what should be less: weight × target ÷ actual."""
+    if line.direction != "reverse" or not line.ratio or line.weight is None or line.claimed is None:
+        return False
+    return abs(line.claimed - line.weight * _HUNDRED / line.ratio) < _HALF_A_TENTH
 
 
 def _add_groups(view: FormView, scores: FormScores) -> None:

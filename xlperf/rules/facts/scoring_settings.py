@@ -118,7 +118,10 @@ class Units:
     def usual(self, unit: str) -> str:
         """Return the spelling that a unit is compared in: 平米 and ㎡ are 平方米, km is 公里."""
         name = bare(unit)
-        return self.same.get(name.casefold(), name)
+        known = self.same.get(name.casefold())
+        if known is not None or "/" not in name:
+            return name if known is None else known
+        return "/".join(self.same.get(each.casefold(), each) for each in name.split("/"))
 
 
 @dataclass(frozen=True, slots=True)

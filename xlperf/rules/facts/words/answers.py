@@ -30,7 +30,10 @@ _HAN_QUANTITY = re.compile(
 )
 
 _ALL = re.compile(phrases("all_of_it"))
-_NONE_HAPPENED = re.compile(r"^(?:全年|本年|本年度|项目期内)?(?:均|暂)?(?:无|零|没有|未(?:发生|出现|收到|接到|发现|产生))")
+_NONE_HAPPENED = re.compile(
+    r"^(?:全年|本年|本年度|项目期内)?(?:均|暂)?(?:无|零|没有|未(?:发生|出现|收到|接到|发现|产生))"
+    r"|^[\u4e00-\u9fff]{1,4}(?<!制度)(?:无|零)(?:事故|投诉|案件|事件|险情|故障|差错|违规)$"
+)
 # 280处/320处: so many of all that were wanted.
 _OF_ALL = re.compile(r"(?P<done>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{0,3})/(?P<all>\d+(?:\.\d+)?)(?P=unit)")
 _NOT_COUNTED = re.compile(r"元|时|分钟|秒|天|日|周|月|年")

@@ -53,10 +53,14 @@ def due_day(text: str, year: int) -> date | None:
     return max((last for _, last in _mentions(phrase, year)), default=None)
 
 
+_PLANNED = re.compile(r"\([^()]*(?:计划|原定|目标|要求)[^()]*\)")
+"""9月10日完工(原计划10月): when it was to be done, not when it was."""
+
+
 @lru_cache(maxsize=4096)
 def done_day(text: str, year: int) -> date | None:
     """Return the first day on which all that a result names can have been done, None where it names no day."""
-    phrase = _plain(text)
+    phrase = _PLANNED.sub("", _plain(text))
     if re.search(r"每|开始|启动|起[至,，]|起$", phrase):
         return None
     return max((first for first, _ in _mentions(phrase, year)), default=None)

@@ -39,8 +39,12 @@ _OF_YEARS = re.compile(
 )
 
 
+# 本项目资金共920万元，其中：中央资金484万元，本次申报县级配套资金436万元: what is applied for is told apart.
+_APPLIED_FOR = re.compile(r"[^。；;]{0,40}(?:本次|此次|本表|本年度?)(?:申[报请]|安排)")
+
+
 def _is_of_years(said: str, behind: str) -> bool:
-    return "总" in said and _OF_YEARS.match(behind) is not None
+    return ("总" in said and _OF_YEARS.match(behind) is not None) or _APPLIED_FOR.match(behind) is not None
 
 
 def _factor(hit: re.Match[str]) -> Decimal:

@@ -25,6 +25,10 @@ _MENDED = re.compile(phrases("mended"))
 # 取消收费后群众满意, 延期退休人员全部覆盖, 失败案例复盘机制健全: what was cancelled is told of, and the clause ends well.
 _EVENT = re.compile(rf"(?:取消|失败|停工|停建|流标|废标|烂尾|{phrases('put_off')})(?:举办|开展|实施|活动|项目)?$")
 _ENDS_WELL = re.compile(rf"^(?!.*(?:\d|至|到(?!位)|[不未欠没]))[^，,。；;]{{1,18}}(?:{phrases('good_ends')})(?=$|[，,。；;])")
+# 解决了原制度不健全的问题, 建立延期服务预约机制: the work was done about what is bad.
+_DEALT_WITH = re.compile(rf"(?<![未没不])(?:{phrases('dealt_with')})了?[^，,。；;]{{0,12}}$")
+_SET_UP = re.compile(rf"(?<![未没不待拟])(?:{phrases('set_up')})了?[^，,。；;]{{0,8}}$")
+_SET_UP_FOR = re.compile(rf"[^，,。；;]{{0,12}}?(?:{phrases('set_up_for')})")
 _DENIAL = re.compile(r"(?:[不未无零没]|杜绝|避免|防止|禁止|减少|降低|下降|控制)[\u4e00-\u9fff]{0,8}")
 _GOES_ON = re.compile(r"(?:项目|工程|目前|现)*(?:正在|正|尚在|仍在)?(?P<work>[\u4e00-\u9fff]{2,4}?)(?:中|阶段|之中)?")
 # 下降 where 提升 is wanted; 无明显变化 may be what 稳定 wants.
@@ -90,5 +94,7 @@ def _is_about_another(said: str, hit: re.Match[str]) -> bool:
     """Tell whether a no is itself denied (未出现不及时), of what was mended (不合格产品全部下架) or of what is to be shunned."""
     before, behind = said[max(0, hit.start() - _NEAR) : hit.start()], said[hit.end() : hit.end() + _NEAR]
     if _EVENT.search(hit[0]) is not None and _ENDS_WELL.match(behind) is not None:
+        return True
+    if _DEALT_WITH.search(before) is not None or (_SET_UP.search(before) is not None and _SET_UP_FOR.match(behind) is not None):
         return True
     return _SHUNNED.search(before) is not None or _MENDED.match(behind) is not None
