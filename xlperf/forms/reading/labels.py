@@ -63,10 +63,10 @@ class Spot(NamedTuple):
 
 
 class Merges:
-    """The merged areas of a sheet, found by cell."""
+    """The merged areas of a sheet, found by cell; ``others`` are those it has beside these."""
 
-    def __init__(self, areas: Iterable[Area]) -> None:
-        self._by_row: dict[int, list[Area]] = {}
+    def __init__(self, areas: Iterable[Area], others: Merges | None = None) -> None:
+        self._by_row: dict[int, list[Area]] = {row: list(each) for row, each in others._by_row.items()} if others else {}
         for area in areas:
             for row in range(area.top, min(area.bottom, area.top + _TALLEST) + 1):
                 self._by_row.setdefault(row, []).append(area)

@@ -67,7 +67,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     fields = _asked(fields, head, remarks, further)
     area = _extent(window, region.top, last_row)
     remarks += sheet_remarks(sheet, region.sheet, area)
-    source = Source(file, sheet.name, str(area), (position, area.top, area.left))
+    source = Source(file, sheet.name, str(area), (position, area.top, region.left))
     placed = tuple(replace(each, sheet=sheet.name) for each in remarks)
     return Form(layout.kind, layout.id, source, tuple(fields), form_unit(head.unit), placed, further, sheet.state != "visible")
 

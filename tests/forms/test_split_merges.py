@@ -1,0 +1,114 @@
+"""Merged cells that were split and filled (拆分并填充内容 of WPS): equal neighbours are one cell again, two columns stay two."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from tests.forms.shapes import Canvas, Frame, declaration_rows, evaluation, expect, project, self_evaluation_rows
+from tests.forms.test_shapes import plain as plain_declaration
+from tests.forms.test_shapes_evaluation import plain as plain_evaluation
+from tests.forms.test_trusted_headings import EVALUATION
+from xlperf.forms.form import UNREAD, Form
+from xlperf.intake.sheet import Area, Sheet
+
+
+def _split(sheet: Sheet, but: int = 0) -> Sheet:
+    """Return a sheet with every merged area from a row on split, what it held in each of its cells."""
+    cells = dict(sheet.cells)
+    for area in sheet.merges:
+        if area.top > but and (area.top, area.left) in cells:
+            places = ((row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1))
+            cells |= dict.fromkeys(places, cells[area.top, area.left])
+    return replace(sheet, cells=cells, merges=tuple(each for each in sheet.merges if each.top <= but))
+
+
+def _declared(seed: int) -> Sheet:
+    rng = random.Random(seed)
+    form, canvas = replace(project(rng), name="河堤巡护"), Canvas()
+    rows = declaration_rows(form, plain_declaration(form))
+    canvas.draw(rows, Frame(widths=[rng.choice((1, 1, 2, 3)) for _ in range(6)]), expect("declaration", rows, "元"))
+    return canvas.sheet()
+
+
+def _evaluated(seed: int) -> Sheet:
+    rng = random.Random(seed)
+    form, canvas = replace(evaluation(rng), name="河堤巡护"), Canvas()
+    rows = self_evaluation_rows(form, plain_evaluation(form))
+    canvas.draw(rows, Frame(widths=[rng.choice((1, 1, 2, 3)) for _ in range(9)]), expect("self_evaluation", rows, "万元"))
+    return canvas.sheet()
+
+
+def _read(sheet: Sheet) -> list[list[tuple[str, object, str | None]]]:
+    """Return name, value and cell of every field; of a level without its cell, which each row of a split area has."""
+    fields = ([each for each in form.fields if not each.name.endswith(("/level1", "/level2"))] for form in read(sheet).forms)
+    levels = [[(each.name, each.value, None) for each in form.fields if "/level" in each.name] for form in read(sheet).forms]
+    return [[(each.name, each.value, each.cell) for each in form] + more for form, more in zip(fields, levels, strict=True)]
+
+
+@pytest.mark.parametrize("but", [0, 1], ids=["with the title", "but the title"])
+@pytest.mark.parametrize("draw", [_declared, _evaluated])
+@pytest.mark.parametrize("seed", range(12))
+def test_a_form_without_any_merged_cell(seed: int, draw: Callable[[int], Sheet], but: int) -> None:
+    """A form whose merged cells were split and filled reads as before, every value in the first of its cells."""
+    sheet = draw(seed)
+    assert _read(_split(sheet, but)) == _read(sheet)
+
+
+def _form(rows: tuple[tuple[str, ...], ...], *areas: Area) -> Form:
+    (form,) = read(_split(replace(drawn(rows), merges=areas))).forms
+    return form
+
+
+_WIDE = (
+    ("项目支出绩效自评表",),
+    ("项目名称", "", "河堤巡护"),
+    *EVALUATION[2:6],
+    ("", "全年巡护河堤六十次。", "", "", "", "全年巡护河堤六十次。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "说明"),
+    ("", "产出指标", "数量指标", "巡护次数", "60次", "60次", "90", "90"),
+    ("总分", "", "", "", "", "", "100", "100"),
+)
+_AREAS = (Area(1, 1, 1, 9), Area(2, 1, 2, 2), Area(2, 3, 2, 9), Area(4, 1, 5, 2), Area(6, 1, 7, 1), Area(6, 2, 6, 5))
+_BELOW = (Area(6, 6, 6, 9), Area(7, 2, 7, 5), Area(7, 6, 7, 9), Area(10, 1, 10, 6))
+
+
+def test_what_two_columns_say_alike_stays_two_values() -> None:
+    """Equal amounts, a goal copied into its result, a target that was met and a full score are no cells that were one."""
+    form = _form(_WIDE, *_AREAS, *_BELOW)
+    money = [form.text(f"/funding/total/{each}") for each in ("initial_budget", "full_year_budget", "executed")]
+    assert money == ["80000.00"] * 3
+    assert form.text("/budget_goal") == form.text("/actual_completion") == "全年巡护河堤六十次。"
+    assert [form.text(f"/indicators/0/{each}") for each in ("weight", "score")] == ["90", "90"]
+    assert form.text("/total_weight") == form.text("/total_score") == "100"
+    assert [each.kind for each in form.remarks] == []
+
+
+def test_two_bodies_of_one_name_below_each_other_stay_two() -> None:
+    """主管部门 and 实施单位 have the same value in the rows below each other."""
+    rows = (*ROWS[:3], ("主管部门", "云溪市水务局"), ("实施单位", "云溪市水务局"), *ROWS[4:])
+    form = _form(rows, *(Area(row, 2, row, 6) for row in (4, 5)), Area(1, 1, 1, 6))
+    assert form.text("/department") == form.text("/unit") == "云溪市水务局"
+
+
+def test_equal_words_beside_each_other_on_any_other_sheet_are_no_cell_that_was_split() -> None:
+    """A unit that writes 无 in three cells has written it three times."""
+    rows = (*ROWS[:8], ("", "产出指标", "数量指标", "巡护次数", "按时", "按时"), *ROWS[9:])
+    (form,) = read(drawn(rows)).forms
+    assert [each["text"] for each in _unread(form)] == ["按时"]
+
+
+def _unread(form: Form) -> list[dict[str, str]]:
+    return [dict(each.detail) for each in form.remarks if each.kind == UNREAD]
+
+
+def test_two_forms_are_never_of_one_source() -> None:
+    """A title in two cells side by side makes two forms over the same cells, which whoever counts forms can tell apart."""
+    sheet = replace(drawn((ROWS[0] * 2, *ROWS[1:])), merges=())
+    first, second = (form.source for form in read(sheet).forms)
+    assert (first.range, first != second) == (second.range, True)

@@ -1,0 +1,228 @@
+"""Merged cells that were split and filled: 拆分并填充内容 of WPS, exports of systems; each cell of the former area says the same.
+
+A label beside itself shows that a sheet is such a one.  There equal neighbours are one cell again, as far as they can be told
+from two columns that say the same: 10 and 10 under 分值 and 得分 stay two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.labels import Merges, Spot, Window
+from xlperf.intake.sheet import Area
+
+_FEWEST_LABELS = 2
+# A heading over two columns is hardly a proof, but with equal neighbours in so many rows below it is.
+_ROWS_BELOW = 3
+# A text that is repeated over so many columns was written once: 总分 over the levels, what is said below the table.
+_COLUMNS_OF_TEXT = 3
+_Kind = Literal["", "goals", "table", "money"]
+_KINDS: tuple[_Kind, ...] = ("goals", "table", "money")
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The labels that no one writes twice: at the side of rows, of columns of tables, of money and of goals, of the head;
+    words of sums and ends of titles."""
+
+    labels: frozenset[str]
+    sides: frozenset[str]
+    table: frozenset[str]
+    money: frozenset[str]
+    goals: frozenset[str]
+    heads: frozenset[str]
+    sums: frozenset[str]
+    titles: tuple[str, ...]
+
+
+_Run = list[Spot]
+
+
+def with_split_merges(window: Window, layouts: Sequence[Layout]) -> Window:
+    """Return a sheet with the merged cells that were split and filled, merged again."""
+    doubled = [row for row in window.row_numbers if _has_equal(window.row(row))]
+    below = [row for row in window.row_numbers[1:] if _is_first_below(window, row)]
+    if not doubled and not below:
+        return window
+    known = _known(tuple(layouts))
+    is_wide = _is_filled(window, doubled, known)
+    if not is_wide and not any(_is_one_of(window.row(row)[0], known.sides) for row in below):
+        return window
+    lines = ((above, list(_cells_again(line, above, known)) if is_wide else line) for above, line in _under_headings(window, known))
+    rows = _joined_down(lines)
+    kept = {each[:2] for line in rows.values() for each in line}
+    copies = [each[:2] for each in window.spots() if each[:2] not in kept]
+    areas = (Area(*each[:4]) for line in rows.values() for each in line if each[:2] != each[2:4])
+    return Window({row: line for row, line in rows.items() if line}, Merges(areas, window.merges), [*window.covered, *copies])
+
+
+def _has_equal(line: Sequence[Spot]) -> bool:
+    return any(_equal(one, two) for one, two in pairwise(line))
+
+
+def _is_first_below(window: Window, row: int) -> bool:
+    """True for a row that begins with a label that the row above begins with, too."""
+    first, upper = window.row(row)[0], window.row(row - 1)
+    return bool(upper and first.key) and (upper[0].key, upper[0].column, upper[0].bottom) == (first.key, first.column, row - 1)
+
+
+def _equal(one: Spot, two: Spot) -> bool:
+    """True for two cells side by side that say the same and are not merged."""
+    return (
+        one.text == two.text
+        and one.column + 1 == two.column
+        and one.column == one.right
+        and two.column == two.right
+        and one.row == one.bottom
+        and two.row == two.bottom
+    )
+
+
+@lru_cache(maxsize=8)
+def _known(layouts: tuple[Layout, ...]) -> _Known:
+    labels = frozenset(key for layout in layouts for _, keys in layout.all_labels for key in keys)
+    axes = frozenset(key for layout in layouts for each in (*layout.table.columns, *layout.table.values) for key in each.keys)
+    money = frozenset(key for layout in layouts if layout.grid for each in layout.grid.columns for key in each.keys)
+    money |= frozenset(key for layout in layouts if layout.cross for each in layout.cross.periods for key in each.keys)
+    goals = frozenset(key for layout in layouts for each in layout.labels if each.value == "below" for key in each.keys)
+    beside = (each for layout in layouts for each in layout.labels if each.field and each.value == "right")
+    heads = frozenset(key for each in beside if each.type != "amount" for key in each.keys)
+    sums = frozenset().union(*(layout.table.total_keys for layout in layouts))
+    titles = tuple(dict.fromkeys(each for layout in layouts for each in layout.titles))
+    sides = frozenset().union(*(layout.side_keys | layout.table.side_keys for layout in layouts))
+    sides |= frozenset(key for layout in layouts for each in layout.labels if not each.field for key in each.keys)
+    return _Known(labels | axes | money | sides, sides, axes, money, goals, heads - axes - money - goals, sums, titles)
+
+
+def _runs(line: Sequence[Spot]) -> Iterator[_Run]:
+    """Yield the cells of a row, equal neighbours together."""
+    run: _Run = []
+    for spot in line:
+        if run and not _equal(run[-1], spot):
+            yield run
+            run = []
+        run.append(spot)
+    if run:
+        yield run
+
+
+def _is_filled(window: Window, rows: Iterable[int], known: _Known) -> bool:
+    """True for a sheet with a title or two labels beside themselves, or with a heading that is beside itself as all below it are.
+
+    What stands behind a label of the head twice is as good as a label.
+    """
+    labels: set[str] = set()
+    for row in rows:
+        before = None
+        for run in _runs(window.row(row)):
+            first = run[0]
+            if len(run) >= _COLUMNS_OF_TEXT and (first.key in known.sums or (first.key and first.bare.endswith(known.titles))):
+                return True
+            if len(run) > 1 and _is_one_of(first, known.table) and _goes_on_below(window, run):
+                return True
+            if len(run) > 1 and (_is_one_of(first, known.labels) or (before is not None and _is_one_of(before, known.heads))):
+                labels.add(first.bare or first.text)
+            before = first
+    return len(labels) >= _FEWEST_LABELS
+
+
+def _goes_on_below(window: Window, run: _Run) -> bool:
+    """True when what stands in the columns of a run is equal in all of the next rows, too."""
+    left, right = run[0].column, run[-1].column
+    below = ([each for each in window.row(row) if left <= each.column <= right] for row in window.rows_below(run[0].row))
+    lines = [line for _, line in zip(range(_ROWS_BELOW), filter(None, below), strict=False)]
+    return len(lines) == _ROWS_BELOW and all(len(line) == len(run) and len(list(_runs(line))) == 1 for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The headings that hold for a row: the columns that they begin with, the first of them, and of what they are."""
+
+    columns: frozenset[int] = frozenset()
+    first: int = 0
+    of: _Kind = ""
+
+
+def _under_headings(window: Window, known: _Known) -> Iterator[tuple[_Above, list[Spot]]]:
+    """Yield the rows of a sheet with the headings that hold for them, down to the next label of the head."""
+    above = _Above()
+    for row in window.row_numbers:
+        line = window.row(row)
+        runs = list(_runs(line))
+        headings = _headings(runs, known)
+        if headings.of or any(_is_one_of(each, known.heads) for each in line):
+            above = _Above()
+        yield above, line
+        above = headings if headings.of else above
+
+
+def _headings(runs: Sequence[_Run], known: _Known) -> _Above:
+    """Return the headings in a row, none where it has fewer than two of one kind."""
+    found = {of: [run[0] for run in runs if _is_one_of(run[0], getattr(known, of))] for of in _KINDS}
+    of = max(_KINDS, key=lambda each: len({spot.bare for spot in found[each]}))
+    if len({spot.bare for spot in found[of]}) < _FEWEST_LABELS:
+        return _Above()
+    first = found[of][0].column
+    return _Above(frozenset(run[0].column for run in runs if run[0].column >= first), first, of)
+
+
+def _is_one_of(spot: Spot, keys: frozenset[str]) -> bool:
+    return spot.key in keys or spot.bare in keys
+
+
+def _cells_again(line: Sequence[Spot], above: _Above, known: _Known) -> Iterator[Spot]:
+    """Yield the former cells of a row: equal neighbours, unless they stand under headings of their own."""
+    for run in _runs(line):
+        covered = 1 + sum(each.column in above.columns for each in run[1:])
+        if covered == 1 or (above.of != "goals" and _stands_once(run[0], covered, known)):
+            yield run[0]._replace(right=run[-1].right)
+            continue
+        starts = [index for index, each in enumerate(run) if not index or each.column in above.columns]
+        for start, end in pairwise((*starts, len(run))):
+            yield run[start]._replace(right=run[end - 1].right)
+
+
+def _stands_once(spot: Spot, covered: int, known: _Known) -> bool:
+    """True for a label, and for a text over several columns."""
+    if spot.key in known.labels or spot.key in known.sums:
+        return True
+    return covered >= _COLUMNS_OF_TEXT and _WORDS.search(spot.text) is not None
+
+
+def _joined_down(lines: Iterable[tuple[_Above, list[Spot]]]) -> dict[int, list[Spot]]:
+    """Return the cells of a sheet by row, one that says the same as the cell above it as a part of this.
+
+    Two units of one name below each other stay two: what is left of such cells is one cell, too.
+    """
+    rows: dict[int, list[Spot]] = {}
+    last: dict[int, Spot] = {}
+    for above, line in lines:
+        kept, joined, here = [], True, {}
+        for spot in line:
+            upper = last.get(spot.column)
+            joined = upper is not None and _goes_on(upper, spot, above, joined)
+            if upper is not None and joined:
+                at = next(index for index, each in enumerate(rows[upper.row]) if each.column == upper.column)
+                spot = upper._replace(bottom=spot.bottom)
+                rows[upper.row][at] = spot
+            else:
+                kept.append(spot)
+            here[spot.column] = spot
+        rows[line[0].row], last = kept, here
+    return rows
+
+
+def _goes_on(upper: Spot, spot: Spot, above: _Above, is_left_joined: bool) -> bool:
+    """True for a cell that says the same as the one above it and was one with it."""
+    if (upper.bottom + 1, upper.right, upper.text) != (spot.row, spot.right, spot.text) or _WORDS.search(spot.text) is None:
+        return False
+    if spot.column < above.first or not above.first:
+        return is_left_joined
+    return above.of != "table"  # what is said of several amounts
