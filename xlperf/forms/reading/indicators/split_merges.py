@@ -29,11 +29,12 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The labels that no one writes twice: at the side of rows, of columns of tables, of money and of goals, of the head;
+    """Labels that no one writes twice: at the side of rows, of amounts, of columns of tables, of money and of goals, of the head;
     words of sums and ends of titles."""
 
     labels: frozenset[str]
     sides: frozenset[str]
+    amounts: frozenset[str]
     table: frozenset[str]
     money: frozenset[str]
     goals: frozenset[str]
@@ -56,7 +57,7 @@ def with_split_merges(window: Window, layouts: Sequence[Layout]) -> Window:
     if not is_wide and not any(_is_one_of(window.row(row)[0], known.sides) for row in below):
         return window
     lines = ((above, list(_cells_again(line, above, known)) if is_wide else line) for above, line in _under_headings(window, known))
-    rows = _joined_down(lines)
+    rows = _joined_down(lines, known)
     kept = {each[:2] for line in rows.values() for each in line}
     copies = [each[:2] for each in window.spots() if each[:2] not in kept]
     areas = (Area(*each[:4]) for line in rows.values() for each in line if each[:2] != each[2:4])
@@ -98,7 +99,8 @@ def _known(layouts: tuple[Layout, ...]) -> _Known:
     titles = tuple(dict.fromkeys(each for layout in layouts for each in layout.titles))
     sides = frozenset().union(*(layout.side_keys | layout.table.side_keys for layout in layouts))
     sides |= frozenset(key for layout in layouts for each in layout.labels if not each.field for key in each.keys)
-    return _Known(labels | axes | money | sides, sides, axes, money, goals, heads - axes - money - goals, sums, titles)
+    amounts = frozenset(key for layout in layouts for each in layout.labels if each.type == "amount" for key in each.keys)
+    return _Known(labels | axes | money | sides, sides, amounts, axes, money, goals, heads - axes - money - goals, sums, titles)
 
 
 def _runs(line: Sequence[Spot]) -> Iterator[_Run]:
@@ -196,10 +198,10 @@ def _stands_once(spot: Spot, covered: int, known: _Known) -> bool:
     return covered >= _COLUMNS_OF_TEXT and _WORDS.search(spot.text) is not None
 
 
-def _joined_down(lines: Iterable[tuple[_Above, list[Spot]]]) -> dict[int, list[Spot]]:
+def _joined_down(lines: Iterable[tuple[_Above, list[Spot]]], known: _Known) -> dict[int, list[Spot]]:
     """Return the cells of a sheet by row, one that says the same as the cell above it as a part of this.
 
-    Two units of one name below each other stay two: what is left of such cells is one cell, too.
+    Two units of one name below each other stay two: what is left of such cells is one cell, too.  So do two lines of one amount.
     """
     rows: dict[int, list[Spot]] = {}
     last: dict[int, Spot] = {}
@@ -207,7 +209,7 @@ def _joined_down(lines: Iterable[tuple[_Above, list[Spot]]]) -> dict[int, list[S
         kept, joined, here = [], True, {}
         for spot in line:
             upper = last.get(spot.column)
-            joined = upper is not None and _goes_on(upper, spot, above, joined)
+            joined = upper is not None and not _is_one_of(spot, known.amounts) and _goes_on(upper, spot, above, joined)
             if upper is not None and joined:
                 at = next(index for index, each in enumerate(rows[upper.row]) if each.column == upper.column)
                 spot = upper._replace(bottom=spot.bottom)
