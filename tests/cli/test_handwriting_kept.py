@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from tests.workbooks import write_declaration
@@ -198,3 +201,100 @@ def test_a_letter_with_a_summary_goes_by_what_was_accepted_in_it(folder: Path) -
     (attachment,) = letter.iter_attachments()  # type: ignore[attr-defined]
     Path("汇总.xlsx").write_bytes(attachment.get_content())
     assert CalamineWorkbook.from_path("汇总.xlsx").sheet_names[-1] == "变动"
+
+
+def _run_by_itself(code: int = 1) -> str:
+    result = CliRunner().invoke(cli, ["consolidate", "报送", "--workers", "0"])
+    assert result.exit_code == code, result.output
+    return result.stderr
+
+
+def _summary(number: str = "") -> Path:
+    return next(each for each in Path().glob("*.xlsx") if each.stem.endswith(f"汇总表{number}"))
+
+
+def _change(path: Path, change: Callable[[openpyxl.Workbook], None]) -> None:
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+
+
+def test_the_summary_that_is_replaced_is_the_last_one(folder: Path) -> None:
+    """Beside a summary whose sheet was renamed stands the next, （2）: what is written into that stands there after a third run."""
+    _run_by_itself()
+    first = _summary()
+    _change(first, lambda book: setattr(book["校验结果"], "title", "问题"))
+    kept = first.read_bytes()
+    said = _run_by_itself()
+    moved = f"里有加上的或改了名的工作表（“问题”），没有动它，以免丢了您写的；这次写成“{first.stem}（2）.xlsx”。"
+    assert f"注意：“{first.name}”{moved}" in said
+    second = _summary("（2）")
+    _change(second, lambda book: setattr(_remark(book), "value", "等正式文件"))
+    _run_by_itself()
+    assert _remark(openpyxl.load_workbook(second)).value == "等正式文件"
+    assert first.read_bytes() == kept
+    assert not list(Path().glob("*（3）*"))
+
+
+def _remark(book: openpyxl.Workbook) -> Cell:
+    """Return the 备注 beside the first project."""
+    sheet = book["汇总表"]
+    row = next(row for row in range(4, sheet.max_row) if isinstance(sheet.cell(row, 1).value, int))
+    return sheet.cell(row, _at(sheet, "备注"))
+
+
+def _at(sheet: Worksheet, header: str) -> int:
+    return next(cell.column for cell in sheet[3] if cell.value == header)
+
+
+@pytest.mark.parametrize(("sheet", "header"), [("校验结果", "处理情况"), ("校验结果", "核准"), ("汇总表", "备注")])
+def test_a_summary_whose_headers_were_renamed_stays_as_it_is(folder: Path, sheet: str, header: str) -> None:
+    """What was written below 处理 instead of 处理情况 cannot be told from anything else: it is not replaced, and it is said."""
+    _run_by_itself()
+    first = _summary()
+    _change(first, lambda book: setattr(book[sheet].cell(3, _at(book[sheet], header)), "value", "我的一栏"))
+    kept = first.read_bytes()
+    said = _run_by_itself()
+    assert first.read_bytes() == kept
+    assert f"注意：“{first.name}”的表头改过，其中写的有读不到的，没有动它，以免丢了；这次写成“{first.stem}（2）.xlsx”。" in said
+    assert f"工作表“{sheet}”没有“{header}”一列" in said
+    named = CliRunner().invoke(cli, ["consolidate", "报送", "-o", first.name, "--workers", "0"])
+    assert named.exit_code == 2
+    assert "没有替换它，以免丢了。" in named.stderr
+    assert first.read_bytes() == kept
+
+
+def _with_row_above(book: openpyxl.Workbook) -> None:
+    for name in ("汇总表", "校验结果"):
+        for merged in list(book[name].merged_cells.ranges):
+            book[name].unmerge_cells(str(merged))
+        book[name].insert_rows(1)
+
+
+def _with_column_before(book: openpyxl.Workbook) -> None:
+    for name in ("汇总表", "校验结果"):
+        for merged in list(book[name].merged_cells.ranges):
+            book[name].unmerge_cells(str(merged))
+        book[name].insert_cols(1)
+
+
+def _without_numbers(book: openpyxl.Workbook) -> None:
+    for name in ("汇总表", "校验结果"):
+        for merged in list(book[name].merged_cells.ranges):
+            book[name].unmerge_cells(str(merged))
+        book[name].delete_cols(1)
+
+
+@pytest.mark.parametrize("change", [_with_row_above, _with_column_before, _without_numbers])
+def test_lists_are_known_by_their_headers_wherever_these_stand(folder: Path, change: Callable[[openpyxl.Workbook], None]) -> None:
+    """A row above, a column before and a column taken out: what was written is carried over, and nothing is called new."""
+    _run()
+    finding = next(each for each in _column("校验结果", "处理情况") if each[1] == "灯塔维护")
+    _write("校验结果", "处理情况", {finding: "已电话通知"})
+    _write("汇总表", "备注", {("", "渡口修缮"): "等正式文件"})
+    _change(Path("汇总.xlsx"), change)
+    said = _run()
+    assert "变动" not in said
+    assert "没有读到" not in said
+    assert _column("校验结果", "处理情况")[finding] == "已电话通知"
+    assert _column("汇总表", "备注")["", "渡口修缮"] == "等正式文件"

@@ -26,11 +26,12 @@ from xlperf.cli.main import cli
 from xlperf.cli.options import _input_files
 from xlperf.cli.return_command import _line, _tell_of_others
 from xlperf.cli.screen import say_what_to_install
-from xlperf.cli.summary_places import link_base, not_in_the_way
+from xlperf.cli.summary_places import link_base, places_of, say_moved
 from xlperf.cli.terminal.chinese import _metavar
 from xlperf.data.components import component
 from xlperf.errors import SettingsError
 from xlperf.forms.file_result import FileResult
+from xlperf.history.handwritten import Handwritten
 from xlperf.returns.return_delivery import Delivered
 from xlperf.returns.selection import Returned
 from xlperf.run.results import Batch
@@ -221,13 +222,18 @@ def test_a_finding_as_a_record_has_the_keys_of_the_contract_in_its_order() -> No
     assert accepted == {**_RECORD, "waived": "核准", **more}
 
 
-def test_a_summary_gets_a_name_at_which_nothing_of_others_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_summary_gets_a_name_at_which_nothing_of_others_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The next number that is free, and that no other summary of the run has; it is said what was left alone."""
     names = ("甲.xlsx", "甲（2）.xlsx", "甲（4）.xlsx")
     for name in names:
         (tmp_path / name).write_bytes(b"of somebody else")
     wanted = [tmp_path / name for name in ("甲.xlsx", "甲（3）.xlsx", "甲.xlsx", "乙.xlsx")]
-    assert [each.name for each in not_in_the_way(wanted)] == ["甲（5）.xlsx", "甲（3）.xlsx", "甲（6）.xlsx", "乙.xlsx"]
+    monkeypatch.setattr("xlperf.cli.summary_places.targets_of", lambda *_: wanted)
+    places = places_of((), None, False, lambda _: Handwritten())
+    assert [each.path.name for each in places] == ["甲（5）.xlsx", "甲（3）.xlsx", "甲（6）.xlsx", "乙.xlsx"]
+    say_moved(places)
     assert capsys.readouterr().err.splitlines() == [
         f"注意：“甲.xlsx”已经有了，不是 xlperf 写出的汇总表，没有动它；这次写成“甲（{number}）.xlsx”。" for number in (5, 6)
     ]

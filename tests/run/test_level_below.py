@@ -299,3 +299,30 @@ def test_the_rows_of_a_list_are_read_in_the_order_of_the_sheet() -> None:
     assert [row["（全称）"] for row in _table(far, "项目名称")] == []
     near = {number: row for number, row in far.items() if number != 11}
     assert [row["（全称）"] for row in _table(near, "项目名称")] == ["甲", "乙"]
+
+
+def _without_mark(path: Path) -> None:
+    """Save a summary again as a program does that keeps no keywords, as most do in another format."""
+    book = openpyxl.load_workbook(path)
+    book.properties.keywords = None
+    book.save(path)
+
+
+def test_a_summary_of_this_folder_without_its_mark_is_no_input(tmp_path: Path) -> None:
+    """Saved as .xls or by a program that drops the mark, it adds nothing to the files beside it: no form of it is counted."""
+    folder = _department(tmp_path / "甲局", "一馆", "二馆")
+    _without_mark(_summarise(folder, folder / "汇总表.xlsx"))
+    batch = _run(folder)
+    assert [(each.file, each.fate, len(each.forms)) for each in batch.files] == [
+        ("一馆.xlsx", "read", 1),
+        ("二馆.xlsx", "read", 1),
+        ("汇总表.xlsx", "passed_over", 0),
+    ]
+    assert [each.rule for each in batch.findings if each.file == "汇总表.xlsx"] == []
+
+
+def test_a_summary_of_another_folder_without_its_mark_is_read(tmp_path: Path) -> None:
+    """Nothing of it stands here: its printed forms are read, and not lost."""
+    folder = _department(tmp_path / "甲局", "一馆", "二馆")
+    _without_mark(_summarise(folder, tmp_path / "up" / "甲局汇总表.xlsx"))
+    assert len(_run(tmp_path / "up").counted) == 2

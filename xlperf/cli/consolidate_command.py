@@ -13,7 +13,7 @@ from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.return_command import return_copies
 from xlperf.cli.round_keeping import keep_collected, rounds_beside
 from xlperf.cli.screen import complain, counts_line, exit_code, pictures_note, say, show_phase, tell
-from xlperf.cli.summary_places import is_output_folder, link_base, make_folder, near, not_in_the_way, targets_of
+from xlperf.cli.summary_places import is_output_folder, link_base, make_folder, near, require_free, say_moved, targets_of
 from xlperf.cli.terminal.chinese import ChineseCommand
 from xlperf.errors import InputError, RefusedFile
 
@@ -92,21 +92,24 @@ def consolidate(
     is_implied = options.get("single") is None and file is not None
     if is_implied:
         options["single"] = True
-    found = run_folder(folder, options, settings, output)
+    found = run_folder(folder, options, settings, output, into=file is None)
     _require_forms(found.batch)
     if output is not None and file is None:
         make_folder(output)
-    targets = targets_of(found.parts, output)
     if file is None:
-        targets = not_in_the_way(targets)
+        say_moved(found.places)
+    else:
+        require_free(found.places)
+    targets = [each.path for each in found.places]
     for target in targets:
         ensure_writable(target)
         if submission:
             _require_place_of_copy(target, folder)
     last_summary = _only_last_summary(options, len(found.parts))
-    for part, target, carried in zip(found.parts, targets, carried_over(found.written, found.parts), strict=True):
+    for part, place, carried in zip(found.parts, found.places, carried_over(found.written, found.parts), strict=True):
+        target = place.path
         rounds = rounds_beside(target)
-        earlier = last_summary or target
+        earlier = last_summary or place.last
         changes = changes_of(part, earlier, rounds, found.settings.context.unpublished, carried.left)
         base = None if for_sending else link_base(folder, target)
         tell_of(write_summary(part, target, summary_options(found, base), changes, rounds, carried, show_phase), target)

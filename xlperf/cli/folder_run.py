@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from xlperf.errors import InputError, RefusedFile, SettingsError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xlperf.cli.summary_places import Place
     from xlperf.history.handwritten import Handwritten
     from xlperf.run.results import Batch
     from xlperf.run.run_settings import RunSettings
@@ -36,6 +38,7 @@ class FolderRun:
         batch: everything.
         parts: one batch a summary.
         paper: for the wide lists of the summaries.
+        places: where the summary of each part goes.
         written: what the clerk wrote into the last summary of each part.
     """
 
@@ -43,6 +46,7 @@ class FolderRun:
     batch: Batch
     parts: tuple[Batch, ...]
     paper: Paper
+    places: tuple[Place, ...] = ()
     written: tuple[Handwritten, ...] = ()
 
 
@@ -54,14 +58,16 @@ def require_folder(folder: Path) -> None:
         raise InputError(f"找不到文件夹“{folder}”。", "请检查名称，或在放着报送文件的文件夹里运行。")
 
 
-def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output: Path | None = None) -> FolderRun:
+def run_folder(
+    folder: Path, options: dict[str, Any], settings: Settings, output: Path | None = None, into: bool = False
+) -> FolderRun:
     """Read and judge a folder.
 
     Args:
         folder: the input folder.
         options: of the command.
         settings: of the folder.
-        output: the file that will be written, which is no input.
+        output: the file that will be written, which is no input; or, with ``into``, the folder of what is.
 
     Raises:
         InputError: it holds nothing to read.
@@ -88,11 +94,11 @@ def run_folder(folder: Path, options: dict[str, Any], settings: Settings, output
         manifest = batch.manifest.with_option("order", order).with_option("single", "是" if is_single else "否")
         batch = replace(batch, manifest=manifest)
     parts = (batch,) if is_single else _parts(batch)
-    written = handwriting_of(parts, options, output or settings.output)
+    places, written = _last_summaries(parts, options, output or settings.output, into)
     merged = {code: approval for found in written for code, approval in found.approvals.items()}
     say_unheard(batch, merged)
     decided = tuple(decided_by((found,), part) for part, found in zip(parts, written, strict=True))
-    return FolderRun(how, decided_by(written, batch), decided, settings.paper, written)
+    return FolderRun(how, decided_by(written, batch), decided, settings.paper, places, written)
 
 
 def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path | None) -> tuple[Handwritten, ...]:
@@ -106,18 +112,27 @@ def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path
         options: of the command.
         output: where the summaries go; None for the current folder.
     """
-    from xlperf.cli.summary_places import targets_of
+    return _last_summaries(parts, options, output, False)[1]
 
-    named: Path | None = options.get("last_summary")
-    if named:
-        _require_summary(named)
-        return (_handwriting(named),) * len(parts)
+
+def _last_summaries(
+    parts: Sequence[Batch], options: dict[str, Any], output: Path | None, into: bool
+) -> tuple[tuple[Place, ...], tuple[Handwritten, ...]]:
+    """Return where the summaries go, and what the clerk wrote into the last ones."""
+    from xlperf.cli.summary_places import places_of
+
     if output is not None and output.suffix and output.suffix.lower() != ".xlsx":  # a database or a document of this run
         output = None
-    targets = targets_of(parts, output)
-    if len(targets) == 1:  # one workbook may have held what goes into several places now
-        return (_handwriting(targets[0]),) * len(parts)
-    return tuple(_handwriting(path) for path in targets)
+    named: Path | None = options.get("last_summary")
+    places = tuple(places_of(parts, output, into, cache(_handwriting)))
+    if named:
+        _require_summary(named)
+        written = _handwriting(named)
+        _say_unread(named, written)
+        return places, (written,) * len(parts)
+    for path, written in {each.last: each.written for each in places}.items():
+        _say_unread(path, written)
+    return places, tuple(each.written for each in places)
 
 
 def _require_summary(named: Path) -> None:
@@ -140,13 +155,14 @@ def _handwriting(path: Path) -> Handwritten:
     from xlperf.summary.earlier.earlier_handwriting import read_handwriting
 
     try:
-        found = read_handwriting(path)
+        return read_handwriting(path)
     except RefusedFile as refusal:
-        say(f"注意：上次的汇总表“{path.name}”读不出（{refusal.message}），其中的“核准”“处理情况”和“备注”没有读到。")
-        return Handwritten()
-    for each in found.unread:
+        return Handwritten(unread=(f"读不出（{refusal.message}），其中的“核准”“处理情况”和“备注”没有读到",), is_lost=True)
+
+
+def _say_unread(path: Path, written: Handwritten) -> None:
+    for each in written.unread:
         say(f"注意：上次的汇总表“{path.name}”{each}。")
-    return found
 
 
 def _parts(batch: Batch) -> tuple[Batch, ...]:

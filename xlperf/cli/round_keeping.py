@@ -63,12 +63,11 @@ def keep_returned(
     Returns:
         The files that went back before and have not come back since, with the day.
     """
-    from xlperf.cli.summary_places import targets_of
     from xlperf.history.round_ledger import LEDGER_FILE, record_returned
     from xlperf.summary.earlier.snapshot import snapshots_of
 
     named: Path | None = options.get("last_summary")
-    summary = named or next((each for each in targets_of(found.parts, output) if each.is_file()), None)
+    summary = named or next((each.last for each in found.places if each.last.is_file()), None)
     if summary is None:
         if delivered:
             say("注意：没有找到上次的汇总表，这次退回的日子没有记下。请先运行 xlperf consolidate，或加 --last-summary 指明汇总表。")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,89 @@ from xlperf.data.system_faults import said_of
 from xlperf.errors import InputError, OutputError
 
 if TYPE_CHECKING:
+    from xlperf.history.handwritten import Handwritten
     from xlperf.run.results import Batch
 
 _OF_A_FILE = re.compile(r"\.[a-z]{2,}\d?")
 """What a folder's name hardly ends in; 退回.v2 and 2026.3 are left alone."""
 
 
-def targets_of(parts: Sequence[Batch], output: Path | None) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a summary goes.
+
+    Attributes:
+        wanted: the file that it would be; path: the one that it is, where that one must stay as it is.
+        last: the last summary, which is the one that this one replaces where one stands there.
+        written: what the clerk wrote into that.
+    """
+
+    wanted: Path
+    path: Path
+    last: Path
+    written: Handwritten
+
+    @property
+    def is_free(self) -> bool:
+        """True where nothing is lost with what stands there now."""
+        return not (self.path == self.last and self.written.is_lost)
+
+
+def targets_of(parts: Sequence[Batch], output: Path | None, is_folder: bool = False) -> list[Path]:
     """Return where each summary goes.
 
     Args:
         parts: one batch a summary.
         output: a file, for the only one; an existing folder, or None for the current one.
+        is_folder: it is a folder, though it may not exist yet.
     """
-    if output is None or output.is_dir():
+    if output is None or is_folder or output.is_dir():
         return [(output or Path()) / name for name in default_names(parts)]
     return [output]
+
+
+def places_of(
+    parts: Sequence[Batch], output: Path | None, is_folder: bool, read: Callable[[Path], Handwritten]
+) -> list[Place]:
+    """Return the place of each summary, no two alike.
+
+    A file that was named is the place, whatever stands there.  Else one with a number behind its name is, where there stands
+    what is not ours, or what the clerk wrote into and cannot be read.
+
+    Args:
+        parts, output, is_folder: as for ``targets_of``.
+        read: what the clerk wrote into a summary; nothing where none stands.
+    """
+    targets = targets_of(parts, output, is_folder)
+    if output is not None and targets == [output]:
+        return [Place(output, output, output, read(output))] * len(parts)
+    places: list[Place] = []
+    for target in targets:
+        taken = {*(each.path for each in places), *(each for each in targets if each != target)}
+        places.append(_place(target, taken, read))
+    return places
+
+
+def _place(target: Path, taken: set[Path], read: Callable[[Path], Handwritten]) -> Place:
+    """Return the first place for a summary; where nothing stands there yet, the one before holds the last summary."""
+    from xlperf.book.delivery import is_free
+
+    last = target
+    for path in _numbered(target):
+        if path in taken:
+            continue
+        if not os.path.lexists(path):
+            break
+        last = path
+        if is_free(path) and not read(path).is_lost:
+            break
+    return Place(target, path, last, read(last))
+
+
+def _numbered(target: Path) -> Iterator[Path]:
+    """Yield a name, and then those with a number behind it."""
+    yield target
+    yield from (target.with_name(f"{target.stem}（{number}）{target.suffix}") for number in count(2))
 
 
 def is_output_folder(named: str) -> bool:
@@ -93,19 +161,37 @@ def near(output: Path | None, folder: Path) -> Path | None:
     return output
 
 
-def not_in_the_way(targets: Sequence[Path]) -> list[Path]:
-    """Return names for summaries at which no file stands that is not ours, no two alike; say so where it is another."""
+def say_moved(places: Sequence[Place]) -> None:
+    """Say which summaries go elsewhere than they would, and why."""
     from xlperf.book.delivery import is_free
+    from xlperf.intake.own_output import added_sheets
 
-    chosen: list[Path] = []
-    for target in targets:
-        numbered = (target.with_name(f"{target.stem}（{count}）{target.suffix}") for count in range(2, sys.maxsize))
-        if is_free(target):
-            chosen.append(target)
+    for place in places:
+        if place.path == place.wanted:
+            continue
+        name, other = place.wanted.name, place.path.name
+        if added := "、".join(f"“{each}”" for each in added_sheets(place.wanted)):
+            say(
+                f"注意：“{name}”里有加上的或改了名的工作表（{added}），没有动它，以免丢了您写的；这次写成“{other}”。"
+                "要接着用原来的，请把表名改回去、另加的表移走，再运行。"
+            )
+        elif not is_free(place.wanted):
+            say(f"注意：“{name}”已经有了，不是 xlperf 写出的汇总表，没有动它；这次写成“{other}”。")
         else:
-            chosen.append(next(each for each in numbered if each not in (*chosen, *targets) and is_free(each)))
-            say(f"注意：“{target.name}”已经有了，不是 xlperf 写出的汇总表，没有动它；这次写成“{chosen[-1].name}”。")
-    return chosen
+            say(
+                f"注意：“{name}”的表头改过，其中写的有读不到的，没有动它，以免丢了；这次写成“{other}”。"
+                "请把表头改回去再运行，或把写的抄到新的汇总表里。"
+            )
+
+
+def require_free(places: Sequence[Place]) -> None:
+    """Raise ``OutputError`` where a summary that was asked for by name would take the place of what cannot be read."""
+    for place in places:
+        if not place.is_free:
+            raise OutputError(
+                f"“{place.path.name}”的表头改过，其中写的有读不到的（{'；'.join(place.written.unread)}），没有替换它，以免丢了。",
+                "请把表头改回去再运行，或用 -o 另指定一个文件名。",
+            )
 
 
 def default_names(parts: Sequence[Batch]) -> list[str]:

@@ -65,12 +65,14 @@ class Handwritten:
         remarks, handled: beside forms and findings.
         answers: what units wrote about findings, as the summary listed it, by fingerprint.
         unread: what of the summary could not be used, a sentence each.
+        is_lost: what was written there, or may have been, would be lost with the summary.
     """
 
     remarks: tuple[Remark, ...] = ()
     handled: tuple[Handled, ...] = ()
     unread: tuple[str, ...] = ()
     answers: Mapping[str, EarlierAnswer] = field(default_factory=dict)
+    is_lost: bool = False
 
     @property
     def approvals(self) -> Mapping[str, Approval]:

@@ -30,6 +30,10 @@ Value = str | Decimal | date
 Row = Mapping[int, Value]
 """Values by column, 1-based, blank cells left out."""
 
+_TELLING = frozenset(("序号", "项目名称", "规则"))
+"""One of these stands in the row of headers of every list."""
+_NEAR_THE_TOP = 20
+
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?>(<f(?:/>| [^>]*>|>)(?:[^<]*</f>)?)?<v>([^<]*)</v></c>'
 )
@@ -74,9 +78,22 @@ def read_sheets(
     parts = {each.name: each.part for each in sheet_parts(package, root, relations) if each.name in names}
     columns = wanted or {}
     try:
-        return {name: reader.rows(package.part(part), columns.get(name)) for name, part in parts.items()}
+        return {name: reader.list_rows(package.part(part), columns.get(name)) for name, part in parts.items()}
     except (ParseError, ValueError, LookupError, OverflowError) as error:
         raise broken_part(", ".join(parts.values())) from error
+
+
+def header_row(rows: Mapping[int, Row], usual: int) -> int:
+    """Return where the headers of a list stand: somebody may have put rows in above them, or taken some out.
+
+    Args:
+        rows: of the sheet; usual: where xlperf puts them.
+    """
+    return next((each for each in (usual, *sorted(rows)[:_NEAR_THE_TOP]) if _is_header(rows.get(each, {}))), usual)
+
+
+def _is_header(row: Row) -> bool:
+    return not _TELLING.isdisjoint(str(value).strip() for value in row.values())
 
 
 def custom_property(data: bytes, name: str, limits: Limits) -> str:
@@ -98,6 +115,11 @@ class _Reader:
     def __init__(self, book: BookFacts) -> None:
         self._book = book
         self._cells = CellReader(book)
+
+    def list_rows(self, data: bytes, wanted: Wanted | None) -> dict[int, Row]:
+        """Return the rows of a sheet; of one whose headers are not where they should be all columns."""
+        rows = self.rows(data, wanted)
+        return rows if wanted is None or _is_header(rows.get(wanted.row, {})) else self.rows(data, None)
 
     def rows(self, data: bytes, wanted: Wanted | None) -> dict[int, Row]:
         """Return the rows of a sheet that hold anything."""

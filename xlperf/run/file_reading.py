@@ -21,7 +21,7 @@ from xlperf.intake.own_output import has_lost_its_sources, own_sheets, strange_s
 from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
 from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_every_sheet
-from xlperf.run.levels.level_below import level_below
+from xlperf.run.levels.level_below import is_own_saved_otherwise, level_below
 from xlperf.run.printed_forms import original_wanted
 from xlperf.run.unpacking import entry_bytes, unpacked
 
@@ -53,6 +53,8 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
             if not strange:
                 return passed
         workbook = parse_every_sheet(data, settings.limits)
+        if own is None and is_own_saved_otherwise(entry, workbook):
+            return replace(passed, sha256=digest, size=len(data))
         notices = notices_in(workbook)
         if notices and all(is_notice(each) or not each.cells for each in workbook.sheets):
             return replace(blank, fate="passed_over", sha256=digest, reason=_NOTICE, notices=notices)

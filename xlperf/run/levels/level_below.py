@@ -23,7 +23,9 @@ from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.folder import Entry
 from xlperf.intake.limits import Limits
-from xlperf.intake.own_summary import Row, read_sheets
+from xlperf.intake.own_output import strange_sheets
+from xlperf.intake.own_summary import Row, Value, read_sheets
+from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_workbook
 from xlperf.run.levels.as_written import restored
 from xlperf.run.levels.form_codes import Altered, altered
@@ -79,6 +81,20 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
     if not noted.any:  # of an older xlperf, or deleted
         reason += "；里面没有校验码，文字有没有改过核对不了"
     return replace(blank, reason=reason, parts=parts)
+
+
+def is_own_saved_otherwise(entry: Entry, workbook: Workbook) -> bool:
+    """Tell whether a workbook is a summary of this folder that a program saved in another format, without our mark (.xls, .ods)."""
+    sheets = {each.name: each for each in workbook.sheets}
+    if _SOURCES not in sheets or not sheets.keys() & {_PROJECTS, _EVALUATIONS} or strange_sheets(sheets):
+        return False
+    rows: dict[int, dict[int, Value]] = {}
+    for (row, column), cell in sheets[_SOURCES].cells.items():
+        if isinstance(cell.value, str | Decimal):
+            rows.setdefault(row, {})[column] = cell.value
+    files = [listed_file(row) for row in _table(rows, "文件", "处理结果")]
+    read = [each.name for each in files if each.fate == _READ]
+    return bool(read) and _stands_here(entry, read)
 
 
 def _stands_here(entry: Entry, files: Iterable[str]) -> bool:

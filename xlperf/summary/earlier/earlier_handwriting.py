@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlperf.book.book_report import SHEETS_PROPERTY
+from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.forms.form import FormKind
 from xlperf.history.handwritten import Handled, Handwritten, Remark
@@ -14,15 +15,20 @@ from xlperf.history.listed import FormPlace
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.own_output import is_own_workbook, own_sheets
 from xlperf.intake.own_summary import Row as CellRow
-from xlperf.intake.own_summary import Wanted, custom_property, read_sheets
+from xlperf.intake.own_summary import Wanted, custom_property, header_row, read_sheets
 from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.run.approvals import accepts
 from xlperf.run.unit_answers import EarlierAnswer
 from xlperf.summary.earlier.snapshot import text_of
-from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
-from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, HANDLED_HEADER, NAME, WHOLE_FILE
+from xlperf.summary.sheets import finding_sheet, project_sheet, self_evaluation_sheet
+from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, HANDLED_HEADER, NAME, OLD_ASIDE_HEADER, WHOLE_FILE
 from xlperf.summary.tables.remarks import written_by_hand
+
+
+def _every_header(columns: Iterable[Column]) -> frozenset[str]:
+    return frozenset(name for each in columns for name in (each.header, each.group) if name)
+
 
 _HEADER = HEADER_ROW + 1
 _FORM_SHEETS: Mapping[str, FormKind] = {project_sheet.NAME: "declaration", self_evaluation_sheet.NAME: "self_evaluation"}
@@ -37,6 +43,16 @@ _WANTED = {
         _HEADER,
         frozenset((*_FINDING_HEADERS, _FOUND, _EXPECTED, HANDLED_HEADER, APPROVAL_HEADER, ANSWER_HEADER, CODE_HEADER)),
     ),
+}
+
+_TO_WRITE_INTO = {
+    **dict.fromkeys(_FORM_SHEETS, frozenset((project_sheet.REMARK_HEADER,))),
+    NAME: frozenset((HANDLED_HEADER, APPROVAL_HEADER, CODE_HEADER)),
+}
+_KNOWN = {
+    project_sheet.NAME: _every_header(project_sheet.COLUMNS),
+    self_evaluation_sheet.NAME: _every_header(self_evaluation_sheet.COLUMNS),
+    NAME: finding_sheet.HEADERS | {OLD_ASIDE_HEADER},
 }
 
 
@@ -67,7 +83,20 @@ def read_handwriting(path: Path) -> Handwritten:
     remarks = (each for name, kind in _FORM_SHEETS.items() for each in _remarks(sheets.get(name, {}), kind))
     handled = tuple(_handled(sheets.get(NAME, {})))
     had = custom_property(data, SHEETS_PROPERTY, limits).split("/")
-    return Handwritten(tuple(remarks), handled, tuple(_unread(sheets, handled, had)), dict(_answers(sheets.get(NAME, {}))))
+    unread = (*_unread(sheets, handled, had), *_without_remarks(sheets))
+    is_lost = any(_is_renamed(rows, name) for name, rows in sheets.items())
+    return Handwritten(tuple(remarks), handled, unread, dict(_answers(sheets.get(NAME, {}))), is_lost)
+
+
+def is_listed(row: CellRow, columns: Mapping[str, int]) -> bool:
+    """Tell whether a row below the headers lists something, rather than a sum: it has a number, or where none has, a cell.
+
+    Args:
+        row: the values; columns: by their headers.
+    """
+    if "序号" in columns:
+        return isinstance(row.get(columns["序号"]), Decimal)
+    return bool(row.get(columns.get("单元格", 0)))
 
 
 def _unread(sheets: Mapping[str, Mapping[int, CellRow]], handled: Iterable[Handled], had: Collection[str]) -> Iterator[str]:
@@ -79,29 +108,45 @@ def _unread(sheets: Mapping[str, Mapping[int, CellRow]], handled: Iterable[Handl
     headers = _headers(sheets[NAME])
     if lacking := [each for each in (APPROVAL_HEADER, CODE_HEADER) if each not in headers]:
         yield f"工作表“{NAME}”没有“{'”“'.join(lacking)}”一列，“{APPROVAL_HEADER}”没有读到"
+    if HANDLED_HEADER not in headers:
+        yield f"工作表“{NAME}”没有“{HANDLED_HEADER}”一列，其中写的没有读到"
     if misplaced := sum(accepts(each.text, is_explainable=True) and not each.approval for each in handled):
         yield f"有 {misplaced} 处“{APPROVAL_HEADER}”写在“{HANDLED_HEADER}”里，不起作用，请写在“{APPROVAL_HEADER}”一列"
 
 
+def _without_remarks(sheets: Mapping[str, Mapping[int, CellRow]]) -> Iterator[str]:
+    for name in _FORM_SHEETS:
+        if name in sheets and project_sheet.REMARK_HEADER not in _headers(sheets[name]):
+            yield f"工作表“{name}”没有“{project_sheet.REMARK_HEADER}”一列，其中写的没有读到"
+
+
+def _is_renamed(rows: Mapping[int, CellRow], name: str) -> bool:
+    """Tell whether a column to be written into goes by another name now: what stands there cannot be told from anything else."""
+    headers = _headers(rows)
+    return bool(_TO_WRITE_INTO[name] - headers) and bool(headers - _KNOWN[name])
+
+
 def _headers(rows: Mapping[int, CellRow]) -> frozenset[str]:
-    return frozenset(str(value).strip() for value in rows.get(_HEADER, {}).values())
+    return frozenset(str(value).strip() for value in rows.get(header_row(rows, _HEADER), {}).values())
 
 
 def _texts(rows: Mapping[int, CellRow]) -> Iterator[tuple[CellRow, dict[str, str]]]:
     """Yield the rows below the header, as they are and as texts by the headers of their columns."""
-    headers = {column: str(value).strip() for column, value in rows.get(_HEADER, {}).items()}
+    header = header_row(rows, _HEADER)
+    headers = {column: str(value).strip() for column, value in rows.get(header, {}).items()}
     for number, row in rows.items():
-        if number > _HEADER:
+        if number > header:
             yield row, {headers[column]: text_of(value).strip() for column, value in row.items() if column in headers}
 
 
 def _remarks(rows: Mapping[int, CellRow], kind: FormKind) -> Iterator[Remark]:
+    columns = {str(value).strip(): column for column, value in rows.get(header_row(rows, _HEADER), {}).items()}
     for row, texts in _texts(rows):
         text = written_by_hand(texts.get(project_sheet.REMARK_HEADER, ""))
         if not text:
             continue
-        if not isinstance(row.get(1), Decimal):  # 小计 or 合计
-            yield Remark(FormPlace("", "", "", text_of(row.get(1)), "", ""), "", text)
+        if not is_listed(row, columns):  # 小计 or 合计
+            yield Remark(FormPlace("", "", "", text_of(row[min(row)]), "", ""), "", text)
             continue
         file, _, sheet = texts.get("来源", "").rpartition(" / ")
         year, unit, project = (texts.get(each, "") for each in ("年度", "实施单位", "项目名称"))

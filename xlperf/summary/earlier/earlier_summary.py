@@ -18,10 +18,11 @@ from xlperf.history.round_ledger import Rounds
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook, was_saved_again
 from xlperf.intake.own_summary import Row as CellRow
-from xlperf.intake.own_summary import Wanted, custom_property, read_sheets
+from xlperf.intake.own_summary import Wanted, custom_property, header_row, read_sheets
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.last_year import YearlyAmount
 from xlperf.run.results import Batch
+from xlperf.summary.earlier.earlier_handwriting import is_listed
 from xlperf.summary.earlier.snapshot import (
     AMOUNT_LABELS,
     CONTENTS,
@@ -41,14 +42,12 @@ from xlperf.summary.tables.projects import ANNUAL
 from xlperf.summary.tables.self_evaluations import BUDGET
 
 _HEADER = HEADER_ROW + 1
-_OLD_ASIDE_HEADER = "豁免原因"
-"""What summaries of earlier versions of xlperf have instead."""
-
 _GROUPED = (project_sheet.NAME, self_evaluation_sheet.NAME)
 """Sheets whose header takes two rows."""
 
 _FINDING_HEADERS = ("序号", "规则", "问题类型", "实施单位", "项目名称", "文件", "工作表", "单元格", "栏目", "问题")
-_WANTED = {finding_rows.NAME: Wanted(_HEADER, frozenset((*_FINDING_HEADERS, finding_rows.ASIDE_HEADER, _OLD_ASIDE_HEADER)))}
+_ASIDE_HEADERS = (finding_rows.ASIDE_HEADER, finding_rows.OLD_ASIDE_HEADER)
+_WANTED = {finding_rows.NAME: Wanted(_HEADER, frozenset((*_FINDING_HEADERS, *_ASIDE_HEADERS)))}
 _SHEETS = (*_GROUPED, indicator_sheet.NAME, finding_rows.NAME)
 
 Row = Mapping[str, object]
@@ -164,15 +163,17 @@ def _unlike() -> RefusedFile:
 
 def _listed(rows: Mapping[int, CellRow], grouped: bool) -> Iterator[Row]:
     """Yield the numbered rows of a list by their headers; blank cells hold None."""
-    top, below = rows.get(_HEADER, {}), rows.get(_HEADER + 1, {}) if grouped else {}
-    headers: dict[int, str] = {}
+    header = header_row(rows, _HEADER)
+    top, below = rows.get(header, {}), rows.get(header + 1, {}) if grouped else {}
+    headers: dict[str, int] = {}
     group = ""
     for column in range(1, max((*top, *below), default=0) + 1):
-        group = str(top.get(column, group))
-        headers[column] = f"{group}·{below[column]}" if column in below else group
+        group = str(top.get(column, group)).strip()
+        if column in top or column in below:
+            headers.setdefault(f"{group}·{below[column]}" if column in below else group, column)
     for number, row in rows.items():
-        if number > _HEADER + grouped and isinstance(row.get(1), Decimal):
-            yield {name: row.get(column) for column, name in headers.items()}
+        if number > header + grouped and is_listed(row, headers):
+            yield {name: row.get(column) for name, column in headers.items()}
 
 
 def _place(row: Row, kind: str, file: str, sheet: str) -> FormPlace:
@@ -232,5 +233,5 @@ def _finding(row: Row) -> FindingState:
         cell="" if cell == finding_rows.WHOLE_FILE else cell,
         label=text_of(row["栏目"]),
         message=text_of(row["问题"]),
-        waived=bool(row.get(finding_rows.ASIDE_HEADER) or row.get(_OLD_ASIDE_HEADER)),
+        waived=bool(row.get(finding_rows.ASIDE_HEADER) or row.get(finding_rows.OLD_ASIDE_HEADER)),
     )

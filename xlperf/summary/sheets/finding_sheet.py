@@ -67,6 +67,9 @@ _PLACE: tuple[Column, ...] = (
     Column("依据", 30),
     Column(CODE_HEADER, 26, hidden=True),
 )
+HEADERS = frozenset(each.header for each in (*_COLUMNS, _STATE, _ASIDE, _ANSWER, *_PLACE))
+"""Everything that may stand above a column."""
+
 _FormPlace = tuple[str, str, str]
 _TICKS = ("✓", "已通知单位", "待核实", "不处理")
 """Offered in the column 处理情况; any other text may be typed."""

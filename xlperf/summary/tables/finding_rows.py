@@ -17,6 +17,9 @@ from xlperf.summary.tables.finding_units import FindingUnits
 
 NAME = "校验结果"
 ASIDE_HEADER = "不计的原因"
+OLD_ASIDE_HEADER = "豁免原因"
+"""What summaries of earlier versions of xlperf have instead."""
+
 STATE_HEADER, APPROVAL_HEADER = "状态", APPROVED
 """How far a finding is settled, and the column into which the department writes 核准; the next run reads it."""
 
