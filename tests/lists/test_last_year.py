@@ -88,3 +88,15 @@ def test_an_amount_of_another_unit_is_told_with_last_years_and_the_factor(tmp_pa
     result = CliRunner().invoke(cli, ["check", str(tmp_path), "--workers", "0"])
     assert "年度金额 350,000.00（元）与上年金额 34.00（元）相差 10294.12 倍，可能填错单位。" in result.stdout
     assert "0 个文件未能读取" in result.stdout
+
+
+def test_what_was_published_last_year_is_read_as_forms(tmp_path: Path) -> None:
+    """The Word document that publish writes, or a workbook of forms; what is neither a list nor a form is refused as a list."""
+    write_declaration(tmp_path / "in" / "a.xlsx")
+    published = tmp_path / "公开.docx"
+    assert CliRunner().invoke(cli, ["publish", str(tmp_path / "in"), "-o", str(published), "--workers", "0"]).exit_code == 0
+    for path in (published, tmp_path / "in" / "a.xlsx"):
+        (project,) = load_last_year(path).projects
+        assert (project.unit, project.project, project.amount, project.year) == ("云岭区图书馆", "古籍修复项目", 350000, 2026)
+        assert len(project.rows) == 6
+    assert fault(tmp_path / "没有.csv", "甲,乙\n1,2\n").startswith("在上年金额表“没有.csv”中没有找到标题行。")

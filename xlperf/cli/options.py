@@ -38,7 +38,7 @@ def judging_options(command: _Command) -> _Command:
         click.option(
             "--last-year",
             type=click.Path(path_type=Path),
-            help="上年的表：xlperf 上年写出的汇总表、上年的报送文件夹，或单位、项目、金额的 .xlsx、.csv。",
+            help="上年的表：xlperf 上年写出的汇总表、上年的报送文件夹、公开的 Word 文档，或单位、项目、金额的 .xlsx、.csv。",
         ),
         click.option("--unpublished", type=_FILE, help="不公开项目名单（.txt 每行一个，或 .xlsx、.csv）。"),
         click.option("--disclosure", type=_FILE, help="本部门的公开说明（.txt 或 .docx），与本批次核对数字。"),

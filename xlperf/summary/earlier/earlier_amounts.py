@@ -43,15 +43,22 @@ def load_last_year(path: Path) -> LastYear:
     """Read last year's amounts.
 
     Args:
-        path: a folder of last year's forms; or a summary that xlperf wrote (its 汇总表 and 自评汇总表 are read), or an
-            .xlsx, .xls or .csv with the columns 实施单位, 项目名称 and 金额.
+        path: a folder of last year's forms, or one file of them, such as what was published; or a summary that
+            xlperf wrote (its 汇总表 and 自评汇总表 are read), or an .xlsx, .xls or .csv with the columns
+            实施单位, 项目名称 and 金额.
 
     Raises:
         SettingsError: the file cannot be read, or gives no amount.
     """
     if path.is_dir():
-        return _of_folder(path)
-    amounts, projects, usage = _listed(path)
+        return _of_forms(path, default_workers())
+    try:
+        amounts, projects, usage = _listed(path)
+    except SettingsError as no_list:
+        try:
+            return _of_forms(path, 0)
+        except SettingsError:
+            raise no_list from None
     found = replace(last_year_of(amounts), projects=projects, usage=usage)
     if not found.amounts:
         raise SettingsError(f"{_KIND.noun}“{path.name}”里没有一个项目的金额。", _HINT)
@@ -116,14 +123,15 @@ def _text(fields: Iterable[FieldState], label: str) -> str:
     return next((each.text for each in fields if each.label == label), "")
 
 
-def _of_folder(folder: Path) -> LastYear:
-    """Return the projects of a folder of last year's forms, of several versions the one that counts."""
-    batch = run([folder], RunSettings(judge=False, workers=default_workers()))
+def _of_forms(path: Path, workers: int) -> LastYear:
+    """Return the projects of a folder or file of last year's forms, of several versions the one that counts."""
+    batch = run([path], RunSettings(judge=False, workers=workers))
+    where = "文件夹" if path.is_dir() else "表"
     choice = choose_versions(batch.files)
     counted = set(choice.counted)
     forms = [form for form in batch.counted if form.source in counted]
     if not forms:
-        raise SettingsError(f"上年的文件夹“{folder.name}”里没有读出一张表。", _HINT)
+        raise SettingsError(f"上年的{where}“{path.name}”里没有读出一张表。", _HINT)
     projects = tuple(map(_past, forms))
     amounts = [
         YearlyAmount(each.unit, each.project, each.amount, each.year, each.kind, form.text("/category"))
@@ -132,7 +140,7 @@ def _of_folder(folder: Path) -> LastYear:
     ]
     lost = [each.file for each in batch.files if each.fate == "refused"]
     further = (f"没有读出的文件：{named(lost, '个')}",) if lost else ()
-    usage = ListUsage("上年的文件夹", folder.name, len(projects), further=further)
+    usage = ListUsage(f"上年的{where}", path.name, len(projects), further=further)
     return replace(last_year_of(amounts), projects=projects, usage=usage)
 
 
