@@ -86,8 +86,14 @@ def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary
         # 项目名称 may be merged down to the row of 一级指标, with 绩效指标 above that.
         at = rows[0] if rows[0] <= spot.bottom and not groups else spot.row
         found = _header_at(window, layout, (spot.row, at), groups, foreign, vocabulary)
-        if found is not None:
+        if found is not None and not _is_of_form(found, spot, window, starts):
             yield found
+
+
+def _is_of_form(found: ListHeader, name: Spot, window: Window, starts: frozenset[str]) -> bool:
+    """True for the table of a single form below its own 项目名称 in which a column repeats the name of the project in each row."""
+    says_more = any(not label.starts_form for label, _, _ in found.fields)
+    return not says_more and any(each.row < name.row for each in window.with_keys(starts))
 
 
 def _header_at(

@@ -257,6 +257,8 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
             if not spot.key:
                 continue
             if _names_project(spot, marks):
+                if _heads_table(line, marks.levels):
+                    continue  # a column of a table in which each row names the project
                 _claim(window, starts, spot, line[:index], layouts, passed)
             elif spot.key[-1] in marks.last_letters and is_title(spot, line, layouts):
                 starts.append(Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))

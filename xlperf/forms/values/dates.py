@@ -33,10 +33,11 @@ _WHOLE_DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}[日号])?|([-
 # A date that blanks part from what follows: 编制日期：2026-10-08    2027年度.
 _WHOLE_DATE_BEFORE = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?=\s)")
 _YEAR_LINE = re.compile(
-    r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|.*年度:?(?:19|20)\d\d年?|.*(?<!\d)(?:19|20)\d\d年?度.*"
+    r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|[(]?(?i:fy)?(?:19|20)\d\d(?:财年|(?:预算|财政|会计)年度|年度?[(]1-12月[)])?[)]?|.*年度:?(?:19|20)\d\d年?|.*(?<!\d)(?:19|20)\d\d年?度.*"
 )
 _LONGEST_YEAR_LINE = 30
 # A mark that leads to a note is no digit of the year: （2026①年度）.
+_AROUND_YEAR = re.compile("[〔〕“”\"]")
 _NOTE_MARK = re.compile("[¹²³⁰⁴-⁹₀-₉①-⓿❶-➓]")
 _CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
@@ -158,7 +159,7 @@ def is_year_line(text: str) -> bool:
     """Return True for a line that gives the year of a form, such as "（2026年度）"."""
     if len(text) > _LONGEST_YEAR_LINE:
         return False
-    folded = _compact(_NOTE_MARK.sub("", text))
+    folded = _AROUND_YEAR.sub("", _compact(_NOTE_MARK.sub("", text)))
     return _YEAR_LINE.fullmatch(folded) is not None
 
 

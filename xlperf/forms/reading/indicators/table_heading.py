@@ -171,7 +171,7 @@ def _meant(line: list[Spot], layout: Layout, parted: set[tuple[int, int]], windo
         return found
     for group in groups:
         likes = [each for each in group if each[:2] in parted or names_target(each, table)]
-        likes = likes or _like_target(group, table) or _years(group)
+        likes = likes or _like_target(group, table) or _years(group) or _by_period(group, table)
         if likes and (len(likes) > 1 or table.keys("target").isdisjoint((likes[0].key, likes[0].bare))):
             found = _with_one_target(found, likes, table, window)
     return found
@@ -192,6 +192,21 @@ def _years(group: list[Spot]) -> list[Spot]:
     """Return headings that are nothing but a year each, where a table has no other heading of targets: 2026年 | 2027年."""
     found = [each for each in group if _ONLY_YEAR.fullmatch(each.key)]
     return found if len(found) > 1 else []
+
+
+def _by_period(group: list[Spot], table: Table) -> list[Spot]:
+    """Return headings that can only be of targets where no other is: 上年实际 | 本年目标, 基准 | 目标, 数值 beside 符号."""
+    known = frozenset().union(*(axis.keys for axis in table.columns)) | table.side_keys
+    names = [each.column for each in group if not table.keys("level3").isdisjoint((each.key, each.bare))]
+    free = [each for each in group if each.key and names and each.column > names[0] and known.isdisjoint((each.key, each.bare))]
+    axis = next((each for each in table.columns if each.key == "target"), None)
+    parted = [each for each in free if axis is not None and each.key in axis.parted]
+    periods = [each for each in free if role_of(each.key, table.roles)]
+    if not periods:
+        return parted if len(parted) == 1 else []
+    others = [each for each in free if each not in periods]
+    is_told = any(role_of(each.key, table.roles) == ANNUAL for each in periods)
+    return periods if is_told or len(others) != 1 else sorted([*periods, *others])
 
 
 def _with_one_target(line: list[Spot], likes: list[Spot], table: Table, window: Window) -> list[Spot]:
@@ -256,7 +271,8 @@ def missing_columns(layout: Layout, header: list[Spot], columns: Columns) -> lis
         if axis.type == "number" and axis.key not in columns.windows and columns.others:
             continue
         if keys.isdisjoint(axis.keys) and (axis.required or axis.key in LEVELS):
-            near = layout.table.columns[index - 1] if index else layout.table.columns[1]
+            before = (each for each in reversed(layout.table.columns[:index]) if each.key in columns.windows)
+            near = next(before, layout.table.columns[max(index - 1, 0) if index else 1])
             column = columns.start(axis.key) if axis.key in columns.windows else header[0].column
             detail = {"label": axis.label, "near": near.label}
             remarks.append(Remark("missing_label", cell=place(header[0].row, column), detail=detail))
