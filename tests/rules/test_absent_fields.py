@@ -12,6 +12,7 @@ from tests.builders import declaration, self_evaluation
 from tests.forms.bureau_forms import RESULT
 from tests.forms.test_record_shape import without
 from tests.forms.test_registration import registered, written
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Field, Form
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
@@ -132,3 +133,11 @@ def test_money_carried_over_counts_in_the_sum_of_the_whole_project() -> None:
     message = next(each.message for each in found if each.rule == "FUND-003")
     assert "+ 上年结转资金 3,000.00 +" in message
     assert message.endswith("相差 3,000.00。")
+
+
+def test_a_form_whose_names_stand_under_an_unknown_heading_is_judged_with_the_others() -> None:
+    """三级指标 that nobody knew leaves its rows without names: the batch is judged all the same."""
+    form = self_evaluation()
+    nameless = replace(form, fields=tuple(each for each in form.fields if not each.name.endswith("/level3")))
+    files = [FileResult("表.xlsx", "read", sha256="1", forms=(nameless,))]
+    assert "SUM-017" not in {each.rule for each in BOOK.judge_batch(files, Context()).findings}

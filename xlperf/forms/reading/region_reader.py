@@ -59,8 +59,8 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     fields = _with_tables(head, fields, blocks, tables) if header else fields
     remarks = [*head.remarks, *unclear, *(tables.remarks if header else (_no_table(region, head),))]
     if layout.varies:
-        lost = _lost_targets(layout, blocks)
-        remarks = [each for each in remarks if each.kind != "missing_label" or each.detail["label"] == lost]
+        lost = _lost_columns(layout, blocks)
+        remarks = [each for each in remarks if each.kind != "missing_label" or each.detail["label"] in lost]
     last_row = tables.last_row or window.row_numbers[-1]
     further = _further(head, fields, (*tables.further, *money.further), last_row, vocabulary)
     marks, read = tables.marks | money.marks, (*fields, *further)
@@ -172,11 +172,12 @@ def _read_tables(
     )
 
 
-def _lost_targets(layout: Layout, blocks: Sequence[Block]) -> str:
-    """Return the label of the targets where a table has none, and headings that nobody knows may stand over them; else nothing."""
-    if not blocks or "target" in blocks[0].columns.windows or not blocks[0].columns.others:
-        return ""
-    return next((each.label for each in layout.table.columns if each.key == "target"), "")
+def _lost_columns(layout: Layout, blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the labels of names and targets where a table has none, and headings that nobody knows may stand over them."""
+    if not blocks or not blocks[0].columns.others:
+        return frozenset()
+    lacking = {"level3", "target"} - blocks[0].columns.windows.keys()
+    return frozenset(each.label for each in layout.table.columns if each.key in lacking)
 
 
 def _asked(fields: list[Field], head: Head, told: Sequence[Remark], further: Sequence[Field]) -> list[Field]:

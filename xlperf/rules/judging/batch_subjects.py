@@ -97,8 +97,8 @@ def _project(project: Project, counted: int) -> Subject:
 
 def _form_subject(form: Form, facts: Facts) -> Subject:
     fields = {fact_name(each.name): each for each in form.fields if not each.name.startswith(INDICATORS)}
-    if form.rows:
-        fields["first_row"] = form.rows[0]["level3"]
+    if form.rows:  # a form whose names stand under no heading that anybody knows has none
+        fields["first_row"] = form.rows[0].get("level3") or next(iter(form.rows[0].values()))
     return Subject({"kind": form.kind, "amount_unit": form.amount_unit, **facts}, fields, form.source.file, form)
 
 
