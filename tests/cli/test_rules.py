@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -66,6 +67,15 @@ def test_check_proves_the_built_in_rules() -> None:
     result = _run("check")
     assert result.exit_code == 0
     assert result.output.endswith("写法全部正确。\n")
+
+
+def test_check_counts_a_departments_files_rules_and_cases_with_the_built_in_ones(tmp_path: Path) -> None:
+    """An overlay is one file more, with one rule more of its own."""
+    rule = {"id": "DEPT-001", "title": "甲", "severity": "info", "each": "form", "then": {"required": ["unit"]}, "at": ["unit"]}
+    rule |= {"message": "没有单位。", "suggestion": "请写上。", "basis": "本局规定"}
+    said = [_run("check").output, _run("check", _folder(tmp_path, {"rules": [rule]})).output]
+    counts = [[int(each) for each in re.findall(r"\d+", text)] for text in said]
+    assert counts[1] == [counts[0][0] + 1, counts[0][1] + 1, counts[0][2]], said
 
 
 def test_check_names_file_and_line_of_a_fault(tmp_path: Path) -> None:

@@ -122,3 +122,24 @@ def test_a_zip_made_by_hand_from_a_workbook_is_a_workbook(tmp_path: Path) -> Non
     source.write_bytes(packed(content, zipfile.ZIP_STORED))
     (result,) = run([tmp_path], RunSettings(judge=False, workers=0)).files
     assert result.fate == "read"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason", "message"),
+    [
+        ("a.pages", b"\x93\x11junk", "unsupported", "文件是苹果电脑的 Pages 文稿，没有读取。"),
+        ("a.wps", b"\x93\x11junk", "unsupported", "文件是 WPS 文字文档，没有读取。"),
+        ("a.zip", b"\x93\x11junk", "damaged", "压缩包已损坏，里面的表没有读取。"),
+        ("a.rar", b"Rar!\x1a\x07\x01\x00", "unsupported", "文件是 RAR 压缩包，里面的表没有读取。"),
+        ("a.pdf", b"PK\x03\x04 broken", "damaged", "文件已损坏（压缩结构不完整）。"),
+        ("a.doc", compound_file("EncryptionInfo", "EncryptedPackage"), "encrypted", "文件设有打开密码，无法读取。"),
+        ("a.xlsx", b"\x93\x11junk", "not_a_workbook", "文件不是 Excel 工作簿，实际是无法识别的数据。"),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_called_by_its_kind(
+    tmp_path: Path, name: str, content: bytes, reason: str, message: str
+) -> None:
+    """Which its ending tells, where the bytes tell nothing better."""
+    (tmp_path / name).write_bytes(content)
+    (file,) = run([tmp_path], RunSettings(workers=0)).files
+    assert (file.reason, file.message) == (reason, message)
