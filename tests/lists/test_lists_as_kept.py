@@ -104,6 +104,13 @@ def test_of_two_columns_of_one_meaning_the_left_one_counts(tmp_path: Path) -> No
     assert [(each.unit, each.project) for each in found.entries] == [("渔政站", "巡江")]
     assert found.usage is not None
     assert (found.usage.columns, found.usage.unused) == (("实施单位", "项目情况项目"), ("项目情况单位",))
+    rows = (
+        ("项目名称", "情况", None, "预算", None),
+        (None, "单位", "项目", None, None),
+        ("巡江", "渔政站", "子项", 3, None),
+    )
+    found = load_roster(workbook(tmp_path / "下行.xlsx", {"表": rows}, ("A1:A2", "B1:C1", "D1:D2", "E1:E2")))
+    assert [(each.unit, each.project, each.amount) for each in found.entries] == [("渔政站", "巡江", Decimal(3))]
 
 
 def test_a_word_in_the_last_column_of_the_first_line_belongs_to_the_line(tmp_path: Path) -> None:
