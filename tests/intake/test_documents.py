@@ -98,14 +98,14 @@ def test_a_page_says_its_own_encoding(charset: str) -> None:
 def test_a_page_is_read_as_a_person_sees_it() -> None:
     """Rows that are not shown are hidden rows; what a browser does not show is no text; filled fields count."""
     page = (
-        "<html><script>var x = '不是';</script><table><tr style='display:none'><td>旧</td></tr><tr><td>名称"
+        "<html><script>var x = '不是';</script><table><tr style='display:none'><td>旧</td></tr><tr><td>名<b>称</b>一"
         '<td><input value="图书&amp;采购"><td><select><option>一<option selected>二</select><td><input type=checkbox checked>是'
         "</table><p>第一行<br>第二行</p></html>"
     )
     sheet = parse_workbook(page.encode(), LIMITS).sheets[0]
     assert {at: cell.value for at, cell in sheet.cells.items()} == {
         (1, 1): "旧",
-        (2, 1): "名称",
+        (2, 1): "名称一",
         (2, 2): "图书&采购",
         (2, 3): "二",
         (2, 4): "☑是",
@@ -113,6 +113,24 @@ def test_a_page_is_read_as_a_person_sees_it() -> None:
         (4, 1): "第二行",
     }
     assert sheet.hidden_rows == {1}
+
+
+def test_rows_of_an_xml_workbook_follow_each_other_unless_they_say_where_they_stand() -> None:
+    """A row that stands for several takes their places, a row with a number of its own stands there."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    cell = '<Cell><Data ss:Type="String">{}</Data></Cell>'
+    rows = (("", "甲"), ("", "乙"), ('ss:Span="2"', "丙"), ("", "丁"), ('ss:Index="9"', "戊"))
+    made = "".join(f"<Row {said}>{cell.format(text)}</Row>" for said, text in rows)
+    table = f'<Worksheet ss:Name="表"><Table>{made}</Table></Worksheet>'
+    book = f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">{table}</Workbook>'
+    (sheet,) = parse_workbook(book.encode(), LIMITS).sheets
+    assert {at: cell.value for at, cell in sheet.cells.items()} == {
+        (1, 1): "甲",
+        (2, 1): "乙",
+        (3, 1): "丙",
+        (6, 1): "丁",
+        (9, 1): "戊",
+    }
 
 
 def test_a_page_of_excel_keeps_the_exact_number() -> None:

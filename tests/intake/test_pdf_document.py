@@ -243,6 +243,7 @@ def test_without_the_extra_the_refusal_says_what_to_do(monkeypatch: pytest.Monke
 
 def test_what_an_outer_box_hides_no_inner_one_shows() -> None:
     """A page is cut off where its area of print ends; what stood beyond it is not printed, and none of the table."""
-    shown = pdfs.table((("实施单位", "云岭区图书馆", "项目", "借阅"), ("旧", "旧的单位", "旧", "旧的项目")), (70.0, 120.0, 70.0, 120.0))
+    rows = (("实施单位", "云岭区图书馆", "项目", "借阅"), ("旧", "旧的单位", "旧", "旧的项目"))
+    shown = pdfs.table(rows, (70.0, 120.0, 70.0, 120.0))
     (sheet,) = parse_workbook(pdfs.pdf([b"q 0 764 595 100 re W n\n" + shown + b"Q\n"]), LIMITS).sheets
     assert [display_text(each) for each in sheet.cells.values()] == ["实施单位", "云岭区图书馆", "项目", "借阅"]
