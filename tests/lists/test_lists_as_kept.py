@@ -289,6 +289,27 @@ def test_a_list_of_last_year_may_hold_several_years(tmp_path: Path) -> None:
     assert load_last_year(tmp_path / "上年.csv").amount("渔政站", "巡江", 2026, "declaration") == Decimal(3)
 
 
+def test_the_years_of_a_list_may_stand_below_what_they_are_years_of(tmp_path: Path) -> None:
+    """In the second row of a heading, with the amount or alone."""
+    for low in (("2024年金额", "2025年金额"), ("2024年度金额", "2025年度金额")):
+        rows = (("单位", "项目", "预算安排情况", None), (None, None, *low), ("渔政站", "巡江", 2, 3))
+        path = workbook(tmp_path / "上年.xlsx", {"表": rows}, ("A1:A2", "B1:B2", "C1:D1"))
+        assert load_last_year(path).amount("渔政站", "巡江", 2026, "declaration") == Decimal(3)
+
+
+def test_an_amount_below_a_word_for_a_part_is_not_the_control_figure(tmp_path: Path) -> None:
+    """其中 over 金额 is a part of something that the list does not say."""
+    rows = (("单位", "项目", "其中", None), (None, None, "金额", "备注"), ("渔政站", "巡江", 3, "新"))
+    found = load_roster(workbook(tmp_path / "名单.xlsx", {"表": rows}, ("A1:A2", "B1:B2", "C1:D1")))
+    assert ([each.amount for each in found.entries], left(found)) == ([None], "没有用上的列：其中金额")
+
+
+def test_a_row_of_a_sum_is_known_by_any_of_its_texts(tmp_path: Path) -> None:
+    """The word may stand in the column of the category, behind the unit of which it is the sum."""
+    found = roster(tmp_path, "单位,项目,类别,控制数\n渔政站,巡江,特定目标类,3\n渔政站,,合计,3\n")
+    assert ([(each.unit, each.project) for each in found.entries], left(found)) == ([("渔政站", "巡江")], "")
+
+
 def test_a_heading_that_lacks_a_column_is_told_with_the_columns_that_nobody_knows(tmp_path: Path) -> None:
     """So that the clerk need not guess which word is wanted."""
     (tmp_path / "上年.csv").write_text("单位,项目,决算数\n渔政站,巡江,2\n", "utf-8")

@@ -143,13 +143,13 @@ def _columns(labels: Labels, kind: TableKind, known: Mapping[str, str]) -> tuple
     for meaning in (_without_year, _by_ending, _by_sum):
         found: dict[str, dict[int, str]] = {}
         for at, each in names.items():
-            name = next(filter(None, (meaning(label, known) for label in each)), "")
-            if name and name not in columns and at not in taken and not (name == "amount" and at in other):
-                found.setdefault(name, {})[at] = each[0]
+            meant, label = next(((said, label) for label in each if (said := meaning(label, known))), ("", ""))
+            if meant and meant not in columns and at not in taken and not (meant == "amount" and at in other):
+                found.setdefault(meant, {})[at] = label
         columns.update({name: next(iter(at)) for name, at in found.items() if len(at) == 1})
         taken |= {column for at in found.values() for column in at}
         if meaning is _without_year and "amount" in kind.needed:
-            yearly = {year: at for at, label in found.get("amount", {}).items() if (year := _year_of(label))}
+            yearly = {int(year[1]): at for at, label in found.get("amount", {}).items() if (year := _YEAR_BEFORE.match(label))}
     return columns, {} if "amount" in columns else yearly
 
 
@@ -169,11 +169,6 @@ def _plain(label: str, known: Mapping[str, str]) -> str:
     """Return the label of an amount without its unit; 单位:万元 above a table is no column 单位."""
     plain = _UNIT_IN_LABEL.sub("", plain_unit(label))
     return plain if known.get(plain, "amount") == "amount" and plain else label
-
-
-def _year_of(label: str) -> int | None:
-    found = _YEAR_BEFORE.match(label)
-    return int(found[1]) if found else None
 
 
 def _without_year(label: str, known: Mapping[str, str]) -> str | None:
