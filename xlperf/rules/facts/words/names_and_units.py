@@ -14,6 +14,8 @@ from xlperf.data.names import bare
 
 _REMARK = re.compile(r"\([^()]*\)$")
 _PER = re.compile(r"/|每|分之|人均|户均")
+# 发放补贴户数: what is counted stands last, whatever else the name speaks of.
+_COUNTS = re.compile(r"(?:[人户家件份个座条场期篇台套辆处株册]数|[人批剂车座辆户场]次)$")
 _PREFIX = re.compile(r"^[万亿千百]+(?=.)")
 _VALUE_AS_NAME = re.compile(
     r"(?:[≥≤=><]|>=|<=|不少于|不低于|不小于|不超过|不高于|不大于|至少|达到?)\d[\d,.]*(?:\([^()]{0,6}\)|[%‰\u4e00-\u9fff]{0,3})?|\d[\d,.]*(?:\(?[%‰]\)?|\([^()\d]{1,4}\)|万?(?:人次|人|场次?|次|册|件|份|期|篇|台|套|户|家|元|平方米|天|小时))(?:以[上内下])?"
@@ -55,7 +57,7 @@ class NamedUnits:
         if kind is None:
             return False
         plain = _REMARK.sub("", bare(name))
-        if self.is_other(plain):
+        if self.is_other(plain) and not _COUNTS.search(plain):
             return False
         for length in range(min(4, len(plain)), 0, -1):
             fitting = self.fits.get(plain[-length:])
