@@ -13,7 +13,16 @@ from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.return_command import return_copies
 from xlperf.cli.round_keeping import keep_collected, rounds_beside
 from xlperf.cli.screen import complain, counts_line, exit_code, pictures_note, say, show_phase, tell
-from xlperf.cli.summary_places import is_output_folder, link_base, make_folder, near, require_free, say_moved, targets_of
+from xlperf.cli.summary_places import (
+    is_output_folder,
+    link_base,
+    make_folder,
+    near,
+    require_free,
+    require_not_of_others,
+    say_moved,
+    targets_of,
+)
 from xlperf.cli.terminal.chinese import ChineseCommand
 from xlperf.errors import InputError, RefusedFile
 
@@ -88,6 +97,7 @@ def consolidate(
         if file.suffix.lower() != ".xlsx":
             raise InputError(f"输出文件“{file.name}”的扩展名应为 .xlsx。", "请改名后重试。")
         ensure_writable(file)
+        require_not_of_others(file, folder)
     # Who names one file wants one workbook; that it is a mix is said below.
     is_implied = options.get("single") is None and file is not None
     if is_implied:

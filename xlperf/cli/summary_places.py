@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections import Counter
@@ -31,12 +32,14 @@ class Place:
         wanted: the file that it would be; path: the one that it is, where that one must stay as it is.
         last: the last summary, which is the one that this one replaces where one stands there.
         written: what the clerk wrote into that.
+        is_below: at the file that it would be stands a summary of the level below, which was read.
     """
 
     wanted: Path
     path: Path
     last: Path
     written: Handwritten
+    is_below: bool = False
 
     @property
     def is_free(self) -> bool:
@@ -69,30 +72,47 @@ def places_of(
         parts, output, is_folder: as for ``targets_of``.
         read: what the clerk wrote into a summary; nothing where none stands.
     """
-    targets = targets_of(parts, output, is_folder)
+    targets, inputs = targets_of(parts, output, is_folder), _inputs(parts)
     if output is not None and targets == [output]:
         return [Place(output, output, output, read(output))] * len(parts)
     places: list[Place] = []
     for target in targets:
         taken = {*(each.path for each in places), *(each for each in targets if each != target)}
-        places.append(_place(target, taken, read))
+        places.append(_place(target, taken, inputs, read))
     return places
 
 
-def _place(target: Path, taken: set[Path], read: Callable[[Path], Handwritten]) -> Place:
-    """Return the first place for a summary; where nothing stands there yet, the one before holds the last summary."""
+def _place(target: Path, taken: set[Path], inputs: frozenset[str], read: Callable[[Path], Handwritten]) -> Place:
+    """Return the first place for a summary; where nothing stands there yet, the one before holds the last summary.
+
+    A summary of the level below that was read is neither: it bears the same name where its forms name the same department.
+    """
     from xlperf.book.delivery import is_free
 
-    last = target
+    last = None
     for path in _numbered(target):
         if path in taken:
             continue
         if not os.path.lexists(path):
             break
+        if _is_input(path, inputs):
+            continue
         last = path
         if is_free(path) and not read(path).is_lost:
             break
-    return Place(target, path, last, read(last))
+    last = last or path
+    return Place(target, path, last, read(last), _is_input(target, inputs))
+
+
+def _inputs(parts: Sequence[Batch]) -> frozenset[str]:
+    """Return the hashes of the summaries of the level below that a run has read."""
+    files = [each for part in parts for each in part.files]
+    vessels = {each.via for each in files if each.via}
+    return frozenset(each.sha256 for each in files if each.file in vessels and each.sha256)
+
+
+def _is_input(path: Path, inputs: frozenset[str]) -> bool:
+    return bool(inputs) and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() in inputs
 
 
 def _numbered(target: Path) -> Iterator[Path]:
@@ -170,7 +190,9 @@ def say_moved(places: Sequence[Place]) -> None:
         if place.path == place.wanted:
             continue
         name, other = place.wanted.name, place.path.name
-        if added := "、".join(f"“{each}”" for each in added_sheets(place.wanted)):
+        if place.is_below:
+            say(f"注意：“{name}”是下一级报来的汇总表，里面的表已经计入，没有动它；这次写成“{other}”。")
+        elif added := "、".join(f"“{each}”" for each in added_sheets(place.wanted)):
             say(
                 f"注意：“{name}”里有加上的或改了名的工作表（{added}），没有动它，以免丢了您写的；这次写成“{other}”。"
                 "要接着用原来的，请把表名改回去、另加的表移走，再运行。"
@@ -182,6 +204,20 @@ def say_moved(places: Sequence[Place]) -> None:
                 f"注意：“{name}”的表头改过，其中写的有读不到的，没有动它，以免丢了；这次写成“{other}”。"
                 "请把表头改回去再运行，或把写的抄到新的汇总表里。"
             )
+
+
+def require_not_of_others(output: Path, folder: Path) -> None:
+    """Raise ``OutputError`` where an output that was named is a summary of the level below among the forms of a folder.
+
+    It would not be read, since it is the output, and then be replaced.
+    """
+    from xlperf.run.levels.level_below import is_of_another_folder
+
+    path, whole = output.resolve(), folder.resolve()
+    if path.is_file() and whole in path.parents and is_of_another_folder(path, whole):
+        raise OutputError(
+            f"“{output.name}”是下一级报来的汇总表，里面的表来自别的文件夹，没有替换它。", "请用 -o 另指定一个文件名。"
+        )
 
 
 def require_free(places: Sequence[Place]) -> None:

@@ -16,17 +16,18 @@ from pathlib import Path, PurePosixPath
 
 from xlperf.data.names import MEMBER_MARK, body_key, project_name_key
 from xlperf.data.words import FORM_KINDS
+from xlperf.errors import RefusedFile
 from xlperf.forms import read_forms
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, FormKind, Remark
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.folder import Entry
-from xlperf.intake.limits import Limits
-from xlperf.intake.own_output import strange_sheets
+from xlperf.intake.limits import Limits, intake_settings
+from xlperf.intake.own_output import is_own_workbook, strange_sheets
 from xlperf.intake.own_summary import Row, Value, read_sheets
 from xlperf.intake.sheet import Workbook
-from xlperf.intake.workbook_reader import parse_workbook
+from xlperf.intake.workbook_reader import parse_workbook, read_bytes
 from xlperf.run.levels.as_written import restored
 from xlperf.run.levels.form_codes import Altered, altered
 from xlperf.run.levels.node_check import ListedFile, NotedForms, disagreements, listed_file, listed_otherwise, noted_forms, unread
@@ -66,7 +67,7 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
     sheets = read_sheets(data, (_PROJECTS, _EVALUATIONS, _SOURCES), limits)
     files = [listed_file(row) for row in _table(sheets.get(_SOURCES, {}), "文件", "处理结果")]
     read = {each.name: each for each in files if each.fate == _READ}
-    if not read or _stands_here(entry, read):
+    if not read or _stands_here(entry.path, entry.file, read):
         return None
     workbook = parse_workbook(data, limits)
     printed = tuple(each for each in workbook.sheets if _PRINTED.fullmatch(each.name))
@@ -94,13 +95,37 @@ def is_own_saved_otherwise(entry: Entry, workbook: Workbook) -> bool:
             rows.setdefault(row, {})[column] = cell.value
     files = [listed_file(row) for row in _table(rows, "文件", "处理结果")]
     read = [each.name for each in files if each.fate == _READ]
-    return bool(read) and _stands_here(entry, read)
+    return bool(read) and _stands_here(entry.path, entry.file, read)
 
 
-def _stands_here(entry: Entry, files: Iterable[str]) -> bool:
-    """Tell whether most of the files that a summary was made from stand in this folder, or beside the summary."""
-    here = entry.path.parent
-    folders = [here, *list(here.parents)[: len(PurePosixPath(entry.file.split(MEMBER_MARK)[0]).parts) - 1]]
+def is_of_another_folder(path: Path, folder: Path) -> bool:
+    """Tell whether a file is a summary of ours that was made from files of another folder; what cannot be read is none.
+
+    Args:
+        path: the file, below ``folder``.
+    """
+    limits = intake_settings().limits
+    try:
+        data = read_bytes(path, limits)
+        if not is_own_workbook(data):
+            return False
+        rows = read_sheets(data, (_SOURCES,), limits).get(_SOURCES, {})
+    except RefusedFile:
+        return False
+    files = [listed_file(row) for row in _table(rows, "文件", "处理结果")]
+    read = [each.name for each in files if each.fate == _READ]
+    return bool(read) and not _stands_here(path, path.relative_to(folder).as_posix(), read)
+
+
+def _stands_here(path: Path, file: str, files: Iterable[str]) -> bool:
+    """Tell whether most of the files that a summary was made from stand in this folder, or beside the summary.
+
+    Args:
+        path: of the summary, or of what it came in; file: its name from the folder.
+        files: that it lists.
+    """
+    here = path.parent
+    folders = [here, *list(here.parents)[: len(PurePosixPath(file.split(MEMBER_MARK)[0]).parts) - 1]]
     names = [each.split(MEMBER_MARK)[0] for each in files]
     return any(2 * sum((folder / name).exists() for name in names) >= len(names) for folder in folders)
 
