@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import declaration
+from xlperf.data.names import body_key
 from xlperf.data.unit_twins import meant_units
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
@@ -41,6 +42,16 @@ REPORTED = ("云溪市图书馆", "云溪市少年儿童图书馆", "云溪市�
 def test_a_unit_of_a_list_is_the_one_whose_place_or_long_words_it_leaves_out(listed: str, meant: str | None) -> None:
     """What is no name of a unit, and another place, means none."""
     assert meant_units([listed], REPORTED).get(listed) == meant
+
+
+@pytest.mark.parametrize("listed", ["局机关", "局本级", "本级", "机关", "局机关本级", "局（本级）", "局"])
+def test_the_department_itself_is_called_its_office(listed: str) -> None:
+    """Where it reports for itself; 局机关服务中心 is another unit, and of two departments none is meant."""
+    key = body_key(listed)
+    assert meant_units([key], REPORTED, ["云溪市文化和旅游局"]) == {key: "云溪市文化和旅游局"}
+    assert meant_units([key], REPORTED, ["云溪市教育局"]) == meant_units([key], REPORTED) == {}
+    assert meant_units([key], [*REPORTED, "云溪市教育局"], ["云溪市教育局", "云溪市文化和旅游局"]) == {}
+    assert meant_units([f"{key}服务中心"], REPORTED, ["云溪市文化和旅游局"]) == {}
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,11 @@ def without_office(key: str) -> str:
     return _office_end().sub("", key)
 
 
+def is_own_office(key: str) -> bool:
+    """Tell whether a name, as compared, is what people of a department call the department itself: 局机关, 本级, 局."""
+    return _own_office().fullmatch(key) is not None
+
+
 @lru_cache(maxsize=8192)
 def short_body(key: str) -> str:
     """Return the name of a body, as compared, with long names shortened as people do (第一中学 is 一中)."""
@@ -273,6 +278,13 @@ def _office() -> re.Pattern[str]:
 @cache
 def _office_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{_behind_a_body()})(?:{_either('office_marks')})$")
+
+
+@cache
+def _own_office() -> re.Pattern[str]:
+    bodies = "".join(each for each in load_json("schemas", "names.json")["body_ends"] if len(each) == 1)
+    office = rf"{_either('office_marks')}|本级"
+    return re.compile(rf"[本{bodies}]?(?:{office})(?:{office})?|[{bodies}]")
 
 
 def _behind_a_body() -> str:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from xlperf.data.names import bare, body_key, is_slip, short_body, usual_spellings, without_office
+from xlperf.data.names import bare, body_key, is_own_office, is_slip, short_body, usual_spellings, without_office
 
 _PLACE = re.compile(r"[省市区县镇乡]")
 _IN_FRONT = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县镇乡](?:[\u4e00-\u9fff]{1,6}?[市区县镇乡])?")
@@ -34,18 +34,20 @@ def unit_twins(names: Iterable[str]) -> Mapping[str, str]:
     return twins
 
 
-def meant_units(listed: Iterable[str], reported: Iterable[str]) -> dict[str, str]:
+def meant_units(listed: Iterable[str], reported: Iterable[str], departments: Iterable[str] = ()) -> dict[str, str]:
     """Return, for units of a list that no form names, the one that its forms probably call by a fuller or a shorter name.
 
     Departments write 图书馆 for 云溪市图书馆.  Only where neither could mean another one.
 
     Args:
         listed: units of the list, as compared; reported: those of the forms, all of them.
+        departments: of the forms: 局机关 is the one that reports for itself.
     """
     ours, theirs = set(listed), set(reported)
     fuller = _Fuller({*ours, *theirs})
     pairs = {(one, other) for one in ours - theirs for other in fuller.than(one) & theirs}
     pairs |= {(other, one) for one in theirs - ours for other in fuller.than(one) & ours}
+    pairs |= {(one, head) for one in ours - theirs if is_own_office(one) for head in theirs.intersection(departments)}
     often = Counter(each for pair in pairs for each in pair)
     return {one: other for one, other in pairs if often[one] == often[other] == 1 and one not in theirs and other not in ours}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -71,7 +72,8 @@ def hand_out(request: HandoutRequest, folder: Path) -> HandedOut:
     Raises:
         InputError, SettingsError, LayoutError, OutputError: with a sentence that says what to do.
     """
-    roster, last_year = load_roster(request.roster), _last_year(request.last_year)
+    roster = load_roster(request.roster)
+    last_year = _last_year(request.last_year, roster.units)
     year = year_of(roster, request.year)
     layouts = all_layouts(request.folders)
     layout, workbook = named_workbook(request.name, layouts, year, request.unit)
@@ -101,12 +103,12 @@ def _require_plain(layout: Layout) -> None:
         raise LayoutError(said, f"请去掉 --roster，写出空白表下发：xlperf template write {layout.id}")
 
 
-def _last_year(path: Path | None) -> LastYear | None:
+def _last_year(path: Path | None, units: Sequence[str]) -> LastYear | None:
     if path is None:
         return None
     if not path.exists():
         raise InputError(f"找不到“{path}”。", "请检查 --last-year 给出的名称。")
-    return load_last_year(path)
+    return load_last_year(path).among(units)
 
 
 def _tolerance(roster: Roster) -> Decimal:

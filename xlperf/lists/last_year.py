@@ -91,16 +91,16 @@ class LastYear:
     renamed: Mapping[str, str] = field(default_factory=dict)
     usage: ListUsage | None = field(default=None, compare=False)
 
-    def among(self, units: Iterable[str]) -> LastYear:
+    def among(self, units: Iterable[str], departments: Iterable[str] = ()) -> LastYear:
         """Return the same with this year's names for those units that this year's forms call by a fuller or a shorter one.
 
         Args:
-            units: of this year's forms, as written.
+            units, departments: of this year's forms, as written.
         """
         reported = {body_key(each): each for each in units}
         written = {body_key(each.unit): each.unit for held in self.amounts.values() for each in held}
         written |= {body_key(each.unit): each.unit for each in self.projects}
-        meant = meant_units(written, reported)
+        meant = meant_units(written, reported, map(body_key, departments))
         amounts: dict[Key, tuple[YearlyAmount, ...]] = {}
         for (unit, project), held in self.amounts.items():
             key = meant.get(unit, unit), project

@@ -97,16 +97,17 @@ class Roster:
         """The units, each once under its first spelling, in the order of the roster."""
         return tuple(self._index.units.values())
 
-    def among(self, units: Iterable[str]) -> Roster:
+    def among(self, units: Iterable[str], departments: Iterable[str] = ()) -> Roster:
         """Return the roster with the names of the forms for those of its units that these call by a fuller or a shorter name.
 
         Args:
-            units: of the forms, as written.
+            units, departments: of the forms, as written.
         """
         reported: dict[str, str] = {}
         for each in units:
             reported.setdefault(body_key(each), each)
-        meant = {key: reported[other] for key, other in meant_units(self._index.units, reported).items()}
+        twins = meant_units(self._index.units, reported, map(body_key, departments))
+        meant = {key: reported[other] for key, other in twins.items()}
         entries = tuple(replace(each, unit=meant.get(body_key(each.unit), each.unit)) for each in self.entries)
         spelt = {body_key(name): self._index.units[key] for key, name in meant.items()}
         return replace(self, entries=entries, spelt={**self.spelt, **spelt})
