@@ -7,6 +7,7 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,11 +15,13 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.builders import declaration
+from tests.summary.batches import eventful, finding
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
 from xlperf.errors import OutputError
 from xlperf.export.export_files import csv_text, write_csv_files, write_database
-from xlperf.export.export_tables import ExportColumn, ExportTable
+from xlperf.export.export_tables import ExportColumn, ExportTable, export_tables
 from xlperf.export.parquet_files import write_parquet_files
 
 
@@ -35,6 +38,23 @@ def folder(tmp_path: Path) -> Path:
 
 def _export(folder: Path, output: Path) -> Result:
     return CliRunner().invoke(cli, ["export", str(folder), "-o", str(output), "--workers", "0"])
+
+
+def test_findings_that_do_not_stand_are_told_apart() -> None:
+    """What counts is marked with 1, as on the screen; what does not says why, what the unit wrote and who is to act."""
+    form = declaration()
+    replaced = replace(finding(form), because="superseded", explanation="已改")
+    batch = replace(eventful(), findings=(*eventful().findings, replaced))
+    table = export_tables(batch)[3]
+    names = [each.name for each in table.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in table.rows]
+    assert [bool(row["stands"]) for row in rows] == [each.stands for each in batch.findings]
+    assert sum(row["severity"] == "错误" and row["stands"] == 1 for row in rows) == batch.standing.errors
+    told = ("stands", "state", "aside", "explanation", "addressee")
+    assert [tuple(row[each] for each in told) for row in rows if row["stands"] == 0] == [
+        (0, "已核准", "已豁免：已与财政局沟通", None, "报送单位"),
+        (0, "旧版本", "旧版本", "已改", "报送单位"),
+    ]
 
 
 def test_a_database_answers_questions(folder: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,15 @@ from tests.summary.batches import batch_of, finding
 from xlperf.errors import OutputError
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
-from xlperf.history.round_ledger import ReturnedVersion, Rounds, is_back, read_rounds, record_collected, record_returned
+from xlperf.history.round_ledger import (
+    ReturnedVersion,
+    Rounds,
+    copies_back,
+    is_back,
+    read_rounds,
+    record_collected,
+    record_returned,
+)
 from xlperf.run.fingerprint import form_mark
 from xlperf.summary.earlier.snapshot import snapshot_of
 
@@ -53,19 +62,22 @@ def test_what_a_form_said_when_it_went_back_is_known(tmp_path: Path) -> None:
 
 
 def test_a_form_is_back_when_it_says_something_else_or_brings_its_notice() -> None:
-    """One that never went back is not back; the same words without the notice are the old file still lying there."""
+    """One that never went back is not back; the same words without the notice are the old file still lying there.
+
+    The copy with the notice may lie beside the old file, or have the name of another; that of an earlier round is no answer.
+    """
     form = declaration()
     file = FileResult("a.xlsx", "read", forms=(form,))
-    noticed = FileResult("a.xlsx", "read", forms=(form,), notices=(object(),))  # type: ignore[arg-type]
+    noticed = FileResult("回复/a.xlsx", "read", forms=(form,), notices=(object(),))  # type: ignore[arg-type]
+    before = replace(noticed, forms=(declaration(annual_goal="改之前的目标。"),))
     sent = Rounds(returned={form_mark(form): (ReturnedVersion(content_digest([form]), FIRST, None),)})
     other = Rounds(returned={form_mark(form): (ReturnedVersion("别的", FIRST, None),)})
-    assert [is_back(form, each, rounds) for each, rounds in ((file, Rounds()), (file, sent), (None, sent), (noticed, sent))] == [
-        False,
-        False,
-        False,
-        True,
-    ]
-    assert is_back(form, file, other) and is_back(form, None, other)
+
+    def back(rounds: Rounds, *files: FileResult) -> bool:
+        return is_back(form, rounds, copies_back(files, rounds))
+
+    assert [back(Rounds(), file, noticed), back(sent, file), back(sent), back(sent, file, before)] == [False] * 4
+    assert [back(sent, noticed), back(sent, file, noticed), back(other, file), back(other)] == [True] * 4
 
 
 def test_without_rows_no_ledger_is_begun(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -63,7 +63,7 @@ def keep_returned(
     Returns:
         The files that went back before and have not come back since, with the day.
     """
-    from xlperf.history.round_ledger import LEDGER_FILE, record_returned
+    from xlperf.history.round_ledger import LEDGER_FILE, copies_back, record_returned
     from xlperf.summary.earlier.snapshot import snapshots_of
 
     named: Path | None = options.get("last_summary")
@@ -73,7 +73,8 @@ def keep_returned(
             say("注意：没有找到上次的汇总表，这次退回的日子没有记下。请先运行 xlperf consolidate，或加 --last-summary 指明汇总表。")
         return {}
     rounds = rounds_beside(summary)
-    waiting = {each.returned.result.file: day for each in delivered if (day := _waiting_since(each, rounds)) is not None}
+    copies = copies_back(found.batch.files, rounds)
+    waiting = {each.returned.result.file: day for each in delivered if (day := _waiting_since(each, rounds, copies)) is not None}
     try:
         day = found.settings.context.today or date.today()
         files = [_to_be_mended(each.returned.result, found.batch) for each in delivered]
@@ -92,10 +93,10 @@ def _to_be_mended(file: FileResult, batch: Batch) -> FileResult:
     return replace(file, forms=mended or file.forms)
 
 
-def _waiting_since(each: Delivered, rounds: Rounds) -> date | None:
+def _waiting_since(each: Delivered, rounds: Rounds, copies: Mapping[str, FileResult]) -> date | None:
     """Return the day on which a file went back that has not come back since; None for any other."""
     from xlperf.history.round_ledger import is_back
 
     file = each.returned.result
     sent = [versions[-1].day for form in file.forms if (versions := rounds.of_form(form))]
-    return max(sent) if sent and not any(is_back(form, file, rounds) for form in file.forms) else None
+    return max(sent) if sent and not any(is_back(form, rounds, copies) for form in file.forms) else None

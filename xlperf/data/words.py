@@ -17,6 +17,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 Addressee = Literal["unit", "department"]
 """Whom a finding concerns: the unit that sent the form, or the department that collects them."""
 
+ADDRESSEES: Mapping[Addressee, str] = {"unit": "报送单位", "department": "主管部门"}
+"""Who has to do something about a finding."""
+
 SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 """级别: how grave a finding is."""
 

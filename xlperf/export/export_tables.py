@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from xlperf.data.words import FORM_KINDS, SEVERITY_NAMES
+from xlperf.data.words import ADDRESSEES, FORM_KINDS, SEVERITY_NAMES
 from xlperf.forms.form import Form, Source
 from xlperf.forms.record import form_record
 from xlperf.run.results import Batch
@@ -90,6 +90,8 @@ _FINDINGS = (
     *(ExportColumn("sheet", "工作表"), ExportColumn("cell", "单元格"), ExportColumn("label", "栏目")),
     *(ExportColumn("found", "原值"), ExportColumn("expected", "应为"), ExportColumn("message", "问题")),
     *(ExportColumn("suggestion", "修改建议"), ExportColumn("basis", "依据"), ExportColumn("waived", "豁免原因")),
+    *(ExportColumn("stands", "计入问题数（1 是，0 否）", "integer"), ExportColumn("state", "状态")),
+    *(ExportColumn("aside", "不计的原因"), ExportColumn("explanation", "单位说明"), ExportColumn("addressee", "由谁处理")),
 )
 
 COLUMNS_TABLE = ExportTable(
@@ -161,8 +163,9 @@ def _indicators(forms: Iterable[Form]) -> Iterator[tuple[Value, ...]]:
 
 def _findings(batch: Batch) -> Iterator[tuple[Value, ...]]:
     for each in batch.findings:
-        texts = (getattr(each, column.name) for column in _FINDINGS)
-        yield tuple((SEVERITY_NAMES[each.severity] if at == 1 else text) or None for at, text in enumerate(texts))
+        said: dict[str, Value] = {"severity": SEVERITY_NAMES[each.severity], "addressee": ADDRESSEES[each.addressee]}
+        said["stands"] = int(each.stands)
+        yield tuple(said.get(column.name, getattr(each, column.name) or None) for column in _FINDINGS)
 
 
 def _phrase(value: Any) -> tuple[Value, ...]:

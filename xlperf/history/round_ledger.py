@@ -78,10 +78,29 @@ class Rounds:
         return self.said.get((form_mark(form), versions[-1].content)) if versions else None
 
 
-def is_back(form: Form, file: FileResult | None, rounds: Rounds) -> bool:
-    """Tell whether a form that went back came back since: it says something else, or its notice came with it."""
+def copies_back(files: Iterable[FileResult], rounds: Rounds) -> Mapping[str, FileResult]:
+    """Return the files in which what last went back came back as it was, with its notice, by the mark of the form.
+
+    The copy may lie beside the old file, which then is the one that counts: both say the same.  Of several the first to come.
+    """
+    found: dict[str, FileResult] = {}
+    for file in sorted((each for each in files if each.notices), key=lambda each: each.modified or 0):
+        for form in file.forms:
+            versions = rounds.of_form(form)
+            if versions and versions[-1].content == content_digest([form]):
+                found.setdefault(form_mark(form), file)
+    return found
+
+
+def is_back(form: Form, rounds: Rounds, copies: Mapping[str, FileResult]) -> bool:
+    """Tell whether a form that went back came back since: it says something else, or a copy of it came with its notice.
+
+    Args:
+        form: that counts; rounds: what the ledger tells.
+        copies: of ``copies_back``.
+    """
     versions = rounds.of_form(form)
-    return bool(versions) and (versions[-1].content != content_digest([form]) or bool(file and file.notices))
+    return bool(versions) and (versions[-1].content != content_digest([form]) or form_mark(form) in copies)
 
 
 def read_rounds(path: Path) -> Rounds:

@@ -9,6 +9,10 @@ from xlperf.summary.summary_context import SummaryContext
 from xlperf.summary.tables.round_quality import UnitQuality, has_rounds, unit_quality
 
 NAME = "报送质量"
+_NOTE = (
+    "一次通过：第一次报来没有要单位改正的错误，只有警告、发回请单位核对的也算。"
+    "按期：文件的修改日期不晚于退回时定的期限，没有定期限的不计。"
+)
 
 _COLUMNS: tuple[Column, ...] = (
     Column("序号", 6, "count"),
@@ -46,8 +50,7 @@ def write_quality(writer: SheetWriter, context: SummaryContext) -> int:
         writer.row(first + number - 1, _line(number, each), styles)
     writer.print_rows(first + max(len(units), 1) - 1)
     returned = sum(bool(each.returned) for each in units)
-    note = "一次通过：第一次报来就不用退回。按期：文件的修改日期不晚于退回时定的期限，没有定期限的不计。"
-    writer.heading(NAME, f"{len(units)} 个单位，退回过 {returned} 个。{note}")
+    writer.heading(NAME, f"{len(units)} 个单位，退回过 {returned} 个。{_NOTE}")
     return len(units)
 
 

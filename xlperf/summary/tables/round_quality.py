@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -11,7 +11,7 @@ from xlperf.data.names import body_key
 from xlperf.data.words import NO_UNIT, RETURN
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
-from xlperf.history.round_ledger import Rounds, is_back
+from xlperf.history.round_ledger import Rounds, copies_back, is_back
 from xlperf.run.fingerprint import form_mark
 from xlperf.run.results import Batch
 
@@ -64,13 +64,14 @@ class UnitQuality:
 def unit_quality(batch: Batch, rounds: Rounds) -> list[UnitQuality]:
     """Return the units in the order in which they come up among the forms that count."""
     files = {each.file: each for each in batch.files}
+    copies = copies_back(batch.files, rounds)
     units: dict[str, UnitQuality] = {}
     for form in batch.counted:
         own = units.setdefault(body_key(form.text("/unit")), UnitQuality(form.text("/unit") or NO_UNIT))
         own.files.add(form.source.file)
         own.forms += 1
         own.passed_first += rounds.first.get(form_mark(form), batch.standing.verdict(form.source)) != RETURN
-        _add_returns(own, form, files.get(form.source.file), rounds)
+        _add_returns(own, form, copies.get(form_mark(form), files.get(form.source.file)), rounds, copies)
     _add_findings(units, batch)
     return list(units.values())
 
@@ -80,7 +81,7 @@ def has_rounds(batch: Batch, rounds: Rounds) -> bool:
     return any(rounds.of_form(form) for form in batch.counted)
 
 
-def _add_returns(own: UnitQuality, form: Form, file: FileResult | None, rounds: Rounds) -> None:
+def _add_returns(own: UnitQuality, form: Form, file: FileResult | None, rounds: Rounds, copies: Mapping[str, FileResult]) -> None:
     versions = rounds.of_form(form)
     if not versions:
         return
@@ -89,7 +90,7 @@ def _add_returns(own: UnitQuality, form: Form, file: FileResult | None, rounds: 
     own.rounds = max(own.rounds, len(versions))
     own.sent = max(filter(None, (own.sent, last.day)))
     own.dated += last.deadline is not None
-    if is_back(form, file, rounds):
+    if is_back(form, rounds, copies):
         own.back += 1
         came = datetime.fromtimestamp(file.modified, UTC).date() if file and file.modified else None
         own.came = max(filter(None, (own.came, came)), default=None)
