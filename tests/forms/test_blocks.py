@@ -11,7 +11,7 @@ from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.forms.form import UNREAD, Form, Target
 from xlperf.forms.record import form_record
-from xlperf.intake.sheet import Cell
+from xlperf.intake.sheet import Area, Cell
 
 Line = tuple[str, ...]
 _HEAD = ROWS[:5]
@@ -154,6 +154,18 @@ def test_a_target_in_columns_of_its_own_is_put_together(columns: tuple[str, ...]
     )
     assert [each[3] for each in _targets(form, "indicators")] == ["≥97(%)", "≤5(起)", "明显改善", "≥3公里"]
     assert _told(form) == []
+
+
+@pytest.mark.parametrize("merged", [(5, 6, 7), (5,), (7,)])
+def test_a_sign_and_a_unit_merged_over_rows_count_for_each(merged: tuple[int, ...]) -> None:
+    """Whichever of sign, number and unit is one merged cell of two rows, both targets have all three."""
+    header = ("绩效指标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位")
+    whole = ("", "产出指标", "数量指标", "修堤", "≥", "21", "座")
+    below = tuple("" if at + 1 in merged else each for at, each in enumerate(("", "产出指标", "数量指标", "检修", *whole[4:])))
+    sheet = drawn((*_HEAD, header, whole, below))
+    row = len(_HEAD) + 2
+    form = read(replace(sheet, merges=(*sheet.merges, *(Area(row, at, row + 1, at) for at in merged)))).forms[0]
+    assert [each[3] for each in _targets(form, "indicators")] == ["≥21(座)", "≥21(座)"]
 
 
 def test_a_row_read_away_from_its_headings_is_told() -> None:

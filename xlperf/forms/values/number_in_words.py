@@ -26,8 +26,10 @@ _COUNTED = (
 _TAIL = "及?以[上下内]"
 _TENTHS = re.compile(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
 _HUNDREDTHS = re.compile(
-    r"百分之([一二三四五六七八九]?十?[一二三四五六七八九]?|[一]?百|\d+(?:\.\d+)?)(?![一二三四五六七八九十百千\d])"
+    rf"(?P<of>[百千])分之(?P<whole>{_SMALL}|百|零|\d+(?:\.\d+)?)(?P<point>点[零〇一二两三四五六七八九]+)?(?![零〇一二三四五六七八九十百千点\d])"
 )
+# 1万2千, 2万8千5百, 1万2000, 1万零500: one number, and 2万5 is 25000.
+_STEPPED = re.compile(r"(?<![\d.])\d+(?=[万千])(?:[万千百]零?\d+(?![\d.]))+[千百]?(?![\d.万亿])")
 
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆貳參陸", "一二三四五六七八九十百千万元二三六")
 _PLACED = f"(?:{_DIGIT}千?|{_DIGIT}?[十百]|零)"
@@ -80,7 +82,7 @@ def counts(operators: str) -> re.Pattern[str]:
 
 
 def with_shares(phrase: str) -> str:
-    """Return a phrase with 九成五 as 95% and 百分之九十 as 90%."""
+    """Return a phrase with 九成五 as 95%, 百分之九十 as 90% and 千分之三 as 3‰."""
     if "成" in phrase:
         phrase = _TENTHS.sub(_per_cent_of_tenths, phrase)
     return _HUNDREDTHS.sub(_per_cent, phrase) if "分之" in phrase else phrase
@@ -93,11 +95,30 @@ def _per_cent_of_tenths(found: re.Match[str]) -> str:
 
 
 def _per_cent(found: re.Match[str]) -> str:
-    written = found[1]
-    if not written:
+    written = found["whole"]
+    if not written[0].isdecimal():
+        written = str(in_figures(written if written != "百" else "一百"))
+    elif found["point"]:
         return found[0]
-    if written[0].isdecimal():
-        return f"{written}%"
-    if written.endswith("百"):
-        return "100%"
-    return f"{in_figures(written)}%" if "十" in written or len(written) == 1 else found[0]
+    decimals = "".join(str(_DIGITS[each]) for each in (found["point"] or "")[1:])
+    sign = "%" if found["of"] == "百" else "‰"
+    return f"{written}.{decimals}{sign}" if decimals else f"{written}{sign}"
+
+
+def without_steps(text: str) -> str:
+    """Return a text with 1万2千 and 1万2000 as 12000; a step alone (1万) and what is not one number stay."""
+    return _STEPPED.sub(_one_number, text) if "万" in text or "千" in text else text
+
+
+def _one_number(found: re.Match[str]) -> str:
+    total, room = 0, None
+    for figures, step in _STEP.findall(found[0]):
+        times = _STEPS[step]
+        if room is not None and not step and "零" not in found[0]:
+            if 1 < len(figures) < len(str(room)) - 2:
+                return found[0]
+            times = room // 10 if len(figures) == 1 else 1
+        if room is not None and int(figures) * times >= room:
+            return found[0]
+        total, room = total + int(figures) * times, times
+    return str(total)

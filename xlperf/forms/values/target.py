@@ -22,7 +22,7 @@ from functools import lru_cache
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
 from xlperf.forms.values.form_text import drop_invisible
-from xlperf.forms.values.number_in_words import counts, in_figures, with_shares
+from xlperf.forms.values.number_in_words import counts, in_figures, with_shares, without_steps
 
 _WRITTEN = load_json("templates", "vocabulary.json")
 _SIGNS = {each: sign for sign, written in _WRITTEN["operator_signs"].items() for each in written}
@@ -165,7 +165,7 @@ def _power(found: re.Match[str]) -> str:
 @lru_cache(maxsize=16384)
 def parse_target(text: str) -> Target:
     """Return a target phrase with its parts; the text stays as written."""
-    phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", clean_phrase(_INTERVAL.sub(r"\1-\2", text))))
+    phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", without_steps(clean_phrase(_INTERVAL.sub(r"\1-\2", text)))))
     phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", _SIGN_BEFORE_DAY.sub("", phrase))))
     if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")

@@ -293,11 +293,12 @@ class TableReader:
         return all(each.is_placeholder(self.layout.table.placeholders) for each in cells)
 
     def _cell(self, name: str, row: int, axis: Axis, placed: Mapping[str, Spot], columns: Columns) -> Field:
-        spot = placed.get(axis.key) or (self._shared(row, axis, columns) if axis.shared else None)
+        spot = placed.get(axis.key) or (self._shared(row, axis.key, columns) if axis.shared else None)
         if spot is None:
             return Field(name, axis.label, None, "", self._blank(row, axis.key, columns, placed.get("level3")))
-        if axis.key == "target" and not placed.keys().isdisjoint(PARTS):
-            whole = composed(spot, placed, self.vocabulary.natures)
+        parts = self._target_parts(row, placed, columns) if axis.key == "target" else None
+        if parts:
+            whole = composed(spot, parts, self.vocabulary.natures)
             self.parts |= {each.address for each in whole.parts}
             cell = replace(spot.cell, value=whole.text, kind="text")
             return read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
@@ -312,9 +313,14 @@ class TableReader:
         name = numbering.sub("", found.value, count=1)
         return replace(found, value=name) if name and name != found.value else found
 
-    def _shared(self, row: int, axis: Axis, columns: Columns) -> Spot | None:
+    def _target_parts(self, row: int, placed: Mapping[str, Spot], columns: Columns) -> dict[str, Spot]:
+        """Return the sign and the unit that stand in columns of their own, in this row or merged down to it."""
+        found = {key: placed.get(key) or self._shared(row, key, columns) for key in PARTS}
+        return {key: spot for key, spot in found.items() if spot is not None}
+
+    def _shared(self, row: int, key: str, columns: Columns) -> Spot | None:
         """Return the cell of a merged area that covers this row too: one reason for several rows."""
-        above = self.window.merged_spot(row, columns.start(axis.key)) if axis.key in columns.windows else None
+        above = self.window.merged_spot(row, columns.start(key)) if key in columns.windows else None
         if above is None or above.row == row or any(first <= above.row <= last for first, last in self.headers):
             return None
         return above
