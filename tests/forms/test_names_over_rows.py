@@ -66,3 +66,10 @@ def test_a_weight_of_its_own_makes_another_indicator() -> None:
     assert [each[0] for each in values(one, "level3")] == ["河道及沿线堤防日常巡护次数", "群众满意度"]
     two = form_of(DONE, *lines, head=EVALUATION, merges=(*levels, *results))
     assert [each[0] for each in values(two, "level3")] == ["河道及沿线堤防", "日常巡护次数", "群众满意度"]
+
+
+@pytest.mark.parametrize("code", ["A1", "B11", "A1 ", "C-1.", "D", "1", "2.1"])
+def test_a_level_with_the_code_of_a_system_of_indicators_is_that_level(code: str) -> None:
+    """A1 产出指标 and B11数量指标（10分） are 产出指标 and 数量指标."""
+    form = form_of(COLUMNS, ("", f"{code}产出指标", f"{code}数量指标（10分）", "巡护次数", "≥60(次)"))
+    assert values(form, "level1", "level2") == [["产出指标", "数量指标"]]

@@ -22,6 +22,8 @@ from xlperf.intake.sheet import Cell
 
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 _SCALED = re.compile(r"[0#?],+(?![#0?])")
+# A point that is only drawn between the digits of a whole number: 0!.0000, 0\\.0000, 0"."0000.
+_DRAWN_POINT = re.compile(r'[0#?](?:[!\\]\.|"\.")[0#?]')
 # A spreadsheet shows fifteen digits of a number and calculates with seventeen.
 _FIFTEEN_DIGITS = Context(prec=15)
 _EXACT = Context(prec=MAX_PREC)
@@ -227,7 +229,7 @@ def _fraction(size: Decimal, section: Section) -> str:
 
 def _is_scaled(section: str) -> bool:
     """True for formats that show thousands or 万 of a number (a comma behind the digits, or "0!.0000")."""
-    return "!." in section or _SCALED.search(_LITERAL.sub("", section)) is not None
+    return _DRAWN_POINT.search(section) is not None or _SCALED.search(_LITERAL.sub("", section)) is not None
 
 
 def _date_text(value: date, code: str) -> str:

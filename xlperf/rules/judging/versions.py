@@ -209,10 +209,11 @@ def _joined(groups: Mapping[object, _Group]) -> Iterable[_Group]:
     return found.values()
 
 
-def _rows(group: _Group) -> set[tuple[tuple[str, str], ...]]:
+def _rows(group: _Group) -> set[tuple[tuple[str, ...], ...]]:
     """Return the names and targets of the indicators that the forms of a group have."""
     rows = (
-        tuple((bare(form.text(row["level3"].name)), bare(form.text(row["target"].name))) for row in form.rows) for form, _ in group
+        tuple(tuple(bare(form.text(row[each].name)) for each in ("level3", "target") if each in row) for row in form.rows)
+        for form, _ in group
     )
     return {each for each in rows if each}
 

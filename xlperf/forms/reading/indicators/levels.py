@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import ascii_letters, digits
 
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Vocabulary
@@ -14,20 +15,21 @@ from xlperf.forms.values.form_text import clean_line, key_of
 _WITH_POINTS = re.compile(
     r"(?P<name>.+?指标)(?:\([^()]*\)|(?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?)|(?P<short>.+?)\((?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?\)"
 )
+_CODE = f"{ascii_letters}{digits}.-_、:"
+"""What the code of a level in a system of indicators is made of: B11数量指标, A-1.产出指标."""
 _ENDS_OF_POINTS = frozenset(")分%0123456789")
 _BETWEEN_LEVELS = re.compile(r"[-—–_/·:>→、]+")
 _LABEL1, _LABEL2 = "一级指标", "二级指标"
 
 
 def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
-    """Return a cell with a level name and its points or number (产出指标（50分）, 1 产出指标) under the name's own key.
+    """Return a cell with a level name and its points, number or code under the name's own key.
 
-    So is one that says that the rows below are of a level 1: 以下为效益指标.
+    Such are 产出指标（50分）, 1 产出指标, B11数量指标.  So is one that says that the rows below are of a level 1: 以下为效益指标.
     """
-    key = spot.key
-    unnumbered = key.lstrip("0123456789")
-    if unnumbered in vocabulary.level1 or unnumbered in vocabulary.level2:
-        return spot._replace(key=unnumbered, bare=unnumbered)
+    key = spot.key.lstrip(_CODE)
+    if key in vocabulary.level1 or key in vocabulary.level2:
+        return spot._replace(key=key, bare=key)
     headed = vocabulary.heads.fullmatch(key)
     if headed is not None and (name := headed[headed.lastindex or 0]) in vocabulary.level1:
         return spot._replace(key=name, bare=name)
