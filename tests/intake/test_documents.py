@@ -245,3 +245,30 @@ def test_a_form_from_a_document_says_so_and_a_letter_is_passed_over(tmp_path: Pa
         ("FILE-018", "文件“表.docx”是Word 文档，不是 Excel 工作簿，里面的表已照样读取。"),
         ("FILE-018", "文件“表.xls”是网页，不是 Excel 工作簿，里面的表已照样读取。"),
     ]
+
+
+@pytest.mark.parametrize("label", ["项 目 名 称", "项　目　名　称", "项目\u200b名称", "項目名稱", "项目（单位）名称"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_form_is_known_however_its_label_is_spaced(tmp_path: Path, kind: str, label: str) -> None:
+    """Whether a text may be a form does not hang on how one label is written."""
+    sheet = read_workbook(write_declaration(tmp_path / "a.xlsx")).sheets[0]
+    written = {at: replace(each, value=label) if each.value == "项目名称" else each for at, each in sheet.cells.items()}
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / f"表.{kind}").write_bytes(KINDS[kind](replace(sheet, cells=written)))
+    batch = run([folder], RunSettings(workers=0))
+    assert [[form.text("/project_name") for form in each.forms] for each in batch.files] == [["古籍修复项目"]]
+
+
+def test_a_table_of_indicators_in_a_text_is_not_passed_over(tmp_path: Path) -> None:
+    """Without any label of a head; words of a table in a letter or a log are no table."""
+    table = "一 级 指 标,二级指标,三级指标,指标值\n产出指标,数量指标,修复册数,≥60册\n"
+    (tmp_path / "a.csv").write_text(table, "utf-8")
+    (tmp_path / "b.txt").write_text("一级指标、二级指标不要改。\n数量指标、质量指标要量化。", "utf-8")
+    (tmp_path / "c.txt").write_text("值班表\t电话\n甲馆\t110\n", "utf-8")
+    found = [(each.file, each.fate, each.reason) for each in run([tmp_path], RunSettings(workers=0)).files]
+    assert found == [
+        ("a.csv", "refused", "no_form"),
+        ("b.txt", "passed_over", "文本，里面没有绩效表"),
+        ("c.txt", "passed_over", "不是工作簿（.txt）"),
+    ]

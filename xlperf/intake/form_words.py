@@ -1,23 +1,52 @@
-"""The words that betray a form in any text, whatever its encoding (``form_words`` of ``schemas/intake.json``)."""
+"""The words that betray a form in any text, whatever its encoding and spacing (``form_words`` of ``schemas/intake.json``)."""
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Collection
 from functools import cache
 
+from xlperf.data.names import bare, in_short_characters
 from xlperf.intake.limits import intake_settings
 
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_HEAD = 8192
+_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_NO_CHARACTER = re.compile(r"[^\u2e80-\u2fdf\u4e00-\u9fff]+")
+
+
+def is_text(data: bytes) -> bool:
+    """Return True for bytes that are plain text by their look."""
+    return data.startswith(_UTF_16) or _CONTROL.search(data[:_HEAD]) is None
 
 
 def holds_form_words(data: bytes) -> bool:
-    """Return True when all words of a set stand in a text, in one of the encodings that forms come in or as HTML writes them."""
-    return any(all(word in data for word in words) for words in _written())
+    """Return True when all words of a set stand in bytes, in one of the encodings that forms come in.
+
+    In a text they may be written as people and web pages write labels: 项 目 名 称, on two lines, with invisible characters, as entities.
+    """
+    if any(all(word in data for word in words) for words in _written()):
+        return True
+    if not is_text(data):
+        return False
+    encodings = ("utf-16",) if data.startswith(_UTF_16) else ("utf-8", "gb18030")
+    texts = (squeezed(_TAG.sub("", html.unescape(data.decode(each, "ignore")))) for each in encodings)
+    return any(all(word in text for word in words) for text in texts for words in intake_settings().form_words)
+
+
+def are_headings(labels: Collection[str]) -> bool:
+    """Return True when all words of a set are labels of their own (``squeezed``), as in the head of a table."""
+    return any(all(word in labels for word in words) for words in intake_settings().form_words)
+
+
+def squeezed(text: str) -> str:
+    """Return the Chinese characters of a text, in their short forms, and nothing else."""
+    return in_short_characters(bare(_NO_CHARACTER.sub("", text)))
 
 
 @cache
 def _written() -> tuple[tuple[bytes, ...], ...]:
-    sets = intake_settings().form_words
-    encoded = [tuple(word.encode(encoding) for word in words) for words in sets for encoding in _ENCODINGS]
-    entities = [tuple("".join(f"&#{ord(each)};" for each in word).encode() for word in words) for words in sets]
-    hexadecimal = [tuple("".join(f"&#x{ord(each):X};" for each in word).encode() for word in words) for words in sets]
-    return (*encoded, *entities, *hexadecimal)
+    return tuple(tuple(word.encode(encoding) for word in words) for words in intake_settings().form_words for encoding in _ENCODINGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -12,7 +13,7 @@ from xlperf.intake.documents.pdf_document import is_pdf, read_pdf
 from xlperf.intake.documents.plain_text import read_plain_text
 from xlperf.intake.documents.spreadsheet_2003 import NAMESPACE, read_spreadsheet_2003
 from xlperf.intake.documents.web_page import read_web_page
-from xlperf.intake.form_words import holds_form_words
+from xlperf.intake.form_words import are_headings, holds_form_words, is_text, squeezed
 from xlperf.intake.formats.compound_file import SIGNATURE
 from xlperf.intake.formats.opendocument.opendocument_reader import read_flat_opendocument
 from xlperf.intake.limits import IntakeSettings, Limits
@@ -23,11 +24,10 @@ Reader = Callable[[bytes, Limits], Workbook]
 _HEAD = 8192
 _FLAT = re.compile(rb"<office:document\s")
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b", re.IGNORECASE)
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 DOCUMENT_NAMES = {"docx": "Word 文档", "doc": "Word 文档", "html": "网页", "xml": "XML 表格", "txt": "文本", "pdf": PDF_KIND}
 """What each kind of document (``Workbook.container``) is called; a form from one is marked."""
 
-_LABEL = re.compile(r"项目\s*名\s*称")
+_LABEL = "项目名称"
 _LONGEST_LABEL = 16
 
 
@@ -44,13 +44,14 @@ def document_reader(data: bytes) -> Reader | None:
         return read_flat_opendocument
     if head.startswith(b"<") and (_PAGE.search(head) or b"<table" in data.lower()):
         return read_web_page
-    return read_plain_text if _is_text(data) and holds_form_words(data) else None
+    return read_plain_text if is_text(data) and holds_form_words(data) else None
 
 
 def formless(name: str, workbook: Workbook, error: RefusedFile, settings: IntakeSettings) -> str:
     """Return why a document without a form is passed over; empty where it may be a form that was not recognised.
 
-    Among the forms lie letters and notes.  A file in which the label 项目名称 stands by itself was meant to be a form.
+    Among the forms lie letters and notes.  A file in which the label 项目名称 stands by itself was meant to be a form,
+    and so was one with the headings of an indicator table beside each other.
 
     Raises:
         RefusedFile: the file is named like a workbook, and is a document without a form.
@@ -61,13 +62,11 @@ def formless(name: str, workbook: Workbook, error: RefusedFile, settings: Intake
     if PurePath(name).suffix.lower() in settings.workbook_extensions:
         message = f"文件不是 Excel 工作簿，实际是{kind}，里面也没有完整的绩效表。"
         raise RefusedFile("not_a_workbook", message, "请让报送单位用 Excel 或 WPS 打开、另存为 .xlsx 后重新发送。")
-    texts = (each.value for sheet in workbook.sheets for each in sheet.cells.values() if isinstance(each.value, str))
-    if any(len(text) <= _LONGEST_LABEL and _LABEL.match(text) for text in texts):
+    rows: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    for sheet in workbook.sheets:
+        for (row, _), cell in sheet.cells.items():
+            if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_LABEL:
+                rows[sheet.name, row].add(squeezed(cell.value))
+    if any(each.startswith(_LABEL) for labels in rows.values() for each in labels) or any(map(are_headings, rows.values())):
         return ""
     return f"{kind}，里面没有绩效表"
-
-
-def _is_text(data: bytes) -> bool:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    return b"\0" not in data[:_HEAD] and _CONTROL.search(data[:_HEAD]) is None

@@ -15,6 +15,8 @@ from xlperf.intake.sheet import Workbook
 
 _DIVIDERS = ("\t", ",", "，", ";", "|")
 _BLANKS = re.compile(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
+# 项　目　名　称: one wide blank between single characters sets a label wide, and divides nothing.
+_SET_WIDE = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:\u3000[\u4e00-\u9fff])+(?!\S)")
 
 
 def decoded_text(data: bytes) -> str:
@@ -56,7 +58,8 @@ def _divider(text: str) -> str:
 def _rows(text: str, divider: str) -> Iterator[list[str]]:
     """Yield the fields of each line; a quotation mark that never closes is a mark like any other."""
     if not divider:  # values set apart by blanks: a blank cell cannot be told
-        yield from (_BLANKS.split(line.strip()) for line in text.split("\n"))
+        for line in text.split("\n"):
+            yield _BLANKS.split(_SET_WIDE.sub(lambda found: found[0].replace("\u3000", ""), line.strip()))
         return
     if '"' in text:
         csv.field_size_limit(max(csv.field_size_limit(), len(text)))
