@@ -39,7 +39,7 @@ def test_values_are_divided_by_what_most_lines_have(mark: str) -> None:
         ("  甲 乙  丙\n", [["甲 乙", "丙"]]),
         ("项　目　名　称　　河堤巡护\n单　位　　甲馆　乙馆\n", [["项目名称", "河堤巡护"], ["单位", "甲馆", "乙馆"]]),
     ],
-    ids=["tab", "most lines", "not in quotes", "mark before blanks", "more blanks", "one blank"],
+    ids=["tab", "most lines", "not in quotes", "mark before blanks", "more blanks", "one blank", "set wide"],
 )
 def test_one_mark_divides_a_whole_text(text: str, rows: list[list[str]]) -> None:
     """A tab goes before all others, what stands in quotes does not count, and one blank divides nothing."""

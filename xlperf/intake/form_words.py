@@ -26,7 +26,7 @@ def is_text(data: bytes) -> bool:
 def holds_form_words(data: bytes) -> bool:
     """Return True when all words of a set stand in bytes, in one of the encodings that forms come in.
 
-    In a text they may be written as people and web pages write labels: 项 目 名 称, on two lines, with invisible characters, as entities.
+    In a text they may be written as people and web pages write labels: 项 目 名 称, on two lines, in long forms, as entities.
     """
     if any(all(word in data for word in words) for words in _written()):
         return True
@@ -49,4 +49,5 @@ def squeezed(text: str) -> str:
 
 @cache
 def _written() -> tuple[tuple[bytes, ...], ...]:
-    return tuple(tuple(word.encode(encoding) for word in words) for words in intake_settings().form_words for encoding in _ENCODINGS)
+    sets = intake_settings().form_words
+    return tuple(tuple(word.encode(encoding) for word in words) for words in sets for encoding in _ENCODINGS)
