@@ -28,7 +28,9 @@ def test_a_printed_operator_decides(operator: str, direction: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["系统故障次数", "投诉数", "有效投诉率", "安全事故发生次数", "安全事故", "BUG出现率", "故障响应时间", "平均修复时间（小时）",
-     "人均培训费用", "设备采购单价", "单场活动成本", "违纪人数", "系统中断时长", "资金支付差错率"],
+     "人均培训费用", "设备采购单价", "单场活动成本", "违纪人数", "系统中断时长", "资金支付差错率",
+     "校园欺凌事件起数", "超期未办件数", "路面坑槽处数", "公交车辆空驶率", "平均审核时长", "办事等候平均时间", "蚊蝇密度",
+     "公务接待费", "垃圾返臭点位数", "老人跌倒发生次数", "污水直排口数"],
 )  # fmt: skip
 def test_some_names_say_that_less_is_better(name: str) -> None:
     """Faults, complaints, accidents, delays and costs: without an operator the target is a limit."""
@@ -39,7 +41,9 @@ def test_some_names_say_that_less_is_better(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     ["故障处置率", "故障解决率", "投诉办结率", "事故应急演练次数", "处理投诉数", "受理投诉", "排查安全事故数", "成本节约率",
-     "无安全事故运行时间", "开展活动场次", "参与读者满意度", "违规问题整改率", "征收费用", "服务时间"],
+     "无安全事故运行时间", "开展活动场次", "参与读者满意度", "违规问题整改率", "征收费用", "服务时间",
+     "扑灭火点数", "违停抓拍数", "撂荒地复耕面积", "烂尾楼复工栋数", "内涝点整治数", "延期还贷服务户数", "疫情监测点数",
+     "被骗资金返还额", "交付房屋套数", "低毒农药使用量", "志愿服务时长"],
 )  # fmt: skip
 def test_other_names_only_sound_so(name: str) -> None:
     """故障处置率 and 无安全事故运行时间 hold such words and mean the opposite: more is better."""

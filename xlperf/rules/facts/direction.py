@@ -58,7 +58,7 @@ def lower_is_better(name: str, levels: tuple[str, ...], words: DirectionWords) -
     event = words.ends_in_event(plain)
     if words.holds_excepted(plain if event is None else plain[: event.start()]):
         return False
-    if plain.endswith(words.endings) or any(level in words.levels for level in levels):
+    if plain.endswith(words.endings) or words.ends_in_wait(plain) or any(level in words.levels for level in levels):
         return True
     return event is not None and not words.holds_event_except(plain)
 

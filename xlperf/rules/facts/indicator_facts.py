@@ -12,6 +12,7 @@ from xlperf.rules.facts.direction import higher_is_better, lower_is_better
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings
 from xlperf.rules.facts.words.due_dates import due_day
 from xlperf.rules.facts.words.names_and_units import NamedUnits, is_swapped
+from xlperf.rules.facts.words.phrases import phrases
 
 Facts = dict[str, Any]
 
@@ -67,6 +68,9 @@ def _signed(row: Facts, name: str, words: DirectionWords) -> str:
     return str(row["due_target"]) if pleased else f"≥{text}"
 
 
+_DOWN = re.compile(phrases("goes_down"))  # 事故数 下降≥5(%)
+
+
 def _cost_levels(row: Facts) -> tuple[str, ...]:
     """Return the levels of a row that say what its money is for; costs to society and nature may be avoided ones."""
     money = "元" in row.get("measure", "") and row.get("level2") not in _OTHER_COSTS
@@ -76,5 +80,5 @@ def _cost_levels(row: Facts) -> tuple[str, ...]:
 def _wrong_way(row: Facts, name: str, words: DirectionWords) -> bool:
     operator = row["operator"]
     if operator in ("≥", ">"):
-        return lower_is_better(name, _cost_levels(row), words)
+        return _DOWN.search(row["target"]) is None and lower_is_better(name, _cost_levels(row), words)
     return operator in ("≤", "<") and higher_is_better(name, words)

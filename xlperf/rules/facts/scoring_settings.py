@@ -79,9 +79,12 @@ class DirectionWords:
     good: tuple[str, ...] = ()
     good_endings: tuple[str, ...] = ()
     good_except: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
+    wait_endings: tuple[str, ...] = ()
     holds_excepted: Search = field(init=False, compare=False)
     holds_event_except: Search = field(init=False, compare=False)
     ends_in_event: Search = field(init=False, compare=False)
+    ends_in_wait: Search = field(init=False, compare=False)
     holds_good: Search = field(init=False, compare=False)
     holds_good_except: Search = field(init=False, compare=False)
 
@@ -91,6 +94,7 @@ class DirectionWords:
             ("holds_excepted", any_of(self.excepted)),
             ("holds_event_except", any_of(self.event_except)),
             ("ends_in_event", ending),
+            ("ends_in_wait", f"(?:{any_of(self.waits)})(?:{any_of(self.wait_endings)})$"),
             ("holds_good", any_of(self.good)),
             ("holds_good_except", any_of(self.good_except)),
         ):
@@ -190,7 +194,7 @@ def parse_scoring(layers: Sequence[Mapping[str, Any]]) -> ScoringSettings:
         directions=DirectionWords(
             *(tuple(each.casefold() for each in directions[name]) for name in ("events", "event_endings", "event_except")),
             *(tuple(directions[name]) for name in ("endings", "levels", "except", "undecided_endings", "undecided_except")),
-            *(tuple(directions.get(name, ())) for name in ("good", "good_endings", "good_except")),
+            *(tuple(directions.get(name, ())) for name in ("good", "good_endings", "good_except", "waits", "wait_endings")),
         ),
         units=_units(data["units"]),
         tiers=_tiers(data["tiers"]),
