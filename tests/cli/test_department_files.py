@@ -35,6 +35,13 @@ def _approve(summary: Path, text: str, header: str = "核准") -> None:
     book.save(summary)
 
 
+def test_waivers_that_are_refused_are_not_told_as_used(summary: Path) -> None:
+    """What is wrong with them is the one sentence: nothing of them was used."""
+    Path("报送", "xlperf-waivers.json").write_text('{"waivers": [{"rule": "FUND-002", "reason": "尾差", "by": "张三"}]}', "utf-8")
+    result = _run("consolidate", "报送", "-o", str(summary))
+    assert (result.exit_code, "第一次使用" in result.output) == (2, False)
+
+
 def _told(result: Result) -> list[str]:
     return [each for each in result.stderr.splitlines() if "核准" in each]
 
@@ -100,4 +107,5 @@ def test_a_file_of_the_department_in_the_wrong_place_is_told(summary: Path, name
     wanted = "xlperf.toml" if name.endswith("toml") else "xlperf-waivers.json"
     said = f"注意：“{name}”没有用到：它应叫“{wanted}”，放在报送文件夹的最上层。"
     assert said in _run("consolidate", "报送", "-o", str(summary)).stderr.splitlines()
+    assert said in _run("check", "报送").stderr.splitlines()
     assert not any("没有用到" in each for each in _run("check", str(Path("报送", "图书馆.xlsx"))).stderr.splitlines())

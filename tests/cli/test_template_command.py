@@ -66,6 +66,23 @@ def test_list_shows_a_departments_own_layouts_first(tmp_path: Path) -> None:
     assert lines[:2] == ["甲表（申报表，来自文件夹“own”）", "  没有自己的空白表"]
 
 
+def test_list_says_what_would_stop_a_run(tmp_path: Path) -> None:
+    """A slip in the level names, as in a layout; a built-in title under another id is only told."""
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "a.json").write_text('{"id": "甲表", "extends": "declaration", "name": "甲表", "workbooks": []}', "utf-8")
+    result = run("list", "--templates", "own")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "注意：“甲表”的表名与内置版式“declaration”的相同，两种都合适时按“甲表”读。\n",
+    )
+    (tmp_path / "新").mkdir()
+    (tmp_path / "新" / "vocabulary.json").write_text('{"level2_mor": {}}', "utf-8")
+    result = run("list", "--templates", "新")
+    assert result.exit_code == 2
+    assert "词表 vocabulary.json 第 1 行（level2_mor）：不认识“level2_mor”，是否应为“level2_more”。" in result.output
+
+
 def test_write_copies_the_workbook_as_it_is() -> None:
     """Without anything to fill in, byte for byte; the newest regime, the name of the form."""
     result = run("write", "declaration")
@@ -296,7 +313,7 @@ def test_a_blank_workbook_is_called_as_what_it_is(tmp_path: Path) -> None:
 def test_the_year_is_written_as_people_do() -> None:
     """2026年度 is 2026."""
     assert run("write", "declaration", "--year", "2026年度", "-o", "表.xlsx").exit_code == 0
-    assert "应为 2000 到 2099 的整数" in run("write", "declaration", "--year", "年", "-o", "二.xlsx").output
+    assert "应为 2000 到 2100 的整数" in run("write", "declaration", "--year", "年", "-o", "二.xlsx").output
 
 
 def test_a_category_that_no_form_offers_is_told() -> None:

@@ -29,6 +29,11 @@ SENTENCES = [
     ("check . --workers 99", "选项 --workers 的值不对：应为 0 到 64 的整数。"),
     ("check . --today 2026/1/2", "选项 --today 的值不对：应为 2026-01-31 这样的日期。"),
     ("rules show", "缺少参数 编号。"),
+    ("return . —o 退回", "“—o”前面的横线不是英文的。请在英文输入法下写成 -o。"),
+    ("consolidate . ——year 2026", "“——year”前面的横线不是英文的。请在英文输入法下写成 --year。"),
+    ("consolidate . －－year=2026", "“－－year=2026”前面的横线不是英文的。请在英文输入法下写成 --year。"),
+    ("–-version", "“–-version”前面的横线不是英文的。请在英文输入法下写成 --version。"),
+    ("consolidate . -year 2026", "没有选项 -year：它前面是两个短横，请写成 --year。"),
     (
         "consolidate 申报 2026 年",
         "命令里多出了“2026 年”。文件夹名或文件名里有空格时，请用英文双引号括起来。",

@@ -139,9 +139,14 @@ def test_the_line_is_the_line_of_the_mistake(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (b'{"id": "x",\n "kind" "declaration"}', "版式文件 own.json 第 2 行：不是合法的 JSON"),
+        (b'{"id": "x",\n "kind" "declaration"}', "版式文件 own.json 第 2 行：不是合法的 JSON：键的后面缺少英文冒号。"),
+        (b'{"id": "x",}', "版式文件 own.json 第 1 行：不是合法的 JSON：这里应是英文双引号里的键"),
+        (b"", "版式文件 own.json 第 1 行：文件是空的。"),
+        ('{"name": "本局"}'.encode("gbk"), "版式文件 own.json 第 1 行：文件是 GBK（ANSI）编码，不是 UTF-8。"),
+        (b'{"changes": [{"rule": "IND-016", "off": true}]}', "版式文件 own.json 第 1 行（整个文件）：这是规则文件"),
+        (b'{"waivers": []}', "版式文件 own.json 第 1 行（整个文件）：这是豁免清单，请放到报送文件夹"),
         (b'{"id": "x",\n "id": "y"}', "版式文件 own.json 第 2 行：“id”写了两次。"),
-        (b"\xff\xfe\x00", "版式文件 own.json 无法读取"),
+        (b"\xff\xfe\x00", "版式文件 own.json 第 1 行：文件是 UTF-16（Unicode）编码，不是 UTF-8。"),
         (b"[]", "版式文件 own.json 第 1 行（整个文件）"),
     ],
 )
@@ -161,6 +166,15 @@ def test_folders_without_layouts_and_ids_given_twice(tmp_path: Path) -> None:
     with pytest.raises(LayoutError) as error:
         load_layouts((empty,))
     assert str(error.value) == "在“空”中没有找到版式文件（*.json）。请检查 --templates 后面的文件夹。"
+    (empty / "a.json.txt").write_text("{}", "utf-8")
+    for folder, said in (
+        (empty, "在“空”中没有找到版式文件（*.json）。“a.json.txt”的扩展名应是 .json"),
+        (tmp_path, "在“test_folders"),
+        (tmp_path / "没有", f"找不到文件夹“{tmp_path / '没有'}”。请检查 --templates 后面的名称，和它所在的文件夹。"),
+    ):
+        with pytest.raises(LayoutError) as error:
+            load_layouts((folder,))
+        assert str(error.value).startswith(said)
     _written(one, name="a.json")
     _written(one, name="b.json")
     with pytest.raises(LayoutError) as error:

@@ -130,6 +130,18 @@ def test_every_field_of_a_layout_has_an_address() -> None:
         assert each in names
 
 
+def test_a_name_of_what_the_form_has_not_got_is_free(tmp_path: Path) -> None:
+    """A field that is absent cannot be meant; a label that stands below another is told apart by it; its own name is no clash."""
+    changes = [
+        {"field": "/department", "absent": True},
+        {"field": "/unit", "aliases": ["主管部门", "单位名称"]},
+        {"field": "/project_name", "aliases": ["项目名称", "工程名称"]},
+        {"field": "/funding/total_other", "aliases": ["单位资金"]},
+    ]
+    (own, *_) = load_layouts(_written(tmp_path, changes=changes))
+    assert "主管部门" in next(each for each in own.labels if each.field == "/unit").keys
+
+
 def test_a_form_without_a_total_has_no_parts_of_it(tmp_path: Path) -> None:
     """What stands below a label goes with it, and nobody has to list it."""
     (own, *_) = load_layouts(_written(tmp_path, changes=[{"field": "/funding/total", "absent": True}]))
@@ -151,7 +163,16 @@ def test_a_form_without_a_total_has_no_parts_of_it(tmp_path: Path) -> None:
             {"changes": [{"field": "/projectname", "aliases": ["甲"]}]},
             "（changes[0].field）：版式“declaration”没有栏目“/projectname”，是否应为“/project_name”。",
         ),
-        ({"changes": [{"field": "/nature"}]}, "（changes[0]）：“changes”至少要有 2 项。"),
+        ({"changes": [{"field": "/nature"}]}, "（changes[0]）：“changes”里这一项只写了“field”，没有写要改什么。"),
+        (
+            {"changes": [{"field": "/project_name", "aliases": ["主管部门"]}]},
+            "（changes[0]）：“主管部门”是另一个栏目“/department”的标签，不能又指“/project_name”。",
+        ),
+        (
+            {"changes": [{"field": "/unit", "aliases": ["甲"]}, {"field": "/unit", "aliases": ["乙"]}]},
+            "（changes[1].field）：栏目“/unit”写了两次，请合成一项。",
+        ),
+        ({"workbooks": [{"file": "没有.xlsx"}]}, "（workbooks[0].file）：没有空白表“没有.xlsx”，请把它放到“"),
         (
             {"changes": [{"field": "/indicators/*/target", "value": "right"}]},
             "（changes[0].value）：这个栏目的值的位置是定好的，不能写 value。",

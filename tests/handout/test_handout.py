@@ -178,7 +178,7 @@ def test_the_same_roster_gives_the_same_bytes_and_may_be_handed_out_again(tmp_pa
 
 @pytest.mark.parametrize("kind", ["filled", "foreign"])
 def test_what_somebody_made_is_never_replaced(tmp_path: Path, kind: str) -> None:
-    """Not one file is written then, not even the others."""
+    """The others are written, and it is named; where nothing else is to be written the command fails."""
     folder = handed_out(tmp_path)
     other = folder / f"{GALLERY}_2026年度绩效目标申报表.xlsx"
     other.unlink()
@@ -188,9 +188,24 @@ def test_what_somebody_made_is_never_replaced(tmp_path: Path, kind: str) -> None
         (folder / FILE).write_bytes(b"my own")
     before = (folder / FILE).read_bytes()
     result = run("template", "write", "--roster", tmp_path / "名单.csv", "-o", folder)
+    assert result.exit_code == 0, result.output
+    assert f"“{FILE}”没有动：已经有人填过，或不是下发的填报表。要重发请先把它移走。" in result.output.splitlines()
+    assert ((folder / FILE).read_bytes(), other.exists()) == (before, True)
+    (tmp_path / "名单.csv").write_text("主管部门,实施单位,年度\n云岭区文化局,云岭区图书馆,2026\n", "utf-8")
+    result = run("template", "write", "--roster", tmp_path / "名单.csv", "-o", folder)
     assert result.exit_code == 2
     assert f"“{FILE}”已经存在，不是下发后没有动过的填报表（可能单位已经填了），一个文件也没有写。" in result.output
-    assert ((folder / FILE).read_bytes(), other.exists()) == (before, False)
+    assert (folder / FILE).read_bytes() == before
+
+
+def test_other_workbooks_in_the_folder_are_told(tmp_path: Path) -> None:
+    """They may be reports: the blank forms would count among them; what was handed out, the roster and notes are none."""
+    folder = handed_out(tmp_path)
+    (folder / "说明.txt").write_text("请填报", "utf-8")
+    command = ("template", "write", "--roster", tmp_path / "名单.csv", "-o", folder)
+    assert "还有别的工作簿" not in run(*command).output
+    (folder / "文化馆.xlsx").write_bytes(b"x")
+    assert f"注意：文件夹“{folder.name}”里还有别的工作簿（“文化馆.xlsx”）。" in run(*command).output
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,11 @@ def test_an_unused_waiver_is_told(tmp_path: Path) -> None:
     ("change", "message"),
     [
         ({"untill": "2025-12-31"}, "豁免清单 xlperf-waivers.json 第 9 行：不认识“untill”，是否应为“until”。"),
+        (
+            {"until": "2025年12月31日"},
+            "豁免清单 xlperf-waivers.json 第 8 行：“until”的写法不对，现在是 \"2025年12月31日\"。"
+            '写法如："until": "2026-12-31"。',
+        ),
         ({"until": "2025-13-01"}, "豁免清单 xlperf-waivers.json 第 8 行：没有“2025-13-01”这一天。"),
     ],
 )
@@ -101,6 +106,13 @@ def test_a_wrong_waivers_file_names_its_line(tmp_path: Path, change: dict[str, s
     with pytest.raises(RuleSetError) as caught:
         load_waivers(_file(tmp_path, {**WAIVER, **change}))
     assert caught.value.message == message
+
+
+def test_a_waiver_says_what_it_is_for(tmp_path: Path) -> None:
+    """A rule alone would waive it everywhere."""
+    with pytest.raises(RuleSetError) as caught:
+        load_waivers(_file(tmp_path, {key: value for key, value in WAIVER.items() if key != "project"}))
+    assert caught.value.message == "豁免清单 xlperf-waivers.json 第 3 行：缺少“project”、“unit”、“file”，至少要写其中一项。"
 
 
 def test_a_waiver_needs_a_reason(tmp_path: Path) -> None:

@@ -160,6 +160,20 @@ def test_a_changed_message_must_be_fillable_too(tmp_path: Path) -> None:
     )
 
 
+def test_a_rule_changed_to_two_things_is_refused(tmp_path: Path) -> None:
+    """In one file or in two of a folder: the later one does not win in silence; what is the same twice does no harm."""
+    twice = [{"rule": "IND-016", "off": True}, {"rule": "IND-016", "off": False}]
+    assert _fault(_overlay(tmp_path, changes=twice)).endswith("规则 IND-016 的“off”在本局.json 第 6 行写的不一样，请只留一处。")
+    load_rule_book([_overlay(tmp_path, changes=[twice[0], {"rule": "IND-016", "severity": "warning"}, twice[0]])])
+
+
+def test_a_layout_among_the_rules_is_told_as_such(tmp_path: Path) -> None:
+    """The two folders are easily exchanged."""
+    path = tmp_path / "甲.json"
+    path.write_text('{"id": "甲", "extends": "declaration"}', "utf-8")
+    assert _fault(path) == "规则文件 甲.json 第 1 行：这是版式文件，请放到版式文件夹，用 --templates 给出。"
+
+
 def test_an_empty_folder_is_no_rule_set(tmp_path: Path) -> None:
     """A mistyped --rules folder must not look like a department without wishes."""
     with pytest.raises(RuleSetError) as caught:

@@ -140,7 +140,10 @@ def test_every_key_of_the_schema_is_read(tmp_path: Path) -> None:
             '[thresholds.GOAL-005]\nfewest = { "元" = 1, "万元" = 2 }',
             "设置文件 xlperf.toml 第 2 行：规则 GOAL-005 的门槛值“fewest”不分元和万元，写一个数字即可。请修改后再运行一次。",
         ),
-        ("[thresholds]\nGoal = { fewest = 1 }", "设置文件 xlperf.toml 第 2 行：“Goal”的写法不对。请修改后再运行一次。"),
+        (
+            "[thresholds]\nGoal = { fewest = 1 }",
+            "设置文件 xlperf.toml 第 2 行：“Goal”的写法不对，应写成 GOAL-005 这样。请修改后再运行一次。",
+        ),
         (
             '[[grades]]\nlabel = "优"\nfrom = 80\n[[grades]]\nlabel = "良"\nfrom = 90\n',
             "设置文件 xlperf.toml 第 1 行：自评等级应从高到低排列，from 一级比一级小。请修改后再运行一次。",

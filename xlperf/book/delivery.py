@@ -275,7 +275,7 @@ def _target(path: Path, what: str) -> Path:
     if is_other:
         raise OutputError(f"“{_shown(target)}”不是普通文件，不能作为{what}。", f"请用 -o 指定一个{_suffix(path)}文件名。")
     if not target.parent.is_dir():
-        raise OutputError(f"找不到存放{what}的文件夹“{_shown(target.parent)}”。", f"请先建立该文件夹，{_ELSEWHERE}")
+        raise OutputError(f"找不到存放{what}的文件夹“{_printable(str(target.parent))}”。", f"请先建立该文件夹，{_ELSEWHERE}")
     return target
 
 
@@ -304,4 +304,8 @@ def _suffix(path: Path) -> str:
 
 
 def _shown(path: Path) -> str:
-    return path.name.encode("utf-8", "backslashreplace").decode("utf-8") or "."
+    return _printable(path.name) or "."
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.department_files import say_unheard, say_unmatched_lines
+from xlperf.cli.department_files import say_misplaced, say_unheard, say_unmatched_lines
 from xlperf.cli.folder_run import handwriting_of
 from xlperf.cli.options import judging_options, run_settings, settings_of
 from xlperf.cli.screen import (
@@ -58,6 +58,7 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     say_what_to_install(batch)
     say_unmatched_lines(batch, how.context.unpublished)
     written = handwriting_of((batch,), options, settings.output)
+    say_misplaced(batch)
     say_unheard(batch, written[0].approvals)
     batch = decided_by(written, batch)
     if all(each.fate == "passed_over" for each in batch.files):

@@ -38,10 +38,22 @@ def tell_of_new_settings(folder: Path) -> bool:
                 is_new = True
                 changes = "；".join(changes_told(read_settings_file(path).data)) or "没有改什么"
                 say(f"注意：报送文件夹里的设置文件 {name} 是第一次使用，它规定：{changes}。{_CHECK}")
-            else:
+            elif _is_sound(path):
                 say(f"注意：报送文件夹里的豁免清单 {name} 是第一次使用，其中豁免的问题不计入。{_CHECK}")
+            else:
+                continue  # said where it is read for use
             remember(path)
     return is_new
+
+
+def _is_sound(waivers: Path) -> bool:
+    from xlperf.errors import RuleSetError
+    from xlperf.rules import load_waivers
+
+    try:
+        return bool(load_waivers(waivers))
+    except RuleSetError:
+        return False
 
 
 def say_unmatched_lines(batch: Batch, unpublished: Unpublished | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlperf.cli.options import require_given
+from xlperf.cli.options import YEARS, require_given
 from xlperf.cli.screen import say, tell
 from xlperf.cli.summary_places import require_folder_name
 from xlperf.cli.terminal.chinese import ChineseGroup, UsageSentence, YearNumber
@@ -64,12 +64,16 @@ def template() -> None:
 @_FOLDERS
 def list_templates(folders: tuple[Path, ...]) -> None:
     """Print every layout with its workbooks."""
-    from xlperf.cli.template_words import layout_lines
+    from xlperf.cli.template_words import alike_titles, layout_lines
+    from xlperf.forms.layouts.built_in import load_vocabulary
     from xlperf.forms.layouts.layout_loading import all_layouts
 
-    for layout in all_layouts(folders):
-        for line in layout_lines(layout):
+    layouts, vocabulary = all_layouts(folders), load_vocabulary(folders)
+    for layout in layouts:
+        for line in layout_lines(layout, vocabulary):
             tell(line)
+    for line in alike_titles(layouts):
+        say(line)
 
 
 @template.command("write", help=_WRITE_HELP, short_help="写出一份空白表，供发给各单位填报。")
@@ -87,7 +91,7 @@ def list_templates(folders: tuple[Path, ...]) -> None:
     type=click.Path(path_type=Path),
     help="上年的汇总表或报送文件夹：同一项目的目标和指标附在表后，可以直接选用；自评的，给出所评年度的。只和 --roster 一起用。",
 )
-@click.option("--year", type=YearNumber(2000, 2099), help="填表年度：印在表上，并决定指标口径；不给则用最新口径，年度留空。")
+@click.option("--year", type=YearNumber(*YEARS), help="填表年度：印在表上，并决定指标口径；不给则用最新口径，年度留空。")
 @click.option("--unit", type=click.Choice(["元", "万元"]), help="金额单位；不给则用这种表通常的。")
 @click.option("--department", default="", help="主管部门全称，印在表上。")
 @_OVERWRITE
@@ -124,6 +128,8 @@ def write_template(
 
 
 def _tell_of_handout(done: HandedOut, folder: Path) -> None:
+    from xlperf.lists.list_usage import named
+
     for each in done.lists:
         if each.left:
             say(f"注意：{each.noun}“{each.file}”{each.said}")
@@ -131,7 +137,12 @@ def _tell_of_handout(done: HandedOut, folder: Path) -> None:
         say(f"注意：名单里的项目类别{strange}不在下拉选项里，照样印在表上、锁住了；写错的请改名单后重写。")
     projects, nothing = sum(len(each.projects) for each in done.units), sum(not each.projects for each in done.units)
     said = f"，另有 {nothing} 个单位确认有无项目" if nothing else ""
+    if done.kept:
+        say(f"{named([f'“{each}”' for each in done.kept], '个文件')}没有动：已经有人填过，或不是下发的填报表。要重发请先把它移走。")
     tell(f"已写出 {len(done.units)} 个单位的填报表（{projects} 张{done.noun}{said}），放在文件夹“{folder}”。")
+    if done.strangers:
+        others = named([f"“{each}”" for each in done.strangers], "个")
+        say(f"注意：文件夹“{folder.name}”里还有别的工作簿（{others}）。是报送的表的，请把填报表移到别处，免得空白的表也当成报送的。")
 
 
 def _write_blank(

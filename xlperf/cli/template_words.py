@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.layouts.built_in import load_vocabulary
@@ -26,15 +26,23 @@ _PARTS = {
 }
 
 
-def layout_lines(layout: Layout) -> Iterator[str]:
+def layout_lines(layout: Layout, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield a line for a layout and one for each of its blank workbooks."""
     names = layout.id if layout.id == layout.name else f"{layout.id}{_GAP}{layout.name}"
     origin = f"来自文件夹“{layout.folder}”" if layout.folder else "内置"
     yield f"{names}（{FORM_KINDS[layout.kind]}，{origin}）"
     for each in layout.workbooks:
-        yield f"  {each.file}{_GAP}{regime_years(each.regime, load_vocabulary())}{_GAP}{each.unit or '元、万元都可'}"
+        yield f"  {each.file}{_GAP}{regime_years(each.regime, vocabulary)}{_GAP}{each.unit or '元、万元都可'}"
     if not layout.workbooks:
         yield "  没有自己的空白表"
+
+
+def alike_titles(layouts: Sequence[Layout]) -> Iterator[str]:
+    """Yield what to know where a department's layout has the very title of a built-in one that it does not replace."""
+    for own in (each for each in layouts if each.folder):
+        alike = [each.id for each in layouts if not each.folder and not each.of_bureau and set(each.titles) & set(own.titles)]
+        if alike:
+            yield f"注意：“{own.id}”的表名与内置版式“{alike[0]}”的相同，两种都合适时按“{own.id}”读。"
 
 
 def regime_years(regime: str, vocabulary: Vocabulary) -> str:

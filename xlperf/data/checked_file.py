@@ -23,6 +23,7 @@ from xlperf.data.json_faults import encoding_fault, syntax_fault
 from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import worded
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
+from xlperf.data.stray_files import belongs_elsewhere
 from xlperf.errors import RuleSetError
 
 SCHEMAS = ("rule-set", "rule-dialect", "overlay", "rule-cases", "waivers", "scoring")
@@ -84,7 +85,8 @@ def read_checked(path: Path, schema: str, kind: str = "规则文件") -> Checked
     file = CheckedFile(path, kind, data, lines)
     error = best_match(_validator(schema).iter_errors(data), key=_RELEVANCE)
     if error is not None:
-        raise file.fault(*worded(error))
+        other = belongs_elsewhere(data, "rules") if schema == "overlay" else ""
+        raise file.fault((), other) if other else file.fault(*worded(error))
     return file
 
 

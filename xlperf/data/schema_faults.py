@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -20,12 +21,13 @@ _TYPES = {
     "integer": "整数",
     "number": "数字",
 }
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _MOST_NAMED = 20
 """Names that an unknown one is held against when nothing is near it: more would bury the message."""
 
 
-def worded(error: ValidationError) -> tuple[Where, str]:
-    """Return where an error of a schema stands and what it says, without a full stop."""
+def worded(error: ValidationError, in_toml: bool = False) -> tuple[Where, str]:
+    """Return where an error of a schema stands and what it says, without a full stop; examples are as JSON or TOML has them."""
     at: Where = tuple(error.absolute_path)
     instance: Any = error.instance
     wanted: Any = error.validator_value
@@ -36,9 +38,14 @@ def worded(error: ValidationError) -> tuple[Where, str]:
     if error.validator == "required":
         return at, f"缺少“{next(key for key in wanted if key not in instance)}”"
     if "propertyNames" in error.absolute_schema_path:
-        return (*at, str(error.instance)), f"“{error.instance}”的写法不对"
+        example = error.schema.get("examples", ()) if isinstance(error.schema, Mapping) else ()
+        return (*at, str(error.instance)), f"“{error.instance}”的写法不对{''.join(f'，应写成 {each} 这样' for each in example[:1])}"
+    if error.validator == "anyOf" and all(each.keys() == {"required"} for each in wanted):
+        return at, f"缺少{'、'.join(f'“{name}”' for each in wanted for name in each['required'])}，至少要写其中一项"
     name = next((each for each in reversed(at) if isinstance(each, str)), "")
-    return at, f"“{name}”{_complaint(error)}{_example(error)}"
+    if isinstance(instance, Mapping) and len(instance) == 1 and error.validator == "minProperties":
+        return at, f"“{name}”里这一项只写了“{next(iter(instance))}”，没有写要改什么"
+    return at, f"{f'“{name}”' if name else '整个文件'}{_complaint(error)}{_example(error, in_toml)}"
 
 
 def nearest(unknown: str, known: Iterable[str]) -> str:
@@ -77,14 +84,17 @@ def _complaint(error: ValidationError) -> str:
         return f"不能{'小于' if error.validator == 'minimum' else '大于'} {wanted}，现在是 {shown}"
     if error.validator in ("minLength", "minItems", "minProperties"):
         return "不能为空" if not error.instance else f"至少要有 {wanted} 项"
+    if error.validator in ("anyOf", "oneOf") and isinstance(error.instance, str) and _NUMBER.fullmatch(error.instance):
+        return f"应为数字，现在是 {shown}，请去掉引号"
     return f"的写法不对，现在是 {shown}"
 
 
-def _example(error: ValidationError) -> str:
+def _example(error: ValidationError, in_toml: bool) -> str:
     """Return how the value is written, from the schema's own example."""
     schema: Any = error.schema
     examples = schema.get("examples") if isinstance(schema, Mapping) else None
     name = error.absolute_path[-1] if error.absolute_path else ""
     if not examples or not isinstance(name, str):
         return ""
-    return f"。写法如：{name} = {as_written(examples[0])}"
+    written = as_written(examples[0])
+    return f"。写法如：{name} = {written}" if in_toml else f'。写法如："{name}": {written}'

@@ -14,7 +14,7 @@ from xlperf.errors import InputError, LayoutError
 from xlperf.forms.layouts.layout import PARTS, Layout
 from xlperf.forms.layouts.layout_loading import all_layouts
 from xlperf.forms.templates.blank_workbook import named_workbook
-from xlperf.handout.handout_delivery import deliver_handout
+from xlperf.handout.handout_delivery import deliver_handout, strangers_in
 from xlperf.handout.handout_plan import HandedUnit, plan_of, year_of
 from xlperf.handout.handout_workbook import HandoutKind, handout_workbook
 from xlperf.lists.last_year import LastYear
@@ -52,11 +52,21 @@ class HandoutRequest:
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
-    """What was written: the workbooks, and what of the lists was used, and what the forms are called."""
+    """What was written.
+
+    Attributes:
+        units: whose workbooks were.
+        lists: what of them was used.
+        noun: what the forms are called.
+        kept: files that stood in the way, filled or foreign, and were left.
+        strangers: other workbooks in the folder.
+    """
 
     units: tuple[HandedUnit, ...]
     lists: tuple[ListUsage, ...]
     noun: str
+    kept: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
 
     @property
     def strange_categories(self) -> tuple[str, ...]:
@@ -86,9 +96,16 @@ def hand_out(request: HandoutRequest, folder: Path) -> HandedOut:
     kind = HandoutKind(layout, unit, request.folders, _tolerance(roster))
     ending, declared = (_EVALUATION, year) if is_evaluation else (_DECLARATION, year - 1)
     units = plan_of(roster, last_year, year, request.department, f"_{year}{ending}", declared)
-    deliver_handout({each.file: handout_workbook(each, kind) for each in units}, folder)
+    kept = deliver_handout({each.file: handout_workbook(each, kind) for each in units}, folder)
     usages = (roster.usage, last_year.usage if last_year else None)
-    return HandedOut(units, tuple(each for each in usages if each is not None), FORM_KINDS[layout.kind])
+    given = (each.name for each in (request.roster, request.last_year) if each is not None)
+    return HandedOut(
+        tuple(each for each in units if each.file not in kept),
+        tuple(each for each in usages if each is not None),
+        FORM_KINDS[layout.kind],
+        kept,
+        strangers_in(folder, {*given, *(each.file for each in units)}),
+    )
 
 
 def _require_plain(layout: Layout) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from xlperf.book.delivery import deliver
@@ -10,27 +10,36 @@ from xlperf.data.system_faults import said_of
 from xlperf.errors import OutputError
 from xlperf.handout.handout_workbook import is_untouched_handout
 from xlperf.intake.long_path import reachable
+from xlperf.intake.own_output import is_own_output
 
 _WHAT = "填报表"
 _NAMED = 5
+_WORKBOOKS = (".xlsx", ".xls", ".et", ".ods", ".xlsm", ".xlsb")
 
 
-def deliver_handout(files: Mapping[str, bytes], folder: Path) -> None:
+def deliver_handout(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
     """Write the workbooks; what was there before comes back when one of them cannot be written.
 
     Args:
         files: the workbooks by their names.
         folder: made where it is missing.
 
+    Returns:
+        The names of those that were not written, since a file is in the way that is no hand-out, or one that was filled.
+
     Raises:
-        OutputError: a file is in the way that is not a hand-out, or one that was filled; or the folder cannot be written to.
+        OutputError: all are in the way; or the folder cannot be written to.
     """
-    _refuse_foreign(files, folder)
+    kept = tuple(name for name, content in files.items() if not _may_take(reachable(folder / name), content))
+    if len(kept) == len(files):
+        raise _nothing_to_write(kept)
     is_new = not folder.exists()
     before: dict[Path, bytes | None] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
+            if name in kept:
+                continue
             path = reachable(folder / name)
             before[path] = path.read_bytes() if path.is_file() else None
             deliver(content, path, _WHAT, is_untouched_handout)
@@ -41,16 +50,21 @@ def deliver_handout(files: Mapping[str, bytes], folder: Path) -> None:
         if isinstance(error, OutputError):
             raise
         raise OutputError(f"文件夹“{folder.name}”建不起来：{said_of(error)}。", "请用 -o 指定别的文件夹。") from error
+    return kept
 
 
-def _refuse_foreign(files: Mapping[str, bytes], folder: Path) -> None:
-    standing = [name for name, content in files.items() if not _may_take(reachable(folder / name), content)]
-    if standing:
-        said = "、".join(f"“{each}”" for each in standing[:_NAMED]) + ("等" if len(standing) > _NAMED else "")
-        raise OutputError(
-            f"{said}已经存在，不是下发后没有动过的填报表（可能单位已经填了），一个文件也没有写。",
-            "请用 -o 指定一个新的文件夹，或先把这些文件移走。",
-        )
+def strangers_in(folder: Path, names: Collection[str]) -> tuple[str, ...]:
+    """Return the workbooks in a folder that are none of these and nothing that xlperf wrote: reports, perhaps."""
+    found = (each for each in sorted(folder.iterdir()) if each.suffix.lower() in _WORKBOOKS and each.name not in names)
+    return tuple(each.name for each in found if not is_untouched_handout(each) and not is_own_output(each))
+
+
+def _nothing_to_write(standing: Sequence[str]) -> OutputError:
+    said = "、".join(f"“{each}”" for each in standing[:_NAMED]) + ("等" if len(standing) > _NAMED else "")
+    return OutputError(
+        f"{said}已经存在，不是下发后没有动过的填报表（可能单位已经填了），一个文件也没有写。",
+        "请用 -o 指定一个新的文件夹，或先把这些文件移走。",
+    )
 
 
 def _may_take(path: Path, content: bytes) -> bool:

@@ -90,7 +90,7 @@ def read_settings_file(path: Path) -> SettingsFile:
     file = SettingsFile(path, data, toml_lines(text))
     error = best_match(_validator().iter_errors(data), key=_RELEVANCE)
     if error is not None:
-        raise file.fault(*worded(error))
+        raise file.fault(*worded(error, in_toml=True))
     return file
 
 

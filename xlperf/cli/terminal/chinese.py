@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -14,6 +16,7 @@ from xlperf.cli.terminal.display_width import columns, wrapped
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 _HELP_SWITCH = "显示这份说明。"
 _REQUIRED = "必须给出。"
+_CHINESE_DASHES = re.compile(r"[-—–－―−﹣‐‑─]*[—–－―−﹣‐‑─][-—–－―−﹣‐‑─]*(?P<name>[a-z][a-z-]*)(=.*)?")
 _FIRST_COLUMN = 26
 """Columns of the screen for an option; a longer one stands on a line of its own."""
 
@@ -114,12 +117,25 @@ class ChineseCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; what is wrong with it is said in Chinese."""
+        self._refuse_dashes(ctx, args)
         try:
             return super().parse_args(ctx, args)
         except (UsageSentence, click.exceptions.NoArgsIsHelpError):
             raise
         except click.UsageError as error:
             raise UsageSentence(_sentence(error), error.ctx or ctx) from error
+
+
+    def _refuse_dashes(self, ctx: click.Context, args: list[str]) -> None:
+        """Refuse options behind Chinese dashes, and long ones behind a single dash: click takes them for names and short ones."""
+        known = {name for each in self.get_params(ctx) if isinstance(each, click.Option) for name in each.opts}
+        for each in args[:1] if isinstance(self, click.Group) else args:
+            if (found := _CHINESE_DASHES.fullmatch(each)) and not Path(each).exists():
+                meant = f"{'-' if len(found['name']) == 1 else '--'}{found['name']}"
+                raise UsageSentence(f"“{each}”前面的横线不是英文的。请在英文输入法下写成 {meant}。", ctx)
+            word = each.partition("=")[0]
+            if word not in known and len(word) > 2 and f"-{word}" in known:
+                raise UsageSentence(f"没有选项 {word}：它前面是两个短横，请写成 -{word}。", ctx)
 
 
 class ChineseGroup(ChineseCommand, click.Group):

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,13 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.exceptions import best_match
 
 from xlperf.data.fenced_file import read_fenced, require_plain
-from xlperf.data.resources import load_json
+from xlperf.data.json_faults import encoding_fault, syntax_fault
+from xlperf.data.resources import data_folder, load_json
 from xlperf.data.schema_faults import Where, nearest, worded
 from xlperf.data.slow_patterns import HOW_TO_END, may_never_end
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
+from xlperf.data.stray_files import belongs_elsewhere, no_json_in
+from xlperf.data.system_faults import said_of
 from xlperf.errors import LayoutError
 from xlperf.forms.layouts.built_in import all_built_in, built_in_layouts
 from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY
@@ -42,9 +46,9 @@ def read_layouts(folders: Sequence[Path]) -> list[tuple[Path, Mapping[str, Any]]
     for folder in folders:
         paths = sorted(each for each in folder.glob("*.json") if each.name not in NO_LAYOUT)
         if not paths and not (folder / VOCABULARY).is_file():
-            raise LayoutError(f"在“{folder.name}”中没有找到版式文件（*.json）。", "请检查 --templates 后面的文件夹。")
+            raise LayoutError(*no_json_in(folder, "版式文件", "--templates"))
         for path in paths:
-            data = check_layout(path)
+            data = check_layout(path, folders)
             other = found.setdefault(data["id"], path)
             if other is not path:
                 raise LayoutError(
@@ -54,13 +58,18 @@ def read_layouts(folders: Sequence[Path]) -> list[tuple[Path, Mapping[str, Any]]
     return layouts
 
 
-def check_layout(path: Path) -> Mapping[str, Any]:
+def check_layout(path: Path, folders: Sequence[Path] = ()) -> Mapping[str, Any]:
     """Return a layout file as parsed JSON after proving it sound; one that extends a built-in layout comes back whole.
+
+    Args:
+        path: the file.
+        folders: in which its blank workbooks may lie, besides its own.
 
     Raises:
         LayoutError: the first fault, with file, line and place.
     """
-    return whole_layout(read_sound(path, layout_faults, "版式文件"))
+    places = (path.parent, *folders, data_folder("templates"))
+    return whole_layout(read_sound(path, lambda data: chain(layout_faults(data), _missing_blanks(data, places)), "版式文件"))
 
 
 def read_sound(path: Path, faults: Callable[[Any], Iterator[tuple[Where, str]]], what: str) -> Mapping[str, Any]:
@@ -75,16 +84,21 @@ def read_sound(path: Path, faults: Callable[[Any], Iterator[tuple[Where, str]]],
         LayoutError: the first fault, with file, line and place.
     """
     try:
-        text = read_fenced(path).decode("utf-8-sig")
+        raw = read_fenced(path)
+        text = raw.decode("utf-8-sig")
         require_plain(text)
         data: Mapping[str, Any] = json.loads(text)
         lines = source_lines(text)
     except json.JSONDecodeError as problem:
-        raise LayoutError(f"{what} {path.name} 第 {problem.lineno} 行：不是合法的 JSON（{problem.msg}）。", _HINT) from problem
+        raise LayoutError(f"{what} {path.name} 第 {problem.lineno} 行：{syntax_fault(problem)}。", _HINT) from problem
     except DuplicateKey as problem:
         raise LayoutError(f"{what} {path.name} 第 {problem.line} 行：“{problem.key}”写了两次。", _HINT) from problem
-    except (OSError, UnicodeDecodeError) as problem:
-        raise LayoutError(f"{what} {path.name} 无法读取：{problem}。", "请确认文件存在并保存为 UTF-8 编码。") from problem
+    except UnicodeDecodeError as problem:
+        line, said, step = encoding_fault(raw, problem)
+        raise LayoutError(f"{what} {path.name} 第 {line} 行：{said}。", step) from problem
+    except OSError as problem:
+        step = "请确认文件存在，也没有被别的程序占用。"
+        raise LayoutError(f"{what} {path.name} 无法读取：{said_of(problem)}。", step) from problem
     for at, fault in faults(data):
         raise LayoutError(f"{what} {path.name} 第 {line_of(lines, at)} 行（{_dotted(at)}）：{fault}。", _HINT)
     return data
@@ -93,7 +107,9 @@ def read_sound(path: Path, faults: Callable[[Any], Iterator[tuple[Where, str]]],
 def layout_faults(data: Any) -> Iterator[tuple[Where, str]]:
     """Yield what is wrong with a layout as parsed JSON, each with its place: first what the schema says, else the rest."""
     error = best_match(Draft202012Validator(load_json("schemas", "layout.schema.json")).iter_errors(data))
-    if error is not None:
+    if error is not None and (other := belongs_elsewhere(data, "layout")):
+        yield (), other
+    elif error is not None:
         yield _fault(error)
     elif "extends" in data:
         yield from _overlay_faults(data)
@@ -108,6 +124,13 @@ def whole_layout(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _base(name: str) -> Mapping[str, Any]:
     return next(each for each in all_built_in() if each["id"] == name)
+
+
+def _missing_blanks(data: Mapping[str, Any], places: Sequence[Path]) -> Iterator[tuple[Where, str]]:
+    """Yield the blank workbooks that a layout names and that lie neither beside it nor with xlperf."""
+    for index, each in enumerate(data.get("workbooks", ())):
+        if not any((place / each["file"]).is_file() for place in places):
+            yield ("workbooks", index, "file"), f"没有空白表“{each['file']}”，请把它放到“{places[0].name}”里"
 
 
 def _overlay_faults(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xlperf.data.schema_faults import Where, nearest
+from xlperf.forms.values.form_text import key_of
 
 _REPLACED = ("id", "name", "workbooks", "titles", "varies", "rows")
 _ADDED = (
@@ -30,6 +31,7 @@ _ENDS = ("start_date", "end_date")
 _OF_TABLE = ("blocks", "further_columns", "repeats_levels")
 
 _Holder = list[dict[str, Any]]
+_Entries = Mapping[str, tuple[_Holder, dict[str, Any]]]
 
 
 def addresses(layout: Mapping[str, Any]) -> list[str]:
@@ -46,6 +48,7 @@ def overlay_faults(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> Itera
     if "total" in overlay.get("table", {}) and "total" not in base["table"]:
         yield ("table", "total"), f"版式“{base['id']}”没有合计行"
     totals = {each["field"] for each in base["table"].get("total", {}).get("fields", ())}
+    yield from _clashes(overlay.get("changes", ()), known)
     for index, change in enumerate(overlay.get("changes", ())):
         field = change["field"]
         if field not in known:
@@ -54,6 +57,30 @@ def overlay_faults(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> Itera
             yield ("changes", index, "field"), "合计行的字样写在 table.total.labels 里"
         elif "value" in change and "value" not in known[field][1]:
             yield ("changes", index, "value"), "这个栏目的值的位置是定好的，不能写 value"
+
+
+def _clashes(changes: Sequence[Mapping[str, Any]], known: _Entries) -> Iterator[tuple[Where, str]]:
+    """Yield fields that are changed twice, and names that a label of another field has: nobody could say which is meant.
+
+    Labels that stand below others are told apart by these, and what the form has not got cannot be meant.
+    """
+    fields = [each["field"] for each in changes]
+    absent = {each["field"] for each in changes if each.get("absent")}
+    for index, change in enumerate(changes):
+        field = change["field"]
+        if field in fields[:index]:
+            yield ("changes", index, "field"), f"栏目“{field}”写了两次，请合成一项"
+        if field not in known or "below" in known[field][1]:
+            continue
+        holder = known[field][0]
+        others = {
+            key_of(entry["label"]): name
+            for name, (list_of, entry) in known.items()
+            if list_of is holder and name != field and name not in absent and "below" not in entry
+        }
+        for alias in (*change.get("aliases", ()), *([change["label"]] if "label" in change else [])):
+            if (other := others.get(key_of(alias))) is not None and key_of(alias) != key_of(known[field][1]["label"]):
+                yield ("changes", index), f"“{alias}”是另一个栏目“{other}”的标签，不能又指“{field}”"
 
 
 def extended(overlay: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.data.resources import data_folder
+from xlperf.data.stray_files import no_json_in
 from xlperf.errors import RuleSetError
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.rules.facts.rule_words import Vocabulary, parse_vocabulary
@@ -64,7 +65,7 @@ def overlay_files(extra: Iterable[Path]) -> tuple[Path, ...]:
     for path in extra:
         inside = sorted(path.glob("*.json")) if path.is_dir() else [path] if path.is_file() else []
         if not inside:
-            raise RuleSetError(f"在“{path.name}”中没有找到规则文件（*.json）。", "请检查 --rules 后面的文件夹。")
+            raise RuleSetError(*no_json_in(path, "规则文件", "--rules"))
         found.extend(inside)
     return tuple(found)
 

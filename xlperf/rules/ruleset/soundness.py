@@ -72,6 +72,7 @@ def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> list[CheckedF
     categories = _categories(layers)
     for rule in stated:
         _check_rule(rule, known, lists)
+    _check_twice(layers)
     for layer in layers:
         _check_changes(layer, known)
         _check_words(layer, stated)
@@ -209,6 +210,19 @@ def _nodes(condition: Any) -> Iterator[Mapping[str, Any]]:
     elif isinstance(condition, list):
         for each in condition:
             yield from _nodes(each)
+
+
+def _check_twice(layers: Sequence[CheckedFile]) -> None:
+    """Refuse a rule that the files of one folder change to two things: nobody wrote that for the later one to win."""
+    said: dict[tuple[object, ...], tuple[Any, CheckedFile, int]] = {}
+    for layer in layers:
+        for index, change in enumerate(layer.data.get("changes", ())):
+            for key, value in change.items():
+                place = (layer.path.parent, layer.data.get("category"), change["rule"], key)
+                known, other, at = said.setdefault(place, (value, layer, index))
+                if known != value and key not in ("limits", "because", "$comment"):
+                    where = f"{other.path.name} 第 {other.line(('changes', at, key))} 行"
+                    raise layer.fault(("changes", index, key), f"规则 {change['rule']} 的“{key}”在{where}写的不一样，请只留一处")
 
 
 def _check_changes(layer: CheckedFile, known: Mapping[str, StatedRule]) -> None:
