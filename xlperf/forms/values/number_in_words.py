@@ -105,6 +105,18 @@ def _per_cent(found: re.Match[str]) -> str:
     return f"{written}.{decimals}{sign}" if decimals else f"{written}{sign}"
 
 
+# 四十五班次, 八万人次; 数十个 and 第十届 are no numbers, and one digit alone (一次性) may be a word.
+_DIGITS_WRITTEN = _DIGIT[1:-1]
+_LONG_COUNT = re.compile(
+    rf"(?<![第数几{_DIGITS_WRITTEN}十百千万点])(?=[{_DIGITS_WRITTEN}]?[十百千万])({IN_WORDS})(?=个?(?:{_COUNTED}|[班所盏]))"
+)
+
+
+def with_long_counts(text: str) -> str:
+    """Return a text with 四十五班次 as 45班次, 2万8千人 as 28000人 and 百分之八十 as 80%: its numbers all in figures."""
+    return _LONG_COUNT.sub(lambda found: str(in_figures(found[0])), without_steps(with_shares(text)))
+
+
 def without_steps(text: str) -> str:
     """Return a text with 1万2千 and 1万2000 as 12000; a step alone (1万) and what is not one number stay."""
     return _STEPPED.sub(_one_number, text) if "万" in text or "千" in text else text

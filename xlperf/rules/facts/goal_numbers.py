@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
+from xlperf.forms.values.number_in_words import with_long_counts
 from xlperf.rules.facts.scoring import last_place
 from xlperf.rules.facts.words.phrases import phrases
 
@@ -55,7 +56,7 @@ def mentions(text: str) -> list[Mention]:
     None of a goal with hundreds of numbers, or of a clause of hundreds of characters.
     """
     found: list[Mention] = []
-    for clause in _CLAUSE.finditer(bare(text.replace("\n", "。"))):
+    for clause in _CLAUSE.finditer(with_long_counts(bare(text.replace("\n", "。")))):
         if len(clause[0]) > _LONGEST_CLAUSE:
             continue
         if len(found) > _MOST_NUMBERS:
@@ -101,7 +102,7 @@ def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Menti
 
 
 _SCALES = {each: YUAN_PER[f"{each}元"] for each in "万亿千百"}
-_NOT_COUNTED = frozenset(("年", "月", "日", "天", "个月", "元", "小时", "分钟", "%", "‰", "倍", "个百分点"))
+_NOT_COUNTED = frozenset(("年", "月", "日", "个月", "元", "%", "‰", "倍", "个百分点"))
 _SAME = {"名": "人", "位": "人", "场次": "场"}
 # What makes another unit of the one that it follows; after it the rest of the clause up to a number.
 _OTHER_UNIT = re.compile(r"次|/|每|月|小时|工作日|百分点|天|日|年|班|元")
@@ -149,10 +150,10 @@ def _stem(name: str, base: str) -> str:
 _WORKS = re.compile(phrases("works"))
 _AT_FIRST = re.compile(
     r"^(?:20\d\d年度?|全年|本年度?|今年|年度|年内|计划|拟|预计|将|力争|共|完成|开展|举办|组织|实施|进行|做好|通过|全面|继续|按[时期]|及时|总?目标\d*:?"
-    r"|[(（]?[\d一二三四五六七八九十]+[).）、:.]|[一二三四五六]是|为|对|在|向|给|面向|覆盖|涉及)"
+    r"|[(（]?[\d一二三四五六七八九十]+[).）、:.]|[一二三四五六]是|为|对|在|向|给|面向|覆盖|涉及|聘用|聘请|保障)"
 )
 _AT_LAST = re.compile(
-    r"(?:共|约|达到?|不少于|不低于|不小于|超过|完成|[≥>:]|为|了|到|各类|总?数量|长度|总长|总?面积|总?人数|次数|总数|规模)$"
+    r"(?:共|约|达到?|不少于|不低于|不小于|不超过|不高于|不大于|不多于|少于|低于|超过|控制在|完成|[≥>≤<:]|为|了|到|各类|总?数量|长度|总长|总?面积|总?人数|次数|总数|规模)$"
 )
 _COVERS = re.compile(r"^(?:覆盖|涉及)")
 _BEHIND = re.compile(r"以[上下内]|[等并及和且后]|全部|用于")
