@@ -78,6 +78,18 @@ def test_check_counts_a_departments_files_rules_and_cases_with_the_built_in_ones
     assert counts[1] == [counts[0][0] + 1, counts[0][1] + 1, counts[0][2]], said
 
 
+def test_the_example_of_the_page_passes_its_own_check(tmp_path: Path) -> None:
+    """Copied as it stands, with its cases: what the page prescribes holds, and a word added breaks no built-in case."""
+    page = (Path(__file__).parents[2] / "docs" / "rules.md").read_text("utf-8")
+    rules, cases, *_ = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "本局.json").write_text(cases, "utf-8")
+    (tmp_path / "本局.json").write_text(rules, "utf-8")
+    assert _run("check", str(tmp_path)).exit_code == 0
+    result = _run("test", "--rules", str(tmp_path))
+    assert (result.output.count("\n"), result.exit_code) == (1, 0), result.output
+
+
 def test_check_names_file_and_line_of_a_fault(tmp_path: Path) -> None:
     """An unsound folder ends with 2, file and line."""
     result = _run("check", _folder(tmp_path, {"changes": [{"rule": "GOAL-012", "of": False}]}))

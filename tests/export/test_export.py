@@ -44,7 +44,8 @@ def test_findings_that_do_not_stand_are_told_apart() -> None:
     """What counts is marked with 1, as on the screen; what does not says why, what the unit wrote and who is to act."""
     form = declaration()
     replaced = replace(finding(form), because="superseded", explanation="已改")
-    batch = replace(eventful(), findings=(*eventful().findings, replaced))
+    approved = replace(finding(form), because="waived", waived="核准：已核实", approval="核准：已核实")
+    batch = replace(eventful(), findings=(*eventful().findings, replaced, approved))
     table = export_tables(batch)[3]
     names = [each.name for each in table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in table.rows]
@@ -54,6 +55,7 @@ def test_findings_that_do_not_stand_are_told_apart() -> None:
     assert [tuple(row[each] for each in told) for row in rows if row["stands"] == 0] == [
         (0, "已核准", "已豁免：已与财政局沟通", None, "报送单位"),
         (0, "旧版本", "旧版本", "已改", "报送单位"),
+        (0, "已核准", "已核准：已核实", None, "报送单位"),
     ]
 
 

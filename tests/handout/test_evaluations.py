@@ -56,6 +56,17 @@ SLIPS: Mapping[str, tuple[Mapping[str, Any], str]] = {
 """One slip a check, with what the guide then says."""
 
 
+def test_projects_that_were_never_declared_are_named(tmp_path: Path) -> None:
+    """Nothing can be filled into their forms, and who gave the wrong summary should know."""
+    write_declaration(tmp_path / "申报" / "图书馆.xlsx", project_name=PROJECT)
+    roster = tmp_path / "名单.csv"
+    roster.write_text(f"实施单位,项目名称\n{LIBRARY},{PROJECT}\n{LIBRARY},展厅改造项目\n云岭区美术馆,\n", "utf-8")
+    command = ("template", "write", "self-evaluation", "--roster", roster, "--year", "2026", "-o", tmp_path / "下发")
+    told = f"注意：--last-year 给出的表里没有找到 {LIBRARY} / 展厅改造项目、云岭区美术馆，它们的目标和指标没有预填。"
+    assert told in run(*command, "--last-year", tmp_path / "申报").output
+    assert "没有找到" not in run(*command).output
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the summary of a declared project, and the self-evaluation handed out for it."""

@@ -99,7 +99,8 @@ def test_rules(context: click.Context, folders: tuple[Path, ...]) -> None:
     from xlperf.rules.ruleset.rule_files import read_rule_set
 
     cases = read_cases(case_files(folders))
-    failed = [each for each in run_cases(read_rule_set(folders), cases) if each.problem]
+    built_in = read_rule_set() if folders else None
+    failed = [each for each in run_cases(read_rule_set(folders), cases, built_in) if each.problem]
     for each in failed:
         wanted = "应不通过" if each.case.must_fail else "应通过"
         click.echo(f"{each.case.rule} {wanted}“{each.case.because}”：{each.problem}")

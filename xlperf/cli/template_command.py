@@ -137,6 +137,9 @@ def _tell_of_handout(done: HandedOut, folder: Path) -> None:
         say(f"注意：名单里的项目类别{strange}不在下拉选项里，照样印在表上、锁住了；写错的请改名单后重写。")
     projects, nothing = sum(len(each.projects) for each in done.units), sum(not each.projects for each in done.units)
     said = f"，另有 {nothing} 个单位确认有无项目" if nothing else ""
+    if done.unknown and (done.is_evaluation or len(done.unknown) == projects):
+        missing = named(done.unknown, "个")
+        say(f"注意：--last-year 给出的表里没有找到 {missing}，它们的目标和指标没有预填。请核对单位、项目的名称和年度。")
     if done.kept:
         say(f"{named([f'“{each}”' for each in done.kept], '个文件')}没有动：已经有人填过，或不是下发的填报表。要重发请先把它移走。")
     tell(f"已写出 {len(done.units)} 个单位的填报表（{projects} 张{done.noun}{said}），放在文件夹“{folder}”。")

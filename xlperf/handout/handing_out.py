@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -60,6 +60,7 @@ class HandedOut:
         noun: what the forms are called.
         kept: files that stood in the way, filled or foreign, and were left.
         strangers: other workbooks in the folder.
+        unknown: projects of which last year's file knows nothing; None where none was given.
     """
 
     units: tuple[HandedUnit, ...]
@@ -67,6 +68,12 @@ class HandedOut:
     noun: str
     kept: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+    unknown: tuple[str, ...] | None = None
+
+    @property
+    def is_evaluation(self) -> bool:
+        """Return True for self-evaluations, which have to evaluate what was declared."""
+        return self.noun == FORM_KINDS["self_evaluation"]
 
     @property
     def strange_categories(self) -> tuple[str, ...]:
@@ -105,7 +112,14 @@ def hand_out(request: HandoutRequest, folder: Path) -> HandedOut:
         FORM_KINDS[layout.kind],
         kept,
         strangers_in(folder, {*given, *(each.file for each in units)}),
+        tuple(_unknown(units)) if last_year is not None else None,
     )
+
+
+def _unknown(units: Iterable[HandedUnit]) -> Iterator[str]:
+    """Yield the projects that nothing was filled into from last year's file, and units of which it knows no project."""
+    for unit in units:
+        yield from (f"{unit.unit} / {each.project}" if each.project else unit.unit for each in unit.projects if each.past is None)
 
 
 def _require_plain(layout: Layout) -> None:

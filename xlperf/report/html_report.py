@@ -21,7 +21,7 @@ from xlperf import __version__
 from xlperf.book.book_report import MARK
 from xlperf.data.names import usual_spellings
 from xlperf.data.resources import data_folder
-from xlperf.data.words import ASIDE, FORM_KINDS, NO_UNIT, PASSED, RETURN, REVIEW, SEVERITY_NAMES, VERDICTS, Verdict
+from xlperf.data.words import FORM_KINDS, NO_UNIT, PASSED, RETURN, REVIEW, SEVERITY_NAMES, VERDICTS, Verdict
 from xlperf.forms.form import Form
 from xlperf.report.form_tables import FormTable, form_table, pattern_rows
 from xlperf.rules.finding import Finding
@@ -206,7 +206,7 @@ def _finding(
         "x": each.expected,
         "m": each.message,
         "s": each.suggestion,
-        "o": ASIDE[each.because] if each.because else "",
+        "o": each.set_aside,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from xlperf.data.words import ASIDE, STATES
+from xlperf.data.words import APPROVED, ASIDE, STATES
 from xlperf.data.words import SEVERITIES as SEVERITIES
 from xlperf.data.words import Addressee as Addressee
 from xlperf.data.words import Severity as Severity
@@ -86,10 +86,16 @@ class Finding:
     @property
     def aside(self) -> str:
         """Why it does not stand, in words and with the reason of a waiver or what the unit wrote; empty when it stands."""
-        if self.because is None:
-            return ""
-        reason = self.waived if self.because == "waived" else self.explanation if self.because == "explained" else ""
-        return f"{ASIDE[self.because]}：{reason}" if reason else ASIDE[self.because]
+        waived = self.waived.removeprefix(APPROVED).lstrip("：: ") if self.approval else self.waived
+        reason = waived if self.because == "waived" else self.explanation if self.because == "explained" else ""
+        return f"{self.set_aside}：{reason}" if reason else self.set_aside
+
+    @property
+    def set_aside(self) -> str:
+        """Why it does not stand, in a word: what the department approved in a summary is not what its list waives."""
+        if self.because == "waived" and self.approval:
+            return STATES["waived"]
+        return ASIDE[self.because] if self.because else ""
 
     def for_its_unit(self) -> Finding:
         """Return the finding as its unit may read it: without the names of anybody else's units, projects and files."""

@@ -99,7 +99,24 @@ _HEAD = """# 校验规则
 - `vocabulary`：增加项目性质，替换或增加词表。
 - `scoring`：改自评计分口径，写哪几项改哪几项，如 `{"scoring": {"reverse_formula": "ratio", "execution_weight": 20}}`；
   各项的意思见 `schemas/scoring.json` 和 `schemas/scoring.schema.json`。等级也可以写在 `xlperf.toml` 的 `[[grades]]` 里。
-- 自己规则的用例放在同一文件夹的 `cases/` 里，写法照 `schemas/rules/cases/`。
+- 自己的规则都要有用例，应通过、应不通过的至少各一个，放在同一文件夹的 `cases/` 里，写法照 `schemas/rules/cases/`。上面这条规则的：
+
+```json
+{
+  "cases": {
+    "DEPT-001": {
+      "pass": [{"because": "有质量指标"}],
+      "fail": [
+        {
+          "because": "只有数量指标",
+          "form": {"rows": [["产出指标", "数量指标", "开展阅读推广活动场次", "≥24(场)"]]},
+          "message": "年度金额 480,000.00 较大，却没有质量指标。"
+        }
+      ]
+    }
+  }
+}
+```
 
 改完后运行 `xlperf rules check 文件夹` 检查写法，运行 `xlperf rules test --rules 文件夹` 跑用例。
 写错的键、不认识的关键字、重复的编号、填不出的占位符都会指出文件和行号。

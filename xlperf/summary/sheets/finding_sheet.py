@@ -137,7 +137,7 @@ def counts_line(findings: Iterable[Finding]) -> str:
     old = f"另有 {len(given) - len(listed)} 条出自旧版本，列在最后，不计。" if len(listed) < len(given) else ""
     if not listed:
         return NOTHING_FOUND + old
-    aside = Counter(ASIDE[each.because] for each in listed if each.because)
+    aside = Counter(each.set_aside for each in listed if each.because)
     accepted = f"（其中 {'，'.join(f'{count} 条{name}' for name, count in aside.items())}）" if aside else ""
     said = _said(Counter(each.severity for each in listed), SEVERITIES)
     return f"共 {len(listed)} 条：{said}{accepted}。{old}点击“序号”回到汇总表，点击“单元格”打开报送文件。"
