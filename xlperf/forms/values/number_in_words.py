@@ -113,8 +113,9 @@ _LONG_COUNT = re.compile(
 
 
 def with_long_counts(text: str) -> str:
-    """Return a text with 四十五班次 as 45班次, 2万8千人 as 28000人 and 百分之八十 as 80%: its numbers all in figures."""
-    return _LONG_COUNT.sub(lambda found: str(in_figures(found[0])), without_steps(with_shares(text)))
+    """Return a text with 四十五班次 as 45班次, 2万8千人 as 28000人 and 百分之八十 as 80%; 九成 is a round saying and stays."""
+    plain = _HUNDREDTHS.sub(_per_cent, text) if "分之" in text else text
+    return _LONG_COUNT.sub(lambda found: str(in_figures(found[0])), without_steps(plain))
 
 
 def without_steps(text: str) -> str:
