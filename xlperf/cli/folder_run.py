@@ -121,7 +121,7 @@ def _last_summaries(
     """Return where the summaries go, and what the clerk wrote into the last ones."""
     from xlperf.cli.summary_places import places_of
 
-    if output is not None and output.suffix and output.suffix.lower() != ".xlsx":  # a database or a document of this run
+    if output is not None and not into and output.suffix and output.suffix.lower() != ".xlsx":  # a database or a document of this run
         output = None
     named: Path | None = options.get("last_summary")
     places = tuple(places_of(parts, output, into, cache(_handwriting)))

@@ -119,7 +119,9 @@ class _Reader:
     def list_rows(self, data: bytes, wanted: Wanted | None) -> dict[int, Row]:
         """Return the rows of a sheet; of one whose headers are not where they should be all columns."""
         rows = self.rows(data, wanted)
-        return rows if wanted is None or _is_header(rows.get(wanted.row, {})) else self.rows(data, None)
+        if wanted is None or not wanted.headers.isdisjoint(str(value).strip() for value in rows.get(wanted.row, {}).values()):
+            return rows
+        return self.rows(data, None)
 
     def rows(self, data: bytes, wanted: Wanted | None) -> dict[int, Row]:
         """Return the rows of a sheet that hold anything."""
