@@ -121,10 +121,11 @@ def _last_summaries(
     """Return where the summaries go, and what the clerk wrote into the last ones."""
     from xlperf.cli.summary_places import places_of
 
-    if output is not None and not into and output.suffix and output.suffix.lower() != ".xlsx":  # a database or a document of this run
-        output = None
+    is_folder = into or (output is not None and output.is_dir())
+    if output is not None and not is_folder and output.suffix and output.suffix.lower() != ".xlsx":
+        output = None  # a database or a document of this run
     named: Path | None = options.get("last_summary")
-    places = tuple(places_of(parts, output, into, cache(_handwriting)))
+    places = tuple(places_of(parts, output, is_folder, cache(_handwriting)))
     if named:
         _require_summary(named)
         written = _handwriting(named)
