@@ -136,3 +136,14 @@ def test_a_day_beside_a_shorter_label(label: str, field: str) -> None:
     assert drawn(*rows).text(field) == "2026-03-01"
     steps = (("项目实施进度计划", "实施内容", "", "开始时间", "终止日期"), ("", "巡护", "", "2026-03", "2026-06"))
     assert drawn(*HEAD, *MONEY, *steps, *GOAL, *TABLE).value(field) is None
+
+
+@pytest.mark.parametrize("heads", [("维度", "子维度", "指标名称"), ("目标层", "准则层", "指标层"), ("Ⅰ级", "Ⅱ级", "Ⅲ级")])
+def test_levels_below_headings_of_any_words(heads: tuple[str, str, str]) -> None:
+    """The headings of both levels, and of the names, are known by the names of levels that stand below them."""
+    form = drawn(*HEAD, *MONEY, *GOAL, (TABLE[0][0], *heads, TABLE[0][4]), *TABLE[1:])
+    usual = drawn(*HEAD, *MONEY, *GOAL, *TABLE)
+    assert [column(form, each) for each in ("level1", "level2", "level3", "target")] == [
+        column(usual, each) for each in ("level1", "level2", "level3", "target")
+    ]
+    assert column(form, "level1") == ["产出指标", "满意度指标"]

@@ -19,6 +19,7 @@ from xlperf.forms.reading.asides import lost_elsewhere
 from xlperf.forms.reading.beside_forms import beside_forms
 from xlperf.forms.reading.column_numbers import without_column_numbers
 from xlperf.forms.reading.covers import cover_sheets, without_covers
+from xlperf.forms.reading.indicators.likely_headings import with_level_headings
 from xlperf.forms.reading.indicators.split_merges import with_split_merges
 from xlperf.forms.reading.indicators.split_names import with_whole_names
 from xlperf.forms.reading.labels import window_of
@@ -70,6 +71,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     for position, sheet in enumerate(workbook.sheets):
         window = with_split_merges(window_of(sheet), layouts)
         window = with_whole_names(without_column_numbers(window, vocabulary), layouts, vocabulary)
+        window = with_level_headings(window, layouts, vocabulary)
         listed = read_list(sheet, window, position, file, layouts, vocabulary)
         rest = window if listed is None else window.without_rows(*listed.rows)
         regions, pieces = find_regions(rest, single)

@@ -6,8 +6,13 @@ without a heading is looked for, and only one cell may be meant.
 
 from __future__ import annotations
 
-from xlperf.forms.layouts.layout import Axis, Layout
-from xlperf.forms.reading.labels import Spot
+from collections.abc import Iterator, Sequence
+
+from xlperf.forms.layouts.layout import Axis, Layout, Vocabulary
+from xlperf.forms.reading.indicators.table_columns import LEVELS
+from xlperf.forms.reading.labels import Spot, Window
+
+_MOST_ROWS = 3
 
 
 def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
@@ -32,3 +37,47 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
 def is_like(spot: Spot, axis: Axis) -> bool:
     """True for a heading that has the make of that of a column."""
     return axis.like is not None and any(axis.like.fullmatch(each) for each in (spot.key, spot.bare) if each)
+
+
+def with_level_headings(window: Window, layouts: Sequence[Layout], words: Vocabulary) -> Window:
+    """Return the cells of a sheet in which the headings of levels, in whatever words, bear the keys of their columns.
+
+    维度 | 子维度 | 指标 over 产出指标 | 数量指标 | … are known by the names of levels below and by the other headings beside them.
+    """
+    firsts = [spot for spot in window.with_keys(words.level1) if _stands_beside_level2(window, spot, words)]
+    meant: dict[tuple[int, int], Spot] = {}
+    for first in firsts:
+        rows = range(first.row - _MOST_ROWS, first.row)
+        above = [each for row in rows for each in window.row(row) if each.bottom == first.row - 1]
+        if above:
+            meant |= {head[:2]: head.named(label) for head, label in _level_heads(window, first, above, layouts, words)}
+    return window.with_spots(meant) if meant else window
+
+
+def _stands_beside_level2(window: Window, first: Spot, words: Vocabulary) -> bool:
+    return any(each.column == first.right + 1 and each.key in words.level2 for each in window.row(first.row))
+
+
+def _level_heads(
+    window: Window, first: Spot, above: list[Spot], layouts: Sequence[Layout], words: Vocabulary
+) -> Iterator[tuple[Spot, str]]:
+    """Yield the headings that nobody knows above the first row of a table, each with the label of its column.
+
+    Where one of both levels has its heading, the place of the other is told by that, and that it is missing.
+    """
+    said = {key for each in above for key in (each.key, each.bare)}
+    axes = [axis for layout in layouts for axis in layout.table.columns]
+    names = not said.isdisjoint(words.level1) or not said.isdisjoint(words.level2)
+    is_row = names or first.column not in {each.column for each in above}
+    there = {axis.key for axis in axes if not axis.keys.isdisjoint(said)}
+    if is_row or not there or not there.isdisjoint(LEVELS):
+        return
+    labels = {axis.key: axis.label for axis in layouts[0].table.columns if axis.key not in there}
+    known = frozenset().union(*(axis.keys for axis in axes))
+    below = {each.column: each.key for each in window.row(first.row)}
+    before = ""
+    for head in above:
+        level = "level1" if head.column == first.column else "level2" if below.get(head.column) in words.level2 else ""
+        level, before = level or ("level3" if before == "level2" and head is not above[-1] else ""), level
+        if level in labels and head.key and known.isdisjoint((head.key, head.bare)):
+            yield head, labels[level]
