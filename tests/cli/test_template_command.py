@@ -76,6 +76,12 @@ def test_list_says_what_would_stop_a_run(tmp_path: Path) -> None:
         0,
         "注意：“甲表”的表名与内置版式“declaration”的相同，两种都合适时按“甲表”读。\n",
     )
+    (tmp_path / "缺").mkdir()
+    lacking = {"id": "乙表", "extends": "declaration", "name": "乙表", "titles": ["乙表"], "workbooks": [{"file": "没有.xlsx"}]}
+    (tmp_path / "缺" / "a.json").write_text(json.dumps(lacking), "utf-8")
+    result = run("list", "--templates", "缺")
+    said = "注意：“乙表”的空白表“没有.xlsx”不在它的文件夹里：读表不要它，下发和打印要。\n"
+    assert (result.exit_code, result.stderr) == (0, said)
     (tmp_path / "新").mkdir()
     (tmp_path / "新" / "vocabulary.json").write_text('{"level2_mor": {}}', "utf-8")
     result = run("list", "--templates", "新")

@@ -172,7 +172,6 @@ def test_a_form_without_a_total_has_no_parts_of_it(tmp_path: Path) -> None:
             {"changes": [{"field": "/unit", "aliases": ["甲"]}, {"field": "/unit", "aliases": ["乙"]}]},
             "（changes[1].field）：栏目“/unit”写了两次，请合成一项。",
         ),
-        ({"workbooks": [{"file": "没有.xlsx"}]}, "（workbooks[0].file）：没有空白表“没有.xlsx”，请把它放到“"),
         (
             {"changes": [{"field": "/indicators/*/target", "value": "right"}]},
             "（changes[0].value）：这个栏目的值的位置是定好的，不能写 value。",

@@ -325,7 +325,7 @@ def test_a_folder_is_no_output(tmp_path: Path) -> None:
     """A folder, or a file in a folder that is not there, is refused with a sentence."""
     with pytest.raises(OutputError, match="是一个文件夹，不能作为汇总表的文件名"):
         deliver(b"new", tmp_path)
-    with pytest.raises(OutputError, match="找不到存放汇总表的文件夹“没有”"):
+    with pytest.raises(OutputError, match=r"找不到存放汇总表的文件夹“.*没有”"):
         ensure_writable(tmp_path / "没有" / "汇总表.xlsx")
 
 

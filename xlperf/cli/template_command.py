@@ -64,7 +64,7 @@ def template() -> None:
 @_FOLDERS
 def list_templates(folders: tuple[Path, ...]) -> None:
     """Print every layout with its workbooks."""
-    from xlperf.cli.template_words import alike_titles, layout_lines
+    from xlperf.cli.template_words import alike_titles, layout_lines, lost_blanks
     from xlperf.forms.layouts.built_in import load_vocabulary
     from xlperf.forms.layouts.layout_loading import all_layouts
 
@@ -72,7 +72,7 @@ def list_templates(folders: tuple[Path, ...]) -> None:
     for layout in layouts:
         for line in layout_lines(layout, vocabulary):
             tell(line)
-    for line in alike_titles(layouts):
+    for line in (*alike_titles(layouts), *lost_blanks(layouts, folders)):
         say(line)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.layouts.built_in import load_vocabulary
@@ -43,6 +44,16 @@ def alike_titles(layouts: Sequence[Layout]) -> Iterator[str]:
         alike = [each.id for each in layouts if not each.folder and not each.of_bureau and set(each.titles) & set(own.titles)]
         if alike:
             yield f"注意：“{own.id}”的表名与内置版式“{alike[0]}”的相同，两种都合适时按“{own.id}”读。"
+
+
+def lost_blanks(layouts: Sequence[Layout], folders: tuple[Path, ...]) -> Iterator[str]:
+    """Yield the blank workbooks that a department's layout names and that lie nowhere: such a form is read, but not printed."""
+    from xlperf.forms.templates.template import workbook_path
+
+    for own in (each for each in layouts if each.folder):
+        for blank in own.workbooks:
+            if not workbook_path(own, blank, folders).is_file():
+                yield f"注意：“{own.id}”的空白表“{blank.file}”不在它的文件夹里：读表不要它，下发和打印要。"
 
 
 def regime_years(regime: str, vocabulary: Vocabulary) -> str:

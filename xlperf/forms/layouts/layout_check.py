@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from jsonschema.exceptions import best_match
 
 from xlperf.data.fenced_file import read_fenced, require_plain
 from xlperf.data.json_faults import encoding_fault, syntax_fault
-from xlperf.data.resources import data_folder, load_json
+from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import Where, nearest, worded
 from xlperf.data.slow_patterns import HOW_TO_END, may_never_end
 from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
@@ -48,7 +47,7 @@ def read_layouts(folders: Sequence[Path]) -> list[tuple[Path, Mapping[str, Any]]
         if not paths and not (folder / VOCABULARY).is_file():
             raise LayoutError(*no_json_in(folder, "版式文件", "--templates"))
         for path in paths:
-            data = check_layout(path, folders)
+            data = check_layout(path)
             other = found.setdefault(data["id"], path)
             if other is not path:
                 raise LayoutError(
@@ -58,18 +57,13 @@ def read_layouts(folders: Sequence[Path]) -> list[tuple[Path, Mapping[str, Any]]
     return layouts
 
 
-def check_layout(path: Path, folders: Sequence[Path] = ()) -> Mapping[str, Any]:
+def check_layout(path: Path) -> Mapping[str, Any]:
     """Return a layout file as parsed JSON after proving it sound; one that extends a built-in layout comes back whole.
-
-    Args:
-        path: the file.
-        folders: in which its blank workbooks may lie, besides its own.
 
     Raises:
         LayoutError: the first fault, with file, line and place.
     """
-    places = (path.parent, *folders, data_folder("templates"))
-    return whole_layout(read_sound(path, lambda data: chain(layout_faults(data), _missing_blanks(data, places)), "版式文件"))
+    return whole_layout(read_sound(path, layout_faults, "版式文件"))
 
 
 def read_sound(path: Path, faults: Callable[[Any], Iterator[tuple[Where, str]]], what: str) -> Mapping[str, Any]:
@@ -124,13 +118,6 @@ def whole_layout(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _base(name: str) -> Mapping[str, Any]:
     return next(each for each in all_built_in() if each["id"] == name)
-
-
-def _missing_blanks(data: Mapping[str, Any], places: Sequence[Path]) -> Iterator[tuple[Where, str]]:
-    """Yield the blank workbooks that a layout names and that lie neither beside it nor with xlperf."""
-    for index, each in enumerate(data.get("workbooks", ())):
-        if not any((place / each["file"]).is_file() for place in places):
-            yield ("workbooks", index, "file"), f"没有空白表“{each['file']}”，请把它放到“{places[0].name}”里"
 
 
 def _overlay_faults(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
