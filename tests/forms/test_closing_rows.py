@@ -137,6 +137,24 @@ def test_the_execution_rate_in_the_table_is_no_indicator(words: str, numbers: tu
     assert {each.label for each in form.further} == {words}
 
 
+_POINTS = ("/funding/total/weight", "/funding/total/score")
+
+
+@pytest.mark.parametrize("words", ["预算执行率", "资金执行情况", "预算执行得分"])
+@pytest.mark.parametrize("at", [0, 2])
+def test_the_points_for_spending_in_the_table_are_those_of_the_money(words: str, at: int) -> None:
+    """Many provinces print them as a row among the indicators; what stands beside the money itself goes before."""
+    rows = [FIRST, LAST]
+    rows.insert(at, ("", words, "", "", "", "", "20", "19"))
+    total = ("总分", "", "", "", "", "", "110", "107")
+    without = [*EVALUATION[:4], ("", "年度资金总额", "", "8", "8", "8", "", "100%"), *EVALUATION[5:]]
+    for head, points in ((without, [20, 19]), (EVALUATION, [10, 10])):
+        form = form_of(DONE, *rows, total, head=head)
+        assert [found.value if (found := form.get(name)) else None for name in _POINTS] == points
+        assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+        assert totals(form) == [110, 107]
+
+
 def test_an_execution_rate_with_a_target_is_an_indicator() -> None:
     """预算执行率 ≥95(%) has a target and a result."""
     form = form_of(DONE, FIRST, ("", "", "", "预算执行率", "≥95(%)", "96%", "10", "10"), head=EVALUATION)

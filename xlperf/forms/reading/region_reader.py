@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from string import ascii_uppercase
 
@@ -11,6 +11,7 @@ from xlperf.data.money import form_unit
 from xlperf.forms.form import FUNDING, INDICATORS, UNREAD, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
+from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
@@ -36,6 +37,7 @@ from xlperf.forms.reading.regions import Region
 from xlperf.intake.sheet import Area, Sheet
 
 _ALWAYS = ("/title", "/year", "/project_name")
+_OF_SPENDING = {"weight": "/funding/total/weight", "score": "/funding/total/score"}
 _BODIES = ("/department", "/unit")
 
 
@@ -56,7 +58,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     fields, money = _read_money([*read_title_and_year(region, head), *read_details(head, labelled)], head)
     fields += read_goals(head)
     tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()
-    fields = _with_tables(head, fields, blocks, tables) if header else fields
+    fields = _with_tables(head, _with_spending(fields, tables, head.unit), blocks, tables) if header else fields
     remarks = [*head.remarks, *unclear, *(tables.remarks if header else (_no_table(region, head),))]
     if layout.varies:
         lost = _lost_columns(layout, blocks)
@@ -100,6 +102,17 @@ def _with_tables(head: Head, fields: list[Field], blocks: Sequence[Block], table
     return [*(each for each in fields if each.name not in beside), *optional]
 
 
+def _with_spending(fields: Sequence[Field], tables: _Tables, unit: str) -> list[Field]:
+    """Return the fields with weight and score of 预算执行率, which many provinces print as a row among the indicators."""
+    blank = {each.name: each for each in fields if each.blank and each.name in _OF_SPENDING.values()}
+    read = {
+        name: read_field(name, blank[name].label, "number", spot.cell, spot.address, unit)
+        for key, name in _OF_SPENDING.items()
+        if name in blank and (spot := tables.spending.get(key)) is not None
+    }
+    return [read.get(each.name, each) for each in fields]
+
+
 def _further(
     head: Head, fields: Sequence[Field], found: tuple[Field, ...], last_row: int, words: Vocabulary
 ) -> tuple[Field, ...]:
@@ -136,6 +149,7 @@ class _Tables:
     parts: frozenset[str] = frozenset()
     last_row: int = 0
     is_closed: bool = False
+    spending: Mapping[str, Spot] = field(default_factory=dict)
 
 
 def _first_row_of_tables(header_row: int, blocks: Sequence[Block]) -> int:
@@ -169,6 +183,7 @@ def _read_tables(
         frozenset().union(*(each.parts for each in readers)),
         max(each.last_row for each in readers),
         any(each.is_closed for each in readers),
+        readers[0].spending,
     )
 
 

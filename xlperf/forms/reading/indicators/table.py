@@ -32,6 +32,8 @@ from xlperf.intake.sheet import Cell
 _SUM, _NO_SUM = 3, -6
 """What a number in the closing row is worth under weights or scores, and what any other cell is."""
 _NOTE = "deviation_note"
+_SPENDING = "执行"
+"""What tells the row of 预算执行率 from other rates below a table."""
 _NO_VALUES = {*LEVELS, *PARTS}
 _EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（][%‰][)）]|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
 _NUMBER_OF_ROW = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
@@ -62,6 +64,7 @@ class TableReader:
         headers: first and last rows of the headers that were passed.
         slipped: for each row with cells that were read under other headings than they stand under, these.
         remarks: on rows that may as well mean something else.
+        spending: by column what a row about the execution of the budget holds, where it stands among the indicators.
         last_row: after reading, the last row of the table; ``is_closed`` when that is its closing row (总分).
     """
 
@@ -82,6 +85,7 @@ class TableReader:
     last_row: int = 0
     is_closed: bool = False
     has_sections: bool = False
+    spending: Mapping[str, Spot] = field(default_factory=dict)
     _count: int = 0
     _terms: int = 0
 
@@ -335,7 +339,9 @@ class TableReader:
         return self.window.home(row, max(1, columns.start(key) + slip))
 
     def _subtotal(self, line: list[Spot], columns: Columns) -> None:
-        """Keep the sums of a part of the table with the indicator above them."""
+        """Keep the sums of a part of the table with the indicator above them, and what is said of spending."""
+        if _SPENDING in line[0].bare:
+            self.spending = {columns.at(each.column) or "": each for each in line[1:]}
         prefix = f"{_POINTERS.get(self.role, '/' + self.role)}/{max(0, self._count - 1)}"
         self.further += [_kept(prefix, clean_text(line[0].text), each) for each in line[1:]]
 
