@@ -94,7 +94,7 @@ def return_copies(
     for each in delivered:
         tell(_line(each))
     _tell_of_others(output, delivered)
-    waiting = keep_returned(found, delivered, options, settings.output, request.deadline)
+    waiting = keep_returned(found, delivered, options, request.deadline)
     if drafts is not None:
         write_drafts(found, delivered, output, drafts, settings.mail, request.deadline, waiting)
     counts = counts_line(found.batch)

@@ -50,14 +50,14 @@ def keep_collected(summary: Path, batch: Batch) -> None:
 
 
 def keep_returned(
-    found: FolderRun, delivered: Sequence[Delivered], options: dict[str, Any], output: Path | None, deadline: date | None
+    found: FolderRun, delivered: Sequence[Delivered], options: dict[str, Any], deadline: date | None
 ) -> dict[str, date]:
     """Keep what goes back in the ledger beside the last summary.
 
     Args:
         found: the run.
         delivered: what goes back.
-        options: of the command; output: where the settings want the summary.
+        options: of the command.
         deadline: until when it is to be mended.
 
     Returns:

@@ -57,11 +57,11 @@ def _keys(batch: Batch) -> dict[Source, Part]:
 
 def _findings(batch: Batch, keys: Mapping[Source, Part], parts: Sequence[Part]) -> dict[Part, tuple[Finding, ...]]:
     of_form = {(source.file, source.sheet, source.range): key for source, key in keys.items()}
-    owners = _owners(batch, keys)
+    owners, known = _owners(batch, keys), frozenset(parts)
     sorted_out: dict[Part, list[Finding]] = {part: [] for part in parts}
     for finding in batch.findings:
         own = of_form.get((finding.file, finding.sheet, finding.form))
-        for part in {finding.part} & set(parts) if finding.part else {own} if own else owners.get(finding.file) or parts:
+        for part in {finding.part} & known if finding.part else {own} if own else owners.get(finding.file) or parts:
             sorted_out[part].append(finding)
     return {part: tuple(found) for part, found in sorted_out.items()}
 

@@ -93,8 +93,7 @@ def is_own_saved_otherwise(entry: Entry, workbook: Workbook) -> bool:
     for (row, column), cell in sheets[_SOURCES].cells.items():
         if isinstance(cell.value, str | Decimal):
             rows.setdefault(row, {})[column] = cell.value
-    files = [listed_file(row) for row in _table(rows, "文件", "处理结果")]
-    read = [each.name for each in files if each.fate == _READ]
+    read = _read_files(rows)
     return bool(read) and _stands_here(entry.path, entry.file, read)
 
 
@@ -112,9 +111,14 @@ def is_of_another_folder(path: Path, folder: Path) -> bool:
         rows = read_sheets(data, (_SOURCES,), limits).get(_SOURCES, {})
     except RefusedFile:
         return False
-    files = [listed_file(row) for row in _table(rows, "文件", "处理结果")]
-    read = [each.name for each in files if each.fate == _READ]
+    read = _read_files(rows)
     return bool(read) and not _stands_here(path, path.relative_to(folder).as_posix(), read)
+
+
+def _read_files(sources: Mapping[int, Row]) -> list[str]:
+    """Return the files that a 来源核对 lists as read."""
+    files = (listed_file(row) for row in _table(sources, "文件", "处理结果"))
+    return [each.name for each in files if each.fate == _READ]
 
 
 def _stands_here(path: Path, file: str, files: Iterable[str]) -> bool:
