@@ -238,9 +238,9 @@ def test_attachments_of_more_than_twenty_megabytes_are_told(
 ) -> None:
     """Some mailboxes refuse them; the draft is written all the same."""
     half = 10 * 1024 * 1024
-    made = mail_command._made
+    made = mail_command.made_now
     monkeypatch.setattr(
-        mail_command, "_made", lambda found: tuple(replace(made(found)[0], workbook=bytes(half + each)) for each in (0, more))
+        mail_command, "made_now", lambda found: tuple(replace(made(found)[0], workbook=bytes(half + each)) for each in (0, more))
     )
     result = xlperf("mail", folder, "-o", "信.eml", "--to", "yusuan@example.cn")
     assert result.exit_code == 0

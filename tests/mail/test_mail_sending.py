@@ -241,7 +241,7 @@ def test_a_server_that_hangs_up_over_the_mail_may_have_sent_it(until: str, mails
     with broken_server(until) as heard:
         assert fault(Server("localhost", heard.port, "none")) == (
             "邮件交给了服务器，连接在它答复以前中断：可能已经发出，也可能没有。"
-            "请先看看发信邮箱的“已发送”，或问一问收件人；确实没有收到的再发一次，以免重复。"
+            "请先看看发信邮箱的“已发送”，或问一问收件人；确实没有收到的，加上 --again 再发一次，以免重复。"
         )
     assert heard.mails == mails
 

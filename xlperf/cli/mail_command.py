@@ -6,29 +6,28 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
+from xlperf.cli.folder_run import require_folder, run_folder, unpublished_note
+from xlperf.cli.letters.attached_summaries import made_now, own_summary, taken
+from xlperf.cli.letters.sending_once import send_once
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.screen import complain, say, tell
-from xlperf.cli.summary_places import default_name, link_base
+from xlperf.cli.summary_places import default_name
 from xlperf.cli.terminal.chinese import ChineseCommand
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-    from xlperf.history.handwritten import Carried
     from xlperf.mail.content import Part
     from xlperf.mail.message import Envelope
     from xlperf.mail.sending import Server
     from xlperf.run.results import Batch
     from xlperf.settings.values import MailSettings
-    from xlperf.summary import SummaryReport
 
 PASSWORD = "XLPERF_SMTP_PASSWORD"
 """The environment variable that holds the password of the mail server."""
@@ -42,6 +41,7 @@ _HELP = f"""汇总文件夹（默认当前文件夹），写一封附有汇总�
 正文写明附件和合计；内部的校验结论和各单位待处理的事项只在加上 --with-findings 时写。
 草稿用 Outlook、Foxmail 或 Thunderbird 打开，核对后自己发送。
 只有加上 --send 才会由 xlperf 直接发送；密码取自环境变量 {PASSWORD}，没有则当场询问，不写在命令里。
+发过的记在报送文件夹的 xlperf-sent.json 里：再运行一次，只发给没有发过的，或内容变了的；都要再发，加上 --again。
 收件人、主题和服务器可以写在 xlperf.toml 的 [mail] 里。
 
 \b
@@ -67,6 +67,7 @@ _HELP = f"""汇总文件夹（默认当前文件夹），写一封附有汇总�
 @click.option("--subject", help="主题，可以用 {title}、{department}、{year}、{projects}。")
 @click.option("--with-findings", is_flag=True, help="正文另写校验结论、未能读取的文件和各单位待处理的事项；默认只写合计。")
 @click.option("--send", is_flag=True, help="直接发送（STARTTLS 或 TLS 加密）。")
+@click.option("--again", is_flag=True, help="发过的也再发一次；默认只发给没有发过的，或内容变了的。")
 @click.option("--smtp", metavar="服务器:端口", help="发信服务器，不写端口为 587。")
 @click.option("--user", help="发信服务器的用户名；不给则不登录。")
 @listing_options
@@ -76,10 +77,13 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
     """Write the draft, or send the mail."""
     from xlperf.book.delivery import ensure_writable, free_name
     from xlperf.mail.message import draft
+    from xlperf.mail.sent_record import letter_of
 
     require_folder(folder)
     if output is not None and output.suffix.lower() != ".eml":
         raise InputError(f"草稿文件“{output.name}”的扩展名应为 .eml。", "请改名后重试。")
+    if options["again"] and not send:
+        raise InputError("--again 只与 --send 一起用。", "草稿每次都写；要由 xlperf 直接发送，请再加上 --send。")
     settings = settings_of([folder])
     envelope = _envelope(options, settings.mail)
     if send and settings.is_new:
@@ -88,7 +92,7 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
             "请核对上面列出的内容：无误的，再运行一次；不是本部门放的，请移走。",
         )
     server = _server(options, settings.mail, envelope) if send else None
-    attached = _own_summary(summary) if summary else None
+    attached = own_summary(summary) if summary else None
     if output:
         ensure_writable(output, _DRAFT)
     options["last_summary"] = options["last_summary"] or summary
@@ -97,15 +101,16 @@ def mail(ctx: click.Context, /, folder: Path, output: Path | None, summary: Path
     if note and server:
         hint = "请把它们的表移出报送文件夹后再发送；核准可以发送的，写进豁免清单 xlperf-waivers.json。"
         raise InputError(f"{note}，没有发送。", hint)
-    parts = _taken(found, summary, attached, folder) if summary and attached else _made(found)
+    parts = taken(found, summary, attached, folder) if summary and attached else made_now(found)
     envelope = replace(envelope, closing=_closing(found.batch, settings.mail))
     message = draft(found.batch, parts, envelope, options["with_findings"])
     _warn_of_content(parts)
     names = "、".join(f"{part.name}，{len(part.workbook) / 1024:,.0f} KB" for part in parts)
     if server:
-        _send(message, envelope, server)
-        tell(f"已发送给 {'、'.join(each.addr_spec for each in (*envelope.to, *envelope.cc))}（附件：{names}）。")
-        if output:
+        sent_to = send_once(message, envelope, server, letter_of(folder, message, parts), options["again"])
+        if sent_to:
+            tell(f"已发送给 {'、'.join(sent_to)}（附件：{names}）。")
+        if sent_to and output:
             _keep(message, output)
             tell(f"已存：{output}")
     else:
@@ -194,78 +199,3 @@ def _keep(message: EmailMessage, target: Path) -> None:
     from xlperf.mail.message import as_bytes
 
     deliver(as_bytes(message), target, _DRAFT)
-
-
-def _send(message: EmailMessage, envelope: Envelope, server: Server) -> None:
-    from xlperf.mail.sending import dated, send
-
-    send(dated(message, datetime.now().astimezone()), envelope, server)
-
-
-def _made(found: FolderRun) -> tuple[Part, ...]:
-    """Make the summaries, with what the clerk wrote into the last ones.
-
-    Their links to the files that were sent would lead nowhere in a mail, so they have none.
-    """
-    from xlperf.history.handwritten import carried_over
-    from xlperf.mail.content import Part
-    from xlperf.summary import render_summary
-
-    options = summary_options(found, None)
-    parts = []
-    for batch, carried in zip(found.parts, carried_over(found.written, found.parts), strict=True):
-        workbook, report = render_summary(batch, options, carried=carried)
-        parts.append(Part(batch, report, default_name(batch), workbook))
-    return tuple(parts)
-
-
-def _own_summary(path: Path) -> bytes:
-    """Return the bytes of a workbook that xlperf wrote."""
-    from xlperf.intake.own_output import is_own_workbook
-
-    try:
-        workbook = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"汇总表“{path.name}”不能读取。", "请检查 --summary 后面的文件名。") from error
-    if not is_own_workbook(workbook):
-        raise InputError(f"“{path.name}”不是 xlperf 写出的汇总表。", "请先运行 xlperf consolidate，或去掉 --summary。")
-    return workbook
-
-
-def _as_one(batch: Batch) -> Batch:
-    """Return the whole run as ``--single`` writes it: the summary says so among its options."""
-    return batch if batch.manifest is None else replace(batch, manifest=batch.manifest.with_option("single", "是"))
-
-
-def _taken(found: FolderRun, path: Path, workbook: bytes, folder: Path) -> tuple[Part, ...]:
-    """Take a summary that was written before; say so when it is not what the folder gives now."""
-    from xlperf.cli.round_keeping import rounds_beside
-    from xlperf.history.handwritten import carried_over
-    from xlperf.mail.content import Part
-    from xlperf.summary import render_summary
-    from xlperf.summary.earlier.earlier_summary import listed_changes
-
-    whole = _as_one(found.batch)
-    noted = (*zip(found.parts, carried_over(found.written, found.parts), strict=True),)
-    candidates = (*noted, (whole, carried_over(found.written[:1], (whole,))[0]))
-    rounds = rounds_beside(path, is_kept=False)
-    changes = listed_changes(workbook)  # since the one that stood there before
-
-    def made(batch: Batch, carried: Carried, base: str | None) -> tuple[bytes, SummaryReport]:
-        return render_summary(batch, summary_options(found, base), changes, rounds, carried)
-
-    for base in dict.fromkeys((link_base(folder, path), None)):
-        rendered = [(batch, carried, *made(batch, carried, base)) for batch, carried in candidates]
-        same = next((each for each in rendered if each[2] == workbook), None)
-        if same is not None:
-            break
-    if same is not None:
-        # Its links lead to folders that the receiver lacks: the same summary goes with them as text.
-        workbook, report = made(same[0], same[1], None)
-    else:
-        if len(found.parts) > 1:
-            what = f"文件夹里有几个部门或年度，不能确定“{path.name}”是哪一个的汇总表。"
-            raise InputError(what, "请去掉 --summary，或加上 --single。")
-        say(f"注意：“{path.name}”与按文件夹现在的内容汇总的结果不同（改动过，或不是最新）；正文按现在的内容写。")
-        same, report = rendered[0], rendered[0][3]
-    return (Part(same[0], report, path.name, workbook),)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlperf.cli.folder_run import require_folder, run_folder
+from xlperf.cli.letters.unit_drafts import write_drafts
 from xlperf.cli.options import judging_options, settings_of
 from xlperf.cli.round_keeping import keep_returned
 from xlperf.cli.screen import counts_line, say, tell
 from xlperf.cli.summary_places import require_folder_name
 from xlperf.cli.terminal.chinese import ChineseCommand
-from xlperf.cli.unit_drafts import write_drafts
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:

@@ -28,12 +28,14 @@ class Part:
     Attributes:
         batch: what it lists; report: what was written.
         name: of the attachment; workbook: its bytes.
+        said: a digest of what the workbook says, whatever files lie beside the forms.
     """
 
     batch: Batch
     report: SummaryReport
     name: str
     workbook: bytes
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -47,6 +47,11 @@ class Envelope:
     sender: Address | None = None
     subject: str = "{title}"
     closing: tuple[str, ...] = ()
+
+    def among(self, addresses: Collection[str]) -> Envelope:
+        """Return the envelope for some of those who get it."""
+        to, cc = (tuple(each for each in these if each.addr_spec in addresses) for these in (self.to, self.cc))
+        return replace(self, to=to, cc=cc)
 
 
 def draft(batch: Batch, parts: Sequence[Part], envelope: Envelope, internal: bool = False) -> EmailMessage:

@@ -27,6 +27,8 @@ _SECONDS_OF_DATA = 600.0
 _TLS_PORT = 465
 """TLS from the start is customary on this port (RFC 8314)."""
 _LONGEST_REPLY = 200
+ASK_FIRST = "请先看看发信邮箱的“已发送”，或问一问收件人；确实没有收到的，加上 --again 再发一次，以免重复。"
+"""The next step where nobody knows whether a mail was taken."""
 _DENIED = (530, 534, 535, 538)
 """Replies of RFC 4954 about logging in."""
 
@@ -52,6 +54,10 @@ class Server:
         return self.encryption or ("tls" if self.port == _TLS_PORT else "starttls")
 
 
+class Unanswered(OutputError):
+    """The mail was handed over and no reply came: nobody knows whether it was taken."""
+
+
 def dated(message: EmailMessage, now: datetime) -> EmailMessage:
     """Turn a draft into a mail to be sent: with a date and an id of its own, not marked as unsent.
 
@@ -73,6 +79,7 @@ def send(message: EmailMessage, envelope: Envelope, server: Server) -> None:
         server: where it is handed in.
 
     Raises:
+        Unanswered: it may have been sent.
         OutputError: with a sentence that says what is in the way; nothing was sent.
     """
     assert envelope.sender is not None
@@ -177,17 +184,14 @@ def _transmitted(connection: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
     """Hand over the mail itself; return the reply.
 
     Raises:
-        OutputError: the connection broke before the reply came: nobody knows whether the mail was taken.
+        Unanswered: the connection broke before the reply came.
     """
     if connection.sock is not None:
         connection.sock.settimeout(_SECONDS_OF_DATA)
     try:
         return connection.data(content)
     except (smtplib.SMTPServerDisconnected, OSError) as error:
-        raise OutputError(
-            "邮件交给了服务器，连接在它答复以前中断：可能已经发出，也可能没有。",
-            "请先看看发信邮箱的“已发送”，或问一问收件人；确实没有收到的再发一次，以免重复。",
-        ) from error
+        raise Unanswered("邮件交给了服务器，连接在它答复以前中断：可能已经发出，也可能没有。", ASK_FIRST) from error
 
 
 def _refuse(connection: smtplib.SMTP, what: str, code: int, reply: bytes, hint: str) -> NoReturn:
