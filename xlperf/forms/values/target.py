@@ -52,9 +52,10 @@ _TAIL_OPERATOR = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内"
 _INCLUDED = re.compile(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
 # 28以上(公里) is 28(公里)以上.
 _TAIL_BEFORE_UNIT = re.compile(r"(?<=\d)(及?以[上下内])(\([^()]{1,12}\))$")
+_EACH = r"每(?:年|月|季度|半年|周|天|日|学期|次|人|期|场|件|户)度?"
 # 每年≥4次, 全年不少于12次: how often or in what time, before the sign of what is to be reached.
 _FREQUENCY = re.compile(
-    r"^(?:(?:每|平均每|人均每)(?:年|月|季度|半年|周|天|日|次|人|期|场)度?"
+    rf"^(?:(?:平均|人均)?{_EACH}"
     rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?)(?=(?:{_OPERATOR})[\d.])"
 )
 # 满意度≥92%, 采购册数不少于30000册, 合格率达到100%: the target repeats what its indicator is called; 达标率100% is words.
@@ -67,7 +68,7 @@ _LABEL = re.compile(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{_OPERATOR})?(?!\d{{7}})\d)
 # ≥(20)场
 _BRACKETED_NUMBER = re.compile(rf"^({_OPERATOR}|)\(({_NUMBER})\)(?=[%‰\u4e00-\u9fff])")
 # 不少于每月1次 is 每月不少于1次.
-_SIGN_BEFORE_FREQUENCY = re.compile(rf"^({_OPERATOR})(?:平均)?每(?:年|月|季度|半年|周|天|日|学期)度?(?=\d)")
+_SIGN_BEFORE_FREQUENCY = re.compile(rf"^({_OPERATOR})(?:平均)?{_EACH}(?=\d)")
 # 已完成77块, 共计182人次，超额完成: how a result is told; nothing else is counted in it, and nothing is lacking.
 _DONE = re.compile(
     rf"(?!.*[未没差欠])(?:(?:已|共|实际|累计|共计|合计|全年)+(?:完成|开展|举办)?|完成)(?!(?:19|20)\d\d年)"
@@ -90,14 +91,24 @@ _RATIO = re.compile(
     rf"(?P<operator>{_OPERATOR})?\d+(?:\.\d+)?:\d+(?:\.\d+)?(?::\d+)?(?:\([^()]{{0,8}}\))?(?P<tail>及以上|以上|以下|以内)?"
 )
 _CLOCK = re.compile(r"(?:每[天日]|[上下]午)?(?!0?1:)(?:[01]?\d|2[0-4])[:时][0-5]\d(?::[0-5]\d)?(?:分|[之以]?前|[以之]?后|起)?")
-# What a number is measured against, and which way it goes: 较上年提高, 同比下降, 人均.
-_AGAINST = (
-    r"(?:较|比|与|同|对比)?(?:(?:19|20)\d\d年度?|上一?年度?|去年|往年|前[一三]年|同期|基期|现状|[\u4e00-\u9fff]{0,4}前)"
-    r"(?:同期|水平|平均)?(?:相比|比较)?,?"
+# What a number is measured against, and which way it goes: 较上年提高, 同比下降, 逐年递增, 提高到每年, 人均.
+_EARLIER = (
+    r"(?:(?:19|20)\d\d年度?|上一?年度?|去年|往年|前[一三]年|同期|基期|现状|[\u4e00-\u9fff]{0,4}前)(?:同期)?(?:水平|平均)?"
 )
-_DIRECTION = r"提高|提升|增长|增加|上升|增幅|涨幅|新增|下降|降低|减少|缩短|节约|节省|压减|压缩|降幅|降(?=[到至为])"
+_AGAINST = rf"(?:较|比|与|同|对比)?{_EARLIER}(?:相比|比较)?,?"
+_DIRECTION = (
+    r"提高|提升|增长|增加|上升|增幅|涨幅|新增|递增|下降|降低|减少|递减|缩短|节约|节省|压减|压缩|降幅|降(?=[到至为])"
+)
+_PACE = rf"逐[年步季月]|同比|环比|年均?|总体|{_EACH}(?:平均)?"
 _COMPARED = re.compile(
-    rf"(?:(?:由|从)\d[\d.,]*[%‰\u4e00-\u9fff]{{0,4}}?(?:{_DIRECTION})[到至为](?=(?:{_OPERATOR})?\d)|(?:{_AGAINST})?(?:同比|环比|年均|总体)?(?:{_DIRECTION})(?:了|到|至|为|率|幅度)?|人均|户均|平均|年均)(?=(?:{_OPERATOR})?\d)"
+    rf"(?:(?:由|从)(?:{_EACH})?\d[\d.,]*[%‰\u4e00-\u9fff]{{0,4}}?(?:{_DIRECTION})[到至为](?:{_EACH})?(?=(?:{_OPERATOR})?\d)"
+    rf"|(?:{_AGAINST})?(?:{_PACE})?(?:{_DIRECTION})(?:(?:到|至|为)(?:{_EACH})?|了|率|幅度)?(?=(?:{_OPERATOR})?\d)"
+    rf"|(?:人均|户均|平均|年均)(?=(?:{_OPERATOR})?\d))"
+)
+# 不低于上年95%的水平, 不超过去年的30起, 上年水平的95%以上: a part of what was, or as much.
+_OF_EARLIER = re.compile(
+    rf"^(?:(达到?|保持在?|{_OPERATOR}){_EARLIER}的?(?=\d)|{_EARLIER}的(?=\d.*以[上下内]$))"
+    r"(\d[\d.,]*(?![\d.,年月日])[^\d]{1,8}?)(?:的?(?:同期)?水平)?$"
 )
 _ABOUT = re.compile(rf"^((?:{_OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
 _ODD = re.compile(
@@ -111,7 +122,7 @@ _TIME = re.compile(
     r"(?:(?:19|20)\d\d年(?:度|底|末|初|内|前|\d{1,2}月|第?[1-4一二三四]季度|[上下]半年|完成|$|[-~至])"
     r"|\d{1,2}月(?:\d{1,2}[日号]|底|末|初|中旬|上旬|下旬|份)?(?:[之以]?前|内|后|完成|$|[、及和至~-])"
     r"|\d{1,2}[-~至]\d{1,2}月|第?[1-4一二三四]季度|全年|年底|年末|年内|月底|季度末|[上下]半年"
-    r"|每(?:年|月|季度?|半年|周|天|日|工作日|学期)|按(?:年|月|季度?|周)(?:$|[^期时照])|\d{1,2}月\d{0,2}日?$|全天|\d+[*x×]24"
+    rf"|每(?:年|月|季度?|半年|周|天|日|工作日|学期)(?!度?(?:平均)?(?:{_DIRECTION})(?:了|到|至|为)?(?:{_OPERATOR})?\d)|按(?:年|月|季度?|周)(?:$|[^期时照])|\d{1,2}月\d{0,2}日?$|全天|\d+[*x×]24"
     r"|(?:元旦|春节|清明|五一|劳动|端午|六一|儿童|七一|八一|中秋|国庆|汛期|入汛|开学|寒假|暑假|供暖季)节?(?:前|之前|以前)(?:完成)?$)"
 )
 _DURATION = re.compile(r"\d+(?:\.\d+)?个?(?:小时|分钟|工作日|天|日|周|个月|月|年)(?:内|以内|之内|前)")
@@ -197,7 +208,7 @@ def _written(unit: str | None) -> str | None:
 
 def _without_company(phrase: str) -> str:
     """Return a phrase in which a number stands alone with its unit, without what it is measured against and how near it is."""
-    phrase = with_shares(phrase)
+    phrase = _OF_EARLIER.sub(r"\g<1>\2", with_shares(phrase))
     compared = _COMPARED.match(phrase)
     if compared is not None:
         phrase = phrase[compared.end() :]

@@ -111,6 +111,8 @@ def add_goal_facts(head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Dec
             head["goal_money"] = money
 
 
+# 逐年递增5%, 不低于上年95%的水平: no amount, but so much more or less than another one.
+_DIFFERS = re.compile("|".join(map(phrases, ("goes_down", "goes_up", "of_before"))))
 _NOT_DONE = re.compile(phrases("not_done_but_planned"))
 _ABOUT = re.compile(r"[^，,。；;\d]{0,6}(?:以[上内下]|之内|左右|上下)")
 
@@ -143,7 +145,8 @@ def _add_numbers(goal: str, rows: Sequence[Facts]) -> None:
     said = mentions(goal)
     counted = [row for row in rows if "number" in row and "measure" in row and "level3" in row]
     wanted = [(row["level3"], row["number"], row["measure"]) for row in counted]
+    changes = [each for each in said if _DIFFERS.search(each.before)]
     for row, each in zip(counted, wanted, strict=True):
-        other = row_against_goal(*each, said, wanted)
+        other = row_against_goal(*each, changes if _DIFFERS.search(row["target"]) else said, wanted)
         if other is not None:
             row["goal_number"] = other
