@@ -234,6 +234,13 @@ def test_levels_lost_in_an_unmerged_table_are_inferred() -> None:
     assert (field.cell, field.raw, field.notes) == (None, "", ("inferred",))
 
 
+@pytest.mark.parametrize("blank", [("产出指标",), ("成本指标", "产出指标", "效益指标", "满意度指标")], ids=["one", "all"])
+def test_levels_in_blank_merged_cells_are_inferred(blank: tuple[str, ...]) -> None:
+    """A merged cell in which nothing stands says nothing: neither the name above it nor none is what the unit wrote."""
+    rows = [[replace(each, value=None) if each.value in blank else each for each in row] for row in rows_of(form_of())]
+    assert levels(one(rows)) == [(line.level1, line.level2) for line in LINES]
+
+
 def test_a_level_under_the_wrong_one_is_left_there_when_cells_are_merged() -> None:
     """In a table with merged cells the unit meant what stands there: that is for the rules to say."""
     lines = (*LINES[:3], replace(LINES[3], level2="服务对象满意度指标"), *LINES[4:])

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.builders import declaration
+from tests.builders import declaration, self_evaluation
 from tests.summary.batches import finding
+from xlperf.rules import Context, load_rule_book
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.rule_run import _fold_many, _with_cells
 
@@ -50,3 +51,22 @@ def test_forty_cells_are_named(count: int, ending: str) -> None:
     message = _with_cells(_ONE, [f"E{13 + at}" for at in range(count)]).message
     assert message.startswith("没有单位：E13、E14、")
     assert message.endswith(ending)
+
+
+def _scored(*scores: str | None) -> list[tuple[str, str]]:
+    row = ("产出指标", "数量指标", "阅读推广活动场次", "≥24(场)", "25(场)", "20")
+    form = self_evaluation(rows=[(*row[:2], f"{row[2]}{at}", *row[3:], score, None) for at, score in enumerate(scores)])
+    found = load_rule_book().judge_form(form, Context()).findings
+    return [(each.cell, each.message) for each in found if each.rule == "SELF-004"]
+
+
+def test_a_column_left_blank_is_one_error() -> None:
+    """One cause, one finding, which names the range and how many; from two rows down each is told."""
+    assert _scored(None, None, None, None) == [("H13", "“得分”一栏都没有填写：H13:H16，共 4 处。")]
+    assert [cell for cell, _ in _scored(None, None)] == ["H13", "H14"]
+
+
+def test_blanks_in_a_column_with_a_value_are_told_one_by_one() -> None:
+    """Each may have a reason of its own; 0 is a value."""
+    assert [cell for cell, _ in _scored(None, None, None, "20")] == ["H13", "H14", "H15"]
+    assert [cell for cell, _ in _scored("0", None, None, None)] == ["H14", "H15", "H16"]

@@ -83,6 +83,7 @@ FORM_FACTS: Mapping[str, str] = {
     "row_count": "三级指标个数",
     "without_levels": "这种表没有一级、二级指标两栏（不分级次的清单）",
     "without_level2": "这种表没有二级指标一栏（一级指标左右并列的清单）",
+    "level2_blank": "二级指标一栏都没有填写",
     "qualitative_percent": "定性指标所占百分比",
     "annual_goal_length": "年度总体目标字数",
     "weight_sum": "自评表各项分值之和（含预算执行）",

@@ -120,6 +120,8 @@ class FormView:
             facts["without_level2"] = True
             if not any("level1" in row for row in form.rows):
                 facts["without_levels"] = True
+        elif form.rows and not any("level2" in row for row in rows):
+            facts["level2_blank"] = True
         if form.rows:
             fields["last_row"] = _last_row(form)
         absent, columnless = (frozenset(map(fact_name, each)) for each in (lacking(form), _without_column(head_fields)))

@@ -63,9 +63,12 @@ class Run:
         """Return what was hit, in words: superfluous hits left out, what repeats itself in one form folded into one line."""
         findings: list[Finding] = []
         folded: dict[tuple[str, int], list[Hit]] = {}
+        blank: dict[tuple[str, int, str], list[Hit]] = {}
         for hit in _without_yielding(self.hits):
             if hit.runnable.rule.fold:
                 folded.setdefault((hit.runnable.rule.id, id(hit.subject.form)), []).append(hit)
+            elif column := _column_missing(hit):
+                blank.setdefault((hit.runnable.rule.id, id(hit.subject.form), column), []).append(hit)
             else:
                 findings.append(word(hit))
         for together in folded.values():
@@ -73,6 +76,8 @@ class Run:
             details = {**first.details, "n": len(together), "sample": first.field.raw if first.field else ""}
             found = word(Hit(first.runnable, first.subject, first.field, details))
             findings.append(_with_cells(found, [each.field.cell for each in together if each.field and each.field.cell]))
+        for (_, _, column), together in blank.items():
+            findings += _of_blank_column(together, column)
         of_rows = {hit.runnable.rule.id for hit in self.hits if hit.runnable.rule.each == "row"}
         return (*_fold_many(_without_repeats(findings), of_rows), *self.broken)
 
@@ -83,6 +88,23 @@ _MANY = 3
 
 _NAMED = 40
 """Cells that a folded finding names; a sheet full of numbers stored as text has hundreds."""
+
+
+def _column_missing(hit: Hit) -> str:
+    """Return the column that an error asks to fill in a row of a form, empty where something stands there."""
+    rule, field, form = hit.runnable.rule, hit.field, hit.subject.form
+    if rule.each != "row" or rule.severity != "error" or form is None or field is None or field.raw or not field.cell:
+        return ""
+    return field.name.rpartition("/")[2]
+
+
+def _of_blank_column(hits: Sequence[Hit], column: str) -> list[Finding]:
+    """Return what is said of blanks in one column of a form: of a whole column left blank one finding, of others each its own."""
+    found, form = [word(each) for each in hits], hits[0].subject.form
+    cells = list(dict.fromkeys(each.cell for each in found))
+    if form is None or len(cells) < _MANY or any(row[column].raw for row in form.rows if column in row):
+        return found
+    return [replace(found[0], message=f"“{found[0].label}”一栏都没有填写：{cells[0]}:{cells[-1]}，共 {len(cells)} 处。")]
 
 
 def _fold_many(findings: Sequence[Finding], of_rows: Set[str]) -> list[Finding]:

@@ -70,9 +70,9 @@ class LevelTrack:
 
         Args:
             one, two: the cells with a level-1 and a level-2 name, None where blank.
-            one_is_merged: the row's level-1 cell is covered by a merged area, so
-                that the name above it is what the unit wrote, even when it does
-                not fit its level 2.
+            one_is_merged: the row's level-1 cell is covered by a merged area with a
+                name, so that this is what the unit wrote, even when it does not fit
+                its level 2.
         """
         if one is None or two is None:
             one, two = self._parted(one, two)

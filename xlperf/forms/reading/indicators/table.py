@@ -286,8 +286,8 @@ class TableReader:
         return next((axis.label for axis in self.layout.table.columns if axis.key == column), column)
 
     def _level_is_merged(self, row: int, columns: Columns) -> bool:
-        """True when a merged area covers the level-1 cell of a row."""
-        return "level1" in columns.windows and self.window.merged_at(row, columns.start("level1")) is not None
+        """True when a merged area with a name in it covers the level-1 cell of a row."""
+        return "level1" in columns.windows and self.window.merged_spot(row, columns.start("level1")) is not None
 
     def _is_placeholder(self, placed: Mapping[str, Spot]) -> bool:
         """True for a row of the blank template such as 指标1, …… or 1. in which nothing was filled."""
