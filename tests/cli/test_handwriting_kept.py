@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
 
-_LOST = "上次汇总表里手写的内容有 {} 处已对不上原来的表或问题，列在工作表“变动”（手写留存），没有丢。"
+_LOST = "上次汇总表里手写的内容有 {} 处没有放回原处，列在工作表“变动”（手写留存），没有丢；不再需要的，请在那里删去那一行。"
 
 
 def _run(*more: str) -> str:
@@ -104,6 +104,95 @@ def test_what_has_no_place_any_more_is_listed(folder: Path) -> None:
         ("灯塔维护", f"处理情况：{rule}", "已通知"),
         ("灯塔维护", f"核准：{rule}", "核准：尾差"),
     ]
+
+
+def test_what_has_no_place_is_listed_until_its_line_is_taken_out(folder: Path) -> None:
+    """A second run before anybody has looked loses nothing, whatever its length; the clerk takes out what is done with."""
+    _run()
+    long = "等文件、" * 100
+    _write("汇总表", "备注", {("", "渡口修缮"): long, ("", "灯塔维护"): "已看"})
+    for each in folder.iterdir():
+        each.unlink()
+    write_declaration(folder / "丙.xlsx", project_name="浮桥加固")
+    kept = [("渡口修缮", "备注", long), ("灯塔维护", "备注", "已看")]
+    for times in range(3):
+        told = _run()
+        assert _LOST.format(2) in told
+        assert ("条变动" in told) is (times == 0)
+        assert sorted(_changes(), key=str) == sorted(kept, key=str)
+    before = Path("汇总.xlsx").read_bytes()
+    _run()
+    assert Path("汇总.xlsx").read_bytes() == before
+    book = openpyxl.load_workbook("汇总.xlsx")
+    sheet = book["变动"]
+    for row in range(sheet.max_row, 3, -1):
+        if sheet.cell(row, 4).value == "渡口修缮":
+            sheet.delete_rows(row)
+    book.save("汇总.xlsx")
+    assert _LOST.format(1) in _run()
+    assert _changes() == [("灯塔维护", "备注", "已看")]
+
+
+_REPLACED = "注意：这次要替换的“汇总.xlsx”里也有手写的内容，备注、处理情况带了过来；“核准”以 --last-summary 的“上次.xlsx”为准。"
+
+
+def _two_summaries(last: dict[str, str], other: dict[str, str]) -> tuple[str, str]:
+    """Write words by header into the last summary that will be named and into another that will be replaced; return the finding."""
+    _run()
+    found = next(each for each in _column("校验结果", "处理情况") if each == ("FUND-002", "灯塔维护"))
+    plain = Path("汇总.xlsx").read_bytes()
+    for words, name in ((last, "上次.xlsx"), (other, "")):
+        Path("汇总.xlsx").write_bytes(plain)
+        for header, text in words.items():
+            _write(*(("汇总表", header, {("", "渡口修缮"): text}) if header == "备注" else ("校验结果", header, {found: text})))
+        if name:
+            Path("汇总.xlsx").rename(name)
+    return found
+
+
+def test_notes_of_a_summary_that_is_replaced_are_carried_beside_those_of_the_last(folder: Path) -> None:
+    """Another summary was named as the last: what stands in the one that goes is not lost."""
+    found = _two_summaries({"处理情况": "已通知"}, {"备注": "等文件"})
+    told = _run("--last-summary", "上次.xlsx")
+    assert _REPLACED in told
+    assert "没有放回原处" not in told
+    assert _column("校验结果", "处理情况")[found] == "已通知"
+    assert _column("汇总表", "备注")["", "渡口修缮"] == "等文件"
+
+
+def test_what_the_replaced_summary_words_otherwise_is_listed(folder: Path) -> None:
+    """The words of the last summary stand; those of the other on 变动, its 核准 too, which approves nothing."""
+    found = _two_summaries({"备注": "甲", "处理情况": "一"}, {"备注": "乙", "处理情况": "二", "核准": "核准：尾差"})
+    told = _run("--last-summary", "上次.xlsx")
+    assert _REPLACED in told
+    assert _LOST.format(3) in told
+    assert _column("校验结果", "处理情况")[found] == "一"
+    assert _column("校验结果", "核准")[found] == ""
+    assert _column("汇总表", "备注")["", "渡口修缮"] == "甲"
+    assert [(label.split(" ")[0], text) for _, label, text in _changes() if isinstance(label, str)] == [
+        ("备注", "乙"),
+        ("处理情况：FUND-002", "二"),
+        ("核准：FUND-002", "核准：尾差"),
+    ]
+
+
+@pytest.mark.parametrize("words", [{"备注": "甲", "处理情况": "一", "核准": "核准：尾差"}, {"备注": "甲"}])
+def test_what_both_summaries_say_stands_once(folder: Path, words: dict[str, str]) -> None:
+    """The one named as the last is often a copy of the one that stands there."""
+    found = _two_summaries(words, words)
+    told = _run("--last-summary", "上次.xlsx")
+    assert "没有放回原处" not in told
+    assert _column("校验结果", "处理情况")[found] == words.get("处理情况", "")
+    assert _column("校验结果", "核准")[found] == words.get("核准", "")
+    assert _column("汇总表", "备注")["", "渡口修缮"] == "甲"
+
+
+def test_the_last_summary_named_where_it_stands_is_no_other(folder: Path) -> None:
+    """And one that nobody wrote into is replaced without a word."""
+    _two_summaries({"备注": "甲"}, {})
+    assert "这次要替换" not in _run("--last-summary", "上次.xlsx")
+    assert "这次要替换" not in _run("--last-summary", "./汇总.xlsx")
+    assert _column("汇总表", "备注")["", "渡口修缮"] == "甲"
 
 
 def test_what_xlperf_says_itself_is_not_carried_over(folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.cli.folder_run import FolderRun, require_folder, run_folder, summary_options, unpublished_note
+from xlperf.cli.folder_run import FolderRun, carried_notes, require_folder, run_folder, summary_options, unpublished_note
 from xlperf.cli.next_step import return_line
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.return_command import return_copies
@@ -84,7 +84,6 @@ def consolidate(
     **options: Any,
 ) -> None:
     """Read, judge and write the summary workbook, or one for each department and year."""
-    from xlperf.history.handwritten import carried_over
     from xlperf.summary import ensure_writable, write_summary
 
     require_folder(folder)
@@ -116,7 +115,7 @@ def consolidate(
         if submission:
             _require_place_of_copy(target, folder)
     last_summary = _only_last_summary(options, len(found.parts))
-    for part, place, carried in zip(found.parts, found.places, carried_over(found.written, found.parts), strict=True):
+    for part, place, carried in zip(found.parts, found.places, carried_notes(found, options["last_summary"]), strict=True):
         target = place.path
         rounds = rounds_beside(target)
         earlier = last_summary or place.last
@@ -252,6 +251,7 @@ def changes_of(
     A change that names a project of the list is left out: a form that was taken away because it must not be
     published would come back on the sheet of changes.
     """
+    from xlperf.history.changes import KEPT
     from xlperf.summary.earlier.earlier_summary import changes_since, changes_since_returned
 
     is_there = earlier.is_file()
@@ -261,10 +261,11 @@ def changes_of(
         say(f"注意：上次的汇总表“{earlier.name}”读不出（{refusal.message}），这次没有列出变动。")
         changes = ()
     if left:
-        say(f"上次汇总表里手写的内容有 {len(left)} 处已对不上原来的表或问题，列在工作表“变动”（手写留存），没有丢。")
+        where = "列在工作表“变动”（手写留存），没有丢；不再需要的，请在那里删去那一行。"
+        say(f"上次汇总表里手写的内容有 {len(left)} 处没有放回原处，{where}")
     changes = (*changes, *left)
     shown = tuple(each for each in changes if unpublished is None or not unpublished.names(_words_of(each), each.unit))
-    if shown:
+    if any(each.kind != KEPT for each in shown):
         before = f"与上次的汇总表“{earlier.name}”相比" if is_there else "退回过的表与退回时相比"
         say(f"{before}有 {len(shown)} 条变动，见工作表“变动”。")
     if len(shown) < len(changes):

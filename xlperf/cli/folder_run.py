@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xlperf.cli.summary_places import Place
-    from xlperf.history.handwritten import Handwritten
+    from xlperf.history.handwritten import Carried, Handwritten
     from xlperf.run.results import Batch
     from xlperf.run.run_settings import RunSettings
     from xlperf.settings.values import Paper, Settings
@@ -113,6 +113,28 @@ def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path
         output: where the summaries go; None for the current folder.
     """
     return _last_summaries(parts, options, output, False)[1]
+
+
+def carried_notes(found: FolderRun, named: Path | None) -> tuple[Carried, ...]:
+    """Return what the clerk wrote and stands in the next summary of each part.
+
+    That is what stands in the last summary; where another one was named as that, also what is in the one that is replaced.
+
+    Args:
+        found: the run.
+        named: as the last summary, if one was.
+    """
+    from xlperf.history.handwritten import carried_over, with_replaced
+
+    carried = list(carried_over(found.written, found.parts))
+    for at, (part, place) in enumerate(zip(found.parts, found.places, strict=True)):
+        if named and place.path == place.last and place.last.resolve() != named.resolve() and not place.written.is_blank:
+            carried[at] = with_replaced(carried[at], found.written[at], place.written, part)
+            say(
+                f"注意：这次要替换的“{place.last.name}”里也有手写的内容，备注、处理情况带了过来；"
+                f"“核准”以 --last-summary 的“{named.name}”为准。"
+            )
+    return tuple(carried)
 
 
 def _last_summaries(

@@ -24,7 +24,9 @@ ChangeKind = Literal[
     "问题又计入",
     "手写留存",
 ]
-_GONE: frozenset[ChangeKind] = frozenset({"表单减少", "指标减少", "问题消除", "手写留存"})
+KEPT: ChangeKind = "手写留存"
+"""What the clerk wrote and has no place any more: it is listed until the clerk takes the line out."""
+_GONE: frozenset[ChangeKind] = frozenset({"表单减少", "指标减少", "问题消除", KEPT})
 
 
 @dataclass(frozen=True, slots=True)

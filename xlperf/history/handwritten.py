@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from xlperf.data.names import bare
 from xlperf.forms.form import Form, Source
-from xlperf.history.changes import Change, match
+from xlperf.history.changes import KEPT, Change, match
 from xlperf.history.listed import FormPlace
 from xlperf.rules.finding import Finding
 from xlperf.run.approvals import Approval, with_approvals
@@ -66,6 +66,7 @@ class Handwritten:
         answers: what units wrote about findings, as the summary listed it, by fingerprint.
         unread: what of the summary could not be used, a sentence each.
         is_lost: what was written there, or may have been, would be lost with the summary.
+        kept: what the summary itself listed as having no place any more.
     """
 
     remarks: tuple[Remark, ...] = ()
@@ -73,6 +74,12 @@ class Handwritten:
     unread: tuple[str, ...] = ()
     answers: Mapping[str, EarlierAnswer] = field(default_factory=dict)
     is_lost: bool = False
+    kept: tuple[Change, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """True where the clerk wrote nothing, as far as it can be read."""
+        return not (self.remarks or self.handled or self.kept)
 
     @property
     def approvals(self) -> Mapping[str, Approval]:
@@ -125,8 +132,42 @@ def carry_over(written: Handwritten, batch: Batch) -> Carried:
     """
     remarks, lost_remarks = _remarks(written, batch)
     handled, lost_handled = _handled(written, batch)
-    lost = (*map(_of_remark, lost_remarks), *(change for each in lost_handled for change in _of_handled(each)))
-    return Carried(remarks, handled, lost)
+    lost = (*written.kept, *map(_of_remark, lost_remarks), *(change for each in lost_handled for change in _of_handled(each)))
+    return Carried(remarks, handled, tuple(dict.fromkeys(lost)))
+
+
+def with_replaced(carried: Carried, last: Handwritten, replaced: Handwritten, batch: Batch) -> Carried:
+    """Add what the clerk wrote into a summary that is replaced, where another one was named as the last.
+
+    Notes stand where the last summary has none.  A note that it words otherwise is left, and so is each 核准: only what the
+    last summary approves is approved.
+
+    Args:
+        carried: what of the last summary stands in the next one.
+        last: what the clerk wrote into the last summary; replaced: into the one that goes.
+        batch: what a run found.
+    """
+    notes = tuple(replace(each, approval="") for each in replaced.handled if each.text)
+    more = carry_over(replace(replaced, handled=notes), batch)
+    forms = {form.source: form for form in batch.counted}
+    findings = {(each.file, each.fingerprint): each for each in batch.findings}
+    left = [
+        *(_of_remark(_listed(forms[at], text)) for at, text in more.remarks.items() if carried.remarks.get(at, text) != text),
+        *(
+            change
+            for at, text in more.handled.items()
+            if carried.handled.get(at, text) != text
+            for change in _of_handled(_found(findings[at], text))
+        ),
+        *(
+            change
+            for each in replaced.handled
+            if each.approval and each.approval != (last.approvals[each.code].text if each.code in last.approvals else "")
+            for change in _of_handled(replace(each, text=""))
+        ),
+    ]
+    remarks, handled = {**more.remarks, **carried.remarks}, {**more.handled, **carried.handled}
+    return Carried(remarks, handled, tuple(dict.fromkeys((*carried.left, *more.left, *left))))
 
 
 def carried_over(written: Sequence[Handwritten], parts: Sequence[Batch]) -> tuple[Carried, ...]:
@@ -149,11 +190,11 @@ def _remarks(written: Handwritten, batch: Batch) -> tuple[dict[Source, str], lis
     return {forms[id(after)].source: before.text for before, after in pairs}, lost
 
 
-def _listed(form: Form) -> Remark:
+def _listed(form: Form, text: str = "") -> Remark:
     source = form.source
     texts = (form.text("/unit"), form.text("/project_name"))
     place = FormPlace(form.kind, "" if form.year is None else str(form.year), *texts, source.file, source.sheet)
-    return Remark(place, source.range.partition(":")[0])
+    return Remark(place, source.range.partition(":")[0], text)
 
 
 def _place(each: Remark) -> Hashable:
@@ -188,11 +229,7 @@ def _handled(written: Handwritten, batch: Batch) -> tuple[dict[tuple[str, str], 
         for each in batch.findings
         if each.fingerprint in approvals and not approvals[each.fingerprint].holds_for(each)
     }
-    now = [
-        Handled(each.fingerprint, each.rule, each.title, each.unit, each.project, each.file, each.sheet, each.cell)
-        for each in batch.findings
-    ]
-    pairs, lost, rest = match(written.handled, now, (_code_and_file, _code, _rule_and_cell))
+    pairs, lost, rest = match(written.handled, list(map(_found, batch.findings)), (_code_and_file, _code, _rule_and_cell))
     unheard = (before for before, after in pairs if before.approval and (after.code in lapsed or before.code != after.code))
     lost += [replace(each, text="") for each in unheard]
     found = {(after.file, after.code): before.text for before, after in pairs if before.text}
@@ -201,6 +238,10 @@ def _handled(written: Handwritten, batch: Batch) -> tuple[dict[tuple[str, str], 
         if each.code in texts:
             found.setdefault((each.file, each.code), texts[each.code])
     return found, lost
+
+
+def _found(each: Finding, text: str = "") -> Handled:
+    return Handled(each.fingerprint, each.rule, each.title, each.unit, each.project, each.file, each.sheet, each.cell, text)
 
 
 def _code_and_file(each: Handled) -> Hashable | None:
@@ -217,7 +258,7 @@ def _rule_and_cell(each: Handled) -> Hashable | None:
 
 def _of_remark(each: Remark) -> Change:
     place = each.place
-    return Change("手写留存", place.unit, place.project, "", "备注", each.text, "", place.file, place.sheet, each.cell)
+    return Change(KEPT, place.unit, place.project, "", "备注", each.text, "", place.file, place.sheet, each.cell)
 
 
 def _of_handled(each: Handled) -> Iterable[Change]:
@@ -225,4 +266,4 @@ def _of_handled(each: Handled) -> Iterable[Change]:
     for header, text in (("处理情况", each.text), ("核准", each.approval)):
         if text:
             label = f"{header}：{name}"
-            yield Change("手写留存", each.unit, each.project, "", label, text, "", each.file, each.sheet, each.cell)
+            yield Change(KEPT, each.unit, each.project, "", label, text, "", each.file, each.sheet, each.cell)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from xlperf.book.book_report import SHEETS_PROPERTY
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.forms.form import FormKind
+from xlperf.history.changes import KEPT, Change, ChangeKind
 from xlperf.history.handwritten import Handled, Handwritten, Remark
 from xlperf.history.listed import FormPlace
 from xlperf.intake.limits import intake_settings
@@ -21,7 +24,7 @@ from xlperf.intake.workbook_reader import read_bytes
 from xlperf.run.approvals import accepts
 from xlperf.run.unit_answers import EarlierAnswer
 from xlperf.summary.earlier.snapshot import text_of
-from xlperf.summary.sheets import finding_sheet, project_sheet, self_evaluation_sheet
+from xlperf.summary.sheets import change_sheet, finding_sheet, project_sheet, self_evaluation_sheet
 from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, HANDLED_HEADER, NAME, OLD_ASIDE_HEADER, WHOLE_FILE
 from xlperf.summary.tables.remarks import written_by_hand
 
@@ -45,6 +48,8 @@ _WANTED = {
     ),
 }
 
+_CHANGE_HEADERS = ("变动", "实施单位", "项目名称", "表单", "内容", "上次", "本次", "文件", "工作表", "单元格")
+
 _TO_WRITE_INTO = {
     **dict.fromkeys(_FORM_SHEETS, frozenset((project_sheet.REMARK_HEADER,))),
     NAME: frozenset((HANDLED_HEADER, APPROVAL_HEADER, CODE_HEADER)),
@@ -54,6 +59,26 @@ _KNOWN = {
     self_evaluation_sheet.NAME: _every_header(self_evaluation_sheet.COLUMNS),
     NAME: finding_sheet.HEADERS | {OLD_ASIDE_HEADER},
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of a summary.
+
+    Attributes:
+        columns: by their headers; rows: those below the headers, as they are and as texts by header.
+    """
+
+    columns: Mapping[str, int] = field(default_factory=dict)
+    rows: tuple[tuple[CellRow, Mapping[str, str]], ...] = ()
+
+    @classmethod
+    def of(cls, rows: Mapping[int, CellRow]) -> _List:
+        header = header_row(rows, _HEADER)
+        headers = {column: str(value).strip() for column, value in rows.get(header, {}).items()}
+        below = (row for number, row in rows.items() if number > header)
+        texts = ((row, {headers[at]: text_of(value).strip() for at, value in row.items() if at in headers}) for row in below)
+        return cls({name: column for column, name in headers.items()}, tuple(texts))
 
 
 def is_summary(path: Path) -> bool:
@@ -79,13 +104,16 @@ def read_handwriting(path: Path) -> Handwritten:
     data = read_bytes(path, limits)
     if not is_own_workbook(data):
         return Handwritten()
-    sheets = read_sheets(data, _WANTED, limits, _WANTED)
-    remarks = (each for name, kind in _FORM_SHEETS.items() for each in _remarks(sheets.get(name, {}), kind))
-    handled = tuple(_handled(sheets.get(NAME, {})))
+    read = read_sheets(data, (*_WANTED, change_sheet.NAME), limits, _WANTED)
+    kept = tuple(_kept(_List.of(read.pop(change_sheet.NAME, {}))))
+    lists = {name: _List.of(rows) for name, rows in read.items()}
+    findings = lists.get(NAME, _List())
+    remarks = (each for name, kind in _FORM_SHEETS.items() if name in lists for each in _remarks(lists[name], kind))
+    handled = tuple(_handled(findings))
     had = custom_property(data, SHEETS_PROPERTY, limits).split("/")
-    unread = (*_unread(sheets, handled, had), *_without_remarks(sheets))
-    is_lost = any(_is_renamed(rows, name) for name, rows in sheets.items())
-    return Handwritten(tuple(remarks), handled, unread, dict(_answers(sheets.get(NAME, {}))), is_lost)
+    unread = (*_unread(lists, handled, had), *_without_remarks(lists))
+    is_lost = any(_is_renamed(each, name) for name, each in lists.items())
+    return Handwritten(tuple(remarks), handled, unread, dict(_answers(findings)), is_lost, kept)
 
 
 def is_listed(row: CellRow, columns: Mapping[str, int]) -> bool:
@@ -99,13 +127,13 @@ def is_listed(row: CellRow, columns: Mapping[str, int]) -> bool:
     return bool(row.get(columns.get("单元格", 0)))
 
 
-def _unread(sheets: Mapping[str, Mapping[int, CellRow]], handled: Iterable[Handled], had: Collection[str]) -> Iterator[str]:
+def _unread(lists: Mapping[str, _List], handled: Iterable[Handled], had: Collection[str]) -> Iterator[str]:
     """Yield what keeps an approval of the clerk from being heard; ``had`` are the sheets that the summary was written with."""
-    if NAME not in sheets:
+    if NAME not in lists:
         if NAME in had:
             yield f"没有工作表“{NAME}”（改了名或删去了），其中的“{APPROVAL_HEADER}”没有读到"
         return
-    headers = _headers(sheets[NAME])
+    headers = lists[NAME].columns
     if lacking := [each for each in (APPROVAL_HEADER, CODE_HEADER) if each not in headers]:
         yield f"工作表“{NAME}”没有“{'”“'.join(lacking)}”一列，“{APPROVAL_HEADER}”没有读到"
     if HANDLED_HEADER not in headers:
@@ -114,38 +142,24 @@ def _unread(sheets: Mapping[str, Mapping[int, CellRow]], handled: Iterable[Handl
         yield f"有 {misplaced} 处“{APPROVAL_HEADER}”写在“{HANDLED_HEADER}”里，不起作用，请写在“{APPROVAL_HEADER}”一列"
 
 
-def _without_remarks(sheets: Mapping[str, Mapping[int, CellRow]]) -> Iterator[str]:
+def _without_remarks(lists: Mapping[str, _List]) -> Iterator[str]:
     for name in _FORM_SHEETS:
-        if name in sheets and project_sheet.REMARK_HEADER not in _headers(sheets[name]):
+        if name in lists and project_sheet.REMARK_HEADER not in lists[name].columns:
             yield f"工作表“{name}”没有“{project_sheet.REMARK_HEADER}”一列，其中写的没有读到"
 
 
-def _is_renamed(rows: Mapping[int, CellRow], name: str) -> bool:
+def _is_renamed(listed: _List, name: str) -> bool:
     """Tell whether a column to be written into goes by another name now: what stands there cannot be told from anything else."""
-    headers = _headers(rows)
+    headers = listed.columns.keys()
     return bool(_TO_WRITE_INTO[name] - headers) and bool(headers - _KNOWN[name])
 
 
-def _headers(rows: Mapping[int, CellRow]) -> frozenset[str]:
-    return frozenset(str(value).strip() for value in rows.get(header_row(rows, _HEADER), {}).values())
-
-
-def _texts(rows: Mapping[int, CellRow]) -> Iterator[tuple[CellRow, dict[str, str]]]:
-    """Yield the rows below the header, as they are and as texts by the headers of their columns."""
-    header = header_row(rows, _HEADER)
-    headers = {column: str(value).strip() for column, value in rows.get(header, {}).items()}
-    for number, row in rows.items():
-        if number > header:
-            yield row, {headers[column]: text_of(value).strip() for column, value in row.items() if column in headers}
-
-
-def _remarks(rows: Mapping[int, CellRow], kind: FormKind) -> Iterator[Remark]:
-    columns = {str(value).strip(): column for column, value in rows.get(header_row(rows, _HEADER), {}).items()}
-    for row, texts in _texts(rows):
+def _remarks(listed: _List, kind: FormKind) -> Iterator[Remark]:
+    for row, texts in listed.rows:
         text = written_by_hand(texts.get(project_sheet.REMARK_HEADER, ""))
         if not text:
             continue
-        if not is_listed(row, columns):  # 小计 or 合计
+        if not is_listed(row, listed.columns):  # 小计 or 合计
             yield Remark(FormPlace("", "", "", text_of(row[min(row)]), "", ""), "", text)
             continue
         file, _, sheet = texts.get("来源", "").rpartition(" / ")
@@ -154,15 +168,14 @@ def _remarks(rows: Mapping[int, CellRow], kind: FormKind) -> Iterator[Remark]:
         yield Remark(place, texts.get("单元格", ""), text)
 
 
-def _answers(rows: Mapping[int, CellRow]) -> Iterator[tuple[str, EarlierAnswer]]:
-    for _, texts in _texts(rows):
+def _answers(listed: _List) -> Iterator[tuple[str, EarlierAnswer]]:
+    for _, texts in listed.rows:
         if (code := texts.get(CODE_HEADER, "")) and (answer := texts.get(ANSWER_HEADER, "")):
             yield code, EarlierAnswer(answer, texts.get(_FOUND, ""))
 
 
-def _handled(rows: Mapping[int, CellRow]) -> Iterator[Handled]:
-    headers = _headers(rows)
-    for _, texts in _texts(rows):
+def _handled(listed: _List) -> Iterator[Handled]:
+    for _, texts in listed.rows:
         text, approval = texts.get(HANDLED_HEADER, ""), texts.get(APPROVAL_HEADER, "")
         if text or approval:
             cell = texts.get("单元格", "")
@@ -177,6 +190,20 @@ def _handled(rows: Mapping[int, CellRow]) -> Iterator[Handled]:
                 cell="" if cell == WHOLE_FILE else cell,
                 text=text,
                 approval=approval,
-                found=texts.get(_FOUND, "") if _FOUND in headers else None,
-                expected=texts.get(_EXPECTED, "") if _EXPECTED in headers else None,
+                found=texts.get(_FOUND, "") if _FOUND in listed.columns else None,
+                expected=texts.get(_EXPECTED, "") if _EXPECTED in listed.columns else None,
             )
+
+
+def _kept(listed: _List) -> Iterator[Change]:
+    for _, texts in listed.rows:
+        if texts.get("变动") == KEPT:
+            yield change_of({header: texts.get(header, "") for header in _CHANGE_HEADERS})
+
+
+def change_of(row: Mapping[str, object]) -> Change:
+    """Return a change as the 变动 lists it, by the headers of its columns."""
+    kind, *texts = (text_of(row[each]) for each in _CHANGE_HEADERS)
+    if texts[-1] == change_sheet.UNPLACED:
+        texts[-1] = ""
+    return Change(cast("ChangeKind", kind), *texts)

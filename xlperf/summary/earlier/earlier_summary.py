@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
 
 from xlperf.book.book_report import DIGEST_PROPERTY, SHEETS_PROPERTY
 from xlperf.book.sheet_writer import HEADER_ROW
 from xlperf.data.words import ASIDE, FORM_KINDS
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import FormKind
-from xlperf.history.changes import Change, ChangeKind, compare
+from xlperf.history.changes import Change, compare
 from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.history.round_ledger import Rounds
 from xlperf.intake.limits import Limits, intake_settings
@@ -22,7 +21,7 @@ from xlperf.intake.own_summary import Wanted, custom_property, header_row, read_
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.last_year import YearlyAmount
 from xlperf.run.results import Batch
-from xlperf.summary.earlier.earlier_handwriting import is_listed
+from xlperf.summary.earlier.earlier_handwriting import change_of, is_listed
 from xlperf.summary.earlier.snapshot import (
     AMOUNT_LABELS,
     CONTENTS,
@@ -102,7 +101,7 @@ def listed_changes(data: bytes) -> tuple[Change, ...]:
     """
     rows = read_sheets(data, (change_sheet.NAME,), intake_settings().limits).get(change_sheet.NAME, {})
     try:
-        return tuple(map(_change, _listed(rows, False)))
+        return tuple(map(change_of, _listed(rows, False)))
     except KeyError as error:
         raise _unlike() from error
 
@@ -210,14 +209,6 @@ def _indicator(row: Row) -> IndicatorState:
         tuple(FieldState(label, text_of(row[label])) for _, label in values),
         text_of(row["单元格"]),
     )
-
-
-def _change(row: Row) -> Change:
-    headers = ("变动", "实施单位", "项目名称", "表单", "内容", "上次", "本次", "文件", "工作表", "单元格")
-    kind, *texts = (text_of(row[each]) for each in headers)
-    if texts[-1] == change_sheet.UNPLACED:
-        texts[-1] = ""
-    return Change(cast("ChangeKind", kind), *texts)
 
 
 def _finding(row: Row) -> FindingState:

@@ -8,7 +8,7 @@ from xlperf.book.cell_writer import Link, Value
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.book.theme import Tone
-from xlperf.history.changes import Change, ChangeKind
+from xlperf.history.changes import KEPT, Change, ChangeKind
 from xlperf.summary.summary_context import SummaryContext
 
 NAME = "变动"
@@ -36,7 +36,7 @@ _TONES: dict[ChangeKind, Tone] = {
     "问题新增": "error",
     "问题消除": "passed",
     "问题不计": "waived",
-    "手写留存": "warning",
+    KEPT: "warning",
 }
 _LONGEST = 300
 """Characters of an old or new text that are shown: whole goals stand on the other sheets."""
@@ -73,7 +73,7 @@ def _values(number: int, change: Change, context: SummaryContext) -> list[Value]
         change.project,
         change.form,
         change.label,
-        _short(change.before),
+        change.before if change.kind == KEPT else _short(change.before),
         _short(change.after),
         None if difference is None else float(difference),
         change.file,
