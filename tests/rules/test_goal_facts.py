@@ -10,7 +10,9 @@ import pytest
 from xlperf.rules.facts.goal_facts import copied, says_none, says_nothing
 from xlperf.rules.facts.goal_numbers import mentions, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
+from xlperf.rules.facts.words.goal_days import day_against_goal
 from xlperf.rules.facts.words.goal_money import other_money
+from xlperf.rules.facts.words.goal_rates import rate_against_goal
 from xlperf.rules.facts.words.plain_no import says_no
 
 
@@ -51,6 +53,84 @@ from xlperf.rules.facts.words.plain_no import says_no
 def test_a_number_of_a_goal_that_is_not_the_target(goal: str, name: str, number: str, unit: str, other: str | None) -> None:
     """Only a number of the same unit in a clause that names the indicator, and the only one, can be another target."""
     assert row_against_goal(name, Decimal(number), unit, mentions(goal)) == other
+
+
+@pytest.mark.parametrize(
+    ("goal", "name", "operator", "number", "unit", "other"),
+    [
+        ("对25座排涝泵站开展维修养护。", "维修养护泵站座数", "=", "21", "座", "25座"),
+        ("对25座排涝泵站开展维修养护。", "维修养护泵站座数", "≥", "21", "座", None),
+        ("对5座大型泵站开展维修养护。", "维修养护泵站座数", "=", "21", "座", None),
+        ("对25座排涝泵站开展检查，落实维修养护责任。", "维修养护泵站座数", "=", "21", "座", None),
+        ("为24个老旧小区提供充电桩改造服务。", "充电桩改造小区数", "=", "20", "个", "24个"),
+        ("改造家庭60户，为残疾人家庭改造无障碍设施。", "残疾人无障碍改造家庭户数", "=", "90", "户", "60户"),
+        ("为享受助学金学生900人补助，覆盖学校36所。", "助学金覆盖学校数", "=", "38", "所", "36所"),
+        ("为享受助学金学生900人补助，覆盖学校36所。", "助学金覆盖学校数", "≤", "38", "所", None),
+        ("走访学校45所，开展助学金宣传。", "助学金覆盖学校数", "=", "38", "所", None),
+        ("覆盖学校36所以上，其中助学金覆盖学校38所。", "助学金覆盖学校数", "=", "38", "所", None),
+        ("为980名学生提供助学金。", "享受助学金学生人数", "≥", "920", "人", None),
+        ("为880名学生提供助学金。", "享受助学金学生人数", "≥", "920", "人", "880名"),
+        ("服务群众600人次，开展公益培训。", "公益培训群众人次", "=", "400", "人次", None),
+    ],
+)
+def test_a_thing_named_by_more_words_or_fewer(
+    goal: str, name: str, operator: str, number: str, unit: str, other: str | None
+) -> None:
+    """What a qualifier sets apart is a part of the whole, and cannot be more; more than at least so many is kept."""
+    assert row_against_goal(name, Decimal(number), unit, mentions(goal), (), operator) == other
+
+
+@pytest.mark.parametrize(
+    ("goal", "name", "target", "other"),
+    [
+        ("5月底前完成路灯安装。", "路灯安装完成时间", "8月底前", "5月底前"),
+        ("教材6月底前印发。", "教材印发时间", "4月底前", "6月底前"),
+        ("九月底前全面完成管网修复。", "管网修复时限", "6月30日前", "9月底前"),
+        ("2026年11月30日前完成建档。", "建档完成日期", "2026年8月底前", "2026年11月30日前"),
+        ("项目于12月底前竣工验收。", "项目竣工验收时间", "10月底前", "12月底前"),
+        ("8月底前完成管网修复30处。", "管网修复时限", "6月底前", "8月底前"),
+        ("8月底前完成管网修复20处。", "管网修复时限", "6月底前", None),
+        ("11月底前完成播种。", "播种完成时间", "11月15日前", None),
+        ("6月底前完成路灯安装方案。", "路灯安装完成时间", "8月底前", None),
+        ("6月底前完成首批路灯安装。", "路灯安装完成时间", "8月底前", None),
+        ("6月底前完成路灯安装，8月底前完成路灯安装。", "路灯安装完成时间", "8月底前", None),
+        ("力争6月底前完成路灯安装。", "路灯安装完成时间", "8月底前", None),
+        ("项目6月底前全部完成。", "任务完成时间", "8月底前", None),
+        ("5月底前完成路灯安装。", "路灯安装完成时间", "分别4月底及8月底前", None),
+        ("2027年8月底前完成路灯安装。", "路灯安装完成时间", "8月底前", None),
+        ("5月底前完成路灯安装。" + "。" * 3000, "路灯安装完成时间", "8月底前", None),
+    ],
+)
+def test_a_day_of_a_goal_that_is_not_the_one_of_the_row(goal: str, name: str, target: str, other: str | None) -> None:
+    """Only a clause that tells of nothing else than the row does, of all of it, in another month."""
+    assert day_against_goal(name, target, 2026, goal, {Decimal(30)}) == other
+
+
+@pytest.mark.parametrize(
+    ("goal", "name", "operator", "number", "unit", "other"),
+    [
+        ("亩均补助80元。", "亩均补助标准", "≤", "50", "元/亩", "80元"),
+        ("户均改造成本控制在2.5万元。", "户均改造成本", "≤", "2", "万元/户", "2.5万元"),
+        ("人均筛查成本不超过120元。", "人均筛查成本", "≤", "140", "元/人", "120元"),
+        ("人均筛查成本120元。", "人均筛查成本", "≤", "140", "元/人", None),
+        ("人均筛查成本120元。", "人均筛查成本", "=", "140", "元/人", "120元"),
+        ("户均补贴1,500元。", "户均补贴", "≥", "2000", "元/户", "1,500元"),
+        ("按12元/客标准补贴助餐点。", "每客助餐补贴标准", "≤", "7", "元/客", "12元/客"),
+        ("每张床位补贴1.5万元。", "床位建设补贴标准", "≤", "1", "万元/张", "1.5万元"),
+        ("人均月经费0.4万元。", "人均年经费", "≤", "3000", "元/人", None),
+        ("人均年经费5万元。", "人均年经费", "≤", "4000", "元/人·月", None),
+        ("每人每天补助50元。", "人均补助标准", "≤", "40", "元/人", None),
+        ("每亩60元补助大户、每亩45元补助其他农户。", "亩均补助标准", "≤", "50", "元/亩", None),
+        ("每亩增收300元。", "亩均补助标准", "≤", "50", "元/亩", None),
+        ("总成本80万元。", "项目总成本", "≤", "60", "万元", None),
+        ("每盏路灯维护费90元。", "单盏路灯维护费", "≤", "60", "元/盏", None),
+    ],
+)
+def test_money_for_each_that_breaks_what_the_row_says(
+    goal: str, name: str, operator: str, number: str, unit: str, other: str | None
+) -> None:
+    """Money under its limit keeps it unless it is told as a limit; what another row names (90元) is that one's."""
+    assert rate_against_goal(name, Decimal(number), unit, operator, goal, [Decimal(90)]) == other
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from xlperf.forms.values.amounts import says_nothing as stands_for_nothing
 from xlperf.rules.facts.goal_numbers import Row, mentions, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
 from xlperf.rules.facts.words.answers import quantities
+from xlperf.rules.facts.words.goal_days import day_against_goal
 from xlperf.rules.facts.words.goal_money import other_money
+from xlperf.rules.facts.words.goal_rates import rate_against_goal
 from xlperf.rules.facts.words.phrases import phrases
 
 Facts = dict[str, Any]
@@ -99,7 +101,7 @@ def add_goal_facts(head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Dec
         if "done_copied" not in head:
             _add_done_numbers(done, rows)
     if isinstance(goal, str):
-        _add_numbers(goal, rows)
+        _add_numbers(goal, rows, year)
     if head["kind"] != "declaration":
         return
     if pays_a_tail([str(head.get(each, "")) for each in ("project_name", "overall_goal", "annual_goal")]):
@@ -140,13 +142,23 @@ def _result_of(row: Facts) -> Row | None:
     return (row["level3"], found.pop(), unit) if len(found) == 1 else None
 
 
-def _add_numbers(goal: str, rows: Sequence[Facts]) -> None:
+def _add_numbers(goal: str, rows: Sequence[Facts], year: int | None) -> None:
     """Add to rows the number that the goal states where it is not theirs."""
     said = mentions(goal)
     counted = [row for row in rows if "number" in row and "measure" in row and "level3" in row]
     wanted = [(row["level3"], row["number"], row["measure"]) for row in counted]
+    costs = [number * YUAN_PER[money] for _, number, unit in wanted if (money := bare(unit).partition("/")[0]) in YUAN_PER]
     changes = [each for each in said if _DIFFERS.search(each.before)]
     for row, each in zip(counted, wanted, strict=True):
-        other = row_against_goal(*each, changes if _DIFFERS.search(row["target"]) else said, wanted)
+        other = row_against_goal(*each, changes if _DIFFERS.search(row["target"]) else said, wanted, row.get("operator"))
+        other = other or rate_against_goal(*each, row.get("operator"), goal, costs)
         if other is not None:
             row["goal_number"] = other
+    if year is None:
+        return
+    aims = frozenset(number * YUAN_PER.get(f"{bare(unit)[:1]}元", 1) for _, number, unit in wanted)
+    for row in rows:
+        if row.get("target_kind") == "time" and "level3" in row and "goal_number" not in row:
+            day = day_against_goal(row["level3"], row["target"], year, goal, aims)
+            if day is not None:
+                row["goal_number"] = day

@@ -11,6 +11,7 @@ from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
 from xlperf.forms.values.number_in_words import with_long_counts
 from xlperf.rules.facts.scoring import last_place
+from xlperf.rules.facts.words.meant_by import breaks, meant
 from xlperf.rules.facts.words.phrases import phrases
 
 Row = tuple[str, Decimal, str]
@@ -18,13 +19,14 @@ Row = tuple[str, Decimal, str]
 
 
 class Mention(NamedTuple):
-    """A number in a goal: its value, what follows it, its clause, what stands before and behind it in that clause."""
+    """A number in a goal: its value, what follows it, its clause, what stands before and behind it there, its sentence."""
 
     number: Decimal
     after: str
     clause: str
     before: str
     behind: str
+    sentence: str
 
 
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -56,18 +58,28 @@ def mentions(text: str) -> list[Mention]:
     None of a goal with hundreds of numbers, or of a clause of hundreds of characters.
     """
     found: list[Mention] = []
-    for clause in _CLAUSE.finditer(with_long_counts(bare(text.replace("\n", "。")))):
+    plain = with_long_counts(bare(text.replace("\n", "。")))
+    for clause in _CLAUSE.finditer(plain):
         if len(clause[0]) > _LONGEST_CLAUSE:
             continue
         if len(found) > _MOST_NUMBERS:
             return []
         for hit in _NUMBER.finditer(clause[0]):
             number, behind = Decimal(hit[0].replace(",", "")), clause[0][hit.end() :]
-            found.append(Mention(number, behind[:6].lstrip("余多来"), clause[0], clause[0][: hit.start()], behind))
+            before, sentence = clause[0][: hit.start()], _sentence(plain, clause.start(), clause.end())
+            found.append(Mention(number, behind[:6].lstrip("余多来"), clause[0], before, behind, sentence))
     return found
 
 
-def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Mention], rows: Sequence[Row] = ()) -> str | None:
+def _sentence(text: str, start: int, end: int) -> str:
+    """Return the sentence around a clause, not more of it than anybody reads."""
+    before = re.split(r"[。；;]", text[max(0, start - _LONGEST_CLAUSE) : start])[-1]
+    return before + text[start:end] + re.split(r"[。；;]", text[end : end + _LONGEST_CLAUSE], maxsplit=1)[0]
+
+
+def row_against_goal(
+    name: str, number: Decimal, unit: str, said: Sequence[Mention], rows: Sequence[Row] = (), operator: str | None = None
+) -> str | None:
     """Return the number of a goal that is not the target of the row that it speaks of; None where that cannot be told.
 
     Of the numbers with the unit of the row, those that other rows aim at left out, one must be left, and name the indicator.
@@ -76,6 +88,7 @@ def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Menti
         name: of the indicator; number, unit: what it aims at.
         said: the numbers of the goal.
         rows: those of the form that count something.
+        operator: before what is aimed at; a goal that names the thing by other words only contradicts it where it breaks that.
     """
     measure = bare(unit)
     if measure == "%":
@@ -83,21 +96,23 @@ def row_against_goal(name: str, number: Decimal, unit: str, said: Sequence[Menti
     base, times = _base(measure)
     if not base or base in _NOT_COUNTED:
         return None
-    of_unit = [(each, amount) for each in said if (amount := _amount_in(each, base)) is not None and "其中" not in each.before]
+    of_unit = [(each, amount) for each in said if (amount := _amount_in(each, base)) is not None]
     aims = [aim * factor for _, aim, other in rows for held, factor in (_base(bare(other)),) if held == base]
     aims += [one + other for at, one in enumerate(aims) for other in aims[at + 1 : at + 1 + _MOST_ADDED]]
     aim = number * times
     if any(_is_same(amount, aim, each) for each, amount in of_unit):
         return None
-    whole = [(each, amount) for each, amount in of_unit if not _FOR_EACH.search(each.before)]
+    whole = [(each, amount) for each, amount in of_unit if "其中" not in each.before and not _FOR_EACH.search(each.before)]
     free = [(each, amount) for each, amount in whole if not any(_is_same(amount, other, each) for other in aims)]
     if len(free) != 1:
         return None
-    mention = free[0][0]
+    mention, amount = free[0]
     if _APART.search(mention.before) or _NEARLY.search(mention.before) or _NEARLY.match(_unit_of(mention, base)[2]):
         return None
     scale, written, behind = _unit_of(mention, base)
-    named = any(_names(mention.before, behind, each) for each in (_stem(name, base), bare(name)))
+    stem = _stem(name, base)
+    named = any(_names(mention.before, behind, each) for each in (stem, bare(name)))
+    named = named or breaks(amount, aim, operator, meant(mention.before, behind, mention.clause, mention.sentence, stem))
     return f"{mention.number}{scale}{written}" if named else None
 
 

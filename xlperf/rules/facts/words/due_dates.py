@@ -33,7 +33,7 @@ _HAN_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "�
 _MONTHS = {each: str(number) for number, each in enumerate(_HAN_MONTHS, 1)}
 
 
-def _plain(text: str) -> str:
+def in_plain_months(text: str) -> str:
     """Return a phrase as compared, its months in digits (六月 is 6月)."""
     phrase = bare(text)
     return _HAN_MONTH.sub(lambda hit: _MONTHS[hit[1]], phrase) if "月" in phrase else phrase
@@ -47,7 +47,7 @@ def due_day(text: str, year: int) -> date | None:
         text: the phrase, such as 6月底前.
         year: of the form, for phrases that name none.
     """
-    phrase = _plain(text)
+    phrase = in_plain_months(text)
     if _OPEN.search(phrase):
         return None
     return max((last for _, last in _mentions(phrase, year)), default=None)
@@ -60,7 +60,7 @@ _PLANNED = re.compile(r"\([^()]*(?:计划|原定|目标|要求)[^()]*\)")
 @lru_cache(maxsize=4096)
 def done_day(text: str, year: int) -> date | None:
     """Return the first day on which all that a result names can have been done, None where it names no day."""
-    phrase = _PLANNED.sub("", _plain(text))
+    phrase = _PLANNED.sub("", in_plain_months(text))
     if re.search(r"每|开始|启动|起[至,，]|起$", phrase):
         return None
     return max((first for first, _ in _mentions(phrase, year)), default=None)
