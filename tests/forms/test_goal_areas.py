@@ -257,3 +257,33 @@ def test_a_goal_that_ends_like_its_own_label_is_a_text(text: str) -> None:
     form = form_of(("项目绩效目标", "项目总目标", "", "年度总体目标"), ("", text, "", YEAR), merges=((1, 1, 2, 1),))
     assert (form.value("/overall_goal"), form.value("/annual_goal")) == (text, YEAR)
     assert [each for each in form.remarks if each.kind in ("repeated_label", UNREAD)] == []
+
+
+@pytest.mark.parametrize(
+    ("term", "year"),
+    [
+        ("实施周期总目标", "2026年度项目绩效目标"),
+        ("三年期目标", "年度主要目标"),
+        ("项目实施期绩效总目标", "本年度绩效目标（2026年）"),
+    ],
+)
+def test_headings_of_goals_that_are_like_no_label_are_known_by_their_period(term: str, year: str) -> None:
+    """三年期目标 beside 年度主要目标, which no layout lists, head the goals of the term and of the year."""
+    form = form_of(("总体目标", term, "", year), ("", TERM, "", YEAR), merges=SIDE)
+    assert (goals_of(form), unread(form)) == ((TERM, YEAR), [])
+    form = form_of((term, year), (TERM, YEAR))
+    assert (goals_of(form), unread(form)) == ((TERM, YEAR), [])
+
+
+@pytest.mark.parametrize(
+    ("goals", "meant"),
+    [
+        ((("年度总体目标", "完成三年期巡护制度建设目标"),), (None, "完成三年期巡护制度建设目标")),
+        ((("项目总目标", "实现本年度巡护目标"),), ("实现本年度巡护目标", None)),
+        ((("项目总目标", "实现各年度目标"), ("2026年目标", YEAR)), ("实现各年度目标", YEAR)),
+        ((("项目总目标", "建成中期目标"), ("年度总体目标", "实现本年度目标")), ("建成中期目标", "实现本年度目标")),
+    ],
+)
+def test_a_goal_that_ends_as_a_heading_is_a_goal(goals: tuple[tuple[str, ...], ...], meant: tuple[str | None, ...]) -> None:
+    """What is to be reached may end in 目标 and name a period: right of its label it is the text, and no heading."""
+    assert goals_of(form_of(*goals)) == meant

@@ -205,3 +205,12 @@ def test_a_level_two_name_with_one_more_character_is_known(name: str) -> None:
     """数量类指标 is 数量指标."""
     table = (TABLE[0], ("", "产出指标" if len(name) == 2 else "效益指标", f"{name}类指标", "巡护次数", "≥60(次)"), TABLE[2])
     assert drawn(*HEAD, *MONEY, *GOAL, *table).rows[0]["level2"].value == f"{name}指标"
+
+
+@pytest.mark.parametrize("numbers", [("1", "2"), ("", "")])
+@pytest.mark.parametrize("gap", [(), ("",)])
+def test_a_column_of_numbers_left_of_the_form_is_not_told(gap: tuple[str, ...], numbers: tuple[str, str]) -> None:
+    """序号 beside the headings of the indicators, where the labels of the form begin further right."""
+    above = [("", *gap, *each) for each in (*HEAD, *MONEY, *GOAL)]
+    table = [(number, *gap, *each) for number, each in zip(("序号", *numbers), TABLE, strict=True)]
+    assert unread(drawn(*above, *table)) == []

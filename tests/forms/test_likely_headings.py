@@ -147,3 +147,11 @@ def test_levels_below_headings_of_any_words(heads: tuple[str, str, str]) -> None
         column(usual, each) for each in ("level1", "level2", "level3", "target")
     ]
     assert column(form, "level1") == ["产出指标", "满意度指标"]
+
+
+def test_names_under_any_word_may_stand_last() -> None:
+    """年度指标值 | 维度 | 子维度 | 指标: what stands right of the level 2 is the name, though nothing follows it."""
+    heads = (TABLE[0][0], "维度", "子维度", "指标", TABLE[0][4])
+    table = [(side, target, *names) for side, *names, target in (heads, *TABLE[1:])]
+    form = drawn(*HEAD, *MONEY, *GOAL, *table)
+    assert column(form, "level3") == [row[3] for row in TABLE[1:]]

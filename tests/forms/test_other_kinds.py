@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.errors import RefusedFile
-from xlperf.forms.layouts.built_in import load_vocabulary
+from xlperf.forms.layouts.built_in import built_in_layouts, load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.intake.sheet import Cell, Sheet, Workbook
@@ -178,3 +181,12 @@ def test_a_declaration_that_speaks_of_an_approval_is_read(title: str, sheet: str
 def test_any_other_sheet_is_not(title: str) -> None:
     """A sheet without such a title says that no form was found, and what stands there first."""
     assert refusal(title) == f"没有找到绩效目标申报表或绩效自评表，工作表“表一”的 A1 是“{title}”。"
+
+
+def test_a_layout_of_a_departments_own_may_have_the_headings_of_another_kind(tmp_path: Path) -> None:
+    """Its title says that it is meant, though a layout of ours has that title as well."""
+    own = dict(next(each for each in built_in_layouts() if each["id"] == "declaration"), id="own", name="本局申报表")
+    (tmp_path / "own.json").write_text(json.dumps(own, ensure_ascii=False), "utf-8")
+    workbook = Workbook("xlsx", (drawn((("项目支出绩效目标申报表",), *_MONITORING)),))
+    found = read_forms(workbook, "表.xlsx", load_layouts((tmp_path,)), load_vocabulary())
+    assert [(each.template, each.text("/project_name")) for each in found.forms] == [("own", "河堤巡护")]

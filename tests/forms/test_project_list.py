@@ -273,3 +273,21 @@ def test_a_list_of_another_year_or_unit_is_none_of_the_first(line: int, other: s
     """Its projects are not read with the year or the unit of the list above."""
     found = _read(*_OF_DYKE, *PAGE[:line], (other,), *PAGE[line + 1 :], *_OF_PUMP)
     assert [_summary(each) for each in found.forms] == _BOTH[:1]
+
+
+def test_the_parts_of_two_totals_are_those_of_the_total_at_their_left() -> None:
+    """财政拨款 and 其他资金 stand once behind the money of all years and once behind that of the year."""
+    money = ("项目总额", "财政拨款", "其他资金", "年度金额", "财政拨款", "其他资金")
+    header = (*HEADER[:2], *money, *HEADER[3:])
+    row = (*_DYKE[:2], "90", "70", "20", "48", "40", "8", _DYKE[3], *DYKE[0])
+    form = read(drawn((*TITLE, header, row))).forms[0]
+    parts = ("total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_other")
+    assert [form.value(f"/funding/{each}") for each in parts] == [900000, 700000, 200000, 480000, 400000, 80000]
+    assert _told(form) == []
+
+
+@pytest.mark.parametrize("target", ["计划值", "年初指标值", "年初目标值"])
+def test_a_word_of_evaluations_for_targets_makes_no_evaluation(target: str) -> None:
+    """Only what was reached or scored tells a list of evaluations from one of declarations."""
+    form = read(drawn((*TITLE, (*HEADER[:7], target), (*_DYKE, *DYKE[0])))).forms[0]
+    assert (form.kind, form.rows[0]["target"].raw, _told(form)) == ("declaration", "≥60次", [])

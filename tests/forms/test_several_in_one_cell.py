@@ -92,3 +92,24 @@ def test_goals_in_one_cell_with_their_labels(rows: tuple[tuple[str, ...], ...]) 
     form = drawn(*EVALUATION[:5], *rows, DONE, line)
     assert (form.text("/budget_goal"), form.text("/actual_completion")) == ("巡护六十次。", "巡护六十二次。")
     assert [each.kind for each in form.remarks] == []
+
+
+def test_words_before_a_label_of_the_bureaus_own_are_not_lost() -> None:
+    """A cell that begins with a sentence is told whole, though 依据：… and a label of the form stand in its second line."""
+    form = _head(_PAIRS[:2], ("河堤巡护工作\n依据：三定方案  实施单位：云溪市河道所",))
+    assert (form.value("/unit"), unread(form)) == (None, ["A4"])
+
+
+@pytest.mark.parametrize("rest", ["（联系人：王某）", "  电话：3181234"])
+def test_a_value_behind_a_blank_with_another_pair_in_it_is_told(rest: str) -> None:
+    """实施单位 云溪市河道所（联系人：王某）: the name of the contact is no part of the unit's."""
+    form = _head(_PAIRS[:2], (f"实施单位 云溪市河道所{rest}",))
+    assert (form.value("/unit"), unread(form)) == (None, ["A4"])
+
+
+def test_a_name_may_go_on_in_a_line_of_its_own() -> None:
+    """航标维护 right over 项目二期, with nothing else in that row, is one name; a row between them parts them."""
+    form = _head(("项目名称", "航标维护"), ("", "项目二期"), HEAD[3])
+    assert (form.text("/project_name"), unread(form)) == ("航标维护项目二期", [])
+    form = _head(("项目名称", "航标维护"), HEAD[3], ("", "项目二期"))
+    assert (form.text("/project_name"), unread(form)) == ("航标维护", ["B5"])

@@ -50,6 +50,13 @@ def test_one_whole_row_below_headings_is_a_table() -> None:
     assert _told(drawn(), drawn((page[0], ("满意度指标", "≥92(%)")), "第2页")) == []
 
 
+@pytest.mark.parametrize(("between", "told"), [(37, ["A2"]), (38, ["A2", "A42"])])
+def test_a_table_speaks_for_those_within_forty_rows_below(between: int, told: list[str]) -> None:
+    """The next page of one table is not told again; a table further down is one of its own."""
+    rows = (*_TASKS[:3], *[("备注",)] * (between - 1), ("",), *_TASKS[1:])
+    assert [each[1] for each in _told(drawn(), drawn(rows, "任务"))] == told
+
+
 def test_words_to_choose_from_are_no_table() -> None:
     """The list behind a drop-down has the same headings and nothing to be reached."""
     words = (("一级指标", "二级指标", "性质"), ("产出指标", "数量指标", "经常性项目"), ("效益指标", "社会效益指标", "一次性项目"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlperf.forms.layouts.layout import Label, Layout
+from xlperf.forms.reading.head_part.likely_labels import likely_labels
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.labels import Spot, Window
 
@@ -48,7 +49,20 @@ def _named(window: Window, layout: Layout, last_row: int, label: Label) -> list[
         and spot.key not in layout.label_keys
         and role_of(spot.key, layout.table.roles) == label.period
         and any(each.key in goals or each.bare.endswith(_GOAL) for each in _neighbours(window, spot))
+        and _has_text(window, layout, spot)
     ]
+
+
+def _has_text(window: Window, layout: Layout, spot: Spot) -> bool:
+    """False for what is itself the text of a goal, such as 建成中期目标 right of 年度总体目标 over the next label of the form."""
+
+    def is_label(other: Spot) -> bool:
+        return not layout.label_keys.isdisjoint((other.key, other.bare)) or any(likely_labels(other, layout))
+
+    if any(each.column > spot.right and not is_label(each) for each in window.row(spot.row)):
+        return True
+    below = window.row(spot.bottom + 1)
+    return any(map(spot.shares_columns, below)) and not is_label(below[0])
 
 
 def _neighbours(window: Window, spot: Spot) -> Iterator[Spot]:

@@ -111,8 +111,7 @@ class MoneyLines:
 
     def _is_below(self, spot: Spot, heading: int) -> bool:
         """True for a cell below a heading itself, not merely between that and the next."""
-        top = self.headings[heading].spot
-        return heading >= 0 and spot.shares_columns(top)
+        return spot.shares_columns(self.headings[heading].spot)
 
     def _place(self, spot: Spot) -> int:
         """Return the index of the heading that a cell stands under, -1 for none."""

@@ -24,7 +24,7 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
     if not lacking:
         return line
     known = layout.label_keys.union(table.further).difference(*(each.otherwise for each in lacking))
-    free = [each for each in line if each.key and known.isdisjoint((each.key, each.bare))]
+    free = [each for each in line if known.isdisjoint((each.key, each.bare))]
     meant: dict[tuple[int, int], Spot] = {}
     for axis in lacking:
         rest = [each for each in free if each[:2] not in meant]
@@ -78,6 +78,6 @@ def _level_heads(
     before = ""
     for head in above:
         level = "level1" if head.column == first.column else "level2" if below.get(head.column) in words.level2 else ""
-        level, before = level or ("level3" if before == "level2" and head is not above[-1] else ""), level
+        level, before = level or ("level3" if before == "level2" else ""), level
         if level in labels and head.key and known.isdisjoint((head.key, head.bare)):
             yield head, labels[level]
