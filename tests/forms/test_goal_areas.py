@@ -287,3 +287,10 @@ def test_headings_of_goals_that_are_like_no_label_are_known_by_their_period(term
 def test_a_goal_that_ends_as_a_heading_is_a_goal(goals: tuple[tuple[str, ...], ...], meant: tuple[str | None, ...]) -> None:
     """What is to be reached may end in 目标 and name a period: right of its label it is the text, and no heading."""
     assert goals_of(form_of(*goals)) == meant
+
+
+@pytest.mark.parametrize("goal", [("巡护任务", "全年巡护河堤六十次。"), ("1.", "全年巡护河堤六十次。")])
+def test_a_goal_below_its_heading_may_begin_with_a_short_word_in_a_cell_of_its_own(goal: tuple[str, str]) -> None:
+    """The first row below the heading is the goal, all of it; a short word in a later row may head something else."""
+    form = form_of(("年度总体目标",), goal, ("保障措施", "落实巡查责任制"))
+    assert (goals_of(form), kept_or_told(form)) == ((None, "\n".join(goal)), ["A7", "B7"])

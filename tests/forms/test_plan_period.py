@@ -85,3 +85,11 @@ def test_a_period_and_another_day_beside_it_are_no_two_ends() -> None:
     form = _stacked("项目起止时间", "2026年4月-2028年11月", "2029年1月")
     assert _days(form) == DAYS
     assert _unread(form) == ["C7"]
+
+
+@pytest.mark.parametrize(("end", "meant"), [("2028-11-30", DAYS), ("", (DAYS[0], None))])
+def test_days_with_labels_of_their_own_come_before_a_period(end: str, meant: tuple[date | None, ...]) -> None:
+    """A form with 计划开始日期 has its days there, one of them blank or none; 建设期限 beside them is kept by its name."""
+    days: Page = (("计划开始日期", "2026-04-01", "计划完成日期", end), ("建设期限", "2025年1月-2027年12月"))
+    form = read(drawn((*ROWS[:4], *days, *ROWS[4:]))).forms[0]
+    assert (_days(form), [each.name for each in form.further]) == (meant, ["/建设期限"])

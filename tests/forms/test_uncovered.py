@@ -80,7 +80,8 @@ def test_a_price_list_and_advice_are_no_rows_of_indicators() -> None:
     """A sheet of words, or one with a single figure with a sign in it, holds no second page."""
     prices = (("讲课费", "500元/课时"), ("场租", "2000元/天"), ("资料费", "≤50元/人"))
     advice = (("产出指标", "填写数量、质量、时效"), ("效益指标", "填写社会效益等"), ("数量指标", "填写可计数的工作量"))
-    assert _told(drawn(), drawn(prices, "标准"), drawn(advice, "说明")) == []
+    bands = (("1", "≥90", "10"), ("2", "≥80", "8"), ("3", "≥60", "6"))
+    assert _told(drawn(), drawn(prices, "标准"), drawn(advice, "说明"), drawn(bands, "分档")) == []
 
 
 def test_a_form_that_was_read_is_not_told_again() -> None:

@@ -375,3 +375,22 @@ def test_where_a_score_cannot_be_read_the_scores_have_no_sum(score: object, know
     view = FormView(form, Context(), rules.vocabulary)
     add_score_facts(view, score_form(form, SETTINGS), SETTINGS, "")
     assert ("score_sum" in view.head.facts) is known
+
+
+@pytest.mark.parametrize(("weight", "formula"), [("0.5", "0.25"), ("0", "0.00"), ("-1", None)])
+def test_a_weight_below_one_earns_its_part(weight: str, formula: str | None) -> None:
+    """Half of what was wanted earns half of half a point; a negative weight earns nothing that can be told."""
+    form = self_evaluation(rows=[("产出指标", "数量指标", "活动场次", "≥16(场)", "8(场)", weight, "0", None)])
+    (line,) = score_form(form, SETTINGS).lines
+    assert line.formula == (None if formula is None else D(formula))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "note", "gap"), [("6.67", NOTE, None), ("6.67", None, "1.67"), ("6.8", NOTE, "1.80"), ("5", None, "0.00")]
+)
+def test_the_other_usual_formula_is_accepted_where_a_reason_is_given(claimed: str, note: str | None, gap: str | None) -> None:
+    """Of what should be less, weight × target ÷ result is a usual formula; without a word the score is asked about."""
+    form = self_evaluation(rows=[("产出指标", "时效指标", "平均办理天数", "≤30(天)", "45(天)", "10", claimed, note)])
+    view = FormView(form, Context(), load_rule_book().rule_set.vocabulary)
+    add_score_facts(view, score_form(form, SETTINGS), SETTINGS, "")
+    assert view.rows[0].facts.get("score_gap") == (None if gap is None else D(gap))

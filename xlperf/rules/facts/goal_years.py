@@ -157,7 +157,7 @@ def done_in_old_year(text: str, year: int) -> str | None:
     if _WHOLE_YEAR.search(_OF_THAT_YEAR.sub("", plain)):
         return None
     for hit in (*_UNTIL.finditer(plain), *_STATED_YEAR.finditer(plain)):
-        sentence = re.split(r"[。；;\n]", plain[hit.end("year") : hit.end("year") + _NEAR], maxsplit=1)[0]
+        sentence = re.split(r"[。；;\n]", plain[hit.end("year") : hit.end("year") + _NEAR])[0]
         if int(hit["year"]) < year and not _DONE_BEFORE.search(hit.groupdict().get("after") or "") and _COUNTED.search(sentence):
             return f"{hit['year']}年"
     return None
