@@ -68,6 +68,18 @@ def test_the_heading_at_the_side_of_one_goal_is_no_goal() -> None:
     assert form.get("/overall_goal") is None
 
 
+@pytest.mark.parametrize("side", ["总体目标", "总目标", "项目总目标"])
+@pytest.mark.parametrize("gap", [1, 2])
+def test_blank_columns_behind_a_heading_at_the_side_change_nothing(side: str, gap: int) -> None:
+    """A column inserted behind 总体目标, which is merged over the label and the text beside it, leaves it the heading."""
+    blank = ("",) * gap
+    left = 2 + gap
+    form = form_of((side, *blank, "年度目标"), ("", *blank, YEAR), merges=((1, 1, 2, 1), (1, left, 1, 6), (2, left, 2, 6)))
+    assert goals_of(form) == (None, YEAR)
+    assert "/overall_goal" not in {each.name for each in form.fields if each.cell}
+    assert unread(form) == []
+
+
 def test_a_heading_at_the_side_needs_no_merged_cells() -> None:
     """Where merges were lost, a goal in the first column with another right beside it and nothing below is the heading."""
     form = form_of(("总体目标", "年度目标"), ("", YEAR))

@@ -155,3 +155,43 @@ def test_names_under_any_word_may_stand_last() -> None:
     table = [(side, target, *names) for side, *names, target in (heads, *TABLE[1:])]
     form = drawn(*HEAD, *MONEY, *GOAL, *table)
     assert column(form, "level3") == [row[3] for row in TABLE[1:]]
+
+
+@pytest.mark.parametrize(
+    ("headings", "annual", "term"),
+    [
+        (("基准", "上年", "本年"), 2, False), (("上年实际", "本年目标"), 1, False), (("现状", "本年"), 1, False),
+        (("2025年", "2026年", "2027年"), 1, False), (("参考值", "上年完成值", "年初设定值"), 2, False),
+        (("历史水平", "目标"), 1, False), (("实施期指标值", "年度指标值"), 1, True),
+    ],
+)  # fmt: skip
+def test_of_several_columns_of_targets_in_a_self_evaluation_the_years_is_the_target(
+    headings: tuple[str, ...], annual: int, term: bool
+) -> None:
+    """As in a declaration; what names an earlier year is kept, the whole term's targets are indicators of the term."""
+    targets = [f"≥{60 + number}(次)" for number in range(len(headings))]
+    header = (*HEADINGS[:4], *headings, *HEADINGS[5:])
+    form = evaluation(*DONE, header, *(("", *each[1:4], *targets, *each[5:]) for each in RESULTS))
+    assert column(form, "target") == [targets[annual]] * len(RESULTS)
+    assert column(form, "actual") == ["58次", "91%"]
+    kept = [each.raw for each in form.further if not each.name.startswith("/term_indicators") or each.name.endswith("/target")]
+    others = [each for each in targets if each != targets[annual]]
+    assert kept == [each for _ in RESULTS for each in others]
+    assert any(each.name.startswith("/term_indicators") for each in form.further) == term
+    assert not [each for each in form.remarks if each.kind == "missing_label" and "值" in each.detail["label"]]
+
+
+def test_last_years_values_alone_are_no_target() -> None:
+    """A column of 上年完成值 beside 参考值 is not taken for the year's targets: that there is none is told."""
+    header = (*HEADINGS[:4], "参考值", "上年完成值", "对照值", *HEADINGS[5:])
+    form = evaluation(*DONE, header, *(("", *each[1:4], "≥1(次)", "≥2(次)", "≥3(次)", *each[5:]) for each in RESULTS))
+    assert column(form, "target") == ["", ""]
+    assert "年度指标值" in {each.detail["label"] for each in form.remarks if each.kind == "missing_label"}
+
+
+def test_what_was_reached_last_year_is_no_result() -> None:
+    """Of 上年完成值 and 本年完成值 the second is the result; 年度绩效指标完成情况 left of the names is none."""
+    header = ("年度绩效指标完成情况", *HEADINGS[1:4], "指标值", "上年完成值", "本年完成值", *HEADINGS[6:])
+    form = evaluation(*DONE, header, *(("", *each[1:5], "1次", *each[5:]) for each in RESULTS))
+    assert column(form, "actual") == ["58次", "91%"]
+    assert column(form, "target") == ["≥60(次)", "≥90(%)"]

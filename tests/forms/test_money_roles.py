@@ -164,6 +164,37 @@ def test_parts_of_the_fiscal_money_are_not_counted_twice() -> None:
     assert told(form) == []
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("中央财政资金", "省级财政资金"), ("其中：中央资金", "县（区）级资金"), ("省级", "市级"), ("中央转移支付", "地方配套资金"),
+        ("省本级财政补助", "市县财政补助资金"), ("　　其中：省级资金", "　　　　　市级资金"),
+    ],
+)  # fmt: skip
+def test_whose_money_the_fiscal_money_is_are_its_parts(labels: tuple[str, str]) -> None:
+    """Rows below 财政拨款 that name a level of government are kept under their own names, and stand for it where it is blank."""
+    parts = [("", "", label, *amounts) for label, amounts in zip(labels, ((30, 30, 28), (15, 13, 12.6)), strict=True)]
+    for fiscal in (FISCAL, ("", "", "")):
+        form = form_of(
+            ("项目资金（万元）", "", "", *COLUMNS),
+            ("", "年度资金总额", "", *TOTAL), ("", "", "其中：当年财政拨款", *fiscal), *parts,
+            ("", "", "上年结转资金", *CARRIED), ("", "", "其他资金", *OTHER),
+        )  # fmt: skip
+        assert role(form, "fiscal") == [45, 43, Decimal("40.6")]
+        assert told(form) == []
+        assert sorted(each.label.partition("·")[0].strip() for each in form.further) == sorted(each.strip() for each in labels * 3)
+
+
+def test_a_level_of_government_without_an_amount_is_no_money() -> None:
+    """项目级别 | 省级 says nothing of money, and no row of it is read."""
+    form = form_of(
+        ("项目级别", "省级"), ("项目资金（万元）", "", "", *COLUMNS),
+        ("", "年度资金总额", "", *TOTAL), ("", "", "其中：当年财政拨款", *FISCAL),
+    )  # fmt: skip
+    assert role(form, "fiscal") == [45, 43, Decimal("40.6")]
+    assert not any(each.name.startswith("/funding/省级") for each in form.further)
+
+
 def test_the_total_tells_whether_money_is_beside_or_within() -> None:
     """Where the total is settled by 其他资金 alone, 单位资金 is a part of it that was written out."""
     form = form_of(

@@ -1,4 +1,4 @@
-"""A name of an indicator in two rows beside one merged target is one; two whole names that share a target are two."""
+"""What plainly goes on with the name above beside one merged target is one name; two names that share a target are two."""
 
 from __future__ import annotations
 
@@ -38,34 +38,51 @@ def test_what_plainly_goes_on_is_one_name(first: str, second: str) -> None:
     assert _read(first, second) == ([first + second], [])
 
 
-def test_a_name_that_may_go_on_is_one_and_told() -> None:
-    """河道及沿线堤防 is no name of an indicator by its words, 日常巡护次数 might be one."""
-    told = ["“日常巡护次数”按上一行指标名称的后半截"]
-    assert _read("河道及沿线堤防", "日常巡护次数") == (["河道及沿线堤防日常巡护次数"], told)
+def test_a_name_too_short_for_an_indicator_goes_on_with_the_one_above_and_is_told() -> None:
+    """安全 below 沿线村庄 is hardly an indicator."""
     assert _read("沿线村庄", "安全") == (["沿线村庄安全"], ["“安全”按上一行指标名称的后半截"])
 
 
-def test_two_indicators_share_a_target() -> None:
-    """Two whole names are two indicators, and so is what bears a number of its own; a name that may be either is told."""
+@pytest.mark.parametrize(
+    ("first", "second"), [("河道及沿线堤防", "日常巡护次数"), ("运行雷达站", "发布预警"), ("巡护次数", "台风过后的专项检查")]
+)
+def test_two_indicators_that_share_a_target_are_never_one(first: str, second: str) -> None:
+    """Either may be an indicator: both are read, and that they may be one is told."""
+    assert _read(first, second) == ([first, second], [f"“{second}”按另一条指标"])
+
+
+def test_two_whole_names_and_a_number_of_its_own_leave_no_doubt() -> None:
+    """Two whole names are two indicators, and so is what bears a number of its own."""
     assert _read("堤防巡护次数", "水闸巡护次数") == (["堤防巡护次数", "水闸巡护次数"], [])
     assert _read("河道及沿线堤防", "巡护次数", number="2") == (["河道及沿线堤防", "巡护次数"], [])
-    assert _read("巡护次数", "台风过后的专项检查") == (["巡护次数", "台风过后的专项检查"], ["“台风过后的专项检查”按另一条指标"])
+
+
+def test_rows_that_share_a_target_both_have_it() -> None:
+    """One target merged over two rows is that of both, in whatever row it is typed."""
+    merges = (Area(_ROW, 2, _ROW + 1, 2), Area(_ROW, 3, _ROW + 1, 3), Area(_ROW, 5, _ROW + 1, 5))
+    first = ("", "产出指标", "数量指标", "运行雷达站", "≥7(座)")
+    lines = (first, ("", "", "", "发布预警"), ("", "", "质量指标", "隐患处置率", "≥95(%)"))
+    form = form_of(COLUMNS, *lines, merges=merges)
+    assert [[str(each) for each in row] for row in values(form, "level3")] == [["运行雷达站"], ["发布预警"], ["隐患处置率"]]
+    targets = [each for each in form.fields if each.name.endswith("/target")]
+    shared, own = ("≥7(座)", f"E{_ROW}"), ("≥95(%)", f"E{_ROW + 2}")
+    assert [(each.raw, each.cell) for each in targets] == [shared, shared, own]
 
 
 def test_a_weight_of_its_own_makes_another_indicator() -> None:
     """In a self-evaluation results, weights and scores are merged over both rows of a name as well."""
     row = len(EVALUATION) + 2
     lines = (
-        ("", "产出指标", "数量指标", "河道及沿线堤防", "≥60(次)", "62次", "60", "60"),
-        ("", "", "", "日常巡护次数"),
+        ("", "产出指标", "数量指标", "沿线村民对巡护的", "≥60(次)", "62次", "60", "60"),
+        ("", "", "", "评价"),
         ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)", "92%", "30", "30"),
     )
     levels, results = (Area(row, 2, row + 1, 2), Area(row, 3, row + 1, 3)), (Area(row, 5, row + 1, 5), Area(row, 6, row + 1, 6))
     weights = (Area(row, 7, row + 1, 7), Area(row, 8, row + 1, 8))
     one = form_of(DONE, *lines, head=EVALUATION, merges=(*levels, *results, *weights))
-    assert [each[0] for each in values(one, "level3")] == ["河道及沿线堤防日常巡护次数", "群众满意度"]
+    assert [each[0] for each in values(one, "level3")] == ["沿线村民对巡护的评价", "群众满意度"]
     two = form_of(DONE, *lines, head=EVALUATION, merges=(*levels, *results))
-    assert [each[0] for each in values(two, "level3")] == ["河道及沿线堤防", "日常巡护次数", "群众满意度"]
+    assert [each[0] for each in values(two, "level3")] == ["沿线村民对巡护的", "评价", "群众满意度"]
 
 
 @pytest.mark.parametrize("code", ["A1", "B11", "A1 ", "C-1.", "D", "1", "2.1"])

@@ -29,7 +29,7 @@ NO_LAYOUT = frozenset({VOCABULARY, "other-kinds.json"})
 """Files in a folder of templates that are no layouts."""
 
 
-ANNUAL, TERM = "annual", "term"
+ANNUAL, TERM, EARLIER = "annual", "term", "earlier"
 """Roles of a block or a column of targets: this year's, and that of the whole term (中期, 实施期)."""
 Roles = tuple[tuple[str, re.Pattern[str]], ...]
 """Each role with the words by which a heading names it."""
@@ -120,13 +120,15 @@ class Cross:
 class MoneyDetail:
     """A finer row of money that some forms have: its label, and the role it goes into (fiscal, carryover, other).
 
-    ``within`` is True for a part of that amount (一般公共预算 of 财政拨款), False for money beside it (单位资金 beside 其他资金).
+    ``within`` is True for a part of that amount (一般公共预算 of 财政拨款), False for money beside it (单位资金 beside 其他资金);
+    ``like`` is what rows of it are made of that no layout lists (县级财政资金).
     """
 
     label: str
     keys: frozenset[str]
     into: str
     within: bool
+    like: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ class Layout:
     """The keys of the labels whose value is a line of text."""
     head_labels: Mapping[str, tuple[str, int]]
     """Key to the label of the head that it belongs to, and how often that label stands in a form."""
-    loose: tuple[Label | Axis, ...]
+    loose: tuple[Label | Axis | MoneyDetail, ...]
     """The labels that are known by their make where the form has none that is listed."""
     shared_keys: frozenset[str]
     """Keys that are another label where the form has no other for it: 资金总额."""

@@ -186,7 +186,7 @@ def _misspelt(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
 def _wordings(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     """Yield the regular expressions of labels, each with its place."""
     grid = data.get("grid", {})
-    lists: list[tuple[Where, Any]] = [(("labels",), data["labels"])]
+    lists: list[tuple[Where, Any]] = [(("labels",), data["labels"]), (("money_details",), data.get("money_details", ()))]
     lists += [(("grid", key), grid[key]) for key in ("rows", "columns") if key in grid]
     for at, entries in lists:
         for index, each in enumerate(entries):

@@ -113,15 +113,16 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
     grid = data.get("grid")
     axes = Grid(grid["field"], tuple(map(_axis, grid["rows"])), tuple(map(_axis, grid["columns"]))) if grid else None
     money = (*axes.rows, *axes.columns) if axes else ()
-    above: tuple[Label | Axis, ...] = (*labels, *money)
     entries: tuple[Label | Axis, ...] = (*labels, *table.columns, *money)
     rare = [each for each in table.columns if each.is_optional]
     usual = tuple(each for each in labels if not each.rare)
     head: tuple[Label | Axis, ...] = (*usual, *money)
     optional = tuple(map(_label, data.get("optional", ())))
     details = tuple(
-        MoneyDetail(each["label"], _keys(each), each["into"], each.get("within", False)) for each in data.get("money_details", ())
+        MoneyDetail(each["label"], _keys(each), each["into"], each.get("within", False), _like(each))
+        for each in data.get("money_details", ())
     )
+    above: tuple[Label | Axis | MoneyDetail, ...] = (*labels, *money, *details)
     known = [each.keys for each in optional] + [each.keys for each in details]
     period = frozenset(map(key_of, data.get("plan_period", ())))
     pairs = period.union(map(key_of, data.get("other_labels", ())))
@@ -156,7 +157,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         heading_endings=tuple(data.get("heading_endings", ())),
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),
         head_labels={key: (each.label, sum(other.label == each.label for other in head)) for each in head for key in each.keys},
-        loose=tuple(each for each in above if each.like is not None or each.otherwise),
+        loose=tuple(each for each in above if each.like is not None or (not isinstance(each, MoneyDetail) and each.otherwise)),
         shared_keys=frozenset().union(*(each.otherwise for each in labels)),
         folder=folder,
         varies=data.get("varies", False),

@@ -45,25 +45,27 @@ def _ends_like_one(head: Head, spot: Spot) -> bool:
 def side_headings(head: Head) -> Iterable[tuple[int, int]]:
     """Yield where labels of goals stand that are headings at the side of other goals and have no text of their own.
 
-    Such a one is merged over more rows than its neighbour, or stands alone in the first
-    column with nothing below it.
+    Such a one is merged over more rows than the next, which stands behind blank columns at most, or stands alone in
+    the first column with nothing below it.
     """
     keys = frozenset().union(*(each.keys for each in head.layout.labels if each.field and each.value == "below"))
     goals = [each for each in head.labels.values() if not keys.isdisjoint((each.key, each.bare))]
     left = min((column for _, column in head.labels), default=0)
     for spot in goals:
-        beside = _goals_beside(spot, goals)
-        if not beside:
+        right = [each for each in goals if each.row == spot.row and each.column > spot.right]
+        if not right:
             continue
-        is_tall = spot.bottom > beside[0].bottom
-        if is_tall or (spot.column == spot.right == left and not _anything_below(head, spot)):
+        is_first = spot.column == spot.right == left and not _anything_below(head, spot)
+        # One behind a blank column may stand beside it; so may two, where that was merged with this one.
+        is_side = len(right) > 1 or right[0].column == spot.right + 1
+        if _is_tall(head, spot, right[0]) or (is_first and is_side):
             yield spot[:2]
 
 
-def _goals_beside(spot: Spot, goals: list[Spot]) -> list[Spot]:
-    """Return the labels of goals right of one: the next, or two of them behind a blank cell that was merged with this one."""
-    right = [each for each in goals if each.row == spot.row and each.column > spot.right]
-    return right if len(right) > 1 else [each for each in right if each.column == spot.right + 1]
+def _is_tall(head: Head, spot: Spot, other: Spot) -> bool:
+    """True for a label merged over more rows than another, with nothing between them."""
+    line = head.window.row(spot.row)
+    return spot.bottom > other.bottom and not any(spot.column < each.column < other.column for each in line)
 
 
 def _anything_below(head: Head, spot: Spot) -> bool:

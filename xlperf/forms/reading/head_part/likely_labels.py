@@ -8,9 +8,9 @@ where nothing else is (``else``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout
+from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.reading.labels import Spot, Window
 
 _LONGEST = 20
@@ -19,7 +19,7 @@ _DIGIT = re.compile("[0-9〇一二三四五六七八九]")
 
 def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
     """Return the cells of a form in which labels in other words bear the key of the label that they are like."""
-    lacking = [each for each in layout.loose if not _stands(window, last_row, each.keys - layout.shared_keys)]
+    lacking = [each for each in layout.loose if _is_lacking(window, layout, last_row, each)]
     found = _alike(window, layout, last_row, lacking)
     for label in (each for each in lacking if isinstance(each, Label) and each.label not in found.values()):
         found |= {spot[:2]: label.label for spot in _otherwise(window, layout, last_row, label)[:1] if spot[:2] not in found}
@@ -28,11 +28,18 @@ def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
     return window.with_spots({spot[:2]: spot.named(found[spot[:2]]) for spot in window.spots() if spot[:2] in found})
 
 
+def _is_lacking(window: Window, layout: Layout, last_row: int, label: Label | Axis | MoneyDetail) -> bool:
+    """True for a label that is nowhere on a form; of whose money the fiscal one is, there are as many rows as there are."""
+    return isinstance(label, MoneyDetail) or not _stands(window, last_row, label.keys - layout.shared_keys)
+
+
 def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:
     """Yield the labels that a heading of a column may be."""
     for each in layout.loose:
+        if not isinstance(each, Label):
+            continue
         is_like = each.like is not None and each.like.fullmatch(spot.bare) is not None
-        if isinstance(each, Label) and (is_like or not each.otherwise.isdisjoint((spot.key, spot.bare))):
+        if is_like or not each.otherwise.isdisjoint((spot.key, spot.bare)):
             yield each
 
 
@@ -70,14 +77,16 @@ def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -
     return any(each.key and layout.label_keys.isdisjoint((each.key, each.bare)) for each in below)
 
 
-def _may_be(window: Window, spot: Spot, label: Label | Axis) -> bool:
+def _may_be(window: Window, spot: Spot, label: Label | Axis | MoneyDetail) -> bool:
     """True unless a label of money has no amount beside it, nor below it in a row of amounts only: 合计 | 86 is one of a table.
 
     Nor is a label of a day with other words right beside it: 开始时间 | 完成时间 head the steps of a plan.
     """
+    beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
+    if isinstance(label, MoneyDetail):
+        return beside is not None and _is_amount(beside)  # 项目级别 | 省级 is none
     if not isinstance(label, Label) or label.type not in ("amount", "start_date", "end_date"):
         return True
-    beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
     if label.type == "amount":
         below = window.row(spot.bottom + 1)
         is_row = all(map(_is_amount, below)) and any(map(spot.shares_columns, below))
@@ -95,13 +104,16 @@ def _stands(window: Window, last_row: int, keys: frozenset[str]) -> bool:
     return any(each.row <= last_row for each in window.with_keys(keys))
 
 
-def _alike(window: Window, layout: Layout, last_row: int, lacking: list[Label | Axis]) -> dict[tuple[int, int], str]:
+def _alike(
+    window: Window, layout: Layout, last_row: int, lacking: Sequence[Label | Axis | MoneyDetail]
+) -> dict[tuple[int, int], str]:
     """Return the label that cells are like; one that may stand twice is looked for everywhere, any other once."""
     found: dict[tuple[int, int], str] = {}
     for spot in _unknown(window, layout, last_row):
         for label in lacking:
             if label.like is not None and label.like.fullmatch(spot.bare) is not None and _may_be(window, spot, label):
-                if label.label not in found.values() or (isinstance(label, Label) and label.below):
+                may_be_twice = isinstance(label, MoneyDetail) or (isinstance(label, Label) and label.below)
+                if may_be_twice or label.label not in found.values():
                     found[spot[:2]] = label.label
                 break
     return found

@@ -48,10 +48,10 @@ class Block:
 def blocks_of(window: Window, layout: Layout, header: tuple[int, Columns]) -> tuple[list[Block], list[Remark]]:
     """Return the tables of a form, the year's first, and a remark where they do not say which is the year's.
 
-    Nearly every form has one table only.
+    Nearly every form has one table only, a self-evaluation never more.
     """
     only = [Block(ANNUAL, window, *header)]
-    if not layout.table.roles:
+    if not layout.table.roles or layout.table.total_fields:  # what was reached is scored in one table
         return only, []
     beside = _tables_beside(heading(window, header[0], layout)[0], layout)
     if len(beside) > 1:

@@ -1,14 +1,16 @@
 """Headings of an indicator table in words that no layout lists: 绩效标准, 单位自评得分, 偏离原因及整改措施 are known by their make.
 
 A layout gives a column patterns (``like``), and words that are its heading where it has no other (``else``).  Only a column
-without a heading is looked for, and only one cell may be meant.
+without a heading is looked for, and only one cell may be meant, of several one right of the names: 年度绩效指标完成情况 left of
+them is none.  Nor is what names an earlier year: 上年完成值.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlperf.forms.layouts.layout import Axis, Layout, Vocabulary
+from xlperf.forms.layouts.layout import EARLIER, Axis, Layout, Vocabulary
+from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window
 
@@ -24,11 +26,14 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
     if not lacking:
         return line
     known = layout.label_keys.union(table.further).difference(*(each.otherwise for each in lacking))
-    free = [each for each in line if known.isdisjoint((each.key, each.bare))]
+    free = [each for each in line if known.isdisjoint((each.key, each.bare)) and role_of(each.key, table.roles) != EARLIER]
+    names = next((each.column for each in line if not table.keys("level3").isdisjoint((each.key, each.bare))), 0)
     meant: dict[tuple[int, int], Spot] = {}
     for axis in lacking:
         rest = [each for each in free if each[:2] not in meant]
         found = [each for each in rest if is_like(each, axis)] or [each for each in rest if each.key in axis.otherwise]
+        if len(found) > 1:
+            found = [each for each in found if each.column > names]
         if len(found) == 1:
             meant[found[0][:2]] = found[0].named(axis.label)
     return [meant.get(each[:2], each) for each in line]

@@ -1,4 +1,4 @@
-"""A name of an indicator that stands in two rows beside one target merged over both: 河道及沿线堤防 over 日常巡护次数."""
+"""A name of an indicator that stands in two rows beside one target merged over both: 沿线村民对巡护的 over 评价."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from xlperf.forms.reading.line_remarks import UNSURE_ROW
 # What the first half of a name ends with, and what the second begins with.
 _LEFT_OPEN = re.compile(r".*(?:[(（][^)）]*|[、，,；;的及和与或—])", re.DOTALL)
 _GOES_ON = re.compile(r"[(（)）、，,的与或]|及(?!时)|和(?!谐)|[率数度性]$")
+_SHORTEST_NAME = 4
+"""Characters of what may be the name of an indicator by itself: 安全 below 沿线村庄 hardly is."""
 Line = tuple[int, list[Spot]]
 
 
@@ -25,7 +27,7 @@ class NamesOverRows:
     """Puts such names together, row by row.
 
     What belongs to the indicator above says its name only: a number of its own, a level, a weight make it another one.
-    Two indicators that share a target have whole names each; where that is not plain, both readings are told.
+    Two indicators may share a target, which is that of either; where it is not plain which of both it is, both readings are told.
 
     Attributes:
         parts: addresses of the second halves.
@@ -67,7 +69,7 @@ class NamesOverRows:
         is_whole, ends_whole = (kind_of(each, self.vocabulary) == "name" for each in (name, rest))
         if is_whole and ends_whole:
             return False
-        is_one = not is_whole and (ends_whole or len(first) >= len(second))
+        is_one = not is_whole and len(second) < _SHORTEST_NAME <= len(first)
         readings = ("上一行指标名称的后半截", "另一条指标")
         how, other = readings if is_one else readings[::-1]
         detail = {"row": str(rest.row), "how": f"“{second}”按{how}", "other": other, "margin": "2" if ends_whole else "1"}

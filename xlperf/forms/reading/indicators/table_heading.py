@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import ANNUAL, Layout, Table
+from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Layout, Table
 from xlperf.forms.reading.indicators.likely_headings import is_like, with_likely_headings
 from xlperf.forms.reading.indicators.roles import role_of, without_role
 from xlperf.forms.reading.indicators.rows import is_number
@@ -195,7 +195,13 @@ def _years(group: list[Spot]) -> list[Spot]:
 
 
 def _by_period(group: list[Spot], table: Table) -> list[Spot]:
-    """Return headings that can only be of targets where no other is: 上年实际 | 本年目标, 基准 | 目标, 数值 beside 符号."""
+    """Return headings that can only be of targets where no other is: 上年实际 | 本年目标, 基准 | 目标, 数值 beside 符号.
+
+    Where results are to be told and no heading of theirs is known, any of these may be theirs.
+    """
+    results = table.keys("actual")
+    if results and all(results.isdisjoint((each.key, each.bare)) for each in group):
+        return []
     known = frozenset().union(*(axis.keys for axis in table.columns)) | table.side_keys
     names = [each.column for each in group if not table.keys("level3").isdisjoint((each.key, each.bare))]
     free = [each for each in group if each.key and names and each.column > names[0] and known.isdisjoint((each.key, each.bare))]
@@ -223,12 +229,12 @@ def _with_one_target(line: list[Spot], likes: list[Spot], table: Table, window: 
 
 
 def _annual(likes: list[Spot], table: Table, window: Window) -> Spot | None:
-    """Return the year's column of targets: the one that says so, or the only one that names no other period.
+    """Return the year's column of targets: the one that says so, or the only one that names no other period; never last year's.
 
     Of 2026年指标值 | 2027年指标值 it is that of the form's own year.
     """
     if len(likes) == 1:
-        return likes[0]
+        return None if role_of(likes[0].key, table.roles) == EARLIER else likes[0]
     for role in (ANNUAL, ""):
         named = [each for each in likes if role_of(each.key, table.roles) == role]
         year = str(_year_above(window, likes[0].row))
