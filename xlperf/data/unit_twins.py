@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from xlperf.data.names import bare, body_key, is_own_office, is_slip, short_body, usual_spellings, without_office
+from xlperf.data.short_names import short_names
 
 _PLACE = re.compile(r"[省市区县镇乡]")
 _IN_FRONT = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县镇乡](?:[\u4e00-\u9fff]{1,6}?[市区县镇乡])?")
@@ -64,11 +65,14 @@ class _Fuller:
         self._short = {key: short_body(key) for key in keys}
         self._by_core: dict[str, list[str]] = {}
         self._by_end: dict[str, list[str]] = {}
+        self._by_short_name: dict[str, list[tuple[str, str]]] = {}
         for key, short in self._short.items():
             self._by_core.setdefault(_PLACE.sub("", short), []).append(key)
             for name in {key, short}:
                 for at in range(1, len(name)):
                     self._by_end.setdefault(name[at:], []).append(key)
+            for name in (*short_names(key), *_in_brackets(key)):
+                self._by_short_name.setdefault(_PLACE.sub("", name), []).append((name, key))
 
     def than(self, key: str) -> set[str]:
         """Return the names that are probably this one, written more fully."""
@@ -77,6 +81,8 @@ class _Fuller:
             short = self._short.get(name) or short_body(name)
             alike = self._by_core.get(_PLACE.sub("", short), ())
             found.update(other for other in alike if len(other) > len(name) and _holds(self._short[other], short))
+            made_short = self._by_short_name.get(_PLACE.sub("", name), ())
+            found.update(other for longer, other in made_short if other != key and _holds(longer, name))
             for end in {name, short}:
                 longer = (each for each in self._by_end.get(end, ()) if len(each) > len(name))
                 found.update(each for each in longer if _is_place(self._front(each, end), end))
@@ -91,6 +97,19 @@ def other_spellings(names: Iterable[str]) -> Mapping[str, str]:
     """Return, for each name that is certainly another one in the batch (X（本级）, “X。”), the spelling that most use."""
     usual = usual_spellings(filter(None, names))
     return {name: spelt for name, spelt in usual.items() if bare(name) != bare(spelt)}
+
+
+# 行政审批服务中心(县政务服务中心) is 政务服务中心 as well.
+_SECOND_NAME = re.compile(r"(?P<first>[^()]+)\((?P<second>[\u4e00-\u9fff]{4,})\)")
+
+
+def _in_brackets(key: str) -> Iterable[str]:
+    """Return the second name of a body that stands in brackets behind the first, after each part of the place in front of that."""
+    found = _SECOND_NAME.fullmatch(key)
+    place = found and _IN_FRONT.match(found["first"])
+    if found is None or not place:
+        return ()
+    return [place[0][:at] + found["second"] for at in range(len(place[0]) + 1)]
 
 
 def _is_place(front: str, name: str) -> bool:
