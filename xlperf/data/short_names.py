@@ -1,4 +1,4 @@
-"""How the long name of a unit is shortened: of each word its first character (农业技术推广站: 农技站), words that say little left out."""
+"""How the long name of a unit is shortened: of each word its first character, words that say little left out (农技站)."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def _ways(word: str) -> Sequence[tuple[str, int]]:
     ways = [(word, 0)]
     if word in words["idle"]:
         ways.append(("", 0))
-    if len(word) == _PAIR and word not in words["whole"] and word not in words["uncut"] and not set(words["telling"]).intersection(word):
+    kept = word in words["whole"] or word in words["uncut"] or not set(words["telling"]).isdisjoint(word)
+    if len(word) == _PAIR and not kept:
         ways.append((word[0], 1))
     return ways
 

@@ -39,7 +39,7 @@ _TEXTS = """
 _TRUTHS = """
     known_title spans_years unit_missing money_unread all_full money_explained guessed explained no_result met claims_less full
     units_differ weaker in_tier name_matches same_content in_roster expected_project unpublished whole named copied
-    twin_counted goal_twin mixed_units expired without_level2 without_levels level2_blank
+    twin_counted goal_twin mixed_units expired without_level2 without_levels level2_blank note_says_no
 """
 
 FACT_TYPES: Mapping[str, FactType] = {

@@ -12,7 +12,7 @@ from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.view import Facts, FormView, plain_number
-from xlperf.rules.facts.words.reasons import is_cancelled, is_reason, says_same
+from xlperf.rules.facts.words.reasons import is_cancelled, is_reason, says_left_undone, says_same
 
 _HUNDRED = Decimal(100)
 _NOTHING = Decimal(0)
@@ -47,6 +47,8 @@ def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSetting
             explained = facts["explained"] = (
                 above if above is not None else is_reason(str(facts.get("deviation_note", "")), settings.words["no_reason"])
             )
+        if (written := facts.get("deviation_note")) and "成本指标" not in (facts.get("level1"), facts.get("level2")):
+            facts["note_says_no"] = line.direction != "reverse" and says_left_undone(str(written))
         _add_line(facts, line, settings)
         _add_units(facts, settings)
     _add_groups(view, scores)

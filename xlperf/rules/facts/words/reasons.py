@@ -16,6 +16,8 @@ _EMPTY = re.compile(phrases("empty_reasons"))
 _FILLER = re.compile(rf"(?:{phrases('reason_filler')})+")
 _SAME = re.compile(r"(?:原因|理由|说明)?同(?:上|前)(?:一?行|述|所述|一?项|条)?")
 _CANCELLED = re.compile(phrases("cancelled"))
+_LEFT_UNDONE, _ELSEWHERE, _MENDED = (re.compile(phrases(f"left_undone{each}")) for each in ("", "_elsewhere", "_mended"))
+_CLAUSE_END = re.compile(r"[，,。；;、]")
 
 
 @lru_cache(maxsize=2048)
@@ -40,6 +42,17 @@ def _says_nothing(note: str) -> bool:
     return (
         not text or _EMPTY.fullmatch(text) is not None or _FILLER.fullmatch(text) is not None or _SAME.fullmatch(text) is not None
     )
+
+
+@lru_cache(maxsize=2048)
+def says_left_undone(note: str) -> bool:
+    """Tell whether a reason says that what was aimed at was not done (2座泵站未养护), not later (后补发) nor another year."""
+    text = bare(note)
+    for hit in _LEFT_UNDONE.finditer(text):
+        clause = _CLAUSE_END.split(text[: hit.start()])[-1]
+        if not _ELSEWHERE.search(clause) and not _MENDED.search(text[hit.end() :]):
+            return True
+    return False
 
 
 def is_cancelled(head: Mapping[str, Any]) -> bool:
