@@ -47,8 +47,8 @@ def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSetting
             explained = facts["explained"] = (
                 above if above is not None else is_reason(str(facts.get("deviation_note", "")), settings.words["no_reason"])
             )
-        if (written := facts.get("deviation_note")) and "成本指标" not in (facts.get("level1"), facts.get("level2")):
-            facts["note_says_no"] = line.direction != "reverse" and says_left_undone(str(written))
+        if line.direction != "reverse" and "deviation_note" in facts and _says_left_undone(facts):
+            facts["note_says_no"] = True
         _add_line(facts, line, settings)
         _add_units(facts, settings)
     _add_groups(view, scores)
@@ -59,6 +59,11 @@ def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSetting
     if is_cancelled(head):
         for each in (head, *head["rows"]):
             each["cancelled"] = True
+
+
+def _says_left_undone(facts: Facts) -> bool:
+    """Tell whether a reason says that a thing was not done; of a cost, that is why it is low."""
+    return "成本指标" not in (facts.get("level1"), facts.get("level2")) and says_left_undone(str(facts["deviation_note"]))
 
 
 def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
