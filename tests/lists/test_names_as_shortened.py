@@ -116,6 +116,19 @@ def test_last_years_list_of_short_names_is_compared() -> None:
     assert PastProject("图书馆", "甲项目").key == ("图书馆", "甲项目")
 
 
+def test_last_years_amount_is_found_for_one_form_alone() -> None:
+    """By the project and the unit that is probably meant; where two might be, or the unit has lines of its own, by none."""
+    short = YearlyAmount("图书馆", "甲项目", Decimal(100), category="其他运转类")
+    other = YearlyAmount("市图书馆", "甲项目", Decimal(90))
+    asked = ("云溪市图书馆", "甲项目", 2025, "declaration")
+    assert last_year_of([short]).amount(*asked) == Decimal(100)  # type: ignore[arg-type]
+    assert last_year_of([short]).category("云溪市图书馆", "甲项目") == "其他运转类"
+    assert last_year_of([short]).amount("云溪市图书馆", "乙项目", 2025, "declaration") is None
+    assert last_year_of([short, other]).amount(*asked) is None  # type: ignore[arg-type]
+    own = YearlyAmount("云溪市图书馆", "乙项目", Decimal(70))
+    assert last_year_of([short, own]).amount(*asked) is None  # type: ignore[arg-type]
+
+
 def test_the_very_name_on_the_list_of_secrets_ends_the_search() -> None:
     """Where no form bears it, a project of another year is meant, as by a list that is kept from year to year."""
     listed = Unpublished((UnpublishedProject("2026年度展览项目", "云溪市图书馆"),))

@@ -90,6 +90,16 @@ class LastYear:
     projects: tuple[PastProject, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     usage: ListUsage | None = field(default=None, compare=False)
+    _units_of: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _units: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the units by the projects they were given money for."""
+        units: dict[str, list[str]] = {}
+        for unit, project in self.amounts:
+            units.setdefault(project, []).append(unit)
+        object.__setattr__(self, "_units", frozenset(unit for unit, _ in self.amounts))
+        object.__setattr__(self, "_units_of", {project: tuple(each) for project, each in units.items()})
 
     def among(self, units: Iterable[str], departments: Iterable[str] = ()) -> LastYear:
         """Return the same with this year's names for those units that this year's forms call by a fuller or a shorter one.
@@ -121,16 +131,25 @@ class LastYear:
         Returns:
             the amount; None for a new project, and where two lines disagree.
         """
-        known = self.amounts.get(_key(unit, project), ())
-        before = [each for each in known if each.year is None or each.year + 1 == year]
+        before = [each for each in self._lines(unit, project) if each.year is None or each.year + 1 == year]
         alike = [each for each in before if each.kind == kind] or before
         found = {each.amount for each in alike}
         return found.pop() if len(found) == 1 else None
 
     def category(self, unit: str, project: str) -> str:
         """Return the 项目类别 that the list gives a project; empty where it gives none or several."""
-        found = {each.category for each in self.amounts.get(_key(unit, project), ()) if each.category}
+        found = {each.category for each in self._lines(unit, project) if each.category}
         return found.pop() if len(found) == 1 else ""
+
+    def _lines(self, unit: str, project: str) -> tuple[YearlyAmount, ...]:
+        """Return the lines of a project; where its unit has none at all, those of the one unit with it that is probably meant."""
+        key, name = _key(unit, project)
+        known = self.amounts.get((key, name))
+        if known is not None:
+            return known
+        others = () if key in self._units else self._units_of.get(name, ())
+        meant = [each for each in others if meant_units([each], [key])]
+        return self.amounts[meant[0], name] if len(meant) == 1 else ()
 
 
 def last_year_of(entries: Iterable[YearlyAmount]) -> LastYear:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlperf.data.names import spellings
+from xlperf.data.names import body_key, spellings
 from xlperf.forms.form import Form, Source
 from xlperf.intake.limits import intake_settings
 from xlperf.rules import SEVERITIES, Context, Finding, Judgement, Tally, merge_tallies
@@ -102,11 +102,16 @@ def _single(processed: Sequence[Processed], evaluations: Mapping[Source, Judgeme
 def _evaluations(
     processed: Sequence[Processed], forms: Mapping[Source, Form], book: RuleBook, context: Context
 ) -> dict[Source, Judgement]:
-    """Return the judgement of every self-evaluation, made anew with its declaration where that is in the batch."""
+    """Return the judgement of every self-evaluation, made anew with its declaration where that is in the batch.
+
+    So it is where only the whole batch tells which unit of the roster is meant: its line may give the 项目类别.
+    """
     judged = {source: judgement for each in processed for source, judgement in each.evaluations.items()}
     declarations = book.declarations([each.result for each in processed], context) if judged else {}
-    for source, declaration in declarations.items():
-        judged[source] = book.judge_form(forms[source], context, declaration)
+    spelt = context.roster.spelt if context.roster else {}
+    renamed = [each for each in judged if body_key(forms[each].text("/unit")) in spelt] if spelt else []
+    for source in dict.fromkeys((*declarations, *renamed)):
+        judged[source] = book.judge_form(forms[source], context, declarations.get(source))
     return judged
 
 
