@@ -36,11 +36,13 @@ _UP = re.compile(phrases("upwards"))
 _WORSE = re.compile(phrases("worse"))
 _FEWER = re.compile(phrases("fewer"))
 _MONEY = re.compile(r"预算|资金|支出|投资|执行")
-_COMPLETE = re.compile(r"完[成工]|竣工|建[成立]|全部|交付|验收")
+_COMPLETE = re.compile(r"完[成工]|竣工|建[成立]|全部|交付|验收|全覆盖|到位")
 _PART = re.compile(
-    r"(?:已|累计|仅|约|目前|项目|工程|总体|形象|施工|进度|建设)*(?:完成|进度)(?:进度|比例|率|工程量|总量|任务|投资|建设)?[了为约达到]{0,2}"
+    r"(?:已|累计|仅|约|目前|项目|工程|总体|形象|施工|进度|建设)*(?:完成|进度|覆盖|整改|到位|落实)(?:进度|比例|率|工程量|总量|任务|投资|建设)?[了为约达到]{0,2}"
     r"\d{1,2}(?:\.\d+)?%(?:左右|以上)?"
 )
+# 待投入使用 where 投入使用 is wanted, 拟签订 where 签订 is.
+_TO_COME = re.compile(r"(?:目前|项目|尚|仍|还)?(?:待|拟|准备|计划|争取|即将|有望)")
 _HOW_OFTEN = re.compile(r"每(?:个)?(?P<period>天|日|周|旬|月|季度?|半年|年)度?(?:一次|1次)?")
 _PERIODS = ("天", "日", "周", "旬", "月", "季", "半年", "年")
 
@@ -81,6 +83,8 @@ def _falls_short(said: str, wanted: str, name: str) -> bool:
     if _UP.search(wanted) and not _FEWER.search(f"{name}、{wanted}") and _WORSE.fullmatch(said):
         return True
     if _COMPLETE.search(wanted) and not _MONEY.search(f"{name}、{wanted}") and "%" not in wanted and _PART.fullmatch(said):
+        return True
+    if said.endswith(wanted) and _TO_COME.fullmatch(said.removesuffix(wanted)):
         return True
     due, done = _HOW_OFTEN.fullmatch(wanted), _HOW_OFTEN.fullmatch(said)
     return due is not None and done is not None and _rank(done["period"]) > _rank(due["period"])
