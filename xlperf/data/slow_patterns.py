@@ -19,7 +19,7 @@ try:
 except ImportError:  # pragma: no cover
     _parser = import_module("sre_parse")
 
-_REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
+REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 # What may be repeated this often and more has as many ways as it likes.
 _OFTEN = 12
 _MOST_WAYS = 64
@@ -42,22 +42,31 @@ def may_never_end(pattern: str) -> bool:
         re.error: the pattern is none.
     """
     universe = frozenset(_SAMPLES + pattern)
-    return any(_parts_freely(body, universe) for body in _repeated(_parser.parse(pattern)))
+    return any(_parts_freely(body, universe) for body in _repeated(parsed(pattern)))
+
+
+def parsed(pattern: str) -> Any:
+    """Return a pattern as the standard library's parser takes it apart: nodes, and ``state`` with its flags.
+
+    Raises:
+        re.error: the pattern is none.
+    """
+    return _parser.parse(pattern)
 
 
 def _repeated(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
     """Yield what is repeated often, at any depth."""
     for op, value in nodes:
-        if str(op) in _REPEATS and value[1] > _OFTEN:
+        if str(op) in REPEATS and value[1] > _OFTEN:
             yield value[2]
-        for inner in _within(op, value):
+        for inner in within(op, value):
             yield from _repeated(inner)
 
 
-def _within(op: Any, value: Any) -> list[Sequence[Node]]:
+def within(op: Any, value: Any) -> list[Sequence[Node]]:
     """Return the sequences that a node is made of."""
     name = str(op)
-    if name in (*_REPEATS, "POSSESSIVE_REPEAT"):
+    if name in (*REPEATS, "POSSESSIVE_REPEAT"):
         return [value[2]]
     if name == "BRANCH":
         return list(value[1])
@@ -75,7 +84,7 @@ def _parts_freely(body: Sequence[Node], universe: frozenset[str]) -> bool:
     ways = list(islice(_ways(list(body)), _MOST_WAYS))
     if any(_swallows(way, universe) for way in ways):
         return True
-    single = [_characters(way[0], universe) for way in ways if len(way) == 1 and str(way[0][0]) not in _REPEATS]
+    single = [_characters(way[0], universe) for way in ways if len(way) == 1 and str(way[0][0]) not in REPEATS]
     return any(one & other for one, other in combinations(single, 2))
 
 
@@ -84,7 +93,7 @@ def _ways(nodes: list[Node]) -> Iterator[list[Node]]:
     for index, (op, value) in enumerate(nodes):
         name = str(op)
         if name in ("SUBPATTERN", "BRANCH"):
-            for inner in _within(op, value):
+            for inner in within(op, value):
                 yield from _ways([*nodes[:index], *inner, *nodes[index + 1 :]])
             return
         if name in ("ASSERT", "ASSERT_NOT", "AT"):
@@ -96,7 +105,7 @@ def _ways(nodes: list[Node]) -> Iterator[list[Node]]:
 def _swallows(way: list[Node], universe: frozenset[str]) -> bool:
     """Return True when a repetition in a sequence can take what stands around it, so that nothing says where it ends."""
     for index, (op, value) in enumerate(way):
-        if str(op) not in _REPEATS or value[1] < 2 or value[0] == value[1]:
+        if str(op) not in REPEATS or value[1] < 2 or value[0] == value[1]:
             continue
         taken = _characters((op, value), universe)
         others = (*way[:index], *way[index + 1 :])
@@ -106,7 +115,7 @@ def _swallows(way: list[Node], universe: frozenset[str]) -> bool:
 
 
 def _may_be_empty(node: Node) -> bool:
-    return str(node[0]) in _REPEATS and node[1][0] == 0
+    return str(node[0]) in REPEATS and node[1][0] == 0
 
 
 def _characters(node: Node, universe: frozenset[str]) -> frozenset[str]:
@@ -121,7 +130,7 @@ def _characters(node: Node, universe: frozenset[str]) -> frozenset[str]:
     if op == "IN":
         found = frozenset(each for each in universe if any(_is_in(each, part) for part in value))
         return universe - found if str(value[0][0]) == "NEGATE" else found
-    inner = [_characters(each, universe) for part in _within(*node) for each in part]
+    inner = [_characters(each, universe) for part in within(*node) for each in part]
     return frozenset().union(*inner)
 
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
+from xlperf.data.first_characters import quick
 from xlperf.data.names import bare
 from xlperf.rules.dialect.breach import Breach
 from xlperf.rules.dialect.guards import Facts, Judged, date_of, text_of, year_of
-
-
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def lacks(argument: Mapping[str, Any], text: str) -> Iterator[Breach]:
@@ -29,7 +24,8 @@ def lacks(argument: Mapping[str, Any], text: str) -> Iterator[Breach]:
             yield Breach(hit=found)
         return
     excepted = argument.get("except", ())
-    for hit in _compiled(argument["pattern"]).finditer(text):
+    _, whole = quick(argument["pattern"])
+    for hit in whole.finditer(text):
         if hit[0].upper() not in excepted:
             yield Breach(hit=hit[0].strip())
             return
@@ -39,7 +35,7 @@ def _surely_lacks(argument: Mapping[str, Any]) -> Callable[[str], bool]:
     if "words" in argument:
         any_word = re.compile("|".join(map(re.escape, argument["words"])) or "(?!)").search
         return lambda text: any_word(text) is None
-    search = _compiled(argument["pattern"]).search
+    search, _ = quick(argument["pattern"])
     return lambda text: search(text) is None
 
 
