@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlperf.forms.values import dates
 from xlperf.forms.values.dates import is_year_line, parse_date, read_date, year_in
 from xlperf.intake.sheet import Cell
 
@@ -183,3 +185,18 @@ def test_a_day_in_words_and_with_other_signs(typed: str) -> None:
 def test_a_date_before_the_year_does_not_run_into_it() -> None:
     """编制时间：2026-10-08    2027年度 is of 2027, although no sign parts the two."""
     assert year_in("编制时间：2026-10-08      2027年度") == 2027
+
+
+_PIECES = (
+    "19", "20", "2", "0", "6", "1", "二〇", "①", "２", "O", "&#50;", "<b>", "年", "月", "日", "号", "元月", "十", "三", "周一",
+    "星期二", "上午", "(含)", "起", "前", "底", "自", "-", ".", "/", " ", "_", "~", "至", "完成", "指标", "≥", "%", "（", "）",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=8).map("".join))
+def test_what_is_passed_over_at_a_look_names_no_day(text: str) -> None:
+    """Names and targets are asked for a day row by row; those without a year are not looked at twice."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(dates, "_PERHAPS", re.compile(""))
+        whole = parse_date(text), parse_date(text, True)
+    assert (parse_date(text), parse_date(text, True)) == whole

@@ -49,6 +49,8 @@ _END_OF = re.compile(r"(?<=[年月])[底末]$")
 _BEGINNING_OF = re.compile(r"(?<=[年月])初$")
 _BLANKS_BESIDE_SIGNS = re.compile(r"[\s_]*([-/.年月日号~至到])[\s_]*")
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
+# What no date can do without: 年 or a year in figures, or what may make one of other characters (元月, a weekday in its midst).
+_PERHAPS = re.compile(r"年|(?:19|20)\d\d|元月|[周星午含]|[^\u4e00-\u9fffA-Za-z0-9，。、；：（）《》“”()%≥≤.:+/ -]")
 _MONTH_UNSURE = re.compile(r"\d{4}\.1")
 # A date typed with a number format of plain numbers: days since 1900 (1904 on old Macs), here 2000 to 2099.
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
@@ -86,6 +88,8 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     A month or a year alone means its first or its last day; of a period such as
     2025.07-2026.01 the wanted end is taken.
     """
+    if _PERHAPS.search(text) is None:
+        return None
     # One blank is as good as thirty thousand, through which the pattern would go again from each.
     folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", " ".join(_folded(legible(text)).strip("_").split())))
     folded = _WEEKDAY.sub("", folded).strip()
