@@ -286,7 +286,7 @@ def test_a_letter_with_a_summary_goes_by_what_was_accepted_in_it(folder: Path) -
     assert (result.exit_code, result.stderr) == (0, "")
     letter = message_from_bytes(Path("信.eml").read_bytes(), policy=policy.default)
     body = letter.get_body(("plain",))  # type: ignore[attr-defined]
-    assert "共 0 处错误，4 处警告，另有 1 处已豁免。" in body.get_content()
+    assert "共 0 处错误，4 处警告，另有 1 处已核准。" in body.get_content()
     (attachment,) = letter.iter_attachments()  # type: ignore[attr-defined]
     Path("汇总.xlsx").write_bytes(attachment.get_content())
     assert CalamineWorkbook.from_path("汇总.xlsx").sheet_names[-1] == "变动"

@@ -222,6 +222,12 @@ def test_a_finding_as_a_record_has_the_keys_of_the_contract_in_its_order() -> No
     assert accepted == {**_RECORD, "waived": "核准", **more}
 
 
+def test_what_the_list_waives_is_in_another_state_than_what_is_approved() -> None:
+    """One word for one thing: 已核准 is what the department wrote into a summary."""
+    waived = finding_record(replace(finding(declaration(file="a.xlsx")), waived="尾差（张三）", because="waived"))
+    assert waived == {**_RECORD, "waived": "尾差（张三）", "stands": False, "because": "waived", "state": "已豁免"}
+
+
 def test_a_summary_gets_a_name_at_which_nothing_of_others_stands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

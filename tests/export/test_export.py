@@ -53,7 +53,7 @@ def test_findings_that_do_not_stand_are_told_apart() -> None:
     assert sum(row["severity"] == "错误" and row["stands"] == 1 for row in rows) == batch.standing.errors
     told = ("stands", "state", "aside", "explanation", "addressee")
     assert [tuple(row[each] for each in told) for row in rows if row["stands"] == 0] == [
-        (0, "已核准", "已豁免：已与财政局沟通", None, "报送单位"),
+        (0, "已豁免", "已豁免：已与财政局沟通", None, "报送单位"),
         (0, "旧版本", "旧版本", "已改", "报送单位"),
         (0, "已核准", "已核准：已核实", None, "报送单位"),
     ]

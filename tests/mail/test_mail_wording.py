@@ -16,7 +16,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.mail.content import CategoryTotal, MailContent, OpenForm, OpenUnit, Totals
 from xlperf.mail.wording import Line, as_text, mail_blocks
 
-NOTHING = MailContent((), 0, 0, 0, (), (), ())
+NOTHING = MailContent((), 0, 0, {}, (), (), ())
 REFUSED = FileResult("坏.xlsx", "refused", message="打不开。")
 SEE = "明细见附件中的“校验结果”。"
 
@@ -41,7 +41,12 @@ def _block(content: MailContent, heading: str) -> list[str]:
         (_content({"需核对": 4}, warnings=5), "没有须退回的表，有 4 份需核对。", f"共 0 处错误，5 处警告。{SEE}"),
         (_content({"通过": 1}, refused=(REFUSED,)), "读出的表全部通过，但还有下列事项待处理。", "共 0 处错误，0 处警告。"),
         (_content({"通过": 1}, errors=1), "读出的表全部通过，但还有下列事项待处理。", f"共 1 处错误，0 处警告。{SEE}"),
-        (_content({"通过": 1}, waived=2), "全部通过。", f"共 0 处错误，0 处警告，另有 2 处已豁免。{SEE}"),
+        (_content({"通过": 1}, settled={"已豁免": 2}), "全部通过。", f"共 0 处错误，0 处警告，另有 2 处已豁免。{SEE}"),
+        (
+            _content({"通过": 1}, settled={"已核准": 1, "已说明": 3}),
+            "全部通过。",
+            f"共 0 处错误，0 处警告，另有 1 处已核准，3 处已说明。{SEE}",
+        ),
         (_content({"通过": 1}), "全部通过。", "共 0 处错误，0 处警告。"),
     ],
 )

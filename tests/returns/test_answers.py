@@ -230,7 +230,7 @@ def test_an_unchanged_copy_is_told(copy: Path, tmp_path: Path) -> None:
         (folder / place).parent.mkdir(exist_ok=True)
         shutil.copy(copy, folder / place)
         same = [each for each in findings(folder) if each["rule"] == "ROUND-003"]
-        said = "退回后原样交了回来，表的内容没有修改，还有 2 处既没有改、也没有写说明。"
+        said = "退回后原样交了回来，表的内容没有修改，还有问题既没有改、也没有写说明。"
         assert [each["message"] for each in same] == [said], place
 
 
@@ -263,6 +263,45 @@ def test_approval_in_the_last_summary(copy: Path, tmp_path: Path) -> None:
         assert (found["VAL-009"]["because"], found["VAL-009"]["state"]) == ("waived", "已核准")
         assert found["FUND-002"].get("because") == error, text
     assert run("consolidate", tmp_path / "in", "-o", out).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("settled", "told"),
+    [({}, True), ({"VAL-009": "核准"}, True), (dict.fromkeys(WORDS, "核准：尾差不计"), False)],
+    ids=["nothing", "one", "all"],
+)
+@pytest.mark.parametrize("place", ["剧团.xlsx", "第二轮/剧团.xlsx"])
+def test_what_the_department_approves_is_not_open_in_an_unchanged_copy(
+    copy: Path, tmp_path: Path, settled: dict[str, str], told: bool, place: str
+) -> None:
+    """The copy is called unchanged as long as something in it waits for the unit; 来源核对 counts what 校验结果 lists."""
+    out = tmp_path / "out.xlsx"
+    (tmp_path / "in" / place).parent.mkdir(exist_ok=True)
+    shutil.copy(copy, tmp_path / "in" / place)
+    run("consolidate", tmp_path / "in", "-o", out)
+    book = openpyxl.load_workbook(out)
+    sheet = book["校验结果"]
+    for row in range(4, sheet.max_row + 1):
+        if text := settled.get(str(sheet.cell(row, column_of(sheet, "规则")).value)):
+            sheet.cell(row, column_of(sheet, "核准"), text)
+    book.save(out)
+    lines = run("check", tmp_path / "in", "--format", "jsonl", "--last-summary", out).stdout.splitlines()
+    found = [json.loads(each) for each in lines]
+    assert ("ROUND-003" in {each["rule"] for each in found}) is told
+    run("consolidate", tmp_path / "in", "-o", out)
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(out)["来源核对"].iter_rows()]
+    (coverage,) = (row for row in rows if any(str(value).startswith("ROUND-003") for value in row))
+    assert (1 in coverage[6:10]) is told, coverage
+
+
+def test_what_the_department_waives_is_not_open_in_an_unchanged_copy(copy: Path, tmp_path: Path) -> None:
+    """As with what it approves."""
+    shutil.copy(copy, tmp_path / "in" / "剧团.xlsx")
+    waivers = [{"rule": each, "unit": "云岭区剧团", "reason": "已核实", "by": "张三"} for each in WORDS]
+    (tmp_path / "in" / "xlperf-waivers.json").write_text(json.dumps({"waivers": waivers}), "utf-8")
+    assert {each["rule"]: each.get("because") for each in findings(tmp_path / "in") if each["severity"] != "info"} == dict.fromkeys(
+        WORDS, "waived"
+    )
 
 
 def test_a_copy_that_comes_back_unchanged_again_has_not_mended_that(copy: Path, tmp_path: Path) -> None:

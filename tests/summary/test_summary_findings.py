@@ -102,7 +102,7 @@ def test_every_rule_that_was_broken_has_a_line_below() -> None:
     found = (finding(one), finding(one), finding(two), finding(other), waived, finding(other, "GOAL-003", "warning"))
     below = _below(opened(batch_of(one, two, other, findings=found))["校验结果"])
     assert below == [
-        ("按规则统计（不含已豁免、已说明和旧版本的）：",),
+        ("按规则统计（不含已豁免、已核准、已说明和旧版本的）：",),
         TITLES,
         ("FUND-002", "年度资金不等于各项之和", "错误", 4, 3, 2),
         ("GOAL-003", "年度资金不等于各项之和", "警告", 1, 1, 1),

@@ -197,7 +197,7 @@ def test_self_evaluations_are_counted_by_unit() -> None:
     ]
     both = opened(batch_of(declaration(), one))["分类统计"]
     texts = [cell.value for cell in both["A"] if isinstance(cell.value, str)]
-    assert texts[:2] == ["绩效目标分类统计", "共 1 行。自评项目 1 个。错误、警告不含已豁免的。图表见第 16 行起。"]
+    assert texts[:2] == ["绩效目标分类统计", "共 1 行。自评项目 1 个。错误、警告不含已豁免、已核准、已说明的。图表见第 16 行起。"]
     assert "自评项目" in [cell.value for cell in both["A"]]
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from xlperf.data.resources import load_json
+
 _HEAD = """# 命令
 
 <!-- 本页由命令自己的帮助生成：python -m xlperf.cli.command_page > docs/commands.md -->
@@ -37,7 +39,16 @@ def _contexts(command: click.Command, name: str, parent: click.Context | None) -
 
 def _section(context: click.Context) -> list[str]:
     text = "\n".join(line.rstrip() for line in context.get_help().splitlines())
-    return [f"## {context.command_path}\n", "```", text, "```\n"]
+    lines = _finding_lines() if context.command_path == "xlperf check" else []
+    return [f"## {context.command_path}\n", "```", text, "```\n", *lines]
+
+
+def _finding_lines() -> list[str]:
+    """Say what stands in a line of ``check --format jsonl``: the schema that each line validates against, as a table."""
+    schema = load_json("schemas", "finding.schema.json")
+    rows = [f"| `{key}` | {each['title']} |" for key, each in schema["properties"].items()]
+    head = f"**`--format jsonl` 的一行**（`schemas/finding.schema.json`）：{schema['description']}\n"
+    return [head, "| 键 | 意思 |", "| --- | --- |", *rows, ""]
 
 
 if __name__ == "__main__":

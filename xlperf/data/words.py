@@ -29,19 +29,16 @@ DEMANDS: Mapping[Severity, str] = {"error": "必须修改", "warning": "建议�
 OR_EXPLAIN = "或说明"
 """Stands behind 处理 where an explanation of the unit settles a finding (核实性)."""
 
-ASIDE: Mapping[str, str] = {"superseded": "旧版本", "waived": "已豁免", "explained": "已说明"}
-"""不计的原因: why a finding does not stand."""
+ASIDE: Mapping[str, str] = {"superseded": "旧版本", "waived": "已豁免", "approved": "已核准", "explained": "已说明"}
+"""不计的原因: why a finding does not stand; what the department approved in a summary is not what its list waives."""
+
+SETTLED = "、".join(ASIDE[each] for each in ("waived", "approved", "explained"))
+"""What is settled between the department and the unit, where all of it is meant."""
 
 APPROVED = "核准"
 """What the department writes beside a finding that it accepts."""
 
-STATES: Mapping[str, str] = {
-    "open": "待改",
-    "superseded": "旧版本",
-    "waived": "已核准",
-    "explained": "已说明",
-    "mended": "已改正",
-}
+STATES: Mapping[str, str] = {"open": "待改", **ASIDE, "mended": "已改正"}
 """状态: how far a finding is settled between the department and the unit."""
 
 Verdict = Literal["通过", "需核对", "退回"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -101,7 +101,8 @@ class MailContent:
 
     Attributes:
         totals: one entry an attached summary.
-        errors, warnings, waived: findings of the run; waived ones are in neither of the others.
+        errors, warnings: findings of the run that stand.
+        settled: how many do not, by what settled them in a word.
         refused: files that could not be read.
         units: what is open, in the order in which the units come up in the input.
         others: open findings that belong to no unit.
@@ -111,7 +112,7 @@ class MailContent:
     totals: tuple[Totals, ...]
     errors: int
     warnings: int
-    waived: int
+    settled: Mapping[str, int]
     refused: tuple[FileResult, ...]
     units: tuple[OpenUnit, ...]
     others: tuple[Finding, ...]
@@ -136,7 +137,7 @@ def mail_content(batch: Batch, parts: Sequence[Part]) -> MailContent:
         totals=tuple(map(_totals, parts)),
         errors=batch.standing.errors,
         warnings=batch.standing.warnings,
-        waived=batch.standing.aside.get("waived", 0) + batch.standing.aside.get("explained", 0),
+        settled=Counter(each.set_aside for each in batch.findings if each.because in ("waived", "explained")),
         refused=batch.standing.refused,
         units=units,
         others=others,

@@ -126,9 +126,9 @@ def _verdict(content: MailContent) -> Iterator[Line]:
         yield Line("读出的表全部通过，但还有下列事项待处理。", strong=True)
     else:
         yield Line("全部通过。", strong=True)
-    waived = f"，另有 {content.waived} 处已豁免" if content.waived else ""
-    where = "明细见附件中的“校验结果”。" if content.errors or content.warnings or content.waived else ""
-    yield Line(f"共 {content.errors} 处错误，{content.warnings} 处警告{waived}。{where}")
+    settled = f"，另有 {'，'.join(f'{count} 处{name}' for name, count in content.settled.items())}" if content.settled else ""
+    where = "明细见附件中的“校验结果”。" if content.errors or content.warnings or content.settled else ""
+    yield Line(f"共 {content.errors} 处错误，{content.warnings} 处警告{settled}。{where}")
 
 
 def _units(units: Sequence[OpenUnit]) -> Iterator[Line]:

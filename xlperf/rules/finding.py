@@ -92,10 +92,9 @@ class Finding:
 
     @property
     def set_aside(self) -> str:
-        """Why it does not stand, in a word: what the department approved in a summary is not what its list waives."""
-        if self.because == "waived" and self.approval:
-            return STATES["waived"]
-        return ASIDE[self.because] if self.because else ""
+        """Why it does not stand, in a word."""
+        is_approved = self.because == "waived" and self.approval
+        return ASIDE["approved" if is_approved else self.because] if self.because else ""
 
     def for_its_unit(self) -> Finding:
         """Return the finding as its unit may read it: without the names of anybody else's units, projects and files."""
@@ -105,7 +104,12 @@ class Finding:
     @property
     def state(self) -> str:
         """状态 in words; empty for a hint, which asks for nothing."""
-        return STATES[self.because] if self.because else "" if self.severity == "info" else STATES["open"]
+        return self.set_aside or ("" if self.severity == "info" else STATES["open"])
+
+    @property
+    def awaits_unit(self) -> bool:
+        """True when its unit was told of it, and has neither mended nor explained it."""
+        return self.stands and self.is_for_unit and self.severity != "info" and not self.explanation
 
     @property
     def is_for_unit(self) -> bool:

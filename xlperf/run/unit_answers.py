@@ -269,10 +269,10 @@ def _returned(
 ) -> Iterator[Subject]:
     """Yield each workbook that came back, told whether what counts of it now is what it said when it went back."""
     forms = {form.source: form for file in files for form in file.forms}
-    open_findings = Counter(each.file for each in findings if _is_left(each))
+    open_findings = Counter(each.file for each in findings if each.awaits_unit)
     told: set[tuple[Source, ...]] = set()
     for file, notice in notices:
-        counted = tuple(superseded.get(form.source, form.source) for form in file.forms)
+        counted = counted_of(file, superseded)
         if counted and notice.content and counted not in told:
             told.add(counted)
             facts: Facts = {
@@ -285,12 +285,12 @@ def _returned(
             yield Subject(facts, {}, counted[0].file)
 
 
+def counted_of(file: FileResult, superseded: Mapping[Source, Source]) -> tuple[Source, ...]:
+    """Return the forms that count of those in a file, or in place of them."""
+    return tuple(superseded.get(form.source, form.source) for form in file.forms)
+
+
 def _only(forms: Iterable[Form], name: str) -> str:
     """Return what all forms say in a field, empty where they differ."""
     found = {form.text(name) for form in forms}
     return found.pop() if len(found) == 1 else ""
-
-
-def _is_left(finding: Finding) -> bool:
-    """Tell whether a unit was told of a finding and has neither mended nor explained it."""
-    return finding.stands and finding.is_for_unit and finding.severity != "info" and not finding.explanation

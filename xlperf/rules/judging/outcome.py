@@ -98,6 +98,17 @@ def merge_tallies(tallies: Iterable[Tally]) -> Tally:
     return sums.so_far()
 
 
+def without_failed(tally: Tally, rule: str, count: int) -> Tally:
+    """Return a tally in which some failures of a rule turned out to concern nothing."""
+    counts = list(tally.counts.get(rule, (0,) * len(Outcome)))
+    moved = min(count, counts[Outcome.FAILED])
+    if not moved:
+        return tally
+    counts[Outcome.FAILED] -= moved
+    counts[Outcome.NOT_APPLICABLE] += moved
+    return Tally({**tally.counts, rule: (counts[0], counts[1], counts[2], counts[3], counts[4], counts[5])})
+
+
 def _added(one: Counts, other: Counts) -> Counts:
     """Return the sums written out: a file has a hundred rules, a batch thousands of files."""
     a, b, c, d, e, f = one

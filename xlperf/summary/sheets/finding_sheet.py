@@ -13,7 +13,7 @@ from xlperf.book.links import internal
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.book.theme import Style, Tone
-from xlperf.data.words import ASIDE, SEVERITIES, SEVERITY_NAMES, STATES, Severity
+from xlperf.data.words import ASIDE, SETTLED, SEVERITIES, SEVERITY_NAMES, STATES, Severity
 from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER
 from xlperf.rules.finding import Finding
 from xlperf.run.unit_answers import Mended
@@ -38,7 +38,7 @@ _HOW_TO_APPROVE = (
     "本部门认可的，在“核准”一列写“核准”（必须修改的写“核准：理由”），下次运行照此办理；“处理情况”供打勾、记事，下次照抄过来。"
 )
 _HOW_TO_FOLD = "左上角的 1、2、3 折叠到单位、表、逐条。"
-_BY_RULE = "按规则统计（不含已豁免、已说明和旧版本的）"
+_BY_RULE = f"按规则统计（不含{SETTLED}和旧版本的）"
 
 _COLUMNS: tuple[Column, ...] = (
     Column("序号", 4.5, "jump"),

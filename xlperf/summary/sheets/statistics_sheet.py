@@ -13,7 +13,7 @@ from xlperf.book.cell_writer import Block, Formula, Value
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.book.theme import Tone
-from xlperf.data.words import NO_NATURE, NO_UNIT
+from xlperf.data.words import NO_NATURE, NO_UNIT, SETTLED
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.summary.sheets import project_sheet
 from xlperf.summary.sheets.evaluation_statistics import write_evaluation_statistics
@@ -109,7 +109,7 @@ def write_statistics(writer: SheetWriter, context: SummaryContext) -> int:
     writer.worksheet.print_area(0, 0, charts - 1, max(At))
     said = [f"共 {len(found.slices)} 行。"] if has_projects else []
     said += [f"自评项目 {len(context.evaluations.evaluations)} 个。"] if found.results else []
-    note = f"{''.join(said)}错误、警告不含已豁免的。图表见第 {row + 1} 行起。"
+    note = f"{''.join(said)}错误、警告不含{SETTLED}的。图表见第 {row + 1} 行起。"
     writer.heading("绩效目标分类统计" if has_projects else "绩效自评分类统计", note + writer.limits_note(), "单位：元")
     return len(found.slices) or len(found.results)
 
