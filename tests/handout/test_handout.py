@@ -11,6 +11,7 @@ import pytest
 
 from tests.handout.filled import FILE, GALLERY, HONEST, LIBRARY, PROJECT, filled, handed_out, run
 from tests.package_faults import package_faults
+from tests.workbooks import write_declaration
 
 
 def findings(folder: Path, *more: object) -> list[tuple[str, str]]:
@@ -198,14 +199,29 @@ def test_what_somebody_made_is_never_replaced(tmp_path: Path, kind: str) -> None
     assert (folder / FILE).read_bytes() == before
 
 
-def test_other_workbooks_in_the_folder_are_told(tmp_path: Path) -> None:
-    """They may be reports: the blank forms would count among them; what was handed out, the roster and notes are none."""
+@pytest.mark.parametrize("report", ["文化馆.xlsx", "文化馆.et", "二科/文化馆.xls"])
+def test_a_folder_with_other_workbooks_is_refused(tmp_path: Path, report: str) -> None:
+    """They may be reports: the blank forms would be read with them; what was handed out, the lists and notes are none."""
     folder = handed_out(tmp_path)
     (folder / "说明.txt").write_text("请填报", "utf-8")
-    command = ("template", "write", "--roster", tmp_path / "名单.csv", "-o", folder)
-    assert "还有别的工作簿" not in run(*command).output
-    (folder / "文化馆.xlsx").write_bytes(b"x")
-    assert f"注意：文件夹“{folder.name}”里还有别的工作簿（“文化馆.xlsx”）。" in run(*command).output
+    (folder / "~$文化馆.xlsx").write_bytes(b"x")
+    last_year = folder / "去年" / "上年.xlsx"
+    write_declaration(last_year)
+    command = ("template", "write", "--roster", tmp_path / "名单.csv", "-o", folder, "--last-year", last_year.parent)
+    assert run(*command).exit_code == 0
+    before = {each: each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+    (folder / report).parent.mkdir(exist_ok=True)
+    (folder / report).write_bytes(b"x")
+    with (tmp_path / "名单.csv").open("a", encoding="utf-8") as roster:
+        roster.write("云岭区文化局,云岭区美术馆,,,,2026\n")
+    result = run(*command)
+    assert result.exit_code == 2
+    assert result.output.splitlines()[-1] == (
+        f"文件夹“{folder.name}”里有别的工作簿（“{report}”），像是报送的表。填报表不能放在那里，否则空白的表也会当成报送的读。"
+        "请用 -o 指定一个单独的文件夹。"
+    )
+    assert {each: each.read_bytes() for each in before} == before
+    assert {each for each in folder.rglob("*") if each.is_file()} == {*before, folder / report}
 
 
 @pytest.mark.parametrize(

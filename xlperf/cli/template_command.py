@@ -143,9 +143,6 @@ def _tell_of_handout(done: HandedOut, folder: Path) -> None:
     if done.kept:
         say(f"{named([f'“{each}”' for each in done.kept], '个文件')}没有动：已经有人填过，或不是下发的填报表。要重发请先把它移走。")
     tell(f"已写出 {len(done.units)} 个单位的填报表（{projects} 张{done.noun}{said}），放在文件夹“{folder}”。")
-    if done.strangers:
-        others = named([f"“{each}”" for each in done.strangers], "个")
-        say(f"注意：文件夹“{folder.name}”里还有别的工作簿（{others}）。是报送的表的，请把填报表移到别处，免得空白的表也当成报送的。")
 
 
 def _write_blank(

@@ -14,7 +14,7 @@ from xlperf.errors import InputError, LayoutError
 from xlperf.forms.layouts.layout import PARTS, Layout
 from xlperf.forms.layouts.layout_loading import all_layouts
 from xlperf.forms.templates.blank_workbook import named_workbook
-from xlperf.handout.handout_delivery import deliver_handout, strangers_in
+from xlperf.handout.handout_delivery import deliver_handout, require_no_reports
 from xlperf.handout.handout_plan import HandedUnit, plan_of, year_of
 from xlperf.handout.handout_workbook import HandoutKind, handout_workbook
 from xlperf.lists.last_year import LastYear
@@ -59,7 +59,6 @@ class HandedOut:
         lists: what of them was used.
         noun: what the forms are called.
         kept: files that stood in the way, filled or foreign, and were left.
-        strangers: other workbooks in the folder.
         unknown: projects of which last year's file knows nothing; None where none was given.
     """
 
@@ -67,7 +66,6 @@ class HandedOut:
     lists: tuple[ListUsage, ...]
     noun: str
     kept: tuple[str, ...] = ()
-    strangers: tuple[str, ...] = ()
     unknown: tuple[str, ...] | None = None
 
     @property
@@ -103,15 +101,15 @@ def hand_out(request: HandoutRequest, folder: Path) -> HandedOut:
     kind = HandoutKind(layout, unit, request.folders, _tolerance(roster))
     ending, declared = (_EVALUATION, year) if is_evaluation else (_DECLARATION, year - 1)
     units = plan_of(roster, last_year, year, request.department, f"_{year}{ending}", declared)
+    given = (each for each in (request.roster, request.last_year) if each is not None)
+    require_no_reports(folder, (*given, *(folder / each.file for each in units)))
     kept = deliver_handout({each.file: handout_workbook(each, kind) for each in units}, folder)
     usages = (roster.usage, last_year.usage if last_year else None)
-    given = (each.name for each in (request.roster, request.last_year) if each is not None)
     return HandedOut(
         tuple(each for each in units if each.file not in kept),
         tuple(each for each in usages if each is not None),
         FORM_KINDS[layout.kind],
         kept,
-        strangers_in(folder, {*given, *(each.file for each in units)}),
         tuple(_unknown(units)) if last_year is not None else None,
     )
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from xlperf.book.delivery import deliver
 from xlperf.data.system_faults import said_of
-from xlperf.errors import OutputError
+from xlperf.errors import InputError, OutputError
 from xlperf.handout.handout_workbook import is_untouched_handout
+from xlperf.intake.limits import intake_settings
 from xlperf.intake.long_path import reachable
 from xlperf.intake.own_output import is_own_output
+from xlperf.lists.list_usage import named
 
 _WHAT = "填报表"
-_NAMED = 5
-_WORKBOOKS = (".xlsx", ".xls", ".et", ".ods", ".xlsm", ".xlsb")
+_MOST_LOOKED_AT = 20_000
 
 
 def deliver_handout(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]:
@@ -53,14 +55,35 @@ def deliver_handout(files: Mapping[str, bytes], folder: Path) -> tuple[str, ...]
     return kept
 
 
-def strangers_in(folder: Path, names: Collection[str]) -> tuple[str, ...]:
-    """Return the workbooks in a folder that are none of these and nothing that xlperf wrote: reports, perhaps."""
-    found = (each for each in sorted(folder.iterdir()) if each.suffix.lower() in _WORKBOOKS and each.name not in names)
-    return tuple(each.name for each in found if not is_untouched_handout(each) and not is_own_output(each))
+def require_no_reports(folder: Path, own: Collection[Path]) -> None:
+    """Refuse a folder with other workbooks, which may be reports: the blank forms would be read with them.
+
+    Args:
+        folder: of the hand-out, which may not exist yet.
+        own: what belongs to the hand-out, folders with all that is in them.
+
+    Raises:
+        InputError: it holds a workbook that is none of these and nothing that xlperf wrote.
+    """
+    settings, known = intake_settings(), {each.resolve() for each in own}
+
+    def is_other(path: Path) -> bool:
+        name = path.relative_to(folder).as_posix()
+        if path.suffix.lower() not in settings.workbook_extensions or settings.passed_over_reason(name):
+            return False
+        real = path.resolve()
+        is_known = real in known or not known.isdisjoint(real.parents)
+        return not is_known and path.is_file() and not is_untouched_handout(path) and not is_own_output(path)
+
+    others = sorted(each.relative_to(folder).as_posix() for each in islice(folder.rglob("*"), _MOST_LOOKED_AT) if is_other(each))
+    if others:
+        shown = named([f"“{each}”" for each in others], "个")
+        said = f"文件夹“{folder.name}”里有别的工作簿（{shown}），像是报送的表。填报表不能放在那里，否则空白的表也会当成报送的读。"
+        raise InputError(said, "请用 -o 指定一个单独的文件夹。")
 
 
 def _nothing_to_write(standing: Sequence[str]) -> OutputError:
-    said = "、".join(f"“{each}”" for each in standing[:_NAMED]) + ("等" if len(standing) > _NAMED else "")
+    said = named([f"“{each}”" for each in standing], "个文件")
     return OutputError(
         f"{said}已经存在，不是下发后没有动过的填报表（可能单位已经填了），一个文件也没有写。",
         "请用 -o 指定一个新的文件夹，或先把这些文件移走。",
