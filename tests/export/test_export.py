@@ -170,12 +170,17 @@ def test_a_file_that_cannot_be_read_is_never_replaced(tmp_path: Path, monkeypatc
     assert (tmp_path / name).read_bytes() == held
 
 
-def test_tables_among_the_forms_are_refused(folder: Path) -> None:
-    """The next run would take them for forms."""
-    result = _export(folder, folder / "导出")
+@pytest.mark.parametrize(
+    ("name", "instead"), [("导出", "文件夹"), ("导出.sqlite", "位置"), ("一科/导出.db", "位置"), ("导出.parquet", "文件夹")]
+)
+def test_tables_among_the_forms_are_refused(folder: Path, name: str, instead: str) -> None:
+    """The next run would take them for forms; a database would be a file that cannot be read."""
+    result = _export(folder, folder / name)
     assert result.exit_code == 2
-    assert "导出的文件不能放在报送文件夹里" in result.output
-    assert not (folder / "导出").exists()
+    assert result.output == (
+        f"导出的文件不能放在报送文件夹里，否则下次会当成报送的表再读一遍。请用 -o 指定报送文件夹以外的{instead}。\n"
+    )
+    assert not (folder / name).exists()
 
 
 @pytest.mark.parametrize("name", ["x.xlsx", "y.csv", "z.docx"])

@@ -230,7 +230,7 @@ def test_lines_without_a_form_are_told(folder: Path) -> None:
     """What was taken away, as it should be, or a name that is written otherwise in the forms: the clerk must know which."""
     text = "古籍修复项目\n安防改造项目\n" + "".join(f"第{at}处改造项目\n" for at in range(6))
     (folder / "不公开.txt").write_text(text, encoding="utf-8")
-    shown = "“安防改造项目”、“第0处改造项目”、“第1处改造项目”、“第2处改造项目”、“第3处改造项目”、等 7 行"
+    shown = "“安防改造项目”、“第0处改造项目”、“第1处改造项目”、“第2处改造项目”、“第3处改造项目”等 7 行"
     told = f"不公开名单 8 行，有 7 行没有对上文件夹里的表：{shown}。表已经移出的不用管；还在文件夹里的，请核对项目名称。"
     for words in (("check",), ("consolidate", "-o", "汇总.xlsx"), ("export", "-o", "x.sqlite")):
         assert told in run(*words, str(folder)).stderr.splitlines()

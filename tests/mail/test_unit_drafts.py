@@ -111,6 +111,22 @@ def test_drafts_are_the_same_bytes_and_replace_themselves(folder: Path) -> None:
     assert {each.name: each.read_bytes() for each in (folder.parent / "信").iterdir()} == first
 
 
+def test_drafts_of_an_earlier_round_are_told(folder: Path) -> None:
+    """A unit that has answered since would be written to again; what the clerk keeps there is no draft of ours."""
+    left = "注意：“信”里还有 {} 封草稿不是这次写的（{}），可能是上次的，请勿误发。"
+    assert "不是这次写的" not in written(folder).stderr
+    (folder.parent / "信" / "自己写的.eml").write_bytes(b"Subject: x\r\n\r\n")
+    write_declaration(folder / "剧团.xlsx", unit=UNITS[0], project_name="送戏下乡项目")
+    assert left.format(1, f"退回-{UNITS[0]}.eml") in written(folder).stderr.splitlines()
+    for each in folder.rglob("*.xlsx"):
+        each.unlink()
+    write_declaration(folder / "文化馆.xlsx", unit="云岭区文化馆", project_name="群文活动项目")
+    (folder.parent / "名单.csv").write_text("单位,项目\n云岭区文化馆,群文活动项目\n", "utf-8")
+    told = written(folder)
+    assert "没有要写的邮件。" in told.stdout
+    assert any(each.startswith("注意：“信”里还有 3 封草稿不是这次写的（") for each in told.stderr.splitlines()), told.stderr
+
+
 ATTACKS = ("剧团\nBcc: a@example.org", "剧团\r\n\r\n<script>", "=?utf-8?q?x?= <a@b.cn>", "../剧团", "剧" * 300)
 
 

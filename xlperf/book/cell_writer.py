@@ -14,6 +14,7 @@ from xlperf.book.cell_text import FORMULA_STARTS, as_written, fit_for_cell, fit_
 from xlperf.book.lean_worksheet import ListWorksheet
 from xlperf.book.measure import half_widths
 from xlperf.book.theme import Style, Theme
+from xlperf.data.enumeration import named
 from xlperf.errors import OutputError
 
 _DAY_ZERO = date(1899, 12, 30)
@@ -148,7 +149,7 @@ class CellWriter:
         if self._unlinked:
             said.append(f"链接已达每张工作表 {self._options.link_limit:,} 个的上限，其后 {self._unlinked:,} 处只列文字。")
         if self._cut:
-            cells = "、".join(each.cell for each in self._cut[:5]) + ("等" if len(self._cut) > 5 else "")
+            cells = named([each.cell for each in self._cut])
             said.append(f"{len(self._cut)} 处文字超过单元格上限，已截断（{cells}），全文见报送文件。")
         return "".join(said)
 

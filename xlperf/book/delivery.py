@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xlperf.data.system_faults import said_of
-from xlperf.errors import OutputError
+from xlperf.errors import InputError, OutputError
 from xlperf.intake.own_output import added_sheets, is_own_output
 
 _PAUSES = (0.1, 0.3)
@@ -134,6 +134,21 @@ def deliver(content: bytes, path: Path, what: str = SUMMARY, replaceable: Replac
         _rename(unfinished.name, target, what)
     finally:
         unfinished.leave()
+
+
+def require_apart(folder: Path, output: Path, what: str, instead: str) -> None:
+    """Refuse an output among the files that came in: the next run would read it.
+
+    Args:
+        folder: of the files that came in; output: a file, or a folder.
+        what: the output is called; instead: what to name in its place.
+
+    Raises:
+        InputError: it lies there.
+    """
+    place, whole = output.resolve(), folder.resolve()
+    if whole in (place, *place.parents):
+        raise InputError(f"{what}不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", f"请用 {instead}。")
 
 
 def require_ours(target: Path, what: str, replaceable: Replaceable) -> None:

@@ -143,13 +143,10 @@ def _copy_of(target: Path) -> Path:
 
 
 def _require_place_of_copy(target: Path, folder: Path) -> None:
-    from xlperf.book.delivery import ensure_writable
+    from xlperf.book.delivery import ensure_writable, require_apart
     from xlperf.summary.submission_copy import is_submission_copy
 
-    if folder.resolve() in target.resolve().parents:
-        raise InputError(
-            "上报版不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 把汇总表写到报送文件夹以外的位置。"
-        )
+    require_apart(folder, target, _SUBMISSION, "-o 把汇总表写到报送文件夹以外的位置")
     ensure_writable(_copy_of(target), _SUBMISSION, is_submission_copy)
 
 

@@ -65,7 +65,7 @@ def say_unmatched_lines(batch: Batch, unpublished: Unpublished | None) -> None:
         return
     lines = unpublished.without_form((form.text("/unit"), form.text("/project_name")) for form in batch.counted)
     if lines:
-        from xlperf.lists.list_usage import named
+        from xlperf.data.enumeration import named
 
         shown = named([f"“{each.project}”" for each in lines], "行")
         say(
@@ -76,7 +76,7 @@ def say_unmatched_lines(batch: Batch, unpublished: Unpublished | None) -> None:
 
 def say_unheard(batch: Batch, approvals: Mapping[str, Approval]) -> None:
     """Say which 核准 of the last summary changes nothing, and why: who wrote it believes that the finding is settled."""
-    from xlperf.lists.list_usage import first_of
+    from xlperf.data.enumeration import first_of
     from xlperf.run.approvals import unheard
 
     found = [f"{each.rule} {each.project or each.file}：{why}" for each, why in unheard(batch, approvals)]

@@ -54,6 +54,7 @@ _FORMATS = ("csv", "sqlite", "parquet")
 @click.pass_context
 def export(ctx: click.Context, /, folder: Path, output: Path, kind: str | None, **options: Any) -> None:
     """Read, judge and write the tables."""
+    from xlperf.book.delivery import require_apart
     from xlperf.export.export_files import require_database, write_csv_files, write_database
     from xlperf.export.export_tables import export_tables
     from xlperf.export.parquet_files import require_parquet, write_parquet_files
@@ -64,8 +65,7 @@ def export(ctx: click.Context, /, folder: Path, output: Path, kind: str | None, 
     _require_name(output, kind)
     if kind == "parquet":
         require_parquet()
-    if not is_database and folder.resolve() in (output.resolve(), *output.resolve().parents):
-        raise InputError("导出的文件不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 指定报送文件夹以外的文件夹。")
+    require_apart(folder, output, "导出的文件", f"-o 指定报送文件夹以外的{'位置' if is_database else '文件夹'}")
     if is_database:
         require_database(output)
     found = run_folder(folder, options, settings_of([folder]), output)
@@ -119,7 +119,7 @@ _DOCUMENT = "公开文档"
 @click.pass_context
 def publish(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -> None:
     """Read, judge and write the document."""
-    from xlperf.book.delivery import deliver, ensure_writable
+    from xlperf.book.delivery import deliver, ensure_writable, require_apart
     from xlperf.intake.documents.office_document import as_pdf, office_program
     from xlperf.report.publication import is_publication, publication
 
@@ -129,8 +129,7 @@ def publish(ctx: click.Context, /, folder: Path, output: Path, **options: Any) -
         raise InputError(f"公开文档“{output.name}”的扩展名应为 .docx 或 .pdf。", "请改名后重试。")
     if is_pdf and not office_program():
         raise InputError("这台电脑没有安装 LibreOffice，写不出 PDF。", "请写成 .docx，再用 Word 或 WPS“另存为”PDF。")
-    if folder.resolve() in output.resolve().parents:
-        raise InputError("公开文档不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 指定报送文件夹以外的位置。")
+    require_apart(folder, output, _DOCUMENT, "-o 指定报送文件夹以外的位置")
     ensure_writable(output, _DOCUMENT, is_publication)
     found = run_folder(folder, options, settings_of([folder]), output)
     batch = found.batch

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xlperf.cli.department_files import say_misplaced, say_unheard, say_unmatched_lines
 from xlperf.cli.options import require_given, run_settings
 from xlperf.cli.screen import complain, progress_line, say, say_what_to_install
+from xlperf.data.enumeration import named
 from xlperf.errors import InputError, RefusedFile, SettingsError
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 _MOST_SUMMARIES = 300
 """A province has some 130 departments; two years of them in one folder are still one summary each."""
 
-_NAMED_PROJECTS = 5
-"""Projects that a note on the screen names; the sheet 校验结果 has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +207,7 @@ def unpublished_note(batch: Batch, where: str = "汇总表") -> str:
     names = tuple(dict.fromkeys(each.project for each in found))
     if not names:
         return ""
-    shown = "、".join(names[:_NAMED_PROJECTS]) + ("等" if len(names) > _NAMED_PROJECTS else "")
-    return f"{where}里有 {len(names)} 个不公开项目（{shown}）"
+    return f"{where}里有 {len(names)} 个不公开项目（{named(names)}）"
 
 
 def summary_options(found: FolderRun, base: str | None) -> SummaryOptions:

@@ -16,6 +16,7 @@ from xlperf.cli.round_keeping import keep_returned
 from xlperf.cli.screen import counts_line, say, tell
 from xlperf.cli.summary_places import require_folder_name
 from xlperf.cli.terminal.chinese import ChineseCommand
+from xlperf.data.enumeration import named
 from xlperf.errors import InputError
 
 if TYPE_CHECKING:
@@ -75,17 +76,18 @@ def return_copies(
     **options: Any,
 ) -> None:
     """Read, judge and write the copies that go back."""
-    from xlperf.returns.return_delivery import require_apart, return_workbooks
+    from xlperf.book.delivery import require_apart
+    from xlperf.returns.return_delivery import RETURNS, return_workbooks
     from xlperf.returns.selection import ReturnRequest
 
     require_folder(folder)
     if output.exists() and not output.is_dir():
         raise InputError(f"“{output.name}”是一个文件，不能存放退回的文件。", "请用 -o 指定一个文件夹。")
-    require_folder_name(output, "退回的文件")
-    require_apart(folder, output)
+    require_folder_name(output, RETURNS)
+    require_apart(folder, output, RETURNS, "-o 指定报送文件夹以外的文件夹")
     if drafts is not None:
         require_folder_name(drafts, "邮件草稿", "请用 --mail 指定一个文件夹。")
-        require_apart(folder, drafts)
+        require_apart(folder, drafts, "邮件草稿", "--mail 指定报送文件夹以外的文件夹")
     settings = settings_of([folder])
     settings = replace(settings, output=settings.output or _last_place(folder))
     found = run_folder(folder, options, settings)
@@ -130,5 +132,5 @@ def _tell_of_others(output: Path, delivered: Sequence[Delivered]) -> None:
     found = (each for each in output.rglob("*") if each.suffix.lower() in _WORKBOOKS and each.is_file()) if output.is_dir() else ()
     others = sorted(name for each in found if (name := each.relative_to(output).as_posix()) not in written)
     if others:
-        shown = "、".join(others[:3]) + ("等" if len(others) > 3 else "")
+        shown = named(others)
         say(f"注意：“{output.name}”里还有 {len(others)} 个工作簿不是这次写的（{shown}），可能是上次退回的，请不要误发。")

@@ -12,6 +12,7 @@ import click
 
 from xlperf.cli.terminal.console_text import can_show
 from xlperf.data.components import components_in, install_command
+from xlperf.data.enumeration import named
 from xlperf.data.words import SEVERITY_NAMES
 from xlperf.rules.judging.version_rank import EXAMPLE, SAME_BYTES, SAME_CONTENT
 
@@ -131,8 +132,7 @@ def pictures_note(batch: Batch, most: int = 3) -> str:
     files = [f"“{each.file}”" for each in batch.files if each.reason.startswith(PICTURE)]
     if not files:
         return ""
-    named = "、".join(files[:most]) + (f"等 {len(files)} 个文件" if len(files) > most else "")
-    return f"注意：{named}是图片，没有读取。里面若是报送的表，请让单位改发 Excel 文件。"
+    return f"注意：{named(files, '个文件', most)}是图片，没有读取。里面若是报送的表，请让单位改发 Excel 文件。"
 
 
 def faults_line(batch: Batch) -> str:

@@ -128,7 +128,7 @@ def write_template(
 
 
 def _tell_of_handout(done: HandedOut, folder: Path) -> None:
-    from xlperf.lists.list_usage import named
+    from xlperf.data.enumeration import named
 
     for each in done.lists:
         if each.left:

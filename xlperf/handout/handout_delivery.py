@@ -7,13 +7,13 @@ from itertools import islice
 from pathlib import Path
 
 from xlperf.book.delivery import deliver
+from xlperf.data.enumeration import named
 from xlperf.data.system_faults import said_of
 from xlperf.errors import InputError, OutputError
 from xlperf.handout.handout_workbook import is_untouched_handout
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.long_path import reachable
 from xlperf.intake.own_output import is_own_output
-from xlperf.lists.list_usage import named
 
 _WHAT = "填报表"
 _MOST_LOOKED_AT = 20_000
@@ -77,9 +77,9 @@ def require_no_reports(folder: Path, own: Collection[Path]) -> None:
 
     others = sorted(each.relative_to(folder).as_posix() for each in islice(folder.rglob("*"), _MOST_LOOKED_AT) if is_other(each))
     if others:
-        shown = named([f"“{each}”" for each in others], "个")
-        said = f"文件夹“{folder.name}”里有别的工作簿（{shown}），像是报送的表。填报表不能放在那里，否则空白的表也会当成报送的读。"
-        raise InputError(said, "请用 -o 指定一个单独的文件夹。")
+        found = f"文件夹“{folder.resolve().name}”里有别的工作簿（{named([f'“{each}”' for each in others], '个')}），像是报送的表。"
+        why = "填报表不能放在那里，否则空白的表也会当成报送的读。"
+        raise InputError(found + why, "请用 -o 指定一个单独的文件夹。")
 
 
 def _nothing_to_write(standing: Sequence[str]) -> OutputError:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +43,3 @@ class ListUsage:
 
 def _clause(name: str, of: tuple[str, ...]) -> tuple[str, ...]:
     return (f"{name}：{'、'.join(of)}",) if of else ()
-
-
-def named(told: Sequence[str], measure: str) -> str:
-    """Return the first of what is told by name, and how many there are where these are not all."""
-    return "、".join(first_of(told, measure))
-
-
-def first_of(told: Sequence[str], measure: str) -> tuple[str, ...]:
-    """Return the first of what is told by name, and as a last one how many there are where these are not all."""
-    return (*told[:_MOST_NAMED], *((f"等 {len(told)} {measure}",) if len(told) > _MOST_NAMED else ()))

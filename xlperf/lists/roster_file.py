@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from xlperf.data.enumeration import named
 from xlperf.data.money import WAN, YUAN_PER
 from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.errors import SettingsError
 from xlperf.forms.values.amounts import is_blank_mark
-from xlperf.lists.list_usage import named
 from xlperf.lists.list_words import TableKind
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.table_file import Line, read_table

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from xlperf.data.enumeration import first_of, named
 from xlperf.data.money import YUAN, YUAN_PER
 from xlperf.data.names import bare
 from xlperf.errors import SettingsError
@@ -19,7 +20,7 @@ from xlperf.lists.heading_rows import ListSheet, text_of
 from xlperf.lists.list_heading import ListHeading, heading_of, nearest_heading, side_by_side
 from xlperf.lists.list_lines import Row, Rows, amount_columns, carried, rows_of
 from xlperf.lists.list_source import sheets_of
-from xlperf.lists.list_usage import ListUsage, first_of, named
+from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.list_words import TableKind
 
 _SHOWN = 12

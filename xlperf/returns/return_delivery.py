@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from xlperf.book.delivery import deliver, ensure_writable, is_free
+from xlperf.book.delivery import deliver, ensure_writable, is_free, require_apart
 from xlperf.book.file_names import FileNames
 from xlperf.data.names import MEMBER_MARK
 from xlperf.data.system_faults import said_of
@@ -24,7 +24,7 @@ from xlperf.run.results import Batch
 from xlperf.run.unpacking import original_bytes
 
 LIST_FILE = f"{LIST_NAME}.xlsx"
-_COPY, _NOTICE = "退回的文件", "退回说明"
+RETURNS, _NOTICE = "退回的文件", "退回说明"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def return_workbooks(batch: Batch, folder: Path, target: Path, request: ReturnRe
         InputError: the target lies in the input folder, or a file changed since it was read.
         OutputError: a file cannot be written; those before it stand whole.
     """
-    require_apart(folder, target)
+    require_apart(folder, target, RETURNS, "-o 指定报送文件夹以外的文件夹")
     limits = intake_settings().limits
     names = FileNames(LIST_FILE)
     # A name in the batch is fit to be printed, which the name on the disk need not be.
@@ -71,13 +71,6 @@ def return_workbooks(batch: Batch, folder: Path, target: Path, request: ReturnRe
         until = f"改正期限：{shown_date(request.deadline)}。" if request.deadline else ""
         _write(list_workbook([_list_row(each) for each in delivered], until), target, LIST_FILE, folder, LIST_NAME)
     return delivered
-
-
-def require_apart(folder: Path, target: Path) -> None:
-    """Raise ``InputError`` for a folder of returns among the files that came in: the next run would read them."""
-    inside, outside = target.resolve(), folder.resolve()
-    if inside == outside or outside in inside.parents:
-        raise InputError("退回的文件不能放在报送文件夹里，否则下次会当成报送的表再读一遍。", "请用 -o 指定报送文件夹以外的文件夹。")
 
 
 def _list_row(each: Delivered) -> ListRow:
@@ -100,14 +93,14 @@ def _return_one(
     content = marked if marked is not None else original
     name = names.unused(file.replace(MEMBER_MARK, "/"), lambda each: _may_take(target / each, content))
     if marked is not None:
-        _write(marked, target, name, folder, _COPY)
+        _write(marked, target, name, folder, RETURNS)
         return Delivered(returned, name)
     path = PurePosixPath(name)
     notice = names.unused(str(path.with_name(f"{path.stem}-退回说明.xlsx")), lambda each: _may_take(target / each, None))
     _write(notice_workbook(notice_of(returned, request.deadline, in_copy=False)), target, notice, folder, _NOTICE)
     if original is None or returned.result.fate != "read":  # nothing in it can be mended: it must be sent anew
         return Delivered(returned, "", notice)
-    _write(original, target, name, folder, _COPY)
+    _write(original, target, name, folder, RETURNS)
     return Delivered(returned, name, notice)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from xlperf.data.enumeration import named
 from xlperf.data.fenced_file import MOST_BYTES, read_fenced
 from xlperf.data.resources import load_json
 
@@ -21,7 +22,6 @@ PLACE = "XLPERF_STATE"
 
 _NAME = "known-settings.txt"
 _MOST_KNOWN = 1000
-_SHOWN = 5
 _LONGEST = 60
 
 
@@ -62,7 +62,7 @@ def changes_told(data: Mapping[str, Any]) -> list[str]:
 def _shown(value: Any) -> str:
     if isinstance(value, (list, tuple, Mapping)):
         parts = [str(each.get("label", "")) if isinstance(each, Mapping) else str(each) for each in value]
-        text = "、".join(parts[:_SHOWN]) + (f"等 {len(parts)} 项" if len(parts) > _SHOWN else "")
+        text = named(parts, "项")
     else:
         text = {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlperf.cli.screen import say, tell
+from xlperf.data.enumeration import named
 from xlperf.data.system_faults import said_of
 from xlperf.errors import OutputError
 
 if TYPE_CHECKING:
     from xlperf.cli.folder_run import FolderRun
+    from xlperf.mail.unit_letter import Sender, UnitLetter
     from xlperf.mail.unit_outbox import Outgoing
     from xlperf.returns.return_delivery import Delivered
     from xlperf.settings.values import MailSettings
@@ -43,12 +45,9 @@ def write_drafts(
     Raises:
         OutputError: a draft cannot be written; those before it stand whole.
     """
-    from xlperf.book.delivery import deliver, is_free
-    from xlperf.book.file_names import FileNames
     from xlperf.data.names import shown_body
     from xlperf.intake.long_path import reachable
-    from xlperf.mail.message import as_bytes
-    from xlperf.mail.unit_letter import Sender, letter_names, unit_draft
+    from xlperf.mail.unit_letter import Sender
     from xlperf.mail.unit_outbox import outbox
     from xlperf.settings.mail_addresses import parse_addresses
 
@@ -58,6 +57,7 @@ def write_drafts(
         say(f"注意：{complaint}")
     if not box.letters:
         tell("没有要写的邮件。")
+        _say_of_others(target, ())
         return
     address = next(iter(parse_addresses([settings.sender])), None)
     sender = Sender(shown_body(found.batch.department), found.batch.year, address, settings.contact)
@@ -66,17 +66,38 @@ def write_drafts(
     except OSError as error:
         what = f"文件夹“{target.name}”建不成：{said_of(error)}。"
         raise OutputError(what, "请检查能否写入，或用 --mail 指定别的位置。") from error
-    names = FileNames()
-    for letter, name in zip(box.letters, letter_names(box.letters), strict=True):
-        path = target / names.unused(name.replace("/", "_"), lambda each: is_free(reachable(target / each)))
-        deliver(as_bytes(unit_draft(letter, sender)), reachable(path), _DRAFT)
+    written = [*_written(box.letters, sender, target)]
     reminders = sum(each.is_reminder for each in box.letters)
     kinds = f"退回 {len(box.letters) - reminders} 封，催报 {reminders} 封"
     tell(f"邮件草稿 {len(box.letters)} 封（{kinds}），写在：{target}。请核对后自己发送。")
     unknown = [each.unit or each.files[0].file for each in box.letters if not each.to]
     if unknown:
-        shown = "、".join(unknown[:3]) + ("等" if len(unknown) > 3 else "")
-        say(f"注意：{len(unknown)} 封草稿没有收件人（{shown}），名单里没有邮箱，或看不出是哪个单位的。")
+        say(f"注意：{len(unknown)} 封草稿没有收件人（{named(unknown)}），名单里没有邮箱，或看不出是哪个单位的。")
+    _say_of_others(target, written)
+
+
+def _written(letters: Sequence[UnitLetter], sender: Sender, target: Path) -> Iterator[str]:
+    """Write the letters into a folder, and yield the name of each."""
+    from xlperf.book.delivery import deliver, is_free
+    from xlperf.book.file_names import FileNames
+    from xlperf.intake.long_path import reachable
+    from xlperf.mail.message import as_bytes
+    from xlperf.mail.unit_letter import letter_names, unit_draft
+
+    names = FileNames()
+    for letter, name in zip(letters, letter_names(letters), strict=True):
+        chosen = names.unused(name.replace("/", "_"), lambda each: is_free(reachable(target / each)))
+        deliver(as_bytes(unit_draft(letter, sender)), reachable(target / chosen), _DRAFT)
+        yield chosen
+
+
+def _say_of_others(target: Path, written: Collection[str]) -> None:
+    """Warn of drafts of an earlier round: who has answered since must not be written to again."""
+    from xlperf.intake.own_output import is_own_output
+
+    found = sorted(target.glob("*.eml")) if target.is_dir() else ()
+    if others := [each.name for each in found if each.name not in written and is_own_output(each)]:
+        say(f"注意：“{target.resolve().name}”里还有 {len(others)} 封草稿不是这次写的（{named(others)}），可能是上次的，请勿误发。")
 
 
 def _outgoing(each: Delivered, copies: Path, waiting: Mapping[str, date]) -> Outgoing:

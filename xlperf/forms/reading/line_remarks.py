@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from xlperf.data.enumeration import named
 from xlperf.forms.form import Remark
 from xlperf.forms.reading.alignment import Alignment
 from xlperf.forms.reading.labels import Spot
@@ -29,7 +30,7 @@ def slipped_rows(rows: Sequence[Mapping[str, Spot]], labels: Mapping[str, str], 
     if not rows:
         return
     numbers = [next(iter(each.values())).row for each in rows]
-    which = "、".join(map(str, numbers[:_MOST_NAMED])) + ("等" if len(rows) > _MOST_NAMED else "")
+    which = named([*map(str, numbers)], most=_MOST_NAMED)
     first = min(rows[0].values(), key=lambda spot: spot.column)
     detail = {"which": which, "count": str(len(rows)), "row": str(numbers[0]), "how": _said(rows[0], labels)}
     yield Remark(SLIPPED_ROWS, cell=first.address, detail={**detail, "block": block} if block else detail)

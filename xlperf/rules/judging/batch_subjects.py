@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xlperf.data.enumeration import named
 from xlperf.data.money import WAN, is_summed, money_text
 from xlperf.data.names import bare, body_key, is_slip, lasting_name, same_body, without_project_end
 from xlperf.data.unit_twins import other_spellings, unit_twins
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import INDICATORS, Form
-from xlperf.lists.list_usage import named
 from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
 from xlperf.rules.facts.scoring_settings import ScoringSettings
@@ -30,7 +30,6 @@ from xlperf.rules.judging.submissions import Submission, yearly_amount
 from xlperf.rules.judging.versions import Choice, Project, project_key
 from xlperf.rules.judging.year_on_year import YearChange
 
-_NAMED_VERSIONS = 5
 """Versions of a project that a message names; the rest stands in the list of sources."""
 
 
@@ -85,7 +84,7 @@ def _project(project: Project, counted: int) -> Subject:
         "counted": counted,
         "unit": chosen.text("/unit"),
         "project": chosen.text("/project_name"),
-        "files": "、".join(names[:_NAMED_VERSIONS]) + ("等" if len(names) > _NAMED_VERSIONS else ""),
+        "files": named(names),
         "chosen": next(name for name, form in zip(names, project.forms, strict=True) if form is chosen),
         "same_content": project.same_content,
         "why": project.why,

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from string import digits
 
+from xlperf.data.enumeration import named
 from xlperf.data.names import body_key, same_project
 from xlperf.data.unit_twins import may_be_one
 from xlperf.forms.form import Form
-from xlperf.lists.list_usage import named
 from xlperf.lists.roster import Roster
 from xlperf.rules.dialect.breach import Money
 from xlperf.rules.facts.view import Facts

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from xlperf.data.enumeration import named
 from xlperf.rules.facts.view import Subject
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.engine import Hit, RunnableRule, broken, hits_of, word
@@ -124,14 +125,14 @@ def _fold_many(findings: Sequence[Finding], of_rows: Set[str]) -> list[Finding]:
 
 def _with_cells(finding: Finding, cells: Sequence[str], say: str = "") -> Finding:
     """Return a folded finding whose message names every cell; with ``say`` only those beside its own."""
-    named = list(dict.fromkeys(cells))
+    told = list(dict.fromkeys(cells))
     if say:
-        named = [each for each in named if each != finding.cell]
-    if len(named) < (1 if say else 2):
+        told = [each for each in told if each != finding.cell]
+    if len(told) < (1 if say else 2):
         return finding
     message = finding.message.removesuffix("。")
-    where = "、".join(named[:_NAMED]) + ("等" if len(named) > _NAMED else "")
-    return replace(finding, message=f"{message}。{say} {len(named)} 处：{where}。" if say else f"{message}：{where}。")
+    where = named(told, most=_NAMED)
+    return replace(finding, message=f"{message}。{say} {len(told)} 处：{where}。" if say else f"{message}：{where}。")
 
 
 def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from xlperf.data.enumeration import named
 from xlperf.data.names import body_key, is_slip, lasting_name, same_body, same_file, same_project, without_project_end
 from xlperf.data.unit_twins import may_be_one
-from xlperf.lists.list_usage import named
 from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules.facts.view import Facts, Subject
 from xlperf.rules.finding import Finding

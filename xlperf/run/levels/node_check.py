@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from xlperf.data.enumeration import named
 from xlperf.data.money import is_summed
 from xlperf.data.names import bare
 from xlperf.data.words import FORM_KINDS
@@ -164,8 +165,8 @@ def listed_otherwise(form: Form, says: Mapping[str, object]) -> Iterator[str]:
 def unread(files: Iterable[ListedFile], most: int = 5) -> str:
     """Return in words which files the level below could not read; empty when there are none."""
     names = [each.name for each in files if each.fate == "未能读取"]
-    more = f"等 {len(names)} 个文件" if len(names) > most else ""
-    return f"{'、'.join(f'“{each}”' for each in names[:most])}{more}没有读出来，里面的表不在其中" if names else ""
+    shown = named([f"“{each}”" for each in names], "个文件", most)
+    return f"{shown}没有读出来，里面的表不在其中" if names else ""
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:

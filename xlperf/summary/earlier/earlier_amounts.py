@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from xlperf.data.enumeration import named
 from xlperf.data.words import FORM_KINDS
 from xlperf.errors import RefusedFile, SettingsError
 from xlperf.forms.form import Field, Form, FormKind, Target
@@ -16,7 +17,7 @@ from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.lists.last_year import LastYear, PastProject, PastRow, YearlyAmount, last_year_of
-from xlperf.lists.list_usage import ListUsage, named
+from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.list_words import TableKind
 from xlperf.lists.table_file import read_table
 from xlperf.rules.judging.submissions import yearly_amount

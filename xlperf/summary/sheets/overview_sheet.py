@@ -14,6 +14,7 @@ from xlperf.book.links import internal
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Role, Tone
+from xlperf.data.enumeration import named
 from xlperf.data.words import RETURN, REVIEW, VERDICTS
 from xlperf.run.titles import published_title
 from xlperf.summary.sheets import project_sheet, self_evaluation_sheet, source_sheet
@@ -108,8 +109,8 @@ def _write_steps(writer: SheetWriter, found: Overview, balanced: bool, row: int)
     if found.warnings:
         steps.append((finding_rows.NAME, f"{found.warnings} 个警告：逐条核对，不一定要改。"))
     if found.nil:
-        named = "、".join(found.nil[:_NAMED]) + ("等" if len(found.nil) > _NAMED else "")
-        steps.append((source_sheet.NAME, f"零报（本年无项目）{len(found.nil)} 个：{named}。请确认确实没有项目。"))
+        units = named(found.nil, most=_NAMED)
+        steps.append((source_sheet.NAME, f"零报（本年无项目）{len(found.nil)} 个：{units}。请确认确实没有项目。"))
     if not steps:
         target = project_sheet.NAME if found.outcomes else self_evaluation_sheet.NAME if found.results else source_sheet.NAME
         steps.append((target, "没有要处理的问题：打印或上报。" if found.forms else "没有读到申报表或自评表。"))

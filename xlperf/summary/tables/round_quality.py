@@ -30,7 +30,7 @@ class UnitQuality:
         returned: forms that went back; back: of these, came back since; in_time: of these, by the date that was set.
         dated: returned forms for which a date was set.
         sent, came: the last day on which one went back, and on which one came back (by the time of its file).
-        open, explained, approved, mended: its findings (errors and warnings) by state.
+        open, explained, accepted (核准、豁免), mended: its findings (errors and warnings) by state.
         unchanged: a copy came back with nothing mended.
     """
 
@@ -46,7 +46,7 @@ class UnitQuality:
     came: date | None = None
     open: int = 0
     explained: int = 0
-    approved: int = 0
+    accepted: int = 0
     mended: int = 0
     unchanged: bool = False
     files: set[str] = field(default_factory=set)
@@ -106,7 +106,7 @@ def _add_findings(units: dict[str, UnitQuality], batch: Batch) -> None:
             continue
         own.open += finding.stands
         own.explained += finding.because == "explained"
-        own.approved += finding.because == "waived"
+        own.accepted += finding.because == "waived"
         own.unchanged |= finding.stands and finding.rule == UNCHANGED_RULE
     for mended in batch.mended:
         if mended.file in owners:
