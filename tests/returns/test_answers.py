@@ -294,6 +294,16 @@ def test_what_the_department_approves_is_not_open_in_an_unchanged_copy(
     assert coverage[3:5] == [told, told], coverage
 
 
+def test_what_a_unit_was_never_told_is_not_called_left(copy: Path, tmp_path: Path) -> None:
+    """All that the notice told is explained; what the roster has found since asks for the next round."""
+    shutil.copy(answer(copy, WORDS), tmp_path / "in" / "剧团.xlsx")
+    (tmp_path / "名单.csv").write_text("单位,项目\n云岭区剧院,另一项目\n", "utf-8")
+    words = ("check", tmp_path / "in", "--format", "jsonl", "--roster", tmp_path / "名单.csv")
+    found = [json.loads(each) for each in run(*words).stdout.splitlines()]
+    assert [each["file"] for each in found if each["severity"] == "warning" and each["rule"].startswith("SUM")] != []
+    assert "ROUND-003" not in {each["rule"] for each in found}
+
+
 def test_what_the_department_waives_is_not_open_in_an_unchanged_copy(copy: Path, tmp_path: Path) -> None:
     """As with what it approves."""
     shutil.copy(copy, tmp_path / "in" / "剧团.xlsx")

@@ -12,7 +12,7 @@ from xlperf.history.listed import FormPlace
 from xlperf.rules.finding import Finding
 from xlperf.run.approvals import Approval, with_approvals
 from xlperf.run.results import Batch
-from xlperf.run.settled_rounds import without_settled_rounds
+from xlperf.run.unchanged_copies import without_settled_copies
 from xlperf.run.unit_answers import EarlierAnswer, with_earlier_answers
 
 _UNIT, _PROJECT = 2, 3
@@ -123,7 +123,7 @@ def decided_by(written: Sequence[Handwritten], batch: Batch) -> Batch:
     if answers:
         batch = replace(batch, findings=with_earlier_answers(batch.findings, batch.files, answers))
     approvals = {code: approval for found in written for code, approval in found.approvals.items()}
-    return without_settled_rounds(with_approvals(batch, approvals))
+    return without_settled_copies(with_approvals(batch, approvals))
 
 
 def carry_over(written: Handwritten, batch: Batch) -> Carried:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 from xlperf.data.money import figure_of
 from xlperf.data.names import bare, same_file
-from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form, Source
+from xlperf.forms.form import Source
 from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
 from xlperf.rules.facts.view import Facts, Subject
 from xlperf.rules.finding import Finding
 from xlperf.run.fingerprint import form_mark, parts_of, unnumbered
+from xlperf.run.unchanged_copies import returned_copies, same_text
 
 _SAYS_SOMETHING = re.compile(r"\w")
 
@@ -90,7 +90,7 @@ def answered(findings: Sequence[Finding], files: Sequence[FileResult], supersede
             if line.answer:
                 loose.append(_loose(line, file, host, is_gone))
     settled = matching.settled()
-    return Answered(settled, tuple(_once(mended)), tuple(loose), tuple(_returned(notices, files, settled, superseded)))
+    return Answered(settled, tuple(_once(mended)), tuple(loose), tuple(returned_copies(notices, files, settled, superseded)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,41 +256,6 @@ def _loose(line: NoticeLine, file: FileResult, host: FileResult | None, is_gone:
         "problem": line.message,
         "about": parts_of(line.code)[0],
         "project": line.project,
-        "unit": _only(host.forms if host else file.forms, "/unit"),
+        "unit": same_text(host.forms if host else file.forms, "/unit"),
     }
     return Subject(facts, {}, file.file)
-
-
-def _returned(
-    notices: Iterable[tuple[FileResult, ReturnedNotice]],
-    files: Iterable[FileResult],
-    findings: Iterable[Finding],
-    superseded: Mapping[Source, Source],
-) -> Iterator[Subject]:
-    """Yield each workbook that came back, told whether what counts of it now is what it said when it went back."""
-    forms = {form.source: form for file in files for form in file.forms}
-    open_findings = Counter(each.file for each in findings if each.awaits_unit)
-    told: set[tuple[Source, ...]] = set()
-    for file, notice in notices:
-        counted = counted_of(file, superseded)
-        if counted and notice.content and counted not in told:
-            told.add(counted)
-            facts: Facts = {
-                "unchanged": content_digest(forms[each] for each in counted) == notice.content,
-                "left": sum(open_findings[each] for each in dict.fromkeys(source.file for source in counted)),
-                "answers": sum(bool(each.answer) for each in notice.lines),
-                "unit": _only(file.forms, "/unit"),
-                "project": _only(file.forms, "/project_name"),
-            }
-            yield Subject(facts, {}, counted[0].file)
-
-
-def counted_of(file: FileResult, superseded: Mapping[Source, Source]) -> tuple[Source, ...]:
-    """Return the forms that count of those in a file, or in place of them."""
-    return tuple(superseded.get(form.source, form.source) for form in file.forms)
-
-
-def _only(forms: Iterable[Form], name: str) -> str:
-    """Return what all forms say in a field, empty where they differ."""
-    found = {form.text(name) for form in forms}
-    return found.pop() if len(found) == 1 else ""

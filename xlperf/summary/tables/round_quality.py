@@ -14,7 +14,7 @@ from xlperf.forms.form import Form
 from xlperf.history.round_ledger import Rounds, copies_back, is_back
 from xlperf.run.fingerprint import form_mark
 from xlperf.run.results import Batch
-from xlperf.run.settled_rounds import UNCHANGED_RULE
+from xlperf.run.unchanged_copies import UNCHANGED_RULE
 
 """The rule that finds a copy that came back with nothing mended."""
 
