@@ -57,7 +57,7 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     batch = run(paths, how, progress_line())
     say_what_to_install(batch)
     say_unmatched_lines(batch, how.context.unpublished)
-    written = handwriting_of((batch,), options, settings.output)
+    written = handwriting_of((batch,), options, folder, settings.output)
     say_misplaced(batch)
     say_unheard(batch, written[0].approvals)
     batch = decided_by(written, batch)

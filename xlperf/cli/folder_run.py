@@ -66,7 +66,7 @@ def run_folder(
         folder: the input folder.
         options: of the command.
         settings: of the folder.
-        output: the file that will be written, which is no input; or, with ``into``, the folder of what is.
+        output: the file that will be written, which is no input; or, with ``into``, the folder of the summaries.
 
     Raises:
         InputError: it holds nothing to read.
@@ -93,14 +93,17 @@ def run_folder(
         manifest = batch.manifest.with_option("order", order).with_option("single", "是" if is_single else "否")
         batch = replace(batch, manifest=manifest)
     parts = (batch,) if is_single else _parts(batch)
-    places, written = _last_summaries(parts, options, output or settings.output, into)
+    is_summary = into or (output is not None and output.suffix.lower() == ".xlsx")
+    places, written = _last_summaries(parts, options, folder, (output if is_summary else None) or settings.output, into)
     merged = {code: approval for found in written for code, approval in found.approvals.items()}
     say_unheard(batch, merged)
     decided = tuple(decided_by((found,), part) for part, found in zip(parts, written, strict=True))
     return FolderRun(how, decided_by(written, batch), decided, settings.paper, places, written)
 
 
-def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path | None) -> tuple[Handwritten, ...]:
+def handwriting_of(
+    parts: Sequence[Batch], options: dict[str, Any], folder: Path | None, output: Path | None
+) -> tuple[Handwritten, ...]:
     """Return what the clerk wrote into the last summary of each part.
 
     They are the one that was named, which must be one; else those that stand where the next ones are written: one
@@ -109,9 +112,10 @@ def handwriting_of(parts: Sequence[Batch], options: dict[str, Any], output: Path
     Args:
         parts: one batch a summary.
         options: of the command.
-        output: where the summaries go; None for the current folder.
+        folder: of the forms.
+        output: where the summaries go; None for the current folder, or that of the forms where they stand there alone.
     """
-    return _last_summaries(parts, options, output, False)[1]
+    return _last_summaries(parts, options, folder, output, False)[1]
 
 
 def carried_notes(found: FolderRun, named: Path | None) -> tuple[Carried, ...]:
@@ -137,16 +141,20 @@ def carried_notes(found: FolderRun, named: Path | None) -> tuple[Carried, ...]:
 
 
 def _last_summaries(
-    parts: Sequence[Batch], options: dict[str, Any], output: Path | None, into: bool
+    parts: Sequence[Batch], options: dict[str, Any], folder: Path | None, output: Path | None, into: bool
 ) -> tuple[tuple[Place, ...], tuple[Handwritten, ...]]:
-    """Return where the summaries go, and what the clerk wrote into the last ones."""
+    """Return where the summaries go, and what the clerk wrote into the last ones.
+
+    Where no summary is written, the last one may also stand among the forms, as the program started by double click puts it.
+    """
     from xlperf.cli.summary_places import places_of
 
     is_folder = into or (output is not None and output.is_dir())
-    if output is not None and not is_folder and output.suffix and output.suffix.lower() != ".xlsx":
-        output = None  # a database or a document of this run
     named: Path | None = options.get("last_summary")
-    places = tuple(places_of(parts, output, is_folder, cache(_handwriting)))
+    read = cache(_handwriting)
+    places = tuple(places_of(parts, output, is_folder, read))
+    if output is None and not into and folder is not None and not any(each.last.is_file() for each in places):
+        places = tuple(places_of(parts, folder, True, read))
     if named:
         _require_summary(named)
         written = _handwriting(named)

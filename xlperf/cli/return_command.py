@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,7 +88,6 @@ def return_copies(
         require_folder_name(drafts, "邮件草稿", "请用 --mail 指定一个文件夹。")
         require_apart(folder, drafts, "邮件草稿", "--mail 指定报送文件夹以外的文件夹")
     settings = settings_of([folder])
-    settings = replace(settings, output=settings.output or _last_place(folder))
     found = run_folder(folder, options, settings)
     request = ReturnRequest(level, deadline.date() if deadline else None)  # type: ignore[arg-type] # a choice of click
     delivered = return_workbooks(found.batch, folder, output, request)
@@ -115,13 +113,6 @@ def _line(each: Delivered) -> str:
     if each.copy:
         return f"{each.copy}  {counts}；原样复制，另附“{each.notice}”"
     return f"{returned.result.file}  {counts}；原件读不出来，只有“{each.notice}”"
-
-
-def _last_place(folder: Path) -> Path | None:
-    """Return the folder of the forms where the last summary was written into it, as by double click; None for the current one."""
-    from xlperf.history.round_ledger import LEDGER_FILE
-
-    return folder if (folder / LEDGER_FILE).is_file() and not Path(LEDGER_FILE).is_file() else None
 
 
 def _tell_of_others(output: Path, delivered: Sequence[Delivered]) -> None:
