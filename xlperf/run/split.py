@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Source
+from xlperf.forms.form import Form, Source
+from xlperf.rules.facts.form_scores import FormScores
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part, parts_of
+from xlperf.rules.judging.submissions import Submission
+from xlperf.rules.judging.year_on_year import YearChange
 from xlperf.run.results import Batch, Elsewhere
 from xlperf.run.titles import departments_of, summary_title
+from xlperf.run.unit_answers import Mended
 
 ELSEWHERE = "另有汇总表"
 """Why a file that was read brings fewer forms into a summary than stand in it."""
@@ -38,11 +42,11 @@ def split_batch(batch: Batch) -> tuple[Batch, ...]:
     parts = tuple(dict.fromkeys(keys.values()))
     if len(parts) <= 1:
         return (batch,)
-    findings = _findings(batch, keys, parts)
-    made = {part: _part(batch, keys, part, findings[part]) for part in parts}
+    shares, lists = _shares(batch, keys, parts), _lists(batch, keys, parts)
+    made = {part: _part(batch, part, shares[part], lists[part]) for part in parts}
     titles = {part: summary_title(each) for part, each in made.items()}
-    lists = _lists(batch, keys, parts)
-    return tuple(_listing(each, lists[part], keys, part, titles) for part, each in made.items())
+    places = _places(batch, keys)
+    return tuple(_listing(each, batch.files, keys, part, titles, places) for part, each in made.items())
 
 
 def count_groups(batch: Batch) -> int:
@@ -55,17 +59,6 @@ def _keys(batch: Batch) -> dict[Source, Part]:
     return dict(batch.parts) or parts_of([form for file in batch.files for form in file.forms], batch.superseded)
 
 
-def _findings(batch: Batch, keys: Mapping[Source, Part], parts: Sequence[Part]) -> dict[Part, tuple[Finding, ...]]:
-    of_form = {(source.file, source.sheet, source.range): key for source, key in keys.items()}
-    owners, known = _owners(batch, keys), frozenset(parts)
-    sorted_out: dict[Part, list[Finding]] = {part: [] for part in parts}
-    for finding in batch.findings:
-        own = of_form.get((finding.file, finding.sheet, finding.form))
-        for part in {finding.part} & known if finding.part else {own} if own else owners.get(finding.file) or parts:
-            sorted_out[part].append(finding)
-    return {part: tuple(found) for part, found in sorted_out.items()}
-
-
 def _owners(batch: Batch, keys: Mapping[Source, Part]) -> dict[str, set[Part]]:
     """Return the parts of the forms of every file; a copy is of those of the file that is kept, and what has no forms of none."""
     owners = {file.file: {keys[form.source] for form in file.forms} for file in batch.files}
@@ -73,23 +66,71 @@ def _owners(batch: Batch, keys: Mapping[Source, Part]) -> dict[str, set[Part]]:
     return owners
 
 
-def _part(batch: Batch, keys: Mapping[Source, Part], part: Part, findings: tuple[Finding, ...]) -> Batch:
-    """Return a part, still with the files of the whole."""
-    counted = tuple(form for form in batch.counted if keys[form.source] == part)
-    names = departments_of(counted)
-    own_files = {source.file for source, key in keys.items() if key == part}
+@dataclass(slots=True)
+class _Share:
+    """What of a batch belongs to one part, each in the order of the whole."""
+
+    findings: list[Finding] = field(default_factory=list)
+    counted: list[Form] = field(default_factory=list)
+    superseded: dict[Source, Source] = field(default_factory=dict)
+    scores: dict[Source, FormScores] = field(default_factory=dict)
+    mended: list[Mended] = field(default_factory=list)
+    parts: dict[Source, Part] = field(default_factory=dict)
+    year_changes: list[YearChange] = field(default_factory=list)
+    submissions: list[Submission] = field(default_factory=list)
+
+
+def _shares(batch: Batch, keys: Mapping[Source, Part], parts: Sequence[Part]) -> dict[Part, _Share]:
+    """Return the share of every part: the batch is gone through once, however many departments it has."""
+    shares = {part: _Share() for part in parts}
+    own_files: dict[str, dict[Part, None]] = {}
+    for source, key in keys.items():
+        shares[key].parts[source] = key
+        own_files.setdefault(source.file, {})[key] = None
+    for form in batch.counted:
+        shares[keys[form.source]].counted.append(form)
+    for source, chosen in batch.superseded.items():
+        shares[keys[source]].superseded[source] = chosen
+    for source, scores in batch.scores.items():
+        shares[keys[source]].scores[source] = scores
+    for mended in batch.mended:
+        for part in own_files.get(mended.file, ()):
+            shares[part].mended.append(mended)
+    for change in batch.year_changes:
+        if change.part in shares:
+            shares[change.part].year_changes.append(change)
+    for submission in batch.submissions or ():
+        if submission.part in shares:
+            shares[submission.part].submissions.append(submission)
+    _share_findings(batch, keys, shares)
+    return shares
+
+
+def _share_findings(batch: Batch, keys: Mapping[Source, Part], shares: Mapping[Part, _Share]) -> None:
+    of_form = {(source.file, source.sheet, source.range): key for source, key in keys.items()}
+    owners, known = _owners(batch, keys), frozenset(shares)
+    for finding in batch.findings:
+        own = of_form.get((finding.file, finding.sheet, finding.form))
+        for part in {finding.part} & known if finding.part else {own} if own else owners.get(finding.file) or shares:
+            shares[part].findings.append(finding)
+
+
+def _part(batch: Batch, part: Part, share: _Share, own: Sequence[FileResult]) -> Batch:
+    """Return a part with the files that are its own, whole."""
+    names = departments_of(share.counted)
     return replace(
         batch,
-        findings=findings,
-        counted=counted,
-        superseded={source: chosen for source, chosen in batch.superseded.items() if keys[source] == part},
+        files=tuple(own),
+        findings=tuple(share.findings),
+        counted=tuple(share.counted),
+        superseded=share.superseded,
         department=max(names, key=lambda each: names[each], default=""),
         year=part[1],
-        scores={source: each for source, each in batch.scores.items() if keys[source] == part},
-        mended=tuple(each for each in batch.mended if each.file in own_files),
-        parts={source: key for source, key in keys.items() if key == part},
-        year_changes=tuple(each for each in batch.year_changes if each.part == part),
-        submissions=None if batch.submissions is None else tuple(each for each in batch.submissions if each.part == part),
+        scores=share.scores,
+        mended=tuple(share.mended),
+        parts=share.parts,
+        year_changes=tuple(share.year_changes),
+        submissions=None if batch.submissions is None else tuple(share.submissions),
     )
 
 
@@ -103,15 +144,38 @@ def _lists(batch: Batch, keys: Mapping[Source, Part], parts: Sequence[Part]) -> 
     return listed
 
 
-def _listing(made: Batch, own: Sequence[FileResult], keys: Mapping[Source, Part], part: Part, titles: Mapping[Part, str]) -> Batch:
-    """Return a part with the files that it lists, and the count of the others."""
-    if len(made.files) - len(own) <= _NAMED:
-        return replace(made, files=tuple(_file(file, keys, part, titles) for file in made.files))
-    names = {file.file for file in own}
-    others = [form.source for file in made.files if file.file not in names for form in file.forms]
-    told = tuple(dict.fromkeys(titles[keys[source]] for source in others))
-    elsewhere = Elsewhere(len(made.files) - len(own), len(others), told)
-    return replace(made, files=tuple(_file(file, keys, part, titles) for file in own), elsewhere=elsewhere)
+def _places(batch: Batch, keys: Mapping[Source, Part]) -> dict[Part, dict[str, tuple[int, int]]]:
+    """Return the files in which the forms of every part stand, each with the place of the first among all forms."""
+    places: dict[Part, dict[str, tuple[int, int]]] = {}
+    for number, file in enumerate(batch.files):
+        for at, form in enumerate(file.forms):
+            places.setdefault(keys[form.source], {}).setdefault(file.file, (number, at))
+    return places
+
+
+def _listing(
+    made: Batch,
+    files: Sequence[FileResult],
+    keys: Mapping[Source, Part],
+    part: Part,
+    titles: Mapping[Part, str],
+    places: Mapping[Part, Mapping[str, tuple[int, int]]],
+) -> Batch:
+    """Return a part with the files that it lists, and the count of the others.
+
+    Args:
+        made: with its own files; files: all.
+        keys: the part of every form; titles: of the summaries; places: of ``_places``.
+        part: which it is.
+    """
+    if len(files) - len(made.files) <= _NAMED:
+        return replace(made, files=tuple(_file(file, keys, part, titles) for file in files))
+    names = {file.file for file in made.files}
+    first = {other: next((at for file, at in place.items() if file not in names), None) for other, place in places.items()}
+    told = sorted((at, titles[other]) for other, at in first.items() if at is not None)
+    forms = len(keys) - sum(len(file.forms) for file in made.files)
+    elsewhere = Elsewhere(len(files) - len(made.files), forms, tuple(dict.fromkeys(title for _, title in told)))
+    return replace(made, files=tuple(_file(file, keys, part, titles) for file in made.files), elsewhere=elsewhere)
 
 
 def _file(file: FileResult, keys: Mapping[Source, Part], part: Part, titles: Mapping[Part, str]) -> FileResult:
