@@ -28,7 +28,7 @@ _COLUMNS: tuple[Column, ...] = (
     Column("最近交回", 12, "date"),
     Column("待改\n（处）", 8, "count"),
     Column("已说明\n（处）", 8, "count"),
-    Column("已核准、\n豁免（处）", 9, "count"),
+    Column("核准豁免\n（处）", 8, "count"),
     Column("已改正\n（处）", 8, "count"),
     Column("情况", 22),
 )
