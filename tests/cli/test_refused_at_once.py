@@ -156,11 +156,14 @@ def test_what_goes_back_is_a_line(copy: str, notice: str, line: str) -> None:
     assert _line(Delivered(_returned(), copy, notice)) == line
 
 
-@pytest.mark.parametrize(("count", "shown"), [(1, "0.xlsx"), (3, "0.xlsx、1.xlsx、2.xlsx"), (4, "0.xlsx、1.xlsx、2.xlsx等")])
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [(1, "0.xlsx"), (5, "0.xlsx、1.xlsx、2.xlsx、3.xlsx、4.xlsx"), (6, "0.xlsx、1.xlsx、2.xlsx、3.xlsx、4.xlsx等")],
+)
 def test_workbooks_of_an_earlier_return_are_told(
     tmp_path: Path, count: int, shown: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Three of them by name; what was written now, the list, and what is no workbook are none of them."""
+    """Five of them by name; what was written now, the list, and what is no workbook are none of them."""
     for name in ("a.xlsx", "退回清单.xlsx", "a-退回说明.xlsx", "说明.txt", *(f"{number}.xlsx" for number in range(count))):
         (tmp_path / name).write_bytes(b"")
     _tell_of_others(tmp_path, [Delivered(_returned(), "a.xlsx", "a-退回说明.xlsx")])
