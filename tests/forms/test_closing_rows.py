@@ -244,3 +244,27 @@ def test_a_count_of_the_indicators_is_none_of_them(row: tuple[str, ...]) -> None
     lines = (("", "产出指标", "数量指标", "巡护次数", "≥60(次)"), ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"))
     header = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值")
     assert values(form_of(header, *lines, row), "level3") == [["巡护次数"], ["群众满意度"]]
+
+
+_OUTCOME = ("清障次数", "≥95(次)", "96次", "10", "9")
+
+
+@pytest.mark.parametrize("target", ["≥95(次)", "≥95次", "=95（次）", "≥95"])
+@pytest.mark.parametrize(
+    ("lost", "levels"),
+    [(("", "产出指标"), ["产出指标", "数量指标"]), (("", "质量指标"), ["产出指标", "质量指标"]), (("",), ["产出指标", "数量指标"])],
+)
+def test_a_row_whose_level_was_deleted_has_slipped(lost: tuple[str, ...], levels: list[str], target: str) -> None:
+    """In a table that repeats both levels in every row, too: what stands under the names is a target, and the row is told."""
+    form = form_of(DONE, FIRST, (*lost, "清障次数", target, *_OUTCOME[2:]), LAST, head=EVALUATION)
+    read = values(form, "level1", "level2", "level3", "target", "actual", "weight", "score")[1]
+    assert read == [*levels, "清障次数", target, "96次", 10, 9]
+    assert [each.kind for each in form.remarks] == ["slipped_rows"]
+
+
+def test_an_indicator_beside_the_word_for_a_sum_is_read() -> None:
+    """小计 that was left where the level should stand makes no sum of a row with a name and a target."""
+    weights = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "分值")
+    lines = ("产出指标", "巡护次数", "50"), ("小计", "清障次数", "40"), ("满意度指标", "居民满意度", "10")
+    form = form_of(weights, *(("", level, "", name, "≥60(次)", weight) for level, name, weight in lines))
+    assert values(form, "level3") == [["巡护次数"], ["清障次数"], ["居民满意度"]]

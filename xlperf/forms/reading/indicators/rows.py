@@ -18,8 +18,10 @@ _NAMELIKE = re.compile(
     r"(?:[率数量]|(?<![季年月])度|(?<![0-9一二三四五六七八九十两百千万余])[班场人频批]次|及时性|情况|比例|覆盖面)$"
 )
 _BEGINS_WITH_NUMBER = re.compile(r"[≥≤=><0-9]")
-# ≥90%, =6期: no name, as ≥3次培训 may be.
-_BARE_TARGET = re.compile(r"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?\s*\S{0,2}")
+# ≥90%, =6期, ≥60(次): no name, as ≥3次培训 may be.
+_BARE_TARGET = re.compile(r"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?\s*(?:\S{0,2}|[(（]\S{1,4}[)）])")
+_NAMED = (*LEVELS, "level3")
+"""Columns that hold names, and no targets."""
 _NUMERIC = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[分%]?|[-—–/]+")
 
 _ANYTHING = dict.fromkeys(("level", "name", "text", "stroke", "phrase", "number"), 1)
@@ -109,8 +111,14 @@ class Row:
             return None
         slots = self.columns.slots
         kinds = [self._kind_of(each) for each in self.line]
-        staying = LEAVES_NO_BLANKS if self.is_one_of_whole else KEEPS_MERGES * steady
+        is_whole = self.is_one_of_whole and not self._has_target_as_name()
+        staying = LEAVES_NO_BLANKS if is_whole else KEEPS_MERGES * steady
         return align(self.line, slots, lambda cell, slot: self._worth(cell, slots[slot].key, kinds[cell]), staying)
+
+    def _has_target_as_name(self) -> bool:
+        """True for a row that slipped all the same, over a level that was deleted: 产出指标 | 清障次数 | ≥95(次)."""
+        named = (each.text.strip() for each in self.line if self.columns.at(each.column) in _NAMED)
+        return any(_BARE_TARGET.fullmatch(each) is not None for each in named)
 
     def placed(self, found: Alignment | None) -> dict[str, Spot]:
         """Return the cells by column as a reading has them; as they stand for none."""
