@@ -394,3 +394,21 @@ def test_the_other_usual_formula_is_accepted_where_a_reason_is_given(claimed: st
     view = FormView(form, Context(), load_rule_book().rule_set.vocabulary)
     add_score_facts(view, score_form(form, SETTINGS), SETTINGS, "")
     assert view.rows[0].facts.get("score_gap") == (None if gap is None else D(gap))
+
+
+@pytest.mark.parametrize(("weight", "formula"), [("10", "10.00"), (None, None)])
+def test_a_result_within_a_range_is_met_with_or_without_a_weight(weight: str | None, formula: str | None) -> None:
+    """It earns its weight where it has one."""
+    row = ("产出指标", "数量指标", "培训人数", parse_target("80-100人"), parse_target("90人"), weight, weight, None)
+    (line,) = score_form(self_evaluation(rows=[row]), SETTINGS).lines
+    assert (line.met, line.formula) == (True, None if formula is None else D(formula))
+
+
+@pytest.mark.parametrize(
+    ("name", "actual", "is_compared"), [("事故减少起数", "4起", True), ("事故起数", "减少4起", True), ("事故起数", "4起", False)]
+)
+def test_a_number_by_which_something_should_become_less(name: str, actual: str, is_compared: bool) -> None:
+    """减少3起 and 4起 can be compared where the name or the result says that something became less."""
+    row = ("产出指标", "数量指标", name, parse_target("减少3起"), parse_target(actual), "10", "10", None)
+    (line,) = score_form(self_evaluation(rows=[row]), SETTINGS).lines
+    assert (line.ratio is not None) is is_compared
