@@ -11,7 +11,7 @@ from xlperf.rules.facts.goal_facts import copied, says_none, says_nothing
 from xlperf.rules.facts.goal_numbers import mentions, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
 from xlperf.rules.facts.words.goal_days import day_against_goal
-from xlperf.rules.facts.words.goal_money import other_money
+from xlperf.rules.facts.words.goal_money import other_money, other_spending
 from xlperf.rules.facts.words.goal_rates import rate_against_goal
 from xlperf.rules.facts.words.plain_no import says_no
 
@@ -162,11 +162,59 @@ def test_money_of_a_goal_that_is_no_amount_of_the_form(text: str, amounts: list[
         ("全年举办阅读活动廿四场", "全年举办阅读活动廿四场。", None),
         ("全年举办阅读活动二十四场", "全年已举办阅读活动二十四场", "nearly"),
         ("全年举办阅读活动二十四场", "全年已举办阅读活动二十六场", None),
+        ("养护道路530公里，优良路率不低于85%。", "截至年底，养护道路530公里，优良路率达到85%。", "nearly"),
+        ("养护道路530公里，优良路率不低于85%。", "【完成情况】（1）2025年养护道路530公里，优良路率不低于85%。", "nearly"),
+        ("养护道路530公里，优良路率不低于85%。", "养护道路530公里，优良路率不低于85%。已按目标完成。", "nearly"),
+        ("养护道路530公里，优良路率不低于85%。", "养护道路530公里，优良路率不低于85%。特此说明。", "nearly"),
+        ("2025年养护道路530公里，优良率85%。", "2025年养护道路530公里，优良率85%。" * 2, "nearly"),
+        ("养护道路530公里，优良路率不低于85%。", "养护道路530公里，优良路率达到87%。", None),
+        ("养护道路530公里，优良路率不低于85%。", "截至年底，养护道路532公里，优良路率达到85%。", None),
+        ("养护道路530公里，优良路率不低于85%。", "养护道路530公里，优良路率不低于85%，其中县道180公里。", None),
     ],
 )
 def test_a_result_that_is_the_goal_again(goal: str, done: str, how: str | None) -> None:
     """From twelve characters on, marks not counted, a text is copied; below that it is alike by chance."""
     assert copied(goal, done) == how
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("全年支出113.4万元。", "全年支出113.4万元"),
+        ("养护泵站21座，共使用资金260万元。", "共使用资金260万元"),
+        ("2025年预算执行率100%。", "预算执行率100%"),
+        ("资金支出率95.5%", "资金支出率95.5%"),
+        ("项目总支出1300000元。", "项目总支出1300000元"),
+        ("全年支出123.48万元，执行率98%。", None),
+        ("全年支出123.5万元。", None),
+        ("支付尾款20万元。", None),
+        ("使用资金约120万元。", None),
+        ("支出20万元，结余3万元。", None),
+        ("合同执行率100%，计划执行率90%。", None),
+        ("上半年执行率52%，全年执行率98%。", None),
+        ("带动投资支出200万元。", None),
+    ],
+)
+def test_money_spent_that_is_not_that_of_the_head(text: str, told: str | None) -> None:
+    """All that was spent, or the rate of it, told once; what a part was spent on and rounded amounts are left alone."""
+    assert other_spending(text, [Decimal(1260000), Decimal(1234800)], [Decimal("98.00")]) == told
+    assert other_spending(text, [], []) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2026年养护道路530公里，修复路面。", "2026年"),
+        ("去年购置仪器16台，培训20人。", "去年"),
+        ("养护道路530公里，2026年继续养护。", None),
+        ("去年购置的16台仪器运行正常。", None),
+        ("上年度同期接待30人，现接待50人。", None),
+        ("去年启动招标，完成安装16台。", None),
+    ],
+)
+def test_a_result_that_begins_with_another_year(text: str, told: str | None) -> None:
+    """What was done last year, or is said to be done in the next, is the result of another form."""
+    assert done_in_old_year(text, 2025) == told
 
 
 def test_a_goal_that_is_a_heap_of_numbers_states_none() -> None:

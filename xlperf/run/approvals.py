@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 
 from xlperf.data.money import figure_of
 from xlperf.data.words import APPROVED
+from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
 
 # The word alone or with a reason set off from it: 同意退回修改 and 核准？ accept nothing.
-_YES = re.compile(r"^\W*(?:已|予以|准予|可以|同意)?(?:核准|同意|认可)(?:$|[^\w?？])")
+_ACCEPTED = f"(?:{phrases('before_accepted')})?(?:{phrases('accepted')})"
+_YES = re.compile(rf"^\W*{_ACCEPTED}(?:$|[^\w?？])")
 _SPREAD = re.compile(r"(核|同|认)\s+(准|意|可)")
 _NO = re.compile(r"\s*$|\W*[不未待暂请尚没]")
 """How a text begins that is meant to accept nothing."""
-_WORDS = re.compile(r"(?:已|予以|准予|可以|同意)?(?:核准|同意|认可)|\W+")
+_WORDS = re.compile(rf"{_ACCEPTED}|\W+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from xlperf.rules.ruleset.rule import Rule
 from xlperf.rules.ruleset.rule_files import RuleSet
 
 _REGIMES = {"A": "旧口径（成本指标在产出指标下）", "B": "新口径（成本指标为一级指标）"}
+_BLOCKS = {"year": "年度的", "term": "整个实施期的"}
 _TARGETS = {"quantitative": "定量", "time": "时间", "qualitative": "定性"}
 _NOTES = {
     "text_number": "数字存成文本",
@@ -167,6 +168,7 @@ def _scope(rule: Rule) -> Iterator[str]:
         ("一级指标", applies.level1),
         ("二级指标", applies.level2),
         ("指标值", [_TARGETS[each] for each in applies.targets]),
+        ("哪些指标", [_BLOCKS[each] for each in applies.blocks]),
         ("栏目", applies.fields),
         ("读取时发现", [_NOTES.get(each, each) for each in applies.notes]),
         ("读取说明", applies.remarks),

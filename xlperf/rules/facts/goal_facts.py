@@ -11,15 +11,18 @@ from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.amounts import says_nothing as stands_for_nothing
-from xlperf.rules.facts.goal_numbers import Row, mentions, row_against_goal
+from xlperf.rules.facts.catalogue import SELF_FUNDING
+from xlperf.rules.facts.goal_numbers import Row, falls_short, mentions, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
 from xlperf.rules.facts.words.answers import quantities
 from xlperf.rules.facts.words.goal_days import day_against_goal
-from xlperf.rules.facts.words.goal_money import other_money
+from xlperf.rules.facts.words.goal_money import other_money, other_spending
 from xlperf.rules.facts.words.goal_rates import rate_against_goal
 from xlperf.rules.facts.words.phrases import phrases
 
 Facts = dict[str, Any]
+
+_HUNDRED = Decimal(100)
 
 _HOLLOW = re.compile(phrases("hollow"))
 _FILLING = re.compile(phrases("filling"))
@@ -56,15 +59,22 @@ def pays_a_tail(texts: Sequence[str]) -> bool:
 
 
 _MARKS = re.compile(r"[\W_]+")
-_FILLER = re.compile(r"已经?|圆满|全部|顺利|按期|按时|如期|均|了|累计|实际|总共|共|完成")
+_FILLER = re.compile(phrases("says_done"))
 # 一、目标：, 完成情况：, 2025年, 按计划: what a copy is put behind.
 _LEAD = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[、.．)）](?!\d)|(?:年度|总体|绩效|预算|预期|年初|全年)*目标(?:完成情况)?[:：]?"
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[、.．)）](?!\d)|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:年度|总体|绩效|预算|预期|年初|全年)*目标(?:完成情况)?[:：]?"
     r"|(?:年度|总体|实际|全年|项目)*完成情况[:：]?"
-    r"|20\d\d年度?|按照?(?:年初|年度)?计划|全年|本年度?|[:：、,，\s])+"
+    r"|20\d\d年度?|按照?(?:年初|年度)?计划|全年|本年度?|[:：、,，\s【】\[\]])+"
 )
+_YEAR = re.compile(r"20\d\d年度?|全年|本年度?")
+_BESIDE = re.compile(phrases("said_beside_a_copy"))
 _SHORTEST = 12
 """Texts below this length are alike by chance."""
+
+
+def _plain(text: str) -> str:
+    """Return a text without what a copy of it may be put behind, or say more."""
+    return _FILLER.sub("", _MARKS.sub("", _YEAR.sub("", _LEAD.sub("", _BESIDE.sub("", bare(text)), count=1))))
 
 
 def copied(goal: str, done: str) -> str | None:
@@ -77,15 +87,21 @@ def copied(goal: str, done: str) -> str | None:
     behind = [_MARKS.sub("", _LEAD.sub("", bare(each), count=1)) for each in (goal, done)]
     if behind[0] == behind[1]:
         return "nearly"
+    if len(got) < 3 * len(wanted):
+        less = [_plain(each) for each in (goal, done)]
+        if len(less[0]) >= _SHORTEST and less[1] in (less[0], less[0] * 2):
+            return "nearly"
     return "nearly" if abs(len(wanted) - len(got)) < 12 and _FILLER.sub("", wanted) == _FILLER.sub("", got) else None
 
 
-def add_goal_facts(head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Decimal]) -> None:
+def add_goal_facts(
+    head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Decimal], terms: Sequence[Facts] = ()
+) -> None:
     """Add what the goals say to the facts of a form and its rows.
 
     Args:
         head: facts of the form; rows: of its rows, both completed in place.
-        amounts: the amounts in the head of the form, by fact.
+        amounts: the amounts in the head of the form, by fact; terms: facts of the indicators of the whole term.
     """
     goal, year = head.get("annual_goal"), head.get("year")
     if isinstance(goal, str) and isinstance(year, int):
@@ -96,12 +112,19 @@ def add_goal_facts(head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Dec
     if isinstance(done, str):
         if isinstance(year, int) and (found := done_in_old_year(done, year)) is not None:
             head["done_old_year"] = found
+        _add_spending(head, done)
         if isinstance(goal, str) and (how := copied(goal, done)) is not None:
             head["done_copied"] = how
         if "done_copied" not in head:
             _add_done_numbers(done, rows)
     if isinstance(goal, str):
         _add_numbers(goal, rows, year)
+    overall = head.get("overall_goal")
+    if isinstance(overall, str):
+        whole = _ONE_YEAR.sub("", _WHOLE_TERM.sub("", overall))
+        _add_numbers(whole, terms, None)
+        if overall != goal and (terms or head.get("spans_years")):
+            _add_shortfalls(whole, rows)
     if head["kind"] != "declaration":
         return
     if pays_a_tail([str(head.get(each, "")) for each in ("project_name", "overall_goal", "annual_goal")]):
@@ -115,8 +138,26 @@ def add_goal_facts(head: Facts, rows: Sequence[Facts], amounts: Mapping[str, Dec
 
 # 逐年递增5%, 不低于上年95%的水平: no amount, but so much more or less than another one.
 _DIFFERS = re.compile("|".join(map(phrases, ("goes_down", "goes_up", "of_before"))))
+def _add_spending(head: Facts, done: str) -> None:
+    """Add the money or rate that a result tells where the head of the form has another one."""
+    known = {each: value for each in SELF_FUNDING if isinstance(value := head.get(each), Decimal) and value.is_finite()}
+    told = (head.get(each) for each in ("due_rate", "execution_rate"))
+    rates = [each for each in told if isinstance(each, Decimal) and each.is_finite()]
+    for part in ("total", "fiscal") if "财政" in done else ("total",):
+        spent = known.get(f"{part}_executed")
+        for column in ("initial_budget", "full_year_budget"):
+            budget = known.get(f"{part}_{column}")
+            if spent is not None and budget is not None and budget > 0:
+                rates.append(spent * _HUNDRED / budget)
+    said = other_spending(done, tuple(known.values()), rates) if "total_executed" in known else None
+    if said is not None:
+        head["done_spending"] = said
+
+
+_WHOLE_TERM = re.compile(phrases("whole_term"))
+_ONE_YEAR = re.compile(r"[^。；;\n]*20\d\d年[^。；;\n]*")
 _NOT_DONE = re.compile(phrases("not_done_but_planned"))
-_ABOUT = re.compile(r"[^，,。；;\d]{0,6}(?:以[上内下]|之内|左右|上下)")
+_ABOUT = re.compile(rf"[^，,。；;\d]{{0,6}}(?:{phrases('about')})")
 
 
 def _add_done_numbers(done: str, rows: Sequence[Facts]) -> None:
@@ -162,3 +203,14 @@ def _add_numbers(goal: str, rows: Sequence[Facts], year: int | None) -> None:
             day = day_against_goal(row["level3"], row["target"], year, goal, aims)
             if day is not None:
                 row["goal_number"] = day
+
+
+def _add_shortfalls(overall: str, rows: Sequence[Facts]) -> None:
+    """Add to rows of one year the number that the goal of the whole project states where it is less."""
+    said = mentions(overall)
+    counted = [row for row in rows if {"number", "measure", "level3"} <= row.keys() and row.get("operator") not in ("≤", "<")]
+    wanted = [(row["level3"], row["number"], row["measure"]) for row in counted]
+    for row, each in zip(counted, wanted, strict=True):
+        other = None if _DIFFERS.search(row["target"]) or bare(row["measure"]) == "%" else falls_short(*each, said, wanted)
+        if other is not None:
+            row["overall_number"] = other

@@ -31,18 +31,11 @@ class Mention(NamedTuple):
 
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CLAUSE = re.compile(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200 is one number
-_APART = re.compile(
-    r"每|其中|分别|各|平均|人均|[年月日季周]均|按[月季年周]|第|累计|共计|较|比上|增长|上年|去年|历年|以[前来]|[共现原已]有|总规模|争取|力求|有望"
-    rf"|辖区(?!.*(?:{phrases('works')}))"
-    r"|[两二三四五六]年|(?<!\d)\d年|全[线长市区县镇省国程]|上半年|下半年|已|[到至]20\d\d|[一二三]期|阶段|[一二三四1-4]季度|\d[-~～—至到]$|[×xX*/]$|至少$"
-)
+_APART = re.compile(rf"{phrases('apart')}|辖区(?!.*(?:{phrases('works')}))")
 # 在12个乡镇各办会演1场，共12场: the first is no number of all.
-_FOR_EACH = re.compile(r"(?:每|各|均)[^\d]{0,10}$")
-_NEARLY = re.compile(r"(?:近|约|大约|接近|将近)$|^[^，,。；;]{0,4}左右")
-_ENDINGS = re.compile(
-    r"(?:总?场次|次数|人次数?|总?人数|数量|册数|期数|个数|户数|件数|台数|篇数|份数|家数|天数|总数|数|量|率|规模"
-    r"|长度|总长|里程|面积|次|名额)$"
-)
+_FOR_EACH = re.compile(rf"(?:{phrases('for_each')})[^\d]{{0,10}}$")
+_NEARLY = re.compile(rf"(?:{phrases('nearly')})$|^[^，,。；;]{{0,4}}左右")
+_ENDINGS = re.compile(rf"(?:{phrases('endings_of_counts')})$")
 _LONGEST_CLAUSE = 400
 """Characters of a clause in which a number can be said to speak of something; nobody reads a longer one so."""
 _MOST_NUMBERS = 400
@@ -93,6 +86,23 @@ def row_against_goal(
     measure = bare(unit)
     if measure == "%":
         return _share_against_goal(name, number, said)
+    found = _other(name, number, measure, said, rows, operator)
+    return found[1] if found else None
+
+
+def falls_short(name: str, number: Decimal, unit: str, said: Sequence[Mention], rows: Sequence[Row] = ()) -> str | None:
+    """Return the number of the goal of a whole project that is less than what a row aims at in one year of it; arguments as above.
+
+    What is to come (剩余15座) and what was done are as little all of it as in a goal of one year; shares do not add up.
+    """
+    found = _other(name, number, bare(unit), said, rows, "≥")
+    return found[1] if found and found[0] < number * _base(bare(unit))[1] else None
+
+
+def _other(
+    name: str, number: Decimal, measure: str, said: Sequence[Mention], rows: Sequence[Row], operator: str | None
+) -> tuple[Decimal, str] | None:
+    """Return the amount of the only number that speaks of a row and is not its, and how it is written."""
     base, times = _base(measure)
     if not base or base in _NOT_COUNTED:
         return None
@@ -113,14 +123,14 @@ def row_against_goal(
     stem = _stem(name, base)
     named = any(_names(mention.before, behind, each) for each in (stem, bare(name)))
     named = named or breaks(amount, aim, operator, meant(mention.before, behind, mention.clause, mention.sentence, stem))
-    return f"{mention.number}{scale}{written}" if named else None
+    return (amount, f"{mention.number}{scale}{written}") if named else None
 
 
 _SCALES = {each: YUAN_PER[f"{each}元"] for each in "万亿千百"}
 _NOT_COUNTED = frozenset(("年", "月", "日", "个月", "元", "%", "‰", "倍", "个百分点"))
 _SAME = {"名": "人", "位": "人", "场次": "场"}
 # What makes another unit of the one that it follows; after it the rest of the clause up to a number.
-_OTHER_UNIT = re.compile(r"次|/|每|月|小时|工作日|百分点|天|日|年|班|元")
+_OTHER_UNIT = re.compile(phrases("other_unit"))
 
 
 def _base(measure: str) -> tuple[str, Decimal]:
@@ -163,15 +173,10 @@ def _stem(name: str, base: str) -> str:
 
 
 _WORKS = re.compile(phrases("works"))
-_AT_FIRST = re.compile(
-    r"^(?:20\d\d年度?|全年|本年度?|今年|年度|年内|计划|拟|预计|将|力争|共|完成|开展|举办|组织|实施|进行|做好|通过|全面|继续|按[时期]|及时|总?目标\d*:?"
-    r"|[(（]?[\d一二三四五六七八九十]+[).）、:.]|[一二三四五六]是|为|对|在|向|给|面向|覆盖|涉及|聘用|聘请|保障)"
-)
-_AT_LAST = re.compile(
-    r"(?:共|约|达到?|不少于|不低于|不小于|不超过|不高于|不大于|不多于|少于|低于|超过|控制在|完成|[≥>≤<:]|为|了|到|各类|总?数量|长度|总长|总?面积|总?人数|次数|总数|规模)$"
-)
-_COVERS = re.compile(r"^(?:覆盖|涉及)")
-_BEHIND = re.compile(r"以[上下内]|[等并及和且后]|全部|用于")
+_AT_FIRST = re.compile(rf"^(?:{phrases('before_a_thing')})")
+_AT_LAST = re.compile(rf"(?:{phrases('before_a_number')})$")
+_COVERS = re.compile(rf"^(?:{phrases('covers')})")
+_BEHIND = re.compile(phrases("behind_a_thing"))
 _TELLING = 5
 """Characters of a name that mean one thing, whatever stands before it: 社区 before 阅读推广活动."""
 _MOST_BETWEEN = 6
@@ -242,7 +247,7 @@ def _is_of(whose: str, said: str) -> bool:
     return not whose or len(said) < 2 or any(whose[at : at + 2] in said for at in range(len(whose) - 1))
 
 
-_NOBODY = re.compile(r"(?:活动|服务|工作|项目|总体|整体|综合|平均|各方|确保|保证|使|让|达到|和|、)+$")
+_NOBODY = re.compile(rf"(?:{phrases('nobody')})+$")
 
 
 def _speaks_of_share(name: str, mention: Mention) -> bool:

@@ -17,11 +17,9 @@ _STATED_YEAR = re.compile(
     r"(?P<before>^|[\n。；;！，,、:：]|在|于|本?项目|[一二三四五六]是)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
 )
 # 力争2024年底完成: the end of a year is one that the goal means, and no history.
-_DUE_YEAR = re.compile(
-    r"(?:力争|争取|确保|计划(?:在|于)?|拟[在于]?|预计)(?P<year>20\d\d)年(?:\d{1,2}月)?[底末内]?前?[^。；;\n，,已]{0,24}"
-)
+_DUE_YEAR = re.compile(rf"(?:{phrases('is_to_be')})(?P<year>20\d\d)年(?:\d{{1,2}}月)?[底末内]?前?[^。；;\n，,已]{{0,24}}")
 _THIS = re.compile(r"(?:本年度?|今年|当年|全年)[是即为(（:：]{0,2}(20\d\d)年|(20\d\d)年度?[(（](?:本年|今年|当年)")
-_NOW = re.compile(r"本年|今年|当年")
+_NOW = re.compile(phrases("this_year"))
 # 全市2024年 is told, 2024年全市改造… is work.
 _FORMER = (
     r"[前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发(?!(?!的)[^，,。；;《》]{0,12}\d)|发布|出台|制定|颁布|批复|审计|决算"
@@ -30,23 +28,16 @@ _FORMER = (
 )
 _FORMER_BEHIND = phrases("former_behind")
 _TOLD = re.compile(rf"^度?[，,]?(?:已|[底末初]|建成|投入|{_FORMER})|{_FORMER_BEHIND}|已(?:经)?(?:完成|建成|开展|实施)")
-_MEANT = re.compile(
-    r"^度?[，,]?(?:[^，,]{0,6}?|(?:为|对|向|面向|围绕|针对)[^，,]{1,16}?)"
-    r"(?:计划|拟|将|预计|全年|继续|开展|举办|组织|实施|完成|采购|购置|培训|建设|推进|开工|新增|改造|服务|保障|维护|做好|聘用|发放|编印|开设|安排|支付)"
-)
+_MEANT = re.compile(rf"^度?[，,]?(?:[^，,]{{0,6}}?|(?:为|对|向|面向|围绕|针对)[^，,]{{1,16}}?)(?:{phrases('meant_by_a_year')})")
 # What somebody counted, or a paper: no work that is promised, whatever number follows.
-_STATISTIC = re.compile(
-    r"^.{0,8}?(?:文件|通知|意见|方案|办法|规定|要求|规划|标准|会议|精神|公报|报告|部署|目录|名单|数据|预算|资金|经费|收入|支出|财政|产值"
-    r"|(?:调查|摸底|检查|监测|评估|统计|排查|巡查)(?:结果|情况|中|显示|发现)|显示|表明|反映|发现|存在|出现|发生|共|达|累计|现有|总量|存量|保有|人口|在册)"
-    r"|[了过的]|需求|不足|隐患"
-)
+_STATISTIC = re.compile(rf"^.{{0,8}}?(?:{phrases('papers_and_figures')})|[了过的]|需求|不足|隐患")
 _COUNTED = re.compile(r"\d[\d,.]*[余多]?[万千百]?(?![\d.,年月日%‰元亿号]|个百分点|个?月)[\u4e00-\u9fff]")
 # 按照“十三五”规划要求: a plan of five years that is over; what is left of it and what it came to is this year's work.
 _PLANS = re.compile(r"十[“”\"'‘’]?([一二三四五六七八九])五")
 _BY_A_PLAN = re.compile(
     rf"(?<!已)(?:{phrases('by_a_plan')})[^，,。；;\n]{{0,14}}?[“\"'‘《]?(?P<plan>十(?P<nth>[一二三四五六七八九])五)[”\"'’]?(?P<after>[^，,。；;\n]{{0,16}})"
 )
-_PLANNED = re.compile(r"规划|任务|要求|目标|部署")
+_PLANNED = re.compile(phrases("told_by_a_plan"))
 _FIRST_PLAN, _YEARS_OF_A_PLAN = 2005, 5
 """The last year of the plan before 十一五, and how long one lasts."""
 _TURNS_TO_NOW = re.compile(phrases("turns_to_now"))
@@ -54,10 +45,7 @@ _TURNS_TO_NOW = re.compile(phrases("turns_to_now"))
 _WORK_OF_YEAR = re.compile(
     r"(?:^|[\n。；;！，,、:：])\s*(?:完成|开展|[做抓]好|落实|推进|保障|实施|组织)好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{0,24})"
 )
-_COUNTED_WORK = re.compile(
-    r"(?:维护|培训|采购|购置|建设|改造|服务|巡查|巡护|检修|保养|演出"
-    r"|会演|汇演|讲座|演练|修复|抢修|清淤|疏浚|展览|活动|修缮|发放|编印).{0,6}\d"
-)
+_COUNTED_WORK = re.compile(rf"(?:{phrases('counted_work')}).{{0,6}}\d")
 _ALL_THE_WORK = re.compile(r"[^的]{2,16}工作$")
 _ABOUT_A_YEAR = re.compile(phrases("about_a_year"))
 _UNTIL = re.compile(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?")
@@ -70,7 +58,7 @@ _SHORT_YEAR = re.compile(
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _NEAR = 300
 """Characters behind a year in which a sentence is looked at."""
-_WHOLE_YEAR = re.compile(r"全年|年内|目前|现已")
+_WHOLE_YEAR = re.compile(phrases("whole_year"))
 
 
 def old_year(text: str, year: int, first: int | None, last: int | None) -> str | None:
@@ -144,15 +132,30 @@ def _years_of_work(text: str) -> Iterator[int]:
 _DONE_BEFORE = re.compile(rf"^度?[，,]?(?:[底末初]|{_FORMER})|{_FORMER_BEHIND}|[了过]?的")
 
 
+# 去年购置16台, 2026年养护530公里 in a result of 2025: of another year from the first word.
+_FIRST_YEAR = re.compile(
+    r"\s*(?P<said>(?P<year>20\d\d)年|去年|上一?年)(?!度?(?:同期|相比|基础|水平|启动|立项))度?(?P<after>[^。；;\n，,]{0,24})"
+)
+_PLANS_TO = re.compile(phrases("plans_to"))
+
+
 def done_in_old_year(text: str, year: int) -> str | None:
-    """Return the earlier year whose results a result tells, and none of its own; None where that year is history or compared.
+    """Return the other year whose results a result tells, and none of its own; None where that year is history or compared.
 
     What was done by then (截至2024年底) or in that year (2024年共补助34家) is the result of another form, unless
     anything is told of the year itself.
     """
     found = old_year(text, year, None, None)
     plain = years_in_figures(_QUOTED.sub("", text))
-    if found is not None or "20" not in plain or str(year) in plain or _NOW.search(plain):
+    if found is not None or str(year) in plain or _NOW.search(plain):
+        return found
+    first = _FIRST_YEAR.match(plain)
+    if first is not None and _promises(first["after"], plain) and not _PLANS_TO.search(plain):
+        if not first["year"]:
+            return first["said"]
+        if int(first["year"]) > year:
+            return f"{first['year']}年"
+    if "20" not in plain:
         return found
     if _WHOLE_YEAR.search(_OF_THAT_YEAR.sub("", plain)):
         return None

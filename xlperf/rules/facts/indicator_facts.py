@@ -10,7 +10,7 @@ from typing import Any
 from xlperf.data.names import bare
 from xlperf.rules.facts.direction import higher_is_better, lower_is_better
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings
-from xlperf.rules.facts.words.due_dates import due_day
+from xlperf.rules.facts.words.due_dates import done_day, due_day
 from xlperf.rules.facts.words.names_and_units import NamedUnits, is_swapped
 from xlperf.rules.facts.words.phrases import phrases
 
@@ -43,6 +43,22 @@ def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits)
     year = row.get("year")
     if isinstance(year, int) and row.get("target_kind") in ("time", "qualitative") and row["kind"] == "declaration":
         _add_due(row, due_day(row["target"], year), scoring)
+    if isinstance(year, int) and row.get("target_kind") == "time" and "actual" in row:
+        _add_past_year(row, due_day(row["target"], year), done_day(row["actual"], year))
+
+
+_EARLY, _LATE = 3, 10
+"""Until which month what is due may well have been done from which month of the year before on."""
+
+
+def _add_past_year(row: Facts, due: date | None, done: date | None) -> None:
+    """Add the year of the day on which a thing was done where it is a past one, as in last year's form."""
+    if due is None or done is None or done.year >= row["year"] or due.year != row["year"]:
+        return
+    year = str(done.year)
+    soon = done.year == due.year - 1 and due.month <= _EARLY and done.month >= _LATE
+    if year in row["actual"] and year not in row["target"] and not soon:
+        row["done_past_year"] = year
 
 
 def _add_due(row: Facts, due: date | None, scoring: ScoringSettings) -> None:

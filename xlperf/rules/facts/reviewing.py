@@ -22,10 +22,11 @@ def add_reviewed_facts(view: FormView, vocabulary: Vocabulary, scoring: ScoringS
     """
     head = view.head.facts
     rows = [each.facts for each in view.rows]
-    for row in rows:
+    terms = [each.facts for each in view.term_rows]
+    for row in (*rows, *terms):
         add_indicator_facts(row, scoring, vocabulary.units)
     amounts = {each: value for each in DECLARATION_FUNDING if isinstance(value := head.get(each), Decimal)}
-    add_goal_facts(head, rows, amounts)
+    add_goal_facts(head, rows, amounts, terms)
     add_money_facts(head, view.head.fields, view.form.amount_unit)
     if head["kind"] == "declaration":
         add_cost_facts(head, rows, scoring.units.same)

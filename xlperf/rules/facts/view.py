@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xlperf.data.names import bare, same_body, shown_body
-from xlperf.forms.form import INDICATORS, UNREAD, Field, Form, FormKind, Note, Target
+from xlperf.forms.form import INDICATORS, TERM_INDICATORS, UNREAD, Field, Form, FormKind, Note, Target
 from xlperf.forms.record_shape import columns_of_record, lacking
 from xlperf.lists.last_year import LastYear, times
 from xlperf.rules.context import Context
@@ -95,7 +95,7 @@ class FormView:
         vocabulary: word lists, for the class of 项目性质.
     """
 
-    __slots__ = ("_fields_of", "_filled", "_made", "_noted", "_rows_of", "form", "head", "rows")
+    __slots__ = ("_fields_of", "_filled", "_made", "_noted", "_rows_of", "form", "head", "rows", "term_rows")
 
     def __init__(self, form: Form, context: Context, vocabulary: Vocabulary) -> None:
         self.form = form
@@ -113,7 +113,10 @@ class FormView:
         rows: list[Facts] = []
         facts["rows"] = rows
         shared = {key: facts[key] for key in SHARED_FACTS if key in facts}
-        self.rows = tuple(_row_subject(form, index, shared) for index in range(len(form.rows)))
+        self.rows = tuple(
+            _row_subject(form, index, row, _with_merged(form, index), shared) for index, row in enumerate(form.rows)
+        )
+        self.term_rows = _of_term(form, shared) if form.further else ()
         rows.extend(each.facts for each in self.rows)
         _add_row_summary(facts, rows)
         if form.rows and not any("level2" in row for row in form.rows):
@@ -146,22 +149,31 @@ class FormView:
         if made is None:
             if self._filled is None:
                 self._filled = {}
-                for each in self.form.fields:
+                of_term = (each.fields.values() for each in self.term_rows)
+                for each in chain(self.form.fields, *of_term):
                     if each.value is not None:
                         self._filled.setdefault(fact_name(each.name), []).append(each)
             made = self._made[name] = [_field_subject(self.form, each) for each in self._filled.get(name, ())]
         return made
 
-    def rows_of(self, level1: Sequence[str], level2: Sequence[str], targets: Sequence[str]) -> tuple[Subject, ...]:
-        """Return the rows of these levels and kinds of target, all where a choice is empty; chosen once for all rules."""
+    def rows_of(
+        self, level1: Sequence[str], level2: Sequence[str], targets: Sequence[str], blocks: Sequence[str] = ()
+    ) -> tuple[Subject, ...]:
+        """Return the rows of these levels and kinds of target, all where a choice is empty; chosen once for all rules.
+
+        Args:
+            level1, level2, targets: what is chosen.
+            blocks: with ``term`` the indicators of the whole term as well, those left out that are the year's word for word.
+        """
+        every = (*self.rows, *self.term_rows) if self.term_rows and "term" in blocks else self.rows
         if not level1 and not level2 and not targets:
-            return self.rows
-        key = (level1, level2, targets)
+            return every
+        key = (level1, level2, targets, blocks)
         found = self._rows_of.get(key)
         if found is None:
             found = self._rows_of[key] = tuple(
                 row
-                for row in self.rows
+                for row in every
                 if (not level1 or row.facts.get("level1") in level1)
                 and (not level2 or row.facts.get("level2") in level2)
                 and (not targets or row.facts.get("target_kind") in targets)
@@ -298,8 +310,25 @@ def _add_row_summary(facts: Facts, rows: list[Facts]) -> None:
         facts["qualitative_percent"] = round(Decimal(100 * kinds.count("qualitative")) / len(kinds))
 
 
-def _row_subject(form: Form, index: int, shared: Facts) -> Subject:
-    row = _with_merged(form, index)
+def _of_term(form: Form, shared: Facts) -> tuple[Subject, ...]:
+    """Return the indicators of the whole term, less those that say word for word what one of the year says."""
+    rows: dict[str, dict[str, Field]] = {}
+    for each in form.further:
+        if each.name.startswith(TERM_INDICATORS):
+            index, _, column = each.name.removeprefix(TERM_INDICATORS).partition("/")
+            rows.setdefault(index, {})[column] = each
+    said = {_wording(each) for each in form.rows}
+    own = [_row_subject(form, int(index), row, row, shared) for index, row in rows.items() if _wording(row) not in said]
+    for subject in own:
+        subject.facts["of_term"] = True
+    return tuple(own)
+
+
+def _wording(row: Mapping[str, Field]) -> tuple[str, ...]:
+    return tuple(bare(row[each].raw) if each in row else "" for each in ("level3", "target"))
+
+
+def _row_subject(form: Form, index: int, printed: Mapping[str, Field], row: Mapping[str, Field], shared: Facts) -> Subject:
     facts: Facts = dict(shared)
     facts["index"] = index
     for column, each in row.items():
@@ -324,7 +353,7 @@ def _row_subject(form: Form, index: int, shared: Facts) -> Subject:
     if cell:
         facts["sheet_row"] = int(cell.lstrip(ascii_uppercase))
     absent = _absent_columns(form.kind, tuple(row))
-    return Subject(facts, {**form.rows[index], **row}, form.source.file, form, _unreadable(row.values()), absent)
+    return Subject(facts, {**printed, **row}, form.source.file, form, _unreadable(row.values()), absent)
 
 
 @lru_cache(maxsize=64)

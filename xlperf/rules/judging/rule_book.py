@@ -95,7 +95,8 @@ class RuleBook:
                 run.judge(runnable, (view.head,))
             elif each == "row":
                 applies = runnable.rule.applies
-                run.judge(runnable, view.rows_of(applies.level1, applies.level2, applies.targets), len(view.rows))
+                rows = view.rows_of(applies.level1, applies.level2, applies.targets, applies.blocks)
+                run.judge(runnable, rows, len(view.rows_of((), (), (), applies.blocks)))
             else:
                 run.judge(runnable, view.fields(runnable.rule.applies.fields, runnable.rule.applies.notes))
         run.note(chosen.idle)

@@ -41,13 +41,14 @@ Stage = Literal["form", "file", "batch", "waiver", "round"]
 
 @dataclass(frozen=True, slots=True)
 class Applies:
-    """What a rule concerns, decided without looking at values; an empty tuple means all."""
+    """What a rule concerns, decided without looking at values; an empty tuple means all, of ``blocks`` the year's rows."""
 
     forms: tuple[FormKind, ...] = ()
     regimes: tuple[str, ...] = ()
     level1: tuple[str, ...] = ()
     level2: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()

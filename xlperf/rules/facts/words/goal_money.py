@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
 from xlperf.rules.facts.scoring import last_place
+from xlperf.rules.facts.words.phrases import phrases
 
 _MONEY = re.compile(
     r"(?:项目总?资金|申请(?:年度|财政)?资金|预算(?:总额|资金|安排|金额)|(?:年度|总)预算|年度资金|资金总额|项目总?预算|总投资)(?:总额)?(?:共计|共|合计|为|约|总计)?"
@@ -71,4 +72,36 @@ def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] 
         slack = _factor(hit) * last_place(Decimal(hit["number"].replace(",", "")))
         if all(abs(_amount(hit) - each) > slack for each in known):
             return f"{hit['number']}{hit['unit']}"
+    return None
+
+
+# 全年支出113.4万元，…: all that was spent; 支付补助资金20万元 may be a part.
+_SPENT = re.compile(
+    r"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:本?项目|本年度?|20\d\d年度?|年度|全年|当年|实际|累计|总?共计?|合计|总|已)*"
+    rf"(?:{phrases('spent')})了?(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算|金额)?"
+    r"(?:总额|总计|共计|合计|共|总|为|是|:)*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万)(?=$|[，,。；;、！\n)）])"
+)
+_RATE = re.compile(
+    rf"(?:^|[，,。；;、\n:：(（]|预算|资金|财政|项目|全年|年度|[总整]体)(?:{phrases('spent')})率(?:达到?|为|是|:)?(?P<number>\d+(?:\.\d+)?)%"
+)
+
+
+def other_spending(text: str, amounts: Sequence[Decimal], rates: Sequence[Decimal]) -> str | None:
+    """Return the money spent, or the rate of it, that a result tells where it is none of those in the head of the form.
+
+    Only where the text tells one of them; a rounded one is the same.
+
+    Args:
+        text: the result; amounts: in 元; rates: in per cent.
+    """
+    plain = bare(text.replace("\n", "。"))
+    told = {each["number"]: each[0].lstrip("，,。；;、:：(（") for each in _RATE.finditer(plain)}
+    for number, said in told.items() if rates and len(told) == 1 else ():
+        if all(abs(Decimal(number) - each) >= last_place(Decimal(number)) for each in rates):
+            return said
+    hits = list(_SPENT.finditer(plain)) if amounts and len(_ANY_MONEY.findall(plain)) == 1 else []
+    for hit in hits:
+        slack = _factor(hit) * last_place(Decimal(hit["number"].replace(",", "")))
+        if all(abs(_amount(hit) - each) > slack for each in amounts):
+            return hit[0].lstrip("，,。；;、:：")
     return None

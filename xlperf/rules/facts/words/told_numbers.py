@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from xlperf.data.names import bare
 from xlperf.forms.form import Target
+from xlperf.rules.facts.words.phrases import phrases
 
-_LESS = re.compile(r"减少|下降|降低|压减|缩短|压缩|节约|节省|降幅|减幅|少于上年")
+_LESS = re.compile(phrases("less"))
 # 减少3起: a difference, which a number alone (4起) does not meet.
-_LESS_BY = re.compile(r"(?:较|比|同比)?[^\d]{0,8}?(?:减少|下降|降低|压减|缩短|压缩)了?\d")
+_LESS_BY = re.compile(rf"(?:较|比|同比)?[^\d]{{0,8}}?(?:{phrases('less_by')})了?\d")
 # 每季度5场.
 _EVERY = re.compile(
     r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
@@ -24,10 +25,10 @@ _TOLD_NUMBER = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)(?P<unit>万?(?:人次|场次|批次|航次|车次|台次|[场次期个册本篇份家人名台套件条户座处部辆所项]))"
 )
 # 零事故, 无投诉, and what came of it: 1起, 投诉2件.
-_NONE_OF = re.compile(r"(?:零|无|0|不发生|未发生|不出现|杜绝|避免)(?P<what>[\u4e00-\u9fff]{2,8}?)(?:发生|情况|现象)?")
+_NONE_OF = re.compile(rf"(?:{phrases('none_of')})(?P<what>[\u4e00-\u9fff]{{2,8}}?)(?:发生|情况|现象)?")
 _SOME_OF = re.compile(
-    r"(?:全年|共|累计|实际)*(?:发生|出现|收到|接到|产生|有)?(?:了)?(?P<noun>[\u4e00-\u9fff]{2,6}?)?"
-    r"(?P<number>\d+)(?P<unit>起|件|次|例|宗|条|个|人次|人|项)(?P<behind>[\u4e00-\u9fff]{2,6})?"
+    rf"(?:{phrases('so_far')})*(?:{phrases('happened')})?(?:了)?(?P<noun>[\u4e00-\u9fff]{{2,6}}?)?"
+    rf"(?P<number>\d+)(?P<unit>起|件|次|例|宗|条|个|人次|人|项)(?P<behind>[\u4e00-\u9fff]{{2,6}})?"
 )
 
 
