@@ -155,6 +155,32 @@ def test_the_points_for_spending_in_the_table_are_those_of_the_money(words: str,
         assert totals(form) == [110, 107]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("预算执行率", "预算执行率", "预算执行率"), ("预算执行率", "预算执行率", ""), ("预算执行", "预算执行率", "预算执行率"),
+        ("预算执行情况", "预算执行率", "预算执行率"), ("执行率指标", "预算执行率", "预算执行率"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_the_name_of_spending_in_every_column_of_names_is_one(names: tuple[str, str, str], at: int) -> None:
+    """Such a row is read as the one that names it once, wherever it stands, and a reason behind it changes nothing."""
+    rows = [FIRST, LAST]
+    rows.insert(at, ("", *names, "100%", "95%", "20", "19", "尾款待验收后支付"))
+    without = [*EVALUATION[:4], ("", "年度资金总额", "", "8", "8", "8", "", "100%"), *EVALUATION[5:]]
+    form = form_of(DONE, *rows, ("总分", "", "", "", "", "", "110", "107"), head=without)
+    assert [found.value if (found := form.get(name)) else None for name in _POINTS] == [20, 19]
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [110, 107]
+
+
+def test_spending_below_other_levels_is_an_indicator() -> None:
+    """资金管理 | 资金执行 | 预算执行率 is one of a system of indicators, and so is 预算执行率 below 产出指标."""
+    for levels in (("资金管理", "资金执行"), ("产出指标", "质量指标")):
+        form = form_of(DONE, FIRST, ("", *levels, "预算执行率", "≥95%", "98%", "10", "10"), LAST, head=EVALUATION)
+        assert values(form, "level3") == [["巡护次数"], ["预算执行率"], ["居民满意度"]]
+
+
 def test_an_execution_rate_with_a_target_is_an_indicator() -> None:
     """预算执行率 ≥95(%) has a target and a result."""
     form = form_of(DONE, FIRST, ("", "", "", "预算执行率", "≥95(%)", "96%", "10", "10"), head=EVALUATION)

@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from xlperf.data.resources import load_json
 from xlperf.forms.layouts.layout import Table, Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
-from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.form_text import COLON
 from xlperf.intake.sheet import Cell
 
 _COUNT = re.compile("|".join(load_json("templates", "vocabulary.json")["counts_of_rows"]))
+_NAMES = (*LEVELS, "level3")
+SPENDING = "执行"
+"""What tells the row of 预算执行率 from other rates of a table."""
 _OF_PART = re.compile("小计|^本页")
 
 
@@ -61,11 +65,18 @@ def _counts(others: Sequence[Spot]) -> bool:
 
 
 def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
-    """Return True for what is reckoned from sums, left of the names and with nothing but numbers: 得分率 98%, 加权得分 45."""
-    first, *others = line
-    if words.rates_of_scores.fullmatch(first.bare) is None or columns.at(first.column) == "level3":
+    """Return True for what is reckoned from sums, left of the names and with nothing but numbers: 得分率 98%, 加权得分 45.
+
+    The name may stand in every column of names: 预算执行率 | 预算执行率 | 预算执行率; a reason may follow then.
+    """
+    first = line[0]
+    if columns.at(first.column) == "level3":
         return False
-    return all(is_number(each) for each in others)
+    names = [first, *takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line[1:])]
+    is_spread = len(names) > 1
+    if words.rates_of_scores.fullmatch(names[-1].bare) is None or (is_spread and not all(SPENDING in each.bare for each in names)):
+        return False
+    return all(is_number(each) or (is_spread and columns.at(each.column) == "deviation_note") for each in line[len(names) :])
 
 
 def _is_sum_of_weights(first: Spot, others: Sequence[Spot], columns: Columns, words: Vocabulary) -> bool:

@@ -11,7 +11,7 @@ from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, TotalField, Vocabulary
 from xlperf.forms.reading.alignment import Slot, align
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.indicators.closing_row import goes_on, is_part, is_rate, is_sum
+from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, is_sum
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
 from xlperf.forms.reading.indicators.names_over_rows import NamesOverRows
 from xlperf.forms.reading.indicators.roles import role_of
@@ -32,8 +32,6 @@ from xlperf.intake.sheet import Cell
 _SUM, _NO_SUM = 3, -6
 """What a number in the closing row is worth under weights or scores, and what any other cell is."""
 _NOTE = "deviation_note"
-_SPENDING = "执行"
-"""What tells the row of 预算执行率 from other rates below a table."""
 _NO_VALUES = {*LEVELS, *PARTS}
 _EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（][%‰][)）]|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
 _NUMBER_OF_ROW = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
@@ -340,7 +338,7 @@ class TableReader:
 
     def _subtotal(self, line: list[Spot], columns: Columns) -> None:
         """Keep the sums of a part of the table with the indicator above them, and what is said of spending."""
-        if _SPENDING in line[0].bare:
+        if any(SPENDING in each.bare for each in line):
             self.spending = {columns.at(each.column) or "": each for each in line[1:]}
         prefix = f"{_POINTERS.get(self.role, '/' + self.role)}/{max(0, self._count - 1)}"
         self.further += [_kept(prefix, clean_text(line[0].text), each) for each in line[1:]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from xlperf.forms.layouts.layout import Layout, Vocabulary
-from xlperf.forms.reading.indicators.closing_row import apart
+from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.signatures import (
     PHONE,
@@ -94,7 +94,8 @@ class TableEnd:
     def _heads_form(self, line: list[Spot]) -> bool:
         """True for labels of money or of goals beside each other: another form begins, though it may lack its title and name."""
         known = self.layout.body_keys
-        return sum(not known.isdisjoint((each.key, each.bare)) for each in line) > 1 and not self._is_indicator(line)
+        is_head = sum(not known.isdisjoint((each.key, each.bare)) for each in line) > 1 and not self._is_indicator(line)
+        return is_head and not is_rate(line, self.columns, self.vocabulary)
 
     def _side_label(self, header_row: int) -> Spot | None:
         """Return the label left of the table that is merged down over its rows: 绩效指标."""
