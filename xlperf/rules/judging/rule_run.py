@@ -64,12 +64,13 @@ class Run:
         """Return what was hit, in words: superfluous hits left out, what repeats itself in one form folded into one line."""
         findings: list[Finding] = []
         folded: dict[tuple[str, int], list[Hit]] = {}
-        blank: dict[tuple[str, int, str], list[Hit]] = {}
-        for hit in _without_yielding(self.hits):
+        hits = _without_yielding(self.hits)
+        blank = {id(hit): column for column in _blank_columns(hits) for hit in column}
+        for hit in hits:
             if hit.runnable.rule.fold:
                 folded.setdefault((hit.runnable.rule.id, id(hit.subject.form)), []).append(hit)
-            elif column := _column_missing(hit):
-                blank.setdefault((hit.runnable.rule.id, id(hit.subject.form), column), []).append(hit)
+            elif id(hit) in blank:
+                findings += [_of_blank_column(blank[id(hit)])] if hit is blank[id(hit)][0] else []
             else:
                 findings.append(word(hit))
         for together in folded.values():
@@ -77,8 +78,6 @@ class Run:
             details = {**first.details, "n": len(together), "sample": first.field.raw if first.field else ""}
             found = word(Hit(first.runnable, first.subject, first.field, details))
             findings.append(_with_cells(found, [each.field.cell for each in together if each.field and each.field.cell]))
-        for (_, _, column), together in blank.items():
-            findings += _of_blank_column(together, column)
         of_rows = {hit.runnable.rule.id for hit in self.hits if hit.runnable.rule.each == "row"}
         return (*_fold_many(_without_repeats(findings), of_rows), *self.broken)
 
@@ -91,21 +90,27 @@ _NAMED = 40
 """Cells that a folded finding names; a sheet full of numbers stored as text has hundreds."""
 
 
-def _column_missing(hit: Hit) -> str:
-    """Return the column that an error asks to fill in a row of a form, empty where something stands there."""
-    rule, field, form = hit.runnable.rule, hit.field, hit.subject.form
-    if rule.each != "row" or rule.severity != "error" or form is None or field is None or field.raw or not field.cell:
-        return ""
-    return field.name.rpartition("/")[2]
+def _blank_columns(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Return the errors that ask to fill in one and the same column of a form, where it was left blank from top to bottom."""
+    columns: dict[tuple[str, int, str], list[Hit]] = {}
+    for hit in hits:
+        rule, field, form = hit.runnable.rule, hit.field, hit.subject.form
+        if rule.each == "row" and rule.severity == "error" and form and field and field.cell and not field.raw:
+            columns.setdefault((rule.id, id(form), field.name.rpartition("/")[2]), []).append(hit)
+    return [each for (_, _, column), each in columns.items() if _is_blank(each, column)]
 
 
-def _of_blank_column(hits: Sequence[Hit], column: str) -> list[Finding]:
-    """Return what is said of blanks in one column of a form: of a whole column left blank one finding, of others each its own."""
-    found, form = [word(each) for each in hits], hits[0].subject.form
-    cells = list(dict.fromkeys(each.cell for each in found))
-    if form is None or len(cells) < _MANY or any(row[column].raw for row in form.rows if column in row):
-        return found
-    return [replace(found[0], message=f"“{found[0].label}”一栏都没有填写：{cells[0]}:{cells[-1]}，共 {len(cells)} 处。")]
+def _is_blank(hits: Sequence[Hit], column: str) -> bool:
+    form = hits[0].subject.form
+    cells = {hit.field.cell for hit in hits if hit.field}
+    return form is not None and len(cells) >= _MANY and not any(row[column].raw for row in form.rows if column in row)
+
+
+def _of_blank_column(hits: Sequence[Hit]) -> Finding:
+    """Return the one finding about a column left blank: one cause, told at its first cell with the range."""
+    first = word(hits[0])
+    cells = list(dict.fromkeys(hit.field.cell for hit in hits if hit.field))
+    return replace(first, message=f"“{first.label}”一栏都没有填写：{cells[0]}:{cells[-1]}，共 {len(cells)} 处。")
 
 
 def _fold_many(findings: Sequence[Finding], of_rows: Set[str]) -> list[Finding]:
