@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.head_part.goal_labels import stands
 from xlperf.forms.reading.indicators.table_columns import columns_of
-from xlperf.forms.reading.labels import Window
-from xlperf.forms.reading.parts import LAST_ROW
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.parts import LAST_ROW, Start
 from xlperf.forms.values.form_text import COLON, key_of
 
 FEWEST_LABELS = 5
@@ -19,6 +19,7 @@ _FEWEST_ROWS = 3
 _MANY_MISSING = 3
 _MOST_IN_A_ROW = 2
 _LONGEST_LABEL = 20
+_CONTINUED = "续"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Evidence:
         """Whether enough labels are there, one below the other as in a form and not in one row as in a list."""
         return len(self.labels) >= FEWEST_LABELS and self._rows_of_heads >= _FEWEST_ROWS
 
+    def is_table_below(self, name: Spot, results: frozenset[str]) -> bool:
+        """Whether a table of indicators with levels stands below the name of a project, whatever stands between the two."""
+        return any(row > name.row for row in self._rows_of_tables) and self.has_levels and self.suits(results)
+
+    def suits(self, results: frozenset[str]) -> bool:
+        """Whether the table has headings of results and scores as its kind has: a declaration has none, a self-evaluation has."""
+        has_results = any(spot.key in results for row in self._rows_of_tables for spot in self.window.row(row))
+        return has_results == (self.layout.kind == "self_evaluation")
+
     @property
     def lacks_a_row(self) -> bool:
         """Whether it is a form but for one row of the head (项目名称, or 主管部门 with 实施单位), its table being there."""
@@ -54,9 +64,13 @@ class Evidence:
     @property
     def has_table(self) -> bool:
         """Whether the headings of an indicator table stand beside each other; 填报说明 has them one below the other."""
+        return any(True for _ in self._rows_of_tables)
+
+    @property
+    def _rows_of_tables(self) -> Iterator[int]:
         table = self.layout.table
         rows = {spot.row for axis in table.columns for spot in self.window.with_keys(axis.keys)}
-        return any(columns_of(self.window.row(row), table) is not None for row in rows)
+        return (row for row in rows if columns_of(self.window.row(row), table) is not None)
 
     @property
     def has_levels(self) -> bool:
@@ -76,6 +90,41 @@ class Evidence:
         return tuple(each.label for each in self.layout.labels if each.required and each.label not in self.labels)
 
 
+def form_evidence(part: Window, start: Start, results: frozenset[str]) -> tuple[Evidence, bool]:
+    """Return the evidence for a form, and whether it is one; without a title of its kind, for a form of each kind.
+
+    A declaration with weights has as many words of a self-evaluation, but not the money nor the results of one.
+    """
+    found = evidence_in(part, start.layouts)
+    if _is_form(start, found):
+        return found, True
+    kinds = () if start.title is not None and not start.captioned else dict.fromkeys(each.kind for each in start.layouts)
+    of_kinds = (evidence_in(part, tuple(each for each in start.layouts if each.kind == kind)) for kind in kinds)
+    forms = [each for each in of_kinds if _is_form(start, each)]
+    suiting = next((each for each in forms if each.suits(results)), None)
+    chosen = suiting or _named_table(part, start, results) or next(iter(forms), None)
+    return chosen or found, chosen is not None
+
+
+def _named_table(part: Window, start: Start, results: frozenset[str]) -> Evidence | None:
+    """Return the evidence for a titled form whose only known words are its project's name and the headings of its indicators."""
+    if start.title is None or start.name is None or _CONTINUED in start.title.key:
+        return None
+    kinds = {each.kind: tuple(one for one in start.layouts if one.kind == each.kind) for each in start.layouts}
+    found = (_varying_evidence(part, of_kind, evidence_in(part, of_kind)) for of_kind in kinds.values())
+    return next((each for each in found if each.is_table_below(start.name, results)), None)
+
+
+def _is_form(start: Start, evidence: Evidence) -> bool:
+    """True when enough labels stand below a start; without a title of its kind a form shows itself by its table."""
+    is_titled = start.title is not None and not start.captioned
+    if not evidence.looks_like_form:
+        return is_titled and evidence.lacks_a_row
+    if is_titled:
+        return start.name is not None or len(evidence.heads) >= FEWEST_LABELS or evidence.lacks_a_row
+    return evidence.has_table
+
+
 def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
     """Return the evidence for the layout that most labels of a window belong to.
 
@@ -89,8 +138,13 @@ def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
     is_known = best.has_levels and len(best.missing) < (1 if best.divides_targets else _MANY_MISSING)
     if is_own or is_known or not best.looks_like_form or not best.has_table:
         return best
-    varying = (each for each in layouts if each.varies and each.kind == best.layout.kind)
-    return next((_evidence_for(window, each, named) for each in varying), best)
+    return _varying_evidence(window, layouts, best)
+
+
+def _varying_evidence(window: Window, layouts: tuple[Layout, ...], found: Evidence) -> Evidence:
+    """Return the evidence for the layout of the same kind that lets the fields vary, what was found where there is none."""
+    varying = (each for each in layouts if each.varies and each.kind == found.layout.kind)
+    return next((_evidence_for(window, each, found.in_one_cell) for each in varying), found)
 
 
 def _in_one_cell(window: Window) -> Sequence[tuple[str, int]]:

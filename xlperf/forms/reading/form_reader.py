@@ -33,6 +33,8 @@ from xlperf.intake.sheet import Sheet, Workbook, column_letters
 _FEWEST_WORDS, _LONGEST_WORD = 2, 16
 _LONGEST_QUOTE = 40
 _NO_WORD = re.compile(r"[。，；！？,;!?]|\d{3}|\d\s*[万亿]?元|[≥≤=]\d")
+_MOST_LACKING = 6
+_REGISTER_HINT = "请信息技术人员用 xlperf template register 登记它的空白表，再运行一次。"
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
 # A form in which none of these says anything was not filled in: a template often comes
 # with the department, the year, level names, weights and sums of nothing.
@@ -190,7 +192,9 @@ def _refusal(
     other = next(((sheet.name, each.other) for sheet, each in fragments if each.other), None)
     if other is None and fragments:
         sheet, piece = fragments[0]
-        missing = "、".join(f"“{each}”" for each in piece.missing[:6])
+        if piece.known:
+            return _unknown_form(sheet.name, piece)
+        missing = "、".join(f"“{each}”" for each in piece.missing[:_MOST_LACKING])
         return RefusedFile(
             "no_form",
             f"工作表“{sheet.name}”中只有表名“{piece.spot.text.strip()}”，缺少{missing or '表格内容'}，不是完整的表。",
@@ -212,10 +216,21 @@ def _refusal(
         return RefusedFile(
             "no_form",
             f"工作表“{found.sheet}”的 {found.cell} 起有一张指标表（{found.detail['label']}），版式不认识，没有读取。",
-            "如果是另一个文件里那张表的续页，请并成一张表重新报送；如果是另一种表，"
-            "请信息技术人员用 xlperf template register 登记它的空白表，再运行一次。",
+            f"如果是另一个文件里那张表的续页，请并成一张表重新报送；如果是另一种表，{_REGISTER_HINT}",
         )
     return RefusedFile("no_form", f"没有找到绩效目标申报表或绩效自评表{_first_words(workbook)}。", _TEMPLATE_HINT)
+
+
+def _unknown_form(sheet: str, piece: Fragment) -> RefusedFile:
+    """Return the refusal of a titled form with a table of indicators whose head has too few labels that are known."""
+    names = {each.label for each in piece.layout.labels if each.starts_form}
+    lacks = [each for each in piece.missing if each in names] or piece.missing
+    known, lacking = ("、".join(f"“{each}”" for each in several[:_MOST_LACKING]) for several in (piece.known, lacks))
+    return RefusedFile(
+        "no_form",
+        f"工作表“{sheet}”有表名“{piece.spot.text.strip()}”和一张指标表，认得{known}，没有找到{lacking}，没有读取。",
+        f"请看没有找到的栏是不是换了写法；如果是贵地的另一种版式，{_REGISTER_HINT}",
+    )
 
 
 def _first_words(workbook: Workbook) -> str:

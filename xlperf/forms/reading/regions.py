@@ -15,7 +15,7 @@ from itertools import islice
 
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
-from xlperf.forms.reading.evidence import FEWEST_LABELS, Evidence, evidence_in
+from xlperf.forms.reading.evidence import FEWEST_LABELS, Evidence, evidence_in, form_evidence
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.own_layouts import own_layout
 from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW, HeadsAgain, Start, Starts, part_of, starts_by_column
@@ -24,7 +24,7 @@ from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.money_unit import without_unit_line
 
 _HEAD_LABELS = 3
-_LEVELS = ("level1", "level2", "level3")
+_LEVELS, _RESULTS = ("level1", "level2", "level3"), ("actual", "score")
 # Tasks, money and goals of a department stand between the title of its form and the indicators.
 _ROWS_OF_OTHER_HEAD = 40
 _ROWS_OF_FRAGMENT = 60
@@ -34,6 +34,8 @@ _MOST_OF_COVER, _LABELS_OF_COVER = 16, 2
 _OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
 _ROWS_OF_TITLE = 3
+# 项目 alone is a column of many tables; a label is no sentence.
+_SHORTEST_NAME, _LONGEST_NAME = 4, 20
 _TITLE_TAIL = re.compile(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
 _BESIDE_TITLE = re.compile(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
 _SENTENCE = re.compile(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
@@ -61,7 +63,7 @@ class Fragment:
     """Something that looks like a form but lacks most of its labels; a mere mention of its title has next to none (封面, 目录).
 
     ``other`` is what a form of a kind that is not read calls itself or, where its title says otherwise, the name of the kind;
-    ``last_row`` is the last row that is told with it.
+    ``last_row`` is the last row that is told with it, ``known`` the labels of one that has a table of indicators.
     """
 
     layout: Layout
@@ -70,6 +72,7 @@ class Fragment:
     is_mention: bool
     last_row: int
     other: str = ""
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class _Marks:
     last_letters: frozenset[str]
     levels: frozenset[str]
     heads: frozenset[str]
+    results: frozenset[str]
 
 
 class _Passed:
@@ -112,7 +116,8 @@ def _marks(layouts: tuple[Layout, ...]) -> _Marks:
     last_letters = frozenset((")", "续", "表", "元", *(each[-1] for each in by_ending)))
     levels = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _LEVELS))
     heads = frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field)) - names
-    return _Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending, last_letters, levels, heads)
+    results = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _RESULTS))
+    return _Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending, last_letters, levels, heads, results)
 
 
 def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Region], list[Fragment]]:
@@ -132,14 +137,15 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
         fence = next((each for each in others if each > start.row), None)
         if fence is not None:
             part = part.part(start.row, fence - 1, 1, LAST_COLUMN)
-        evidence = _evidence(part, start)
-        if _is_form(start, evidence):
+        evidence, is_form = form_evidence(part, start, _marks(layouts).results)
+        if is_form:
             layout = own_layout(part, None if start.captioned else start.title, evidence.layout)
             regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row))
         elif start.title is not None and (not start.captioned or evidence.looks_like_form):
             is_mention = _is_mention(window, start, evidence)
             last_row = start.row + _ROWS_OF_FRAGMENT
-            fragments.append(Fragment(evidence.layout, start.title, evidence.missing, is_mention, last_row))
+            known = tuple(each.label for each in evidence.heads) if evidence.has_table else ()
+            fragments.append(Fragment(evidence.layout, start.title, evidence.missing, is_mention, last_row, known=known))
     return regions, fragments
 
 
@@ -161,19 +167,6 @@ def _other_kind(start: Start, part: Window) -> str:
 def _named_before_tail(title: Spot) -> bool:
     """False for a title of ours that only what stands in brackets behind it makes one of another kind: 绩效目标表（批复）."""
     return names_other_kind(_TITLE_TAIL.sub("", title.key))
-
-
-def _evidence(part: Window, start: Start) -> Evidence:
-    """Return the evidence for a form; without a title of its kind, for a form of each kind where the likeliest is none.
-
-    A declaration with weights has as many words of a self-evaluation, but not the money of one.
-    """
-    found = evidence_in(part, start.layouts)
-    if _is_form(start, found) or (start.title is not None and not start.captioned):
-        return found
-    kinds = dict.fromkeys(each.kind for each in start.layouts)
-    of_kinds = (evidence_in(part, tuple(each for each in start.layouts if each.kind == kind)) for kind in kinds)
-    return next((each for each in of_kinds if _is_form(start, each)), found)
 
 
 def other_titles(window: Window, layouts: tuple[Layout, ...]) -> list[int]:
@@ -245,6 +238,7 @@ def _title_layouts(spot: Spot, marks: _Marks) -> tuple[Layout, ...]:
 def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
     """Return where forms begin: at titles, and at project names that no title claims."""
     marks = _marks(layouts)
+    names = _names_in(window, layouts)
     starts: list[Start] = []
     passed = _Passed(window, layouts)
     again = _heads_again(window, layouts)
@@ -256,18 +250,31 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
         for index, spot in enumerate(line):
             if not spot.key:
                 continue
-            if _names_project(spot, marks):
+            if _names_project(spot, names):
                 if _heads_table(line, marks.levels):
                     continue  # a column of a table in which each row names the project
-                _claim(window, starts, spot, line[:index], layouts, passed)
+                if not any(each.right + 1 == spot.column and _names_project(each, names) for each in line[:index]):
+                    _claim(window, starts, spot, layouts, passed)  # else a project that is called 项目名称
             elif spot.key[-1] in marks.last_letters and is_title(spot, line, layouts):
                 starts.append(Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))
     columns = starts_by_column(starts)
     return [each for each in starts if not _continues(window, each, starts, columns)]
 
 
-def _names_project(spot: Spot, marks: _Marks) -> bool:
-    return spot.key in marks.names or spot.bare in marks.names
+def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
+    """Return the keys of the labels that begin a form; where no layout's own stands, of those that a layout knows by their make."""
+    names = _marks(layouts).names
+    if window.has_any(names):
+        return names
+    labels = tuple(each for layout in layouts for each in layout.labels if each.starts_form)
+    known = frozenset(key for each in labels for key in each.otherwise if len(key) >= _SHORTEST_NAME)
+    short = {each.bare for each in window.spots() if _SHORTEST_NAME <= len(each.bare) <= _LONGEST_NAME}
+    makes = {each.like for each in labels if each.like is not None}
+    return names | known | {key for key in short if any(make.fullmatch(key) for make in makes)}
+
+
+def _names_project(spot: Spot, names: frozenset[str]) -> bool:
+    return spot.key in names or spot.bare in names
 
 
 def _heads_again(window: Window, layouts: tuple[Layout, ...]) -> HeadsAgain | None:
@@ -282,12 +289,8 @@ def _heads_table(line: list[Spot], keys: frozenset[str]) -> bool:
     return sum(each.key in keys for each in line) > 1
 
 
-def _claim(
-    window: Window, starts: list[Start], spot: Spot, before: list[Spot], layouts: tuple[Layout, ...], passed: _Passed
-) -> None:
+def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> None:
     """Give a project name to the title above it, or begin a form with it."""
-    if any(each.right + 1 == spot.column and _names_project(each, _marks(layouts)) for each in before):
-        return  # a project that is called 项目名称
     free = [each for each in starts if each.name is None and each.column <= spot.column + _OFF_CENTRE]
     if free:
         near = [each for each in free if abs(each.column - spot.column) <= _OFF_CENTRE] or free
@@ -367,13 +370,3 @@ def _is_mention(window: Window, start: Start, evidence: Evidence) -> bool:
         and not evidence.has_table
         and all(each.cell.kind in ("text", "date") for each in spots)
     )
-
-
-def _is_form(start: Start, evidence: Evidence) -> bool:
-    """True when enough labels stand below a start; without a title of its kind a form shows itself by its table."""
-    is_titled = start.title is not None and not start.captioned
-    if not evidence.looks_like_form:
-        return is_titled and evidence.lacks_a_row
-    if is_titled:
-        return start.name is not None or len(evidence.heads) >= FEWEST_LABELS or evidence.lacks_a_row
-    return evidence.has_table
