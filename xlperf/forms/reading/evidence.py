@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.head_part.goal_labels import stands
@@ -20,6 +20,7 @@ _MANY_MISSING = 3
 _MOST_IN_A_ROW = 2
 _LONGEST_LABEL = 20
 _CONTINUED = "续"
+_SPENT = "executed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,10 @@ class Evidence:
         return any(row > name.row for row in self._rows_of_tables) and self.has_levels and self.suits(results)
 
     def suits(self, results: frozenset[str]) -> bool:
-        """Whether the table has headings of results and scores as its kind has: a declaration has none, a self-evaluation has."""
+        """Whether there are headings of results, scores or spending as its kind has: a declaration has none."""
         has_results = any(spot.key in results for row in self._rows_of_tables for spot in self.window.row(row))
-        return has_results == (self.layout.kind == "self_evaluation")
+        spent = (each.keys for each in (self.layout.grid.columns if self.layout.grid else ()) if each.key == _SPENT)
+        return (has_results or any(map(self.window.has_any, spent))) == (self.layout.kind == "self_evaluation")
 
     @property
     def lacks_a_row(self) -> bool:
@@ -90,19 +92,30 @@ class Evidence:
         return tuple(each.label for each in self.layout.labels if each.required and each.label not in self.labels)
 
 
-def form_evidence(part: Window, start: Start, results: frozenset[str]) -> tuple[Evidence, bool]:
+def form_evidence(part: Window, start: Start, results: frozenset[str], owner: Start | None = None) -> tuple[Evidence, bool]:
     """Return the evidence for a form, and whether it is one; without a title of its kind, for a form of each kind.
 
     A declaration with weights has as many words of a self-evaluation, but not the money nor the results of one.
+
+    Args:
+        part, start: the cells of the form, and where it begins.
+        results: the headings of results and scores.
+        owner: the form above with the title that holds for this one, where it has none itself.
     """
+    if owner is not None and not owner.captioned:
+        as_above = replace(start, title=owner.title, layouts=owner.layouts)
+        found = evidence_in(part, as_above.layouts)
+        if _is_form(as_above, found) and found.suits(results):
+            return found, True
     found = evidence_in(part, start.layouts)
-    if _is_form(start, found):
+    is_form = _is_form(start, found)
+    if is_form and ((start.title is not None and not start.captioned) or found.suits(results)):
         return found, True
     kinds = () if start.title is not None and not start.captioned else dict.fromkeys(each.kind for each in start.layouts)
     of_kinds = (evidence_in(part, tuple(each for each in start.layouts if each.kind == kind)) for kind in kinds)
     forms = [each for each in of_kinds if _is_form(start, each)]
     suiting = next((each for each in forms if each.suits(results)), None)
-    chosen = suiting or _named_table(part, start, results) or next(iter(forms), None)
+    chosen = suiting or (found if is_form else None) or _named_table(part, start, results) or next(iter(forms), None)
     return chosen or found, chosen is not None
 
 

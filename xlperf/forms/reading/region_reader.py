@@ -12,6 +12,7 @@ from xlperf.forms.form import FUNDING, INDICATORS, UNREAD, Field, Form, Remark, 
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.banner import with_banner
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
@@ -54,8 +55,8 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     header = find_header(window, layout)
     blocks, unclear = blocks_of(window, layout, header) if header else ([], [])
     head = _head(region, header, blocks, vocabulary)
-    labelled = with_period(head, read_labels(head))
-    fields, money = _read_money([*read_title_and_year(region, head), *read_details(head, labelled)], head)
+    own = with_banner(head, region, [*read_title_and_year(region, head), *read_labels(head)])
+    fields, money = _read_money(read_details(head, with_period(head, own)), head)
     fields += read_goals(head)
     tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()
     fields = _with_tables(head, _with_spending(fields, tables, head.unit), blocks, tables) if header else fields

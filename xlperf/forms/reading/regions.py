@@ -46,7 +46,8 @@ class Region:
     """A form's part of a sheet: its layout, title (None when it has none) and cells.
 
     ``sheet`` is the whole sheet, for what stands above the title and holds for
-    this form too; ``first_row`` is where the first form of the sheet begins.
+    this form too; ``first_row`` is where the first form of the sheet begins, ``banner`` the
+    title of the form above and the lines below it, which hold for one without a title too.
     """
 
     layout: Layout
@@ -56,6 +57,7 @@ class Region:
     left: int
     sheet: Window
     first_row: int
+    banner: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,26 +129,55 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
     regions: list[Region] = []
     fragments: list[Fragment] = []
     others = other_titles(window, layouts)
+    titled: list[tuple[Start, Layout | None]] = []
     for start in starts:
         part = part_of(window, start, columns)
         other = _other_kind(start, part)
         if other:
             spot = start.title or start.name or next(part.spots())
             fragments.append(Fragment(start.layouts[0], spot, (), False, part.row_numbers[-1], other))
+            titled.append((start, None))
             continue
         fence = next((each for each in others if each > start.row), None)
         if fence is not None:
             part = part.part(start.row, fence - 1, 1, LAST_COLUMN)
-        evidence, is_form = form_evidence(part, start, _marks(layouts).results)
+        owner, known_as = _owner(start, titled, others)
+        evidence, is_form = form_evidence(part, start, _marks(layouts).results, owner)
         if is_form:
             layout = own_layout(part, None if start.captioned else start.title, evidence.layout)
-            regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row))
+            banner = _banner(window, owner, known_as)
+            regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row, banner))
+            titled += [(start, layout)] if start.title is not None else []
         elif start.title is not None and (not start.captioned or evidence.looks_like_form):
             is_mention = _is_mention(window, start, evidence)
             last_row = start.row + _ROWS_OF_FRAGMENT
             known = tuple(each.label for each in evidence.heads) if evidence.has_table else ()
             fragments.append(Fragment(evidence.layout, start.title, evidence.missing, is_mention, last_row, known=known))
+            titled.append((start, None))
     return regions, fragments
+
+
+def _owner(start: Start, titled: list[tuple[Start, Layout | None]], others: list[int]) -> tuple[Start | None, Layout | None]:
+    """Return the form above whose title holds for one that has none, and its layout; two times None where there is no such.
+
+    Args:
+        start: of the form.
+        titled: the forms with titles above it, without a layout where they are not read.
+        others: rows with the titles of forms of another kind.
+    """
+    above = (each for each in reversed(titled) if each[0].row < start.row and each[0].left <= start.left)
+    owner, layout = next(above, (start, None))
+    if start.title is not None or layout is None or any(owner.row < each < start.row for each in others):
+        return None, None
+    return owner, layout
+
+
+def _banner(window: Window, owner: Start | None, layout: Layout | None) -> Region | None:
+    """Return the title and the lines below it of the form whose title holds for another one."""
+    if owner is None or owner.name is None or layout is None or owner.name.row <= owner.row:
+        return None
+    lines = window.part(owner.row, owner.name.row - 1, owner.left, LAST_COLUMN)
+    return Region(layout, owner.title, lines, owner.row, owner.left, window, owner.row)
 
 
 def _other_kind(start: Start, part: Window) -> str:

@@ -46,6 +46,8 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     unit = _unit_in(window, rows, layout) or _unit_in(region.sheet, above, layout)
     unit = unit or _unit_alone(window, rows)
     unit = unit or _unit_at_foot(window, window.rows_below(last_row), layout)
+    if not unit and region.banner is not None and not (above_it := printed_unit(region.banner, last_row))[1]:
+        unit = above_it[0]
     unit = unit or _said(region.sheet, [*above, *window.row_numbers])
     if unit:
         return unit, []

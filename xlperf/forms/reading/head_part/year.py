@@ -102,7 +102,7 @@ def _is_over_form(spot: Spot, line: list[Spot], title: Spot | None) -> bool:
 
 def _year_lines(region: Region, head: Head) -> Iterator[Spot]:
     """Yield the lines above the first label that are a year, or room for one."""
-    first_label = min((each.row for each in head.labels.values()), default=head.last_row)
+    first_label = min((each.row for each in head.labels.values()), default=head.last_row + 1)
     for row in head.window.rows_between(region.top, first_label - 1):
         for each in head.window.row(row):
             if each is not region.title and each.column <= head.edge and (is_year_line(each.text) or _names_year(each.text)):
