@@ -18,14 +18,18 @@ from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money_details import Detail, with_details
 from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
+from xlperf.forms.reading.indicators.roles import ANNUAL, role_of, without_role
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import clean_line
 
 _ANNUAL = "annual"
+_EARLIER = "earlier"
 _FEWEST_SOURCES = 2
 _DIGIT = re.compile(r"\d")
+# What is left of 上年预算数 | 本年预算数 without the year that it speaks of.
+_OF_YEAR = re.compile(r"(?:其中:)?[上本]?(?:财政)?(?:资金|预算|金额|安排|申请|批复|下达|执行|决算|数|额)+")
 _YEAR = re.compile(r"(?:其中:)?20\d\d年度?(?:资金|预算|金额|安排|数){0,3}")
 
 
@@ -140,21 +144,44 @@ def _find(head: Head, cross: Cross, year: int | None) -> _Table | None:
 
 def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> _Table | None:
     """Return the table whose header is a row of periods, the sources below each other at its left."""
-    periods = [(each, period) for each in line if (period := _period(each, cross, year)) is not None]
+    named = {each[:2]: period for each, period in _of_years(head, line)}
+    found = ((each, _period(each, cross, year)) for each in line)
+    periods = [(each, period) for each, known in found if (period := named.get(each[:2]) if known is None else known) is not None]
     if not any(period for _, period in periods) or (len(periods) == 1 and _has_value(line, periods[0][0])):
         return None
     left, bottom = periods[0][0].column, max(each.bottom for each, _ in periods)
     sources: list[tuple[Spot, Axis | MoneyDetail]] = []
     marks = {each[:2] for each in line}
+    source_of = _source_or_total if any(not period for _, period in periods) else _source
     for row in head.window.rows_between(bottom + 1, head.last_row):
         labels = [each for each in head.window.row(row) if each.column < left]
-        source = next(((each, role) for each in reversed(labels) if (role := _source(head, each, cross)) is not None), None)
+        source = next(((each, role) for each in reversed(labels) if (role := source_of(head, each, cross)) is not None), None)
         if source is None or not _is_row_of(head, source[0], [each for each, _ in periods], [each for each, _ in sources]):
             break
         sources.append(source)
         marks |= {each[:2] for each in labels if each.cell.kind == "text"}
     heads = [each for each, _ in periods]
+    if any(not period for _, period in periods):
+        periods += ((each, "") for each in _beside_years(head, line, heads, [each for each, _ in sources]))
+        heads = [each for each, _ in periods]
     return _table(sources, periods, marks, lies=False) if _is_covered(head, [each for each, _ in sources], heads) else None
+
+
+def _of_years(head: Head, line: Sequence[Spot]) -> list[tuple[Spot, str]]:
+    """Return the headings of last year's and this year's money, 上年预算数 | 本年预算数; none where one is alone."""
+    roles = head.layout.table.roles
+    named = [each for each in line if _OF_YEAR.fullmatch(without_role(each.key, roles))]
+    found = [(each, role) for each in named if (role := role_of(each.key, roles)) in (ANNUAL, _EARLIER)]
+    return [(each, _ANNUAL if role == ANNUAL else "") for each, role in found] if len({role for _, role in found}) > 1 else []
+
+
+def _beside_years(head: Head, line: Sequence[Spot], heads: Sequence[Spot], sources: Sequence[Spot]) -> list[Spot]:
+    """Return further headings over nothing but amounts in a header that names other years: 合计 of three years, 增减额."""
+    left = max((each.right for each in sources), default=0)
+    rows = [head.window.row(each.row) for each in sources]
+    others = [each for each in line if each.column > left and each not in heads]
+    under = ((each, [cell for row in rows for cell in row if cell.shares_columns(each)]) for each in others)
+    return [each for each, cells in under if cells and all(parse_amount(cell.text) is not None for cell in cells)]
 
 
 def _has_value(line: Sequence[Spot], spot: Spot) -> bool:
@@ -278,3 +305,12 @@ def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:
 def _source(head: Head, spot: Spot, cross: Cross) -> Axis | MoneyDetail | None:
     known: Iterator[Axis | MoneyDetail] = iter((*cross.sources, *head.layout.details))
     return next((each for each in known if not each.keys.isdisjoint((spot.key, spot.bare))), None)
+
+
+def _source_or_total(head: Head, spot: Spot, cross: Cross) -> Axis | MoneyDetail | None:
+    """Return the source that a label names; below headings of several years the label of the total is that of their sum."""
+    found = _source(head, spot, cross)
+    totals = (each.keys for each in head.layout.labels if each.field == f"{cross.field}/{_ANNUAL}")
+    if found is None and any(spot.key in keys for keys in totals):
+        return next((each for each in cross.sources if not each.key), None)
+    return found

@@ -124,7 +124,28 @@ def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozens
         if deeper is not None:  # 四级指标 beside 三级指标 has what is to be reached; the other is kept under its heading
             others[others.index(deeper)] = found[axis.key]
             found[axis.key] = deeper
-    return found, others
+    for axis in axes:
+        own = _of_indicators(axis, found, others)
+        if own is not None:
+            others[others.index(own)] = found[axis.key]
+            found[axis.key] = own
+    return found, sorted(others, key=lambda each: each.column)
+
+
+def _of_indicators(axis: Axis, found: Mapping[str, Spot], others: list[Spot]) -> Spot | None:
+    """Return the heading of numbers that is the indicators' own where each level has one: 一级指标 | 分值 | 二级指标 | 分值.
+
+    It is the first behind the names of the indicators or, where the numbers stand left of what they belong to, the last
+    before them.
+    """
+    if axis.type != "number" or axis.key not in found or not {"level2", "level3"} <= found.keys():
+        return None
+    name = found["level3"].column
+    again = [each for each in others if each.key in axis.keys or each.bare in axis.keys]
+    if not again or found[axis.key].column > name:
+        return None
+    behind = [each for each in again if each.column > name]
+    return behind[0] if behind else max(again, key=lambda each: each.column)
 
 
 def _missing(
