@@ -193,7 +193,15 @@ def test_a_heading_alone_above_a_table_is_no_goal() -> None:
     assert (form.value("/annual_goal"), _targets(form, "indicators")) == ("今年修堤三公里。", _YEARS)
 
 
-@pytest.mark.parametrize(("typed", "text"), [("=100%", "=100%"), ("=6座", "=6座"), ("=B3*2", None)])
+_MEANT = (
+    *("=100%", "=6座", "=240(元/件次)", "=6000(元/人·月)", "=412(km)", "=412km", "=20(㎡)", "=20㎡", "=1:7"),
+    *("=36（台）", "=3台/年", "=95(%)以上"),
+)
+_UNREAD = ("=B3*2", "=2*3", "=1E5*2", "=6/3", "=SUM(2,3)", "=表2!B1")
+_TYPED_AS_FORMULA = [*((each, each) for each in _MEANT), *((each, None) for each in _UNREAD)]
+
+
+@pytest.mark.parametrize(("typed", "text"), _TYPED_AS_FORMULA)
 def test_a_target_that_a_spreadsheet_takes_for_a_formula(typed: str, text: str | None) -> None:
     """Somebody who types =100% means what it says; a formula without a stored result stays unread."""
     sheet = drawn((*_HEAD, ROWS[7], ("", "产出指标", "数量指标", "修堤长度", "x")))

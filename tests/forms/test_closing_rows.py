@@ -294,3 +294,27 @@ def test_an_indicator_beside_the_word_for_a_sum_is_read() -> None:
     lines = ("产出指标", "巡护次数", "50"), ("小计", "清障次数", "40"), ("满意度指标", "居民满意度", "10")
     form = form_of(weights, *(("", level, "", name, "≥60(次)", weight) for level, name, weight in lines))
     assert values(form, "level3") == [["巡护次数"], ["清障次数"], ["居民满意度"]]
+
+
+@pytest.mark.parametrize(
+    ("target", "result"),
+    [("三级", "二级"), ("二级", "一级"), ("一级", "二级"), ("二级", "三级"), ("三级", "三级"), ("国家二级", "国家一级")],
+)
+def test_grades_in_a_row_are_no_header(target: str, result: str) -> None:
+    """What is called like the columns of a table without 指标 is a target and its result: all rows below are read as before."""
+    graded = ("", "", "质量指标", "堤防工程等级", target, result, "10", "10")
+    form = form_of(DONE, FIRST, graded, LAST, ("总分", "", "", "", "", "", "100", "98"), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["堤防工程等级"], ["居民满意度"]]
+    assert [(row["target"].raw, row["actual"].raw, row["weight"].value, row["score"].value) for row in form.rows] == [
+        ("≥60(次)", "62次", 40, 40),
+        (target, result, 10, 10),
+        ("≥90(%)", "91%", 50, 48),
+    ]
+    assert totals(form) == [100, 98]
+
+
+def test_a_header_of_short_names_that_is_repeated_is_one() -> None:
+    """一级 | 二级 | 三级 on the next page with the other headings is no indicator."""
+    again = ("", "一级", "二级", "三级", *DONE[4:])
+    form = form_of(DONE, FIRST, again, LAST, head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]

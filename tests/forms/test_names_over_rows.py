@@ -85,6 +85,19 @@ def test_a_weight_of_its_own_makes_another_indicator() -> None:
     assert [each[0] for each in values(two, "level3")] == ["沿线村民对巡护的", "评价", "群众满意度"]
 
 
+def test_a_name_merged_over_two_targets_is_that_of_both() -> None:
+    """Each row has its target under the one name; none is without a name."""
+    lines = (
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+        ("", "", "", "", "≥360(公里)"),
+        ("", "", "质量指标", "隐患处置率", "≥95(%)"),
+    )
+    merges = (Area(_ROW, 2, _ROW + 2, 2), Area(_ROW, 3, _ROW + 1, 3), Area(_ROW, 4, _ROW + 1, 4))
+    form = form_of(COLUMNS, *lines, merges=merges)
+    assert [each[0] for each in values(form, "level3")] == ["巡护次数", "巡护次数", "隐患处置率"]
+    assert [row["target"].raw for row in form.rows] == ["≥60(次)", "≥360(公里)", "≥95(%)"]
+
+
 @pytest.mark.parametrize("code", ["A1", "B11", "A1 ", "C-1.", "D", "1", "2.1"])
 def test_a_level_with_the_code_of_a_system_of_indicators_is_that_level(code: str) -> None:
     """A1 产出指标 and B11数量指标（10分） are 产出指标 and 数量指标."""

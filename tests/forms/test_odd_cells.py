@@ -86,11 +86,47 @@ def test_lines_to_fill_in_are_no_part_of_a_year(text: str) -> None:
         ("C-特定目标类", "特定目标类"),
         ("特定目标类支出", "特定目标类"),
         ("非特定目标类", "非特定目标类"),
+        ("特定目标", "特定目标"),
+        ("其他运转", "其他运转"),
+        ("其他人员经费", "其他人员经费"),
+        ("其它运转类", "其他运转类"),
+        ("其它人员类", "其他人员类"),
+        ("3 特定目標類", "特定目标类"),
+        ("其它運轉類項目", "其他运转类"),
+        ("运转类", "运转类"),
+        ("项目支出", "项目支出"),
+        ("其他", "其他"),
+        ("特定项目类", "特定项目类"),
+        ("特定目标、其它运转", "特定目标、其它运转"),
+        ("非特定目标", "非特定目标"),
     ],
 )
 def test_a_category_with_a_number_or_a_word_around_it_is_known(text: str, value: str) -> None:
     """Codes and 项目 are no part of it; a text that names two or says something else stays."""
     assert known_category(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("经常性", "经常性项目"),
+        ("经常性专项", "经常性项目"),
+        ("一次性专项", "一次性项目"),
+        ("经常性项目（延续）", "经常性项目"),
+        ("一次性（新增）", "一次性项目"),
+        ("3阶段性项目", "阶段性项目"),
+        ("其他经常性", "其他经常性项目"),
+        ("经常性专项业务费", "经常性专项业务费"),
+        ("常年性项目", "常年性项目"),
+        ("非经常性专项", "非经常性专项"),
+        ("经常性项目（一次性项目、阶段性项目）", "经常性项目（一次性项目、阶段性项目）"),
+        ("经常性、一次性", "经常性、一次性"),
+        ("经常性项目", "经常性项目"),
+    ],
+)
+def test_a_nature_with_a_word_around_it_is_known(text: str, value: str) -> None:
+    """专项 for 项目 and a remark in brackets are no other nature; a text that names two stays."""
+    assert known_nature(text) == value
 
 
 @pytest.mark.parametrize(
@@ -188,7 +224,7 @@ def test_two_marks_or_none_choose_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("特定目标", "特定目标"), ("22-其他运转", "22-其他运转"), ("其他运转类经费", "其他运转类"), ("③特定目标类", "特定目标类"),
+        ("22-其他运转", "22-其他运转"), ("其他运转类经费", "其他运转类"), ("③特定目标类", "特定目标类"),
         ("T01 特定目标类", "特定目标类"), ("31-部门项目-特定目标类", "特定目标类"), ("类别：其他人员类", "其他人员类"),
         ("非特定目标类", "非特定目标类"), ("特定目标类或其他运转类", "特定目标类或其他运转类"),
     ],

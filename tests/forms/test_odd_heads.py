@@ -99,6 +99,49 @@ def test_a_unit_in_a_note_or_in_two_cells(added: dict[str, str]) -> None:
     assert not [each for each in form.remarks if each.kind == "unit_missing"]
 
 
+def _two_units(added: dict[str, str], unit: str = "元") -> list[tuple[str, str, str]]:
+    """Return cell, unit that is read by and the other one, where a form says two."""
+    rows = (*ROWS[:4], (f"项目资金（{unit}）", *ROWS[4][1:]), *ROWS[5:])
+    form = read(replace(drawn(rows, added=added), merges=())).forms[0]
+    return [(each.cell, each.detail["how"], each.detail["other"]) for each in form.remarks if each.kind == "two_units"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("A2", "（2026年度）  单位：万元"),
+        ("E2", "单位：万元"),
+        ("E2", "（金额单位：人民币万元）"),
+        ("A12", "单位：万元"),
+        ("A12", "注：本表金额单位为万元，保留两位小数。"),
+    ],
+)
+def test_a_unit_that_another_place_contradicts_is_told(cell: str, text: str) -> None:
+    """元 and 万元 differ by ten thousand: which holds only the unit can say."""
+    assert _two_units({cell: text}) == [(cell, "元", "万元")]
+
+
+def test_a_unit_in_two_cells_that_the_label_contradicts_is_told() -> None:
+    """What stands beside 金额单位 is read; the label of the money says another."""
+    assert _two_units({"E2": "金额单位", "F2": "元"}, "万元") == [("A5", "元", "万元")]
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        {"A2": "（2026年度）  单位：元"},
+        {"A12": "金额单位：人民币元"},
+        {"D9": "人均成本（单位：万元）"},
+        {"E2": "单位：个、万元"},
+        {"A12": "注：其中设备购置30万元，培训5万元。"},
+        {"D7": "本单位全年安排资金48万元。"},
+    ],
+)
+def test_what_says_the_same_unit_or_none_of_the_form_is_not_told(added: dict[str, str]) -> None:
+    """Nor the unit of one indicator, nor an amount in words."""
+    assert _two_units(added) == []
+
+
 def test_a_note_on_other_money_is_no_unit() -> None:
     """A sentence with an amount in it says nothing about the unit of the form."""
     form = _read(_WITHOUT_UNIT, {"A12": "注：其中设备购置30万元，培训5万元。"})

@@ -36,6 +36,11 @@ def _calculated(formula: str) -> Cell:
         ("表2!B1+1", "41"),
         ("'表2'!$B$1", "40"),
         ("SUM(G1:G9)", "0"),
+        ("ROUND(SUM(B1:C1),2)", "3.30"),
+        ("ROUND(B1+C1,0)", "3"),
+        ("ROUND(-B1, 1)", "-1.1"),
+        ("round(1.005,2)", "1.01"),
+        ("ROUND(表2!B1,2)", "40.00"),
     ],
 )
 def test_sums_and_references_are_calculated_exactly(formula: str, value: str) -> None:
@@ -51,7 +56,8 @@ def test_a_reference_to_a_text_is_that_text() -> None:
 @pytest.mark.parametrize(
     "formula",
     [
-        *("B1*C1", "B1/2", "IF(B1,1,2)", "SUM(SUM(B1:C1))", "ROUND(B1,0)", "D1+1", "F1", "SUM(B1:D1)", "A1", "SUM(A1:C1)"),
+        *("B1*C1", "B1/2", "IF(B1,1,2)", "SUM(SUM(B1:C1))", "ROUND(B1*C1,0)", "D1+1", "F1", "SUM(B1:D1)", "A1", "SUM(A1:C1)"),
+        *("ROUND(B1,2)+ROUND(C1,2)", "ROUND(B1,C1)", "ROUND(D1,2)", "ROUND(1E+200,2)", "ROUND(B1,-1)", "ROUNDUP(B1,0)"),
         *("表9!A1", "[1]表2!A1", "B:B", "SUM(A1:XFD1048576)", "名称", "TODAY()", '"', "SUM(", "1+", "{1,2}", "(", ""),
         pytest.param("1+" * 5000 + "1", id="longer than Excel takes"),
     ],

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from xlperf.rules.facts.words.answers import bounds, implied_number, quantities
+from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.reasons import is_reason
 from xlperf.rules.facts.words.several_in_one import count_in_one_row
 
@@ -120,8 +121,28 @@ def test_a_row_with_as_many_names_as_targets_holds_several_indicators(name: str,
         ("8场，另增加1场", ["8", "1"]),
         ("9场（7场室内、2场室外）", ["9", "7", "2"]),
         ("（其中）5家", ["5"]),
+        ("共走访120+90家", ["210"]),
+        ("120家+90家", ["210"]),
+        ("3×105人次", []),
+        ("办班3期*105人，共315人次", ["315"]),
+        ("5+2模式", ["5", "2"]),
+        ("120+90=210家", ["120", "90", "210"]),
     ],
 )
 def test_what_a_result_says_of_a_part_or_of_the_rest_is_no_second_result(text: str, found: list[str]) -> None:
     """What was done besides (另增加1场) is one, and a person must add it."""
     assert [str(number) for number, _, _ in quantities(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "no"),
+    [
+        ("延期还本付息惠及86户，落实到位", "延期还本付息政策落实", False),
+        ("延期还本付息政策未落实", "延期还本付息政策落实", True),
+        ("项目延期", "延期还本付息政策落实", True),
+        ("延期半年", "项目延期次数", True),
+    ],
+)
+def test_a_no_of_the_words_that_name_the_indicator_is_none(said: str, name: str, no: bool) -> None:
+    """Two characters more of the name must follow: a delay is told all the same."""
+    assert says_no(said, "落实到位", name) is no

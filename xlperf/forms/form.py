@@ -107,7 +107,7 @@ class Remark:
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
     ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
     ``unread_cell``, ``uncovered_table``, ``beside_forms``, ``set_aside``, ``unclear_blocks``, ``slipped_rows``, ``unsure_row``,
-    ``many_findings``.
+    ``many_findings``, ``two_units``.
     ``detail`` fills the placeholders of the rule's message.
     """
 

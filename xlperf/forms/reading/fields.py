@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from xlperf.data.names import with_characters
+from xlperf.data.names import in_short_characters, with_characters
 from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import Field, Note, Target, Value
 from xlperf.forms.layouts.layout import ValueType
@@ -27,7 +27,7 @@ _NUMERALS = re.compile(r"\[DBNum[123]\]", re.IGNORECASE)
 _FILL_IN = re.compile("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目: the number of an entry in a list.
 _ENTRY_NUMBER = re.compile(r"^[\s\d①-⒛.、:：()（）_-]+(?=(?!次性)[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
-_SHORT_NATURE = re.compile("(?:其他)?(?:经常性|一次性|阶段性|延续性)")
+_SHORT_NATURE = re.compile("((?:其他)?(?:经常性|一次性|阶段性|延续性))(?:专项|项目(?=[(（]))?(?:[(（][^()（）、,，/]{1,6}[)）])?")
 _AROUND_CATEGORY = re.compile(
     r"(?:项目支出|部门项目|(?:项目)?类别|[A-Za-z](?=[-.、\d])|[\s\d▼▽↓.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*(?:(?:运转|人员)类\s*[-—–/、:：])?(?:项目|支出|经费)?(?:[（(][^()（）]{0,14}[）)]|\s*[-—–/:：]\s*[^()（）\s]{1,14})?[\s▼▽↓]*"
 )
@@ -89,8 +89,8 @@ def _target(text: str, cell: Cell) -> Target:
 
 
 def known_category(text: str) -> str:
-    """Return the 项目类别 that a text names with a number or a word around it (22-特定目标类项目); any other text as it is."""
-    written = unicodedata.normalize("NFKC", text)
+    """Return the 项目类别 that a text names, with a number or a word around it (22-特定目标类项目, 其它运转类); else the text."""
+    written = in_short_characters(unicodedata.normalize("NFKC", text)).replace("其它", "其他")
     named = [each for each in CATEGORIES if each in written]
     if len(named) != 1:
         return text
@@ -100,7 +100,8 @@ def known_category(text: str) -> str:
 def known_nature(text: str) -> str:
     """Return a 项目性质 in full, without the number of its entry in a list: 一次性 is 一次性项目; any other text as it is."""
     plain_text = _ENTRY_NUMBER.sub("", text)
-    return f"{plain_text}项目" if _SHORT_NATURE.fullmatch(plain_text) else plain_text
+    short = _SHORT_NATURE.fullmatch(plain_text)
+    return f"{short[1]}项目" if short else plain_text
 
 
 def _date(cell: Cell, raw: str, end_of_period: bool) -> tuple[date | None, tuple[Note, ...]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import MAX_PREC, Context, Decimal
 
 from xlperf.data.money import YUAN_PER
 from xlperf.forms.form import Note
@@ -51,6 +51,9 @@ _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "�
 _STROKES = re.compile(r"[-—–−―‐‑─━ー㇐_~·/\\⁄∕╱…×〇○。*.\s]{1,8}")
 _NOTHING = frozenset({"(无)", "无。", "无.", "没有", "不涉及", "不适用", "(不适用)", "未安排", "空", "nil", "零"})
 _FORMAT_UNIT = re.compile(f"{UNITS}|万")
+# What a subtraction of binary numbers leaves (-1.0E-10) is less: nobody pays a millionth of a 元.
+_EXACT = Context(prec=MAX_PREC)
+_CENT, _FINEST = Decimal("0.01"), Decimal("0.000001")
 # Beyond a thousand million million 元 it is no amount, but a slip of the keyboard or a number of an account.
 _TOO_LARGE = 15
 
@@ -213,5 +216,7 @@ def _amount(number: Decimal, unit: str, notes: tuple[Note, ...], as_typed: bool 
     """Return an amount in 元 with at least two decimals; a text is exact, a stored number has fifteen digits."""
     if number.adjusted() > _TOO_LARGE:
         return Reading(None, ("not_a_number",))
-    plain = ((number if as_typed else as_shown(number)) * YUAN_PER[unit]).normalize()
-    return Reading(plain + Decimal("0.00"), notes)
+    plain = (number if as_typed else as_shown(number)) * YUAN_PER[unit]
+    cents = plain.quantize(_CENT, context=_EXACT)
+    plain = cents if not as_typed and abs(plain - cents) < _FINEST else plain
+    return Reading(plain.normalize() + Decimal("0.00"), notes)

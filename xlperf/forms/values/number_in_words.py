@@ -30,6 +30,12 @@ _HUNDREDTHS = re.compile(
 )
 # 1万2千, 2万8千5百, 1万2000, 1万零500: one number, and 2万5 is 25000.
 _STEPPED = re.compile(r"(?<![\d.])\d+(?=[万千])(?:[万千百]零?\d+(?![\d.]))+[千百]?(?![\d.万亿])")
+# 120+90家, 120家+90家: as many altogether; 5+2模式 is a name, and 3×105人次 what nobody can compare.
+_ADDED = re.compile(
+    rf"(?<![\d.+×*A-Za-z])(?P<first>\d+(?:\.\d+)?)(?:(?P<each>\([\u4e00-\u9fff]{{1,4}}\)|[\u4e00-\u9fff]{{1,4}})(?P<more>(?:\+\d+(?:\.\d+)?(?P=each))+)"
+    rf"|(?P<rest>(?:\+\d+(?:\.\d+)?)+)(?=\([\u4e00-\u9fff]|[万千百]?(?:{_COUNTED})))(?![+×*\d])"
+)
+_MULTIPLIED = re.compile(r"\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2}(?:[×xX*]\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2})+")
 
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆貳參陸", "一二三四五六七八九十百千万元二三六")
 _PLACED = f"(?:{_DIGIT}千?|{_DIGIT}?[十百]|零)"
@@ -121,6 +127,21 @@ def with_long_counts(text: str) -> str:
 def without_steps(text: str) -> str:
     """Return a text with 1万2千 and 1万2000 as 12000; a step alone (1万) and what is not one number stay."""
     return _STEPPED.sub(_one_number, text) if "万" in text or "千" in text else text
+
+
+def with_sums(text: str) -> str:
+    """Return a text with 120+90家 and 120家+90家 as 210家."""
+    return _ADDED.sub(_altogether, text) if "+" in text else text
+
+
+def _altogether(found: re.Match[str]) -> str:
+    total = sum(map(Decimal, re.findall(r"\d+(?:\.\d+)?", found[0])), Decimal(0))
+    return f"{total}{found['each'] or ''}"
+
+
+def without_products(text: str) -> str:
+    """Return a text without 3×105人次 and 4期×50人, of which neither number is the one that was meant."""
+    return _MULTIPLIED.sub("、", text)
 
 
 def _one_number(found: re.Match[str]) -> str:

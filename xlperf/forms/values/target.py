@@ -22,7 +22,7 @@ from functools import lru_cache
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
 from xlperf.forms.values.form_text import drop_invisible
-from xlperf.forms.values.number_in_words import counts, in_figures, with_shares, without_steps
+from xlperf.forms.values.number_in_words import counts, in_figures, with_shares, with_sums, without_steps
 
 _WRITTEN = load_json("templates", "vocabulary.json")
 _SIGNS = {each: sign for sign, written in _WRITTEN["operator_signs"].items() for each in written}
@@ -48,6 +48,8 @@ _PHRASE = re.compile(
 _BEGINNING = re.compile(
     rf"(?P<operator>{_SIGN})(?P<number>{_NUMBER})(?:\((?P<bracketed>[^()]{{0,20}})\)|(?P<unit>%|‰|{_UNIT}(?=[,，;；。、()的]|$)))?"
 )
+# Behind a number: a second sign, the other end of a range, a factor.
+_SEVERAL = re.compile(rf"{_SIGN}|\d[-~]\d|\d[\u4e00-\u9fff]{{0,4}}\)?[+×xX*]\(?\d")
 _TAIL_OPERATOR = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "及以下": "≤"}
 _INCLUDED = re.compile(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
 # 28以上(公里) is 28(公里)以上.
@@ -176,7 +178,7 @@ def _power(found: re.Match[str]) -> str:
 @lru_cache(maxsize=16384)
 def parse_target(text: str) -> Target:
     """Return a target phrase with its parts; the text stays as written."""
-    phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", without_steps(clean_phrase(_INTERVAL.sub(r"\1-\2", text)))))
+    phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", with_sums(without_steps(clean_phrase(_INTERVAL.sub(r"\1-\2", text))))))
     phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", _SIGN_BEFORE_DAY.sub("", phrase))))
     if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")
@@ -260,7 +262,7 @@ def _without_number(text: str, phrase: str) -> Target:
     if share is not None:
         return Target(text, "quantitative", _operator(share))
     begun = _BEGINNING.match(phrase)
-    if begun is not None and not re.search(rf"{_SIGN}|\d[-~]\d", phrase[begun.end("operator") :]):
+    if begun is not None and _SEVERAL.search(phrase, begun.end("operator")) is None:
         unit = _written(begun["bracketed"] or begun["unit"])
         return Target(text, "quantitative", _SIGNS[begun["operator"]], _number(begun["number"]), unit)
     sign = re.match(_SIGN, phrase)

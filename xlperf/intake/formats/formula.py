@@ -1,4 +1,4 @@
-"""Formulas that a program wrote without calculating them: plain sums and references.
+"""Formulas that a program wrote without calculating them: plain sums, also rounded, and references.
 
 Workbooks that were never opened in Excel hold formulas without results.  The
 formulas people put into these forms are sums and references to other cells;
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.intake.formats.worksheet_reader import place_of
 from xlperf.intake.sheet import Cell, Sheet
@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     |(?P<open>SUM\() |(?P<close>\)) |(?P<comma>,) |(?P<sign>[+-])""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ROUNDED = re.compile(r"=?\s*ROUND\((?P<inner>.+),\s*(?P<places>\d)\s*\)\s*", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(rf"^(?:'?(?P<sheet>[^'!\[\]]+)'?!)?(?P<range>{_AREA})$", re.IGNORECASE)
 # What may stand before a token of a sum: "sign" is also the beginning.
 _MAY_FOLLOW = {
@@ -39,6 +40,8 @@ _MOST_CELLS = 1000
 _LONGEST_FORMULA = 8192
 _MOST_LOOKUPS = 500_000
 _DEEPEST = 100
+_MOST_DIGITS = 15
+"""No form has a number with more digits before its point."""
 
 
 class _Unknown(Exception):
@@ -97,6 +100,9 @@ class _Calculator:
     def _value(self, sheet: int, formula: str) -> Cell | Decimal:
         if len(formula) > _LONGEST_FORMULA or self._lookups > _MOST_LOOKUPS:
             raise _Unknown
+        rounded = _ROUNDED.fullmatch(formula)
+        if rounded is not None:
+            return _rounded(self._sum(sheet, list(_tokens(rounded["inner"]))), int(rounded["places"]))
         tokens = list(_tokens(formula))
         if len(tokens) == 1 and tokens[0][0] == "reference" and ":" not in tokens[0][1]:
             target = next(self._cells(sheet, tokens[0][1]), None)
@@ -151,6 +157,13 @@ class _Calculator:
                 cell = self.settle(number, (row, column))
                 if cell is not None:
                     yield cell
+
+
+def _rounded(number: Decimal, places: int) -> Decimal:
+    """Return a number as ROUND does: half a digit counts up."""
+    if number.adjusted() > _MOST_DIGITS:
+        raise _Unknown
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _tokens(formula: str) -> Iterator[tuple[str, str]]:

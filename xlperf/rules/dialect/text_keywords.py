@@ -40,8 +40,10 @@ def _surely_lacks(argument: Mapping[str, Any]) -> Callable[[str], bool]:
 
 
 _QUOTED = re.compile(r"《[^》]*》")
-_SPAN_OF_NAME = re.compile(r"(?<!\d)(20\d\d)年?度?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)")
-_YEAR_OF_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PART_OF_YEAR = "(?:[春夏秋冬]季?(?:学期)?|[上下]半年|\\d{1,2}月|第?[一二三四1-4]季度)?"
+_SPAN_OF_NAME = re.compile(rf"(?<!\d)(20\d\d)年?度?{_PART_OF_YEAR}\s*[-－—–~～至]+\s*(20\d\d)(?!\d)")
+# 第2026次列车 and A2026号地块 name no year, and 2025年结转项目 says itself why it names that one.
+_YEAR_OF_NAME = re.compile(r"(?<![\dA-Za-z第])20\d\d(?![\d次号]|年?度?(?:结转|续建))")
 
 
 def name_year(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xlperf.data.names import body_key, spellings
+from xlperf.data.names import body_key, project_name_key, spellings
 from xlperf.data.words import NO_DEPARTMENT, NO_YEAR
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
@@ -13,6 +13,9 @@ from xlperf.lists.roster import Roster
 
 Part = tuple[str, int | None]
 """Department as compared, and year; empty and None where the forms leave them blank."""
+
+_FEW, _FEW_AGAIN = 10, 2
+"""How many times as many forms make a year the usual one; where the same project came for that year too, fewer do."""
 
 
 def parts_of(forms: Sequence[Form], superseded: Mapping[Source, Source]) -> dict[Source, Part]:
@@ -29,6 +32,40 @@ def parts_of(forms: Sequence[Form], superseded: Mapping[Source, Source]) -> dict
     sizes = Counter(part for part in own.values() if part[0] and part[1] is not None)
     parts = {source: _whole(part, sizes) for source, part in own.items()}
     return {source: parts.get(superseded.get(source, source), part) for source, part in parts.items()}
+
+
+def usual_years(forms: Sequence[Form], parts: Mapping[Source, Part]) -> dict[Source, int]:
+    """Return the year of nearly all forms of a department and kind for those few that are of another year.
+
+    A folder that holds two years on purpose has about as many of each; a form that its unit sent for the usual year as well
+    needs only half as few beside it.
+
+    Args:
+        forms: those that count, of the whole folder.
+        parts: of each.
+    """
+    sizes = Counter((parts[each.source][0], each.kind, parts[each.source][1]) for each in forms)
+    if len({year for *_, year in sizes}) < 2:
+        return {}
+    most: dict[tuple[str, str], tuple[int, int]] = {}
+    for (department, kind, year), size in sizes.items():
+        if year is not None:
+            most[department, kind] = max(most.get((department, kind), (0, 0)), (size, year))
+    known = {(parts[each.source], each.kind, *_project(each)) for each in forms}
+    found = {}
+    for form in forms:
+        department, year = parts[form.source]
+        size, usual = most.get((department, form.kind), (0, 0))
+        if year is None or year == usual:
+            continue
+        is_there = ((department, usual), form.kind, *_project(form)) in known
+        if sizes[department, form.kind, year] * (_FEW_AGAIN if is_there else _FEW) <= size:
+            found[form.source] = usual
+    return found
+
+
+def _project(form: Form) -> tuple[str, str]:
+    return body_key(form.text("/unit")), project_name_key(form.text("/project_name"), form.text("/year"))
 
 
 def nil_returns(files: Iterable[FileResult], roster: Roster, parts: Sequence[Part]) -> Iterator[tuple[Part, str]]:

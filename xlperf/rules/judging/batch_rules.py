@@ -17,7 +17,7 @@ from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import goal_holders
 from xlperf.rules.facts.view import Subject
 from xlperf.rules.finding import Finding
-from xlperf.rules.judging.batch_parts import Part, nil_returns, part_names, parts_of
+from xlperf.rules.judging.batch_parts import Part, nil_returns, part_names, parts_of, usual_years
 from xlperf.rules.judging.batch_subjects import SUBJECTS, BatchView
 from xlperf.rules.judging.engine import RunnableRule
 from xlperf.rules.judging.outcome import BatchJudgement, Tally, merge_tallies
@@ -48,6 +48,7 @@ def judge_batch(
         context = replace(context, roster=in_its_unit(context.roster, reckoning.submissions))
     unbound, goals = len(reckoning.unbound), goal_holders(forms)
     whole = BatchView(files, choice, forms, context, scoring, unbound=unbound, years=years, goals=goals, year_changes=changes)
+    whole = replace(whole, usual_years=usual_years(forms, parts))
     views = _views(whole, parts, reckoning)
     names = part_names((view.part for view in views), forms, parts)
     found = [_run(rules, whole, lambda each: each not in _OF_PARTS)]

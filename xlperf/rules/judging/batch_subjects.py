@@ -15,7 +15,7 @@ from xlperf.data.names import bare, body_key, is_slip, lasting_name, same_body, 
 from xlperf.data.unit_twins import other_spellings, unit_twins
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import INDICATORS, Form
+from xlperf.forms.form import INDICATORS, Form, Source
 from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
 from xlperf.rules.facts.scoring_settings import ScoringSettings
@@ -38,7 +38,8 @@ class BatchView:
     """What the batch rules look at: the whole folder, or one department and year of it.
 
     ``submissions`` are those of its units, ``unbound`` the lines of the roster that bind no part of the folder;
-    ``years`` are those that the forms of the whole folder name, ``goals`` what the goals in it say.
+    ``years`` are those that the forms of the whole folder name, ``goals`` what the goals in it say, ``usual_years`` that of
+    nearly all other forms for one of another year.
     """
 
     files: Sequence[FileResult]
@@ -52,6 +53,7 @@ class BatchView:
     years: tuple[int, ...] = ()
     goals: Mapping[GoalKey, Sequence[Form]] = field(default_factory=dict)
     year_changes: tuple[YearChange, ...] = ()
+    usual_years: Mapping[Source, int] = field(default_factory=dict)
 
 
 def _copies(view: BatchView) -> Iterator[Subject]:
@@ -154,6 +156,8 @@ def _counted_forms(view: BatchView) -> Iterator[Subject]:
         amount = yearly_amount(form)
         if amount is not None:
             facts["yearly_amount"] = amount
+        if form.source in view.usual_years and view.context.batch_year is None:
+            facts.update(year=form.year, usual_year=view.usual_years[form.source])
         unit, project = form.text("/unit"), form.text("/project_name")
         if roster is not None and unit:
             facts.update(form_facts(roster, form, owed[form.source]))

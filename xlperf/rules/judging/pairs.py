@@ -21,11 +21,18 @@ from xlperf.forms.form import Field, Form, Source, Target
 from xlperf.rules.facts.direction import comparable_actual, lower_is_better, same_unit
 from xlperf.rules.facts.scores import phrase
 from xlperf.rules.facts.scoring_settings import ScoringSettings
+from xlperf.rules.facts.words.due_dates import due_day
 from xlperf.rules.judging.versions import Choice, Project, codes_of, project_key
 
 Change = Literal["dropped", "added", "renamed", "changed", "lowered", "rewritten", "money", "goal"]
 
 _PUNCTUATION = re.compile(r"[\W_]+")
+# 1.开展检查次数, （二）培训人数: the number of a line; 3.15维权活动 is a name.
+_NUMBERED = re.compile(r"(?:\d{1,2}[.、)](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|[一二三四五六七八九十]{1,2}、)")
+_YEAR = re.compile(r"20\d\d")
+_ANY_YEAR = 2001
+"""Days of phrases without a year are compared in one that has no 29 February."""
+_GOAL_LABEL = re.compile(r"(?:年度|本年|总体|绩效|预算|预期)*目标:")
 _UNBINDING = re.compile(r"(完成|之?前|以前)+$")
 _ALIKE = 0.6
 """Likeness from which on a dropped and an added name with the same target are one indicator renamed."""
@@ -157,7 +164,9 @@ def _full_key(row: Row) -> tuple[str, str]:
 
 
 def _name_key(row: Row) -> str:
-    return _PUNCTUATION.sub("", bare(_name(row)).casefold())
+    name = bare(_name(row)).casefold()
+    numbered = _NUMBERED.match(name)
+    return _PUNCTUATION.sub("", name[numbered.end() :] if numbered else name)
 
 
 def _likeness(one: Row, other: Row) -> float:
@@ -180,7 +189,7 @@ def _differ(declared: Row, row: Row, settings: ScoringSettings) -> bool:
     if one is None or other is None:
         return one is not other
     if one.number is None or other.number is None:
-        return _promise(one) != _promise(other)
+        return _promise(one) != _promise(other) and not _same_day(one, other)
     if one.operator and other.operator and one.operator != other.operator:
         return True
     number = comparable_actual(one, other, settings.units)
@@ -223,7 +232,7 @@ def _money(evaluation: Form, declaration: Form) -> Iterator[Difference]:
 
 def _goal(evaluation: Form, declaration: Form) -> Iterator[Difference]:
     declared, evaluated = declaration.text("/annual_goal"), evaluation.text("/budget_goal")
-    if declared and evaluated and _words(declared) != _words(evaluated):
+    if declared and evaluated and _goal_words(declared) != _goal_words(evaluated):
         field = evaluation.get("/budget_goal")
         yield Difference("goal", field.label if field else "预算目标", *_first_difference(declared, evaluated), field)
 
@@ -245,6 +254,21 @@ def _cut(text: str, first: int, at: int) -> str:
 def _words(text: str) -> str:
     """Return a text as compared: without white space, punctuation and width differences."""
     return _PUNCTUATION.sub("", bare(text))
+
+
+def _goal_words(text: str) -> str:
+    """Return a goal as compared, without the label 年度目标： that may stand in its cell."""
+    return _words(_GOAL_LABEL.sub("", bare(text), count=1) if _GOAL_LABEL.match(bare(text)) else text)
+
+
+def _same_day(one: Target, other: Target) -> bool:
+    """Tell whether two phrases that name one time each mean the same day: 11月底前, 2025年11月30日前."""
+    texts = (bare(one.text), bare(other.text))
+    if one.kind != "time" or other.kind != "time" or any(each.count("月") != 1 for each in texts):
+        return False
+    named = _YEAR.search("、".join(texts))
+    days = [due_day(each, int(named[0]) if named else _ANY_YEAR) for each in texts]
+    return days[0] is not None and days[0] == days[1]
 
 
 def _promise(target: Target) -> str:

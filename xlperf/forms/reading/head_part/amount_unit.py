@@ -24,6 +24,10 @@ _BEHIND_LABEL = re.compile(rf"[(:,/-]?{SAID}[)]*(?:\([^()]*\))?")
 # A label of the money block that was renamed: 预算资金（万元）, 预算资金（万元, 预算资金（万元）（必填）.
 _RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({SAID}(?:\)(?:\([^()]*\)?)?)?")
 
+TWO_UNITS = "two_units"
+"""Kind of the remark on a form that says 万元 in one place and 元 in another."""
+
+_LAST = ("元", "万", "亿", "币", ")")
 _ENDINGS = "元万亿"
 """Every unit has one of them."""
 
@@ -50,9 +54,28 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
         unit = above_it[0]
     unit = unit or _said(region.sheet, [*above, *window.row_numbers])
     if unit:
-        return unit, []
+        return unit, _said_otherwise(window, last_row, layout, unit)
     beside = next((spot.address for key in layout.unit_keys if key.startswith("项目") for spot in window.with_key(key)), "")
     return "元", [Remark("unit_missing", cell=beside, detail={"label": "项目资金"})]
+
+
+def _said_otherwise(window: Window, last_row: int, layout: Layout, unit: str) -> list[Remark]:
+    """Return a remark on a line or label for all amounts, 单位：万元, that says another unit than the one they are read in."""
+    labels = tuple(each for each in layout.unit_keys if not each.startswith("项目"))
+    for row in window.row_numbers:
+        for spot in window.row(row):
+            other = _said_in(spot, labels if row > last_row else (), layout)
+            if other and other != unit:
+                return [Remark(TWO_UNITS, cell=spot.address, detail={"how": unit, "other": other, "label": "金额单位"})]
+    return []
+
+
+def _said_in(spot: Spot, labels: tuple[str, ...], layout: Layout) -> str | None:
+    """Return the unit of all amounts that a cell says; below the head it begins so: 人均成本（单位：元） is an indicator's name."""
+    key = plain_unit(spot.key)
+    if key.endswith(_LAST) and (not labels or key.lstrip("(").startswith(labels)):
+        return _behind_label(key, layout)
+    return unit_in_sentence(key) if "单位" in key else None
 
 
 def names_unit(spot: Spot, line: list[Spot], layout: Layout) -> bool:

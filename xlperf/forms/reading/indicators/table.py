@@ -33,7 +33,11 @@ _SUM, _NO_SUM = 3, -6
 """What a number in the closing row is worth under weights or scores, and what any other cell is."""
 _NOTE = "deviation_note"
 _NO_VALUES = {*LEVELS, *PARTS}
-_EQUALS = re.compile(r"=\s*\d+(?:\.\d+)?\s*(?:%|‰|[(（][%‰][)）]|[(（]?[\u4e00-\u9fff][^+*/!$:=-]*)?")
+# No formula has a bracket or words right behind a number, and 1:7 would be seven whole rows.
+_EQUALS = re.compile(
+    r"=\s*\d+(?:\.\d+)?\s*"
+    r"(?:%|[(（][^!]*[)）][\u4e00-\u9fff]*|(?!E\d)[A-Za-z‰℃°㎡㎥\u4e00-\u9fff][^+*!$:=-]*|:\s*\d+(?:\.\d+)?)?"
+)
 _NUMBER_OF_ROW = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
 _POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
 
@@ -325,7 +329,7 @@ class TableReader:
         above = self.window.merged_spot(row, columns.start(key)) if key in columns.windows else None
         if above is None or above.row == row or any(first <= above.row <= last for first, last in self.headers):
             return None
-        return above
+        return None if key == "level3" and columns.at(above.column) != key else above  # a level merged over names is none
 
     def _blank(self, row: int, key: str, columns: Columns, beside: Spot | None = None) -> str | None:
         """Return the cell where a value should stand: under its heading or, where the name beside it slipped, slipped as far."""

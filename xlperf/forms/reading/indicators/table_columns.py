@@ -12,6 +12,7 @@ from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")
+_INDICATOR = "指标"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) 
     """
     axes = tuple(each for each in table.columns if each.key not in without)
     found, others = named_columns(header, axes, table.side_keys)
-    if len(found) < 2 or not found.keys() & {"level1", "level2", "level3"}:
+    if len(found) < 2 or not found.keys() & {"level1", "level2", "level3"} or _are_grades(found, axes):
         return None
     extents = {key: (spot.column, spot.right) for key, spot in found.items()} | _missing(found, others, axes, table.beside_names)
     others = [each for each in others if (each.column, each.right) not in extents.values()]
@@ -107,6 +108,12 @@ def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) 
         frozenset(axis.key for axis in wanted if axis.type == "number"),
         tuple(clean_line(each.text) for each in others),
     )
+
+
+def _are_grades(found: Mapping[str, Spot], axes: tuple[Axis, ...]) -> bool:
+    """True for two names of levels without 指标 and no other heading: a target 三级 beside its result 二级 is a grade."""
+    keys = {each.key: each.keys for each in axes}
+    return len(found) == len(LEVELS) and all(spot.key + _INDICATOR in keys[key] for key, spot in found.items())
 
 
 def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[str]) -> tuple[dict[str, Spot], list[Spot]]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.names import bare
-from xlperf.forms.values.number_in_words import in_figures, with_shares, without_steps
+from xlperf.forms.values.number_in_words import in_figures, with_shares, with_sums, without_products, without_steps
 from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.plain_no import says_no
 
@@ -55,7 +55,7 @@ def quantities(text: str, unit: str = "") -> tuple[tuple[Decimal, str | None, bo
     Args:
         text: the words; unit: the one that is asked for: 36个班次 is 36 of 班次.
     """
-    plain = without_steps(with_shares(_DATES.sub("、", _PART.sub("", bare(text)))))
+    plain = without_products(with_sums(without_steps(with_shares(_DATES.sub("、", _PART.sub("", bare(text)))))))
     plain = plain.replace(f"个{unit}", unit) if len(unit) > 1 else plain
     found = [(Decimal(hit["number"].replace(",", "")), hit["unit"], hit["before"] is not None) for hit in _QUANTITY.finditer(plain)]
     if not found:

@@ -15,6 +15,8 @@ from functools import lru_cache
 from xlperf.data.names import bare
 
 _OPEN = re.compile(r"每|以后|之后|后[完开启实到]|开始|启动|起[至,，]|起$|至今|长期|随时")
+# 10月1日至次年4月30日: a season of watch or of heating; what is to be completed by then is due.
+_SEASON = re.compile(r"(?:[-—–~～]+|至|到)(?:次年|翌年|第二年)(?!.*(?:完成|竣工|建成|验收|交付|前$))")
 _YEAR = r"(?:(?P<year{0}>20\d\d)年度?|(?P<next{0}>次年|翌年|明年|下一?年度?))?"
 _MENTION = re.compile(
     _YEAR.format(1)
@@ -48,7 +50,7 @@ def due_day(text: str, year: int) -> date | None:
         year: of the form, for phrases that name none.
     """
     phrase = in_plain_months(text)
-    if _OPEN.search(phrase):
+    if _OPEN.search(phrase) or _SEASON.search(phrase):
         return None
     return max((last for _, last in _mentions(phrase, year)), default=None)
 

@@ -18,6 +18,8 @@ _SAID_OF = re.compile(r"^(?:已|均|全部|项目|活动|计划|任务|被|而|�
 _DENIED = re.compile(
     r"(?:未能?|没有?|不)(?:按[时期]|及时|全部|完全|全面|如期|正式|实际|真正|再|曾)*(?P<wanted>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff]{0,6}率)"
 )
+_MORE = 2
+"""Characters behind a no that must stand behind it in the name as well."""
 _NEAR = 24
 """Characters beside a no that say what it is about."""
 _SHUNNED = re.compile(rf"(?:{phrases('shunned')})[^，,。；;]{{0,3}}$")
@@ -62,7 +64,14 @@ def says_no(actual: str, target: str, name: str = "") -> bool:
     meant = _DENIAL.sub("、", wanted)
     denied = [hit for hit in _DENIED.finditer(said) if hit["wanted"] in meant]
     stated = [hit for hit in _NO.finditer(said) if not _is_wanted(hit[0], wanted) and not _is_beside(said, hit, wanted)]
-    return any(not _is_about_another(said, hit) for hit in (*denied, *stated))
+    about = bare(name)
+    return any(not _is_about_another(said, hit) and not _is_in_name(said, hit, about) for hit in (*denied, *stated))
+
+
+def _is_in_name(said: str, hit: re.Match[str], name: str) -> bool:
+    """Tell whether a no is of the words that name the indicator: 延期还本付息惠及86户 of 延期还本付息政策落实."""
+    more = said[hit.end() : hit.end() + _MORE]
+    return len(more) == _MORE and more.isalpha() and hit[0] + more in name
 
 
 def _is_beside(said: str, hit: re.Match[str], wanted: str) -> bool:
