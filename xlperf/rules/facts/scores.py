@@ -19,6 +19,7 @@ from xlperf.rules.facts.scoring import completion, execution_rate, execution_sco
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, part_of, quantities
 from xlperf.rules.facts.words.due_dates import done_day, due_day, late_each_time
+from xlperf.rules.facts.words.lesser_results import is_worse_word
 from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.told_numbers import brought_together
 
@@ -238,7 +239,7 @@ def _weaker(target: Target, actual: Target, settings: ScoringSettings) -> bool:
     wanted, got = bare(target.text), bare(actual.text)
     if any(got == prefix + wanted for prefix in settings.words["weaker_prefixes"]):
         return True
-    if got in settings.words.get("weaker_answers", ()) and got not in wanted:
+    if is_worse_word(got, wanted) or (got in settings.words.get("weaker_answers", ()) and got not in wanted):
         return True
     return any(word in got and word not in wanted for word in settings.words["weaker"])
 

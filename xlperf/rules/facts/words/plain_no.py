@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from xlperf.data.names import bare
+from xlperf.rules.facts.words.lesser_results import happened_all_the_same, is_other_harm, is_ranked_below
 from xlperf.rules.facts.words.phrases import phrases
 
 _NO = re.compile(
@@ -61,6 +62,8 @@ def says_no(actual: str, target: str, name: str = "") -> bool:
     wanted, said = bare(target), bare(actual)
     if _falls_short(said, wanted, bare(name)):
         return True
+    if is_other_harm(said, wanted, bare(name)):
+        return False
     meant = _DENIAL.sub("、", wanted)
     denied = [hit for hit in _DENIED.finditer(said) if hit["wanted"] in meant]
     stated = [hit for hit in _NO.finditer(said) if not _is_wanted(hit[0], wanted) and not _is_beside(said, hit, wanted)]
@@ -88,12 +91,14 @@ def _is_wanted(said: str, wanted: str) -> bool:
 
 
 def _falls_short(said: str, wanted: str, name: str) -> bool:
-    """Tell whether a whole result goes the other way (下降 for 提升), is a part (完成80% for 完工) or rarer (每季度 for 每月)."""
+    """Tell whether a whole result goes down where up is wanted, is a part (完成80% for 完工), rarer (每季度 for 每月) or lower."""
     if _UP.search(wanted) and not _FEWER.search(f"{name}、{wanted}") and _WORSE.fullmatch(said):
         return True
     if _COMPLETE.search(wanted) and not _MONEY.search(f"{name}、{wanted}") and "%" not in wanted and _PART.fullmatch(said):
         return True
     if said.endswith(wanted) and _TO_COME.fullmatch(said.removesuffix(wanted)):
+        return True
+    if happened_all_the_same(said, wanted, name) or is_ranked_below(said, wanted, name):
         return True
     due, done = _HOW_OFTEN.fullmatch(wanted), _HOW_OFTEN.fullmatch(said)
     return due is not None and done is not None and _rank(done["period"]) > _rank(due["period"])

@@ -1,0 +1,103 @@
+"""Results that are less than the target by an order of words: 发生1起 for 不发生, 合格 for 优秀, B级 for A级, 第5名 for 前3名."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from xlperf.data.resources import load_json
+from xlperf.rules.facts.words.phrases import phrases
+
+_GRADES: Mapping[str, Any] = load_json("schemas", "rule-words.json")["grades"]
+_AROUND = re.compile(rf"^(?:{'|'.join(_GRADES['before'])})*(?P<grade>.*?)(?:{'|'.join(_GRADES['behind'])})*$")
+_NOTHING_IS_TO_HAPPEN = re.compile(rf"(?:确保|做到|实现|力争)?(?:{phrases('not_to_happen')})(?P<what>[\u4e00-\u9fff]{{2,8}})?")
+# 无 alone may also stand for a target that was not set: only the name of something bad makes it one.
+_NONE = re.compile(r"[无零]|没有")
+_FEWER = re.compile(phrases("fewer"))
+_IT_HAPPENED = re.compile(
+    rf"(?:{phrases('so_far')})*(?:(?P<verb>{phrases('happened')}|发现|查出)[过了]?)?"
+    r"(?:(?P<number>[1-9]\d*|[一二两三四五六七八九十]+)(?P<unit>[起件次例宗处])(?P<noun>[\u4e00-\u9fff]{2,8})?)?"
+)
+_QUALIFIED = re.compile(phrases("kinds_of_harm"))
+_FIGURE = r"(?P<number>\d+|[一二两三四五六七八九十])"
+_UP_TO = re.compile(rf"(?P<of>[\u4e00-\u9fff]{{0,4}})[前第]{_FIGURE}[名位强]?(?:以[内上])?")
+_PLACE = re.compile(rf"(?:排名|位[列居次]|名列)?(?P<of>[\u4e00-\u9fff]{{0,4}}?)(?:排名|位[列居次]|名列)?第?{_FIGURE}[名位]?")
+_HAN = "零一二三四五六七八九十"
+
+
+def happened_all_the_same(said: str, wanted: str, name: str) -> bool:
+    """Tell whether a whole result counts what was not to happen (发生1起, 有2起 for 不发生, 无, 零发生).
+
+    A count of something else (表扬2件, 1起一般事故 where none is to be 重大) is no such result.
+    """
+    target, result = _NOTHING_IS_TO_HAPPEN.fullmatch(wanted), _IT_HAPPENED.fullmatch(said)
+    if target is None or result is None or not (result["verb"] or result["number"]):
+        return False
+    about = f"{name}{target['what'] or ''}"
+    if (target["what"] or _NONE.fullmatch(wanted)) and not _FEWER.search(about):
+        return False
+    noun = result["noun"]
+    of_this = noun is None or any(noun[at : at + 2] in about for at in range(len(noun) - 1))
+    return of_this and not is_other_harm(said, wanted, name)
+
+
+def is_other_harm(said: str, wanted: str, name: str) -> bool:
+    """Tell whether a whole result counts a lesser kind than was not to happen (发生1起一般事故 where 重大事故 was not to)."""
+    result = _IT_HAPPENED.fullmatch(said)
+    noun = result["noun"] if result is not None else None
+    return noun is not None and _QUALIFIED.search(f"{name}、{wanted}") is not None and _QUALIFIED.search(noun) is None
+
+
+def is_ranked_below(said: str, wanted: str, name: str) -> bool:
+    """Tell whether a whole result stands below the target in one order of grades (B级 for A级, 第5名 for 前3名)."""
+    return _lower(_GRADES["ranks"], said, wanted, name) or _comes_after(said, wanted)
+
+
+def is_worse_word(said: str, wanted: str) -> bool:
+    """Tell whether a whole result is a lower word of praise than the target (合格 or 良好 for 优秀)."""
+    return _lower(_GRADES["words"], said, wanted, "")
+
+
+class _Span(NamedTuple):
+    best: int
+    worst: int
+
+
+def _lower(orders: Sequence[Mapping[str, Any]], said: str, wanted: str, name: str) -> bool:
+    least, got = _grade(wanted), _grade(said)
+    if least == got:
+        return False
+    for order in orders:
+        if "where" in order and not any(each in name for each in order["where"]):
+            continue
+        due, done = _span(order["best_first"], least), _span(order["best_first"], got)
+        if due is not None and done is not None and done.best > due.worst:
+            return True
+    return False
+
+
+def _grade(text: str) -> str:
+    """Return the grade that a whole phrase names, without 达到, 评为, 等次; 不低于乙级 and 乙级以上 name 乙级."""
+    hit = _AROUND.match(text)
+    return text if hit is None else hit["grade"]
+
+
+def _span(order: Sequence[Sequence[str]], grade: str) -> _Span | None:
+    """Return the first and the last step that a word names: 优良 is either of two."""
+    steps = [step for step, words in enumerate(order) if grade in words]
+    return _Span(steps[0], steps[-1]) if steps else None
+
+
+def _comes_after(said: str, wanted: str) -> bool:
+    """Tell whether a result is a place behind the one aimed at (第5名 for 前3名), among the same others where both name them."""
+    target, result = _UP_TO.fullmatch(_grade(wanted)), _PLACE.fullmatch(_grade(said))
+    if target is None or result is None or "第" not in said:
+        return False
+    if result["of"] and result["of"] != target["of"]:
+        return False
+    return _figure(result["number"]) > _figure(target["number"])
+
+
+def _figure(number: str) -> int:
+    return int(number) if number.isdecimal() else _HAN.find(number.replace("两", "二"))
