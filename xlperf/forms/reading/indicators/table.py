@@ -13,6 +13,7 @@ from xlperf.forms.reading.alignment import Slot, align
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, is_sum
 from xlperf.forms.reading.indicators.levels import Level, LevelTrack
+from xlperf.forms.reading.indicators.name_with_target import parted, unsure_parts
 from xlperf.forms.reading.indicators.names_over_rows import NamesOverRows
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row
@@ -201,6 +202,9 @@ class TableReader:
         prefix = f"{_POINTERS.get(self.role, '/' + self.role)}/{self._count}"
         self._count += 1
         moved = cells.moved(placed)
+        if columns.holds_both:
+            placed = parted(placed)
+            self.remarks += unsure_parts(placed)
         if moved:
             self.slipped.append(moved)
         self.remarks += unsure_row(line, found, columns.slot_titles(self._labels) if found else ())

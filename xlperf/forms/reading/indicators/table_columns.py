@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from xlperf.forms.layouts.layout import Axis, Table
 from xlperf.forms.reading.alignment import Slot
+from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET, heads_both
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import clean_line
@@ -41,8 +42,10 @@ class Columns:
     def __post_init__(self) -> None:
         places = [(extent, "") for extent in self.others] + [(extent, key) for key, extent in self.windows.items()]
         by_place = {column: key for (left, right), key in places for column in range(left, right + 1)}
+        if self.holds_both:
+            by_place |= dict.fromkeys(range(self.windows[NAME][0], self.windows[NAME][1] + 1), NAME)
         object.__setattr__(self, "by_place", by_place)
-        slots = [Slot(key, *extent, key in self.obligatory) for extent, key in places]
+        slots = [Slot(key, *extent, key in self.obligatory) for extent, key in places if key != TARGET or not self.holds_both]
         object.__setattr__(self, "slots", tuple(sorted(slots, key=lambda each: each.left)))
 
     @property
@@ -52,6 +55,11 @@ class Columns:
         for left, right in sorted(self.others):
             end = right if left == end + 1 else end
         return end
+
+    @property
+    def holds_both(self) -> bool:
+        """True where names and targets stand in one column, in one cell a row."""
+        return NAME in self.windows and self.windows[NAME] == self.windows.get(TARGET)
 
     @property
     def has_one_level(self) -> bool:
@@ -103,7 +111,7 @@ def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) 
     return Columns(
         windows,
         order,
-        frozenset(axis.key for axis in wanted if axis.required),
+        frozenset(axis.key for axis in wanted if axis.required and (axis.key != TARGET or extents[TARGET] != extents.get(NAME))),
         tuple((each.column, each.right) for each in others),
         frozenset(axis.key for axis in wanted if axis.type == "number"),
         tuple(clean_line(each.text) for each in others),
@@ -126,6 +134,10 @@ def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozens
             found[axis.key] = spot
         elif spot.key not in side_keys:
             others.append(spot)
+    both = next((each for each in header if heads_both(each, axes)), None) if TARGET not in found else None
+    if both is not None and found.get(NAME, both) is both:
+        found |= {NAME: both, TARGET: both}
+        others = [each for each in others if each is not both]
     for axis in axes:
         deeper = next((each for each in others if each.key in axis.deeper), None) if axis.deeper and axis.key in found else None
         if deeper is not None:  # 四级指标 beside 三级指标 has what is to be reached; the other is kept under its heading

@@ -7,6 +7,7 @@ import re
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Layout, Table
 from xlperf.forms.reading.indicators.likely_headings import is_like, with_likely_headings
+from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
 from xlperf.forms.reading.indicators.roles import role_of, without_role
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, named_columns
@@ -272,11 +273,12 @@ def missing_columns(layout: Layout, header: list[Spot], columns: Columns) -> lis
     A form with headings of its bureau's own in place of a column of numbers (评价标准, no 得分) has not got that column.
     """
     keys = {key for each in header for key in (each.key, each.bare)}
+    both = (NAME, TARGET) if columns.holds_both else ()
     remarks = []
     for index, axis in enumerate(layout.table.columns):
         if axis.type == "number" and axis.key not in columns.windows and columns.others:
             continue
-        if keys.isdisjoint(axis.keys) and (axis.required or axis.key in LEVELS):
+        if axis.key not in both and keys.isdisjoint(axis.keys) and (axis.required or axis.key in LEVELS):
             before = (each for each in reversed(layout.table.columns[:index]) if each.key in columns.windows)
             near = next(before, layout.table.columns[max(index - 1, 0) if index else 1])
             column = columns.start(axis.key) if axis.key in columns.windows else header[0].column
