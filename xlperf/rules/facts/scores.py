@@ -18,7 +18,7 @@ from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
 from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, part_of, quantities
-from xlperf.rules.facts.words.due_dates import done_day, due_day, late_each_time
+from xlperf.rules.facts.words.due_dates import is_late, late_each_time, takes_longer
 from xlperf.rules.facts.words.lesser_results import is_worse_word
 from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.told_numbers import brought_together
@@ -79,10 +79,12 @@ def _in_words(line: LineScore, target: Target, actual: Target, name: str, settin
         return line
     if says_no(actual.text, target.text, name):
         return replace(line, says_no=True)
+    if takes_longer(target.text, actual.text, name):
+        return replace(line, late=True)
     if target.kind in ("time", "qualitative") and year is not None:
-        due, done = due_day(target.text, year), done_day(_without_follow_ups(actual.text, name + target.text, settings), year)
-        late = due is not None and done is not None and done > due
-        return replace(line, late=True) if late or late_each_time(target.text, actual.text) else line
+        said = _without_follow_ups(actual.text, name + target.text, settings)
+        late = is_late(target.text, said, year) or late_each_time(target.text, actual.text)
+        return replace(line, late=True) if late else line
     if target.kind != "quantitative" or bare(target.text) == bare(actual.text) or line.ratio is not None or line.outside:
         return line
     if target.number is None and bounds(target.text) is None:

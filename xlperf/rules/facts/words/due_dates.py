@@ -10,9 +10,12 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.names import bare
+from xlperf.data.resources import load_json
+from xlperf.rules.facts.words.phrases import phrases
 
 _OPEN = re.compile(r"每|以后|之后|后[完开启实到]|开始|启动|起[至,，]|起$|至今|长期|随时")
 # 10月1日至次年4月30日: a season of watch or of heating; what is to be completed by then is due.
@@ -57,6 +60,32 @@ def due_day(text: str, year: int) -> date | None:
 
 _PLANNED = re.compile(r"\([^()]*(?:计划|原定|目标|要求)[^()]*\)")
 """9月10日完工(原计划10月): when it was to be done, not when it was."""
+_WORDS = load_json("schemas", "rule-words.json")
+_FEASTS: dict[str, str] = {each: day for each, day in _WORDS["feasts"].items() if each != "$comment"}
+_BEFORE_A_FEAST = re.compile(rf"(?P<feast>{'|'.join(_FEASTS)})[之以]?前")
+
+
+def _on_its_day(hit: re.Match[str]) -> str:
+    return next(day for each, day in _FEASTS.items() if re.fullmatch(each, hit["feast"]))
+
+
+_DOTTED = re.compile(r"(1[0-2]|[1-9])\.([12]\d|3[01]|0?[1-9])[日号]?(?:完[成工]|竣工|交付)?")
+_LATE = re.compile(phrases("late"))
+
+
+@lru_cache(maxsize=4096)
+def is_late(target: str, actual: str, year: int) -> bool:
+    """Tell whether a result was reached after the day that a target names: by a later day (10.8 too), or in words (跨年完成).
+
+    Args:
+        target, actual: the phrases; year: of the form.
+    """
+    due = due_day(_BEFORE_A_FEAST.sub(_on_its_day, bare(target)) if "前" in target else target, year)
+    if due is None:
+        return False
+    done = done_day(_DOTTED.sub(r"\1月\2日", actual) if _DOTTED.fullmatch(actual.strip()) else actual, year)
+    return (done is not None and done > due) or (due.year == year and _LATE.search(bare(actual)) is not None)
+
 
 
 @lru_cache(maxsize=4096)
@@ -118,3 +147,20 @@ def late_each_time(target: str, actual: str) -> bool:
         return int(day["from"] or day["day"]) > int(due["day"])
     within = _EACH_PERIOD.fullmatch(wanted)
     return within is not None and re.match(rf"^(?:于|在)?[次下]个?{within['period']}", done) is not None
+
+
+_SPAN = re.compile(r"(?P<number>\d+(?:\.\d+)?)个?(?P<half>半)?(?P<unit>天|日|工作日|周|月|年|小时)(?:以?内)?")
+_NAMES_A_SPAN = re.compile(rf"(?:{phrases('names_of_spans')})$")
+
+
+@lru_cache(maxsize=4096)
+def takes_longer(target: str, actual: str, name: str) -> bool:
+    """Tell whether a result is a longer time than the target, where the name says that it is how long work takes (工期)."""
+    if _NAMES_A_SPAN.search(bare(name)) is None:
+        return False
+    due, done = _SPAN.fullmatch(bare(target)), _SPAN.fullmatch(bare(actual))
+    return due is not None and done is not None and due["unit"] == done["unit"] and _length(done) > _length(due)
+
+
+def _length(span: re.Match[str]) -> Decimal:
+    return Decimal(span["number"]) + (Decimal("0.5") if span["half"] else 0)
