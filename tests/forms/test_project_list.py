@@ -291,3 +291,39 @@ def test_a_word_of_evaluations_for_targets_makes_no_evaluation(target: str) -> N
     """Only what was reached or scored tells a list of evaluations from one of declarations."""
     form = read(drawn((*TITLE, (*HEADER[:7], target), (*_DYKE, *DYKE[0])))).forms[0]
     assert (form.kind, form.rows[0]["target"].raw, _told(form)) == ("declaration", "≥60次", [])
+
+
+_NOTES: tuple[Line, ...] = tuple((f"第{number}条说明，请各单位认真填写。",) for number in range(1, 9))
+_HINT: Line = ("填表说明：项目绩效目标表由单位填写。",)
+
+
+@pytest.mark.parametrize("notes", [_NOTES, (*_NOTES[:7], _HINT), (_HINT,), (("注：项目绩效目标表",),)])
+def test_the_title_of_a_list_may_stand_far_above(notes: tuple[Line, ...]) -> None:
+    """However many notes stand between, and though one of them speaks of the form; nothing of it is a torn form."""
+    found = read(drawn((("项目支出绩效目标申报表（2026年度）",), *notes, TITLE[1], HEADER, (*_DYKE, *DYKE[0]))))
+    assert [(each.text("/title"), each.value("/year")) for each in found.forms] == [("项目支出绩效目标申报表（2026年度）", 2026)]
+    assert [each.kind for each in found.remarks] == []
+
+
+def test_the_nearest_title_is_that_of_a_list() -> None:
+    """The title of the sheet stands above that of the list."""
+    rows = (("项目支出绩效目标汇总表",), ("2026年部门预算项目绩效目标表",), HEADER, (*_DYKE, *DYKE[0]))
+    assert [each.text("/title") for each in read(drawn(rows)).forms] == ["2026年部门预算项目绩效目标表"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "amount", "told"),
+    [
+        ("预算", Decimal(480000), []),
+        ("预算金颔", None, [("missing_label", "C3", "年度资金申请总额", "预算金颔")]),
+        ("2026年预算", None, [("missing_label", "C3", "年度资金申请总额", "2026年预算")]),
+        ("受益人数", None, []),
+        ("预算项目编码", None, []),
+    ],
+)
+def test_money_under_another_heading(heading: str, amount: Decimal | None, told: list[tuple[str, str, str, str]]) -> None:
+    """Where a list has no money, a column of numbers whose heading is like one of money is told once; other numbers are not."""
+    header = tuple(heading if each == "预算金额" else each for each in HEADER)
+    found = read(drawn((*TITLE, header, (*_DYKE, *DYKE[0]), (*_PUMP, *PUMP[0]))))
+    assert found.forms[0].value("/funding/annual") == amount
+    assert [(each.kind, each.cell, each.detail["label"], each.detail["near"]) for each in found.remarks] == told

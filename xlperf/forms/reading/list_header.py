@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from xlperf.forms.layouts.layout import Label, Layout, Vocabulary
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.reading.head_part.likely_labels import likely_labels
+from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
@@ -16,6 +18,7 @@ from xlperf.forms.reading.parts import LAST_COLUMN
 
 _ROWS_OF_TITLE = 6
 _RESULTS = ("actual", "score")
+_SENTENCE = re.compile("[,。;!?]")
 _BRACKETED = re.compile(r"\([^()]*\)$")
 
 
@@ -41,6 +44,7 @@ class ListHeader:
         columns: those of the indicators; None where the levels stand side by side.
         groups: the levels that stand side by side.
         numbers: sheet columns of 序号.
+        unknown: headings of a project that mean nothing to xlperf.
     """
 
     layout: Layout
@@ -52,6 +56,7 @@ class ListHeader:
     columns: Columns | None
     groups: tuple[Group, ...] = ()
     numbers: frozenset[int] = frozenset()
+    unknown: tuple[Spot, ...] = ()
 
 
 def list_header(window: Window, layouts: Sequence[Layout], vocabulary: Vocabulary) -> ListHeader | None:
@@ -117,7 +122,10 @@ def _header_at(
         return None  # 1-7月执行数, 全年预计完成值: a list of monitored projects
     numbers = frozenset(column for each in free if each.key in words.row_numbers for column in range(each.column, each.right + 1))
     top = title.row if title else first
-    return ListHeader(layout, top, title, row, last, tuple(_fields(free, line, layout)), columns, groups, numbers)
+    fields = tuple(_fields(free, line, layout))
+    known = {each[:2] for _, each, _ in fields}
+    unknown = tuple(each for each in free if each[:2] not in known and each.column not in numbers)
+    return ListHeader(layout, top, title, row, last, fields, columns, groups, numbers, unknown)
 
 
 def _divided(window: Window, row: int, last: int, line: list[Spot], free: list[Spot]) -> tuple[list[Spot], list[Spot], int]:
@@ -220,10 +228,22 @@ def _meant(spot: Spot, layout: Layout, known: Mapping[str, Label]) -> Label | No
 
 
 def _title(window: Window, row: int, layout: Layout) -> Spot | None:
-    """Return the title above a header: a text that ends as one, alone in its row but for the unit and the like."""
-    above = [window.row(number) for number in window.rows_above(row)[-_ROWS_OF_TITLE:]]
-    for line in above:
-        for spot in line:
-            if any(each in spot.key for each in layout.titles):
-                return spot
-    return next((line[0] for line in above if _BRACKETED.sub("", line[0].key).endswith("表")), None)
+    """Return the title above a header, the nearest first: a text that ends as one, alone in its row but for the unit and the like.
+
+    However many notes stand between, it is looked for up to where another table stands.
+    """
+    labels = layout.table.label_keys - layout.table.side_keys
+    rows = [window.row(number) for number in window.rows_above(row)]
+    above = list(takewhile(lambda line: sum(each.key in labels for each in line) < len(LEVELS), reversed(rows)))
+    for spot in (each for line in above for each in line):
+        if any(each in spot.key for each in layout.titles) and not _is_note(spot, layout):
+            return spot
+    near = reversed(above[:_ROWS_OF_TITLE])
+    return next(
+        (line[0] for line in near if _BRACKETED.sub("", line[0].key).endswith("表") and not _is_note(line[0], layout)), None
+    )
+
+
+def _is_note(spot: Spot, layout: Layout) -> bool:
+    """True for a sentence, or what begins as a note does: it may speak of the form."""
+    return _SENTENCE.search(spot.key) is not None or begins_foot(spot.key, layout.footers)

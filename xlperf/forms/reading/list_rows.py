@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
+from xlperf.forms.form import FUNDING, Remark
 from xlperf.forms.layouts.layout import Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.list_header import ListHeader
+from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.dates import year_in
+from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.money_unit import unit_at_end, unit_line
 
 NAME = "/project_name"
+_CODES = ("码", "号")
 _GROUP_NUMBER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*\S|[一二三四五六七八九十]{1,3}\s*$"
 )
@@ -82,3 +87,27 @@ def _heads_group(line: Sequence[Spot], header: ListHeader) -> bool:
         return True
     is_in_place = own.get(NAME) is texts[0] and texts[0].right <= names[1] and len(line) > 1
     return all(_GROUP_NUMBER.match(each.text) for each in texts) and not is_in_place
+
+
+def lost_money(sheet: str, header: ListHeader, cells: Sequence[Spot]) -> Iterator[Remark]:
+    """Yield a remark on a list without money in which numbers stand under a heading like one of money: 预算金颔, 2026年预算.
+
+    Args:
+        sheet: its name.
+        header: of the list.
+        cells: those of the first row of each project.
+    """
+    if any(label.field.startswith(FUNDING) for label, _, _ in header.fields):
+        return
+    money = next(each for each in header.layout.labels if each.field == f"{FUNDING}annual")
+    for spot in header.unknown:
+        is_like = any(key in spot.bare or _differs_by_one(key, spot.bare) for key in money.keys)
+        if not is_like or spot.bare.endswith(_CODES):
+            continue
+        if any(each.column == spot.column and isinstance(read_number(each.cell).value, Decimal) for each in cells):
+            yield Remark("missing_label", sheet, spot.address, {"label": money.label, "near": clean_line(spot.text)})
+
+
+def _differs_by_one(one: str, other: str) -> bool:
+    """True for words of one length in which one character is another: 预算金额 and 预算金颔."""
+    return len(one) == len(other) > 2 and sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -24,7 +24,16 @@ from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.levels_beside import indicators_beside, of_indicators
 from xlperf.forms.reading.list_header import ListHeader, list_header
-from xlperf.forms.reading.list_rows import NAME, begins_other, has_indicator, is_between, is_unit_line, own_cells, repeats
+from xlperf.forms.reading.list_rows import (
+    NAME,
+    begins_other,
+    has_indicator,
+    is_between,
+    is_unit_line,
+    lost_money,
+    own_cells,
+    repeats,
+)
 from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
@@ -79,7 +88,8 @@ def read_list(
     unit, remarks = printed_unit(region, header.last)
     forms = tuple(_form(each, header, window, (sheet, file, position), unit, remarks, vocabulary) for each in projects)
     told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray)
-    return ProjectList(forms, (header.top, last_row), told)
+    firsts = [each for project in projects for each in window.row(project.rows[0])]
+    return ProjectList(forms, (header.top, last_row), (*told, *lost_money(sheet.name, header, firsts)))
 
 
 def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[list[_Project], list[Spot]]:
