@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import declaration
 from xlperf.data.names import body_key
-from xlperf.data.unit_twins import meant_units
+from xlperf.data.unit_twins import meant_units, other_spellings, unit_twins
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.lists.last_year import PastProject, YearlyAmount, last_year_of
@@ -144,3 +144,22 @@ def test_a_short_name_of_the_unit_on_the_list_of_secrets_is_asked_about() -> Non
     listed = Unpublished((UnpublishedProject("安防改造项目", "图书馆"),))
     assert listed.near("云溪市图书馆", "安防改造项目") is not None
     assert listed.near("云溪市美术馆", "安防改造项目") is None
+
+
+@pytest.mark.parametrize(
+    ("pair", "same", "probable"),
+    [
+        (("云溪区第1人民医院", "云溪区第一人民医院"), 1, 0),
+        (("云溪区第2幼儿园", "云溪区第二幼儿园"), 1, 0),
+        (("云溪区妇幼保健院", "云溪区妇幼保健院（云溪区妇女儿童医院）"), 0, 1),
+        (("云溪区第2人民医院", "云溪区第一人民医院"), 0, 0),
+        (("云溪区第1中学", "云溪区第11中学"), 0, 0),
+        (("云溪区教育局", "云溪区教育局（云溪区招生办公室）"), 0, 0),
+        (("云溪区卫生健康局", "云溪区卫生健康局（云溪区疾病预防控制中心）"), 0, 0),
+    ],
+)
+def test_a_number_in_figures_and_a_second_name_of_its_own_make_no_other_unit(
+    pair: tuple[str, str], same: int, probable: int
+) -> None:
+    """第1 is 第一 for certain; a hospital with its second name in brackets is probably the one without."""
+    assert (len(other_spellings(pair)), len(unit_twins(pair))) == (same, probable)

@@ -220,6 +220,16 @@ def test_of_identical_files_the_plain_name_wins(copy: str) -> None:
         assert choose_versions(files).copies == {copy: "甲.xlsx"}
 
 
+@pytest.mark.parametrize("folder", ["备份", "旧", "作废", "历史版本", "backup"])
+def test_of_identical_files_none_in_a_folder_of_cast_off_ones_is_the_source(folder: str) -> None:
+    """The one in the folder of the unit is kept, though the other stands first by path; 备份系统运维 is a subject."""
+    aside, plain = f"{folder}/甲.xlsx", "辛局/甲.xlsx"
+    files = [_file(each, _form(each), sha256="x") for each in (aside, plain)]
+    assert choose_versions(files).copies == {aside: plain}
+    subject = [_file(each, _form(each), sha256="x") for each in ("容灾备份运维/甲.xlsx", plain)]
+    assert choose_versions(subject).copies == {plain: "容灾备份运维/甲.xlsx"}
+
+
 def test_a_copy_lends_its_marks_to_the_one_that_is_kept() -> None:
     """What was called 最终 is final under every name of the same bytes."""
     kept, final = _file("甲.xlsx", _form("甲.xlsx"), sha256="x"), _file("甲-最终.xlsx", _form("甲-最终.xlsx"), sha256="x")

@@ -63,11 +63,15 @@ def in_short_characters(text: str) -> str:
     return text.translate(_long_forms())
 
 
+_NTH, _NTHS = re.compile(r"(?<=第)[1-9](?=[\u4e00-\u9fff])"), "一二三四五六七八九"
+
+
 @lru_cache(maxsize=8192)
 def body_key(text: str) -> str:
-    """Return the name of a department or unit as compared: without code, （汇总） and （本级）, 机关 out of its brackets."""
+    """Return the name of a department or unit as compared: without code, （汇总）, （本级）, brackets around 机关, 第1 as 第一."""
     spelt = _spelt(text)
     name = _BODY_CODE.sub("", spelt.strip(_STOPS) or spelt)
+    name = _NTH.sub(lambda hit: _NTHS[int(hit[0]) - 1], name)
     return _office().sub(r"\1", _mark().sub("", name)) or name
 
 

@@ -104,11 +104,16 @@ _SECOND_NAME = re.compile(r"(?P<first>[^()]+)\((?P<second>[\u4e00-\u9fff]{4,})\)
 
 
 def _in_brackets(key: str) -> Iterable[str]:
-    """Return the second name of a body that stands in brackets behind the first, after each part of the place in front of that."""
+    """Return the second name of a body that stands in brackets behind the first, after each part of the place in front of that.
+
+    A second name with its own place, made as the first (区妇幼保健院(区妇女儿童医院)), makes the first alone the body, too.
+    """
     found = _SECOND_NAME.fullmatch(key)
     place = found and _IN_FRONT.match(found["first"])
     if found is None or not place:
         return ()
+    if found["second"].startswith(place[0]):
+        return [found["second"], *([found["first"]] if found["first"][-1] == found["second"][-1] else [])]
     return [place[0][:at] + found["second"] for at in range(len(place[0]) + 1)]
 
 

@@ -58,6 +58,11 @@ def path_mark(form: Form, paths: Sequence[str]) -> PlaceMark:
     return PlaceMark(f"的名称里有“{found[0]}”", word=found[0]) if all(found) else NO_MARK
 
 
+def is_set_aside(path: str) -> bool:
+    """Tell whether a folder or a file is called one that nobody wants counted (备份, 旧), whatever forms it holds."""
+    return any(_word("cast_off", part, ()) for part in PurePosixPath(path).with_suffix("").parts)
+
+
 def shows_how(mark: PlaceMark) -> bool:
     """Tell whether a place is called an example, by its sheet or by its path."""
     return mark.word in load_json("schemas", "version-marks.json")["example"]

@@ -17,7 +17,7 @@ from xlperf.data.names import bare, body_code, body_key, project_code, project_n
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
-from xlperf.rules.judging.place_marks import NO_MARK, PlaceMark, path_mark, sheet_mark
+from xlperf.rules.judging.place_marks import NO_MARK, PlaceMark, is_set_aside, path_mark, sheet_mark
 from xlperf.rules.judging.version_marks import is_copy_name, name_mark, names_of, version_mark
 from xlperf.rules.judging.version_rank import (
     EXAMPLE,
@@ -156,14 +156,14 @@ def _is_named(form: Form, file: FileResult, fixed: frozenset[str]) -> bool:
 
 
 def identical_files(files: Sequence[FileResult], fixed: frozenset[str] = frozenset()) -> dict[str, str]:
-    """Return every file whose bytes another one has too -> the one of them with the plainest name, the first by path."""
+    """Return every file whose bytes another one has too -> the one with the plainest name (none in 备份/), the first by path."""
     same: dict[str, list[FileResult]] = {}
     for file in files:
         if file.fate != "passed_over" and file.sha256:
             same.setdefault(file.sha256, []).append(file)
     copies: dict[str, str] = {}
     for group in same.values():
-        plainest = min(group, key=lambda each: (not _is_fixed(each, fixed), is_copy_name(each.file)))
+        plainest = min(group, key=lambda each: (not _is_fixed(each, fixed), is_set_aside(each.file), is_copy_name(each.file)))
         copies.update({each.file: plainest.file for each in group if each is not plainest})
     return copies
 
