@@ -210,6 +210,44 @@ def test_what_else_is_hidden_is_told(rows: tuple[tuple[str, ...], ...]) -> None:
     assert _kinds(drawn(), _hidden(rows)) == ["hidden_sheet"]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("数量指标", "001"), ("质量指标", "002"), ("满意度指标", "005")),
+        (("A01", "数量指标"), ("A03", "质量指标")),
+        (("1", "是"), ("2", "否")),
+        (("2024",), ("2025",), ("2026",)),
+    ],
+)
+def test_codes_beside_the_words_of_a_drop_down(rows: tuple[tuple[str, ...], ...]) -> None:
+    """Codes and years are of such a list as well."""
+    assert _kinds(drawn(), _hidden(rows)) == []
+
+
+@pytest.mark.parametrize(
+    "rows", [(("河堤巡护项目", "100"), ("桥梁检测项目", "200")), (("2024",), ("2026",)), (("河堤", "001"), ("桥梁", "001"))]
+)
+def test_hidden_numbers_that_are_no_codes(rows: tuple[tuple[str, ...], ...]) -> None:
+    """Numbers that do not go up by one may be amounts, and the same code twice is none."""
+    assert _kinds(drawn(), _hidden(rows)) == ["hidden_sheet"]
+
+
+@pytest.mark.parametrize(
+    ("label", "heading", "field", "value"),
+    [
+        ("项目名称", "预算项目", "/project_name", "河堤巡护"),
+        ("主管部门", "主管局", "/department", "云溪市水务局"),
+        ("实施单位", "基层单位", "/unit", "云溪市河道所"),
+        ("实施单位", "乡镇（街道）", "/unit", "云溪市河道所"),
+    ],
+)
+def test_labels_in_the_words_of_a_bureau(label: str, heading: str, field: str, value: str) -> None:
+    """Where a form has no label listed for a name, these are it."""
+    rows = tuple(tuple(heading if each == label else each for each in row) for row in ROWS)
+    assert heading in {each for row in rows for each in row}
+    assert read(drawn(rows)).forms[0].text(field) == value
+
+
 _COVER = (
     ("财政项目支出绩效目标申报表",), ("项目名称：", "河堤巡护"), ("主管部门：", "云溪市水务局"), ("实施单位：", "云溪市河道所"),
     ("填报日期：", "2025年11月5日"), ("联系人：", "沈青"), ("资金总额：", "48元"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from pathlib import PurePath
 
 from xlperf.data.resources import load_json
@@ -28,10 +28,11 @@ from xlperf.forms.reading.region_reader import read_region
 from xlperf.forms.reading.regions import Fragment, find_regions
 from xlperf.forms.reading.uncovered import UNCOVERED, other_kind, uncovered_tables
 from xlperf.forms.values.form_text import clean_line
-from xlperf.intake.sheet import Sheet, Workbook, column_letters
+from xlperf.intake.sheet import Cell, Sheet, Workbook, column_letters
 
 _FEWEST_WORDS, _LONGEST_WORD = 2, 16
 _LONGEST_QUOTE = 40
+_CODE = re.compile(r"[A-Za-z]?(\d{1,8})")
 _NO_WORD = re.compile(r"[。，；！？,;!?]|\d{3}|\d\s*[万亿]?元|[≥≤=]\d")
 _MOST_LACKING = 6
 _REGISTER_HINT = "请信息技术人员用 xlperf template register 登记它的空白表，再运行一次。"
@@ -153,12 +154,23 @@ def _is_of_program(sheet: Sheet) -> bool:
 
 
 def _is_word_list(sheet: Sheet) -> bool:
-    """True for the words behind a drop-down list (数据字典): short ones below each other, no sentence and no number."""
-    columns = Counter(column for _, column in sheet.cells)
-    return min(columns.values()) >= _FEWEST_WORDS and all(
-        each.kind == "text" and len(str(each.value)) <= _LONGEST_WORD and not _NO_WORD.search(str(each.value))
-        for each in sheet.cells.values()
-    )
+    """True for the words behind a drop-down list (数据字典): short ones below each other, no sentence and no number but codes."""
+    columns: dict[int, list[Cell]] = {}
+    for (_, column), cell in sorted(sheet.cells.items()):
+        columns.setdefault(column, []).append(cell)
+    return all(len(each) >= _FEWEST_WORDS and (_are_codes(each) or all(map(_is_word, each))) for each in columns.values())
+
+
+def _is_word(cell: Cell) -> bool:
+    return cell.kind == "text" and len(str(cell.value)) <= _LONGEST_WORD and not _NO_WORD.search(str(cell.value))
+
+
+def _are_codes(cells: Sequence[Cell]) -> bool:
+    """True for codes or years, which begin with 0 or a letter, or go up by one: 001, A01, 2026; amounts do not."""
+    texts = [str(each.value).strip() for each in cells]
+    codes = [int(found[1]) for text in texts if (found := _CODE.fullmatch(text))]
+    is_marked = all(text.startswith("0") or not text[0].isdigit() for text in texts if text)
+    return len({*texts}) == len(codes) == len(cells) and (is_marked or all(two - one == 1 for one, two in pairwise(codes)))
 
 
 def _fragment_remark(sheet: Sheet, fragment: Fragment) -> Remark:
