@@ -170,6 +170,30 @@ def _add_done_numbers(done: str, rows: Sequence[Facts]) -> None:
         other = row_against_goal(*each, said, (*results, *aims))
         if other is not None:
             row["done_number"] = other
+        elif each[1] > 0 and (undone := _undone(done, each[0])) is not None:
+            row["done_undone"] = undone
+
+
+_UNDONE = re.compile(
+    rf"(?:^|[，,。；;\n])(?:{phrases('of_the_whole_year')})*"
+    rf"(?P<said>(?:{phrases('not_begun')})(?P<what>[\u4e00-\u9fff]{{3,12}}))(?=$|[，,。；;\n])"
+)
+_NAMES_NO_MORE = re.compile(rf"(?:{phrases('endings_of_counts')})$")
+_MENDED = re.compile(phrases("left_undone_mended"))
+_LONGEST_DONE = 3000
+"""Characters of a result in which a no is looked for; a longer one is a report."""
+
+
+def _undone(done: str, name: str) -> str | None:
+    """Return the words by which the result of the whole form says that what a row counts was not begun (未开展专项检查)."""
+    text, stem = bare(done.replace("\n", "。")), _NAMES_NO_MORE.sub("", bare(name))
+    if ("未" not in text and "没" not in text) or len(text) > _LONGEST_DONE:
+        return None
+    for hit in _UNDONE.finditer(text):
+        told_once = text.count(hit["what"]) == 1 and not _MENDED.search(text[hit.end() :])
+        if told_once and stem.endswith(hit["what"]):
+            return hit["said"]
+    return None
 
 
 def _result_of(row: Facts) -> Row | None:
