@@ -63,3 +63,15 @@ def test_results_tell_it_from_a_list_of_declarations(kept: int) -> None:
     except RefusedFile:
         kinds = set()
     assert ("self_evaluation" in kinds) == (kept == 11)
+
+
+def test_what_is_said_of_a_project_hides_no_heading_of_its_indicators() -> None:
+    """实际完成情况 of the project beside 实际完成值 of the indicators: both are read, and 自评总分 in a column of its own."""
+    goal = ("全年更新四十八台。", "更新四十八台。")
+    headings = (*HEADINGS[:4], "年度绩效目标", "实际完成情况", *_OF_INDICATORS, "自评总分")
+    rows = [(*line[:4], *(goal if line[1] else ("", "")), *line[4:], "98.5" if line[1] else "") for line in LINES]
+    forms = read(drawn((("项目支出绩效自评表",), ("（2027年度）",), ("",) * 10 + ("单位：万元",), headings, *rows))).forms
+    assert [each.text("/actual_completion") for each in forms] == ["更新四十八台。", "更新四十八台。"]
+    assert [[each.text(row["actual"].name) for row in each.rows] for each in forms] == [["48", "92"], ["96"]]
+    assert [each.value("/total_score") for each in forms] == [Decimal("98.5"), Decimal("98.5")]
+    assert [each.remarks for each in forms] == [(), ()]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.forms.test_labels_with_values import GOAL, HEAD, MONEY, TABLE, drawn
-from xlperf.forms.form import Form
+from xlperf.forms.form import Form, Target
 
 EVALUATION = (
     ("项目支出绩效自评表",),
@@ -194,4 +194,41 @@ def test_what_was_reached_last_year_is_no_result() -> None:
     header = ("年度绩效指标完成情况", *HEADINGS[1:4], "指标值", "上年完成值", "本年完成值", *HEADINGS[6:])
     form = evaluation(*DONE, header, *(("", *each[1:5], "1次", *each[5:]) for each in RESULTS))
     assert column(form, "actual") == ["58次", "91%"]
+    assert column(form, "target") == ["≥60(次)", "≥90(%)"]
+
+
+def test_parts_of_a_target_that_name_the_indicator() -> None:
+    """绩效指标性质, 绩效指标值 and 绩效度量单位 are the parts of one target."""
+    header = (*TABLE[0][:4], "绩效指标性质", "绩效指标值", "绩效度量单位")
+    output = ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次")
+    rows = (output, ("", "满意度指标", "服务对象满意度指标", "满意度", "≥", "90", "%"))
+    form = drawn(*HEAD, *MONEY, *GOAL, header, *rows)
+    targets = [row["target"].value for row in form.rows]
+    assert [(each.operator, each.number, each.unit) for each in targets if isinstance(each, Target)] == [
+        ("≥", 60, "次"),
+        ("≥", 90, "%"),
+    ]
+
+
+def test_the_targets_that_were_approved() -> None:
+    """核定指标值 is the target, not 申报指标值 nor what the reviewers say between them."""
+    header = (*TABLE[0][:4], "申报指标值", "主管部门审核意见", "核定指标值")
+    output = ("", "产出指标", "数量指标", "巡护次数", "≥50次", "偏低", "≥60次")
+    rows = (output, ("", "满意度指标", "服务对象满意度指标", "满意度", "≥85%", "同意", "≥90%"))
+    form = drawn(*HEAD, *MONEY, *GOAL, header, *rows)
+    assert column(form, "target") == ["≥60次", "≥90%"]
+
+
+def test_the_result_beside_the_goal_by_the_name_of_both() -> None:
+    """年度总体目标完成情况 heads the result where nothing else does."""
+    done = (("年度总体目标", "预期目标", "", "", "", "年度总体目标完成情况"), DONE[1])
+    form = evaluation(*done, HEADINGS, *RESULTS)
+    assert (form.text("/budget_goal"), form.text("/actual_completion")) == ("全年巡护河堤六十次。", "巡护六十二次。")
+
+
+@pytest.mark.parametrize("second", ["核定指标值", "调整后指标值"])
+def test_nothing_is_approved_yet(second: str) -> None:
+    """A blank column of approved targets takes none away."""
+    header = (*TABLE[0][:4], "申报指标值", "主管部门审核意见", second)
+    form = drawn(*HEAD, *MONEY, *GOAL, header, *TABLE[1:])
     assert column(form, "target") == ["≥60(次)", "≥90(%)"]

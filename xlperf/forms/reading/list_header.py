@@ -152,13 +152,20 @@ def _is_below(spot: Spot, headings: Sequence[Spot]) -> bool:
 
 
 def _columns(window: Window, row: int, layout: Layout) -> Columns | None:
-    """Return the columns of the indicators, None without names and targets; 单位 left of the levels is that of a project."""
-    columns = columns_at(window, row, layout)
+    """Return the columns of the indicators, None without names and targets.
+
+    单位 and 实际完成情况 left of the levels are those of a project, and so hide no heading of the indicators.
+    """
+    every = columns_at(window, row, layout)
+    if every is None:
+        return None
+    first = min(extent[0] for key, extent in every.windows.items() if key in (*LEVELS, "level3"))
+    columns = columns_at(window, row, layout, left=first)
     if columns is None or "target" not in columns.windows:
         return None
-    first = min(extent[0] for key, extent in columns.windows.items() if key in (*LEVELS, "level3"))
-    windows = {key: extent for key, extent in columns.windows.items() if extent[0] >= first}
-    return replace(columns, windows=windows, order=tuple(key for key in columns.order if key in windows))
+    free = [each for each in zip(every.others, every.titles, strict=True) if each[0][0] < first]
+    extents, titles = tuple(each for each, _ in free), tuple(each for _, each in free)
+    return replace(columns, others=(*extents, *columns.others), titles=(*titles, *columns.titles))
 
 
 def _groups(window: Window, row: int, layout: Layout, vocabulary: Vocabulary) -> Iterator[Group]:

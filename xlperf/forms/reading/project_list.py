@@ -209,7 +209,9 @@ def _form(
     head = list(_head_fields(header, window, project, unit))
     year = next((each.value for each in head if each.name == header.layout.year_field and isinstance(each.value, int)), None)
     rows, further, parts, told = _indicators(project, header, window, unit, vocabulary, year)
-    fields = (*head, *rows)
+    # 自评总分 is a column of the project, which has no closing row.
+    own = {each.name for each in head if not each.blank}
+    fields = (*head, *(each for each in rows if each.name not in own))
     area = _area(project, header, window)
     unread = _unread(project, header, window, {*(each.cell for each in (*fields, *further) if not each.blank), *parts}, vocabulary)
     found = (*remarks, *told, *(Remark(UNREAD, cell=each.address, detail=_detail(each, "table", len(unread))) for each in unread))

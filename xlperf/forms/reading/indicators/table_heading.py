@@ -55,14 +55,14 @@ def _end(columns: Columns) -> int:
     return max(left for left, _ in columns.windows.values())
 
 
-def columns_at(window: Window, row: int, layout: Layout, edge: int | None = None) -> Columns | None:
-    """Return the columns of a header in a row, None when it is no header row.
+def columns_at(window: Window, row: int, layout: Layout, edge: int | None = None, left: int = 0) -> Columns | None:
+    """Return the columns of a header in a row, from one sheet column to another, None when it is no header row.
 
     A heading that nobody knows is not taken for that of a missing column of numbers when words stand below it: the
     column 评价标准 is no 得分.
     """
     line, last = heading(window, row, layout)
-    headings = [each for each in line if edge is None or each.column <= edge]
+    headings = [each for each in line if left <= each.column and (edge is None or each.column <= edge)]
     columns = columns_of(headings, layout.table)
     if columns is None:
         return None
@@ -218,7 +218,9 @@ def _by_period(group: list[Spot], table: Table) -> list[Spot]:
 
 def _with_one_target(line: list[Spot], likes: list[Spot], table: Table, window: Window) -> list[Spot]:
     """Return headings with the year's target under the key of its column, and others of its kind under none."""
-    annual = _annual(likes, table, window)
+    plain = [each for each in likes if not role_of(each.key, table.roles)] if len(likes) > 1 else []
+    is_told = any(_is_filled(window, each) for each in plain)
+    annual = _annual([each for each in likes if not is_told or _is_filled(window, each)], table, window)
     if annual is None and len({each.key for each in likes}) == 1:
         return line  # twice the same heading: the first is read, as ever
     key = min(table.keys("target"), default="")
@@ -243,6 +245,12 @@ def _annual(likes: list[Spot], table: Table, window: Window) -> Spot | None:
         if named:
             return named[0] if len(named) == 1 else None
     return None
+
+
+def _is_filled(window: Window, head: Spot) -> bool:
+    """True for a heading with something below it: nothing is approved yet under 核定指标值 when a form is handed in."""
+    rows = window.rows_below(head.bottom)
+    return any(head.column <= each.column <= head.right for row in rows for each in window.row(row))
 
 
 def _year_above(window: Window, row: int) -> int | None:
