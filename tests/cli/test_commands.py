@@ -72,12 +72,12 @@ def test_the_summary_of_an_earlier_run_is_no_input(folder: Path, xlperf: Callabl
     assert "读出 1 张表，0 个文件未能读取，1 个文件按规则跳过。" in result.stdout
 
 
-@pytest.mark.parametrize("name", ["out.xlsx", "out.sqlite"])
-def test_what_the_run_writes_anew_is_no_input(folder: Path, xlperf: Callable[..., Result], name: str) -> None:
-    """A second run that writes to the same place in the folder counts the same files, and says the same."""
+@pytest.mark.parametrize("place", ["报送/out.xlsx", "out.sqlite"])
+def test_what_the_run_writes_anew_is_no_input(folder: Path, xlperf: Callable[..., Result], place: str) -> None:
+    """A second run that writes to the same place, a summary in the folder itself, counts the same files and says the same."""
     write_declaration(folder / "a.xlsx")
-    command = "consolidate" if name == "out.xlsx" else "export"
-    first, second = (xlperf(command, folder, "-o", folder / name).stdout for _ in range(2))
+    command = "consolidate" if place.endswith(".xlsx") else "export"
+    first, second = (xlperf(command, folder, "-o", folder.parent / place).stdout for _ in range(2))
     assert "1 个文件，读出 1 张表，0 个文件未能读取。" in first
     assert second == first
 

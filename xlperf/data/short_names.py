@@ -15,6 +15,8 @@ _FEWEST_CUT = 2
 """Words cut to their first character from which on a short name is made of the long one, and not another unit's own name."""
 _MOST_WORDS = 6
 """Words of a name beyond which nobody shortens it this way; they bound how many short names there are."""
+_LONGEST_BODY = _MOST_WORDS * _TRIPLE
+"""Characters that so many words may have, with what stands between them."""
 
 
 @lru_cache(maxsize=8192)
@@ -26,6 +28,8 @@ def short_names(key: str) -> frozenset[str]:
     front = _places().match(key)
     place = front[0] if front else ""
     body, kind = _parted(key.removeprefix(place))
+    if len(body) > _LONGEST_BODY:
+        return frozenset()  # a text that was pasted into the cell of a name would have as many ways as it has characters
     made = {place + short + kind for words in _in_words(body) if len(words) <= _MOST_WORDS for short in _shortened(words)}
     return frozenset(made - {key})
 

@@ -14,6 +14,8 @@ _IN_FRONT = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县镇乡](?:[\u4e00-\u9
 _CITY = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}[区县]")
 _FEWEST = 4
+# A text that was pasted into the cell of a name has no ends by which another name could be known.
+_LONGEST_NAME = 80
 """Characters of a name below which a likeness says nothing."""
 
 
@@ -69,7 +71,7 @@ class _Fuller:
         for key, short in self._short.items():
             self._by_core.setdefault(_PLACE.sub("", short), []).append(key)
             for name in {key, short}:
-                for at in range(1, len(name)):
+                for at in range(1, len(name) if len(name) <= _LONGEST_NAME else 1):
                     self._by_end.setdefault(name[at:], []).append(key)
             for name in (*short_names(key), *_in_brackets(key)):
                 self._by_short_name.setdefault(_PLACE.sub("", name), []).append((name, key))

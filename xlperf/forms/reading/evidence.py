@@ -105,7 +105,7 @@ def form_evidence(part: Window, start: Start, results: frozenset[str], owner: St
     if owner is not None and not owner.captioned:
         as_above = replace(start, title=owner.title, layouts=owner.layouts)
         found = evidence_in(part, as_above.layouts)
-        if _is_form(as_above, found) and found.suits(results):
+        if _is_form(as_above, found) and found.has_table and found.suits(results):
             return found, True
     found = evidence_in(part, start.layouts)
     is_form = _is_form(start, found)
