@@ -152,7 +152,9 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         other_keys=others,
         pair_keys=pairs,
         period_keys=period,
-        written_keys=pairs.union(*(each.keys for each in (*optional, *labels) if each.field and each.value == "right")),
+        written_keys=pairs.union(
+            *(each.keys | each.otherwise for each in (*optional, *labels) if each.field and each.value == "right")
+        ),
         side_keys=table.side_keys.union(*(each.keys for each in labels if not each.field)),
         heading_endings=tuple(data.get("heading_endings", ())),
         text_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type == "line")),

@@ -18,6 +18,8 @@ from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import with_code
+from xlperf.forms.reading.head_part.head import head_of
+from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.indicators.signatures import begins_foot, is_sealed
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS
@@ -38,7 +40,8 @@ from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
-from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.form_text import clean_line, key_of
+from xlperf.forms.values.money_unit import unit_alone
 from xlperf.intake.sheet import Area, Cell, Sheet
 
 _CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
@@ -86,7 +89,8 @@ def read_list(
         header.layout, header.title, window.part(header.top, last_row, 1, LAST_COLUMN), header.top, 1, window, header.top
     )
     unit, remarks = printed_unit(region, header.last)
-    forms = tuple(_form(each, header, window, (sheet, file, position), unit, remarks, vocabulary) for each in projects)
+    shared = _written_above(region, header)
+    forms = tuple(_form(each, header, window, (sheet, file, position), unit, (remarks, shared), vocabulary) for each in projects)
     told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray)
     firsts = [each for project in projects for each in window.row(project.rows[0])]
     return ProjectList(forms, (header.top, last_row), (*told, *lost_money(sheet.name, header, firsts)))
@@ -202,11 +206,12 @@ def _form(
     window: Window,
     source: tuple[Sheet, str, int],
     unit: str,
-    remarks: Sequence[Remark],
+    of_list: tuple[Sequence[Remark], Sequence[Field]],
     vocabulary: Vocabulary,
 ) -> Form:
     sheet, file, position = source
-    head = list(_head_fields(header, window, project, unit))
+    remarks, shared = of_list
+    head = [*_head_fields(header, window, project, unit), *shared]
     year = next((each.value for each in head if each.name == header.layout.year_field and isinstance(each.value, int)), None)
     rows, further, parts, told = _indicators(project, header, window, unit, vocabulary, year)
     # 自评总分 is a column of the project, which has no closing row.
@@ -220,6 +225,17 @@ def _form(
         header.layout.kind, header.layout.id, Source(file, sheet.name, str(area), (position, area.top, area.left)),
         fields, form_unit(unit), placed, tuple(further), sheet.state != "visible",
     )  # fmt: skip
+
+
+def _written_above(region: Region, header: ListHeader) -> list[Field]:
+    """Return what the lines between title and header say of all projects: 部门：云溪市水务局, but not 单位：万元."""
+    rows = region.window.rows_between(header.top, header.row - 1)
+    if not rows:
+        return []
+    above = head_of(replace(region, window=region.window.part(header.top, header.row - 1, 1, LAST_COLUMN)), None)
+    named = {label.field for label, _, _ in header.fields}
+    lines = {label.field for label in header.layout.labels if label.type == "line"} - named - {NAME}
+    return [each for each in read_labels(above) if each.name in lines and not each.blank and unit_alone(key_of(each.raw)) is None]
 
 
 def _head_fields(header: ListHeader, window: Window, project: _Project, unit: str) -> Iterator[Field]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from xlperf.data.names import are_place_and_body, goes_on_with
@@ -33,12 +34,21 @@ def read_labels(head: Head) -> list[Field]:
             if label.value == "right":
                 found += _read(head, label, spot, seen)
             continue
-        written = in_one_cell(head, label) if label.value == "right" else None
+        written = _in_one_cell(head, label) if label.value == "right" else None
         if written is None and label.required:
             head.remarks.append(missing_label(head, label.label, head.layout.labels.index(label)))
         if label.value == "right":
             found += with_code(written or Field(label.field, label.label, None), label)
     return found
+
+
+def _in_one_cell(head: Head, label: Label) -> Field | None:
+    """Read a value in one cell with its label; where there is none, with a label that is this one in its absence: 填报单位：…."""
+    found = in_one_cell(head, label)
+    if found is not None or not label.otherwise:
+        return found
+    other = in_one_cell(head, replace(label, keys=label.otherwise))
+    return other if other is not None and (label.if_value is None or label.if_value.search(other.raw) is not None) else None
 
 
 def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> list[Field]:
