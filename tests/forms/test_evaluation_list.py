@@ -75,3 +75,11 @@ def test_what_is_said_of_a_project_hides_no_heading_of_its_indicators() -> None:
     assert [[each.text(row["actual"].name) for row in each.rows] for each in forms] == [["48", "92"], ["96"]]
     assert [each.value("/total_score") for each in forms] == [Decimal("98.5"), Decimal("98.5")]
     assert [each.remarks for each in forms] == [(), ()]
+
+
+def test_a_list_of_results_without_money() -> None:
+    """It is read for its indicators; what stands under a heading that nobody knows ends nothing."""
+    names = ("预算单位", "项目名称", "联络员编号", *_OF_INDICATORS)
+    rows = tuple((*line[:2], "7", *line[4:]) for line in LINES)
+    forms = read(drawn((("项目支出绩效自评表",), ("（2027年度）",), names, *rows))).forms
+    assert [(each.text("/project_name"), len(each.rows)) for each in forms] == [("老旧电梯更新", 2), ("河道清淤", 1)]

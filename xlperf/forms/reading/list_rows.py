@@ -99,7 +99,9 @@ def lost_money(sheet: str, header: ListHeader, cells: Sequence[Spot]) -> Iterato
     """
     if any(label.field.startswith(FUNDING) for label, _, _ in header.fields):
         return
-    money = next(each for each in header.layout.labels if each.field == f"{FUNDING}annual")
+    money = next((each for each in header.layout.labels if each.field == f"{FUNDING}annual"), None)
+    if money is None:  # a list of results has a grid of money, whose headings stand in two rows
+        return
     for spot in header.unknown:
         is_like = any(key in spot.bare or _differs_by_one(key, spot.bare) for key in money.keys)
         if not is_like or spot.bare.endswith(_CODES):
