@@ -42,6 +42,17 @@ def test_a_label_that_is_made_like_that_of_the_project(label: str, title: str) -
     assert _indicators(page) == ("self_evaluation", "北渠清淤", _NAMES)
 
 
+@pytest.mark.parametrize(("title", "is_read"), [("延续性项目支出绩效目标表", True), ("项目支出绩效目标表（续表）", False)])
+def test_a_title_that_is_continued(title: str, is_read: bool) -> None:
+    """The next page of a form is no form of its own; a title that speaks of projects that go on is."""
+    page = _page(title, [("项目名称", "北渠清淤"), ("当年预算", "36.5")])
+    if is_read:
+        assert _indicators(page) == ("declaration", "北渠清淤", _NAMES)
+    else:
+        with pytest.raises(RefusedFile):
+            read(drawn(page))
+
+
 def test_a_table_without_results_is_no_self_evaluation() -> None:
     """A title that names no kind does not make a self-evaluation of a table that has targets only."""
     page = _page("2026年北渠清淤绩效情况表", [("项目名称", "北渠清淤"), ("预算数", "36.5")])

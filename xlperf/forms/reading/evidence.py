@@ -19,7 +19,6 @@ _FEWEST_ROWS = 3
 _MANY_MISSING = 3
 _MOST_IN_A_ROW = 2
 _LONGEST_LABEL = 20
-_CONTINUED = "续"
 _SPENT = "executed"
 
 
@@ -121,8 +120,8 @@ def form_evidence(part: Window, start: Start, results: frozenset[str], owner: St
 
 def _named_table(part: Window, start: Start, results: frozenset[str]) -> Evidence | None:
     """Return the evidence for a titled form whose only known words are its project's name and the headings of its indicators."""
-    if start.title is None or start.name is None or _CONTINUED in start.title.key:
-        return None
+    if start.title is None or start.name is None or start.title.key.rstrip(")").endswith(tuple(start.layouts[0].continuations)):
+        return None  # 申报表（续表） is the next page of a form; 延续项目绩效目标表 is one
     kinds = {each.kind: tuple(one for one in start.layouts if one.kind == each.kind) for each in start.layouts}
     found = (_varying_evidence(part, of_kind, evidence_in(part, of_kind)) for of_kind in kinds.values())
     return next((each for each in found if each.is_table_below(start.name, results)), None)
