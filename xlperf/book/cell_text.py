@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
+
+from xlperf.data.lazy_patterns import lazy_pattern
 
 CELL_LIMIT = 32_767
 """Excel holds this many UTF-16 units of text in a cell."""
@@ -13,12 +14,12 @@ CUT_MARK = "……（文字超过单元格上限，以下从略，全文见报�
 FORMULA_STARTS = frozenset("=+-@\t＝＋－＠")
 """A text that begins so would turn into a formula when somebody edits its cell."""
 
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_RETURN = re.compile("\r\n?")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_LINKED_ESCAPES = re.compile("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNFIT = lazy_pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_RETURN = lazy_pattern("\r\n?")
+_CONTROL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ESCAPE = lazy_pattern("_(?=x[0-9A-Fa-f]{4}_)")
+_LINKED_ESCAPES = lazy_pattern("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 
 
 def fit_for_xml(text: str) -> str:

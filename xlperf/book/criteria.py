@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
 from xlperf.book.cell_text import fit_for_xml
+from xlperf.data.lazy_patterns import lazy_pattern
 
 _LONGEST = 255
 """A longer criterion is an error in Excel."""
 
-_SYNTAX = re.compile(r"[*?~]|^[=<>]")
-_NUMBER = re.compile(r"[\s\d.,%$¥￥:/年月日Ee+-]+")
+_SYNTAX = lazy_pattern(r"[*?~]|^[=<>]")
+_NUMBER = lazy_pattern(r"[\s\d.,%$¥￥:/年月日Ee+-]+")
 """Text that a criterion may take for a number or a date, and find in another spelling."""
 
 

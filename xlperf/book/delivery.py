@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import secrets
 import stat
 import time
@@ -16,6 +15,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.system_faults import said_of
 from xlperf.errors import InputError, OutputError
 from xlperf.intake.own_output import added_sheets, is_own_output
@@ -29,7 +29,7 @@ SUMMARY = "汇总表"
 _PROGRAMS = {".xlsx": " Excel 或 WPS "}
 _ELSEWHERE = "或用 -o 指定别的位置。"
 _RENAMED = "或用 -o 另指定一个文件名。"
-_LEFT_OVER = re.compile(r"\.xlperf-[0-9a-f]{8}-[0-9a-f]{16}\.tmp")
+_LEFT_OVER = lazy_pattern(r"\.xlperf-[0-9a-f]{8}-[0-9a-f]{16}\.tmp")
 _STALE_SECONDS = 3600.0
 _MOST_LEFT_OVER = 1000
 _READ_AT_ONCE = 1 << 20

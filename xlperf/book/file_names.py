@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-_UNFIT = re.compile(r'[<>:"|?*\\\x00-\x1f]')
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+from xlperf.data.lazy_patterns import lazy_pattern
+
+_UNFIT = lazy_pattern(r'[<>:"|?*\\\x00-\x1f]')
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
+_RESERVED = lazy_pattern(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 _LONGEST_BYTES = 220
 

@@ -6,8 +6,7 @@ moved together, and no path of this machine gets into the workbook.
 
 from __future__ import annotations
 
-import re
-
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import MEMBER_MARK
 
 SHEET_LIMIT = 65_530
@@ -19,7 +18,7 @@ _LONGEST = 2_000
 _WORKBOOKS = (".xlsx", ".xlsm")
 """A summary of the level below holds the cells of the forms that it lists itself."""
 
-_ENCODED = re.compile(r'[\x00-\x20"#%<>?\[\\\]^`{|}]')
+_ENCODED = lazy_pattern(r'[\x00-\x20"#%<>?\[\\\]^`{|}]')
 """What an office program would take for syntax; Chinese characters stay readable, as Excel leaves them."""
 
 

@@ -8,14 +8,15 @@ whatever stands in for it.
 from __future__ import annotations
 
 import math
-import re
 from functools import lru_cache
+
+from xlperf.data.lazy_patterns import lazy_pattern
 
 _PIXELS_PER_COLUMN_UNIT = 7
 """Excel's column width is counted in digits of the default font, Calibri 11."""
 
-_WORD = re.compile(r"[!-.0-~]+/?|/|[^!-~]")
-_LONG_WORD = re.compile(r"[!-~]{7}")
+_WORD = lazy_pattern(r"[!-.0-~]+/?|/|[^!-~]")
+_LONG_WORD = lazy_pattern(r"[!-~]{7}")
 _LATIN_SLACK = 1.15
 """Latin letters of a font that stands in for 宋体 are wider than half a Han character."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -13,8 +12,10 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-_PLAIN = re.compile(r"[\w@%+=:,./-]+")
-_PLAIN_ON_WINDOWS = re.compile(r"[\w@+=:./\\-]+")
+from xlperf.data.lazy_patterns import lazy_pattern
+
+_PLAIN = lazy_pattern(r"[\w@%+=:,./-]+")
+_PLAIN_ON_WINDOWS = lazy_pattern(r"[\w@+=:./\\-]+")
 _RETURNS = "-退回"
 
 

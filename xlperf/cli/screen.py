@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import click
 from xlperf.cli.terminal.console_text import can_show
 from xlperf.data.components import components_in, install_command
 from xlperf.data.enumeration import named
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import SEVERITY_NAMES
 from xlperf.rules.judging.version_rank import EXAMPLE, SAME_BYTES, SAME_CONTENT
 
@@ -27,7 +27,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _BAR = 30
 
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_CONTROLS = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlperf.cli.screen import say
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.system_faults import said_of
 from xlperf.errors import InputError, OutputError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlperf.history.handwritten import Handwritten
     from xlperf.run.results import Batch
 
-_OF_A_FILE = re.compile(r"\.[a-z]{2,}\d?")
+_OF_A_FILE = lazy_pattern(r"\.[a-z]{2,}\d?")
 """What a folder's name hardly ends in; 退回.v2 and 2026.3 are left alone."""
 
 

@@ -6,9 +6,10 @@ the extra of that name in pyproject.toml requires, by the very Python that runs.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Mapping
+
+from xlperf.data.lazy_patterns import lazy_pattern
 
 COMPONENTS: Mapping[str, tuple[str, ...]] = {
     "legacy": ("xlrd>=2.0.1", "python-calamine>=0.4"),
@@ -20,8 +21,8 @@ COMPONENTS: Mapping[str, tuple[str, ...]] = {
 }
 """The packages of each extra, as pyproject.toml has them."""
 
-_NAMED = re.compile("组件“([a-z]+)”")
-_PLAIN = re.compile(r"[\w@+=:./\\-]+")
+_NAMED = lazy_pattern("组件“([a-z]+)”")
+_PLAIN = lazy_pattern(r"[\w@+=:./\\-]+")
 
 
 def component(extra: str) -> str:

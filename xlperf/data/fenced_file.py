@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import stat
 from pathlib import Path
+
+from xlperf.data.lazy_patterns import lazy_pattern
 
 MOST_BYTES = 8 << 20
 """The largest rule set of a province that we know has 0.2 MB."""
 _DEEPEST = 60
 _MOST_DIGITS = 40
 _GREATEST_EXPONENT = 30
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[{]|[\]}]|[-+]?\d[\d_]*(?:\.[\d_]+)?(?:[eE]([-+]?\d+))?')
+_TOKEN = lazy_pattern(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[{]|[\]}]|[-+]?\d[\d_]*(?:\.[\d_]+)?(?:[eE]([-+]?\d+))?')
 
 
 class UnfitFile(OSError):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
+
+from xlperf.data.lazy_patterns import lazy_pattern
 
 _SAVE_AS = "请用记事本打开这个文件，另存为时“编码”选 UTF-8，再试一次。"
 
 _SAID = (
-    (re.compile(r"^Expecting value"), "这里缺少一个值，或者前面多了一个逗号"),
-    (re.compile(r"^Expecting property name|^Illegal trailing comma"), "这里应是英文双引号里的键，或者前面多了一个逗号"),
-    (re.compile(r"^Expecting ',' delimiter"), "两项之间缺少英文逗号，或者括号不成对"),
-    (re.compile(r"^Expecting ':' delimiter"), "键的后面缺少英文冒号"),
-    (re.compile(r"^Extra data"), "前面已经结束，这里多出了内容"),
-    (re.compile(r"^Unterminated string"), "英文双引号不成对"),
-    (re.compile(r"^Invalid control character"), "引号里不能换行，也不能有制表符"),
-    (re.compile(r"^Invalid .*escape"), "反斜杠要写两个：\\\\"),
+    (lazy_pattern(r"^Expecting value"), "这里缺少一个值，或者前面多了一个逗号"),
+    (lazy_pattern(r"^Expecting property name|^Illegal trailing comma"), "这里应是英文双引号里的键，或者前面多了一个逗号"),
+    (lazy_pattern(r"^Expecting ',' delimiter"), "两项之间缺少英文逗号，或者括号不成对"),
+    (lazy_pattern(r"^Expecting ':' delimiter"), "键的后面缺少英文冒号"),
+    (lazy_pattern(r"^Extra data"), "前面已经结束，这里多出了内容"),
+    (lazy_pattern(r"^Unterminated string"), "英文双引号不成对"),
+    (lazy_pattern(r"^Invalid control character"), "引号里不能换行，也不能有制表符"),
+    (lazy_pattern(r"^Invalid .*escape"), "反斜杠要写两个：\\\\"),
 )
 """What Python's reader says, and what that means to the person who wrote the file."""
 

@@ -14,27 +14,28 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 
 MEMBER_MARK = " › "
 """Stands between a container (压缩包、邮件) and what it holds: 报送.eml › 表.xlsx."""
 
-_BLANK = re.compile(r"\s+")
-_PUNCTUATION = re.compile(r"[\W_]+")
-_YEAR = re.compile(r"20\d\d(?:年度?)?")
+_BLANK = lazy_pattern(r"\s+")
+_PUNCTUATION = lazy_pattern(r"[\W_]+")
+_YEAR = lazy_pattern(r"20\d\d(?:年度?)?")
 # What NFKC leaves apart although people type one for the other; quotation marks say nothing in a name.
 _ONE_KIND = str.maketrans("【〔〖﹝[{】〕〗﹞]}·•‧・‐‑–—―−﹣", "((((((" + "))))))" + "····" + "-------", "\"'“”‘’「」『』《》〈〉")
-_PLAIN = re.compile(r"[\u4e00-\u9fff]*")
+_PLAIN = lazy_pattern(r"[\u4e00-\u9fff]*")
 # (105001)某局, 105-某局, 105001某局; a number that belongs to the name (120急救中心, 12345热线) stays.
-_BODY_CODE = re.compile(r"^(?:\((\d{3,})\)|(\d{3,})(?=[-:_.、])|(\d{6,})(?=\D))[-:_.、]*(?=.)|(?<=.)(?:\((\d{3,})\)|-(\d{6,}))$")
+_BODY_CODE = lazy_pattern(r"^(?:\((\d{3,})\)|(\d{3,})(?=[-:_.、])|(\d{6,})(?=\D))[-:_.、]*(?=.)|(?<=.)(?:\((\d{3,})\)|-(\d{6,}))$")
 # A project's code has digits and, as a rule, letters; (2026) is a year and no code.
-_PROJECT_CODE = re.compile(
+_PROJECT_CODE = lazy_pattern(
     r"^(?:\((?!20\d\d\))([0-9a-z]*\d[0-9a-z]*)\)[-:_]*|(?=[a-z]*\d)([0-9a-z]{8,})[-:_]+)(?=.)"
     r"|(?<=.)(?:\((?!20\d\d(?:年度?)?\))((?=[a-z]*\d)[0-9a-z]{6,})\)|[-_]((?=[a-z]*\d)[0-9a-z]{8,}))$"
 )
 # The same in a name as written, which keeps its own brackets.
 _OPEN, _CLOSE = r"\s*[\[【〔(（]\s*", r"\s*[\]】〕)）]\s*"
-_SHOWN_CODE = re.compile(
+_SHOWN_CODE = lazy_pattern(
     rf"^(?:{_OPEN}\d{{3,}}{_CLOSE}[-—－:：]*|\d{{3,}}\s*[-—－:：]+|\d{{6,}}(?=[^\s\d]))\s*(?=\S)|(?<=\S){_OPEN}\d{{3,}}{_CLOSE}$"
 )
 # Nobody's name ends in a stop.
@@ -44,7 +45,7 @@ _FEWEST = 4
 _LONG = 9
 """Characters of a name from which on as many of them as _MOST_SLIPS may be mistaken; in a shorter one it is one."""
 _MOST_SLIPS = 2
-_SHOWN_MARK = re.compile(rf"(?<=\S)(?:{_OPEN}(?:部门|单位)?汇总{_CLOSE}|\s*[-—－]\s*汇总)$")
+_SHOWN_MARK = lazy_pattern(rf"(?<=\S)(?:{_OPEN}(?:部门|单位)?汇总{_CLOSE}|\s*[-—－]\s*汇总)$")
 
 
 @lru_cache(maxsize=8192)
@@ -63,7 +64,7 @@ def in_short_characters(text: str) -> str:
     return text.translate(_long_forms())
 
 
-_NTH, _NTHS = re.compile(r"(?<=第)[1-9](?=[\u4e00-\u9fff])"), "一二三四五六七八九"
+_NTH, _NTHS = lazy_pattern(r"(?<=第)[1-9](?=[\u4e00-\u9fff])"), "一二三四五六七八九"
 
 
 @lru_cache(maxsize=8192)

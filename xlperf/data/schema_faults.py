@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
+
+from xlperf.data.lazy_patterns import lazy_pattern
 
 if TYPE_CHECKING:  # whoever only reads forms starts without the library
     from jsonschema import ValidationError
@@ -21,7 +22,7 @@ _TYPES = {
     "integer": "整数",
     "number": "数字",
 }
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+_NUMBER = lazy_pattern(r"[-+]?\d+(\.\d+)?")
 _MOST_NAMED = 20
 """Names that an unknown one is held against when nothing is near it: more would bury the message."""
 

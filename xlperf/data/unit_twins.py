@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, body_key, is_own_office, is_slip, short_body, usual_spellings, without_office
 from xlperf.data.short_names import short_names
 
-_PLACE = re.compile(r"[省市区县镇乡]")
-_IN_FRONT = re.compile(r"[\u4e00-\u9fff]{1,8}?[省市区县镇乡](?:[\u4e00-\u9fff]{1,6}?[市区县镇乡])?")
-_CITY = re.compile(r"[\u4e00-\u9fff]{2,3}")
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,3}[区县]")
+_PLACE = lazy_pattern(r"[省市区县镇乡]")
+_IN_FRONT = lazy_pattern(r"[\u4e00-\u9fff]{1,8}?[省市区县镇乡](?:[\u4e00-\u9fff]{1,6}?[市区县镇乡])?")
+_CITY = lazy_pattern(r"[\u4e00-\u9fff]{2,3}")
+_DISTRICT = lazy_pattern(r"[\u4e00-\u9fff]{2,3}[区县]")
 _FEWEST = 4
 # A text that was pasted into the cell of a name has no ends by which another name could be known.
 _LONGEST_NAME = 80
@@ -102,7 +102,7 @@ def other_spellings(names: Iterable[str]) -> Mapping[str, str]:
 
 
 # 行政审批服务中心(县政务服务中心) is 政务服务中心 as well.
-_SECOND_NAME = re.compile(r"(?P<first>[^()]+)\((?P<second>[\u4e00-\u9fff]{4,})\)")
+_SECOND_NAME = lazy_pattern(r"(?P<first>[^()]+)\((?P<second>[\u4e00-\u9fff]{4,})\)")
 
 
 def _in_brackets(key: str) -> Iterable[str]:

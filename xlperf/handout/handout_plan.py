@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.book.file_names import FileNames
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import body_key, project_name_key, shown_body
 from xlperf.errors import InputError
 from xlperf.lists.last_year import LastYear, PastProject, past_key
 from xlperf.lists.roster import Roster, RosterEntry
 
-_UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_UNFIT = lazy_pattern(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
 _RESERVED = "history"
 GUIDE, PAST, NOTHING = "填报说明", "上年参考", "有无项目确认"

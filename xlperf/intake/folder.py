@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.system_faults import said_of
 from xlperf.errors import InputError, RefusedFile
 from xlperf.intake.container import is_document
@@ -25,7 +25,7 @@ _LINK = "链接，不跟随"
 _SPECIAL = "不是普通文件"
 _MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a folder on Windows that leads to another one
 _LOOKED_THROUGH = 4 << 20
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

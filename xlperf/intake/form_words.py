@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Collection
 from functools import cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, in_short_characters
 from xlperf.intake.limits import intake_settings
 
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 8192
-_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_NO_CHARACTER = re.compile(r"[^\u2e80-\u2fdf\u4e00-\u9fff]+")
+_CONTROL = lazy_pattern(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+_TAG = lazy_pattern(r"</?[A-Za-z][^<>]*>")
+_NO_CHARACTER = lazy_pattern(r"[^\u2e80-\u2fdf\u4e00-\u9fff]+")
 
 
 def is_text(data: bytes) -> bool:

@@ -7,10 +7,10 @@ was written by the unit, in the column for it or not: none of it is passed over.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import ASIDE, DEMANDS, OR_EXPLAIN
 from xlperf.intake.return_notice import (
     ANSWER_HEADER,
@@ -28,7 +28,7 @@ _FEWEST_HEADERS = 4
 _DEMAND = "处理"
 _OUR_HEAD = (NOTICE_TITLE, FILE_LABEL, f"{DEMANDS['error']} ", "请改正标了颜色的单元格", "请按下表改正原来的文件")
 _OUR_DEMANDS = frozenset((ASIDE["explained"], *(each + more for each in DEMANDS.values() for more in ("", OR_EXPLAIN))))
-_BLANK = re.compile(r"\s+")
+_BLANK = lazy_pattern(r"\s+")
 
 Cells = Mapping[int, str]
 """The texts of a row by column."""

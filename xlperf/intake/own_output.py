@@ -7,13 +7,13 @@ sheets that are not its own is read.
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, fromstring
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.formats.zip_directory import zip_of
 
 SUMMARY_MARK = b"xlperf-summary"
@@ -31,7 +31,7 @@ MAIL_MARK = b"@xlperf.invalid>"
 _LISTS = frozenset(["来源核对", "退回清单", "退回说明"])
 """One of these sheets is in every workbook of our own: a summary, a list of returned files, a notice."""
 _SUMMARY_LISTS = frozenset(["汇总表", "自评汇总表"])
-_OWN_SHEET = re.compile(
+_OWN_SHEET = lazy_pattern(
     r"(?:总览|汇总表|分类统计|指标明细|申报表|自评汇总表|自评表|校验结果|上下年对比|分级汇总|报送情况|报送质量|变动"
     r"|来源核对|退回清单|退回说明)(?:[ _（(]?\d+[)）]?)?"
 )

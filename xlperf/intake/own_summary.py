@@ -8,7 +8,6 @@ makes elements; a sheet in which anything is written otherwise is parsed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from decimal import Decimal
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.formats.cell_reader import BookFacts, CellReader, book_facts
 from xlperf.intake.formats.cell_styles import PLAIN
 from xlperf.intake.formats.package import Package
@@ -34,7 +34,7 @@ _TELLING = frozenset(("序号", "项目名称", "规则"))
 """One of these stands in the row of headers of every list."""
 _NEAR_THE_TOP = 20
 
-_CELL = re.compile(
+_CELL = lazy_pattern(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?>(<f(?:/>| [^>]*>|>)(?:[^<]*</f>)?)?<v>([^<]*)</v></c>'
 )
 """A cell as xlsxwriter, Excel and WPS write it: letters, row, style, kind, formula, value."""

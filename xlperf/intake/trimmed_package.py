@@ -10,16 +10,17 @@ import re
 import zipfile
 from io import BytesIO
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.formats.package import Package
 from xlperf.intake.limits import Limits
 from xlperf.intake.sheet import column_letters
 
 _MOST_ROWS = 2000
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_ROW = re.compile(rb'<((?:\w+:)?)row\b[^>]*?\br="(\d+)"[^>]*?(?:/>|>.*?</\1row>)', re.DOTALL)
-_CELL = re.compile(rb'<((?:\w+:)?)c\b[^>]*?\br="([A-Za-z]+)\d+"[^>]*?(?:/>|>.*?</\1c>)', re.DOTALL)
-_AREA = re.compile(rb'(<(?:\w+:)?mergeCell\b[^>]*?\bref=")\$?([A-Za-z]+)\$?(\d+):\$?([A-Za-z]+)\$?(\d+)("[^>]*>)')
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*/>")
+_SHEET = lazy_pattern(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_ROW = lazy_pattern(rb'<((?:\w+:)?)row\b[^>]*?\br="(\d+)"[^>]*?(?:/>|>.*?</\1row>)', re.DOTALL)
+_CELL = lazy_pattern(rb'<((?:\w+:)?)c\b[^>]*?\br="([A-Za-z]+)\d+"[^>]*?(?:/>|>.*?</\1c>)', re.DOTALL)
+_AREA = lazy_pattern(rb'(<(?:\w+:)?mergeCell\b[^>]*?\bref=")\$?([A-Za-z]+)\$?(\d+):\$?([A-Za-z]+)\$?(\d+)("[^>]*>)')
+_DIMENSION = lazy_pattern(rb"<(?:\w+:)?dimension\b[^>]*/>")
 
 
 def trimmed(data: bytes, limits: Limits) -> BytesIO:

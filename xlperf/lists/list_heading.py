@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.values.money_unit import SAID, UNITS, plain_unit, unit_somewhere, whole_name
 from xlperf.lists.heading_rows import Labels, ListSheet, labels_above, labels_with_second, text_of
@@ -14,9 +14,9 @@ from xlperf.lists.list_words import TableKind, is_beside, is_total
 _HEADING_ROWS = 20
 """The heading of the table is looked for in this many rows from the top."""
 
-_UNIT_IN_LABEL = re.compile(rf"\({SAID}\)|[/:,]?(?P<end>{UNITS})$")
+_UNIT_IN_LABEL = lazy_pattern(rf"\({SAID}\)|[/:,]?(?P<end>{UNITS})$")
 """控制数(单位:万元), 控制数/万元 and 控制数万元 are 控制数."""
-_YEAR_BEFORE = re.compile(r"^\(?(20\d\d)\)?(?:年度?)?")
+_YEAR_BEFORE = lazy_pattern(r"^\(?(20\d\d)\)?(?:年度?)?")
 """2026年控制数 is 控制数: of which year a list is, its name and title say."""
 _SHORTEST_ENDING = 3
 """区财政局核定控制数 ends in 控制数: an ending of so many characters tells a column, where only one has it."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from xlperf.data.fenced_file import read_fenced
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.text_encoding import decode
 from xlperf.errors import RefusedFile, SettingsError
 from xlperf.intake import read_workbook
@@ -19,9 +19,9 @@ from xlperf.lists.heading_rows import Cells, ListSheet, text_of
 from xlperf.lists.list_heading import ListHeading, heading_of
 from xlperf.lists.list_words import TableKind
 
-_FORMULA = re.compile(r'^="(.*)"$')
+_FORMULA = lazy_pattern(r'^="(.*)"$')
 """So that Excel takes no number for one, programs write ="0012"."""
-_GROUP, _BEFORE_GROUP = re.compile(r"\d{3}(?:\.\d+)?"), re.compile(r"-?\d{1,3}(?:\d{3})*")
+_GROUP, _BEFORE_GROUP = lazy_pattern(r"\d{3}(?:\.\d+)?"), lazy_pattern(r"-?\d{1,3}(?:\d{3})*")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _TEXTS = (".csv", ".txt", ".tsv")

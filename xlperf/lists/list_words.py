@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, body_key
 from xlperf.data.resources import load_json
 
-_NUMBER_BEFORE = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*(?=\S)|^\d{1,3}[、.．]\s*(?=[\u4e00-\u9fff])")
+_NUMBER_BEFORE = lazy_pattern(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*(?=\S)|^\d{1,3}[、.．]\s*(?=[\u4e00-\u9fff])")
 _MARK_BEHIND = r"\d{0,2}[:、.．]"
 
 

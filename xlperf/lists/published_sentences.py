@@ -8,16 +8,17 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.forms.values.money_unit import ANY_UNIT, plain_unit, whole_name
 from xlperf.forms.values.number_in_words import IN_WORDS, in_figures
 from xlperf.lists.published_text import DisclosureSentence, Figure, StatedFigure
 
-_CLAUSE = re.compile("[^；;]+[；;]?|[；;]")
-_YEAR = re.compile(r"(20\d\d)年")
-_SENTENCE = re.compile(r"[^。！？!?]+")
-_CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n]")
-_NEXT_SUBJECT = re.compile("[；;](?=[^；;]*项目)|的项目")
+_CLAUSE = lazy_pattern("[^；;]+[；;]?|[；;]")
+_YEAR = lazy_pattern(r"(20\d\d)年")
+_SENTENCE = lazy_pattern(r"[^。！？!?]+")
+_CLAUSE_END = lazy_pattern(r"[，,；;：:。！？!?\n]")
+_NEXT_SUBJECT = lazy_pattern("[；;](?=[^；;]*项目)|的项目")
 _HALF_WIDTH = {full: full - 0xFEE0 for full in (*range(0xFF10, 0xFF1A), 0xFF0E)} | {0x3000: 0x20}
 """Digits and the decimal point; punctuation stays as it is, for the quotation."""
 

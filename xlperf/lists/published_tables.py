@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.data.resources import load_json
 from xlperf.forms.values.money_unit import unit_somewhere
 from xlperf.lists.list_words import is_total, without_number
 
-_UNIT_BEHIND = re.compile(r"\([^()]*\)$|[:/].{1,3}$")
-_VALUE = re.compile(r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<unit>\D*)")
+_UNIT_BEHIND = lazy_pattern(r"\([^()]*\)$|[:/].{1,3}$")
+_VALUE = lazy_pattern(r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<unit>\D*)")
 
 Rows = Sequence[Sequence[str]]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from xlperf.data.enumeration import named
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import WAN, YUAN_PER
 from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.errors import SettingsError
@@ -17,7 +17,7 @@ from xlperf.lists.list_words import TableKind
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.table_file import Line, read_table
 
-_YEAR_BEFORE = re.compile(r"^20\d\d年?度?")
+_YEAR_BEFORE = lazy_pattern(r"^20\d\d年?度?")
 _HINT = "名单应有一行标题（如：实施单位、项目名称、控制数），下面每行一个项目。"
 _KIND = TableKind("名单", "roster.json", ("unit",), _HINT)
 

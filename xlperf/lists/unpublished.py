@@ -6,17 +6,17 @@ A secret that slips through is worse than a look too many: a line means a projec
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, body_key, is_slip, lasting_name, without_project_end
 from xlperf.data.unit_twins import may_be_one
 from xlperf.forms.values.dates import year_in
 from xlperf.lists.list_usage import ListUsage
 
-_BETWEEN = re.compile(r"[\s、，,；;。．.：:|/\\()（）\[\]【】<>《》“”\"'·*★●◆-]+|[—–－‐]+")
-_NUMBER = re.compile(r"^\d{1,3}(?=[\u4e00-\u9fff]{4})")
+_BETWEEN = lazy_pattern(r"[\s、，,；;。．.：:|/\\()（）\[\]【】<>《》“”\"'·*★●◆-]+|[—–－‐]+")
+_NUMBER = lazy_pattern(r"^\d{1,3}(?=[\u4e00-\u9fff]{4})")
 _FEWEST = 4
 """Characters of a piece of a line that may be a project's name; what is shorter only counts as a whole line."""
 

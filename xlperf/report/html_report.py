@@ -10,7 +10,6 @@ import base64
 import hashlib
 import html
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,6 +18,7 @@ from typing import Any
 
 from xlperf import __version__
 from xlperf.book.book_report import MARK
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import usual_spellings
 from xlperf.data.resources import data_folder
 from xlperf.data.words import FORM_KINDS, NO_UNIT, PASSED, RETURN, REVIEW, SEVERITY_NAMES, VERDICTS, Verdict
@@ -32,7 +32,7 @@ from xlperf.summary.tables.finding_units import FindingUnits
 
 _TONES: Mapping[Verdict, str] = {PASSED: "good", REVIEW: "warning", RETURN: "error"}
 _MONEY = {"declaration": "/funding/annual", "self_evaluation": "/funding/total/executed"}
-_PLACEHOLDER = re.compile(r"%([A-Z_]+)%")
+_PLACEHOLDER = lazy_pattern(r"%([A-Z_]+)%")
 """What the page leaves open; filled in one pass, so that what was put in is not looked at again."""
 
 _HOT = (1, 3, 8, 20)

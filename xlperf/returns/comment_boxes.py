@@ -12,15 +12,16 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.returns.xml_places import UnpatchablePart
 
 EXTENSION, CONTENT_TYPE = "vml", "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 _BLOCK = 1024
-_USED = re.compile(rb"_x0000_s(\d{1,9})\b")
-_RESERVED = re.compile(rb"""<o:idmap\b[^>]*?\bdata\s*=\s*["']([\d, ]+)["']""")
-_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
-_ROW, _COLUMN = re.compile(rb"<x:Row>\s*(\d+)"), re.compile(rb"<x:Column>\s*(\d+)")
+_USED = lazy_pattern(rb"_x0000_s(\d{1,9})\b")
+_RESERVED = lazy_pattern(rb"""<o:idmap\b[^>]*?\bdata\s*=\s*["']([\d, ]+)["']""")
+_SHAPE = lazy_pattern(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+_ROW, _COLUMN = lazy_pattern(rb"<x:Row>\s*(\d+)"), lazy_pattern(rb"<x:Column>\s*(\d+)")
 _NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",

@@ -8,13 +8,14 @@ from itertools import groupby
 
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.sheet import address
 from xlperf.returns.xml_places import Edits, Element, UnpatchablePart, places
 
 Place = tuple[int, int]
 """Row and column, 1-based."""
 
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ADDRESS = lazy_pattern(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 # What stands before the link to the comments: ECMA-376 part 1, 18.3.1.99.
 _BEFORE_LEGACY_DRAWING = frozenset(

@@ -14,12 +14,13 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from xlperf.book.cell_text import fit_for_xml
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import XlperfError
 
-_START_TAG = re.compile(rb"""<([^\s/>"']+)(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_START_TAG = lazy_pattern(rb"""<([^\s/>"']+)(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _SEPARATOR = "\n"
 # A text that looks like an escape of the format (ECMA-376 ST_Xstring) would be read as one.
-_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE_LIKE = lazy_pattern("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class UnpatchablePart(XlperfError):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import figure_of
 from xlperf.data.words import APPROVED
 from xlperf.rules.facts.words.phrases import phrases
@@ -14,11 +14,11 @@ from xlperf.run.results import Batch
 
 # The word alone or with a reason set off from it: 同意退回修改 and 核准？ accept nothing.
 _ACCEPTED = f"(?:{phrases('before_accepted')})?(?:{phrases('accepted')})"
-_YES = re.compile(rf"^\W*{_ACCEPTED}(?:$|[^\w?？])")
-_SPREAD = re.compile(r"(核|同|认)\s+(准|意|可)")
-_NO = re.compile(r"\s*$|\W*[不未待暂请尚没]")
+_YES = lazy_pattern(rf"^\W*{_ACCEPTED}(?:$|[^\w?？])")
+_SPREAD = lazy_pattern(r"(核|同|认)\s+(准|意|可)")
+_NO = lazy_pattern(r"\s*$|\W*[不未待暂请尚没]")
 """How a text begins that is meant to accept nothing."""
-_WORDS = re.compile(rf"{_ACCEPTED}|\W+")
+_WORDS = lazy_pattern(rf"{_ACCEPTED}|\W+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ Rows move, files and sheets are renamed, amounts change: none of that is part of
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
@@ -19,8 +19,8 @@ from xlperf.rules.finding import Finding
 _FORM, _FIELD = 8, 6
 """Hexadecimal digits: a batch has thousands of forms, a form tens of fields."""
 
-_ADDRESS_OR_NUMBER = re.compile(r"[A-Z]{0,3}\d+(?:[.,]\d+)*")
-_ROW = re.compile(r"^(/(?:term_)?indicators)/(\d+)(/.*)$")
+_ADDRESS_OR_NUMBER = lazy_pattern(r"[A-Z]{0,3}\d+(?:[.,]\d+)*")
+_ROW = lazy_pattern(r"^(/(?:term_)?indicators)/(\d+)(/.*)$")
 _LEVELS = ("level1", "level2", "level3")
 
 _Place = tuple[str, str, str]

@@ -6,11 +6,11 @@ is written beside it.  An answer whose finding is gone, or that fits none, is to
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import figure_of
 from xlperf.data.names import bare, same_file
 from xlperf.forms.file_result import FileResult
@@ -21,7 +21,7 @@ from xlperf.rules.finding import Finding
 from xlperf.run.fingerprint import form_mark, parts_of, unnumbered
 from xlperf.run.unchanged_copies import returned_copies, same_text
 
-_SAYS_SOMETHING = re.compile(r"\w")
+_SAYS_SOMETHING = lazy_pattern(r"\w")
 
 
 @dataclass(frozen=True, slots=True)

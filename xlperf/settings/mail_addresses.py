@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from email.headerregistry import Address
 from email.utils import getaddresses
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import InputError
 
 _HINT = "写法如：wang@example.com，或 王芳 <wang@example.com>。"
-_BETWEEN = re.compile(r"[;；、，\n]")
-_ADDRESS = re.compile(r"[^@\s<>,;:\"'\[\]()\\]+@[^@\s<>,;:\"'\[\]()\\]+\.[^@\s<>,;:\"'\[\]()\\.]+")
-_SERVER = re.compile(r"(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
+_BETWEEN = lazy_pattern(r"[;；、，\n]")
+_ADDRESS = lazy_pattern(r"[^@\s<>,;:\"'\[\]()\\]+@[^@\s<>,;:\"'\[\]()\\]+\.[^@\s<>,;:\"'\[\]()\\.]+")
+_SERVER = lazy_pattern(r"(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?")
 _SUBMISSION = 587
 """Port of message submission (RFC 6409)."""
 

@@ -21,6 +21,7 @@ from jsonschema.validators import extend
 
 from xlperf.data.checked_file import is_number
 from xlperf.data.fenced_file import UnfitFile, read_fenced, require_plain
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.data.schema_faults import Where, worded
 from xlperf.data.source_lines import line_of
@@ -34,15 +35,15 @@ else:
     import tomli as tomllib
 
 _HINT = "请修改后再运行一次。"
-_LINE = re.compile(r"\(at line (\d+)")
+_LINE = lazy_pattern(r"\(at line (\d+)")
 _RELEVANCE = by_relevance(strong=frozenset(["additionalProperties"]))
 """A misspelt key is told before the key that is missing because of it."""
 
 _SLIPS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile("[“”‘’＂＇]"), "引号要用英文半角的 \" 或 '。"),
-    (re.compile("^[^\"'#]*[＝：:][^=]*$"), "键名和值之间要用英文半角的等号 =。"),
-    (re.compile(r'"[^"]*\\[^"]*"'), "双引号里的 \\ 有别的意思：路径请用 /，或改用单引号。"),
-    (re.compile("^[^\"'#]*=[^\"'\\[{]*[^\x00-\x7f]"), "文字要放在英文引号里。"),
+    (lazy_pattern("[“”‘’＂＇]"), "引号要用英文半角的 \" 或 '。"),
+    (lazy_pattern("^[^\"'#]*[＝：:][^=]*$"), "键名和值之间要用英文半角的等号 =。"),
+    (lazy_pattern(r'"[^"]*\\[^"]*"'), "双引号里的 \\ 有别的意思：路径请用 /，或改用单引号。"),
+    (lazy_pattern("^[^\"'#]*=[^\"'\\[{]*[^\x00-\x7f]"), "文字要放在英文引号里。"),
 )
 """What people write who do not know TOML, and what to do instead; looked for in a line that is not valid."""
 

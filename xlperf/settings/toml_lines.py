@@ -6,6 +6,8 @@ import re
 import sys
 from collections.abc import Iterator
 
+from xlperf.data.lazy_patterns import lazy_pattern
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -13,7 +15,7 @@ else:
 
 Where = tuple[str | int, ...]
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""(?P<skip>[ \t\r]+|\#[^\n]*)
       | (?P<text>\"\"\"(?:\\.|[^\\])*?\"{3,5}|'''.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')
       | (?P<mark>[\[\]{}=.,\n])

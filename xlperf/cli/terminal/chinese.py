@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,11 +11,12 @@ import click
 
 from xlperf.cli.screen import visible
 from xlperf.cli.terminal.display_width import columns, wrapped
+from xlperf.data.lazy_patterns import lazy_pattern
 
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 _HELP_SWITCH = "显示这份说明。"
 _REQUIRED = "必须给出。"
-_CHINESE_DASHES = re.compile(r"[-—–－―−﹣‐‑─]*[—–－―−﹣‐‑─][-—–－―−﹣‐‑─]*(?P<name>[a-z][a-z-]*)(=.*)?")
+_CHINESE_DASHES = lazy_pattern(r"[-—–－―−﹣‐‑─]*[—–－―−﹣‐‑─][-—–－―−﹣‐‑─]*(?P<name>[a-z][a-z-]*)(=.*)?")
 _FIRST_COLUMN = 26
 """Columns of the screen for an option; a longer one stands on a line of its own."""
 

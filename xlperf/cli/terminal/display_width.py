@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from xlperf.data.lazy_patterns import lazy_pattern
+
 _WIDE = frozenset("WFA")
 """Characters of ambiguous width (quotes, dashes) are wide on a Chinese console."""
 _NOT_FIRST = "，。；：、？！）》”’】…"
 _NOT_LAST = "（《“‘【([{"
-_PIECE = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[!-~]+|\S)(?:\s*[{re.escape(_NOT_FIRST)}])*|\s+")
+_PIECE = lazy_pattern(rf"[{re.escape(_NOT_LAST)}]*(?:[!-~]+|\S)(?:\s*[{re.escape(_NOT_FIRST)}])*|\s+")
 
 
 def columns(text: str) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FormKind
 
 ValueType = Literal[
@@ -22,7 +23,7 @@ ValueType = Literal[
 
 PARTS = ("operator", "measure")
 """The types of columns that are parts of the target."""
-_NOTHING = re.compile(r"(?!)")
+_NOTHING = lazy_pattern(r"(?!)")
 VOCABULARY = "vocabulary.json"
 """File with the names of the levels."""
 NO_LAYOUT = frozenset({VOCABULARY, "other-kinds.json"})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.forms.form import SET_ASIDE, Form, Remark
 from xlperf.forms.reading.labels import Window, place
@@ -16,9 +16,9 @@ from xlperf.intake.sheet import Area, SetAside, Sheet, column_letters
 _LONGEST_QUOTE = 200
 _LONGEST_COMMENT = 60
 _FIGURE, _ADVICE = (
-    re.compile("|".join(load_json("templates", "vocabulary.json")[each])) for each in ("comment_figures", "comment_advice")
+    lazy_pattern("|".join(load_json("templates", "vocabulary.json")[each])) for each in ("comment_figures", "comment_advice")
 )
-_AUTHOR = re.compile(r"[^:：\n]{1,20}[:：][ \t]*\n")
+_AUTHOR = lazy_pattern(r"[^:：\n]{1,20}[:：][ \t]*\n")
 
 
 def sheet_remarks(sheet: Sheet, window: Window, area: Area) -> list[Remark]:

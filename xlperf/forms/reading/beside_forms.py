@@ -6,10 +6,10 @@ be data it is told, so that nothing that was handed in is lost in silence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
@@ -26,16 +26,16 @@ from xlperf.intake.sheet import Sheet
 BESIDE = "beside_forms"
 """Kind of the remark on what stands beside the forms; ``detail["part"]`` says where: below one, or on a sheet of its own."""
 
-_MONEY = re.compile(r"\d\s*[万亿]?元")
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"-?\d{1,3}(?:,?\d{3})*(?:\.\d+)?|-?\d{1,15}(?:\.\d+)?")
-_CERTAIN_TARGET = re.compile(r"[≥≤＞＜><=]\s*\d.*|\d+(?:\.\d+)?\s*[%％]")
-_PHONE = re.compile(r"1\d{10}")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_MONEY = lazy_pattern(r"\d\s*[万亿]?元")
+_DIGIT = lazy_pattern(r"\d")
+_NUMBER = lazy_pattern(r"-?\d{1,3}(?:,?\d{3})*(?:\.\d+)?|-?\d{1,15}(?:\.\d+)?")
+_CERTAIN_TARGET = lazy_pattern(r"[≥≤＞＜><=]\s*\d.*|\d+(?:\.\d+)?\s*[%％]")
+_PHONE = lazy_pattern(r"1\d{10}")
+_HAN = lazy_pattern(r"[\u4e00-\u9fff]")
+_SHORT_NAME = lazy_pattern(r"[\u4e00-\u9fff]{2,3}")
 _FEWEST_WORDS = 4
 """Characters of the shortest sentence that says something."""
-_BRACKETS = re.compile(r"[()（）\[\]【】]")
+_BRACKETS = lazy_pattern(r"[()（）\[\]【】]")
 _LONGEST, _QUOTED = 30, 200
 _SMALLEST = 1000
 """Smaller whole numbers below a form number its pages or its notes."""

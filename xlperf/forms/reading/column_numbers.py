@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
 
 _FEWEST = 3
 _SERIES = ("一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_IN_BRACKETS = re.compile(r"[(\[]\s*(.{1,2})\s*[)\]]")
+_IN_BRACKETS = lazy_pattern(r"[(\[]\s*(.{1,2})\s*[)\]]")
 # 5=3+4, 6=5/4*100%: a column that is computed of others.
-_COMPUTED = re.compile(r"(\d{1,2})\s*=\s*[\d(].*")
+_COMPUTED = lazy_pattern(r"(\d{1,2})\s*=\s*[\d(].*")
 
 
 def without_column_numbers(window: Window, words: Vocabulary) -> Window:

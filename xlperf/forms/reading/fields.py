@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import in_short_characters, with_characters
 from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import Field, Note, Target, Value
@@ -22,13 +23,13 @@ from xlperf.forms.values.target import parse_target
 from xlperf.intake.sheet import Cell
 
 # Blanks, markup and quotes: a printable text without them is clean as it stands, and most are; the way round costs a tenth.
-_NEEDS_CARE = re.compile(f"[\\s<&\"'“{UNSEEN}]")
-_NUMERALS = re.compile(r"\[DBNum[123]\]", re.IGNORECASE)
-_FILL_IN = re.compile("^[_＿]+|[_＿]+$")
+_NEEDS_CARE = lazy_pattern(f"[\\s<&\"'“{UNSEEN}]")
+_NUMERALS = lazy_pattern(r"\[DBNum[123]\]", re.IGNORECASE)
+_FILL_IN = lazy_pattern("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目: the number of an entry in a list.
-_ENTRY_NUMBER = re.compile(r"^[\s\d①-⒛.、:：()（）_-]+(?=(?!次性)[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
-_SHORT_NATURE = re.compile("((?:其他)?(?:经常性|一次性|阶段性|延续性))(?:专项|项目(?=[(（]))?(?:[(（][^()（）、,，/]{1,6}[)）])?")
-_AROUND_CATEGORY = re.compile(
+_ENTRY_NUMBER = lazy_pattern(r"^[\s\d①-⒛.、:：()（）_-]+(?=(?!次性)[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
+_SHORT_NATURE = lazy_pattern("((?:其他)?(?:经常性|一次性|阶段性|延续性))(?:专项|项目(?=[(（]))?(?:[(（][^()（）、,，/]{1,6}[)）])?")
+_AROUND_CATEGORY = lazy_pattern(
     r"(?:项目支出|部门项目|(?:项目)?类别|[A-Za-z](?=[-.、\d])|[\s\d▼▽↓.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*(?:(?:运转|人员)类\s*[-—–/、:：])?(?:项目|支出|经费)?(?:[（(][^()（）]{0,14}[）)]|\s*[-—–/:：]\s*[^()（）\s]{1,14})?[\s▼▽↓]*"
 )
 _NUMBERS: dict[str, Callable[[Cell], Reading]] = {"number": read_number, "percent": read_percent}

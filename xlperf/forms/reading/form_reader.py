@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,7 @@ from fnmatch import fnmatchcase
 from itertools import pairwise
 from pathlib import PurePath
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import FUNDING, Field, Form, Remark
@@ -32,8 +32,8 @@ from xlperf.intake.sheet import Cell, Sheet, Workbook, column_letters
 
 _FEWEST_WORDS, _LONGEST_WORD = 2, 16
 _LONGEST_QUOTE = 40
-_CODE = re.compile(r"[A-Za-z]?(\d{1,8})")
-_NO_WORD = re.compile(r"[。，；！？,;!?]|\d{3}|\d\s*[万亿]?元|[≥≤=]\d")
+_CODE = lazy_pattern(r"[A-Za-z]?(\d{1,8})")
+_NO_WORD = lazy_pattern(r"[。，；！？,;!?]|\d{3}|\d\s*[万亿]?元|[≥≤=]\d")
 _MOST_LACKING = 6
 _REGISTER_HINT = "请信息技术人员用 xlperf template register 登记它的空白表，再运行一次。"
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"

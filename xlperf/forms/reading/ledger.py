@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.head_part.head import Head
@@ -26,7 +27,7 @@ from xlperf.forms.values.target import is_phrase
 _MOST_UNREAD = 12
 """A form with more unread cells is of a layout that nobody registered."""
 
-_COUNT = re.compile(r"\d{1,3}")
+_COUNT = lazy_pattern(r"\d{1,3}")
 """The number of a row (序号), or a value that somebody put beside its column."""
 
 _ZERO = "0"
@@ -35,14 +36,14 @@ _ZERO = "0"
 _LONGEST = 200
 """Characters of an unread text that are quoted."""
 
-_DECORATION = re.compile(r"[\W_]*|[(（]?\d{1,3}[)）.、]?")
-LINE_OVER_FORMS = re.compile(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
+_DECORATION = lazy_pattern(r"[\W_]*|[(（]?\d{1,3}[)）.、]?")
+LINE_OVER_FORMS = lazy_pattern(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
 """What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
-_MONEY = re.compile(r"\d\s*[万亿]?元|^[\d,，.]+$")
-_OF_MONEY = re.compile("[金资款]|经费|预算|费用|收入|支出|总额|合计|小计|元")
-_FIGURE = re.compile(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
+_MONEY = lazy_pattern(r"\d\s*[万亿]?元|^[\d,，.]+$")
+_OF_MONEY = lazy_pattern("[金资款]|经费|预算|费用|收入|支出|总额|合计|小计|元")
+_FIGURE = lazy_pattern(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
 _SHORT_YEAR = 12
-_BRACKETED = re.compile(r"\s*[(（【〔\[][^()（）]*[])）】〕]\s*")
+_BRACKETED = lazy_pattern(r"\s*[(（【〔\[][^()（）]*[])）】〕]\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout, Vocabulary
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.reading.head_part.likely_labels import likely_labels
@@ -18,8 +18,8 @@ from xlperf.forms.reading.parts import LAST_COLUMN
 
 _ROWS_OF_TITLE = 6
 _RESULTS = ("actual", "score")
-_SENTENCE = re.compile("[,。;!?]")
-_BRACKETED = re.compile(r"\([^()]*\)$")
+_SENTENCE = lazy_pattern("[,。;!?]")
+_BRACKETED = lazy_pattern(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)

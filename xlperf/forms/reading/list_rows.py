@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, Remark
 from xlperf.forms.layouts.layout import Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
@@ -18,10 +18,10 @@ from xlperf.forms.values.money_unit import unit_at_end, unit_line
 
 NAME = "/project_name"
 _CODES = ("码", "号")
-_GROUP_NUMBER = re.compile(
+_GROUP_NUMBER = lazy_pattern(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*\S|[一二三四五六七八九十]{1,3}\s*$"
 )
-_TITLE = re.compile(r"表(?:\([^()]*\))*$")
+_TITLE = lazy_pattern(r"表(?:\([^()]*\))*$")
 
 
 def own_cells(line: Sequence[Spot], header: ListHeader) -> dict[str, Spot]:

@@ -6,11 +6,11 @@ under headings that no layout knows is kept under their names, and a cell that n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import form_unit
 from xlperf.forms.form import FUNDING, UNREAD, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout, Vocabulary
@@ -45,7 +45,7 @@ from xlperf.forms.values.money_unit import unit_alone
 from xlperf.intake.sheet import Area, Cell, Sheet
 
 _CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 _LONGEST = 200
 
 

@@ -8,11 +8,11 @@ page.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.reading.evidence import FEWEST_LABELS, Evidence, evidence_in, form_evidence
@@ -36,9 +36,9 @@ _OFF_CENTRE = 5
 _ROWS_OF_TITLE = 3
 # 项目 alone is a column of many tables; a label is no sentence.
 _SHORTEST_NAME, _LONGEST_NAME = 4, 20
-_TITLE_TAIL = re.compile(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
-_BESIDE_TITLE = re.compile(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
-_SENTENCE = re.compile(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
+_TITLE_TAIL = lazy_pattern(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
+_BESIDE_TITLE = lazy_pattern(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
+_SENTENCE = lazy_pattern(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
 
 
 @dataclass(frozen=True, slots=True)

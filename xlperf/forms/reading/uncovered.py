@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
@@ -16,11 +17,11 @@ from xlperf.intake.sheet import Sheet
 UNCOVERED = "uncovered_table"
 """Kind of the remark on a filled table with headings of level names that no form covers."""
 
-_DIGIT = re.compile(r"\d")
-_SIGN_AND_NUMBER = re.compile(r"[≥≤≧≦⩾⩽＞＜><=＝]\s*\d.*", re.S)
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
-_SCORING = re.compile("[评打]分(?:标准|办法|细则|依据|说明)")
+_DIGIT = lazy_pattern(r"\d")
+_SIGN_AND_NUMBER = lazy_pattern(r"[≥≤≧≦⩾⩽＞＜><=＝]\s*\d.*", re.S)
+_WORDS = lazy_pattern(r"[\u4e00-\u9fff]{2}")
+_BRACKETED = lazy_pattern(r"[(（][^()（）]*[)）]$")
+_SCORING = lazy_pattern("[评打]分(?:标准|办法|细则|依据|说明)")
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST_HEADINGS, _FEWEST_ROWS = 2, 2
 _ROWS_OF_TITLE, _LONGEST_TITLE, _ROWS_ABOVE = 5, 40, 40

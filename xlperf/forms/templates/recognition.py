@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import LayoutError
 from xlperf.forms.layouts.layout import PARTS, Label, Layout
 from xlperf.forms.layouts.layout_overlay import extended
@@ -27,10 +27,10 @@ Side = Literal["right", "below", "across"]
 _FEWEST_LABELS = 5
 _NEEDED = ("/indicators/*/level3", "/indicators/*/target")
 _MOST_NAMED, _LONGEST, _UPPER_ROWS = 6, 12, 8
-_YEAR_IN_TITLE = re.compile(r"\(?[_\d]*(?:(?:19|20)\d\d|[(_])年度?\)?|^年度")
-_NO_LABEL = re.compile("^[(（]|[:：].")
-_TITLE_TAIL = re.compile(r"(?:\([^()]*\))+$")
-_BESIDE_TITLE = re.compile(r"附[件表]?\d*$|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:")
+_YEAR_IN_TITLE = lazy_pattern(r"\(?[_\d]*(?:(?:19|20)\d\d|[(_])年度?\)?|^年度")
+_NO_LABEL = lazy_pattern("^[(（]|[:：].")
+_TITLE_TAIL = lazy_pattern(r"(?:\([^()]*\))+$")
+_BESIDE_TITLE = lazy_pattern(r"附[件表]?\d*$|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:")
 
 
 @dataclass(frozen=True, slots=True)

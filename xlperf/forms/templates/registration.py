@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import form_unit
 from xlperf.data.schema_faults import nearest
 from xlperf.errors import InputError, LayoutError
@@ -29,10 +29,10 @@ from xlperf.intake.sheet import Sheet, Workbook
 from xlperf.intake.template_look import read_look
 from xlperf.intake.workbook_reader import parse_workbook, read_bytes
 
-_NO_LETTER = re.compile(r"[^a-z0-9\u4e00-\u9fff]+")
+_NO_LETTER = lazy_pattern(r"[^a-z0-9\u4e00-\u9fff]+")
 _FEWEST_LABELS = 5
 _ROWS_OF_TITLE = 5
-_BRACKETS = re.compile(r"(?:\([^()]*\))+$")
+_BRACKETS = lazy_pattern(r"(?:\([^()]*\))+$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import MAX_PREC, Context, Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
 from xlperf.forms.form import Note
 from xlperf.forms.values.display import as_shown, plain_number, scaled_to_ten_thousand
@@ -22,35 +23,35 @@ from xlperf.forms.values.number_in_words import amount_by_steps, capital_amount
 from xlperf.intake.sheet import Cell
 
 _UNIT_OF_WORD = {"圆": "元", "块": "元", "rmb": "元", "cny": "元"}
-_AMOUNT = re.compile(
+_AMOUNT = lazy_pattern(
     r"(?:人民币|rmb|cny|¥)?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|¥)?"
     r"(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<exponent>e[+-]?\d{1,2})?"
     r"(?P<unit>" + ANY_UNIT + r"|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
 )
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
-_END_OF_SENTENCE = re.compile(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
-_FOREIGN = re.compile(r"\[\$(?:US\$|HK\$|\$|€|£)|[美欧港日]元")
-_TWO_WAYS = re.compile(r"(?:人民币)?([^()]+)\((?:(?:人民币)?大写|即|合|人民币|小写)?:?(?:人民币)?([^()]+)\)")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
-_UNIT_IN_BRACKETS = re.compile(rf"\(({ANY_UNIT})\)$")
+_END_OF_SENTENCE = lazy_pattern(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
+_FOREIGN = lazy_pattern(r"\[\$(?:US\$|HK\$|\$|€|£)|[美欧港日]元")
+_TWO_WAYS = lazy_pattern(r"(?:人民币)?([^()]+)\((?:(?:人民币)?大写|即|合|人民币|小写)?:?(?:人民币)?([^()]+)\)")
+_GROUPED = lazy_pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
+_UNIT_IN_BRACKETS = lazy_pattern(rf"\(({ANY_UNIT})\)$")
 # 9.8分, 98.00%, and 98.00(%) as targets are written.
-_MARK_BEHIND = re.compile(r"(?:[(（]\s*[分%％]\s*[)）]|[分%％])$")
+_MARK_BEHIND = lazy_pattern(r"(?:[(（]\s*[分%％]\s*[)）]|[分%％])$")
 # 99.5（优）, 20（满分）: a score and its grade; 得20分.  A score or weight in brackets is none that is negative.
 _GRADES = "优秀?|良好?|中等?|差|合格|不合格"
-_GRADED = re.compile(rf"^([\d.]+)分?\s*[(（](?:{_GRADES}|满分)[)）]$")
-_SCORED = re.compile(r"^得(?=\d)")
-_BRACKETS_AROUND = re.compile(r"^[(（]\s*(\d[\d.]*)\s*[)）]$")
-_BRACKETED = re.compile(r"\(([^()-]+)\)")
-_NOT_IN_NUMBERS = re.compile(r"[\s'‘’_]+")
-_APART = re.compile(r"\d[.,，]?\s+[.,，]?\d")
-_BLANK_GROUPS = re.compile(r"\D*\d{1,3}(?:[^\S\n]\d{3})+(?:\.\d*)?\D*")
+_GRADED = lazy_pattern(rf"^([\d.]+)分?\s*[(（](?:{_GRADES}|满分)[)）]$")
+_SCORED = lazy_pattern(r"^得(?=\d)")
+_BRACKETS_AROUND = lazy_pattern(r"^[(（]\s*(\d[\d.]*)\s*[)）]$")
+_BRACKETED = lazy_pattern(r"\(([^()-]+)\)")
+_NOT_IN_NUMBERS = lazy_pattern(r"[\s'‘’_]+")
+_APART = lazy_pattern(r"\d[.,，]?\s+[.,，]?\d")
+_BLANK_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:[^\S\n]\d{3})+(?:\.\d*)?\D*")
 # 1, 268, 000 is one number, and so is 350, 000; 200, 150 may be two.
-_COMMA_GROUPS = re.compile(r"\D*\d{1,3}(?:(?:[,，][^\S\n]?\d{3}){2,}|[,，][^\S\n]?000)(?:\.\d*)?\D*")
+_COMMA_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:(?:[,，][^\S\n]?\d{3}){2,}|[,，][^\S\n]?000)(?:\.\d*)?\D*")
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
 # Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew.
-_STROKES = re.compile(r"[-—–−―‐‑─━ー㇐_~·/\\⁄∕╱…×〇○。*.\s]{1,8}")
+_STROKES = lazy_pattern(r"[-—–−―‐‑─━ー㇐_~·/\\⁄∕╱…×〇○。*.\s]{1,8}")
 _NOTHING = frozenset({"(无)", "无。", "无.", "没有", "不涉及", "不适用", "(不适用)", "未安排", "空", "nil", "零"})
-_FORMAT_UNIT = re.compile(f"{UNITS}|万")
+_FORMAT_UNIT = lazy_pattern(f"{UNITS}|万")
 # What a subtraction of binary numbers leaves (-1.0E-10) is less: nobody pays a millionth of a 元.
 _EXACT = Context(prec=MAX_PREC)
 _CENT, _FINEST = Decimal("0.01"), Decimal("0.000001")

@@ -9,23 +9,25 @@ from __future__ import annotations
 
 import re
 
+from xlperf.data.lazy_patterns import lazy_pattern
+
 _TICK, _EMPTY = "☑", "□"
 # The last of both are what the fonts Wingdings and Wingdings 2 show as ticks and boxes.
 _TICKS = "☑☒⊠√✓✔■✅🗹🗸●◉⦿þý\uf0fe\uf0fd\uf0fc\uf052\uf053\uf050"
 _BOXES = "□☐⬜▢○◯◻¨\uf0a8\uf06f\uf0a3"
 # R其他运转类 £其他人员类: the letters of Wingdings 2, where the font is lost.
-_LETTERS = re.compile(r"(?:[R£]\s*[\u4e00-\u9fff]+[\s;；、,，]*)+|(?:[\u4e00-\u9fff]+\s*[R£][\s;；、,，]*)+")
+_LETTERS = lazy_pattern(r"(?:[R£]\s*[\u4e00-\u9fff]+[\s;；、,，]*)+|(?:[\u4e00-\u9fff]+\s*[R£][\s;；、,，]*)+")
 # 二○二六年, 二○二○年: a circle among numerals is a zero; that of ○一次性项目 is a box.
-_CIRCLE_ZERO = re.compile("(?<=[一二三四五六七八九])○+(?=[一二三四五六七八九年])")
-_BRACKETED = re.compile(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘vV]|[{_BOXES}])\s*[)）\]】〕]")
-_BULLET = re.compile("[■●◉⦿]")
+_CIRCLE_ZERO = lazy_pattern("(?<=[一二三四五六七八九])○+(?=[一二三四五六七八九年])")
+_BRACKETED = lazy_pattern(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘vV]|[{_BOXES}])\s*[)）\]】〕]")
+_BULLET = lazy_pattern("[■●◉⦿]")
 _MAYBE = "⌧"  # [x] is a tick where no other mark is one
 _MARKING = frozenset(f"{_TICKS}{_BOXES}{_MAYBE}(（[【〔")
 """A text without any of them offers no choice, as most do."""
-_CROSSED = re.compile(r"[×✗✘]")
-_BEFORE = re.compile(f"{_TICK}([^{_TICK}{_EMPTY}]+)")
-_BEHIND = re.compile(f"([^{_TICK}{_EMPTY}]+){_TICK}")
-_WORD = re.compile(r"[^\s;；、,，/|]+")
+_CROSSED = lazy_pattern(r"[×✗✘]")
+_BEFORE = lazy_pattern(f"{_TICK}([^{_TICK}{_EMPTY}]+)")
+_BEHIND = lazy_pattern(f"([^{_TICK}{_EMPTY}]+){_TICK}")
+_WORD = lazy_pattern(r"[^\s;；、,，/|]+")
 # Ends of the words that forms offer to choose from; √2号楼改造 is a name.
 _CHOICES = ("性项目", "类", "类项目", "业务费")
 _AROUND = " \t\n;；、,，:：."

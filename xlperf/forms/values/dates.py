@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import legible
 from xlperf.intake.sheet import Cell
@@ -17,41 +18,41 @@ _YEAR_PART = r"(?P<year>(?:19|20)\d\d)"
 _WRITTEN = rf"{_YEAR_PART}年(?:(?P<month>\d{{1,2}})月?(?:(?<=月)(?P<day>\d{{1,2}})[日号]?)?)?"
 _WITH_SIGNS = rf"{_YEAR_PART}(?:(?P<sign>[-/.,、。_\\ ])(?P<month>\d{{1,2}})(?:(?P=sign)(?P<day>\d{{1,2}})日?)?月?)?"
 _TIME = r"(?:[T ]?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?)?(?:\.\d+)?Z?)?"
-_DATES = tuple(re.compile(each + _TIME) for each in (_WRITTEN, _WITH_SIGNS))
-_COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+_DATES = tuple(lazy_pattern(each + _TIME) for each in (_WRITTEN, _WITH_SIGNS))
+_COMPACT = lazy_pattern(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
 # Both ends of a period in one cell: 2025.07-2026.01, 2026年1月至12月, 2026-01-01~2026-12-31.
-_PERIOD = re.compile(
+_PERIOD = lazy_pattern(
     r"(?P<start>(?:19|20)\d\d(?:(?P<sign>[-/.年])\d{1,2}(?:[-/.月]\d{1,2}[日号]?)?)?[年月]?)"
     r"(?P<to>(?:起|开始)?(?:-{1,2}|~|至|到))(?P<end>(?:(?:19|20)\d\d[-/.年])?\d{1,4}(?:[-/.月]\d{1,2}[日号]?)?[年月]?)"
 )
-_AROUND_PERIOD = re.compile(r"^[\u4e00-\u9fff]{2,6}:|^[(]|[)]$")
-_WEEKDAY = re.compile(r"\s*[(]?(?:星期|周)[一二三四五六日天][)]?|\s*[上下]午\s*(?:\d{1,2}[:时点].*)?$|\(含(?:当日)?\)$")
-_COMPACT_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>)")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_BUDGET_YEAR = re.compile(r"(?<!\d)(?<![-~至])((?:19|20)\d\d)年?度")
-_WHOLE_DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}[日号])?|([-/.])\d{1,2}\1\d{1,2})")
+_AROUND_PERIOD = lazy_pattern(r"^[\u4e00-\u9fff]{2,6}:|^[(]|[)]$")
+_WEEKDAY = lazy_pattern(r"\s*[(]?(?:星期|周)[一二三四五六日天][)]?|\s*[上下]午\s*(?:\d{1,2}[:时点].*)?$|\(含(?:当日)?\)$")
+_COMPACT_MONTH = lazy_pattern(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>)")
+_YEAR = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_BUDGET_YEAR = lazy_pattern(r"(?<!\d)(?<![-~至])((?:19|20)\d\d)年?度")
+_WHOLE_DATE = lazy_pattern(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}[日号])?|([-/.])\d{1,2}\1\d{1,2})")
 # A date that blanks part from what follows: 编制日期：2026-10-08    2027年度.
-_WHOLE_DATE_BEFORE = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?=\s)")
-_YEAR_LINE = re.compile(
+_WHOLE_DATE_BEFORE = lazy_pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?=\s)")
+_YEAR_LINE = lazy_pattern(
     r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|[(]?(?i:fy)?(?:19|20)\d\d(?:财年|(?:预算|财政|会计)年度|年度?[(]1-12月[)])?[)]?|.*年度:?(?:19|20)\d\d年?|.*(?<!\d)(?:19|20)\d\d年?度.*"
 )
 _LONGEST_YEAR_LINE = 30
 # A mark that leads to a note is no digit of the year: （2026①年度）.
-_AROUND_YEAR = re.compile("[〔〕“”\"]")
-_NOTE_MARK = re.compile("[¹²³⁰⁴-⁹₀-₉①-⓿❶-➓]")
+_AROUND_YEAR = lazy_pattern("[〔〕“”\"]")
+_NOTE_MARK = lazy_pattern("[¹²³⁰⁴-⁹₀-₉①-⓿❶-➓]")
 _CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
-_CHINESE_YEAR = re.compile(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
-_CHINESE_COUNT = re.compile(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
+_CHINESE_YEAR = lazy_pattern(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
+_CHINESE_COUNT = lazy_pattern(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
 # 2026年1月1日起, 2026年12月31日前, 自2026年1月1日: said of a start and of an end, it is that day.
-_BOUND = re.compile(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$|^(?:自|从|于|至|截至|截止)(?=\d)")
+_BOUND = lazy_pattern(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$|^(?:自|从|于|至|截至|截止)(?=\d)")
 # 2026年12月底: the day of the period that is meant follows from the month alone.
-_END_OF = re.compile(r"(?<=[年月])[底末]$")
-_BEGINNING_OF = re.compile(r"(?<=[年月])初$")
-_BLANKS_BESIDE_SIGNS = re.compile(r"[\s_]*([-/.年月日号~至到])[\s_]*")
+_END_OF = lazy_pattern(r"(?<=[年月])[底末]$")
+_BEGINNING_OF = lazy_pattern(r"(?<=[年月])初$")
+_BLANKS_BESIDE_SIGNS = lazy_pattern(r"[\s_]*([-/.年月日号~至到])[\s_]*")
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
 # What no date can do without: 年 or a year in figures, or what may make one of other characters (元月, a weekday in its midst).
-_PERHAPS = re.compile(r"年|(?:19|20)\d\d|元月|[周星午含]|[^\u4e00-\u9fffA-Za-z0-9，。、；：（）《》“”()%≥≤.:+/ -]")
-_MONTH_UNSURE = re.compile(r"\d{4}\.1")
+_PERHAPS = lazy_pattern(r"年|(?:19|20)\d\d|元月|[周星午含]|[^\u4e00-\u9fffA-Za-z0-9，。、；：（）《》“”()%≥≤.:+/ -]")
+_MONTH_UNSURE = lazy_pattern(r"\d{4}\.1")
 # A date typed with a number format of plain numbers: days since 1900 (1904 on old Macs), here 2000 to 2099.
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 _SERIAL_ZERO = date(1899, 12, 30)

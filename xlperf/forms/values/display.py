@@ -8,22 +8,22 @@ shown, so that nothing is lost in silence.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.values.chinese_numerals import digit_by_digit, with_places
 from xlperf.forms.values.number_format import Mark, Section, section_for, sections_of
 from xlperf.forms.values.shown_time import day_text, time_text
 from xlperf.intake.sheet import Cell
 
-_LITERAL = re.compile(r'"[^"]*"|\\.')
-_SCALED = re.compile(r"[0#?],+(?![#0?])")
+_LITERAL = lazy_pattern(r'"[^"]*"|\\.')
+_SCALED = lazy_pattern(r"[0#?],+(?![#0?])")
 # A point that is only drawn between the digits of a whole number: 0!.0000, 0\\.0000, 0"."0000.
-_DRAWN_POINT = re.compile(r'[0#?](?:[!\\]\.|"\.")[0#?]')
+_DRAWN_POINT = lazy_pattern(r'[0#?](?:[!\\]\.|"\.")[0#?]')
 # A spreadsheet shows fifteen digits of a number and calculates with seventeen.
 _FIFTEEN_DIGITS = Context(prec=15)
 _EXACT = Context(prec=MAX_PREC)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import in_short_characters, with_characters
 
 # The elements that web editors and word processors leave behind, with their attributes; "a<b" is no element.
@@ -20,50 +21,50 @@ _ELEMENTS = (
     "article|blockquote|style|small|big|label|[a-z0-9]{1,4}:[a-z0-9]+"
 )
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]+))?"""
-_TAG = re.compile(rf"</?(?:{_ELEMENTS})(?:{_ATTRIBUTE})*\s*/?>", re.IGNORECASE | re.ASCII)
-_PARAGRAPH_END = re.compile(r"</p\s*>|<br\s*/?>|</div\s*>|</li\s*>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
-_SPACE = re.compile(r"\s+")
-_SPACES_IN_LINE = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r"\s*\n\s*")
-_NUMBERING = re.compile(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六七八九十]{1,2}[)]、?|[0-9一二三四五六七八九十]{1,2}[)、.]+(?=\D))")
+_TAG = lazy_pattern(rf"</?(?:{_ELEMENTS})(?:{_ATTRIBUTE})*\s*/?>", re.IGNORECASE | re.ASCII)
+_PARAGRAPH_END = lazy_pattern(r"</p\s*>|<br\s*/?>|</div\s*>|</li\s*>", re.IGNORECASE)
+_ENTITY = lazy_pattern(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
+_SPACE = lazy_pattern(r"\s+")
+_SPACES_IN_LINE = lazy_pattern(r"[^\S\n]+")
+_BREAKS = lazy_pattern(r"\s*\n\s*")
+_NUMBERING = lazy_pattern(r"^(?:[*★※●▲△☆]+|[(][0-9一二三四五六七八九十]{1,2}[)]、?|[0-9一二三四五六七八九十]{1,2}[)、.]+(?=\D))")
 # Which NFKC makes a digit of: ④计划开始日期 would be a label of its own.
-_RINGED = re.compile(r"^\s*[①-⑳❶-➓⓪⓵-⓾][、.]?")
+_RINGED = lazy_pattern(r"^\s*[①-⑳❶-➓⓪⓵-⓾][、.]?")
 # 项目名称 Project Name: a label in two languages is the Chinese one.
-_IN_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z./&'-]{3,}$")
+_IN_ENGLISH = lazy_pattern(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z./&'-]{3,}$")
 # As the labels of minority regions are: Cyrillic, Arabic, Tibetan, Hangul, Mongolian, Tai and Yi.
-_IN_OTHER_SCRIPT = re.compile(
+_IN_OTHER_SCRIPT = lazy_pattern(
     "[\u0400-\u052f\u0600-\u06ff\u0750-\u077f\u0f00-\u0fff\u1100-\u11ff\u1800-\u18af\u1950-\u19df\u3130-\u318f\ua000-\ua4cf\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefe]+"
 )
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = lazy_pattern(
     r"第?[-—]+\d{1,3}[-—]+页?|[-—]*(?:第(?:\d{1,3}|[一二三四五六七八九十]{1,3})页)?[,，/]?(?:共\d{1,3}页)?[-—]*|\d{1,3}/\d{1,3}页"
 )
-COLON = re.compile("[:：﹕∶꞉]")
+COLON = lazy_pattern("[:：﹕∶꞉]")
 """Between a label and its value in one cell, as people type it."""
 # A mark that a field must be filled in, and list marks: *项目名称, 项目总目标*(2023年-2025年).
 _MARKS = "*★※:•‣◦▪▫◆◇■►▶➢➤"
 # Drop-down marks, arrows, boxes, dingbats, emoji, strokes and dots around words: 📌项目名称, 项目名称▼, √一级指标…, 实施单位：_.
 _SIGN = r"[/§¶√·…~^|°_\u2010-\u2015\u2190-\u21ff\u2500-\u27bf\u2b00-\u2bff\u3012\u3013\u3020\U0001f000-\U0001faff-]"
-_SIGNS = re.compile(rf"^{_SIGN}+(?=[\u4e00-\u9fff(])|(?<=[\u4e00-\u9fff):]){_SIGN}+$")
-_ALL_QUOTED = re.compile("[“\"]([^“”\"]+)[”\"]")
-_FOOTNOTE = re.compile("(?<=[\u4e00-\u9fff])[①-⑳❶-➓⓪⓵-⓾]$")
+_SIGNS = lazy_pattern(rf"^{_SIGN}+(?=[\u4e00-\u9fff(])|(?<=[\u4e00-\u9fff):]){_SIGN}+$")
+_ALL_QUOTED = lazy_pattern("[“\"]([^“”\"]+)[”\"]")
+_FOOTNOTE = lazy_pattern("(?<=[\u4e00-\u9fff])[①-⑳❶-➓⓪⓵-⓾]$")
 _DOTS = "."
 """Behind a label; the key keeps them, since 本表… is what a note begins with."""
-_WRAPPED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)")
-_CLOSING_BRACKET = re.compile(r"(?<=.)\([^(]*\)$")
+_WRAPPED = lazy_pattern(r"\(((?:[^()]|\([^()]*\))+)\)")
+_CLOSING_BRACKET = lazy_pattern(r"(?<=.)\([^(]*\)$")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
-_SPACE_BESIDE_CJK = re.compile(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
-_QUOTED = re.compile(r"""\"([^"]+)\"|“([^“”]+)”|'([^']+)'""")
+_SPACE_BESIDE_CJK = lazy_pattern(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
+_QUOTED = lazy_pattern(r"""\"([^"]+)\"|“([^“”]+)”|'([^']+)'""")
 # What NFKC leaves apart although people type one for the other.
 _ONE_KIND = str.maketrans("【〔〖﹝[{】〕〗﹞]}∶꞉⁄∕", "((((((" + "))))))" + "::" + "//")
 # A text of these alone is its own key, and no closer look is needed.
-_PLAIN_KEY = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]*")
+_PLAIN_KEY = lazy_pattern(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]*")
 
 
 UNSEEN = "\u034f\u115f\u1160\u180b-\u180e\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
 """Printable by Unicode and seen by nobody: variation selectors, blanks of Hangul and Braille; inside a set of characters."""
 # And marks of fonts of somebody's own (bullets of Wingdings).
-_UNSEEN = re.compile(f"[{UNSEEN}\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_UNSEEN = lazy_pattern(f"[{UNSEEN}\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
 @lru_cache(maxsize=8192)

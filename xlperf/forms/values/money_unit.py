@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
 
 _SHORT = {"万": "万元", "百万": "百万元", "亿": "亿元"}
@@ -22,15 +23,15 @@ _SAYS_UNIT = "(?:金额|货币|计量)?单位:?"
 # Behind the unit may stand what is measured otherwise: 单位：万元、%.
 SAID = rf"(?:{_SAYS_UNIT}|以)?(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
 
-_ALONE = re.compile(rf"\(?{_CURRENCY}?{NAMED}\)?")
-_IN_BRACKETS = re.compile(rf".*\({SAID}\)")
-_LINE = re.compile(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?")
-_LINE_BEHIND = re.compile(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?$")
-_BEHIND_LABEL = re.compile(rf"[/:,-]?(?:{_SAYS_UNIT})?{_CURRENCY}?{NAMED}$")
-_BRACKETED = re.compile(rf"\({SAID}\)")
-_SAID_SOMEWHERE = re.compile(rf"{_SAYS_UNIT}\(?(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?(?![\u4e00-\u9fff])")
+_ALONE = lazy_pattern(rf"\(?{_CURRENCY}?{NAMED}\)?")
+_IN_BRACKETS = lazy_pattern(rf".*\({SAID}\)")
+_LINE = lazy_pattern(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?")
+_LINE_BEHIND = lazy_pattern(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?$")
+_BEHIND_LABEL = lazy_pattern(rf"[/:,-]?(?:{_SAYS_UNIT})?{_CURRENCY}?{NAMED}$")
+_BRACKETED = lazy_pattern(rf"\({SAID}\)")
+_SAID_SOMEWHERE = lazy_pattern(rf"{_SAYS_UNIT}\(?(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?(?![\u4e00-\u9fff])")
 # Said in a sentence: 注：本表金额单位为万元，保留两位小数; 以万元为单位.
-_IN_SENTENCE = re.compile(
+_IN_SENTENCE = lazy_pattern(
     rf"(?:金额|货币|计量|资金)(?:的?(?:计量)?单位)?(?:均|都|一律|统一)?(?:用|为|是|以|按|:|：)(?:人民币)?[“\"]?(?P<unit>{ANY_UNIT})(?:为单位)?(?![\d/／]|(?<=[万亿])[\u4e00-\u9fff])"
     rf"|以(?:人民币)?[“\"]?(?P<unit2>{ANY_UNIT})[”\"]?作?为单位"
 )

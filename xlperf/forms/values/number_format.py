@@ -14,6 +14,8 @@ from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 from typing import Literal, NamedTuple
 
+from xlperf.data.lazy_patterns import lazy_pattern
+
 MarkKind = Literal[
     "text", "digit", "point", "comma", "percent", "slash", "general", "at", "date", "elapsed", "half", "exponent", ";"
 ]  # fmt: skip
@@ -22,7 +24,7 @@ MarkKind = Literal[
 SectionKind = Literal["general", "number", "fraction", "day", "time", "text", "words", "unknown"]
 """``day`` shows a day, with or without its time, ``time`` the time of a day alone; ``words`` shows no number at all."""
 
-_MARK = re.compile(
+_MARK = lazy_pattern(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|[_*].|(?P<general>General|G/通用格式)'
     r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<exponent>E[+-])|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+|aaaa?(?!a))|(?P<plain>.)",
     re.IGNORECASE | re.DOTALL,
@@ -30,14 +32,14 @@ _MARK = re.compile(
 _PLAIN: dict[str, MarkKind] = {
     "0": "digit", "#": "digit", "?": "digit", ".": "point", ",": "comma", "%": "percent", "/": "slash", "@": "at", ";": ";",
 }  # fmt: skip
-_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?[\d.]+(?:E[+-]?\d+)?)")
+_CONDITION = lazy_pattern(r"(<=|>=|<>|=|<|>)\s*(-?[\d.]+(?:E[+-]?\d+)?)")
 _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {"<=": le, ">=": ge, "<>": ne, "=": eq, "<": lt, ">": gt}
-_CURRENCY = re.compile(r"\$([^-]*)(?:-([0-9A-Fa-f]+))?")
+_CURRENCY = lazy_pattern(r"\$([^-]*)(?:-([0-9A-Fa-f]+))?")
 _CHINESE = ("804", "1004", "404", "c04", "1404")
-_NUMERALS = re.compile("DBNum([123])", re.IGNORECASE)
+_NUMERALS = lazy_pattern("DBNum([123])", re.IGNORECASE)
 # LibreOffice writes them so into .xls; 1B to 1D are said of Japanese, 21 to 23 of traditional characters.
 _SHAPES = {"1b": "1", "1c": "2", "1d": "3", "1e": "1", "1f": "2", "20": "3", "21": "1", "22": "2", "23": "3"}
-_ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
+_ELAPSED = lazy_pattern("h+|m+|s+", re.IGNORECASE)
 _MOST_MARKS = 200
 
 

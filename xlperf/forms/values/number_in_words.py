@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
+
 _DIGITS = {digit: place for place, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _WAN = 10**4
@@ -24,26 +26,26 @@ _COUNTED = (
     "[场次期个项本份册套台件家户部篇批处座块条辆名位人所间棵株元米亩吨天年]次?|个月|个?工作日|小时|分钟|万元|公里|千米|平方米|课时|学时"
 )
 _TAIL = "及?以[上下内]"
-_TENTHS = re.compile(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
-_HUNDREDTHS = re.compile(
+_TENTHS = lazy_pattern(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
+_HUNDREDTHS = lazy_pattern(
     rf"(?P<of>[百千])分之(?P<whole>{_SMALL}|百|零|\d+(?:\.\d+)?)(?P<point>点[零〇一二两三四五六七八九]+)?(?![零〇一二三四五六七八九十百千点\d])"
 )
 # 1万2千, 2万8千5百, 1万2000, 1万零500: one number, and 2万5 is 25000.
-_STEPPED = re.compile(r"(?<![\d.])\d+(?=[万千])(?:[万千百]零?\d+(?![\d.]))+[千百]?(?![\d.万亿])")
+_STEPPED = lazy_pattern(r"(?<![\d.])\d+(?=[万千])(?:[万千百]零?\d+(?![\d.]))+[千百]?(?![\d.万亿])")
 # 120+90家, 120家+90家: as many altogether; 5+2模式 is a name, and 3×105人次 what nobody can compare.
-_ADDED = re.compile(
+_ADDED = lazy_pattern(
     rf"(?<![\d.+×*A-Za-z])(?P<first>\d+(?:\.\d+)?)(?:(?P<each>\([\u4e00-\u9fff]{{1,4}}\)|[\u4e00-\u9fff]{{1,4}})(?P<more>(?:\+\d+(?:\.\d+)?(?P=each))+)"
     rf"|(?P<rest>(?:\+\d+(?:\.\d+)?)+)(?=\([\u4e00-\u9fff]|[万千百]?(?:{_COUNTED})))(?![+×*\d])"
 )
-_MULTIPLIED = re.compile(r"\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2}(?:[×xX*]\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2})+")
+_MULTIPLIED = lazy_pattern(r"\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2}(?:[×xX*]\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2})+")
 
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬圆貳參陸", "一二三四五六七八九十百千万元二三六")
 _PLACED = f"(?:{_DIGIT}千?|{_DIGIT}?[十百]|零)"
 _PARTS = f"(?:零?({_DIGIT})角)?(?:零?({_DIGIT})分)?"
-_CAPITAL_AMOUNT = re.compile(f"(?:((?:{_PLACED})+)亿)?((?:{_PLACED})*(?:(?<=.)万)?(?:{_PLACED})*)元{_PARTS}[整正]?")
+_CAPITAL_AMOUNT = lazy_pattern(f"(?:((?:{_PLACED})+)亿)?((?:{_PLACED})*(?:(?<=.)万)?(?:{_PLACED})*)元{_PARTS}[整正]?")
 _STEPS = {"亿": 10**8, "万": _WAN, "千": 1000, "百": 100, "": 1}
-_BY_STEPS = re.compile(r"(?:\d+[亿万千百]零?)+(?:\d+(?:\.\d+)?[亿万千百]?)?元")
-_STEP = re.compile(r"(\d+(?:\.\d+)?)([亿万千百]?)")
+_BY_STEPS = lazy_pattern(r"(?:\d+[亿万千百]零?)+(?:\d+(?:\.\d+)?[亿万千百]?)?元")
+_STEP = lazy_pattern(r"(\d+(?:\.\d+)?)([亿万千百]?)")
 
 
 def capital_amount(text: str) -> Decimal | None:
@@ -113,7 +115,7 @@ def _per_cent(found: re.Match[str]) -> str:
 
 # 四十五班次, 八万人次; 数十个 and 第十届 are no numbers, and one digit alone (一次性) may be a word.
 _DIGITS_WRITTEN = _DIGIT[1:-1]
-_LONG_COUNT = re.compile(
+_LONG_COUNT = lazy_pattern(
     rf"(?<![第数几{_DIGITS_WRITTEN}十百千万点])(?=[{_DIGITS_WRITTEN}]?[十百千万])({IN_WORDS})(?=个?(?:{_COUNTED}|[班所盏]))"
 )
 

@@ -19,6 +19,7 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
 from xlperf.forms.values.form_text import drop_invisible
@@ -41,58 +42,58 @@ _PIECE = rf"(?:{_POWER}|{_WORD}{{1,4}}?)"
 # 台(套), 处(点), 个(家): two words that a thing may be counted by.
 _OR = r"\([套台件个次家点只辆架组块批人户处张座项场本册]\)"
 _UNIT = rf"(?:dB\(A\)|[万亿千百]?{_PIECE}(?:{_OR})?(?:[/·]\d{{0,3}}{_PIECE}|/\({_PIECE}(?:[/·]{_PIECE})*\))*?)"
-_PHRASE = re.compile(
+_PHRASE = lazy_pattern(
     rf"(?:达到|达|保持在|保持)?(?P<operator>{_OPERATOR})?(?P<number>{_NUMBER})"
     rf"(?:\((?P<bracketed>(?:[^()]|\([^()]{{1,12}}\)){{0,20}}?)\)|(?P<unit>{_UNIT}))?(?P<tail>及以上|及以下|以上|以下|以内|之内)?"
 )
-_BEGINNING = re.compile(
+_BEGINNING = lazy_pattern(
     rf"(?P<operator>{_SIGN})(?P<number>{_NUMBER})(?:\((?P<bracketed>[^()]{{0,20}})\)|(?P<unit>%|‰|{_UNIT}(?=[,，;；。、()的]|$)))?"
 )
 # Behind a number: a second sign, the other end of a range, a factor.
-_SEVERAL = re.compile(rf"{_SIGN}|\d[-~]\d|\d[\u4e00-\u9fff]{{0,4}}\)?[+×xX*]\(?\d")
+_SEVERAL = lazy_pattern(rf"{_SIGN}|\d[-~]\d|\d[\u4e00-\u9fff]{{0,4}}\)?[+×xX*]\(?\d")
 _TAIL_OPERATOR = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "及以下": "≤"}
-_INCLUDED = re.compile(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
+_INCLUDED = lazy_pattern(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
 # 28以上(公里) is 28(公里)以上.
-_TAIL_BEFORE_UNIT = re.compile(r"(?<=\d)(及?以[上下内])(\([^()]{1,12}\))$")
+_TAIL_BEFORE_UNIT = lazy_pattern(r"(?<=\d)(及?以[上下内])(\([^()]{1,12}\))$")
 _EACH = r"每(?:年|月|季度|半年|周|天|日|学期|次|人|期|场|件|户)度?"
 # 每年≥4次, 全年不少于12次: how often or in what time, before the sign of what is to be reached.
-_FREQUENCY = re.compile(
+_FREQUENCY = lazy_pattern(
     rf"^(?:(?:平均|人均)?{_EACH}"
     rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?)(?=(?:{_OPERATOR})[\d.])"
 )
 # 满意度≥92%, 采购册数不少于30000册, 合格率达到100%: the target repeats what its indicator is called; 达标率100% is words.
-_NAMED = re.compile(
+_NAMED = lazy_pattern(
     rf"^(?!{_OPERATOR}|达)[\u4e00-\u9fff]{{1,14}}?"
     rf"(?:(?<![不得])(?=(?:{_OPERATOR})\d)|(?=达到?(?:{_OPERATOR})?\d)|(?<=[率度])为(?=\d))"
 )
 # 目标：20航次, 完成时间：12月底前: a label of somebody's own before the target; 联系电话：63000123 is none.
-_LABEL = re.compile(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{_OPERATOR})?(?!\d{{7}})\d)")
+_LABEL = lazy_pattern(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{_OPERATOR})?(?!\d{{7}})\d)")
 # ≥(20)场
-_BRACKETED_NUMBER = re.compile(rf"^({_OPERATOR}|)\(({_NUMBER})\)(?=[%‰\u4e00-\u9fff])")
+_BRACKETED_NUMBER = lazy_pattern(rf"^({_OPERATOR}|)\(({_NUMBER})\)(?=[%‰\u4e00-\u9fff])")
 # 不少于每月1次 is 每月不少于1次.
-_SIGN_BEFORE_FREQUENCY = re.compile(rf"^({_OPERATOR})(?:平均)?{_EACH}(?=\d)")
+_SIGN_BEFORE_FREQUENCY = lazy_pattern(rf"^({_OPERATOR})(?:平均)?{_EACH}(?=\d)")
 # 已完成77块, 共计182人次，超额完成: how a result is told; nothing else is counted in it, and nothing is lacking.
-_DONE = re.compile(
+_DONE = lazy_pattern(
     rf"(?!.*[未没差欠])(?:(?:已|共|实际|累计|共计|合计|全年)+(?:完成|开展|举办)?|完成)(?!(?:19|20)\d\d年)"
     rf"(?P<done>{_NUMBER}(?:\([^()\d]{{1,6}}\)|{_WORD}{{1,3}}))(?:[,;。(]\D*)?"
 )
 _MARK = r"(?:\([^()]{0,20}\)|[%‰\u4e00-\u9fff/]{0,8}?)"
-_RANGE = re.compile(
+_RANGE = lazy_pattern(
     rf"(?:{_OPERATOR})?{_NUMBER}{_MARK}(?:-|~|至|到)(?:{_OPERATOR})?{_NUMBER}(?P<mark>{_MARK})(?:之间)?"
     rf"|(?:{_OPERATOR}){_NUMBER}{_MARK}[,、]?(?:且|并且|,|、|同时|(?={_UPPER}))(?:{_OPERATOR}){_NUMBER}(?P<mark2>{_MARK})"
     rf"|(?:控制在)?±{_NUMBER}(?P<mark3>{_MARK})(?:以内|之内)?"
 )
 # [300,350]处 names both ends; (1,200)场 is one number.
-_INTERVAL = re.compile(r"[\[［](\d+(?:\.\d+)?)[,，、]\s*(\d+(?:\.\d+)?)[\]］]")
-_FRACTION = re.compile(
+_INTERVAL = lazy_pattern(r"[\[［](\d+(?:\.\d+)?)[,，、]\s*(\d+(?:\.\d+)?)[\]］]")
+_FRACTION = lazy_pattern(
     rf"(?P<operator>{_OPERATOR})?(?:\d+/\d+|[一二三四五六七八九]分之[一二三四五六七八九])"
     r"(?:\([^()]{0,8}\))?(?P<tail>及以上|以上|以下|以内)?"
 )
 # 1:30 and 1:1.5; what begins otherwise and is a time of day (12:00) is none.
-_RATIO = re.compile(
+_RATIO = lazy_pattern(
     rf"(?P<operator>{_OPERATOR})?\d+(?:\.\d+)?:\d+(?:\.\d+)?(?::\d+)?(?:\([^()]{{0,8}}\))?(?P<tail>及以上|以上|以下|以内)?"
 )
-_CLOCK = re.compile(r"(?:每[天日]|[上下]午)?(?!0?1:)(?:[01]?\d|2[0-4])[:时][0-5]\d(?::[0-5]\d)?(?:分|[之以]?前|[以之]?后|起)?")
+_CLOCK = lazy_pattern(r"(?:每[天日]|[上下]午)?(?!0?1:)(?:[01]?\d|2[0-4])[:时][0-5]\d(?::[0-5]\d)?(?:分|[之以]?前|[以之]?后|起)?")
 # What a number is measured against, and which way it goes: 较上年提高, 同比下降, 逐年递增, 提高到每年, 人均.
 _EARLIER = (
     r"(?:(?:19|20)\d\d年度?|上一?年度?|去年|往年|前[一三]年|同期|基期|现状|[\u4e00-\u9fff]{0,4}前)(?:同期)?(?:水平|平均)?"
@@ -102,24 +103,24 @@ _DIRECTION = (
     r"提高|提升|增长|增加|上升|增幅|涨幅|新增|递增|下降|降低|减少|递减|缩短|节约|节省|压减|压缩|降幅|降(?=[到至为])"
 )
 _PACE = rf"逐[年步季月]|同比|环比|年均?|总体|{_EACH}(?:平均)?"
-_COMPARED = re.compile(
+_COMPARED = lazy_pattern(
     rf"(?:(?:由|从)(?:{_EACH})?\d[\d.,]*[%‰\u4e00-\u9fff]{{0,4}}?(?:{_DIRECTION})[到至为](?:{_EACH})?(?=(?:{_OPERATOR})?\d)"
     rf"|(?:{_AGAINST})?(?:{_PACE})?(?:{_DIRECTION})(?:(?:到|至|为)(?:{_EACH})?|了|率|幅度)?(?=(?:{_OPERATOR})?\d)"
     rf"|(?:人均|户均|平均|年均)(?=(?:{_OPERATOR})?\d))"
 )
 # 不低于上年95%的水平, 不超过去年的30起, 上年水平的95%以上: a part of what was, or as much.
-_OF_EARLIER = re.compile(
+_OF_EARLIER = lazy_pattern(
     rf"^(?:(达到?|保持在?|{_OPERATOR}){_EARLIER}的?(?=\d)|{_EARLIER}的(?=\d.*以[上下内]$))"
     r"(\d[\d.,]*(?![\d.,年月日])[^\d]{1,8}?)(?:的?(?:同期)?水平)?$"
 )
-_ABOUT = re.compile(rf"^((?:{_OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
-_ODD = re.compile(
+_ABOUT = lazy_pattern(rf"^((?:{_OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
+_ODD = lazy_pattern(
     r"(?<=\d)([万亿千百]?)(?:有余|余|多|来|几)(?=[^\d,;。、]{0,5}$)"
     r"|(?<=[\d\u4e00-\u9fff])(?:余|多)$|(?<=[\d%A-Za-z\u4e00-\u9fff])(?:左右|上下)$"
 )
 # 两场, 一百二十人, 十二期以上, 不少于三次.
 _COUNT_IN_WORDS = counts(_OPERATOR)
-_TIME = re.compile(
+_TIME = lazy_pattern(
     r"(?:分别|每年|当年|本年|次年|截至|截止|不[晚迟]于|最[晚迟]|于|在)*"
     r"(?:(?:19|20)\d\d年(?:度|底|末|初|内|前|\d{1,2}月|第?[1-4一二三四]季度|[上下]半年|完成|$|[-~至])"
     r"|\d{1,2}月(?:\d{1,2}[日号]|底|末|初|中旬|上旬|下旬|份)?(?:[之以]?前|内|后|完成|$|[、及和至~-])"
@@ -127,37 +128,37 @@ _TIME = re.compile(
     rf"|每(?:年|月|季度?|半年|周|天|日|工作日|学期)(?!度?(?:平均)?(?:{_DIRECTION})(?:了|到|至|为)?(?:{_OPERATOR})?\d)|按(?:年|月|季度?|周)(?:$|[^期时照])|\d{1,2}月\d{0,2}日?$|全天|\d+[*x×]24"
     r"|(?:元旦|春节|清明|五一|劳动|端午|六一|儿童|七一|八一|中秋|国庆|汛期|入汛|开学|寒假|暑假|供暖季)节?(?:前|之前|以前)(?:完成)?$)"
 )
-_DURATION = re.compile(r"\d+(?:\.\d+)?个?(?:小时|分钟|工作日|天|日|周|个月|月|年)(?:内|以内|之内|前)")
+_DURATION = lazy_pattern(r"\d+(?:\.\d+)?个?(?:小时|分钟|工作日|天|日|周|个月|月|年)(?:内|以内|之内|前)")
 _ENGLISH_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_ISO_DAY = re.compile(
+_ISO_DAY = lazy_pattern(
     r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:日?前|之前|以前|前完成)?" rf"|\d{{1,2}}-{_ENGLISH_MONTH}|{_ENGLISH_MONTH}-\d\d"
 )
 # ≤6月30日 is 6月30日; ≤6月 may be a length of time.
-_SIGN_BEFORE_DAY = re.compile(
+_SIGN_BEFORE_DAY = lazy_pattern(
     rf"^(?:{_UPPER})(?=(?:(?:19|20)\d\d年)?(?:0?[1-9]|1[0-2])月(?:\d{{1,2}}[日号]|[底末]|[上中下]旬)|(?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}$)"
 )
 # 2026.7—2026.10, 2026/3-10
 _MONTH = "(?:0?[1-9]|1[0-2])"
-_SPAN_OF_MONTHS = re.compile(rf"(?:19|20)\d\d[./]{_MONTH}(?:[-~]+|至|到)(?:(?:19|20)\d\d[./])?{_MONTH}")
+_SPAN_OF_MONTHS = lazy_pattern(rf"(?:19|20)\d\d[./]{_MONTH}(?:[-~]+|至|到)(?:(?:19|20)\d\d[./])?{_MONTH}")
 _BEGINS_A_DAY = frozenset("分于在截〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾")
 # 五月底前, 十一月三十日, 二〇二八年十月: days and months in Chinese numerals, also as [DBNum1] and [DBNum2] show them.
 _NUMERAL = "[〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
-_CHINESE_DAY = re.compile(
+_CHINESE_DAY = lazy_pattern(
     rf"(?:分别|于|在|截至|截止)?(?:{_NUMERAL}{{4}}年(?:[底末初]|$|(?={_NUMERAL}))|{_NUMERAL}{{1,3}}月(?={_NUMERAL}|[底末初前份内后之以上中下完、及和至~-]|$))"
     rf"(?:{_NUMERAL}{{1,3}}月)?(?:{_NUMERAL}{{1,4}}[日号])?(?:[底末初份]|[上中下]旬)?(?:[之以]?前|内|后|完成|$|[、及和至~-])"
 )
 # A bare number followed by one of these is a period (24小时); with an operator it is a length (≤24小时).
 _AMOUNT_OF_TIME = frozenset({"小时", "分钟", "秒", "天", "日", "工作日", "个工作日", "周", "月", "个月", "年"})
-_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
+_CALENDAR_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _POINT_IN_TIME = frozenset({"月", "年", "月份", "日", "年度", "季度"})
 # Words behind a number that make it part of a sentence and no unit.
-_NOT_UNITS = re.compile(r"覆盖|全面|达标|完成|以|内|前|后|底|响应|达到|左右|至|到|的")
-_SQUARE = re.compile(r"(?<=[mM])\^?[23](?![0-9])")
+_NOT_UNITS = lazy_pattern(r"覆盖|全面|达标|完成|以|内|前|后|底|响应|达到|左右|至|到|的")
+_SQUARE = lazy_pattern(r"(?<=[mM])\^?[23](?![0-9])")
 _STROKES = str.maketrans("—–−‐～〜﹣∶꞉⁄∕【】[]〔〕", "---" + "-~~-::" + "//" + "()()()")
 _DIGITS_ABOVE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # 10³ and 2×10⁴ are numbers with a power; a mark behind a number (300①, 98⁽²⁾) leads to a note, and is no part of it.
-_POWER_OF_TEN = re.compile(r"(?:(\d(?:\.\d+)?)[×xX*])?(?<![\d.])10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
-_NOTE_MARK = re.compile(r"[①-⓿❶-➓㈠-㈩⑴-⒛⁽⁾]|(?<=[\d)）%％‰①-⓿])[⁰¹²³⁴⁵⁶⁷⁸⁹*]+(?![\d.])|(?<=⁽)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_POWER_OF_TEN = lazy_pattern(r"(?:(\d(?:\.\d+)?)[×xX*])?(?<![\d.])10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_NOTE_MARK = lazy_pattern(r"[①-⓿❶-➓㈠-㈩⑴-⒛⁽⁾]|(?<=[\d)）%％‰①-⓿])[⁰¹²³⁴⁵⁶⁷⁸⁹*]+(?![\d.])|(?<=⁽)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
 def clean_phrase(text: str) -> str:

@@ -11,6 +11,7 @@ from email.message import Message
 from email.policy import Compat32
 from email.utils import collapse_rfc2231_value, getaddresses, parsedate_to_datetime
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
 from xlperf.intake.containers.members import Key, Member, decoded, shown_name
 from xlperf.intake.containers.outlook_package import TNEF
@@ -18,7 +19,7 @@ from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, too_large
 
-_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
+_HEADER = lazy_pattern(rb"([A-Za-z][A-Za-z0-9-]*):")
 _KNOWN = frozenset(
     b"from to cc date subject received return-path mime-version message-id content-type delivered-to reply-to sender x-mailer "
     b"content-transfer-encoding dkim-signature x-originating-ip".split()
@@ -28,13 +29,13 @@ _MOST_PARTS = 2_000
 _MOST_NESTED = 200
 _HEAD_LINES = 60
 _PIECE = 1 << 20
-_BOUNDARY, _PART = re.compile(rb"boundary=", re.IGNORECASE), re.compile(rb"content-type:", re.IGNORECASE)
-_BIG_FILE_LINKS = re.compile(rb"ftnExs_download|mail\.1(?:63|26)\.com/large-attachment|wx\.mail\.qq\.com/ftn")
+_BOUNDARY, _PART = lazy_pattern(rb"boundary=", re.IGNORECASE), lazy_pattern(rb"content-type:", re.IGNORECASE)
+_BIG_FILE_LINKS = lazy_pattern(rb"ftnExs_download|mail\.1(?:63|26)\.com/large-attachment|wx\.mail\.qq\.com/ftn")
 _OUTLOOK_PACKAGE = "application/ms-tnef"
 _BIG_FILE = "超大附件（下载链接）"
 _SEALED = frozenset(["application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"])
-_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?$", re.MULTILINE)
-_LENGTH = re.compile(rb"\A\d{1,9} *\r?\n")
+_UU_BEGIN = lazy_pattern(rb"^begin [0-7]{3,4} ([^\r\n]+)\r?$", re.MULTILINE)
+_LENGTH = lazy_pattern(rb"\A\d{1,9} *\r?\n")
 
 
 def is_mail(data: bytes) -> bool:

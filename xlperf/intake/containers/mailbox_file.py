@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.containers.mail_message import is_mail
 from xlperf.intake.containers.members import Key, Member
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import too_large
 
-_BEGINS = re.compile(rb"(?:\A|\n\r?\n)From [^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:|>From )")
-_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_BEGINS = lazy_pattern(rb"(?:\A|\n\r?\n)From [^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:|>From )")
+_QUOTED = lazy_pattern(rb"^>(>*From )", re.MULTILINE)
 
 
 def is_mailbox(data: bytes) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import too_large, too_many_cells, too_many_merges
 from xlperf.intake.sheet import Area, Cell, SetAside, Sheet
 
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.(?P<decimals>\d{1,10}))?(?P<percent>%?)")
+_NUMBER = lazy_pattern(r"-?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.(?P<decimals>\d{1,10}))?(?P<percent>%?)")
 _MOST_ROWS = 1 << 20
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import PurePath
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
 from xlperf.intake.documents.pdf_document import KIND as PDF_KIND
 from xlperf.intake.documents.pdf_document import is_pdf, read_pdf
@@ -22,8 +23,8 @@ from xlperf.intake.sheet import Workbook
 Reader = Callable[[bytes, Limits], Workbook]
 
 _HEAD = 8192
-_FLAT = re.compile(rb"<office:document\s")
-_PAGE = re.compile(rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b", re.IGNORECASE)
+_FLAT = lazy_pattern(rb"<office:document\s")
+_PAGE = lazy_pattern(rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b", re.IGNORECASE)
 DOCUMENT_NAMES = {"docx": "Word 文档", "doc": "Word 文档", "html": "网页", "xml": "XML 表格", "txt": "文本", "pdf": PDF_KIND}
 """What each kind of document (``Workbook.container``) is called; a form from one is marked."""
 

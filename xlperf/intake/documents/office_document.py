@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -21,6 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import InputError, RefusedFile
 from xlperf.intake.formats.compound_file import SIGNATURE, BrokenCompoundFile, top_streams
 
@@ -30,8 +30,8 @@ SECONDS = 25
 _PRINTING_SECONDS = 600
 """How long our own document may take to become a PDF: nobody's clock runs beside it."""
 
-_CREATION = re.compile(rb"/CreationDate\(D:[0-9]{14}([^)]{0,7}\))")
-_DOCUMENT_ID = re.compile(rb"(/ID \[ <|>\n<|/DocChecksum /)[0-9A-F]{32}")
+_CREATION = lazy_pattern(rb"/CreationDate\(D:[0-9]{14}([^)]{0,7}\))")
+_DOCUMENT_ID = lazy_pattern(rb"(/ID \[ <|>\n<|/DocChecksum /)[0-9A-F]{32}")
 """What tells one writing of a PDF from another: the same document gives the same bytes."""
 
 _MEMORY_BYTES = 4 << 30  # of addresses: LibreOffice maps over 1 GiB before it has opened anything

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.documents.pdf_page import Glyph, PageMarks
 from xlperf.intake.documents.pdf_table import NEAR, PageTable, TableCell, fill, merged_places, outlines
 from xlperf.intake.documents.pdf_text import CellText, cell_text, goes_on, line_text, lines_of
 
-_OVERFLOWN = re.compile(r"[#＃]{2,}")
-_PAGE_NUMBER = re.compile(r"[-—–\s第共页/，,\d]*\d[-—–\s第共页/，,\d]*|page\s*\d+(?:\s*of\s*\d+)?", re.IGNORECASE)
+_OVERFLOWN = lazy_pattern(r"[#＃]{2,}")
+_PAGE_NUMBER = lazy_pattern(r"[-—–\s第共页/，,\d]*\d[-—–\s第共页/，,\d]*|page\s*\d+(?:\s*of\s*\d+)?", re.IGNORECASE)
 _LEAST_COLUMNS = 3  # lines in common that make two tables parts of one
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.text_encoding import decode
 from xlperf.errors import RefusedFile
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
@@ -14,9 +15,9 @@ from xlperf.intake.limits import Limits
 from xlperf.intake.sheet import Workbook
 
 _DIVIDERS = ("\t", ",", "，", ";", "|")
-_BLANKS = re.compile(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
+_BLANKS = lazy_pattern(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
 # 项　目　名　称: one wide blank between single characters sets a label wide, and divides nothing.
-_SET_WIDE = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:\u3000[\u4e00-\u9fff])+(?!\S)")
+_SET_WIDE = lazy_pattern(r"(?<!\S)[\u4e00-\u9fff](?:\u3000[\u4e00-\u9fff])+(?!\S)")
 
 
 def decoded_text(data: bytes) -> str:

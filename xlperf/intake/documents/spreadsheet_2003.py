@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, too_large, too_many_cells, too_many_merges, too_many_sheets, unsafe
 from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
@@ -19,7 +20,7 @@ NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{NAMESPACE}}}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _MOST_BYTES = 16 << 20
-_IN_GB = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"'](?:gb2312|gbk|gb18030)[\"']", re.IGNORECASE)
+_IN_GB = lazy_pattern(rb"<\?xml[^>]*\bencoding\s*=\s*[\"'](?:gb2312|gbk|gb18030)[\"']", re.IGNORECASE)
 _FORMATS = {
     "General Number": "General",
     "Fixed": "0.00",

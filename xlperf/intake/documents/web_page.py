@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
 from xlperf.intake.documents.plain_text import decoded_text
 from xlperf.intake.form_words import holds_form_words
@@ -16,15 +17,15 @@ from xlperf.intake.sheet import Cell, Workbook, can_be_stored
 _MOST_BYTES = 16 << 20
 _DEEPEST = 50
 _WIDEST = 2_000
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""")
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_CHARSET = lazy_pattern(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""")
+_HIDDEN = lazy_pattern(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _BREAKS = frozenset(
     ("p", "div", "li", "tr", "section", "center", "caption", "pre", "blockquote", *(f"h{each}" for each in range(1, 7)))
 )
 _UNSEEN = frozenset(["script", "style", "title", "template", "select", "noscript"])
 _BOXES = {"checkbox": ("☑", "□"), "radio": ("☑", "□")}
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-_BLANKS = re.compile(r"[^\S\n]+")
+_SPACES = lazy_pattern(r"[ \t\r\n\f]+")
+_BLANKS = lazy_pattern(r"[^\S\n]+")
 
 
 def read_web_page(data: bytes, limits: Limits) -> Workbook:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from math import isfinite
 from xml.etree.ElementTree import Element, ParseError
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.formats.cell_styles import PLAIN, CellStyle, cell_styles
 from xlperf.intake.formats.day_numbers import day_of
 from xlperf.intake.formats.package import Package
@@ -26,7 +27,7 @@ from xlperf.intake.sheet import Cell, SetAside, address
 _VALUE, _FORMULA, _INLINE = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is"
 _ON = ("1", "true")
 _ZEROS = ("0", "0.0")
-_PICTURE = re.compile(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+_PICTURE = lazy_pattern(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _LONGEST_WHOLE, _LONGEST_LABEL = 400, 40
 
 

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import ParseError, fromstring
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.formats.builtin_formats import builtin_format
 from xlperf.intake.formats.rich_text import is_struck
 from xlperf.intake.formats.spreadsheetml import MAIN
 
 _LARGE = 1 << 16
-_RUNS_ON = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_LITERAL = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]|_.|\*.|general', re.IGNORECASE)
+_RUNS_ON = lazy_pattern(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_LITERAL = lazy_pattern(r'"[^"]*"?|\\.|\[[^\]]*\]|_.|\*.|general', re.IGNORECASE)
 
 
 class CellStyle(NamedTuple):

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import LayoutError
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.spreadsheetml import parse_part, relationships, sheet_parts, workbook_part
 from xlperf.intake.limits import intake_settings
 
-_TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
+_TYPE = lazy_pattern(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 """The earliest day that a zip entry can have: the same input gives the same bytes."""
 

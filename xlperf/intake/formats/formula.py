@@ -12,20 +12,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.formats.worksheet_reader import place_of
 from xlperf.intake.sheet import Cell, Sheet
 
 _AREA = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?"
 # All that a plain sum or a reference is made of.  What is anything else, openpyxl's tokenizer could name, but its
 # package takes longer to load than fifty forms to read.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"""(?P<reference>(?:(?:'[^'!\[\]]+'|[^'!\[\]\s()+,:-]+)!)?{_AREA}(?![A-Z0-9(!.]))
     |(?P<number>[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]{{1,3}})?|\.[0-9]+)
     |(?P<open>SUM\() |(?P<close>\)) |(?P<comma>,) |(?P<sign>[+-])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ROUNDED = re.compile(r"=?\s*ROUND\((?P<inner>.+),\s*(?P<places>\d)\s*\)\s*", re.IGNORECASE | re.DOTALL)
-_REFERENCE = re.compile(rf"^(?:'?(?P<sheet>[^'!\[\]]+)'?!)?(?P<range>{_AREA})$", re.IGNORECASE)
+_ROUNDED = lazy_pattern(r"=?\s*ROUND\((?P<inner>.+),\s*(?P<places>\d)\s*\)\s*", re.IGNORECASE | re.DOTALL)
+_REFERENCE = lazy_pattern(rf"^(?:'?(?P<sheet>[^'!\[\]]+)'?!)?(?P<range>{_AREA})$", re.IGNORECASE)
 # What may stand before a token of a sum: "sign" is also the beginning.
 _MAY_FOLLOW = {
     "reference": ("sign", "open", "comma"),

@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.zip_directory import zip_of
 from xlperf.intake.limits import Limits
@@ -28,7 +29,7 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-_DECLARATION = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
+_DECLARATION = lazy_pattern(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["'][^>]*\?>""")
 _READ_AS_IT_IS = ("utf-8", "utf8", "us-ascii", "ascii")
 # How UTF-16 begins, with or without a byte order mark.
 _UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}

@@ -7,18 +7,18 @@ Excel and WPS do it), so that nobody is ever asked for one.
 
 from __future__ import annotations
 
-import re
 import struct
 from importlib import import_module
 from io import BytesIO
 from typing import Any
 
 from xlperf.data.components import component
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
 from xlperf.intake.refusals import damaged
 
 _PASSWORD = "VelvetSweatshop"
-_TURNS = re.compile(rb'spinCount="(\d{1,12})"')
+_TURNS = lazy_pattern(rb'spinCount="(\d{1,12})"')
 # Excel turns a password over 100,000 times; a file may ask for ever so many.
 _MOST_TURNS = 1_000_000
 _BLOCK = 16

@@ -6,7 +6,6 @@ not cost the form.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,18 +13,19 @@ from posixpath import join, normpath
 from typing import Literal
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.package import Package
 from xlperf.intake.refusals import broken_part, damaged, no_sheet
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPE = lazy_pattern("_x([0-9A-Fa-f]{4})_")
 _ON = ("1", "true")
 _USUAL_PART = "xl/workbook.xml"
 _SHEET_TYPES = ("/worksheet", "/macrosheet", "/xlmacrosheet", "/intlmacrosheet")
 
-_WORKSHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_WORKSHEET_PART = lazy_pattern(r"xl/worksheets/[^/]+\.xml")
 
 Relations = Mapping[str, tuple[str, str]]
 """The relationships of a part: id to (type, part name)."""

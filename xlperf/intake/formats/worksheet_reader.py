@@ -8,13 +8,13 @@ broken decoration cannot cost the form.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.cell_reader import BookFacts, CellReader
 from xlperf.intake.formats.merges import useful_merges
@@ -26,18 +26,18 @@ from xlperf.intake.sheet import Area, Cell, SetAside, address
 _ROOTS = (f"{MAIN}worksheet", "{http://schemas.microsoft.com/office/excel/2006/main}macrosheet")
 _ROW, _MERGE = f"{MAIN}row", f"{MAIN}mergeCell"
 _WANTED = (f"{MAIN}col", _ROW, _MERGE)
-_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_PLACE = lazy_pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _CORNER = r"\$?([A-Za-z]{1,3})?\$?([0-9]{1,7})?"
-_RANGE = re.compile(rf"{_CORNER}:{_CORNER}")
+_RANGE = lazy_pattern(rf"{_CORNER}:{_CORNER}")
 _ON = ("1", "true")
 # Thinner than this, in points or characters, nothing of a row or column is to be seen.
 _SEEN = 0.5
 _MOST_ROWS = 1_048_576
 _LARGE = 1 << 20
 # A row or cell that does not say where it stands, or not as its first word.
-_UNPLACED = re.compile(rb'<(?:row|c)(?:[/>]|\s+(?!r="))')
-_BLANK_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?/>)+')
-_BLANK_ROWS = re.compile(rb'(?:<row r="[0-9]{1,7}"(?: [A-Za-z0-9:]+="[^"<>]*")*(?:/>|></row>))+')
+_UNPLACED = lazy_pattern(rb'<(?:row|c)(?:[/>]|\s+(?!r="))')
+_BLANK_CELLS = lazy_pattern(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?/>)+')
+_BLANK_ROWS = lazy_pattern(rb'(?:<row r="[0-9]{1,7}"(?: [A-Za-z0-9:]+="[^"<>]*")*(?:/>|></row>))+')
 
 
 @dataclass(frozen=True, slots=True)

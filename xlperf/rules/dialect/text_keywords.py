@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xlperf.data.first_characters import quick
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.rules.dialect.breach import Breach
 from xlperf.rules.dialect.guards import Facts, Judged, date_of, text_of, year_of
@@ -39,11 +40,11 @@ def _surely_lacks(argument: Mapping[str, Any]) -> Callable[[str], bool]:
     return lambda text: search(text) is None
 
 
-_QUOTED = re.compile(r"《[^》]*》")
+_QUOTED = lazy_pattern(r"《[^》]*》")
 _PART_OF_YEAR = "(?:[春夏秋冬]季?(?:学期)?|[上下]半年|\\d{1,2}月|第?[一二三四1-4]季度)?"
-_SPAN_OF_NAME = re.compile(rf"(?<!\d)(20\d\d)年?度?{_PART_OF_YEAR}\s*[-－—–~～至]+\s*(20\d\d)(?!\d)")
+_SPAN_OF_NAME = lazy_pattern(rf"(?<!\d)(20\d\d)年?度?{_PART_OF_YEAR}\s*[-－—–~～至]+\s*(20\d\d)(?!\d)")
 # 第2026次列车 and A2026号地块 name no year, and 2025年结转项目 says itself why it names that one.
-_YEAR_OF_NAME = re.compile(r"(?<![\dA-Za-z第])20\d\d(?![\d次号]|年?度?(?:结转|续建))")
+_YEAR_OF_NAME = lazy_pattern(r"(?<![\dA-Za-z第])20\d\d(?![\d次号]|年?度?(?:结转|续建))")
 
 
 def name_year(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
@@ -58,7 +59,7 @@ def name_year(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
             return
 
 
-_YEAR_OF_TARGET = re.compile(r"(?<![较比与\d])(20\d\d)年")
+_YEAR_OF_TARGET = lazy_pattern(r"(?<![较比与\d])(20\d\d)年")
 
 
 def years_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
@@ -77,10 +78,10 @@ def years_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
             return
 
 
-_MONTH = re.compile(r"(?:(20\d\d)年)?(?<!\d)(1[0-2]|0?[1-9])月(?:(\d{1,2})日)?")
-_DATE = re.compile(r"(?<!\d)(20\d\d)([-/.])(1[0-2]|0?[1-9])(?:\2(3[01]|[12]\d|0?[1-9]))?(?!\d)")
-_QUARTER = re.compile(r"(?:(20\d\d)年)?第?([1-4一二三四])季度")
-_NEXT_YEAR = re.compile(r"次年|翌年|明年|下年|下一年")
+_MONTH = lazy_pattern(r"(?:(20\d\d)年)?(?<!\d)(1[0-2]|0?[1-9])月(?:(\d{1,2})日)?")
+_DATE = lazy_pattern(r"(?<!\d)(20\d\d)([-/.])(1[0-2]|0?[1-9])(?:\2(3[01]|[12]\d|0?[1-9]))?(?!\d)")
+_QUARTER = lazy_pattern(r"(?:(20\d\d)年)?第?([1-4一二三四])季度")
+_NEXT_YEAR = lazy_pattern(r"次年|翌年|明年|下年|下一年")
 
 
 def due_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
@@ -102,7 +103,7 @@ def due_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
 
 
 # Blanks but no line ends: a line begins an item anyway, and a text of empty lines must not be gone through again from each.
-_ITEM = re.compile(r"(?:^|[\n。；;])[^\S\n]*[(（]?(\d{1,2})(?:[.．、)）](?!\d)|\s)", re.MULTILINE)
+_ITEM = lazy_pattern(r"(?:^|[\n。；;])[^\S\n]*[(（]?(\d{1,2})(?:[.．、)）](?!\d)|\s)", re.MULTILINE)
 
 
 def list_in_order(argument: str, facts: Facts) -> Iterator[Breach]:
@@ -116,7 +117,7 @@ def list_in_order(argument: str, facts: Facts) -> Iterator[Breach]:
         previous = number
 
 
-_UNTIDY = re.compile(r"[０-９＝＞＜（）％．]|[<>]=|\S\s+\S")
+_UNTIDY = lazy_pattern(r"[０-９＝＞＜（）％．]|[<>]=|\S\s+\S")
 
 
 def tidy(_argument: Any, text: str) -> Iterator[Breach]:

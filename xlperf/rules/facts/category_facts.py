@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import WAN, YUAN, YUAN_PER
 from xlperf.data.names import bare
 from xlperf.rules.facts.scoring import round_half_up
 
 Facts = dict[str, Any]
 
-_PER_PERSON = re.compile(r"(万?)元/?[/每]?(?:人|名|位)(?:[/·每]?(月|年))?|(万?)元/(?:月|年)[/·]?人")
+_PER_PERSON = lazy_pattern(r"(万?)元/?[/每]?(?:人|名|位)(?:[/·每]?(月|年))?|(万?)元/(?:月|年)[/·]?人")
 
 
 def add_category_facts(head: Facts, rows: Sequence[Facts]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Target
 from xlperf.rules.facts.scoring import Direction
@@ -13,14 +13,14 @@ from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings,
 from xlperf.rules.facts.words.phrases import phrases
 
 _OPERATORS: dict[str, Direction] = {"≥": "positive", ">": "positive", "=": "equal", "≤": "reverse", "<": "reverse"}
-_REMARK = re.compile(r"\([^()]*\)$")
+_REMARK = lazy_pattern(r"\([^()]*\)$")
 _TIME_UNIT = "个?小时|分钟|秒|天|日|个?工作日|周|个月"
-_DURATION = re.compile(rf"(\d+(?:\.\d+)?)({_TIME_UNIT})")
+_DURATION = lazy_pattern(rf"(\d+(?:\.\d+)?)({_TIME_UNIT})")
 # 5个工作日内, 接报后30分钟内到达; 每月5日内 is a day.
-_WITHIN = re.compile(rf"(?<![月年\d.])(\d+(?:\.\d+)?)({_TIME_UNIT})(?:以内|之内|内)")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WITHIN = lazy_pattern(rf"(?<![月年\d.])(\d+(?:\.\d+)?)({_TIME_UNIT})(?:以内|之内|内)")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
 # 缩短至30分钟, 降至3%, 压减到30万元: less is better.
-_DOWN_TO = re.compile(r"(?:缩短|缩减|压缩|压减|减少|下降|降低|精简|回落|控制|降)(?:至|到|为)")
+_DOWN_TO = lazy_pattern(r"(?:缩短|缩减|压缩|压减|减少|下降|降低|精简|回落|控制|降)(?:至|到|为)")
 
 
 def direction_of(
@@ -141,7 +141,7 @@ def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal |
     return number * factor / times if group is not None and group == units.alike.get(given) else None
 
 
-_DOWN, _UP = (re.compile(phrases(each)) for each in ("goes_down", "goes_up"))
+_DOWN, _UP = (lazy_pattern(phrases(each)) for each in ("goes_down", "goes_up"))
 
 
 def _went_the_other_way(target: str, actual: str) -> bool:
@@ -154,9 +154,9 @@ def _went_the_other_way(target: str, actual: str) -> bool:
 
 
 # What makes another unit of one that it follows: 人次, 台班, 吨公里, 元每人, 人学期; 十天以内 is one phrase.
-_OF_A_UNIT = re.compile(r"(?:次|天|日|月|年|时|元|每|以|之|班|公里|公顷|公斤|平方|立方|小时|分钟|工作日|课时|学时|学期|季|周|吨)")
+_OF_A_UNIT = lazy_pattern(r"(?:次|天|日|月|年|时|元|每|以|之|班|公里|公顷|公斤|平方|立方|小时|分钟|工作日|课时|学时|学期|季|周|吨)")
 _LONGEST_NOUN = 12
-_NO_COUNT = re.compile(r"[万亿千百十]+|.*[元%‰]|个?(?:月|小时|工作日)|时|天|日|年|周|分钟|秒|分")
+_NO_COUNT = lazy_pattern(r"[万亿千百十]+|.*[元%‰]|个?(?:月|小时|工作日)|时|天|日|年|周|分钟|秒|分")
 
 
 def _without_noun(unit: str, beside: str, units: Units) -> str:
@@ -176,7 +176,7 @@ def _without_noun(unit: str, beside: str, units: Units) -> str:
 
 
 # 台(套), 处(点) may be either; 人(次) says 人次.
-_EITHER = re.compile(r"([^()/]+)\(([^()/次]{1,3})\)")
+_EITHER = lazy_pattern(r"([^()/]+)\(([^()/次]{1,3})\)")
 
 
 def _is_noun(text: str) -> bool:

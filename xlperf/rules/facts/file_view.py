@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Remark
 from xlperf.rules.facts.view import Facts, Subject
 
-_NO_LETTER = re.compile(r"[\W\d_]+")
+_NO_LETTER = lazy_pattern(r"[\W\d_]+")
 
 
 def file_subject(file: FileResult) -> Subject:

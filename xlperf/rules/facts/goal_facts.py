@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
 from xlperf.forms.values.amounts import is_blank_mark
@@ -24,11 +24,11 @@ Facts = dict[str, Any]
 
 _HUNDRED = Decimal(100)
 
-_HOLLOW = re.compile(phrases("hollow"))
-_FILLING = re.compile(phrases("filling"))
+_HOLLOW = lazy_pattern(phrases("hollow"))
+_FILLING = lazy_pattern(phrases("filling"))
 
 
-_BREAKS = re.compile(r"[\s，,。；;、！()（）]+")
+_BREAKS = lazy_pattern(r"[\s，,。；;、！()（）]+")
 _LONGEST_HOLLOW = 120
 """Characters from which on a text is not asked whether it says nothing."""
 
@@ -50,7 +50,7 @@ def says_none(text: str) -> bool:
     return is_blank_mark(said) or stands_for_nothing(said)
 
 
-_TAIL = re.compile(phrases("tail_payments"))
+_TAIL = lazy_pattern(phrases("tail_payments"))
 
 
 def pays_a_tail(texts: Sequence[str]) -> bool:
@@ -58,16 +58,16 @@ def pays_a_tail(texts: Sequence[str]) -> bool:
     return any(_TAIL.search(each) for each in texts)
 
 
-_MARKS = re.compile(r"[\W_]+")
-_FILLER = re.compile(phrases("says_done"))
+_MARKS = lazy_pattern(r"[\W_]+")
+_FILLER = lazy_pattern(phrases("says_done"))
 # 一、目标：, 完成情况：, 2025年, 按计划: what a copy is put behind.
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[、.．)）](?!\d)|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:年度|总体|绩效|预算|预期|年初|全年)*目标(?:完成情况)?[:：]?"
     r"|(?:年度|总体|实际|全年|项目)*完成情况[:：]?"
     r"|20\d\d年度?|按照?(?:年初|年度)?计划|全年|本年度?|[:：、,，\s【】\[\]])+"
 )
-_YEAR = re.compile(r"20\d\d年度?|全年|本年度?")
-_BESIDE = re.compile(phrases("said_beside_a_copy"))
+_YEAR = lazy_pattern(r"20\d\d年度?|全年|本年度?")
+_BESIDE = lazy_pattern(phrases("said_beside_a_copy"))
 _SHORTEST = 12
 """Texts below this length are alike by chance."""
 
@@ -137,7 +137,7 @@ def add_goal_facts(
 
 
 # 逐年递增5%, 不低于上年95%的水平: no amount, but so much more or less than another one.
-_DIFFERS = re.compile("|".join(map(phrases, ("goes_down", "goes_up", "of_before"))))
+_DIFFERS = lazy_pattern("|".join(map(phrases, ("goes_down", "goes_up", "of_before"))))
 def _add_spending(head: Facts, done: str) -> None:
     """Add the money or rate that a result tells where the head of the form has another one."""
     known = {each: value for each in SELF_FUNDING if isinstance(value := head.get(each), Decimal) and value.is_finite()}
@@ -154,10 +154,10 @@ def _add_spending(head: Facts, done: str) -> None:
         head["done_spending"] = said
 
 
-_WHOLE_TERM = re.compile(phrases("whole_term"))
-_ONE_YEAR = re.compile(r"[^。；;\n]*20\d\d年[^。；;\n]*")
-_NOT_DONE = re.compile(phrases("not_done_but_planned"))
-_ABOUT = re.compile(rf"[^，,。；;\d]{{0,6}}(?:{phrases('about')})")
+_WHOLE_TERM = lazy_pattern(phrases("whole_term"))
+_ONE_YEAR = lazy_pattern(r"[^。；;\n]*20\d\d年[^。；;\n]*")
+_NOT_DONE = lazy_pattern(phrases("not_done_but_planned"))
+_ABOUT = lazy_pattern(rf"[^，,。；;\d]{{0,6}}(?:{phrases('about')})")
 
 
 def _add_done_numbers(done: str, rows: Sequence[Facts]) -> None:
@@ -174,12 +174,12 @@ def _add_done_numbers(done: str, rows: Sequence[Facts]) -> None:
             row["done_undone"] = undone
 
 
-_UNDONE = re.compile(
+_UNDONE = lazy_pattern(
     rf"(?:^|[，,。；;\n])(?:{phrases('of_the_whole_year')})*"
     rf"(?P<said>(?:{phrases('not_begun')})(?P<what>[\u4e00-\u9fff]{{3,12}}))(?=$|[，,。；;\n])"
 )
-_NAMES_NO_MORE = re.compile(rf"(?:{phrases('endings_of_counts')})$")
-_MENDED = re.compile(phrases("left_undone_mended"))
+_NAMES_NO_MORE = lazy_pattern(rf"(?:{phrases('endings_of_counts')})$")
+_MENDED = lazy_pattern(phrases("left_undone_mended"))
 _LONGEST_DONE = 3000
 """Characters of a result in which a no is looked for; a longer one is a report."""
 

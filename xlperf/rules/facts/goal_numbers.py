@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
 from xlperf.forms.values.number_in_words import with_long_counts
@@ -29,13 +30,13 @@ class Mention(NamedTuple):
     sentence: str
 
 
-_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_CLAUSE = re.compile(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200 is one number
-_APART = re.compile(rf"{phrases('apart')}|辖区(?!.*(?:{phrases('works')}))")
+_NUMBER = lazy_pattern(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_CLAUSE = lazy_pattern(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200 is one number
+_APART = lazy_pattern(rf"{phrases('apart')}|辖区(?!.*(?:{phrases('works')}))")
 # 在12个乡镇各办会演1场，共12场: the first is no number of all.
-_FOR_EACH = re.compile(rf"(?:{phrases('for_each')})[^\d]{{0,10}}$")
-_NEARLY = re.compile(rf"(?:{phrases('nearly')})$|^[^，,。；;]{{0,4}}左右")
-_ENDINGS = re.compile(rf"(?:{phrases('endings_of_counts')})$")
+_FOR_EACH = lazy_pattern(rf"(?:{phrases('for_each')})[^\d]{{0,10}}$")
+_NEARLY = lazy_pattern(rf"(?:{phrases('nearly')})$|^[^，,。；;]{{0,4}}左右")
+_ENDINGS = lazy_pattern(rf"(?:{phrases('endings_of_counts')})$")
 _LONGEST_CLAUSE = 400
 """Characters of a clause in which a number can be said to speak of something; nobody reads a longer one so."""
 _MOST_NUMBERS = 400
@@ -130,7 +131,7 @@ _SCALES = {each: YUAN_PER[f"{each}元"] for each in "万亿千百"}
 _NOT_COUNTED = frozenset(("年", "月", "日", "个月", "元", "%", "‰", "倍", "个百分点"))
 _SAME = {"名": "人", "位": "人", "场次": "场"}
 # What makes another unit of the one that it follows; after it the rest of the clause up to a number.
-_OTHER_UNIT = re.compile(phrases("other_unit"))
+_OTHER_UNIT = lazy_pattern(phrases("other_unit"))
 
 
 def _base(measure: str) -> tuple[str, Decimal]:
@@ -172,11 +173,11 @@ def _stem(name: str, base: str) -> str:
     return _ENDINGS.sub("", plain) or plain
 
 
-_WORKS = re.compile(phrases("works"))
-_AT_FIRST = re.compile(rf"^(?:{phrases('before_a_thing')})")
-_AT_LAST = re.compile(rf"(?:{phrases('before_a_number')})$")
-_COVERS = re.compile(rf"^(?:{phrases('covers')})")
-_BEHIND = re.compile(phrases("behind_a_thing"))
+_WORKS = lazy_pattern(phrases("works"))
+_AT_FIRST = lazy_pattern(rf"^(?:{phrases('before_a_thing')})")
+_AT_LAST = lazy_pattern(rf"(?:{phrases('before_a_number')})$")
+_COVERS = lazy_pattern(rf"^(?:{phrases('covers')})")
+_BEHIND = lazy_pattern(phrases("behind_a_thing"))
 _TELLING = 5
 """Characters of a name that mean one thing, whatever stands before it: 社区 before 阅读推广活动."""
 _MOST_BETWEEN = 6
@@ -205,7 +206,7 @@ def _names(before: str, behind: str, stem: str) -> bool:
     return found * 4 >= len(stem) * 3 and said_work and held[lead:].count(False) <= _MOST_BETWEEN
 
 
-_AFTER_A_NUMBER = re.compile(r"\d[^\u4e00-\u9fff]*[\u4e00-\u9fff]?")
+_AFTER_A_NUMBER = lazy_pattern(r"\d[^\u4e00-\u9fff]*[\u4e00-\u9fff]?")
 
 
 def _stripped(front: str) -> str:
@@ -247,7 +248,7 @@ def _is_of(whose: str, said: str) -> bool:
     return not whose or len(said) < 2 or any(whose[at : at + 2] in said for at in range(len(whose) - 1))
 
 
-_NOBODY = re.compile(rf"(?:{phrases('nobody')})+$")
+_NOBODY = lazy_pattern(rf"(?:{phrases('nobody')})+$")
 
 
 def _speaks_of_share(name: str, mention: Mention) -> bool:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.values.dates import years_in_figures
 from xlperf.rules.facts.words.phrases import phrases
 
-_QUOTED = re.compile(r"《[^》]*》")
-_SPAN = re.compile(
+_QUOTED = lazy_pattern(r"《[^》]*》")
+_SPAN = lazy_pattern(
     r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)"
     r"(?!年?度?(?:已|的?(?:试点|经验|做法|成果|建设成果|期间)))年?"
 )
-_STATED_YEAR = re.compile(
+_STATED_YEAR = lazy_pattern(
     r"(?P<before>^|[\n。；;！，,、:：]|在|于|本?项目|[一二三四五六]是)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
 )
 # 力争2024年底完成: the end of a year is one that the goal means, and no history.
-_DUE_YEAR = re.compile(rf"(?:{phrases('is_to_be')})(?P<year>20\d\d)年(?:\d{{1,2}}月)?[底末内]?前?[^。；;\n，,已]{{0,24}}")
-_THIS = re.compile(r"(?:本年度?|今年|当年|全年)[是即为(（:：]{0,2}(20\d\d)年|(20\d\d)年度?[(（](?:本年|今年|当年)")
-_NOW = re.compile(phrases("this_year"))
+_DUE_YEAR = lazy_pattern(rf"(?:{phrases('is_to_be')})(?P<year>20\d\d)年(?:\d{{1,2}}月)?[底末内]?前?[^。；;\n，,已]{{0,24}}")
+_THIS = lazy_pattern(r"(?:本年度?|今年|当年|全年)[是即为(（:：]{0,2}(20\d\d)年|(20\d\d)年度?[(（](?:本年|今年|当年)")
+_NOW = lazy_pattern(phrases("this_year"))
 # 全市2024年 is told, 2024年全市改造… is work.
 _FORMER = (
     r"[前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发(?!(?!的)[^，,。；;《》]{0,12}\d)|发布|出台|制定|颁布|批复|审计|决算"
@@ -27,38 +28,38 @@ _FORMER = (
     r"|\d{1,2}月(?![上中下]?[旬底末]?前|[底末])[^，,]{0,6}(?:招标|采购|签订|立项|启动|评审|开工|设计|勘察|备案)"
 )
 _FORMER_BEHIND = phrases("former_behind")
-_TOLD = re.compile(rf"^度?[，,]?(?:已|[底末初]|建成|投入|{_FORMER})|{_FORMER_BEHIND}|已(?:经)?(?:完成|建成|开展|实施)")
-_MEANT = re.compile(rf"^度?[，,]?(?:[^，,]{{0,6}}?|(?:为|对|向|面向|围绕|针对)[^，,]{{1,16}}?)(?:{phrases('meant_by_a_year')})")
+_TOLD = lazy_pattern(rf"^度?[，,]?(?:已|[底末初]|建成|投入|{_FORMER})|{_FORMER_BEHIND}|已(?:经)?(?:完成|建成|开展|实施)")
+_MEANT = lazy_pattern(rf"^度?[，,]?(?:[^，,]{{0,6}}?|(?:为|对|向|面向|围绕|针对)[^，,]{{1,16}}?)(?:{phrases('meant_by_a_year')})")
 # What somebody counted, or a paper: no work that is promised, whatever number follows.
-_STATISTIC = re.compile(rf"^.{{0,8}}?(?:{phrases('papers_and_figures')})|[了过的]|需求|不足|隐患")
-_COUNTED = re.compile(r"\d[\d,.]*[余多]?[万千百]?(?![\d.,年月日%‰元亿号]|个百分点|个?月)[\u4e00-\u9fff]")
+_STATISTIC = lazy_pattern(rf"^.{{0,8}}?(?:{phrases('papers_and_figures')})|[了过的]|需求|不足|隐患")
+_COUNTED = lazy_pattern(r"\d[\d,.]*[余多]?[万千百]?(?![\d.,年月日%‰元亿号]|个百分点|个?月)[\u4e00-\u9fff]")
 # 按照“十三五”规划要求: a plan of five years that is over; what is left of it and what it came to is this year's work.
-_PLANS = re.compile(r"十[“”\"'‘’]?([一二三四五六七八九])五")
-_BY_A_PLAN = re.compile(
+_PLANS = lazy_pattern(r"十[“”\"'‘’]?([一二三四五六七八九])五")
+_BY_A_PLAN = lazy_pattern(
     rf"(?<!已)(?:{phrases('by_a_plan')})[^，,。；;\n]{{0,14}}?[“\"'‘《]?(?P<plan>十(?P<nth>[一二三四五六七八九])五)[”\"'’]?(?P<after>[^，,。；;\n]{{0,16}})"
 )
-_PLANNED = re.compile(phrases("told_by_a_plan"))
+_PLANNED = lazy_pattern(phrases("told_by_a_plan"))
 _FIRST_PLAN, _YEARS_OF_A_PLAN = 2005, 5
 """The last year of the plan before 十一五, and how long one lasts."""
-_TURNS_TO_NOW = re.compile(phrases("turns_to_now"))
+_TURNS_TO_NOW = lazy_pattern(phrases("turns_to_now"))
 # 完成2025年度设备维护160台, 做好2025年保洁工作: work of a year. What is done about a past year (考核, 决算) is this year's work.
-_WORK_OF_YEAR = re.compile(
+_WORK_OF_YEAR = lazy_pattern(
     r"(?:^|[\n。；;！，,、:：])\s*(?:完成|开展|[做抓]好|落实|推进|保障|实施|组织)好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{0,24})"
 )
-_COUNTED_WORK = re.compile(rf"(?:{phrases('counted_work')}).{{0,6}}\d")
-_ALL_THE_WORK = re.compile(r"[^的]{2,16}工作$")
-_ABOUT_A_YEAR = re.compile(phrases("about_a_year"))
-_UNTIL = re.compile(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?")
-_OF_THAT_YEAR = re.compile(r"20\d\d年度?(?:全年)?")
+_COUNTED_WORK = lazy_pattern(rf"(?:{phrases('counted_work')}).{{0,6}}\d")
+_ALL_THE_WORK = lazy_pattern(r"[^的]{2,16}工作$")
+_ABOUT_A_YEAR = lazy_pattern(phrases("about_a_year"))
+_UNTIL = lazy_pattern(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?")
+_OF_THAT_YEAR = lazy_pattern(r"20\d\d年度?(?:全年)?")
 # 到2024年底，建成站点8个 is aimed at; 截至 may be history. 24年看护… is 2024 where that is the year before.
-_BY_THE_END = re.compile(r"(?:^|[\n。；;！，,])到(?P<year>20\d\d)年[底末][，,]?(?P<after>[^。；;\n，,]{0,24})")
-_SHORT_YEAR = re.compile(
+_BY_THE_END = lazy_pattern(r"(?:^|[\n。；;！，,])到(?P<year>20\d\d)年[底末][，,]?(?P<after>[^。；;\n，,]{0,24})")
+_SHORT_YEAR = lazy_pattern(
     r"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?![来的间前后内以之期龄级底初])[^。；;\n，,]{0,24})"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _NEAR = 300
 """Characters behind a year in which a sentence is looked at."""
-_WHOLE_YEAR = re.compile(phrases("whole_year"))
+_WHOLE_YEAR = lazy_pattern(phrases("whole_year"))
 
 
 def old_year(text: str, year: int, first: int | None, last: int | None) -> str | None:
@@ -129,14 +130,14 @@ def _years_of_work(text: str) -> Iterator[int]:
             yield int(hit["year"])
 
 
-_DONE_BEFORE = re.compile(rf"^度?[，,]?(?:[底末初]|{_FORMER})|{_FORMER_BEHIND}|[了过]?的")
+_DONE_BEFORE = lazy_pattern(rf"^度?[，,]?(?:[底末初]|{_FORMER})|{_FORMER_BEHIND}|[了过]?的")
 
 
 # 去年购置16台, 2026年养护530公里 in a result of 2025: of another year from the first word.
-_FIRST_YEAR = re.compile(
+_FIRST_YEAR = lazy_pattern(
     r"\s*(?P<said>(?P<year>20\d\d)年|去年|上一?年)(?!度?(?:同期|相比|基础|水平|启动|立项))度?(?P<after>[^。；;\n，,]{0,24})"
 )
-_PLANS_TO = re.compile(phrases("plans_to"))
+_PLANS_TO = lazy_pattern(phrases("plans_to"))
 
 
 def done_in_old_year(text: str, year: int) -> str | None:

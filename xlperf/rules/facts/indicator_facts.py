@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.rules.facts.direction import higher_is_better, lower_is_better
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings
@@ -72,7 +72,7 @@ def _add_due(row: Facts, due: date | None, scoring: ScoringSettings) -> None:
         row["due_after"] = True
 
 
-_NEXT_YEAR = re.compile(r"次年|翌年|明年|下一?年")
+_NEXT_YEAR = lazy_pattern(r"次年|翌年|明年|下一?年")
 
 
 def _signed(row: Facts, name: str, words: DirectionWords) -> str:
@@ -84,7 +84,7 @@ def _signed(row: Facts, name: str, words: DirectionWords) -> str:
     return str(row["due_target"]) if pleased else f"≥{text}"
 
 
-_DOWN = re.compile(phrases("goes_down"))  # 事故数 下降≥5(%)
+_DOWN = lazy_pattern(phrases("goes_down"))  # 事故数 下降≥5(%)
 
 
 def _cost_levels(row: Facts) -> tuple[str, ...]:

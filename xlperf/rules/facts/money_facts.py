@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit, in_unit, money_text
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form
@@ -37,7 +37,7 @@ _PLACES = 2
 """Decimals below which a 万元 amount is not taken for a rounded one: such tables print two, and 48 = 32 + 17 is no rounding."""
 
 
-_DIVIDED = re.compile(r"(?P<part>/funding/\w+/)(?:execution_rate|score)")
+_DIVIDED = lazy_pattern(r"(?P<part>/funding/\w+/)(?:execution_rate|score)")
 
 
 def lacks_divisor(form: Form, field: Field) -> bool:
@@ -95,11 +95,11 @@ def _label(fields: Mapping[str, Field], fact: str) -> str:
     return fields[fact].label.replace("其中：", "").replace("其中:", "")
 
 
-_MONTHLY = re.compile(r"(万?)元/(?:个)?月")
-_EACH = re.compile(r"(万?)元/(人均|[\u4e00-\u9fff]{1,3})(?:[·./]年)?")
-_EACH_MONTHLY = re.compile(r"(万?)元/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
-_PLAIN = re.compile(r"(万?)元(?:/年)?")
-_WHOLE = re.compile(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
+_MONTHLY = lazy_pattern(r"(万?)元/(?:个)?月")
+_EACH = lazy_pattern(r"(万?)元/(人均|[\u4e00-\u9fff]{1,3})(?:[·./]年)?")
+_EACH_MONTHLY = lazy_pattern(r"(万?)元/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
+_PLAIN = lazy_pattern(r"(万?)元(?:/年)?")
+_WHOLE = lazy_pattern(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
 
 
 def add_cost_facts(head: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> None:

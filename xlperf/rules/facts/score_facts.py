@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.rules.facts.direction import same_but_per, same_unit
 from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import round_half_up
@@ -17,10 +17,10 @@ from xlperf.rules.facts.words.reasons import is_cancelled, is_reason, says_left_
 _HUNDRED = Decimal(100)
 _NOTHING = Decimal(0)
 _HALF_A_TENTH = Decimal("0.05")
-_CHANGED = re.compile(
+_CHANGED = lazy_pattern(
     r"(?:预算|资金|经费)[^。；;]{0,12}(?:调整|调减|调增|追加|追减|压减|收回|核减|减少|增加)|(?:调减|调增|追加|追减|压减|核减|收回)[^。；;]{0,12}(?:预算|资金|经费|万?元)"
 )
-_PRINTED = re.compile(r"^\s*[\d,，]+(?:[.．](\d+))?\s*[%％]?\s*$")
+_PRINTED = lazy_pattern(r"^\s*[\d,，]+(?:[.．](\d+))?\s*[%％]?\s*$")
 
 
 def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSettings, category: str) -> None:

@@ -6,11 +6,11 @@ Handbook 3.3: total = execution score + line scores.  A line that no formula fit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Target
 from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
@@ -104,8 +104,8 @@ def _without_follow_ups(said: str, asked: str, settings: ScoringSettings) -> str
     return "，".join(kept) if any(map(_HOLDS_FIGURE, kept)) else said
 
 
-_CLAUSES = re.compile(r"[，,。；;、\n]")
-_HOLDS_FIGURE = re.compile(r"[\d一二三四五六七八九十上下]").search
+_CLAUSES = lazy_pattern(r"[，,。；;、\n]")
+_HOLDS_FIGURE = lazy_pattern(r"[\d一二三四五六七八九十上下]").search
 
 
 def _is_missed(line: LineScore, done: Decimal) -> bool:

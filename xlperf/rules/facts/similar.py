@@ -6,11 +6,11 @@ found through an index, then compared in full.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, body_key, lasting_name
 from xlperf.forms.form import Form
 
@@ -139,7 +139,7 @@ def _goal_key(form: Form) -> GoalKey:
     return form.kind, form.year, without_numbers(form.text("/annual_goal") or form.text("/budget_goal"))
 
 
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = lazy_pattern(r"\d+(?:[.,]\d+)*")
 _STOPS = str.maketrans(";、。.", ",,,,")
 
 

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
+from xlperf.data.lazy_patterns import lazy_pattern
+
 Number = tuple[int, ...]
 
 _MONTH, _DAY = "1[0-2]|0?[1-9]", "3[01]|[12]\\d|0?[1-9]"
-_DATE = re.compile(
+_DATE = lazy_pattern(
     rf"(?<!\d)(?:(?P<year>20\d\d)(?:[-./_](?P<month>{_MONTH})[-./_](?P<day>{_DAY})"
     rf"|年(?P<month2>{_MONTH})月(?:(?P<day2>{_DAY})[日号]?)?)"
     r"|(?P<run>\d{6,14}))(?!\d)(?:[-_t.](?P<clock>\d{4}|\d{6})(?!\d))?"
 )
-_YEARLESS = re.compile(
+_YEARLESS = lazy_pattern(
     rf"(?<!\d)(?P<month>{_MONTH})月(?:(?P<day>{_DAY})[日号]?)?(?!\d)"
     r"|(?<![\da-z.])(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01])(?![\da-z.])"
     rf"|(?<![\da-z.])(?P<month3>{_MONTH})\.(?P<day3>{_DAY})(?![\w.])"

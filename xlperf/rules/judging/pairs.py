@@ -7,7 +7,6 @@ leaves out; every way in which the two differ is a subject of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Literal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import WAN, money_text
 from xlperf.data.names import bare, same_project, twins_of
 from xlperf.forms.form import Field, Form, Source, Target
@@ -26,14 +26,14 @@ from xlperf.rules.judging.versions import Choice, Project, codes_of, project_key
 
 Change = Literal["dropped", "added", "renamed", "changed", "lowered", "rewritten", "money", "goal"]
 
-_PUNCTUATION = re.compile(r"[\W_]+")
+_PUNCTUATION = lazy_pattern(r"[\W_]+")
 # 1.开展检查次数, （二）培训人数: the number of a line; 3.15维权活动 is a name.
-_NUMBERED = re.compile(r"(?:\d{1,2}[.、)](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|[一二三四五六七八九十]{1,2}、)")
-_YEAR = re.compile(r"20\d\d")
+_NUMBERED = lazy_pattern(r"(?:\d{1,2}[.、)](?!\d)|\((?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|[一二三四五六七八九十]{1,2}、)")
+_YEAR = lazy_pattern(r"20\d\d")
 _ANY_YEAR = 2001
 """Days of phrases without a year are compared in one that has no 29 February."""
-_GOAL_LABEL = re.compile(r"(?:年度|本年|总体|绩效|预算|预期)*目标:")
-_UNBINDING = re.compile(r"(完成|之?前|以前)+$")
+_GOAL_LABEL = lazy_pattern(r"(?:年度|本年|总体|绩效|预算|预期)*目标:")
+_UNBINDING = lazy_pattern(r"(完成|之?前|以前)+$")
 _ALIKE = 0.6
 """Likeness from which on a dropped and an added name with the same target are one indicator renamed."""
 

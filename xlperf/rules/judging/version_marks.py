@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form
@@ -21,19 +22,19 @@ from xlperf.rules.judging.name_dates import Number, day_of, full_date, with_year
 
 _NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _COUNT = rf"(?P<{{0}}>\d{{{{1,3}}}}(?:\.\d{{{{1,3}}}})*(?![\d年月])|{_NUMERAL}(?![\w月年]))"
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     rf"(?:(?<![a-z])(?:v|ver|version|rev)[._-]?|版本)[-_]?{_COUNT.format('marked')}(?!(?!{{words}})[a-z])"
     r"|(?<![a-z])(?:ver|version|rev)[._-]?(?P<letter>[a-z])(?![a-z])"
     rf"|(?:{{words}})[后稿版]*[-_()]*{_COUNT.format('worded')}"
     rf"|(?:第|(?<!\d))(?P<ordinal>\d{{1,3}}|{_NUMERAL})[版稿]|第(?P<time>\d{{1,3}}|{_NUMERAL})[次轮]"
 )
-_COPY_NUMBER = re.compile(r"\(\d{1,2}\)$")
-_CHARACTERS = re.compile("[一-鿿]+(?![一-鿿‖])")
+_COPY_NUMBER = lazy_pattern(r"\(\d{1,2}\)$")
+_CHARACTERS = lazy_pattern("[一-鿿]+(?![一-鿿‖])")
 _ALONE = ("void", "final", "revised")
 _SUBJECT = "囗"
 """Stands for a word that looks like a mark; no mark holds this character."""
-_LETTERS = re.compile(r"[a-z]+")
-_BETWEEN_WORDS = re.compile(r"(?<=[a-z\d])\s+(?=[a-z])")
+_LETTERS = lazy_pattern(r"[a-z]+")
+_BETWEEN_WORDS = lazy_pattern(r"(?<=[a-z\d])\s+(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)

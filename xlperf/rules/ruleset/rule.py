@@ -9,6 +9,7 @@ from decimal import Decimal
 from string import Formatter
 from typing import Any, Literal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FormKind
 from xlperf.rules.facts.catalogue import DERIVED_FROM
 from xlperf.rules.facts.rule_words import Vocabulary
@@ -194,7 +195,7 @@ def resolve(schema: Any, limits: Mapping[str, Any], vocabulary: Vocabulary) -> A
     return schema
 
 
-_WORDS_IN_PATTERN = re.compile(r"\{words:(\w+)\}")
+_WORDS_IN_PATTERN = lazy_pattern(r"\{words:(\w+)\}")
 
 
 def words_in_pattern(pattern: str) -> list[str]:

@@ -9,7 +9,6 @@ that was changed by hand afterwards is read as it now stands: what is noted of i
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from base64 import b64decode, b64encode
 from binascii import Error as NoBase64
@@ -19,6 +18,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import in_unit
 from xlperf.forms.form import INDICATORS, AmountUnit, Field, Form, Note, Remark, Target, Value
 from xlperf.forms.money_fields import MONEY_FIELDS
@@ -38,7 +38,7 @@ _ON_ITS_BLANK = frozenset({"declaration", "self-evaluation"})
 _PRINTED_COLUMNS = frozenset({"level1", "level2", "level3", "target", "actual", "weight", "score", "deviation_note"})
 _MONEY = frozenset(name for fields in MONEY_FIELDS.values() for name, _ in fields)
 _NOTES = frozenset(get_args(Note))
-_NAME = re.compile(r"/(?:term_)?indicators/(?:0|[1-9][0-9]{0,3})/[^/]+|/(?!(?:term_)?indicators/)[^/]+(?:/[^/]+){0,3}")
+_NAME = lazy_pattern(r"/(?:term_)?indicators/(?:0|[1-9][0-9]{0,3})/[^/]+|/(?!(?:term_)?indicators/)[^/]+(?:/[^/]+){0,3}")
 _LARGEST = 400
 
 NotWritten = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, InvalidOperation, zlib.error, NoBase64)

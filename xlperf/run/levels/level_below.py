@@ -8,12 +8,12 @@ this folder's own, or adds nothing: it is passed over.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import MEMBER_MARK, body_key, project_name_key
 from xlperf.data.words import FORM_KINDS
 from xlperf.errors import RefusedFile
@@ -39,7 +39,7 @@ _LISTS: tuple[tuple[str, FormKind, str, str], ...] = (
 )
 """Each list of a summary: the kind of its forms, the column of their money, and the field it comes from."""
 
-_PRINTED = re.compile(rf"(?:{'|'.join(FORM_KINDS.values())})(?:[ _（(]?\d+[)）]?)?")
+_PRINTED = lazy_pattern(rf"(?:{'|'.join(FORM_KINDS.values())})(?:[ _（(]?\d+[)）]?)?")
 _HEAD_ROWS = 12
 _READ = "已读取"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from array import array
 from collections.abc import Collection, Iterator
@@ -13,13 +12,15 @@ from xml.parsers.expat import ParserCreate
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from xlperf.data.lazy_patterns import lazy_pattern
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRINGS = "xl/sharedStrings.xml"
-_NUMBERED = re.compile(rb'<c r="A[0-9]+" s="[0-9]+"><v>([0-9]+)</v>')
-_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*?(/?)>')
-_STRING = re.compile(rb"<si>")
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_NUMBERED = lazy_pattern(rb'<c r="A[0-9]+" s="[0-9]+"><v>([0-9]+)</v>')
+_ROW = lazy_pattern(rb'<row r="([0-9]+)"[^>]*?(/?)>')
+_STRING = lazy_pattern(rb"<si>")
+_ESCAPE = lazy_pattern("_x([0-9A-Fa-f]{4})_")
 _CHUNK = 1 << 20
 """Bytes of a part that are looked at in one go; the XML of all indicators of 4,000 forms is 57 MB."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from xlperf.data.enumeration import named
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import FORM_KINDS
 from xlperf.errors import RefusedFile, SettingsError
 from xlperf.forms.form import Field, Form, FormKind, Target
@@ -29,7 +29,7 @@ from xlperf.summary.earlier.snapshot import AMOUNT_LABELS, CONTENTS, DEPARTMENT,
 from xlperf.summary.tables.projects import AMOUNTS, ANNUAL
 from xlperf.summary.tables.self_evaluations import BUDGET
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBER = lazy_pattern(r"-?\d+(?:\.\d+)?")
 _GOAL = dict(CONTENTS)["/annual_goal"]
 _PARTS = {each: f"/funding/annual_{each}" for each in ("fiscal", "carryover", "other")}
 """The money of a declaration's year by source."""

@@ -7,16 +7,16 @@ beside each other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import INDICATORS, TERM_INDICATORS, Field, Form, Target
 from xlperf.forms.templates.blank_tables import OF_TERM, BlankTable
 
 Row = Mapping[str, Field]
-_PARTS = re.compile(r"([≥≤=><]?)(\d[\d.,]*)(?:\(([^()]+)\))?")
+_PARTS = lazy_pattern(r"([≥≤=><]?)(\d[\d.,]*)(?:\(([^()]+)\))?")
 _NAMES = ("level1", "level2", "level3")
 
 

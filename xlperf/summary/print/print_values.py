@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import in_unit, is_summed
 from xlperf.forms.form import AmountUnit, Field, Target
 from xlperf.forms.layouts.layout import ValueType
@@ -14,8 +14,8 @@ from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.target import parse_target
 from xlperf.summary.tables.figures import UNREAD_FORMULA, cell_number
 
-_NUMBER = re.compile(r"-?[\d,]+(?:\.(?P<places>\d*))?%?")
-_UNIT = re.compile(r"(?<=[（(:：\n])(\s*(?:(?:金额|货币|计量)?单位\s*[:：]\s*)?(?:人民币)?)(?:万元|元)")
+_NUMBER = lazy_pattern(r"-?[\d,]+(?:\.(?P<places>\d*))?%?")
+_UNIT = lazy_pattern(r"(?<=[（(:：\n])(\s*(?:(?:金额|货币|计量)?单位\s*[:：]\s*)?(?:人民币)?)(?:万元|元)")
 _MONEY_PLACES = 2
 
 

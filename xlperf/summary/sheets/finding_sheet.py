@@ -13,6 +13,7 @@ from xlperf.book.links import internal
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW, SheetWriter
 from xlperf.book.theme import Style, Tone
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import ASIDE, SETTLED, SEVERITIES, SEVERITY_NAMES, STATES, Severity
 from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER
 from xlperf.rules.finding import Finding
@@ -77,8 +78,8 @@ _TICKS = ("✓", "已通知单位", "待核实", "不处理")
 _TOLD_APART = 1
 """Column whose colour tells the severity; the text stays black, so that it can be read."""
 
-_AMOUNT = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}")
-_NUMBER = re.compile(r"-?[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]{1,2})?")
+_AMOUNT = lazy_pattern(r"-?[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{2}")
+_NUMBER = lazy_pattern(r"-?[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]{1,2})?")
 _MOST_DIGITS = 15
 """A cell holds so many digits of a number exactly."""
 

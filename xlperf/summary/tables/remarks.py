@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.summary.tables.projects import AMOUNTS, ANNUAL
 
 UNREAD = "未能读出，未计入合计"
@@ -12,7 +13,7 @@ NO_TOTAL = "总分未填或未能读出，未计入平均"
 NOT_RECOMPUTED = "得分不全，无法重算总分"
 
 _FIXED = "|".join(map(re.escape, (NO_ANNUAL, NO_TOTAL, NOT_RECOMPUTED)))
-_OWN = re.compile(rf"(?:^|(?<=；))(?:[^；“”]{{1,30}}“.*?”{UNREAD}|{_FIXED})(?:；|$)", re.DOTALL)
+_OWN = lazy_pattern(rf"(?:^|(?<=；))(?:[^；“”]{{1,30}}“.*?”{UNREAD}|{_FIXED})(?:；|$)", re.DOTALL)
 
 
 def written_by_hand(text: str) -> str:

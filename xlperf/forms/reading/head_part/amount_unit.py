@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
@@ -20,9 +21,9 @@ from xlperf.forms.values.money_unit import (
 
 # Rows above a title that still belong to its form, such as "单位：万元" over the frame.
 _ROWS_ABOVE = 3
-_BEHIND_LABEL = re.compile(rf"[(:,/-]?{SAID}[)]*(?:\([^()]*\))?")
+_BEHIND_LABEL = lazy_pattern(rf"[(:,/-]?{SAID}[)]*(?:\([^()]*\))?")
 # A label of the money block that was renamed: 预算资金（万元）, 预算资金（万元, 预算资金（万元）（必填）.
-_RENAMED_LABEL = re.compile(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({SAID}(?:\)(?:\([^()]*\)?)?)?")
+_RENAMED_LABEL = lazy_pattern(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({SAID}(?:\)(?:\([^()]*\)?)?)?")
 
 TWO_UNITS = "two_units"
 """Kind of the remark on a form that says 万元 in one place and 元 in another."""

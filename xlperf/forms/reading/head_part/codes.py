@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import body_code, project_code
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
 
-_CODE = re.compile(r"[\[(（【〔]?\s*(?=[A-Za-z-]{0,6}\d)[0-9A-Za-z-]{3,32}\s*[\])）】〕]?")
+_CODE = lazy_pattern(r"[\[(（【〔]?\s*(?=[A-Za-z-]{0,6}\d)[0-9A-Za-z-]{3,32}\s*[\])）】〕]?")
 
 
 def is_code(text: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import bare_key
@@ -15,8 +15,8 @@ from xlperf.forms.values.form_text import bare_key
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
 
-_LABEL = re.compile(r"\s*([^:：\n]{1,14})[:：]\s*(\S?)")
-_ITEM = re.compile(r"\s*(?:目标)?[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：是]|\s*[①-⒇]")
+_LABEL = lazy_pattern(r"\s*([^:：\n]{1,14})[:：]\s*(\S?)")
+_ITEM = lazy_pattern(r"\s*(?:目标)?[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：是]|\s*[①-⒇]")
 _GOES_ON = ("，", "、", "；", "：", ",", ";", ":")
 
 

@@ -6,10 +6,10 @@ An area ends at the next label, known or not: a row 立项依据 | … below a g
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
@@ -21,10 +21,10 @@ from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
-_HINT = re.compile(r"[(（][^()（）]*[)）]")
+_HINT = lazy_pattern(r"[(（][^()（）]*[)）]")
 _GOAL = "目标"
 _LONGEST_QUOTE = 60
-_LABEL_IN_TEXT = re.compile(r"[^:：\n]{2,16}[:：]")
+_LABEL_IN_TEXT = lazy_pattern(r"[^:：\n]{2,16}[:：]")
 
 
 @dataclass(frozen=True, slots=True)

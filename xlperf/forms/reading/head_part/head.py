@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.fields import read_field
@@ -21,7 +21,7 @@ from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
-_BLANK = re.compile(r"\s+")
+_BLANK = lazy_pattern(r"\s+")
 
 
 @dataclass(slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.reading.labels import Spot
 
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
 
 _LONGEST = 14
-_NO_HEADING = re.compile(r"[\d,，.。;；!！?？%]")
+_NO_HEADING = lazy_pattern(r"[\d,，.。;；!！?？%]")
 
 
 def is_known_heading(head: Head, spot: Spot) -> bool:

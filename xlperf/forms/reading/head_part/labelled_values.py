@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import are_place_and_body, goes_on_with
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
@@ -19,7 +19,7 @@ from xlperf.forms.values.amounts import parse_amount
 from xlperf.intake.sheet import Cell
 
 _CURRENCY = frozenset(("￥", "¥", "人民币", "RMB", "CNY"))
-_STARTS_WITH_DIGIT = re.compile(r"[\d.,，%]+")
+_STARTS_WITH_DIGIT = lazy_pattern(r"[\d.,，%]+")
 
 
 def read_labels(head: Head) -> list[Field]:

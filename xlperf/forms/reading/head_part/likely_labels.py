@@ -7,14 +7,14 @@ where nothing else is (``else``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.reading.labels import Spot, Window
 
 _LONGEST = 20
-_DIGIT = re.compile("[0-9〇一二三四五六七八九]")
+_DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
 
 
 def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:

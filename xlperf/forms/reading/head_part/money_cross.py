@@ -5,12 +5,12 @@ The sources may stand below each other or in the header.  Columns of other years
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from string import ascii_uppercase
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Axis, Cross, MoneyDetail
 from xlperf.forms.reading.fields import read_field
@@ -27,10 +27,10 @@ from xlperf.forms.values.form_text import clean_line
 _ANNUAL = "annual"
 _EARLIER = "earlier"
 _FEWEST_SOURCES = 2
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 # What is left of 上年预算数 | 本年预算数 without the year that it speaks of.
-_OF_YEAR = re.compile(r"(?:其中:)?[上本]?(?:财政)?(?:资金|预算|金额|安排|申请|批复|下达|执行|决算|数|额)+")
-_YEAR = re.compile(r"(?:其中:)?20\d\d年度?(?:资金|预算|金额|安排|数){0,3}")
+_OF_YEAR = lazy_pattern(r"(?:其中:)?[上本]?(?:财政)?(?:资金|预算|金额|安排|申请|批复|下达|执行|决算|数|额)+")
+_YEAR = lazy_pattern(r"(?:其中:)?20\d\d年度?(?:资金|预算|金额|安排|数){0,3}")
 
 
 @dataclass(frozen=True, slots=True)

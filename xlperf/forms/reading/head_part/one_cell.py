@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.form_text import COLON, bare_key, key_of
 from xlperf.intake.sheet import Cell
 
-_PARTING = re.compile("[:：﹕∶꞉]|[ \u3000]{2,}")
+_PARTING = lazy_pattern("[:：﹕∶꞉]|[ \u3000]{2,}")
 """A colon between a label and its amount, or the blanks that somebody typed in its place."""
 
 _BETWEEN = " \t\n\r\u3000,，;；、。|｜_"
-_UNKNOWN = re.compile(r"\S(?:[ \u3000]{2,}|[ \u3000]*[\t\n]\s*)([\u4e00-\u9fff]{2,8})\s*$")
+_UNKNOWN = lazy_pattern(r"\S(?:[ \u3000]{2,}|[ \u3000]*[\t\n]\s*)([\u4e00-\u9fff]{2,8})\s*$")
 _LONGEST = 400
 """Characters of a cell in which pairs are looked for; what is longer is a text."""
 _SHORTEST = 4

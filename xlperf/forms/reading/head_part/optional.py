@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
@@ -13,9 +13,9 @@ from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import COLON, key_of
 from xlperf.intake.sheet import Cell
 
-_BREAK = re.compile(r"[\s,，;；。]")
+_BREAK = lazy_pattern(r"[\s,，;；。]")
 # A choice between printed answers (优□ 良☑) is no text that could be read.
-_CHOICE = re.compile("[□☐■☑☒√✓○●]")
+_CHOICE = lazy_pattern("[□☐■☑☒√✓○●]")
 
 
 def read_optional(head: Head, closing_row: int, fields: Sequence[Field] = ()) -> list[Field]:

@@ -5,11 +5,11 @@ A layout lists such labels (``other_labels``).  Their values are kept under the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
@@ -19,8 +19,8 @@ from xlperf.forms.values.dates import read_period
 from xlperf.forms.values.form_text import clean_line, clean_text
 from xlperf.intake.sheet import Cell
 
-_SAYS = re.compile(r"[^\s年月日_]")
-_YEAR = re.compile(r"(?:19|20)\d\d|二[〇○零]")
+_SAYS = lazy_pattern(r"[^\s年月日_]")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d|二[〇○零]")
 
 
 def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.head_part.head import Head
@@ -13,18 +13,18 @@ from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.dates import is_year_line, names_one_year, year_in
 from xlperf.forms.values.form_text import clean_line
 
-_HAS_ROOM = re.compile(r"[(（_＿\s]年")
-_YEAR_NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年度")
+_HAS_ROOM = lazy_pattern(r"[(（_＿\s]年")
+_YEAR_NAMED = lazy_pattern(r"(?<!\d)(?:19|20)\d\d\s*年度")
 _LONGEST_LINE, _SHORT = 120, 12
 # Behind a 填报日期: 2027年 by itself, 年度：2027.
-_YEAR_APART = re.compile(
+_YEAR_APART = lazy_pattern(
     r"(?:^|[\s　])[(（]?(?:19|20)\d\d\s*年[)）]?(?:$|[\s　])"
     r"|年度?\s*[:：]\s*(?:19|20)\d\d(?!\d)|(?:19|20)\d\d年预算年度"
     r"|^\s*[(（]\s*(?:19|20)\d\d\s*年度?(?:第[一二三四五1-5]批|[一二]上|(?:部门|单位|市级|区级|县级|项目)*(?:预算|申报))[)）]\s*$"
 )
 # The first line of a title, no sentence and no day: 云溪市2026年部门预算.
-_FIRST_LINE = re.compile(r"[^:：,，。;；、]{0,20}(?<!\d)(?:19|20)\d\d\s*年(?!\s*\d)[^:：,，。;；、]{0,20}")
-_ROOM_FOR_YEAR = re.compile(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)")
+_FIRST_LINE = lazy_pattern(r"[^:：,，。;；、]{0,20}(?<!\d)(?:19|20)\d\d\s*年(?!\s*\d)[^:：,，。;；、]{0,20}")
+_ROOM_FOR_YEAR = lazy_pattern(r"[\s_＿\u3000]*(?:(?:19|20)\d\d\s*)?(?=年)")
 
 
 def read_title_and_year(region: Region, head: Head) -> list[Field]:

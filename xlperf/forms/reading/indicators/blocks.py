@@ -6,10 +6,10 @@ its side label or its column of targets says; a layout lists the words (``table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, TERM, Layout
 from xlperf.forms.reading.indicators.roles import role_of
@@ -23,8 +23,8 @@ UNCLEAR_BLOCKS = "unclear_blocks"
 """Kind of the remark on tables for several periods that do not say which is the year's; none of them is read."""
 
 _LONGEST_LABEL = 24
-_SENTENCE = re.compile("[,，。;；、!?]")
-_LABEL = re.compile("目标|指标|绩效|资金|总额|^(?:中期|长期|中长期|年度|本年度?|当年|实施期)$")
+_SENTENCE = lazy_pattern("[,，。;；、!?]")
+_LABEL = lazy_pattern("目标|指标|绩效|资金|总额|^(?:中期|长期|中长期|年度|本年度?|当年|实施期)$")
 
 
 @dataclass(frozen=True, slots=True)

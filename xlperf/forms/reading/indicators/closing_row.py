@@ -7,11 +7,11 @@ that they are a sum.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.forms.layouts.layout import Table, Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
@@ -21,11 +21,11 @@ from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.form_text import COLON
 from xlperf.intake.sheet import Cell
 
-_COUNT = re.compile("|".join(load_json("templates", "vocabulary.json")["counts_of_rows"]))
+_COUNT = lazy_pattern("|".join(load_json("templates", "vocabulary.json")["counts_of_rows"]))
 _NAMES = (*LEVELS, "level3")
 SPENDING = "执行"
 """What tells the row of 预算执行率 from other rates of a table."""
-_OF_PART = re.compile("小计|^本页")
+_OF_PART = lazy_pattern("小计|^本页")
 
 
 def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) -> bool:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from string import ascii_letters, digits
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Vocabulary
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line, key_of
 
 # 产出指标（50分）, 数量指标(20%), 质量指标 15分, 满意度（10）, 成本指标（必填).
-_WITH_POINTS = re.compile(
+_WITH_POINTS = lazy_pattern(
     r"(?P<name>.+?指标)(?:\([^()]*\)|(?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?)|(?P<short>.+?)\((?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?\)"
 )
 _CODE = f"{ascii_letters}{digits}.-_、:"
 """What the code of a level in a system of indicators is made of: B11数量指标, A-1.产出指标."""
 _ENDS_OF_POINTS = frozenset(")分%0123456789")
-_BETWEEN_LEVELS = re.compile(r"[-—–_/·:>→、]+")
+_BETWEEN_LEVELS = lazy_pattern(r"[-—–_/·:>→、]+")
 _LABEL1, _LABEL2 = "一级指标", "二级指标"
 
 

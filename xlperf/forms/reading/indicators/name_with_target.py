@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Axis
 from xlperf.forms.reading.labels import Spot
@@ -14,13 +15,13 @@ from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.forms.values.target import OPERATORS, clean_phrase, is_phrase, parse_target
 
 NAME, TARGET = "level3", "target"
-_JOINED = re.compile(r"(?P<name>[^()]+?)(?:及其?|[和与、/+&]|\((?:含|及)?)(?P<target>[^()]+)\)?")
+_JOINED = lazy_pattern(r"(?P<name>[^()]+?)(?:及其?|[和与、/+&]|\((?:含|及)?)(?P<target>[^()]+)\)?")
 _SIGNS = frozenset(each for each in OPERATORS if len(each) == 1 and not each.isalpha())
 _BETWEEN = " \t\n　:：,，;；-—(（"
-_IN_BRACKETS = re.compile(r"\s*[(（]((?:[^()（）]|[(（][^()（）]*[)）])+)[)）]\s*")
-_LABELLED = re.compile(r"[:：]\s*(?=\S)")
-_IS = re.compile(r"(?<=[率度数量])为$")
-_INSIDE_WORD = re.compile(r"[\d.,A-Za-z]{2}")
+_IN_BRACKETS = lazy_pattern(r"\s*[(（]((?:[^()（）]|[(（][^()（）]*[)）])+)[)）]\s*")
+_LABELLED = lazy_pattern(r"[:：]\s*(?=\S)")
+_IS = lazy_pattern(r"(?<=[率度数量])为$")
+_INSIDE_WORD = lazy_pattern(r"[\d.,A-Za-z]{2}")
 
 
 def heads_both(spot: Spot, axes: Sequence[Axis]) -> bool:

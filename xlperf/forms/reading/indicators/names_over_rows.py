@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Vocabulary
 from xlperf.forms.reading.indicators.rows import kind_of
@@ -15,8 +16,8 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 
 # What the first half of a name ends with, and what the second begins with.
-_LEFT_OPEN = re.compile(r".*(?:[(（][^)）]*|[、，,；;的及和与或—])", re.DOTALL)
-_GOES_ON = re.compile(r"[(（)）、，,的与或]|及(?!时)|和(?!谐)|[率数度性]$")
+_LEFT_OPEN = lazy_pattern(r".*(?:[(（][^)）]*|[、，,；;的及和与或—])", re.DOTALL)
+_GOES_ON = lazy_pattern(r"[(（)）、，,的与或]|及(?!时)|和(?!谐)|[率数度性]$")
 _SHORTEST_NAME = 4
 """Characters of what may be the name of an indicator by itself: 安全 below 沿线村庄 hardly is."""
 Line = tuple[int, list[Spot]]

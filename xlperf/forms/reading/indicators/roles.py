@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL as ANNUAL
 from xlperf.forms.layouts.layout import TERM as TERM
 from xlperf.forms.layouts.layout import Roles
 
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = lazy_pattern(r"\([^()]*\)")
 
 
 @lru_cache(maxsize=4096)

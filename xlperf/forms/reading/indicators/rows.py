@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Regime, Vocabulary
 from xlperf.forms.reading.alignment import KEEPS_MERGES, LEAVES_NO_BLANKS, Alignment, align
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
@@ -14,15 +14,15 @@ from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.target import is_phrase
 
 # What an indicator is called; a target is not.
-_NAMELIKE = re.compile(
+_NAMELIKE = lazy_pattern(
     r"(?:[率数量]|(?<![季年月])度|(?<![0-9一二三四五六七八九十两百千万余])[班场人频批]次|及时性|情况|比例|覆盖面)$"
 )
-_BEGINS_WITH_NUMBER = re.compile(r"[≥≤=><0-9]")
+_BEGINS_WITH_NUMBER = lazy_pattern(r"[≥≤=><0-9]")
 # ≥90%, =6期, ≥60(次): no name, as ≥3次培训 may be.
-_BARE_TARGET = re.compile(r"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?\s*(?:\S{0,2}|[(（]\S{1,4}[)）])")
+_BARE_TARGET = lazy_pattern(r"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?\s*(?:\S{0,2}|[(（]\S{1,4}[)）])")
 _NAMED = (*LEVELS, "level3")
 """Columns that hold names, and no targets."""
-_NUMERIC = re.compile(r"[-+]?\d+(?:\.\d+)?\s*[分%]?|[-—–/]+")
+_NUMERIC = lazy_pattern(r"[-+]?\d+(?:\.\d+)?\s*[分%]?|[-—–/]+")
 
 _ANYTHING = dict.fromkeys(("level", "name", "text", "stroke", "phrase", "number"), 1)
 _NO_NUMBER = dict.fromkeys(_ANYTHING, -6)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.dates import parse_date
 from xlperf.forms.values.form_text import key_of
 
-PHONE = re.compile(r"1\d{10}|(?:0\d{2,3}-?)?\d{7,8}")
+PHONE = lazy_pattern(r"1\d{10}|(?:0\d{2,3}-?)?\d{7,8}")
 # …意见 is 财政部门审核意见 as well, 本表… is 本表一式两份: how the first word of a foot may end or begin.
 _ENDING = key_of("…")
-_FIRST_WORD = re.compile(r"[^:(\d]+")
-_BRACKETED = re.compile(r"\(([^()]+)\)$")
-_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_BETWEEN_SEALS = re.compile("[、,/和及]")
-_PHONE_BEHIND = re.compile(r"(?:1\d{2}-?\d{4}-?\d{4}|(?:0\d{2,3}-?)?\d{7,8})$")
-_DEADLINE = re.compile("[前内底后止至]")
-_NO_PERSON = re.compile("[率数量度次额度性果标目效益期限]$")
+_FIRST_WORD = lazy_pattern(r"[^:(\d]+")
+_BRACKETED = lazy_pattern(r"\(([^()]+)\)$")
+_PERSON = lazy_pattern(r"[\u4e00-\u9fff]{2,4}")
+_BETWEEN_SEALS = lazy_pattern("[、,/和及]")
+_PHONE_BEHIND = lazy_pattern(r"(?:1\d{2}-?\d{4}-?\d{4}|(?:0\d{2,3}-?)?\d{7,8})$")
+_DEADLINE = lazy_pattern("[前内底后止至]")
+_NO_PERSON = lazy_pattern("[率数量度次额度性果标目效益期限]$")
 
 
 def first_word(key: str) -> str:

@@ -6,13 +6,13 @@ from two columns that say the same: 10 and 10 under 分值 and 得分 stay two.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Merges, Spot, Window
 from xlperf.intake.sheet import Area
@@ -24,7 +24,7 @@ _ROWS_BELOW = 3
 _COLUMNS_OF_TEXT = 3
 _Kind = Literal["", "goals", "table", "money"]
 _KINDS: tuple[_Kind, ...] = ("goals", "table", "money")
-_WORDS = re.compile(r"[\u4e00-\u9fff]")
+_WORDS = lazy_pattern(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.forms.values.target import OPERATORS, clean_phrase, parse_target
 
-_NUMBER = re.compile(r"[≥≤=><]?\d+(?:\.\d+)?")
-_UNIT = re.compile(r"[^\d\s,，。；;:：]{1,6}")
+_NUMBER = lazy_pattern(r"[≥≤=><]?\d+(?:\.\d+)?")
+_UNIT = lazy_pattern(r"[^\d\s,，。；;:：]{1,6}")
 
 
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_BRACKETED = lazy_pattern(r"[(（][^()（）]*[)）]")
 _VALUES = ("target", "actual")
 """The columns of targets and of results, whose number and unit may stand in a cell each."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, TotalField, Vocabulary
 from xlperf.forms.reading.alignment import Slot, align
@@ -35,11 +35,11 @@ _SUM, _NO_SUM = 3, -6
 _NOTE = "deviation_note"
 _NO_VALUES = {*LEVELS, *PARTS}
 # No formula has a bracket or words right behind a number, and 1:7 would be seven whole rows.
-_EQUALS = re.compile(
+_EQUALS = lazy_pattern(
     r"=\s*\d+(?:\.\d+)?\s*"
     r"(?:%|[(（][^!]*[)）][\u4e00-\u9fff]*|(?!E\d)[A-Za-z‰℃°㎡㎥\u4e00-\u9fff][^+*!$:=-]*|:\s*\d+(?:\.\d+)?)?"
 )
-_NUMBER_OF_ROW = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
+_NUMBER_OF_ROW = lazy_pattern(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
 _POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
 
 

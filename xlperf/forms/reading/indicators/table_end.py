@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
@@ -26,11 +26,11 @@ from xlperf.forms.values.dates import is_year_line, parse_date
 from xlperf.forms.values.form_text import is_page_number, key_of
 from xlperf.forms.values.target import is_phrase
 
-_BARE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
-_SIGNED = re.compile(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
-_ALL_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]+[)）]\s*")
+_BARE_NUMBER = lazy_pattern(r"\d{1,3}(?:/\d{1,3})?")
+_SIGNED = lazy_pattern(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
+_ALL_IN_BRACKETS = lazy_pattern(r"\s*[(（][^()（）]+[)）]\s*")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
-_HEADING = re.compile(r".{6,}(?:表|说明)")
+_HEADING = lazy_pattern(r".{6,}(?:表|说明)")
 _LONGEST_NAME = 40
 _LONGEST_YEAR = 8
 _WIDE = 3

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Layout, Table
 from xlperf.forms.reading.indicators.likely_headings import is_like, with_likely_headings
@@ -17,8 +16,8 @@ from xlperf.forms.values.dates import is_year_line, year_in
 _ROW_NAMES = (*LEVELS, "level3")
 _MOST_ROWS = 3
 """A header has no more rows: a heading merged farther down was moved under the merge of a level name."""
-_ONLY_YEAR = re.compile(r"(?:19|20)\d\d年度?")
-_NAMED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度")
+_ONLY_YEAR = lazy_pattern(r"(?:19|20)\d\d年度?")
+_NAMED_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d年度")
 _NOT_MEANT = "·"
 """In front of the key of a heading that is not the one of its column: a second column of targets."""
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.formats.day_numbers import number_of
 from xlperf.intake.formats.opendocument.opendocument_formats import OFFICE, TABLE, CellStyles
 from xlperf.intake.formats.rich_text import Run, text_and_struck
@@ -20,7 +21,7 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _NUMBERS = ("float", "currency", "percentage")
 _NOT_SHOWN = (f"{OFFICE}annotation", f"{_TEXT}ruby-text", f"{_TEXT}note")
 MOST_ROWS = 1_048_576
-_REFERENCE = re.compile(r"\[([^\[\]]+)\]")
+_REFERENCE = lazy_pattern(r"\[([^\[\]]+)\]")
 
 
 def content_of(element: Element, styles: CellStyles, style: str) -> tuple[Cell | SetAside, ...]:

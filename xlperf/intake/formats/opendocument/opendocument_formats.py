@@ -7,10 +7,11 @@ section 16.29, Data Styles), and which text is struck out or stands raised (20.3
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from xlperf.data.lazy_patterns import lazy_pattern
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
@@ -23,7 +24,7 @@ _SCRIPTS = {"一": 1, "壹": 2, "１": 3}
 _MOST_DIGITS = 20
 _TEXT_LOOK = f"{STYLE}text-properties"
 _MAP = f"{STYLE}map"
-_CONDITION = re.compile(r"value\(\)([<>=]=?|!=)(-?[0-9]+(?:\.[0-9]+)?(?:E\+?[0-9]+)?)")
+_CONDITION = lazy_pattern(r"value\(\)([<>=]=?|!=)(-?[0-9]+(?:\.[0-9]+)?(?:E\+?[0-9]+)?)")
 
 
 @dataclass(slots=True)

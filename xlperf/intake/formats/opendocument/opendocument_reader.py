@@ -6,11 +6,11 @@ too, drops merges, percentages, error values and hidden rows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.merges import useful_merges
@@ -38,7 +38,7 @@ _NO_ROWS_IN = (f"{TABLE}table-row", f"{TABLE}shapes")
 _HIDDEN = ("collapse", "filter")
 
 
-_BASIC_MODULE = re.compile(r"basic/(?!.*script-l[bc]\.xml$).*[^/]$")
+_BASIC_MODULE = lazy_pattern(r"basic/(?!.*script-l[bc]\.xml$).*[^/]$")
 """A part of the library of macros that is more than its table of contents, which LibreOffice writes of an empty one, too."""
 
 

@@ -6,40 +6,40 @@ two different ones, or one that is only nearly reached (近, 不足), are left t
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.values.number_in_words import in_figures, with_shares, with_sums, without_products, without_steps
 from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.plain_no import says_no
 
-_DATES = re.compile(
+_DATES = lazy_pattern(
     r"20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?日?|20\d\d年度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+|[一二三四\d]季度"
 )
 _UNIT = (
     r"%|‰|百分点|万?(?:㎡|k?m[2²])|[A-Za-z]+|[万亿千百]?(?:人次|场次|台次|架次|车次|批次|课时|学时|人天|个?工作日|个?小时|个月|分钟|平方米|平方公里|公里|公顷"
     r"|元/[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff])"
 )
-_QUANTITY = re.compile(
+_QUANTITY = lazy_pattern(
     rf"(?P<before>近|不足|不到|未达到?|少于|低于|接近|将近)?(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[余多来]?(?P<unit>{_UNIT})?"
 )
-_HAN_QUANTITY = re.compile(
+_HAN_QUANTITY = lazy_pattern(
     r"(?<![一二两三四五六七八九十百千万零])(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<unit>人次|场次|批次|[场次期个项册本篇份家人名台套处件门条户])(?!性|[一-龥]?以上)"
 )
 
-_ALL = re.compile(phrases("all_of_it"))
-_NONE_HAPPENED = re.compile(
+_ALL = lazy_pattern(phrases("all_of_it"))
+_NONE_HAPPENED = lazy_pattern(
     r"^(?:全年|本年|本年度|项目期内)?(?:均|暂)?(?:无|零|没有|未(?:发生|出现|收到|接到|发现|产生))"
     r"|^[\u4e00-\u9fff]{1,4}(?<!制度)(?:无|零)(?:事故|投诉|案件|事件|险情|故障|差错|违规)$"
 )
 # 280处/320处: so many of all that were wanted.
-_OF_ALL = re.compile(r"(?P<done>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{0,3})/(?P<all>\d+(?:\.\d+)?)(?P=unit)")
-_NOT_COUNTED = re.compile(r"元|时|分钟|秒|天|日|周|月|年")
+_OF_ALL = lazy_pattern(r"(?P<done>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{0,3})/(?P<all>\d+(?:\.\d+)?)(?P=unit)")
+_NOT_COUNTED = lazy_pattern(r"元|时|分钟|秒|天|日|周|月|年")
 # 31座次（其中夜间9座次）, 8场，另1场改线上: only the first is what was done.
-_PART = re.compile(phrases("part_of_result"))
-_ANSWERED = re.compile(phrases("answered"))
+_PART = lazy_pattern(phrases("part_of_result"))
+_ANSWERED = lazy_pattern(phrases("answered"))
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +90,7 @@ def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool
 
 
 _NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
-_BOUNDS = re.compile(
+_BOUNDS = lazy_pattern(
     rf"(?<![\d-])[≥>]?=?{_NUMBER}[^\d]{{0,6}}?(?:-|—|–|~|～|至|到)[≤<]?=?{_NUMBER}(?!\d*[-/月年])"
     rf"|\[{_NUMBER},{_NUMBER}\]"
     rf"|(?:[≥>]=?|不少于|不低于){_NUMBER}[^\d≤<]{{0,8}}(?:[≤<]=?|不超过|不高于|不多于){_NUMBER}"

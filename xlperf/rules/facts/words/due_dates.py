@@ -13,15 +13,16 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.data.resources import load_json
 from xlperf.rules.facts.words.phrases import phrases
 
-_OPEN = re.compile(r"每|以后|之后|后[完开启实到]|开始|启动|起[至,，]|起$|至今|长期|随时")
+_OPEN = lazy_pattern(r"每|以后|之后|后[完开启实到]|开始|启动|起[至,，]|起$|至今|长期|随时")
 # 10月1日至次年4月30日: a season of watch or of heating; what is to be completed by then is due.
-_SEASON = re.compile(r"(?:[-—–~～]+|至|到)(?:次年|翌年|第二年)(?!.*(?:完成|竣工|建成|验收|交付|前$))")
+_SEASON = lazy_pattern(r"(?:[-—–~～]+|至|到)(?:次年|翌年|第二年)(?!.*(?:完成|竣工|建成|验收|交付|前$))")
 _YEAR = r"(?:(?P<year{0}>20\d\d)年度?|(?P<next{0}>次年|翌年|明年|下一?年度?))?"
-_MENTION = re.compile(
+_MENTION = lazy_pattern(
     _YEAR.format(1)
     + r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月份?(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?|(?P<part>[上中下]旬|[初中底末]))?"
     r"|(?<!\d)(?P<iso>20\d\d)[-/.](?P<iso_month>1[0-2]|0?[1-9])(?:[-/.](?P<iso_day>3[01]|[12]\d|0?[1-9]))?(?!\d)"
@@ -33,7 +34,7 @@ _FIRST_DAY = {"上旬": 1, "中旬": 11, "下旬": 21, "初": 1, "中": 8, "底"
 _LAST_DAY = {"上旬": 10, "中旬": 20, "初": 10, "中": 22}
 
 
-_HAN_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])(?=月(?![\u4e00-\u9fff]*(?:以内|之内)))")
+_HAN_MONTH = lazy_pattern(r"(十[一二]?|[一二三四五六七八九])(?=月(?![\u4e00-\u9fff]*(?:以内|之内)))")
 _HAN_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _MONTHS = {each: str(number) for number, each in enumerate(_HAN_MONTHS, 1)}
 
@@ -58,19 +59,19 @@ def due_day(text: str, year: int) -> date | None:
     return max((last for _, last in _mentions(phrase, year)), default=None)
 
 
-_PLANNED = re.compile(r"\([^()]*(?:计划|原定|目标|要求)[^()]*\)")
+_PLANNED = lazy_pattern(r"\([^()]*(?:计划|原定|目标|要求)[^()]*\)")
 """9月10日完工(原计划10月): when it was to be done, not when it was."""
 _WORDS = load_json("schemas", "rule-words.json")
 _FEASTS: dict[str, str] = {each: day for each, day in _WORDS["feasts"].items() if each != "$comment"}
-_BEFORE_A_FEAST = re.compile(rf"(?P<feast>{'|'.join(_FEASTS)})[之以]?前")
+_BEFORE_A_FEAST = lazy_pattern(rf"(?P<feast>{'|'.join(_FEASTS)})[之以]?前")
 
 
 def _on_its_day(hit: re.Match[str]) -> str:
     return next(day for each, day in _FEASTS.items() if re.fullmatch(each, hit["feast"]))
 
 
-_DOTTED = re.compile(r"(1[0-2]|[1-9])\.([12]\d|3[01]|0?[1-9])[日号]?(?:完[成工]|竣工|交付)?")
-_LATE = re.compile(phrases("late"))
+_DOTTED = lazy_pattern(r"(1[0-2]|[1-9])\.([12]\d|3[01]|0?[1-9])[日号]?(?:完[成工]|竣工|交付)?")
+_LATE = lazy_pattern(phrases("late"))
 
 
 @lru_cache(maxsize=4096)
@@ -132,10 +133,10 @@ def _of_month(year: int, month: int, day: str | None, part: str | None) -> Itera
 
 
 # 每月10日前, 每季度末前: a day in every period; 每月5日起 and 每月10日后 are none until which a thing is due.
-_EACH_DAY = re.compile(
+_EACH_DAY = lazy_pattern(
     r"(?P<period>[每次下]个?(?:月|季度?))(?:的)?(?:(?P<from>\d{1,2})[日号]?[-~至到])?(?P<day>\d{1,2})[日号](?![起后]|以后|之后|开始)"
 )
-_EACH_PERIOD = re.compile(r"每个?(?P<period>月|季)度?[底末内]?(?:之?前)?(?:内)?(?:发放|支付|完成|到位|拨付|上报|报送)?")
+_EACH_PERIOD = lazy_pattern(r"每个?(?P<period>月|季)度?[底末内]?(?:之?前)?(?:内)?(?:发放|支付|完成|到位|拨付|上报|报送)?")
 
 
 @lru_cache(maxsize=4096)
@@ -149,8 +150,8 @@ def late_each_time(target: str, actual: str) -> bool:
     return within is not None and re.match(rf"^(?:于|在)?[次下]个?{within['period']}", done) is not None
 
 
-_SPAN = re.compile(r"(?P<number>\d+(?:\.\d+)?)个?(?P<half>半)?(?P<unit>天|日|工作日|周|月|年|小时)(?:以?内)?")
-_NAMES_A_SPAN = re.compile(rf"(?:{phrases('names_of_spans')})$")
+_SPAN = lazy_pattern(r"(?P<number>\d+(?:\.\d+)?)个?(?P<half>半)?(?P<unit>天|日|工作日|周|月|年|小时)(?:以?内)?")
+_NAMES_A_SPAN = lazy_pattern(rf"(?:{phrases('names_of_spans')})$")
 
 
 @lru_cache(maxsize=4096)

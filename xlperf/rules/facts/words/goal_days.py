@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from datetime import date
 from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
 from xlperf.rules.facts.words.due_dates import due_day, in_plain_months
 from xlperf.rules.facts.words.phrases import phrases
 
-_DAY = re.compile(r"(?:20\d\d年度?)?(?<!\d)(?:1[0-2]|0?[1-9])月份?(?:\d{1,2}[日号]|[底末]|[上中下]旬)?(?:[之以]?前)?")
-_CLAUSES = re.compile(r"[，,、！]")
-_SENTENCES = re.compile(r"[。；;\n]")
-_NAMES_A_TIME = re.compile(rf"(?:{phrases('names_of_time')})$")
-_BESIDE = re.compile(phrases("beside_a_day"))
-_COUNT = re.compile(r"(\d+(?:\.\d+)?)([万千百亿]?)(?!%|‰|个百分点)[\u4e00-\u9fff]")
+_DAY = lazy_pattern(r"(?:20\d\d年度?)?(?<!\d)(?:1[0-2]|0?[1-9])月份?(?:\d{1,2}[日号]|[底末]|[上中下]旬)?(?:[之以]?前)?")
+_CLAUSES = lazy_pattern(r"[，,、！]")
+_SENTENCES = lazy_pattern(r"[。；;\n]")
+_NAMES_A_TIME = lazy_pattern(rf"(?:{phrases('names_of_time')})$")
+_BESIDE = lazy_pattern(phrases("beside_a_day"))
+_COUNT = lazy_pattern(r"(\d+(?:\.\d+)?)([万千百亿]?)(?!%|‰|个百分点)[\u4e00-\u9fff]")
 _LONGEST_GOAL = 3000
 """Characters of a goal in which days are looked for; a longer one is a paper, and nobody says which row a day in it is of."""
 

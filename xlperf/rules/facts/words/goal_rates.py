@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
 from xlperf.rules.facts.words.phrases import phrases
 
-_MONEY = re.compile(r"(?<![\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[万千百]?)元")
-_CLAUSE = re.compile(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}))+")
-_LIMIT = re.compile(rf"(?:{phrases('limits')})$")
-_FOR_EACH = re.compile(phrases("names_money_for_each"))
-_KIND = re.compile(rf"(?:{phrases('kinds_of_money')})$")
+_MONEY = lazy_pattern(r"(?<![\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[万千百]?)元")
+_CLAUSE = lazy_pattern(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}))+")
+_LIMIT = lazy_pattern(rf"(?:{phrases('limits')})$")
+_FOR_EACH = lazy_pattern(phrases("names_money_for_each"))
+_KIND = lazy_pattern(rf"(?:{phrases('kinds_of_money')})$")
 _LEAST_SHARED = 2
 """Of how many characters of a name, one must be said beside money for the same thing."""
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.rules.facts.words.phrases import phrases
 
 _GRADES: Mapping[str, Any] = load_json("schemas", "rule-words.json")["grades"]
-_AROUND = re.compile(rf"^(?:{'|'.join(_GRADES['before'])})*(?P<grade>.*?)(?:{'|'.join(_GRADES['behind'])})*$")
-_NOTHING_IS_TO_HAPPEN = re.compile(rf"(?:确保|做到|实现|力争)?(?:{phrases('not_to_happen')})(?P<what>[\u4e00-\u9fff]{{2,8}})?")
+_AROUND = lazy_pattern(rf"^(?:{'|'.join(_GRADES['before'])})*(?P<grade>.*?)(?:{'|'.join(_GRADES['behind'])})*$")
+_NOTHING_IS_TO_HAPPEN = lazy_pattern(rf"(?:确保|做到|实现|力争)?(?:{phrases('not_to_happen')})(?P<what>[\u4e00-\u9fff]{{2,8}})?")
 # 无 alone may also stand for a target that was not set: only the name of something bad makes it one.
-_NONE = re.compile(r"[无零]|没有")
-_FEWER = re.compile(phrases("fewer"))
-_IT_HAPPENED = re.compile(
+_NONE = lazy_pattern(r"[无零]|没有")
+_FEWER = lazy_pattern(phrases("fewer"))
+_IT_HAPPENED = lazy_pattern(
     rf"(?:{phrases('so_far')})*(?:(?P<verb>{phrases('happened')}|发现|查出)[过了]?)?"
     r"(?:(?P<number>[1-9]\d*|[一二两三四五六七八九十]+)(?P<unit>[起件次例宗处])(?P<noun>[\u4e00-\u9fff]{2,8})?)?"
 )
-_QUALIFIED = re.compile(phrases("kinds_of_harm"))
+_QUALIFIED = lazy_pattern(phrases("kinds_of_harm"))
 _FIGURE = r"(?P<number>\d+|[一二两三四五六七八九十])"
-_UP_TO = re.compile(rf"(?P<of>[\u4e00-\u9fff]{{0,4}})[前第]{_FIGURE}[名位强]?(?:以[内上])?")
-_PLACE = re.compile(rf"(?:排名|位[列居次]|名列)?(?P<of>[\u4e00-\u9fff]{{0,4}}?)(?:排名|位[列居次]|名列)?第?{_FIGURE}[名位]?")
+_UP_TO = lazy_pattern(rf"(?P<of>[\u4e00-\u9fff]{{0,4}})[前第]{_FIGURE}[名位强]?(?:以[内上])?")
+_PLACE = lazy_pattern(rf"(?:排名|位[列居次]|名列)?(?P<of>[\u4e00-\u9fff]{{0,4}}?)(?:排名|位[列居次]|名列)?第?{_FIGURE}[名位]?")
 _HAN = "零一二三四五六七八九十"
 
 

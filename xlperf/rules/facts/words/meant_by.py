@@ -6,12 +6,13 @@ import re
 from decimal import Decimal
 from typing import Literal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.rules.facts.words.phrases import phrases
 
-_SAYS_NO_MORE = re.compile(phrases("says_no_more_in_a_name"))
-_ACTS = re.compile(rf"^(?:$|\d|以[上下内]|[等并及和且后]|全部|{phrases('acts_on_it')}|{phrases('works')})")
-_WORKS = re.compile(rf"{phrases('works')}|{phrases('beside_a_day')}")
-_ACT = re.compile(phrases("works"))
+_SAYS_NO_MORE = lazy_pattern(phrases("says_no_more_in_a_name"))
+_ACTS = lazy_pattern(rf"^(?:$|\d|以[上下内]|[等并及和且后]|全部|{phrases('acts_on_it')}|{phrases('works')})")
+_WORKS = lazy_pattern(rf"{phrases('works')}|{phrases('beside_a_day')}")
+_ACT = lazy_pattern(phrases("works"))
 _LONGEST_QUALIFIER = 4
 """Characters that may stand between a number and the thing that it counts: 25座排涝泵站."""
 _TELLING = 4

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import lasting_name
 from xlperf.rules.facts.words.phrases import phrases
 
-_VERSION = re.compile(f"(?:{phrases('project_versions')})+$")
+_VERSION = lazy_pattern(f"(?:{phrases('project_versions')})+$")
 
 
 def is_version_name(one: str, other: str) -> bool:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.rules.facts.words.phrases import phrases
 
-_MARKS = re.compile(r"[\W_]+")
-_EMPTY = re.compile(phrases("empty_reasons"))
-_FILLER = re.compile(rf"(?:{phrases('reason_filler')})+")
-_SAME = re.compile(r"(?:原因|理由|说明)?同(?:上|前)(?:一?行|述|所述|一?项|条)?")
-_CANCELLED = re.compile(phrases("cancelled"))
-_LEFT_UNDONE, _ELSEWHERE, _MENDED = (re.compile(phrases(f"left_undone{each}")) for each in ("", "_elsewhere", "_mended"))
-_CLAUSE_END = re.compile(r"[，,。；;、]")
+_MARKS = lazy_pattern(r"[\W_]+")
+_EMPTY = lazy_pattern(phrases("empty_reasons"))
+_FILLER = lazy_pattern(rf"(?:{phrases('reason_filler')})+")
+_SAME = lazy_pattern(r"(?:原因|理由|说明)?同(?:上|前)(?:一?行|述|所述|一?项|条)?")
+_CANCELLED = lazy_pattern(phrases("cancelled"))
+_LEFT_UNDONE, _ELSEWHERE, _MENDED = (lazy_pattern(phrases(f"left_undone{each}")) for each in ("", "_elsewhere", "_mended"))
+_CLAUSE_END = lazy_pattern(r"[，,。；;、]")
 
 
 @lru_cache(maxsize=2048)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.values.target import parse_target
 
 _LIST_NUMBER = r"(?:[1-9][.、．)）](?!\d)|[(（][1-9一二三四五六七八九][)）]|[①-⑨])"
 _WORDS = r"[\u4e00-\u9fff]{3}"
-_BETWEEN = re.compile(rf"\s*[\n;；]+\s*|\s+(?=[≥≤=><＝＞＜]|{_LIST_NUMBER})|(?<={_WORDS})[ \u3000]+(?={_WORDS})")
-_NUMBERED = re.compile(rf"\s*{_LIST_NUMBER}\s*")
+_BETWEEN = lazy_pattern(rf"\s*[\n;；]+\s*|\s+(?=[≥≤=><＝＞＜]|{_LIST_NUMBER})|(?<={_WORDS})[ \u3000]+(?={_WORDS})")
+_NUMBERED = lazy_pattern(rf"\s*{_LIST_NUMBER}\s*")
 _SHORTEST_NAME = 3
 
 

@@ -7,26 +7,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Target
 from xlperf.rules.facts.words.phrases import phrases
 
-_LESS = re.compile(phrases("less"))
+_LESS = lazy_pattern(phrases("less"))
 # 减少3起: a difference, which a number alone (4起) does not meet.
-_LESS_BY = re.compile(rf"(?:较|比|同比)?[^\d]{{0,8}}?(?:{phrases('less_by')})了?\d")
+_LESS_BY = lazy_pattern(rf"(?:较|比|同比)?[^\d]{{0,8}}?(?:{phrases('less_by')})了?\d")
 # 每季度5场.
-_EVERY = re.compile(
+_EVERY = lazy_pattern(
     r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
     r"(?P<number>\d+(?:\.\d+)?)(?P<unit>(?![日号])[\u4e00-\u9fff]{1,3}?)(?:以上)?"
 )
 # 全年20场, 开展培训20场, 计划20场; 每场30人 and 控制3次 are other numbers.
-_TOLD_NUMBER = re.compile(
+_TOLD_NUMBER = lazy_pattern(
     r"(?!.*(?:每(?!年)|均|第|控制|降|减|[不无未零超低少短限压缩]|最多|至多|封顶|以内))(?P<what>[\u4e00-\u9fff]{1,10}?)"
     r"(?P<number>\d+(?:\.\d+)?)(?P<unit>万?(?:人次|场次|批次|航次|车次|台次|[场次期个册本篇份家人名台套件条户座处部辆所项]))"
 )
 # 零事故, 无投诉, and what came of it: 1起, 投诉2件.
-_NONE_OF = re.compile(rf"(?:{phrases('none_of')})(?P<what>[\u4e00-\u9fff]{{2,8}}?)(?:发生|情况|现象)?")
-_SOME_OF = re.compile(
+_NONE_OF = lazy_pattern(rf"(?:{phrases('none_of')})(?P<what>[\u4e00-\u9fff]{{2,8}}?)(?:发生|情况|现象)?")
+_SOME_OF = lazy_pattern(
     rf"(?:{phrases('so_far')})*(?:{phrases('happened')})?(?:了)?(?P<noun>[\u4e00-\u9fff]{{2,6}}?)?"
     rf"(?P<number>\d+)(?P<unit>起|件|次|例|宗|条|个|人次|人|项)(?P<behind>[\u4e00-\u9fff]{{2,6}})?"
 )
