@@ -20,6 +20,34 @@ SLIPS: dict[str, tuple[tuple[str, ...], tuple[Row, ...]]] = {
             (*_QUALITY, "航标失常次数", "≥3(次)"),
             (*_SOCIAL, "接种不良事件发生率", "≥0.5(%)"),
             (*_SOCIAL, "初中辍学率", "≥3(%)"),
+            (*_SOCIAL, "信访积案化解率", "<95(%)"),
+            (*_QUALITY, "劳动纠纷调处率", "≤95(%)"),
+            (*_QUALITY, "传染病病死率", "≥2(%)"),
+            (*_SOCIAL, "单位GDP能耗下降率", "≤3(%)"),
+            (*_SOCIAL, "安全事故下降率", "≤5(%)"),
+            (*_SOCIAL, "噪声投诉降幅", "≤8(%)"),
+            (*_SOCIAL, "读者投诉件数同比减少", "≤10(%)"),
+            (*_SOCIAL, "火灾起数", "下降≤5(%)"),
+        ),
+    ),
+    "name_and_value": (
+        ("IND-023",),
+        (
+            (*_QUALITY, "≥95%", "95%"),
+            (*_AMOUNT, "≥20", "20次"),
+            (*_QUALITY, "合格", "验收结果"),
+            (*_QUALITY, "优", "工程质量"),
+            (*_QUALITY, "良好", "考核等次"),
+        ),
+    ),
+    "an_example_left": (
+        ("GOAL-008",),
+        (
+            (*_AMOUNT, "例：巡河次数", "≥20(次)"),
+            (*_AMOUNT, "示例:巡河次数", "≥20(次)"),
+            (*_AMOUNT, "【示例】巡河次数", "≥20(次)"),
+            (*_AMOUNT, "巡河次数（示例）", "≥20(次)"),
+            (*_AMOUNT, "巡河次数", "例：≥20(次)"),
         ),
     ),
     "unit_against_name": (
@@ -46,7 +74,18 @@ SLIPS: dict[str, tuple[tuple[str, ...], tuple[Row, ...]]] = {
 """By kind: the rules one of which must tell, and the rows."""
 
 HONEST: dict[str, tuple[Row, ...]] = {
+    "an_example_left": (
+        (*_AMOUNT, "例会次数", "≥20(次)"),
+        (*_AMOUNT, "新增病例上报", "≥20（例）"),
+        (*_AMOUNT, "示例村建设数", "≥20(个)"),
+        (*_AMOUNT, "案例汇编", "≥20(例)"),
+    ),
     "direction": (
+        (*_SOCIAL, "人口下降率", "≤3(%)"),
+        (*_SOCIAL, "地下水位下降", "≤3(米)"),
+        (*_SOCIAL, "火灾起数", "下降≥5(%)"),
+        (*_QUALITY, "传染病病死率", "≤2(%)"),
+        (*_QUALITY, "治安案件破案率", "≥50(%)"),
         (*_QUALITY, "不合格产品下架率", "≥98(%)"),
         (*_QUALITY, "药品漏检率", "≤3(%)"),
         (*_SOCIAL, "清理积压案件数", "≥3(件)"),

@@ -126,8 +126,14 @@ def with_long_counts(text: str) -> str:
     return _LONG_COUNT.sub(lambda found: str(in_figures(found[0])), without_steps(plain))
 
 
+# 3个半月 and 2年半 are lengths; 2027年半年 and 半个月 are none that a number begins.
+_AND_A_HALF = lazy_pattern(r"(?<![\d.])(\d{1,3})(?:(个)半(?=月|小时|工作日|学期)|(天|年|小时)半(?![年月数]))")
+
+
 def without_steps(text: str) -> str:
-    """Return a text with 1万2千 and 1万2000 as 12000; a step alone (1万) and what is not one number stay."""
+    """Return a text with 1万2千 and 1万2000 as 12000, 3个半月 as 3.5个月; a step alone (1万) and what is not one number stay."""
+    if "半" in text:
+        text = _AND_A_HALF.sub(lambda found: f"{found[1]}.5{found[2] or found[3]}", text)
     return _STEPPED.sub(_one_number, text) if "万" in text or "千" in text else text
 
 

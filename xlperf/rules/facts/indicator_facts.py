@@ -32,7 +32,7 @@ def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits)
         row["signed_target"] = _signed(row, name or "", scoring.directions)
     if name is None:
         return
-    if "target" in row and row.get("target_kind") != "quantitative" and is_swapped(name, row["target"]):
+    if "target" in row and is_swapped(name, row["target"]):
         row["swapped"] = True
     if "number" in row and "measure" not in row and (unit := units.in_name(name, scoring.units.usual)) is not None:
         row["measure"] = unit
@@ -85,6 +85,7 @@ def _signed(row: Facts, name: str, words: DirectionWords) -> str:
 
 
 _DOWN = lazy_pattern(phrases("goes_down"))  # 事故数 下降≥5(%)
+_BY_WHICH_IT_FALLS = lazy_pattern(rf"(?P<what>.{{2,}}?)(?:(?:较|比)?(?:上一?年|去年)|同比|年均)?(?:{phrases('goes_down')})(?:率|幅度?|比例|数量?)?")
 
 
 def _cost_levels(row: Facts) -> tuple[str, ...]:
@@ -97,4 +98,11 @@ def _wrong_way(row: Facts, name: str, words: DirectionWords) -> bool:
     operator = row["operator"]
     if operator in ("≥", ">"):
         return _DOWN.search(row["target"]) is None and lower_is_better(name, _cost_levels(row), words)
-    return operator in ("≤", "<") and higher_is_better(name, words)
+    return operator in ("≤", "<") and (higher_is_better(name, words) or _is_fall_of_harm(row, name, words))
+
+
+def _is_fall_of_harm(row: Facts, name: str, words: DirectionWords) -> bool:
+    """Tell whether a target is by how much that falls of which less is better: 能耗下降率, 事故数 下降5%."""
+    falls = _BY_WHICH_IT_FALLS.fullmatch(bare(name))
+    what = falls["what"] if falls is not None else name if _DOWN.search(row["target"]) else None
+    return what is not None and any(lower_is_better(each, _cost_levels(row), words) for each in (what, f"{what}数", f"{what}率"))

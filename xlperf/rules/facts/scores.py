@@ -134,7 +134,7 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
     target, actual = together
     number = _number_of(target, actual, settings)
     if number is None or target.number is None:
-        line = LineScore(level1, weight, claimed, tier=_tier(actual, settings), weaker=_weaker(target, actual, settings))
+        line = LineScore(level1, weight, claimed, tier=_tier(actual, settings), weaker=_weaker(target, actual, name, settings))
         return _in_range(line, target, actual, name, settings)
     operator = target.operator or declared.get(bare(name))
     direction = direction_of(operator, name, (level1, _text(row, "level2")), target.number, settings)
@@ -195,9 +195,13 @@ def _known(measure: str | None, unit: str | None) -> str | None:
 
 def _in_range(line: LineScore, target: Target, actual: Target, name: str, settings: ScoringSettings) -> LineScore:
     """Score a result against both ends of the range that a target names; above it is for a person to judge."""
-    ends = bounds(target.text) if target.kind == "quantitative" and target.number is None else None
+    in_figures = target.kind == "quantitative" or _NAMES_BOTH_ENDS.search(target.text) is not None
+    ends = bounds(target.text) if target.number is None and in_figures else None
     if ends is None:
         return line
+    if target.kind != "quantitative":  # 60台以上70台以下, 95%±2% and 20±2(%)
+        units = (unit for _, unit, _ in quantities(_BRACKETS.sub("", target.text)))
+        target = replace(target, unit=next(filter(None, units), None))
     if actual.number is not None and same_unit(target.unit, actual.unit, settings.units):
         number = comparable_actual(replace(target, number=Decimal(1)), actual, settings.units)
     else:
@@ -213,6 +217,10 @@ def _in_range(line: LineScore, target: Target, actual: Target, name: str, settin
         score = None if line.weight is None or line.weight < 0 else line_score(low, number, line.weight, "positive")
         return replace(line, met=False, direction="positive", formula=score, outside="below")
     return replace(line, outside="below" if below else "above")
+
+
+_BRACKETS = lazy_pattern(r"[()（）]")
+_NAMES_BOTH_ENDS = lazy_pattern(r"±\d|\d[^\d]{0,4}以上[^\d]{0,3}\d+[^\d]{0,4}以[下内]")
 
 
 def _no_result(field: Field | None, target: Field | None, settings: ScoringSettings) -> bool:
@@ -236,14 +244,15 @@ def _tier(actual: Target, settings: ScoringSettings) -> Tier | None:
     return next((tier for tier in reversed(settings.tiers) if any(word in text for word in tier.words)), None)
 
 
-def _weaker(target: Target, actual: Target, settings: ScoringSettings) -> bool:
-    """True for 基本稳定 against 稳定, and for a result that says itself that a part is missing."""
+def _weaker(target: Target, actual: Target, name: str, settings: ScoringSettings) -> bool:
+    """True for 基本稳定 against 稳定, and for a result that says itself that a part is missing; not where the name says so."""
     wanted, got = bare(target.text), bare(actual.text)
     if any(got == prefix + wanted for prefix in settings.words["weaker_prefixes"]):
         return True
     if is_worse_word(got, wanted) or (got in settings.words.get("weaker_answers", ()) and got not in wanted):
         return True
-    return any(word in got and word not in wanted for word in settings.words["weaker"])
+    asked = f"{bare(name)}、{wanted}"
+    return any(word in got and word not in asked for word in settings.words["weaker"])
 
 
 def phrase(row: Mapping[str, Field], column: str) -> Target | None:

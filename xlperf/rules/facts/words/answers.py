@@ -94,13 +94,23 @@ _BOUNDS = lazy_pattern(
     rf"(?<![\d-])[≥>]?=?{_NUMBER}[^\d]{{0,6}}?(?:-|—|–|~|～|至|到)[≤<]?=?{_NUMBER}(?!\d*[-/月年])"
     rf"|\[{_NUMBER},{_NUMBER}\]"
     rf"|(?:[≥>]=?|不少于|不低于){_NUMBER}[^\d≤<]{{0,8}}(?:[≤<]=?|不超过|不高于|不多于){_NUMBER}"
+    rf"|{_NUMBER}[^\d]{{0,4}}?以上[^\d]{{0,3}}{_NUMBER}[^\d]{{0,4}}?以[下内]"
+)
+# 95%±2%, 100±5(mm), ±5%以内: so much on either side.
+_EITHER_SIDE = lazy_pattern(
+    r"(?:(?P<middle>\d+(?:\.\d+)?)[^\d±]{0,4})?±(?P<by>\d+(?:\.\d+)?)[^\d±]{0,6}$"
 )
 
 
 @lru_cache(maxsize=4096)
 def bounds(text: str) -> tuple[Decimal, Decimal] | None:
-    """Return both ends of a range that a target names (20-30(场), ≥90%且≤95%); None for anything else."""
-    hit = _BOUNDS.search(bare(text))
+    """Return both ends of a range that a target names (20-30(场), ≥90%且≤95%, 60台以上70台以下, 95%±2%); None for anything else."""
+    plain = bare(text)
+    around = _EITHER_SIDE.search(plain) if "±" in plain else None
+    if around is not None:
+        middle, by = Decimal(around["middle"] or 0), Decimal(around["by"])
+        return middle - by, middle + by
+    hit = _BOUNDS.search(plain)
     if hit is None:
         return None
     low, high = (Decimal(each.replace(",", "")) for each in hit.groups() if each is not None)

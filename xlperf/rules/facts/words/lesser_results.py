@@ -12,16 +12,17 @@ from xlperf.rules.facts.words.phrases import phrases
 _GRADES: Mapping[str, Any] = load_json("schemas", "rule-words.json")["grades"]
 _AROUND = lazy_pattern(rf"^(?:{'|'.join(_GRADES['before'])})*(?P<grade>.*?)(?:{'|'.join(_GRADES['behind'])})*$")
 _NOTHING_IS_TO_HAPPEN = lazy_pattern(rf"(?:确保|做到|实现|力争)?(?:{phrases('not_to_happen')})(?P<what>[\u4e00-\u9fff]{{2,8}})?")
-# 无 alone may also stand for a target that was not set: only the name of something bad makes it one.
-_NONE = lazy_pattern(r"[无零]|没有")
+# 无 alone may also stand for a target that was not set: only the name of something bad makes it one.  零 was set.
+_NONE = lazy_pattern(r"无|没有")
 _FEWER = lazy_pattern(phrases("fewer"))
 _IT_HAPPENED = lazy_pattern(
     rf"(?:{phrases('so_far')})*(?:(?P<verb>{phrases('happened')}|发现|查出)[过了]?)?"
-    r"(?:(?P<number>[1-9]\d*|[一二两三四五六七八九十]+)(?P<unit>[起件次例宗处])(?P<noun>[\u4e00-\u9fff]{2,8})?)?"
+    r"(?:(?P<number>[1-9]\d*|[一二两三四五六七八九十]+)(?P<unit>[起件次例宗处个项条人名户家笔])(?P<noun>[\u4e00-\u9fff]{2,8})?)?"
 )
 _QUALIFIED = lazy_pattern(phrases("kinds_of_harm"))
 _FIGURE = r"(?P<number>\d+|[一二两三四五六七八九十])"
-_UP_TO = lazy_pattern(rf"(?P<of>[\u4e00-\u9fff]{{0,4}})[前第]{_FIGURE}[名位强]?(?:以[内上])?")
+_UP_TO = lazy_pattern(rf"(?P<of>[\u4e00-\u9fff]{{0,4}})[前第]{_FIGURE}(?P<in>[名位强%]?)(?:以[内上])?")
+_LEVEL = lazy_pattern(rf"(?:{'|'.join(_GRADES['levels'])})(?=.)")
 _PLACE = lazy_pattern(rf"(?:排名|位[列居次]|名列)?(?P<of>[\u4e00-\u9fff]{{0,4}}?)(?:排名|位[列居次]|名列)?第?{_FIGURE}[名位]?")
 _HAN = "零一二三四五六七八九十"
 
@@ -40,6 +41,11 @@ def happened_all_the_same(said: str, wanted: str, name: str) -> bool:
     noun = result["noun"]
     of_this = noun is None or any(noun[at : at + 2] in about for at in range(len(noun) - 1))
     return of_this and not is_other_harm(said, wanted, name)
+
+
+def nothing_happened(said: str, wanted: str) -> bool:
+    """Tell whether a whole result says that nothing came of what was not to happen (无 or 未发生 for 零)."""
+    return _NOTHING_IS_TO_HAPPEN.fullmatch(wanted) is not None and _NOTHING_IS_TO_HAPPEN.fullmatch(said) is not None
 
 
 def is_other_harm(said: str, wanted: str, name: str) -> bool:
@@ -65,7 +71,7 @@ class _Span(NamedTuple):
 
 
 def _lower(orders: Sequence[Mapping[str, Any]], said: str, wanted: str, name: str) -> bool:
-    least, got = _grade(wanted), _grade(said)
+    least, got = _apart(_grade(wanted), _grade(said))
     if least == got:
         return False
     for order in orders:
@@ -75,6 +81,13 @@ def _lower(orders: Sequence[Mapping[str, Any]], said: str, wanted: str, name: st
         if due is not None and done is not None and done.best > due.worst:
             return True
     return False
+
+
+def _apart(one: str, other: str) -> tuple[str, str]:
+    """Return two grades without the level that both name (省级二等奖, 省级三等奖); of two levels (市级一等奖) neither goes."""
+    level = _LEVEL.match(one)
+    same = level is not None and other.startswith(level[0]) and other != level[0]
+    return (one[level.end() :], other[level.end() :]) if level is not None and same else (one, other)
 
 
 def _grade(text: str) -> str:
@@ -91,8 +104,14 @@ def _span(order: Sequence[Sequence[str]], grade: str) -> _Span | None:
 
 def _comes_after(said: str, wanted: str) -> bool:
     """Tell whether a result is a place behind the one aimed at (第5名 for 前3名), among the same others where both name them."""
-    target, result = _UP_TO.fullmatch(_grade(wanted)), _PLACE.fullmatch(_grade(said))
-    if target is None or result is None or "第" not in said:
+    target, place, up_to = _UP_TO.fullmatch(_grade(wanted)), _PLACE.fullmatch(_grade(said)), _UP_TO.fullmatch(_grade(said))
+    if target is None:
+        return False
+    if up_to is not None and "前" in said and "前" in wanted:  # 前20% for 前10%
+        result, alike = up_to, up_to["in"] == target["in"]
+    else:
+        result, alike = place, "第" in said and target["in"] != "%"
+    if result is None or not alike:
         return False
     if result["of"] and result["of"] != target["of"]:
         return False

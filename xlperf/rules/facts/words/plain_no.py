@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
-from xlperf.rules.facts.words.lesser_results import happened_all_the_same, is_other_harm, is_ranked_below
+from xlperf.rules.facts.words.lesser_results import happened_all_the_same, is_other_harm, is_ranked_below, nothing_happened
 from xlperf.rules.facts.words.phrases import phrases
 
 _NO = lazy_pattern(
@@ -63,7 +63,7 @@ def says_no(actual: str, target: str, name: str = "") -> bool:
     wanted, said = bare(target), bare(actual)
     if _falls_short(said, wanted, bare(name)):
         return True
-    if is_other_harm(said, wanted, bare(name)):
+    if nothing_happened(said, wanted) or is_other_harm(said, wanted, bare(name)):
         return False
     meant = _DENIAL.sub("、", wanted)
     denied = [hit for hit in _DENIED.finditer(said) if hit["wanted"] in meant]
