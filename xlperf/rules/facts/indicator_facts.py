@@ -85,7 +85,9 @@ def _signed(row: Facts, name: str, words: DirectionWords) -> str:
 
 
 _DOWN = lazy_pattern(phrases("goes_down"))  # 事故数 下降≥5(%)
-_BY_WHICH_IT_FALLS = lazy_pattern(rf"(?P<what>.{{2,}}?)(?:(?:较|比)?(?:上一?年|去年)|同比|年均)?(?:{phrases('goes_down')})(?:率|幅度?|比例|数量?)?")
+_BY_WHICH_IT_FALLS = lazy_pattern(
+    rf"(?P<what>.{{2,}}?)(?:(?:较|比)?(?:{phrases('of_before')})|同比|年均)?(?:{phrases('goes_down')})(?:率|幅度?|比例|数量?)?"
+)
 
 
 def _cost_levels(row: Facts) -> tuple[str, ...]:
