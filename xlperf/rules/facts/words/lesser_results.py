@@ -104,13 +104,12 @@ def _span(order: Sequence[Sequence[str]], grade: str) -> _Span | None:
 
 def _comes_after(said: str, wanted: str) -> bool:
     """Tell whether a result is a place behind the one aimed at (第5名 for 前3名), among the same others where both name them."""
-    target, place, up_to = _UP_TO.fullmatch(_grade(wanted)), _PLACE.fullmatch(_grade(said)), _UP_TO.fullmatch(_grade(said))
+    target, up_to = _UP_TO.fullmatch(_grade(wanted)), _UP_TO.fullmatch(_grade(said))
     if target is None:
         return False
-    if up_to is not None and "前" in said and "前" in wanted:  # 前20% for 前10%
-        result, alike = up_to, up_to["in"] == target["in"]
-    else:
-        result, alike = place, "第" in said and target["in"] != "%"
+    both_up_to = up_to is not None and "前" in said and "前" in wanted  # 前20% for 前10%
+    result = up_to if both_up_to else _PLACE.fullmatch(_grade(said))
+    alike = result is not None and (result["in"] == target["in"] if both_up_to else "第" in said and target["in"] != "%")
     if result is None or not alike:
         return False
     if result["of"] and result["of"] != target["of"]:
