@@ -7,12 +7,13 @@ for word.  Then what is missing is told, as it is of the templates of the own bu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from xlperf.forms.form import Remark
 from xlperf.forms.layouts.built_in import bureau_layout, bureau_overlays
 from xlperf.forms.layouts.layout import PARTS, Axis, Label, Layout
 from xlperf.forms.reading.head_part.goal_labels import stands
@@ -25,8 +26,11 @@ from xlperf.forms.values.form_text import key_of
 
 _MOST_MISSING = 2
 """A changed form lacks no more of what its bureau prints; one that lacks more is another bureau's."""
+_MOST_REWORDED = 2
+"""A form of our own that was typed anew has no more labels worded otherwise; one that has more is another bureau's."""
 _LEAST_MARKS = 0.75
 _LEVEL = "level1"
+_LONGEST_LABEL = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,29 @@ def own_layout(window: Window, title: Spot | None, layout: Layout) -> Layout:
         if worth > least and _fits(window, own, layout):
             least, best = worth, own
     return best
+
+
+def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> frozenset[str]:
+    """Return the labels of money and goals that nobody can have taken off a self-evaluation: its bureau prints none of them.
+
+    Where many labels are worded otherwise than those of a layout for all, the form was not changed, unless something was
+    left over that may be the amount or the text.
+
+    Args:
+        window: the cells of the form.
+        layout: by which it was read.
+        lost: what is told of cells that nothing took.
+    """
+    if layout.folder is not None or layout.of_bureau or layout.varies or layout.grid is None:
+        return frozenset()
+    printed = _printed(layout, layout)
+    if len(printed.labels) - _exact(window, printed) - _missing(window, printed) <= _MOST_REWORDED:
+        return frozenset()
+    parts = {each.detail["part"] for each in lost}
+    money = () if parts - {"head", "beside", "table"} else (each for each in layout.grid.columns if each.required)
+    is_said = any(len(each.detail["text"]) > _LONGEST_LABEL for each in lost if each.detail["part"] == "head")
+    goals = () if is_said or "layout" in parts else (each for each in layout.labels if each.value == "below")
+    return frozenset(each.label for each in (*money, *goals))
 
 
 def _may_be(window: Window, title: Spot | None, layout: Layout, overlay: Mapping[str, Any]) -> bool:

@@ -33,6 +33,7 @@ from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
+from xlperf.forms.reading.own_layouts import not_printed
 from xlperf.forms.reading.parts import LAST_COLUMN
 from xlperf.forms.reading.regions import Region
 from xlperf.intake.sheet import Area, Sheet
@@ -67,7 +68,9 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     last_row = tables.last_row or window.row_numbers[-1]
     further = _further(head, fields, (*tables.further, *money.further), last_row, vocabulary)
     marks, read = tables.marks | money.marks, (*fields, *further)
-    remarks += unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
+    unread = unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
+    fields, remarks = _printed(region, fields, remarks, unread)
+    remarks += unread
     fields = _asked(fields, head, remarks, further)
     area = _extent(window, region.top, last_row)
     remarks += sheet_remarks(sheet, region.sheet, area)
@@ -186,6 +189,19 @@ def _read_tables(
         any(each.is_closed for each in readers),
         readers[0].spending,
     )
+
+
+def _printed(
+    region: Region, fields: list[Field], told: list[Remark], lost: Sequence[Remark]
+) -> tuple[list[Field], list[Remark]]:
+    """Return fields and remarks without the money and the goals that the bureau of the form does not print."""
+    missing = {each.detail["label"] for each in told if each.kind == "missing_label"}
+    is_changed = not missing.isdisjoint(each.label for each in region.layout.table.columns)
+    absent = not_printed(region.window, region.layout, lost) if missing and not is_changed else frozenset()
+    if missing.isdisjoint(absent):
+        return fields, told
+    kept = [each for each in fields if _is_on_form(each) or absent.isdisjoint((each.label, *each.label.split("·")))]
+    return kept, [each for each in told if each.kind != "missing_label" or each.detail["label"] not in absent]
 
 
 def _lost_columns(layout: Layout, blocks: Sequence[Block]) -> frozenset[str]:

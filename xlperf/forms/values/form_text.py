@@ -51,7 +51,7 @@ _FOOTNOTE = lazy_pattern("(?<=[\u4e00-\u9fff])[①-⑳❶-➓⓪⓵-⓾]$")
 _DOTS = "."
 """Behind a label; the key keeps them, since 本表… is what a note begins with."""
 _WRAPPED = lazy_pattern(r"\(((?:[^()]|\([^()]*\))+)\)")
-_CLOSING_BRACKET = lazy_pattern(r"(?<=.)\([^(]*\)$")
+_CLOSING_BRACKET = lazy_pattern(r"(?<=.)(?:\([^(]*\))+$")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
 _SPACE_BESIDE_CJK = lazy_pattern(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 _QUOTED = lazy_pattern(r"""\"([^"]+)\"|“([^“”]+)”|'([^']+)'""")

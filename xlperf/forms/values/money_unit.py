@@ -24,7 +24,7 @@ _SAYS_UNIT = "(?:金额|货币|计量)?单位:?"
 SAID = rf"(?:{_SAYS_UNIT}|以)?(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?(?:为单位)?(?:[,、;][^()]*)?"
 
 _ALONE = lazy_pattern(rf"\(?{_CURRENCY}?{NAMED}\)?")
-_IN_BRACKETS = lazy_pattern(rf".*\({SAID}\)")
+_IN_BRACKETS = lazy_pattern(rf".*\({SAID}\)(?:\([^()]*\))?")
 _LINE = lazy_pattern(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?")
 _LINE_BEHIND = lazy_pattern(rf"\(?{_SAYS_UNIT}(?:{_CURRENCY}:?)?{NAMED}(?:人民币)?\)?$")
 _BEHIND_LABEL = lazy_pattern(rf"[/:,-]?(?:{_SAYS_UNIT})?{_CURRENCY}?{NAMED}$")

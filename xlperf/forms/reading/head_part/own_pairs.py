@@ -48,11 +48,13 @@ def _written(head: Head, period: _Period) -> Iterator[Field]:
     """Yield what stands in one cell with such a label, with one that nobody knows, or with that of a field read elsewhere."""
     elsewhere = [label for label, spot in zip(head.layout.labels, head.places, strict=True) if label.field and spot is not None]
     keys = head.layout.pair_keys.union(*(each.keys for each in elsewhere if each.value == "right" and not each.below))
+    lines = frozenset().union(*(each.keys for each in elsewhere if each.type == "line"))
     known = head.layout.written_keys | head.layout.unit_keys | head.layout.year_keys
     for row in head.window.rows_up_to(head.last_row):
         for spot in head.window.row(row):
             pairs = pairs_in(spot, head.layout)
-            for name, value in pairs if len(pairs) > 1 else ():
+            is_told = len(pairs) > 1 or (bool(pairs) and spot.column <= head.edge and names_one_of(pairs[0][0], lines))
+            for name, value in pairs if is_told else ():
                 is_kept = names_one_of(name, keys) or not names_one_of(name, known)
                 if _SAYS.search(value) and is_kept and not (names_one_of(name, period.keys) and read_period(Cell(value, "text"))):
                     title = clean_line(name)
