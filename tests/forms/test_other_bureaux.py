@@ -91,6 +91,7 @@ def test_a_label_with_two_brackets_is_the_label() -> None:
 
 def test_what_a_line_says_again_is_kept() -> None:
     """单位名称：… in one cell is kept aside where 项目单位 says the unit."""
-    form = _form(_HEAD[:1], (("单位名称：云溪市河道管理所", "", "", "", "填报日期：2027年3月5日"),), _HEAD[1:], _MONEY, _GOALS, _TABLE)
+    line: Lines = (("单位名称：云溪市河道管理所", "", "", "", "填报日期：2027年3月5日"),)
+    form = _form(_HEAD[:1], line, _HEAD[1:], _MONEY, _GOALS, _TABLE)
     assert form.value("/unit") == "云溪市河道所"
     assert not [each for each in form.remarks if each.kind == "unread_cell"]
