@@ -8,11 +8,12 @@ from time import process_time
 import pytest
 
 from xlperf.rules.facts.goal_facts import copied, says_none, says_nothing
-from xlperf.rules.facts.goal_numbers import mentions, row_against_goal
+from xlperf.rules.facts.goal_numbers import row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
 from xlperf.rules.facts.words.goal_days import day_against_goal
 from xlperf.rules.facts.words.goal_money import other_money, other_spending
 from xlperf.rules.facts.words.goal_rates import rate_against_goal
+from xlperf.rules.facts.words.mentions import mentions
 from xlperf.rules.facts.words.plain_no import says_no
 
 
@@ -50,6 +51,24 @@ from xlperf.rules.facts.words.plain_no import says_no
         ("管网故障2小时内响应，重大故障24小时内修复。", "管网故障修复时间", "12", "小时", None),
         ("保障26名巡护人员工资。", "巡护人员人数", "24", "人", "26名"),
         ("培训26名巡护人员。", "巡护人员人数", "24", "人", None),
+        ("全年检查18次。", "开展专项检查次数", "25", "次", "18次"),
+        ("只检查了18次。", "开展专项检查次数", "25", "次", "18次"),
+        ("全年检查30次。", "开展专项检查次数", "25", "次", None),
+        ("开展联合检查18次。", "开展专项检查次数", "25", "次", None),
+        ("检查18次发现的问题全部整改。", "开展专项检查次数", "25", "次", None),
+        ("检查企业280户。", "检查企业家数", "372", "家", "280户"),
+        ("检查企业372户。", "检查企业家数", "372", "家", None),
+        ("涉及居民280户。", "检查企业家数", "372", "家", None),
+        ("检查企业300余家。", "检查企业家数", "372", "家", None),
+        ("检查企业280余家。", "检查企业家数", "372", "家", "280家"),
+        ("整改率100%。", "检查问题整改完成率", "97", "%", "100%"),
+        ("问题整改率达到98%。", "检查问题整改完成率", "97", "%", "98%"),
+        ("重大问题整改率100%。", "检查问题整改完成率", "97", "%", None),
+        ("隐患整改率100%。", "检查问题整改完成率", "97", "%", None),
+        ("隐患下降15%。", "行业隐患起数较上年下降", "10", "%", "15%"),
+        ("隐患同比下降15%。", "行业隐患起数较上年下降", "10", "%", "15%"),
+        ("重大隐患下降50%。", "行业隐患起数较上年下降", "10", "%", None),
+        ("投诉下降15%。", "行业隐患起数较上年下降", "10", "%", None),
     ],
 )
 def test_a_number_of_a_goal_that_is_not_the_target(goal: str, name: str, number: str, unit: str, other: str | None) -> None:
@@ -98,6 +117,8 @@ def test_a_thing_named_by_more_words_or_fewer(
         ("6月底前完成路灯安装，8月底前完成路灯安装。", "路灯安装完成时间", "8月底前", None),
         ("力争6月底前完成路灯安装。", "路灯安装完成时间", "8月底前", None),
         ("项目6月底前全部完成。", "任务完成时间", "8月底前", None),
+        ("12月底前完成全部检查任务。", "全年检查任务完成时间", "11月底前", "12月底前"),
+        ("12月20日完成检查资料归档。", "全年检查任务完成时间", "11月底前", None),
         ("5月底前完成路灯安装。", "路灯安装完成时间", "分别4月底及8月底前", None),
         ("2027年8月底前完成路灯安装。", "路灯安装完成时间", "8月底前", None),
         ("5月底前完成路灯安装。" + "。" * 3000, "路灯安装完成时间", "8月底前", None),
@@ -119,6 +140,8 @@ def test_a_day_of_a_goal_that_is_not_the_one_of_the_row(goal: str, name: str, ta
         ("户均补贴1,500元。", "户均补贴", "≥", "2000", "元/户", "1,500元"),
         ("按12元/客标准补贴助餐点。", "每客助餐补贴标准", "≤", "7", "元/客", "12元/客"),
         ("每张床位补贴1.5万元。", "床位建设补贴标准", "≤", "1", "万元/张", "1.5万元"),
+        ("人均培训成本控制在1500元以内。", "生均培训成本", "≤", "1200", "元/人", "1500元"),
+        ("人均培训成本控制在1200元以内。", "生均培训成本", "≤", "1200", "元/人", None),
         ("人均月经费0.4万元。", "人均年经费", "≤", "3000", "元/人", None),
         ("人均年经费5万元。", "人均年经费", "≤", "4000", "元/人·月", None),
         ("每人每天补助50元。", "人均补助标准", "≤", "40", "元/人", None),
@@ -269,6 +292,10 @@ def test_a_long_text_is_not_asked_whether_it_says_nothing(length: int, nothing: 
         ("完成2026年度设备维护160台。", (None, None), None),
         ("完成2024年度考核。", (None, None), None),
         ("按《2024年计划》举办展览。", (None, None), None),
+        ("通过2024年度的专项检查，促进安全生产。", (None, None), "2024年"),
+        ("通过2024年检查发现的问题，促进安全生产。", (None, None), None),
+        ("通过2024年的试点，促进安全生产。", (None, None), None),
+        ("到2024年12月，完成设备维护160台。", (None, None), "2024年"),
     ],
 )
 def test_the_year_of_a_goal_of_another_year(text: str, plan: tuple[int | None, int | None], told: str | None) -> None:

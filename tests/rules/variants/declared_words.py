@@ -68,12 +68,16 @@ SLIPS: dict[str, tuple[tuple[str, ...], tuple[Row, ...]]] = {
     ),
     "unit_cost_times_number": (
         ("VAL-021",),
-        ((*_COST, "场均成本", "≤20500(元/场)"), (*_COST, "场均成本", "≤2000(元/场·月)")),
+        ((*_COST, "场均成本", "≤20500(元/场)"), (*_COST, "场均成本", "≤2000(元/场·月)"), (*_COST, "项目总成本", "≤0.01(亿元)")),
     ),
 }
 """By kind: the rules one of which must tell, and the rows."""
 
 HONEST: dict[str, tuple[Row, ...]] = {
+    "cost_of_others": (
+        ("成本指标", "社会成本指标", "居民平均等待成本", "≤900(万元)"),
+        ("成本指标", "生态环境成本指标", "污染治理成本", "≤900(万元)"),
+    ),
     "an_example_left": (
         (*_AMOUNT, "例会次数", "≥20(次)"),
         (*_AMOUNT, "新增病例上报", "≥20（例）"),

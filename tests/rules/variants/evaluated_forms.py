@@ -148,6 +148,8 @@ HONEST: dict[str, tuple[Changes, ...]] = {
         _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("87"), "87%")),
         _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("0.87"), "0.87")),
         _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("0.871"), "0.871")),
+        _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("87.1"), "0.871")),
+        _money((700000, 0, 0), (610000, 0, 0), execution_rate=entry(Decimal("87"), "0.87")),
     ),
     "done_copied": (
         {"budget_goal": _GOAL, "actual_completion": _ROWS},

@@ -133,8 +133,8 @@ def among(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
 
 @lru_cache(maxsize=1024)
 def _nearest(text: str, words: tuple[str, ...]) -> str:
-    """Return the word that a text was meant to be: what many forms of a department write is asked again and again."""
-    return (get_close_matches(text, words, 1, 0.5) or [*words, ""])[0]
+    """Return the word that a text was meant to be, empty where it is like none: what many forms write is asked again and again."""
+    return (get_close_matches(text, words, 1, 0.5) or [""])[0]
 
 
 def placed_under(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:

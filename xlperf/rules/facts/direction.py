@@ -12,6 +12,8 @@ from xlperf.rules.facts.scoring import Direction
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings, Units
 from xlperf.rules.facts.words.phrases import phrases
 
+_TWICE_ALL, _HALF = Decimal(2), Decimal(50)
+"""A number without a sign below the first may be a share (1.05 of all) where the other, in per cent, is at least the second."""
 _OPERATORS: dict[str, Direction] = {"≥": "positive", ">": "positive", "=": "equal", "≤": "reverse", "<": "reverse"}
 _REMARK = lazy_pattern(r"\([^()]*\)$")
 _TIME_UNIT = "个?小时|分钟|秒|天|日|个?工作日|周|个月"
@@ -131,8 +133,9 @@ def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal |
         number = -number
     if target.unit is None or actual.unit is None:
         one_is_percent = "%" in (bare(target.unit or ""), bare(actual.unit or ""))
-        bare_number = number if actual.unit is None else target.number
-        return None if one_is_percent and 0 < bare_number <= 1 and target.number != number else number
+        bare_number, other = (number, target.number) if actual.unit is None else (target.number, number)
+        may_be_share = 0 < bare_number <= 1 or (bare_number < _TWICE_ALL and other >= _HALF)  # 1.05 beside 100%
+        return None if one_is_percent and may_be_share and target.number != number else number
     wanted, times = _base(_without_noun(target.unit, actual.unit, units), units)
     given, factor = _base(_without_noun(actual.unit, target.unit, units), units)
     if wanted == given:

@@ -12,12 +12,13 @@ from xlperf.data.names import bare
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.amounts import says_nothing as stands_for_nothing
 from xlperf.rules.facts.catalogue import SELF_FUNDING
-from xlperf.rules.facts.goal_numbers import Row, falls_short, mentions, row_against_goal
+from xlperf.rules.facts.goal_numbers import Row, falls_short, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
 from xlperf.rules.facts.words.answers import quantities
 from xlperf.rules.facts.words.goal_days import day_against_goal
 from xlperf.rules.facts.words.goal_money import other_money, other_spending
 from xlperf.rules.facts.words.goal_rates import rate_against_goal
+from xlperf.rules.facts.words.mentions import mentions
 from xlperf.rules.facts.words.phrases import phrases
 
 Facts = dict[str, Any]
@@ -117,6 +118,7 @@ def add_goal_facts(
             head["done_copied"] = how
         if "done_copied" not in head:
             _add_done_numbers(done, rows)
+            _add_done_days(done, rows, year)
     if isinstance(goal, str):
         _add_numbers(goal, rows, year)
     overall = head.get("overall_goal")
@@ -174,6 +176,18 @@ def _add_done_numbers(done: str, rows: Sequence[Facts]) -> None:
             row["done_undone"] = undone
 
 
+def _add_done_days(done: str, rows: Sequence[Facts], year: int | None) -> None:
+    """Add to rows of time the day on which the result of the whole form has them done where it is in another month."""
+    results = frozenset(row["actual_number"] for row in rows if "actual_number" in row)
+    if year is None:
+        return
+    for row in rows:
+        if row.get("target_kind") == "time" and {"level3", "actual"} <= row.keys() and "done_number" not in row:
+            day = day_against_goal(row["level3"], row["actual"], year, done, results)
+            if day is not None:
+                row["done_number"] = day
+
+
 _UNDONE = lazy_pattern(
     rf"(?:^|[，,。；;\n])(?:{phrases('of_the_whole_year')})*"
     rf"(?P<said>(?:{phrases('not_begun')})(?P<what>[\u4e00-\u9fff]{{3,12}}))(?=$|[，,。；;\n])"
@@ -196,13 +210,17 @@ def _undone(done: str, name: str) -> str | None:
     return None
 
 
+_NOT_EXACTLY = lazy_pattern(phrases("not_exactly"))
+
+
 def _result_of(row: Facts) -> Row | None:
     """Return what a row counts and how many came of it, out of the words where one number in them has the unit of the target."""
     unit = row.get("actual_measure", row.get("measure"))
-    if unit is None or "level3" not in row or "actual" not in row:
+    if unit is None or "level3" not in row or "actual" not in row or _NOT_EXACTLY.search(bare(row["actual"])):
         return None
     if "actual_number" in row:
-        return row["level3"], row["actual_number"], unit
+        is_share = "actual_measure" not in row and bare(unit) == "%" and row["actual_number"] <= 1 < row.get("number", 0)
+        return row["level3"], row["actual_number"] * (_HUNDRED if is_share else 1), unit
     found = {number for number, measure, nearly in quantities(row["actual"]) if measure == bare(unit) and not nearly}
     return (row["level3"], found.pop(), unit) if len(found) == 1 else None
 

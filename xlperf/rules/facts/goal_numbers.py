@@ -5,70 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
 from xlperf.data.names import bare
-from xlperf.forms.values.number_in_words import with_long_counts
 from xlperf.rules.facts.scoring import last_place
 from xlperf.rules.facts.words.meant_by import breaks, meant
+from xlperf.rules.facts.words.mentions import Mention
 from xlperf.rules.facts.words.phrases import phrases
 
 Row = tuple[str, Decimal, str]
 """The name of an indicator, the number aimed at, its unit."""
 
-
-class Mention(NamedTuple):
-    """A number in a goal: its value, what follows it, its clause, what stands before and behind it there, its sentence."""
-
-    number: Decimal
-    after: str
-    clause: str
-    before: str
-    behind: str
-    sentence: str
-
-
-_NUMBER = lazy_pattern(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_CLAUSE = lazy_pattern(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}(?!\d)))+")  # 1,200 is one number
 _APART = lazy_pattern(rf"{phrases('apart')}|辖区(?!.*(?:{phrases('works')}))")
 # 在12个乡镇各办会演1场，共12场: the first is no number of all.
 _FOR_EACH = lazy_pattern(rf"(?:{phrases('for_each')})[^\d]{{0,10}}$")
 _NEARLY = lazy_pattern(rf"(?:{phrases('nearly')})$|^[^，,。；;]{{0,4}}左右")
 _ENDINGS = lazy_pattern(rf"(?:{phrases('endings_of_counts')})$")
-_LONGEST_CLAUSE = 400
-"""Characters of a clause in which a number can be said to speak of something; nobody reads a longer one so."""
-_MOST_NUMBERS = 400
-"""A goal with more numbers is a table or a list: which of them an indicator means, nobody can tell."""
 _MOST_ADDED = 8
 """Rows of one unit whose numbers a goal may give added to that of another (秸秆还田、绿肥种植3.2万亩)."""
 _GENERIC = frozenset(("项目", "工作", "活动", "完成", "开展", "任务", "年度"))
-
-
-def mentions(text: str) -> list[Mention]:
-    """Return the numbers that a goal states, dates and shares of other things left to who looks at the clause.
-
-    None of a goal with hundreds of numbers, or of a clause of hundreds of characters.
-    """
-    found: list[Mention] = []
-    plain = with_long_counts(bare(text.replace("\n", "。")))
-    for clause in _CLAUSE.finditer(plain):
-        if len(clause[0]) > _LONGEST_CLAUSE:
-            continue
-        if len(found) > _MOST_NUMBERS:
-            return []
-        for hit in _NUMBER.finditer(clause[0]):
-            number, behind = Decimal(hit[0].replace(",", "")), clause[0][hit.end() :]
-            before, sentence = clause[0][: hit.start()], _sentence(plain, clause.start(), clause.end())
-            found.append(Mention(number, behind[:6].lstrip("余多来"), clause[0], before, behind, sentence))
-    return found
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence around a clause, not more of it than anybody reads."""
-    before = re.split(r"[。；;]", text[max(0, start - _LONGEST_CLAUSE) : start])[-1]
-    return before + text[start:end] + re.split(r"[。；;]", text[end : end + _LONGEST_CLAUSE], maxsplit=1)[0]
 
 
 def row_against_goal(
@@ -86,7 +42,7 @@ def row_against_goal(
     """
     measure = bare(unit)
     if measure == "%":
-        return _share_against_goal(name, number, said)
+        return _share_against_goal(name, number, said, rows)
     found = _other(name, number, measure, said, rows, operator)
     return found[1] if found else None
 
@@ -107,7 +63,10 @@ def _other(
     base, times = _base(measure)
     if not base or base in _NOT_COUNTED:
         return None
-    of_unit = [(each, amount) for each in said if (amount := _amount_in(each, base)) is not None]
+    of_unit = _of_unit(said, base)
+    if not of_unit and base in _OTHERWISE_COUNTED:  # 企业280户 where the row counts 家
+        other = _OTHERWISE_COUNTED[base]
+        return _other(name, number * times, other, said, rows, operator) if _of_unit(said, other) else None
     aims = [aim * factor for _, aim, other in rows for held, factor in (_base(bare(other)),) if held == base]
     aims += [one + other for at, one in enumerate(aims) for other in aims[at + 1 : at + 1 + _MOST_ADDED]]
     aim = number * times
@@ -123,12 +82,31 @@ def _other(
     scale, written, behind = _unit_of(mention, base)
     stem = _stem(name, base)
     named = any(_names(mention.before, behind, each) for each in (stem, bare(name)))
+    others = [other for other, _, unit in rows if other != name and _base(bare(unit))[0] == base]
+    named = named or (amount < aim and _is_all_of_it(mention, stem, others))
     named = named or breaks(amount, aim, operator, meant(mention.before, behind, mention.clause, mention.sentence, stem))
     return (amount, f"{mention.number}{scale}{written}") if named else None
 
 
+def _of_unit(said: Sequence[Mention], base: str) -> list[tuple[Mention, Decimal]]:
+    return [(each, amount) for each in said if (amount := _amount_in(each, base)) is not None]
+
+
+def _is_all_of_it(mention: Mention, stem: str, others: Sequence[str]) -> bool:
+    """Tell whether a number is of all that an indicator counts a part of: 检查18次 are fewer than 专项检查25次.
+
+    The words before the number are the end of its name, a work, and no other row has them in its name.
+    """
+    front = _stripped(_AFTER_A_NUMBER.split(mention.before)[-1])
+    is_end = 2 <= len(front) < len(stem) and stem.endswith(front) and _WORKS.fullmatch(front) is not None
+    return is_end and not _BEHIND_IT.match(mention.behind) and not any(front in bare(each) for each in others)
+
+
+_BEHIND_IT = lazy_pattern("[^，,。；;、]{1,3}[，,、]?(?:发现|查出|处理|整改)")
 _SCALES = {each: YUAN_PER[f"{each}元"] for each in "万亿千百"}
 _NOT_COUNTED = frozenset(("年", "月", "日", "个月", "元", "%", "‰", "倍", "个百分点"))
+_OTHERWISE_COUNTED = {"家": "户", "户": "家", "次": "场", "场": "次"}
+"""Units that some write for each other, looked for where a goal has no number of the unit itself."""
 _SAME = {"名": "人", "位": "人", "场次": "场"}
 # What makes another unit of the one that it follows; after it the rest of the clause up to a number.
 _OTHER_UNIT = lazy_pattern(phrases("other_unit"))
@@ -157,9 +135,15 @@ def _unit_of(mention: Mention, base: str) -> tuple[str, str, str]:
     return scale, written, re.split(r"[\d(（]", after[len(written) :], maxsplit=1)[0]
 
 
+_AND_MORE = lazy_pattern("[万亿千百]?[余多]")
+
+
 def _is_same(amount: Decimal, aim: Decimal, mention: Mention) -> bool:
-    """Tell whether an amount is the one aimed at, but for what 2.1万 leaves out."""
+    """Tell whether an amount is the one aimed at, but for what 2.1万 leaves out; 300余 is any of the hundred from there on."""
     scale = amount / mention.number if mention.number else Decimal(1)
+    if _AND_MORE.match(mention.behind):
+        digits = f"{mention.number:f}"
+        return amount <= aim < amount + scale * Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
     slack = scale * last_place(mention.number) / 2 if scale > 1 else Decimal(0)
     return abs(amount - aim) <= slack
 
@@ -231,15 +215,30 @@ def _is_in(at: int, stem: str, text: str) -> bool:
     return (at > 0 and stem[at - 1 : at + 1] in text) or (at < len(stem) - 1 and stem[at : at + 2] in text)
 
 
-def _share_against_goal(name: str, number: Decimal, said: Sequence[Mention]) -> str | None:
+def _share_against_goal(name: str, number: Decimal, said: Sequence[Mention], rows: Sequence[Row]) -> str | None:
     """Return the per cent that the only clause about an indicator states, where it is another one."""
     of_unit = [each for each in said if each.after.startswith("%") and not each.after.startswith(("%次", "%/"))]
+    others = [other for other, _, unit in rows if other != name and bare(unit) == "%"]
     named = [each for each in of_unit if _speaks_of_share(name, each)]
+    named = named or [each for each in of_unit if _is_rate_in_short(name, each, others)]
     if len(named) != 1 or sum(each.clause == named[0].clause for each in of_unit) != 1:
         return None
     mention = named[0]
     rounds = abs(mention.number - number) * 2 <= last_place(mention.number)
     return None if rounds or _APART.search(mention.before) else f"{mention.number}%"
+
+
+def _is_rate_in_short(name: str, mention: Mention, others: Sequence[str]) -> bool:
+    """Tell whether 整改率 before a number is the rate of an indicator (检查问题整改完成率) and of no other one."""
+    rate, plain = _RATE.search(mention.before), _DONE.sub("率", bare(name))
+    said = _AT_FIRST.sub("", rate[0]) if rate is not None else ""
+    of_others = any(_DONE.sub("率", bare(each)).endswith(said) for each in others)
+    return len(said) > _SHORTEST_RATE and plain.endswith(said) and not of_others
+
+
+_RATE = lazy_pattern(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,12}}率(?=(?:{phrases('before_a_number')})*$)")
+_DONE = lazy_pattern(rf"(?:{phrases('done_in_a_rate')})率$")
+_SHORTEST_RATE = 2
 
 
 def _is_of(whose: str, said: str) -> bool:
@@ -251,6 +250,12 @@ def _is_of(whose: str, said: str) -> bool:
 _NOBODY = lazy_pattern(rf"(?:{phrases('nobody')})+$")
 
 
+# 隐患起数较上年下降 is 隐患下降.
+_COUNT_BEFORE_A_CHANGE = lazy_pattern(
+    rf"(?:起数|件数|次数|数量|人数)?(?:(?:较|比|与)?(?:{phrases('of_before')})(?:相比)?|同比)?(?=(?:{phrases('goes_down')}|{phrases('goes_up')})$)"
+)
+
+
 def _speaks_of_share(name: str, mention: Mention) -> bool:
     """Tell whether the clause of a number names an indicator and what it is a share of (增长, 满意)."""
     stem = _ENDINGS.sub("", bare(name)) or bare(name)
@@ -259,4 +264,7 @@ def _speaks_of_share(name: str, mention: Mention) -> bool:
         return False
     if len(stem) < 3:
         return len(stem) == 2 and stem not in _GENERIC and stem in mention.before[-8:]
-    return any(stem[at : at + 3] in mention.clause for at in range(len(stem) - 2))
+    if any(stem[at : at + 3] in mention.clause for at in range(len(stem) - 2)):
+        return True
+    front = _COUNT_BEFORE_A_CHANGE.sub("", _stripped(mention.before))
+    return len(front) > len(kind) and _COUNT_BEFORE_A_CHANGE.sub("", stem).endswith(front)

@@ -46,13 +46,17 @@ _TURNS_TO_NOW = lazy_pattern(phrases("turns_to_now"))
 _WORK_OF_YEAR = lazy_pattern(
     r"(?:^|[\n。；;！，,、:：])\s*(?:完成|开展|[做抓]好|落实|推进|保障|实施|组织)好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{0,24})"
 )
+# 通过2026年度的专项检查，…: by work of that year; 通过2026年的试点 and 通过2026年检查发现的问题 are history.
+_BY_WORK_OF_YEAR = lazy_pattern(
+    rf"(?:^|[\n。；;！，,、:：])\s*(?:通过|以)(?P<year>20\d\d)年度?的?[^，,。；;的了过]{{0,8}}(?:{phrases('works')})(?:项目|工作|活动)?(?=[，,])"
+)
 _COUNTED_WORK = lazy_pattern(rf"(?:{phrases('counted_work')}).{{0,6}}\d")
 _ALL_THE_WORK = lazy_pattern(r"[^的]{2,16}工作$")
 _ABOUT_A_YEAR = lazy_pattern(phrases("about_a_year"))
 _UNTIL = lazy_pattern(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?")
 _OF_THAT_YEAR = lazy_pattern(r"20\d\d年度?(?:全年)?")
 # 到2024年底，建成站点8个 is aimed at; 截至 may be history. 24年看护… is 2024 where that is the year before.
-_BY_THE_END = lazy_pattern(r"(?:^|[\n。；;！，,])到(?P<year>20\d\d)年[底末][，,]?(?P<after>[^。；;\n，,]{0,24})")
+_BY_THE_END = lazy_pattern(r"(?:^|[\n。；;！，,])到(?P<year>20\d\d)年(?:[底末]|12月(?:底|31日)?)前?[，,]?(?P<after>[^。；;\n，,]{0,24})")
 _SHORT_YEAR = lazy_pattern(
     r"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?![来的间前后内以之期龄级底初])[^。；;\n，,]{0,24})"
 )
@@ -124,6 +128,9 @@ def _years_of_work(text: str) -> Iterator[int]:
     for hit in _WORK_OF_YEAR.finditer(text):
         after = hit["after"]
         if (_COUNTED_WORK.search(after) or _ALL_THE_WORK.fullmatch(after)) and not _ABOUT_A_YEAR.search(after):
+            yield int(hit["year"])
+    for hit in _BY_WORK_OF_YEAR.finditer(text):
+        if not _TURNS_TO_NOW.search(text[hit.end() : hit.end() + _NEAR]):
             yield int(hit["year"])
     for hit in _BY_THE_END.finditer(text):
         if "已" not in hit["after"] and _promises(hit["after"], text[hit.end() : hit.end() + _NEAR]):

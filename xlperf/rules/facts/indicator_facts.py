@@ -9,6 +9,7 @@ from typing import Any
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.rules.facts.direction import higher_is_better, lower_is_better
+from xlperf.rules.facts.money_facts import COSTS_OF_OTHERS
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings
 from xlperf.rules.facts.words.due_dates import done_day, due_day
 from xlperf.rules.facts.words.names_and_units import NamedUnits, is_swapped
@@ -17,7 +18,6 @@ from xlperf.rules.facts.words.phrases import phrases
 Facts = dict[str, Any]
 
 _ALL = Decimal(100)
-_OTHER_COSTS = frozenset(("社会成本指标", "生态环境成本指标"))
 
 
 def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits) -> None:
@@ -92,7 +92,7 @@ _BY_WHICH_IT_FALLS = lazy_pattern(
 
 def _cost_levels(row: Facts) -> tuple[str, ...]:
     """Return the levels of a row that say what its money is for; costs to society and nature may be avoided ones."""
-    money = "元" in row.get("measure", "") and row.get("level2") not in _OTHER_COSTS
+    money = "元" in row.get("measure", "") and row.get("level2") not in COSTS_OF_OTHERS
     return (row.get("level1", ""), row.get("level2", "")) if money else ()
 
 

@@ -95,11 +95,16 @@ def _label(fields: Mapping[str, Field], fact: str) -> str:
     return fields[fact].label.replace("其中：", "").replace("其中:", "")
 
 
-_MONTHLY = lazy_pattern(r"(万?)元/(?:个)?月")
-_EACH = lazy_pattern(r"(万?)元/(人均|[\u4e00-\u9fff]{1,3})(?:[·./]年)?")
-_EACH_MONTHLY = lazy_pattern(r"(万?)元/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
-_PLAIN = lazy_pattern(r"(万?)元(?:/年)?")
+_SCALE = "|".join(sorted((each.removesuffix(YUAN) for each in YUAN_PER), key=len, reverse=True))
+_MONTHLY = lazy_pattern(rf"({_SCALE})元/(?:个)?月")
+_EACH = lazy_pattern(rf"({_SCALE})元/(人均|[\u4e00-\u9fff]{{1,3}})(?:[·./]年)?")
+_EACH_MONTHLY = lazy_pattern(rf"({_SCALE})元/(?:([\u4e00-\u9fff])[·./]?月|月[·./]([\u4e00-\u9fff]))")
+_PLAIN = lazy_pattern(rf"({_SCALE})元(?:/年)?")
 _WHOLE = lazy_pattern(r"总|合计|全部|全年|年度|项目成本|项目资金|预算")
+
+
+COSTS_OF_OTHERS = frozenset(("社会成本指标", "生态环境成本指标"))
+"""Level-2 names of costs that society and nature bear; no money of the project pays for them."""
 
 
 def add_cost_facts(head: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> None:
@@ -117,7 +122,7 @@ def add_cost_facts(head: Facts, rows: Sequence[Facts], same: Mapping[str, str]) 
         return
     plain: list[Facts] = []
     for row in rows:
-        if "number" not in row or "元" not in row.get("measure", ""):
+        if "number" not in row or "元" not in row.get("measure", "") or row.get("level2") in COSTS_OF_OTHERS:
             continue
         reckoned = _yearly(row, rows, same)
         if reckoned is None:
@@ -156,7 +161,7 @@ def _yearly(row: Facts, rows: Sequence[Facts], same: Mapping[str, str]) -> tuple
         times = counted[0] * (12 if "月" in unit else 1)
     if found is None:
         return None
-    return row["number"] * times * YUAN_PER[WAN if found[1] else YUAN], multiplied
+    return row["number"] * times * YUAN_PER[f"{found[1]}元"], multiplied
 
 
 def _counted(row: Facts, each: str, same: Mapping[str, str]) -> Decimal | None:

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.layouts.layout import Regime
 from xlperf.rules.facts.words.names_and_units import NamedUnits, parse_named_units
 
 DERIVED_LISTS = ("natures", "level1", "level2", "levels")
 """Names that a rule may use like a list, though they come from elsewhere."""
+
+
+_NOT_OF_IT = lazy_pattern("[非不除].*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ class Vocabulary:
         return self.lists[name]
 
     def category(self, printed: str) -> str:
-        """Return the 项目类别 that a printed one names with a code or a remark (22-其他运转类); any other as printed."""
-        plain = bare(printed)
+        """Return the 项目类别 that a text names with a code or a remark (22-其他运转类), any other (非特定目标类) as it is."""
+        plain = _NOT_OF_IT.sub("", bare(printed))
         known = [each for each in self.lists.get("categories", ()) if each in plain]
         return known[0] if len(known) == 1 and known[0] != plain else printed
 

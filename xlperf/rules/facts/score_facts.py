@@ -174,10 +174,21 @@ def _add_execution(head: Facts, execution: ExecutionScore, view: FormView) -> No
             head["execution_gap"] = gap if places != 1 or round_half_up(execution.formula, 1) != execution.claimed else _NOTHING
 
 
+_PART_OF_ALL = lazy_pattern(r"\s*([01]\.[0-9]+)\s*")
+_PARTS = 2
+"""Decimals of a number that are the whole number of its per cent."""
+
+
 def _decimals(view: FormView, fact: str) -> int | None:
     """Return how many decimals a number is printed with; None when its text is no number."""
-    found = _PRINTED.search(view.head.fields[fact].raw) if fact in view.head.fields else None
-    return None if found is None else len(found[1] or "")
+    field = view.head.fields.get(fact)
+    found = None if field is None else _PRINTED.search(field.raw)
+    if field is None or found is None:
+        return None
+    places = len(found[1] or "")
+    part = _PART_OF_ALL.fullmatch(field.raw)
+    read_as_per_cent = part is not None and places >= _PARTS and Decimal(part[1]) * _HUNDRED == field.value
+    return places - _PARTS if read_as_per_cent else places  # 0.974 in the cell, read as 97.4 %
 
 
 def _rate_gap(printed: Decimal, rate: Decimal, places: int | None) -> Decimal:

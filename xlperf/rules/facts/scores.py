@@ -181,9 +181,11 @@ def _in_unit_of(target: Target, unit: str | None, text: str, settings: ScoringSe
             if nearly:
                 return None
             fitting.add(one)
-    return fitting.pop() if len(fitting) == 1 else None
+    return fitting.pop() if len(fitting) == 1 and not _EQUAL_PARTS.search(bare(text)) else None
 
 
+# 8场线上、8场线下: two numbers that happen to be the same.
+_EQUAL_PARTS = lazy_pattern(r"(?<!\d)(?P<number>\d+)(?!\d)[^，,。；;\d]*[、和及与][^，,。；;\d]*(?<!\d)(?P=number)(?!\d)")
 _MORE_BEHIND = ("人", "台", "万")
 """Units that begin other units: 人次 is no 人."""
 

@@ -16,6 +16,7 @@ _CLAUSES = lazy_pattern(r"[，,、！]")
 _SENTENCES = lazy_pattern(r"[。；;\n]")
 _NAMES_A_TIME = lazy_pattern(rf"(?:{phrases('names_of_time')})$")
 _BESIDE = lazy_pattern(phrases("beside_a_day"))
+_ALL_YEAR = lazy_pattern(rf"^(?:{phrases('whole_year')}|{phrases('this_year')}|年度)")
 _COUNT = lazy_pattern(r"(\d+(?:\.\d+)?)([万千百亿]?)(?!%|‰|个百分点)[\u4e00-\u9fff]")
 _LONGEST_GOAL = 3000
 """Characters of a goal in which days are looked for; a longer one is a paper, and nobody says which row a day in it is of."""
@@ -33,7 +34,7 @@ def day_against_goal(name: str, target: str, year: int, goal: str, aims: Contain
     """
     if "月" not in target or "月" not in goal or len(goal) > _LONGEST_GOAL:
         return None
-    due, stem = due_day(target, year), _BESIDE.sub("", _NAMES_A_TIME.sub("", in_plain_months(name)))
+    due, stem = due_day(target, year), _ALL_YEAR.sub("", _BESIDE.sub("", _NAMES_A_TIME.sub("", in_plain_months(name))))
     if due is None or len(stem) < 2 or len(_DAY.findall(in_plain_months(target))) != 1:
         return None
     told: dict[int, str] = {}

@@ -15,6 +15,7 @@ _MONEY = lazy_pattern(r"(?<![\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[万�
 _CLAUSE = lazy_pattern(r"(?:[^，,。；;、！\n]|(?<=\d),(?=\d{3}))+")
 _LIMIT = lazy_pattern(rf"(?:{phrases('limits')})$")
 _FOR_EACH = lazy_pattern(phrases("names_money_for_each"))
+_FOR_A_PERSON = lazy_pattern("[生师]均")
 _KIND = lazy_pattern(rf"(?:{phrases('kinds_of_money')})$")
 _LEAST_SHARED = 2
 """Of how many characters of a name, one must be said beside money for the same thing."""
@@ -38,7 +39,8 @@ def rate_against_goal(
     for clause in _CLAUSE.findall(bare(goal.replace("\n", "。"))):
         for hit in _MONEY.finditer(clause):
             before, said = clause[: hit.start()], f"/{per}" if per and clause.startswith(f"/{per}", hit.end()) else ""
-            if _is_of(bare(name), per, before, clause, said):
+            called, front = (_FOR_A_PERSON.sub("人均", each) for each in (bare(name), before))
+            if _is_of(called, per, front, clause, said):
                 amount = Decimal(hit["number"].replace(",", "")) * YUAN_PER[f"{hit['scale']}元"]
                 told[amount] = hit[0] + said if _breaks(amount, number * YUAN_PER[money], operator, before) else ""
     amounts = [each for each in told if each not in costs]

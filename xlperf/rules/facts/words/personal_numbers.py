@@ -1,13 +1,15 @@
-"""Numbers that belong to a person: a mobile phone, an identity card by its date of birth and check digit."""
+"""Numbers that belong to a person: a phone, an identity card by its date of birth and check digit."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.rules.facts.words.phrases import phrases
 
 _LONG = lazy_pattern(
     r"(?<![0-9A-Za-z-])(?:\+?86[- ]?)?(?P<mobile>1[3-9][0-9](?P<gap>[- ]?)[0-9]{4}(?P=gap)[0-9]{4})(?![0-9A-Za-z]|-[0-9])"
+    rf"|(?:{phrases('who_answers')})[^0-9，,。；;]{{0,12}}(?P<line>(?:0[0-9]{{2,3}}[- —－]?)?[2-8][0-9]{{6,7}})(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?P<identity>[1-8][0-9]{16}[0-9Xx])(?![0-9A-Za-z])"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -15,8 +17,11 @@ _CHECK = "10X98765432"
 
 
 def holds_personal_number(text: str) -> bool:
-    """Tell whether a text holds a mobile number or an identity number; a project's code of 18 digits is neither (GB 11643)."""
-    return any(hit["mobile"] is not None or is_identity_number(hit["identity"]) for hit in _LONG.finditer(text))
+    """Tell whether a text holds a phone or an identity number; a project's code of 18 digits is none (GB 11643).
+
+    A number of a fixed line is somebody's where 联系人 or 联系电话 stands before it; a hotline is nobody's.
+    """
+    return any(hit["identity"] is None or is_identity_number(hit["identity"]) for hit in _LONG.finditer(text))
 
 
 def is_identity_number(digits: str) -> bool:
