@@ -134,7 +134,7 @@ def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal |
     if target.unit is None or actual.unit is None:
         one_is_percent = "%" in (bare(target.unit or ""), bare(actual.unit or ""))
         bare_number, other = (number, target.number) if actual.unit is None else (target.number, number)
-        may_be_share = 0 < bare_number <= 1 or (bare_number < _TWICE_ALL and other >= _HALF)  # 1.05 beside 100%
+        may_be_share = 0 < bare_number <= 1 or (0 < bare_number < _TWICE_ALL and other >= _HALF)  # 1.05 beside 100%
         return None if one_is_percent and may_be_share and target.number != number else number
     wanted, times = _base(_without_noun(target.unit, actual.unit, units), units)
     given, factor = _base(_without_noun(actual.unit, target.unit, units), units)

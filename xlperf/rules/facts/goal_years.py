@@ -56,7 +56,9 @@ _ABOUT_A_YEAR = lazy_pattern(phrases("about_a_year"))
 _UNTIL = lazy_pattern(r"(?:截至|截止到?)(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?")
 _OF_THAT_YEAR = lazy_pattern(r"20\d\d年度?(?:全年)?")
 # 到2024年底，建成站点8个 is aimed at; 截至 may be history. 24年看护… is 2024 where that is the year before.
-_BY_THE_END = lazy_pattern(r"(?:^|[\n。；;！，,])到(?P<year>20\d\d)年(?:[底末]|12月(?:底|31日)?)前?[，,]?(?P<after>[^。；;\n，,]{0,24})")
+_BY_THE_END = lazy_pattern(
+    r"(?:^|[\n。；;！，,])到(?P<year>20\d\d)年(?:[底末]|12月(?:底|31日)?)前?[，,]?(?P<after>[^。；;\n，,]{0,24})"
+)
 _SHORT_YEAR = lazy_pattern(
     r"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?![来的间前后内以之期龄级底初])[^。；;\n，,]{0,24})"
 )
