@@ -427,3 +427,63 @@ def test_projects_with_two_ends_of_their_names_are_two() -> None:
     """渡口经费 is for what runs, 渡口工程 is built: neither is the plain name of the other."""
     forms = [_form(f"{end}.xlsx", project_name=f"渡口{end}") for end in ("经费", "工程")]
     assert len(choose_versions([_file(each.source.file, each) for each in forms]).counted) == 2
+
+
+def _returned(first: Form, second: Form, **files: tuple[Form, ...]) -> list[FileResult]:
+    """Return a file and the copy of it that came back with a form in place of the first."""
+    was = _file("甲.xlsx", first, *files.get("beside", ()))
+    notice = ReturnedNotice("甲.xlsx", content_digest(was.forms), ())
+    return [was, replace(_file("图书馆（改）.xlsx", second, *files.get("beside_it", ())), notices=(notice,))]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        pytest.param({"unit": None}, {}, id="the unit was blank"),
+        pytest.param({"project_name": None}, {}, id="the project was blank"),
+        pytest.param({"year": None, "annual": "1.00"}, {}, id="the year was blank, the money was mended too"),
+        pytest.param({"year": 2024}, {}, id="another year stood there, the dates were those of this year"),
+        pytest.param({"project_name": "XX项目"}, {}, id="a placeholder stood for the project"),
+        pytest.param({"unit": "文化局"}, {}, id="the department stood for the unit"),
+        pytest.param({"project_name": None, "unit": None, "year": None}, {}, id="the whole head was blank"),
+        pytest.param({}, {"project_name": "少儿阅读推广项目"}, id="the project was called more exactly"),
+    ],
+)
+def test_a_mended_copy_counts_instead_of_the_form_that_it_answers(was: dict[str, object], now: dict[str, object]) -> None:
+    """Its unit, project or year may be what was mended: the money is not summed twice."""
+    files = _returned(_form("甲.xlsx", **was), _form("图书馆（改）.xlsx", **now))  # type: ignore[arg-type]
+    choice = choose_versions(files)
+    assert choice.counted == (files[1].forms[0].source,)
+    assert choice.reasons == {files[0].forms[0].source: "是退回后改过交回的"}
+
+
+_REPAIRS = ("产出指标", "数量指标", "修复古籍册数", "≥60(册)")
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param({"project_name": "古籍修复项目", "annual": "90000.00"}, id="another project with its own money"),
+        pytest.param({"project_name": "古籍修复项目", "rows": [_REPAIRS]}, id="none of the indicators is left"),
+        pytest.param({"year": 2026, "start_date": "2026-01-01", "end_date": "2026-12-31"}, id="the next year's"),
+    ],
+)
+def test_another_project_typed_over_a_returned_copy_is_no_version_of_it(now: dict[str, object]) -> None:
+    """No form is lost because its unit began from what it had got back."""
+    files = _returned(_form("甲.xlsx"), _form("图书馆（改）.xlsx", **now))  # type: ignore[arg-type]
+    assert len(choose_versions(files).counted) == 2
+
+
+def test_of_several_forms_each_answers_the_one_in_its_place() -> None:
+    """By sheet and order; the form beside it that nobody changed is a version as before."""
+    first, second = _form("甲.xlsx", unit=None), _form("甲.xlsx", project_name="古籍修复项目", sheet="二")
+    mended, same = _form("图书馆（改）.xlsx"), _form("图书馆（改）.xlsx", project_name="古籍修复项目", sheet="二")
+    files = _returned(first, mended, beside=(second,), beside_it=(same,))
+    assert {each.file for each in choose_versions(files).counted} == {"图书馆（改）.xlsx"}
+
+
+def test_two_answers_to_one_form_are_two_versions_of_it() -> None:
+    """A copy that was mended twice: both came from the same returned form, the later one counts."""
+    was, once = _returned(_form("甲.xlsx", unit=None), _form("图书馆（改）.xlsx"))
+    twice = replace(once, file="图书馆（改）-最终版.xlsx", sha256="2", forms=(_form("图书馆（改）-最终版.xlsx", "1.00"),))
+    assert [each.file for each in choose_versions([was, once, twice]).counted] == ["图书馆（改）-最终版.xlsx"]

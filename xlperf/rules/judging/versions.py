@@ -17,6 +17,7 @@ from xlperf.data.names import bare, body_code, body_key, project_code, project_n
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
+from xlperf.rules.judging.mended_copies import answered_forms, returned_rounds
 from xlperf.rules.judging.place_marks import NO_MARK, PlaceMark, is_set_aside, path_mark, sheet_mark
 from xlperf.rules.judging.version_marks import is_copy_name, name_mark, names_of, version_mark
 from xlperf.rules.judging.version_rank import (
@@ -195,7 +196,22 @@ def _grouped(forms: _Group) -> list[_Group]:
         unit, project = body_key(form.text("/unit")), form.text("/project_name")
         dated = [key for year in years if (key := (year, form.kind, unit, project_name_key(project, year))) in groups]
         groups.setdefault(dated[0] if len(dated) == 1 else project_key(form), []).append((form, file))
-    return [part for group in _joined(groups) for part in _by_code(group)]
+    return _with_answers([part for group in _joined(groups) for part in _by_code(group)])
+
+
+def _with_answers(groups: Sequence[_Group]) -> list[_Group]:
+    """Return the groups, a mended copy with the form that it answers: its unit, project or year may be what was mended."""
+    answers = answered_forms(list({file.file: file for group in groups for _, file in group}.values()))
+    if not answers:
+        return list(groups)
+    at = {form.source: number for number, group in enumerate(groups) for form, _ in group}
+    found: dict[int, _Group] = dict(enumerate(groups))
+    for source, origin in answers.items():
+        here, there = at.get(source), at.get(origin)  # none of a form on a sheet of examples
+        if here is not None and there is not None and here != there:
+            at.update((form.source, there) for form, _ in found[here])
+            found[there] = sorted(found[there] + found.pop(here), key=lambda each: (each[0].source.file, each[0].source.position))
+    return list(found.values())
 
 
 def _joined(groups: Mapping[object, _Group]) -> Iterable[_Group]:
@@ -225,7 +241,7 @@ def _chosen(
     if len(group) == 1:
         only = group[0][0]
         return Project((only,), only, marked=places[only.source].said), {}
-    rounds = _rounds([file for _, file in group])
+    rounds = returned_rounds([file for _, file in group])
     versions = held_against_each_other(
         [_version(form, file, alike, fixed, rounds.get(file.file, 0), places[form.source]) for form, file in group]
     )
@@ -239,28 +255,6 @@ def _chosen(
     }
     reasons = "；".join(dict.fromkeys(why.values()))
     return Project(tuple(each.form for each in versions), best.form, reasons, best.place.said), why
-
-
-def _rounds(files: Sequence[FileResult]) -> dict[str, int]:
-    """Return how often each file was returned to its unit and mended, as far as what it was before stands beside it.
-
-    The 退回说明 in it tells what its forms said when it went back: whatever the names say, it is the later one.
-    """
-    if not any(each.notices for each in files):
-        return {}
-    contents = {each.file: content_digest(each.forms) for each in files}
-    before = {
-        each.file: origins
-        for each in files
-        if (origins := {notice.content for notice in each.notices} - {contents[each.file], ""}) & set(contents.values())
-    }
-    by_content = {content: file for file, content in contents.items()}
-
-    def depth(file: str, seen: frozenset[str]) -> int:
-        earlier = (by_content[each] for each in before.get(file, ()) if each in by_content)
-        return max((1 + depth(each, seen | {file}) for each in earlier if each not in seen), default=0)
-
-    return {file: depth(file, frozenset([file])) for file in before}
 
 
 def _version(
