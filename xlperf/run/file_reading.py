@@ -25,7 +25,9 @@ from xlperf.run.levels.level_below import is_own_saved_otherwise, level_below
 from xlperf.run.printed_forms import original_wanted
 from xlperf.run.unpacking import entry_bytes, unpacked
 
-_OWN_OUTPUT = "xlperf 写出的汇总表"
+OWN_OUTPUT = "xlperf 写出的汇总表"
+"""Why a summary of ours among the files is not read."""
+
 _NOTICE = "退回说明，表不在里面；单位说明已读"
 _NIL = "本年无项目（零报）"
 
@@ -34,7 +36,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     """Return what stands in one file, without judging it."""
     blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, via=entry.via, inside=entry.inside)
     settings = intake_settings()
-    digest, strange, workbook, passed = "", frozenset[str](), None, replace(blank, fate="passed_over", reason=_OWN_OUTPUT)
+    digest, strange, workbook, passed = "", frozenset[str](), None, replace(blank, fate="passed_over", reason=OWN_OUTPUT)
     notices: tuple[ReturnedNotice, ...] = ()
     try:
         data = entry_bytes(entry, settings)
