@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
@@ -245,6 +246,49 @@ def test_an_amount_that_was_typed_over_is_told(folder: Path) -> None:
 
 _NO_SUMMARY = "不是 xlperf 写出的汇总表，或者它的“来源核对”已删去，其中的“核准”和变动都无从知道。"
 _INSTEAD = "请用 --last-summary 指明上次写出的 .xlsx；没有的，请不加这个选项。"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_is_written_beside_the_lists_is_listed(folder: Path, times: int) -> None:
+    """A line below a list, a figure right of it, a comment: none has a place in the next summary, none is lost."""
+    _run()
+    book = openpyxl.load_workbook("汇总.xlsx")
+    book["总览"]["B60"] = "我的记录：三月底前交齐"
+    book["汇总表"]["AF40"] = 123.5
+    book["汇总表"]["B5"].comment = Comment("这个项目要压缩", "王")
+    book.save("汇总.xlsx")
+    for _ in range(times):
+        assert _LOST.format(3) in _run()
+    rows = CalamineWorkbook.from_path("汇总.xlsx").get_sheet_by_name("变动").to_python()[3:]
+    assert [(row[5], row[6], *row[10:12]) for row in rows if row[1] == "手写留存"] == [
+        ("表外写的字", "我的记录：三月底前交齐", "总览", "B60"),
+        ("表外写的字", "123.5", "汇总表", "AF40"),
+        ("批注", "这个项目要压缩", "汇总表", "B5"),
+    ]
+
+
+def test_what_is_pasted_without_its_look_into_a_column_of_ours_is_heard_once(folder: Path) -> None:
+    """A 备注 that came from another workbook has lost the style of its cell: it stays where it is and is not listed."""
+    _run()
+    _write("汇总表", "备注", {("", "渡口修缮"): "等正式文件"})
+    book = openpyxl.load_workbook("汇总.xlsx")
+    (cell,) = (each for row in book["汇总表"] for each in row if each.value == "等正式文件")
+    cell.style = "Normal"
+    book.save("汇总.xlsx")
+    assert "手写" not in _run()
+    assert _column("汇总表", "备注")["", "渡口修缮"] == "等正式文件"
+
+
+def test_a_summary_that_lost_all_its_looks_has_nothing_beside_its_lists(folder: Path) -> None:
+    """What a person added cannot be told there from what we wrote."""
+    _run()
+    book = openpyxl.load_workbook("汇总.xlsx")
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.style = "Normal"
+    book.save("汇总.xlsx")
+    assert "手写" not in _run()
 
 
 @pytest.mark.parametrize("command", ["consolidate", "check"])

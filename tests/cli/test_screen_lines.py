@@ -19,7 +19,7 @@ from xlperf.cli.screen import pictures_note, print_findings, progress_line, read
 from xlperf.errors import InputError
 from xlperf.forms.file_result import FileResult
 from xlperf.intake.folder import PICTURE
-from xlperf.rules.judging.version_rank import EXAMPLE, SAME_BYTES
+from xlperf.rules.versions.version_rank import EXAMPLE, SAME_BYTES
 from xlperf.run.batch import Progress
 from xlperf.run.results import Batch
 

@@ -1,6 +1,6 @@
 """Put one-line faults into the code, one at a time, run tests, and print the faults that no test sees.
 
-    python tests/mutation/try_faults.py xlperf/rules/judging/versions.py --most 20 --seed 7
+    python tests/mutation/try_faults.py xlperf/rules/versions/versions.py --most 20 --seed 7
     python tests/mutation/try_faults.py xlperf/forms --most 40 --by-coverage /tmp/forms-lines
     python tests/mutation/try_faults.py FILES --tests QUICK --then ROOM    # survivors of the quick tests try the others
     python tests/mutation/try_faults.py --known            # the faults of known_faults.json

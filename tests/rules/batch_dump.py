@@ -29,9 +29,9 @@ from xlperf.rules import Context, load_rule_book
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.judging.outcome import BatchJudgement
 from xlperf.rules.judging.pairs import declared_operators, differences
-from xlperf.rules.judging.place_marks import path_mark, sheet_mark, shows_how
 from xlperf.rules.judging.rule_book import RuleBook
-from xlperf.rules.judging.version_marks import is_copy_name, names_of, version_mark
+from xlperf.rules.versions.place_marks import path_mark, sheet_mark, shows_how
+from xlperf.rules.versions.version_marks import is_copy_name, names_of, version_mark
 
 STORED = Path(__file__).parents[1] / "data" / "batches.txt"
 _BATCHES = 200

@@ -20,8 +20,8 @@ from xlperf.rules.facts.view import FormView, Subject
 from xlperf.rules.judging.batch_subjects import SUBJECTS, BatchView
 from xlperf.rules.judging.pairs import differences
 from xlperf.rules.judging.rule_run import Run
-from xlperf.rules.judging.versions import choose_versions
 from xlperf.rules.judging.waiving import covers, waive
+from xlperf.rules.versions.versions import choose_versions
 
 BOOK = load_rule_book()
 

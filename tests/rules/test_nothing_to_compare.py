@@ -12,7 +12,7 @@ import pytest
 from tests.builders import DECLARATION_ROWS, declaration
 from xlperf.forms.file_result import FileResult
 from xlperf.rules import Context, load_rule_book
-from xlperf.rules.judging.versions import choose_versions
+from xlperf.rules.versions.versions import choose_versions
 
 _PER_PERSON = (("成本指标", "经济成本指标", "补贴标准", "100(元/人·月)"), ("产出指标", "数量指标", "补贴人数", "40(人)"))
 

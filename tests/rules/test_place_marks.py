@@ -10,9 +10,9 @@ import pytest
 from tests.builders import declaration
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
-from xlperf.rules.judging.place_marks import path_mark, sheet_mark
-from xlperf.rules.judging.version_rank import EXAMPLE
-from xlperf.rules.judging.versions import choose_versions
+from xlperf.rules.versions.place_marks import path_mark, sheet_mark
+from xlperf.rules.versions.version_rank import EXAMPLE
+from xlperf.rules.versions.versions import choose_versions
 
 
 def _form(sheet: str, project: str = "江岸灯光维护项目", file: str = "甲.xlsx", place: int = 0, **overrides: object) -> Form:

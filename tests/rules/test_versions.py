@@ -12,9 +12,9 @@ from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.intake.notice_reading import ReturnedNotice
-from xlperf.rules.judging.name_dates import day_of
-from xlperf.rules.judging.version_marks import VersionMark, version_mark
-from xlperf.rules.judging.versions import choose_versions
+from xlperf.rules.versions.name_dates import day_of
+from xlperf.rules.versions.version_marks import VersionMark, version_mark
+from xlperf.rules.versions.versions import choose_versions
 
 
 def test_a_modification_time_is_a_day_of_utc_and_never_an_error() -> None:
@@ -457,13 +457,15 @@ def test_a_mended_copy_counts_instead_of_the_form_that_it_answers(was: dict[str,
     assert choice.reasons == {files[0].forms[0].source: "是退回后改过交回的"}
 
 
+_OTHER_MONEY = dict.fromkeys(("total", "total_fiscal", "annual_fiscal"), Decimal("90000.00"))
 _REPAIRS = ("产出指标", "数量指标", "修复古籍册数", "≥60(册)")
 
 
 @pytest.mark.parametrize(
     "now",
     [
-        pytest.param({"project_name": "古籍修复项目", "annual": "90000.00"}, id="another project with its own money"),
+        pytest.param({"project_name": "古籍修复项目", "annual": "90000.00", **_OTHER_MONEY}, id="another project"),
+        pytest.param({"project_name": "古籍修复项目", "unit": "区文化馆"}, id="another unit's other project"),
         pytest.param({"project_name": "古籍修复项目", "rows": [_REPAIRS]}, id="none of the indicators is left"),
         pytest.param({"year": 2026, "start_date": "2026-01-01", "end_date": "2026-12-31"}, id="the next year's"),
     ],

@@ -14,7 +14,7 @@ from xlperf.data.components import components_in, install_command
 from xlperf.data.enumeration import named
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import SEVERITY_NAMES
-from xlperf.rules.judging.version_rank import EXAMPLE, SAME_BYTES, SAME_CONTENT
+from xlperf.rules.versions.version_rank import EXAMPLE, SAME_BYTES, SAME_CONTENT
 
 if TYPE_CHECKING:
     from xlperf.rules.finding import Finding

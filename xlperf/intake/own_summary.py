@@ -39,7 +39,7 @@ _CELL = lazy_pattern(
 )
 """A cell as xlsxwriter, Excel and WPS write it: letters, row, style, kind, formula, value."""
 _OTHERWISE = (b"<!", b"<v ", b"<is>", b"<is ", b"<c  ", b"<c\n", b":c ", b":v>")
-_NAMED = f'<c xmlns="{MAIN[1:-1]}"'.encode()
+NAMED = f'<c xmlns="{MAIN[1:-1]}"'.encode()
 _LONGEST = 400
 _MAY_BE_A_PICTURE = frozenset("=_dDiI")
 
@@ -169,7 +169,7 @@ class _Reader:
 
     def _any(self, cell: bytes, number: int, column: int) -> Value | None:
         """Return the value of a cell of any kind; None for a blank one."""
-        return _value_of(self._cells, fromstring(_NAMED + cell[2:]), number, column)
+        return value_of(self._cells, fromstring(NAMED + cell[2:]), number, column)
 
     def _parsed_rows(self, data: bytes) -> Iterator[tuple[int, Row]]:
         """Yield the rows of a sheet, whatever way its XML is written."""
@@ -205,12 +205,13 @@ def _values(row: Element, cells: CellReader) -> Iterator[tuple[int, Value]]:
     for element in row:
         if len(element):
             line, column = place_of(element.get("r", ""))
-            value = _value_of(cells, element, line, column)
+            value = value_of(cells, element, line, column)
             if value is not None:
                 yield column, value
 
 
-def _value_of(cells: CellReader, element: Element, line: int, column: int) -> Value | None:
+def value_of(cells: CellReader, element: Element, line: int, column: int) -> Value | None:
+    """Return the value of a cell, None for a blank one, a truth value, or a formula without a result."""
     cell = cells.read(element, line, column)
     if cell is None or cell.kind == "uncached" or isinstance(cell.value, bool):
         return None

@@ -24,8 +24,8 @@ from xlperf.rules.judging.outcome import BatchJudgement, Tally, merge_tallies
 from xlperf.rules.judging.roster_scale import in_its_unit
 from xlperf.rules.judging.rule_run import Run
 from xlperf.rules.judging.submissions import Reckoning, Submission, reckon
-from xlperf.rules.judging.versions import choose_versions
 from xlperf.rules.judging.year_on_year import year_changes
+from xlperf.rules.versions.versions import choose_versions
 
 _OF_PARTS = frozenset(("neighbour", "counted_form", "roster_unit", "batch"))
 """Kinds of subjects that are made department by department and year by year; the others look at the whole folder."""

@@ -21,7 +21,7 @@ from xlperf.lists.list_usage import ListUsage
 from xlperf.lists.list_words import TableKind
 from xlperf.lists.table_file import read_table
 from xlperf.rules.judging.submissions import yearly_amount
-from xlperf.rules.judging.versions import choose_versions
+from xlperf.rules.versions.versions import choose_versions
 from xlperf.run.batch import run
 from xlperf.run.run_settings import RunSettings, default_workers
 from xlperf.summary.earlier.earlier_summary import listed_amounts, read_snapshot

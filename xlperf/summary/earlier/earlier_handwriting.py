@@ -16,6 +16,7 @@ from xlperf.history.changes import KEPT, Change, ChangeKind
 from xlperf.history.handwritten import Handled, Handwritten, Remark
 from xlperf.history.listed import FormPlace
 from xlperf.intake.limits import intake_settings
+from xlperf.intake.own_additions import Addition, additions
 from xlperf.intake.own_output import is_own_workbook, own_sheets
 from xlperf.intake.own_summary import Row as CellRow
 from xlperf.intake.own_summary import Wanted, custom_property, header_row, read_sheets
@@ -105,15 +106,17 @@ def read_handwriting(path: Path) -> Handwritten:
     if not is_own_workbook(data):
         return Handwritten()
     read = read_sheets(data, (*_WANTED, change_sheet.NAME), limits, _WANTED)
-    kept = tuple(_kept(_List.of(read.pop(change_sheet.NAME, {}))))
+    kept = list(_kept(_List.of(read.pop(change_sheet.NAME, {}))))
     lists = {name: _List.of(rows) for name, rows in read.items()}
     findings = lists.get(NAME, _List())
-    remarks = (each for name, kind in _FORM_SHEETS.items() if name in lists for each in _remarks(lists[name], kind))
+    remarks = tuple(each for name, kind in _FORM_SHEETS.items() if name in lists for each in _remarks(lists[name], kind))
     handled = tuple(_handled(findings))
+    heard = {*(each.text for each in remarks), *(text for each in handled for text in (each.text, each.approval))}
+    kept += (_beside(each) for each in additions(data, limits) if each.text not in heard)
     had = custom_property(data, SHEETS_PROPERTY, limits).split("/")
     unread = (*_unread(lists, handled, had), *_without_remarks(lists))
     is_lost = any(_is_renamed(each, name) for name, each in lists.items())
-    return Handwritten(tuple(remarks), handled, unread, dict(_answers(findings)), is_lost, kept)
+    return Handwritten(remarks, handled, unread, dict(_answers(findings)), is_lost, tuple(kept))
 
 
 def is_listed(row: CellRow, columns: Mapping[str, int]) -> bool:
@@ -199,6 +202,11 @@ def _kept(listed: _List) -> Iterator[Change]:
     for _, texts in listed.rows:
         if texts.get("变动") == KEPT:
             yield change_of({header: texts.get(header, "") for header in _CHANGE_HEADERS})
+
+
+def _beside(each: Addition) -> Change:
+    label = "批注" if each.is_comment else "表外写的字"
+    return Change(KEPT, "", "", "", label, each.text, "", "", each.sheet, each.cell)
 
 
 def change_of(row: Mapping[str, object]) -> Change:

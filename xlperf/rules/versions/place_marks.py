@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form
-from xlperf.rules.judging.version_marks import names_of, without_names
+from xlperf.rules.versions.version_marks import names_of, without_names
 
 
 @dataclass(frozen=True, slots=True)

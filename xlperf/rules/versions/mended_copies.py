@@ -6,12 +6,12 @@ Names of files and forms may have changed on the way; the unit, the project or t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
-from xlperf.rules.judging.published_figures import money_of
 
 _DATES = ("/start_date", "/end_date")
 
@@ -75,14 +75,13 @@ def _placed(forms: Sequence[Form]) -> list[tuple[Form, int]]:
 def _is_mended(form: Form, origin: Form) -> bool:
     """Tell whether a form is what became of another, not another project typed over it.
 
-    Half of the names of its indicators still stand; where its unit, project or year is another one, rather than one that
-    was blank, the money is still the same, and for another year the dates are.
+    Half of the names of its indicators still stand; where one of unit, project and year is another, rather than one that
+    was blank, so does half of the money, and for another year the dates do.
     """
-    if form.kind != origin.kind or not _keeps_rows(form, origin):
+    if form.kind != origin.kind or not _mostly(_names(origin), _names(form)):
         return False
     changed = [name for name, was, now in zip(_KEYS, _key(origin), _key(form), strict=True) if was and was != now]
-    money = money_of(form.kind)
-    if changed and (form.amount(money) is None or form.amount(money) != origin.amount(money)):
+    if len(changed) > 1 or (changed and not _mostly(_money(origin), _money(form))):
         return False
     return "year" not in changed or all(form.text(each) == origin.text(each) for each in _DATES)
 
@@ -95,7 +94,15 @@ def _key(form: Form) -> tuple[str, str, str]:
     return body_key(form.text("/unit")), project_name_key(form.text("/project_name"), year), year
 
 
-def _keeps_rows(form: Form, origin: Form) -> bool:
-    were, are = ([bare(each.text(row["level3"].name)) for row in each.rows if "level3" in row] for each in (origin, form))
-    still = set(are)
-    return 2 * sum(each in still for each in were) >= len(were)
+def _names(form: Form) -> set[object]:
+    return {bare(form.text(row["level3"].name)) for row in form.rows if "level3" in row}
+
+
+def _money(form: Form) -> set[object]:
+    fields = (each for each in form.fields if each.name.startswith("/funding/"))
+    return {(each.name, each.value) for each in fields if isinstance(each.value, Decimal) and each.value}
+
+
+def _mostly(was: set[object], now: set[object]) -> bool:
+    """Tell whether half of what stood there still does; of nothing nothing can be said."""
+    return bool(was) and 2 * len(was & now) >= len(was)

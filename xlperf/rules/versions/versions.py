@@ -17,10 +17,10 @@ from xlperf.data.names import bare, body_code, body_key, project_code, project_n
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
-from xlperf.rules.judging.mended_copies import answered_forms, returned_rounds
-from xlperf.rules.judging.place_marks import NO_MARK, PlaceMark, is_set_aside, path_mark, sheet_mark
-from xlperf.rules.judging.version_marks import is_copy_name, name_mark, names_of, version_mark
-from xlperf.rules.judging.version_rank import (
+from xlperf.rules.versions.mended_copies import answered_forms, returned_rounds
+from xlperf.rules.versions.place_marks import NO_MARK, PlaceMark, is_set_aside, path_mark, sheet_mark
+from xlperf.rules.versions.version_marks import is_copy_name, name_mark, names_of, version_mark
+from xlperf.rules.versions.version_rank import (
     EXAMPLE,
     SAME_BYTES,
     SAME_CONTENT,

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from xlperf.data.names import MEMBER_MARK, bare
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form, Target
-from xlperf.rules.judging.place_marks import PlaceMark, shows_how
-from xlperf.rules.judging.version_marks import VersionMark, settled
+from xlperf.rules.versions.place_marks import PlaceMark, shows_how
+from xlperf.rules.versions.version_marks import VersionMark, settled
 
 SAME_BYTES = "内容完全相同"
 BY_SETTINGS = "设置文件指定"

@@ -18,7 +18,7 @@ from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form
 from xlperf.forms.values.number_in_words import in_figures
-from xlperf.rules.judging.name_dates import Number, day_of, full_date, with_year, yearless_date
+from xlperf.rules.versions.name_dates import Number, day_of, full_date, with_year, yearless_date
 
 _NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _COUNT = rf"(?P<{{0}}>\d{{{{1,3}}}}(?:\.\d{{{{1,3}}}})*(?![\d年月])|{_NUMERAL}(?![\w月年]))"
