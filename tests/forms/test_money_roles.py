@@ -272,7 +272,7 @@ def test_a_column_of_the_bureaus_own_is_none_of_its_neighbours() -> None:
     assert role(form, "total") == [None, 48, Decimal("45.6")]
     assert form.value("/funding/total/score") == Decimal("9.5")
     assert [(each.label, each.value) for each in form.further] == [("年度资金总额·调整数", "-2"), ("年度资金总额·备注", "追减")]
-    assert told(form) == []
+    assert told(form) == [("own_column", "E6")]
 
 
 def test_cells_without_a_label_move_nowhere() -> None:

@@ -107,7 +107,7 @@ class Remark:
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
     ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
     ``unread_cell``, ``uncovered_table``, ``beside_forms``, ``set_aside``, ``unclear_blocks``, ``slipped_rows``, ``unsure_row``,
-    ``many_findings``, ``two_units``.
+    ``own_column``, ``many_findings``, ``two_units``.
     ``detail`` fills the placeholders of the rule's message.
     """
 
@@ -119,6 +119,12 @@ class Remark:
 
 UNREAD = "unread_cell"
 """Kind of the remark on a cell in a form's range that no field, label or decoration took; ``detail["text"]`` quotes it."""
+
+
+OWN_COLUMN = "own_column"
+"""Kind of the remark on a cell under a heading that no field knows: kept under the bureau's own name, judged by no rule.
+
+The first of a column has their number in ``detail["count"]``, the others the part ``more``."""
 
 
 MANY_FINDINGS = "many_findings"

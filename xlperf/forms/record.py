@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from xlperf.forms.form import TERM_INDICATORS, UNREAD, Field, Form, Target, Value
+from xlperf.forms.form import OWN_COLUMN, TERM_INDICATORS, UNREAD, Field, Form, Target, Value
 from xlperf.forms.record_shape import record_fields
 from xlperf.forms.values.display import plain_number
 
@@ -32,7 +32,7 @@ def form_record(form: Form) -> dict[str, Any]:
     for each in form.further:
         if each.name.startswith(TERM_INDICATORS):
             _put_term(record, each)
-    unread = [{"cell": each.cell, "text": each.detail["text"]} for each in form.remarks if each.kind == UNREAD]
+    unread = [{"cell": each.cell, "text": each.detail["text"]} for each in form.remarks if each.kind in (UNREAD, OWN_COLUMN)]
     return record | {"unread": unread} if unread else record
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlperf.data.enumeration import named
-from xlperf.forms.form import Remark
+from xlperf.forms.form import OWN_COLUMN, Field, Remark
+from xlperf.forms.layouts.layout import Axis
 from xlperf.forms.reading.alignment import Alignment
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import is_blank_mark, parse_amount
+from xlperf.forms.values.target import is_phrase
 
 SLIPPED_ROWS, UNSURE_ROW = "slipped_rows", "unsure_row"
 """Kinds of the remarks on rows that were moved, and on a row whose reading is hardly better than another."""
@@ -15,6 +18,7 @@ SLIPPED_ROWS, UNSURE_ROW = "slipped_rows", "unsure_row"
 _MOST_NAMED = 10
 _MOST_CELLS = 3
 _LONGEST = 16
+_LONGEST_QUOTE = 200
 _UNSURE = 2
 """The margin up to which a reading is hardly better than its rival: less than what any one kind of cell is worth."""
 
@@ -55,6 +59,25 @@ def unsure_row(line: Sequence[Spot], found: Alignment | None, titles: Sequence[s
     if how != other:  # both leave the same cells out: nobody could tell the readings apart
         detail = {"row": str(spot.row), "how": how, "other": other, "margin": str(found.margin)}
         yield Remark(UNSURE_ROW, cell=spot.address, detail=detail)
+
+
+def own_columns(columns: Mapping[str, Sequence[Field]], lacking: Collection[Axis], block: str = "") -> Iterator[Remark]:
+    """Yield a remark on each cell under headings that no field knows: the first of a column tells of them all.
+
+    Args:
+        columns: by what their headings say, what stands below them.
+        lacking: the columns of the layout that the table has no heading of; one of them may be meant.
+        block: ``money`` for those of the money table.
+    """
+    for title, fields in columns.items():
+        filled = [each for each in fields if not is_blank_mark(each.raw)]
+        values = sum(parse_amount(each.raw) is not None or is_phrase(each.raw) for each in filled)
+        near = next((each.label for each in lacking if (each.type == "text") != (2 * values > len(filled))), "")
+        for index, each in enumerate(filled):
+            detail = {"text": each.raw.strip()[:_LONGEST_QUOTE], "label": title, "count": str(len(filled))}
+            detail |= {"block": block} if block else {}
+            detail |= {"part": "more"} if index else {"near": near} if near else {}
+            yield Remark(OWN_COLUMN, cell=each.cell or "", detail=detail)
 
 
 def _said(placed: Mapping[str, Spot], labels: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money_details import Detail, labelled_details, with_details, with_own_parts
 from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.line_remarks import own_columns
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import clean_line, key_of
 from xlperf.intake.sheet import Cell
@@ -57,7 +58,7 @@ def read_grid(head: Head, grid: Grid) -> Money:
         tuple(with_own_parts(head, noted, with_details(noted, details, sums))),
         tuple(each for _, each in own),
         frozenset(each[:2] for each in (*lines.columns.values(), *(heading for heading, _ in own))),
-        (*_missing(grid, lines), *(rows.told() if rows else ())),
+        (*_missing(grid, lines), *(rows.told() if rows else ()), *_unknown(head, grid, lines, own)),
     )
 
 
@@ -235,6 +236,15 @@ def _amount(name: str, title: str, column: Axis, cell: Spot | None, places: tupl
     if cell is None:
         return Field(name, title, None, "", head.window.home(row.row, across.column))
     return read_field(name, title, column.type, cell.cell, cell.address, unit_beside(across) or unit_beside(row) or head.unit)
+
+
+def _unknown(head: Head, grid: Grid, lines: _Lines, own: Sequence[tuple[Spot, Field]]) -> Iterator[Remark]:
+    """Yield remarks on what stands under headings that no column has; a column without a heading may be meant."""
+    columns: dict[str, list[Field]] = {}
+    for top, each in own:
+        if head.layout.label_keys.isdisjoint(_keys(top)):  # 备注
+            columns.setdefault(clean_line(top.text), []).append(each)
+    return own_columns(columns, [each for each in grid.columns if each.key not in lines.columns], "money")
 
 
 def _missing(grid: Grid, lines: _Lines) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
-from xlperf.forms.layouts.layout import ANNUAL, PARTS, TERM, Axis, Layout, TotalField, Vocabulary
+from xlperf.forms.layouts.layout import ANNUAL, EARLIER, PARTS, TERM, Axis, Layout, TotalField, Vocabulary
 from xlperf.forms.reading.alignment import Slot, align
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, is_sum
@@ -24,7 +24,7 @@ from xlperf.forms.reading.indicators.table_end import TableEnd
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.indicators.two_levels import with_names
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
+from xlperf.forms.reading.line_remarks import own_columns, slipped_rows, unsure_row
 from xlperf.forms.values.amounts import is_blank_mark, is_grade
 from xlperf.forms.values.form_text import clean_text, key_of
 from xlperf.forms.values.target import is_phrase
@@ -68,6 +68,7 @@ class TableReader:
         slipped: for each row with cells that were read under other headings than they stand under, these.
         remarks: on rows that may as well mean something else.
         spending: by column what a row about the execution of the budget holds, where it stands among the indicators.
+        own: what stands under headings that no field knows, by these; ``lacking`` the columns that have no heading.
         last_row: after reading, the last row of the table; ``is_closed`` when that is its closing row (总分).
     """
 
@@ -89,6 +90,8 @@ class TableReader:
     is_closed: bool = False
     has_sections: bool = False
     spending: Mapping[str, Spot] = field(default_factory=dict)
+    own: dict[str, list[Field]] = field(default_factory=dict)
+    lacking: Sequence[Axis] = ()
     _count: int = 0
     _terms: int = 0
 
@@ -261,6 +264,16 @@ class TableReader:
                 self._term(spot, title, placed, levels, columns)
             else:
                 self.further.append(_kept(prefix, title, spot))
+                if self._is_unknown(key_of(title)) and spot.key not in self.vocabulary.level1:
+                    self.own.setdefault(title, []).append(self.further[-1])
+                    self.lacking = [each for each in self.layout.table.values if each.key not in columns.windows]
+
+    def _is_unknown(self, key: str) -> bool:
+        """True for a heading that no layout knows: neither 评价标准 or 备注, nor one of an earlier year or of the rows' numbers."""
+        table = self.layout.table
+        if not key or key.endswith(table.beside_names) or role_of(key, table.roles) == EARLIER:
+            return False
+        return key not in self.vocabulary.row_numbers.union(table.further, self.layout.label_keys)
 
     def _names_target(self, spot: Spot, columns: Columns) -> bool:
         """True for a cell under a second column of targets, which stands beside the first or holds a target."""
@@ -281,7 +294,7 @@ class TableReader:
 
     def told(self) -> list[Remark]:
         """Return remarks on the rows that slipped, and on those that may as well mean something else."""
-        return [*slipped_rows(self.slipped, self._labels), *self.remarks]
+        return [*slipped_rows(self.slipped, self._labels), *own_columns(self.own, self.lacking), *self.remarks]
 
     @property
     def _labels(self) -> dict[str, str]:

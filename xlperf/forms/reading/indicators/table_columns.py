@@ -179,6 +179,9 @@ def _missing(
         left = found[before].right + 1
         right = found[after].column - 1 if after else LAST_COLUMN
         renamed = [each for each in others if left <= each.column <= right]
+        if not after:  # 预期完成 | 权重 | 备注: what stands before the next heading that is known, where anything does
+            known = min((each.column for each in found.values() if each.column >= left), default=right)
+            renamed = [each for each in renamed if each.column < known] or renamed
         if any(each.bare.endswith(beside) for each in renamed):
             continue
         if len(renamed) == 1:

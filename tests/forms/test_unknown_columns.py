@@ -1,0 +1,128 @@
+"""Columns under headings that no field knows: told, kept under their own names, and never in the place of another."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from tests.forms.test_money_roles import COLUMNS, FISCAL, TOTAL, form_of, role
+from xlperf.forms.form import OWN_COLUMN, Form
+from xlperf.forms.record import form_record
+
+EVALUATION = (
+    ("项目支出绩效自评表",),
+    ("（2026年度）",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+    ("项目资金（万元）", "", "", *COLUMNS),
+    ("", "年度资金总额", "", *map(str, TOTAL)),
+    ("年度总体目标", "预期目标", "", "", "", "实际完成情况"),
+    ("", "全年巡护河堤六十次。", "", "", "", "巡护河堤六十次。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "60次", "50", "50", ""),
+    ("", "", "质量指标", "隐患处置率", "≥95(%)", "90%", "40", "37", "汛期停航"),
+)
+
+
+def own(form: Form) -> list[tuple[str, str, str]]:
+    """Return the columns that are told: heading, how many cells, which column may be meant."""
+    told = [each.detail for each in form.remarks if each.kind == OWN_COLUMN and "part" not in each.detail]
+    return [(each["label"], each["count"], each.get("near", "")) for each in told]
+
+
+def unread(form: Form) -> list[str]:
+    """Return the cells that the record lists as unread."""
+    return [each["cell"] for each in form_record(form).get("unread", ())]
+
+
+def evaluation(heading: str, *values: str, of: str = "") -> Form:
+    """Return a self-evaluation with one more column, or with another heading in place of one."""
+    rows = [tuple(heading if of and cell == of else cell for cell in line) for line in EVALUATION]
+    if not of:
+        for at, text in enumerate((heading, *values), 8):
+            rows[at] = (*rows[at], text)
+    return read(drawn(tuple(rows))).forms[0]
+
+
+@pytest.mark.parametrize("heading", ["佐证材料", "财政评分", "2025年实际值", "责任科室", "改进措施及时限"])
+def test_a_column_that_no_field_knows_is_told_once_and_all_its_cells_are_unread(heading: str) -> None:
+    """佐证材料, 财政评分: once a column, and in the record cell by cell."""
+    form = evaluation(heading, "甲", "乙")
+    assert own(form) == [(heading, "2", "")]
+    assert unread(form) == ["J10", "J11"]
+    assert [each.value for each in form.further if each.label == heading] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize("heading", ["评价标准", "指标解释", "备注", "数据来源", "上年完成值", "序号"])
+def test_columns_that_bureaus_are_known_to_have_are_kept_and_not_told(heading: str) -> None:
+    """评价标准 says how an indicator is scored, and is no value of it."""
+    form = evaluation(heading, "甲", "乙")
+    assert own(form) == [] == unread(form)
+
+
+def test_a_column_that_nobody_filled_is_not_told() -> None:
+    """A stroke is nothing."""
+    assert own(evaluation("佐证材料", "—", "")) == []
+
+
+@pytest.mark.parametrize("heading", ["得分说明", "自评说明", "存在问题及改进措施", "问题和原因分析"])
+def test_reasons_are_read_in_other_words(heading: str) -> None:
+    """Where nothing else says why the target was missed."""
+    form = evaluation(heading, of="偏差原因分析")
+    assert form.value("/indicators/1/deviation_note") == "汛期停航"
+    assert own(form) == []
+
+
+def test_a_column_that_may_be_the_one_that_has_no_heading_is_told_as_that() -> None:
+    """A form without reasons and a column of words nobody knows."""
+    assert own(evaluation("科室意见", of="偏差原因分析")) == [("科室意见", "1", "偏差原因分析及改进措施")]
+
+
+def test_a_target_in_unknown_words_before_the_next_heading_is_read() -> None:
+    """Behind the weights stands a column of the bureau's own."""
+    rows = (*ROWS[:7], (*ROWS[7][:4], "预期完成", "权重", "佐证"), *((*line, "30", "图") for line in ROWS[8:]))
+    form = read(drawn(rows)).forms[0]
+    assert [form.text(f"/indicators/{index}/target") for index in range(3)] == ["≥60(次)", "≥95(%)", "≥90(%)"]
+    assert own(form) == [("佐证", "3", "")]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("当年预算数", "全年预算数"),
+        ("本年预算", "全年预算数"),
+        ("当年预算数", "调整后预算数"),
+        ("年初预算数", "当年预算数"),
+        ("年初预算数", "预算下达数"),
+        ("年初预算数", "资金到位数"),
+        ("预算安排数", "全年预算调整数"),
+    ],
+)
+def test_of_two_budgets_the_first_was_there_at_the_start_of_the_year(headings: tuple[str, str]) -> None:
+    """当年预算数 is the first budget beside 全年预算数, the last beside 年初预算数."""
+    form = form_of(
+        ("项目资金（万元）", "", "", *headings, *COLUMNS[2:]),
+        ("", "年度资金总额", "", *TOTAL),
+        ("", "当年财政拨款", "", *FISCAL),
+    )
+    assert role(form, "total") == [50, 48, Decimal("45.6")]
+    assert role(form, "fiscal") == [45, 43, Decimal("40.6")]
+    assert own(form) == []
+
+
+def test_where_the_year_comes_first_it_is_still_the_whole_year() -> None:
+    """The words decide, not the order."""
+    headings = ("项目资金（万元）", "", "", "全年预算数", "当年预算数", *COLUMNS[2:])
+    form = form_of(headings, ("", "年度资金总额", "", 48, 50, *TOTAL[2:]))
+    assert role(form, "total") == [50, 48, Decimal("45.6")]
+
+
+@pytest.mark.parametrize(("heading", "near"), [("占用指标", "分值"), ("考评", "分值")])
+def test_a_column_of_the_money_table_is_told_too(heading: str, near: str) -> None:
+    """What may be weights or scores is told as the first of them that has no heading."""
+    form = form_of(("项目资金（万元）", "", "", *COLUMNS[:3], heading, *COLUMNS[4:]), ("", "年度资金总额", "", *TOTAL))
+    assert own(form) == [(heading, "1", near)]
+    assert unread(form) == ["G6"]
