@@ -21,6 +21,9 @@ def _rows(text: str, limits: Limits = LIMITS) -> list[list[str]]:
     return list(lines.values())
 
 
+_SIXTY_LINES = "\n".join(["目标一，做完。"] * 60)
+
+
 @pytest.mark.parametrize("mark", ["\t", ",", "，", ";", "|", "  ", "\u3000", " \u3000 "])
 def test_values_are_divided_by_what_most_lines_have(mark: str) -> None:
     """A tab, any usual mark, or blanks in a row."""
@@ -31,7 +34,13 @@ def test_values_are_divided_by_what_most_lines_have(mark: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        ("甲\t乙,丙\n丁,戊\n己,庚", [["甲", "乙,丙"], ["丁,戊"], ["己,庚"]]),
+        ("甲\t乙,丙\n丁\t戊,庚\n己", [["甲", "乙,丙"], ["丁", "戊,庚"], ["己"]]),
+        ("甲,乙\n丙,丁\t戊\n己,庚", [["甲", "乙"], ["丙", "丁\t戊"], ["己", "庚"]]),
+        ("甲,\t7352\n丙,\t2026-01-01\n己,庚\t", [["甲", "7352"], ["丙", "2026-01-01"], ["己", "庚"]]),
+        ("\t甲,\t乙\n\t丙,,\t丁", [["甲", "乙"], ["丙", "丁"]]),
+        ('甲,"\t7352"\n丙,"\t丁"', [["甲", "7352"], ["丙", "丁"]]),
+        ("'甲,'7352\n丙,'十四五'规划,'=1", [["甲", "7352"], ["丙", "'十四五'规划", "=1"]]),
+        (f'甲,乙\n丙,"{_SIXTY_LINES}"\n丁,戊', [["甲", "乙"], ["丙", _SIXTY_LINES], ["丁", "戊"]]),
         ("甲，乙,丙\n丁，戊", [["甲", "乙,丙"], ["丁", "戊"]]),
         ('"甲，乙",丙\n"丁，戊",己\n庚，辛', [["甲，乙", "丙"], ["丁，戊", "己"], ["庚，辛"]]),
         ("甲,乙  丙\n丁,戊  己", [["甲", "乙  丙"], ["丁", "戊  己"]]),
@@ -39,10 +48,13 @@ def test_values_are_divided_by_what_most_lines_have(mark: str) -> None:
         ("  甲 乙  丙\n", [["甲 乙", "丙"]]),
         ("项　目　名　称　　河堤巡护\n单　位　　甲馆　乙馆\n", [["项目名称", "河堤巡护"], ["单位", "甲馆", "乙馆"]]),
     ],
-    ids=["tab", "most lines", "not in quotes", "mark before blanks", "more blanks", "one blank", "set wide"],
+    ids=[
+        *("tab", "a tab within a value", "tabs before values", "tabs before all", "tabs in quotes", "'", "sixty lines in quotes"),
+        *("most lines", "not in quotes", "mark before blanks", "more blanks", "one blank", "set wide"),
+    ],
 )
 def test_one_mark_divides_a_whole_text(text: str, rows: list[list[str]]) -> None:
-    """A tab goes before all others, what stands in quotes does not count, and one blank divides nothing."""
+    """A tab goes before all others; one that guards a value, what stands in quotes and one blank divide nothing."""
     assert _rows(text) == rows
 
 
