@@ -95,7 +95,7 @@ def _filled_sheet(sheet: Sheet, window: Window) -> list[Remark]:
     numbers = [spot for row in rows for spot in window.row(row) if _is_figure(spot)]
     if sheet.state != "visible" or len(rows) < _FEWEST_ROWS or len(numbers) < _FEWEST_NUMBERS:
         return []
-    if any(tuple(spot.text for spot in window.row(row)) == GUIDE_HEADERS for row in window.row_numbers if row < rows[0]):
+    if any(tuple(spot.text for spot in window.row(row)) == GUIDE_HEADERS for row in window.row_numbers):
         return []  # xlperf itself wrote it into the workbook that it handed out
     first = window.row(window.row_numbers[0])[0]
     detail = {"text": first.text.strip()[:_QUOTED], "part": "sheet", "count": str(len(numbers))}

@@ -74,7 +74,7 @@ def list_header(window: Window, layouts: Sequence[Layout], vocabulary: Vocabular
 def _foreign(layout: Layout, layouts: Sequence[Layout]) -> frozenset[str]:
     """Return the headings that only a form of another kind has: a list with 实际完成值 and 得分 holds no declarations."""
     others = (each for each in layouts if each.kind != layout.kind)
-    axes = [axis for each in others for axis in each.table.columns if axis.required and axis.key in _RESULTS]
+    axes = [axis for each in others for axis in each.table.columns if axis.key in _RESULTS]
     return frozenset().union(*(axis.keys for axis in axes)) - layout.table.label_keys
 
 

@@ -35,7 +35,7 @@ _IN_SENTENCE = lazy_pattern(
     rf"(?:金额|货币|计量|资金)(?:的?(?:计量)?单位)?(?:均|都|一律|统一)?(?:用|为|是|以|按|:|：)(?:人民币)?[“\"]?(?P<unit>{ANY_UNIT})(?:为单位)?(?![\d/／]|(?<=[万亿])[\u4e00-\u9fff])"
     rf"|以(?:人民币)?[“\"]?(?P<unit2>{ANY_UNIT})[”\"]?作?为单位"
 )
-_ENDS = ("元", "万", "亿", "币", ")")
+UNIT_ENDS = ("元", "万", "亿", "币", ")")
 # 仟元 and 萬元, as on bank forms.
 _PLAIN = str.maketrans("仟萬佰億", "千万百亿")
 
@@ -69,18 +69,18 @@ def unit_line(key: str) -> str | None:
 
 def unit_at_end(key: str) -> str | None:
     """Return the unit of a line that ends so, as in the cell of a title: 申报表（2028年度） 单位：元."""
-    found = _LINE_BEHIND.search(plain_unit(key)) if key.endswith(_ENDS) else None
+    found = _LINE_BEHIND.search(plain_unit(key)) if key.endswith(UNIT_ENDS) else None
     return unit_of(found) if found else None
 
 
 def without_unit_line(key: str) -> str:
     """Return what stands before 单位：万元 in one cell."""
-    return _LINE_BEHIND.sub("", key) if key.endswith(_ENDS) else key
+    return _LINE_BEHIND.sub("", key) if key.endswith(UNIT_ENDS) else key
 
 
 def without_unit_behind(key: str) -> str:
     """Return a label without a unit that is written behind it and not in brackets: 项目资金：万元, 项目资金/万元."""
-    return _BEHIND_LABEL.sub("", key) if key.endswith(_ENDS) else key
+    return _BEHIND_LABEL.sub("", key) if key.endswith(UNIT_ENDS) else key
 
 
 def unit_in_brackets(key: str) -> str | None:

@@ -88,11 +88,10 @@ def copied(goal: str, done: str) -> str | None:
     behind = [_MARKS.sub("", _LEAD.sub("", bare(each), count=1)) for each in (goal, done)]
     if behind[0] == behind[1]:
         return "nearly"
-    if len(got) < 3 * len(wanted):
-        less = [_plain(each) for each in (goal, done)]
-        if len(less[0]) >= _SHORTEST and less[1] in (less[0], less[0] * 2):
-            return "nearly"
-    return "nearly" if abs(len(wanted) - len(got)) < 12 and _FILLER.sub("", wanted) == _FILLER.sub("", got) else None
+    less = [_plain(each) for each in (goal, done)]
+    if len(less[0]) >= _SHORTEST and less[1] in (less[0], less[0] * 2):
+        return "nearly"
+    return "nearly" if _FILLER.sub("", wanted) == _FILLER.sub("", got) else None
 
 
 def add_goal_facts(

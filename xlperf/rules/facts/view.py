@@ -188,7 +188,7 @@ def noted_subjects(form: Form, names: Sequence[str], notes: Sequence[str]) -> It
 
 def _noted(form: Form, fields: Iterable[Field], names: Sequence[str], notes: Sequence[str]) -> Iterator[Subject]:
     for each in fields:
-        if each.notes and any(note in notes for note in each.notes) and (not names or fact_name(each.name) in names):
+        if any(note in notes for note in each.notes) and (not names or fact_name(each.name) in names):
             yield _field_subject(form, each)
 
 

@@ -11,6 +11,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.money_unit import (
     SAID,
+    UNIT_ENDS,
     plain_unit,
     unit_alone,
     unit_in_brackets,
@@ -28,7 +29,6 @@ _RENAMED_LABEL = lazy_pattern(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\(
 TWO_UNITS = "two_units"
 """Kind of the remark on a form that says 万元 in one place and 元 in another."""
 
-_LAST = ("元", "万", "亿", "币", ")")
 _ENDINGS = "元万亿"
 """Every unit has one of them."""
 
@@ -74,7 +74,7 @@ def _said_otherwise(window: Window, last_row: int, layout: Layout, unit: str) ->
 def _said_in(spot: Spot, labels: tuple[str, ...], layout: Layout) -> str | None:
     """Return the unit of all amounts that a cell says; below the head it begins so: 人均成本（单位：元） is an indicator's name."""
     key = plain_unit(spot.key)
-    if key.endswith(_LAST) and (not labels or key.lstrip("(").startswith(labels)):
+    if key.endswith(UNIT_ENDS) and (not labels or key.lstrip("(").startswith(labels)):
         return _behind_label(key, layout)
     return unit_in_sentence(key) if "单位" in key else None
 

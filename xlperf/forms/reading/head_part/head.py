@@ -264,7 +264,7 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
             each for each in spots if each.key == key_of(label.label) and not any(_is_under(each, other) for other in others)
         ]
         return printed[0] if printed and len({each.label for each in twins}) > 1 else None
-    end = min((each.row for each in anchors if each and each.row > anchor.row and _is_under(each, anchor)), default=LAST_ROW)
+    end = next((each.row for each in anchors if each and each.row > anchor.row and _is_under(each, anchor)), LAST_ROW)
     lower = [each for each in spots if anchor.row <= each.row < end]
     under = [each for each in lower if _is_under(each, anchor)]
     if under:

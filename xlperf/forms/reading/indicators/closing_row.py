@@ -74,7 +74,7 @@ def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
         return False
     names = [first, *takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line[1:])]
     is_spread = len(names) > 1
-    if words.rates_of_scores.fullmatch(names[-1].bare) is None or (is_spread and not all(SPENDING in each.bare for each in names)):
+    if words.rates_of_scores.fullmatch(names[-1].bare) is None or (is_spread and SPENDING not in first.bare):
         return False
     return all(is_number(each) or (is_spread and columns.at(each.column) == "deviation_note") for each in line[len(names) :])
 
