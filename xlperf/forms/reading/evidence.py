@@ -114,7 +114,7 @@ def form_evidence(part: Window, start: Start, results: frozenset[str], owner: St
     of_kinds = (evidence_in(part, tuple(each for each in start.layouts if each.kind == kind)) for kind in kinds)
     forms = [each for each in of_kinds if _is_form(start, each)]
     suiting = next((each for each in forms if each.suits(results)), None)
-    chosen = suiting or (found if is_form else None) or _named_table(part, start, results) or next(iter(forms), None)
+    chosen = suiting or _named_table(part, start, results) or next(iter(forms), None)
     return chosen or found, chosen is not None
 
 

@@ -108,7 +108,7 @@ def _with_unknown(head: Head, spots: list[Spot]) -> list[Spot]:
     """
     bottom = spots[0].bottom
     line = [each for each in head.window.row(spots[0].row) if each.bottom == bottom and each.column <= head.edge]
-    unknown = [each for each in line if each not in spots and is_short(each) and not is_known_heading(head, each)]
+    unknown = [each for each in line if is_short(each) and not is_known_heading(head, each)]
     below = head.window.row(bottom + 1) if bottom < head.last_row else []
     tops = sorted((*spots, *unknown), key=lambda each: each.column)
     under = [[each for each in below if each.shares_columns(top)] for top in tops]
@@ -184,7 +184,7 @@ def _area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
 
 def _heads(first: Spot, below: list[Spot]) -> bool:
     """True for a heading that no layout knows over the only text below: 年度目标 | 工作要点, and nothing below 年度目标 itself."""
-    return len(below) == 1 and is_short(first) and below[0].row == first.bottom + 1 and below[0].shares_columns(first)
+    return len(below) == 1 and is_short(first) and below[0].shares_columns(first)
 
 
 def _first_beside(head: Head, spot: Spot) -> Spot | None:
@@ -205,7 +205,7 @@ def _beside(head: Head, spot: Spot, first: Spot) -> list[Spot]:
             break
         parts += [each for each in line if first.column <= each.column < end and not is_known_heading(head, each)]
     # A heading over the text that no layout knows: 年度目标 | 目标内容, and the text below that.
-    return parts[1:] if len(parts) > 1 and parts[1].row > first.row and is_heading(head, first) else parts
+    return parts[1:] if len(parts) > 1 and is_heading(head, first) else parts
 
 
 def _below(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:

@@ -168,7 +168,7 @@ def _labels(head: Head) -> list[Spot]:
         spot
         for row in head.window.rows_up_to(head.last_row)
         for spot in head.window.row(row)
-        if spot.key and (spot.key in known or spot.bare in known)
+        if spot.key in known or spot.bare in known
     ]
     found = [each for each in found if not names_unit(each, head.window.row(each.row), head.layout)]
     return [each for each in found if not _is_value(head, each, found)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from xlperf.forms.form import Field
 from xlperf.forms.reading.fields import read_field
@@ -21,7 +22,7 @@ def goals_between(head: Head, fields: Sequence[Field], blocks: Sequence[Block]) 
     for each in fields:
         label = labels.get(each.name)
         spots = (spot for key in label.keys for spot in head.window.with_key(key)) if label and each.cell is None else ()
-        spot = next((spot for spot in spots if spot.row > head.last_row and spot.row not in taken), None)
+        spot = next((spot for spot in spots if spot.row not in taken), None)
         value = _beside_or_below(head, spot, taken) if spot is not None else None
         if label is not None and value is not None:
             each = read_field(label.field, label.label, label.type, value.cell, value.address, head.unit)
@@ -30,8 +31,6 @@ def goals_between(head: Head, fields: Sequence[Field], blocks: Sequence[Block]) 
 
 
 def _beside_or_below(head: Head, spot: Spot, taken: set[int]) -> Spot | None:
-    beside = next((each for each in head.window.row(spot.row) if each.column > spot.right), None)
-    if beside is not None or spot.bottom + 1 in taken:
-        return beside
-    below = head.window.row(spot.bottom + 1)
-    return next((each for each in below if each.shares_columns(spot)), None)
+    beside = (each for each in head.window.row(spot.row) if each.column > spot.right)
+    below = head.window.row(spot.bottom + 1) if spot.bottom + 1 not in taken else []
+    return next(chain(beside, filter(spot.shares_columns, below)), None)

@@ -32,17 +32,15 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     """Return True for a row of sums; an indicator called 合计 stands under the names and has a target."""
     first, *others = line
     places = [columns.at(each.column) for each in others]
+    is_named = columns.at(first.column) == "level3"
     if not table.total_keys.isdisjoint((first.key, first.bare)):
-        return columns.at(first.column) != "level3" or "target" not in places
-    if columns.at(first.column) != "level3" and _names_sum(first, words) and _counts(others):
-        return True
-    if not table.total_fields:  # a declaration has weights at most
-        return _is_sum_of_weights(first, others, columns, words)
-    if not _names_sum(first, words) or not all(is_number(each) for each in others):
+        return not is_named or "target" not in places
+    if not _names_sum(first, words):
         return False
-    if columns.at(first.column) != "level3":
-        return len(others) <= len(table.total_fields)
-    return bool(others) and all(place in columns.numbers for place in places)
+    if not is_named:
+        return _counts(others)
+    is_part = _OF_PART.search(first.bare) is not None
+    return all(map(is_number, others)) and (is_part or all(place in columns.numbers for place in places))
 
 
 def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
@@ -73,21 +71,9 @@ def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
     if columns.at(first.column) == "level3":
         return False
     names = [first, *takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line[1:])]
-    is_spread = len(names) > 1
-    if words.rates_of_scores.fullmatch(names[-1].bare) is None or (is_spread and SPENDING not in first.bare):
+    if words.rates_of_scores.fullmatch(names[-1].bare) is None or (len(names) > 1 and SPENDING not in first.bare):
         return False
-    return all(is_number(each) or (is_spread and columns.at(each.column) == "deviation_note") for each in line[len(names) :])
-
-
-def _is_sum_of_weights(first: Spot, others: Sequence[Spot], columns: Columns, words: Vocabulary) -> bool:
-    """Return True for a row of sums in a table without scores: 小计 50, 权重合计 100."""
-    if not all(is_number(each) for each in others):
-        return False
-    if not _names_sum(first, words):
-        return False
-    is_named = columns.at(first.column) == "level3"
-    targets = [each for each in others if columns.at(each.column) == "target"]
-    return not is_named or _OF_PART.search(first.bare) is not None or (bool(others) and not targets)
+    return all(is_number(each) or columns.at(each.column) == "deviation_note" for each in line[len(names) :])
 
 
 def goes_on(lines: Iterable[list[Spot]], columns: Columns, table: Table, words: Vocabulary) -> bool:
@@ -103,7 +89,7 @@ def is_part(line: list[Spot], below: Sequence[list[Spot]], columns: Columns, tab
     """
     key, here = _sum(line, columns)
     others = (_sum(each, columns) for each in below if is_sum(each, columns, table, words))
-    return bool(key) and any(other == key and more > here for other, more in others)
+    return any(other == key and more > here for other, more in others)
 
 
 def _sum(line: list[Spot], columns: Columns) -> tuple[str, Decimal]:

@@ -226,9 +226,7 @@ class TableReader:
         """Add what stands alone below a reason to it: a text over two rows."""
         name = f"{_POINTERS.get(self.role, '/' + self.role)}/{self._count - 1}/{_NOTE}"
         into = self.fields if self.role == ANNUAL else self.further
-        index = next((at for at in reversed(range(len(into))) if into[at].name == name), None)
-        if index is None:
-            return
+        index = next(at for at in reversed(range(len(into))) if into[at].name == name)
         above, more = into[index], clean_text(spot.text)
         self.parts.add(spot.address)
         whole = f"{above.value}\n{more}" if above.value else more
@@ -326,7 +324,7 @@ class TableReader:
             cell = replace(spot.cell, value=whole.text, kind="text")
             return read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
         found = read_field(name, axis.label, axis.type, _as_typed(spot.cell, axis), spot.address, self.unit)
-        return self._without_number(found) if axis.key == "level3" and self.layout.table.numbering is not None else found
+        return self._without_number(found) if axis.key == "level3" else found
 
     def _without_number(self, found: Field) -> Field:
         """Return the name of an indicator without the number that the bureau's form prints before it: 指标1：."""
@@ -353,7 +351,7 @@ class TableReader:
         if key not in columns.windows:
             return None
         slip = 0
-        if beside is not None and "level3" in columns.windows and columns.at(beside.column) != "level3":
+        if beside is not None and columns.at(beside.column) != "level3":
             slip = beside.column - columns.start("level3")
         return self.window.home(row, max(1, columns.start(key) + slip))
 
@@ -379,7 +377,7 @@ class TableReader:
         moved = {key: spot for key, spot in placed.items() if columns.at(spot.column) != key}
         if moved:
             self.slipped.append(moved)
-        grades = (each for each in values if is_grade(each.text) and each not in placed.values())
+        grades = (each for each in values if is_grade(each.text))
         self.further += (Field("/自评等级", "自评等级", each.text.strip(), each.text, each.address) for each in grades)
         for total in wanted:
             spot = placed.get(total.column)
