@@ -181,7 +181,7 @@ def _stands_in(spot: Spot, window: Window, taken: Sequence[tuple[int, int]]) -> 
 def _is_heading(spot: Spot, layouts: Sequence[Layout]) -> bool:
     """True for what stands over forms: the year, the unit of amounts, 附件2, the title of a summary of forms."""
     text = "".join(spot.text.split())
-    if is_year_line(text) or LINE_OVER_FORMS.fullmatch(text) or is_page_number(text) or text.startswith("续表"):
+    if is_year_line(text) or LINE_OVER_FORMS.fullmatch(text) or is_page_number(text):
         return True
     if "绩效" in text and text.endswith(("表", "清单", "情况")):
         return True

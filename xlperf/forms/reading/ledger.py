@@ -42,7 +42,6 @@ LINE_OVER_FORMS = lazy_pattern(r"(?:金额|货币|计量)?单位[:：].{1,12}|�
 _MONEY = lazy_pattern(r"\d\s*[万亿]?元|^[\d,，.]+$")
 _OF_MONEY = lazy_pattern("[金资款]|经费|预算|费用|收入|支出|总额|合计|小计|元")
 _FIGURE = lazy_pattern(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
-_SHORT_YEAR = 12
 _BRACKETED = lazy_pattern(r"\s*[(（【〔\[][^()（）]*[])）】〕]\s*")
 
 
@@ -168,7 +167,7 @@ class Ledger:
 
     def _is_between_pages(self, spot: Spot, layout: Layout) -> bool:
         line = self.region.window.row(spot.row)
-        if len(spot.key) <= _SHORT_YEAR and is_year_line(spot.text) and len(line) == 1:
+        if len(line) == 1 and is_year_line(spot.text):
             return True
         if len(line) == 1 and self.vocabulary.between.fullmatch(spot.key):
             return True

@@ -38,7 +38,7 @@ def is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> b
     sums = tuple(words.sums)
     lead = [each for each in line if not is_number(each)][:1]
     is_sum = bool(lead) and lead[0].key.endswith(sums) and all(is_number(each) for each in line if each is not lead[0])
-    return is_sum or any(each.key in words.sums for each in line) or _heads_group(line, header)
+    return is_sum or _heads_group(line, header)
 
 
 def is_unit_line(line: Sequence[Spot]) -> bool:

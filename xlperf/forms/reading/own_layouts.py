@@ -53,7 +53,7 @@ def own_layout(window: Window, title: Spot | None, layout: Layout) -> Layout:
     """
     general = _printed(layout, layout)
     exact = _exact(window, general)
-    if layout.folder is not None or layout.of_bureau or exact == len(general.labels):
+    if layout.folder is not None or exact == len(general.labels):
         return layout
     least, best = (-_MOST_MISSING - 1 if layout.varies else -_missing(window, general), exact, False), layout
     for overlay in bureau_overlays():
@@ -138,9 +138,7 @@ def _missing(window: Window, printed: _Printed) -> int:
 
 def _fits(window: Window, own: Layout, general: Layout) -> bool:
     printed = _printed(own, general)
-    if window.has_any(printed.foreign) or any(
-        window.has_any(each.keys) and stands(window, LAST_ROW, each) for each in printed.goals
-    ):
+    if window.has_any(printed.foreign) or any(stands(window, LAST_ROW, each) for each in printed.goals):
         return False
     missing = _missing(window, printed)
     if missing > _MOST_MISSING or (missing and _exact(window, printed) + missing < len(printed.labels)):
@@ -159,12 +157,8 @@ def _has_its_tables(window: Window, own: Layout, general: Layout, header: tuple[
     blocks, unclear = blocks_of(window, own, header)
     if unclear or _arrangement(blocks) != own.table.blocks:
         return False
-    columns = {axis.key for axis in own.table.columns}
-    for block in blocks:
-        if not block.columns.windows.keys() <= columns or not {*map(key_of, block.columns.titles)} <= {*own.table.further}:
-            return False
-        if not {*own.table.further} <= {*map(key_of, block.columns.titles)}:
-            return False
+    if any({*map(key_of, block.columns.titles)} != {*own.table.further} for block in blocks):
+        return False
     return not own.table.repeats_levels or _repeats_levels(own, blocks[0])
 
 

@@ -174,7 +174,7 @@ def _owner(start: Start, titled: list[tuple[Start, Layout | None]], others: list
 
 def _banner(window: Window, owner: Start | None, layout: Layout | None) -> Region | None:
     """Return the title and the lines below it of the form whose title holds for another one."""
-    if owner is None or owner.name is None or layout is None or owner.name.row <= owner.row:
+    if owner is None or owner.name is None or layout is None:
         return None
     lines = window.part(owner.row, owner.name.row - 1, owner.left, LAST_COLUMN)
     return Region(layout, owner.title, lines, owner.row, owner.left, window, owner.row)
@@ -324,9 +324,8 @@ def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layou
     """Give a project name to the title above it, or begin a form with it."""
     free = [each for each in starts if each.name is None and each.column <= spot.column + _OFF_CENTRE]
     if free:
-        near = [each for each in free if abs(each.column - spot.column) <= _OFF_CENTRE] or free
-        lowest = max(each.row for each in near)
-        fitting = [each for each in near if each.row == lowest]
+        lowest = max(each.row for each in free)
+        fitting = [each for each in free if each.row == lowest]
         owner = max((each for each in fitting if each.column <= spot.column), key=lambda each: each.column, default=fitting[0])
         owner.name = spot
         return
@@ -385,7 +384,7 @@ def _head_row(window: Window, spot: Spot) -> int:
     """Return the row of the year line above an untitled form, or the row of its project name."""
     for row in reversed(window.rows_above(spot.row)[-_ROWS_OF_TITLE:]):
         line = window.row(row)
-        if len(line) == 1 and len(line[0].key) < 12 and is_year_line(line[0].text):
+        if len(line) == 1 and is_year_line(line[0].text):
             return row
     return spot.row
 

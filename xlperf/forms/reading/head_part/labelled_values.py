@@ -13,7 +13,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
-from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short
+from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.intake.sheet import Cell
@@ -77,7 +77,7 @@ def _whole(head: Head, label: Label, value: Spot, beside: Spot | None) -> Cell:
     rest = beside if beside is not None and are_place_and_body(value.text.strip(), beside.text.strip()) else None
     below = head.window.row(value.bottom + 1) if label.starts_form and value.bottom < head.last_row else []
     if len(below) == 1 and below[0].column == value.column and goes_on_with(value.text.strip(), below[0].text.strip()):
-        rest = below[0] if is_short(below[0]) and not is_heading(head, below[0]) else None
+        rest = below[0]
     if rest is None:
         return value.cell
     head.taken.add(rest.address)

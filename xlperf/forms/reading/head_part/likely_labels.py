@@ -22,7 +22,7 @@ def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
     lacking = [each for each in layout.loose if _is_lacking(window, layout, last_row, each)]
     found = _alike(window, layout, last_row, lacking)
     for label in (each for each in lacking if isinstance(each, Label) and each.label not in found.values()):
-        found |= {spot[:2]: label.label for spot in _otherwise(window, layout, last_row, label)[:1] if spot[:2] not in found}
+        found |= {spot[:2]: label.label for spot in _otherwise(window, layout, last_row, label)[:1]}
     if not found:
         return window
     return window.with_spots({spot[:2]: spot.named(found[spot[:2]]) for spot in window.spots() if spot[:2] in found})
@@ -52,7 +52,7 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> l
     if label.type == "amount" and layout.cross is not None and window.has_any(layout.cross.period_keys - label.otherwise):
         return []
     above = [each for row in window.rows_up_to(last_row) for each in window.row(row)]
-    if label.unless is not None and any(each.key and label.unless.search(each.key) for each in above):
+    if label.unless is not None and any(label.unless.search(each.key) for each in above):
         return []
     named = (each for each in above if not label.otherwise.isdisjoint((each.key, each.bare)))
     return [each for each in named if _has_own_value(window, layout, last_row, each, label)]
@@ -91,7 +91,7 @@ def _may_be(window: Window, spot: Spot, label: Label | Axis | MoneyDetail) -> bo
         below = window.row(spot.bottom + 1)
         is_row = all(map(_is_amount, below)) and any(map(spot.shares_columns, below))
         return is_row if beside is None or beside.key else _is_amount(beside)
-    if beside is not None and (beside.cell.kind in ("number", "date") or _DIGIT.search(beside.text) is not None):
+    if beside is not None and _DIGIT.search(beside.text) is not None:
         return True
     return not any(each.column == spot.right + 1 or each.right + 1 == spot.column for each in window.row(spot.row))
 

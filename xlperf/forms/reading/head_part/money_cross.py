@@ -156,7 +156,7 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
     for row in head.window.rows_between(bottom + 1, head.last_row):
         labels = [each for each in head.window.row(row) if each.column < left]
         source = next(((each, role) for each in reversed(labels) if (role := source_of(head, each, cross)) is not None), None)
-        if source is None or not _is_row_of(head, source[0], [each for each, _ in periods], [each for each, _ in sources]):
+        if source is None or not _is_row_of(head, source[0], [each for each, _ in periods]):
             break
         sources.append(source)
         marks |= {each[:2] for each in labels if each.cell.kind == "text"}
@@ -189,12 +189,10 @@ def _has_value(line: Sequence[Spot], spot: Spot) -> bool:
     return any(each.column == spot.right + 1 and _DIGIT.search(each.text) is not None for each in line)
 
 
-def _is_row_of(head: Head, label: Spot, heads: Sequence[Spot], above: Sequence[Spot]) -> bool:
-    """True for a row with something under the headings, for a blank one, and for numbers that slipped with their label."""
+def _is_row_of(head: Head, label: Spot, heads: Sequence[Spot]) -> bool:
+    """True for a row with something under the headings, and for a blank one."""
     line = [each for each in head.window.row(label.row) if each.column > label.right]
-    if not line or any(each.shares_columns(top) for each in line for top in heads):
-        return True
-    return bool(above) and label.column < above[-1].column and all(each.cell.kind == "number" for each in line)
+    return not line or any(each.shares_columns(top) for each in line for top in heads)
 
 
 def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> _Table | None:

@@ -94,7 +94,7 @@ def _lines(head: Head, grid: Grid) -> _Lines:
             return on_side
     top = min((each.row for spots in header.values() for each in spots), default=0)
     roles = {row.key: next((each for each in head.spots(row.keys) if each.row > top), None) for row in grid.rows}
-    if header and roles and not any(roles.values()):
+    if header and not any(roles.values()):
         roles |= {grid.rows[0].key: _unnamed(head, header)}
     taken = [each for each in roles.values() if each]
     # 年度预算数（万元） over the names of the roles is their heading, and no column of amounts where another has that label.
@@ -135,7 +135,7 @@ def _unnamed(head: Head, header: Mapping[str, Sequence[Spot]]) -> Spot | None:
     """Return the place of the name of the total where the amounts stand right below their headings, without any name."""
     first = min((each for spots in header.values() for each in spots), key=lambda each: each.column)
     below = head.window.row(max(each.bottom for spots in header.values() for each in spots) + 1)
-    if first.column == 1 or not below or not any(each.cell.kind == "number" or parse_amount(each.text) for each in below):
+    if first.column == 1 or not any(each.cell.kind == "number" or parse_amount(each.text) for each in below):
         return None
     return Spot(below[0].row, first.column - 1, below[0].row, first.column - 1, Cell("", "text"), "", "", "")
 

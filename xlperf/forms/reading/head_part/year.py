@@ -15,7 +15,7 @@ from xlperf.forms.values.form_text import clean_line
 
 _HAS_ROOM = lazy_pattern(r"[(（_＿\s]年")
 _YEAR_NAMED = lazy_pattern(r"(?<!\d)(?:19|20)\d\d\s*年度")
-_LONGEST_LINE, _SHORT = 120, 12
+_LONGEST_LINE = 120
 # Behind a 填报日期: 2027年 by itself, 年度：2027.
 _YEAR_APART = lazy_pattern(
     r"(?:^|[\s　])[(（]?(?:19|20)\d\d\s*年[)）]?(?:$|[\s　])"
@@ -84,7 +84,7 @@ def _places(region: Region, head: Head) -> Iterator[Spot]:
     if region.title is not None:
         yield region.title
     for line in head.lines():
-        if len(line) == 1 and len(line[0].key) < _SHORT and is_year_line(line[0].text):
+        if len(line) == 1 and is_year_line(line[0].text):
             yield line[0]  # between the rows of the head
     for row in region.sheet.rows_between(region.top - 1, region.top - 1):
         line = [each for each in region.sheet.row(row) if region.left <= each.right and each.column <= head.edge]

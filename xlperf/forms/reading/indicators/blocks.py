@@ -51,7 +51,7 @@ def blocks_of(window: Window, layout: Layout, header: tuple[int, Columns]) -> tu
     Nearly every form has one table only, a self-evaluation never more.
     """
     only = [Block(ANNUAL, window, *header)]
-    if not layout.table.roles or layout.table.total_fields:  # what was reached is scored in one table
+    if layout.table.total_fields:  # what was reached is scored in one table
         return only, []
     beside = _tables_beside(heading(window, header[0], layout)[0], layout)
     if len(beside) > 1:

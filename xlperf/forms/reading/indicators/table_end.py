@@ -15,7 +15,6 @@ from xlperf.forms.reading.indicators.signatures import (
     Signers,
     begins_foot,
     first_word,
-    foot_beginnings,
     is_sealed,
     only_signs,
 )
@@ -32,7 +31,6 @@ _ALL_IN_BRACKETS = lazy_pattern(r"\s*[(（][^()（）]+[)）]\s*")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = lazy_pattern(r".{6,}(?:表|说明)")
 _LONGEST_NAME = 40
-_LONGEST_YEAR = 8
 _WIDE = 3
 _FEWEST_HEADINGS = 3
 _MOST_EMPTY_ROWS = 12
@@ -94,7 +92,7 @@ class TableEnd:
     def _heads_form(self, line: list[Spot]) -> bool:
         """True for labels of money or of goals beside each other: another form begins, though it may lack its title and name."""
         known = self.layout.body_keys
-        is_head = sum(not known.isdisjoint((each.key, each.bare)) for each in line) > 1 and not self._is_indicator(line)
+        is_head = sum(not known.isdisjoint((each.key, each.bare)) for each in line) > 1
         return is_head and not is_rate(line, self.columns, self.vocabulary)
 
     def _side_label(self, header_row: int) -> Spot | None:
@@ -114,7 +112,7 @@ class TableEnd:
         words, table = self.vocabulary, self.layout.table
         if any(first.key in keys for keys in (words.level1, words.level2, table.side_keys)) or self._begins_sum(first):
             return False
-        return not (first.key.endswith("指标") or self._is_of_table(line) or self._is_between_pages(line))
+        return not (first.key.endswith("指标") or self._is_between_pages(line))
 
     def _begins_sum(self, first: Spot) -> bool:
         """True for the words of a row of sums or of rates: 合计, 得分率."""
@@ -144,10 +142,7 @@ class TableEnd:
 
     def _merged_levels(self, row: int) -> bool:
         """True for a row that a level name is merged down to from above."""
-        names = self.columns.windows.get("level3", (0, 0))
-        levels = (self.columns.start(each) for each in LEVELS if each in self.columns.windows)
-        areas = (self.window.merged_at(row, column) for column in levels)
-        return any(area is not None and area.top < row and area.right < names[0] for area in areas)
+        return any(self._comes_down(row, self.columns.start(each)) for each in LEVELS if each in self.columns.windows)
 
     def _resumes(self, line: list[Spot]) -> bool:
         """True for a repeated header, or a row that begins with a side label or a level name as only tables do."""
@@ -184,22 +179,19 @@ class TableEnd:
             return not is_name or ":" in key or sum(begins_foot(each.key, footers) for each in line) > 1
         if not is_alone:
             signed = [each for each in line if self._is_signed(each.key)]
-            labels = sum(each.key.endswith(":") for each in signed)  # 主要领导： | 张某 | 分管领导： | 李某
-            return len(signed) * 2 > len(line) or (labels > 1 and labels * 2 == len(line))
+            return len(signed) * 2 > len(line)
         if first.cell.kind != "text":
             return False
         if is_name:
-            return _ALL_IN_BRACKETS.fullmatch(first.text) is not None or key.startswith(foot_beginnings(footers))
+            return _ALL_IN_BRACKETS.fullmatch(first.text) is not None
         is_heading = key.endswith(self.layout.headings) or (_HEADING.fullmatch(key) and not self._is_between_pages(line))
         return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or self._is_signed(key) or self._is_note(row, first)
 
     def _is_signature(self, first: Spot, key: str) -> bool:
-        """True for 业务科室签字, 制单人 张某, and for any other word before a colon."""
+        """True for 业务科室签字 and 制单人 张某."""
         footers = self.layout.footers
         token = key_of(first.text.split(maxsplit=1)[0]) if first.text.strip() else ""
-        if begins_foot(key, footers) or token in footers:
-            return True
-        return key.endswith(":") and self._is_signed(key)
+        return begins_foot(key, footers) or token in footers
 
     def _is_signed(self, key: str) -> bool:
         """True for words before a colon that name no level."""
@@ -273,7 +265,7 @@ class TableEnd:
     def _is_alone_between_pages(self, spot: Spot) -> bool:
         """True for a page number, a year line, or any text across the whole table."""
         key = spot.key or spot.text.strip()
-        if is_page_number(key) or (len(key) <= _LONGEST_YEAR and is_year_line(spot.text)):
+        if is_page_number(key) or is_year_line(spot.text):
             return True
         if _BARE_NUMBER.fullmatch(key):
             return self.columns.at(spot.column) in (None, "", "level1", "level2")

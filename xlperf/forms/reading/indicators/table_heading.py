@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Layout, Table
-from xlperf.forms.reading.indicators.likely_headings import is_like, with_likely_headings
+from xlperf.forms.reading.indicators.likely_headings import with_likely_headings
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
 from xlperf.forms.reading.indicators.roles import role_of, without_role
 from xlperf.forms.reading.indicators.rows import is_number
@@ -152,7 +152,7 @@ def names_target(spot: Spot, table: Table) -> bool:
 def _is_period(spot: Spot, line: list[Spot], table: Table) -> bool:
     """True for a heading that divides 指标值 in the row above into periods: 前年, 上年, 预计当年实现."""
     above = next((each for each in reversed(line) if each.column <= spot.column), None)
-    return above is not None and names_target(above, table) and bool(spot.key) and role_of(spot.key, table.roles) != ""
+    return above is not None and names_target(above, table) and role_of(spot.key, table.roles) != ""
 
 
 def _meant(line: list[Spot], layout: Layout, parted: set[tuple[int, int]], window: Window) -> list[Spot]:
@@ -171,7 +171,7 @@ def _meant(line: list[Spot], layout: Layout, parted: set[tuple[int, int]], windo
         return found
     for group in groups:
         likes = [each for each in group if each[:2] in parted or names_target(each, table)]
-        likes = likes or _like_target(group, table) or _years(group) or _by_period(group, table)
+        likes = likes or _years(group) or _by_period(group, table)
         if likes and (len(likes) > 1 or table.keys("target").isdisjoint((likes[0].key, likes[0].bare))):
             found = _with_one_target(found, likes, table, window)
     return found
@@ -180,12 +180,6 @@ def _meant(line: list[Spot], layout: Layout, parted: set[tuple[int, int]], windo
 def _names_levels(line: list[Spot], table: Table) -> bool:
     keys = frozenset().union(*(table.keys(each) for each in _ROW_NAMES))
     return any(not keys.isdisjoint((each.key, each.bare)) for each in line)
-
-
-def _like_target(group: list[Spot], table: Table) -> list[Spot]:
-    """Return headings like those of targets where no other is: 中期绩效标准 | 年度绩效标准."""
-    axis = next((each for each in table.columns if each.key == "target"), None)
-    return [each for each in group if axis is not None and is_like(each, axis)]
 
 
 def _years(group: list[Spot]) -> list[Spot]:
@@ -209,10 +203,10 @@ def _by_period(group: list[Spot], table: Table) -> list[Spot]:
     parted = [each for each in free if axis is not None and each.key in axis.parted]
     periods = [each for each in free if role_of(each.key, table.roles)]
     if not periods:
-        return parted if len(parted) == 1 else []
+        return parted
     others = [each for each in free if each not in periods]
     is_told = any(role_of(each.key, table.roles) == ANNUAL for each in periods)
-    return periods if is_told or len(others) != 1 else sorted([*periods, *others])
+    return periods if is_told or len(others) != 1 else [*periods, *others]
 
 
 def _with_one_target(line: list[Spot], likes: list[Spot], table: Table, window: Window) -> list[Spot]:
