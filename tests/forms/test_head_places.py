@@ -183,3 +183,16 @@ def test_a_code_beside_a_label_that_is_not_read_is_no_amount() -> None:
     form = form_of(*TITLE, ("联系电话", "105003", "", "项目名称", "河堤巡护"), BODIES, *REST, *BELOW)
     assert [each.detail["part"] for each in form.remarks if each.kind == "unread_cell"] == []
     assert [(each.name, each.value) for each in form.further] == [("/联系电话", "105003")]
+
+
+def test_a_body_typed_into_two_cells_is_one() -> None:
+    """云溪县 beside 水利站 is the name of one body, and nothing of it is left over."""
+    form = form_of(*TITLE, NAME, (*BODIES[:4], "云溪县", "水利站"), *REST, *BELOW)
+    assert form.text("/unit") == "云溪县水利站"
+    assert unread(form) == []
+
+
+def test_a_label_behind_another_in_one_cell_with_its_colon_is_no_value() -> None:
+    """主管部门： beside 实施单位 is blank."""
+    form = form_of(*TITLE, NAME, ("主管部门：", "实施单位", "云溪市河道所"), *REST, *BELOW)
+    assert (form.text("/department"), form.text("/unit")) == ("", "云溪市河道所")

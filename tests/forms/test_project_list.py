@@ -327,3 +327,15 @@ def test_money_under_another_heading(heading: str, amount: Decimal | None, told:
     found = read(drawn((*TITLE, header, (*_DYKE, *DYKE[0]), (*_PUMP, *PUMP[0]))))
     assert found.forms[0].value("/funding/annual") == amount
     assert [(each.kind, each.cell, each.detail["label"], each.detail["near"]) for each in found.remarks] == told
+
+
+def test_the_name_of_a_project_may_stand_in_its_second_row() -> None:
+    """Its unit and its money, which differ from those above, begin it."""
+    found = _read((*_DYKE, *DYKE[0]), (_PUMP[0], "", *_PUMP[2:], *PUMP[0]), ("", _PUMP[1], "", "", *PUMP[1]))
+    assert [_summary(each) for each in found.forms] == [(*_BOTH[0][:4], ["巡堤次数"]), _BOTH[1]]
+
+
+def test_a_list_of_declarations_may_have_weights() -> None:
+    """满分 is a word of evaluations, too: without results it makes none of a list."""
+    found = read(drawn((*TITLE, (*HEADER, "满分"), (*_DYKE, *DYKE[0], "50"), (*_PUMP, *PUMP[0], "50"))))
+    assert [(each.kind, [row["weight"].value for row in each.rows]) for each in found.forms] == [("declaration", [Decimal(50)])] * 2
