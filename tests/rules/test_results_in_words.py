@@ -1,0 +1,101 @@
+"""Results in words: which of them say no to a target in words, and which numbers both stand for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from xlperf.forms.values.target import parse_target
+from xlperf.rules.facts.words.answers import bounds, part_of
+from xlperf.rules.facts.words.plain_no import says_no
+from xlperf.rules.facts.words.told_numbers import brought_together
+
+
+@pytest.mark.parametrize(
+    ("result", "target", "name", "no"),
+    [
+        ("每季度", "每月", "巡查频次", True),
+        ("每月", "每季度", "巡查频次", False),
+        ("每日", "每周", "巡查频次", False),
+        ("每周", "每天", "巡查频次", True),
+        ("第5名", "前3名", "考核排名", True),
+        ("第3名", "前3名", "考核排名", False),
+        ("第2名", "前3名", "考核排名", False),
+        ("全省第5名", "全市前3名", "考核排名", False),
+        ("全市第5名", "全市前3名", "考核排名", True),
+        ("5名", "前3名", "考核排名", False),
+        ("第五名", "前三名", "考核排名", True),
+        ("表扬2件", "零投诉", "投诉情况", False),
+        ("发生1起", "不发生", "安全事故", True),
+        ("1起一般事故", "不发生重大事故", "安全情况", False),
+        ("发生1起一般事故", "不发生重大事故", "安全情况", False),
+        ("发生1起重大事故", "不发生重大事故", "安全情况", True),
+        ("发生2次", "无", "培训", False),
+        ("发生2起", "无", "安全事故数", True),
+        ("下降", "提升", "居民满意度", True),
+        ("下降", "提升", "投诉率", False),
+        ("下降", "下降", "居民满意度", False),
+        ("完成80%", "完工", "工程进度", True),
+        ("完成80%", "完工", "资金支付", False),
+        ("完成80%", "100%完工", "工程进度", False),
+        ("完成80%", "推进", "工程进度", False),
+        ("即将完成", "完成", "工程进度", True),
+        ("健全，取消了纸质台账", "健全", "台账", False),
+        ("取消了纸质台账", "健全", "台账", True),
+        ("健全，取消了纸质台账", "完善", "台账", True),
+        ("未出现不及时", "及时", "报送", False),
+        ("不及时", "及时", "报送", True),
+        ("延期还本付息惠及86户", "惠及", "延期还本付息政策落实", False),
+        ("延期86户", "惠及", "延期还本付息政策落实", True),
+        ("B级", "A级", "信用等级", True),
+        ("乙级", "不低于乙级", "资质", False),
+        ("不合格产品全部下架", "下架", "产品", False),
+    ],
+)
+def test_a_result_in_words_that_is_less_than_was_wanted(result: str, target: str, name: str, no: bool) -> None:
+    """Rarer, a place behind, down instead of up, a part, or what was not to happen; the like of another thing is no such result."""
+    assert says_no(result, target, name) is no
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "name", "numbers"),
+    [
+        ("每季度5场", "每季度3场", "演出", [("≥", "5", "场"), (None, "3", "场")]),
+        ("每季度5场", "每月3场", "演出", [(None, None, None), (None, None, None)]),
+        ("每月2次", "每月1次", "巡查", [("≥", "2", "次"), (None, "1", "次")]),
+        ("零事故", "1起", "事故", [("=", "0", None), (None, "1", "起")]),
+        ("零事故", "发生2起", "事故", [("=", "0", None), (None, "2", "起")]),
+        ("无投诉", "投诉2件", "投诉", [("=", "0", None), (None, "2", "件")]),
+        ("无投诉", "表扬2件", "投诉", [(None, None, None), (None, None, None)]),
+        ("零投诉", "1起一般事故", "投诉", [(None, None, None), (None, None, None)]),
+        ("无流失", "3人", "学生", [(None, None, None), (None, "3", "人")]),
+        ("全年20场", "18场", "演出", [("≥", "20", "场"), (None, "18", "场")]),
+        ("减少3起", "4起", "减少的事故", [("≥", "3", "起"), (None, "4", "起")]),
+        ("减少3起", "4起", "事故", None),
+        ("减少3起", "减少4起", "事故", [("≥", "3", "起"), (None, "4", "起")]),
+        ("事故2起", "3起", "事故", [(None, None, None), (None, "3", "起")]),
+        ("≥20场", "18场", "演出", [("≥", "20", "场"), (None, "18", "场")]),
+    ],
+)
+def test_the_numbers_that_a_target_and_a_result_stand_for(
+    target: str, result: str, name: str, numbers: list[tuple[str | None, str | None, str | None]] | None
+) -> None:
+    """In the same time, of the same thing; words that count nothing keep no number, and what became less is compared with less."""
+    found = brought_together(parse_target(target), parse_target(result), name, lambda of: of in ("事故数", "投诉数"))
+    parts = found and [(each.operator, None if each.number is None else str(each.number), each.unit) for each in found]
+    assert parts == numbers
+
+
+@pytest.mark.parametrize(
+    ("result", "target", "done"), [("280处/320处", 320, 280), ("280处/320处", 300, None), ("280处", 320, None)]
+)
+def test_a_result_that_tells_what_was_done_of_all(result: str, target: int, done: int | None) -> None:
+    """Of all that the target names, and of nothing else."""
+    assert part_of(result, Decimal(target)) == (None if done is None else Decimal(done))
+
+
+@pytest.mark.parametrize(("text", "ends"), [("20-30场", (20, 30)), ("30-20场", None), ("[5,8]", (5, 8)), ("≥5且≤5", None)])
+def test_both_ends_of_a_range(text: str, ends: tuple[int, int] | None) -> None:
+    """The lower one comes first, and one alone is no range."""
+    assert bounds(text) == ends
