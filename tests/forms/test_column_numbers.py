@@ -61,7 +61,11 @@ def test_a_row_that_numbers_the_columns_is_no_indicator(name: str, kind: str) ->
 
 @pytest.mark.parametrize(
     "row",
-    [("", "产出指标", "数量指标", "9", "7", "7", "10", "10"), ("", "", "", "3", "4", "5", "6"), ("", "1", "2", "3", "7", "7", "10", "10")],
+    [
+        ("", "产出指标", "数量指标", "9", "7", "7", "10", "10"),
+        ("", "", "", "3", "4", "5", "6"),
+        ("", "1", "2", "3", "7", "7", "10", "10"),
+    ],
 )
 def test_numbers_that_do_not_count_are_read(row: tuple[str, ...]) -> None:
     """Numbers in a row that do not count, or not from the first or second column on, are a row of the table."""
