@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from xlperf.data.names import body_key, project_name_key, spellings
 from xlperf.data.words import NO_DEPARTMENT, NO_YEAR
@@ -62,6 +62,19 @@ def usual_years(forms: Sequence[Form], parts: Mapping[Source, Part]) -> dict[Sou
         if sizes[department, form.kind, year] * (_FEW_AGAIN if is_there else _FEW) <= size:
             found[form.source] = usual
     return found
+
+
+def years_beside(parts: Mapping[Source, Part], strays: Container[Source], batch_year: int | None) -> frozenset[int]:
+    """Return the years that the folder is not about: other than the one that it is said to be of, else of a few strays only.
+
+    Args:
+        parts: of the forms that count.
+        strays: those of ``usual_years``.
+        batch_year: what the folder is said to be of.
+    """
+    meant = {year for source, (_, year) in parts.items() if source not in strays}
+    years = {year for _, year in parts.values() if year is not None}
+    return frozenset(years - ({batch_year} if batch_year is not None else meant))
 
 
 def _project(form: Form) -> tuple[str, str]:

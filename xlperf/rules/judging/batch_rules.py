@@ -17,7 +17,7 @@ from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import goal_holders
 from xlperf.rules.facts.view import Subject
 from xlperf.rules.finding import Finding
-from xlperf.rules.judging.batch_parts import Part, nil_returns, part_names, parts_of, usual_years
+from xlperf.rules.judging.batch_parts import Part, nil_returns, part_names, parts_of, usual_years, years_beside
 from xlperf.rules.judging.batch_subjects import SUBJECTS, BatchView
 from xlperf.rules.judging.engine import RunnableRule
 from xlperf.rules.judging.outcome import BatchJudgement, Tally, merge_tallies
@@ -40,15 +40,18 @@ def judge_batch(
     counted = set(choice.counted)
     forms = tuple(form for file in files for form in file.forms if form.source in counted)
     parts = parts_of([form for file in files for form in file.forms], choice.superseded)
-    reckoning = _reckoned(forms, parts, context, files)
-    years = tuple(sorted({part[1] for part in parts.values() if part[1] is not None}))
+    strays = usual_years(forms, parts)
+    counted_parts = {form.source: parts[form.source] for form in forms}
+    beside = years_beside(counted_parts, strays, context.batch_year)
+    reckoning = _reckoned(forms, parts, beside, context, files)
+    years = tuple(sorted({part[1] for part in parts.values() if part[1] is not None} - beside))
     last = context.last_year
     changes = () if last is None else year_changes(last, forms, parts, context.unpublished)
     if context.roster is not None:
         context = replace(context, roster=in_its_unit(context.roster, reckoning.submissions))
     unbound, goals = len(reckoning.unbound), goal_holders(forms)
     whole = BatchView(files, choice, forms, context, scoring, unbound=unbound, years=years, goals=goals, year_changes=changes)
-    whole = replace(whole, usual_years=usual_years(forms, parts))
+    whole = replace(whole, usual_years=strays)
     views = _views(whole, parts, reckoning)
     names = part_names((view.part for view in views), forms, parts)
     found = [_run(rules, whole, lambda each: each not in _OF_PARTS)]
@@ -85,12 +88,14 @@ def _run(rules: Sequence[RunnableRule], view: BatchView, is_meant: Callable[[str
     return run
 
 
-def _reckoned(forms: Sequence[Form], parts: Mapping[Source, Part], context: Context, files: Sequence[FileResult]) -> Reckoning:
+def _reckoned(
+    forms: Sequence[Form], parts: Mapping[Source, Part], beside: frozenset[int], context: Context, files: Sequence[FileResult]
+) -> Reckoning:
     if context.roster is None:
         return Reckoning(())
     otherwise = body_key(context.department or ""), context.batch_year
     nil = tuple(nil_returns(files, context.roster, [parts[form.source] for form in forms] or [otherwise]))
-    return reckon(context.roster, forms, parts, otherwise, nil)
+    return reckon(context.roster, forms, parts, otherwise, nil, beside)
 
 
 def _views(whole: BatchView, parts: Mapping[Source, Part], reckoning: Reckoning) -> list[BatchView]:

@@ -38,7 +38,7 @@ class BatchView:
     """What the batch rules look at: the whole folder, or one department and year of it.
 
     ``submissions`` are those of its units, ``unbound`` the lines of the roster that bind no part of the folder;
-    ``years`` are those that the forms of the whole folder name, ``goals`` what the goals in it say, ``usual_years`` that of
+    ``years`` are those that the folder is about, ``goals`` what the goals in it say, ``usual_years`` that of
     nearly all other forms for one of another year.
     """
 

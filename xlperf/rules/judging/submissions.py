@@ -3,13 +3,13 @@
 A line of the roster is settled by any form of its project, declaration or self-evaluation.  It belongs to the
 department in whose forms its project or unit stands; only a line for which nothing came needs to be placed: by its
 own department, else by where its unit's other forms stand, else by where most units of the roster do.  A line
-without a year binds every year of the folder.
+without a year binds every year that the folder is about.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -103,6 +103,7 @@ def reckon(
     parts: Mapping[Source, Part],
     otherwise: Part = ("", None),
     without_projects: Iterable[tuple[Part, str]] = (),
+    beside: Collection[int] = (),
 ) -> Reckoning:
     """Return what every unit owes and has handed in.
 
@@ -112,6 +113,7 @@ def reckon(
         parts: the department and year of every form.
         otherwise: the part that is reckoned when nothing at all came.
         without_projects: part and unit of every form that says 本年无项目 instead of a project.
+        beside: years that are not asked for, of which forms lie among the others: only lines that name them bind them.
     """
     of_part: dict[Part, list[Form]] = {}
     for form in forms:
@@ -119,7 +121,7 @@ def reckon(
     for part, _ in without_projects:
         of_part.setdefault(part, [])
     of_part = of_part or {otherwise: []}
-    lines = _placed(roster, of_part)
+    lines = _placed(roster, of_part, beside)
     silent = {(part, body_key(unit)) for part, unit in without_projects}
     found = [each for part, members in of_part.items() for each in _of_part(roster, part, lines.get(part, ()), members, silent)]
     bound = {id(each) for held in lines.values() for each in held}
@@ -136,7 +138,9 @@ def binds(entry: RosterEntry, year: int | None, known: frozenset[int]) -> bool:
     return entry.year is None or entry.year == year or (year is None and len(known) == 1)
 
 
-def _placed(roster: Roster, of_part: Mapping[Part, Sequence[Form]]) -> dict[Part, list[RosterEntry]]:
+def _placed(
+    roster: Roster, of_part: Mapping[Part, Sequence[Form]], beside: Collection[int]
+) -> dict[Part, list[RosterEntry]]:
     """Return the lines of the roster by the part that they bind, year by year."""
     known = frozenset(each.year for each in roster.entries if each.year is not None)
     departments = {part[0] for part in of_part}
@@ -149,7 +153,7 @@ def _placed(roster: Roster, of_part: Mapping[Part, Sequence[Form]]) -> dict[Part
     for year in dict.fromkeys(part[1] for part in of_part):
         held = _Held(year, {part[0]: forms for part, forms in of_part.items() if part[1] == year}, roster, anywhere)
         for entry in roster.entries:
-            if binds(entry, year, known):
+            if binds(entry, year, known) and (entry.year is not None or year not in beside):
                 for department in held.departments_of(entry, named):
                     placed.setdefault((department, year), []).append(entry)
     return placed
