@@ -6,7 +6,7 @@ A secret that slips through is worse than a look too many: a line means a projec
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -40,6 +40,16 @@ class UnpublishedProject:
         unnumbered = (_NUMBER.sub("", each) for each in pieces)
         return tuple(dict.fromkeys(filter(None, (_key(self.project), *pieces, *unnumbered))))
 
+    def owner(self, owners: Mapping[str, Mapping[str, str]]) -> str:
+        """Return the one unit that the line names beside its project, empty where it names none, or several.
+
+        Args:
+            owners: for every project, as compared, the units that have a form of it, by their name as compared.
+        """
+        pieces = {body_key(each) for each in _BETWEEN.split(self.project)}
+        found = {key: unit for name in self.keys for key, unit in owners.get(name, {}).items() if key and key in pieces}
+        return next(iter(found.values())) if len(found) == 1 else ""
+
     def is_of_another_year(self, project: str) -> bool:
         """Tell whether a project bears another year in its name than the one whose form stands on this line."""
         own, other = year_in(self.project), year_in(project)
@@ -68,12 +78,15 @@ class Unpublished:
             forms: unit and project of each.
         """
         named: dict[str, set[str]] = {}
+        owners: dict[str, dict[str, str]] = {}
         for unit, project in forms:
             named.setdefault(bare(project), set()).add(body_key(unit))
+            owners.setdefault(_key(project), {})[body_key(unit)] = unit
         entries = []
         for each in self.entries:
             units = named.get(bare(each.project), set())
-            entries.append(replace(each, settled=bool(units) if not each.unit else body_key(each.unit) in units))
+            settled = bool(units) if not each.unit else body_key(each.unit) in units
+            entries.append(replace(each, settled=settled, unit=each.unit or each.owner(owners)))
         return replace(self, entries=tuple(entries))
 
     def find(self, unit: str, project: str) -> UnpublishedProject | None:
