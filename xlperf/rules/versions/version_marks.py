@@ -26,7 +26,7 @@ _NUMBER = lazy_pattern(
     rf"(?:(?<![a-z])(?:v|ver|version|rev)[._-]?|版本)[-_]?{_COUNT.format('marked')}(?!(?!{{words}})[a-z])"
     r"|(?<![a-z])(?:ver|version|rev)[._-]?(?P<letter>[a-z])(?![a-z])"
     rf"|(?:{{words}})[后稿版]*[-_()]*{_COUNT.format('worded')}"
-    rf"|(?:第|(?<!\d))(?P<ordinal>\d{{1,3}}|{_NUMERAL})[版稿]|第(?P<time>\d{{1,3}}|{_NUMERAL})[次轮]"
+    rf"|(?:第|(?<!\d))(?P<ordinal>\d{{1,3}}|{_NUMERAL})[版稿]|第(?P<time>\d{{1,3}}|{_NUMERAL})[次轮批]"
 )
 _COPY_NUMBER = lazy_pattern(r"\(\d{1,2}\)$")
 _CHARACTERS = lazy_pattern("[一-鿿]+(?![一-鿿‖])")
@@ -193,7 +193,7 @@ def _tokens() -> re.Pattern[str]:
     marks = load_json("schemas", "version-marks.json")
     lists = [marks["final"], marks["revised"], marks["plain"], *marks["rounds"], *map(_alone, _ALONE)]
     words = _listed(word for words in lists for word in words).pattern
-    return re.compile(f"{words}|第?{_NUMERAL}[版稿次轮]?|后")
+    return re.compile(f"{words}|第?{_NUMERAL}[版稿次轮批]?|后")
 
 
 def _listed(words: Iterable[str]) -> re.Pattern[str]:
