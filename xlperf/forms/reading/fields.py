@@ -32,8 +32,6 @@ _SHORT_NATURE = lazy_pattern("((?:其他)?(?:经常性|一次性|阶段性|延�
 _AROUND_CATEGORY = lazy_pattern(
     r"(?:项目支出|部门项目|(?:项目)?类别|[A-Za-z](?=[-.、\d])|[\s\d▼▽↓.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*(?:(?:运转|人员)类\s*[-—–/、:：])?(?:项目|支出|经费)?(?:[（(][^()（）]{0,14}[）)]|\s*[-—–/:：]\s*[^()（）\s]{1,14})?[\s▼▽↓]*"
 )
-# 特定目标 and 22-其他运转, which lack their last character; 其他人员经费 is something else.
-_CUT_SHORT = lazy_pattern(rf"({'|'.join(each.removesuffix('类') for each in CATEGORIES)})(?=项目|[^\u4e00-\u9fff]|$)")
 _NUMBERS: dict[str, Callable[[Cell], Reading]] = {"number": read_number, "percent": read_percent}
 
 
@@ -92,8 +90,11 @@ def _target(text: str, cell: Cell) -> Target:
 
 
 def known_category(text: str) -> str:
-    """Return the 项目类别 that a text names, with a number or a word around it (22-特定目标类项目, 其它运转); else the text."""
-    written = _CUT_SHORT.sub(r"\1类", in_short_characters(unicodedata.normalize("NFKC", text)).replace("其它", "其他"))
+    """Return the 项目类别 that a text names, with a number or a word around it (22-特定目标类项目, 其它运转类); else the text.
+
+    特定目标 without 类 is not one: handbook and bureau take it for a misspelt category.
+    """
+    written = in_short_characters(unicodedata.normalize("NFKC", text)).replace("其它", "其他")
     named = [each for each in CATEGORIES if each in written]
     if len(named) != 1:
         return text

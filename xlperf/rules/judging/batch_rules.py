@@ -20,6 +20,7 @@ from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part, nil_returns, part_names, parts_of, usual_years, years_beside
 from xlperf.rules.judging.batch_subjects import SUBJECTS, BatchView
 from xlperf.rules.judging.engine import RunnableRule
+from xlperf.rules.judging.missing_evaluations import evaluations_wanted
 from xlperf.rules.judging.outcome import BatchJudgement, Tally, merge_tallies
 from xlperf.rules.judging.roster_scale import in_its_unit
 from xlperf.rules.judging.rule_run import Run
@@ -51,7 +52,7 @@ def judge_batch(
         context = replace(context, roster=in_its_unit(context.roster, reckoning.submissions))
     unbound, goals = len(reckoning.unbound), goal_holders(forms)
     whole = BatchView(files, choice, forms, context, scoring, unbound=unbound, years=years, goals=goals, year_changes=changes)
-    whole = replace(whole, usual_years=strays)
+    whole = replace(whole, usual_years=strays, evaluations=evaluations_wanted(choice, forms, parts))
     views = _views(whole, parts, reckoning)
     names = part_names((view.part for view in views), forms, parts)
     found = [_run(rules, whole, lambda each: each not in _OF_PARTS)]

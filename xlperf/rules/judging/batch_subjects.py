@@ -39,7 +39,7 @@ class BatchView:
 
     ``submissions`` are those of its units, ``unbound`` the lines of the roster that bind no part of the folder;
     ``years`` are those that the folder is about, ``goals`` what the goals in it say, ``usual_years`` that of
-    nearly all other forms for one of another year.
+    nearly all other forms for one of another year, ``evaluations`` whether a declared project's self-evaluation has come.
     """
 
     files: Sequence[FileResult]
@@ -54,6 +54,7 @@ class BatchView:
     goals: Mapping[GoalKey, Sequence[Form]] = field(default_factory=dict)
     year_changes: tuple[YearChange, ...] = ()
     usual_years: Mapping[Source, int] = field(default_factory=dict)
+    evaluations: Mapping[Source, str | None] = field(default_factory=dict)
 
 
 def _copies(view: BatchView) -> Iterator[Subject]:
@@ -158,6 +159,9 @@ def _counted_forms(view: BatchView) -> Iterator[Subject]:
             facts["yearly_amount"] = amount
         if form.source in view.usual_years and view.context.batch_year is None:
             facts.update(year=form.year, usual_year=view.usual_years[form.source])
+        if form.source in view.evaluations:
+            beside = view.evaluations[form.source]
+            facts.update({"evaluated": beside is None, **({"evaluated_only": beside} if beside else {})})
         unit, project = form.text("/unit"), form.text("/project_name")
         if roster is not None and unit:
             facts.update(form_facts(roster, form, owed[form.source]))
