@@ -190,6 +190,34 @@ def test_a_path_names_a_unit_only_when_it_names_one(text: str, unit: str) -> Non
     assert roster.named_in(text) == unit
 
 
+@pytest.mark.parametrize(
+    ("path", "unit"),
+    [
+        ("档案馆.xlsx", "云溪区档案馆"),
+        ("报送/2026年档案馆绩效目标申报表（改）.xlsx", "云溪区档案馆"),
+        ("云溪档案馆.pdf", "云溪区档案馆"),
+        ("档案馆.eml › 表.zip › 申报.xlsx", "云溪区档案馆"),
+        ("文化馆/档案馆.xlsx", "云溪区档案馆"),
+        ("数据中心.rar", "云溪区数据服务中心"),
+        ("水保站自评表.xls", "云溪区水土保持站"),
+        ("一中.xlsx", "云溪区第一中学"),
+        ("档案馆维修项目.xlsx", "云溪区档案馆"),
+        ("市档案馆.xlsx", ""),
+        ("河东区档案馆.xlsx", ""),
+        ("档案馆学会.xlsx", ""),
+        ("文化馆服务中心申报表.xlsx", ""),
+        ("档案馆、文化馆.xlsx", ""),
+        ("文化站.xlsx", ""),
+        ("中心.xlsx", ""),
+        ("一中心.xlsx", ""),
+    ],
+)
+def test_a_path_names_a_unit_by_a_short_name_that_no_other_has(path: str, unit: str) -> None:
+    """A body of another place or with a longer name is another one; what two units are called names neither."""
+    names = ("档案馆", "文化馆", "数据服务中心", "水土保持站", "第一中学", "清河镇文化站", "柳林镇文化站")
+    assert Roster(tuple(RosterEntry(f"云溪区{each}") for each in names)).named_in(path) == unit
+
+
 def test_control_figures_are_summed_without_the_lines_that_give_none() -> None:
     """A blank adds nothing, a 0 is a figure, and without any figure there is no sum."""
     blank, nothing, some = (RosterEntry("馆", "项目", "", amount) for amount in (None, Decimal(0), Decimal("2.50")))

@@ -73,9 +73,16 @@ def test_a_file_that_could_not_be_read_stands_with_the_unit_that_it_comes_from()
         "混/林区馆的表.xlsx": "林区馆",
         "坏.xlsx": "",
         "湖畔馆.zip › 坏.xlsx": "湖畔馆",
+        "湖畔馆、山间馆.xlsx": "",
     }
     assert {file: units.of(Finding("FILE-001", "error", "打不开", file, "打不开。")) for file in told} == told
     assert units.of(Finding("SUM-001", "error", "未报", "", "没有报送。", unit="湖畔馆")) == "湖畔馆"
+
+
+def test_whose_a_file_in_the_root_is_no_other_file_tells() -> None:
+    """Everybody's file lies there, also where only one of them could be read; 坏 may come from anybody."""
+    units = FindingUnits(_of("甲.xlsx", "湖畔馆"))
+    assert units.of(Finding("FILE-001", "error", "打不开", "坏.xlsx", "打不开。")) == ""
 
 
 def test_the_unit_of_a_file_shows_on_its_row() -> None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from xlperf.data.money import WAN, YUAN, AmountUnit
-from xlperf.data.names import bare, body_key, project_name_key
+from xlperf.data.named_units import NamedUnits
+from xlperf.data.names import body_key, project_name_key
 from xlperf.data.unit_twins import meant_units
 from xlperf.lists.list_usage import ListUsage
 
@@ -127,11 +128,8 @@ class Roster:
         return known[key]
 
     def named_in(self, text: str) -> str:
-        """Return the unit that a path or a sentence names, of names that hold each other the longest; empty for none or several."""
-        within = bare(text).casefold()
-        named = [key for key in self._index.units if key and key in within]
-        longest = [key for key in named if not any(key != other and key in other for other in named)]
-        return self._index.units[longest[0]] if len(longest) == 1 else ""
+        """Return the unit that a path or a sentence names, by its name or a short form of it; empty for none or several."""
+        return self._index.units.get(NamedUnits(self._index.units).in_path(text), "")
 
     def of_unit(self, unit: str) -> tuple[RosterEntry, ...]:
         """Return the lines of a unit."""

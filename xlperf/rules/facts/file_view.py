@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.names import bare
+from xlperf.data.named_units import NamedUnits
+from xlperf.data.names import bare, body_key
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Remark
 from xlperf.rules.facts.view import Facts, Subject
@@ -30,14 +31,17 @@ def file_subject(file: FileResult) -> Subject:
 
 
 def name_matches(path: str, unit: str, project: str) -> bool:
-    """Tell whether the path of a file (its folders count) holds its unit or its project, or four characters in a row of one."""
+    """Tell whether the path of a file (its folders count) holds its unit or project, shortened as people do.
+
+    Four characters in a row of one are enough, or a short name of the unit (档案馆).
+    """
     where = _NO_LETTER.sub("", bare(PurePosixPath(path).with_suffix("").as_posix()))
     for text in (unit, project):
         wanted = _NO_LETTER.sub("", bare(text))
         length = min(4, len(wanted))
         if any(wanted[start : start + length] in where for start in range(len(wanted) - length + 1)):
             return True
-    return False
+    return bool(NamedUnits([body_key(unit)]).in_path(path))
 
 
 def remark_subjects(file: FileResult) -> Iterator[Subject]:

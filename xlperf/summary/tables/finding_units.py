@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
 
+from xlperf.data.named_units import NamedUnits
 from xlperf.data.names import MEMBER_MARK, body_key
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
-
-_SHORTEST_NAME = 3
-"""A unit's name of fewer characters may stand in a file's name by chance."""
 
 
 class FindingUnits:
     """Tells the 实施单位 of every finding of a batch, from what is known beside the finding itself.
 
     A file belongs to the unit of its own forms; else to the unit that its name or the nearest of its folders names, as
-    the forms and the roster spell it; else to the one unit whose forms lie in the same folder.  Where none of these
-    speaks for exactly one unit, the finding stays without.
+    the forms and the roster spell it or as people shorten it; else to the one unit whose forms lie in the same folder
+    below the root.  Where none of these speaks for exactly one unit, the finding stays without.
 
     Args:
         batch: what the run found.
@@ -31,9 +28,11 @@ class FindingUnits:
         for form in forms:
             if unit := form.text("/unit"):
                 self._of_file.setdefault(form.source.file, set()).add(unit)
-                self._of_folder.setdefault(_folder(form.source.file), set()).add(unit)
+                if folder := _folder(form.source.file):  # whoever sends anything may lie in the root
+                    self._of_folder.setdefault(folder, set()).add(unit)
         listed = (each.unit for each in batch.submissions or ())
         self._names: Mapping[str, str] = _by_key((*listed, *(form.text("/unit") for form in forms)))
+        self._named = NamedUnits(self._names)
         self._known: dict[str, str] = {}
 
     def of(self, finding: Finding) -> str:
@@ -46,21 +45,12 @@ class FindingUnits:
         return found
 
     def _of(self, file: str) -> str:
-        return _only(self._of_file.get(file)) or self._named(file) or _only(self._of_folder.get(_folder(file)))
-
-    def _named(self, file: str) -> str:
-        """Return the unit whose name stands in the file's name, or is that of a folder or container, the nearest first."""
-        path = PurePosixPath(file.replace(MEMBER_MARK, "/"))
-        stem = body_key(path.stem)
-        longest = max((key for key in self._names if len(key) >= _SHORTEST_NAME and key in stem), key=len, default="")
-        if longest:
-            return self._names[longest]
-        names = (name for part in reversed(path.parts[:-1]) for name in (part, PurePosixPath(part).stem))
-        return next((unit for name in names if (unit := self._names.get(body_key(name)))), "")
+        named = self._names.get(self._named.in_path(file), "")
+        return _only(self._of_file.get(file)) or named or _only(self._of_folder.get(_folder(file)))
 
 
 def _folder(file: str) -> str:
-    return str(PurePosixPath(file.replace(MEMBER_MARK, "/")).parent)
+    return file.replace(MEMBER_MARK, "/").rpartition("/")[0]
 
 
 def _by_key(names: Iterable[str]) -> dict[str, str]:
