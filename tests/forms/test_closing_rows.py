@@ -313,6 +313,15 @@ def test_grades_in_a_row_are_no_header(target: str, result: str) -> None:
     assert totals(form) == [100, 98]
 
 
+@pytest.mark.parametrize(("target", "result"), [("预算数", "执行数"), ("全年预算数", "全年执行数"), ("年度总体目标", "实际完成情况")])
+def test_labels_of_the_money_in_a_row_of_points_begin_no_other_form(target: str, result: str) -> None:
+    """What stands between the name of an indicator and its points is its target and its result."""
+    named = ("", "", "", "预算公开口径", target, result, "10", "10")
+    form = form_of(DONE, FIRST, named, LAST, ("总分", "", "", "", "", "", "100", "98"), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["预算公开口径"], ["居民满意度"]]
+    assert (form.rows[1]["target"].raw, form.rows[1]["actual"].raw, totals(form)) == (target, result, [100, 98])
+
+
 def test_a_header_of_short_names_that_is_repeated_is_one() -> None:
     """一级 | 二级 | 三级 on the next page with the other headings is no indicator."""
     again = ("", "一级", "二级", "三级", *DONE[4:])

@@ -230,11 +230,11 @@ def test_texts_are_compared_as_far_as_a_cell_holds_them(length: int, same: bool)
         (0, "云溪市文化和旅游局2025年度项目绩效目标汇总表"),
         (1, "项目绩效目标汇总表"),
         (9, "项目绩效目标汇总表"),
-        (10, "云溪市文化和旅游局2025年度项目绩效目标汇总表"),
+        (10, "云溪市文化和旅游局项目绩效目标汇总表"),
     ],
 )
-def test_one_odd_form_among_more_than_ten_changes_no_title(others: int, title: str) -> None:
-    """Nine of ten are not nearly all."""
+def test_one_odd_department_among_more_than_ten_changes_no_title_and_one_odd_year_does(others: int, title: str) -> None:
+    """Nine of ten are not nearly all; money of another year is in the sums and takes the year from the title."""
     forms = [declaration(file=f"{number}.xlsx", project_name=f"第{number}个项目") for number in range(max(others, 1))]
     odd = [declaration(file="odd.xlsx", department="云溪市教育局", year=2024)] if others else []
     assert summary_title(batch_of(*forms, *odd)) == title

@@ -33,10 +33,11 @@ def published_title(forms: Sequence[Form], batch: Batch, ending: str) -> str:
     """Return ``{主管部门}{年度}年度项目`` and an ending such as 绩效自评汇总表, as such tables are published.
 
     Several departments or years cannot stand in one title: then they are left out of
-    it, and the line below it names them all.
+    it, and the line below it names them all.  One form of another year is enough: its money is in the sums.
     """
     department = _prevailing(departments_of(forms), len(forms), shown_body(batch.department))
-    year = _prevailing(years_of(forms), len(forms), str(batch.year or ""))
+    years = years_of(forms)
+    year = "" if len(years) > 1 else next(iter(years), str(batch.year or ""))
     return f"{department}{f'{year}年度' if year else ''}项目{ending}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.data.money import money_text
 from xlperf.data.words import CATEGORIES, NO_CATEGORY, Verdict
 from xlperf.forms.form import Form
 from xlperf.forms.layouts.built_in import load_vocabulary
@@ -141,12 +142,23 @@ def project_table(batch: Batch) -> ProjectTable:
 
 
 def _scope(forms: Sequence[Form]) -> str:
-    said = []
-    for names, what in ((departments_of(forms), "主管部门"), (years_of(forms), "年度")):
-        if len(names) > 1:
-            listed = "、".join(f"{name}（{count} 个项目）" for name, count in names.most_common(_NAMED))
-            said.append(f"本表含 {len(names)} 个{what}：{listed}{'等' if len(names) > _NAMED else ''}。")
-    return "".join(said)
+    """Return the departments and years of a summary of several, with the money of each year: they stand in one total."""
+    departments, years = departments_of(forms), years_of(forms)
+    said = _named("主管部门", [f"{name}（{count} 个项目）" for name, count in departments.most_common(_NAMED)], len(departments))
+    sums = [
+        f"{year}（{count} 个项目，年度资金 {money_text(_annual(forms, year))}）" for year, count in years.most_common(_NAMED)
+    ]
+    return said + _named("年度", sums, len(years))
+
+
+def _named(what: str, names: Sequence[str], count: int) -> str:
+    return f"本表含 {count} 个{what}：{'、'.join(names)}{'等' if count > _NAMED else ''}。" if count > 1 else ""
+
+
+def _annual(forms: Sequence[Form], year: str) -> Decimal:
+    """Return the exact sum of 年度资金申请总额 of the forms of one year."""
+    amounts = (amount_in(form.get(AMOUNTS[ANNUAL][0])) for form in forms if form.text("/year") == year)
+    return sum((each for each in amounts if isinstance(each, Decimal)), Decimal("0.00"))
 
 
 def _by_category(forms: Sequence[Form]) -> list[tuple[str, list[Form]]]:

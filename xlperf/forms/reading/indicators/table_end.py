@@ -10,6 +10,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
+from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.signatures import (
     PHONE,
     Signers,
@@ -216,9 +217,15 @@ class TableEnd:
         return any(_is_target(each) for number in below for each in self._within(self.window.row(number)))
 
     def _is_indicator(self, line: list[Spot]) -> bool:
-        """True for a row with a level name, a name and a target, each in its column."""
+        """True for a row with a level name, a name and a target, each in its column, or with a name, a target, a result and points.
+
+        What the money above is called may be a target and its result (预算数, 执行数).
+        """
         by_column = {self.columns.at(each.column): each for each in line}
         second = by_column.get("level2")
+        name, points = by_column.get("level3"), by_column.get("weight")
+        if name is not None and name.key not in self.layout.body_keys and points is not None and is_number(points):
+            return {"target", "actual", "score"} <= by_column.keys()
         return second is not None and second.key in self.vocabulary.level2 and {"level3", "target"} <= by_column.keys()
 
     def _heads_other_table(self, row: int, line: list[Spot]) -> bool:
