@@ -5,6 +5,11 @@ import gc
 import os
 import sys
 
+from xlperf.errors import XlperfError
+
+_FAILED = 2
+"""Exit code of a run that could not be done."""
+
 
 def main() -> None:
     """Run the command line; an interrupt while it is being loaded ends as one later does, with 130."""
@@ -16,6 +21,8 @@ def main() -> None:
         # by that signal whatever was caught since; the next text that it runs clears the note.
         eval("0")
         sys.exit(130)
+    except XlperfError as problem:  # somebody has changed what comes along, and it cannot be loaded
+        sys.exit(_told(problem))
     gc.freeze()
     gc.enable()
     try:
@@ -24,6 +31,12 @@ def main() -> None:
         if ending.code in (0, 1):  # the work is done, and no child is left
             _leave(int(ending.code))
         raise
+
+
+def _told(problem: XlperfError) -> int:
+    with contextlib.suppress(UnicodeEncodeError):
+        print(problem, file=sys.stderr)
+    return _FAILED
 
 
 def _leave(code: int) -> None:

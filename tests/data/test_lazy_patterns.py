@@ -53,7 +53,7 @@ def test_every_waiting_pattern_of_the_package_can_be_made_ready() -> None:
     waiting = [each for each in gc.get_objects() if type(each) is _Waiting]
     assert len(waiting) > 400
     for each in waiting:
-        re.compile(each.pattern, each._flags)
+        re.compile(each.in_words(), each._flags)
 
 
 def _made_ready_at_import(tree: ast.AST) -> Iterator[int]:

@@ -313,7 +313,9 @@ def test_grades_in_a_row_are_no_header(target: str, result: str) -> None:
     assert totals(form) == [100, 98]
 
 
-@pytest.mark.parametrize(("target", "result"), [("预算数", "执行数"), ("全年预算数", "全年执行数"), ("年度总体目标", "实际完成情况")])
+@pytest.mark.parametrize(
+    ("target", "result"), [("预算数", "执行数"), ("全年预算数", "全年执行数"), ("年度总体目标", "实际完成情况")]
+)
 def test_labels_of_the_money_in_a_row_of_points_begin_no_other_form(target: str, result: str) -> None:
     """What stands between the name of an indicator and its points is its target and its result."""
     named = ("", "", "", "预算公开口径", target, result, "10", "10")

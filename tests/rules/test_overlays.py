@@ -6,8 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.builders import DECLARATION_ROWS, declaration
+import pytest
+
+from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, self_evaluation
+from xlperf.errors import RuleSetError
 from xlperf.forms.form import Form
+from xlperf.forms.values.target import parse_target
 from xlperf.rules import Context, load_rule_book
 
 OWN_RULE: dict[str, Any] = {
@@ -97,6 +101,35 @@ def test_a_department_can_change_the_words_that_a_category_looks_for(tmp_path: P
     assert ["CAT-201" in _judged(form) for form in running] == [True, False]
     folder = _folder(tmp_path, vocabulary={"lists": {"running_names": ["周全"]}})
     assert ["CAT-201" in _judged(form, folder) for form in running] == [False, True]
+
+
+_ROWS = [[*each] for each in SELF_EVALUATION_ROWS]
+_ROWS[0][2:5] = ["应急预案修订情况", parse_target("完成修订"), parse_target("挂起待议")]
+HELD_UP = self_evaluation(rows=_ROWS)
+
+
+def test_a_department_can_change_the_phrases_that_are_looked_for(tmp_path: Path) -> None:
+    """A phrase of one's own is found by the patterns that hold it, in any order of rule books; the built-in ones come back."""
+    folder = _folder(tmp_path, vocabulary={"phrases": {"put_off": ["挂起"]}})
+    assert ["SELF-030" in _judged(HELD_UP, *each) for each in ((), (folder,), (), (folder,))] == [False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "said"),
+    [
+        ({"put_of": ["挂起"]}, "没有说法“put_of”，是否应为“put_off”"),
+        ({"put_off": ["挂起("]}, "正则表达式写错了"),
+        ({"put_off": ["(挂起)"]}, "“(挂起)”里的括号要写成 (?:…)"),
+        ({"put_off": ["(?:挂+)+起"]}, "正则表达式“(?:挂+)+起”重复里套着重复"),
+        ({"put_off": []}, "“put_off”"),
+        ({"put_off": "挂起"}, "“put_off”应为列表"),
+    ],
+)
+def test_phrases_that_cannot_be_looked_for_are_refused(tmp_path: Path, phrases: dict[str, Any], said: str) -> None:
+    """The message names file and line and what to do next."""
+    with pytest.raises(RuleSetError, match="规则文件 本局.json 第 1 行：") as refused:
+        _judged(HELD_UP, _folder(tmp_path, vocabulary={"phrases": phrases}))
+    assert said in str(refused.value) and "请修改后运行 xlperf rules check 再查一遍。" in str(refused.value)
 
 
 def test_later_overlays_win(tmp_path: Path) -> None:

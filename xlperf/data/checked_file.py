@@ -26,7 +26,7 @@ from xlperf.data.source_lines import DuplicateKey, line_of, source_lines
 from xlperf.data.stray_files import belongs_elsewhere
 from xlperf.errors import RuleSetError
 
-SCHEMAS = ("rule-set", "rule-dialect", "overlay", "rule-cases", "waivers", "scoring")
+SCHEMAS = ("rule-set", "rule-dialect", "overlay", "rule-cases", "waivers", "scoring", "rule-words")
 
 _RELEVANCE = by_relevance(strong=frozenset(["additionalProperties"]))
 """A misspelt key is told before the key that is missing because of it."""

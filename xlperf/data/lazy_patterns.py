@@ -7,8 +7,13 @@ run needs a quarter of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, AnyStr, cast
 
+_MARK = "\0\ue000\0"
+"""Stands before and behind the name of words that a pattern has a place for."""
+_WORDS_OF: dict[str, Callable[[], str]] = {}
+_HOLDING_WORDS: list[_Waiting] = []
 _METHODS = ("search", "match", "fullmatch", "sub", "finditer", "findall", "split", "subn")
 
 
@@ -24,12 +29,45 @@ class _Waiting:
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        ready = re.compile(self.pattern, self._flags)
+        ready = re.compile(self.in_words(), self._flags)
         self.__dict__.update((each, getattr(ready, each)) for each in _METHODS)
         return self.__dict__[name]
 
+    def in_words(self) -> str | bytes:
+        """Return the pattern with the words that are in force in its places."""
+        if isinstance(self.pattern, bytes) or _MARK not in self.pattern:
+            return self.pattern
+        _HOLDING_WORDS.append(self)
+        parts = self.pattern.split(_MARK)
+        return "".join(_WORDS_OF[part]() if at % 2 else part for at, part in enumerate(parts))
+
+    def wait_again(self) -> None:
+        """Forget what was made ready."""
+        self.__dict__.clear()
+
     def __reduce__(self) -> tuple[Any, ...]:
         return lazy_pattern, (self.pattern, self._flags)
+
+
+def place_of(name: str, words: Callable[[], str]) -> str:
+    """Return what stands in a pattern for words that are asked for when it is made ready.
+
+    Args:
+        name: of the words; words: gives them as a part of a pattern.
+    """
+    _WORDS_OF[name] = words
+    return f"{_MARK}{name}{_MARK}"
+
+
+def places() -> tuple[str, ...]:
+    """Return the names of the words that some pattern has a place for."""
+    return tuple(_WORDS_OF)
+
+
+def use_other_words() -> None:
+    """Let all patterns with places for words wait again: other words are in force now."""
+    while _HOLDING_WORDS:
+        _HOLDING_WORDS.pop().wait_again()
 
 
 def lazy_pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from xlperf.errors import RuleSetError
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -23,5 +25,15 @@ def data_folder(room: str) -> Path:
 
 @cache
 def load_json(room: str, name: str) -> Any:
-    """Return a data file as parsed JSON; callers must not change it."""
-    return json.loads((data_folder(room) / name).read_text("utf-8"))
+    """Return a data file as parsed JSON; callers must not change it.
+
+    Raises:
+        RuleSetError: somebody has changed the file, and it is no JSON any more; the message names the line.
+    """
+    try:
+        return json.loads((data_folder(room) / name).read_text("utf-8"))
+    except json.JSONDecodeError as problem:
+        from xlperf.data.json_faults import syntax_fault  # only here: it is worded for people
+
+        said = f"程序自带的 {name} 第 {problem.lineno} 行：{syntax_fault(problem)}。"
+        raise RuleSetError(said, "请改正后再运行一次；没有改过它的，请重新安装 xlperf。") from problem

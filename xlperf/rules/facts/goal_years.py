@@ -28,6 +28,7 @@ _FORMER = (
     r"|\d{1,2}月(?![上中下]?[旬底末]?前|[底末])[^，,]{0,6}(?:招标|采购|签订|立项|启动|评审|开工|设计|勘察|备案)"
 )
 _FORMER_BEHIND = phrases("former_behind")
+_BEHIND_A_FORMER = lazy_pattern(_FORMER_BEHIND)
 _TOLD = lazy_pattern(rf"^度?[，,]?(?:已|[底末初]|建成|投入|{_FORMER})|{_FORMER_BEHIND}|已(?:经)?(?:完成|建成|开展|实施)")
 _MEANT = lazy_pattern(rf"^度?[，,]?(?:[^，,]{{0,6}}?|(?:为|对|向|面向|围绕|针对)[^，,]{{1,16}}?)(?:{phrases('meant_by_a_year')})")
 # What somebody counted, or a paper: no work that is promised, whatever number follows.
@@ -107,7 +108,7 @@ def _old_plan(text: str, year: int) -> str | None:
     """Return the plan that a goal is written by (十三五) where it was over more than a year before, and no later plan is named."""
     last = max(("一二三四五六七八九".index(each) for each in _PLANS.findall(text)), default=0)
     hits = (hit for hit in _BY_A_PLAN.finditer(text) if _PLANNED.search(hit["after"]))
-    over = (hit for hit in hits if not _ABOUT_A_YEAR.search(hit["after"]) and not re.search(_FORMER_BEHIND, hit["after"]))
+    over = (hit for hit in hits if not _ABOUT_A_YEAR.search(hit["after"]) and not _BEHIND_A_FORMER.search(hit["after"]))
     ends = _FIRST_PLAN + _YEARS_OF_A_PLAN * (last + 1)
     return next((hit["plan"] for hit in over if "一二三四五六七八九".index(hit["nth"]) == last and ends + 1 < year), None)
 

@@ -27,12 +27,14 @@ class Vocabulary:
         natures: 项目性质 as printed -> its class 经常性, 一次性 or 阶段性.
         levels: regime -> level-1 name -> level-2 names allowed under it.
         units: which units fit the name of an indicator.
+        phrases: what a department looks for in texts instead of the built-in phrases of the same name.
     """
 
     lists: Mapping[str, tuple[str, ...]]
     natures: Mapping[str, str]
     levels: Mapping[str, Mapping[str, tuple[str, ...]]]
     units: NamedUnits = field(default_factory=lambda: NamedUnits({}, {}, ()))
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return a list by name; ``natures``, ``level1`` and ``level2`` are derived lists."""
@@ -64,14 +66,17 @@ def parse_vocabulary(layers: Iterable[Mapping[str, Any]], regimes: Iterable[Regi
     """
     lists: dict[str, tuple[str, ...]] = {}
     natures: dict[str, str] = {}
+    own_phrases: dict[str, tuple[str, ...]] = {}
     kinds: dict[str, list[str]] = {}
     fits: dict[str, list[str]] = {}
     unless: list[str] = []
-    for layer in layers:
+    for number, layer in enumerate(layers):
+        if number:  # the first are the built-in words, whose phrases are asked for where they are used
+            own_phrases.update({name: tuple(words) for name, words in layer.get("phrases", {}).items()})
         kinds.update(layer.get("unit_kinds", {}))
         fits.update({name: words for name, words in layer.get("names_and_units", {}).items() if name != "$comment"})
         unless.extend(layer.get("named_units_unless", ()))
         lists.update({name: tuple(words) for name, words in layer.get("lists", {}).items()})
         natures.update(layer.get("natures", {}))
     levels = {regime.id: {level1: tuple(names) for level1, names in regime.levels.items()} for regime in regimes}
-    return Vocabulary(lists, natures, levels, parse_named_units(kinds, fits, unless))
+    return Vocabulary(lists, natures, levels, parse_named_units(kinds, fits, unless), own_phrases)

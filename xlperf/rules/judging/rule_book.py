@@ -17,6 +17,7 @@ from xlperf.rules.facts.reviewing import add_reviewed_facts
 from xlperf.rules.facts.score_facts import add_score_facts
 from xlperf.rules.facts.scores import score_form
 from xlperf.rules.facts.view import FormView, Subject, noted_subjects
+from xlperf.rules.facts.words.phrases import put_in_force
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_rules import judge_batch
 from xlperf.rules.judging.engine import RunnableRule
@@ -83,6 +84,7 @@ class RuleBook:
             The findings in the order of the rules, the outcome of every rule, and the
             scores of a self-evaluation.
         """
+        put_in_force(self.rule_set.vocabulary.phrases)
         view = FormView(form, context, self.rule_set.vocabulary)
         scores = self._scores(view, declaration) if form.kind == "self_evaluation" else None
         add_reviewed_facts(view, self.rule_set.vocabulary, self.rule_set.scoring)
@@ -148,6 +150,7 @@ class RuleBook:
         Returns:
             The findings, and which forms enter the totals.
         """
+        put_in_force(self.rule_set.vocabulary.phrases)
         return judge_batch(self.rules("batch"), files, context, self.rule_set.scoring)
 
     def apply_waivers(self, findings: Sequence[Finding], waivers: Waivers, context: Context) -> Judgement:

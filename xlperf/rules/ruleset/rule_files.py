@@ -9,12 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from xlperf.data.resources import data_folder
+from xlperf.data.resources import data_folder, load_json
 from xlperf.data.stray_files import no_json_in
 from xlperf.errors import RuleSetError
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.rules.facts.rule_words import Vocabulary, parse_vocabulary
 from xlperf.rules.facts.scoring_settings import ScoringSettings, parse_scoring
+from xlperf.rules.facts.words.phrases import require_all
 from xlperf.rules.ruleset.rule import Rule, parse_rule
 
 
@@ -92,7 +93,7 @@ def read_rule_set(extra: Sequence[Path] = (), templates: Sequence[Path] = ()) ->
         categories = category_files()
         data_layers = [each.data for each in check_files(base_files(), (*categories, *overlays))[len(categories) :]]
     rules = list(_base_rules())
-    words = read_json(data_folder("schemas") / "rule-words.json")
+    words = _read_words()
     regimes = load_vocabulary(tuple(templates)).allowed
     vocabulary = parse_vocabulary((words, *(each.get("vocabulary", {}) for each in data_layers)), regimes)
     changes: dict[str, dict[str, Mapping[str, Any]]] = {}
@@ -106,6 +107,33 @@ def read_rule_set(extra: Sequence[Path] = (), templates: Sequence[Path] = ()) ->
                 rules = [each.changed(change) if each.id == change["rule"] else each for each in rules]
     scoring = read_json(data_folder("schemas") / "scoring.json")
     return RuleSet(tuple(rules), changes, vocabulary, parse_scoring((scoring, *(each.get("scoring", {}) for each in data_layers))))
+
+
+def _read_words() -> Mapping[str, Any]:
+    """Return the built-in words.
+
+    Raises:
+        RuleSetError: somebody has changed the file, and not as its schema allows; the message names the line.
+    """
+    path = data_folder("schemas") / "rule-words.json"
+    words: Mapping[str, Any] = load_json("schemas", path.name)
+    if not _are_words(words):
+        from xlperf.data.checked_file import read_checked  # only here: wording a fault needs jsonschema, sound words do not
+
+        read_checked(path, "rule-words", "词表文件")
+    require_all()
+    return words
+
+
+_WORD_LISTS = ("lists", "phrases", "unit_kinds", "names_and_units")
+
+
+def _are_words(words: Mapping[str, Any]) -> bool:
+    """Tell at a glance whether words are what their schema allows: texts in lists, under the names of the lists."""
+    if not isinstance(words, Mapping) or not {*_WORD_LISTS, "natures", "feasts", "grades", "named_units_unless"} <= words.keys():
+        return False
+    lists = [each for room in _WORD_LISTS for name, each in dict(words[room]).items() if name != "$comment"]
+    return all(isinstance(each, list) and each and all(isinstance(word, str) and word for word in each) for each in lists)
 
 
 def _base_rules() -> Iterable[Rule]:

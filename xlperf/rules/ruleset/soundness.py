@@ -22,6 +22,7 @@ from xlperf.errors import RuleSetError
 from xlperf.rules.dialect.keywords import KEYWORDS
 from xlperf.rules.facts.catalogue import FACTS_OF, FORM_FACTS
 from xlperf.rules.facts.rule_words import DERIVED_LISTS
+from xlperf.rules.facts.words.phrases import built_in_phrases
 from xlperf.rules.ruleset.rule import facts_read, placeholders, with_words, words_in_pattern
 from xlperf.rules.ruleset.type_faults import type_fault
 
@@ -76,6 +77,7 @@ def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> list[CheckedF
     for layer in layers:
         _check_changes(layer, known)
         _check_words(layer, stated)
+        _check_phrases(layer)
         category = layer.data.get("category")
         if category is not None and category not in categories:
             raise layer.fault(("category",), _unknown("项目类别", category, categories, named=True))
@@ -107,6 +109,28 @@ def _check_words(layer: CheckedFile, stated: Sequence[StatedRule]) -> None:
         if name not in base and name not in used:
             known = {*base, *used}
             raise layer.fault(("vocabulary", "lists", name), f"{_unknown('词表', name, known, named=True)}，也没有规则用到它")
+
+
+def _check_phrases(layer: CheckedFile) -> None:
+    """Refuse phrases that nothing looks for, and those that are no part of a regular expression or would never end."""
+    known = built_in_phrases()
+    for name, words in layer.data.get("vocabulary", {}).get("phrases", {}).items():
+        if name not in known:
+            raise layer.fault(("vocabulary", "phrases", name), _unknown("说法", name, list(known), named=True))
+        for index, each in enumerate(words):
+            fault = _phrase_fault(each)
+            if fault:
+                raise layer.fault(("vocabulary", "phrases", name, index), fault)
+
+
+def _phrase_fault(phrase: str) -> str:
+    try:
+        numbered, never_ends = re.compile(phrase).groups, may_never_end(phrase)
+    except re.error as problem:
+        return f"正则表达式写错了（{problem}）：“{phrase}”"
+    if numbered:
+        return f"“{phrase}”里的括号要写成 (?:…)"
+    return f"正则表达式“{phrase}”重复里套着重复，遇到有的文字永远算不完；{HOW_TO_END}" if never_ends else ""
 
 
 def _lists_used(data: Mapping[str, Any]) -> Iterator[str]:

@@ -1,10 +1,56 @@
-"""Phrases that rules look for in texts: alternatives of regular expressions, kept in ``schemas/rule-words.json``."""
+"""Phrases that rules look for in texts: alternatives of regular expressions, kept in ``schemas/rule-words.json``.
+
+A department may have its own (``vocabulary`` of an overlay).  Patterns ask for them when they are made ready, and are made
+ready anew where a rule book with other phrases judges.
+"""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from xlperf.data.lazy_patterns import place_of, places, use_other_words
 from xlperf.data.resources import load_json
+from xlperf.errors import RuleSetError
+
+_OWN: dict[str, Sequence[str]] = {}
+_ROOM = "xlperf.rules.facts."
 
 
 def phrases(name: str) -> str:
-    """Return the alternatives of a list of phrases as one regular expression, to be put between brackets."""
-    return "|".join(load_json("schemas", "rule-words.json")["phrases"][name])
+    """Return a place in a pattern for the alternatives of a list of phrases, to be put between brackets."""
+    return place_of(name, partial(_in_force, name))
+
+
+def _in_force(name: str) -> str:
+    words = _OWN.get(name) or built_in_phrases().get(name)
+    if words is None:
+        raise RuleSetError(f"词表文件 rule-words.json：缺少说法“{name}”。", "请补上后再运行一次。")
+    return "|".join(words)
+
+
+def require_all() -> None:
+    """Refuse a file of words that lacks phrases which a pattern has a place for."""
+    for name in places():
+        if name not in built_in_phrases():
+            _in_force(name)
+
+
+def built_in_phrases() -> Mapping[str, Sequence[str]]:
+    """Return all lists of phrases as they come along, by name."""
+    return {name: words for name, words in load_json("schemas", "rule-words.json")["phrases"].items() if name != "$comment"}
+
+
+def put_in_force(own: Mapping[str, Sequence[str]]) -> None:
+    """Let the phrases of a rule book be those that are looked for: a department's own for the built-in ones of the same name."""
+    if own == _OWN:
+        return
+    _OWN.clear()
+    _OWN.update(own)
+    use_other_words()
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith(_ROOM):  # what was found in a text by other words is not remembered
+            for each in vars(module).values():
+                if hasattr(each, "cache_clear"):
+                    each.cache_clear()
