@@ -127,7 +127,7 @@ def test_a_department_can_change_the_phrases_that_are_looked_for(tmp_path: Path)
 )
 def test_phrases_that_cannot_be_looked_for_are_refused(tmp_path: Path, phrases: dict[str, Any], said: str) -> None:
     """The message names file and line and what to do next."""
-    with pytest.raises(RuleSetError, match="规则文件 本局.json 第 1 行：") as refused:
+    with pytest.raises(RuleSetError, match=r"规则文件 本局\.json 第 1 行：") as refused:
         _judged(HELD_UP, _folder(tmp_path, vocabulary={"phrases": phrases}))
     assert said in str(refused.value) and "请修改后运行 xlperf rules check 再查一遍。" in str(refused.value)
 

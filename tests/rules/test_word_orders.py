@@ -37,6 +37,6 @@ def test_words_that_somebody_has_spoilt_are_refused_at_the_start(
     (tmp_path / "rule-words.json").write_text(json.dumps(spoilt, ensure_ascii=False, indent=2), encoding="utf-8")
     monkeypatch.setattr(rule_files, "data_folder", lambda _room: tmp_path)
     monkeypatch.setattr(rule_files, "load_json", lambda _room, _name: spoilt)
-    with pytest.raises(RuleSetError, match=r"词表文件 rule-words.json 第 \d+ 行：") as refused:
+    with pytest.raises(RuleSetError, match=r"词表文件 rule-words\.json 第 \d+ 行：") as refused:
         rule_files._read_words()
     assert said in str(refused.value) and "请修改后再运行一次。" in str(refused.value)
