@@ -93,7 +93,7 @@ class TableEnd:
     def _heads_form(self, line: list[Spot]) -> bool:
         """True for labels of money or of goals beside each other: another form begins, though it may lack its title and name."""
         known = self.layout.body_keys
-        is_head = sum(not known.isdisjoint((each.key, each.bare)) for each in line) > 1
+        is_head = sum(not known.isdisjoint((each.key, each.bare)) for each in line) > 1 and not self._has_points(line)
         return is_head and not is_rate(line, self.columns, self.vocabulary)
 
     def _side_label(self, header_row: int) -> Spot | None:
@@ -217,16 +217,18 @@ class TableEnd:
         return any(_is_target(each) for number in below for each in self._within(self.window.row(number)))
 
     def _is_indicator(self, line: list[Spot]) -> bool:
-        """True for a row with a level name, a name and a target, each in its column, or with a name, a target, a result and points.
-
-        What the money above is called may be a target and its result (预算数, 执行数).
-        """
+        """True for a row with a level name, a name and a target, each in its column."""
         by_column = {self.columns.at(each.column): each for each in line}
         second = by_column.get("level2")
-        name, points = by_column.get("level3"), by_column.get("weight")
-        if name is not None and name.key not in self.layout.body_keys and points is not None and is_number(points):
-            return {"target", "actual", "score"} <= by_column.keys()
         return second is not None and second.key in self.vocabulary.level2 and {"level3", "target"} <= by_column.keys()
+
+    def _has_points(self, line: list[Spot]) -> bool:
+        """True for a name, a target, a result and points: what the money above is called (预算数, 执行数) stands in a row."""
+        by_column = {self.columns.at(each.column): each for each in line}
+        name, points = by_column.get("level3"), by_column.get("weight")
+        if name is None or points is None or name.key in self.layout.body_keys:
+            return False
+        return is_number(points) and {"target", "actual", "score"} <= by_column.keys()
 
     def _heads_other_table(self, row: int, line: list[Spot]) -> bool:
         """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them."""
