@@ -334,6 +334,8 @@ def test_a_long_text_is_not_asked_whether_it_says_nothing(length: int, nothing: 
         ("按《2024年计划》举办展览。", (None, None), None),
         ("通过2024年度的专项检查，促进安全生产。", (None, None), "2024年"),
         ("通过2024年检查发现的问题，促进安全生产。", (None, None), None),
+        ("建于2008年的图书馆开展活动20场。", (None, None), None),
+        ("成立于2008年的文化站开展活动20场。", (None, None), None),
         ("通过2024年的试点，促进安全生产。", (None, None), None),
         ("到2024年12月，完成设备维护160台。", (None, None), "2024年"),
         ("24年看护基地840亩。", (None, None), "24年"),

@@ -141,6 +141,8 @@ HONEST: dict[str, tuple[Row, ...]] = {
         (*_QUALITY, "师生比率", "1:15"),
         (*_QUALITY, "生师比率", "≤15:1"),
         (*_QUALITY, "弯道曲率", "≥3(度)"),
+        (*_PROFIT, "投入产出率", "≥1.2"),
+        (*_SOCIAL, "交通事故万车死亡率", "≤1.8"),
         (*_QUALITY, "镜片折射率", "≥1.6(级)"),
     ),
     "share_may_exceed": (

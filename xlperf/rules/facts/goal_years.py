@@ -15,7 +15,7 @@ _SPAN = lazy_pattern(
     r"(?!年?度?(?:已|的?(?:试点|经验|做法|成果|建设成果|期间)))年?"
 )
 _STATED_YEAR = lazy_pattern(
-    r"(?P<before>^|[\n。；;！，,、:：]|在|于|本?项目|[一二三四五六]是)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
+    r"(?P<before>^|[\n。；;！，,、:：]|在|(?<![建立成工用设办馆])于|本?项目|[一二三四五六]是)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
 )
 # 力争2024年底完成: the end of a year is one that the goal means, and no history.
 _DUE_YEAR = lazy_pattern(rf"(?:{phrases('is_to_be')})(?P<year>20\d\d)年(?:\d{{1,2}}月)?[底末内]?前?[^。；;\n，,已]{{0,24}}")

@@ -49,16 +49,19 @@ def lacks_divisor(form: Form, field: Field) -> bool:
     return budget is not None and (budget.blank or budget.value == 0)
 
 
-def rounding_slack(amounts: Sequence[Decimal], unit: AmountUnit) -> Decimal:
+def rounding_slack(amounts: Sequence[Decimal], unit: AmountUnit, fewest: int = _PLACES) -> Decimal:
     """Return in 元 how far a sum of printed numbers may be off: half of the last printed digit of each that is not 0.
 
     Only a 万元 form prints rounded numbers; 元 are written to the cent.
+
+    Args:
+        amounts: in 元; unit: of the form; fewest: decimals that are taken to be printed though all numbers end before.
     """
     if unit != WAN:
         return Decimal(0)
     printed = [in_unit(each, unit).normalize() for each in amounts if each]
     places = max((-exponent for each in printed if isinstance(exponent := each.as_tuple().exponent, int)), default=0)
-    return Decimal(len(printed)) * YUAN_PER[WAN] * Decimal(5).scaleb(-max(places, _PLACES) - 1)
+    return Decimal(len(printed)) * YUAN_PER[WAN] * Decimal(5).scaleb(-max(places, fewest) - 1)
 
 
 def add_money_facts(facts: Facts, fields: Mapping[str, Field], unit: AmountUnit) -> None:
@@ -75,6 +78,8 @@ def add_money_facts(facts: Facts, fields: Mapping[str, Field], unit: AmountUnit)
             continue
         if gap <= rounding_slack((amount, *given), unit):
             facts[f"{short}_rounds"] = True
+        elif short in SUMS and sum(map(bool, given)) > 1 and gap <= rounding_slack((amount, *given), unit, 1):
+            facts[f"{short}_may_round"] = True
         elif short in SUMS:
             _add_slip(facts, short, fields, known, unit)
 

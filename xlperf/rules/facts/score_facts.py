@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.money import WAN, YUAN_PER
 from xlperf.rules.facts.direction import same_but_per, same_unit
 from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import round_half_up
@@ -140,6 +141,9 @@ def _add_sums(head: Facts, view: FormView, scores: FormScores, settings: Scoring
             head["weight_sum" if counted else "due_weight_sum"] = settings.total_weight if counted else head["weight_sum"]
     if scores.score_sum is not None and "score" not in unreadable:
         head["score_sum"] = scores.score_sum
+        is_short = _decimals(view, "total_score") == 1
+        if is_short and scores.claimed_total == round_half_up(scores.score_sum, 1):
+            head["total_score_rounds"] = True
     if scores.total is not None:
         head["recomputed_total"] = scores.total
     if scores.grade:
@@ -165,16 +169,39 @@ def _add_execution(head: Facts, execution: ExecutionScore, view: FormView) -> No
         head["due_rate"] = execution.rate
         head["due_rate_text"] = f"{execution.rate}%"
         if execution.printed_rate is not None:
-            head["rate_gap"] = _rate_gap(execution.printed_rate, execution.rate, _decimals(view, "execution_rate"))
+            gap = _rate_gap(execution.printed_rate, execution.rate, _decimals(view, "execution_rate"))
+            low, high = _rates_of_rounded(head, view.form.amount_unit) or (execution.rate, execution.rate)
+            head["rate_gap"] = _NOTHING if low <= execution.printed_rate <= high else gap
     if execution.formula is not None:
         head["due_execution_score"] = execution.formula
         if execution.claimed is not None:
             places = _decimals(view, "execution_score")
             gap = abs(execution.claimed - execution.formula)
-            head["execution_gap"] = gap if places != 1 or round_half_up(execution.formula, 1) != execution.claimed else _NOTHING
+            is_rounded = places == 1 and round_half_up(execution.formula, 1) == execution.claimed
+            head["execution_gap"] = _NOTHING if is_rounded or _is_of_rounded(head, view, execution) else gap
+
+
+def _rates_of_rounded(head: Facts, unit: str) -> tuple[Decimal, Decimal] | None:
+    """Return between which rates the one may be that was reckoned from 元 where the form prints 万元 with two decimals."""
+    budget, executed = head.get("total_full_year_budget"), head.get("total_executed")
+    if unit != WAN or not isinstance(budget, Decimal) or not isinstance(executed, Decimal) or not budget > _HALF_A_PLACE:
+        return None
+    low, high = (executed - _HALF_A_PLACE) / (budget + _HALF_A_PLACE), (executed + _HALF_A_PLACE) / (budget - _HALF_A_PLACE)
+    return round_half_up(low * _HUNDRED), min(round_half_up(high * _HUNDRED), _HUNDRED)
+
+
+def _is_of_rounded(head: Facts, view: FormView, execution: ExecutionScore) -> bool:
+    """Tell whether a score is that of a rate which only the rounding of the printed money hides."""
+    rates = _rates_of_rounded(head, view.form.amount_unit)
+    if rates is None or execution.weight is None or execution.claimed is None:
+        return False
+    low, high = (round_half_up(execution.weight * each / _HUNDRED) for each in rates)
+    return low <= execution.claimed <= high
 
 
 _PART_OF_ALL = lazy_pattern(r"\s*([01]\.[0-9]+)\s*")
+_HALF_A_PLACE = YUAN_PER[WAN] / 200
+"""In 元, half of the second decimal of 万元."""
 _PARTS = 2
 """Decimals of a number that are the whole number of its per cent."""
 

@@ -18,7 +18,7 @@ from xlperf.data.names import bare
 from xlperf.data.resources import load_json
 from xlperf.rules.facts.words.phrases import phrases
 
-_OPEN = lazy_pattern(r"每|以后|之后|后[完开启实到]|开始|启动|起[至,，]|起$|至今|长期|随时")
+_OPEN = lazy_pattern(phrases("due_on_no_day"))
 # 10月1日至次年4月30日: a season of watch or of heating; what is to be completed by then is due.
 _SEASON = lazy_pattern(r"(?:[-—–~～]+|至|到)(?:次年|翌年|第二年)(?!.*(?:完成|竣工|建成|验收|交付|前$))")
 _YEAR = r"(?:(?P<year{0}>20\d\d)年度?|(?P<next{0}>次年|翌年|明年|下一?年度?))?"
@@ -59,7 +59,7 @@ def due_day(text: str, year: int) -> date | None:
     return max((last for _, last in _mentions(phrase, year)), default=None)
 
 
-_PLANNED = lazy_pattern(r"\([^()]*(?:计划|原定|目标|要求)[^()]*\)")
+_PLANNED = lazy_pattern(rf"\([^()]*(?:{phrases('was_planned')})[^()]*\)")
 """9月10日完工(原计划10月): when it was to be done, not when it was."""
 _WORDS = load_json("schemas", "rule-words.json")
 _FEASTS: dict[str, str] = {each: day for each, day in _WORDS["feasts"].items() if each != "$comment"}

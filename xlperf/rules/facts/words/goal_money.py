@@ -13,21 +13,21 @@ from xlperf.rules.facts.scoring import last_place
 from xlperf.rules.facts.words.phrases import phrases
 
 _MONEY = lazy_pattern(
-    r"(?:项目总?资金|申请(?:年度|财政)?资金|预算(?:总额|资金|安排|金额)|(?:年度|总)预算|年度资金|资金总额|项目总?预算|总投资)(?:总额)?(?:共计|共|合计|为|约|总计)?"
+    rf"(?:{phrases('money_of_a_project')})(?:总额)?(?:共计|共|合计|为|约|总计)?"
     r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万(?=$|[，,。；;、！)）]))"
 )
 
 
 # 投入20万元，…: said of the whole project where it stands alone at the beginning of a clause and says nothing of a purpose.
 _ALL_MONEY = lazy_pattern(
-    r"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:本?项目|本年度?|20\d\d年度?|年度|全年|计划|拟|预计|共需?|总共|合计|需|由)*"
-    r"(?:(?:投入|安排|使用|申请|需要?|花费|拨付?)(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算)?"
-    r"|(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算|投入|拨款))"
-    r"(?:总额|总计|共计|合计|共|总|为|是|:)*(?P<about>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万)(?=$|[，,。；;、！\n)）])"
+    rf"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:{phrases('before_money')}|需|由)*"
+    rf"(?:(?:{phrases('puts_money_in')})(?:{phrases('whose_money')})*(?:资金|经费|预算)?"
+    rf"|(?:{phrases('whose_money')})*(?:资金|经费|预算|投入|拨款))"
+    rf"(?:{phrases('money_in_all')})*(?P<about>约|近)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万)(?=$|[，,。；;、！\n)）])"
 )
 # 投入52.5万元清理山洪沟, 支付质量保证金18.8万元: perhaps a part of the money, which cannot be more than all of it.
 _PART_MONEY = lazy_pattern(
-    r"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:本?项目|本年度?|20\d\d年度?|年度|全年|计划|拟|预计|共需?|总共|合计)*"
+    rf"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:{phrases('before_money')})*"
     r"(?:投入|安排|使用|申请|支付|拨付)(?![^，,。；;\n]*(?:总[价额投造]|合同[价额金]|中标|概算|决算|的\d))[^，,。；;、\n]{0,30}?(?<![约近\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)"
     r"(?P<unit>[万亿]?元(?![的中之/])|万(?=$|[，,。；;、！\n)）]))"
 )
@@ -79,8 +79,8 @@ def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] 
 # 全年支出113.4万元，…: all that was spent; 支付补助资金20万元 may be a part.
 _SPENT = lazy_pattern(
     r"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:本?项目|本年度?|20\d\d年度?|年度|全年|当年|实际|累计|总?共计?|合计|总|已)*"
-    rf"(?:{phrases('spent')})了?(?:市级|区级|县级|本级|财政|专项|预算|项目|年度|总)*(?:资金|经费|预算|金额)?"
-    r"(?:总额|总计|共计|合计|共|总|为|是|:)*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万)(?=$|[，,。；;、！\n)）])"
+    rf"(?:{phrases('spent')})了?(?:{phrases('whose_money')})*(?:资金|经费|预算|金额)?"
+    rf"(?:{phrases('money_in_all')})*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万)(?=$|[，,。；;、！\n)）])"
 )
 _RATE = lazy_pattern(
     rf"(?:^|[，,。；;、\n:：(（]|预算|资金|财政|项目|全年|年度|[总整]体)(?:{phrases('spent')})率(?:达到?|为|是|:)?(?P<number>\d+(?:\.\d+)?)%"

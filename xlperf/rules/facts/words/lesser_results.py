@@ -11,19 +11,21 @@ from xlperf.rules.facts.words.phrases import phrases
 
 _GRADES: Mapping[str, Any] = load_json("schemas", "rule-words.json")["grades"]
 _AROUND = lazy_pattern(rf"^(?:{'|'.join(_GRADES['before'])})*(?P<grade>.*?)(?:{'|'.join(_GRADES['behind'])})*$")
-_NOTHING_IS_TO_HAPPEN = lazy_pattern(rf"(?:确保|做到|实现|力争)?(?:{phrases('not_to_happen')})(?P<what>[\u4e00-\u9fff]{{2,8}})?")
+_NOTHING_IS_TO_HAPPEN = lazy_pattern(
+    rf"(?:{phrases('strives_for')})?(?:{phrases('not_to_happen')})(?P<what>[\u4e00-\u9fff]{{2,8}})?"
+)
 # 无 alone may also stand for a target that was not set: only the name of something bad makes it one.  零 was set.
 _NONE = lazy_pattern(r"无|没有")
 _FEWER = lazy_pattern(phrases("fewer"))
 _IT_HAPPENED = lazy_pattern(
-    rf"(?:{phrases('so_far')})*(?:(?P<verb>{phrases('happened')}|发现|查出)[过了]?)?"
+    rf"(?:{phrases('so_far')})*(?:(?P<verb>{phrases('happened')}|{phrases('found_out')})[过了]?)?"
     r"(?:(?P<number>[1-9]\d*|[一二两三四五六七八九十]+)(?P<unit>[起件次例宗处个项条人名户家笔])(?P<noun>[\u4e00-\u9fff]{2,8})?)?"
 )
 _QUALIFIED = lazy_pattern(phrases("kinds_of_harm"))
 _FIGURE = r"(?P<number>\d+|[一二两三四五六七八九十])"
 _UP_TO = lazy_pattern(rf"(?P<of>[\u4e00-\u9fff]{{0,4}})[前第]{_FIGURE}(?P<in>[名位强%]?)(?:以[内上])?")
 _LEVEL = lazy_pattern(rf"(?:{'|'.join(_GRADES['levels'])})(?=.)")
-_PLACE = lazy_pattern(rf"(?:排名|位[列居次]|名列)?(?P<of>[\u4e00-\u9fff]{{0,4}}?)(?:排名|位[列居次]|名列)?第?{_FIGURE}[名位]?")
+_PLACE = lazy_pattern(rf"(?:{phrases('ranks_at')})?(?P<of>[\u4e00-\u9fff]{{0,4}}?)(?:{phrases('ranks_at')})?第?{_FIGURE}[名位]?")
 _HAN = "零一二三四五六七八九十"
 
 
