@@ -12,7 +12,7 @@ from xlperf.forms.form import FUNDING, INDICATORS, UNREAD, Field, Form, Remark, 
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head_part.banner import with_banner
+from xlperf.forms.reading.head_part.banner import with_body_of_title
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
@@ -56,7 +56,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     header = find_header(window, layout)
     blocks, unclear = blocks_of(window, layout, header) if header else ([], [])
     head = _head(region, header, blocks, vocabulary)
-    own = with_banner(head, region, [*read_title_and_year(region, head), *read_labels(head)])
+    own = with_body_of_title(head, region, [*read_title_and_year(region, head), *read_labels(head)])
     fields, money = _read_money(read_details(head, with_period(head, own)), head)
     fields += read_goals(head)
     tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()
@@ -72,6 +72,8 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     fields, remarks = _printed(region, fields, remarks, unread)
     remarks += unread
     fields = _asked(fields, head, remarks, further)
+    asked = {each.label for each in fields if each.name in _BODIES and each.blank and each.cell is None}
+    remarks = [each for each in remarks if each.kind != "missing_label" or each.detail["label"] not in asked]  # told once
     area = _extent(window, region.top, last_row)
     remarks += sheet_remarks(sheet, region.sheet, area)
     source = Source(file, sheet.name, str(area), (position, area.top, region.left))

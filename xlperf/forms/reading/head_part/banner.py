@@ -4,11 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
+from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.regions import Region
+from xlperf.forms.values.form_text import clean_line
+from xlperf.intake.sheet import Cell
+
+_DEPARTMENT = "/department"
+
+
+_TITLE_OF_BODY = lazy_pattern(
+    r"(?:附[件表]?\d{0,2}[:：.、]?)?(?P<body>[\u4e00-\u9fff]{3,24}?(?:局|委|委员会|厅|办公室|大学|学院|医院|中学|小学|学校|管委会|人民政府|联合会))"
+    r"(?=[(（]?(?:19|20)\d\d|年度|(?:部门|单位|财政|预算)?(?:项目|预算)?(?:支出)?(?:项目)?(?:预算)?绩效)"
+)
+_LONGEST_TITLE = 60
+
+
+def with_body_of_title(head: Head, region: Region, fields: Sequence[Field]) -> list[Field]:
+    """Return the fields of a head as ``with_banner``; a form that does not ask for 主管部门 is of the body in its title.
+
+    云溪市水务局2026年度项目支出绩效自评表 with 实施单位 云溪市河道所.  A finance bureau prints its name on the forms of all.
+    """
+    found = with_banner(head, region, fields)
+    title = region.title
+    at = next((index for index, each in enumerate(found) if each.name == _DEPARTMENT), None)
+    if at is None or title is None or not found[at].blank or found[at].cell is not None or len(title.text) > _LONGEST_TITLE:
+        return found
+    named = _TITLE_OF_BODY.match(clean_line(title.text))
+    units = {each.value for each in found if each.name == "/unit"}
+    if named is None or named["body"] in units or "财政" in named["body"]:
+        return found
+    head.not_missing([found[at].label])
+    field = read_field(_DEPARTMENT, found[at].label, "line", Cell(named["body"], "text"), title.address, head.unit)
+    return [*found[:at], field, *found[at + 1 :]]
 
 
 def with_banner(head: Head, region: Region, fields: Sequence[Field]) -> list[Field]:

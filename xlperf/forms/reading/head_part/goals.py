@@ -126,6 +126,9 @@ def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> lis
     sides = {each.alone: spots[0] for each in head.layout.labels if each.alone and (spots := head.spots(each.keys))}
     known = [spot for _, spot in labels if spot]
     for field, side in [*sides.items()] if known else ():
+        is_apart = not any(side.row <= each.row <= side.bottom for each in known)
+        if is_apart and _first_beside(head, side) is not None:
+            continue  # 年度总体目标 | … over 年度总体目标完成情况 | …
         if not any(each.row == side.row and each.bottom == side.bottom and each.column > side.column for each in known) or (
             side.column == min(column for _, column in head.labels)
         ):

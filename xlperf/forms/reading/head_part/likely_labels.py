@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
+from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.amounts import parse_amount
 
 _LONGEST = 20
 _DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
@@ -30,7 +32,17 @@ def with_likely_labels(window: Window, layout: Layout, last_row: int) -> Window:
 
 def _is_lacking(window: Window, layout: Layout, last_row: int, label: Label | Axis | MoneyDetail) -> bool:
     """True for a label that is nowhere on a form; of whose money the fiscal one is, there are as many rows as there are."""
-    return isinstance(label, MoneyDetail) or not _stands(window, last_row, label.keys - layout.shared_keys)
+    if isinstance(label, MoneyDetail):
+        return True
+    places = [each for each in window.with_keys(label.keys - layout.shared_keys) if each.row <= last_row]
+    is_goal = isinstance(label, Label) and label.value == "below"
+    return all(is_goal and _is_at_side(window, each) for each in places)
+
+
+def _is_at_side(window: Window, spot: Spot) -> bool:
+    """True for 目标完成情况 merged over two rows beside a heading of the upper one: it is at the side of goals and labels none."""
+    beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
+    return beside is not None and is_short(beside) and beside.bottom < spot.bottom
 
 
 def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:
@@ -49,13 +61,21 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> l
     Money must have its amount beside it, and none that is crossed with periods; a goal must have its text beside or below it,
     and one of the term another goal elsewhere.
     """
-    if label.type == "amount" and layout.cross is not None and window.has_any(layout.cross.period_keys - label.otherwise):
+    periods = layout.cross.period_keys - label.otherwise if layout.cross is not None else frozenset()
+    if label.type == "amount" and _has_periods(window, layout, periods):
         return []
     above = [each for row in window.rows_up_to(last_row) for each in window.row(row)]
     if label.unless is not None and any(label.unless.search(each.key) for each in above):
         return []
     named = (each for each in above if not label.otherwise.isdisjoint((each.key, each.bare)))
     return [each for each in named if _has_own_value(window, layout, last_row, each, label)]
+
+
+def _has_periods(window: Window, layout: Layout, keys: frozenset[str]) -> bool:
+    """True where headings of periods stand on a form, but for the 金额 of a small table of the bureau's own (支出明细)."""
+    places = window.with_keys(keys)
+    own = window.with_keys(layout.pair_keys) if places else []
+    return not all(any(one.row <= each.row <= one.bottom > one.row for one in own) for each in places)
 
 
 def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, label: Label) -> bool:
@@ -66,8 +86,9 @@ def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, la
         return label.value == "below" and _has_text_below(window, layout, last_row, spot)
     if label.if_value is not None and label.if_value.search(beside.text) is None:
         return False
-    goals = (each.keys for each in layout.labels if each.value == "below" and each is not label)
-    return label.value == "right" or label.period == ANNUAL or any(_stands(window, last_row, each) for each in goals)
+    goals = (each.keys for each in layout.labels if (each.value == "below" or each.alone) and each is not label)
+    others = (one for each in goals for one in window.with_keys(each) if one.row <= last_row and one[:2] != spot[:2])
+    return label.value == "right" or label.period == ANNUAL or any(others)
 
 
 def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -> bool:
@@ -90,7 +111,7 @@ def _may_be(window: Window, spot: Spot, label: Label | Axis | MoneyDetail) -> bo
     if label.type == "amount":
         below = window.row(spot.bottom + 1)
         is_row = all(map(_is_amount, below)) and any(map(spot.shares_columns, below))
-        return is_row if beside is None or beside.key else _is_amount(beside)
+        return is_row or (beside is not None and (beside.cell.kind == "number" or parse_amount(beside.text) is not None))
     if beside is not None and _DIGIT.search(beside.text) is not None:
         return True
     return not any(each.column == spot.right + 1 or each.right + 1 == spot.column for each in window.row(spot.row))

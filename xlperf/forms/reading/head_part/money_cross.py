@@ -16,6 +16,7 @@ from xlperf.forms.layouts.layout import Axis, Cross, MoneyDetail
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.head_part.money_details import Detail, with_details
 from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.indicators.roles import ANNUAL, role_of, without_role
@@ -24,7 +25,7 @@ from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import clean_line
 
-_ANNUAL = "annual"
+_ANNUAL, _TOTAL = "annual", "total"
 _EARLIER = "earlier"
 _FEWEST_SOURCES = 2
 _DIGIT = lazy_pattern(r"\d")
@@ -162,7 +163,8 @@ def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -
         marks |= {each[:2] for each in labels if each.cell.kind == "text"}
     heads = [each for each, _ in periods]
     if any(not period for _, period in periods):
-        periods += ((each, "") for each in _beside_years(head, line, heads, [each for each, _ in sources]))
+        others = _beside_years(head, line, heads, [each for each, _ in sources])
+        periods += ((each, _TOTAL if _sums_years(each, cross, periods, year) else "") for each in others)
         heads = [each for each, _ in periods]
     return _table(sources, periods, marks, lies=False) if _is_covered(head, [each for each, _ in sources], heads) else None
 
@@ -182,6 +184,13 @@ def _beside_years(head: Head, line: Sequence[Spot], heads: Sequence[Spot], sourc
     others = [each for each in line if each.column > left and each not in heads]
     under = ((each, [cell for row in rows for cell in row if cell.shares_columns(each)]) for each in others)
     return [each for each, cells in under if cells and all(parse_amount(cell.text) is not None for cell in cells)]
+
+
+def _sums_years(spot: Spot, cross: Cross, periods: Sequence[tuple[Spot, str]], year: int | None) -> bool:
+    """True for 合计 beside the year of a form and those that follow it: the money of the whole term, unless that has a column."""
+    named = [year_in(each.text) for each, _ in periods]
+    is_term = year is not None and len(named) > 1 and all(each is not None and each >= year for each in named)
+    return is_term and _names_sum(spot, cross) and all(period != _TOTAL for _, period in periods)
 
 
 def _has_value(line: Sequence[Spot], spot: Spot) -> bool:
@@ -229,7 +238,11 @@ def _row_of_amounts(head: Head, sources: Sequence[Spot], tops: Sequence[Spot]) -
         return None  # 项目总额 | 本年度 | 财政拨款: amounts of more than the year
     if len(line) < _FEWEST_SOURCES or any(map(_is_words, line)):
         return None
-    if not all(any(map(each.shares_columns, sources)) for each in line) or _has_amounts(head, rows[1:2], sources):
+    under = [each for each in line if any(map(each.shares_columns, sources))]
+    unknown = [each for each in head.window.row(sources[0].row) if each not in sources and is_short(each)]
+    if len(under) < _FEWEST_SOURCES or not all(any(map(each.shares_columns, (*sources, *unknown))) for each in line):
+        return None
+    if _has_amounts(head, rows[1:2], sources):
         return None
     column = sources[0].column - 1
     return sources[0]._replace(row=rows[0], bottom=rows[0], column=column, right=column, text="", key="", bare="")

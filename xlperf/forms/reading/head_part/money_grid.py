@@ -7,7 +7,7 @@ its header.  Finer rows of a bureau's own (单位资金, 一般公共预算) go 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from xlperf.forms.form import Field, Remark
@@ -16,6 +16,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money_details import Detail, labelled_details, with_details, with_own_parts
+from xlperf.forms.reading.head_part.money_in_line import read_pairs
 from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import own_columns
@@ -25,6 +26,7 @@ from xlperf.intake.sheet import Cell
 
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
+_LONGEST_CORNER = 4
 _SURELY_PER_CENT, _AS_ROUNDED = 2, Decimal("0.006")
 """A rate of 2 and more is no share; a share may be rounded to two places."""
 
@@ -36,6 +38,8 @@ class _Lines:
     roles: Mapping[str, Spot | None]
     columns: Mapping[str, Spot]
     lies: bool = False
+    across: Mapping[str, Spot] = field(default_factory=dict)
+    """Headings behind the roles of a table that lies, over one value of the total: 合计 | 财政拨款 | 其他资金 | 执行率 | 分值."""
 
 
 _Rows = Mapping[tuple[int, int], Mapping[str, Spot]]
@@ -45,6 +49,8 @@ _Rows = Mapping[tuple[int, int], Mapping[str, Spot]]
 def read_grid(head: Head, grid: Grid) -> Money:
     """Return the amounts of a money table, blank ones included."""
     lines = _lines(head, grid)
+    if not _is_whole(grid, lines) and (pairs := read_pairs(head, grid)):
+        return Money(tuple(pairs))
     rows = _rows(head, grid, lines)
     labels = _labels(grid, lines)
     cells = {spot[:2]: rows.cells(spot, kind) for spot, kind in labels} if rows else {}
@@ -57,9 +63,19 @@ def read_grid(head: Head, grid: Grid) -> Money:
     return Money(
         tuple(with_own_parts(head, noted, with_details(noted, details, sums))),
         tuple(each for _, each in own),
-        frozenset(each[:2] for each in (*lines.columns.values(), *(heading for heading, _ in own))),
+        frozenset(each[:2] for each in (*lines.columns.values(), *(heading for heading, _ in own), *_corners(head, lines))),
         (*_missing(grid, lines), *(rows.told() if rows else ()), *_unknown(head, grid, lines, own)),
     )
+
+
+def _corners(head: Head, lines: _Lines) -> Iterator[Spot]:
+    """Yield what stands in the header over the labels of the rows and says what they are: 项目, 资金来源."""
+    roles = [each for each in lines.roles.values() if each]
+    labels, headings = (list(lines.columns.values()), roles) if lines.lies else (roles, list(lines.columns.values()))
+    for spot in head.window.row(headings[0].row) if labels and headings else ():
+        is_over = any(map(spot.shares_columns, labels)) and spot.column < min(each.column for each in headings)
+        if is_over and spot not in labels and 0 < len(spot.key) <= _LONGEST_CORNER:
+            yield spot
 
 
 def _rates(grid: Grid, fields: Sequence[Field]) -> list[Field]:
@@ -94,12 +110,13 @@ def _lines(head: Head, grid: Grid) -> _Lines:
             return on_side
     top = min((each.row for spots in header.values() for each in spots), default=0)
     roles = {row.key: next((each for each in head.spots(row.keys) if each.row > top), None) for row in grid.rows}
-    if header and not any(roles.values()):
-        roles |= {grid.rows[0].key: _unnamed(head, header)}
+    if header and roles and roles[grid.rows[0].key] is None:
+        roles |= {grid.rows[0].key: _total_above(head, roles, header) or (None if any(roles.values()) else _unnamed(head, header))}
     taken = [each for each in roles.values() if each]
     # 年度预算数（万元） over the names of the roles is their heading, and no column of amounts where another has that label.
     clear = {key: [each for each in spots if not any(map(each.shares_columns, taken))] for key, spots in header.items()}
-    free = [each for each in head.window.row(top) if not any(map(each.shares_columns, taken))]
+    left = min((each.column for each in taken), default=0)
+    free = [each for each in head.window.row(top) if each.column > left and not any(map(each.shares_columns, taken))]
     return _Lines(roles, _columns(grid, {key: clear[key] or spots for key, spots in header.items()}, free))
 
 
@@ -131,6 +148,20 @@ def _keys(spot: Spot) -> tuple[str, str]:
     return spot.key, spot.bare
 
 
+def _is_whole(grid: Grid, lines: _Lines) -> bool:
+    """True where a table has a row of amounts and every column that it must have."""
+    return any(lines.roles.values()) and all(each.key in lines.columns for each in grid.columns if each.required)
+
+
+def _total_above(head: Head, roles: Mapping[str, Spot | None], header: Mapping[str, Sequence[Spot]]) -> Spot | None:
+    """Return the label of the total in words that no layout knows: in the row of amounts right above its parts."""
+    parts = sorted((each for each in roles.values() if each), key=lambda each: each.row)
+    bottom = max(each.bottom for spots in header.values() for each in spots)
+    line = head.window.row(parts[0].row - 1) if parts and parts[0].row - 1 > bottom else []
+    at = [index for index, each in enumerate(line) if each.column <= parts[0].column and parse_amount(each.text) is None]
+    return line[at[-1]] if at and any(parse_amount(each.text) is not None for each in line[at[-1] + 1 :]) else None
+
+
 def _unnamed(head: Head, header: Mapping[str, Sequence[Spot]]) -> Spot | None:
     """Return the place of the name of the total where the amounts stand right below their headings, without any name."""
     first = min((each for spots in header.values() for each in spots), key=lambda each: each.column)
@@ -148,7 +179,10 @@ def _header(head: Head, axes: Sequence[Axis], fewest: int) -> dict[str, list[Spo
             axis = next((each for each in axes if spot.key in each.keys or spot.bare in each.keys), None)
             if axis is not None:
                 found.setdefault(axis.key, []).append(spot)
-        if len(found) >= fewest:
+        lacking = [each for each in axes if each.otherwise and each.key not in found]
+        rest = [each for each in line if not any(each in spots for spots in found.values())] if lacking and found else []
+        also = sum(any(not axis.otherwise.isdisjoint(_keys(each)) for each in rest) for axis in lacking)
+        if len(found) + also >= fewest and any(each.type == "amount" for each in axes if each.key in found):
             return found
     return {}
 
@@ -165,7 +199,11 @@ def _lying(head: Head, grid: Grid) -> _Lines | None:
     columns = _columns(grid, {key: spots for key, spots in found.items() if spots}, below)
     if len(columns) < _FEWEST_ROWS:
         return None
-    return _Lines({row.key: header.get(row.key, [None])[0] for row in grid.rows}, columns, lies=True)
+    behind = [each for each in head.window.row(top) if each.column > left]
+    lacking = [each for each in grid.columns if each.key not in columns]
+    named = ((axis.key, next((each for each in behind if not axis.keys.isdisjoint(_keys(each))), None)) for axis in lacking)
+    across = {key: spot for key, spot in named if spot}
+    return _Lines({row.key: header.get(row.key, [None])[0] for row in grid.rows}, columns, True, across)
 
 
 def _rows(head: Head, grid: Grid, lines: _Lines) -> MoneyLines | None:
@@ -179,6 +217,7 @@ def _rows(head: Head, grid: Grid, lines: _Lines) -> MoneyLines | None:
         Heading(key, spot, None if lines.lies else axes[key].type, not lines.lies and axes[key].required)
         for key, spot in headings.items()
     ]
+    known += (Heading(key, spot, axes[key].type) for key, spot in lines.across.items())
     return MoneyLines(head, tuple(labels.values()), with_others(head, known))
 
 
@@ -222,6 +261,8 @@ def _under_own_name(head: Head, grid: Grid, lines: _Lines, spot: Spot, cells: Ma
 def _field(head: Head, grid: Grid, axes: tuple[Axis, Axis], lines: _Lines, cells: _Rows) -> Field:
     row, column = axes
     name, title = f"{grid.field}/{row.key}/{column.key}", f"{row.label}·{column.label}"
+    if column.key in lines.across:
+        return _across(head, name, title, column, lines, cells) if row is grid.rows[0] else Field(name, title, None)
     role, top = lines.roles[row.key], lines.columns.get(column.key)
     if role is None or top is None:
         return Field(name, title, None)
@@ -230,11 +271,19 @@ def _field(head: Head, grid: Grid, axes: tuple[Axis, Axis], lines: _Lines, cells
     return _amount(name, title, column, cells[role[:2]].get(column.key), (role, top), head)
 
 
+def _across(head: Head, name: str, title: str, column: Axis, lines: _Lines, cells: _Rows) -> Field:
+    """Read the one value below a heading of the total in a table that lies."""
+    labels = list(lines.columns.values())
+    label = next((each for each in labels if column.key in cells[each[:2]]), labels[0])
+    return _amount(name, title, column, cells[label[:2]].get(column.key), (label, lines.across[column.key]), head)
+
+
 def _amount(name: str, title: str, column: Axis, cell: Spot | None, places: tuple[Spot, Spot], head: Head) -> Field:
     """Read an amount, or say where it should stand: in the row of the first of two labels, in the column of the second."""
     row, across = places
     if cell is None:
-        return Field(name, title, None, "", head.window.home(row.row, across.column))
+        at = across.right if across.column <= row.right else across.column
+        return Field(name, title, None, "", head.window.home(row.row, at))
     return read_field(name, title, column.type, cell.cell, cell.address, unit_beside(across) or unit_beside(row) or head.unit)
 
 

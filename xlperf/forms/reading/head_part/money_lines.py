@@ -23,6 +23,8 @@ from xlperf.forms.values.form_text import clean_line, clean_text
 from xlperf.forms.values.number_format import is_per_cent
 
 _LABEL = "label"
+_COLONS = (":", "：")
+"""How a label ends that stands before its amount under one heading: 到位数：| 838.57 below 资金到位情况."""
 _WORTH: Mapping[str, Mapping[str, int]] = {
     # An amount is a number, or a stroke for none; a percentage is the rate of what was spent.
     "amount": {"number": 3, "stroke": 1, "text": -3, "percent": -6},
@@ -84,11 +86,14 @@ class MoneyLines:
     def __post_init__(self) -> None:
         """Say where the headings reach, each to the next, and in which column the labels stand."""
         ends = [after.spot.column - 1 for _, after in pairwise(self.headings)] + [max(self.head.edge, self.headings[-1].spot.right)]
-        self._slots = tuple(
-            Slot(each.key, each.spot.column, end, each.is_wanted) for each, end in zip(self.headings, ends, strict=True)
-        )
         columns = Counter(each.column for each in self.labels)
         self._column = max(columns, key=lambda column: (columns[column], column))
+        # A heading may be merged over the labels as well: 预算安排情况 over 财政资金 | 838.57.
+        starts = [each.spot.column + (each.spot.column == self._column < each.spot.right) for each in self.headings]
+        self._slots = tuple(
+            Slot(each.key, start, end, each.is_wanted)
+            for each, start, end in zip(self.headings, starts, ends, strict=True)
+        )
 
     def cells(self, label: Spot, kind: ValueType = "amount") -> dict[str, Spot]:
         """Return the cells of a row by the keys of their headings.
@@ -99,6 +104,10 @@ class MoneyLines:
         """
         line = [each for each in self.head.window.row(label.row) if label.right < each.column <= self.head.edge]
         line = [each for each in line if not self.head.is_label(each)]
+        ending = ((one, two) for one, two in pairwise(line) if one.text.rstrip().endswith(_COLONS))
+        unknown = [one for one, two in ending if self._place(one) == self._place(two)]
+        self.head.taken.update(each.address for each in unknown)
+        line = [each for each in line if each not in unknown]
         places = [self._place(each) for each in line]
         first = [index for index, place in enumerate(places) if place not in places[:index] or self._is_below(line[index], place)]
         if self._is_in_place(label, [line[index] for index in first], [places[index] for index in first], kind):

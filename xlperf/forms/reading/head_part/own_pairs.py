@@ -15,6 +15,7 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.dates import read_period
 from xlperf.forms.values.form_text import clean_line, clean_text
 from xlperf.intake.sheet import Cell
@@ -37,7 +38,10 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
         for spot in head.window.row(row):
             if not _names(head, spot) or spot.address in taken:
                 continue
+            amounts = _is_of_money(spot)
             for each in _values(head, spot):
+                if amounts and (each.cell.kind == "number" or parse_amount(each.text) is not None):
+                    continue  # money by its source is none of the bureau's own: somebody must be told
                 if period.is_kept(spot) if each.address in used else each.address not in taken and not period.loses(spot, each):
                     taken.add(each.address)
                     found.append(_kept(spot, each))
@@ -107,6 +111,11 @@ def pair_places(head: Head, used: Collection[str | None]) -> list[Field]:
 def _names(head: Head, spot: Spot) -> bool:
     keys = {spot.key, spot.bare}
     return bool(spot.key) and not keys.isdisjoint(head.layout.pair_keys)
+
+
+def _is_of_money(label: Spot) -> bool:
+    """True for 资金来源 merged over the rows of a table of money."""
+    return label.bottom > label.row and label.bare.startswith("资金") and label.bare.endswith(("来源", "性质", "类型", "类别"))
 
 
 def _values(head: Head, label: Spot) -> Iterator[Spot]:

@@ -104,6 +104,8 @@ def _below(window: Window, first: Spot, names: _Names) -> Iterator[Spot]:
         spot = next(cells, None)
         if spot is None or (spot.column, spot.right) != (first.column, first.right) or not 0 < len(spot.key) <= _LONGEST_PART:
             return
+        if spot.row > last.bottom + 1 and {text, spot.key} <= names.whole:
+            return  # 执行率 of the money, and 得分 of the table rows below it
         text, last = text + spot.key, spot
         yield spot
 

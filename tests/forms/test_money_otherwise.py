@@ -1,0 +1,161 @@
+"""The money of a self-evaluation that stands in no table of rows and columns as the template has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.plain_form import drawn
+from tests.forms.reading import read
+from xlperf.forms.form import Form
+from xlperf.intake.sheet import Area, Sheet
+
+Lines = tuple[tuple[str, ...], ...]
+
+_HEAD: Lines = (
+    ("项目支出绩效自评表",),
+    ("（2026年度）",),
+    ("项目名称", "河堤巡护", "", "", "单位：万元"),
+    ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+)
+_REST: Lines = (
+    ("年度总体目标", "全年巡护河堤六十次。"),
+    ("年度总体目标完成情况", "巡护六十二次。"),
+    ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+    ("产出指标", "数量指标", "巡护次数", "≥60次", "62次", "90", "90"),
+    ("总分", "", "", "", "", "100", "99.5"),
+)
+
+
+def _sheet(*parts: Lines, merges: tuple[Area, ...] = ()) -> Sheet:
+    sheet = drawn(tuple(line for part in parts for line in part))
+    return Sheet(name=sheet.name, state=sheet.state, cells=sheet.cells, merges=merges)
+
+
+def _form(*parts: Lines, merges: tuple[Area, ...] = ()) -> Form:
+    (form,) = read(_sheet(*parts, merges=merges)).forms
+    return form
+
+
+def _money(form: Form, role: str = "total") -> list[str]:
+    names = ("initial_budget", "full_year_budget", "executed", "weight", "execution_rate", "score")
+    return [form.text(f"/funding/{role}/{each}") for each in names]
+
+
+def _told(form: Form) -> list[tuple[str, str]]:
+    return [(each.kind, each.cell) for each in form.remarks if each.kind in ("missing_label", "unread_cell", "unsure_row")]
+
+
+_IN_PAIRS = {
+    "one line": (("年初预算数", "44", "全年预算数", "45", "全年执行数", "42.75", "执行率", "95%"),),
+    "two lines": (("年初预算数", "44", "全年预算数", "45"), ("全年执行数", "42.75", "执行率", "95%")),
+    "behind a label at the side": (("项目资金", "年初预算数", "44", "全年预算数", "45", "全年执行数", "42.75", "执行率", "95%"),),
+    "below each other": (("年初预算数", "44"), ("全年预算数", "45"), ("全年执行数", "42.75"), ("执行率", "95%")),
+    "with a unit of its own": (
+        ("年初预算数（元）", "440000", "全年预算数（元）", "450000", "全年执行数（元）", "427500", "执行率", "95%"),
+    ),
+}
+
+
+@pytest.mark.parametrize("lines", _IN_PAIRS.values(), ids=_IN_PAIRS.keys())
+def test_amounts_right_beside_their_labels(lines: Lines) -> None:
+    """年初预算数 | 44 | 全年预算数 | 45 is the money of the project; nothing is told."""
+    form = _form(_HEAD, lines, _REST)
+    assert _money(form)[:3] == ["440000.00", "450000.00", "427500.00"]
+    assert form.text("/funding/total/execution_rate") == "95"
+    assert _told(form) == []
+
+
+def test_parts_behind_an_amount_in_one_line() -> None:
+    """其中：财政拨款 behind 全年预算数 is a part of it."""
+    form = _form(
+        _HEAD,
+        (("年初预算数", "44", "其中：财政拨款", "40", "其他资金", "4"),),
+        (("全年预算数", "45", "其中：财政拨款", "41", "其他资金", "4"),),
+        (("全年执行数", "42.75", "其中：财政拨款", "39", "其他资金", "3.75"),),
+        _REST,
+    )
+    assert _money(form)[:3] == ["440000.00", "450000.00", "427500.00"]
+    assert _money(form, "fiscal")[:3] == ["400000.00", "410000.00", "390000.00"]
+    assert _money(form, "other")[:3] == ["40000.00", "40000.00", "37500.00"]
+
+
+@pytest.mark.parametrize("corner", ["项目", "", "资金来源"])
+def test_a_table_that_lies_with_the_rate_behind_its_roles(corner: str) -> None:
+    """执行率, 分值 and 得分 stand in the header, over one value for all three rows."""
+    form = _form(
+        _HEAD,
+        (("预算执行情况（万元）", corner, "合计", "财政拨款", "其他资金", "执行率", "分值", "得分"),),
+        (("", "年初预算数", "44", "40", "4", "95%", "10", "9.5"),),
+        (("", "全年预算数", "45", "41", "4"), ("", "全年执行数", "42.75", "39", "3.75")),
+        _REST,
+        merges=(Area(5, 1, 8, 1), Area(6, 6, 8, 6), Area(6, 7, 8, 7), Area(6, 8, 8, 8)),
+    )
+    assert _money(form) == ["440000.00", "450000.00", "427500.00", "10", "95", "9.5"]
+    assert _money(form, "fiscal") == ["400000.00", "410000.00", "390000.00", "", "", ""]
+    assert _told(form) == []
+
+
+def test_headings_over_labels_and_amounts() -> None:
+    """预算安排情况 stands over 预算数：| 45, 资金到位情况 over 到位数：| 45, which is kept aside."""
+    form = _form(
+        _HEAD,
+        (("二、预算执行情况", "预算安排情况（调整后）", "", "资金到位情况", "", "资金执行情况", "预算执行进度"),),
+        (("", "预算数：", "45", "到位数：", "44", "42.75", "95%"),),
+        (("", "其中：财政资金", "41", "其中：财政资金", "40", "39"), ("", "其他", "4", "其他", "4", "3.75")),
+        (("三、目标完成情况", "年度预期目标", "", "", "具体完成情况"), ("", "全年巡护河堤六十次。", "", "", "巡护六十二次。")),
+        _REST[2:],
+        merges=(Area(5, 1, 8, 1), Area(5, 2, 5, 3), Area(5, 4, 5, 5), Area(9, 1, 10, 1), Area(9, 2, 9, 4), Area(9, 5, 9, 8)),
+    )
+    assert _money(form)[1:3] == ["450000.00", "427500.00"]
+    assert _money(form, "fiscal")[1:3] == ["410000.00", "390000.00"]
+    assert form.text("/funding/total/execution_rate") == "95"
+    assert {each.name: each.raw for each in form.further}["/funding/预算数：·资金到位情况"] == "44"
+    assert form.text("/actual_completion") == "巡护六十二次。"
+    assert _told(form) == []
+
+
+@pytest.mark.parametrize("total", ["预算金额", "投入", "项目经费支出"])
+def test_a_total_in_words_that_nobody_knows(total: str) -> None:
+    """The row of amounts right above the parts is that of their sum."""
+    form = _form(
+        _HEAD,
+        (("项目资金", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),),
+        (("", total, "44", "45", "42.75", "10", "95%", "9.5"),),
+        (("", "其中：财政拨款", "40", "41", "39"), ("", "其他资金", "4", "4", "3.75")),
+        _REST,
+    )
+    assert _money(form) == ["440000.00", "450000.00", "427500.00", "10", "95", "9.5"]
+
+
+def test_two_goals_below_each_other() -> None:
+    """年度总体目标 | … is the goal where 年度总体目标完成情况 | … stands below it."""
+    form = _form(_HEAD, _IN_PAIRS["one line"], _REST)
+    assert (form.text("/budget_goal"), form.text("/actual_completion")) == ("全年巡护河堤六十次。", "巡护六十二次。")
+
+
+_NO_DEPARTMENT = (("项目名称", "河堤巡护", "", "", "单位：万元"), ("实施单位", "云溪市河道所"))
+
+
+@pytest.mark.parametrize(
+    ("title", "department"),
+    [
+        ("云溪市水务局2026年度项目支出绩效自评表", "云溪市水务局"),
+        ("云溪市卫生健康委员会（2026年度）项目支出绩效自评表", "云溪市卫生健康委员会"),
+        ("云溪市水务局部门项目支出绩效自评表", "云溪市水务局"),
+        ("云溪市财政局2026年度项目支出绩效自评表", ""),
+        ("云溪市2026年度项目支出绩效自评表", ""),
+        ("项目支出绩效自评表", ""),
+    ],
+)
+def test_the_body_in_the_title_is_the_department(title: str, department: str) -> None:
+    """Of a form that does not ask for 主管部门, which is then told neither as missing nor as blank; else it is told once."""
+    form = _form(((title,), ("（2026年度）",)), _NO_DEPARTMENT, _IN_PAIRS["one line"], _REST)
+    assert form.text("/department") == department
+    assert [each for each in _told(form) if each[0] == "missing_label"] == []
+
+
+def test_the_unit_in_the_title_is_no_department() -> None:
+    """云溪市第三中学 that is the unit already says nothing of its department."""
+    title = "云溪市第三中学2026年度项目支出绩效自评表"
+    head: Lines = ((title,), ("项目名称", "校舍修缮", "", "", "单位：万元"), ("实施单位", "云溪市第三中学"))
+    assert _form(head, _IN_PAIRS["one line"], _REST).text("/department") == ""
