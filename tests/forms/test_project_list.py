@@ -268,11 +268,15 @@ def test_the_unit_of_the_next_page_may_be_said_in_other_words() -> None:
     assert [_summary(each) for each in found.forms] == _BOTH
 
 
-@pytest.mark.parametrize(("line", "other"), [(2, "2025年项目绩效目标表"), (3, "单位：元"), (3, "（金额单位：人民币元）")])
-def test_a_list_of_another_year_or_unit_is_none_of_the_first(line: int, other: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "other", "year", "amount"),
+    [(2, "2025年项目绩效目标表", 2025, 800000), (3, "单位：元", 2026, 80), (3, "（金额单位：人民币元）", 2026, 80)],
+)
+def test_a_list_of_another_year_or_unit_is_one_of_its_own(line: int, other: str, year: int, amount: int) -> None:
     """Its projects are not read with the year or the unit of the list above."""
     found = _read(*_OF_DYKE, *PAGE[:line], (other,), *PAGE[line + 1 :], *_OF_PUMP)
-    assert [_summary(each) for each in found.forms] == _BOTH[:1]
+    assert _summary(found.forms[0]) == _BOTH[0]
+    assert [(each.value("/year"), each.value("/funding/annual")) for each in found.forms[1:]] == [(year, amount)]
 
 
 def test_the_parts_of_two_totals_are_those_of_the_total_at_their_left() -> None:

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
+_HEAD = 8192
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_LEAST_KNOWN = 0.9
+
+
+def utf_16(data: bytes) -> str | None:
+    """Return the encoding of a text of two bytes a character, with or without its mark; None for any other data.
+
+    Without the mark, in the wrong order of bytes most of its characters would be none that forms are written with.
+    """
+    if data.startswith(_MARKS):
+        return "utf-16"
+    head = data[:_HEAD]
+    if b"\0" not in head:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, "ignore")
+        known = re.findall("[\\t\\r\\n -~\\xb0-\\xd7\\u2010-\\u25ff\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffe5]", text)
+        if text and len(known) >= _LEAST_KNOWN * len(text):
+            return encoding
+    return None
+
 
 def decode(data: bytes) -> str:
-    """Return the text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030.
+    """Return the text of a file: UTF-8 by its mark or UTF-16 (``utf_16``), else UTF-8, else GB18030.
 
     Raises:
         UnicodeDecodeError: it is none of these.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
+    wide = utf_16(data)
+    if wide is not None:
+        return data.decode(wide)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

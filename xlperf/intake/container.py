@@ -6,6 +6,7 @@ import re
 import struct
 from typing import Literal
 
+from xlperf.data.text_encoding import utf_16
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.compound_file import SIGNATURE, BrokenCompoundFile, TopStream, top_streams
 from xlperf.intake.refusals import damaged, encrypted
@@ -108,14 +109,6 @@ def _text_kind(data: bytes) -> str:
         return "网页（MHTML）"
     if head.startswith(b"<"):
         return "XML 文件"
-    if re.search(rb"[\x00-\x08\x0e-\x1f]", data[:_TEXT_HEAD]) is None or _is_utf_16(data[:_TEXT_HEAD]):
+    if re.search(rb"[\x00-\x08\x0e-\x1f]", data[:_TEXT_HEAD]) is None or utf_16(data) is not None:
         return "文本（CSV 等）"
     return "无法识别的数据"
-
-
-def _is_utf_16(head: bytes) -> bool:
-    """Tell whether bytes are text of two bytes a character: NUL bytes of any other data are no text."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    halves = head[::2], head[1::2]
-    return any(one.count(0) * 2 > len(one) and other.count(0) == 0 and other.isascii() for one, other in (halves, halves[::-1]))

@@ -8,10 +8,10 @@ from functools import cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, in_short_characters
+from xlperf.data.text_encoding import utf_16
 from xlperf.intake.limits import intake_settings
 
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 8192
 _CONTROL = lazy_pattern(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _TAG = lazy_pattern(r"</?[A-Za-z][^<>]*>")
@@ -20,7 +20,7 @@ _NO_CHARACTER = lazy_pattern(r"[^\u2e80-\u2fdf\u4e00-\u9fff]+")
 
 def is_text(data: bytes) -> bool:
     """Return True for bytes that are plain text by their look."""
-    return data.startswith(_UTF_16) or _CONTROL.search(data[:_HEAD]) is None
+    return _CONTROL.search(data[:_HEAD]) is None or utf_16(data) is not None
 
 
 def holds_form_words(data: bytes) -> bool:
@@ -32,7 +32,8 @@ def holds_form_words(data: bytes) -> bool:
         return True
     if not is_text(data):
         return False
-    encodings = ("utf-16",) if data.startswith(_UTF_16) else ("utf-8", "gb18030")
+    wide = utf_16(data)
+    encodings = (wide,) if wide is not None else ("utf-8", "gb18030")
     texts = (squeezed(_TAG.sub("", html.unescape(data.decode(each, "ignore")))) for each in encodings)
     return any(all(word in text for word in words) for text in texts for words in intake_settings().form_words)
 

@@ -22,7 +22,6 @@ from xlperf.lists.list_words import TableKind
 _FORMULA = lazy_pattern(r'^="(.*)"$')
 """So that Excel takes no number for one, programs write ="0012"."""
 _GROUP, _BEFORE_GROUP = lazy_pattern(r"\d{3}(?:\.\d+)?"), lazy_pattern(r"-?\d{1,3}(?:\d{3})*")
-_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _TEXTS = (".csv", ".txt", ".tsv")
 
@@ -65,7 +64,7 @@ def _joined(fields: Sequence[str], surplus: int) -> list[str]:
 
 
 def read_text(path: Path, noun: str) -> str:
-    """Return the text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030.
+    """Return the text of a file, whatever its encoding.
 
     Raises:
         SettingsError: it cannot be read, or is none of these.
@@ -73,16 +72,11 @@ def read_text(path: Path, noun: str) -> str:
     hint = "请用记事本另存为 UTF-8 编码的文字文件后再试。"
     try:
         data = read_fenced(path, intake_settings().limits.file_bytes)
-        return decode(data) if data[:2] in _MARKS or b"\0" not in data else data.decode(_without_mark(data))
+        return decode(data)
     except UnicodeDecodeError as problem:
         raise SettingsError(f"{noun}“{path.name}”不能读取：不是文字文件，或编码认不出。", hint) from problem
     except OSError as problem:
         raise SettingsError(f"{noun}“{path.name}”不能读取：{problem}。", hint) from problem
-
-
-def _without_mark(data: bytes) -> str:
-    """Return which UTF-16 a text with zero bytes is: its commas and line ends have theirs behind or before them."""
-    return "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
 
 
 def _first_bytes(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, Remark
 from xlperf.forms.layouts.layout import Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.list_header import ListHeader
 from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.dates import year_in
@@ -54,6 +54,28 @@ def begins_other(line: Sequence[Spot], above: Sequence[Spot]) -> bool:
     years = {year_in(each.text) for each in above} - {None}
     year = year_in(line[0].text) if len(line) == 1 and _TITLE.search(line[0].key or line[0].text) else None
     return bool(years) and year is not None and year not in years
+
+
+def next_list(window: Window, header: ListHeader) -> int:
+    """Return the row of the title of a further list with the same headings below one, 0 where there is none.
+
+    Its first project is named: what goes on below a heading printed again on the next page is no further list.
+    """
+    for row in window.rows_below(header.last):
+        if not repeats(window.row(row), header):
+            continue
+        above = window.rows_between(row - (header.row - header.top), row - 1)
+        title = next((each for each in above if _is_title(window.row(each), header)), 0)
+        first = next(iter(window.rows_below(row + header.last - header.row)), 0)
+        if title and first and NAME in own_cells(window.row(first), header):
+            return title
+    return 0
+
+
+def _is_title(line: Sequence[Spot], header: ListHeader) -> bool:
+    """True for a title alone in its row, or the same as that of the list above."""
+    is_same = header.title is not None and line[0].key == header.title.key
+    return is_same or (len(line) == 1 and _TITLE.search(line[0].key) is not None)
 
 
 def repeats(line: Sequence[Spot], header: ListHeader) -> bool:

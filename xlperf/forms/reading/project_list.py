@@ -33,10 +33,11 @@ from xlperf.forms.reading.list_rows import (
     is_between,
     is_unit_line,
     lost_money,
+    next_list,
     own_cells,
     repeats,
 )
-from xlperf.forms.reading.parts import LAST_COLUMN
+from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW
 from xlperf.forms.reading.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
@@ -81,6 +82,11 @@ def read_list(
     header = list_header(window, layouts, vocabulary)
     if header is None:
         return None
+    below = next_list(window, header)
+    if below:
+        parts = (window.without_rows(below, LAST_ROW), window.without_rows(1, below - 1))
+        read = [read_list(sheet, each, position, file, layouts, vocabulary) for each in parts]
+        return _joined([each for each in read if each is not None])
     projects, stray = _projects(window, header, vocabulary)
     if not projects:
         return None
@@ -94,6 +100,16 @@ def read_list(
     told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray)
     firsts = [each for project in projects for each in window.row(project.rows[0])]
     return ProjectList(forms, (header.top, last_row), (*told, *lost_money(sheet.name, header, firsts)))
+
+
+def _joined(lists: Sequence[ProjectList]) -> ProjectList | None:
+    """Return lists below each other as one, None where there is none."""
+    if not lists:
+        return None
+    rows = (lists[0].rows[0], lists[-1].rows[1])
+    return ProjectList(
+        tuple(form for each in lists for form in each.forms), rows, tuple(one for each in lists for one in each.remarks)
+    )
 
 
 def _projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[list[_Project], list[Spot]]:

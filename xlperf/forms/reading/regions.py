@@ -48,6 +48,7 @@ class Region:
     ``sheet`` is the whole sheet, for what stands above the title and holds for
     this form too; ``first_row`` is where the first form of the sheet begins, ``banner`` the
     title of the form above and the lines below it, which hold for one without a title too.
+    ``above`` is the form above with the same kind of title: its unit of amounts is meant where this one says none.
     """
 
     layout: Layout
@@ -58,6 +59,7 @@ class Region:
     sheet: Window
     first_row: int
     banner: Region | None = None
+    above: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
         if is_form:
             layout = own_layout(part, None if start.captioned else start.title, evidence.layout)
             banner = _banner(window, owner, known_as)
-            regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row, banner))
+            above = regions[-1] if regions and regions[-1].layout.kind == layout.kind else None
+            regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row, banner, above))
             titled += [(start, layout)] if start.title is not None else []
         elif start.title is not None and (not start.captioned or evidence.looks_like_form):
             is_mention = _is_mention(window, start, evidence)

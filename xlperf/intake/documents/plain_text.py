@@ -29,7 +29,7 @@ _SET_WIDE = lazy_pattern(r"(?<!\S)[\u4e00-\u9fff](?:\u3000[\u4e00-\u9fff])+(?!\S
 
 
 def decoded_text(data: bytes) -> str:
-    """Return the text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030.
+    """Return the text of a file, whatever its encoding.
 
     Raises:
         RefusedFile: it is none of these.

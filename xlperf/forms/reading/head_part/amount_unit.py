@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.regions import Region
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.money_unit import (
     SAID,
     UNIT_ENDS,
@@ -23,6 +26,8 @@ from xlperf.forms.values.money_unit import (
 # Rows above a title that still belong to its form, such as "单位：万元" over the frame.
 _ROWS_ABOVE = 3
 _BEHIND_LABEL = lazy_pattern(rf"[(:,/-]?{SAID}[)]*(?:\([^()]*\))?")
+_FAR = 1000
+"""Amounts of two forms of one unit differ by less; written in 元 and in 万元 they differ by ten times as much."""
 # A label of the money block that was renamed: 预算资金（万元）, 预算资金（万元, 预算资金（万元）（必填）.
 _RENAMED_LABEL = lazy_pattern(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({SAID}(?:\)(?:\([^()]*\)?)?)?")
 
@@ -57,7 +62,27 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     if unit:
         return unit, _said_otherwise(window, last_row, layout, unit)
     beside = next((spot.address for key in layout.unit_keys if key.startswith("项目") for spot in window.with_key(key)), "")
-    return "元", [Remark("unit_missing", cell=beside, detail={"label": "项目资金"})]
+    return _of_form_above(region, last_row) or "元", [Remark("unit_missing", cell=beside, detail={"label": "项目资金"})]
+
+
+def _of_form_above(region: Region, last_row: int) -> str | None:
+    """Return the unit of the form above, where amounts of a form that says none are of the size of those there."""
+    above = region.above
+    if above is None:
+        return None
+    header = find_header(above.window, above.layout)
+    end = header[0] - 1 if header else above.window.row_numbers[-1]
+    unit, missing = printed_unit(above, end)
+    theirs, ours = _largest(above, end), _largest(region, last_row)
+    return unit if not missing and theirs / _FAR < ours < theirs * _FAR else None
+
+
+def _largest(region: Region, last_row: int) -> Decimal:
+    """Return the largest amount beside the labels of money."""
+    lines = (region.window.row(row) for row in region.window.rows_up_to(last_row))
+    keys = region.layout.body_keys
+    money = (line for line in lines if any(not keys.isdisjoint((each.key, each.bare)) for each in line))
+    return max((found[0] for line in money for each in line if (found := parse_amount(each.text))), default=Decimal(0))
 
 
 def _said_otherwise(window: Window, last_row: int, layout: Layout, unit: str) -> list[Remark]:

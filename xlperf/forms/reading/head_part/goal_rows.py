@@ -20,6 +20,11 @@ _ITEM = lazy_pattern(r"\s*(?:目标)?[(（]?(?:\d{1,2}|[一二三四五六七八
 _GOES_ON = ("，", "、", "；", "：", ",", ";", ":")
 
 
+def numbers_item(spot: Spot) -> bool:
+    """True for 目标1：, 1. and ① in a cell of their own beside the text that they number."""
+    return _ITEM.fullmatch(spot.text.strip()) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class GoalRows:
     """The rows of a goal whose label stands at ``spot``; down to the row ``last`` its label, or that at its side, is merged."""
@@ -40,6 +45,9 @@ class GoalRows:
             line = list(cells)
             if row <= self.last or (not kept and self.last == self.spot.row):
                 kept += line
+                continue
+            if any(map(numbers_item, self.head.window.row(row))):
+                kept += line  # 目标2：| text | result
                 continue
             own = [each for each in line if each.column in self._columns(kept)]
             if not own or self._begins_other(own[0], is_alone=len(self.head.window.row(row)) == 1):

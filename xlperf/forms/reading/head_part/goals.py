@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head_part.goal_rows import GoalRows
+from xlperf.forms.reading.head_part.goal_rows import GoalRows, numbers_item
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short
 from xlperf.forms.reading.labels import Spot
@@ -245,6 +246,8 @@ def _ends(head: Head, line: list[Spot], rivals: list[Spot], is_first: bool) -> b
         return is_heading(head, first) or (not is_slipped and len(line) > 1)
     if is_known_heading(head, first):
         return True
+    if len(line) > 1 and numbers_item(first):
+        return False
     if len(line) > 1:
         may_have_slipped = is_first and len(line) == len(rivals) and not _is_merged(head, rivals)
         is_pair = len(rivals) == 1 or line[1].column < rivals[1].column
@@ -273,9 +276,10 @@ def _own(line: list[Spot], rivals: list[Spot], index: int) -> list[Spot]:
     A cell under a label is its value; cells that slipped, when the form was pasted
     from a text document, keep their order and stand left of where they belong.
     """
-    if len(line) == len(rivals):
+    behind = {two[:2]: one for one, two in pairwise(line) if numbers_item(one) and two.column == one.right + 1}
+    if len(line) == len(rivals) and not behind:
         return [line[index]]
-    return [each for each in line if _owner(each, rivals) == index]
+    return [each for each in line if _owner(behind.get(each[:2], each), rivals) == index]
 
 
 def _owner(spot: Spot, rivals: list[Spot]) -> int:

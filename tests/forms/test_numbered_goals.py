@@ -1,0 +1,48 @@
+"""Goals whose numbers stand in cells of their own beside the texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.plain_form import drawn
+from tests.forms.reading import read
+from tests.forms.test_money_otherwise import _HEAD, _IN_PAIRS, _REST, Lines
+from xlperf.forms.form import Form
+
+
+def _form(*goals: tuple[str, ...]) -> Form:
+    heads: Lines = (("年度总体目标", "预期目标", "", "", "", "实际完成情况"), *goals)
+    (form,) = read(drawn((*_HEAD, *_IN_PAIRS["one line"], *heads, *_REST[2:]))).forms
+    return form
+
+
+@pytest.mark.parametrize("number", ["目标{}：", "{}.", "（{}）", "{}、"])
+def test_a_text_behind_its_number_belongs_to_the_same_goal(number: str) -> None:
+    """Without merged cells it stands under no heading, and is no result."""
+    form = _form(
+        ("", number.format(1), "完成清淤六处", "", "", "已清淤六处"),
+        ("", number.format(2), "覆盖全部乡镇", "", "", "已覆盖全部乡镇"),
+        ("", number.format(3), "群众满意", "", "", "群众满意"),
+    )
+    numbers = [number.format(each) for each in (1, 2, 3)]
+    texts = ("完成清淤六处", "覆盖全部乡镇", "群众满意")
+    assert form.text("/budget_goal") == "\n".join(f"{one}\n{two}" for one, two in zip(numbers, texts, strict=True))
+    assert form.text("/actual_completion") == "已清淤六处\n已覆盖全部乡镇\n群众满意"
+    assert not [each for each in form.remarks if each.kind in ("unread_cell", "unsure_row")]
+
+
+def test_numbers_beside_both_goals() -> None:
+    """The results may be numbered too."""
+    form = _form(
+        ("", "目标1：", "完成清淤六处", "", "", "目标1：", "已清淤六处"),
+        ("", "目标2：", "覆盖乡镇", "", "", "目标2：", "已覆盖"),
+    )
+    assert form.text("/budget_goal") == "目标1：\n完成清淤六处\n目标2：\n覆盖乡镇"
+    assert form.text("/actual_completion") == "目标1：\n已清淤六处\n目标2：\n已覆盖"
+
+
+def test_a_number_with_a_blank_result() -> None:
+    """Of two cells below two headings both may be the goal's."""
+    form = _form(("", "目标1：", "完成清淤六处"))
+    assert form.text("/budget_goal") == "目标1：\n完成清淤六处"
+    assert form.value("/actual_completion") is None
