@@ -34,11 +34,16 @@ def _amounts(form: Form) -> tuple[object, object]:
     ],
 )
 def test_the_year_s_amounts_stand_below_its_heading(headings: _Row, total: _Row, fiscal: _Row) -> None:
-    """Neither the sum of all years nor last year's, wherever they stand; what stands under the others is kept aside."""
+    """Neither the sum of all years nor last year's, wherever they stand; what stands under the others is kept aside.
+
+    The sum of this year and the next ones is the money of the whole project.
+    """
     form = _form(("项目资金（元）", "", *headings), ("", "资金总额", *total), ("", "其中：财政拨款", *fiscal))
     assert _amounts(form) == (10, 9)
     assert [each.kind for each in form.remarks if each.kind == "unread_cell"] == []
-    assert sorted(each.raw for each in form.further) == sorted([*(each for each in (*total, *fiscal) if each not in ("10", "9"))])
+    whole = [form.text(f"/funding/{each}").removesuffix(".00") for each in ("total", "total_fiscal")]
+    assert whole == (["60", "57"] if "合计" in headings else ["", ""])
+    assert sorted(each.raw for each in form.further) == sorted(each for each in (*total, *fiscal) if each not in ("10", "9", *whole))
 
 
 @pytest.mark.parametrize(

@@ -289,10 +289,26 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
                     continue  # a column of a table in which each row names the project
                 if not any(each.right + 1 == spot.column and _names_project(each, names) for each in line[:index]):
                     _claim(window, starts, spot, layouts, passed)  # else a project that is called 项目名称
-            elif spot.key[-1] in marks.last_letters and is_title(spot, line, layouts):
+            elif spot.key[-1] in marks.last_letters and (
+                is_title(spot, line, layouts) or _heads_form_beside(window, spot, index, marks)
+            ):
                 starts.append(Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))
     columns = starts_by_column(starts)
     return [each for each in starts if not _continues(window, each, starts, columns)]
+
+
+def _heads_form_beside(window: Window, spot: Spot, index: int, marks: _Marks) -> bool:
+    """True for a title behind the cells of another form, with the label of a project's name below it in its own column."""
+    if not index or not _title_layouts(spot, marks):
+        return False
+    rows = window.rows_between(spot.bottom + 1, spot.bottom + _ROWS_OF_TITLE)
+    below = (each for row in rows for each in window.row(row) if each.column == spot.column)
+    return any(_names_project(each, marks.names) for each in below)
+
+
+def _has_own_name(window: Window, start: Start, layouts: tuple[Layout, ...]) -> bool:
+    """True for a title over the head of a form in its own column: no title off the centre of a form at its left."""
+    return start.title is not None and _heads_form_beside(window, start.title, 1, _marks(layouts))
 
 
 def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
@@ -326,6 +342,7 @@ def _heads_table(line: list[Spot], keys: frozenset[str]) -> bool:
 def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> None:
     """Give a project name to the title above it, or begin a form with it."""
     free = [each for each in starts if each.name is None and each.column <= spot.column + _OFF_CENTRE]
+    free = [each for each in free if each.column <= spot.column or not _has_own_name(window, each, layouts)]
     if free:
         lowest = max(each.row for each in free)
         fitting = [each for each in free if each.row == lowest]

@@ -153,6 +153,10 @@ _CALENDAR_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _POINT_IN_TIME = frozenset({"月", "年", "月份", "日", "年度", "季度"})
 # Words behind a number that make it part of a sentence and no unit.
 _NOT_UNITS = lazy_pattern(r"覆盖|全面|达标|完成|以|内|前|后|底|响应|达到|左右|至|到|的")
+# 2千3万 and 1.2万3千 are no number that anybody can tell, 1200 1500 are two; 12 000 is one.
+_LEFT_STEP = lazy_pattern(r"\d[亿万千百]+\d")
+_APART = lazy_pattern(r"\d[ \t\u3000\xa0]+\d")
+_GROUPS = lazy_pattern(r"(?<![\d.,])\d{1,3}(?:[ \u3000\xa0]\d{3})+(?![\d])")
 _SQUARE = lazy_pattern(r"(?<=[mM])\^?[23](?![0-9])")
 _STROKES = str.maketrans("—–−‐～〜﹣∶꞉⁄∕【】[]〔〕", "---" + "-~~-::" + "//" + "()()()")
 _DIGITS_ABOVE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -183,6 +187,9 @@ def parse_target(text: str) -> Target:
     phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", _SIGN_BEFORE_DAY.sub("", phrase))))
     if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")
+    if _LEFT_STEP.search(phrase) or (_APART.search(text) and not _GROUPS.search(text)):
+        sign = re.match(_SIGN, phrase)
+        return Target(text, "quantitative", _SIGNS[sign[0]]) if sign else Target(text, "qualitative")
     is_change = _COMPARED.match(phrase) is not None
     phrase = _without_name(_in_digits(_without_company(_SIGN_BEFORE_FREQUENCY.sub(r"\1", phrase))))
     done = _DONE.fullmatch(phrase)
