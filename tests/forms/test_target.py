@@ -324,7 +324,9 @@ def test_what_is_no_number_or_two_is_compared_with_nothing(text: str) -> None:
     assert (found.operator, found.number) == ("≥", None)
 
 
-@pytest.mark.parametrize(("text", "number"), [("≥12 000(元)", 12000), ("≥1 200 000元", 1200000), ("≥3千5百人", 3500), ("≥ 95 %", 95)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("≥12 000(元)", 12000), ("≥1 200 000元", 1200000), ("≥3千5百人", 3500), ("≥ 95 %", 95)]
+)
 def test_blanks_between_thousands_are_none(text: str, number: int) -> None:
     """Nor are those around a number."""
     assert parse_target(text).number == number

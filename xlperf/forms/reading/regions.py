@@ -306,11 +306,6 @@ def _heads_form_beside(window: Window, spot: Spot, index: int, marks: _Marks) ->
     return any(_names_project(each, marks.names) for each in below)
 
 
-def _has_own_name(window: Window, start: Start, layouts: tuple[Layout, ...]) -> bool:
-    """True for a title over the head of a form in its own column: no title off the centre of a form at its left."""
-    return start.title is not None and _heads_form_beside(window, start.title, 1, _marks(layouts))
-
-
 def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
     """Return the keys of the labels that begin a form; where no layout's own stands, of those that a layout knows by their make."""
     names = _marks(layouts).names
@@ -342,7 +337,6 @@ def _heads_table(line: list[Spot], keys: frozenset[str]) -> bool:
 def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> None:
     """Give a project name to the title above it, or begin a form with it."""
     free = [each for each in starts if each.name is None and each.column <= spot.column + _OFF_CENTRE]
-    free = [each for each in free if each.column <= spot.column or not _has_own_name(window, each, layouts)]
     if free:
         lowest = max(each.row for each in free)
         fitting = [each for each in free if each.row == lowest]
