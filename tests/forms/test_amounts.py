@@ -71,6 +71,8 @@ YUAN = st.integers(min_value=-(10**14), max_value=10**14).map(lambda cents: Deci
         ("318000美元", None, ("not_a_number",)),
         ("31万8000元", "318000.00", ("text_number",)),
         ("31万零500元", "310500.00", ("text_number",)),
+        ("31万8.5千元", None, ("not_a_number",)),
+        ("3万10000元", None, ("not_a_number",)),
         ("3亿1800万元", "318000000.00", ("text_number",)),
         ("8千5百元", "8500.00", ("text_number",)),
         ("31万8", None, ("not_a_number",)),

@@ -93,3 +93,11 @@ def test_days_with_labels_of_their_own_come_before_a_period(end: str, meant: tup
     days: Page = (("计划开始日期", "2026-04-01", "计划完成日期", end), ("建设期限", "2025年1月-2027年12月"))
     form = read(drawn((*ROWS[:4], *days, *ROWS[4:]))).forms[0]
     assert (_days(form), [each.name for each in form.further]) == (meant, ["/建设期限"])
+
+
+@pytest.mark.parametrize("cells", [("长期", "至", "2026年4月"), ("2028年11月", "至", "2026年4月")])
+def test_an_end_before_the_beginning_is_told(cells: tuple[str, ...]) -> None:
+    """Both cells of what is no period are told, and no day is read from the end."""
+    form = _stacked("项目起止时间", *cells)
+    assert form.value("/end_date") != date(2026, 4, 30)
+    assert _unread(form) == ["C7", "D7"]

@@ -76,6 +76,13 @@ def test_rows_of_indicators_without_headings_on_another_sheet_are_told(above: st
     assert _told(drawn(), drawn(((above,), *_SECOND_PAGE), "第2页")) == [("第2页", "B2", "第2页", "table")]
 
 
+def test_rows_with_nothing_to_be_reached_are_no_page_of_a_form() -> None:
+    """A list of level names with words beside them aims at no number; a sheet that says how points are given is named as such."""
+    words = (("产出指标", "数量指标", "巡护次数", "按台账计"), ("效益指标", "社会效益指标", "受护村庄", "按名册计"))
+    assert _told(drawn(), drawn(words, "指标库")) == []
+    assert _told(drawn(), drawn((("",), *_SECOND_PAGE), "评分标准")) == [("评分标准", "B2", "评分标准", "other")]
+
+
 def test_a_price_list_and_advice_are_no_rows_of_indicators() -> None:
     """A sheet of words, or one with a single figure with a sign in it, holds no second page."""
     prices = (("讲课费", "500元/课时"), ("场租", "2000元/天"), ("资料费", "≤50元/人"))
@@ -118,3 +125,9 @@ def test_one_row_of_an_indicator_on_another_sheet_is_told() -> None:
     row = ("", "满意度指标", "服务对象满意度指标", "村民满意度", "≥90(%)")
     assert _told(drawn(), drawn(((), row), "第2页")) == [("第2页", "B2", "第2页", "table")]
     assert _told(drawn(), drawn(((), ("", "", "", "村民满意度", "≥90(%)")), "第2页")) == []
+
+
+def test_a_form_without_indicators_ends_with_the_headings_of_their_table() -> None:
+    """All of it stands in its range, though no row tells where it ends."""
+    (form,) = read(drawn(ROWS[:8])).forms
+    assert (form.source.range, len(form.rows)) == ("A1:F8", 0)

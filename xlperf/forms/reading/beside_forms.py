@@ -190,7 +190,7 @@ def _is_heading(spot: Spot, layouts: Sequence[Layout]) -> bool:
 
 def _is_target(spot: Spot) -> bool:
     text = spot.text.strip()
-    if spot.cell.kind != "text" or not _DIGIT.search(text) or _NUMBER.fullmatch(text) or parse_date(text) is not None:
+    if not _DIGIT.search(text) or _NUMBER.fullmatch(text) or parse_date(text) is not None:
         return False
     return _MONEY.search(text) is not None or is_phrase(text)
 

@@ -55,7 +55,7 @@ def _ordinal(spot: Spot) -> _Ordinal | None:
     bracketed = _IN_BRACKETS.fullmatch(plain)
     computed = _COMPUTED.fullmatch(plain)
     plain = bracketed[1] if bracketed else computed[1] if computed else plain
-    if plain.isascii() and plain.isdigit() and len(plain) < _FEWEST:
+    if plain.isdecimal() and len(plain) < _FEWEST:
         return _Ordinal(len(_SERIES), int(plain))
     places = (_Ordinal(index, series.find(plain.upper()) + 1) for index, series in enumerate(_SERIES) if len(plain) == 1)
     return next((each for each in places if each.place), None)

@@ -60,8 +60,7 @@ def uncovered_tables(
             continue
         below = [each for each in free[index + 1 : index + 1 + _ROWS_ABOVE] if _is_filled(window.row(each), headings)]
         # A list of words to choose from has such headings too, but nothing that is to be reached.
-        is_table = len(below) >= _FEWEST_ROWS or any(_is_whole(window.row(each), words) for each in below)
-        if is_table and any(_is_target(spot) for each in below for spot in window.row(each)):
+        if any(_is_target(spot) for each in below for spot in window.row(each)):
             last_told = row
             above = _title_above(window, free[:index])
             title = above or other_kind(sheet) or sheet.name
