@@ -12,7 +12,7 @@ from xml.etree.ElementTree import ParseError, tostring
 import pytest
 
 from tests.intake.documents import docx, paragraphs
-from tests.intake.mails import outlook_mail, zipped
+from tests.intake.mails import mail, outlook_mail, winmail, zipped
 from tests.intake.packages import LIMITS, MAIN, packed, parts, sheet_xml
 from xlperf.errors import InputError, RefusedFile
 from xlperf.intake.containers import ole_storage, zip_archive
@@ -151,6 +151,36 @@ def test_an_archive_holds_so_many_files(count: int, is_read: bool) -> None:
         with pytest.raises(RefusedFile) as refused:
             listed(opened(data, limits), (), limits)  # type: ignore[arg-type]
         assert refused.value.message == "压缩包里有 3 个文件，超过 2 个的上限。"
+
+
+_FILES = {f"{number}.xlsx": b"123456" for number in range(3)}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (winmail(_FILES), "Outlook 打包的附件里有 3 个文件，超过 2 个的上限。"),
+        (mail(_FILES), "邮件里有 3 个文件，超过 2 个的上限。"),
+    ],
+    ids=["winmail.dat", "mail"],
+)
+def test_a_mail_holds_so_many_attachments(data: bytes, said: str) -> None:
+    """Three are read where three may be, and none of them where two may be."""
+    holder = opened(data, LIMITS)
+    assert holder is not None
+    assert len(listed(holder, (), replace(LIMITS, container_members=3))) == 3
+    with pytest.raises(RefusedFile) as refused:
+        listed(holder, (), replace(LIMITS, container_members=2))
+    assert refused.value.message == said
+
+
+@pytest.mark.parametrize("data", [winmail(_FILES), mail(_FILES)], ids=["winmail.dat", "mail"])
+def test_an_attachment_is_as_large_as_a_file_may_be(data: bytes) -> None:
+    """Six bytes here, and no more."""
+    keys = [each.key for each in opened(data, LIMITS).members()]  # type: ignore[union-attr]
+    assert [opened(data, replace(LIMITS, file_bytes=6)).content(key) for key in keys] == [b"123456"] * 3  # type: ignore[union-attr]
+    with pytest.raises(RefusedFile):
+        opened(data, replace(LIMITS, file_bytes=5)).content(keys[0])  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

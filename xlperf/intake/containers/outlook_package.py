@@ -54,13 +54,7 @@ class OutlookPackage:
         return ""
 
     def members(self) -> list[Member]:
-        """Return the attachments.
-
-        Raises:
-            RefusedFile: there are more than are looked at.
-        """
-        if len(self._attachments) > self._limits.container_members:
-            raise too_large(f"邮件的附件超过 {self._limits.container_members} 个的上限。", "请把附件存进文件夹后再运行。")
+        """Return the attachments."""
         names = [shown_name(each.name.replace("\\", "/").rpartition("/")[2]) or "没有名称的附件" for each in self._attachments]
         sizes = [each.size for each in self._attachments]
         return [Member(name, (index, 0), size) for index, (name, size) in enumerate(zip(names, sizes, strict=True))]

@@ -45,9 +45,6 @@ class SevenZipArchive:
                 self._is_encrypted = bool(archive.needs_password())
         except self._library.exceptions.PasswordRequired as error:
             raise _encrypted("压缩包连目录也设有密码，无法读取。") from error
-        if len(self._files) > limits.container_members:
-            message = f"压缩包里有 {len(self._files)} 个文件，超过 {limits.container_members} 个的上限。"
-            raise too_large(message, "请分成几个压缩包。")
         self._require_bounded()
 
     def note(self) -> str:
