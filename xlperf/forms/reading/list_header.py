@@ -15,11 +15,11 @@ from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.parts import LAST_COLUMN
+from xlperf.forms.values.form_text import without_tail
 
 _ROWS_OF_TITLE = 6
 _RESULTS = ("actual", "score")
 _SENTENCE = lazy_pattern("[,。;!?]")
-_BRACKETED = lazy_pattern(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ def _title(window: Window, row: int, layout: Layout) -> Spot | None:
             return spot
     near = reversed(above[:_ROWS_OF_TITLE])
     return next(
-        (line[0] for line in near if _BRACKETED.sub("", line[0].key).endswith("表") and not _is_note(line[0], layout)), None
+        (line[0] for line in near if without_tail(line[0].key).endswith("表") and not _is_note(line[0], layout)), None
     )
 
 

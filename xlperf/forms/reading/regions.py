@@ -20,7 +20,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.own_layouts import own_layout
 from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW, HeadsAgain, Start, Starts, part_of, starts_by_column
 from xlperf.forms.values.dates import is_year_line
-from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.form_text import clean_line, without_tail
 from xlperf.forms.values.money_unit import without_unit_line
 
 _HEAD_LABELS = 3
@@ -36,7 +36,6 @@ _OFF_CENTRE = 5
 _ROWS_OF_TITLE = 3
 # 项目 alone is a column of many tables; a label is no sentence.
 _SHORTEST_NAME, _LONGEST_NAME = 4, 20
-_TITLE_TAIL = lazy_pattern(r"(?:[(][^()]*[)]|[-—]?续表?)+$")
 _BESIDE_TITLE = lazy_pattern(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
 _SENTENCE = lazy_pattern(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
 
@@ -200,7 +199,7 @@ def _other_kind(start: Start, part: Window) -> str:
 
 def _named_before_tail(title: Spot) -> bool:
     """False for a title of ours that only what stands in brackets behind it makes one of another kind: 绩效目标表（批复）."""
-    return names_other_kind(_TITLE_TAIL.sub("", title.key))
+    return names_other_kind(without_tail(title.key))
 
 
 def other_titles(window: Window, layouts: tuple[Layout, ...]) -> list[int]:
@@ -260,7 +259,7 @@ def _title_layouts(spot: Spot, marks: _Marks) -> tuple[Layout, ...]:
     if key[-1:] not in marks.last_letters:
         return ()
     if not key.endswith(marks.endings):
-        key = _TITLE_TAIL.sub("", key)
+        key = without_tail(key)
         if not key.endswith(marks.endings):
             return ()
     if key.endswith(marks.headings):
@@ -388,7 +387,7 @@ def _caption(window: Window, spot: Spot, is_first: bool) -> Spot | None:
         line = window.row(row)
         first = line[0]
         is_wide = first.right - first.column >= _OFF_CENTRE
-        names_form = _TITLE_TAIL.sub("", first.key).endswith("表") or names_other_kind(first.key)
+        names_form = without_tail(first.key).endswith("表") or names_other_kind(first.key)
         if len(line) == 1 and names_form and (is_first or is_wide) and not _SENTENCE.search(first.key):
             return first
     return None

@@ -10,7 +10,7 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout, Vocabulary
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.values.form_text import clean_line
+from xlperf.forms.values.form_text import clean_line, without_tail
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Sheet
 
@@ -20,7 +20,6 @@ UNCOVERED = "uncovered_table"
 _DIGIT = lazy_pattern(r"\d")
 _SIGN_AND_NUMBER = lazy_pattern(r"[≥≤≧≦⩾⩽＞＜><=＝]\s*\d.*", re.S)
 _WORDS = lazy_pattern(r"[\u4e00-\u9fff]{2}")
-_BRACKETED = lazy_pattern(r"[(（][^()（）]*[)）]$")
 _SCORING = lazy_pattern("[评打]分(?:标准|办法|细则|依据|说明)")
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST_HEADINGS, _FEWEST_ROWS = 2, 2
@@ -125,6 +124,6 @@ def _title_above(window: Window, rows: Sequence[int]) -> str:
     """Return the nearest text above that stands alone in its row, the title of a table."""
     for row in reversed(rows[-_ROWS_ABOVE:]):
         line = window.row(row)
-        if len(line) == 1 and _BRACKETED.sub("", line[0].text.strip()).endswith("表"):
+        if len(line) == 1 and without_tail(line[0].key).endswith("表"):
             return clean_line(line[0].text)[:_LONGEST_TITLE]
     return ""

@@ -20,7 +20,7 @@ from xlperf.forms.reading.labels import Spot, Window, place, window_of
 from xlperf.forms.reading.regions import Region, find_regions
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
-from xlperf.forms.values.form_text import clean_line, key_of
+from xlperf.forms.values.form_text import clean_line, key_of, without_tail
 from xlperf.intake.sheet import Sheet
 
 Side = Literal["right", "below", "across"]
@@ -29,7 +29,6 @@ _NEEDED = ("/indicators/*/level3", "/indicators/*/target")
 _MOST_NAMED, _LONGEST, _UPPER_ROWS = 6, 12, 8
 _YEAR_IN_TITLE = lazy_pattern(r"\(?[_\d]*(?:(?:19|20)\d\d|[(_])年度?\)?|^年度")
 _NO_LABEL = lazy_pattern("^[(（]|[:：].")
-_TITLE_TAIL = lazy_pattern(r"(?:\([^()]*\))+$")
 _BESIDE_TITLE = lazy_pattern(r"附[件表]?\d*$|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:")
 
 
@@ -171,13 +170,13 @@ def _may_be_title(spot: Spot, layout: Layout) -> bool:
     known = layout.label_keys | layout.year_keys | layout.unit_keys
     if not spot.key or spot.cell.kind != "text" or not known.isdisjoint((spot.key, spot.bare)):
         return False
-    is_year = is_year_line(spot.text) and not _TITLE_TAIL.sub("", spot.key).endswith("表")
+    is_year = is_year_line(spot.text) and not without_tail(spot.key).endswith("表")
     return not is_year and _BESIDE_TITLE.match(spot.key) is None and len(_title_key(spot)) > 1
 
 
 def _title_key(spot: Spot) -> str:
     """Return what of a title is the same every year: "云溪区2026年度项目绩效表（试行）" is "项目绩效表"."""
-    return _YEAR_IN_TITLE.split(_TITLE_TAIL.sub("", key_of(spot.text)))[-1] or spot.key
+    return _YEAR_IN_TITLE.split(without_tail(key_of(spot.text)))[-1] or spot.key
 
 
 def _fields(layout: Layout) -> Iterator[tuple[str, str]]:
