@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from time import process_time
+from typing import Any
 
 import pytest
 
-from xlperf.rules.facts.goal_facts import copied, says_none, says_nothing
+from xlperf.rules.facts.goal_facts import add_goal_facts, copied, says_none, says_nothing
 from xlperf.rules.facts.goal_numbers import row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
 from xlperf.rules.facts.words.goal_days import day_against_goal
@@ -278,6 +279,15 @@ def test_money_spent_that_is_not_that_of_the_head(text: str, told: str | None) -
 def test_a_result_that_begins_with_another_year(text: str, told: str | None) -> None:
     """What was done last year, or is said to be done in the next, is the result of another form."""
     assert done_in_old_year(text, 2025) == told
+
+
+@pytest.mark.parametrize(("year", "told"), [(2026, "5月底前"), (None, None)])
+def test_a_day_of_a_goal_is_that_of_the_year_of_the_form(year: int | None, told: str | None) -> None:
+    """Without a year no day is told from another."""
+    head: dict[str, Any] = {"kind": "declaration", "annual_goal": "5月底前完成路灯安装。"} | ({"year": year} if year else {})
+    row: dict[str, Any] = {"target_kind": "time", "level3": "路灯安装完成时间", "target": "8月底前"}
+    add_goal_facts(head, [row], {})
+    assert row.get("goal_number") == told
 
 
 def test_a_goal_that_is_a_heap_of_numbers_states_none() -> None:

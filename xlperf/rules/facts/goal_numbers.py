@@ -183,7 +183,8 @@ def _names(before: str, behind: str, stem: str) -> bool:
     goes_on = held_behind[:1] == [True]
     if not (held[-1] if held else goes_on) or (behind and not goes_on and not _BEHIND.match(behind)):
         return False
-    found = sum(_is_in(at, stem, front) or (goes_on and _is_in(at, stem, behind[: len(stem)])) for at in range(len(stem)))
+    said = zip(_covered(stem, front), _covered(stem, behind[: len(stem)] if goes_on else ""), strict=True)
+    found = sum(before or after for before, after in said)
     lead = held.index(True) if held else 0
     is_long = len(stem) >= _TELLING and not _WORKS.search(front[:lead])
     said_work = lead == 0 or is_long or _WORKS.search(stem) is not None
@@ -208,11 +209,6 @@ def _covered(text: str, stem: str) -> list[bool]:
         if text[at : at + 2] in pairs:
             held[at] = held[at + 1] = True
     return held
-
-
-def _is_in(at: int, stem: str, text: str) -> bool:
-    """Tell whether a character of a name stands in a text with one of its neighbours."""
-    return (at > 0 and stem[at - 1 : at + 1] in text) or (at < len(stem) - 1 and stem[at : at + 2] in text)
 
 
 def _share_against_goal(name: str, number: Decimal, said: Sequence[Mention], rows: Sequence[Row]) -> str | None:
