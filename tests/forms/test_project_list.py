@@ -333,6 +333,13 @@ def test_money_under_another_heading(heading: str, amount: Decimal | None, told:
     assert [(each.kind, each.cell, each.detail["label"], each.detail["near"]) for each in found.remarks] == told
 
 
+def test_words_under_a_heading_like_one_of_money_are_no_money() -> None:
+    """Numbers that stand under another heading make none of it."""
+    header = (*("预算金颔" if each == "预算金额" else each for each in HEADER), "受益人数")
+    rows = ((*line[:2], "待定", line[3], *below[0], "300") for line, below in ((_DYKE, DYKE), (_PUMP, PUMP)))
+    assert read(drawn((*TITLE, header, *rows))).remarks == ()
+
+
 def test_the_name_of_a_project_may_stand_in_its_second_row() -> None:
     """Its unit and its money, which differ from those above, begin it."""
     found = _read((*_DYKE, *DYKE[0]), (_PUMP[0], "", *_PUMP[2:], *PUMP[0]), ("", _PUMP[1], "", "", *PUMP[1]))

@@ -11,6 +11,7 @@ from tests.rules.scoring_settings import settings
 from xlperf.forms.form import Target
 from xlperf.forms.values.target import parse_target
 from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
+from xlperf.rules.facts.indicator_facts import _signed
 
 D = Decimal
 SETTINGS = settings()
@@ -172,3 +173,20 @@ def test_a_day_within_a_month_and_two_numbers_are_no_limit(text: str) -> None:
 def test_what_is_no_length_of_time_stays_what_it_is(phrase: Target) -> None:
     """A day, a frequency, and what was not read as a time."""
     assert measured(phrase) is phrase
+
+
+@pytest.mark.parametrize(
+    ("level1", "name", "number", "measure", "signed"),
+    [
+        ("满意度指标", "居民满意度", 100, "%", "=100%"),
+        ("满意度指标", "居民满意度", 95, "%", "≥95%"),
+        ("满意度指标", "满意居民", 100, "人", "≥100人"),
+        ("产出指标", "验收合格率", 100, "%", "≥100%"),
+        ("产出指标", "居民投诉次数", 3, "次", "≤3次"),
+        ("产出指标", "居民投诉次数", 0, "次", "=0次"),
+    ],
+)
+def test_the_sign_that_a_target_lacks(level1: str, name: str, number: int, measure: str, signed: str) -> None:
+    """As the name points; nobody can be more than all content, and 0 of what should not happen is exactly that."""
+    row = {"level1": level1, "number": Decimal(number), "measure": measure, "target": f"{number}{measure}", "due_target": "=100%"}
+    assert _signed(row, name, SETTINGS.directions) == signed
