@@ -172,7 +172,7 @@ class TableEnd:
         is_signed = self.signers.sign(line) or (is_name and is_alone and only_signs(first, footers))
         if is_signed and not (self._goes_on(row) or self._merged_levels(row)):
             return True
-        if first_word(key) in footers and is_alone:
+        if first_word(key) in footers and (is_alone or not is_name):
             return True
         if is_sealed(key, footers) and not is_name:
             return True
