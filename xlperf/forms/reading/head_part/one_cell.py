@@ -108,7 +108,7 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
 
 def _behind_label(spot: Spot, keys: frozenset[str]) -> tuple[Spot, Spot] | None:
     """Return the label and the amount of a cell as two spots at its place, None for any other cell."""
-    for colon in reversed(list(_PARTING.finditer(spot.text))):
+    for colon in reversed(list(_PARTING.finditer(spot.text))) if len(spot.text) <= _LONGEST else ():
         name, rest = spot.text[: colon.start()], spot.text[colon.end() :].strip()
         key, bare = key_of(name), bare_key(name)
         if keys.isdisjoint((key, bare)) or not rest or (parse_amount(rest) is None and not is_blank_mark(rest)):
