@@ -12,6 +12,7 @@ from xlperf.forms.form import Target
 from xlperf.forms.values.target import parse_target
 from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
 from xlperf.rules.facts.indicator_facts import _signed
+from xlperf.rules.facts.scores import _without_follow_ups
 
 D = Decimal
 SETTINGS = settings()
@@ -190,3 +191,16 @@ def test_the_sign_that_a_target_lacks(level1: str, name: str, number: int, measu
     """As the name points; nobody can be more than all content, and 0 of what should not happen is exactly that."""
     row = {"level1": level1, "number": Decimal(number), "measure": measure, "target": f"{number}{measure}", "due_target": "=100%"}
     assert _signed(row, name, SETTINGS.directions) == signed
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "meant"),
+    [
+        ("8月18日竣工，11月完成审计", "竣工时间8月底前", "8月18日竣工"),
+        ("8月18日竣工，11月完成审计", "审计完成时间8月底前", "8月18日竣工，11月完成审计"),
+        ("按期竣工，11月完成审计", "竣工时间8月底前", "按期竣工，11月完成审计"),
+    ],
+)
+def test_what_was_done_after_a_result_is_none_of_it(said: str, asked: str, meant: str) -> None:
+    """The day of an audit is not that of the work, unless it is asked for, or no other day is told."""
+    assert _without_follow_ups(said, asked, SETTINGS) == meant
