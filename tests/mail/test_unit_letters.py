@@ -75,6 +75,13 @@ def test_a_unit_whose_file_goes_back_has_handed_in_something() -> None:
     assert (letter.missing, letter.nothing, letter.is_reminder) == (("展览",), False, False)
 
 
+def test_a_unit_whose_file_is_still_to_be_opened_is_not_reminded() -> None:
+    """What it owes may lie in there; the department is told."""
+    found = outbox([], [OWED, replace(OWED, unit="乙馆")], ROSTER, None, ["甲馆/表.xlsx", "谁的.xlsx"])
+    assert [each.unit for each in found.letters] == ["乙馆"]
+    assert found.complaints == ("“甲馆/表.xlsx”还没有打开，没有向甲馆催报。",)
+
+
 @pytest.mark.parametrize(("year", "said"), [(2026, "催报：2026年度绩效表（甲馆）"), (None, "催报：绩效表（甲馆）")])
 def test_the_subject_names_the_year_where_it_is_known(year: int | None, said: str) -> None:
     """And the unit."""

@@ -12,6 +12,7 @@ from tests.intake.compound_files import compound_file
 from tests.intake.packages import packed, parts, sheet_xml, text_cell
 from tests.workbooks import write_declaration
 from xlperf.forms.file_result import FileResult
+from xlperf.returns.selection import returned_files
 from xlperf.run.batch import run
 from xlperf.run.run_settings import RunSettings
 
@@ -143,3 +144,21 @@ def test_a_document_that_cannot_be_read_is_called_by_its_kind(
     (tmp_path / name).write_bytes(content)
     (file,) = run([tmp_path], RunSettings(workers=0)).files
     assert (file.reason, file.message) == (reason, message)
+
+
+def test_what_our_own_computer_cannot_open_is_no_fault_of_the_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is open in another program here: the department is told, and nothing goes back; a broken file goes back as before."""
+    (tmp_path / "占用.xlsx").write_bytes(write_declaration(tmp_path / "好的.xlsx").read_bytes())
+    (tmp_path / "坏的.xlsx").write_bytes(b"")
+    opened = Path.open
+
+    def denied(path: Path, *rest: object, **more: object) -> object:
+        if path.name == "占用.xlsx":
+            raise PermissionError("in use")
+        return opened(path, *rest, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", denied)
+    batch = run([tmp_path], RunSettings(workers=0))
+    told = {each.file: each.addressee for each in batch.findings if each.rule == "FILE-001"}
+    assert told == {"占用.xlsx": "department", "坏的.xlsx": "unit"}
+    assert "占用.xlsx" not in [each.result.file for each in returned_files(batch)]

@@ -33,7 +33,8 @@ class NamedUnits:
 
     def _in_part(self, part: str) -> tuple[str, ...]:
         within = body_key(part)
-        named = [key for key in self._keys if len(key) >= _FEWEST and key in within]
+        pieces = _PIECE.findall(within)
+        named = [key for key in self._keys if key in (within if len(key) >= _FEWEST else pieces)]
         longest = [key for key in named if not any(key != other and key in other for other in named)]
         return tuple(longest or dict.fromkeys(self._shortened(within)))
 

@@ -31,7 +31,13 @@ class Outbox:
     complaints: tuple[str, ...]
 
 
-def outbox(outgoing: Iterable[Outgoing], submissions: Sequence[Submission], roster: Roster | None, deadline: date | None) -> Outbox:
+def outbox(
+    outgoing: Iterable[Outgoing],
+    submissions: Sequence[Submission],
+    roster: Roster | None,
+    deadline: date | None,
+    unopened: Iterable[str] = (),
+) -> Outbox:
     """Return one letter for each unit to which anything is to be said, in the order in which the units come up.
 
     A file with forms of several units, and one of which nobody can tell whose it is, gets a letter of its own without
@@ -42,6 +48,7 @@ def outbox(outgoing: Iterable[Outgoing], submissions: Sequence[Submission], rost
         submissions: what the units owe; empty without a roster.
         roster: its contacts and addresses.
         deadline: until when.
+        unopened: files that the department itself has yet to open: what their units owe may lie in them.
     """
     letters: dict[str, UnitLetter] = {}
     apart: list[UnitLetter] = []
@@ -54,8 +61,12 @@ def outbox(outgoing: Iterable[Outgoing], submissions: Sequence[Submission], rost
             letters[body_key(unit)] = replace(letter, files=(*letter.files, each.file))
         else:
             apart.append(UnitLetter("、".join(each.units), files=(each.file,), deadline=deadline))
+    waiting = {body_key(roster.named_in(file)): file for file in unopened} if roster else {}
     for owed in submissions:
         if owed.bound and owed.missing_n and not owed.reported_none and owed.unit:
+            if file := waiting.get(body_key(owed.unit)):
+                complaints.append(f"“{file}”还没有打开，没有向{owed.unit}催报。")
+                continue
             letter = _letter_of(letters, owed.unit, address, deadline)
             nothing = letter.nothing or not (owed.forms or letter.files)
             letters[body_key(owed.unit)] = replace(letter, missing=(*letter.missing, *owed.missing), nothing=nothing)

@@ -52,7 +52,9 @@ def write_drafts(
     from xlperf.settings.mail_addresses import parse_addresses
 
     roster = found.settings.context.roster
-    box = outbox((_outgoing(each, copies, waiting) for each in delivered), found.batch.submissions or (), roster, deadline)
+    unopened = [each.file for each in found.batch.standing.findings if each.rule == "FILE-001" and not each.is_for_unit]
+    outgoing = (_outgoing(each, copies, waiting) for each in delivered)
+    box = outbox(outgoing, found.batch.submissions or (), roster, deadline, unopened)
     for complaint in box.complaints:
         say(f"注意：{complaint}")
     if not box.letters:

@@ -153,6 +153,7 @@ class RunnableRule:
                     severity=variant.severity or self.rule.severity,
                     explainable=self.rule.explainable if variant.explainable is None else variant.explainable,
                     record_only=self.rule.record_only if variant.record_only is None else variant.record_only,
+                    addressee=variant.addressee or self.rule.addressee,
                     message=variant.message or self.rule.message,
                     suggestion=variant.suggestion or self.rule.suggestion,
                     unit_suggestion=variant.unit_suggestion or ("" if variant.suggestion else self.rule.unit_suggestion),

@@ -66,6 +66,7 @@ class Variant:
     message: str | None = None
     suggestion: str | None = None
     unit_suggestion: str | None = None
+    addressee: Addressee | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +169,13 @@ def parse_rule(data: Mapping[str, Any], family: str, stage: Stage) -> Rule:
         key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if not key.startswith("$")
     }
     known["applies"] = Applies(**{key: tuple(value) for key, value in data.get("applies", {}).items()})
-    if "for" in known:
-        known["addressee"] = known.pop("for")
-    known["variants"] = tuple(Variant(**each) for each in data.get("variants", ()))
-    return Rule(family=family, stage=stage, **known)
+    known["variants"] = tuple(Variant(**_addressed(each)) for each in data.get("variants", ()))
+    return Rule(family=family, stage=stage, **_addressed(known))
+
+
+def _addressed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys as Python allows them: ``for`` is a word of its own there."""
+    return {"addressee" if key == "for" else key: value for key, value in data.items()}
 
 
 def resolve(schema: Any, limits: Mapping[str, Any], vocabulary: Vocabulary) -> Any:
