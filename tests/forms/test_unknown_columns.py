@@ -126,3 +126,52 @@ def test_a_column_of_the_money_table_is_told_too(heading: str, near: str) -> Non
     form = form_of(("项目资金（万元）", "", "", *COLUMNS[:3], heading, *COLUMNS[4:]), ("", "年度资金总额", "", *TOTAL))
     assert own(form) == [(heading, "1", near)]
     assert unread(form) == ["G6"]
+
+
+def scored(*table: tuple[str, ...]) -> Form:
+    """Return a self-evaluation with these rows from the headings of its indicators on."""
+    return read(drawn((*EVALUATION[:8], *table))).forms[0]
+
+
+ABOVE = ("绩效指标", "绩效指标", "", "", "年度指标值", "", "", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+BELOW = ("", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位")
+ROW = ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次", "60次", "50", "49", "汛期停航")
+
+
+def test_headings_of_results_above_those_of_the_levels_are_of_one_header() -> None:
+    """绩效指标 | 年度指标值 over 一级指标 … 度量单位, and 实际完成值 | 分值 | 得分 over both rows."""
+    total = ("总分", *[""] * 7, "100", "99", "（自评等级）优")
+    form = scored(ABOVE, BELOW, ROW, ("其他需要说明的事项", "无"), total)
+    values = {each: form.text(f"/indicators/0/{each}") for each in ("target", "actual", "weight", "score", "deviation_note")}
+    assert values == {"target": "≥60(次)", "actual": "60次", "weight": "50", "score": "49", "deviation_note": "汛期停航"}
+    assert (len(form.rows), form.text("/total_score")) == (1, "99")
+    assert [(each.name, each.value) for each in form.further] == [("/其他需要说明的事项", "无"), ("/自评等级", "优")]
+    assert form.remarks == ()
+
+
+PARTS = ("", "", "", "", "", "", "", "", "经费保障", "人员保障", "原因说明")
+DIVIDED = (*EVALUATION[8], "", "", "改进措施")
+
+
+def test_reasons_divided_below_their_heading_are_read_from_the_words_and_the_rest_is_told() -> None:
+    """偏差原因分析 over 经费保障 | 人员保障 | 原因说明, in which a unit ticks the one and explains in the last."""
+    form = scored(DIVIDED, PARTS, (*EVALUATION[10][:1], "产出指标", *EVALUATION[10][2:8], "", "√", "汛期停航", "错峰"))
+    assert len(form.rows) == 1
+    assert form.value("/indicators/0/deviation_note") == "汛期停航"
+    assert own(form) == [("人员保障", "1", ""), ("改进措施", "1", "")]
+    assert [each.kind for each in form.remarks] == [OWN_COLUMN, OWN_COLUMN]
+
+
+@pytest.mark.parametrize(
+    "words", ["总分：87分（满分100分）", "总分（满分100分）：87分", "自评总分87分", "合计得分: 87 分。", "总分：87"]
+)
+def test_a_sum_in_one_cell_with_its_number(words: str) -> None:
+    """The full score in brackets is none."""
+    form = read(drawn((*EVALUATION, (words,)))).forms[0]
+    assert (form.text("/total_score"), form.remarks) == ("87", ())
+
+
+@pytest.mark.parametrize("words", ["总分：满分100分，得分87分", "总分由科室填", "总分（100分）" + "，" * 32000])
+def test_what_is_no_single_sum_stays_unread(words: str) -> None:
+    """Two numbers in a cell, none, or a text without end."""
+    assert read(drawn((*EVALUATION, (words,)))).forms[0].value("/total_score") is None

@@ -37,7 +37,7 @@ _LONGEST = 200
 """Characters of an unread text that are quoted."""
 
 _DECORATION = lazy_pattern(r"[\W_]*|[(（]?\d{1,3}[)）.、]?")
-LINE_OVER_FORMS = lazy_pattern(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|表\d+|编号[:：].*")
+LINE_OVER_FORMS = lazy_pattern(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|(?:公开)?(?:表\d+|\d{1,3}表)|编号[:：].*")
 """What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
 _MONEY = lazy_pattern(r"\d\s*[万亿]?元|^[\d,，.]+$")
 _OF_MONEY = lazy_pattern("[金资款]|经费|预算|费用|收入|支出|总额|合计|小计|元")
@@ -137,6 +137,9 @@ class Ledger:
         window = self.region.window
         if spot.right < self.region.left or _is_figure(spot):
             return True
+        above = (each for row in window.rows_above(spot.row)[-1:] for each in window.row(row) if self._is_in_header(each))
+        if any(each.shares_columns(spot) for each in above):
+            return False  # 经费保障 below 偏差原因分析
         before = max((each.right for each in window.row(spot.row) if each.column < spot.column), default=spot.column)
         if spot.column <= before + 1 and not _may_be_value(spot):
             return False

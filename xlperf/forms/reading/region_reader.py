@@ -86,7 +86,8 @@ def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[B
     window = region.window
     if header is not None:
         widest = max((header[1], *(each.columns for each in blocks)), key=lambda each: each.end)
-        header = _first_row_of_tables(header[0], blocks), widest
+        top = min(each.row for each in heading(window, header[0], region.layout)[0])
+        header = _first_row_of_tables(top, blocks), widest
     rows = window.rows_up_to(header[0] if header else window.row_numbers[-1])
     edge = header[1].end if header else LAST_COLUMN
     within = ((above, [each for each in window.row(row) if each.column <= edge]) for above, row in pairwise(rows))

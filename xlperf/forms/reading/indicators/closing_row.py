@@ -28,6 +28,13 @@ SPENDING = "执行"
 _OF_PART = lazy_pattern("小计|^本页")
 
 
+_SUM_AND_NUMBER = lazy_pattern(
+    r"\s*([^\d:：()（）]{2,10})(?:[(（][^()（）]{0,12}[)）])?\s*[:：]?"
+    r"\s*(\d{1,4}(?:\.\d{1,4})?)\s*分?\s*(?:[(（][^()（）]{0,12}[)）])?[。.]?\s*"
+)
+_LONGEST_SUM = 40
+
+
 def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) -> bool:
     """Return True for a row of sums; an indicator called 合计 stands under the names and has a target."""
     first, *others = line
@@ -44,13 +51,18 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
 
 
 def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
-    """Return a row with a sum in one cell with its number (总分：98.5) as the two."""
+    """Return a row with a sum in one cell with its number (总分：98.5, 总分98.5分（满分100分）) as the two."""
     name, colon, number = COLON.sub(":", line[0].text).partition(":")
-    first = line[0].named(name)
-    if not colon or (table.total_keys.isdisjoint((first.key, first.bare)) and not _names_sum(first, words)):
-        return line
-    value = line[0]._replace(cell=Cell(number.strip(), "text"), text=number.strip(), key="", bare="")
-    return [first, value, *line[1:]] if read_number(value.cell).value is not None else line
+    said = _SUM_AND_NUMBER.fullmatch(line[0].text) if len(line[0].text) <= _LONGEST_SUM else None
+    found = [(name, number.strip())] if colon else []
+    found += [(said[1], said[2])] if said is not None and (colon or len(line) == 1) else []
+    for name, number in found:
+        first = line[0].named(name)
+        value = line[0]._replace(cell=Cell(number, "text"), text=number, key="", bare="")
+        is_named = not table.total_keys.isdisjoint((first.key, first.bare)) or _names_sum(first, words)
+        if is_named and read_number(value.cell).value is not None:
+            return [first, value, *line[1:]]
+    return line
 
 
 def _names_sum(first: Spot, words: Vocabulary) -> bool:

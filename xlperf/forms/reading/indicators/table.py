@@ -26,7 +26,7 @@ from xlperf.forms.reading.indicators.two_levels import with_names
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.line_remarks import own_columns, slipped_rows, unsure_row
 from xlperf.forms.values.amounts import is_blank_mark, is_grade
-from xlperf.forms.values.form_text import clean_text, key_of
+from xlperf.forms.values.form_text import clean_line, clean_text, key_of
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Cell
 
@@ -40,6 +40,8 @@ _EQUALS = lazy_pattern(
     r"(?:%|[(（][^!]*[)）][\u4e00-\u9fff]*|(?!E\d)[A-Za-z‰℃°㎡㎥\u4e00-\u9fff][^+*!$:=-]*|:\s*\d+(?:\.\d+)?)?"
 )
 _NUMBER_OF_ROW = lazy_pattern(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
+_BRACKETED = lazy_pattern(r"\s*[(（][^()（）]{1,8}[)）]")
+"""What may stand before a grade: （自评等级）优."""
 _POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
 
 
@@ -102,8 +104,8 @@ class TableReader:
         names = LevelNames(self.vocabulary, self.vocabulary.regime_of(self.year))
         may_slip = not self._has_merged_levels(header_row, columns)
         self.last_row = header_row
-        last_of_header = heading(self.window, header_row, self.layout)[1]
-        self.headers.append((header_row, last_of_header))
+        headings, last_of_header = heading(self.window, header_row, self.layout)
+        self.headers.append((min(each.row for each in headings), last_of_header))
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
         names_over = NamesOverRows(self.window, columns, self.vocabulary)
         rows = names_over.whole(list(self._lines(header_row, columns, may_slip)))
@@ -137,6 +139,9 @@ class TableReader:
                 self.is_closed = True
                 self.last_row = row
                 return self.fields
+            elif self._is_said(line, columns):
+                self.parts.add(line[0].address)
+                self.further.append(_kept("", clean_line(line[0].text), line[1]))
             else:
                 self._row(Row(line, columns, names, are_whole), not may_slip, track)
             self.last_row = row
@@ -152,6 +157,12 @@ class TableReader:
             return None
         columns = columns_at(self.window, row, self.layout, self.edge)
         return (columns, heading(self.window, row, self.layout)[1]) if columns is not None else None
+
+    def _is_said(self, line: list[Spot], columns: Columns) -> bool:
+        """True for a row between the indicators and their sum in which the unit says something: 其他需要说明的事项 | 无."""
+        if len(line) != 2 or columns.at(line[0].column) == "level3" or is_number(line[1]) or is_phrase(line[1].text):
+            return False
+        return self.vocabulary.said_below.fullmatch(line[0].key) is not None
 
     def _without_dittos(self, line: list[Spot], columns: Columns) -> list[Spot]:
         """Return a row without 同上 or a stroke where its level names would stand: the names above go on."""
@@ -374,11 +385,12 @@ class TableReader:
         wanted = [each for each in self.layout.table.total_fields if each.column in columns.windows]
         meant = _named_sum(line[0], values, wanted, columns) or wanted
         placed = self._sums(values, [each for each in columns.slots if each.key in {total.column for total in meant}])
-        moved = {key: spot for key, spot in placed.items() if columns.at(spot.column) != key}
+        apart = {key: spot for key, spot in placed.items() if spot[:2] != line[0][:2]}  # all but a sum in the cell of its name
+        moved = {key: spot for key, spot in apart.items() if columns.at(spot.column) != key}
         if moved:
             self.slipped.append(moved)
-        grades = (each for each in values if is_grade(each.text))
-        self.further += (Field("/自评等级", "自评等级", each.text.strip(), each.text, each.address) for each in grades)
+        said = ((each, _BRACKETED.sub("", each.text, count=1).strip()) for each in values)
+        self.further += (Field("/自评等级", "自评等级", grade, each.text, each.address) for each, grade in said if is_grade(grade))
         for total in wanted:
             spot = placed.get(total.column)
             where = spot.address if spot else self._blank(line[0].row, total.column, columns)

@@ -73,7 +73,8 @@ class TableEnd:
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
-            line = apart(line, self.layout.table, self.vocabulary) if ":" in line[0].key else line
+            if ":" in line[0].key or line[0].key.endswith(("分", ")")):
+                line = apart(line, self.layout.table, self.vocabulary)
             if has_begun and self._heads_form(line):
                 return
             is_far, above = row - above > _MOST_EMPTY_ROWS, max(above, *(each.bottom for each in line))

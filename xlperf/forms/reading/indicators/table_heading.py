@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Layout, Table
-from xlperf.forms.reading.indicators.likely_headings import with_likely_headings
+from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Axis, Layout, Table
+from xlperf.forms.reading.indicators.likely_headings import is_like, with_likely_headings
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
 from xlperf.forms.reading.indicators.roles import role_of, without_role
 from xlperf.forms.reading.indicators.rows import is_number
@@ -13,7 +13,9 @@ from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, colum
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.values.dates import is_year_line, year_in
 
+_NOTE = "deviation_note"
 _ROW_NAMES = (*LEVELS, "level3")
+_FEWEST_LEVELS = 2
 _MOST_ROWS = 3
 """A header has no more rows: a heading merged farther down was moved under the merge of a level name."""
 _ONLY_YEAR = lazy_pattern(r"(?:19|20)\d\d年度?")
@@ -92,13 +94,14 @@ def heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]:
 
 
 def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]:
-    line = window.row(row)
     table = layout.table
     levels = frozenset().union(*(axis.keys for axis in table.columns if axis.key in (*LEVELS, "level3")))
+    line = _with_headings_above(window, row, table, levels)
     bottoms = [each.bottom for each in line if each.key in levels]
     last = max((each for each in bottoms if each < row + _MOST_ROWS), default=row)
     second = _below(window, row + 1, line, table) if last == row and levels & {each.key for each in line} else []
-    if _is_second_row(second, layout, levels):
+    rest = [each for each in second if not _is_part_of_reason(each, line, table)]
+    if _is_second_row(rest, layout, levels) or (len(second) > 1 and not rest):
         last = row + 1
     rows = window.rows_between(row + 1, last) if last > row else []
     below = [spot for number in rows for spot in _below(window, number, line, table)]
@@ -107,6 +110,28 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
         return _meant(line, layout, parted, window), last
     undivided = [each for each in line if not any(each.column <= other.column <= each.right for other in below)]
     return _meant(sorted([*undivided, *below], key=lambda each: each.column), layout, parted, window), last
+
+
+def _with_headings_above(window: Window, row: int, table: Table, levels: frozenset[str]) -> list[Spot]:
+    """Return a row that names levels with the headings right of them that stand in the row above.
+
+    The names of the levels stand in the second row, below 绩效指标, and 实际完成值 is merged down beside them.  Where the merges
+    were lost, the row above must have nothing but headings of the table.
+    """
+    line = window.row(row)
+    if len({each.key for each in line} & levels) < _FEWEST_LEVELS:
+        return line
+    above = [each for each in window.row(row - 1) if each.key and not any(map(each.shares_columns, line))]
+    merged = [each for each in above if each.bottom == row]
+    known = frozenset().union(*(axis.keys for axis in table.columns)) - levels
+    named = [each for each in above if not known.isdisjoint((each.key, each.bare))]
+    if not merged and all(_heads(each, table, known) for each in window.row(row - 1)):
+        merged = named
+    return sorted([*line, *merged], key=lambda each: each.column) if named and merged else line
+
+
+def _heads(spot: Spot, table: Table, known: frozenset[str]) -> bool:
+    return not known.union(table.side_keys).isdisjoint((spot.key, spot.bare)) or names_target(spot, table)
 
 
 def _below(window: Window, row: int, line: list[Spot], table: Table) -> list[Spot]:
@@ -125,9 +150,22 @@ def _part_of_target(spot: Spot, line: list[Spot], table: Table) -> Spot:
     axis = next((each for each in table.columns if spot.key in each.parted), None)
     if above is None or axis is None:
         return spot
+    if axis.key == _NOTE:
+        return spot.named(axis.label) if _names_reason(above, axis) else spot
     if axis.key == "target" and not table.keys("actual").isdisjoint((above.key, above.bare)):
         return spot.named(next(each.label for each in table.columns if each.key == "actual"))
     return spot.named(axis.label) if names_target(above, table) else spot
+
+
+def _names_reason(spot: Spot, axis: Axis) -> bool:
+    return not axis.keys.isdisjoint((spot.key, spot.bare)) or is_like(spot, axis)
+
+
+def _is_part_of_reason(spot: Spot, line: list[Spot], table: Table) -> bool:
+    """True for words below a heading of reasons, where nothing else does: 经费保障, 人员保障, 原因说明 below 偏差原因分析."""
+    above = next((each for each in reversed(line) if each.column <= spot.column), None)
+    axis = next((each for each in table.columns if each.key == _NOTE), None)
+    return axis is not None and above is not None and bool(spot.key) and _names_reason(above, axis)
 
 
 def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
