@@ -147,6 +147,22 @@ from xlperf.forms.values.target import is_phrase, parse_target, with_columns
         ("1万零500人", None, "10500", "人"),
         ("1万2000人", None, "12000", "人"),
         ("2万5人", None, "25000", "人"),
+        ("达标率100%", None, "100", "%"),
+        ("满意度95%", None, "95", "%"),
+        ("达标率达到95%以上", "≥", "95", "%"),
+        ("全年300册", None, "300", "册"),
+        ("年内5场以上", "≥", "5", "场"),
+        ("300册;", None, "300", "册"),
+        ("（≥95%）", "≥", "95", "%"),
+        ("(≥95(%))", "≥", "95", "%"),
+        ("≥(95%)", "≥", "95", "%"),
+        ("≥1.2万(人)", "≥", "1.2", "万人"),
+        ("18-22℃", None, None, "°C"),
+        ("20~30mg/L", None, None, "mg/L"),
+        ("90%≤X≤100%", None, None, "%"),
+        ("100%≥合格率≥90%", None, None, "%"),
+        ("半数以上", "≥", "50", "%"),
+        ("超过半数", ">", "50", "%"),
         ("十二期", None, "12", "期"),
         ("两场", None, "2", "场"),
         ("三次以上", "≥", "3", "次"),
@@ -171,6 +187,7 @@ def test_quantitative(text: str, operator: str | None, number: str | None, unit:
         "≤6月30日", "≤2026年6月底", "<2026-06-30", "不晚于6月30日", "最迟11月底", "2026.7—2026.10", "2026.3-10",
         "五月底前", "十二月三十一日", "二〇二八年十月", "九月上旬", "五月至十月", "壹拾壹月叁拾日", "31-May", "May-28",
         "完成时间：12月底前", "两个工作日", "截至12月31日", "7×24小时", "按月", "12月底", "当年12月前完成", "12:00", "8:30前",
+        "1年1次", "半年一次", "2周1次", "全年365天", "年内3月底前", "全年24小时",
         "每年12次", "每年提高", "每年新增就业岗位10个", "每年1次，逐年提高", "缩短至5个工作日内",
     ],
 )  # fmt: skip
@@ -184,8 +201,8 @@ def test_times(text: str) -> None:
     [
         "提升", "及时", "是", "无", "—", "健全", "有效保障", "100%全覆盖", "14个街镇、工业区全覆盖", "区和街镇全覆盖",
         "规范,不超过预算", "按合同规定及时拨付", "按期完成", "ISO9001", "A级", "第1期",
-        "2号楼消防改造", "24小时自助图书馆开放", "3个平台全部建成", "1.2.3", "达标率100%",
-        "有所提高", "较上年有所下降", "成本降低", "完成成果汇编", "三成员单位", "比例1:3", "满意度95%",
+        "2号楼消防改造", "24小时自助图书馆开放", "3个平台全部建成", "1.2.3", "覆盖率100%，及时率100%",
+        "有所提高", "较上年有所下降", "成本降低", "完成成果汇编", "三成员单位", "比例1:3", "程度3级",
         "培训≥10场、参训≥300人", "三百五", "1万12千人", "千人大会", "联系电话：63000123", "未完成率不详",
         "不低于上年水平", "逐年递增", "去年12次", "同期95%", "不低于2026年12月",
     ],
@@ -267,6 +284,26 @@ def test_marks_are_no_digits_and_powers_are(phrase: str) -> None:
     target = parse_target(phrase)
     number = None if target.number is None else str(target.number)
     assert (target.operator, number, target.unit) == PARTS_OF_MARKED_PHRASES[phrase]
+
+
+LETTERS_FOR_DIGITS = {
+    "≥9O%": "90", "1OO%": "100", "l00%": "100", "≥1l0场": "110", "≥l2期": "12", "≥９Ｏ％": "90", "≥3O": "30", "≤O.5(%)": "0.5",
+    "≥1,OOO册": "1000", "1○○%": "100",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("phrase", LETTERS_FOR_DIGITS)
+def test_letters_typed_for_digits_are_digits(phrase: str) -> None:
+    """O for 0 and l for 1 beside digits and before a unit of counts; the text stays as it is written."""
+    target = parse_target(phrase)
+    assert (str(target.number), target.text) == (LETTERS_FOR_DIGITS[phrase], phrase)
+
+
+@pytest.mark.parametrize("phrase", ["O2O模式", "I5处理器", "5G覆盖", "1O1室", "IO接口", "5l(升)"])
+def test_letters_of_names_and_units_stay_letters(phrase: str) -> None:
+    """Litres are no ones, and what a name is made of is no number."""
+    assert parse_target(phrase) == Target(phrase, "qualitative")
+    assert parse_target("≥10l") == Target("≥10l", "quantitative", "≥", Decimal(10), "l")
 
 
 def test_a_calendar_year_is_no_length_of_time() -> None:

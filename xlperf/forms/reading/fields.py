@@ -82,9 +82,10 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tup
 
 
 def _target(text: str, cell: Cell) -> Target:
-    """Return a target as its cell shows it; a number shown as 三十六 is a number all the same."""
+    """Return a target as its cell shows it; a number shown as 三十六 is a number all the same, a day shown as 11-30 a day."""
     if _NUMERALS.search(cell.number_format) is None:
-        return parse_target(text)
+        found = parse_target(text)
+        return Target(text, "time") if isinstance(cell.value, date) and found.number is None else found
     ours = display_text(replace(cell, number_format=_NUMERALS.sub("", cell.number_format)))
     return replace(parse_target(ours), text=text)
 

@@ -22,11 +22,13 @@ _SMALL = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})"
 IN_WORDS = f"(?:{_SMALL}万(?:{_THOUSANDS}|零{_SMALL})?|{_SMALL}|零)"
 """A number of digits and places, as part of a pattern; ``in_figures`` says how much it is."""
 
-_COUNTED = (
+COUNTED = (
     "[场次期个项本份册套台件家户部篇批处座块条辆名位人所间棵株元米亩吨天年]次?|个月|个?工作日|小时|分钟|万元|公里|千米|平方米|课时|学时"
 )
+"""What is counted, as part of a pattern."""
 _TAIL = "及?以[上下内]"
 _TENTHS = lazy_pattern(r"(?:[一二两三四五六七八九]|\d(?:\.\d)?)成([一二三四五六七八九]?)(?!本|立|效|果|功|员|年|都|品|套|交)")
+_MOST = lazy_pattern(r"(?<![\u4e00-\u9fff])(?:半数|一半)(?=以[上下]|$)|(?<=达到)(?:半数|一半)(?=以上|$)|(?<=[超过于])半数$")
 _HUNDREDTHS = lazy_pattern(
     rf"(?P<of>[百千])分之(?P<whole>{_SMALL}|百|零|\d+(?:\.\d+)?)(?P<point>点[零〇一二两三四五六七八九]+)?(?![零〇一二三四五六七八九十百千点\d])"
 )
@@ -35,7 +37,7 @@ _STEPPED = lazy_pattern(r"(?<![\d.])\d+(?=[万千])(?:[万千百]零?\d+(?![\d.]
 # 120+90家, 120家+90家: as many altogether; 5+2模式 is a name, and 3×105人次 what nobody can compare.
 _ADDED = lazy_pattern(
     rf"(?<![\d.+×*A-Za-z])(?P<first>\d+(?:\.\d+)?)(?:(?P<each>\([\u4e00-\u9fff]{{1,4}}\)|[\u4e00-\u9fff]{{1,4}})(?P<more>(?:\+\d+(?:\.\d+)?(?P=each))+)"
-    rf"|(?P<rest>(?:\+\d+(?:\.\d+)?)+)(?=\([\u4e00-\u9fff]|[万千百]?(?:{_COUNTED})))(?![+×*\d])"
+    rf"|(?P<rest>(?:\+\d+(?:\.\d+)?)+)(?=\([\u4e00-\u9fff]|[万千百]?(?:{COUNTED})))(?![+×*\d])"
 )
 _MULTIPLIED = lazy_pattern(r"\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2}(?:[×xX*]\d+(?:\.\d+)?[\u4e00-\u9fff]{0,2})+")
 
@@ -86,11 +88,13 @@ def in_figures(words: str) -> int:
 
 def counts(operators: str) -> re.Pattern[str]:
     """Return what a count in words looks like behind one of some operators, an alternative of a pattern, or none."""
-    return re.compile(rf"(?P<before>(?:{operators})?)(?P<number>{IN_WORDS})(?P<unit>{_COUNTED})(?P<tail>(?:{_TAIL})?)")
+    return re.compile(rf"(?P<before>(?:{operators})?)(?P<number>{IN_WORDS})(?P<unit>{COUNTED})(?P<tail>(?:{_TAIL})?)")
 
 
 def with_shares(phrase: str) -> str:
-    """Return a phrase with 九成五 as 95%, 百分之九十 as 90% and 千分之三 as 3‰."""
+    """Return a phrase with 九成五 as 95%, 百分之九十 as 90%, 千分之三 as 3‰ and 半数以上 as 50%以上."""
+    if "半" in phrase:
+        phrase = _MOST.sub("50%", phrase)
     if "成" in phrase:
         phrase = _TENTHS.sub(_per_cent_of_tenths, phrase)
     return _HUNDREDTHS.sub(_per_cent, phrase) if "分之" in phrase else phrase
@@ -116,7 +120,7 @@ def _per_cent(found: re.Match[str]) -> str:
 # 四十五班次, 八万人次; 数十个 and 第十届 are no numbers, and one digit alone (一次性) may be a word.
 _DIGITS_WRITTEN = _DIGIT[1:-1]
 _LONG_COUNT = lazy_pattern(
-    rf"(?<![第数几{_DIGITS_WRITTEN}十百千万点])(?=[{_DIGITS_WRITTEN}]?[十百千万])({IN_WORDS})(?=个?(?:{_COUNTED}|[班所盏]))"
+    rf"(?<![第数几{_DIGITS_WRITTEN}十百千万点])(?=[{_DIGITS_WRITTEN}]?[十百千万])({IN_WORDS})(?=个?(?:{COUNTED}|[班所盏]))"
 )
 
 

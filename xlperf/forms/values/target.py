@@ -15,15 +15,14 @@ are 90 %.  A phrase that begins with a sign and goes on behind the unit
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
-from xlperf.forms.values.form_text import drop_invisible
 from xlperf.forms.values.number_in_words import counts, in_figures, with_shares, with_sums, without_steps
+from xlperf.forms.values.target_spelling import clean_phrase, one_spelling
 
 _WRITTEN = load_json("templates", "vocabulary.json")
 _SIGNS = {each: sign for sign, written in _WRITTEN["operator_signs"].items() for each in written}
@@ -56,15 +55,18 @@ _INCLUDED = lazy_pattern(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
 # 28以上(公里) is 28(公里)以上.
 _TAIL_BEFORE_UNIT = lazy_pattern(r"(?<=\d)(及?以[上下内])(\([^()]{1,12}\))$")
 _EACH = r"每(?:年|月|季度|半年|周|天|日|学期|次|人|期|场|件|户)度?"
+# 全年300册 counts; 全年365天, 全年1-12月 and 全年24小时 are times.
+_NO_TIME = r"(?![\d.,\-~至到×xX*]|个?(?:工作)?[天日月年时周]|小时|分钟?|个?季|学期)"
 # 每年≥4次, 全年不少于12次: how often or in what time, before the sign of what is to be reached.
 _FREQUENCY = lazy_pattern(
-    rf"^(?:(?:平均|人均)?{_EACH}"
-    rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?)(?=(?:{_OPERATOR})[\d.])"
+    rf"^(?:(?:平均|人均)?{_EACH}(?=(?:{_OPERATOR})[\d.])"
+    rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?(?=(?:{_OPERATOR})[\d.])"
+    rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?(?=\d[\d.,]*{_NO_TIME}))(?=(?:{_OPERATOR})?\d)"
 )
-# 满意度≥92%, 采购册数不少于30000册, 合格率达到100%: the target repeats what its indicator is called; 达标率100% is words.
+# 满意度≥92%, 采购册数不少于30000册, 合格率达到100%: and 达标率100%: the target repeats what its indicator is called.
 _NAMED = lazy_pattern(
-    rf"^(?!{_OPERATOR}|达)[\u4e00-\u9fff]{{1,14}}?"
-    rf"(?:(?<![不得])(?=(?:{_OPERATOR})\d)|(?=达到?(?:{_OPERATOR})?\d)|(?<=[率度])为(?=\d))"
+    rf"^(?!{_OPERATOR}|达到?(?:{_OPERATOR})?\d)[\u4e00-\u9fff]{{1,14}}?"
+    rf"(?:(?<![不得])(?=(?:{_OPERATOR})\d)|(?=达到?(?:{_OPERATOR})?\d)|(?<=[率度])为(?=\d)|(?<=[率度])(?=\d[\d.]*[%‰]))"
 )
 # 目标：20航次, 完成时间：12月底前: a label of somebody's own before the target; 联系电话：63000123 is none.
 _LABEL = lazy_pattern(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{_OPERATOR})?(?!\d{{7}})\d)")
@@ -77,10 +79,11 @@ _DONE = lazy_pattern(
     rf"(?!.*[未没差欠])(?:(?:已|共|实际|累计|共计|合计|全年)+(?:完成|开展|举办)?|完成)(?!(?:19|20)\d\d年)"
     rf"(?P<done>{_NUMBER}(?:\([^()\d]{{1,6}}\)|{_WORD}{{1,3}}))(?:[,;。(]\D*)?"
 )
-_MARK = r"(?:\([^()]{0,20}\)|[%‰\u4e00-\u9fff/]{0,8}?)"
+_MARK = r"(?:\([^()]{0,20}\)|[%‰\u4e00-\u9fff/]{0,8}?|[A-Za-zμΩ°℃][A-Za-zμΩ°℃/·]{0,7}[23]?)"
 _RANGE = lazy_pattern(
     rf"(?:{_OPERATOR})?{_NUMBER}{_MARK}(?:-|~|至|到)(?:{_OPERATOR})?{_NUMBER}(?P<mark>{_MARK})(?:之间)?"
     rf"|(?:{_OPERATOR}){_NUMBER}{_MARK}[,、]?(?:且|并且|,|、|同时|(?={_UPPER}))(?:{_OPERATOR}){_NUMBER}(?P<mark2>{_MARK})"
+    rf"|{_NUMBER}{_MARK}(?P<way>[≤<≥>])=?[A-Za-z\u4e00-\u9fff]{{1,8}}(?P=way)=?{_NUMBER}(?P<mark4>{_MARK})"
     rf"|(?:控制在)?±{_NUMBER}(?P<mark3>{_MARK})(?:以内|之内)?"
 )
 # [300,350]处 names both ends; (1,200)场 is one number.
@@ -125,6 +128,7 @@ _TIME = lazy_pattern(
     r"(?:(?:19|20)\d\d年(?:度|底|末|初|内|前|\d{1,2}月|第?[1-4一二三四]季度|[上下]半年|完成|$|[-~至])"
     r"|\d{1,2}月(?:\d{1,2}[日号]|底|末|初|中旬|上旬|下旬|份)?(?:[之以]?前|内|后|完成|$|[、及和至~-])"
     r"|\d{1,2}[-~至]\d{1,2}月|第?[1-4一二三四]季度|全年|年底|年末|年内|月底|季度末|[上下]半年"
+    r"|(?:\d{1,2}|[一两二三四半])个?(?:月|年|周|天|季度|学期)(?:\d{1,2}|[一两二三四])[次期场轮遍趟]"
     rf"|每(?:年|月|季度?|半年|周|天|日|工作日|学期)(?!度?(?:平均)?(?:{_DIRECTION})(?:了|到|至|为)?(?:{_OPERATOR})?\d)|按(?:年|月|季度?|周)(?:$|[^期时照])|\d{1,2}月\d{0,2}日?$|全天|\d+[*x×]24"
     r"|(?:元旦|春节|清明|五一|劳动|端午|六一|儿童|七一|八一|中秋|国庆|汛期|入汛|开学|寒假|暑假|供暖季)节?(?:前|之前|以前)(?:完成)?$)"
 )
@@ -158,32 +162,13 @@ _LEFT_STEP = lazy_pattern(r"\d[亿万千百]+\d")
 _APART = lazy_pattern(r"\d[ \t\u3000\xa0]+\d")
 _GROUPS = lazy_pattern(r"(?<![\d.,])\d{1,3}(?:[ \u3000\xa0]\d{3})+(?![\d])")
 _SQUARE = lazy_pattern(r"(?<=[mM])\^?[23](?![0-9])")
-_STROKES = str.maketrans("—–−‐～〜﹣∶꞉⁄∕【】[]〔〕", "---" + "-~~-::" + "//" + "()()()")
-_DIGITS_ABOVE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-# 10³ and 2×10⁴ are numbers with a power; a mark behind a number (300①, 98⁽²⁾) leads to a note, and is no part of it.
-_POWER_OF_TEN = lazy_pattern(r"(?:(\d(?:\.\d+)?)[×xX*])?(?<![\d.])10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
-_NOTE_MARK = lazy_pattern(r"[①-⓿❶-➓㈠-㈩⑴-⒛⁽⁾]|(?<=[\d)）%％‰①-⓿])[⁰¹²³⁴⁵⁶⁷⁸⁹*]+(?![\d.])|(?<=⁽)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-
-
-def clean_phrase(text: str) -> str:
-    """Return a phrase as it is compared: NFKC, one kind of stroke, no white space."""
-    return re.sub(r"[\s_]+", "", unicodedata.normalize("NFKC", _without_marks(drop_invisible(text)))).translate(_STROKES)
-
-
-def _without_marks(text: str) -> str:
-    """Return a phrase whose powers are numbers and whose references to notes are gone, before NFKC makes digits of them."""
-    return _NOTE_MARK.sub("", _POWER_OF_TEN.sub(_power, text))
-
-
-def _power(found: re.Match[str]) -> str:
-    """Return 2×10³ as 2000."""
-    return f"{Decimal(found[1] or 1).scaleb(int(found[2].translate(_DIGITS_ABOVE))):f}"
 
 
 @lru_cache(maxsize=16384)
 def parse_target(text: str) -> Target:
     """Return a target phrase with its parts; the text stays as written."""
-    phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", with_sums(without_steps(clean_phrase(_INTERVAL.sub(r"\1-\2", text))))))
+    spelled = one_spelling(clean_phrase(_INTERVAL.sub(r"\1-\2", text)))
+    phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", with_sums(without_steps(spelled))))
     phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", _SIGN_BEFORE_DAY.sub("", phrase))))
     if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")
@@ -262,7 +247,7 @@ def _without_number(text: str, phrase: str) -> Target:
     """Return a phrase that is more than one number: words, a range, or a number with words behind it."""
     span = _RANGE.fullmatch(phrase)
     if span:
-        mark = span["mark"] or span["mark2"] or span["mark3"] or ""
+        mark = span["mark"] or span["mark2"] or span["mark3"] or span["mark4"] or ""
         return Target(text, "quantitative", None, None, _written(mark.strip("()")))
     if _CLOCK.fullmatch(phrase):
         return Target(text, "time")

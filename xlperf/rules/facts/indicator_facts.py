@@ -8,6 +8,7 @@ from typing import Any
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
+from xlperf.forms.values.target_spelling import has_letters_for_digits
 from xlperf.rules.facts.direction import higher_is_better, lower_is_better
 from xlperf.rules.facts.money_facts import COSTS_OF_OTHERS
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings
@@ -28,6 +29,8 @@ def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits)
         scoring: which way is better, by name, and how units are written; units: which of them fit a name.
     """
     name = row.get("level3")
+    if "number" in row and has_letters_for_digits(row["target"]):
+        row["letters_for_digits"] = True
     if "number" in row and "operator" not in row:
         row["signed_target"] = _signed(row, name or "", scoring.directions)
     if name is None:
@@ -77,7 +80,7 @@ _NEXT_YEAR = lazy_pattern(r"次年|翌年|明年|下一?年")
 
 def _signed(row: Facts, name: str, words: DirectionWords) -> str:
     """Return the target with the operator that it lacks: as its name points, 0 of what should not happen as exactly that."""
-    number, text = row["number"], row["target"]
+    number, text = row["number"], row["clean_target" if "letters_for_digits" in row else "target"]
     if lower_is_better(name, _cost_levels(row), words):
         return f"={text}" if number == 0 else f"≤{text}"
     pleased = row.get("level1") == "满意度指标" and number == _ALL and bare(row.get("measure", "")) == "%"

@@ -12,7 +12,8 @@ from xlperf.forms.layouts.layout import Axis
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import bare_key, key_of
-from xlperf.forms.values.target import OPERATORS, clean_phrase, is_phrase, parse_target
+from xlperf.forms.values.target import OPERATORS, is_phrase, parse_target
+from xlperf.forms.values.target_spelling import clean_phrase
 
 NAME, TARGET = "level3", "target"
 _JOINED = lazy_pattern(r"(?P<name>[^()]+?)(?:及其?|[和与、/+&]|\((?:含|及)?)(?P<target>[^()]+)\)?")
