@@ -309,3 +309,48 @@ def test_the_label_of_the_year_beside_it_is_a_known_cell() -> None:
     form = _read((ROWS[0], ("年度", "2026"), *ROWS[2:]))
     assert form.value("/year") == 2026
     assert [each.detail["text"] for each in form.remarks if each.kind == "unread_cell"] == []
+
+
+CHOICES_IN_CELLS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("□其他运转类", "☑特定目标类", "□其他人员类"), "特定目标类", "C4"),
+    (("√", "特定目标类", "□", "其他运转类"), "特定目标类", "C4"),
+    (("□", "其他运转类", "（√）", "特定目标类"), "特定目标类", "E4"),
+    (("其他运转类", "□", "特定目标类", "☑"), "特定目标类", "D4"),
+    (("其他运转类", "特定目标类√"), "特定目标类", "C4"),
+    (("", "其他运转类", "√", "特定目标类"), "特定目标类", "E4"),
+    (("√", "特定目标类", "其他运转类"), "特定目标类", "C4"),
+    (("□其他运转类", "□特定目标类"), "□其他运转类□特定目标类", "B4"),
+    (("特定目标类", "其他人员类"), "特定目标类", "B4"),
+    (("☑特定目标类",), "特定目标类", "B4"),
+)
+
+
+@pytest.mark.parametrize(("cells", "category", "where"), CHOICES_IN_CELLS)
+def test_options_of_a_choice_in_cells_of_their_own(cells: tuple[str, ...], category: str, where: str) -> None:
+    """The one that is ticked, wherever its mark stands; without a mark the first cell is the value as ever."""
+    form = _read((*ROWS[:2], ("项目名称", "河堤巡护", "项目性质", "经常性项目"), ("项目类别", *cells), *ROWS[3:]))
+    assert (form.value("/category"), next(each.cell for each in form.fields if each.name == "/category")) == (category, where)
+    assert form.value("/nature") == "经常性项目"
+
+
+def test_options_without_a_tick_are_all_read() -> None:
+    """None of them is left out as if it stood in no field."""
+    sheet = drawn((*ROWS[:2], ("项目名称", "河堤巡护"), ("项目类别", "□其他运转类", "□特定目标类"), *ROWS[3:]))
+    assert [each.kind for each in read(sheet).forms[0].remarks if each.kind == "unread"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        (("项目类别", "3", "特定目标类"), "/category", "特定目标类"),
+        (("项目类别", "03.", "特定目标类"), "/category", "特定目标类"),
+        (("主管部门", "［146］", "云溪市水务局"), "/department", "云溪市水务局"),
+        (("主管部门", "云溪市水务局", "［146］"), "/department", "云溪市水务局"),
+        (("主管部门", "01", "云溪市水务局"), "/department", "云溪市水务局"),
+        (("实施单位", "（2）", "云溪市河道所"), "/unit", "云溪市河道所"),
+        (("主管部门", "1", "项目类别", "特定目标类"), "/department", "1"),
+    ],
+)
+def test_a_number_in_a_cell_before_a_name(line: tuple[str, ...], field: str, value: str) -> None:
+    """The number of an entry is no name; where a label follows it there is no other."""
+    assert _read((*ROWS[:2], ("项目名称", "河堤巡护", "项目性质", "经常性项目"), line, *ROWS[4:])).value(field) == value

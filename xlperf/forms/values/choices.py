@@ -8,19 +8,20 @@ rules to say.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 
 _TICK, _EMPTY = "☑", "□"
 # The last of both are what the fonts Wingdings and Wingdings 2 show as ticks and boxes.
-_TICKS = "☑☒⊠√✓✔■✅🗹🗸●◉⦿þý\uf0fe\uf0fd\uf0fc\uf052\uf053\uf050"
-_BOXES = "□☐⬜▢○◯◻¨\uf0a8\uf06f\uf0a3"
+_TICKS = "☑☒⊠√✓✔■◼◾⬛✅🗹🗸●◉⦿þý\uf0fe\uf0fd\uf0fc\uf052\uf053\uf050"
+_BOXES = "□☐⬜▢○◯◻◽❑❒❏❐▫🔲¨\uf0a8\uf06f\uf0a3"
 # R其他运转类 £其他人员类: the letters of Wingdings 2, where the font is lost.
 _LETTERS = lazy_pattern(r"(?:[R£]\s*[\u4e00-\u9fff]+[\s;；、,，]*)+|(?:[\u4e00-\u9fff]+\s*[R£][\s;；、,，]*)+")
 # 二○二六年, 二○二○年: a circle among numerals is a zero; that of ○一次性项目 is a box.
 _CIRCLE_ZERO = lazy_pattern("(?<=[一二三四五六七八九])○+(?=[一二三四五六七八九年])")
 _BRACKETED = lazy_pattern(rf"[(（\[【〔]\s*([{_TICKS}]?|[×xX✗✘vV]|[{_BOXES}])\s*[)）\]】〕]")
-_BULLET = lazy_pattern("[■●◉⦿]")
+_BULLET = lazy_pattern("[■◼◾⬛●◉⦿]")
 _MAYBE = "⌧"  # [x] is a tick where no other mark is one
 _MARKING = frozenset(f"{_TICKS}{_BOXES}{_MAYBE}(（[【〔")
 """A text without any of them offers no choice, as most do."""
@@ -30,6 +31,8 @@ _BEHIND = lazy_pattern(f"([^{_TICK}{_EMPTY}]+){_TICK}")
 _WORD = lazy_pattern(r"[^\s;；、,，/|]+")
 # Ends of the words that forms offer to choose from; √2号楼改造 is a name.
 _CHOICES = ("性项目", "类", "类项目", "业务费")
+# A一次性项目 □  B经常性项目 ☑
+_LETTER = lazy_pattern(r"^[A-Ga-g][\s.、．)）]*(?=[\u4e00-\u9fff])")
 _AROUND = " \t\n;；、,，:：."
 
 
@@ -50,7 +53,34 @@ def chosen(text: str) -> str:
         return text if _BULLET.search(text) else _alone(marked) or text
     # The boxes stand before the choices or behind them, whichever the text begins with.
     found = (_BEFORE if marked.strip()[0] in (_TICK, _EMPTY) else _BEHIND).findall(marked)
-    return found[0].strip(_AROUND) or text if len(found) == 1 else text
+    return _LETTER.sub("", found[0].strip(_AROUND)) or text if len(found) == 1 else text
+
+
+def in_cells(texts: Sequence[str], is_apart: bool) -> tuple[str, int]:
+    """Return the options of a choice that stand in cells of their own as one text, and how many; none where they are none.
+
+    Args:
+        texts: what stands in the cells of a row: □其他运转类 | ☑特定目标类, √ | 经常性项目 | □ | 一次性项目.
+        is_apart: a blank cell, in which a mark may be missing, stands before the first.
+    """
+    options = [_BRACKETED.sub(_box, each.strip()) for each in texts]
+    last = next((at for at, each in enumerate(options) if not _is_option(each)), len(options))
+    options = options[:last]
+    alone = [len(each) == 1 and _is_option(each) for each in options]
+    if last < len(("one", "other")) or all(alone):
+        return "", 0
+    is_before = alone[0] or (not alone[-1] and is_apart)
+    gaps = ("" if (alone[at] if is_before else alone[at + 1]) else " " for at in range(last - 1))
+    joined = "".join(f"{each}{gap}" for each, gap in zip(options, (*gaps, ""), strict=True))
+    return (joined, last) if sum(map(_is_marked, options)) > 1 or chosen(joined) != joined else ("", 0)
+
+
+def _is_marked(text: str) -> bool:
+    return any(each in _TICKS or each in _BOXES for each in text)
+
+
+def _is_option(text: str) -> bool:
+    return _is_marked(text) or text.endswith(_CHOICES)
 
 
 def _box(found: re.Match[str]) -> str:
@@ -65,7 +95,7 @@ def _alone(marked: str) -> str:
     words = _WORD.findall(marked)
     place = next(index for index, each in enumerate(words) if _TICK in each)
     word = words[place].replace(_TICK, "")
-    if not word and len(words) == 2:  # the mark stands apart from the only word
-        word = words[1 - place]
+    if not word and len(words) > 1 and place in (0, len(words) - 1):  # the mark stands apart from the word
+        word = words[1 if place == 0 else place - 1]
     word = word.strip(_AROUND)
     return word if word.endswith(_CHOICES) else ""

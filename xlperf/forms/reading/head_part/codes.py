@@ -7,12 +7,19 @@ from xlperf.data.names import body_code, project_code
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
 
-_CODE = lazy_pattern(r"[\[(（【〔]?\s*(?=[A-Za-z-]{0,6}\d)[0-9A-Za-z-]{3,32}\s*[\])）】〕]?")
+_CODE = lazy_pattern(r"[\[(（【〔［]?\s*(?=[A-Za-z-]{0,6}\d)[0-9A-Za-z-]{3,32}\s*[\])）】〕］]?")
+# 01 | 湿地监测, 3 | 特定目标类: the number of an entry in a list, and no code.
+_ENTRY_NUMBER = lazy_pattern(r"[\[(（【〔［]?\s*\d{1,2}\s*[\])）】〕］]?[.、．]?")
 
 
 def is_code(text: str) -> bool:
     """Return True for a text that is nothing but the code of a department, a unit or a project."""
     return _CODE.fullmatch(text.strip()) is not None
+
+
+def is_entry_number(text: str) -> bool:
+    """Return True for a number of one or two digits that stands before a name in a cell of its own."""
+    return _ENTRY_NUMBER.fullmatch(text.strip()) is not None
 
 
 def code_field(label: Label, code: str, cell: str | None) -> Field:

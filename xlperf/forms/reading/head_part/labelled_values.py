@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import are_place_and_body, goes_on_with
@@ -11,14 +11,16 @@ from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import unit_beside
-from xlperf.forms.reading.head_part.codes import code_field, is_code, with_code
+from xlperf.forms.reading.head_part.codes import code_field, is_code, is_entry_number, with_code
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.choices import chosen, in_cells
 from xlperf.intake.sheet import Cell
 
 _CURRENCY = frozenset(("￥", "¥", "人民币", "RMB", "CNY"))
+_NAME = lazy_pattern(r"[\u4e00-\u9fff]{2}")
 _STARTS_WITH_DIGIT = lazy_pattern(r"[\d.,，%]+")
 
 
@@ -62,6 +64,11 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
         where = head.window.home(below, spot.column) if below else _blank_cell(head, spot, seen)
         return [Field(label.field, label.label, None, "", where)]
     seen.setdefault(spot.column, set()).add(value.column)
+    if label.type == "line" and value.row == spot.row:
+        value = _behind_number(head, value)
+        picked = None if label.code else _picked(head, spot, value)
+        if picked is not None:
+            return [read_field(label.field, label.label, label.type, Cell(picked[1], "text"), picked[0].address, head.unit)]
     beside = _second_cell(head, value) if label.code and value.row == spot.row else None
     if beside is not None:
         joined = _in_two_cells(head, label, value, beside)
@@ -70,6 +77,29 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
     cell = _whole(head, label, value, beside)
     found = read_field(label.field, label.label, label.type, cell, value.address, unit_beside(spot) or head.unit)
     return with_code(found, label)
+
+
+def _behind_number(head: Head, value: Spot) -> Spot:
+    """Return the name behind the number of an entry in a cell of its own: 01 | 湿地监测; any other value itself."""
+    if not is_entry_number(value.text):
+        return value
+    name = _second_cell(head, value)
+    if name is None or name.cell.kind != "text" or not _NAME.match(name.text.strip()):
+        return value
+    head.taken.add(value.address)
+    return name
+
+
+def _picked(head: Head, spot: Spot, value: Spot) -> tuple[Spot, str] | None:
+    """Return the options of a choice that stand in cells of their own as one text, with the cell of the one that was ticked."""
+    line = head.window.row(value.row)
+    cells = list(takewhile(lambda each: not is_heading(head, each) and not head.is_label(each), line[line.index(value) :]))
+    written, count = in_cells([each.text for each in cells], value.column > spot.right + 1)
+    if not written:
+        return None
+    options = cells[:count]
+    head.taken.update(each.address for each in options)
+    return next((each for each in options if chosen(written) in each.text), value), written
 
 
 def _whole(head: Head, label: Label, value: Spot, beside: Spot | None) -> Cell:
@@ -110,7 +140,7 @@ def _second_cell(head: Head, value: Spot) -> Spot | None:
     beside = next((each for each in head.window.row(value.row) if each.column == value.right + 1), None)
     if beside is None or is_heading(head, beside):
         return None
-    return beside if beside.column <= head.edge or is_code(value.text) else None
+    return beside if beside.column <= head.edge or is_code(value.text) or is_entry_number(value.text) else None
 
 
 def _value_beside(head: Head, spot: Spot) -> Spot | None:
