@@ -245,7 +245,8 @@ def test_a_parsed_amount_has_the_digits_of_its_text(text: str) -> None:
         assert Decimal(f"{abs(parsed[0]):f}".replace(".", "")) == Decimal(written)
 
 
-STROKES = ("――", "━", "––", "……", "- -", "*", "×", "〇", "零", "无。", "（无）", "没有", "不涉及", "＿＿", "·")
+STROKES = ("――", "━", "––", "……", "- -", "*", "×", "〇", "零", "无。", "（无）", "没有", "不涉及", "＿＿", "·",
+           "¥-", "¥ -", "￥—", "暂无", "零元", "、", "（—）", "人民币—")
 
 
 @pytest.mark.parametrize("typed", STROKES)

@@ -23,6 +23,9 @@ from xlperf.intake.sheet import Cell
         "2026-01-05 00:00:00", "2026年1月5日 8:30", "2026-01-05T00:00:00Z", "２０２６－０１－０５", "2026—01—05",
         "二〇二六年一月五日", "二○二六年1月5日", " 2026-1-5 ", "2026-1-5日",
         "2026、1、5", "2026，1，5", "2026 01 05", "2026年1月5日起", "2026年1月5日前", "2026-01-05止", "2026年元月5日",
+        "'2026-01-05", "2026-01-05。", "2026-01-05；", "2026年1月5日24时", "2026-01-05 18时", "2026-01-05 12:00 AM",
+        "2026-01-05 8:30:00 pm",
+        "2026-01-05T00:00:00+08:00", "2026年1月5日（预计）", "预计2026年1月5日", "05-Jan-2026", "Jan 5, 2026", "5 January 2026",
     ],
 )  # fmt: skip
 def test_one_day_however_it_is_typed(text: str) -> None:
@@ -42,6 +45,8 @@ def test_one_day_however_it_is_typed(text: str) -> None:
         ("2026年3月1日至2027年6月30日", date(2026, 3, 1), date(2027, 6, 30)),
         ("2026-03-01～2026-06-30", date(2026, 3, 1), date(2026, 6, 30)),
         ("2026.3.1-6.30", date(2026, 3, 1), date(2026, 6, 30)),
+        ("202607-202701", date(2026, 7, 1), date(2027, 1, 31)),
+        ("20260301至20260630", date(2026, 3, 1), date(2026, 6, 30)),
         ("2025-2027", date(2025, 1, 1), date(2027, 12, 31)),
         ("二〇二六年十二月", date(2026, 12, 1), date(2026, 12, 31)),
     ],
@@ -66,6 +71,10 @@ def test_months_years_and_periods_in_one_cell(text: str, start: date, end: date)
         "1-12月",
         "二〇二六年二十月",
         "20261301",
+        "20261301-20261401",
+        "2026-01-05 2026-01-06",
+        "May 2026",
+        "项目05-Jan-2026",
         "项目2026",
     ],
 )
@@ -83,6 +92,7 @@ def test_what_is_no_date(text: str) -> None:
         (Cell(Decimal(46027), "number"), date(2026, 1, 5)),
         (Cell(Decimal("46027.5"), "number"), date(2026, 1, 5)),
         (Cell(Decimal(20260105), "number"), date(2026, 1, 5)),
+        (Cell(Decimal(20260105), "number", "#,##0"), date(2026, 1, 5)),
         (Cell(Decimal("2026.12"), "number"), date(2026, 12, 1)),
         (Cell(Decimal("2026.1"), "number", "0.00"), date(2026, 10, 1)),
         (Cell(Decimal("2026.1"), "number"), None),
@@ -200,3 +210,11 @@ def test_what_is_passed_over_at_a_look_names_no_day(text: str) -> None:
         patched.setattr(dates, "_PERHAPS", re.compile(""))
         whole = parse_date(text), parse_date(text, True)
     assert (parse_date(text), parse_date(text, True)) == whole
+
+
+@pytest.mark.parametrize(
+    "title", ["附表1 2026年度项目支出绩效目标申报表", "附件12　2026年度绩效自评表", "项目支出绩效自评表2026年度", "表1  2026 年度"]
+)
+def test_the_number_of_an_annex_is_no_part_of_the_year(title: str) -> None:
+    """A blank parts the number from the year."""
+    assert year_in(title) == 2026

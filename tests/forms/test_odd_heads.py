@@ -354,3 +354,18 @@ def test_options_without_a_tick_are_all_read() -> None:
 def test_a_number_in_a_cell_before_a_name(line: tuple[str, ...], field: str, value: str) -> None:
     """The number of an entry is no name; where a label follows it there is no other."""
     assert _read((*ROWS[:2], ("项目名称", "河堤巡护", "项目性质", "经常性项目"), line, *ROWS[4:])).value(field) == value
+
+
+@pytest.mark.parametrize("behind", ["2026年度", "-2026年度", "2026年", "（2026年度）"])
+def test_a_year_behind_a_title(behind: str) -> None:
+    """It is the year of the form, with brackets or without, and the title is known."""
+    form = _read((("财政项目支出绩效目标申报表" + behind,), *ROWS[2:]))
+    assert (form.value("/year"), form.value("/title")) == (2026, "财政项目支出绩效目标申报表" + behind)
+
+
+def test_labels_in_brackets_with_their_values_in_one_cell() -> None:
+    """【项目名称】 does what 项目名称： does; brackets that hold no label are part of a value."""
+    line = ("【项目名称】【重点】河堤巡护", "【项目性质】经常性项目", "[项目类别] 特定目标类")
+    form = _read((*ROWS[:2], line, *ROWS[3:]))
+    assert form.value("/project_name") == "【重点】河堤巡护"
+    assert (form.value("/nature"), form.value("/category")) == ("经常性项目", "特定目标类")

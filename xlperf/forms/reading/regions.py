@@ -36,6 +36,7 @@ _OFF_CENTRE = 5
 _ROWS_OF_TITLE = 3
 # 项目 alone is a column of many tables; a label is no sentence.
 _SHORTEST_NAME, _LONGEST_NAME = 4, 20
+_YEAR_AT_END = "年度"
 _BESIDE_TITLE = lazy_pattern(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
 _SENTENCE = lazy_pattern(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
 
@@ -116,7 +117,7 @@ def _marks(layouts: tuple[Layout, ...]) -> _Marks:
             by_ending.setdefault(title, []).append(layout)
     names = frozenset(key for layout in layouts for each in layout.labels if each.starts_form for key in each.keys)
     headings = tuple(dict.fromkeys(each for layout in layouts for each in layout.headings))
-    last_letters = frozenset((")", "续", "表", "元", *(each[-1] for each in by_ending)))
+    last_letters = frozenset((")", "续", "表", "元", "年", *(each[-1] for each in by_ending)))
     levels = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _LEVELS))
     heads = frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field)) - names
     results = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _RESULTS))
@@ -256,7 +257,7 @@ def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> b
 def _title_layouts(spot: Spot, marks: _Marks) -> tuple[Layout, ...]:
     """Return the layouts whose title stands in a cell."""
     key = without_unit_line(spot.key)  # 申报表（2028年度）    单位：元, all in one cell
-    if key[-1:] not in marks.last_letters:
+    if key[-1:] not in marks.last_letters and not key.endswith(_YEAR_AT_END):
         return ()
     if not key.endswith(marks.endings):
         key = without_tail(key)
@@ -288,7 +289,7 @@ def _starts(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
                     continue  # a column of a table in which each row names the project
                 if not any(each.right + 1 == spot.column and _names_project(each, names) for each in line[:index]):
                     _claim(window, starts, spot, layouts, passed)  # else a project that is called 项目名称
-            elif spot.key[-1] in marks.last_letters and (
+            elif (spot.key[-1] in marks.last_letters or spot.key.endswith(_YEAR_AT_END)) and (
                 is_title(spot, line, layouts) or _heads_form_beside(window, spot, index, marks)
             ):
                 starts.append(Start(spot.row, spot.column, spot, _title_layouts(spot, marks)))

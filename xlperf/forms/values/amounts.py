@@ -49,8 +49,11 @@ _BLANK_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:[^\S\n]\d{3})+(?:\.\d*)?\D*")
 _COMMA_GROUPS = lazy_pattern(r"\D*\d{1,3}(?:(?:[,，][^\S\n]?\d{3}){2,}|[,，][^\S\n]?000)(?:\.\d*)?\D*")
 _BLANKS = frozenset({"", "-", "—", "——", "–", "−", "/", "//", "\\", "无", "─", "一", "--", "---", "N/A", "n/a"})
 # Any stroke, and as many of them as people like: ――, ……, _ _, ～; a circle is a zero that somebody drew.
-_STROKES = lazy_pattern(r"[-—–−―‐‑─━ー㇐_~·/\\⁄∕╱…×〇○。*.\s]{1,8}")
-_NOTHING = frozenset({"(无)", "无。", "无.", "没有", "不涉及", "不适用", "(不适用)", "未安排", "空", "nil", "零"})
+_STROKES = lazy_pattern(r"[-—–−―‐‑─━ー㇐_~·、/\\⁄∕╱…×〇○。*.\s]{1,8}")
+_NOTHING = frozenset(("(无)", "无。", "无.", "没有", "不涉及", "不适用", "(不适用)", "未安排", "空", "nil", "零"))
+_NOTHING |= frozenset(("无安排", "不安排", "未发生", "暂无", "零元", "零元整"))
+# ¥-, ¥ - as an accounting format shows nothing, （—）; -元 may lack its figures
+_AROUND_STROKES = lazy_pattern(r"^[(]?\s*(?:¥|人民币|rmb|cny)?\s*(?=[^\d\s])|\s*[)]$", re.IGNORECASE)
 _FORMAT_UNIT = lazy_pattern(f"{UNITS}|万")
 # What a subtraction of binary numbers leaves (-1.0E-10) is less: nobody pays a millionth of a 元.
 _EXACT = Context(prec=MAX_PREC)
@@ -80,7 +83,7 @@ def is_grade(text: str) -> bool:
 def says_nothing(text: str) -> bool:
     """Return True for what stands for no amount in a cell of money: strokes of every kind, 没有, 不涉及."""
     plain = unicodedata.normalize("NFKC", legible(text[:20])).strip()
-    return len(text) < 20 and (plain in _NOTHING or _STROKES.fullmatch(plain) is not None)
+    return len(text) < 20 and (plain in _NOTHING or _STROKES.fullmatch(_AROUND_STROKES.sub("", plain)) is not None)
 
 
 def read_amount(cell: Cell, unit: str) -> Reading:

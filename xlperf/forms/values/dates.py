@@ -17,7 +17,8 @@ from xlperf.intake.sheet import Cell
 _YEAR_PART = r"(?P<year>(?:19|20)\d\d)"
 _WRITTEN = rf"{_YEAR_PART}年(?:(?P<month>\d{{1,2}})月?(?:(?<=月)(?P<day>\d{{1,2}})[日号]?)?)?"
 _WITH_SIGNS = rf"{_YEAR_PART}(?:(?P<sign>[-/.,、。_\\ ])(?P<month>\d{{1,2}})(?:(?P=sign)(?P<day>\d{{1,2}})日?)?月?)?"
-_TIME = r"(?:[T ]?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?)?(?:\.\d+)?Z?)?"
+_CLOCK = r"\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?)?(?:\.\d+)?|(?<=[日号 ])\d{1,2}[时点]整?"
+_TIME = rf"(?:[T ]?(?:{_CLOCK})(?: ?[AaPp][Mm])?(?:Z|[+]\d\d:?\d\d)?)?"
 _DATES = tuple(lazy_pattern(each + _TIME) for each in (_WRITTEN, _WITH_SIGNS))
 _COMPACT = lazy_pattern(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)")
 # Both ends of a period in one cell: 2025.07-2026.01, 2026年1月至12月, 2026-01-01~2026-12-31.
@@ -27,12 +28,22 @@ _PERIOD = lazy_pattern(
 )
 _AROUND_PERIOD = lazy_pattern(r"^[\u4e00-\u9fff]{2,6}:|^[(]|[)]$")
 _WEEKDAY = lazy_pattern(r"\s*[(]?(?:星期|周)[一二三四五六日天][)]?|\s*[上下]午\s*(?:\d{1,2}[:时点].*)?$|\(含(?:当日)?\)$")
+# 202601-202612, 20260101至20261231: the ends of a period without signs.
+_COMPACT_END = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?(?=[-~至到]|$)")
+# 01-Jan-2026, Jan 1, 2026
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAME = rf"(?P<month>{'|'.join(_ENGLISH)})[a-z]{{0,6}}\.?"
+_ENGLISH_DATES = (
+    lazy_pattern(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-/ ]?{_MONTH_NAME}[-/, ]{{1,2}}(?P<year>(?:19|20)\d\d)", re.IGNORECASE),
+    lazy_pattern(rf"{_MONTH_NAME}[-/ ]?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-/, ]{{1,2}}(?P<year>(?:19|20)\d\d)", re.IGNORECASE),
+)
 _COMPACT_MONTH = lazy_pattern(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>)")
 _YEAR = lazy_pattern(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _BUDGET_YEAR = lazy_pattern(r"(?<!\d)(?<![-~至])((?:19|20)\d\d)年?度")
 _WHOLE_DATE = lazy_pattern(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}[日号])?|([-/.])\d{1,2}\1\d{1,2})")
 # A date that blanks part from what follows: 编制日期：2026-10-08    2027年度.
 _WHOLE_DATE_BEFORE = lazy_pattern(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}(?=\s)")
+_NUMBER_BEFORE = lazy_pattern(r"(?<=\d)\s+(?=(?:19|20)\d\d\s*年)")
 _YEAR_LINE = lazy_pattern(
     r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|[(]?(?i:fy)?(?:19|20)\d\d(?:财年|(?:预算|财政|会计)年度|年度?[(]1-12月[)])?[)]?|.*年度:?(?:19|20)\d\d年?|.*(?<!\d)(?:19|20)\d\d年?度.*"
 )
@@ -44,11 +55,14 @@ _CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000
 _CHINESE_YEAR = lazy_pattern(r"[二2][〇○零O0o][〇○零O0o一二三四五六七八九\d]{2}(?=\s*年)")
 _CHINESE_COUNT = lazy_pattern(r"(?<=[年月])\s*([二三]?十?)([一二三四五六七八九]?)(?=[月日号])")
 # 2026年1月1日起, 2026年12月31日前, 自2026年1月1日: said of a start and of an end, it is that day.
-_BOUND = lazy_pattern(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$|^(?:自|从|于|至|截至|截止)(?=\d)")
+_BOUND = lazy_pattern(r"(?<=[\d日号月])(?:起|开始|止|[之以]?前|前完成)$|^(?:自|从|于|至|截至|截止|预计|暂定|拟于)(?=\d)")
+# （预计）, a full stop: what stands behind a date and is no part of it.
+_BEHIND = lazy_pattern(r"\s*(?:[(](?:预计|暂定|拟定?|计划|实际|估计)[)]|[。;,、.])$")
 # 2026年12月底: the day of the period that is meant follows from the month alone.
 _END_OF = lazy_pattern(r"(?<=[年月])[底末]$")
 _BEGINNING_OF = lazy_pattern(r"(?<=[年月])初$")
 _BLANKS_BESIDE_SIGNS = lazy_pattern(r"[\s_]*([-/.年月日号~至到])[\s_]*")
+_AROUND = "_'‘’`"
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
 # What no date can do without: 年 or a year in figures, or what may make one of other characters (元月, a weekday in its midst).
 _PERHAPS = lazy_pattern(r"年|(?:19|20)\d\d|元月|[周星午含]|[^\u4e00-\u9fffA-Za-z0-9，。、；：（）《》“”()%≥≤.:+/ -]")
@@ -79,7 +93,9 @@ def read_date(cell: Cell, end_of_period: bool = False) -> date | None:
             return _SERIAL_ZERO + timedelta(days=int(number))
         shown = display_text(cell)
         # 2026.10 typed as a number is stored and shown as 2026.1: January or October, nobody can tell.
-        return None if _MONTH_UNSURE.fullmatch(shown) else parse_date(shown, end_of_period)
+        if _MONTH_UNSURE.fullmatch(shown):
+            return None
+        return parse_date(shown.replace(",", ""), end_of_period)  # 20,260,101
     return parse_date(value, end_of_period) if isinstance(value, str) and cell.kind == "text" else None
 
 
@@ -92,8 +108,8 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     if _PERHAPS.search(text) is None:
         return None
     # One blank is as good as thirty thousand, through which the pattern would go again from each.
-    folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", " ".join(_folded(legible(text)).strip("_").split())))
-    folded = _WEEKDAY.sub("", folded).strip()
+    folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", " ".join(_folded(legible(text)).strip(_AROUND).split())))
+    folded = _BEHIND.sub("", _WEEKDAY.sub("", folded)).strip()
     if _END_OF.search(folded):
         folded, end_of_period = _END_OF.sub("", folded), True
     elif _BEGINNING_OF.search(folded):
@@ -101,14 +117,26 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     found = _COMPACT.fullmatch(folded) or _COMPACT_MONTH.fullmatch(folded) or _match(folded)
     if found is not None:
         return _day(found["year"], found["month"], found["day"], end_of_period)
-    period = _PERIOD.fullmatch(folded)
+    period = _PERIOD.fullmatch(_COMPACT_END.sub(_with_points, folded))
     if period is None:
-        return None
+        return _english(folded) if folded.isascii() else None
     start, end = period["start"], period["end"]
     if not _YEAR.match(end):
         end = f"{start[:4]}{period['sign'] or '年'}{end}"
     part = _match(end if end_of_period else start)
     return _day(part["year"], part["month"], part["day"], end_of_period) if part else None
+
+
+def _with_points(found: re.Match[str]) -> str:
+    return ".".join(filter(None, found.groups()))
+
+
+def _english(text: str) -> date | None:
+    """Return the day that is written with the English name of its month, None for any other text."""
+    found = next((found for found in (each.fullmatch(text) for each in _ENGLISH_DATES) if found), None)
+    if found is None:
+        return None
+    return _day(found["year"], str(_ENGLISH.index(found["month"].lower()) + 1), found["day"], end_of_period=False)
 
 
 def names_one_year(text: str) -> bool:
@@ -149,7 +177,8 @@ def year_in(text: str) -> int | None:
     A year that is called 年度 goes before any other, and what is no part of a date
     (填表日期：2025年11月20日) before what is; of two such years it is the later one: 2025年编报2026年预算.
     """
-    compact = _compact(_WHOLE_DATE_BEFORE.sub(r"\g<0>；", _folded(_NOTE_MARK.sub("", legible(text)))))
+    apart = _NUMBER_BEFORE.sub("；", _folded(_NOTE_MARK.sub("", legible(text))))  # 附表1 2026年度
+    compact = _compact(_WHOLE_DATE_BEFORE.sub(r"\g<0>；", apart))
     found = [int(each) for each in _YEAR.findall(compact)]
     if len(found) < 2:
         return found[0] if found else None

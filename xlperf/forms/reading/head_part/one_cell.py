@@ -22,6 +22,9 @@ _LONGEST = 400
 _SHORTEST = 4
 """Characters of a label right behind a value, as a lost line break leaves it: 河堤巡护主管部门：…."""
 
+_OPENING = frozenset("【[［〔")
+_IN_BRACKETS = lazy_pattern(r"[【\[［〔]\s*([\u4e00-\u9fff]{2,12})\s*[】\]］〕]\s*[:：]?(?=.)")
+
 Pair = tuple[str, str]
 """A label of a cell, and what is written behind it."""
 
@@ -29,7 +32,15 @@ Pair = tuple[str, str]
 def pairs_in(spot: Spot, layout: Layout) -> tuple[Pair, ...]:
     """Return the labels before colons in a cell, each with its value up to the next; none for a cell that begins with none."""
     is_label = spot.key in layout.label_keys or spot.bare in layout.label_keys  # 其中：财政拨款
-    return () if is_label or not COLON.search(spot.text[:_LONGEST]) else _pairs(spot.text, layout.written_keys)
+    text = spot.text if is_label else _with_colons(spot.text, layout.written_keys)
+    return () if is_label or not COLON.search(text[:_LONGEST]) else _pairs(text, layout.written_keys)
+
+
+def _with_colons(text: str, keys: frozenset[str]) -> str:
+    """Return 【项目名称】河堤巡护 as 项目名称：河堤巡护; any other text as it is."""
+    if text.lstrip()[:1] not in _OPENING or len(text) > _LONGEST:
+        return text
+    return _IN_BRACKETS.sub(lambda found: f"{found[1]}：" if names_one_of(found[1], keys) else found[0], text)
 
 
 @lru_cache(maxsize=2048)
