@@ -194,6 +194,8 @@ def _hidden(rows: tuple[tuple[str, ...], ...]) -> Sheet:
 def test_the_words_behind_a_drop_down_are_nothing_suspicious() -> None:
     """Short words below each other on a hidden sheet are what cells offer to choose from."""
     assert _kinds(drawn(), _hidden((("特定目标类", "经常性项目"), ("其他运转类", "一次性项目")))) == []
+    assert _kinds(drawn(), _hidden((("经常性项目", "一次性项目", "阶段性项目"),))) == []
+    assert _kinds(drawn(), _hidden((("云溪市第101中学",), ("云溪市第1002幼儿园",)))) == []
 
 
 @pytest.mark.parametrize(
@@ -202,6 +204,10 @@ def test_the_words_behind_a_drop_down_are_nothing_suspicious() -> None:
         (("河堤巡护项目", "48万元"), ("桥梁检测项目", "30万元")),
         (("此项目已取消，不再申报。",), ("请勿转发",)),
         (("河堤巡护项目",),),
+        (("河堤巡护项目", "桥梁检测项目"),),
+        (("河堤巡护项目", "张三", "480000"),),
+        (("补助480000人",), ("补助30000人",)),
+        (("预算480",), ("预算300",)),
         (("河堤巡护项目", "480000"), ("桥梁检测项目", "300000")),
     ],
 )

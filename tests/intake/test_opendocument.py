@@ -59,6 +59,14 @@ from xlperf.intake.workbook_reader import parse_workbook
         ('office:value-type="float" office:value="1E-9999999"><text:p>0</text:p>', Cell("0", "error")),
         ('office:value-type="float" office:value="0E-400"><text:p>0</text:p>', Cell(Decimal("0E-400"), "number")),
         ('table:formula="of:=PI()">', Cell("=PI()", "uncached", formula=True)),
+        (
+            'office:value-type="date" office:date-value="1899-12-30"><text:p>1899-12-30</text:p>',
+            Cell(datetime(1899, 12, 30), "date", stored=Decimal(0)),
+        ),
+        (
+            'office:value-type="date" office:date-value="1900-02-03"><text:p>2月3日</text:p>',
+            Cell(datetime(1900, 2, 3), "date", stored=Decimal(35)),
+        ),
         ('table:formula="of:=1+SUM([.B7:.B8])">', Cell(Decimal(1), "number", formula=True, computed=True)),
     ],
 )
@@ -66,6 +74,12 @@ def test_a_cell_comes_with_kind_and_format(xml: str, cell: Cell) -> None:
     """What the two libraries for this format lose is kept: percentages, errors, formats of units and dates."""
     (found,) = read(table(row(f"<table:table-cell {xml}</table:table-cell>"))).sheets[0].cells.values()
     assert found == cell
+
+
+def test_an_empty_result_is_a_blank_cell() -> None:
+    """LibreOffice gives the result "" an empty paragraph; a formula that was never calculated has none."""
+    xml = '<table:table-cell table:formula="of:=IF([.A9]=0;&quot;&quot;;1)"><text:p/></table:table-cell>'
+    assert read(table(row(xml))).sheets[0].cells == {}
 
 
 def test_repeated_rows_and_columns_keep_places() -> None:

@@ -33,7 +33,7 @@ from xlperf.intake.sheet import Cell, Sheet, Workbook, column_letters
 _FEWEST_WORDS, _LONGEST_WORD = 2, 16
 _LONGEST_QUOTE = 40
 _CODE = lazy_pattern(r"[A-Za-z]?(\d{1,8})")
-_NO_WORD = lazy_pattern(r"[。，；！？,;!?]|\d{3}|\d\s*[万亿]?元|[≥≤=]\d")
+_NO_WORD = lazy_pattern(r"[。，；！？,;!?]|\d{5}|(?<![\u4e00-\u9fff\d])\d{3}|\d{3}(?![\u4e00-\u9fff\d])|\d\s*[万亿]?元|[≥≤=]\d")
 _MOST_LACKING = 6
 _REGISTER_HINT = "请信息技术人员用 xlperf template register 登记它的空白表，再运行一次。"
 _TEMPLATE_HINT = "请使用下发的模板填报，不要改动表名和左侧标题。"
@@ -154,7 +154,10 @@ def _is_of_program(sheet: Sheet) -> bool:
 
 
 def _is_word_list(sheet: Sheet) -> bool:
-    """True for the words behind a drop-down list (数据字典): short ones below each other, no sentence and no number but codes."""
+    """True for the words behind a drop-down list (数据字典): short, in a column or a row, no sentence, no number but codes."""
+    rows = {row for row, _ in sheet.cells}
+    if len(rows) == 1 and len(sheet.cells) > _FEWEST_WORDS and all(map(_is_word, sheet.cells.values())):
+        return True
     columns: dict[int, list[Cell]] = {}
     for (_, column), cell in sorted(sheet.cells.items()):
         columns.setdefault(column, []).append(cell)

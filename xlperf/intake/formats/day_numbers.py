@@ -30,7 +30,11 @@ def day_of(number: Decimal, from_1904: bool) -> datetime | None:
 def number_of(day: datetime) -> Decimal:
     """Return the number that a point in time is stored as, counted from 1900."""
     since = day - _FROM_1900
-    if since < timedelta(days=61):
-        since -= _DAY
+    return days_since_1899(day if since >= timedelta(days=61) else day - _DAY)
+
+
+def days_since_1899(day: datetime) -> Decimal:
+    """Return the number of a point in time in OpenDocument, where nought is 1899-12-30 and no day of 1900 is counted twice."""
+    since = day - _FROM_1900
     part = Decimal(since.seconds) / 86400 + Decimal(since.microseconds) / 86_400_000_000
     return Decimal(since.days) + (round(part, 9).normalize() if part else 0)

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.intake.formats.day_numbers import number_of
+from xlperf.intake.formats.day_numbers import days_since_1899
 from xlperf.intake.formats.opendocument.opendocument_formats import OFFICE, TABLE, CellStyles
 from xlperf.intake.formats.rich_text import Run, text_and_struck
 from xlperf.intake.return_notice import units_own
@@ -78,6 +78,8 @@ def _cell(element: Element, code: str) -> Cell | None:
     shown = "\n".join(_text(each) for each in element.iterfind(f"{_TEXT}p"))
     if element.get(f"{_CALC}value-type") == "error" or (formula and shown.startswith(("#", "Err:")) and kind in ("", "string")):
         return Cell(shown, "error", code, formula is not None)
+    if not kind and formula and element.find(f"{_TEXT}p") is not None and not shown:
+        return None  # ="" as LibreOffice saves its result; one that was never calculated has no paragraph
     if not kind and formula:
         return Cell("=" + _REFERENCE.sub(_excel_reference, formula.partition("=")[2]), "uncached", code, True)
     if kind in _NUMBERS:
@@ -106,7 +108,7 @@ def _excel_reference(found: re.Match[str]) -> str:
 def _date_cell(written: str, shown: str, code: str, formula: bool) -> Cell | None:
     try:
         day = datetime.fromisoformat(written[:19])
-        return Cell(day, "date", code, formula, stored=number_of(day))
+        return Cell(day, "date", code, formula, stored=days_since_1899(day))
     except ValueError:
         return Cell(shown or written, "text", code, formula) if shown or written else None
 
