@@ -1,8 +1,8 @@
-"""Formulas that a program wrote without calculating them: plain sums, also rounded, and references.
+"""Formulas that a program wrote without calculating them: sums, products, quotients, rounded or the least of some, references.
 
 Workbooks that were never opened in Excel hold formulas without results.  The
-formulas people put into these forms are sums and references to other cells;
-those are calculated, everything else stays unknown and is reported, never 0.
+formulas people put into these forms are sums, rates (=F6/E6) and references to other
+cells; those are calculated, everything else stays unknown and is reported, never 0.
 """
 
 from __future__ import annotations
@@ -17,36 +17,28 @@ from xlperf.intake.formats.worksheet_reader import place_of
 from xlperf.intake.sheet import Cell, Sheet
 
 _AREA = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?"
-# All that a plain sum or a reference is made of.  What is anything else, openpyxl's tokenizer could name, but its
+# All that such a formula is made of.  What is anything else, openpyxl's tokenizer could name, but its
 # package takes longer to load than fifty forms to read.
 _TOKEN = lazy_pattern(
-    rf"""(?P<reference>(?:(?:'[^'!\[\]]+'|[^'!\[\]\s()+,:-]+)!)?{_AREA}(?![A-Z0-9(!.]))
-    |(?P<number>[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]{{1,3}})?|\.[0-9]+)
-    |(?P<open>SUM\() |(?P<close>\)) |(?P<comma>,) |(?P<sign>[+-])""",
+    rf"""(?P<reference>(?:(?:'[^'!\[\]]+'|[^'!\[\]\s()+,:*/-]+)!)?{_AREA}(?![A-Z0-9(!.]))
+    |(?P<number>(?:[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]{{1,3}})?|\.[0-9]+)%?)
+    |(?P<function>(?:SUM|SUBTOTAL|ROUND|MIN|MAX)\() |(?P<open>\() |(?P<close>\)) |(?P<comma>,) |(?P<sign>[+-]) |(?P<times>[*/])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ROUNDED = lazy_pattern(r"=?\s*ROUND\((?P<inner>.+),\s*(?P<places>\d)\s*\)\s*", re.IGNORECASE | re.DOTALL)
 _REFERENCE = lazy_pattern(rf"^(?:'?(?P<sheet>[^'!\[\]]+)'?!)?(?P<range>{_AREA})$", re.IGNORECASE)
-# What may stand before a token of a sum: "sign" is also the beginning.
-_MAY_FOLLOW = {
-    "reference": ("sign", "open", "comma"),
-    "number": ("sign", "open", "comma"),
-    "open": ("sign",),
-    "comma": ("reference", "number"),
-    "close": ("reference", "number"),
-    "sign": ("sign", "reference", "number", "close"),
-}
 _MOST_CELLS = 1000
 # Excel takes no longer formula; forms have a handful that refer to a few cells each.
 _LONGEST_FORMULA = 8192
 _MOST_LOOKUPS = 500_000
 _DEEPEST = 100
+_DEEPEST_BRACKETS, _MOST_PLACES = 20, 10
+_LARGEST_POWER = 100
 _MOST_DIGITS = 15
 """No form has a number with more digits before its point."""
 
 
 class _Unknown(Exception):
-    """The formula is more than a sum or a reference, or a cell it needs is no number."""
+    """The formula is more than plain arithmetic or a reference, or a cell it needs is no number."""
 
 
 def calculate(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
@@ -101,51 +93,24 @@ class _Calculator:
     def _value(self, sheet: int, formula: str) -> Cell | Decimal:
         if len(formula) > _LONGEST_FORMULA or self._lookups > _MOST_LOOKUPS:
             raise _Unknown
-        rounded = _ROUNDED.fullmatch(formula)
-        if rounded is not None:
-            return _rounded(self._sum(sheet, list(_tokens(rounded["inner"]))), int(rounded["places"]))
         tokens = list(_tokens(formula))
         if len(tokens) == 1 and tokens[0][0] == "reference" and ":" not in tokens[0][1]:
             target = next(self._cells(sheet, tokens[0][1]), None)
             if target is None or target.kind in ("uncached", "error"):
                 raise _Unknown
             return target
-        return self._sum(sheet, tokens)
-
-    def _sum(self, sheet: int, tokens: Sequence[tuple[str, str]]) -> Decimal:
-        """Return a sum of numbers, references and SUM(…); a sign before SUM holds for all that stands in it."""
-        total, sign, depth = Decimal(0), 1, 0
-        before = "sign"
-        for kind, text in tokens:
-            if before not in _MAY_FOLLOW[kind] or (kind == "comma" and not depth) or (kind == "open" and depth):
-                raise _Unknown
-            if kind in ("reference", "number"):
-                total += sign * self._operand(sheet, kind, text)
-                sign = sign if depth else 1
-            elif kind == "sign":
-                if depth:
-                    raise _Unknown
-                sign = -1 if text == "-" else 1
-            else:
-                depth += {"open": 1, "close": -1, "comma": 0}[kind]
-                sign = 1 if kind == "close" else sign
-            before = kind
-        if depth or before in ("sign", "comma"):
+        # Looked up before anything is calculated: a chain of cells would else be as deep as all their brackets together.
+        found = {text: tuple(self._cells(sheet, text)) for kind, text in tokens if kind == "reference"}
+        try:
+            value = _Expression(tokens, found).value()
+        except ArithmeticError as error:
+            raise _Unknown from error
+        if value.adjusted() > _LARGEST_POWER:
             raise _Unknown
-        return total
-
-    def _operand(self, sheet: int, kind: str, text: str) -> Decimal:
-        if kind == "number":
-            return Decimal(text)
-        total = Decimal(0)
-        for cell in self._cells(sheet, text):
-            if not isinstance(cell.value, Decimal):
-                raise _Unknown
-            total += cell.value
-        return total
+        return value
 
     def _cells(self, sheet: int, reference: str) -> Iterator[Cell]:
-        """Yield the cells of a reference that are not blank."""
+        """Yield the cells of a reference that are not blank, calculated where they are formulas."""
         found = _REFERENCE.match(reference)
         number = self._numbers.get(found["sheet"]) if found and found["sheet"] else sheet
         if found is None or number is None:
@@ -160,6 +125,99 @@ class _Calculator:
                     yield cell
 
 
+class _Expression:
+    """The tokens of a formula, gone through once from the left: a product before a sum, what stands in brackets before both."""
+
+    def __init__(self, tokens: Sequence[tuple[str, str]], found: Mapping[str, Sequence[Cell]]) -> None:
+        self._tokens, self._found = [*tokens, ("end", "")], found
+        self._at, self._depth = 0, 0
+
+    def value(self) -> Decimal:
+        """Return what the whole formula comes to."""
+        total = self._added()
+        self._expect("end")
+        return total
+
+    def _is_next(self, kind: str) -> bool:
+        return self._tokens[self._at][0] == kind
+
+    def _expect(self, kind: str) -> str:
+        if not self._is_next(kind):
+            raise _Unknown
+        self._at += 1
+        return self._tokens[self._at - 1][1]
+
+    def _added(self) -> Decimal:
+        total = self._multiplied()
+        while self._is_next("sign"):
+            sign = self._expect("sign")
+            part = self._multiplied()
+            total += -part if sign == "-" else part
+        return total
+
+    def _multiplied(self) -> Decimal:
+        total = self._operand()
+        while self._is_next("times"):
+            is_product = self._expect("times") == "*"
+            factor = self._operand()
+            if not is_product and not factor:
+                raise _Unknown
+            total = total * factor if is_product else total / factor
+        return total
+
+    def _operand(self) -> Decimal:
+        kind, text = self._tokens[self._at]
+        self._at += 1
+        if kind == "number":
+            return Decimal(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+        if kind == "reference" and ":" not in text:
+            return sum(self._numbers(text), Decimal(0))
+        if kind not in ("sign", "open", "function") or self._depth >= _DEEPEST_BRACKETS:
+            raise _Unknown
+        self._depth += 1
+        if kind == "sign":
+            value = self._operand() * (-1 if text == "-" else 1)
+        elif kind == "open":
+            value = self._added()
+            self._expect("close")
+        else:
+            value = self._called(text.upper().rstrip("("))
+        self._depth -= 1
+        return value
+
+    def _called(self, name: str) -> Decimal:
+        """Return what a function comes to, behind its opening bracket."""
+        arguments = [self._argument()]
+        while self._is_next("comma"):
+            self._at += 1
+            arguments.append(self._argument())
+        self._expect("close")
+        if name == "ROUND":
+            if [*map(len, arguments)] != [1, 1] or arguments[1][0] not in range(_MOST_PLACES):
+                raise _Unknown
+            return _rounded(arguments[0][0], int(arguments[1][0]))
+        if name == "SUBTOTAL" and arguments.pop(0) not in ([Decimal(9)], [Decimal(109)]):
+            raise _Unknown
+        numbers = [each for argument in arguments for each in argument]
+        if name in ("MIN", "MAX"):
+            return (min if name == "MIN" else max)(numbers, default=Decimal(0))
+        return sum(numbers, Decimal(0))
+
+    def _argument(self) -> list[Decimal]:
+        """Return the numbers of an argument: those of an area, or the one that an expression comes to."""
+        kind, text = self._tokens[self._at]
+        if kind == "reference" and self._tokens[self._at + 1][0] in ("comma", "close"):
+            self._at += 1
+            return list(self._numbers(text))
+        return [self._added()]
+
+    def _numbers(self, reference: str) -> Iterator[Decimal]:
+        for cell in self._found[reference]:
+            if not isinstance(cell.value, Decimal):
+                raise _Unknown
+            yield cell.value
+
+
 def _rounded(number: Decimal, places: int) -> Decimal:
     """Return a number as ROUND does: half a digit counts up."""
     if number.adjusted() > _MOST_DIGITS:
@@ -168,7 +226,7 @@ def _rounded(number: Decimal, places: int) -> Decimal:
 
 
 def _tokens(formula: str) -> Iterator[tuple[str, str]]:
-    """Yield the kind and text of each token of a plain sum or reference.
+    """Yield the kind and text of each token of plain arithmetic.
 
     Raises:
         _Unknown: the formula holds anything else, or nothing.
