@@ -36,7 +36,7 @@ _IN_ENGLISH = lazy_pattern(r"(?<=[\u4e00-\u9fff])[A-Za-z][A-Za-z./&'-]{3,}$")
 _IN_OTHER_SCRIPT = lazy_pattern(
     "[\u0400-\u052f\u0600-\u06ff\u0750-\u077f\u0f00-\u0fff\u1100-\u11ff\u1800-\u18af\u1950-\u19df\u3130-\u318f\ua000-\ua4cf\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefe]+"
 )
-_TITLE_TAIL = lazy_pattern(r"(?:\([^()]*\)|[-—]?续表?)+$")
+_TITLE_TAIL = lazy_pattern(r"(?:\([^()]*\)|[-—]?续表?|[-—_]{0,2}(?:19|20)\d\d年度?)+$")
 _PAGE_NUMBER = lazy_pattern(
     r"第?[-—]+\d{1,3}[-—]+页?|[-—]*(?:第(?:\d{1,3}|[一二三四五六七八九十]{1,3})页)?[,，/]?(?:共\d{1,3}页)?[-—]*|\d{1,3}/\d{1,3}页"
 )
@@ -82,7 +82,7 @@ def key_of(text: str) -> str:
 
 
 def without_tail(key: str) -> str:
-    """Return the key of a title without what stands in brackets behind it, and without 续表."""
+    """Return the key of a title without what stands in brackets behind it, its year and 续表."""
     return _TITLE_TAIL.sub("", key)
 
 
