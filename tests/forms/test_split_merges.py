@@ -89,6 +89,34 @@ def test_what_two_columns_say_alike_stays_two_values() -> None:
     assert [each.kind for each in form.remarks] == []
 
 
+_PARTED = (
+    *(("项目支出绩效自评表",), ("项目名称", "", "河堤巡护"), *EVALUATION[2:7]),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "", "", "实际完成值", "分值", "得分"),
+    ("", "", "", "", "指标性质", "指标值", "度量单位", "", "", ""),
+    ("", "产出指标", "数量指标", "巡护次数", "正向", "60", "次", "60次", "50", "50"),
+    ("", "", "", "巡护段数", "反向", "12", "段", "12段", "40", "40"),
+    ("总分", "", "", "", "", "", "", "", "100", "100"),
+)
+
+
+def test_columns_below_a_heading_of_several_stay_apart_beside_those_of_one_row() -> None:
+    """A heading over three columns that was written out, those below it, and 分值 and 得分, which have one row of headings."""
+    form = _form(_PARTED, Area(1, 1, 1, 10), Area(2, 1, 2, 2), Area(8, 5, 8, 7))
+    assert [form.text(f"/indicators/{row}/target") for row in (0, 1)] == ["≥60(次)", "≤12(段)"]
+    assert [[form.text(f"/indicators/{row}/{each}") for each in ("weight", "score")] for row in (0, 1)] == [["50"] * 2, ["40"] * 2]
+    assert [each.kind for each in form.remarks] == []
+
+
+def test_two_targets_that_say_alike_stay_two_below_one_heading() -> None:
+    """What the next row says apart below a heading that was written out are columns of their own."""
+    heading = ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "")
+    rows = (*ROWS[:7], heading, ("", "", "", "", "实施周期指标值", "年度指标值"))
+    rows = (*rows, *((*each[:4], each[4], each[4]) for each in ROWS[8:]))
+    form = _form(rows, Area(1, 1, 1, 6), Area(8, 5, 8, 6))
+    assert [form.text(f"/indicators/{row}/target") for row in range(3)] == ["≥60(次)", "≥95(%)", "≥90(%)"]
+    assert form.remarks == ()
+
+
 def test_two_bodies_of_one_name_below_each_other_stay_two() -> None:
     """主管部门 and 实施单位 have the same value in the rows below each other."""
     rows = (*ROWS[:3], ("主管部门", "云溪市水务局"), ("实施单位", "云溪市水务局"), *ROWS[4:])

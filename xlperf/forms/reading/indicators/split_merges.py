@@ -7,7 +7,7 @@ from two columns that say the same: 10 and 10 under 分值 and 得分 stay two.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -151,18 +151,43 @@ class _Above:
     first: int = 0
     of: _Kind = ""
 
+    def below(self, upper: _Above) -> _Above:
+        """Return these headings with those of the row above them, of the same kind."""
+        if upper.of != self.of:
+            return self
+        return _Above(self.columns | upper.columns, min(self.first, upper.first), self.of)
+
 
 def _under_headings(window: Window, known: _Known) -> Iterator[tuple[_Above, list[Spot]]]:
-    """Yield the rows of a sheet with the headings that hold for them, down to the next label of the head."""
-    above = _Above()
+    """Yield the rows of a sheet with the headings that hold for them, down to the next label of the head.
+
+    Headings in two rows hold together; columns below one heading that say two things in the next row stand apart.
+    """
+    above, upper = _Above(), list[_Run]()
     for row in window.row_numbers:
         line = window.row(row)
         runs = list(_runs(line))
         headings = _headings(runs, known)
-        if headings.of or any(_is_one_of(each, known.heads) for each in line):
+        if headings.of:
+            yield _Above(), line
+            above = headings.below(above) if upper else headings
+            upper = runs
+            continue
+        if any(_is_one_of(each, known.heads) for each in line):
             above = _Above()
+        elif upper and above.of:
+            above = replace(above, columns=above.columns.union(_apart(upper, line)))
         yield above, line
-        above = headings if headings.of else above
+        upper = []
+
+
+def _apart(headings: Sequence[_Run], line: Sequence[Spot]) -> Iterator[int]:
+    """Yield the columns below a heading that say something else than the cell left of them."""
+    texts = {each.column: each.text for each in line}
+    for run in headings:
+        for left, right in pairwise(run):
+            if left.column in texts and right.column in texts and texts[left.column] != texts[right.column]:
+                yield right.column
 
 
 def _headings(runs: Sequence[_Run], known: _Known) -> _Above:
