@@ -114,6 +114,24 @@ def test_a_project_is_the_same_without_quotes_its_own_year_and_its_code(text: st
     assert lasting_name(text) == "雪亮工程运维"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("社区阅读-推广项目", "社区阅读·推广项目", "社区阅读、推广项目", "社区（阅读）推广项目", "社区阅读推广项目。"),
+        *("社区阅读推广项目-2026", "2026—社区阅读推广项目", "社区阅读_推广项目"),
+    ],
+)
+def test_a_project_is_the_same_whatever_divides_its_words(text: str) -> None:
+    """A mark that one version of a form has and another lacks makes no second project."""
+    assert project_name_key(text, 2026) == "社区阅读推广项目"
+
+
+def test_what_stands_between_two_digits_is_part_of_a_projects_name() -> None:
+    """2-3号楼 is not 23号楼."""
+    assert project_name_key("2-3号楼改造") != project_name_key("23号楼改造")
+    assert project_name_key("——") == "--"
+
+
 def test_another_year_is_another_project_within_a_year_and_the_same_over_the_years() -> None:
     """What is left to pay of last year's project must not replace this year's."""
     assert not same_project("2025年设备采购", "2026年设备采购", 2026)

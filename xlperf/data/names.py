@@ -21,6 +21,9 @@ MEMBER_MARK = " › "
 """Stands between a container (压缩包、邮件) and what it holds: 报送.eml › 表.xlsx."""
 
 _BLANK = lazy_pattern(r"\s+")
+_BETWEEN_WORDS = lazy_pattern(r"(?:(?<!\d)[\W_]|[\W_](?!\d))+")
+"""What divides words; between two digits (2-3号楼) it is part of the name."""
+
 _PUNCTUATION = lazy_pattern(r"[\W_]+")
 _YEAR = lazy_pattern(r"20\d\d(?:年度?)?")
 # What NFKC leaves apart although people type one for the other; quotation marks say nothing in a name.
@@ -101,7 +104,7 @@ def same_body(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def project_name_key(text: str, year: int | str | None = None) -> str:
-    """Return a project's name as compared within a year: without its code, quotation marks and the year of the form.
+    """Return a project's name as compared within a year: without its code, punctuation and the year of the form.
 
     Another year stays: 2025年设备采购 and 2026年设备采购 may both be paid for in 2026.
 
@@ -110,7 +113,8 @@ def project_name_key(text: str, year: int | str | None = None) -> str:
         year: of the form; None or empty where it is not known.
     """
     name = _PROJECT_CODE.sub("", _spelt(text))
-    return (year and re.sub(rf"(?<!\d)\(?{year}(?:年度?)?\)?(?!\d)", "", name)) or name
+    lasting = (year and re.sub(rf"(?<!\d)\(?{year}(?:年度?)?\)?(?!\d)", "", name)) or name
+    return _BETWEEN_WORDS.sub("", lasting) or lasting
 
 
 def same_project(one: str, other: str, year: int | str | None = None) -> bool:
