@@ -306,3 +306,23 @@ def test_a_goal_below_its_heading_may_begin_with_a_short_word_in_a_cell_of_its_o
     """The first row below the heading is the goal, all of it; a short word in a later row may head something else."""
     form = form_of(("年度总体目标",), goal, ("保障措施", "落实巡查责任制"))
     assert (goals_of(form), kept_or_told(form)) == ((None, "\n".join(goal)), ["A7", "B7"])
+
+
+@pytest.mark.parametrize("note", ["见附件", "已核", "同意", "8"])
+@pytest.mark.parametrize("row", [0, 1], ids=["beside the headings", "beside the texts"])
+@pytest.mark.parametrize("term", [TERM, ""])
+def test_a_note_right_of_the_goals_is_none(note: str, row: int, term: str) -> None:
+    """Nor does it push the year's goal into the term's; what stands there is told."""
+    lines = [["", "项目总目标", "", "年度总体目标", ""], ["", term, "", YEAR, ""]]
+    lines[row][4] = note
+    form = form_of(*(tuple(each) for each in lines))
+    assert goals_of(form) == (term or None, YEAR)
+    assert len(unread(form)) == 1
+
+
+def test_line_numbers_left_of_the_form_end_none_of_its_goals() -> None:
+    """Whoever numbers the rows of a form puts a column in front of it."""
+    rows = (*HEAD, ("项目总目标", "", "", "年度总体目标"), ("", "", "", YEAR), *TABLE)
+    lines = ((str(number) if number > len(HEAD) else "", *line) for number, line in enumerate(rows, 1))
+    cells = {(row, at): Cell(text, "text") for row, line in enumerate(lines, 1) for at, text in enumerate(line, 1) if text}
+    assert goals_of(read(Sheet(name="表", state="visible", cells=cells)).forms[0]) == (None, YEAR)

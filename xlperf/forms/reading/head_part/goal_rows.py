@@ -52,7 +52,7 @@ class GoalRows:
             own = [each for each in line if each.column in self._columns(kept)]
             if not own or self._begins_other(own[0], is_alone=len(self.head.window.row(row)) == 1):
                 break
-            doubtful += own if not self._goes_on(kept, own[0]) else ()
+            doubtful += own if not self.goes_on(kept, own[0]) else ()
             kept += own
         return kept, doubtful
 
@@ -70,7 +70,7 @@ class GoalRows:
         return not label[2] or key in known or key.endswith(layout.heading_endings)
 
     @staticmethod
-    def _goes_on(kept: Sequence[Spot], spot: Spot) -> bool:
+    def goes_on(kept: Sequence[Spot], spot: Spot) -> bool:
         """True for a row that plainly goes on with the text above: its next item, or the rest of its sentence."""
         if not kept:
             return False

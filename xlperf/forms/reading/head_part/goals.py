@@ -24,6 +24,7 @@ from xlperf.intake.sheet import Cell
 
 _HINT = lazy_pattern(r"[(（][^()（）]*[)）]")
 _GOAL = "目标"
+_HAN = lazy_pattern("[\u4e00-\u9fff]")
 _LONGEST_QUOTE = 60
 _LABEL_IN_TEXT = lazy_pattern(r"[^:：\n]{2,16}[:：]")
 
@@ -183,7 +184,8 @@ def _area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
         return below
     is_under = any(map(spot.shares_columns, below)) or _heads(first, below)
     is_apart = first.column > spot.right + 1 or _HINT.fullmatch(first.text.strip())
-    return below if is_under and is_apart else _beside(head, spot, first)
+    is_note = _is_note(first) and any(spot.shares_columns(each) and not _is_note(each) for each in below)
+    return below if is_under and (is_apart or is_note) else _beside(head, spot, first)
 
 
 def _heads(first: Spot, below: list[Spot]) -> bool:
@@ -217,16 +219,19 @@ def _below(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
     index = rivals.index(spot)
     parts: list[Spot] = []
     for line in _lines_below(head, rivals):
-        parts += _own([each for each in line if not head.is_label(each) and each.column <= head.edge], rivals, index)
+        parts += _own(head, [each for each in line if not head.is_label(each) and each.column <= head.edge], rivals, index)
     return parts
 
 
 def _lines_below(head: Head, rivals: list[Spot]) -> Iterator[list[Spot]]:
     """Yield the rows below goals that stand beside each other, up to the next label of any kind."""
     top = max(each.bottom for each in rivals) + 1
+    leftmost = min((column for _, column in head.labels), default=0)
     is_first = True
     for row in head.window.rows_between(top, head.last_row):
-        line = head.window.row(row)
+        line = [each for each in head.window.row(row) if each.right >= leftmost]  # 行次 and √ stand left of a form
+        if not line:
+            continue
         if _ends(head, line, rivals, is_first):
             return
         yield line
@@ -270,16 +275,33 @@ def _is_merged(head: Head, rivals: list[Spot]) -> bool:
     return any(each.right > each.column or each.bottom > each.row for each in line)
 
 
-def _own(line: list[Spot], rivals: list[Spot], index: int) -> list[Spot]:
+def _own(head: Head, line: list[Spot], rivals: list[Spot], index: int) -> list[Spot]:
     """Return the cells of a row that belong to one of the labels above it.
 
-    A cell under a label is its value; cells that slipped, when the form was pasted
-    from a text document, keep their order and stand left of where they belong.
+    A cell under a label is its value, and what stands beside that is only where it plainly goes on with it; cells that
+    slipped, when the form was pasted from a text document, keep their order and stand left of where they belong.
     """
     behind = {two[:2]: one for one, two in pairwise(line) if numbers_item(one) and two.column == one.right + 1}
-    if len(line) == len(rivals) and not behind:
+    strays = [each for each in line if not any(map(behind.get(each[:2], each).shares_columns, rivals))]
+    is_fixed = _is_merged(head, rivals)
+    has_note = bool(strays) and (is_fixed or all(map(_is_note, strays))) and len(strays) < len(line)
+    if len(line) == len(rivals) and not behind and not has_note:
         return [line[index]]
-    return [each for each in line if _owner(behind.get(each[:2], each), rivals) == index]
+    own = [each for each in line if behind.get(each[:2], each).shares_columns(rivals[index])]
+    for each in strays:
+        if _owner(each, rivals) == index and (not own or GoalRows.goes_on(own, each) or (not is_fixed and not _is_ended(own[-1]))):
+            own.append(each)
+    return own
+
+
+def _is_note(spot: Spot) -> bool:
+    """True for what people write beside a form: a few words, a tick, the number of a line."""
+    return is_short(spot) or _HAN.search(spot.text) is None
+
+
+def _is_ended(spot: Spot) -> bool:
+    """True for a whole sentence: 1. alone, in a cell of its own, is none."""
+    return not _is_note(spot) and spot.text.rstrip().endswith(("。", "！", "；", ".", "!", ";"))
 
 
 def _owner(spot: Spot, rivals: list[Spot]) -> int:
