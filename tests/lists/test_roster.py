@@ -232,3 +232,11 @@ def test_a_field_of_a_csv_may_be_as_long_as_the_file(tmp_path: Path) -> None:
     path = tmp_path / "名单.csv"
     path.write_text(f"实施单位,项目名称,备注\n甲馆,展览,{'长' * 200_000}\n乙馆,讲座,短\n", "utf-8")
     assert [each.unit for each in load_roster(path).entries] == ["甲馆", "乙馆"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("妇联本年无项目", "妇联"), ("报送/妇联2026年申报表.xlsx", "妇联"), ("人大附中申报表.xlsx", "")]
+)
+def test_a_unit_of_two_characters_is_named_where_nothing_goes_on_with_its_name(text: str, unit: str) -> None:
+    """妇联 and 政协 are whole names; 人大附中 is not 人大."""
+    assert Roster((RosterEntry("妇联"), RosterEntry("人大"))).named_in(text) == unit

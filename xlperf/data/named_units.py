@@ -75,7 +75,9 @@ def _file_names(key: str) -> frozenset[str]:
         ends = [found.end() for found in _place_ends().finditer(name)]
         made.update(name[at:] for at in ends)
         made.update(f"{name[: at - 1]}{name[at:]}" for at in ends)
-    return frozenset(each for each in made - {key, *_words()["shortening"]["whole"]} if len(each) > 1)
+    if len(key) >= _FEWEST:
+        made.discard(key)  # a long name counts wherever it stands, 妇联 where a short one does
+    return frozenset(each for each in made - {*_words()["shortening"]["whole"]} if len(each) > 1)
 
 
 def _words() -> dict[str, Any]:
