@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from click.testing import CliRunner
 from tests.intake.mails import mail, mailbox, zipped
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
+from xlperf.cli.screen import mails_note
 from xlperf.errors import RefusedFile
 from xlperf.forms.file_result import FileResult
 from xlperf.intake.containers.opening import listed, opened
 from xlperf.intake.folder import Entry
 from xlperf.intake.limits import intake_settings
 from xlperf.run.batch import run
+from xlperf.run.mail_words import with_mail_words
 from xlperf.run.results import Batch
 from xlperf.run.run_settings import RunSettings
 from xlperf.run.unpacking import entry_bytes, original_bytes, taken_out
@@ -67,6 +70,35 @@ def test_what_a_container_is_stands_in_its_reason(tmp_path: Path) -> None:
         "邮件，里面 2 个文件逐个读取（发件人 张三 <zhangsan@example.cn>，2026-03-02 09:15，主题“报送绩效表”）",
         "邮件，里面没有附件或文件（发件人 张三 <zhangsan@example.cn>，2026-03-02 09:15）",
     ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "is_nil"),
+    [
+        ("回复", "您好，经核实，我单位2026年度没有需要申报的项目。", True),
+        ("云溪区体育馆本年无项目", "", True),
+        ("回复", "收到\n-----原始邮件-----\n本年无项目", False),
+        ("通知", "没有项目的请回复“本年无项目”", False),
+        ("回复", "我单位无项目。甲项目改为50万元", False),
+    ],
+)
+def test_a_mail_without_attachment_is_a_nil_return_or_named(tmp_path: Path, subject: str, text: str, is_nil: bool) -> None:
+    """What its sender wrote counts, not the letter that it answers and not an instruction; every other one is told."""
+    (tmp_path / "体育馆.eml").write_bytes(
+        mail({}, subject)
+        .replace("请查收附件。".encode(), text.encode())
+        .replace(b"6K+35p+l5pS26ZmE5Lu244CC", b64encode(text.encode()))
+    )
+    batch = _read(tmp_path)
+    assert (bool(batch.files[0].nil), bool(mails_note(batch))) == (is_nil, not is_nil)
+
+
+def test_what_a_mail_says_beside_its_attachments_is_told(tmp_path: Path) -> None:
+    """An amount that is to count instead is in no form; 请查收附件 tells nothing."""
+    held = mail({"a.txt": b"x"})
+    (tmp_path / "一.eml").write_bytes(held)
+    assert mails_note(_read(tmp_path)) == ""
+    assert with_mail_words(_read(tmp_path).files[0], "", "应为46万元，以此为准。").message == "正文：“应为46万元，以此为准”。"
 
 
 def test_the_later_mail_is_the_newer_version(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from xlperf.cli.screen import (
     complain,
     counts_line,
     exit_code,
+    mails_note,
     pictures_note,
     print_findings,
     print_json_lines,
@@ -70,7 +71,7 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
     else:
         print_findings(batch.findings)
         tell(f"\n校验完成：{counts_line(batch)}")
-    if note := pictures_note(batch):
+    for note in filter(None, (pictures_note(batch), mails_note(batch))):
         say(note)
     ctx.exit(exit_code(batch))
 

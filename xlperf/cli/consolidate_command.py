@@ -12,7 +12,7 @@ from xlperf.cli.next_step import return_line
 from xlperf.cli.options import judging_options, listing_options, settings_of
 from xlperf.cli.return_command import return_copies
 from xlperf.cli.round_keeping import keep_collected, rounds_beside
-from xlperf.cli.screen import complain, counts_line, exit_code, pictures_note, say, show_phase, tell
+from xlperf.cli.screen import complain, counts_line, exit_code, mails_note, pictures_note, say, show_phase, tell
 from xlperf.cli.summary_places import (
     is_output_folder,
     link_base,
@@ -221,7 +221,7 @@ def tell_of_run(batch: Batch, summaries: int, is_implied: bool) -> None:
         say(f"注意：文件夹里有 {groups} 个部门或年度，都写进了这一个汇总表。要各写一个，请用 -o 给出一个文件夹。")
     elif summaries > 1:
         say(f"文件夹里有 {summaries} 个部门或年度，各写了一个汇总表。填错了的请改正后重新运行；要合成一个，请加 --single。")
-    if note := pictures_note(batch):
+    for note in filter(None, (pictures_note(batch), mails_note(batch))):
         say(note)
     if note := unpublished_note(batch):
         complain(f"{note}：只供内部留存。公开或外发前，请把它们的表移出报送文件夹再运行一次。")

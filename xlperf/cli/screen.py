@@ -135,6 +135,16 @@ def pictures_note(batch: Batch, most: int = 3) -> str:
     return f"注意：{named(files, '个文件', most)}是图片，没有读取。里面若是报送的表，请让单位改发 Excel 文件。"
 
 
+def mails_note(batch: Batch, most: int = 3) -> str:
+    """Return which mails brought nothing to read, and which say beside their attachments what those do not, a line each."""
+    from xlperf.run.mail_words import ASIDE, LOOK
+
+    empty = [f"“{each.file}”" for each in batch.files if each.hint == LOOK]
+    aside = [f"“{each.file}”（{each.message.rstrip('。')}）" for each in batch.files if each.hint == ASIDE]
+    lines = ((empty, f"没有附件，里面没有表。{LOOK}"), (aside, f"的正文说到附件以外的事。{ASIDE}"))
+    return "\n".join(f"注意：{named(files, '封邮件', most)}{what}" for files, what in lines if files)
+
+
 def faults_line(batch: Batch) -> str:
     """Return how much is wrong, as one sentence."""
     return f"问题：{batch.standing.errors} 个错误，{batch.standing.warnings} 个警告。"

@@ -48,6 +48,11 @@ class IntakeSettings:
     unfinished_names: tuple[tuple[str, str, str], ...]
     """Pattern of a name that tells that the file is only a part, what is said of it, and what to do."""
     pictures: frozenset[str]
+    mail_answered: tuple[str, ...]
+    """Patterns of the line behind which the letter stands that a mail answers."""
+    mail_greetings: tuple[str, ...]
+    mail_telling: tuple[str, ...]
+    """Patterns of what a mail says that would change the forms in it."""
     limits: Limits
 
     def unfinished(self, file: str) -> tuple[str, str] | None:
@@ -81,5 +86,8 @@ def intake_settings() -> IntakeSettings:
             (name, each["message"], each["hint"]) for each in data["unfinished_names"] for name in each["names"]
         ),
         pictures=frozenset(data["pictures"]),
+        mail_answered=tuple(data["mail_answered"]),
+        mail_greetings=tuple(data["mail_greetings"]),
+        mail_telling=tuple(data["mail_telling"]),
         limits=Limits(**data["limits"]),
     )

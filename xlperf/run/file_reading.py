@@ -22,6 +22,7 @@ from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
 from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.run.levels.level_below import is_own_saved_otherwise, level_below
+from xlperf.run.mail_words import NIL
 from xlperf.run.printed_forms import original_wanted
 from xlperf.run.unpacking import entry_bytes, unpacked
 
@@ -29,7 +30,6 @@ OWN_OUTPUT = "xlperf 写出的汇总表"
 """Why a summary of ours among the files is not read."""
 
 _NOTICE = "退回说明，表不在里面；单位说明已读"
-_NIL = "本年无项目（零报）"
 
 
 def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
@@ -71,7 +71,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
             return passed
         said = nil_statement(workbook) if workbook is not None and error.reason in ("no_form", "blank_form") else None
         if said is not None:
-            return replace(blank, fate="passed_over", sha256=digest, reason=_NIL, notices=notices, nil=(said,))
+            return replace(blank, fate="passed_over", sha256=digest, reason=NIL, notices=notices, nil=(said,))
         refusal = _by_extension(error, entry)
         try:
             if workbook is not None and (reason := formless(entry.file, workbook, error, settings)):
@@ -82,7 +82,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     remarks = (*_container_remarks(entry, workbook.container), *found.remarks, *_uncheckable(data, own, workbook))
     forms, nil = without_nil_forms(found.forms)
     if nil and not forms and not passed.parts:
-        return replace(blank, fate="passed_over", sha256=digest, reason=_NIL, notices=notices, nil=nil)
+        return replace(blank, fate="passed_over", sha256=digest, reason=NIL, notices=notices, nil=nil)
     read = replace(blank, fate="read", sha256=digest, forms=forms, remarks=remarks, parts=passed.parts)
     return replace(read, notices=notices, nil=nil)
 

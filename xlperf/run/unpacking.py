@@ -11,11 +11,12 @@ from xlperf.data.names import MEMBER_MARK
 from xlperf.errors import RefusedFile
 from xlperf.forms.file_result import FileResult
 from xlperf.intake.containers.members import Container, Inside, Member
-from xlperf.intake.containers.opening import bytes_inside, listed, member_bytes, noted, opened
+from xlperf.intake.containers.opening import body_of, bytes_inside, listed, member_bytes, noted, opened
 from xlperf.intake.folder import Entry, foreign
 from xlperf.intake.limits import IntakeSettings, Limits
 from xlperf.intake.long_path import reachable
 from xlperf.intake.workbook_reader import read_bytes, require_size
+from xlperf.run.mail_words import with_mail_words
 
 
 def entry_bytes(entry: Entry, settings: IntakeSettings) -> bytes:
@@ -94,7 +95,9 @@ def unpacked(entry: Entry, data: bytes, blank: FileResult, settings: IntakeSetti
         return None
     found = listed(container, entry.inside, settings.limits)
     members = tuple(sorted((_entry(each, entry, settings) for each in found), key=lambda each: each.file))
-    return replace(blank, fate="passed_over", reason=_told(container, members), members=members)
+    passed = replace(blank, fate="passed_over", reason=_told(container, members), members=members)
+    body = body_of(container)
+    return passed if body is None else with_mail_words(passed, noted(container), body)
 
 
 def with_members(results: Mapping[str, FileResult], entries: Iterable[Entry]) -> Iterator[str]:

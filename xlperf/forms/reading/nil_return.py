@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -37,12 +37,19 @@ def nil_statement(workbook: Workbook) -> NilReturn | None:
     """Return what a workbook without a filled form says, None where it says no such thing."""
     for sheet in workbook.sheets:
         texts = [cell.value for _, cell in sorted(sheet.cells.items()) if isinstance(cell.value, str)]
-        said = next((text for text in texts if says_nothing(text)), None)
-        if said is not None:
-            year = next((found[0] for text in (said, *texts) if (found := _YEAR.search(bare(text)))), None)
+        if said := nil_words(texts):
             unit, department = (_labelled(sheet, labels) for labels in (_UNITS, _DEPARTMENTS))
-            return NilReturn(unit, department, int(year) if year else None, said.strip())
+            return NilReturn(unit, department, said[1], said[0])
     return None
+
+
+def nil_words(texts: Sequence[str]) -> tuple[str, int | None] | None:
+    """Return the first of some texts that says 本年无项目, and the year that it or another one names; None for none."""
+    said = next((text for text in texts if says_nothing(text)), None)
+    if said is None:
+        return None
+    year = next((found[0] for text in (said, *texts) if (found := _YEAR.search(bare(text)))), None)
+    return said.strip(), int(year) if year else None
 
 
 def says_nothing(text: str) -> bool:

@@ -13,6 +13,7 @@ from email.utils import collapse_rfc2231_value, getaddresses, parsedate_to_datet
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
+from xlperf.intake.containers.mail_body import LONGEST, own_words
 from xlperf.intake.containers.members import Key, Member, decoded, shown_name
 from xlperf.intake.containers.outlook_package import TNEF
 from xlperf.intake.form_words import holds_form_words
@@ -126,6 +127,17 @@ class MailMessage:
         if self._points_at_files():
             said.append("正文里有超大附件的下载链接，没有下载")
         return "，".join(said)
+
+    def body(self) -> str:
+        """Return what the sender wrote in the mail itself."""
+        texts = [each for each in self._message.walk() if each.get_content_maintype() == "text" and not _file_name(each)]
+        kinds = {each.get_content_type(): each for each in reversed(texts)}
+        part = kinds.get("text/plain") or kinds.get("text/html")
+        if part is None:
+            return ""
+        return own_words(
+            _in_charset(_payload(part)[: 4 * LONGEST], part.get_content_charset()), part.get_content_subtype() == "html"
+        )
 
     def _wanted(self) -> Iterator[tuple[Message, str]]:
         for part in self._message.walk():

@@ -111,6 +111,16 @@ def noted(container: Container) -> str:
         return ""
 
 
+def body_of(container: Container) -> str | None:
+    """Return what is written in a mail itself, None for what is no mail; nothing where that is broken."""
+    if not isinstance(container, (MailMessage, OutlookMessage)):
+        return None
+    try:
+        return _guarded(container.body)
+    except RefusedFile:
+        return ""
+
+
 def _guarded(read: Callable[[], T]) -> T:
     """Return what a reader returns; whatever a broken container brings up in a library becomes a refusal."""
     try:

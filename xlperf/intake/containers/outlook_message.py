@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
+from xlperf.intake.containers.mail_body import LONGEST, own_words
 from xlperf.intake.containers.members import CHINA, Key, Member, decoded, shown_name
 from xlperf.intake.containers.ole_storage import CompoundFile, Storage
 from xlperf.intake.formats.compound_file import BrokenCompoundFile
@@ -22,6 +23,7 @@ _ATTACHMENT = "__attach_version1.0_#"
 _SUBSTREAM = "__substg1.0_"
 _CONTENT, _LONG_NAME, _SHORT_NAME, _LABEL = "3701", "3707", "3704", "3001"
 _SENDER_NAME, _SENDER_SMTP, _SENDER_ADDRESS, _SUBJECT = "0c1a", "5d01", "0c1f", "0037"
+_BODY, _PAGE = "1000", "1013"
 _SUBMITTED, _DELIVERED = 0x00390040, 0x0E060040
 _TOP_PROPERTIES, _PROPERTY = 32, 16
 _EPOCH = datetime(1601, 1, 1, tzinfo=timezone.utc)
@@ -56,6 +58,12 @@ class OutlookMessage:
         time = f"{sent.astimezone(local):%Y-%m-%d %H:%M}" if sent else ""
         subject = _text(self._root, _SUBJECT)
         return "，".join(each for each in (sender, time, f"主题“{subject}”" if subject else "") if each)
+
+    def body(self) -> str:
+        """Return what the sender wrote in the mail itself."""
+        page = self._root.streams.get(f"{_SUBSTREAM}{_PAGE}0102")
+        plain = _wide_or_narrow(self._root, _BODY, 2 * LONGEST)
+        return own_words(plain or (decoded(page.read(2 * LONGEST)) if page else ""), is_html=not plain)
 
     def members(self) -> list[Member]:
         """Return the attachments, those of mails attached to it included."""
@@ -109,9 +117,13 @@ def _name(attachment: Storage) -> str:
 
 
 def _text(storage: Storage, tag: str) -> str:
+    return shown_name(_wide_or_narrow(storage, tag, _LONGEST_TEXT))
+
+
+def _wide_or_narrow(storage: Storage, tag: str, most: int) -> str:
     """Return a text property: UTF-16, or eight bits in the code page of its writer."""
     wide = storage.streams.get(f"{_SUBSTREAM}{tag}001f")
     if wide is not None:
-        return shown_name(wide.read(_LONGEST_TEXT).decode("utf-16-le", "replace").rstrip("\0"))
+        return wide.read(most).decode("utf-16-le", "replace").rstrip("\0")
     narrow = storage.streams.get(f"{_SUBSTREAM}{tag}001e")
-    return shown_name(decoded(narrow.read(_LONGEST_TEXT).rstrip(b"\0"))) if narrow is not None else ""
+    return decoded(narrow.read(most).rstrip(b"\0")) if narrow is not None else ""
