@@ -69,21 +69,22 @@ def test_a_project_of_two_years_is_held_against_the_roster_year_by_year() -> Non
 
 def test_a_stray_form_of_last_year_makes_nobody_owe_that_year() -> None:
     """One form of 2025 among the 2026 forms of all: a unit whose form has come is not dunned for last year's."""
-    units = ("甲馆", "乙馆", "丙馆")
+    units = ("甲馆", "乙馆", "丙馆", "丁馆", "戊馆")
     lines = [RosterEntry(each, "展览项目", "", None) for each in units]
     came = [form(each) for each in units]
     assert told(judged(lines, *came, form("甲馆", year=2025))) == []
     assert told(judged(lines, *came, form("甲馆", year=2025), batch_year=2026)) == []
-    assert told(judged(lines, *came[:2], form("甲馆", year=2025), batch_year=2026)) == [
-        "SUM-001 2026年度：“丙馆”没有报送（应报 1 个项目，已收 0 个）。"
+    assert told(judged(lines, *came[:4], form("甲馆", year=2025), batch_year=2026)) == [
+        "SUM-001 2026年度：“戊馆”没有报送（应报 1 个项目，已收 0 个）。"
     ]
 
 
 def test_a_line_that_names_the_year_of_a_stray_form_binds_it() -> None:
     """Whoever writes 2025 into the roster asks for it."""
-    lines = [RosterEntry(each, "展览项目", "", None) for each in ("甲馆", "乙馆")]
+    units = ("甲馆", "乙馆", "丙馆", "丁馆", "戊馆")
+    lines = [RosterEntry(each, "展览项目", "", None) for each in units]
     lines.append(RosterEntry("乙馆", "展览项目", "", None, year=2025))
-    found = judged(lines, form("甲馆"), form("乙馆"), form("甲馆", year=2025))
+    found = judged(lines, *map(form, units), form("甲馆", year=2025))
     assert told(found) == [
         "SUM-001 2025年度：“乙馆”没有报送（应报 1 个项目，已收 0 个）。",
         "SUM-009 项目“展览项目”不在该单位的应报项目名单中（多报）。",

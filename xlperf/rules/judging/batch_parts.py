@@ -18,6 +18,10 @@ _FEW, _FEW_AGAIN = 10, 2
 """How many times as many forms make a year the usual one; where the same project came for that year too, fewer do."""
 
 
+_FAR_FEWER = 5
+"""How many times as many forms of another year there are where a year is not what the folder is about."""
+
+
 def parts_of(forms: Sequence[Form], superseded: Mapping[Source, Source]) -> dict[Source, Part]:
     """Return the part of every form.
 
@@ -72,9 +76,12 @@ def years_beside(parts: Mapping[Source, Part], strays: Container[Source], batch_
         strays: those of ``usual_years``.
         batch_year: what the folder is said to be of.
     """
+    sizes = Counter(year for _, year in parts.values() if year is not None)
+    if batch_year is not None:
+        return frozenset(sizes.keys() - {batch_year})
     meant = {year for source, (_, year) in parts.items() if source not in strays}
-    years = {year for _, year in parts.values() if year is not None}
-    return frozenset(years - ({batch_year} if batch_year is not None else meant))
+    most = max(sizes.values(), default=0)
+    return frozenset(year for year, size in sizes.items() if year not in meant and size * _FAR_FEWER <= most)
 
 
 def _project(form: Form) -> tuple[str, str]:
