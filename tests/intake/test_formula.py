@@ -70,6 +70,7 @@ def test_a_reference_to_a_text_is_that_text() -> None:
 @pytest.mark.parametrize(
     "formula",
     [
+        "100%",  # a target that a program stored as a formula
         *("B1/0", "B1/G1", "B1^2", "IF(B1,1,2)", "D1+1", "D1*2", "F1", "F1*2", "SUM(B1:D1)", "A1", "SUM(A1:C1)", "A1*2"),
         *("B1:C1*2", "B1:C1", "ROUND(B1,C1)", "ROUND(D1,2)", "ROUND(1E+200,2)", "ROUND(B1,-1)", "ROUNDUP(B1,0)", "ROUND(B1)"),
         *("SUBTOTAL(1,B1:C1)", "SUBTOTAL(B1:C1)", "MAX(D1)", "AVERAGE(B1:C1)", "B1*", "*B1", "B1**2", "B1 2", "(B1", "2%%"),

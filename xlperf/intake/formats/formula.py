@@ -99,6 +99,8 @@ class _Calculator:
             if target is None or target.kind in ("uncached", "error"):
                 raise _Unknown
             return target
+        if len(tokens) == 1 and tokens[0][1].endswith("%"):
+            raise _Unknown  # =100% is what somebody wants reached, not a calculation
         # Looked up before anything is calculated: a chain of cells would else be as deep as all their brackets together.
         found = {text: tuple(self._cells(sheet, text)) for kind, text in tokens if kind == "reference"}
         try:
