@@ -70,7 +70,7 @@ def test_a_result_in_words_that_is_less_than_was_wanted(result: str, target: str
         ("无投诉", "表扬2件", "投诉", [(None, None, None), (None, None, None)]),
         ("零投诉", "1起一般事故", "投诉", [(None, None, None), (None, None, None)]),
         ("无流失", "3人", "学生", [(None, None, None), (None, "3", "人")]),
-        ("全年20场", "18场", "演出", [("≥", "20", "场"), (None, "18", "场")]),
+        ("全年20场", "18场", "演出", [(None, "20", "场"), (None, "18", "场")]),
         ("减少3起", "4起", "减少的事故", [("≥", "3", "起"), (None, "4", "起")]),
         ("减少3起", "4起", "事故", None),
         ("减少3起", "减少4起", "事故", [("≥", "3", "起"), (None, "4", "起")]),
