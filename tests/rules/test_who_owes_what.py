@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import declaration, entry, self_evaluation
@@ -15,7 +15,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules import Context, load_rule_book
-from xlperf.rules.judging.batch_parts import parts_of
+from xlperf.rules.judging.batch_parts import parts_of, usual_years, years_beside
 from xlperf.rules.judging.outcome import BatchJudgement
 from xlperf.rules.judging.submissions import Submission, reckon
 
@@ -219,7 +219,16 @@ _FORMS = st.lists(
 )
 
 
+_MOSTLY_2025 = [
+    *(("甲馆", "展览", 2025, "甲局", late) for late in (False, True)),
+    *(("甲馆", "讲座", 2025, "甲局", late) for late in (False, True)),
+    ("乙馆", "展览", 2025, "甲局", False),
+    ("甲馆", "展览", 2026, "甲局", False),
+]
+
+
 @given(_LINES, _FORMS)
+@example([("甲馆", "讲座", None, 1)], _MOSTLY_2025)
 @settings(max_examples=80, deadline=None)
 def test_rules_and_reckoning_say_the_same(
     lines: list[tuple[str, str, int | None, int]], sent: list[tuple[str, str, int, str, bool]]
@@ -237,20 +246,25 @@ def test_rules_and_reckoning_say_the_same(
     assert sorted(each.source.file for row in owed for each in row.forms) == sorted(each.source.file for each in forms)
     parts = parts_of(forms, {})
     years = {part[1] for part in parts.values()}
+    beside = years_beside(parts, usual_years(forms, parts), None)
+
+    def binds(of: int | None, year: int | None) -> bool:
+        return of == year or (of is None and year not in beside)
+
     arrived = {(unit, project, year) for unit, project, year, _, _ in sent}
-    named = {(unit, year) for unit, project, of, _ in lines if project for year in years if of in (None, year)}
+    named = {(unit, year) for unit, project, of, _ in lines if project for year in years if binds(of, year)}
     missing = {
         (unit, project, year)
         for unit, project, of, _ in lines
         for year in years
-        if project and of in (None, year) and (unit, project, year) not in arrived
+        if project and binds(of, year) and (unit, project, year) not in arrived
     }
     assert {(row.unit, name, row.part[1]) for row in owed for name in row.missing} == missing
     silent = {
         (unit, year)
         for unit, project, of, _ in lines
         for year in years
-        if of in (None, year) and (unit, year) not in named and not any((unit, each, year) in arrived for each in _PROJECTS)
+        if binds(of, year) and (unit, year) not in named and not any((unit, each, year) in arrived for each in _PROJECTS)
     }
     assert {(row.unit, row.part[1]) for row in owed if row.missing_n and not row.named} == silent
     assert sum(each.startswith("SUM-001") for each in told(found)) == sum(row.missing_n > 0 for row in owed)
