@@ -19,7 +19,7 @@ _LONGEST = 40
 _PIECE = lazy_pattern(r"[\u4e00-\u9fff]+")
 
 
-class NamedUnits:
+class UnitsByName:
     """Tells which of some units, by their names as compared (``body_key``), a path or a sentence names."""
 
     def __init__(self, keys: Iterable[str]) -> None:

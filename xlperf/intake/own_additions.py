@@ -5,6 +5,7 @@ Every cell that we write has a style, and every program keeps it; what is typed 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError, fromstring
@@ -20,7 +21,7 @@ from xlperf.intake.own_output import was_saved_again
 from xlperf.intake.own_summary import NAMED, value_of
 from xlperf.intake.sheet import address
 
-_FILLED = lazy_pattern(rb"<c (?P<look>[^>]*[^/>])>(?P<inside>(?:(?!</c>).)*<(?:v|is)\b(?:(?!</c>).)*)</c>", 16)
+_FILLED = lazy_pattern(rb"<c (?P<look>[^>]*[^/>])>(?P<inside>(?:(?!</c>).)*<(?:v|is)\b(?:(?!</c>).)*)</c>", re.DOTALL)
 _STYLE, _PLACE = lazy_pattern(rb'\bs="(?!0")'), lazy_pattern(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from xlperf.data.money import WAN, YUAN, AmountUnit
-from xlperf.data.named_units import NamedUnits
+from xlperf.data.named_units import UnitsByName
 from xlperf.data.names import body_key, project_name_key
 from xlperf.data.unit_twins import meant_units
 from xlperf.lists.list_usage import ListUsage
@@ -49,12 +49,18 @@ class _Index:
         entries: the lines of each unit by its key.
         projects: the line of each project by its key, for the units and years that were asked for.
         nearest: the answers for the names that are not on the roster.
+        by_name: finds the units that paths and sentences name.
     """
 
     units: dict[str, str]
     entries: dict[str, tuple[RosterEntry, ...]]
     projects: dict[tuple[str, int | None], dict[str, RosterEntry]] = field(default_factory=dict)
     nearest: dict[str, str] = field(default_factory=dict)
+    by_name: UnitsByName = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make ready what every file of unknown origin is asked of."""
+        self.by_name = UnitsByName(self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ class Roster:
 
     def named_in(self, text: str) -> str:
         """Return the unit that a path or a sentence names, by its name or a short form of it; empty for none or several."""
-        return self._index.units.get(NamedUnits(self._index.units).in_path(text), "")
+        return self._index.units.get(self._index.by_name.in_path(text), "")
 
     def of_unit(self, unit: str) -> tuple[RosterEntry, ...]:
         """Return the lines of a unit."""

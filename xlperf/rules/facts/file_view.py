@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.named_units import NamedUnits
+from xlperf.data.named_units import UnitsByName
 from xlperf.data.names import bare, body_key
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Remark
@@ -41,7 +41,7 @@ def name_matches(path: str, unit: str, project: str) -> bool:
         length = min(4, len(wanted))
         if any(wanted[start : start + length] in where for start in range(len(wanted) - length + 1)):
             return True
-    return bool(NamedUnits([body_key(unit)]).in_path(path))
+    return bool(UnitsByName([body_key(unit)]).in_path(path))
 
 
 def remark_subjects(file: FileResult) -> Iterator[Subject]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from xlperf.data.named_units import NamedUnits
+from xlperf.data.named_units import UnitsByName
 from xlperf.data.names import MEMBER_MARK, body_key
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
@@ -32,7 +32,7 @@ class FindingUnits:
                     self._of_folder.setdefault(folder, set()).add(unit)
         listed = (each.unit for each in batch.submissions or ())
         self._names: Mapping[str, str] = _by_key((*listed, *(form.text("/unit") for form in forms)))
-        self._named = NamedUnits(self._names)
+        self._named = UnitsByName(self._names)
         self._known: dict[str, str] = {}
 
     def of(self, finding: Finding) -> str:
