@@ -13,7 +13,9 @@ def _pixel(x: float, y: float) -> tuple[int, int, int, int]:
     """Return blue, green, red, alpha at a place of the unit square, y downwards."""
     if not (0.08 <= x <= 0.92 and 0.04 <= y <= 0.96):
         return _CLEAR
-    if abs((y - 0.62) - (x - 0.30)) < 0.09 and 0.26 <= x <= 0.46 or abs((y - 0.78) + (x - 0.46) * 1.2) < 0.11 and 0.44 <= x <= 0.80:
+    if abs((y - 0.62) - (x - 0.30)) < 0.09 and 0.26 <= x <= 0.46:
+        return _TICK
+    if abs((y - 0.78) + (x - 0.46) * 1.2) < 0.11 and 0.44 <= x <= 0.80:
         return _TICK
     if any(abs(y - row) < 0.035 for row in (0.2, 0.36)) and 0.2 <= x <= 0.8:
         return _LINE

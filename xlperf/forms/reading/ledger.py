@@ -17,7 +17,8 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.reading.regions import Region, is_title
+from xlperf.forms.reading.places.form_titles import is_title
+from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key, is_page_number

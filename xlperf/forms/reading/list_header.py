@@ -14,7 +14,7 @@ from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.parts import LAST_COLUMN
+from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import without_tail
 
 _ROWS_OF_TITLE = 6

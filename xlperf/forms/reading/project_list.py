@@ -37,8 +37,8 @@ from xlperf.forms.reading.list_rows import (
     own_cells,
     repeats,
 )
-from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW
-from xlperf.forms.reading.regions import Region
+from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
+from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import clean_line, key_of

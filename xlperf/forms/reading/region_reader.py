@@ -33,9 +33,9 @@ from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
-from xlperf.forms.reading.own_layouts import not_printed
-from xlperf.forms.reading.parts import LAST_COLUMN
-from xlperf.forms.reading.regions import Region
+from xlperf.forms.reading.places.own_layouts import not_printed
+from xlperf.forms.reading.places.parts import LAST_COLUMN
+from xlperf.forms.reading.places.regions import Region
 from xlperf.intake.sheet import Area, Sheet
 
 _ALWAYS = ("/title", "/year", "/project_name")

@@ -17,7 +17,7 @@ from xlperf.forms.reading.head_part.money_grid import grid_labels
 from xlperf.forms.reading.indicators.table_columns import Columns, named_columns
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window, place, window_of
-from xlperf.forms.reading.regions import Region, find_regions
+from xlperf.forms.reading.places.regions import Region, find_regions
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import clean_line, key_of, without_tail

@@ -30,7 +30,7 @@ from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import window_of
-from xlperf.forms.reading.regions import Region, find_regions
+from xlperf.forms.reading.places.regions import Region, find_regions
 from xlperf.forms.templates.blank_tables import OF_TERM, BlankTable, blank_tables
 from xlperf.intake.known_looks import look_of
 from xlperf.intake.sheet import Sheet, Workbook

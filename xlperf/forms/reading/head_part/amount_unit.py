@@ -10,7 +10,7 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.regions import Region
+from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.money_unit import (
     SAID,

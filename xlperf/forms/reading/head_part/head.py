@@ -16,8 +16,8 @@ from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in, split_amounts, value_in
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.parts import LAST_COLUMN, LAST_ROW
-from xlperf.forms.reading.regions import Region
+from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
+from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 

@@ -9,7 +9,7 @@ from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot, place
-from xlperf.forms.reading.regions import Region
+from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.dates import is_year_line, names_one_year, year_in
 from xlperf.forms.values.form_text import clean_line
 

@@ -16,7 +16,7 @@ from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, grouped, heading, names_target
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.parts import LAST_COLUMN
+from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import key_of
 
 UNCLEAR_BLOCKS = "unclear_blocks"

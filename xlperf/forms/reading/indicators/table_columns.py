@@ -9,7 +9,7 @@ from xlperf.forms.layouts.layout import Axis, Table
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET, heads_both
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.reading.parts import LAST_COLUMN
+from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")

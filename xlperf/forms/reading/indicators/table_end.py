@@ -21,7 +21,7 @@ from xlperf.forms.reading.indicators.signatures import (
 )
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.regions import is_title
+from xlperf.forms.reading.places.form_titles import is_title
 from xlperf.forms.values.dates import is_year_line, parse_date
 from xlperf.forms.values.form_text import is_page_number, key_of
 from xlperf.forms.values.target import is_phrase

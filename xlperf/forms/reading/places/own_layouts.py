@@ -21,7 +21,7 @@ from xlperf.forms.reading.indicators.blocks import Block, blocks_of
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.parts import LAST_ROW
+from xlperf.forms.reading.places.parts import LAST_ROW
 from xlperf.forms.values.form_text import key_of
 
 _MOST_MISSING = 2

@@ -9,7 +9,7 @@ from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.head_part.goal_labels import stands
 from xlperf.forms.reading.indicators.table_columns import columns_of
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.parts import LAST_ROW, Start
+from xlperf.forms.reading.places.parts import LAST_ROW, Start
 from xlperf.forms.values.form_text import COLON, key_of
 
 FEWEST_LABELS = 5

@@ -1,0 +1,161 @@
+"""Where forms begin on a sheet: at titles, at project names that no title claims, at heads that come again below a table."""
+
+from __future__ import annotations
+
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.places.evidence import FEWEST_LABELS, evidence_in
+from xlperf.forms.reading.places.form_titles import (
+    OFF_CENTRE,
+    ROWS_OF_TITLE,
+    Marks,
+    caption_above,
+    is_title,
+    marks_of,
+    title_layouts,
+)
+from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW, HeadsAgain, Start, Starts, part_of, starts_by_column
+from xlperf.forms.values.dates import is_year_line
+
+_HEAD_LABELS = 3
+# 项目 alone is a column of many tables; a label is no sentence.
+_SHORTEST_NAME, _LONGEST_NAME = 4, 20
+
+
+class _Passed:
+    """The labels below every start, gathered row by row while a sheet is gone through: no row is looked at twice for one."""
+
+    def __init__(self, window: Window, layouts: tuple[Layout, ...]) -> None:
+        self._window, self._layouts = window, layouts
+        self._seen: dict[tuple[int, int], tuple[int, set[str]]] = {}
+
+    def labels_between(self, start: Start, row: int) -> int:
+        """Return how many labels of one layout stand from a start to above a row, in its columns and right of them."""
+        first, keys = self._seen.get((id(start), start.left), (start.row, set()))
+        for number in self._window.rows_between(first, row - 1):
+            keys.update(key for each in self._window.row(number) if each.column >= start.left for key in (each.key, each.bare))
+        self._seen[id(start), start.left] = (max(first, row), keys)
+        return max(sum(not keys.isdisjoint(known) for _, known in layout.all_labels) for layout in self._layouts)
+
+
+def starts_on(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
+    """Return where forms begin: at titles, and at project names that no title claims."""
+    marks = marks_of(layouts)
+    names = _names_in(window, layouts)
+    starts: list[Start] = []
+    passed = _Passed(window, layouts)
+    again = _heads_again(window, layouts)
+    for number in window.row_numbers:
+        line = window.row(number)
+        if starts and again is not None and line[0].key in again.heads and again.begins(starts[-1], number):
+            starts.append(Start(_head_row(window, line[0]), line[0].column, None, layouts, line[0]))
+            continue
+        for index, spot in enumerate(line):
+            if not spot.key:
+                continue
+            if _names_project(spot, names):
+                if _heads_table(line, marks.levels):
+                    continue  # a column of a table in which each row names the project
+                if not any(each.right + 1 == spot.column and _names_project(each, names) for each in line[:index]):
+                    _claim(window, starts, spot, layouts, passed)  # else a project that is called 项目名称
+            elif marks.may_end_title(spot.key) and (
+                is_title(spot, line, layouts) or _heads_form_beside(window, spot, index, marks)
+            ):
+                starts.append(Start(spot.row, spot.column, spot, title_layouts(spot, marks)))
+    columns = starts_by_column(starts)
+    return [each for each in starts if not _continues(window, each, starts, columns)]
+
+
+def _heads_form_beside(window: Window, spot: Spot, index: int, marks: Marks) -> bool:
+    """True for a title behind the cells of another form, with the label of a project's name below it in its own column."""
+    if not index or not title_layouts(spot, marks):
+        return False
+    rows = window.rows_between(spot.bottom + 1, spot.bottom + ROWS_OF_TITLE)
+    below = (each for row in rows for each in window.row(row) if each.column == spot.column)
+    return any(_names_project(each, marks.names) for each in below)
+
+
+def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
+    """Return the keys of the labels that begin a form; where no layout's own stands, of those that a layout knows by their make."""
+    names = marks_of(layouts).names
+    if window.has_any(names):
+        return names
+    labels = tuple(each for layout in layouts for each in layout.labels if each.starts_form)
+    known = frozenset(key for each in labels for key in each.otherwise if len(key) >= _SHORTEST_NAME)
+    short = {each.bare for each in window.spots() if _SHORTEST_NAME <= len(each.bare) <= _LONGEST_NAME}
+    makes = {each.like for each in labels if each.like is not None}
+    return names | known | {key for key in short if any(make.fullmatch(key) for make in makes)}
+
+
+def _names_project(spot: Spot, names: frozenset[str]) -> bool:
+    return spot.key in names or spot.bare in names
+
+
+def _heads_again(window: Window, layouts: tuple[Layout, ...]) -> HeadsAgain | None:
+    """Return what knows heads that come again below a table, None for a sheet with one table or none."""
+    marks = marks_of(layouts)
+    rows = {each.row for each in window.with_keys(marks.levels)}
+    tables = sorted(row for row in rows if _heads_table(window.row(row), marks.levels))
+    return HeadsAgain(window, marks.heads, tables) if len(tables) > 1 else None
+
+
+def _heads_table(line: list[Spot], keys: frozenset[str]) -> bool:
+    return sum(each.key in keys for each in line) > 1
+
+
+def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> None:
+    """Give a project name to the title above it, or begin a form with it."""
+    free = [each for each in starts if each.name is None and each.column <= spot.column + OFF_CENTRE]
+    if free:
+        lowest = max(each.row for each in free)
+        fitting = [each for each in free if each.row == lowest]
+        owner = max((each for each in fitting if each.column <= spot.column), key=lambda each: each.column, default=fitting[0])
+        owner.name = spot
+        return
+    last = max((each for each in starts if each.left <= spot.column), key=lambda each: (each.row, each.left), default=None)
+    if last is None or _begins_form(window, last, spot, layouts, passed):
+        caption = caption_above(window, spot, is_first=last is None)
+        row = caption.row if caption else _head_row(window, spot)
+        starts.append(Start(row, spot.column, caption, layouts, spot, caption is not None))
+
+
+def _begins_form(window: Window, last: Start, spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> bool:
+    """True when a project name below or beside a form belongs to a form of its own and is no repeated label."""
+    first = last.name or spot
+    if spot.row == first.row:
+        beside = window.part(spot.row, LAST_ROW, spot.column, LAST_COLUMN)
+        wide = min(each.table.width for each in layouts)
+        return spot.column - first.column >= wide and len(evidence_in(beside, layouts).labels) >= FEWEST_LABELS
+    return window.row(spot.row)[0] is spot and passed.labels_between(last, spot.row) >= FEWEST_LABELS
+
+
+def _continues(window: Window, start: Start, starts: list[Start], columns: Starts) -> bool:
+    """True for a title that is repeated in the middle of a form: no head follows it, or no more than the same names again."""
+    if start.title is None:
+        return False
+    above = [each for each in starts if each.row < start.row and each.name is not None and each.left <= start.column + OFF_CENTRE]
+    if not above:
+        return False
+    last = max(above, key=lambda each: each.row)
+    if start.name is not None and text_beside(window, last.name) != text_beside(window, start.name):
+        return False
+    evidence = evidence_in(part_of(window, start, columns), start.layouts)
+    heads, layout = evidence.heads, evidence.layout
+    if start.name is None:
+        return len(heads) < _HEAD_LABELS
+    return layout in last.layouts and all(key in layout.head_keys for each in heads for key in each.keys)
+
+
+def text_beside(window: Window, spot: Spot | None) -> str:
+    """Return what stands right of a cell."""
+    line = window.row(spot.row) if spot else []
+    return next((each.text.strip() for each in line if spot and each.column > spot.right), "")
+
+
+def _head_row(window: Window, spot: Spot) -> int:
+    """Return the row of the year line above an untitled form, or the row of its project name."""
+    for row in reversed(window.rows_above(spot.row)[-ROWS_OF_TITLE:]):
+        line = window.row(row)
+        if len(line) == 1 and is_year_line(line[0].text):
+            return row
+    return spot.row

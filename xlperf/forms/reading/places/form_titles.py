@@ -1,0 +1,161 @@
+"""Titles of forms: what is one, which layouts it may belong to, and titles of forms of another kind.
+
+A title with nothing of a form's head below it is a mention in a note, or the repeated title of a form that runs over a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.places.parts import Start
+from xlperf.forms.values.dates import is_year_line
+from xlperf.forms.values.form_text import clean_line, without_tail
+from xlperf.forms.values.money_unit import without_unit_line
+
+_LEVELS, _RESULTS = ("level1", "level2", "level3"), ("actual", "score")
+# Tasks, money and goals of a department stand between the title of its form and the indicators.
+_ROWS_OF_OTHER_HEAD = 40
+# A title typed without merging stands up to so many columns right of the labels below it.
+OFF_CENTRE = 5
+# Title, year line and a line of notes stand above the project name.
+ROWS_OF_TITLE = 3
+_YEAR_AT_END = "年度"
+_BESIDE_TITLE = lazy_pattern(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
+_SENTENCE = lazy_pattern(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What to look for on a sheet: the ends of titles and of headings, the labels that begin a form, and those of its head."""
+
+    endings: tuple[str, ...]
+    headings: tuple[str, ...]
+    names: frozenset[str]
+    by_ending: dict[str, list[Layout]] = field(hash=False)
+    last_letters: frozenset[str]
+    levels: frozenset[str]
+    heads: frozenset[str]
+    results: frozenset[str]
+
+    def may_end_title(self, key: str) -> bool:
+        """Return False for what no title ends with, as nearly every cell."""
+        return key[-1:] in self.last_letters or key.endswith(_YEAR_AT_END)
+
+
+@lru_cache(maxsize=8)
+def marks_of(layouts: tuple[Layout, ...]) -> Marks:
+    """Return what the titles and labels of these layouts are made of, once for all sheets."""
+    by_ending: dict[str, list[Layout]] = {}
+    for layout in layouts:
+        for title in layout.titles:
+            by_ending.setdefault(title, []).append(layout)
+    names = frozenset(key for layout in layouts for each in layout.labels if each.starts_form for key in each.keys)
+    headings = tuple(dict.fromkeys(each for layout in layouts for each in layout.headings))
+    last_letters = frozenset((")", "续", "表", "元", "年", *(each[-1] for each in by_ending)))
+    levels = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _LEVELS))
+    heads = frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field)) - names
+    results = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _RESULTS))
+    return Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending, last_letters, levels, heads, results)
+
+
+def name_of_other_kind(start: Start, part: Window) -> str:
+    """Return what a form of a kind that is not read is called, empty for any other form.
+
+    绩效运行监控表 has many labels of a self-evaluation; its title says what it is or, under any title, its headings.
+    """
+    if start.title is not None and names_other_kind(start.title.key) > (not start.captioned and _named_before_tail(start.title)):
+        return clean_line(start.title.text)
+    lines = (part.row(row) for row in part.rows_between(start.row + 1, start.name.row - 1 if start.name else 0))
+    beneath = next((line[0] for line in lines if len(line) == 1 and names_other_kind(line[0].key)), None)
+    if beneath is not None:  # （批复稿） below the title
+        return clean_line(f"{start.title.text if start.title else ''}{beneath.text}")
+    is_own = start.title is not None and not start.captioned and any(each.folder is not None for each in start.layouts)
+    return "" if is_own else kind_by_headings(each.key for each in part.spots())
+
+
+def _named_before_tail(title: Spot) -> bool:
+    """False for a title of ours that only what stands in brackets behind it makes one of another kind: 绩效目标表（批复）."""
+    return names_other_kind(without_tail(title.key))
+
+
+def other_titles(window: Window, layouts: tuple[Layout, ...]) -> list[int]:
+    """Return the rows with the title of a form of another kind (部门整体支出绩效目标表) that has a table of its own below it.
+
+    The form above ends there.  A goal or an indicator may speak of such a form too, but not with headings of levels below.
+    """
+    found = [number for number in window.row_numbers if _names_other(window.row(number))]
+    if not found:
+        return found
+    headings = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _LEVELS))
+    tables = [row for row in window.row_numbers if sum(each.key in headings for each in window.row(row)) > 1]
+    return [row for row in found if any(row < each <= row + _ROWS_OF_OTHER_HEAD for each in tables)]
+
+
+def _names_other(line: list[Spot]) -> bool:
+    """True for a row with the title of another kind of form, alone but for what stands beside titles."""
+    first = line[0]
+    return (
+        first.key.endswith(("表", ")"))
+        and names_other_kind(first.key)
+        and _SENTENCE.search(first.key) is None
+        and all(each is first or _BESIDE_TITLE.match(each.key) for each in line)
+    )
+
+
+def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
+    """Return True when a cell holds the title of a form.
+
+    It is merged over the width of the form, or alone in its row but for what stands
+    beside titles (the year, 附件1, 单位：元, the title of a form beside it).
+    """
+    marks = marks_of(layouts)
+    found = title_layouts(spot, marks)
+    if not found or _SENTENCE.search(_beyond_title(spot.key, marks)):
+        return False
+    if spot.right - spot.column >= found[0].table.width:
+        return True
+    return all(each is spot or _may_stand_beside(each, spot, layouts) for each in line)
+
+
+def _beyond_title(key: str, marks: Marks) -> str:
+    """Return what stands in a cell beside the title itself, whose own words make no sentence."""
+    ending = next(each for each in marks.endings if each in key)
+    return key.replace(ending, "", 1)
+
+
+def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> bool:
+    if spot.column > title.right and (title.right > title.column or spot.column - title.column > OFF_CENTRE):
+        return True
+    return is_year_line(spot.text) or _BESIDE_TITLE.match(spot.key) is not None or title_layouts(spot, marks_of(layouts)) != ()
+
+
+def title_layouts(spot: Spot, marks: Marks) -> tuple[Layout, ...]:
+    """Return the layouts whose title stands in a cell."""
+    key = without_unit_line(spot.key)  # 申报表（2028年度）    单位：元, all in one cell
+    if not marks.may_end_title(key):
+        return ()
+    if not key.endswith(marks.endings):
+        key = without_tail(key)
+        if not key.endswith(marks.endings):
+            return ()
+    if key.endswith(marks.headings):
+        return ()
+    ending = next(each for each in marks.endings if key.endswith(each))
+    return tuple(marks.by_ending[ending])
+
+
+def caption_above(window: Window, spot: Spot, is_first: bool) -> Spot | None:
+    """Return the title above a project name that no layout knows, such as 项目绩效情况表（2026年）; None when there is none."""
+    for row in reversed(window.rows_above(spot.row)[-ROWS_OF_TITLE:]):
+        line = window.row(row)
+        first = line[0]
+        is_wide = first.right - first.column >= OFF_CENTRE
+        names_form = without_tail(first.key).endswith("表") or names_other_kind(first.key)
+        if len(line) == 1 and names_form and (is_first or is_wide) and not _SENTENCE.search(first.key):
+            return first
+    return None
