@@ -19,7 +19,7 @@ from xlperf.rules.facts.form_scores import FormScores
 from xlperf.rules.facts.reviewing import add_reviewed_facts
 from xlperf.rules.facts.score_facts import add_score_facts
 from xlperf.rules.facts.scores import score_form
-from xlperf.rules.facts.view import FormView
+from xlperf.rules.facts.subjects.form_view import FormView
 from xlperf.rules.finding import Finding
 from xlperf.rules.ruleset.rule_files import RuleSet, read_rule_set
 

@@ -16,7 +16,7 @@ from xlperf.rules.context import Context
 from xlperf.rules.facts.reviewing import add_reviewed_facts
 from xlperf.rules.facts.score_facts import add_score_facts
 from xlperf.rules.facts.scores import score_form
-from xlperf.rules.facts.view import FormView
+from xlperf.rules.facts.subjects.form_view import FormView
 from xlperf.rules.ruleset.rule_files import RuleSet, read_rule_set
 
 STORED = Path(__file__).parents[1] / "data" / "facts.txt"

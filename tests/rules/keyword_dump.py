@@ -22,7 +22,7 @@ from xlperf.rules import load_rule_book
 from xlperf.rules.dialect.compiling import compile_condition
 from xlperf.rules.dialect.keywords import KEYWORDS
 from xlperf.rules.facts.fact_types import FACT_TYPES
-from xlperf.rules.facts.view import Subject
+from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.judging.outcome import Outcome
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule import facts_read, resolve

@@ -23,11 +23,12 @@ from xlperf.lists.last_year import LastYear, YearlyAmount, past_key
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules import Context, load_rule_book
 from xlperf.rules.dialect.breach import Money
-from xlperf.rules.facts.file_view import file_subject, remark_subjects
 from xlperf.rules.facts.reviewing import add_reviewed_facts
 from xlperf.rules.facts.score_facts import add_score_facts
 from xlperf.rules.facts.scores import score_form
-from xlperf.rules.facts.view import FormView, Subject
+from xlperf.rules.facts.subjects.file_view import file_subject, remark_subjects
+from xlperf.rules.facts.subjects.form_view import FormView
+from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.judging.batch_rules import judge_batch
 from xlperf.rules.judging.batch_subjects import SUBJECTS
 from xlperf.rules.ruleset.rule import Applies, Rule

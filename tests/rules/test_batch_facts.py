@@ -16,7 +16,8 @@ from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules import Context, Outcome, load_rule_book
 from xlperf.rules.dialect.breach import Breach
-from xlperf.rules.facts.view import FormView, Subject
+from xlperf.rules.facts.subjects.form_view import FormView
+from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.judging.batch_subjects import SUBJECTS, BatchView
 from xlperf.rules.judging.pairs import differences
 from xlperf.rules.judging.rule_run import Run

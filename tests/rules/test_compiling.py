@@ -20,7 +20,7 @@ from xlperf.rules import Context
 from xlperf.rules.dialect.compiling import compile_condition
 from xlperf.rules.dialect.keywords import KEYWORDS
 from xlperf.rules.facts.catalogue import FACTS_OF
-from xlperf.rules.facts.view import FormView
+from xlperf.rules.facts.subjects.form_view import FormView
 from xlperf.rules.ruleset.rule import Rule, resolve
 from xlperf.rules.ruleset.rule_files import read_rule_set
 

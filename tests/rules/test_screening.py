@@ -16,7 +16,7 @@ from xlperf.rules.dialect.breach import Breach
 from xlperf.rules.dialect.compiling import compile_condition
 from xlperf.rules.dialect.writing import Writer
 from xlperf.rules.facts.reviewing import add_reviewed_facts
-from xlperf.rules.facts.view import FormView
+from xlperf.rules.facts.subjects.form_view import FormView
 from xlperf.rules.judging.outcome import Outcome
 from xlperf.rules.judging.rule_run import Run
 

@@ -14,7 +14,7 @@ from tests.builders import declaration, self_evaluation
 from xlperf.errors import RuleSetError
 from xlperf.rules import Context, load_rule_book
 from xlperf.rules.facts.fact_types import FACT_TYPES
-from xlperf.rules.facts.view import FormView
+from xlperf.rules.facts.subjects.form_view import FormView
 from xlperf.rules.ruleset.rule_files import base_files, category_files
 from xlperf.rules.ruleset.soundness import check_files
 from xlperf.rules.ruleset.type_faults import _compare_faults

@@ -13,7 +13,7 @@ from xlperf.data.money import money_text
 from xlperf.forms.form import Field
 from xlperf.rules.dialect.breach import Breach, Detail, Labels, Money
 from xlperf.rules.facts.rule_words import Vocabulary
-from xlperf.rules.facts.view import Subject
+from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.engine import Hit, RunnableRule, broken, hits_of, word
 from xlperf.rules.judging.rule_book import load_rule_book

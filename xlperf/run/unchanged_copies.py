@@ -10,7 +10,7 @@ from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
 from xlperf.intake.notice_reading import ReturnedNotice
-from xlperf.rules.facts.view import Facts, Subject
+from xlperf.rules.facts.subjects.subject import Facts, Subject
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import without_failed
 from xlperf.run.fingerprint import unnumbered

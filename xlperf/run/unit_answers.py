@@ -16,7 +16,7 @@ from xlperf.data.names import bare, same_file
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Source
 from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
-from xlperf.rules.facts.view import Facts, Subject
+from xlperf.rules.facts.subjects.subject import Facts, Subject
 from xlperf.rules.finding import Finding
 from xlperf.run.fingerprint import form_mark, parts_of, unnumbered
 from xlperf.run.unchanged_copies import returned_copies, same_text

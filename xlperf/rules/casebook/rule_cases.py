@@ -25,7 +25,7 @@ from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.lists.unpublished import Unpublished, UnpublishedProject
 from xlperf.lists.waivers import Waiver, Waivers
 from xlperf.rules.context import Context
-from xlperf.rules.facts.view import Subject
+from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import Outcome, Tally, merge_tallies
 from xlperf.rules.judging.rule_book import RuleBook

@@ -11,7 +11,7 @@ from xlperf.rules.facts.indicator_facts import add_indicator_facts
 from xlperf.rules.facts.money_facts import add_cost_facts, add_money_facts
 from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.rules.facts.view import FormView
+from xlperf.rules.facts.subjects.form_view import FormView
 
 
 def add_reviewed_facts(view: FormView, vocabulary: Vocabulary, scoring: ScoringSettings) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import WAN, YUAN_PER
+from xlperf.forms.values.display import plain_number
 from xlperf.rules.facts.direction import same_but_per, same_unit
 from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
-from xlperf.rules.facts.view import Facts, FormView, plain_number
+from xlperf.rules.facts.subjects.form_view import FormView
+from xlperf.rules.facts.subjects.subject import Facts
 from xlperf.rules.facts.words.reasons import is_cancelled, is_reason, says_left_undone, says_same
 
 _HUNDRED = Decimal(100)

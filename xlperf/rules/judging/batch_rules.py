@@ -15,7 +15,7 @@ from xlperf.forms.form import Form, Source
 from xlperf.rules.context import Context
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import goal_holders
-from xlperf.rules.facts.view import Subject
+from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_parts import Part, nil_returns, part_names, parts_of, usual_years, years_beside
 from xlperf.rules.judging.batch_subjects import SUBJECTS, BatchView

@@ -20,7 +20,7 @@ from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import GoalKey, Likeness, goal_likeness, indicator_likeness, same_goals
-from xlperf.rules.facts.view import Facts, Subject, fact_name
+from xlperf.rules.facts.subjects.subject import Facts, Subject, fact_name
 from xlperf.rules.facts.words.project_twins import is_version_name
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.pairs import declarations_of, differences

@@ -12,11 +12,12 @@ from typing import Any
 
 from xlperf.data.money import YUAN, money_text
 from xlperf.forms.form import Field
+from xlperf.forms.values.display import plain_number
 from xlperf.rules.dialect.breach import Breach, Labels, Money
 from xlperf.rules.dialect.compiling import Condition, compile_condition
 from xlperf.rules.facts.catalogue import AMOUNTS
 from xlperf.rules.facts.rule_words import Vocabulary
-from xlperf.rules.facts.view import Subject, plain_number
+from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import Outcome
 from xlperf.rules.judging.screening import Screen, written_screen

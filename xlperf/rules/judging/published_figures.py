@@ -14,7 +14,7 @@ from xlperf.forms.form import Form, FormKind
 from xlperf.lists.published_text import Disclosure, DisclosureSentence, StatedFigure
 from xlperf.rules.context import Context
 from xlperf.rules.facts.scoring import execution_rate, round_half_up
-from xlperf.rules.facts.view import Facts
+from xlperf.rules.facts.subjects.subject import Facts
 
 BLANK = "____"
 """Stands where staff must fill in what no form says."""

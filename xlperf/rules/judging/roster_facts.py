@@ -12,7 +12,7 @@ from xlperf.data.unit_twins import may_be_one
 from xlperf.forms.form import Form
 from xlperf.lists.roster import Roster
 from xlperf.rules.dialect.breach import Money
-from xlperf.rules.facts.view import Facts
+from xlperf.rules.facts.subjects.subject import Facts
 from xlperf.rules.judging.submissions import Submission
 
 

@@ -11,12 +11,14 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
 from xlperf.lists.waivers import Waivers
 from xlperf.rules.context import Context
-from xlperf.rules.facts.file_view import file_subject, remark_subjects
 from xlperf.rules.facts.form_scores import FormScores
 from xlperf.rules.facts.reviewing import add_reviewed_facts
 from xlperf.rules.facts.score_facts import add_score_facts
 from xlperf.rules.facts.scores import score_form
-from xlperf.rules.facts.view import FormView, Subject, noted_subjects
+from xlperf.rules.facts.subjects.field_subjects import noted_subjects
+from xlperf.rules.facts.subjects.file_view import file_subject, remark_subjects
+from xlperf.rules.facts.subjects.form_view import FormView
+from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.facts.words.phrases import put_in_force
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_rules import judge_batch
@@ -212,7 +214,7 @@ class RuleBook:
 
 def _fields_for(rule: Rule, file: FileResult) -> Iterator[Subject]:
     for form in file.forms:
-        yield from noted_subjects(form, rule.applies.fields, rule.applies.notes)
+        yield from noted_subjects(form, form.fields, rule.applies.fields, rule.applies.notes)
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from xlperf.rules.dialect.writing import Writer
-from xlperf.rules.facts.view import Subject
+from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.judging.outcome import Outcome
 
 Screen = Callable[[Sequence[Subject], list[int]], list[Subject]]

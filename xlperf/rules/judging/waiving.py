@@ -10,7 +10,7 @@ from xlperf.data.enumeration import named
 from xlperf.data.names import body_key, is_slip, lasting_name, same_body, same_file, same_project, without_project_end
 from xlperf.data.unit_twins import may_be_one
 from xlperf.lists.waivers import Waiver, Waivers
-from xlperf.rules.facts.view import Facts, Subject
+from xlperf.rules.facts.subjects.subject import Facts, Subject
 from xlperf.rules.finding import Finding
 
 

@@ -10,7 +10,7 @@ from xlperf.data.named_units import UnitsByName
 from xlperf.data.names import bare, body_key
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Remark
-from xlperf.rules.facts.view import Facts, Subject
+from xlperf.rules.facts.subjects.subject import Facts, Subject
 
 _NO_LETTER = lazy_pattern(r"[\W\d_]+")
 

@@ -1,0 +1,87 @@
+"""Facts of the head of a form: year, regime, category, the amount of the year and of the year before."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from xlperf.data.names import bare, same_body, shown_body
+from xlperf.forms.form import UNREAD, Form
+from xlperf.lists.last_year import LastYear, times
+from xlperf.rules.context import Context
+from xlperf.rules.facts.rule_words import Vocabulary
+from xlperf.rules.facts.subjects.subject import Facts
+
+
+def add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocabulary) -> None:
+    """Add what follows from the head of a form to the values that stand there."""
+    _add_years(facts, context.regime_switch)
+    _add_classes(facts, form, context, vocabulary)
+    yearly = facts.get("annual", facts.get("total_full_year_budget"))
+    if isinstance(yearly, Decimal):
+        facts["yearly_amount"] = yearly
+        if context.last_year is not None:
+            facts.update(_last_year_facts(context.last_year, form, yearly))
+    _add_circumstances(facts, context)
+    title = form.get("/title")
+    if title is not None and "own_title" in title.notes:
+        facts["known_title"] = True
+    if any(each.kind == "unit_missing" for each in form.remarks):
+        facts["unit_missing"] = True
+    if any(each.kind == UNREAD and each.detail.get("part") == "amount" for each in form.remarks):
+        facts["money_unread"] = True
+    if "annual_goal" in facts:
+        facts["annual_goal_length"] = len(bare(facts["annual_goal"]))
+
+
+def _add_years(facts: Facts, regime_switch: int) -> None:
+    year, start, end = facts.get("year"), facts.get("start_date"), facts.get("end_date")
+    if isinstance(year, int):
+        facts["regime"] = "B" if year >= regime_switch else "A"
+    if isinstance(start, date):
+        facts["start_year"] = start.year
+    if isinstance(end, date):
+        facts["end_year"] = end.year
+    if isinstance(start, date) and isinstance(end, date):
+        facts["spans_years"] = end.year > start.year
+
+
+def _add_classes(facts: Facts, form: Form, context: Context, vocabulary: Vocabulary) -> None:
+    category = facts.get("category")
+    if isinstance(category, str):
+        known = vocabulary.category(category)
+        if known != category:
+            facts["printed_category"], facts["category"] = category, known
+    elif form.kind == "self_evaluation" and (listed := _listed_category(form, context)):
+        facts["category"] = vocabulary.category(listed)
+    nature_class = vocabulary.nature_class(facts.get("nature", ""))
+    if nature_class:
+        facts["nature_class"] = nature_class
+
+
+def _add_circumstances(facts: Facts, context: Context) -> None:
+    if "department" in facts:
+        own = same_body(facts["department"], context.department or "")
+        facts["department_name"] = shown_body((own and context.department) or facts["department"])
+    if context.department:
+        facts["own_department"] = shown_body(context.department)
+    if context.batch_year is not None:
+        facts["batch_year"] = context.batch_year
+
+
+def _listed_category(form: Form, context: Context) -> str:
+    """Return the 项目类别 of a self-evaluation, whose form has no place for it, as the roster or else last year's list gives it."""
+    unit, project = form.text("/unit"), form.text("/project_name")
+    if not unit or not project:
+        return ""
+    entry = context.roster.find(unit, project, form.year) if context.roster else None
+    if entry is not None and entry.category:
+        return entry.category
+    return context.last_year.category(unit, project) if context.last_year else ""
+
+
+def _last_year_facts(last_year: LastYear, form: Form, yearly: Decimal) -> Facts:
+    """Return what the project was given last year, and how far that is from this year's amount."""
+    before = last_year.amount(form.text("/unit"), form.text("/project_name"), form.year, form.kind)
+    factor = None if before is None else times(yearly, before)
+    return {} if factor is None else {"last_year_amount": before, "last_year_factor": factor}
