@@ -10,6 +10,7 @@ from xlperf.forms.layouts.layout import TERM as TERM
 from xlperf.forms.layouts.layout import Roles
 
 _BRACKETED = lazy_pattern(r"\([^()]*\)")
+_POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
 
 
 @lru_cache(maxsize=4096)
@@ -34,3 +35,8 @@ def without_role(key: str, roles: Roles) -> str:
     for _, pattern in roles:
         text = pattern.sub("", text)
     return text
+
+
+def pointer_of(role: str) -> str:
+    """Return where the indicators of a period stand in the record: those of the year are the indicators."""
+    return _POINTERS.get(role, f"/{role}")

@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
-from xlperf.forms.layouts.layout import ANNUAL, EARLIER, PARTS, TERM, Axis, Layout, TotalField, Vocabulary
-from xlperf.forms.reading.alignment import Slot, align
-from xlperf.forms.reading.fields import read_field
+from xlperf.forms.layouts.layout import ANNUAL, PARTS, Layout, Vocabulary
 from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, is_sum
-from xlperf.forms.reading.indicators.levels import Level, LevelTrack
+from xlperf.forms.reading.indicators.levels import LevelTrack
 from xlperf.forms.reading.indicators.name_with_target import parted, unsure_parts
 from xlperf.forms.reading.indicators.names_over_rows import NamesOverRows
-from xlperf.forms.reading.indicators.roles import role_of
+from xlperf.forms.reading.indicators.roles import pointer_of
+from xlperf.forms.reading.indicators.row_values.beside_columns import BesideColumns, kept_cell
+from xlperf.forms.reading.indicators.row_values.closing_values import closing_row
+from xlperf.forms.reading.indicators.row_values.row_cells import RowCells
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row
 from xlperf.forms.reading.indicators.signatures import signers_of
-from xlperf.forms.reading.indicators.split_target import composed, joined_targets
+from xlperf.forms.reading.indicators.split_target import joined_targets
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.indicators.two_levels import with_names
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.line_remarks import own_columns, slipped_rows, unsure_row
-from xlperf.forms.values.amounts import is_blank_mark, is_grade
-from xlperf.forms.values.form_text import clean_line, clean_text, key_of
+from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
+from xlperf.forms.values.amounts import is_blank_mark
+from xlperf.forms.values.form_text import clean_line, clean_text
 from xlperf.forms.values.target import is_phrase
-from xlperf.intake.sheet import Cell
 
-_SUM, _NO_SUM = 3, -6
-"""What a number in the closing row is worth under weights or scores, and what any other cell is."""
 _NOTE = "deviation_note"
 _NO_VALUES = {*LEVELS, *PARTS}
-# No formula has a bracket or words right behind a number, and 1:7 would be seven whole rows.
-_EQUALS = lazy_pattern(
-    r"=\s*\d+(?:\.\d+)?\s*"
-    r"(?:%|[(（][^!]*[)）][\u4e00-\u9fff]*|(?!E\d)[A-Za-z‰℃°㎡㎥\u4e00-\u9fff][^+*!$:=-]*|:\s*\d+(?:\.\d+)?)?"
-)
 _NUMBER_OF_ROW = lazy_pattern(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
-_BRACKETED = lazy_pattern(r"\s*[(（][^()（）]{1,8}[)）]")
-"""What may stand before a grade: （自评等级）优."""
-_POINTERS = {ANNUAL: "/indicators", TERM: "/term_indicators"}
-
-
-def _as_typed(cell: Cell, axis: Axis) -> Cell:
-    """Return a cell as its text where somebody typed =100% and meant what it says."""
-    is_target = cell.kind == "uncached" and axis.type == "target" and _EQUALS.fullmatch(str(cell.value))
-    return replace(cell, kind="text", formula=False) if is_target else cell
 
 
 @dataclass(slots=True)
@@ -70,7 +53,6 @@ class TableReader:
         slipped: for each row with cells that were read under other headings than they stand under, these.
         remarks: on rows that may as well mean something else.
         spending: by column what a row about the execution of the budget holds, where it stands among the indicators.
-        own: what stands under headings that no field knows, by these; ``lacking`` the columns that have no heading.
         last_row: after reading, the last row of the table; ``is_closed`` when that is its closing row (总分).
     """
 
@@ -92,10 +74,13 @@ class TableReader:
     is_closed: bool = False
     has_sections: bool = False
     spending: Mapping[str, Spot] = field(default_factory=dict)
-    own: dict[str, list[Field]] = field(default_factory=dict)
-    lacking: Sequence[Axis] = ()
+    _cells: RowCells = field(init=False)
+    _beside: BesideColumns = field(init=False)
     _count: int = 0
-    _terms: int = 0
+
+    def __post_init__(self) -> None:
+        self._cells = RowCells(self.window, self.layout, self.vocabulary, self.unit, self.headers, self.parts)
+        self._beside = BesideColumns(self._cells, self.role == ANNUAL)
 
     def read(self, header_row: int, columns: Columns) -> list[Field]:
         """Return the fields of all indicators and of the closing row; ``last_row`` is the last row of the table."""
@@ -109,7 +94,8 @@ class TableReader:
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
         names_over = NamesOverRows(self.window, columns, self.vocabulary)
         rows = names_over.whole(list(self._lines(header_row, columns, may_slip)))
-        self.parts, self.remarks = names_over.parts, names_over.remarks
+        self.parts |= names_over.parts
+        self.remarks = names_over.remarks
         closing: list[tuple[list[Spot], Columns]] = []
         are_whole = names_levels_in_every_row([line for row, line in rows if row > last_of_header], columns)
         for index, (row, cells) in enumerate(rows):
@@ -141,7 +127,7 @@ class TableReader:
                 return self.fields
             elif self._is_said(line, columns):
                 self.parts.add(line[0].address)
-                self.further.append(_kept("", clean_line(line[0].text), line[1]))
+                self.further.append(kept_cell("", clean_line(line[0].text), line[1]))
             else:
                 self._row(Row(line, columns, names, are_whole), not may_slip, track)
             self.last_row = row
@@ -213,7 +199,7 @@ class TableReader:
         track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns))
         if placed.keys() <= _NO_VALUES or self._is_placeholder(placed):
             return
-        prefix = f"{_POINTERS.get(self.role, '/' + self.role)}/{self._count}"
+        prefix = f"{pointer_of(self.role)}/{self._count}"
         self._count += 1
         moved = cells.moved(placed)
         if columns.holds_both:
@@ -221,21 +207,21 @@ class TableReader:
             self.remarks += unsure_parts(placed)
         if moved:
             self.slipped.append(moved)
-        self.remarks += unsure_row(line, found, columns.slot_titles(self._labels) if found else ())
+        self.remarks += unsure_row(line, found, columns.slot_titles(self._cells.labels) if found else ())
         into = self.fields if self.role == ANNUAL else self.further
         levels = (track.level1, track.level2)
-        into += self._levels(prefix, row, levels, columns)
+        into += self._cells.levels(prefix, row, levels, columns)
         for axis in self.layout.table.values:
             if axis.type == "number" and axis.key not in columns.windows:
                 continue  # weights of a declaration, scores where 评价标准 stands: not on every form
-            read = self._cell(f"{prefix}/{axis.key}", row, axis, placed, columns)
+            read = self._cells.value(f"{prefix}/{axis.key}", row, axis, placed, columns)
             into.append(replace(read, notes=(*read.notes, "moved")) if axis.key in moved else read)
         if columns.others or "measure" in placed:
-            self._further(prefix, line, placed, levels, columns)
+            self.further += self._beside.kept(prefix, line, placed, levels, columns)
 
     def _goes_on(self, spot: Spot) -> None:
         """Add what stands alone below a reason to it: a text over two rows."""
-        name = f"{_POINTERS.get(self.role, '/' + self.role)}/{self._count - 1}/{_NOTE}"
+        name = f"{pointer_of(self.role)}/{self._count - 1}/{_NOTE}"
         into = self.fields if self.role == ANNUAL else self.further
         index = next(at for at in reversed(range(len(into))) if into[at].name == name)
         above, more = into[index], clean_text(spot.text)
@@ -251,67 +237,9 @@ class TableReader:
         is_outside = "level1" not in columns.windows or first.right >= columns.windows.get("level3", (first.right + 1,))[0]
         return len(line) == 1 and is_level and is_outside
 
-    def _levels(self, prefix: str, row: int, levels: tuple[Level | None, ...], columns: Columns) -> Iterator[Field]:
-        for column, level in zip(LEVELS, levels, strict=True):
-            name = f"{prefix}/{column}"
-            yield level.field(name) if level else Field(name, self._label(column), None, "", self._blank(row, column, columns))
-
-    def _further(
-        self, prefix: str, line: list[Spot], placed: Mapping[str, Spot], levels: tuple[Level | None, ...], columns: Columns
-    ) -> None:
-        """Keep what stands under headings that are the bureau's own, and the targets of the whole term."""
-        taken = {spot[:2] for spot in placed.values()}
-        measure = placed.get("measure")
-        if measure is not None and measure.address not in self.parts:
-            self.further.append(_kept(prefix, self._label("measure"), measure))
-        for spot in line:
-            if columns.at(spot.column) != "" or spot[:2] in taken:
-                continue
-            title = columns.title(spot.column)
-            is_term = self.role == ANNUAL and role_of(key_of(title), self.layout.table.roles) == TERM
-            if is_term and self._names_target(spot, columns):
-                self._term(spot, title, placed, levels, columns)
-            else:
-                self.further.append(_kept(prefix, title, spot))
-                if self._is_unknown(key_of(title)) and spot.key not in self.vocabulary.level1:
-                    self.own.setdefault(title, []).append(self.further[-1])
-                    self.lacking = [each for each in self.layout.table.values if each.key not in columns.windows]
-
-    def _is_unknown(self, key: str) -> bool:
-        """True for a heading that no layout knows: neither 评价标准 or 备注, nor one of an earlier year or of the rows' numbers."""
-        table = self.layout.table
-        if not key or key.endswith(table.beside_names) or role_of(key, table.roles) == EARLIER:
-            return False
-        return key not in self.vocabulary.row_numbers.union(table.further, self.layout.label_keys)
-
-    def _names_target(self, spot: Spot, columns: Columns) -> bool:
-        """True for a cell under a second column of targets, which stands beside the first or holds a target."""
-        left, right = columns.windows.get("target", (0, 0))
-        return spot.right + 1 == left or spot.column == right + 1 or is_phrase(spot.text)
-
-    def _term(self, spot: Spot, title: str, placed: Mapping[str, Spot], levels: tuple[Level | None, ...], columns: Columns) -> None:
-        """Read an indicator of the whole term, whose target stands in a column of its own beside the year's."""
-        prefix = f"{_POINTERS[TERM]}/{self._terms}"
-        self._terms += 1
-        self.further += self._levels(prefix, spot.row, levels, columns)
-        for axis in self.layout.table.values:
-            if axis.key == "target":
-                cell = _as_typed(spot.cell, axis)
-                self.further.append(read_field(f"{prefix}/target", title, axis.type, cell, spot.address, self.unit))
-            elif axis.key == "level3":
-                self.further.append(self._cell(f"{prefix}/level3", spot.row, axis, placed, columns))
-
     def told(self) -> list[Remark]:
         """Return remarks on the rows that slipped, and on those that may as well mean something else."""
-        return [*slipped_rows(self.slipped, self._labels), *own_columns(self.own, self.lacking), *self.remarks]
-
-    @property
-    def _labels(self) -> dict[str, str]:
-        """What the columns are called, by key."""
-        return {axis.key: axis.label for axis in self.layout.table.columns}
-
-    def _label(self, column: str) -> str:
-        return next((axis.label for axis in self.layout.table.columns if axis.key == column), column)
+        return [*slipped_rows(self.slipped, self._cells.labels), *self._beside.told(), *self.remarks]
 
     def _level_is_merged(self, row: int, columns: Columns) -> bool:
         """True when a merged area with a name in it covers the level-1 cell of a row."""
@@ -324,54 +252,12 @@ class TableReader:
             return True
         return all(each.is_placeholder(self.layout.table.placeholders) for each in cells)
 
-    def _cell(self, name: str, row: int, axis: Axis, placed: Mapping[str, Spot], columns: Columns) -> Field:
-        spot = placed.get(axis.key) or (self._shared(row, axis.key, columns) if axis.shared else None)
-        if spot is None:
-            return Field(name, axis.label, None, "", self._blank(row, axis.key, columns, placed.get("level3")))
-        parts = self._target_parts(row, placed, columns) if axis.key == "target" else None
-        if parts:
-            whole = composed(spot, parts, self.vocabulary.natures)
-            self.parts |= {each.address for each in whole.parts}
-            cell = replace(spot.cell, value=whole.text, kind="text")
-            return read_field(name, axis.label, axis.type, cell, spot.address, self.unit)
-        found = read_field(name, axis.label, axis.type, _as_typed(spot.cell, axis), spot.address, self.unit)
-        return self._without_number(found) if axis.key == "level3" else found
-
-    def _without_number(self, found: Field) -> Field:
-        """Return the name of an indicator without the number that the bureau's form prints before it: 指标1：."""
-        numbering = self.layout.table.numbering
-        if numbering is None or not isinstance(found.value, str):
-            return found
-        name = numbering.sub("", found.value, count=1)
-        return replace(found, value=name) if name and name != found.value else found
-
-    def _target_parts(self, row: int, placed: Mapping[str, Spot], columns: Columns) -> dict[str, Spot]:
-        """Return the sign and the unit that stand in columns of their own, in this row or merged down to it."""
-        found = {key: placed.get(key) or self._shared(row, key, columns) for key in PARTS}
-        return {key: spot for key, spot in found.items() if spot is not None}
-
-    def _shared(self, row: int, key: str, columns: Columns) -> Spot | None:
-        """Return the cell of a merged area that covers this row too: one reason for several rows."""
-        above = self.window.merged_spot(row, columns.start(key)) if key in columns.windows else None
-        if above is None or above.row == row or any(first <= above.row <= last for first, last in self.headers):
-            return None
-        return None if key == "level3" and columns.at(above.column) != key else above  # a level merged over names is none
-
-    def _blank(self, row: int, key: str, columns: Columns, beside: Spot | None = None) -> str | None:
-        """Return the cell where a value should stand: under its heading or, where the name beside it slipped, slipped as far."""
-        if key not in columns.windows:
-            return None
-        slip = 0
-        if beside is not None and columns.at(beside.column) != "level3":
-            slip = beside.column - columns.start("level3")
-        return self.window.home(row, max(1, columns.start(key) + slip))
-
     def _subtotal(self, line: list[Spot], columns: Columns) -> None:
         """Keep the sums of a part of the table with the indicator above them, and what is said of spending."""
         if any(SPENDING in each.bare for each in line):
             self.spending = {columns.at(each.column) or "": each for each in line[1:]}
-        prefix = f"{_POINTERS.get(self.role, '/' + self.role)}/{max(0, self._count - 1)}"
-        self.further += [_kept(prefix, clean_text(line[0].text), each) for each in line[1:]]
+        prefix = f"{pointer_of(self.role)}/{max(0, self._count - 1)}"
+        self.further += [kept_cell(prefix, clean_text(line[0].text), each) for each in line[1:]]
 
     def _total_above(self, line: list[Spot], columns: Columns) -> None:
         """Read a closing row that was taken for the sum of a part."""
@@ -380,44 +266,9 @@ class TableReader:
         self._total(line, columns)
 
     def _total(self, line: list[Spot], columns: Columns) -> None:
-        """Read the closing row: under its columns or, where it slipped with the rest, as it is aligned with them."""
-        values = list(takewhile(self._is_no_label, line[1:]))
-        wanted = [each for each in self.layout.table.total_fields if each.column in columns.windows]
-        meant = _named_sum(line[0], values, wanted, columns) or wanted
-        placed = self._sums(values, [each for each in columns.slots if each.key in {total.column for total in meant}])
-        apart = {key: spot for key, spot in placed.items() if spot[:2] != line[0][:2]}  # all but a sum in the cell of its name
-        moved = {key: spot for key, spot in apart.items() if columns.at(spot.column) != key}
-        if moved:
-            self.slipped.append(moved)
-        said = ((each, _BRACKETED.sub("", each.text, count=1).strip()) for each in values)
-        self.further += (Field("/自评等级", "自评等级", grade, each.text, each.address) for each, grade in said if is_grade(grade))
-        for total in wanted:
-            spot = placed.get(total.column)
-            where = spot.address if spot else self._blank(line[0].row, total.column, columns)
-            read = read_field(total.field, total.label, total.type, spot.cell if spot else None, where, self.unit)
-            self.fields.append(replace(read, notes=(*read.notes, "moved")) if total.column in moved else read)
-
-    def _sums(self, values: Sequence[Spot], slots: Sequence[Slot]) -> dict[str, Spot]:
-        """Return the cells of the closing row by column."""
-        if not slots:
-            return {}
-        found = align(values, slots, lambda cell, slot: _SUM if is_number(values[cell]) else _NO_SUM)
-        self.remarks += unsure_row(values, found, [self._label(each.key) for each in slots])
-        return {slots[slot].key: spot for spot, slot in zip(values, found.slots, strict=True) if slot >= 0}
-
-    def _is_no_label(self, spot: Spot) -> bool:
-        """False for an optional label in the closing row, such as 自评等级: what follows it is no sum."""
-        words = spot.key.partition(":")[0]
-        return all(each.keys.isdisjoint((spot.key, spot.bare, words)) for each in self.layout.optional)
-
-
-def _named_sum(first: Spot, values: Sequence[Spot], wanted: Sequence[TotalField], columns: Columns) -> list[TotalField]:
-    """Return what a closing row names where its only number stands under no sum: 自评得分 | 92; in one cell with 总分 the last."""
-    if len(values) != 1 or columns.at(values[0].column) in {each.column for each in wanted}:
-        return []
-    named = [each for each in wanted if not each.named.isdisjoint((first.key, first.bare))]
-    return named or list(wanted[-1:] if values[0][:2] == first[:2] else ())
-
-
-def _kept(prefix: str, title: str, spot: Spot) -> Field:
-    return Field(f"{prefix}/{title}", title, clean_text(spot.text), spot.text, spot.address)
+        found = closing_row(line, columns, self._cells)
+        self.fields += found.fields
+        self.further += found.further
+        self.remarks += found.remarks
+        if found.moved:
+            self.slipped.append(found.moved)

@@ -1,0 +1,94 @@
+"""What stands in a row under headings that are the bureau's own, and under a second column of targets: those of the whole term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlperf.forms.form import Field, Remark
+from xlperf.forms.layouts.layout import EARLIER, TERM, Axis
+from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.indicators.levels import Level
+from xlperf.forms.reading.indicators.roles import pointer_of, role_of
+from xlperf.forms.reading.indicators.row_values.row_cells import RowCells, as_typed
+from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.line_remarks import own_columns
+from xlperf.forms.values.form_text import clean_text, key_of
+from xlperf.forms.values.target import is_phrase
+
+Levels = tuple[Level | None, ...]
+
+
+def kept_cell(prefix: str, title: str, spot: Spot) -> Field:
+    """Return a cell that no rule judges, as a field of its own."""
+    return Field(f"{prefix}/{title}", title, clean_text(spot.text), spot.text, spot.address)
+
+
+@dataclass(slots=True)
+class BesideColumns:
+    """Keeps what the columns hold that no field knows.
+
+    Attributes:
+        cells: reads the values of the table.
+        is_annual: it is the block of the year, beside whose targets those of the whole term may stand.
+        own: what stands under headings that no field knows, by these; ``lacking`` the columns that have no heading.
+    """
+
+    cells: RowCells
+    is_annual: bool
+    own: dict[str, list[Field]] = field(default_factory=dict)
+    lacking: Sequence[Axis] = ()
+    _terms: int = 0
+
+    def kept(
+        self, prefix: str, line: list[Spot], placed: Mapping[str, Spot], levels: Levels, columns: Columns
+    ) -> Iterator[Field]:
+        """Yield what stands in a row under no heading that was asked for; ``placed`` are the cells that were."""
+        table = self.cells.layout.table
+        taken = {spot[:2] for spot in placed.values()}
+        measure = placed.get("measure")
+        if measure is not None and measure.address not in self.cells.parts:
+            yield kept_cell(prefix, self.cells.labels.get("measure", "measure"), measure)
+        for spot in line:
+            if columns.at(spot.column) != "" or spot[:2] in taken:
+                continue
+            title = columns.title(spot.column)
+            if self.is_annual and role_of(key_of(title), table.roles) == TERM and _names_target(spot, columns):
+                yield from self._term(spot, title, placed, levels, columns)
+                continue
+            found = kept_cell(prefix, title, spot)
+            yield found
+            if self._is_unknown(key_of(title)) and spot.key not in self.cells.vocabulary.level1:
+                self.own.setdefault(title, []).append(found)
+                self.lacking = [each for each in table.values if each.key not in columns.windows]
+
+    def told(self) -> Iterator[Remark]:
+        """Yield what is to be told of headings that nobody knows."""
+        yield from own_columns(self.own, self.lacking)
+
+    def _is_unknown(self, key: str) -> bool:
+        """True for a heading that no layout knows: neither 评价标准 or 备注, nor one of an earlier year or of the rows' numbers."""
+        layout = self.cells.layout
+        table = layout.table
+        if not key or key.endswith(table.beside_names) or role_of(key, table.roles) == EARLIER:
+            return False
+        return key not in self.cells.vocabulary.row_numbers.union(table.further, layout.label_keys)
+
+    def _term(self, spot: Spot, title: str, placed: Mapping[str, Spot], levels: Levels, columns: Columns) -> Iterator[Field]:
+        """Yield an indicator of the whole term, whose target stands in a column of its own beside the year's."""
+        prefix = f"{pointer_of(TERM)}/{self._terms}"
+        self._terms += 1
+        yield from self.cells.levels(prefix, spot.row, levels, columns)
+        for axis in self.cells.layout.table.values:
+            if axis.key == "target":
+                cell = as_typed(spot.cell, axis)
+                yield read_field(f"{prefix}/target", title, axis.type, cell, spot.address, self.cells.unit)
+            elif axis.key == "level3":
+                yield self.cells.value(f"{prefix}/level3", spot.row, axis, placed, columns)
+
+
+def _names_target(spot: Spot, columns: Columns) -> bool:
+    """True for a cell under a second column of targets, which stands beside the first or holds a target."""
+    left, right = columns.windows.get("target", (0, 0))
+    return spot.right + 1 == left or spot.column == right + 1 or is_phrase(spot.text)
