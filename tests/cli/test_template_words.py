@@ -8,7 +8,7 @@ import pytest
 
 from xlperf.cli.template_words import regime_years
 from xlperf.forms.layouts.built_in import load_vocabulary
-from xlperf.forms.layouts.layout import Regime
+from xlperf.forms.layouts.vocabulary import Regime
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.layouts.built_in import load_vocabulary
-from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.templates.recognition import Recognition, Seen
 from xlperf.forms.templates.registration import Registration
 from xlperf.forms.templates.unknown_text import UnknownText

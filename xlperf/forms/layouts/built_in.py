@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from xlperf.data.resources import data_folder, load_json
-from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY, Layout, Regime, Vocabulary
+from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY, Layout
 from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.layouts.layout_parsing import parse_layout
+from xlperf.forms.layouts.vocabulary import Regime, Vocabulary
 from xlperf.forms.values.form_text import key_of
 
 

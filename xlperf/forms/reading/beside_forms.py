@@ -12,7 +12,8 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.said_below import said_in
 from xlperf.forms.reading.indicators.signatures import foot_endings
 from xlperf.forms.reading.labels import Spot, Window

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
 
 _FEWEST = 3

@@ -13,8 +13,9 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import FUNDING, Field, Form, Remark
-from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_names
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.asides import lost_elsewhere
 from xlperf.forms.reading.beside_forms import beside_forms
 from xlperf.forms.reading.column_numbers import without_column_numbers

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
-from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.indicators.levels import without_points

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlperf.forms.form import INDICATORS, Field, Remark
-from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.alignment import Slot, align
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.rows import kind_of, worth_in

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import Label, Layout, Vocabulary
+from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.likely_labels import likely_labels
 from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, Remark
-from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.list_header import ListHeader

@@ -13,7 +13,8 @@ from itertools import pairwise
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import form_unit
 from xlperf.forms.form import FUNDING, UNREAD, Field, Form, Remark, Source
-from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside

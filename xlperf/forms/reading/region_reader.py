@@ -9,7 +9,8 @@ from string import ascii_uppercase
 
 from xlperf.data.money import form_unit
 from xlperf.forms.form import FUNDING, INDICATORS, UNREAD, Field, Form, Remark, Source
-from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.banner import with_body_of_title

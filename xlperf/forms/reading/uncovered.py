@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.form_text import clean_line, without_tail
 from xlperf.forms.values.target import is_phrase

@@ -10,7 +10,8 @@ from decimal import Decimal
 from xlperf.data.money import YUAN_PER
 from xlperf.errors import RefusedFile
 from xlperf.forms.form import AmountUnit, Form, Target, Value
-from xlperf.forms.layouts.layout import Layout, ValueType, Vocabulary
+from xlperf.forms.layouts.layout import Layout, ValueType
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.form_reader import read_forms
 from xlperf.forms.reading.head_part.year import with_year
 from xlperf.forms.reading.labels import place

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.indicators.table_columns import named_columns
 from xlperf.forms.reading.labels import Spot

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
-from xlperf.forms.layouts.layout import Regime
+from xlperf.forms.layouts.vocabulary import Regime
 from xlperf.rules.facts.words.names_and_units import NamedUnits, parse_named_units
 
 DERIVED_LISTS = ("natures", "level1", "level2", "levels")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount

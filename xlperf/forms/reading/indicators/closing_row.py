@@ -13,7 +13,8 @@ from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
-from xlperf.forms.layouts.layout import Table, Vocabulary
+from xlperf.forms.layouts.layout import Table
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot

@@ -7,7 +7,7 @@ from string import ascii_letters, digits
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
-from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line, key_of
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xlperf.forms.layouts.layout import EARLIER, Axis, Layout, Vocabulary
+from xlperf.forms.layouts.layout import EARLIER, Axis, Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.rows import kind_of
 from xlperf.forms.reading.indicators.split_target import joined
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns

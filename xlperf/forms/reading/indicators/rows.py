@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import Regime, Vocabulary
+from xlperf.forms.layouts.vocabulary import Regime, Vocabulary
 from xlperf.forms.reading.alignment import KEEPS_MERGES, LEAVES_NO_BLANKS, Alignment, align
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from xlperf.forms.layouts.layout import PARTS, Layout, Vocabulary
+from xlperf.forms.layouts.layout import PARTS, Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
 
 _MOST_BLANK = 2

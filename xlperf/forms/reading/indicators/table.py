@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
-from xlperf.forms.layouts.layout import ANNUAL, PARTS, Layout, Vocabulary
+from xlperf.forms.layouts.layout import ANNUAL, PARTS, Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, is_sum
 from xlperf.forms.reading.indicators.levels import LevelTrack
 from xlperf.forms.reading.indicators.name_with_target import parted, unsure_parts

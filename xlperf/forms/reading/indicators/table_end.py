@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.layouts.layout import Layout, Vocabulary
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.rows import is_number

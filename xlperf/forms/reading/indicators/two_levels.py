@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xlperf.forms.layouts.layout import Vocabulary
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.layout import PARTS, Axis, Layout, Vocabulary
+from xlperf.forms.layouts.layout import PARTS, Axis, Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.levels import Level
 from xlperf.forms.reading.indicators.split_target import composed
