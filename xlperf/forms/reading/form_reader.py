@@ -25,7 +25,7 @@ from xlperf.forms.reading.indicators.split_merges import with_split_merges
 from xlperf.forms.reading.indicators.split_names import with_whole_names
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.places.regions import Fragment, find_regions
-from xlperf.forms.reading.project_list import read_list
+from xlperf.forms.reading.project_lists.project_list import read_list
 from xlperf.forms.reading.region_reader import read_region
 from xlperf.forms.reading.uncovered import UNCOVERED, other_kind, uncovered_tables
 from xlperf.forms.values.form_text import clean_line

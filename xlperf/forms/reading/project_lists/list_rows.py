@@ -10,7 +10,7 @@ from xlperf.forms.form import FUNDING, Remark
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.list_header import ListHeader
+from xlperf.forms.reading.project_lists.list_header import ListHeader
 from xlperf.forms.values.amounts import read_number
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import clean_line

@@ -12,7 +12,7 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.rows import kind_of, worth_in
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.line_remarks import slipped_rows
-from xlperf.forms.reading.list_header import Group, ListHeader
+from xlperf.forms.reading.project_lists.list_header import Group, ListHeader
 
 _PAIR = ("level3", "target")
 

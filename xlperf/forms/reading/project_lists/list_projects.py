@@ -1,0 +1,138 @@
+"""Which rows of a table of many projects belong to which project, and where its foot begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.form import FUNDING
+from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.reading.indicators.signatures import begins_foot, is_sealed
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.project_lists.list_header import ListHeader
+from xlperf.forms.reading.project_lists.list_rows import (
+    NAME,
+    begins_other,
+    has_indicator,
+    is_between,
+    is_unit_line,
+    own_cells,
+    repeats,
+)
+
+_CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
+_DIGIT = lazy_pattern(r"\d")
+
+
+@dataclass(slots=True)
+class ListedProject:
+    """The rows of one project, and the cell of each of its columns (that of a merged cell above included)."""
+
+    rows: list[int] = field(default_factory=list)
+    cells: dict[str, list[Spot]] = field(default_factory=dict)
+
+
+def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[list[ListedProject], list[Spot]]:
+    """Return the projects, and cells of rows above the first that belong to none."""
+    found: list[ListedProject] = []
+    stray: list[Spot] = []
+    identity = [label.field for label, _, _ in header.fields if label.type == "line"]
+    rows = window.rows_below(header.last)
+    foot = _first_row_of_foot(window, rows, header, words)
+    above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
+    at_foot = False
+    for index, row in enumerate(rows):
+        line = window.row(row)
+        if begins_other(line, above):
+            break
+        if repeats(line, header):
+            at_foot, foot = False, _first_row_of_foot(window, rows[index + 1 :], header, words)
+        own = own_cells(line, header)
+        if at_foot or is_unit_line(line) or is_between(line, header, words):
+            continue
+        is_merged = bool(found) and any(spot.bottom >= row for spot in found[-1].cells.get(NAME, []))
+        is_known = has_indicator(line, header) or _is_named_with_amount(own)
+        if row >= foot and not is_merged and (_is_signed(line, header) or not is_known):
+            at_foot = True  # of the list, or of a page of it
+            continue
+        if not found and NAME not in own:
+            stray += line
+            continue
+        if not found or _begins(own, found[-1], identity, is_merged):
+            found.append(ListedProject())
+        found[-1].rows.append(row)
+        for label, _, extent in header.fields:
+            spot = own.get(label.field) or _covering(window, row, extent)
+            cells = found[-1].cells.setdefault(label.field, []) if spot is not None else []
+            if spot is not None and spot not in cells:
+                cells.append(spot)
+    _carry(found)
+    return found, stray
+
+
+def _is_named_with_amount(own: Mapping[str, Spot]) -> bool:
+    """True for a project without indicators; a signature may stand in the column of names as well."""
+    amounts = (spot for name, spot in own.items() if name.startswith(FUNDING))
+    return NAME in own and any(_DIGIT.search(each.text) for each in amounts)
+
+
+def _is_signed(line: Sequence[Spot], header: ListHeader) -> bool:
+    """True for a row of signatures or notes, at its left or below the first heading."""
+    return any(begins_foot(each.key, header.layout.footers) or is_sealed(each.key, header.layout.footers) for each in line[:2])
+
+
+def _first_row_of_foot(window: Window, rows: Sequence[int], header: ListHeader, words: Vocabulary) -> int:
+    """Return the row below the last project that begins before the header comes again; the last of all rows is none of the foot.
+
+    A row between that has nothing under a known heading belongs to the project above: one of the headings may be damaged.
+    """
+    last = header.last
+    for row in rows:
+        line = window.row(row)
+        if is_between(line, header, words) and any(each.key in label.keys for label, _, _ in header.fields for each in line):
+            break
+        if NAME in own_cells(line, header) and has_indicator(line, header) and not _is_signed(line, header):
+            last = row
+    return last + 1
+
+
+def _begins(own: dict[str, Spot], project: ListedProject, identity: Sequence[str], is_merged: bool) -> bool:
+    """True for a row whose name, unit or code is written anew: it differs from that of the project above, or stands alone.
+
+    Alone is the name that is merged over rows of its own, or, where the name is blank and not merged down from above
+    (``is_merged``), a unit that is, or another amount with something beside it.  The name that a project lacks may be
+    written in its next row.
+    """
+    written = [name for name in identity if name in own and own[name].text.strip()]
+    if NAME in own and NAME not in project.cells and project.cells:
+        written = [name for name in own if name in project.cells]
+    if any(_differs(own, project, name) for name in written):
+        return True
+    if NAME in own or is_merged:
+        return NAME in own and own[NAME].bottom > own[NAME].row
+    others = [name for name in own if _differs(own, project, name)]
+    is_told = bool(written) or len(others) > 1
+    return any(own[name].bottom > own[name].row for name in written) or (
+        is_told and any(each.startswith(FUNDING) for each in others)
+    )
+
+
+def _differs(own: Mapping[str, Spot], project: ListedProject, name: str) -> bool:
+    above = project.cells.get(name)
+    return above is None or above[0].text.strip() != own[name].text.strip()
+
+
+def _covering(window: Window, row: int, extent: tuple[int, int]) -> Spot | None:
+    """Return the cell that is merged down to a row from above."""
+    above = window.merged_spot(row, extent[0])
+    return above if above is not None and above.row < row else None
+
+
+def _carry(projects: Sequence[ListedProject]) -> None:
+    """Give projects without a unit or department of their own the one above: it is written once for several projects."""
+    for above, project in pairwise(projects):
+        for name in _CARRIED:
+            if name in above.cells and name not in project.cells:
+                project.cells[name] = above.cells[name][:1]
