@@ -6,7 +6,7 @@ import pytest
 
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.money_lines import Heading, MoneyLines, with_others
+from xlperf.forms.reading.head_part.money.money_lines import Heading, MoneyLines, with_others
 from xlperf.forms.reading.labels import Merges, Spot, Window
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell

@@ -17,10 +17,10 @@ from xlperf.forms.reading.head_part.banner import with_body_of_title
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
-from xlperf.forms.reading.head_part.money_cross import read_cross, with_cross
-from xlperf.forms.reading.head_part.money_details import read_details
-from xlperf.forms.reading.head_part.money_grid import read_grid
-from xlperf.forms.reading.head_part.money_lines import Money
+from xlperf.forms.reading.head_part.money.money_cross import read_cross, with_cross
+from xlperf.forms.reading.head_part.money.money_details import read_details
+from xlperf.forms.reading.head_part.money.money_grid import read_grid
+from xlperf.forms.reading.head_part.money.money_lines import Money
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.own_pairs import read_own_pairs
 from xlperf.forms.reading.head_part.plan_period import with_period

@@ -13,7 +13,7 @@ from xlperf.forms.layouts.layout import PARTS, Label, Layout
 from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.reading.head_part.head import Head, head_of
-from xlperf.forms.reading.head_part.money_grid import grid_labels
+from xlperf.forms.reading.head_part.money.grid_places import grid_places
 from xlperf.forms.reading.indicators.table_columns import Columns, named_columns
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window, place, window_of
@@ -217,7 +217,8 @@ def _crossing(head: Head) -> Iterator[Seen]:
     grid = head.layout.grid
     if grid is None:
         return
-    rows, columns = grid_labels(head, grid)
+    places = grid_places(head, grid)
+    rows, columns = places.roles, places.columns
     yield from (Seen(f"{grid.field}/{each.key}/*", each.label, spot, "across") for each in grid.rows if (spot := rows[each.key]))
     yield from (
         Seen(f"{grid.field}/*/{each.key}", each.label, spot, "across") for each in grid.columns if (spot := columns.get(each.key))

@@ -16,7 +16,7 @@ from xlperf.forms.form import AmountUnit
 from xlperf.forms.layouts.built_in import built_in_layouts, load_vocabulary
 from xlperf.forms.layouts.layout_overlay import extended
 from xlperf.forms.layouts.layout_parsing import parse_layout
-from xlperf.forms.reading.head_part.amount_unit import printed_unit
+from xlperf.forms.reading.head_part.money.amount_unit import printed_unit
 from xlperf.forms.reading.indicators.signatures import first_word
 from xlperf.forms.reading.labels import Spot, Window, window_of
 from xlperf.forms.templates.recognition import Recognition, labels_in, recognise, refuse_without

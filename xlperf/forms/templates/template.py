@@ -20,8 +20,8 @@ from xlperf.forms.layouts.layout_loading import all_layouts, load_layouts
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
-from xlperf.forms.reading.head_part.money_details import OWN_PART, read_details
-from xlperf.forms.reading.head_part.money_grid import read_grid
+from xlperf.forms.reading.head_part.money.money_details import OWN_PART, read_details
+from xlperf.forms.reading.head_part.money.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.own_pairs import pair_places
 from xlperf.forms.reading.head_part.year import read_title_and_year

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from xlperf.book.measure import TALLEST_ROW, row_height
 from xlperf.forms.form import Field, Form
-from xlperf.forms.reading.head_part.money_details import OWN_PART
+from xlperf.forms.reading.head_part.money.money_details import OWN_PART
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.summary.print.print_pattern import FormPattern, RowPattern, Slot, needed_height
 from xlperf.summary.print.print_rest import rest_of

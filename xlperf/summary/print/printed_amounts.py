@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlperf.data.money import WAN, YUAN_PER, is_summed
 from xlperf.forms.form import FormKind
-from xlperf.forms.reading.head_part.money_details import OWN_PART
+from xlperf.forms.reading.head_part.money.money_details import OWN_PART
 from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.summary.print.print_layout import field_of, shown
 from xlperf.summary.print.print_plan import PrintedForm, PrintPlan

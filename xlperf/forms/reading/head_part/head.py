@@ -9,10 +9,10 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head_part.amount_unit import names_unit, printed_unit
 from xlperf.forms.reading.head_part.goal_labels import with_goal_labels
 from xlperf.forms.reading.head_part.headings import side_headings
 from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
+from xlperf.forms.reading.head_part.money.amount_unit import names_unit, printed_unit
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in, split_amounts, value_in
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window

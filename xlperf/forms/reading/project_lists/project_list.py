@@ -15,10 +15,10 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head_part.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.head_part.codes import with_code
 from xlperf.forms.reading.head_part.head import head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
+from xlperf.forms.reading.head_part.money.amount_unit import printed_unit, unit_beside
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window, place

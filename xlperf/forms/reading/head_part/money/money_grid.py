@@ -7,39 +7,25 @@ its header.  Finer rows of a bureau's own (单位资金, 一般公共预算) go 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Axis, Grid, ValueType
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.money_details import Detail, labelled_details, with_details, with_own_parts
-from xlperf.forms.reading.head_part.money_in_line import read_pairs
-from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
+from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.money.grid_places import GridPlaces, grid_places, is_whole, keys_of
+from xlperf.forms.reading.head_part.money.money_details import Detail, labelled_details, with_details, with_own_parts
+from xlperf.forms.reading.head_part.money.money_in_line import read_pairs
+from xlperf.forms.reading.head_part.money.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import own_columns
-from xlperf.forms.values.amounts import parse_amount
-from xlperf.forms.values.form_text import clean_line, key_of
-from xlperf.intake.sheet import Cell
+from xlperf.forms.values.form_text import clean_line
 
-_FEWEST_COLUMNS = 3
-_FEWEST_ROWS = 2
 _LONGEST_CORNER = 4
 _SURELY_PER_CENT, _AS_ROUNDED = 2, Decimal("0.006")
 """A rate of 2 and more is no share; a share may be rounded to two places."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Where the labels of a grid stand: its roles, and its columns; ``lies`` when the roles stand in the header."""
-
-    roles: Mapping[str, Spot | None]
-    columns: Mapping[str, Spot]
-    lies: bool = False
-    across: Mapping[str, Spot] = field(default_factory=dict)
-    """Headings behind the roles of a table that lies, over one value of the total: 合计 | 财政拨款 | 其他资金 | 执行率 | 分值."""
 
 
 _Rows = Mapping[tuple[int, int], Mapping[str, Spot]]
@@ -48,8 +34,8 @@ _Rows = Mapping[tuple[int, int], Mapping[str, Spot]]
 
 def read_grid(head: Head, grid: Grid) -> Money:
     """Return the amounts of a money table, blank ones included."""
-    lines = _lines(head, grid)
-    if not _is_whole(grid, lines) and (pairs := read_pairs(head, grid)):
+    lines = grid_places(head, grid)
+    if not is_whole(grid, lines) and (pairs := read_pairs(head, grid)):
         return Money(tuple(pairs))
     rows = _rows(head, grid, lines)
     labels = _labels(grid, lines)
@@ -68,7 +54,7 @@ def read_grid(head: Head, grid: Grid) -> Money:
     )
 
 
-def _corners(head: Head, lines: _Lines) -> Iterator[Spot]:
+def _corners(head: Head, lines: GridPlaces) -> Iterator[Spot]:
     """Yield what stands in the header over the labels of the rows and says what they are: 项目, 资金来源."""
     roles = [each for each in lines.roles.values() if each]
     labels, headings = (list(lines.columns.values()), roles) if lines.lies else (roles, list(lines.columns.values()))
@@ -96,117 +82,7 @@ def _rates(grid: Grid, fields: Sequence[Field]) -> list[Field]:
     return [per_cent(each) for each in fields]
 
 
-def grid_labels(head: Head, grid: Grid) -> tuple[Mapping[str, Spot | None], Mapping[str, Spot]]:
-    """Return where the labels of the roles stand, by key and None for one that does not, and the column labels that are there."""
-    lines = _lines(head, grid)
-    return lines.roles, lines.columns
-
-
-def _lines(head: Head, grid: Grid) -> _Lines:
-    header = _header(head, grid.columns, _FEWEST_COLUMNS)
-    if not header:
-        on_side = _lying(head, grid)
-        if on_side is not None:
-            return on_side
-    top = min((each.row for spots in header.values() for each in spots), default=0)
-    roles = {row.key: next((each for each in head.spots(row.keys) if each.row > top), None) for row in grid.rows}
-    if header and roles and roles[grid.rows[0].key] is None:
-        roles |= {grid.rows[0].key: _total_above(head, roles, header) or (None if any(roles.values()) else _unnamed(head, header))}
-    taken = [each for each in roles.values() if each]
-    # 年度预算数（万元） over the names of the roles is their heading, and no column of amounts where another has that label.
-    clear = {key: [each for each in spots if not any(map(each.shares_columns, taken))] for key, spots in header.items()}
-    left = min((each.column for each in taken), default=0)
-    free = [each for each in head.window.row(top) if each.column > left and not any(map(each.shares_columns, taken))]
-    return _Lines(roles, _columns(grid, {key: clear[key] or spots for key, spots in header.items()}, free))
-
-
-def _columns(grid: Grid, found: Mapping[str, Sequence[Spot]], free: Sequence[Spot]) -> dict[str, Spot]:
-    """Return the label of each column; what may be another's is that of one that has none: 预算数 | 调整预算数.
-
-    Args:
-        grid: the table.
-        found: the cells with a label of each column.
-        free: the cells among which the labels stand.
-    """
-    lacking = [axis for axis in grid.columns if axis.otherwise and axis.key not in found]
-    loose = frozenset().union(*(each.otherwise for each in grid.columns))
-    columns: dict[str, Spot] = {}
-    for axis in grid.columns:
-        spots = found.get(axis.key, ())
-        alike = (each for each in free if lacking and axis.like is not None and axis.like.fullmatch(each.bare))
-        best = next((each for each in (*spots, *alike) if loose.isdisjoint(_keys(each))), None)
-        named = next((each for each in spots if key_of(axis.label) in _keys(each)), None)
-        columns |= {axis.key: best or named or spots[0]} if spots else {}
-    for axis in lacking:
-        rest = [each for each in free if each not in columns.values() and not axis.otherwise.isdisjoint(_keys(each))]
-        if rest:
-            columns[axis.key] = rest[0]
-    return columns
-
-
-def _keys(spot: Spot) -> tuple[str, str]:
-    return spot.key, spot.bare
-
-
-def _is_whole(grid: Grid, lines: _Lines) -> bool:
-    """True where a table has a row of amounts and every column that it must have."""
-    return any(lines.roles.values()) and all(each.key in lines.columns for each in grid.columns if each.required)
-
-
-def _total_above(head: Head, roles: Mapping[str, Spot | None], header: Mapping[str, Sequence[Spot]]) -> Spot | None:
-    """Return the label of the total in words that no layout knows: in the row of amounts right above its parts."""
-    parts = sorted((each for each in roles.values() if each), key=lambda each: each.row)
-    bottom = max(each.bottom for spots in header.values() for each in spots)
-    line = head.window.row(parts[0].row - 1) if parts and parts[0].row - 1 > bottom else []
-    at = [index for index, each in enumerate(line) if each.column <= parts[0].column and parse_amount(each.text) is None]
-    return line[at[-1]] if at and any(parse_amount(each.text) is not None for each in line[at[-1] + 1 :]) else None
-
-
-def _unnamed(head: Head, header: Mapping[str, Sequence[Spot]]) -> Spot | None:
-    """Return the place of the name of the total where the amounts stand right below their headings, without any name."""
-    first = min((each for spots in header.values() for each in spots), key=lambda each: each.column)
-    below = head.window.row(max(each.bottom for spots in header.values() for each in spots) + 1)
-    if first.column == 1 or not any(each.cell.kind == "number" or parse_amount(each.text) for each in below):
-        return None
-    return Spot(below[0].row, first.column - 1, below[0].row, first.column - 1, Cell("", "text"), "", "", "")
-
-
-def _header(head: Head, axes: Sequence[Axis], fewest: int) -> dict[str, list[Spot]]:
-    """Return the first row that has the labels of enough axes, with the cells of each."""
-    for line in head.lines():
-        found: dict[str, list[Spot]] = {}
-        for spot in line:
-            axis = next((each for each in axes if spot.key in each.keys or spot.bare in each.keys), None)
-            if axis is not None:
-                found.setdefault(axis.key, []).append(spot)
-        lacking = [each for each in axes if each.otherwise and each.key not in found]
-        rest = [each for each in line if not any(each in spots for spots in found.values())] if lacking and found else []
-        also = sum(any(not axis.otherwise.isdisjoint(_keys(each)) for each in rest) for axis in lacking)
-        if len(found) + also >= fewest and any(each.type == "amount" for each in axes if each.key in found):
-            return found
-    return {}
-
-
-def _lying(head: Head, grid: Grid) -> _Lines | None:
-    """Return the labels of a grid that lies on its side: roles in one row, amounts below each other."""
-    header = _header(head, grid.rows, _FEWEST_ROWS)
-    if not header:
-        return None
-    top = min(each.row for spots in header.values() for each in spots)
-    left = min(each.column for spots in header.values() for each in spots)
-    found = {axis.key: [each for each in head.spots(axis.keys) if each.row > top and each.right < left] for axis in grid.columns}
-    below = [each for each in head.window.spots() if top < each.row <= head.last_row and each.right < left]
-    columns = _columns(grid, {key: spots for key, spots in found.items() if spots}, below)
-    if len(columns) < _FEWEST_ROWS:
-        return None
-    behind = [each for each in head.window.row(top) if each.column > left]
-    lacking = [each for each in grid.columns if each.key not in columns]
-    named = ((axis.key, next((each for each in behind if not axis.keys.isdisjoint(_keys(each))), None)) for axis in lacking)
-    across = {key: spot for key, spot in named if spot}
-    return _Lines({row.key: header.get(row.key, [None])[0] for row in grid.rows}, columns, True, across)
-
-
-def _rows(head: Head, grid: Grid, lines: _Lines) -> MoneyLines | None:
+def _rows(head: Head, grid: Grid, lines: GridPlaces) -> MoneyLines | None:
     """Return the rows of the table: of roles below columns or, where it lies on its side, of columns below roles."""
     roles = {key: spot for key, spot in lines.roles.items() if spot}
     labels, headings = (lines.columns, roles) if lines.lies else (roles, lines.columns)
@@ -221,14 +97,14 @@ def _rows(head: Head, grid: Grid, lines: _Lines) -> MoneyLines | None:
     return MoneyLines(head, tuple(labels.values()), with_others(head, known))
 
 
-def _labels(grid: Grid, lines: _Lines) -> list[tuple[Spot, ValueType]]:
+def _labels(grid: Grid, lines: GridPlaces) -> list[tuple[Spot, ValueType]]:
     """Return the labels of the rows, and what each row holds where its headings do not tell."""
     if lines.lies:
         return [(lines.columns[each.key], each.type) for each in grid.columns if each.key in lines.columns]
     return [(spot, "amount") for spot in lines.roles.values() if spot]
 
 
-def _details(head: Head, grid: Grid, lines: _Lines, rows: MoneyLines) -> list[Detail]:
+def _details(head: Head, grid: Grid, lines: GridPlaces, rows: MoneyLines) -> list[Detail]:
     """Return the finer rows of the table, each with its amounts."""
     top = min(each.row for each in lines.columns.values())
     found: list[Detail] = []
@@ -248,7 +124,7 @@ def _details(head: Head, grid: Grid, lines: _Lines, rows: MoneyLines) -> list[De
     return found
 
 
-def _under_own_name(head: Head, grid: Grid, lines: _Lines, spot: Spot, cells: Mapping[str, Spot]) -> list[Field]:
+def _under_own_name(head: Head, grid: Grid, lines: GridPlaces, spot: Spot, cells: Mapping[str, Spot]) -> list[Field]:
     """Return the amounts of a finer row under the bureau's own name for it."""
     title = clean_line(spot.text).rstrip(":：")
     known = ((each, lines.columns[each.key]) for each in grid.columns if each.key in lines.columns)
@@ -258,7 +134,7 @@ def _under_own_name(head: Head, grid: Grid, lines: _Lines, spot: Spot, cells: Ma
     ]
 
 
-def _field(head: Head, grid: Grid, axes: tuple[Axis, Axis], lines: _Lines, cells: _Rows) -> Field:
+def _field(head: Head, grid: Grid, axes: tuple[Axis, Axis], lines: GridPlaces, cells: _Rows) -> Field:
     row, column = axes
     name, title = f"{grid.field}/{row.key}/{column.key}", f"{row.label}·{column.label}"
     if column.key in lines.across:
@@ -271,7 +147,7 @@ def _field(head: Head, grid: Grid, axes: tuple[Axis, Axis], lines: _Lines, cells
     return _amount(name, title, column, cells[role[:2]].get(column.key), (role, top), head)
 
 
-def _across(head: Head, name: str, title: str, column: Axis, lines: _Lines, cells: _Rows) -> Field:
+def _across(head: Head, name: str, title: str, column: Axis, lines: GridPlaces, cells: _Rows) -> Field:
     """Read the one value below a heading of the total in a table that lies."""
     labels = list(lines.columns.values())
     label = next((each for each in labels if column.key in cells[each[:2]]), labels[0])
@@ -287,16 +163,16 @@ def _amount(name: str, title: str, column: Axis, cell: Spot | None, places: tupl
     return read_field(name, title, column.type, cell.cell, cell.address, unit_beside(across) or unit_beside(row) or head.unit)
 
 
-def _unknown(head: Head, grid: Grid, lines: _Lines, own: Sequence[tuple[Spot, Field]]) -> Iterator[Remark]:
+def _unknown(head: Head, grid: Grid, lines: GridPlaces, own: Sequence[tuple[Spot, Field]]) -> Iterator[Remark]:
     """Yield remarks on what stands under headings that no column has; a column without a heading may be meant."""
     columns: dict[str, list[Field]] = {}
     for top, each in own:
-        if head.layout.label_keys.isdisjoint(_keys(top)):  # 备注
+        if head.layout.label_keys.isdisjoint(keys_of(top)):  # 备注
             columns.setdefault(clean_line(top.text), []).append(each)
     return own_columns(columns, [each for each in grid.columns if each.key not in lines.columns], "money")
 
 
-def _missing(grid: Grid, lines: _Lines) -> Iterator[Remark]:
+def _missing(grid: Grid, lines: GridPlaces) -> Iterator[Remark]:
     """Yield remarks on the labels that a table must have and has not got."""
     first = next(iter(lines.columns.values()), None)
     for row in grid.rows:

@@ -1,32 +1,22 @@
-"""The money of a declaration as a crossing table: sources (财政拨款, 其他资金) in one direction, 总额 | 本年度 in the other.
-
-The sources may stand below each other or in the header.  Columns of other years are kept under their own headings.
-"""
+"""Where the crossing table of a declaration stands: sources in one direction, 总额 | 本年度 or years in the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from string import ascii_uppercase
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.form import Field
-from xlperf.forms.layouts.layout import Axis, Cross, MoneyDetail
-from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head_part.amount_unit import unit_beside
+from xlperf.forms.layouts.layout import EARLIER, Axis, Cross, MoneyDetail
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
-from xlperf.forms.reading.head_part.money_details import Detail, with_details
-from xlperf.forms.reading.head_part.money_lines import Heading, Money, MoneyLines, with_others
+from xlperf.forms.reading.head_part.money.money_lines import Heading, MoneyLines, with_others
 from xlperf.forms.reading.indicators.roles import ANNUAL, role_of, without_role
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.dates import year_in
-from xlperf.forms.values.form_text import clean_line
 
 _ANNUAL, _TOTAL = "annual", "total"
-_EARLIER = "earlier"
 _FEWEST_SOURCES = 2
 _DIGIT = lazy_pattern(r"\d")
 # What is left of 上年预算数 | 本年预算数 without the year that it speaks of.
@@ -35,7 +25,7 @@ _YEAR = lazy_pattern(r"(?:其中:)?20\d\d年度?(?:资金|预算|金额|安排|�
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class CrossTable:
     """Where the labels of the table stand; ``lies`` when the sources stand in its header."""
 
     sources: tuple[tuple[Spot, Axis | MoneyDetail], ...]
@@ -50,90 +40,8 @@ class _Table:
         return MoneyLines(head, labels, with_others(head, [Heading(each.address, each) for each in headings]))
 
 
-def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | None) -> Money | None:
-    """Return the amounts of the crossing table of a form, None where it has none.
-
-    Args:
-        head: the upper part of the form.
-        cross: what the labels of such a table mean.
-        fields: what was read beside labels; a form with amounts there has no need of such a table, and keeps them.
-        year: of the form; a column of another year is none of its amounts.
-    """
-    table = _find(head, cross, year)
-    if table is None:
-        return None
-    rows = {str(row) for row, _ in table.marks}
-    amounts = (each for each in fields if each.name.startswith(f"{cross.field}/") and isinstance(each.value, Decimal))
-    if any(each.cell is not None and each.cell.lstrip(ascii_uppercase) not in rows for each in amounts):
-        return None
-    lines = table.lines(head)
-    cells = {(label.address, key): cell for label in lines.labels for key, cell in lines.cells(label).items()}
-    read = _Amounts(head, cross, table, lines, cells)
-    for source, role in table.sources:
-        for top, period in table.periods:
-            read.take(source, role, top, period)
-    return Money(tuple(read.together()), tuple(read.further), table.marks, tuple(lines.told()))
-
-
-@dataclass(slots=True)
-class _Amounts:
-    """Gathers the amounts of a table: those of the form's fields, finer ones that belong to a field, those of other years."""
-
-    head: Head
-    cross: Cross
-    table: _Table
-    lines: MoneyLines
-    cells: Mapping[tuple[str, str], Spot]
-    found: dict[str, Field] = field(default_factory=dict)
-    details: list[Detail] = field(default_factory=list)
-    further: list[Field] = field(default_factory=list)
-
-    def take(self, source: Spot, role: Axis | MoneyDetail, top: Spot, period: str) -> None:
-        """Read the amount of a source in a period, whose name is empty for another year."""
-        into = self.cross.field
-        if not period:
-            self.further += self._under_own_name(source, top)
-        elif isinstance(role, MoneyDetail):
-            name = f"{into}/{period}_{role.into}"
-            self.details.append(Detail(name, self._amount(name, role.label, source, top), role.within))
-            self.further += self._under_own_name(source, top)
-        else:
-            name = f"{into}/{period}{role.key and '_' + role.key}"
-            label = next((each.label for each in self.head.layout.labels if each.field == name), role.label)
-            self.found.setdefault(name, self._amount(name, label, source, top))
-
-    def _under_own_name(self, source: Spot, top: Spot) -> list[Field]:
-        """Return the amount of a source in a period under the form's own words for them, none where it is blank."""
-        title = f"{clean_line(source.text)}·{clean_line(top.text)}"
-        amount = self._amount(f"{self.cross.field}/{title}", title, source, top)
-        return [] if amount.blank else [amount]
-
-    def together(self) -> list[Field]:
-        """Return the amounts of the form's fields, finer ones in those that they belong to."""
-        periods = dict.fromkeys(period for _, period in self.table.periods if period)
-        names = [f"{self.cross.field}/{each}" for each in periods]
-        sums = [[name, *(each for each in self.found if each.startswith(f"{name}_"))] for name in names]
-        for detail in self.details:
-            self.found.setdefault(detail.into, replace(detail.amount, value=None, raw=""))
-        return with_details(list(self.found.values()), self.details, sums)
-
-    def _amount(self, name: str, label: str, source: Spot, top: Spot) -> Field:
-        row, across = (top, source) if self.table.lies else (source, top)
-        cell = self.cells.get((row.address, across.address))
-        where = cell.address if cell else self.head.window.home(row.row, across.column)
-        unit = unit_beside(top) or unit_beside(source) or self.head.unit
-        return self.lines.noted(read_field(name, label, "amount", cell.cell if cell else None, where, unit))
-
-
-def with_cross(fields: Sequence[Field], money: Money, cross: Cross) -> list[Field]:
-    """Return fields with the amounts of a crossing table in place of those that were read as if their labels stood alone."""
-    names = {each.name for each in money.fields}
-    kept = [each for each in fields if not each.name.startswith(f"{cross.field}/")]
-    blank = [Field(each.name, each.label, None) for each in fields if each.name.startswith(f"{cross.field}/")]
-    return [*kept, *money.fields, *(each for each in blank if each.name not in names)]
-
-
-def _find(head: Head, cross: Cross, year: int | None) -> _Table | None:
+def cross_table(head: Head, cross: Cross, year: int | None) -> CrossTable | None:
+    """Return where the table stands, None where the form has none."""
     for line in head.lines():
         if any(isinstance(each.cell.value, Decimal | int | float) for each in line):
             continue
@@ -143,7 +51,7 @@ def _find(head: Head, cross: Cross, year: int | None) -> _Table | None:
     return next((found for line in head.lines() if (found := _plain(head, cross, line)) is not None), None)
 
 
-def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> _Table | None:
+def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> CrossTable | None:
     """Return the table whose header is a row of periods, the sources below each other at its left."""
     named = {each[:2]: period for each, period in _of_years(head, line)}
     found = ((each, _period(each, cross, year)) for each in line)
@@ -173,7 +81,7 @@ def _of_years(head: Head, line: Sequence[Spot]) -> list[tuple[Spot, str]]:
     """Return the headings of last year's and this year's money, 上年预算数 | 本年预算数; none where one is alone."""
     roles = head.layout.table.roles
     named = [each for each in line if _OF_YEAR.fullmatch(without_role(each.key, roles))]
-    found = [(each, role) for each in named if (role := role_of(each.key, roles)) in (ANNUAL, _EARLIER)]
+    found = [(each, role) for each in named if (role := role_of(each.key, roles)) in (ANNUAL, EARLIER)]
     return [(each, _ANNUAL if role == ANNUAL else "") for each, role in found] if len({role for _, role in found}) > 1 else []
 
 
@@ -204,7 +112,7 @@ def _is_row_of(head: Head, label: Spot, heads: Sequence[Spot]) -> bool:
     return not line or any(each.shares_columns(top) for each in line for top in heads)
 
 
-def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> _Table | None:
+def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> CrossTable | None:
     """Return the table whose header is a row of sources, the periods below each other at its left."""
     sources = [(each, role) for each in line if (role := _source(head, each, cross)) is not None]
     if len(sources) < _FEWEST_SOURCES:
@@ -253,7 +161,7 @@ def _has_amounts(head: Head, rows: Sequence[int], sources: Sequence[Spot]) -> bo
     return any(each.shares_columns(source) for each in cells for source in sources)
 
 
-def _plain(head: Head, cross: Cross, line: Sequence[Spot]) -> _Table | None:
+def _plain(head: Head, cross: Cross, line: Sequence[Spot]) -> CrossTable | None:
     """Return the table that has no header: 合计 | 86, and below it 财政拨款 | 80, 其他资金 | 6, the amounts of the year."""
     at = next((index for index, each in enumerate(line) if _names_sum(each, cross) and not head.is_label(each)), len(line))
     if len(line) != at + 2:
@@ -297,10 +205,10 @@ def _table(
     periods: Sequence[tuple[Spot, str]],
     marks: set[tuple[int, int]],
     lies: bool,
-) -> _Table | None:
+) -> CrossTable | None:
     if len(sources) < _FEWEST_SOURCES or not any(period for _, period in periods):
         return None
-    return _Table(tuple(sources), tuple(periods), lies, frozenset(marks))
+    return CrossTable(tuple(sources), tuple(periods), lies, frozenset(marks))
 
 
 def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:

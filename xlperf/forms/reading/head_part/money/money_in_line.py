@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Axis, Grid
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 

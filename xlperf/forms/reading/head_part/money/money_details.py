@@ -14,9 +14,9 @@ from decimal import Decimal
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import MoneyDetail
 from xlperf.forms.reading.fields import read_field
-from xlperf.forms.reading.head_part.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
+from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line
 

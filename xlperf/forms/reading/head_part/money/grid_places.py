@@ -1,0 +1,133 @@
+"""Where the labels of the money table of a self-evaluation stand, upright or lying on its side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlperf.forms.layouts.layout import Axis, Grid
+from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.form_text import key_of
+from xlperf.intake.sheet import Cell
+
+_FEWEST_COLUMNS = 3
+_FEWEST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GridPlaces:
+    """Where the labels of a grid stand: its roles, and its columns; ``lies`` when the roles stand in the header."""
+
+    roles: Mapping[str, Spot | None]
+    columns: Mapping[str, Spot]
+    lies: bool = False
+    across: Mapping[str, Spot] = field(default_factory=dict)
+    """Headings behind the roles of a table that lies, over one value of the total: 合计 | 财政拨款 | 其他资金 | 执行率 | 分值."""
+
+
+def grid_places(head: Head, grid: Grid) -> GridPlaces:
+    """Return where the labels of rows and columns stand."""
+    header = _header(head, grid.columns, _FEWEST_COLUMNS)
+    if not header:
+        on_side = _lying(head, grid)
+        if on_side is not None:
+            return on_side
+    top = min((each.row for spots in header.values() for each in spots), default=0)
+    roles = {row.key: next((each for each in head.spots(row.keys) if each.row > top), None) for row in grid.rows}
+    if header and roles and roles[grid.rows[0].key] is None:
+        roles |= {grid.rows[0].key: _total_above(head, roles, header) or (None if any(roles.values()) else _unnamed(head, header))}
+    taken = [each for each in roles.values() if each]
+    # 年度预算数（万元） over the names of the roles is their heading, and no column of amounts where another has that label.
+    clear = {key: [each for each in spots if not any(map(each.shares_columns, taken))] for key, spots in header.items()}
+    left = min((each.column for each in taken), default=0)
+    free = [each for each in head.window.row(top) if each.column > left and not any(map(each.shares_columns, taken))]
+    return GridPlaces(roles, _columns(grid, {key: clear[key] or spots for key, spots in header.items()}, free))
+
+
+def _columns(grid: Grid, found: Mapping[str, Sequence[Spot]], free: Sequence[Spot]) -> dict[str, Spot]:
+    """Return the label of each column; what may be another's is that of one that has none: 预算数 | 调整预算数.
+
+    Args:
+        grid: the table.
+        found: the cells with a label of each column.
+        free: the cells among which the labels stand.
+    """
+    lacking = [axis for axis in grid.columns if axis.otherwise and axis.key not in found]
+    loose = frozenset().union(*(each.otherwise for each in grid.columns))
+    columns: dict[str, Spot] = {}
+    for axis in grid.columns:
+        spots = found.get(axis.key, ())
+        alike = (each for each in free if lacking and axis.like is not None and axis.like.fullmatch(each.bare))
+        best = next((each for each in (*spots, *alike) if loose.isdisjoint(keys_of(each))), None)
+        named = next((each for each in spots if key_of(axis.label) in keys_of(each)), None)
+        columns |= {axis.key: best or named or spots[0]} if spots else {}
+    for axis in lacking:
+        rest = [each for each in free if each not in columns.values() and not axis.otherwise.isdisjoint(keys_of(each))]
+        if rest:
+            columns[axis.key] = rest[0]
+    return columns
+
+
+def keys_of(spot: Spot) -> tuple[str, str]:
+    """Return the two keys by which a cell may be a label."""
+    return spot.key, spot.bare
+
+
+def is_whole(grid: Grid, lines: GridPlaces) -> bool:
+    """True where a table has a row of amounts and every column that it must have."""
+    return any(lines.roles.values()) and all(each.key in lines.columns for each in grid.columns if each.required)
+
+
+def _total_above(head: Head, roles: Mapping[str, Spot | None], header: Mapping[str, Sequence[Spot]]) -> Spot | None:
+    """Return the label of the total in words that no layout knows: in the row of amounts right above its parts."""
+    parts = sorted((each for each in roles.values() if each), key=lambda each: each.row)
+    bottom = max(each.bottom for spots in header.values() for each in spots)
+    line = head.window.row(parts[0].row - 1) if parts and parts[0].row - 1 > bottom else []
+    at = [index for index, each in enumerate(line) if each.column <= parts[0].column and parse_amount(each.text) is None]
+    return line[at[-1]] if at and any(parse_amount(each.text) is not None for each in line[at[-1] + 1 :]) else None
+
+
+def _unnamed(head: Head, header: Mapping[str, Sequence[Spot]]) -> Spot | None:
+    """Return the place of the name of the total where the amounts stand right below their headings, without any name."""
+    first = min((each for spots in header.values() for each in spots), key=lambda each: each.column)
+    below = head.window.row(max(each.bottom for spots in header.values() for each in spots) + 1)
+    if first.column == 1 or not any(each.cell.kind == "number" or parse_amount(each.text) for each in below):
+        return None
+    return Spot(below[0].row, first.column - 1, below[0].row, first.column - 1, Cell("", "text"), "", "", "")
+
+
+def _header(head: Head, axes: Sequence[Axis], fewest: int) -> dict[str, list[Spot]]:
+    """Return the first row that has the labels of enough axes, with the cells of each."""
+    for line in head.lines():
+        found: dict[str, list[Spot]] = {}
+        for spot in line:
+            axis = next((each for each in axes if spot.key in each.keys or spot.bare in each.keys), None)
+            if axis is not None:
+                found.setdefault(axis.key, []).append(spot)
+        lacking = [each for each in axes if each.otherwise and each.key not in found]
+        rest = [each for each in line if not any(each in spots for spots in found.values())] if lacking and found else []
+        also = sum(any(not axis.otherwise.isdisjoint(keys_of(each)) for each in rest) for axis in lacking)
+        if len(found) + also >= fewest and any(each.type == "amount" for each in axes if each.key in found):
+            return found
+    return {}
+
+
+def _lying(head: Head, grid: Grid) -> GridPlaces | None:
+    """Return the labels of a grid that lies on its side: roles in one row, amounts below each other."""
+    header = _header(head, grid.rows, _FEWEST_ROWS)
+    if not header:
+        return None
+    top = min(each.row for spots in header.values() for each in spots)
+    left = min(each.column for spots in header.values() for each in spots)
+    found = {axis.key: [each for each in head.spots(axis.keys) if each.row > top and each.right < left] for axis in grid.columns}
+    below = [each for each in head.window.spots() if top < each.row <= head.last_row and each.right < left]
+    columns = _columns(grid, {key: spots for key, spots in found.items() if spots}, below)
+    if len(columns) < _FEWEST_ROWS:
+        return None
+    behind = [each for each in head.window.row(top) if each.column > left]
+    lacking = [each for each in grid.columns if each.key not in columns]
+    named = ((axis.key, next((each for each in behind if not axis.keys.isdisjoint(keys_of(each))), None)) for axis in lacking)
+    across = {key: spot for key, spot in named if spot}
+    return GridPlaces({row.key: header.get(row.key, [None])[0] for row in grid.rows}, columns, True, across)

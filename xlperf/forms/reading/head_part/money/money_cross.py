@@ -1,0 +1,107 @@
+"""The money of a declaration as a crossing table: sources (财政拨款, 其他资金) in one direction, 总额 | 本年度 in the other.
+
+The sources may stand below each other or in the header.  Columns of other years are kept under their own headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from string import ascii_uppercase
+
+from xlperf.forms.form import Field
+from xlperf.forms.layouts.layout import Axis, Cross, MoneyDetail
+from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.money.cross_places import CrossTable, cross_table
+from xlperf.forms.reading.head_part.money.money_details import Detail, with_details
+from xlperf.forms.reading.head_part.money.money_lines import Money, MoneyLines
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.form_text import clean_line
+
+
+def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | None) -> Money | None:
+    """Return the amounts of the crossing table of a form, None where it has none.
+
+    Args:
+        head: the upper part of the form.
+        cross: what the labels of such a table mean.
+        fields: what was read beside labels; a form with amounts there has no need of such a table, and keeps them.
+        year: of the form; a column of another year is none of its amounts.
+    """
+    table = cross_table(head, cross, year)
+    if table is None:
+        return None
+    rows = {str(row) for row, _ in table.marks}
+    amounts = (each for each in fields if each.name.startswith(f"{cross.field}/") and isinstance(each.value, Decimal))
+    if any(each.cell is not None and each.cell.lstrip(ascii_uppercase) not in rows for each in amounts):
+        return None
+    lines = table.lines(head)
+    cells = {(label.address, key): cell for label in lines.labels for key, cell in lines.cells(label).items()}
+    read = _Amounts(head, cross, table, lines, cells)
+    for source, role in table.sources:
+        for top, period in table.periods:
+            read.take(source, role, top, period)
+    return Money(tuple(read.together()), tuple(read.further), table.marks, tuple(lines.told()))
+
+
+@dataclass(slots=True)
+class _Amounts:
+    """Gathers the amounts of a table: those of the form's fields, finer ones that belong to a field, those of other years."""
+
+    head: Head
+    cross: Cross
+    table: CrossTable
+    lines: MoneyLines
+    cells: Mapping[tuple[str, str], Spot]
+    found: dict[str, Field] = field(default_factory=dict)
+    details: list[Detail] = field(default_factory=list)
+    further: list[Field] = field(default_factory=list)
+
+    def take(self, source: Spot, role: Axis | MoneyDetail, top: Spot, period: str) -> None:
+        """Read the amount of a source in a period, whose name is empty for another year."""
+        into = self.cross.field
+        if not period:
+            self.further += self._under_own_name(source, top)
+        elif isinstance(role, MoneyDetail):
+            name = f"{into}/{period}_{role.into}"
+            self.details.append(Detail(name, self._amount(name, role.label, source, top), role.within))
+            self.further += self._under_own_name(source, top)
+        else:
+            name = f"{into}/{period}{role.key and '_' + role.key}"
+            label = next((each.label for each in self.head.layout.labels if each.field == name), role.label)
+            self.found.setdefault(name, self._amount(name, label, source, top))
+
+    def _under_own_name(self, source: Spot, top: Spot) -> list[Field]:
+        """Return the amount of a source in a period under the form's own words for them, none where it is blank."""
+        title = f"{clean_line(source.text)}·{clean_line(top.text)}"
+        amount = self._amount(f"{self.cross.field}/{title}", title, source, top)
+        return [] if amount.blank else [amount]
+
+    def together(self) -> list[Field]:
+        """Return the amounts of the form's fields, finer ones in those that they belong to."""
+        periods = dict.fromkeys(period for _, period in self.table.periods if period)
+        names = [f"{self.cross.field}/{each}" for each in periods]
+        sums = [[name, *(each for each in self.found if each.startswith(f"{name}_"))] for name in names]
+        for detail in self.details:
+            self.found.setdefault(detail.into, replace(detail.amount, value=None, raw=""))
+        return with_details(list(self.found.values()), self.details, sums)
+
+    def _amount(self, name: str, label: str, source: Spot, top: Spot) -> Field:
+        row, across = (top, source) if self.table.lies else (source, top)
+        cell = self.cells.get((row.address, across.address))
+        where = cell.address if cell else self.head.window.home(row.row, across.column)
+        unit = unit_beside(top) or unit_beside(source) or self.head.unit
+        return self.lines.noted(read_field(name, label, "amount", cell.cell if cell else None, where, unit))
+
+
+def with_cross(fields: Sequence[Field], money: Money, cross: Cross) -> list[Field]:
+    """Return fields with the amounts of a crossing table in place of those that were read as if their labels stood alone."""
+    names = {each.name for each in money.fields}
+    kept = [each for each in fields if not each.name.startswith(f"{cross.field}/")]
+    blank = [Field(each.name, each.label, None) for each in fields if each.name.startswith(f"{cross.field}/")]
+    return [*kept, *money.fields, *(each for each in blank if each.name not in names)]
+
+
