@@ -14,8 +14,9 @@ from types import SimpleNamespace
 import pytest
 
 from tests.summary.batches import three_categories
-from xlperf.book import delivery
-from xlperf.book.delivery import asked_for, deliver, free_name, is_free, temporary_name
+from xlperf.book import delivery, unfinished_file
+from xlperf.book.delivery import asked_for, deliver, free_name, is_free
+from xlperf.book.unfinished_file import temporary_name
 from xlperf.errors import OutputError
 from xlperf.summary import ensure_writable, write_summary
 
@@ -147,7 +148,7 @@ def test_what_was_left_an_hour_ago_stays_and_so_does_what_is_no_file(target: Pat
     folder.mkdir()
     os.utime(folder, (1, 1))
     link.symlink_to(target)
-    delivery._clear_left_over(target.parent, moment)
+    unfinished_file.clear_left_over(target.parent, moment)
     assert set(target.parent.iterdir()) == {target, at, link, folder}
 
 
@@ -163,7 +164,7 @@ def test_a_thousand_left_over_files_are_looked_at(target: Path, monkeypatch: pyt
         for _ in range(1001)
     ]
     monkeypatch.setattr(os, "scandir", lambda _: contextlib.nullcontext(iter(found)))
-    delivery._clear_left_over(target.parent, moment)
+    unfinished_file.clear_left_over(target.parent, moment)
     assert len(seen) == 1000
 
 
@@ -205,7 +206,7 @@ def test_an_output_is_written_whole_whatever_the_system_knows(
     content, write = bytes(range(256)) * 5000, os.write
     monkeypatch.setattr(os, "write", lambda number, data: write(number, bytes(data[:100_001])))
     if not nameless:
-        monkeypatch.setattr(delivery, "_opened_nameless", lambda _: -1)
+        monkeypatch.setattr(unfinished_file, "_opened_nameless", lambda _: -1)
     if not linked:
         monkeypatch.setattr(os, "link", _fail(OSError(errno.EPERM, "Operation not permitted")))
     deliver(content, target)

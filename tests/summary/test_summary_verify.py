@@ -125,7 +125,7 @@ def test_what_does_not_pass_gets_no_name(tmp_path: Path, monkeypatch: pytest.Mon
 def test_what_the_disk_did_not_keep_gets_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is read back before it is renamed: a disk that loses bytes costs the run, not the old summary."""
     path = tmp_path / "汇总表.xlsx"
-    monkeypatch.setattr("xlperf.book.delivery._read_back", lambda number: b"lost")
+    monkeypatch.setattr("xlperf.book.unfinished_file._read_back", lambda number: b"lost")
     with pytest.raises(OutputError) as refused:
         delivery.deliver(b"whole", path)
     assert str(refused.value) == "汇总表“汇总表.xlsx”写到磁盘后读回的内容不同，没有采用。请检查磁盘，或用 -o 指定别的位置。"

@@ -20,7 +20,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.ledger import LINE_OVER_FORMS
 from xlperf.forms.reading.places.form_titles import is_title
 from xlperf.forms.values.dates import is_year_line, parse_date
-from xlperf.forms.values.form_text import COLON, bare_key, is_page_number
+from xlperf.forms.values.form_text import COLON, HAN, bare_key, is_page_number
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Sheet
 
@@ -32,7 +32,6 @@ _DIGIT = lazy_pattern(r"\d")
 _NUMBER = lazy_pattern(r"-?\d{1,3}(?:,?\d{3})*(?:\.\d+)?|-?\d{1,15}(?:\.\d+)?")
 _CERTAIN_TARGET = lazy_pattern(r"[≥≤＞＜><=]\s*\d.*|\d+(?:\.\d+)?\s*[%％]")
 _PHONE = lazy_pattern(r"1\d{10}")
-_HAN = lazy_pattern(r"[\u4e00-\u9fff]")
 _SHORT_NAME = lazy_pattern(r"[\u4e00-\u9fff]{2,3}")
 _FEWEST_WORDS = 4
 """Characters of the shortest sentence that says something."""
@@ -139,7 +138,7 @@ def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
 def _scores(line: Sequence[Spot], layouts: Sequence[Layout], words: Vocabulary) -> list[Spot]:
     """Return the numbers of a row right below a form that no word for a sum explains: 合 | 100 | 98; a day has words between."""
     numbers = [each for each in line[1:] if each.cell.kind == "number"]
-    is_row = len(numbers) > 1 and len(numbers) == len(line) - 1 and _HAN.search(line[0].text) is not None
+    is_row = len(numbers) > 1 and len(numbers) == len(line) - 1 and HAN.search(line[0].text) is not None
     known = frozenset().union(*(each.footers | each.other_keys for each in layouts)) if is_row else frozenset()
     return numbers if is_row and line[0].bare not in known | words.sums else []
 
@@ -161,14 +160,14 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
             is_signature = (word in known and said_in([spot], words) is None) or word.endswith(endings) or whole.endswith(endings)
             if is_signature or is_title(spot, list(line), tuple(layouts)):
                 break  # what follows in the line is its value
-            if spot.cell.kind == "text" and len(_HAN.findall(spot.text)) >= _FEWEST_WORDS and not _is_heading(spot, layouts):
+            if spot.cell.kind == "text" and len(HAN.findall(spot.text)) >= _FEWEST_WORDS and not _is_heading(spot, layouts):
                 yield spot
 
 
 def _may_be_name(spot: Spot, window: Window, words: Vocabulary) -> bool:
     """True for what stands alone right below words of a table and may be a person who signed, or an indicator: 周岚, 舒适."""
     is_short = _SHORT_NAME.fullmatch(spot.text.strip()) is not None and spot.text.strip().startswith(tuple(words.surnames))
-    above = (each for each in window.row(spot.row - 1) if _HAN.search(each.text))
+    above = (each for each in window.row(spot.row - 1) if HAN.search(each.text))
     return is_short and len(window.row(spot.row)) == 1 and any(map(spot.shares_columns, above))
 
 

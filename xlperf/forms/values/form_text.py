@@ -40,6 +40,8 @@ _TITLE_TAIL = lazy_pattern(r"(?:\([^()]*\)|[-—]?续表?|[-—_]{0,2}(?:19|20)\
 _PAGE_NUMBER = lazy_pattern(
     r"第?[-—]+\d{1,3}[-—]+页?|[-—]*(?:第(?:\d{1,3}|[一二三四五六七八九十]{1,3})页)?[,，/]?(?:共\d{1,3}页)?[-—]*|\d{1,3}/\d{1,3}页"
 )
+HAN = lazy_pattern("[\u4e00-\u9fff]")
+"""A Chinese character: what tells words from numbers, ticks and strokes."""
 COLON = lazy_pattern("[:：﹕∶꞉]")
 """Between a label and its value in one cell, as people type it."""
 # A mark that a field must be filled in, and list marks: *项目名称, 项目总目标*(2023年-2025年).

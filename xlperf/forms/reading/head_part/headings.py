@@ -1,4 +1,4 @@
-"""What is a heading: a label that the layout knows, or a short text that can only be one, such as 政策依据."""
+"""What is a heading: a label that the layout knows, or a short text that can only be one, such as 政策依据; and what is a note."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.form_text import HAN
 
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
@@ -31,6 +32,16 @@ def is_heading(head: Head, spot: Spot) -> bool:
 def is_short(spot: Spot) -> bool:
     """True for a text of a few words, without figures and punctuation."""
     return bool(spot.key) and len(spot.key) <= _LONGEST and _NO_HEADING.search(spot.key) is None
+
+
+def is_note(spot: Spot) -> bool:
+    """True for what people write beside a form: a few words, a tick, the number of a line."""
+    return is_short(spot) or HAN.search(spot.text) is None
+
+
+def is_ended(spot: Spot) -> bool:
+    """True for a whole sentence: 1. alone, in a cell of its own, is none."""
+    return not is_note(spot) and spot.text.rstrip().endswith(("。", "！", "；", ".", "!", ";"))
 
 
 def may_be_heading(head: Head, spot: Spot) -> bool:

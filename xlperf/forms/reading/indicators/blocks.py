@@ -14,7 +14,8 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, TERM, Layout
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
-from xlperf.forms.reading.indicators.table_heading import columns_at, grouped, heading, names_target
+from xlperf.forms.reading.indicators.table_heading import columns_at, heading
+from xlperf.forms.reading.indicators.targets_meant import grouped, names_target
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import key_of

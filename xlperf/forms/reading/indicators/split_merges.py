@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Merges, Spot, Window
+from xlperf.forms.values.form_text import HAN
 from xlperf.intake.sheet import Area
 
 _FEWEST_LABELS = 2
@@ -24,7 +24,6 @@ _ROWS_BELOW = 3
 _COLUMNS_OF_TEXT = 3
 _Kind = Literal["", "goals", "table", "money"]
 _KINDS: tuple[_Kind, ...] = ("goals", "table", "money")
-_WORDS = lazy_pattern(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +219,7 @@ def _stands_once(spot: Spot, covered: int, known: _Known) -> bool:
     """True for a label, and for a text over several columns."""
     if spot.key in known.labels or spot.key in known.sums:
         return True
-    return covered >= _COLUMNS_OF_TEXT and _WORDS.search(spot.text) is not None
+    return covered >= _COLUMNS_OF_TEXT and HAN.search(spot.text) is not None
 
 
 def _joined_down(lines: Iterable[tuple[_Above, list[Spot]]], known: _Known) -> dict[int, list[Spot]]:
@@ -248,7 +247,7 @@ def _joined_down(lines: Iterable[tuple[_Above, list[Spot]]], known: _Known) -> d
 
 def _goes_on(upper: Spot, spot: Spot, above: _Above, is_left_joined: bool) -> bool:
     """True for a cell that says the same as the one above it and was one with it."""
-    if (upper.bottom + 1, upper.right, upper.text) != (spot.row, spot.right, spot.text) or _WORDS.search(spot.text) is None:
+    if (upper.bottom + 1, upper.right, upper.text) != (spot.row, spot.right, spot.text) or HAN.search(spot.text) is None:
         return False
     if spot.column < above.first or not above.first:
         return is_left_joined

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Axis, Layout, Table
-from xlperf.forms.reading.indicators.likely_headings import is_like, with_likely_headings
+from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
+from xlperf.forms.reading.indicators.likely_headings import is_like
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
-from xlperf.forms.reading.indicators.roles import role_of, without_role
+from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, named_columns
+from xlperf.forms.reading.indicators.targets_meant import ONLY_YEAR, names_target, with_targets_meant
 from xlperf.forms.reading.labels import Spot, Window, place
-from xlperf.forms.values.dates import is_year_line, year_in
 
 _NOTE = "deviation_note"
-_ROW_NAMES = (*LEVELS, "level3")
 _FEWEST_LEVELS = 2
 _MOST_ROWS = 3
 """A header has no more rows: a heading merged farther down was moved under the merge of a level name."""
-_ONLY_YEAR = lazy_pattern(r"(?:19|20)\d\d年度?")
-_NAMED_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d年度")
-_NOT_MEANT = "·"
-"""In front of the key of a heading that is not the one of its column: a second column of targets."""
 
 
 def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
@@ -107,9 +101,9 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
     below = [spot for number in rows for spot in _below(window, number, line, table)]
     parted = {each[:2] for each in below if _is_period(each, line, table)}
     if not parted and not any(each.key in axis.keys for each in below for axis in table.columns):
-        return _meant(line, layout, parted, window), last
+        return with_targets_meant(line, layout, parted, window), last
     undivided = [each for each in line if not any(each.column <= other.column <= each.right for other in below)]
-    return _meant(sorted([*undivided, *below], key=lambda each: each.column), layout, parted, window), last
+    return with_targets_meant(sorted([*undivided, *below], key=lambda each: each.column), layout, parted, window), last
 
 
 def _with_headings_above(window: Window, row: int, table: Table, levels: frozenset[str]) -> list[Spot]:
@@ -176,134 +170,16 @@ def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> 
     keys = frozenset().union(*(axis.keys for axis in table.columns)) - levels
     if all(not keys.isdisjoint((each.key, each.bare)) or names_target(each, table) for each in line):
         return True
-    if all(_ONLY_YEAR.fullmatch(each.key) for each in line):
+    if all(ONLY_YEAR.fullmatch(each.key) for each in line):
         return True
     periods = {role_of(each.key, table.roles) for each in line}
     return ANNUAL in periods and "" not in periods and len(periods) > 1
-
-
-def names_target(spot: Spot, table: Table) -> bool:
-    """True for the heading of a column of targets, whatever period it names: 指标值, 实施周期指标值, 指标值（年度）."""
-    return not table.keys("target").isdisjoint((spot.key, spot.bare, without_role(spot.key, table.roles)))
 
 
 def _is_period(spot: Spot, line: list[Spot], table: Table) -> bool:
     """True for a heading that divides 指标值 in the row above into periods: 前年, 上年, 预计当年实现."""
     above = next((each for each in reversed(line) if each.column <= spot.column), None)
     return above is not None and names_target(above, table) and role_of(spot.key, table.roles) != ""
-
-
-def _meant(line: list[Spot], layout: Layout, parted: set[tuple[int, int]], window: Window) -> list[Spot]:
-    """Return headings in which the year's column of targets, and no other, bears a key of that column.
-
-    Args:
-        line: the headings.
-        layout: of the form.
-        parted: where headings stand that name a period below 指标值.
-        window: the cells, in which the year of the form stands above the headings.
-    """
-    table = layout.table
-    groups = [with_likely_headings(each, layout) for each in grouped(line, layout)] if _names_levels(line, table) else [line]
-    found = [each for group in groups for each in group]
-    if not table.roles:
-        return found
-    for group in groups:
-        likes = [each for each in group if each[:2] in parted or names_target(each, table)]
-        likes = likes or _years(group) or _by_period(group, table)
-        if likes and (len(likes) > 1 or table.keys("target").isdisjoint((likes[0].key, likes[0].bare))):
-            found = _with_one_target(found, likes, table, window)
-    return found
-
-
-def _names_levels(line: list[Spot], table: Table) -> bool:
-    keys = frozenset().union(*(table.keys(each) for each in _ROW_NAMES))
-    return any(not keys.isdisjoint((each.key, each.bare)) for each in line)
-
-
-def _years(group: list[Spot]) -> list[Spot]:
-    """Return headings that are nothing but a year each, where a table has no other heading of targets: 2026年 | 2027年."""
-    found = [each for each in group if _ONLY_YEAR.fullmatch(each.key)]
-    return found if len(found) > 1 else []
-
-
-def _by_period(group: list[Spot], table: Table) -> list[Spot]:
-    """Return headings that can only be of targets where no other is: 上年实际 | 本年目标, 基准 | 目标, 数值 beside 符号.
-
-    Where results are to be told and no heading of theirs is known, any of these may be theirs.
-    """
-    results = table.keys("actual")
-    if results and all(results.isdisjoint((each.key, each.bare)) for each in group):
-        return []
-    known = frozenset().union(*(axis.keys for axis in table.columns)) | table.side_keys
-    names = [each.column for each in group if not table.keys("level3").isdisjoint((each.key, each.bare))]
-    free = [each for each in group if each.key and names and each.column > names[0] and known.isdisjoint((each.key, each.bare))]
-    axis = next((each for each in table.columns if each.key == "target"), None)
-    parted = [each for each in free if axis is not None and each.key in axis.parted]
-    periods = [each for each in free if role_of(each.key, table.roles)]
-    if not periods:
-        return parted
-    others = [each for each in free if each not in periods]
-    is_told = any(role_of(each.key, table.roles) == ANNUAL for each in periods)
-    return periods if is_told or len(others) != 1 else [*periods, *others]
-
-
-def _with_one_target(line: list[Spot], likes: list[Spot], table: Table, window: Window) -> list[Spot]:
-    """Return headings with the year's target under the key of its column, and others of its kind under none."""
-    plain = [each for each in likes if not role_of(each.key, table.roles)] if len(likes) > 1 else []
-    is_told = any(_is_filled(window, each) for each in plain)
-    annual = _annual([each for each in likes if not is_told or _is_filled(window, each)], table, window)
-    if annual is None and len({each.key for each in likes}) == 1:
-        return line  # twice the same heading: the first is read, as ever
-    key = min(table.keys("target"), default="")
-    renamed = {
-        each[:2]: each._replace(key=key, bare=key) if each is annual else each._replace(key=_NOT_MEANT + each.key, bare="")
-        for each in likes
-    }
-    return [renamed.get(each[:2], each) for each in line]
-
-
-def _annual(likes: list[Spot], table: Table, window: Window) -> Spot | None:
-    """Return the year's column of targets: the one that says so, or the only one that names no other period; never last year's.
-
-    Of 2026年指标值 | 2027年指标值 it is that of the form's own year.
-    """
-    if len(likes) == 1:
-        return None if role_of(likes[0].key, table.roles) == EARLIER else likes[0]
-    for role in (ANNUAL, ""):
-        named = [each for each in likes if role_of(each.key, table.roles) == role]
-        year = str(_year_above(window, likes[0].row))
-        named = [each for each in named if year in each.key] or named
-        if named:
-            return named[0] if len(named) == 1 else None
-    return None
-
-
-def _is_filled(window: Window, head: Spot) -> bool:
-    """True for a heading with something below it: nothing is approved yet under 核定指标值 when a form is handed in."""
-    rows = window.rows_below(head.bottom)
-    return any(head.column <= each.column <= head.right for row in rows for each in window.row(row))
-
-
-def _year_above(window: Window, row: int) -> int | None:
-    """Return the year that a line above a table gives, the nearest first; a title names one that is called 年度."""
-    above = [spot for number in reversed(window.rows_above(row)) for spot in window.row(number)]
-    lines = [each for each in above if is_year_line(each.text)] or [each for each in above if _NAMED_YEAR.search(each.key)]
-    return year_in(lines[0].text) if lines else None
-
-
-def grouped(line: list[Spot], layout: Layout) -> list[list[Spot]]:
-    """Return headings by blocks: where a level or the name comes again, another table stands beside the first."""
-    groups: list[list[Spot]] = [[]]
-    seen: set[str] = set()
-    for spot in line:
-        axis = next((each for each in layout.table.columns if each.key in _ROW_NAMES and spot.key in each.keys), None)
-        if axis is not None:
-            if axis.key in seen:
-                groups.append([])
-                seen.clear()
-            seen.add(axis.key)
-        groups[-1].append(spot)
-    return groups
 
 
 def missing_columns(layout: Layout, header: list[Spot], columns: Columns) -> list[Remark]:
