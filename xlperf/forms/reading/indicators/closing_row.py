@@ -41,6 +41,8 @@ def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) 
     first, *others = line
     places = [columns.at(each.column) for each in others]
     is_named = columns.at(first.column) == "level3"
+    if is_named and first.bare in words.sums and places == ["target"] and is_number(others[0]):
+        return True  # 合计 | 60: a target would say of what, and how much at least
     if not table.total_keys.isdisjoint((first.key, first.bare)):
         return not is_named or "target" not in places
     if not _names_sum(first, words):

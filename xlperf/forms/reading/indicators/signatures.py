@@ -20,6 +20,7 @@ _PERSON = lazy_pattern(r"[\u4e00-\u9fff]{2,4}")
 _BETWEEN_SEALS = lazy_pattern("[、,/和及]")
 _PHONE_BEHIND = lazy_pattern(r"(?:1\d{2}-?\d{4}-?\d{4}|(?:0\d{2,3}-?)?\d{7,8})$")
 _DEADLINE = lazy_pattern("[前内底后止至]")
+_ROLE = lazy_pattern("[人员]$|电话$")
 _NO_PERSON = lazy_pattern("[率数量度次额度性果标目效益期限]$")
 
 
@@ -33,6 +34,12 @@ def begins_foot(key: str, footers: frozenset[str]) -> bool:
     """True for a text that begins with the word of a signature or a note: 填报人：…, 注：…, 业务科室签字."""
     word = first_word(key)
     return word in footers or word.endswith(foot_endings(footers)) or key.startswith(foot_beginnings(footers))
+
+
+def signs_as_person(key: str, footers: frozenset[str]) -> bool:
+    """True for the word of a signature that names who signs or where to call, as no indicator is called: 填报人, 联系电话."""
+    word = first_word(key)
+    return _ROLE.search(word) is not None and (word in footers or word.endswith(foot_endings(footers)))
 
 
 def is_sealed(key: str, footers: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ from xlperf.forms.reading.indicators.row_values.beside_columns import BesideColu
 from xlperf.forms.reading.indicators.row_values.closing_values import closing_row
 from xlperf.forms.reading.indicators.row_values.row_cells import RowCells
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row
-from xlperf.forms.reading.indicators.signatures import signers_of
+from xlperf.forms.reading.indicators.signatures import Signers, begins_foot, signers_of
 from xlperf.forms.reading.indicators.split_target import joined_targets
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
@@ -27,7 +27,7 @@ from xlperf.forms.reading.indicators.two_levels import with_names
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
 from xlperf.forms.values.amounts import is_blank_mark
-from xlperf.forms.values.form_text import clean_line, clean_text
+from xlperf.forms.values.form_text import COLON, clean_line, clean_text
 from xlperf.forms.values.target import is_phrase
 
 _NOTE = "deviation_note"
@@ -168,10 +168,27 @@ class TableReader:
         """Yield the rows of the table, side labels left out."""
         signers = signers_of(self.vocabulary.surnames, self.layout.footers, self.bodies)
         end = TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip, signers)
-        for row, line in end.lines(header_row):
+        for row, line, is_said in end.lines(header_row):
+            if is_said:
+                self._keep_aside(line, columns, signers)
+                continue
             rest = [each for each in line if each.key not in self.layout.table.side_keys]
             if rest:
                 yield row, rest
+
+    def _keep_aside(self, line: list[Spot], columns: Columns, signers: Signers) -> None:
+        """Keep a note or a signature among the indicators under the word that it begins with.
+
+        What begins with none is told, and so is one that was written over the level of an indicator.
+        """
+        first, *others = line
+        is_indicator = {"level3", "target"} <= {columns.at(each.column) for each in others} and not signers.sign(line)
+        if is_indicator or not begins_foot(first.key, self.layout.footers):
+            return
+        word, *behind = COLON.split(first.text, maxsplit=1)
+        says = [*([first] if "".join(behind).strip() else []), *others]
+        self.parts.add(first.address)
+        self.further += [kept_cell("", clean_line(word), each) for each in says]
 
     def _has_merged_levels(self, header_row: int, columns: Columns) -> bool:
         """True when level-1 names are merged over several rows, as in a table that was not pasted from a document."""

@@ -19,6 +19,7 @@ from xlperf.forms.reading.indicators.signatures import (
     first_word,
     is_sealed,
     only_signs,
+    signs_as_person,
 )
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of
 from xlperf.forms.reading.labels import Spot, Window
@@ -61,12 +62,13 @@ class TableEnd:
     may_slip: bool
     signers: Signers
 
-    def lines(self, header_row: int) -> Iterator[tuple[int, list[Spot]]]:
-        """Yield the rows of the table below its header, with their cells.
+    def lines(self, header_row: int) -> Iterator[tuple[int, list[Spot], bool]]:
+        """Yield the rows of the table below its header, their cells, and whether they are said among the indicators.
 
         Titles, year lines, page numbers and 续表 lines between two pages are passed
         over.  A foot (填报人, 注, …) ends the table, unless its header or its side
-        label is repeated further down; so do many empty rows.
+        label is repeated further down, or indicators follow below it, so that it is only said
+        among them; so do many empty rows.
         """
         at_foot, has_begun, above = False, False, header_row
         side = self._side_label(header_row)
@@ -83,14 +85,18 @@ class TableEnd:
                 is_below = side is not None and row > side.bottom
                 is_total = is_far and not at_foot and self._begins_sum(line[0])  # 合计 below the blank rows of a form
                 at_foot = not is_total and (not self._resumes(line) or (is_below and not self._is_of_table(line)))
-            elif self._is_beside(side, row, line) or self._is_foot(row, line) or self._heads_other_table(row, line):
-                is_foot = not self._is_inside(row, line)
-                at_foot = is_foot and (has_begun or not self._goes_on(row))
-                if is_foot and not at_foot:
-                    continue  # a note right below the headings ends no table
+            elif self._ends_here(side, row, line) and not self._is_inside(row, line):
+                at_foot = not (self._has_members(row) if has_begun else self._goes_on(row))
+                if not at_foot:
+                    yield row, line, True
+                    continue
             if not at_foot and (not self._is_between_pages(line) or self._is_inside(row, line)):
                 has_begun = True
-                yield row, line
+                yield row, line, False
+
+    def _ends_here(self, side: Spot | None, row: int, line: list[Spot]) -> bool:
+        """True for a row that is no row of the table and may stand below it."""
+        return self._is_beside(side, row, line) or self._is_foot(row, line) or self._heads_other_table(row, line)
 
     def _heads_form(self, line: list[Spot]) -> bool:
         """True for labels of money or of goals beside each other: another form begins, though it may lack its title and name."""
@@ -172,9 +178,9 @@ class TableEnd:
         is_name = self._is_name(first)
         footers = self.layout.footers
         is_signed = self.signers.sign(line) or (is_name and is_alone and only_signs(first, footers))
-        if is_signed and not (self._goes_on(row) or self._merged_levels(row)):
+        if is_signed and (signs_as_person(key, footers) or not self._goes_on(row)) and not self._merged_levels(row):
             return True
-        if first_word(key) in footers and (is_alone or not is_name):
+        if first_word(key) in footers and (is_alone or not is_name or self._is_only_note(line)):
             return True
         if is_sealed(key, footers) and not is_name:
             return True
@@ -189,6 +195,10 @@ class TableEnd:
             return _ALL_IN_BRACKETS.fullmatch(first.text) is not None
         is_heading = key.endswith(self.layout.headings) or (_HEADING.fullmatch(key) and not self._is_between_pages(line))
         return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or self._is_signed(key) or self._is_note(row, first)
+
+    def _is_only_note(self, line: list[Spot]) -> bool:
+        """True for 备注 | 无 under the headings of names and targets: no indicator is called so."""
+        return len(line) == 2 and self.vocabulary.notes.fullmatch(line[0].bare) is not None and not _is_target(line[1])
 
     def _is_signature(self, first: Spot, key: str) -> bool:
         """True for 业务科室签字 and 制单人 张某."""
@@ -217,6 +227,26 @@ class TableEnd:
         """True where a target stands in a row below."""
         below = reversed(self.window.rows_below(row))
         return any(_is_target(each) for number in below for each in self._within(self.window.row(number)))
+
+    def _has_members(self, row: int) -> bool:
+        """True where an indicator stands further down and no other table begins before it: what stands between is no end."""
+        above = row
+        for number in self.window.rows_below(row):
+            line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(number))]
+            if line and (number - above > _MOST_EMPTY_ROWS or self._heads_form(line) or self._heads_other_table(number, line)):
+                return False
+            if line and self._is_member(line):
+                return True
+            above = max(above, *(each.bottom for each in line)) if line else above
+        return False
+
+    def _is_member(self, line: list[Spot]) -> bool:
+        """True for a row with a name in its column and a target or points in theirs."""
+        by_column = {self.columns.at(each.column): each for each in line}
+        name, target, points = (by_column.get(each) for each in ("level3", "target", "weight"))
+        if name is None or is_number(name) or begins_foot(name.key, self.layout.footers):
+            return False
+        return (target is not None and _is_target(target)) or (points is not None and is_number(points))
 
     def _is_indicator(self, line: list[Spot]) -> bool:
         """True for a row with a level name, a name and a target, each in its column."""

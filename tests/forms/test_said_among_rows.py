@@ -1,0 +1,87 @@
+"""Notes, signatures and sums between the indicators of a table that lost its merged cells: none is one, and none ends the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from xlperf.forms.form import Field
+
+TABLE = (
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+    ("", "", "", "修复堤段长度", "≥1200(米)"),
+    ("", "", "质量指标", "隐患处置率", "≥95(%)"),
+    ("", "效益指标", "社会效益指标", "沿河居民安全", "有效提升"),
+    ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"),
+)
+NAMES = [line[3] for line in TABLE[1:]]
+SAID = (
+    ("备注",),
+    ("", "备注：", "以上为产出类"),
+    ("", "", "备注", "无"),
+    ("", "", "", "备注：", "无"),
+    ("", "", "", "说明", "以下指标见批复"),
+    ("填报人：", "王一", "", "联系电话：", "12345678"),
+    ("", "", "", "填报人", "王一"),
+    ("", "", "", "填报人：王一"),
+    ("", "合计：", "", "", "60"),
+    ("", "", "", "合计", "60"),
+)
+
+
+def _text(row: Mapping[str, Field], column: str) -> str | None:
+    value = row[column].value
+    return None if value is None else str(value)
+
+
+def _with(line: tuple[str, ...], at: int) -> list[tuple[str | None, str | None]]:
+    """Return the level 2 and the name of each indicator of a form with a row more, which must not be told as lost."""
+    rows = (*ROWS[:7], *TABLE[:at], line, *TABLE[at:])
+    form = read(drawn(rows)).forms[0]
+    assert [each.kind for each in form.remarks] == []
+    return [(_text(each, "level2"), _text(each, "level3")) for each in form.rows]
+
+
+@pytest.mark.parametrize("line", SAID, ids=str)
+@pytest.mark.parametrize("at", range(1, 7))
+def test_what_is_said_among_indicators_is_none_and_ends_no_table(line: tuple[str, ...], at: int) -> None:
+    """Wherever the row stands, all five indicators are read, with their own levels."""
+    assert _with(line, at) == [
+        ("数量指标", NAMES[0]),
+        ("数量指标", NAMES[1]),
+        ("质量指标", NAMES[2]),
+        ("社会效益指标", NAMES[3]),
+        ("服务对象满意度指标", NAMES[4]),
+    ]
+
+
+def test_what_a_note_among_indicators_says_is_kept() -> None:
+    """It stands among what a form says besides, under its own word."""
+    form = read(drawn((*ROWS[:7], *TABLE[:3], ("", "备注：", "以上为产出类"), *TABLE[3:]))).forms[0]
+    assert [(each.label, each.value) for each in form.further] == [("备注", "以上为产出类")]
+
+
+@pytest.mark.parametrize(("name", "target"), [("合计", "≥60(次)"), ("备注", "≥20(条)"), ("审核", "严格")])
+def test_a_name_like_the_word_of_a_foot_with_a_target_is_an_indicator(name: str, target: str) -> None:
+    """合计 ≥60(次) says of what and how much at least; 审核 is no person."""
+    assert name in [each for _, each in _with(("", "", "", name, target), 3)]
+
+
+def test_a_foot_written_over_the_level_of_an_indicator_is_told() -> None:
+    """审核意见：同意 where 产出指标 stood: what follows it in the row is an indicator, which is not kept aside in silence."""
+    lines = [*TABLE]
+    lines[3] = ("", "审核意见：同意", "质量指标", "隐患处置率", "≥95(%)")
+    form = read(drawn((*ROWS[:7], *lines))).forms[0]
+    is_read = "隐患处置率" in [_text(each, "level3") for each in form.rows]
+    assert is_read or "隐患处置率" in [each.detail["text"] for each in form.remarks if each.kind == "unread_cell"]
+
+
+def test_a_table_of_another_kind_below_a_foot_is_not_read() -> None:
+    """What costs a thing once stands below the signature: 序号, 内容, 数量, 单价, 金额."""
+    other = (("序号", "内容", "用途", "单价", "金额"), ("1", "", "", "租船", "6000元"))
+    form = read(drawn((*ROWS[:7], *TABLE, ("填报人：王一",), *other))).forms[0]
+    assert [_text(each, "level3") for each in form.rows] == NAMES
