@@ -58,7 +58,7 @@ def test_a_finding_says_where_what_and_how_much() -> None:
         found="480100",
         expected="480,000.00",
         difference="100.00",
-        suggestion="请核对四个数字，使总额等于三项之和：年度资金申请总额 480,100.00 可能应为 480,000.00（一位数字写错）。",
+        suggestion="请核对各项数字，使总额等于各项之和：年度资金申请总额 480,100.00 可能应为 480,000.00（一位数字写错）。",
         basis="表内等式：年度资金申请总额＝当年财政拨款＋上年结转资金＋其他资金",
         explainable=False,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
-from xlperf.rules.facts.one_slip import Amount, controls, explain, how_slipped
+from xlperf.rules.facts.causes.one_slip import Amount, controls, explain, how_slipped
 
 D = Decimal
 

@@ -16,6 +16,7 @@ from tests.builders import DECLARATION_ROWS, declaration
 from tests.lots import Lot
 from xlperf.data.unit_twins import unit_twins
 from xlperf.forms.values.target import parse_target
+from xlperf.rules.facts.causes.one_slip import Amount, controls, explain, how_slipped
 from xlperf.rules.facts.direction import (
     comparable_actual,
     direction_of,
@@ -29,7 +30,6 @@ from xlperf.rules.facts.goal_facts import copied, pays_a_tail, says_nothing
 from xlperf.rules.facts.goal_numbers import row_against_goal
 from xlperf.rules.facts.goal_years import old_year
 from xlperf.rules.facts.money_facts import rounding_slack
-from xlperf.rules.facts.one_slip import Amount, controls, explain, how_slipped
 from xlperf.rules.facts.scoring import (
     Direction,
     ReverseFormula,

@@ -59,6 +59,9 @@ NO_DEPARTMENT = "主管部门未填"
 NO_YEAR = "年度未填"
 """What stands where a form leaves blank what it is grouped or named by."""
 
+BLANK = "空白"
+"""Stands for the amount of a cell in which there is none."""
+
 
 def verdict_of(severities: set[Severity]) -> Verdict:
     """Return the verdict on a form with findings of these severities."""

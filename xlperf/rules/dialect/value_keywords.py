@@ -30,19 +30,28 @@ ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
+CAUSES = ("parts", "meant", "slip", "unfilled", "signs")
+"""What may be known of the cause of a sum that does not come out: ``xlperf/rules/facts/causes/sum_causes.py``."""
+
+
 def by_unit(argument: Any, facts: Facts) -> Any:
     """Return an argument that may differ between 元 and 万元 forms, as ``{"元": …, "万元": …}``."""
     return argument[unit_of(facts)] if isinstance(argument, Mapping) else argument
 
 
 def sums(argument: Facts, facts: Facts) -> Iterator[Breach]:
-    """``{"total", "parts", "tolerance"}``: the total is the sum of its parts, a blank part being 0."""
+    """``{"total", "parts", "tolerance", "about"}``: the total is the sum of its parts, a blank part being 0.
+
+    With ``about`` the breach carries what is known of the cause: facts whose names begin so.
+    """
     total = number_of(facts, argument["total"])
     if total is None:
         return
     parts = sum((number_of(facts, each) or Decimal(0) for each in argument["parts"]), Decimal(0))
     if abs(total - parts) > by_unit(argument["tolerance"], facts):
-        yield Breach([argument["total"]], amount=Money(total), sum=Money(parts), difference=Money(abs(total - parts)))
+        about = argument.get("about")
+        causes = {each: facts[f"{about}_{each}"] for each in CAUSES if f"{about}_{each}" in facts}
+        yield Breach([argument["total"]], amount=Money(total), sum=Money(parts), difference=Money(abs(total - parts)), **causes)
 
 
 def compare(argument: Facts, facts: Facts) -> Iterator[Breach]:
@@ -188,7 +197,7 @@ def decimals(argument: Any, facts: Facts) -> Iterator[Breach]:
 
 
 REGISTRY: tuple[tuple[str, Callable[[Any, Any], Iterator[Breach]], tuple[str, ...], Judged], ...] = (
-    ("sums", sums, ("amount", "sum", "difference"), "facts"),
+    ("sums", sums, ("amount", "sum", "difference", *CAUSES), "facts"),
     ("compare", compare, ("left", "difference"), "facts"),
     ("wholeYears", whole_years, (), "facts"),
     ("sameText", same_text, (), "facts"),

@@ -41,6 +41,17 @@ COSTS = ("yearly_cost", "cost_sum", "cost_in_other_unit", "per_person_cost")
 AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount", "control", "last_year_amount", *COSTS))
 """Facts that are money in 元."""
 
+CAUSES_OF_SUMS: Mapping[str, str] = {
+    "parts": "对不上的各分项，带名称和金额",
+    "slip": "唯一能解释差额的一处笔误",
+    "slip_of": "这处笔误在哪一栏",
+    "meant": "没有别的可疑时，总额应为的数",
+    "unfilled": "空白的分项",
+    "else": "各分项都填了、合计却对不上时，分项之和",
+    "signs": "不计正负号就对上了",
+}
+"""What is known of a sum that does not come out, behind the name of the sum: ``xlperf/rules/facts/causes/sum_causes.py``."""
+
 ROUNDED = ("annual", "total", "initial", "budget", "executed", "yearly", "fiscal", "other", "spent")
 """Pairs of amounts that may differ by rounding alone: ``xlperf/rules/facts/money_facts.py``."""
 
@@ -111,7 +122,20 @@ FORM_FACTS: Mapping[str, str] = {
     "printed_category": "项目类别原文（带代码或说明时）",
     **{f"{each}_may_round": "只印一位小数的万元，两边可能只差四舍五入" for each in ROUNDED[:5]},
     **{f"{each}_rounds": "两边只差四舍五入（每个数半个末位）" for each in ROUNDED},
-    **{f"{each}_slip": "唯一能解释差额的一处笔误" for each in ("annual", "total", "initial", "budget", "executed")},
+    **{f"{each}_{name}": meaning for each in ROUNDED[:5] for name, meaning in CAUSES_OF_SUMS.items()},
+    "yearly_told": "两项总额不平的改正后，年度总额与项目总额就对上了",
+    **{f"{each}_told": "项目的这一栏比年度的少，原因已经在别处说了" for each in ("fiscal", "other")},
+    "short_part": "年度总额大于项目总额的差额，正好是这一栏的差额",
+    "rate_told": "资金分项不平的改正后，所填执行率就对上了",
+    "execution_told": "资金分项不平的改正后，所填预算执行得分就对上了",
+    "spent_told": "资金分项不平的改正后，执行数就不大于预算数了",
+    "money_doubt": "全年预算数或执行数与分项之和不符，执行率算不准",
+    "overspent_told": "总额超支的数正好是一个分项超支的数",
+    "score_told": "必须改的得分改正后，总分就对上了",
+    "score_doubt": "有的得分必须改，改正后总分还是对不上",
+    "score_by_formula": "得分按公式改正后，总分就对上了",
+    "weights_unfilled": "有的行填了得分没有填分值，分值之和不全",
+    "weight_by_execution": "预算执行的分值按常规填，分值合计就对上了",
     "goal_old_year": "目标文字写的别的年度或到期的规划（不是讲往年的事）",
     "done_old_year": "实际完成情况写的别的年度",
     "done_spending": "实际完成情况里的执行数或执行率，与表头的都不同",

@@ -1,4 +1,4 @@
-"""What the money of a form says about itself: sums that only rounding keeps apart, the likely slip, cost against the money."""
+"""What the money of a form says about itself: sums that only rounding keeps apart, cost against the money."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit, in_unit, money_text
+from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit, in_unit
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form
-from xlperf.rules.facts.one_slip import Amount, controls, explain
 from xlperf.rules.facts.scoring import round_half_up
 
 Facts = dict[str, Any]
@@ -64,10 +63,8 @@ def rounding_slack(amounts: Sequence[Decimal], unit: AmountUnit, fewest: int = _
     return Decimal(len(printed)) * YUAN_PER[WAN] * Decimal(5).scaleb(-max(places, fewest) - 1)
 
 
-def add_money_facts(facts: Facts, fields: Mapping[str, Field], unit: AmountUnit) -> None:
-    """Add to the facts of a form which of its sums only rounding keeps apart, and the one slip that would explain one."""
-    one_year = facts.get("spans_years") is False
-    known = controls(facts, one_year)
+def add_money_facts(facts: Facts, unit: AmountUnit) -> None:
+    """Add to the facts of a form which of its sums only rounding keeps apart."""
     for short, (total, parts) in (*SUMS.items(), *_PAIRS.items()):
         amount = facts.get(total)
         given = [value for each in parts if isinstance(value := facts.get(each), Decimal) and value.is_finite()]
@@ -80,24 +77,6 @@ def add_money_facts(facts: Facts, fields: Mapping[str, Field], unit: AmountUnit)
             facts[f"{short}_rounds"] = True
         elif short in SUMS and sum(map(bool, given)) > 1 and gap <= rounding_slack((amount, *given), unit, 1):
             facts[f"{short}_may_round"] = True
-        elif short in SUMS:
-            _add_slip(facts, short, fields, known, unit)
-
-
-def _add_slip(facts: Facts, short: str, fields: Mapping[str, Field], known: Mapping[str, Decimal], unit: AmountUnit) -> None:
-    total, parts = SUMS[short]
-    if any(fields[each].value is None and not fields[each].blank for each in parts if each in fields):
-        return  # a part that cannot be read may be anything
-    amounts = [Amount(_label(fields, each), facts.get(each), known.get(each)) for each in (total, *parts) if each in fields]
-    slip = explain(amounts[0], amounts[1:])
-    if slip is None:
-        return
-    written = "" if slip.value is None else f" {money_text(slip.value, unit)}"
-    facts[f"{short}_slip"] = f"{slip.label}{written} 可能应为 {money_text(slip.meant, unit)}（{slip.how}）"
-
-
-def _label(fields: Mapping[str, Field], fact: str) -> str:
-    return fields[fact].label.replace("其中：", "").replace("其中:", "")
 
 
 _SCALE = "|".join(sorted((each.removesuffix(YUAN) for each in YUAN_PER), key=len, reverse=True))

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from xlperf.rules.facts.catalogue import DECLARATION_FUNDING
 from xlperf.rules.facts.category_facts import add_category_facts
+from xlperf.rules.facts.causes.score_causes import add_score_causes
+from xlperf.rules.facts.causes.sum_causes import add_sum_causes
 from xlperf.rules.facts.goal_facts import add_goal_facts
 from xlperf.rules.facts.indicator_facts import add_indicator_facts
 from xlperf.rules.facts.money_facts import add_cost_facts, add_money_facts
@@ -27,7 +29,10 @@ def add_reviewed_facts(view: FormView, vocabulary: Vocabulary, scoring: ScoringS
         add_indicator_facts(row, scoring, vocabulary.units)
     amounts = {each: value for each in DECLARATION_FUNDING if isinstance(value := head.get(each), Decimal)}
     add_goal_facts(head, rows, amounts, terms)
-    add_money_facts(head, view.head.fields, view.form.amount_unit)
+    add_money_facts(head, view.form.amount_unit)
+    add_sum_causes(head, view.head.fields, view.form.amount_unit)
+    if head["kind"] == "self_evaluation":
+        add_score_causes(head, rows)
     if head["kind"] == "declaration":
         add_cost_facts(head, rows, scoring.units.same)
         add_category_facts(head, rows)

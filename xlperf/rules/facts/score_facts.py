@@ -73,7 +73,8 @@ def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
     weight, claimed = None if line.shared else line.weight, line.claimed
     facts["no_result"] = line.no_result
     if weight is not None and claimed is not None:
-        facts["deducted"] = weight - claimed
+        if claimed >= 0:  # what is below is a slip of the pen, no mark taken off
+            facts["deducted"] = weight - claimed
         facts["full"] = claimed == weight
     if line.met is not None:
         facts["direction"], facts["met"] = line.direction, line.met
@@ -167,6 +168,8 @@ def _level_text(order: Iterable[str], weights: Mapping[str, Decimal]) -> str:
 
 
 def _add_execution(head: Facts, execution: ExecutionScore, view: FormView) -> None:
+    if execution.rate is not None and execution.rate < 0:  # FUND-007 tells the amount; a rate of it says nothing
+        return
     if execution.rate is not None:
         head["due_rate"] = execution.rate
         head["due_rate_text"] = f"{execution.rate}%"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -69,6 +69,7 @@ class RunnableRule:
         "_needs_first",
         "_needs_to_pass",
         "_reads",
+        "_told",
         "_variants",
         "_when",
         "rule",
@@ -78,6 +79,8 @@ class RunnableRule:
     def __init__(self, rule: Rule, vocabulary: Vocabulary) -> None:
         self.rule = rule
         when = resolve(rule.when, rule.limits, vocabulary)
+        told = rule.told_by and resolve(rule.told_by.when, rule.limits, vocabulary)
+        self._told = None if told is None else compile_condition(told).holds
         then = resolve(rule.then, rule.limits, vocabulary)
         self._when = None if when is None else compile_condition(when).holds
         compiled: Condition = compile_condition(then)
@@ -142,6 +145,13 @@ class RunnableRule:
             fact in self._reads and not set(notes).intersection(self.rule.judges) for fact, notes in subject.unreadable.items()
         )
 
+    def is_told_by(self, others: Collection[str], subject: Subject, details: Mapping[str, Any]) -> bool:
+        """Tell whether one of these rules, which all found something in the form of the subject, has told the cause of a breach."""
+        told = self.rule.told_by
+        if told is None or self._told is None or set(told.rules).isdisjoint(others):
+            return False
+        return self._told({**subject.facts, **details})
+
     def face(self, subject: Subject, details: Mapping[str, Any]) -> Rule:
         """Return the rule as the first variant that fits this breach words it."""
         if not self._variants:
@@ -158,6 +168,8 @@ class RunnableRule:
                     message=variant.message or self.rule.message,
                     suggestion=variant.suggestion or self.rule.suggestion,
                     unit_suggestion=variant.unit_suggestion or ("" if variant.suggestion else self.rule.unit_suggestion),
+                    expected=self.rule.expected if variant.expected is None else variant.expected,
+                    difference=self.rule.difference if variant.difference is None else variant.difference,
                 )
         return self.rule
 

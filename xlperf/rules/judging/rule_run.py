@@ -158,9 +158,16 @@ def counted_once(outcome: Outcome) -> Counts:
 
 
 def _without_yielding(hits: Sequence[Hit]) -> list[Hit]:
-    """Drop every hit whose rule yields to another that hit the same field (handbook 5.0: one finding per cell and cause)."""
+    """Drop every hit whose rule yields to another that hit the same field, or has told the same cause elsewhere (handbook 5.0).
+
+    What yields itself makes nothing else superfluous, or of two that tell one cause none would be left.
+    """
     places = {(hit.runnable.rule.id, _place(hit)) for hit in hits}
-    return [hit for hit in hits if not any((other, _place(hit)) in places for other in hit.runnable.rule.yields_to)]
+    kept = [hit for hit in hits if not any((other, _place(hit)) in places for other in hit.runnable.rule.yields_to)]
+    in_form: dict[int, set[str]] = {}
+    for hit in kept:
+        in_form.setdefault(id(hit.subject.form), set()).add(hit.runnable.rule.id)
+    return [hit for hit in kept if not hit.runnable.is_told_by(in_form[id(hit.subject.form)], hit.subject, hit.details)]
 
 
 def _place(hit: Hit) -> int | None:

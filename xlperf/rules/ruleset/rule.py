@@ -56,6 +56,14 @@ class Applies:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldBy:
+    """Rules whose finding in the same form, wherever it stands, makes one superfluous while ``when`` holds over the facts."""
+
+    rules: tuple[str, ...]
+    when: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """Another face of a rule when its ``when`` holds over the facts and details of a breach."""
 
@@ -66,6 +74,8 @@ class Variant:
     message: str | None = None
     suggestion: str | None = None
     unit_suggestion: str | None = None
+    expected: str | None = None
+    difference: str | None = None
     addressee: Addressee | None = None
 
 
@@ -89,6 +99,7 @@ class Rule:
         variants: other severities or words in special cases.
         fold: one finding a form instead of one a row.
         yields_to: rules whose finding on the same cell makes this one superfluous.
+        told_by: rules that have told the same cause at another cell.
         off: not run unless an overlay switches it on.
         trial: in trial (试行): what it finds is shown as a hint and never blocks.
         explainable: whether an explanation by the unit may settle a finding (核实性) or not (强制性);
@@ -124,6 +135,7 @@ class Rule:
     variants: tuple[Variant, ...] = ()
     fold: bool = False
     yields_to: tuple[str, ...] = ()
+    told_by: ToldBy | None = None
     off: bool = False
     trial: bool = False
     explainable: bool | None = None
@@ -144,6 +156,7 @@ class Rule:
         yield from (self.message, self.suggestion, self.expected, self.difference, self.unit_suggestion, self.told)
         for variant in self.variants:
             yield from (variant.message or "", variant.suggestion or "", variant.unit_suggestion or "")
+            yield from (variant.expected or "", variant.difference or "")
 
     def changed(self, change: Mapping[str, Any]) -> Rule:
         """Return the rule as an overlay changes it: ``off``, ``severity``, ``trial``, ``explainable``, ``limits``, texts."""
@@ -169,6 +182,8 @@ def parse_rule(data: Mapping[str, Any], family: str, stage: Stage) -> Rule:
         key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if not key.startswith("$")
     }
     known["applies"] = Applies(**{key: tuple(value) for key, value in data.get("applies", {}).items()})
+    if "told_by" in data:
+        known["told_by"] = ToldBy(tuple(data["told_by"]["rules"]), data["told_by"]["when"])
     known["variants"] = tuple(Variant(**_addressed(each)) for each in data.get("variants", ()))
     return Rule(family=family, stage=stage, **_addressed(known))
 

@@ -154,9 +154,12 @@ def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozen
         for name in data.get(key, ()):
             if name not in facts and not (key == "at" and name in (*FORM_FACTS, "last_row", "first_row")):
                 raise rule.fault(key, _unknown("栏目", name, facts))
-    for other in data.get("yields_to", ()):
-        if other not in known:
-            raise rule.fault("yields_to", _unknown("规则", other, known))
+    told = data.get("told_by", {})
+    _check_condition(rule, "told_by", told.get("when"), {**facts, **dict.fromkeys(_details(data))}, lists)
+    for key, others in (("yields_to", data.get("yields_to", ())), ("told_by", told.get("rules", ()))):
+        for other in others:
+            if other not in known:
+                raise rule.fault(key, _unknown("规则", other, known))
     for key, text in _texts(data):
         problem = _text_problem(text, data)
         if problem:
@@ -175,7 +178,7 @@ def _texts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if key in data:
             yield key, data[key]
     for variant in data.get("variants", ()):
-        for key in ("message", "suggestion", "unit_suggestion"):
+        for key in ("message", "suggestion", "unit_suggestion", "expected", "difference"):
             if key in variant:
                 yield "variants", variant[key]
 

@@ -29,12 +29,13 @@ class Amount(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """The slip that explains a sum: the number, what it should be, and what went wrong."""
+    """The slip that explains a sum: the number, what it should be, what went wrong, and which it is (0: the total)."""
 
     label: str
     value: Decimal | None
     meant: Decimal
     how: str
+    at: int = 0
 
 
 def explain(total: Amount, parts: Sequence[Amount]) -> Slip | None:
@@ -44,19 +45,24 @@ def explain(total: Amount, parts: Sequence[Amount]) -> Slip | None:
     gap = total.value - sum((each.value or Decimal(0) for each in parts), Decimal(0))
     if gap == 0:
         return None
+    meant = (total.value - gap, *((each.value or Decimal(0)) + gap for each in parts))
     found = [
-        slip
-        for amount, meant in ((total, total.value - gap), *((each, (each.value or Decimal(0)) + gap) for each in parts))
-        if (slip := _slip(amount, meant)) is not None
+        slip._replace(at=at)
+        for at, (amount, due) in enumerate(zip((total, *parts), meant, strict=True))
+        if (slip := _slip(amount, due)) is not None
     ]
     return found[0] if len(found) == 1 else None
 
 
 def _slip(amount: Amount, meant: Decimal) -> Slip | None:
     """Return the slip that turned what was meant into the number, None when none did or another cell says otherwise."""
-    if meant <= 0 or (amount.control is not None and amount.control != meant):
+    if amount.control is not None and amount.control != meant:
+        return None
+    if meant <= 0 and (amount.control is None or meant < 0):
         return None
     how = "漏填" if amount.value is None else how_slipped(amount.value, meant)
+    if how is None and amount.control is not None:
+        how = "按表里另一栏"
     return None if how is None else Slip(amount.label, amount.value, meant, how)
 
 
@@ -85,17 +91,26 @@ def _next_to(digits: str, first: int, second: int) -> bool:
     return second - first == 1 or (second - first == 2 and digits[first + 1] == ".")
 
 
+_SAME = (("annual", "total"), ("annual_other", "total_other"))
+
+
 def controls(facts: Mapping[str, object], one_year: bool) -> Mapping[str, Decimal]:
-    """Return what each number of the year's sum must be by the project's column, which repeats it in a one-year project.
+    """Return what each number of a sum must be by the other column: both say the same of a one-year project.
 
     Args:
         facts: amounts by name; one_year: the plan begins and ends in one year.
     """
     if not one_year:
         return {}
-    amounts = {name: value for name, value in facts.items() if isinstance(value, Decimal)}
-    known = {name: amounts[other] for name, other in (("annual", "total"), ("annual_other", "total_other")) if other in amounts}
-    for one, other in (("annual_fiscal", "annual_carryover"), ("annual_carryover", "annual_fiscal")):
-        if "total_fiscal" in amounts:
-            known[one] = amounts["total_fiscal"] - amounts.get(other, Decimal(0))
+    amounts = {name: value for name, value in facts.items() if isinstance(value, Decimal) and value.is_finite()}
+    known: dict[str, Decimal] = {}
+    for one, other in _SAME:
+        known.update({name: amounts[twin] for name, twin in ((one, other), (other, one)) if twin in amounts})
+    carried = amounts.get("total_carryover", Decimal(0))
+    if "total_fiscal" in amounts:
+        known["annual_fiscal"] = amounts["total_fiscal"] + carried - amounts.get("annual_carryover", Decimal(0))
+        if "annual_fiscal" in amounts:
+            known["annual_carryover"] = amounts["total_fiscal"] + carried - amounts["annual_fiscal"]
+    if "annual_fiscal" in amounts:
+        known["total_fiscal"] = amounts["annual_fiscal"] + amounts.get("annual_carryover", Decimal(0)) - carried
     return known
