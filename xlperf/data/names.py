@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from xlperf.data.characters import ONE_KIND, with_characters
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 
@@ -24,11 +25,9 @@ _BLANK = lazy_pattern(r"\s+")
 _BETWEEN_WORDS = lazy_pattern(r"(?:(?<!\d)[\W_]|[\W_](?!\d))+")
 """What divides words; between two digits (2-3号楼) it is part of the name."""
 
+_PLAIN = lazy_pattern(r"[\u4e00-\u9fff]*")
 _PUNCTUATION = lazy_pattern(r"[\W_]+")
 _YEAR = lazy_pattern(r"20\d\d(?:年度?)?")
-# What NFKC leaves apart although people type one for the other; quotation marks say nothing in a name.
-_ONE_KIND = str.maketrans("【〔〖﹝[{】〕〗﹞]}·•‧・‐‑–—―−﹣", "((((((" + "))))))" + "····" + "-------", "\"'“”‘’「」『』《》〈〉")
-_PLAIN = lazy_pattern(r"[\u4e00-\u9fff]*")
 # (105001)某局, 105-某局, 105001某局; a number that belongs to the name (120急救中心, 12345热线) stays.
 _BODY_CODE = lazy_pattern(r"^(?:\((\d{3,})\)|(\d{3,})(?=[-:_.、])|(\d{6,})(?=\D))[-:_.、]*(?=.)|(?<=.)(?:\((\d{3,})\)|-(\d{6,}))$")
 # A project's code has digits and, as a rule, letters; (2026) is a year and no code.
@@ -54,17 +53,7 @@ _SHOWN_MARK = lazy_pattern(rf"(?<=\S)(?:{_OPEN}(?:部门|单位)?汇总{_CLOSE}|
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return a text as compared: NFKC, characters for radicals, without any white space (handbook 2.2)."""
-    return text if _PLAIN.fullmatch(text) else _BLANK.sub("", unicodedata.normalize("NFKC", text.translate(_radicals())))
-
-
-def with_characters(text: str) -> str:
-    """Return a text with the characters that look like its radicals (⻔ is 门): a converter wrote these, nobody typed them."""
-    return text.translate(_radicals())
-
-
-def in_short_characters(text: str) -> str:
-    """Return a label with the short forms of traditional characters (年度總體目標 is 年度总体目标)."""
-    return text.translate(_long_forms())
+    return text if _PLAIN.fullmatch(text) else _BLANK.sub("", unicodedata.normalize("NFKC", with_characters(text)))
 
 
 _NTH, _NTHS = lazy_pattern(r"(?<=第)[1-9](?=[\u4e00-\u9fff])"), "一二三四五六七八九"
@@ -231,22 +220,7 @@ def _code(kind: re.Pattern[str], text: str) -> str:
 
 
 def _spelt(text: str) -> str:
-    return bare(text).translate(_ONE_KIND).casefold()
-
-
-@cache
-def _radicals() -> dict[int, str]:
-    return _pairs("radicals")
-
-
-@cache
-def _long_forms() -> dict[int, str]:
-    return _pairs("long_forms")
-
-
-def _pairs(name: str) -> dict[int, str]:
-    pairs = (pair for line in load_json("schemas", "names.json")[name] for pair in line.split())
-    return {ord(one): other for one, other in pairs}
+    return bare(text).translate(ONE_KIND).casefold()
 
 
 @cache

@@ -6,8 +6,9 @@ import html
 from collections.abc import Collection
 from functools import cache
 
+from xlperf.data.characters import in_short_characters
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.names import bare, in_short_characters
+from xlperf.data.names import bare
 from xlperf.data.text_encoding import utf_16
 from xlperf.intake.limits import intake_settings
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from xlperf.data.characters import in_short_characters, with_characters
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.names import in_short_characters, with_characters
 from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import Field, Note, Target, Value
 from xlperf.forms.layouts.layout import ValueType

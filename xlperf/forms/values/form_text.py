@@ -12,8 +12,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from xlperf.data.characters import in_short_characters, with_characters
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.names import in_short_characters, with_characters
 
 # The elements that web editors and word processors leave behind, with their attributes; "a<b" is no element.
 _ELEMENTS = (

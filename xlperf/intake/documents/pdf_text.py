@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from xlperf.data.names import with_characters
+from xlperf.data.characters import with_characters
 from xlperf.intake.documents.pdf_page import Glyph
 
 _GAP = 0.3  # of a character's size: where so much is free between two, a blank was meant

@@ -28,7 +28,8 @@ from xlperf.rules.judging.published_figures import disclosure_facts
 from xlperf.rules.judging.roster_facts import form_facts, held_against, roster_facts, strangers_of, unit_facts
 from xlperf.rules.judging.submissions import Submission, yearly_amount
 from xlperf.rules.judging.year_on_year import YearChange
-from xlperf.rules.versions.versions import Choice, Project, project_key
+from xlperf.rules.versions.version_groups import project_key
+from xlperf.rules.versions.versions import Choice, Project
 
 """Versions of a project that a message names; the rest stands in the list of sources."""
 

@@ -8,7 +8,8 @@ from xlperf.data.names import body_key
 from xlperf.forms.form import Form, Source
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.pairs import declarations_of
-from xlperf.rules.versions.versions import Choice, project_key
+from xlperf.rules.versions.version_groups import project_key
+from xlperf.rules.versions.versions import Choice
 
 _ENOUGH = 2
 """Of so many declarations at most one has a self-evaluation while a department still declares its projects."""

@@ -22,7 +22,8 @@ from xlperf.rules.facts.direction import comparable_actual, lower_is_better, sam
 from xlperf.rules.facts.scores import phrase
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.words.due_dates import due_day
-from xlperf.rules.versions.versions import Choice, Project, codes_of, project_key
+from xlperf.rules.versions.version_groups import codes_of, project_key
+from xlperf.rules.versions.versions import Choice, Project
 
 Change = Literal["dropped", "added", "renamed", "changed", "lowered", "rewritten", "money", "goal"]
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlperf.data.names import bare, body_code, body_key, project_code, project_name_key, without_project_end
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
-from xlperf.rules.versions.mended_copies import answered_forms, returned_rounds
+from xlperf.rules.versions.mended_copies import returned_rounds
 from xlperf.rules.versions.place_marks import NO_MARK, PlaceMark, is_set_aside, path_mark, sheet_mark
+from xlperf.rules.versions.version_groups import VersionGroup, grouped_versions, project_key
 from xlperf.rules.versions.version_marks import is_copy_name, name_mark, names_of, version_mark
 from xlperf.rules.versions.version_rank import (
     EXAMPLE,
@@ -30,9 +30,6 @@ from xlperf.rules.versions.version_rank import (
     reason_of,
     values_of,
 )
-
-ProjectKey = tuple[str, str, str, str]
-"""Year (empty where blank), kind, 实施单位 and 项目名称 of a form, normalised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +71,6 @@ class Choice:
     examples: tuple[Form, ...] = ()
 
 
-def project_key(form: Form) -> ProjectKey | None:
-    """Return what identifies a project, or None when unit or project name is blank."""
-    year, unit = form.text("/year"), body_key(form.text("/unit"))
-    project = project_name_key(form.text("/project_name"), year)
-    return (year, form.kind, unit, project) if unit and project else None
-
-
-_Group = list[tuple[Form, FileResult]]
-
-
 def choose_versions(files: Sequence[FileResult], keep_every_version: bool = False, fixed: Iterable[str] = ()) -> Choice:
     """Decide which forms of a batch count.
 
@@ -96,7 +83,7 @@ def choose_versions(files: Sequence[FileResult], keep_every_version: bool = Fals
     copies = identical_files(files, wanted)
     kept = {each.file: each for each in files}
     superseded: dict[Source, Source] = {}
-    forms: _Group = []
+    forms: VersionGroup = []
     for file in files:
         if file.file in copies:
             originals = kept[copies[file.file]].forms
@@ -110,7 +97,7 @@ def choose_versions(files: Sequence[FileResult], keep_every_version: bool = Fals
     superseded.update(examples)
     reasons.update(dict.fromkeys(examples, EXAMPLE))
     projects = []
-    for group in _grouped([each for each in forms if each[0].source not in examples]):
+    for group in grouped_versions([each for each in forms if each[0].source not in examples]):
         project, why = _chosen(group, alike, wanted, places)
         projects.append(project)
         if not keep_every_version:
@@ -122,7 +109,7 @@ def choose_versions(files: Sequence[FileResult], keep_every_version: bool = Fals
     return Choice(copies, tuple(projects), counted, superseded, reasons, shown)
 
 
-def _places(forms: _Group, alike: Mapping[str, list[str]], fixed: frozenset[str]) -> dict[Source, PlaceMark]:
+def _places(forms: VersionGroup, alike: Mapping[str, list[str]], fixed: frozenset[str]) -> dict[Source, PlaceMark]:
     """Return what speaks against forms by their place; not against those that the settings name.
 
     What the paths of all files say, says nothing: the whole folder is called so.
@@ -135,7 +122,7 @@ def _places(forms: _Group, alike: Mapping[str, list[str]], fixed: frozenset[str]
     return {source: NO_MARK if source in named else mark for source, mark in found.items()}
 
 
-def _examples(forms: _Group, places: Mapping[Source, PlaceMark]) -> dict[Source, Source]:
+def _examples(forms: VersionGroup, places: Mapping[Source, PlaceMark]) -> dict[Source, Source]:
     """Return the forms on sheets called 样表 that stand beside other forms of the file, each with the first of these.
 
     One of a project that stands in the file otherwise, too, is a version of it.
@@ -181,61 +168,8 @@ def _alike(copies: Mapping[str, str]) -> dict[str, list[str]]:
     return found
 
 
-def _grouped(forms: _Group) -> list[_Group]:
-    """Return the forms by project; a blank year is the year of the only project of that name, or one of its own."""
-    groups: dict[object, _Group] = {}
-    undated: _Group = []
-    for form, file in forms:
-        key = project_key(form)
-        if key is None or key[0]:
-            groups.setdefault(key or form.source, []).append((form, file))
-        else:
-            undated.append((form, file))
-    years = tuple(dict.fromkeys(key[0] for key in groups if isinstance(key, tuple)))
-    for form, file in undated:
-        unit, project = body_key(form.text("/unit")), form.text("/project_name")
-        dated = [key for year in years if (key := (year, form.kind, unit, project_name_key(project, year))) in groups]
-        groups.setdefault(dated[0] if len(dated) == 1 else project_key(form), []).append((form, file))
-    return _with_answers([part for group in _joined(groups) for part in _by_code(group)])
-
-
-def _with_answers(groups: Sequence[_Group]) -> list[_Group]:
-    """Return the groups, a mended copy with the form that it answers: its unit, project or year may be what was mended."""
-    answers = answered_forms(list({file.file: file for group in groups for _, file in group}.values()))
-    if not answers:
-        return list(groups)
-    at = {form.source: number for number, group in enumerate(groups) for form, _ in group}
-    found: dict[int, _Group] = dict(enumerate(groups))
-    for source, origin in answers.items():
-        here, there = at.get(source), at.get(origin)  # none of a form on a sheet of examples
-        if here is not None and there is not None and here != there:
-            at.update((form.source, there) for form, _ in found[here])
-            found[there] = sorted(found[there] + found.pop(here), key=lambda each: (each[0].source.file, each[0].source.position))
-    return list(found.values())
-
-
-def _joined(groups: Mapping[object, _Group]) -> Iterable[_Group]:
-    """Return the groups, one whose name has but 项目 or 经费 behind that of another with the same rows joined with this."""
-    found = dict(groups)
-    for key in groups:
-        plain = (*key[:3], without_project_end(key[3])) if isinstance(key, tuple) else key
-        if plain != key and plain in found and _rows(groups[key]) & _rows(groups[plain]):
-            joined = found.pop(key) + found[plain]
-            found[plain] = sorted(joined, key=lambda each: (each[0].source.file, each[0].source.position))
-    return found.values()
-
-
-def _rows(group: _Group) -> set[tuple[tuple[str, ...], ...]]:
-    """Return the names and targets of the indicators that the forms of a group have."""
-    rows = (
-        tuple(tuple(bare(form.text(row[each].name)) for each in ("level3", "target") if each in row) for row in form.rows)
-        for form, _ in group
-    )
-    return {each for each in rows if each}
-
-
 def _chosen(
-    group: _Group, alike: Mapping[str, list[str]], fixed: frozenset[str], places: Mapping[Source, PlaceMark]
+    group: VersionGroup, alike: Mapping[str, list[str]], fixed: frozenset[str], places: Mapping[Source, PlaceMark]
 ) -> tuple[Project, dict[Source, str]]:
     """Return a project with the version that counts, and for each of the others why it does not."""
     if len(group) == 1:
@@ -266,36 +200,6 @@ def _version(
     sheet, said = name_mark(form.source.sheet, names), content_digest(file.forms) if file.notices else ""
     unmended = any(each.content == said for each in file.notices)
     return Version(form, _is_named(form, file, fixed), rounds, place, mark, file.modified, sheet, len(file.forms), unmended)
-
-
-_CODES = {"/unit": ("/unit_code", body_code), "/project_name": ("/project_code", project_code)}
-"""The field of the code that stands in a cell beside a name, and how it is found within the name."""
-
-
-def _code_of(form: Form, name: str) -> str:
-    field, within = _CODES[name]
-    return form.text(field) or within(form.text(name))
-
-
-def codes_of(form: Form) -> tuple[str, ...]:
-    """Return the codes that stand beside the unit's and the project's name, empty where there is none."""
-    return tuple(_code_of(form, name) for name in _CODES)
-
-
-def _by_code(group: _Group) -> list[_Group]:
-    """Part forms of one name where two codes tell two projects or units apart; a form without code goes with the first."""
-    parts = [group]
-    for name in _CODES:
-        known = tuple(dict.fromkeys(found for form, _ in group if (found := _code_of(form, name))))
-        if len(known) > 1:
-            split: list[_Group] = []
-            for part in parts:
-                sorted_out: dict[str, _Group] = {}
-                for each in part:
-                    sorted_out.setdefault(_code_of(each[0], name) or known[0], []).append(each)
-                split.extend(sorted_out.values())
-            parts = split
-    return parts
 
 
 def _follow(superseded: dict[Source, Source]) -> None:
