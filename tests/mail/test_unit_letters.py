@@ -170,3 +170,37 @@ def _lines_of(file: LetterFile) -> list[str]:
 def test_a_letter_greets_whom_it_knows(letter: UnitLetter, greeting: str) -> None:
     """The contact, else the unit; of a file that is nobody's neither."""
     assert _text(unit_draft(letter, Sender("局", 2026))).splitlines()[0] == greeting
+
+
+UNEVALUATED = replace(
+    finding(declaration()),
+    rule="SUM-020",
+    unit="甲馆",
+    project="展览",
+    addressee="department",
+    suggestion="请催报自评表。",
+    advice="请补报自评表；项目取消的，请说明。",
+)
+
+
+def test_a_unit_is_asked_for_the_self_evaluation_that_is_missing() -> None:
+    """Though its declaration has settled the line of the roster."""
+    (letter,) = outbox([], [replace(OWED, missing=(), missing_n=0)], ROSTER, None, (), [UNEVALUATED]).letters
+    text = _text(unit_draft(letter, Sender("局", 2026)))
+    assert [line for line in text.splitlines() if line.startswith("· ")] == ["· 展览（自评表）：请补报自评表；项目取消的，请说明。"]
+    assert letter.is_reminder
+    assert NONE not in text
+
+
+def test_one_letter_asks_for_all_that_is_missing() -> None:
+    """A project of which nothing came and one of which only the declaration did."""
+    (letter,) = outbox([], [replace(OWED, missing=("讲座",))], ROSTER, None, (), [UNEVALUATED]).letters
+    text = _text(unit_draft(letter, Sender("局", 2026)))
+    assert [line.partition("：")[0] for line in text.splitlines() if line.startswith("· ")] == ["· 讲座", "· 展览（自评表）"]
+
+
+def test_no_self_evaluation_is_asked_for_that_may_lie_in_a_file_not_opened_yet() -> None:
+    """And none of a form that names no unit."""
+    unnamed = replace(UNEVALUATED, unit="")
+    found = outbox([], [], ROSTER, None, ["甲馆/自评.xlsx"], [UNEVALUATED, unnamed])
+    assert (found.letters, found.complaints) == ((), ("“甲馆/自评.xlsx”还没有打开，没有向甲馆催报。",))

@@ -8,7 +8,7 @@ from datetime import date
 from email.headerregistry import Address
 from email.message import EmailMessage
 
-from xlperf.data.words import DEMANDS, OR_EXPLAIN
+from xlperf.data.words import DEMANDS, FORM_KINDS, OR_EXPLAIN
 from xlperf.mail.message import Attachment, Envelope, compose
 from xlperf.mail.wording import Block, Line
 from xlperf.rules.finding import Finding
@@ -41,6 +41,14 @@ class LetterFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Unevaluated:
+    """A project whose declaration came and whose self-evaluation did not, and what the unit is to do about it."""
+
+    project: str
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitLetter:
     """All that one unit is written.
 
@@ -49,6 +57,7 @@ class UnitLetter:
         contact: 联系人 of the roster; to: its addresses.
         files: what goes back to it.
         missing: projects that it has not handed in; nothing: it has handed in nothing at all.
+        evaluations: projects that it has declared and not evaluated.
         deadline: until when; None when nothing is said.
     """
 
@@ -58,6 +67,7 @@ class UnitLetter:
     files: tuple[LetterFile, ...] = ()
     missing: tuple[str, ...] = ()
     nothing: bool = False
+    evaluations: tuple[Unevaluated, ...] = ()
     deadline: date | None = None
 
     @property
@@ -91,7 +101,7 @@ def _year(sender: Sender) -> str:
 
 def _blocks(letter: UnitLetter, sender: Sender) -> Iterator[Block]:
     yield Block("", (Line(f"{letter.contact or letter.unit or '您好'}："), *_opening(letter, sender)))
-    if letter.missing or letter.nothing:
+    if letter.missing or letter.nothing or letter.evaluations:
         yield Block("还没有报送", tuple(_missing(letter)))
     for each in letter.files:
         yield Block(each.file, tuple(_file(each)))
@@ -122,10 +132,12 @@ def _day(day: date) -> str:
 
 
 def _missing(letter: UnitLetter) -> Iterator[Line]:
-    if not letter.missing:
+    if letter.nothing and not letter.missing:
         yield Line("· 贵单位的表还没有收到。")
     for each in letter.missing:
         yield Line(f"· {each}")
+    for project in letter.evaluations:
+        yield Line(f"· {project.project}（{FORM_KINDS['self_evaluation']}）：{project.what_to_do}")
 
 
 def _file(file: LetterFile) -> Iterator[Line]:

@@ -10,7 +10,8 @@ from email.headerregistry import Address
 from xlperf.data.names import body_key
 from xlperf.errors import InputError
 from xlperf.lists.roster import Roster
-from xlperf.mail.unit_letter import LetterFile, UnitLetter
+from xlperf.mail.unit_letter import LetterFile, Unevaluated, UnitLetter
+from xlperf.rules.finding import Finding
 from xlperf.rules.judging.submissions import Submission
 from xlperf.settings.mail_addresses import parse_addresses
 
@@ -37,6 +38,7 @@ def outbox(
     roster: Roster | None,
     deadline: date | None,
     unopened: Iterable[str] = (),
+    unevaluated: Iterable[Finding] = (),
 ) -> Outbox:
     """Return one letter for each unit to which anything is to be said, in the order in which the units come up.
 
@@ -48,6 +50,7 @@ def outbox(
         submissions: what the units owe; empty without a roster.
         roster: its contacts and addresses.
         deadline: until when.
+        unevaluated: findings about declared projects whose self-evaluation is wanted and has not come.
         unopened: files that the department itself has yet to open: what their units owe may lie in them.
     """
     letters: dict[str, UnitLetter] = {}
@@ -70,6 +73,15 @@ def outbox(
             letter = _letter_of(letters, owed.unit, address, deadline)
             nothing = letter.nothing or not (owed.forms or letter.files)
             letters[body_key(owed.unit)] = replace(letter, missing=(*letter.missing, *owed.missing), nothing=nothing)
+    for finding in unevaluated:
+        if not finding.unit:
+            continue
+        if file := waiting.get(body_key(finding.unit)):
+            complaints.append(f"“{file}”还没有打开，没有向{finding.unit}催报。")
+            continue
+        letter = _letter_of(letters, finding.unit, address, deadline)
+        asked = Unevaluated(finding.project, finding.for_its_unit().suggestion)
+        letters[body_key(finding.unit)] = replace(letter, evaluations=(*letter.evaluations, asked))
     return Outbox((*letters.values(), *apart), tuple(dict.fromkeys(complaints)))
 
 
