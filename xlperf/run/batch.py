@@ -15,14 +15,17 @@ from xlperf.rules import Tally
 from xlperf.rules.judging.outcome import TallySum
 from xlperf.run.batch_fence import BatchFence
 from xlperf.run.children.child_process import Died
-from xlperf.run.children.workers import run_all, run_on
+from xlperf.run.children.workers import children_share_memory, run_all, run_on
 from xlperf.run.file_judging import Job, Processed, count_findings, ended, passed_over, process_file, refused
 from xlperf.run.judged_batch import judged_batch
 from xlperf.run.manifest import manifest_of
+from xlperf.run.ready_for_children import make_ready
 from xlperf.run.results import Batch
 from xlperf.run.run_settings import RunSettings, rule_book
 from xlperf.run.unpacking import outermost, with_members
 
+_FEWEST_TO_PREPARE = 16
+"""Files from which on it pays to make ready what children share: below, the first file of a child does as well."""
 _INPUT_FILE = "本次核对用的文件，不是报送的表"
 
 
@@ -105,6 +108,8 @@ def _outcomes(jobs: Sequence[Job], settings: RunSettings, executor: Executor | N
         rule_book(settings)  # a faulty rule set stops the run before it starts, and forked children share it
     load_layouts(settings.templates)
     load_vocabulary(settings.templates)
+    if executor is None and settings.workers and len(jobs) >= _FEWEST_TO_PREPARE and children_share_memory():
+        make_ready(settings)
     outcomes = run_on(executor, process_file, jobs) if executor else run_all(process_file, jobs, settings.workers)
     for job, outcome in zip(jobs, outcomes, strict=True):
         yield ended(job, outcome, settings) if isinstance(outcome, Died) else outcome

@@ -66,6 +66,11 @@ def run_all(function: Callable[[A], R], arguments: Sequence[A], workers: int, fe
         pool.close()
 
 
+def children_share_memory() -> bool:
+    """Tell whether a child begins with all that its parent has in memory: where children are forked."""
+    return multiprocessing.get_start_method() == "fork"
+
+
 def run_on(executor: Executor, function: Callable[[A], R], arguments: Sequence[A]) -> Iterator[R | Died]:
     """Yield the function's result for every argument, in order, from somebody else's processes.
 
