@@ -46,11 +46,8 @@ def title_place(sheet: Sheet) -> Place | None:
     first = sheet.cells.get((1, 1))
     if first is not None and isinstance(first.value, str) and first.value.strip() == NOTICE_TITLE:
         return 1, 1
-    found = (
-        place
-        for place, cell in sheet.cells.items()
-        if place[0] <= _DEEPEST and place[1] <= _FARTHEST and isinstance(cell.value, str) and cell.value.strip() == NOTICE_TITLE
-    )
+    texts = ((place, text) for place, cell in sheet.cells.items() if isinstance(text := cell.value, str) and NOTICE_TITLE in text)
+    found = (place for place, text in texts if place[0] <= _DEEPEST and place[1] <= _FARTHEST and text.strip() == NOTICE_TITLE)
     return min(found, default=None)
 
 

@@ -113,6 +113,8 @@ class Cross:
     periods: tuple[Axis, ...]
     period_keys: frozenset[str] = frozenset()
     """The keys of all periods: a form without any of them, and without a year as a heading, has no such table."""
+    source_keys: frozenset[str] = frozenset()
+    """The keys of all sources, with those of the layout's finer rows of money."""
 
 
 @dataclass(frozen=True, slots=True)

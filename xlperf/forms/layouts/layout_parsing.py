@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +47,10 @@ def _body_keys(labels: Iterable[Label], across: Iterable[Axis]) -> frozenset[str
     return frozenset().union(*(each.keys for each in labels if _is_of_body(each)), *(each.keys for each in across))
 
 
-def _cross(entry: Mapping[str, Any]) -> Cross:
-    periods = tuple(map(_axis, entry["periods"]))
-    return Cross(entry["field"], tuple(map(_axis, entry["sources"])), periods, frozenset().union(*(each.keys for each in periods)))
+def _cross(entry: Mapping[str, Any], details: Sequence[MoneyDetail]) -> Cross:
+    periods, sources = tuple(map(_axis, entry["periods"])), tuple(map(_axis, entry["sources"]))
+    of_sources: frozenset[str] = frozenset().union(*(each.keys for each in sources), *(each.keys for each in details))
+    return Cross(entry["field"], sources, periods, frozenset().union(*(each.keys for each in periods)), of_sources)
 
 
 def _label(entry: Mapping[str, Any]) -> Label:
@@ -163,7 +164,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         shared_keys=frozenset().union(*(each.otherwise for each in labels)),
         folder=folder,
         varies=data.get("varies", False),
-        cross=_cross(data["cross"]) if "cross" in data else None,
+        cross=_cross(data["cross"], details) if "cross" in data else None,
         lists_projects=data.get("rows") == "projects",
         of_bureau=of_bureau,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -136,11 +136,13 @@ class Window:
 
     def with_key(self, key: str) -> list[Spot]:
         """Return the spots with a key, or whose key without its closing bracket it is, in reading order."""
-        return self._keyed().get(key, [])
+        return (self._by_key or self._keyed()).get(key, [])
 
-    def with_keys(self, keys: Iterable[str]) -> list[Spot]:
+    def with_keys(self, keys: Collection[str]) -> list[Spot]:
         """Return the spots with one of some keys, key by key."""
-        keyed = self._keyed()
+        keyed = self._by_key or self._keyed()
+        if keyed.keys().isdisjoint(keys):  # as for most labels of most layouts
+            return []
         return [spot for key in keys if key in keyed for spot in keyed[key]]
 
     def has_any(self, keys: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.indicators.levels import without_points
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.places.form_titles import is_title
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
@@ -77,7 +77,7 @@ class Ledger:
         window = self.region.window
         for row in window.rows_between(self.region.top, self.last_row):
             for spot in window.row(row):
-                is_read = spot.address in cells or (spot.text.strip() == _ZERO and spot.address in blank)
+                is_read = place(spot.row, spot.column) in cells or (spot.text.strip() == _ZERO and spot.address in blank)
                 if not is_read and not self._is_known(spot):
                     yield spot
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import MAX_PREC, Context, Decimal
+from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
@@ -72,7 +73,12 @@ class Reading:
 
 def is_blank_mark(text: str) -> bool:
     """Return True for the strokes that stand for "nothing": — / 无. They are blanks, not zeros."""
-    return len(text) < 9 and unicodedata.normalize("NFKC", legible(text)).strip() in _BLANKS
+    return len(text) < 9 and _means_nothing(text)
+
+
+@lru_cache(maxsize=8192)
+def _means_nothing(text: str) -> bool:
+    return unicodedata.normalize("NFKC", legible(text)).strip() in _BLANKS
 
 
 def is_grade(text: str) -> bool:

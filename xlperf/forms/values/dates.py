@@ -72,6 +72,8 @@ _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 _SERIAL_ZERO = date(1899, 12, 30)
 _DAYS_TO_1904 = 1462
 _HALF_A_YEAR = 183
+_LONGEST_DATE = 60
+"""Characters of a text that is worth remembering: a day, a period."""
 
 
 def read_date(cell: Cell, end_of_period: bool = False) -> date | None:
@@ -107,6 +109,11 @@ def parse_date(text: str, end_of_period: bool = False) -> date | None:
     """
     if _PERHAPS.search(text) is None:
         return None
+    return _parsed(text, end_of_period) if len(text) <= _LONGEST_DATE else _parsed.__wrapped__(text, end_of_period)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, end_of_period: bool) -> date | None:
     # One blank is as good as thirty thousand, through which the pattern would go again from each.
     folded = _BOUND.sub("", _BLANKS_BESIDE_SIGNS.sub(r"\1", " ".join(_folded(legible(text)).strip(_AROUND).split())))
     folded = _BEHIND.sub("", _WEEKDAY.sub("", folded)).strip()

@@ -110,7 +110,7 @@ def drop_invisible(text: str) -> str:
 
 def has_markup(text: str) -> bool:
     """Return True when HTML tags or entities are left in the text."""
-    return bool(_TAG.search(text) or _ENTITY.search(text))
+    return ("<" in text and _TAG.search(text) is not None) or ("&" in text and _ENTITY.search(text) is not None)
 
 
 def strip_markup(text: str) -> str:

@@ -6,6 +6,7 @@ All functions take keys (``form_text.key_of``): half-width, without white space.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
@@ -40,6 +41,7 @@ UNIT_ENDS = ("元", "万", "亿", "币", ")")
 _PLAIN = str.maketrans("仟萬佰億", "千万百亿")
 
 
+@lru_cache(maxsize=8192)
 def plain_unit(key: str) -> str:
     """Return the key with 仟元 and 萬元 written as 千元 and 万元, as the patterns of this module want it."""
     return key.translate(_PLAIN)

@@ -177,7 +177,7 @@ def near_unique(argument: Mapping[str, Any], rows: Rows) -> Iterator[Breach]:
     seen: dict[str, str] = {}
     for index, row in enumerate(rows):
         name = bare(str(row.get(by, "")))
-        ending = next((each for each in endings if name.endswith(each)), "")
+        ending = next(each for each in endings if name.endswith(each)) if name.endswith(endings) else ""
         stem = name.removesuffix(ending)
         if len(stem) < 2:
             continue

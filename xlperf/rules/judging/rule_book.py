@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Form, Source
+from xlperf.forms.form import Field, Form, Source
 from xlperf.lists.waivers import Waivers
 from xlperf.rules.context import Context
 from xlperf.rules.facts.form_scores import FormScores
@@ -132,6 +132,7 @@ class RuleBook:
         if file.fate == "passed_over":
             return Judgement((), run.tally())
         whole, remarks = file_subject(file), tuple(remark_subjects(file))
+        noted = [(form, [each for each in form.fields if each.notes]) for form in file.forms]
         for runnable in self.rules("file"):
             applies = runnable.rule.applies
             if runnable.rule.each == "file":
@@ -139,7 +140,7 @@ class RuleBook:
             elif runnable.rule.each == "remark":
                 run.judge(runnable, (each for each in remarks if each.facts["remark"] in applies.remarks), len(remarks))
             else:
-                run.judge(runnable, _fields_for(runnable.rule, file))
+                run.judge(runnable, _fields_for(runnable.rule, noted))
         return Judgement(run.findings(), run.tally())
 
     def judge_batch(self, files: Sequence[FileResult], context: Context) -> BatchJudgement:
@@ -212,9 +213,9 @@ class RuleBook:
         return _Selection(tuple(chosen), not_run)
 
 
-def _fields_for(rule: Rule, file: FileResult) -> Iterator[Subject]:
-    for form in file.forms:
-        yield from noted_subjects(form, form.fields, rule.applies.fields, rule.applies.notes)
+def _fields_for(rule: Rule, noted: Iterable[tuple[Form, Sequence[Field]]]) -> Iterator[Subject]:
+    for form, fields in noted:
+        yield from noted_subjects(form, fields, rule.applies.fields, rule.applies.notes)
 
 
 @cache

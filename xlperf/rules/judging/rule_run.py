@@ -50,7 +50,8 @@ class Run:
             counts[outcome] += 1
         if len(every) < (considered or 1):
             counts[Outcome.NOT_APPLICABLE] += (considered or 1) - len(every)
-        self.counts[runnable.rule.id] = cast("Counts", tuple(counts))
+        passed, failed, not_applicable, not_enough, unread, broke = counts
+        self.counts[runnable.rule.id] = passed, failed, not_applicable, not_enough, unread, broke
 
     def note(self, outcomes: Mapping[str, Counts]) -> None:
         """Count rules that were not run at all (see ``counted_once``)."""

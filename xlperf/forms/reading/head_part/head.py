@@ -58,7 +58,7 @@ class Head:
     written: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
     details: list[Field] = field(default_factory=list)
 
-    def spots(self, keys: Iterable[str]) -> list[Spot]:
+    def spots(self, keys: Collection[str]) -> list[Spot]:
         """Return the labels with one of these keys, in reading order."""
         found = [spot for spot in self.window.with_keys(keys) if self.is_label(spot)]
         return sorted({spot[:2]: spot for spot in found}.values(), key=_position) if len(found) > 1 else found

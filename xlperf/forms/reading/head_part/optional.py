@@ -28,7 +28,9 @@ def read_optional(head: Head, closing_row: int, fields: Sequence[Field] = ()) ->
     """
     known = {each.name for each in fields if each.cell is not None or not each.blank}
     spots = [(spot, tuple(_before_colons(spot))) for spot in _outside_table(head, closing_row)]
-    found = (_read(head, label, spots) for label in head.layout.optional if label.field not in known)
+    said = {key for spot, named in spots for key in (spot.key, spot.bare, *(key for key, _ in named))}
+    labels = (each for each in head.layout.optional if each.field not in known and not each.keys.isdisjoint(said))
+    found = (_read(head, each, spots) for each in labels)
     return [each for each in found if each is not None]
 
 

@@ -7,8 +7,10 @@ that they are a sum.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -39,11 +41,14 @@ _LONGEST_SUM = 40
 def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) -> bool:
     """Return True for a row of sums; an indicator called 合计 stands under the names and has a target."""
     first, *others = line
+    is_total = not table.total_keys.isdisjoint((first.key, first.bare))
+    if not is_total and first.bare not in words.sums and not _names_sum(first, words):
+        return False
     places = [columns.at(each.column) for each in others]
     is_named = columns.at(first.column) == "level3"
     if is_named and first.bare in words.sums and places == ["target"] and is_number(others[0]):
         return True  # 合计 | 60: a target would say of what, and how much at least
-    if not table.total_keys.isdisjoint((first.key, first.bare)):
+    if is_total:
         return not is_named or "target" not in places
     if not _names_sum(first, words):
         return False
@@ -69,7 +74,14 @@ def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
 
 
 def _names_sum(first: Spot, words: Vocabulary) -> bool:
-    return any(words.sums_of_scores.fullmatch(each) is not None for each in (first.bare, first.key))
+    sums = words.sums_of_scores
+    return _fits(sums, first.bare) or (first.key != first.bare and _fits(sums, first.key))
+
+
+@lru_cache(maxsize=8192)
+def _fits(pattern: re.Pattern[str], key: str) -> bool:
+    """Tell whether a pattern describes the whole of a key: the names of levels begin every row of every table."""
+    return pattern.fullmatch(key) is not None
 
 
 def _counts(others: Sequence[Spot]) -> bool:
@@ -86,7 +98,7 @@ def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
     if columns.at(first.column) == "level3":
         return False
     names = [first, *takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line[1:])]
-    if words.rates_of_scores.fullmatch(names[-1].bare) is None or (len(names) > 1 and SPENDING not in first.bare):
+    if not _fits(words.rates_of_scores, names[-1].bare) or (len(names) > 1 and SPENDING not in first.bare):
         return False
     return all(is_number(each) or columns.at(each.column) == "deviation_note" for each in line[len(names) :])
 

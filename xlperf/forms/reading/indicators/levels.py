@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from string import ascii_letters, digits
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -30,16 +32,23 @@ def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
     key = spot.key.lstrip(_CODE)
     if key in vocabulary.level1 or key in vocabulary.level2:
         return spot._replace(key=key, bare=key)
-    headed = vocabulary.heads.fullmatch(key)
-    if headed is not None and (name := headed[headed.lastindex or 0]) in vocabulary.level1:
+    name = _headed(vocabulary.heads, key)
+    if name in vocabulary.level1:
         return spot._replace(key=name, bare=name)
     if key[-1:] not in _ENDS_OF_POINTS:
         return spot
-    if key.endswith(tuple(f"({each})" for each in vocabulary.sums)):
+    if key[-1:] == ")" and key.endswith(tuple(f"({each})" for each in vocabulary.sums)):
         return spot  # 产出指标（小计） is a row of sums
     found = _WITH_POINTS.fullmatch(key)
     name = (found["name"] or found["short"]) if found else key
     return spot._replace(key=name, bare=name) if name in vocabulary.level1 or name in vocabulary.level2 else spot
+
+
+@lru_cache(maxsize=8192)
+def _headed(heads: re.Pattern[str], key: str) -> str:
+    """Return what a key says that the rows below are of, empty where it says no such thing: 产出指标 for 以下为产出指标."""
+    found = heads.fullmatch(key)
+    return found[found.lastindex or 0] if found is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.vocabulary import Regime, Vocabulary
@@ -23,6 +24,8 @@ _BARE_TARGET = lazy_pattern(r"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?\s*(?:\S{0,2}|
 _NAMED = (*LEVELS, "level3")
 """Columns that hold names, and no targets."""
 _NUMERIC = lazy_pattern(r"[-+]?\d+(?:\.\d+)?\s*[分%]?|[-—–/]+")
+_BEFORE_NUMBERS = frozenset("-+—–/")
+_OF_NUMBERS = frozenset(("number", "error", "uncached"))
 
 _ANYTHING = dict.fromkeys(("level", "name", "text", "stroke", "phrase", "number"), 1)
 _NO_NUMBER = dict.fromkeys(_ANYTHING, -6)
@@ -187,10 +190,17 @@ def kind_of(spot: Spot, words: Vocabulary) -> str:
         return "stroke"
     if is_number(spot):
         return "number"
+    if not spot.key:
+        return "phrase" if is_phrase(spot.text) else "text"
     if spot.key.endswith("指标") and (spot.key in words.level1 or spot.key in words.level2):
         return "level"  # 满意度 alone may well be an indicator
-    is_name = _NAMELIKE.search(spot.key) is not None
-    if is_phrase(spot.text) and (not is_name or _BEGINS_WITH_NUMBER.match(spot.key)):
+    return _kind_of_words(spot.key, spot.text)
+
+
+@lru_cache(maxsize=8192)
+def _kind_of_words(key: str, text: str) -> str:
+    is_name = _NAMELIKE.search(key) is not None
+    if is_phrase(text) and (not is_name or _BEGINS_WITH_NUMBER.match(key)):
         return "phrase"  # 每年慰问次数 and 全年培训班次 begin like a time, but are names
     return "name" if is_name else "text"
 
@@ -202,4 +212,7 @@ def worth_in(key: str, kind: str) -> int:
 
 def is_number(spot: Spot) -> bool:
     """Return True for a cell that holds a number, or a stroke for none, as weights and scores do."""
-    return spot.cell.kind in ("number", "error", "uncached") or bool(_NUMERIC.fullmatch(spot.text.strip()))
+    if spot.cell.kind in _OF_NUMBERS:
+        return True
+    text = spot.text.strip()
+    return (text[:1].isdigit() or text[:1] in _BEFORE_NUMBERS) and _NUMERIC.fullmatch(text) is not None

@@ -84,22 +84,29 @@ class Signers:
 
     def _signs(self, spot: Spot) -> bool:
         key = spot.key or key_of(spot.text)
-        if self._is_day(spot) or key in self.bodies or key.startswith(foot_beginnings(self.footers)):
-            return True
-        word = next((key[:end] for end in range(len(key), 1, -1) if key[:end] in self.footers), "")
-        rest = _PHONE_BEHIND.sub("", key[len(word) :].lstrip(":"))
-        has_phone = rest != key[len(word) :].lstrip(":")
-        return (not rest and (bool(word) or has_phone)) or self._is_person(rest)
-
-    def _is_person(self, key: str) -> bool:
-        """True for a surname and one or two characters more, which do not end as names of indicators do."""
-        surname = next((key[:end] for end in (2, 1) if key[:end] in self.surnames), "")
-        is_short = bool(surname) and 1 <= len(key) - len(surname) <= 2
-        return is_short and _PERSON.fullmatch(key) is not None and not _NO_PERSON.search(key)
+        return self._is_day(spot) or key in self.bodies or _signs(key, self.footers, self.surnames)
 
     @staticmethod
     def _is_day(spot: Spot) -> bool:
         return spot.cell.kind == "date" or (parse_date(spot.text) is not None and _DEADLINE.search(spot.text) is None)
+
+
+@lru_cache(maxsize=4096)
+def _signs(key: str, footers: frozenset[str], surnames: frozenset[str]) -> bool:
+    """True for the words of a foot, a telephone or a person behind them or alone."""
+    if key.startswith(foot_beginnings(footers)):
+        return True
+    word = next((key[:end] for end in range(len(key), 1, -1) if key[:end] in footers), "")
+    rest = _PHONE_BEHIND.sub("", key[len(word) :].lstrip(":"))
+    has_phone = rest != key[len(word) :].lstrip(":")
+    return (not rest and (bool(word) or has_phone)) or _is_person(rest, surnames)
+
+
+def _is_person(key: str, surnames: frozenset[str]) -> bool:
+    """True for a surname and one or two characters more, which do not end as names of indicators do."""
+    surname = next((key[:end] for end in (2, 1) if key[:end] in surnames), "")
+    is_short = bool(surname) and 1 <= len(key) - len(surname) <= 2
+    return is_short and _PERSON.fullmatch(key) is not None and not _NO_PERSON.search(key)
 
 
 def signers_of(surnames: frozenset[str], footers: frozenset[str], bodies: Iterable[object]) -> Signers:

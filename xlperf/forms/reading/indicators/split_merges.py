@@ -64,7 +64,8 @@ def with_split_merges(window: Window, layouts: Sequence[Layout]) -> Window:
 
 
 def _has_equal(line: Sequence[Spot]) -> bool:
-    return any(_equal(one, two) for one, two in pairwise(line))
+    texts = {each.text for each in line}
+    return len(texts) < len(line) and any(_equal(one, two) for one, two in pairwise(line))
 
 
 def _is_first_below(window: Window, row: int) -> bool:

@@ -104,7 +104,8 @@ class TableReader:
                 continue
             apart = self._without_dittos(cells, columns)
             line = joined_targets(apart, columns)
-            self.parts |= {each.address for each in apart} - {each.address for each in line}
+            if line is not apart:
+                self.parts |= {each.address for each in apart} - {each.address for each in line}
             if not line:
                 continue
             again = self._header_again(row, line)
@@ -140,7 +141,7 @@ class TableReader:
 
     def _header_again(self, row: int, line: list[Spot]) -> tuple[Columns, int] | None:
         """Return the columns of a header that is repeated after a page break, and its last row; None for any other row."""
-        if not any(each.key in self.layout.label_keys for each in line):
+        if self.layout.label_keys.isdisjoint([each.key for each in line]):
             return None
         columns = columns_at(self.window, row, self.layout, self.edge)
         return (columns, heading(self.window, row, self.layout)[1]) if columns is not None else None

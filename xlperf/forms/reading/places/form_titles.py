@@ -5,7 +5,7 @@ A title with nothing of a form's head below it is a mention in a note, or the re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -29,14 +29,14 @@ _BESIDE_TITLE = lazy_pattern(r"附[件表]?|表[0-9一二三四五六七八九�
 _SENTENCE = lazy_pattern(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Marks:
     """What to look for on a sheet: the ends of titles and of headings, the labels that begin a form, and those of its head."""
 
     endings: tuple[str, ...]
     headings: tuple[str, ...]
     names: frozenset[str]
-    by_ending: dict[str, list[Layout]] = field(hash=False)
+    by_ending: dict[str, list[Layout]]
     last_letters: frozenset[str]
     levels: frozenset[str]
     heads: frozenset[str]
@@ -136,7 +136,12 @@ def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> b
 
 def title_layouts(spot: Spot, marks: Marks) -> tuple[Layout, ...]:
     """Return the layouts whose title stands in a cell."""
-    key = without_unit_line(spot.key)  # 申报表（2028年度）    单位：元, all in one cell
+    return _titled(spot.key, marks)
+
+
+@lru_cache(maxsize=8192)
+def _titled(said: str, marks: Marks) -> tuple[Layout, ...]:
+    key = without_unit_line(said)  # 申报表（2028年度）    单位：元, all in one cell
     if not marks.may_end_title(key):
         return ()
     if not key.endswith(marks.endings):

@@ -213,15 +213,16 @@ def _table(
 
 def _period(spot: Spot, cross: Cross, year: int | None) -> str | None:
     """Return the period that a heading names, empty for another year, None for any other cell."""
-    axis = next((each for each in cross.periods if not each.keys.isdisjoint((spot.key, spot.bare))), None)
-    if axis is not None:
-        return axis.key
+    if not cross.period_keys.isdisjoint((spot.key, spot.bare)):
+        return next(each.key for each in cross.periods if not each.keys.isdisjoint((spot.key, spot.bare)))
     if not _YEAR.fullmatch(spot.bare):
         return None
     return _ANNUAL if year_in(spot.text) == year else ""
 
 
 def _source(head: Head, spot: Spot, cross: Cross) -> Axis | MoneyDetail | None:
+    if cross.source_keys.isdisjoint((spot.key, spot.bare)):
+        return None
     known: Iterator[Axis | MoneyDetail] = iter((*cross.sources, *head.layout.details))
     return next((each for each in known if not each.keys.isdisjoint((spot.key, spot.bare))), None)
 
