@@ -99,3 +99,24 @@ def test_an_approval_that_changes_nothing_is_told_unless_it_was_none(text: str, 
     form = declaration()
     batch = batch_of(form, findings=(replace(finding(form), fingerprint="a", explainable=False),))
     assert [said for _, said in unheard(batch, {"a": Approval(text)})] == ([why] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("changes", "now", "holds"),
+    [
+        ({"cell": ""}, "甲馆 汇总金额 770,000.00 与控制数 765,000.00 相差 5,000.00。", True),
+        ({"cell": ""}, "甲馆 汇总金额 1,965,000.00 与控制数 765,000.00 相差 1,200,000.00。", False),
+        ({"cell": ""}, "2026年度：甲馆 汇总金额 770,000.00 与控制数 765,000.00 相差 5,000.00。", True),
+        ({"cell": "D11", "told": "与其他项目相同。"}, "年度总体目标与“乙校 / 展览”相同（相同文字 36 字）。", False),
+        ({"cell": "E6"}, "年度资金申请总额 1.00 与预算数 2.00 不一致。", True),  # 原值 and 应为 say so
+    ],
+)
+def test_what_is_accepted_of_no_cell_or_beside_others_is_what_the_message_says(
+    changes: dict[str, str], now: str, holds: bool
+) -> None:
+    """A sum that has grown since, or a goal that is now like another project's, was accepted by nobody."""
+    accepted = "甲馆 汇总金额 770,000.00 与控制数 765,000.00 相差 5,000.00。"
+    found = replace(finding(declaration()), severity="warning", message=now, **changes)
+    approval = Approval("核准", found.found, found.expected, accepted)
+    assert approval.holds_for(found) is holds
+    assert approval.lapsed(found) == ("" if holds else f"核准的是：{accepted}")

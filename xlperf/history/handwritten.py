@@ -41,7 +41,7 @@ class Handled:
         code: fingerprint of the finding.
         rule, title, unit, project, file, sheet, cell: as the last summary listed it.
         text: of the column 处理情况; approval: of the column 核准.
-        found, expected: 原值 and 应为, as the last summary listed them; None where it has no such column.
+        found, expected, message: 原值, 应为 and 问题, as the last summary listed them; None where it has no such column.
     """
 
     code: str
@@ -56,6 +56,7 @@ class Handled:
     approval: str = ""
     found: str | None = None
     expected: str | None = None
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Handwritten:
     def approvals(self) -> Mapping[str, Approval]:
         """What stands in the column 核准 by fingerprint."""
         written = (each for each in self.handled if each.code and each.approval)
-        return {each.code: Approval(each.approval, each.found, each.expected) for each in written}
+        return {each.code: Approval(each.approval, each.found, each.expected, each.message) for each in written}
 
 
 @dataclass(frozen=True, slots=True)

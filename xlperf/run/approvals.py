@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import figure_of
+from xlperf.data.names import bare
 from xlperf.data.words import APPROVED
 from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.finding import Finding
@@ -27,22 +28,29 @@ class Approval:
 
     Attributes:
         text: as written.
-        found, expected: 原值 and 应为 of the finding, as the summary listed them; None where it has no such column.
+        found, expected, message: 原值, 应为 and 问题 of the finding, as the summary listed them; None where it has no such
+            column.
     """
 
     text: str
     found: str | None = None
     expected: str | None = None
+    message: str | None = None
 
     def holds_for(self, finding: Finding) -> bool:
-        """Tell whether the figures are those that were accepted: who accepts 0.01 has not accepted 640,000."""
+        """Tell whether what is told is what was accepted: who accepts 0.01 has not accepted 640,000."""
         return self.lapsed(finding) == ""
 
     def lapsed(self, finding: Finding) -> str:
-        """Return which figure is another one now, in words; empty where none is."""
+        """Return what is another now, in words; empty where nothing is.
+
+        What concerns no cell, or compares with others, has its figures and names in its message only.
+        """
         for how, before, now in (("是", self.found, finding.found), ("应为", self.expected, finding.expected)):
             if before is not None and _differ(before, now):
                 return f"核准时{how} {before}，现在{how} {now}"
+        if self.message and (finding.told or not finding.cell) and _tells_another(self.message, finding.message):
+            return f"核准的是：{self.message}"
         return ""
 
 
@@ -88,6 +96,12 @@ def _decided(finding: Finding, approval: Approval | None) -> Finding:
         said = f"{APPROVED}：{finding.explanation}" if text == APPROVED and finding.explanation else text
         return replace(finding, approval=text, waived=said, because="waived")
     return replace(finding, approval=text)
+
+
+def _tells_another(before: str, now: str) -> bool:
+    """Tell whether two messages differ; the part that one is about stands in front where a folder has several."""
+    one, other = bare(before), bare(now)
+    return one != other and not one.endswith(f":{other}") and not other.endswith(f":{one}")
 
 
 def _differ(before: str, now: str) -> bool:

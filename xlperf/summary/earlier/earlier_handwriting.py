@@ -36,7 +36,7 @@ def _every_header(columns: Iterable[Column]) -> frozenset[str]:
 
 _HEADER = HEADER_ROW + 1
 _FORM_SHEETS: Mapping[str, FormKind] = {project_sheet.NAME: "declaration", self_evaluation_sheet.NAME: "self_evaluation"}
-_FOUND, _EXPECTED = "原值", "应为"
+_FOUND, _EXPECTED, _MESSAGE = "原值", "应为", "问题"
 _FINDING_HEADERS = ("规则", "问题类型", "实施单位", "项目名称", "文件", "工作表", "单元格")
 _WANTED = {
     **dict.fromkeys(
@@ -45,7 +45,7 @@ _WANTED = {
     ),
     NAME: Wanted(
         _HEADER,
-        frozenset((*_FINDING_HEADERS, _FOUND, _EXPECTED, HANDLED_HEADER, APPROVAL_HEADER, ANSWER_HEADER, CODE_HEADER)),
+        frozenset((*_FINDING_HEADERS, _FOUND, _EXPECTED, _MESSAGE, HANDLED_HEADER, APPROVAL_HEADER, ANSWER_HEADER, CODE_HEADER)),
     ),
 }
 
@@ -195,6 +195,7 @@ def _handled(listed: _List) -> Iterator[Handled]:
                 approval=approval,
                 found=texts.get(_FOUND, "") if _FOUND in listed.columns else None,
                 expected=texts.get(_EXPECTED, "") if _EXPECTED in listed.columns else None,
+                message=texts.get(_MESSAGE, "") if _MESSAGE in listed.columns else None,
             )
 
 
