@@ -66,6 +66,14 @@ def test_the_vocabulary_satisfies_its_schema() -> None:
     assert set(data["level1_guesses"].values()) <= ones
 
 
+@pytest.mark.parametrize("change", [{"instuctions": ["请"]}, {"money": []}, {"money": None}])
+def test_a_misspelt_or_empty_wording_is_refused(change: dict[str, list[str] | None]) -> None:
+    """A list that nobody asks for, or that a pattern would ask for in vain, is a mistake; so is a pattern that fits everything."""
+    schema, data = load_json("schemas", "vocabulary.schema.json"), load_json("templates", "vocabulary.json")
+    wordings = {key: words for key, words in {**data["wordings"], **change}.items() if words is not None}
+    assert list(Draft202012Validator(schema).iter_errors({**data, "wordings": wordings})) != []
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_no_label_of_a_built_in_layout_means_two_things(name: str) -> None:
     """An alias belongs to one label only; twins are told apart by what they stand under."""

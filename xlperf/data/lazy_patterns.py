@@ -49,19 +49,20 @@ class _Waiting:
         return lazy_pattern, (self.pattern, self._flags)
 
 
-def place_of(name: str, words: Callable[[], str]) -> str:
+def place_of(file: str, name: str, words: Callable[[], str]) -> str:
     """Return what stands in a pattern for words that are asked for when it is made ready.
 
     Args:
-        name: of the words; words: gives them as a part of a pattern.
+        file: that holds the words; name: of the words in it.
+        words: gives them as a part of a pattern.
     """
-    _WORDS_OF[name] = words
-    return f"{_MARK}{name}{_MARK}"
+    _WORDS_OF[f"{file}/{name}"] = words
+    return f"{_MARK}{file}/{name}{_MARK}"
 
 
-def places() -> tuple[str, ...]:
-    """Return the names of the words that some pattern has a place for."""
-    return tuple(_WORDS_OF)
+def places(file: str) -> tuple[str, ...]:
+    """Return the names of the words of a file that some pattern has a place for."""
+    return tuple(each.removeprefix(f"{file}/") for each in _WORDS_OF if each.startswith(f"{file}/"))
 
 
 def use_other_words() -> None:

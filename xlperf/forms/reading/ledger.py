@@ -14,11 +14,12 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot, place
-from xlperf.forms.reading.places.form_titles import is_title
+from xlperf.forms.reading.places.form_titles import LINE_OVER_FORMS, is_title
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
@@ -39,10 +40,8 @@ _LONGEST = 200
 """Characters of an unread text that are quoted."""
 
 _DECORATION = lazy_pattern(r"[\W_]*|[(（]?\d{1,3}[)）.、]?")
-LINE_OVER_FORMS = lazy_pattern(r"(?:金额|货币|计量)?单位[:：].{1,12}|附[件表]?\d*|(?:公开)?(?:表\d+|\d{1,3}表)|编号[:：].*")
-"""What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
 _MONEY = lazy_pattern(r"\d\s*[万亿]?元|^[\d,，.]+$")
-_OF_MONEY = lazy_pattern("[金资款]|经费|预算|费用|收入|支出|总额|合计|小计|元")
+_OF_MONEY = lazy_pattern(wording("about_money"))
 _FIGURE = lazy_pattern(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
 _BRACKETED = lazy_pattern(r"\s*[(（【〔\[][^()（）]*[])）】〕]\s*")
 

@@ -11,13 +11,14 @@ from xlperf.data.names import bare
 from xlperf.data.resources import load_json
 from xlperf.forms.file_result import NilReturn
 from xlperf.forms.form import Form
+from xlperf.forms.layouts.wordings import wording
 from xlperf.intake.sheet import Sheet, Workbook
 
 _UNITS = ("实施单位", "填报单位", "报送单位", "项目单位", "预算单位", "单位名称", "单位")
 _DEPARTMENTS = ("主管部门", "部门名称")
 _YEAR = lazy_pattern(r"20\d\d(?=年)")
 # 如无项目, 无项目的单位请…: an instruction, and no unit's word.
-_CONDITION = lazy_pattern(r"[如若凡]|的单位|请填|是否|有无")
+_CONDITION = lazy_pattern(wording("nil_conditions"))
 _TEXTS = ("/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion")
 
 

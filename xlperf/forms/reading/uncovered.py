@@ -10,6 +10,7 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.form_text import clean_line, without_tail
 from xlperf.forms.values.target import is_phrase
@@ -21,7 +22,7 @@ UNCOVERED = "uncovered_table"
 _DIGIT = lazy_pattern(r"\d")
 _SIGN_AND_NUMBER = lazy_pattern(r"[≥≤≧≦⩾⩽＞＜><=＝]\s*\d.*", re.S)
 _WORDS = lazy_pattern(r"[\u4e00-\u9fff]{2}")
-_SCORING = lazy_pattern("[评打]分(?:标准|办法|细则|依据|说明)")
+_SCORING = lazy_pattern(wording("scoring_rules"))
 _LEVELS = ("level1", "level2", "level3")
 _FEWEST_HEADINGS, _FEWEST_ROWS = 2, 2
 _ROWS_OF_TITLE, _LONGEST_TITLE, _ROWS_ABOVE = 5, 40, 40

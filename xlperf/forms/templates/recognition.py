@@ -17,6 +17,7 @@ from xlperf.forms.reading.head_part.money.grid_places import grid_places
 from xlperf.forms.reading.indicators.table_columns import Columns, named_columns
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window, place, window_of
+from xlperf.forms.reading.places.form_titles import LINE_OVER_FORMS
 from xlperf.forms.reading.places.regions import Region, find_regions
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
@@ -29,7 +30,6 @@ _NEEDED = ("/indicators/*/level3", "/indicators/*/target")
 _MOST_NAMED, _LONGEST, _UPPER_ROWS = 6, 12, 8
 _YEAR_IN_TITLE = lazy_pattern(r"\(?[_\d]*(?:(?:19|20)\d\d|[(_])年度?\)?|^年度")
 _NO_LABEL = lazy_pattern("^[(（]|[:：].")
-_BESIDE_TITLE = lazy_pattern(r"附[件表]?\d*$|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _may_be_title(spot: Spot, layout: Layout) -> bool:
     if not spot.key or spot.cell.kind != "text" or not known.isdisjoint((spot.key, spot.bare)):
         return False
     is_year = is_year_line(spot.text) and not without_tail(spot.key).endswith("表")
-    return not is_year and _BESIDE_TITLE.match(spot.key) is None and len(_title_key(spot)) > 1
+    return not is_year and LINE_OVER_FORMS.fullmatch(spot.key) is None and len(_title_key(spot)) > 1
 
 
 def _title_key(spot: Spot) -> str:

@@ -121,10 +121,6 @@ def _is_amount(spot: Spot) -> bool:
     return spot.cell.kind == "number" or spot.text[:1].isdigit()
 
 
-def _stands(window: Window, last_row: int, keys: frozenset[str]) -> bool:
-    return any(each.row <= last_row for each in window.with_keys(keys))
-
-
 def _alike(
     window: Window, layout: Layout, last_row: int, lacking: Sequence[Label | Axis | MoneyDetail]
 ) -> dict[tuple[int, int], str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, TERM, Layout
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
@@ -25,7 +26,7 @@ UNCLEAR_BLOCKS = "unclear_blocks"
 
 _LONGEST_LABEL = 24
 _SENTENCE = lazy_pattern("[,，。;；、!?]")
-_LABEL = lazy_pattern("目标|指标|绩效|资金|总额|^(?:中期|长期|中长期|年度|本年度?|当年|实施期)$")
+_LABEL = lazy_pattern(wording("block_labels"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
 from xlperf.forms.layouts.layout import Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
@@ -28,7 +29,7 @@ _COUNT = lazy_pattern("|".join(load_json("templates", "vocabulary.json")["counts
 _NAMES = (*LEVELS, "level3")
 SPENDING = "执行"
 """What tells the row of 预算执行率 from other rates of a table."""
-_OF_PART = lazy_pattern("小计|^本页")
+_OF_PART = lazy_pattern(wording("sums_of_parts"))
 
 
 _SUM_AND_NUMBER = lazy_pattern(

@@ -11,6 +11,7 @@ from functools import lru_cache
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import Start
 from xlperf.forms.values.dates import is_year_line
@@ -25,8 +26,10 @@ OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
 ROWS_OF_TITLE = 3
 _YEAR_AT_END = "年度"
-_BESIDE_TITLE = lazy_pattern(r"附[件表]?|表[0-9一二三四五六七八九十]|编号|(?:金额)?单位:|第.{1,3}页|共.{1,3}页")
-_SENTENCE = lazy_pattern(r"[,。;、]|(?<!申)请|填写|按照|根据|附后|所列|下[列面]|说明|注:|完成|提交|印制")
+LINE_OVER_FORMS = lazy_pattern(wording("lines_over_forms"))
+"""What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
+_BESIDE_TITLE = lazy_pattern(wording("beside_titles"))
+_SENTENCE = lazy_pattern(rf"[,。;、]|{wording('instructions')}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

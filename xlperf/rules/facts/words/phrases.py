@@ -14,32 +14,33 @@ from xlperf.data.lazy_patterns import place_of, places, use_other_words
 from xlperf.data.resources import load_json
 from xlperf.errors import RuleSetError
 
+_FILE = "rule-words.json"
 _OWN: dict[str, Sequence[str]] = {}
 _ROOM = "xlperf.rules.facts."
 
 
 def phrases(name: str) -> str:
     """Return a place in a pattern for the alternatives of a list of phrases, to be put between brackets."""
-    return place_of(name, partial(_in_force, name))
+    return place_of(_FILE, name, partial(_in_force, name))
 
 
 def _in_force(name: str) -> str:
     words = _OWN.get(name) or built_in_phrases().get(name)
     if words is None:
-        raise RuleSetError(f"词表文件 rule-words.json：缺少说法“{name}”。", "请补上后再运行一次。")
+        raise RuleSetError(f"词表文件 {_FILE}：缺少说法“{name}”。", "请补上后再运行一次。")
     return "|".join(words)
 
 
 def require_all() -> None:
     """Refuse a file of words that lacks phrases which a pattern has a place for."""
-    for name in places():
+    for name in places(_FILE):
         if name not in built_in_phrases():
             _in_force(name)
 
 
 def built_in_phrases() -> Mapping[str, Sequence[str]]:
     """Return all lists of phrases as they come along, by name."""
-    return {name: words for name, words in load_json("schemas", "rule-words.json")["phrases"].items() if name != "$comment"}
+    return {name: words for name, words in load_json("schemas", _FILE)["phrases"].items() if name != "$comment"}
 
 
 def put_in_force(own: Mapping[str, Sequence[str]]) -> None:

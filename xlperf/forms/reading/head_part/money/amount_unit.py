@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.regions import Region
@@ -29,7 +30,7 @@ _BEHIND_LABEL = lazy_pattern(rf"[(:,/-]?{SAID}[)]*(?:\([^()]*\))?")
 _FAR = 1000
 """Amounts of two forms of one unit differ by less; written in 元 and in 万元 they differ by ten times as much."""
 # A label of the money block that was renamed: 预算资金（万元）, 预算资金（万元, 预算资金（万元）（必填）.
-_RENAMED_LABEL = lazy_pattern(rf"[^():]*(?:资金|金额|预算|经费)[^():]*\({SAID}(?:\)(?:\([^()]*\)?)?)?")
+_RENAMED_LABEL = lazy_pattern(rf"[^():]*(?:{wording('money')})[^():]*\({SAID}(?:\)(?:\([^()]*\)?)?)?")
 
 TWO_UNITS = "two_units"
 """Kind of the remark on a form that says 万元 in one place and 元 in another."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import EARLIER, Axis, Cross, MoneyDetail
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.head_part.money.money_lines import Heading, MoneyLines, with_others
@@ -20,8 +21,8 @@ _ANNUAL, _TOTAL = "annual", "total"
 _FEWEST_SOURCES = 2
 _DIGIT = lazy_pattern(r"\d")
 # What is left of 上年预算数 | 本年预算数 without the year that it speaks of.
-_OF_YEAR = lazy_pattern(r"(?:其中:)?[上本]?(?:财政)?(?:资金|预算|金额|安排|申请|批复|下达|执行|决算|数|额)+")
-_YEAR = lazy_pattern(r"(?:其中:)?20\d\d年度?(?:资金|预算|金额|安排|数){0,3}")
+_OF_YEAR = lazy_pattern(rf"(?:其中:)?[上本]?(?:财政)?(?:{wording('money_of_a_year')})+")
+_YEAR = lazy_pattern(rf"(?:其中:)?20\d\d年度?(?:{wording('money_behind_a_year')}){{0,3}}")
 
 
 @dataclass(frozen=True, slots=True)
