@@ -71,13 +71,19 @@ def own_columns(columns: Mapping[str, Sequence[Field]], lacking: Collection[Axis
     """
     for title, fields in columns.items():
         filled = [each for each in fields if not is_blank_mark(each.raw)]
-        values = sum(parse_amount(each.raw) is not None or is_phrase(each.raw) for each in filled)
-        near = next((each.label for each in lacking if (each.type == "text") != (2 * values > len(filled))), "")
+        near = next((each.label for each in lacking if _may_hold(each, [field.raw for field in filled])), "")
         for index, each in enumerate(filled):
             detail = {"text": each.raw.strip()[:_LONGEST_QUOTE], "label": title, "count": str(len(filled))}
             detail |= {"block": block} if block else {}
             detail |= {"part": "more"} if index else {"near": near} if near else {}
             yield Remark(OWN_COLUMN, cell=each.cell or "", detail=detail)
+
+
+def _may_hold(axis: Axis, texts: Sequence[str]) -> bool:
+    """True for a column that most of some texts could stand in: numbers as weights and scores, else targets, or words."""
+    numbers = sum(parse_amount(each) is not None for each in texts)
+    values = sum(parse_amount(each) is not None or is_phrase(each) for each in texts)
+    return 2 * (numbers if axis.type == "number" else values) > len(texts) if axis.type != "text" else 2 * values <= len(texts)
 
 
 def _said(placed: Mapping[str, Spot], labels: Mapping[str, str]) -> str:

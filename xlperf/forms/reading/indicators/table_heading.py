@@ -8,6 +8,7 @@ from xlperf.forms.reading.indicators.likely_headings import is_like
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.rows import is_number
+from xlperf.forms.reading.indicators.second_headings import explains_headings, named_as_above, repeats
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, named_columns
 from xlperf.forms.reading.indicators.targets_meant import ONLY_YEAR, names_target, with_targets_meant
 from xlperf.forms.reading.labels import Spot, Window, place
@@ -93,17 +94,25 @@ def _heading(window: Window, row: int, layout: Layout) -> tuple[list[Spot], int]
     line = _with_headings_above(window, row, table, levels)
     bottoms = [each.bottom for each in line if each.key in levels]
     last = max((each for each in bottoms if each < row + _MOST_ROWS), default=row)
-    second = _below(window, row + 1, line, table) if last == row and levels & {each.key for each in line} else []
-    rest = [each for each in second if not _is_part_of_reason(each, line, table)]
-    if _is_second_row(rest, layout, levels) or (len(second) > 1 and not rest):
+    if last == row and levels & {each.key for each in line} and _has_second_row(window, row, line, layout, levels):
         last = row + 1
     rows = window.rows_between(row + 1, last) if last > row else []
     below = [spot for number in rows for spot in _below(window, number, line, table)]
     parted = {each[:2] for each in below if _is_period(each, line, table)}
-    if not parted and not any(each.key in axis.keys for each in below for axis in table.columns):
-        return with_targets_meant(line, layout, parted, window), last
+    below = named_as_above(below, [each for number in rows for each in window.row(number)], line, table, parted)
     undivided = [each for each in line if not any(each.column <= other.column <= each.right for other in below)]
     return with_targets_meant(sorted([*undivided, *below], key=lambda each: each.column), layout, parted, window), last
+
+
+def _has_second_row(window: Window, row: int, line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
+    """True where the merges of a header of two rows were lost and the next row is the second of it."""
+    table = layout.table
+    second = _below(window, row + 1, line, table)
+    rest = [each for each in second if not _is_part_of_reason(each, line, table)]
+    again = [each for each in window.row(row + 1) if repeats(each, line) and each.key not in levels]
+    if _is_second_row(rest, layout, levels) or (rest and _is_second_row([*again, *rest], layout, levels)):
+        return True
+    return (len(second) > 1 and not rest) or explains_headings(window, row, line, rest, table)
 
 
 def _with_headings_above(window: Window, row: int, table: Table, levels: frozenset[str]) -> list[Spot]:
@@ -130,8 +139,7 @@ def _heads(spot: Spot, table: Table, known: frozenset[str]) -> bool:
 
 def _below(window: Window, row: int, line: list[Spot], table: Table) -> list[Spot]:
     """Return a row less what repeats the heading above it, as where merged cells were filled down: 一级指标 over 一级指标."""
-    headings = {(each.column, each.key) for each in line if each.key}
-    rest = [each for each in window.row(row) if (each.column, each.key) not in headings]
+    rest = [each for each in window.row(row) if not repeats(each, line)]
     return [_part_of_target(each, line, table) for each in rest]
 
 

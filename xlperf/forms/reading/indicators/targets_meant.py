@@ -38,7 +38,7 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
         return found
     for group in groups:
         likes = [each for each in group if each[:2] in parted or names_target(each, table)]
-        likes = likes or _years(group) or _by_period(group, table)
+        likes = [*likes, *_unnamed_year(likes, group, table)] or _years(group) or _by_period(group, table)
         if likes and (len(likes) > 1 or table.keys("target").isdisjoint((likes[0].key, likes[0].bare))):
             found = _with_one_target(found, likes, table, window)
     return found
@@ -53,6 +53,18 @@ def _years(group: list[Spot]) -> list[Spot]:
     """Return headings that are nothing but a year each, where a table has no other heading of targets: 2026年 | 2027年."""
     found = [each for each in group if ONLY_YEAR.fullmatch(each.key)]
     return found if len(found) > 1 else []
+
+
+def _unnamed_year(likes: list[Spot], group: list[Spot], table: Table) -> list[Spot]:
+    """Return the heading in unknown words right of those of other periods, where one only may be that of the year."""
+    results = table.keys("actual")
+    if not likes or any(role_of(each.key, table.roles) in (ANNUAL, "") for each in likes):
+        return []
+    known = frozenset().union(*(axis.keys for axis in table.columns)) | table.side_keys
+    behind = [each for each in group if each.key and each.column > likes[-1].column and known.isdisjoint((each.key, each.bare))]
+    free = [each for each in behind if not each.key.endswith(table.beside_names)]
+    is_result = bool(results) and all(results.isdisjoint((each.key, each.bare)) for each in group)
+    return free if len(free) == 1 and not is_result else []
 
 
 def _by_period(group: list[Spot], table: Table) -> list[Spot]:
