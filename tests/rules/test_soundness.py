@@ -60,6 +60,10 @@ def test_a_sound_overlay_is_accepted(tmp_path: Path) -> None:
     ("change", "message"),
     [
         ({"mesage": "错"}, "规则文件 本局.json 第 26 行：不认识“mesage”，是否应为“message”。"),
+        (
+            {"for": "department", "unit_suggestion": "请核对。"},
+            "规则文件 本局.json 第 27 行：规则 DEPT-001：它只给主管部门看（for: department），没有单位会读到这句话。",
+        ),
         ({"severity": "fatal"}, '规则文件 本局.json 第 6 行：“severity”应为 error、warning、info 之一，现在是 "fatal"。'),
         (
             {"then": {"properties": {"annual": {"maximun": 5}}}},

@@ -295,9 +295,9 @@ def test_the_rows_of_a_list_are_read_in_the_order_of_the_sheet() -> None:
     assert list(_table(rows, "项目名称")) == [{"序号": Decimal(1), "（全称）": "甲"}, {"序号": Decimal(2), "（全称）": "乙"}]
     assert list(_table(rows, "项目名称", last="合计")) == [{"序号": "合计", "（全称）": "二"}]
     assert list(_table(rows, "实施单位")) == []
-    far = {number + 11: row for number, row in rows.items()} | {number: {1: "说明"} for number in range(1, 12)}
+    far = {number + 19: row for number, row in rows.items()} | {number: {1: "说明"} for number in range(1, 20)}
     assert [row["（全称）"] for row in _table(far, "项目名称")] == []
-    near = {number: row for number, row in far.items() if number != 11}
+    near = {number: row for number, row in far.items() if number != 19}
     assert [row["（全称）"] for row in _table(near, "项目名称")] == ["甲", "乙"]
 
 

@@ -83,17 +83,20 @@ def read_sheets(
         raise broken_part(", ".join(parts.values())) from error
 
 
-def header_row(rows: Mapping[int, Row], usual: int) -> int:
+def header_row(rows: Mapping[int, Row], usual: int, needed: Collection[str] = ()) -> int:
     """Return where the headers of a list stand: somebody may have put rows in above them, or taken some out.
 
     Args:
-        rows: of the sheet; usual: where xlperf puts them.
+        rows: of the sheet.
+        usual: where xlperf puts them, which is returned where none stand near the top.
+        needed: headers that tell this list from others on its sheet; any list has one of a few.
     """
-    return next((each for each in (usual, *sorted(rows)[:_NEAR_THE_TOP]) if _is_header(rows.get(each, {}))), usual)
+    return next((each for each in (usual, *sorted(rows)[:_NEAR_THE_TOP]) if _is_header(rows.get(each, {}), needed)), usual)
 
 
-def _is_header(row: Row) -> bool:
-    return not _TELLING.isdisjoint(str(value).strip() for value in row.values())
+def _is_header(row: Row, needed: Collection[str]) -> bool:
+    texts = {str(value).strip() for value in row.values()}
+    return texts.issuperset(needed) if needed else not texts.isdisjoint(_TELLING)
 
 
 def custom_property(data: bytes, name: str, limits: Limits) -> str:

@@ -160,10 +160,18 @@ def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozen
         for other in others:
             if other not in known:
                 raise rule.fault(key, _unknown("规则", other, known))
+    if _is_kept_from_units(data) and any("unit_suggestion" in each for each in (data, *data.get("variants", ()))):
+        raise rule.fault("unit_suggestion", "它只给主管部门看（for: department），没有单位会读到这句话")
     for key, text in _texts(data):
         problem = _text_problem(text, data)
         if problem:
             raise rule.fault(key, problem)
+
+
+def _is_kept_from_units(data: Mapping[str, Any]) -> bool:
+    """True for a rule no finding of which is shown to a unit, whichever of its variants words it."""
+    faces = (each.get("for", data.get("for")) for each in (data, *data.get("variants", ())))
+    return all(each == "department" for each in faces)
 
 
 def _details(data: Mapping[str, Any]) -> set[str]:

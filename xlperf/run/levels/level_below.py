@@ -25,7 +25,7 @@ from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.folder import Entry
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook, strange_sheets
-from xlperf.intake.own_summary import Row, Value, read_sheets
+from xlperf.intake.own_summary import Row, Value, header_row, read_sheets
 from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_workbook, read_bytes
 from xlperf.run.levels.as_written import restored
@@ -40,7 +40,6 @@ _LISTS: tuple[tuple[str, FormKind, str, str], ...] = (
 """Each list of a summary: the kind of its forms, the column of their money, and the field it comes from."""
 
 _PRINTED = lazy_pattern(rf"(?:{'|'.join(FORM_KINDS.values())})(?:[ _（(]?\d+[)）]?)?")
-_HEAD_ROWS = 12
 _READ = "已读取"
 
 Key = tuple[str, str, str, str]
@@ -154,8 +153,8 @@ def _lines(rows: Mapping[int, Row], kind: FormKind, money: str) -> Iterator[_Lis
 
 def _table(rows: Mapping[int, Row], *needed: str, last: str = "") -> Iterator[dict[str, object]]:
     """Yield the numbered rows of a list by the last of the headers above each column, or the row that begins so instead."""
-    head = next((number for number in sorted(rows)[:_HEAD_ROWS] if set(needed) <= set(map(str, rows[number].values()))), None)
-    if head is None:
+    head = header_row(rows, 0, needed)
+    if head not in rows:
         return
     names = {column: _header(value) for column, value in rows[head].items()}
     for number in sorted(rows):
