@@ -15,7 +15,8 @@ from xlperf.rules.dialect.breach import Breach, Detail, Labels, Money
 from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.finding import Finding
-from xlperf.rules.judging.engine import Hit, RunnableRule, broken, hits_of, word
+from xlperf.rules.judging.engine import RunnableRule
+from xlperf.rules.judging.hit_wording import Hit, broken, hits_of, word
 from xlperf.rules.judging.rule_book import load_rule_book
 from xlperf.rules.ruleset.rule import Each, Rule, Variant
 

@@ -9,7 +9,8 @@ from typing import cast
 from xlperf.data.enumeration import named
 from xlperf.rules.facts.subjects.subject import Subject
 from xlperf.rules.finding import Finding
-from xlperf.rules.judging.engine import Hit, RunnableRule, broken, hits_of, word
+from xlperf.rules.judging.engine import RunnableRule
+from xlperf.rules.judging.hit_wording import Hit, broken, hits_of, word
 from xlperf.rules.judging.outcome import Counts, Outcome, Tally
 
 

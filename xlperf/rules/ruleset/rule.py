@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FormKind
-from xlperf.rules.facts.catalogue import DERIVED_FROM
+from xlperf.rules.facts.derived_facts import DERIVED_FROM
 from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.finding import Addressee, Severity
 
