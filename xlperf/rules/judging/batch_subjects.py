@@ -70,11 +70,17 @@ def _projects(view: BatchView) -> Iterator[Subject]:
     counted = set(view.choice.counted)
     for project in view.choice.projects:
         yield _project(project, sum(form.source in counted for form in project.forms))
+    for each in view.choice.withdrawn:
+        yield _form_subject(each.form, {**_named(each.form), "newer": each.newer_file, "withdrawn": "out" if each.is_out else "in"})
     for form in view.choice.examples:
         unit = form.text("/unit")
         own = any(each.source.file == form.source.file and same_body(each.text("/unit"), unit) for each in view.counted)
-        facts: Facts = {"n": 1, "counted": 0, "unit": unit or NO_UNIT, "project": form.text("/project_name") or NO_PROJECT}
-        yield _form_subject(form, {**facts, "sheet": form.source.sheet, "example": "own" if own else "other"})
+        yield _form_subject(form, {**_named(form), "sheet": form.source.sheet, "example": "own" if own else "other"})
+
+
+def _named(form: Form) -> Facts:
+    """Return the facts of a form that does not count, or that is told for another reason than its versions."""
+    return {"n": 1, "counted": 0, "unit": form.text("/unit") or NO_UNIT, "project": form.text("/project_name") or NO_PROJECT}
 
 
 def _project(project: Project, counted: int) -> Subject:

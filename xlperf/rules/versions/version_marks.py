@@ -31,6 +31,7 @@ _NUMBER = lazy_pattern(
 _COPY_NUMBER = lazy_pattern(r"\(\d{1,2}\)$")
 _CHARACTERS = lazy_pattern("[一-鿿]+(?![一-鿿‖])")
 _ALONE = ("void", "final", "revised")
+_BATCH = "批"
 _SUBJECT = "囗"
 """Stands for a word that looks like a mark; no mark holds this character."""
 _LETTERS = lazy_pattern(r"[a-z]+")
@@ -124,6 +125,17 @@ def names_of(form: Form) -> tuple[str, ...]:
     unit, department, project = form.text("/unit"), form.text("/department"), form.text("/project_name")
     keys = (body_key(unit), body_key(department), project_name_key(project, form.text("/year")))
     return tuple(each for each in (unit, department, project, form.text("/title"), *keys) if len(each) > 1)
+
+
+def without_marks(file: str) -> str:
+    """Return what is left of the name of a file without anything that may tell its version; a further batch (第二批) stays."""
+    _, text = full_date(_spelt(PurePosixPath(file).stem))
+    for kind in ("void", "binding", "copy"):
+        text = _pattern(kind).sub("", text)
+    text = _COPY_NUMBER.sub("", text)
+    for pattern in (_numbers(), _tokens()):
+        text = pattern.sub(lambda match: match[0] if match[0].endswith(_BATCH) else "", text)
+    return "".join(each for each in text if each.isalnum())
 
 
 def is_copy_name(file: str) -> bool:

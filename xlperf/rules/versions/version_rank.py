@@ -16,6 +16,7 @@ SAME_BYTES = "内容完全相同"
 BY_SETTINGS = "设置文件指定"
 BY_RETURN = "是退回后改过交回的"
 EXAMPLE = "是填报示例"
+LEFT_OUT = "较新的“{file}”里没有这个项目"
 SAME_CONTENT = "内容一致，取单独报送的 Excel 工作簿"
 
 

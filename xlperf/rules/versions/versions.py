@@ -22,6 +22,7 @@ from xlperf.rules.versions.version_groups import VersionGroup, grouped_versions,
 from xlperf.rules.versions.version_marks import is_copy_name, name_mark, names_of, version_mark
 from xlperf.rules.versions.version_rank import (
     EXAMPLE,
+    LEFT_OUT,
     SAME_BYTES,
     SAME_CONTENT,
     Version,
@@ -30,6 +31,7 @@ from xlperf.rules.versions.version_rank import (
     reason_of,
     values_of,
 )
+from xlperf.rules.versions.withdrawn import Withdrawn, withdrawn_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Choice:
         superseded: source of a form that does not -> source that counts instead.
         reasons: why that one counts instead, by the source of the form that does not.
         examples: forms that show how to fill in a form, on a sheet called 样表 beside the unit's own: they do not count.
+        withdrawn: forms that the newer workbook of their unit has left out.
     """
 
     copies: dict[str, str]
@@ -69,6 +72,7 @@ class Choice:
     superseded: dict[Source, Source]
     reasons: dict[Source, str]
     examples: tuple[Form, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
 
 
 def choose_versions(files: Sequence[FileResult], keep_every_version: bool = False, fixed: Iterable[str] = ()) -> Choice:
@@ -103,10 +107,22 @@ def choose_versions(files: Sequence[FileResult], keep_every_version: bool = Fals
         if not keep_every_version:
             reasons.update(why)
             superseded.update(dict.fromkeys(why, project.chosen.source))
+    withdrawn = () if keep_every_version else _withdrawn(forms, projects, wanted)
+    out = {each.form.source: each for each in withdrawn if each.is_out}
+    superseded.update({source: each.newer.source for source, each in out.items()})
+    reasons.update({source: LEFT_OUT.format(file=each.newer_file) for source, each in out.items()})
+    projects = [each for each in projects if each.chosen.source not in out]
     _follow(superseded)
     counted = tuple(form.source for file in files for form in file.forms if form.source not in superseded)
     shown = tuple(form for form, _ in forms if form.source in examples)
-    return Choice(copies, tuple(projects), counted, superseded, reasons, shown)
+    return Choice(copies, tuple(projects), counted, superseded, reasons, shown, withdrawn)
+
+
+def _withdrawn(forms: VersionGroup, projects: Sequence[Project], fixed: frozenset[str]) -> tuple[Withdrawn, ...]:
+    """Return what newer workbooks have left out, but for what the settings name."""
+    named = {form.source for form, file in forms if _is_named(form, file, fixed)}
+    found = withdrawn_forms([(each.forms, each.chosen) for each in projects])
+    return tuple(each for each in found if each.form.source not in named)
 
 
 def _places(forms: VersionGroup, alike: Mapping[str, list[str]], fixed: frozenset[str]) -> dict[Source, PlaceMark]:
