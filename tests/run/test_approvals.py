@@ -108,7 +108,8 @@ def test_an_approval_that_changes_nothing_is_told_unless_it_was_none(text: str, 
         ({"cell": ""}, "甲馆 汇总金额 1,965,000.00 与控制数 765,000.00 相差 1,200,000.00。", False),
         ({"cell": ""}, "2026年度：甲馆 汇总金额 770,000.00 与控制数 765,000.00 相差 5,000.00。", True),
         ({"cell": "D11", "told": "与其他项目相同。"}, "年度总体目标与“乙校 / 展览”相同（相同文字 36 字）。", False),
-        ({"cell": "E6"}, "年度资金申请总额 1.00 与预算数 2.00 不一致。", True),  # 原值 and 应为 say so
+        ({"cell": "E6"}, "甲馆 汇总金额 770000 与控制数 765,000 相差 5,000.0。", True),
+        ({"cell": "E6"}, "甲馆 汇总金额 770,000.00 与控制数 764,999.99 相差 5,000.01。", False),
     ],
 )
 def test_what_is_accepted_of_no_cell_or_beside_others_is_what_the_message_says(
@@ -120,3 +121,19 @@ def test_what_is_accepted_of_no_cell_or_beside_others_is_what_the_message_says(
     approval = Approval("核准", found.found, found.expected, accepted)
     assert approval.holds_for(found) is holds
     assert approval.lapsed(found) == ("" if holds else f"核准的是：{accepted}")
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "holds"),
+    [
+        ("总额 1,250,000.00 ≠ 1,249,999.99，相差 0.01。", "总额 1,250,000.00 ≠ 1,150,000.00，相差 100,000.00。", False),
+        ("年度金额 1,250,000.00 比上年 800,000.00 增加 56.3%。", "年度金额 1,250,000.00 比上年 60,000.00 增加 1983.3%。", False),
+        ("“检修次数”扣了 0.5 分，没有填写偏差原因。", "“检修次数”扣了 20 分，没有填写偏差原因。", False),
+        ("第 12 行错位，见 C12，与“甲 3月.xlsx”不同。", "第 14 行错位，见 C14，与“甲 4月.xlsx”不同。", True),
+        ("“检修次数”没有填写偏差原因。", "“检修次数”没有偏差原因。", True),
+    ],
+)
+def test_figures_that_stand_in_the_message_only_are_what_was_accepted(then: str, now: str, holds: bool) -> None:
+    """The cell has its old value and 应为 is blank: only the message tells that a cent became a hundred thousand."""
+    found = replace(finding(declaration()), cell="E6", message=now)
+    assert Approval("核准：尾差", found.found, found.expected, then).holds_for(found) is holds

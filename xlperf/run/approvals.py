@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import figure_of
-from xlperf.data.names import bare
 from xlperf.data.words import APPROVED
 from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.finding import Finding
+from xlperf.rules.judging.told_then import says_another
 from xlperf.run.results import Batch
 
 # The word alone or with a reason set off from it: 同意退回修改 and 核准？ accept nothing.
@@ -42,14 +42,11 @@ class Approval:
         return self.lapsed(finding) == ""
 
     def lapsed(self, finding: Finding) -> str:
-        """Return what is another now, in words; empty where nothing is.
-
-        What concerns no cell, or compares with others, has its figures and names in its message only.
-        """
+        """Return what is another now, in words; empty where nothing is."""
         for how, before, now in (("是", self.found, finding.found), ("应为", self.expected, finding.expected)):
             if before is not None and _differ(before, now):
                 return f"核准时{how} {before}，现在{how} {now}"
-        if self.message and (finding.told or not finding.cell) and _tells_another(self.message, finding.message):
+        if says_another(self.message or "", finding):
             return f"核准的是：{self.message}"
         return ""
 
@@ -96,12 +93,6 @@ def _decided(finding: Finding, approval: Approval | None) -> Finding:
         said = f"{APPROVED}：{finding.explanation}" if text == APPROVED and finding.explanation else text
         return replace(finding, approval=text, waived=said, because="waived")
     return replace(finding, approval=text)
-
-
-def _tells_another(before: str, now: str) -> bool:
-    """Tell whether two messages differ; the part that one is about stands in front where a folder has several."""
-    one, other = bare(before), bare(now)
-    return one != other and not one.endswith(f":{other}") and not other.endswith(f":{one}")
 
 
 def _differ(before: str, now: str) -> bool:
