@@ -19,6 +19,7 @@ _DEPARTMENTS = ("主管部门", "部门名称")
 _YEAR = lazy_pattern(r"20\d\d(?=年)")
 # 如无项目, 无项目的单位请…: an instruction, and no unit's word.
 _CONDITION = lazy_pattern(wording("nil_conditions"))
+_INDICATOR = ("level3", "target")
 _TEXTS = ("/overall_goal", "/annual_goal", "/budget_goal", "/actual_completion")
 
 
@@ -64,7 +65,7 @@ def _is_nil(form: Form) -> bool:
         return False
     amounts = (each.value for each in form.fields if each.name.startswith("/funding/"))
     written = any(not says_nothing(form.text(name)) and len(form.text(name)) > 2 for name in _TEXTS)
-    rows = any(row[column].raw.strip(" 　无-—/") for row in form.rows for column in ("level3", "target") if column in row)
+    rows = any(each.raw.strip(" 　无-—/") for row in form.rows for column, each in row.items() if column in _INDICATOR)
     return not written and not rows and not any(amounts)
 
 

@@ -217,7 +217,7 @@ def _block(body: RowPattern, rows: Sequence[Row], run: Sequence[int], least: flo
             text = words_in(row.get(slot.name))
             if len(text) * 2 > slot.units or "\n" in text:
                 height = needed_height(text, slot)
-                if slot.name == SHARED and len(run) > 1:
+                if slot.name == SHARED:
                     shared = height
                 elif height > needed:
                     needed = height

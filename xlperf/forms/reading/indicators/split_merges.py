@@ -49,8 +49,6 @@ def with_split_merges(window: Window, layouts: Sequence[Layout]) -> Window:
     """Return a sheet with the merged cells that were split and filled, merged again."""
     doubled = [row for row in window.row_numbers if _has_equal(window.row(row))]
     below = [row for row in window.row_numbers[1:] if _is_first_below(window, row)]
-    if not doubled and not below:
-        return window
     known = _known(tuple(layouts))
     is_wide = _is_filled(window, doubled, known)
     if not is_wide and not any(_is_one_of(window.row(row)[0], known.sides) for row in below):
