@@ -178,6 +178,7 @@ UNEVALUATED = replace(
     unit="甲馆",
     project="展览",
     addressee="department",
+    reminds=True,
     suggestion="请催报自评表。",
     advice="请补报自评表；项目取消的，请说明。",
 )

@@ -123,7 +123,8 @@ def test_the_newest_declaration_is_the_yardstick() -> None:
     """Of two versions of a declaration the one that counts is compared."""
     old = declaration(file="申报.xlsx", annual_goal=None, annual=D("480000.00"))
     new = declaration(file="申报-修改后.xlsx", annual_goal=None, annual=D("500000.00"))
-    evaluation = self_evaluation(rows=[(*row, "1", "1", "1", None) for row in declared_rows(new)])
+    rows = [(*row, "1", "1", "1", None) for row in declared_rows(new)]
+    evaluation = self_evaluation(total_full_year_budget=D("480000.00"), rows=rows)
     found = [each for each in _batch(old, new, evaluation).findings if each.rule == "SELF-023"]
     assert [each.message for each in found] == ["“年初预算数”与年初申报不一致（申报：500,000.00，自评：480,000.00）。"]
 
@@ -232,6 +233,19 @@ def test_no_weight_or_score_of_a_damaged_file_stops_the_judging(column: int, num
     assert scores is not None
     line = scores.lines[0]
     assert (line.weight, line.claimed)[column - 5] == (number if number.is_finite() else None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [("600000", "500000", 0), ("600000", "450000", 1), ("620000", "500000", 1)],
+    ids=["adjusted", "another budget", "never declared"],
+)
+def test_a_budget_adjusted_during_the_year_is_told_by_both_declarations(before: str, after: str, found: int) -> None:
+    """年初预算数 is that of the declaration that was replaced, 全年预算数 that of the one that counts."""
+    adjusted = declaration(file="图书馆（调整后）.xlsx", annual=D(after), annual_goal=None)
+    first = declaration(file="图书馆.xlsx", annual=D("600000"), annual_goal=None)
+    judged = _batch(first, adjusted, self_evaluation(total_initial_budget=D(before)))
+    assert sum("年初预算数" in each.message for each in judged.findings if each.rule == "SELF-023") == found
 
 
 @pytest.mark.parametrize(

@@ -345,3 +345,26 @@ def test_of_two_projects_that_codes_tell_apart_none_is_taken_for_a_line_of_like_
         "SUM-009 项目“（310202601）展览经费”不在该单位的应报项目名单中（多报）。",
         "SUM-009 项目“（310202602）展览经费”不在该单位的应报项目名单中（多报）。",
     ]
+
+
+def test_a_self_evaluation_under_another_name_is_not_added_to_the_declarations() -> None:
+    """Its project is declared, and counted, under the unit's or the project's name of today; what settles a line counts."""
+    lines = [RosterEntry("甲馆", "展览项目", "", Decimal(100)), RosterEntry("乙馆", "讲座项目", "", Decimal(200))]
+    old_unit = judged(lines, form("甲馆"), form("乙馆", "讲座项目", 200), evaluation("丙馆", "讲座项目", budget=200))
+    assert [each for each in told(old_unit) if each.startswith("SUM-003")] == []
+    assert [(each.unit, each.total, each.unsummed) for each in old_unit.submissions or ()] == [
+        ("甲馆", Decimal(100), 0),
+        ("乙馆", Decimal(200), 0),
+        ("丙馆", Decimal(0), 1),
+    ]
+    old_name = judged(lines, form("甲馆"), form("乙馆", "讲座项目", 200), evaluation("乙馆", "读书会项目", budget=200))
+    assert [(each.unit, each.total, each.unsummed) for each in old_name.submissions or ()][1] == ("乙馆", Decimal(200), 1)
+    settled = judged(lines, form("甲馆"), evaluation("乙馆", "讲座项目", budget=200))
+    assert [(each.unit, each.total, each.unsummed) for each in settled.submissions or ()][1] == ("乙馆", Decimal(200), 0)
+
+
+def test_self_evaluations_alone_are_added_up() -> None:
+    """Where nobody declares, their money is what is held against the roster."""
+    came = evaluation("甲馆", "展览项目", budget=300), evaluation("丙馆", "讲座项目")
+    found = judged([RosterEntry("甲馆", "", "", Decimal(300))], *came)
+    assert [(each.unit, each.total) for each in found.submissions or ()] == [("甲馆", Decimal(300)), ("丙馆", Decimal(100))]

@@ -90,6 +90,21 @@ def test_a_form_is_copied_where_goal_and_all_indicators_are_last_years(
     assert not _beside({}, rows=()).copied
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "copied", "redated"),
+    [
+        ("2024年6月底前", "2025年6月底前", True, True),
+        ("2025年6月底前", "2025年6月底前", False, False),  # last year's promise for this year is another
+        ("2024年6月底前", "2025年7月底前", False, True),
+        ("6月底前", "6月底前", True, False),
+    ],
+)
+def test_what_differs_in_the_year_only_is_copied(before: str, after: str, copied: bool, redated: bool) -> None:
+    """A year is what it is beside that of its form; and that it was changed is told."""
+    found = _beside({"展览时间": before}, rows=(("产出指标", "时效指标", "展览时间", after),))
+    assert (found.copied, found.redated) == (copied, redated)
+
+
 def test_a_target_that_is_no_phrase_is_compared_as_it_stands() -> None:
     """White space aside."""
     rows = (("产出指标", "数量指标", "展览场次", entry(None, " 约 十余 ", "not_a_number")), ROWS[1])

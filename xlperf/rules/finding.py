@@ -34,6 +34,7 @@ class Finding:
         record_only: nobody has to do anything about it: it stands in the JSON record and is shown to nobody.
         addressee: whom it concerns; what is for the department is shown to no unit.
         reveals: something that must not be published stands in the summary.
+        reminds: something has not come, and a letter asks the unit for it.
         waived: reason of the waiver when the department accepted this finding, else empty.
         because: why it does not stand; None when it does.
         explanation: what the unit wrote about it.
@@ -65,6 +66,7 @@ class Finding:
     record_only: bool = False
     addressee: Addressee = "unit"
     reveals: bool = False
+    reminds: bool = False
     waived: str = ""
     because: Because | None = None
     explanation: str = ""

@@ -49,12 +49,11 @@ def write_drafts(
     from xlperf.intake.long_path import reachable
     from xlperf.mail.unit_letter import Sender
     from xlperf.mail.unit_outbox import outbox
-    from xlperf.rules.judging.missing_evaluations import UNEVALUATED
     from xlperf.settings.mail_addresses import parse_addresses
 
     roster = found.settings.context.roster
     unopened = [each.file for each in found.batch.standing.findings if each.rule == "FILE-001" and not each.is_for_unit]
-    unevaluated = [each for each in found.batch.standing.findings if each.rule == UNEVALUATED and each.stands]
+    unevaluated = [each for each in found.batch.standing.findings if each.reminds and each.stands]
     outgoing = (_outgoing(each, copies, waiting) for each in delivered)
     box = outbox(outgoing, found.batch.submissions or (), roster, deadline, unopened, unevaluated)
     for complaint in box.complaints:

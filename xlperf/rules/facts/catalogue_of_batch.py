@@ -60,6 +60,7 @@ PROJECT_FACTS = {
 NEIGHBOUR_FACTS = {
     "yearly_amount": "本年度金额（元）",
     "goal_twin": "那个项目是同一单位的，名称只多调整一类的字，或只差一个字",
+    "goal_item": "那个项目名称相同，是另一个单位的",
     "goal_other": "目标最相近的另一个项目",
     "goal_shared": "相同文字的字数",
     "goal_percent": "相同文字占较短一篇的百分比",
@@ -121,7 +122,8 @@ YEAR_FACTS = {
     "way": "增加或减少",
     "dropped": "取消的指标",
     "lowered": "目标值降低的指标",
-    "copied": "年度目标和全部指标与上年一字不差",
+    "copied": "年度目标和全部指标与上年相同（年份不计）",
+    "redated": "目标或指标里只有年份与上年不同",
 }
 """Every fact of a project beside that of last year."""
 

@@ -121,6 +121,8 @@ def _neighbours(view: BatchView) -> Iterator[Subject]:
             if position in goals:
                 goal = goals[position]
                 facts.update(goal_other=_name_of(goal.other), goal_shared=goal.shared, goal_percent=goal.percent)
+                if _is_same_item(form, goal.other):
+                    facts["goal_item"] = True
                 amount = yearly_amount(form)
                 if amount is not None and _is_twin(form, goal):
                     facts.update(goal_twin=True, yearly_amount=amount)
@@ -128,6 +130,12 @@ def _neighbours(view: BatchView) -> Iterator[Subject]:
                 same = indicators[position]
                 facts.update(rows_other=_name_of(same.other), rows_shared=same.shared, rows_percent=same.percent)
             yield _form_subject(form, facts)
+
+
+def _is_same_item(form: Form, other: Form) -> bool:
+    """Tell whether two units have a project of one name: what each of a department's schools has to do by rule reads alike."""
+    names = (lasting_name(each.text("/project_name")) for each in (form, other))
+    return len(set(names)) == 1 and body_key(form.text("/unit")) != body_key(other.text("/unit"))
 
 
 def _is_twin(form: Form, goal: Likeness) -> bool:
@@ -209,10 +217,12 @@ def _roster_units(view: BatchView) -> Iterator[Subject]:
 def _pairs(view: BatchView) -> Iterator[Subject]:
     """Yield every difference between a counted self-evaluation and its declaration; a pair without one as itself."""
     declarations = declarations_of(view.choice)
+    versions = {project.chosen.source: project.forms for project in view.choice.projects}
     for form in view.counted:
         if form.source not in declarations:
             continue
-        found = tuple(differences(form, declarations[form.source], view.scoring))
+        declaration = declarations[form.source]
+        found = tuple(differences(form, declaration, view.scoring, versions.get(declaration.source, ())))
         if not found:
             yield _form_subject(form, {})
         for each in found:
@@ -248,6 +258,7 @@ def _year_on_year(view: BatchView) -> Iterator[Subject]:
         if each.form is None or each.past is None:
             continue
         facts: Facts = {"dropped": "、".join(each.dropped), "lowered": "；".join(each.lowered), "copied": each.copied}
+        facts["redated"] = each.redated
         if each.change is not None:
             facts.update(yearly_amount=each.after, last_year_amount=each.before, change_yuan=abs(each.change))
             facts["way"] = "增加" if each.change > 0 else "减少"

@@ -157,6 +157,7 @@ def word(hit: Hit) -> Finding:
         record_only=rule.record_only,
         addressee=rule.addressee,
         reveals=rule.reveals,
+        reminds=rule.reminds,
     )
 
 

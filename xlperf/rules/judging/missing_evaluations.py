@@ -11,9 +11,6 @@ from xlperf.rules.judging.pairs import declarations_of
 from xlperf.rules.versions.version_groups import project_key
 from xlperf.rules.versions.versions import Choice
 
-UNEVALUATED = "SUM-020"
-"""The rule that tells such a project; who writes to the units asks for what it found."""
-
 _ENOUGH = 2
 """Of so many declarations at most one has a self-evaluation while a department still declares its projects."""
 

@@ -112,10 +112,19 @@ def declared_operators(declaration: Form) -> dict[str, str]:
     return {name: operator for name, operator in found.items() if name not in doubtful}
 
 
-def differences(evaluation: Form, declaration: Form, settings: ScoringSettings) -> Iterator[Difference]:
-    """Yield every way in which a self-evaluation departs from its declaration, in the order of the forms."""
+def differences(
+    evaluation: Form, declaration: Form, settings: ScoringSettings, replaced: Sequence[Form] = ()
+) -> Iterator[Difference]:
+    """Yield every way in which a self-evaluation departs from its declaration, in the order of the forms.
+
+    Args:
+        evaluation, declaration: the forms; settings: how targets are compared.
+        replaced: versions of the declaration that the counted one replaced: where the budget was adjusted during the year,
+            the self-evaluation gives the amount of one of these as 年初预算数 and the counted one's as 全年预算数.
+    """
     yield from _project_name(evaluation, declaration)
-    yield from _money(evaluation, declaration)
+    if not _is_adjusted(evaluation, declaration, replaced):
+        yield from _money(evaluation, declaration)
     yield from _goal(evaluation, declaration)
     declared, evaluated = _rows(declaration), _rows(evaluation)
     matched = _matched(declared, evaluated, settings)
@@ -219,15 +228,24 @@ def _project_name(evaluation: Form, declaration: Form) -> Iterator[Difference]:
         yield Difference("changed", field.label, declared, evaluated, field)
 
 
+def _is_adjusted(evaluation: Form, declaration: Form, replaced: Sequence[Form]) -> bool:
+    """Tell whether a self-evaluation tells both the budget as first declared and as adjusted in the counted declaration."""
+    before, after = (evaluation.amount(f"/funding/total/{each}") for each in ("initial_budget", "full_year_budget"))
+    return _is_declared(after, evaluation, declaration) and any(_is_declared(before, evaluation, each) for each in replaced)
+
+
+def _is_declared(amount: Decimal | None, evaluation: Form, declaration: Form) -> bool:
+    declared = declaration.amount("/funding/annual")
+    slack = _ROUNDED if WAN in (evaluation.amount_unit, declaration.amount_unit) else _EXACT
+    return amount is not None and declared is not None and abs(declared - amount) <= slack
+
+
 def _money(evaluation: Form, declaration: Form) -> Iterator[Difference]:
     """Yield a difference when 年初预算数 is not the amount that was declared for the year."""
     name = "/funding/total/initial_budget"
     declared, evaluated = declaration.amount("/funding/annual"), evaluation.amount(name)
-    if declared is None or evaluated is None:
-        return
     unit = evaluation.amount_unit
-    slack = _ROUNDED if WAN in (unit, declaration.amount_unit) else _EXACT
-    if abs(declared - evaluated) > slack:
+    if declared is not None and evaluated is not None and not _is_declared(evaluated, evaluation, declaration):
         yield Difference("money", "年初预算数", money_text(declared, unit), money_text(evaluated, unit), evaluation.get(name))
 
 

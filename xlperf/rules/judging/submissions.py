@@ -37,6 +37,8 @@ class Submission:
         unnamed: forms without a project name, which settle no line and are no surplus.
         total: money of the year in 元, each project once; None where an amount is blank, unread or beyond all sums.
         unread: projects whose amount is such.
+        unsummed: projects of which only a self-evaluation came that may be of one that is declared, under another name: they
+            are not in the total.
         bound: lines of the roster bind the unit here.
         named: these lines name projects.
         due: 应报, projects that the unit owes; None where the roster names the unit only, or does not bind it.
@@ -59,6 +61,7 @@ class Submission:
     unnamed: int
     total: Decimal | None
     unread: int
+    unsummed: int = 0
     bound: bool = False
     named: bool = False
     due: int | None = None
@@ -211,7 +214,8 @@ def _of_part(
     found = [
         _bound(part, roster.nearest(own[0].unit), own, of_unit.pop(key, []), (part, key) in silent) for key, own in entries.items()
     ]
-    return found + [_unbound(part, roster, members, bool(lines)) for members in of_unit.values()]
+    is_declared = any(form.kind == "declaration" for form in forms)
+    return found + [_unbound(part, roster, members, bool(lines), is_declared) for members in of_unit.values()]
 
 
 def _bound(part: Part, unit: str, lines: Sequence[RosterEntry], forms: Sequence[Form], is_silent: bool) -> Submission:
@@ -224,13 +228,15 @@ def _bound(part: Part, unit: str, lines: Sequence[RosterEntry], forms: Sequence[
     whole = [each for each in lines if not each.project and not each.nothing]
     zero = max(sum(each.nothing for each in lines), int(is_silent))
     is_named = bool(named or zero)
+    summed = _summed(projects, named, any(form.kind == "declaration" for form in forms))
     missing = tuple(entry.project for key, entry in named.items() if key not in projects)
     expected: dict[Source, RosterEntry | None] = {}
     if is_named:
         by_name = {key: members for key, members in projects.items() if isinstance(key, tuple)}
         expected = {form.source: named.get(key) for key, members in by_name.items() for form in members}
     return replace(
-        _handed_in(part, unit, forms, projects),
+        _handed_in(part, unit, forms, summed),
+        unsummed=len(projects) - len(summed),
         bound=True,
         named=is_named,
         due=len(named) if is_named else None,
@@ -246,12 +252,29 @@ def _bound(part: Part, unit: str, lines: Sequence[RosterEntry], forms: Sequence[
     )
 
 
-def _unbound(part: Part, roster: Roster, forms: Sequence[Form], is_bound_part: bool) -> Submission:
+def _summed(
+    projects: Mapping[ProjectName | Source, Sequence[Form]], named: Collection[ProjectName | Source], is_declared: bool
+) -> dict[ProjectName | Source, Sequence[Form]]:
+    """Return the projects whose money is added up: where others are declared, not one of which only a self-evaluation came.
+
+    It may be the self-evaluation of a declared project whose name, or whose unit's, has changed since.  One that settles
+    a line of the roster is what the line is about.
+    """
+    return {
+        key: forms
+        for key, forms in projects.items()
+        if not is_declared or key in named or any(form.kind == "declaration" for form in forms)
+    }
+
+
+def _unbound(part: Part, roster: Roster, forms: Sequence[Form], is_bound_part: bool, is_declared: bool) -> Submission:
     """Return the submission of a unit that the roster does not list, or not for this department and year."""
     unit = forms[0].text("/unit")
     listed = bool(unit) and roster.lists(unit)
     projects = projects_of(ProjectNames(part[1], [each.text("/project_name") for each in forms]), forms)
-    made = replace(_handed_in(part, roster.nearest(unit) if listed else unit, forms, projects), listed=listed)
+    summed = _summed(projects, (), is_declared)
+    handed_in = _handed_in(part, roster.nearest(unit) if listed else unit, forms, summed)
+    made = replace(handed_in, listed=listed, unsummed=len(projects) - len(summed))
     # Of a unit that is listed without its projects, or for no such year, no project is too many.
     if not unit or not is_bound_part or (listed and not any(each.project for each in roster.of_unit(unit))):
         return replace(made, received=len(projects))

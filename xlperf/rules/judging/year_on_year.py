@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, body_key, lasting_name, twins_of
 from xlperf.forms.form import Form, Source
 from xlperf.forms.values.target import parse_target
@@ -23,6 +24,7 @@ from xlperf.rules.judging.submissions import yearly_amount
 
 State = Literal["延续", "新增", "结束"]
 
+_YEAR = lazy_pattern(r"(?<!\d)20\d\d(?!\d)")
 _HUNDRED = Decimal(100)
 _AT_MOST = ("≤", "<")
 
@@ -40,8 +42,9 @@ class YearChange:
         before, after: money of the years in 元; None where it is blank, unread or not known.
         dropped: names of last year's indicators that this year's form has not.
         lowered: indicators whose target asks for less, with both targets.
-        unchanged: indicators that are the same word for word; kept: those of the same name.
-        same_goal: the goal is last year's, word for word.
+        unchanged: indicators that are the same but for the year in a target (2025年底前, 2026年底前); kept: those of the same name.
+        same_goal: the goal is last year's but for the years in it.
+        redated: a year is all that was changed in goal and indicators, and one was.
         doubtful: several projects of last year bear this name, so that nothing is compared.
         twin: the project of the other year that a new or an ended one probably is, but for a 项目 or 经费 in its name.
     """
@@ -59,6 +62,7 @@ class YearChange:
     unchanged: int = 0
     kept: int = 0
     same_goal: bool = False
+    redated: bool = False
     doubtful: bool = False
     twin: str = ""
 
@@ -79,7 +83,7 @@ class YearChange:
 
     @property
     def copied(self) -> bool:
-        """Goal and all indicators are last year's, word for word."""
+        """Goal and all indicators are last year's, but for the years in them."""
         rows = len(self.form.rows) if self.form else 0
         return self.same_goal and rows > 0 and rows == self.unchanged and not self.dropped
 
@@ -169,6 +173,8 @@ def _beside(part: Part, form: Form, before: Sequence[PastProject]) -> YearChange
     past = alike[0]
     now = _indicators(form)
     then = dict(past.indicators)
+    goal, own = form.text("/annual_goal"), form.year
+    its = past.year if past.year is not None or own is None else own - 1
     kept = {name: text for name, text in now.items() if name in _bare_names(then)}
     old = _bare_names(then)
     return YearChange(
@@ -182,10 +188,16 @@ def _beside(part: Part, form: Form, before: Sequence[PastProject]) -> YearChange
         after,
         dropped=tuple(name for name in then if bare(name) not in now) if now else (),
         lowered=tuple(f"{name}：{old[name]} → {text}" for name, text in kept.items() if _asks_less(old[name], text)),
-        unchanged=sum(bare(old[name]) == bare(text) for name, text in kept.items()),
+        unchanged=sum(_yearless(old[name], its) == _yearless(text, own) for name, text in kept.items()),
         kept=len(kept),
-        same_goal=bool(past.goal) and bare(past.goal) == bare(form.text("/annual_goal")),
+        same_goal=bool(past.goal) and _yearless(past.goal, its) == _yearless(goal, own),
+        redated=bare(past.goal) != bare(goal) or any(bare(old[name]) != bare(text) for name, text in kept.items()),
     )
+
+
+def _yearless(text: str, year: int | None) -> str:
+    """Return a text as compared between years: each year in it by how far it is from the year of the form."""
+    return bare(text) if year is None else _YEAR.sub(lambda match: f"<{int(match[0]) - year}>", bare(text))
 
 
 def _bare_names(indicators: Mapping[str, str]) -> dict[str, str]:

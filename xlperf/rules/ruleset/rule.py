@@ -110,6 +110,7 @@ class Rule:
         addressee: whom its findings concern (``for`` in the rule file).
         told: the message as the unit may read it, where the message names a project, unit or file of somebody else.
         reveals: it finds what must not be published.
+        reminds: it finds what has not come, and a letter (催报) asks the unit for it in the words of ``unit_suggestion``.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Rule:
     addressee: Addressee = "unit"
     told: str = ""
     reveals: bool = False
+    reminds: bool = False
 
     @property
     def is_explainable(self) -> bool:

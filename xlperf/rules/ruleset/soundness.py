@@ -160,7 +160,8 @@ def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozen
         for other in others:
             if other not in known:
                 raise rule.fault(key, _unknown("规则", other, known))
-    if _is_kept_from_units(data) and any("unit_suggestion" in each for each in (data, *data.get("variants", ()))):
+    advised = any("unit_suggestion" in each for each in (data, *data.get("variants", ())))
+    if advised and _is_kept_from_units(data) and not data.get("reminds"):
         raise rule.fault("unit_suggestion", "它只给主管部门看（for: department），没有单位会读到这句话")
     for key, text in _texts(data):
         problem = _text_problem(text, data)

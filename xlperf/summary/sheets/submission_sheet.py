@@ -111,6 +111,8 @@ def _remarks(each: Submission) -> list[str]:
         said.append("本年无项目" if not each.forms else "报了本年无项目，却有表")
     if each.unread:
         said.append(f"{each.unread} 个项目的金额未填或未能读出")
+    if each.unsummed:
+        said.append(f"{each.unsummed} 个项目只有自评表，可能是换了名称的，金额没有计入")
     if each.unnamed:
         said.append(f"{each.unnamed} 张表没有项目名称")
     if each.some_control and each.control is None:
