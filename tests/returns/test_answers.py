@@ -230,7 +230,7 @@ def test_an_unchanged_copy_is_told(copy: Path, tmp_path: Path) -> None:
         (folder / place).parent.mkdir(exist_ok=True)
         shutil.copy(copy, folder / place)
         same = [each for each in findings(folder) if each["rule"] == "ROUND-003"]
-        said = "退回后原样交了回来，表的内容没有修改，还有问题既没有改、也没有写说明。"
+        said = "退回后原样交了回来，表的内容没有修改，还有问题既没有改、也没有说明原因。"
         assert [each["message"] for each in same] == [said], place
 
 

@@ -11,6 +11,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
 from xlperf.intake.notice_reading import ReturnedNotice
 from xlperf.rules.facts.subjects.subject import Facts, Subject
+from xlperf.rules.facts.words.reasons import explains
 from xlperf.rules.finding import Finding
 from xlperf.rules.judging.outcome import without_failed
 from xlperf.run.fingerprint import unnumbered
@@ -77,9 +78,14 @@ def _waiting(findings: Iterable[Finding]) -> Mapping[str, Sequence[str]]:
     """Return what waits for its unit, by file: the fingerprints."""
     found: dict[str, list[str]] = {}
     for each in findings:
-        if each.awaits_unit and each.rule != UNCHANGED_RULE:
+        if _awaits_unit(each) and each.rule != UNCHANGED_RULE:
             found.setdefault(each.file, []).append(unnumbered(each.fingerprint))
     return found
+
+
+def _awaits_unit(finding: Finding) -> bool:
+    """Tell whether a finding waits for its unit, which may have written what explains nothing (已改, 收到)."""
+    return finding.awaits_unit or (replace(finding, explanation="").awaits_unit and not explains(finding.explanation))
 
 
 def _left(notice: ReturnedNotice, counted: Iterable[Source], waiting: Mapping[str, Sequence[str]]) -> int:

@@ -10,18 +10,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import figure_of
 from xlperf.data.names import bare, same_file
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Source
 from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
 from xlperf.rules.facts.subjects.subject import Facts, Subject
+from xlperf.rules.facts.words.reasons import explains
 from xlperf.rules.finding import Finding
+from xlperf.rules.judging.told_then import says_another
 from xlperf.run.fingerprint import form_mark, parts_of, unnumbered
 from xlperf.run.unchanged_copies import returned_copies, same_text
-
-_SAYS_SOMETHING = lazy_pattern(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +94,23 @@ def answered(findings: Sequence[Finding], files: Sequence[FileResult], supersede
 
 @dataclass(frozen=True, slots=True)
 class EarlierAnswer:
-    """What a unit wrote about a finding, as the last summary lists it, and the 原值 that stood beside it."""
+    """What a unit wrote about a finding, as the last summary lists it, and what stood beside it.
+
+    Attributes:
+        text: as written.
+        found, message: 原值 and 问题 of the finding; is_open: its 状态 asked for more (待改).
+    """
 
     text: str
     found: str = ""
+    message: str = ""
+    is_open: bool = False
+
+    def is_about(self, finding: Finding) -> bool:
+        """Tell whether a finding still says what the unit explained."""
+        then, now = figure_of(self.found), figure_of(finding.found)
+        is_same = then == now if None not in (then, now) else bare(self.found) == bare(finding.found)
+        return is_same and not says_another(self.message, finding)
 
 
 def without_repeated(back: Answered, again: Collection[str]) -> tuple[Answered, Mapping[str, str]]:
@@ -127,7 +139,8 @@ def with_earlier_answers(
 ) -> tuple[Finding, ...]:
     """Return the findings with what units wrote about them in an earlier round, where their notice did not come back.
 
-    The unit may have deleted it or sent a file of its own; its words hold as long as the same stands in the cell.
+    The unit may have deleted it or sent a file of its own; its words hold as long as the finding says the same.  Where the
+    notice did come back, words that the last summary had already settle nothing that was open then or says another now.
 
     Args:
         findings: of a run.
@@ -136,15 +149,19 @@ def with_earlier_answers(
     """
     came_back = {file.file for file in files if file.notices}
 
-    def earlier(finding: Finding) -> str:
+    def now(finding: Finding) -> Finding:
         answer = answers.get(finding.fingerprint)
-        if answer is None or finding.explanation or finding.file in came_back:
-            return ""
-        then, now = figure_of(answer.found), figure_of(finding.found)
-        is_same = then == now if None not in (then, now) else bare(answer.found) == bare(finding.found)
-        return answer.text if is_same else ""
+        if answer is None:
+            return finding
+        is_settled = not answer.is_open and answer.is_about(finding)
+        if finding.because == "explained" and bare(finding.explanation) == bare(answer.text) and not is_settled:
+            return replace(finding, because=None)
+        if finding.explanation or finding.file in came_back or not answer.is_about(finding):
+            return finding
+        told = _explained(finding, (answer.text,))
+        return replace(told, because=finding.because) if answer.is_open else told
 
-    return tuple(_explained(each, (earlier(each),)) for each in findings)
+    return tuple(map(now, findings))
 
 
 class _Matching:
@@ -223,7 +240,7 @@ def _explained(finding: Finding, answers: Sequence[str]) -> Finding:
     text = "\n".join(answers)
     if not text:
         return finding
-    settles = finding.explainable and finding.because is None and _SAYS_SOMETHING.search(text)
+    settles = finding.explainable and finding.because is None and explains(text)
     return replace(finding, explanation=text, because="explained" if settles else finding.because)
 
 

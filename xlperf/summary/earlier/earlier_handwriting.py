@@ -11,6 +11,7 @@ from typing import cast
 from xlperf.book.book_report import SHEETS_PROPERTY
 from xlperf.book.list_columns import Column
 from xlperf.book.sheet_writer import HEADER_ROW
+from xlperf.data.words import STATES
 from xlperf.forms.form import FormKind
 from xlperf.history.changes import KEPT, Change, ChangeKind
 from xlperf.history.handwritten import Handled, Handwritten, Remark
@@ -36,7 +37,7 @@ def _every_header(columns: Iterable[Column]) -> frozenset[str]:
 
 _HEADER = HEADER_ROW + 1
 _FORM_SHEETS: Mapping[str, FormKind] = {project_sheet.NAME: "declaration", self_evaluation_sheet.NAME: "self_evaluation"}
-_FOUND, _EXPECTED, _MESSAGE = "原值", "应为", "问题"
+_FOUND, _EXPECTED, _MESSAGE, _STATE = "原值", "应为", "问题", "状态"
 _FINDING_HEADERS = ("规则", "问题类型", "实施单位", "项目名称", "文件", "工作表", "单元格")
 _WANTED = {
     **dict.fromkeys(
@@ -45,7 +46,9 @@ _WANTED = {
     ),
     NAME: Wanted(
         _HEADER,
-        frozenset((*_FINDING_HEADERS, _FOUND, _EXPECTED, _MESSAGE, HANDLED_HEADER, APPROVAL_HEADER, ANSWER_HEADER, CODE_HEADER)),
+        frozenset(
+            (*_FINDING_HEADERS, _FOUND, _EXPECTED, _MESSAGE, _STATE, HANDLED_HEADER, APPROVAL_HEADER, ANSWER_HEADER, CODE_HEADER)
+        ),
     ),
 }
 
@@ -174,7 +177,7 @@ def _remarks(listed: _List, kind: FormKind) -> Iterator[Remark]:
 def _answers(listed: _List) -> Iterator[tuple[str, EarlierAnswer]]:
     for _, texts in listed.rows:
         if (code := texts.get(CODE_HEADER, "")) and (answer := texts.get(ANSWER_HEADER, "")):
-            yield code, EarlierAnswer(answer, texts.get(_FOUND, ""))
+            yield code, EarlierAnswer(answer, texts.get(_FOUND, ""), texts.get(_MESSAGE, ""), texts.get(_STATE) == STATES["open"])
 
 
 def _handled(listed: _List) -> Iterator[Handled]:

@@ -14,6 +14,7 @@ from xlperf.rules.facts.words.phrases import phrases
 _MARKS = lazy_pattern(r"[\W_]+")
 _EMPTY = lazy_pattern(phrases("empty_reasons"))
 _FILLER = lazy_pattern(rf"(?:{phrases('reason_filler')})+")
+_EMPTY_ANSWER = lazy_pattern(phrases("empty_answers"))
 _SAME = lazy_pattern(r"(?:原因|理由|说明)?同(?:上|前)(?:一?行|述|所述|一?项|条)?")
 _CANCELLED = lazy_pattern(phrases("cancelled"))
 _LEFT_UNDONE, _ELSEWHERE, _MENDED = (lazy_pattern(phrases(f"left_undone{each}")) for each in ("", "_elsewhere", "_mended"))
@@ -34,6 +35,13 @@ def is_reason(note: str, nothing: Sequence[str]) -> bool:
     """
     plain = bare(note)
     return plain not in nothing and not _says_nothing(plain)
+
+
+@lru_cache(maxsize=2048)
+def explains(answer: str) -> bool:
+    """Tell whether what a unit wrote beside a finding (单位说明) explains it: 已改 of what stands as before, 收到 and 无 do not."""
+    lines = (_MARKS.sub("", bare(each)) for each in answer.splitlines())
+    return any(each and _EMPTY_ANSWER.fullmatch(each) is None for each in lines)
 
 
 @lru_cache(maxsize=2048)
