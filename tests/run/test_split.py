@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -115,6 +116,15 @@ def test_hundreds_of_files_of_others_are_counted_not_listed() -> None:
         assert "；其余 3" in note
         others = "、".join(f"《{each}》" for each in part.elsewhere.titles)
         assert note.partition("都计入")[2].partition("。")[0] == f"{others}，列在那里"
+
+
+@pytest.mark.parametrize(("count", "named"), [(1, "《甲局》"), (2, "《甲局》、《乙局》"), (3, "另外 3 个汇总表")])
+def test_the_summaries_that_list_the_others_are_named_where_they_are_few(count: int, named: str) -> None:
+    """A note of a dozen names would be read by nobody."""
+    others = Elsewhere(9, 12, ("甲局", "乙局", "丙局")[:count])
+    content, _ = render_summary(replace(batch_of(form("项目一", "丁局")), elsewhere=others), SummaryOptions())
+    note = str(load_workbook(io.BytesIO(content))["来源核对"]["A2"].value)
+    assert f"；其余 9 个文件的 12 张表都计入{named}，列在那里。" in note
 
 
 def replaced(given: Form, file: str, sheet: str = "今年") -> Form:

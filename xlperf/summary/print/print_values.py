@@ -83,7 +83,7 @@ def _words(field: Field) -> str:
 def target_text(target: Target) -> str:
     """Return a target as the unit spelt it, with the operator and the unit that stood in columns of their own."""
     text, sign, unit = target.text, target.operator or "", target.unit or ""
-    if (sign in text and unit in text) or parse_target(text) == target:
+    if parse_target(text) == target:
         return text
     return f"{'' if sign in text else sign}{text}{'' if unit in text else f'({unit})'}"
 
