@@ -116,6 +116,10 @@ class CellWriter:
             kept = as_written(kept)
         return kept, style.quoted if kept[:1] in FORMULA_STARTS else style.plain
 
+    def text_cell(self, row: int, column: int, value: str, style: Style) -> tuple[str, Format]:
+        """Return a text as ``fitted`` does; what stood as it is somewhere on the sheet is not looked at again."""
+        return (value, style.plain) if value in self._known else self._first_seen(row, column, value, style)[:2]
+
     def _first_seen(self, row: int, column: int, value: str, style: Style) -> tuple[str, Format, float]:
         """Return a text fit for its cell, its format and its width; remember the width when nothing had to be done."""
         text, cell_format = self.fitted(row, column, value, style)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -26,25 +27,28 @@ class LeanWorkbook(Workbook):  # type: ignore[misc] # xlsxwriter carries no type
 
     def _store_workbook(self) -> None:
         target, self.filename = self.filename, BytesIO()  # xlsxwriter's own package stays empty
-        with ZipFile(target, "w", ZIP_DEFLATED, allowZip64=self.allow_zip64, compresslevel=_LEVEL) as package:
-            self._package = package
+        with (
+            ThreadPoolExecutor(1) as packer,
+            ZipFile(target, "w", ZIP_DEFLATED, allowZip64=self.allow_zip64, compresslevel=_LEVEL) as package,
+        ):
+            self._package, self._packer = package, packer
             super()._store_workbook()
 
     def _get_packager(self) -> Packager:
-        return _StreamingPackager(self._package)
+        return _StreamingPackager(self._package, self._packer)
 
 
 class _StreamingPackager(Packager):  # type: ignore[misc] # xlsxwriter carries no type marker
     """Hands out the parts of a package one after the other; xlsxwriter has done with one when it asks for the next."""
 
-    def __init__(self, package: ZipFile) -> None:
+    def __init__(self, package: ZipFile, packer: Executor) -> None:
         super().__init__()
-        self._package = package
+        self._package, self._packer = package, packer
         self._part: _Part | None = None
 
     def _filename(self, xml_filename: str) -> StringIO:
         self._finish()
-        self._part = _Part(self._package, xml_filename)
+        self._part = _Part(self._package, xml_filename, self._packer)
         return self._part
 
     def _create_package(self) -> list[Any]:
@@ -61,10 +65,15 @@ class _StreamingPackager(Packager):  # type: ignore[misc] # xlsxwriter carries n
 
 
 class _Part(StringIO):
-    """A part of a package that is written from its beginning to its end."""
+    """A part of a package that is written from its beginning to its end.
 
-    def __init__(self, package: ZipFile, name: str) -> None:
+    Its pieces are packed by a thread of their own, one after the other: zlib lets go of the interpreter meanwhile.
+    """
+
+    def __init__(self, package: ZipFile, name: str, packer: Executor) -> None:
         super().__init__()
+        self._packer = packer
+        self._packing: Future[int] | None = None
         self._entry = package.open(name, "w")  # bears zipfile's own first date, 1980, not that of the clock
         self._pieces: list[str] = []
         self._held = 0
@@ -85,9 +94,19 @@ class _Part(StringIO):
     def finish(self) -> None:
         """End the part: what follows is another."""
         self._pack()
+        self._await()
         self._entry.close()
 
     def _pack(self) -> None:
-        self._entry.write("".join(self._pieces).encode())
+        """Hand what is held to the thread that packs; only the piece before it may still be with that."""
+        piece = "".join(self._pieces).encode()
+        self._await()
+        self._packing = self._packer.submit(self._entry.write, piece)
         self._pieces.clear()
         self._held = 0
+
+    def _await(self) -> None:
+        """Wait until what was handed over is packed; what went wrong there is raised here."""
+        if self._packing is not None:
+            self._packing.result()
+            self._packing = None

@@ -10,7 +10,7 @@ from typing import TextIO
 from zlib import compress, decompress
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 _INTERNALS = (
@@ -127,7 +127,7 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             return status if isinstance(text, str) else status | int(self.write_number(row, column, text, cell_format))
         kind, _, path = address.partition(":")
         target, _, location = ("", "", path) if kind == "internal" else path.partition("#")
-        self._list_links.append((xl_rowcol_to_cell(row, column), target.replace("/", "\\"), location))
+        self._list_links.append((f"{_letters_of(column)}{row + 1}", target.replace("/", "\\"), location))
         return 0
 
     def merge_cells(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:

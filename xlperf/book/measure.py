@@ -79,6 +79,7 @@ def _lines_by_word(paragraph: str, units: int) -> int:
     return lines
 
 
+@lru_cache(maxsize=4096)
 def row_height(lines: int, font_size: float) -> float:
     """Return the height in points of a row with this many lines, in whole pixels as Excel keeps it."""
     points = lines * font_size * _LINE_SPACING + _PADDING

@@ -184,14 +184,15 @@ class SheetWriter(CellWriter):
                     style = self._unlinked_style(style)
                 value = value.text
             cell_format = style.plain
-            if not isinstance(value, str):
-                value = plain_value(value) if isinstance(value, date) else value
-            elif value:
-                width = known.get(value)
-                if width is None:
-                    value, cell_format, width = self._first_seen(row, column, value, style)
-                if width > units and style.role in look.WRAPPED and (needed := line_count(value, units)) > lines:
-                    lines = needed
+            if isinstance(value, str):
+                if value:
+                    width = known.get(value)
+                    if width is None:
+                        value, cell_format, width = self._first_seen(row, column, value, style)
+                    if width > units and style.role in look.WRAPPED and (needed := line_count(value, units)) > lines:
+                        lines = needed
+            elif isinstance(value, date):
+                value = plain_value(value)
             formats.append(cell_format)
             cells.append(value if value != "" else None)
         height = row_height(lines, look.BODY_SIZE)

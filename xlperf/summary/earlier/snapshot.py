@@ -78,6 +78,8 @@ def snapshots_of(batch: Batch, forms: Iterable[Form]) -> dict[Source, Snapshot]:
 
 def text_of(value: object) -> str:
     """Return a value of a cell as its text: the same for the batch and for a workbook that was read again."""
+    if isinstance(value, str):
+        return fit_for_cell(fit_for_xml(value))
     if isinstance(value, (date, datetime)):
         return value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()[:10]
     if isinstance(value, Decimal):

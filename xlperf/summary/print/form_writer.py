@@ -81,7 +81,7 @@ class FormWriter:
         style = self.styles.get(key)
         if style is None:
             style = self.styles[key] = self._style(slot.look, number_format, narrow, extra)
-        return (value, style.plain) if isinstance(value, float) else self.writer.fitted(row, column, str(value), style)
+        return (value, style.plain) if isinstance(value, float) else self.writer.text_cell(row, column, str(value), style)
 
     def _style(self, cell: CellLook, number_format: str, narrow: bool, extra: Extra = ()) -> Style:
         key = (cell, number_format, narrow, extra)

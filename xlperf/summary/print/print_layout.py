@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -177,8 +178,11 @@ def shared_runs(rows: Sequence[Row]) -> list[list[int]]:
 
 
 def _runs(pattern: FormPattern, body: RowPattern, rows: Sequence[Row]) -> list[list[int]]:
-    runs = []
+    runs: list[list[int]] = []
     for run in shared_runs(rows):
+        if len(run) == 1:  # as nearly all
+            runs.append(run)
+            continue
         whole = _height(_block(body, rows, run, body.height)) <= pattern.room * _LARGEST_RUN
         runs += [run] if whole else [[index] for index in run]
     return runs
@@ -229,17 +233,20 @@ def _block(body: RowPattern, rows: Sequence[Row], run: Sequence[int], least: flo
 
 
 def _split(row: RowPattern, index: int, height: float, cells: Row = _NO_CELLS) -> list[Line]:
+    if height <= TALLEST_ROW:
+        return [Line(row, index, 0, _pixels(height), cells=cells)]
     parts = math.ceil(height / TALLEST_ROW)
     each = min(TALLEST_ROW, _pixels(height / parts))
     return [Line(row, index, part, each, cells=cells) for part in range(parts)]
 
 
+@lru_cache(maxsize=4096)
 def _pixels(points: float) -> float:
     return math.ceil(points / _PIXEL) * _PIXEL
 
 
 def _height(lines: Sequence[Line]) -> float:
-    return sum(line.height for line in lines)
+    return sum([line.height for line in lines])
 
 
 def _paged(parts: Sequence[_Part], room: float, taken: float) -> list[Line]:
