@@ -278,6 +278,7 @@ def test_rows_of_a_large_batch_are_packed_and_come_out_the_same(monkeypatch: pyt
     packed: list[int] = []
     pack = lean_worksheet.ListWorksheet._pack_rows
     monkeypatch.setattr(lean_worksheet, "_MOST_HELD", 300)
+    monkeypatch.setattr(lean_worksheet, "_PIECE", 300)
     monkeypatch.setattr(lean_worksheet.ListWorksheet, "_pack_rows", lambda self: (packed.append(1), pack(self))[1])
     assert render_summary(batch, SummaryOptions())[0] == whole
     assert len(packed) > 20

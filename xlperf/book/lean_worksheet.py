@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from io import StringIO
+from sys import intern
 from typing import TextIO
 from zlib import compress, decompress
 
@@ -20,8 +22,13 @@ _INTERNALS = (
 )
 
 
-_MOST_HELD = 1 << 22
-"""Characters of list rows that a sheet holds as they are: those of some hundred forms."""
+_MOST_HELD = 1 << 23
+"""Characters of list rows that a sheet holds as they are: those of some five hundred forms."""
+_PIECE = 1 << 20
+"""Characters of list rows of a sheet larger than that, which are packed as they come."""
+_COLUMN_BITS = 14
+_LAST_COLUMN = (1 << _COLUMN_BITS) - 1
+"""The last column of a sheet, 0-based."""
 
 
 def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -62,8 +69,9 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         self._list_rows: dict[int, str] = {}
         self._packed_rows: list[tuple[int, int, bytes]] = []
         self._held = 0
-        self._list_links: list[tuple[str, str, str]] = []
-        self._list_merges: list[str] = []
+        self._list_links: list[tuple[int, str, str]] = []
+        """Cell, file and place in it of every link; a file and the places of its forms are held once for all links."""
+        self._list_merges = array("I")
         self._letters: list[str] = []
 
     def write_list_row(
@@ -109,7 +117,7 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         parts.append("</row>")
         self._list_rows[row] = text = "".join(parts)
         self._held += len(text)
-        if self._held > _MOST_HELD:
+        if self._held > (_PIECE if self._packed_rows else _MOST_HELD):
             self._pack_rows()
         return 0
 
@@ -127,7 +135,7 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             return status if isinstance(text, str) else status | int(self.write_number(row, column, text, cell_format))
         kind, _, path = address.partition(":")
         target, _, location = ("", "", path) if kind == "internal" else path.partition("#")
-        self._list_links.append((f"{_letters_of(column)}{row + 1}", target.replace("/", "\\"), location))
+        self._list_links.append((row << _COLUMN_BITS | column, intern(target.replace("/", "\\")), intern(location)))
         return 0
 
     def merge_cells(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
@@ -135,8 +143,7 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         if not self.direct:
             self.merge_range(first_row, first_column, last_row, last_column, "")
             return
-        first, last = _letters_of(first_column), _letters_of(last_column)
-        self._list_merges.append(f"{first}{first_row + 1}:{last}{last_row + 1}")
+        self._list_merges.extend((first_row, first_column, last_row, last_column))
 
     def _write_row_by_cells(
         self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float, level: int
@@ -188,8 +195,14 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
             super()._write_merge_cells()
             return
         own = [xl_range(*area) for area in self.merge]
-        parts = "".join(f'<mergeCell ref="{area}"/>' for area in (*own, *self._list_merges))
-        self.fh.write(f'<mergeCells count="{len(own) + len(self._list_merges)}">{parts}</mergeCells>')
+        self.fh.write(f'<mergeCells count="{len(own) + len(self._list_merges) // 4}">')
+        self.fh.writelines(f'<mergeCell ref="{area}"/>' for area in (*own, *self._merged_areas()))
+        self.fh.write("</mergeCells>")
+
+    def _merged_areas(self) -> Iterator[str]:
+        numbers = iter(self._list_merges)
+        for top, left, bottom, right in zip(numbers, numbers, numbers, numbers, strict=True):
+            yield f"{_letters_of(left)}{top + 1}:{_letters_of(right)}{bottom + 1}"
 
     def _write_hyperlinks(self) -> None:
         """Write xlsxwriter's own links, then those of the lists; cells that lead into one file share its relationship."""
@@ -200,16 +213,20 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         self.fh = own
         super()._write_hyperlinks()
         self.fh = sheet
+        self.fh.write(own.getvalue().removesuffix("</hyperlinks>") or "<hyperlinks>")
+        self.fh.writelines(self._links_of_lists())
+        self.fh.write("</hyperlinks>")
+
+    def _links_of_lists(self) -> Iterator[str]:
         relationships: dict[str, str] = {}
-        parts = [own.getvalue().removesuffix("</hyperlinks>") or "<hyperlinks>"]
         for cell, target, location in self._list_links:
             if target and target not in relationships:
                 self.rel_count += 1
                 self.external_hyper_links.append(["/hyperlink", target, "External"])
                 relationships[target] = f' r:id="rId{self.rel_count}"'
             place = f' location="{escape(location)}"' if location else ""
-            parts.append(f'<hyperlink ref="{cell}"{relationships.get(target, "")}{place}/>')
-        self.fh.write("".join(parts) + "</hyperlinks>")
+            where = f"{_letters_of(cell & _LAST_COLUMN)}{(cell >> _COLUMN_BITS) + 1}"
+            yield f'<hyperlink ref="{where}"{relationships.get(target, "")}{place}/>'
 
 
 class CellWorksheet(ListWorksheet):
