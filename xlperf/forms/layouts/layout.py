@@ -246,10 +246,6 @@ class Layout:
     of_bureau: bool
     """Comes with xlperf for the published form of one bureau or of several: it has what it lists and nothing else."""
 
-    def is_total(self, label: Label) -> bool:
-        """Return True for a label under which others stand: that of a total."""
-        return any(each.below == label.label for each in self.labels)
-
     def foreseen(self, key: str) -> tuple[str, int]:
         """Return the label of the head that a key belongs to, and how often it stands there; 0 for any other key."""
         return self.head_labels.get(key, (key, 0))

@@ -189,6 +189,7 @@ def window_of(sheet: Sheet) -> Window:
     rows: dict[int, list[Spot]] = {}
     at = merges.at if sheet.merges else _unmerged
     covered: list[tuple[int, int]] = []
+    number, line = 0, list[Spot]()
     for (row, column), cell in sorted(sheet.cells.items()):
         area = at(row, column)
         if area is None:
@@ -205,7 +206,10 @@ def window_of(sheet: Sheet) -> Window:
                 key, bare = key_of(text), bare_key(text)
             if not key and not drop_invisible(text).strip():
                 continue
-        rows.setdefault(row, []).append(Spot(row, column, bottom, right, cell, text, key, bare))
+        if row != number:
+            number, line = row, []
+            rows[row] = line
+        line.append(Spot(row, column, bottom, right, cell, text, key, bare))
     return Window(rows, merges, covered)
 
 

@@ -41,6 +41,8 @@ from xlperf.intake.sheet import Area, Sheet
 
 _ALWAYS = ("/title", "/year", "/project_name")
 _OF_SPENDING = {"weight": "/funding/total/weight", "score": "/funding/total/score"}
+_INDICATORS = "指标"
+"""How the full names of levels end."""
 _BODIES = ("/department", "/unit")
 
 
@@ -98,7 +100,8 @@ def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[B
 
 def _names_both_levels(line: Sequence[Spot], words: Vocabulary) -> bool:
     """True for a row of an indicator table that names a level 1 and a level 2 beside it."""
-    keys = [key for each in line if (key := without_points(each, words).key).endswith("指标")]
+    named = (each for each in line if _INDICATORS in each.key)
+    keys = [key for each in named if (key := without_points(each, words).key).endswith(_INDICATORS)]
     return any(one in words.level1 and two in words.level2 for one, two in pairwise(keys))
 
 

@@ -7,7 +7,8 @@ them is none.  Nor is what names an earlier year: 上年完成值.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from xlperf.forms.layouts.layout import EARLIER, Axis, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
@@ -72,18 +73,27 @@ def _level_heads(
     Where one of both levels has its heading, the place of the other is told by that, and that it is missing.
     """
     said = {key for each in above for key in (each.key, each.bare)}
-    axes = [axis for layout in layouts for axis in layout.table.columns]
+    columns = _columns_of(tuple(layouts))
     names = not said.isdisjoint(words.level1) or not said.isdisjoint(words.level2)
     is_row = names or first.column not in {each.column for each in above}
-    there = {axis.key for axis in axes if not axis.keys.isdisjoint(said)}
+    there = {key for each in said if each in columns for key in columns[each]}
     if is_row or not there or not there.isdisjoint(LEVELS):
         return
     labels = {axis.key: axis.label for axis in layouts[0].table.columns if axis.key not in there}
-    known = frozenset().union(*(axis.keys for axis in axes))
     below = {each.column: each.key for each in window.row(first.row)}
     before = ""
     for head in above:
         level = "level1" if head.column == first.column else "level2" if below.get(head.column) in words.level2 else ""
         level, before = level or ("level3" if before == "level2" else ""), level
-        if level in labels and head.key and known.isdisjoint((head.key, head.bare)):
+        if level in labels and head.key and head.key not in columns and head.bare not in columns:
             yield head, labels[level]
+
+
+@lru_cache(maxsize=8)
+def _columns_of(layouts: tuple[Layout, ...]) -> Mapping[str, frozenset[str]]:
+    """Return by what a heading may say the keys of the columns that it may be of."""
+    found: dict[str, set[str]] = {}
+    for axis in (axis for layout in layouts for axis in layout.table.columns):
+        for key in axis.keys:
+            found.setdefault(key, set()).add(axis.key)
+    return {key: frozenset(axes) for key, axes in found.items()}

@@ -94,7 +94,8 @@ def labelled_details(head: Head) -> list[tuple[Spot, MoneyDetail]]:
 def read_details(head: Head, fields: list[Field]) -> list[Field]:
     """Return the fields of labels with the amounts of finer rows beside them (单位资金 | 50) in their roles."""
     layout = head.layout
-    totals = [(label, spot) for label, spot in zip(layout.labels, head.places, strict=True) if spot and layout.is_total(label)]
+    above = {each.below for each in layout.labels}
+    totals = [(label, spot) for label, spot in zip(layout.labels, head.places, strict=True) if spot and label.label in above]
     if not totals:
         return fields
     found: list[Detail] = []
