@@ -159,3 +159,31 @@ def test_the_unit_in_the_title_is_no_department() -> None:
     title = "云溪市第三中学2026年度项目支出绩效自评表"
     head: Lines = ((title,), ("项目名称", "校舍修缮", "", "", "单位：万元"), ("实施单位", "云溪市第三中学"))
     assert _form(head, _IN_PAIRS["one line"], _REST).text("/department") == ""
+
+
+_UPPER = ("项目资金", "", "", "预算数", "", "全年执行数", "分值", "执行率", "得分")
+_AMOUNTS = (
+    ("", "年度资金总额", "", "120", "110", "104.5", "10", "95%", "9.5"),
+    ("", "其中：当年财政拨款", "", "100", "95", "90"),
+    ("", "上年结转资金", "", "12", "10", "10"),
+    ("", "其他资金", "", "8", "5", "4.5"),
+)
+
+
+@pytest.mark.parametrize("lower", [("年初预算数", "全年预算数"), ("年初", "调整后（全年）"), ("年初预算", "调整预算")])
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_headings_in_two_rows(lower: tuple[str, str], is_merged: bool) -> None:
+    """预算数 over 年初预算数 | 全年预算数: the lower heading says what its amounts are, the upper one is none of a column."""
+    top = len(_HEAD) + 1
+    merges = (Area(top, 4, top, 5), *(Area(top, column, top + 1, column) for column in (6, 7, 8, 9))) if is_merged else ()
+    form = _form(_HEAD, (_UPPER, ("", "", "", *lower)), _AMOUNTS, _REST, merges=merges)
+    assert _money(form) == ["1200000.00", "1100000.00", "1045000.00", "10", "95", "9.5"]
+    assert _money(form, "other")[:3] == ["80000.00", "50000.00", "45000.00"]
+    assert _told(form) == []
+
+
+def test_a_row_of_other_words_below_the_headings_is_no_second_row_of_headings() -> None:
+    """（1） | （2） below 年初预算数 | 全年预算数 are numbers of columns; the headings stay what they are."""
+    heads = ("项目资金", "", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+    form = _form(_HEAD, (heads, ("", "", "", "（1）", "（2）")), _AMOUNTS, _REST)
+    assert _money(form)[:3] == ["1200000.00", "1100000.00", "1045000.00"]

@@ -34,7 +34,7 @@ def grid_places(head: Head, grid: Grid) -> GridPlaces:
         on_side = _lying(head, grid)
         if on_side is not None:
             return on_side
-    top = min((each.row for spots in header.values() for each in spots), default=0)
+    top = max((each.row for spots in header.values() for each in spots), default=0)
     roles = {row.key: next((each for each in head.spots(row.keys) if each.row > top), None) for row in grid.rows}
     if header and roles and roles[grid.rows[0].key] is None:
         roles |= {grid.rows[0].key: _total_above(head, roles, header) or (None if any(roles.values()) else _unnamed(head, header))}
@@ -42,7 +42,9 @@ def grid_places(head: Head, grid: Grid) -> GridPlaces:
     # 年度预算数（万元） over the names of the roles is their heading, and no column of amounts where another has that label.
     clear = {key: [each for each in spots if not any(map(each.shares_columns, taken))] for key, spots in header.items()}
     left = min((each.column for each in taken), default=0)
-    free = [each for each in head.window.row(top) if each.column > left and not any(map(each.shares_columns, taken))]
+    first = min((each.row for spots in header.values() for each in spots), default=0)
+    line = next((_with_row_below(head, grid.columns, each) for each in head.lines() if each and each[0].row == first), [])
+    free = [each for each in line if each.column > left and not any(map(each.shares_columns, taken))]
     return GridPlaces(roles, _columns(grid, {key: clear[key] or spots for key, spots in header.items()}, free))
 
 
@@ -100,10 +102,11 @@ def _unnamed(head: Head, header: Mapping[str, Sequence[Spot]]) -> Spot | None:
 
 def _header(head: Head, axes: Sequence[Axis], fewest: int) -> dict[str, list[Spot]]:
     """Return the first row that has the labels of enough axes, with the cells of each."""
-    for line in head.lines():
+    for row in head.lines():
+        line = _with_row_below(head, axes, row)
         found: dict[str, list[Spot]] = {}
         for spot in line:
-            axis = next((each for each in axes if spot.key in each.keys or spot.bare in each.keys), None)
+            axis = _named(axes, spot)
             if axis is not None:
                 found.setdefault(axis.key, []).append(spot)
         lacking = [each for each in axes if each.otherwise and each.key not in found]
@@ -112,6 +115,35 @@ def _header(head: Head, axes: Sequence[Axis], fewest: int) -> dict[str, list[Spo
         if len(found) + also >= fewest and any(each.type == "amount" for each in axes if each.key in found):
             return found
     return {}
+
+
+def _with_row_below(head: Head, axes: Sequence[Axis], line: Sequence[Spot]) -> list[Spot]:
+    """Return the headings of a row, those that stand over headings in the next row replaced by these.
+
+    预算数 over 年初预算数 | 全年预算数, or over 年初 | 调整后, which says only together with it what is meant.
+    """
+    below = head.window.row(line[0].row + 1) if line and line[0].row < head.last_row else []
+    tops = [next((top for top in reversed(line) if top.column <= each.column), None) for each in below]
+    named = [_under(axes, each, top) for each, top in zip(below, tops, strict=True) if top is not None]
+    finer = [each for each in named if each is not None]
+    if len(finer) < _FEWEST_ROWS or len(finer) < len(below) or not any(_named(axes, each) for each in line if each not in tops):
+        return list(line)
+    return sorted((*(each for each in line if each not in tops), *finer), key=lambda each: each.column)
+
+
+def _under(axes: Sequence[Axis], spot: Spot, top: Spot) -> Spot | None:
+    """Return a heading below another one, with the key of both where it is none of a column by itself."""
+    if _named(axes, spot) is not None:
+        return spot
+    both = spot.named(f"{spot.bare}{top.bare}")
+    if spot.cell.kind == "text" and _named(axes, both) is not None:
+        return both
+    alike = next((each for each in axes if each.like is not None and each.like.fullmatch(spot.bare)), None)
+    return spot.named(alike.label) if alike is not None else None
+
+
+def _named(axes: Sequence[Axis], spot: Spot) -> Axis | None:
+    return next((each for each in axes if not each.keys.isdisjoint(keys_of(spot))), None)
 
 
 def _lying(head: Head, grid: Grid) -> GridPlaces | None:

@@ -189,13 +189,16 @@ class MoneyLines:
 
 
 def with_others(head: Head, headings: Sequence[Heading]) -> list[Heading]:
-    """Return headings with those of the bureau's own in their row, left to right."""
+    """Return headings with those of the bureau's own in their rows, left to right; none stands over a heading in the next row."""
     known = [each.spot for each in headings]
-    first = min(each.column for each in known)
+    first, bottom = min(each.column for each in known), max(each.row for each in known)
+    places = {each[:2] for each in known}
     others = [
         Heading(each.address, each, "")
-        for each in head.window.row(known[0].row)
-        if first < each.column <= head.edge and each not in known
+        for row in sorted({each.row for each in known})
+        for each in head.window.row(row)
+        if first < each.column <= head.edge and each[:2] not in places
+        and not any(each.bottom < under.row == bottom and each.shares_columns(under) for under in known)
     ]
     return sorted((*headings, *others), key=lambda each: each.spot.column)
 
