@@ -1,4 +1,7 @@
-"""Rows that number the columns of a table (栏次): 1 2 3 …, （1） （2）, ① ②, A B C, 甲 乙 1 2; they are no indicators."""
+"""Rows that number the columns of a table (栏次): 1 2 3 …, （1） （2）, ① ②, A B C, 甲 乙 1 2; they are no indicators.
+
+So are columns that somebody put left of a whole form, to number its lines or to tick them off.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,11 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.labels import Spot, Window
 
 _FEWEST = 3
+_FEWEST_LINES = 8
+_MOST_SKIPPED = 2
+"""Lines that are numbered go up by one, past the row of the table's own 序号 by two."""
+_TICK = lazy_pattern(r"[√✓✔☑×xX○●★☆▲△*]")
+_LINE = lazy_pattern(r"[(（]?(\d{1,3})[)）]?[.．、]?")
 _SERIES = ("一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _IN_BRACKETS = lazy_pattern(r"[(\[]\s*(.{1,2})\s*[)\]]")
 # 5=3+4, 6=5/4*100%: a column that is computed of others.
@@ -24,6 +32,28 @@ def without_column_numbers(window: Window, words: Vocabulary) -> Window:
     if not rows:
         return window
     return Window({row: window.row(row) for row in window.row_numbers if row not in rows}, window.merges, window.covered)
+
+
+def without_line_numbers(window: Window, words: Vocabulary) -> Window:
+    """Return a window without its first column where this only counts or ticks the lines of a form, its head as well.
+
+    序号 above the numbers of a table is a heading of that table, and its column is left to it.
+    """
+    lines = [window.row(row) for row in window.row_numbers]
+    left = min((line[0].column for line in lines), default=0)
+    cells = [line[0] for line in lines if line[0].column == left]
+    marks = [each for each in cells if each.key not in words.row_numbers]
+    if len(marks) < _FEWEST_LINES or len(cells) - len(marks) > 1 or cells[0] is not marks[0]:
+        return window
+    if not all(each.text.strip() == marks[0].text.strip() and _TICK.fullmatch(each.text.strip()) for each in marks):
+        found = [_LINE.fullmatch(each.text.strip()) for each in marks]
+        numbers = [int(each[1]) for each in found if each is not None]
+        if len(numbers) < len(marks) or any(not 0 < two - one <= _MOST_SKIPPED for one, two in pairwise(numbers)):
+            return window
+    if any(each.right > left or each.bottom > each.row for each in cells) or any(len(window.row(each.row)) == 1 for each in marks):
+        return window
+    rows = {line[0].row: line[line[0].column == left :] for line in lines}
+    return Window({row: line for row, line in rows.items() if line}, window.merges, window.covered)
 
 
 def _numbers_columns(line: Sequence[Spot], words: Vocabulary) -> bool:

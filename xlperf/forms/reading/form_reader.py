@@ -18,7 +18,7 @@ from xlperf.forms.layouts.other_kinds import kind_by_names
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.asides import lost_elsewhere
 from xlperf.forms.reading.beside_forms import beside_forms
-from xlperf.forms.reading.column_numbers import without_column_numbers
+from xlperf.forms.reading.column_numbers import without_column_numbers, without_line_numbers
 from xlperf.forms.reading.covers import cover_sheets, without_covers
 from xlperf.forms.reading.indicators.likely_headings import with_level_headings
 from xlperf.forms.reading.indicators.split_merges import with_split_merges
@@ -73,7 +73,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     own = frozenset(each.id for each in layouts if each.folder is not None)
     beside: list[Remark] = []
     for position, sheet in enumerate(workbook.sheets):
-        window = with_split_merges(window_of(sheet), layouts)
+        window = with_split_merges(without_line_numbers(window_of(sheet), vocabulary), layouts)
         window = with_whole_names(without_column_numbers(window, vocabulary), layouts, vocabulary)
         window = with_level_headings(window, layouts, vocabulary)
         listed = read_list(sheet, window, position, file, layouts, vocabulary)

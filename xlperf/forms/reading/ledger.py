@@ -27,6 +27,8 @@ from xlperf.forms.values.form_text import bare_key, is_page_number
 from xlperf.forms.values.money_unit import unit_alone, without_unit_behind
 from xlperf.forms.values.target import is_phrase
 
+_MOST_REMARKS = 2
+"""More cells below each other, right of the headings of a table, are a column that lost its heading."""
 _MOST_UNREAD = 12
 """A form with more unread cells is of a layout that nobody registered."""
 
@@ -198,9 +200,19 @@ class Ledger:
         is_said = self.vocabulary.notes.match(word) or _BRACKETED.fullmatch(spot.text)
         return is_said is not None and len(self.region.window.row(spot.row)) == 1
 
+    def _is_beside_table(self, spot: Spot) -> bool:
+        """True for words in a row of a table right of all its headings: a remark on the row, unless they may be a value."""
+        if self._is_in_head(spot) or self._is_in_header(spot) or not self.headers or _is_figure(spot) or is_phrase(spot.text):
+            return False
+        window = self.region.window
+        heads = (each for row in window.rows_between(*self.headers[0]) for each in window.row(row))
+        rows = window.rows_between(self.headers[0][1] + 1, self.last_row)
+        cells = sum(each.column == spot.column for row in rows for each in window.row(row))
+        return spot.column > max(each.right for each in heads) and cells <= _MOST_REMARKS
+
     def part_of(self, spot: Spot) -> str:
         """Return where an unread cell weighs most: ``table``, ``amount``, ``beside`` the form, or merely the ``head``."""
-        if spot.column > self.head.edge:
+        if spot.column > self.head.edge or self._is_beside_table(spot):
             return "beside"
         if not self._is_in_head(spot) and not self._is_in_header(spot):
             return "head" if self._is_note(spot) else "table"

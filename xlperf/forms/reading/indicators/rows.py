@@ -83,6 +83,7 @@ class LevelNames:
 
 
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 3
+_MOST_IN_PLACE = 0.7
 
 
 def names_levels_in_every_row(lines: Sequence[Sequence[Spot]], columns: Columns) -> bool:
@@ -92,17 +93,25 @@ def names_levels_in_every_row(lines: Sequence[Sequence[Spot]], columns: Columns)
     return len(whole) >= _FEWEST_ROWS and all(levels <= {columns.at(each.column) for each in line} for line in whole)
 
 
+def stand_in_place(rows: Sequence[Row]) -> bool:
+    """True for a table of which hardly a row slipped: one that has every cell under a heading of its own stands where it does."""
+    kept = sum(each.is_in_place(False) for each in rows)
+    return kept >= _FEWEST_ROWS and kept >= _MOST_IN_PLACE * len(rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """The cells of a row, to be placed in its columns.
 
-    ``is_one_of_whole`` is true in a table whose rows all fill both level columns.
+    ``is_one_of_whole`` is true in a table whose rows all fill both level columns, ``is_one_of_kept`` in one whose rows stand in
+    their places.
     """
 
     line: list[Spot]
     columns: Columns
     names: LevelNames
     is_one_of_whole: bool = False
+    is_one_of_kept: bool = False
 
     def aligned(self, steady: bool) -> Alignment | None:
         """Return the likeliest reading; None where every cell stands under a heading of its own that wants it.
@@ -110,13 +119,30 @@ class Row:
         Args:
             steady: the table keeps its merged level cells, so that nothing slipped when it was pasted.
         """
-        if self._is_in_place(steady):
+        if self.is_in_place(steady):
             return None
         slots = self.columns.slots
         kinds = [self._kind_of(each) for each in self.line]
         is_whole = self.is_one_of_whole and not self._has_target_as_name()
-        staying = LEAVES_NO_BLANKS if is_whole else KEEPS_MERGES * steady
+        is_kept = self.is_one_of_kept and self._has_own_level(kinds) and not self._has_target_as_name()
+        staying = LEAVES_NO_BLANKS if is_whole or is_kept else KEEPS_MERGES * steady
         return align(self.line, slots, lambda cell, slot: self._worth(cell, slots[slot].key, kinds[cell]), staying)
+
+    def _has_own_level(self, kinds: Sequence[str]) -> bool:
+        """True for a row in its place but for the name of its level 2, which nobody knows: 完成进度 | 改造控制箱.
+
+        A name under the heading of level 1 slipped there: that level is printed.
+        """
+        keys = [self.columns.at(each.column) for each in self.line]
+        if None in keys or len({*keys}) < len(keys) or "level3" not in keys:
+            return False
+        before = self.columns.windows["target"][0] if "target" in self.columns.windows else 0
+        lines = zip(self.line, kinds, strict=True)
+        if "target" not in keys and any(kind == "phrase" and each.column < before for each, kind in lines):
+            return False  # the target itself stands left of its heading
+        odd = [cell for cell, key in enumerate(keys) if key and self._worth(cell, key, kinds[cell]) < 0]
+        words = self.names.vocabulary
+        return all(keys[cell] == LEVELS[-1] and self.line[cell].key not in {*words.level1, *words.level2} for cell in odd)
 
     def _has_target_as_name(self) -> bool:
         """True for a row that slipped all the same, over a level that was deleted: 产出指标 | 清障次数 | ≥95(次)."""
@@ -136,7 +162,7 @@ class Row:
         """Return the cells, by column, that are read under another heading than the one they stand under."""
         return {key: spot for key, spot in placed.items() if self.columns.at(spot.column) not in (key, None)}
 
-    def _is_in_place(self, steady: bool) -> bool:
+    def is_in_place(self, steady: bool) -> bool:
         """True where every cell stands under a heading of its own that wants it.
 
         每季度巡查 under that of names is one, though it begins like a time, where nothing else may be the name.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +18,12 @@ from xlperf.forms.values.target_spelling import clean_phrase
 
 _NUMBER = lazy_pattern(r"[≥≤=><]?\d+(?:\.\d+)?")
 _UNIT = lazy_pattern(r"[^\d\s,，。；;:：]{1,6}")
+_UNIT_WORD = lazy_pattern(r"[A-Za-z\u4e00-\u9fff%％‰℃°㎡㎥²³/·()（）]{1,6}")
+_MEASURE = lazy_pattern(
+    r"[%％‰℃㎡㎥]|[万亿千百]?(?:[套台件个次家点只辆架组块批人户处张座项场本册名位篇期版轮元米吨亩株份条幢栋间床口盏棵艘台]"
+    r"|人次|场次|批次|人月|公里|千米|平方米|立方米|公顷|公斤|千克|小时|分钟|工作日|个月|个工作日|课时)(?:/[人次年月日天个台套户场盏米]{1,2})?"
+)
+_FEWEST_UNITS = 2
 
 
 _BRACKETED = lazy_pattern(r"[(（][^()（）]*[)）]")
@@ -64,18 +71,37 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
     return Composed(text, tuple(parts))
 
 
-def joined_targets(line: list[Spot], columns: Columns) -> list[Spot]:
-    """Return a row with the two cells of a target as one, or three (≥ | 60 | 次) where all stand under its heading.
+def unit_columns(lines: Iterable[list[Spot]], columns: Columns) -> frozenset[int]:
+    """Return the sheet columns without a heading in which several numbers of targets have their units.
 
-    The second cell stands directly behind the first, under the same heading or under none.
+    One word there may be a remark on its row (√, 已核), unless it is a measure word.
+    """
+    filled, fitting = Counter[int](), Counter[int]()
+    for line in lines:
+        for first, second in pairwise(line):
+            if columns.at(second.column) is not None or columns.at(first.column) not in (*_VALUES, None):
+                continue
+            filled[second.column] += 1
+            is_bare = _NUMBER.fullmatch(clean_phrase(first.text)) is not None
+            fitting[second.column] += is_bare and _UNIT_WORD.fullmatch(second.text.strip()) is not None
+    return frozenset(each for each, count in fitting.items() if count >= _FEWEST_UNITS and 2 * count > filled[each])
+
+
+def joined_targets(line: list[Spot], columns: Columns, units: frozenset[int] = frozenset()) -> list[Spot]:
+    """Return a row with the two cells of a target as one, or three (≥ | 60 | 次).
+
+    The second cell stands directly behind the first, under the same heading or under none; ``units`` are the columns under
+    none that hold units.
     """
     for index, (first, second) in enumerate(pairwise(line)):
-        above = columns.at(first.column)
-        in_target = above in _VALUES and columns.at(second.column) in (None, above)
-        if in_target and second.column == first.right + 1 and _belong_together(first.text, second.text):
-            whole = [*line[:index], joined(first, second), *line[index + 2 :]]
-            is_unit_inside = index + 2 < len(line) and columns.at(line[index + 2].column) == above
-            return joined_targets(whole, columns) if is_unit_inside else whole
+        above, beside = columns.at(first.column), columns.at(second.column)
+        if above not in _VALUES or beside not in (None, above) or second.column != first.right + 1:
+            continue
+        is_part = _belong_together(first.text, second.text)
+        if is_part and beside is None and clean_phrase(first.text) not in OPERATORS:
+            is_part = second.column in units or _MEASURE.fullmatch(second.text.strip()) is not None
+        if is_part:
+            return joined_targets([*line[:index], joined(first, second), *line[index + 2 :]], columns, units)
     return line
 
 

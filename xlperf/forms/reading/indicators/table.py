@@ -17,9 +17,9 @@ from xlperf.forms.reading.indicators.roles import pointer_of
 from xlperf.forms.reading.indicators.row_values.beside_columns import BesideColumns, kept_cell
 from xlperf.forms.reading.indicators.row_values.closing_values import closing_row
 from xlperf.forms.reading.indicators.row_values.row_cells import RowCells
-from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row
+from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row, stand_in_place
 from xlperf.forms.reading.indicators.signatures import Signers, begins_foot, signers_of
-from xlperf.forms.reading.indicators.split_target import joined_targets
+from xlperf.forms.reading.indicators.split_target import joined_targets, unit_columns
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
@@ -98,12 +98,15 @@ class TableReader:
         self.parts |= names_over.parts
         self.remarks = names_over.remarks
         closing: list[tuple[list[Spot], Columns]] = []
-        are_whole = names_levels_in_every_row([line for row, line in rows if row > last_of_header], columns)
+        lines = [line for row, line in rows if row > last_of_header]
+        units = unit_columns(lines, columns)
+        are_whole = names_levels_in_every_row(lines, columns)
+        are_kept = stand_in_place([Row(line, columns, names) for line in lines])
         for index, (row, cells) in enumerate(rows):
             if row <= last_of_header:
                 continue
             apart = self._without_dittos(cells, columns)
-            line = joined_targets(apart, columns)
+            line = joined_targets(apart, columns, units)
             if line is not apart:
                 self.parts |= {each.address for each in apart} - {each.address for each in line}
             if not line:
@@ -131,7 +134,7 @@ class TableReader:
                 self.parts.add(line[0].address)
                 self.further.append(kept_cell("", clean_line(line[0].text), line[1]))
             else:
-                self._row(Row(line, columns, names, are_whole), not may_slip, track)
+                self._row(Row(line, columns, names, are_whole, are_kept), not may_slip, track)
             self.last_row = row
         if len(closing) == 1 and table.total_fields:  # the only row of sums: indicators were added below it
             self._total_above(*closing[0])

@@ -11,7 +11,7 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
-from xlperf.forms.reading.indicators.rows import is_number
+from xlperf.forms.reading.indicators.rows import is_number, kind_of
 from xlperf.forms.reading.indicators.signatures import (
     PHONE,
     Signers,
@@ -33,7 +33,10 @@ _SIGNED = lazy_pattern(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
 _ALL_IN_BRACKETS = lazy_pattern(r"\s*[(（][^()（）]+[)）]\s*")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = lazy_pattern(r".{6,}(?:表|说明)")
+_COUNT_OF_ROWS = lazy_pattern(r"[共计]+\d+[个项条]?(?:指标)?")
 _LONGEST_NAME = 40
+_LONGEST_MARK = 3
+"""Characters of a remark that could be a name by its place; hardly any indicator is called by fewer without 率, 量, 度."""
 _WIDE = 3
 _FEWEST_HEADINGS = 3
 _MOST_EMPTY_ROWS = 12
@@ -76,6 +79,8 @@ class TableEnd:
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
+            if len(line) > 1 and _BARE_NUMBER.fullmatch(line[0].text.strip()) and self._begins_sum(line[1]):
+                line = line[1:]  # the number of the row, left of 总分
             if ":" in line[0].key or line[0].key.endswith(("分", ")")):
                 line = apart(line, self.layout.table, self.vocabulary)
             if has_begun and self._heads_form(line):
@@ -171,7 +176,7 @@ class TableEnd:
 
     def _is_foot(self, row: int, line: list[Spot]) -> bool:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
-        if self._is_indicator(line):
+        if self._is_indicator(line) or (self.columns.at(line[0].column) in LEVELS and self._is_member(line)):
             return False  # 备注 may have been written over the name of a level
         first, is_alone = line[0], len(line) == 1
         key = first.key or key_of(first.text[:20])
@@ -189,6 +194,8 @@ class TableEnd:
         if not is_alone:
             signed = [each for each in line if self._is_signed(each.key)]
             return len(signed) * 2 > len(line)
+        if self._is_remark(row, first):
+            return True
         if first.cell.kind != "text":
             return False
         if is_name:
@@ -222,6 +229,28 @@ class TableEnd:
         if spot.key in table.side_keys or spot.key in table.total_keys or spot.is_placeholder(table.placeholders):
             return False
         return not self._goes_on(row)
+
+    def _is_remark(self, row: int, spot: Spot) -> bool:
+        """True for a cell alone below the last indicator that is neither a name nor a target: √, 改, 已核对, 共7条.
+
+        Right of the names it is no indicator, and under their heading it is none below the merged cells of the levels.
+        """
+        place = self.columns.at(spot.column)
+        is_left = place in LEVELS or (place is None and spot.column <= self.columns.end)
+        if is_left and not _COUNT_OF_ROWS.fullmatch(spot.key):
+            return False
+        if place in self.columns.numbers or self._begins_sum(spot) or self._merged_levels(row) or self._has_members(row):
+            return False
+        if _COUNT_OF_ROWS.fullmatch(spot.key) or (is_number(spot) and place != "target"):
+            return True
+        if is_number(spot) or _is_target(spot) or self._heads_level(spot):
+            return False
+        is_mark = len(spot.key) <= _LONGEST_MARK and kind_of(spot, self.vocabulary) != "name"
+        return place != "level3" or not self.may_slip or is_mark
+
+    def _heads_level(self, spot: Spot) -> bool:
+        words = self.vocabulary
+        return spot.key in words.level1 or spot.key in words.level2 or spot.is_placeholder(self.layout.table.placeholders)
 
     def _goes_on(self, row: int) -> bool:
         """True where a target stands in a row below."""
