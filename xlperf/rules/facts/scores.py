@@ -212,7 +212,7 @@ def _in_range(line: LineScore, target: Target, actual: Target, name: str, settin
         return line
     low, high = ends
     below, above = number < low, number > high
-    if not below and not above:
+    if (not below and not above) or bare(target.text) == bare(actual.text):
         return replace(line, met=True, direction="positive", formula=None if line.weight is None else round_half_up(line.weight))
     lower = lower_is_better(name, (), settings.directions)
     if below and not lower:

@@ -96,6 +96,8 @@ _BOUNDS = lazy_pattern(
     rf"|(?:[≥>]=?|不少于|不低于){_NUMBER}[^\d≤<]{{0,8}}(?:[≤<]=?|不超过|不高于|不多于){_NUMBER}"
     rf"|{_NUMBER}[^\d]{{0,4}}?以上[^\d]{{0,3}}{_NUMBER}[^\d]{{0,4}}?以[下内]"
 )
+# 2024-2025学年: a time, no numbers.
+_YEARS = lazy_pattern(r"20\d\d年?度?(?:-|—|–|~|～|至|到|/)20\d\d(?:学年|年|$|[^\d\u4e00-\u9fff])")
 # 95%±2%, 100±5(mm), ±5%以内: so much on either side.
 _EITHER_SIDE = lazy_pattern(
     r"(?:(?P<middle>\d+(?:\.\d+)?)[^\d±]{0,4})?±(?P<by>\d+(?:\.\d+)?)[^\d±]{0,6}$"
@@ -110,7 +112,7 @@ def bounds(text: str) -> tuple[Decimal, Decimal] | None:
     if around is not None:
         middle, by = Decimal(around["middle"] or 0), Decimal(around["by"])
         return middle - by, middle + by
-    hit = _BOUNDS.search(plain)
+    hit = None if _YEARS.search(plain) else _BOUNDS.search(plain)
     if hit is None:
         return None
     low, high = (Decimal(each.replace(",", "")) for each in hit.groups() if each is not None)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Target
+from xlperf.rules.facts.words.both_ends import as_change
 from xlperf.rules.facts.words.phrases import phrases
 
 _LESS = lazy_pattern(phrases("less"))
@@ -44,6 +45,9 @@ def brought_together(
     Args:
         target, actual: the phrases; name: of the indicator; fewer_is_better: tells it of the name of a number (事故数).
     """
+    changed = as_change(target, actual, name)
+    if changed is not actual:
+        return None if changed is None else (replace(target, operator=target.operator or "≥"), changed)
     if _LESS_BY.match(bare(target.text)):
         says_less = _LESS.search(name) is not None or _LESS.search(actual.text) is not None
         return (replace(target, operator=target.operator or "≥"), actual) if says_less else None

@@ -1,0 +1,124 @@
+"""What rules make of the words in cells: placeholders that are none, changes told by both ends, times that are no ranges."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.builders import SELF_EVALUATION_ROWS, declaration, self_evaluation
+from xlperf.forms.form import Form
+from xlperf.forms.values.target import parse_target
+from xlperf.rules import Context, load_rule_book
+from xlperf.rules.facts.words.answers import bounds
+from xlperf.rules.facts.words.both_ends import as_change
+
+BOOK = load_rule_book()
+
+
+def _rules(form: Form) -> set[str]:
+    return {each.rule for each in BOOK.judge_form(form, Context()).findings if each.severity != "info"}
+
+
+def _with_row(level3: str, target: str, actual: str) -> Form:
+    rows = [list(each) for each in SELF_EVALUATION_ROWS]
+    rows[0][2:5] = [level3, target, actual]
+    return self_evaluation(rows=rows)
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        *("目标1：……\n目标2：……", "目标1：\n目标2：\n目标3：", "1.……；2.……；3.……", "（简要描述项目年度要达到的目标）"),
+        *("为[人数]名老人提供上门服务，满意度不低于九成。", "开展森林管护，管护面积N万亩。", "开展文艺演出N场。"),
+    ],
+)
+def test_a_goal_that_is_the_untouched_template_is_a_placeholder(goal: str) -> None:
+    """As the blank forms of bureaus have it."""
+    assert "GOAL-008" in _rules(declaration(annual_goal=goal))
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        *("推进“N个一”工程，服务1700名学生。", "目标1：养护310公里。\n目标2：满意度90%。", "1.养护310公里；……"),
+        *("（一）完成310公里养护；（二）桥梁检测12座。", "构建“1+6+N”体系，“一主N支”服务社区46个。", "目标1：养护310公里……"),
+    ],
+)
+def test_a_goal_that_says_something_is_none(goal: str) -> None:
+    """A slogan, numbered goals, three dots behind what is said."""
+    assert "GOAL-008" not in _rules(declaration(annual_goal=goal))
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "is_one"),
+    [
+        ("三级指标名称", "≥20(场)", True),
+        ("（指标内容）", "≥20(场)", True),
+        ("*", "≥20(场)", True),
+        ("未定", "≥20(场)", True),
+        ("养护里程", "≥□(公里)", True),
+        ("养护里程", "≥…(条)", True),
+        ("未定级公路养护里程", "≥20(公里)", False),
+        ("三级指标完成数", "≥20(项)", False),
+    ],
+)
+def test_rows_of_the_template_are_placeholders(name: str, target: str, is_one: bool) -> None:
+    """In the name or in the value; not where the same words are a part of a name."""
+    assert ("GOAL-008" in _rules(_with_row(name, target, "20"))) is is_one
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "change"),
+    [
+        ("体质合格率提升", "≥1(个百分点)", "由93.1%提高到94.2%", "1.1"),
+        ("近视率下降", "≥1(个百分点)", "由46.5%下降至46.2%", "0.3"),
+        ("漏损率降低", "≥1(%)", "从10.2%降至9.1%", "1.1"),
+        ("优良路率提升", "≥2(%)", "优良路率由81%提高到83.1%", "2.1"),
+        ("亩均增产提高", "≥20(公斤)", "由480公斤提高到502公斤", "22"),
+        ("案件下降数", "≥10(起)", "由120起减少到125起", "-5"),
+        ("近视率下降", "≥1(个百分点)", "46.5%→45.4%", "1.1"),
+        ("合格率提升", "≥94(%)", "由93.1%提高到94.2%", "94.2"),  # the target is the end
+        ("学生体质合格率", "≥94(%)", "由93.1%提高到94.2%", "94.2"),
+        ("缺陷处置增长率", "≥10(%)", "由46%提高到52%", None),  # 6 points, 13 per cent of before: for a person
+        ("受益人数增长", "≥10(%)", "由460人提高到520人", "520"),  # other units are not compared elsewhere
+    ],
+)
+def test_a_change_told_by_both_ends_is_held_against_a_target_of_change(
+    name: str, target: str, actual: str, change: str | None
+) -> None:
+    """The end is no result where the target is how much it was to change."""
+    found = as_change(parse_target(target), parse_target(actual), name)
+    number = None if found is None else found.number
+    assert number == (parse_target(actual).number if change and change == "520" else None if change is None else Decimal(change))
+
+
+@pytest.mark.parametrize(
+    ("actual", "told"), [("由93.1%提高到94.2%", set()), ("由93.1%提高到93.5%", {"SELF-012"}), ("93.1%→94.2%", set())]
+)
+def test_a_change_that_was_reached_is_no_fault(actual: str, told: set[str]) -> None:
+    """Nobody is asked why 94.2 is 9320% more than 1."""
+    assert _rules(_with_row("体质合格率提升", "≥1(个百分点)", actual)) & {"SELF-012", "SELF-014", "SELF-011"} == told
+
+
+@pytest.mark.parametrize("text", ["2024-2025学年", "2024-2025学年度", "2024—2025年", "2025/2026学年"])
+def test_years_are_no_range_of_numbers(text: str) -> None:
+    """A school year is a time."""
+    assert bounds(text) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "told"),
+    [("2024-2025学年", "2024-2025学年", set()), ("20-30(场)", "20-30(场)", set())],
+)
+def test_what_is_word_for_word_the_target_is_met(target: str, actual: str, told: set[str]) -> None:
+    """Whatever it means."""
+    assert _rules(_with_row("供餐活动", target, actual)) & {"SELF-012", "SELF-033"} == told
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"), [("年度计划完成比例", False), ("投资计划执行率", False), ("验收合格比例", True), ("女干部占比", True)]
+)
+def test_more_than_was_planned_may_be_done(name: str, is_told: bool) -> None:
+    """A share of a plan may exceed 100 per cent, a share of a whole may not."""
+    assert ("SELF-034" in _rules(_with_row(name, "≥90(%)", "108(%)"))) is is_told
