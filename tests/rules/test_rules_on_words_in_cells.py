@@ -12,6 +12,9 @@ from xlperf.forms.values.target import parse_target
 from xlperf.rules import Context, load_rule_book
 from xlperf.rules.facts.words.answers import bounds
 from xlperf.rules.facts.words.both_ends import as_change
+from xlperf.rules.facts.words.goal_money import other_money
+from xlperf.rules.facts.words.reasons import is_reason
+from xlperf.rules.versions.name_dates import with_years
 
 BOOK = load_rule_book()
 
@@ -122,3 +125,46 @@ def test_what_is_word_for_word_the_target_is_met(target: str, actual: str, told:
 def test_more_than_was_planned_may_be_done(name: str, is_told: bool) -> None:
     """A share of a plan may exceed 100 per cent, a share of a whole may not."""
     assert ("SELF-034" in _rules(_with_row(name, "≥90(%)", "108(%)"))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("dates", "saved", "years"),
+    [
+        (((0, 3, 1, 0), (0, 3, 15, 0)), (2026, 2, 2), (2026, 2026)),
+        (((0, 12, 30, 0), (0, 1, 5, 0)), (2026, 1, 9), (2025, 2026)),
+        (((0, 9, 0, 0), (0, 3, 0, 0)), (2026, 3, 20), (2025, 2026)),
+        (((2025, 12, 31, 0), (0, 1, 2, 0)), (2026, 1, 9), (2025, 2026)),
+    ],
+)
+def test_dates_of_versions_near_each_other_are_of_one_year(
+    dates: tuple[tuple[int, ...], ...], saved: tuple[int, ...], years: tuple[int, ...]
+) -> None:
+    """Of 3月1日 and 3月15日 the second is the newer, however early the files were saved; 12月 is before 1月."""
+    assert tuple(each[0] for each in with_years(dates, saved)) == years
+
+
+@pytest.mark.parametrize(
+    ("goal", "told"),
+    [
+        ("对46条河道开展保洁，重点整治6条，投入120万元；其余40条日常管护。", None),
+        ("整治河道6条，投入120万元，另安排日常管护40条。", None),
+        ("完成2025年结转的灾毁修复工程（总投资620万元），养护310公里。", None),
+        ("对46条河道开展保洁，投入120万元，水质达标率不低于95%。", "120万元"),
+        ("本项目（总投资620万元）养护310公里。", "620万元"),
+    ],
+)
+def test_money_for_a_part_of_the_work_is_not_the_projects(goal: str, told: str | None) -> None:
+    """Nor is what another work costs, in brackets behind its name."""
+    assert other_money(goal, [Decimal(1750000)]) == told
+
+
+@pytest.mark.parametrize("note", ["同第1项", "执行中", "工作需要", "偏差较小，可接受", "情况说明见附件"])
+def test_notes_that_give_no_reason(note: str) -> None:
+    """They say that there is one, or what stands in the row already."""
+    assert not is_reason(note, ())
+
+
+@pytest.mark.parametrize("note", ["执行中遇雨季停工", "因防汛工作需要调减", "偏差较小，因两户搬迁", "学校需要延期开工"])
+def test_notes_that_give_one(note: str) -> None:
+    """The same words with a reason beside them."""
+    assert is_reason(note, ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -22,6 +22,7 @@ _YEARLESS = lazy_pattern(
     rf"|(?<![\da-z.])(?P<month3>{_MONTH})\.(?P<day3>{_DAY})(?![\w.])"
 )
 _MONTHS, _DAYS = ("month", "month2", "month3"), ("day", "day2", "day3")
+_MONTH_DAYS, _NEAR = 31, 93
 _EARLIEST_YEAR = 2015
 """Six digits from this year on are a year and a month (202511), others year, month and day of this century (251103)."""
 
@@ -56,6 +57,19 @@ def with_year(date: Number, latest: Number) -> Number:
     year, month, day = latest[:3]
     ahead = month % 12 + 1, day
     return (year + month // 12 - (ahead < date[1:3]), *date[1:])
+
+
+def with_years(dates: Sequence[Number], latest: Number) -> list[Number]:
+    """Return the dates of versions with their years; those without one that are near each other are of one year.
+
+    3月1日 and 3月15日 are two weeks apart, even where the files were saved so early that only one of them is a month ahead.
+    """
+    placed = [with_year(each, latest) for each in dates]
+    days = [each[1] * _MONTH_DAYS + each[2] for each in dates if not each[0]]
+    if not days or max(days) - min(days) > _NEAR:
+        return placed
+    year = max(each[0] for each, date in zip(placed, dates, strict=True) if not date[0])
+    return [date if date[0] else (year, *date[1:]) for date in dates]
 
 
 def day_of(modified: int) -> Number:

@@ -18,7 +18,7 @@ from xlperf.data.names import bare, body_key, project_name_key
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form
 from xlperf.forms.values.number_in_words import in_figures
-from xlperf.rules.versions.name_dates import Number, day_of, full_date, with_year, yearless_date
+from xlperf.rules.versions.name_dates import Number, day_of, full_date, with_years, yearless_date
 
 _NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _COUNT = rf"(?P<{{0}}>\d{{{{1,3}}}}(?:\.\d{{{{1,3}}}})*(?![\d年月])|{_NUMERAL}(?![\w月年]))"
@@ -108,7 +108,8 @@ def settled(marks: Sequence[VersionMark], modified: int) -> list[VersionMark]:
         return [each if each.date[:1] != (0,) else replace(each, date=()) for each in marks]
     latest = max((day_of(modified), *(each.date for each in marks if each.date[0])))
     to_the_day = all(each.date[2] for each in marks)
-    return [replace(each, when=with_year(each.date, latest)[: 3 if to_the_day else 2]) for each in marks]
+    dates = with_years([each.date for each in marks], latest)
+    return [replace(each, when=date[: 3 if to_the_day else 2]) for each, date in zip(marks, dates, strict=True)]
 
 
 def without_names(name: str, names: Iterable[str]) -> tuple[str, list[str]]:

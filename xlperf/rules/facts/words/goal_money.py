@@ -45,6 +45,17 @@ _OF_YEARS = lazy_pattern(
 _APPLIED_FOR = lazy_pattern(r"[^。；;]{0,40}(?:本次|此次|本表|本年度?)(?:申[报请]|安排)")
 
 
+# (总投资620万元) behind the name of a work says what that work costs.
+_IN_BRACKETS = lazy_pattern(r"(?<!项目)[(（][^()（）]*$")
+# 重点整治6条，投入120万元；其余40条日常管护: not all that is done is done with it.
+_OF_A_PART = lazy_pattern(rf"(?:{phrases('part_with_money')})[^。]{{0,20}}$")
+_THE_REST = lazy_pattern(rf"[^。]{{0,20}}?[，,。；;、](?:{phrases('rest_without_money')})")
+
+
+def _is_a_part(text: str, hit: re.Match[str]) -> bool:
+    return _OF_A_PART.search(text[: hit.start()]) is not None or _THE_REST.match(text[hit.end() :]) is not None
+
+
 def _is_of_years(said: str, behind: str) -> bool:
     return ("总" in said and _OF_YEARS.match(behind) is not None) or _APPLIED_FOR.match(behind) is not None
 
@@ -65,9 +76,11 @@ def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] 
     plain = bare(text.replace("\n", "。"))
     if not amounts:
         return None
-    hits = [(each, amounts) for each in _MONEY.finditer(plain) if not _is_of_years(each[0], plain[each.end() :])]
+    named = (each for each in _MONEY.finditer(plain) if not _IN_BRACKETS.search(plain[: each.start()]))
+    hits = [(each, amounts) for each in named if not _is_of_years(each[0], plain[each.end() :])]
     if len(_ANY_MONEY.findall(plain)) == 1:
-        hits += [(each, (*amounts, *costs)) for each in _ALL_MONEY.finditer(plain) if not each["about"]]
+        whole = (each for each in _ALL_MONEY.finditer(plain) if not each["about"] and not _is_a_part(plain, each))
+        hits += [(each, (*amounts, *costs)) for each in whole]
         hits += [(each, (*amounts, *costs)) for each in _PART_MONEY.finditer(plain) if _amount(each) > max(amounts)]
     for hit, known in hits:
         slack = _factor(hit) * last_place(Decimal(hit["number"].replace(",", "")))
