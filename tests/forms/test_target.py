@@ -367,3 +367,23 @@ def test_what_is_no_number_or_two_is_compared_with_nothing(text: str) -> None:
 def test_blanks_between_thousands_are_none(text: str, number: int) -> None:
     """Nor are those around a number."""
     assert parse_target(text).number == number
+
+
+@pytest.mark.parametrize(
+    ("phrase", "number", "unit"),
+    [
+        ("≥1.2e4册", "12000", "册"), ("≥1.2E3(人次)", "1200", "人次"), ("1.2E+04册", "12000", "册"),
+        ("≥300(册", "300", "册"), ("“≥300册”", "300", "册"), ("'≥95%'", "95", "%"), ("≥300、册", "300", "册"), ("〈5次", "5", "次"),
+    ],
+)  # fmt: skip
+def test_slips_around_a_number_change_neither_it_nor_its_unit(phrase: str, number: str, unit: str) -> None:
+    """1.2e4 is no 1.2, and a bracket that was never closed hides no unit."""
+    found = parse_target(phrase)
+    assert (found.number, found.unit, found.text) == (Decimal(number), unit, phrase)
+
+
+@pytest.mark.parametrize("phrase", ["3E座", "“一主N支”3项", "“三公”经费压减，“两新”覆盖"])
+def test_quotes_and_letters_of_names_are_no_slips(phrase: str) -> None:
+    """A house has a letter, and words in quotes are words."""
+    assert parse_target(phrase).number != Decimal(3000)
+    assert parse_target(phrase).operator is None

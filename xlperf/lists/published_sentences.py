@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.resources import load_json
-from xlperf.forms.values.money_unit import ANY_UNIT, plain_unit, whole_name
+from xlperf.forms.values.money_unit import ANY_UNIT, in_usual_characters, whole_name
 from xlperf.forms.values.number_in_words import IN_WORDS, in_figures
 from xlperf.lists.published_text import DisclosureSentence, Figure, StatedFigure
 
@@ -54,7 +54,7 @@ def years_named(text: str) -> tuple[int, ...]:
 def _sentences_in(sentence: str) -> Iterator[DisclosureSentence]:
     """Yield what one sentence says, by subject."""
     quotable = closed(sentence)
-    plain = plain_unit(quotable).translate(_FOLDED)
+    plain = in_usual_characters(quotable).translate(_FOLDED)
     known = load_json("schemas", "disclosure-sentences.json")
     begun = [(each, found) for each in known["sentences"] if (found := _pattern(each["projects"]).search(plain))]
     for subject, projects in begun:

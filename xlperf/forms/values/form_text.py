@@ -50,8 +50,8 @@ _MARKS = "*★※:•‣◦▪▫◆◇■►▶➢➤"
 _SIGN = r"[/§¶√·…~^|°_\u2010-\u2015\u2190-\u21ff\u2500-\u27bf\u2b00-\u2bff\u3012\u3013\u3020\U0001f000-\U0001faff-]"
 _SIGNS = lazy_pattern(rf"^{_SIGN}+(?=[\u4e00-\u9fff(])|(?<=[\u4e00-\u9fff):]){_SIGN}+$")
 _ALL_QUOTED = lazy_pattern("[“\"]([^“”\"]+)[”\"]")
-_FOOTNOTE = lazy_pattern("(?<=[\u4e00-\u9fff])[①-⑳❶-➓⓪⓵-⓾]$")
-_DOTS = "."
+_FOOTNOTE = lazy_pattern("(?<=[\u4e00-\u9fff])[①-⑳❶-➓⓪⓵-⓾¹²³⁴-⁹]$")
+_STOPS = ".。;、,"
 """Behind a label; the key keeps them, since 本表… is what a note begins with."""
 _WRAPPED = lazy_pattern(r"\(((?:[^()]|\([^()]*\))+)\)")
 _CLOSING_BRACKET = lazy_pattern(r"(?<=.)(?:\([^(]*\))+$")
@@ -59,13 +59,14 @@ _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；�
 _SPACE_BESIDE_CJK = lazy_pattern(rf"(?<={_CJK})\s+|\s+(?={_CJK})")
 _QUOTED = lazy_pattern(r"""\"([^"]+)\"|“([^“”]+)”|'([^']+)'""")
 # What NFKC leaves apart although people type one for the other.
-_ONE_KIND = str.maketrans("【〔〖﹝[{】〕〗﹞]}∶꞉⁄∕", "((((((" + "))))))" + "::" + "//")
+_ONE_KIND = str.maketrans("【〔〖﹝[{〈】〕〗﹞]}〉∶꞉⁄∕", "(((((((" + ")))))))" + "::" + "//")
 # A text of these alone is its own key, and no closer look is needed.
 _PLAIN_KEY = lazy_pattern(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]*")
 
 
-UNSEEN = "\u034f\u115f\u1160\u180b-\u180e\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
-"""Printable by Unicode and seen by nobody: variation selectors, blanks of Hangul and Braille; inside a set of characters."""
+UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef"
+"""Printable by Unicode and seen by nobody: variation selectors, blanks of Hangul and Braille, what a copied picture leaves; inside
+a set of characters."""
 # And marks of fonts of somebody's own (bullets of Wingdings).
 _UNSEEN = lazy_pattern(f"[{UNSEEN}\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
@@ -96,7 +97,7 @@ def is_page_number(key: str) -> bool:
 @lru_cache(maxsize=8192)
 def bare_key(text: str) -> str:
     """Return the key of a label without a closing bracket, footnote or its English: "项目总目标(2023年-2023年)" is "项目总目标"."""
-    return _CLOSING_BRACKET.sub("", _IN_ENGLISH.sub("", key_of(_FOOTNOTE.sub("", text)))).rstrip(_MARKS + _DOTS)
+    return _CLOSING_BRACKET.sub("", _IN_ENGLISH.sub("", key_of(_FOOTNOTE.sub("", text)))).rstrip(_MARKS + _STOPS)
 
 
 def drop_invisible(text: str) -> str:

@@ -29,6 +29,12 @@ _LOOKS_LIKE_A_DIGIT = frozenset(f"{_NAUGHT}{_ONE}ＯｏｌＩ｜")
 _STEP_APART = lazy_pattern(r"(?<=\d)([万亿千百])\((?!约|余|多|左右|含|及?以)([^()\d]{1,6})\)")
 _WRAPPED = lazy_pattern(r"\((?!\d+\))(?=[^()\d]{0,6}\d)((?:[^()]|\([^()]{0,12}\)){2,30})\)")
 _WRAPPED_BEHIND_SIGN = lazy_pattern(r"^([≥≤<>=]+)\((\d[\d.,]*(?:[^()\d]{1,8}))\)$")
+# 1.2e4册, as a spreadsheet or a programmer writes a large number; 3E座 is a house.
+_EXPONENT = lazy_pattern(r"(?<![A-Za-z\d.])(\d+(?:\.\d+)?)[eE](\+?\d{1,2})(?![A-Za-z\d.])")
+# “≥300册”, ≥300(册 and ≥300、册: slips around a number and its unit; 〈5次 is <5次.
+_QUOTED = lazy_pattern(r"""[“"'‘]([^“”"'‘’]*\d[^“”"'‘’]*)[”"'’]""")
+_NEVER_CLOSED = lazy_pattern(r"(?<=\d)\([^()\d]{1,8}$")
+_STOP_BEFORE_UNIT = lazy_pattern(rf"(?<=\d)[、,.](?=\(?[万亿千百]?(?:{COUNTED})\)?$)")
 _END = lazy_pattern(r"(?<=[^\d.,;、])[;,、.]+$")
 
 
@@ -51,9 +57,14 @@ def one_spelling(phrase: str) -> str:
     """Return a clean phrase with digits for the letters that look like them, and without what stands around it."""
     if not _LOOKS_LIKE_A_DIGIT.isdisjoint(phrase):
         phrase = _LETTERS.sub(lambda found: found[0].translate(_DIGITS_MEANT), phrase)
-    phrase = _END.sub("", phrase)
+    quoted = _QUOTED.fullmatch(phrase)
+    phrase = _END.sub("", quoted[1] if quoted else phrase)
+    if "e" in phrase or "E" in phrase:
+        phrase = _EXPONENT.sub(lambda found: f"{Decimal(found[0]):f}", phrase)
+    phrase = _STOP_BEFORE_UNIT.sub("", f"<{phrase[1:]}" if phrase[:1] == "〈" else phrase)
     if "(" not in phrase:
         return phrase
+    phrase += ")" if _NEVER_CLOSED.search(phrase) else ""
     wrapped = _WRAPPED.fullmatch(phrase)
     return _STEP_APART.sub(r"\1\2", _WRAPPED_BEHIND_SIGN.sub(r"\1\2", wrapped[1] if wrapped else phrase))
 

@@ -88,7 +88,8 @@ FORM_FACTS: Mapping[str, str] = {
     "own_department": "本部门全称",
     "department_name": "主管部门去掉代码和（汇总）后的名称；与本部门是同一个部门时为本部门全称",
     "batch_year": "本批次年度",
-    "unit_missing": "表头没有写金额单位",
+    "unit_missing": "表头没有写金额单位，或看不出是哪一个",
+    "unit_in_doubt": "表头写的金额单位原文，看不出是哪一个时",
     "money_unread": "表头里有没能归到哪一栏的数字，资金的分项可能不全",
     "levels": "出现过的一级、二级指标名称",
     "row_count": "三级指标个数",
@@ -225,7 +226,7 @@ ROW_FACTS: Mapping[str, str] = {
 """Every fact of an indicator row; the form facts of ``SHARED_FACTS`` are there too."""
 
 SHARED_FACTS = (
-    *("kind", "year", "regime", "category", "nature_class", "amount_unit", "unit_missing", "yearly_amount"),
+    *("kind", "year", "regime", "category", "nature_class", "amount_unit", "unit_missing", "unit_in_doubt", "yearly_amount"),
     *("start_date", "end_date", "start_year", "end_year", "spans_years", "rows"),
 )
 """Facts of the form that a row knows as well."""

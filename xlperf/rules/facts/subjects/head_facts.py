@@ -26,8 +26,11 @@ def add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocab
     title = form.get("/title")
     if title is not None and "own_title" in title.notes:
         facts["known_title"] = True
-    if any(each.kind == "unit_missing" for each in form.remarks):
+    missing = next((each for each in form.remarks if each.kind == "unit_missing"), None)
+    if missing is not None:
         facts["unit_missing"] = True
+        if "found" in missing.detail:
+            facts["unit_in_doubt"] = missing.detail["found"]
     if any(each.kind == UNREAD and each.detail.get("part") == "amount" for each in form.remarks):
         facts["money_unread"] = True
     if "annual_goal" in facts:

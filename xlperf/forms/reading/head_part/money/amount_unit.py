@@ -19,6 +19,7 @@ from xlperf.forms.values.money_unit import (
     plain_unit,
     unit_alone,
     unit_in_brackets,
+    unit_in_doubt,
     unit_in_sentence,
     unit_line,
     unit_of,
@@ -62,8 +63,12 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     unit = unit or _said(region.sheet, [*above, *window.row_numbers])
     if unit:
         return unit, _said_otherwise(window, last_row, layout, unit)
-    beside = next((spot.address for key in layout.unit_keys if key.startswith("项目") for spot in window.with_key(key)), "")
-    return _of_form_above(region, last_row) or "元", [Remark("unit_missing", cell=beside, detail={"label": "项目资金"})]
+    places = [spot for key in layout.unit_keys if key.startswith("项目") for spot in window.with_key(key)]
+    places += [spot for row in rows for spot in window.row(row) if not layout.body_keys.isdisjoint((spot.key, spot.bare))]
+    doubt = next(((each, found) for each in places if (found := unit_in_doubt(each.key))), None)
+    cell = doubt[0].address if doubt else places[0].address if places and places[0].key in layout.unit_keys else ""
+    detail = {"label": "项目资金"} | ({"found": doubt[1]} if doubt else {})
+    return _of_form_above(region, last_row) or "元", [Remark("unit_missing", cell=cell, detail=detail)]
 
 
 def _of_form_above(region: Region, last_row: int) -> str | None:

@@ -1,0 +1,81 @@
+"""The unit of amounts as people spell it, and what no unit can be read in."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.plain_form import drawn
+from tests.forms.reading import read
+from tests.forms.test_banners import _TITLE, _declaration
+from xlperf.forms.form import Form
+from xlperf.forms.values.form_text import bare_key, key_of
+from xlperf.forms.values.money_unit import plain_unit, unit_in_brackets, unit_in_doubt
+
+
+def _form(written: str) -> Form:
+    lines = tuple(
+        tuple(f"{each}{written}" if each == "年度资金总额" else each for each in line)
+        for line in _declaration("河堤巡护", "48.5")
+    )
+    return read(drawn(((_TITLE,), *lines))).forms[0]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "（□元 ☑万元）", "（万元√ 元□）", "（万圆）", "（1万元）", "（10000元）", "（以万元计）", "（万元整）", "（W元）", "（w）",
+        "〈万元〉", "（万.元）", "（万元/年）", "（万）", "（人民币万圆）", "（单位：1万元）", "（精确到万元）",
+    ],
+)  # fmt: skip
+def test_ten_thousand_yuan_is_read_however_it_is_spelled(written: str) -> None:
+    """A unit that is passed over multiplies or divides every sum by ten thousand."""
+    form = _form(written)
+    assert form.amount_unit == "万元"
+    assert "unit_missing" not in [each.kind for each in form.remarks]
+
+
+@pytest.mark.parametrize("written", ["（圆）", "（RMB）", "（¥）", "（CNY）", "（元整）", "（精确到元）", "（人民币）", "（□万元 ☑元）"])
+def test_yuan_is_read_however_it_is_spelled(written: str) -> None:
+    """And nobody is told that the form says no unit."""
+    form = _form(written)
+    assert form.amount_unit == "元"
+    assert "unit_missing" not in [each.kind for each in form.remarks]
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"), [("（万元/元）", "万元/元"), ("（元、万元）", "元、万元"), ("（万美元）", "万美元"), ("（万员）", "万员")]
+)
+def test_what_no_unit_can_be_read_in_is_quoted(written: str, quoted: str) -> None:
+    """It would be false to say that the form says no unit."""
+    form = _form(written)
+    remark = next(each for each in form.remarks if each.kind == "unit_missing")
+    assert (form.amount_unit, remark.detail["found"]) == ("元", quoted)
+
+
+@pytest.mark.parametrize("label", ["项目资金（必填）", "年度资金总额（A）", "项目资金（万元）", "项目资金", "其他资金（自筹）"])
+def test_brackets_without_money_in_them_are_no_unit_in_doubt(label: str) -> None:
+    """Only what has a word of money in it may be a unit."""
+    assert unit_in_doubt(key_of(label)) is None
+
+
+@pytest.mark.parametrize("key", ["圆满完成", "项目名称(1号楼)", "资金(1)", "(10000人)", "方圆社区(w座)"])
+def test_other_words_keep_their_spelling(key: str) -> None:
+    """圆 is a unit only where one stands, 1 only before one."""
+    assert plain_unit(key) == key
+
+
+def test_a_second_unit_behind_a_comma_makes_a_doubt() -> None:
+    """What else is measured may stand there: 万元、%."""
+    assert unit_in_brackets("资金(万元、%)") == "万元"
+    assert unit_in_brackets("资金(万元、元)") is None
+
+
+@pytest.mark.parametrize("label", ["项目名称¹", "主管部门；", "实施单位。", "项目名称、", "项目名称²", "项目名称，"])
+def test_a_raised_number_and_a_stop_behind_a_label_are_no_part_of_it(label: str) -> None:
+    """As they stand on forms with footnotes, and behind labels typed in haste."""
+    assert bare_key(label) == bare_key(label[:-1])
+
+
+def test_what_a_copied_picture_leaves_is_seen_by_nobody() -> None:
+    """U+FFFC stands in texts that were copied from Word."""
+    assert key_of("主管\ufffc部门") == "主管部门"
