@@ -34,7 +34,10 @@ def test_ten_thousand_yuan_is_read_however_it_is_spelled(written: str) -> None:
     assert "unit_missing" not in [each.kind for each in form.remarks]
 
 
-@pytest.mark.parametrize("written", ["（圆）", "（RMB）", "（¥）", "（CNY）", "（元整）", "（精确到元）", "（人民币）", "（□万元 ☑元）"])
+_YUAN = ("（圆）", "（RMB）", "（¥）", "（CNY）", "（元整）", "（精确到元）", "（人民币）", "（□万元 ☑元）")
+
+
+@pytest.mark.parametrize("written", _YUAN)
 def test_yuan_is_read_however_it_is_spelled(written: str) -> None:
     """And nobody is told that the form says no unit."""
     form = _form(written)
@@ -43,7 +46,8 @@ def test_yuan_is_read_however_it_is_spelled(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "quoted"), [("（万元/元）", "万元/元"), ("（元、万元）", "元、万元"), ("（万美元）", "万美元"), ("（万员）", "万员")]
+    ("written", "quoted"),
+    [("（万元/元）", "万元/元"), ("（元、万元）", "元、万元"), ("（万美元）", "万美元"), ("（万员）", "万员")],
 )
 def test_what_no_unit_can_be_read_in_is_quoted(written: str, quoted: str) -> None:
     """It would be false to say that the form says no unit."""
