@@ -245,6 +245,11 @@ def are_place_and_body(first: str, second: str) -> bool:
     return first.endswith(tuple(words["place_ends"])) and second.endswith(tuple(words["body_ends"]))
 
 
+def ends_as_body(text: str) -> bool:
+    """Return True for words that end as names of departments and units do: 柳川市路灯管理所."""
+    return text.strip().endswith(tuple(load_json("schemas", "names.json")["body_ends"]))
+
+
 def goes_on_with(first: str, second: str) -> bool:
     """Return True for the end of a project's name in a line of its own: 项目二期, 维修工程, （续建）; 东湖林场 may be a unit."""
     ends = "|".join(map(re.escape, load_json("schemas", "names.json")["project_ends"]))

@@ -10,8 +10,8 @@ from xlperf.forms.form import OWN_COLUMN, TERM_INDICATORS, UNREAD, Field, Form, 
 from xlperf.forms.record_shape import record_fields
 from xlperf.forms.values.display import plain_number
 
-_MONEY = frozenset({"total", "total_fiscal", "total_other", "annual", "annual_fiscal", "annual_carryover", "annual_other",
-                    "initial_budget", "full_year_budget", "executed"})  # fmt: skip
+_MONEY = frozenset({"total", "total_fiscal", "total_carryover", "total_other", "annual", "annual_fiscal",
+                    "annual_carryover", "annual_other", "initial_budget", "full_year_budget", "executed"})  # fmt: skip
 _TERM_COLUMNS = ("level1", "level2", "level3", "target", "weight")
 _UNREADABLE = frozenset({"not_a_date", "not_a_number"})
 

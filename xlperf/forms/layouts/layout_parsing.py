@@ -75,6 +75,12 @@ def _label(entry: Mapping[str, Any]) -> Label:
     )
 
 
+def _keys_among(entry: Mapping[str, Any]) -> frozenset[str]:
+    """Return the keys of a part of money, which may be introduced by 其中：."""
+    keys = _keys(entry)
+    return keys.union(f"{_AMONG}{between}{each}" for each in keys for between in ("", ":") if not each.startswith(_AMONG))
+
+
 def _total_field(entry: Mapping[str, Any]) -> TotalField:
     return TotalField(**{**entry, "named": frozenset(map(key_of, entry.get("named", ())))})
 
@@ -120,7 +126,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
     head: tuple[Label | Axis, ...] = (*usual, *money)
     optional = tuple(map(_label, data.get("optional", ())))
     details = tuple(
-        MoneyDetail(each["label"], _keys(each), each["into"], each.get("within", False), _like(each))
+        MoneyDetail(each["label"], _keys_among(each), each["into"], each.get("within", False), _like(each))
         for each in data.get("money_details", ())
     )
     above: tuple[Label | Axis | MoneyDetail, ...] = (*labels, *money, *details)

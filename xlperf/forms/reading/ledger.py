@@ -89,7 +89,7 @@ class Ledger:
             return True
         if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)):
             return True
-        if self._numbers_rows(spot) or self._repeats_sum(spot):
+        if self._numbers_rows(spot) or self._repeats_sum(spot) or self._is_at_side(spot):
             return True
         if is_blank_mark(spot.text) or (self._is_decoration(spot) and not self._is_in_head(spot)):
             return True
@@ -104,6 +104,13 @@ class Ledger:
         if not self._is_in_head(spot) and spot.is_placeholder(layout.table.placeholders):
             return True
         return self._is_level(spot) or self._is_between_pages(spot, layout)
+
+    def _is_at_side(self, spot: Spot) -> bool:
+        """True for words at the left edge merged down beside labels: 项目预算（元）, 总体目标完成情况 name a block."""
+        if not self._is_in_head(spot) or spot.bottom == spot.row or not is_short(spot):
+            return False
+        line = self.region.window.row(spot.row)
+        return line[0][:2] == spot[:2] and len(line) > 1 and line[1].column == spot.right + 1 and self.head.is_label(line[1])
 
     def _numbers_rows(self, spot: Spot) -> bool:
         """True for the heading of a column that numbers the rows: 序号."""

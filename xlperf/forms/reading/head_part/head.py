@@ -9,6 +9,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.frame import edge_of
 from xlperf.forms.reading.head_part.goal_labels import with_goal_labels
 from xlperf.forms.reading.head_part.headings import side_headings
 from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
@@ -19,6 +20,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.money_unit import unit_line
 from xlperf.intake.sheet import Cell
 
 _BLANK = lazy_pattern(r"\s+")
@@ -90,9 +92,9 @@ def head_of(region: Region, header: tuple[int, Columns] | None, last_row: int | 
     window, written = split_amounts(_with_labels(region.window, layout, last_row), layout, last_row)
     head = Head(layout, window, last_row, written=written)
     head.labels = {each[:2]: each for each in _labels(head)}
-    head.edge = _edge(region, head, header)
     head.sides = frozenset(side_headings(head))
     head.places = tuple(_place(head, label) for label in layout.labels)
+    head.edge = edge_of(region, head, header)
     head.absent = _absent(head)
     head.unit, remarks = printed_unit(region, head.last_row)
     head.remarks += remarks
@@ -134,7 +136,9 @@ def in_one_cell(head: Head, label: Label) -> Field | None:
 def _value_behind(head: Head, spot: Spot) -> Spot | None:
     """Return the cell behind one that ends with a label: 项目名称：河堤巡护  项目性质： | 经常性项目."""
     beside = next((each for each in head.window.row(spot.row) if each.column > spot.right), None)
-    return None if beside is None or head.is_label(beside) or pairs_in(beside, head.layout) else beside
+    if beside is None or head.is_label(beside) or unit_line(beside.key):  # 填报单位（盖章）： |  | 单位：元
+        return None
+    return None if pairs_in(beside, head.layout) else beside
 
 
 def _behind(spot: Spot, label: Label, head: Head) -> str | None:
@@ -192,45 +196,6 @@ def _is_value(head: Head, spot: Spot, found: list[Spot]) -> bool:
     return sum(head.layout.foreseen(each.bare)[0] == label for each in found) > times
 
 
-def _edge(region: Region, head: Head, header: tuple[int, Columns] | None) -> int:
-    """Return the last column of a form: of its title and its table, where merged cells show it, and of its first row.
-
-    Without merged cells the first cell behind the last label of the row with the
-    project name is taken to be the last of the form, and a row may have slipped to
-    the right by one.
-    """
-    if header is None:
-        return LAST_COLUMN
-    title = region.title
-    edge = max(header[1].end, title.right if title else 0)
-    is_merged = title is not None and title.right > title.column
-    for label in head.layout.labels:
-        for spot in head.spots(label.keys)[:1] if label.starts_form else ():
-            line = head.window.row(spot.row)
-            at = max(index for index, each in enumerate(line) if head.is_label(each))
-            if not is_merged:
-                edge = max(edge + 1, line[min(at + 1, len(line) - 1)].right, line[at].right + 1)
-            elif line[at].right >= edge:
-                edge = line[at].right + 1
-    return _wider(head, edge)
-
-
-def _wider(head: Head, edge: int) -> int:
-    """Return the edge with what the form has nowhere else: labels beyond it, or the value of a label that stands at it."""
-    for label in head.layout.labels:
-        spots = head.spots(label.keys) if label.field and label.value == "right" and not label.below else []
-        if not spots or any(each.right < edge for each in spots):
-            continue
-        line = head.window.row(spots[0].row)
-        beside = [each for each in line if each.column > spots[0].right][:1]
-        values = [each for each in beside if not head.is_label(each)]
-        if spots[0].column <= edge:
-            edge = next((each.right for each in values if each.column == spots[0].right + 1), edge)
-        elif any(each.column <= edge and head.is_label(each) for each in line):
-            edge = values[0].right if values else spots[0].right + 1
-    return edge
-
-
 def _place(head: Head, label: Label) -> Spot | None:
     """Return where a label stands; of two with one text, the one under its own column head."""
     spots = head.spots(label.keys)
@@ -260,9 +225,7 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
     anchor = anchors[order]
     if anchor is None:
         others = [each for each in anchors if each]
-        printed = [
-            each for each in spots if each.key == key_of(label.label) and not any(_is_under(each, other) for other in others)
-        ]
+        printed = [each for each in spots if each.key == key_of(label.label) and not any(_is_of(each, other) for other in others)]
         return printed[0] if printed and len({each.label for each in twins}) > 1 else None
     end = next((each.row for each in anchors if each and each.row > anchor.row and _is_under(each, anchor)), LAST_ROW)
     lower = [each for each in spots if anchor.row <= each.row < end]
@@ -279,6 +242,11 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
         return line[order]
     nearest = [each for each in line if _nearest(each, anchors) == order]
     return nearest[0] if nearest else None
+
+
+def _is_of(part: Spot, total: Spot) -> bool:
+    """True for the label of a part below that of a total, or behind it in its row: 年度资金总额 | 841 | 其中：财政资金 | 829."""
+    return _is_under(part, total) or (part.row == total.row and part.column > total.column)
 
 
 def _is_under(spot: Spot, anchor: Spot) -> bool:

@@ -17,10 +17,12 @@ from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.choices import chosen, in_cells
+from xlperf.forms.values.money_unit import unit_line
 from xlperf.intake.sheet import Cell
 
 _CURRENCY = frozenset(("￥", "¥", "人民币", "RMB", "CNY"))
 _NAME = lazy_pattern(r"[\u4e00-\u9fff]{2}")
+_FEWEST_VALUES = 3
 _STARTS_WITH_DIGIT = lazy_pattern(r"[\d.,，%]+")
 
 
@@ -152,7 +154,7 @@ def _value_beside(head: Head, spot: Spot) -> Spot | None:
     if _is_sum_before_amount(head, line[start : start + 2]):
         head.taken.add(each.address)
         return line[start + 1]
-    if each.column > head.edge or head.is_label(each):
+    if each.column > head.edge or head.is_label(each) or unit_line(each.key):  # 填报单位（盖章）： | | 单位：元
         return None
     if each.column > spot.right + 1 and _is_unknown_label(head, line, start):
         return None
@@ -183,11 +185,12 @@ def _row_of_values(head: Head, spot: Spot) -> int:
     """Return the row below a row of nothing but labels, each beside the next, when it holds values; 0 for any other row."""
     line = [each for each in head.window.row(spot.row) if each.key not in head.layout.side_keys and each.bottom <= spot.bottom]
     labels = [each for each in line if head.is_label(each)]
-    adjoin = all(right.column == left.right + 1 for left, right in pairwise(line))
-    if not labels or len(labels) < len(line) or not adjoin:
+    if not labels or len(labels) < len(line):
         return 0
     below = max(each.bottom for each in line) + 1
     values = head.window.row(below)
+    if any(right.column > left.right + 1 for left, right in pairwise(line)) and not _are_values(head, line, values):
+        return 0
     is_wide = spot.right > spot.column and [each.right for each in values] == [spot.right]
     if len(line) == 1 and not is_wide and not _is_below_values(head, spot):
         return 0
@@ -195,6 +198,16 @@ def _row_of_values(head: Head, spot: Spot) -> int:
         return 0
     fits = all(any(each.column <= label.right and each.right >= label.column for label in line) for each in values)
     return below if fits else 0
+
+
+def _are_values(head: Head, labels: list[Spot], values: list[Spot]) -> bool:
+    """True for a row of three cells and more, each right below a label, that are no row of labels with blank values.
+
+    A blank column between the labels comes with a column inserted through the whole form, or with cells taken apart.
+    """
+    columns = {each.column for each in labels}
+    is_below = len(values) >= _FEWEST_VALUES and all(each.column in columns for each in values)
+    return is_below and len(labels) <= 2 * len(values) and not all(is_heading(head, each) for each in values)
 
 
 def _is_below_values(head: Head, spot: Spot) -> bool:

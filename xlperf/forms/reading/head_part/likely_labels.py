@@ -72,10 +72,19 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> l
 
 
 def _has_periods(window: Window, layout: Layout, keys: frozenset[str]) -> bool:
-    """True where headings of periods stand on a form, but for the 金额 of a small table of the bureau's own (支出明细)."""
-    places = window.with_keys(keys)
+    """True where headings of periods stand on a form, but for the 金额 of a small table of the bureau's own (支出明细).
+
+    项目周期 | 1年 is a label with its value and heads no amounts.
+    """
+    places = [each for each in window.with_keys(keys) if not _has_words(window, each)]
     own = window.with_keys(layout.pair_keys) if places else []
     return not all(any(one.row <= each.row <= one.bottom > one.row for one in own) for each in places)
+
+
+def _has_words(window: Window, spot: Spot) -> bool:
+    """True for a cell with words right beside it that begin with a digit and are no amount: 1年, 2026年1月至12月."""
+    beside = next((each for each in window.row(spot.row) if each.column == spot.right + 1), None)
+    return beside is not None and beside.text[:1].isdigit() and beside.cell.kind == "text" and parse_amount(beside.text) is None
 
 
 def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, label: Label) -> bool:

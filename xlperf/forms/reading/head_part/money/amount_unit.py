@@ -13,6 +13,7 @@ from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.forms.values.money_unit import (
     SAID,
     UNIT_ENDS,
@@ -60,7 +61,7 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     unit = unit or _unit_at_foot(window, window.rows_below(last_row), layout)
     if not unit and region.banner is not None and not (above_it := printed_unit(region.banner, last_row))[1]:
         unit = above_it[0]
-    unit = unit or _said(region.sheet, [*above, *window.row_numbers])
+    unit = unit or _said(region.sheet, [*above, *window.row_numbers]) or _of_amounts(window, rows, layout)
     if unit:
         return unit, _said_otherwise(window, last_row, layout, unit)
     places = [spot for key in layout.unit_keys if key.startswith("项目") for spot in window.with_key(key)]
@@ -69,6 +70,22 @@ def printed_unit(region: Region, last_row: int) -> tuple[str, list[Remark]]:
     cell = doubt[0].address if doubt else places[0].address if places and places[0].key in layout.unit_keys else ""
     detail = {"label": "项目资金"} | ({"found": doubt[1]} if doubt else {})
     return _of_form_above(region, last_row) or "元", [Remark("unit_missing", cell=cell, detail=detail)]
+
+
+def _of_amounts(window: Window, rows: list[int], layout: Layout) -> str | None:
+    """Return the unit that every amount beside a label of money has in its own cell: 年度资金总额 | 240万元; else None."""
+    keys = layout.body_keys
+    found: list[tuple[Decimal, str | None]] = []
+    for row in rows:
+        line = window.row(row)
+        for before, spot in zip((None, *line), line, strict=False):
+            name, colon, text = spot.text.replace("：", ":").rpartition(":")
+            is_own = not keys.isdisjoint((key_of(name), bare_key(name))) if colon else False
+            is_beside = before is not None and not keys.isdisjoint((before.key, before.bare))
+            amount = parse_amount(text if is_own else spot.text) if is_own or is_beside else None
+            found += [amount] if amount and amount[0] else []
+    units = {unit for _, unit in found}
+    return units.pop() if len(units) == 1 else None
 
 
 def _of_form_above(region: Region, last_row: int) -> str | None:

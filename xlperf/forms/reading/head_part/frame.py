@@ -1,0 +1,90 @@
+"""Where the frame of a form ends at the right: what stands beyond its last column is a remark beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xlperf.data.names import ends_as_body
+from xlperf.forms.layouts.layout import Label
+from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.places.parts import LAST_COLUMN
+from xlperf.forms.reading.places.regions import Region
+from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.dates import parse_date
+
+if TYPE_CHECKING:
+    from xlperf.forms.reading.head_part.head import Head
+
+_WIDEST_GAP = 3
+"""Blank columns between a label and its value where cells were merged over both and no more are."""
+
+
+def edge_of(region: Region, head: Head, header: tuple[int, Columns] | None) -> int:
+    """Return the last column of a form: of its title and its table, where merged cells show it, and of its first row.
+
+    Without merged cells the first cell behind the last label of the row with the
+    project name is taken to be the last of the form, and a row may have slipped to
+    the right by one.
+    """
+    if header is None:
+        return LAST_COLUMN
+    title = region.title
+    edge = max(header[1].end, title.right if title else 0)
+    is_merged = title is not None and title.right > title.column
+    for label in head.layout.labels:
+        for spot in head.spots(label.keys)[:1] if label.starts_form else ():
+            line = head.window.row(spot.row)
+            at = max(index for index, each in enumerate(line) if head.is_label(each))
+            if not is_merged:
+                edge = max(edge + 1, line[min(at + 1, len(line) - 1)].right, line[at].right + 1)
+            elif line[at].right >= edge:
+                edge = line[at].right + 1
+    return _wider(head, edge if is_merged else max([edge, *_far_values(head, edge)]))
+
+
+def _far_values(head: Head, edge: int) -> list[int]:
+    """Return the columns beyond the edge of a form without merged cells in which values of its labels stand.
+
+    Taking cells apart leaves blank ones between a label and its value: 实施单位 | | 柳川市路灯管理所.  What stands there
+    alone is the value where it can be none other: an amount, a day, the name of a body, or values of several labels in one
+    column.  已核 in one row stays a remark.
+    """
+    places = zip(head.layout.labels, head.places, strict=True)
+    pairs = [pair for label, spot in places if (pair := _far_value(head, label, spot, edge))]
+    columns = [value.column for _, value in pairs]
+    return [value.right for label, value in pairs if columns.count(value.column) > 1 or _can_be_only(label, value)]
+
+
+def _far_value(head: Head, label: Label, spot: Spot | None, edge: int) -> tuple[Label, Spot] | None:
+    """Return a label with the only cell behind it, where that stands behind blank ones beyond the edge."""
+    if spot is None or not label.field or label.value != "right" or spot.right > edge:
+        return None
+    behind = [each for each in head.window.row(spot.row) if each.column > spot.right]
+    if len(behind) != 1 or head.is_label(behind[0]) or behind[0].column <= edge or behind[0].column - spot.right > _WIDEST_GAP + 1:
+        return None
+    return label, behind[0]
+
+
+def _can_be_only(label: Label, value: Spot) -> bool:
+    if label.type == "amount":
+        return value.cell.kind == "number" or parse_amount(value.text) is not None
+    return parse_date(value.text) is not None if label.type in ("start_date", "end_date") else ends_as_body(value.text)
+
+
+def _wider(head: Head, edge: int) -> int:
+    """Return the edge with what the form has nowhere else: labels beyond it, or the value of a label that stands at it."""
+    for label in head.layout.labels:
+        spots = head.spots(label.keys) if label.field and label.value == "right" and not label.below else []
+        if not spots or any(each.right < edge for each in spots):
+            continue
+        line = head.window.row(spots[0].row)
+        beside = [each for each in line if each.column > spots[0].right][:1]
+        values = [each for each in beside if not head.is_label(each)]
+        if spots[0].column <= edge:
+            edge = next((each.right for each in values if each.column == spots[0].right + 1), edge)
+        elif any(each.column <= edge and head.is_label(each) for each in line):
+            edge = values[0].right if values else spots[0].right + 1
+    return edge
+
+
