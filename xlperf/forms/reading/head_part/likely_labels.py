@@ -95,9 +95,17 @@ def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, la
         return label.value == "below" and _has_text_below(window, layout, last_row, spot)
     if label.if_value is not None and label.if_value.search(beside.text) is None:
         return False
+    if label.type == "amount" and _heads_amounts(window, beside):
+        return False
     goals = (each.keys for each in layout.labels if (each.value == "below" or each.alone) and each is not label)
     others = (one for each in goals for one in window.with_keys(each) if one.row <= last_row and one[:2] != spot[:2])
     return label.value == "right" or label.period == ANNUAL or any(others)
+
+
+def _heads_amounts(window: Window, first: Spot) -> bool:
+    """True where a second amount stands right behind the first: 合计 | 300 | 100 is a row of a table of several years."""
+    behind = next((each for each in window.row(first.row) if each.column > first.right), None)
+    return _is_amount(first) and behind is not None and _is_amount(behind)
 
 
 def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -> bool:

@@ -1,0 +1,141 @@
+"""Words of money that other bureaus print, and labels that stand beside a whole block: none of it is lost, none read twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.plain_form import drawn
+from tests.forms.reading import read
+from xlperf.forms.form import Form
+from xlperf.forms.record import form_record
+from xlperf.intake.sheet import Area, Sheet
+
+Lines = tuple[tuple[str, ...], ...]
+
+_HEAD: Lines = (
+    ("项目支出绩效目标申报表",),
+    ("（2026年度）",),
+    ("项目名称", "河堤巡护", "", "单位：万元"),
+    ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+)
+_REST: Lines = (
+    ("年度目标", "全年巡护河堤六十次。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60次"),
+    ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"),
+)
+
+
+def _form(*money: tuple[str, ...], head: Lines = _HEAD, merges: tuple[Area, ...] = ()) -> Form:
+    sheet = drawn((*head, *money, *_REST))
+    (form,) = read(Sheet(name=sheet.name, state=sheet.state, cells=sheet.cells, merges=merges)).forms
+    return form
+
+
+def _unread(form: Form) -> list[str]:
+    return [each.cell for each in form.remarks if each.kind in ("unread_cell", "missing_label")]
+
+
+def _money(form: Form) -> dict[str, str | None]:
+    return {key: value for key, value in form_record(form)["funding"].items() if value is not None}
+
+
+@pytest.mark.parametrize("label", ["单位自筹", "其中：单位自筹", "单位自筹资金", "项目单位自筹"])
+def test_what_a_unit_raises_itself_is_other_money(label: str) -> None:
+    """Most provinces call it 单位自筹."""
+    form = _form(("年度资金总额", "60", "", "其中：财政拨款", "50"), ("", "", "", label, "10"))
+    assert _money(form) == {"annual": "600000.00", "annual_fiscal": "500000.00", "annual_other": "100000.00"}
+    assert _unread(form) == []
+
+
+@pytest.mark.parametrize("label", ["政府性基金", "其中：政府性基金", "专项债券", "其中：地方政府专项债券", "一般债券"])
+def test_funds_and_bonds_are_money_of_the_budget(label: str) -> None:
+    """They are part of the fiscal money; a zero of them changes nothing and accuses nobody."""
+    form = _form(("年度资金总额", "60", "", "其中：财政拨款", "60"), ("", "", "", label, "0"))
+    assert _money(form) == {"annual": "600000.00", "annual_fiscal": "600000.00"}
+    assert _unread(form) == []
+
+
+@pytest.mark.parametrize("total", ["合计", "总计", "资金来源合计"])
+def test_a_sum_without_another_word_is_the_total_of_the_year(total: str) -> None:
+    """项目周期 | 1年 in the head makes no table of periods of it."""
+    head = (*_HEAD, ("项目周期", "1年"))
+    form = _form(("资金来源", total, "60", "一般公共预算", "50", "其他", "10"), head=head)
+    assert _money(form) == {"annual": "600000.00", "annual_fiscal": "500000.00", "annual_other": "100000.00"}
+
+
+def test_a_sum_of_several_years_is_no_total_of_one() -> None:
+    """合计 | 300 | 100 | 200 has a column for each."""
+    form = _form(("来源", "各年", "2026年", "2027年"), ("合计", "300", "100", "200"), ("财政拨款", "300", "100", "200"))
+    assert _money(form).get("annual") != "3000000.00"
+
+
+def test_carry_over_in_the_only_block_is_in_the_record() -> None:
+    """A form that has it beside 资金总额 has it nowhere else."""
+    form = _form(("项目资金总额", "60", "其中：财政拨款", "48", "上年结转", "12"))
+    record = form_record(form)
+    assert record["funding"]["total_carryover"] == "120000.00"
+    assert record["cells"]["/funding/total_carryover"] == "F5"
+
+
+def test_a_form_without_carry_over_in_the_term_has_no_such_key() -> None:
+    """Other programs rely on the keys of the contract."""
+    assert "total_carryover" not in form_record(_form(("年度资金总额", "60", "", "其中：财政拨款", "60")))["funding"]
+
+
+def test_a_part_behind_the_total_of_the_year_is_the_years_alone() -> None:
+    """其中：财政资金 is what the layout prints below 项目资金总额, which this form has not got."""
+    form = _form(("年度资金申请总额", "84", "", "其中：财政资金", "82"), ("上年结转", "1", "", "其他", "1"))
+    money = {"annual": "840000.00", "annual_fiscal": "820000.00", "annual_carryover": "10000.00", "annual_other": "10000.00"}
+    assert _money(form) == money
+
+
+@pytest.mark.parametrize("words", ["项目预算（元）", "预算资金（万元）", "项目资金申请（万元）"])
+def test_words_merged_down_beside_labels_name_a_block_and_are_not_unread(words: str) -> None:
+    """Nobody is asked to mend a heading."""
+    money = (("", "年度资金总额", "60", "其中：财政拨款", "50"), ("", "其他资金", "10"))
+    head = (*_HEAD[:-1], ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"))
+    form = _form((words, *money[0][1:]), money[1], head=head, merges=(Area(5, 1, 6, 1),))
+    assert _unread(form) == []
+
+
+def test_words_in_one_row_beside_a_label_are_told() -> None:
+    """They may be somebody's answer."""
+    form = _form(("本年新增", "年度资金总额", "60", "其中：财政拨款", "60"))
+    assert _unread(form) == ["A5"]
+
+
+@pytest.mark.parametrize("label", ["年度绩效总目标", "本年度绩效总目标", "年度总目标"])
+def test_a_goal_whose_label_begins_with_the_year_is_the_years(label: str) -> None:
+    """总目标 in it names no longer period."""
+    lines = (*_HEAD, ("年度资金总额", "60"), ("绩效目标", label), ("", "全年巡护河堤六十次，堤防保持完好。"), *_REST[1:])
+    sheet = drawn(lines)
+    sheet = Sheet(name=sheet.name, state=sheet.state, cells=sheet.cells, merges=(Area(6, 1, 7, 1),))
+    (form,) = read(sheet).forms
+    assert (form.text("/annual_goal"), form.text("/overall_goal")) == ("全年巡护河堤六十次，堤防保持完好。", "")
+
+
+@pytest.mark.parametrize("text", ["年度资金总额：60万元", "年度资金总额：60.00万元"])
+def test_amounts_that_say_their_unit_themselves_need_none_in_the_heading(text: str) -> None:
+    """Nothing differs from a heading that says nothing."""
+    head = (*_HEAD[:2], ("项目名称", "河堤巡护"), _HEAD[3])
+    form = _form((text,), ("其中：财政拨款：50万元",), ("其他资金：10万元",), head=head)
+    assert form.amount_unit == "万元"
+    assert _money(form)["annual"] == "600000.00"
+    assert "unit_missing" not in [each.kind for each in form.remarks]
+
+
+def test_amounts_of_which_one_says_no_unit_leave_it_open() -> None:
+    """It may be in 元."""
+    head = (*_HEAD[:2], ("项目名称", "河堤巡护"), _HEAD[3])
+    form = _form(("年度资金总额：60万元",), ("其中：财政拨款", "500000"), head=head)
+    assert "unit_missing" in [each.kind for each in form.remarks]
+
+
+def test_a_unit_of_amounts_behind_a_blank_is_no_unit_of_the_project() -> None:
+    """填报单位（盖章）： | | 单位：万元, as many forms begin."""
+    lines = (("填报单位（盖章）：", "", "", "单位：万元"), ("项目名称", "河堤巡护"), ("主管部门", "云溪市水务局"))
+    head = (*_HEAD[:2], *lines)
+    form = _form(("年度资金总额", "60", "", "其中：财政拨款", "60"), head=head)
+    assert form.text("/unit") == ""
+    assert form.amount_unit == "万元"

@@ -1,0 +1,78 @@
+"""Values behind blank cells, as cells that were taken apart and inserted columns leave them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.plain_form import drawn
+from tests.forms.reading import read
+from xlperf.forms.form import Form
+from xlperf.intake.sheet import Sheet
+
+Lines = tuple[tuple[str, ...], ...]
+
+_REST: Lines = (
+    ("年度目标", "全年巡护河堤六十次。"),
+    ("一级指标", "二级指标", "三级指标", "指标值"),
+    ("产出指标", "数量指标", "巡护次数", "≥60次"),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"),
+)
+
+
+def _form(*head: tuple[str, ...]) -> Form:
+    sheet = drawn((("项目支出绩效目标申报表",), ("（2026年度）",), *head, *_REST))
+    (form,) = read(Sheet(name=sheet.name, state=sheet.state, cells=sheet.cells, merges=())).forms
+    return form
+
+
+@pytest.mark.parametrize("gap", [1, 2, 3])
+def test_a_name_beyond_the_table_is_the_value_of_its_label(gap: int) -> None:
+    """Where nothing else stands behind the label, and the name is that of a body."""
+    unit = ("主管部门", "云溪市水务局", "", "实施单位", *("",) * gap, "云溪市河道所")
+    form = _form(("项目名称", "", "河堤巡护"), unit, ("年度资金总额", "60"))
+    assert form.text("/unit") == "云溪市河道所"
+
+
+def test_values_of_several_labels_in_one_column_are_values() -> None:
+    """A column of them is no remark."""
+    form = _form(
+        ("项目名称", "", "河堤巡护"),
+        ("项目性质", "经常性项目", "", "项目类别", "", "", "特定目标类"),
+        ("计划开始日期", "2026-01-01", "", "计划完成日期", "", "", "2026-12-31"),
+        ("年度资金总额", "60"),
+    )
+    assert (form.text("/category"), form.text("/end_date")) == ("特定目标类", "2026-12-31")
+
+
+def test_an_amount_three_blank_cells_behind_its_label_is_read() -> None:
+    """Nothing else stands in its row."""
+    form = _form(("项目名称", "", "河堤巡护"), ("年度资金总额（万元）", "", "", "", "240"), ("其中：财政拨款", "", "", "", "240"))
+    assert form.text("/funding/annual") == "2400000.00"
+
+
+@pytest.mark.parametrize("remark", ["已核", "√", "见附件"])
+def test_a_remark_beside_a_blank_value_stays_a_remark(remark: str) -> None:
+    """It stands beyond the form, and the unit is blank."""
+    unit = ("主管部门", "云溪市水务局", "", "实施单位", "", "", remark)
+    form = _form(("项目名称", "", "河堤巡护"), unit, ("年度资金总额", "60"))
+    assert form.text("/unit") == ""
+
+
+_LABELS = ("项目名称", "项目性质", "", "主管部门", "实施单位", "计划开始日期", "计划完成日期")
+_VALUES = ("河堤巡护", "经常性项目", "", "云溪市水务局", "云溪市河道所", "2026-01-01", "2026-12-31")
+
+
+@pytest.mark.parametrize("at", [1, 2, 4, 6])
+def test_values_below_their_labels_are_read_through_a_blank_column(at: int) -> None:
+    """A column that somebody inserted through the whole form changes nothing."""
+    labels, values = ([each for each in line if each] for line in (_LABELS, _VALUES))
+    form = _form((*labels[:at], "", *labels[at:]), (*values[:at], "", *values[at:]))
+    read_as = [form.text(f"/{each}") for each in ("project_name", "nature", "department", "unit", "start_date", "end_date")]
+    assert read_as == values
+
+
+def test_labels_below_labels_with_blank_values_are_no_values() -> None:
+    """A form that was left blank has rows of labels with a blank beside each."""
+    labels = (("项目名称", "", "主管部门", "", "实施单位"), ("项目联系人", "", "联系电话", "", "填报日期"))
+    form = _form(*labels, ("年度资金总额", "60"))
+    assert form.text("/project_name") == ""
