@@ -106,8 +106,8 @@ class Ledger:
         return self._is_level(spot) or self._is_between_pages(spot, layout)
 
     def _is_at_side(self, spot: Spot) -> bool:
-        """True for words at the left edge merged down beside labels: 项目预算（元）, 总体目标完成情况 name a block."""
-        if not self._is_in_head(spot) or spot.bottom == spot.row or not is_short(spot):
+        """True for words at the left edge beside a label that name a block: merged down, or of money (项目预算)."""
+        if not self._is_in_head(spot) or not is_short(spot) or not (spot.bottom > spot.row or _OF_MONEY.search(spot.text)):
             return False
         line = self.region.window.row(spot.row)
         return line[0][:2] == spot[:2] and len(line) > 1 and line[1].column == spot.right + 1 and self.head.is_label(line[1])

@@ -17,6 +17,8 @@ from xlperf.forms.values.target import is_phrase
 
 _BRACKETED = lazy_pattern(r"\s*[(（【\[][^()（）]{1,20}[])）】]\s*")
 _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d年?度?")
+# 一、河道管理处 above the projects of a group is no heading of a column.
+_NUMBERED = lazy_pattern(r"\s*[(（]?[一二三四五六七八九十]{1,3}(?:[)）、.．].*|\s*$)")
 _LONGEST_HEADING = 16
 
 
@@ -51,6 +53,8 @@ def explains_headings(window: Window, row: int, line: Sequence[Spot], cells: Seq
 def _may_head(spot: Spot) -> bool:
     """True for short words that are neither a target nor a number; a year in them may be that of a period."""
     text = _YEAR.sub("", spot.text)
+    if _NUMBERED.fullmatch(spot.text):
+        return False
     return bool(spot.key) and len(spot.key) <= _LONGEST_HEADING and not is_number(spot) and not is_phrase(text)
 
 

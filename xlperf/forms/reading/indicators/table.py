@@ -187,7 +187,8 @@ class TableReader:
         """
         first, *others = line
         is_indicator = {"level3", "target"} <= {columns.at(each.column) for each in others} and not signers.sign(line)
-        if is_indicator or not begins_foot(first.key, self.layout.footers):
+        is_note = not others and COLON.search(first.text) is not None and not signers.sign(line)  # 注：另行申报 is told
+        if is_indicator or is_note or not begins_foot(first.key, self.layout.footers):
             return
         word, *behind = COLON.split(first.text, maxsplit=1)
         says = [*([first] if "".join(behind).strip() else []), *others]
