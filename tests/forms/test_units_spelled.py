@@ -74,7 +74,7 @@ def test_a_second_unit_behind_a_comma_makes_a_doubt() -> None:
     assert unit_in_brackets("资金(万元、元)") is None
 
 
-@pytest.mark.parametrize("label", ["项目名称¹", "主管部门；", "实施单位。", "项目名称、", "项目名称²", "项目名称，"])
+@pytest.mark.parametrize("label", ["项目名称¹", "主管部门；", "实施单位;", "项目名称、", "项目名称²", "项目名称，"])
 def test_a_raised_number_and_a_stop_behind_a_label_are_no_part_of_it(label: str) -> None:
     """As they stand on forms with footnotes, and behind labels typed in haste."""
     assert bare_key(label) == bare_key(label[:-1])

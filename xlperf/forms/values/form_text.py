@@ -51,8 +51,8 @@ _SIGN = r"[/§¶√·…~^|°_\u2010-\u2015\u2190-\u21ff\u2500-\u27bf\u2b00-\u2b
 _SIGNS = lazy_pattern(rf"^{_SIGN}+(?=[\u4e00-\u9fff(])|(?<=[\u4e00-\u9fff):]){_SIGN}+$")
 _ALL_QUOTED = lazy_pattern("[“\"]([^“”\"]+)[”\"]")
 _FOOTNOTE = lazy_pattern("(?<=[\u4e00-\u9fff])[①-⑳❶-➓⓪⓵-⓾¹²³⁴-⁹]$")
-_STOPS = ".。;、,"
-"""Behind a label; the key keeps them, since 本表… is what a note begins with."""
+_STOPS = ".;、,"
+"""Behind a label; the key keeps them, since 本表… is what a note begins with.  年度目标。 with a full stop is a sentence."""
 _WRAPPED = lazy_pattern(r"\(((?:[^()]|\([^()]*\))+)\)")
 _CLOSING_BRACKET = lazy_pattern(r"(?<=.)(?:\([^(]*\))+$")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef（）《》“”、，。；：]"
