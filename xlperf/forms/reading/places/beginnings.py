@@ -105,7 +105,7 @@ def _heads_table(line: list[Spot], keys: frozenset[str]) -> bool:
 
 def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layout, ...], passed: _Passed) -> None:
     """Give a project name to the title above it, or begin a form with it."""
-    free = [each for each in starts if each.name is None and each.column <= spot.column + OFF_CENTRE]
+    free = [each for each in starts if each.name is None and each.row < spot.row and each.column <= spot.column + OFF_CENTRE]
     if free:
         lowest = max(each.row for each in free)
         fitting = [each for each in free if each.row == lowest]
@@ -115,6 +115,10 @@ def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layou
     last = max((each for each in starts if each.left <= spot.column), key=lambda each: (each.row, each.left), default=None)
     if last is None or _begins_form(window, last, spot, layouts, passed):
         caption = caption_above(window, spot, is_first=last is None)
+        owner = next((each for each in starts if each.name is None and each.title is caption), None)
+        if caption is not None and owner is not None:  # typed over the middle of a wide form
+            owner.name = spot
+            return
         row = caption.row if caption else _head_row(window, spot)
         starts.append(Start(row, spot.column, caption, layouts, spot, caption is not None))
 

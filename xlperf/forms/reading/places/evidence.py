@@ -47,7 +47,8 @@ class Evidence:
 
     def suits(self, results: frozenset[str]) -> bool:
         """Whether there are headings of results, scores or spending as its kind has: a declaration has none."""
-        has_results = any(spot.key in results for row in self._rows_of_tables for spot in self.window.row(row))
+        over = [range(spot.row, spot.bottom + 1) for spot in self.window.with_keys(results)]  # in one of two rows of headings
+        has_results = any(row in rows for row in self._rows_of_tables for rows in over)
         spent = (each.keys for each in (self.layout.grid.columns if self.layout.grid else ()) if each.key == _SPENT)
         return (has_results or any(map(self.window.has_any, spent))) == (self.layout.kind == "self_evaluation")
 

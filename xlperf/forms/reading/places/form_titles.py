@@ -13,12 +13,12 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.places.parts import Start
+from xlperf.forms.reading.places.parts import LEVELS, Start
 from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import clean_line, without_tail
 from xlperf.forms.values.money_unit import without_unit_line
 
-_LEVELS, _RESULTS = ("level1", "level2", "level3"), ("actual", "score")
+_RESULTS = ("actual", "score")
 # Tasks, money and goals of a department stand between the title of its form and the indicators.
 _ROWS_OF_OTHER_HEAD = 40
 # A title typed without merging stands up to so many columns right of the labels below it.
@@ -60,7 +60,7 @@ def marks_of(layouts: tuple[Layout, ...]) -> Marks:
     names = frozenset(key for layout in layouts for each in layout.labels if each.starts_form for key in each.keys)
     headings = tuple(dict.fromkeys(each for layout in layouts for each in layout.headings))
     last_letters = frozenset((")", "续", "表", "元", "年", *(each[-1] for each in by_ending)))
-    levels = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _LEVELS))
+    levels = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in LEVELS))
     heads = frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field)) - names
     results = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _RESULTS))
     return Marks(tuple(sorted(by_ending, key=len, reverse=True)), headings, names, by_ending, last_letters, levels, heads, results)
@@ -91,10 +91,10 @@ def other_titles(window: Window, layouts: tuple[Layout, ...]) -> list[int]:
 
     The form above ends there.  A goal or an indicator may speak of such a form too, but not with headings of levels below.
     """
-    found = [number for number in window.row_numbers if _names_other(window.row(number))]
+    found = [number for number in window.row_numbers if _names_other(window.row(number)) or _heads_other(window, number, layouts)]
     if not found:
         return found
-    headings = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _LEVELS))
+    headings = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in LEVELS))
     tables = [row for row in window.row_numbers if sum(each.key in headings for each in window.row(row)) > 1]
     return [row for row in found if any(row < each <= row + _ROWS_OF_OTHER_HEAD for each in tables)]
 
@@ -108,6 +108,15 @@ def _names_other(line: list[Spot]) -> bool:
         and _SENTENCE.search(first.key) is None
         and all(each is first or _BESIDE_TITLE.match(each.key) for each in line)
     )
+
+
+def _heads_other(window: Window, row: int, layouts: tuple[Layout, ...]) -> bool:
+    """True for a title that no layout knows (部门整体预算绩效目标表) with nothing beside it, and a line of the year below."""
+    line = window.row(row)
+    if len(line) > 1 or not line[0].key.endswith("表") or _SENTENCE.search(line[0].key) or title_layouts(line[0], marks_of(layouts)):
+        return False
+    below = window.row(line[0].bottom + 1)
+    return len(below) == 1 and is_year_line(below[0].text)
 
 
 def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
@@ -160,10 +169,19 @@ def _titled(said: str, marks: Marks) -> tuple[Layout, ...]:
 def caption_above(window: Window, spot: Spot, is_first: bool) -> Spot | None:
     """Return the title above a project name that no layout knows, such as 项目绩效情况表（2026年）; None when there is none."""
     for row in reversed(window.rows_above(spot.row)[-ROWS_OF_TITLE:]):
-        line = window.row(row)
+        line = _without_neighbours(window.row(row), spot)
         first = line[0]
         is_wide = first.right - first.column >= OFF_CENTRE
         names_form = without_tail(first.key).endswith("表") or names_other_kind(first.key)
         if len(line) == 1 and names_form and (is_first or is_wide) and not _SENTENCE.search(first.key):
             return first
     return None
+
+
+def _without_neighbours(line: list[Spot], spot: Spot) -> list[Spot]:
+    """Return what stands in a row above a project name, alone where its cells are merged over that column and more.
+
+    The title of a form beside it, or 附件2, stands behind it.
+    """
+    over = [each for each in line if each.column <= spot.column <= each.right and each.right - each.column >= OFF_CENTRE]
+    return over or line

@@ -10,9 +10,11 @@ from itertools import islice
 
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.dates import is_year_line
 
 _FEWEST_AGAIN, _FEWEST_ROWS_AGAIN, _ROWS_AGAIN = 4, 3, 3
 """Labels, and rows of them, that a head below a table has in common with that above it."""
+LEVELS = ("level1", "level2", "level3")
 LAST_ROW = LAST_COLUMN = sys.maxsize
 """Beyond every cell of a sheet."""
 
@@ -78,13 +80,17 @@ def starts_by_column(starts: list[Start]) -> Starts:
 
 def part_of(window: Window, start: Start, columns: Starts) -> Window:
     """Return the cells from a start to the next one below it, left of the next one beside it."""
-    far = (each for left, each in columns.by_left.items() if abs(left - start.left) >= columns.narrowest)
-    beside = [each for others in far for each in others if _beside(window, start, each, columns)]
+    beside = beside_of(window, start, columns)
     left = start.left if any(each.left < start.left for each in beside) else 1
     right = min((each.left - 1 for each in beside if each.left > start.left), default=LAST_COLUMN)
-    nearest = left - start.layouts[0].table.width
-    below = columns.next_row(start.row, lambda column: nearest < column <= right, {id(each) for each in beside})
+    below = columns.next_row(start.row, lambda column: column <= right, {id(each) for each in beside})
     return window.part(start.row, below - 1 if below else LAST_ROW, left, right)
+
+
+def beside_of(window: Window, start: Start, columns: Starts) -> list[Start]:
+    """Return the forms that stand beside one."""
+    far = (each for left, each in columns.by_left.items() if abs(left - start.left) >= columns.narrowest)
+    return [each for others in far for each in others if _beside(window, start, each, columns)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +141,23 @@ def _beside(window: Window, start: Start, other: Start, columns: Starts) -> bool
     near = window.rows_between(later, end - 1 if end else LAST_ROW)
     if left.row < right.row:
         return any(left.left <= each.column < right.left for row in near for each in window.row(row))
+    if _is_over(window, right, left):
+        return False
     return any(each.column >= right.left for row in near for each in window.row(row))
+
+
+def _is_over(window: Window, above: Start, below: Start) -> bool:
+    """True where a form has its table above the title of another one, and nothing beside the lines of that title.
+
+    The lower form may be as wide as the upper one: what stands right of its first columns is its own.
+    """
+    if below.title is None or below.name is None or below.name.row == below.row:
+        return False
+    lines = range(below.row, below.name.row)
+    if any(window.merged_at(row, above.left) for row in lines) or any(
+        each.column >= above.left and not is_year_line(each.text) for row in lines for each in window.row(row)
+    ):
+        return False
+    levels = frozenset().union(*(axis.keys for each in above.layouts for axis in each.table.columns if axis.key in LEVELS))
+    spots = [spot for row in window.rows_between(above.row, below.row - 1) for spot in window.row(row)]
+    return sum(spot.key in levels for spot in spots if spot.column >= above.left) > 1

@@ -15,7 +15,7 @@ from xlperf.forms.reading.places.beginnings import starts_on, text_beside
 from xlperf.forms.reading.places.evidence import Evidence, form_evidence
 from xlperf.forms.reading.places.form_titles import marks_of, name_of_other_kind, other_titles
 from xlperf.forms.reading.places.own_layouts import own_layout
-from xlperf.forms.reading.places.parts import LAST_COLUMN, Start, part_of, starts_by_column
+from xlperf.forms.reading.places.parts import LAST_COLUMN, Start, beside_of, part_of, starts_by_column
 
 _ROWS_OF_FRAGMENT = 60
 # A cover page names the unit, its department and the day.
@@ -93,6 +93,8 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
             known = tuple(each.label for each in evidence.heads) if evidence.has_table else ()
             fragments.append(Fragment(evidence.layout, start.title, evidence.missing, is_mention, last_row, known=known))
             titled.append((start, None))
+        elif start.name is not None and evidence.has_table and beside_of(window, start, columns):
+            fragments.append(Fragment(evidence.layout, start.name, evidence.missing, False, part.row_numbers[-1]))
     return regions, fragments
 
 

@@ -1,0 +1,135 @@
+"""Every form of a sheet is read once and whole, wherever the forms stand to each other and whatever their titles say."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from tests.forms.test_banners import Lines, _declaration, _evaluation
+from xlperf.forms.form import Form
+from xlperf.intake.sheet import Area, Sheet
+
+_TITLE = "预算项目绩效目标自评表"  # of no layout
+
+
+def _sheet(lines: Lines, merges: tuple[Area, ...] = ()) -> Sheet:
+    sheet = drawn(lines)
+    return Sheet(name=sheet.name, state=sheet.state, cells=sheet.cells, merges=merges)
+
+
+def _right(lines: Lines, by: int) -> Lines:
+    return tuple((*("",) * by, *line) if line else () for line in lines)
+
+
+def _beside(left: Lines, right: Lines, at: int) -> Lines:
+    pairs = zip_longest(left, right, fillvalue=())
+    return tuple((*one, *("",) * (at - len(one)), *other) for one, other in pairs)
+
+
+def _found(sheet: Sheet) -> list[tuple[str, str, int, list[str]]]:
+    return [_said(each) for each in read(sheet).forms]
+
+
+def _said(form: Form) -> tuple[str, str, int, list[str]]:
+    return form.kind, form.text("/project_name"), len(form.rows), [each.kind for each in form.remarks]
+
+
+def _other(name: str) -> Lines:
+    return tuple(tuple(text.replace("河堤巡护", name) for text in line) for line in ROWS)
+
+
+@pytest.mark.parametrize("column", [2, 7, 10, 14])
+def test_a_title_over_any_column_of_a_wide_form_begins_no_second_one(column: int) -> None:
+    """However far right of its project name it stands."""
+    spread = tuple(tuple(text for each in line for text in (each, "")) for line in ROWS[1:])
+    found = _found(_sheet((*_right((ROWS[0],), column - 1), *spread)))
+    assert [each[:3] for each in found] == [("declaration", "河堤巡护", 3)]
+
+
+@pytest.mark.parametrize("gap", [0, 1, 2])
+@pytest.mark.parametrize("mark", ["", "附件2-1"])
+def test_two_forms_side_by_side_under_titles_that_no_layout_knows(gap: int, mark: str) -> None:
+    """Both are read, be they of one kind or of two, and nothing is told as lying beside."""
+    width = 8
+    merges = (Area(1, 1, 1, width), Area(1, width + gap + 1, 1, 2 * width + gap))
+    left = ((_TITLE,), ("（2025年度）",), *_evaluation("河堤巡护", "48.5"))
+    right = ((mark or _TITLE,), ("（2025年度）",) if not mark else (_TITLE,), *_evaluation("水库清淤", "36.2"))
+    found = read(_sheet(_beside(left, right, width + gap), merges if not mark else (merges[0], Area(2, width + gap + 1, 2, 16))))
+    assert [(each.kind, each.text("/project_name"), len(each.rows)) for each in found.forms] == [
+        ("self_evaluation", "河堤巡护", 2),
+        ("self_evaluation", "水库清淤", 2),
+    ]
+    assert found.remarks == ()
+
+
+@pytest.mark.parametrize("gap", [0, 1, 4])
+@pytest.mark.parametrize("by", range(1, 10))
+def test_a_form_below_one_that_begins_further_right_is_whole(gap: int, by: int) -> None:
+    """Nothing being merged, it is as wide as if it stood alone, and the upper one ends above it."""
+    sheet = _sheet((*_right(ROWS, by), *((),) * gap, *_other("水库清淤")))
+    assert _found(sheet) == [("declaration", "河堤巡护", 3, []), ("declaration", "水库清淤", 3, [])]
+
+
+def test_a_wide_form_below_two_that_stand_side_by_side() -> None:
+    """It takes no cell from them, nor they from it."""
+    upper = _beside(ROWS, _other("水库清淤"), 6)
+    lower = (("项目支出绩效自评表",), ("（2026年度）",), *_evaluation("泵站维护", "80"))
+    found = [each[:3] for each in _found(_sheet((*upper, (), *lower)))]
+    assert found == [("declaration", "河堤巡护", 3), ("declaration", "水库清淤", 3), ("self_evaluation", "泵站维护", 2)]
+
+
+@pytest.mark.parametrize("title", ["财政支出绩效自评表", "绩效自评表"])
+def test_results_in_the_upper_of_two_rows_of_headings_make_a_self_evaluation(title: str) -> None:
+    """绩效指标 over 一级指标 | 二级指标 | 三级指标, the other headings merged down to them: no declaration."""
+    lines = list(_evaluation("河堤巡护", "48.5"))
+    at = next(index for index, line in enumerate(lines) if "三级指标" in line)
+    lines[at : at + 1] = [
+        ("绩效指标", "指标", "", "", "年度指标值", "实际完成值", "分值", "得分"),
+        ("", "一级指标", "二级指标", "三级指标"),
+    ]
+    merges = tuple(Area(at + 3, column, at + 4, column) for column in (5, 6, 7, 8))
+    forms = read(_sheet(((title,), ("（2026年度）",), *lines), (*merges, Area(at + 3, 2, at + 3, 4)))).forms
+    assert [(each.kind, len(each.rows), each.text("/indicators/0/score")) for each in forms] == [("self_evaluation", 2, "50")]
+
+
+@pytest.mark.parametrize("title", ["部门整体预算绩效目标表", "全局年度工作绩效表"])
+def test_a_form_of_another_kind_below_a_declaration_gives_it_no_rows(title: str) -> None:
+    """Its title may be one that nobody knows: a line of the year and a table of its own below it are enough; it is told."""
+    lower = (
+        (title,),
+        ("（2026年度）",),
+        ("部门名称", "", "云溪市水务局"),
+        ("年度主要任务", "任务名称", "主要内容", "预算金额（万元）"),
+        ("", "河道清障", "清障十二公里", "310"),
+        ("年度绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
+        ("", "产出指标", "数量指标", "清障长度", "≥12公里"),
+        ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥85%"),
+    )
+    found = read(_sheet((*ROWS, (), *lower)))
+    assert [_said(each) for each in found.forms] == [("declaration", "河堤巡护", 3, [])]
+    assert [(each.kind, each.cell, each.detail["part"]) for each in found.remarks] == [("uncovered_table", "A18", "other")]
+
+
+def test_a_project_whose_goal_names_a_table_keeps_its_rows() -> None:
+    """The same words in a cell of the form, with no year below them, end nothing."""
+    rows = tuple(("", "", "", "编制全局年度工作绩效表") if line == ROWS[6] else line for line in ROWS)
+    assert [each[2] for each in _found(_sheet(rows))] == [3]
+
+
+def test_a_form_beside_another_that_cannot_be_read_is_told() -> None:
+    """Having a table and a project's name but hardly a label that is known, it does not vanish."""
+    right = (
+        (),
+        (),
+        ("项目名称", "水库清淤"),
+        (),
+        ("", "一级指标", "二级指标", "三级指标", "年度指标值"),
+        ("", "产出指标", "数量指标", "清淤方量", "≥12万立方米"),
+        ("", "满意度指标", "服务对象满意度指标", "居民满意度", "≥85%"),
+    )
+    found = read(_sheet(_beside(ROWS, right, 7)))
+    told = [each for form in found.forms for each in form.remarks if each.kind == "unread"] + list(found.remarks)
+    assert len(found.forms) == 2 or told
