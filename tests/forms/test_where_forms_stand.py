@@ -8,7 +8,7 @@ import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
-from tests.forms.test_banners import Lines, _declaration, _evaluation
+from tests.forms.test_banners import Lines, _evaluation
 from xlperf.forms.form import Form
 from xlperf.intake.sheet import Area, Sheet
 
@@ -133,3 +133,11 @@ def test_a_form_beside_another_that_cannot_be_read_is_told() -> None:
     found = read(_sheet(_beside(ROWS, right, 7)))
     told = [each for form in found.forms for each in form.remarks if each.kind == "unread"] + list(found.remarks)
     assert len(found.forms) == 2 or told
+
+
+@pytest.mark.parametrize("mark", ["附件1", "附件2-1", "附表3"])
+@pytest.mark.parametrize("gap", [0, 1, 3])
+def test_the_number_of_an_attachment_over_the_next_form_is_no_indicator(mark: str, gap: int) -> None:
+    """It belongs to the form below, however near the one above ends."""
+    sheet = _sheet((*ROWS, *((),) * gap, (mark,), *_other("水库清淤")))
+    assert _found(sheet) == [("declaration", "河堤巡护", 3, []), ("declaration", "水库清淤", 3, [])]

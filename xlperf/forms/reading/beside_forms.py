@@ -17,7 +17,8 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.said_below import said_in
 from xlperf.forms.reading.indicators.signatures import foot_endings
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.places.form_titles import LINE_OVER_FORMS, is_title
+from xlperf.forms.reading.places.form_titles import is_title
+from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.values.dates import is_year_line, parse_date
 from xlperf.forms.values.form_text import COLON, HAN, bare_key, is_page_number
 from xlperf.forms.values.target import is_phrase

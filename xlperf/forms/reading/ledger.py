@@ -19,7 +19,8 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot, place
-from xlperf.forms.reading.places.form_titles import LINE_OVER_FORMS, is_title
+from xlperf.forms.reading.places.form_titles import is_title
+from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line

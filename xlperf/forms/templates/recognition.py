@@ -17,7 +17,7 @@ from xlperf.forms.reading.head_part.money.grid_places import grid_places
 from xlperf.forms.reading.indicators.table_columns import Columns, named_columns
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window, place, window_of
-from xlperf.forms.reading.places.form_titles import LINE_OVER_FORMS
+from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.reading.places.regions import Region, find_regions
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line

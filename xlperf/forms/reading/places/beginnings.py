@@ -115,9 +115,9 @@ def _claim(window: Window, starts: list[Start], spot: Spot, layouts: tuple[Layou
     last = max((each for each in starts if each.left <= spot.column), key=lambda each: (each.row, each.left), default=None)
     if last is None or _begins_form(window, last, spot, layouts, passed):
         caption = caption_above(window, spot, is_first=last is None)
-        owner = next((each for each in starts if each.name is None and each.title is caption), None)
-        if caption is not None and owner is not None:  # typed over the middle of a wide form
-            owner.name = spot
+        nameless = next((each for each in starts if each.name is None and each.title is caption), None)
+        if caption is not None and nameless is not None:  # typed over the middle of a wide form
+            nameless.name = spot
             return
         row = caption.row if caption else _head_row(window, spot)
         starts.append(Start(row, spot.column, caption, layouts, spot, caption is not None))

@@ -26,8 +26,6 @@ OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
 ROWS_OF_TITLE = 3
 _YEAR_AT_END = "年度"
-LINE_OVER_FORMS = lazy_pattern(wording("lines_over_forms"))
-"""What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
 _BESIDE_TITLE = lazy_pattern(wording("beside_titles"))
 _SENTENCE = lazy_pattern(rf"[,。;、]|{wording('instructions')}")
 
@@ -113,9 +111,10 @@ def _names_other(line: list[Spot]) -> bool:
 def _heads_other(window: Window, row: int, layouts: tuple[Layout, ...]) -> bool:
     """True for a title that no layout knows (部门整体预算绩效目标表) with nothing beside it, and a line of the year below."""
     line = window.row(row)
-    if len(line) > 1 or not line[0].key.endswith("表") or _SENTENCE.search(line[0].key) or title_layouts(line[0], marks_of(layouts)):
+    title = line[0]
+    if len(line) > 1 or not title.key.endswith("表") or _SENTENCE.search(title.key) or title_layouts(title, marks_of(layouts)):
         return False
-    below = window.row(line[0].bottom + 1)
+    below = window.row(title.bottom + 1)
     return len(below) == 1 and is_year_line(below[0].text)
 
 

@@ -8,12 +8,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.dates import is_year_line
 
 _FEWEST_AGAIN, _FEWEST_ROWS_AGAIN, _ROWS_AGAIN = 4, 3, 3
 """Labels, and rows of them, that a head below a table has in common with that above it."""
+LINE_OVER_FORMS = lazy_pattern(wording("lines_over_forms"))
+"""What stands over forms and is none of their values: 单位：万元, 附件2, 表3, 编号：…."""
 LEVELS = ("level1", "level2", "level3")
 LAST_ROW = LAST_COLUMN = sys.maxsize
 """Beyond every cell of a sheet."""
@@ -84,7 +88,15 @@ def part_of(window: Window, start: Start, columns: Starts) -> Window:
     left = start.left if any(each.left < start.left for each in beside) else 1
     right = min((each.left - 1 for each in beside if each.left > start.left), default=LAST_COLUMN)
     below = columns.next_row(start.row, lambda column: column <= right, {id(each) for each in beside})
-    return window.part(start.row, below - 1 if below else LAST_ROW, left, right)
+    return window.part(start.row, _end_above(window, start.row, below) if below else LAST_ROW, left, right)
+
+
+def _end_above(window: Window, first: int, below: int) -> int:
+    """Return the last row of a form above the start of the next one, without the lines over that: 附件1."""
+    for row in reversed(window.rows_between(first + 1, below - 1)):
+        if any(LINE_OVER_FORMS.fullmatch("".join(each.text.split())) is None for each in window.row(row)):
+            return row
+    return below - 1
 
 
 def beside_of(window: Window, start: Start, columns: Starts) -> list[Start]:
