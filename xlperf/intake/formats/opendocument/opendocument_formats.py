@@ -82,7 +82,9 @@ class CellStyles:
     def _format_code(self, style: Element) -> str:
         """Return a data style as an Excel format code, with the sections that hold under a condition before the rest."""
         names_places = style.get(f"{NUMBER}transliteration-style") == "long"  # 一千二百; a short one shows each digit: 一二〇〇
-        rest = "@" if style.tag == f"{NUMBER}text-style" else "".join(_part(each, names_places) for each in style) or "General"
+        scaled = style.tag == f"{NUMBER}percentage-style"
+        parts = "".join(_part(each, names_places, scaled) for each in style)
+        rest = parts or ("@" if style.tag == f"{NUMBER}text-style" else "General")
         rest = _numerals(style) + rest
         sections = []
         for each in style.iterfind(_MAP):
@@ -109,10 +111,13 @@ class CellStyles:
             style = self._cells.get(style, ("", ""))[1]
 
 
-def _part(part: Element, names_places: bool) -> str:
+def _part(part: Element, names_places: bool, scaled: bool) -> str:
+    """Return a part of a data style; % is a text like any other but in a style of percentages, where it multiplies by 100."""
     if part.tag in (f"{NUMBER}text", f"{NUMBER}currency-symbol"):
-        text = part.text or ""
-        return text if text == "%" or not text.strip() else '"' + text.replace('"', "") + '"'
+        before, mark, behind = (part.text or "").partition("%") if scaled else (part.text or "", "", "")
+        return _quoted(before) + mark + _quoted(behind)
+    if part.tag == f"{NUMBER}text-content":
+        return "@"
     if part.tag == f"{NUMBER}number":
         return (
             "General"
@@ -125,6 +130,10 @@ def _part(part: Element, names_places: bool) -> str:
         letters = _DATE_PARTS[part.tag]
         return letters * 2 if part.get(f"{NUMBER}style") == "long" else letters
     return ""
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', "") + '"' if text.strip() else text
 
 
 def _numerals(style: Element) -> str:
