@@ -108,13 +108,15 @@ def paragraphs(text: str) -> str:
     return "".join(f"<w:p><w:r><w:t>{html.escape(each)}</w:t></w:r></w:p>" for each in text.split("\n"))
 
 
-def docx(body: str, head: str = "") -> bytes:
-    """Return a Word document of this body; ``head`` goes before the document element."""
+def docx(body: str, head: str = "", styles: str = "") -> bytes:
+    """Return a Word document of this body and its part of styles; ``head`` goes before the document element."""
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     parts = {
         "[Content_Types].xml": "<Types/>",
         "word/document.xml": f'{head}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
     }
+    if styles:
+        parts["word/styles.xml"] = styles
     content = BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():

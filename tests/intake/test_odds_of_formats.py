@@ -16,7 +16,7 @@ from xlperf.errors import RefusedFile
 from xlperf.forms.form import Remark
 from xlperf.intake.containers.mail_message import _file_name
 from xlperf.intake.containers.seven_zip import SevenZipArchive
-from xlperf.intake.documents.spreadsheet_2003 import _declared, _formats
+from xlperf.intake.documents.spreadsheet_2003 import _declared, _styles
 from xlperf.intake.folder import Entry
 from xlperf.intake.formats.builtin_formats import builtin_format
 from xlperf.intake.formats.legacy_boxes import _corner
@@ -49,8 +49,9 @@ def test_a_style_of_an_xml_2003_workbook_takes_the_format_of_its_parent() -> Non
         f"<s:Style s:ID='a'>{number('0.00')}</s:Style><s:Style s:ID='b' s:Parent='a'/><s:Style s:ID='c' s:Parent='a'>{number('0')}"
         f"</s:Style><s:Style s:ID='d'/><s:Style s:ID='e' s:Parent='x'/><s:Style s:ID='f' s:Parent='a'>{number('')}</s:Style>"
     )
-    found = _formats(fromstring(f"<x xmlns:s='{space}'>{styles}</x>"))
-    assert found == {"a": "0.00", "b": "0.00", "c": "0", "d": "General", "e": "General", "f": "0.00"}
+    found = _styles(fromstring(f"<x xmlns:s='{space}'>{styles}</x>"))
+    codes = {"a": "0.00", "b": "0.00", "c": "0", "d": "General", "e": "General", "f": "0.00"}
+    assert {name: style.code for name, style in found.items()} == codes
 
 
 @pytest.mark.parametrize("name", ["gb2312", "GBK", "gb18030"])

@@ -250,3 +250,21 @@ def test_a_format_has_as_many_conditions_as_excel_knows() -> None:
     assert _code_of(f'{parts}<number:number-style style:name="N9">{rest}{maps}</number:number-style>') == (
         f'[>9]"a";[>5]"b";0.{"0" * 20}'
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "code"),
+    [
+        ("number-style", "<number:number/><number:text>%</number:text>", 'General"%"'),
+        ("number-style", "<number:text>≥</number:text><number:number/><number:text>%</number:text>", '"≥"General"%"'),
+        ("percentage-style", '<number:number number:decimal-places="0"/><number:text>%以上</number:text>', '0%"以上"'),
+        ("text-style", "<number:text-content/><number:text>册</number:text>", '@"册"'),
+        ("text-style", "", "General"),
+    ],
+)
+def test_only_a_style_of_percentages_multiplies_by_100(kind: str, parts: str, code: str) -> None:
+    """A % that stands in any other format is a text: 98 shown as 98% is 98 per cent and not 9800."""
+    more = f'<number:{kind} style:name="N9">{parts}</number:{kind}>'
+    more += '<style:style style:name="p" style:family="table-cell" style:data-style-name="N9"/>'
+    number = '<table:table-cell office:value-type="float" office:value="98" table:style-name="p"/>'
+    assert _looking(number, more).sheets[0].cells == {(1, 1): Cell(Decimal(98), "number", code)}

@@ -58,9 +58,9 @@ class Cell:
     from_1904: bool = False
 
 
-AsideKind = Literal["struck", "picture", "lost", "text_box", "cut", "comment"]
-"""``struck`` is text with a line through it, which is deleted; ``picture`` a picture that stands in the cell itself;
-``lost`` a text or number that the file no longer holds;
+AsideKind = Literal["struck", "hidden", "picture", "lost", "text_box", "cut", "comment"]
+"""``struck`` is text with a line through it, which is deleted; ``hidden`` text that is not shown;
+``picture`` a picture that stands in the cell itself; ``lost`` a text or number that the file no longer holds;
 ``text_box`` the text of a box that lies over the cell; ``cut`` what is shown of a text that its cell is too small for;
 ``comment`` what stands in a comment on the cell."""
 

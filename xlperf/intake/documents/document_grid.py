@@ -17,12 +17,16 @@ _MOST_ROWS = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell of a table as its document states it: the text or cell, its span, and what is seen where that is not all of it."""
+    """One cell of a table as its document states it: the text or cell, its span, what stands there and is no value of it.
+
+    ``hidden``: it is not shown though its row is, as cells of a hidden column are written.
+    """
 
     content: str | Cell
     columns: int = 1
     rows: int = 1
-    cut: str = ""
+    aside: SetAside | None = None
+    hidden: bool = False
 
 
 class DocumentGrid:
@@ -41,15 +45,15 @@ class DocumentGrid:
         self._row = 0
         self._held: dict[int, int] = {}
         self._hidden: set[int] = set()
+        self._hidden_columns: set[int] = set()
         self._cut_off = False
         self._set_aside: dict[tuple[int, int], SetAside] = {}
 
-    def line(self, text: str) -> None:
+    def line(self, text: str, aside: SetAside | None = None, hidden: bool = False) -> None:
         """Add a line of text that stands outside of tables; blank lines are left out."""
-        if text.strip():
+        if text.strip() or aside is not None:
             self.end_table()
-            self._row += 1
-            self._put(1, GridCell(text.strip()))
+            self.row([GridCell(text.strip(), aside=aside)], hidden)
 
     def row(self, cells: Sequence[GridCell], hidden: bool = False) -> None:
         """Add a row of a table: each cell goes to the next column that no cell from above reaches into."""
@@ -76,18 +80,20 @@ class DocumentGrid:
             area = Area(each.top, each.left, min(each.bottom, self._row), each.right)
             if area.top != area.bottom or area.left != area.right:
                 merges.append(area)
-        hidden = frozenset(self._hidden)
-        return Sheet(self._name, "visible", self._cells, tuple(merges), hidden, frozenset(), self._cut_off, self._set_aside)
+        hidden = frozenset(self._hidden), frozenset(self._hidden_columns)
+        return Sheet(self._name, "visible", self._cells, tuple(merges), *hidden, self._cut_off, self._set_aside)
 
     def _put(self, column: int, cell: GridCell) -> None:
         if column > self._limits.columns:
             self._cut_off = True
             return
+        if cell.hidden:
+            self._hidden_columns.add(column)
         columns = max(1, min(cell.columns, self._limits.columns - column + 1))
         bottom = self._row + max(1, cell.rows) - 1
         content = stored(cell.content) if isinstance(cell.content, str) else cell.content
-        if cell.cut:
-            self._set_aside[self._row, column] = SetAside("cut", cell.cut)
+        if cell.aside is not None:
+            self._set_aside[self._row, column] = cell.aside
         if content is not None:
             if len(self._cells) >= self._limits.cells_per_sheet:
                 raise too_many_cells(self._name, self._limits)

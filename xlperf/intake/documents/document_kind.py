@@ -14,6 +14,7 @@ from xlperf.intake.documents.pdf_document import is_pdf, read_pdf
 from xlperf.intake.documents.plain_text import read_plain_text
 from xlperf.intake.documents.spreadsheet_2003 import NAMESPACE, read_spreadsheet_2003
 from xlperf.intake.documents.web_page import read_web_page
+from xlperf.intake.documents.word_document import is_word_xml, read_word_xml
 from xlperf.intake.form_words import are_headings, holds_form_words, is_text, squeezed
 from xlperf.intake.formats.compound_file import SIGNATURE
 from xlperf.intake.formats.opendocument.opendocument_reader import read_flat_opendocument
@@ -41,6 +42,8 @@ def document_reader(data: bytes) -> Reader | None:
     head = data[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").lstrip()
     if NAMESPACE.encode() in head:
         return read_spreadsheet_2003
+    if is_word_xml(head):
+        return read_word_xml
     if _FLAT.search(head):
         return read_flat_opendocument
     if head.startswith(b"<") and (_PAGE.search(head) or b"<table" in data.lower()):

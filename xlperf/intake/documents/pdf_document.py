@@ -11,7 +11,7 @@ from xlperf.errors import RefusedFile
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
 from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.limits import Limits
-from xlperf.intake.sheet import Workbook
+from xlperf.intake.sheet import SetAside, Workbook
 
 if TYPE_CHECKING:
     from xlperf.intake.documents.pdf_page import PageMarks
@@ -48,7 +48,7 @@ def read_pdf(data: bytes, limits: Limits) -> Workbook:
             grid.line(line)
         grid.end_table()
         for row in piece.rows():
-            grid.row([GridCell(each.text, each.right - each.left, each.bottom - each.top, each.cut) for each in row])
+            grid.row([GridCell(each.text, each.right - each.left, each.bottom - each.top, _cut(each.cut)) for each in row])
         grid.end_table()
     return Workbook("pdf", (grid.sheet(),))
 
@@ -89,3 +89,8 @@ def _require_readable(pages: Sequence[PageMarks]) -> None:
         raise RefusedFile("unsupported", message, _ORIGINAL)
     if holds_form_words(text.encode("utf-8", "replace")) and not any(map(outlines, pages)):
         raise RefusedFile("unsupported", f"{KIND}里的表没有框线，分不清哪个字属于哪一格，没有读取。", _ORIGINAL)
+
+
+def _cut(seen: str) -> SetAside | None:
+    """Return what is seen of a text that its box is too small for."""
+    return SetAside("cut", seen) if seen else None

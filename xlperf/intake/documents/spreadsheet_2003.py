@@ -6,15 +6,17 @@ Source: Microsoft, XML Spreadsheet Reference (Office 2003), urn:schemas-microsof
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Iterator
+from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import Literal
+from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.intake.documents.marked_text import PLAIN, Look, Piece, text_of
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, too_large, too_many_cells, too_many_merges, too_many_sheets, unsafe
-from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
+from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{NAMESPACE}}}"
@@ -33,6 +35,8 @@ _FORMATS = {
     "Long Date": 'yyyy"年"m"月"d"日"',
     "General Date": "yyyy/m/d",
 }
+_STRUCK = Look("struck")
+_MARKS = {"s": _STRUCK, "del": _STRUCK, "sup": Look(None, "superscript"), "sub": Look(None, "subscript")}
 _STATES: dict[str, Literal["hidden", "veryHidden"]] = {"SheetHidden": "hidden", "SheetVeryHidden": "veryHidden"}
 
 
@@ -51,11 +55,11 @@ def read_spreadsheet_2003(data: bytes, limits: Limits) -> Workbook:
         root = fromstring(_declared(data))
     except (ParseError, ValueError, LookupError) as error:
         raise damaged("文件已损坏，不是完整的 XML。") from error
-    formats = _formats(root)
+    styles = _styles(root)
     sheets = root.findall(f"{_SS}Worksheet")
     if len(sheets) > limits.sheets:
         raise too_many_sheets(limits)
-    return Workbook("xml", tuple(_SheetReader(each, formats, limits).read() for each in sheets))
+    return Workbook("xml", tuple(_SheetReader(each, styles, limits).read() for each in sheets))
 
 
 def _declared(data: bytes) -> bytes | str:
@@ -66,28 +70,57 @@ def _declared(data: bytes) -> bytes | str:
     return data
 
 
-def _formats(root: Element) -> dict[str, str]:
-    """Return the number formats by the id of their style; a style takes that of its parent where it has none."""
-    own: dict[str, str] = {}
+class _Style(NamedTuple):
+    """What a style says of cells: the code of their number format, and whether they are struck out."""
+
+    code: str = "General"
+    look: Look = PLAIN
+
+
+_NO_STYLE = _Style()
+
+
+def _styles(root: Element) -> dict[str, _Style]:
+    """Return the styles by their id; one takes what it does not say from its parent."""
+    codes: dict[str, str] = {}
+    struck: dict[str, bool] = {}
     parents: dict[str, str] = {}
     for style in root.iter(f"{_SS}Style"):
         key = style.get(f"{_SS}ID", "")
         parents[key] = style.get(f"{_SS}Parent", "")
-        number = style.find(f"{_SS}NumberFormat")
+        number, font = style.find(f"{_SS}NumberFormat"), style.find(f"{_SS}Font")
         name = number.get(f"{_SS}Format", "") if number is not None else ""
         if name:
-            own[key] = _FORMATS.get(name, name)
-    return {key: own.get(key) or own.get(parents[key], "General") for key in parents}
+            codes[key] = _FORMATS.get(name, name)
+        if font is not None and (said := font.get(f"{_SS}StrikeThrough")) is not None:
+            struck[key] = said == "1"
+    return {
+        key: _Style(
+            codes.get(key) or codes.get(parents[key], "General"), _STRUCK if struck.get(key, struck.get(parents[key])) else PLAIN
+        )
+        for key in parents
+    }
+
+
+def _pieces(data: Element, look: Look) -> Iterator[Piece]:
+    """Yield a text by its marks (``<S>``, ``<Sup>``, ``<Sub>``, of HTML)."""
+    if data.text:
+        yield Piece(data.text, look)
+    for each in data:
+        yield from _pieces(each, _MARKS.get(each.tag.rpartition("}")[2].casefold(), PLAIN).over(look))
+        if each.tail:
+            yield Piece(each.tail, look)
 
 
 class _SheetReader:
     """One sheet: cells by their own index or one behind the other."""
 
-    def __init__(self, sheet: Element, formats: dict[str, str], limits: Limits) -> None:
-        self._sheet, self._formats, self._limits = sheet, formats, limits
+    def __init__(self, sheet: Element, styles: dict[str, _Style], limits: Limits) -> None:
+        self._sheet, self._styles, self._limits = sheet, styles, limits
         self._name = sheet.get(f"{_SS}Name") or "Sheet"
         self._cells: dict[tuple[int, int], Cell] = {}
         self._merges: list[Area] = []
+        self._set_aside: dict[tuple[int, int], SetAside] = {}
         self._cut_off = False
 
     def read(self) -> Sheet:
@@ -104,7 +137,8 @@ class _SheetReader:
             row += _number(element.get(f"{_SS}Span"), 0)
         columns = self._hidden_columns(table)
         merges = tuple(self._merges)
-        return Sheet(self._name, self._state(), self._cells, merges, frozenset(hidden_rows), columns, self._cut_off)
+        hidden = frozenset(hidden_rows), columns
+        return Sheet(self._name, self._state(), self._cells, merges, *hidden, self._cut_off, self._set_aside)
 
     def _read_row(self, element: Element, row: int) -> None:
         column = 0
@@ -114,7 +148,9 @@ class _SheetReader:
             if column > self._limits.columns:
                 self._cut_off = True
                 return
-            cell = self._cell(each)
+            cell, aside = self._cell(each)
+            if aside is not None:
+                self._set_aside[row, column] = aside
             if cell is not None:
                 if len(self._cells) >= self._limits.cells_per_sheet:
                     raise too_many_cells(self._name, self._limits)
@@ -125,15 +161,15 @@ class _SheetReader:
                 self._merges.append(Area(row, column, row + down, min(column + across, self._limits.columns)))
             column += across
 
-    def _cell(self, element: Element) -> Cell | None:
+    def _cell(self, element: Element) -> tuple[Cell | None, SetAside | None]:
         formula = element.get(f"{_SS}Formula") or ""
+        style = self._styles.get(element.get(f"{_SS}StyleID", "Default"), _NO_STYLE)
         data = element.find(f"{_SS}Data")
-        text = "" if data is None else "".join(data.itertext())
+        text, aside = ("", None) if data is None else text_of(tuple(_pieces(data, style.look)))
         if not text.strip():
-            return Cell(formula, "uncached", formula=True) if formula else None
+            return Cell(formula, "uncached", formula=True) if formula and aside is None else None, aside
         kind = "" if data is None else data.get(f"{_SS}Type", "String")
-        code = self._formats.get(element.get(f"{_SS}StyleID", "Default"), "General")
-        return _typed(text, kind, code, bool(formula))
+        return _typed(text, kind, style.code, bool(formula)), aside
 
     def _hidden_columns(self, table: Element | None) -> frozenset[int]:
         hidden: set[int] = set()
@@ -161,7 +197,8 @@ def _typed(text: str, kind: str, code: str, formula: bool) -> Cell:
             pass
     elif kind == "DateTime":
         try:
-            return Cell(date.fromisoformat(text.strip()[:10]), "date", code, formula)
+            point = datetime.fromisoformat(text.strip()[:19])
+            return Cell(point if point.time() != time() else point.date(), "date", code, formula)
         except ValueError:
             pass
     elif kind == "Boolean":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
+from xlperf.intake.documents.marked_text import Look, Piece, lines_of, text_of
+from xlperf.intake.documents.page_looks import PageLooks
 from xlperf.intake.documents.plain_text import decoded_text
 from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.limits import Limits
@@ -18,7 +19,6 @@ _MOST_BYTES = 16 << 20
 _DEEPEST = 50
 _WIDEST = 2_000
 _CHARSET = lazy_pattern(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""")
-_HIDDEN = lazy_pattern(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _BREAKS = frozenset(
     ("p", "div", "li", "tr", "section", "center", "caption", "pre", "blockquote", *(f"h{each}" for each in range(1, 7)))
 )
@@ -60,7 +60,8 @@ class _Table:
     def __init__(self) -> None:
         self.cells: list[GridCell] | None = None
         self.hidden = False
-        self.text: list[str] | None = None
+        self.text: list[Piece] | None = None
+        self.cell_hidden = False
         self.span = (1, 1)
         self.number: str | None = None
         self.rows: list[tuple[list[GridCell], bool]] = []
@@ -75,7 +76,10 @@ class _PageReader(HTMLParser):
         self._tables: list[_Table] = []
         self._unseen = 0
         self._chosen = False
-        self._line: list[str] = []
+        self._in_sheet = False
+        self._in_caption = False
+        self._looks = PageLooks()
+        self._line: list[Piece] = []
 
     def finished(self) -> DocumentGrid:
         """Return the grid, with what was still open."""
@@ -86,23 +90,27 @@ class _PageReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a table, row or cell, or a new line."""
+        self._in_sheet = tag == "style"
         if tag in _UNSEEN:
             self._unseen += 1
             return
         attributes = {name: value or "" for name, value in attrs}
+        look = self._looks.begin(tag, attributes)
         self._chosen = tag == "option" and "selected" in attributes
         if tag == "table":
             if len(self._tables) >= _DEEPEST:
                 raise too_large(f"网页里的表格一层套一层超过 {_DEEPEST} 层。")
-            if not self._tables:
-                self._end_line()
+            self._end_caption()
             self._tables.append(_Table())
         elif tag == "tr" and self._tables:
+            self._end_caption()
             self._end_row()
             self._tables[-1].cells = []
-            self._tables[-1].hidden = bool(_HIDDEN.search(attributes.get("style", "")))
+            self._tables[-1].hidden = look.gone == "hidden"
         elif tag in ("td", "th") and self._tables:
-            self._begin_cell(attributes)
+            self._begin_cell(attributes, look)
+        elif tag == "caption" and len(self._tables) == 1 and self._tables[0].cells is None:
+            self._in_caption = True  # the title, as a line above the table
         elif tag == "br":
             self._add("\n")
         elif tag == "input":
@@ -112,9 +120,21 @@ class _PageReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End a table, row, cell or line."""
+        self._in_sheet = False
+        if tag == "caption" and self._in_caption:
+            self._end_caption()
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
-        elif tag == "table" and self._tables:
+            return
+        self._end_element(tag)
+        self._looks.end(tag)
+
+    def _end_caption(self) -> None:
+        self._in_caption = False
+        self._end_line()
+
+    def _end_element(self, tag: str) -> None:
+        if tag == "table" and self._tables:
             self._end_table()
         elif tag == "tr" and self._tables:
             self._end_row()
@@ -125,15 +145,20 @@ class _PageReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Take a text; white space of the source is no line break."""
-        if not self._unseen or self._chosen:
+        if self._in_sheet:
+            self._looks.take_sheet(data)
+        elif not self._unseen or self._chosen:
             self._add(_SPACES.sub(" ", data))
 
     def _add(self, text: str) -> None:
         table = self._tables[-1] if self._tables else None
+        piece = Piece(text, self._looks.look)
         if table is not None and table.text is not None:
-            table.text.append(text)
-        elif not self._tables:
-            self._line.append(text)
+            # What a hidden row or column holds is read and told, as that of a workbook is.
+            is_read = piece.look.gone == "hidden" and (table.hidden or table.cell_hidden)
+            table.text.append(piece._replace(look=piece.look._replace(gone=None)) if is_read else piece)
+        elif not self._tables or self._in_caption:
+            self._line.append(piece)
 
     def _break(self) -> None:
         if self._tables:
@@ -142,16 +167,17 @@ class _PageReader(HTMLParser):
             self._end_line()
 
     def _end_line(self) -> None:
-        for each in "".join(self._line).split("\n"):
-            self._grid.line(_tidy(each))
+        for each in lines_of(self._line):
+            text, aside = text_of(each)
+            self._grid.line(_tidy(text), aside)
         self._line.clear()
 
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
+    def _begin_cell(self, attributes: dict[str, str], look: Look) -> None:
         self._end_cell()
         table = self._tables[-1]
         if table.cells is None:
             table.cells = []
-        table.text = []
+        table.text, table.cell_hidden = [], look.gone == "hidden"
         table.span = _count(attributes.get("colspan")), _count(attributes.get("rowspan"))
         table.number = attributes.get("x:num")
 
@@ -159,8 +185,10 @@ class _PageReader(HTMLParser):
         table = self._tables[-1]
         if table.text is None or table.cells is None:
             return
-        text = _tidy("".join(table.text))
-        table.cells.append(GridCell(_exact(table.number, text) or text, *table.span))
+        text, aside = text_of(table.text)
+        text, hides_column = _tidy(text), table.cell_hidden and not table.hidden
+        content = (_exact(table.number, text) if text else None) or text
+        table.cells.append(GridCell(content, *table.span, aside, hides_column))
         table.text = None
 
     def _end_row(self) -> None:
@@ -186,7 +214,9 @@ class _PageReader(HTMLParser):
         lines = [" ".join(str(each.content) for each in cells if isinstance(each.content, str)) for cells, _ in table.rows]
         around = self._tables[-1]
         if around.text is not None and not holds_form_words("".join("".join(lines).split()).encode("utf-8", "replace")):
-            around.text.append("\n" + "\n".join(lines) + "\n")
+            around.text.append(Piece("\n" + "\n".join(lines) + "\n"))
+            asides = (each.aside for cells, _ in table.rows for each in cells)
+            around.text += [Piece(each.text, Look(each.kind)) for each in asides if each is not None]
             return
         self._grid.end_table()
         for cells, hidden in table.rows:

@@ -1,7 +1,7 @@
-"""Tables of Word documents (.docx): cells with their spans, the lines between tables, as one sheet.
+"""Tables of Word documents (.docx, and one XML file of Word): cells with their spans, the lines between tables, as one sheet.
 
 Source: ECMA-376 part 1, WordprocessingML, 17.4 (tables).  Elements are known by their local names, since Strict
-documents have other namespaces.
+documents and those of Word 2003 have other namespaces.
 """
 
 from __future__ import annotations
@@ -10,25 +10,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
+from xlperf.intake.documents.marked_text import Piece, is_blank, joined, lines_of, text_of
+from xlperf.intake.documents.word_text import DEEPEST, WordText, attribute, local
 from xlperf.intake.form_words import holds_form_words
-from xlperf.intake.formats.package import Package
+from xlperf.intake.formats.package import Package, harmless_xml
 from xlperf.intake.limits import Limits
-from xlperf.intake.refusals import broken_part, too_large
+from xlperf.intake.refusals import broken_part, damaged, too_large
 from xlperf.intake.sheet import Workbook
 
 MAIN_PART = "word/document.xml"
+_STYLES_PART = "word/styles.xml"
+_MOST_BYTES = 16 << 20
+_ONE_FILE = lazy_pattern(rb"<(?:\w+:)?wordDocument\s|<pkg:package\s")
 _PASSED_THROUGH = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "hyperlink", "customXml", "fldSimple", "r", "AlternateContent", "Choice")
 )
-_DEEPEST = 60
+_SECTIONS = frozenset(("sect", "sub-section"))
+"""What holds paragraphs and tables in Word 2003."""
 
 
 @dataclass(slots=True)
 class _Cell:
     """A cell of a row: its text, the columns it spans, and whether it goes on from the row above."""
 
-    text: str
+    pieces: list[Piece]
     columns: int
     continues: bool
     rows: int = 1
@@ -39,64 +46,115 @@ def is_word_document(package: Package) -> bool:
     return MAIN_PART in package and "xl/workbook.xml" not in package
 
 
+def is_word_xml(head: bytes) -> bool:
+    """Tell by the first bytes whether a text is a Word document in one XML file (Word 2003, or 平面 XML)."""
+    return _ONE_FILE.search(head) is not None
+
+
 def read_word_document(package: Package, limits: Limits) -> Workbook:
     """Return the tables of a document as one sheet.
 
     Raises:
         RefusedFile: the document is broken, carries a DTD, or holds more than is looked at.
     """
+    styles = _parsed(package, _STYLES_PART) if _STYLES_PART in package else None
+    return _read(_parsed(package, MAIN_PART), styles, limits)
+
+
+def read_word_xml(data: bytes, limits: Limits) -> Workbook:
+    """Return the tables of a document in one XML file as one sheet.
+
+    Raises:
+        RefusedFile: as ``read_word_document``.
+    """
+    if len(data) > _MOST_BYTES:
+        raise too_large(f"文档有 {len(data) >> 20} MB，超过 {_MOST_BYTES >> 20} MB 的上限。")
     try:
-        root = fromstring(package.text(MAIN_PART))
+        root = fromstring(harmless_xml(data))
     except ParseError as error:
-        raise broken_part(MAIN_PART) from error
-    grid = DocumentGrid("Word 文档", limits)
-    body = next((each for each in root if _local(each) == "body"), root)
-    _write_block(body, grid, 0)
-    return Workbook("docx", (grid.sheet(),))
+        raise damaged("文件已损坏，不是完整的 XML。") from error
+    return _read(root, root, limits)
 
 
-def _write_block(block: Element, grid: DocumentGrid, depth: int) -> None:
-    """Write paragraphs and tables in their order."""
-    if depth > _DEEPEST:
-        raise too_large(f"文档里的内容一层套一层超过 {_DEEPEST} 层。")
-    for each in block:
-        kind = _local(each)
-        if kind == "p":
-            for line in _text(each, 0).split("\n"):
-                grid.line(line)
-        elif kind == "tbl":
-            _write_table(each, grid, depth)
-        elif kind in _PASSED_THROUGH:
-            _write_block(each, grid, depth + 1)
+def _parsed(package: Package, part: str) -> Element:
+    try:
+        return fromstring(package.text(part))
+    except ParseError as error:
+        raise broken_part(part) from error
 
 
-def _write_table(table: Element, grid: DocumentGrid, depth: int) -> None:
-    grid.end_table()
-    rows = [_row(each) for each in _inside(table, "tr")]
-    _join_downwards(rows)
-    for row in rows:
-        grid.row([GridCell(each.text, each.columns, each.rows) for each in row if not each.continues])
-    grid.end_table()
-    for nested in _nested(table):
-        if _holds_form(nested):  # any other was told with its cell
-            _write_table(nested, grid, depth + 1)
+def _read(root: Element, styles: Element | None, limits: Limits) -> Workbook:
+    named = () if styles is None else (each for each in styles.iter() if local(each) == "style")
+    reader = _DocumentReader(DocumentGrid("Word 文档", limits), WordText(named))
+    reader.write(next((each for each in root.iter() if local(each) == "body"), root))
+    return Workbook("docx", (reader.grid.sheet(),))
 
 
-def _row(element: Element) -> list[_Cell]:
-    """Return the cells of a row, merged ones of one row joined."""
-    cells: list[_Cell] = []
-    before = _property(element, "trPr", "gridBefore")
-    if before.isdigit() and int(before):
-        cells.append(_Cell("", int(before), False))
-    for each in _inside(element, "tc"):
-        span = _property(each, "tcPr", "gridSpan")
-        columns = max(1, min(int(span), 2_000)) if span.isdigit() and len(span) < 6 else 1
-        if _property(each, "tcPr", "hMerge") == "continue" and cells:
-            cells[-1].columns += columns
-            continue
-        merged = _property(each, "tcPr", "vMerge")
-        cells.append(_Cell(_cell_text(each), columns, merged == "continue"))
-    return cells
+class _DocumentReader:
+    """Lays the paragraphs and tables of a document out, one below the other."""
+
+    def __init__(self, grid: DocumentGrid, texts: WordText) -> None:
+        self.grid = grid
+        self._texts = texts
+
+    def write(self, block: Element, depth: int = 0) -> None:
+        """Write paragraphs and tables in their order."""
+        if depth > DEEPEST:
+            raise too_large(f"文档里的内容一层套一层超过 {DEEPEST} 层。")
+        for each in block:
+            kind = local(each)
+            if kind == "p":
+                for line in lines_of(self._texts.paragraph(each)):
+                    self.grid.line(*text_of(line))
+            elif kind == "tbl":
+                self._write_table(each, depth)
+            elif kind in _PASSED_THROUGH or kind in _SECTIONS:
+                self.write(each, depth + 1)
+
+    def _write_table(self, table: Element, depth: int) -> None:
+        self.grid.end_table()
+        rows = [self._row(each) for each in _inside(table, "tr")]
+        _join_downwards(rows)
+        for row in rows:
+            self.grid.row([_grid_cell(each) for each in row if not each.continues])
+        self.grid.end_table()
+        for nested in _nested(table):
+            if _holds_form(nested):  # any other was told with its cell
+                self._write_table(nested, depth + 1)
+
+    def _row(self, element: Element) -> list[_Cell]:
+        """Return the cells of a row, merged ones of one row joined."""
+        cells: list[_Cell] = []
+        before = _property(element, "trPr", "gridBefore")
+        if before.isdigit() and int(before):
+            cells.append(_Cell([], int(before), False))
+        for each in _inside(element, "tc"):
+            span = _property(each, "tcPr", "gridSpan")
+            columns = max(1, min(int(span), 2_000)) if span.isdigit() and len(span) < 6 else 1
+            if _property(each, "tcPr", "hMerge") == "continue" and cells:
+                cells[-1].columns += columns
+                continue
+            merged = _property(each, "tcPr", "vMerge")
+            cells.append(_Cell(joined(self._lines_in(each, 0), "\n"), columns, merged == "continue"))
+        return cells
+
+    def _lines_in(self, block: Element, depth: int) -> Iterator[list[Piece]]:
+        """Yield the lines of a cell, with those of a table in it which is no form: it is a part of what the cell says."""
+        for each in block:
+            name = local(each)
+            if name == "p":
+                yield self._texts.paragraph(each)
+            elif name == "tbl" and depth < DEEPEST and not _holds_form(each):
+                for row in _inside(each, "tr"):
+                    cells = (joined(self._lines_in(cell, depth + 1), "\n") for cell in _inside(row, "tc"))
+                    yield joined((each for each in cells if not is_blank(each)), " ")
+            elif name in _PASSED_THROUGH and depth < DEEPEST:
+                yield from self._lines_in(each, depth + 1)
+
+
+def _grid_cell(cell: _Cell) -> GridCell:
+    text, aside = text_of(cell.pieces)
+    return GridCell(text.strip(), cell.columns, cell.rows, aside)
 
 
 def _join_downwards(rows: list[list[_Cell]]) -> None:
@@ -108,7 +166,7 @@ def _join_downwards(rows: list[list[_Cell]]) -> None:
             above = open_cells.get(column)
             if cell.continues and above is not None and above.columns == cell.columns:
                 above.rows += 1
-                above.text = "\n".join(filter(None, (above.text, cell.text)))
+                above.pieces = joined((each for each in (above.pieces, cell.pieces) if not is_blank(each)), "\n")
                 still_open[column] = above
             else:
                 cell.continues = False
@@ -120,7 +178,7 @@ def _join_downwards(rows: list[list[_Cell]]) -> None:
 def _inside(parent: Element, kind: str) -> Iterator[Element]:
     """Yield the rows of a table or the cells of a row, through content controls and marked insertions."""
     for each in parent:
-        name = _local(each)
+        name = local(each)
         if name == kind:
             yield each
         elif name in _PASSED_THROUGH:
@@ -137,66 +195,14 @@ def _nested(table: Element) -> Iterator[Element]:
 def _property(element: Element, holder: str, name: str) -> str:
     """Return the value of a property; ``continue`` for a merge that says nothing, empty where there is none."""
     for each in element:
-        if _local(each) == holder:
+        if local(each) == holder:
             for found in each:
-                if _local(found) == name:
-                    value = next((text for key, text in found.attrib.items() if key.rpartition("}")[2] == "val"), "")
-                    return value or ("continue" if name.endswith("Merge") else "")
+                if local(found).casefold() == name.casefold():  # vmerge in Word 2003
+                    return attribute(found, "val") or ("continue" if name.endswith("Merge") else "")
     return ""
-
-
-def _cell_text(cell: Element) -> str:
-    """Return the text of a cell, with that of a table in it which is no form: it is a part of what the cell says."""
-    return "\n".join(_lines_in(cell, 0)).strip()
-
-
-def _lines_in(block: Element, depth: int) -> Iterator[str]:
-    for each in block:
-        name = _local(each)
-        if name == "p":
-            yield _text(each, 0)
-        elif name == "tbl" and depth < _DEEPEST and not _holds_form(each):
-            for row in _inside(each, "tr"):
-                yield " ".join(filter(None, ("\n".join(_lines_in(cell, depth + 1)).strip() for cell in _inside(row, "tc"))))
-        elif name in _PASSED_THROUGH and depth < _DEEPEST:
-            yield from _lines_in(each, depth + 1)
 
 
 def _holds_form(table: Element) -> bool:
     """Tell whether a table is a form, or holds one."""
-    text = "".join(each.text or "" for each in table.iter() if _local(each) == "t")
+    text = "".join(each.text or "" for each in table.iter() if local(each) == "t")
     return holds_form_words("".join(text.split()).encode("utf-8", "replace"))
-
-
-def _text(element: Element, depth: int) -> str:
-    """Return the text of a paragraph as a person reads it: insertions, no deletions, no codes of fields."""
-    if depth > _DEEPEST:
-        return ""
-    pieces = []
-    for each in element:
-        kind = _local(each)
-        if kind == "t":
-            pieces.append(each.text or "")
-        elif kind == "tab":
-            pieces.append("\t")
-        elif kind in ("br", "cr"):
-            pieces.append("\n")
-        elif kind == "noBreakHyphen":
-            pieces.append("-")
-        elif kind == "sym":
-            pieces.append(_symbol(each))
-        elif kind == "AlternateContent":
-            pieces += [_text(choice, depth + 1) for choice in each if _local(choice) == "Choice"][:1]
-        elif kind not in ("del", "moveFrom", "instrText", "pPr", "rPr", "sdtPr", "pict", "drawing", "object"):
-            pieces.append(_text(each, depth + 1))
-    return "".join(pieces)
-
-
-def _symbol(element: Element) -> str:
-    """Return a mark of the fonts Wingdings as the character it looks like; only ticks and boxes matter."""
-    code = next((text for key, text in element.attrib.items() if key.rpartition("}")[2] == "char"), "").lower()
-    return {"f0fe": "☑", "f052": "☑", "f0fc": "√", "f050": "√", "f0a8": "□", "f06f": "□", "f0a3": "□"}.get(code, "")
-
-
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
