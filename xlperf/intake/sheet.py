@@ -114,9 +114,11 @@ class Workbook:
         sheets: in the order of the tabs.
         has_macros: the package carries VBA code (never run).
         has_external_links: formulas may point into other workbooks.
+        embedded: how many files with words of a form are embedded as objects; they are not read.
     """
 
     container: str
     sheets: tuple[Sheet, ...]
     has_macros: bool = False
     has_external_links: bool = False
+    embedded: int = 0

@@ -13,6 +13,7 @@ from xlperf.intake.container import container_of
 from xlperf.intake.documents.document_kind import document_reader
 from xlperf.intake.documents.office_document import as_docx, office_kind
 from xlperf.intake.documents.word_document import is_word_document, read_word_document
+from xlperf.intake.embedded_forms import embedded_forms
 from xlperf.intake.formats.cell_reader import book_facts
 from xlperf.intake.formats.comments import cell_comments
 from xlperf.intake.formats.formula import calculate
@@ -151,7 +152,7 @@ def _parse(data: bytes, limits: Limits) -> Workbook:
         return read_xls(data, limits)
     package = Package(data, limits)
     if is_word_document(package):
-        return read_word_document(package, limits)
+        return replace(read_word_document(package, limits), embedded=embedded_forms(package, limits))
     name = workbook_part(package)
     if name == "content.xml":
         return read_opendocument(package, limits)
@@ -180,7 +181,7 @@ def _read_package(package: Package, name: str, limits: Limits) -> Workbook:
     )
     has_macros = _has_macros(package)
     has_links = any(each.startswith("xl/externallinks/") for each in package.names())
-    return Workbook("xlsm" if has_macros else "xlsx", calculate(sheets), has_macros, has_links)
+    return Workbook("xlsm" if has_macros else "xlsx", calculate(sheets), has_macros, has_links, embedded_forms(package, limits))
 
 
 def _sheet(listed: SheetPart, found: SheetContent, boxes: Mapping[tuple[int, int], SetAside]) -> Sheet:

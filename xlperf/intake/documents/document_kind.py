@@ -29,6 +29,7 @@ _PAGE = lazy_pattern(rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b
 DOCUMENT_NAMES = {"docx": "Word 文档", "doc": "Word 文档", "html": "网页", "xml": "XML 表格", "txt": "文本", "pdf": PDF_KIND}
 """What each kind of document (``Workbook.container``) is called; a form from one is marked."""
 
+_XML = lazy_pattern(rb"<\?xml\b|<[^<>]*\bxmlns\b")
 _LABEL = "项目名称"
 _LONGEST_LABEL = 16
 
@@ -48,7 +49,19 @@ def document_reader(data: bytes) -> Reader | None:
         return read_flat_opendocument
     if head.startswith(b"<") and (_PAGE.search(head) or b"<table" in data.lower()):
         return read_web_page
-    return read_plain_text if is_text(data) and holds_form_words(data) else None
+    if not is_text(data) or not holds_form_words(data):
+        return None
+    return _refuse_xml if _XML.match(head) else read_plain_text
+
+
+def _refuse_xml(data: bytes, limits: Limits) -> Workbook:
+    """Refuse a form in XML of a kind that nobody here reads, such as 标文通 (UOF): it is no text between marks.
+
+    Raises:
+        RefusedFile: always.
+    """
+    message = "文件是 XML 文件，里面像是有绩效表，没有读取。"
+    raise RefusedFile("unsupported", message, "请用写出它的程序（WPS、Excel 等）打开，“另存为”.xlsx，或改填 Excel 模板后重新报送。")
 
 
 def formless(name: str, workbook: Workbook, error: RefusedFile, settings: IntakeSettings) -> str:
@@ -61,6 +74,9 @@ def formless(name: str, workbook: Workbook, error: RefusedFile, settings: Intake
         RefusedFile: the file is named like a workbook, and is a document without a form.
     """
     kind = DOCUMENT_NAMES.get(workbook.container)
+    if workbook.embedded and error.reason == "no_form":
+        message = f"{kind or '工作簿'}，里面没有绩效表；嵌在里面的 {workbook.embedded} 个文件像是绩效表，没有读取。"
+        raise RefusedFile("no_form", message, "请双击嵌着的文件打开，“另存为”.xlsx，把另存的文件重新报送。")
     if kind is None or error.reason != "no_form":
         return ""
     if PurePath(name).suffix.lower() in settings.workbook_extensions:

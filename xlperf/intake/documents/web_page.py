@@ -22,6 +22,7 @@ _CHARSET = lazy_pattern(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""")
 _BREAKS = frozenset(
     ("p", "div", "li", "tr", "section", "center", "caption", "pre", "blockquote", *(f"h{each}" for each in range(1, 7)))
 )
+_WESTERN = ("iso-8859-", "windows-125", "latin", "us-ascii", "ascii")
 _UNSEEN = frozenset(["script", "style", "title", "template", "select", "noscript"])
 _BOXES = {"checkbox": ("☑", "□"), "radio": ("☑", "□")}
 _SPACES = lazy_pattern(r"[ \t\r\n\f]+")
@@ -47,6 +48,8 @@ def _text(data: bytes) -> str:
     found = _CHARSET.search(data[:4096])
     if found and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         name = found[1].decode("ascii").lower()
+        if name.startswith(_WESTERN):  # a template's own word; such a page has no Chinese
+            return decoded_text(data)
         try:
             return data.decode("gb18030" if name.startswith("gb") else name)
         except (LookupError, UnicodeDecodeError):

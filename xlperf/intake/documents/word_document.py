@@ -7,12 +7,13 @@ documents and those of Word 2003 have other namespaces.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
 from xlperf.intake.documents.marked_text import Piece, is_blank, joined, lines_of, text_of
+from xlperf.intake.documents.plain_text import read_plain_text
 from xlperf.intake.documents.word_text import DEEPEST, WordText, attribute, local
 from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.formats.package import Package, harmless_xml
@@ -87,6 +88,9 @@ def _read(root: Element, styles: Element | None, limits: Limits) -> Workbook:
     named = () if styles is None else (each for each in styles.iter() if local(each) == "style")
     reader = _DocumentReader(DocumentGrid("Word 文档", limits), WordText(named))
     reader.write(next((each for each in root.iter() if local(each) == "body"), root))
+    text = "\n".join(reader.lines)
+    if reader.is_plain and holds_form_words(text.encode("utf-8", "replace")):  # a form of labelled lines, as in a .txt
+        return replace(read_plain_text(text.encode("utf-8", "replace"), limits), container="docx")
     return Workbook("docx", (reader.grid.sheet(),))
 
 
@@ -95,6 +99,8 @@ class _DocumentReader:
 
     def __init__(self, grid: DocumentGrid, texts: WordText) -> None:
         self.grid = grid
+        self.lines: list[str] = []
+        self.is_plain = True
         self._texts = texts
 
     def write(self, block: Element, depth: int = 0) -> None:
@@ -104,15 +110,24 @@ class _DocumentReader:
         for each in block:
             kind = local(each)
             if kind == "p":
-                for line in lines_of(self._texts.paragraph(each)):
-                    self.grid.line(*text_of(line))
+                self._write_paragraph(each, depth)
             elif kind == "tbl":
                 self._write_table(each, depth)
             elif kind in _PASSED_THROUGH or kind in _SECTIONS:
                 self.write(each, depth + 1)
 
+    def _write_paragraph(self, paragraph: Element, depth: int) -> None:
+        for line in lines_of(self._texts.paragraph(paragraph)):
+            text, aside = text_of(line)
+            self.lines.append(text)
+            self.is_plain = self.is_plain and aside is None
+            self.grid.line(text, aside)
+        for box in _boxes(paragraph):
+            self.write(box, depth + 1)
+
     def _write_table(self, table: Element, depth: int) -> None:
         self.grid.end_table()
+        self.is_plain = False
         rows = [self._row(each) for each in _inside(table, "tr")]
         _join_downwards(rows)
         for row in rows:
@@ -183,6 +198,18 @@ def _inside(parent: Element, kind: str) -> Iterator[Element]:
             yield each
         elif name in _PASSED_THROUGH:
             yield from _inside(each, kind)
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """Yield what stands in text boxes of a paragraph; of two versions of a box the first."""
+    for each in element:
+        kind = local(each)
+        if kind == "txbxContent":
+            yield each
+        elif kind == "AlternateContent":
+            yield from _boxes(each[0]) if len(each) else ()
+        elif kind not in ("del", "moveFrom"):
+            yield from _boxes(each)
 
 
 def _nested(table: Element) -> Iterator[Element]:
