@@ -78,6 +78,7 @@ def test_each_form_comes_under_its_own_file(two_levels: tuple[Path, Path]) -> No
         ("甲局汇总表.xlsx › 二馆.xlsx", "read", 1, "甲局汇总表.xlsx"),
     ]
     assert batch.files[2].reason == "下一级的汇总表，里面 2 张表按原来的文件逐个列出"
+    assert {each.notable for each in batch.files} == {""}
     assert {each.source.sheet for each in batch.counted} == {"申报表"}
 
 
@@ -85,8 +86,8 @@ def test_the_summary_of_this_folder_is_no_input(tmp_path: Path) -> None:
     """Beside the files it was made from, or above them, a summary is this folder's own."""
     folder = _department(tmp_path / "甲局", "一馆", "二馆")
     _summarise(folder, folder / "汇总表.xlsx")
-    assert [(each.file, each.reason) for each in _run(folder).files if each.fate == "passed_over"] == [
-        ("汇总表.xlsx", "xlperf 写出的汇总表")
+    assert [(each.file, each.reason, each.notable) for each in _run(folder).files if each.fate == "passed_over"] == [
+        ("汇总表.xlsx", "xlperf 写出的汇总表", "own_output")
     ]
     assert len(_run(tmp_path).counted) == 2
 

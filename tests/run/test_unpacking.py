@@ -98,7 +98,8 @@ def test_what_a_mail_says_beside_its_attachments_is_told(tmp_path: Path) -> None
     held = mail({"a.txt": b"x"})
     (tmp_path / "一.eml").write_bytes(held)
     assert mails_note(_read(tmp_path)) == ""
-    assert with_mail_words(_read(tmp_path).files[0], "", "应为46万元，以此为准。").message == "正文：“应为46万元，以此为准”。"
+    told = with_mail_words(_read(tmp_path).files[0], "", "应为46万元，以此为准。")
+    assert (told.message, told.notable) == ("正文：“应为46万元，以此为准”。", "telling_mail")
 
 
 def test_the_later_mail_is_the_newer_version(tmp_path: Path) -> None:

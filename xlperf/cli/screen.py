@@ -139,8 +139,8 @@ def mails_note(batch: Batch, most: int = 3) -> str:
     """Return which mails brought nothing to read, and which say beside their attachments what those do not, a line each."""
     from xlperf.run.mail_words import ASIDE, LOOK
 
-    empty = [f"“{each.file}”" for each in batch.files if each.hint == LOOK]
-    aside = [f"“{each.file}”（{each.message.rstrip('。')}）" for each in batch.files if each.hint == ASIDE]
+    empty = [f"“{each.file}”" for each in batch.files if each.notable == "empty_mail"]
+    aside = [f"“{each.file}”（{each.message.rstrip('。')}）" for each in batch.files if each.notable == "telling_mail"]
     lines = ((empty, f"没有附件，里面没有表。{LOOK}"), (aside, f"的正文说到附件以外的事。{ASIDE}"))
     return "\n".join(f"注意：{named(files, '封邮件', most)}{what}" for files, what in lines if files)
 

@@ -11,6 +11,9 @@ from xlperf.intake.folder import Entry
 from xlperf.intake.notice_reading import ReturnedNotice
 
 Fate = Literal["read", "refused", "passed_over"]
+Notable = Literal["", "own_output", "empty_mail", "telling_mail"]
+"""What a file is that somebody must treat or tell apart from others of its fate: a summary of ours, a mail without
+attachments, a mail whose words say more than its attachments; empty for all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class FileResult:
         modified: modification time in whole seconds since 1970, for choosing versions.
         reason: refusal reason of the contract, or why it was passed over.
         message, hint: the sentence for people, and the next step.
+        notable: what it is, where that matters beside its fate; nobody compares the words of reason or hint.
         forms: the forms found in it, by sheet and row.
         remarks: what the FILE rules judge.
         via: the container (压缩包、邮件) that it came in, empty for a file of the folder itself.
@@ -57,6 +61,7 @@ class FileResult:
     reason: str = ""
     message: str = ""
     hint: str = ""
+    notable: Notable = ""
     forms: tuple[Form, ...] = ()
     remarks: tuple[Remark, ...] = ()
     via: str = ""

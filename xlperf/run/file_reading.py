@@ -36,7 +36,8 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     """Return what stands in one file, without judging it."""
     blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, via=entry.via, inside=entry.inside)
     settings = intake_settings()
-    digest, strange, workbook, passed = "", frozenset[str](), None, replace(blank, fate="passed_over", reason=OWN_OUTPUT)
+    digest, strange, workbook = "", frozenset[str](), None
+    passed = replace(blank, fate="passed_over", reason=OWN_OUTPUT, notable="own_output")
     notices: tuple[ReturnedNotice, ...] = ()
     try:
         data = entry_bytes(entry, settings)
@@ -51,7 +52,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
             passed = replace(passed, sha256=digest, size=len(data))
             if not strange and NOTICE_SHEET in own:
                 return replace(passed, notices=notices_in(parse_every_sheet(data, settings.limits)))
-            passed = level_below(entry, data, passed, settings.limits, templates) or passed
+            passed = level_below(entry, data, replace(passed, notable=""), settings.limits, templates) or passed
             if not strange:
                 return passed
         workbook = parse_every_sheet(data, settings.limits)

@@ -39,8 +39,8 @@ def with_mail_words(mail: FileResult, note: str, body: str) -> FileResult:
         nil = NilReturn("", "", said[1], f"{note}。{body}")
         return replace(mail, reason=f"{NIL}；{mail.reason}", message=_quoted(said[0]), nil=(nil,))
     if not mail.members:
-        return replace(mail, message=_quoted(body), hint=LOOK)
-    return replace(mail, message=_quoted("；".join(telling)), hint=ASIDE) if telling else mail
+        return replace(mail, message=_quoted(body), hint=LOOK, notable="empty_mail")
+    return replace(mail, message=_quoted("；".join(telling)), hint=ASIDE, notable="telling_mail") if telling else mail
 
 
 def _sentences(text: str) -> list[str]:

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import TypeVar
 
 from xlperf.book.sheet_writer import HEADER_ROW
-from xlperf.run.file_reading import OWN_OUTPUT
 from xlperf.summary.sheets import (
     finding_sheet,
     indicator_sheet,
@@ -119,4 +118,4 @@ def _findings(context: SummaryContext) -> Iterator[Meant]:
 def _sources(context: SummaryContext) -> Iterator[Meant]:
     for index, each in spread(context.batch.files):
         yield Meant(source_columns.NAME, _FIRST + index, At.FILE, each.file)
-        yield Meant(source_columns.NAME, _FIRST + index, At.SHA256, "" if each.reason == OWN_OUTPUT else each.sha256)
+        yield Meant(source_columns.NAME, _FIRST + index, At.SHA256, "" if each.notable == "own_output" else each.sha256)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from xlperf.book.cell_writer import Formula, Link, Value
 from xlperf.book.sheet_writer import HEADER_ROW, NOTE_ROW, SheetWriter
 from xlperf.forms.money_fields import MONEY_FIELDS
-from xlperf.run.file_reading import OWN_OUTPUT
 from xlperf.run.results import Elsewhere
 from xlperf.summary.sheets.proof import Balance, Ranges, balances
 from xlperf.summary.sheets.source_sections import (
@@ -141,7 +140,7 @@ def _write_files(writer: SheetWriter, context: SummaryContext, sources: SourceTa
 
 def _file_values(number: int, line: FileLine, context: SummaryContext) -> list[Value]:
     file = line.file
-    ours = file.reason == OWN_OUTPUT  # the last writing of this very sheet: no input, and other bytes with each writing
+    ours = file.notable == "own_output"  # the last writing of this very sheet: no input, and other bytes with each writing
     return [
         number,
         file.file,
