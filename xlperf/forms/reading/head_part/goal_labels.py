@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout
+from xlperf.forms.reading.head_part.goal_rows import is_named
 from xlperf.forms.reading.head_part.likely_labels import likely_labels
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.labels import Spot, Window
 
 _LONGEST = 20
 _GOAL = "目标"
+LABEL_IN_TEXT = lazy_pattern(r"[^:：\n]{2,24}[:：]")
+"""What a line of a goal begins with where its label is written into its text: 年度总体目标：…"""
 
 
 def with_goal_labels(window: Window, layout: Layout, last_row: int) -> Window:
@@ -63,6 +67,15 @@ def _has_text(window: Window, layout: Layout, spot: Spot) -> bool:
         return True
     below = window.row(spot.bottom + 1)
     return any(map(spot.shares_columns, below)) and not is_label(below[0])
+
+
+def written_goals(window: Window, layout: Layout, last_row: int) -> frozenset[str]:
+    """Return the groups of goals of which a form says two or more with the label in the text: 项目总目标：… and 年度总体目标：…"""
+    goals = [each for each in layout.labels if each.field and each.value == "below"]
+    spots = (spot for row in window.rows_up_to(last_row) for spot in window.row(row) if spot.cell.kind == "text")
+    begun = [found[0] for spot in spots for line in spot.text.split("\n") if (found := LABEL_IN_TEXT.match(line))]
+    said = [each for each in goals if any(is_named(each, begins) for begins in begun)]
+    return frozenset(each.group for each in said if each.group) if len(said) > 1 else frozenset()
 
 
 def _neighbours(window: Window, spot: Spot) -> Iterator[Spot]:

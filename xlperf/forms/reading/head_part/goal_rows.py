@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.form_text import bare_key
+from xlperf.forms.values.form_text import bare_key, key_of
 
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
@@ -23,6 +24,12 @@ _GOES_ON = ("，", "、", "；", "：", ",", ";", ":")
 def numbers_item(spot: Spot) -> bool:
     """True for 目标1：, 1. and ① in a cell of their own beside the text that they number."""
     return _ITEM.fullmatch(spot.text.strip()) is not None
+
+
+def is_named(label: Label, begins: str) -> bool:
+    """True where what stands before a colon is a label of a goal, 中期目标（2026年—2028年）：."""
+    name = begins.strip().rstrip(":：")
+    return not label.keys.isdisjoint((key_of(name), bare_key(name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class GoalRows:
             own = [each for each in line if each.column in self._columns(kept)]
             if not own or self._begins_other(own[0], is_alone=len(self.head.window.row(row)) == 1):
                 break
-            doubtful += own if not self.goes_on(kept, own[0]) else ()
+            doubtful += own if not self.goes_on(kept, own[0]) and not self._begins_goal(own[0]) else ()
             kept += own
         return kept, doubtful
 
@@ -62,12 +69,21 @@ class GoalRows:
     def _begins_other(self, spot: Spot, is_alone: bool) -> bool:
         """True for a label with its text in the same cell or beside it: 注：…, 资金来源： | …."""
         layout = self.head.layout
+        if self._begins_goal(spot):
+            return False
         label = _LABEL.match(spot.text)
         if label is None or _ITEM.match(spot.text):
             return not is_alone and is_short(spot)
         key = bare_key(label[1])
         known = layout.footers | layout.other_keys | layout.label_keys
         return not label[2] or key in known or key.endswith(layout.heading_endings)
+
+    def _begins_goal(self, spot: Spot) -> bool:
+        """True for a goal with its label in its text and none elsewhere: 年度总体目标：… below 项目总目标：…"""
+        begins, _, text = spot.text.replace("：", ":").partition(":")
+        labels = zip(self.head.layout.labels, self.head.places, strict=True)
+        lacking = [label for label, place in labels if label.field and label.value == "below" and place is None]
+        return bool(text.strip()) and any(is_named(each, begins) for each in lacking)
 
     @staticmethod
     def goes_on(kept: Sequence[Spot], spot: Spot) -> bool:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.goal_areas import first_beside, goal_area
-from xlperf.forms.reading.head_part.goal_rows import GoalRows
+from xlperf.forms.reading.head_part.goal_labels import LABEL_IN_TEXT
+from xlperf.forms.reading.head_part.goal_rows import GoalRows, is_named
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short
 from xlperf.forms.reading.labels import Spot
@@ -23,7 +23,6 @@ from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
 _LONGEST_QUOTE = 60
-_LABEL_IN_TEXT = lazy_pattern(r"[^:：\n]{2,16}[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,8 @@ def _pieces(part: Spot, own: Label, others: Iterable[Label]) -> Iterator[tuple[L
     label = own
     lines: list[str] = []
     for line in part.text.split("\n"):
-        begins = _LABEL_IN_TEXT.match(line)
-        named = next((each for each in (own, *others) if key_of(begins[0]) in each.keys), None) if begins else None
+        begins = LABEL_IN_TEXT.match(line)
+        named = next((each for each in (own, *others) if is_named(each, begins[0])), None) if begins else None
         if begins is not None and named is not None:
             yield from ((label, each) for each in _said(part, lines))
             label, lines = named, []
@@ -154,7 +153,7 @@ def _in_one_cell(head: Head, label: Label, taken: set[tuple[int, int]]) -> Field
     keys = label.keys.union(*(each.keys for each in head.layout.labels if each.alone == label.field))
     for line in head.lines():
         for spot in line:
-            found = _LABEL_IN_TEXT.match(spot.text) if spot.cell.kind == "text" and spot[:2] not in taken else None
+            found = LABEL_IN_TEXT.match(spot.text) if spot.cell.kind == "text" and spot[:2] not in taken else None
             if found and key_of(found[0]) in keys:
                 text = spot.text[found.end() :].strip()
                 cell = Cell(text, "text") if text else None

@@ -10,7 +10,7 @@ from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.frame import edge_of
-from xlperf.forms.reading.head_part.goal_labels import with_goal_labels
+from xlperf.forms.reading.head_part.goal_labels import with_goal_labels, written_goals
 from xlperf.forms.reading.head_part.headings import side_headings
 from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.money.amount_unit import names_unit, printed_unit
@@ -118,6 +118,7 @@ def _absent(head: Head) -> frozenset[str]:
     absent = {label.group for label in layout.labels if label.group} - present
     lacking = [label for label in layout.labels if label.group in absent and label.value == "right"]
     absent -= {label.group for label in lacking if in_one_cell(head, label) is not None}
+    absent -= written_goals(head.window, layout, head.last_row)
     return frozenset(absent - {"annual"} if {"annual", "total"} <= absent else absent)
 
 
