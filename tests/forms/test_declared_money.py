@@ -312,3 +312,28 @@ def test_a_source_below_the_total_of_the_year_is_not_the_term_s() -> None:
         "annual_fiscal": Decimal("30.00"),
         "annual_carryover": Decimal("10.00"),
     }
+
+
+@pytest.mark.parametrize("amounts", [("137", "120", "17"), ("1,370,000元", "1200000元", "170000元"), (137, 120, 17)])
+def test_labels_in_a_row_over_amounts_lose_none(amounts: Line) -> None:
+    """年度预算金额 | 财政拨款 | 其他 over amounts: the table of the sources has no column for the first, which stays."""
+    form = form_of(("资金情况（万元）", "年度预算金额", "一般公共预算拨款", "其他"), ("", *amounts), merges=(Area(5, 1, 6, 1),))
+    assert [str(form.value(f"/funding/{each}")) for each in ("annual", "annual_fiscal", "annual_other")] == [
+        "1370000.00", "1200000.00", "170000.00"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("blanks", [(), ("",)])
+def test_a_period_with_its_value_behind_a_blank_is_no_heading_of_amounts(blanks: Line) -> None:
+    """项目周期 | | 1年 above 年度资金总额 | 665: the money is the year's, not the term's."""
+    form = form_of(
+        ("项目负责人", "唐岫云", "", "项目周期", *blanks, "1年"),
+        ("项目资金（万元）", "年度资金总额", "", "", *blanks, "665"),
+        ("", "一般公共预算拨款", "", "", *blanks, "605"),
+        ("", "上年结转资金", "", "", *blanks, "60"),
+        merges=(Area(6, 1, 8, 1), *(Area(row, 2, row, 4) for row in (6, 7, 8))),
+    )
+    assert form.value("/funding/total") is None
+    assert [str(form.value(f"/funding/{each}")) for each in ("annual", "annual_fiscal", "annual_carryover")] == [
+        "6650000.00", "6050000.00", "600000.00"
+    ]  # fmt: skip

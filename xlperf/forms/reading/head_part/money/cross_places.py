@@ -103,8 +103,9 @@ def _sums_years(spot: Spot, cross: Cross, periods: Sequence[tuple[Spot, str]], y
 
 
 def _has_value(line: Sequence[Spot], spot: Spot) -> bool:
-    """True for a label with its value right beside it: 项目周期 | 1年 is no heading of a column of amounts."""
-    return any(each.column == spot.right + 1 and _DIGIT.search(each.text) is not None for each in line)
+    """True for a label with its value next in its row: 项目周期 | 1年 is no heading of a column of amounts."""
+    behind = next((each for each in line if each.column > spot.right), None)
+    return behind is not None and _DIGIT.search(behind.text) is not None
 
 
 def _is_row_of(head: Head, label: Spot, heads: Sequence[Spot]) -> bool:

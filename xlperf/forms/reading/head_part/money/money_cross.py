@@ -100,8 +100,12 @@ class _Amounts:
 def with_cross(fields: Sequence[Field], money: Money, cross: Cross) -> list[Field]:
     """Return fields with the amounts of a crossing table in place of those that were read as if their labels stood alone."""
     names = {each.name for each in money.fields}
-    kept = [each for each in fields if not each.name.startswith(f"{cross.field}/")]
-    blank = [Field(each.name, each.label, None) for each in fields if each.name.startswith(f"{cross.field}/")]
+    cells = {each.cell for each in (*money.fields, *money.further)}
+    # An amount beside or below its label that the table has not got stays: 年度预算金额 in a row of labels over amounts.
+    own = {each.name for each in fields if each.value is not None and each.name not in names and each.cell not in cells}
+    kept = [each for each in fields if each.name in own or not each.name.startswith(f"{cross.field}/")]
+    money_fields = [each for each in fields if each.name.startswith(f"{cross.field}/") and each.name not in own]
+    blank = [Field(each.name, each.label, None) for each in money_fields]
     return [*kept, *money.fields, *(each for each in blank if each.name not in names)]
 
 
