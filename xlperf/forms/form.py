@@ -106,8 +106,8 @@ class Remark:
     ``kind`` is one of: ``missing_label``, ``repeated_label``, ``unit_missing``,
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
     ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
-    ``unread_cell``, ``uncovered_table``, ``beside_forms``, ``set_aside``, ``unclear_blocks``, ``slipped_rows``, ``unsure_row``,
-    ``own_column``, ``many_findings``, ``two_units``.
+    ``unread_cell``, ``uncovered_table``, ``beside_forms``, ``set_aside``, ``unclear_blocks``, ``other_year``,
+    ``slipped_rows``, ``unsure_row``, ``own_column``, ``many_findings``, ``two_units``.
     ``detail`` fills the placeholders of the rule's message.
     """
 

@@ -28,7 +28,7 @@ NO_LAYOUT = frozenset({VOCABULARY, "other-kinds.json"})
 """Files in a folder of templates that are no layouts."""
 
 
-ANNUAL, TERM, EARLIER = "annual", "term", "earlier"
+ANNUAL, TERM, EARLIER, LATER = "annual", "term", "earlier", "later"
 """Roles of a block or a column of targets: this year's, and that of the whole term (中期, 实施期)."""
 Roles = tuple[tuple[str, re.Pattern[str]], ...]
 """Each role with the words by which a heading names it."""

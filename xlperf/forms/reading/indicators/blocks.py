@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import ANNUAL, TERM, Layout
+from xlperf.forms.layouts.layout import ANNUAL, EARLIER, LATER, TERM, Layout
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
@@ -23,8 +23,13 @@ from xlperf.forms.values.form_text import key_of
 
 UNCLEAR_BLOCKS = "unclear_blocks"
 """Kind of the remark on tables for several periods that do not say which is the year's; none of them is read."""
+OTHER_YEAR = "other_year"
+"""Kind of the remark on a table of another year than the form's, which is kept and is not the year's."""
 
+_OTHER_YEARS = (EARLIER, LATER)
 _LONGEST_LABEL = 24
+_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_OF_FORM = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _SENTENCE = lazy_pattern("[,，。;；、!?]")
 _LABEL = lazy_pattern(wording("block_labels"))
 
@@ -67,7 +72,14 @@ def blocks_of(window: Window, layout: Layout, header: tuple[int, Columns]) -> tu
         cell = window.row(header[0])[0].address
         return [], [Remark(UNCLEAR_BLOCKS, cell=cell, detail={"count": str(len(found))})]
     named = [Block(role, each.window, each.header_row, each.columns, each.marks) for role, each in zip(roles, found, strict=True)]
-    return sorted(named, key=lambda each: each.role != ANNUAL), []
+    others = [_of_other_year(each) for each in named if each.role in _OTHER_YEARS]
+    return sorted(named, key=lambda each: each.role != ANNUAL), others
+
+
+def _of_other_year(block: Block) -> Remark:
+    labels = [spot for row, _ in block.marks for spot in block.window.row(row) if spot[:2] in block.marks]
+    first = labels[0] if labels else block.window.row(block.header_row)[0]
+    return Remark(OTHER_YEAR, cell=first.address, detail={"label": first.text.strip()})
 
 
 def _complete(roles: Sequence[str]) -> list[str]:
@@ -175,6 +187,7 @@ def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> lis
         named = _named_at(window, layout, row, columns)
         role = named[0] or _role_of_targets(heading(window, row, layout)[0], layout)
         marks = named[1]
+        role = _role_of_year(window, header[0], marks) or role if role == ANNUAL else role
         if starts and role and not named[0] and _headings(window, row, layout) == _headings(window, starts[-1][0], layout):
             continue  # 年度指标值 below 项目绩效指标, and once more on the next page
         goes_on = not role and starts and (starts[-1][2] != TERM or not _has_side_label(window, row, columns))
@@ -186,6 +199,17 @@ def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> lis
         Block(role, _rows(window, layout, row, end), row, columns, marks)
         for (row, columns, role, marks, _), end in zip(starts, ends, strict=True)
     ]
+
+
+def _role_of_year(window: Window, header_row: int, marks: frozenset[tuple[int, int]]) -> str:
+    """Return the period of a table whose label names another year than the form: 2027年绩效指标 on a form of 2026."""
+    labels = (each.text for row, column in marks for each in window.row(row) if each.column == column)
+    years = {found[0] for text in labels for found in _YEAR.finditer(text)}
+    above = (each.text for row in window.rows_above(header_row) for each in window.row(row))
+    own = next((found[0] for text in above for found in _YEAR_OF_FORM.finditer(text)), None)
+    if len(years) != 1 or own is None or own in years:
+        return ""
+    return LATER if years.pop() > own else EARLIER
 
 
 def _headings(window: Window, row: int, layout: Layout) -> list[str]:
