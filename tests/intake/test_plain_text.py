@@ -10,6 +10,7 @@ from tests.intake.packages import LIMITS
 from xlperf.errors import RefusedFile
 from xlperf.intake.documents.plain_text import read_plain_text
 from xlperf.intake.limits import Limits
+from xlperf.intake.workbook_reader import parse_workbook
 
 
 def _rows(text: str, limits: Limits = LIMITS) -> list[list[str]]:
@@ -39,6 +40,8 @@ def test_values_are_divided_by_what_most_lines_have(mark: str) -> None:
         ("甲,\t7352\n丙,\t2026-01-01\n己,庚\t", [["甲", "7352"], ["丙", "2026-01-01"], ["己", "庚"]]),
         ("\t甲,\t乙\n\t丙,,\t丁", [["甲", "乙"], ["丙", "丁"]]),
         ('甲,"\t7352"\n丙,"\t丁"', [["甲", "7352"], ["丙", "丁"]]),
+        ('甲,="7352"\n丙,="1,268"\n丁,="a""b"', [["甲", "7352"], ["丙", "1268"], ["丁", 'a"b']]),
+        ('="甲"\t="7352"\n="丙"\t=1+1', [["甲", "7352"], ["丙", "=1+1"]]),
         ("'甲,'7352\n丙,'十四五'规划,'=1", [["甲", "7352"], ["丙", "'十四五'规划", "=1"]]),
         (f'甲,乙\n丙,"{_SIXTY_LINES}"\n丁,戊', [["甲", "乙"], ["丙", _SIXTY_LINES], ["丁", "戊"]]),
         ("甲，乙,丙\n丁，戊", [["甲", "乙,丙"], ["丁", "戊"]]),
@@ -49,7 +52,8 @@ def test_values_are_divided_by_what_most_lines_have(mark: str) -> None:
         ("项　目　名　称　　河堤巡护\n单　位　　甲馆　乙馆\n", [["项目名称", "河堤巡护"], ["单位", "甲馆", "乙馆"]]),
     ],
     ids=[
-        *("tab", "a tab within a value", "tabs before values", "tabs before all", "tabs in quotes", "'", "sixty lines in quotes"),
+        *("tab", "a tab within a value", "tabs before values", "tabs before all", "tabs in quotes"),
+        *("formulas of texts", "all formulas", "'", "sixty lines in quotes"),
         *("most lines", "not in quotes", "mark before blanks", "more blanks", "one blank", "set wide"),
     ],
 )
@@ -103,3 +107,11 @@ def test_bytes_of_no_known_encoding_are_refused() -> None:
     with pytest.raises(RefusedFile) as refused:
         read_plain_text(b"\xff\xff\xff", LIMITS)
     assert refused.value.message == "文件的文字编码有误，读不出来。"
+
+
+def test_what_is_left_of_a_picture_is_set_aside() -> None:
+    """=DISPIMG(…) is what WPS writes for a picture in a cell; it is no name and no target."""
+    text = '项目支出绩效目标申报表\n项目名称,"=DISPIMG(""ID_61A4"",1)"\n指标,=DISPIMG乙\n'
+    (sheet,) = parse_workbook(text.encode(), LIMITS).sheets
+    assert [each.value for each in sheet.cells.values()] == ["项目支出绩效目标申报表", "项目名称", "指标", "=DISPIMG乙"]
+    assert {at: (each.kind, each.text) for at, each in sheet.set_aside.items()} == {(2, 2): ("picture", '=DISPIMG("ID_61A4",1)')}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeGuard
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.container import container_of
@@ -14,7 +16,7 @@ from xlperf.intake.documents.document_kind import document_reader
 from xlperf.intake.documents.office_document import as_docx, office_kind
 from xlperf.intake.documents.word_document import is_word_document, read_word_document
 from xlperf.intake.embedded_forms import embedded_forms
-from xlperf.intake.formats.cell_reader import book_facts
+from xlperf.intake.formats.cell_reader import PICTURE, book_facts
 from xlperf.intake.formats.comments import cell_comments
 from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.legacy import read_xls, read_xlsb
@@ -105,7 +107,25 @@ def parse_every_sheet(data: bytes, limits: Limits) -> Workbook:
     Raises:
         RefusedFile: as ``parse_workbook``.
     """
-    return _told_apart(_guarded(lambda: _parse(data, limits)))
+    return _told_apart(_without_pictures(_guarded(lambda: _parse(data, limits))))
+
+
+def _without_pictures(workbook: Workbook) -> Workbook:
+    """Return a workbook whose cells hold no =DISPIMG("ID_…",1): the text that WPS leaves of a picture in other kinds of files."""
+    sheets = tuple(map(_without_picture_texts, workbook.sheets))
+    return workbook if all(map(operator.is_, sheets, workbook.sheets)) else replace(workbook, sheets=sheets)
+
+
+def _without_picture_texts(sheet: Sheet) -> Sheet:
+    pictures = {at: SetAside("picture", value) for at, each in sheet.cells.items() if _is_picture(value := each.value)}
+    if not pictures:
+        return sheet
+    cells = {at: each for at, each in sheet.cells.items() if at not in pictures}
+    return replace(sheet, cells=cells, set_aside={**sheet.set_aside, **pictures})
+
+
+def _is_picture(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and "(" in value and PICTURE.match(value) is not None
 
 
 def _told_apart(workbook: Workbook) -> Workbook:

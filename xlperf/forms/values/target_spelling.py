@@ -35,7 +35,10 @@ _EXPONENT = lazy_pattern(r"(?<![A-Za-z\d.])(\d+(?:\.\d+)?)[eE](\+?\d{1,2})(?![A-
 _QUOTED = lazy_pattern(r"""[“"'‘]([^“”"'‘’]*\d[^“”"'‘’]*)[”"'’]""")
 _NEVER_CLOSED = lazy_pattern(r"(?<=\d)\([^()\d]{1,8}$")
 _STOP_BEFORE_UNIT = lazy_pattern(rf"(?<=\d)[、,.](?=\(?[万亿千百]?(?:{COUNTED})\)?$)")
-_END = lazy_pattern(r"(?<=[^\d.,;、])[;,、.]+$")
+_END = lazy_pattern(r"(?<=[^\d.,;、。])[;,、.。]+$")
+# ≤￥1000 and ≤人民币1000元: the sign of the currency says 元.
+_CURRENCY_SIGN = lazy_pattern(r"^([≥≤<>=]*)(?:¥|人民币|RMB|CNY)(?=\d)")
+_SAYS_NO_YUAN = lazy_pattern(r"[\d.万亿]$")
 
 
 def clean_phrase(text: str) -> str:
@@ -59,6 +62,8 @@ def one_spelling(phrase: str) -> str:
         phrase = _LETTERS.sub(lambda found: found[0].translate(_DIGITS_MEANT), phrase)
     quoted = _QUOTED.fullmatch(phrase)
     phrase = _END.sub("", quoted[1] if quoted else phrase)
+    if _CURRENCY_SIGN.match(phrase):
+        phrase = _CURRENCY_SIGN.sub(r"\1", phrase) + ("元" if _SAYS_NO_YUAN.search(phrase) else "")
     if "e" in phrase or "E" in phrase:
         phrase = _EXPONENT.sub(lambda found: f"{Decimal(found[0]):f}", phrase)
     phrase = _STOP_BEFORE_UNIT.sub("", f"<{phrase[1:]}" if phrase[:1] == "〈" else phrase)

@@ -17,6 +17,8 @@ _DIVIDERS = ("\t", ",", "，", ";", "|")
 _STRONG = frozenset("\t,;|")
 """What divides even where sentences hold more of 、 and ，."""
 
+# ="350000", as web systems write what Excel must keep as a text.
+_FORMULA_OF_TEXT = lazy_pattern(r'(?m)(^|[\t,，;|])=(?="(?:[^"]|"")*"(?:[\t,，;|]|$))')
 _QUOTED = lazy_pattern(r'"(?:[^"]|"")*"')
 # An export of a web system puts a tab or ' before what Excel must keep as a text.
 _GUARD = lazy_pattern(r"(?m)(?:(?<=[,;|])|^)[\t']+|\t+(?=[,;|]|$)")
@@ -47,6 +49,7 @@ def read_plain_text(data: bytes, limits: Limits) -> Workbook:
         RefusedFile: it has more cells than are kept, or no known encoding.
     """
     text = decoded_text(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = _FORMULA_OF_TEXT.sub(r"\1", text)
     divider = _divider(text)
     grid = DocumentGrid("文本", limits)
     for fields in _rows(text, divider):

@@ -27,7 +27,7 @@ from xlperf.intake.sheet import Cell, SetAside, address
 _VALUE, _FORMULA, _INLINE = f"{MAIN}v", f"{MAIN}f", f"{MAIN}is"
 _ON = ("1", "true")
 _ZEROS = ("0", "0.0")
-_PICTURE = lazy_pattern(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+PICTURE = lazy_pattern(r"=?(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _LONGEST_WHOLE, _LONGEST_LABEL = 400, 40
 
 
@@ -125,7 +125,7 @@ class CellReader:
     ) -> Cell | None:
         """Return the result of a formula; it is unknown where none is stored, and blank where it is the empty text."""
         text = self._formula(formula, place)
-        if _PICTURE.match(text) or _stands_for_picture(element, kind, stored):
+        if PICTURE.match(text) or _stands_for_picture(element, kind, stored):
             self.set_aside[place] = SetAside("picture", text)
             return None
         if stored == "" and kind == "str":
@@ -190,7 +190,7 @@ class CellReader:
 
     def _is_picture(self, text: str, place: tuple[int, int]) -> bool:
         """Return True for what a picture in a cell leaves where the program that placed it is not at hand."""
-        if "(" not in text or not _PICTURE.match(text):
+        if "(" not in text or not PICTURE.match(text):
             return False
         self.set_aside[place] = SetAside("picture", text)
         return True
