@@ -75,6 +75,8 @@ def check(ctx: click.Context, /, paths: tuple[Path, ...], shape: str, **options:
         say(note)
     ctx.exit(exit_code(batch))
 
+_NOT_OF_CONTRACT = ("because", "explanation", "addressee", "told", "advice", "approval", "reminds")
+
 
 def finding_record(finding: Finding) -> dict[str, Any]:
     """Return a finding as the JSON object of the public contract; what says why it does not stand only where it does not."""
@@ -86,5 +88,5 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         told["explanation"] = finding.explanation
     told["for"] = finding.addressee
     told["state"] = finding.state
-    others = (each for each in record if each not in (*_KEYS, "because", "explanation", "addressee", "told", "advice", "approval"))
+    others = (each for each in record if each not in (*_KEYS, *_NOT_OF_CONTRACT))
     return {key: record[key] for key in (*_KEYS, *others)} | told

@@ -44,7 +44,8 @@ UNIT_ENDS = ("元", "万", "亿", "币", ")")
 _PLAIN = str.maketrans("仟萬佰億", "千万百亿")
 _YUAN = lazy_pattern("(?:(?<=[百千万亿:位币])|^(?!圆满|圓滿))[圆圓](?=$|[整计/,、;)])")
 _WITHIN_BRACKETS = lazy_pattern(r"(?<=\()[^()]+(?=\))")
-_ONE_OF = lazy_pattern(rf"(?:1|10000(?=元))(?={ANY_UNIT})|(?<=[千万])[._·-](?=元)")
+_ONE_OF = lazy_pattern(rf"1(?={ANY_UNIT})|(?<=[千万])[._·-](?=元)")
+_WAN_IN_FIGURES = f"{YUAN_PER['万元']}元"
 _ONLY_CURRENCY = lazy_pattern(rf"{_CURRENCY}|[¥￥]")
 _TO_PRECISION = lazy_pattern(rf"(?:精确|保留)到?({UNITS})")
 _LETTER_OF_WAN = lazy_pattern("[wW](?=元$)|^[wW]$")
@@ -71,8 +72,7 @@ def _plain_in_brackets(text: str) -> str:
         return "元"
     if said := _TO_PRECISION.fullmatch(text):
         return said[1]
-    if text.startswith("10000元"):
-        return "万元" + text[len("10000元") :]
+    text = text.replace(_WAN_IN_FIGURES, "万元")
     return _LETTER_OF_WAN.sub("万", _ONE_OF.sub("", chosen(text)))
 
 

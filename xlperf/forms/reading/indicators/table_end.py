@@ -9,6 +9,7 @@ from itertools import pairwise
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.rows import is_number, kind_of
@@ -34,6 +35,7 @@ _ALL_IN_BRACKETS = lazy_pattern(r"\s*[(（][^()（）]+[)）]\s*")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = lazy_pattern(r".{6,}(?:表|说明)")
 _COUNT_OF_ROWS = lazy_pattern(r"[共计]+\d+[个项条]?(?:指标)?")
+_REMARK = lazy_pattern(rf"(?:{wording('remarks_below')})")
 _LONGEST_NAME = 40
 _LONGEST_MARK = 3
 """Characters of a remark that could be a name by its place; hardly any indicator is called by fewer without 率, 量, 度."""
@@ -245,6 +247,8 @@ class TableEnd:
             return True
         if is_number(spot) or _is_target(spot) or self._heads_level(spot):
             return False
+        if place == "target" and self.may_slip:  # 健全, 6月30日前: of an indicator whose name is lacking
+            return not is_phrase(spot.text) and (len(spot.key) < 2 or _REMARK.fullmatch(spot.key) is not None)
         is_mark = len(spot.key) <= _LONGEST_MARK and kind_of(spot, self.vocabulary) != "name"
         return place != "level3" or not self.may_slip or is_mark
 
