@@ -85,7 +85,7 @@ def test_a_form_of_another_layout_says_so_once(count: int, parts: set[str]) -> N
 def test_a_long_unread_text_is_quoted_at_its_beginning() -> None:
     """Two hundred characters tell which cell is meant; blanks around it are not counted."""
     text = "按季度调查" * 50
-    assert _unread(_form(F11=f"  {text} ")) == [("F11", text[:200], "table")]
+    assert _unread(_form(F11=f"  {text} ")) == [("F11", text[:200], "beside")]
 
 
 @pytest.mark.parametrize("column", "HK")

@@ -83,7 +83,6 @@ class LevelNames:
 
 
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 3
-_MOST_IN_PLACE = 0.7
 
 
 def names_levels_in_every_row(lines: Sequence[Sequence[Spot]], columns: Columns) -> bool:
@@ -94,9 +93,13 @@ def names_levels_in_every_row(lines: Sequence[Sequence[Spot]], columns: Columns)
 
 
 def stand_in_place(rows: Sequence[Row]) -> bool:
-    """True for a table of which hardly a row slipped: one that has every cell under a heading of its own stands where it does."""
-    kept = sum(each.is_in_place(False) for each in rows)
-    return kept >= _FEWEST_ROWS and kept >= _MOST_IN_PLACE * len(rows)
+    """True for a table of which no row slipped: every cell stands under a heading of its own, but for a level that nobody knows.
+
+    Where one row slipped beyond doubt, so may have one that can be read either way.  合计 | 100 | 98.5 is no such row.
+    """
+    worded = [row for row in rows if sum(not is_number(each) for each in row.line) > 1]
+    kept = sum(each.is_in_place(False) for each in worded)
+    return kept >= _FEWEST_ROWS and all(each.is_in_place(False) or each.has_own_level() for each in worded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +127,11 @@ class Row:
         slots = self.columns.slots
         kinds = [self._kind_of(each) for each in self.line]
         is_whole = self.is_one_of_whole and not self._has_target_as_name()
-        is_kept = self.is_one_of_kept and self._has_own_level(kinds) and not self._has_target_as_name()
+        is_kept = self.is_one_of_kept and self.has_own_level() and not self._has_target_as_name()
         staying = LEAVES_NO_BLANKS if is_whole or is_kept else KEEPS_MERGES * steady
         return align(self.line, slots, lambda cell, slot: self._worth(cell, slots[slot].key, kinds[cell]), staying)
 
-    def _has_own_level(self, kinds: Sequence[str]) -> bool:
+    def has_own_level(self) -> bool:
         """True for a row in its place but for the name of its level 2, which nobody knows: 完成进度 | 改造控制箱.
 
         A name under the heading of level 1 slipped there: that level is printed.
@@ -137,6 +140,7 @@ class Row:
         if None in keys or len({*keys}) < len(keys) or "level3" not in keys:
             return False
         before = self.columns.windows["target"][0] if "target" in self.columns.windows else 0
+        kinds = [self._kind_of(each) for each in self.line]
         lines = zip(self.line, kinds, strict=True)
         if "target" not in keys and any(kind == "phrase" and each.column < before for each, kind in lines):
             return False  # the target itself stands left of its heading

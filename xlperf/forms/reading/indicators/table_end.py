@@ -247,7 +247,7 @@ class TableEnd:
             return True
         if is_number(spot) or _is_target(spot) or self._heads_level(spot):
             return False
-        if place == "target" and self.may_slip:  # 健全, 6月30日前: of an indicator whose name is lacking
+        if place not in (None, "", "level3") and self.may_slip:  # 健全, 6月30日前: of an indicator whose name is lacking
             return not is_phrase(spot.text) and (len(spot.key) < 2 or _REMARK.fullmatch(spot.key) is not None)
         is_mark = len(spot.key) <= _LONGEST_MARK and kind_of(spot, self.vocabulary) != "name"
         return place != "level3" or not self.may_slip or is_mark
