@@ -71,6 +71,18 @@ def test_values_below_their_labels_are_read_through_a_blank_column(at: int) -> N
     assert read_as == values
 
 
+def test_two_labels_apart_have_their_values_below() -> None:
+    """主管部门 and 实施单位, each over its value, as cells merged over half a form are left."""
+    form = _form(("项目名称", "河堤巡护"), ("主管部门", "", "", "实施单位"), ("云溪市水务局", "", "", "云溪市河道所"), ("年度资金总额", "60"))
+    assert (form.text("/department"), form.text("/unit")) == ("云溪市水务局", "云溪市河道所")
+
+
+def test_one_cell_below_two_labels_apart_is_no_value() -> None:
+    """It may be anything."""
+    form = _form(("项目名称", "河堤巡护"), ("主管部门", "", "", "实施单位"), ("云溪市水务局",), ("年度资金总额", "60"))
+    assert form.text("/unit") == ""
+
+
 def test_labels_below_labels_with_blank_values_are_no_values() -> None:
     """A form that was left blank has rows of labels with a blank beside each."""
     labels = (("项目名称", "", "主管部门", "", "实施单位"), ("项目联系人", "", "联系电话", "", "填报日期"))

@@ -201,13 +201,16 @@ def _row_of_values(head: Head, spot: Spot) -> int:
 
 
 def _are_values(head: Head, labels: list[Spot], values: list[Spot]) -> bool:
-    """True for a row of three cells and more, each right below a label, that are no row of labels with blank values.
+    """True for a row whose cells stand right below labels and are no row of labels with blank values themselves.
 
     A blank column between the labels comes with a column inserted through the whole form, or with cells taken apart.
     """
-    columns = {each.column for each in labels}
-    is_below = len(values) >= _FEWEST_VALUES and all(each.column in columns for each in values)
-    return is_below and len(labels) <= 2 * len(values) and not all(is_heading(head, each) for each in values)
+    columns = [each.column for each in labels]
+    if any(each.column not in columns for each in values):
+        return False
+    if len(values) == len(labels) and not any(is_heading(head, each) for each in values):
+        return True
+    return len(values) >= _FEWEST_VALUES and len(labels) <= 2 * len(values) and not all(is_heading(head, each) for each in values)
 
 
 def _is_below_values(head: Head, spot: Spot) -> bool:
