@@ -73,7 +73,8 @@ def test_values_below_their_labels_are_read_through_a_blank_column(at: int) -> N
 
 def test_two_labels_apart_have_their_values_below() -> None:
     """主管部门 and 实施单位, each over its value, as cells merged over half a form are left."""
-    form = _form(("项目名称", "河堤巡护"), ("主管部门", "", "", "实施单位"), ("云溪市水务局", "", "", "云溪市河道所"), ("年度资金总额", "60"))
+    bodies = (("主管部门", "", "", "实施单位"), ("云溪市水务局", "", "", "云溪市河道所"))
+    form = _form(("项目名称", "河堤巡护"), *bodies, ("年度资金总额", "60"))
     assert (form.text("/department"), form.text("/unit")) == ("云溪市水务局", "云溪市河道所")
 
 
