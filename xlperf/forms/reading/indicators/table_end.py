@@ -12,6 +12,7 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
+from xlperf.forms.reading.indicators.page_breaks import BARE_NUMBER, in_names, is_between_pages
 from xlperf.forms.reading.indicators.rows import is_number, kind_of
 from xlperf.forms.reading.indicators.signatures import (
     PHONE,
@@ -24,12 +25,10 @@ from xlperf.forms.reading.indicators.signatures import (
 )
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.places.form_titles import is_title
-from xlperf.forms.values.dates import is_year_line, parse_date
-from xlperf.forms.values.form_text import is_page_number, key_of
+from xlperf.forms.values.dates import parse_date
+from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.target import is_phrase
 
-_BARE_NUMBER = lazy_pattern(r"\d{1,3}(?:/\d{1,3})?")
 _SIGNED = lazy_pattern(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
 _ALL_IN_BRACKETS = lazy_pattern(r"\s*[(（][^()（）]+[)）]\s*")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
@@ -39,7 +38,6 @@ _REMARK = lazy_pattern(rf"(?:{wording('remarks_below')})")
 _LONGEST_NAME = 40
 _LONGEST_MARK = 3
 """Characters of a remark that could be a name by its place; hardly any indicator is called by fewer without 率, 量, 度."""
-_WIDE = 3
 _FEWEST_HEADINGS = 3
 _MOST_EMPTY_ROWS = 12
 """Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
@@ -81,7 +79,7 @@ class TableEnd:
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]
             if not line:
                 continue
-            if len(line) > 1 and _BARE_NUMBER.fullmatch(line[0].text.strip()) and self._begins_sum(line[1]):
+            if len(line) > 1 and BARE_NUMBER.fullmatch(line[0].text.strip()) and self._begins_sum(line[1]):
                 line = line[1:]  # the number of the row, left of 总分
             if ":" in line[0].key or line[0].key.endswith(("分", ")")):
                 line = apart(line, self.layout.table, self.vocabulary)
@@ -182,7 +180,7 @@ class TableEnd:
             return False  # 备注 may have been written over the name of a level
         first, is_alone = line[0], len(line) == 1
         key = first.key or key_of(first.text[:20])
-        is_name = self._is_name(first)
+        is_name = in_names(self.columns, first)
         footers = self.layout.footers
         is_signed = self.signers.sign(line) or (is_name and is_alone and only_signs(first, footers))
         if is_signed and (signs_as_person(key, footers) or not self._goes_on(row)) and not self._merged_levels(row):
@@ -306,42 +304,5 @@ class TableEnd:
         known = sum(each.key in self.vocabulary.other_tables for each in line)
         return len(line) >= _FEWEST_HEADINGS and known * 2 > len(line)
 
-    def _is_name(self, spot: Spot) -> bool:
-        """True for a cell that stands in the column of names and not beyond."""
-        left, right = self.columns.windows.get("level3", (0, 0))
-        return left <= spot.column <= spot.right <= right
-
     def _is_between_pages(self, line: list[Spot]) -> bool:
-        """True for what stands between the parts of a table that runs over a page, and is no row of it."""
-        first = line[0]
-        if self._is_continuation(line) or is_title(first, line, (self.layout,)):
-            return True
-        if len(line) > 1:
-            return self._is_left_of_names(line) or (first.key in self.layout.head_keys and not self._is_name(first))
-        return self._is_alone_between_pages(first)
-
-    def _is_continuation(self, line: list[Spot]) -> bool:
-        if len(line) == 1 and self.vocabulary.between.fullmatch(line[0].key):
-            return True
-        return line[0].key in self.layout.continuations and (len(line) == 1 or not self._is_name(line[0]))
-
-    def _is_left_of_names(self, line: list[Spot]) -> bool:
-        """True for a row that begins beside the table and ends before its names, such as 归口科室 | 教科文科.
-
-        In a table whose rows may have slipped, it may be an indicator.
-        """
-        names = self.columns.windows.get("level3")
-        if self.may_slip or names is None or line[-1].right >= names[0] or self.columns.at(line[0].column) is not None:
-            return False
-        known = (self.vocabulary.level1, self.vocabulary.level2, self.layout.table.side_keys, self.layout.table.total_keys)
-        return not any(each.key in keys for each in line for keys in known)
-
-    def _is_alone_between_pages(self, spot: Spot) -> bool:
-        """True for a page number, a year line, or any text across the whole table."""
-        key = spot.key or spot.text.strip()
-        if is_page_number(key) or is_year_line(spot.text):
-            return True
-        if _BARE_NUMBER.fullmatch(key):
-            return self.columns.at(spot.column) in (None, "", "level1", "level2")
-        known = key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in self.layout.table.total_keys
-        return spot.right - spot.column >= _WIDE and not known and not self._is_name(spot)
+        return is_between_pages(line, self.columns, self.layout, self.vocabulary, self.may_slip)
