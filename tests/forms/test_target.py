@@ -389,3 +389,11 @@ def test_quotes_and_letters_of_names_are_no_slips(phrase: str) -> None:
     """A house has a letter, and words in quotes are words."""
     assert parse_target(phrase).number != Decimal(3000)
     assert parse_target(phrase).operator is None
+
+
+@pytest.mark.parametrize(("phrase", "sign"), [("1800以上", "≥"), ("95及以上", "≥"), ("30以内", "≤"), ("5以下", "≤")])
+def test_a_number_with_a_limit_and_no_unit_is_one(phrase: str, sign: str) -> None:
+    """Its unit may stand in a column of its own."""
+    found = parse_target(phrase)
+    assert (found.kind, found.operator, found.unit) == ("quantitative", sign, None)
+    assert with_columns(found, None, "辆").unit == "辆"

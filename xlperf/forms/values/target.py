@@ -43,7 +43,7 @@ _OR = r"\([套台件个次家点只辆架组块批人户处张座项场本册]\)
 _UNIT = rf"(?:dB\(A\)|[万亿千百]?{_PIECE}(?:{_OR})?(?:[/·]\d{{0,3}}{_PIECE}|/\({_PIECE}(?:[/·]{_PIECE})*\))*?)"
 _PHRASE = lazy_pattern(
     rf"(?:达到|达|保持在|保持)?(?P<operator>{_OPERATOR})?(?P<number>{_NUMBER})"
-    rf"(?:\((?P<bracketed>(?:[^()]|\([^()]{{1,12}}\)){{0,20}}?)\)|(?P<unit>{_UNIT}))?(?P<tail>及以上|及以下|以上|以下|以内|之内)?"
+    rf"(?:\((?P<bracketed>(?:[^()]|\([^()]{{1,12}}\)){{0,20}}?)\)|(?P<unit>(?!(?:及?以[上下内]|之内)$){_UNIT}))?(?P<tail>及以上|及以下|以上|以下|以内|之内)?"
 )
 _BEGINNING = lazy_pattern(
     rf"(?P<operator>{_SIGN})(?P<number>{_NUMBER})(?:\((?P<bracketed>[^()]{{0,20}})\)|(?P<unit>%|‰|{_UNIT}(?=[,，;；。、()的]|$)))?"
