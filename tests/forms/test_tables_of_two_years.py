@@ -66,3 +66,11 @@ def test_a_second_part_of_the_years_table_goes_on_with_it(lower: str) -> None:
     form = _form("2026年绩效指标", lower)
     assert _targets(form) == ["≥60次", "≥90%", "≥70次", "≥90%"]
     assert "other_year" not in [each.kind for each in form.remarks]
+
+
+@pytest.mark.parametrize("upper", ["2027年绩效指标", "2025年度绩效指标"])
+def test_a_year_that_no_table_shares_with_the_form_tells_nothing_apart(upper: str) -> None:
+    """The title may be last year's; the table of the whole term below is that of the term all the same."""
+    form = _form(upper, "中期绩效指标")
+    assert _targets(form) == ["≥60次", "≥90%"]
+    assert [each.kind for each in form.remarks if each.kind in ("other_year", "unclear_blocks")] == []

@@ -18,6 +18,8 @@ _TEXTS = (".xml", ".html", ".htm", ".mht")
 
 def embedded_forms(package: Package, limits: Limits) -> int:
     """Return how many embedded files hold the words of a form; data of charts are embedded, too, and are none."""
+    if not any("/embeddings/" in each or each.endswith(_CHUNKS) for each in package.names()):
+        return 0  # as in nearly every file: its relationships need not be read
     relations = {each: package.raw(each) for each in package.names() if each.endswith(".rels")}
     of_charts = _named(data for part, data in relations.items() if "/charts/" in part)
     chunks = _named(data for data in relations.values() if _CHUNK in data)

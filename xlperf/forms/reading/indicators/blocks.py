@@ -176,7 +176,16 @@ def _is_heading(spot: Spot) -> bool:
 
 
 def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> list[Block]:
-    """Return tables of several periods one below the other; a header that is repeated after a page break begins none."""
+    """Return tables of several periods one below the other; a header that is repeated after a page break begins none.
+
+    A label that names another year than the form tells its table apart only where one of the form's year is left: the
+    year at the top may be last year's.
+    """
+    found = _stacked_tables(window, layout, header, True)
+    return found if any(each.role == ANNUAL for each in found) else _stacked_tables(window, layout, header, False)
+
+
+def _stacked_tables(window: Window, layout: Layout, header: tuple[int, Columns], by_year: bool) -> list[Block]:
     axes = [each for each in layout.table.columns if each.key in (*LEVELS, "level3")]
     rows = sorted({each.row for axis in axes for each in window.with_keys(axis.keys) if each.row >= header[0]})
     starts: list[tuple[int, Columns, str, frozenset[tuple[int, int]], int]] = []
@@ -187,7 +196,8 @@ def _stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> lis
         named = _named_at(window, layout, row, columns)
         role = named[0] or _role_of_targets(heading(window, row, layout)[0], layout)
         marks = named[1]
-        role = _role_of_year(window, header[0], marks) or role if role == ANNUAL else role
+        if by_year and role == ANNUAL:
+            role = _role_of_year(window, header[0], marks) or role
         if starts and role and not named[0] and _headings(window, row, layout) == _headings(window, starts[-1][0], layout):
             continue  # 年度指标值 below 项目绩效指标, and once more on the next page
         goes_on = not role and starts and (starts[-1][2] != TERM or not _has_side_label(window, row, columns))
