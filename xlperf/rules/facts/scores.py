@@ -17,9 +17,10 @@ from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_
 from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore, shares_weight
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
-from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, part_of, quantities
+from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, part_of, quantities, share_of_plan, without_plan
 from xlperf.rules.facts.words.due_dates import is_late, late_each_time, takes_longer
 from xlperf.rules.facts.words.lesser_results import is_worse_word
+from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.told_numbers import brought_together
 
@@ -132,7 +133,7 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
     if together is None:
         return LineScore(level1, weight, claimed)
     target, actual = together
-    number = _number_of(target, actual, settings)
+    number = _number_of(target, actual, bare(name), settings)
     if number is None or target.number is None:
         line = LineScore(level1, weight, claimed, tier=_tier(actual, settings), weaker=_weaker(target, actual, name, settings))
         return _in_range(line, target, actual, name, settings)
@@ -153,7 +154,7 @@ def _is_time(row: Mapping[str, Field]) -> bool:
     return isinstance(value, Target) and value.kind == "time"
 
 
-def _number_of(target: Target, actual: Target, settings: ScoringSettings) -> Decimal | None:
+def _number_of(target: Target, actual: Target, name: str, settings: ScoringSettings) -> Decimal | None:
     """Return the result as a number in the unit of the target, out of the words around it where it stands in some."""
     if target.number is None:
         return None
@@ -162,6 +163,9 @@ def _number_of(target: Target, actual: Target, settings: ScoringSettings) -> Dec
         return part
     if actual.number is not None:
         return comparable_actual(target, actual, settings.units)
+    share = share_of_plan(actual.text, name) if bare(target.unit or "") == "%" else None
+    if share is not None:
+        return share
     implied = implied_number(actual.text, target.number, target.unit, target.operator in ("≤", "<"))
     if implied is not None:
         return implied
@@ -181,11 +185,13 @@ def _in_unit_of(target: Target, unit: str | None, text: str, settings: ScoringSe
             if nearly:
                 return None
             fitting.add(one)
-    return fitting.pop() if len(fitting) == 1 and not _EQUAL_PARTS.search(bare(text)) else None
+    return fitting.pop() if len(fitting) == 1 and not _EQUAL_PARTS.search(without_plan(text)) else None
 
 
-# 8场线上、8场线下: two numbers that happen to be the same.
-_EQUAL_PARTS = lazy_pattern(r"(?<!\d)(?P<number>\d+)(?!\d)[^，,。；;\d]*[、和及与][^，,。；;\d]*(?<!\d)(?P=number)(?!\d)")
+# 8场线上、8场线下, 上半年6场，下半年6场: two numbers that happen to be the same; 举办6场，共6场 is one.
+_EQUAL_PARTS = lazy_pattern(
+    rf"(?<!\d)(?P<number>\d+)(?!\d)[^，,。；;\d]*(?:[、和及与]|[,;](?!(?:{phrases('so_far')}|{phrases('says_done')})*\d))[^，,。；;\d]*(?<!\d)(?P=number)(?!\d)"
+)
 _MORE_BEHIND = ("人", "台", "万")
 """Units that begin other units: 人次 is no 人."""
 

@@ -35,10 +35,24 @@ _NONE_HAPPENED = lazy_pattern(
     r"|^[\u4e00-\u9fff]{1,4}(?<!制度)(?:无|零)(?:事故|投诉|案件|事件|险情|故障|差错|违规)$"
 )
 # 280处/320处: so many of all that were wanted.
-_OF_ALL = lazy_pattern(r"(?P<done>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{0,3})/(?P<all>\d+(?:\.\d+)?)(?P=unit)")
+_OF_ALL = lazy_pattern(
+    r"(?P<done>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{1,3})?/(?P<all>\d+(?:\.\d+)?)(?(unit)(?P=unit)|[\u4e00-\u9fff]{0,3})"
+)
 _NOT_COUNTED = lazy_pattern(r"元|时|分钟|秒|天|日|周|月|年")
 # 31座次（其中夜间9座次）, 8场，另1场改线上: only the first is what was done.
 _PART = lazy_pattern(phrases("part_of_result"))
+# 计划6期，实际4期 and 9场（应完成12场）: what was to be done is left out where what was done is told beside it.
+_PLANNED = (
+    rf"(?:年初|原|年度|全年)*(?:{phrases('was_planned')})(?P<verb>[\u4e00-\u9fff]{{1,4}}?)?[为是:≥>≤<=]{{0,2}}"
+    r"(?P<planned>\d+(?:\.\d+)?)(?P<unit>[^\d,，;；。、/()]{0,4})"
+)
+_BEFORE_DONE = lazy_pattern(
+    rf"{_PLANNED}[,，;；、(]?(?=(?:(?:{phrases('why_less')})[^\d,，;；。()]{{1,16}}?[,，]?)?(?:{phrases('in_fact')}|(?(verb)(?P=verb)|(?!)))"
+    rf"(?![^\d,，;；。()]*(?:{phrases('no_result_of_it')}))[^\d,，;；。()]{{0,8}}\d)"
+)
+_DONE_OF_PLANNED = lazy_pattern(rf"{_PLANNED}[,，;；、(]?[^\d,，;；。()]{{1,8}}?(?P<done>\d+(?:\.\d+)?)(?P=unit)[)。]?")
+_RATE_OF_DONE = lazy_pattern(rf"(?:{phrases('done_in_a_rate')})率$")
+_BEHIND_DONE = lazy_pattern(rf"(?P<done>\d[^\d,，;；。、()]{{0,4}})[,，;；/(]{_PLANNED}\)?(?=$|[,，;；。、)])")
 _ANSWERED = lazy_pattern(phrases("answered"))
 
 
@@ -55,7 +69,7 @@ def quantities(text: str, unit: str = "") -> tuple[tuple[Decimal, str | None, bo
     Args:
         text: the words; unit: the one that is asked for: 36个班次 is 36 of 班次.
     """
-    plain = without_products(with_sums(without_steps(with_shares(_DATES.sub("、", _PART.sub("", bare(text)))))))
+    plain = without_products(with_sums(without_steps(with_shares(without_plan(text)))))
     plain = plain.replace(f"个{unit}", unit) if len(unit) > 1 else plain
     found = [(Decimal(hit["number"].replace(",", "")), hit["unit"], hit["before"] is not None) for hit in _QUANTITY.finditer(plain)]
     if not found:
@@ -63,11 +77,30 @@ def quantities(text: str, unit: str = "") -> tuple[tuple[Decimal, str | None, bo
     return tuple(found)
 
 
+def without_plan(text: str) -> str:
+    """Return a result as compared without its dates, what is only a part of it, and the number that it was to reach."""
+    return _BEHIND_DONE.sub(r"\g<done>", _BEFORE_DONE.sub("", _DATES.sub("、", _PART.sub("", bare(text)))))
+
+
 @lru_cache(maxsize=4096)
 def part_of(actual: str, target: Decimal) -> Decimal | None:
     """Return what was done of all that was wanted, where a result tells both (280处/320处)."""
     found = _OF_ALL.fullmatch(bare(actual))
     return Decimal(found["done"]) if found is not None and Decimal(found["all"]) == target else None
+
+
+@lru_cache(maxsize=4096)
+def share_of_plan(actual: str, name: str) -> Decimal | None:
+    """Return the per cent of what was planned that was done, where a result tells both and the name is the rate of it.
+
+    应到50人，实到45人 is 90% of 到课率, 计划6期，实际4期 67% of 培训完成率; neither says anything of 合格率.
+    """
+    text = bare(actual)
+    found = _DONE_OF_PLANNED.fullmatch(text) if _BEFORE_DONE.match(text) else None
+    is_its_rate = found is not None and (_RATE_OF_DONE.search(name) or any(each in name[-4:-1] for each in found["verb"] or ""))
+    if found is None or not is_its_rate or not name.endswith("率") or not Decimal(found["planned"]):
+        return None
+    return Decimal(found["done"]) * 100 / Decimal(found["planned"])
 
 
 @lru_cache(maxsize=4096)

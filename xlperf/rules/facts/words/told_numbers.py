@@ -39,8 +39,8 @@ def brought_together(
 ) -> tuple[Target, Target] | None:
     """Return a target and a result as the numbers that both stand for, None where a number means another thing in each.
 
-    每季度5场 and 每季度3场 count in the same time; 全年20场 is 20场; 零事故 is a target of 0; 减少3起 and 4起 cannot be
-    compared unless the name says that it counts what became less.
+    每季度5场 and 每季度3场 count in the same time, and 每月3场 is no answer to 20场; 全年20场 is 20场; 零事故 is a target of 0;
+    减少3起 and 4起 cannot be compared unless the name says that it counts what became less.
 
     Args:
         target, actual: the phrases; name: of the indicator; fewer_is_better: tells it of the name of a number (事故数).
@@ -54,6 +54,8 @@ def brought_together(
     wanted, done = _EVERY.fullmatch(bare(target.text)), _EVERY.fullmatch(bare(actual.text))
     if wanted and done and wanted["period"] == done["period"]:
         return _counted(target, wanted, "≥"), _counted(actual, done, None)
+    if done and target.number is not None and _period(done) != "年" and _period(done) not in name + target.text:
+        return None
     none, some = _NONE_OF.fullmatch(bare(target.text)), _SOME_OF.fullmatch(bare(actual.text))
     if none and some and target.number is None and _is_of(some, none["what"]) and fewer_is_better(none["what"] + "数"):
         return replace(target, kind="quantitative", operator="=", number=Decimal(0)), _counted(actual, some, None)
@@ -61,6 +63,10 @@ def brought_together(
     if told is None or fewer_is_better(told["what"] + "数"):
         return target, actual
     return _counted(target, told, "≥"), actual
+
+
+def _period(every: re.Match[str]) -> str:
+    return every["period"].lstrip("每个").removesuffix("度")
 
 
 def _is_of(some: re.Match[str], what: str) -> bool:
