@@ -8,6 +8,7 @@ from functools import lru_cache
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.rules.facts.words.lesser_results import happened_all_the_same, is_other_harm, is_ranked_below, nothing_happened
+from xlperf.rules.facts.words.opposites import says_opposite
 from xlperf.rules.facts.words.phrases import phrases
 
 _NO = lazy_pattern(
@@ -39,6 +40,10 @@ _GOES_ON = lazy_pattern(r"(?:项目|工程|目前|现)*(?:正在|正|尚在|仍�
 _UP = lazy_pattern(phrases("upwards"))
 _WORSE = lazy_pattern(phrases("worse"))
 _FEWER = lazy_pattern(phrases("fewer"))
+_DOWNWARDS = lazy_pattern(rf"(?:(?![不未无没零]).){{0,8}}?(?:{phrases('downwards')})")
+_GROWN = lazy_pattern(rf"(?:{phrases('grown')})|(?:未|没有?)[\u4e00-\u9fff]{{0,2}}(?:{phrases('downwards')})")
+# 未建 where 建立 is wanted, 没到 where 到位 is.
+_DENIED_SHORT = lazy_pattern(r"(?:(?:尚|暂|仍|还|均|并|都)*(?:未|没有?)|无法)(?P<wanted>[\u4e00-\u9fff])")
 _MONEY = lazy_pattern(r"预算|资金|支出|投资|执行")
 _COMPLETE = lazy_pattern(r"完[成工]|竣工|建[成立]|全部|交付|验收|全覆盖|到位")
 _PART = lazy_pattern(
@@ -69,6 +74,9 @@ def says_no(actual: str, target: str, name: str = "") -> bool:
     denied = [hit for hit in _DENIED.finditer(said) if hit["wanted"] in meant]
     stated = [hit for hit in _NO.finditer(said) if not _is_wanted(hit[0], wanted) and not _is_beside(said, hit, wanted)]
     about = bare(name)
+    short = _DENIED_SHORT.fullmatch(said)
+    if says_opposite(said, wanted) or (short is not None and short["wanted"] in meant):
+        return True
     return any(not _is_about_another(said, hit) and not _is_in_name(said, hit, about) for hit in (*denied, *stated))
 
 
@@ -93,6 +101,8 @@ def _is_wanted(said: str, wanted: str) -> bool:
 
 def _falls_short(said: str, wanted: str, name: str) -> bool:
     """Tell whether a whole result goes down where up is wanted, is a part (完成80% for 完工), rarer (每季度 for 每月) or lower."""
+    if _DOWNWARDS.fullmatch(wanted) and _GROWN.fullmatch(said):
+        return True
     if _UP.search(wanted) and not _FEWER.search(f"{name}、{wanted}") and _WORSE.fullmatch(said):
         return True
     if _COMPLETE.search(wanted) and not _MONEY.search(f"{name}、{wanted}") and "%" not in wanted and _PART.fullmatch(said):
