@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -14,8 +15,14 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
+from tests.builders import declaration
+from tests.summary.batches import batch_of, finding
+from tests.summary.office import convert, needs_libreoffice
 from tests.workbooks import write_declaration
 from xlperf.cli.main import cli
+from xlperf.summary import SummaryOptions
+from xlperf.summary.earlier.earlier_handwriting import read_handwriting
+from xlperf.summary.workbook import render_summary
 
 _LOST = "上次汇总表里手写的内容有 {} 处没有放回原处，列在工作表“变动”（手写留存），没有丢；不再需要的，请在那里删去那一行。"
 
@@ -265,6 +272,71 @@ def test_what_is_written_beside_the_lists_is_listed(folder: Path, times: int) ->
         ("表外写的字", "123.5", "汇总表", "AF40"),
         ("批注", "这个项目要压缩", "汇总表", "B5"),
     ]
+
+
+_IN_BLANK_CELLS = (
+    ("渡口修缮", "空格里写的字：年度资金申请总额", "待定", "汇总表", "H5"),
+    ("灯塔维护", "空格里写的字：项目总目标", "三年建成", "汇总表", "U6"),
+    ("", "空格里写的字：计划开始日期", "2026-03-01", "汇总表", "Q7"),
+    ("灯塔维护", "空格里写的字：数值", "12.5", "指标明细", "I13"),
+    ("", "空格里写的字", "见附件", "申报表", "C9"),
+    ("", "空格里写的字", "等财政批", "来源核对", "E4"),
+    ("", "空格里写的字：未报的项目", "已电话催过", "报送情况", "M5"),
+)
+"""What a person types: the project of its line, what it is told as, the words, sheet and cell."""
+
+
+@pytest.mark.parametrize("is_saved_by_libreoffice", [False, pytest.param(True, marks=needs_libreoffice)])
+def test_what_is_typed_into_blank_cells_of_our_tables_is_listed(folder: Path, is_saved_by_libreoffice: bool) -> None:
+    """A word in a cell that we left blank: it is told with its line and column, once, whatever program has saved the summary."""
+    write_declaration(folder / "乙.xlsx", project_name="渡口修缮", annual=None)
+    Path("名单.csv").write_text("实施单位,项目名称\n云溪市图书馆,灯塔维护\n云溪市图书馆,渡口修缮\n云溪市博物馆,\n", "utf-8-sig")
+    _run("--roster", "名单.csv")
+    book = openpyxl.load_workbook("汇总.xlsx")
+    for _, _, text, sheet, cell in _IN_BLANK_CELLS:
+        assert book[sheet][cell].value is None
+        book[sheet][cell] = {"12.5": 12.5, "2026-03-01": date(2026, 3, 1)}.get(text, text)
+    book.save("汇总.xlsx")
+    if is_saved_by_libreoffice:
+        convert([Path("汇总.xlsx")], "xlsx", Path("另存"), Path("profile").resolve())
+        Path("另存/汇总.xlsx").rename("汇总.xlsx")
+    for _ in range(2):
+        assert _LOST.format(len(_IN_BLANK_CELLS)) in _run("--roster", "名单.csv")
+    rows = CalamineWorkbook.from_path("汇总.xlsx").get_sheet_by_name("变动").to_python()[3:]
+    assert [(row[3], *row[5:7], *row[10:12]) for row in rows if row[1] == "手写留存"] == list(_IN_BLANK_CELLS)
+
+
+def test_what_is_typed_into_a_column_for_it_is_no_stray_word(folder: Path) -> None:
+    """The columns to be written into are heard by themselves; a comment on such a cell, and a word above them, are told."""
+    _run()
+    finding = next(each for each in _column("校验结果", "处理情况") if each == ("FUND-002", "灯塔维护"))
+    _write("校验结果", "处理情况", {finding: "看过"})
+    _write("校验结果", "核准", {finding: "核准：尾差"})
+    _write("汇总表", "备注", {("", "渡口修缮"): "等文件"})
+    assert "手写" not in _run()
+    book = openpyxl.load_workbook("汇总.xlsx")
+    at = next(cell.column_letter for cell in book["汇总表"][3] if cell.value == "备注")
+    book["汇总表"][f"{at}5"].comment = Comment("要问清楚", "王")
+    book["汇总表"][f"{at}1"] = "内部使用"
+    book.save("汇总.xlsx")
+    assert _LOST.format(2) in _run()
+    assert _changes() == [("", "表外写的字", "内部使用"), ("渡口修缮", "批注", "要问清楚")]
+
+
+def test_an_answer_that_is_typed_beside_another_finding_is_no_stray_word(tmp_path: Path) -> None:
+    """What a unit said on the telephone, typed into 单位说明 where nothing stood: it is an answer, and nothing besides."""
+    pairs = (("FUND-002", "尾差"), ("FUND-003", ""))
+    found = tuple(finding(declaration(), rule=rule, fingerprint=rule, explanation=said) for rule, said in pairs)
+    batch = batch_of(declaration(), findings=found)
+    path = tmp_path / "汇总.xlsx"
+    path.write_bytes(render_summary(batch, SummaryOptions())[0])
+    book = openpyxl.load_workbook(path)
+    cells = {str(cell.value): cell for row in reversed(list(book["校验结果"].iter_rows(max_row=5))) for cell in row}
+    book["校验结果"].cell(cells["FUND-003"].row, cells["单位说明"].column).value = "按合同分期"
+    book.save(path)
+    written = read_handwriting(path)
+    assert {code: each.text for code, each in written.answers.items()} == {"FUND-002": "尾差", "FUND-003": "按合同分期"}
+    assert written.kept == ()
 
 
 def test_what_is_pasted_without_its_look_into_a_column_of_ours_is_heard_once(folder: Path) -> None:

@@ -95,7 +95,7 @@ class CellWriter:
         elif plain:
             self._check(sheet.write_string(row, column, plain, style.plain))
         else:
-            self._check(sheet.write_blank(row, column, None, style.plain))
+            self._check(sheet.write_blank(row, column, None, style.blank))
 
     def _put_link(self, row: int, column: int, address: str, shown: str | int, style: Style) -> None:
         if isinstance(shown, int):

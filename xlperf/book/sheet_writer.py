@@ -193,8 +193,10 @@ class SheetWriter(CellWriter):
                         lines = needed
             elif isinstance(value, date):
                 value = plain_value(value)
-            formats.append(cell_format)
-            cells.append(value if value != "" else None)
+            if value == "":
+                value = None
+            formats.append(style.blank if value is None else cell_format)
+            cells.append(value)
         height = row_height(lines, look.BODY_SIZE)
         self._check(self.worksheet.write_list_row(row, cells, formats, height, level))
         if lines > 1:

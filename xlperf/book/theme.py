@@ -124,16 +124,21 @@ def font_size(role: Role) -> float:
     return float(_ROLES[role]["font_size"])
 
 
+_LEFT_TO_RIGHT = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A format, and its twin for text that begins like a formula.
+    """A format, its twin for text that begins like a formula, and its twin for a cell that we leave blank.
 
-    The twin carries Excel's quote prefix: the text stays as it is, and stays text
-    when somebody edits the cell.
+    The first twin carries Excel's quote prefix: the text stays as it is, and stays text
+    when somebody edits the cell.  The other one says that text runs from left to right, as it does anyway: whoever types
+    into the cell, and whatever program saves it, leaves that as it is, so that what stands there is known to be typed.
     """
 
     plain: Format
     quoted: Format
+    blank: Format
     role: Role
 
 
@@ -149,15 +154,18 @@ class Theme:
         found = self._styles.get((role, tone))
         if found is None:
             look = {**_ROLES[role], **_TONES[tone]}
-            plain = self._workbook.add_format(look)
-            quoted = self._workbook.add_format({**look, "quote_prefix": True})
-            found = self._styles[role, tone] = Style(plain, quoted, role)
+            found = self._styles[role, tone] = self._made(look, role)
         return found
 
     def own(self, properties: Mapping[str, Any]) -> Style:
         """Return a style of a sheet's own, such as one that a template asks for; the caller keeps it."""
-        plain = self._workbook.add_format(dict(properties))
-        return Style(plain, self._workbook.add_format({**properties, "quote_prefix": True}), "text")
+        return self._made(properties, "text")
+
+    def _made(self, look: Mapping[str, Any], role: Role) -> Style:
+        plain, quoted, blank = (
+            self._workbook.add_format({**look, **more}) for more in ({}, {"quote_prefix": True}, {"reading_order": _LEFT_TO_RIGHT})
+        )
+        return Style(plain, quoted, blank, role)
 
     def chart(self, kind: Literal["bar", "column"]) -> Chart:
         """Return an empty chart of the workbook."""

@@ -17,7 +17,6 @@ from xlperf.history.changes import KEPT, Change, ChangeKind
 from xlperf.history.handwritten import Handled, Handwritten, Remark
 from xlperf.history.listed import FormPlace
 from xlperf.intake.limits import intake_settings
-from xlperf.intake.own_additions import Addition, additions
 from xlperf.intake.own_output import is_own_workbook, own_sheets
 from xlperf.intake.own_summary import Row as CellRow
 from xlperf.intake.own_summary import Wanted, custom_property, header_row, read_sheets
@@ -25,6 +24,7 @@ from xlperf.intake.return_notice import ANSWER_HEADER, CODE_HEADER
 from xlperf.intake.workbook_reader import read_bytes
 from xlperf.run.approvals import accepts
 from xlperf.run.unit_answers import EarlierAnswer
+from xlperf.summary.earlier.earlier_additions import written_beside
 from xlperf.summary.earlier.snapshot import text_of
 from xlperf.summary.sheets import change_sheet, finding_sheet, project_sheet, self_evaluation_sheet
 from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, HANDLED_HEADER, NAME, OLD_ASIDE_HEADER, WHOLE_FILE
@@ -58,6 +58,7 @@ _TO_WRITE_INTO = {
     **dict.fromkeys(_FORM_SHEETS, frozenset((project_sheet.REMARK_HEADER,))),
     NAME: frozenset((HANDLED_HEADER, APPROVAL_HEADER, CODE_HEADER)),
 }
+_HEARD = {**_TO_WRITE_INTO, NAME: frozenset((HANDLED_HEADER, APPROVAL_HEADER, ANSWER_HEADER))}
 _KNOWN = {
     project_sheet.NAME: _every_header(project_sheet.COLUMNS),
     self_evaluation_sheet.NAME: _every_header(self_evaluation_sheet.COLUMNS),
@@ -114,8 +115,7 @@ def read_handwriting(path: Path) -> Handwritten:
     findings = lists.get(NAME, _List())
     remarks = tuple(each for name, kind in _FORM_SHEETS.items() if name in lists for each in _remarks(lists[name], kind))
     handled = tuple(_handled(findings))
-    heard = {*(each.text for each in remarks), *(text for each in handled for text in (each.text, each.approval))}
-    kept += (_beside(each) for each in additions(data, limits) if each.text not in heard)
+    kept += written_beside(data, limits, _HEARD)
     had = custom_property(data, SHEETS_PROPERTY, limits).split("/")
     unread = (*_unread(lists, handled, had), *_without_remarks(lists))
     is_lost = any(_is_renamed(each, name) for name, each in lists.items())
@@ -206,11 +206,6 @@ def _kept(listed: _List) -> Iterator[Change]:
     for _, texts in listed.rows:
         if texts.get("变动") == KEPT:
             yield change_of({header: texts.get(header, "") for header in _CHANGE_HEADERS})
-
-
-def _beside(each: Addition) -> Change:
-    label = "批注" if each.is_comment else "表外写的字"
-    return Change(KEPT, "", "", "", label, each.text, "", "", each.sheet, each.cell)
 
 
 def change_of(row: Mapping[str, object]) -> Change:

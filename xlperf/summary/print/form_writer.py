@@ -69,7 +69,9 @@ class FormWriter:
             for slot in row.slots if is_first else ():
                 if slot.text and slot not in row.filled:
                     values[slot.area.left - 1] = fit_for_xml(slot.text)
-            found = self.rows[row, is_first] = values, [self._style(each, "", False).plain for each in row.looks]
+            styles = [self._style(each, "", False) for each in row.looks]
+            formats = [style.blank if value is None else style.plain for style, value in zip(styles, values, strict=True)]
+            found = self.rows[row, is_first] = values, formats
         return found
 
     def _cell(self, row: int, column: int, content: Printed, slot: Slot, extra: Extra) -> tuple[str | float, Format]:
