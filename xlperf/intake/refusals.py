@@ -35,6 +35,11 @@ def broken_part(part: str) -> RefusedFile:
     return damaged(f"文件已损坏，内部部件 {part} 不是完整的 XML。")
 
 
+def unreadable_sheet(name: str) -> RefusedFile:
+    """Return the refusal of a sheet that its library cannot read."""
+    return damaged(f"文件已损坏，工作表“{name}”的内容读不出来。")
+
+
 def too_large(message: str, hint: str = _SPLIT_HINT) -> RefusedFile:
     """Return the refusal of a file beyond a limit."""
     return RefusedFile("too_large", message, hint)

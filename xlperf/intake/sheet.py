@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from xlperf.errors import RefusedFile
+
+SheetState = Literal["visible", "hidden", "veryHidden"]
 CellKind = Literal["text", "number", "date", "boolean", "error", "uncached"]
 """``error`` is an Excel error value such as ``#REF!``; ``uncached`` is a formula
 that was never calculated, so that its value is unknown."""
@@ -92,17 +95,19 @@ class Sheet:
 
     ``cells`` never holds blank cells.  ``cut_off`` tells that cells beyond the
     limits were not looked at.  ``set_aside`` holds what was found at a cell and
-    is no value, whether or not the cell has one beside it.
+    is no value, whether or not the cell has one beside it.  ``unread`` is why a sheet
+    could not be read beside others that could: it has no cells then.
     """
 
     name: str
-    state: Literal["visible", "hidden", "veryHidden"]
+    state: SheetState
     cells: Mapping[tuple[int, int], Cell]
     merges: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     cut_off: bool = False
     set_aside: Mapping[tuple[int, int], SetAside] = field(default_factory=dict)
+    unread: RefusedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

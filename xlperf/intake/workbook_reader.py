@@ -5,8 +5,9 @@ from __future__ import annotations
 import operator
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeGuard
 
@@ -16,7 +17,7 @@ from xlperf.intake.documents.document_kind import document_reader
 from xlperf.intake.documents.office_document import as_docx, office_kind
 from xlperf.intake.documents.word_document import is_word_document, read_word_document
 from xlperf.intake.embedded_forms import embedded_forms
-from xlperf.intake.formats.cell_reader import PICTURE, book_facts
+from xlperf.intake.formats.cell_reader import PICTURE, BookFacts, book_facts
 from xlperf.intake.formats.comments import cell_comments
 from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.legacy import read_xls, read_xlsb
@@ -25,12 +26,13 @@ from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.protected import opened_without_password
 from xlperf.intake.formats.spreadsheetml import SheetPart, parse_part, relationships, sheet_parts, workbook_part
 from xlperf.intake.formats.text_boxes import text_boxes
-from xlperf.intake.formats.worksheet_reader import SheetContent, read_worksheet
+from xlperf.intake.formats.worksheet_reader import read_worksheet
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.long_path import reachable
 from xlperf.intake.refusals import damaged, too_large, too_many_sheets
 from xlperf.intake.return_notice import without_notices
 from xlperf.intake.sheet import SetAside, Sheet, Workbook
+from xlperf.intake.unread_sheets import all_read, read_or_unread
 
 _MACRO_PART = "vbaproject.bin"
 _SMALLER_HINT = "请删去图片和多余的工作表后重新报送。"
@@ -98,11 +100,11 @@ def parse_workbook(data: bytes, limits: Limits) -> Workbook:
     Raises:
         RefusedFile: with its reason, a sentence and a next step.
     """
-    return without_notices(parse_every_sheet(data, limits))
+    return without_notices(all_read(parse_every_sheet(data, limits)))
 
 
 def parse_every_sheet(data: bytes, limits: Limits) -> Workbook:
-    """Return the workbook in the bytes of a file with every sheet, whoever wrote it.
+    """Return the workbook in the bytes of a file with every sheet, whoever wrote it, ``unread`` ones among them.
 
     Raises:
         RefusedFile: as ``parse_workbook``.
@@ -192,18 +194,20 @@ def _read_package(package: Package, name: str, limits: Limits) -> Workbook:
     if len(parts) > limits.sheets:
         raise too_many_sheets(limits)
     book = book_facts(package, root, relations)
-    read: dict[str, SheetContent] = {}
+    read: dict[str, Sheet] = {}
     for each in parts:  # a part that several sheets name is read once
         if each.part not in read:
-            read[each.part] = read_worksheet(package.part(each.part), each.name, book, limits)
-    sheets = tuple(
-        _sheet(each, read[each.part], {**cell_comments(package, each.part), **text_boxes(package, each.part)}) for each in parts
-    )
+            read[each.part] = read_or_unread(each.name, each.state, partial(_sheet, package, each, book, limits))
+    sheets = tuple(replace(read[each.part], name=each.name, state=each.state) for each in parts)
     has_macros = _has_macros(package)
     has_links = any(each.startswith("xl/externallinks/") for each in package.names())
     return Workbook("xlsm" if has_macros else "xlsx", calculate(sheets), has_macros, has_links, embedded_forms(package, limits))
 
 
-def _sheet(listed: SheetPart, found: SheetContent, boxes: Mapping[tuple[int, int], SetAside]) -> Sheet:
+def _sheet(package: Package, listed: SheetPart, book: BookFacts, limits: Limits) -> Sheet:
+    if listed.part not in package:
+        raise damaged(f"文件已损坏，缺少工作表“{listed.name}”的内容。")
+    found = read_worksheet(package.part(listed.part), listed.name, book, limits)
+    boxes = {**cell_comments(package, listed.part), **text_boxes(package, listed.part)}
     hidden = found.hidden_rows, found.hidden_columns
     return Sheet(listed.name, listed.state, found.cells, found.merges, *hidden, found.cut_off, {**boxes, **found.set_aside})

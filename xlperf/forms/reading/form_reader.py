@@ -30,6 +30,7 @@ from xlperf.forms.reading.region_reader import read_region
 from xlperf.forms.reading.uncovered import UNCOVERED, other_kind, uncovered_tables
 from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Cell, Sheet, Workbook, column_letters
+from xlperf.intake.unread_sheets import all_read
 
 _FEWEST_WORDS, _LONGEST_WORD = 2, 16
 _LONGEST_QUOTE = 40
@@ -63,7 +64,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         vocabulary: the level names.
 
     Raises:
-        RefusedFile: ``no_form`` when there is none, ``blank_form`` when all are blank.
+        RefusedFile: ``no_form`` when there is none, ``blank_form`` when all are blank; that of a sheet that could not be read.
     """
     forms: list[Form] = []
     blank: list[Form] = []
@@ -101,9 +102,11 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
     covers = cover_sheets(workbook.sheets, forms)
     forms = without_covers(forms, covers)
     if not forms:
+        all_read(workbook)
         raise _refusal(blank, fragments, uncovered, workbook)
     remarks = [
         *_workbook_remarks(workbook),
+        *(_unread_remark(each.name, each.unread) for each in workbook.sheets if each.unread is not None),
         *(_fragment_remark(sheet, each) for sheet, each in fragments if not each.is_mention and sheet.name not in covers),
         *map(_blank_remark, blank),
         *uncovered,
@@ -188,6 +191,11 @@ def _fragment_remark(sheet: Sheet, fragment: Fragment) -> Remark:
 def _other_remark(sheet: Sheet, cell: str, name: str) -> Remark:
     """Return the remark on a form of a kind that is named and not read."""
     return Remark(UNCOVERED, sheet.name, cell, {"label": name, "part": "other", "count": "1"})
+
+
+def _unread_remark(sheet: str, refusal: RefusedFile) -> Remark:
+    """Return the remark on a sheet that could not be read beside others that could."""
+    return Remark(UNCOVERED, sheet, detail={"label": refusal.message, "part": "unread", "count": "1"})
 
 
 def _may_be_other(read: Sequence[Form], own: frozenset[str]) -> bool:

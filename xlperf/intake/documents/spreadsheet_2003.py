@@ -17,6 +17,7 @@ from xlperf.intake.documents.marked_text import PLAIN, Look, Piece, text_of
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import damaged, too_large, too_many_cells, too_many_merges, too_many_sheets, unsafe
 from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
+from xlperf.intake.unread_sheets import read_or_unread
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{NAMESPACE}}}"
@@ -59,7 +60,7 @@ def read_spreadsheet_2003(data: bytes, limits: Limits) -> Workbook:
     sheets = root.findall(f"{_SS}Worksheet")
     if len(sheets) > limits.sheets:
         raise too_many_sheets(limits)
-    return Workbook("xml", tuple(_SheetReader(each, styles, limits).read() for each in sheets))
+    return Workbook("xml", tuple(_SheetReader(each, styles, limits).read_or_unread() for each in sheets))
 
 
 def _declared(data: bytes) -> bytes | str:
@@ -123,8 +124,11 @@ class _SheetReader:
         self._set_aside: dict[tuple[int, int], SetAside] = {}
         self._cut_off = False
 
-    def read(self) -> Sheet:
-        """Return the sheet."""
+    def read_or_unread(self) -> Sheet:
+        """Return the sheet, one without cells where there is more on it than is kept."""
+        return read_or_unread(self._name, self._state(), self._read)
+
+    def _read(self) -> Sheet:
         hidden_rows: set[int] = set()
         row = 0
         table = self._sheet.find(f"{_SS}Table")

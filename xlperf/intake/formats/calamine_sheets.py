@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from math import isfinite
 from typing import Any
@@ -12,10 +13,11 @@ from typing import Any
 from xlperf.intake.formats.day_numbers import number_of
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.limits import Limits
-from xlperf.intake.refusals import damaged, encrypted, too_many_cells, too_many_merges, too_many_sheets
-from xlperf.intake.sheet import Area, Cell, Sheet
+from xlperf.intake.refusals import damaged, encrypted, too_many_cells, too_many_merges, too_many_sheets, unreadable_sheet
+from xlperf.intake.sheet import Area, Cell, Sheet, SheetState
+from xlperf.intake.unread_sheets import read_or_unread
 
-STATES = ("visible", "hidden", "veryHidden")
+STATES: tuple[SheetState, ...] = ("visible", "hidden", "veryHidden")
 
 
 def number_cell(value: float, code: str = "General") -> Cell:
@@ -42,12 +44,19 @@ def through_calamine(calamine: Any, data: bytes, limits: Limits) -> tuple[Sheet,
     if len(set(names)) < len(names):  # this library finds sheets by their names: the second would be the first again
         raise damaged("工作簿里有两张同名的工作表，这种格式分不开。")
     states = dict(zip(("Visible", "Hidden", "VeryHidden"), STATES, strict=True))
-    return tuple(
-        _calamine_sheet(book.get_sheet_by_name(each.name), states[str(each.visible).rpartition(".")[2]], limits) for each in shown
-    )
+    listed = [(each.name, states[str(each.visible).rpartition(".")[2]]) for each in shown]
+    return tuple(read_or_unread(name, state, partial(_sheet_of, book, name, state, limits)) for name, state in listed)
 
 
-def _calamine_sheet(sheet: Any, state: str, limits: Limits) -> Sheet:
+def _sheet_of(book: Any, name: str, state: SheetState, limits: Limits) -> Sheet:
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except Exception as error:
+        raise unreadable_sheet(name) from error
+    return _calamine_sheet(sheet, state, limits)
+
+
+def _calamine_sheet(sheet: Any, state: SheetState, limits: Limits) -> Sheet:
     cells: dict[tuple[int, int], Cell] = {}
     cut_off = False
     for row, column, value in _calamine_values(sheet):
@@ -63,7 +72,7 @@ def _calamine_sheet(sheet: Any, state: str, limits: Limits) -> Sheet:
     if len(ranges) > limits.merges_per_sheet:
         raise too_many_merges(sheet.name, limits)
     areas = (Area(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
-    return Sheet(sheet.name, state, cells, useful_merges(areas, cells), cut_off=cut_off)  # type: ignore[arg-type]
+    return Sheet(sheet.name, state, cells, useful_merges(areas, cells), cut_off=cut_off)
 
 
 def _calamine_values(sheet: Any) -> Iterator[tuple[int, int, Any]]:

@@ -51,7 +51,7 @@ def calculate(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
         return sheets
     tables = [dict(sheet.cells) for sheet in sheets]
     # Of two sheets of one name, which no program of offices writes but some files have, a reference means the first.
-    numbers = {sheet.name: number for number, sheet in reversed(tuple(enumerate(sheets)))}
+    numbers = {sheet.name: number for number, sheet in reversed(tuple(enumerate(sheets))) if sheet.unread is None}
     calculator = _Calculator(tables, numbers)
     for number, cells in enumerate(tables):
         for place in [each for each, cell in cells.items() if cell.kind == "uncached"]:

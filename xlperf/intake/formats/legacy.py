@@ -9,9 +9,10 @@ loses these, but reads some files that xlrd does not, and is the only one for
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 from io import StringIO
 from typing import Any
@@ -27,9 +28,10 @@ from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.rich_text import Run, text_and_struck
 from xlperf.intake.limits import Limits
-from xlperf.intake.refusals import damaged, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets
+from xlperf.intake.refusals import damaged, encrypted, no_sheet, too_many_cells, too_many_merges, too_many_sheets, unreadable_sheet
 from xlperf.intake.return_notice import units_own
 from xlperf.intake.sheet import Area, Cell, SetAside, Sheet, Workbook
+from xlperf.intake.unread_sheets import read_or_unread
 
 INSTALL_HINT = f"请安装{component('legacy')}后再试一次，或用 Excel、WPS 打开文件后“另存为”Excel 工作簿（.xlsx）。"
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
@@ -76,7 +78,13 @@ def read_xlsb(data: bytes, package: Package, limits: Limits, has_macros: bool) -
         beside = binary_sheets(package, limits)
     except (struct.error, IndexError, ValueError):
         return Workbook("xlsb", _without_formats(sheets), has_macros)
-    return Workbook("xlsb", tuple(_completed(each, beside.get(each.name, BinarySheet()), limits) for each in sheets), has_macros)
+    return Workbook("xlsb", tuple(_completed_or_unread(each, beside, limits) for each in sheets), has_macros)
+
+
+def _completed_or_unread(sheet: Sheet, beside: Mapping[str, BinarySheet], limits: Limits) -> Sheet:
+    if sheet.unread is not None:
+        return sheet
+    return read_or_unread(sheet.name, sheet.state, partial(_completed, sheet, beside.get(sheet.name, BinarySheet()), limits))
 
 
 def _completed(sheet: Sheet, beside: BinarySheet, limits: Limits) -> Sheet:
@@ -111,21 +119,35 @@ def _library(name: str) -> Any:
 def _first_that_reads(readers: list[Callable[[], tuple[Sheet, ...]]]) -> tuple[Sheet, ...]:
     """Return what the first reader finds that finds a cell; what it throws, a Rust panic included, is a refusal.
 
-    A reader that finds nothing where another failed has not shown that nothing is there.
+    A reader that finds nothing where another failed has not shown that nothing is there.  Of a sheet that is damaged for
+    the one another may know more; else what the one has of the others is returned.
     """
     failure: BaseException | None = None
     blank: tuple[Sheet, ...] = ()
+    some: tuple[Sheet, ...] = ()
     for read in readers:
         try:
             sheets = read()
-        except (RefusedFile, MemoryError, *_PROGRAM_ENDS):
+        except RefusedFile:
+            if some:
+                return some
+            raise
+        except (MemoryError, *_PROGRAM_ENDS):
             raise
         except BaseException as error:  # a panic is no Exception
             failure = error
             continue
-        if any(each.cells for each in sheets):
+        broken = next((each.unread for each in sheets if each.unread is not None and each.unread.reason == "damaged"), None)
+        holds_any = any(each.cells for each in sheets)
+        if broken is not None:
+            failure = broken
+            some = some or (sheets if holds_any else ())
+        elif holds_any or any(each.unread for each in sheets):
             return sheets
-        blank = blank or sheets
+        else:
+            blank = blank or sheets
+    if some:
+        return some
     if blank and failure is None:
         return blank
     raise (damaged("文件已损坏，旧格式的内容读不出来。") if failure else no_sheet()) from failure
@@ -155,11 +177,18 @@ def _through_xlrd(xlrd: Any, data: bytes, limits: Limits) -> tuple[Sheet, ...]:
     if book.nsheets > limits.sheets:
         raise too_many_sheets(limits)
     with book:  # which keeps its records as long as boxes are looked for in them
-        return tuple(_xlrd_sheet(xlrd, book, number, limits) for number in range(book.nsheets))
+        listed = zip(book.sheet_names(), book._sheet_visibility, strict=True)
+        return tuple(
+            read_or_unread(name, STATES[state], partial(_xlrd_sheet, xlrd, book, number, limits))
+            for number, (name, state) in enumerate(listed)
+        )
 
 
 def _xlrd_sheet(xlrd: Any, book: Any, number: int, limits: Limits) -> Sheet:
-    sheet = book.sheet_by_index(number)
+    try:
+        sheet = book.sheet_by_index(number)
+    except Exception as error:
+        raise unreadable_sheet(book.sheet_names()[number]) from error
     codes = [_xlrd_code(book, each.format_key) for each in book.xf_list]
     cells: dict[tuple[int, int], Cell] = {}
     aside: dict[tuple[int, int], SetAside] = {}
@@ -189,7 +218,7 @@ def _xlrd_sheet(xlrd: Any, book: Any, number: int, limits: Limits) -> Sheet:
     notes = {(row + 1, column + 1): each.text.strip() for (row, column), each in sheet.cell_note_map.items()}
     comments = {at: SetAside("comment", own) for at, text in notes.items() if (own := units_own(text))}
     aside = {**comments, **_xlrd_boxes(book, number), **aside}
-    return Sheet(sheet.name, STATES[sheet.visibility], cells, merges, rows, columns, set_aside=aside)  # type: ignore[arg-type]
+    return Sheet(sheet.name, STATES[sheet.visibility], cells, merges, rows, columns, set_aside=aside)
 
 
 def _xlrd_boxes(book: Any, number: int) -> dict[tuple[int, int], SetAside]:

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import join, normpath
-from typing import Literal
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.errors import RefusedFile
 from xlperf.intake.formats.package import Package
 from xlperf.intake.refusals import broken_part, damaged, no_sheet
+from xlperf.intake.sheet import SheetState
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -36,7 +36,7 @@ class SheetPart:
     """A sheet in the workbook's list: its name, state and the part that holds it."""
 
     name: str
-    state: Literal["visible", "hidden", "veryHidden"]
+    state: SheetState
     part: str
 
 
@@ -82,10 +82,10 @@ def sheet_parts(package: Package, workbook: Element, relations: Relations) -> li
     """Return the sheets of a workbook in tab order; chart, dialogue and module sheets hold no cells and are left out.
 
     A module of old macros is listed without any part.  So is a sheet whose mention of its part is lost: then there is a
-    part more than sheets that name one.
+    part more than sheets that name one.  Whether there is the part of a sheet is for its reader to see.
 
     Raises:
-        RefusedFile: ``damaged`` when a listed sheet has no part, or no sheet is listed.
+        RefusedFile: ``damaged`` when no sheet is listed.
     """
     parts: list[SheetPart] = []
     listed = workbook.findall(f"{MAIN}sheets/{MAIN}sheet")
@@ -98,8 +98,6 @@ def sheet_parts(package: Package, workbook: Element, relations: Relations) -> li
         kind, part = relations.get(each.get(_REL_ID, ""), ("", ""))
         if kind and not kind.lower().endswith(_SHEET_TYPES):
             continue
-        if not part or part not in package:
-            raise damaged(f"文件已损坏，缺少工作表“{name}”的内容。")
         state = each.get("state", "visible")
         parts.append(SheetPart(name, "visible" if state not in ("hidden", "veryHidden") else state, part))  # type: ignore[arg-type]
     if not parts:

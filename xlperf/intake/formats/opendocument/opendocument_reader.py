@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Literal
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -166,13 +167,16 @@ class _TableReader:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._cut_off = False
+        self._unread: RefusedFile | None = None
 
     def sheet(self) -> Sheet:
         """Return what was collected."""
-        state = "hidden" if self._hidden else "visible"
+        state: Literal["visible", "hidden"] = "hidden" if self._hidden else "visible"
+        if self._unread is not None:
+            return Sheet(self._name, state, {}, unread=self._unread)
         hidden = frozenset(self._hidden_rows), frozenset(self._hidden_columns)
         merges = useful_merges(self._merges, self._cells)
-        return Sheet(self._name, state, self._cells, merges, *hidden, self._cut_off, self._aside)  # type: ignore[arg-type]
+        return Sheet(self._name, state, self._cells, merges, *hidden, self._cut_off, self._aside)
 
     def add_column(self, column: Element) -> None:
         """Note the style of a column, or of as many equal columns as it stands for."""
@@ -189,7 +193,15 @@ class _TableReader:
             self._aside[1, 1] = SetAside("text_box", text)
 
     def add_row(self, row: Element) -> None:
-        """Read a row, or as many equal rows as it stands for."""
+        """Read a row, or as many equal rows as it stands for; none behind one that is too much for its sheet."""
+        if self._unread is not None:
+            return
+        try:
+            self._add(row)
+        except RefusedFile as refusal:
+            self._unread = refusal
+
+    def _add(self, row: Element) -> None:
         count = _repeated(row, "rows")
         found = list(self._cells_of(row))
         if found:
