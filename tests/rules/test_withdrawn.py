@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import declaration
 from xlperf.forms.file_result import FileResult
+from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules import Context, load_rule_book
 from xlperf.rules.versions.version_marks import without_marks
 from xlperf.rules.versions.versions import choose_versions
@@ -94,6 +95,42 @@ def test_what_was_left_out_is_told_once() -> None:
     (told,) = (each for each in found if each.rule == "FILE-033")
     assert (told.file, told.sheet, told.severity, told.is_for_unit) == (OLD, "丙", "warning", True)
     assert not [each for each in found if each.sheet == "丙" and each.rule != "FILE-033"]
+
+
+@pytest.mark.parametrize(
+    ("roster", "owed", "asked"),
+    [
+        (["甲", "乙", "丙"], (2, 2, (), ("丙",)), []),
+        (["甲", "乙", "丙", "丁"], (3, 2, ("丁",), ("丙",)), ["应报 3 个项目，已收 2 个），未收到：丁"]),
+        (["甲", "乙"], (2, 2, (), ()), []),
+    ],
+)
+def test_a_withdrawn_project_is_not_asked_for(roster: list[str], owed: tuple[object, ...], asked: list[str]) -> None:
+    """What the roster lists and FILE-033 tells as withdrawn is owed no more, under whatever end of its name; of others it is."""
+    lines = [RosterEntry("云溪市图书馆", f"{each}地阅读推广") for each in roster]
+    lines.append(RosterEntry("云溪市美术馆", "丙地阅读推广项目"))
+    other = FileResult("美术馆.xlsx", "read", forms=(declaration(file="美术馆.xlsx", unit="云溪市美术馆", project_name="展览"),))
+    files = (_book(OLD, "甲乙丙"), _book(NEW, "甲乙"), other)
+    found = load_rule_book().judge_batch(files, Context(roster=Roster(tuple(lines))))
+    ours, theirs = found.submissions or ()
+    names = [tuple(name.removesuffix("地阅读推广") for name in each) for each in (ours.missing, ours.withdrawn)]
+    assert (ours.due, ours.received, *names) == owed
+    assert ours.missing_n == len(ours.missing)
+    assert (theirs.due, theirs.missing, theirs.withdrawn) == (1, ("丙地阅读推广项目",), ())
+    told = [each.message for each in found.findings if each.rule == "SUM-001" and "图书馆" in each.message]
+    assert told == [f"“云溪市图书馆”没有报齐（{each}地阅读推广。" for each in asked]
+
+
+def test_a_withdrawn_project_of_another_year_is_still_asked_for() -> None:
+    """The roster's line is of 2026; what was left out is of 2025."""
+    files = (_book(OLD, "甲乙丙"), _book(NEW, "甲乙"))
+    lines = [RosterEntry("云溪市图书馆", "丙地阅读推广项目", year=2026), RosterEntry("云溪市图书馆", "甲地阅读推广项目", year=2025)]
+    late = FileResult("丁.xlsx", "read", forms=(declaration(file="丁.xlsx", year=2026, project_name="丁地阅读推广项目"),))
+    found = load_rule_book().judge_batch((*files, late), Context(roster=Roster(tuple(lines)), batch_year=None))
+    assert {each.part[1]: (each.missing, each.withdrawn) for each in found.submissions or ()} == {
+        2025: ((), ()),
+        2026: (("丙地阅读推广项目",), ()),
+    }
 
 
 @pytest.mark.parametrize(

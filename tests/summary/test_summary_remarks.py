@@ -53,6 +53,7 @@ UNIT = Submission(PART, "云溪市河道所", True, (), (), 0, Decimal(0), 0, bo
         ({"bound": False}, ["名单里没有它在这个部门、年度的项目"]),
         ({"missing_n": 1}, ["没有报送"]),
         ({"missing_n": 1, "declarations": (declaration(),)}, ["没有报齐"]),
+        ({"withdrawn": ("展览", "讲座")}, ["看作撤下，不算应报：展览、讲座"]),
         ({"reported_none": 1}, ["本年无项目"]),
         ({"reported_none": 1, "declarations": (declaration(),)}, ["报了本年无项目，却有表"]),
         ({"unread": 2, "unnamed": 3}, ["2 个项目的金额未填或未能读出", "3 张表没有项目名称"]),

@@ -44,7 +44,8 @@ def judge_batch(
     strays = usual_years(forms, parts)
     counted_parts = {form.source: parts[form.source] for form in forms}
     beside = years_beside(counted_parts, strays, context.batch_year)
-    reckoning = _reckoned(forms, parts, beside, context, files)
+    withdrawn = [each.form for each in choice.withdrawn if each.is_out]
+    reckoning = _reckoned(forms, parts, beside, context, files, withdrawn)
     years = tuple(sorted({part[1] for part in parts.values() if part[1] is not None} - beside))
     last = context.last_year
     changes = () if last is None else year_changes(last, forms, parts, context.unpublished)
@@ -90,13 +91,18 @@ def _run(rules: Sequence[RunnableRule], view: BatchView, is_meant: Callable[[str
 
 
 def _reckoned(
-    forms: Sequence[Form], parts: Mapping[Source, Part], beside: frozenset[int], context: Context, files: Sequence[FileResult]
+    forms: Sequence[Form],
+    parts: Mapping[Source, Part],
+    beside: frozenset[int],
+    context: Context,
+    files: Sequence[FileResult],
+    withdrawn: Sequence[Form],
 ) -> Reckoning:
     if context.roster is None:
         return Reckoning(())
     otherwise = body_key(context.department or ""), context.batch_year
     nil = tuple(nil_returns(files, context.roster, [parts[form.source] for form in forms] or [otherwise]))
-    return reckon(context.roster, forms, parts, otherwise, nil, beside)
+    return reckon(context.roster, forms, parts, otherwise, nil, beside, withdrawn)
 
 
 def _views(whole: BatchView, parts: Mapping[Source, Part], reckoning: Reckoning) -> list[BatchView]:

@@ -11,27 +11,25 @@ from decimal import Decimal
 
 from xlperf.data.enumeration import named
 from xlperf.data.money import WAN, is_summed, money_text
-from xlperf.data.names import bare, body_key, is_slip, lasting_name, same_body, without_project_end
+from xlperf.data.names import body_key, is_slip, lasting_name, same_body, without_project_end
 from xlperf.data.unit_twins import other_spellings, unit_twins
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import INDICATORS, Form, Source
-from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.context import Context
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.similar import GoalKey, Likeness, goal_likeness, indicator_likeness, same_goals
 from xlperf.rules.facts.subjects.subject import Facts, Subject, fact_name
 from xlperf.rules.facts.words.project_twins import is_version_name
 from xlperf.rules.judging.batch_parts import Part
-from xlperf.rules.judging.pairs import declarations_of, differences
+from xlperf.rules.judging.list_facts import form_facts, held_against, roster_facts, strangers_of, unit_facts, unpublished_facts
+from xlperf.rules.judging.pairs import differences
 from xlperf.rules.judging.published_figures import disclosure_facts
-from xlperf.rules.judging.roster_facts import form_facts, held_against, roster_facts, strangers_of, unit_facts
 from xlperf.rules.judging.submissions import Submission, yearly_amount
 from xlperf.rules.judging.year_on_year import YearChange
+from xlperf.rules.versions.declared import declarations_of
 from xlperf.rules.versions.version_groups import project_key
 from xlperf.rules.versions.versions import Choice, Project
-
-"""Versions of a project that a message names; the rest stands in the list of sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +179,8 @@ def _counted_forms(view: BatchView) -> Iterator[Subject]:
         if roster is not None and unit:
             facts.update(form_facts(roster, form, owed[form.source]))
         if unpublished is not None and project:
-            facts.update(_unpublished_facts(unpublished, unit, project))
+            facts.update(unpublished_facts(unpublished, unit, project))
         yield _form_subject(form, facts)
-
-
-def _unpublished_facts(unpublished: Unpublished, unit: str, project: str) -> Facts:
-    listed = unpublished.find(unit, project)
-    facts: Facts = {"unpublished": listed is not None}
-    near = unpublished.near(unit, project) if listed is None else None
-    if listed is not None and bare(listed.project) != bare(project):
-        facts["listed_as"] = listed.project
-    if near is not None:
-        facts["nearly_listed_as"] = " ".join(filter(None, (near.unit, near.project)))
-    return facts
 
 
 def _roster_units(view: BatchView) -> Iterator[Subject]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from xlperf.data.names import body_key
 from xlperf.forms.form import Form, Source
 from xlperf.rules.judging.batch_parts import Part
-from xlperf.rules.judging.pairs import declarations_of
+from xlperf.rules.versions.declared import declarations_of
 from xlperf.rules.versions.version_groups import project_key
 from xlperf.rules.versions.versions import Choice
 

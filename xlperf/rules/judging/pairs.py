@@ -1,8 +1,7 @@
 """Declarations and self-evaluations of the same project, held against each other (SELF-023).
 
-A pair is a self-evaluation and the counted declaration of the same year, unit and
-project.  The declaration lends its 项目类别 and the operators that the self-evaluation
-leaves out; every way in which the two differ is a subject of its own.
+Which declaration is whose is told in ``xlperf/rules/versions/declared.py``.  It lends its 项目类别 and the
+operators that the self-evaluation leaves out; every way in which the two differ is a subject of its own.
 """
 
 from __future__ import annotations
@@ -16,14 +15,12 @@ from typing import Literal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import WAN, money_text
-from xlperf.data.names import bare, same_project, twins_of
-from xlperf.forms.form import Field, Form, Source, Target
+from xlperf.data.names import bare, same_project
+from xlperf.forms.form import Field, Form, Target
 from xlperf.rules.facts.direction import comparable_actual, lower_is_better, same_unit
 from xlperf.rules.facts.scores import phrase
 from xlperf.rules.facts.scoring_settings import ScoringSettings
 from xlperf.rules.facts.words.due_dates import due_day
-from xlperf.rules.versions.version_groups import codes_of, project_key
-from xlperf.rules.versions.versions import Choice, Project
 
 Change = Literal["dropped", "added", "renamed", "changed", "lowered", "rewritten", "money", "goal"]
 
@@ -62,40 +59,6 @@ class Difference:
     declared: str
     evaluated: str
     field: Field | None
-
-
-def declarations_of(choice: Choice) -> dict[Source, Form]:
-    """Return, by the source of every self-evaluation of a batch, the declaration of its project; superseded ones included.
-
-    Where a unit has none of that name, it is the one whose name has but 项目 or 经费 behind it, or has not; of several
-    that are told apart by their codes, the one of its code.
-    """
-    declared: dict[tuple[str, str], dict[str, list[Form]]] = {}
-    evaluated: dict[tuple[str, str], dict[str, list[Project]]] = {}
-    for project in choice.projects:
-        if (key := project_key(project.chosen)) is None:
-            continue
-        year, kind, unit, name = key
-        if kind == "declaration":
-            declared.setdefault((year, unit), {}).setdefault(name, []).append(project.chosen)
-        else:
-            evaluated.setdefault((year, unit), {}).setdefault(name, []).append(project)
-    found: dict[Source, Form] = {}
-    for place, projects in evaluated.items():
-        known = declared.get(place, {})
-        twins = twins_of(projects, known)
-        for name, named in projects.items():
-            for project in named if twins.get(name, name) in known else ():
-                declaration = _of_code(known[twins.get(name, name)], project.chosen)
-                found.update((form.source, declaration) for form in project.forms)
-    found.update((copy, found[kept]) for copy, kept in choice.superseded.items() if kept in found)
-    return found
-
-
-def _of_code(declarations: Sequence[Form], evaluation: Form) -> Form:
-    """Return the declaration of the same codes of unit and project; a form without codes goes with the first."""
-    codes = codes_of(evaluation)
-    return max(declarations, key=lambda each: sum(map(str.__eq__, codes_of(each), codes)))
 
 
 def declared_operators(declaration: Form) -> dict[str, str]:

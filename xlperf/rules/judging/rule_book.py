@@ -24,12 +24,13 @@ from xlperf.rules.finding import Finding
 from xlperf.rules.judging.batch_rules import judge_batch
 from xlperf.rules.judging.engine import RunnableRule
 from xlperf.rules.judging.outcome import BatchJudgement, Counts, Judgement, Outcome
-from xlperf.rules.judging.pairs import declarations_of, declared_operators
+from xlperf.rules.judging.pairs import declared_operators
 from xlperf.rules.judging.rule_run import Run, counted_once
 from xlperf.rules.judging.waiving import waive, waiver_subjects
 from xlperf.rules.ruleset.rule import Rule, Stage
 from xlperf.rules.ruleset.rule_changes import RuleChanges, with_changes
 from xlperf.rules.ruleset.rule_files import RuleSet, read_rule_set
+from xlperf.rules.versions.declared import declarations_of
 from xlperf.rules.versions.versions import choose_versions
 
 

@@ -1,25 +1,23 @@
 """Who owes what (报送情况): the roster held against what came, once for every department and year of the folder.
 
-A line of the roster is settled by any form of its project, declaration or self-evaluation.  It belongs to the
-department in whose forms its project or unit stands; only a line for which nothing came needs to be placed: by its
-own department, else by where its unit's other forms stand, else by where most units of the roster do.  A line
-without a year binds every year that the folder is about.
+A line of the roster is settled by any form of its project, declaration or self-evaluation.  Which department and year it
+binds is told in ``roster_places.py``.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from xlperf.data.money import is_summed
-from xlperf.data.names import body_key, project_name_key
+from xlperf.data.names import body_key
 from xlperf.forms.form import Form, Source
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.published_figures import money_of
+from xlperf.rules.judging.roster_places import placed_lines
 from xlperf.rules.judging.roster_projects import ProjectName, ProjectNames, as_listed, by_project, projects_of
 
 
@@ -27,7 +25,7 @@ from xlperf.rules.judging.roster_projects import ProjectName, ProjectNames, as_l
 class Submission:
     """What one unit owes of one department and year, and what it handed in.
 
-    应报 = 已报 + 未报; 零报 and 多报 stand beside them.
+    应报 = 已报 + 未报; 零报, 多报 and what was withdrawn stand beside them.
 
     Attributes:
         part: department and year.
@@ -45,6 +43,7 @@ class Submission:
         received: 已报, projects of these that came; all that came where only the unit is named.
         missing: 未报, names of the projects that did not come; empty where only the unit is named.
         missing_n: how many did not come.
+        withdrawn: names of the projects that came once and stand no more in the newer workbook of the unit: it owes them no more.
         reported_none: 零报, lines or forms that say that the unit has no project.
         surplus: 多报, forms of projects that the roster does not list for the unit here.
         control: sum of the control figures in 元, None where a line has none.
@@ -68,6 +67,7 @@ class Submission:
     received: int = 0
     missing: tuple[str, ...] = ()
     missing_n: int = 0
+    withdrawn: tuple[str, ...] = ()
     reported_none: int = 0
     surplus: tuple[Form, ...] = ()
     control: Decimal | None = None
@@ -107,6 +107,7 @@ def reckon(
     otherwise: Part = ("", None),
     without_projects: Iterable[tuple[Part, str]] = (),
     beside: Collection[int] = (),
+    withdrawn: Sequence[Form] = (),
 ) -> Reckoning:
     """Return what every unit owes and has handed in.
 
@@ -117,6 +118,7 @@ def reckon(
         otherwise: the part that is reckoned when nothing at all came.
         without_projects: part and unit of every form that says 本年无项目 instead of a project.
         beside: years that are not asked for, of which forms lie among the others: only lines that name them bind them.
+        withdrawn: forms that do not count because the newer workbook of their unit has left them out.
     """
     of_part: dict[Part, list[Form]] = {}
     for form in forms:
@@ -124,9 +126,15 @@ def reckon(
     for part, _ in without_projects:
         of_part.setdefault(part, [])
     of_part = of_part or {otherwise: []}
-    lines = _placed(roster, of_part, beside)
+    lines = placed_lines(roster, of_part, beside)
     silent = {(part, body_key(unit)) for part, unit in without_projects}
-    found = [each for part, members in of_part.items() for each in _of_part(roster, part, lines.get(part, ()), members, silent)]
+    found = [
+        each
+        for part, members in of_part.items()
+        for each in _of_part(
+            roster, part, lines.get(part, ()), members, silent, [form for form in withdrawn if parts[form.source] == part]
+        )
+    ]
     bound = {id(each) for held in lines.values() for each in held}
     return Reckoning(tuple(found), tuple(each for each in roster.entries if id(each) not in bound))
 
@@ -136,91 +144,40 @@ def yearly_amount(form: Form) -> Decimal | None:
     return form.amount(money_of(form.kind))
 
 
-def binds(entry: RosterEntry, year: int | None, known: frozenset[int]) -> bool:
-    """Tell whether a line is of a year; forms without a year are held against the only year that the roster names."""
-    return entry.year is None or entry.year == year or (year is None and len(known) == 1)
-
-
-def _placed(
-    roster: Roster, of_part: Mapping[Part, Sequence[Form]], beside: Collection[int]
-) -> dict[Part, list[RosterEntry]]:
-    """Return the lines of the roster by the part that they bind, year by year."""
-    known = frozenset(each.year for each in roster.entries if each.year is not None)
-    departments = {part[0] for part in of_part}
-    named = any(body_key(each.department) in departments for each in roster.entries if each.department)
-    anywhere: dict[str, Counter[str]] = {}
-    for part, forms in of_part.items():
-        for form in forms:
-            anywhere.setdefault(body_key(form.text("/unit")), Counter())[part[0]] += 1
-    placed: dict[Part, list[RosterEntry]] = {}
-    for year in dict.fromkeys(part[1] for part in of_part):
-        held = _Held(year, {part[0]: forms for part, forms in of_part.items() if part[1] == year}, roster, anywhere)
-        for entry in roster.entries:
-            if binds(entry, year, known) and (entry.year is not None or year not in beside):
-                for department in held.departments_of(entry, named):
-                    placed.setdefault((department, year), []).append(entry)
-    return placed
-
-
-class _Held:
-    """The forms of one year by department, asked where a line of the roster belongs."""
-
-    def __init__(
-        self, year: int | None, forms: Mapping[str, Sequence[Form]], roster: Roster, anywhere: Mapping[str, Counter[str]]
-    ) -> None:
-        self._year, self._departments, self._anywhere = year, tuple(forms), anywhere
-        self._projects: dict[tuple[str, str], dict[str, None]] = {}
-        self._units: dict[str, Counter[str]] = {}
-        listed: Counter[str] = Counter()
-        for department, members in forms.items():
-            for form in members:
-                unit = body_key(form.text("/unit"))
-                self._projects.setdefault((unit, project_name_key(form.text("/project_name"), year)), {})[department] = None
-                self._units.setdefault(unit, Counter())[department] += 1
-                listed[department] += roster.lists(form.text("/unit"))
-        self._main = max(self._departments, key=lambda each: listed[each])
-
-    def departments_of(self, entry: RosterEntry, by_column: bool) -> tuple[str, ...]:
-        """Return the departments that a line binds: more than one only where its project stands in the forms of each."""
-        unit = body_key(entry.unit)
-        found = self._projects.get((unit, project_name_key(entry.project, self._year))) if entry.project else None
-        if found:
-            return tuple(found)
-        here = self._most(self._units.get(unit))
-        if here is not None and not entry.project:
-            return (here,)
-        if by_column and entry.department:
-            own = body_key(entry.department)
-            return (own,) if own in self._departments else ()
-        most = (here, self._most(self._anywhere.get(unit)), self._main)
-        return (next(each for each in most if each is not None),)
-
-    def _most(self, counts: Counter[str] | None) -> str | None:
-        if not counts:
-            return None
-        return max((each for each in self._departments if counts[each]), key=lambda each: counts[each], default=None)
-
-
 def _of_part(
-    roster: Roster, part: Part, lines: Sequence[RosterEntry], forms: Sequence[Form], silent: set[tuple[Part, str]]
+    roster: Roster,
+    part: Part,
+    lines: Sequence[RosterEntry],
+    forms: Sequence[Form],
+    silent: set[tuple[Part, str]],
+    withdrawn: Sequence[Form],
 ) -> list[Submission]:
     """Return the submissions of one part."""
-    of_unit: dict[str, list[Form]] = {}
-    for form in forms:
-        of_unit.setdefault(body_key(form.text("/unit")), []).append(form)
+    of_unit, out = _by_unit(forms), _by_unit(withdrawn)
     entries: dict[str, list[RosterEntry]] = {}
     for each in lines:
         entries.setdefault(body_key(each.unit), []).append(each)
     found = [
-        _bound(part, roster.nearest(own[0].unit), own, of_unit.pop(key, []), (part, key) in silent) for key, own in entries.items()
+        _bound(part, roster.nearest(own[0].unit), own, of_unit.pop(key, []), (part, key) in silent, out.get(key, []))
+        for key, own in entries.items()
     ]
     is_declared = any(form.kind == "declaration" for form in forms)
     return found + [_unbound(part, roster, members, bool(lines), is_declared) for members in of_unit.values()]
 
 
-def _bound(part: Part, unit: str, lines: Sequence[RosterEntry], forms: Sequence[Form], is_silent: bool) -> Submission:
+def _by_unit(forms: Iterable[Form]) -> dict[str, list[Form]]:
+    found: dict[str, list[Form]] = {}
+    for form in forms:
+        found.setdefault(body_key(form.text("/unit")), []).append(form)
+    return found
+
+
+def _bound(
+    part: Part, unit: str, lines: Sequence[RosterEntry], forms: Sequence[Form], is_silent: bool, withdrawn: Sequence[Form]
+) -> Submission:
     """Return the submission of a unit that has lines of the roster here."""
-    names = ProjectNames(part[1], [*(each.project for each in lines), *(each.text("/project_name") for each in forms)])
+    written = (form.text("/project_name") for form in (*forms, *withdrawn))
+    names = ProjectNames(part[1], [*(each.project for each in lines), *written])
     came = projects_of(names, forms)
     amounts = {key: _amount_of(members) for key, members in came.items()}
     named = by_project(names, [each for each in lines if each.project and not each.nothing], amounts)
@@ -229,7 +186,10 @@ def _bound(part: Part, unit: str, lines: Sequence[RosterEntry], forms: Sequence[
     zero = max(sum(each.nothing for each in lines), int(is_silent))
     is_named = bool(named or zero)
     summed = _summed(projects, named, any(form.kind == "declaration" for form in forms))
-    missing = tuple(entry.project for key, entry in named.items() if key not in projects)
+    out = as_listed(projects_of(names, withdrawn), named)
+    left = {key: entry.project for key, entry in named.items() if key not in projects}
+    missing = tuple(project for key, project in left.items() if key not in out)
+    due = len(named) - len(left) + len(missing)
     expected: dict[Source, RosterEntry | None] = {}
     if is_named:
         by_name = {key: members for key, members in projects.items() if isinstance(key, tuple)}
@@ -239,10 +199,11 @@ def _bound(part: Part, unit: str, lines: Sequence[RosterEntry], forms: Sequence[
         unsummed=len(projects) - len(summed),
         bound=True,
         named=is_named,
-        due=len(named) if is_named else None,
-        received=len(named) - len(missing) if is_named else len(projects),
+        due=due if is_named else None,
+        received=due - len(missing) if is_named else len(projects),
         missing=missing,
         missing_n=len(missing) if is_named else int(not projects),
+        withdrawn=tuple(project for key, project in left.items() if key in out),
         reported_none=zero,
         surplus=tuple(form for form in forms if form.source in expected and expected[form.source] is None),
         control=_control(whole, list(named.values())),

@@ -107,6 +107,8 @@ def _remarks(each: Submission) -> list[str]:
         said.append("名单里没有它在这个部门、年度的项目")
     elif each.missing_n:
         said.append("没有报齐" if each.forms else "没有报送")
+    if each.withdrawn:
+        said.append(f"看作撤下，不算应报：{'、'.join(each.withdrawn)}")
     if each.reported_none:
         said.append("本年无项目" if not each.forms else "报了本年无项目，却有表")
     if each.unread:

@@ -1,4 +1,4 @@
-"""What a roster says of a form and of a unit, as plain facts (预算控制数, 应报, 未报, 多报)."""
+"""What the department's lists say of a form and of a unit, as plain facts (预算控制数, 应报, 未报, 多报; what is not published)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from decimal import Decimal
 from string import digits
 
 from xlperf.data.enumeration import named
-from xlperf.data.names import body_key, same_project
+from xlperf.data.names import bare, body_key, same_project
 from xlperf.data.unit_twins import may_be_one
 from xlperf.forms.form import Form
 from xlperf.lists.roster import Roster
+from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.dialect.breach import Money
 from xlperf.rules.facts.subjects.subject import Facts
 from xlperf.rules.judging.submissions import Submission
@@ -62,6 +63,18 @@ def unit_facts(submission: Submission, roster: Roster, strangers: Sequence[str])
         facts.update(held_against([submission.total], submission.control, submission.lines, roster.in_wan))
     elif submission.some_control:
         facts["control"] = Money(Decimal(0))  # a line lacks its figure: there is something to compare, but not enough
+    return facts
+
+
+def unpublished_facts(unpublished: Unpublished, unit: str, project: str) -> Facts:
+    """Return whether a project must not be published, and under which name the list has it."""
+    listed = unpublished.find(unit, project)
+    facts: Facts = {"unpublished": listed is not None}
+    near = unpublished.near(unit, project) if listed is None else None
+    if listed is not None and bare(listed.project) != bare(project):
+        facts["listed_as"] = listed.project
+    if near is not None:
+        facts["nearly_listed_as"] = " ".join(filter(None, (near.unit, near.project)))
     return facts
 
 
