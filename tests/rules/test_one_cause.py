@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import SELF_EVALUATION_ROWS, declaration, entry, self_evaluation
+from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, entry, self_evaluation
 from xlperf.forms.form import Form
 from xlperf.rules import Context, Finding, load_rule_book
 from xlperf.rules.judging.rule_book import RuleBook
@@ -130,3 +130,47 @@ def test_a_rule_that_is_switched_off_tells_nothing_for_others() -> None:
     rules = tuple(replace(each, off=True) if each.id == "FUND-002" else each for each in read_rule_set().rules)
     book = RuleBook(replace(read_rule_set(), rules=rules))
     assert [each.rule for each in book.judge_form(declaration(annual=D(490000)), Context()).findings] == ["FUND-004"]
+
+
+@pytest.mark.parametrize(
+    ("name", "actual", "told"),
+    [
+        ("读者满意度", "190%", ["SELF-034"]),  # a share beyond its whole is a slip: there is no surplus to be explained
+        ("读者满意度", "115%", ["SELF-034"]),  # neither is one of 20 to 30 %
+        ("场馆使用率", "190%", ["SELF-014"]),  # may be more than all
+    ],
+)
+def test_a_share_beyond_its_whole_is_not_asked_for_a_reason(name: str, actual: str, told: list[str]) -> None:
+    """SELF-014 and SELF-015 would have the unit explain what it has to correct."""
+    form = self_evaluation(rows=_rows(-1, level3=name, target="≥90(%)", actual=actual))
+    every = [each.rule for each in BOOK.judge_form(form, Context()).findings]
+    assert [each for each in every if each in ("SELF-014", "SELF-015", "SELF-034")] == told
+
+
+def test_a_share_beyond_its_whole_leaves_the_surplus_of_another_row_to_be_explained() -> None:
+    """What one row is told is no answer to another."""
+    rows = _rows(-1, target="≥90(%)", actual="190%")
+    rows[0][3:5] = ["≥100(册)", "200册"]
+    found = [(each.rule, each.cell) for each in BOOK.judge_form(self_evaluation(rows=rows), Context()).findings]
+    assert {("SELF-014", "I13"), ("SELF-034", "F17")} <= {*found}, found
+
+
+@pytest.mark.parametrize(
+    ("level2", "target", "told"),
+    [
+        ("数量指标", "全覆盖", [("VAL-019", "E14")]),  # told with the row: CAT-305 would say it once more
+        ("数量指标", "待定", [("GOAL-008", "E14")]),
+        ("数量指标", "每月", [("CAT-305", "E14")]),
+        ("质量指标", "规范", [("CAT-301", "E15")]),
+        ("质量指标", "待定", [("GOAL-008", "E15")]),
+    ],
+)
+def test_what_a_category_wants_of_a_level_is_told_at_its_first_row_and_once(
+    level2: str, target: str, told: list[tuple[str, str]]
+) -> None:
+    """The last indicator of the form has nothing to do with it."""
+    rows = [list(each) for each in DECLARATION_ROWS]
+    next(each for each in rows if each[1] == level2)[2:] = ["台账记录", target]
+    found = BOOK.judge_form(declaration(rows=rows), Context()).findings
+    rules = ("VAL-019", "GOAL-008", "CAT-305", "CAT-301")
+    assert [(each.rule, each.cell) for each in found if each.rule in rules] == told

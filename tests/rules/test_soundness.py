@@ -97,6 +97,8 @@ def test_a_sound_overlay_is_accepted(tmp_path: Path) -> None:
         ({"needs": ["anual"]}, "规则文件 本局.json 第 26 行：规则 DEPT-001：没有栏目“anual”，是否应为“annual”。"),
         ({"needs_to_pass": ["anual"]}, "规则文件 本局.json 第 26 行：规则 DEPT-001：没有栏目“anual”，是否应为“annual”。"),
         ({"at": ["anual"]}, "规则文件 本局.json 第 20 行：规则 DEPT-001：没有栏目“anual”，是否应为“annual”。"),
+        ({"at": ["first:数里指标"]}, "规则文件 本局.json 第 20 行：规则 DEPT-001：没有栏目“first:数里指标”。"),
+        ({"at": ["数量指标"]}, "规则文件 本局.json 第 20 行：规则 DEPT-001：没有栏目“数量指标”。"),
         ({"yields_to": ["GAOL-001"]}, "规则文件 本局.json 第 26 行：规则 DEPT-001：没有规则“GAOL-001”，是否应为“GOAL-001”。"),
         ({"each": "field"}, "规则文件 本局.json 第 7 行：规则 DEPT-001：逐个栏目检查的规则要在 applies 里写明 fields 或 notes。"),
         ({"id": "FUND-001"}, "规则文件 本局.json 第 4 行：规则 FUND-001：编号重复，fund.json 第 7 行已有同名规则。"),

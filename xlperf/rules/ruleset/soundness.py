@@ -19,9 +19,11 @@ from xlperf.data.checked_file import CheckedFile, read_checked
 from xlperf.data.resources import load_json
 from xlperf.data.slow_patterns import HOW_TO_END, may_never_end
 from xlperf.errors import RuleSetError
+from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.rules.dialect.keywords import KEYWORDS
 from xlperf.rules.facts.catalogue import FACTS_OF, FORM_FACTS
 from xlperf.rules.facts.rule_words import DERIVED_LISTS
+from xlperf.rules.facts.subjects.row_subjects import FIRST_OF
 from xlperf.rules.facts.words.phrases import built_in_phrases
 from xlperf.rules.ruleset.rule import facts_read, placeholders, with_words, words_in_pattern
 from xlperf.rules.ruleset.type_faults import type_fault
@@ -141,6 +143,13 @@ def _lists_used(data: Mapping[str, Any]) -> Iterator[str]:
             yield from words_in_pattern(node["pattern"])
 
 
+def _is_place(name: str) -> bool:
+    """True for a place of a form that a finding may point at, though it is no fact: the first row of a level, the last one."""
+    levels = load_vocabulary()
+    level = name.removeprefix(FIRST_OF)
+    return name in (*FORM_FACTS, "last_row", "first_row") or (level != name and level in (*levels.level1, *levels.level2))
+
+
 def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozenset[str]) -> None:
     data = rule.data
     facts = FACTS_OF[data["each"]]
@@ -152,7 +161,7 @@ def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozen
         _check_condition(rule, "variants", variant["when"], {**facts, **dict.fromkeys(_details(data))}, lists)
     for key in ("needs", "needs_to_pass", "at"):
         for name in data.get(key, ()):
-            if name not in facts and not (key == "at" and name in (*FORM_FACTS, "last_row", "first_row")):
+            if name not in facts and not (key == "at" and _is_place(name)):
                 raise rule.fault(key, _unknown("栏目", name, facts))
     told = data.get("told_by", {})
     _check_condition(rule, "told_by", told.get("when"), {**facts, **dict.fromkeys(_details(data))}, lists)

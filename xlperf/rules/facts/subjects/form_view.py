@@ -12,7 +12,14 @@ from xlperf.rules.facts.catalogue import SHARED_FACTS
 from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.facts.subjects.field_subjects import field_subject, noted_subjects
 from xlperf.rules.facts.subjects.head_facts import add_head_facts
-from xlperf.rules.facts.subjects.row_subjects import add_row_summary, place_of_next_row, row_subject, term_subjects, with_merged
+from xlperf.rules.facts.subjects.row_subjects import (
+    add_row_summary,
+    first_of_levels,
+    place_of_next_row,
+    row_subject,
+    term_subjects,
+    with_merged,
+)
 from xlperf.rules.facts.subjects.subject import Facts, Subject, fact_name, unreadable_among
 
 
@@ -51,6 +58,7 @@ class FormView:
         add_row_summary(facts, rows, form)
         if form.rows:
             fields["last_row"] = place_of_next_row(form)
+            fields.update(first_of_levels(self.rows))
         absent, columnless = (frozenset(map(fact_name, each)) for each in (lacking(form), _without_column(head_fields)))
         self.head = Subject(facts, fields, form.source.file, form, unreadable_among(head_fields), absent, columnless)
 

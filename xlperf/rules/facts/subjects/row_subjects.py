@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from string import ascii_uppercase
@@ -135,6 +135,20 @@ def _as_we_write_it(target: Target) -> str:
     number = "" if target.number is None else plain_number(target.number)
     unit = f"({target.unit})" if target.unit else ""
     return f"{target.operator or ''}{number}{unit}"
+
+
+FIRST_OF = "first:"
+"""Before the name of a level: the target of the first row of that level, as the place of a finding about all of them."""
+
+
+def first_of_levels(rows: Iterable[Subject]) -> dict[str, Field]:
+    """Return the targets of the first row of each level, by the place that a rule names: ``first:质量指标``."""
+    found: dict[str, Field] = {}
+    for row in rows:
+        for level in (row.facts.get("level1"), row.facts.get("level2")):
+            if level and "target" in row.fields:
+                found.setdefault(f"{FIRST_OF}{level}", row.fields["target"])
+    return found
 
 
 def place_of_next_row(form: Form) -> Field:
