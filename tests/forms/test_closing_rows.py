@@ -329,3 +329,10 @@ def test_a_header_of_short_names_that_is_repeated_is_one() -> None:
     again = ("", "一级", "二级", "三级", *DONE[4:])
     form = form_of(DONE, FIRST, again, LAST, head=EVALUATION)
     assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+
+
+def test_the_number_of_a_closing_row_is_none_of_its_sums() -> None:
+    """3 | 总分 | … where the rows are numbered: no third indicator, and the sums are those under their headings."""
+    form = form_of(DONE, FIRST, LAST, ("3", "总分", "", "", "", "", "90", "88"), head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert totals(form) == [90, 88]

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
 from tests.forms.slips import Page, pages, reading, slipped
 from tests.forms.test_trusted_headings import form_of, values
 from xlperf.intake.sheet import Cell
@@ -95,3 +97,23 @@ def test_a_header_repeated_without_its_numbers(levels: tuple[str, str], gap: tup
     names = ["数量指标", "巡护次数"], ["数量指标", "清障次数"], ["服务对象满意度指标", "群众满意度"]
     assert values(form, "level2", "level3") == [*names]
     assert [each.kind for each in form.remarks] == ["unit_missing"]
+
+
+_NONE_COUNTS = {"fives": range(5, 60, 5), "downwards": range(11, 0, -1), "the same": [7] * 11, "ticks, crosses": "√×√√×√√×√√×"}
+
+
+@pytest.mark.parametrize("kind", _NONE_COUNTS)
+def test_a_first_column_that_does_not_count_the_lines_is_told(kind: str) -> None:
+    """Numbers that do not go up line by line, and marks that differ, may mean something: each is kept or told."""
+    column = {f"A{row}": str(mark) for row, mark in enumerate(_NONE_COUNTS[kind], 1)}
+    found = read(drawn(tuple(("", *line) for line in ROWS), added=column))
+    told = {each.cell for form in found.forms for each in (*form.remarks, *form.further)}
+    assert told >= {"A3", "A9", "A11"}
+
+
+def test_a_numbered_line_without_anything_else_is_no_line() -> None:
+    """Lines are numbered ahead, down to where nothing is written: the form is read as without the numbers."""
+    column = {f"A{row}": str(row) for row in range(1, len(ROWS) + 3)}
+    (form,) = read(drawn(tuple(("", *line) for line in ROWS), added=column)).forms
+    assert [row["level3"].value for row in form.rows] == ["巡护次数", "隐患处置率", "群众满意度"]
+    assert not form.remarks

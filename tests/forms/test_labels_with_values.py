@@ -220,3 +220,12 @@ def test_a_text_of_many_colons_is_looked_at_once() -> None:
     """In the cell of an amount: 8,000 colons took three minutes, each being held against the labels with all before it."""
     money = (*MONEY[:-1], (*MONEY[-1][:-1], "目标1：" * 8000))
     assert drawn(*HEAD, *money, *GOAL, *TABLE).value("/project_name") is not None
+
+
+@pytest.mark.parametrize("beside", ["项目类别", "单位：万元", "联系人：陈一"])
+def test_what_is_no_value_beside_the_last_label_of_a_cell(beside: str) -> None:
+    """项目性质： at the end of a cell is blank where a label, the unit or another pair stands beside it; a value would be read."""
+    line = "项目名称：河堤巡护  项目性质："
+    assert drawn(*HEAD[:2], (line, "经常性项目"), HEAD[3], *MONEY, *GOAL, *TABLE).value("/nature") == "经常性项目"
+    form = drawn(*HEAD[:2], (line, beside), HEAD[3], *MONEY, *GOAL, *TABLE)
+    assert (form.value("/project_name"), form.value("/nature")) == ("河堤巡护", None)

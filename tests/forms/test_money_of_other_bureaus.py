@@ -6,6 +6,7 @@ import pytest
 
 from tests.forms.plain_form import drawn
 from tests.forms.reading import read
+from tests.forms.test_trusted_headings import DONE, EVALUATION, form_of
 from xlperf.forms.form import Form
 from xlperf.forms.record import form_record
 from xlperf.intake.sheet import Area, Sheet
@@ -139,3 +140,19 @@ def test_a_unit_of_amounts_behind_a_blank_is_no_unit_of_the_project() -> None:
     form = _form(("年度资金总额", "60", "", "其中：财政拨款", "60"), head=head)
     assert form.text("/unit") == ""
     assert form.amount_unit == "万元"
+
+
+def test_the_unit_behind_the_name_of_a_source_holds_for_its_row() -> None:
+    """财政拨款（元） on a form in 万元: its amounts are in 元, in a table of periods as in one of a self-evaluation."""
+    form = _form(("资金来源（万元）", "项目总额", "年度金额"), ("财政拨款（元）", "500000", "250000"), ("其他资金", "10", "5"))
+    assert _money(form) == {
+        "total_fiscal": "500000.00",
+        "annual_fiscal": "250000.00",
+        "total_other": "100000.00",
+        "annual_other": "50000.00",
+    }
+    row = ("", "年度资金总额（元）", "", "80000", "80000", "70000", "10", "87.5%", "8.75")
+    lines = (*EVALUATION[:4], row, *EVALUATION[5:])
+    done = form_of(DONE, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "90", "90"), head=lines)
+    names = ("initial_budget", "full_year_budget", "executed")
+    assert [done.value(f"/funding/total/{name}") for name in names] == [80000, 80000, 70000]

@@ -350,3 +350,11 @@ def test_a_list_of_declarations_may_have_weights() -> None:
     """满分 is a word of evaluations, too: without results it makes none of a list."""
     found = read(drawn((*TITLE, (*HEADER, "满分"), (*_DYKE, *DYKE[0], "50"), (*_PUMP, *PUMP[0], "50"))))
     assert [(each.kind, [row["weight"].value for row in each.rows]) for each in found.forms] == [("declaration", [Decimal(50)])] * 2
+
+
+@pytest.mark.parametrize("amount", ["80", "80.00"])
+def test_a_row_below_the_title_of_another_list_is_told(amount: str) -> None:
+    """Without headings of its own nobody can say what its columns are: the title is named, not passed over as a mention."""
+    found = _read((*_DYKE, *DYKE[0]), ("2027年部门预算项目绩效目标表",), (*_PUMP[:2], amount, _PUMP[3], *PUMP[0]))
+    assert [_summary(each)[0] for each in found.forms] == ["河堤巡护"]
+    assert [(each.kind, each.cell) for each in found.remarks] == [("incomplete_form", "A5")]

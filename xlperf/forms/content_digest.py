@@ -22,5 +22,5 @@ def _value(field: Field) -> str:
     if value is None:
         return "".join(field.raw.split())
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}" if value.is_finite() else str(value)
+        return f"{value.normalize():f}"
     return "".join((value.text if isinstance(value, Target) else str(value)).split())

@@ -43,15 +43,13 @@ def without_line_numbers(window: Window, words: Vocabulary) -> Window:
     left = min((line[0].column for line in lines), default=0)
     cells = [line[0] for line in lines if line[0].column == left]
     marks = [each for each in cells if each.key not in words.row_numbers]
-    if len(marks) < _FEWEST_LINES or len(cells) - len(marks) > 1 or cells[0] is not marks[0]:
+    if len(marks) < _FEWEST_LINES or len(cells) - len(marks) > 1:
         return window
     if not all(each.text.strip() == marks[0].text.strip() and _TICK.fullmatch(each.text.strip()) for each in marks):
         found = [_LINE.fullmatch(each.text.strip()) for each in marks]
         numbers = [int(each[1]) for each in found if each is not None]
         if len(numbers) < len(marks) or any(not 0 < two - one <= _MOST_SKIPPED for one, two in pairwise(numbers)):
             return window
-    if any(each.right > left or each.bottom > each.row for each in cells) or any(len(window.row(each.row)) == 1 for each in marks):
-        return window
     rows = {line[0].row: line[line[0].column == left :] for line in lines}
     return Window({row: line for row, line in rows.items() if line}, window.merges, window.covered)
 

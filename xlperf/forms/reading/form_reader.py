@@ -110,7 +110,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         *(_fragment_remark(sheet, each) for sheet, each in fragments if not each.is_mention and sheet.name not in covers),
         *map(_blank_remark, blank),
         *uncovered,
-        *(each for each in beside if each.sheet not in covers),
+        *beside,
         *(each for sheet in workbook.sheets for each in lost_elsewhere(sheet, forms)),
     ]
     return WorkbookForms(tuple(forms), tuple(remarks))
@@ -118,8 +118,8 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
 
 def _rows_of(form: Form) -> tuple[int, int]:
     """Return the first and the last row of a form."""
-    first, _, last = form.source.range.partition(":")
-    return tuple(int("".join(filter(str.isdigit, each))) for each in (first, last or first))  # type: ignore[return-value]
+    first, last = (int("".join(filter(str.isdigit, each))) for each in form.source.range.split(":"))
+    return first, last
 
 
 def is_filled(form: Form) -> bool:

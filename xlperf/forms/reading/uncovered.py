@@ -64,7 +64,7 @@ def uncovered_tables(
         if any(_is_target(spot) for each in below for spot in window.row(each)):
             last_told = row
             above = _title_above(window, free[:index])
-            title = above or other_kind(sheet) or sheet.name
+            title = above or sheet.name
             kind = names_other_kind(title) or (not taken and _explains(title, sheet.name, words))
             around = free[max(0, index - _ROWS_ABOVE) : index + _ROWS_ABOVE]
             if not kind and (by_headings := kind_by_headings(each.key for number in around for each in window.row(number))):
@@ -77,7 +77,7 @@ def uncovered_tables(
 
 def _explains(title: str, name: str, words: Vocabulary) -> bool:
     """True for a sheet of its own, named or headed as one that says how a form is filled in or scored: 评分标准, 填报说明."""
-    return any(words.guides.search(each) or words.notes.match(each) or _SCORING.search(each) for each in (title, name))
+    return any(words.guides.search(each) or _SCORING.search(each) for each in (title, name))
 
 
 def _rows_without_headings(sheet: Sheet, window: Window, words: Vocabulary) -> list[Remark]:
@@ -103,7 +103,7 @@ def _is_indicator(line: Sequence[Spot], words: Vocabulary) -> bool:
     named = [each for each in line if _WORDS.search(each.text)]
     if _is_whole(line, words):
         return True
-    return len(line) > 1 and bool(named) and any(_SIGN_AND_NUMBER.fullmatch(each.text.strip()) for each in line)
+    return bool(named) and any(_SIGN_AND_NUMBER.fullmatch(each.text.strip()) for each in line)
 
 
 def _is_whole(line: Sequence[Spot], words: Vocabulary) -> bool:

@@ -21,7 +21,6 @@ _TITLE_OF_BODY = lazy_pattern(
     r"(?:附[件表]?\d{0,2}[:：.、]?)?(?P<body>[\u4e00-\u9fff]{3,24}?(?:局|委|委员会|厅|办公室|大学|学院|医院|中学|小学|学校|管委会|人民政府|联合会))"
     r"(?=[(（]?(?:19|20)\d\d|年度|(?:部门|单位|财政|预算)?(?:项目|预算)?(?:支出)?(?:项目)?(?:预算)?绩效)"
 )
-_LONGEST_TITLE = 60
 
 
 def with_body_of_title(head: Head, region: Region, fields: Sequence[Field]) -> list[Field]:
@@ -32,7 +31,7 @@ def with_body_of_title(head: Head, region: Region, fields: Sequence[Field]) -> l
     found = with_banner(head, region, fields)
     title = region.title
     at = next((index for index, each in enumerate(found) if each.name == _DEPARTMENT), None)
-    if at is None or title is None or not found[at].blank or found[at].cell is not None or len(title.text) > _LONGEST_TITLE:
+    if at is None or title is None or not found[at].blank or found[at].cell is not None:
         return found
     named = _TITLE_OF_BODY.match(clean_line(title.text))
     units = {each.value for each in found if each.name == "/unit"}

@@ -80,11 +80,10 @@ def _wider(head: Head, edge: int) -> int:
             continue
         line = head.window.row(spots[0].row)
         beside = [each for each in line if each.column > spots[0].right][:1]
-        values = [each for each in beside if not head.is_label(each)]
         if spots[0].column <= edge:
-            edge = next((each.right for each in values if each.column == spots[0].right + 1), edge)
-        elif any(each.column <= edge and head.is_label(each) for each in line):
-            edge = values[0].right if values else spots[0].right + 1
+            edge = next((each.right for each in beside if each.column == spots[0].right + 1), edge)
+        else:
+            edge = beside[0].right if beside else spots[0].right + 1
     return edge
 
 

@@ -39,7 +39,7 @@ def _is_side_of(window: Window, spot: Spot, other: Spot) -> bool:
         return False
     below = window.row(spot.bottom + 1)
     is_beside = window.row(spot.row)[0].column < spot.column or window.merged_spot(spot.row, spot.column - 1) is not None
-    return not (is_beside and spot.bottom == other.bottom and all(any(map(each.shares_columns, below)) for each in (spot, other)))
+    return not (is_beside and all(any(map(each.shares_columns, below)) for each in (spot, other)))
 
 
 def _named(window: Window, layout: Layout, last_row: int, label: Label) -> list[Spot]:

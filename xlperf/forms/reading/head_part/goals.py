@@ -111,7 +111,7 @@ def _with_unknown(head: Head, spots: list[Spot]) -> list[Spot]:
     tops = sorted((*spots, *unknown), key=lambda each: each.column)
     under = [[each for each in below if each.shares_columns(top)] for top in tops]
     is_over_texts = all(len(each) == 1 and not is_known_heading(head, each[0]) for each in under)
-    if not unknown or not is_over_texts or len({each[0] for each in under}) < len(tops) or is_heading(head, under[0][0]):
+    if not unknown or not is_over_texts or is_heading(head, under[0][0]):
         return spots
     return tops
 
@@ -136,7 +136,7 @@ def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> lis
 
 def _field(head: Head, goal: _Goal) -> Field:
     label, spot = goal.label, goal.spot
-    if spot is None or not goal.parts:
+    if not goal.parts:
         where = head.window.home(spot.bottom + 1, spot.column) if spot else None
         return Field(label.field, label.label, None, "", where)
     fields = [read_field(label.field, label.label, label.type, each.cell, each.address, head.unit) for each in goal.parts]

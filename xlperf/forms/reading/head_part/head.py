@@ -207,7 +207,7 @@ def _place(head: Head, label: Label) -> Spot | None:
     if len(spots) > 1:
         exact = [each for each in spots if each.key in label.keys]
         spots = exact or spots
-        if len(spots) > 1 and label.field and not any(each is not label and each.keys & label.keys for each in head.layout.labels):
+        if len(spots) > 1 and label.field:
             head.remarks.append(
                 Remark("repeated_label", cell=spots[1].address, detail={"label": label.label, "first": spots[0].address})
             )

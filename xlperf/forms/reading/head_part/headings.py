@@ -20,8 +20,7 @@ def is_known_heading(head: Head, spot: Spot) -> bool:
     """True for a label that the layout knows, a word of the foot (备注) included."""
     if head.is_label(spot):
         return True
-    keys = (spot.key, spot.bare)
-    return not head.layout.footers.isdisjoint(keys) or not head.layout.other_keys.isdisjoint(keys)
+    return not head.layout.footers.isdisjoint((spot.key, spot.bare))
 
 
 def is_heading(head: Head, spot: Spot) -> bool:

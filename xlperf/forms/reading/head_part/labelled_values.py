@@ -86,7 +86,7 @@ def _behind_number(head: Head, value: Spot) -> Spot:
     if not is_entry_number(value.text):
         return value
     name = _second_cell(head, value)
-    if name is None or name.cell.kind != "text" or not _NAME.match(name.text.strip()):
+    if name is None or not _NAME.match(name.text.strip()):
         return value
     head.taken.add(value.address)
     return name
@@ -142,7 +142,7 @@ def _second_cell(head: Head, value: Spot) -> Spot | None:
     beside = next((each for each in head.window.row(value.row) if each.column == value.right + 1), None)
     if beside is None or is_heading(head, beside):
         return None
-    return beside if beside.column <= head.edge or is_code(value.text) or is_entry_number(value.text) else None
+    return beside if beside.column <= head.edge or is_code(value.text) else None
 
 
 def _value_beside(head: Head, spot: Spot) -> Spot | None:
@@ -196,8 +196,7 @@ def _row_of_values(head: Head, spot: Spot) -> int:
         return 0
     if below > head.last_row or any(is_known_heading(head, each) for each in values):
         return 0
-    fits = all(any(each.column <= label.right and each.right >= label.column for label in line) for each in values)
-    return below if fits else 0
+    return below
 
 
 def _are_values(head: Head, labels: list[Spot], values: list[Spot]) -> bool:
@@ -210,7 +209,7 @@ def _are_values(head: Head, labels: list[Spot], values: list[Spot]) -> bool:
         return False
     if len(values) == len(labels) and not any(is_heading(head, each) for each in values):
         return True
-    return len(values) >= _FEWEST_VALUES and len(labels) <= 2 * len(values) and not all(is_heading(head, each) for each in values)
+    return len(values) >= _FEWEST_VALUES and not all(is_heading(head, each) for each in values)
 
 
 def _is_below_values(head: Head, spot: Spot) -> bool:

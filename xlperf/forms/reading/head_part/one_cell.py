@@ -38,7 +38,7 @@ def pairs_in(spot: Spot, layout: Layout) -> tuple[Pair, ...]:
 
 def _with_colons(text: str, keys: frozenset[str]) -> str:
     """Return 【项目名称】河堤巡护 as 项目名称：河堤巡护; any other text as it is."""
-    if text.lstrip()[:1] not in _OPENING or len(text) > _LONGEST:
+    if text.lstrip()[:1] not in _OPENING:
         return text
     return _IN_BRACKETS.sub(lambda found: f"{found[1]}：" if names_one_of(found[1], keys) else found[0], text)
 

@@ -16,7 +16,7 @@ def goals_between(head: Head, fields: Sequence[Field], blocks: Sequence[Block]) 
     """Return the fields of a form with the goals that the head has not, read beside or below their labels between tables."""
     if len(blocks) < 2:
         return list(fields)
-    labels = {each.field: each for each in head.layout.labels if each.type == "text" and each.field}
+    labels = {each.field: each for each in head.layout.labels if each.type == "text"}
     taken = {row for block in blocks for row in block.window.row_numbers}
     found = []
     for each in fields:

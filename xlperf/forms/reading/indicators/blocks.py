@@ -233,7 +233,7 @@ def _headings(window: Window, row: int, layout: Layout) -> list[str]:
 def _has_side_label(window: Window, row: int, columns: Columns) -> bool:
     """True for words left of the headings of a table, which a header that is repeated on the next page has not got."""
     left = min(columns.start(key) for key in columns.windows)
-    return any(each.key and each.column < left for each in window.row(row))
+    return any(each.column < left for each in window.row(row))
 
 
 def _named_at(window: Window, layout: Layout, row: int, columns: Columns) -> tuple[str, frozenset[tuple[int, int]]]:

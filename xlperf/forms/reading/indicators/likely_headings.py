@@ -85,7 +85,7 @@ def _level_heads(
     for head in above:
         level = "level1" if head.column == first.column else "level2" if below.get(head.column) in words.level2 else ""
         level, before = level or ("level3" if before == "level2" else ""), level
-        if level in labels and head.key and head.key not in columns and head.bare not in columns:
+        if level in labels and head.key and head.key not in columns:
             yield head, labels[level]
 
 

@@ -77,7 +77,6 @@ def _equal(one: Spot, two: Spot) -> bool:
     return (
         one.text == two.text
         and one.column + 1 == two.column
-        and one.column == one.right
         and two.column == two.right
         and one.row == one.bottom
         and two.row == two.bottom
@@ -109,8 +108,7 @@ def _runs(line: Sequence[Spot]) -> Iterator[_Run]:
             yield run
             run = []
         run.append(spot)
-    if run:
-        yield run
+    yield run
 
 
 def _is_filled(window: Window, rows: Iterable[int], known: _Known) -> bool:
@@ -123,7 +121,7 @@ def _is_filled(window: Window, rows: Iterable[int], known: _Known) -> bool:
         before = None
         for run in _runs(window.row(row)):
             first = run[0]
-            if len(run) >= _COLUMNS_OF_TEXT and (first.key in known.sums or (first.key and first.bare.endswith(known.titles))):
+            if len(run) >= _COLUMNS_OF_TEXT and first.key and first.bare.endswith(known.titles):
                 return True
             if len(run) > 1 and _is_one_of(first, known.table) and _goes_on_below(window, run):
                 return True
@@ -173,7 +171,7 @@ def _under_headings(window: Window, known: _Known) -> Iterator[tuple[_Above, lis
             continue
         if any(_is_one_of(each, known.heads) for each in line):
             above = _Above()
-        elif upper and above.of:
+        elif upper:
             above = replace(above, columns=above.columns.union(_apart(upper, line)))
         yield above, line
         upper = []

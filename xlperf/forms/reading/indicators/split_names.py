@@ -37,7 +37,7 @@ def with_whole_names(window: Window, layouts: Sequence[Layout], words: Vocabular
     joined: dict[tuple[int, int], Spot] = {}
     rests: set[tuple[int, int]] = set()
     for spot in window.spots():
-        if spot.key in names.beginnings and len(spot.key) <= _LONGEST_PART and spot[:2] not in rests:
+        if spot.key in names.beginnings and spot[:2] not in rests:
             parts = _parts(window, spot, names)
             if len(parts) > 1:
                 joined[spot[:2]] = _together(parts)

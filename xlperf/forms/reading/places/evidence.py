@@ -55,8 +55,7 @@ class Evidence:
     @property
     def lacks_a_row(self) -> bool:
         """Whether it is a form but for one row of the head (项目名称, or 主管部门 with 实施单位), its table being there."""
-        is_whole = len(self.missing) <= _MOST_IN_A_ROW and len(self.labels) >= FEWEST_LABELS
-        return is_whole and self._rows_of_heads >= _FEWEST_ROWS - 1 and self.has_table
+        return len(self.missing) <= _MOST_IN_A_ROW and self.has_table
 
     @property
     def _rows_of_heads(self) -> int:

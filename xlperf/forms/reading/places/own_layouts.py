@@ -78,7 +78,7 @@ def not_printed(window: Window, layout: Layout, lost: Sequence[Remark]) -> froze
         layout: by which it was read.
         lost: what is told of cells that nothing took.
     """
-    if layout.folder is not None or layout.of_bureau or layout.varies or layout.grid is None:
+    if layout.folder is not None or layout.of_bureau or layout.grid is None:
         return frozenset()
     printed = _printed(layout, layout)
     if len(printed.labels) - _exact(window, printed) - _missing(window, printed) <= _MOST_REWORDED:

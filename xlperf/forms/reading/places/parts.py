@@ -163,7 +163,7 @@ def _is_over(window: Window, above: Start, below: Start) -> bool:
 
     The lower form may be as wide as the upper one: what stands right of its first columns is its own.
     """
-    if below.title is None or below.name is None or below.name.row == below.row:
+    if below.title is None or below.name is None:
         return False
     lines = range(below.row, below.name.row)
     if any(window.merged_at(row, above.left) for row in lines) or any(

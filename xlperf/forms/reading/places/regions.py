@@ -16,6 +16,7 @@ from xlperf.forms.reading.places.evidence import Evidence, form_evidence
 from xlperf.forms.reading.places.form_titles import marks_of, name_of_other_kind, other_titles
 from xlperf.forms.reading.places.own_layouts import own_layout
 from xlperf.forms.reading.places.parts import LAST_COLUMN, Start, beside_of, part_of, starts_by_column
+from xlperf.forms.values.amounts import parse_amount
 
 _ROWS_OF_FRAGMENT = 60
 # A cover page names the unit, its department and the day.
@@ -87,7 +88,7 @@ def find_regions(window: Window, layouts: tuple[Layout, ...]) -> tuple[list[Regi
             above = regions[-1] if regions and regions[-1].layout.kind == layout.kind else None
             regions.append(Region(layout, start.title, part, start.row, start.left, window, starts[0].row, banner, above))
             titled += [(start, layout)] if start.title is not None else []
-        elif start.title is not None and (not start.captioned or evidence.looks_like_form):
+        elif start.title is not None and not start.captioned:
             is_mention = _is_mention(window, start, evidence)
             last_row = start.row + _ROWS_OF_FRAGMENT
             known = tuple(each.label for each in evidence.heads) if evidence.has_table else ()
@@ -126,9 +127,6 @@ def _is_mention(window: Window, start: Start, evidence: Evidence) -> bool:
     if start.name is not None and not text_beside(window, start.name):
         return False  # 项目名称 that was never filled in belongs to no cover
     spots = list(islice(evidence.window.spots(), _MOST_OF_COVER + 1))
-    return (
-        len(spots) <= _MOST_OF_COVER
-        and len(evidence.labels) <= _LABELS_OF_COVER
-        and not evidence.has_table
-        and all(each.cell.kind in ("text", "date") for each in spots)
-    )
+    if len(spots) > _MOST_OF_COVER or len(evidence.labels) > _LABELS_OF_COVER:
+        return False
+    return all(each.cell.kind == "date" or parse_amount(each.text) is None for each in spots)

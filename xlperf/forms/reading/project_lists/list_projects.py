@@ -106,7 +106,7 @@ def _begins(own: dict[str, Spot], project: ListedProject, identity: Sequence[str
     written in its next row.
     """
     written = [name for name in identity if name in own and own[name].text.strip()]
-    if NAME in own and NAME not in project.cells and project.cells:
+    if NAME in own and NAME not in project.cells:
         written = [name for name in own if name in project.cells]
     if any(_differs(own, project, name) for name in written):
         return True
