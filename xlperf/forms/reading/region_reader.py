@@ -14,13 +14,9 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.banner import with_body_of_title
-from xlperf.forms.reading.head_part.goals import read_goals
+from xlperf.forms.reading.head_part.body import body_below, read_body
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
-from xlperf.forms.reading.head_part.money.money_cross import read_cross, with_cross
-from xlperf.forms.reading.head_part.money.money_details import read_details
-from xlperf.forms.reading.head_part.money.money_grid import read_grid
-from xlperf.forms.reading.head_part.money.money_lines import Money
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.own_pairs import read_own_pairs
 from xlperf.forms.reading.head_part.plan_period import with_period
@@ -60,9 +56,10 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     blocks, unclear = blocks_of(window, layout, header) if header else ([], [])
     head = _head(region, header, blocks, vocabulary)
     own = with_body_of_title(head, region, [*read_title_and_year(region, head), *read_labels(head)])
-    fields, money = _read_money(read_details(head, with_period(head, own)), head)
-    fields += read_goals(head)
+    fields, money = read_body(head, with_period(head, own), _year(own, layout))
     tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()
+    below = body_below(region, head, fields, tables.last_row, _year(own, layout)) if header else None
+    fields = list(below.fields) if below else fields
     fields = _with_tables(head, _with_spending(fields, tables, head.unit), blocks, tables) if header else fields
     remarks = [*head.remarks, *unclear, *(tables.remarks if header else (_no_table(region, head),))]
     if layout.varies:
@@ -72,6 +69,11 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     further = _further(head, fields, (*tables.further, *money.further), last_row, vocabulary)
     marks, read = tables.marks | money.marks, (*fields, *further)
     unread = unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
+    if below is not None:
+        last_row = below.head.last_row
+        further += (kept := _further(below.head, fields, below.money.further, last_row, vocabulary))
+        parts = Ledger(below.region, below.head, (), below.money.marks, frozenset(), vocabulary, (*fields, *kept), last_row)
+        unread += unread_remarks(parts)
     fields, remarks = _printed(region, fields, remarks, unread)
     remarks += unread
     fields = _asked(fields, head, remarks, further)
@@ -131,21 +133,6 @@ def _further(
     found += tuple(each for each in head.details if not each.blank)
     used = head.taken.union(each.cell for each in (*fields, *found) if each.cell is not None)
     return (*found, *read_own_pairs(head, used), *read_said_below(head, last_row, words))
-
-
-def _read_money(fields: list[Field], head: Head) -> tuple[list[Field], Money]:
-    """Return the fields of the head with those of its money table, and the table."""
-    layout = head.layout
-    if layout.grid:
-        money = read_grid(head, layout.grid)
-        head.remarks += money.remarks
-        return [*fields, *money.fields], money
-    crossing = read_cross(head, layout.cross, fields, _year(fields, layout)) if layout.cross else None
-    if crossing is None or layout.cross is None:
-        return fields, Money(())
-    head.not_missing([each.label for each in layout.labels if each.type == "amount"])
-    head.remarks += crossing.remarks
-    return with_cross(fields, crossing, layout.cross), crossing
 
 
 @dataclass(frozen=True, slots=True)

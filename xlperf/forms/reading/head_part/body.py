@@ -1,0 +1,110 @@
+"""The money and the goals of a form: above its indicator table, or below it where the upper part has none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from xlperf.forms.form import FUNDING, Field
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.head_part.goals import read_goals
+from xlperf.forms.reading.head_part.head import Head, head_of
+from xlperf.forms.reading.head_part.labelled_values import read_labels
+from xlperf.forms.reading.head_part.money.money_cross import read_cross, with_cross
+from xlperf.forms.reading.head_part.money.money_details import read_details
+from xlperf.forms.reading.head_part.money.money_grid import read_grid
+from xlperf.forms.reading.head_part.money.money_lines import Money
+from xlperf.forms.reading.indicators.signatures import begins_foot
+from xlperf.forms.reading.places.parts import LAST_COLUMN
+from xlperf.forms.reading.places.regions import Region
+
+_UNIT_MISSING, _LABEL_MISSING = "unit_missing", "missing_label"
+
+
+def read_body(head: Head, fields: Sequence[Field], year: int | None) -> tuple[list[Field], Money]:
+    """Return the fields of a head with those of its money and its goals, and the money table.
+
+    Args:
+        head: the upper part of a form, or what stands below its table.
+        fields: what was read beside its labels.
+        year: of the form.
+    """
+    found, money = _with_money(head, read_details(head, list(fields)), year)
+    return [*found, *read_goals(head)], money
+
+
+def _with_money(head: Head, fields: list[Field], year: int | None) -> tuple[list[Field], Money]:
+    layout = head.layout
+    if layout.grid:
+        money = read_grid(head, layout.grid)
+        head.remarks += money.remarks
+        return [*fields, *money.fields], money
+    crossing = read_cross(head, layout.cross, fields, year) if layout.cross else None
+    if crossing is None or layout.cross is None:
+        return fields, Money(())
+    head.not_missing([each.label for each in layout.labels if each.type == "amount"])
+    head.remarks += crossing.remarks
+    return with_cross(fields, crossing, layout.cross), crossing
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What of a form's body stands below its table: where, its money table, and all fields of the form with those read there."""
+
+    region: Region
+    head: Head
+    money: Money
+    fields: tuple[Field, ...]
+
+
+def body_below(region: Region, head: Head, fields: Sequence[Field], last_row: int, year: int | None) -> Below | None:
+    """Return money and goals that stand below the table of a form, which has none of them above; None where there are none.
+
+    Args:
+        region, head: the form and its upper part, of which no label is missing that is found below.
+        fields: what was read of the form.
+        last_row: the last row of its table.
+        year: of the form.
+    """
+    part = _part_below(region, last_row)
+    if part is None:
+        return None
+    lower = head_of(part, None)
+    has_unit = all(each.kind != _UNIT_MISSING for each in lower.remarks)
+    lower.unit = lower.unit if has_unit else head.unit
+    read, money = read_body(lower, read_labels(lower), year)
+    found = _wanted(region.layout, fields, read)
+    if not found:
+        return None
+    if any(each.startswith(FUNDING) for each in found):
+        head.unit = lower.unit
+        head.remarks = [each for each in head.remarks if not has_unit or each.kind != _UNIT_MISSING]
+    still = {each.detail["label"] for each in lower.remarks if each.kind == _LABEL_MISSING}
+    head.not_missing({each.detail["label"] for each in head.remarks if each.kind == _LABEL_MISSING} - still)
+    head.remarks += (each for each in lower.remarks if each.kind not in (_LABEL_MISSING, _UNIT_MISSING))
+    kept = [found.pop(each.name, each) for each in fields]
+    return Below(part, lower, money, (*kept, *found.values()))
+
+
+def _wanted(layout: Layout, fields: Sequence[Field], below: Sequence[Field]) -> dict[str, Field]:
+    """Return what of the fields read below a table its form has not: the money, blank amounts included, and goals."""
+    money = [each for each in below if each.name.startswith(FUNDING)]
+    has_money = any(each.name.startswith(FUNDING) and not each.blank for each in fields)
+    placed = {each.name for each in fields if each.cell is not None}
+    lacking = {each.field for each in layout.labels if each.value == "below"} - placed
+    found = [each for each in below if each.name in lacking and not each.blank]
+    found += money if not has_money and not all(each.blank for each in money) else ()
+    return {each.name: each for each in found}
+
+
+def _part_below(region: Region, last_row: int) -> Region | None:
+    """Return the rows below a table from the first with a label of a body to the foot below the last, None without such."""
+    window, layout = region.window, region.layout
+    rows = window.rows_below(last_row)
+    named = [row for row in rows if any(not layout.body_keys.isdisjoint((each.key, each.bare)) for each in window.row(row))]
+    if not named:
+        return None
+    own = takewhile(lambda row: not begins_foot(window.row(row)[0].key, layout.footers), window.rows_between(named[-1], rows[-1]))
+    part = window.part(named[0], max(own, default=named[-1]), 1, LAST_COLUMN)
+    return replace(region, title=None, window=part, top=named[0], banner=None)
