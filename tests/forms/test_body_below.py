@@ -101,3 +101,79 @@ def test_what_is_unread_between_money_below_is_told() -> None:
     form = _form(HEAD, GOALS, TABLE, MONEY, (("", "乡镇自备款", "7", "其中：财政资金", "48"),))
     assert form.value("/funding/annual_fiscal") == Decimal(48)
     assert _told(form) == [("unread_cell", "B12", "乡镇自备款"), ("unread_cell", "C12", "7")]
+
+
+LEVELLED = (
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+    ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"),
+)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        (("年度总体目标", "全年巡护河堤六十次。"),),
+        (("年度总体目标",), ("全年巡护河堤六十次。",)),
+        (("绩效目标", "", "全年巡护河堤六十次。"),),
+    ],
+    ids=["beside", "below", "apart"],
+)
+def test_a_goal_below_a_table_without_a_closing_row_is_no_indicator(below: Page) -> None:
+    """A label that the form has not above the table ends it, where nothing is merged as well."""
+    form = _form(HEAD, MONEY, LEVELLED, below)
+    assert (form.value("/annual_goal"), len(form.rows), _told(form)) == ("全年巡护河堤六十次。", 2, [])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        (("项目资金",), ("年度资金总额（万元）", "48"), ("财政拨款", "48")),
+        (("资金来源（万元）", "项目总额", "本年度"), ("合计", "48", "48"), ("财政拨款", "48", "48")),
+    ],
+    ids=["labels", "crossing"],
+)
+def test_money_below_a_table_without_a_closing_row_is_no_indicator(below: Page) -> None:
+    """Its labels in a column, or crossed with periods."""
+    form = _form(HEAD, GOALS, LEVELLED, below)
+    amounts = (form.value("/funding/annual"), form.value("/funding/annual_fiscal"))
+    assert (amounts, len(form.rows), _told(form)) == ((Decimal(480000), Decimal(480000)), 2, [])
+
+
+@pytest.mark.parametrize("last", [2, 3])
+def test_words_of_money_among_indicators_end_no_table(last: int) -> None:
+    """财政资金 over the level of an indicator, whose name and target stand in their places, in the last row and above it."""
+    rows = [LEVELLED[1], ("", "财政资金", "质量指标", "隐患处置率", "≥95(%)"), LEVELLED[2]]
+    rows.insert(last, rows.pop(1))
+    assert len(_form(HEAD, GOALS, LEVELLED[:1], tuple(rows)).rows) == 3
+
+
+@pytest.mark.parametrize(("named", "above"), [("财政拨款", MONEY), ("项目绩效目标", GOALS)])
+def test_a_row_that_slipped_stays_one_where_the_form_has_that_label_above(named: str, above: Page) -> None:
+    """Of a form with money none is looked for below its table, of one with goals none of these."""
+    form = _form(HEAD, above, LEVELLED, ((named, "按期足额"),))
+    assert form.rows[-1]["level3"].value == named
+
+
+def test_goals_below_are_read_where_their_label_above_was_left_blank() -> None:
+    """The blank ones of the template stand above, the filled ones below the table."""
+    form = _form(HEAD, MONEY, GOALS[:1], (("",),), TABLE, GOALS)
+    assert (form.value("/annual_goal"), _told(form)) == ("全年巡护河堤六十次。", [])
+
+
+@pytest.mark.parametrize(("above", "below", "last"), [(MONEY, (("年度总体目标",),), 9), (GOALS, (("年度资金总额",),), 10)])
+def test_a_label_below_that_says_nothing_is_no_part_of_the_form(above: Page, below: Page, last: int) -> None:
+    """Neither amounts nor goals are there."""
+    assert _form(HEAD, above, TABLE, below).source.range == f"A1:F{last}"
+
+
+def test_an_indicator_called_as_money_is_one() -> None:
+    """In the column of the names, as the last of the table."""
+    form = _form(HEAD, GOALS, LEVELLED, (("", "", "", "财政拨款", "≤48万元"),))
+    assert form.rows[-1]["level3"].value == "财政拨款"
+
+
+def test_the_rate_of_what_was_spent_ends_no_table() -> None:
+    """预算执行率 with its weight and its score is the last row of a table, whatever the form says of money above."""
+    form = _form(EVALUATION, REACHED, SCORED[:-1], (("", "预算执行率", "", "", "", "95.8%", "10", "9.6"),))
+    assert (form.value("/funding/total/weight"), form.value("/funding/total/score")) == (Decimal(10), Decimal("9.6"))

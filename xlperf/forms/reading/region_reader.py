@@ -14,7 +14,7 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.banner import with_body_of_title
-from xlperf.forms.reading.head_part.body import body_below, read_body
+from xlperf.forms.reading.head_part.body import body_below, lacking_labels, read_body
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.optional import read_optional
@@ -164,7 +164,10 @@ def _read_tables(
         return _Tables(headers=((header[0], last),), last_row=head.window.row_numbers[-1])
     remarks: list[Remark] = []
     year, bodies = _year(fields, layout), tuple(each.value for each in fields if each.name in _BODIES)
-    readers = [TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role, bodies) for each in blocks]
+    below = lacking_labels(layout, fields)
+    readers = [
+        TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role, bodies, below) for each in blocks
+    ]
     for block, reader in zip(blocks, readers, strict=True):
         reader.read(block.header_row, block.columns)
         remarks += reader.told()

@@ -87,15 +87,32 @@ def body_below(region: Region, head: Head, fields: Sequence[Field], last_row: in
     return Below(part, lower, money, (*kept, *found.values()))
 
 
+def lacking_labels(layout: Layout, fields: Sequence[Field]) -> frozenset[str]:
+    """Return the keys of the labels of money where a form says nothing of it above its table, and of goals where it has none."""
+    goals = frozenset().union(*(each.keys for each in layout.labels if each.value == "below" or each.alone))
+    money = layout.body_keys - goals if _lacks_money(fields) else frozenset()
+    return money | (goals if _goals(layout) <= _lacking_goals(layout, fields) else frozenset())
+
+
 def _wanted(layout: Layout, fields: Sequence[Field], below: Sequence[Field]) -> dict[str, Field]:
     """Return what of the fields read below a table its form has not: the money, blank amounts included, and goals."""
     money = [each for each in below if each.name.startswith(FUNDING)]
-    has_money = any(each.name.startswith(FUNDING) and not each.blank for each in fields)
-    placed = {each.name for each in fields if each.cell is not None}
-    lacking = {each.field for each in layout.labels if each.value == "below"} - placed
+    lacking = _lacking_goals(layout, fields)
     found = [each for each in below if each.name in lacking and not each.blank]
-    found += money if not has_money and not all(each.blank for each in money) else ()
+    found += money if _lacks_money(fields) and not all(each.blank for each in money) else ()
     return {each.name: each for each in found}
+
+
+def _lacks_money(fields: Sequence[Field]) -> bool:
+    return all(each.blank for each in fields if each.name.startswith(FUNDING))
+
+
+def _goals(layout: Layout) -> frozenset[str]:
+    return frozenset(each.field for each in layout.labels if each.value == "below")
+
+
+def _lacking_goals(layout: Layout, fields: Sequence[Field]) -> frozenset[str]:
+    return _goals(layout) - {each.name for each in fields if not each.blank}
 
 
 def _part_below(region: Region, last_row: int) -> Region | None:
@@ -107,4 +124,4 @@ def _part_below(region: Region, last_row: int) -> Region | None:
         return None
     own = takewhile(lambda row: not begins_foot(window.row(row)[0].key, layout.footers), window.rows_between(named[-1], rows[-1]))
     part = window.part(named[0], max(own, default=named[-1]), 1, LAST_COLUMN)
-    return replace(region, title=None, window=part, top=named[0], banner=None)
+    return replace(region, window=part, top=named[0])

@@ -48,6 +48,7 @@ class TableReader:
         year: the form's year, which decides the regime of the level names.
         role: the period of the block that is read; only the year's has a closing row.
         bodies: the department and the unit that the form names, which may have signed below the table.
+        lacking: keys of labels of money and of goals that the form has not above its table, and may have below it.
         further: what was read and is judged by no rule: indicators of other periods, columns that are the bureau's own.
         parts: cells whose text went into a target (its sign, its unit), or names a row of sums.
         headers: first and last rows of the headers that were passed.
@@ -65,6 +66,7 @@ class TableReader:
     year: int | None = None
     role: str = ANNUAL
     bodies: tuple[object, ...] = ()
+    lacking: frozenset[str] = frozenset()
     fields: list[Field] = field(default_factory=list)
     further: list[Field] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
@@ -171,7 +173,7 @@ class TableReader:
     def _lines(self, header_row: int, columns: Columns, may_slip: bool) -> Iterator[tuple[int, list[Spot]]]:
         """Yield the rows of the table, side labels left out."""
         signers = signers_of(self.vocabulary.surnames, self.layout.footers, self.bodies)
-        end = TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip, signers)
+        end = TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip, signers, self.lacking)
         for row, line, is_said in end.lines(header_row):
             if is_said:
                 self._keep_aside(line, columns, signers)

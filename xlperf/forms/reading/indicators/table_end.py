@@ -54,7 +54,7 @@ class TableEnd:
 
     ``edge`` is the last column of the form; what stands beyond is no part of it.
     ``may_slip`` is true for a table without merged level cells, whose rows may have slipped when it was pasted.
-    ``signers`` knows who may have signed below.
+    ``signers`` knows who may have signed below; ``lacking`` are labels that the form has not above the table.
     """
 
     window: Window
@@ -64,6 +64,7 @@ class TableEnd:
     edge: int
     may_slip: bool
     signers: Signers
+    lacking: frozenset[str]
 
     def lines(self, header_row: int) -> Iterator[tuple[int, list[Spot], bool]]:
         """Yield the rows of the table below its header, their cells, and whether they are said among the indicators.
@@ -83,7 +84,7 @@ class TableEnd:
                 line = line[1:]  # the number of the row, left of 总分
             if ":" in line[0].key or line[0].key.endswith(("分", ")")):
                 line = apart(line, self.layout.table, self.vocabulary)
-            if has_begun and self._heads_form(line):
+            if has_begun and (self._heads_form(line) or self._heads_body(row, line)):
                 return
             is_far, above = row - above > _MOST_EMPTY_ROWS, max(above, *(each.bottom for each in line))
             if at_foot or is_far:
@@ -108,6 +109,13 @@ class TableEnd:
         known = self.layout.body_keys
         is_head = sum(not known.isdisjoint((each.key, each.bare)) for each in line) > 1 and not self._has_points(line)
         return is_head and not is_rate(line, self.columns, self.vocabulary)
+
+    def _heads_body(self, row: int, line: list[Spot]) -> bool:
+        """True for a label, left of the names, of money or of goals that the form has not above: they stand below the table."""
+        names = self.columns.windows.get("level3", (0,))[0]
+        if not any(each.column < names and not self.lacking.isdisjoint((each.key, each.bare)) for each in line):
+            return False
+        return not (is_rate(line, self.columns, self.vocabulary) or self._is_member(line) or self._has_members(row))
 
     def _side_label(self, header_row: int) -> Spot | None:
         """Return the label left of the table that is merged down over its rows: 绩效指标."""
