@@ -38,9 +38,9 @@ def pdf(pages: Sequence[bytes], annotations: bytes = b"", trailer: bytes = b"", 
     return made + b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, start)
 
 
-def text(x: float, y: float, words: str) -> bytes:
+def text(x: float, y: float, words: str, size: float = SIZE) -> bytes:
     """Return a text that begins at a point."""
-    return b"BT /F1 %.1f Tf %.2f %.2f Td <%s> Tj ET\n" % (SIZE, x, y, words.encode("utf-16-be").hex().encode())
+    return b"BT /F1 %.1f Tf %.2f %.2f Td <%s> Tj ET\n" % (size, x, y, words.encode("utf-16-be").hex().encode())
 
 
 def line(x0: float, y0: float, x1: float, y1: float) -> bytes:

@@ -15,6 +15,7 @@ from xlperf.intake.sheet import SetAside, Workbook
 
 if TYPE_CHECKING:
     from xlperf.intake.documents.pdf_page import PageMarks
+    from xlperf.intake.documents.pdf_pages import Box
 
 KIND = "PDF 文档"
 _MARK = b"%PDF-"
@@ -39,16 +40,19 @@ def read_pdf(data: bytes, limits: Limits) -> Workbook:
         hint = f"{_ORIGINAL[:-1]}；也可以安装{component('pdf')}后再试，读出来的要核对原件。"
         raise RefusedFile("unsupported", f"文件是 {KIND}，里面的表没有读取。", hint) from error
     from xlperf.intake.documents.pdf_pages import joined_pieces
+    from xlperf.intake.documents.pdf_strikes import struck_out
 
     pages = _guarded_pages(data)
     _require_readable(pages)
     grid = DocumentGrid(KIND, limits)
-    for piece in joined_pieces(pages):
+    for piece in joined_pieces([struck_out(each) for each in pages]):
         for line in piece.lines:
             grid.line(line)
+        for gone in piece.struck:
+            grid.line("", SetAside("struck", gone))
         grid.end_table()
         for row in piece.rows():
-            grid.row([GridCell(each.text, each.right - each.left, each.bottom - each.top, _cut(each.cut)) for each in row])
+            grid.row([GridCell(each.text, each.right - each.left, each.bottom - each.top, _aside(each)) for each in row])
         grid.end_table()
     return Workbook("pdf", (grid.sheet(),))
 
@@ -91,6 +95,8 @@ def _require_readable(pages: Sequence[PageMarks]) -> None:
         raise RefusedFile("unsupported", f"{KIND}里的表没有框线，分不清哪个字属于哪一格，没有读取。", _ORIGINAL)
 
 
-def _cut(seen: str) -> SetAside | None:
-    """Return what is seen of a text that its box is too small for."""
-    return SetAside("cut", seen) if seen else None
+def _aside(box: Box) -> SetAside | None:
+    """Return what is seen of a text that its cell is too small for, or what is struck out of one."""
+    if box.cut:
+        return SetAside("cut", box.cut)
+    return SetAside("struck", box.struck) if box.struck else None

@@ -9,7 +9,7 @@ Source: ISO 32000-1, 8.4 (graphics state), 8.5 (paths and clipping), 9.3 (text s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
@@ -37,13 +37,17 @@ _MOST_MARKS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character: its box; where it cannot be seen, the box that clips it away; whether its font says which it is."""
+    """A character: its box, the height that it stands at, its size; the box that clips it away, where it cannot be seen;
+    whether its font says which it is, and whether a line is drawn through it.
+    """
 
     text: str
     box: Box
+    base: float
     size: float
     clip: Box | None = None
     is_known: bool = True
+    is_struck: bool = False
 
     @property
     def is_seen(self) -> bool:
@@ -132,10 +136,10 @@ class _Marks(PDFTextDevice):
             text, known = "\ufffd", False
         drawn = LTChar(matrix, font, fontsize, scaling, rise, text, font.char_width(cid), font.char_disp(cid), *state)
         if not self._is_invisible:
-            box = drawn.bbox
-            glyph = Glyph(text, box, drawn.size, is_known=known)
+            _, base = apply_matrix_pt(matrix, (0, rise))
+            glyph = Glyph(text, drawn.bbox, base, drawn.size, is_known=known)
             if self.clip is not None and not _inside(glyph.middle, self.clip):
-                glyph = Glyph(text, box, drawn.size, self.clip, known)
+                glyph = replace(glyph, clip=self.clip)
             self.found.glyphs.append(glyph)
             self._require_bounded()
         return drawn.adv

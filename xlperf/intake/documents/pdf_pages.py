@@ -20,7 +20,7 @@ _LEAST_COLUMNS = 3  # lines in common that make two tables parts of one
 @dataclass(frozen=True, slots=True)
 class Box:
     """A cell as it goes to the sheet: columns and rows counted from 0, the last not included; ``cut`` is what is seen of a text
-    that is not seen whole, and of a number nothing but ``###``."""
+    that is not seen whole, and of a number nothing but ``###``; ``struck`` is what a line is drawn through."""
 
     left: int
     top: int
@@ -28,6 +28,7 @@ class Box:
     bottom: int
     said: CellText
     cut: str = ""
+    struck: str = ""
 
     @property
     def text(self) -> str:
@@ -37,9 +38,10 @@ class Box:
 
 @dataclass(slots=True)
 class Piece:
-    """Lines of text, and the table below them."""
+    """Lines of text, what is struck out of them, and the table below them."""
 
     lines: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     height: int = 0
     table: PageTable | None = None
@@ -62,7 +64,7 @@ def joined_pieces(pages: Sequence[PageMarks]) -> list[Piece]:
             last = found[-1] if found else None
             if number == 0 and last is not None and _goes_on(last, piece, found):
                 _append(last, piece)
-            elif piece.lines or piece.boxes:
+            elif piece.lines or piece.struck or piece.boxes:
                 found.append(piece)
     return found
 
@@ -96,10 +98,12 @@ def _pieces(page: PageMarks, tables: Sequence[PageTable]) -> list[Piece]:
         above = [each for each in glyphs if each.middle[1] > table.top]
         glyphs = [each for each in glyphs if each.middle[1] <= table.top]
         boxes = [_box(each) for each in table.cells]
-        found.append((above, Piece([], boxes, table.rows, table)))
+        found.append((above, Piece(boxes=boxes, height=table.rows, table=table)))
     found.append((glyphs, Piece()))
     for above, piece in found:
-        piece.lines = [line_text(each) for each in lines_of(each for each in above if each.is_seen)]
+        seen = [each for each in above if each.is_seen]
+        piece.lines = [line_text(each) for each in lines_of(each for each in seen if not each.is_struck)]
+        piece.struck = [line_text(each) for each in lines_of(each for each in seen if each.is_struck)]
     pieces = [piece for _, piece in found]
     while pieces[-1].lines and _PAGE_NUMBER.fullmatch(pieces[-1].lines[-1].strip()):
         pieces[-1].lines.pop()
@@ -109,11 +113,13 @@ def _pieces(page: PageMarks, tables: Sequence[PageTable]) -> list[Piece]:
 
 
 def _box(cell: TableCell) -> Box:
-    said = cell_text([each for each in cell.glyphs if each.is_seen], cell.width)
+    seen = [each for each in cell.glyphs if each.is_seen]
+    said = cell_text([each for each in seen if not each.is_struck], cell.width)
+    struck = cell_text([each for each in seen if each.is_struck], cell.width).text
     place = cell.left, cell.top, cell.right, cell.bottom
     if _OVERFLOWN.fullmatch(said.text):
         return Box(*place, CellText(), said.text)
-    return Box(*place, said, (said.text or "…") if cell.is_cut else "")
+    return Box(*place, said, (said.text or "…") if cell.is_cut else "", struck)
 
 
 def _goes_on(last: Piece, piece: Piece, found: Sequence[Piece]) -> bool:
@@ -131,6 +137,7 @@ def _goes_on(last: Piece, piece: Piece, found: Sequence[Piece]) -> bool:
 def _append(last: Piece, piece: Piece) -> None:
     """Put the rest of a table below its beginning, without the headings that are printed on every page."""
     boxes, height = piece.boxes, piece.height
+    last.struck += piece.struck
     while height > 1 and (row := _texts(boxes, 0)) and _is_repeated(row, last):
         boxes = [replace(each, top=max(0, each.top - 1), bottom=each.bottom - 1) for each in boxes if each.bottom > 1]
         height -= 1
@@ -145,7 +152,8 @@ def _append(last: Piece, piece: Piece) -> None:
         last.boxes.remove(box)
         text = box.text if box.text == each.text else box.text + each.text
         said = replace(each.said if each.text else box.said, text=text)
-        last.boxes.append(replace(box, bottom=max(box.bottom, moved.bottom), said=said, cut=box.cut or each.cut))
+        struck = box.struck + each.struck
+        last.boxes.append(replace(box, bottom=max(box.bottom, moved.bottom), said=said, cut=box.cut or each.cut, struck=struck))
     last.height = height + shift
 
 

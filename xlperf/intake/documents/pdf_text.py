@@ -9,12 +9,15 @@ from itertools import pairwise
 
 from xlperf.data.characters import with_characters
 from xlperf.intake.documents.pdf_page import Glyph
+from xlperf.intake.formats.rich_text import shifted
 
 _GAP = 0.3  # of a character's size: where so much is free between two, a blank was meant
 _WIDE_GAP = 1.5  # between Chinese characters, which are set apart to fill a line
 _PADDING = 12.0  # points that a cell keeps free at both its sides together
 _FILLED = 0.75
 _SLACK = 2.0  # points
+_SMALL = 0.8  # of the size of the character before: no larger is a mark or an exponent
+_RAISED, _LOWERED = 0.2, 0.05  # of that size: so much higher or lower it stands
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -30,15 +33,26 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def line_text(line: Sequence[Glyph]) -> str:
-    """Return a line as text, with blanks where something is left free."""
+    """Return a line as text, with blanks where something is left free, raised and lowered digits as such characters."""
     text = ""
+    base: Glyph | None = None
     for before, each in zip([None, *line], line, strict=False):
         if before is not None and not before.text.isspace() and not each.text.isspace():
             free = (each.box[0] - before.box[2]) / max(min(before.size, each.size), 1.0)
             if free > (_GAP if before.text.isascii() and each.text.isascii() else _WIDE_GAP):
                 text += " "
-        text += each.text
+        height = _height(each, base)
+        text += shifted(each.text, height)
+        base = base if height else each
     return _as_typed(text)
+
+
+def _height(glyph: Glyph, base: Glyph | None) -> str:
+    """Return how a character stands behind a larger one: "superscript", "subscript", or "" on its line."""
+    if base is None or glyph.size > _SMALL * base.size:
+        return ""
+    shift = glyph.base - base.base
+    return "superscript" if shift > _RAISED * base.size else "subscript" if shift < -_LOWERED * base.size else ""
 
 
 def _as_typed(text: str) -> str:

@@ -83,15 +83,16 @@ def text_and_struck(runs: tuple[Run, ...], cell_is_struck: bool) -> tuple[str, s
     deleted = [cell_is_struck if each.struck is None else each.struck for each in runs]
     kept = [each for each, gone in zip(runs, deleted, strict=True) if not gone]
     # A text that stands raised as a whole is a matter of taste; raised behind other characters it is a mark or an exponent.
-    shifted = any(each.text.strip() and not each.height.startswith(("super", "sub")) for each in kept)
-    text = "".join([_shifted(each) if shifted else each.text for each in kept])
+    stands_out = any(each.text.strip() and not each.height.startswith(("super", "sub")) for each in kept)
+    text = "".join([shifted(each.text, each.height) if stands_out else each.text for each in kept])
     return text, "".join([each.text for each, gone in zip(runs, deleted, strict=True) if gone])
 
 
-def _shifted(run: Run) -> str:
-    if run.height == "superscript":
-        return run.text.translate(_RAISED)
-    return run.text.translate(_LOWERED) if run.height == "subscript" else run.text
+def shifted(text: str, height: str) -> str:
+    """Return a text with its digits as raised or lowered characters where its height is superscript or subscript."""
+    if height == "superscript":
+        return text.translate(_RAISED)
+    return text.translate(_LOWERED) if height == "subscript" else text
 
 
 def text_table(data: bytes) -> TextTable:
