@@ -98,6 +98,12 @@ from xlperf.rules.facts.words.plain_no import says_no
         ("问题整改率达到98%。", "检查问题整改完成率", "97", "%", "98%"),
         ("重大问题整改率100%。", "检查问题整改完成率", "97", "%", None),
         ("隐患整改率100%。", "检查问题整改完成率", "97", "%", None),
+        ("苗木成活率94%，补植后成活率97%。", "苗木成活率", "97", "%", None),
+        ("道路合格率初验93%，终验97%。", "道路合格率", "97", "%", None),
+        ("苗木成活率:乔木98%、灌木96%。", "苗木成活率", "97", "%", None),
+        ("苗木成活率:乔木98%、灌木96%。", "苗木成活率", "95", "%", "98%"),
+        ("道路合格率93%，隐患整改率97%。", "道路合格率", "97", "%", "93%"),
+        ("道路合格率93%。隐患97%整改。", "道路合格率", "97", "%", "93%"),
         ("隐患下降15%。", "行业隐患起数较上年下降", "10", "%", "15%"),
         ("隐患同比下降15%。", "行业隐患起数较上年下降", "10", "%", "15%"),
         ("重大隐患下降50%。", "行业隐患起数较上年下降", "10", "%", None),
@@ -195,10 +201,12 @@ def test_money_for_each_that_breaks_what_the_row_says(
     ("text", "amounts", "told"),
     [
         ("项目资金共48万元。", ["480000"], None),
-        ("项目资金共48万元。", ["490000"], None),
-        ("项目资金共48万元。", ["490000.01"], "48万元"),
-        ("项目资金共48.0万元。", ["481000"], None),
-        ("项目资金共48.0万元。", ["481000.01"], "48.0万元"),
+        ("项目资金共48万元。", ["489600"], None),
+        ("项目资金共48万元。", ["475000"], None),
+        ("项目资金共48万元。", ["474999"], "48万元"),
+        ("项目资金共48万元。", ["490000"], "48万元"),
+        ("项目资金共48.0万元。", ["480999"], None),
+        ("项目资金共48.0万元。", ["481000"], "48.0万元"),
         ("年度预算1,200元。", ["1200"], None),
         ("年度预算1,200元。", ["1202"], "1,200元"),
         ("年度预算1,200元。", ["1300", "1200"], None),
@@ -207,7 +215,7 @@ def test_money_for_each_that_breaks_what_the_row_says(
     ],
 )
 def test_money_of_a_goal_that_is_no_amount_of_the_form(text: str, amounts: list[str], told: str | None) -> None:
-    """One unit of the last written digit is rounding; without amounts in the head nothing can be said."""
+    """An amount may be rounded or cut off at the last written digit; without amounts in the head nothing can be said."""
     assert other_money(text, [Decimal(each) for each in amounts]) == told
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.builders import SELF_EVALUATION_ROWS, declaration, self_evaluation
+from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, self_evaluation
 from xlperf.forms.form import Form
 from xlperf.forms.values.target import parse_target
 from xlperf.rules import Context, load_rule_book
@@ -168,3 +168,35 @@ def test_notes_that_give_no_reason(note: str) -> None:
 def test_notes_that_give_one(note: str) -> None:
     """The same words with a reason beside them."""
     assert is_reason(note, ())
+
+
+@pytest.mark.parametrize(
+    ("done", "told"),
+    [
+        ("全年支出50万元，活动25场。", True),  # the budget of the whole year
+        ("全年支出48万元，活动25场。", True),
+        ("全年支出49万元，活动25场。", False),
+        ("全年支出财政资金47万元，活动25场。", False),
+        ("活动25场，支出进度100%。", True),
+        ("活动25场，支出进度98%。", False),
+    ],
+)
+def test_what_was_spent_is_what_the_head_says_was_spent(done: str, told: bool) -> None:
+    """A budget is not spent money, and 490,000 is 49万元 only."""
+    assert ("SELF-042" in _rules(self_evaluation(actual_completion=done))) is told
+
+
+@pytest.mark.parametrize(("share", "told"), [("96.8", False), ("96.4", True)])
+def test_a_result_may_round_the_share_that_the_text_states(share: str, told: bool) -> None:
+    """To whole per cent."""
+    rows = [list(each) for each in SELF_EVALUATION_ROWS]
+    rows[1][2:5] = ["活动方案通过率", "≥95(%)", "97(%)"]
+    form = self_evaluation(rows=rows, actual_completion=f"全年举办阅读推广活动25场，活动方案通过率{share}%。")
+    assert ("SELF-040" in _rules(form)) is told
+
+
+@pytest.mark.parametrize(("name", "told"), [("生态补偿标准", False), ("单亩补偿成本", True)])
+def test_what_is_paid_out_for_each_may_be_a_least_amount(name: str, told: bool) -> None:
+    """A standard of payment is no cost that should be low."""
+    form = declaration(rows=[("成本指标", "经济成本指标", name, "≥50(元/亩)"), *DECLARATION_ROWS[1:]])
+    assert ("VAL-016" in _rules(form)) is told

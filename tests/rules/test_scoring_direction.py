@@ -204,3 +204,33 @@ def test_the_sign_that_a_target_lacks(level1: str, name: str, number: int, measu
 def test_what_was_done_after_a_result_is_none_of_it(said: str, asked: str, meant: str) -> None:
     """The day of an audit is not that of the work, unless it is asked for, or no other day is told."""
     assert _without_follow_ups(said, asked, SETTINGS) == meant
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got", "number"),
+    [
+        ("≥2(公顷)", "15000(平方米)", "1.5"),
+        ("≥30(亩)", "20000(平方米)", "30"),
+        ("≥1(平方公里)", "1500(亩)", "1"),
+        ("≥1(平方公里)", "100(公顷)", "1"),
+        ("≥2(立方米)", "2000(升)", "2"),
+        ("≥2(TB)", "1000(gb)", "1"),
+        ("≤1(小时)", "1800(秒)", "0.5"),
+        ("≥1(公里)", "100(厘米)", "0.001"),
+        ("≥1(吨)", "500(斤)", "0.25"),
+        ("≥3(批)", "3(批次)", "3"),
+        ("≥300(株)", "290(棵)", "290"),
+        ("≥300(户)", "290(家)", "290"),
+        ("≥300(家)", "290(个)", "290"),
+        ("≥300(份)", "290(本)", "290"),
+    ],
+)
+def test_units_of_one_kind_convert(wanted: str, got: str, number: str) -> None:
+    """Areas, volumes, storage, weights; and two words that the same thing is counted by."""
+    assert comparable_actual(target(wanted), target(got), SETTINGS.units) == D(number)
+
+
+@pytest.mark.parametrize(("one", "other"), [("户", "个"), ("场", "件"), ("人", "人次"), ("平方米", "立方米")])
+def test_two_units_are_not_alike_because_a_third_is_like_both(one: str, other: str) -> None:
+    """A household may be a 家 and a firm may be a 个, but no household is a 个."""
+    assert not same_unit(one, other, SETTINGS.units)

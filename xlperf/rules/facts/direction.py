@@ -90,7 +90,7 @@ def same_unit(one: str | None, other: str | None, units: Units) -> bool:
         return True
     one, other = _without_noun(one, other, units), _without_noun(other, one, units)
     wanted, given = _base(one, units)[0], _base(other, units)[0]
-    return wanted == given or units.alike.get(wanted, wanted) == units.alike.get(given, given)
+    return units.are_alike(wanted, given)
 
 
 def same_but_per(one: str, other: str, units: Units) -> bool:
@@ -138,10 +138,7 @@ def comparable_actual(target: Target, actual: Target, units: Units) -> Decimal |
         return None if one_is_percent and may_be_share and target.number != number else number
     wanted, times = _base(_without_noun(target.unit, actual.unit, units), units)
     given, factor = _base(_without_noun(actual.unit, target.unit, units), units)
-    if wanted == given:
-        return number * factor / times
-    group = units.alike.get(wanted)
-    return number * factor / times if group is not None and group == units.alike.get(given) else None
+    return number * factor / times if units.are_alike(wanted, given) else None
 
 
 _DOWN, _UP = (lazy_pattern(phrases(each)) for each in ("goes_down", "goes_up"))

@@ -14,6 +14,7 @@ from xlperf.forms.values.amounts import says_nothing as stands_for_nothing
 from xlperf.rules.facts.catalogue import SELF_FUNDING
 from xlperf.rules.facts.goal_numbers import Row, falls_short, row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
+from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.facts.words.answers import quantities
 from xlperf.rules.facts.words.goal_days import day_against_goal
 from xlperf.rules.facts.words.goal_money import other_money, other_spending
@@ -150,7 +151,8 @@ def _add_spending(head: Facts, done: str) -> None:
             budget = known.get(f"{part}_{column}")
             if spent is not None and budget is not None and budget > 0:
                 rates.append(spent * _HUNDRED / budget)
-    said = other_spending(done, tuple(known.values()), rates) if "total_executed" in known else None
+    spent_in_all = tuple(value for each, value in known.items() if each.endswith("_executed"))
+    said = other_spending(done, spent_in_all, rates) if "total_executed" in known else None
     if said is not None:
         head["done_spending"] = said
 
@@ -169,10 +171,15 @@ def _add_done_numbers(done: str, rows: Sequence[Facts]) -> None:
     aims = [(row["level3"], row["number"], row["measure"]) for row in rows if {"number", "measure", "level3"} <= row.keys()]
     for row, each in counted:
         other = row_against_goal(*each, said, (*results, *aims))
-        if other is not None:
+        if other is not None and not _is_rounded(other, each[1]):
             row["done_number"] = other
         elif each[1] > 0 and (undone := _undone(done, each[0])) is not None:
             row["done_undone"] = undone
+
+
+def _is_rounded(said: str, result: Decimal) -> bool:
+    """Tell whether a row only rounds the share that the result of the whole form states (97% for 96.8%)."""
+    return said.endswith("%") and round_half_up(Decimal(said.removesuffix("%")), 0) == result
 
 
 def _add_done_days(done: str, rows: Sequence[Facts], year: int | None) -> None:

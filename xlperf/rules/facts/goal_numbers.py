@@ -221,7 +221,18 @@ def _share_against_goal(name: str, number: Decimal, said: Sequence[Mention], row
         return None
     mention = named[0]
     rounds = abs(mention.number - number) * 2 <= last_place(mention.number)
-    return None if rounds or _APART.search(mention.before) else f"{mention.number}%"
+    of_it = [each.number for each in of_unit if each.sentence == mention.sentence and _may_be_of(name, each)]
+    is_part = len(of_it) > 1 and min(of_it) <= number <= max(of_it)
+    return None if rounds or is_part or _APART.search(mention.before) else f"{mention.number}%"
+
+
+def _may_be_of(name: str, mention: Mention) -> bool:
+    """Tell whether a share beside one that names an indicator may be its or a part's (终验97%, 灌木96%): it names no other rate."""
+    rate = _RATE_IN_SHORT.search(mention.before)
+    return rate is None or rate[1] in bare(name)
+
+
+_RATE_IN_SHORT = lazy_pattern(r"([\u4e00-\u9fff]{2}[率度])[^率度]*$")
 
 
 def _is_rate_in_short(name: str, mention: Mention, others: Sequence[str]) -> bool:

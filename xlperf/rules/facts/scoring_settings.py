@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from xlperf.data.names import bare
@@ -107,17 +108,21 @@ class Units:
 
     Attributes:
         same: a way of writing, without case -> the unit it is taken for.
-        alike: unit -> group of units whose numbers may be compared all the same.
+        alike: unit -> groups of units whose numbers may be compared all the same.
         prefixes: order of magnitude before a unit, longest first.
         scales: unit -> its smaller unit and how many of it.
         nouns: things of one character that change nothing behind a unit (辆车).
     """
 
     same: Mapping[str, str]
-    alike: Mapping[str, int]
+    alike: Mapping[str, frozenset[int]]
     prefixes: tuple[tuple[str, Decimal], ...]
     scales: Mapping[str, tuple[str, Decimal]]
     nouns: frozenset[str] = frozenset()
+
+    def are_alike(self, one: str, other: str) -> bool:
+        """Tell whether numbers of two units may be compared as they are."""
+        return one == other or not self.alike.get(one, frozenset()).isdisjoint(self.alike.get(other, ()))
 
     def usual(self, unit: str) -> str:
         """Return the spelling that a unit is compared in: 平米 and ㎡ are 平方米, km is 公里."""
@@ -213,7 +218,10 @@ def _units(data: Mapping[str, Any]) -> Units:
     prefixes = sorted(data["prefixes"].items(), key=lambda each: -len(each[0]))
     return Units(
         same={each.casefold(): group[0] for group in data["same"] for each in group},
-        alike={each: index for index, group in enumerate(data["alike"]) for each in group},
+        alike={
+            each: frozenset(index for index, group in enumerate(data["alike"]) if each in group)
+            for each in chain.from_iterable(data["alike"])
+        },
         prefixes=tuple((name, _decimal(times)) for name, times in prefixes),
         scales={name: (each["unit"], _decimal(each["times"])) for name, each in data["scales"].items()},
         nouns=frozenset(data.get("nouns", ())),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.money import YUAN_PER
@@ -68,6 +68,13 @@ def _amount(hit: re.Match[str]) -> Decimal:
     return Decimal(hit["number"].replace(",", "")) * _factor(hit)
 
 
+def _is_one_of(hit: re.Match[str], amounts: Sequence[Decimal]) -> bool:
+    """Tell whether money is one of some amounts, rounded or cut off at its last place (48.96万元 is 49万元 or 48万元)."""
+    place = _factor(hit) * last_place(Decimal(hit["number"].replace(",", "")))
+    told = _amount(hit) / place
+    return any(told in ((each / place).to_integral_value(how) for how in (ROUND_HALF_UP, ROUND_DOWN)) for each in amounts)
+
+
 def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] = ()) -> str | None:
     """Return the money that a goal calls its project's, where it is none of the amounts in the head of the form.
 
@@ -83,8 +90,7 @@ def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] 
         hits += [(each, (*amounts, *costs)) for each in whole]
         hits += [(each, (*amounts, *costs)) for each in _PART_MONEY.finditer(plain) if _amount(each) > max(amounts)]
     for hit, known in hits:
-        slack = _factor(hit) * last_place(Decimal(hit["number"].replace(",", "")))
-        if all(abs(_amount(hit) - each) > slack for each in known):
+        if not _is_one_of(hit, known):
             return f"{hit['number']}{hit['unit']}"
     return None
 
@@ -96,7 +102,7 @@ _SPENT = lazy_pattern(
     rf"(?:{phrases('money_in_all')})*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万)(?=$|[，,。；;、！\n)）])"
 )
 _RATE = lazy_pattern(
-    rf"(?:^|[，,。；;、\n:：(（]|预算|资金|财政|项目|全年|年度|[总整]体)(?:{phrases('spent')})率(?:达到?|为|是|:)?(?P<number>\d+(?:\.\d+)?)%"
+    rf"(?:^|[，,。；;、\n:：(（]|预算|资金|财政|项目|全年|年度|[总整]体)(?:{phrases('spent')})(?:率|进度)(?:达到?|为|是|:)?(?P<number>\d+(?:\.\d+)?)%"
 )
 
 
@@ -115,7 +121,6 @@ def other_spending(text: str, amounts: Sequence[Decimal], rates: Sequence[Decima
             return said
     hits = list(_SPENT.finditer(plain)) if amounts and len(_ANY_MONEY.findall(plain)) == 1 else []
     for hit in hits:
-        slack = _factor(hit) * last_place(Decimal(hit["number"].replace(",", "")))
-        if all(abs(_amount(hit) - each) > slack for each in amounts):
+        if not _is_one_of(hit, amounts):
             return hit[0].lstrip("，,。；;、:：")
     return None
