@@ -10,10 +10,16 @@ from typing import Any
 import pytest
 
 from tests.builders import DECLARATION_ROWS, SELF_EVALUATION_ROWS, declaration, entry, self_evaluation
+from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
+from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules import Context, Finding, load_rule_book
+from xlperf.rules.judging.outcome import Tally
 from xlperf.rules.judging.rule_book import RuleBook
 from xlperf.rules.ruleset.rule_files import read_rule_set
+from xlperf.run.file_judging import Processed
+from xlperf.run.judged_batch import judged_batch
+from xlperf.run.run_settings import RunSettings
 
 BOOK = load_rule_book()
 D = Decimal
@@ -21,6 +27,10 @@ D = Decimal
 
 def _found(form: Form) -> dict[str, Finding]:
     return {each.rule: each for each in BOOK.judge_form(form, Context()).findings if each.severity != "info"}
+
+
+def _line(form: Form, amount: str, project: str = "") -> RosterEntry:
+    return RosterEntry(form.text("/unit"), project or form.text("/project_name"), amount=D(amount))
 
 
 def _rows(at: int, **changes: str | None) -> list[list[str | None]]:
@@ -117,6 +127,54 @@ def test_two_causes_are_two_findings() -> None:
     assert list(_found(both)) == ["FUND-007", "SELF-009"]
     goal = "两年内举办阅读推广活动48场，读者参与面稳步扩大。"
     assert list(_found(declaration(end_date=date(2026, 12, 31), overall_goal=goal, total=D(470000)))) == ["FUND-003"]
+
+
+@pytest.mark.parametrize(
+    ("annual", "fiscal", "control", "expected", "slip"),
+    [
+        (490000, 480000, None, "480,000.00", ""),
+        (490000, 480000, "480000.00", "480,000.00", ""),
+        (490000, 480000, "490000.00", "", "当年财政拨款 480,000.00 可能应为 490,000.00（一位数字写错）"),
+        (490000, 480000, "489960", "", "当年财政拨款 480,000.00 可能应为 490,000.00（一位数字写错）"),
+        (490000, 480000, "489940", "", "当年财政拨款 480,000.00 可能应为 490,000.00（一位数字写错）"),
+        (495300, 480000, None, "480,000.00", ""),
+        (495300, 480000, "480050", "480,000.00", "年度资金申请总额 495,300.00 可能应为 480,000.00（按名单的控制数）"),
+        (495300, 480000, "480051", "", ""),
+    ],
+)
+def test_a_total_is_what_the_roster_says(annual: int, fiscal: int, control: str | None, expected: str, slip: str) -> None:
+    """The sum of the parts is asked for only where it is the control figure, as far as that was rounded, or there is none."""
+    form = declaration(annual=D(annual), annual_fiscal=D(fiscal), end_date=date(2026, 12, 31))
+    lines = (_line(form, control),) if control else (_line(form, "1", "另一个项目"),)
+    (found,) = (each for each in BOOK.judge_form(form, Context(roster=Roster(lines))).findings if each.rule == "FUND-002")
+    assert found.expected == expected
+    assert found.suggestion == f"请核对各项数字，使总额等于各项之和{'：' + slip if slip else ''}。"
+
+
+def test_a_coarse_roster_says_nothing_of_a_total() -> None:
+    """Its figures are rounded to more than an amount may be off."""
+    form = declaration(annual=D(490000), end_date=date(2026, 12, 31))
+    roster = Roster((_line(form, "490000"),), coarse=True)
+    (found,) = (each for each in BOOK.judge_form(form, Context(roster=roster)).findings if each.rule == "FUND-002")
+    assert found.expected == "480,000.00"
+
+
+@pytest.mark.parametrize(
+    ("control", "told"),
+    [
+        ("480000.00", ["FUND-002 480,000.00"]),
+        ("470000.00", ["FUND-002 ", "FUND-014 470,000.00"]),
+        ("490000.00", ["FUND-002 "]),
+    ],
+)
+def test_a_total_that_misses_both_its_parts_and_the_roster_is_asked_for_once(control: str, told: list[str]) -> None:
+    """Where both ask for the same number the form's own rule tells it; else only the roster's figure is asked for."""
+    form = declaration(annual=D(490000), end_date=date(2026, 12, 31))
+    settings = RunSettings(context=Context(roster=Roster((_line(form, control),))))
+    result = FileResult(form.source.file, "read", forms=(form,))
+    found = BOOK.judge_form(form, settings.context).findings
+    batch = judged_batch([Processed(result, Tally(), found)], settings, Tally())
+    assert [f"{each.rule} {each.expected}" for each in batch.findings if each.rule in ("FUND-002", "FUND-014")] == told
 
 
 def test_an_amount_that_cannot_be_read_speaks_for_nothing() -> None:

@@ -45,8 +45,8 @@ def judged_batch(processed: Sequence[Processed], settings: RunSettings, filed: T
     context = settings.context.among(tuple(forms.values()))
     evaluations = _evaluations(processed, forms, book, context)
     judged = book.judge_batch(files, context)
-    single = by_file(_single(processed, evaluations), intake_settings().limits.findings_per_file + 1)
-    found = (*with_superseded(single, files, judged.superseded, judged.copies), *judged.findings)
+    single = tuple(by_file(_single(processed, evaluations), intake_settings().limits.findings_per_file + 1))
+    found = (*with_superseded(single, files, judged.superseded, judged.copies), *_not_told_yet(judged.findings, single, book))
     told = _told(found, processed, judged, book, settings)
     counted = tuple(forms[each] for each in judged.counted)
     department, year = _heading(counted)
@@ -97,6 +97,19 @@ def _single(processed: Sequence[Processed], evaluations: Mapping[Source, Judgeme
         yield from each.findings
         for source in each.evaluations:
             yield from evaluations[source].findings
+
+
+def _not_told_yet(findings: Iterable[Finding], single: Iterable[Finding], book: RuleBook) -> Iterator[Finding]:
+    """Yield what was found in the batch, but for what a rule to which its rule yields asks for at the same cell already."""
+    told = {(each.rule, *_asked(each)) for each in single if each.expected}
+    yields = {each.rule.id: each.rule.yields_to for each in book.rules("batch")}
+    for each in findings:
+        if not any((other, *_asked(each)) in told for other in yields.get(each.rule, ())):
+            yield each
+
+
+def _asked(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.file, finding.sheet, finding.cell, finding.expected
 
 
 def _evaluations(

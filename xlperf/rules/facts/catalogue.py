@@ -38,7 +38,7 @@ SELF_FUNDING = tuple(f"{part}_{column}" for part in ("total", "fiscal", "carryov
 
 COSTS = ("yearly_cost", "cost_sum", "cost_in_other_unit", "per_person_cost")
 
-AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount", "control", "last_year_amount", *COSTS))
+AMOUNTS = frozenset((*DECLARATION_FUNDING, *SELF_FUNDING, "yearly_amount", "control", "roster_amount", "last_year_amount", *COSTS))
 """Facts that are money in 元."""
 
 CAUSES_OF_SUMS: Mapping[str, str] = {
@@ -79,6 +79,7 @@ FORM_FACTS: Mapping[str, str] = {
     "rows": "全部指标行",
     "yearly_amount": "本年度金额：年度资金申请总额或全年预算数",
     "last_year_amount": "上年金额（给出上年金额表，且两年都有金额时）",
+    "roster_amount": "名单给这个项目的控制数（元）",
     "last_year_factor": "本年度金额与上年金额，大数是小数的几倍",
     "regime": "指标体系：A（成本在产出下）或 B（成本为一级指标）",
     "nature_class": "项目性质的归类：经常性、一次性、阶段性",

@@ -21,11 +21,13 @@ class Amount(NamedTuple):
         label: what it is called in the form.
         value: in 元; None when blank.
         control: what another cell of the form says it must be, when one does.
+        by: that cell.
     """
 
     label: str
     value: Decimal | None
     control: Decimal | None = None
+    by: str = "按表里另一栏"
 
 
 class Slip(NamedTuple):
@@ -62,7 +64,7 @@ def _slip(amount: Amount, meant: Decimal) -> Slip | None:
         return None
     how = "漏填" if amount.value is None else how_slipped(amount.value, meant)
     if how is None and amount.control is not None:
-        how = "按表里另一栏"
+        how = amount.by
     return None if how is None else Slip(amount.label, amount.value, meant, how)
 
 

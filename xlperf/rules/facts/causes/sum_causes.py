@@ -1,8 +1,9 @@
 """Which of the numbers of a sum that does not come out is at fault, so that one cause is told once and in one way.
 
 A total that is not the sum of its parts may be wrong itself, or one of its parts, or a part was left blank.  Only where
-nothing else speaks against the total is the sum of the parts what it should be (应为); and where another rule would
-find a number too large or too small only because of a sum that is told already, it has nothing to add.
+nothing else speaks against the total, and the department's roster gives the project no other figure, is the sum of the
+parts what it should be (应为); and where another rule would find a number too large or too small only because of a sum that
+is told already, it has nothing to add.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from xlperf.rules.facts.scoring import execution_rate
 Facts = dict[str, Any]
 
 _NOTHING = Decimal(0)
+_ROUNDED = Decimal(50)
+"""元 by which a control figure may be off that was given in 万元 (handbook 5.0)."""
+_BY_ROSTER = "按名单的控制数"
 _HALF_A_TENTH = Decimal("0.05")
 """Percentage points by which a printed rate may be off the one that it was reckoned as."""
 
@@ -34,12 +38,22 @@ def add_sum_causes(facts: Facts, fields: Mapping[str, Field], unit: AmountUnit) 
         unit: of the form.
     """
     one_year = facts.get("spans_years") is False
-    known = {**controls(facts, one_year), **_by_rate(facts)}
+    listed = _by_roster(facts)
+    known = {**controls(facts, one_year), **_by_rate(facts), **listed}
     for short in SUMS:
         if f"{short}_rounds" not in facts:
-            _add_sum(facts, short, fields, known, unit)
+            _add_sum(facts, short, fields, known, unit, listed)
     _add_yearly(facts, one_year)
     _add_parts(facts)
+
+
+def _by_roster(facts: Facts) -> dict[str, Decimal]:
+    """Return what the year's total must be by the roster; as printed, or the sum of the parts, where it is one of these rounded."""
+    control = _amount(facts, "roster_amount")
+    if control is None:
+        return {}
+    printed = (_amount(facts, "annual"), _sum_of(facts, "annual"))
+    return {"annual": next((each for each in printed if each is not None and abs(each - control) <= _ROUNDED), control)}
 
 
 def _by_rate(facts: Facts) -> dict[str, Decimal]:
@@ -70,7 +84,14 @@ def _amount(facts: Facts, name: str) -> Decimal | None:
     return value if isinstance(value, Decimal) and value.is_finite() else None
 
 
-def _add_sum(facts: Facts, short: str, fields: Mapping[str, Field], known: Mapping[str, Decimal], unit: AmountUnit) -> None:
+def _add_sum(
+    facts: Facts,
+    short: str,
+    fields: Mapping[str, Field],
+    known: Mapping[str, Decimal],
+    unit: AmountUnit,
+    listed: Mapping[str, Decimal],
+) -> None:
     total, every = SUMS[short]
     amount, parts = _amount(facts, total), [each for each in every if each in fields and (fields[each].cell or each in facts)]
     unread = any(fields[each].value is None and not fields[each].blank for each in parts)
@@ -93,12 +114,16 @@ def _add_sum(facts: Facts, short: str, fields: Mapping[str, Field], known: Mappi
         facts[f"{short}_else"] = sum(given, _NOTHING)
     slip = None
     if given and f"{short}_may_round" not in facts:
-        numbers = [Amount(labels[each], facts.get(each), known.get(each)) for each in (total, *parts)]
+        numbers = [
+            Amount(labels[each], facts.get(each), known.get(each), *((_BY_ROSTER,) if each in listed else ()))
+            for each in (total, *parts)
+        ]
         slip = explain(numbers[0], numbers[1:])
     if slip is not None:
         facts[f"{short}_slip"], facts[f"{short}_slip_of"] = _told(slip, unit), (total, *parts)[slip.at]
-    if not blank and known.get(total) != amount and (slip is None or slip.at == 0):
-        facts[f"{short}_meant"] = money_text(sum(given, _NOTHING), unit)
+    due = sum(given, _NOTHING)
+    if not blank and known.get(total) != amount and listed.get(total, due) == due and (slip is None or slip.at == 0):
+        facts[f"{short}_meant"] = money_text(due, unit)
 
 
 def _told(slip: Slip, unit: AmountUnit) -> str:

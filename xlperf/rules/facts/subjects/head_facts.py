@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlperf.data.names import bare, same_body, shown_body
 from xlperf.forms.form import UNREAD, Form
 from xlperf.lists.last_year import LastYear, times
+from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules.context import Context
 from xlperf.rules.facts.rule_words import Vocabulary
 from xlperf.rules.facts.subjects.subject import Facts
@@ -22,6 +23,9 @@ def add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocab
         facts["yearly_amount"] = yearly
         if context.last_year is not None:
             facts.update(_last_year_facts(context.last_year, form, yearly))
+    line = _line_of(form, context.roster)
+    if line is not None and line.amount is not None and context.roster is not None and not context.roster.coarse:
+        facts["roster_amount"] = line.amount
     _add_circumstances(facts, context)
     title = form.get("/title")
     if title is not None and "own_title" in title.notes:
@@ -74,13 +78,16 @@ def _add_circumstances(facts: Facts, context: Context) -> None:
 
 def _listed_category(form: Form, context: Context) -> str:
     """Return the 项目类别 of a self-evaluation, whose form has no place for it, as the roster or else last year's list gives it."""
+    line = _line_of(form, context.roster)
+    if line is not None and line.category:
+        return line.category
     unit, project = form.text("/unit"), form.text("/project_name")
-    if not unit or not project:
-        return ""
-    entry = context.roster.find(unit, project, form.year) if context.roster else None
-    if entry is not None and entry.category:
-        return entry.category
-    return context.last_year.category(unit, project) if context.last_year else ""
+    return context.last_year.category(unit, project) if context.last_year and unit and project else ""
+
+
+def _line_of(form: Form, roster: Roster | None) -> RosterEntry | None:
+    unit, project = form.text("/unit"), form.text("/project_name")
+    return roster.find(unit, project, form.year) if roster is not None and unit and project else None
 
 
 def _last_year_facts(last_year: LastYear, form: Form, yearly: Decimal) -> Facts:
