@@ -95,6 +95,24 @@ def test_a_roster_of_short_names_is_held_against_the_forms_with_one_question_a_u
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        ((("云溪市图书馆", "甲项目"), ("图书馆", "乙项目")), True),
+        ((("图书馆", "乙项目"), ("云溪市图书馆", "甲项目"), ("图书馆", "（乙）项目")), True),
+        ((("云溪市图书馆", "甲项目"), ("图书馆", "丙项目")), False),
+        ((("云溪市图书馆", "甲项目"), ("图书馆", "甲项目")), False),
+        ((("云溪市图书馆", "甲项目"), ("图书馆", "")), False),
+    ],
+)
+def test_a_roster_that_writes_a_unit_in_two_ways_means_one(lines: tuple[tuple[str, str], ...], asked: bool) -> None:
+    """Where the fuller name has sent the projects of the shorter one; else 图书馆 may be a unit of its own, and owes them."""
+    forms = [_project("云溪市图书馆", f"{name}项目", 100) for name in "甲乙"]
+    roster = Roster(tuple(RosterEntry(unit, name) for unit, name in lines))
+    rules = {rule for rule, _ in _found(forms, roster=roster)}
+    assert ("SUM-019" in rules, "SUM-001" in rules) == (asked, not asked)
+
+
 def test_two_lines_of_one_name_are_the_projects_of_two_years() -> None:
     """Each is held against the line of its own amount, and neither is one too many."""
     forms = [_project("云溪市图书馆", "2024年度展览项目", 90), _project("云溪市图书馆", "2025年度展览项目", 80)]

@@ -104,20 +104,31 @@ class Roster:
         """The units, each once under its first spelling, in the order of the roster."""
         return tuple(self._index.units.values())
 
-    def among(self, units: Iterable[str], departments: Iterable[str] = ()) -> Roster:
+    def among(self, forms: Iterable[tuple[str, str]], departments: Iterable[str] = ()) -> Roster:
         """Return the roster with the names of the forms for those of its units that these call by a fuller or a shorter name.
 
+        Where it has the unit by the name of its forms, too, it is the same unit if these are of the projects of all its lines.
+
         Args:
-            units, departments: of the forms, as written.
+            forms: unit and project of each, as written; departments: of the forms.
         """
         reported: dict[str, str] = {}
-        for each in units:
-            reported.setdefault(body_key(each), each)
-        twins = meant_units(self._index.units, reported, map(body_key, departments))
+        sent: dict[str, set[str]] = {}
+        for unit, project in forms:
+            reported.setdefault(body_key(unit), unit)
+            sent.setdefault(body_key(unit), set()).add(project_name_key(project))
+        units = self._index.units
+        again = meant_units(units.keys() - reported.keys(), reported)
+        known = {one: other for one, other in again.items() if other in units}
+        twins = {one: other for one, other in known.items() if self._projects(one) <= sent[other] - self._projects(other)}
+        twins |= meant_units(units, reported, map(body_key, departments))
         meant = {key: reported[other] for key, other in twins.items()}
         entries = tuple(replace(each, unit=meant.get(body_key(each.unit), each.unit)) for each in self.entries)
         spelt = {body_key(name): self._index.units[key] for key, name in meant.items()}
         return replace(self, entries=entries, spelt={**self.spelt, **spelt})
+
+    def _projects(self, key: str) -> set[str]:
+        return {project_name_key(each.project) for each in self._index.entries[key]}
 
     def lists(self, unit: str) -> bool:
         """Tell whether a unit is on the roster, in whatever spelling."""

@@ -59,11 +59,10 @@ class Context:
         """Return the circumstances with the lists as they are to be asked about these forms: in their words."""
         named = [(form.text("/unit"), form.text("/project_name")) for form in forms]
         departments = {form.text("/department") for form in forms} - {""}
-        units = tuple(dict.fromkeys(unit for unit, _ in named if unit))
         return replace(
             self,
-            roster=self.roster and self.roster.among(units, departments),
-            last_year=self.last_year and self.last_year.among(units, departments),
+            roster=self.roster and self.roster.among([each for each in named if each[0]], departments),
+            last_year=self.last_year and self.last_year.among(dict.fromkeys(unit for unit, _ in named if unit), departments),
             unpublished=self.unpublished and self.unpublished.among(named),
         )
 
