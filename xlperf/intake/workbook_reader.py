@@ -16,7 +16,7 @@ from xlperf.intake.container import container_of
 from xlperf.intake.documents.document_kind import document_reader
 from xlperf.intake.documents.office_document import as_docx, office_kind
 from xlperf.intake.documents.word_document import is_word_document, read_word_document
-from xlperf.intake.embedded_forms import embedded_forms
+from xlperf.intake.embedded_forms import embedded_forms, embedded_in_old
 from xlperf.intake.formats.cell_reader import PICTURE, BookFacts, book_facts
 from xlperf.intake.formats.comments import cell_comments
 from xlperf.intake.formats.formula import calculate
@@ -162,7 +162,8 @@ def _parse(data: bytes, limits: Limits) -> Workbook:
     if document is not None:
         return document(data, limits)
     if office_kind(data):
-        return replace(read_word_document(Package(as_docx(data), limits), limits), container="doc")
+        package = Package(as_docx(data), limits)
+        return replace(read_word_document(package, limits), container="doc", embedded=embedded_forms(package, limits))
     try:
         container = container_of(data)
     except RefusedFile as refusal:
@@ -171,16 +172,17 @@ def _parse(data: bytes, limits: Limits) -> Workbook:
         data = opened_without_password(data, refusal)
         container = container_of(data)
     if container == "xls":
-        return read_xls(data, limits)
+        return replace(read_xls(data, limits), embedded=embedded_in_old(data, limits))
     package = Package(data, limits)
     if is_word_document(package):
         return replace(read_word_document(package, limits), embedded=embedded_forms(package, limits))
     name = workbook_part(package)
     if name == "content.xml":
-        return read_opendocument(package, limits)
+        return replace(read_opendocument(package, limits), embedded=embedded_forms(package, limits))
     if name == "xl/workbook.bin":
         package.check_sizes()
-        return read_xlsb(data, package, limits, has_macros=_has_macros(package))
+        read = read_xlsb(data, package, limits, has_macros=_has_macros(package))
+        return replace(read, embedded=embedded_forms(package, limits))
     return _read_package(package, name, limits)
 
 

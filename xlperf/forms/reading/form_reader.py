@@ -144,6 +144,8 @@ def _workbook_remarks(workbook: Workbook) -> list[Remark]:
         found.append(Remark("macros"))
     if workbook.has_external_links:
         found.append(Remark("external_links"))
+    if workbook.embedded:
+        found.append(Remark(UNCOVERED, detail={"label": "", "part": "embedded", "count": str(workbook.embedded)}))
     for sheet in workbook.sheets:
         if sheet.state != "visible" and sheet.cells and not _is_of_program(sheet) and not _is_word_list(sheet):
             found.append(Remark("hidden_sheet", sheet.name, detail={"kind": "工作表"}))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xlperf.data.components import component
 from xlperf.errors import RefusedFile
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
+from xlperf.intake.embedded_forms import is_form
 from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.limits import Limits
 from xlperf.intake.sheet import SetAside, Workbook
@@ -54,7 +55,16 @@ def read_pdf(data: bytes, limits: Limits) -> Workbook:
         for row in piece.rows():
             grid.row([GridCell(each.text, each.right - each.left, each.bottom - each.top, _aside(each)) for each in row])
         grid.end_table()
-    return Workbook("pdf", (grid.sheet(),))
+    return Workbook("pdf", (grid.sheet(),), embedded=_attached_forms(data, limits))
+
+
+def _attached_forms(data: bytes, limits: Limits) -> int:
+    from xlperf.intake.documents.pdf_attachments import attached_files
+
+    try:
+        return sum(is_form(each, limits) for each in attached_files(data))
+    except Exception:
+        return 1  # something is attached that nobody can open: somebody has to look
 
 
 def _guarded_pages(data: bytes) -> list[PageMarks]:
