@@ -326,3 +326,14 @@ def test_line_numbers_left_of_the_form_end_none_of_its_goals() -> None:
     lines = ((str(number) if number > len(HEAD) else "", *line) for number, line in enumerate(rows, 1))
     cells = {(row, at): Cell(text, "text") for row, line in enumerate(lines, 1) for at, text in enumerate(line, 1) if text}
     assert goals_of(read(Sheet(name="表", state="visible", cells=cells)).forms[0]) == (None, YEAR)
+
+
+@pytest.mark.parametrize("numbers", [("", ""), ("目标1", "目标2")])
+def test_two_cells_below_the_label_of_the_year_are_both_the_year_s(numbers: tuple[str, str]) -> None:
+    """They are as many as the labels, but nothing stands below 项目总目标, and no cell beside the labels."""
+    more = "资金按进度支付。"
+    rows = [("", "", "", number or text, text if number else more) for number, text in zip(numbers, (YEAR, more), strict=True)]
+    labels = ("项目绩效目标", "项目总目标", "", "年度总体目标", "", "")
+    form = form_of(labels, *(rows if numbers[0] else rows[:1]), merges=((1, 2, 1, 3), (1, 4, 1, 6)))
+    said = f"目标1\n{YEAR}\n目标2\n{more}" if numbers[0] else f"{YEAR}\n{more}"
+    assert goals_of(form) == (None, said)

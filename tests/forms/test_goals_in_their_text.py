@@ -13,6 +13,8 @@ _PLACES = {
     "in lines of one cell": (("项目绩效目标", f"{_TERM}\n{_YEAR}"),),
     "below each other": (("项目绩效目标", _TERM), ("", _YEAR)),
     "without a label at the side": ((_TERM,), (_YEAR,)),
+    "on a line over each text": (("项目绩效目标", f"项目总目标\n{TERM}", "", f"年度总体目标\n{YEAR}"),),
+    "on lines of one cell": (("项目绩效目标", f"项目总目标\n{TERM}\n年度总体目标\n{YEAR}"),),
     "with years in brackets": (("总体目标", f"中期目标（2026年—2028年）：{TERM}", "", f"年度目标：{YEAR}"),),
 }
 
@@ -36,3 +38,10 @@ def test_the_words_of_one_goal_alone_stay_in_the_goal_of_the_year() -> None:
     form = form_of(("项目绩效目标", f"总体目标：{YEAR}\n目标1：巡护六十次。"))
     assert form.value("/overall_goal") is None
     assert YEAR in str(form.value("/annual_goal"))
+
+
+@pytest.mark.parametrize("goal", [f"年度总体目标\n{YEAR}", f"年度总体目标：{YEAR}", f"年度总体目标：\n{YEAR}"])
+@pytest.mark.parametrize("side", ["项目绩效目标", "年度总体目标", ""])
+def test_the_label_of_the_only_goal_is_none_of_its_text(side: str, goal: str) -> None:
+    """Whether a colon or a line break parts them, and whether or not another label stands at the side."""
+    assert goals_of(form_of((side, goal) if side else (goal,))) == (None, YEAR)

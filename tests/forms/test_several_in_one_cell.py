@@ -113,3 +113,13 @@ def test_a_name_may_go_on_in_a_line_of_its_own() -> None:
     assert (form.text("/project_name"), unread(form)) == ("航标维护项目二期", [])
     form = _head(("项目名称", "航标维护"), HEAD[3], ("", "项目二期"))
     assert (form.text("/project_name"), unread(form)) == ("航标维护", ["B5"])
+
+
+@pytest.mark.parametrize(("unit", "times"), [("万元", 10_000), ("元", 1)])
+def test_the_unit_in_a_label_that_holds_its_amount_is_that_of_all(unit: str, times: int) -> None:
+    """The parts below it say none; no other unit is looked for."""
+    money = ((f"年度资金申请总额（{unit}）：48",), ("其中：财政资金：40",), ("其他资金：8",))
+    form = drawn(*HEAD, *money, *GOAL, *TABLE)
+    found = [form.amount(f"/funding/annual{part}") for part in ("", "_fiscal", "_other")]
+    assert (found, form.amount_unit) == ([48 * times, 40 * times, 8 * times], unit)
+    assert [each.kind for each in form.remarks if each.kind == "unit_missing"] == []

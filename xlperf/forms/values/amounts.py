@@ -27,7 +27,7 @@ _UNIT_OF_WORD = {"圆": "元", "块": "元", "rmb": "元", "cny": "元"}
 _AMOUNT = lazy_pattern(
     r"(?:人民币|rmb|cny|¥)?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|¥)?"
     r"(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<exponent>e[+-]?\d{1,2})?"
-    r"(?P<unit>" + ANY_UNIT + r"|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?"
+    r"(?P<unit>" + ANY_UNIT + r"|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?(?:\((?:不?含税|税[前后])[^()\d]*\))?"  # 68万元（含税）
 )
 # Thousands commas, or none at all: "1,23" is not 123.  Some people group by 万.
 _END_OF_SENTENCE = lazy_pattern(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
@@ -160,7 +160,7 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     """Return (number, unit named in the text) of an amount typed as text, None when it is none.
 
     Thousands commas must stand where they belong, so that "1,23" is not read as 123.
-    A number in brackets or behind △ is negative, as in book-keeping.
+    A bare number in brackets or one behind △ is negative, as in book-keeping; （868.9万元） is not.
     """
     text = legible(text).strip()
     if _APART.search(text) and not _BLANK_GROUPS.fullmatch(text) and not _COMMA_GROUPS.fullmatch(text):
@@ -177,7 +177,7 @@ def parse_amount(text: str) -> tuple[Decimal, str | None] | None:
     if not _GROUPED.fullmatch(found["number"]):
         return None
     number = Decimal(found["number"].replace(",", "") + (found["exponent"] or ""))
-    if found["sign"] in ("-", "−", "–", "△", "▲") or bracketed:
+    if found["sign"] in ("-", "−", "–", "△", "▲") or (bracketed and not found["unit"]):
         number = -number
     word = found["unit"]
     return number, whole_name(_UNIT_OF_WORD.get(word, word)) if word else None

@@ -123,8 +123,8 @@ def _own(head: Head, line: list[Spot], rivals: list[Spot], index: int) -> list[S
     behind = {two[:2]: one for one, two in pairwise(line) if numbers_item(one)}
     strays = [each for each in line if not any(map(behind.get(each[:2], each).shares_columns, rivals))]
     is_fixed = _is_merged(head, rivals)
-    has_note = bool(strays) and (is_fixed or all(map(is_note, strays))) and len(strays) < len(line)
-    if len(line) == len(rivals) and not behind and not has_note:
+    has_note = (is_fixed or all(map(is_note, strays))) and len(strays) < len(line)
+    if strays and len(line) == len(rivals) and not behind and not has_note:
         return [line[index]]
     own = [each for each in line if behind.get(each[:2], each).shares_columns(rivals[index])]
     for each in strays:

@@ -13,7 +13,7 @@ from xlperf.forms.reading.labels import Spot, Window
 
 _LONGEST = 20
 _GOAL = "目标"
-LABEL_IN_TEXT = lazy_pattern(r"[^:：\n]{2,24}[:：]")
+_LABEL_IN_TEXT = lazy_pattern(r"[^:：\n]{2,24}[:：]")
 """What a line of a goal begins with where its label is written into its text: 年度总体目标：…"""
 
 
@@ -69,11 +69,18 @@ def _has_text(window: Window, layout: Layout, spot: Spot) -> bool:
     return any(map(spot.shares_columns, below)) and not is_label(below[0])
 
 
+def parted_line(line: str) -> tuple[str, str]:
+    """Return what may be the label that a line begins with, and what stands behind its colon; a short line may be one alone."""
+    found = _LABEL_IN_TEXT.match(line)
+    return (found[0], line[found.end() :]) if found else (line if len(line) <= _LONGEST else "", "")
+
+
 def written_goals(window: Window, layout: Layout, last_row: int) -> frozenset[str]:
-    """Return the groups of goals of which a form says two or more with the label in the text: 项目总目标：… and 年度总体目标：…"""
+    """Return the groups of goals of which a form says two or more with the label in or over the text: 项目总目标：…"""
     goals = [each for each in layout.labels if each.field and each.value == "below"]
-    spots = (spot for row in window.rows_up_to(last_row) for spot in window.row(row) if spot.cell.kind == "text")
-    begun = [found[0] for spot in spots for line in spot.text.split("\n") if (found := LABEL_IN_TEXT.match(line))]
+    texts = (spot.text for row in window.rows_up_to(last_row) for spot in window.row(row) if spot.cell.kind == "text")
+    lines = ((text, *parted_line(line)) for text in texts for line in text.split("\n"))
+    begun = [begins for text, begins, rest in lines if rest or "\n" in text]  # a label alone in its cell is none
     said = [each for each in goals if any(is_named(each, begins) for begins in begun)]
     return frozenset(each.group for each in said if each.group) if len(said) > 1 else frozenset()
 

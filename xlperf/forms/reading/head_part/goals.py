@@ -13,7 +13,7 @@ from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.goal_areas import first_beside, goal_area
-from xlperf.forms.reading.head_part.goal_labels import LABEL_IN_TEXT
+from xlperf.forms.reading.head_part.goal_labels import parted_line
 from xlperf.forms.reading.head_part.goal_rows import GoalRows, is_named
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short
@@ -60,38 +60,35 @@ def read_goals(head: Head) -> list[Field]:
 
 
 def _with_written(goals: Sequence[_Goal]) -> list[_Goal]:
-    """Return the goals, those without a label of their own with what the text of another says behind their label.
+    """Return the goals with what each says, those without a label of their own with what the text of another says behind it.
 
-    年度总体目标 | 预期目标：… | 实际完成情况：…, in a cell each or in lines of one.
+    年度总体目标 | 预期目标：… | 实际完成情况：…, in a cell each or in lines of one; a label before its own text is none of it.
     """
-    lacking = {each.label.field: each.label for each in goals if each.spot is None}
+    others = {each.label.field: each.label for each in goals if each.spot is None}
     said: dict[str, list[Spot]] = {}
-    for goal in goals if lacking else ():
+    for goal in goals:
         for part in goal.parts:
-            for label, piece in _pieces(part, goal.label, lacking.values()):
+            for label, piece in _pieces(part, goal.label, others.values()):
                 said.setdefault(label.field, []).append(piece)
-    if lacking.keys().isdisjoint(said):
-        return list(goals)
     parts = [said.get(each.label.field, []) for each in goals]
     return [_Goal(goal.label, goal.spot or next(iter(own), None), own) for goal, own in zip(goals, parts, strict=True)]
 
 
 def _pieces(part: Spot, own: Label, others: Iterable[Label]) -> Iterator[tuple[Label, Spot]]:
-    """Yield the lines of a text by the label before a colon that they begin with, those before the first as of its own."""
-    if part.cell.kind != "text":
+    """Yield the lines of a text by the label that they begin with or stand below, those before the first as of its own."""
+    lines = [(line, *parted_line(line)) for line in part.text.split("\n")]
+    named = [next((each for each in (own, *others) if is_named(each, begins)), None) for _, begins, _ in lines]
+    if part.cell.kind != "text" or not any(named):
         yield own, part
         return
     label = own
-    lines: list[str] = []
-    for line in part.text.split("\n"):
-        begins = LABEL_IN_TEXT.match(line)
-        named = next((each for each in (own, *others) if is_named(each, begins[0])), None) if begins else None
-        if begins is not None and named is not None:
-            yield from ((label, each) for each in _said(part, lines))
-            label, lines = named, []
-            line = line[begins.end() :]
-        lines.append(line)
-    yield from ((label, each) for each in _said(part, lines))
+    said: list[str] = []
+    for (line, _, rest), name in zip(lines, named, strict=True):
+        if name is not None:
+            yield from ((label, each) for each in _said(part, said))
+            label, said = name, []
+        said.append(line if name is None else rest)
+    yield from ((label, each) for each in _said(part, said))
 
 
 def _said(part: Spot, lines: Sequence[str]) -> Iterator[Spot]:
@@ -153,9 +150,10 @@ def _in_one_cell(head: Head, label: Label, taken: set[tuple[int, int]]) -> Field
     keys = label.keys.union(*(each.keys for each in head.layout.labels if each.alone == label.field))
     for line in head.lines():
         for spot in line:
-            found = LABEL_IN_TEXT.match(spot.text) if spot.cell.kind == "text" and spot[:2] not in taken else None
-            if found and key_of(found[0]) in keys:
-                text = spot.text[found.end() :].strip()
+            begins, _, more = spot.text.partition("\n")
+            begins, rest = parted_line(begins)
+            if (rest or more) and spot.cell.kind == "text" and spot[:2] not in taken and key_of(begins) in keys:
+                text = f"{rest}\n{more}".strip()
                 cell = Cell(text, "text") if text else None
                 return read_field(label.field, label.label, label.type, cell, spot.address, head.unit)
     return Field(label.field, label.label, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
@@ -96,6 +96,9 @@ def head_of(region: Region, header: tuple[int, Columns] | None, last_row: int | 
     head.places = tuple(_place(head, label) for label in layout.labels)
     head.edge = edge_of(region, head, header)
     head.absent = _absent(head)
+    if written:  # 年度资金总额（万元）：480 says a unit too
+        apart = {each[:2]: each for each in window.spots() if each[:2] in written}
+        region = replace(region, window=region.window.with_spots(apart))
     head.unit, remarks = printed_unit(region, head.last_row)
     head.remarks += remarks
     return head
