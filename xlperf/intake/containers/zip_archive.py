@@ -7,9 +7,12 @@ import struct
 import zipfile
 import zlib
 from calendar import timegm
+from collections.abc import Sequence
+from functools import cached_property
 
 from xlperf.errors import RefusedFile
 from xlperf.intake.containers.members import CHINA, Key, Member, decoded, shown_name
+from xlperf.intake.containers.unpacked_packages import package_folders, packed_again
 from xlperf.intake.formats.zip_directory import zip_of
 from xlperf.intake.limits import Limits
 from xlperf.intake.refusals import encrypted, too_large, unsafe
@@ -55,15 +58,44 @@ class ZipArchive:
             message = f"压缩包里有 {len(files)} 个文件，超过 {self._limits.container_members} 个的上限。"
             raise too_large(message, "请分成几个压缩包。")
         self._require_apart([each for _, each in files])
-        return [self._member(index, each) for index, each in files]
+        parts = {each for _, own in self._packages.values() for each in own}
+        alone = [self._member(index, each) for index, each in files if index not in parts]
+        return alone + [self._package(index, *each) for index, each in self._packages.items()]
 
     def content(self, key: Key) -> bytes:
-        """Return the bytes of a file of the archive.
+        """Return the bytes of a file of the archive, of a package from its parts.
 
         Raises:
             RefusedFile: it cannot be unpacked, or is not what the directory says.
         """
-        info = self._zip.infolist()[key[0]]
+        index, is_package = key
+        if not is_package:
+            return self._content(index)
+        above = self._names[index].rpartition("/")[0]
+        return packed_again((self._names[each].removeprefix(f"{above}/"), self._content(each)) for each in self._packages[index][1])
+
+    @cached_property
+    def _packages(self) -> dict[int, tuple[str, tuple[int, ...]]]:
+        return package_folders(self._names)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """Return the names of all entries, of folders nothing."""
+        return ["" if each.is_dir() else _name(each).replace("\\", "/") for each in self._zip.infolist()]
+
+    def _package(self, index: int, ending: str, parts: Sequence[int]) -> Member:
+        """Return a package as one file: what is wrong with one of its parts is wrong with it."""
+        infos = self._zip.infolist()
+        members = [self._member(each, infos[each]) for each in parts]
+        size = sum(each.size for each in members)
+        refusal = next((each.refusal for each in members if each.refusal is not None), None)
+        if size > self._limits.package_bytes:
+            refusal = refusal or too_large(f"文件有 {size >> 20} MB，超过 {self._limits.package_bytes >> 20} MB 的上限。")
+        folder = self._member(index, infos[index]).name.rpartition("/")[0].removesuffix(ending)
+        return Member(folder + ending, (index, 1), size, max(each.modified for each in members), refusal)
+
+    def _content(self, index: int) -> bytes:
+        info = self._zip.infolist()[index]
         try:
             with self._zip.open(info) as source:
                 data = source.read(self._limits.file_bytes + 1)
