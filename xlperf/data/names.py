@@ -149,6 +149,13 @@ def is_slip(one: str, other: str) -> bool:
     return is_small and not any(telling.issuperset(left + right) for left, right in changes)
 
 
+def are_numbered_apart(one: str, other: str) -> bool:
+    """Tell whether two names, as compared, differ in nothing but characters that tell names apart: 一期 and 二期, 东区 and 西区."""
+    telling = _telling_characters()
+    plain = ["".join(each for each in name if each not in telling) for name in (one, other)]
+    return one != other and plain[0] == plain[1]
+
+
 @lru_cache(maxsize=8192)
 def lasting_name(text: str) -> str:
     """Return a project's name as it is the same from year to year: without code, years, punctuation, white space and case."""

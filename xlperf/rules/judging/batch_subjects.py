@@ -11,16 +11,16 @@ from decimal import Decimal
 
 from xlperf.data.enumeration import named
 from xlperf.data.money import WAN, is_summed, money_text
-from xlperf.data.names import body_key, is_slip, lasting_name, same_body, without_project_end
+from xlperf.data.names import body_key, same_body
 from xlperf.data.unit_twins import other_spellings, unit_twins
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import INDICATORS, Form, Source
 from xlperf.rules.context import Context
+from xlperf.rules.facts.project_twins import is_same_item, twin_by
 from xlperf.rules.facts.scoring_settings import ScoringSettings
-from xlperf.rules.facts.similar import GoalKey, Likeness, goal_likeness, indicator_likeness, same_goals
+from xlperf.rules.facts.similar import GoalKey, goal_likeness, indicator_likeness, same_goals
 from xlperf.rules.facts.subjects.subject import Facts, Subject, fact_name
-from xlperf.rules.facts.words.project_twins import is_version_name
 from xlperf.rules.judging.batch_parts import Part
 from xlperf.rules.judging.list_facts import form_facts, held_against, roster_facts, strangers_of, unit_facts, unpublished_facts
 from xlperf.rules.judging.pairs import differences
@@ -119,31 +119,16 @@ def _neighbours(view: BatchView) -> Iterator[Subject]:
             if position in goals:
                 goal = goals[position]
                 facts.update(goal_other=_name_of(goal.other), goal_shared=goal.shared, goal_percent=goal.percent)
-                if _is_same_item(form, goal.other):
+                if is_same_item(form, goal.other):
                     facts["goal_item"] = True
                 amount = yearly_amount(form)
-                if amount is not None and _is_twin(form, goal):
-                    facts.update(goal_twin=True, yearly_amount=amount)
+                twin = twin_by(form, goal, indicators.get(position), amount == yearly_amount(goal.other))
+                if amount is not None and twin is not None:
+                    facts.update(goal_twin=twin, yearly_amount=amount)
             if position in indicators:
                 same = indicators[position]
                 facts.update(rows_other=_name_of(same.other), rows_shared=same.shared, rows_percent=same.percent)
             yield _form_subject(form, facts)
-
-
-def _is_same_item(form: Form, other: Form) -> bool:
-    """Tell whether two units have a project of one name: what each of a department's schools has to do by rule reads alike."""
-    names = (lasting_name(each.text("/project_name")) for each in (form, other))
-    return len(set(names)) == 1 and body_key(form.text("/unit")) != body_key(other.text("/unit"))
-
-
-def _is_twin(form: Form, goal: Likeness) -> bool:
-    """Tell whether the project with that goal is probably this one again, sent by the same unit under another name."""
-    other = goal.other
-    names = form.text("/project_name"), other.text("/project_name")
-    if form.year != other.year or body_key(form.text("/unit")) != body_key(other.text("/unit")):
-        return False
-    plain = [without_project_end(lasting_name(each)) for each in names]
-    return is_version_name(*names) or (goal.shared == goal.size and is_slip(*plain))
 
 
 def _name_of(form: Form) -> str:

@@ -1,0 +1,48 @@
+"""A project that its unit sent again under another name: by what it is told that it may be one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.builders import DECLARATION_ROWS, declaration
+from xlperf.rules.facts.project_twins import twin_by
+from xlperf.rules.facts.similar import Likeness
+
+FORM = declaration(project_name="芦苇荡更新项目", unit="甲馆")
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "goal", "rows", "is_same_money", "by"),
+    [
+        ("芦苇荡更新工程", {}, 40, 6, True, "content"),
+        ("芦苇荡恢复", {}, 40, 6, True, "content"),
+        ("芦苇荡植被恢复", {}, 40, 6, True, None),
+        ("芦苇荡更新项目（调整）", {}, 30, 0, False, "name"),
+        ("芦苇荡更辛项目", {}, 40, 0, False, "name"),
+        ("芦苇荡更辛项目", {}, 39, 0, False, None),
+        ("芦苇荡更新二期", {}, 40, 6, True, None),
+        ("芦苇荡更新工程", {}, 39, 6, True, None),
+        ("芦苇荡更新工程", {}, 40, 5, True, None),
+        ("芦苇荡更新工程", {"rows": DECLARATION_ROWS[:5]}, 40, 5, True, None),
+        ("芦苇荡更新工程", {"rows": (*DECLARATION_ROWS, DECLARATION_ROWS[0])}, 40, 6, True, None),
+        ("芦苇荡更新工程", {}, 40, None, True, None),
+        ("芦苇荡更新工程", {}, 40, 6, False, None),
+        ("芦苇荡更新工程", {"unit": "乙馆"}, 40, 6, True, None),
+        ("芦苇荡更新工程", {"year": 2024}, 40, 6, True, None),
+    ],
+)
+def test_by_what_two_projects_may_be_one(
+    name: str, changes: dict[str, object], goal: int, rows: int | None, is_same_money: bool, by: str | None
+) -> None:
+    """By names that differ in 调整 or a slip, or by goal, indicators and money where nothing but the name is another."""
+    other = declaration(**{"project_name": name, "unit": "甲馆", "annual": Decimal(480000), **changes})  # type: ignore[arg-type]
+    alike = None if rows is None else Likeness(other, rows, rows)
+    assert twin_by(FORM, Likeness(other, goal, 40), alike, is_same_money) == by
+
+
+def test_indicators_like_those_of_a_third_project_speak_for_nothing() -> None:
+    """The goal is that of one project, the indicators are those of another."""
+    one, third = (declaration(project_name=each, unit="甲馆") for each in ("芦苇荡更新工程", "木栈道修缮项目"))
+    assert twin_by(FORM, Likeness(one, 40, 40), Likeness(third, 6, 6), True) is None
