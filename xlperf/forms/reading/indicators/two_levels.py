@@ -14,8 +14,8 @@ from xlperf.forms.reading.labels import Spot, Window
 def with_names(window: Window, last_of_header: int, columns: Columns, vocabulary: Vocabulary) -> Columns:
     """Return the columns of a table with one heading of levels too few as its cells show them to be.
 
-    Where no cell under 二级指标 is a level name, these are the names of indicators; where the cells under 一级指标 are
-    level-2 names, level 1 follows from them.
+    Where most cells under 二级指标 are no level names, these are the names of indicators, one of which may well be called
+    服务对象满意度; where the cells under 一级指标 are level-2 names, level 1 follows from them.
     """
     if ("level3" in columns.windows) == ("level2" in columns.windows):
         return columns
@@ -26,7 +26,7 @@ def with_names(window: Window, last_of_header: int, columns: Columns, vocabulary
     moved: dict[str, str] = {}
     if "level2" in columns.windows:
         names = _under("level2", below, columns)
-        if not names or any(each.key in vocabulary.level2 for each in names):
+        if sum(each.key in vocabulary.level2 for each in names) * 2 >= len(names):
             return columns
         moved["level2"] = "level3"
     first = [each.key for each in _under("level1", below, columns)]

@@ -1,0 +1,43 @@
+"""Tables with the headings 一级指标 | 二级指标 and no third, which name level 1 and the indicators themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+
+_NAMED = (
+    ("产出指标", "巡护次数", "≥60(次)"),
+    ("产出指标", "隐患处置率", "≥95(%)"),
+    ("效益指标", "社会效益", "显著"),
+    ("满意度指标", "服务对象满意度", "≥90(%)"),
+    ("满意度指标", "村民满意度", "≥90(%)"),
+)
+_LEVELS = (("产出指标", "数量指标", "≥60(次)"), ("", "质量指标", "≥95(%)"), ("效益指标", "减灾效益", "显著"), ("", "群众安全", "提升"))
+
+
+def _names(lines: Sequence[tuple[str, ...]]) -> list[tuple[object, ...]]:
+    table = (("绩效指标", "一级指标", "二级指标", "年度指标值"), *(("", *line) for line in lines))
+    (form,) = read(drawn((*ROWS[:7], *table))).forms
+    return [tuple(row[each].value for each in ("level1", "level2", "level3")) for row in form.rows]
+
+
+@pytest.mark.parametrize("is_repeated", [True, False])
+def test_names_of_indicators_stand_under_level_two_though_some_are_called_like_one(is_repeated: bool) -> None:
+    """服务对象满意度 and 社会效益 are names of levels as well: every other cell of the column is none."""
+    heads = [line for index, line in enumerate(_NAMED) if line[0] != _NAMED[index - 1][0]]
+    lines = [line if is_repeated or line in heads else ("", *line[1:]) for line in _NAMED]
+    assert _names(lines) == [(one, None, name) for one, name, _ in _NAMED]
+
+
+def test_names_of_levels_under_level_two_stay_levels() -> None:
+    """Where every second cell is a level, the others are taken for levels of the bureau's own, not for indicators."""
+    assert [line[1:] for line in _names(_LEVELS)] == [
+        ("数量指标", None),
+        ("质量指标", None),
+        ("减灾效益", None),
+        ("群众安全", None),
+    ]
