@@ -319,6 +319,7 @@ def test_the_nearest_title_is_that_of_a_list() -> None:
     ("heading", "amount", "told"),
     [
         ("预算", Decimal(480000), []),
+        ("资金总额（万元）", Decimal(480000), []),
         ("预算金颔", None, [("missing_label", "C3", "年度资金申请总额", "预算金颔")]),
         ("2026年预算", None, [("missing_label", "C3", "年度资金申请总额", "2026年预算")]),
         ("受益人数", None, []),

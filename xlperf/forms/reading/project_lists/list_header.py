@@ -204,7 +204,8 @@ def _in_other_words(found: Sequence[tuple[Label, Spot]], free: Sequence[Spot], l
     for spot in free:
         label = meant.get(spot)
         if spot.key:
-            likely = (each for each in likely_labels(spot, layout) if label is None or spot.key in each.otherwise)
+            keys = (spot.key, spot.bare)
+            likely = (each for each in likely_labels(spot, layout) if label is None or not each.otherwise.isdisjoint(keys))
             other = next((each for each in likely if each.field not in fields), None)
             if other is not None:
                 fields = (fields - {label.field} if label is not None else fields) | {other.field}
