@@ -8,6 +8,7 @@ import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
+from xlperf.forms.form import Form
 
 _NAMED = (
     ("产出指标", "巡护次数", "≥60(次)"),
@@ -16,12 +17,22 @@ _NAMED = (
     ("满意度指标", "服务对象满意度", "≥90(%)"),
     ("满意度指标", "村民满意度", "≥90(%)"),
 )
-_LEVELS = (("产出指标", "数量指标", "≥60(次)"), ("", "质量指标", "≥95(%)"), ("效益指标", "减灾效益", "显著"), ("", "群众安全", "提升"))
+_LEVELS = (
+    ("产出指标", "数量指标", "≥60(次)"),
+    ("", "质量指标", "≥95(%)"),
+    ("效益指标", "减灾效益", "显著"),
+    ("", "群众安全", "提升"),
+)
+
+
+def _form(headings: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> Form:
+    table = (("绩效指标", *headings, "年度指标值"), *(("", *line) for line in lines))
+    (form,) = read(drawn((*ROWS[:7], *table))).forms
+    return form
 
 
 def _names(lines: Sequence[tuple[str, ...]]) -> list[tuple[object, ...]]:
-    table = (("绩效指标", "一级指标", "二级指标", "年度指标值"), *(("", *line) for line in lines))
-    (form,) = read(drawn((*ROWS[:7], *table))).forms
+    form = _form(("一级指标", "二级指标"), lines)
     return [tuple(row[each].value for each in ("level1", "level2", "level3")) for row in form.rows]
 
 
@@ -41,3 +52,13 @@ def test_names_of_levels_under_level_two_stay_levels() -> None:
         ("减灾效益", None),
         ("群众安全", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "missing"), [("数量指标", []), ("", ["二级指标"]), ("产出指标", ["二级指标"])], ids=["level 2", "blank", "level 1"]
+)
+def test_a_heading_of_levels_is_missed_where_an_indicator_has_no_such_level(first: str, missing: list[str]) -> None:
+    """指标类别 over 数量指标, 质量指标 leaves nothing out: level 1 follows, and nobody has taken 二级指标 off the form."""
+    lines = ((first, "巡护次数", "≥60(次)"), ("质量指标", "隐患处置率", "≥95(%)"), ("时效指标", "完成时间", "6月底前"))
+    form = _form(("指标类别", "指标名称"), lines)
+    assert [each.detail["label"] for each in form.remarks if each.kind == "missing_label"] == missing

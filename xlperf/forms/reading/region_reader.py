@@ -26,7 +26,7 @@ from xlperf.forms.reading.indicators.between import goals_between
 from xlperf.forms.reading.indicators.blocks import Block, blocks_of
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.table import TableReader
-from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
@@ -162,7 +162,6 @@ def _read_tables(
     if not blocks:
         last = heading(head.window, header[0], layout)[1]
         return _Tables(headers=((header[0], last),), last_row=head.window.row_numbers[-1])
-    remarks: list[Remark] = []
     year, bodies = _year(fields, layout), tuple(each.value for each in fields if each.name in _BODIES)
     below = lacking_labels(layout, fields)
     readers = [
@@ -170,15 +169,14 @@ def _read_tables(
     ]
     for block, reader in zip(blocks, readers, strict=True):
         reader.read(block.header_row, block.columns)
-        remarks += reader.told()
     annual = blocks[0]
     lacking = missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
-    named = {each.label for each in layout.table.columns if each.key == "level1"} if readers[0].has_sections else ()
-    remarks += (each for each in lacking if each.detail["label"] not in named)  # level 1 stands over its rows: 一、产出指标
+    named = {each.label for each in layout.table.columns if each.key in LEVELS and _is_named(each.key, annual, readers[0])}
+    told = (each for reader in readers for each in reader.told())
     return _Tables(
         tuple(readers[0].fields),
         tuple(each for reader in readers for each in reader.further),
-        tuple(remarks),
+        (*told, *(each for each in lacking if each.detail["label"] not in named)),
         tuple(sorted(each for reader in readers for each in reader.headers)),
         frozenset().union(*(each.marks for each in blocks)),
         frozenset().union(*(each.parts for each in readers)),
@@ -186,6 +184,12 @@ def _read_tables(
         any(each.is_closed for each in readers),
         readers[0].spending,
     )
+
+
+def _is_named(level: str, block: Block, reader: TableReader) -> bool:
+    """True for a level without a heading of its own that each indicator has: 一、产出指标 over its rows, 数量指标 beside it."""
+    printed = {each.raw for each in reader.fields if each.name.endswith(f"/{level}")}
+    return level not in block.columns.windows and bool(printed) and "" not in printed
 
 
 def _printed(

@@ -75,7 +75,6 @@ class TableReader:
     remarks: list[Remark] = field(default_factory=list)
     last_row: int = 0
     is_closed: bool = False
-    has_sections: bool = False
     spending: Mapping[str, Spot] = field(default_factory=dict)
     _cells: RowCells = field(init=False)
     _beside: BesideColumns = field(init=False)
@@ -213,7 +212,6 @@ class TableReader:
         row = line[0].row
         if self._heads_section(line, columns):
             self.parts.add(line[0].address)
-            self.has_sections = True
             track.take(line[0], None, False)
             return
         if len(line) == 1 and self._count and columns.at(line[0].column) == _NOTE and not is_number(line[0]):
