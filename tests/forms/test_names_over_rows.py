@@ -98,7 +98,7 @@ def test_a_name_merged_over_two_targets_is_that_of_both() -> None:
     assert [row["target"].raw for row in form.rows] == ["≥60(次)", "≥360(公里)", "≥95(%)"]
 
 
-@pytest.mark.parametrize("code", ["A1", "B11", "A1 ", "C-1.", "D", "1", "2.1"])
+@pytest.mark.parametrize("code", ["A1", "B11", "A1 ", "C-1.", "D", "1", "2.1", "[113]", "【113】", "(113)-"])
 def test_a_level_with_the_code_of_a_system_of_indicators_is_that_level(code: str) -> None:
     """A1 产出指标 and B11数量指标（10分） are 产出指标 and 数量指标."""
     form = form_of(COLUMNS, ("", f"{code}产出指标", f"{code}数量指标（10分）", "巡护次数", "≥60(次)"))

@@ -8,7 +8,7 @@ import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
-from xlperf.forms.form import Field
+from xlperf.forms.form import Field, Form
 
 TABLE = (
     ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
@@ -85,3 +85,49 @@ def test_a_table_of_another_kind_below_a_foot_is_not_read() -> None:
     other = (("序号", "内容", "用途", "单价", "金额"), ("1", "", "", "租船", "6000元"))
     form = read(drawn((*ROWS[:7], *TABLE, ("填报人：王一",), *other))).forms[0]
     assert [_text(each, "level3") for each in form.rows] == NAMES
+
+
+def _alone(text: str, column: int, at: int) -> Form:
+    line = ("",) * column + (text,)
+    return read(drawn((*ROWS[:7], *TABLE[:at], line, *TABLE[at:]))).forms[0]
+
+
+REMARKS = ("（以下为效益和满意度指标）", "【待补充】", "已核对无误", "待业务科室确认", "此项已调整", "目标值需再核实", "详见附件2")
+
+
+@pytest.mark.parametrize("text", REMARKS)
+@pytest.mark.parametrize("column", range(4))
+@pytest.mark.parametrize("at", [2, 3, 5])
+def test_a_remark_alone_in_a_row_is_no_indicator(text: str, column: int, at: int) -> None:
+    """Under the headings of levels and names it is told with its cell, and the indicators keep their own levels."""
+    form = _alone(text, column, at)
+    assert [_text(each, "level3") for each in form.rows] == NAMES
+    assert [(each.kind, each.detail["text"]) for each in form.remarks] == [("unread_cell", text)]
+
+
+@pytest.mark.parametrize("column", range(4))
+def test_a_tick_alone_in_a_row_is_no_indicator(column: int) -> None:
+    """It says nothing that would be told."""
+    form = _alone("√", column, 3)
+    assert ([_text(each, "level3") for each in form.rows], form.remarks) == (NAMES, ())
+
+
+@pytest.mark.parametrize("text", ["待遇保障", "数据核查", "未定级文物修缮"])
+def test_an_indicator_without_its_target_is_one_though_it_begins_like_a_remark(text: str) -> None:
+    """It lacks its target, which is told."""
+    assert _text(_alone(text, 3, 3).rows[2], "level3") == text
+
+
+@pytest.mark.parametrize(("text", "names"), [("（暂缺）", NAMES), ("（≥90%）", [*NAMES[:2], None, *NAMES[2:]])])
+def test_only_words_in_brackets_under_the_targets_are_a_remark(text: str, names: list[str | None]) -> None:
+    """A number in brackets is the target of an indicator whose name was left out."""
+    assert [_text(each, "level3") for each in _alone(text, 4, 3).rows] == names
+
+
+@pytest.mark.parametrize("column", range(4))
+@pytest.mark.parametrize("text", ["以下为效益", "——以下效益——"])
+def test_a_row_that_says_of_which_level_the_rows_below_are_is_no_indicator(text: str, column: int) -> None:
+    """Whatever column it stands in, and though it says the short name of the level."""
+    form = _alone(text, column, 4)
+    assert [_text(each, "level3") for each in form.rows] == NAMES
+    assert form.remarks == ()

@@ -17,8 +17,8 @@ from xlperf.forms.values.form_text import clean_line, key_of
 _WITH_POINTS = lazy_pattern(
     r"(?P<name>.+?指标)(?:\([^()]*\)|(?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?)|(?P<short>.+?)\((?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?\)"
 )
-_CODE = f"{ascii_letters}{digits}.-_、:"
-"""What the code of a level in a system of indicators is made of: B11数量指标, A-1.产出指标."""
+_CODE = f"{ascii_letters}{digits}.-_、:()"
+"""What the code of a level in a system of indicators is made of: B11数量指标, A-1.产出指标, [113]成本指标."""
 _ENDS_OF_POINTS = frozenset(")分%0123456789")
 _BETWEEN_LEVELS = lazy_pattern(r"[-—–_/·:>→、]+")
 _LABEL1, _LABEL2 = "一级指标", "二级指标"
@@ -32,9 +32,9 @@ def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
     key = spot.key.lstrip(_CODE)
     if key in vocabulary.level1 or key in vocabulary.level2:
         return spot._replace(key=key, bare=key)
-    name = _headed(vocabulary.heads, key)
-    if name in vocabulary.level1:
-        return spot._replace(key=name, bare=name)
+    headed = vocabulary.level1.get(_headed(vocabulary.heads, key))
+    if headed is not None:
+        return spot.named(headed)
     if key[-1:] not in _ENDS_OF_POINTS:
         return spot
     if key[-1:] == ")" and key.endswith(tuple(f"({each})" for each in vocabulary.sums)):

@@ -30,7 +30,8 @@ from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.target import is_phrase
 
 _SIGNED = lazy_pattern(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
-_ALL_IN_BRACKETS = lazy_pattern(r"\s*[(（][^()（）]+[)）]\s*")
+# （以下为效益指标）, ——以下为效益指标——: none that names what is to be reached.
+_SET_APART = lazy_pattern(r"\s*(?:[(（][^()（）]+[)）]|(?P<stroke>[-—–=*＊·…~～])(?P=stroke).*(?P=stroke){2})\s*")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = lazy_pattern(r".{6,}(?:表|说明)")
 _COUNT_OF_ROWS = lazy_pattern(r"[共计]+\d+[个项条]?(?:指标)?")
@@ -153,28 +154,18 @@ class TableEnd:
         It belongs to an indicator whatever it says: a foot or the line between two pages is never inside merged cells.
         """
         columns = {self.columns.at(each.column) for each in line}
-        if "level3" not in columns or "target" not in self.columns.windows:
-            return False
-        return self._merged_levels(row) if "target" in columns else self._comes_down(row, self.columns.start("target"))
+        return "level3" in columns and self._comes_down(row, *(LEVELS if "target" in columns else ("target",)))
 
-    def _comes_down(self, row: int, column: int) -> bool:
-        """True for a row that a cell is merged down to from above."""
-        area = self.window.merged_at(row, column)
-        return area is not None and area.top < row
-
-    def _merged_levels(self, row: int) -> bool:
-        """True for a row that a level name is merged down to from above."""
-        return any(self._comes_down(row, self.columns.start(each)) for each in LEVELS if each in self.columns.windows)
+    def _comes_down(self, row: int, *keys: str) -> bool:
+        """True for a row that a cell of one of these columns is merged down to from above."""
+        areas = (self.window.merged_at(row, self.columns.start(each)) for each in keys if each in self.columns.windows)
+        return any(area is not None and area.top < row for area in areas)
 
     def _resumes(self, line: list[Spot]) -> bool:
         """True for a repeated header, or a row that begins with a side label or a level name as only tables do."""
-        table = self.layout.table
-        if columns_of(line, table) is not None:
-            return True
-        rest = [each for each in line if each.key not in table.side_keys]
-        if len(rest) < 2 or len(rest) == len(line) == 2:
-            return False
-        return rest[0].key in self.vocabulary.level1 or rest[0].key in self.vocabulary.level2
+        rest = [each for each in line if each.key not in self.layout.table.side_keys]
+        is_level = len(rest) > 1 and (rest[0].key in self.vocabulary.level1 or rest[0].key in self.vocabulary.level2)
+        return (is_level and (len(rest), len(line)) != (2, 2)) or columns_of(line, self.layout.table) is not None
 
     def _is_of_table(self, line: list[Spot]) -> bool:
         """True for the header again, and a row with a level 2 in its column or right of a level 1: no other table has them."""
@@ -191,7 +182,7 @@ class TableEnd:
         is_name = in_names(self.columns, first)
         footers = self.layout.footers
         is_signed = self.signers.sign(line) or (is_name and is_alone and only_signs(first, footers))
-        if is_signed and (signs_as_person(key, footers) or not self._goes_on(row)) and not self._merged_levels(row):
+        if is_signed and (signs_as_person(key, footers) or not self._goes_on(row)) and not self._comes_down(row, *LEVELS):
             return True
         if first_word(key) in footers and (is_alone or not is_name or self._is_only_note(line)):
             return True
@@ -204,10 +195,8 @@ class TableEnd:
             return len(signed) * 2 > len(line)
         if self._is_remark(row, first):
             return True
-        if first.cell.kind != "text":
+        if is_name or first.cell.kind != "text":
             return False
-        if is_name:
-            return _ALL_IN_BRACKETS.fullmatch(first.text) is not None
         is_heading = key.endswith(self.layout.headings) or (_HEADING.fullmatch(key) and not self._is_between_pages(line))
         return bool(is_heading) or len(first.text.strip()) > _LONGEST_NAME or self._is_signed(key) or self._is_note(row, first)
 
@@ -229,14 +218,10 @@ class TableEnd:
 
     def _is_note(self, row: int, spot: Spot) -> bool:
         """True for words alone left of the names with no target below: the table is over there."""
-        names = self.columns.windows.get("level3")
-        words = self.vocabulary
-        table = self.layout.table
-        if names is None or spot.right >= names[0] or spot.key in words.level1 or spot.key in words.level2 or _is_target(spot):
+        names, table = self.columns.windows.get("level3"), self.layout.table
+        if names is None or spot.right >= names[0] or spot.key in table.side_keys or spot.key in table.total_keys:
             return False
-        if spot.key in table.side_keys or spot.key in table.total_keys or spot.is_placeholder(table.placeholders):
-            return False
-        return not self._goes_on(row)
+        return not (self._heads_level(spot) or _is_target(spot) or self._goes_on(row))
 
     def _is_remark(self, row: int, spot: Spot) -> bool:
         """True for a cell alone below the last indicator that is neither a name nor a target: √, 改, 已核对, 共7条.
@@ -244,10 +229,12 @@ class TableEnd:
         Right of the names it is no indicator, and under their heading it is none below the merged cells of the levels.
         """
         place = self.columns.at(spot.column)
+        if self._is_worded(spot, place):
+            return True
         is_left = place in LEVELS or (place is None and spot.column <= self.columns.end)
         if is_left and not _COUNT_OF_ROWS.fullmatch(spot.key):
             return False
-        if place in self.columns.numbers or self._begins_sum(spot) or self._merged_levels(row) or self._has_members(row):
+        if place in self.columns.numbers or self._begins_sum(spot) or self._comes_down(row, *LEVELS) or self._has_members(row):
             return False
         if _COUNT_OF_ROWS.fullmatch(spot.key) or (is_number(spot) and place != "target"):
             return True
@@ -258,7 +245,16 @@ class TableEnd:
         is_mark = len(spot.key) <= _LONGEST_MARK and kind_of(spot, self.vocabulary) != "name"
         return place != "level3" or not self.may_slip or is_mark
 
+    def _is_worded(self, spot: Spot, place: str | None) -> bool:
+        """True for what says by its words that it is a remark: （以下为效益指标） and, where no target or result stands, 见附件."""
+        is_among_names = place in (None, "", *LEVELS, "level3")
+        is_worded = is_among_names and _REMARK.fullmatch(spot.key or spot.text.strip()) is not None
+        if not is_worded and (place in self.columns.numbers or _is_target(spot) or not _SET_APART.fullmatch(spot.text)):
+            return False
+        return not self._heads_level(spot) and not self._is_between_pages([spot])
+
     def _heads_level(self, spot: Spot) -> bool:
+        """True for the name of a level, and for that of one which the bureau prints for no indicator yet."""
         words = self.vocabulary
         return spot.key in words.level1 or spot.key in words.level2 or spot.is_placeholder(self.layout.table.placeholders)
 
@@ -303,14 +299,9 @@ class TableEnd:
 
     def _heads_other_table(self, row: int, line: list[Spot]) -> bool:
         """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them."""
-        if len(line) > 1:
-            return self._is_other_heading(line)
-        below = self.window.rows_below(row)
-        return bool(below) and self._is_other_heading(self.window.row(below[0]))
-
-    def _is_other_heading(self, line: list[Spot]) -> bool:
-        known = sum(each.key in self.vocabulary.other_tables for each in line)
-        return len(line) >= _FEWEST_HEADINGS and known * 2 > len(line)
+        headings = line if len(line) > 1 else self.window.row(min(self.window.rows_below(row), default=row))
+        known = sum(each.key in self.vocabulary.other_tables for each in headings)
+        return len(headings) >= _FEWEST_HEADINGS and known * 2 > len(headings)
 
     def _is_between_pages(self, line: list[Spot]) -> bool:
         return is_between_pages(line, self.columns, self.layout, self.vocabulary, self.may_slip)
