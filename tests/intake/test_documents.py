@@ -272,3 +272,15 @@ def test_a_table_of_indicators_in_a_text_is_not_passed_over(tmp_path: Path) -> N
         ("b.txt", "passed_over", "文本，里面没有绩效表"),
         ("c.txt", "passed_over", "不是工作簿（.txt）"),
     ]
+
+
+def test_a_page_that_is_only_a_frame_names_where_its_content_stands() -> None:
+    """Somebody sent one of several files: nobody says that there is no form."""
+    page = '<html><frameset rows="*,39"><frame src="表.files/sheet001.htm"><frame src="b.htm"></frameset></html>'
+    with pytest.raises(RefusedFile) as refusal:
+        parse_workbook(page.encode(), LIMITS)
+    assert (refusal.value.reason, refusal.value.message) == (
+        "unsupported",
+        "文件只是网页的框架，内容在另外的文件里（表.files/sheet001.htm）。",
+    )
+    assert refusal.value.hint == "请把那个文件夹一起放进来，或让报送单位在 Excel 里打开后“另存为”.xlsx 重新报送。"

@@ -56,6 +56,11 @@ def test_sub_folders_are_walked_in_the_order_of_names(tmp_path: Path) -> None:
         ("通知.txt", "请填写项目名称".encode("gb18030"), "不是工作簿（.txt）"),
         ("说明", b"", "不是工作簿（没有扩展名）"),
         ("照片.jpg", b"\xff\xd8\xff", "图片，里面的表读不出来（.jpg）"),
+        (".stversions/表.xlsx", b"PK\x03\x04", "同步软件自动留下的旧版本"),
+        (".sync/Archive/表.xlsx", b"PK\x03\x04", "同步软件自动留下的旧版本"),
+        (".tmp.drivedownload/表.xlsx", b"PK\x03\x04", "同步软件留下的临时文件"),
+        ("@eaDir/表.xlsx", b"PK\x03\x04", "网盘自动留下的附属文件"),
+        (".照片.jpg.icloud", b"bplist00", "不是工作簿（.icloud）"),
     ],
 )
 def test_what_is_passed_over_has_its_reason(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
@@ -75,6 +80,11 @@ def test_what_is_passed_over_has_its_reason(tmp_path: Path, name: str, content: 
         ("表.csv", "项目名称,x\n绩效指标,y".encode()),
         ("表.txt", "项目名称\n绩效指标".encode("gb18030")),
         ("表.htm", "项目名称 绩效指标".encode("utf-16")),
+        ("表.csv", "項目名稱,績效指標,一級指標,二級指標".encode("big5")),
+        ("表.htm", b'<html><FRAMESET rows="*"><frame name=a src="a.files/b.htm"></frameset></html>'),
+        (".表.xlsx.icloud", b"bplist00"),
+        ("表（冲突副本）.xlsx", b"PK\x03\x04"),
+        ("表 (张三's conflicted copy 2026-03-01).xlsx", b"PK\x03\x04"),
         ("导出.dat", b" " * (3 << 20) + "项目名称 绩效指标".encode()),
     ],
 )
@@ -85,6 +95,19 @@ def test_what_may_hold_a_form_is_never_passed_over(tmp_path: Path, name: str, co
 
 
 @posix
+def test_a_frame_beside_its_pages_is_passed_over(tmp_path: Path) -> None:
+    """Excel writes the sheets of a page into a folder beside it: they are read, and the frame is not missed."""
+    _touch(tmp_path / "表.htm", b'<html><frameset><frame src="%E8%A1%A8.files\\a.htm"><frame src="b.htm"></frameset></html>')
+    _touch(tmp_path / "表.files" / "a.htm", b"<table>")
+    assert _scan(tmp_path)["表.htm"] == "网页的框架，内容在旁边的文件里"
+
+
+def test_a_frame_with_a_name_that_no_file_can_have_is_looked_into(tmp_path: Path) -> None:
+    """Its pages are nowhere to be found."""
+    _touch(tmp_path / "表.htm", b'<html><frameset><frame src="' + b"a" * 5000 + b'"></frameset></html>')
+    assert _scan(tmp_path) == {"表.htm": ""}
+
+
 def test_links_are_not_followed_and_special_files_not_opened(tmp_path: Path) -> None:
     """A link may lead in circles or out of the folder, and a pipe would block for ever."""
     folder = tmp_path / "in"

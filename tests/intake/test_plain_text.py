@@ -49,12 +49,16 @@ def test_values_are_divided_by_what_most_lines_have(mark: str) -> None:
         ("甲,乙  丙\n丁,戊  己", [["甲", "乙  丙"], ["丁", "戊  己"]]),
         ("甲,乙  丙\n丁  戊", [["甲,乙", "丙"], ["丁", "戊"]]),
         ("  甲 乙  丙\n", [["甲 乙", "丙"]]),
+        ("项目：修堤\n目标：修好，开放\n单位：甲馆\n", [["项目：修堤"], ["目标：修好，开放"], ["单位：甲馆"]]),
+        ("目标：修好，开放\n\n\n\n单位：甲\n", [["目标：修好", "开放"], ["单位：甲"]]),
+        ("甲\u2006 \u2006乙\n丙，丁\u2003\u3000\u2003戊\n", [["甲", "乙"], ["丙，丁", "戊"]]),
         ("项　目　名　称　　河堤巡护\n单　位　　甲馆　乙馆\n", [["项目名称", "河堤巡护"], ["单位", "甲馆", "乙馆"]]),
     ],
     ids=[
         *("tab", "a tab within a value", "tabs before values", "tabs before all", "tabs in quotes"),
         *("formulas of texts", "all formulas", "'", "sixty lines in quotes"),
-        *("most lines", "not in quotes", "mark before blanks", "more blanks", "one blank", "set wide"),
+        *("most lines", "not in quotes", "mark before blanks", "more blanks", "one blank", "a comma of a sentence"),
+        *("commas", "blanks of Word", "set wide"),
     ],
 )
 def test_one_mark_divides_a_whole_text(text: str, rows: list[list[str]]) -> None:

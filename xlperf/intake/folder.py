@@ -17,6 +17,7 @@ from xlperf.intake.containers.mailbox_file import is_mailbox
 from xlperf.intake.containers.members import Inside
 from xlperf.intake.containers.outlook_package import TNEF
 from xlperf.intake.containers.unopened import unopened
+from xlperf.intake.documents.web_page import frames_of
 from xlperf.intake.form_words import holds_form_words
 from xlperf.intake.limits import IntakeSettings
 from xlperf.intake.long_path import reachable
@@ -175,6 +176,8 @@ def _not_a_workbook(path: Path, settings: IntakeSettings) -> str:
     try:
         with reachable(path).open("rb") as source:
             data = source.read(_LOOKED_THROUGH)
+        if any((path.parent / each).is_file() for each in frames_of(data)):
+            return "网页的框架，内容在旁边的文件里"
     except OSError:
         return ""
     return foreign(path.name, data, settings)
@@ -186,7 +189,7 @@ def foreign(name: str, head: bytes, settings: IntakeSettings) -> str:
     known = settings.workbook_extensions | settings.refused_extensions.keys() | settings.container_extensions
     if extension in known or is_document(head) or is_mail(without_length(head)) or is_mailbox(head) or holds_form_words(head):
         return ""
-    if head.startswith(TNEF) or unopened(head) is not None or settings.unfinished(name):
+    if head.startswith(TNEF) or unopened(head) is not None or settings.unfinished(name) or frames_of(head):
         return ""
     if extension in settings.pictures:
         return f"{PICTURE}（{extension}）"

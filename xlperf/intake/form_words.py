@@ -9,7 +9,7 @@ from functools import cache
 from xlperf.data.characters import in_short_characters
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
-from xlperf.data.text_encoding import utf_16
+from xlperf.data.text_encoding import is_big5, utf_16
 from xlperf.intake.limits import intake_settings
 
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
@@ -34,7 +34,7 @@ def holds_form_words(data: bytes) -> bool:
     if not is_text(data):
         return False
     wide = utf_16(data)
-    encodings = (wide,) if wide is not None else ("utf-8", "gb18030")
+    encodings = (wide,) if wide is not None else ("utf-8", "big5hkscs" if is_big5(data) else "gb18030")
     texts = (squeezed(_TAG.sub("", html.unescape(data.decode(each, "ignore")))) for each in encodings)
     return any(all(word in text for word in words) for text in texts for words in intake_settings().form_words)
 

@@ -22,7 +22,10 @@ _FORMULA_OF_TEXT = lazy_pattern(r'(?m)(^|[\t,，;|])=(?="(?:[^"]|"")*"(?:[\t,，
 _QUOTED = lazy_pattern(r'"(?:[^"]|"")*"')
 # An export of a web system puts a tab or ' before what Excel must keep as a text.
 _GUARD = lazy_pattern(r"(?m)(?:(?<=[,;|])|^)[\t']+|\t+(?=[,;|]|$)")
-_BLANKS = lazy_pattern(r"[ \xa0]{2,}|[ \xa0]*\u3000[ \xa0\u3000]*")
+_BLANKS = lazy_pattern(r"[^\S\n\u3000]{2,}|[^\S\n\u3000]*\u3000[^\S\n]*")
+_LEAST_DIVIDED = 0.34
+"""Of the lines of a text: so many at least have what divides its values."""
+
 _COUNTED = 1 << 20
 """Characters of a text by which its divider is told."""
 
@@ -60,15 +63,17 @@ def read_plain_text(data: bytes, limits: Limits) -> Workbook:
 def _divider(text: str) -> str:
     """Return what divides the values: a tab where most such lines have one, else what most have; empty for blanks in a row.
 
-    What stands in quotation marks, and a tab that only guards a value, divides nothing.
+    What stands in quotation marks, and a tab that only guards a value, divides nothing; nor does the comma of a sentence
+    where lines say 年度目标：完成改造，开放使用, and few have any.
     """
-    lines = _GUARD.sub("", _QUOTED.sub("", text[:_COUNTED])).split("\n")[:2000]
+    lines = [each for each in _GUARD.sub("", _QUOTED.sub("", text[:_COUNTED])).split("\n")[:2000] if each.strip(" ")]
     counts = {each: sum(each in line for line in lines) for each in _DIVIDERS}
     if counts["\t"] and counts["\t"] >= max(counts[each] for each in _STRONG):
         return "\t"
     best = max(_DIVIDERS, key=lambda each: counts[each])
     by_blanks = sum(_BLANKS.search(line.strip()) is not None for line in lines)
-    return best if by_blanks <= counts[best] else ""
+    is_of_sentences = 0 < counts[best] < _LEAST_DIVIDED * len(lines)
+    return best if by_blanks <= counts[best] and not is_of_sentences else ""
 
 
 def _without_guard(field: str) -> str:

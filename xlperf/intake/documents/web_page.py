@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.errors import RefusedFile
 from xlperf.intake.documents.document_grid import DocumentGrid, GridCell
 from xlperf.intake.documents.marked_text import Look, Piece, lines_of, text_of
 from xlperf.intake.documents.page_looks import PageLooks
@@ -16,6 +19,9 @@ from xlperf.intake.refusals import too_large
 from xlperf.intake.sheet import Cell, Workbook, can_be_stored
 
 _MOST_BYTES = 16 << 20
+_FRAME = lazy_pattern(r"""<frame\s[^>]*?\bsrc\s*=\s*["']?([^"'>\s]+)""", re.IGNORECASE)
+_FRAME_HINT = "请把那个文件夹一起放进来，或让报送单位在 Excel 里打开后“另存为”.xlsx 重新报送。"
+_HEAD = 1 << 16
 _DEEPEST = 50
 _WIDEST = 2_000
 _CHARSET = lazy_pattern(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9._-]+)""")
@@ -29,12 +35,21 @@ _SPACES = lazy_pattern(r"[ \t\r\n\f]+")
 _BLANKS = lazy_pattern(r"[^\S\n]+")
 
 
+def frames_of(data: bytes) -> tuple[str, ...]:
+    """Return the files in which the content of a web page stands that is only a frame around others (Excel: save as a page)."""
+    if b"<frameset" not in data[:_HEAD].lower():
+        return ()
+    return tuple(unquote(found[1]).replace("\\", "/") for found in _FRAME.finditer(_text(data)))
+
+
 def read_web_page(data: bytes, limits: Limits) -> Workbook:
     """Return the tables of a web page and the lines between them as one sheet.
 
     Raises:
-        RefusedFile: it is larger or holds more than is looked at.
+        RefusedFile: it is larger or holds more than is looked at, or its content stands in other files.
     """
+    if frames := frames_of(data):
+        raise RefusedFile("unsupported", f"文件只是网页的框架，内容在另外的文件里（{frames[0]}）。", _FRAME_HINT)
     if len(data) > _MOST_BYTES:
         raise too_large(f"网页有 {len(data) >> 20} MB，超过 {_MOST_BYTES >> 20} MB 的上限。")
     reader = _PageReader(DocumentGrid("网页", limits))
