@@ -189,3 +189,13 @@ def test_a_list_of_levels_beside_the_head_is_not_the_form_s_table(heads: tuple[s
     codes = {(3 + row, right + column): Cell(text, "text") for row, line in enumerate(rows) for column, text in enumerate(line)}
     whole, beside = (read(each).forms[0] for each in (form, replace(form, cells={**form.cells, **codes})))
     assert beside.fields == whole.fields
+
+
+@pytest.mark.parametrize(("label", "is_told"), [("合", True), ("审于", False)])
+def test_numbers_with_words_between_them_below_a_form_are_a_day(label: str, is_told: bool) -> None:
+    """合 | 100 | 98 may be the sums of its scores; 审于 | 2026 | 年 | 3 | 月 is none."""
+    words = [] if is_told else [Cell("年", "text"), number("3"), Cell("月", "text")]
+    cells = [Cell(label, "text"), number("26"), *([number("9")] if is_told else words)]
+    form = drawn()
+    below_it = {(len(ROWS) + 1, column): cell for column, cell in enumerate(cells, 1)}
+    assert bool(told(replace(form, cells={**form.cells, **below_it}))) == is_told

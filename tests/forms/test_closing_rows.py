@@ -336,3 +336,13 @@ def test_the_number_of_a_closing_row_is_none_of_its_sums() -> None:
     form = form_of(DONE, FIRST, LAST, ("3", "总分", "", "", "", "", "90", "88"), head=EVALUATION)
     assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
     assert totals(form) == [90, 88]
+
+
+@pytest.mark.parametrize(
+    "head", [("年初预算数", "8", "全年预算数", "8", "", "", "8"), ("年初预算数", "", "全年预算数", "8", "", "全年执行数", "8")]
+)
+def test_money_below_a_table_is_no_indicator(head: tuple[str, ...]) -> None:
+    """Its labels and a number under the points begin something else: no further row, and what is called 全年预算数 is none."""
+    form = form_of(DONE, FIRST, LAST, head, head=EVALUATION)
+    assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
+    assert [each for each in form.remarks if each.kind == "slipped_rows"] == []

@@ -337,3 +337,14 @@ def test_two_cells_below_the_label_of_the_year_are_both_the_year_s(numbers: tupl
     form = form_of(labels, *(rows if numbers[0] else rows[:1]), merges=((1, 2, 1, 3), (1, 4, 1, 6)))
     said = f"目标1\n{YEAR}\n目标2\n{more}" if numbers[0] else f"{YEAR}\n{more}"
     assert goals_of(form) == (None, said)
+
+
+_BEGINS = {"注：此目标按季度考核": False, "联系电话：88880000": False, "巡护方面：": False, "巡护方面：新增巡护员六名。": True}
+
+
+@pytest.mark.parametrize("line", _BEGINS)
+def test_a_line_below_a_goal_goes_on_with_it_unless_its_label_begins_something_else(line: str) -> None:
+    """A word of the foot, a known label, a heading over nothing end the goal and are told; a paragraph with a heading does not."""
+    form = form_of(("年度总体目标", YEAR), ("", line))
+    assert form.value("/annual_goal") == (f"{YEAR}\n{line}" if _BEGINS[line] else YEAR)
+    assert (unread(form) == []) == _BEGINS[line]

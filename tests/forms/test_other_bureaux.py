@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from tests.forms.plain_form import drawn
 from tests.forms.reading import read
+from tests.forms.slips import pages
 from xlperf.forms.form import Form
+from xlperf.forms.layouts.built_in import bureau_layout
+from xlperf.forms.layouts.layout_loading import load_layouts
+from xlperf.forms.reading.labels import window_of
+from xlperf.forms.reading.places.own_layouts import own_layout
 
 Lines = tuple[tuple[str, ...], ...]
 
@@ -95,3 +103,15 @@ def test_what_a_line_says_again_is_kept() -> None:
     form = _form(_HEAD[:1], line, _HEAD[1:], _MONEY, _GOALS, _TABLE)
     assert form.value("/unit") == "云溪市河道所"
     assert not [each for each in form.remarks if each.kind == "unread_cell"]
+
+
+def test_a_layout_of_a_department_is_never_that_of_a_bureau() -> None:
+    """A published form that the department has registered as its own is read by what it registered."""
+    page = pages()["one year"]
+    (found,) = read(page.sheet()).forms
+    own = bureau_layout(found.template)
+    general = next(each for each in load_layouts() if each.id == "declaration-various")
+    window = window_of(page.sheet())
+    assert own_layout(window, None, general).id == own.id
+    registered = replace(general, folder=Path("templates"))
+    assert own_layout(window, None, registered) is registered

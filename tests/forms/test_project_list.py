@@ -359,3 +359,10 @@ def test_a_row_below_the_title_of_another_list_is_told(amount: str) -> None:
     found = _read((*_DYKE, *DYKE[0]), ("2027年部门预算项目绩效目标表",), (*_PUMP[:2], amount, _PUMP[3], *PUMP[0]))
     assert [_summary(each)[0] for each in found.forms] == ["河堤巡护"]
     assert [(each.kind, each.cell) for each in found.remarks] == [("incomplete_form", "A5")]
+
+
+def test_the_unit_of_a_list_may_stand_in_its_first_column() -> None:
+    """金额单位：元 alone below the title holds for all amounts of the list."""
+    found = read(drawn((TITLE[0], ("金额单位：元",), HEADER, (*_DYKE, *DYKE[0]))))
+    (form,) = found.forms
+    assert (form.amount_unit, form.value("/funding/annual"), form.remarks) == ("元", Decimal(48), ())

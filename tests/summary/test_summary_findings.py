@@ -12,6 +12,7 @@ from tests.summary.reading import opened, opened_once, table
 from xlperf.forms.file_result import FileResult
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
+from xlperf.summary.sheets.finding_sheet import counts_line
 from xlperf.summary.tables.finding_units import FindingUnits
 
 TITLES = ("规则", "问题类型", "级别", "条数", "涉及表（份）", "涉及单位（个）")
@@ -146,3 +147,16 @@ def test_the_file_results_of_a_batch_are_asked_first() -> None:
     form = declaration(file="湖.xlsx", unit="湖畔馆")
     batch = Batch((FileResult("湖.xlsx", "read", forms=(form,)),), (), ())
     assert FindingUnits(batch).of(Finding("FILE-003", "error", "扩展名不符", "湖.xlsx", "扩展名与内容不符。")) == "湖畔馆"
+
+
+def test_the_line_above_the_findings_counts_what_is_listed() -> None:
+    """What an old version had is counted apart, also where nothing else was found."""
+    found = finding(declaration())
+    old = replace(found, because="superseded")
+    last = "另有 2 条出自旧版本，列在最后，不计。"
+    assert counts_line([]) == "没有发现问题。"
+    assert counts_line([old, old]) == f"没有发现问题。{last}"
+    rest = "点击“序号”回到汇总表，点击“单元格”打开报送文件。"
+    assert counts_line([found, old, old]) == f"共 1 条：错误 1 条，警告 0 条，提示 0 条。{last}{rest}"
+    waived = replace(found, severity="warning", because="waived")
+    assert counts_line([found, waived]) == f"共 2 条：错误 1 条，警告 1 条，提示 0 条（其中 1 条已豁免）。{rest}"

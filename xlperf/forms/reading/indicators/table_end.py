@@ -295,7 +295,7 @@ class TableEnd:
         name, points = by_column.get("level3"), by_column.get("weight")
         if name is None or points is None or name.key in self.layout.body_keys:
             return False
-        return is_number(points) and {"target", "actual", "score"} <= by_column.keys()
+        return {"target", "actual", "score"} <= by_column.keys()
 
     def _heads_other_table(self, row: int, line: list[Spot]) -> bool:
         """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them."""

@@ -124,19 +124,12 @@ def is_title(spot: Spot, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
     It is merged over the width of the form, or alone in its row but for what stands
     beside titles (the year, 附件1, 单位：元, the title of a form beside it).
     """
-    marks = marks_of(layouts)
-    found = title_layouts(spot, marks)
-    if not found or _SENTENCE.search(_beyond_title(spot.key, marks)):
+    found = title_layouts(spot, marks_of(layouts))
+    if not found:
         return False
     if spot.right - spot.column >= found[0].table.width:
         return True
     return all(each is spot or _may_stand_beside(each, spot, layouts) for each in line)
-
-
-def _beyond_title(key: str, marks: Marks) -> str:
-    """Return what stands in a cell beside the title itself, whose own words make no sentence."""
-    ending = next(each for each in marks.endings if each in key)
-    return key.replace(ending, "", 1)
 
 
 def _may_stand_beside(spot: Spot, title: Spot, layouts: tuple[Layout, ...]) -> bool:
