@@ -233,6 +233,12 @@ def test_an_xlsb_keeps_formats_errors_merges_and_what_is_hidden() -> None:
     assert (sheet.merges, sheet.hidden_rows, sheet.hidden_columns) == ((Area(1, 1, 1, 4),), frozenset({3}), frozenset({2}))
 
 
+def test_the_cells_behind_a_long_text_of_an_xlsb_keep_their_formats() -> None:
+    """The length of a record takes a second byte from 128 bytes on."""
+    sheet = _read(xlsb({(1, 1): "全年巡护河堤六十次。" * 20, (1, 2): 0.98}, codes={(1, 2): "0%"}))
+    assert sheet.cells[1, 2] == Cell(Decimal("0.98"), "number", "0%")
+
+
 def test_an_xlsb_whose_formats_are_lost_is_told_and_never_guessed() -> None:
     """Where the styles that its cells name are gone, a file with numbers is told; one with texts alone is read."""
     cells: dict[tuple[int, int], Any] = {(1, 1): "金额", (1, 2): 48.0}

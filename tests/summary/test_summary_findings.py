@@ -12,6 +12,7 @@ from tests.summary.reading import opened, opened_once, table
 from xlperf.forms.file_result import FileResult
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
+from xlperf.run.unit_answers import Mended
 from xlperf.summary.sheets.finding_sheet import counts_line
 from xlperf.summary.tables.finding_units import FindingUnits
 
@@ -160,3 +161,15 @@ def test_the_line_above_the_findings_counts_what_is_listed() -> None:
     assert counts_line([found, old, old]) == f"共 1 条：错误 1 条，警告 0 条，提示 0 条。{last}{rest}"
     waived = replace(found, severity="warning", because="waived")
     assert counts_line([found, waived]) == f"共 2 条：错误 1 条，警告 1 条，提示 0 条（其中 1 条已豁免）。{rest}"
+
+
+def test_what_was_mended_stands_below_the_findings() -> None:
+    """One line for each finding that is gone, right below the headings; with nothing else found they stand alone."""
+    form = declaration(file="湖.xlsx", unit="湖畔馆")
+    gone = [Mended(f"FUND-00{number}.1.2", "湖.xlsx", "展览", "年度金额", "30", "总额不符。", "已改") for number in (2, 9)]
+    for found in ((finding(form),), ()):
+        sheet = opened(replace(batch_of(form, findings=found), mended=tuple(gone)))["校验结果"]
+        rows = [tuple(each for each in row if each is not None) for row in sheet.iter_rows(values_only=True)]
+        at = rows.index(("退回过、现在已经没有的问题 2 条（已改正）：",))
+        assert rows[at + 1] == ("已改正", "项目名称", "文件", "栏目", "原值", "退回时的问题", "单位说明")
+        assert rows[at + 2 : at + 4] == [(each.rule, "展览", "湖.xlsx", "年度金额", "30", "总额不符。", "已改") for each in gone]
