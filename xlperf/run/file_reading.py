@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from xlperf.errors import RefusedFile
 from xlperf.forms import read_forms
 from xlperf.forms.file_result import FileResult
-from xlperf.forms.form import Remark
+from xlperf.forms.form import Form, Remark
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.nil_return import nil_statement, without_nil_forms
@@ -21,6 +21,7 @@ from xlperf.intake.own_output import has_lost_its_sources, own_sheets, strange_s
 from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
 from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_every_sheet
+from xlperf.run.levels.handwritten_below import on_added_sheets
 from xlperf.run.levels.level_below import is_own_saved_otherwise, level_below
 from xlperf.run.mail_words import NIL
 from xlperf.run.printed_forms import original_wanted
@@ -69,7 +70,7 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
             found = replace(found, forms=original_wanted(found.forms))
     except RefusedFile as error:
         if strange and error.reason in ("no_form", "blank_form"):
-            return passed
+            return _with_added(passed, workbook)
         said = nil_statement(workbook) if workbook is not None and error.reason in ("no_form", "blank_form") else None
         if said is not None:
             return replace(blank, fate="passed_over", sha256=digest, reason=NIL, notices=notices, nil=(said,))
@@ -81,11 +82,28 @@ def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
             refusal = plainer
         return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint, notices=notices)
     remarks = (*_container_remarks(entry, workbook.container), *found.remarks, *_uncheckable(data, own, workbook))
+    if passed.parts:
+        remarks += tuple(_not_listed(each) for each in found.forms)
     forms, nil = without_nil_forms(found.forms)
     if nil and not forms and not passed.parts:
         return replace(blank, fate="passed_over", sha256=digest, reason=NIL, notices=notices, nil=nil)
     read = replace(blank, fate="read", sha256=digest, forms=forms, remarks=remarks, parts=passed.parts)
     return replace(read, notices=notices, nil=nil)
+
+
+def _with_added(passed: FileResult, workbook: Workbook | None) -> FileResult:
+    """Return a summary with what somebody wrote on sheets of his own told of the first file that it lists."""
+    if not passed.parts or workbook is None:
+        return passed
+    first, *others = passed.parts
+    return replace(passed, parts=(replace(first, remarks=(*first.remarks, *on_added_sheets(workbook.sheets))), *others))
+
+
+def _not_listed(form: Form) -> Remark:
+    """Return the remark on a form on a sheet that somebody put into a summary of the level below."""
+    project = form.text("/project_name")
+    said = f"工作表“{form.source.sheet}”是另加的，上面的项目“{project}”没有列在汇总表里"
+    return Remark("node_mismatch", form.source.sheet, form.source.range.partition(":")[0], {"project": project, "detail": said})
 
 
 def _uncheckable(data: bytes, own: tuple[str, ...] | None, workbook: Workbook) -> list[Remark]:

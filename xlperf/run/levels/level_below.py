@@ -30,6 +30,7 @@ from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_workbook, read_bytes
 from xlperf.run.levels.as_written import restored
 from xlperf.run.levels.form_codes import Altered, altered
+from xlperf.run.levels.handwritten_below import written_by_hand
 from xlperf.run.levels.node_check import ListedFile, NotedForms, disagreements, listed_file, listed_otherwise, noted_forms, unread
 
 _PROJECTS, _EVALUATIONS, _SOURCES = "汇总表", "自评汇总表", "来源核对"
@@ -41,6 +42,10 @@ _LISTS: tuple[tuple[str, FormKind, str, str], ...] = (
 
 _PRINTED = lazy_pattern(rf"(?:{'|'.join(FORM_KINDS.values())})(?:[ _（(]?\d+[)）]?)?")
 _READ = "已读取"
+_NOTHING_PRINTED = (
+    "这是下一级的汇总表，印出来的表（申报表、自评表）已删去，没有读取。",
+    "请让下一级重新汇总后报送，不要手工改动汇总表。",
+)
 
 Key = tuple[str, str, str, str]
 """Kind, year, unit and project of a form, as compared."""
@@ -70,13 +75,16 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
         return None
     workbook = parse_workbook(data, limits)
     printed = tuple(each for each in workbook.sheets if _PRINTED.fullmatch(each.name))
+    if not printed:
+        raise RefusedFile("damaged", *_NOTHING_PRINTED)
     forms = read_forms(replace(workbook, sheets=printed), entry.file, load_layouts(templates), load_vocabulary(templates)).forms
     listed = [line for name, kind, money, _ in _LISTS for line in _lines(sheets.get(name, {}), kind, money)]
     noted = noted_forms(sheets.get(_SOURCES, {}))
     parts = tuple(_parts(entry, blank, forms, listed, read, noted))
-    told = [*_totals(sheets, listed), *([unread(files)] if unread(files) else [])]
-    if told:
-        parts = (replace(parts[0], remarks=(*parts[0].remarks, *map(_remark, told))), *parts[1:])
+    told = [*map(_remark, [*_totals(sheets, listed), *filter(None, [unread(files)])])]
+    names = [each.name for each in workbook.sheets]
+    told += written_by_hand(data, limits, {*(each.name for each in printed), *strange_sheets(names)})
+    parts = (replace(parts[0], remarks=(*parts[0].remarks, *told)), *parts[1:])
     reason = f"下一级的汇总表，里面 {len(forms)} 张表按原来的文件逐个列出"
     if not noted.any:  # of an older xlperf, or deleted
         reason += "；里面没有校验码，文字有没有改过核对不了"
@@ -182,6 +190,7 @@ def _parts(
         waiting.setdefault(line.key, []).append(line)
     found: dict[str, list[Form]] = {}
     remarks: dict[str, list[Remark]] = {}
+    is_whole = True
     for form in forms:
         year, unit, project = form.text("/year"), form.text("/unit"), form.text("/project_name")
         same = waiting.get(_key(form.kind, year, unit, project))
@@ -189,16 +198,17 @@ def _parts(
         original = matched.file if matched is not None and matched.file else form.source.sheet
         name = f"{entry.file}{MEMBER_MARK}{original}"
         told = remarks.setdefault(name, [])
-        more: list[Remark] = []
-        if matched is not None:
-            form, more = _as_it_was_summed_up(form, noted)
+        is_whole &= matched is not None
+        form, more = _as_it_was_summed_up(form, noted, is_listed=matched is not None)
         told.extend((*_changed(form, matched, is_altered=any(each.kind == "node_mismatch" for each in more)), *more))
         found.setdefault(name, []).append(replace(form, source=replace(form.source, file=name)))
     missing = [line.project for lines in waiting.values() for line in lines]
     gone = [] if missing else [f"{each}的表，汇总的时候有，现在没有印出来" for each in noted.left()]
     accounted = {line.file for lines in waiting.values() for line in lines}
     accounted.update(each.removeprefix(f"{entry.file}{MEMBER_MARK}") for each in found)
-    gone += [f"文件“{each.name}”有表计入，却没有印出来" for each in files.values() if each.counted and each.name not in accounted]
+    if is_whole:  # else the file of a form whose line is gone is not known
+        counted = (each.name for each in files.values() if each.counted)
+        gone += [f"文件“{each}”有表计入，却没有印出来" for each in counted if each not in accounted]
     for name, own in found.items():
         told = [*remarks[name], *(_missing(each, own[0]) for each in missing), *(_remark(each) for each in gone)]
         missing, gone = [], []
@@ -230,11 +240,11 @@ def _changed(form: Form, line: _Listed | None, *, is_altered: bool) -> Iterator[
         yield Remark("node_mismatch", form.source.sheet, cell, {"project": project, "detail": f"项目“{project}”的{said}"})
 
 
-def _as_it_was_summed_up(form: Form, noted: NotedForms) -> tuple[Form, list[Remark]]:
+def _as_it_was_summed_up(form: Form, noted: NotedForms, *, is_listed: bool) -> tuple[Form, list[Remark]]:
     """Return a printed form as its unit wrote it, with the remarks on its file, and one on whatever is not as it was summed up."""
     found, remarks = noted.take(form), list[Remark]()
     changes: list[Altered] = []
-    if found is None and noted.any:
+    if found is None and noted.any and is_listed:
         changes.append(Altered("表不在汇总时的清单里，年度、单位或项目名称", form.source.range.partition(":")[0]))
     if found is not None:
         if found.as_written:
