@@ -12,6 +12,7 @@ from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form
 from xlperf.intake.notice_reading import ReturnedNotice
+from xlperf.rules import Context, load_rule_book
 from xlperf.rules.versions.name_dates import day_of
 from xlperf.rules.versions.version_marks import VersionMark, version_mark
 from xlperf.rules.versions.versions import choose_versions
@@ -460,6 +461,16 @@ def test_a_mended_copy_counts_instead_of_the_form_that_it_answers(was: dict[str,
     choice = choose_versions(files)
     assert choice.counted == (files[1].forms[0].source,)
     assert choice.reasons == {files[0].forms[0].source: "是退回后改过交回的"}
+
+
+@pytest.mark.parametrize(("third", "severity"), [(None, "info"), ("甲2.xlsx", "warning")])
+def test_nobody_is_asked_whether_a_mended_copy_counts(third: str | None, severity: str) -> None:
+    """What went back to the unit is the older one; which of two others does, by their names, is still asked."""
+    files = _returned(_form("甲.xlsx"), _form("图书馆（改）.xlsx", annual=Decimal("1.00")))
+    if third:
+        files.append(_file(third, _form(third, annual=Decimal("2.00"))))
+    (told,) = (each for each in load_rule_book().judge_batch(files, Context()).findings if each.rule == "FILE-007")
+    assert (told.severity, told.record_only) == (severity, severity == "info")
 
 
 _OTHER_MONEY = dict.fromkeys(("total", "total_fiscal", "annual_fiscal"), Decimal("90000.00"))

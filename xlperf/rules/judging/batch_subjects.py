@@ -97,6 +97,8 @@ def _project(project: Project, counted: int) -> Subject:
         "same_content": project.same_content,
         "why": project.why,
     }
+    if project.settled:
+        facts["settled"] = True
     if project.marked:
         facts["marked"] = project.marked
     return _form_subject(chosen, facts)

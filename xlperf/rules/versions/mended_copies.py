@@ -26,6 +26,18 @@ def returned_rounds(files: Sequence[FileResult]) -> dict[str, int]:
     return {file: depth(file, frozenset([file])) for file in before}
 
 
+def came_from(file: str, files: Sequence[FileResult]) -> frozenset[str]:
+    """Return what a mended copy was each time that it went back, as far as that stands beside it."""
+    before = _origins(files)
+    found: set[str] = set()
+    waiting = [file]
+    while waiting:
+        older = set(before.get(waiting.pop(), ())) - found
+        found |= older
+        waiting += older
+    return frozenset(found)
+
+
 def answered_forms(files: Sequence[FileResult]) -> dict[Source, Source]:
     """Return, for the forms of mended copies, the form that each was when it went back."""
     held = {each.file: each.forms for each in files}

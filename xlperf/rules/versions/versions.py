@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from xlperf.forms.content_digest import content_digest
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Form, Source
-from xlperf.rules.versions.mended_copies import returned_rounds
+from xlperf.rules.versions.mended_copies import came_from, returned_rounds
 from xlperf.rules.versions.place_marks import NO_MARK, PlaceMark, is_set_aside, path_mark, sheet_mark
 from xlperf.rules.versions.version_groups import VersionGroup, grouped_versions, project_key
 from xlperf.rules.versions.version_marks import is_copy_name, name_mark, names_of, version_mark
@@ -38,13 +38,15 @@ from xlperf.rules.versions.withdrawn import Withdrawn, withdrawn_forms
 class Project:
     """All versions of one project, in the order of the files, the one that counts, and why it does.
 
-    ``marked`` says why the place of the one that counts speaks against it, empty when it does not.
+    ``marked`` says why the place of the one that counts speaks against it, empty when it does not; ``settled``, that nobody
+    needs to be asked: each of the others says the same, or is what went back before that one came, mended.
     """
 
     forms: tuple[Form, ...]
     chosen: Form
     why: str = ""
     marked: str = ""
+    settled: bool = False
 
     @property
     def same_content(self) -> bool:
@@ -204,7 +206,9 @@ def _chosen(
         if each is not best
     }
     reasons = "；".join(dict.fromkeys(why.values()))
-    return Project(tuple(each.form for each in versions), best.form, reasons, best.place.said), why
+    older, values = came_from(best.form.source.file, [file for _, file in group]), values_of(best.form)
+    is_settled = all(each.form.source.file in older or values_of(each.form) == values for each in versions)
+    return Project(tuple(each.form for each in versions), best.form, reasons, best.place.said, is_settled), why
 
 
 def _version(
