@@ -121,6 +121,9 @@ def test_a_finding_is_waived_once_and_by_the_first_waiver_in_force() -> None:
         ("云溪区教育局机关", "云溪区教育局", True),
         ("云溪区教育局（本部）", "云溪区教育局", True),
         ("云溪区机关", "云溪区", False),
+        ("0102云溪区图书馆", "云溪区图书馆", True),
+        ("0102图书馆", "江州市图书馆", True),
+        ("12345热线中心", "热线服务中心", False),
     ],
 )
 def test_a_place_before_a_name_makes_no_other_unit(name: str, fuller: str, twins: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from string import digits
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, body_key, is_own_office, is_slip, short_body, usual_spellings, without_office
@@ -79,7 +80,7 @@ class _Fuller:
     def than(self, key: str) -> set[str]:
         """Return the names that are probably this one, written more fully."""
         found: set[str] = set()
-        for name in {key, without_office(key)}:
+        for name in {key, without_office(key), key.lstrip(digits)}:  # 0102云溪市图书馆: a code without anything behind it
             short = self._short.get(name) or short_body(name)
             alike = self._by_core.get(_PLACE.sub("", short), ())
             found.update(other for other in alike if len(other) > len(name) and _holds(self._short[other], short))
