@@ -234,3 +234,34 @@ def test_a_workbook_is_bounded_as_a_workbook_and_a_container_as_one(tmp_path: Pa
             entry_bytes(Entry(name, path, 11), small)
     else:
         assert entry_bytes(Entry(name, path, 11), small) == bytes(11)
+
+
+_FRAME = b'<html><frameset rows="*"><frame src="1.files/a.htm"></frameset></html>'
+
+
+@pytest.mark.parametrize(
+    ("files", "fates"),
+    [
+        ({"1.htm": _FRAME, "1.files/a.htm": b"<table><td>x"}, {"1.htm": "passed_over", "1.files/a.htm": "passed_over"}),
+        ({"1.htm": _FRAME, "1.files/b.htm": b"<table><td>x"}, {"1.htm": "refused", "1.files/b.htm": "passed_over"}),
+        ({"1.htm": _FRAME, "说明.txt": b"x"}, {"1.htm": "refused", "说明.txt": "passed_over"}),
+    ],
+    ids=["with its page", "with another page", "alone"],
+)
+def test_the_frame_of_a_page_is_missed_only_without_its_pages(
+    tmp_path: Path, files: dict[str, bytes], fates: dict[str, str]
+) -> None:
+    """Excel writes a workbook as a frame and a page a sheet: where the pages came with it, nothing is missing."""
+    (tmp_path / "报送.zip").write_bytes(zipped(files))
+    members = [each for each in _read(tmp_path).files if each.via]
+    assert {each.file.partition(" › ")[2]: each.fate for each in members} == fates
+    if fates["1.htm"] == "passed_over":
+        assert next(each.reason for each in members if each.file.endswith("1.htm")) == "网页的框架，内容在旁边的文件里"
+
+
+def test_a_page_that_cannot_be_taken_out_is_told_by_its_reader(tmp_path: Path) -> None:
+    """Looking for frames costs no other file of the archive."""
+    archive = bytearray(zipped({"1.htm": b"<html>" + bytes(range(1, 250)), "2.htm": b"<p>"}, zipfile.ZIP_STORED))
+    archive[archive.index(b"<html>")] ^= 1
+    (tmp_path / "报送.zip").write_bytes(archive)
+    assert [each.fate for each in _read(tmp_path).files] == ["passed_over", "refused", "passed_over"]

@@ -164,6 +164,9 @@ def _entry(file: str, path: Path, settings: IntakeSettings, given: bool) -> Entr
     return Entry(file, path, status.st_size, int(status.st_mtime), reason)
 
 
+FRAME = "网页的框架，内容在旁边的文件里"
+"""Why the frame of a web page is passed over whose pages are there."""
+
 PICTURE = "图片，里面的表读不出来"
 """How the reason begins for which a picture is passed over."""
 
@@ -177,7 +180,7 @@ def _not_a_workbook(path: Path, settings: IntakeSettings) -> str:
         with reachable(path).open("rb") as source:
             data = source.read(_LOOKED_THROUGH)
         if any((path.parent / each).is_file() for each in frames_of(data)):
-            return "网页的框架，内容在旁边的文件里"
+            return FRAME
     except OSError:
         return ""
     return foreign(path.name, data, settings)

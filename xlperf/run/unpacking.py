@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -11,8 +11,9 @@ from xlperf.data.names import MEMBER_MARK
 from xlperf.errors import RefusedFile
 from xlperf.forms.file_result import FileResult
 from xlperf.intake.containers.members import Container, Inside, Member
-from xlperf.intake.containers.opening import body_of, bytes_inside, listed, member_bytes, noted, opened
-from xlperf.intake.folder import Entry, foreign
+from xlperf.intake.containers.opening import body_of, bytes_inside, content_of, listed, member_bytes, noted, opened
+from xlperf.intake.documents.web_page import frames_of
+from xlperf.intake.folder import FRAME, Entry, foreign
 from xlperf.intake.limits import IntakeSettings, Limits
 from xlperf.intake.long_path import reachable
 from xlperf.intake.workbook_reader import read_bytes, require_size
@@ -94,7 +95,8 @@ def unpacked(entry: Entry, data: bytes, blank: FileResult, settings: IntakeSetti
             return replace(blank, fate="passed_over", reason=reason)
         return None
     found = listed(container, entry.inside, settings.limits)
-    members = tuple(sorted((_entry(each, entry, settings) for each in found), key=lambda each: each.file))
+    frames = _frames(container, found)
+    members = tuple(sorted((_entry(each, entry, settings, each in frames) for each in found), key=lambda each: each.file))
     passed = replace(blank, fate="passed_over", reason=_told(container, members), members=members)
     body = body_of(container)
     return passed if body is None else with_mail_words(passed, noted(container), body)
@@ -118,9 +120,24 @@ def original_bytes(folder: Path, result: FileResult, limits: Limits) -> bytes | 
         return None
 
 
-def _entry(member: Member, holder: Entry, settings: IntakeSettings) -> Entry:
+def _frames(container: Container, members: Sequence[Member]) -> list[Member]:
+    """Return the frames of web pages whose pages came with them, as in a page that Excel writes into one file (.mht)."""
+    pages = [each for each in members if each.refusal is None and each.name.casefold().endswith((".htm", ".html"))]
+    names = {PurePosixPath(each.name).name for each in pages}
+    return [each for each in pages if len(pages) > 1 and _framed(container, each) & names]
+
+
+def _framed(container: Container, page: Member) -> set[str]:
+    """Return the names of the files that a page is a frame around; none where it cannot be taken out, which its reader tells."""
+    try:
+        return {PurePosixPath(each).name for each in frames_of(content_of(container, page.key))}
+    except RefusedFile:
+        return set()
+
+
+def _entry(member: Member, holder: Entry, settings: IntakeSettings, is_frame: bool) -> Entry:
     name = f"{holder.file}{MEMBER_MARK}{member.name}"
-    passed_over = settings.passed_over_reason(PurePosixPath(member.name).name)
+    passed_over = settings.passed_over_reason(PurePosixPath(member.name).name) or (FRAME if is_frame else "")
     modified = member.modified or holder.modified
     return Entry(name, holder.path, member.size, modified, passed_over, holder.file, (*holder.inside, member.key), member.refusal)
 

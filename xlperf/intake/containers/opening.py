@@ -12,7 +12,7 @@ from typing import TypeVar
 from xlperf.errors import RefusedFile
 from xlperf.intake.containers.mail_message import MailMessage, is_mail, without_length
 from xlperf.intake.containers.mailbox_file import MailboxFile, is_mailbox
-from xlperf.intake.containers.members import Container, Inside, Member, each_once
+from xlperf.intake.containers.members import Container, Inside, Key, Member, each_once
 from xlperf.intake.containers.outlook_message import PROPERTIES, OutlookMessage
 from xlperf.intake.containers.outlook_package import TNEF, OutlookPackage
 from xlperf.intake.containers.seven_zip import SEVEN_ZIP, SevenZipArchive
@@ -90,8 +90,17 @@ def member_bytes(data: bytes, inside: Inside, limits: Limits) -> bytes:
         container = opened(data, limits)
         if container is None:
             raise LookupError("no container")
-        data = _guarded(partial(container.content, key))
+        data = content_of(container, key)
     return data
+
+
+def content_of(container: Container, key: Key) -> bytes:
+    """Return the bytes of a member of an opened container.
+
+    Raises:
+        RefusedFile: it cannot be taken out.
+    """
+    return _guarded(partial(container.content, key))
 
 
 def bytes_inside(container: Container, inside: Inside, limits: Limits) -> bytes:
@@ -100,7 +109,7 @@ def bytes_inside(container: Container, inside: Inside, limits: Limits) -> bytes:
     Raises:
         RefusedFile, LookupError: as ``member_bytes``.
     """
-    return member_bytes(_guarded(partial(container.content, inside[0])), inside[1:], limits)
+    return member_bytes(content_of(container, inside[0]), inside[1:], limits)
 
 
 def noted(container: Container) -> str:
