@@ -104,6 +104,34 @@ def test_amounts_typed_as_text(text: str, yuan: str | None, notes: tuple[str, ..
     assert (str(reading.value) if reading.value is not None else None, reading.notes) == (yuan, notes)
 
 
+@pytest.mark.parametrize(
+    ("value", "code", "unit", "is_told"),
+    [
+        ("￥49000", "General", "万元", True),
+        ("¥49000", "General", "千元", True),
+        ("人民币49000", "General", "万元", False),
+        ("￥1000", "General", "万元", True),
+        ("￥999.99", "General", "万元", False),
+        ("-￥1000", "General", "万元", True),
+        ("￥49000", "General", "元", False),
+        ("￥49000万元", "General", "万元", False),
+        (Decimal(49000), "￥#,##0", "万元", True),
+        (Decimal("4.9"), "￥#,##0.00", "万元", False),
+        (Decimal(49000), "#,##0", "万元", False),
+        (Decimal(49000), "￥#,##0", "元", False),
+    ],
+)
+def test_the_sign_of_yuan_before_a_large_amount_of_ten_thousands_is_told(
+    value: str | Decimal, code: str, unit: str, is_told: bool
+) -> None:
+    """Read in the unit of the form, and marked: the sign says 元, and ten thousand times too much would be counted."""
+    reading = read_amount(Cell(value, "text" if isinstance(value, str) else "number", code), unit)
+    number = Decimal(str(value).strip("￥¥-人民币万元"))
+    assert reading.value is not None
+    assert abs(reading.value) == number * {"元": 1, "千元": 1000, "万元": 10000}[unit]
+    assert ("sign_of_yuan" in reading.notes) is is_told
+
+
 def test_an_amount_in_figures_and_words_in_a_form_of_ten_thousands() -> None:
     """The figures are in the unit of the form, the words in 元; where they do not agree nothing is read."""
     assert read_amount(Cell("31.8（大写：叁拾壹万捌仟元整）", "text"), "万元").value == Decimal(318000)

@@ -147,10 +147,11 @@ def test_a_cell_that_is_struck_out_as_a_whole_is_deleted() -> None:
     cells = (
         '<c r="A1" s="1"><v>5</v></c><c r="B1" s="1" t="s"><v>0</v></c><c r="C1" s="2"><v>6</v></c>'
         f'<c r="D1" s="1" t="inlineStr">{runs}</c><c r="E1" s="1" t="str"><f>A1</f><v>甲</v></c>'
+        '<c r="F1" s="1"><f>18(条)</f><v></v></c>'
     )
     (sheet,) = read(parts(sheet_xml(_row(cells)), strings="<si><t>甲</t></si>", styles=styles)).sheets
     assert {place: each.value for place, each in sheet.cells.items()} == {(1, 3): 6, (1, 4): "新"}
-    assert {place[1]: each.text for place, each in sheet.set_aside.items()} == {1: "5", 2: "甲", 4: "旧", 5: "甲"}
+    assert {place[1]: each.text for place, each in sheet.set_aside.items()} == {1: "5", 2: "甲", 4: "旧", 5: "甲", 6: "=18(条)"}
 
 
 @pytest.mark.parametrize(

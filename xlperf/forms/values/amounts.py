@@ -61,6 +61,9 @@ _EXACT = Context(prec=MAX_PREC)
 _CENT, _FINEST = Decimal("0.01"), Decimal("0.000001")
 # Beyond a thousand million million 元 it is no amount, but a slip of the keyboard or a number of an account.
 _TOO_LARGE = 15
+_SIGN_OF_YUAN = lazy_pattern("[¥￥]")
+_TEN_MILLION = 10_000_000
+"""元: so much a form in 万元 seldom says, and a slip of the unit always does from 1000 元 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ def read_amount(cell: Cell, unit: str) -> Reading:
         if _FOREIGN.search(cell.number_format):
             return Reading(None, ("not_a_number",))  # an amount in dollars is none in 元
         own = _unit_of_format(cell.number_format) or unit
-        return _amount(cell.value, own, ("own_unit",) if own != unit else ())
+        marked = own == unit and _is_doubtful(cell.value, unit, cell.number_format)
+        return _amount(cell.value, own, ("own_unit",) if own != unit else ("sign_of_yuan",) if marked else ())
     if cell.stored is not None:
         return _amount(cell.stored, unit, ("date_format",))
     if not isinstance(cell.value, str):
@@ -118,6 +122,8 @@ def read_amount(cell: Cell, unit: str) -> Reading:
         return Reading(None, ("not_a_number",))
     number, named = parsed
     typed: tuple[Note, ...] = ("text_number", "own_unit") if named and named != unit else ("text_number",)
+    if not named and _is_doubtful(number, unit, cell.value):
+        typed = ("text_number", "sign_of_yuan")
     return _amount(number, named or unit, typed, as_typed=True)
 
 
@@ -196,6 +202,11 @@ def _said_twice(text: str, unit: str) -> tuple[Decimal, str | None] | None:
 def _of_words(text: str) -> tuple[Decimal, str | None] | None:
     yuan = capital_amount(text)
     return (yuan, "元") if yuan is not None else None
+
+
+def _is_doubtful(number: Decimal, unit: str, shown: str) -> bool:
+    """Tell whether the sign before an amount says 元 where the form says 万元: ￥49000, and not ￥4.9, which is only adorned."""
+    return unit != "元" and abs(number) >= _TEN_MILLION // YUAN_PER[unit] and _SIGN_OF_YUAN.search(shown) is not None
 
 
 def _unreadable(cell: Cell) -> tuple[Note, ...]:

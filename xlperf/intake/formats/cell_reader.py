@@ -131,6 +131,9 @@ class CellReader:
         if stored == "" and kind == "str":
             return None
         if not stored or (self._book.uncalculated and kind == "n" and stored in _ZEROS):
+            if style.struck:
+                self.set_aside[place] = SetAside("struck", text)
+                return None
             return Cell(text, "uncached", style.code, True)
         if kind == "s":
             return self._shared_text(stored, style, place)
