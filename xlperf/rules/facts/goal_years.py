@@ -14,6 +14,13 @@ _SPAN = lazy_pattern(
     r"(?<!\d)(20\d\d)(?:年)?\s*[-－—–~～至]+\s*(20\d\d)(?!\d)"
     r"(?!年?度?(?:已|的?(?:试点|经验|做法|成果|建设成果|期间)))年?"
 )
+# 2021至2025年立项的项目开展后评价: the work of this year is about those years.
+_ABOUT_YEARS = lazy_pattern(rf"[^，,。；;\n]{{0,16}}?(?:{phrases('about_a_year')}|{phrases('about_past_work')})")
+# 2025年1月至12月，对18条河道开展保洁: the months of that year, at the head of a sentence.
+_MONTHS_OF_YEAR = lazy_pattern(
+    r"(?:^|[\n。；;])\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?=[^，,]{0,16}月)\d{1,2}(?:月(?:\d{1,2}日)?)?"
+    r"(?:[-—~～至到]+(?:(?P=year)年)?\d{1,2}月(?:\d{1,2}日)?)?(?:[，,]|期间)(?P<after>[^。；;\n，,]{0,24})"
+)
 _STATED_YEAR = lazy_pattern(
     r"(?P<before>^|[\n。；;！，,、:：]|在|(?<![建立成工用设办馆])于|本?项目|[一二三四五六]是)\s*(?:[(（]?[\d一二三四五六七八九十]+[、.．)）])?\s*(?P<year>20\d\d)年(?P<after>(?:度?[，,])?[^。；;\n，,]{0,24})"
 )
@@ -76,7 +83,7 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
         text: the goal; year: of the form; first, last: years of the plan.
     """
     text = text.translate(_FULL_WIDTH)
-    span = next((each for each in _SPAN.finditer(text) if int(each[2]) < year), None)
+    span = next((each for each in _SPAN.finditer(text) if int(each[2]) < year and not _ABOUT_YEARS.match(text[each.end() :])), None)
     if span is not None:
         return span[0]
     plain = years_in_figures(_QUOTED.sub("", text))
@@ -98,6 +105,9 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
             continue
         if _MEANT.match(hit["after"]) or (stated < year and _promises(hit["after"], plain[hit.end() : hit.end() + _NEAR])):
             return f"{stated}年"
+    for hit in _MONTHS_OF_YEAR.finditer(plain):
+        if int(hit["year"]) not in (year, *planned) and _MEANT.match(hit["after"]) and not _TOLD.search(hit["after"]):
+            return f"{hit['year']}年"
     due = _DUE_YEAR.search(plain)
     if due is not None and int(due["year"]) < year and not (first is not None and first <= int(due["year"])):
         return f"{due['year']}年"
@@ -140,7 +150,12 @@ def _years_of_work(text: str) -> Iterator[int]:
             yield int(hit["year"])
 
 
-_DONE_BEFORE = lazy_pattern(rf"^度?[，,]?(?:[底末初]|{_FORMER})|{_FORMER_BEHIND}|[了过]?的")
+# 截至2024年12月底，完成绿地养护: the first words of a result, of which only a first step (招标) is no result of that year.
+_ALL_DONE_BY = lazy_pattern(
+    r"\s*(?:截至|截止到?)?(?P<year>20\d\d)年(?:度|\d{1,2}月)?(?:\d{1,2}日|[底末])?[，,]?(?:已经?|全面|全部|如期|按期)*完成(?![的后])"
+)
+_EARLIER_STEP = lazy_pattern(rf"{phrases('earlier_steps')}|{phrases('turns_to_now')}|{phrases('this_year')}")
+_DONE_BEFORE = lazy_pattern(rf"^[^，,]{{0,8}}(?:{phrases('earlier_steps')})|^度?[，,]?(?:[底末初]|{_FORMER})|{_FORMER_BEHIND}|[了过]?的")
 
 
 # 去年购置16台, 2026年养护530公里 in a result of 2025: of another year from the first word.
@@ -170,6 +185,9 @@ def done_in_old_year(text: str, year: int) -> str | None:
         return found
     if _WHOLE_YEAR.search(_OF_THAT_YEAR.sub("", plain)):
         return None
+    whole = _ALL_DONE_BY.match(plain)
+    if whole is not None and int(whole["year"]) < year and not _EARLIER_STEP.search(plain):
+        return f"{whole['year']}年"
     for hit in (*_UNTIL.finditer(plain), *_STATED_YEAR.finditer(plain)):
         sentence = re.split(r"[。；;\n]", plain[hit.end("year") : hit.end("year") + _NEAR])[0]
         if int(hit["year"]) < year and not _DONE_BEFORE.search(hit.groupdict().get("after") or "") and _COUNTED.search(sentence):
