@@ -8,6 +8,7 @@ import pytest
 
 from xlperf.forms.values.target import parse_target
 from xlperf.rules.facts.words.answers import bounds, part_of
+from xlperf.rules.facts.words.due_dates import is_late
 from xlperf.rules.facts.words.plain_no import says_no
 from xlperf.rules.facts.words.told_numbers import brought_together
 
@@ -51,6 +52,19 @@ from xlperf.rules.facts.words.told_numbers import brought_together
         ("B级", "A级", "信用等级", True),
         ("乙级", "不低于乙级", "资质", False),
         ("不合格产品全部下架", "下架", "产品", False),
+        ("仅归档一半", "归档", "档案", True),
+        ("被退回重报", "批复", "方案", True),
+        ("退回问题已修改并批复", "批复", "方案", False),
+        ("暂不具备条件", "实现", "目标", True),
+        ("安置工作受阻", "完成安置", "安置", True),
+        ("无受阻", "完成安置", "安置", False),
+        ("初稿阶段", "编制完成", "规划", True),
+        ("正在审计", "完成审计", "审计", True),
+        ("逾期公开", "及时公开", "公开", True),
+        ("未按规定公开", "公开", "公开", True),
+        ("按规定公开", "公开", "公开", False),
+        ("停运", "投入运营", "设施", True),
+        ("间断3次", "不间断", "供水", True),
     ],
 )
 def test_a_result_in_words_that_is_less_than_was_wanted(result: str, target: str, name: str, no: bool) -> None:
@@ -93,6 +107,32 @@ def test_the_numbers_that_a_target_and_a_result_stand_for(
 def test_a_result_that_tells_what_was_done_of_all(result: str, target: int, done: int | None) -> None:
     """Of all that the target names, and of nothing else."""
     assert part_of(result, Decimal(target)) == (None if done is None else Decimal(done))
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "late"),
+    [
+        ("春节前", "3月1日", True),
+        ("春节前", "2月18日", False),
+        ("春节前", "12月20日", False),  # the feast of the year that follows
+        ("清明节前", "4月20日", True),
+        ("端午节前", "7月1日", True),
+        ("中秋节前", "10月30日", True),
+        ("中秋节前", "10月1日", False),
+        ("国庆节前", "12月20日", True),
+        ("2月底前", "12月20日", True),
+        ("汛前", "汛后完成", True),
+        ("汛期前完成", "汛期后", True),
+        ("汛前", "雨季后完成", False),
+        ("国庆前", "国庆前，国庆后回访", False),
+        ("当年完成", "跨年度实施", True),
+        ("分年完成", "跨年度实施", False),
+        ("当年完成", "分年完成", False),
+    ],
+)
+def test_days_that_are_named_by_feasts_and_seasons(target: str, result: str, late: bool) -> None:
+    """The latest day that a feast can fall on, and what comes after it; 当年 ends with the year."""
+    assert is_late(target, result, 2025) is late
 
 
 @pytest.mark.parametrize(("text", "ends"), [("20-30场", (20, 30)), ("30-20场", None), ("[5,8]", (5, 8)), ("≥5且≤5", None)])

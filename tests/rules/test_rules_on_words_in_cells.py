@@ -158,13 +158,22 @@ def test_money_for_a_part_of_the_work_is_not_the_projects(goal: str, told: str |
     assert other_money(goal, [Decimal(1750000)]) == told
 
 
-@pytest.mark.parametrize("note", ["同第1项", "执行中", "工作需要", "偏差较小，可接受", "情况说明见附件"])
+@pytest.mark.parametrize("note", [
+        *("同第1项", "执行中", "工作需要", "偏差较小，可接受", "情况说明见附件", "因故未完成", "受多种因素影响", "由于各种原因"),
+        *("完成率较低", "实际情况变化", "因工作需要调整", "内部原因", "执行有偏差", "比目标少4000平方米", "略低于目标", "进度滞后"),
+        *("注意改进", "需进一步提高"),
+    ],
+)
 def test_notes_that_give_no_reason(note: str) -> None:
     """They say that there is one, or what stands in the row already."""
     assert not is_reason(note, ())
 
 
-@pytest.mark.parametrize("note", ["执行中遇雨季停工", "因防汛工作需要调减", "偏差较小，因两户搬迁", "学校需要延期开工"])
+@pytest.mark.parametrize("note", [
+        *("执行中遇雨季停工", "因防汛工作需要调减", "偏差较小，因两户搬迁", "学校需要延期开工", "受台风影响"),
+        *("供货滞后两个月", "政策变化", "比目标少2人退休", "内部审批流程较长", "因工作需要调整两期到明年"),
+    ],
+)
 def test_notes_that_give_one(note: str) -> None:
     """The same words with a reason beside them."""
     assert is_reason(note, ())

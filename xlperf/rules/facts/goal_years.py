@@ -155,7 +155,9 @@ _ALL_DONE_BY = lazy_pattern(
     r"\s*(?:截至|截止到?)?(?P<year>20\d\d)年(?:度|\d{1,2}月)?(?:\d{1,2}日|[底末])?[，,]?(?:已经?|全面|全部|如期|按期)*完成(?![的后])"
 )
 _EARLIER_STEP = lazy_pattern(rf"{phrases('earlier_steps')}|{phrases('turns_to_now')}|{phrases('this_year')}")
-_DONE_BEFORE = lazy_pattern(rf"^[^，,]{{0,8}}(?:{phrases('earlier_steps')})|^度?[，,]?(?:[底末初]|{_FORMER})|{_FORMER_BEHIND}|[了过]?的")
+_DONE_BEFORE = lazy_pattern(
+    rf"^[^，,]{{0,8}}(?:{phrases('earlier_steps')})|^度?[，,]?(?:[底末初]|{_FORMER})|{_FORMER_BEHIND}|[了过]?的"
+)
 
 
 # 去年购置16台, 2026年养护530公里 in a result of 2025: of another year from the first word.

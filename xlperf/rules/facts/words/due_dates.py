@@ -81,12 +81,30 @@ def is_late(target: str, actual: str, year: int) -> bool:
     Args:
         target, actual: the phrases; year: of the form.
     """
-    due = due_day(_BEFORE_A_FEAST.sub(_on_its_day, bare(target)) if "前" in target else target, year)
+    wanted, said = bare(target), bare(actual)
+    if _comes_after(wanted, said):
+        return True
+    plain = _BEFORE_A_FEAST.sub(_on_its_day, wanted) if "前" in wanted else wanted
+    due = due_day(plain, year)
     if due is None:
-        return False
+        return _IN_THE_YEAR.search(wanted) is not None and _LATE.search(said) is not None
     done = done_day(_DOTTED.sub(r"\1月\2日", actual) if _DOTTED.fullmatch(actual.strip()) else actual, year)
-    return (done is not None and done > due) or (due.year == year and _LATE.search(bare(actual)) is not None)
+    is_next_feast = plain != wanted and done is not None and done.month - due.month > _HALF_A_YEAR
+    return (done is not None and done > due and not is_next_feast) or (due.year == year and _LATE.search(said) is not None)
 
+
+_IN_THE_YEAR = lazy_pattern(rf"^(?:{phrases('this_year')}|{phrases('whole_year')})")
+_HALF_A_YEAR = 6
+"""Months from which on a feast early in the year is the one of the year that follows: 12月 before 春节."""
+_SEASON_NAMED = r"(?P<what>[\u4e00-\u9fff]{1,4}?)[期节季]?[之以]?"
+_BEFORE_IT = lazy_pattern(rf"{_SEASON_NAMED}前(?:{phrases('done_by_then')})?")
+_AFTER_IT = lazy_pattern(rf"[于在到]?{_SEASON_NAMED}后才?(?:{phrases('done_by_then')})?")
+
+
+def _comes_after(wanted: str, said: str) -> bool:
+    """Tell whether a whole result names what comes after that before which a thing was due (汛后完成 for 汛前)."""
+    due, done = _BEFORE_IT.fullmatch(wanted), _AFTER_IT.fullmatch(said)
+    return due is not None and done is not None and due["what"] == done["what"]
 
 
 @lru_cache(maxsize=4096)
