@@ -83,7 +83,8 @@ def _other(
     stem = _stem(name, base)
     named = any(_names(mention.before, behind, each) for each in (stem, bare(name)))
     others = [other for other, _, unit in rows if other != name and _base(bare(unit))[0] == base]
-    named = named or (amount < aim and _is_all_of_it(mention, stem, others))
+    is_alone = not behind or _BEHIND.match(behind) is not None  # 购置20台打印机 is not all of 电脑购置
+    named = named or (amount < aim and is_alone and _is_all_of_it(mention, stem, others))
     named = named or breaks(amount, aim, operator, meant(mention.before, behind, mention.clause, mention.sentence, stem))
     return (amount, f"{mention.number}{scale}{written}") if named else None
 

@@ -13,6 +13,8 @@ _SAYS_NO_MORE = lazy_pattern(phrases("says_no_more_in_a_name"))
 _ACTS = lazy_pattern(rf"^(?:$|\d|以[上下内]|[等并及和且后]|全部|{phrases('acts_on_it')}|{phrases('works')})")
 _WORKS = lazy_pattern(rf"{phrases('works')}|{phrases('beside_a_day')}")
 _ACT = lazy_pattern(phrases("works"))
+_GIVES_TO = lazy_pattern(rf"(?:{phrases('gives_to')})$")
+_GAINS = lazy_pattern(phrases("says_who_gains"))
 _LONGEST_QUALIFIER = 4
 """Characters that may stand between a number and the thing that it counts: 25座排涝泵站."""
 _TELLING = 4
@@ -29,7 +31,8 @@ def meant(before: str, behind: str, clause: str, sentence: str, stem: str) -> Me
     """Return how far the thing beside a number is what an indicator counts.
 
     The end of the name must stand there, the rest of it in the clause or, for a longer end, somewhere in the sentence; and
-    the clause names no work that is not of the name (走访学校45所 is no 营养餐覆盖学校).
+    the clause names no work that is not of the name (走访学校45所 is no 营养餐覆盖学校).  Those who are given something are
+    who gains by it (为1500名学生提供营养餐 is 受益学生), unless the sentence names another work.
 
     Args:
         before, behind: what stands around the number in its clause; clause: with the number; sentence: that it stands in.
@@ -48,9 +51,12 @@ def meant(before: str, behind: str, clause: str, sentence: str, stem: str) -> Me
             continue
         rest = _SAYS_NO_MORE.sub("", stem.removesuffix(core))
         around = next((each for each in re.split("[，,]", sentence) if clause in each), clause)
-        if any(each not in stem for each in _ACT.findall(around)):
+        gains = not rest and _GAINS.match(stem) is not None and _GIVES_TO.search(before) is not None
+        if any(each not in stem for each in _ACT.findall(sentence.replace(clause, "") if gains else around)):
             return ""
-        if not (_is_said(rest, around) or (size > _SHORTEST and _is_said(rest, sentence)) if rest else size >= _TELLING):
+        if rest and not _is_said(rest, around) and not (size > _SHORTEST and _is_said(rest, sentence)):
+            return ""
+        if not rest and not gains and size < _TELLING:
             return ""
         beside = _WORKS.sub("", _SAYS_NO_MORE.sub("", qualifier))
         return "part" if beside and not _is_said(beside, stem) else "same"

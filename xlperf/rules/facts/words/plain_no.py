@@ -12,7 +12,7 @@ from xlperf.rules.facts.words.opposites import says_opposite
 from xlperf.rules.facts.words.phrases import phrases
 
 _NO = lazy_pattern(
-    rf"(?:{phrases('not')})(?:按[时期]|按照?[\u4e00-\u9fff]{{2}}|如期|及时|全部|完全|有效|正式|予以|明显|显著|充分|真正|再|能|有)*(?:{phrases('done')})"
+    rf"(?:{phrases('not')})(?:{phrases('as_was_said')}|如期|及时|全部|完全|有效|正式|予以|明显|显著|充分|真正|再|能|有)*(?:{phrases('done')})"
     rf"|(?<![未无不没防])(?:{phrases('put_off')})(?!率|次)"
     rf"|{phrases('no')}"
 )
