@@ -30,14 +30,13 @@ _THIS = lazy_pattern(r"(?:本年度?|今年|当年|全年)[是即为(（:：]{0,
 _NOW = lazy_pattern(phrases("this_year"))
 # 全市2024年 is told, 2024年全市改造… is work.
 _FORMER = (
-    r"[前起至到]|以[来前]|之前|[-—~～]|同期|相比|同比|基础|水平|立项|印发(?!(?!的)[^，,。；;《》]{0,12}\d)|发布|出台|制定|颁布|批复|审计|决算"
-    rf"|结转|尾款|欠款|遗留|启动|签订|中标|试点|普查|第|政府|市|区|全[国省市区县镇乡](?!(?:{phrases('works')}))|工作要点|任务|预算|部门预算"
-    r"|\d{1,2}月(?![上中下]?[旬底末]?前|[底末])[^，,]{0,6}(?:招标|采购|签订|立项|启动|评审|开工|设计|勘察|备案)"
+    rf"{phrases('former')}|全[国省市区县镇乡](?!(?:{phrases('works')}))"
+    rf"|\d{{1,2}}月(?![上中下]?[旬底末]?前|[底末])[^，,]{{0,6}}(?:{phrases('first_steps')})"
 )
 _FORMER_BEHIND = phrases("former_behind")
 _BEHIND_A_FORMER = lazy_pattern(_FORMER_BEHIND)
 _TOLD = lazy_pattern(rf"^度?[，,]?(?:已|[底末初]|建成|投入|{_FORMER})|{_FORMER_BEHIND}|已(?:经)?(?:完成|建成|开展|实施)")
-_MEANT = lazy_pattern(rf"^度?[，,]?(?:[^，,]{{0,6}}?|(?:为|对|向|面向|围绕|针对)[^，,]{{1,16}}?)(?:{phrases('meant_by_a_year')})")
+_MEANT = lazy_pattern(rf"^度?[，,]?(?:[^，,]{{0,6}}?|(?:{phrases('directed_at')})[^，,]{{1,16}}?)(?:{phrases('meant_by_a_year')})")
 # What somebody counted, or a paper: no work that is promised, whatever number follows.
 _STATISTIC = lazy_pattern(rf"^.{{0,8}}?(?:{phrases('papers_and_figures')})|[了过的]|需求|不足|隐患")
 _COUNTED = lazy_pattern(r"\d[\d,.]*[余多]?[万千百]?(?![\d.,年月日%‰元亿号]|个百分点|个?月)[\u4e00-\u9fff]")
@@ -52,7 +51,7 @@ _FIRST_PLAN, _YEARS_OF_A_PLAN = 2005, 5
 _TURNS_TO_NOW = lazy_pattern(phrases("turns_to_now"))
 # 完成2025年度设备维护160台, 做好2025年保洁工作: work of a year. What is done about a past year (考核, 决算) is this year's work.
 _WORK_OF_YEAR = lazy_pattern(
-    r"(?:^|[\n。；;！，,、:：])\s*(?:完成|开展|[做抓]好|落实|推进|保障|实施|组织)好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{0,24})"
+    rf"(?:^|[\n。；;！，,、:：])\s*(?:{phrases('carries_out')})好?(?P<year>20\d\d)年度?(?P<after>[^。；;\n，,]{{0,24}})"
 )
 # 通过2026年度的专项检查，…: by work of that year; 通过2026年的试点 and 通过2026年检查发现的问题 are history.
 _BY_WORK_OF_YEAR = lazy_pattern(

@@ -12,14 +12,14 @@ from xlperf.rules.facts.words.opposites import says_opposite
 from xlperf.rules.facts.words.phrases import phrases
 
 _NO = lazy_pattern(
-    rf"(?:{phrases('not')})(?:{phrases('as_was_said')}|如期|及时|全部|完全|有效|正式|予以|明显|显著|充分|真正|再|能|有)*(?:{phrases('done')})"
+    rf"(?:{phrases('not')})(?:{phrases('between_no_and_verb')})*(?:{phrases('done')})"
     rf"|(?<![未无不没防])(?:{phrases('put_off')})(?!率|次)"
     rf"|{phrases('no')}"
 )
 _SAID_OF = lazy_pattern(r"^(?:已|均|全部|项目|活动|计划|任务|被|而|情)(?=取消)")
 # 未入库 where 入库 is wanted; what a target itself denies (无事故, 不中断) is no such want.
 _DENIED = lazy_pattern(
-    r"(?:未能?|没有?|不)(?:按[时期]|及时|全部|完全|全面|如期|正式|实际|真正|再|曾)*(?P<wanted>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff]{0,6}率)"
+    rf"(?:未能?|没有?|不)(?:{phrases('between_no_and_want')})*(?P<wanted>[\u4e00-\u9fff]{{2}})(?![\u4e00-\u9fff]{{0,6}}率)"
 )
 _MORE = 2
 """Characters behind a no that must stand behind it in the name as well."""
@@ -28,13 +28,13 @@ _NEAR = 24
 _SHUNNED = lazy_pattern(rf"(?:{phrases('shunned')})[^，,。；;]{{0,3}}$")
 _MENDED = lazy_pattern(phrases("mended"))
 # 取消收费后群众满意, 延期退休人员全部覆盖, 失败案例复盘机制健全: what was cancelled is told of, and the clause ends well.
-_EVENT = lazy_pattern(rf"(?:取消|失败|停工|停建|流标|废标|烂尾|{phrases('put_off')})(?:举办|开展|实施|活动|项目)?$")
+_EVENT = lazy_pattern(rf"(?:{phrases('called_off')}|{phrases('put_off')})(?:举办|开展|实施|活动|项目)?$")
 _ENDS_WELL = lazy_pattern(rf"^(?!.*(?:\d|至|到(?!位)|[不未欠没]))[^，,。；;]{{1,18}}(?:{phrases('good_ends')})(?=$|[，,。；;])")
 # 解决了原制度不健全的问题, 建立延期服务预约机制: the work was done about what is bad.
 _DEALT_WITH = lazy_pattern(rf"(?<![未没不])(?:{phrases('dealt_with')})了?[^，,。；;]{{0,12}}$")
 _SET_UP = lazy_pattern(rf"(?<![未没不待拟])(?:{phrases('set_up')})了?[^，,。；;]{{0,8}}$")
 _SET_UP_FOR = lazy_pattern(rf"[^，,。；;]{{0,12}}?(?:{phrases('set_up_for')})")
-_DENIAL = lazy_pattern(r"(?:[不未无零没]|杜绝|避免|防止|禁止|减少|降低|下降|控制)[\u4e00-\u9fff]{0,8}")
+_DENIAL = lazy_pattern(rf"(?:{phrases('denials')})[\u4e00-\u9fff]{{0,8}}")
 _GOES_ON = lazy_pattern(r"(?:项目|工程|目前|现)*(?:正在|正|尚在|仍在)?(?P<work>[\u4e00-\u9fff]{2,4}?)(?:中|阶段|之中)?")
 # 下降 where 提升 is wanted; 无明显变化 may be what 稳定 wants.
 _UP = lazy_pattern(phrases("upwards"))
@@ -44,14 +44,14 @@ _DOWNWARDS = lazy_pattern(rf"(?:(?![不未无没零]).){{0,8}}?(?:{phrases('down
 _GROWN = lazy_pattern(rf"(?:{phrases('grown')})|(?:未|没有?)[\u4e00-\u9fff]{{0,2}}(?:{phrases('downwards')})")
 # 未建 where 建立 is wanted, 没到 where 到位 is.
 _DENIED_SHORT = lazy_pattern(r"(?:(?:尚|暂|仍|还|均|并|都)*(?:未|没有?)|无法)(?P<wanted>[\u4e00-\u9fff])")
-_MONEY = lazy_pattern(r"预算|资金|支出|投资|执行")
-_COMPLETE = lazy_pattern(r"完[成工]|竣工|建[成立]|全部|交付|验收|全覆盖|到位")
+_MONEY = lazy_pattern(phrases("says_it_is_money"))
+_COMPLETE = lazy_pattern(phrases("completions"))
 _PART = lazy_pattern(
-    r"(?:已|累计|仅|约|目前|项目|工程|总体|形象|施工|进度|建设)*(?:完成|进度|覆盖|整改|到位|落实)(?:进度|比例|率|工程量|总量|任务|投资|建设)?[了为约达到]{0,2}"
+    rf"(?:{phrases('before_a_part')})*(?:{phrases('part_done')})(?:{phrases('behind_part_done')})?[了为约达到]{{0,2}}"
     r"\d{1,2}(?:\.\d+)?%(?:左右|以上)?"
 )
 # 待投入使用 where 投入使用 is wanted, 拟签订 where 签订 is.
-_TO_COME = lazy_pattern(r"(?:目前|项目|尚|仍|还)?(?:待|拟|准备|计划|争取|即将|有望)")
+_TO_COME = lazy_pattern(rf"(?:目前|项目|尚|仍|还)?(?:{phrases('to_come')})")
 _HOW_OFTEN = lazy_pattern(r"每(?:个)?(?P<period>天|日|周|旬|月|季度?|半年|年)度?(?:一次|1次)?")
 _PERIODS = ("天", "日", "周", "旬", "月", "季", "半年", "年")
 
