@@ -251,3 +251,18 @@ def test_a_table_of_the_project_alone_is_the_years() -> None:
     """A form with one table has what is judged there, whatever it is called."""
     form = _form(("项目绩效指标", *_HEADINGS, "指标值"), *(("", *each) for each in _YEARS))
     assert (_targets(form, "indicators"), _targets(form, "term_indicators")) == (_YEARS, [])
+
+
+@pytest.mark.parametrize("heading", ["总指标值", "全部数值"])
+def test_the_targets_of_the_other_table_may_have_a_heading_that_nobody_knows(heading: str) -> None:
+    """What stands twice side by side are two tables: the names of one are not those of the other's targets."""
+    headings = ("绩效指标", *_HEADINGS, heading, *_HEADINGS, "年度指标值")
+    form = _form(headings, ("", "产出指标", *_TERM[0], "产出指标", *_YEAR[0]))
+    assert [[row[each].raw for each in ("level3", "target")] for row in form.rows] == [[*_YEAR[0][1:]]]
+    assert [each.raw for each in form.further if each.name.startswith("/term_indicators/0/")][2:] == [*_TERM[0][1:]]
+
+
+def test_two_tables_of_whose_targets_no_heading_is_known_are_not_parted() -> None:
+    """The names are read all the same, and that there are no targets is told."""
+    form = _form(("绩效指标", *_HEADINGS, "前期数值", *_HEADINGS, "本期数值"), ("", "产出指标", *_TERM[0], "产出指标", *_YEAR[0]))
+    assert [row["level3"].raw for row in form.rows] == [_TERM[0][1]]

@@ -91,8 +91,15 @@ def _complete(roles: Sequence[str]) -> list[str]:
 
 
 def _tables_beside(line: list[Spot], layout: Layout) -> list[list[Spot]]:
-    """Return the headings of each table in a header row: every one has names or levels, and targets."""
-    return [each for each in grouped(line, layout) if any(names_target(spot, layout.table) for spot in each)]
+    """Return the headings of each table in a header row: every one has names or levels, and targets, in whatever words."""
+    groups = grouped(line, layout)
+    named = [any(names_target(spot, layout.table) for spot in each) for each in groups]
+    return [each for each, is_named in zip(groups, named, strict=True) if is_named or (any(named) and _unknown(each, layout))]
+
+
+def _unknown(line: list[Spot], layout: Layout) -> list[Spot]:
+    """Return the headings that the layout does not know."""
+    return [each for each in line if layout.table.label_keys.isdisjoint((each.key, each.bare))]
 
 
 def _side_by_side(window: Window, layout: Layout, row: int, tables: list[list[Spot]]) -> list[Block]:
