@@ -84,8 +84,11 @@ class TableReader:
         self._cells = RowCells(self.window, self.layout, self.vocabulary, self.unit, self.headers, self.parts)
         self._beside = BesideColumns(self._cells, self.role == ANNUAL)
 
-    def read(self, header_row: int, columns: Columns) -> list[Field]:
-        """Return the fields of all indicators and of the closing row; ``last_row`` is the last row of the table."""
+    def read(self, header_row: int, columns: Columns, first: int = 0) -> list[Field]:
+        """Return the fields of all indicators and of the closing row; ``last_row`` is the last row of the table.
+
+        ``first`` is the first row of indicators where it stands apart from its header, as in a list of projects.
+        """
         table = self.layout.table
         track = LevelTrack(self.vocabulary)
         names = LevelNames(self.vocabulary, self.vocabulary.regime_of(self.year))
@@ -95,7 +98,7 @@ class TableReader:
         self.headers.append((min(each.row for each in headings), last_of_header))
         columns = with_names(self.window, last_of_header, columns, self.vocabulary)
         names_over = NamesOverRows(self.window, columns, self.vocabulary)
-        rows = names_over.whole(list(self._lines(header_row, columns, may_slip)))
+        rows = names_over.whole(list(self._lines(header_row, columns, may_slip, first)))
         self.parts |= names_over.parts
         self.remarks = names_over.remarks
         closing: list[tuple[list[Spot], Columns]] = []
@@ -169,11 +172,11 @@ class TableReader:
             return [*line[:index], *self._without_dittos(line[index + 1 :], columns)]
         return line
 
-    def _lines(self, header_row: int, columns: Columns, may_slip: bool) -> Iterator[tuple[int, list[Spot]]]:
+    def _lines(self, header_row: int, columns: Columns, may_slip: bool, first: int) -> Iterator[tuple[int, list[Spot]]]:
         """Yield the rows of the table, side labels left out."""
         signers = signers_of(self.vocabulary.surnames, self.layout.footers, self.bodies)
         end = TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip, signers, self.lacking)
-        for row, line, is_said in end.lines(header_row):
+        for row, line, is_said in end.lines(header_row, first):
             if is_said:
                 self._keep_aside(line, columns, signers)
                 continue

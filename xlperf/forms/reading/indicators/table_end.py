@@ -67,7 +67,7 @@ class TableEnd:
     signers: Signers
     lacking: frozenset[str]
 
-    def lines(self, header_row: int) -> Iterator[tuple[int, list[Spot], bool]]:
+    def lines(self, header_row: int, first: int = 0) -> Iterator[tuple[int, list[Spot], bool]]:
         """Yield the rows of the table below its header, their cells, and whether they are said among the indicators.
 
         Titles, year lines, page numbers and 续表 lines between two pages are passed
@@ -75,7 +75,7 @@ class TableEnd:
         label is repeated further down, or indicators follow below it, so that it is only said
         among them; so do many empty rows.
         """
-        at_foot, has_begun, above = False, False, header_row
+        at_foot, has_begun, above = False, False, max(header_row, first)
         side = self._side_label(header_row)
         for row in self.window.rows_below(header_row):
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(row))]

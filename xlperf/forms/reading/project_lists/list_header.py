@@ -21,6 +21,7 @@ from xlperf.forms.values.form_text import without_tail
 _ROWS_OF_TITLE = 6
 _RESULTS = ("actual", "score")
 _SENTENCE = lazy_pattern("[,。;!?]")
+_ENDS_OF_TITLES = ("表", "表汇总")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,7 @@ def _title(window: Window, row: int, layout: Layout) -> Spot | None:
             return spot
     near = reversed(above[:_ROWS_OF_TITLE])
     return next(
-        (line[0] for line in near if without_tail(line[0].key).endswith("表") and not _is_note(line[0], layout)), None
+        (line[0] for line in near if without_tail(line[0].key).endswith(_ENDS_OF_TITLES) and not _is_note(line[0], layout)), None
     )
 
 

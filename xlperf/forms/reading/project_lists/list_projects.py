@@ -14,6 +14,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.project_lists.list_header import ListHeader
 from xlperf.forms.reading.project_lists.list_rows import (
     NAME,
+    begins_form,
     begins_other,
     has_indicator,
     is_between,
@@ -23,6 +24,8 @@ from xlperf.forms.reading.project_lists.list_rows import (
 )
 
 _CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
+_ROWS_OF_HEAD = 6
+"""In so many rows from its title on, a form names its project, and a list that goes on has its headings again."""
 _DIGIT = lazy_pattern(r"\d")
 
 
@@ -45,7 +48,7 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
     at_foot = False
     for index, row in enumerate(rows):
         line = window.row(row)
-        if begins_other(line, above):
+        if begins_other(line, above) or begins_form([window.row(each) for each in rows[index : index + _ROWS_OF_HEAD]], header):
             break
         if repeats(line, header):
             at_foot, foot = False, _first_row_of_foot(window, rows[index + 1 :], header, words)
@@ -68,7 +71,7 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
             cells = found[-1].cells.setdefault(label.field, []) if spot is not None else []
             if spot is not None and spot not in cells:
                 cells.append(spot)
-    _carry(found)
+    _carry(found, window, header)
     return found, stray
 
 
@@ -130,9 +133,15 @@ def _covering(window: Window, row: int, extent: tuple[int, int]) -> Spot | None:
     return above if above is not None and above.row < row else None
 
 
-def _carry(projects: Sequence[ListedProject]) -> None:
-    """Give projects without a unit or department of their own the one above: it is written once for several projects."""
+def _carry(projects: Sequence[ListedProject], window: Window, header: ListHeader) -> None:
+    """Give projects without a unit or department of their own the one above: it is written once for several projects.
+
+    A blank cell that is merged over the rows of a project is its own.
+    """
+    places = {label.field: extent[0] for label, _, extent in header.fields if label.field in _CARRIED}
     for above, project in pairwise(projects):
-        for name in _CARRIED:
-            if name in above.cells and name not in project.cells:
+        for name, column in places.items():
+            merged = window.merged_at(project.rows[0], column)
+            is_own = merged is not None and merged.top == project.rows[0] < merged.bottom
+            if name in above.cells and name not in project.cells and not is_own:
                 project.cells[name] = above.cells[name][:1]

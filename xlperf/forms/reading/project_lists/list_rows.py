@@ -56,6 +56,16 @@ def begins_other(line: Sequence[Spot], above: Sequence[Spot]) -> bool:
     return bool(years) and year is not None and year not in years
 
 
+def begins_form(lines: Sequence[Sequence[Spot]], header: ListHeader) -> bool:
+    """True for rows that begin with the title of a form and have its 项目名称: none of the list, whose headings are not there."""
+    title, *below = lines
+    if len(title) > 1 or not _TITLE.search(title[0].key):
+        return False
+    starts = frozenset().union(*(label.keys for label in header.layout.labels if label.starts_form))
+    is_form = any(each.key in starts for line in below for each in line)
+    return is_form and not any(repeats(line, header) for line in below)
+
+
 def next_list(window: Window, header: ListHeader) -> int:
     """Return the row of the title of a further list with the same headings below one, 0 where there is none.
 

@@ -168,7 +168,7 @@ def _indicators(
         if line:
             rows[number] = line
     reader = TableReader(Window(rows, window.merges), header.layout, vocabulary, unit, header.columns.end, year)
-    reader.read(header.row, header.columns)
+    reader.read(header.row, header.columns, project.rows[0])
     return reader.fields, reader.further, reader.parts, reader.told()
 
 
