@@ -14,7 +14,7 @@ from xlperf.forms.file_result import FileResult
 from xlperf.intake.notice_reading import NoticeLine, ReturnedNotice
 from xlperf.rules.finding import Finding
 from xlperf.run import unit_answers
-from xlperf.run.fingerprint import with_fingerprints
+from xlperf.run.fingerprint import unnumbered, with_fingerprints
 from xlperf.run.unit_answers import Answered, answered
 
 _FORM = declaration(file="表.xlsx")
@@ -125,3 +125,11 @@ def test_a_notice_sent_alone_is_about_the_file_that_it_names(named: str, fate: s
     found = answered((), [FileResult("表.xlsx", "read", forms=(_FORM,)), alone], {})
     assert [each.facts["fate"] for each in found.loose] == [fate]
     assert len(found.mended) == (fate == "mended")
+
+
+def test_findings_without_a_cell_are_told_apart_by_their_labels() -> None:
+    """A label that is missing has no cell: what was answered about 主管部门 is no answer about 实施单位."""
+    labels = ("主管部门", "实施单位", "主管部门")
+    whole = [replace(finding(_FORM), cell="", label=each, message="没有找到这一栏。") for each in labels]
+    codes = [unnumbered(each.fingerprint) for each in with_fingerprints(whole, [FileResult("表.xlsx", "read", forms=(_FORM,))])]
+    assert (codes[0] == codes[2], codes[0] == codes[1]) == (True, False)
