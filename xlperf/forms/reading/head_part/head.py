@@ -15,6 +15,7 @@ from xlperf.forms.reading.head_part.headings import side_headings
 from xlperf.forms.reading.head_part.likely_labels import with_likely_labels
 from xlperf.forms.reading.head_part.money.amount_unit import names_unit, printed_unit
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in, split_amounts, value_in
+from xlperf.forms.reading.head_part.years_in_labels import with_years_meant
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
@@ -106,7 +107,8 @@ def head_of(region: Region, header: tuple[int, Columns] | None, last_row: int | 
 
 def _with_labels(window: Window, layout: Layout, last_row: int) -> Window:
     """Return the cells of a form, those of labels in words that no layout lists with the keys of what they mean."""
-    return with_likely_labels(with_goal_labels(window, layout, last_row), layout, last_row)
+    window = with_goal_labels(with_years_meant(window, layout, last_row), layout, last_row)
+    return with_likely_labels(window, layout, last_row)
 
 
 def _absent(head: Head) -> frozenset[str]:

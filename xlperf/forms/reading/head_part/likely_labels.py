@@ -155,10 +155,16 @@ def _alike(
 
 def _unknown(window: Window, layout: Layout, last_row: int) -> Iterator[Spot]:
     """Yield the short texts of the head that no layout lists and that are no value of a label at their left."""
+    known = layout.label_keys
+    return (each for each in no_values(window, layout, last_row) if known.isdisjoint((each.key, each.bare)))
+
+
+def no_values(window: Window, layout: Layout, last_row: int) -> Iterator[Spot]:
+    """Yield the short texts of the head that are no value of a label at their left."""
     for row in window.rows_up_to(last_row):
         left: Spot | None = None
         for spot in window.row(row):
             is_value = left is not None and not layout.text_keys.isdisjoint((left.key, left.bare))
-            if 0 < len(spot.bare) <= _LONGEST and layout.label_keys.isdisjoint((spot.key, spot.bare)) and not is_value:
+            if 0 < len(spot.bare) <= _LONGEST and not is_value:
                 yield spot
             left = spot

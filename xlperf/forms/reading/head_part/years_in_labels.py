@@ -1,0 +1,64 @@
+"""Labels of money and goals that name the years they are for: 2026年资金总额, 其中：2026年财政拨款, 资金总额（2026-2028年）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.layout import Axis, Label, Layout, MoneyDetail
+from xlperf.forms.reading.head_part.likely_labels import no_values
+from xlperf.forms.reading.labels import Spot, Window
+
+# 填报日期：2026年3月 is no year of a form, nor is 2026年-2028年.
+_YEAR = lazy_pattern(r"(?<![-—–~至\d])((?:19|20)\d\d)年(?![-—–~至\d])")
+_YEARS = lazy_pattern(r"\(?(?:19|20)\d\d年?度?[-—–~至]+(?:19|20)?\d\d年?度?\)?")
+_OF_WHICH = lazy_pattern("其中[:、]?")
+_THIS_YEAR, _LAST_YEAR, _WHOLE_TERM = ("年度", "本年", "当年", "全年", "年", ""), "上年", ("中期", "项目")
+"""What labels say of the form's year, of the year before and of all its years where they do not name them."""
+
+
+def with_years_meant(window: Window, layout: Layout, last_row: int) -> Window:
+    """Return the cells of a form, labels that name its years with the keys of what they mean: 2026年资金总额 is 年度资金总额.
+
+    What names another year is no label of the form; one that gives no year is of that of its labels.
+    """
+    spots = [each for each in no_values(window, layout, last_row) if _YEAR.search(each.key) or _YEARS.search(each.key)]
+    if not spots:
+        return window
+    texts = ("".join(spot.text.split()) for row in window.rows_up_to(last_row) for spot in window.row(row))
+    year = next((int(found[1]) for text in texts if (found := _YEAR.search(text))), 0)
+    known = list(_known(layout))
+    meant = {spot[:2]: _meant(spot, year, known) for spot in spots}
+    return window.with_spots({spot[:2]: spot._replace(key=key, bare=key) for spot in spots if (key := meant[spot[:2]])})
+
+
+def _known(layout: Layout) -> Iterator[Label | Axis | MoneyDetail]:
+    """Yield the labels of money and of goals."""
+    yield from (each for each in layout.labels if each.type == "amount" or each.value == "below")
+    yield from layout.details
+    if layout.grid is not None:
+        yield from (*layout.grid.rows, *layout.grid.columns)
+
+
+def _meant(spot: Spot, year: int, known: list[Label | Axis | MoneyDetail]) -> str:
+    """Return what a cell says without its years: the key of a label or, where it is none, what a label may be like."""
+    meanings = list(_meanings(spot.key, year))
+    listed = (each for each in meanings if any(each in label.keys for label in known))
+    alike = (each for each in meanings if any(label.like is not None and label.like.fullmatch(each) for label in known))
+    return next(listed, "") or next(alike, "")
+
+
+def _meanings(key: str, year: int) -> Iterator[str]:
+    for years, words in ((_YEARS.pattern, _WHOLE_TERM), (_of(year), _THIS_YEAR), (_of(year - 1), (_LAST_YEAR,))):
+        rest = re.sub(years, "", key, count=1)
+        of_which = _OF_WHICH.match(rest)
+        begins = of_which[0] if of_which else ""
+        rest = rest.removeprefix(begins)
+        for word in words:
+            said = rest if rest.startswith(word) else f"{word}{rest}"
+            yield from (f"{begins}{said}", said)
+
+
+def _of(year: int) -> str:
+    return rf"\(?{year}年度?\)?"
