@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,11 @@ def _body_keys(labels: Iterable[Label], across: Iterable[Axis]) -> frozenset[str
     return frozenset().union(*(each.keys for each in labels if _is_of_body(each)), *(each.keys for each in across))
 
 
-def _cross(entry: Mapping[str, Any], details: Sequence[MoneyDetail]) -> Cross:
-    periods, sources = tuple(map(_axis, entry["periods"])), tuple(map(_axis, entry["sources"]))
+def _cross(entry: Mapping[str, Any], details: Sequence[MoneyDetail], labels: Sequence[Label]) -> Cross:
+    sources = tuple(map(_axis, entry["sources"]))
+    totals = {each.field: each.keys for each in labels}
+    named = ((each, totals.get(f"{entry['field']}/{each.key}", frozenset())) for each in map(_axis, entry["periods"]))
+    periods = tuple(replace(each, keys=each.keys | keys) for each, keys in named)
     of_sources: frozenset[str] = frozenset().union(*(each.keys for each in sources), *(each.keys for each in details))
     return Cross(entry["field"], sources, periods, frozenset().union(*(each.keys for each in periods)), of_sources)
 
@@ -170,7 +174,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         shared_keys=frozenset().union(*(each.otherwise for each in labels)),
         folder=folder,
         varies=data.get("varies", False),
-        cross=_cross(data["cross"], details) if "cross" in data else None,
+        cross=_cross(data["cross"], details, labels) if "cross" in data else None,
         lists_projects=data.get("rows") == "projects",
         of_bureau=of_bureau,
     )
