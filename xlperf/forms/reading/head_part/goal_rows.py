@@ -88,5 +88,7 @@ class GoalRows:
     @staticmethod
     def goes_on(kept: Sequence[Spot], spot: Spot) -> bool:
         """True for a row that plainly goes on with the text above: its next item, or the rest of its sentence."""
+        if not kept:
+            return False
         is_item = any(_ITEM.match(each.text) for each in kept) and _ITEM.match(spot.text)
         return bool(is_item) or kept[-1].text.rstrip().endswith(_GOES_ON)

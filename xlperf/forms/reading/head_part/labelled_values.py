@@ -12,7 +12,7 @@ from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.codes import code_field, is_code, is_entry_number, with_code
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
-from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading
+from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
@@ -121,7 +121,7 @@ def value_of(head: Head, spot: Spot) -> Spot | None:
     if spot[:2] in head.written:
         return head.written[spot[:2]]
     beside = _value_beside(head, spot)
-    below = _row_of_values(head, spot) if beside is None else 0
+    below = _row_of_values(head, spot) if beside is None or is_short(beside) else 0
     if not below:
         return beside
     return next((each for each in head.window.row(below) if each.column <= spot.right and each.right >= spot.column), None)
@@ -185,10 +185,12 @@ def _row_of_values(head: Head, spot: Spot) -> int:
     """Return the row below a row of nothing but labels, each beside the next, when it holds values; 0 for any other row."""
     line = [each for each in head.window.row(spot.row) if each.key not in head.layout.side_keys and each.bottom <= spot.bottom]
     labels = [each for each in line if head.is_label(each)]
-    if not labels or len(labels) < len(line):
-        return 0
-    below = max(each.bottom for each in line) + 1
+    below = max((each.bottom for each in line), default=0) + 1
     values = head.window.row(below)
+    if not labels or not all(any(map(each.shares_columns, line)) for each in values):
+        return 0
+    if len(labels) < len(line):
+        return below if _are_amounts(head, line, values) else 0
     if any(right.column > left.right + 1 for left, right in pairwise(line)) and not _are_values(head, line, values):
         return 0
     is_wide = spot.right > spot.column and [each.right for each in values] == [spot.right]
@@ -197,6 +199,14 @@ def _row_of_values(head: Head, spot: Spot) -> int:
     if below > head.last_row or any(is_known_heading(head, each) for each in values):
         return 0
     return below
+
+
+def _are_amounts(head: Head, line: list[Spot], values: list[Spot]) -> bool:
+    """True for amounts below two labels of money and more, among which words stand that nobody knows: 乡镇自备款, 备注."""
+    keys = head.layout.body_keys
+    amounts = [each for each in values if parse_amount(each.text) is not None]
+    money = [each for each in line if not keys.isdisjoint((each.key, each.bare)) and any(map(each.shares_columns, amounts))]
+    return len(money) > 1 and all(map(is_short, line))
 
 
 def _are_values(head: Head, labels: list[Spot], values: list[Spot]) -> bool:

@@ -10,6 +10,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import EARLIER, Axis, Cross, MoneyDetail
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.head_part.money.money_lines import Heading, MoneyLines, with_others
 from xlperf.forms.reading.indicators.roles import ANNUAL, role_of, without_role
 from xlperf.forms.reading.labels import Spot
@@ -147,7 +148,8 @@ def _row_of_amounts(head: Head, sources: Sequence[Spot], tops: Sequence[Spot]) -
         return None  # 项目总额 | 本年度 | 财政拨款: amounts of more than the year
     if len(line) < _FEWEST_SOURCES or any(map(_is_words, line)):
         return None
-    if _has_amounts(head, rows[1:2], sources):
+    unknown = [each for each in head.window.row(sources[0].row) if each not in sources and is_short(each)]
+    if not all(any(map(each.shares_columns, (*sources, *unknown))) for each in line) or _has_amounts(head, rows[1:2], sources):
         return None
     column = sources[0].column - 1
     return sources[0]._replace(row=rows[0], bottom=rows[0], column=column, right=column, text="", key="", bare="")

@@ -43,7 +43,7 @@ def grid_places(head: Head, grid: Grid) -> GridPlaces:
     clear = {key: [each for each in spots if not any(map(each.shares_columns, taken))] for key, spots in header.items()}
     left = min((each.column for each in taken), default=0)
     first = min((each.row for spots in header.values() for each in spots), default=0)
-    line = next((_with_row_below(head, grid.columns, each) for each in head.lines() if each[0].row == first), [])
+    line = next((_with_row_below(head, grid.columns, each) for each in head.lines() if each and each[0].row == first), [])
     free = [each for each in line if each.column > left and not any(map(each.shares_columns, taken))]
     return GridPlaces(roles, _columns(grid, {key: clear[key] or spots for key, spots in header.items()}, free))
 
@@ -122,7 +122,7 @@ def _with_row_below(head: Head, axes: Sequence[Axis], line: Sequence[Spot]) -> l
 
     预算数 over 年初预算数 | 全年预算数, or over 年初 | 调整后, which says only together with it what is meant.
     """
-    below = head.window.row(line[0].row + 1) if line[0].row < head.last_row else []
+    below = head.window.row(line[0].row + 1) if line and line[0].row < head.last_row else []
     tops = [next((top for top in reversed(line) if top.column <= each.column), None) for each in below]
     named = [_under(axes, each, top) for each, top in zip(below, tops, strict=True) if top is not None]
     finer = [each for each in named if each is not None]
