@@ -124,7 +124,7 @@ def value_of(head: Head, spot: Spot) -> Spot | None:
     below = _row_of_values(head, spot) if beside is None or is_short(beside) else 0
     if not below:
         return beside
-    return next((each for each in head.window.row(below) if each.column <= spot.right and each.right >= spot.column), None)
+    return next(filter(spot.shares_columns, head.window.row(below)), beside)
 
 
 def _in_two_cells(head: Head, label: Label, first: Spot, second: Spot) -> list[Field] | None:

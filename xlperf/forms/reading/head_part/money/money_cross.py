@@ -34,7 +34,7 @@ def read_cross(head: Head, cross: Cross, fields: Sequence[Field], year: int | No
     table = cross_table(head, cross, year)
     if table is None:
         return None
-    rows = {str(row) for row, _ in table.marks}
+    rows = {str(row) for row, _ in table.marks}.union(str(spot.row) for spot, _ in table.periods)
     amounts = (each for each in fields if each.name.startswith(f"{cross.field}/") and isinstance(each.value, Decimal))
     if any(each.cell is not None and each.cell.lstrip(ascii_uppercase) not in rows for each in amounts):
         return None
