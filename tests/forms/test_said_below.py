@@ -48,6 +48,20 @@ def test_the_text_beside_such_a_label_is_kept(label: str) -> None:
     assert not [each for each in read(with_lines(*lines)).remarks if each.kind == BESIDE]
 
 
+@pytest.mark.parametrize("label", ["审核意见", "财政部门审核意见", "主管部门意见", "单位负责人意见", "业务科审核意见", "领导意见"])
+@pytest.mark.parametrize("text", ["核减5万元。", "同意安排43万元", "不予申报，请并入水闸检修项目。"])
+def test_an_opinion_that_says_more_than_yes_is_kept(label: str, text: str) -> None:
+    """It changes what the form asks for."""
+    assert kept((label, text)) == kept((f"{label}：{text}",)) == [(label, text.rstrip())]
+
+
+@pytest.mark.parametrize("line", ["领导签字：同意安排43万元", "填表人：严六  另补充资金8万元"])
+def test_money_behind_a_signature_is_told(line: str) -> None:
+    """Nobody looks for it there."""
+    told = [each.detail["text"] for each in read(with_lines((line,))).remarks if each.kind == BESIDE]
+    assert told == [line]
+
+
 @pytest.mark.parametrize("label", ["备注", "存在问题", "改进措施"])
 def test_label_and_text_may_share_a_cell(label: str) -> None:
     """As people write them: 备注：…."""
@@ -66,6 +80,9 @@ def test_label_and_text_may_share_a_cell(label: str) -> None:
         ("存在问题", "—"),
         ("存在问题", ""),
         ("审核意见", "同意按预算执行。"),
+        ("审核意见：同意。（盖章） 2026年3月1日",),
+        ("主管部门意见", "情况属实，同意上报。 负责人：何七"),
+        ("财政部门审核意见：", "（签章）"),
         ("填报人", "严六"),
         ("备注", "≥25次"),
         ("备注", "65000"),

@@ -355,3 +355,17 @@ def test_an_amount_behind_blanks_in_the_cell_of_its_label(between: str) -> None:
     head = (*HEAD[:3], ("项目资金（元）", f"年度资金申请总额{between}4800.00"), *HEAD[4:])
     form = form_of(COLUMNS, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"), head=head)
     assert str(form.get("/funding/annual").value) == "4800.00"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_the_column_of_signs_goes_before_that_of_the_direction(swapped: bool) -> None:
+    """指标方向 | 计算符号: = says more than 正向指标, which is kept under its heading."""
+    headings, cells = ["指标方向", "计算符号"], ["正向指标", "="]
+    pair = slice(None, None, -1 if swapped else 1)
+    form = form_of(
+        (*COLUMNS[:4], *headings[pair], "指标值", "计量单位"),
+        ("", "产出指标", "数量指标", "巡护次数", *cells[pair], "60", "次"),
+        ("", "产出指标", "数量指标", "巡护里程", *cells[pair], "90", "公里"),
+    )
+    assert values(form, "level3", "target") == [["巡护次数", "=60(次)"], ["巡护里程", "=90(公里)"]]
+    assert [(each.label, each.value) for each in form.further] == [("指标方向", "正向指标")] * 2

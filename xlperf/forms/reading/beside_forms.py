@@ -158,6 +158,8 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
             if words.notes.match(word) or words.guides.search(whole):
                 return
             is_signature = (word in known and said_in([spot], words) is None) or word.endswith(endings) or whole.endswith(endings)
+            if is_signature and _MONEY.search(spot.text):  # 领导签字：同意安排43万元
+                yield spot
             if is_signature or is_title(spot, list(line), tuple(layouts)):
                 break  # what follows in the line is its value
             if spot.cell.kind == "text" and len(HAN.findall(spot.text)) >= _FEWEST_WORDS and not _is_heading(spot, layouts):

@@ -47,6 +47,8 @@ _NUMBER_BEFORE = lazy_pattern(r"(?<=\d)\s+(?=(?:19|20)\d\d\s*年)")
 _YEAR_LINE = lazy_pattern(
     r"[(]?(?:[\u4e00-\u9fff]{0,4}年度)?:?[(]?(?:19|20)\d\d[)]?年?度?[)]?|[(]?(?i:fy)?(?:19|20)\d\d(?:财年|(?:预算|财政|会计)年度|年度?[(]1-12月[)])?[)]?|.*年度:?(?:19|20)\d\d年?|.*(?<!\d)(?:19|20)\d\d年?度.*"
 )
+# 2026-2028年度, 2026、2027年度: of several years none is the form's.
+_SEVERAL_YEARS = lazy_pattern(r"(?<!\d)(?:19|20)\d\d年?度?[-~至到、/,和及与](?:19|20)\d\d(?!\d)年?度?")
 _LONGEST_YEAR_LINE = 30
 # A mark that leads to a note is no digit of the year: （2026①年度）.
 _AROUND_YEAR = lazy_pattern("[〔〕“”\"]")
@@ -175,6 +177,12 @@ def _day(year: str, month: str | None, day: str | None, end_of_period: bool) -> 
     last = monthrange(int(year), number)[1]
     chosen = int(day) if day else (last if end_of_period else 1)
     return date(int(year), number, chosen) if 1 <= chosen <= last else None
+
+
+def names_several_years(text: str) -> bool:
+    """True for a line with a span of years or a list of them, and no year beside: （2026-2028年度）, 2026、2027年度."""
+    compact = _compact(text)
+    return _SEVERAL_YEARS.search(compact) is not None and not _YEAR.search(_SEVERAL_YEARS.sub("", compact))
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,7 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.places.regions import Region
-from xlperf.forms.values.dates import is_year_line, names_one_year, year_in
+from xlperf.forms.values.dates import is_year_line, names_one_year, names_several_years, year_in
 from xlperf.forms.values.form_text import clean_line
 
 _HAS_ROOM = lazy_pattern(r"[(（_＿\s]年")
@@ -47,7 +47,8 @@ def read_title_and_year(region: Region, head: Head) -> list[Field]:
     spot = next((each for each in _places(region, head) if year_in(each.text) is not None), None)
     name = head.layout.year_field
     if spot is not None:
-        return [*fields, Field(name, "年度", year_in(spot.text), spot.text, spot.address)]
+        year = None if names_several_years(spot.text) else year_in(spot.text)
+        return [*fields, Field(name, "年度", year, spot.text, spot.address)]
     return [*fields, Field(name, "年度", None, "", _blank_cell(region, head))]
 
 

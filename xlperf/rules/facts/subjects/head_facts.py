@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xlperf.data.names import bare, same_body, shown_body
 from xlperf.forms.form import UNREAD, Form
+from xlperf.forms.values.dates import names_several_years
 from xlperf.lists.last_year import LastYear, times
 from xlperf.lists.roster import Roster, RosterEntry
 from xlperf.rules.context import Context
@@ -37,6 +38,9 @@ def add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocab
             facts["unit_in_doubt"] = missing.detail["found"]
     if any(each.kind == UNREAD and each.detail.get("part") == "amount" for each in form.remarks):
         facts["money_unread"] = True
+    year = form.get("/year")
+    if year is not None and year.value is None and names_several_years(year.raw):
+        facts["several_years"] = year.raw
     if "annual_goal" in facts:
         facts["annual_goal_length"] = len(bare(facts["annual_goal"]))
 
