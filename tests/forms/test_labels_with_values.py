@@ -229,3 +229,18 @@ def test_what_is_no_value_beside_the_last_label_of_a_cell(beside: str) -> None:
     assert drawn(*HEAD[:2], (line, "经常性项目"), HEAD[3], *MONEY, *GOAL, *TABLE).value("/nature") == "经常性项目"
     form = drawn(*HEAD[:2], (line, beside), HEAD[3], *MONEY, *GOAL, *TABLE)
     assert (form.value("/project_name"), form.value("/nature")) == ("河堤巡护", None)
+
+
+@pytest.mark.parametrize("other", ["绩效联络员", "预算主管单位", "是否重点项目"])
+@pytest.mark.parametrize("field", ["/project_name", "/unit", "/start_date"])
+def test_a_blank_does_not_take_the_label_behind_it_for_its_value(field: str, other: str) -> None:
+    """Words that nobody knows stand where other rows have labels, with a value of their own beside them."""
+    lines = {
+        "/project_name": ("项目名称", "河堤巡护", "", "项目编码", "310104"),
+        "/unit": ("实施单位", "云溪市河道所", "", "主管部门", "云溪市水务局"),
+        "/start_date": ("计划开始日期", "2026-01-01", "", "计划完成日期", "2026-12-31"),
+    }
+    lines[field] = (lines[field][0], "", "", other, "周岚")
+    form = drawn(*HEAD[:2], *lines.values(), *MONEY, *GOAL, *TABLE)
+    assert form.get(field).blank  # type: ignore[union-attr]
+    assert [each[:1] for each in unread(form)] == ["D", "E"]

@@ -14,7 +14,7 @@ from xlperf.intake.sheet import Sheet
 from xlperf.rules import Context, load_rule_book
 
 
-def listed(money: str = "项目资金（万元）", total: str = "99") -> Sheet:
+def listed(money: str = "项目资金（万元）", total: str = "99", score: str = "45") -> Sheet:
     """Return such a form, its money below the headings and its total score in the head."""
     return drawn(
         (
@@ -26,8 +26,8 @@ def listed(money: str = "项目资金（万元）", total: str = "99") -> Sheet:
             ("年度总体目标", "年初设定目标", "", "", "全年完成情况"),
             ("", "建成林区视频监控十二处，全年无火情。", "", "", "建成林区视频监控十二处，全年没有发生火情。"),
             ("绩效指标", "指标名称", "计量单位", "年度指标值", "全年完成值", "指标权重", "指标得分", "说明"),
-            ("", "建成监控点数", "处", "≥12", "12", "45", "45"),
-            ("", "验收合格率", "%", "≥95", "96", "45", "45"),
+            ("", "建成监控点数", "处", "≥12", "12", "45", score),
+            ("", "验收合格率", "%", "≥95", "96", "45", score),
         )
     )
 
@@ -46,6 +46,17 @@ def test_it_is_read_whole(money: str) -> None:
     rows = [(row["level3"].value, row["target"].raw) for row in form.rows]
     assert rows == [("建成监控点数", "≥12(处)"), ("验收合格率", "≥95(%)")]
     assert form.remarks == ()
+
+
+@pytest.mark.parametrize("score", ["４５．０", "45．0", "４５", "４５分"])
+def test_a_score_in_wide_digits_is_a_number(score: str) -> None:
+    """It stands under its heading and moves no cell of its row."""
+    form = form_of(listed(score=score))
+    assert [(row["target"].raw, row["weight"].value, row["score"].value) for row in form.rows] == [
+        ("≥12(处)", Decimal(45), Decimal(45)),
+        ("≥95(%)", Decimal(45), Decimal(45)),
+    ]
+    assert [each.kind for each in form.remarks] == []
 
 
 def test_it_has_no_faults() -> None:

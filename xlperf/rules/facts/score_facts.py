@@ -82,7 +82,8 @@ def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
             facts["due_score"] = line.formula
         if line.difference is not None and not (facts.get("explained") and _is_other_formula(line)):
             facts["score_gap"], facts["claims_less"] = abs(line.difference), line.difference < 0
-        if line.ratio is not None and line.direction != "reverse" and line.ratio > _HUNDRED:
+        is_beyond = line.ratio is not None and line.direction != "reverse" and line.ratio > _HUNDRED
+        if line.ratio is not None and is_beyond and not _is_least_that_meets(facts):
             facts["over"] = round_half_up(line.ratio - _HUNDRED, 1)
     for name in ("weaker", "says_no", "late", "unanswered", "uncompared"):
         if getattr(line, name):
@@ -93,6 +94,12 @@ def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
         _add_tier(facts, line.tier, weight, claimed)
     if claimed is not None:
         facts["score_decimals"] = max(0, -int(claimed.normalize().as_tuple().exponent))
+
+
+def _is_least_that_meets(facts: Facts) -> bool:
+    """Tell whether a result is the least whole number beyond its target: 2 where more than 1 is wanted."""
+    target, actual = facts.get("number"), facts.get("actual_number")
+    return facts.get("operator") == ">" and target is not None and actual == target + 1
 
 
 def _is_other_formula(line: LineScore) -> bool:

@@ -156,7 +156,7 @@ def _value_beside(head: Head, spot: Spot) -> Spot | None:
         return line[start + 1]
     if each.column > head.edge or head.is_label(each) or unit_line(each.key):  # 填报单位（盖章）： | | 单位：元
         return None
-    if each.column > spot.right + 1 and _is_unknown_label(head, line, start):
+    if each.column > spot.right + 1 and _is_unknown_label(head, spot, line, start):
         return None
     return each
 
@@ -171,14 +171,19 @@ def _is_sum_before_amount(head: Head, cells: list[Spot]) -> bool:
     return not head.is_label(cells[0]) and parse_amount(cells[1].text) is not None
 
 
-def _is_unknown_label(head: Head, line: list[Spot], index: int) -> bool:
-    """True for a cell behind a blank that reads like a label and has a cell of its own beside it: 项目负责人 | 张三."""
+def _is_unknown_label(head: Head, spot: Spot, line: list[Spot], index: int) -> bool:
+    """True for a cell behind a blank that reads like a label and has a cell of its own beside it: 项目负责人 | 张三.
+
+    So does a short text in a column where other rows of the head have labels: 绩效联络员 | 张三.
+    """
     if line[index].cell.kind != "text" or index + 1 == len(line):
         return False
     beside = line[index + 1]
     if beside.column != line[index].right + 1 or beside.column > head.edge or head.is_label(beside):
         return False
-    return is_heading(head, line[index]) or beside.cell.kind != "text" or _STARTS_WITH_DIGIT.match(beside.text.strip()) is not None
+    if is_heading(head, line[index]) or beside.cell.kind != "text" or _STARTS_WITH_DIGIT.match(beside.text.strip()) is not None:
+        return True
+    return is_short(line[index]) and any(row != spot.row and column == line[index].column for row, column in head.labels)
 
 
 def _row_of_values(head: Head, spot: Spot) -> int:

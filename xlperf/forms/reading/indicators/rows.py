@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.vocabulary import Regime, Vocabulary
@@ -245,4 +246,6 @@ def is_number(spot: Spot) -> bool:
     if spot.cell.kind in _OF_NUMBERS:
         return True
     text = spot.text.strip()
-    return (text[:1].isdigit() or text[:1] in _BEFORE_NUMBERS) and _NUMERIC.fullmatch(text) is not None
+    if not (text[:1].isdigit() or text[:1] in _BEFORE_NUMBERS):
+        return False
+    return _NUMERIC.fullmatch(text if text.isascii() else normalize("NFKC", text)) is not None  # １０．０
