@@ -31,6 +31,10 @@ def _form(headings: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> Form:
     return form
 
 
+def _missing(form: Form) -> list[str]:
+    return [each.detail["label"] for each in form.remarks if each.kind == "missing_label"]
+
+
 def _names(lines: Sequence[tuple[str, ...]]) -> list[tuple[object, ...]]:
     form = _form(("一级指标", "二级指标"), lines)
     return [tuple(row[each].value for each in ("level1", "level2", "level3")) for row in form.rows]
@@ -60,5 +64,10 @@ def test_names_of_levels_under_level_two_stay_levels() -> None:
 def test_a_heading_of_levels_is_missed_where_an_indicator_has_no_such_level(first: str, missing: list[str]) -> None:
     """指标类别 over 数量指标, 质量指标 leaves nothing out: level 1 follows, and nobody has taken 二级指标 off the form."""
     lines = ((first, "巡护次数", "≥60(次)"), ("质量指标", "隐患处置率", "≥95(%)"), ("时效指标", "完成时间", "6月底前"))
-    form = _form(("指标类别", "指标名称"), lines)
-    assert [each.detail["label"] for each in form.remarks if each.kind == "missing_label"] == missing
+    assert _missing(_form(("指标类别", "指标名称"), lines)) == missing
+
+
+@pytest.mark.parametrize(("lines", "missing"), [(_NAMED, []), (_LEVELS, ["三级指标"])], ids=["names", "levels"])
+def test_a_heading_of_names_is_missed_where_there_are_none(lines: Sequence[tuple[str, ...]], missing: list[str]) -> None:
+    """一级指标 | 二级指标 over the names of indicators is a table of two levels, and has lost no 三级指标."""
+    assert _missing(_form(("一级指标", "二级指标"), lines)) == missing

@@ -26,7 +26,7 @@ from xlperf.forms.reading.indicators.between import goals_between
 from xlperf.forms.reading.indicators.blocks import Block, blocks_of
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.table import TableReader
-from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
@@ -171,7 +171,7 @@ def _read_tables(
         reader.read(block.header_row, block.columns)
     annual = blocks[0]
     lacking = missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
-    named = {each.label for each in layout.table.columns if each.key in LEVELS and _is_named(each.key, annual, readers[0])}
+    named = {each.label for each in layout.table.columns if _is_named(each.key, annual, readers[0])}
     told = (each for reader in readers for each in reader.told())
     return _Tables(
         tuple(readers[0].fields),
@@ -186,10 +186,10 @@ def _read_tables(
     )
 
 
-def _is_named(level: str, block: Block, reader: TableReader) -> bool:
-    """True for a level without a heading of its own that each indicator has: 一、产出指标 over its rows, 数量指标 beside it."""
-    printed = {each.raw for each in reader.fields if each.name.endswith(f"/{level}")}
-    return level not in block.columns.windows and bool(printed) and "" not in printed
+def _is_named(key: str, block: Block, reader: TableReader) -> bool:
+    """True for a level or a name without a heading of its own that each indicator has: 一、产出指标 over its rows."""
+    printed = {each.raw for each in reader.fields if each.name.endswith(f"/{key}")}
+    return key not in block.columns.windows and bool(printed) and "" not in printed
 
 
 def _printed(
