@@ -127,3 +127,13 @@ def test_both_ways_find_the_longest_run_around_a_middle(goal: str, other: str) -
         patch.setattr(similar, "_MOST_PLACES", 1000)
         expected = similar._longest_run(goal, start, end, other)
     assert similar._longest_periodic_run(goal, start, end, other) == expected
+
+
+def test_what_two_goals_cite_is_not_copied() -> None:
+    """Laws and rules that both are written by; the rest of a goal is compared all the same."""
+    cited = "根据《云溪市公共图书馆条例》和《云溪市古籍保护管理办法》有关规定，"
+    own = ["送书进社区进校园一百二十次，丰富读者生活。", "修复古籍三百册并扫描入库，延长保存年限。"]
+    apart = [declaration(project_name=f"项目{n}", annual_goal=cited + goal) for n, goal in enumerate(own)]
+    assert not goal_likeness(apart)
+    alike = [declaration(project_name=f"项目{n}", annual_goal=cited + own[0]) for n in range(2)]
+    assert {each.percent for each in goal_likeness(alike).values()} == {100}

@@ -8,6 +8,7 @@ from typing import Any
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
+from xlperf.forms.values.display import plain_number
 from xlperf.forms.values.target_spelling import has_letters_for_digits
 from xlperf.rules.facts.direction import higher_is_better, lower_is_better
 from xlperf.rules.facts.money_facts import COSTS_OF_OTHERS
@@ -79,8 +80,13 @@ _NEXT_YEAR = lazy_pattern(r"次年|翌年|明年|下一?年")
 
 
 def _signed(row: Facts, name: str, words: DirectionWords) -> str:
-    """Return the target with the operator that it lacks: as its name points, 0 of what should not happen as exactly that."""
+    """Return the target with the operator that it lacks: as its name points, 0 of what should not happen as exactly that.
+
+    Words before its number are left out: nothing else can stand behind a sign.
+    """
     number, text = row["number"], row["clean_target" if "letters_for_digits" in row else "target"]
+    if not text[:1].isdigit():  # 约300册
+        text = f"{plain_number(number)}({row['measure']})" if "measure" in row else plain_number(number)
     if lower_is_better(name, _cost_levels(row), words):
         return f"={text}" if number == 0 else f"≤{text}"
     pleased = row.get("level1") == "满意度指标" and number == _ALL and bare(row.get("measure", "")) == "%"

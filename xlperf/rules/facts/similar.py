@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare, body_key, lasting_name
 from xlperf.forms.form import Form
+from xlperf.rules.facts.words.phrases import phrases
+
+# 根据《……法》和《……条例》有关规定，: what two goals cite is nothing that one copied from the other.
+_CITATION = lazy_pattern(rf"(?:{phrases('by_a_plan')})[^，,。；;《\n]{{0,20}}《[^，,。；;\n]{{1,60}}》[^，,。；;》\n]{{0,12}}[，,]")
 
 _GRAM = 4
 """Characters of the index; the middle fifth of a goal of 20 characters is that long."""
@@ -82,7 +86,7 @@ def goal_likeness(forms: Sequence[Form]) -> Mapping[int, Likeness]:
     the middle fifth of the shorter goal, so only goals that hold it are looked at,
     and of these no more than ``_MOST_CHARACTERS`` a goal.
     """
-    goals = [without_numbers(form.text("/annual_goal") or form.text("/budget_goal")) for form in forms]
+    goals = [without_numbers(_CITATION.sub("", form.text("/annual_goal") or form.text("/budget_goal"))) for form in forms]
     projects = [_project_key(form) for form in forms]
     holders = _holders(goals)
     best: dict[int, Likeness] = {}
