@@ -223,7 +223,8 @@ def case_form(data: Mapping[str, Any], file: str = "", place: int = 0) -> Form:
     kind = data.get("kind", "declaration")
     sample = load_json("schemas", "rules/cases/samples.json")[kind]
     changes = data.get("fields", {})
-    fields = [_field(pointer, label, cell, changes.get(pointer, value)) for pointer, label, cell, value in sample["fields"]]
+    asked = [each for each in sample["fields"] if each[0] not in data.get("without", ())]
+    fields = [_field(pointer, label, cell, changes.get(pointer, value)) for pointer, label, cell, value in asked]
     fields.extend(_field(*each) for each in data.get("more_fields", ()))
     rows = list(data.get("rows", sample["rows"]))
     if "row" in data:

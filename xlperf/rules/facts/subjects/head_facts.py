@@ -38,6 +38,8 @@ def add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocab
             facts["unit_in_doubt"] = missing.detail["found"]
     if any(each.kind == UNREAD and each.detail.get("part") == "amount" for each in form.remarks):
         facts["money_unread"] = True
+    if form.kind == "declaration" and form.get("/funding/annual") is None:
+        facts["without_annual"] = True
     year = form.get("/year")
     if year is not None and year.value is None and names_several_years(year.raw):
         facts["several_years"] = year.raw
