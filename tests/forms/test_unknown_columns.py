@@ -9,7 +9,7 @@ import pytest
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from tests.forms.test_money_roles import COLUMNS, FISCAL, TOTAL, form_of, role
-from xlperf.forms.form import OWN_COLUMN, Form
+from xlperf.forms.form import OWN_COLUMN, UNREAD, Form
 from xlperf.forms.record import form_record
 
 EVALUATION = (
@@ -61,6 +61,28 @@ def test_columns_that_bureaus_are_known_to_have_are_kept_and_not_told(heading: s
     """评价标准 says how an indicator is scored, and is no value of it."""
     form = evaluation(heading, "甲", "乙")
     assert own(form) == [] == unread(form)
+
+
+@pytest.mark.parametrize(("blank", "cells"), [(1, ["K10", "K11"]), (2, ["L10", "L11"]), (6, ["P10", "P11"])])
+def test_a_column_behind_blank_ones_is_one_of_the_table_all_the_same(blank: int, cells: list[str]) -> None:
+    """However many they are: it is told once, no cell of it is left over, and no row of it is unclear."""
+    rows = [*EVALUATION[:9], (*EVALUATION[9][:3], "（3）采集样品", "不低于1460份", *EVALUATION[9][5:]), EVALUATION[10]]
+    for at, text in enumerate(("责任科室", "综合科", "办公室"), 8):
+        rows[at] = (*rows[at], *("",) * blank, text)
+    form = read(drawn(tuple(rows))).forms[0]
+    assert own(form) == [("责任科室", "2", "")]
+    assert {each.kind for each in form.remarks} == {OWN_COLUMN}
+    assert unread(form) == cells
+    assert [each.value for each in form.further if each.label == "责任科室"] == ["综合科", "办公室"]
+
+
+def test_a_remark_between_a_table_and_a_column_behind_blank_ones_is_left_over() -> None:
+    """It stands under no heading."""
+    rows = list(EVALUATION)
+    for at, beside in enumerate((("", "", "责任科室"), ("", "已核", "综合科"), ("", "", "办公室")), 8):
+        rows[at] = (*rows[at], *beside)
+    form = read(drawn(tuple(rows))).forms[0]
+    assert [(each.cell, each.detail["text"]) for each in form.remarks if each.kind == UNREAD] == [("K10", "已核")]
 
 
 def test_a_column_that_nobody_filled_is_not_told() -> None:

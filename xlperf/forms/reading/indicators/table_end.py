@@ -144,9 +144,13 @@ class TableEnd:
         return first.key in self.layout.table.total_keys or is_sum is not None
 
     def _within(self, line: list[Spot]) -> list[Spot]:
-        """Return the cells of a row of the form, with one beyond its edge that a row may have been moved to."""
+        """Return the cells of a row of the form, with one beyond its edge that a row may have been moved to.
+
+        A heading of the bureau's own stands over its column however many blank ones lie between.
+        """
         last = max((each.right for each in line if each.column <= self.edge), default=0)
-        return [each for each in line if each.column <= self.edge or each.column == last + 1 == self.edge + 1]
+        edge = last + 1 if last == self.edge else self.edge
+        return [each for each in line if each.column <= edge or self.columns.at(each.column) is not None]
 
     def _is_inside(self, row: int, line: list[Spot]) -> bool:
         """True for a row with a name beside a target that is merged down to it, or beside a level name that is, and a target.
