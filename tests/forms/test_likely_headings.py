@@ -39,6 +39,24 @@ def evaluation(*rows: tuple[str, ...]) -> Form:
     return drawn(*EVALUATION, *rows)
 
 
+@pytest.mark.parametrize("heading", ["绩效指标", "指标"])
+@pytest.mark.parametrize("side", ["绩效指标", ""])
+def test_a_column_of_names_called_as_what_stands_beside_the_table(heading: str, side: str) -> None:
+    """一级指标 | 二级指标 | 绩效指标: right of the levels it heads the names, at their left it is no heading of a column."""
+    form = evaluation(*DONE, (side, *HEADINGS[1:3], heading, *HEADINGS[4:]), *RESULTS)
+    assert column(form, "level3") == ["巡护次数", "沿岸居民满意度"]
+    assert not [each for each in form.remarks if each.kind == "missing_label" and each.detail["label"] == "三级指标"]
+    form = drawn(*HEAD, *MONEY, *GOAL, (side, *TABLE[0][1:3], heading, *TABLE[0][4:]), *TABLE[1:])
+    assert not [each for each in form.remarks if each.kind == "missing_label" and each.detail["label"] == "三级指标"]
+
+
+def test_a_side_label_is_no_heading_of_names() -> None:
+    """绩效指标 left of the levels, and no heading over the names: that is told."""
+    form = evaluation(*DONE, ("绩效指标", *HEADINGS[1:3], "", *HEADINGS[4:]), *RESULTS)
+    assert column(form, "level3") == ["巡护次数", "沿岸居民满意度"]
+    assert [each.detail["label"] for each in form.remarks if each.kind == "missing_label"] == ["三级指标"]
+
+
 @pytest.mark.parametrize("heading", ["绩效标准", "指标标准", "目标数", "年度绩效目标数值", "预期标准值"])
 def test_a_column_of_targets_by_any_name(heading: str) -> None:
     """Targets below 绩效标准 are targets, and no heading is told to be missing."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
 from tests.forms.test_declared_money import form_of, money, told
 from xlperf.forms.form import Form
 from xlperf.forms.layouts.built_in import built_in_layouts
@@ -11,7 +13,10 @@ from xlperf.forms.layouts.layout_parsing import parse_layout
 from xlperf.forms.values.form_text import bare_key
 
 
-@pytest.mark.parametrize("label", ["年度预算申请总额", "本年度部门预算金额", "当年财政预算总额", "预算总额", "申请资金总额"])
+@pytest.mark.parametrize(
+    "label",
+    ["年度预算申请总额", "项目当年预算", "项目年度金额", "本年度部门预算金额", "当年财政预算总额", "预算总额", "申请资金总额"],
+)
 def test_money_of_the_year(label: str) -> None:
     """A total with the year in its name, or of no named period where the form has no other, is the year's."""
     form = form_of(("项目资金（元）", label, 200), ("", "其中：县级财政安排资金", 180), ("", "其他资金", 20))
@@ -52,6 +57,8 @@ def test_what_the_template_lists_is_never_guessed_at() -> None:
         ("declaration", "/unit", "项目执行单位"),
         ("declaration", "/unit", "具体实施单位"),
         ("declaration", "/start_date", "项目开始日期"),
+        ("declaration", "/start_date", "起始年度"),
+        ("declaration", "/end_date", "终止年度"),
         ("declaration", "/annual_goal", "2026年度绩效目标"),
         ("declaration", "/overall_goal", "实施周期绩效目标"),
         ("self_evaluation", "/actual_completion", "全年目标实际完成情况"),
@@ -63,6 +70,18 @@ def test_wordings(kind: str, field: str, label: str) -> None:
     layout = next(each for each in map(parse_layout, built_in_layouts()) if each.kind == kind)
     like = [each for each in layout.loose if each.like is not None and each.like.fullmatch(bare_key(label))]
     assert [each.field for each in like if hasattr(each, "field")][:1] == [field]
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [("实施单位", "实施（单位）"), ("项目总目标", "项目绩效总目标"), ("其中：当年财政拨款", "其中：当年财政性资金")],
+)
+def test_synonyms_are_listed(printed: str, label: str) -> None:
+    """A form with one of these is read as with the printed label."""
+    usual = (*ROWS[:5], ("", "其中：财政资金", "40", "其中：当年财政拨款", "40"), *ROWS[5:])
+    named = tuple(tuple(label if each == printed else each for each in row) for row in usual)
+    (form,), (other,) = read(drawn(named)).forms, read(drawn(usual)).forms
+    assert (form.fields, form.remarks) == (other.fields, other.remarks)
 
 
 @pytest.mark.parametrize("text", ["养护河道长度", "其他一次性项目", "数量指标", "完工率", "水务局", "提高单位工作效率"])

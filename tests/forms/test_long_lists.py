@@ -54,11 +54,11 @@ def test_a_blank_unit_merged_over_the_rows_of_a_project_is_its_own(rows: int, un
 
 @pytest.mark.parametrize("between", [(), (("",),)])
 def test_a_form_below_a_list_is_none_of_its_projects(between: tuple[Line, ...]) -> None:
-    """Its title ends the list, whatever its layout."""
+    """Its title ends the list, whatever its layout; it comes behind the list, as on the sheet."""
     form = (("项目支出绩效目标申报表",), ("（2026年度）",), ("项目名称", "河堤绿化"), *ROWS[3:])
     forms = _forms(*_projects(count=2), *between, *form)
-    assert sorted(str(each.text("/project_name")) for each in forms) == ["河堤巡护1期", "河堤巡护2期", "河堤绿化"]
-    assert sorted(len(each.rows) for each in forms) == [3, _ROWS, _ROWS]
+    assert [each.text("/project_name") for each in forms] == ["河堤巡护1期", "河堤巡护2期", "河堤绿化"]
+    assert [len(each.rows) for each in forms] == [_ROWS, _ROWS, 3]
 
 
 def test_the_title_of_a_list_on_its_next_page_ends_no_list() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.forms.plain_form import drawn
+from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from tests.forms.test_body_below import EVALUATION, EXECUTED, GOALS, HEAD, LEVELLED, REACHED, SCORED
 from xlperf.forms.form import Form
@@ -103,14 +103,46 @@ def test_each_label_of_money_may_name_its_year(field: str, label: str) -> None:
         ("年度资金总额", "2026年度资金总额"),
         ("预期目标", "2026年预期目标"),
         ("实际完成情况", "2026年实际完成情况"),
+        ("项目资金（万元）", "2026年项目资金（万元）"),
+        ("实际完成值", "2026年实际完成值"),
+        ("实际完成值", "2026年度实际完成值"),
     ],
 )
 def test_a_self_evaluation_may_name_its_year_in_each_label(printed: str, label: str) -> None:
-    """Of its money and of its goals: everything is read as without the year."""
+    """Of its money, its goals and its results: everything is read as without the year."""
     usual = (*EVALUATION, *EXECUTED, *REACHED, *SCORED)
     named = tuple(tuple(label if each == printed else each for each in row) for row in usual)
     (form,), (other,) = read(drawn(named)).forms, read(drawn(usual)).forms
     assert (form.fields, form.remarks) == (other.fields, other.remarks)
+
+
+@pytest.mark.parametrize(
+    ("printed", "label", "told"),
+    [
+        ("实际完成值", "2025年实际完成值", ("missing_label", "F10")),
+        ("项目资金（万元）", "2025年项目资金（万元）", ("unread_cell", "A5")),
+    ],
+)
+def test_a_label_of_another_year_is_told(printed: str, label: str, told: tuple[str, str]) -> None:
+    """Results and money of last year are none of this year's."""
+    rows = (*EVALUATION, *EXECUTED, *REACHED, *SCORED)
+    (form,) = read(drawn(tuple(tuple(label if each == printed else each for each in row) for row in rows))).forms
+    assert told in [(each.kind, each.cell) for each in form.remarks]
+
+
+@pytest.mark.parametrize(("year", "told"), [("2026", []), ("2025", ["A8"])])
+def test_what_stands_beside_the_indicators_may_name_the_year_of_the_form(year: str, told: list[str]) -> None:
+    """2026年度绩效指标 says what 绩效指标 does; that of another year is told."""
+    rows = tuple(tuple(f"{year}年度绩效指标" if each == "绩效指标" else each for each in row) for row in ROWS)
+    (form,) = read(drawn(rows)).forms
+    assert [each.cell for each in form.remarks] == told
+
+
+@pytest.mark.parametrize("label", ["2026年资金总额（万元）", "2026年项目资金（万元）"])
+def test_money_with_its_year_may_say_its_unit(label: str) -> None:
+    """Beside its amount it is the year's, whatever else 项目资金 may stand for."""
+    form = _form((label, "86"))
+    assert (form.value("/funding/annual"), form.amount_unit) == (Decimal(860000), "万元")
 
 
 def test_goals_may_name_their_years() -> None:

@@ -64,6 +64,8 @@ class Label:
     """How the label is worded where it is none that the layout lists."""
     otherwise: frozenset[str]
     """Keys of other labels that are this one where nothing else on the form is."""
+    of_one_year: frozenset[str]
+    """Keys of other labels that are this one where nothing else is and the form has no money of the whole term."""
     if_value: re.Pattern[str] | None
     """What stands beside ``otherwise`` where it is this label: 项目类型 | 特定目标类, but not 项目类型 | 新增."""
     unless: re.Pattern[str] | None

@@ -75,6 +75,7 @@ def _label(entry: Mapping[str, Any]) -> Label:
         like=_like(entry),
         otherwise=frozenset(map(key_of, entry.get("else", ()))),
         if_value=re.compile(entry["if_value"]) if "if_value" in entry else None,
+        of_one_year=frozenset(map(key_of, entry.get("of_one_year", ()))),
         unless=re.compile(entry["unless"]) if "unless" in entry else None,
     )
 

@@ -86,7 +86,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         covered += map(_rows_of, read)
         if listed is not None:
             covered.append(listed.rows)
-            read += listed.forms
+            read = sorted((*read, *listed.forms), key=lambda each: each.source.position)
             uncovered += listed.remarks
         blank += (each for each in read if not is_filled(each))
         called = kind_by_names(read[0].text("/title"), (PurePath(file).stem, sheet.name)) if _may_be_other(read, own) else ""

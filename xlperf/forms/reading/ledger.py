@@ -176,8 +176,10 @@ class Ledger:
 
     def _is_level(self, spot: Spot) -> bool:
         key = without_points(spot, self.vocabulary).key
-        table = self.region.layout.table
-        return key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in table.total_keys | table.side_keys
+        table, name = self.region.layout.table, self.region.layout.year_field
+        year = next((each.value for each in self.fields if each.name == name), None)
+        is_side = key.removeprefix(f"{year}年").removeprefix("度") in table.side_keys
+        return is_side or key in self.vocabulary.level1 or key in self.vocabulary.level2 or key in table.total_keys
 
     def _is_between_pages(self, spot: Spot, layout: Layout) -> bool:
         line = self.region.window.row(spot.row)

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
+from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
 _DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
@@ -67,8 +69,16 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> l
     above = [each for row in window.rows_up_to(last_row) for each in window.row(row)]
     if label.unless is not None and any(label.unless.search(each.key) for each in above):
         return []
-    named = (each for each in above if not label.otherwise.isdisjoint((each.key, each.bare)))
+    words = label.otherwise | (label.of_one_year if _is_of_one_year(above, layout, label) else frozenset())
+    named = (each for each in above if not words.isdisjoint((each.key, each.bare)))
     return [each for each in named if _has_own_value(window, layout, last_row, each, label)]
+
+
+def _is_of_one_year(head: Sequence[Spot], layout: Layout, goal: Label) -> bool:
+    """True for a form without a label of money for the whole term, and without one of the year's goal in one cell with its text."""
+    money = frozenset().union(*(each.keys for each in layout.labels if each.field == f"{FUNDING}total"))
+    begun = (key_of(each.text.replace("：", ":").partition(":")[0]) for each in head)
+    return all(money.isdisjoint((each.key, each.bare)) for each in head) and goal.keys.isdisjoint(begun)
 
 
 def _has_periods(window: Window, layout: Layout, keys: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Axis, Label, Layout, MoneyDetail
 from xlperf.forms.reading.head_part.likely_labels import no_values
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.money_unit import unit_in_brackets
 
 # 填报日期：2026年3月 is no year of a form, nor is 2026年-2028年.
 _YEAR = lazy_pattern(r"(?<![-—–~至\d])((?:19|20)\d\d)年(?![-—–~至\d])")
@@ -28,9 +29,19 @@ def with_years_meant(window: Window, layout: Layout, last_row: int) -> Window:
         return window
     texts = ("".join(spot.text.split()) for row in window.rows_up_to(last_row) for spot in window.row(row))
     year = next((int(found[1]) for text in texts if (found := _YEAR.search(text))), 0)
-    known = list(_known(layout))
-    meant = {spot[:2]: _meant(spot, year, known) for spot in spots}
-    return window.with_spots({spot[:2]: spot._replace(key=key, bare=key) for spot in spots if (key := meant[spot[:2]])})
+    known, sides = list(_known(layout)), [each for each in layout.labels if not each.field]
+    meant = {}
+    for spot in spots:
+        name = spot.key.rpartition("(")[0] if unit_in_brackets(spot.key) else spot.key
+        if key := _meant(name, year, [*known, *sides] if _heads_labels(window, spot, layout) else known):
+            meant[spot[:2]] = spot._replace(key=key + spot.key[len(name) :], bare=key)
+    return window.with_spots(meant)
+
+
+def _heads_labels(window: Window, spot: Spot, layout: Layout) -> bool:
+    """True for 2026年项目资金 left of another label: it stands at the side of the money, and no amount is its own."""
+    beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
+    return beside is not None and not layout.label_keys.isdisjoint((beside.key, beside.bare))
 
 
 def _known(layout: Layout) -> Iterator[Label | Axis | MoneyDetail]:
@@ -41,9 +52,9 @@ def _known(layout: Layout) -> Iterator[Label | Axis | MoneyDetail]:
         yield from (*layout.grid.rows, *layout.grid.columns)
 
 
-def _meant(spot: Spot, year: int, known: list[Label | Axis | MoneyDetail]) -> str:
-    """Return what a cell says without its years: the key of a label or, where it is none, what a label may be like."""
-    meanings = list(_meanings(spot.key, year))
+def _meant(name: str, year: int, known: list[Label | Axis | MoneyDetail]) -> str:
+    """Return what a label says without its years: the key of a label or, where it is none, what a label may be like."""
+    meanings = list(_meanings(name, year))
     listed = (each for each in meanings if any(each in label.keys for label in known))
     alike = (each for each in meanings if any(label.like is not None and label.like.fullmatch(each) for label in known))
     return next(listed, "") or next(alike, "")

@@ -29,11 +29,13 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
         return line
     known = layout.label_keys.union(table.further).difference(*(each.otherwise for each in lacking))
     free = [each for each in line if known.isdisjoint((each.key, each.bare)) and role_of(each.key, table.roles) != EARLIER]
-    names = next((each.column for each in line if not table.keys("level3").isdisjoint((each.key, each.bare))), 0)
+    levels = frozenset().union(*(table.keys(each) for each in (*LEVELS, "level3")))
+    names = max((each.column for each in line if not levels.isdisjoint((each.key, each.bare))), default=0)
     meant: dict[tuple[int, int], Spot] = {}
     for axis in lacking:
         rest = [each for each in free if each[:2] not in meant]
-        found = [each for each in rest if is_like(each, axis)] or [each for each in rest if each.key in axis.otherwise]
+        other = (each for each in rest if each.key in axis.otherwise and each.column > names)
+        found = [each for each in rest if is_like(each, axis)] or list(other)
         if len(found) > 1:
             found = [each for each in found if each.column > names]
         if len(found) == 1:

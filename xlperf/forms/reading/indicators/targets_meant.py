@@ -32,7 +32,8 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
         window: the cells, in which the year of the form stands above the headings.
     """
     table = layout.table
-    groups = [with_likely_headings(each, layout) for each in grouped(line, layout)] if _names_levels(line, table) else [line]
+    groups = grouped(_of_own_year(line, table, window), layout) if _names_levels(line, table) else []
+    groups = [with_likely_headings(each, layout) for each in groups] or [line]
     found = [each for group in groups for each in group]
     if not table.roles:
         return found
@@ -42,6 +43,13 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
         if likes and (len(likes) > 1 or table.keys("target").isdisjoint((likes[0].key, likes[0].bare))):
             found = _with_one_target(found, likes, table, window)
     return found
+
+
+def _of_own_year(line: list[Spot], table: Table, window: Window) -> list[Spot]:
+    """Return headings in which that of results in the form's own year bears the key of its column: 2026年实际完成值."""
+    results, year = table.keys("actual"), _year_above(window, line[0].row)
+    plain = {each: each.key.removeprefix(f"{year}年").removeprefix("度") for each in line}
+    return [each._replace(key=plain[each], bare=plain[each]) if plain[each] in results else each for each in line]
 
 
 def _names_levels(line: list[Spot], table: Table) -> bool:
