@@ -348,3 +348,10 @@ def test_a_line_below_a_goal_goes_on_with_it_unless_its_label_begins_something_e
     form = form_of(("年度总体目标", YEAR), ("", line))
     assert form.value("/annual_goal") == (f"{YEAR}\n{line}" if _BEGINS[line] else YEAR)
     assert (unread(form) == []) == _BEGINS[line]
+
+
+@pytest.mark.parametrize("below", ["见附件", "（限500字）"])
+def test_a_short_goal_beside_its_label_is_not_what_is_noted_below_the_label(below: str) -> None:
+    """A few words below the label, or a hint in brackets, are no text of a goal where one stands beside it; they are told."""
+    form = form_of(("年度目标", "完成全年河堤巡护任务"), (below,))
+    assert (form.value("/annual_goal"), unread(form)) == ("完成全年河堤巡护任务", ["A6"])

@@ -65,6 +65,18 @@ def test_a_sum_without_another_word_is_the_total_of_the_year(total: str) -> None
     assert _money(form) == {"annual": "600000.00", "annual_fiscal": "500000.00", "annual_other": "100000.00"}
 
 
+@pytest.mark.parametrize("label", ["财政拨款", "其中：本年财政拨款"])
+def test_a_source_and_a_finer_one_need_no_total_above_them(label: str) -> None:
+    """A form whose total was taken off is read all the same."""
+    assert _money(_form((label, "中央财政资金"), ("60", "12"))) == {"annual_fiscal": "600000.00"}
+
+
+def test_another_source_is_no_total_that_leaves_something_for_a_finer_one() -> None:
+    """Where no total is written, 60 of other money says nothing of whether 12 of 48 are within these or beside them."""
+    form = _form(("其他资金", "财政拨款", "中央财政资金"), ("60", "48", "12"))
+    assert _money(form) == {"annual_fiscal": "480000.00", "annual_other": "600000.00"}
+
+
 def test_a_sum_of_several_years_is_no_total_of_one() -> None:
     """合计 | 300 | 100 | 200 has a column for each."""
     form = _form(("来源", "各年", "2026年", "2027年"), ("合计", "300", "100", "200"), ("财政拨款", "300", "100", "200"))
@@ -156,3 +168,20 @@ def test_the_unit_behind_the_name_of_a_source_holds_for_its_row() -> None:
     done = form_of(DONE, ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "90", "90"), head=lines)
     names = ("initial_budget", "full_year_budget", "executed")
     assert [done.value(f"/funding/total/{name}") for name in names] == [80000, 80000, 70000]
+
+
+@pytest.mark.parametrize("column", [9, 11])
+def test_a_label_alone_beside_the_money_raises_no_question_with_one_answer(column: int) -> None:
+    """财政拨款 right of the last heading is left out by both readings of its row: nobody can tell them apart."""
+    rows = (
+        ("项目支出绩效自评表",),
+        *_HEAD[1:],
+        ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        ("", "年度资金总额", "8", "8", "8"),
+        ("",) * (column - 1) + ("其中：财政拨款",),
+        *EVALUATION[5:],
+        ("一级指标", "二级指标", "三级指标", "分值", "年度指标值", "实际完成值", "得分", "偏差原因分析"),
+        ("产出指标", "数量指标", "巡护次数", "90", "≥60次", "60次", "90"),
+    )
+    (form,) = read(drawn(rows)).forms
+    assert "unsure_row" not in [each.kind for each in form.remarks]

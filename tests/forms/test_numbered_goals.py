@@ -6,6 +6,7 @@ import pytest
 
 from tests.forms.plain_form import drawn
 from tests.forms.reading import read
+from tests.forms.test_goal_areas import TERM, YEAR, form_of, goals_of, unread
 from tests.forms.test_money_otherwise import _HEAD, _IN_PAIRS, _REST, Lines
 from xlperf.forms.form import Form
 
@@ -46,3 +47,16 @@ def test_a_number_with_a_blank_result() -> None:
     form = _form(("", "目标1：", "完成清淤六处"))
     assert form.text("/budget_goal") == "目标1：\n完成清淤六处"
     assert form.value("/actual_completion") is None
+
+
+@pytest.mark.parametrize("number", ["1.", "①"])
+def test_a_number_alone_takes_no_text_from_below_another_label(number: str) -> None:
+    """The number stands apart from the text, which stands below its own label."""
+    form = form_of(("总体目标", "", "年度目标"), (number, "", YEAR))
+    assert (goals_of(form), unread(form)) == ((number, YEAR), [])
+
+
+def test_a_number_left_of_all_labels_goes_with_the_text_behind_it() -> None:
+    """It stands below no label, the text behind it does: no other goal has it."""
+    form = form_of(("", "总体目标", "年度目标"), ("1.", TERM, YEAR))
+    assert (goals_of(form), unread(form)) == ((f"1.\n{TERM}", YEAR), [])

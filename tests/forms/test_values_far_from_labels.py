@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.plain_form import drawn
+from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.forms.form import Form
 from xlperf.intake.sheet import Sheet
@@ -89,3 +89,18 @@ def test_labels_below_labels_with_blank_values_are_no_values() -> None:
     labels = (("项目名称", "", "主管部门", "", "实施单位"), ("项目联系人", "", "联系电话", "", "填报日期"))
     form = _form(*labels, ("年度资金总额", "60"))
     assert form.text("/project_name") == ""
+
+
+def test_a_name_behind_the_number_of_its_entry_may_stand_beyond_the_table() -> None:
+    """单位 | 01 | 云溪市河道所, the number in the last column: 01 is no name of a unit."""
+    head = (*ROWS[:2], ("项目名称", "河堤巡护"), ("主管部门", "云溪市水务局", "", "", "实施单位", "01", "云溪市河道所"))
+    (form,) = read(drawn((*head, *ROWS[4:]))).forms
+    assert (form.value("/unit"), form.get("/unit").cell) == ("云溪市河道所", "G4")
+
+
+def test_a_label_far_beside_a_line_without_labels_makes_a_form_no_wider() -> None:
+    """Beside the line of the year it is a remark: the line is read, and what else stands there is none of the goal."""
+    year, goal = ("（2026年度）", *[""] * 8, "年度资金申请总额"), ("", "全年巡护河堤六十次。", *[""] * 7, "已核")
+    rows = (ROWS[0], year, ("项目名称", "河堤巡护"), ROWS[3], ("项目绩效目标", "年度总体目标"), goal, *ROWS[7:])
+    (form,) = read(drawn(rows)).forms
+    assert (form.value("/year"), form.value("/annual_goal")) == (2026, "全年巡护河堤六十次。")

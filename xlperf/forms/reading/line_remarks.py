@@ -56,8 +56,9 @@ def unsure_row(line: Sequence[Spot], found: Alignment | None, titles: Sequence[s
         return "、".join(_as(line[cell], titles[reading[cell]] if reading[cell] >= 0 else "") for cell in differ[:_MOST_CELLS])
 
     spot, how, other = line[differ[0]], said(found.slots), said(found.rival)
-    detail = {"row": str(spot.row), "how": how, "other": other, "margin": str(found.margin)}
-    yield Remark(UNSURE_ROW, cell=spot.address, detail=detail)
+    if how != other:  # both leave the same cells out: nobody could tell the readings apart
+        detail = {"row": str(spot.row), "how": how, "other": other, "margin": str(found.margin)}
+        yield Remark(UNSURE_ROW, cell=spot.address, detail=detail)
 
 
 def own_columns(columns: Mapping[str, Sequence[Field]], lacking: Collection[Axis], block: str = "") -> Iterator[Remark]:

@@ -82,7 +82,7 @@ def _wider(head: Head, edge: int) -> int:
         beside = [each for each in line if each.column > spots[0].right][:1]
         if spots[0].column <= edge:
             edge = next((each.right for each in beside if each.column == spots[0].right + 1), edge)
-        else:
+        elif any(each.column <= edge and head.is_label(each) for each in line):
             edge = beside[0].right if beside else spots[0].right + 1
     return edge
 

@@ -23,7 +23,8 @@ def goal_area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
         return below
     is_under = any(map(spot.shares_columns, below)) or _heads(first, below)
     is_apart = first.column > spot.right + 1 or _HINT.fullmatch(first.text.strip())
-    is_said = is_note(first) and any(map(spot.shares_columns, below))
+    says = (each for each in below if not is_note(each) and not _HINT.fullmatch(each.text.strip()))
+    is_said = is_note(first) and any(map(spot.shares_columns, says))
     return below if is_under and (is_apart or is_said) else _beside(head, spot, first)
 
 
@@ -120,7 +121,7 @@ def _own(head: Head, line: list[Spot], rivals: list[Spot], index: int) -> list[S
     A cell under a label is its value, and what stands beside that is only where it plainly goes on with it; cells that
     slipped, when the form was pasted from a text document, keep their order and stand left of where they belong.
     """
-    behind = {two[:2]: one for one, two in pairwise(line) if numbers_item(one)}
+    behind = {two[:2]: one for one, two in pairwise(line) if numbers_item(one) and two.column == one.right + 1}
     strays = [each for each in line if not any(map(behind.get(each[:2], each).shares_columns, rivals))]
     is_fixed = _is_merged(head, rivals)
     has_note = (is_fixed or all(map(is_note, strays))) and len(strays) < len(line)
@@ -134,4 +135,4 @@ def _own(head: Head, line: list[Spot], rivals: list[Spot], index: int) -> list[S
 
 
 def _owner(spot: Spot, rivals: list[Spot]) -> int:
-    return next((number for number, each in enumerate(rivals) if spot.column < each.column), len(rivals) - 1)
+    return next((number for number, each in enumerate(rivals) if spot.column <= each.right), len(rivals) - 1)

@@ -142,7 +142,7 @@ def _second_cell(head: Head, value: Spot) -> Spot | None:
     beside = next((each for each in head.window.row(value.row) if each.column == value.right + 1), None)
     if beside is None or is_heading(head, beside):
         return None
-    return beside if beside.column <= head.edge or is_code(value.text) else None
+    return beside if beside.column <= head.edge or is_code(value.text) or is_entry_number(value.text) else None
 
 
 def _value_beside(head: Head, spot: Spot) -> Spot | None:

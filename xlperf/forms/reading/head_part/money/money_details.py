@@ -53,8 +53,8 @@ def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Seque
 
 def _left_for(name: str, fields: Mapping[str, Field], sums: Sequence[Sequence[str]]) -> Decimal | None:
     """Return what a total leaves for one of its parts, None where it does not say."""
-    together = next((each for each in sums if name in each[1:]), ())
-    total, *others = (fields[each] for each in together if each != name and each in fields) if together else (None,)
+    whole, *parts = next((each for each in sums if name in each[1:]), ("",))
+    total, others = fields.get(whole), [fields[each] for each in parts if each != name and each in fields]
     if total is None or not isinstance(total.value, Decimal) or any(each.value is None and not each.blank for each in others):
         return None
     return total.value - sum((each.value for each in others if isinstance(each.value, Decimal)), Decimal(0))
