@@ -42,6 +42,24 @@ def test_a_second_row_in_other_words_is_no_indicator(second: tuple[str, ...], be
     assert [each.kind for each in form.remarks if each.kind != "own_column"] == []
 
 
+@pytest.mark.parametrize(
+    "times", ["一季度 二季度 三季度 四季度", "上半年 下半年", "第1季度目标 第2季度目标", "1-6月 7-12月", "3月 6月 9月"]
+)
+def test_times_of_the_year_beside_its_targets_are_headings(times: str) -> None:
+    """分季度目标 over 一季度 | 二季度 | …, whose merged cells were lost: no row of them is an indicator, and each is told once."""
+    names = times.split()
+    form = _form(("",) * 5 + tuple(names), ("10次",) * len(names), (*HEADINGS, "分期目标"))
+    assert _targets(form) == TARGETS
+    assert [each.detail["label"] for each in form.remarks if "part" not in each.detail] == names
+    assert {each.kind for each in form.remarks} == {"own_column"}
+
+
+def test_a_target_beside_a_result_of_the_same_words_is_no_heading() -> None:
+    """一季度 | 一季度 in a row that lacks its name."""
+    form = _form(("", "", "", "", "一季度", "一季度"), ("60次",), (*HEADINGS, "实际完成"))
+    assert _targets(form) == ["一季度", *TARGETS]
+
+
 def test_the_year_is_meant_below_two_periods_in_own_words() -> None:
     """项目总指标值 | 2026年指标值 below 指标值: the second is the year's."""
     lines = [(*line[:4], "≥180(次)", line[4]) for line in ROWS[8:]]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.likely_headings import is_like
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
 from xlperf.forms.reading.indicators.roles import role_of
@@ -14,6 +16,7 @@ from xlperf.forms.reading.indicators.targets_meant import ONLY_YEAR, names_targe
 from xlperf.forms.reading.labels import Spot, Window, place
 
 _NOTE = "deviation_note"
+_PART_OF_YEAR = lazy_pattern(wording("parts_of_years"))
 _FEWEST_LEVELS = 2
 _MOST_ROWS = 3
 """A header has no more rows: a heading merged farther down was moved under the merge of a level name."""
@@ -171,14 +174,15 @@ def _is_part_of_reason(spot: Spot, line: list[Spot], table: Table) -> bool:
 
 
 def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> bool:
-    """True for a row of two headings or more of columns other than the levels and names, or of years, and of nothing else."""
+    """True for a row of two headings or more of columns other than the levels and names, or of times, and of nothing else."""
     if len(line) < 2 or any(not each.key for each in line):
         return False
     table = layout.table
     keys = frozenset().union(*(axis.keys for axis in table.columns)) - levels
     if all(not keys.isdisjoint((each.key, each.bare)) or names_target(each, table) for each in line):
         return True
-    if all(ONLY_YEAR.fullmatch(each.key) for each in line):
+    times = {each.key for each in line if ONLY_YEAR.fullmatch(each.key) or _PART_OF_YEAR.fullmatch(each.key)}
+    if len(times) == len(line):  # 一季度 beside 一季度 are a target and its result
         return True
     periods = {role_of(each.key, table.roles) for each in line}
     return ANNUAL in periods and "" not in periods and len(periods) > 1
