@@ -244,3 +244,11 @@ def test_a_blank_does_not_take_the_label_behind_it_for_its_value(field: str, oth
     form = drawn(*HEAD[:2], *lines.values(), *MONEY, *GOAL, *TABLE)
     assert form.get(field).blank  # type: ignore[union-attr]
     assert [each[:1] for each in unread(form)] == ["D", "E"]
+
+
+@pytest.mark.parametrize("beside", ["（新增）", "√"])
+def test_a_value_behind_blanks_with_more_about_it_beside_is_read(beside: str) -> None:
+    """Though other rows have labels in its column: words in brackets and a tick are no value of a label."""
+    lines = (("项目名称", "", "", "河堤巡护", beside), ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"))
+    form = drawn(*HEAD[:2], *lines, *MONEY, *GOAL, *TABLE)
+    assert form.value("/project_name") == "河堤巡护"

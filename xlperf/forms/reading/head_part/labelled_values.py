@@ -174,7 +174,8 @@ def _is_sum_before_amount(head: Head, cells: list[Spot]) -> bool:
 def _is_unknown_label(head: Head, spot: Spot, line: list[Spot], index: int) -> bool:
     """True for a cell behind a blank that reads like a label and has a cell of its own beside it: 项目负责人 | 张三.
 
-    So does a short text in a column where other rows of the head have labels: 绩效联络员 | 张三.
+    So does a short text in a column where other rows of the head have labels: 绩效联络员 | 张三.  A tick or words in brackets
+    behind it are no value of it: they say more of one, as in 送戏下乡演出 | （新增）.
     """
     if line[index].cell.kind != "text" or index + 1 == len(line):
         return False
@@ -183,6 +184,8 @@ def _is_unknown_label(head: Head, spot: Spot, line: list[Spot], index: int) -> b
         return False
     if is_heading(head, line[index]) or beside.cell.kind != "text" or _STARTS_WITH_DIGIT.match(beside.text.strip()) is not None:
         return True
+    if not beside.text.strip()[:1].isalnum():
+        return False
     return is_short(line[index]) and any(row != spot.row and column == line[index].column for row, column in head.labels)
 
 
