@@ -63,6 +63,8 @@ def test_a_number_beside_the_money_weighs_more() -> None:
 class _Many:
     """Stands in for the ledger of a form of another layout."""
 
+    fields = ()
+
     def __init__(self, count: int) -> None:
         self._spots = [Spot(row, 1, row, 1, Cell("甲", "text"), f"第{row}处", "", "") for row in range(1, count + 1)]
 

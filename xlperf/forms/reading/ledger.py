@@ -19,6 +19,7 @@ from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot, place
+from xlperf.forms.reading.money_by_year import money_by_year
 from xlperf.forms.reading.places.form_titles import is_title
 from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.reading.places.regions import Region
@@ -235,16 +236,21 @@ def unread_remarks(ledger: Ledger) -> list[Remark]:
     """Return a remark on each unread cell: what stands in it, and in which part of the form.
 
     Where so much is unread that the form must be of another layout, the first says so with their number, and the others
-    are only recorded (``more``).
+    are only recorded (``more``), as those of a table of money by year are behind its first.
     """
-    spots = list(ledger.unread())
+    unread = list(ledger.unread())
+    by_year, count = money_by_year(unread, ledger.fields)
+    spots = [each for each in unread if each not in by_year]
     is_unknown = len(spots) > _MOST_UNREAD
-    found = []
+    found = [_remark(each, "more" if index else "years", count) for index, each in enumerate(by_year)]
     for index, each in enumerate(spots):
         part = ledger.part_of(each) if not is_unknown else "layout" if index == 0 else "more"
-        detail = {"text": each.text.strip()[:_LONGEST], "part": part, "count": str(len(spots))}
-        found.append(Remark(UNREAD, cell=each.address, detail=detail))
+        found.append(_remark(each, part, len(spots)))
     return found
+
+
+def _remark(spot: Spot, part: str, count: int) -> Remark:
+    return Remark(UNREAD, cell=spot.address, detail={"text": spot.text.strip()[:_LONGEST], "part": part, "count": str(count)})
 
 
 def _is_figure(spot: Spot) -> bool:

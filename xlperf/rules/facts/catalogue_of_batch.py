@@ -28,7 +28,7 @@ REMARK_FACTS = {
     "which": "隐藏的行号或列号",
     "detail": "补充说明",
     "part": "没有读取的内容在哪里：head、table、amount、below（表下面）、words（表外的文字）、sheet（另一张工作表）；"
-    "layout、more 表示多得像另一版式；"
+    "years（按年度分列的资金）、layout、more 表示多得像另一版式；"
     "或是什么：struck、picture、lost、lost_outside（表外）、text_box、comment",
     "text": "没有读取的内容",
     "count": "这张表没有读取的处数，或这个文件的问题数",
