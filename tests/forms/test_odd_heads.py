@@ -187,6 +187,12 @@ def test_a_torn_form_is_still_told() -> None:
     assert _kinds(with_number, drawn()) == ["incomplete_form"]
 
 
+def test_a_title_over_a_table_is_no_cover_page() -> None:
+    """However few words stand in it, they are indicators that nobody reads."""
+    rows = (("财政项目支出绩效目标申报表",), ("三级指标", "指标值"), ("修堤长度", "≥60米"))
+    assert _kinds(drawn(rows, "二"), drawn()) == ["incomplete_form"]
+
+
 def _hidden(rows: tuple[tuple[str, ...], ...]) -> Sheet:
     return replace(drawn(rows, "字典"), state="hidden", merges=())
 

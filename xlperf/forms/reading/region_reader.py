@@ -188,8 +188,10 @@ def _read_tables(
 
 def _is_named(key: str, block: Block, reader: TableReader) -> bool:
     """True for a level or a name without a heading of its own that each indicator has: 一、产出指标 over its rows."""
+    if key in block.columns.windows:
+        return False
     printed = {each.raw for each in reader.fields if each.name.endswith(f"/{key}")}
-    return key not in block.columns.windows and bool(printed) and "" not in printed
+    return bool(printed) and "" not in printed
 
 
 def _printed(

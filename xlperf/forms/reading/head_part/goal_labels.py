@@ -79,7 +79,8 @@ def written_goals(window: Window, layout: Layout, last_row: int) -> frozenset[st
     """Return the groups of goals of which a form says two or more with the label in or over the text: 项目总目标：…"""
     goals = [each for each in layout.labels if each.field and each.value == "below"]
     texts = (spot.text for row in window.rows_up_to(last_row) for spot in window.row(row) if spot.cell.kind == "text")
-    lines = ((text, *parted_line(line)) for text in texts for line in text.split("\n"))
+    longer = (text for text in texts if "\n" in text or ":" in text or "：" in text)
+    lines = ((text, *parted_line(line)) for text in longer for line in text.split("\n"))
     begun = [begins for text, begins, rest in lines if rest or "\n" in text]  # a label alone in its cell is none
     said = [each for each in goals if any(is_named(each, begins) for begins in begun)]
     return frozenset(each.group for each in said if each.group) if len(said) > 1 else frozenset()

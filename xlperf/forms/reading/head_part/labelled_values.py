@@ -195,10 +195,12 @@ def _row_of_values(head: Head, spot: Spot) -> int:
     labels = [each for each in line if head.is_label(each)]
     below = max((each.bottom for each in line), default=0) + 1
     values = head.window.row(below)
-    if not labels or not all(any(map(each.shares_columns, line)) for each in values):
+    if not labels or (len(labels) < len(line) and not _are_amounts(head, line, values)):
+        return 0
+    if not all(any(map(each.shares_columns, line)) for each in values):
         return 0
     if len(labels) < len(line):
-        return below if _are_amounts(head, line, values) else 0
+        return below
     if any(right.column > left.right + 1 for left, right in pairwise(line)) and not _are_values(head, line, values):
         return 0
     is_wide = spot.right > spot.column and [each.right for each in values] == [spot.right]
@@ -212,9 +214,11 @@ def _row_of_values(head: Head, spot: Spot) -> int:
 def _are_amounts(head: Head, line: list[Spot], values: list[Spot]) -> bool:
     """True for amounts below two labels of money and more, among which words stand that nobody knows: 乡镇自备款, 备注."""
     keys = head.layout.body_keys
+    money = [each for each in line if not keys.isdisjoint((each.key, each.bare))]
+    if len(money) < 2 or not all(map(is_short, line)):
+        return False
     amounts = [each for each in values if parse_amount(each.text) is not None]
-    money = [each for each in line if not keys.isdisjoint((each.key, each.bare)) and any(map(each.shares_columns, amounts))]
-    return len(money) > 1 and all(map(is_short, line))
+    return sum(any(map(each.shares_columns, amounts)) for each in money) > 1
 
 
 def _are_values(head: Head, labels: list[Spot], values: list[Spot]) -> bool:

@@ -9,6 +9,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Axis, Label, Layout, MoneyDetail
 from xlperf.forms.reading.head_part.likely_labels import no_values
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.form_text import HAN
 from xlperf.forms.values.money_unit import unit_in_brackets
 
 # 填报日期：2026年3月 is no year of a form, nor is 2026年-2028年.
@@ -24,7 +25,8 @@ def with_years_meant(window: Window, layout: Layout, last_row: int) -> Window:
 
     What names another year is no label of the form; one that gives no year is of that of its labels.
     """
-    spots = [each for each in no_values(window, layout, last_row) if _YEAR.search(each.key) or _YEARS.search(each.key)]
+    worded = (each for each in no_values(window, layout, last_row) if len(HAN.findall(each.key)) > len("年度"))
+    spots = [each for each in worded if _YEAR.search(each.key) or _YEARS.search(each.key)]
     if not spots:
         return window
     texts = ("".join(spot.text.split()) for row in window.rows_up_to(last_row) for spot in window.row(row))

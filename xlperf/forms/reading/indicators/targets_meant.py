@@ -47,6 +47,8 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
 
 def _of_own_year(line: list[Spot], table: Table, window: Window) -> list[Spot]:
     """Return headings in which that of results in the form's own year bears the key of its column: 2026年实际完成值."""
+    if not any(each.key[:4].isdigit() for each in line):
+        return line
     results, year = table.keys("actual"), _year_above(window, line[0].row)
     plain = {each: each.key.removeprefix(f"{year}年").removeprefix("度") for each in line}
     return [each._replace(key=plain[each], bare=plain[each]) if plain[each] in results else each for each in line]

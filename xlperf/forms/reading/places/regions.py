@@ -127,6 +127,6 @@ def _is_mention(window: Window, start: Start, evidence: Evidence) -> bool:
     if start.name is not None and not text_beside(window, start.name):
         return False  # 项目名称 that was never filled in belongs to no cover
     spots = list(islice(evidence.window.spots(), _MOST_OF_COVER + 1))
-    if len(spots) > _MOST_OF_COVER or len(evidence.labels) > _LABELS_OF_COVER:
+    if len(spots) > _MOST_OF_COVER or len(evidence.labels) > _LABELS_OF_COVER or evidence.has_table:
         return False
     return all(each.cell.kind == "date" or parse_amount(each.text) is None for each in spots)
