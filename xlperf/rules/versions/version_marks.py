@@ -27,7 +27,10 @@ _NUMBER = lazy_pattern(
     r"|(?<![a-z])(?:ver|version|rev)[._-]?(?P<letter>[a-z])(?![a-z])"
     rf"|(?:{{words}})[后稿版]*[-_()]*{_COUNT.format('worded')}"
     rf"|(?:第|(?<!\d))(?P<ordinal>\d{{1,3}}|{_NUMERAL})[版稿]|第(?P<time>\d{{1,3}}|{_NUMERAL})[次轮批]"
+    rf"|(?P<again>{{again}})(?=(?:{{words}}))|(?<![第\d])(?P<times>\d{{1,2}}|{_NUMERAL})次(?=(?:{{words}}))"
 )
+_AGAIN = (2,)
+"""再次更正 is newer than 更正, whatever number it has."""
 _COPY_NUMBER = lazy_pattern(r"\(\d{1,2}\)$")
 _CHARACTERS = lazy_pattern("[一-鿿]+(?![一-鿿‖])")
 _ALONE = ("void", "final", "revised")
@@ -159,7 +162,8 @@ def _pattern(kind: str) -> re.Pattern[str]:
 @cache
 def _numbers() -> re.Pattern[str]:
     words = "|".join((*(_pattern(each).pattern for each in ("binding", "final", "revised")), "改"))
-    return re.compile(_NUMBER.pattern.replace("{words}", words))
+    again = _listed(load_json("schemas", "version-marks.json")["again"]).pattern
+    return re.compile(_NUMBER.pattern.replace("{words}", words).replace("{again}", again))
 
 
 def _words(kind: str, text: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -236,8 +240,12 @@ def _number(text: str, names: Sequence[str]) -> Number:
     for match in _numbers().finditer(text):
         if not _of_a_name(match.start(), match.end(), text, names):
             kind, said = next((kind, said) for kind, said in match.groupdict().items() if said)
-            found.append((ord(said) - ord("a") + 1,) if kind == "letter" else tuple(map(_counted, said.split("."))))
+            found.append(_AGAIN if kind == "again" else _count_of(kind, said))
     return max(found, default=())
+
+
+def _count_of(kind: str, said: str) -> Number:
+    return (ord(said) - ord("a") + 1,) if kind == "letter" else tuple(map(_counted, said.split(".")))
 
 
 def _counted(digits: str) -> int:
