@@ -252,3 +252,14 @@ def test_a_value_behind_blanks_with_more_about_it_beside_is_read(beside: str) ->
     lines = (("项目名称", "", "", "河堤巡护", beside), ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"))
     form = drawn(*HEAD[:2], *lines, *MONEY, *GOAL, *TABLE)
     assert form.value("/project_name") == "河堤巡护"
+
+
+def test_values_stand_below_a_row_of_labels_and_a_blank_row() -> None:
+    """Four labels beside each other have their values there; where none were filled in, no other row is taken for them."""
+    labels = ("项目名称", "项目性质", "主管部门", "实施单位")
+    filled = drawn(*HEAD[:2], labels, ("",), ("河堤巡护", "经常性项目", "云溪市水务局", "云溪市河道所"), *MONEY, *GOAL, *TABLE)
+    assert [filled.text(each) for each in ("/project_name", "/department", "/unit")] == ["河堤巡护", "云溪市水务局", "云溪市河道所"]
+    assert unread(filled) == []
+    blank = drawn(*HEAD[:2], labels, ("",), *MONEY, *GOAL, *TABLE)
+    assert [blank.text(each) for each in ("/project_name", "/department", "/unit")] == ["", "", ""]
+    assert money(blank)["annual"] == Decimal(20000)

@@ -194,6 +194,8 @@ def _row_of_values(head: Head, spot: Spot) -> int:
     line = [each for each in head.window.row(spot.row) if each.key not in head.layout.side_keys and each.bottom <= spot.bottom]
     labels = [each for each in line if head.is_label(each)]
     below = max((each.bottom for each in line), default=0) + 1
+    if len(labels) > _FEWEST_VALUES:  # over a blank row as well, where so many labels stand beside each other
+        below = next(iter(head.window.rows_between(below, below + 1)), below)
     values = head.window.row(below)
     if not labels or (len(labels) < len(line) and not _are_amounts(head, line, values)):
         return 0
