@@ -232,3 +232,15 @@ def test_what_a_category_wants_of_a_level_is_told_at_its_first_row_and_once(
     found = BOOK.judge_form(declaration(rows=rows), Context()).findings
     rules = ("VAL-019", "GOAL-008", "CAT-305", "CAT-301")
     assert [(each.rule, each.cell) for each in found if each.rule in rules] == told
+
+
+def test_a_weight_that_was_mistyped_is_no_marks_taken_off() -> None:
+    """What the sum of the weights has too much is what the row seems to lack; marks that are missing elsewhere are asked for."""
+    slip = self_evaluation(rows=_rows(2, weight="20"))
+    assert [each.rule for each in BOOK.judge_form(slip, Context()).findings if each.severity != "info"] == ["SELF-001"]
+    rows = _rows(2, weight="20")
+    rows[1][6] = "14"
+    found = [(each.rule, each.cell) for each in BOOK.judge_form(self_evaluation(rows=rows), Context()).findings]
+    assert ("SELF-013", "I14") in found and ("SELF-013", "I15") not in found, found
+    missed = _rows(3, weight="36", score="30", deviation_note=None)
+    assert "SELF-013" in [each.rule for each in BOOK.judge_form(self_evaluation(rows=missed), Context()).findings]

@@ -191,6 +191,7 @@ ROW_FACTS: Mapping[str, str] = {
     "claims_less": "所填得分低于公式",
     "over": "超过目标的百分比",
     "deducted": "扣了多少分",
+    "weight_slip": "分值多出的正好是扣的分",
     "full": "得了满分",
     "score_decimals": "得分的小数位数",
     "wrong_way": "比较符号与名称的好坏方向相反",

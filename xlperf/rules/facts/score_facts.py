@@ -56,6 +56,7 @@ def add_score_facts(view: FormView, scores: FormScores, settings: ScoringSetting
         _add_units(facts, settings)
     _add_groups(view, scores)
     _add_sums(head, view, scores, settings)
+    _add_weight_slip(head, view)
     _add_execution(head, scores.execution, view)
     _add_budget_change(head)
     _add_money_explained(head, settings)
@@ -94,6 +95,15 @@ def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
         _add_tier(facts, line.tier, weight, claimed)
     if claimed is not None:
         facts["score_decimals"] = max(0, -int(claimed.normalize().as_tuple().exponent))
+
+
+def _add_weight_slip(head: Facts, view: FormView) -> None:
+    """Mark a row that did not miss its target and whose weight is too large by what the sum of all is: it took off no marks."""
+    if "weight_sum" not in head or head["weight_sum"] <= head["due_weight_sum"]:
+        return
+    for row in view.rows:
+        if row.facts.get("met") is not False and row.facts.get("deducted") == head["weight_sum"] - head["due_weight_sum"]:
+            row.facts["weight_slip"] = True
 
 
 def _is_least_that_meets(facts: Facts) -> bool:
