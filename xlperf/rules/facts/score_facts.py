@@ -83,8 +83,7 @@ def _add_line(facts: Facts, line: LineScore, settings: ScoringSettings) -> None:
             facts["due_score"] = line.formula
         if line.difference is not None and not (facts.get("explained") and _is_other_formula(line)):
             facts["score_gap"], facts["claims_less"] = abs(line.difference), line.difference < 0
-        is_beyond = line.ratio is not None and line.direction != "reverse" and line.ratio > _HUNDRED
-        if line.ratio is not None and is_beyond and not _is_least_that_meets(facts):
+        if line.ratio is not None and line.direction != "reverse" and line.ratio > _HUNDRED and not _is_least_that_meets(facts):
             facts["over"] = round_half_up(line.ratio - _HUNDRED, 1)
     for name in ("weaker", "says_no", "late", "unanswered", "uncompared"):
         if getattr(line, name):
