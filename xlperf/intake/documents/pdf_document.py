@@ -40,13 +40,17 @@ def read_pdf(data: bytes, limits: Limits) -> Workbook:
     except ImportError as error:
         hint = f"{_ORIGINAL[:-1]}；也可以安装{component('pdf')}后再试，读出来的要核对原件。"
         raise RefusedFile("unsupported", f"文件是 {KIND}，里面的表没有读取。", hint) from error
+    from xlperf.intake.documents.pdf_doubts import require_plain
     from xlperf.intake.documents.pdf_pages import joined_pieces
+    from xlperf.intake.documents.pdf_small_print import enlarged
     from xlperf.intake.documents.pdf_strikes import struck_out
 
-    pages = _guarded_pages(data)
+    pages = enlarged(_guarded_pages(data))
     _require_readable(pages)
+    pages = [struck_out(each) for each in pages]
+    require_plain(pages, KIND, _ORIGINAL)
     grid = DocumentGrid(KIND, limits)
-    for piece in joined_pieces([struck_out(each) for each in pages]):
+    for piece in joined_pieces(pages):
         for line in piece.lines:
             grid.line(line)
         for gone in piece.struck:

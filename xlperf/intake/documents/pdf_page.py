@@ -9,7 +9,7 @@ Source: ISO 32000-1, 8.4 (graphics state), 8.5 (paths and clipping), 9.3 (text s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -31,13 +31,14 @@ Box = tuple[float, float, float, float]
 
 _THICKEST = 3.0  # points: a filled rectangle that is thinner is a line
 _STRAIGHT = 0.8
+_CUT = 0.05  # of its size, so much a letter may stand over: a text that fits keeps something free; marks may hang over a full line
 _INVISIBLE = 3  # text render mode of a text layer behind a scanned page
 _MOST_MARKS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character: its box, the height that it stands at, its size; the box that clips it away, where it cannot be seen;
+    """A character: its box, the height that it stands at, its size; the box outside of which nothing is seen;
     whether its font says which it is, and whether a line is drawn through it.
     """
 
@@ -52,7 +53,15 @@ class Glyph:
     @property
     def is_seen(self) -> bool:
         """True when nothing clips it away."""
-        return self.clip is None
+        return self.clip is None or _inside(self.middle, self.clip)
+
+    @property
+    def is_whole(self) -> bool:
+        """True when all its breadth is seen: LibreOffice leaves out what stands behind the character that a border cuts."""
+        if self.clip is None:
+            return True
+        beyond = 0.0 if self.text.isdigit() else _CUT * self.size if self.text.isalnum() else self.size
+        return self.clip[0] - beyond <= self.box[0] and self.box[2] <= self.clip[2] + beyond and self.is_seen
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -137,10 +146,7 @@ class _Marks(PDFTextDevice):
         drawn = LTChar(matrix, font, fontsize, scaling, rise, text, font.char_width(cid), font.char_disp(cid), *state)
         if not self._is_invisible:
             _, base = apply_matrix_pt(matrix, (0, rise))
-            glyph = Glyph(text, drawn.bbox, base, drawn.size, is_known=known)
-            if self.clip is not None and not _inside(glyph.middle, self.clip):
-                glyph = replace(glyph, clip=self.clip)
-            self.found.glyphs.append(glyph)
+            self.found.glyphs.append(Glyph(text, drawn.bbox, base, drawn.size, self.clip, known))
             self._require_bounded()
         return drawn.adv
 

@@ -20,7 +20,8 @@ _LEAST_COLUMNS = 3  # lines in common that make two tables parts of one
 @dataclass(frozen=True, slots=True)
 class Box:
     """A cell as it goes to the sheet: columns and rows counted from 0, the last not included; ``cut`` is what is seen of a text
-    that is not seen whole, and of a number nothing but ``###``; ``struck`` is what a line is drawn through."""
+    that is not seen whole, and of a number nothing but ``###``; ``struck`` is what a line is drawn through; ``whole`` is what
+    stands in the file of a text of which only some lines are seen."""
 
     left: int
     top: int
@@ -29,6 +30,7 @@ class Box:
     said: CellText
     cut: str = ""
     struck: str = ""
+    whole: str = ""
 
     @property
     def text(self) -> str:
@@ -119,7 +121,10 @@ def _box(cell: TableCell) -> Box:
     place = cell.left, cell.top, cell.right, cell.bottom
     if _OVERFLOWN.fullmatch(said.text):
         return Box(*place, CellText(), said.text)
-    return Box(*place, said, (said.text or "…") if cell.is_cut else "", struck)
+    if not cell.is_cut:
+        return Box(*place, said, "", struck)
+    whole = "" if any(not each.is_whole for each in seen) else cell_text(cell.glyphs, cell.width).text
+    return Box(*place, said, said.text or "…", struck, whole)
 
 
 def _goes_on(last: Piece, piece: Piece, found: Sequence[Piece]) -> bool:
@@ -153,8 +158,14 @@ def _append(last: Piece, piece: Piece) -> None:
         text = box.text if box.text == each.text else box.text + each.text
         said = replace(each.said if each.text else box.said, text=text)
         struck = box.struck + each.struck
-        last.boxes.append(replace(box, bottom=max(box.bottom, moved.bottom), said=said, cut=box.cut or each.cut, struck=struck))
+        cut = "" if _is_seen_on_both(text, box, each) else box.cut or each.cut
+        last.boxes.append(replace(box, bottom=max(box.bottom, moved.bottom), said=said, cut=cut, struck=struck))
     last.height = height + shift
+
+
+def _is_seen_on_both(text: str, box: Box, below: Box) -> bool:
+    """Tell whether the two pages that a cell stands on show its text whole: each has all of it, and hides what the other shows."""
+    return all(each.whole.split() and "".join(each.whole.split()) == "".join(text.split()) for each in (box, below) if each.cut)
 
 
 def _above(below: Box, last: Piece) -> Box | None:

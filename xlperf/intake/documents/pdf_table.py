@@ -107,7 +107,7 @@ def fill(table: PageTable, glyphs: Iterable[Glyph]) -> list[Glyph]:
             continue
         cell = cell_at(x, y)
         cell.glyphs += run
-        cell.is_cut = cell.is_cut or not run[0].is_seen
+        cell.is_cut = cell.is_cut or not all(each.is_whole for each in run)
     table.cells = sorted(cells.values(), key=lambda each: (each.top, each.left))
     return outside
 
@@ -116,7 +116,7 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Yield what was written without a gap: a text that is longer than its cell goes on over the next one."""
     run: list[Glyph] = []
     for each in glyphs:
-        if run and not (each.clip == run[-1].clip and _follows(run[-1], each)):
+        if run and not ((each.clip, each.is_seen) == (run[-1].clip, run[-1].is_seen) and _follows(run[-1], each)):
             yield run
             run = []
         run.append(each)
@@ -130,11 +130,15 @@ def _follows(before: Glyph, each: Glyph) -> bool:
 
 
 def _stand(run: Sequence[Glyph], table: PageTable) -> tuple[float, float]:
-    """Return the point by which a text belongs to its cell: what is clipped away belongs where it is clipped."""
+    """Return the point by which a text belongs to its cell: what is clipped away belongs where it is clipped.
+
+    A clip goes as far as the page where only the breadth of a cell cuts, so its middle says nothing of the height.
+    """
     first = run[0]
-    if first.clip is not None:
+    if first.clip is not None and not first.is_seen:
         left, bottom, right, top = first.clip
-        return (left + right) / 2, (bottom + top) / 2
+        x, y = first.middle
+        return (x if left <= x <= right else (left + right) / 2), (y if bottom <= y <= top else (bottom + top) / 2)
     x, y = first.middle
     begins = table.across[max(bisect_right(table.across, x) - 1, 0)]
     return (x if first.box[0] - begins < _INDENT else (first.box[0] + run[-1].box[2]) / 2), y
