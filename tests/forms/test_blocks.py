@@ -266,3 +266,56 @@ def test_two_tables_of_whose_targets_no_heading_is_known_are_not_parted() -> Non
     """The names are read all the same, and that there are no targets is told."""
     form = _form(("绩效指标", *_HEADINGS, "前期数值", *_HEADINGS, "本期数值"), ("", "产出指标", *_TERM[0], "产出指标", *_YEAR[0]))
     assert [row["level3"].raw for row in form.rows] == [_TERM[0][1]]
+
+
+def _by_level(over: Line, *rows: Line, names: Line = ("指标名称", "指标值"), side: Line = ("绩效指标", "")) -> tuple[Line, ...]:
+    """Draw parts of a table side by side: the levels over them, and rows of names and targets."""
+    gap = ("",) * (len(names) - 1)
+    above = tuple(cell for level in over for cell in (level, *gap))
+    return ((side[0], *above), (side[1], *names * len(over)), *(("", *each) for each in rows))
+
+
+_SIDE_BY_SIDE = [
+    ("产出指标", None, "修堤长度", "≥3(公里)"),
+    ("产出指标", None, "验收合格率", "=100(%)"),
+    ("效益指标", None, "受益人数", "≥5000(人)"),
+]
+
+
+@pytest.mark.parametrize(
+    ("over", "names"),
+    [
+        (("产出指标", "效益指标"), ("指标名称", "指标值")),
+        (("产出指标（60分）", "效益指标（40分）"), ("三级指标", "目标值")),
+        (("一、产出指标", "二、效益指标"), ("指标内容", "年度指标值")),
+    ],
+)
+@pytest.mark.parametrize("side", [("绩效指标", ""), ("一级指标", "三级指标"), ("", "")])
+def test_levels_side_by_side_over_their_names_and_targets_are_one_table(over: Line, names: Line, side: Line) -> None:
+    """It is no table of the term beside one of the year, though two goals stand above; there is no second level to be missed."""
+    first, second = ("修堤长度", "≥3(公里)", "受益人数", "≥5000(人)"), ("验收合格率", "=100(%)")
+    form = _form(*ROWS[5:7], *_by_level(over, first, second, names=names, side=side))
+    read = form_record(form)["indicators"]
+    rows = [(each["level1"], each.get("level2"), each["level3"], each["target"]["text"]) for each in read]
+    assert (rows, _targets(form, "term_indicators"), _told(form)) == (_SIDE_BY_SIDE, [], [])
+
+
+def test_levels_side_by_side_may_have_second_levels_and_go_on_below() -> None:
+    """产出 | 效益 with 二级指标 in each part, and 满意度 | 成本 in a second tier below."""
+    names = ("二级指标", "三级指标", "指标值")
+    first = _by_level(("产出指标", "效益指标"), (*_YEAR[0], "社会效益指标", "受益人数", "≥5000(人)"), names=names)
+    below = ("服务对象满意度指标", "群众满意度", "≥90(%)", "经济成本指标", "单价", "≤8000(元)")
+    second = _by_level(("满意度指标", "成本指标"), below, names=names)
+    assert sorted(_targets(_form(*first, *(("", *each[1:]) for each in second)), "indicators")) == [
+        ("产出指标", *_YEAR[0]),
+        ("成本指标", "经济成本指标", "单价", "≤8000(元)"),
+        ("效益指标", "社会效益指标", "受益人数", "≥5000(人)"),
+        ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"),
+    ]
+
+
+def test_parts_of_which_one_has_no_level_are_told_once() -> None:
+    """Which table it is nobody knows: not each of its cells is told besides."""
+    row = ("修堤长度", "≥3(公里)", "受益人数", "≥5000(人)", "群众满意度", "≥90(%)")
+    form = _form(*_by_level(("产出指标", "其他", "满意度指标"), row))
+    assert [each.detail.get("part") for each in form.remarks if each.kind in (UNREAD, "unclear_blocks")] == [None, *["more"] * 6]

@@ -102,3 +102,28 @@ def test_the_direction_of_an_indicator_is_the_sign_of_its_target() -> None:
     lines = [(*line[:4], line[4][0], line[4][1:]) for line in ROWS[8:]]
     form = read(drawn((*ROWS[:7], (*HEADINGS[:4], "指标方向性", HEADINGS[4]), *lines))).forms[0]
     assert _targets(form) == TARGETS
+
+
+_QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
+
+
+def _divided(names: tuple[str, ...]) -> Form:
+    """Return a form whose 年度指标值 is divided into parts of the year and others; 合计 and the like have the targets."""
+    lines = [(*line[:4], *("15次" if each in (*_QUARTERS, "1-6月", "7-12月") else line[4] for each in names)) for line in ROWS[8:]]
+    return read(drawn((*ROWS[:7], HEADINGS, ("",) * 4 + names, *lines))).forms[0]
+
+
+@pytest.mark.parametrize("year", ["全年", "合计", "全年合计", "年度", "指标值"])
+def test_the_year_among_its_quarters_is_the_target(year: str) -> None:
+    """年度指标值 over 第一季度 | … | 全年: the first quarter is not what the year is to reach, wherever its column stands."""
+    assert _targets(_divided((*_QUARTERS, year))) == TARGETS
+    assert _targets(_divided((year, *_QUARTERS))) == TARGETS
+    assert _targets(_divided(("1-6月", "7-12月", year))) == TARGETS
+
+
+def test_quarters_without_their_year_are_told_and_none_is_the_target() -> None:
+    """Which of them holds for the year nobody knows: their sum, or the last."""
+    form = _divided(_QUARTERS)
+    assert [row["target"].value for row in form.rows if "target" in row and row["target"].value is not None] == []
+    told = [each.detail for each in form.remarks if each.kind == "own_column" and "part" not in each.detail]
+    assert [(each["label"], each["near"]) for each in told] == [(each, "年度(/项目)指标值") for each in _QUARTERS]

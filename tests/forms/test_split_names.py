@@ -97,7 +97,7 @@ def test_years_below_the_heading_of_targets_are_no_indicator() -> None:
     assert [(each.name, each.value) for each in form.further] == [("/indicators/0/2027年", "≥70(次)")]
 
 
-@pytest.mark.parametrize("mark", ["-", "—", "/", "·", "：", " - "])
+@pytest.mark.parametrize("mark", ["-", "—", "/", "·", "：", " - ", " ", "｜", "（", "\n"])
 @pytest.mark.parametrize("column", [1, 2])
 def test_both_levels_in_one_cell(column: int, mark: str) -> None:
     """产出指标-数量指标 is a level 1 and a level 2, under either heading."""

@@ -46,7 +46,7 @@ def test_a_form_of_another_kind_is_named_by_a_title_with_something_beside_it() -
 def test_one_whole_row_below_headings_is_a_table() -> None:
     """The last indicator of a form may stand alone on its second page, below the headings again."""
     page = (("一级指标", "二级指标", "三级指标", "指标值"), ("满意度指标", "服务对象满意度指标", "沿河居民满意度", "≥92(%)"))
-    assert _told(drawn(), drawn(page, "第2页")) == [("第2页", "A2", "第2页", "table")]
+    assert _told(drawn(), drawn(page, "第2页")) == [("第2页", "A2", "表", "continued")]
     assert _told(drawn(), drawn((page[0], ("满意度指标", "≥92(%)")), "第2页")) == []
 
 
@@ -73,7 +73,7 @@ _SECOND_PAGE = (
 @pytest.mark.parametrize("above", ["", "接上页"])
 def test_rows_of_indicators_without_headings_on_another_sheet_are_told(above: str) -> None:
     """The second page of a form that was put on a sheet of its own has no headings, and is not lost in silence."""
-    assert _told(drawn(), drawn(((above,), *_SECOND_PAGE), "第2页")) == [("第2页", "B2", "第2页", "table")]
+    assert _told(drawn(), drawn(((above,), *_SECOND_PAGE), "第2页")) == [("第2页", "B2", "表", "continued")]
 
 
 def test_rows_with_nothing_to_be_reached_are_no_page_of_a_form() -> None:
@@ -123,7 +123,7 @@ def test_a_goal_that_speaks_of_another_kind_ends_no_form() -> None:
 def test_one_row_of_an_indicator_on_another_sheet_is_told() -> None:
     """The last row of a form, with its levels, that slipped to a sheet of its own; a name and a number alone may be anything."""
     row = ("", "满意度指标", "服务对象满意度指标", "村民满意度", "≥90(%)")
-    assert _told(drawn(), drawn(((), row), "第2页")) == [("第2页", "B2", "第2页", "table")]
+    assert _told(drawn(), drawn(((), row), "第2页")) == [("第2页", "B2", "表", "continued")]
     assert _told(drawn(), drawn(((), ("", "", "", "村民满意度", "≥90(%)")), "第2页")) == []
 
 

@@ -108,7 +108,7 @@ class Remark:
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
     ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
     ``unread_cell``, ``uncovered_table``, ``beside_forms``, ``set_aside``, ``unclear_blocks``, ``other_year``,
-    ``slipped_rows``, ``unsure_row``, ``own_column``, ``many_findings``, ``two_units``.
+    ``slipped_rows``, ``unsure_row``, ``own_column``, ``many_findings``, ``two_units``, ``rows_elsewhere``.
     ``detail`` fills the placeholders of the rule's message.
     """
 
@@ -126,6 +126,12 @@ OWN_COLUMN = "own_column"
 """Kind of the remark on a cell under a heading that no field knows: kept under the bureau's own name, judged by no rule.
 
 The first of a column has their number in ``detail["count"]``, the others the part ``more``."""
+
+
+ROWS_ELSEWHERE = "rows_elsewhere"
+"""Kind of the remark on a form whose table goes on on a sheet of its own, which is told by a remark on the file; no rule's."""
+UNCLEAR_BLOCKS = "unclear_blocks"
+"""Kind of the remark on tables for several periods that do not say which is the year's; none of them is read."""
 
 
 MANY_FINDINGS = "many_findings"

@@ -19,6 +19,7 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.asides import lost_elsewhere
 from xlperf.forms.reading.beside_forms import beside_forms
 from xlperf.forms.reading.column_numbers import without_column_numbers, without_line_numbers
+from xlperf.forms.reading.continued_tables import continued
 from xlperf.forms.reading.covers import cover_sheets, without_covers
 from xlperf.forms.reading.indicators.likely_headings import with_level_headings
 from xlperf.forms.reading.indicators.split_merges import with_split_merges
@@ -94,7 +95,12 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
             uncovered.append(_other_remark(sheet, read[0].source.range.partition(":")[0], called))
         else:
             forms += filter(is_filled, read)
-        told = uncovered_tables(sheet, window, covered, layouts, vocabulary)
+        goes_on = continued(forms, sheet, window, layouts, vocabulary) if forms and not read and _may_go_on(pieces) else None
+        if goes_on is not None:
+            forms[-1], told = goes_on[0], [goes_on[1]]
+            fragments = [each for each in fragments if each[0] is not sheet]
+        else:
+            told = uncovered_tables(sheet, window, covered, layouts, vocabulary)
         uncovered += told
         if not told and all(each.other for each in pieces):  # else what stands beside is a part of what was told
             kept = {each.cell for form in (*forms, *blank) if form.source.sheet == sheet.name for each in form.further}
@@ -114,6 +120,11 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         *(each for sheet in workbook.sheets for each in lost_elsewhere(sheet, forms)),
     ]
     return WorkbookForms(tuple(forms), tuple(remarks))
+
+
+def _may_go_on(pieces: Sequence[Fragment]) -> bool:
+    """True for a sheet with no more of the head of a form than its title."""
+    return all(not each.other and not each.known for each in pieces)
 
 
 def _rows_of(form: Form) -> tuple[int, int]:

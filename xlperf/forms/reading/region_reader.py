@@ -23,10 +23,10 @@ from xlperf.forms.reading.head_part.plan_period import with_period
 from xlperf.forms.reading.head_part.said_below import read_said_below
 from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.indicators.between import goals_between
-from xlperf.forms.reading.indicators.blocks import Block, blocks_of
+from xlperf.forms.reading.indicators.blocks import Block, blocks_by_level, blocks_of
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.table import TableReader
-from xlperf.forms.reading.indicators.table_columns import Columns
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
@@ -53,7 +53,8 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     """
     layout, window = region.layout, region.window
     header = find_header(window, layout)
-    blocks, unclear = blocks_of(window, layout, header) if header else ([], [])
+    beside = blocks_by_level(window, layout, header, vocabulary) if header else []
+    blocks, unclear = blocks_of(window, layout, header) if header and not beside else (beside, [])
     head = _head(region, header, blocks, vocabulary)
     own = with_body_of_title(head, region, [*read_title_and_year(region, head), *read_labels(head)])
     fields, money = read_body(head, with_period(head, own), _year(own, layout))
@@ -74,6 +75,9 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
         further += (kept := _further(below.head, fields, below.money.further, last_row, vocabulary))
         parts = Ledger(below.region, below.head, (), below.money.marks, frozenset(), vocabulary, (*fields, *kept), last_row)
         unread += unread_remarks(parts)
+    if header and not blocks:  # told in one line, with the table
+        more = {"part": "more"}
+        unread = [replace(each, detail={**each.detail, **more}) if _row_of(each.cell) > header[0] else each for each in unread]
     fields, remarks = _printed(region, fields, remarks, unread)
     remarks += unread
     fields = _asked(fields, head, remarks, further)
@@ -167,11 +171,14 @@ def _read_tables(
     readers = [
         TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role, bodies, below) for each in blocks
     ]
-    for block, reader in zip(blocks, readers, strict=True):
+    for index, (block, reader) in enumerate(zip(blocks, readers, strict=True)):
+        if block.level is not None:
+            reader.goes_on_from(readers[index - 1] if index else None, block.level)
         reader.read(block.header_row, block.columns)
     annual = blocks[0]
     lacking = missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
-    named = {each.label for each in layout.table.columns if _is_named(each.key, annual, readers[0])}
+    levels = LEVELS if annual.level is not None else ()
+    named = {each.label for each in layout.table.columns if each.key in levels or _is_named(each.key, annual, readers[0])}
     told = (each for reader in readers for each in reader.told())
     return _Tables(
         tuple(readers[0].fields),

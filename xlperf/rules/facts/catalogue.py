@@ -94,6 +94,7 @@ FORM_FACTS: Mapping[str, str] = {
     "unit_missing": "表头没有写金额单位，或看不出是哪一个",
     "unit_in_doubt": "表头写的金额单位原文，看不出是哪一个时",
     "money_unread": "表头里有没能归到哪一栏的数字，资金的分项可能不全",
+    "rows_unread": "有指标没有读取：接在另一张工作表上，或分不清是哪一年的",
     "levels": "出现过的一级、二级指标名称",
     "row_count": "三级指标个数",
     "without_levels": "这种表没有一级、二级指标两栏（不分级次的清单）",

@@ -38,7 +38,8 @@ _TEXTS = """
     goal_twin
 """
 _TRUTHS = """
-    known_title spans_years unit_missing money_unread all_full money_explained guessed explained no_result met claims_less full
+    known_title spans_years unit_missing money_unread rows_unread all_full money_explained guessed explained no_result met
+    claims_less full
     units_differ weaker in_tier name_matches same_content in_roster expected_project unpublished whole named copied redated
     yearly_told fiscal_told other_told rate_told execution_told spent_told money_doubt overspent_told score_told score_doubt
     score_by_formula weights_unfilled weight_by_execution

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.form import Remark
+from xlperf.forms.form import UNCLEAR_BLOCKS, Remark
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, LATER, TERM, Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
@@ -21,8 +23,6 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import key_of
 
-UNCLEAR_BLOCKS = "unclear_blocks"
-"""Kind of the remark on tables for several periods that do not say which is the year's; none of them is read."""
 OTHER_YEAR = "other_year"
 """Kind of the remark on a table of another year than the form's, which is kept and is not the year's."""
 
@@ -43,6 +43,7 @@ class Block:
         window: the cells of the block; those of the other blocks are left out.
         header_row, columns: its header.
         marks: places of the headings that name it, outside its header.
+        level: the name of the level over it, where the levels of a form stand side by side.
     """
 
     role: str
@@ -50,6 +51,7 @@ class Block:
     header_row: int
     columns: Columns
     marks: frozenset[tuple[int, int]] = frozenset()
+    level: Spot | None = None
 
 
 def blocks_of(window: Window, layout: Layout, header: tuple[int, Columns]) -> tuple[list[Block], list[Remark]]:
@@ -74,6 +76,25 @@ def blocks_of(window: Window, layout: Layout, header: tuple[int, Columns]) -> tu
     named = [Block(role, each.window, each.header_row, each.columns, each.marks) for role, each in zip(roles, found, strict=True)]
     others = [_of_other_year(each) for each in named if each.role in _OTHER_YEARS]
     return sorted(named, key=lambda each: each.role != ANNUAL), others
+
+
+def blocks_by_level(window: Window, layout: Layout, header: tuple[int, Columns], words: Vocabulary) -> list[Block]:
+    """Return the parts of a table whose levels stand side by side, each over its part: 产出指标 | 效益指标; none of any other."""
+    row = header[0]
+    beside = [] if layout.table.total_fields else _tables_beside(heading(window, row, layout)[0], layout)
+    if len(beside) < 2:
+        return []
+    above = [without_points(spot, words) for number in window.rows_above(row)[-1:] for spot in window.row(number)]
+    names = [spot for spot in above if spot.key in words.level1 or spot.key in words.level2]
+    extents = _extents(beside, layout)
+    over = [[spot for spot in names if left <= spot.column <= right] for left, right in extents]
+    if any(len(each) != 1 for each in over):
+        return []
+    marks = frozenset(each[:2] for each in names)
+    around = [(1, extents[0][0] - 1), *extents]
+    parts = [_apart(window, layout, row, around, index) for index in range(1, len(around))]
+    found = zip(parts, over, strict=True)
+    return [Block(ANNUAL, part, row, columns, marks, level) for (part, columns), (level,) in found if columns is not None]
 
 
 def _of_other_year(block: Block) -> Remark:
@@ -103,23 +124,33 @@ def _unknown(line: list[Spot], layout: Layout) -> list[Spot]:
 
 
 def _side_by_side(window: Window, layout: Layout, row: int, tables: list[list[Spot]]) -> list[Block]:
-    own = [_own_headings(each, tables, layout) for each in tables]
-    ends = [*(each[0].column - 1 for each in own[1:]), LAST_COLUMN]
-    extents = [(each[0].column, end) for each, end in zip(own, ends, strict=True)]
+    extents = _extents(tables, layout)
     last = heading(window, row, layout)[1]
     levels = [each.column for each in tables[0] if any(each.key in axis.keys for axis in layout.table.columns)]
     over = [(min(levels), extents[0][1]), *extents[1:]]  # a heading may stand over the shared levels as well
-    roles = _roles_beside(window, layout, row, last, own, over)
+    roles = _roles_beside(window, layout, row, last, [_own_headings(each, tables, layout) for each in tables], over)
     above = [spot for number in window.rows_above(row)[-1:] for spot in window.row(number) if "指标" in spot.key]
     banners = frozenset(each[:2] for each in above if _is_heading(each) and role_of(each.key, layout.table.roles))
     found = []
     for index, role in enumerate(roles):
-        others = [extent for number, extent in enumerate(extents) if number != index]
-        part = _without(window, row, others)
-        columns = columns_at(part, row, layout)
+        part, columns = _apart(window, layout, row, extents, index)
         if columns is not None:
             found.append(Block(role, part, row, columns, banners))
     return found
+
+
+def _extents(tables: list[list[Spot]], layout: Layout) -> list[tuple[int, int]]:
+    """Return the first and the last column of each of several tables side by side."""
+    firsts = [_own_headings(each, tables, layout)[0].column for each in tables]
+    return list(zip(firsts, [*(each - 1 for each in firsts[1:]), LAST_COLUMN], strict=True))
+
+
+def _apart(
+    window: Window, layout: Layout, row: int, extents: list[tuple[int, int]], index: int
+) -> tuple[Window, Columns | None]:
+    """Return one of several tables side by side without the cells of the others, and its columns."""
+    part = _without(window, row, [extent for number, extent in enumerate(extents) if number != index])
+    return part, columns_at(part, row, layout)
 
 
 def _own_headings(table: list[Spot], tables: list[list[Spot]], layout: Layout) -> list[Spot]:

@@ -20,7 +20,7 @@ _WITH_POINTS = lazy_pattern(
 _CODE = f"{ascii_letters}{digits}.-_、:()"
 """What the code of a level in a system of indicators is made of: B11数量指标, A-1.产出指标, [113]成本指标."""
 _ENDS_OF_POINTS = frozenset(")分%0123456789")
-_BETWEEN_LEVELS = lazy_pattern(r"[-—–_/·:>→、]+")
+_BETWEEN_LEVELS = lazy_pattern(r"[-—–－_/／\\·:：>＞→、|｜+()（）\s]+")
 _LABEL1, _LABEL2 = "一级指标", "二级指标"
 
 
@@ -100,10 +100,9 @@ class LevelTrack:
             self.level1 = Level(parent, _LABEL1, "", None, ("inferred",))
 
     def _parted(self, one: Spot | None, two: Spot | None) -> tuple[Spot | None, Spot | None]:
-        """Return the levels of a row, both of which may stand in one cell: 产出指标-数量指标, or in two lines of it."""
+        """Return the levels of a row, both of which may stand in one cell: 产出指标-数量指标, 产出指标（数量指标）."""
         spot = one or two
-        lines = [key for line in spot.text.split("\n") if (key := key_of(line))] if spot is not None else []
-        parts = lines if len(lines) > 1 else [part for line in lines for part in _BETWEEN_LEVELS.split(line)]
+        parts = [key for part in _BETWEEN_LEVELS.split(spot.text) if (key := key_of(part))] if spot is not None else []
         if spot is None or len(parts) != len(("level1", "level2")):
             return one, two
         first, second = parts

@@ -79,10 +79,17 @@ class TableReader:
     _cells: RowCells = field(init=False)
     _beside: BesideColumns = field(init=False)
     _count: int = 0
+    _over: Spot | None = None
 
     def __post_init__(self) -> None:
         self._cells = RowCells(self.window, self.layout, self.vocabulary, self.unit, self.headers, self.parts)
         self._beside = BesideColumns(self._cells, self.role == ANNUAL)
+
+    def goes_on_from(self, before: TableReader | None, level: Spot) -> None:
+        """Read a part of a table whose levels stand side by side, each over its part; ``before`` read the part left of it."""
+        self._over = level
+        if before is not None:
+            self.fields, self._count = before.fields, before._count
 
     def read(self, header_row: int, columns: Columns, first: int = 0) -> list[Field]:
         """Return the fields of all indicators and of the closing row; ``last_row`` is the last row of the table.
@@ -91,6 +98,8 @@ class TableReader:
         """
         table = self.layout.table
         track = LevelTrack(self.vocabulary)
+        is_first = self._over is not None and self._over.key in self.vocabulary.level1
+        track.take(self._over if is_first else None, None if is_first else self._over, False)
         names = LevelNames(self.vocabulary, self.vocabulary.regime_of(self.year))
         may_slip = not self._has_merged_levels(header_row, columns)
         self.last_row = header_row
@@ -236,7 +245,7 @@ class TableReader:
         self.remarks += unsure_row(line, found, columns.slot_titles(self._cells.labels) if found else ())
         into = self.fields if self.role == ANNUAL else self.further
         levels = (track.level1, track.level2)
-        into += self._cells.levels(prefix, row, levels, columns)
+        into += self._cells.levels(prefix, row, levels, columns, self._over is not None)
         for axis in self.layout.table.values:
             if axis.type == "number" and axis.key not in columns.windows:
                 continue  # weights of a declaration, scores where 评价标准 stands: not on every form

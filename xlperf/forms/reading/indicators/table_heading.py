@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.likely_headings import is_like
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.rows import is_number
-from xlperf.forms.reading.indicators.second_headings import explains_headings, named_as_above, repeats
+from xlperf.forms.reading.indicators.second_headings import PART_OF_YEAR, WHOLE_YEAR, explains_headings, named_as_above, repeats
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, named_columns
 from xlperf.forms.reading.indicators.targets_meant import ONLY_YEAR, names_target, with_targets_meant
 from xlperf.forms.reading.labels import Spot, Window, place
 
 _NOTE = "deviation_note"
-_PART_OF_YEAR = lazy_pattern(wording("parts_of_years"))
 _FEWEST_LEVELS = 2
 _MOST_ROWS = 3
 """A header has no more rows: a heading merged farther down was moved under the merge of a level name."""
@@ -181,8 +178,9 @@ def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> 
     keys = frozenset().union(*(axis.keys for axis in table.columns)) - levels
     if all(not keys.isdisjoint((each.key, each.bare)) or names_target(each, table) for each in line):
         return True
-    times = {each.key for each in line if ONLY_YEAR.fullmatch(each.key) or _PART_OF_YEAR.fullmatch(each.key)}
-    if len(times) == len(line):  # 一季度 beside 一季度 are a target and its result
+    times = {each.key for each in line if ONLY_YEAR.fullmatch(each.key) or PART_OF_YEAR.fullmatch(each.key)}
+    years = [each for each in line if WHOLE_YEAR.fullmatch(each.key)] if len(times) > 1 else []
+    if len(times) + len(years) == len(line):  # 一季度 beside 一季度 are a target and its result
         return True
     periods = {role_of(each.key, table.roles) for each in line}
     return ANNUAL in periods and "" not in periods and len(periods) > 1

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from xlperf.data.names import bare, same_body, shown_body
-from xlperf.forms.form import UNREAD, Form
+from xlperf.forms.form import ROWS_ELSEWHERE, UNCLEAR_BLOCKS, UNREAD, Form
 from xlperf.forms.values.dates import names_several_years
 from xlperf.lists.last_year import LastYear, times
 from xlperf.lists.roster import Roster, RosterEntry
@@ -38,6 +38,8 @@ def add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocab
             facts["unit_in_doubt"] = missing.detail["found"]
     if any(each.kind == UNREAD and each.detail.get("part") == "amount" for each in form.remarks):
         facts["money_unread"] = True
+    if any(each.kind in (ROWS_ELSEWHERE, UNCLEAR_BLOCKS) for each in form.remarks):
+        facts["rows_unread"] = True
     if form.kind == "declaration" and form.get("/funding/annual") is None:
         facts["without_annual"] = True
     year = form.get("/year")

@@ -51,9 +51,13 @@ class RowCells:
         """What the columns are called, by key."""
         return {axis.key: axis.label for axis in self.layout.table.columns}
 
-    def levels(self, prefix: str, row: int, levels: tuple[Level | None, ...], columns: Columns) -> Iterator[Field]:
-        """Yield the levels that govern a row, blank ones where none does."""
+    def levels(
+        self, prefix: str, row: int, levels: tuple[Level | None, ...], columns: Columns, is_beside: bool = False
+    ) -> Iterator[Field]:
+        """Yield the levels that govern a row, blank ones where none does; below levels side by side there may be no second."""
         for column, level in zip(LEVELS, levels, strict=True):
+            if is_beside and level is None and column not in columns.windows:
+                continue
             name = f"{prefix}/{column}"
             blank = Field(name, self.labels.get(column, column), None, "", self.blank(row, column, columns))
             yield level.field(name) if level else blank
