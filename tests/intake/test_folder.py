@@ -50,7 +50,7 @@ def test_sub_folders_are_walked_in_the_order_of_names(tmp_path: Path) -> None:
         ("资料/#recycle/表.xlsx", b"PK\x03\x04", "在回收站里，已删除"),
         (".Trash-1000/files/表.xlsx", b"PK\x03\x04", "在回收站里，已删除"),
         ("THUMBS.DB", b"", "系统文件"),
-        ("表.tmp", b"PK\x03\x04", "临时文件"),
+        ("表.tmp", b"", "临时文件"),
         ("记录.jsonl", b"", "xlperf 写出的记录"),
         ("说明.txt", "请尽快报送".encode(), "不是工作簿（.txt）"),
         ("通知.txt", "请填写项目名称".encode("gb18030"), "不是工作簿（.txt）"),

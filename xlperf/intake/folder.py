@@ -26,6 +26,7 @@ _LINK = "链接，不跟随"
 _SPECIAL = "不是普通文件"
 _MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a folder on Windows that leads to another one
 _LOOKED_THROUGH = 4 << 20
+_BEGINNING = 16
 _SURROGATE = lazy_pattern("[\ud800-\udfff]")
 
 
@@ -38,6 +39,7 @@ class Entry:
         path: where it is.
         size: bytes; modified: whole seconds since 1970.
         passed_over: why it is not opened; empty when it is.
+        left_behind: why it is passed over all the same where no form is in it: by its name a program left it behind.
         via: the container that it came in, as it is shown; inside: the way to it from the bytes of ``path``.
         refusal: why it cannot be taken out of its container.
     """
@@ -50,6 +52,7 @@ class Entry:
     via: str = ""
     inside: Inside = ()
     refusal: RefusedFile | None = None
+    left_behind: str = ""
 
 
 def printable(name: str) -> str:
@@ -161,7 +164,8 @@ def _entry(file: str, path: Path, settings: IntakeSettings, given: bool) -> Entr
     else:
         below = "" if given else file.rpartition("/")[0]
         reason = settings.passed_over_reason(f"{below}/{path.name}") or _not_a_workbook(path, settings)
-    return Entry(file, path, status.st_size, int(status.st_mtime), reason)
+    left_behind = reason if reason in settings.left_behind and _begins_as_document(path) else ""
+    return Entry(file, path, status.st_size, int(status.st_mtime), "" if left_behind else reason, left_behind=left_behind)
 
 
 FRAME = "网页的框架，内容在旁边的文件里"
@@ -169,6 +173,14 @@ FRAME = "网页的框架，内容在旁边的文件里"
 
 PICTURE = "图片，里面的表读不出来"
 """How the reason begins for which a picture is passed over."""
+
+
+def _begins_as_document(path: Path) -> bool:
+    try:
+        with reachable(path).open("rb") as source:
+            return is_document(source.read(_BEGINNING))
+    except OSError:
+        return False
 
 
 def _not_a_workbook(path: Path, settings: IntakeSettings) -> str:

@@ -43,6 +43,8 @@ class IntakeSettings:
     refused_extensions: Mapping[str, str]
     container_extensions: frozenset[str]
     passed_over: tuple[tuple[str, str], ...]
+    left_behind: frozenset[str]
+    """Reasons for which a file is passed over by its name, but not where a whole form is in it."""
     passed_over_folders: tuple[tuple[str, str], ...]
     form_words: tuple[tuple[str, ...], ...]
     unfinished_names: tuple[tuple[str, str, str], ...]
@@ -80,6 +82,7 @@ def intake_settings() -> IntakeSettings:
         refused_extensions=data["refused_extensions"],
         container_extensions=frozenset(data["container_extensions"]),
         passed_over=tuple((each["name"], each["reason"]) for each in data["passed_over"]),
+        left_behind=frozenset(each["reason"] for each in data["passed_over"] if each.get("unless") == "form"),
         passed_over_folders=tuple((each["name"], each["reason"]) for each in data["passed_over_folders"]),
         form_words=tuple(map(tuple, data["form_words"])),
         unfinished_names=tuple(

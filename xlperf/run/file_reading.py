@@ -35,6 +35,13 @@ _NOTICE = "退回说明，表不在里面；单位说明已读"
 
 def read_file(entry: Entry, templates: tuple[Path, ...] = ()) -> FileResult:
     """Return what stands in one file, without judging it."""
+    result = _read(entry, templates)
+    if entry.left_behind and result.fate != "read" and not result.members:
+        return replace(result, fate="passed_over", reason=entry.left_behind, message="", hint="")
+    return result
+
+
+def _read(entry: Entry, templates: tuple[Path, ...]) -> FileResult:
     blank = FileResult(entry.file, "refused", modified=entry.modified, size=entry.size, via=entry.via, inside=entry.inside)
     settings = intake_settings()
     digest, strange, workbook = "", frozenset[str](), None

@@ -138,8 +138,10 @@ def _framed(container: Container, page: Member) -> set[str]:
 def _entry(member: Member, holder: Entry, settings: IntakeSettings, is_frame: bool) -> Entry:
     name = f"{holder.file}{MEMBER_MARK}{member.name}"
     passed_over = settings.passed_over_reason(PurePosixPath(member.name).name) or (FRAME if is_frame else "")
-    modified = member.modified or holder.modified
-    return Entry(name, holder.path, member.size, modified, passed_over, holder.file, (*holder.inside, member.key), member.refusal)
+    left_behind = passed_over if passed_over in settings.left_behind else ""
+    modified, inside = member.modified or holder.modified, (*holder.inside, member.key)
+    reason = "" if left_behind else passed_over
+    return Entry(name, holder.path, member.size, modified, reason, holder.file, inside, member.refusal, left_behind)
 
 
 def _told(container: Container, members: tuple[Entry, ...]) -> str:

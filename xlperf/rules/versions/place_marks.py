@@ -1,4 +1,4 @@
-"""Whether the place of a form says that it is not meant to count: a hidden sheet, or one named 旧, 作废, 备份, 样表.
+"""Whether the place of a form says that it is not meant to count: a hidden sheet, one named 旧, 作废, 备份, 样表, a file .tmp.
 
 A word counts only where nothing but words that say nothing (申报表, 已, a date) stands beside it: 备份 and 申报表备份 are
 marks, 容灾备份 and 老旧小区 are subjects.  The names of unit, department and project are taken out first.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
+from xlperf.data.names import MEMBER_MARK
 from xlperf.data.resources import load_json
 from xlperf.forms.form import Form
 from xlperf.rules.versions.version_marks import names_of, without_names
@@ -59,8 +60,8 @@ def path_mark(form: Form, paths: Sequence[str]) -> PlaceMark:
 
 
 def is_set_aside(path: str) -> bool:
-    """Tell whether a folder or a file is called one that nobody wants counted (备份, 旧), whatever forms it holds."""
-    return any(_word("cast_off", part, ()) for part in PurePosixPath(path).with_suffix("").parts)
+    """Tell whether a folder or a file is called one that nobody wants counted (备份, 旧, .tmp), whatever forms it holds."""
+    return bool(_left_behind(path)) or any(_word("cast_off", part, ()) for part in PurePosixPath(path).with_suffix("").parts)
 
 
 def shows_how(mark: PlaceMark) -> bool:
@@ -70,7 +71,16 @@ def shows_how(mark: PlaceMark) -> bool:
 
 def _word_of_path(path: str, names: Iterable[str]) -> str:
     parts = PurePosixPath(path).with_suffix("").parts
-    return next((word for part in parts for kind in ("example", "cast_off") if (word := _word(kind, part, names))), "")
+    word = next((word for part in parts for kind in ("example", "cast_off") if (word := _word(kind, part, names))), "")
+    return word or _left_behind(path)
+
+
+def _left_behind(path: str) -> str:
+    """Return what in the name of a file tells that a program left it behind: ~$ before it, .tmp at its end."""
+    name = path.rpartition(MEMBER_MARK)[2].rpartition("/")[2].casefold()
+    marks = load_json("schemas", "version-marks.json")["left_behind"]
+    begins = [each for each in marks["begins"] if name.startswith(each)]
+    return next(iter([*begins, *(each for each in marks["ends"] if name.endswith(each))]), "")
 
 
 def _word(kind: str, name: str, names: Iterable[str]) -> str:
