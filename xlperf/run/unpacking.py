@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from xlperf.data.names import MEMBER_MARK
 from xlperf.errors import RefusedFile
 from xlperf.forms.file_result import FileResult
+from xlperf.intake.container import is_document
 from xlperf.intake.containers.members import Container, Inside, Member
 from xlperf.intake.containers.opening import body_of, bytes_inside, content_of, listed, member_bytes, noted, opened
 from xlperf.intake.documents.web_page import frames_of
@@ -96,7 +97,8 @@ def unpacked(entry: Entry, data: bytes, blank: FileResult, settings: IntakeSetti
         return None
     found = listed(container, entry.inside, settings.limits)
     frames = _frames(container, found)
-    members = tuple(sorted((_entry(each, entry, settings, each in frames) for each in found), key=lambda each: each.file))
+    entries = (_entry(container, each, entry, settings, each in frames) for each in found)
+    members = tuple(sorted(entries, key=lambda each: each.file))
     passed = replace(blank, fate="passed_over", reason=_told(container, members), members=members)
     body = body_of(container)
     return passed if body is None else with_mail_words(passed, noted(container), body)
@@ -135,13 +137,20 @@ def _framed(container: Container, page: Member) -> set[str]:
         return set()
 
 
-def _entry(member: Member, holder: Entry, settings: IntakeSettings, is_frame: bool) -> Entry:
+def _entry(container: Container, member: Member, holder: Entry, settings: IntakeSettings, is_frame: bool) -> Entry:
     name = f"{holder.file}{MEMBER_MARK}{member.name}"
     passed_over = settings.passed_over_reason(PurePosixPath(member.name).name) or (FRAME if is_frame else "")
-    left_behind = passed_over if passed_over in settings.left_behind else ""
+    left_behind = passed_over if passed_over in settings.left_behind and _begins_as_document(container, member) else ""
     modified, inside = member.modified or holder.modified, (*holder.inside, member.key)
     reason = "" if left_behind else passed_over
     return Entry(name, holder.path, member.size, modified, reason, holder.file, inside, member.refusal, left_behind)
+
+
+def _begins_as_document(container: Container, member: Member) -> bool:
+    try:
+        return member.refusal is None and is_document(content_of(container, member.key))
+    except RefusedFile:
+        return False
 
 
 def _told(container: Container, members: tuple[Entry, ...]) -> str:
