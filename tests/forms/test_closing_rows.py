@@ -346,3 +346,12 @@ def test_money_below_a_table_is_no_indicator(head: tuple[str, ...]) -> None:
     form = form_of(DONE, FIRST, LAST, head, head=EVALUATION)
     assert values(form, "level3") == [["巡护次数"], ["居民满意度"]]
     assert [each for each in form.remarks if each.kind == "slipped_rows"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "is_read"), [("产出小计", "60", False), ("产出小计", "≥60(分)", True), ("经济效益合计", "60", True)]
+)
+def test_a_sum_under_the_names_is_of_a_part_beside_numbers_alone(name: str, target: str, is_read: bool) -> None:
+    """产出小计 | 60 sums up its part, with a sign before the number it is an indicator; so is 经济效益合计 | 60."""
+    form = form_of(DONE, FIRST, LAST, ("", "", "", name, target, "", "90", "88"), head=EVALUATION)
+    assert values(form, "level3", "target")[2:] == ([[name, target]] if is_read else [])

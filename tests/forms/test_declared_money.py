@@ -337,3 +337,18 @@ def test_a_period_with_its_value_behind_a_blank_is_no_heading_of_amounts(blanks:
     assert [str(form.value(f"/funding/{each}")) for each in ("annual", "annual_fiscal", "annual_carryover")] == [
         "6650000.00", "6050000.00", "600000.00"
     ]  # fmt: skip
+
+
+def test_finer_amounts_stand_in_the_order_of_the_form() -> None:
+    """自有资金 above 单位资金: their sum is that of the first cell, and each is kept in its turn."""
+    form = form_of(("项目资金（万元）", "年度资金总额", 86), ("", "财政拨款", 80), ("", "自有资金", 4), ("", "单位资金", 2))
+    other = form.get("/funding/annual_other")
+    assert other is not None and (other.value, other.raw, other.cell) == (60000, "4\n2", "C7")
+    assert [(each.name, each.cell) for each in form.further] == [("/funding/自有资金", "C7"), ("/funding/单位资金", "C8")]
+
+
+def test_a_part_is_not_what_a_total_leaves_beside_an_amount_that_cannot_be_read() -> None:
+    """一般公共预算 4 is within 财政拨款 6, though 6 and 4 make the total: the other money is 四万左右."""
+    rows: tuple[Line, ...] = (("", "财政拨款", 6), ("", "一般公共预算", 4), ("", "其他资金", "四万左右"))
+    form = form_of(("项目资金（万元）", "年度资金总额", 10), *rows)
+    assert money(form) == {"annual": 100000, "annual_fiscal": 60000}

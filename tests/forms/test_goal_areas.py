@@ -355,3 +355,38 @@ def test_a_short_goal_beside_its_label_is_not_what_is_noted_below_the_label(belo
     """A few words below the label, or a hint in brackets, are no text of a goal where one stands beside it; they are told."""
     form = form_of(("年度目标", "完成全年河堤巡护任务"), (below,))
     assert (form.value("/annual_goal"), unread(form)) == ("完成全年河堤巡护任务", ["A6"])
+
+
+def test_a_heading_and_its_text_left_of_the_second_goal_are_none_of_the_first() -> None:
+    """会议依据 | 会议纪要 in the columns of the first of two goals, beside the side label that is merged over all of it."""
+    form = form_of(
+        ("绩效目标", "总体目标", "", "年度目标"),
+        ("", TERM, "", YEAR),
+        ("", "会议依据", "会议纪要"),
+        merges=((1, 1, 3, 1), (1, 2, 1, 3), (1, 4, 1, 6)),
+    )
+    assert goals_of(form) == (TERM, YEAR)
+    assert unread(form) == ["B7", "C7"]
+
+
+@pytest.mark.parametrize("above", [(), (("项目总目标", TERM),)])
+def test_a_heading_in_words_of_the_bureau_s_own_has_its_text_beside_it(above: tuple[tuple[str, ...], ...]) -> None:
+    """年度工作任务目标 with the text at its right, over the table, is read as the goal of the year, and no cell is left."""
+    rows = (*above, ("年度工作任务目标", YEAR))
+    side = [("绩效目标", *rows[0]), *(("", *each) for each in rows[1:])]
+    form = form_of(*side, merges=((1, 1, len(rows), 1),) if above else ())
+    assert (form.value("/annual_goal"), unread(form)) == (YEAR, [])
+
+
+def test_a_goal_that_ends_like_a_heading_stays_one_beside_the_next_label() -> None:
+    """建成中期目标 right of 年度总体目标 is its text: another label stands behind it, and nothing below."""
+    form = form_of(("年度总体目标", "建成中期目标", "实施单位"))
+    assert goals_of(form) == (None, "建成中期目标")
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_goals_one_below_the_other_apart_from_the_edge(is_above: bool) -> None:
+    """绩效目标 and 项目总目标, each over its text and right of where the form begins, are two goals."""
+    year, term = (("", "绩效目标"), ("", YEAR)), (("", "项目总目标"), ("", TERM))
+    form = form_of(*(*year, *term) if is_above else (*term, *year))
+    assert (goals_of(form), unread(form)) == ((TERM, YEAR), [])

@@ -8,6 +8,7 @@ from tests.forms.test_goal_areas import TERM, YEAR, form_of, goals_of
 from xlperf.forms.form import UNREAD
 
 _TERM, _YEAR = f"项目总目标：{TERM}", f"年度总体目标：{YEAR}"
+_HINT = "（围绕本部门职责和年度工作要点填写，不超过五百字，须与批复的预算一致）"
 _PLACES = {
     "in two cells": (("项目绩效目标", _TERM, "", _YEAR),),
     "in lines of one cell": (("项目绩效目标", f"{_TERM}\n{_YEAR}"),),
@@ -15,6 +16,8 @@ _PLACES = {
     "without a label at the side": ((_TERM,), (_YEAR,)),
     "on a line over each text": (("项目绩效目标", f"项目总目标\n{TERM}", "", f"年度总体目标\n{YEAR}"),),
     "on lines of one cell": (("项目绩效目标", f"项目总目标\n{TERM}\n年度总体目标\n{YEAR}"),),
+    "with a long hint in brackets": (("项目绩效目标", f"项目总目标\n{TERM}\n年度总体目标{_HINT}\n{YEAR}"),),
+    "with a long hint and colons": (("项目绩效目标", f"项目总目标{_HINT}：{TERM}\n年度总体目标{_HINT}：{YEAR}"),),
     "with years in brackets": (("总体目标", f"中期目标（2026年—2028年）：{TERM}", "", f"年度目标：{YEAR}"),),
 }
 

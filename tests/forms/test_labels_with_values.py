@@ -263,3 +263,21 @@ def test_values_stand_below_a_row_of_labels_and_a_blank_row() -> None:
     blank = drawn(*HEAD[:2], labels, ("",), *MONEY, *GOAL, *TABLE)
     assert [blank.text(each) for each in ("/project_name", "/department", "/unit")] == ["", "", ""]
     assert money(blank)["annual"] == Decimal(20000)
+
+
+def test_of_two_labels_with_other_words_in_brackets_each_the_first_is_read() -> None:
+    """主管部门（全称） above 主管部门（签章）: neither is the label to the letter, and what stands beside the second is told."""
+    named = (("主管部门（全称）", "云溪市水务局", "", "实施单位", "云溪市河道所"), ("主管部门（签章）", "云溪市水务局办公室"))
+    form = drawn(*HEAD[:3], *named, *MONEY, *GOAL, *TABLE)
+    department = form.get("/department")
+    assert department is not None and (department.value, department.cell) == ("云溪市水务局", "B4")
+    assert unread(form) == ["B5"]
+
+
+@pytest.mark.parametrize("labels", [("预算年度", "申报年度"), ("申报年度", "预算年度"), ("年度", "预算年度"), ("预算年度", "年度")])
+def test_of_two_years_with_a_label_each_the_first_is_that_of_the_form(labels: tuple[str, str]) -> None:
+    """预算年度 | 2026 | 申报年度 | 2025 among the other labels: the year is 2026, the other one is told."""
+    form = drawn(HEAD[0], *HEAD[2:], (labels[0], "2026", labels[1], "2025"), *MONEY, *GOAL, *TABLE)
+    year = form.get("/year")
+    assert year is not None and (year.value, year.cell) == (2026, "B4")
+    assert unread(form) == ["D4"]

@@ -107,3 +107,11 @@ def test_headings_of_one(heading: str) -> None:
     rows = [(*row, "≥1(项)") for row in _ROWS]
     form = form_of(("", "一级指标", "二级指标", heading.replace("指标值", "三级指标"), "指标值"), *rows)
     assert values(form, "level3", "target")[:2] == [["巡护次数≥60(次)", "≥1(项)"], ["沿线清障次数：9次", "≥1(项)"]]
+
+
+def test_a_heading_of_targets_and_something_else_divides_no_cell() -> None:
+    """评分标准与目标值 is no heading of names: the columns of both are told to be missing, and so is what stands there."""
+    form = form_of(*_table("评分标准与目标值", *_ROWS))
+    assert values(form, "level3", "target") == []
+    told = [(each.kind, each.cell) for each in form.remarks if each.kind != "unit_missing"]
+    assert told == [("missing_label", "B7"), ("missing_label", "B7"), *(("unread_cell", f"D{row}") for row in range(8, 14))]

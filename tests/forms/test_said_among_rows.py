@@ -131,3 +131,9 @@ def test_a_row_that_says_of_which_level_the_rows_below_are_is_no_indicator(text:
     form = _alone(text, column, 4)
     assert [_text(each, "level3") for each in form.rows] == NAMES
     assert form.remarks == ()
+
+
+@pytest.mark.parametrize("text", ["其中", "以上均为产出指标"])
+def test_such_words_in_the_place_of_a_level_are_read_with_their_indicator(text: str) -> None:
+    """其中 | 夜间巡护次数 | ≥20(次) is an indicator: only alone in its row 其中 says nothing of its own."""
+    assert _with(("", "", text, "夜间巡护次数", "≥20(次)"), 2)[1] == (text, "夜间巡护次数")

@@ -13,8 +13,8 @@ from xlperf.forms.reading.labels import Spot, Window
 
 _LONGEST = 20
 _GOAL = "目标"
-_LABEL_IN_TEXT = lazy_pattern(r"[^:：\n]{2,24}[:：]")
-"""What a line of a goal begins with where its label is written into its text: 年度总体目标：…"""
+_LABEL_IN_TEXT = lazy_pattern(r"(?:[^:：\n(（]|[(（][^()（）\n]*[)）]){2,24}[:：]")
+"""What a line of a goal begins with where its label is written into its text: 年度总体目标：…, with a hint in brackets or none."""
 
 
 def with_goal_labels(window: Window, layout: Layout, last_row: int) -> Window:
@@ -70,9 +70,9 @@ def _has_text(window: Window, layout: Layout, spot: Spot) -> bool:
 
 
 def parted_line(line: str) -> tuple[str, str]:
-    """Return what may be the label that a line begins with, and what stands behind its colon; a short line may be one alone."""
+    """Return what may be the label that a line begins with, and what stands behind its colon; a line may be one alone."""
     found = _LABEL_IN_TEXT.match(line)
-    return (found[0], line[found.end() :]) if found else (line if len(line) <= _LONGEST else "", "")
+    return (found[0], line[found.end() :]) if found else (line, "")
 
 
 def written_goals(window: Window, layout: Layout, last_row: int) -> frozenset[str]:

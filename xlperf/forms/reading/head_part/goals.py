@@ -124,7 +124,7 @@ def _with_side_label(head: Head, labels: list[tuple[Label, Spot | None]]) -> lis
         is_apart = not any(side.row <= each.row <= side.bottom for each in known)
         if is_apart and first_beside(head, side) is not None:
             continue  # 年度总体目标 | … over 年度总体目标完成情况 | …
-        if not any(each.column > side.column for each in known) or side.column == min(column for _, column in head.labels):
+        if not any(each.column >= side.column for each in known) or side.column == min(column for _, column in head.labels):
             del sides[field]
     return [(label, spot or sides.get(label.field)) for label, spot in labels]
 

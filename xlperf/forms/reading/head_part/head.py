@@ -242,7 +242,7 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
     line = [each for each in free if each.row == free[0].row]
     if line and line[0].row == anchor.row:  # totals and parts in one row of labels
         lefts = [other.column for other in anchors if other and other.row == anchor.row]
-        own = [each for each in line if max((left for left in lefts if left < each.column), default=-1) == anchor.column]
+        own = [each for each in line if max((left for left in lefts if left < each.column), default=None) == anchor.column]
         return own[0] if own else None
     if len(line) == len(twins):
         return line[order]
