@@ -38,6 +38,37 @@ def test_money_in_one_row_of_labels() -> None:
     assert "annual" not in money(crossed)
 
 
+@pytest.mark.parametrize("label", ["项目资金（元）", "资金情况", "项目资金情况（元）"])
+def test_the_heading_at_the_side_of_money_is_its_total_with_an_amount_right_beside_it(label: str) -> None:
+    """项目资金 | 200 | 其中：财政拨款 | 180: told as unread before, and the form as changed."""
+    form = form_of((label, 200, "其中：财政拨款", 180, "其他资金", 20))
+    assert money(form) == {"annual": 200, "annual_fiscal": 180, "annual_other": 20}
+    assert [each for each in told(form) if each[0] != "unit_missing"] == []
+
+
+@pytest.mark.parametrize("beside", [("甲方自理",), ("约200",), ("", 200), (200, 180)], ids=["words", "about", "blank", "two"])
+def test_it_is_none_of_anything_else(beside: tuple[str | int, ...]) -> None:
+    """Words, an amount behind a blank cell or two amounts beside 项目资金 are told, and never an amount."""
+    form = form_of(("项目资金（元）", *beside))
+    assert money(form) == {}
+    assert any(each[0] == "unread_cell" for each in told(form))
+
+
+@pytest.mark.parametrize("behind", [(), ("已核",)])
+def test_an_amount_right_beside_its_label_belongs_to_a_form_that_is_narrower_everywhere_else(behind: tuple[str, ...]) -> None:
+    """The money in one line reaches two columns farther than the table: its last amount was left over, and the sum accused."""
+    form = form_of(("项目资金（元）", "", "年度资金总额", 200, "其中：财政拨款", 180, "其他资金", 20, *behind))
+    assert money(form) == {"annual": 200, "annual_fiscal": 180, "annual_other": 20}
+    assert [each for each, _ in told(form)] == ["unread_cell"] * len(behind)
+
+
+def test_a_remark_behind_a_blank_amount_is_no_amount() -> None:
+    """其他资金 | blank | 已核: the cell of the amount is blank."""
+    form = form_of(("项目资金（元）", "年度资金总额", 180, "其中：财政拨款", 180, "其他资金", "", "已核"))
+    assert money(form) == {"annual": 180, "annual_fiscal": 180}
+    assert ("not_a_number",) not in [each.notes for each in form.fields]
+
+
 def _with(label: str, value: str) -> Form:
     return form_of((label, value), ("项目资金（元）", "年度资金总额", 200))
 

@@ -7,6 +7,9 @@ import pytest
 from tests.forms.plain_form import drawn
 from tests.forms.reading import read
 from tests.forms.test_banners import _TITLE, _declaration
+from tests.forms.test_declared_money import form_of, money
+from tests.forms.test_money_otherwise import _HEAD, _REST
+from tests.forms.test_money_otherwise import _form as evaluation_of
 from xlperf.forms.form import Form
 from xlperf.forms.values.form_text import bare_key, key_of
 from xlperf.forms.values.money_unit import plain_unit, unit_in_brackets, unit_in_doubt
@@ -83,3 +86,51 @@ def test_a_raised_number_and_a_stop_behind_a_label_are_no_part_of_it(label: str)
 def test_what_a_copied_picture_leaves_is_seen_by_nobody() -> None:
     """U+FFFC stands in texts that were copied from Word."""
     assert key_of("主管\ufffc部门") == "主管部门"
+
+
+_LINE = ("", "", "", "", "单位：万元")
+
+
+def _amounts(*lines: tuple[str | float, ...]) -> tuple[dict[str, object], list[tuple[str, str]]]:
+    form = form_of(*lines)
+    return money(form), [(each.kind, each.cell) for each in form.remarks]
+
+
+_PARTS = ("其中：财政拨款（元）", "其中：县级财政安排资金（元）", "财政资金（单位：元）", "2026年财政拨款（元）")
+_TOTALS = ("年度资金总额（元）", "项目当年预算（元）", "年度部门预算金额（单位：元）", "2026年资金总额（元）")
+
+
+@pytest.mark.parametrize("part", _PARTS)
+def test_the_unit_behind_one_part_is_that_of_its_own_amount(part: str) -> None:
+    """Below 单位：万元 the other amounts were read in 元, ten thousand times too small."""
+    found, told = _amounts(_LINE, ("项目资金", "年度资金总额", 86), ("", part, 780000), ("", "其他资金", 8))
+    assert found == {"annual": 860000, "annual_fiscal": 780000, "annual_other": 80000}
+    assert told == [("two_units", "B7")]
+
+
+@pytest.mark.parametrize("total", _TOTALS)
+def test_the_unit_behind_the_total_goes_before_a_line_above(total: str) -> None:
+    """In words that no layout lists as well: 860000 was read as 86 亿元 without a word."""
+    found, told = _amounts(_LINE, ("项目资金", total, 860000), ("", "其中：财政拨款", 780000), ("", "其他资金", 80000))
+    assert found == {"annual": 860000, "annual_fiscal": 780000, "annual_other": 80000}
+    assert told == [("two_units", "E5")]
+
+
+def test_of_two_totals_with_two_units_each_has_its_own() -> None:
+    """项目资金总额 without a unit is in that of the line above, 年度资金总额（元） beside it in its own."""
+    found, _ = _amounts(_LINE, ("项目资金", "项目资金总额", 200, "年度资金总额（元）", 860000))
+    assert found == {"total": 2000000, "annual": 860000}
+
+
+@pytest.mark.parametrize("column", ["年初预算数", "年初部门预算安排数"])
+def test_the_unit_of_one_column_is_that_of_its_own_amounts(column: str) -> None:
+    """年初预算数（元） beside 全年预算数 and 全年执行数 below 单位：万元."""
+    lines = (
+        ("项目资金", "", f"{column}（元）", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        ("", "年度资金总额", "500000", "48", "48", "10", "100%", "10"),
+        ("", "其中：财政拨款", "480000", "46", "46"),
+    )
+    form = evaluation_of(_HEAD, lines, _REST)
+    assert [form.value(f"/funding/total/{each}") for each in ("initial_budget", "full_year_budget")] == [500000, 480000]
+    assert form.value("/funding/fiscal/initial_budget") == 480000
+    assert [each.detail["part"] for each in form.remarks if each.kind == "two_units"] == ["own"]

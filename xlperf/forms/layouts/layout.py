@@ -217,6 +217,8 @@ class Layout:
     """The keys of the labels of the head whose value is a line of text or a date."""
     body_keys: frozenset[str]
     """The keys of labels of money and of goals, and of what stands at their side; none that heads a column of the table."""
+    total_keys: frozenset[str]
+    """The keys of labels of totals, and of the columns of amounts of a table."""
     other_keys: frozenset[str]
     """The keys of labels that never are the value of another: those whose own values are not read, and optional ones."""
     pair_keys: frozenset[str]

@@ -48,6 +48,12 @@ def _body_keys(labels: Iterable[Label], across: Iterable[Axis]) -> frozenset[str
     return frozenset().union(*(each.keys for each in labels if _is_of_body(each)), *(each.keys for each in across))
 
 
+def _total_keys(labels: Iterable[Label], grid: Grid | None) -> frozenset[str]:
+    totals = (each.keys for each in labels if each.type == "amount" and not each.below)
+    columns = (each.keys | each.otherwise for each in (grid.columns if grid else ()) if each.type == "amount")
+    return frozenset().union(*totals, *columns)
+
+
 def _cross(entry: Mapping[str, Any], details: Sequence[MoneyDetail], labels: Sequence[Label]) -> Cross:
     sources = tuple(map(_axis, entry["sources"]))
     totals = {each.field: each.keys for each in labels}
@@ -160,6 +166,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
         label_keys=others.union(table.label_keys, *(each.keys for each in entries)),
         all_labels=tuple({each.label: each.keys for each in entries if each.type not in PARTS and each not in rare}.items()),
         body_keys=_body_keys(labels, money) - table.label_keys,
+        total_keys=_total_keys(labels, axes),
         head_keys=frozenset().union(*(each.keys for each in labels if each.field and each.type in _HEAD_TYPES)),
         other_keys=others,
         pair_keys=pairs,

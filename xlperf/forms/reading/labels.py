@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xlperf.forms.values.display import display_text
 from xlperf.forms.values.form_text import bare_key, drop_invisible, key_of
+from xlperf.forms.values.money_unit import unit_in_brackets
 from xlperf.intake.sheet import Area, Cell, Sheet, column_letters
 
 _LONGEST_LABEL = 60
@@ -49,9 +50,10 @@ class Spot(NamedTuple):
         return place(self.row, self.column)
 
     def named(self, label: str) -> Spot:
-        """Return the spot with the key of a label that it means."""
+        """Return the spot with the key of a label that it means, and with the unit that it prints in brackets."""
         key = key_of(label)
-        return self._replace(key=key, bare=key)
+        behind = self.key[len(self.bare) :] if self.key != self.bare and unit_in_brackets(self.key) else ""
+        return self._replace(key=key + behind, bare=key)
 
     def is_placeholder(self, patterns: Sequence[re.Pattern[str]]) -> bool:
         """True for what a printed form holds where a name is to be written: 指标1, ……."""

@@ -75,11 +75,13 @@ def _can_be_only(label: Label, value: Spot) -> bool:
 def _wider(head: Head, edge: int) -> int:
     """Return the edge with what the form has nowhere else: labels beyond it, or the value of a label that stands at it."""
     for label in head.layout.labels:
-        spots = head.spots(label.keys) if label.field and label.value == "right" and not label.below else []
+        spots = head.spots(label.keys) if label.field and label.value == "right" else []
         if not spots or any(each.right < edge for each in spots):
             continue
         line = head.window.row(spots[0].row)
         beside = [each for each in line if each.column > spots[0].right][:1]
+        if label.below:  # a part, of which most forms have none: 已核 behind its blank amount is a remark
+            beside = [each for each in beside if each.column == spots[0].right + 1 and parse_amount(each.text) is not None]
         if spots[0].column <= edge:
             edge = next((each.right for each in beside if each.column == spots[0].right + 1), edge)
         elif any(each.column <= edge and head.is_label(each) for each in line):

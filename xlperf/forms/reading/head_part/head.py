@@ -97,10 +97,8 @@ def head_of(region: Region, header: tuple[int, Columns] | None, last_row: int | 
     head.places = tuple(_place(head, label) for label in layout.labels)
     head.edge = edge_of(region, head, header)
     head.absent = _absent(head)
-    if written:  # 年度资金总额（万元）：480 says a unit too
-        apart = {each[:2]: each for each in window.spots() if each[:2] in written}
-        region = replace(region, window=region.window.with_spots(apart))
-    head.unit, remarks = printed_unit(region, head.last_row)
+    # Labels in other words say a unit too, and so does 年度资金总额（万元）：480.
+    head.unit, remarks = printed_unit(replace(region, window=window), head.last_row)
     head.remarks += remarks
     return head
 

@@ -52,6 +52,8 @@ def _in_one_cell(head: Head, label: Label) -> Field | None:
     if found is not None or not label.otherwise:
         return found
     other = in_one_cell(head, replace(label, keys=label.otherwise))
+    if other is not None and label.type == "amount" and other.value is None:
+        return None  # 项目资金 （万元）
     return other if other is not None and (label.if_value is None or label.if_value.search(other.raw) is not None) else None
 
 

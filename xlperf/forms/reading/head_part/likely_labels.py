@@ -105,7 +105,7 @@ def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, la
         return label.value == "below" and _has_text_below(window, layout, last_row, spot)
     if label.if_value is not None and label.if_value.search(beside.text) is None:
         return False
-    if label.type == "amount" and _heads_amounts(window, beside):
+    if label.type == "amount" and (_heads_amounts(window, beside) or not _may_be_total(window, spot, beside, layout)):
         return False
     goals = (each.keys for each in layout.labels if (each.value == "below" or each.alone) and each is not label)
     others = (one for each in goals for one in window.with_keys(each) if one.row <= last_row and one[:2] != spot[:2])
@@ -116,6 +116,15 @@ def _heads_amounts(window: Window, first: Spot) -> bool:
     """True where a second amount stands right behind the first: 合计 | 300 | 100 is a row of a table of several years."""
     behind = next((each for each in window.row(first.row) if each.column > first.right), None)
     return _is_amount(first) and behind is not None and _is_amount(behind)
+
+
+def _may_be_total(window: Window, spot: Spot, beside: Spot, layout: Layout) -> bool:
+    """True unless a heading at the side of money (项目资金) has anything but an amount right beside it, and a label behind that."""
+    if layout.side_keys.isdisjoint((spot.key, spot.bare)):
+        return True
+    behind = next((each for each in window.row(spot.row) if each.column > beside.right), None)
+    is_followed = behind is None or not layout.label_keys.isdisjoint((behind.key, behind.bare))
+    return is_followed and beside.column == spot.right + 1 and parse_amount(beside.text) is not None
 
 
 def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -> bool:

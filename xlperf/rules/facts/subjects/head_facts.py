@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from string import ascii_uppercase
 
 from xlperf.data.names import bare, same_body, shown_body
-from xlperf.forms.form import ROWS_ELSEWHERE, UNCLEAR_BLOCKS, UNREAD, Form
+from xlperf.forms.form import ROWS_ELSEWHERE, UNCLEAR_BLOCKS, UNREAD, Field, Form
 from xlperf.forms.values.dates import names_several_years
 from xlperf.lists.last_year import LastYear, times
 from xlperf.lists.roster import Roster, RosterEntry
@@ -36,8 +38,11 @@ def add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocab
         facts["unit_missing"] = True
         if "found" in missing.detail:
             facts["unit_in_doubt"] = missing.detail["found"]
-    if any(each.kind == UNREAD and each.detail.get("part") == "amount" for each in form.remarks):
+    unread = [each.cell for each in form.remarks if each.kind == UNREAD and each.detail.get("part") == "amount"]
+    if unread:
         facts["money_unread"] = True
+        if _is_near(form.get("/funding/annual"), unread):
+            facts["annual_unread"] = True
     if any(each.kind in (ROWS_ELSEWHERE, UNCLEAR_BLOCKS) for each in form.remarks):
         facts["rows_unread"] = True
     if form.kind == "declaration" and form.get("/funding/annual") is None:
@@ -47,6 +52,14 @@ def add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocab
         facts["several_years"] = year.raw
     if "annual_goal" in facts:
         facts["annual_goal_length"] = len(bare(facts["annual_goal"]))
+
+
+def _is_near(amount: Field | None, unread: Sequence[str]) -> bool:
+    """True for a blank amount with a number that no field has in its row or in the next."""
+    if amount is None or not amount.blank or amount.cell is None:
+        return False
+    row, *rows = (int(each.lstrip(ascii_uppercase)) for each in (amount.cell, *unread))
+    return any(each in (row, row + 1) for each in rows)
 
 
 def _add_years(facts: Facts, regime_switch: int) -> None:

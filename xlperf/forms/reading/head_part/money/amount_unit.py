@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
-from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.layout import Axis, Layout
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window
@@ -109,14 +109,28 @@ def _largest(region: Region, last_row: int) -> Decimal:
 
 
 def _said_otherwise(window: Window, last_row: int, layout: Layout, unit: str) -> list[Remark]:
-    """Return a remark on a line or label for all amounts, 单位：万元, that says another unit than the one they are read in."""
+    """Return a remark on what says another unit than the one of the form: a line for all amounts, 单位：万元, else a label."""
     labels = tuple(each for each in layout.unit_keys if not each.startswith("项目"))
     for row in window.row_numbers:
         for spot in window.row(row):
             other = _said_in(spot, labels if row > last_row else (), layout)
             if other and other != unit:
                 return [Remark(TWO_UNITS, cell=spot.address, detail={"how": unit, "other": other, "label": "金额单位"})]
+    for row in window.rows_up_to(last_row):
+        for spot in window.row(row):
+            other = unit_beside(spot)
+            if other and other != unit and _is_of_money(spot, layout):
+                detail = {"how": unit, "other": other, "label": spot.text.strip(), "part": "own"}
+                return [Remark(TWO_UNITS, cell=spot.address, detail=detail)]
     return []
+
+
+def _is_of_money(spot: Spot, layout: Layout) -> bool:
+    """True for the label of an amount, or the heading of amounts."""
+    axes: tuple[Axis, ...] = (*layout.grid.rows, *layout.grid.columns) if layout.grid else ()
+    labels = (each.keys for each in layout.labels if each.type == "amount")
+    headings = (each.keys for each in axes if each.type == "amount")
+    return any(spot.bare in keys for keys in (*labels, *headings, *(each.keys for each in layout.details)))
 
 
 def _said_in(spot: Spot, labels: tuple[str, ...], layout: Layout) -> str | None:
@@ -143,8 +157,11 @@ def unit_beside(spot: Spot) -> str | None:
 
 
 def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
-    """Return the unit in some rows; the label of an amount goes before a general line, and that before an unknown label."""
+    """Return the unit in some rows: of all totals, at the side of the money, of a line, of one label, of unknown words."""
+    if of_totals := _of_totals(window, rows, layout):
+        return of_totals
     general: str | None = None
+    own: str | None = None
     renamed: re.Match[str] | None = None
     for row in rows:
         line = window.row(row)
@@ -156,13 +173,19 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
                 return alone
             if index and (cut := unit_line(line[index - 1].key + key)):  # 金额单 | 位：万元
                 return cut
-            if spot.bare in layout.label_keys:
-                unit = unit_beside(spot)
-                if unit:
+            if spot.bare in layout.label_keys and (unit := unit_beside(spot)):
+                if spot.bare in layout.side_keys:
                     return unit
+                own = own or unit
             general = general or _behind_label(key, layout)
             renamed = renamed or _RENAMED_LABEL.fullmatch(key)
-    return general or (unit_of(renamed) if renamed else None)
+    return general or own or (unit_of(renamed) if renamed else None)
+
+
+def _of_totals(window: Window, rows: list[int], layout: Layout) -> str | None:
+    """Return the unit that every label of a total and every heading of amounts prints in brackets; that of one is its own."""
+    units = {unit_beside(each) for each in window.with_keys(layout.total_keys) if each.row in rows}
+    return units.pop() if len(units) == 1 else None
 
 
 def _unit_alone(window: Window, rows: list[int]) -> str | None:

@@ -188,15 +188,21 @@ def _is_words(spot: Spot) -> bool:
 
 
 def _is_covered(head: Head, labels: Sequence[Spot], heads: Sequence[Spot]) -> bool:
-    """True when the numbers of half the rows stand under headings; others may have slipped, unless they pair labels and values."""
-    covered = 0
+    """True when the numbers of half the rows stand under headings; others may have slipped, unless they pair labels and values.
+
+    Or when those of all of several rows stand one column right of headings (``money_lines.py``).
+    """
+    beside = {each.right + 1 for each in heads}
+    covered = slipped = 0
     for label in labels:
         line = [each for each in head.window.row(label.row) if each.column <= head.edge and each != label]
         if all(any(map(each.shares_columns, heads)) for each in line if each.cell.kind == "number"):
             covered += 1
+        elif all(each.column in beside for each in line if each.cell.kind == "number"):
+            slipped += 1
         elif any(each.cell.kind == "number" if each.column < label.column else head.is_label(each) for each in line):
             return False
-    return 2 * covered >= len(labels)
+    return 2 * covered >= len(labels) or 1 < slipped == len(labels)
 
 
 def _table(

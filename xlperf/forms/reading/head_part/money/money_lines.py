@@ -37,6 +37,7 @@ _WORTH: Mapping[str, Mapping[str, int]] = {
 """What a cell of a kind is worth under a heading of a type, to be held against what moving it costs (``alignment.py``)."""
 _IN_PLACE = 2
 """A label among labels; a cell below a heading of the bureau's own: nothing but its place tells what it is."""
+_FEWEST_ROWS = 2
 _NO_PLACE = -20
 """A label among amounts, or an amount among labels."""
 
@@ -82,18 +83,35 @@ class MoneyLines:
     unsure: list[Remark] = field(default_factory=list)
     _slots: tuple[Slot, ...] = field(init=False)
     _column: int = field(init=False)
+    _is_beside: bool = field(init=False)
+    _tops: list[Spot] = field(init=False)
+    """Over which cells the headings speak: beside themselves where every amount stands one column farther right."""
 
     def __post_init__(self) -> None:
         """Say where the headings reach, each to the next, and in which column the labels stand."""
-        ends = [after.spot.column - 1 for _, after in pairwise(self.headings)] + [max(self.head.edge, self.headings[-1].spot.right)]
+        self._tops = [each.spot for each in self.headings]
+        self._is_beside = self._stand_beside()
+        if self._is_beside:
+            self._tops = [each._replace(column=each.column + 1, right=each.right + 1) for each in self._tops]
+        ends = [after.column - 1 for _, after in pairwise(self._tops)] + [max(self.head.edge, self._tops[-1].right)]
         columns = Counter(each.column for each in self.labels)
         self._column = max(columns, key=lambda column: (columns[column], column))
         # A heading may be merged over the labels as well: 预算安排情况 over 财政资金 | 838.57.
-        starts = [each.spot.column + (each.spot.column == self._column < each.spot.right) for each in self.headings]
+        starts = [each.column + (each.column == self._column < each.right) for each in self._tops]
         self._slots = tuple(
             Slot(each.key, start, end, each.is_wanted)
             for each, start, end in zip(self.headings, starts, ends, strict=True)
         )
+
+    def _stand_beside(self) -> bool:
+        """True where all amounts of several rows stand one column right of headings: none below the first, one beyond the last."""
+        rows = [[each for each in self.head.window.row(label.row) if each.column > label.right] for label in self.labels]
+        cells = [each for row in rows for each in row if not self.head.is_label(each)]
+        last = self._tops[-1].right + 1
+        if sum(map(bool, rows)) < _FEWEST_ROWS or not any(each.column == last for each in cells):
+            return False
+        beside = {each.right + 1: place for place, each in enumerate(self._tops)}
+        return all(each.column == each.right in beside and self._fit(each, beside[each.column], "amount") > 0 for each in cells)
 
     def cells(self, label: Spot, kind: ValueType = "amount") -> dict[str, Spot]:
         """Return the cells of a row by the keys of their headings.
@@ -102,7 +120,7 @@ class MoneyLines:
             label: of the row.
             kind: what the row holds where its headings do not tell.
         """
-        line = [each for each in self.head.window.row(label.row) if label.right < each.column <= self.head.edge]
+        line = [each for each in self.head.window.row(label.row) if label.right < each.column <= self._slots[-1].right]
         line = [each for each in line if not self.head.is_label(each)]
         ending = ((one, two) for one, two in pairwise(line) if one.text.rstrip().endswith(_COLONS))
         unknown = [one for one, two in ending if self._place(one) == self._place(two)]
@@ -112,6 +130,8 @@ class MoneyLines:
         first = [index for index, place in enumerate(places) if place not in places[:index] or self._is_below(line[index], place)]
         if self._is_in_place(label, [line[index] for index in first], [places[index] for index in first], kind):
             places = [place if index in first else -1 for index, place in enumerate(places)]
+            if self._is_beside:
+                self._tell_moved(line, places)
         else:
             found = self._aligned(label, line, places, kind)
             self._tell(label, line, places, found)
@@ -120,7 +140,7 @@ class MoneyLines:
 
     def _is_below(self, spot: Spot, heading: int) -> bool:
         """True for a cell below a heading itself, not merely between that and the next."""
-        return spot.shares_columns(self.headings[heading].spot)
+        return spot.shares_columns(self._tops[heading])
 
     def _place(self, spot: Spot) -> int:
         """Return the index of the heading that a cell stands under, -1 for none."""
@@ -162,12 +182,14 @@ class MoneyLines:
         return align([label, *line], slots, fit, KEEPS_MERGES * self._is_steady(line))
 
     def _tell(self, label: Spot, line: Sequence[Spot], places: Sequence[int], found: Alignment) -> None:
-        titles = ["", *(clean_line(each.spot.text) for each in self.headings)]
         read = [slot - 1 for slot in found.slots[1:]]
-        moved = {titles[to + 1]: spot for spot, at, to in zip(line, places, read, strict=True) if to not in (at, -1, -2)}
-        if moved:
-            self.moved.append(moved)
-        self.unsure += unsure_row([label, *line], found, titles)
+        self._tell_moved(line, [to if to not in (at, -2) or self._is_beside else -1 for at, to in zip(places, read, strict=True)])
+        self.unsure += unsure_row([label, *line], found, ["", *(clean_line(each.spot.text) for each in self.headings)])
+
+    def _tell_moved(self, line: Sequence[Spot], places: Sequence[int]) -> None:
+        """Keep which cells of a row are read under another heading than that above them."""
+        moved = {clean_line(self.headings[to].spot.text): spot for spot, to in zip(line, places, strict=True) if to >= 0}
+        self.moved += [moved] if moved else []
 
     def own(self, label: Spot, cells: Mapping[str, Spot], into: str) -> Iterator[tuple[Spot, Field]]:
         """Yield the cells of a row under headings of the bureau's own: the heading, and what stands below it."""
