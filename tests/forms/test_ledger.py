@@ -110,3 +110,10 @@ def test_the_heading_of_row_numbers_is_known() -> None:
     rows = [("序号" if line is ROWS[7] else "", *line[1:]) if index >= 7 else line for index, line in enumerate(ROWS)]
     numbered = [(str(index - 7), *line[1:]) if index > 7 else line for index, line in enumerate(rows)]
     assert _unread(read(drawn(tuple(numbered))).forms[0]) == []
+
+
+@pytest.mark.parametrize("row", [("", "", "", "", "合计"), ("", "资金来源构成", "合计"), ("", "区级补助", "12", "小计")], ids=str)
+def test_the_word_for_a_sum_without_an_amount_beside_it_is_told(row: tuple[str, ...]) -> None:
+    """合计 in the last cell of a row of the head repeats nothing: the form is read, and the cell is told."""
+    form = read(drawn((*ROWS[:5], row, *ROWS[5:]))).forms[0]
+    assert f"{'ABCDE'[len(row) - 1]}6" in [each.cell for each in form.remarks if each.kind == "unread_cell"]

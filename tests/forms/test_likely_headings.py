@@ -250,3 +250,20 @@ def test_nothing_is_approved_yet(second: str) -> None:
     header = (*TABLE[0][:4], "申报指标值", "主管部门审核意见", second)
     form = drawn(*HEAD, *MONEY, *GOAL, header, *TABLE[1:])
     assert column(form, "target") == ["≥60(次)", "≥90(%)"]
+
+
+@pytest.mark.parametrize("side", ["年度工作", "本年重点"])
+def test_a_heading_left_of_the_levels_is_none_of_targets_though_it_names_the_year(side: str) -> None:
+    """本年重点 | 一级指标 | … | 上年实际 | 本年目标: the target is that of the last column."""
+    heads = (side, *TABLE[0][1:4], "上年实际", "本年目标")
+    rows = [("巡堤", *row[1:4], "50次", row[4]) for row in TABLE[1:]]
+    form = drawn(*HEAD, *MONEY, *GOAL, heads, *rows)
+    assert [row["target"].raw for row in form.rows] == [row[4] for row in TABLE[1:]]
+
+
+def test_of_the_years_of_a_self_evaluation_none_is_a_target_where_any_may_be_the_result() -> None:
+    """上年水平 | 本年水平 with no heading of results: that of the targets and that of the results are told to be missing."""
+    heads = (*HEADINGS[:4], "上年水平", "本年水平", *HEADINGS[6:8])
+    form = drawn(*EVALUATION, *DONE, heads, *(row[:8] for row in RESULTS))
+    assert [each.detail["label"] for each in form.remarks if each.kind == "missing_label"] == ["年度指标值", "实际完成值"]
+    assert not any("target" in row for row in form.rows)

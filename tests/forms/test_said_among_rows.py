@@ -137,3 +137,13 @@ def test_a_row_that_says_of_which_level_the_rows_below_are_is_no_indicator(text:
 def test_such_words_in_the_place_of_a_level_are_read_with_their_indicator(text: str) -> None:
     """其中 | 夜间巡护次数 | ≥20(次) is an indicator: only alone in its row 其中 says nothing of its own."""
     assert _with(("", "", text, "夜间巡护次数", "≥20(次)"), 2)[1] == (text, "夜间巡护次数")
+
+
+@pytest.mark.parametrize(
+    "between", [(("填报人：王一",), TABLE[0]), (("填报人：王一",),), (("备注：无",), ("续表",), TABLE[0])], ids=str
+)
+def test_the_last_indicator_below_a_foot_is_one_though_nobody_filled_its_target(between: tuple[tuple[str, ...], ...]) -> None:
+    """A level name, its level 2 and a name below a signature go on with the table, with the header again or without."""
+    (form,) = read(drawn((*ROWS[:7], *TABLE[:5], *between, TABLE[5][:4]))).forms
+    assert [_text(each, "level3") for each in form.rows] == NAMES
+    assert (_text(form.rows[-1], "level2"), form.rows[-1]["target"].value) == ("服务对象满意度指标", None)

@@ -140,3 +140,11 @@ def test_two_forms_are_never_of_one_source() -> None:
     sheet = replace(drawn((ROWS[0] * 2, *ROWS[1:])), merges=())
     first, second = (form.source for form in read(sheet).forms)
     assert (first.range, first != second) == (second.range, True)
+
+
+def test_a_side_label_filled_down_beside_two_rows_of_one_goal() -> None:
+    """绩效目标 in both rows was one merged cell: both paragraphs are the goal, and none is left over."""
+    goal = (("绩效目标", "全年巡护河堤六十次。"), ("绩效目标", "隐患当月处置。"))
+    (form,) = read(drawn((*ROWS[:5], *goal, *ROWS[7:]))).forms
+    assert form.value("/annual_goal") == "全年巡护河堤六十次。\n隐患当月处置。"
+    assert [each.cell for each in form.remarks] == []

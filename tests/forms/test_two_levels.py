@@ -71,3 +71,29 @@ def test_a_heading_of_levels_is_missed_where_an_indicator_has_no_such_level(firs
 def test_a_heading_of_names_is_missed_where_there_are_none(lines: Sequence[tuple[str, ...]], missing: list[str]) -> None:
     """一级指标 | 二级指标 over the names of indicators is a table of two levels, and has lost no 三级指标."""
     assert _missing(_form(("一级指标", "二级指标"), lines)) == missing
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        (("", "数量指标", "清障次数", "≥9(次)"), "数量指标"),
+        (("数量指标", "清障次数", "≥9(次)"), "数量指标"),
+        (("", "", "数量指标", "清障次数", "≥9(次)"), "数量指标"),
+        (("", "清障次数", "≥9(次)"), "质量指标"),
+        (("", "产出指标", "清障次数", "≥9(次)"), "产出指标"),
+    ],
+    ids=str,
+)
+def test_one_column_for_both_levels_holds_either_though_a_row_slipped(line: tuple[str, ...], level: str) -> None:
+    """一级指标 | 三级指标 over names of level 1 and of level 2: each row has its level, its name and its target without a doubt."""
+    table = (
+        ("绩效指标", "一级指标", "三级指标", "年度指标值"),
+        ("", "数量指标", "巡护次数", "≥60(次)"),
+        ("", "质量指标", "隐患处置率", "≥95(%)"),
+        line,
+        ("", "效益指标", "沿河居民安全", "有效提升"),
+    )
+    (form,) = read(drawn((*ROWS[:7], *table))).forms
+    names = [(row["level1"].raw, row["level3"].raw, row["target"].raw) for row in form.rows]
+    assert names[1:3] == [("质量指标", "隐患处置率", "≥95(%)"), (level, "清障次数", "≥9(次)")]
+    assert "unsure_row" not in {each.kind for each in form.remarks}

@@ -62,3 +62,13 @@ def test_a_second_column_of_scores_leaves_the_first_as_it_is() -> None:
     """复核 of the scores behind the own ones is no score of the unit."""
     lines = (tuple((*line, "得分" if line is _BEHIND[0] else "1") for line in _BEHIND))
     assert _reading(lines) == _READ
+
+
+def test_points_left_of_the_levels_stay_those_of_the_rows_beside_a_heading_of_the_bureau_s_own() -> None:
+    """分值 in the first column and 评分标准 behind the names: the points are not looked for under the words of another column."""
+    table = (
+        ("分值", "一级指标", "二级指标", "三级指标", "评分标准", "年度指标值", "实际完成值", "得分"),
+        ("12", "产出指标", "数量指标", "巡护次数", "按比例", "≥60次", "60次", "11"),
+        ("30", "", "质量指标", "隐患处置率", "按比例", "≥95%", "95%", "30"),
+    )
+    assert _reading(table) == [("巡护次数", 12, 11), ("隐患处置率", 30, 30)]

@@ -198,7 +198,7 @@ class Row:
         one, two = self.names.vocabulary.level1, self.names.vocabulary.level2
         known, others = (one, two) if is_first else (two, one)
         is_in_place = self.columns.at(spot.column) == key
-        if is_first and is_in_place and spot.key in two and self.columns.has_one_level:
+        if spot.key in two and self.columns.has_one_level:
             return _LEVEL
         if spot.key not in known:
             is_like = spot.key.endswith("指标")

@@ -203,9 +203,10 @@ def _is_one_of(spot: Spot, keys: frozenset[str]) -> bool:
 def _cells_again(line: Sequence[Spot], above: _Above, known: _Known) -> Iterator[Spot]:
     """Yield the former cells of a row: equal neighbours, unless they stand under headings of their own."""
     for run in _runs(line):
-        covered = 1 + sum(each.column in above.columns for each in run[1:])
-        if covered == 1 or (above.of != "goals" and _stands_once(run[0], covered, known)):
-            yield run[0]._replace(right=run[-1].right)
+        first, *rest = run
+        covered = 1 + sum(each.column in above.columns for each in rest)
+        if covered == 1 or (above.of != "goals" and _stands_once(first, covered, known)):
+            yield first._replace(right=run[-1].right)
             continue
         starts = [index for index, each in enumerate(run) if not index or each.column in above.columns]
         for start, end in pairwise((*starts, len(run))):

@@ -160,7 +160,7 @@ def _of_indicators(axis: Axis, found: Mapping[str, Spot], others: list[Spot]) ->
     if axis.type != "number" or axis.key not in found or not {"level2", "level3"} <= found.keys():
         return None
     name = found["level3"].column
-    again = [each for each in others if each.key in axis.keys or each.bare in axis.keys]
+    again = [each for each in others if not axis.keys.isdisjoint((each.key, each.bare))]
     if not again or found[axis.key].column > name:
         return None
     behind = [each for each in again if each.column > name]
