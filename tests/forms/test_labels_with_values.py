@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.forms.reading import read
-from xlperf.forms.form import Form
+from xlperf.forms.form import OWN_COLUMN, Form
 from xlperf.intake.sheet import Area, Cell, Sheet
 
 TABLE = (
@@ -243,7 +243,7 @@ def test_a_blank_does_not_take_the_label_behind_it_for_its_value(field: str, oth
     lines[field] = (lines[field][0], "", "", other, "周岚")
     form = drawn(*HEAD[:2], *lines.values(), *MONEY, *GOAL, *TABLE)
     assert form.get(field).blank  # type: ignore[union-attr]
-    assert [each[:1] for each in unread(form)] == ["D", "E"]
+    assert [each.detail["label"] for each in form.remarks if each.kind == OWN_COLUMN] == [other]
 
 
 @pytest.mark.parametrize("beside", ["（新增）", "√"])

@@ -64,6 +64,8 @@ class _Many:
     """Stands in for the ledger of a form of another layout."""
 
     fields = ()
+    headers = ()
+    head = None
 
     def __init__(self, count: int) -> None:
         self._spots = [Spot(row, 1, row, 1, Cell("甲", "text"), f"第{row}处", "", "") for row in range(1, count + 1)]
@@ -78,7 +80,7 @@ class _Many:
 @pytest.mark.parametrize(("count", "parts"), [(12, {"head"}), (13, {"layout", "more"})])
 def test_a_form_of_another_layout_says_so_once(count: int, parts: set[str]) -> None:
     """With more than a dozen unread cells the first tells their number, the others are only recorded."""
-    remarks = unread_remarks(_Many(count))  # type: ignore[arg-type]
+    remarks, _ = unread_remarks(_Many(count))  # type: ignore[arg-type]
     assert {each.detail["part"] for each in remarks} == parts
     assert [each.detail["part"] for each in remarks].count("layout") == (count > 12)
     assert {each.detail["count"] for each in remarks} == {str(count)}

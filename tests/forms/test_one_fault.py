@@ -10,7 +10,7 @@ from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from tests.forms.test_money_roles import COLUMNS, FISCAL, TOTAL, form_of
 from xlperf.errors import RefusedFile
-from xlperf.forms.form import UNREAD, Form, Target
+from xlperf.forms.form import OWN_COLUMN, UNREAD, Form, Target
 from xlperf.intake.sheet import Area
 from xlperf.rules import Context, load_rule_book
 
@@ -38,10 +38,11 @@ def _renamed(old: str, new: str) -> Form:
     ],
 )
 def test_what_stands_under_a_heading_that_nobody_knows_is_not_called_blank(label: str, rules: set[str]) -> None:
-    """FILE-008 and FILE-020 tell it, and no rule says that nothing was filled in."""
+    """FILE-008 tells it with FILE-020 or FILE-029, and no rule says that nothing was filled in."""
     form = _renamed(label, "填列栏目甲")
     assert rules.isdisjoint(_errors(form))
-    assert "填列栏目甲" in [each.detail.get("text") for each in form.remarks if each.kind == UNREAD]
+    told = [each.detail for each in form.remarks if each.kind in (UNREAD, OWN_COLUMN)]
+    assert "填列栏目甲" in [each.get("label", each["text"]) for each in told]
 
 
 def test_a_label_that_is_gone_with_its_value_is_asked_for() -> None:

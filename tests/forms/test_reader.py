@@ -27,7 +27,7 @@ from tests.forms.shapes import (
 )
 from tests.forms.test_shapes_evaluation import plain as plain_evaluation
 from xlperf.errors import RefusedFile
-from xlperf.forms.form import UNREAD, Form, Remark, Target
+from xlperf.forms.form import OWN_COLUMN, Form, Remark, Target
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import is_filled, read_forms
@@ -136,7 +136,7 @@ def test_a_form_without_the_label_of_its_name_is_read() -> None:
     assert form.value("/project_name") is None
     assert form.value("/unit") == "云溪市图书馆"
     assert [each.detail["label"] for each in form.remarks if each.kind == "missing_label"] == ["项目名称"]
-    assert next(each.detail["text"] for each in form.remarks if each.kind == UNREAD) == "名称"
+    assert next(each.detail for each in form.remarks if each.kind == OWN_COLUMN)["near"] == "项目名称"
 
 
 @pytest.mark.parametrize("where", ["same row", "row of its own"])

@@ -65,7 +65,7 @@ def test_what_is_no_goal_stays_out_of_it_and_is_told(name: str, line: str) -> No
     beside = "H" if "side by side" in name or name == "self-evaluation" else "F" if len(columns) == 1 else "G"
     form = form_of(name, f"+{row}；" + line.format(row, beside, columns[0], chr(ord(columns[0]) + 1)))
     assert goals_of(form) == goals_of(form_of(name, "A99-"))
-    assert any("槐" in each.detail.get("text", "") for each in form.remarks)
+    assert any("槐" in f"{each.detail.get('label')}{each.detail.get('text')}" for each in form.remarks)
 
 
 @pytest.mark.parametrize("name", ["national, term and year side by side", "declaration of Shanghai", "self-evaluation"])

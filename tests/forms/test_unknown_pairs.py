@@ -1,4 +1,4 @@
-"""A label of the head that no layout knows, with its value beside it: both are told, and a figure is no amount for that."""
+"""A label of the head that no layout knows, with its value beside it: kept and told, and a figure is no amount for that."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ ROWS = {
 def _parts(name: str, label: str, value: str) -> list[str]:
     row, column = ROWS[name]
     form = form_of(name, f"+{row}；{column}{row}={label}；{chr(ord(column) + 1)}{row}{value}")
-    return [each.detail["part"] for each in form.remarks if each.detail.get("text") == value[1:]]
+    return [each.detail.get("part", each.detail.get("block", "")) for each in form.remarks if each.detail.get("text") == value[1:]]
 
 
 @pytest.mark.parametrize("name", ROWS)
 @pytest.mark.parametrize(("label", "value"), [("编制人数", "#46"), ("邮政编码", "=201802"), ("建设规模", "#3200")])
 def test_a_figure_beside_a_label_that_nobody_knows(name: str, label: str, value: str) -> None:
-    """编制人数 | 46 is told as a cell of the head: a warning."""
+    """编制人数 | 46 below 项目名称 | … is kept under its own name, and told."""
     assert _parts(name, label, value) == ["head"]
 
 

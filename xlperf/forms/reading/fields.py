@@ -14,6 +14,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import CATEGORIES
 from xlperf.forms.form import Field, Note, Target, Value
 from xlperf.forms.layouts.layout import ValueType
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.values.amounts import Reading, is_blank_mark, read_amount, read_number, read_percent
 from xlperf.forms.values.choices import chosen
 from xlperf.forms.values.dates import read_date
@@ -32,6 +33,8 @@ _SHORT_NATURE = lazy_pattern("((?:其他)?(?:经常性|一次性|阶段性|延�
 _AROUND_CATEGORY = lazy_pattern(
     r"(?:项目支出|部门项目|(?:项目)?类别|[A-Za-z](?=[-.、\d])|[\s\d▼▽↓.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*(?:(?:运转|人员)类\s*[-—–/、:：])?(?:项目|支出|经费)?(?:[（(][^()（）]{0,14}[）)]|\s*[-—–/:：]\s*[^()（）\s]{1,14})?[\s▼▽↓]*"
 )
+_OPENING = ("(", "（")
+_SEAL = lazy_pattern(rf"[(（](?:{wording('places_of_seals')})[)）]")
 _NUMBERS: dict[str, Callable[[Cell], Reading]] = {"number": read_number, "percent": read_percent}
 
 
@@ -76,6 +79,7 @@ def _value(kind: ValueType, cell: Cell, raw: str, unit: str) -> tuple[Value, tup
     if kind == "line":
         picked = chosen(raw)  # before blanks between the choices are taken out
         text = _FILL_IN.sub("", with_characters(text if picked == raw else clean_line(picked)))
+        text = "" if text[:1] in _OPENING and _SEAL.fullmatch(text) else text
     if kind == "target":
         return (_target(text, cell) if text else None), notes
     return text or None, notes

@@ -17,6 +17,7 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.head_part.pairs_by_place import kept_pairs, pairs_by_place
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.money_by_year import money_by_year
@@ -25,7 +26,7 @@ from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import is_year_line
-from xlperf.forms.values.form_text import bare_key, is_page_number
+from xlperf.forms.values.form_text import bare_key, is_page_number, key_of
 from xlperf.forms.values.money_unit import unit_alone, without_unit_behind
 from xlperf.forms.values.target import is_phrase
 
@@ -37,6 +38,7 @@ _MOST_UNREAD = 12
 _COUNT = lazy_pattern(r"\d{1,3}")
 """The number of a row (序号), or a value that somebody put beside its column."""
 
+_BODIES = ("/department", "/unit")
 _ZERO = "0"
 """What a reference to a blank cell shows: a text of it is a blank."""
 
@@ -105,7 +107,14 @@ class Ledger:
             return True
         if not self._is_in_head(spot) and spot.is_placeholder(layout.table.placeholders):
             return True
-        return self._is_level(spot) or self._is_between_pages(spot, layout)
+        return self._is_level(spot) or self._is_between_pages(spot, layout) or self._is_empty_source(spot)
+
+    def _is_empty_source(self, spot: Spot) -> bool:
+        """True for the label of a source of money (其中：中央补助) with nothing beside it."""
+        if not self._is_in_head(spot) or self.region.window.row(spot.row)[-1][:2] != spot[:2]:
+            return False
+        likes = (each.like for each in self.region.layout.details if each.like is not None)
+        return any(each.fullmatch(spot.bare) for each in likes)
 
     def _is_at_side(self, spot: Spot) -> bool:
         """True for words at the left edge beside a label that name a block: merged down, or of money (项目预算)."""
@@ -163,7 +172,9 @@ class Ledger:
         layout = self.region.layout
         if spot == self.region.title or is_year_line(spot.text) or spot.key.endswith((*layout.headings, *layout.titles)):
             return True
-        if bare_key(spot.key.partition(":")[0]) in layout.other_keys | layout.footers:
+        word, _, said = spot.key.partition(":")
+        bodies = (each.value for each in self.fields if each.name in _BODIES and isinstance(each.value, str)) if said else ()
+        if bare_key(word) in layout.other_keys | layout.footers or any(said.endswith(key_of(each)) for each in bodies):
             return True
         is_note = _BRACKETED.fullmatch(spot.text) and self.vocabulary.under_title.fullmatch(spot.key)
         return is_note is not None and not _MONEY.search(spot.key)
@@ -232,21 +243,22 @@ class Ledger:
         return "amount" if spot.cell.kind == "number" or _MONEY.search(spot.text) else "head"
 
 
-def unread_remarks(ledger: Ledger) -> list[Remark]:
-    """Return a remark on each unread cell: what stands in it, and in which part of the form.
+def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Remark]]]:
+    """Return a remark on each unread cell: what stands in it, and in which part of the form; and the pairs that are kept after all.
 
     Where so much is unread that the form must be of another layout, the first says so with their number, and the others
     are only recorded (``more``), as those of a table of money by year are behind its first.
     """
     unread = list(ledger.unread())
+    pairs = list(pairs_by_place(ledger.head, unread)) if unread and ledger.headers else []
     by_year, count = money_by_year(unread, ledger.fields)
-    spots = [each for each in unread if each not in by_year]
+    spots = [each for each in unread if each not in by_year and not any(each in pair for pair in pairs)]
     is_unknown = len(spots) > _MOST_UNREAD
     found = [_remark(each, "more" if index else "years", count) for index, each in enumerate(by_year)]
     for index, each in enumerate(spots):
         part = ledger.part_of(each) if not is_unknown else "layout" if index == 0 else "more"
         found.append(_remark(each, part, len(spots)))
-    return found
+    return found, list(kept_pairs(ledger.head, pairs))
 
 
 def _remark(spot: Spot, part: str, count: int) -> Remark:

@@ -69,17 +69,23 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     last_row = tables.last_row or window.row_numbers[-1]
     further = _further(head, fields, (*tables.further, *money.further), last_row, vocabulary)
     marks, read = tables.marks | money.marks, (*fields, *further)
-    unread = unread_remarks(Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row))
+    ledger = Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row)
+    unread, by_place = unread_remarks(ledger)
+    further += tuple(each for each, _ in by_place)
     if below is not None:
         last_row = below.head.last_row
         further += (kept := _further(below.head, fields, below.money.further, last_row, vocabulary))
         parts = Ledger(below.region, below.head, (), below.money.marks, frozenset(), vocabulary, (*fields, *kept), last_row)
+<<<<<<< HEAD
         unread += unread_remarks(parts)
     if header and not blocks:  # told in one line, with the table
         more = {"part": "more"}
         unread = [replace(each, detail={**each.detail, **more}) if _row_of(each.cell) > header[0] else each for each in unread]
+=======
+        unread += unread_remarks(parts)[0]
+>>>>>>> e8bf8e0a (Read what bureaus publish: forms below one title each for itself, rows of a bureau's own in the head as pairs, choices in groups; of three forms two were left unread, and every such label was two warnings)
     fields, remarks = _printed(region, fields, remarks, unread)
-    remarks += unread
+    remarks += (*unread, *(told for _, told in by_place))
     fields = _asked(fields, head, remarks, further)
     asked = {each.label for each in fields if each.name in _BODIES and each.blank and each.cell is None}
     remarks = [each for each in remarks if each.kind != "missing_label" or each.detail["label"] not in asked]  # told once

@@ -34,6 +34,8 @@ _CHOICES = ("性项目", "类", "类项目", "业务费")
 # A一次性项目 □  B经常性项目 ☑
 _LETTER = lazy_pattern(r"^[A-Ga-g][\s.、．)）]*(?=[\u4e00-\u9fff])")
 _AROUND = " \t\n;；、,，:：."
+# 其他运转类：□专项运转类□信息化维护类 特定目标类：□基建类 ☑发展建设类
+_GROUP = lazy_pattern(rf"([\u4e00-\u9fff]{{2,10}})\s*[:：]\s*(?=[{_TICK}{_EMPTY}])")
 
 
 def chosen(text: str) -> str:
@@ -51,9 +53,25 @@ def chosen(text: str) -> str:
         return text
     if _EMPTY not in marked:  # ■ alone is a bullet, and what stands behind it no choice
         return text if _BULLET.search(text) else _alone(marked) or text
+    group, marked = _ticked_group(marked)
     # The boxes stand before the choices or behind them, whichever the text begins with.
     found = (_BEFORE if marked.strip()[0] in (_TICK, _EMPTY) else _BEHIND).findall(marked)
-    return _LETTER.sub("", found[0].strip(_AROUND)) or text if len(found) == 1 else text
+    choice = _LETTER.sub("", found[0].strip(_AROUND)) if len(found) == 1 else ""
+    return f"{group}{choice}" if choice else text
+
+
+def _ticked_group(marked: str) -> tuple[str, str]:
+    """Return the heading of the group of choices that has the tick, with its colon, and the group; all of a text without groups.
+
+    A heading that is no choice itself (项目类别：☑特定目标类 □其他运转类) is a label.
+    """
+    groups = _GROUP.split(marked)
+    pairs = zip(groups[1::2], groups[2::2], strict=True)
+    ticked = next(((heading, choices) for heading, choices in pairs if _TICK in choices), None)
+    if ticked is None or groups[0].strip():
+        return "", marked
+    heading, choices = ticked
+    return f"{heading}：" if heading.endswith(_CHOICES) else "", choices
 
 
 def in_cells(texts: Sequence[str], is_apart: bool) -> tuple[str, int]:

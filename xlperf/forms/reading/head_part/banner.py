@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.fields import read_field
+from xlperf.forms.reading.head_part.codes import is_coded_body, with_code
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.year import read_title_and_year
@@ -14,11 +16,9 @@ from xlperf.forms.reading.places.regions import Region
 from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Cell
 
-_DEPARTMENT = "/department"
-
-
+_DEPARTMENT, _UNIT = "/department", "/unit"
 _TITLE_OF_BODY = lazy_pattern(
-    r"(?:附[件表]?\d{0,2}[:：.、]?)?(?P<body>[\u4e00-\u9fff]{3,24}?(?:局|委|委员会|厅|办公室|大学|学院|医院|中学|小学|学校|管委会|人民政府|联合会))"
+    rf"(?:附[件表]?\d{{0,2}}[:：.、]?)?(?P<body>[\u4e00-\u9fff]{{3,24}}?(?:{wording('bodies_in_titles')}))"
     r"(?=[(（]?(?:19|20)\d\d|年度|(?:部门|单位|财政|预算)?(?:项目|预算)?(?:支出)?(?:项目)?(?:预算)?绩效)"
 )
 
@@ -28,13 +28,13 @@ def with_body_of_title(head: Head, region: Region, fields: Sequence[Field]) -> l
 
     云溪市水务局2026年度项目支出绩效自评表 with 实施单位 云溪市河道所.  A finance bureau prints its name on the forms of all.
     """
-    found = with_banner(head, region, fields)
-    title = region.title
+    found = _with_coded_unit(head, with_banner(head, region, fields))
+    title = region.title or (region.banner.title if region.banner else None)
     at = next((index for index, each in enumerate(found) if each.name == _DEPARTMENT), None)
     if at is None or title is None or not found[at].blank or found[at].cell is not None:
         return found
     named = _TITLE_OF_BODY.match(clean_line(title.text))
-    units = {each.value for each in found if each.name == "/unit"}
+    units = {each.value for each in found if each.name == _UNIT}
     if named is None or named["body"] in units or "财政" in named["body"]:
         return found
     head.not_missing([found[at].label])
@@ -60,3 +60,18 @@ def with_banner(head: Head, region: Region, fields: Sequence[Field]) -> list[Fie
     taken = {each.name for each in fields if each.blank and each.name in found and (each.name in always or each.cell is None)}
     head.not_missing([found[each].label for each in taken])
     return [found[each.name] if each.name in taken else each for each in fields]
+
+
+def _with_coded_unit(head: Head, fields: list[Field]) -> list[Field]:
+    """Return the fields of a head; what does not ask for 实施单位 may name it above its labels: 207101云溪市松桥区法院."""
+    at = next((index for index, each in enumerate(fields) if each.name == _UNIT), None)
+    if at is None or not fields[at].blank or fields[at].cell is not None or not head.labels:
+        return fields
+    label = next(each for each in head.layout.labels if each.field == _UNIT)
+    lines = (head.window.row(row) for row in head.window.rows_above(min(head.labels)[0]))
+    for spot in (line[0] for line in lines if line):
+        if is_coded_body(spot.text):
+            head.not_missing([label.label])
+            field = read_field(_UNIT, label.label, "line", spot.cell, spot.address, head.unit)
+            return [*fields[:at], *with_code(field, label), *fields[at + 1 :]]
+    return fields

@@ -231,7 +231,7 @@ class TableReader:
             return
         found = cells.aligned(steady)
         placed = cells.placed(found)
-        track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns))
+        track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns, placed.get("level2")))
         if placed.keys() <= _NO_VALUES or self._is_placeholder(placed):
             return
         prefix = f"{pointer_of(self.role)}/{self._count}"
@@ -276,9 +276,10 @@ class TableReader:
         """Return remarks on the rows that slipped, and on those that may as well mean something else."""
         return [*slipped_rows(self.slipped, self._cells.labels), *self._beside.told(), *self.remarks]
 
-    def _level_is_merged(self, row: int, columns: Columns) -> bool:
-        """True when a merged area with a name in it covers the level-1 cell of a row."""
-        return "level1" in columns.windows and self.window.merged_spot(row, columns.start("level1")) is not None
+    def _level_is_merged(self, row: int, columns: Columns, second: Spot | None) -> bool:
+        """True when a merged area with a name in it covers the level-1 cell of a row: not that of the level 2, merged over both."""
+        over = self.window.merged_spot(row, columns.start("level1")) if "level1" in columns.windows else None
+        return over is not None and (second is None or over[:2] != second[:2])
 
     def _is_placeholder(self, placed: Mapping[str, Spot]) -> bool:
         """True for a row of the blank template such as 指标1, …… or 1. in which nothing was filled."""

@@ -28,6 +28,7 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.dates import parse_date
 from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.target import is_phrase
+from xlperf.intake.sheet import Area
 
 _SIGNED = lazy_pattern(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
 # （以下为效益指标）, ——以下为效益指标——: none that names what is to be reached.
@@ -101,7 +102,7 @@ class TableEnd:
                 has_begun = True
                 yield row, line, False
 
-    def _ends_here(self, side: Spot | None, row: int, line: list[Spot]) -> bool:
+    def _ends_here(self, side: Spot | Area | None, row: int, line: list[Spot]) -> bool:
         """True for a row that is no row of the table and may stand below it."""
         return self._is_beside(side, row, line) or self._is_foot(row, line) or self._heads_other_table(row, line)
 
@@ -118,13 +119,15 @@ class TableEnd:
             return False
         return not (is_rate(line, self.columns, self.vocabulary) or self._is_member(line) or self._has_members(row))
 
-    def _side_label(self, header_row: int) -> Spot | None:
-        """Return the label left of the table that is merged down over its rows: 绩效指标."""
+    def _side_label(self, header_row: int) -> Spot | Area | None:
+        """Return the label left of the table that is merged down over its rows: 绩效指标, or 项目绩效目标 from above its header."""
         sides = self.layout.table.side_keys
-        found = (each for each in self.window.row(header_row) if each.key in sides and each.bottom > header_row)
-        return next(found, None)
+        found = next((each for each in self.window.row(header_row) if each.key in sides and each.bottom > header_row), None)
+        left = min((first for first, _ in self.columns.windows.values()), default=1) - 1
+        above = self.window.merged_at(header_row, left) if found is None and left else None
+        return above if above is not None and above.top < header_row < above.bottom else found
 
-    def _is_beside(self, side: Spot | None, row: int, line: list[Spot]) -> bool:
+    def _is_beside(self, side: Spot | Area | None, row: int, line: list[Spot]) -> bool:
         """True for a row below the end of the table's side label that begins in the place of such a label and is no row of a table.
 
         Level names, sums and a further side label, over rows of its own, go on with the table.

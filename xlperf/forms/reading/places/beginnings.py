@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.reading.head_part.codes import is_coded_body
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.evidence import FEWEST_LABELS, evidence_in
 from xlperf.forms.reading.places.form_titles import (
@@ -157,9 +158,10 @@ def text_beside(window: Window, spot: Spot | None) -> str:
 
 
 def _head_row(window: Window, spot: Spot) -> int:
-    """Return the row of the year line above an untitled form, or the row of its project name."""
-    for row in reversed(window.rows_above(spot.row)[-ROWS_OF_TITLE:]):
+    """Return the row of the year line above an untitled form, of the line above that names its unit, or of its project name."""
+    above = window.rows_above(spot.row)[-ROWS_OF_TITLE:]
+    for row in reversed(above):
         line = window.row(row)
         if len(line) == 1 and is_year_line(line[0].text):
             return row
-    return spot.row
+    return next((row for row in above[-1:] if is_coded_body(window.row(row)[0].text)), spot.row)

@@ -19,6 +19,7 @@ _FEWEST_ROWS = 3
 _MANY_MISSING = 3
 _MOST_IN_A_ROW = 2
 _LONGEST_LABEL = 20
+_MOST_ROWS_OF_PAGE = 2
 _SPENT = "executed"
 
 
@@ -74,6 +75,11 @@ class Evidence:
         return (row for row in rows if columns_of(self.window.row(row), table) is not None)
 
     @property
+    def rows_above_table(self) -> int:
+        """How many rows stand above the headings of its first table: the next page of a form repeats its name and little more."""
+        return len(self.window.rows_above(min(self._rows_of_tables, default=0)))
+
+    @property
     def has_levels(self) -> bool:
         """Whether the table has a heading of levels, as that of every declaration has; some self-evaluations are plain lists."""
         levels = self.layout.table.keys("level1") | self.layout.table.keys("level2")
@@ -106,6 +112,9 @@ def form_evidence(part: Window, start: Start, results: frozenset[str], owner: St
         found = evidence_in(part, as_above.layouts)
         if _is_form(as_above, found) and found.has_table and found.suits(results):
             return found, True
+        named = _named_table(part, as_above, results)
+        if named is not None and named.rows_above_table > _MOST_ROWS_OF_PAGE:
+            return named, True
     found = evidence_in(part, start.layouts)
     is_form = _is_form(start, found)
     if is_form and ((start.title is not None and not start.captioned) or found.suits(results)):

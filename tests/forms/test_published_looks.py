@@ -1,0 +1,190 @@
+"""Looks of forms that bureaus publish: forms below each other under one title, rows of their own in the head, grouped choices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.forms.plain_form import ROWS, drawn
+from tests.forms.reading import read
+from xlperf.forms.form import OWN_COLUMN, UNREAD, Form
+from xlperf.forms.values.choices import chosen
+from xlperf.intake.sheet import Area
+
+Line = tuple[str, ...]
+
+
+def forms_of(*lines: Line, merges: tuple[Area, ...] = ()) -> tuple[Form, ...]:
+    """Return the forms of a sheet with these rows."""
+    sheet = drawn(lines)
+    return tuple(read(replace(sheet, merges=(*sheet.merges, *merges))).forms)
+
+
+def told(form: Form, kind: str) -> list[tuple[str, str | None]]:
+    """Return where remarks of a kind stand, those that the first of them tells of left out, and what may be meant."""
+    found = (each for each in form.remarks if each.kind == kind and each.detail.get("part") != "more")
+    return [(each.cell, each.detail.get("near")) for each in found]
+
+
+def kept(form: Form) -> dict[str, object]:
+    """Return what was kept under the bureau's own names."""
+    return {each.label: each.value for each in form.further if each.name.count("/") == 1}
+
+
+def _of_court(name: str, amount: str, unit: str = "207101云溪市松桥区人民法院") -> tuple[Line, ...]:
+    return (
+        (unit, "", "", "", "单位：万元"),
+        ("项目名称", name),
+        ("预算规模及资金用途", "预算数", amount, "其中：财政资金", amount, "其他资金："),
+        ("", f"用于{name}"),
+        ("绩效目标", f"1.完成{name}，保障审判。"),
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值"),
+        ("", "产出指标", "数量指标", f"{name}数量", "描述", "≥4处"),
+        ("", "满意度指标", "服务对象满意度指标", f"{name}满意度", "描述", "≥95%"),
+    )
+
+
+_TITLE: tuple[Line, ...] = (("云溪市松桥区人民法院项目支出绩效目标表",), ("（2026年）",))
+
+
+def test_forms_below_one_title_are_read_each_for_itself() -> None:
+    """Each begins with the code and name of its unit; the title, the year and the department in the title hold for all."""
+    lines = (*_TITLE, *_of_court("外墙维修", "20"), *_of_court("陪审补助", "24"), *_of_court("系统运维", "36.5"))
+    found = forms_of(*lines)
+    assert [each.value("/project_name") for each in found] == ["外墙维修", "陪审补助", "系统运维"]
+    assert {each.value("/unit") for each in found} == {"207101云溪市松桥区人民法院"}
+    assert {each.value("/unit_code") for each in found} == {"207101"}
+    assert {each.value("/department") for each in found} == {"云溪市松桥区人民法院"}
+    assert [str(each.value("/funding/annual")) for each in found] == ["200000.00", "240000.00", "365000.00"]
+    assert [each.source.range for each in found] == ["A1:F10", "A11:F18", "A19:F26"]
+
+
+@pytest.mark.parametrize("line", ["207101云溪市松桥区的说明", "207101", "云溪市松桥区人民法院"])
+def test_only_a_code_with_a_name_of_a_body_is_the_unit_of_a_form(line: str) -> None:
+    """Above the labels of a form that asks for no unit; words of another kind stay what they were."""
+    (form,) = forms_of(*_TITLE, *_of_court("外墙维修", "20", line))
+    assert form.value("/unit") is None
+
+
+def test_the_next_page_of_a_form_is_no_form_of_its_own() -> None:
+    """It repeats the head, with a name that was mistyped, right above the headings of the table."""
+    page = (("项目名称", "外墙维休"), *_of_court("外墙维修", "20")[5:])
+    (form,) = forms_of(*_TITLE, *_of_court("外墙维修", "20"), *page)
+    assert form.value("/project_name") == "外墙维修"
+
+
+_OWN: Line = ("对应一级项目", "城市配套费", "重要程度", "重要", "项目口径", "经常")
+
+
+def test_a_row_of_unknown_labels_below_known_ones_is_kept_and_told_once() -> None:
+    """Labels and values stand in the columns of 项目名称 | … | 项目性质 | … | 项目类别 | …."""
+    (form,) = forms_of(*ROWS[:3], _OWN, *ROWS[3:])
+    assert kept(form) == {"对应一级项目": "城市配套费", "重要程度": "重要", "项目口径": "经常"}
+    assert told(form, OWN_COLUMN) == [("B4", None)]
+    assert told(form, UNREAD) == []
+
+
+def test_unknown_labels_above_each_other_are_known_by_each_other() -> None:
+    """No known label stands in their columns, but a second such pair does."""
+    two = (("主管部门", "云溪市水务局", "", "甲栏", "沿江片区"), ("实施单位", "云溪市河道所", "", "乙栏", "临湖片区"))
+    (form,) = forms_of(*ROWS[:2], ROWS[2][:2], *two, *ROWS[4:])
+    assert kept(form) == {"甲栏": "沿江片区", "乙栏": "临湖片区"}
+
+
+def test_an_unknown_label_beside_a_body_may_be_the_unit_that_is_missing() -> None:
+    """牵头方 | 云溪市河道所 on a form without 实施单位: a person is asked."""
+    (form,) = forms_of(*ROWS[:3], ("主管部门", "云溪市水务局", "牵头方", "云溪市河道所"), *ROWS[4:])
+    assert told(form, OWN_COLUMN) == [("D4", "实施单位")]
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [("批复金额", "4600"), ("投入", "46万元"), ("工作要求", "全年养护古树一百二十株。"), ("巡护次数", "≥60(次)"), ("12", "甲")],
+)
+def test_what_may_be_money_a_goal_or_an_indicator_is_still_told_cell_by_cell(label: str, value: str) -> None:
+    """Such a row of the head is none of the bureau's own for its place alone."""
+    (form,) = forms_of(*ROWS[:3], (label, value), *ROWS[3:])
+    assert kept(form) == {}
+    assert ("B4", None) in told(form, UNREAD)
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("其他运转类： □专项运转类□信息化维护类 特定目标类：□重大活动类 □基建类 ☑发展建设类", "特定目标类：发展建设类"),
+        ("其他运转类：☑专项运转类□信息化维护类\n特定目标类：□重大活动类", "其他运转类：专项运转类"),
+        ("项目类别：☑特定目标类 □其他运转类", "特定目标类"),
+        ("其他运转类：☑专项☑维护 特定目标类：□基建", "其他运转类：☑专项☑维护 特定目标类：□基建"),
+    ],
+)
+def test_the_group_of_choices_that_has_the_tick_is_meant(text: str, choice: str) -> None:
+    """The heading of a group is the category; a heading that is no choice is a label; two ticks choose nothing."""
+    assert chosen(text) == choice
+
+
+def test_a_category_chosen_within_its_group_is_the_category() -> None:
+    """特定目标类：□基建类 ☑发展建设类."""
+    line = ("项目名称", "河堤巡护", "项目性质", "经常性项目", "项目类别", "其他运转类：□专项类 特定目标类：□基建类 ☑发展建设类")
+    (form,) = forms_of(*ROWS[:2], line, *ROWS[3:])
+    assert form.value("/category") == "特定目标类"
+
+
+@pytest.mark.parametrize("seal", ["（盖章）", "(公章)", "（单位盖章）", "（签字）"])
+def test_the_place_of_a_seal_is_no_name(seal: str) -> None:
+    """实施单位 | （盖章） was not filled in."""
+    (form,) = forms_of(*ROWS[:3], ("主管部门", "云溪市水务局", "", "实施单位", seal), *ROWS[4:])
+    unit = form.get("/unit")
+    assert unit is not None
+    assert unit.value is None
+
+
+def test_a_row_below_the_label_at_the_side_of_a_table_ends_it() -> None:
+    """项目绩效目标 is merged down from above the header; what begins in its column below is no indicator."""
+    side = (
+        ("项目绩效目标", "年度目标", "全年巡护河堤六十次。"),
+        ("", "一级指标", "二级指标", "三级指标", "指标值"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"),
+        ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"),
+        ("最近年度绩效评价情况", "优秀□ 良好☑", "", "", "附上年问题"),
+    )
+    (form,) = forms_of(*ROWS[:5], *side, merges=(Area(6, 1, 9, 1),))
+    assert [form.value(f"/indicators/{each}/level3") for each in range(len(form.rows))] == ["巡护次数", "群众满意度"]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("指标1巡护次数", "巡护次数"),
+        ("指标2 2026年6月底前完成", "2026年6月底前完成"),
+        ("绩效指标3《手册》印数", "《手册》印数"),
+        ("指标一次性完成率", "指标一次性完成率"),
+        ("指标3个月内办结率", "指标3个月内办结率"),
+    ],
+)
+def test_the_printed_number_of_an_indicator_is_no_part_of_its_name(written: str, name: str) -> None:
+    """With or without a colon behind it."""
+    (form,) = forms_of(*ROWS[:8], ("", "产出指标", "数量指标", written, "≥60(次)"), *ROWS[9:])
+    assert form.value("/indicators/0/level3") == name
+
+
+def test_a_level_2_merged_over_both_columns_is_under_its_own_level_1() -> None:
+    """服务对象满意度指标 stands in the columns of both levels below 效益指标."""
+    rows = (("", "效益指标", "社会效益指标", "受益人口", "≥3(万人)"), ("", "服务对象满意度指标", "", "群众满意度", "≥90(%)"))
+    (form,) = forms_of(*ROWS[:10], *rows, merges=(Area(12, 2, 12, 3),))
+    assert form.value("/indicators/3/level1") == "满意度指标"
+
+
+def test_the_unit_said_once_more_above_the_labels_is_not_unread() -> None:
+    """部门：云溪市河道所 below the title says what 实施单位 says; another body is told."""
+    same, other = (forms_of(*ROWS[:2], (f"部门：{body}",), *ROWS[2:])[0] for body in ("云溪市河道所", "云溪市园林所"))
+    assert told(same, UNREAD) == []
+    assert told(other, UNREAD) == [("A3", None)]
+
+
+def test_a_source_of_money_that_was_left_blank_is_a_label() -> None:
+    """其中：中央补助 with nothing beside it; with an amount it is one."""
+    money = (("项目资金（元）", "年度资金总额", "48"), ("", "其中：财政拨款", "48"), ("", "中央补助"), ("", "市县资金", "48"))
+    (form,) = forms_of(*ROWS[:4], *money, *ROWS[5:])
+    assert told(form, UNREAD) == []
+    assert str(form.value("/funding/annual_fiscal")) == "48.00"

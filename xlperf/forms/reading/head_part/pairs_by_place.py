@@ -1,0 +1,103 @@
+"""Labels that no layout lists, known by where they stand: 对应一级项目 | 城市基础设施配套费 below 项目编号 | ….
+
+A bureau adds rows to the head of its form.  Where the cells of such a row stand in the columns of known labels and their
+values, or of such pairs in another row, nobody doubts which is the label; both are kept under the bureau's own name, and
+one finding tells it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.data.names import ends_as_body
+from xlperf.forms.form import OWN_COLUMN, Field, Remark
+from xlperf.forms.layouts.layout import Label, ValueType
+from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.head_part.head import Head
+from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.values.form_text import clean_line, clean_text
+from xlperf.forms.values.target import is_phrase
+
+_NAMES: tuple[ValueType, ...] = ("line", "start_date", "end_date")
+_OF_BODIES = ("/department_code", "/unit_code")
+_LONGEST_VALUE = 40
+_MOST_NAMED = 4
+_OF_MONEY = lazy_pattern(wording("about_money"))
+_MONEY = lazy_pattern(r"\d\s*[万亿]?元")
+
+
+def pairs_by_place(head: Head, left: Sequence[Spot]) -> Iterator[tuple[Spot, Spot]]:
+    """Yield the labels that nobody knows, each with its value.
+
+    Args:
+        head: the upper part of the form, its labels found.
+        left: the cells that nothing took, in reading order.
+    """
+    beside = [pair for pair in pairwise(left) if _stands_beside(head, *pair) and not _is_money(head, *pair)]
+    if not beside:
+        return
+    columns = {(each.column, each.right + 1) for each in _known_labels(head)}
+    often = Counter((label.column, value.column) for label, value in beside)
+    columns |= {each for each, rows in often.items() if rows > 1 and not any(each[0] == column for _, column in columns)}
+    last: Spot | None = None
+    for label, value in beside:
+        if label is not last and (label.column, value.column) in columns:
+            last = value
+            yield label, value
+
+
+def kept_pairs(head: Head, pairs: Sequence[tuple[Spot, Spot]]) -> Iterator[tuple[Field, Remark]]:
+    """Yield each pair as a field under the bureau's own name, and what is told of it: the first of them tells of all.
+
+    Where a form has no name or no unit, one of them may be it.
+    """
+    if not pairs:
+        return
+    near = next((label.label for label in _lacking(head) if any(_may_be(label, *pair) for pair in pairs)), None)
+    titles = [clean_line(label.text).rstrip(":：") for label, _ in pairs]
+    named = "、".join(titles[:_MOST_NAMED]) + ("等" if len(titles) > _MOST_NAMED else "")
+    for index, (title, (_, value)) in enumerate(zip(titles, pairs, strict=True)):
+        detail = {"text": value.text.strip(), "label": title if index else named, "block": "head"}
+        detail |= {"part": "more"} if index else {"near": near} if near else {}
+        kept = Field(f"/{title}", title, clean_text(value.text) or None, value.text, value.address)
+        yield kept, Remark(OWN_COLUMN, cell=value.address, detail=detail)
+
+
+def _lacking(head: Head) -> Iterator[Label]:
+    """Yield the labels of names that are nowhere on a form."""
+    named = zip(head.layout.labels, head.places, strict=True)
+    yield from (label for label, spot in named if spot is None and label.type in _NAMES)
+
+
+def _may_be(lacking: Label, label: Spot, value: Spot) -> bool:
+    """True where 项目名称 is nowhere, a label is worded like one that is, or a body stands beside it and 实施单位 is nowhere."""
+    is_worded = lacking.like is not None and lacking.like.search(label.bare) is not None
+    return lacking.starts_form or is_worded or (lacking.code.endswith(_OF_BODIES) and ends_as_body(value.text))
+
+
+def _known_labels(head: Head) -> Iterator[Spot]:
+    """Yield the labels of names and dates, and those of the bureau's own that a layout lists."""
+    named = zip(head.layout.labels, head.places, strict=True)
+    yield from (spot for label, spot in named if spot is not None and label.type in _NAMES)
+    others = head.layout.other_keys | head.layout.pair_keys
+    listed = (each for line in head.lines() for each in line if not others.isdisjoint((each.key, each.bare)))
+    yield from (each for each in listed if not _OF_MONEY.search(each.key) and not _OF_MONEY.search(each.text))
+
+
+def _stands_beside(head: Head, label: Spot, value: Spot) -> bool:
+    if label.row != value.row or value.column != label.right + 1 or label.bottom > label.row:
+        return False
+    if label.row > head.last_row or value.right > head.edge or not is_short(label):
+        return False
+    return len(value.text) <= _LONGEST_VALUE and "。" not in value.text and not is_phrase(value.text)
+
+
+def _is_money(head: Head, label: Spot, value: Spot) -> bool:
+    """True for a label of money or an amount; 预算主管单位 is worded like a label of a body."""
+    bodies = (each.like for each in head.layout.labels if each.code.endswith(_OF_BODIES) and each.like is not None)
+    is_of_money = _OF_MONEY.search(label.text) is not None and not any(each.search(label.bare) for each in bodies)
+    return is_of_money or _MONEY.search(value.text) is not None
