@@ -76,14 +76,10 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
         last_row = below.head.last_row
         further += (kept := _further(below.head, fields, below.money.further, last_row, vocabulary))
         parts = Ledger(below.region, below.head, (), below.money.marks, frozenset(), vocabulary, (*fields, *kept), last_row)
-<<<<<<< HEAD
-        unread += unread_remarks(parts)
+        unread += unread_remarks(parts)[0]
     if header and not blocks:  # told in one line, with the table
         more = {"part": "more"}
         unread = [replace(each, detail={**each.detail, **more}) if _row_of(each.cell) > header[0] else each for each in unread]
-=======
-        unread += unread_remarks(parts)[0]
->>>>>>> e8bf8e0a (Read what bureaus publish: forms below one title each for itself, rows of a bureau's own in the head as pairs, choices in groups; of three forms two were left unread, and every such label was two warnings)
     fields, remarks = _printed(region, fields, remarks, unread)
     remarks += (*unread, *(told for _, told in by_place))
     fields = _asked(fields, head, remarks, further)
