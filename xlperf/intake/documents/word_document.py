@@ -24,6 +24,7 @@ from xlperf.intake.sheet import Workbook
 MAIN_PART = "word/document.xml"
 _STYLES_PART = "word/styles.xml"
 _MOST_BYTES = 16 << 20
+_LEAST_LINES, _LEAST_FIELDS = 3, 3  # of a table without borders: a signature line has tabs, too
 _ONE_FILE = lazy_pattern(rb"<(?:\w+:)?wordDocument\s|<pkg:package\s")
 _PASSED_THROUGH = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "hyperlink", "customXml", "fldSimple", "r", "AlternateContent", "Choice")
@@ -88,6 +89,7 @@ def _read(root: Element, styles: Element | None, limits: Limits) -> Workbook:
     named = () if styles is None else (each for each in styles.iter() if local(each) == "style")
     reader = _DocumentReader(DocumentGrid("Word 文档", limits), WordText(named))
     reader.write(next((each for each in root.iter() if local(each) == "body"), root))
+    reader.end_lines()
     text = "\n".join(reader.lines)
     if reader.is_plain and holds_form_words(text.encode("utf-8", "replace")):  # a form of labelled lines, as in a .txt
         return replace(read_plain_text(text.encode("utf-8", "replace"), limits), container="docx")
@@ -102,6 +104,7 @@ class _DocumentReader:
         self.lines: list[str] = []
         self.is_plain = True
         self._texts = texts
+        self._tabbed: list[str] = []
 
     def write(self, block: Element, depth: int = 0) -> None:
         """Write paragraphs and tables in their order."""
@@ -121,11 +124,29 @@ class _DocumentReader:
             text, aside = text_of(line)
             self.lines.append(text)
             self.is_plain = self.is_plain and aside is None
-            self.grid.line(text, aside)
+            if "\t" not in text.strip() or aside is not None:
+                self.end_lines()
+                self.grid.line(text, aside)
+            else:
+                self._tabbed.append(text)
         for box in _boxes(paragraph):
             self.write(box, depth + 1)
 
+    def end_lines(self) -> None:
+        """Write lines whose values are set apart by tabs: a table without borders where several follow each other."""
+        fields = [each.rstrip().split("\t") for each in self._tabbed]
+        if len(fields) < _LEAST_LINES or max(map(len, fields)) < _LEAST_FIELDS:
+            for line in self._tabbed:
+                self.grid.line(line)
+        else:
+            self.grid.end_table()
+            for each in fields:
+                self.grid.row([GridCell(field) for field in each])
+            self.grid.end_table()
+        self._tabbed.clear()
+
     def _write_table(self, table: Element, depth: int) -> None:
+        self.end_lines()
         self.grid.end_table()
         self.is_plain = False
         rows = [self._row(each) for each in _inside(table, "tr")]

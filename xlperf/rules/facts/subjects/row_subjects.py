@@ -8,7 +8,7 @@ from functools import lru_cache
 from string import ascii_uppercase
 
 from xlperf.data.names import bare
-from xlperf.forms.form import TERM_INDICATORS, Field, Form, FormKind, Target
+from xlperf.forms.form import TERM_INDICATORS, UNREAD, Field, Form, FormKind, Target
 from xlperf.forms.record_shape import columns_of_record
 from xlperf.forms.values.display import plain_number
 from xlperf.rules.facts.form_scores import shares_weight
@@ -19,10 +19,16 @@ _HUNDRED = Decimal(100)
 _HIGHEST_SATISFACTION = Decimal(95)
 """What is proposed for a target of 满意度 of 100 %, which is hardly ever reached (VAL-006)."""
 
+_LEAST_UNREAD = 2
+"""So many unread texts with a figure may be indicators, as where they stand as sentences below the form."""
+
 
 def add_row_summary(facts: Facts, rows: list[Facts], form: Form) -> None:
     """Add to the facts of a form what only all of its indicators together show."""
     facts["row_count"] = len(rows)
+    unread = (each.detail.get("text", "") for each in form.remarks if each.kind == UNREAD)
+    if not rows and sum(any(map(str.isdigit, text)) for text in unread) >= _LEAST_UNREAD:
+        facts["rows_unread"] = True
     levels = dict.fromkeys(row["level1"] for row in rows if "level1" in row)
     levels.update(dict.fromkeys(row["level2"] for row in rows if "level2" in row))
     facts["levels"] = list(levels)
