@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, AnyStr, cast
 
 _MARK = "\0\ue000\0"
@@ -15,6 +16,7 @@ _MARK = "\0\ue000\0"
 _WORDS_OF: dict[str, Callable[[], str]] = {}
 _HOLDING_WORDS: list[_Waiting] = []
 _METHODS = ("search", "match", "fullmatch", "sub", "finditer", "findall", "split", "subn")
+_MOST_REMEMBERED = 8192
 
 
 class _Waiting:
@@ -77,3 +79,26 @@ def lazy_pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     A mistake in it is thus found by the first text: ``tests/data/test_lazy_patterns.py`` makes every pattern ready.
     """
     return cast("re.Pattern[AnyStr]", _Waiting(text, flags))
+
+
+class _Remembering:
+    """A pattern that remembers of each text what it found in it."""
+
+    __slots__ = ("fullmatch", "match", "pattern", "search")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern.pattern
+        remember = lru_cache(maxsize=_MOST_REMEMBERED)
+        self.fullmatch, self.match, self.search = map(remember, (pattern.fullmatch, pattern.match, pattern.search))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return remembering, (re.compile(self.pattern),)
+
+
+def remembering(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Return a pattern for texts that come again and again, as labels do: what it found in one is not looked for twice.
+
+    Of its attributes it has ``fullmatch``, ``match``, ``search`` and ``pattern``.  To remember by the pattern and the text
+    would take longer than most patterns take: for its hash a pattern goes through all that it was made into.
+    """
+    return cast("re.Pattern[str]", _Remembering(pattern))

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from xlperf.data.lazy_patterns import remembering
 from xlperf.data.resources import data_folder, load_json
 from xlperf.forms.layouts.layout import NO_LAYOUT, VOCABULARY, Layout
 from xlperf.forms.layouts.layout_overlay import extended
@@ -92,13 +93,13 @@ def parse_vocabulary(data: Mapping[str, Any]) -> Vocabulary:
         {key_of(word): sign for word, sign in data.get("natures", {}).items()},
         frozenset(map(key_of, data.get("other_tables", ()))),
         frozenset(map(key_of, data.get("sums", ()))),
-        _any_of(data, "sums_of_scores"),
-        _any_of(data, "rates_of_scores"),
+        remembering(_any_of(data, "sums_of_scores")),
+        remembering(_any_of(data, "rates_of_scores")),
         frozenset(map(key_of, data.get("row_numbers", ()))),
         _any_of(data, "notes"),
         _any_of(data, "guides"),
         _any_of(data, "under_title"),
-        _any_of(data, "heads"),
+        remembering(_any_of(data, "heads")),
         _any_of(data, "between"),
         _any_of(data, "said_below"),
         _any_of(data, "said_beside"),

@@ -7,10 +7,8 @@ that they are a sum.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -75,14 +73,8 @@ def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
 
 
 def _names_sum(first: Spot, words: Vocabulary) -> bool:
-    sums = words.sums_of_scores
-    return _fits(sums, first.bare) or (first.key != first.bare and _fits(sums, first.key))
-
-
-@lru_cache(maxsize=8192)
-def _fits(pattern: re.Pattern[str], key: str) -> bool:
-    """Tell whether a pattern describes the whole of a key: the names of levels begin every row of every table."""
-    return pattern.fullmatch(key) is not None
+    is_sum = words.sums_of_scores.fullmatch
+    return is_sum(first.bare) is not None or (first.key != first.bare and is_sum(first.key) is not None)
 
 
 def _counts(others: Sequence[Spot]) -> bool:
@@ -99,7 +91,7 @@ def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
     if columns.at(first.column) == "level3":
         return False
     names = [first, *takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line[1:])]
-    if not _fits(words.rates_of_scores, names[-1].bare) or (len(names) > 1 and SPENDING not in first.bare):
+    if not words.rates_of_scores.fullmatch(names[-1].bare) or (len(names) > 1 and SPENDING not in first.bare):
         return False
     return all(is_number(each) or columns.at(each.column) == "deviation_note" for each in line[len(names) :])
 

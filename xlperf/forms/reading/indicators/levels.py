@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from string import ascii_letters, digits
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -31,8 +29,9 @@ def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
     """
     key = spot.key.lstrip(_CODE)
     if key in vocabulary.level1 or key in vocabulary.level2:
-        return spot._replace(key=key, bare=key)
-    headed = vocabulary.level1.get(_headed(vocabulary.heads, key))
+        return spot if spot.key == key == spot.bare else spot._replace(key=key, bare=key)
+    said = vocabulary.heads.fullmatch(key)
+    headed = vocabulary.level1.get(said[said.lastindex or 0]) if said is not None else None
     if headed is not None:
         return spot.named(headed)
     if key[-1:] not in _ENDS_OF_POINTS:
@@ -42,13 +41,6 @@ def without_points(spot: Spot, vocabulary: Vocabulary) -> Spot:
     found = _WITH_POINTS.fullmatch(key)
     name = (found["name"] or found["short"]) if found else key
     return spot._replace(key=name, bare=name) if name in vocabulary.level1 or name in vocabulary.level2 else spot
-
-
-@lru_cache(maxsize=8192)
-def _headed(heads: re.Pattern[str], key: str) -> str:
-    """Return what a key says that the rows below are of, empty where it says no such thing: 产出指标 for 以下为产出指标."""
-    found = heads.fullmatch(key)
-    return found[found.lastindex or 0] if found is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -86,11 +86,10 @@ class LevelNames:
 _FEWEST_ROWS, _FEWEST_CELLS = 3, 3
 
 
-def names_levels_in_every_row(lines: Sequence[Sequence[Spot]], columns: Columns) -> bool:
+def names_levels_in_every_row(rows: Sequence[Row]) -> bool:
     """True for a table whose rows all fill both level columns: a row slips where a blank cell is lost, and there is none."""
-    levels = {"level1", "level2"}
-    whole = [line for line in lines if len(line) >= _FEWEST_CELLS]
-    return len(whole) >= _FEWEST_ROWS and all(levels <= {columns.at(each.column) for each in line} for line in whole)
+    whole = [each.keys for each in rows if len(each.line) >= _FEWEST_CELLS]
+    return len(whole) >= _FEWEST_ROWS and all(level in keys for keys in whole for level in LEVELS)
 
 
 def stand_in_place(rows: Sequence[Row]) -> bool:
@@ -98,69 +97,86 @@ def stand_in_place(rows: Sequence[Row]) -> bool:
 
     Where one row slipped beyond doubt, so may have one that can be read either way.  合计 | 100 | 98.5 is no such row.
     """
-    worded = [row for row in rows if sum(not is_number(each) for each in row.line) > 1]
-    kept = sum(each.is_in_place(False) for each in worded)
-    return kept >= _FEWEST_ROWS and all(each.is_in_place(False) or each.has_own_level() for each in worded)
+    worded = [row for row in rows if row.is_worded()]
+    astray = [each for each in worded if not each.is_in_place(False)]
+    return len(worded) - len(astray) >= _FEWEST_ROWS and all(each.has_own_level() for each in astray)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """The cells of a row, to be placed in its columns.
 
-    ``is_one_of_whole`` is true in a table whose rows all fill both level columns, ``is_one_of_kept`` in one whose rows stand in
-    their places.
+    Attributes:
+        keys: for each cell the column under whose heading it stands, as ``Columns.at`` says.
+        kinds: for each cell what it looks like, as ``kind_of`` says.
     """
 
     line: list[Spot]
     columns: Columns
     names: LevelNames
-    is_one_of_whole: bool = False
-    is_one_of_kept: bool = False
+    keys: list[str | None] = field(init=False)
+    kinds: list[str] = field(init=False)
+    _is_in_place: bool = field(init=False)
+    _is_complete: bool = field(init=False)
 
-    def aligned(self, steady: bool) -> Alignment | None:
+    def __post_init__(self) -> None:
+        at, words = self.columns.by_place, self.names.vocabulary
+        object.__setattr__(self, "keys", [at.get(each.column) for each in self.line])
+        object.__setattr__(self, "kinds", [kind_of(each, words) for each in self.line])
+        names = self._names_like_targets()
+        object.__setattr__(self, "_is_in_place", self.is_under_own_headings() and self._is_wanted_but(names))
+        object.__setattr__(self, "_is_complete", bool(names) or self.columns.obligatory.issubset(self.keys))
+
+    def aligned(self, steady: bool, is_one_of_whole: bool = False, is_one_of_kept: bool = False) -> Alignment | None:
         """Return the likeliest reading; None where every cell stands under a heading of its own that wants it.
 
         Args:
             steady: the table keeps its merged level cells, so that nothing slipped when it was pasted.
+            is_one_of_whole: the rows of the table all fill both level columns.
+            is_one_of_kept: the rows of the table stand in their places.
         """
         if self.is_in_place(steady):
             return None
         slots = self.columns.slots
-        kinds = [self._kind_of(each) for each in self.line]
-        is_whole = self.is_one_of_whole and not self._has_target_as_name()
-        is_kept = self.is_one_of_kept and self.has_own_level() and not self._has_target_as_name()
+        is_whole = is_one_of_whole and not self._has_target_as_name()
+        is_kept = is_one_of_kept and self.has_own_level() and not self._has_target_as_name()
         staying = LEAVES_NO_BLANKS if is_whole or is_kept else KEEPS_MERGES * steady
-        return align(self.line, slots, lambda cell, slot: self._worth(cell, slots[slot].key, kinds[cell]), staying)
+        return align(self.line, slots, lambda cell, slot: self._worth(cell, slots[slot].key), staying)
+
+    def is_worded(self) -> bool:
+        """True for a row with more than one cell that holds no number."""
+        kinds = zip(self.kinds, self.line, strict=True)
+        return sum(kind != "number" and not (kind == "stroke" and is_number(each)) for kind, each in kinds) > 1
+
+    def is_under_own_headings(self) -> bool:
+        """True for a row each cell of which stands under a heading, none of them under that of another."""
+        return None not in self.keys and len({*self.keys}) == len(self.keys)
 
     def has_own_level(self) -> bool:
         """True for a row in its place but for the name of its level 2, which nobody knows: 完成进度 | 改造控制箱.
 
         A name under the heading of level 1 slipped there: that level is printed.
         """
-        keys = [self.columns.at(each.column) for each in self.line]
-        if None in keys or len({*keys}) < len(keys) or "level3" not in keys:
+        keys = self.keys
+        if not self.is_under_own_headings() or "level3" not in keys:
             return False
         before = self.columns.windows["target"][0] if "target" in self.columns.windows else 0
-        kinds = [self._kind_of(each) for each in self.line]
-        lines = zip(self.line, kinds, strict=True)
+        lines = zip(self.line, self.kinds, strict=True)
         if "target" not in keys and any(kind == "phrase" and each.column < before for each, kind in lines):
             return False  # the target itself stands left of its heading
-        odd = [cell for cell, key in enumerate(keys) if key and self._worth(cell, key, kinds[cell]) < 0]
+        odd = [cell for cell, key in enumerate(keys) if key and self._worth(cell, key) < 0]
         words = self.names.vocabulary
         return all(keys[cell] == LEVELS[-1] and self.line[cell].key not in {*words.level1, *words.level2} for cell in odd)
 
     def _has_target_as_name(self) -> bool:
         """True for a row that slipped all the same, over a level that was deleted: 产出指标 | 清障次数 | ≥95(次)."""
-        named = (each.text.strip() for each in self.line if self.columns.at(each.column) in _NAMED)
+        named = (each.text.strip() for each, key in zip(self.line, self.keys, strict=True) if key in _NAMED)
         return any(_BARE_TARGET.fullmatch(each) is not None for each in named)
 
     def placed(self, found: Alignment | None) -> dict[str, Spot]:
         """Return the cells by column as a reading has them; as they stand for none."""
         slots = self.columns.slots
-        if found is None:
-            keys = [self.columns.at(each.column) for each in self.line]
-        else:
-            keys = [slots[slot].key if slot >= 0 else None for slot in found.slots]
+        keys = self.keys if found is None else [slots[slot].key if slot >= 0 else None for slot in found.slots]
         return {key: spot for spot, key in zip(self.line, keys, strict=True) if key}
 
     def moved(self, placed: Mapping[str, Spot]) -> dict[str, Spot]:
@@ -172,32 +188,32 @@ class Row:
 
         每季度巡查 under that of names is one, though it begins like a time, where nothing else may be the name.
         """
-        keys = [self.columns.at(each.column) for each in self.line]
-        if None in keys or len({*keys}) < len(keys):
-            return False
-        may_be_name = "target" not in keys and "target" in self.columns.windows
-        kinds = [self._kind_of(each) for each in self.line]
-        names = [cell for cell, key in enumerate(keys) if may_be_name and key == "level3" and self._may_be_name(cell, kinds[cell])]
-        return (steady or bool(names) or self.columns.obligatory.issubset(keys)) and all(
-            self._worth(cell, key, kinds[cell]) >= 0 for cell, key in enumerate(keys) if key and cell not in names
-        )
+        return self._is_in_place and (steady or self._is_complete)
 
-    def _may_be_name(self, cell: int, kind: str) -> bool:
-        return kind == "phrase" and _BARE_TARGET.fullmatch(self.line[cell].text.strip()) is None
+    def _names_like_targets(self) -> list[int]:
+        """Return the cells under the heading of names that look like a target and may be names, where there is no target."""
+        if "target" in self.keys or "target" not in self.columns.windows:
+            return []
+        phrases = (cell for cell, key in enumerate(self.keys) if key == "level3" and self.kinds[cell] == "phrase")
+        return [cell for cell in phrases if _BARE_TARGET.fullmatch(self.line[cell].text.strip()) is None]
 
-    def _worth(self, cell: int, key: str, kind: str) -> int:
+    def _is_wanted_but(self, names: Sequence[int]) -> bool:
+        """True where the heading of every cell wants it, these left out."""
+        return all(self._worth(cell, key) >= 0 for cell, key in enumerate(self.keys) if key and cell not in names)
+
+    def _worth(self, cell: int, key: str) -> int:
         if key in LEVELS:
             return self._worth_as_level(cell, key)
         if not key:
-            return _UNDER_OWN_HEADING if self.columns.at(self.line[cell].column) == key else 0
-        return _WORTH["number" if key in self.columns.numbers else key if key in _WORTH else "value"][kind]
+            return _UNDER_OWN_HEADING if self.keys[cell] == key else 0
+        return _WORTH["number" if key in self.columns.numbers else key if key in _WORTH else "value"][self.kinds[cell]]
 
     def _worth_as_level(self, cell: int, key: str) -> int:
         spot = self.line[cell]
         is_first = key == "level1"
         one, two = self.names.vocabulary.level1, self.names.vocabulary.level2
         known, others = (one, two) if is_first else (two, one)
-        is_in_place = self.columns.at(spot.column) == key
+        is_in_place = self.keys[cell] == key
         if spot.key in two and self.columns.has_one_level:
             return _LEVEL
         if spot.key not in known:
@@ -210,9 +226,6 @@ class Row:
             if not self.names.leads(spot, following) if is_first else not is_in_place and self.names.is_only_above(spot):
                 return _LEVEL + _OTHER_REGIME
         return _LEVEL + _LEVEL_IN_PLACE * is_in_place
-
-    def _kind_of(self, spot: Spot) -> str:
-        return kind_of(spot, self.names.vocabulary)
 
 
 def kind_of(spot: Spot, words: Vocabulary) -> str:

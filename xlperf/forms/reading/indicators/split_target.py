@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -71,7 +71,7 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
     return Composed(text, tuple(parts))
 
 
-def unit_columns(lines: Iterable[list[Spot]], columns: Columns) -> frozenset[int]:
+def unit_columns(lines: Iterable[Sequence[Spot]], columns: Columns) -> frozenset[int]:
     """Return the sheet columns without a heading in which several numbers of targets have their units.
 
     One word there may be a remark on its row (√, 已核), unless it is a measure word.

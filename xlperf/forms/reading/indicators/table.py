@@ -9,6 +9,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.reading.alignment import Alignment
 from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_part, is_rate, is_sum
 from xlperf.forms.reading.indicators.levels import LevelTrack
 from xlperf.forms.reading.indicators.name_with_target import parted, unsure_parts
@@ -111,15 +112,17 @@ class TableReader:
         self.parts |= names_over.parts
         self.remarks = names_over.remarks
         closing: list[tuple[list[Spot], Columns]] = []
-        lines = [line for row, line in rows if row > last_of_header]
-        units = unit_columns(lines, columns)
-        are_whole = names_levels_in_every_row(lines, columns)
-        are_kept = stand_in_place([Row(line, columns, names) for line in lines])
+        as_they_stand = {row: Row(line, columns, names) for row, line in rows if row > last_of_header}
+        looks = [*as_they_stand.values()]
+        units = unit_columns((each.line for each in looks if None in each.keys), columns)
+        are_whole, are_kept = names_levels_in_every_row(looks), stand_in_place(looks)
         for index, (row, cells) in enumerate(rows):
             if row <= last_of_header:
                 continue
+            look = as_they_stand[row]
             apart = self._without_dittos(cells, columns)
-            line = joined_targets(apart, columns, units)
+            is_whole = apart is look.line and look.is_under_own_headings()
+            line = apart if is_whole else joined_targets(apart, columns, units)
             if line is not apart:
                 self.parts |= {each.address for each in apart} - {each.address for each in line}
             if not line:
@@ -147,7 +150,8 @@ class TableReader:
                 self.parts.add(line[0].address)
                 self.further.append(kept_cell("", clean_line(line[0].text), line[1]))
             else:
-                self._row(Row(line, columns, names, are_whole, are_kept), not may_slip, track)
+                look = look if line is look.line and columns is look.columns else Row(line, columns, names)
+                self._row(look, look.aligned(not may_slip, are_whole, are_kept), track)
             self.last_row = row
         if len(closing) == 1 and table.total_fields:  # the only row of sums: indicators were added below it
             self._total_above(*closing[0])
@@ -219,7 +223,7 @@ class TableReader:
                 return True
         return False
 
-    def _row(self, cells: Row, steady: bool, track: LevelTrack) -> None:
+    def _row(self, cells: Row, found: Alignment | None, track: LevelTrack) -> None:
         line, columns = cells.line, cells.columns
         row = line[0].row
         if self._heads_section(line, columns):
@@ -229,14 +233,13 @@ class TableReader:
         if len(line) == 1 and self._count and columns.at(line[0].column) == _NOTE and not is_number(line[0]):
             self._goes_on(line[0])
             return
-        found = cells.aligned(steady)
         placed = cells.placed(found)
         track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns, placed.get("level2")))
         if placed.keys() <= _NO_VALUES or self._is_placeholder(placed):
             return
         prefix = f"{pointer_of(self.role)}/{self._count}"
         self._count += 1
-        moved = cells.moved(placed)
+        moved = cells.moved(placed) if found else {}
         if columns.holds_both:
             placed = parted(placed)
             self.remarks += unsure_parts(placed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -67,6 +67,11 @@ class TableEnd:
     may_slip: bool
     signers: Signers
     lacking: frozenset[str]
+    heads: frozenset[str] = field(init=False)
+    """The keys of labels with one of which another form, or what this one lacks, can begin."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", self.layout.body_keys | self.lacking)
 
     def lines(self, header_row: int, first: int = 0) -> Iterator[tuple[int, list[Spot], bool]]:
         """Yield the rows of the table below its header, their cells, and whether they are said among the indicators.
@@ -86,7 +91,8 @@ class TableEnd:
                 line = line[1:]  # the number of the row, left of 总分
             if ":" in line[0].key or line[0].key.endswith(("分", ")")):
                 line = apart(line, self.layout.table, self.vocabulary)
-            if has_begun and (self._heads_form(line) or self._heads_body(row, line)):
+            keys = {each.key for each in line}.union([each.bare for each in line])
+            if has_begun and not self.heads.isdisjoint(keys) and (self._heads_form(line) or self._heads_body(row, line)):
                 return
             is_far, above = row - above > _MOST_EMPTY_ROWS, max(above, *(each.bottom for each in line))
             if at_foot or is_far:
@@ -151,6 +157,8 @@ class TableEnd:
 
         A heading of the bureau's own stands over its column however many blank ones lie between.
         """
+        if line and line[-1].column <= self.edge:
+            return line
         last = max((each.right for each in line if each.column <= self.edge), default=0)
         edge = last + 1 if last == self.edge else self.edge
         return [each for each in line if each.column <= edge or self.columns.at(each.column) is not None]
@@ -219,6 +227,8 @@ class TableEnd:
 
     def _is_signed(self, key: str) -> bool:
         """True for words before a colon that name no level."""
+        if ":" not in key:
+            return False
         word = key.partition(":")[0]
         is_level = word in self.vocabulary.level1 or word in self.vocabulary.level2 or word in self.layout.table.side_keys
         return _SIGNED.match(key) is not None and not is_level
@@ -292,6 +302,8 @@ class TableEnd:
 
     def _is_indicator(self, line: list[Spot]) -> bool:
         """True for a row with a level name, a name and a target, each in its column."""
+        if not any(each.key in self.vocabulary.level2 for each in line):
+            return False
         by_column = {self.columns.at(each.column): each for each in line}
         second = by_column.get("level2")
         return second is not None and second.key in self.vocabulary.level2 and {"level3", "target"} <= by_column.keys()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
@@ -45,11 +45,10 @@ class RowCells:
     unit: str
     headers: Sequence[tuple[int, int]]
     parts: set[str]
+    labels: Mapping[str, str] = field(init=False)
 
-    @property
-    def labels(self) -> dict[str, str]:
-        """What the columns are called, by key."""
-        return {axis.key: axis.label for axis in self.layout.table.columns}
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", {axis.key: axis.label for axis in self.layout.table.columns})
 
     def levels(
         self, prefix: str, row: int, levels: tuple[Level | None, ...], columns: Columns, is_beside: bool = False
@@ -59,8 +58,10 @@ class RowCells:
             if is_beside and level is None and column not in columns.windows:
                 continue
             name = f"{prefix}/{column}"
-            blank = Field(name, self.labels.get(column, column), None, "", self.blank(row, column, columns))
-            yield level.field(name) if level else blank
+            if level:
+                yield level.field(name)
+            else:
+                yield Field(name, self.labels.get(column, column), None, "", self.blank(row, column, columns))
 
     def value(self, name: str, row: int, axis: Axis, placed: Mapping[str, Spot], columns: Columns) -> Field:
         """Return a value of a row, a blank one where none stands there."""
