@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import xlperf
-from xlperf.data.lazy_patterns import _Waiting, lazy_pattern
+from xlperf.data.lazy_patterns import _Waiting, lazy_pattern, remembering
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -26,6 +26,17 @@ def test_a_waiting_pattern_finds_what_the_pattern_finds() -> None:
     assert waiting.sub("", "3个4个") == ready.sub("", "3个4个") == ""
     assert waiting.search("a12个", 2)["n"] == "2"  # type: ignore[index]
     assert waiting.pattern == ready.pattern
+
+
+def test_a_pattern_that_remembers_finds_the_same_again_and_again() -> None:
+    """What it found or did not find in a text is found or not found in it the next time, by each method, and once pickled."""
+    ready = re.compile("(?P<n>[0-9]+)个")
+    for remembers in (remembering(ready), pickle.loads(pickle.dumps(remembering(ready)))):
+        for text in ("12个", "共12个", "12个人", "人") * 2:
+            for method in ("search", "match", "fullmatch"):
+                found, wanted = getattr(remembers, method)(text), getattr(ready, method)(text)
+                assert (found and found.span()) == (wanted and wanted.span())
+        assert remembers.pattern == ready.pattern
 
 
 def test_a_waiting_pattern_of_bytes_finds_bytes() -> None:

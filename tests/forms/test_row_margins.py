@@ -39,8 +39,7 @@ def reading(given: Row, steady: int = 0) -> tuple[str, str, int]:
     """Return how a row is read, how else it might be, and the margin: a letter a cell, - for none."""
     slots = COLUMNS.slots
     letters = {key: letter for letter, key in SHORT.items()} | {"": "x"}
-    kinds = [given._kind_of(each) for each in given.line]
-    found = align(given.line, slots, lambda cell, slot: given._worth(cell, slots[slot].key, kinds[cell]), steady)
+    found = align(given.line, slots, lambda cell, slot: given._worth(cell, slots[slot].key), steady)
 
     def said(places: tuple[int, ...]) -> str:
         return "".join("-" if place < 0 else letters[slots[place].key] for place in places)
@@ -129,4 +128,4 @@ def test_only_a_row_in_its_place_is_not_aligned() -> None:
 )
 def test_every_row_of_a_table_without_merges_names_its_levels(rows: list[str], is_whole: bool) -> None:
     """Three rows of three cells or more, each with both levels; a row of fewer cells, a heading between them, says nothing."""
-    assert names_levels_in_every_row([row(each).line for each in rows], COLUMNS) is is_whole
+    assert names_levels_in_every_row([row(each) for each in rows]) is is_whole

@@ -30,8 +30,19 @@ NO_LAYOUT = frozenset({VOCABULARY, "other-kinds.json"})
 
 ANNUAL, TERM, EARLIER, LATER = "annual", "term", "earlier", "later"
 """Roles of a block or a column of targets: this year's, and that of the whole term (中期, 实施期)."""
-Roles = tuple[tuple[str, re.Pattern[str]], ...]
-"""Each role with the words by which a heading names it."""
+
+
+class Roles(tuple[tuple[str, re.Pattern[str]], ...]):
+    """Each role with the words by which a heading names it.
+
+    Equal to itself only: the hash of a pattern goes through all that it was made into, and roles are asked for by their hash.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,8 @@ class Cross:
     """The keys of all periods: a form without any of them, and without a year as a heading, has no such table."""
     source_keys: frozenset[str] = frozenset()
     """The keys of all sources, with those of the layout's finer rows of money."""
+    sum_keys: frozenset[str] = frozenset()
+    """The keys of the sum of all sources."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from xlperf.forms.layouts.layout import PARTS, Axis, BlankWorkbook, Cross, Grid, Label, Layout, MoneyDetail, Table, TotalField
+from xlperf.forms.layouts.layout import (
+    PARTS,
+    Axis,
+    BlankWorkbook,
+    Cross,
+    Grid,
+    Label,
+    Layout,
+    MoneyDetail,
+    Roles,
+    Table,
+    TotalField,
+)
 from xlperf.forms.values.form_text import key_of
 
 _LEVELS = ("level1", "level2")
@@ -60,7 +72,8 @@ def _cross(entry: Mapping[str, Any], details: Sequence[MoneyDetail], labels: Seq
     named = ((each, totals.get(f"{entry['field']}/{each.key}", frozenset())) for each in map(_axis, entry["periods"]))
     periods = tuple(replace(each, keys=each.keys | keys) for each, keys in named)
     of_sources: frozenset[str] = frozenset().union(*(each.keys for each in sources), *(each.keys for each in details))
-    return Cross(entry["field"], sources, periods, frozenset().union(*(each.keys for each in periods)), of_sources)
+    of_sums: frozenset[str] = frozenset().union(*(each.keys for each in sources if not each.key))
+    return Cross(entry["field"], sources, periods, frozenset().union(*(each.keys for each in periods)), of_sources, of_sums)
 
 
 def _label(entry: Mapping[str, Any]) -> Label:
@@ -114,7 +127,7 @@ def _table(entry: Mapping[str, Any]) -> Table:
         repeats_levels=entry.get("repeats_levels", False),
         blocks=entry.get("blocks", ""),
         further=tuple(map(key_of, entry.get("further_columns", ()))),
-        roles=tuple((role, re.compile("|".join(words))) for role, words in entry.get("periods", {}).items()),
+        roles=Roles((role, re.compile("|".join(words))) for role, words in entry.get("periods", {}).items()),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,10 +29,9 @@ _COMPUTED = lazy_pattern(r"(\d{1,2})\s*=\s*[\d(].*")
 
 def without_column_numbers(window: Window, words: Vocabulary) -> Window:
     """Return a window without the rows that only number the columns of what stands there."""
-    rows = {row for row in window.row_numbers if _numbers_columns(window.row(row), words)}
-    if not rows:
-        return window
-    return Window({row: window.row(row) for row in window.row_numbers if row not in rows}, window.merges, window.covered)
+    lines = zip(window.row_numbers, window.lines, strict=True)
+    kept = {row: line for row, line in lines if len(line) < _FEWEST or not _numbers_columns(line, words)}
+    return window if len(kept) == len(window.lines) else Window(kept, window.merges, window.covered)
 
 
 def without_line_numbers(window: Window, words: Vocabulary) -> Window:
@@ -39,7 +39,7 @@ def without_line_numbers(window: Window, words: Vocabulary) -> Window:
 
     序号 above the numbers of a table is a heading of that table, and its column is left to it.
     """
-    lines = [window.row(row) for row in window.row_numbers]
+    lines = window.lines
     left = min((line[0].column for line in lines), default=0)
     cells = [line[0] for line in lines if line[0].column == left]
     marks = [each for each in cells if each.key not in words.row_numbers]
@@ -56,12 +56,10 @@ def without_line_numbers(window: Window, words: Vocabulary) -> Window:
 
 def _numbers_columns(line: Sequence[Spot], words: Vocabulary) -> bool:
     """True for a row whose cells count from the first or second column on, behind the word for it (栏次) or not."""
-    if len(line) < _FEWEST:
-        return False
     cells = line[1:] if line[0].key in words.row_numbers else line
     found: list[_Ordinal] = []
     for spot in cells:
-        ordinal = _ordinal(spot)
+        ordinal = _ordinal(spot.text)
         if ordinal is None:  # as in nearly every row, in its first cell
             return False
         found.append(ordinal)
@@ -77,9 +75,10 @@ class _Ordinal(NamedTuple):
     place: int
 
 
-def _ordinal(spot: Spot) -> _Ordinal | None:
-    """Return the ordinal that a cell says; None for any other text."""
-    plain = unicodedata.normalize("NFKC", spot.text).strip()
+@lru_cache(maxsize=4096)
+def _ordinal(text: str) -> _Ordinal | None:
+    """Return the ordinal that the text of a cell says; None for any other text."""
+    plain = unicodedata.normalize("NFKC", text).strip()
     bracketed = _IN_BRACKETS.fullmatch(plain)
     computed = _COMPUTED.fullmatch(plain)
     plain = bracketed[1] if bracketed else computed[1] if computed else plain

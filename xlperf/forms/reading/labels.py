@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from xlperf.forms.values.display import display_text
@@ -22,6 +23,7 @@ def _letters(column: int) -> str:
     return column_letters(column)
 
 
+@lru_cache(maxsize=1 << 14)
 def place(row: int, column: int) -> str:
     """Return the A1 address of a 1-based row and column."""
     return f"{_letters(column)}{row}"
@@ -57,7 +59,8 @@ class Spot(NamedTuple):
 
     def is_placeholder(self, patterns: Sequence[re.Pattern[str]]) -> bool:
         """True for what a printed form holds where a name is to be written: 指标1, ……."""
-        return any(each.match(self.key or self.text.strip()) for each in patterns)
+        text = self.key or self.text.strip()
+        return any(each.match(text) for each in patterns)
 
     def shares_columns(self, other: Spot) -> bool:
         """True where one stands below the other, if only by a column that both cover."""
@@ -92,6 +95,8 @@ class Window:
         self._rows = rows
         self.covered = covered
         self.row_numbers = sorted(rows)
+        self.lines = [rows[number] for number in self.row_numbers]
+        """The spots of every row with content, row by row."""
         self.merges = merges
         self._by_key: dict[str, list[Spot]] | None = None
         self.headings: dict[tuple[int, object], tuple[list[Spot], int]] = {}
@@ -103,8 +108,7 @@ class Window:
 
     def spots(self) -> Iterator[Spot]:
         """Yield all spots in reading order."""
-        for number in self.row_numbers:
-            yield from self._rows[number]
+        return chain.from_iterable(self.lines)
 
     def rows_between(self, first: int, last: int) -> list[int]:
         """Return the numbers of the rows with content from a row to a row, both included."""
@@ -149,16 +153,22 @@ class Window:
 
     def has_any(self, keys: frozenset[str]) -> bool:
         """Return True when a spot has one of these keys, with or without its closing bracket."""
-        return not self._keyed().keys().isdisjoint(keys)
+        return not (self._by_key or self._keyed()).keys().isdisjoint(keys)
 
     def _keyed(self) -> dict[str, list[Spot]]:
         if self._by_key is None:
-            self._by_key = {}
+            keyed: dict[str, list[Spot]] = {}
             for spot in self.spots():
-                if spot.key:
-                    self._by_key.setdefault(spot.key, []).append(spot)
-                    if spot.bare != spot.key:
-                        self._by_key.setdefault(spot.bare, []).append(spot)
+                key = spot.key
+                if not key:
+                    continue
+                if key in keyed:
+                    keyed[key].append(spot)
+                else:
+                    keyed[key] = [spot]
+                if spot.bare != key:
+                    keyed.setdefault(spot.bare, []).append(spot)
+            self._by_key = keyed
         return self._by_key
 
     def part(self, top: int, bottom: int, left: int, right: int) -> Window:
@@ -176,7 +186,9 @@ class Window:
         """Return the window with other spots at some places."""
         if not changed:
             return self
-        rows = {number: [changed.get(each[:2], each) for each in line] for number, line in self._rows.items()}
+        touched = {row for row, _ in changed}
+        lines = self._rows.items()
+        rows = {row: [changed.get(each[:2], each) for each in line] if row in touched else line for row, line in lines}
         return Window(rows, self.merges, self.covered)
 
     def without_rows(self, first: int, last: int) -> Window:

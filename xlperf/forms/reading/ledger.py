@@ -82,8 +82,10 @@ class Ledger:
         window = self.region.window
         for row in window.rows_between(self.region.top, self.last_row):
             for spot in window.row(row):
-                is_read = place(spot.row, spot.column) in cells or (spot.text.strip() == _ZERO and spot.address in blank)
-                if not is_read and not self._is_known(spot):
+                address = place(spot.row, spot.column)
+                if address in cells or (address in blank and spot.text.strip() == _ZERO):
+                    continue
+                if not self._is_known(spot):
                     yield spot
 
     def _is_known(self, spot: Spot) -> bool:

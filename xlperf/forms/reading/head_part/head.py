@@ -63,7 +63,7 @@ class Head:
 
     def spots(self, keys: Collection[str]) -> list[Spot]:
         """Return the labels with one of these keys, in reading order."""
-        found = [spot for spot in self.window.with_keys(keys) if self.is_label(spot)]
+        found = [spot for spot in self.window.with_keys(keys) if spot[:2] in self.labels]
         return sorted({spot[:2]: spot for spot in found}.values(), key=_position) if len(found) > 1 else found
 
     def is_label(self, spot: Spot) -> bool:

@@ -105,8 +105,7 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
         layout: what the labels mean.
         last_row: the last row above the indicator table.
     """
-    keys = frozenset(key for each in layout.labels if each.type == "amount" for key in each.keys)
-    keys |= frozenset(key for each in layout.details for key in each.keys)
+    keys = _keys_of_amounts(layout)
     labels: dict[tuple[int, int], Spot] = {}
     written: dict[tuple[int, int], Spot] = {}
     for number in window.rows_up_to(last_row):
@@ -115,6 +114,12 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
             if amount is not None:
                 labels[spot[:2]], written[spot[:2]] = amount
     return window.with_spots(labels), written
+
+
+@lru_cache(maxsize=64)
+def _keys_of_amounts(layout: Layout) -> frozenset[str]:
+    labels = (each.keys for each in layout.labels if each.type == "amount")
+    return frozenset().union(*labels, *(each.keys for each in layout.details))
 
 
 def _behind_label(spot: Spot, keys: frozenset[str]) -> tuple[Spot, Spot] | None:

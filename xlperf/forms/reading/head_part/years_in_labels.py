@@ -25,8 +25,8 @@ def with_years_meant(window: Window, layout: Layout, last_row: int) -> Window:
 
     What names another year is no label of the form; one that gives no year is of that of its labels.
     """
-    worded = (each for each in no_values(window, layout, last_row) if len(HAN.findall(each.key)) > len("年度"))
-    spots = [each for each in worded if _YEAR.search(each.key) or _YEARS.search(each.key)]
+    dated = (each for each in no_values(window, layout, last_row) if _YEAR.search(each.key) or _YEARS.search(each.key))
+    spots = [each for each in dated if len(HAN.findall(each.key)) > len("年度")]
     if not spots:
         return window
     texts = ("".join(spot.text.split()) for row in window.rows_up_to(last_row) for spot in window.row(row))

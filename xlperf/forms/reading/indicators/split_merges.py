@@ -47,11 +47,11 @@ _Run = list[Spot]
 
 def with_split_merges(window: Window, layouts: Sequence[Layout]) -> Window:
     """Return a sheet with the merged cells that were split and filled, merged again."""
-    doubled = [row for row in window.row_numbers if _has_equal(window.row(row))]
-    below = [row for row in window.row_numbers[1:] if _is_first_below(window, row)]
+    doubled = [row for row, line in zip(window.row_numbers, window.lines, strict=True) if len(line) > 1 and _has_equal(line)]
+    below = [line[0] for upper, line in pairwise(window.lines) if _is_first_below(upper[0], line[0])]
     known = _known(tuple(layouts))
     is_wide = _is_filled(window, doubled, known)
-    if not is_wide and not any(_is_one_of(window.row(row)[0], known.sides) for row in below):
+    if not is_wide and not any(_is_one_of(each, known.sides) for each in below):
         return window
     lines = ((above, list(_cells_again(line, above, known)) if is_wide else line) for above, line in _under_headings(window, known))
     rows = _joined_down(lines, known)
@@ -66,10 +66,10 @@ def _has_equal(line: Sequence[Spot]) -> bool:
     return len(texts) < len(line) and any(_equal(one, two) for one, two in pairwise(line))
 
 
-def _is_first_below(window: Window, row: int) -> bool:
-    """True for a row that begins with a label that the row above begins with, too."""
-    first, upper = window.row(row)[0], window.row(row - 1)
-    return bool(upper and first.key) and (upper[0].key, upper[0].column, upper[0].bottom) == (first.key, first.column, row - 1)
+def _is_first_below(upper: Spot, first: Spot) -> bool:
+    """True for the first cell of a row with a label that the row above begins with, too."""
+    below = first.key, first.column, first.row - 1
+    return bool(first.key) and upper.row == first.row - 1 and (upper.key, upper.column, upper.bottom) == below
 
 
 def _equal(one: Spot, two: Spot) -> bool:

@@ -112,17 +112,15 @@ class TableReader:
         self.parts |= names_over.parts
         self.remarks = names_over.remarks
         closing: list[tuple[list[Spot], Columns]] = []
-        as_they_stand = {row: Row(line, columns, names) for row, line in rows if row > last_of_header}
-        looks = [*as_they_stand.values()]
-        units = unit_columns((each.line for each in looks if None in each.keys), columns)
-        are_whole, are_kept = names_levels_in_every_row(looks), stand_in_place(looks)
+        standing = {row: Row(line, columns, names) for row, line in rows if row > last_of_header}
+        units = unit_columns((each.line for each in standing.values() if None in each.keys), columns)
+        are_whole, are_kept = names_levels_in_every_row([*standing.values()]), stand_in_place([*standing.values()])
         for index, (row, cells) in enumerate(rows):
             if row <= last_of_header:
                 continue
-            look = as_they_stand[row]
             apart = self._without_dittos(cells, columns)
-            is_whole = apart is look.line and look.is_under_own_headings()
-            line = apart if is_whole else joined_targets(apart, columns, units)
+            placed = standing[row] if apart is cells and columns is standing[row].columns else Row(apart, columns, names)
+            line = apart if placed.is_under_own_headings() else joined_targets(apart, columns, units)
             if line is not apart:
                 self.parts |= {each.address for each in apart} - {each.address for each in line}
             if not line:
@@ -150,8 +148,8 @@ class TableReader:
                 self.parts.add(line[0].address)
                 self.further.append(kept_cell("", clean_line(line[0].text), line[1]))
             else:
-                look = look if line is look.line and columns is look.columns else Row(line, columns, names)
-                self._row(look, look.aligned(not may_slip, are_whole, are_kept), track)
+                placed = placed if line is apart else Row(line, columns, names)
+                self._row(placed, placed.aligned(not may_slip, are_whole, are_kept), track)
             self.last_row = row
         if len(closing) == 1 and table.total_fields:  # the only row of sums: indicators were added below it
             self._total_above(*closing[0])

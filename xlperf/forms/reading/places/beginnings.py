@@ -46,8 +46,7 @@ def starts_on(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
     starts: list[Start] = []
     passed = _Passed(window, layouts)
     again = _heads_again(window, layouts)
-    for number in window.row_numbers:
-        line = window.row(number)
+    for number, line in zip(window.row_numbers, window.lines, strict=True):
         if starts and again is not None and line[0].key in again.heads and again.begins(starts[-1], number):
             starts.append(Start(_head_row(window, line[0]), line[0].column, None, layouts, line[0]))
             continue

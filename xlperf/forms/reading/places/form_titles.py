@@ -26,6 +26,7 @@ OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
 ROWS_OF_TITLE = 3
 _YEAR_AT_END = "年度"
+_ENDS_OF_TITLES = ("表", ")")
 _BESIDE_TITLE = lazy_pattern(wording("beside_titles"))
 _SENTENCE = lazy_pattern(rf"[,。;、]|{wording('instructions')}")
 
@@ -76,7 +77,7 @@ def name_of_other_kind(start: Start, part: Window) -> str:
     if beneath is not None:  # （批复稿） below the title
         return clean_line(f"{start.title.text if start.title else ''}{beneath.text}")
     is_own = start.title is not None and not start.captioned and any(each.folder is not None for each in start.layouts)
-    return "" if is_own else kind_by_headings(each.key for each in part.spots())
+    return "" if is_own else kind_by_headings({each.key for each in part.spots()})
 
 
 def _named_before_tail(title: Spot) -> bool:
@@ -89,7 +90,8 @@ def other_titles(window: Window, layouts: tuple[Layout, ...]) -> list[int]:
 
     The form above ends there.  A goal or an indicator may speak of such a form too, but not with headings of levels below.
     """
-    found = [number for number in window.row_numbers if _names_other(window.row(number)) or _heads_other(window, number, layouts)]
+    lines = (line for line in window.lines if line[0].key.endswith(_ENDS_OF_TITLES))
+    found = [line[0].row for line in lines if _names_other(line) or _heads_other(window, line, layouts)]
     if not found:
         return found
     headings = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in LEVELS))
@@ -101,16 +103,14 @@ def _names_other(line: list[Spot]) -> bool:
     """True for a row with the title of another kind of form, alone but for what stands beside titles."""
     first = line[0]
     return (
-        first.key.endswith(("表", ")"))
-        and names_other_kind(first.key)
+        names_other_kind(first.key)
         and _SENTENCE.search(first.key) is None
         and all(each is first or _BESIDE_TITLE.match(each.key) for each in line)
     )
 
 
-def _heads_other(window: Window, row: int, layouts: tuple[Layout, ...]) -> bool:
+def _heads_other(window: Window, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
     """True for a title that no layout knows (部门整体预算绩效目标表) with nothing beside it, and a line of the year below."""
-    line = window.row(row)
     title = line[0]
     if len(line) > 1 or not title.key.endswith("表") or _SENTENCE.search(title.key) or title_layouts(title, marks_of(layouts)):
         return False

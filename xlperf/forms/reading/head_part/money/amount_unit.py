@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
@@ -37,7 +38,7 @@ _RENAMED_LABEL = lazy_pattern(rf"[^():]*(?:{wording('money')})[^():]*\({SAID}(?:
 TWO_UNITS = "two_units"
 """Kind of the remark on a form that says 万元 in one place and 元 in another."""
 
-_ENDINGS = "元万亿"
+_ENDINGS = frozenset("元万亿")
 """Every unit has one of them."""
 
 
@@ -111,9 +112,9 @@ def _largest(region: Region, last_row: int) -> Decimal:
 def _said_otherwise(window: Window, last_row: int, layout: Layout, unit: str) -> list[Remark]:
     """Return a remark on what says another unit than the one of the form: a line for all amounts, 单位：万元, else a label."""
     labels = tuple(each for each in layout.unit_keys if not each.startswith("项目"))
-    for row in window.row_numbers:
-        for spot in window.row(row):
-            other = _said_in(spot, labels if row > last_row else (), layout)
+    for spot in window.spots():
+        if _may_say_unit(spot.key):
+            other = _said_in(spot, labels if spot.row > last_row else (), layout)
             if other and other != unit:
                 return [Remark(TWO_UNITS, cell=spot.address, detail={"how": unit, "other": other, "label": "金额单位"})]
     for row in window.rows_up_to(last_row):
@@ -131,6 +132,13 @@ def _is_of_money(spot: Spot, layout: Layout) -> bool:
     labels = (each.keys for each in layout.labels if each.type == "amount")
     headings = (each.keys for each in axes if each.type == "amount")
     return any(spot.bare in keys for keys in (*labels, *headings, *(each.keys for each in layout.details)))
+
+
+@lru_cache(maxsize=8192)
+def _may_say_unit(key: str) -> bool:
+    """Return False for what says no unit of all amounts, as nearly every cell."""
+    unit = plain_unit(key)
+    return unit.endswith(UNIT_ENDS) or "单位" in unit
 
 
 def _said_in(spot: Spot, labels: tuple[str, ...], layout: Layout) -> str | None:
@@ -167,7 +175,7 @@ def _unit_in(window: Window, rows: list[int], layout: Layout) -> str | None:
         line = window.row(row)
         for index, spot in enumerate(line):
             key = plain_unit(spot.key)
-            if not any(each in key for each in _ENDINGS):
+            if _ENDINGS.isdisjoint(key):
                 continue
             if index and line[index - 1].key in layout.unit_keys and (alone := unit_alone(key)):
                 return alone

@@ -180,7 +180,7 @@ def _plain(head: Head, cross: Cross, line: Sequence[Spot]) -> CrossTable | None:
 
 
 def _names_sum(spot: Spot, cross: Cross) -> bool:
-    return any(not each.key and not each.keys.isdisjoint((spot.key, spot.bare)) for each in cross.sources)
+    return not cross.sum_keys.isdisjoint((spot.key, spot.bare))
 
 
 def _is_words(spot: Spot) -> bool:

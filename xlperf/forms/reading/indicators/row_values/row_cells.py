@@ -68,7 +68,8 @@ class RowCells:
         spot = placed.get(axis.key) or (self._shared(row, axis.key, columns) if axis.shared else None)
         if spot is None:
             return Field(name, axis.label, None, "", self.blank(row, axis.key, columns, placed.get("level3")))
-        parts = self._target_parts(row, placed, columns) if axis.key == "target" else None
+        is_parted = axis.key == "target" and not columns.windows.keys().isdisjoint(PARTS)
+        parts = self._target_parts(row, placed, columns) if is_parted else None
         if parts:
             whole = composed(spot, parts, self.vocabulary.natures)
             self.parts.update(each.address for each in whole.parts)
