@@ -41,10 +41,11 @@ def test_every_pattern_of_a_rule_finds_what_it_finds_without(texts: list[str]) -
     patterns = [each for path in files for each in _patterns(json.loads(path.read_text("utf-8")))]
     assert any(map(first_characters, patterns))
     for pattern in dict.fromkeys(patterns):
-        plain, (search, whole) = re.compile(pattern), quick(pattern)
+        plain, (lacks, whole) = re.compile(pattern), quick(pattern)
         for text in texts:
-            one, other = plain.search(text), search(text)
+            one, other = plain.search(text), whole.search(text)
             assert (one and (one.span(), one.groups())) == (other and (other.span(), other.groups())), (pattern, text)
+            assert lacks(text) is (one is None), (pattern, text)
             if one:
                 assert [each.span() for each in plain.finditer(text)] == [each.span() for each in whole.finditer(text)]
 

@@ -19,12 +19,12 @@ _CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s"}
 _First = tuple[frozenset[str], bool]
 """Parts of a set of characters as a pattern writes them, and whether what begins so may be nothing at all."""
 
-Search = Callable[[str], "re.Match[str] | None"]
+Lacks = Callable[[str], bool]
 
 
 @lru_cache(maxsize=1024)
-def quick(pattern: str) -> tuple[Search, re.Pattern[str]]:
-    """Return what finds the first match in a text, as ``re.search`` does, and the pattern made ready for other uses.
+def quick(pattern: str) -> tuple[Lacks, re.Pattern[str]]:
+    """Return what tells that nothing in a text matches, and the pattern made ready for other uses.
 
     Raises:
         re.error: the pattern is none.
@@ -32,14 +32,14 @@ def quick(pattern: str) -> tuple[Search, re.Pattern[str]]:
     first = first_characters(pattern)
     if first is None:
         plain = re.compile(pattern)
-        return plain.search, plain
+        return lambda text: plain.search(text) is None, plain
     begins, whole = re.compile(first).search, re.compile(f"(?={first})(?:{pattern})")
 
-    def search(text: str) -> re.Match[str] | None:
+    def lacks(text: str) -> bool:
         found = begins(text)
-        return None if found is None else whole.search(text, found.start())
+        return found is None or whole.search(text, found.start()) is None
 
-    return search, whole
+    return lacks, whole
 
 
 def first_characters(pattern: str) -> str | None:

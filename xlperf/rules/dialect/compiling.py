@@ -82,8 +82,8 @@ def _own(face: KeywordFace, argument: Any) -> Condition:
         return list(check(argument, value)) if concerns(value) else ()
 
     if face.screen is not None:
-        surely = face.screen(argument)
-        return Condition(lambda value: not concerns(value) or surely(value) or not breaches(value), breaches)
+        surely = face.screen(argument)  # of a text, as is all that has a screen
+        return Condition(lambda value: not isinstance(value, str) or surely(value) or not list(check(argument, value)), breaches)
 
     def holds(value: Any) -> bool:
         if concerns(value):

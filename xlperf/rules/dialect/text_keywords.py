@@ -36,8 +36,7 @@ def _surely_lacks(argument: Mapping[str, Any]) -> Callable[[str], bool]:
     if "words" in argument:
         any_word = re.compile("|".join(map(re.escape, argument["words"])) or "(?!)").search
         return lambda text: any_word(text) is None
-    search, _ = quick(argument["pattern"])
-    return lambda text: search(text) is None
+    return quick(argument["pattern"])[0]
 
 
 _QUOTED = lazy_pattern(r"《[^》]*》")

@@ -153,8 +153,10 @@ def placed_under(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     """
     tree = argument["tree"].get(text_of(facts, "regime"), {})
     level1, level2 = text_of(facts, "level1"), text_of(facts, "level2")
+    if level2 in tree.get(level1, (level2,)):
+        return
     homes = [home for home, names in tree.items() if level2 in names]
-    if homes and level1 in tree and level1 not in homes:
+    if homes:
         yield Breach(right=homes[0])
 
 

@@ -18,6 +18,7 @@ from xlperf.rules.dialect.keywords import KEYWORDS
 _NUMBERS = frozenset((Decimal, int, float))
 _LIMITS = {"minimum": ">=", "maximum": "<=", "exclusiveMinimum": ">", "exclusiveMaximum": "<"}
 _SCREENED = frozenset(name for name, face in KEYWORDS.items() if face.screen is not None and face.judges == "text")
+_OF_LISTS = frozenset(("contains", "minContains"))
 _PLAIN = frozenset(("const", "enum", "pattern", "not", "anyOf", "allOf", *_LIMITS, *_SCREENED))
 
 
@@ -73,9 +74,20 @@ class Writer:
     def _of_value(self, schema: Any, held: str) -> str:
         if isinstance(schema, bool):
             return str(schema)
+        if _OF_LISTS.issuperset(schema):
+            return f"({held}.__class__ is not list or {self._of_list(schema['contains'], schema.get('minContains', 1), held)})"
         if not _PLAIN.issuperset(schema):
             return f"{self.name(compile_condition(schema).holds)}({held})"
         return _both(self._of_plain(key, argument, held) for key, argument in schema.items())
+
+    def _of_list(self, schema: Any, least: int, held: str) -> str:
+        """Write that so many values of a list meet a condition, which is mostly one over the facts of a row."""
+        plainly = compile_condition(schema).holds
+        over_facts = f"{self.of_facts(schema)} if facts.__class__ is dict else {self.name(plainly)}(facts)"
+        meets = eval(f"lambda facts: {over_facts}", self.names)
+        if least == 1:
+            return f"any(map({self.name(meets)}, {held}))"
+        return f"sum(map({self.name(meets)}, {held})) >= {least}"
 
     def _of_plain(self, key: str, argument: Any, held: str) -> str:
         if key in _LIMITS:

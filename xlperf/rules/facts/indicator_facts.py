@@ -70,10 +70,10 @@ def _add_due(row: Facts, due: date | None, scoring: ScoringSettings) -> None:
     start, end = row.get("start_date"), row.get("end_date")
     if isinstance(start, date) and due is not None and due < start:
         row["due_before"] = True
-    said = f"{row['level3']}{row['target']}"
-    follows = any(word in said for word in scoring.words.get("follow_ups", ()))
-    if isinstance(end, date) and due is not None and due > end and _NEXT_YEAR.search(row["target"]) and not follows:
-        row["due_after"] = True
+    if isinstance(end, date) and due is not None and due > end and _NEXT_YEAR.search(row["target"]):
+        said = f"{row['level3']}{row['target']}"
+        if not any(word in said for word in scoring.words.get("follow_ups", ())):
+            row["due_after"] = True
 
 
 _NEXT_YEAR = lazy_pattern(r"次年|翌年|明年|下一?年")

@@ -101,7 +101,7 @@ class RuleBook:
             elif each == "row":
                 applies = runnable.rule.applies
                 rows = view.rows_of(applies.level1, applies.level2, applies.targets, applies.blocks)
-                run.judge(runnable, rows, len(view.rows_of((), (), (), applies.blocks)))
+                run.judge(runnable, rows, view.count_of(applies.blocks))
             else:
                 run.judge(runnable, view.fields(runnable.rule.applies.fields, runnable.rule.applies.notes))
         run.note(chosen.idle)

@@ -88,6 +88,10 @@ class FormView:
             made = self._made[name] = [field_subject(self.form, each) for each in self._filled.get(name, ())]
         return made
 
+    def count_of(self, blocks: Sequence[str]) -> int:
+        """Return how many rows there are; with ``term`` those of the whole term as well."""
+        return len(self.rows) + (len(self.term_rows) if "term" in blocks else 0)
+
     def rows_of(
         self, level1: Sequence[str], level2: Sequence[str], targets: Sequence[str], blocks: Sequence[str] = ()
     ) -> tuple[Subject, ...]:
@@ -97,6 +101,8 @@ class FormView:
             level1, level2, targets: what is chosen.
             blocks: with ``term`` the indicators of the whole term as well, those left out that are the year's word for word.
         """
+        if not (level1 or level2 or targets or self.term_rows):
+            return self.rows
         every = (*self.rows, *self.term_rows) if self.term_rows and "term" in blocks else self.rows
         if not level1 and not level2 and not targets:
             return every
