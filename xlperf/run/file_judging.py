@@ -55,7 +55,8 @@ class Processed:
 def process_file(job: Job) -> Processed:
     """Return the forms and findings of one file; a file that cannot be used is a refusal."""
     result = read_file(job.entry, job.settings.templates)
-    return replace(_judged(result, job.settings), parts=tuple(_judged(each, job.settings) for each in result.parts))
+    judged = _judged(result, job.settings)
+    return replace(judged, parts=tuple(_judged(each, job.settings) for each in result.parts)) if result.parts else judged
 
 
 def _judged(result: FileResult, settings: RunSettings) -> Processed:

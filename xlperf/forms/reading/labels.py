@@ -74,7 +74,10 @@ class Merges:
         self._by_row: dict[int, list[Area]] = {row: list(each) for row, each in others._by_row.items()} if others else {}
         for area in areas:
             for row in range(area.top, min(area.bottom, area.top + _TALLEST) + 1):
-                self._by_row.setdefault(row, []).append(area)
+                if row in self._by_row:
+                    self._by_row[row].append(area)
+                else:
+                    self._by_row[row] = [area]
 
     def at(self, row: int, column: int) -> Area | None:
         """Return the merged area that covers a cell, None when it is not merged."""

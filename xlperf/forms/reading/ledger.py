@@ -76,9 +76,9 @@ class Ledger:
 
     def unread(self) -> Iterator[Spot]:
         """Yield the cells that nothing took, in reading order."""
-        read = (each.cell for each in self.fields if each.cell is not None and not each.blank)
+        read = {each.cell for each in self.fields if each.cell is not None and not each.blank}
         cells = self.parts.union(self.head.taken, read)
-        blank = {each.cell for each in self.fields if each.blank and not each.name.startswith(FUNDING)}
+        blank = {each.cell for each in self.fields if each.cell not in read and not each.name.startswith(FUNDING)}
         window = self.region.window
         for row in window.rows_between(self.region.top, self.last_row):
             for spot in window.row(row):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from string import ascii_uppercase
 
 from xlperf.data.money import form_unit
@@ -117,6 +117,8 @@ def _with_tables(head: Head, fields: list[Field], blocks: Sequence[Block], table
     """Return the fields of the head with those of the tables, and with those that only some forms have around them."""
     fields = [*goals_between(head, fields, blocks), *tables.fields]
     optional = read_optional(head, tables.last_row if tables.is_closed else tables.last_row + 1, fields)
+    if not optional:
+        return fields
     beside = {each.name for each in optional}
     return [*(each for each in fields if each.name not in beside), *optional]
 
@@ -180,7 +182,8 @@ def _read_tables(
     annual = blocks[0]
     lacking = missing_columns(layout, heading(annual.window, annual.header_row, layout)[0], annual.columns)
     levels = LEVELS if annual.level is not None else ()
-    named = {each.label for each in layout.table.columns if each.key in levels or _is_named(each.key, annual, readers[0])}
+    columns = layout.table.columns if lacking else ()
+    named = {each.label for each in columns if each.key in levels or _is_named(each.key, annual, readers[0])}
     told = (each for reader in readers for each in reader.told())
     return _Tables(
         tuple(readers[0].fields),
@@ -245,7 +248,7 @@ def _asked(fields: list[Field], head: Head, told: Sequence[Remark], further: Seq
     is_unread_above = any(_may_be_other_value(head, each.cell, read) for each in told if each.kind == UNREAD)
 
     def is_asked(field: Field) -> bool:
-        if not field.blank or field.cell is not None:
+        if field.cell is not None or not field.blank:
             return True
         if {field.label, *field.label.split("·")}.isdisjoint(missing):
             return not is_unread_above or field.name.startswith((FUNDING, INDICATORS)) or field.name in _ALWAYS
@@ -292,10 +295,6 @@ def _no_table(region: Region, head: Head) -> Remark:
 
 def _extent(window: Window, top: int, last_row: int) -> Area:
     """Return the rectangle that a form covers, its merged cells included."""
-    spots = [each for row in window.rows_between(top, last_row) for each in window.row(row)]
-    return Area(
-        top,
-        min(each.column for each in spots),
-        max(max(each.bottom for each in spots), last_row),
-        max(each.right for each in spots),
-    )
+    spots = chain.from_iterable(map(window.row, window.rows_between(top, last_row)))
+    _, lefts, bottoms, rights, *_ = zip(*spots, strict=True)
+    return Area(top, min(lefts), max(*bottoms, last_row), max(rights))

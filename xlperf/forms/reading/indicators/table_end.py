@@ -319,8 +319,8 @@ class TableEnd:
     def _heads_other_table(self, row: int, line: list[Spot]) -> bool:
         """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them."""
         headings = line if len(line) > 1 else self.window.row(min(self.window.rows_below(row), default=row))
-        known = sum(each.key in self.vocabulary.other_tables for each in headings)
-        return len(headings) >= _FEWEST_HEADINGS and known * 2 > len(headings)
+        known = [each.key for each in headings if each.key in self.vocabulary.other_tables]
+        return len(headings) >= _FEWEST_HEADINGS and len(known) * 2 > len(headings)
 
     def _is_between_pages(self, line: list[Spot]) -> bool:
         return is_between_pages(line, self.columns, self.layout, self.vocabulary, self.may_slip)
