@@ -22,6 +22,11 @@ _LINKED_ESCAPES = lazy_pattern("_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 _SURROGATE = lazy_pattern("[\ud800-\udfff]")
 
 
+def fits(text: str) -> bool:
+    """Return True for a text that any cell can hold as it stands, as nearly all are; of another one ``fit_for_cell`` tells."""
+    return len(text) * 2 <= CELL_LIMIT and text.isprintable()
+
+
 def fit_for_xml(text: str) -> str:
     """Return the text without what XML 1.0 forbids.
 

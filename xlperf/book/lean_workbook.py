@@ -89,7 +89,10 @@ class _Part(StringIO):
     def writelines(self, texts: Iterable[str], /) -> None:  # type: ignore[override] # typeshed has bytes there
         """Take many pieces of the text."""
         for each in texts:
-            self.write(each)
+            self._pieces.append(each)
+            self._held += len(each)
+            if self._held > _PIECE:
+                self._pack()
 
     def finish(self) -> None:
         """End the part: what follows is another."""

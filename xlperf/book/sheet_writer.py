@@ -184,13 +184,16 @@ class SheetWriter(CellWriter):
                     style = self._unlinked_style(style)
                 value = value.text
             cell_format = style.plain
+            if value is None:
+                formats.append(style.blank)
+                cells.append(None)
+                continue
             if isinstance(value, str):
-                if value:
-                    width = known.get(value)
-                    if width is None:
-                        value, cell_format, width = self._first_seen(row, column, value, style)
-                    if width > units and style.role in look.WRAPPED and (needed := line_count(value, units)) > lines:
-                        lines = needed
+                width = known.get(value)
+                if width is None:
+                    value, cell_format, width = self._first_seen(row, column, value, style)
+                if width > units and style.role in look.WRAPPED and (needed := line_count(value, units)) > lines:
+                    lines = needed
             elif isinstance(value, date):
                 value = plain_value(value)
             if value == "":

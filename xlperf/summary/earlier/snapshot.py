@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from xlperf.book.cell_text import fit_for_cell, fit_for_xml
+from xlperf.book.cell_text import fit_for_cell, fit_for_xml, fits
 from xlperf.book.list_columns import Column
 from xlperf.data.names import shown_body
 from xlperf.data.words import FORM_KINDS
@@ -79,7 +79,7 @@ def snapshots_of(batch: Batch, forms: Iterable[Form]) -> dict[Source, Snapshot]:
 def text_of(value: object) -> str:
     """Return a value of a cell as its text: the same for the batch and for a workbook that was read again."""
     if isinstance(value, str):
-        return fit_for_cell(fit_for_xml(value))
+        return value if fits(value) else fit_for_cell(fit_for_xml(value))
     if isinstance(value, (date, datetime)):
         return value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()[:10]
     if isinstance(value, Decimal):
