@@ -240,7 +240,67 @@ def test_a_weight_that_was_mistyped_is_no_marks_taken_off() -> None:
     assert [each.rule for each in BOOK.judge_form(slip, Context()).findings if each.severity != "info"] == ["SELF-001"]
     rows = _rows(2, weight="20")
     rows[1][6] = "14"
-    found = [(each.rule, each.cell) for each in BOOK.judge_form(self_evaluation(rows=rows), Context()).findings]
+    low = self_evaluation(rows=rows, total_score=D("92.80"))
+    found = [(each.rule, each.cell) for each in BOOK.judge_form(low, Context()).findings]
     assert ("SELF-013", "I14") in found and ("SELF-013", "I15") not in found, found
     missed = _rows(3, weight="36", score="30", deviation_note=None)
     assert "SELF-013" in [each.rule for each in BOOK.judge_form(self_evaluation(rows=missed), Context()).findings]
+
+
+def test_a_score_that_was_mistyped_is_named_and_not_asked_to_have_a_reason() -> None:
+    """Where one score with all its marks makes the total right, that score is in doubt; a total that fits none is the sum."""
+    slip = _found(self_evaluation(rows=_rows(1, score="1")))
+    assert list(slip) == ["SELF-002"]
+    assert slip["SELF-002"].expected == "" and "却等于“" in slip["SELF-002"].message
+    reasoned = _found(self_evaluation(rows=_rows(1, score="1", deviation_note="两场活动受台风影响取消")))
+    assert reasoned["SELF-002"].expected and "却等于" not in reasoned["SELF-002"].message
+    assert _found(self_evaluation(total_score=D("88.5")))["SELF-002"].expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected", "slip"),
+    [
+        (
+            {"annual_fiscal": D(83403), "annual": D(904039), "annual_carryover": D(70000)},
+            "",
+            "当年财政拨款 83,403.00 可能应为 834,039.00（少写一位数字）",
+        ),
+        ({"annual_fiscal": D(411616), "annual": D(421166), "annual_other": D(10000)}, "", ""),  # either may be the one mistyped
+        ({"annual_fiscal": D(325437), "annual": D(385437), "annual_carryover": D(60000), "annual_other": D(10000)}, "", ""),
+        ({"annual_fiscal": D(325437), "annual": D(1385437)}, "325,437.00", ""),  # more than the whole project has
+    ],
+)
+def test_no_total_is_asked_for_that_nothing_else_speaks_for(changes: dict[str, Decimal], expected: str, slip: str) -> None:
+    """Of a project of several years only its parts know the year's total, and one of them may be the number mistyped."""
+    form = declaration(**changes, end_date=date(2026, 12, 31), total=D(960000), total_fiscal=D(960000))
+    found = _found(form)["FUND-002"]
+    assert found.expected == expected
+    assert found.suggestion == f"请核对各项数字，使总额等于各项之和{'：' + slip if slip else ''}。"
+
+
+def test_spending_that_was_mistyped_is_told_as_a_sum_and_names_the_number() -> None:
+    """The part that was mistyped exceeds its budget for that reason; a part that does so beside a sum that is right is told."""
+    slip = _found(self_evaluation(fiscal_executed=D(740000)))
+    assert list(slip) == ["SELF-009"]
+    assert slip["SELF-009"].suggestion.endswith("740,000.00 可能应为 470,000.00（相邻两位数字颠倒）。")
+    assert list(_found(self_evaluation(fiscal_executed=D(481000), carryover_executed=D(9000)))) == ["SELF-035"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "target", "told"),
+    [
+        (date(2025, 12, 31), date(2025, 1, 1), "11月底前", ["DATE-002", "DATE-004"]),
+        (date(2024, 1, 1), date(2023, 12, 31), "11月底前", ["DATE-002", "DATE-003"]),
+        (date(2024, 1, 1), date(2024, 12, 31), "11月底前", ["DATE-003"]),
+        (date(2026, 1, 1), date(2026, 12, 31), "11月底前", ["DATE-003"]),
+        (date(2025, 1, 1), date(2025, 8, 31), "11月底前", ["DATE-004", "VAL-013"]),
+        (date(2025, 1, 1), date(2025, 12, 31), "2024年11月底前", ["VAL-014"]),
+        (date(2025, 3, 1), date(2025, 12, 31), "2月底前", ["DATE-004", "VAL-024"]),
+    ],
+)
+def test_a_wrong_period_is_told_once_and_not_at_every_time(start: date, end: date, target: str, told: list[str]) -> None:
+    """Where the dates of the plan are wrong the times in the table are as they should be; a year of a target is one fault."""
+    rows = [[*each[:3], target if each[1] == "时效指标" else each[3]] for each in DECLARATION_ROWS]
+    form = declaration(rows=rows, start_date=start, end_date=end)
+    found = BOOK.judge_form(form, Context()).findings
+    assert sorted(each.rule for each in found if each.rule[:4] == "DATE" or each.rule[:6] in ("VAL-01", "VAL-02")) == told

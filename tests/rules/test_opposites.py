@@ -7,6 +7,7 @@ import re
 import pytest
 
 from xlperf.data.resources import load_json
+from xlperf.rules.facts.words.due_dates import takes_longer
 from xlperf.rules.facts.words.plain_no import says_no
 
 
@@ -53,6 +54,21 @@ from xlperf.rules.facts.words.plain_no import says_no
         ("降低", "上升"),
         ("逐步减少", "较上年增加"),
         ("扩大", "缩小"),
+        ("建立联动机制", "机制未建"),
+        ("稳定运行", "时好时坏"),
+        ("准确", "错误较多"),
+        ("日产日清", "偶有积压"),
+        ("全年运行", "截至12月仅完成三个季度"),
+        ("发放到位", "少发漏发"),
+        ("合规", "审计发现2处违规"),
+        ("发表论文", "退稿"),
+        ("提升", "基本没变"),
+        ("结题", "撤项处理"),
+        ("立项", "不予立项"),
+        ("满足需求", "不能满足需求"),
+        ("公开透明", "未公示"),
+        ("无安全事故", "发生一般事故1起"),
+        ("推广应用", "无人使用"),
     ],
 )
 def test_the_opposite_of_what_was_wanted_is_a_no(target: str, result: str) -> None:
@@ -93,6 +109,15 @@ def test_the_opposite_of_what_was_wanted_is_a_no(target: str, result: str) -> No
         ("不降低", "上升"),
         ("收益", "增加"),
         ("降低", "收益增加"),
+        ("日产日清", "无积压"),
+        ("及时", "偶遇大雪，也按时清运"),
+        ("全年运行", "全年12个月"),
+        ("发放到位", "无漏发"),
+        ("合规", "检查未发现违规"),
+        ("无重大事故", "发生一般事故1起"),
+        ("立项", "立项后不予调整"),
+        ("公开透明", "已公示，无异议"),
+        ("不涨价", "价格不变"),
     ],
 )
 def test_what_only_sounds_like_the_opposite_is_none(target: str, result: str) -> None:
@@ -104,6 +129,22 @@ def test_a_gap_that_became_smaller_is_no_step_back() -> None:
     """What the indicator is called says that less of it is better."""
     assert not says_no("缩小", "改善", "城乡收入差距")
     assert says_no("缩小", "改善", "绿地面积")
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "longer"),
+    [
+        ("2个月内", "用时75天", True),
+        ("2个月内", "60天", False),  # July and August are 62 days
+        ("3个月以内", "用时5个月", True),
+        ("15天内", "3周", True),
+        ("1年内", "360天", False),
+        ("2个月", "75天", False),  # nothing says that more is worse
+    ],
+)
+def test_a_span_that_is_longer_than_the_target_allows_is_late(target: str, result: str, longer: bool) -> None:
+    """In other units as well, where no month or year could be as long."""
+    assert takes_longer(target, result, "系统建设情况") == longer
 
 
 def test_every_pair_of_opposites_can_be_looked_for() -> None:

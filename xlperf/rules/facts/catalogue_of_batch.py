@@ -120,6 +120,7 @@ YEAR_FACTS = {
     "last_year_amount": "上年金额（元）",
     "change_yuan": "增减额（元，不分正负）",
     "change_percent": "增减百分比（不分正负）",
+    "last_year_factor": "本年度金额与上年金额，大数是小数的几倍",
     "way": "增加或减少",
     "dropped": "取消的指标",
     "lowered": "目标值降低的指标",

@@ -35,14 +35,14 @@ _TEXTS = """
     field raw read_value fate reason refusal hint remark label near sheet cell format files chosen goal_other
     rows_other nearest nearly_listed_as listed_as roster_project control_unit unchecked subject figure rule by project kind years
     short_part noun text_file columns aside likely_unit way dropped lowered says_nothing roster_name perhaps departments renamed
-    goal_twin
+    goal_twin score_slip_of
 """
 _TRUTHS = """
     known_title spans_years unit_missing money_unread rows_unread all_full money_explained guessed explained no_result met
     claims_less full
     units_differ weaker in_tier name_matches same_content in_roster expected_project unpublished whole named copied redated
     yearly_told fiscal_told other_told rate_told execution_told spent_told money_doubt overspent_told score_told score_doubt
-    score_by_formula weights_unfilled weight_by_execution
+    score_by_formula score_slip weights_unfilled weight_by_execution
     twin_counted settled goal_item mixed_units expired without_level2 without_levels level2_blank note_says_no annual_unread
 """
 

@@ -13,6 +13,7 @@ from xlperf.forms.values.target_spelling import has_letters_for_digits
 from xlperf.rules.facts.direction import higher_is_better, lower_is_better
 from xlperf.rules.facts.money_facts import COSTS_OF_OTHERS
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings
+from xlperf.rules.facts.words.answers import are_crossed
 from xlperf.rules.facts.words.due_dates import done_day, due_day
 from xlperf.rules.facts.words.names_and_units import NamedUnits, is_swapped
 from xlperf.rules.facts.words.phrases import phrases
@@ -36,6 +37,8 @@ def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits)
         row["signed_target"] = _signed(row, name or "", scoring.directions)
     if name is None:
         return
+    if row.get("target_kind") == "quantitative" and "number" not in row and are_crossed(row["target"]):
+        row["crossed"] = True
     if "target" in row and is_swapped(name, row["target"]):
         row["swapped"] = True
     if "number" in row and "measure" not in row and (unit := units.in_name(name, scoring.units.usual)) is not None:

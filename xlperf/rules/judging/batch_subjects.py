@@ -16,6 +16,7 @@ from xlperf.data.unit_twins import other_spellings, unit_twins
 from xlperf.data.words import NO_PROJECT, NO_UNIT
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import INDICATORS, Form, Source
+from xlperf.lists.last_year import times
 from xlperf.rules.context import Context
 from xlperf.rules.facts.project_twins import is_same_item, twin_by
 from xlperf.rules.facts.scoring_settings import ScoringSettings
@@ -238,6 +239,8 @@ def _year_on_year(view: BatchView) -> Iterator[Subject]:
             facts["way"] = "增加" if each.change > 0 else "减少"
         if each.percent is not None:
             facts["change_percent"] = abs(each.percent)
+        if each.before is not None and each.after is not None and (factor := times(each.after, each.before)) is not None:
+            facts["last_year_factor"] = factor
         yield _form_subject(each.form, facts)
 
 

@@ -1,6 +1,6 @@
 """The one slip of the pen that would explain why a sum does not come out.
 
-A clerk mistypes one digit, swaps two, drops or adds a zero, writes 万元 for 元, or leaves a part
+A clerk mistypes one digit, swaps two, drops or adds one, writes 万元 for 元, or leaves a part
 out.  Where exactly one such slip in exactly one number makes the sum come out, it is
 worth offering (可能); where two would, neither is said.
 """
@@ -80,13 +80,17 @@ def how_slipped(written: Decimal, meant: Decimal) -> str | None:
             return how
     one, two = (f"{each.normalize():.6f}" for each in (written, meant))
     if len(one) != len(two):
-        return None
+        return "少写一位数字" if _lacks_one(one, two) else "多写一位数字" if _lacks_one(two, one) else None
     apart = [at for at in range(len(one)) if one[at] != two[at]]
     if len(apart) == 1:
         return "一位数字写错"
     if len(apart) == 2 and _next_to(one, *apart) and one[apart[0]] == two[apart[1]] and one[apart[1]] == two[apart[0]]:
         return "相邻两位数字颠倒"
     return None
+
+
+def _lacks_one(shorter: str, longer: str) -> bool:
+    return len(longer) - len(shorter) == 1 and any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def _next_to(digits: str, first: int, second: int) -> bool:

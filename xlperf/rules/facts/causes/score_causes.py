@@ -60,9 +60,10 @@ def _add_money(head: Facts) -> None:
             head["rate_told"] = True
         if claimed is not None and weight is not None and abs(execution_score(rate, weight) - claimed) <= _A_HUNDREDTH:
             head["execution_told"] = True
-    if _overspent(head, "total") > 0 and _overspent(head, "total") in [
-        gap for part in ("fiscal", "carryover", "other") if (gap := _overspent(head, part)) > 0
-    ]:
+    over = {part: gap for part in ("fiscal", "carryover", "other") if (gap := _overspent(head, part)) > 0}
+    slips = {head.get("budget_slip_of"), head.get("executed_slip_of")}
+    mistyped = all(slips.intersection((f"{part}_full_year_budget", f"{part}_executed")) for part in over)
+    if over and (_overspent(head, "total") in over.values() or mistyped):
         head["overspent_told"] = True
 
 
@@ -84,6 +85,23 @@ def _add_total(head: Facts, rows: Sequence[Facts]) -> None:
         head["score_told" if abs(total - mended) <= _A_HUNDREDTH else "score_doubt"] = True
     if by_formula != mended and abs(total - by_formula) <= _A_HUNDREDTH:
         head["score_by_formula"] = True
+    if mended == claimed:
+        _add_score_slip(head, rows, total - claimed)
+
+
+def _add_score_slip(head: Facts, rows: Sequence[Facts], gap: Decimal) -> None:
+    """Mark the only row without a reason that would make the total right with all its marks, and say how many those are.
+
+    Where its result met its target the score was mistyped; of a result that cannot be compared it may as well be the total.
+    """
+    fitting = [
+        row
+        for row in rows
+        if gap > 0 and row.get("deducted") == gap and row.get("met") is not False and row.get("explained") is not True
+    ]
+    if len(fitting) == 1:
+        head["score_slip_of"] = f"“{fitting[0].get('level3', '')}”得 {fitting[0]['weight'].normalize():f} 分"
+        fitting[0]["score_slip"] = fitting[0].get("met") is True
 
 
 def _must_change(row: Facts) -> Decimal:

@@ -1,9 +1,9 @@
 """Which of the numbers of a sum that does not come out is at fault, so that one cause is told once and in one way.
 
 A total that is not the sum of its parts may be wrong itself, or one of its parts, or a part was left blank.  Only where
-nothing else speaks against the total, and the department's roster gives the project no other figure, is the sum of the
-parts what it should be (应为); and where another rule would find a number too large or too small only because of a sum that
-is told already, it has nothing to add.
+something else says so too (the other column of a one-year project, the roster, the rate or score of execution) is the sum
+of the parts what the total should be (应为); and where another rule would find a number too large or too small only because
+of a sum that is told already, it has nothing to add.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def _by_roster(facts: Facts) -> dict[str, Decimal]:
 
 
 def _by_rate(facts: Facts) -> dict[str, Decimal]:
-    """Return what the budget and the spending of a self-evaluation must be by its rate: as printed, or the sum of the parts."""
-    rate = _amount(facts, "execution_rate")
+    """Return what budget and spending of a self-evaluation must be by its rate or score: as printed, or the sum of the parts."""
+    rates = _rates(facts)
     readings = {
         name: [value for value in (_amount(facts, name), _sum_of(facts, short)) if value is not None]
         for short, name in (("budget", "total_full_year_budget"), ("executed", "total_executed"))
@@ -68,9 +68,16 @@ def _by_rate(facts: Facts) -> dict[str, Decimal]:
         (budget, executed)
         for budget in budgets
         for executed in spent
-        if rate is not None and (due := execution_rate(budget, executed)) is not None and abs(due - rate) <= _HALF_A_TENTH
+        if (due := execution_rate(budget, executed)) is not None and any(abs(due - rate) <= _HALF_A_TENTH for rate in rates)
     ]
     return dict(zip(readings, fitting[0], strict=True)) if len(set(fitting)) == 1 else {}
+
+
+def _rates(facts: Facts) -> list[Decimal]:
+    """Return the execution rate in per cent, as printed (98 or 0.98) and as the score of execution says it."""
+    rate, score, weight = (_amount(facts, f"execution_{each}") for each in ("rate", "score", "weight"))
+    printed = [] if rate is None else [rate, rate * 100]
+    return [*printed, score * 100 / weight] if score is not None and weight and score < weight else printed
 
 
 def _sum_of(facts: Facts, short: str) -> Decimal | None:
@@ -122,8 +129,16 @@ def _add_sum(
     if slip is not None:
         facts[f"{short}_slip"], facts[f"{short}_slip_of"] = _told(slip, unit), (total, *parts)[slip.at]
     due = sum(given, _NOTHING)
-    if not blank and known.get(total) != amount and listed.get(total, due) == due and (slip is None or slip.at == 0):
+    if not blank and (known[total] == due if total in known else _is_beyond(facts, total, due)):
         facts[f"{short}_meant"] = money_text(due, unit)
+
+
+def _is_beyond(facts: Facts, total: str, due: Decimal) -> bool:
+    """Tell whether the year's total as printed is more than the project's, and as the sum of its parts is not."""
+    annual, whole = _amount(facts, "annual"), _amount(facts, "total")
+    if annual is None or whole is None or annual <= whole:
+        return False
+    return due <= whole if total == "annual" else total == "total" and due >= annual
 
 
 def _told(slip: Slip, unit: AmountUnit) -> str:

@@ -145,8 +145,25 @@ def bounds(text: str) -> tuple[Decimal, Decimal] | None:
     if around is not None:
         middle, by = Decimal(around["middle"] or 0), Decimal(around["by"])
         return middle - by, middle + by
+    ends = _two_ends(plain)
+    return ends if ends is not None and ends[0] < ends[1] else None
+
+
+@lru_cache(maxsize=4096)
+def are_crossed(text: str) -> bool:
+    """Tell whether the lower end of a range stands behind the higher one: 300~200(株), ≥300株≤200株."""
+    plain = bare(text)
+    ends = None if len(plain) > _LONGEST_RANGE or _A_DAY.search(plain) else _two_ends(plain)
+    return ends is not None and ends[0] > ends[1]
+
+
+_LONGEST_RANGE = 40
+_A_DAY = lazy_pattern(r"[年月日号:点时度旬周]|第")
+
+
+def _two_ends(plain: str) -> tuple[Decimal, Decimal] | None:
     hit = None if _YEARS.search(plain) else _BOUNDS.search(plain)
     if hit is None:
         return None
     low, high = (Decimal(each.replace(",", "")) for each in hit.groups() if each is not None)
-    return (low, high) if low < high else None
+    return low, high

@@ -168,17 +168,27 @@ def late_each_time(target: str, actual: str) -> bool:
     return within is not None and re.match(rf"^(?:于|在)?[次下]个?{within['period']}", done) is not None
 
 
-_SPAN = lazy_pattern(r"(?P<number>\d+(?:\.\d+)?)个?(?P<half>半)?(?P<unit>天|日|工作日|周|月|年|小时)(?:以?内)?")
+_SPAN = lazy_pattern(
+    r"(?:用时|历时|耗时|实际|共)*(?P<number>\d+(?:\.\d+)?)个?(?P<half>半)?(?P<unit>天|日|工作日|周|月|年|小时)(?P<within>以?内)?(?:办结|完[成工])?"
+)
 _NAMES_A_SPAN = lazy_pattern(rf"(?:{phrases('names_of_spans')})$")
+_DAYS = {"天": (1, 1), "日": (1, 1), "周": (7, 7), "月": (28, 31), "年": (365, 366)}
+"""Days that a unit has at least and at most."""
 
 
 @lru_cache(maxsize=4096)
 def takes_longer(target: str, actual: str, name: str) -> bool:
-    """Tell whether a result is a longer time than the target, where the name says that it is how long work takes (工期)."""
-    if _NAMES_A_SPAN.search(bare(name)) is None:
-        return False
+    """Tell whether a result is a longer time than the target, which says or whose name says that it is how long work takes.
+
+    75天 are longer than 2个月内, 60天 may not be.
+    """
     due, done = _SPAN.fullmatch(bare(target)), _SPAN.fullmatch(bare(actual))
-    return due is not None and done is not None and due["unit"] == done["unit"] and _length(done) > _length(due)
+    if due is None or done is None or not (due["within"] or _NAMES_A_SPAN.search(bare(name))):
+        return False
+    if due["unit"] == done["unit"]:
+        return _length(done) > _length(due)
+    days, most = _DAYS.get(done["unit"]), _DAYS.get(due["unit"])
+    return days is not None and most is not None and _length(done) * days[0] > _length(due) * most[1]
 
 
 def _length(span: re.Match[str]) -> Decimal:

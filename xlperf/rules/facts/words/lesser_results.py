@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -21,6 +22,11 @@ _IT_HAPPENED = lazy_pattern(
     rf"(?:{phrases('so_far')})*(?:(?P<verb>{phrases('happened')}|{phrases('found_out')})[过了]?)?"
     r"(?:(?P<number>[1-9]\d*|[一二两三四五六七八九十]+)(?P<unit>[起件次例宗处个项条人名户家笔])(?P<noun>[\u4e00-\u9fff]{2,8})?)?"
 )
+# 发生一般事故1起 is 发生1起一般事故.
+_NOUN_FIRST = lazy_pattern(
+    rf"(?P<verb>(?:{phrases('so_far')})*(?:{phrases('happened')}|{phrases('found_out')})[过了]?)(?P<noun>[\u4e00-\u9fff]{{2,8}}?)共?"
+    r"(?P<count>(?:[1-9]\d*|[一二两三四五六七八九十]+)[起件次例宗处个])"
+)
 _QUALIFIED = lazy_pattern(phrases("kinds_of_harm"))
 _FIGURE = r"(?P<number>\d+|[一二两三四五六七八九十])"
 _UP_TO = lazy_pattern(rf"(?P<of>[\u4e00-\u9fff]{{0,4}})[前第]{_FIGURE}(?P<in>[名位强%]?)(?:以[内上])?")
@@ -34,7 +40,7 @@ def happened_all_the_same(said: str, wanted: str, name: str) -> bool:
 
     A count of something else (表扬2件, 1起一般事故 where none is to be 重大) is no such result.
     """
-    target, result = _NOTHING_IS_TO_HAPPEN.fullmatch(wanted), _IT_HAPPENED.fullmatch(said)
+    target, result = _NOTHING_IS_TO_HAPPEN.fullmatch(wanted), _happened(said)
     if target is None or result is None or not (result["verb"] or result["number"]):
         return False
     about = f"{name}{target['what'] or ''}"
@@ -45,6 +51,12 @@ def happened_all_the_same(said: str, wanted: str, name: str) -> bool:
     return of_this and not is_other_harm(said, wanted, name)
 
 
+def _happened(said: str) -> re.Match[str] | None:
+    """Return the parts of a whole result that tells what happened, the count before or behind it."""
+    first = _NOUN_FIRST.fullmatch(said)
+    return _IT_HAPPENED.fullmatch(said if first is None else first.expand(r"\g<verb>\g<count>\g<noun>"))
+
+
 def nothing_happened(said: str, wanted: str) -> bool:
     """Tell whether a whole result says that nothing came of what was not to happen (无 or 未发生 for 零)."""
     return _NOTHING_IS_TO_HAPPEN.fullmatch(wanted) is not None and _NOTHING_IS_TO_HAPPEN.fullmatch(said) is not None
@@ -52,7 +64,7 @@ def nothing_happened(said: str, wanted: str) -> bool:
 
 def is_other_harm(said: str, wanted: str, name: str) -> bool:
     """Tell whether a whole result counts a lesser kind than was not to happen (发生1起一般事故 where 重大事故 was not to)."""
-    result = _IT_HAPPENED.fullmatch(said)
+    result = _happened(said)
     noun = result["noun"] if result is not None else None
     return noun is not None and _QUALIFIED.search(f"{name}、{wanted}") is not None and _QUALIFIED.search(noun) is None
 

@@ -43,7 +43,9 @@ _FEWER = lazy_pattern(phrases("fewer"))
 _DOWNWARDS = lazy_pattern(rf"(?:(?![不未无没零]).){{0,8}}?(?:{phrases('downwards')})")
 _GROWN = lazy_pattern(rf"(?:{phrases('grown')})|(?:未|没有?)[\u4e00-\u9fff]{{0,2}}(?:{phrases('downwards')})")
 # 未建 where 建立 is wanted, 没到 where 到位 is.
-_DENIED_SHORT = lazy_pattern(r"(?:(?:尚|暂|仍|还|均|并|都)*(?:未|没有?)|无法)(?P<wanted>[\u4e00-\u9fff])")
+_DENIED_SHORT = lazy_pattern(
+    r"(?:[^不未没无零，,。；;]{0,4}?(?:尚|暂|仍|还|均|并|都)*(?:未|没有?)|无法)(?P<wanted>[\u4e00-\u9fff])"
+)
 _MONEY = lazy_pattern(phrases("says_it_is_money"))
 _COMPLETE = lazy_pattern(phrases("completions"))
 _PART = lazy_pattern(
