@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.forms.plain_form import ROWS, drawn
@@ -10,7 +12,7 @@ from xlperf.forms.form import UNREAD, Form
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.ledger import unread_remarks
 from xlperf.forms.record import form_record
-from xlperf.intake.sheet import Cell
+from xlperf.intake.sheet import Area, Cell
 
 
 def _form(**added: str) -> Form:
@@ -119,3 +121,11 @@ def test_the_word_for_a_sum_without_an_amount_beside_it_is_told(row: tuple[str, 
     """合计 in the last cell of a row of the head repeats nothing: the form is read, and the cell is told."""
     form = read(drawn((*ROWS[:5], row, *ROWS[5:]))).forms[0]
     assert f"{'ABCDE'[len(row) - 1]}6" in [each.cell for each in form.remarks if each.kind == "unread_cell"]
+
+
+def test_words_merged_down_at_the_edge_beside_words_that_are_no_label_are_told() -> None:
+    """区级会审 beside two remarks names no block of the form: all three cells are told."""
+    rows = (*ROWS[:5], ("区级会审", "已于三月完成会审"), ("", "无异议"), *ROWS[5:])
+    sheet = drawn(rows)
+    form = read(replace(sheet, merges=(*sheet.merges, Area(6, 1, 7, 1)))).forms[0]
+    assert [each[0] for each in _unread(form)] == ["A6", "B6", "B7"]

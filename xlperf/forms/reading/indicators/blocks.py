@@ -103,12 +103,12 @@ def _of_other_year(block: Block) -> Remark:
     return Remark(OTHER_YEAR, cell=first.address, detail={"label": first.text.strip()})
 
 
-def _complete(roles: Sequence[str]) -> list[str]:
+def _complete(roles: Sequence[str]) -> Sequence[str]:
     """Return the roles with the one of two that is not named: it is the other of year and term."""
     if len(roles) == 2 and roles.count("") == 1:
         other = next(each for each in roles if each)
         return [each or (TERM if other == ANNUAL else ANNUAL) for each in roles]
-    return list(roles)
+    return roles
 
 
 def _tables_beside(line: list[Spot], layout: Layout) -> list[list[Spot]]:
