@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
@@ -255,13 +256,16 @@ _NO_SUMMARY = "不是 xlperf 写出的汇总表，或者它的“来源核对”
 _INSTEAD = "请用 --last-summary 指明上次写出的 .xlsx；没有的，请不加这个选项。"
 
 
+@pytest.mark.parametrize("has_a_style", [False, True])  # LibreOffice and WPS give every cell one
 @pytest.mark.parametrize("times", [1, 2])
-def test_what_is_written_beside_the_lists_is_listed(folder: Path, times: int) -> None:
+def test_what_is_written_beside_the_lists_is_listed(folder: Path, times: int, has_a_style: bool) -> None:
     """A line below a list, a figure right of it, a comment: none has a place in the next summary, none is lost."""
     _run()
     book = openpyxl.load_workbook("汇总.xlsx")
     book["总览"]["B60"] = "我的记录：三月底前交齐"
     book["汇总表"]["AF40"] = 123.5
+    for cell in (book["总览"]["B60"], book["汇总表"]["AF40"]) if has_a_style else ():
+        cell.font, cell.alignment = Font(name="Noto Serif CJK SC"), Alignment(horizontal="general", vertical="bottom")
     book["汇总表"]["B5"].comment = Comment("这个项目要压缩", "王")
     book.save("汇总.xlsx")
     for _ in range(times):

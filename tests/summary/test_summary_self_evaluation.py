@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.builders import SELF_EVALUATION_ROWS, declaration, entry, self_evaluation
 from tests.summary.batches import batch_of, finding
 from tests.summary.office import differences, needs_libreoffice, recalculated
@@ -21,6 +23,7 @@ from xlperf.summary.tables.self_evaluations import evaluation_table, rate
 from xlperf.summary.tables.sources import source_table
 
 D = Decimal
+NOTHING = D(0)
 BOOK = load_rule_book()
 SHEET = "自评汇总表"
 
@@ -49,6 +52,15 @@ def two_units() -> Batch:
         self_evaluation(file="三.xlsx", unit="云溪市美术馆", project_name="馆藏展览项目"),
         declaration(file="四.xlsx"),
     )  # fmt: skip
+
+
+def cancelled(total: Decimal | None = NOTHING, **changes: Any) -> Form:
+    """Return a self-evaluation of a project whose budget was taken back: every score 0, as it is asked for, or none at all."""
+    score = None if total is None else "0"
+    rows = [[*each[:4], "未实施", each[5], score, "项目取消，预算收回。"] for each in SELF_EVALUATION_ROWS]
+    taken = {f"{part}_{name}": NOTHING for part in ("total", "fiscal", "carryover") for name in ("full_year_budget", "executed")}
+    scores = {"execution_rate": NOTHING, "execution_score": total, "total_score": total}
+    return self_evaluation(rows=rows, project_name="取消的项目", file="取消.xlsx", **{**taken, **scores, **changes})
 
 
 def rows_of(batch: Batch) -> list[list[Any]]:
@@ -244,7 +256,8 @@ def test_self_evaluations_are_part_of_the_proof() -> None:
 @needs_libreoffice
 def test_recalculation_changes_no_result(tmp_path: Path) -> None:
     """Calculated anew by LibreOffice, each formula of the sheet gives what was stored with it."""
-    batches = {"units": two_units(), "gaps": judged(self_evaluation(total_score=None), self_evaluation(file="二.xlsx", unit=None))}
+    gaps = judged(self_evaluation(total_score=None), self_evaluation(file="二.xlsx", unit=None))
+    batches = {"units": two_units(), "gaps": gaps, "cancelled": judged(self_evaluation(file="一.xlsx"), cancelled())}
     stored = [tmp_path / f"{name}.xlsx" for name in batches]
     for path, batch in zip(stored, batches.values(), strict=True):
         write_summary(batch, path)
@@ -284,3 +297,15 @@ def test_money_of_a_replaced_self_evaluation_is_in_no_sum_of_the_sources() -> No
     full_year = [name for name, _ in MONEY_FIELDS["self_evaluation"]].index("/funding/total/full_year_budget")
     assert [each.amounts["self_evaluation"][full_year] for each in found.files] == [D("500000.00"), None]
     assert [each.indicators["self_evaluation"] for each in found.files] == [len(SELF_EVALUATION_ROWS), 0]
+
+
+@pytest.mark.parametrize("total", [D(0), None])
+def test_a_cancelled_project_is_in_no_mean_and_has_no_grade(total: Decimal | None) -> None:
+    """A 0 that is no result would be published as the mean of the department; a 0 of a project that was carried out counts."""
+    batch = judged(self_evaluation(file="一.xlsx"), cancelled(total))
+    assert rows_of(batch)[-1][13] == 93.8
+    assert rows_of(batch)[1][14] in ("", None)
+    ((_, sentence),) = (each for each in disclosure_sentences(batch) if "自评" in each[1])
+    assert "平均得分 93.80 分（另有 1 个项目已取消，未计入平均）" in sentence and "“不合格”0 个" in sentence
+    spent = judged(self_evaluation(file="一.xlsx"), cancelled(total_full_year_budget=D(500000), total_executed=D(1)))
+    assert rows_of(spent)[-1][13] == 46.9

@@ -1,7 +1,8 @@
 """What a person wrote into a workbook of ours: cells under a list or right of it, blank cells in it, comments.
 
-Every cell that we write has a style, and every program keeps it; what is typed into an empty cell has none, and what is typed
-into a cell that we left blank has the style of such cells (``xlperf/book/theme.py``).
+Every cell that we write has a style, and every program keeps it; what is typed into an empty cell has none or, saved by a
+program that gives each cell one (LibreOffice, WPS), one without fill, border and alignment, which none of ours is; and what is
+typed into a cell that we left blank has the style of such cells (``xlperf/book/theme.py``).
 """
 
 from __future__ import annotations
@@ -58,32 +59,53 @@ def additions(data: bytes, limits: Limits) -> tuple[Addition, ...]:
     package = Package(data, limits)
     workbook = workbook_part(package)
     root, relations = parse_part(package, workbook), relationships(package, workbook)
-    cells, blank = CellReader(book_facts(package, root, relations)), _blank_styles(package, related(relations, "styles"))
+    cells, styles = CellReader(book_facts(package, root, relations)), _styles(package, related(relations, "styles"))
     return tuple(
         each
         for sheet in sheet_parts(package, root, relations)
-        for each in (*_typed(sheet.name, package.part(sheet.part), cells, blank), *_comments(sheet.name, package, sheet.part))
+        for each in (*_typed(sheet.name, package.part(sheet.part), cells, styles), *_comments(sheet.name, package, sheet.part))
     )
 
 
-def _blank_styles(package: Package, part: str) -> frozenset[bytes]:
-    """Return the numbers of the styles that a cell has which we left blank."""
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The numbers of the styles that a cell has which we left blank, and of those that no cell of ours has."""
+
+    blank: frozenset[bytes] = frozenset()
+    plain: frozenset[bytes] = frozenset()
+
+
+def _styles(package: Package, part: str) -> _Styles:
     if part not in package:
-        return frozenset()
-    found = enumerate(parse_part(package, part).iterfind(f"{MAIN}cellXfs/{MAIN}xf"))
-    return frozenset(str(number).encode() for number, each in found if _is_left_to_right(each.find(f"{MAIN}alignment")))
+        return _Styles()
+    blank, plain = set[bytes](), set[bytes]()
+    for number, each in enumerate(parse_part(package, part).iterfind(f"{MAIN}cellXfs/{MAIN}xf")):
+        alignment = each.find(f"{MAIN}alignment")
+        if _is_left_to_right(alignment):
+            blank.add(str(number).encode())
+        elif _is_plain(each, alignment):
+            plain.add(str(number).encode())
+    return _Styles(frozenset(blank), frozenset(plain))
+
+
+def _is_plain(style: Element, alignment: Element | None) -> bool:
+    """Tell whether a style has neither fill nor border nor an alignment of its own."""
+    if style.get("fillId", "0") != "0" or style.get("borderId", "0") != "0":
+        return False
+    own = {} if alignment is None else alignment.attrib
+    return own.get("horizontal", "general") == "general" and own.get("vertical", "bottom") == "bottom"
 
 
 def _is_left_to_right(alignment: Element | None) -> bool:
     return alignment is not None and alignment.get("readingOrder") == _LEFT_TO_RIGHT
 
 
-def _typed(sheet: str, data: bytes, cells: CellReader, blank: frozenset[bytes]) -> Iterator[Addition]:
-    filled = [(each, _STYLE.search(each["look"])) for each in _FILLED.finditer(data)]
+def _typed(sheet: str, data: bytes, cells: CellReader, styles: _Styles) -> Iterator[Addition]:
+    filled = [(each, _style_of(each["look"], styles)) for each in _FILLED.finditer(data)]
     if 2 * sum(style is None for _, style in filled) > len(filled):
         return
     for each, style in filled:
-        at = _PLACE.search(each["look"]) if style is None or style[1] in blank else None
+        at = _PLACE.search(each["look"]) if style is None or style in styles.blank else None
         if at is None:
             continue
         row, column = place_of(at[1].decode())
@@ -93,6 +115,12 @@ def _typed(sheet: str, data: bytes, cells: CellReader, blank: frozenset[bytes]) 
             continue
         if value is not None and str(value).strip():
             yield Addition(sheet, at[1].decode(), str(value).strip(), is_within=style is not None)
+
+
+def _style_of(look: bytes, styles: _Styles) -> bytes | None:
+    """Return the number of the style of a cell; None for a cell without one, or with one that none of ours has."""
+    found = _STYLE.search(look)
+    return None if found is None or found[1] in styles.plain else found[1]
 
 
 def _comments(sheet: str, package: Package, part: str) -> Iterator[Addition]:

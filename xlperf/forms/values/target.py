@@ -36,10 +36,10 @@ _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)"
 _WORD = r"[A-Za-zμΩ\u4e00-\u9fff%‰℃°·]"
 # A metre in the second or third power, which NFKC writes as m2 and m3.
 _POWER = r"[A-Za-z\u4e00-\u9fff]{0,3}[mM]\^?[23]"
-_PIECE = rf"(?:{_POWER}|{_WORD}{{1,4}}?)"
+_PIECE = rf"(?:{_POWER}|标准立方米|{_WORD}{{1,4}}?)"
 # 人次, 万平方米, 元/人/天, μg/m3, dB(A); anything longer is a sentence that begins with a number, such as "2号楼消防改造".
 # 台(套), 处(点), 个(家): two words that a thing may be counted by.
-_OR = r"\([套台件个次家点只辆架组块批人户处张座项场本册]\)"
+_OR = r"(?<=[\u4e00-\u9fff])\((?![含约余多前后内新老男女正副上下左右大小年月日时均共])[\u4e00-\u9fff]\)"
 _UNIT = rf"(?:dB\(A\)|[万亿千百]?{_PIECE}(?:{_OR})?(?:[/·]\d{{0,3}}{_PIECE}|/\({_PIECE}(?:[/·]{_PIECE})*\))*?)"
 _PHRASE = lazy_pattern(
     rf"(?:达到|达|保持在|保持)?(?P<operator>{_OPERATOR})?(?P<number>{_NUMBER})"
@@ -152,7 +152,9 @@ _CHINESE_DAY = lazy_pattern(
     rf"(?:{_NUMERAL}{{1,3}}月)?(?:{_NUMERAL}{{1,4}}[日号])?(?:[底末初份]|[上中下]旬)?(?:[之以]?前|内|后|完成|$|[、及和至~-])"
 )
 # A bare number followed by one of these is a period (24小时); with an operator it is a length (≤24小时).
-_AMOUNT_OF_TIME = frozenset({"小时", "分钟", "秒", "天", "日", "工作日", "个工作日", "周", "月", "个月", "年"})
+_AMOUNT_OF_TIME = frozenset(
+    {"小时", "分钟", "秒", "天", "日", "工作日", "个工作日", "日历天", "个日历天", "自然日", "个自然日", "周", "月", "个月", "年"}
+)
 _CALENDAR_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _POINT_IN_TIME = frozenset({"月", "年", "月份", "日", "年度", "季度"})
 # Words behind a number that make it part of a sentence and no unit.

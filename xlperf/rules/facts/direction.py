@@ -16,8 +16,8 @@ _TWICE_ALL, _HALF = Decimal(2), Decimal(50)
 """A number without a sign below the first may be a share (1.05 of all) where the other, in per cent, is at least the second."""
 _OPERATORS: dict[str, Direction] = {"≥": "positive", ">": "positive", "=": "equal", "≤": "reverse", "<": "reverse"}
 _REMARK = lazy_pattern(r"\([^()]*\)$")
-_TIME_UNIT = "个?小时|分钟|秒|天|日|个?工作日|周|个月"
-_DURATION = lazy_pattern(rf"(\d+(?:\.\d+)?)({_TIME_UNIT})")
+_TIME_UNIT = "个?小时|分钟|秒|天|日|个?工作日|个?日历天|个?自然日|周|个月"
+_DURATION = lazy_pattern(rf"(?!(?:19|20)\d\d年)(\d+(?:\.\d+)?)({_TIME_UNIT}|年)")
 # 5个工作日内, 接报后30分钟内到达; 每月5日内 is a day.
 _WITHIN = lazy_pattern(rf"(?<![月年\d.])(\d+(?:\.\d+)?)({_TIME_UNIT})(?:以内|之内|内)")
 _NUMBER = lazy_pattern(r"\d+(?:\.\d+)?")
@@ -71,6 +71,11 @@ def higher_is_better(name: str, words: DirectionWords) -> bool:
     if not plain.endswith(words.good_endings) or words.holds_good_except(plain):
         return False
     return words.holds_good(plain) is not None and not lower_is_better(name, (), words)
+
+
+def lasts(name: str, words: DirectionWords) -> bool:
+    """Tell whether a name is of a time of which more is better: 使用年限, 质保期, 开放时长."""
+    return _plain_name(name).endswith(words.undecided_except)
 
 
 def _undecided(name: str, words: DirectionWords) -> bool:

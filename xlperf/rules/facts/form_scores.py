@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlperf.forms.form import Field
+from xlperf.forms.form import Field, Form
 from xlperf.rules.facts.scoring import Direction, round_half_up
 from xlperf.rules.facts.scoring_settings import Tier
+from xlperf.rules.facts.words.reasons import is_cancelled
 
 _NOTHING = Decimal(0)
 
@@ -175,3 +176,13 @@ def _sum(first: Decimal | None, others: Iterable[Decimal | None]) -> Decimal | N
             return None
         total += each
     return total
+
+
+def is_of_nothing_done(form: Form) -> bool:
+    """Tell whether a self-evaluation is of a cancelled project that claims no score: it is in no mean and has no grade."""
+    if form.amount("/total_score") not in (None, Decimal(0)):
+        return False
+    notes = [{"deviation_note": row["deviation_note"].value or ""} for row in form.rows if "deviation_note" in row]
+    head = {"actual_completion": form.text("/actual_completion"), "rows": notes}
+    money = {name: form.amount(f"/funding/total/{name}") for name in ("full_year_budget", "executed")}
+    return is_cancelled({**head, **{f"total_{name}": each for name, each in money.items() if each is not None}})

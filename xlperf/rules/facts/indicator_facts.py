@@ -21,6 +21,7 @@ from xlperf.rules.facts.words.phrases import phrases
 Facts = dict[str, Any]
 
 _ALL = Decimal(100)
+_ABOUT = ("左右", "上下")
 
 
 def add_indicator_facts(row: Facts, scoring: ScoringSettings, units: NamedUnits) -> None:
@@ -88,10 +89,12 @@ def _signed(row: Facts, name: str, words: DirectionWords) -> str:
     Words before its number are left out: nothing else can stand behind a sign.
     """
     number, text = row["number"], row["clean_target" if "letters_for_digits" in row else "target"]
-    if not text[:1].isdigit():  # 约300册
+    if not text[:1].isdigit() or text.endswith(_ABOUT):  # 约300册, 20人左右
         text = f"{plain_number(number)}({row['measure']})" if "measure" in row else plain_number(number)
+    if number == 0:  # nothing is less than that
+        return f"={text}"
     if lower_is_better(name, _cost_levels(row), words):
-        return f"={text}" if number == 0 else f"≤{text}"
+        return f"≤{text}"
     pleased = row.get("level1") == "满意度指标" and number == _ALL and bare(row.get("measure", "")) == "%"
     return str(row["due_target"]) if pleased else f"≥{text}"
 

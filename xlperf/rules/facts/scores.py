@@ -13,7 +13,7 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Target
-from xlperf.rules.facts.direction import comparable_actual, direction_of, lower_is_better, measured, same_unit
+from xlperf.rules.facts.direction import comparable_actual, direction_of, lasts, lower_is_better, measured, same_unit
 from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore, shares_weight
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
@@ -22,9 +22,9 @@ from xlperf.rules.facts.words.due_dates import is_late, late_each_time, takes_lo
 from xlperf.rules.facts.words.lesser_results import is_worse_word
 from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.plain_no import says_no
-from xlperf.rules.facts.words.told_numbers import brought_together
+from xlperf.rules.facts.words.told_numbers import brought_together, tells_a_fall
 
-_NOTHING = Decimal(0)
+_NOTHING, _ALL = Decimal(0), Decimal(100)
 
 
 def score_form(form: Form, settings: ScoringSettings, declared: Mapping[str, str] | None = None) -> FormScores:
@@ -138,9 +138,14 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
         line = LineScore(level1, weight, claimed, tier=_tier(actual, settings), weaker=_weaker(target, actual, name, settings))
         return _in_range(line, target, actual, name, settings)
     operator = target.operator or declared.get(bare(name))
-    direction = direction_of(operator, name, (level1, _text(row, "level2")), target.number, settings)
+    falls = tells_a_fall(target, actual)  # of how much it fell more is better, whatever it is
+    levels = () if falls else (level1, _text(row, "level2"))
+    direction = direction_of(operator, "" if falls else name, levels, target.number, settings)
     ratio = completion(target.number, number)
-    if direction is None or (direction == "positive" and operator is None and _is_time(row)):
+    if ratio is not None and (falls or (lasts(name, settings.directions) and _is_time(row))):
+        ratio = min(ratio, _ALL)  # that it fell by more or lasts longer needs no reason
+    may_be_at_most = direction == "positive" and operator is None and _is_time(row) and not lasts(name, settings.directions)
+    if direction is None or may_be_at_most:
         return LineScore(level1, weight, claimed, ratio=ratio)
     score = None
     if weight is not None and weight >= 0:

@@ -13,6 +13,7 @@ from xlperf.data.resources import load_json
 from xlperf.forms.form import Form, FormKind
 from xlperf.lists.published_text import Disclosure, DisclosureSentence, StatedFigure
 from xlperf.rules.context import Context
+from xlperf.rules.facts.form_scores import is_of_nothing_done
 from xlperf.rules.facts.scoring import execution_rate, round_half_up
 from xlperf.rules.facts.subjects.subject import Facts
 
@@ -146,6 +147,8 @@ def _value(figure: Mapping[str, Any], kind: FormKind, forms: Sequence[Form]) -> 
         return Decimal(_units(forms))
     if figure["how"] == "forms":
         return Decimal(len(forms))
+    if figure["how"] == "mean":
+        forms = [form for form in forms if not is_of_nothing_done(form)]
     columns = [_amounts(forms, field) for field in figure["of"][kind]]
     if any(len(each) < len(forms) for each in columns):
         return None

@@ -196,7 +196,8 @@ def _grade_formula(each: Evaluation, settings: ScoringSettings | None) -> Value 
     graded = _text(settings.grades[-1].label)
     for grade in reversed(settings.grades[:-1]):
         graded = f"IF({total}>={grade.lowest},{_text(grade.label)},{graded})"
-    return Formula(f'=IF(ISNUMBER({total}),{graded},"")', each.scores.grade if each.scores else "")
+    is_graded = f"ISNUMBER({total})" if each.is_scored else f"N({total})>0"
+    return Formula(f'=IF({is_graded},{graded},"")', each.grade)
 
 
 def _text(label: str) -> str:
@@ -230,7 +231,9 @@ def _write_sums(writer: SheetWriter, row: int, label: str, groups: Sequence[Unit
     for column, of in _SCORES_OF.items():
         average = mean(evaluations, of)
         ranges = _ranges(groups, column)
-        text = f'=IF(COUNT({ranges})=0,"",ROUND(AVERAGE({ranges}),2))'
+        none = sum(of(each) == 0 for each in evaluations if not each.is_scored)
+        count = f"COUNT({ranges})" + (f"-{none}" if none else "")
+        text = f'=IF({count}=0,"",ROUND({f"SUM({ranges})/({count})" if none else f"AVERAGE({ranges})"},2))'
         _put_sum(writer, row, column, Formula(text, "" if average is None else float(average)), tone)
     missed = sum(each.scores.missed for each in evaluations if each.scores)
     _put_sum(writer, row, _MISSED, Formula(f"=SUM({_ranges(groups, _MISSED)})", missed), tone)
@@ -265,6 +268,8 @@ def _write_remarks(writer: SheetWriter, context: SummaryContext, row: int) -> in
     if context.batch.scoring is not None:
         said.append(_grades_note(context.evaluations, context.batch.scoring))
     unread = sum(len(each.unread) for each in context.evaluations.evaluations)
+    if not all(each.is_scored for each in context.evaluations.evaluations):
+        said.append("已取消的项目得 0 分的，不计入平均，也不评等级。")
     if unread:
         said.append(f"有 {unread} 处金额未能读出（黄底斜体，按原文列示），未计入小计和合计，更正后请重新汇总。")
     for place, text in enumerate(said):
@@ -277,7 +282,7 @@ def _grades_note(table: EvaluationTable, settings: ScoringSettings) -> str:
     bands = []
     above = ""
     for grade in settings.grades:
-        count = sum(each.scores is not None and each.scores.grade == grade.label for each in table.evaluations)
+        count = sum(each.grade == grade.label for each in table.evaluations)
         band = f"{above}以下" if grade is settings.grades[-1] and above else f"{grade.lowest} 分以上"
         bands.append(f"{grade.label}（{band}）{count} 个")
         above = f"{grade.lowest} 分"

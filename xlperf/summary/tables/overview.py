@@ -124,7 +124,7 @@ def _outcome(unit: str, projects: Sequence[Project]) -> UnitOutcome:
 def _result(unit: str, evaluations: Sequence[Evaluation], batch: Batch) -> UnitResult:
     budget, executed = money_sum(evaluations, BUDGET), money_sum(evaluations, EXECUTED)
     scoring = batch.scoring
-    totals = [each.total for each in evaluations if each.total is not None]
+    totals = [each.total for each in evaluations if each.total is not None and each.is_scored]
     return UnitResult(
         unit,
         Counter(each.verdict for each in evaluations),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from xlperf.forms.form import Form
+from xlperf.rules.facts.form_scores import is_of_nothing_done
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.rules.judging.published_figures import BLANK, DisclosedFigures, disclosed_figures
 from xlperf.run.results import Batch
@@ -68,13 +69,14 @@ def management_sentence(batch: Batch, year: int, declared: Sequence[Form], evalu
 
 def _scores(batch: Batch, evaluated: Sequence[Form]) -> str:
     """Return the mean score and how many projects earned each grade."""
-    totals = [total for form in evaluated if (total := form.amount("/total_score")) is not None and total.is_finite()]
+    scored = [form for form in evaluated if not is_of_nothing_done(form)]
+    totals = [total for form in scored if (total := form.amount("/total_score")) is not None and total.is_finite()]
     if not totals:
         return f"平均得分 {BLANK} 分"
     average = round_half_up(sum(totals, Decimal(0)) / len(totals))
-    missing = (
-        f"（另有 {len(evaluated) - len(totals)} 个项目总分未填或未能读出，未计入平均）" if len(totals) < len(evaluated) else ""
-    )
+    left_out = ((len(evaluated) - len(scored), "已取消"), (len(scored) - len(totals), "总分未填或未能读出"))
+    why = "，".join(f"{number} 个项目{each}" for number, each in left_out if number)
+    missing = f"（另有 {why}，未计入平均）" if why else ""
     if batch.scoring is None:
         return f"平均得分 {average} 分{missing}"
     grades = [batch.scoring.grade(total) for total in totals]

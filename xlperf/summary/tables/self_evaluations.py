@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlperf.data.names import usual_spellings
 from xlperf.data.words import NO_UNIT, Verdict
 from xlperf.forms.form import Form
-from xlperf.rules.facts.form_scores import FormScores
+from xlperf.rules.facts.form_scores import FormScores, is_of_nothing_done
 from xlperf.rules.facts.scoring import round_half_up
 from xlperf.run.results import Batch
 from xlperf.run.titles import SELF_EVALUATIONS, published_title
@@ -53,6 +53,7 @@ class Evaluation:
         scores: its recomputed scores; None when the batch was not judged.
         by_level: claimed scores per level 1, in the order of ``LEVELS``, others last; None where there is no line.
         verdict: 通过, 需核对 or 退回.
+        is_scored: it is in the means; not where its project was cancelled.
     """
 
     form: Form
@@ -62,6 +63,7 @@ class Evaluation:
     scores: FormScores | None
     by_level: tuple[Decimal | None, ...]
     verdict: Verdict
+    is_scored: bool = True
 
     @property
     def execution_score(self) -> Decimal | None:
@@ -72,6 +74,11 @@ class Evaluation:
     def total(self) -> Decimal | None:
         """自评总分 as claimed."""
         return _score(self.form, "/total_score")
+
+    @property
+    def grade(self) -> str:
+        """自评等级 by the claimed total; empty without one, and for a cancelled project."""
+        return self.scores.grade if self.scores and self.is_scored else ""
 
     @property
     def recomputed(self) -> Decimal | None:
@@ -158,8 +165,8 @@ def evaluation_table(batch: Batch) -> EvaluationTable:
         for form in members:
             number += 1
             money = tuple(amount_in(form.get(name)) for name, _ in MONEY)
-            scores = batch.scores.get(form.source)
-            evaluations.append(Evaluation(form, number, row, money, scores, _by_level(form), verdicts[form.source]))
+            scores, is_scored = batch.scores.get(form.source), not is_of_nothing_done(form)
+            evaluations.append(Evaluation(form, number, row, money, scores, _by_level(form), verdicts[form.source], is_scored))
             row += 1
         groups.append(UnitGroup(unit, tuple(evaluations), row if len(evaluations) > 1 else None))
         row += len(evaluations) > 1
@@ -203,6 +210,9 @@ def rate(budget: Decimal | str | None, executed: Decimal | str | None) -> Decima
 
 
 def mean(evaluations: Iterable[Evaluation], of: Callable[[Evaluation], Decimal | None]) -> Decimal | None:
-    """Return the plain mean of a score to two decimals, over the projects that have it (handbook 6.2: plain, not by money)."""
-    values = [value for each in evaluations if (value := of(each)) is not None]
+    """Return the plain mean of a score to two decimals, over the projects that have it (handbook 6.2: plain, not by money).
+
+    Nothing that a cancelled project scored is a score.
+    """
+    values = [value for each in evaluations if (value := of(each)) is not None and (value or each.is_scored)]
     return round_half_up(sum(values, Decimal(0)) / len(values)) if values else None

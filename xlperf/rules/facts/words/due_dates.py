@@ -157,6 +157,14 @@ _EACH_DAY = lazy_pattern(
 _EACH_PERIOD = lazy_pattern(r"每个?(?P<period>月|季)度?[底末内]?(?:之?前)?(?:内)?(?:发放|支付|完成|到位|拨付|上报|报送)?")
 
 
+# 2月延至18日发放 where 每月10日前 is due.
+_DAY_OF_A_MONTH = lazy_pattern(r"\d{1,2}月[^\d，,。；;]{0,4}(?P<day>\d{1,2})[日号](?:发放|支付|拨付|到账|完成|报送|上报)?")
+_AFTER = tuple(
+    (lazy_pattern(rf"(?:{phrases(first)})"), lazy_pattern(rf"(?:{phrases(then)})"))
+    for first, then in (("same_day", "next_day"), ("same_month", "next_month"), ("at_once", "some_time_later"))
+)
+
+
 @lru_cache(maxsize=4096)
 def late_each_time(target: str, actual: str) -> bool:
     """Tell whether a result names a later day of each month than the target (每月10日前: 每月20日), or the period after it."""
@@ -164,15 +172,20 @@ def late_each_time(target: str, actual: str) -> bool:
     due, day = _EACH_DAY.search(wanted), _EACH_DAY.search(done)
     if due is not None and day is not None and due["period"] == day["period"]:
         return int(day["from"] or day["day"]) > int(due["day"])
+    if due is not None and due["period"].startswith("每") and due["period"].endswith("月"):
+        paid = _DAY_OF_A_MONTH.fullmatch(done)
+        return paid is not None and int(paid["day"]) > int(due["day"])
+    if any(first.match(wanted) and then.match(done) for first, then in _AFTER):
+        return True
     within = _EACH_PERIOD.fullmatch(wanted)
     return within is not None and re.match(rf"^(?:于|在)?[次下]个?{within['period']}", done) is not None
 
 
 _SPAN = lazy_pattern(
-    r"(?:用时|历时|耗时|实际|共)*(?P<number>\d+(?:\.\d+)?)个?(?P<half>半)?(?P<unit>天|日|工作日|周|月|年|小时)(?P<within>以?内)?(?:办结|完[成工])?"
+    r"(?:用时|历时|耗时|实际|共)*(?P<number>\d+(?:\.\d+)?)个?(?P<half>半)?(?P<unit>日历天|自然日|天|日|工作日|周|月|年|小时)(?P<within>以?内)?(?:办结|完[成工])?"
 )
 _NAMES_A_SPAN = lazy_pattern(rf"(?:{phrases('names_of_spans')})$")
-_DAYS = {"天": (1, 1), "日": (1, 1), "周": (7, 7), "月": (28, 31), "年": (365, 366)}
+_DAYS = {**dict.fromkeys(("天", "日", "日历天", "自然日"), (1, 1)), "周": (7, 7), "月": (28, 31), "年": (365, 366)}
 """Days that a unit has at least and at most."""
 
 

@@ -52,10 +52,16 @@ _PART = lazy_pattern(
     rf"(?:{phrases('before_a_part')})*(?:{phrases('part_done')})(?:{phrases('behind_part_done')})?[了为约达到]{{0,2}}"
     r"\d{1,2}(?:\.\d+)?%(?:左右|以上)?"
 )
+# 上升3%, 增加2起: by how much does not matter; 12月底完成80%: when does not.
+_BY_HOW_MUCH = lazy_pattern(r"了?约?\d+(?:\.\d+)?(?:%|个?百分点|[\u4e00-\u9fff]{1,3})$")
+_BY_WHEN = lazy_pattern(r"^(?:截[至止]到?|[至到])?(?:20\d\d年)?(?:年|\d{1,2}月)(?:\d{1,2}日|[底末])?前?[,，]?")
 # 待投入使用 where 投入使用 is wanted, 拟签订 where 签订 is.
 _TO_COME = lazy_pattern(rf"(?:目前|项目|尚|仍|还)?(?:{phrases('to_come')})")
-_HOW_OFTEN = lazy_pattern(r"每(?:个)?(?P<period>天|日|周|旬|月|季度?|半年|年)度?(?:一次|1次)?")
-_PERIODS = ("天", "日", "周", "旬", "月", "季", "半年", "年")
+_HOW_OFTEN = lazy_pattern(
+    r"[每按](?:个)?(?P<period>天|日|两周|周|旬|两个?月|月|季度?|半年|学期|学年|年)度?(?:\d{1,2}[日号])?[底末初]?前?(?:发放|支付|拨付|报送|上报|完成)?(?:一次|1次)?"
+)
+_PERIODS = ("天", "日", "周", "旬", "两周", "月", "两月", "季", "半年", "年")
+_SCHOOL = {"学期": "半年", "学年": "年", "两个月": "两月", "日": "天"}
 
 
 @lru_cache(maxsize=4096)
@@ -103,11 +109,13 @@ def _is_wanted(said: str, wanted: str) -> bool:
 
 def _falls_short(said: str, wanted: str, name: str) -> bool:
     """Tell whether a whole result goes down where up is wanted, is a part (完成80% for 完工), rarer (每季度 for 每月) or lower."""
-    if _DOWNWARDS.fullmatch(wanted) and _GROWN.fullmatch(said):
+    plain = _BY_HOW_MUCH.sub("", said)
+    if _DOWNWARDS.fullmatch(wanted) and _GROWN.fullmatch(plain):
         return True
-    if _UP.search(wanted) and not _FEWER.search(f"{name}、{wanted}") and _WORSE.fullmatch(said):
+    if _UP.search(wanted) and not _FEWER.search(f"{name}、{wanted}") and _WORSE.fullmatch(plain):
         return True
-    if _COMPLETE.search(wanted) and not _MONEY.search(f"{name}、{wanted}") and "%" not in wanted and _PART.fullmatch(said):
+    by_then = _BY_WHEN.sub("", said)
+    if _COMPLETE.search(wanted) and not _MONEY.search(f"{name}、{wanted}") and "%" not in wanted and _PART.fullmatch(by_then):
         return True
     if said.endswith(wanted) and _TO_COME.fullmatch(said.removesuffix(wanted)):
         return True
@@ -118,7 +126,7 @@ def _falls_short(said: str, wanted: str, name: str) -> bool:
 
 
 def _rank(period: str) -> int:
-    return _PERIODS.index("天" if period == "日" else period.removesuffix("度"))
+    return _PERIODS.index(_SCHOOL.get(period, period.removesuffix("度")))
 
 
 def _is_about_another(said: str, hit: re.Match[str]) -> bool:

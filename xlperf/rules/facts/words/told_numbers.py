@@ -11,6 +11,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Target
 from xlperf.rules.facts.words.both_ends import as_change
+from xlperf.rules.facts.words.like_worded import alike_but_for_a_number, as_shares, rarer_than_due
 from xlperf.rules.facts.words.phrases import phrases
 
 _LESS = lazy_pattern(phrases("less"))
@@ -49,11 +50,14 @@ def brought_together(
     if changed is not actual:
         return None if changed is None else (replace(target, operator=target.operator or "≥"), changed)
     if _LESS_BY.match(bare(target.text)):
-        says_less = _LESS.search(name) is not None or _LESS.search(actual.text) is not None
+        says_less = any(_LESS.search(each) or _UP_OR_DOWN.search(each) for each in (name, actual.text))
         return (replace(target, operator=target.operator or "≥"), actual) if says_less else None
     wanted, done = _EVERY.fullmatch(bare(target.text)), _EVERY.fullmatch(bare(actual.text))
     if wanted and done and wanted["period"] == done["period"]:
         return _counted(target, wanted, "≥"), _counted(actual, done, None)
+    counted = as_shares(target, actual) or rarer_than_due(target, actual)
+    if counted is not None:
+        return counted
     if done and target.number is not None and _period(done) != "年" and _period(done) not in name + target.text:
         return None
     none, some = _NONE_OF.fullmatch(bare(target.text)), _SOME_OF.fullmatch(bare(actual.text))
@@ -61,8 +65,18 @@ def brought_together(
         return replace(target, kind="quantitative", operator="=", number=Decimal(0)), _counted(actual, some, None)
     told = _TOLD_NUMBER.fullmatch(bare(target.text)) if target.number is None and target.kind != "quantitative" else None
     if told is None or fewer_is_better(told["what"] + "数"):
-        return target, actual
+        alike = alike_but_for_a_number(target, actual, fewer_is_better) if target.number is None else None
+        return (target, actual) if alike is None else alike
     return _counted(target, told, "≥"), actual
+
+
+_FALL = lazy_pattern(rf"(?:{phrases('goes_down')})[^\d至到为]{{0,6}}\d")
+_UP_OR_DOWN = lazy_pattern(rf"{phrases('goes_down')}|{phrases('goes_up')}")
+
+
+def tells_a_fall(target: Target, actual: Target) -> bool:
+    """Tell whether a target is by how much something falls (下降10%), and the result says by how much it fell or rose."""
+    return _FALL.search(bare(target.text)) is not None and _UP_OR_DOWN.search(actual.text) is not None
 
 
 def _period(every: re.Match[str]) -> str:
