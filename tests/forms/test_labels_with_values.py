@@ -281,3 +281,12 @@ def test_of_two_years_with_a_label_each_the_first_is_that_of_the_form(labels: tu
     year = form.get("/year")
     assert year is not None and (year.value, year.cell) == (2026, "B4")
     assert unread(form) == ["D4"]
+
+
+@pytest.mark.parametrize(("words", "category", "told"), [("特定目标类", "特定目标类", []), ("信息化建设", None, ["C5"])])
+def test_a_type_in_one_cell_with_its_label_is_the_category_only_where_it_names_one(
+    words: str, category: str | None, told: list[str]
+) -> None:
+    """项目类型：特定目标类 stands for 项目类别; 项目类型：信息化建设 is a type of the bureau's own, and is told."""
+    form = drawn(*HEAD, ("项目性质", "经常性项目", f"项目类型：{words}"), *MONEY, *GOAL, *TABLE)
+    assert (form.value("/category"), unread(form)) == (category, told)
