@@ -23,7 +23,9 @@ from xlperf.intake.formats.binary_package import BinarySheet, binary_sheets
 from xlperf.intake.formats.builtin_formats import builtin_format
 from xlperf.intake.formats.calamine_sheets import STATES, number_cell, through_calamine
 from xlperf.intake.formats.cell_styles import shows_day
+from xlperf.intake.formats.formula import calculate
 from xlperf.intake.formats.legacy_boxes import legacy_boxes
+from xlperf.intake.formats.legacy_formulas import never_calculated
 from xlperf.intake.formats.merges import useful_merges
 from xlperf.intake.formats.package import Package
 from xlperf.intake.formats.rich_text import Run, text_and_struck
@@ -56,7 +58,7 @@ def read_xls(data: bytes, limits: Limits) -> Workbook:
     if calamine is not None:
         readers.append(lambda: _without_formats(through_calamine(calamine, data, limits)))
     has_macros = "_VBA_PROJECT_CUR".encode("utf-16-le") in data
-    return Workbook("xls", _first_that_reads(readers), has_macros)
+    return Workbook("xls", calculate(_first_that_reads(readers)), has_macros)
 
 
 def read_xlsb(data: bytes, package: Package, limits: Limits, has_macros: bool) -> Workbook:
@@ -191,6 +193,7 @@ def _xlrd_sheet(xlrd: Any, book: Any, number: int, limits: Limits) -> Sheet:
         raise unreadable_sheet(book.sheet_names()[number]) from error
     codes = [_xlrd_code(book, each.format_key) for each in book.xf_list]
     cells: dict[tuple[int, int], Cell] = {}
+    blank: dict[tuple[int, int], str] = {}
     aside: dict[tuple[int, int], SetAside] = {}
     looks = [_look(book, each.font_index) for each in book.xf_list]
     for row in range(sheet.nrows):
@@ -207,8 +210,13 @@ def _xlrd_sheet(xlrd: Any, book: Any, number: int, limits: Limits) -> Sheet:
             cell = _xlrd_cell(xlrd, book, each, codes[each.xf_index] if each.xf_index is not None else "General")
             if cell is not None:
                 cells[row + 1, column + 1] = cell
+            elif each.ctype == _TEXT and not struck:
+                blank[row + 1, column + 1] = codes[each.xf_index] if each.xf_index is not None else "General"
         if len(cells) > limits.cells_per_sheet:
             raise too_many_cells(sheet.name, limits)
+    if blank and book.biff_version >= _UNICODE_VERSION and book.mem:
+        lost = never_calculated(xlrd, book, book._sh_abs_posn[number])
+        cells.update({at: Cell(lost[at], "uncached", code, True) for at, code in blank.items() if at in lost})
     if len(sheet.merged_cells) > limits.merges_per_sheet:
         raise too_many_merges(sheet.name, limits)
     areas = (Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
