@@ -110,6 +110,10 @@ def test_amounts_typed_as_text(text: str, yuan: str | None, notes: tuple[str, ..
         ("￥49000", "General", "万元", True),
         ("¥49000", "General", "千元", True),
         ("人民币49000", "General", "万元", False),
+        ("CNY49000", "General", "万元", True),
+        ("RMB 49000", "General", "万元", True),
+        ("RMB 4.9", "General", "万元", False),
+        ("rmb49000元", "General", "万元", False),
         ("￥1000", "General", "万元", True),
         ("￥999.99", "General", "万元", False),
         ("-￥1000", "General", "万元", True),
@@ -126,9 +130,10 @@ def test_the_sign_of_yuan_before_a_large_amount_of_ten_thousands_is_told(
 ) -> None:
     """Read in the unit of the form, and marked: the sign says 元, and ten thousand times too much would be counted."""
     reading = read_amount(Cell(value, "text" if isinstance(value, str) else "number", code), unit)
-    number = Decimal(str(value).strip("￥¥-人民币万元"))
+    number = Decimal(str(value).strip("￥¥-人民币万元CNYRMBrmb "))
+    own = "元" if str(value).endswith(("9元", "0元")) else unit
     assert reading.value is not None
-    assert abs(reading.value) == number * {"元": 1, "千元": 1000, "万元": 10000}[unit]
+    assert abs(reading.value) == number * {"元": 1, "千元": 1000, "万元": 10000}[own]
     assert ("sign_of_yuan" in reading.notes) is is_told
 
 

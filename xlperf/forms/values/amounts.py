@@ -61,7 +61,7 @@ _EXACT = Context(prec=MAX_PREC)
 _CENT, _FINEST = Decimal("0.01"), Decimal("0.000001")
 # Beyond a thousand million million 元 it is no amount, but a slip of the keyboard or a number of an account.
 _TOO_LARGE = 15
-_SIGN_OF_YUAN = lazy_pattern("[¥￥]")
+_SIGN_OF_YUAN = lazy_pattern("[¥￥]|rmb|cny", re.IGNORECASE)
 _TEN_MILLION = 10_000_000
 """元: so much a form in 万元 seldom says, and a slip of the unit always does from 1000 元 on."""
 
