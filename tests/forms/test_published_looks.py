@@ -188,3 +188,77 @@ def test_a_source_of_money_that_was_left_blank_is_a_label() -> None:
     (form,) = forms_of(*ROWS[:4], *money, *ROWS[5:])
     assert told(form, UNREAD) == []
     assert str(form.value("/funding/annual_fiscal")) == "48.00"
+
+
+def test_a_project_within_a_programme_has_its_own_name() -> None:
+    """一级项目名称 is that of the programme: two projects of one programme are two."""
+    line = ("一级项目名称", "文化事业发展资金", "", "二级项目名称", "博物馆免费开放")
+    (form,) = forms_of(*ROWS[:2], line, *ROWS[3:])
+    assert form.value("/project_name") == "博物馆免费开放"
+
+
+def test_a_part_between_two_totals_is_of_the_one_above_it() -> None:
+    """项目总投资 with its sources in two rows, and the year's amount below."""
+    money = (("项目总投资（元）", "20", "", "中央补助安排", "0"), ("省级财政安排", "5", "", "其他资金", "15"), ("预算申报数", "20"))
+    (form,) = forms_of(*ROWS[:4], *money, *ROWS[5:])
+    assert [str(form.value(f"/funding/{each}")) for each in ("total", "total_fiscal", "total_other", "annual")] == [
+        "20.00", "5.00", "15.00", "20.00",
+    ]  # fmt: skip
+
+
+def test_a_label_of_money_that_was_left_blank_is_not_unread() -> None:
+    """中期预算资金总额 with the label of the year's amount behind it."""
+    money = (("项目预算资金（元）", "中期预算资金总额", "", "年度预算资金总额", "48"),)
+    (form,) = forms_of(*ROWS[:4], *money, *ROWS[5:])
+    assert told(form, UNREAD) == []
+    assert str(form.value("/funding/annual")) == "48.00"
+
+
+_RESULTS: tuple[Line, ...] = (
+    ("2025年祠堂免费开放项目支出绩效自评表",),
+    ("单位名称", "云溪区民族事务局", "", "主管部门", "云溪区民族事务局"),
+    ("资金情况（万元）", "", "年初预算资金总额：", "实际投入资金额", "产生差异的原因"),
+    ("", "合计", "236", "230"),
+    ("", "其中：财政拨款", "236", "230"),
+    ("总体目标", "", "年度目标", "", "年度总体目标完成情况"),
+    ("认真完成各项任务", "", "免费开放365天", "", "开放365天"),
+)
+
+
+def test_money_of_a_self_evaluation_may_have_two_columns() -> None:
+    """Budget and spending, each over its amounts."""
+    table = (
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值"),
+        ("", "产出指标", "数量指标", "开放天数", "=365天", "=365天"),
+    )
+    (form,) = forms_of(*_RESULTS, *table)
+    assert [str(form.value(f"/funding/total/{each}")) for each in ("initial_budget", "executed")] == ["2360000.00", "2300000.00"]
+
+
+def test_the_label_at_the_side_of_a_table_heads_no_results() -> None:
+    """四、年度绩效指标完成情况 left of the levels is no column of results, which the table has under words of its own."""
+    table = (
+        ("四、年度绩效指标完成情况", "一级指标", "二级指标", "三级指标", "指标值", "核定结果", "得分"),
+        ("", "产出指标", "数量指标", "开放天数", "=365天", "365天", "10"),
+    )
+    (form,) = forms_of(*_RESULTS, *table, merges=(Area(8, 1, 9, 1),))
+    actual = form.get("/indicators/0/actual")
+    assert actual is None or actual.cell is None
+
+
+def test_a_unit_said_twice_in_its_column_is_one() -> None:
+    """%（百分比）."""
+    table = (
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"),
+        ("", "产出指标", "质量指标", "覆盖率", "≥", "98", "%（百分比）"),
+    )
+    (form,) = forms_of(*ROWS[:7], *table)
+    target = form.value("/indicators/0/target")
+    assert (target.text, target.unit) == ("≥98(%)", "%")  # type: ignore[union-attr]
+
+
+def test_headings_of_a_small_table_in_the_head_are_no_pair() -> None:
+    """成本构成 | 测算依据 beside 项目预算 merged over its rows."""
+    costs = (("项目预算", "", "成本构成", "测算方式", "执行情况"), ("", "", "图书购置", "二万册", "已签约"))
+    (form,) = forms_of(*ROWS[:4], *costs, *ROWS[4:], merges=(Area(5, 1, 6, 1),))
+    assert kept(form) == {}

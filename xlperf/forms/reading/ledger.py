@@ -112,11 +112,13 @@ class Ledger:
         return self._is_level(spot) or self._is_between_pages(spot, layout) or self._is_empty_source(spot)
 
     def _is_empty_source(self, spot: Spot) -> bool:
-        """True for the label of a source of money (其中：中央补助) with nothing beside it."""
-        if not self._is_in_head(spot) or self.region.window.row(spot.row)[-1][:2] != spot[:2]:
+        """True for a label of money (其中：中央补助, 中期预算资金总额) with nothing beside it, or the next label."""
+        behind = next((each for each in self.region.window.row(spot.row) if each.column > spot.column), None)
+        if not self._is_in_head(spot) or not (behind is None or self.head.is_label(behind)):
             return False
-        likes = (each.like for each in self.region.layout.details if each.like is not None)
-        return any(each.fullmatch(spot.bare) for each in likes)
+        layout = self.region.layout
+        likes = [each.like for each in layout.details] + [each.like for each in layout.labels if each.type == "amount"]
+        return any(each is not None and each.fullmatch(spot.bare) for each in likes)
 
     def _is_at_side(self, spot: Spot) -> bool:
         """True for words at the left edge beside a label that name a block: merged down, or of money (项目预算)."""

@@ -244,7 +244,7 @@ def _no_result(field: Field | None, target: Field | None, settings: ScoringSetti
     if field is None:
         return False
     if field.value is None:
-        return field.blank
+        return field.blank and field.cell is not None  # a table without such a column says nothing
     if not isinstance(field.value, Target) or bare(field.value.text) not in settings.words["no_result"]:
         return False
     wanted = target.value if target is not None else None

@@ -18,6 +18,7 @@ from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
+_LOWER_LEVEL = lazy_pattern("[二三四]级")
 _DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
 
 
@@ -166,6 +167,8 @@ def _alike(
         for label in lacking:
             if label.like is not None and label.like.fullmatch(spot.bare) is not None and _may_be(window, spot, label):
                 may_be_twice = isinstance(label, MoneyDetail) or (isinstance(label, Label) and label.below)
+                if isinstance(label, Label) and label.starts_form and _LOWER_LEVEL.match(spot.bare):
+                    found = {at: name for at, name in found.items() if name != label.label}  # 一级项目名称 is that of a programme
                 if may_be_twice or label.label not in found.values():
                     found[spot[:2]] = label.label
                 break

@@ -93,6 +93,9 @@ def _stands_beside(head: Head, label: Spot, value: Spot) -> bool:
         return False
     if label.row > head.last_row or value.right > head.edge or not is_short(label):
         return False
+    side = head.window.merged_at(label.row, min(head.labels, default=(0, 1), key=lambda at: at[1])[1])
+    if side is not None and side.top < side.bottom and side.right < label.column:
+        return False  # in a small table: 成本构成 | 金额 | 测算依据 beside 项目预算
     return len(value.text) <= _LONGEST_VALUE and "。" not in value.text and not is_phrase(value.text)
 
 

@@ -30,10 +30,12 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
     known = layout.label_keys.union(table.further).difference(*(each.otherwise for each in lacking))
     free = [each for each in line if known.isdisjoint((each.key, each.bare)) and role_of(each.key, table.roles) != EARLIER]
     levels = frozenset().union(*(table.keys(each) for each in (*LEVELS, "level3")))
-    names = max((each.column for each in line if not levels.isdisjoint((each.key, each.bare))), default=0)
+    named = [each.column for each in line if not levels.isdisjoint((each.key, each.bare))]
+    first, names = min(named, default=0), max(named, default=0)
     meant: dict[tuple[int, int], Spot] = {}
     for axis in lacking:
-        rest = [each for each in free if each[:2] not in meant]
+        is_level = axis.key in (*LEVELS, "level3")  # left of the levels stands the side label: 年度绩效指标完成情况
+        rest = [each for each in free if each[:2] not in meant and (is_level or each.column > first)]
         other = (each for each in rest if each.key in axis.otherwise and each.column > names)
         found = [each for each in rest if is_like(each, axis)] or list(other)
         if len(found) > 1:

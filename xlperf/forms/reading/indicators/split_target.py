@@ -26,6 +26,8 @@ _MEASURE = lazy_pattern(
 _FEWEST_UNITS = 2
 
 
+_SAID_TWICE = lazy_pattern(r"^([%‰])\(.*\)$")
+"""%（百分比）."""
 _BRACKETED = lazy_pattern(r"[(（][^()（）]*[)）]")
 _VALUES = ("target", "actual")
 """The columns of targets and of results, whose number and unit may stand in a cell each."""
@@ -60,7 +62,7 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
         if operator or nature in natures:
             parts.append(sign)
     if measure is not None:
-        unit = clean_phrase(measure.text).strip("()")
+        unit = _SAID_TWICE.sub(r"\1", clean_phrase(measure.text)).strip("()")
         if _NUMBER.fullmatch(unit):
             return Composed(text, tuple(parts))  # a result that was moved there; no unit is a number
         if target.kind == "quantitative" and target.unit is None and unit and not is_blank_mark(measure.text):

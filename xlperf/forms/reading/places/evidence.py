@@ -96,6 +96,12 @@ class Evidence:
         """The obligatory labels that are not there."""
         return tuple(each.label for each in self.layout.labels if each.required and each.label not in self.labels)
 
+    @property
+    def missing_columns(self) -> int:
+        """How many of the columns that the table of money must have are not there."""
+        columns = self.layout.grid.columns if self.layout.grid else ()
+        return sum(each.required and each.label not in self.labels for each in columns)
+
 
 def form_evidence(part: Window, start: Start, results: frozenset[str], owner: Start | None = None) -> tuple[Evidence, bool]:
     """Return the evidence for a form, and whether it is one; without a title of its kind, for a form of each kind.
@@ -156,7 +162,8 @@ def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
     named = _in_one_cell(window)
     best = max((_evidence_for(window, each, named) for each in firm), key=lambda each: len(each.labels))
     is_own = best.layout.folder is not None  # a department's own layout says itself what its forms have not
-    is_known = best.has_levels and len(best.missing) < (1 if best.divides_targets else _MANY_MISSING)
+    lacking = len(best.missing) + best.missing_columns
+    is_known = best.has_levels and lacking < _MANY_MISSING and not (best.divides_targets and best.missing)
     if is_own or is_known or not best.looks_like_form or not best.has_table:
         return best
     return _varying_evidence(window, layouts, best)

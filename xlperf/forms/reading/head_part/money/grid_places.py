@@ -12,7 +12,7 @@ from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import key_of
 from xlperf.intake.sheet import Cell
 
-_FEWEST_COLUMNS = 3
+_FEWEST_COLUMNS, _FEWEST_AMOUNTS = 3, 2
 _FEWEST_ROWS = 2
 
 
@@ -112,7 +112,8 @@ def _header(head: Head, axes: Sequence[Axis], fewest: int) -> dict[str, list[Spo
         lacking = [each for each in axes if each.otherwise and each.key not in found]
         rest = [each for each in line if not any(each in spots for spots in found.values())] if lacking and found else []
         also = sum(any(not axis.otherwise.isdisjoint(keys_of(each)) for each in rest) for axis in lacking)
-        if len(found) + also >= fewest and any(each.type == "amount" for each in axes if each.key in found):
+        amounts = sum(each.type == "amount" for each in axes if each.key in found)
+        if amounts and len(found) + also >= (fewest if amounts < _FEWEST_AMOUNTS else _FEWEST_AMOUNTS):
             return found
     return {}
 
