@@ -242,8 +242,9 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
         lefts = [other.column for other in anchors if other and other.row == anchor.row]
         own = [each for each in line if max((left for left in lefts if left < each.column), default=None) == anchor.column]
         return own[0] if own else None
-    if line and all(other is None or other is anchor or other.row > line[0].row for other in anchors):
-        return line[0]  # below this total and above the next: 项目总投资 | … and in its second row 省级安排 | … | 其他资金 | …
+    next_totals = [other for other in anchors if other is not None and other is not anchor]
+    if line and next_totals and all(each.row > line[0].row and _is_under(each, anchor) for each in next_totals):
+        return line[0]  # 项目总投资 over two rows of sources, 预算申报数 below them
     if len(line) == len(twins):
         return line[order]
     nearest = [each for each in line if _nearest(each, anchors) == order]
