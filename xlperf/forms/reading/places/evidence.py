@@ -162,7 +162,7 @@ def evidence_in(window: Window, layouts: tuple[Layout, ...]) -> Evidence:
     named = _in_one_cell(window)
     best = max((_evidence_for(window, each, named) for each in firm), key=lambda each: len(each.labels))
     is_own = best.layout.folder is not None  # a department's own layout says itself what its forms have not
-    lacking = len(best.missing) + best.missing_columns
+    lacking = len(best.missing) + (best.missing_columns if best.missing else 0)  # a row of headings alone may have been deleted
     is_known = best.has_levels and lacking < _MANY_MISSING and not (best.divides_targets and best.missing)
     if is_own or is_known or not best.looks_like_form or not best.has_table:
         return best
