@@ -167,8 +167,8 @@ def test_a_form_that_was_taken_apart_wrongly_is_refused(workbook: Workbook, tmp_
     """Where more than a few cells belong to nothing, the lines did not say what stands where."""
     sheet = workbook.sheets[0]
     rows, merged = _printed(sheet, 3, _last(sheet))
-    rows[1] = [each + "旁注" if each else "又一处旁注" for each in rows[1]]
-    rows[2] = [each + "旁注" if each else "另一处旁注" for each in rows[2]]
+    for number in (1, 2, 3, 4):
+        rows[number] = [each + "旁注" if each else "又一处旁注" for each in rows[number]]
     title = pdfs.text(200, 815, "财政项目支出绩效目标申报表") + pdfs.text(200, 800, display_text(sheet.cells[2, 1]))
     data = pdfs.pdf([pdfs.table(rows, WIDTHS, merged=merged) + title])
     (file,) = run([_file(tmp_path / "in", data)], RunSettings(workers=0)).files
