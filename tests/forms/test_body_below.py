@@ -177,3 +177,26 @@ def test_the_rate_of_what_was_spent_ends_no_table() -> None:
     """预算执行率 with its weight and its score is the last row of a table, whatever the form says of money above."""
     form = _form(EVALUATION, REACHED, SCORED[:-1], (("", "预算执行率", "", "", "", "95.8%", "10", "9.6"),))
     assert (form.value("/funding/total/weight"), form.value("/funding/total/score")) == (Decimal(10), Decimal("9.6"))
+
+
+@pytest.mark.parametrize("label", ["年度绩效总目标", "项目年度目标", "2026年度目标"])
+def test_a_goal_below_the_table_in_words_that_no_layout_lists_is_no_indicator(label: str) -> None:
+    """It was read as an indicator called so, and the goal was missing in silence."""
+    form = _form(HEAD, MONEY, TABLE, ((label, "全年巡护河堤六十次。"),))
+    assert form.value("/annual_goal") == "全年巡护河堤六十次。"
+    assert len(form.rows) == len(_form(HEAD, MONEY, TABLE).rows)
+    assert ("unread_cell", "A10", label) not in _told(form)
+
+
+@pytest.mark.parametrize("line", [("注：得分由科室评定",), ("备注：以上数据截至12月底",), ("填报人：周岚",)])
+def test_what_stands_right_above_the_sums_does_not_end_the_table(line: tuple[str, ...]) -> None:
+    """总分 | 100 | 99.6 below it was lost, and the unit told to have left it blank."""
+    form = _form(EVALUATION, EXECUTED, REACHED, SCORED[:-1], (line,), SCORED[-1:])
+    assert form.value("/total_score") == Decimal("99.6")
+    assert [each[0] for each in _told(form)] == ([] if line[0].startswith("填报人") else ["unread_cell"])
+
+
+def test_sums_further_below_are_none_of_the_table() -> None:
+    """A note, its second line, and then a row that begins with 总分: the table ended at the note."""
+    form = _form(EVALUATION, EXECUTED, REACHED, SCORED[:-1], (("注：得分由科室评定",), ("见附件",)), SCORED[-1:])
+    assert form.value("/total_score") is None

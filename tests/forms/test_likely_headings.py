@@ -267,3 +267,13 @@ def test_of_the_years_of_a_self_evaluation_none_is_a_target_where_any_may_be_the
     form = drawn(*EVALUATION, *DONE, heads, *(row[:8] for row in RESULTS))
     assert [each.detail["label"] for each in form.remarks if each.kind == "missing_label"] == ["年度指标值", "实际完成值"]
     assert not any("target" in row for row in form.rows)
+
+
+@pytest.mark.parametrize("second", ["指标类别", "指标类型", "指标分类"])
+@pytest.mark.parametrize("side", ["年度绩效指标完成情况", "绩效指标"])
+def test_level_2_may_be_called_as_level_1_may_be(side: str, second: str) -> None:
+    """一级指标 | 指标类别 | 三级指标; what stands left of them is at their side, and no column of results."""
+    form = evaluation(*DONE, (side, "一级指标", second, *HEADINGS[3:]), *RESULTS)
+    assert column(form, "level2") == ["数量指标", "服务对象满意度指标"]
+    assert column(form, "actual") == ["58次", "91%"]
+    assert [each.kind for each in form.remarks] == []

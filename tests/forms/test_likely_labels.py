@@ -120,3 +120,21 @@ def test_values_are_no_labels(text: str) -> None:
     """Names of indicators, levels, departments and natures are like no label."""
     for layout in map(parse_layout, built_in_layouts()):
         assert not [each.label for each in layout.loose if each.like is not None and each.like.fullmatch(text)]
+
+
+@pytest.mark.parametrize("label", ["支出分类", "支出类型", "支出项目分类"])
+def test_what_tells_project_money_from_running_costs_is_no_category(label: str) -> None:
+    """支出分类 | 项目支出 was told to be no known 项目类别; 支出类型 | 特定目标类 is one."""
+    for said, category in (("项目支出", None), ("特定目标类", "特定目标类")):
+        head = ("项目名称", "河堤巡护", "项目性质", "经常性项目", label, said)
+        (form,) = read(drawn((*ROWS[:2], head, *ROWS[3:]))).forms
+        assert form.value("/category") == category
+
+
+@pytest.mark.parametrize("term", ["项目期目标", "项目期总目标", "项目期绩效目标", "项目周期总体目标"])
+def test_the_goal_of_the_year_beside_that_of_the_term(term: str) -> None:
+    """The goal of the term is blank: that of the year was told to be missing though it stands there."""
+    sheet = drawn((*ROWS[:5], ("总体目标", term, "", "年度目标"), ("", "", "", "全年巡护河堤六十次。"), *ROWS[7:]))
+    (form,) = read(sheet).forms
+    assert form.value("/annual_goal") == "全年巡护河堤六十次。"
+    assert form.value("/overall_goal") is None

@@ -93,3 +93,29 @@ def test_a_goal_below_a_label_that_is_merged_down_is_told_as_doubtful() -> None:
     (form,) = read(replace(sheet, merges=(*sheet.merges, Area(6, 1, 7, 1)))).forms
     assert form.value("/annual_goal") == "全年巡护河堤六十次。"
     assert [each.kind for each in form.remarks] == ["unsure_row"]
+
+
+@pytest.mark.parametrize("side", ["项目资金（元）", "预算规模及资金用途"])
+@pytest.mark.parametrize("total", ["预算数", "预算金额", "项目预算", "项目年度预算"])
+def test_a_total_of_no_named_period_over_its_amount(total: str, side: str) -> None:
+    """预算数 | 其中：财政拨款 | 其他资金 over an amount each: that of the total was lost in silence."""
+    form = _form((side, total, "其中：财政拨款", "其他资金"), ("", " 86 ", "78", "8"))
+    assert [form.value(f"/funding/{each}") for each in NAMES] == [Decimal(86), Decimal(78), Decimal(8)]
+    assert not _unread(form)
+
+
+@pytest.mark.parametrize("side", ["项目资金（元）", "预算规模及资金用途"])
+def test_an_amount_below_a_total_that_nobody_knows_is_told(side: str) -> None:
+    """The heading at the side is merged down over both rows, so that the amount is the first of its row."""
+    rows = (*HEAD, (side, "资金盘子", "其中：财政拨款", "其他资金"), ("", " 86 ", "78", "8"), *GOALS, *LEVELLED)
+    sheet = drawn(rows)
+    (form,) = read(replace(sheet, merges=(*sheet.merges, Area(len(HEAD) + 1, 1, len(HEAD) + 2, 1)))).forms
+    assert ("86", "amount") in [(each.detail.get("text"), each.detail.get("part")) for each in form.remarks]
+    assert Decimal(86) not in [form.value(f"/funding/{each}") for each in NAMES]
+
+
+def test_the_year_in_a_cell_beside_its_label_is_no_heading_of_amounts() -> None:
+    """年度 | 2026 over 资金总额 | 86: the year's money was read as the whole term's."""
+    head, money = (*HEAD[:1], ("年度", "2026"), *HEAD[2:]), (("项目资金（元）", "资金总额", "86"), ("", "其中：财政拨款", "78"))
+    (form,) = read(drawn((*head, *money, *GOALS, *LEVELLED))).forms
+    assert [form.value(f"/funding/{each}") for each in ("total", "annual", "annual_fiscal")] == [None, Decimal(86), Decimal(78)]

@@ -244,7 +244,7 @@ class Ledger:
             return "head" if self._is_note(spot) else "table"
         if self._is_beside_other(spot):
             return "head"
-        return "amount" if spot.cell.kind == "number" or _MONEY.search(spot.text) else "head"
+        return "amount" if spot.cell.kind == "number" or _MONEY.search(spot.text.strip()) else "head"
 
 
 def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Remark]]]:

@@ -171,7 +171,7 @@ def _read_tables(
         last = heading(head.window, header[0], layout)[1]
         return _Tables(headers=((header[0], last),), last_row=head.window.row_numbers[-1])
     year, bodies = _year(fields, layout), tuple(each.value for each in fields if each.name in _BODIES)
-    below = lacking_labels(layout, fields)
+    below = lacking_labels(layout, fields, head.window)
     readers = [
         TableReader(each.window, layout, vocabulary, head.unit, head.edge, year, each.role, bodies, below) for each in blocks
     ]

@@ -16,9 +16,11 @@ from xlperf.forms.reading.head_part.money.money_details import read_details
 from xlperf.forms.reading.head_part.money.money_grid import read_grid
 from xlperf.forms.reading.head_part.money.money_lines import Money
 from xlperf.forms.reading.indicators.signatures import begins_foot
+from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
 
+_GOAL = "目标"
 _UNIT_MISSING, _LABEL_MISSING = "unit_missing", "missing_label"
 
 
@@ -87,11 +89,23 @@ def body_below(region: Region, head: Head, fields: Sequence[Field], last_row: in
     return Below(part, lower, money, (*kept, *found.values()))
 
 
-def lacking_labels(layout: Layout, fields: Sequence[Field]) -> frozenset[str]:
-    """Return the keys of the labels of money where a form says nothing of it above its table, and of goals where it has none."""
+def lacking_labels(layout: Layout, fields: Sequence[Field], window: Window) -> frozenset[str]:
+    """Return the keys of the labels of money where a form says nothing of it above its table, and of goals where it has none.
+
+    Goals in words that no layout lists (年度绩效总目标) are among them where the window of the form has them.
+    """
     goals = frozenset().union(*(each.keys for each in layout.labels if each.value == "below" or each.alone))
     money = layout.body_keys - goals if _lacks_money(fields) else frozenset()
-    return money | (goals if _goals(layout) <= _lacking_goals(layout, fields) else frozenset())
+    lacks_goals = _goals(layout) <= _lacking_goals(layout, fields)
+    return money | (goals | {each.key for each in window.spots() if _is_like_goal(each, layout)} if lacks_goals else frozenset())
+
+
+def _is_like_goal(spot: Spot, layout: Layout) -> bool:
+    """True for a cell that says no more than 目标 in words that are made like the label of a goal."""
+    if not spot.bare.endswith(_GOAL) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
+        return False
+    goals = (each.like for each in layout.labels if each.value == "below")
+    return any(like is not None and like.fullmatch(spot.bare) for like in goals)
 
 
 def _wanted(layout: Layout, fields: Sequence[Field], below: Sequence[Field]) -> dict[str, Field]:
@@ -115,11 +129,15 @@ def _lacking_goals(layout: Layout, fields: Sequence[Field]) -> frozenset[str]:
     return _goals(layout) - {each.name for each in fields if not each.blank}
 
 
+def _names_body(spot: Spot, layout: Layout) -> bool:
+    return not layout.body_keys.isdisjoint((spot.key, spot.bare)) or _is_like_goal(spot, layout)
+
+
 def _part_below(region: Region, last_row: int) -> Region | None:
     """Return the rows below a table from the first with a label of a body to the foot below the last, None without such."""
     window, layout = region.window, region.layout
     rows = window.rows_below(last_row)
-    named = [row for row in rows if any(not layout.body_keys.isdisjoint((each.key, each.bare)) for each in window.row(row))]
+    named = [row for row in rows if any(_names_body(each, layout) for each in window.row(row))]
     if not named:
         return None
     own = takewhile(lambda row: not begins_foot(window.row(row)[0].key, layout.footers), window.rows_between(named[-1], rows[-1]))

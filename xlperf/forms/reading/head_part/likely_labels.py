@@ -19,6 +19,8 @@ from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
 _LOWER_LEVEL = lazy_pattern("[二三四]级")
+_FEWEST_IN_ROW = 2
+_A_YEAR = lazy_pattern(r"20\d\d")
 _DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
 
 
@@ -87,14 +89,16 @@ def _has_periods(window: Window, layout: Layout, keys: frozenset[str]) -> bool:
 
     项目周期 | 1年 is a label with its value and heads no amounts.
     """
-    places = [each for each in window.with_keys(keys) if not _has_words(window, each)]
+    places = [each for each in window.with_keys(keys) if not _has_words(window, each, layout)]
     own = window.with_keys(layout.pair_keys) if places else []
     return not all(any(one.row <= each.row <= one.bottom > one.row for one in own) for each in places)
 
 
-def _has_words(window: Window, spot: Spot) -> bool:
-    """True for a cell with words right beside it that begin with a digit and are no amount: 1年, 2026年1月至12月."""
+def _has_words(window: Window, spot: Spot, layout: Layout) -> bool:
+    """True for a cell with words beside it that begin with a digit and are no amount (1年, 2026年1月至12月), and 年度 | 2026."""
     beside = next((each for each in window.row(spot.row) if each.column == spot.right + 1), None)
+    if beside is not None and spot.key in layout.year_keys and _A_YEAR.fullmatch(beside.text.strip()):
+        return True
     return beside is not None and beside.text[:1].isdigit() and beside.cell.kind == "text" and parse_amount(beside.text) is None
 
 
@@ -103,6 +107,8 @@ def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, la
     if beside is None and label.value == "below":
         beside = next((each for each in window.row(spot.bottom + 1) if each.shares_columns(spot)), None)
     if beside is None or not layout.label_keys.isdisjoint((beside.key, beside.bare)):
+        if label.type == "amount":
+            return _is_over_amount(window, layout, spot)
         return label.value == "below" and _has_text_below(window, layout, last_row, spot)
     if label.if_value is not None and label.if_value.search(beside.text) is None:
         return False
@@ -126,6 +132,17 @@ def _may_be_total(window: Window, spot: Spot, beside: Spot, layout: Layout) -> b
     behind = next((each for each in window.row(spot.row) if each.column > beside.right), None)
     is_followed = behind is None or not layout.label_keys.isdisjoint((behind.key, behind.bare))
     return is_followed and beside.column == spot.right + 1 and parse_amount(beside.text) is not None
+
+
+def _is_over_amount(window: Window, layout: Layout, spot: Spot) -> bool:
+    """True for the first of several labels of money in a row, over a row of one amount each: 预算数 | 其中：财政资金 | 其他资金."""
+    labels = [each for each in window.row(spot.row) if each.column >= spot.column]
+    below = window.row(spot.bottom + 1)
+    after = (each for each in window.row(spot.bottom + 2) if any(map(each.shares_columns, labels)))
+    if len(labels) < _FEWEST_IN_ROW or len(below) != len(labels) or any(map(_is_amount, after)):
+        return False
+    are_known = all(not layout.body_keys.isdisjoint((each.key, each.bare)) for each in labels[1:])
+    return are_known and all(top.shares_columns(each) and parse_amount(each.text) for top, each in zip(labels, below, strict=True))
 
 
 def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -> bool:
@@ -155,7 +172,7 @@ def _may_be(window: Window, spot: Spot, label: Label | Axis | MoneyDetail) -> bo
 
 
 def _is_amount(spot: Spot) -> bool:
-    return spot.cell.kind == "number" or spot.text[:1].isdigit()
+    return spot.cell.kind == "number" or spot.text.lstrip()[:1].isdigit()
 
 
 def _alike(

@@ -114,8 +114,9 @@ def _names(head: Head, spot: Spot) -> bool:
 
 
 def _is_of_money(label: Spot) -> bool:
-    """True for 资金来源 merged over the rows of a table of money."""
-    return label.bottom > label.row and label.bare.startswith("资金") and label.bare.endswith(("来源", "性质", "类型", "类别"))
+    """True for 资金来源 or 预算规模及资金用途 merged over the rows of a table of money."""
+    is_of_source = label.bare.startswith("资金") and label.bare.endswith(("来源", "性质", "类型", "类别"))
+    return label.bottom > label.row and (is_of_source or label.bare.startswith("预算规模"))
 
 
 def _values(head: Head, label: Spot) -> Iterator[Spot]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from xlperf.forms.layouts.layout import EARLIER, Axis, Layout
+from xlperf.forms.layouts.layout import EARLIER, Axis, Layout, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS
@@ -43,6 +43,19 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
         if len(found) == 1:
             meant[found[0][:2]] = found[0].named(axis.label)
     return [meant.get(each[:2], each) for each in line]
+
+
+def with_level2(line: list[Spot], table: Table) -> list[Spot]:
+    """Return the headings with that of level 2 where it is called as level 1 may be: 一级指标 | 指标类别 | 三级指标."""
+    firsts = table.keys(LEVELS[0])
+    firsts_at = [index for index, each in enumerate(line) if not firsts.isdisjoint((each.key, each.bare))]
+    if len(firsts_at) != len(LEVELS) or any(not table.keys(LEVELS[1]).isdisjoint((each.key, each.bare)) for each in line):
+        return line
+    first, second = firsts_at
+    if second != first + 1 or line[first].key == line[second].key:  # 等级 | 一级 | 一级 is a target and its result
+        return line
+    label = next(each.label for each in table.columns if each.key == LEVELS[1])
+    return [*line[:second], line[second].named(label), *line[second + 1 :]]
 
 
 def is_like(spot: Spot, axis: Axis) -> bool:

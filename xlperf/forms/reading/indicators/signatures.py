@@ -60,6 +60,12 @@ def foot_beginnings(footers: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(each.removesuffix(_ENDING) for each in footers if each.endswith(_ENDING)))
 
 
+def is_signature(spot: Spot, key: str, footers: frozenset[str]) -> bool:
+    """True for a cell with this key that begins with a word of a foot: 业务科室签字, 制单人 张某."""
+    word, *_ = spot.text.split(maxsplit=1) or [""]
+    return begins_foot(key, footers) or key_of(word) in footers
+
+
 def only_signs(spot: Spot, footers: frozenset[str]) -> bool:
     """True for what signs a form wherever it stands: 填表人 周某, 负责人签章：, a seal, a day."""
     word, *rest = spot.text.split(maxsplit=1) or [""]

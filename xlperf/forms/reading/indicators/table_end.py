@@ -13,19 +13,19 @@ from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.page_breaks import BARE_NUMBER, in_names, is_between_pages
+from xlperf.forms.reading.indicators.row_values.sure_rows import has_points, is_indicator, is_member, is_target
 from xlperf.forms.reading.indicators.rows import is_number, kind_of
 from xlperf.forms.reading.indicators.signatures import (
-    PHONE,
     Signers,
     begins_foot,
     first_word,
     is_sealed,
+    is_signature,
     only_signs,
     signs_as_person,
 )
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.values.dates import parse_date
 from xlperf.forms.values.form_text import key_of
 from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Area
@@ -43,11 +43,6 @@ _LONGEST_MARK = 3
 _FEWEST_HEADINGS = 3
 _MOST_EMPTY_ROWS = 12
 """Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
-
-
-def _is_target(spot: Spot) -> bool:
-    """True for what can be nothing but a target; a day may be that of a signature, and a number that of a telephone."""
-    return is_phrase(spot.text) and parse_date(spot.text) is None and not PHONE.fullmatch(spot.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +95,8 @@ class TableEnd:
                 is_total = is_far and not at_foot and self._begins_sum(line[0])  # 合计 below the blank rows of a form
                 at_foot = not is_total and (not self._resumes(line) or (is_below and not self._is_of_table(line)))
             elif self._ends_here(side, row, line) and not self._is_inside(row, line):
-                at_foot = not (self._has_members(row) if has_begun else self._goes_on(row))
+                is_said = self._has_members(row) or (len(line) == 1 and self._is_over_sum(row))
+                at_foot = not (is_said if has_begun else self._goes_on(row))
                 if not at_foot:
                     yield row, line, True
                     continue
@@ -115,15 +111,16 @@ class TableEnd:
     def _heads_form(self, line: list[Spot]) -> bool:
         """True for labels of money or of goals beside each other: another form begins, though it may lack its title and name."""
         known = self.layout.body_keys
-        is_head = sum(not known.isdisjoint((each.key, each.bare)) for each in line) > 1 and not self._has_points(line)
-        return is_head and not is_rate(line, self.columns, self.vocabulary)
+        labels = sum(not known.isdisjoint((each.key, each.bare)) for each in line)
+        return labels > 1 and not (has_points(line, self.columns, known) or is_rate(line, self.columns, self.vocabulary))
 
     def _heads_body(self, row: int, line: list[Spot]) -> bool:
         """True for a label, left of the names, of money or of goals that the form has not above: they stand below the table."""
         names = self.columns.windows.get("level3", (0,))[0]
         if not any(each.column < names and not self.lacking.isdisjoint((each.key, each.bare)) for each in line):
             return False
-        return not (is_rate(line, self.columns, self.vocabulary) or self._is_member(line) or self._has_members(row))
+        is_row = is_rate(line, self.columns, self.vocabulary) or is_member(line, self.columns, self.layout.footers)
+        return not (is_row or self._has_members(row))
 
     def _side_label(self, header_row: int) -> Spot | Area | None:
         """Return the label left of the table that is merged down over its rows: 绩效指标, or 项目绩效目标 from above its header."""
@@ -186,16 +183,16 @@ class TableEnd:
         """True for the header again, and a row with a level 2 in its column or right of a level 1: no other table has them."""
         words = self.vocabulary
         follows = any(one.key in words.level1 and two.key in words.level2 for one, two in pairwise(line))
-        return follows or self._is_indicator(line) or columns_of(line, self.layout.table) is not None
+        return follows or is_indicator(line, self.columns, self.vocabulary) or columns_of(line, self.layout.table) is not None
 
     def _is_foot(self, row: int, line: list[Spot]) -> bool:
         """True for the first line below a table: a signature, a note, the heading of what follows."""
-        if self._is_indicator(line) or (self.columns.at(line[0].column) in LEVELS and self._is_member(line)):
+        is_at_level = self.columns.at(line[0].column) in LEVELS and is_member(line, self.columns, self.layout.footers)
+        if is_at_level or is_indicator(line, self.columns, self.vocabulary):
             return False  # 备注 may have been written over the name of a level
-        first, is_alone = line[0], len(line) == 1
+        first, is_alone, footers = line[0], len(line) == 1, self.layout.footers
         key = first.key or key_of(first.text[:20])
         is_name = in_names(self.columns, first)
-        footers = self.layout.footers
         is_signed = self.signers.sign(line) or (is_name and is_alone and only_signs(first, footers))
         if is_signed and (signs_as_person(key, footers) or not self._goes_on(row)) and not self._comes_down(row, *LEVELS):
             return True
@@ -203,7 +200,7 @@ class TableEnd:
             return True
         if is_sealed(key, footers) and not is_name:
             return True
-        if self._is_signature(first, key) and not any(_is_target(each) for each in line):
+        if is_signature(first, key, footers) and not any(is_target(each) for each in line):
             return not is_name or ":" in key or sum(begins_foot(each.key, footers) for each in line) > 1
         if not is_alone:
             signed = [each for each in line if self._is_signed(each.key)]
@@ -217,13 +214,7 @@ class TableEnd:
 
     def _is_only_note(self, line: list[Spot]) -> bool:
         """True for 备注 | 无 under the headings of names and targets: no indicator is called so."""
-        return len(line) == 2 and self.vocabulary.notes.fullmatch(line[0].bare) is not None and not _is_target(line[1])
-
-    def _is_signature(self, first: Spot, key: str) -> bool:
-        """True for 业务科室签字 and 制单人 张某."""
-        footers = self.layout.footers
-        token = key_of(first.text.split(maxsplit=1)[0]) if first.text.strip() else ""
-        return begins_foot(key, footers) or token in footers
+        return len(line) == 2 and self.vocabulary.notes.fullmatch(line[0].bare) is not None and not is_target(line[1])
 
     def _is_signed(self, key: str) -> bool:
         """True for words before a colon that name no level."""
@@ -238,7 +229,7 @@ class TableEnd:
         names, table = self.columns.windows.get("level3"), self.layout.table
         if names is None or spot.right >= names[0] or spot.key in table.side_keys or spot.key in table.total_keys:
             return False
-        return not (self._heads_level(spot) or _is_target(spot) or self._goes_on(row))
+        return not (self._heads_level(spot) or is_target(spot) or self._goes_on(row))
 
     def _is_remark(self, row: int, spot: Spot) -> bool:
         """True for a cell alone below the last indicator that is neither a name nor a target: √, 改, 已核对, 共7条.
@@ -255,7 +246,7 @@ class TableEnd:
             return False
         if _COUNT_OF_ROWS.fullmatch(spot.key) or (is_number(spot) and place != "target"):
             return True
-        if is_number(spot) or _is_target(spot) or self._heads_level(spot):
+        if is_number(spot) or is_target(spot) or self._heads_level(spot):
             return False
         if place not in (None, "", "level3") and self.may_slip:  # 健全, 6月30日前: of an indicator whose name is lacking
             return not is_phrase(spot.text) and (len(spot.key) < 2 or _REMARK.fullmatch(spot.key) is not None)
@@ -266,7 +257,7 @@ class TableEnd:
         """True for what says by its words that it is a remark: （以下为效益指标） and, where no target or result stands, 见附件."""
         is_among_names = place in (None, "", *LEVELS, "level3")
         is_worded = is_among_names and _REMARK.fullmatch(spot.key or spot.text.strip()) is not None
-        if not is_worded and (place in self.columns.numbers or _is_target(spot) or not _SET_APART.fullmatch(spot.text)):
+        if not is_worded and (place in self.columns.numbers or is_target(spot) or not _SET_APART.fullmatch(spot.text)):
             return False
         return not self._heads_level(spot) and not self._is_between_pages([spot])
 
@@ -278,7 +269,7 @@ class TableEnd:
     def _goes_on(self, row: int) -> bool:
         """True where a target stands in a row below."""
         below = reversed(self.window.rows_below(row))
-        return any(_is_target(each) for number in below for each in self._within(self.window.row(number)))
+        return any(is_target(each) for number in below for each in self._within(self.window.row(number)))
 
     def _has_members(self, row: int) -> bool:
         """True where an indicator stands further down and no other table begins before it: what stands between is no end."""
@@ -287,34 +278,17 @@ class TableEnd:
             line = [without_points(each, self.vocabulary) for each in self._within(self.window.row(number))]
             if line and (number - above > _MOST_EMPTY_ROWS or self._heads_form(line) or self._heads_other_table(number, line)):
                 return False
-            if line and self._is_member(line):
+            if line and is_member(line, self.columns, self.layout.footers):
                 return True
             above = max(above, *(each.bottom for each in line)) if line else above
         return False
 
-    def _is_member(self, line: list[Spot]) -> bool:
-        """True for a row with a name in its column and a target or points in theirs."""
-        by_column = {self.columns.at(each.column): each for each in line}
-        name, target, points = (by_column.get(each) for each in ("level3", "target", "weight"))
-        if name is None or is_number(name) or begins_foot(name.key, self.layout.footers):
-            return False
-        return (target is not None and _is_target(target)) or (points is not None and is_number(points))
-
-    def _is_indicator(self, line: list[Spot]) -> bool:
-        """True for a row with a level name, a name and a target, each in its column."""
-        if not any(each.key in self.vocabulary.level2 for each in line):
-            return False
-        by_column = {self.columns.at(each.column): each for each in line}
-        second = by_column.get("level2")
-        return second is not None and second.key in self.vocabulary.level2 and {"level3", "target"} <= by_column.keys()
-
-    def _has_points(self, line: list[Spot]) -> bool:
-        """True for a name, a target, a result and points: what the money above is called (预算数, 执行数) stands in a row."""
-        by_column = {self.columns.at(each.column): each for each in line}
-        name, points = by_column.get("level3"), by_column.get("weight")
-        if name is None or points is None or name.key in self.layout.body_keys:
-            return False
-        return {"target", "actual", "score"} <= by_column.keys()
+    def _is_over_sum(self, row: int) -> bool:
+        """True where the next row is that of the sums, with points in their columns: 注：… right above 总分 | 100 | 98."""
+        below = self.window.rows_below(row)[:1]
+        line = self._within(self.window.row(below[0])) if below else []
+        points = (each for each in line[1:] if self.columns.at(each.column) in self.columns.numbers)
+        return bool(line) and self._begins_sum(line[0]) and any(map(is_number, points))
 
     def _heads_other_table(self, row: int, line: list[Spot]) -> bool:
         """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them."""

@@ -133,7 +133,7 @@ def _lying(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> 
     tops = [each for each in line if each in heads or _period(each, cross, year)]
     if not periods and (below := _row_of_amounts(head, heads, tops)) is not None:
         periods.append((below, _ANNUAL))
-        marks |= {each[:2] for each in head.window.row(below.row) if each.column < left}
+        marks |= {each[:2] for each in head.window.row(below.row) if each.column < left and _is_words(each)}
     return _table(sources, periods, marks, lies=True) if _is_covered(head, [each for each, _ in periods], heads) else None
 
 
