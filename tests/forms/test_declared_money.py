@@ -352,3 +352,29 @@ def test_a_part_is_not_what_a_total_leaves_beside_an_amount_that_cannot_be_read(
     rows: tuple[Line, ...] = (("", "财政拨款", 6), ("", "一般公共预算", 4), ("", "其他资金", "四万左右"))
     form = form_of(("项目资金（万元）", "年度资金总额", 10), *rows)
     assert money(form) == {"annual": 100000, "annual_fiscal": 60000}
+
+
+_WITHIN = (("", "其中：财政拨款", 200), ("", "（1）上级补助", 120), ("", "（2）本级安排", 80))
+
+
+@pytest.mark.parametrize("rest", [(("", "上年结转资金", 60), ("", "其他", 0)), (("", "上年结转资金", 60),)])
+@pytest.mark.parametrize("within", [_WITHIN, (_WITHIN[0], *_WITHIN[:0:-1])])
+def test_parts_of_a_part_are_kept_and_added_to_nothing(within: tuple[Line, ...], rest: tuple[Line, ...]) -> None:
+    """上级补助 and 本级安排 add up to the fiscal money above them: the one was counted as other money, the other told as unread."""
+    form = form_of(("项目资金（元）", "资金总额", 260), *within, *rest)
+    assert (form.value("/funding/annual_fiscal"), form.value("/funding/annual_carryover")) == (200, 60)
+    assert not form.value("/funding/annual_other")
+    assert {each.value for each in form.further if each.name.startswith("/funding/（")} == {120, 80}
+    assert told(form) == []
+
+
+def test_rows_for_which_the_total_has_room_are_no_parts_of_a_part() -> None:
+    """That 单位资金 and 事业收入 add up to the fiscal money too is chance: they are other money."""
+    form = form_of(("项目资金（元）", "年度资金总额", 200), ("", "财政拨款", 100), ("", "单位资金", 60), ("", "事业收入", 40))
+    assert money(form) == {"annual": 200, "annual_fiscal": 100, "annual_other": 100}
+
+
+def test_rows_that_do_not_add_up_to_the_part_above_are_told() -> None:
+    """What is lacking may be anywhere: nobody guesses."""
+    form = form_of(("项目资金（元）", "年度资金总额", 200), ("", "财政拨款", 200), ("", "上级补助", 120), ("", "本级安排", 70))
+    assert told(form) == [("unread_cell", "C8")]

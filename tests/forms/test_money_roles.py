@@ -332,3 +332,31 @@ def test_a_table_with_all_three_budgets_keeps_the_named_ones() -> None:
     columns = ("预算数", "年初预算数", "调整预算数", "全年执行数", "分值", "执行率", "得分")
     form = form_of(("项目资金（万元）", "", "", *columns), ("", "年度资金总额", "", 47, *TOTAL))
     assert role(form, "total") == [50, 48, Decimal("45.6")]
+
+
+@pytest.mark.parametrize("own", ["（2）本级安排", "（2）本级预算安排"])
+def test_parts_of_a_part_are_kept_and_added_to_nothing(own: str) -> None:
+    """上级补助 and 本级安排 add up to the fiscal money above them: the one was counted as other money, the other told as unread."""
+    form = form_of(
+        ("项目资金（万元）", "", *COLUMNS),
+        ("", "年度资金总额", *FISCAL, 10, "94.42%", 9.4),
+        ("", "其中：当年财政拨款", *FISCAL),
+        ("", "（1）上级补助", 30, 28, 26),
+        ("", own, 15, 15, 14.6),
+    )
+    assert [role(form, each) for each in ("fiscal", "other")] == [[Decimal(45), Decimal(43), Decimal("40.6")], [None] * 3]
+    kept = [each.value for each in form.further if own in each.name and isinstance(each.value, Decimal)]
+    assert kept == [150000, 150000, 146000]
+    assert told(form) == []
+
+
+def test_a_finer_row_for_which_the_total_has_room_is_other_money() -> None:
+    """上级补助 beside the fiscal money is none of its parts."""
+    form = form_of(
+        ("项目资金（万元）", "", *COLUMNS),
+        ("", "年度资金总额", *TOTAL),
+        ("", "其中：当年财政拨款", *FISCAL),
+        ("", "上级补助", *CARRIED),
+    )
+    assert (role(form, "fiscal"), role(form, "other")) == ([Decimal(45), Decimal(43), Decimal("40.6")], [5, 5, 5])
+    assert told(form) == []

@@ -275,7 +275,7 @@ def test_a_reason_merged_over_several_rows(merged: bool) -> None:
     assert faults(read(canvas.sheet()).forms, [found]) == []
 
 
-@pytest.mark.parametrize("name", ["指标1", "指标2：", "……", "...", "/", "无", "—"])
+@pytest.mark.parametrize("name", ["指标1", "指标2：", "指标2：……", "指标2:...", "指标n：", "2.……", "……", "...", "/", "无", "—"])
 def test_placeholder_rows_are_no_indicators(name: str) -> None:
     """What the template prints in rows that nobody filled is passed over; a target beside it makes it an indicator."""
     form = project(random.Random(5))

@@ -7,12 +7,14 @@ the form's own total where that settles it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
+from itertools import accumulate
 
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.layout import MoneyDetail
+from xlperf.forms.layouts.layout import Label, MoneyDetail
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.labelled_values import value_of
@@ -98,22 +100,88 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
     totals = [(label, spot) for label, spot in zip(layout.labels, head.places, strict=True) if spot and label.label in above]
     if not totals:
         return fields
-    found: list[Detail] = []
+    inner, found = _inner_parts(head, fields, [label for label, _ in totals]), list[Detail]()
     for spot, detail in labelled_details(head):
         total = min(totals, key=lambda each: _distance(spot, each[1]))[0]
         part = next((each for each in layout.labels if each.below == total.label and each.field.endswith(f"_{detail.into}")), None)
-        value = value_of(head, spot)
+        amount = _amount(head, part, spot) if part is not None else None
         title = clean_line(spot.text).rstrip(":：")
         own = f"{total.field.rpartition('/')[0]}/{title}"
-        if part is None or value is None:
+        if part is None or amount is None:
             head.details.append(Field(own, title, None, "", head.window.home(spot.row, spot.right + 1)))
             continue
-        amount = read_field(part.field, part.label, part.type, value.cell, value.address, unit_beside(spot) or head.unit)
         head.details.append(replace(amount, name=own, label=title))
-        found.append(Detail(part.field, amount, detail.within))
-        head.taken.add(value.address)
+        if spot[:2] not in inner:
+            found.append(Detail(part.field, amount, detail.within))
+        head.taken.add(amount.cell or "")
+    head.details += (each for each in inner.values() if each.cell not in head.taken)
+    head.taken.update(each.cell or "" for each in inner.values())
     sums = [[label.field, *(each.field for each in layout.labels if each.below == label.label)] for label, _ in totals]
     return with_own_parts(head, fields, with_details(fields, found, sums))
+
+
+def _amount(head: Head, part: Label, spot: Spot) -> Field | None:
+    """Return the amount beside a label as one of a part, None where nothing stands there."""
+    value = value_of(head, spot)
+    if value is None:
+        return None
+    return read_field(part.field, part.label, part.type, value.cell, value.address, unit_beside(spot) or head.unit)
+
+
+def _inner_parts(head: Head, fields: Sequence[Field], totals: Sequence[Label]) -> dict[tuple[int, int], Field]:
+    """Return the amounts of rows that are parts of the part above them, under their own names, by the places of their labels."""
+    values = {each.name: each.value for each in fields if isinstance(each.value, Decimal)}
+    found: dict[tuple[int, int], Field] = {}
+    for total in totals:
+        named = zip(head.layout.labels, head.places, strict=True)
+        parts = [(label, spot) for label, spot in named if spot is not None and label.below == total.label]
+        places = [Part(spot, label.keys, values.get(label.field), partial(_amount, head, label)) for label, spot in parts]
+        into = total.field.rpartition("/")[0]
+        for spot, amount in inner_rows(head, values.get(total.field), places):
+            title = clean_line(spot.text).rstrip(":：")
+            found[spot[:2]] = replace(amount, name=f"{into}/{title}", label=title)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a total: its label and the words for it, its amount, and how an amount below it is read."""
+
+    spot: Spot
+    keys: frozenset[str]
+    value: Decimal | None
+    read: Callable[[Spot], Field | None]
+
+
+def inner_rows(head: Head, total: Decimal | None, parts: Sequence[Part]) -> Iterator[tuple[Spot, Field]]:
+    """Yield the labels of rows that are parts of the part right above them, each with its amount.
+
+    上级补助 and 本级安排 below 财政拨款 add up to it, and the total has no room for them; elsewhere the one is other money and
+    the other another word for 财政拨款.
+    """
+    if not total or total != sum(each.value or Decimal(0) for each in parts):
+        return
+    finer = {spot[:2] for spot, _ in labelled_details(head)}
+    known = {each.spot[:2] for each in parts}
+    for part in parts:
+        rows = list(_rows_below(head, part, finer, known)) if part.value else []
+        sums = list(accumulate(amount for *_, amount in rows))
+        if part.value in sums[1:]:
+            yield from (each[:2] for each in rows[: sums.index(part.value) + 1])
+
+
+def _rows_below(
+    head: Head, part: Part, finer: Collection[tuple[int, int]], known: Collection[tuple[int, int]]
+) -> Iterator[tuple[Spot, Field, Decimal]]:
+    """Yield the amounts of the rows right below a part with labels of finer rows, or with other words for the part itself."""
+    for row in head.window.rows_between(part.spot.bottom + 1, head.last_row):
+        label = next((each for each in head.window.row(row) if each.column >= part.spot.column), None)
+        if label is None or label[:2] in known or not (label[:2] in finer or label.key in part.keys or label.bare in part.keys):
+            return
+        amount = part.read(label)
+        if amount is None or not isinstance(amount.value, Decimal):
+            return
+        yield label, amount, amount.value
 
 
 def _distance(spot: Spot, total: Spot) -> int:

@@ -6,9 +6,10 @@ its header.  Finer rows of a bureau's own (单位资金, 一般公共预算) go 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import Axis, Grid, ValueType
@@ -16,7 +17,14 @@ from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.head_part.money.grid_places import GridPlaces, grid_places, is_whole, keys_of
-from xlperf.forms.reading.head_part.money.money_details import Detail, labelled_details, with_details, with_own_parts
+from xlperf.forms.reading.head_part.money.money_details import (
+    Detail,
+    Part,
+    inner_rows,
+    labelled_details,
+    with_details,
+    with_own_parts,
+)
 from xlperf.forms.reading.head_part.money.money_in_line import read_pairs
 from xlperf.forms.reading.head_part.money.money_lines import Heading, Money, MoneyLines, with_others
 from xlperf.forms.reading.labels import Spot
@@ -28,6 +36,7 @@ _SURELY_PER_CENT, _AS_ROUNDED = 2, Decimal("0.006")
 """A rate of 2 and more is no share; a share may be rounded to two places."""
 
 
+_Cells = Callable[[Spot], Mapping[str, Spot]]
 _Rows = Mapping[tuple[int, int], Mapping[str, Spot]]
 """The cells of the rows, by the place of their label and the key of their heading."""
 
@@ -41,7 +50,9 @@ def read_grid(head: Head, grid: Grid) -> Money:
     labels = _labels(grid, lines)
     cells = {spot[:2]: rows.cells(spot, kind) for spot, kind in labels} if rows else {}
     found = [_field(head, grid, (row, column), lines, cells) for row in grid.rows for column in grid.columns]
-    details = _details(head, grid, lines, rows) if rows and not lines.lies else []
+    finer = lru_cache(maxsize=None)(rows.cells) if rows and not lines.lies else None  # it tells of what slipped once
+    inner = _inner_rows(head, grid, lines, finer, found) if finer else []
+    details = _details(head, grid, lines, finer, inner) if finer else []
     own = [each for spot, _ in labels for each in rows.own(spot, cells[spot[:2]], grid.field)] if rows else []
     found = _rates(grid, found)
     noted = [rows.noted(each) for each in found] if rows else found
@@ -104,17 +115,40 @@ def _labels(grid: Grid, lines: GridPlaces) -> list[tuple[Spot, ValueType]]:
     return [(spot, "amount") for spot in lines.roles.values() if spot]
 
 
-def _details(head: Head, grid: Grid, lines: GridPlaces, rows: MoneyLines) -> list[Detail]:
-    """Return the finer rows of the table, each with its amounts."""
+def _inner_rows(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, fields: Sequence[Field]) -> list[Spot]:
+    """Return the labels of the rows that are parts of the part above them; the first column with a total decides."""
+    values = {each.name: each.value for each in fields if isinstance(each.value, Decimal)}
+    total, *parts = grid.rows
+    amounts = (each for each in grid.columns if each.type == "amount" and each.key in lines.columns)
+    column = next((each for each in amounts if f"{grid.field}/{total.key}/{each.key}" in values), None)
+    if column is None:
+        return []
+
+    def read(label: Spot) -> Field:
+        return _amount("", "", column, cells_of(label).get(column.key), (label, lines.columns[column.key]), head)
+
+    named = ((each, lines.roles[each.key], values.get(f"{grid.field}/{each.key}/{column.key}")) for each in parts)
+    places = [Part(spot, each.keys, value, read) for each, spot, value in named if spot is not None]
+    return [spot for spot, _ in inner_rows(head, values[f"{grid.field}/{total.key}/{column.key}"], places)]
+
+
+def _details(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, inner: Sequence[Spot]) -> list[Detail]:
+    """Return the finer rows of the table, each with its amounts; those in ``inner`` are only kept."""
     top = min(each.row for each in lines.columns.values())
     found: list[Detail] = []
     roles = {row.key: row for row in grid.rows}
     goals = [spot.row for label, spot in zip(head.layout.labels, head.places, strict=True) if spot and label.value == "below"]
+    for spot in inner:
+        cells = cells_of(spot)
+        head.details += _under_own_name(head, grid, lines, spot, cells)
+        head.taken.update((spot.address, *(cells[key].address for key in lines.columns.keys() & cells.keys())))
     for spot, detail in labelled_details(head):
+        if spot in inner:
+            continue
         role = roles.get(detail.into)
         if role is None or spot.row <= top or any(top < row < spot.row for row in goals):
             continue  # 资金性质 | 一般公共预算 below the goals is no row of the table
-        cells = rows.cells(spot)
+        cells = cells_of(spot)
         for column in grid.columns:
             if column.type == "amount" and column.key in lines.columns:
                 amount = _amount("", detail.label, column, cells.get(column.key), (spot, lines.columns[column.key]), head)
