@@ -27,7 +27,7 @@ from xlperf.forms.reading.indicators.split_names import with_whole_names
 from xlperf.forms.reading.labels import window_of
 from xlperf.forms.reading.places.regions import Fragment, find_regions
 from xlperf.forms.reading.project_lists.project_list import read_list
-from xlperf.forms.reading.region_reader import read_region
+from xlperf.forms.reading.table_beside_head import read_form
 from xlperf.forms.reading.uncovered import UNCOVERED, other_kind, uncovered_tables
 from xlperf.forms.values.form_text import clean_line
 from xlperf.intake.sheet import Cell, Sheet, Workbook, column_letters
@@ -83,7 +83,7 @@ def read_forms(workbook: Workbook, file: str, layouts: Sequence[Layout], vocabul
         regions, pieces = find_regions(rest, single)
         fragments += [(sheet, each) for each in pieces]
         covered = [(each.spot.row, each.last_row) for each in pieces]
-        read = [read_region(region, sheet, position, file, vocabulary) for region in regions]
+        read = [read_form(region, sheet, position, file, vocabulary) for region in regions]
         covered += map(_rows_of, read)
         if listed is not None:
             covered.append(listed.rows)

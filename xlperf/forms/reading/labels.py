@@ -86,6 +86,10 @@ class Merges:
                 return area
         return None
 
+    def areas(self) -> list[Area]:
+        """Return the merged areas, each once, from top to bottom."""
+        return [area for row, areas in sorted(self._by_row.items()) for area in areas if area.top == row]
+
 
 class Window:
     """A rectangle of a sheet with its spots in reading order.

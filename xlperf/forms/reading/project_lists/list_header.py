@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout
@@ -19,6 +19,7 @@ from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import without_tail
 
 _ROWS_OF_TITLE = 6
+_LABELS_OF_HEAD = 2
 _RESULTS = ("actual", "score")
 _SENTENCE = lazy_pattern("[,。;!?]")
 _ENDS_OF_TITLES = ("表", "表汇总")
@@ -41,7 +42,7 @@ class ListHeader:
         layout: what its headings mean.
         top: the row of its title, or its own first row without one.
         title: None without one.
-        row, last: its first and last row.
+        row, last: the row of the headings of indicators, and the last one.
         fields: each column of a project with its label, its heading, and its first and last sheet column.
         columns: those of the indicators; None where the levels stand side by side.
         groups: the levels that stand side by side.
@@ -59,6 +60,11 @@ class ListHeader:
     groups: tuple[Group, ...] = ()
     numbers: frozenset[int] = frozenset()
     unknown: tuple[Spot, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The row of 项目名称, which may stand above those of the indicators."""
+        return min((self.row, *(spot.row for _, spot, _ in self.fields)))
 
 
 def list_header(window: Window, layouts: Sequence[Layout], vocabulary: Vocabulary) -> ListHeader | None:
@@ -93,8 +99,15 @@ def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary
         # 项目名称 may be merged down to the row of 一级指标, with 绩效指标 above that.
         at = rows[0] if rows[0] <= spot.bottom and not groups else spot.row
         found = _header_at(window, layout, (spot.row, at), groups, foreign, vocabulary)
-        if found is not None and not _is_of_form(found, spot, window, starts):
+        if found is not None and not _is_of_form(found, spot, window, starts) and not _heads_form(spot, window, layout):
             yield found
+
+
+def _heads_form(name: Spot, window: Window, layout: Layout) -> bool:
+    """True for 项目名称 of a single form whose table stands at the right of its head: below it follow labels, no names."""
+    below = (each for row in window.rows_below(name.bottom) for each in window.row(row) if each.column == name.column)
+    labels = [not layout.label_keys.isdisjoint((each.key, each.bare)) for each in islice(below, _LABELS_OF_HEAD)]
+    return len(labels) == _LABELS_OF_HEAD and all(labels)
 
 
 def _is_of_form(found: ListHeader, name: Spot, window: Window, starts: frozenset[str]) -> bool:

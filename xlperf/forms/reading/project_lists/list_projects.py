@@ -17,8 +17,10 @@ from xlperf.forms.reading.project_lists.list_rows import (
     begins_form,
     begins_other,
     has_indicator,
+    is_below_heading,
     is_between,
     is_unit_line,
+    names_heading,
     own_cells,
     repeats,
 )
@@ -31,10 +33,14 @@ _DIGIT = lazy_pattern(r"\d")
 
 @dataclass(slots=True)
 class ListedProject:
-    """The rows of one project, and the cell of each of its columns (that of a merged cell above included)."""
+    """The rows of one project, and the cell of each of its columns (that of a merged cell above included).
+
+    ``group`` is the name of the unit above it that stands beside the sum of its projects.
+    """
 
     rows: list[int] = field(default_factory=list)
     cells: dict[str, list[Spot]] = field(default_factory=dict)
+    group: Spot | None = None
 
 
 def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[list[ListedProject], list[Spot]]:
@@ -45,15 +51,17 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
     rows = window.rows_below(header.last)
     foot = _first_row_of_foot(window, rows, header, words)
     above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
-    at_foot = False
+    at_foot, again = False, 0
     for index, row in enumerate(rows):
         line = window.row(row)
-        if begins_other(line, above) or begins_form([window.row(each) for each in rows[index : index + _ROWS_OF_HEAD]], header):
+        is_other = bool(found) and begins_other(line, above)
+        if is_other or begins_form([window.row(each) for each in rows[index : index + _ROWS_OF_HEAD]], header):
             break
         if repeats(line, header):
             at_foot, foot = False, _first_row_of_foot(window, rows[index + 1 :], header, words)
+        again = row if names_heading(line, header) else again
         own = own_cells(line, header)
-        if at_foot or is_unit_line(line) or is_between(line, header, words):
+        if at_foot or is_unit_line(line) or is_between(line, header, words) or is_below_heading(window, row, again, header):
             continue
         is_merged = bool(found) and any(spot.bottom >= row for spot in found[-1].cells.get(NAME, []))
         is_known = has_indicator(line, header) or _is_named_with_amount(own)

@@ -31,7 +31,7 @@ def own_cells(line: Sequence[Spot], header: ListHeader) -> dict[str, Spot]:
 
 def is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> bool:
     """True for a row of sums (市民政局小计), for the heading of a group of projects, and for the header on a further page."""
-    if any(each.key in label.keys for label, _, _ in header.fields if label.starts_form for each in line):
+    if names_heading(line, header):
         return True
     if has_indicator(line, header):
         return False
@@ -39,6 +39,11 @@ def is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> b
     lead = [each for each in line if not is_number(each)][:1]
     is_sum = bool(lead) and lead[0].key.endswith(sums) and all(is_number(each) for each in line if each is not lead[0])
     return is_sum or _heads_group(line, header)
+
+
+def names_heading(line: Sequence[Spot], header: ListHeader) -> bool:
+    """True for a row with the heading 项目名称: that of the header on a further page."""
+    return any(each.key in label.keys for label, _, _ in header.fields if label.starts_form for each in line)
 
 
 def is_unit_line(line: Sequence[Spot]) -> bool:
@@ -71,15 +76,23 @@ def next_list(window: Window, header: ListHeader) -> int:
 
     Its first project is named: what goes on below a heading printed again on the next page is no further list.
     """
+    over = [each for row in window.rows_between(header.top, header.first - 1) for each in window.row(row)]
     for row in window.rows_below(header.last):
         if not repeats(window.row(row), header):
             continue
-        above = window.rows_between(row - (header.row - header.top), row - 1)
+        above = window.rows_between(row - (header.first - header.top), row - 1)
         title = next((each for each in above if _is_title(window.row(each), header)), 0)
-        first = next(iter(window.rows_below(row + header.last - header.row)), 0)
-        if title and first and NAME in own_cells(window.row(first), header):
+        first = next(iter(window.rows_below(row + header.last - header.first)), 0)
+        if not title or not first or NAME not in own_cells(window.row(first), header):
+            continue
+        if not _goes_on(window.row(title)[0], header) or any(begins_other(window.row(each), over) for each in above):
             return title
     return 0
+
+
+def _goes_on(title: Spot, header: ListHeader) -> bool:
+    """True for 续表 or 项目绩效目标表（续） without a year: the list above goes on, and its year holds."""
+    return title.key.rstrip(")").endswith(tuple(header.layout.continuations)) and year_in(title.text) is None
 
 
 def _is_title(line: Sequence[Spot], header: ListHeader) -> bool:
@@ -90,8 +103,14 @@ def _is_title(line: Sequence[Spot], header: ListHeader) -> bool:
 
 def repeats(line: Sequence[Spot], header: ListHeader) -> bool:
     """True for the same headings of projects in the same columns again: the list goes on below."""
-    headings = {(spot.column, spot.key) for _, spot, _ in header.fields if spot.row == header.row}
+    headings = {(spot.column, spot.key) for _, spot, _ in header.fields if spot.row == header.first}
     return bool(headings) and headings <= {(each.column, each.key) for each in line}
+
+
+def is_below_heading(window: Window, row: int, again: int, header: ListHeader) -> bool:
+    """True for a further row of the header where its first stands again in row ``again``: 一级指标, 财政拨款 are no project."""
+    own = {(each.column, each.key) for each in window.row(header.first + row - again)}
+    return 0 < row - again <= header.last - header.first and any((each.column, each.key) in own for each in window.row(row))
 
 
 def has_indicator(line: Sequence[Spot], header: ListHeader) -> bool:

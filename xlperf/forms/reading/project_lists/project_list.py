@@ -24,6 +24,7 @@ from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
 from xlperf.forms.reading.places.regions import Region
+from xlperf.forms.reading.project_lists.group_units import unit_above, without_sums
 from xlperf.forms.reading.project_lists.levels_beside import indicators_beside, of_indicators
 from xlperf.forms.reading.project_lists.list_header import ListHeader, list_header
 from xlperf.forms.reading.project_lists.list_projects import ListedProject, listed_projects
@@ -66,7 +67,8 @@ def read_list(
         parts = (window.without_rows(below, LAST_ROW), window.without_rows(1, below - 1))
         read = [read_list(sheet, each, position, file, layouts, vocabulary) for each in parts]
         return _joined([each for each in read if each is not None])
-    projects, stray = listed_projects(window, header, vocabulary)
+    listed, stray = listed_projects(window, header, vocabulary)
+    projects = without_sums(listed, window, header)
     if not projects:
         return None
     last_row = projects[-1].rows[-1]
@@ -102,7 +104,8 @@ def _form(
 ) -> Form:
     sheet, file, position = source
     remarks, shared = of_list
-    head = [*_head_fields(header, window, project, unit), *shared]
+    head = [*_head_fields(header, window, project, unit), *unit_above(project, window, header)]
+    head += (each for each in shared if all(each.name != own.name for own in head))
     year = next((each.value for each in head if each.name == header.layout.year_field and isinstance(each.value, int)), None)
     rows, further, parts, told = _indicators(project, header, window, unit, vocabulary, year)
     # 自评总分 is a column of the project, which has no closing row.

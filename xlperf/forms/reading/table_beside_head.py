@@ -1,0 +1,93 @@
+"""A form whose indicator table stands at the right of its head, on the same rows (A3): it is read as if it stood below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.form import Field, Form, Remark
+from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.reading.indicators.table_heading import find_header
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.reading.places.regions import Region
+from xlperf.forms.reading.region_reader import read_region
+from xlperf.intake.sheet import Area, Sheet
+
+_LABELS_OF_HEAD = 2
+_CELL = lazy_pattern(r"([A-Z]+)(\d+)")
+
+
+def read_form(region: Region, sheet: Sheet, position: int, file: str, vocabulary: Vocabulary) -> Form:
+    """Return the form of a region, see ``read_region``."""
+    corner = _corner(region)
+    if corner is None:
+        return read_region(region, sheet, position, file, vocabulary)
+    by = region.window.row_numbers[-1] + 1 - corner[0]
+    form = read_region(replace(region, window=_with_table_below(region.window, corner, by)), sheet, position, file, vocabulary)
+    return _moved_back(form, region, by)
+
+
+def _corner(region: Region) -> tuple[int, int] | None:
+    """Return the row and the column where a table begins that stands beside the head; None for every other form."""
+    window, layout = region.window, region.layout
+    names = window.with_keys(frozenset().union(*(each.keys for each in layout.labels if each.starts_form)))
+    titles = window.with_keys(layout.table.keys("level3"))
+    if not any(title.row <= name.row + 1 and name.column < title.column for name in names for title in titles):
+        return None  # as nearly every form
+    header = find_header(window, layout)
+    left = min(extent[0] for extent in header[1].windows.values()) if header is not None else 0
+    name = next((each for each in names if header is not None and header[0] - 1 <= each.row and each.column < left), None)
+    if header is None or name is None:
+        return None
+    sides = [each.column for each in window.row(header[0]) if name.column < each.column and each.key in layout.table.side_keys]
+    left = min((left, *sides))
+    below = [each for row in window.rows_below(name.row) for each in window.row(row) if each.column == name.column]
+    labels = [each for each in below if not layout.label_keys.isdisjoint((each.key, each.bare))]
+    return (header[0], left) if len(labels) >= _LABELS_OF_HEAD and _is_free(window, header[0], left) else None
+
+
+def _is_free(window: Window, top: int, left: int) -> bool:
+    """True where nothing is merged over the head and the table."""
+    rows = window.rows_between(top, window.row_numbers[-1])
+    return not any(each.column < left <= each.right for row in rows for each in window.row(row))
+
+
+def _with_table_below(window: Window, corner: tuple[int, int], by: int) -> Window:
+    top, left = corner
+    rows: dict[int, list[Spot]] = {}
+    for spot in window.spots():
+        is_moved = spot.row >= top and spot.column >= left
+        placed = spot._replace(row=spot.row + by, bottom=spot.bottom + by) if is_moved else spot
+        rows.setdefault(placed.row, []).append(placed)
+    areas = [each for each in window.merges.areas() if each.top < top or each.left < left]
+    moved = [replace(each, top=each.top + by, bottom=each.bottom + by) for each in window.merges.areas() if each not in areas]
+    return Window(rows, type(window.merges)((*areas, *moved)), window.covered)
+
+
+def _moved_back(form: Form, region: Region, by: int) -> Form:
+    """Return a form with the cells of its table where they stand."""
+    last = region.window.row_numbers[-1]
+
+    def at(cell: str) -> str:
+        found = _CELL.fullmatch(cell)
+        return f"{found[1]}{int(found[2]) - by}" if found and int(found[2]) > last else cell
+
+    def of_field(field: Field) -> Field:
+        return replace(field, cell=at(field.cell)) if field.cell else field
+
+    def of_remark(remark: Remark) -> Remark:
+        row = remark.detail.get("row", "")
+        detail = {**remark.detail, "row": str(int(row) - by)} if row.isdigit() and int(row) > last else remark.detail
+        return replace(remark, cell=at(remark.cell), detail=detail)
+
+    spots = list(chain.from_iterable(map(region.window.row, region.window.rows_between(region.top, last))))
+    lefts, rights = [each.column for each in spots], [each.right for each in spots]
+    area = Area(region.top, min(lefts), max(last, *(each.bottom for each in spots)), max(rights))
+    return replace(
+        form,
+        source=replace(form.source, range=str(area)),
+        fields=tuple(map(of_field, form.fields)),
+        further=tuple(map(of_field, form.further)),
+        remarks=tuple(map(of_remark, form.remarks)),
+    )
