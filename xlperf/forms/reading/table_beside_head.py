@@ -38,8 +38,8 @@ def _corner(region: Region) -> tuple[int, int] | None:
     header = find_header(window, layout)
     left = min(extent[0] for extent in header[1].windows.values()) if header is not None else 0
     name = next((each for each in names if header is not None and header[0] - 1 <= each.row and each.column < left), None)
-    if header is None or name is None:
-        return None
+    if header is None or name is None or any(each.column < left for each in titles):
+        return None  # its own table stands below, and that at the right is another's
     sides = [each.column for each in window.row(header[0]) if name.column < each.column and each.key in layout.table.side_keys]
     left = min((left, *sides))
     below = [each for row in window.rows_below(name.row) for each in window.row(row) if each.column == name.column]
