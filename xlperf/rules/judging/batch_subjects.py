@@ -29,7 +29,7 @@ from xlperf.rules.judging.published_figures import disclosure_facts
 from xlperf.rules.judging.submissions import Submission, yearly_amount
 from xlperf.rules.judging.year_on_year import YearChange
 from xlperf.rules.versions.declared import declarations_of
-from xlperf.rules.versions.version_groups import project_key
+from xlperf.rules.versions.version_groups import end_twins, project_key
 from xlperf.rules.versions.versions import Choice, Project
 
 
@@ -117,6 +117,7 @@ def _neighbours(view: BatchView) -> Iterator[Subject]:
     for kind in ("declaration", "self_evaluation"):
         forms = [form for form in view.counted if form.kind == kind]
         goals, indicators = {**same_goals(forms, view.goals), **goal_likeness(forms)}, indicator_likeness(forms)
+        ends = end_twins(forms)
         for position, form in enumerate(forms):
             facts: Facts = {}
             if position in goals:
@@ -124,14 +125,20 @@ def _neighbours(view: BatchView) -> Iterator[Subject]:
                 facts.update(goal_other=_name_of(goal.other), goal_shared=goal.shared, goal_percent=goal.percent)
                 if is_same_item(form, goal.other):
                     facts["goal_item"] = True
-                amount = yearly_amount(form)
-                twin = twin_by(form, goal, indicators.get(position), amount == yearly_amount(goal.other))
-                if amount is not None and twin is not None:
-                    facts.update(goal_twin=twin, yearly_amount=amount)
+                twin = twin_by(form, goal, indicators.get(position), yearly_amount(form) == yearly_amount(goal.other))
+                facts.update(_twin_facts(form, goal.other, twin))
             if position in indicators:
                 same = indicators[position]
                 facts.update(rows_other=_name_of(same.other), rows_shared=same.shared, rows_percent=same.percent)
+            if position in ends:
+                facts.update(_twin_facts(form, ends[position], "end"))
             yield _form_subject(form, facts)
+
+
+def _twin_facts(form: Form, other: Form, twin: str | None) -> Facts:
+    """Return the facts of a form that is probably another one again: nothing is counted twice of one without money."""
+    amount = yearly_amount(form)
+    return {} if twin is None or amount is None else {"goal_twin": twin, "goal_other": _name_of(other), "yearly_amount": amount}
 
 
 def _name_of(form: Form) -> str:

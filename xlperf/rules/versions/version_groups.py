@@ -67,6 +67,35 @@ def _joined(groups: Mapping[object, VersionGroup]) -> Iterable[VersionGroup]:
     return found.values()
 
 
+def end_twins(forms: Sequence[Form]) -> Mapping[int, Form]:
+    """Return, by position, another form of the unit whose project has the same name with 项目, 经费 or 工作 added or left out.
+
+    It is of the same kind and year.  Two codes tell two projects apart.
+    """
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for position, form in enumerate(forms):
+        if (key := project_key(form)) is not None:
+            alike.setdefault((*key[:3], _without_ends(key[3])), []).append(position)
+    found: dict[int, Form] = {}
+    for same in alike.values():
+        for one in same:
+            twin = next((forms[two] for two in same if _is_end_twin(forms[one], forms[two])), None)
+            found.update({} if twin is None else {one: twin})
+    return found
+
+
+def _without_ends(name: str) -> str:
+    while (plain := without_project_end(name)) != name:
+        name = plain
+    return name
+
+
+def _is_end_twin(form: Form, other: Form) -> bool:
+    one, two = (project_name_key(each.text("/project_name"), form.text("/year")) for each in (form, other))
+    codes = zip(codes_of(form), codes_of(other), strict=True)
+    return one != two and (one.startswith(two) or two.startswith(one)) and all(not a or not b or a == b for a, b in codes)
+
+
 def _rows(group: VersionGroup) -> set[tuple[tuple[str, ...], ...]]:
     """Return the names and targets of the indicators that the forms of a group have."""
     rows = (
