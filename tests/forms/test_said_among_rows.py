@@ -28,6 +28,9 @@ SAID = (
     ("填报人：", "王一", "", "联系电话：", "12345678"),
     ("", "", "", "填报人", "王一"),
     ("", "", "", "填报人：王一"),
+    ("", "", "", "科室负责人", "王一"),
+    ("", "", "", "财务科科长：王一"),
+    ("", "科室负责人", "王一"),
     ("", "合计：", "", "", "60"),
     ("", "", "", "合计", "60"),
     ("", "", "", "续表"),
@@ -148,3 +151,30 @@ def test_the_last_indicator_below_a_foot_is_one_though_nobody_filled_its_target(
     (form,) = read(drawn((*ROWS[:7], *TABLE[:5], *between, TABLE[5][:4]))).forms
     assert [_text(each, "level3") for each in form.rows] == NAMES
     assert (_text(form.rows[-1], "level2"), form.rows[-1]["target"].value) == ("服务对象满意度指标", None)
+
+
+@pytest.mark.parametrize("why", ["本项目不涉及", "见批复"])
+@pytest.mark.parametrize(("name", "target"), [("不适用", "—"), ("—", "无"), ("/", "/"), ("", "")])
+def test_why_a_row_has_no_indicator_is_kept_under_its_level(name: str, target: str, why: str) -> None:
+    """满意度指标 | 服务对象满意度指标 | — | 无 | 本项目不涉及: an honest answer, and no cell that nobody knows."""
+    lines = [(*line, "备注") if line[0] else (*line, "") for line in TABLE[:5]]
+    form = read(drawn((*ROWS[:7], *lines, ("", "满意度指标", "服务对象满意度指标", name, target, why)))).forms[0]
+    assert [_text(each, "level3") for each in form.rows] == NAMES[:4]
+    assert [(each.label, each.value) for each in form.further] == [("服务对象满意度指标·备注", why)]
+    assert [each.kind for each in form.remarks] == []
+
+
+_DETAILS = {
+    "headings": (("支出明细", "", "", "金额"), ("材料费", "", "", "6000"), ("人工费", "", "", "12000")),
+    "label and rows": (("支出明细", "材料费", "6000"), ("", "人工费", "12000")),
+    "title": (("支出预算明细",), ("材料费", "6000"), ("人工费", "12000")),
+    "level of another name": (("费用明细", "材料费", "6000"), ("", "人工费", "12000")),
+}
+
+
+@pytest.mark.parametrize("details", _DETAILS.values(), ids=list(_DETAILS))
+def test_what_the_money_goes_to_is_no_indicator_below_a_table_without_a_sum(details: tuple[tuple[str, ...], ...]) -> None:
+    """支出明细 below the last indicator: each of its amounts is told as one below the form."""
+    found = read(drawn((*ROWS[:7], *TABLE, *details)))
+    assert [_text(each, "level3") for each in found.forms[0].rows] == NAMES
+    assert [(each.kind, each.detail["text"], each.detail["count"]) for each in found.remarks] == [("beside_forms", "6000", "2")]

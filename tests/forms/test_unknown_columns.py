@@ -197,3 +197,32 @@ def test_a_sum_in_one_cell_with_its_number(words: str) -> None:
 def test_what_is_no_single_sum_stays_unread(words: str) -> None:
     """Two numbers in a cell, none, or a text without end."""
     assert read(drawn((*EVALUATION, (words,)))).forms[0].value("/total_score") is None
+
+
+def _evaluation(heads: tuple[str, ...], *rows: tuple[str, ...]) -> Form:
+    names = ("绩效指标", "一级指标", "二级指标", "三级指标")
+    return read(drawn((*EVALUATION[:8], (*names, *heads), *(("", "产出指标", "数量指标", *row) for row in rows)))).forms[0]
+
+
+@pytest.mark.parametrize("word", ["期末状况", "成效"])
+def test_the_unit_of_a_target_is_no_result_where_the_heading_of_results_is_not_known(word: str) -> None:
+    """指标值 | 单位 | 权重 | 期末状况 | 得分: the unit belongs to the target; what may be the results is told."""
+    form = _evaluation(("比较符号", "指标值", "单位", "权重", word, "得分"), ("巡护次数", "≥", "60", "次", "50", "60次", "50"))
+    row = form.rows[0]
+    assert (row["target"].raw, row["weight"].value) == ("≥60(次)", Decimal(50))
+    assert "actual" not in row or row["actual"].value is None
+    assert own(form) == [(word, "1", "实际完成值")]
+
+
+@pytest.mark.parametrize("word", ["截至年底完成值", "截止12月31日完成情况", "年终完成值", "全部完成值", "实绩"])
+def test_results_at_the_end_of_the_year_are_results(word: str) -> None:
+    """Whatever the order of the columns."""
+    form = _evaluation(("指标值", "单位", "权重", word, "得分"), ("巡护次数", "≥60", "次", "50", "61次", "50"))
+    assert [form.rows[0][each].raw for each in ("target", "actual")] == ["≥60(次)", "61次"]
+
+
+def test_a_heading_of_reasons_over_nothing_in_the_money_is_no_unread_cell() -> None:
+    """原因 right of 得分, where nothing is to be explained."""
+    money = (*EVALUATION[4], "原因")
+    form = read(drawn((*EVALUATION[:4], money, *EVALUATION[5:]))).forms[0]
+    assert unread(form) == []

@@ -141,3 +141,13 @@ def test_the_number_of_an_attachment_over_the_next_form_is_no_indicator(mark: st
     """It belongs to the form below, however near the one above ends."""
     sheet = _sheet((*ROWS, *((),) * gap, (mark,), *_other("水库清淤")))
     assert _found(sheet) == [("declaration", "河堤巡护", 3, []), ("declaration", "水库清淤", 3, [])]
+
+
+@pytest.mark.parametrize("money", ["预算数", "年度资金总额", "项目经费"])
+def test_a_form_whose_names_stand_in_one_cell_with_their_labels_is_read(money: str) -> None:
+    """项目名称：河堤巡护 is the name of a project below a known title, whatever the money is called."""
+    names = (("项目名称：河堤巡护", "", "", "实施单位：云溪市河道所"), ("主管部门：云溪市水务局",))
+    head = (("项目绩效目标表",), ("（2026年度）",), *names)
+    rows = ((money, "480000", "其中：财政资金", "480000"), ("绩效目标", "全年巡护河堤六十次。"), *ROWS[7:])
+    (form,) = read(drawn((*head, *rows))).forms
+    assert (form.text("/project_name"), len(form.rows)) == ("河堤巡护", 3)

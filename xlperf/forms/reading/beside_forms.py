@@ -15,7 +15,7 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.said_below import said_in
-from xlperf.forms.reading.indicators.signatures import foot_endings
+from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS, foot_endings
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.form_titles import is_title
 from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
@@ -68,7 +68,10 @@ def beside_forms(
         lines = [_without_kept(window.row(row), kept) for row in run]
         telling = [spot for line in lines for spot in _telling(line, layouts)] or _scores(lines[0], layouts, words)
         if telling and run[0] > taken[0][0]:
-            found.append(_remark(sheet, "below", telling))
+            rows_of_data = {spot.row for spot in telling}
+            figures = (spot for line in lines for spot in line[1:] if spot.row in rows_of_data and _is_figure(spot))
+            whole = sorted({*telling, *figures}, key=lambda spot: (spot.row, spot.column))
+            found.append(_remark(sheet, "below", whole))
             continue
         said = {each for each in telling if not _is_year(each)}
         said |= {each for each in _sayings(lines, layouts, words) if not _stands_in(each, window, taken)}
@@ -124,7 +127,7 @@ def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
     for spot in line:
         word, *value = COLON.split(spot.text.strip(), maxsplit=1)
         key = bare_key(word)
-        if key and (key in known or key.endswith(endings)):
+        if key and (key in known or key.endswith(endings)) and not HEADS_DETAILS.search(key):
             is_signed = True  # what follows a signature or 联系电话 is its value, a target aside
         elif is_signed:
             if _CERTAIN_TARGET.fullmatch(spot.text.strip()):

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.reading.labels import Spot
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import HAN
 
 if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
 
 _LONGEST = 14
+_ROWS_OF_MONEY = 4
+_OF_MONEY = lazy_pattern(wording("about_money"))
 _NO_HEADING = lazy_pattern(r"[\d,，.。;；!！?？%]")
 
 
@@ -81,3 +87,19 @@ def _is_tall(head: Head, spot: Spot, other: Spot) -> bool:
 def _anything_below(head: Head, spot: Spot) -> bool:
     below = spot.bottom + 1
     return below <= head.last_row and any(each.column <= spot.right for each in head.window.row(below))
+
+
+def term_with_value(window: Window, layout: Layout, last_row: int, line: Sequence[Spot]) -> tuple[Spot, ...]:
+    """Return the label of the term in a row and its value, which head no amounts below: 项目周期 | 当年, 项目周期 | 一年.
+
+    One amount below stretches over both, or none stands below the value; 本年度 beside words of money heads a blank column.
+    """
+    pair = next(((one, two) for one, two in pairwise(line) if one.key in layout.period_keys), ())
+    if not pair:
+        return ()
+    label, value = pair
+    rows = [window.row(row) for row in window.rows_between(label.bottom + 1, last_row)[:_ROWS_OF_MONEY]]
+    amounts = [each for row in rows for each in row if parse_amount(each.text) is not None and value.shares_columns(each)]
+    periods = layout.cross.period_keys if layout.cross is not None else frozenset()
+    may_head = bool(amounts) or (value.key in periods and any(_OF_MONEY.search(each.key) for each in line))
+    return () if may_head and not any(map(label.shares_columns, amounts)) else pair

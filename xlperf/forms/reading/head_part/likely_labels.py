@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
-from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.head_part.headings import is_short, term_with_value
+from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import key_of
@@ -21,6 +22,7 @@ _LONGEST = 20
 _LOWER_LEVEL = lazy_pattern("[二三四]级")
 _FEWEST_IN_ROW = 2
 _A_YEAR = lazy_pattern(r"20\d\d")
+_SENTENCE = lazy_pattern("[,，。;；、!?]")
 _DIGIT = lazy_pattern("[0-9〇一二三四五六七八九]")
 
 
@@ -67,13 +69,13 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> l
     and one of the term another goal elsewhere.
     """
     periods = layout.cross.period_keys - label.otherwise if layout.cross is not None else frozenset()
-    if label.type == "amount" and _has_periods(window, layout, periods):
+    if label.type == "amount" and _has_periods(window, layout, periods, last_row):
         return []
     above = [each for row in window.rows_up_to(last_row) for each in window.row(row)]
-    if label.unless is not None and any(label.unless.search(each.key) for each in above):
-        return []
     words = label.otherwise | (label.of_one_year if _is_of_one_year(above, layout, label) else frozenset())
-    named = (each for each in above if not words.isdisjoint((each.key, each.bare)))
+    named = [each for each in above if not words.isdisjoint((each.key, each.bare))]
+    if named and label.unless is not None and any(map(label.unless.search, _may_be_labels(window, layout, last_row))):
+        return []
     return [each for each in named if _has_own_value(window, layout, last_row, each, label)]
 
 
@@ -84,22 +86,40 @@ def _is_of_one_year(head: Sequence[Spot], layout: Layout, goal: Label) -> bool:
     return all(money.isdisjoint((each.key, each.bare)) for each in head) and goal.keys.isdisjoint(begun)
 
 
-def _has_periods(window: Window, layout: Layout, keys: frozenset[str]) -> bool:
+def _has_periods(window: Window, layout: Layout, keys: frozenset[str], last_row: int) -> bool:
     """True where headings of periods stand on a form, but for the 金额 of a small table of the bureau's own (支出明细).
 
     项目周期 | 1年 is a label with its value and heads no amounts.
     """
-    places = [each for each in window.with_keys(keys) if not _has_words(window, each, layout)]
+    places = window.with_keys(keys)
+    terms = {row: term_with_value(window, layout, last_row, window.row(row)) for row in {each.row for each in places}}
+    places = [each for each in places if each not in terms[each.row] and not _says_year(window, each, layout)]
     own = window.with_keys(layout.pair_keys) if places else []
-    return not all(any(one.row <= each.row <= one.bottom > one.row for one in own) for each in places)
+    tables = {one.row for each in places for one in window.row(each.row) if HEADS_DETAILS.search(one.key)}
+    return not all(each.row in tables or any(one.row <= each.row <= one.bottom > one.row for one in own) for each in places)
 
 
-def _has_words(window: Window, spot: Spot, layout: Layout) -> bool:
-    """True for a cell with words beside it that begin with a digit and are no amount (1年, 2026年1月至12月), and 年度 | 2026."""
+def _says_year(window: Window, spot: Spot, layout: Layout) -> bool:
+    """True for a label of the year with the year right beside it: 年度 | 2026 heads no amounts."""
     beside = next((each for each in window.row(spot.row) if each.column == spot.right + 1), None)
-    if beside is not None and spot.key in layout.year_keys and _A_YEAR.fullmatch(beside.text.strip()):
-        return True
-    return beside is not None and beside.text[:1].isdigit() and beside.cell.kind == "text" and parse_amount(beside.text) is None
+    return beside is not None and spot.key in layout.year_keys and _A_YEAR.fullmatch(beside.text.strip()) is not None
+
+
+def _may_be_labels(window: Window, layout: Layout, last_row: int) -> Iterator[str]:
+    """Yield the keys of what may be a label of the head: a project's name and a goal may speak of a term, too."""
+    known = layout.label_keys
+    for row in window.rows_up_to(last_row):
+        left: Spot | None = None
+        for spot in window.row(row):
+            key = spot.key.partition(":")[0]
+            is_label = not known.isdisjoint((spot.key, spot.bare)) or any(
+                each.like is not None and each.like.fullmatch(spot.bare) for each in layout.labels
+            )
+            is_text = left is not None and not layout.text_keys.isdisjoint((left.key, left.bare))
+            is_value = is_text or (left is not None and not is_label and not known.isdisjoint((left.key, left.bare)))
+            if 0 < len(key) <= _LONGEST and not is_value and _SENTENCE.search(key) is None:
+                yield key
+            left = spot
 
 
 def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, label: Label) -> bool:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.dates import parse_date
 from xlperf.forms.values.form_text import key_of
 
+HEADS_DETAILS = lazy_pattern(f"(?:{wording('heads_of_details')})$")
+"""What a label ends with that names a table of what the money goes to: 支出明细."""
 PHONE = lazy_pattern(r"1\d{10}|(?:0\d{2,3}-?)?\d{7,8}")
 # …意见 is 财政部门审核意见 as well, 本表… is 本表一式两份: how the first word of a foot may end or begin.
 _ENDING = key_of("…")
@@ -21,6 +24,7 @@ _BETWEEN_SEALS = lazy_pattern("[、,/和及]")
 _PHONE_BEHIND = lazy_pattern(r"(?:1\d{2}-?\d{4}-?\d{4}|(?:0\d{2,3}-?)?\d{7,8})$")
 _DEADLINE = lazy_pattern("[前内底后止至]")
 _ROLE = lazy_pattern("[人员]$|电话$")
+_ROLE_OR_RANK = lazy_pattern("[人员长]$|电话$")
 _NO_PERSON = lazy_pattern("[率数量度次额度性果标目效益期限]$")
 
 
@@ -103,6 +107,8 @@ def _signs(key: str, footers: frozenset[str], surnames: frozenset[str]) -> bool:
     if key.startswith(foot_beginnings(footers)):
         return True
     word = next((key[:end] for end in range(len(key), 1, -1) if key[:end] in footers), "")
+    if not word and (first := first_word(key)).endswith(foot_endings(footers)) and _ROLE_OR_RANK.search(first):
+        word = first  # 科室负责人, 财务科科长
     rest = _PHONE_BEHIND.sub("", key[len(word) :].lstrip(":"))
     has_phone = rest != key[len(word) :].lstrip(":")
     return (not rest and (bool(word) or has_phone)) or _is_person(rest, surnames)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from xlperf.forms.layouts.layout import Axis, Table
+from xlperf.forms.layouts.layout import PARTS, Axis, Table
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET, heads_both
 from xlperf.forms.reading.labels import Spot
@@ -186,6 +186,13 @@ def _missing(
             continue
         if len(renamed) == 1:
             extents[missing] = (renamed[0].column, renamed[0].right)
-        elif after and not renamed and left <= right:
+        elif after and not renamed and _has_room(left, right, found):
             extents[missing] = (left, right)
     return extents
+
+
+def _has_room(left: int, right: int, found: Mapping[str, Spot]) -> bool:
+    """True where a column without a heading may stand: between 指标性质 and 度量单位, and not where 度量单位 itself stands."""
+    parts = [found[each] for each in PARTS if each in found]
+    taken = {column for each in parts for column in range(each.column, each.right + 1)}
+    return any(column not in taken for column in range(left, right + 1))

@@ -16,6 +16,7 @@ from xlperf.forms.reading.indicators.page_breaks import BARE_NUMBER, in_names, i
 from xlperf.forms.reading.indicators.row_values.sure_rows import has_points, is_indicator, is_member, is_target
 from xlperf.forms.reading.indicators.rows import is_number, kind_of
 from xlperf.forms.reading.indicators.signatures import (
+    HEADS_DETAILS,
     Signers,
     begins_foot,
     first_word,
@@ -291,7 +292,13 @@ class TableEnd:
         return bool(line) and self._begins_sum(line[0]) and any(map(is_number, points))
 
     def _heads_other_table(self, row: int, line: list[Spot]) -> bool:
-        """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them."""
+        """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them.
+
+        支出明细 is such a title with anything beside it; an indicator called so has a target.
+        """
+        heads_details = line[0].key in self.layout.other_keys and HEADS_DETAILS.search(line[0].key) is not None
+        if heads_details and not is_member(line, self.columns, self.layout.footers):
+            return True
         headings = line if len(line) > 1 else self.window.row(min(self.window.rows_below(row), default=row))
         known = [each.key for each in headings if each.key in self.vocabulary.other_tables]
         return len(headings) >= _FEWEST_HEADINGS and len(known) * 2 > len(headings)

@@ -134,12 +134,22 @@ def form_evidence(part: Window, start: Start, results: frozenset[str], owner: St
 
 
 def _named_table(part: Window, start: Start, results: frozenset[str]) -> Evidence | None:
-    """Return the evidence for a titled form whose only known words are its project's name and the headings of its indicators."""
-    if start.title is None or start.name is None or start.title.key.rstrip(")").endswith(tuple(start.layouts[0].continuations)):
+    """Return the evidence for a titled form whose only known words are its project's name and the headings of its indicators.
+
+    The name may stand in one cell with its label: 项目名称：古籍修复.
+    """
+    name = start.name or _name_in_one_cell(part, start)
+    if start.title is None or name is None or start.title.key.rstrip(")").endswith(tuple(start.layouts[0].continuations)):
         return None  # 申报表（续表） is the next page of a form; 延续项目绩效目标表 is one
     kinds = {each.kind: tuple(one for one in start.layouts if one.kind == each.kind) for each in start.layouts}
     found = (_varying_evidence(part, of_kind, evidence_in(part, of_kind)) for of_kind in kinds.values())
-    return next((each for each in found if each.is_table_below(start.name, results)), None)
+    return next((each for each in found if each.is_table_below(name, results)), None)
+
+
+def _name_in_one_cell(part: Window, start: Start) -> Spot | None:
+    names = frozenset(key for layout in start.layouts for each in layout.labels if each.starts_form for key in each.keys)
+    found = (spot for spot in part.spots() if ":" in spot.key[:_LONGEST_LABEL] and spot.key.partition(":")[0] in names)
+    return next(found, None)
 
 
 def _is_form(start: Start, evidence: Evidence) -> bool:

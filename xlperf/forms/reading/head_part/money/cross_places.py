@@ -10,7 +10,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import EARLIER, Axis, Cross, MoneyDetail
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.head_part.headings import is_short, term_with_value
 from xlperf.forms.reading.head_part.money.money_lines import Heading, MoneyLines, with_others
 from xlperf.forms.reading.indicators.roles import ANNUAL, role_of, without_role
 from xlperf.forms.reading.labels import Spot
@@ -55,7 +55,7 @@ def cross_table(head: Head, cross: Cross, year: int | None) -> CrossTable | None
 def _upright(head: Head, cross: Cross, year: int | None, line: Sequence[Spot]) -> CrossTable | None:
     """Return the table whose header is a row of periods, the sources below each other at its left."""
     named = {each[:2]: period for each, period in _of_years(head, line)}
-    found = ((each, _period(each, cross, year)) for each in line)
+    found = ((each, _period(each, cross, year)) for each in _without_pairs(head, line))
     periods = [(each, period) for each, known in found if (period := named.get(each[:2]) if known is None else known) is not None]
     if not any(period for _, period in periods) or (len(periods) == 1 and _has_value(line, periods[0][0])):
         return None
@@ -106,6 +106,11 @@ def _has_value(line: Sequence[Spot], spot: Spot) -> bool:
     """True for a label with its value next in its row: 项目周期 | 1年 is no heading of a column of amounts."""
     behind = next((each for each in line if each.column > spot.right), None)
     return behind is not None and _DIGIT.search(behind.text) is not None
+
+
+def _without_pairs(head: Head, line: Sequence[Spot]) -> list[Spot]:
+    pair = term_with_value(head.window, head.layout, head.last_row, line)
+    return [each for each in line if each not in pair]
 
 
 def _is_row_of(head: Head, label: Spot, heads: Sequence[Spot]) -> bool:

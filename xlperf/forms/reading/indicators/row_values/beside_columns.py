@@ -14,6 +14,7 @@ from xlperf.forms.reading.indicators.row_values.row_cells import RowCells, as_ty
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import own_columns
+from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.form_text import clean_text, key_of
 from xlperf.forms.values.target import is_phrase
 
@@ -62,6 +63,13 @@ class BesideColumns:
             if self._is_unknown(key_of(title)) and spot.key not in self.cells.vocabulary.level1:
                 self.own.setdefault(title, []).append(found)
                 self.lacking = [each for each in table.values if each.key not in columns.windows]
+
+    def aside(self, line: list[Spot], levels: Levels, columns: Columns) -> Iterator[Field]:
+        """Yield what stands under the bureau's own headings in a row without an indicator: why it has none (本项目不涉及)."""
+        level = next((each.name for each in reversed(levels) if each is not None), "")
+        for spot in line:
+            if columns.at(spot.column) == "" and not is_blank_mark(spot.text):
+                yield kept_cell("", "·".join(filter(None, (level, columns.title(spot.column)))), spot)
 
     def told(self) -> Iterator[Remark]:
         """Yield what is to be told of headings that nobody knows."""
