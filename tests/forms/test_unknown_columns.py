@@ -219,10 +219,3 @@ def test_results_at_the_end_of_the_year_are_results(word: str) -> None:
     """Whatever the order of the columns."""
     form = _evaluation(("指标值", "单位", "权重", word, "得分"), ("巡护次数", "≥60", "次", "50", "61次", "50"))
     assert [form.rows[0][each].raw for each in ("target", "actual")] == ["≥60(次)", "61次"]
-
-
-def test_a_heading_of_reasons_over_nothing_in_the_money_is_no_unread_cell() -> None:
-    """原因 right of 得分, where nothing is to be explained."""
-    money = (*EVALUATION[4], "原因")
-    form = read(drawn((*EVALUATION[:4], money, *EVALUATION[5:]))).forms[0]
-    assert unread(form) == []

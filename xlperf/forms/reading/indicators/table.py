@@ -234,7 +234,7 @@ class TableReader:
         placed = cells.placed(found)
         track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns, placed.get("level2")))
         if placed.keys() <= _NO_VALUES or self._is_placeholder(placed):
-            if not placed.keys().isdisjoint(("level3", "target")):  # 不适用, —
+            if placed and {"level3", "target"} <= columns.windows.keys():
                 self.further += self._beside.aside(line, (track.level1, track.level2), columns)
             return
         prefix = f"{pointer_of(self.role)}/{self._count}"
