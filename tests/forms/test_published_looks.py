@@ -175,6 +175,34 @@ def test_a_level_2_merged_over_both_columns_is_under_its_own_level_1() -> None:
     assert form.value("/indicators/3/level1") == "满意度指标"
 
 
+_OF_ANOTHER_BUREAU: tuple[Line, ...] = (
+    ("云溪市市直部门预算项目支出绩效目标表",),
+    ("申报单位", "云溪市图书馆", "", "年度", "2026"),
+    ("项目名称", "图书购置"),
+    ("项目类别", "运行维护类", "", "项目性质", "常年性项目"),
+    ("年度绩效目标", "购置图书二万册。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"),
+    ("", "产出指标", "数量指标", "购书册数", "≥20000册"),
+    ("", "满意度指标", "服务对象满意度指标", "读者满意度", "≥90%"),
+)
+
+
+def test_choices_of_another_bureau_are_kept_and_judged_by_nobody() -> None:
+    """运行维护类 is one of its categories and none of ours; 特定目标 without 类 is still ours, misspelt."""
+    (form,) = forms_of(*_OF_ANOTHER_BUREAU)
+    assert (form.value("/category"), form.value("/nature")) == (None, None)
+    assert kept(form) == {"项目类别": "运行维护类", "项目性质": "常年性项目"}
+    slip = ("项目类别", "特定目标", "", "项目性质", "一次性")
+    (form,) = forms_of(*_OF_ANOTHER_BUREAU[:3], slip, *_OF_ANOTHER_BUREAU[4:])
+    assert (form.value("/category"), form.value("/nature")) == ("特定目标", "一次性项目")
+
+
+def test_an_unknown_category_on_our_own_form_stays_the_category() -> None:
+    """It is a slip, which a rule tells."""
+    (form,) = forms_of(*ROWS[:2], ("项目名称", "河堤巡护", "项目性质", "常年性项目", "项目类别", "运行维护类"), *ROWS[3:])
+    assert (form.value("/category"), form.value("/nature")) == ("运行维护类", "常年性项目")
+
+
 def test_the_unit_said_once_more_above_the_labels_is_not_unread() -> None:
     """部门：云溪市河道所 below the title says what 实施单位 says; another body is told."""
     same, other = (forms_of(*ROWS[:2], (f"部门：{body}",), *ROWS[2:])[0] for body in ("云溪市河道所", "云溪市园林所"))

@@ -18,7 +18,7 @@ from xlperf.forms.reading.head_part.body import body_below, lacking_labels, read
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.optional import read_optional
-from xlperf.forms.reading.head_part.own_pairs import read_own_pairs
+from xlperf.forms.reading.head_part.own_pairs import read_own_pairs, without_own_choices
 from xlperf.forms.reading.head_part.plan_period import with_period
 from xlperf.forms.reading.head_part.said_below import read_said_below
 from xlperf.forms.reading.head_part.year import read_title_and_year
@@ -57,6 +57,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     blocks, unclear = blocks_of(window, layout, header) if header and not beside else (beside, [])
     head = _head(region, header, blocks, vocabulary)
     own = with_body_of_title(head, region, [*read_title_and_year(region, head), *read_labels(head)])
+    own, chosen = without_own_choices(layout, own)
     fields, money = read_body(head, with_period(head, own), _year(own, layout))
     tables = _read_tables(head, header, blocks, vocabulary, fields) if header else _Tables()
     below = body_below(region, head, fields, tables.last_row, _year(own, layout)) if header else None
@@ -67,7 +68,7 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
         lost = _lost_columns(layout, blocks)
         remarks = [each for each in remarks if each.kind != "missing_label" or each.detail["label"] in lost]
     last_row = tables.last_row or window.row_numbers[-1]
-    further = _further(head, fields, (*tables.further, *money.further), last_row, vocabulary)
+    further = _further(head, fields, (*chosen, *tables.further, *money.further), last_row, vocabulary)
     marks, read = tables.marks | money.marks, (*fields, *further)
     ledger = Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row)
     unread, by_place = unread_remarks(ledger)

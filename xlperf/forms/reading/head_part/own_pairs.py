@@ -5,12 +5,13 @@ A layout lists such labels (``other_labels``).  Their values are kept under the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
+from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
@@ -46,6 +47,21 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
                     taken.add(each.address)
                     found.append(_kept(spot, each))
     return [*found, *_written(head, period)]
+
+
+def without_own_choices(layout: Layout, fields: Sequence[Field]) -> tuple[list[Field], tuple[Field, ...]]:
+    """Return the fields of a form, and what was chosen from a bureau's own words: 项目类别 | 运行维护类 is no category of ours.
+
+    Only the form of another bureau has choices of its own; on ours they are slips, which rules tell.
+    """
+    ours = {each.field: each.if_value for each in layout.labels if each.if_value is not None} if layout.varies else {}
+
+    def is_own(field: Field) -> bool:
+        choice = ours.get(field.name)
+        return choice is not None and isinstance(field.value, str) and choice.search(field.value) is None
+
+    kept = tuple(replace(each, name=f"/{each.label}") for each in fields if is_own(each))
+    return [Field(each.name, each.label, None) if is_own(each) else each for each in fields], kept
 
 
 def _written(head: Head, period: _Period) -> Iterator[Field]:
