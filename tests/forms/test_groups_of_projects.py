@@ -81,6 +81,59 @@ def test_a_column_of_units_says_more_than_the_heading_of_a_group() -> None:
     assert _named(found) == [("河堤巡护", "云溪市堤防站")]
 
 
+def _numbered(number: str, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple((number if not index else "", *line) for index, line in enumerate(lines))
+
+
+_RIVER, _LAB = "云溪市河道所", "云溪市监测站"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("", _RIVER), ("", _LAB)),
+        (("", f"单位：{_RIVER}"), ("", f"单位：{_LAB}")),
+        (("一", _RIVER), ("二", _LAB)),
+        (("一", _RIVER, "180"), ("二", _LAB, "60")),
+        (("一、" + _RIVER, "", "180"), ("二、" + _LAB, "", "60")),
+        ((_RIVER,), (_LAB,)),
+        (("", f"一、{_RIVER}"), ("", f"（{_LAB}）")),
+    ],
+    ids=lambda row: "|".join(row),
+)
+def test_a_row_with_the_name_of_a_unit_is_no_project(first: Line, second: Line) -> None:
+    """Merged or not, in the column of names or left of it, beside a sum or none."""
+    lines = (first, *_numbered("1", _DYKE), *_numbered("2", _GATE), second, *_numbered("1", _WATER))
+    found = read(drawn((_TITLE, ("序号", *_HEADINGS), *lines)))
+    assert _named(found) == [("河堤巡护", _RIVER), ("水闸维护", _RIVER), ("水质监测", _LAB)]
+    assert not found.remarks
+
+
+def test_a_bracketed_unit_merged_below_the_header_is_none_of_its_headings() -> None:
+    """The list is read, and its projects have that unit."""
+    assert _named(_read((f"（{_RIVER}）",), *_DYKE, merges=(Area(3, 1, 3, 7),))) == [("河堤巡护", _RIVER)]
+
+
+def test_a_project_with_nothing_but_a_name_stays_one() -> None:
+    """A list that does not begin with a unit is none of groups: 新建养老服务中心 may be a project that was left unfinished."""
+    found = _read(*_DYKE, ("新建养老服务中心",), *_GATE)
+    assert _named(found) == [("河堤巡护", ""), ("新建养老服务中心", ""), ("水闸维护", "")]
+
+
+@pytest.mark.parametrize("again", ["", _RIVER])
+@pytest.mark.parametrize("name", ["", "小计"])
+def test_the_sum_of_a_unit_in_its_own_column_is_no_project(name: str, again: str) -> None:
+    """The unit stands once with its sum, and blank or again beside its projects."""
+    lines = ((_LAB, name, "60"), *_numbered(_LAB, _WATER), (_RIVER, name, "180"))
+    found = read(drawn((_TITLE, ("单位名称", *_HEADINGS), *lines, *_numbered(_RIVER, _DYKE), *_numbered(again, _GATE))))
+    assert [(*named, form.value("/funding/annual")) for named, form in zip(_named(found), found.forms, strict=True)] == [
+        ("水质监测", _LAB, 600000),
+        ("河堤巡护", _RIVER, 1200000),
+        ("水闸维护", _RIVER, 600000),
+    ]
+    assert not found.remarks
+
+
 _UPPER: Line = ("单位名称", "项目名称", "项目资金", "", "年度目标", "绩效指标")
 _LOWER: Line = ("", "", "年度资金总额", "财政拨款", "", "一级指标", "二级指标", "三级指标", "指标值")
 

@@ -108,6 +108,8 @@ def _has_second_row(window: Window, row: int, line: list[Spot], layout: Layout, 
     """True where the merges of a header of two rows were lost and the next row is the second of it."""
     table = layout.table
     second = _below(window, row + 1, line, table)
+    if layout.lists_projects and len(window.row(row + 1)) == 1 and all(map(window.row(row + 1)[0].shares_columns, line)):
+        return False  # （云溪市河道所） over the projects of a unit
     rest = [each for each in second if not _is_part_of_reason(each, line, table)]
     again = [each for each in window.row(row + 1) if repeats(each, line) and each.key not in levels]
     if _is_second_row(rest, layout, levels) or (rest and _is_second_row([*again, *rest], layout, levels)):

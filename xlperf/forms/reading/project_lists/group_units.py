@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, Field
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.project_lists.list_header import ListHeader
 from xlperf.forms.reading.project_lists.list_projects import ListedProject
 from xlperf.forms.reading.project_lists.list_rows import NAME, has_indicator
 from xlperf.forms.values.amounts import read_number
-from xlperf.forms.values.form_text import key_of
+from xlperf.forms.values.form_text import COLON, key_of
 from xlperf.forms.values.money_unit import unit_alone
 
 _UNIT = "/unit"
@@ -30,14 +31,32 @@ def without_sums(projects: Sequence[ListedProject], window: Window, header: List
     Read as a project, its money would be counted twice.
     """
     kept: list[ListedProject] = []  # from the last to the first
+    first = projects[0] if projects else None
+    is_grouped = first is not None and (_is_only_unit(first, window, header) or any(unit_above(first, first.rows, window, header)))
     for project in reversed(projects):
         below = [] if _says_more(project, window, header) else _summed(project, kept, header)
-        if len(below) < _FEWEST_OF_SUM and not (below and _BODY.fullmatch(key_of(project.cells[NAME][0].text))):
+        if kept and _is_only_unit(project, window, header) and (is_grouped or COLON.search(project.cells[NAME][0].text)):
+            below = kept
+        elif len(below) < _FEWEST_OF_SUM and not (below and _BODY.fullmatch(key_of(project.cells[NAME][0].text))):
             kept.append(project)
             continue
         for each in below:
             each.group = each.group or project.cells[NAME][0]
     return kept[::-1]
+
+
+def _is_only_unit(project: ListedProject, window: Window, header: ListHeader) -> bool:
+    """True for a row with nothing but the name of a unit, in a list without a column of units."""
+    label = _label(header)
+    if label is None or _says_more(project, window, header) or any(_money(project, header)):
+        return False
+    return bool(_unit_named(project.cells[NAME][0], label))
+
+
+def _label(header: ListHeader) -> Label | None:
+    """Return the label of the unit, None where the list has a column of it."""
+    is_there = any(each.field == _UNIT for each, _, _ in header.fields)
+    return None if is_there else next((each for each in header.layout.labels if each.field == _UNIT), None)
 
 
 def _says_more(project: ListedProject, window: Window, header: ListHeader) -> bool:
@@ -66,18 +85,25 @@ def _money(project: ListedProject, header: ListHeader) -> list[Decimal]:
     return [each if isinstance(each, Decimal) else Decimal(0) for each in values]
 
 
-def unit_above(project: ListedProject, window: Window, header: ListHeader) -> Iterator[Field]:
-    """Yield the unit of a project in a list that has no column of units: that of the row alone above its group, the nearest.
+def unit_above(project: ListedProject, rows: Collection[int], window: Window, header: ListHeader) -> Iterator[Field]:
+    """Yield the unit of a project in a list that has no column of units: that of the nearest row above its group.
 
-    单位：云溪市河道所 and 一、云溪市河道所 name one, 一、特定目标类 none.
+    单位：云溪市河道所 and 一、云溪市河道所 name one, alone or beside a sum; 一、特定目标类 names none.
+
+    Args:
+        project: of the list.
+        rows: those of all its projects.
+        window: the cells of the sheet.
+        header: of the list.
     """
-    label = next((each for each in header.layout.labels if each.field == _UNIT), None)
-    if label is None or any(each.field == _UNIT for each, _, _ in header.fields):
+    label = _label(header)
+    if label is None:
         return
     names = next(spot.column for field, spot, _ in header.fields if field.field == NAME)
     above = (window.row(row) for row in window.rows_between(header.last + 1, project.rows[0] - 1))
-    alone = (line[0] for line in above if len(line) == 1 and line[0].column <= names)
-    spots = [*alone, *([project.group] if project.group else [])]
+    free = (line for line in above if line[0].row not in rows or (len(line) == 1 and line[0].column < names))
+    over = (line[0] for line in free if line[0].column <= names and all(map(is_number, line[1:])))
+    spots = [*over, *([project.group] if project.group else [])]
     for spot in sorted(spots, key=lambda each: -each.row):
         name = _unit_named(spot, label)
         if name:

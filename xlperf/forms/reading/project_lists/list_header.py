@@ -15,8 +15,8 @@ from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.reading.places.parts import LAST_COLUMN
-from xlperf.forms.values.form_text import without_tail
+from xlperf.forms.reading.places.parts import LAST_COLUMN, LAST_ROW
+from xlperf.forms.values.form_text import clean_line, without_tail
 
 _ROWS_OF_TITLE = 6
 _LABELS_OF_HEAD = 2
@@ -137,10 +137,19 @@ def _header_at(
         return None  # 1-7月执行数, 全年预计完成值: a list of monitored projects
     numbers = frozenset(column for each in free if each.key in words.row_numbers for column in range(each.column, each.right + 1))
     top = title.row if title else first
-    fields = tuple(_fields(free, line, layout))
+    fields = tuple(_fields(free, line, layout, window.part(last + 1, LAST_ROW, 1, LAST_COLUMN)))
     known = {each[:2] for _, each, _ in fields}
     unknown = tuple(each for each in free if each[:2] not in known and each.column not in numbers)
-    return ListHeader(layout, top, title, row, last, fields, columns, groups, numbers, unknown)
+    return ListHeader(layout, top, title, row, last, fields, _with_others(columns, unknown), groups, numbers, unknown)
+
+
+def _with_others(columns: Columns | None, unknown: Sequence[Spot]) -> Columns | None:
+    """Return the columns with the headings of projects that mean nothing and stand above those of the indicators: 项目负责人."""
+    if columns is None:
+        return None
+    free = [each for each in unknown if not any(map(columns.by_place.__contains__, range(each.column, each.right + 1)))]
+    extents, titles = tuple((each.column, each.right) for each in free), tuple(clean_line(each.text) for each in free)
+    return replace(columns, others=(*columns.others, *extents), titles=(*columns.titles, *titles))
 
 
 def _divided(window: Window, row: int, last: int, line: list[Spot], free: list[Spot]) -> tuple[list[Spot], list[Spot], int]:
@@ -196,7 +205,9 @@ def _groups(window: Window, row: int, layout: Layout, vocabulary: Vocabulary) ->
             yield Group(spot, (name.column, name.right), (target.column, target.right))
 
 
-def _fields(free: Sequence[Spot], line: Sequence[Spot], layout: Layout) -> Iterator[tuple[Label, Spot, tuple[int, int]]]:
+def _fields(
+    free: Sequence[Spot], line: Sequence[Spot], layout: Layout, below: Window
+) -> Iterator[tuple[Label, Spot, tuple[int, int]]]:
     """Yield the label that each heading of a project means; of two with one text, the one below the total at its left."""
     known: dict[str, Label] = {}
     found: list[tuple[Label, Spot]] = []
@@ -205,12 +216,14 @@ def _fields(free: Sequence[Spot], line: Sequence[Spot], layout: Layout) -> Itera
         if label is not None and label.field not in {each.field for each in known.values()}:
             known[label.label] = label
             found.append((label, spot))
-    for label, spot in _below_own_total(_in_other_words(found, free, layout), layout):
+    for label, spot in _below_own_total(_in_other_words(found, free, layout, below), layout):
         after = min((each.column for each in line if each.column > spot.right), default=spot.right + 1)
         yield label, spot, (spot.column, max(spot.right, after - 1))
 
 
-def _in_other_words(found: Sequence[tuple[Label, Spot]], free: Sequence[Spot], layout: Layout) -> list[tuple[Label, Spot]]:
+def _in_other_words(
+    found: Sequence[tuple[Label, Spot]], free: Sequence[Spot], layout: Layout, below: Window
+) -> list[tuple[Label, Spot]]:
     """Return the columns with those whose headings mean a label that no heading listed names: 资金总额 is the year's then."""
     fields = {label.field for label, _ in found}
     all_found: list[tuple[Label, Spot]] = []
@@ -220,13 +233,20 @@ def _in_other_words(found: Sequence[tuple[Label, Spot]], free: Sequence[Spot], l
         if spot.key:
             keys = (spot.key, spot.bare)
             likely = (each for each in likely_labels(spot, layout) if label is None or not each.otherwise.isdisjoint(keys))
-            other = next((each for each in likely if each.field not in fields), None)
+            other = next((each for each in likely if each.field not in fields and _may_hold(each, spot, below)), None)
             if other is not None:
                 fields = (fields - {label.field} if label is not None else fields) | {other.field}
                 label = other
         if label is not None:
             all_found.append((label, spot))
     return all_found
+
+
+def _may_hold(label: Label, spot: Spot, below: Window) -> bool:
+    """False for 项目属性 over 延续项目: it is the category only where one stands below it."""
+    if label.if_value is None or label.otherwise.isdisjoint((spot.key, spot.bare)):
+        return True
+    return any(each.column == spot.column and label.if_value.search(each.text) for each in below.spots())
 
 
 def _below_own_total(found: Sequence[tuple[Label, Spot]], layout: Layout) -> Iterator[tuple[Label, Spot]]:

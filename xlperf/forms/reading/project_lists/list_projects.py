@@ -13,6 +13,7 @@ from xlperf.forms.reading.indicators.signatures import begins_foot, is_sealed
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.project_lists.list_header import ListHeader
 from xlperf.forms.reading.project_lists.list_rows import (
+    CARRIED,
     NAME,
     begins_form,
     begins_other,
@@ -23,9 +24,9 @@ from xlperf.forms.reading.project_lists.list_rows import (
     names_heading,
     own_cells,
     repeats,
+    sums_up_unit,
 )
 
-_CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
 _ROWS_OF_HEAD = 6
 """In so many rows from its title on, a form names its project, and a list that goes on has its headings again."""
 _DIGIT = lazy_pattern(r"\d")
@@ -52,6 +53,7 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
     foot = _first_row_of_foot(window, rows, header, words)
     above = [each for row in window.rows_between(header.top, header.row - 1) for each in window.row(row)]
     at_foot, again = False, 0
+    of_unit: dict[str, Spot] = {}
     for index, row in enumerate(rows):
         line = window.row(row)
         is_other = bool(found) and begins_other(line, above)
@@ -62,6 +64,9 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
         again = row if names_heading(line, header) else again
         own = own_cells(line, header)
         if at_foot or is_unit_line(line) or is_between(line, header, words) or is_below_heading(window, row, again, header):
+            continue
+        if sums_up_unit(line, window.row(rows[min(index + 1, len(rows) - 1)]), header):
+            of_unit = {name: spot for name, spot in own.items() if name in CARRIED}
             continue
         is_merged = bool(found) and any(spot.bottom >= row for spot in found[-1].cells.get(NAME, []))
         is_known = has_indicator(line, header) or _is_named_with_amount(own)
@@ -79,6 +84,9 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
             cells = found[-1].cells.setdefault(label.field, []) if spot is not None else []
             if spot is not None and spot not in cells:
                 cells.append(spot)
+        for name, spot in of_unit.items():
+            found[-1].cells.setdefault(name, [spot])
+        of_unit = {}
     _carry(found, window, header)
     return found, stray
 
@@ -146,7 +154,7 @@ def _carry(projects: Sequence[ListedProject], window: Window, header: ListHeader
 
     A blank cell that is merged over the rows of a project is its own.
     """
-    places = {label.field: extent[0] for label, _, extent in header.fields if label.field in _CARRIED}
+    places = {label.field: extent[0] for label, _, extent in header.fields if label.field in CARRIED}
     for above, project in pairwise(projects):
         for name, column in places.items():
             merged = window.merged_at(project.rows[0], column)

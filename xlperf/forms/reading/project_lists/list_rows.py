@@ -17,6 +17,8 @@ from xlperf.forms.values.form_text import clean_line
 from xlperf.forms.values.money_unit import unit_at_end, unit_line
 
 NAME = "/project_name"
+CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
+"""What is written once for several projects."""
 _CODES = ("码", "号")
 _GROUP_NUMBER = lazy_pattern(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*\S|[一二三四五六七八九十]{1,3}\s*$"
@@ -36,14 +38,23 @@ def is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> b
     if has_indicator(line, header):
         return False
     sums = tuple(words.sums)
-    lead = [each for each in line if not is_number(each)][:1]
-    is_sum = bool(lead) and lead[0].key.endswith(sums) and all(is_number(each) for each in line if each is not lead[0])
+    texts = [each for each in line if not is_number(each)]
+    # 河道所 | 小计 | 180 has the unit left of its 小计
+    is_sum = bool(texts) and texts[-1].key.endswith(sums) and all(each in own_cells(line, header).values() for each in texts[:-1])
     return is_sum or _heads_group(line, header)
 
 
 def names_heading(line: Sequence[Spot], header: ListHeader) -> bool:
     """True for a row with the heading 项目名称: that of the header on a further page."""
     return any(each.key in label.keys for label, _, _ in header.fields if label.starts_form for each in line)
+
+
+def sums_up_unit(line: Sequence[Spot], below: Sequence[Spot], header: ListHeader) -> bool:
+    """True for a unit beside nothing but amounts, no name of a project, where one follows that has its own: 河道所 | | 180."""
+    own, following = own_cells(line, header), own_cells(below, header)
+    is_bare = len(own) == len(line) and all(name in CARRIED or name.startswith(FUNDING) for name in own)
+    amounts = [name for name in own if name.startswith(FUNDING)]
+    return is_bare and 0 < len(amounts) < len(own) and NAME in following and all(name in following for name in amounts)
 
 
 def is_unit_line(line: Sequence[Spot]) -> bool:

@@ -6,7 +6,7 @@ under headings that no layout knows is kept under their names, and a cell that n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlperf.data.money import form_unit
@@ -19,6 +19,7 @@ from xlperf.forms.reading.head_part.codes import with_code
 from xlperf.forms.reading.head_part.head import head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.money.amount_unit import printed_unit, unit_beside
+from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window, place
@@ -33,6 +34,7 @@ from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.dates import year_in
 from xlperf.forms.values.form_text import clean_line, key_of
 from xlperf.forms.values.money_unit import unit_alone
+from xlperf.forms.values.target import is_phrase
 from xlperf.intake.sheet import Area, Cell, Sheet
 
 _LONGEST = 200
@@ -77,8 +79,11 @@ def read_list(
     )
     unit, remarks = printed_unit(region, header.last)
     shared = _written_above(region, header)
-    forms = tuple(_form(each, header, window, (sheet, file, position), unit, (remarks, shared), vocabulary) for each in projects)
-    told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray)
+    rows = frozenset(row for each in projects for row in each.rows)
+    of_list = (remarks, shared, rows)
+    forms = tuple(_form(each, header, window, (sheet, file, position), unit, of_list, vocabulary) for each in projects)
+    units = {field.cell for form in forms for field in form.fields if field.name == "/unit"}
+    told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray if each.address not in units)
     firsts = [each for project in projects for each in window.row(project.rows[0])]
     return ProjectList(forms, (header.top, last_row), (*told, *lost_money(sheet.name, header, firsts)))
 
@@ -99,21 +104,22 @@ def _form(
     window: Window,
     source: tuple[Sheet, str, int],
     unit: str,
-    of_list: tuple[Sequence[Remark], Sequence[Field]],
+    of_list: tuple[Sequence[Remark], Sequence[Field], Collection[int]],
     vocabulary: Vocabulary,
 ) -> Form:
     sheet, file, position = source
-    remarks, shared = of_list
-    head = [*_head_fields(header, window, project, unit), *unit_above(project, window, header)]
+    remarks, shared, rows = of_list
+    head = [*_head_fields(header, window, project, unit), *unit_above(project, rows, window, header)]
     head += (each for each in shared if all(each.name != own.name for own in head))
     year = next((each.value for each in head if each.name == header.layout.year_field and isinstance(each.value, int)), None)
-    rows, further, parts, told = _indicators(project, header, window, unit, vocabulary, year)
+    values, further, parts, told = _indicators(project, header, window, unit, vocabulary, year)
     # 自评总分 is a column of the project, which has no closing row.
     own = {each.name for each in head if not each.blank}
-    fields = (*head, *(each for each in rows if each.name not in own))
+    fields = (*head, *(each for each in values if each.name not in own))
     area = _area(project, header, window)
     unread = _unread(project, header, window, {*(each.cell for each in (*fields, *further) if not each.blank), *parts}, vocabulary)
-    found = (*remarks, *told, *(Remark(UNREAD, cell=each.address, detail=_detail(each, "table", len(unread))) for each in unread))
+    lost = ((each, "beside" if _is_beside(each, area) else "table") for each in unread)
+    found = (*remarks, *told, *(Remark(UNREAD, cell=each.address, detail=_detail(each, part, len(unread))) for each, part in lost))
     placed = tuple(replace(each, sheet=sheet.name) for each in (*found, *sheet_remarks(sheet, window, area)))
     return Form(
         header.layout.kind, header.layout.id, Source(file, sheet.name, str(area), (position, area.top, area.left)),
@@ -176,8 +182,8 @@ def _indicators(
 
 
 def _area(project: ListedProject, header: ListHeader, window: Window) -> Area:
-    line = window.row(header.row)
-    left = min(line[0].column, *(extent[0] for _, _, extent in header.fields))
+    line = [each for row in window.rows_between(header.first, header.last) for each in window.row(row)]
+    left = min(*(each.column for each in line), *(extent[0] for _, _, extent in header.fields))
     right = max((*(each.right for each in line), *(each.target[1] for each in header.groups)))
     return Area(project.rows[0], left, project.rows[-1], right)
 
@@ -198,6 +204,11 @@ def _unread(project: ListedProject, header: ListHeader, window: Window, used: se
                 continue
             found.append(spot)
     return found
+
+
+def _is_beside(spot: Spot, area: Area) -> bool:
+    """True for words right of the list: a remark on the row, unless they may be a value."""
+    return spot.column > area.right and not is_number(spot) and not is_phrase(spot.text)
 
 
 def _names_level(spot: Spot, words: Vocabulary) -> bool:
