@@ -140,7 +140,8 @@ def _header_at(
     fields = tuple(_fields(free, line, layout, window.part(last + 1, LAST_ROW, 1, LAST_COLUMN)))
     known = {each[:2] for _, each, _ in fields}
     unknown = tuple(each for each in free if each[:2] not in known and each.column not in numbers)
-    return ListHeader(layout, top, title, row, last, fields, _with_others(columns, unknown), groups, numbers, unknown)
+    columns = _with_others(columns, [each for each in unknown if each.row < row])
+    return ListHeader(layout, top, title, row, last, fields, columns, groups, numbers, unknown)
 
 
 def _with_others(columns: Columns | None, unknown: Sequence[Spot]) -> Columns | None:
