@@ -32,7 +32,7 @@ from xlperf.rules.facts.words.plain_no import says_no
         ("接待居民60人次。", "接待居民数", "50", "人", None),
         ("接待居民60人/天。", "接待居民数", "50", "人", None),
         ("接待居民60人。", "接待居民数", "50", "人", "60人"),
-        ("巡护河堤60次，培训20次。", "巡护河堤次数", "50", "次", None),
+        ("巡护河堤60次，培训20次。", "巡护河堤次数", "50", "次", "60次"),
         ("巡护河堤60次，巡护河堤20次。", "巡护河堤次数", "50", "次", None),
         ("居民满意度达到95%，隐患处置率达到90%。", "居民满意度", "92", "%", "95%"),
         ("居民满意度达到95%以上到97%。", "居民满意度", "92", "%", None),
@@ -107,6 +107,21 @@ from xlperf.rules.facts.words.plain_no import says_no
         ("隐患下降15%。", "行业隐患起数较上年下降", "10", "%", "15%"),
         ("隐患同比下降15%。", "行业隐患起数较上年下降", "10", "%", "15%"),
         ("重大隐患下降50%。", "行业隐患起数较上年下降", "10", "%", None),
+        ("完成等保测评1次、应急演练3次。", "应急演练", "2", "次", "3次"),
+        ("完成等保测评1次、应急演练3次。", "应急演练", "3", "次", None),
+        ("完成等保测评1次、桌面应急演练3次。", "应急演练", "2", "次", None),
+        ("完成等保测评1次，其中，应急演练3次。", "应急演练", "2", "次", None),
+        ("完成等保测评1次、应急演练3次，下半年再应急演练1次。", "应急演练", "4", "次", None),
+        ("上半年，等保测评1次、应急演练3次。", "应急演练", "5", "次", None),
+        ("购置CT1台、呼吸机7台。", "购置呼吸机", "6", "台", "7台"),
+        ("购置打印机1台、CT、呼吸机7台。", "购置呼吸机", "6", "台", None),
+        ("维修CT1台、呼吸机7台。", "购置呼吸机", "6", "台", None),
+        ("等保测评1次，举办活动20场。", "活动场次", "15", "场", None),
+        ("老年人健康管理率70%，高血压患者规范管理率58%。", "高血压患者规范管理率", "65", "%", "58%"),
+        ("平均亩产600公斤。", "平均亩产", "650", "公斤", "600公斤"),
+        ("每户平均亩产600公斤。", "平均亩产", "650", "公斤", None),
+        ("审结各类案件9000件。", "审结案件数", "9200", "件", "9000件"),
+        ("各法庭审结案件900件。", "审结案件数", "9200", "件", None),
         ("投诉下降15%。", "行业隐患起数较上年下降", "10", "%", None),
     ],
 )
@@ -415,3 +430,45 @@ def test_a_text_that_repeats_itself_takes_no_longer_than_it_is_long(piece: str) 
     row_against_goal("养护绿篱长度", Decimal(5), "株", mentions(text))
     says_no(text, "养护")
     assert process_time() - begun < 15
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2024年为1,826名老人提供服务。", "2024年"),
+        ("2024年应免畜禽密度100%，抗体合格率86.5%。", "2024年"),
+        ("2024年应免畜禽密度90%，较上年提高3%。", None),
+        ("2025年为1,826名老人提供服务。", None),
+    ],
+)
+def test_a_result_of_another_year_with_thousands_or_shares(text: str, told: str | None) -> None:
+    """A comma within a number ends no clause, and a share is a result; what is compared is of two years."""
+    assert done_in_old_year(text, 2025) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2025年为1,800名老人提供服务。", "2025年"),
+        ("2025年对消费者购买家电给予15%补贴。", "2025年"),
+        ("2025年对消费者购买家电给予了15%补贴，继续实施。", None),
+    ],
+)
+def test_a_goal_of_another_year_with_thousands_or_shares(text: str, told: str | None) -> None:
+    """What is given to somebody is promised, unless it was given."""
+    assert old_year(text, 2026, 2026, 2026) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("安排资金62万元，编印资料，人均每月2,000元补助。", "62万元"),
+        ("安排资金62万元，拉动消费1.1亿元。", "62万元"),
+        ("安排资金50万元，人均每月2,000元补助。", None),
+        ("安排人均补助62万元。", None),
+        ("投入后拉动消费1.1亿元。", None),
+    ],
+)
+def test_a_standard_or_an_effect_is_no_part_of_the_money(text: str, told: str | None) -> None:
+    """Money that is only for each, or comes of it, leaves the money of the project the only one."""
+    assert other_money(text, [Decimal(500000)]) == told

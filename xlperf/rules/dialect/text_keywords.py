@@ -80,6 +80,7 @@ def years_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
 _MONTH = lazy_pattern(r"(?:(20\d\d)年)?(?<!\d)(1[0-2]|0?[1-9])月(?:(\d{1,2})日)?")
 _DATE = lazy_pattern(r"(?<!\d)(20\d\d)([-/.])(1[0-2]|0?[1-9])(?:\2(3[01]|[12]\d|0?[1-9]))?(?!\d)")
 _QUARTER = lazy_pattern(r"(?:(20\d\d)年)?第?([1-4一二三四])季度")
+_END_OF_YEAR = lazy_pattern(r"(?:^|[于在至到])(?:(20\d\d)|当|本)?年(?:年)?[底末](?:之?前|$|完成)")
 _NEXT_YEAR = lazy_pattern(r"次年|翌年|明年|下年|下一年")
 
 
@@ -97,6 +98,7 @@ def due_within(argument: Mapping[str, Any], facts: Facts) -> Iterator[Breach]:
     for hit in _QUARTER.finditer(text):
         quarter = "一二三四".find(hit[2]) + 1 or int(hit[2])
         dues.append((int(hit[1] or year), 3 * quarter - 2, 1))
+    dues += [(int(hit[1] or year), 12, 1) for hit in _END_OF_YEAR.finditer(text)]
     if any(due > (until.year, until.month, until.day) for due in dues):
         yield Breach()
 

@@ -12,6 +12,7 @@ from xlperf.data.names import bare
 from xlperf.rules.facts.scoring import last_place
 from xlperf.rules.facts.words.meant_by import breaks, meant
 from xlperf.rules.facts.words.mentions import Mention
+from xlperf.rules.facts.words.named_exactly import stands_behind
 from xlperf.rules.facts.words.phrases import phrases
 
 Row = tuple[str, Decimal, str]
@@ -69,19 +70,25 @@ def _other(
         return _other(name, number * times, other, said, rows, operator) if _of_unit(said, other) else None
     aims = [aim * factor for _, aim, other in rows for held, factor in (_base(bare(other)),) if held == base]
     aims += [one + other for at, one in enumerate(aims) for other in aims[at + 1 : at + 1 + _MOST_ADDED]]
-    aim = number * times
+    aim, called, stem = number * times, bare(name), _stem(name, base)
     if any(_is_same(amount, aim, each) for each, amount in of_unit):
         return None
-    whole = [(each, amount) for each, amount in of_unit if "其中" not in each.before and not _FOR_EACH.search(each.before)]
+    own = [(each, amount, each.before.removesuffix(called)) for each, amount in of_unit]
+    whole = [(each, amount) for each, amount, before in own if "其中" not in before and not _FOR_EACH.search(before)]
     free = [(each, amount) for each, amount in whole if not any(_is_same(amount, other, each) for other in aims)]
+    names = tuple(each for each in (stem, called) if len(each) > 1 and each not in _GENERIC)
+    if len(free) > 1:  # of a list the one behind the very name, where nothing else is told of it
+        told = [(each, amount) for each, amount in free if stem in each.before or stands_behind(names, each)]
+        free = [(each, amount) for each, amount in told if stands_behind(names, each)] if len(told) == 1 else []
     if len(free) != 1:
         return None
     mention, amount = free[0]
-    if _APART.search(mention.before) or _NEARLY.search(mention.before) or _NEARLY.match(_unit_of(mention, base)[2]):
+    before = mention.before.removesuffix(called)
+    if _APART.search(before) or _NEARLY.search(mention.before) or _NEARLY.match(_unit_of(mention, base)[2]):
         return None
     scale, written, behind = _unit_of(mention, base)
-    stem = _stem(name, base)
-    named = any(_names(mention.before, behind, each) for each in (stem, bare(name)))
+    by_name = stands_behind(names, mention) and (not behind or _BEHIND.match(behind) is not None)
+    named = by_name or any(_names(mention.before, behind, each) for each in (stem, called))
     others = [other for other, _, unit in rows if other != name and _base(bare(unit))[0] == base]
     is_alone = not behind or _BEHIND.match(behind) is not None  # 购置20台打印机 is not all of 电脑购置
     named = named or (amount < aim and is_alone and _is_all_of_it(mention, stem, others))
@@ -229,8 +236,21 @@ def _share_against_goal(name: str, number: Decimal, said: Sequence[Mention], row
 
 def _may_be_of(name: str, mention: Mention) -> bool:
     """Tell whether a share beside one that names an indicator may be its or a part's (终验97%, 灌木96%): it names no other rate."""
-    rate = _RATE_IN_SHORT.search(mention.before)
+    rate, whole = _RATE_IN_SHORT.search(mention.before), _RATE.search(mention.before)
+    if whole is not None and not _SHARES_A_STAGE.search(whole[0]) and _is_another(bare(name), _AT_FIRST.sub("", whole[0])):
+        return False
     return rate is None or rate[1] in bare(name)
+
+
+def _is_another(name: str, said: str) -> bool:
+    """Tell whether two rates are of things that have nothing in common but how they are called (老年人, 高血压患者 and 管理率)."""
+    whose, other = name[: -_KIND_OF_RATE], said[: -_KIND_OF_RATE]
+    apart = len(whose) > 1 and len(other) > 1
+    return apart and not any(whose[at : at + 2] in other for at in range(len(whose) - 1))
+
+
+_KIND_OF_RATE = 3
+_SHARES_A_STAGE = lazy_pattern(phrases("stages_of_a_share"))
 
 
 _RATE_IN_SHORT = lazy_pattern(r"([\u4e00-\u9fff]{2}[率度])[^率度]*$")

@@ -36,7 +36,10 @@ _FORMER = (
 _FORMER_BEHIND = phrases("former_behind")
 _BEHIND_A_FORMER = lazy_pattern(_FORMER_BEHIND)
 _TOLD = lazy_pattern(rf"^度?[，,]?(?:已|[底末初]|建成|投入|{_FORMER})|{_FORMER_BEHIND}|已(?:经)?(?:完成|建成|开展|实施)")
-_MEANT = lazy_pattern(rf"^度?[，,]?(?:[^，,]{{0,6}}?|(?:{phrases('directed_at')})[^，,]{{1,16}}?)(?:{phrases('meant_by_a_year')})")
+_MEANT = lazy_pattern(
+    rf"^度?[，,]?(?:[^，,]{{0,6}}?|(?:{phrases('directed_at')})[^，,]{{1,16}}?)(?:{phrases('meant_by_a_year')})"
+    rf"|^度?(?:{phrases('directed_at')})[^，,。；;]{{1,16}}?(?:{phrases('given_in_a_year')})"
+)
 # What somebody counted, or a paper: no work that is promised, whatever number follows.
 _STATISTIC = lazy_pattern(rf"^.{{0,8}}?(?:{phrases('papers_and_figures')})|[了过的]|需求|不足|隐患")
 _COUNTED = lazy_pattern(r"\d[\d,.]*[余多]?[万千百]?(?![\d.,年月日%‰元亿号]|个百分点|个?月)[\u4e00-\u9fff]")
@@ -70,6 +73,7 @@ _SHORT_YEAR = lazy_pattern(
     r"(?:^|[\n。；;！])(?P<year>\d\d)年度?[，,]?(?P<after>(?![来的间前后内以之期龄级底初])[^。；;\n，,]{0,24})"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_THOUSANDS = lazy_pattern(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,800名: no end of a clause
 _NEAR = 300
 """Characters behind a year in which a sentence is looked at."""
 _WHOLE_YEAR = lazy_pattern(phrases("whole_year"))
@@ -81,7 +85,7 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     Args:
         text: the goal; year: of the form; first, last: years of the plan.
     """
-    text = text.translate(_FULL_WIDTH)
+    text = _plain_numbers(text)
     span = next((each for each in _SPAN.finditer(text) if int(each[2]) < year and not _ABOUT_YEARS.match(text[each.end() :])), None)
     if span is not None:
         return span[0]
@@ -113,6 +117,10 @@ def old_year(text: str, year: int, first: int | None, last: int | None) -> str |
     return next((f"{each}年" for each in _years_of_work(plain) if each < year and each not in planned), None)
 
 
+def _plain_numbers(text: str) -> str:
+    return _THOUSANDS.sub("", text.translate(_FULL_WIDTH))
+
+
 def _old_plan(text: str, year: int) -> str | None:
     """Return the plan that a goal is written by (十三五) where it was over more than a year before, and no later plan is named."""
     last = max(("一二三四五六七八九".index(each) for each in _PLANS.findall(text)), default=0)
@@ -133,6 +141,15 @@ def _promises(after: str, rest: str) -> bool:
     clause = after.lstrip("度，,")
     counted = _COUNTED.search(clause)
     return counted is not None and not _STATISTIC.search(clause[: counted.end()]) and not _TURNS_TO_NOW.search(rest)
+
+
+# 应免畜禽免疫密度100%; what is compared (较上年提高) is of two years.
+_SHARE = lazy_pattern(r"[，,]?[\u4e00-\u9fff]{2,16}[率度](?:为|达到?|保持在?)?\d+(?:\.\d+)?%")
+_OF_TWO_YEARS = lazy_pattern(rf"{phrases('goes_up')}|{phrases('goes_down')}|{phrases('of_before')}|[较比从由]|基[数期线]|目标")
+
+
+def _tells_a_share(after: str, text: str) -> bool:
+    return _SHARE.match(after) is not None and not _OF_TWO_YEARS.search(text) and not _TURNS_TO_NOW.search(text)
 
 
 def _years_of_work(text: str) -> Iterator[int]:
@@ -172,11 +189,14 @@ def done_in_old_year(text: str, year: int) -> str | None:
     What was done by then (截至2024年底) or in that year (2024年共补助34家) is the result of another form, unless
     anything is told of the year itself.
     """
+    text = _plain_numbers(text)
     found = old_year(text, year, None, None)
     plain = years_in_figures(_QUOTED.sub("", text))
     if found is not None or str(year) in plain or _NOW.search(plain):
         return found
     first = _FIRST_YEAR.match(plain)
+    if first is not None and first["year"] and int(first["year"]) < year and _tells_a_share(first["after"], plain):
+        return f"{first['year']}年"
     if first is not None and _promises(first["after"], plain) and not _PLANS_TO.search(plain):
         if not first["year"]:
             return first["said"]

@@ -22,7 +22,7 @@ from xlperf.rules.facts.words.due_dates import is_late, late_each_time, takes_lo
 from xlperf.rules.facts.words.lesser_results import is_worse_word
 from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.plain_no import says_no
-from xlperf.rules.facts.words.told_numbers import brought_together, tells_a_fall
+from xlperf.rules.facts.words.told_numbers import brought_together, is_just_below, tells_a_fall
 
 _NOTHING, _ALL = Decimal(0), Decimal(100)
 
@@ -167,7 +167,8 @@ def _number_of(target: Target, actual: Target, name: str, settings: ScoringSetti
     if part is not None:
         return part
     if actual.number is not None:
-        return comparable_actual(target, actual, settings.units)
+        counted = comparable_actual(target, actual, settings.units)
+        return None if counted == target.number and is_just_below(actual.text, target.text, target.operator) else counted
     share = share_of_plan(actual.text, name) if bare(target.unit or "") == "%" else None
     if share is not None:
         return share

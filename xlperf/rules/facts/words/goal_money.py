@@ -31,6 +31,11 @@ _PART_MONEY = lazy_pattern(
     r"(?:投入|安排|使用|申请|支付|拨付)(?![^，,。；;\n]*(?:总[价额投造]|合同[价额金]|中标|概算|决算|的\d))[^，,。；;、\n]{0,30}?(?<![约近\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)"
     r"(?P<unit>[万亿]?元(?![的中之/])|万(?=$|[，,。；;、！\n)）]))"
 )
+# 人均每月2,000元, 拉动消费1.1亿元: a standard and an effect are no parts of the money.
+_NO_PART = lazy_pattern(
+    rf"(?:{phrases('no_part_of_the_money')})[^，,。；;、\n\d]{{0,12}}\d[\d,]*(?:\.\d+)?[万亿千百]?元(?:/[\u4e00-\u9fff]{{1,3}})*"
+    r"|\d[\d,]*(?:\.\d+)?[万亿千百]?元/[\u4e00-\u9fff]{1,3}(?:[/·][\u4e00-\u9fff]{1,2})?"
+)
 _ANY_MONEY = lazy_pattern(r"\d(?:[万亿千百]?元|万(?=$|[，,。；;、！)）]))")
 
 
@@ -85,10 +90,11 @@ def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] 
         return None
     named = (each for each in _MONEY.finditer(plain) if not _IN_BRACKETS.search(plain[: each.start()]))
     hits = [(each, amounts) for each in named if not _is_of_years(each[0], plain[each.end() :])]
-    if len(_ANY_MONEY.findall(plain)) == 1:
-        whole = (each for each in _ALL_MONEY.finditer(plain) if not each["about"] and not _is_a_part(plain, each))
+    spent = _NO_PART.sub("", plain)
+    if len(_ANY_MONEY.findall(spent)) == 1:
+        whole = (each for each in _ALL_MONEY.finditer(spent) if not each["about"] and not _is_a_part(spent, each))
         hits += [(each, (*amounts, *costs)) for each in whole]
-        hits += [(each, (*amounts, *costs)) for each in _PART_MONEY.finditer(plain) if _amount(each) > max(amounts)]
+        hits += [(each, (*amounts, *costs)) for each in _PART_MONEY.finditer(spent) if _amount(each) > max(amounts)]
     for hit, known in hits:
         if not _is_one_of(hit, known):
             return f"{hit['number']}{hit['unit']}"

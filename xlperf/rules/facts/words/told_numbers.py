@@ -90,3 +90,12 @@ def _is_of(some: re.Match[str], what: str) -> bool:
 
 def _counted(phrase: Target, found: re.Match[str], operator: str | None) -> Target:
     return replace(phrase, kind="quantitative", operator=operator, number=Decimal(found["number"]), unit=found["unit"])
+
+
+_JUST_BELOW = lazy_pattern(r"^[\u4e00-\u9fff]{0,6}?(?:将近|接近|近|不足|不到)\d")
+_ABOUT = lazy_pattern(rf"(?:{phrases('nearly')})|左右|上下")
+
+
+def is_just_below(said: str, wanted: str, operator: str | None) -> bool:
+    """Tell whether a result is nearly (近300人) what is wanted at least: less, but by how much a person must say."""
+    return operator not in ("≤", "<") and _JUST_BELOW.match(bare(said)) is not None and not _ABOUT.search(bare(wanted))
