@@ -45,7 +45,7 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
                     continue  # money by its source is none of the bureau's own: somebody must be told
                 if period.is_kept(spot) if each.address in used else each.address not in taken and not period.loses(spot, each):
                     taken.add(each.address)
-                    found.append(_kept(spot, each))
+                    found.append(kept_pair(spot, each))
     return [*found, *_written(head, period)]
 
 
@@ -149,6 +149,7 @@ def _is_label(head: Head, spot: Spot) -> bool:
     return head.is_label(spot) or not keys.isdisjoint(head.layout.unit_keys | head.layout.year_keys)
 
 
-def _kept(label: Spot, value: Spot) -> Field:
+def kept_pair(label: Spot, value: Spot) -> Field:
+    """Return what stands beside a label as a field under the bureau's own name."""
     title = clean_line(label.text).rstrip(":：")
     return Field(f"/{title}", title, clean_text(value.text) or None, value.text, value.address)

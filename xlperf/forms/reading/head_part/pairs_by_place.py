@@ -18,8 +18,8 @@ from xlperf.forms.layouts.layout import Label, ValueType
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.head_part.own_pairs import kept_pair
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.values.form_text import clean_line, clean_text
 from xlperf.forms.values.target import is_phrase
 
 _NAMES: tuple[ValueType, ...] = ("line", "start_date", "end_date")
@@ -58,13 +58,12 @@ def kept_pairs(head: Head, pairs: Sequence[tuple[Spot, Spot]]) -> Iterator[tuple
     if not pairs:
         return
     near = next((label.label for label in _lacking(head) if any(_may_be(label, *pair) for pair in pairs)), None)
-    titles = [clean_line(label.text).rstrip(":：") for label, _ in pairs]
-    named = "、".join(titles[:_MOST_NAMED]) + ("等" if len(titles) > _MOST_NAMED else "")
-    for index, (title, (_, value)) in enumerate(zip(titles, pairs, strict=True)):
-        detail = {"text": value.text.strip(), "label": title if index else named, "block": "head"}
+    fields = [kept_pair(label, value) for label, value in pairs]
+    named = "、".join(each.label for each in fields[:_MOST_NAMED]) + ("等" if len(fields) > _MOST_NAMED else "")
+    for index, each in enumerate(fields):
+        detail = {"text": each.raw.strip(), "label": each.label if index else named, "block": "head"}
         detail |= {"part": "more"} if index else {"near": near} if near else {}
-        kept = Field(f"/{title}", title, clean_text(value.text) or None, value.text, value.address)
-        yield kept, Remark(OWN_COLUMN, cell=value.address, detail=detail)
+        yield each, Remark(OWN_COLUMN, cell=each.cell or "", detail=detail)
 
 
 def _lacking(head: Head) -> Iterator[Label]:
