@@ -114,6 +114,54 @@ def test_a_department_can_change_the_phrases_that_are_looked_for(tmp_path: Path)
     assert ["SELF-030" in _judged(HELD_UP, *each) for each in ((), (folder,), (), (folder,))] == [False, True, False, True]
 
 
+def _aims(name: str, target: str, result: str) -> Form:
+    rows = [[*each] for each in SELF_EVALUATION_ROWS]
+    rows[0][2:5] = [name, parse_target(target), parse_target(result)]
+    return self_evaluation(rows=rows)
+
+
+@pytest.mark.parametrize(
+    ("own", "form"),
+    [
+        ({"feasts": {"泼水节": "4月15日"}}, _aims("慰问物资发放时间", "泼水节前", "5月8日")),
+        ({"grades": {"ranks": [{"best_first": [["金叶级"], ["银叶级"]]}]}}, _aims("绿化养护评定", "达到金叶级", "银叶级")),
+        ({"opposites": {"pairs": [{"wanted": ["有序"], "instead": ["乱作一团"]}]}}, _aims("排队秩序", "有序", "现场乱作一团")),
+    ],
+)
+def test_a_department_can_have_its_own_feasts_grades_and_opposites(tmp_path: Path, own: dict[str, Any], form: Form) -> None:
+    """What only a department says is judged by its own words, in any order of rule books; without them nothing is said of it."""
+    folder = _folder(tmp_path, vocabulary=own)
+    first, with_own, again = (_judged(form, *each) for each in ((), (folder,), ()))
+    assert first == again and with_own.keys() - first.keys()
+
+
+def test_own_feasts_leave_the_built_in_ones_and_own_grades_those_of_the_other_kind(tmp_path: Path) -> None:
+    """A feast is added or given another day; of grades only 评语 or only 等级 is replaced."""
+    own = {"feasts": {"泼水节": "4月15日", "国庆节?": "9月20日"}, "grades": {"ranks": [{"best_first": [["金叶级"], ["银叶级"]]}]}}
+    folder = _folder(tmp_path, vocabulary=own)
+    said = (("慰问物资发放时间", "五一前", "6月8日"), ("宣传册印制时间", "国庆前", "9月25日"), ("服务评价", "优秀", "合格"))
+    held = [_aims(*each) for each in said]
+    built_in, mine = ([_judged(each, *folders) for each in held] for folders in ((), (folder,)))
+    assert [built_in[at] == mine[at] for at in range(3)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"feasts": {"泼水节(": "4月15日"}}, "正则表达式写错了"),
+        ({"feasts": {"泼水节": "四月初"}}, "“泼水节”的写法不对，现在是 \"四月初\""),
+        ({"opposites": {"pairs": [{"wanted": ["(有序)"], "instead": ["乱"]}]}}, "“(有序)”里的括号要写成 (?:…)"),
+        ({"opposites": {"pairs": [{"wanted": ["有序"]}]}}, "缺少“instead”"),
+        ({"grades": {"rank": []}}, "不认识“rank”"),
+    ],
+)
+def test_own_tables_that_cannot_be_looked_for_are_refused(tmp_path: Path, own: dict[str, Any], said: str) -> None:
+    """The message names file, line and word."""
+    with pytest.raises(RuleSetError, match=r"规则文件 本局\.json 第 1 行：") as refused:
+        _judged(HELD_UP, _folder(tmp_path, vocabulary=own))
+    assert said in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("phrases", "said"),
     [

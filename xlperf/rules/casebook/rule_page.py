@@ -99,8 +99,10 @@ _HEAD = """# 校验规则
   只进 `xlperf check --format jsonl` 的记录）；
   `"reveals": true`（查出的是不得公开的内容，公开、发送之前提醒）。
 - `vocabulary`：增加项目性质（`natures`），替换或增加词表（`lists`），替换程序在文字里找的说法（`phrases`，每条是一个正则表达式，
-  整个换掉同名的一组），如 `{"vocabulary": {"phrases": {"put_off": ["延期", "推迟", "挂起"]}}}`；有哪些、各是什么意思见
-  `schemas/rule-words.json`。
+  整个换掉同名的一组），如 `{"vocabulary": {"phrases": {"put_off": ["延期", "推迟", "挂起"]}}}`；
+  增加或改节日最晚是哪天（`feasts`：`{"泼水节": "4月15日"}`），
+  换掉从好到差的等次（`grades` 的 `words` 或 `ranks`）、目标与反话（`opposites` 的 `pairs`）；
+  有哪些、各是什么意思见 `schemas/rule-words.json`。
 - `scoring`：改自评计分口径，写哪几项改哪几项，如 `{"scoring": {"reverse_formula": "ratio", "execution_weight": 20}}`；
   各项的意思见 `schemas/scoring.json` 和 `schemas/scoring.schema.json`。等级也可以写在 `xlperf.toml` 的 `[[grades]]` 里。
 - 自己的规则都要有用例，应通过、应不通过的至少各一个，放在同一文件夹的 `cases/` 里，写法照 `schemas/rules/cases/`。上面这条规则的：

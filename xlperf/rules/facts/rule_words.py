@@ -10,6 +10,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.layouts.vocabulary import Regime
 from xlperf.rules.facts.words.names_and_units import NamedUnits, parse_named_units
+from xlperf.rules.facts.words.phrases import TABLES
 
 DERIVED_LISTS = ("natures", "level1", "level2", "levels")
 """Names that a rule may use like a list, though they come from elsewhere."""
@@ -28,6 +29,7 @@ class Vocabulary:
         levels: regime -> level-1 name -> level-2 names allowed under it.
         units: which units fit the name of an indicator.
         phrases: what a department looks for in texts instead of the built-in phrases of the same name.
+        tables: what it has of its own in the tables of words (feasts, grades, opposites).
     """
 
     lists: Mapping[str, tuple[str, ...]]
@@ -35,6 +37,7 @@ class Vocabulary:
     levels: Mapping[str, Mapping[str, tuple[str, ...]]]
     units: NamedUnits = field(default_factory=lambda: NamedUnits({}, {}, ()))
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return a list by name; ``natures``, ``level1`` and ``level2`` are derived lists."""
@@ -67,16 +70,19 @@ def parse_vocabulary(layers: Iterable[Mapping[str, Any]], regimes: Iterable[Regi
     lists: dict[str, tuple[str, ...]] = {}
     natures: dict[str, str] = {}
     own_phrases: dict[str, tuple[str, ...]] = {}
+    own_tables: dict[str, dict[str, Any]] = {}
     kinds: dict[str, list[str]] = {}
     fits: dict[str, list[str]] = {}
     unless: list[str] = []
     for number, layer in enumerate(layers):
         if number:  # the first are the built-in words, whose phrases are asked for where they are used
             own_phrases.update({name: tuple(words) for name, words in layer.get("phrases", {}).items()})
+            for name in (each for each in TABLES if each in layer):
+                own_tables.setdefault(name, {}).update(layer[name])
         kinds.update(layer.get("unit_kinds", {}))
         fits.update({name: words for name, words in layer.get("names_and_units", {}).items() if name != "$comment"})
         unless.extend(layer.get("named_units_unless", ()))
         lists.update({name: tuple(words) for name, words in layer.get("lists", {}).items()})
         natures.update(layer.get("natures", {}))
     levels = {regime.id: {level1: tuple(names) for level1, names in regime.levels.items()} for regime in regimes}
-    return Vocabulary(lists, natures, levels, parse_named_units(kinds, fits, unless), own_phrases)
+    return Vocabulary(lists, natures, levels, parse_named_units(kinds, fits, unless), own_phrases, own_tables)

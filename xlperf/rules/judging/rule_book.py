@@ -87,7 +87,7 @@ class RuleBook:
             The findings in the order of the rules, the outcome of every rule, and the
             scores of a self-evaluation.
         """
-        put_in_force(self.rule_set.vocabulary.phrases)
+        put_in_force(self.rule_set.vocabulary.phrases, self.rule_set.vocabulary.tables)
         view = FormView(form, context, self.rule_set.vocabulary)
         scores = self._scores(view, declaration) if form.kind == "self_evaluation" else None
         add_reviewed_facts(view, self.rule_set.vocabulary, self.rule_set.scoring)
@@ -154,7 +154,7 @@ class RuleBook:
         Returns:
             The findings, and which forms enter the totals.
         """
-        put_in_force(self.rule_set.vocabulary.phrases)
+        put_in_force(self.rule_set.vocabulary.phrases, self.rule_set.vocabulary.tables)
         return judge_batch(self.rules("batch"), files, context, self.rule_set.scoring)
 
     def apply_waivers(self, findings: Sequence[Finding], waivers: Waivers, context: Context) -> Judgement:

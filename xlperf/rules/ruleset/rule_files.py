@@ -15,7 +15,7 @@ from xlperf.errors import RuleSetError
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.rules.facts.rule_words import Vocabulary, parse_vocabulary
 from xlperf.rules.facts.scoring_settings import ScoringSettings, parse_scoring
-from xlperf.rules.facts.words.phrases import require_all
+from xlperf.rules.facts.words.phrases import TABLES, require_all
 from xlperf.rules.ruleset.rule import Rule, parse_rule
 
 
@@ -130,7 +130,7 @@ _WORD_LISTS = ("lists", "phrases", "unit_kinds", "names_and_units")
 
 def _are_words(words: Mapping[str, Any]) -> bool:
     """Tell at a glance whether words are what their schema allows: texts in lists, under the names of the lists."""
-    if not isinstance(words, Mapping) or not {*_WORD_LISTS, "natures", "feasts", "grades", "named_units_unless"} <= words.keys():
+    if not isinstance(words, Mapping) or not {*_WORD_LISTS, *TABLES, "natures", "named_units_unless"} <= words.keys():
         return False
     lists = [each for room in _WORD_LISTS for name, each in dict(words[room]).items() if name != "$comment"]
     return all(isinstance(each, list) and each and all(isinstance(word, str) and word for word in each) for each in lists)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from xlperf.rules.dialect.keywords import KEYWORDS
 from xlperf.rules.facts.catalogue import FACTS_OF, FORM_FACTS
 from xlperf.rules.facts.rule_words import DERIVED_LISTS
 from xlperf.rules.facts.subjects.row_subjects import FIRST_OF
-from xlperf.rules.facts.words.phrases import built_in_phrases
+from xlperf.rules.ruleset.phrase_soundness import check_phrases, unknown
 from xlperf.rules.ruleset.rule import facts_read, placeholders, with_words, words_in_pattern
 from xlperf.rules.ruleset.type_faults import type_fault
 
@@ -79,10 +78,10 @@ def check_files(base: Sequence[Path], overlays: Sequence[Path]) -> list[CheckedF
     for layer in layers:
         _check_changes(layer, known)
         _check_words(layer, stated)
-        _check_phrases(layer)
+        check_phrases(layer)
         category = layer.data.get("category")
         if category is not None and category not in categories:
-            raise layer.fault(("category",), _unknown("项目类别", category, categories, named=True))
+            raise layer.fault(("category",), unknown("项目类别", category, categories, named=True))
     return layers
 
 
@@ -110,29 +109,7 @@ def _check_words(layer: CheckedFile, stated: Sequence[StatedRule]) -> None:
     for name in layer.data.get("vocabulary", {}).get("lists", ()):
         if name not in base and name not in used:
             known = {*base, *used}
-            raise layer.fault(("vocabulary", "lists", name), f"{_unknown('词表', name, known, named=True)}，也没有规则用到它")
-
-
-def _check_phrases(layer: CheckedFile) -> None:
-    """Refuse phrases that nothing looks for, and those that are no part of a regular expression or would never end."""
-    known = built_in_phrases()
-    for name, words in layer.data.get("vocabulary", {}).get("phrases", {}).items():
-        if name not in known:
-            raise layer.fault(("vocabulary", "phrases", name), _unknown("说法", name, list(known), named=True))
-        for index, each in enumerate(words):
-            fault = _phrase_fault(each)
-            if fault:
-                raise layer.fault(("vocabulary", "phrases", name, index), fault)
-
-
-def _phrase_fault(phrase: str) -> str:
-    try:
-        numbered, never_ends = re.compile(phrase).groups, may_never_end(phrase)
-    except re.error as problem:
-        return f"正则表达式写错了（{problem}）：“{phrase}”"
-    if numbered:
-        return f"“{phrase}”里的括号要写成 (?:…)"
-    return f"正则表达式“{phrase}”重复里套着重复，遇到有的文字永远算不完；{HOW_TO_END}" if never_ends else ""
+            raise layer.fault(("vocabulary", "lists", name), f"{unknown('词表', name, known, named=True)}，也没有规则用到它")
 
 
 def _lists_used(data: Mapping[str, Any]) -> Iterator[str]:
@@ -162,13 +139,13 @@ def _check_rule(rule: StatedRule, known: Mapping[str, StatedRule], lists: frozen
     for key in ("needs", "needs_to_pass", "at"):
         for name in data.get(key, ()):
             if name not in facts and not (key == "at" and _is_place(name)):
-                raise rule.fault(key, _unknown("栏目", name, facts))
+                raise rule.fault(key, unknown("栏目", name, facts))
     told = data.get("told_by", {})
     _check_condition(rule, "told_by", told.get("when"), {**facts, **dict.fromkeys(_details(data))}, lists)
     for key, others in (("yields_to", data.get("yields_to", ())), ("told_by", told.get("rules", ()))):
         for other in others:
             if other not in known:
-                raise rule.fault(key, _unknown("规则", other, known))
+                raise rule.fault(key, unknown("规则", other, known))
     advised = any("unit_suggestion" in each for each in (data, *data.get("variants", ())))
     if advised and _is_kept_from_units(data) and not data.get("reminds"):
         raise rule.fault("unit_suggestion", "它只给主管部门看（for: department），没有单位会读到这句话")
@@ -210,7 +187,7 @@ def _text_problem(text: str, data: Mapping[str, Any]) -> str:
     filled = {*FACTS_OF[data["each"]], *_STANDING, *data.get("limits", ()), *_details(data)}
     for name in names:
         if name not in filled:
-            return _unknown("占位符", f"{{{name}}}", {f"{{{each}}}" for each in filled}) + "，该规则填不出它"
+            return unknown("占位符", f"{{{name}}}", {f"{{{each}}}" for each in filled}) + "，该规则填不出它"
     return ""
 
 
@@ -218,16 +195,16 @@ def _check_condition(rule: StatedRule, key: str, condition: Any, facts: Mapping[
     """Check a condition: the names of facts, limits and word lists, the types of facts, regular expressions."""
     for name in facts_read(condition):
         if name not in facts:
-            raise rule.fault(key, _unknown("栏目", name, facts))
+            raise rule.fault(key, unknown("栏目", name, facts))
     fault = type_fault(condition)
     if fault:
         raise rule.fault(key, fault)
     for node in _nodes(condition):
         if "$limit" in node and node["$limit"] not in rule.data.get("limits", {}):
-            raise rule.fault(key, _unknown("门槛值", node["$limit"], rule.data.get("limits", {})))
+            raise rule.fault(key, unknown("门槛值", node["$limit"], rule.data.get("limits", {})))
         for name in _lists_used(node):
             if name not in lists:
-                raise rule.fault(key, _unknown("词表", name, lists))
+                raise rule.fault(key, unknown("词表", name, lists))
         for inner in ("contains", "unique", "nearUnique"):
             if inner in node:
                 _check_condition(rule, key, _as_row_condition(node[inner]), FACTS_OF["row"], lists)
@@ -275,19 +252,12 @@ def _check_changes(layer: CheckedFile, known: Mapping[str, StatedRule]) -> None:
         at = ("changes", index)
         stated = known.get(change["rule"])
         if stated is None:
-            raise layer.fault((*at, "rule"), _unknown("规则", change["rule"], known))
+            raise layer.fault((*at, "rule"), unknown("规则", change["rule"], known))
         limits = stated.data.get("limits", {})
         for name in change.get("limits", {}):
             if name not in limits:
-                raise layer.fault((*at, "limits", name), f"规则 {change['rule']}：{_unknown('门槛值', name, limits)}")
+                raise layer.fault((*at, "limits", name), f"规则 {change['rule']}：{unknown('门槛值', name, limits)}")
         for key, text in _texts(change):
             problem = _text_problem(text, stated.data)
             if problem:
                 raise layer.fault((*at, key), f"规则 {change['rule']}：{problem}")
-
-
-def _unknown(kind: str, name: str, known: Collection[str], *, named: bool = False) -> str:
-    """Say that there is no such name, and which was probably meant; where none is near and ``named``, which there are."""
-    close = get_close_matches(name, sorted(known), 1)
-    others = f"，可以用的有：{'、'.join(known)}" if named and not isinstance(known, (set, frozenset)) else ""
-    return f"没有{kind}“{name}”" + (f"，是否应为“{close[0]}”" if close else others)

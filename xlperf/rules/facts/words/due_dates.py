@@ -15,8 +15,7 @@ from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
-from xlperf.data.resources import load_json
-from xlperf.rules.facts.words.phrases import phrases
+from xlperf.rules.facts.words.phrases import keys_of, phrases, table
 
 _OPEN = lazy_pattern(phrases("due_on_no_day"))
 # 10月1日至次年4月30日: a season of watch or of heating; what is to be completed by then is due.
@@ -61,13 +60,11 @@ def due_day(text: str, year: int) -> date | None:
 
 _PLANNED = lazy_pattern(rf"\([^()]*(?:{phrases('was_planned')})[^()]*\)")
 """9月10日完工(原计划10月): when it was to be done, not when it was."""
-_WORDS = load_json("schemas", "rule-words.json")
-_FEASTS: dict[str, str] = {each: day for each, day in _WORDS["feasts"].items() if each != "$comment"}
-_BEFORE_A_FEAST = lazy_pattern(rf"(?P<feast>{'|'.join(_FEASTS)})[之以]?前")
+_BEFORE_A_FEAST = lazy_pattern(rf"(?P<feast>{keys_of('feasts')})[之以]?前")
 
 
 def _on_its_day(hit: re.Match[str]) -> str:
-    return next(day for each, day in _FEASTS.items() if re.fullmatch(each, hit["feast"]))
+    return next(str(day) for each, day in table("feasts").items() if re.fullmatch(each, hit["feast"]))
 
 
 _DOTTED = lazy_pattern(r"(1[0-2]|[1-9])\.([12]\d|3[01]|0?[1-9])[日号]?(?:完[成工]|竣工|交付)?")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.resources import load_json
-from xlperf.rules.facts.words.phrases import phrases
+from xlperf.rules.facts.words.phrases import phrases, table
 
-_GRADES: Mapping[str, Any] = load_json("schemas", "rule-words.json")["grades"]
-_AROUND = lazy_pattern(rf"^(?:{'|'.join(_GRADES['before'])})*(?P<grade>.*?)(?:{'|'.join(_GRADES['behind'])})*$")
+_AROUND = lazy_pattern(rf"^(?:{phrases('before_a_grade')})*(?P<grade>.*?)(?:{phrases('behind_a_grade')})*$")
 _NOTHING_IS_TO_HAPPEN = lazy_pattern(
     rf"(?:{phrases('strives_for')})?(?:{phrases('not_to_happen')})(?P<what>[\u4e00-\u9fff]{{2,8}})?"
 )
@@ -30,7 +29,7 @@ _NOUN_FIRST = lazy_pattern(
 _QUALIFIED = lazy_pattern(phrases("kinds_of_harm"))
 _FIGURE = r"(?P<number>\d+|[一二两三四五六七八九十])"
 _UP_TO = lazy_pattern(rf"(?P<of>[\u4e00-\u9fff]{{0,4}})[前第]{_FIGURE}(?P<in>[名位强%]?)(?:以[内上])?")
-_LEVEL = lazy_pattern(rf"(?:{'|'.join(_GRADES['levels'])})(?=.)")
+_LEVEL = lazy_pattern(rf"(?:{phrases('who_grades')})(?=.)")
 _PLACE = lazy_pattern(rf"(?:{phrases('ranks_at')})?(?P<of>[\u4e00-\u9fff]{{0,4}}?)(?:{phrases('ranks_at')})?第?{_FIGURE}[名位]?")
 _HAN = "零一二三四五六七八九十"
 
@@ -71,12 +70,12 @@ def is_other_harm(said: str, wanted: str, name: str) -> bool:
 
 def is_ranked_below(said: str, wanted: str, name: str) -> bool:
     """Tell whether a whole result stands below the target in one order of grades (B级 for A级, 第5名 for 前3名)."""
-    return _lower(_GRADES["ranks"], said, wanted, name) or _comes_after(said, wanted)
+    return _lower("ranks", said, wanted, name) or _comes_after(said, wanted)
 
 
 def is_worse_word(said: str, wanted: str) -> bool:
     """Tell whether a whole result is a lower word of praise than the target (合格 or 良好 for 优秀)."""
-    return _lower(_GRADES["words"], said, wanted, "")
+    return _lower("words", said, wanted, "")
 
 
 class _Span(NamedTuple):
@@ -84,11 +83,16 @@ class _Span(NamedTuple):
     worst: int
 
 
-def _lower(orders: Sequence[Mapping[str, Any]], said: str, wanted: str, name: str) -> bool:
+@lru_cache(maxsize=2)
+def _orders(kind: str) -> Sequence[Mapping[str, Any]]:
+    return table("grades")[kind]  # type: ignore[no-any-return]
+
+
+def _lower(kind: str, said: str, wanted: str, name: str) -> bool:
     least, got = _apart(_grade(wanted), _grade(said))
     if least == got:
         return False
-    for order in orders:
+    for order in _orders(kind):
         if "where" in order and not any(each in name for each in order["where"]):
             continue
         due, done = _span(order["best_first"], least), _span(order["best_first"], got)

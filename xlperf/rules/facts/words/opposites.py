@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.resources import load_json
-from xlperf.rules.facts.words.phrases import phrases
+from xlperf.rules.facts.words.phrases import phrases, table
 
 _CLAUSE = lazy_pattern(r"[^，,。；;]+")
 _NOT_SO = lazy_pattern(
@@ -25,8 +24,7 @@ _DENIED = "(?<![不未没无非])"
 def _pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """Return what a target aims at and what a clause says instead; more than a thing before
     it and a degree or a number behind it is no answer."""
-    pairs = load_json("schemas", "rule-words.json")["opposites"]["pairs"]
-    both = ((_any(each["wanted"]), _any(each["instead"])) for each in pairs)
+    both = ((_any(each["wanted"]), _any(each["instead"])) for each in table("opposites")["pairs"])
     whole = r"(.{0,4}?)(?:%s[、和及与]?)+(.*)"
     return tuple((re.compile(_DENIED + wanted), re.compile(whole % instead)) for wanted, instead in both)
 

@@ -1,4 +1,5 @@
-"""Phrases that rules look for in texts: alternatives of regular expressions, kept in ``schemas/rule-words.json``.
+"""Words that rules look for in texts, kept in ``schemas/rule-words.json``: phrases, alternatives of regular expressions,
+and tables with more to each word (feasts, grades, opposites).
 
 A department may have its own (``vocabulary`` of an overlay).  Patterns ask for them when they are made ready, and are made
 ready anew where a rule book with other phrases judges.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from xlperf.data.lazy_patterns import place_of, places, use_other_words
 from xlperf.data.resources import load_json
@@ -16,7 +18,10 @@ from xlperf.errors import RuleSetError
 
 _FILE = "rule-words.json"
 _OWN: dict[str, Sequence[str]] = {}
+_OWN_TABLES: dict[str, Mapping[str, Any]] = {}
 _ROOM = "xlperf.rules.facts."
+TABLES = ("feasts", "grades", "opposites")
+"""Tables of words that a department may have its own of."""
 
 
 def phrases(name: str) -> str:
@@ -31,6 +36,17 @@ def _in_force(name: str) -> str:
     return "|".join(words)
 
 
+def table(name: str) -> Mapping[str, Any]:
+    """Return a table of words that is in force: what a department has of its own, before all others, and the built-in rest."""
+    own = _OWN_TABLES.get(name, {})
+    return {key: value for key, value in {**own, **load_json("schemas", _FILE)[name], **own}.items() if key != "$comment"}
+
+
+def keys_of(name: str) -> str:
+    """Return a place in a pattern for the keys of a table, alternatives of regular expressions, to be put between brackets."""
+    return place_of(f"tables of {_FILE}", name, lambda: "|".join(table(name)))
+
+
 def require_all() -> None:
     """Refuse a file of words that lacks phrases which a pattern has a place for."""
     for name in places(_FILE):
@@ -43,12 +59,17 @@ def built_in_phrases() -> Mapping[str, Sequence[str]]:
     return {name: words for name, words in load_json("schemas", _FILE)["phrases"].items() if name != "$comment"}
 
 
-def put_in_force(own: Mapping[str, Sequence[str]]) -> None:
-    """Let the phrases of a rule book be those that are looked for: a department's own for the built-in ones of the same name."""
-    if own == _OWN:
+def put_in_force(own: Mapping[str, Sequence[str]], tables: Mapping[str, Mapping[str, Any]]) -> None:
+    """Let the words of a rule book be those that are looked for.
+
+    Args:
+        own: phrases of a department, for the built-in ones of the same name; tables: what it has of its own in each.
+    """
+    if own == _OWN and tables == _OWN_TABLES:
         return
-    _OWN.clear()
-    _OWN.update(own)
+    for held, new in ((_OWN, own), (_OWN_TABLES, tables)):
+        held.clear()
+        held.update(new)  # type: ignore[arg-type]
     use_other_words()
     for name, module in tuple(sys.modules.items()):
         if name.startswith(_ROOM):  # what was found in a text by other words is not remembered
