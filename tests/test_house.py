@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from tests.words_in_code import COUNTED, HELD
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 PACKAGE = REPOSITORY / "xlperf"
 PAGE = (REPOSITORY / "docs" / "architecture.md").read_text("utf-8")
@@ -57,3 +59,15 @@ def test_no_room_is_too_full_to_see() -> None:
     """About twenty files at most, sub-rooms aside."""
     full = {room.name: count for room in ROOMS if (count := len([each for each in MODULES if each.parent == room])) > MOST + 2}
     assert full == {}
+
+
+def test_words_that_decide_a_reading_stand_in_data() -> None:
+    """No module that reads or judges has more Chinese in its code than is told of it in tests/data/words_in_code.json."""
+    grown = {module: count for module, count in COUNTED.items() if count > HELD.get(module, {"most": 0})["most"]}
+    assert grown == {}, "put the words into templates/vocabulary.json (wordings) or schemas/rule-words.json (phrases)"
+
+
+def test_what_is_told_of_words_in_code_is_true() -> None:
+    """Each module that is told of has such words, and a reason is given for them."""
+    assert [module for module in HELD if module not in COUNTED] == []
+    assert [module for module, told in HELD.items() if len(told["why"]) < 10] == []

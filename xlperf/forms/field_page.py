@@ -134,10 +134,11 @@ def _levels(data: Mapping[str, Any]) -> Iterator[str]:
         ("下面各行的一级指标", "heads"), ("指标行之间、不是指标的", "between"),
     )  # fmt: skip
     yield _table(["正则表达式", "认的是"], [[f"`{each}`", what] for what, key in patterns for each in data[key]])
-    titles = load_json("schemas", "vocabulary.schema.json")["properties"]["wordings"]["properties"]
-    yield "表上不是标签的字样（`wordings`，各局不能另写）：\n"
-    words = (("、".join(f"`{each}`" for each in own), titles[key]["title"]) for key, own in data["wordings"].items())
-    yield _table(["正则表达式", "认的是"], list(words))
+    for room, heading, kind in (("wordings", "表上的字样", "正则表达式"), ("label_words", "标签、表名里的字", "写法")):
+        titles = load_json("schemas", "vocabulary.schema.json")["properties"][room]["properties"]
+        yield f"{heading}（`{room}`，各局不能另写）：\n"
+        words = (("、".join(f"`{each}`" for each in own), titles[key]["title"]) for key, own in data[room].items())
+        yield _table([kind, "认的是"], list(words))
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

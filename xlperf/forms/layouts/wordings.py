@@ -1,8 +1,9 @@
-"""How forms word what is no label of theirs: alternatives of regular expressions, in ``wordings`` of ``vocabulary.json``."""
+"""Words of forms in ``vocabulary.json``: ``wordings``, alternatives of regular expressions, and plain ``label_words``."""
 
 from __future__ import annotations
 
-from functools import partial
+import re
+from functools import cache, partial
 
 from xlperf.data.lazy_patterns import place_of
 from xlperf.data.resources import load_json
@@ -10,9 +11,16 @@ from xlperf.forms.layouts.layout import VOCABULARY
 
 
 def wording(name: str) -> str:
-    """Return a place in a pattern for the alternatives of a list, to be put between brackets."""
+    """Return a place in a pattern for the alternatives of a list, of either kind, to be put between brackets."""
     return place_of(VOCABULARY, name, partial(_listed, name))
 
 
+@cache
+def label_words(name: str) -> tuple[str, ...]:
+    """Return a list of words as they stand in labels and titles."""
+    return tuple(load_json("templates", VOCABULARY)["label_words"][name])
+
+
 def _listed(name: str) -> str:
-    return "|".join(load_json("templates", VOCABULARY)["wordings"][name])
+    words = load_json("templates", VOCABULARY)["wordings"].get(name) or map(re.escape, label_words(name))
+    return "|".join(words)

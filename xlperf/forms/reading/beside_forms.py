@@ -14,6 +14,7 @@ from xlperf.data.words import GUIDE_HEADERS
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.said_below import said_in
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS, foot_endings
 from xlperf.forms.reading.labels import Spot, Window
@@ -31,6 +32,7 @@ _MONEY = lazy_pattern(r"\d\s*[万亿]?元")
 _DIGIT = lazy_pattern(r"\d")
 _NUMBER = lazy_pattern(r"-?\d{1,3}(?:,?\d{3})*(?:\.\d+)?|-?\d{1,15}(?:\.\d+)?")
 _CERTAIN_TARGET = lazy_pattern(r"[≥≤＞＜><=]\s*\d.*|\d+(?:\.\d+)?\s*[%％]")
+_TITLE = lazy_pattern(f"(?:{wording('titles_of_lists')})$")
 _PHONE = lazy_pattern(r"1\d{10}")
 _SHORT_NAME = lazy_pattern(r"[\u4e00-\u9fff]{2,3}")
 _FEWEST_WORDS = 4
@@ -188,9 +190,8 @@ def _is_heading(spot: Spot, layouts: Sequence[Layout]) -> bool:
     text = "".join(spot.text.split())
     if is_year_line(text) or LINE_OVER_FORMS.fullmatch(text) or is_page_number(text):
         return True
-    if "绩效" in text and text.endswith(("表", "清单", "情况")):
-        return True
-    return text.endswith(("汇总表", *(each for layout in layouts for each in (*layout.headings, *layout.titles))))
+    titles = tuple(each for layout in layouts for each in (*layout.headings, *layout.titles))
+    return _TITLE.search(text) is not None or text.endswith(titles)
 
 
 def _is_target(spot: Spot) -> bool:

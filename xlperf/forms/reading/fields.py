@@ -29,9 +29,12 @@ _NUMERALS = lazy_pattern(r"\[DBNum[123]\]", re.IGNORECASE)
 _FILL_IN = lazy_pattern("^[_＿]+|[_＿]+$")
 # 1-经常性项目, （1）经常性项目: the number of an entry in a list.
 _ENTRY_NUMBER = lazy_pattern(r"^[\s\d①-⒛.、:：()（）_-]+(?=(?!次性)[\u4e00-\u9fff]+项目。?$)|(?<=项目)(?:。|类|[（(]\d{1,4}[）)])$")
-_SHORT_NATURE = lazy_pattern("((?:其他)?(?:经常性|一次性|阶段性|延续性))(?:专项|项目(?=[(（]))?(?:[(（][^()（）、,，/]{1,6}[)）])?")
+_SHORT_NATURE = lazy_pattern(f"({wording('natures_in_short')})(?:专项|项目(?=[(（]))?(?:[(（][^()（）、,，/]{{1,6}}[)）])?")
 _AROUND_CATEGORY = lazy_pattern(
-    r"(?:项目支出|部门项目|(?:项目)?类别|[A-Za-z](?=[-.、\d])|[\s\d▼▽↓.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*(?:(?:运转|人员)类\s*[-—–/、:：])?(?:项目|支出|经费)?(?:[（(][^()（）]{0,14}[）)]|\s*[-—–/:：]\s*[^()（）\s]{1,14})?[\s▼▽↓]*"
+    rf"(?:{wording('before_categories')}|[A-Za-z](?=[-.、\d])"
+    r"|[\s\d▼▽↓.、:：()（）\[\]【】〔〕—_|/。，,;；“”\"一二三四五六七八九十-])*"
+    rf"(?:(?:{wording('wider_categories')})类\s*[-—–/、:：])?(?:{wording('behind_categories')})?"
+    r"(?:[(（][^()（）]{0,14}[）)]|\s*[-—–/:：]\s*[^()（）\s]{1,14})?[\s▼▽↓]*"
 )
 _OPENING = ("(", "（")
 _SEAL = lazy_pattern(rf"[(（](?:{wording('places_of_seals')})[)）]")

@@ -11,11 +11,9 @@ from xlperf.data.names import bare
 from xlperf.data.resources import load_json
 from xlperf.forms.file_result import NilReturn
 from xlperf.forms.form import Form
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.intake.sheet import Sheet, Workbook
 
-_UNITS = ("实施单位", "填报单位", "报送单位", "项目单位", "预算单位", "单位名称", "单位")
-_DEPARTMENTS = ("主管部门", "部门名称")
 _YEAR = lazy_pattern(r"20\d\d(?=年)")
 # 如无项目, 无项目的单位请…: an instruction, and no unit's word.
 _CONDITION = lazy_pattern(wording("nil_conditions"))
@@ -40,7 +38,7 @@ def nil_statement(workbook: Workbook) -> NilReturn | None:
     for sheet in workbook.sheets:
         texts = [cell.value for _, cell in sorted(sheet.cells.items()) if isinstance(cell.value, str)]
         if said := nil_words(texts):
-            unit, department = (_labelled(sheet, labels) for labels in (_UNITS, _DEPARTMENTS))
+            unit, department = (_labelled(sheet, label_words(f"{kind}_of_nil_returns")) for kind in ("units", "departments"))
             return NilReturn(unit, department, said[1], said[0])
     return None
 
@@ -90,5 +88,5 @@ def _words() -> Iterator[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = "|".join(map(re.escape, _words()))
-    end = r"(?:特此(?:说明|报告|证明|声明)|(?:无需|不需|不用|不再)填报)"
-    return re.compile(rf"[^,。;:!?]{{0,30}}?(?:{words})(?:支出|预算|任务)?(?:[,。;]?{end})?[。!.]?")
+    end = f"(?:{wording('behind_nil')})?(?:[,。;]?(?:{wording('ends_of_nil')}))?"
+    return lazy_pattern(rf"[^,。;:!?]{{0,30}}?(?:{words}){end}[。!.]?")

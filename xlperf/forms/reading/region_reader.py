@@ -11,6 +11,7 @@ from xlperf.data.money import form_unit
 from xlperf.forms.form import FUNDING, INDICATORS, UNREAD, Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.asides import sheet_remarks
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.banner import with_body_of_title
@@ -37,7 +38,6 @@ from xlperf.intake.sheet import Area, Sheet
 
 _ALWAYS = ("/title", "/year", "/project_name")
 _OF_SPENDING = {"weight": "/funding/total/weight", "score": "/funding/total/score"}
-_INDICATORS = "指标"
 """How the full names of levels end."""
 _BODIES = ("/department", "/unit")
 
@@ -109,8 +109,8 @@ def _head(region: Region, header: tuple[int, Columns] | None, blocks: Sequence[B
 
 def _names_both_levels(line: Sequence[Spot], words: Vocabulary) -> bool:
     """True for a row of an indicator table that names a level 1 and a level 2 beside it."""
-    named = (each for each in line if _INDICATORS in each.key)
-    keys = [key for each in named if (key := without_points(each, words).key).endswith(_INDICATORS)]
+    named = (each for each in line if any(word in each.key for word in label_words("indicators")))
+    keys = [key for each in named if (key := without_points(each, words).key).endswith(label_words("indicators"))]
     return any(one in words.level1 and two in words.level2 for one, two in pairwise(keys))
 
 
@@ -268,7 +268,7 @@ def _may_be_other_value(head: Head, cell: str, read: Collection[str]) -> bool:
     if at is None:
         return False
     is_behind = at > 0 and line[at - 1].right + 1 == line[at].column and line[at - 1].address in read
-    return not is_behind or line[at].bare.endswith(("项目", "类"))
+    return not is_behind or line[at].bare.endswith(label_words("ends_of_choices"))
 
 
 def _row_of(cell: str) -> int:

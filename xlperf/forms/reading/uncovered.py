@@ -10,7 +10,7 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.form_text import clean_line, without_tail
 from xlperf.forms.values.target import is_phrase
@@ -126,6 +126,6 @@ def _title_above(window: Window, rows: Sequence[int]) -> str:
     """Return the nearest text above that stands alone in its row, the title of a table."""
     for row in reversed(rows[-_ROWS_ABOVE:]):
         line = window.row(row)
-        if len(line) == 1 and without_tail(line[0].key).endswith("表"):
+        if len(line) == 1 and without_tail(line[0].key).endswith(label_words("forms")):
             return clean_line(line[0].text)[:_LONGEST_TITLE]
     return ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.codes import is_coded_body, with_code
 from xlperf.forms.reading.head_part.head import Head, head_of
@@ -19,7 +19,7 @@ from xlperf.intake.sheet import Cell
 _DEPARTMENT, _UNIT = "/department", "/unit"
 _TITLE_OF_BODY = lazy_pattern(
     rf"(?:附[件表]?\d{{0,2}}[:：.、]?)?(?P<body>[\u4e00-\u9fff]{{3,24}}?(?:{wording('bodies_in_titles')}))"
-    r"(?=[(（]?(?:19|20)\d\d|年度|(?:部门|单位|财政|预算)?(?:项目|预算)?(?:支出)?(?:项目)?(?:预算)?绩效)"
+    rf"(?={wording('behind_bodies_in_titles')})"
 )
 
 
@@ -35,7 +35,7 @@ def with_body_of_title(head: Head, region: Region, fields: Sequence[Field]) -> l
         return found
     named = _TITLE_OF_BODY.match(clean_line(title.text))
     units = {each.value for each in found if each.name == _UNIT}
-    if named is None or named["body"] in units or "财政" in named["body"]:
+    if named is None or named["body"] in units or any(each in named["body"] for each in label_words("printing_bodies")):
         return found
     head.not_missing([found[at].label])
     field = read_field(_DEPARTMENT, found[at].label, "line", Cell(named["body"], "text"), title.address, head.unit)

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from xlperf.forms.form import FUNDING, Field
 from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.goals import read_goals
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
@@ -20,7 +21,6 @@ from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
 
-_GOAL = "目标"
 _UNIT_MISSING, _LABEL_MISSING = "unit_missing", "missing_label"
 
 
@@ -102,7 +102,7 @@ def lacking_labels(layout: Layout, fields: Sequence[Field], window: Window) -> f
 
 def _is_like_goal(spot: Spot, layout: Layout) -> bool:
     """True for a cell that says no more than 目标 in words that are made like the label of a goal."""
-    if not spot.bare.endswith(_GOAL) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
+    if not spot.bare.endswith(label_words("goals")) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
         return False
     goals = (each.like for each in layout.labels if each.value == "below")
     return any(like is not None and like.fullmatch(spot.bare) for like in goals)

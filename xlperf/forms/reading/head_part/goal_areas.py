@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.goal_rows import GoalRows, numbers_item
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_ended, is_heading, is_known_heading, is_note, is_short
 from xlperf.forms.reading.labels import Spot
 
 _HINT = lazy_pattern(r"[(（][^()（）]*[)）]")
-_GOAL = "目标"
 
 
 def goal_area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
@@ -98,7 +98,7 @@ def _ends(head: Head, line: list[Spot], rivals: list[Spot], is_first: bool) -> b
         is_pair = len(rivals) == 1 or line[1].column < rivals[1].column
         return is_pair and not may_have_slipped and (is_heading(head, first) or (not is_first and is_short(first)))
     if len(rivals) == 1:  # a heading over something else, but not 主要目标 within the text of a goal
-        return not is_first and is_heading(head, first) and not first.bare.endswith(_GOAL)
+        return not is_first and is_heading(head, first) and not first.bare.endswith(label_words("goals"))
     is_goal = is_first and _heads_nothing(head, line)  # 完成全年工作目标 is short, but nothing stands below it
     return first.right >= rivals[1].column and is_heading(head, first) and not is_goal
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout
+from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.goal_rows import is_named
 from xlperf.forms.reading.head_part.likely_labels import likely_labels
 from xlperf.forms.reading.indicators.roles import role_of
 from xlperf.forms.reading.labels import Spot, Window
 
 _LONGEST = 20
-_GOAL = "目标"
 _LABEL_IN_TEXT = lazy_pattern(r"(?:[^:：\n(（]|[(（][^()（）\n]*[)）]){2,24}[:：]")
 """What a line of a goal begins with where its label is written into its text: 年度总体目标：…, with a hint in brackets or none."""
 
@@ -35,7 +35,7 @@ def stands(window: Window, last_row: int, label: Label) -> bool:
 
 def _is_side_of(window: Window, spot: Spot, other: Spot) -> bool:
     """True for a heading left of a goal's, unless both stand right of another heading and over a text each."""
-    if other.column <= spot.right or not other.bare.endswith(_GOAL):
+    if other.column <= spot.right or not other.bare.endswith(label_words("goals")):
         return False
     below = window.row(spot.bottom + 1)
     is_beside = window.row(spot.row)[0].column < spot.column or window.merged_spot(spot.row, spot.column - 1) is not None
@@ -48,11 +48,11 @@ def _named(window: Window, layout: Layout, last_row: int, label: Label) -> list[
         spot
         for row in window.rows_up_to(last_row)
         for spot in window.row(row)
-        if spot.bare.endswith(_GOAL)
+        if spot.bare.endswith(label_words("goals"))
         and len(spot.key) <= _LONGEST
         and spot.key not in layout.label_keys
         and role_of(spot.key, layout.table.roles) == label.period
-        and any(each.key in goals or each.bare.endswith(_GOAL) for each in _neighbours(window, spot))
+        and any(each.key in goals or each.bare.endswith(label_words("goals")) for each in _neighbours(window, spot))
         and _has_text(window, layout, spot)
     ]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import is_short
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import bare_key, key_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from xlperf.forms.reading.head_part.head import Head
 
 _LABEL = lazy_pattern(r"\s*([^:：\n]{1,14})[:：]\s*(\S?)")
-_ITEM = lazy_pattern(r"\s*(?:目标)?[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、:：是]|\s*[①-⒇]")
+_ITEM = lazy_pattern(rf"\s*(?:{wording('goals')})?[(（]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[)）.．、:：是]|\s*[①-⒇]")
 _GOES_ON = ("，", "、", "；", "：", ",", ";", ":")
 
 

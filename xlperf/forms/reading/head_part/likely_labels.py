@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Label, Layout, MoneyDetail
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.headings import is_short, term_with_value
 from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS
 from xlperf.forms.reading.labels import Spot, Window
@@ -19,7 +20,7 @@ from xlperf.forms.values.amounts import parse_amount
 from xlperf.forms.values.form_text import key_of
 
 _LONGEST = 20
-_LOWER_LEVEL = lazy_pattern("[二三四]级")
+_LOWER_LEVEL = lazy_pattern(wording("lower_levels"))
 _FEWEST_IN_ROW = 2
 _A_YEAR = lazy_pattern(r"20\d\d")
 _SENTENCE = lazy_pattern("[,，。;；、!?]")

@@ -12,6 +12,7 @@ from itertools import takewhile
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.one_cell import names_one_of, pairs_in
 from xlperf.forms.reading.head_part.plan_period import END_TYPES
@@ -22,6 +23,7 @@ from xlperf.forms.values.form_text import clean_line, clean_text
 from xlperf.intake.sheet import Cell
 
 _SAYS = lazy_pattern(r"[^\s年月日_]")
+_BY_SOURCE = lazy_pattern(wording("money_by_source"))
 _YEAR = lazy_pattern(r"(?:19|20)\d\d|二[〇○零]")
 
 
@@ -131,8 +133,7 @@ def _names(head: Head, spot: Spot) -> bool:
 
 def _is_of_money(label: Spot) -> bool:
     """True for 资金来源 or 预算规模及资金用途 merged over the rows of a table of money."""
-    is_of_source = label.bare.startswith("资金") and label.bare.endswith(("来源", "性质", "类型", "类别"))
-    return label.bottom > label.row and (is_of_source or label.bare.startswith("预算规模"))
+    return label.bottom > label.row and _BY_SOURCE.fullmatch(label.bare) is not None
 
 
 def _values(head: Head, label: Spot) -> Iterator[Spot]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.labels import Spot, place
 from xlperf.forms.reading.places.regions import Region
@@ -20,7 +21,7 @@ _LONGEST_LINE = 120
 _YEAR_APART = lazy_pattern(
     r"(?:^|[\s　])[(（]?(?:19|20)\d\d\s*年[)）]?(?:$|[\s　])"
     r"|年度?\s*[:：]\s*(?:19|20)\d\d(?!\d)|(?:19|20)\d\d年预算年度"
-    r"|^\s*[(（]\s*(?:19|20)\d\d\s*年度?(?:第[一二三四五1-5]批|[一二]上|(?:部门|单位|市级|区级|县级|项目)*(?:预算|申报))[)）]\s*$"
+    rf"|^\s*[(（]\s*(?:19|20)\d\d\s*年度?(?:{wording('batches_of_a_year')})[)）]\s*$"
 )
 # The first line of a title, no sentence and no day: 云溪市2026年部门预算.
 _FIRST_LINE = lazy_pattern(r"[^:：,，。;；、]{0,20}(?<!\d)(?:19|20)\d\d\s*年(?!\s*\d)[^:：,，。;；、]{0,20}")

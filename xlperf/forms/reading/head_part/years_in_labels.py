@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Axis, Label, Layout, MoneyDetail
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.head_part.likely_labels import no_values
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.form_text import HAN
@@ -15,9 +16,7 @@ from xlperf.forms.values.money_unit import unit_in_brackets
 # 填报日期：2026年3月 is no year of a form, nor is 2026年-2028年.
 _YEAR = lazy_pattern(r"(?<![-—–~至\d])((?:19|20)\d\d)年(?![-—–~至\d])")
 _YEARS = lazy_pattern(r"\(?(?:19|20)\d\d年?度?[-—–~至]+(?:19|20)?\d\d年?度?\)?")
-_OF_WHICH = lazy_pattern("其中[:、]?")
-_THIS_YEAR, _LAST_YEAR, _WHOLE_TERM = ("年度", "本年", "当年", "全年", "年", ""), "上年", ("中期", "项目")
-"""What labels say of the form's year, of the year before and of all its years where they do not name them."""
+_OF_WHICH = lazy_pattern(wording("of_which"))
 
 
 def with_years_meant(window: Window, layout: Layout, last_row: int) -> Window:
@@ -63,7 +62,12 @@ def _meant(name: str, year: int, known: list[Label | Axis | MoneyDetail]) -> str
 
 
 def _meanings(key: str, year: int) -> Iterator[str]:
-    for years, words in ((_YEARS.pattern, _WHOLE_TERM), (_of(year), _THIS_YEAR), (_of(year - 1), (_LAST_YEAR,))):
+    this_year = (*label_words("this_year"), "")
+    for years, words in (
+        (_YEARS.pattern, label_words("whole_term")),
+        (_of(year), this_year),
+        (_of(year - 1), label_words("last_year")),
+    ):
         rest = re.sub(years, "", key, count=1)
         of_which = _OF_WHICH.match(rest)
         begins = of_which[0] if of_which else ""

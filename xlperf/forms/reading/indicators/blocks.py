@@ -31,6 +31,7 @@ _LONGEST_LABEL = 24
 _YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_OF_FORM = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _SENTENCE = lazy_pattern("[,，。;；、!?]")
+_NAMES_INDICATORS = lazy_pattern(wording("indicators"))
 _LABEL = lazy_pattern(wording("block_labels"))
 
 
@@ -129,7 +130,7 @@ def _side_by_side(window: Window, layout: Layout, row: int, tables: list[list[Sp
     levels = [each.column for each in tables[0] if any(each.key in axis.keys for axis in layout.table.columns)]
     over = [(min(levels), extents[0][1]), *extents[1:]]  # a heading may stand over the shared levels as well
     roles = _roles_beside(window, layout, row, last, [_own_headings(each, tables, layout) for each in tables], over)
-    above = [spot for number in window.rows_above(row)[-1:] for spot in window.row(number) if "指标" in spot.key]
+    above = [spot for number in window.rows_above(row)[-1:] for spot in window.row(number) if _NAMES_INDICATORS.search(spot.key)]
     banners = frozenset(each[:2] for each in above if _is_heading(each) and role_of(each.key, layout.table.roles))
     found = []
     for index, role in enumerate(roles):
@@ -285,7 +286,7 @@ def _named_at(window: Window, layout: Layout, row: int, columns: Columns) -> tup
     beside = [each for number in (row, *after) for each in window.row(number) if each.column < left]
     above = [window.row(number)[0] for number in reversed(window.rows_above(row)[-2:])]
     for spot in (*beside, *home, *above):
-        if _is_heading(spot) and "指标" in spot.key and (role := role_of(spot.key, roles)):
+        if _is_heading(spot) and _NAMES_INDICATORS.search(spot.key) and (role := role_of(spot.key, roles)):
             return role, frozenset({spot[:2]} if spot.row >= row or spot in above else ())
     return "", frozenset()
 

@@ -25,7 +25,7 @@ from xlperf.intake.sheet import Cell
 
 _COUNT = lazy_pattern("|".join(load_json("templates", "vocabulary.json")["counts_of_rows"]))
 _NAMES = (*LEVELS, "level3")
-SPENDING = "执行"
+SPENDING = lazy_pattern(wording("spending"))
 """What tells the row of 预算执行率 from other rates of a table."""
 _OF_PART = lazy_pattern(wording("sums_of_parts"))
 
@@ -91,7 +91,7 @@ def is_rate(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
     if columns.at(first.column) == "level3":
         return False
     names = [first, *takewhile(lambda each: columns.at(each.column) in _NAMES and not is_number(each), line[1:])]
-    if not words.rates_of_scores.fullmatch(names[-1].bare) or (len(names) > 1 and SPENDING not in first.bare):
+    if not words.rates_of_scores.fullmatch(names[-1].bare) or (len(names) > 1 and not SPENDING.search(first.bare)):
         return False
     return all(is_number(each) or columns.at(each.column) == "deviation_note" for each in line[len(names) :])
 

@@ -8,12 +8,14 @@ from string import ascii_letters, digits
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Note
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.form_text import clean_line, key_of
 
 # 产出指标（50分）, 数量指标(20%), 质量指标 15分, 满意度（10）, 成本指标（必填).
+_POINTS = rf"(?:{wording('points_of_levels')})?:?\d+(?:\.\d+)?[分%]?"
 _WITH_POINTS = lazy_pattern(
-    r"(?P<name>.+?指标)(?:\([^()]*\)|(?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?)|(?P<short>.+?)\((?:权重|分值|共)?:?\d+(?:\.\d+)?[分%]?\)"
+    rf"(?P<name>.+?(?:{wording('indicators')}))(?:\([^()]*\)|{_POINTS})|(?P<short>.+?)\({_POINTS}\)"
 )
 _CODE = f"{ascii_letters}{digits}.-_、:()"
 """What the code of a level in a system of indicators is made of: B11数量指标, A-1.产出指标, [113]成本指标."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Axis
+from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import bare_key, key_of
@@ -31,7 +32,7 @@ def heads_both(spot: Spot, axes: Sequence[Axis]) -> bool:
     if found is None:
         return False
     words = {each.key: each.keys | each.otherwise for each in axes}
-    is_name = found["name"] in words.get(NAME, ()) or found["name"] == "指标"
+    is_name = found["name"] in words.get(NAME, ()) or found["name"] in label_words("indicators")
     return is_name and found["target"] in words.get(TARGET, ())
 
 

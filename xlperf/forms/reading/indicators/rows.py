@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.vocabulary import Regime, Vocabulary
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.alignment import KEEPS_MERGES, LEAVES_NO_BLANKS, Alignment, align
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.labels import Spot
@@ -16,9 +17,7 @@ from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.target import is_phrase
 
 # What an indicator is called; a target is not.
-_NAMELIKE = lazy_pattern(
-    r"(?:[率数量]|(?<![季年月])度|(?<![0-9一二三四五六七八九十两百千万余])[班场人频批]次|及时性|情况|比例|覆盖面)$"
-)
+_NAMELIKE = lazy_pattern(f"(?:{wording('ends_of_names')})$")
 _BEGINS_WITH_NUMBER = lazy_pattern(r"[≥≤=><0-9]")
 # ≥90%, =6期, ≥60(次): no name, as ≥3次培训 may be.
 _BARE_TARGET = lazy_pattern(r"[≥≤=><＝＞＜]\s*\d+(?:\.\d+)?\s*(?:\S{0,2}|[(（]\S{1,4}[)）])")
@@ -217,9 +216,9 @@ class Row:
         if spot.key in two and self.columns.has_one_level:
             return _LEVEL
         if spot.key not in known:
-            is_like = spot.key.endswith("指标")
+            is_like = spot.key.endswith(label_words("indicators"))
             return _STRAY_LEVEL if not is_in_place or (is_like and spot.key in others) else _LIKE_A_LEVEL if is_like else _NO_LEVEL
-        if not spot.key.endswith("指标"):
+        if not spot.key.endswith(label_words("indicators")):
             return _SHORT_LEVEL
         if spot.key in others:
             following = self.line[cell + 1] if cell + 1 < len(self.line) else None
@@ -236,7 +235,7 @@ def kind_of(spot: Spot, words: Vocabulary) -> str:
         return "number"
     if not spot.key:
         return "phrase" if is_phrase(spot.text) else "text"
-    if spot.key.endswith("指标") and (spot.key in words.level1 or spot.key in words.level2):
+    if spot.key.endswith(label_words("indicators")) and (spot.key in words.level1 or spot.key in words.level2):
         return "level"  # 满意度 alone may well be an indicator
     return _kind_of_words(spot.key, spot.text)
 

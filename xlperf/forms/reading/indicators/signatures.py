@@ -22,10 +22,10 @@ _BRACKETED = lazy_pattern(r"\(([^()]+)\)$")
 _PERSON = lazy_pattern(r"[\u4e00-\u9fff]{2,4}")
 _BETWEEN_SEALS = lazy_pattern("[、,/和及]")
 _PHONE_BEHIND = lazy_pattern(r"(?:1\d{2}-?\d{4}-?\d{4}|(?:0\d{2,3}-?)?\d{7,8})$")
-_DEADLINE = lazy_pattern("[前内底后止至]")
-_ROLE = lazy_pattern("[人员]$|电话$")
-_ROLE_OR_RANK = lazy_pattern("[人员长]$|电话$")
-_NO_PERSON = lazy_pattern("[率数量度次额度性果标目效益期限]$")
+_DEADLINE = lazy_pattern(wording("deadlines"))
+_ROLE = lazy_pattern(wording("roles"))
+_ROLE_OR_RANK = lazy_pattern(f"{wording('roles')}|{wording('ranks')}")
+_NO_PERSON = lazy_pattern(wording("no_persons"))
 
 
 def first_word(key: str) -> str:

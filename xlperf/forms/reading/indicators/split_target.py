@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark
@@ -19,10 +20,8 @@ from xlperf.forms.values.target_spelling import clean_phrase
 _NUMBER = lazy_pattern(r"[≥≤=><]?\d+(?:\.\d+)?")
 _UNIT = lazy_pattern(r"[^\d\s,，。；;:：]{1,6}")
 _UNIT_WORD = lazy_pattern(r"[A-Za-z\u4e00-\u9fff%％‰℃°㎡㎥²³/·()（）]{1,6}")
-_MEASURE = lazy_pattern(
-    r"[%％‰℃㎡㎥]|[万亿千百]?(?:[套台件个次家点只辆架组块批人户处张座项场本册名位篇期版轮元米吨亩株份条幢栋间床口盏棵艘台]"
-    r"|人次|场次|批次|人月|公里|千米|平方米|立方米|公顷|公斤|千克|小时|分钟|工作日|个月|个工作日|课时)(?:/[人次年月日天个台套户场盏米]{1,2})?"
-)
+_MEASURE = lazy_pattern(wording("measures"))
+_OF_INDICATORS = lazy_pattern(f"(?:{wording('indicators')})$")
 _FEWEST_UNITS = 2
 
 
@@ -55,7 +54,7 @@ def composed(spot: Spot, placed: Mapping[str, Spot], natures: Mapping[str, str])
     parts = []
     sign, measure = placed.get("operator"), placed.get("measure")
     if sign is not None:
-        nature = key_of(sign.text).removesuffix("指标")
+        nature = _OF_INDICATORS.sub("", key_of(sign.text))
         operator = OPERATORS.get(clean_phrase(sign.text)) or OPERATORS.get(clean_phrase(_bare(sign.text))) or natures.get(nature)
         if operator and target.operator is None and target.number is not None:
             text = operator + text

@@ -293,7 +293,7 @@ class TableReader:
 
     def _subtotal(self, line: list[Spot], columns: Columns) -> None:
         """Keep the sums of a part of the table with the indicator above them, and what is said of spending."""
-        if any(SPENDING in each.bare for each in line):
+        if any(SPENDING.search(each.bare) for each in line):
             self.spending = {columns.at(each.column) or "": each for each in line[1:]}
         prefix = f"{pointer_of(self.role)}/{max(0, self._count - 1)}"
         self.further += [kept_cell(prefix, clean_text(line[0].text), each) for each in line[1:]]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from xlperf.forms.layouts.layout import PARTS, Axis, Table
+from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET, heads_both
 from xlperf.forms.reading.labels import Spot
@@ -13,7 +14,6 @@ from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")
-_INDICATOR = "指标"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) 
 def _are_grades(found: Mapping[str, Spot], axes: tuple[Axis, ...]) -> bool:
     """True for two names of levels without 指标 and no other heading: a target 三级 beside its result 二级 is a grade."""
     keys = {each.key: each.keys for each in axes}
-    return len(found) == len(LEVELS) and all(spot.key + _INDICATOR in keys[key] for key, spot in found.items())
+    endings = label_words("indicators")
+    return len(found) == len(LEVELS) and all(any(spot.key + each in keys[key] for each in endings) for key, spot in found.items())
 
 
 def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozenset[str]) -> tuple[dict[str, Spot], list[Spot]]:

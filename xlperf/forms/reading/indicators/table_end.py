@@ -9,7 +9,7 @@ from itertools import pairwise
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.page_breaks import BARE_NUMBER, in_names, is_between_pages
@@ -35,7 +35,7 @@ _SIGNED = lazy_pattern(r"[\u4e00-\u9fff]{2,10}(?:\([^()]*\))?:")
 # （以下为效益指标）, ——以下为效益指标——: none that names what is to be reached.
 _SET_APART = lazy_pattern(r"\s*(?:[(（][^()（）]+[)）]|(?P<stroke>[-—–=*＊·…~～])(?P=stroke).*(?P=stroke){2})\s*")
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
-_HEADING = lazy_pattern(r".{6,}(?:表|说明)")
+_HEADING = lazy_pattern(wording("titles_below_forms"))
 _COUNT_OF_ROWS = lazy_pattern(r"[共计]+\d+[个项条]?(?:指标)?")
 _REMARK = lazy_pattern(rf"(?:{wording('remarks_below')})")
 _LONGEST_NAME = 40
@@ -142,7 +142,7 @@ class TableEnd:
         words, table = self.vocabulary, self.layout.table
         if any(first.key in keys for keys in (words.level1, words.level2, table.side_keys)) or self._begins_sum(first):
             return False
-        return not (first.key.endswith("指标") or self._is_between_pages(line))
+        return not (first.key.endswith(label_words("indicators")) or self._is_between_pages(line))
 
     def _begins_sum(self, first: Spot) -> bool:
         """True for the words of a row of sums or of rates: 合计, 得分率."""

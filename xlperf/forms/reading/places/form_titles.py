@@ -11,7 +11,7 @@ from functools import lru_cache
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
-from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.parts import LEVELS, Start
 from xlperf.forms.values.dates import is_year_line
@@ -26,7 +26,6 @@ OFF_CENTRE = 5
 # Title, year line and a line of notes stand above the project name.
 ROWS_OF_TITLE = 3
 _YEAR_AT_END = "年度"
-_ENDS_OF_TITLES = ("表", ")")
 _BESIDE_TITLE = lazy_pattern(wording("beside_titles"))
 _SENTENCE = lazy_pattern(rf"[,。;、]|{wording('instructions')}")
 
@@ -58,7 +57,7 @@ def marks_of(layouts: tuple[Layout, ...]) -> Marks:
             by_ending.setdefault(title, []).append(layout)
     names = frozenset(key for layout in layouts for each in layout.labels if each.starts_form for key in each.keys)
     headings = tuple(dict.fromkeys(each for layout in layouts for each in layout.headings))
-    last_letters = frozenset((")", "续", "表", "元", "年", *(each[-1] for each in by_ending)))
+    last_letters = frozenset((")", "续", "元", "年", *(each[-1] for each in (*label_words("forms"), *by_ending))))
     levels = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in LEVELS))
     heads = frozenset().union(*(each.keys for layout in layouts for each in layout.labels if each.field)) - names
     results = frozenset().union(*(each.keys for layout in layouts for each in layout.table.columns if each.key in _RESULTS))
@@ -90,7 +89,7 @@ def other_titles(window: Window, layouts: tuple[Layout, ...]) -> list[int]:
 
     The form above ends there.  A goal or an indicator may speak of such a form too, but not with headings of levels below.
     """
-    lines = (line for line in window.lines if line[0].key.endswith(_ENDS_OF_TITLES))
+    lines = (line for line in window.lines if line[0].key.endswith((*label_words("forms"), ")")))
     found = [line[0].row for line in lines if _names_other(line) or _heads_other(window, line, layouts)]
     if not found:
         return found
@@ -112,7 +111,8 @@ def _names_other(line: list[Spot]) -> bool:
 def _heads_other(window: Window, line: list[Spot], layouts: tuple[Layout, ...]) -> bool:
     """True for a title that no layout knows (部门整体预算绩效目标表) with nothing beside it, and a line of the year below."""
     title = line[0]
-    if len(line) > 1 or not title.key.endswith("表") or _SENTENCE.search(title.key) or title_layouts(title, marks_of(layouts)):
+    is_named = title.key.endswith(label_words("forms")) and not _SENTENCE.search(title.key)
+    if len(line) > 1 or not is_named or title_layouts(title, marks_of(layouts)):
         return False
     below = window.row(title.bottom + 1)
     return len(below) == 1 and is_year_line(below[0].text)
@@ -164,7 +164,7 @@ def caption_above(window: Window, spot: Spot, is_first: bool) -> Spot | None:
         line = _without_neighbours(window.row(row), spot)
         first = line[0]
         is_wide = first.right - first.column >= OFF_CENTRE
-        names_form = without_tail(first.key).endswith("表") or names_other_kind(first.key)
+        names_form = without_tail(first.key).endswith(label_words("forms")) or names_other_kind(first.key)
         if len(line) == 1 and names_form and (is_first or is_wide) and not _SENTENCE.search(first.key):
             return first
     return None

@@ -10,6 +10,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.layouts.other_kinds import kind_by_headings, names_other_kind
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.likely_labels import likely_labels
 from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
@@ -22,7 +23,7 @@ _ROWS_OF_TITLE = 6
 _LABELS_OF_HEAD = 2
 _RESULTS = ("actual", "score")
 _SENTENCE = lazy_pattern("[,。;!?]")
-_ENDS_OF_TITLES = ("表", "表汇总")
+_END_OF_TITLE = lazy_pattern(f"(?:{wording('forms')})(?:{wording('summaries')})?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +285,7 @@ def _title(window: Window, row: int, layout: Layout) -> Spot | None:
             return spot
     near = reversed(above[:_ROWS_OF_TITLE])
     return next(
-        (line[0] for line in near if without_tail(line[0].key).endswith(_ENDS_OF_TITLES) and not _is_note(line[0], layout)), None
+        (line[0] for line in near if _END_OF_TITLE.search(without_tail(line[0].key)) and not _is_note(line[0], layout)), None
     )
 
 

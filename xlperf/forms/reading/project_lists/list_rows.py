@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, Remark
 from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.project_lists.list_header import ListHeader
@@ -19,11 +20,10 @@ from xlperf.forms.values.money_unit import unit_at_end, unit_line
 NAME = "/project_name"
 CARRIED = ("/department", "/department_code", "/unit", "/unit_code")
 """What is written once for several projects."""
-_CODES = ("码", "号")
 _GROUP_NUMBER = lazy_pattern(
     r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*\S|[一二三四五六七八九十]{1,3}\s*$"
 )
-_TITLE = lazy_pattern(r"表(?:\([^()]*\))*$")
+_TITLE = lazy_pattern(rf"(?:{wording('forms')})(?:\([^()]*\))*$")
 
 
 def own_cells(line: Sequence[Spot], header: ListHeader) -> dict[str, Spot]:
@@ -166,7 +166,7 @@ def lost_money(sheet: str, header: ListHeader, cells: Sequence[Spot]) -> Iterato
         return
     for spot in header.unknown:
         is_like = any(key in spot.bare or _differs_by_one(key, spot.bare) for key in money.keys)
-        if not is_like or spot.bare.endswith(_CODES):
+        if not is_like or spot.bare.endswith(label_words("ends_of_codes")):
             continue
         if any(each.column == spot.column and isinstance(read_number(each.cell).value, Decimal) for each in cells):
             yield Remark("missing_label", sheet, spot.address, {"label": money.label, "near": clean_line(spot.text)})
