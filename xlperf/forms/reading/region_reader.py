@@ -38,7 +38,7 @@ from xlperf.intake.sheet import Area, Sheet
 
 _ALWAYS = ("/title", "/year", "/project_name")
 _OF_SPENDING = {"weight": "/funding/total/weight", "score": "/funding/total/score"}
-"""How the full names of levels end."""
+"""Where what a row of 预算执行率 holds belongs."""
 _BODIES = ("/department", "/unit")
 
 

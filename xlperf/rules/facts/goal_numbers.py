@@ -25,7 +25,7 @@ _NEARLY = lazy_pattern(rf"(?:{phrases('nearly')})$|^[^，,。；;]{{0,4}}左右"
 _ENDINGS = lazy_pattern(rf"(?:{phrases('endings_of_counts')})$")
 _MOST_ADDED = 8
 """Rows of one unit whose numbers a goal may give added to that of another (秸秆还田、绿肥种植3.2万亩)."""
-_GENERIC = frozenset(("项目", "工作", "活动", "完成", "开展", "任务", "年度"))
+_GENERIC = lazy_pattern(phrases("no_thing_by_itself"))
 
 
 def row_against_goal(
@@ -76,7 +76,7 @@ def _other(
     own = [(each, amount, each.before.removesuffix(called)) for each, amount in of_unit]
     whole = [(each, amount) for each, amount, before in own if "其中" not in before and not _FOR_EACH.search(before)]
     free = [(each, amount) for each, amount in whole if not any(_is_same(amount, other, each) for other in aims)]
-    names = tuple(each for each in (stem, called) if len(each) > 1 and each not in _GENERIC)
+    names = tuple(each for each in (stem, called) if len(each) > 1 and not _GENERIC.fullmatch(each))
     if len(free) > 1:  # of a list the one behind the very name, where nothing else is told of it
         told = [(each, amount) for each, amount in free if stem in each.before or stands_behind(names, each)]
         free = [(each, amount) for each, amount in told if stands_behind(names, each)] if len(told) == 1 else []
@@ -185,7 +185,7 @@ def _names(before: str, behind: str, stem: str) -> bool:
     front = _stripped(_AFTER_A_NUMBER.split(before)[-1])
     covers = _COVERS.match(stem) is not None
     stem = _AT_FIRST.sub("", stem)
-    if len(stem) < 2 or stem in _GENERIC or (covers and front not in ("", stem)):
+    if len(stem) < 2 or _GENERIC.fullmatch(stem) or (covers and front not in ("", stem)):
         return False
     held, held_behind = _covered(front, stem), _covered(behind[: len(stem)], stem)
     goes_on = held_behind[:1] == [True]
@@ -291,7 +291,7 @@ def _speaks_of_share(name: str, mention: Mention) -> bool:
     if kind not in mention.clause or not _is_of(stem.rpartition(kind)[0], mention.clause.partition(kind)[0]):
         return False
     if len(stem) < 3:
-        return len(stem) == 2 and stem not in _GENERIC and stem in mention.before[-8:]
+        return len(stem) == 2 and not _GENERIC.fullmatch(stem) and stem in mention.before[-8:]
     if any(stem[at : at + 3] in mention.clause for at in range(len(stem) - 2)):
         return True
     front = _COUNT_BEFORE_A_CHANGE.sub("", _stripped(mention.before))

@@ -18,22 +18,15 @@ from xlperf.rules.facts.words.plain_no import says_no
 _DATES = lazy_pattern(
     r"20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?日?|20\d\d年度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+|[一二三四\d]季度"
 )
-_UNIT = (
-    r"%|‰|百分点|万?(?:㎡|k?m[2²])|[A-Za-z]+|[万亿千百]?(?:人次|场次|台次|架次|车次|批次|课时|学时|人天|个?工作日|个?小时|个月|分钟|平方米|平方公里|公里|公顷"
-    r"|元/[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff])"
-)
 _QUANTITY = lazy_pattern(
-    rf"(?P<before>近|不足|不到|未达到?|少于|低于|接近|将近)?(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[余多来]?(?P<unit>{_UNIT})?"
+    rf"(?P<before>{phrases('short_of')})?(?P<number>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[余多来]?(?P<unit>{phrases('units_in_results')})?"
 )
 _HAN_QUANTITY = lazy_pattern(
     r"(?<![一二两三四五六七八九十百千万零])(?P<number>[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?P<unit>人次|场次|批次|[场次期个项册本篇份家人名台套处件门条户])(?!性|[一-龥]?以上)"
 )
 
 _ALL = lazy_pattern(phrases("all_of_it"))
-_NONE_HAPPENED = lazy_pattern(
-    r"^(?:全年|本年|本年度|项目期内)?(?:均|暂)?(?:无|零|没有|未(?:发生|出现|收到|接到|发现|产生))"
-    r"|^[\u4e00-\u9fff]{1,4}(?<!制度)(?:无|零)(?:事故|投诉|案件|事件|险情|故障|差错|违规)$"
-)
+_NONE_HAPPENED = lazy_pattern(rf"^(?:{phrases('none_happened')})")
 # 280处/320处: so many of all that were wanted.
 _OF_ALL = lazy_pattern(
     r"(?P<done>\d+(?:\.\d+)?)(?P<unit>[\u4e00-\u9fff]{1,3})?/(?P<all>\d+(?:\.\d+)?)(?(unit)(?P=unit)|[\u4e00-\u9fff]{0,3})"

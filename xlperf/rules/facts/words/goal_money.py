@@ -28,7 +28,7 @@ _ALL_MONEY = lazy_pattern(
 # 投入52.5万元清理山洪沟, 支付质量保证金18.8万元: perhaps a part of the money, which cannot be more than all of it.
 _PART_MONEY = lazy_pattern(
     rf"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:{phrases('before_money')})*"
-    r"(?:投入|安排|使用|申请|支付|拨付)(?![^，,。；;\n]*(?:总[价额投造]|合同[价额金]|中标|概算|决算|的\d))[^，,。；;、\n]{0,30}?(?<![约近\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)"
+    rf"(?:{phrases('pays_a_part')})(?![^，,。；;\n]*(?:{phrases('no_part_paid')}))[^，,。；;、\n]{{0,30}}?(?<![约近\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)"
     r"(?P<unit>[万亿]?元(?![的中之/])|万(?=$|[，,。；;、！\n)）]))"
 )
 # 人均每月2,000元, 拉动消费1.1亿元: a standard and an effect are no parts of the money.
@@ -40,14 +40,11 @@ _ANY_MONEY = lazy_pattern(r"\d(?:[万亿千百]?元|万(?=$|[，,。；;、！)�
 
 
 # 总投资300万元，分四年实施，本年安排80万元: the head of a form of one year has no place for it.
-_OF_YEARS = lazy_pattern(
-    r"^[^。；;]{0,30}(?:分[两二三四五六七八九十\d]+年|[两二三四五六七八九十\d]年(?:实施|完成|建设)|跨年度"
-    r"|(?:本年度?|今年|当年|20\d\d年度?)(?:计划|拟|预计)?(?:安排|申请|投入|使用|支付|预算))"
-)
+_OF_YEARS = lazy_pattern(rf"^[^。；;]{{0,30}}(?:{phrases('over_several_years')}|{phrases('puts_in_this_year')})")
 
 
 # 本项目资金共920万元，其中：中央资金484万元，本次申报县级配套资金436万元: what is applied for is told apart.
-_APPLIED_FOR = lazy_pattern(r"[^。；;]{0,40}(?:本次|此次|本表|本年度?)(?:申[报请]|安排)")
+_APPLIED_FOR = lazy_pattern(rf"[^。；;]{{0,40}}(?:{phrases('applied_for_now')})")
 
 
 # (总投资620万元) behind the name of a work says what that work costs.
@@ -103,12 +100,12 @@ def other_money(text: str, amounts: Sequence[Decimal], costs: Sequence[Decimal] 
 
 # 全年支出113.4万元，…: all that was spent; 支付补助资金20万元 may be a part.
 _SPENT = lazy_pattern(
-    r"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:本?项目|本年度?|20\d\d年度?|年度|全年|当年|实际|累计|总?共计?|合计|总|已)*"
+    rf"(?:^|[，,。；;、\n:：]|\d[.、)）])(?:{phrases('before_spent')})*"
     rf"(?:{phrases('spent')})了?(?:{phrases('whose_money')})*(?:资金|经费|预算|金额)?"
     rf"(?:{phrases('money_in_all')})*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|万)(?=$|[，,。；;、！\n)）])"
 )
 _RATE = lazy_pattern(
-    rf"(?:^|[，,。；;、\n:：(（]|预算|资金|财政|项目|全年|年度|[总整]体)(?:{phrases('spent')})(?:率|进度)(?:达到?|为|是|:)?(?P<number>\d+(?:\.\d+)?)%"
+    rf"(?:^|[，,。；;、\n:：(（]|{phrases('before_a_rate_spent')})(?:{phrases('spent')})(?:率|进度)(?:达到?|为|是|:)?(?P<number>\d+(?:\.\d+)?)%"
 )
 
 

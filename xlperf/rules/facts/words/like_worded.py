@@ -23,9 +23,9 @@ _PARTED = lazy_pattern(
 _SAYS_NOTHING = lazy_pattern(rf"(?:{phrases('says_done')}|{phrases('so_far')}|{phrases('strives_for')}|[年月]底|[年月]末|前)")
 # 前3名, 缩短至5天, 2级, 3年内: a rank, a limit or a time, where less may be more.
 _OTHER = lazy_pattern(
-    rf"{phrases('happened')}|第|前\d|[到至为]\d|超|限|控|低|少|不|未|无|零|免|{phrases('goes_down')}|{phrases('kinds_of_money')}|[~～/+×*-]|以[内下]|左右|约|近|平均"
+    rf"{phrases('happened')}|{phrases('no_plain_count')}|{phrases('goes_down')}|{phrases('kinds_of_money')}|[~～/+×*-]|以[内下]|左右|约|近|平均"
 )
-_NO_COUNT = frozenset("级等号类星年月日天时周分秒届期版楼代度倍折")
+_NO_COUNT = lazy_pattern(phrases("units_of_no_count"))
 _SHARE = lazy_pattern(r"(?:[≥≤<>=]=?)?(?P<number>\d+(?:\.\d+)?)(?P<unit>/(?:\d*[万千百亿]|10{2,})(?:人|户|例|件)?)")
 
 
@@ -55,7 +55,7 @@ def alike_but_for_a_number(target: Target, actual: Target, fewer_is_better: Call
 def _parts(phrase: Target) -> re.Match[str] | None:
     text = _DAY.sub("", bare(phrase.text).lstrip("≥"))
     found = None if _OTHER.search(text) else _PARTED.fullmatch(text)
-    return None if found is None or found["unit"][-1] in _NO_COUNT or found["unit"][0] in _NO_COUNT else found
+    return None if found is None or any(map(_NO_COUNT.fullmatch, (found["unit"][0], found["unit"][-1]))) else found
 
 
 def _quantity(phrase: Target, found: re.Match[str], operator: str | None) -> Target:

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
+from xlperf.rules.facts.words.phrases import phrases
 
 _REMARK = lazy_pattern(r"\([^()]*\)$")
 _PER = lazy_pattern(r"/|每|分之|人均|户均")
 # 发放补贴户数: what is counted stands last, whatever else the name speaks of.
-_COUNTS = lazy_pattern(r"(?:[人户家件份个座条场期篇台套辆处株册]数|[人批剂车座辆户场]次)$")
+_COUNTS = lazy_pattern(rf"(?:{phrases('names_count')})$")
 _PREFIX = lazy_pattern(r"^[万亿千百]+(?=.)")
 _VALUE_AS_NAME = lazy_pattern(
-    r"(?:[≥≤=><]|>=|<=|不少于|不低于|不小于|不超过|不高于|不大于|至少|达到?)\d[\d,.]*(?:\([^()]{0,6}\)|[%‰\u4e00-\u9fff]{0,3})?|\d[\d,.]*(?:\(?[%‰]\)?|\([^()\d]{1,4}\)|万?(?:人次|人|场次?|次|册|件|份|期|篇|台|套|户|家|元|平方米|天|小时))(?:以[上内下])?"
+    rf"(?:{phrases('at_least_or_most')})\d[\d,.]*(?:\([^()]{{0,6}}\)|[%‰\u4e00-\u9fff]{{0,3}})?"
+    rf"|\d[\d,.]*(?:\(?[%‰]\)?|\([^()\d]{{1,4}}\)|万?(?:{phrases('units_of_values')}))(?:以[上内下])?"
 )
 
 
@@ -86,7 +88,7 @@ _DAY_AS_NAME = lazy_pattern(
     r"(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[1-4一二三四]季度|[上下]半年|年)[底末初]?(?:前|之前|以前|内)?"
     r"|每(?:个?月|季度?|半年|年|周)(?:结束后?|[底末初])?(?:\d{1,2}个?(?:工作)?日)?[底末初]?(?:前|之前|以前|内)?"
 )
-_NAME_AS_TARGET = lazy_pattern(r".{2,}(?:时间|时限|日期|期限|及时性|及时率|进度)")
+_NAME_AS_TARGET = lazy_pattern(rf".{{2,}}(?:{phrases('names_as_targets')})")
 
 
 def is_swapped(name: str, target: str) -> bool:

@@ -16,7 +16,7 @@ _NO = lazy_pattern(
     rf"|(?<![未无不没防])(?:{phrases('put_off')})(?!率|次)"
     rf"|{phrases('no')}"
 )
-_SAID_OF = lazy_pattern(r"^(?:已|均|全部|项目|活动|计划|任务|被|而|情)(?=取消)")
+_SAID_OF = lazy_pattern(rf"^(?:{phrases('before_cancelled')})(?=取消)")
 # 未入库 where 入库 is wanted; what a target itself denies (无事故, 不中断) is no such want.
 _DENIED = lazy_pattern(
     rf"(?:未能?|没有?|不)(?:{phrases('between_no_and_want')})*(?P<wanted>[\u4e00-\u9fff]{{2}})(?![\u4e00-\u9fff]{{0,6}}率)"
@@ -28,7 +28,7 @@ _NEAR = 24
 _SHUNNED = lazy_pattern(rf"(?:{phrases('shunned')})[^，,。；;]{{0,3}}$")
 _MENDED = lazy_pattern(phrases("mended"))
 # 取消收费后群众满意, 延期退休人员全部覆盖, 失败案例复盘机制健全: what was cancelled is told of, and the clause ends well.
-_EVENT = lazy_pattern(rf"(?:{phrases('called_off')}|{phrases('put_off')})(?:举办|开展|实施|活动|项目)?$")
+_EVENT = lazy_pattern(rf"(?:{phrases('called_off')}|{phrases('put_off')})(?:{phrases('behind_called_off')})?$")
 _ENDS_WELL = lazy_pattern(rf"^(?!.*(?:\d|至|到(?!位)|[不未欠没]))[^，,。；;]{{1,18}}(?:{phrases('good_ends')})(?=$|[，,。；;])")
 # 解决了原制度不健全的问题, 建立延期服务预约机制: the work was done about what is bad.
 _DEALT_WITH = lazy_pattern(rf"(?<![未没不])(?:{phrases('dealt_with')})了?[^，,。；;]{{0,12}}$")

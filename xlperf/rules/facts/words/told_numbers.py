@@ -24,14 +24,14 @@ _EVERY = lazy_pattern(
 )
 # 全年20场, 开展培训20场, 计划20场; 每场30人 and 控制3次 are other numbers.
 _TOLD_NUMBER = lazy_pattern(
-    r"(?!.*(?:每(?!年)|均|第|控制|降|减|[不无未零超低少短限压缩]|最多|至多|封顶|以内))(?P<what>[\u4e00-\u9fff]{1,10}?)(?<!前)"
-    r"(?P<number>\d+(?:\.\d+)?)(?P<unit>万?(?:人次|场次|批次|航次|车次|台次|[场次期个册本篇份家人名台套件条户座处部辆所项]))"
+    rf"(?!.*(?:{phrases('no_number_of_all')}))(?P<what>[\u4e00-\u9fff]{{1,10}}?)(?<!前)"
+    rf"(?P<number>\d+(?:\.\d+)?)(?P<unit>万?(?:{phrases('counted_in')}))"
 )
 # 零事故, 无投诉, and what came of it: 1起, 投诉2件.
 _NONE_OF = lazy_pattern(rf"(?:{phrases('none_of')})(?P<what>[\u4e00-\u9fff]{{2,8}}?)(?:发生|情况|现象)?")
 _SOME_OF = lazy_pattern(
     rf"(?:{phrases('so_far')})*(?:{phrases('happened')})?(?:了)?(?P<noun>[\u4e00-\u9fff]{{2,6}}?)?"
-    rf"(?P<number>\d+)(?P<unit>起|件|次|例|宗|条|个|人次|人|项)(?P<behind>[\u4e00-\u9fff]{{2,6}})?"
+    rf"(?P<number>\d+)(?P<unit>{phrases('events_counted_in')})(?P<behind>[\u4e00-\u9fff]{{2,6}})?"
 )
 
 
@@ -92,7 +92,7 @@ def _counted(phrase: Target, found: re.Match[str], operator: str | None) -> Targ
     return replace(phrase, kind="quantitative", operator=operator, number=Decimal(found["number"]), unit=found["unit"])
 
 
-_JUST_BELOW = lazy_pattern(r"^[\u4e00-\u9fff]{0,6}?(?:将近|接近|近|不足|不到)\d")
+_JUST_BELOW = lazy_pattern(rf"^[\u4e00-\u9fff]{{0,6}}?(?:{phrases('just_below')})\d")
 _ABOUT = lazy_pattern(rf"(?:{phrases('nearly')})|左右|上下")
 
 
