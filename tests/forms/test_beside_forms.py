@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
 import pytest
 
@@ -181,9 +182,14 @@ def test_one_word_of_a_calculation_ends_no_table() -> None:
 
 
 @pytest.mark.parametrize("heads", [("一级指标", "二级指标"), ("一级指标", "分值", "评分标准")], ids=["codes", "standards"])
-def test_a_list_of_levels_beside_the_head_is_not_the_form_s_table(heads: tuple[str, ...]) -> None:
-    """Right of the form and higher than its table, it takes neither the head nor the indicators from the form."""
-    form = drawn(rows=ROWS)
+@pytest.mark.parametrize("headings", [(), ("考核内容",), ("", "指标的要求")], ids=["known", "names", "targets"])
+def test_a_list_of_levels_beside_the_head_is_not_the_form_s_table(heads: tuple[str, ...], headings: tuple[str, ...]) -> None:
+    """Right of the form and higher than its table, it takes neither the head nor the indicators from the form.
+
+    Nor does it where the form calls its names or targets as no other does.
+    """
+    header = tuple(own or each for own, each in zip_longest(("", "", "", *headings), ROWS[7], fillvalue=""))
+    form = drawn(rows=(*ROWS[:7], header, *ROWS[8:]))
     right = max(column for _, column in form.cells) + 3
     rows = (heads, ("产出指标", "数量指标"), ("效益指标", "社会效益指标"))
     codes = {(3 + row, right + column): Cell(text, "text") for row, line in enumerate(rows) for column, text in enumerate(line)}

@@ -51,10 +51,41 @@ def test_any_words_beside_several_numbers_are_their_units() -> None:
     assert [each[2] for each in _rows(form)[:2]] == ["≥60圈次", "≥1200大卡"]
 
 
+def test_words_stay_as_they_are_in_front_of_a_unit() -> None:
+    """汛期全程 | 天 in a table whose numbers have their units beside them: the target is no 汛期全程天, and 天 is told."""
+    form = _read(TABLE[0], (*TABLE[1], "圈次"), (*TABLE[2], "大卡"), TABLE[3], (*TABLE[4], "天"), TABLE[5])
+    assert _rows(form)[3][2] == "有效提升"
+    assert [each.detail["text"] for each in form.remarks if each.kind == "unread_cell"] == ["天"]
+
+
 def test_a_target_in_three_cells_is_one() -> None:
     """≤ | 1200 | 元/盏 where only the first has the heading."""
     lines = [("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次"), ("", "", "", "修复堤段长度", "≥", "1200", "米")]
     assert [each[2] for each in _rows(_read(TABLE[0], *lines, *TABLE[3:]))[:2]] == ["≥60次", "≥1200米"]
+
+
+@pytest.mark.parametrize("words", ["绩效指标（续）", "接上页", "以下空白", "以上均为约束性指标", "其中", "续表", "续"])
+@pytest.mark.parametrize("column", [0, 1, 3, 4])
+def test_what_leads_from_one_part_of_a_table_to_the_next_is_no_indicator(words: str, column: int) -> None:
+    """Alone in its row, under whatever heading: nothing is read there, and nothing is told."""
+    form = _read(*TABLE[:3], (*[""] * column, words), *TABLE[3:])
+    assert len(form.rows) == len(TABLE) - 1
+    assert not form.remarks
+
+
+@pytest.mark.parametrize("column", [3, 4])
+def test_the_unit_beside_such_words_makes_them_no_indicator(column: int) -> None:
+    """续表 | 单位：元 above the next part of a table, wherever the unit stands."""
+    line = ["续表", "", "", "", ""]
+    line[column] = "单位：元"
+    assert _rows(_read(*TABLE[:3], tuple(line), *TABLE[3:])) == _rows(_read(*TABLE))
+
+
+@pytest.mark.parametrize("name", ["其中", "巡护目标续", "续表"])
+def test_such_words_with_a_target_beside_them_are_an_indicator(name: str) -> None:
+    """Its target is not lost."""
+    form = _read(*TABLE[:3], ("", "", "", name, "≥12次"), *TABLE[3:])
+    assert _rows(form)[2][1:] == (name, "≥12次")
 
 
 @pytest.mark.parametrize("word", ["√", "改", "已核对", "见附件", "共7条", "OK"])

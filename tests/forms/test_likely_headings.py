@@ -167,6 +167,14 @@ def test_levels_below_headings_of_any_words(heads: tuple[str, str, str]) -> None
     assert column(form, "level1") == ["产出指标", "满意度指标"]
 
 
+@pytest.mark.parametrize("level", ["管理指标", "其他指标"])
+def test_a_row_with_an_unknown_level_and_the_name_of_a_heading_is_an_indicator(level: str) -> None:
+    """管理指标 | 时效指标 | 完成情况 above 产出指标 | 数量指标 are no headings: the row is read."""
+    form = drawn(*HEAD, *MONEY, *GOAL, TABLE[0], ("", level, "时效指标", "完成情况", "11月底前"), *TABLE[1:])
+    assert column(form, "level3") == ["完成情况", "巡护次数", "沿岸居民满意度"]
+    assert column(form, "level2")[0] == "时效指标"
+
+
 def test_names_under_any_word_may_stand_last() -> None:
     """年度指标值 | 维度 | 子维度 | 指标: what stands right of the level 2 is the name, though nothing follows it."""
     heads = (TABLE[0][0], "维度", "子维度", "指标", TABLE[0][4])

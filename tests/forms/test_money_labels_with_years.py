@@ -150,3 +150,10 @@ def test_goals_may_name_their_years() -> None:
     goals = (("绩效目标", "2026年绩效目标", "", "2026-2028年绩效目标"), ("", "今年巡护河堤六十次。", "", "三年巡护河堤二百次。"))
     (form,) = read(drawn((*HEAD, ("项目资金（元）", "资金总额", "86"), *goals, *LEVELLED))).forms
     assert (form.value("/annual_goal"), form.value("/overall_goal")) == ("今年巡护河堤六十次。", "三年巡护河堤二百次。")
+
+
+def test_a_label_may_name_its_years_twice() -> None:
+    """In front and in brackets behind it: 2026年资金总额（2026年）."""
+    form = _form(("项目资金（元）", "2026年资金总额（2026年）", "86", "2026-2028年资金总额（2026-2028年）", "258"))
+    assert (form.value("/funding/annual"), form.value("/funding/total")) == (Decimal(86), Decimal(258))
+    assert not form.remarks

@@ -187,3 +187,16 @@ def test_a_row_of_other_words_below_the_headings_is_no_second_row_of_headings() 
     heads = ("项目资金", "", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
     form = _form(_HEAD, (heads, ("", "", "", "（1）", "（2）")), _AMOUNTS, _REST)
     assert _money(form)[:3] == ["1200000.00", "1100000.00", "1045000.00"]
+
+
+@pytest.mark.parametrize("merges", [(), (Area(5, 2, 5, 3), Area(5, 4, 5, 5), Area(5, 6, 5, 7))], ids=["plain", "merged"])
+def test_amounts_beside_labels_that_stand_below_each_source(merges: tuple[Area, ...]) -> None:
+    """年度资金总额 | 财政拨款 | 其他资金 each over 全年预算数 | 45: no source is left out."""
+    names = ("年初预算数", "全年预算数", "全年执行数")
+    amounts = (("44", "40", "4"), ("45", "40", "5"), ("42", "38", "4"))
+    sources = ("项目资金（万元）", "年度资金总额", "", "其中：财政拨款", "", "其他资金")
+    lines = (("", *(part for each in row for part in (name, each))) for name, row in zip(names, amounts, strict=True))
+    form = _form(_HEAD, (sources, *lines), _REST, merges=merges)
+    wanted = [[f"{each}0000.00" for each in column] for column in zip(*amounts, strict=True)]
+    assert [_money(form, each)[:3] for each in ("total", "fiscal", "other")] == wanted
+    assert not [each for each in form.remarks if each.kind == "unread_cell"]

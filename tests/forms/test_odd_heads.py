@@ -345,6 +345,12 @@ def test_options_of_a_choice_in_cells_of_their_own(cells: tuple[str, ...], categ
     assert form.value("/nature") == "经常性项目"
 
 
+def test_a_name_that_ends_as_choices_do_is_no_option_of_those_beside_it() -> None:
+    """河道清淤类项目 | □经常性项目 | ☑一次性项目: the project is not called 一次性项目."""
+    form = _read((*ROWS[:2], ("项目名称", "河道清淤类项目", "□经常性项目", "☑一次性项目"), *ROWS[3:]))
+    assert form.value("/project_name") == "河道清淤类项目"
+
+
 def test_options_without_a_tick_are_all_read() -> None:
     """None of them is left out as if it stood in no field."""
     sheet = drawn((*ROWS[:2], ("项目名称", "河堤巡护"), ("项目类别", "□其他运转类", "□特定目标类"), *ROWS[3:]))

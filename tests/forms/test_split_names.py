@@ -31,6 +31,17 @@ def test_a_level_1_down_its_rows(ones: tuple[str, ...], sides: tuple[str, ...]) 
     assert [each.kind for each in form.remarks] == ["unit_missing"]
 
 
+@pytest.mark.parametrize(
+    "ones", [("效", "益", "指", "标"), ("效", "", "益指标", ""), ("效", "", "", "益指标"), ("效益指标", "", "", "")]
+)
+def test_a_level_down_its_rows_with_blank_ones_between(ones: tuple[str, ...]) -> None:
+    """Where no level 2 beside it says what it is: the indicators between its characters are of it, too."""
+    heads = (COLUMNS[0], COLUMNS[1], *COLUMNS[3:])
+    rows = [("", one, name, "≥60(次)") for one, name in zip(ones, _NAMES, strict=True)]
+    form = form_of(heads, ("", "产出指标", "走访村庄数", "≥3(个)"), *rows)
+    assert values(form, "level1") == [["产出指标"], *[["效益指标"]] * 4]
+
+
 @pytest.mark.parametrize("twos", [("数", "量", "指", "标"), ("数量", "指标", "", ""), ("数", "量指标", "", "")])
 def test_a_level_2_down_its_rows(twos: tuple[str, ...]) -> None:
     """A level 2 is put together alike, beside a level 1 that stands whole or down its rows."""

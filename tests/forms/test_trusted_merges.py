@@ -24,7 +24,10 @@ ROWS = (
 )
 
 
-def form_with(name: str, target: str) -> Form:
+_LEVELS_MERGED = (Area(8, 2, 10, 2), Area(8, 3, 9, 3))
+
+
+def form_with(name: str, target: str, levels: tuple[Area, ...] = _LEVELS_MERGED) -> Form:
     """Return a form with an indicator inside merged level names."""
     cells = {
         (row, column): Cell(text.replace("NAME", name).replace("TARGET", target), "text")
@@ -32,17 +35,17 @@ def form_with(name: str, target: str) -> Form:
         for column, text in enumerate(line, 1)
         if text
     }
-    merges = (Area(1, 1, 1, 6), Area(8, 2, 10, 2), Area(8, 3, 9, 3))
-    return read(Sheet(name="表", state="visible", cells=cells, merges=merges)).forms[0]
+    return read(Sheet(name="表", state="visible", cells=cells, merges=(Area(1, 1, 1, 6), *levels))).forms[0]
 
 
+@pytest.mark.parametrize("levels", [_LEVELS_MERGED, _LEVELS_MERGED[:1], _LEVELS_MERGED[1:]], ids=["both", "first", "second"])
 @pytest.mark.parametrize(
     ("name", "target"),
     [("其中：夜间巡护", "目标：12次"), ("存在问题整改", "≥90(%)"), ("编制项目支出绩效目标表", "≥1(份)"), ("审核意见", "≥4(条)")],
 )
-def test_a_row_inside_merged_levels_is_an_indicator(name: str, target: str) -> None:
-    """Colons, words of a foot and titles do not end a table beside a merged level name."""
-    rows = form_with(name, target).rows
+def test_a_row_inside_merged_levels_is_an_indicator(name: str, target: str, levels: tuple[Area, ...]) -> None:
+    """Colons, words of a foot and titles do not end a table beside a merged level name of either level."""
+    rows = form_with(name, target, levels).rows
     assert [each["level3"].value for each in rows] == ["巡护次数", name, "隐患处置率", "群众满意度"]
     assert rows[1]["level2"].value == "数量指标"
 

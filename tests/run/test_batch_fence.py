@@ -16,7 +16,7 @@ from xlperf.cli.main import cli
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import Field, Form, Source
 from xlperf.intake import limits as intake_limits
-from xlperf.intake.folder import Entry
+from xlperf.intake.folder import Entry, scan
 from xlperf.intake.limits import IntakeSettings, Limits
 from xlperf.rules import Finding
 from xlperf.rules.judging.outcome import Judgement, Tally
@@ -24,7 +24,7 @@ from xlperf.run import batch as run_batch
 from xlperf.run import file_judging, judged_batch, run_settings
 from xlperf.run.batch import Progress, run
 from xlperf.run.batch_fence import BatchFence, by_file, listed
-from xlperf.run.file_judging import Processed, count_findings
+from xlperf.run.file_judging import Job, Processed, count_findings, process_file
 from xlperf.run.run_settings import RunSettings
 
 
@@ -79,6 +79,22 @@ def test_a_file_with_findings_without_number_says_how_many_are_not_listed(tmp_pa
     assert (told.file, told.severity) == ("甲.xlsx", "error")
     assert len([each for each in batch.findings if each.file == "甲.xlsx" and each.rule[:4] != "FILE"]) <= 4
     assert len(batch.counted) == 2
+
+
+def test_what_is_found_of_the_whole_file_is_told_once_where_findings_are_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet that begins like a form: it is told beside what is not listed, and not a second time."""
+    _declare(tmp_path / "甲.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "甲.xlsx")
+    book.create_sheet("另一张").append(["财政项目支出绩效目标申报表"])
+    book["另一张"].append(["项目名称", "河堤巡护", "", "主管部门", "云溪市水务局"])
+    book.save(tmp_path / "甲.xlsx")
+    _limited(monkeypatch, findings_per_file=4)
+    (entry,) = scan([tmp_path], intake_limits.intake_settings())
+    found = process_file(Job(entry, RunSettings(workers=0))).findings
+    rules = [each.rule for each in found if each.rule.startswith("FILE")]
+    assert sorted(rules) == ["FILE-012", "FILE-023"]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,16 @@ def test_a_form_that_still_bears_our_keyword_is_read(tmp_path: Path) -> None:
     assert [each.text("/project_name") for each in _read(path).forms] == ["古籍修复项目"]
 
 
+@pytest.mark.parametrize(("row", "column", "fate"), [(60, 12, "passed_over"), (61, 1, "refused"), (1, 13, "refused")])
+def test_a_notice_is_known_wherever_it_was_moved_to(tmp_path: Path, row: int, column: int, fate: str) -> None:
+    """Rows and columns may have been put in before its title; words far away in a sheet are somebody's."""
+    book = openpyxl.Workbook()
+    book.active.cell(row, column, f" {NOTICE_TITLE}")
+    book.active.cell(row, column + 1, 7)
+    book.save(tmp_path / "a.xlsx")
+    assert _read(tmp_path / "a.xlsx").fate == fate
+
+
 @pytest.mark.parametrize("top", [0, 6])
 def test_a_form_in_a_sheet_of_notices_is_read(tmp_path: Path, top: int) -> None:
     """Pasted over the list or below it: the notice goes, the form stays."""

@@ -43,12 +43,8 @@ Place = tuple[int, int]
 
 def title_place(sheet: Sheet) -> Place | None:
     """Return the cell (1-based row and column) of the title of such a sheet, None on any other sheet."""
-    first = sheet.cells.get((1, 1))
-    if first is not None and isinstance(first.value, str) and first.value.strip() == NOTICE_TITLE:
-        return 1, 1
-    texts = ((place, text) for place, cell in sheet.cells.items() if isinstance(text := cell.value, str) and NOTICE_TITLE in text)
-    found = (place for place, text in texts if place[0] <= _DEEPEST and place[1] <= _FARTHEST and text.strip() == NOTICE_TITLE)
-    return min(found, default=None)
+    near = ((place, cell.value) for place, cell in sheet.cells.items() if place[0] <= _DEEPEST and place[1] <= _FARTHEST)
+    return min((place for place, text in near if isinstance(text, str) and text.strip() == NOTICE_TITLE), default=None)
 
 
 def is_notice(sheet: Sheet) -> bool:

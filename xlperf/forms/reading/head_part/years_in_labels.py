@@ -68,7 +68,7 @@ def _meanings(key: str, year: int) -> Iterator[str]:
         (_of(year), this_year),
         (_of(year - 1), label_words("last_year")),
     ):
-        rest = re.sub(years, "", key, count=1)
+        rest = re.sub(years, "", key)
         of_which = _OF_WHICH.match(rest)
         begins = of_which[0] if of_which else ""
         rest = rest.removeprefix(begins)

@@ -35,7 +35,7 @@ def find_header(window: Window, layout: Layout) -> tuple[int, Columns] | None:
             first = (row, columns)
             if is_whole:
                 break
-        elif is_whole and _end(columns) < min(left for left, _ in first[1].windows.values()):
+        elif _end(columns) < min(left for left, _ in first[1].windows.values()):
             return row, columns
     return first
 

@@ -154,8 +154,8 @@ def _lying(head: Head, grid: Grid) -> GridPlaces | None:
         return None
     top = min(each.row for spots in header.values() for each in spots)
     left = min(each.column for spots in header.values() for each in spots)
-    found = {axis.key: [each for each in head.spots(axis.keys) if each.row > top and each.right < left] for axis in grid.columns}
-    below = [each for each in head.window.spots() if top < each.row <= head.last_row and each.right < left]
+    found = {axis.key: [each for each in head.spots(axis.keys) if each.row > top and each.right <= left] for axis in grid.columns}
+    below = [each for each in head.window.spots() if top < each.row <= head.last_row and each.right <= left]
     columns = _columns(grid, {key: spots for key, spots in found.items() if spots}, below)
     if len(columns) < _FEWEST_ROWS:
         return None
