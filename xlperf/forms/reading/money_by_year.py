@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlperf.forms.form import FUNDING, Field
-from xlperf.forms.reading.indicators.targets_meant import ONLY_YEAR
+from xlperf.forms.reading.indicators.periods.targets_meant import ONLY_YEAR
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
 

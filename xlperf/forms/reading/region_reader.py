@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
-from string import ascii_uppercase
 
 from xlperf.data.money import form_unit
-from xlperf.forms.form import FUNDING, INDICATORS, UNREAD, Field, Form, Remark, Source
+from xlperf.forms.form import Field, Form, Remark, Source
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.asides import sheet_remarks
+from xlperf.forms.reading.asked_fields import asked_for, printed, row_of
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.banner import with_body_of_title
-from xlperf.forms.reading.head_part.body import body_below, lacking_labels, read_body
+from xlperf.forms.reading.head_part.body import Below, body_below, lacking_labels, read_body
 from xlperf.forms.reading.head_part.head import Head, head_of
 from xlperf.forms.reading.head_part.labelled_values import read_labels
+from xlperf.forms.reading.head_part.money.money_lines import Money
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.own_pairs import read_own_pairs, without_own_choices
 from xlperf.forms.reading.head_part.plan_period import with_period
 from xlperf.forms.reading.head_part.said_below import read_said_below
 from xlperf.forms.reading.head_part.year import read_title_and_year
 from xlperf.forms.reading.indicators.between import goals_between
-from xlperf.forms.reading.indicators.blocks import Block, blocks_by_level, blocks_of
 from xlperf.forms.reading.indicators.levels import without_points
+from xlperf.forms.reading.indicators.periods.block import Block
+from xlperf.forms.reading.indicators.periods.blocks import blocks_by_level, blocks_of
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.labels import Spot, Window, place
 from xlperf.forms.reading.ledger import Ledger, unread_remarks
-from xlperf.forms.reading.places.own_layouts import not_printed
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
 from xlperf.intake.sheet import Area, Sheet
 
-_ALWAYS = ("/title", "/year", "/project_name")
 _OF_SPENDING = {"weight": "/funding/total/weight", "score": "/funding/total/score"}
 """Where what a row of 预算执行率 holds belongs."""
 _BODIES = ("/department", "/unit")
@@ -67,23 +67,13 @@ def read_region(region: Region, sheet: Sheet, position: int, file: str, vocabula
     if layout.varies:
         lost = _lost_columns(layout, blocks)
         remarks = [each for each in remarks if each.kind != "missing_label" or each.detail["label"] in lost]
-    last_row = tables.last_row or window.row_numbers[-1]
-    further = _further(head, fields, (*chosen, *tables.further, *money.further), last_row, vocabulary)
-    marks, read = tables.marks | money.marks, (*fields, *further)
-    ledger = Ledger(region, head, tables.headers, marks, tables.parts, vocabulary, read, last_row)
-    unread, by_place = unread_remarks(ledger)
-    further += tuple(each for each, _ in by_place)
-    if below is not None:
-        last_row = below.head.last_row
-        further += (kept := _further(below.head, fields, below.money.further, last_row, vocabulary))
-        parts = Ledger(below.region, below.head, (), below.money.marks, frozenset(), vocabulary, (*fields, *kept), last_row)
-        unread += unread_remarks(parts)[0]
+    further, unread, by_place, last_row = _left_over(region, head, fields, (tables, money, below), chosen, vocabulary)
     if header and not blocks:  # told in one line, with the table
         more = {"part": "more"}
-        unread = [replace(each, detail={**each.detail, **more}) if _row_of(each.cell) > header[0] else each for each in unread]
-    fields, remarks = _printed(region, fields, remarks, unread)
-    remarks += (*unread, *(told for _, told in by_place))
-    fields = _asked(fields, head, remarks, further)
+        unread = [replace(each, detail={**each.detail, **more}) if row_of(each.cell) > header[0] else each for each in unread]
+    fields, remarks = printed(region, fields, remarks, unread)
+    remarks += (*unread, *by_place)
+    fields = asked_for(fields, head, remarks, further)
     asked = {each.label for each in fields if each.name in _BODIES and each.blank and each.cell is None}
     remarks = [each for each in remarks if each.kind != "missing_label" or each.detail["label"] not in asked]  # told once
     area = _extent(window, region.top, last_row)
@@ -133,6 +123,31 @@ def _with_spending(fields: Sequence[Field], tables: _Tables, unit: str) -> list[
         if name in blank and (spot := tables.spending.get(key)) is not None
     }
     return [read.get(each.name, each) for each in fields]
+
+
+def _left_over(
+    region: Region,
+    head: Head,
+    fields: Sequence[Field],
+    bodies: tuple[_Tables, Money, Below | None],
+    chosen: tuple[Field, ...],
+    words: Vocabulary,
+) -> tuple[tuple[Field, ...], list[Remark], list[Remark], int]:
+    """Return what is kept under the bureau's own names, what nobody read, what was read by its place alone, and the last row."""
+    tables, money, below = bodies
+    last_row = tables.last_row or region.window.row_numbers[-1]
+    further = _further(head, fields, (*chosen, *tables.further, *money.further), last_row, words)
+    marks = tables.marks | money.marks
+    unread, by_place = unread_remarks(
+        Ledger(region, head, tables.headers, marks, tables.parts, words, (*fields, *further), last_row)
+    )
+    further += tuple(each for each, _ in by_place)
+    if below is not None:
+        last_row = below.head.last_row
+        further += (kept := _further(below.head, fields, below.money.further, last_row, words))
+        parts = Ledger(below.region, below.head, (), below.money.marks, frozenset(), words, (*fields, *kept), last_row)
+        unread += unread_remarks(parts)[0]
+    return further, unread, [told for _, told in by_place], last_row
 
 
 def _further(
@@ -207,77 +222,12 @@ def _is_named(key: str, block: Block, reader: TableReader) -> bool:
     return bool(printed) and "" not in printed
 
 
-def _printed(
-    region: Region, fields: list[Field], told: list[Remark], lost: Sequence[Remark]
-) -> tuple[list[Field], list[Remark]]:
-    """Return fields and remarks without the money and the goals that the bureau of the form does not print."""
-    missing = {each.detail["label"] for each in told if each.kind == "missing_label"}
-    is_changed = not missing.isdisjoint(each.label for each in region.layout.table.columns)
-    absent = not_printed(region.window, region.layout, lost) if missing and not is_changed else frozenset()
-    if missing.isdisjoint(absent):
-        return fields, told
-    kept = [each for each in fields if _is_on_form(each) or absent.isdisjoint((each.label, *each.label.split("·")))]
-    return kept, [each for each in told if each.kind != "missing_label" or each.detail["label"] not in absent]
-
-
 def _lost_columns(layout: Layout, blocks: Sequence[Block]) -> frozenset[str]:
     """Return the labels of names and targets where a table has none, and headings that nobody knows may stand over them."""
     if not blocks or not blocks[0].columns.others:
         return frozenset()
     lacking = {"level3", "target"} - blocks[0].columns.windows.keys()
     return frozenset(each.label for each in layout.table.columns if each.key in lacking)
-
-
-def _asked(fields: list[Field], head: Head, told: Sequence[Remark], further: Sequence[Field]) -> list[Field]:
-    """Return the fields whose values may be asked for: a label that a bureau's form lacks is told, its value not asked for besides.
-
-    Nor is it of our own form where something was left over, or kept aside, that may be that value under another heading.
-
-    Args:
-        fields: of the form.
-        head: its upper part.
-        told: remarks on missing labels and on unread cells.
-        further: what was kept aside.
-    """
-    if head.layout.varies or head.layout.of_bureau:
-        return [each for each in fields if _is_on_form(each)]
-    missing = {each.detail["label"] for each in told if each.kind == "missing_label"}
-    unread = {_row_of(each.cell) for each in told if each.kind == UNREAD}
-    left = unread.union(_row_of(each.cell) for each in further if each.cell is not None)
-    is_left_above, is_left_below = (any((row <= head.last_row) == above for row in left) for above in (True, False))
-    read = {each.cell for each in fields if each.cell is not None and not each.blank}
-    is_unread_above = any(_may_be_other_value(head, each.cell, read) for each in told if each.kind == UNREAD)
-
-    def is_asked(field: Field) -> bool:
-        if field.cell is not None or not field.blank:
-            return True
-        if {field.label, *field.label.split("·")}.isdisjoint(missing):
-            return not is_unread_above or field.name.startswith((FUNDING, INDICATORS)) or field.name in _ALWAYS
-        return not (is_left_below if field.name.startswith(INDICATORS) else is_left_above)
-
-    return [each for each in fields if is_asked(each)]
-
-
-def _may_be_other_value(head: Head, cell: str, read: Collection[str]) -> bool:
-    """True for an unread cell of the head that may be the value of a label that is not there.
-
-    What stands right behind a value is none, unless it says 一次性项目 or 特定目标类.
-    """
-    line = head.window.row(_row_of(cell)) if _row_of(cell) <= head.last_row else []
-    at = next((index for index, each in enumerate(line) if each.address == cell), None)
-    if at is None:
-        return False
-    is_behind = at > 0 and line[at - 1].right + 1 == line[at].column and line[at - 1].address in read
-    return not is_behind or line[at].bare.endswith(label_words("ends_of_choices"))
-
-
-def _row_of(cell: str) -> int:
-    return int(cell.lstrip(ascii_uppercase))
-
-
-def _is_on_form(field: Field) -> bool:
-    """False for a field whose label stands nowhere on a form, those that every form has aside."""
-    return field.cell is not None or not field.blank or field.name in _ALWAYS
 
 
 def _year(fields: list[Field], layout: Layout) -> int | None:

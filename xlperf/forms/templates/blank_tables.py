@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlperf.forms.layouts.layout import ANNUAL, TERM, Layout
-from xlperf.forms.reading.indicators.blocks import Block
-from xlperf.forms.reading.indicators.roles import role_of
+from xlperf.forms.reading.indicators.periods.block import Block
+from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import heading
 from xlperf.forms.reading.labels import Window

@@ -25,7 +25,8 @@ from xlperf.forms.reading.head_part.money.money_grid import read_grid
 from xlperf.forms.reading.head_part.optional import read_optional
 from xlperf.forms.reading.head_part.own_pairs import pair_places
 from xlperf.forms.reading.head_part.year import read_title_and_year
-from xlperf.forms.reading.indicators.blocks import Block, blocks_of
+from xlperf.forms.reading.indicators.periods.block import Block
+from xlperf.forms.reading.indicators.periods.blocks import blocks_of
 from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header

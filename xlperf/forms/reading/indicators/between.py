@@ -8,7 +8,7 @@ from itertools import chain
 from xlperf.forms.form import Field
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.indicators.blocks import Block
+from xlperf.forms.reading.indicators.periods.block import Block
 from xlperf.forms.reading.labels import Spot
 
 

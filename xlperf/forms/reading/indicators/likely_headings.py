@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from xlperf.forms.layouts.layout import EARLIER, Axis, Layout, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.reading.indicators.roles import role_of
+from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import ANNUAL, PARTS, Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
@@ -14,12 +13,20 @@ from xlperf.forms.reading.indicators.closing_row import SPENDING, goes_on, is_pa
 from xlperf.forms.reading.indicators.levels import LevelTrack
 from xlperf.forms.reading.indicators.name_with_target import parted, unsure_parts
 from xlperf.forms.reading.indicators.names_over_rows import NamesOverRows
-from xlperf.forms.reading.indicators.roles import pointer_of
-from xlperf.forms.reading.indicators.row_values.beside_columns import BesideColumns, kept_cell
+from xlperf.forms.reading.indicators.periods.roles import pointer_of
+from xlperf.forms.reading.indicators.row_values.beside_columns import BesideColumns, Levels, kept_cell, kept_note
 from xlperf.forms.reading.indicators.row_values.closing_values import closing_row
+from xlperf.forms.reading.indicators.row_values.kinds_of_rows import (
+    has_merged_levels,
+    heads_section,
+    is_placeholder,
+    is_said,
+    level_is_merged,
+    without_dittos,
+)
 from xlperf.forms.reading.indicators.row_values.row_cells import RowCells
 from xlperf.forms.reading.indicators.rows import LevelNames, Row, is_number, names_levels_in_every_row, stand_in_place
-from xlperf.forms.reading.indicators.signatures import Signers, begins_foot, signers_of
+from xlperf.forms.reading.indicators.signatures import signers_of
 from xlperf.forms.reading.indicators.split_target import joined_targets, unit_columns
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_end import TableEnd
@@ -27,13 +34,10 @@ from xlperf.forms.reading.indicators.table_heading import columns_at, heading
 from xlperf.forms.reading.indicators.two_levels import with_names
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.line_remarks import slipped_rows, unsure_row
-from xlperf.forms.values.amounts import is_blank_mark
-from xlperf.forms.values.form_text import COLON, clean_line, clean_text
-from xlperf.forms.values.target import is_phrase
+from xlperf.forms.values.form_text import clean_line, clean_text
 
 _NOTE = "deviation_note"
 _NO_VALUES = {*LEVELS, *PARTS}
-_NUMBER_OF_ROW = lazy_pattern(r"(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、)）])[.．、]?")
 
 
 @dataclass(slots=True)
@@ -97,34 +101,21 @@ class TableReader:
 
         ``first`` is the first row of indicators where it stands apart from its header, as in a list of projects.
         """
-        table = self.layout.table
-        track = LevelTrack(self.vocabulary)
-        is_first = self._over is not None and self._over.key in self.vocabulary.level1
-        track.take(self._over if is_first else None, None if is_first else self._over, False)
-        names = LevelNames(self.vocabulary, self.vocabulary.regime_of(self.year))
-        may_slip = not self._has_merged_levels(header_row, columns)
+        may_slip = not has_merged_levels(self.window, header_row, columns)
         self.last_row = header_row
-        headings, last_of_header = heading(self.window, header_row, self.layout)
-        self.headers.append((min(each.row for each in headings), last_of_header))
-        columns = with_names(self.window, last_of_header, columns, self.vocabulary)
-        names_over = NamesOverRows(self.window, columns, self.vocabulary)
-        rows = names_over.whole(list(self._lines(header_row, columns, may_slip, first)))
-        self.parts |= names_over.parts
-        self.remarks = names_over.remarks
-        closing: list[tuple[list[Spot], Columns]] = []
+        columns, last_of_header, rows = self._laid_out(header_row, columns, may_slip, first)
+        track, names = self._track(), LevelNames(self.vocabulary, self.vocabulary.regime_of(self.year))
         standing = {row: Row(line, columns, names) for row, line in rows if row > last_of_header}
         units = unit_columns((each.line for each in standing.values() if None in each.keys), columns)
         are_whole, are_kept = names_levels_in_every_row([*standing.values()]), stand_in_place([*standing.values()])
+        closing: list[tuple[list[Spot], Columns]] = []
         for index, (row, cells) in enumerate(rows):
             if row <= last_of_header:
                 continue
-            apart = self._without_dittos(cells, columns)
-            placed = standing[row] if apart is cells and columns is standing[row].columns else Row(apart, columns, names)
-            line = apart if placed.is_under_own_headings() else joined_targets(apart, columns, units)
-            if line is not apart:
-                self.parts |= {each.address for each in apart} - {each.address for each in line}
-            if not line:
+            placed = self._without_parts(cells, standing[row], columns, names, units)
+            if placed is None:
                 continue
+            line = placed.line
             again = self._header_again(row, line)
             if again is not None:
                 columns, last_of_header = columns if again[0].goes_on_with(columns) else again[0], again[1]
@@ -132,30 +123,74 @@ class TableReader:
             elif is_rate(line, columns, self.vocabulary):
                 self.parts.add(line[0].address)
                 self._subtotal(line, columns)
-            elif is_sum(line, columns, table, self.vocabulary):
-                self.parts.add(line[0].address)
-                below = [each for _, each in rows[index + 1 :]]
-                if goes_on(below, columns, table, self.vocabulary) or is_part(line, below, columns, table, self.vocabulary):
-                    self._subtotal(line, columns)
-                    if not table.total_keys.isdisjoint((line[0].key, line[0].bare)):
-                        closing.append((line, columns))
+            elif is_sum(line, columns, self.layout.table, self.vocabulary):
+                if not self._closes(line, columns, [each for _, each in rows[index + 1 :]], closing):
                     continue
-                (self._total if table.total_fields else self._subtotal)(line, columns)
                 self.is_closed = True
                 self.last_row = row
                 return self.fields
-            elif self._is_said(line, columns):
+            elif is_said(line, columns, self.vocabulary):
                 self.parts.add(line[0].address)
                 self.further.append(kept_cell("", clean_line(line[0].text), line[1]))
             else:
-                placed = placed if line is apart else Row(line, columns, names)
                 self._row(placed, placed.aligned(not may_slip, are_whole, are_kept), track)
             self.last_row = row
-        if len(closing) == 1 and table.total_fields:  # the only row of sums: indicators were added below it
+        self._close(closing, columns)
+        return self.fields
+
+    def _track(self) -> LevelTrack:
+        """Return the level names in force above the first row: the one over this part where levels stand side by side."""
+        track = LevelTrack(self.vocabulary)
+        is_first = self._over is not None and self._over.key in self.vocabulary.level1
+        track.take(self._over if is_first else None, None if is_first else self._over, False)
+        return track
+
+    def _laid_out(
+        self, header_row: int, columns: Columns, may_slip: bool, first: int
+    ) -> tuple[Columns, int, list[tuple[int, list[Spot]]]]:
+        """Return the columns, the last row of the header, and the rows of the table, names over two rows as one."""
+        headings, last_of_header = heading(self.window, header_row, self.layout)
+        self.headers.append((min(each.row for each in headings), last_of_header))
+        columns = with_names(self.window, last_of_header, columns, self.vocabulary)
+        names_over = NamesOverRows(self.window, columns, self.vocabulary)
+        rows = names_over.whole(list(self._lines(header_row, columns, may_slip, first)))
+        self.parts |= names_over.parts
+        self.remarks = names_over.remarks
+        return columns, last_of_header, rows
+
+    def _without_parts(
+        self, cells: list[Spot], standing: Row, columns: Columns, names: LevelNames, units: frozenset[int]
+    ) -> Row | None:
+        """Return a row without 同上 and with the parts of a target as one; None where nothing is left."""
+        apart = without_dittos(cells, columns, self.vocabulary)
+        if apart is not cells:
+            self.parts |= {each.address for each in cells} - {each.address for each in apart}
+        placed = standing if apart is cells and columns is standing.columns else Row(apart, columns, names)
+        line = apart if placed.is_under_own_headings() else joined_targets(apart, columns, units)
+        if line is not apart:
+            self.parts |= {each.address for each in apart} - {each.address for each in line}
+            placed = Row(line, columns, names)
+        return placed if line else None
+
+    def _closes(
+        self, line: list[Spot], columns: Columns, below: list[list[Spot]], closing: list[tuple[list[Spot], Columns]]
+    ) -> bool:
+        """Keep a row of sums; True for the last of the table.  ``closing`` gathers those that may be it, should none close it."""
+        table, words = self.layout.table, self.vocabulary
+        self.parts.add(line[0].address)
+        is_last = not (goes_on(below, columns, table, words) or is_part(line, below, columns, table, words))
+        (self._total if is_last and table.total_fields else self._subtotal)(line, columns)
+        if not is_last and not table.total_keys.isdisjoint((line[0].key, line[0].bare)):
+            closing.append((line, columns))
+        return is_last
+
+    def _close(self, closing: list[tuple[list[Spot], Columns]], columns: Columns) -> None:
+        """Read the only row of sums as the closing one where indicators were added below it; without one its fields are blank."""
+        if len(closing) == 1 and self.layout.table.total_fields:
             self._total_above(*closing[0])
         elif self.role == ANNUAL:
-            self.fields += [Field(each.field, each.label, None) for each in table.total_fields if each.column in columns.windows]
-        return self.fields
+            fields = self.layout.table.total_fields
+            self.fields += [Field(each.field, each.label, None) for each in fields if each.column in columns.windows]
 
     def _header_again(self, row: int, line: list[Spot]) -> tuple[Columns, int] | None:
         """Return the columns of a header that is repeated after a page break, and its last row; None for any other row."""
@@ -164,67 +199,25 @@ class TableReader:
         columns = columns_at(self.window, row, self.layout, self.edge)
         return (columns, heading(self.window, row, self.layout)[1]) if columns is not None else None
 
-    def _is_said(self, line: list[Spot], columns: Columns) -> bool:
-        """True for a row between the indicators and their sum in which the unit says something: 其他需要说明的事项 | 无."""
-        if len(line) != 2 or columns.at(line[0].column) == "level3" or is_number(line[1]) or is_phrase(line[1].text):
-            return False
-        return self.vocabulary.said_below.fullmatch(line[0].key) is not None
-
-    def _without_dittos(self, line: list[Spot], columns: Columns) -> list[Spot]:
-        """Return a row without 同上 or a stroke where its level names would stand: the names above go on."""
-        for index, spot in enumerate(line):
-            if columns.at(spot.column) not in LEVELS:
-                break
-            if spot.key in self.vocabulary.level1 or spot.key in self.vocabulary.level2:
-                continue
-            if spot.text.strip() not in self.vocabulary.dittos and not is_blank_mark(spot.text):
-                break
-            self.parts.add(spot.address)
-            return [*line[:index], *self._without_dittos(line[index + 1 :], columns)]
-        return line
-
     def _lines(self, header_row: int, columns: Columns, may_slip: bool, first: int) -> Iterator[tuple[int, list[Spot]]]:
         """Yield the rows of the table, side labels left out."""
         signers = signers_of(self.vocabulary.surnames, self.layout.footers, self.bodies)
         end = TableEnd(self.window, self.layout, self.vocabulary, columns, self.edge, may_slip, signers, self.lacking)
-        for row, line, is_said in end.lines(header_row, first):
-            if is_said:
-                self._keep_aside(line, columns, signers)
+        for row, line, is_beside in end.lines(header_row, first):
+            if is_beside:
+                kept = kept_note(line, columns, signers)
+                if kept is not None:
+                    self.parts.add(line[0].address)
+                    self.further += kept
                 continue
             rest = [each for each in line if each.key not in self.layout.table.side_keys]
             if rest:
                 yield row, rest
 
-    def _keep_aside(self, line: list[Spot], columns: Columns, signers: Signers) -> None:
-        """Keep a note or a signature among the indicators under the word that it begins with.
-
-        What begins with none is told, and so is one that was written over the level of an indicator.
-        """
-        first, *others = line
-        is_indicator = {"level3", "target"} <= {columns.at(each.column) for each in others} and not signers.sign(line)
-        is_note = not others and COLON.search(first.text) is not None and not signers.sign(line)  # 注：另行申报 is told
-        if is_indicator or is_note or not begins_foot(first.key, self.layout.footers):
-            return
-        word, *behind = COLON.split(first.text, maxsplit=1)
-        says = [*([first] if "".join(behind).strip() else []), *others]
-        self.parts.add(first.address)
-        self.further += [kept_cell("", clean_line(word), each) for each in says]
-
-    def _has_merged_levels(self, header_row: int, columns: Columns) -> bool:
-        """True when level-1 names are merged over several rows, as in a table that was not pasted from a document."""
-        if "level1" not in columns.windows:
-            return False
-        column = columns.start("level1")
-        for row in self.window.rows_below(header_row):
-            area = self.window.merged_at(row, column)
-            if area is not None and area.bottom > area.top:
-                return True
-        return False
-
     def _row(self, cells: Row, found: Alignment | None, track: LevelTrack) -> None:
         line, columns = cells.line, cells.columns
         row = line[0].row
-        if self._heads_section(line, columns):
+        if heads_section(line, columns, self.vocabulary):
             self.parts.add(line[0].address)
             track.take(line[0], None, False)
             return
@@ -232,11 +225,16 @@ class TableReader:
             self._goes_on(line[0])
             return
         placed = cells.placed(found)
-        track.take(placed.get("level1"), placed.get("level2"), self._level_is_merged(row, columns, placed.get("level2")))
-        if placed.keys() <= _NO_VALUES or self._is_placeholder(placed):
+        track.take(placed.get("level1"), placed.get("level2"), level_is_merged(self.window, row, columns, placed.get("level2")))
+        if placed.keys() <= _NO_VALUES or is_placeholder(placed, self.layout.table):
             if placed and {"level3", "target"} <= columns.windows.keys():
                 self.further += self._beside.aside(line, (track.level1, track.level2), columns)
             return
+        self._indicator(cells, found, placed, (track.level1, track.level2))
+
+    def _indicator(self, cells: Row, found: Alignment | None, placed: Mapping[str, Spot], levels: Levels) -> None:
+        """Read a row with an indicator, its cells given to their columns."""
+        line, columns = cells.line, cells.columns
         prefix = f"{pointer_of(self.role)}/{self._count}"
         self._count += 1
         moved = cells.moved(placed) if found else {}
@@ -247,12 +245,11 @@ class TableReader:
             self.slipped.append(moved)
         self.remarks += unsure_row(line, found, columns.slot_titles(self._cells.labels) if found else ())
         into = self.fields if self.role == ANNUAL else self.further
-        levels = (track.level1, track.level2)
-        into += self._cells.levels(prefix, row, levels, columns, self._over is not None)
+        into += self._cells.levels(prefix, line[0].row, levels, columns, self._over is not None)
         for axis in self.layout.table.values:
             if axis.type == "number" and axis.key not in columns.windows:
                 continue  # weights of a declaration, scores where 评价标准 stands: not on every form
-            read = self._cells.value(f"{prefix}/{axis.key}", row, axis, placed, columns)
+            read = self._cells.value(f"{prefix}/{axis.key}", line[0].row, axis, placed, columns)
             into.append(replace(read, notes=(*read.notes, "moved")) if axis.key in moved else read)
         if columns.others or "measure" in placed:
             self.further += self._beside.kept(prefix, line, placed, levels, columns)
@@ -268,28 +265,9 @@ class TableReader:
         raw = "\n".join(filter(None, (above.raw, spot.text)))
         into[index] = replace(above, value=whole, raw=raw, cell=above.cell if above.value else spot.address)
 
-    def _heads_section(self, line: list[Spot], columns: Columns) -> bool:
-        """True for a level-1 name alone in a row and outside its column, over the rows that it governs: 一、产出指标."""
-        first = line[0]
-        is_level = not self.vocabulary.level1.keys().isdisjoint((first.key, first.bare))
-        is_outside = "level1" not in columns.windows or first.right >= columns.windows.get("level3", (first.right + 1,))[0]
-        return len(line) == 1 and is_level and is_outside
-
     def told(self) -> list[Remark]:
         """Return remarks on the rows that slipped, and on those that may as well mean something else."""
         return [*slipped_rows(self.slipped, self._cells.labels), *self._beside.told(), *self.remarks]
-
-    def _level_is_merged(self, row: int, columns: Columns, second: Spot | None) -> bool:
-        """True when a merged area with a name in it covers the level-1 cell of a row: not that of the level 2, merged over both."""
-        over = self.window.merged_spot(row, columns.start("level1")) if "level1" in columns.windows else None
-        return over is not None and (second is None or over[:2] != second[:2])
-
-    def _is_placeholder(self, placed: Mapping[str, Spot]) -> bool:
-        """True for a row of the blank template such as 指标1, …… or 1. in which nothing was filled."""
-        cells = [spot for key, spot in placed.items() if key not in (*LEVELS, "weight", *PARTS)]
-        if len(cells) == 1 and "level3" in placed and _NUMBER_OF_ROW.fullmatch(cells[0].text.strip()):
-            return True
-        return all(each.is_placeholder(self.layout.table.placeholders) for each in cells)
 
     def _subtotal(self, line: list[Spot], columns: Columns) -> None:
         """Keep the sums of a part of the table with the indicator above them, and what is said of spending."""

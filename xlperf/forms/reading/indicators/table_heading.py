@@ -6,11 +6,11 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import ANNUAL, Axis, Layout, Table
 from xlperf.forms.reading.indicators.likely_headings import is_like
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET
-from xlperf.forms.reading.indicators.roles import role_of
+from xlperf.forms.reading.indicators.periods.roles import role_of
+from xlperf.forms.reading.indicators.periods.targets_meant import ONLY_YEAR, names_target, with_targets_meant
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.indicators.second_headings import PART_OF_YEAR, WHOLE_YEAR, explains_headings, named_as_above, repeats
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns, columns_of, named_columns
-from xlperf.forms.reading.indicators.targets_meant import ONLY_YEAR, names_target, with_targets_meant
 from xlperf.forms.reading.labels import Spot, Window, place
 
 _NOTE = "deviation_note"

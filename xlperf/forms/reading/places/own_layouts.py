@@ -17,7 +17,8 @@ from xlperf.forms.form import Remark
 from xlperf.forms.layouts.built_in import bureau_layout, bureau_overlays
 from xlperf.forms.layouts.layout import PARTS, Axis, Label, Layout
 from xlperf.forms.reading.head_part.goal_labels import stands
-from xlperf.forms.reading.indicators.blocks import Block, blocks_of
+from xlperf.forms.reading.indicators.periods.block import Block
+from xlperf.forms.reading.indicators.periods.blocks import blocks_of
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading
 from xlperf.forms.reading.labels import Spot, Window

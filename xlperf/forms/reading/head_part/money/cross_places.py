@@ -12,7 +12,7 @@ from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short, term_with_value
 from xlperf.forms.reading.head_part.money.money_lines import Heading, MoneyLines, with_others
-from xlperf.forms.reading.indicators.roles import ANNUAL, role_of, without_role
+from xlperf.forms.reading.indicators.periods.roles import ANNUAL, role_of, without_role
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.dates import year_in

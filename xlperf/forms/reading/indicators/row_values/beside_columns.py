@@ -9,13 +9,14 @@ from xlperf.forms.form import Field, Remark
 from xlperf.forms.layouts.layout import EARLIER, TERM, Axis
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.indicators.levels import Level
-from xlperf.forms.reading.indicators.roles import pointer_of, role_of
+from xlperf.forms.reading.indicators.periods.roles import pointer_of, role_of
 from xlperf.forms.reading.indicators.row_values.row_cells import RowCells, as_typed
+from xlperf.forms.reading.indicators.signatures import Signers, begins_foot
 from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import own_columns
 from xlperf.forms.values.amounts import is_blank_mark
-from xlperf.forms.values.form_text import clean_text, key_of
+from xlperf.forms.values.form_text import COLON, clean_line, clean_text, key_of
 from xlperf.forms.values.target import is_phrase
 
 Levels = tuple[Level | None, ...]
@@ -24,6 +25,21 @@ Levels = tuple[Level | None, ...]
 def kept_cell(prefix: str, title: str, spot: Spot) -> Field:
     """Return a cell that no rule judges, as a field of its own."""
     return Field(f"{prefix}/{title}", title, clean_text(spot.text), spot.text, spot.address)
+
+
+def kept_note(line: list[Spot], columns: Columns, signers: Signers) -> list[Field] | None:
+    """Return what is said by a note or a signature among the indicators, under the word that it begins with.
+
+    None for what is to be told: it begins with no such word, or was written over the level of an indicator.
+    """
+    first, *others = line
+    is_indicator = {"level3", "target"} <= {columns.at(each.column) for each in others} and not signers.sign(line)
+    is_note = not others and COLON.search(first.text) is not None and not signers.sign(line)  # 注：另行申报 is told
+    if is_indicator or is_note or not begins_foot(first.key, signers.footers):
+        return None
+    word, *behind = COLON.split(first.text, maxsplit=1)
+    says = [*([first] if "".join(behind).strip() else []), *others]
+    return [kept_cell("", clean_line(word), each) for each in says]
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Layout, Table
 from xlperf.forms.reading.indicators.likely_headings import with_level2, with_likely_headings
-from xlperf.forms.reading.indicators.roles import role_of, without_role
+from xlperf.forms.reading.indicators.periods.roles import role_of, without_role
 from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.dates import is_year_line, year_in

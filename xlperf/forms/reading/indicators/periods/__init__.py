@@ -1,0 +1,1 @@
+"""Indicators of several periods: which table, and which column of targets, is that of the year."""

@@ -1,0 +1,102 @@
+"""Tables one below the other, each below a header of its own: of the term and of the year, or of two years."""
+
+from __future__ import annotations
+
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.layout import ANNUAL, EARLIER, LATER, TERM, Layout
+from xlperf.forms.reading.indicators.periods.block import Block, role_of_indicators, role_of_targets
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.indicators.table_heading import columns_at, heading
+from xlperf.forms.reading.labels import Window
+
+_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_OF_FORM = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
+
+
+def stacked(window: Window, layout: Layout, header: tuple[int, Columns]) -> list[Block]:
+    """Return tables of several periods one below the other; a header that is repeated after a page break begins none.
+
+    A label that names another year than the form tells its table apart only where one of the form's year is left: the
+    year at the top may be last year's.
+    """
+    found = _stacked_tables(window, layout, header, True)
+    return found if any(each.role == ANNUAL for each in found) else _stacked_tables(window, layout, header, False)
+
+
+def _stacked_tables(window: Window, layout: Layout, header: tuple[int, Columns], by_year: bool) -> list[Block]:
+    axes = [each for each in layout.table.columns if each.key in (*LEVELS, "level3")]
+    rows = sorted({each.row for axis in axes for each in window.with_keys(axis.keys) if each.row >= header[0]})
+    starts: list[tuple[int, Columns, str, frozenset[tuple[int, int]], int]] = []
+    for row in rows:
+        columns = columns_at(window, row, layout)
+        if columns is None:
+            continue
+        named = _named_at(window, layout, row, columns)
+        role = named[0] or role_of_targets(heading(window, row, layout)[0], layout)
+        marks = named[1]
+        if by_year and role == ANNUAL:
+            role = _role_of_year(window, header[0], marks) or role
+        if starts and role and not named[0] and _headings(window, row, layout) == _headings(window, starts[-1][0], layout):
+            continue  # 年度指标值 below 项目绩效指标, and once more on the next page
+        goes_on = not role and starts and (starts[-1][2] != TERM or not _has_side_label(window, row, columns))
+        if starts and (role == starts[-1][2] or goes_on):
+            continue
+        starts.append((row, columns, role, marks, min((at[0] for at in marks), default=row)))
+    ends = [first - 1 for *_, first in starts[1:]] + [window.row_numbers[-1]]
+    return [
+        Block(role, _rows(window, layout, row, end), row, columns, marks)
+        for (row, columns, role, marks, _), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _role_of_year(window: Window, header_row: int, marks: frozenset[tuple[int, int]]) -> str:
+    """Return the period of a table whose label names another year than the form: 2027年绩效指标 on a form of 2026."""
+    labels = (each.text for row, column in marks for each in window.row(row) if each.column == column)
+    years = {found[0] for text in labels for found in _YEAR.finditer(text)}
+    above = (each.text for row in window.rows_above(header_row) for each in window.row(row))
+    own = next((found[0] for text in above for found in _YEAR_OF_FORM.finditer(text)), None)
+    if len(years) != 1 or own is None or own in years:
+        return ""
+    return LATER if years.pop() > own else EARLIER
+
+
+def _headings(window: Window, row: int, layout: Layout) -> list[str]:
+    """Return the headings of the columns in a row, without what stands at the side of the table."""
+    axes = layout.table.columns
+    line = heading(window, row, layout)[0]
+    first = next((at for at, each in enumerate(line) if any(each.key in axis.keys for axis in axes)), 0)
+    return [each.key for each in line[first:]]
+
+
+def _has_side_label(window: Window, row: int, columns: Columns) -> bool:
+    """True for words left of the headings of a table, which a header that is repeated on the next page has not got."""
+    left = min(columns.start(key) for key in columns.windows)
+    return any(each.column < left for each in window.row(row))
+
+
+def _named_at(window: Window, layout: Layout, row: int, columns: Columns) -> tuple[str, frozenset[tuple[int, int]]]:
+    """Return the period of a table by its side label or a heading above it, empty without one, and where they stand."""
+    left = min(columns.start(key) for key in columns.windows)
+    roles = layout.table.roles
+    last = heading(window, row, layout)[1]
+    side = window.merged_spot(row, left - 1)
+    home = [side] if side is not None else []
+    after = window.rows_between(last + 1, last + 1)
+    beside = [each for number in (row, *after) for each in window.row(number) if each.column < left]
+    above = [window.row(number)[0] for number in reversed(window.rows_above(row)[-2:])]
+    for spot in (*beside, *home, *above):
+        if role := role_of_indicators(spot, roles):
+            return role, frozenset({spot[:2]} if spot.row >= row or spot in above else ())
+    return "", frozenset()
+
+
+def _rows(window: Window, layout: Layout, first: int, last: int) -> Window:
+    """Return the rows of a block: up to a goal that stands between two tables."""
+    goals = frozenset().union(*(each.keys for each in layout.labels if each.type == "text" and each.field))
+    rows = {}
+    for number in window.rows_between(first, last):
+        line = window.row(number)
+        if number > first and line[0].key in goals | layout.head_keys:
+            break
+        rows[number] = line
+    return Window(rows, window.merges)
