@@ -13,7 +13,7 @@ from xlperf.book.book_report import CutText, SheetReport, SummaryOptions
 from xlperf.book.cell_text import FORMULA_STARTS, as_written, fit_for_cell, fit_for_xml
 from xlperf.book.lean_worksheet import ListWorksheet
 from xlperf.book.measure import half_widths
-from xlperf.book.theme import Style, Theme
+from xlperf.book.theme import Role, Style, Theme
 from xlperf.data.enumeration import named
 from xlperf.errors import OutputError
 
@@ -37,6 +37,9 @@ class Link:
     address: str | None
     text: str | int
 
+
+_BESIDE_TABLES: frozenset[Role] = frozenset(("title", "note", "unit", "section", "header", "code"))
+"""Roles of cells that are no part of what a table says: a person may word them otherwise."""
 
 Value = str | float | date | Link | None
 """What a cell of a list may hold."""
@@ -87,9 +90,11 @@ class CellWriter:
             value, style = value.text, self._unlinked_style(style)
         if isinstance(value, str) and value:
             text, cell_format = self.fitted(row, column, value, style)
+            self._note(row, column, text, style)
             self._check(sheet.write_string(row, column, text, cell_format))
             return
         plain = plain_value(value)
+        self._note(row, column, plain, style)
         if isinstance(plain, (int, float)):
             self._check(sheet.write_number(row, column, plain, style.plain))
         elif plain:
@@ -97,12 +102,18 @@ class CellWriter:
         else:
             self._check(sheet.write_blank(row, column, None, style.blank))
 
+    def _note(self, row: int, column: int, said: str | float | None, style: Style) -> None:
+        if said is not None and said != "" and style.role not in _BESIDE_TABLES:
+            self.worksheet.note_cell(row, column, said)
+
     def _put_link(self, row: int, column: int, address: str, shown: str | int, style: Style) -> None:
         if isinstance(shown, int):
+            self._note(row, column, shown, style)
             self._check(self.worksheet.write_number(row, column, shown, style.plain))
             self._check(self.worksheet.link_cell(row, column, address, shown, style.plain))
             return
         text, cell_format = self.fitted(row, column, shown, style)
+        self._note(row, column, text, style)
         self._check(self.worksheet.write_string(row, column, text, cell_format))
         self._check(self.worksheet.link_cell(row, column, address, text, cell_format))
 

@@ -15,6 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from xlperf.intake.cell_codes import codes_of
+
 _INTERNALS = (
     *("_write_rows", "_write_merge_cells", "_write_hyperlinks", "_check_dimensions", "_escape_attributes"),
     *("table", "str_table", "fh", "constant_memory", "dim_rowmin", "dim_rowmax"),
@@ -73,6 +75,8 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         """Cell, file and place in it of every link; a file and the places of its forms are held once for all links."""
         self._list_merges = array("I")
         self._letters: list[str] = []
+        self._row_codes: dict[int, str] = {}
+        self._noted_cells: dict[int, dict[int, str | float]] = {}
 
     def write_list_row(
         self, row: int, values: Sequence[str | float | None], formats: Sequence[Format], height: float, level: int = 0
@@ -90,6 +94,7 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         Returns:
             0, or -1 when the sheet has no such row: xlsxwriter's own convention.
         """
+        self._row_codes[row + 1] = codes_of(values)
         if not self.direct:
             return self._write_row_by_cells(row, values, formats, height, level)
         if self._check_dimensions(row, 0) or self._check_dimensions(row, len(values) - 1):
@@ -120,6 +125,15 @@ class ListWorksheet(Worksheet):  # type: ignore[misc] # xlsxwriter carries no ty
         if self._held > (_PIECE if self._packed_rows else _MOST_HELD):
             self._pack_rows()
         return 0
+
+    def note_cell(self, row: int, column: int, value: str | float) -> None:
+        """Remember what one cell of a table says that is not written in a whole row."""
+        self._noted_cells.setdefault(row + 1, {})[column] = value
+
+    def cell_codes(self) -> dict[int, str]:
+        """Return what the cells of the tables say, by row (1-based; ``xlperf/intake/cell_codes.py``)."""
+        single = {row: codes_of(map(cells.get, range(max(cells) + 1))) for row, cells in self._noted_cells.items()}
+        return {**single, **self._row_codes}
 
     def link_cell(self, row: int, column: int, address: str, text: str | float, cell_format: Format) -> int:
         """Lay a link over a cell that holds this text or number already.

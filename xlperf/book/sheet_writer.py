@@ -6,7 +6,7 @@ result.  Row heights are computed, because Excel fits none that a program wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -159,6 +159,11 @@ class SheetWriter(CellWriter):
         if grouped:
             self.set_height(HEADER_ROW, max(height, row_height(group_lines, look.BODY_SIZE)))
         return HEADER_ROW + 1 + grouped
+
+    def cell_codes(self) -> Mapping[str, Mapping[int, str]]:
+        """Return what the lists of the workbook say so far, by sheet and row (``xlperf/intake/cell_codes.py``)."""
+        lists = (each for each in self.theme.worksheets if isinstance(each, ListWorksheet))
+        return {each.name: codes for each in lists if (codes := each.cell_codes())}
 
     # -- rows -------------------------------------------------------------------
 

@@ -7,13 +7,14 @@ that nothing is said by colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from xlperf.data.words import PASSED, RETURN, REVIEW, Verdict
 
@@ -170,6 +171,11 @@ class Theme:
     def chart(self, kind: Literal["bar", "column"]) -> Chart:
         """Return an empty chart of the workbook."""
         return self._workbook.add_chart({"type": kind})
+
+    @property
+    def worksheets(self) -> Sequence[Worksheet]:
+        """The sheets of the workbook so far."""
+        return tuple(self._workbook.worksheets())
 
     def tint(self, tone: Tone) -> Format:
         """Return a format for conditional formatting: colours and nothing else."""

@@ -10,22 +10,31 @@ from collections.abc import Collection, Iterable, Iterator
 from xlperf.forms.form import Remark
 from xlperf.intake.limits import Limits
 from xlperf.intake.own_additions import additions
+from xlperf.intake.own_retyped import retyped
 from xlperf.intake.sheet import Sheet, address
+
+_HEADER = 3
+"""Where the headers of a list stand in every summary."""
 
 _NOT_HANDED_IN = frozenset(("校验结果", "变动"))
 
 
-def written_by_hand(data: bytes, limits: Limits, read: Collection[str]) -> list[Remark]:
-    """Return a remark on each sheet into which somebody wrote where nothing stood.
+def written_by_hand(
+    data: bytes, limits: Limits, read: Collection[str], held_against_forms: Collection[str] = ()
+) -> list[Remark]:
+    """Return a remark on each sheet into which somebody wrote, where nothing stood or over what stood there.
 
     Args:
         data: the summary; limits: of what is read.
         read: names of the sheets that are read as forms.
+        held_against_forms: names of those that were found to say something else than the forms.
     """
     written: dict[str, list[tuple[str, str]]] = {}
-    for each in additions(data, limits):
-        if each.sheet not in read and each.sheet not in _NOT_HANDED_IN:
-            written.setdefault(each.sheet, []).append((each.cell, each.text))
+    over = (each for each in retyped(data, limits, _HEADER, {}).retyped if each.sheet not in held_against_forms)
+    found = [(each.sheet, each.cell, each.text) for each in additions(data, limits)]
+    for sheet, cell, text in (*found, *((each.sheet, each.cell, each.text) for each in over)):
+        if sheet not in read and sheet not in _NOT_HANDED_IN:
+            written.setdefault(sheet, []).append((cell, text))
     return [_remark(sheet, texts) for sheet, texts in written.items()]
 
 

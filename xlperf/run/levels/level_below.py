@@ -74,7 +74,7 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
     if not read or _stands_here(entry.path, entry.file, read):
         return None
     workbook = parse_workbook(data, limits)
-    printed = tuple(each for each in workbook.sheets if _PRINTED.fullmatch(each.name))
+    printed = tuple(each for each in workbook.sheets if is_printed(each.name))
     if not printed:
         raise RefusedFile("damaged", *_NOTHING_PRINTED)
     forms = read_forms(replace(workbook, sheets=printed), entry.file, load_layouts(templates), load_vocabulary(templates)).forms
@@ -83,12 +83,19 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
     parts = tuple(_parts(entry, blank, forms, listed, read, noted))
     told = [*map(_remark, [*_totals(sheets, listed), *filter(None, [unread(files)])])]
     names = [each.name for each in workbook.sheets]
-    told += written_by_hand(data, limits, {*(each.name for each in printed), *strange_sheets(names)})
+    is_told = any(each.kind == "node_mismatch" for part in parts for each in part.remarks)
+    read_as_forms = {*(each.name for each in printed), *strange_sheets(names)}
+    told += written_by_hand(data, limits, read_as_forms, (_PROJECTS, _EVALUATIONS) if is_told else ())
     parts = (replace(parts[0], remarks=(*parts[0].remarks, *told)), *parts[1:])
     reason = f"下一级的汇总表，里面 {len(forms)} 张表按原来的文件逐个列出"
     if not noted.any:  # of an older xlperf, or deleted
         reason += "；里面没有校验码，文字有没有改过核对不了"
     return replace(blank, reason=reason, parts=parts)
+
+
+def is_printed(sheet: str) -> bool:
+    """Tell whether a sheet of a summary is one of its printed forms, by its name."""
+    return _PRINTED.fullmatch(sheet) is not None
 
 
 def is_own_saved_otherwise(entry: Entry, workbook: Workbook) -> bool:

@@ -25,7 +25,7 @@ from xlperf.summary.sheets import (
 
 _HEADER = HEADER_ROW + 1
 _GROUPED = (project_sheet.NAME, self_evaluation_sheet.NAME)
-_LISTS = frozenset(
+LISTS = frozenset(
     (
         *(*_GROUPED, indicator_sheet.NAME, finding_sheet.NAME, year_sheet.NAME, level_sheet.NAME),
         *(submission_sheet.NAME, quality_sheet.NAME, change_sheet.NAME),
@@ -46,7 +46,7 @@ def written_beside(data: bytes, limits: Limits, heard: Mapping[str, Collection[s
         RefusedFile: the summary cannot be read.
     """
     found = additions(data, limits)
-    sheets = read_sheets(data, {each.sheet for each in found} & _LISTS, limits)
+    sheets = read_sheets(data, {each.sheet for each in found} & LISTS, limits)
     for each in found:
         rows = sheets.get(each.sheet, {})
         header = header_row(rows, _HEADER)

@@ -25,6 +25,7 @@ from xlperf.intake.workbook_reader import read_bytes
 from xlperf.run.approvals import accepts
 from xlperf.run.unit_answers import EarlierAnswer
 from xlperf.summary.earlier.earlier_additions import written_beside
+from xlperf.summary.earlier.earlier_retyped import on_prints, written_over
 from xlperf.summary.earlier.snapshot import text_of
 from xlperf.summary.sheets import change_sheet, finding_sheet, project_sheet, self_evaluation_sheet
 from xlperf.summary.tables.finding_rows import APPROVAL_HEADER, HANDLED_HEADER, NAME, OLD_ASIDE_HEADER, WHOLE_FILE
@@ -115,9 +116,11 @@ def read_handwriting(path: Path) -> Handwritten:
     findings = lists.get(NAME, _List())
     remarks = tuple(each for name, kind in _FORM_SHEETS.items() if name in lists for each in _remarks(lists[name], kind))
     handled = tuple(_handled(findings))
-    kept += written_beside(data, limits, _HEARD)
+    over, unlike = written_over(data, limits, _HEARD)
+    written = (*written_beside(data, limits, _HEARD), *over)
+    kept += written
     had = custom_property(data, SHEETS_PROPERTY, limits).split("/")
-    unread = (*_unread(lists, handled, had), *_without_remarks(lists))
+    unread = (*_unread(lists, handled, had), *_without_remarks(lists), *on_prints(written), *unlike)
     is_lost = any(_is_renamed(each, name) for name, each in lists.items())
     return Handwritten(remarks, handled, unread, dict(_answers(findings)), is_lost, tuple(kept))
 

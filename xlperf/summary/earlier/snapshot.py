@@ -14,8 +14,9 @@ from xlperf.forms.form import Field, Form, Source
 from xlperf.history.listed import FieldState, FindingState, FormPlace, FormState, IndicatorState, Snapshot
 from xlperf.rules.finding import Finding
 from xlperf.run.results import Batch
-from xlperf.summary.sheets import project_sheet, self_evaluation_sheet
+from xlperf.summary.sheets import indicator_sheet, project_sheet, self_evaluation_sheet
 from xlperf.summary.sheets.indicator_sheet import cell_of, field_text
+from xlperf.summary.tables import finding_rows
 from xlperf.summary.tables.figures import amount_in
 from xlperf.summary.tables.finding_rows import in_order
 from xlperf.summary.tables.projects import AMOUNTS
@@ -50,6 +51,17 @@ AMOUNT_LABELS = tuple(label_of(project_sheet.COLUMNS[at]) for at in project_shee
 _FIRST, _TOTAL = self_evaluation_sheet.FIRST_MONEY, self_evaluation_sheet.TOTAL
 MONEY_LABELS = tuple(label_of(each) for each in self_evaluation_sheet.COLUMNS[_FIRST : _FIRST + len(MONEY)])
 TOTAL_LABEL = label_of(self_evaluation_sheet.COLUMNS[_TOTAL])
+
+_OF_FORMS = ("实施单位", "项目名称", "年度", "单元格", DEPARTMENT)
+COMPARED: Mapping[str, frozenset[str]] = {
+    project_sheet.NAME: frozenset((*_OF_FORMS, "来源", *AMOUNT_LABELS, *(label for _, label in CONTENTS))),
+    self_evaluation_sheet.NAME: frozenset((*_OF_FORMS, "来源", *MONEY_LABELS, TOTAL_LABEL)),
+    indicator_sheet.NAME: frozenset(
+        (*_OF_FORMS, "文件", "工作表", "表单", "一级指标", "二级指标", "三级指标", *(label for _, label in VALUES))
+    ),
+    finding_rows.NAME: frozenset((*_OF_FORMS, "规则", "问题类型", "文件", "工作表", "栏目", "问题")),
+}
+"""Columns of which two summaries are compared, by sheet: what stands there is told as a change."""
 
 
 def snapshot_of(batch: Batch) -> Snapshot:

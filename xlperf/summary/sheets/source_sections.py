@@ -10,8 +10,9 @@ from xlperf.book.sheet_writer import SheetWriter
 from xlperf.book.theme import Role, Style
 from xlperf.data.words import FORM_KINDS
 from xlperf.forms.form import Form, Remark
+from xlperf.intake.cell_codes import CELL_CODES_HEADERS, CELL_CODES_TITLE, packed
 from xlperf.rules.judging.outcome import OUTCOME_NAMES, Counts, Outcome, Tally
-from xlperf.run.levels.as_written import as_written
+from xlperf.run.levels.as_written import CHUNK, MOST_CHUNKS, as_written
 from xlperf.run.levels.form_codes import CODES_HEADERS, CODES_TITLE, NOTE_HEADER, form_codes, form_title
 from xlperf.run.manifest import Manifest
 from xlperf.summary.sheets.proof import Balance
@@ -71,6 +72,9 @@ _CODES: _Spans = tuple(
         (At.NUMBER, At.FILE, PRINTED, At.SHA256, _NOTES_AT),
         strict=True,
     )
+)
+_CELL_CODES: _Spans = tuple(
+    zip(CELL_CODES_HEADERS, (At.NUMBER, At.FILE, At.SHA256), (At.NUMBER, PRINTED, At.SHA256), strict=True)
 )
 _CODES_HEIGHT = 15
 
@@ -216,6 +220,22 @@ def write_manifest(writer: SheetWriter, manifest: Manifest, row: int) -> int:
         ]
         writer.blocks(row, blocks)
         row += 1
+    return row
+
+
+def write_cell_codes(writer: SheetWriter, row: int) -> int:
+    """Note what the cells of the lists and printed forms so far says, a sheet in as many lines as it needs; return the next row."""
+    row = _headers(writer, _section(writer, row, CELL_CODES_TITLE), _CELL_CODES)
+    style = writer.theme.style
+    for name, codes in writer.cell_codes().items():
+        text = packed(codes)
+        for begin in range(0, len(text), CHUNK * MOST_CHUNKS):
+            writer.put(row, At.FILE, name, style("text"))
+            end = min(len(text), begin + CHUNK * MOST_CHUNKS)
+            for column, at in enumerate(range(begin, end, CHUNK), At.SHA256):
+                writer.put(row, column, text[at : min(at + CHUNK, end)], style("code"))
+            writer.worksheet.set_row(row, _CODES_HEIGHT)
+            row += 1
     return row
 
 

@@ -16,6 +16,7 @@ from xlperf.summary.sheets.source_sections import (
     colour_conclusions,
     left_out_rows,
     proof_height,
+    write_cell_codes,
     write_codes,
     write_coverage,
     write_disclosure,
@@ -89,6 +90,7 @@ def write_sources(writer: SheetWriter, context: SummaryContext) -> int:
     if context.batch.manifest is not None:
         row = write_manifest(writer, context.batch.manifest, row + 1)
     if context.batch.counted:
+        row = write_cell_codes(writer, row + 1)
         remarks = {each.file: each.remarks for each in context.batch.files if each.remarks}
         write_codes(writer, context.batch.counted, remarks, row + 1)
     writer.print_rows(on_paper)
