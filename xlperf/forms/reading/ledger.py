@@ -17,6 +17,7 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
 from xlperf.forms.reading.head_part.pairs_by_place import kept_pairs, pairs_by_place
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot, place
@@ -46,7 +47,6 @@ _LONGEST = 200
 """Characters of an unread text that are quoted."""
 
 _DECORATION = lazy_pattern(r"[\W_]*|[(（]?\d{1,3}[)）.、]?")
-_MONEY = lazy_pattern(r"\d\s*[万亿]?元|^[\d,，.]+$")
 _OF_MONEY = lazy_pattern(wording("about_money"))
 _FIGURE = lazy_pattern(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
 _BRACKETED = lazy_pattern(r"\s*[(（【〔\[][^()（）]*[])）】〕]\s*")
@@ -181,7 +181,7 @@ class Ledger:
         if bare_key(word) in layout.other_keys | layout.footers or any(said.endswith(key_of(each)) for each in bodies):
             return True
         is_note = _BRACKETED.fullmatch(spot.text) and self.vocabulary.under_title.fullmatch(spot.key)
-        return is_note is not None and not _MONEY.search(spot.key)
+        return is_note is not None and not says_money(spot.key)
 
     def _first_head_row(self) -> int:
         """Return the row of the first label."""
@@ -237,14 +237,16 @@ class Ledger:
         return spot.column > max(each.right for each in heads) and cells <= _MOST_REMARKS
 
     def part_of(self, spot: Spot) -> str:
-        """Return where an unread cell weighs most: ``table``, ``amount``, ``beside`` the form, or merely the ``head``."""
+        """Return where an unread cell weighs most: ``table``, ``amount`` or ``amounts``, ``beside`` the form, or the ``head``."""
         if spot.column > self.head.edge or self._is_beside_table(spot):
             return "beside"
         if not self._is_in_head(spot) and not self._is_in_header(spot):
             return "head" if self._is_note(spot) else "table"
         if self._is_beside_other(spot):
             return "head"
-        return "amount" if spot.cell.kind == "number" or _MONEY.search(spot.text.strip()) else "head"
+        if says_amounts(spot.text):
+            return "amounts"
+        return "amount" if spot.cell.kind == "number" or says_money(spot.text) else "head"
 
 
 def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Remark]]]:
@@ -278,4 +280,4 @@ def _is_figure(spot: Spot) -> bool:
 
 def _may_be_value(spot: Spot) -> bool:
     """True for what may be a heading or a value: a year alone, a time, words with an amount."""
-    return spot.cell.kind != "text" or is_phrase(spot.text) or _MONEY.search(spot.text) is not None
+    return spot.cell.kind != "text" or is_phrase(spot.text) or says_money(spot.text)

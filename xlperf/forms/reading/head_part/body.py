@@ -15,6 +15,7 @@ from xlperf.forms.reading.head_part.labelled_values import read_labels
 from xlperf.forms.reading.head_part.money.money_cross import read_cross, with_cross
 from xlperf.forms.reading.head_part.money.money_details import read_details
 from xlperf.forms.reading.head_part.money.money_grid import read_grid
+from xlperf.forms.reading.head_part.money.money_in_words import read_in_words
 from xlperf.forms.reading.head_part.money.money_lines import Money
 from xlperf.forms.reading.indicators.signatures import begins_foot
 from xlperf.forms.reading.labels import Spot, Window
@@ -44,7 +45,7 @@ def _with_money(head: Head, fields: list[Field], year: int | None) -> tuple[list
         return [*fields, *money.fields], money
     crossing = read_cross(head, layout.cross, fields, year) if layout.cross else None
     if crossing is None or layout.cross is None:
-        return fields, Money(())
+        return read_in_words(head, fields), Money(())
     head.not_missing([each.label for each in layout.labels if each.type == "amount"])
     head.remarks += crossing.remarks
     return with_cross(fields, crossing, layout.cross), crossing

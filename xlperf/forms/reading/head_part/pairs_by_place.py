@@ -18,6 +18,7 @@ from xlperf.forms.layouts.layout import Label, ValueType
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.head_part.money.amounts_said import says_money
 from xlperf.forms.reading.head_part.own_pairs import kept_pair
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.target import is_phrase
@@ -27,7 +28,6 @@ _OF_BODIES = ("/department_code", "/unit_code")
 _LONGEST_VALUE = 40
 _MOST_NAMED = 4
 _OF_MONEY = lazy_pattern(wording("about_money"))
-_MONEY = lazy_pattern(r"\d\s*[万亿]?元")
 
 
 def pairs_by_place(head: Head, left: Sequence[Spot]) -> Iterator[tuple[Spot, Spot]]:
@@ -102,4 +102,4 @@ def _is_money(head: Head, label: Spot, value: Spot) -> bool:
     """True for a label of money or an amount; 预算主管单位 is worded like a label of a body."""
     bodies = (each.like for each in head.layout.labels if each.code.endswith(_OF_BODIES) and each.like is not None)
     is_of_money = _OF_MONEY.search(label.text) is not None and not any(each.search(label.bare) for each in bodies)
-    return is_of_money or _MONEY.search(value.text) is not None
+    return is_of_money or says_money(value.text)

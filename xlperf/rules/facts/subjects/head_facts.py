@@ -38,7 +38,7 @@ def add_head_facts(facts: Facts, form: Form, context: Context, vocabulary: Vocab
         facts["unit_missing"] = True
         if "found" in missing.detail:
             facts["unit_in_doubt"] = missing.detail["found"]
-    unread = [each.cell for each in form.remarks if each.kind == UNREAD and each.detail.get("part") == "amount"]
+    unread = [each.cell for each in form.remarks if each.kind == UNREAD and each.detail.get("part") in ("amount", "amounts")]
     if unread:
         facts["money_unread"] = True
         if _is_near(form.get("/funding/annual"), unread):

@@ -10,6 +10,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import Remark
 from xlperf.forms.layouts.layout import Axis, Layout
 from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.head_part.money.amounts_said import amounts_said
 from xlperf.forms.reading.indicators.table_heading import find_header
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.places.regions import Region
@@ -85,6 +86,7 @@ def _of_amounts(window: Window, rows: list[int], layout: Layout) -> str | None:
             is_beside = before is not None and not keys.isdisjoint((before.key, before.bare))
             amount = parse_amount(text if is_own else spot.text) if is_own or is_beside else None
             found += [amount] if amount and amount[0] else []
+            found += () if amount or is_own else (each for _, said in amounts_said(spot.text) if (each := parse_amount(said)))
     units = {unit for _, unit in found}
     return units.pop() if len(units) == 1 else None
 

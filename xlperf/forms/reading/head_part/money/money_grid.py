@@ -16,6 +16,7 @@ from xlperf.forms.layouts.layout import Axis, Grid, ValueType
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.money.amounts_said import says_amounts
 from xlperf.forms.reading.head_part.money.grid_places import GridPlaces, grid_places, is_whole, keys_of
 from xlperf.forms.reading.head_part.money.money_details import (
     Detail,
@@ -61,7 +62,7 @@ def read_grid(head: Head, grid: Grid) -> Money:
         tuple(with_own_parts(head, noted, with_details(noted, details, sums))),
         tuple(each for _, each in own),
         frozenset(each[:2] for each in (*lines.columns.values(), *(heading for heading, _ in own), *_corners(head, lines))),
-        (*_missing(grid, lines), *(rows.told() if rows else ()), *_unknown(head, grid, lines, own)),
+        (*_missing(head, grid, lines), *(rows.told() if rows else ()), *_unknown(head, grid, lines, own)),
     )
 
 
@@ -206,9 +207,11 @@ def _unknown(head: Head, grid: Grid, lines: GridPlaces, own: Sequence[tuple[Spot
     return own_columns(columns, [each for each in grid.columns if each.key not in lines.columns], "money")
 
 
-def _missing(grid: Grid, lines: GridPlaces) -> Iterator[Remark]:
-    """Yield remarks on the labels that a table must have and has not got."""
+def _missing(head: Head, grid: Grid, lines: GridPlaces) -> Iterator[Remark]:
+    """Yield remarks on the labels that a table must have and has not got; where one cell says all money, that is told alone."""
     first = next(iter(lines.columns.values()), None)
+    if first is None and any(says_amounts(each.text) for line in head.lines() for each in line):
+        return
     for row in grid.rows:
         if row.required and lines.roles[row.key] is None:
             detail = {"label": row.label, "near": grid.columns[0].label}

@@ -9,8 +9,10 @@ from xlperf.forms.layouts.layout import Axis, Grid
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
+from xlperf.forms.reading.head_part.money.amounts_said import amounts_said, names_said
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
+from xlperf.intake.sheet import Cell
 
 _FEWEST_AMOUNTS = 2
 
@@ -37,12 +39,19 @@ def read_pairs(head: Head, grid: Grid) -> list[Field]:
 
 
 def _pairs(head: Head, line: list[Spot]) -> Iterator[tuple[Spot, Spot]]:
-    """Yield the labels of a row with the number right beside each, and nothing more behind that but the next label."""
+    """Yield the labels of a row with the number right beside each, and nothing more behind that but the next label.
+
+    Or, of a cell that says several amounts, each with its name: 全年预算数500万元，全年执行数480万元.
+    """
     for index, spot in enumerate(line[:-1]):
         value, behind = line[index + 1], line[index + 2 : index + 3]
         is_pair = head.is_label(spot) and _is_number(value) and value.column == spot.right + 1
         if is_pair and not any(map(_is_number, behind)):
             yield spot, value
+    for spot in line:
+        for name, amount in amounts_said(spot.text):
+            key, bare = names_said(name)
+            yield spot._replace(key=key, bare=bare), spot._replace(cell=Cell(amount, "text"), text=amount)
 
 
 def _is_number(spot: Spot) -> bool:

@@ -1,0 +1,106 @@
+"""The whole money of a form in one cell: read where it is clear what is the total and what its parts, told once elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.forms.test_labels_with_values import GOAL, HEAD, TABLE, drawn
+from tests.forms.test_trusted_headings import DONE, EVALUATION
+from xlperf.forms.form import FUNDING, UNREAD, Form
+from xlperf.forms.record import form_record
+
+_SIDE = "资金总额及构成"
+
+
+def _funding(form: Form) -> dict[str, object]:
+    return {each.name.removeprefix(FUNDING): each.value for each in form.fields if each.name.startswith(FUNDING) and each.value}
+
+
+def _declared(label: str, text: str) -> Form:
+    return drawn(*HEAD, (label, text), *GOAL, *TABLE)
+
+
+def _told(form: Form) -> list[tuple[str, str]]:
+    kinds = (UNREAD, "missing_label", "unit_missing")
+    return [(each.kind, each.detail.get("part", "")) for each in form.remarks if each.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("项目资金", "总额 500 万元，其中：财政拨款 400 万元，自筹 100 万元"),
+        (_SIDE, "500万元（财政拨款400万元、其他资金100万元）"),
+        ("年度资金总额", "500万元，含财政资金为400万元和单位自筹100万元。"),
+        ("年度资金总额", "由财政拨款400万元、自筹资金100万元组成，共500万元"),
+        ("项目资金", "年度资金总额：5,000,000元\n财政拨款：4000000元\n其他资金：1000000元"),
+    ],
+)
+def test_a_total_and_its_parts_in_one_cell(label: str, text: str) -> None:
+    """Whatever stands between them, and wherever the total stands; the amounts say their unit."""
+    form = _declared(label, text)
+    assert _funding(form) == {"annual": 5_000_000, "annual_fiscal": 4_000_000, "annual_other": 1_000_000}
+    assert _told(form) == []
+
+
+def test_the_money_of_the_term_and_of_the_year_in_one_cell() -> None:
+    """The parts belong to the total before them."""
+    form = _declared("项目资金", "项目总投资900万元，本年度500万元，其中：财政资金400万元，其他资金100万元")
+    assert _funding(form) == {"total": 9_000_000, "annual": 5_000_000, "annual_fiscal": 4_000_000, "annual_other": 1_000_000}
+
+
+def test_parts_in_words_of_the_unit_s_own_are_kept_where_they_add_up() -> None:
+    """854万（甲单位400万，乙单位454万）: nobody knows these, but the sum tells that they are the parts."""
+    form = _declared(_SIDE, "854万（甲单位400万，乙单位454万）")
+    assert _funding(form) == {"annual": 8_540_000}
+    assert [(each.name, each.value) for each in form.further] == [("/funding/甲单位", 4_000_000), ("/funding/乙单位", 4_540_000)]
+    assert _told(form) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "854万（甲单位400万，乙单位450万）",
+        "500万元（财政拨款400万元，购置费100万元）",
+        "今年500万元，明年另行安排300万元",
+        "500万元（3个乡镇，每个100万元）",
+    ],
+)
+def test_amounts_that_leave_it_open_are_asked_for_once(text: str) -> None:
+    """They do not add up, or some are of the budget and some of nobody knows what."""
+    form = _declared(_SIDE, text)
+    assert _funding(form) == {}
+    assert (UNREAD, "amounts") in _told(form)
+    assert all(kind != "missing_label" for kind, _ in _told(form))
+
+
+def test_a_part_of_a_part_is_kept_and_none_of_the_form_s_amounts() -> None:
+    """500万元（含中央资金300万元）says nothing of the other 200."""
+    form = _declared("年度资金总额", "500万元（含中央资金300万元）")
+    assert _funding(form) == {"annual": 5_000_000}
+    assert [(each.name, each.value) for each in form.further] == [("/funding/中央资金", 3_000_000)]
+
+
+@pytest.mark.parametrize("text", ["覆盖12万人、3万户", "完成率96%，满意度95%", "联系人3181234，传真3181235"])
+def test_other_numbers_in_one_cell_are_no_money(text: str) -> None:
+    """Only what has a unit of money asks for the total."""
+    assert (UNREAD, "amounts") not in _told(_declared("受益范围", text))
+
+
+def _evaluated(label: str, text: str) -> Form:
+    line = ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "90", "90")
+    return drawn(*EVALUATION[:3], (label, text), *EVALUATION[5:], DONE, line)
+
+
+def test_budget_and_spending_of_an_evaluation_in_one_cell() -> None:
+    """Columns and, behind each, its parts."""
+    form = _evaluated("预算执行情况", "全年预算数500万元（其中：财政拨款400万元、其他资金100万元），全年执行数480万元，执行率96%")
+    record = form_record(form)["funding"]
+    assert record["total"]["full_year_budget"] == "5000000.00"
+    assert (record["total"]["executed"], record["total"]["execution_rate"]) == ("4800000.00", "96")
+    assert (record["fiscal"]["full_year_budget"], record["other"]["full_year_budget"]) == ("4000000.00", "1000000.00")
+    assert _told(form) == []
+
+
+def test_one_total_of_an_evaluation_says_not_whether_it_is_budget_or_spending() -> None:
+    """It is asked for; the template is not called changed besides."""
+    assert _told(_evaluated("项目资金", "共500万元（财政拨款400万元，自筹100万元）")) == [(UNREAD, "amounts")]

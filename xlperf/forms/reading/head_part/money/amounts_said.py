@@ -1,0 +1,61 @@
+"""Several amounts that one text says, each behind its name: 总额500万元，其中：财政拨款400万元，自筹100万元."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.values.form_text import key_of, legible
+from xlperf.forms.values.money_unit import ANY_UNIT, UNITS
+
+_LONGEST = 200
+_FEWEST = 2
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_BETWEEN = rf"(?:[,;、。()]|{wording('between_amounts')}|{wording('behind_amounts')}|:)*"
+# A name has no number: 2026年500万元 may be of another year, and 3个项目500万元 says more than two amounts.
+_ENTRY = lazy_pattern(rf"{_BETWEEN}(?P<name>[^\d,;、。()%]{{0,20}}?):?(?P<amount>{_NUMBER}(?:{ANY_UNIT}|%)?)")
+_END = lazy_pattern(_BETWEEN)
+_COPULA = lazy_pattern(rf"(?:{wording('before_amounts')})$")
+# 200 150: two numbers, never one.
+_APART = lazy_pattern(r"\d[^\S\n]+\d")
+_AMOUNT = lazy_pattern(rf"{_NUMBER}\s*(?:{UNITS})")
+_NOTHING_ELSE = lazy_pattern(r"[\d,，.]+")
+
+Said = tuple[str, str]
+"""The name of an amount in a text, empty for that of the total, and the amount."""
+
+
+def amounts_said(text: str) -> tuple[Said, ...]:
+    """Return the names and the amounts of a text that says two of them and more, and nothing else; empty for any other."""
+    if len(text) > _LONGEST or sum(map(str.isdigit, text)) < _FEWEST or _APART.search(text):
+        return ()
+    plain = "".join(unicodedata.normalize("NFKC", legible(text)).replace("\n", ";").split())
+    found: list[Said] = []
+    at = 0
+    while (entry := _ENTRY.match(plain, at)) is not None:
+        if found and not entry["name"]:
+            return ()
+        found.append((entry["name"], entry["amount"]))
+        at = entry.end()
+    return tuple(found) if len(found) >= _FEWEST and _END.fullmatch(plain, at) else ()
+
+
+def says_amounts(text: str) -> bool:
+    """True for words with two amounts in 元 and more, and for those that say nothing but amounts: 12万人、3万户 says none."""
+    if len(text) > _LONGEST or sum(map(str.isdigit, text)) < _FEWEST:
+        return False
+    has_unit = any(amount[-1] != "%" and not amount[-1].isdigit() for _, amount in amounts_said(text))
+    return has_unit or len(_AMOUNT.findall(unicodedata.normalize("NFKC", text))) >= _FEWEST
+
+
+def says_money(text: str) -> bool:
+    """True for words with an amount and its unit, and for a number alone."""
+    text = text.strip()
+    return _AMOUNT.search(text) is not None or _NOTHING_ELSE.fullmatch(text) is not None
+
+
+def names_said(name: str) -> tuple[str, str]:
+    """Return the keys of a name in a text: as it stands, and without 为 or 共计 behind it."""
+    key = key_of(name)
+    return key, _COPULA.sub("", key)
