@@ -291,3 +291,19 @@ def test_a_time_of_day_or_full_stops_make_no_other_date(text: str) -> None:
 def test_bullets_and_long_forms_of_radicals_make_no_other_label(text: str) -> None:
     """⾨ came from a converter and is no 門."""
     assert key_of(text) == "主管部门"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("①经常性项目√②一次性项目", "经常性项目"),
+        ("①经常性项目 √②一次性项目", "一次性项目"),
+        ("√①经常性项目 ②一次性项目", "经常性项目"),
+        ("①经常性项目 ②一次性项目√", "一次性项目"),
+        ("A.特定目标类 B.其他运转类 ✓ C.其他人员类", "其他运转类"),
+        ("1.2号楼改造 √", "1.2号楼改造 √"),
+    ],
+)
+def test_the_only_mark_among_numbered_options_belongs_to_one(text: str, value: str) -> None:
+    """A number begins each option: a mark is of the option before it, unless it stands right before the next number."""
+    assert chosen(text) == value

@@ -290,3 +290,108 @@ def test_headings_of_a_small_table_in_the_head_are_no_pair() -> None:
     costs = (("项目预算", "", "成本构成", "测算方式", "执行情况"), ("", "", "图书购置", "二万册", "已签约"))
     (form,) = forms_of(*ROWS[:4], *costs, *ROWS[4:], merges=(Area(5, 1, 6, 1),))
     assert kept(form) == {}
+
+
+@pytest.mark.parametrize(("in_head", "unread"), [("88", []), ("89", ["C4"])])
+def test_a_total_score_in_the_head_says_the_closing_row_again(in_head: str, unread: list[str]) -> None:
+    """自评得分 | 88 | 财政审定评分 | (blank) above a table that ends with 合计 88; another figure is told."""
+    head = ("自评得分", "", in_head, "财政审定评分", "")
+    table = (
+        ("一级指标", "二级指标", "三级指标", "分值", "指标值", "实际完成值", "得分"),
+        ("项目产出（100分）", "数量指标", "开放天数", "100", "=365天", "320天", "88"),
+        ("合计", "", "", "100", "", "", "88"),
+    )
+    (form,) = forms_of(*_RESULTS[:2], ("项目名称", "祠堂免费开放"), head, *_RESULTS[2:], *table, merges=(Area(4, 1, 4, 2),))
+    assert str(form.value("/total_score")) == "88"
+    assert form.value("/indicators/0/level1") == "产出指标"
+    assert [cell for cell, _ in told(form, UNREAD) if cell.endswith("4")] == unread
+
+
+def test_names_of_level_1_under_an_unknown_heading_are_the_level() -> None:
+    """指标 | 指标内容 | 指标值, with 产出指标 merged down under 指标 and no level 2."""
+    table = (("绩效指标", "指标", "指标内容", "指标值"), ("", "产出指标", "监测次数", "2000次"), ("", "", "覆盖率", "85%"))
+    rest = (("", "效益指标", "灾害损失", "有效减少"),)
+    (form,) = forms_of(*ROWS[:7], *table, *rest, merges=(Area(9, 2, 10, 2),))
+    assert [form.text(each["level1"].name) for each in form.rows] == ["产出指标", "产出指标", "效益指标"]
+    assert [form.text(each["level3"].name) for each in form.rows] == ["监测次数", "覆盖率", "灾害损失"]
+
+
+@pytest.mark.parametrize(("label", "unread"), [("其他依据", []), ("财政审核评分", []), ("已与财务核对", ["A4"])])
+def test_a_printed_label_that_was_left_blank_is_not_unread(label: str, unread: list[str]) -> None:
+    """It ends as labels do; other words alone in a row are somebody's note."""
+    (form,) = forms_of(*ROWS[:3], (label,), *ROWS[3:])
+    assert [cell for cell, _ in told(form, UNREAD)] == unread
+
+
+@pytest.mark.parametrize("label", ["项目单位职能", "风险及应对", "项目实施内容"])
+def test_what_a_bureau_asks_between_goals_and_indicators_is_kept(label: str) -> None:
+    """Such rows hold sentences under names of the bureau's own."""
+    (form,) = forms_of(*ROWS[:7], (label, "分三批招标采购后实施。"), *ROWS[7:])
+    assert kept(form) == {label: "分三批招标采购后实施。"}
+    assert told(form, UNREAD) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("服务对象满意度15分", "服务对象满意度指标"), ("社会效益 20分", "社会效益指标"), ("可持续影响（10）", "可持续影响指标"),
+        ("成本目标", "成本指标"), ("满意度调查", "满意度调查"),
+    ],
+)  # fmt: skip
+def test_points_behind_a_short_name_of_a_level_are_no_part_of_it(printed: str, name: str) -> None:
+    """The word 指标 need not stand between them."""
+    (form,) = forms_of(*ROWS[:8], ("", "效益指标", printed, "群众满意度", "≥90(%)"))
+    assert form.value("/indicators/0/level2") == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"), [("产出类", "产出指标"), ("效益类", "效益指标"), ("项目产出", "产出指标"), ("项目效益", "效益指标")]
+)
+def test_a_level_1_may_be_called_without_the_word_indicator(printed: str, name: str) -> None:
+    """As a kind, or as the project's."""
+    (form,) = forms_of(*ROWS[:8], ("", printed, "", "巡护次数", "≥60(次)"))
+    assert form.value("/indicators/0/level1") == name
+
+
+_SPENT: tuple[Line, ...] = (
+    ("项目支出绩效自评表",),
+    ("（2026年度）",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局", "", "", "实施单位", "云溪市河道所"),
+    ("项目资金（元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+    ("", "年度资金总额", "300", "280", "266", "10", "95%", "9.5"),
+    ("年度总体目标", "预期目标", "", "", "实际完成情况"),
+    ("", "全年巡护河堤六十次。", "", "", "巡护六十二次。"),
+    ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+    ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "90", "90", "无"),
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "own"),
+    [
+        ("年初预算数", "当年年初预算数"), ("全年预算数", "最终预算数"), ("全年执行数", "全年实际支出"), ("执行率", "支付率"),
+        ("执行率", "执行率%"), ("得分", "实得分"), ("年度资金总额", "年度总资金"), ("主管部门", "行政主管部门"),
+        ("主管部门", "主管预算单位"), ("主管部门", "主管（一级）单位"), ("实施单位", "项目法人单位"), ("预期目标", "目标设定情况"),
+        ("三级指标", "考核指标"), ("实际完成值", "实际达成值"), ("实际完成值", "执行结果"), ("年度指标值", "指标值/描述"),
+        ("偏差原因分析及改进措施", "自评扣分原因及改进措施"),
+    ],
+)  # fmt: skip
+def test_a_label_in_the_words_of_another_bureau_is_known_by_its_make(label: str, own: str) -> None:
+    """Each value is read as below the label that is listed, and no label is missing."""
+    (plain,) = forms_of(*_SPENT)
+    (form,) = forms_of(*(tuple(own if each == label else each for each in line) for line in _SPENT))
+    assert {each.name: each.value for each in form.fields} == {each.name: each.value for each in plain.fields}
+    assert [each.kind for each in form.remarks] == [each.kind for each in plain.remarks]
+
+
+@pytest.mark.parametrize(
+    ("label", "own"),
+    [("项目性质", "项目支出性质"), ("项目类别", "项目支出类别"), ("项目资金总额", "项目资金总投入"), ("主管部门", "行政主管部门")],
+)
+def test_a_label_of_a_declaration_is_known_by_its_make(label: str, own: str) -> None:
+    """As in self-evaluations."""
+    (plain,) = forms_of(*ROWS)
+    (form,) = forms_of(*(tuple(own if each == label else each for each in line) for line in ROWS))
+    read_of = [{each.name: each.value for each in one.fields if each.value is not None} for one in (form, plain)]
+    assert read_of[0] == read_of[1]

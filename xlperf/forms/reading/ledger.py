@@ -95,7 +95,7 @@ class Ledger:
             return True
         if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)):
             return True
-        if self._numbers_rows(spot) or self._repeats_sum(spot) or self._is_at_side(spot):
+        if self._numbers_rows(spot) or self._says_again(spot) or self._is_at_side(spot):
             return True
         if is_blank_mark(spot.text) or (self._is_decoration(spot) and not self._is_in_head(spot)):
             return True
@@ -109,16 +109,17 @@ class Ledger:
             return True
         if not self._is_in_head(spot) and spot.is_placeholder(layout.table.placeholders):
             return True
-        return self._is_level(spot) or self._is_between_pages(spot, layout) or self._is_empty_source(spot)
+        return self._is_level(spot) or self._is_between_pages(spot, layout) or self._is_left_blank(spot)
 
-    def _is_empty_source(self, spot: Spot) -> bool:
-        """True for a label of money (其中：中央补助, 中期预算资金总额) with nothing beside it, or the next label."""
+    def _is_left_blank(self, spot: Spot) -> bool:
+        """True for a label of the head with nothing beside it, or the next label: 其中：中央补助, 中期预算资金总额, 其他依据."""
         behind = next((each for each in self.region.window.row(spot.row) if each.column > spot.column), None)
         if not self._is_in_head(spot) or not (behind is None or self.head.is_label(behind)):
             return False
         layout = self.region.layout
         likes = [each.like for each in layout.details] + [each.like for each in layout.labels if each.type == "amount"]
-        return any(each is not None and each.fullmatch(spot.bare) for each in likes)
+        is_of_money = any(each is not None and each.fullmatch(spot.bare) for each in likes)
+        return is_of_money or (behind is None and is_short(spot) and spot.bare.endswith(layout.heading_endings))
 
     def _is_at_side(self, spot: Spot) -> bool:
         """True for words at the left edge beside a label that name a block: merged down, or of money (项目预算)."""
@@ -131,17 +132,26 @@ class Ledger:
         """True for the heading of a column that numbers the rows: 序号."""
         return self._is_in_header(spot) and spot.key in self.vocabulary.row_numbers
 
-    def _repeats_sum(self, spot: Spot) -> bool:
-        """True for 合计 in the money with an amount beside it that a field has, and for that amount: it says the same again."""
+    def _says_again(self, spot: Spot) -> bool:
+        """True for a figure in the head that a field has from another cell, and for 合计 before it.
+
+        Such are 合计 beside an amount of the money, and 自评得分 | 98 above a table whose closing row says 98 as well.
+        """
         if not self._is_in_head(spot):
             return False
         line = self.region.window.row(spot.row)
         at = line.index(spot)
         pair = line[at : at + 2] if spot.key in self.vocabulary.sums else line[max(0, at - 1) : at + 1]
-        if len(pair) < 2 or pair[0].key not in self.vocabulary.sums:
+        if len(pair) < 2:
             return False
-        amounts = {each.raw.strip() for each in self.fields if each.name.startswith(FUNDING) and not each.blank}
-        return pair[1].text.strip() in amounts
+        named = (FUNDING,) if pair[0].key in self.vocabulary.sums else self._fields_labelled(pair[0])
+        said = {each.raw.strip() for each in self.fields if each.name.startswith(named) and not each.blank}
+        return pair[1].text.strip() in said
+
+    def _fields_labelled(self, spot: Spot) -> tuple[str, ...]:
+        """Return the fields that a label stands for which a form need not have: 自评得分, a code; others share their words."""
+        keys = {spot.key, spot.bare}
+        return tuple(each.field for each in self.region.layout.optional if not each.keys.isdisjoint(keys))
 
     def _is_decoration(self, spot: Spot) -> bool:
         """True for strokes and page numbers; a bare number in a row is one only at the left, where rows are counted."""
@@ -210,15 +220,20 @@ class Ledger:
 
         Words that nobody knows may be such a label where they say nothing of money.
         """
+        if self._is_listed(spot):
+            return True
         line = self.region.window.row(spot.row)
         left = [each for each in line if each.column < spot.column][-1:]
-        others = self.region.layout.other_keys
-        if any(not others.isdisjoint((each.key, each.bare)) for each in left):
-            return True
         if not self._is_in_head(spot) or line[0].column > self.region.left or any(_OF_MONEY.search(each.text) for each in line):
             return False
         known = {each.cell for each in self.fields}.union(label.address for label in self.head.labels.values())
         return any(each.right + 1 == spot.column and is_short(each) and each.address not in known for each in left)
+
+    def _is_listed(self, spot: Spot) -> bool:
+        """True for what stands right of a label that a layout lists as the bureau's own: 项目实施内容 | …."""
+        left = [each for each in self.region.window.row(spot.row) if each.column < spot.column][-1:]
+        others = self.region.layout.other_keys
+        return any(not others.isdisjoint((each.key, each.bare)) for each in left)
 
     def _is_note(self, spot: Spot) -> bool:
         """True for words alone between the rows of a table that begin as notes do, or stand in brackets."""
@@ -241,7 +256,7 @@ class Ledger:
         if spot.column > self.head.edge or self._is_beside_table(spot):
             return "beside"
         if not self._is_in_head(spot) and not self._is_in_header(spot):
-            return "head" if self._is_note(spot) else "table"
+            return "head" if self._is_note(spot) or self._is_listed(spot) else "table"
         if self._is_beside_other(spot):
             return "head"
         if says_amounts(spot.text):

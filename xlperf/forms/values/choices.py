@@ -34,6 +34,8 @@ _CHOICES = ("性项目", "类", "类项目", "业务费")
 # A一次性项目 □  B经常性项目 ☑
 _LETTER = lazy_pattern(r"^[A-Ga-g][\s.、．)）]*(?=[\u4e00-\u9fff])")
 _AROUND = " \t\n;；、,，:：."
+# ①经常性项目√②一次性项目, A.特定目标类 B.其他运转类 ✓ C.其他人员类: a number begins each option, and the mark belongs to one
+_NUMBERED = lazy_pattern(r"(?<![A-Za-z0-9])(?:[\u2460-\u2473]|[A-Ga-g1-9][.、．)）])\s*")
 # 其他运转类：□专项运转类□信息化维护类 特定目标类：□基建类 ☑发展建设类
 _GROUP = lazy_pattern(rf"([\u4e00-\u9fff]{{2,10}})\s*[:：]\s*(?=[{_TICK}{_EMPTY}])")
 
@@ -110,10 +112,31 @@ def _box(found: re.Match[str]) -> str:
 
 def _alone(marked: str) -> str:
     """Return the word of choice beside the only mark there is, before it or behind it, empty where it is none."""
+    numbered = _ticked_number(marked)
+    if numbered:
+        return numbered
     words = _WORD.findall(marked)
     place = next(index for index, each in enumerate(words) if _TICK in each)
     word = words[place].replace(_TICK, "")
     if not word and len(words) > 1 and place in (0, len(words) - 1):  # the mark stands apart from the word
         word = words[1 if place == 0 else place - 1]
     word = word.strip(_AROUND)
+    return word if word.endswith(_CHOICES) else ""
+
+
+def _ticked_number(marked: str) -> str:
+    """Return the word of the numbered option that has the only mark, empty where options have no numbers or it is no choice.
+
+    A mark between two options belongs to the one before it, unless it stands right before the number of the next.
+    """
+    starts = [found.span() for found in _NUMBERED.finditer(marked)]
+    at = marked.index(_TICK)
+    if len(starts) < len(("one", "other")):
+        return ""
+    before = [index for index, (start, _) in enumerate(starts) if start < at]
+    ahead = before[-1] + 1 if before else 0
+    is_next = ahead < len(starts) and starts[ahead][0] == at + 1 and (at == 0 or marked[at - 1].isspace())
+    chosen_one = ahead if is_next or not before else before[-1]
+    end = starts[chosen_one + 1][0] if chosen_one + 1 < len(starts) else len(marked)
+    word = marked[starts[chosen_one][1] : end].replace(_TICK, "").strip(_AROUND)
     return word if word.endswith(_CHOICES) else ""

@@ -63,6 +63,11 @@ _BEHIND = lazy_pattern(r"\s*(?:[(](?:预计|暂定|拟定?|计划|实际|估计)
 # 2026年12月底: the day of the period that is meant follows from the month alone.
 _END_OF = lazy_pattern(r"(?<=[年月])[底末]$")
 _BEGINNING_OF = lazy_pattern(r"(?<=[年月])初$")
+# 2026年1月上旬, 2026年第一季度, 2026年下半年: a part of a month or a year is the days from its first to its last.
+_PART = lazy_pattern(
+    r"(?P<of>(?:19|20)\d\d年)(?:(?P<month>\d{1,2}月)(?P<ten>[上中下])旬|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年)"
+)
+_ENDS_OF_PART = ("旬", "季", "季度", "半年")
 _BLANKS_BESIDE_SIGNS = lazy_pattern(r"[\s_]*([-/.年月日号~至到])[\s_]*")
 _AROUND = "_'‘’`"
 _DASHES = str.maketrans("—–−‐‑―﹣〜～", "-------~~")
@@ -123,6 +128,8 @@ def _parsed(text: str, end_of_period: bool) -> date | None:
         folded, end_of_period = _END_OF.sub("", folded), True
     elif _BEGINNING_OF.search(folded):
         folded, end_of_period = _BEGINNING_OF.sub("", folded), False
+    if folded.endswith(_ENDS_OF_PART):
+        folded = _PART.sub(lambda part: _end_of_part(part, end_of_period), folded)
     found = _COMPACT.fullmatch(folded) or _COMPACT_MONTH.fullmatch(folded) or _match(folded)
     if found is not None:
         return _day(found["year"], found["month"], found["day"], end_of_period)
@@ -134,6 +141,15 @@ def _parsed(text: str, end_of_period: bool) -> date | None:
         end = f"{start[:4]}{period['sign'] or '年'}{end}"
     part = _match(end if end_of_period else start)
     return _day(part["year"], part["month"], part["day"], end_of_period) if part else None
+
+
+def _end_of_part(found: re.Match[str], end_of_period: bool) -> str:
+    """Return the first or the last day or month of a part of a month or a year, with its year."""
+    if found["month"]:
+        first, last = {"上": ("1日", "10日"), "中": ("11日", "20日"), "下": ("21日", "")}[found["ten"]]
+        return f"{found['of']}{found['month']}{last if end_of_period else first}"
+    number, months = ("上下".index(found["half"]), 6) if found["half"] else ("一二三四1234".index(found["quarter"]) % 4, 3)
+    return f"{found['of']}{number * months + (months if end_of_period else 1)}月"
 
 
 def _with_points(found: re.Match[str]) -> str:

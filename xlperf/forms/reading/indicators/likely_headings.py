@@ -66,9 +66,12 @@ def is_like(spot: Spot, axis: Axis) -> bool:
 def with_level_headings(window: Window, layouts: Sequence[Layout], words: Vocabulary) -> Window:
     """Return the cells of a sheet in which the headings of levels, in whatever words, bear the keys of their columns.
 
-    维度 | 子维度 | 指标 over 产出指标 | 数量指标 | … are known by the names of levels below and by the other headings beside them.
+    维度 | 子维度 | 指标 over 产出指标 | 数量指标 | … are known by the names of levels below and by the other headings beside them;
+    指标 | 指标内容 | 指标值 by two names of level 1 below each other, where nobody asks for a level 2.
     """
-    firsts = [spot for spot in window.with_keys(words.level1) if _stands_beside_level2(window, spot, words)]
+    named = window.with_keys(words.level1)
+    several = {one.column for one in named for other in named if one.column == other.column and one.key != other.key}
+    firsts = [spot for spot in named if spot.column in several or _stands_beside_level2(window, spot, words)]
     meant: dict[tuple[int, int], Spot] = {}
     for first in firsts:
         rows = range(first.row - _MOST_ROWS, first.row)
