@@ -323,7 +323,7 @@ def test_a_printed_label_that_was_left_blank_is_not_unread(label: str, unread: l
     assert [cell for cell, _ in told(form, UNREAD)] == unread
 
 
-@pytest.mark.parametrize("label", ["项目单位职能", "风险及应对", "项目实施内容"])
+@pytest.mark.parametrize("label", ["项目单位职能", "风险及应对"])
 def test_what_a_bureau_asks_between_goals_and_indicators_is_kept(label: str) -> None:
     """Such rows hold sentences under names of the bureau's own."""
     (form,) = forms_of(*ROWS[:7], (label, "分三批招标采购后实施。"), *ROWS[7:])

@@ -209,3 +209,15 @@ def test_what_is_paid_out_for_each_may_be_a_least_amount(name: str, told: bool) 
     """A standard of payment is no cost that should be low."""
     form = declaration(rows=[("成本指标", "经济成本指标", name, "≥50(元/亩)"), *DECLARATION_ROWS[1:]])
     assert ("VAL-016" in _rules(form)) is told
+
+
+_OF_ITS_OWN = (("产出指标", "展演数量", "展演场次", "≥30(场)"), ("产出指标", "展演品质", "节目合格率", "≥95(%)"))
+
+
+@pytest.mark.parametrize(("level2", "missing"), [("展演时间", set()), ("数量指标", {"IND-005", "IND-007", "IND-008"})])
+def test_a_scheme_of_the_bureau_s_own_is_told_once(level2: str, missing: set[str]) -> None:
+    """Where no level 2 of 产出指标 is known, IND-010 says so, and nobody is told besides that each of the known is missing."""
+    rows = [list(each) for each in (*_OF_ITS_OWN, ("产出指标", level2, "展演次数", "≥3(次)"), *DECLARATION_ROWS[-2:])]
+    found = _rules(declaration(rows=rows))
+    assert "IND-010" in found
+    assert found & {"IND-005", "IND-006", "IND-007", "IND-008"} == missing

@@ -16,7 +16,7 @@ from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.head_part.headings import is_short, may_be_heading
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
 from xlperf.forms.reading.head_part.pairs_by_place import kept_pairs, pairs_by_place
 from xlperf.forms.reading.indicators.levels import without_points
@@ -36,9 +36,7 @@ _MOST_REMARKS = 2
 _MOST_UNREAD = 12
 """A form with more unread cells is of a layout that nobody registered."""
 
-_COUNT = lazy_pattern(r"\d{1,3}")
-"""The number of a row (序号), or a value that somebody put beside its column."""
-
+_COUNT = lazy_pattern(r"\d{1,3}")  # the number of a row (序号), or a value that somebody put beside its column
 _BODIES = ("/department", "/unit")
 _ZERO = "0"
 """What a reference to a blank cell shows: a text of it is a blank."""
@@ -93,9 +91,9 @@ class Ledger:
         layout = self.region.layout
         if self.head.is_label(spot) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
             return True
-        if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)):
+        if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)) or self._numbers_rows(spot):
             return True
-        if self._numbers_rows(spot) or self._says_again(spot) or self._is_at_side(spot):
+        if self._says_again(spot) or self._is_at_side(spot):
             return True
         if is_blank_mark(spot.text) or (self._is_decoration(spot) and not self._is_in_head(spot)):
             return True
@@ -107,19 +105,21 @@ class Ledger:
             or (spot.row < self._first_head_row() and self._is_above(spot))
         ):
             return True
-        if not self._is_in_head(spot) and spot.is_placeholder(layout.table.placeholders):
-            return True
-        return self._is_level(spot) or self._is_between_pages(spot, layout) or self._is_left_blank(spot)
+        if self._is_in_head(spot):
+            return self._is_left_blank(spot) or self._is_level(spot) or self._is_between_pages(spot, layout)
+        return spot.is_placeholder(layout.table.placeholders) or self._is_level(spot) or self._is_between_pages(spot, layout)
 
     def _is_left_blank(self, spot: Spot) -> bool:
         """True for a label of the head with nothing beside it, or the next label: 其中：中央补助, 中期预算资金总额, 其他依据."""
         behind = next((each for each in self.region.window.row(spot.row) if each.column > spot.column), None)
-        if not self._is_in_head(spot) or not (behind is None or self.head.is_label(behind)):
+        if not (behind is None or self.head.is_label(behind)):
             return False
         layout = self.region.layout
         likes = [each.like for each in layout.details] + [each.like for each in layout.labels if each.type == "amount"]
         is_of_money = any(each is not None and each.fullmatch(spot.bare) for each in likes)
-        return is_of_money or (behind is None and is_short(spot) and spot.bare.endswith(layout.heading_endings))
+        under = (each for each in self.region.window.row(spot.bottom + 1) if not self.head.is_label(each))
+        is_alone = behind is None and not any(map(spot.shares_columns, under))
+        return is_of_money or (is_alone and may_be_heading(self.head, spot))
 
     def _is_at_side(self, spot: Spot) -> bool:
         """True for words at the left edge beside a label that name a block: merged down, or of money (项目预算)."""
@@ -230,10 +230,15 @@ class Ledger:
         return any(each.right + 1 == spot.column and is_short(each) and each.address not in known for each in left)
 
     def _is_listed(self, spot: Spot) -> bool:
-        """True for what stands right of a label that a layout lists as the bureau's own: 项目实施内容 | …."""
+        """True for what stands right of a label that a layout lists as the bureau's own (风险及应对 | …)."""
         left = [each for each in self.region.window.row(spot.row) if each.column < spot.column][-1:]
         others = self.region.layout.other_keys
         return any(not others.isdisjoint((each.key, each.bare)) for each in left)
+
+    def _is_of_bureau(self, spot: Spot) -> bool:
+        """True for a row of two cells that a bureau put between tables: 项目实施内容 | 分三批招标采购."""
+        line = self.region.window.row(spot.row)
+        return self._is_listed(spot) or (len(line) == 2 and spot == line[1] and may_be_heading(self.head, line[0]))
 
     def _is_note(self, spot: Spot) -> bool:
         """True for words alone between the rows of a table that begin as notes do, or stand in brackets."""
@@ -256,7 +261,7 @@ class Ledger:
         if spot.column > self.head.edge or self._is_beside_table(spot):
             return "beside"
         if not self._is_in_head(spot) and not self._is_in_header(spot):
-            return "head" if self._is_note(spot) or self._is_listed(spot) else "table"
+            return "head" if self._is_note(spot) or self._is_of_bureau(spot) else "table"
         if self._is_beside_other(spot):
             return "head"
         if says_amounts(spot.text):
