@@ -390,3 +390,29 @@ def test_goals_one_below_the_other_apart_from_the_edge(is_above: bool) -> None:
     year, term = (("", "绩效目标"), ("", YEAR)), (("", "项目总目标"), ("", TERM))
     form = form_of(*(*year, *term) if is_above else (*term, *year))
     assert (goals_of(form), unread(form)) == ((TERM, YEAR), [])
+
+
+@pytest.mark.parametrize("remark", ["待核", "见附件3", "已核对", "48000", "√"])
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_remark_beside_the_text_of_a_goal_is_none_of_it(remark: str, merged: bool) -> None:
+    """What stands in the cell right of a goal and says no more of it is told, whether the text was merged or not."""
+    form = form_of(("年度总体目标", YEAR, "", "", remark), merges=((1, 2, 1, 4),) if merged else ())
+    assert goals_of(form) == (None, YEAR)
+    assert unread(form) == ["E5"]
+
+
+def test_a_remark_under_the_label_of_a_goal_is_none_of_it() -> None:
+    """A text that is merged over all but the last column below its label has a remark beside it there."""
+    form = form_of(("总体目标", "年度目标"), ("", YEAR, "", "", "", "见附件3"), merges=((1, 1, 2, 1), (1, 2, 1, 6), (2, 2, 2, 5)))
+    assert goals_of(form) == (None, YEAR)
+    assert unread(form) == ["F6"]
+
+
+@pytest.mark.parametrize(
+    "pieces", [("全年巡护河堤六十次，", "隐患处置"), ("全年巡护", "河堤六十次"), (YEAR, "沿岸居民满意度不低于90%。"), ("1.", "巡护河堤")]
+)
+def test_a_goal_in_two_cells_stays_one(pieces: tuple[str, str]) -> None:
+    """A sentence that was typed on in the next cell, a second sentence there, and a text behind its number are the goal."""
+    form = form_of(("年度总体目标", *pieces))
+    assert goals_of(form) == (None, "\n".join(pieces))
+    assert unread(form) == []

@@ -9,14 +9,39 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.head_part.goal_rows import GoalRows, numbers_item
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import is_ended, is_heading, is_known_heading, is_note, is_short
+from xlperf.forms.reading.head_part.headings import is_ended, is_heading, is_known_heading, is_note, is_remark, is_short
 from xlperf.forms.reading.labels import Spot
 
 _HINT = lazy_pattern(r"[(（][^()（）]*[)）]")
+_LONGEST_REMARK = 14
 
 
 def goal_area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
-    """Return the cells of the text of a goal: right of its label where text stands there, else below it."""
+    """Return the cells of the text of a goal, without remarks beside it."""
+    return list(_without_remarks(_area(head, spot, rivals)))
+
+
+def _without_remarks(parts: list[Spot]) -> Iterator[Spot]:
+    """Yield cells of a text without what stands behind another and is no more of it: 待核, 见附件3.
+
+    A few words go on with a text only where that was typed into single cells and its sentence is not at its end.
+    """
+    before: Spot | None = None
+    for each in parts:
+        is_behind = before is not None and each.row == before.row
+        if before is None or not is_behind or not _is_beside_text(before, each):
+            before = each
+            yield each
+
+
+def _is_beside_text(text: Spot, spot: Spot) -> bool:
+    if len(spot.text) <= _LONGEST_REMARK and is_remark(spot):
+        return True
+    return is_note(spot) and not numbers_item(spot) and (is_ended(text) or text.right > text.column)
+
+
+def _area(head: Head, spot: Spot, rivals: list[Spot]) -> list[Spot]:
+    """Return the cells right of the label of a goal where text stands there, else those below it."""
     first = next((each for each in (first_beside(head, spot),) if each not in rivals), None)
     below = _below(head, spot, rivals)
     if first is None:

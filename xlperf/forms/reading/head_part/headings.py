@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LONGEST = 14
 _ROWS_OF_MONEY = 4
 _OF_MONEY = lazy_pattern(wording("about_money"))
+_REMARK = lazy_pattern(rf"(?:{wording('remarks_below')})")
 _NO_HEADING = lazy_pattern(r"[\d,，.。;；!！?？%]")
 
 
@@ -42,6 +43,11 @@ def is_short(spot: Spot) -> bool:
 def is_note(spot: Spot) -> bool:
     """True for what people write beside a form: a few words, a tick, the number of a line."""
     return is_short(spot) or HAN.search(spot.text) is None
+
+
+def is_remark(spot: Spot) -> bool:
+    """True for what says by its words that it is a remark on something else: 已核对, 见附件3, 待确认."""
+    return _REMARK.fullmatch(spot.key or spot.text.strip()) is not None
 
 
 def is_ended(spot: Spot) -> bool:

@@ -10,6 +10,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words, wording
+from xlperf.forms.reading.head_part.headings import is_remark
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.indicators.page_breaks import BARE_NUMBER, in_names, is_between_pages
@@ -37,7 +38,6 @@ _SET_APART = lazy_pattern(r"\s*(?:[(（][^()（）]+[)）]|(?P<stroke>[-—–=*
 # What begins below a form: 部门整体支出绩效目标申报表, 《…申报表》填报说明.
 _HEADING = lazy_pattern(wording("titles_below_forms"))
 _COUNT_OF_ROWS = lazy_pattern(r"[共计]+\d+[个项条]?(?:指标)?")
-_REMARK = lazy_pattern(rf"(?:{wording('remarks_below')})")
 _LONGEST_NAME = 40
 _LONGEST_MARK = 3
 """Characters of a remark that could be a name by its place; hardly any indicator is called by fewer without 率, 量, 度."""
@@ -250,14 +250,14 @@ class TableEnd:
         if is_number(spot) or is_target(spot) or self._heads_level(spot):
             return False
         if place not in (None, "", "level3") and self.may_slip:  # 健全, 6月30日前: of an indicator whose name is lacking
-            return not is_phrase(spot.text) and (len(spot.key) < 2 or _REMARK.fullmatch(spot.key) is not None)
+            return not is_phrase(spot.text) and (len(spot.key) < 2 or is_remark(spot))
         is_mark = len(spot.key) <= _LONGEST_MARK and kind_of(spot, self.vocabulary) != "name"
         return place != "level3" or not self.may_slip or is_mark
 
     def _is_worded(self, spot: Spot, place: str | None) -> bool:
         """True for what says by its words that it is a remark: （以下为效益指标） and, where no target or result stands, 见附件."""
         is_among_names = place in (None, "", *LEVELS, "level3")
-        is_worded = is_among_names and _REMARK.fullmatch(spot.key or spot.text.strip()) is not None
+        is_worded = is_among_names and is_remark(spot)
         if not is_worded and (place in self.columns.numbers or is_target(spot) or not _SET_APART.fullmatch(spot.text)):
             return False
         return not self._heads_level(spot) and not self._is_between_pages([spot])
