@@ -108,6 +108,32 @@ def test_what_stands_below_most_forms_is_no_sentence(lines: list[str]) -> None:
     assert told(below(*((row, 1, Cell(text, "text")) for row, text in enumerate(lines)))) == []
 
 
+@pytest.mark.parametrize("text", ["金额待核", "另有3万元未列"])
+@pytest.mark.parametrize(
+    "line",
+    [("填报人：陈一", "", "联系电话：88880000"), ("填报人", "陈一", "联系电话", "88880000"), ("经办人：陈一", "复核人：王一")],
+)
+def test_a_remark_beside_a_signature_is_told(text: str, line: tuple[str, ...]) -> None:
+    """What stands behind signatures that have their values is none of them."""
+    told_of = told(drawn(rows=(*ROWS, (*line, *("",) * (5 - len(line)), text))))
+    assert [each[2]["text"] for each in told_of] == [text]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("填报人：", "陈一", "单位负责人（签字）", "", "王一", "二〇二六年三月一日"),
+        ("填报人：陈一", "二〇二六年三月一日"),
+        ("主管部门审核意见", "", "同意按此上报", "经办人：吴某"),
+        ("单位负责人签字：", "", "情况属实，同意上报", "2026 年", "3 月"),
+        ("填报单位：", "云溪市河道所财务科", "电话", "0512", "66668888"),
+    ],
+)
+def test_what_a_signature_says_is_no_remark_beside_it(line: tuple[str, ...]) -> None:
+    """The cell behind a signature without a value in its own is that value; days and telephones follow in several cells."""
+    assert told(drawn(rows=(*ROWS, line))) == []
+
+
 def test_figures_between_two_forms_are_told_apart() -> None:
     """Each stretch of rows without a form is told once, at its first figure."""
     first, second = below((0, 4, number("36000"))), below((0, 4, number("7000")))

@@ -125,14 +125,16 @@ def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
     known = frozenset().union(*(each.footers | each.other_keys for each in layouts))
     labels = frozenset().union(*(each.label_keys for each in layouts)) - known
     endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
-    is_signed = False
+    is_signed = waits = False
     for spot in line:
         word, *value = COLON.split(spot.text.strip(), maxsplit=1)
         key = bare_key(word)
         if key and (key in known or key.endswith(endings)) and not HEADS_DETAILS.search(key):
-            is_signed = True  # what follows a signature or 联系电话 is its value, a target aside
-        elif is_signed:
-            if _CERTAIN_TARGET.fullmatch(spot.text.strip()):
+            is_signed, waits = True, not "".join(value).strip()
+        elif is_signed:  # what follows a signature or 联系电话 is its value, numbers are parts of a day or a telephone
+            is_said = not waits and spot.cell.kind == "text" and len(spot.text.strip()) <= _LONGEST and _is_target(spot)
+            waits = False
+            if is_said or _CERTAIN_TARGET.fullmatch(spot.text.strip()):
                 yield spot
         elif _is_amount(spot) or (len(spot.text.strip()) <= _LONGEST and _is_target(spot)):
             yield spot
@@ -157,16 +159,21 @@ def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: 
         if said is not None:  # below a list, where no form keeps it
             yield said[2]
             continue
+        waits = False
         for spot in line:
-            word = bare_key(COLON.split(spot.text)[0])
+            word, *value = COLON.split(spot.text.strip(), maxsplit=1)
+            word = bare_key(word)
             whole = _BRACKETS.sub("", "".join(spot.text.split()))
             if words.notes.match(word) or words.guides.search(whole):
                 return
             is_signature = (word in known and said_in([spot], words) is None) or word.endswith(endings) or whole.endswith(endings)
             if is_signature and _MONEY.search(spot.text):  # 领导签字：同意安排43万元
                 yield spot
-            if is_signature or is_title(spot, list(line), tuple(layouts)):
-                break  # what follows in the line is its value
+            if is_title(spot, list(line), tuple(layouts)):
+                break
+            if is_signature or waits:  # the next cell is the value of a signature that has none in its own
+                waits = is_signature and not "".join(value).strip()
+                continue
             if spot.cell.kind == "text" and len(HAN.findall(spot.text)) >= _FEWEST_WORDS and not _is_heading(spot, layouts):
                 yield spot
 
@@ -186,9 +193,9 @@ def _stands_in(spot: Spot, window: Window, taken: Sequence[tuple[int, int]]) -> 
 
 
 def _is_heading(spot: Spot, layouts: Sequence[Layout]) -> bool:
-    """True for what stands over forms: the year, the unit of amounts, 附件2, the title of a summary of forms."""
+    """True for what stands over or under forms: the year, a day, the unit of amounts, 附件2, the title of a summary of forms."""
     text = "".join(spot.text.split())
-    if is_year_line(text) or LINE_OVER_FORMS.fullmatch(text) or is_page_number(text):
+    if is_year_line(text) or parse_date(text) is not None or LINE_OVER_FORMS.fullmatch(text) or is_page_number(text):
         return True
     titles = tuple(each for layout in layouts for each in (*layout.headings, *layout.titles))
     return _TITLE.search(text) is not None or text.endswith(titles)
