@@ -139,6 +139,22 @@ def test_a_code_in_a_cell_of_its_own(cells: tuple[str, str]) -> None:
     assert "unit_code" not in form_record(form)
 
 
+@pytest.mark.parametrize("gap", [1, 2])
+def test_a_name_behind_blank_cells_next_to_its_code(gap: int) -> None:
+    """205016 |  | 云溪市河道所 are the code and the name of the unit, within the table and beyond it."""
+    bodies = ("主管部门", "205", *("",) * gap, "云溪市水务局"), ("实施单位", "205016", *("",) * (gap + 2), "云溪市河道所")
+    form = form_of(*TITLE, NAME, *bodies, *REST, *BELOW)
+    assert (form.text("/department"), form.text("/department_code")) == ("云溪市水务局", "205")
+    assert (form.text("/unit"), form.text("/unit_code")) == ("云溪市河道所", "205016")
+
+
+@pytest.mark.parametrize("behind", [("待核",), ("见附件",), ("联络员", "张三"), ("单位性质", "事业")])
+def test_what_is_no_name_behind_a_code(behind: tuple[str, ...]) -> None:
+    """A remark and a label with its own value behind blank cells leave the code what was written for the unit."""
+    form = form_of(*TITLE, NAME, ("主管部门", "云溪市水务局"), ("实施单位", "205016", "", *behind), *REST, *BELOW)
+    assert form.text("/unit") == "205016"
+
+
 def test_a_code_within_a_name_is_kept_beside_it() -> None:
     """[105]云溪市水务局 stays as written; its code has a field of its own."""
     form = form_of(*TITLE, NAME, ("主管部门", "[105]云溪市水务局", "", "实施单位", "105003-云溪市河道所"), *REST, *BELOW)

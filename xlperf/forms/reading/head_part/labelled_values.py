@@ -12,7 +12,7 @@ from xlperf.forms.layouts.layout import Label
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.codes import code_field, is_code, is_entry_number, with_code
 from xlperf.forms.reading.head_part.head import Head, in_one_cell, missing_label
-from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short
+from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_remark, is_short
 from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import parse_amount
@@ -73,7 +73,7 @@ def _read(head: Head, label: Label, spot: Spot, seen: dict[int, set[int]]) -> li
         picked = None if label.code else _picked(head, spot, value)
         if picked is not None:
             return [read_field(label.field, label.label, label.type, Cell(picked[1], "text"), picked[0].address, head.unit)]
-    beside = _second_cell(head, value) if label.code and value.row == spot.row else None
+    beside = _second_cell(head, value, label.code) if label.code and value.row == spot.row else None
     if beside is not None:
         joined = _in_two_cells(head, label, value, beside)
         if joined:
@@ -139,12 +139,21 @@ def _in_two_cells(head: Head, label: Label, first: Spot, second: Spot) -> list[F
     return [name, code_field(label, code.raw.strip(), code.cell)]
 
 
-def _second_cell(head: Head, value: Spot) -> Spot | None:
-    """Return the cell right beside a value that is no label."""
-    beside = next((each for each in head.window.row(value.row) if each.column == value.right + 1), None)
+def _second_cell(head: Head, value: Spot, code: str = "") -> Spot | None:
+    """Return the cell right beside a value that is no label; that of a name may stand behind blank ones next to its ``code``."""
+    line = head.window.row(value.row)
+    index, beside = next(((at, each) for at, each in enumerate(line) if each.column > value.right), (0, None))
     if beside is None or is_heading(head, beside):
         return None
+    if beside.column > value.right + 1 and not (code and is_code(value.text) and _may_be_name(head, value, line, index)):
+        return None
     return beside if beside.column <= head.edge or is_code(value.text) or is_entry_number(value.text) else None
+
+
+def _may_be_name(head: Head, code: Spot, line: list[Spot], index: int) -> bool:
+    """True for words behind blank cells next to a code: 205016 |  | 云溪市河道所."""
+    name = line[index]
+    return _NAME.match(name.text.strip()) is not None and not is_remark(name) and not _is_unknown_label(head, code, line, index)
 
 
 def _value_beside(head: Head, spot: Spot) -> Spot | None:
