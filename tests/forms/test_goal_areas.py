@@ -409,7 +409,8 @@ def test_a_remark_under_the_label_of_a_goal_is_none_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "pieces", [("全年巡护河堤六十次，", "隐患处置"), ("全年巡护", "河堤六十次"), (YEAR, "沿岸居民满意度不低于90%。"), ("1.", "巡护河堤")]
+    "pieces",
+    [("全年巡护河堤六十次，", "隐患处置"), ("全年巡护", "河堤六十次"), (YEAR, "沿岸居民满意度不低于90%。"), ("1.", "巡护河堤")],
 )
 def test_a_goal_in_two_cells_stays_one(pieces: tuple[str, str]) -> None:
     """A sentence that was typed on in the next cell, a second sentence there, and a text behind its number are the goal."""
