@@ -68,7 +68,7 @@ def beside_forms(
     found: list[Remark] = []
     for run in _runs(rows, taken):
         lines = [_without_kept(window.row(row), kept) for row in run]
-        telling = [spot for line in lines for spot in _telling(line, layouts)] or _scores(lines[0], layouts, words)
+        telling = [spot for line in lines for spot in _telling(line, layouts, words)] or _scores(lines[0], layouts, words)
         if telling and run[0] > taken[0][0]:
             rows_of_data = {spot.row for spot in telling}
             figures = (spot for line in lines for spot in line[1:] if spot.row in rows_of_data and _is_figure(spot))
@@ -120,19 +120,19 @@ def _runs(rows: Sequence[int], taken: Sequence[tuple[int, int]]) -> Iterator[lis
         yield run
 
 
-def _telling(line: Sequence[Spot], layouts: Sequence[Layout]) -> Iterator[Spot]:
+def _telling(line: Sequence[Spot], layouts: Sequence[Layout], words: Vocabulary) -> Iterator[Spot]:
     """Yield what may be data in a line: amounts and targets that no signature or note explains."""
     known = frozenset().union(*(each.footers | each.other_keys for each in layouts))
     labels = frozenset().union(*(each.label_keys for each in layouts)) - known
     endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
-    is_signed = waits = False
+    is_signed = waits = is_note = False
     for spot in line:
         word, *value = COLON.split(spot.text.strip(), maxsplit=1)
         key = bare_key(word)
         if key and (key in known or key.endswith(endings)) and not HEADS_DETAILS.search(key):
-            is_signed, waits = True, not "".join(value).strip()
+            is_signed, waits, is_note = True, not "".join(value).strip(), is_note or words.notes.match(key) is not None
         elif is_signed:  # what follows a signature or 联系电话 is its value, numbers are parts of a day or a telephone
-            is_said = not waits and spot.cell.kind == "text" and len(spot.text.strip()) <= _LONGEST and _is_target(spot)
+            is_said = not (waits or is_note) and spot.cell.kind == "text" and len(spot.text) <= _LONGEST and _is_target(spot)
             waits = False
             if is_said or _CERTAIN_TARGET.fullmatch(spot.text.strip()):
                 yield spot

@@ -7,14 +7,15 @@ ledger is kept after reading and knows nothing of how the readers went about it:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import wording
+from xlperf.forms.reading.details_of_money import details_of_money
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import is_short, may_be_heading
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
@@ -30,6 +31,7 @@ from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key, is_page_number, key_of
 from xlperf.forms.values.money_unit import unit_alone, without_unit_behind
 from xlperf.forms.values.target import is_phrase
+from xlperf.intake.sheet import Area
 
 _MOST_REMARKS = 2
 """More cells below each other, right of the headings of a table, are a column that lost its heading."""
@@ -273,18 +275,31 @@ def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Rema
     """Return a remark on each unread cell: what stands in it, and in which part of the form; and the pairs that are kept after all.
 
     Where so much is unread that the form must be of another layout, the first says so with their number, and the others
-    are only recorded (``more``), as those of a table of money by year are behind its first.
+    are only recorded (``more``), as those of a table of money by year or of what it goes to are behind their first.
     """
     unread = list(ledger.unread())
-    pairs = list(pairs_by_place(ledger.head, unread)) if unread and ledger.headers else []
     by_year, count = money_by_year(unread, ledger.fields)
-    spots = [each for each in unread if each not in by_year and not any(each in pair for pair in pairs)]
-    is_unknown = len(spots) > _MOST_UNREAD
     found = [_remark(each, "more" if index else "years", count) for index, each in enumerate(by_year)]
+    spots = [each for each in unread if each not in by_year]
+    has_money = any(each.name.startswith(FUNDING) and not each.blank for each in ledger.fields)
+    for table in list(details_of_money(ledger.head, spots, ledger.vocabulary)) if spots and has_money else ():
+        found += _of_table(table)
+        spots = [each for each in spots if each not in table]
+    pairs = list(pairs_by_place(ledger.head, spots)) if spots and ledger.headers else []
+    spots = [each for each in spots if not any(each in pair for pair in pairs)]
+    is_unknown = len(spots) > _MOST_UNREAD
     for index, each in enumerate(spots):
         part = ledger.part_of(each) if not is_unknown else "layout" if index == 0 else "more"
         found.append(_remark(each, part, len(spots)))
     return found, list(kept_pairs(ledger.head, pairs))
+
+
+def _of_table(spots: Sequence[Spot]) -> Iterator[Remark]:
+    """Yield the remarks on the cells of a table: the first says where it stands."""
+    area = Area(spots[0].row, min(each.column for each in spots), spots[-1].row, max(each.right for each in spots))
+    for index, each in enumerate(spots):
+        told = _remark(each, "more" if index else "details", len(spots))
+        yield told if index else replace(told, detail={**told.detail, "which": str(area)})
 
 
 def _remark(spot: Spot, part: str, count: int) -> Remark:

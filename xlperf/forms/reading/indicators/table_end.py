@@ -10,6 +10,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words, wording
+from xlperf.forms.reading.details_of_money import heads_details
 from xlperf.forms.reading.head_part.headings import is_remark
 from xlperf.forms.reading.indicators.closing_row import apart, is_rate
 from xlperf.forms.reading.indicators.levels import without_points
@@ -41,7 +42,6 @@ _COUNT_OF_ROWS = lazy_pattern(r"[共计]+\d+[个项条]?(?:指标)?")
 _LONGEST_NAME = 40
 _LONGEST_MARK = 3
 """Characters of a remark that could be a name by its place; hardly any indicator is called by fewer without 率, 量, 度."""
-_FEWEST_HEADINGS = 3
 _MOST_EMPTY_ROWS = 12
 """Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
 
@@ -296,12 +296,11 @@ class TableEnd:
 
         支出明细 is such a title with anything beside it; an indicator called so has a target.
         """
-        heads_details = line[0].key in self.layout.other_keys and HEADS_DETAILS.search(line[0].key) is not None
-        if heads_details and not is_member(line, self.columns, self.layout.footers):
+        is_title = line[0].key in self.layout.other_keys and HEADS_DETAILS.search(line[0].key) is not None
+        if is_title and not is_member(line, self.columns, self.layout.footers):
             return True
         headings = line if len(line) > 1 else self.window.row(min(self.window.rows_below(row), default=row))
-        known = [each.key for each in headings if each.key in self.vocabulary.other_tables]
-        return len(headings) >= _FEWEST_HEADINGS and len(known) * 2 > len(headings)
+        return heads_details(headings, self.vocabulary)
 
     def _is_between_pages(self, line: list[Spot]) -> bool:
         return is_between_pages(line, self.columns, self.layout, self.vocabulary, self.may_slip)
