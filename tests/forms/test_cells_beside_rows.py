@@ -101,6 +101,15 @@ def test_a_number_alone_under_the_targets_is_told() -> None:
     assert _rows(_read(*TABLE, ("", "", "", "", "12")))[-1] == ("服务对象满意度指标", None, "12")
 
 
+@pytest.mark.parametrize("heading", ["附：项目支出绩效明细表", "绩效目标汇总"])
+@pytest.mark.parametrize("column", [0, 1, 4])
+def test_the_heading_of_a_table_is_no_indicator_where_one_follows(heading: str, column: int) -> None:
+    """Alone in its row, under whatever heading: it is told, and what stands below it is read."""
+    form = _read(*TABLE, (*[""] * column, heading), ("", "产出指标", "数量指标", "清淤次数", "≥8次"))
+    assert _rows(form) == [*_rows(_read(*TABLE)), ("数量指标", "清淤次数", "≥8次")]
+    assert [each.detail["text"] for each in form.remarks] == [heading]
+
+
 @pytest.mark.parametrize("name", ["合格率", "沿河居民满意情况", "群众知晓率"])
 def test_a_name_alone_at_the_end_is_an_indicator_without_a_target(name: str) -> None:
     """Somebody has yet to write what is to be reached."""

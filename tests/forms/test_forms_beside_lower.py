@@ -39,3 +39,19 @@ def test_a_self_evaluation_beside_a_declaration(down: int) -> None:
     right = ((_EVALUATED,), *_UNIT, *_evaluation("水库清淤", "36.2", (("主管部门", "云溪市水务局"),)))
     found = [(each.kind, each.text("/project_name")) for each in read(_beside(right, 1, down)).forms]
     assert found == [("declaration", "河堤巡护"), ("self_evaluation", "水库清淤")]
+
+
+@pytest.mark.parametrize("column", [6, 8])
+def test_a_form_below_a_wide_one_that_begins_further_right_is_not_beside_it(column: int) -> None:
+    """Though a third stands below both, from the left edge on: nothing of the wide one is cut off."""
+    wide = tuple(tuple(part for each in line for part in (each, "")) for line in _LEFT)
+    second, third = ((_TITLE,), *_UNIT, *_declaration("泵站维护", "80")), ((_TITLE,), *_UNIT, *_declaration("闸站检修", "6"))
+    shifted = tuple((*("",) * column, *line) for line in second)
+    lines = (*wide, (), *shifted, (), *third)
+    sheet = drawn(lines)
+    found = read(Sheet(name=sheet.name, state=sheet.state, cells=sheet.cells, merges=())).forms
+    assert [(each.text("/project_name"), each.value("/funding/annual"), len(each.rows)) for each in found] == [
+        ("河堤巡护", 485000, 2),
+        ("泵站维护", 800000, 2),
+        ("闸站检修", 60000, 2),
+    ]

@@ -189,6 +189,13 @@ def test_the_own_department_is_picked_out_of_several() -> None:
     assert facts["unchecked"] == "several_departments"
 
 
+def test_a_blank_department_is_no_second_one() -> None:
+    """All forms count where those that name a department name the same."""
+    forms = (declaration(), declaration(file="b.xlsx", project_name="馆藏展览项目", department=None))
+    (facts,) = disclosure_facts(forms, Context(disclosure=disclosure_of("公开说明.txt", "编报绩效目标的项目2个。")))
+    assert facts["gap"] == 0
+
+
 def test_an_amount_that_could_not_be_read_leaves_the_sum_alone() -> None:
     """A sum that lacks a project is held against nobody's figure, and no figure is proposed in its stead."""
     forms = (declaration(), declaration(file="b.xlsx", project_name="馆藏展览项目", annual=None))

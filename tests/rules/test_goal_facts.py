@@ -131,6 +131,17 @@ def test_a_number_of_a_goal_that_is_not_the_target(goal: str, name: str, number:
 
 
 @pytest.mark.parametrize(
+    ("times", "other"),
+    [(50, None), (70, None), (57, None), (27, None), (20, None), (40, "40次"), (100, "100次"), (14, "14次"), (77, "77次")],
+)
+def test_a_goal_may_give_the_numbers_of_two_rows_added_up(times: int, other: str | None) -> None:
+    """Of any two rows with the unit, in whatever they count it; none doubled, and not of three."""
+    rows = [("巡护河堤次数", Decimal(50), "次"), ("夜间巡查次数", Decimal("0.002"), "万次"), ("清淤次数", Decimal(7), "次")]
+    rows.insert(1, ("培训人数", Decimal(40), "人"))
+    assert row_against_goal("巡护河堤次数", Decimal(50), "次", mentions(f"巡护河堤{times}次。"), rows) == other
+
+
+@pytest.mark.parametrize(
     ("goal", "name", "operator", "number", "unit", "other"),
     [
         ("对25座排涝泵站开展维修养护。", "维修养护泵站座数", "=", "21", "座", "25座"),
@@ -396,6 +407,9 @@ def test_a_long_text_is_not_asked_whether_it_says_nothing(length: int, nothing: 
         ("根据十三五规划，巡护河堤60次。", (2020, 2025), None),
         ("根据十四五规划，巡护河堤60次。", (None, None), None),
         ("十二五期间巡护河堤。", (None, None), None),
+        ("根据十二五时期形成的台账，巡护河堤60次。", (None, None), None),
+        ("按照“十二五”建设的泵站名录开展巡护。", (None, None), None),
+        ("落实十二五以来的各项制度，巡护河堤。", (None, None), None),
         ("到2023年底，完成巡护60次。", (None, None), "2023年"),
         ("到2024年底，已完成巡护60次。", (None, None), None),
         ("2024年1月至12月，对18条河道开展保洁。", (None, None), "2024年"),

@@ -496,6 +496,25 @@ def test_another_project_typed_over_a_returned_copy_is_no_version_of_it(now: dic
     assert len(choose_versions(files).counted) == 2
 
 
+@pytest.mark.parametrize(("all_of_them", "kept", "counted"), [(6, 3, 1), (6, 2, 2), (0, 0, 2)])
+def test_half_of_the_indicators_must_be_left_in_a_mended_copy(all_of_them: int, kept: int, counted: int) -> None:
+    """Of six that went back three may be others when it comes back; where there were none, nothing tells that it is the same."""
+    rows = [("产出指标", "数量指标", f"第{number}类古籍册数", "≥60(册)") for number in range(all_of_them)]
+    now = [*rows[:kept], *((*each[:2], f"另{each[2]}", each[3]) for each in rows[kept:])]
+    files = _returned(_form("甲.xlsx", rows=rows), _form("图书馆（改）.xlsx", rows=now, project_name="古籍修复项目"))
+    assert len(choose_versions(files).counted) == counted
+
+
+def test_another_self_evaluation_typed_over_a_returned_copy_is_no_version_of_it() -> None:
+    """Weights and scores that were left as they stood are no money: of that none is the same."""
+    parts = ("total", "fiscal", "carryover", "other")
+    columns = ("initial_budget", "full_year_budget", "executed")
+    money = {f"{part}_{column}": Decimal("90000.00") for part in parts for column in columns}
+    now = self_evaluation(file="图书馆（改）.xlsx", project_name="古籍修复项目", **money)
+    files = _returned(self_evaluation(file="甲.xlsx"), now)
+    assert len(choose_versions(files).counted) == 2
+
+
 def test_of_several_forms_each_answers_the_one_in_its_place() -> None:
     """By sheet and order; the form beside it that nobody changed is a version as before."""
     first, second = _form("甲.xlsx", unit=None), _form("甲.xlsx", project_name="古籍修复项目", sheet="二")

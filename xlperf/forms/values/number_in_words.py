@@ -56,8 +56,8 @@ def capital_amount(text: str) -> Decimal | None:
     if found is None or not (found[1] or found[2]):
         return None
     above, below, tenths, cents = found.groups("")
-    yuan = in_figures(above or "零") * 10**8 + in_figures(below or "零")
-    return yuan + Decimal(in_figures(tenths or "零")) / 10 + Decimal(in_figures(cents or "零")) / 100
+    yuan = in_figures(above) * 10**8 + in_figures(below)
+    return yuan + Decimal(in_figures(tenths)) / 10 + Decimal(in_figures(cents)) / 100
 
 
 def amount_by_steps(text: str) -> Decimal | None:
