@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.words import GUIDE_HEADERS
@@ -120,11 +121,17 @@ def _runs(rows: Sequence[int], taken: Sequence[tuple[int, int]]) -> Iterator[lis
         yield run
 
 
-def _telling(line: Sequence[Spot], layouts: Sequence[Layout], words: Vocabulary) -> Iterator[Spot]:
-    """Yield what may be data in a line: amounts and targets that no signature or note explains."""
+@lru_cache(maxsize=8)
+def _words_of(layouts: tuple[Layout, ...]) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+    """Return the words of signatures and what is read elsewhere, the labels besides, and what signatures end with."""
     known = frozenset().union(*(each.footers | each.other_keys for each in layouts))
     labels = frozenset().union(*(each.label_keys for each in layouts)) - known
-    endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
+    return known, labels, tuple(ending for each in layouts for ending in foot_endings(each.footers))
+
+
+def _telling(line: Sequence[Spot], layouts: Sequence[Layout], words: Vocabulary) -> Iterator[Spot]:
+    """Yield what may be data in a line: amounts and targets that no signature or note explains."""
+    known, labels, endings = _words_of(tuple(layouts))
     is_signed = waits = is_note = False
     for spot in line:
         word, *value = COLON.split(spot.text.strip(), maxsplit=1)
@@ -146,14 +153,13 @@ def _scores(line: Sequence[Spot], layouts: Sequence[Layout], words: Vocabulary) 
     """Return the numbers of a row right below a form that no word for a sum explains: 合 | 100 | 98; a day has words between."""
     numbers = [each for each in line[1:] if each.cell.kind == "number"]
     is_row = len(numbers) > 1 and len(numbers) == len(line) - 1 and HAN.search(line[0].text) is not None
-    known = frozenset().union(*(each.footers | each.other_keys for each in layouts)) if is_row else frozenset()
-    return numbers if is_row and line[0].bare not in known | words.sums else []
+    return numbers if is_row and line[0].bare not in _words_of(tuple(layouts))[0] | words.sums else []
 
 
 def _sayings(lines: Sequence[Sequence[Spot]], layouts: Sequence[Layout], words: Vocabulary) -> Iterator[Spot]:
     """Yield the sentences of lines that are no signature, no title and no note: behind the heading of a note all belongs to it."""
-    known = frozenset().union(*(each.footers | each.other_keys | each.label_keys for each in layouts))
-    endings = tuple(ending for each in layouts for ending in foot_endings(each.footers))
+    known, labels, endings = _words_of(tuple(layouts))
+    known |= labels
     for line in lines:
         said = said_in(line, words)
         if said is not None:  # below a list, where no form keeps it

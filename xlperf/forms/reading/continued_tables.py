@@ -40,7 +40,7 @@ def continued(
         return None  # a table of its own
     known = layout.label_keys | layout.table.side_keys
     line = next(window.row(row) for row in window.row_numbers if any(each.address == told[0].cell for each in window.row(row)))
-    heads = [each for each in line if not known.isdisjoint((each.key, each.bare))]
+    heads = [each for each in line if each.is_one_of(known)]
     if heads and len(heads) < len(line):
         return None
     form, columns = forms[-1], {each.label for each in layout.table.columns}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -56,6 +56,10 @@ class Spot(NamedTuple):
         key = key_of(label)
         behind = self.key[len(self.bare) :] if self.key != self.bare and unit_in_brackets(self.key) else ""
         return self._replace(key=key + behind, bare=key)
+
+    def is_one_of(self, keys: Container[str]) -> bool:
+        """True for a label with one of some keys, with or without its closing bracket."""
+        return self.key in keys or self.bare in keys
 
     def is_placeholder(self, patterns: Sequence[re.Pattern[str]]) -> bool:
         """True for what a printed form holds where a name is to be written: 指标1, ……."""
@@ -116,6 +120,14 @@ class Window:
     def spots(self) -> Iterator[Spot]:
         """Yield all spots in reading order."""
         return chain.from_iterable(self.lines)
+
+    def spots_up_to(self, last: int) -> Iterator[Spot]:
+        """Yield the spots down to a row, that included, in reading order."""
+        return chain.from_iterable(self.lines[: bisect_right(self.row_numbers, last)])
+
+    def right_of(self, spot: Spot) -> Spot | None:
+        """Return the next spot at the right of one, None where it is the last of its row."""
+        return next((each for each in self.row(spot.row) if each.column > spot.right), None)
 
     def rows_between(self, first: int, last: int) -> list[int]:
         """Return the numbers of the rows with content from a row to a row, both included."""

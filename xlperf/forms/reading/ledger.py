@@ -14,10 +14,9 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.details_of_money import details_of_money
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import is_short, may_be_heading
+from xlperf.forms.reading.head_part.headings import OF_MONEY, is_short, may_be_heading
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
 from xlperf.forms.reading.head_part.pairs_by_place import kept_pairs, pairs_by_place
 from xlperf.forms.reading.indicators.levels import without_points
@@ -47,7 +46,6 @@ _LONGEST = 200
 """Characters of an unread text that are quoted."""
 
 _DECORATION = lazy_pattern(r"[\W_]*|[(（]?\d{1,3}[)）.、]?")
-_OF_MONEY = lazy_pattern(wording("about_money"))
 _FIGURE = lazy_pattern(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
 _BRACKETED = lazy_pattern(r"\s*[(（【〔\[][^()（）]*[])）】〕]\s*")
 
@@ -91,7 +89,7 @@ class Ledger:
     def _is_known(self, spot: Spot) -> bool:
         """True for a label, a level name or decoration."""
         layout = self.region.layout
-        if self.head.is_label(spot) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
+        if self.head.is_label(spot) or spot.is_one_of(layout.label_keys):
             return True
         if spot[:2] in self.marks or (self._is_in_header(spot) and not self._heads_nothing(spot)) or self._numbers_rows(spot):
             return True
@@ -125,7 +123,7 @@ class Ledger:
 
     def _is_at_side(self, spot: Spot) -> bool:
         """True for words at the left edge beside a label that name a block: merged down, or of money (项目预算)."""
-        if not self._is_in_head(spot) or not is_short(spot) or not (spot.bottom > spot.row or _OF_MONEY.search(spot.text)):
+        if not self._is_in_head(spot) or not is_short(spot) or not (spot.bottom > spot.row or OF_MONEY.search(spot.text)):
             return False
         line = self.region.window.row(spot.row)
         return line[0][:2] == spot[:2] and len(line) > 1 and line[1].column == spot.right + 1 and self.head.is_label(line[1])
@@ -226,7 +224,7 @@ class Ledger:
             return True
         line = self.region.window.row(spot.row)
         left = [each for each in line if each.column < spot.column][-1:]
-        if not self._is_in_head(spot) or line[0].column > self.region.left or any(_OF_MONEY.search(each.text) for each in line):
+        if not self._is_in_head(spot) or line[0].column > self.region.left or any(OF_MONEY.search(each.text) for each in line):
             return False
         known = {each.cell for each in self.fields}.union(label.address for label in self.head.labels.values())
         return any(each.right + 1 == spot.column and is_short(each) and each.address not in known for each in left)

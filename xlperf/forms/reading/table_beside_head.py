@@ -43,7 +43,7 @@ def _corner(region: Region) -> tuple[int, int] | None:
     sides = [each.column for each in window.row(header[0]) if name.column < each.column and each.key in layout.table.side_keys]
     left = min((left, *sides))
     below = [each for row in window.rows_below(name.row) for each in window.row(row) if each.column == name.column]
-    labels = [each for each in below if not layout.label_keys.isdisjoint((each.key, each.bare))]
+    labels = [each for each in below if each.is_one_of(layout.label_keys)]
     return (header[0], left) if len(labels) >= _LABELS_OF_HEAD and _is_free(window, header[0], left) else None
 
 

@@ -149,7 +149,7 @@ def _strangers(line: Iterable[Spot], layout: Layout) -> list[str]:
     """Return the short texts among some cells that the layout does not know."""
     known = layout.label_keys | layout.year_keys | layout.unit_keys | layout.table.side_keys
     short = (each for each in line if each.key and len(each.key) <= _LONGEST and _NO_LABEL.search(clean_line(each.text)) is None)
-    return [clean_line(each.text) for each in short if known.isdisjoint((each.key, each.bare))]
+    return [clean_line(each.text) for each in short if not each.is_one_of(known)]
 
 
 def _title(window: Window, layout: Layout) -> Spot:
@@ -168,7 +168,7 @@ def _title(window: Window, layout: Layout) -> Spot:
 
 def _may_be_title(spot: Spot, layout: Layout) -> bool:
     known = layout.label_keys | layout.year_keys | layout.unit_keys
-    if not spot.key or spot.cell.kind != "text" or not known.isdisjoint((spot.key, spot.bare)):
+    if not spot.key or spot.cell.kind != "text" or spot.is_one_of(known):
         return False
     is_year = is_year_line(spot.text) and not without_tail(spot.key).endswith("表")
     return not is_year and LINE_OVER_FORMS.fullmatch(spot.key) is None and len(_title_key(spot)) > 1
@@ -244,7 +244,7 @@ def _totals(region: Region, header_row: int, columns: Columns) -> Iterator[Seen]
     table = region.layout.table
     named = named_columns(region.window.row(header_row), table.columns, table.side_keys)[0].keys() & columns.windows.keys()
     rows = region.window.rows_below(header_row)
-    spots = (spot for row in rows for spot in region.window.row(row)[:2] if not table.total_keys.isdisjoint((spot.key, spot.bare)))
+    spots = (spot for row in rows for spot in region.window.row(row)[:2] if spot.is_one_of(table.total_keys))
     total = next(spots, None)
     if total is not None:
         yield from (Seen(each.field, each.label, total, "across") for each in table.total_fields if each.column in named)

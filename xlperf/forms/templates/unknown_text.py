@@ -60,7 +60,7 @@ def unread_labels(found: Recognition) -> list[Spot]:
     return [
         each
         for place, each in found.head.labels.items()
-        if place not in wanted and sides.isdisjoint((each.key, each.bare)) and not _is_year_or_unit(found, each)
+        if place not in wanted and not each.is_one_of(sides) and not _is_year_or_unit(found, each)
     ]
 
 
@@ -90,7 +90,7 @@ def _part(found: Recognition, vocabulary: Vocabulary, spot: Spot, foot: int) -> 
     if spot.row > foot:
         return None if begins_foot(spot.key, found.layout.footers) else "foot"
     known = table.side_keys | table.total_keys | found.layout.other_keys
-    if not known.isdisjoint((spot.key, spot.bare)) or spot.key in found.layout.continuations:
+    if spot.is_one_of(known) or spot.key in found.layout.continuations:
         return None
     if spot.is_placeholder(table.placeholders):
         return None
@@ -101,9 +101,9 @@ def _part(found: Recognition, vocabulary: Vocabulary, spot: Spot, foot: int) -> 
 
 def _is_year_or_unit(found: Recognition, spot: Spot) -> bool:
     layout = found.layout
-    if is_year_line(spot.text) or not layout.year_keys.isdisjoint((spot.key, spot.bare)):
+    if is_year_line(spot.text) or spot.is_one_of(layout.year_keys):
         return True
-    if not layout.unit_keys.isdisjoint((spot.key, spot.bare)):
+    if spot.is_one_of(layout.unit_keys):
         return True
     return "元" in spot.key and any(f"{each}:" in spot.key for each in layout.unit_keys)
 

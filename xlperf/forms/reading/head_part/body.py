@@ -103,7 +103,7 @@ def lacking_labels(layout: Layout, fields: Sequence[Field], window: Window) -> f
 
 def _is_like_goal(spot: Spot, layout: Layout) -> bool:
     """True for a cell that says no more than 目标 in words that are made like the label of a goal."""
-    if not spot.bare.endswith(label_words("goals")) or not layout.label_keys.isdisjoint((spot.key, spot.bare)):
+    if not spot.bare.endswith(label_words("goals")) or spot.is_one_of(layout.label_keys):
         return False
     goals = (each.like for each in layout.labels if each.value == "below")
     return any(like is not None and like.fullmatch(spot.bare) for like in goals)
@@ -131,7 +131,7 @@ def _lacking_goals(layout: Layout, fields: Sequence[Field]) -> frozenset[str]:
 
 
 def _names_body(spot: Spot, layout: Layout) -> bool:
-    return not layout.body_keys.isdisjoint((spot.key, spot.bare)) or _is_like_goal(spot, layout)
+    return spot.is_one_of(layout.body_keys) or _is_like_goal(spot, layout)
 
 
 def _part_below(region: Region, last_row: int) -> Region | None:

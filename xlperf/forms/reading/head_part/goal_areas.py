@@ -60,7 +60,7 @@ def _heads(first: Spot, below: list[Spot]) -> bool:
 
 def first_beside(head: Head, spot: Spot) -> Spot | None:
     """Return the text right of a label, None where there is none or another label stands next."""
-    first = next((each for each in head.window.row(spot.row) if each.column > spot.right), None)
+    first = head.window.right_of(spot)
     return None if first is None or first.column > head.edge or is_known_heading(head, first) else first
 
 

@@ -46,8 +46,7 @@ def _named(window: Window, layout: Layout, last_row: int, label: Label) -> list[
     goals = frozenset().union(*(each.keys for each in layout.labels if each.value == "below" or each.alone))
     return [
         spot
-        for row in window.rows_up_to(last_row)
-        for spot in window.row(row)
+        for spot in window.spots_up_to(last_row)
         if spot.bare.endswith(label_words("goals"))
         and len(spot.key) <= _LONGEST
         and spot.key not in layout.label_keys
@@ -61,7 +60,7 @@ def _has_text(window: Window, layout: Layout, spot: Spot) -> bool:
     """False for what is itself the text of a goal, such as 建成中期目标 right of 年度总体目标 over the next label of the form."""
 
     def is_label(other: Spot) -> bool:
-        return not layout.label_keys.isdisjoint((other.key, other.bare)) or any(likely_labels(other, layout))
+        return other.is_one_of(layout.label_keys) or any(likely_labels(other, layout))
 
     if any(each.column > spot.right and not is_label(each) for each in window.row(spot.row)):
         return True
@@ -78,7 +77,7 @@ def parted_line(line: str) -> tuple[str, str]:
 def written_goals(window: Window, layout: Layout, last_row: int) -> frozenset[str]:
     """Return the groups of goals of which a form says two or more with the label in or over the text: 项目总目标：…"""
     goals = [each for each in layout.labels if each.field and each.value == "below"]
-    texts = (spot.text for row in window.rows_up_to(last_row) for spot in window.row(row) if spot.cell.kind == "text")
+    texts = (spot.text for spot in window.spots_up_to(last_row) if spot.cell.kind == "text")
     longer = (text for text in texts if "\n" in text or ":" in text or "：" in text)
     lines = ((text, *parted_line(line)) for text in longer for line in text.split("\n"))
     begun = [begins for text, begins, rest in lines if rest or "\n" in text]  # a label alone in its cell is none

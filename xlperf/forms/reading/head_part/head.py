@@ -127,19 +127,18 @@ def _absent(head: Head) -> frozenset[str]:
 
 def in_one_cell(head: Head, label: Label) -> Field | None:
     """Read a value that stands in one cell with its label: 主管部门：云溪市教育局, or with nothing but a blank between."""
-    for row in head.window.rows_up_to(head.last_row):  # beyond the edge as well: such a row has no label to widen it
-        for spot in head.window.row(row):
-            rest = _behind(spot, label, head)
-            if rest is not None:
-                beside = None if rest else _value_behind(head, spot)
-                cell, where = (beside.cell, beside.address) if beside else (Cell(rest, "text"), spot.address)
-                return read_field(label.field, label.label, label.type, cell, where, head.unit)
+    for spot in head.window.spots_up_to(head.last_row):  # beyond the edge as well: such a row has no label to widen it
+        rest = _behind(spot, label, head)
+        if rest is not None:
+            beside = None if rest else _value_behind(head, spot)
+            cell, where = (beside.cell, beside.address) if beside else (Cell(rest, "text"), spot.address)
+            return read_field(label.field, label.label, label.type, cell, where, head.unit)
     return None
 
 
 def _value_behind(head: Head, spot: Spot) -> Spot | None:
     """Return the cell behind one that ends with a label: 项目名称：河堤巡护  项目性质： | 经常性项目."""
-    beside = next((each for each in head.window.row(spot.row) if each.column > spot.right), None)
+    beside = head.window.right_of(spot)
     if beside is None or head.is_label(beside) or unit_line(beside.key):  # 填报单位（盖章）： |  | 单位：元
         return None
     return None if pairs_in(beside, head.layout) else beside
@@ -174,9 +173,8 @@ def _labels(head: Head) -> list[Spot]:
     known = head.layout.label_keys
     found = [
         spot
-        for row in head.window.rows_up_to(head.last_row)
-        for spot in head.window.row(row)
-        if spot.key in known or spot.bare in known
+        for spot in head.window.spots_up_to(head.last_row)
+        if spot.is_one_of(known)
     ]
     found = [each for each in found if not names_unit(each, head.window.row(each.row), head.layout)]
     return [each for each in found if not _is_value(head, each, found)]
@@ -188,7 +186,7 @@ def _is_value(head: Head, spot: Spot, found: list[Spot]) -> bool:
     It stands between the label of a text and another label (or the end of the row),
     and the form has more of such cells than the layout has labels for.
     """
-    if not head.layout.other_keys.isdisjoint((spot.key, spot.bare)):
+    if spot.is_one_of(head.layout.other_keys):
         return False
     line = head.window.row(spot.row)
     index = line.index(spot)
@@ -231,9 +229,9 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
         others = [each for each in anchors if each]
         printed = [each for each in spots if each.key == key_of(label.label) and not any(_is_of(each, other) for other in others)]
         return printed[0] if printed and len({each.label for each in twins}) > 1 else None
-    end = next((each.row for each in anchors if each and each.row > anchor.row and _is_under(each, anchor)), LAST_ROW)
+    end = next((each.row for each in anchors if each and each.row > anchor.row and each.shares_columns(anchor)), LAST_ROW)
     lower = [each for each in spots if anchor.row <= each.row < end]
-    under = [each for each in lower if _is_under(each, anchor)]
+    under = [each for each in lower if each.shares_columns(anchor)]
     if under:
         return under[0]
     free = [each for each in lower if not any(other and other.column <= each.column <= other.right for other in anchors)]
@@ -243,7 +241,7 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
         own = [each for each in line if max((left for left in lefts if left < each.column), default=None) == anchor.column]
         return own[0] if own else None
     next_totals = [other for other in anchors if other is not None and other is not anchor]
-    if line and next_totals and all(each.row > line[0].row and _is_under(each, anchor) for each in next_totals):
+    if line and next_totals and all(each.row > line[0].row and each.shares_columns(anchor) for each in next_totals):
         return line[0]  # 项目总投资 over two rows of sources, 预算申报数 below them
     if len(line) == len(twins):
         return line[order]
@@ -253,11 +251,7 @@ def _under(head: Head, label: Label, spots: list[Spot]) -> Spot | None:
 
 def _is_of(part: Spot, total: Spot) -> bool:
     """True for the label of a part below that of a total, or behind it in its row: 年度资金总额 | 841 | 其中：财政资金 | 829."""
-    return _is_under(part, total) or (part.row == total.row and part.column > total.column)
-
-
-def _is_under(spot: Spot, anchor: Spot) -> bool:
-    return spot.column <= anchor.right and spot.right >= anchor.column
+    return part.shares_columns(total) or (part.row == total.row and part.column > total.column)
 
 
 def _label_named(layout: Layout, name: str) -> Label:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 14
 _ROWS_OF_MONEY = 4
-_OF_MONEY = lazy_pattern(wording("about_money"))
+OF_MONEY = lazy_pattern(wording("about_money"))
+"""Finds a word of money in a text."""
 _REMARK = lazy_pattern(rf"(?:{wording('remarks_below')})")
 _NO_HEADING = lazy_pattern(r"[\d,，.。;；!！?？%]")
 
@@ -27,7 +28,7 @@ def is_known_heading(head: Head, spot: Spot) -> bool:
     """True for a label that the layout knows, a word of the foot (备注) included."""
     if head.is_label(spot):
         return True
-    return not head.layout.footers.isdisjoint((spot.key, spot.bare))
+    return spot.is_one_of(head.layout.footers)
 
 
 def is_heading(head: Head, spot: Spot) -> bool:
@@ -71,7 +72,7 @@ def side_headings(head: Head) -> Iterable[tuple[int, int]]:
     the first column with nothing below it.
     """
     keys = frozenset().union(*(each.keys for each in head.layout.labels if each.field and each.value == "below"))
-    goals = [each for each in head.labels.values() if not keys.isdisjoint((each.key, each.bare))]
+    goals = [each for each in head.labels.values() if each.is_one_of(keys)]
     left = min((column for _, column in head.labels), default=0)
     for spot in goals:
         right = [each for each in goals if each.row == spot.row and each.column > spot.right]
@@ -107,5 +108,5 @@ def term_with_value(window: Window, layout: Layout, last_row: int, line: Sequenc
     rows = [window.row(row) for row in window.rows_between(label.bottom + 1, last_row)[:_ROWS_OF_MONEY]]
     amounts = [each for row in rows for each in row if parse_amount(each.text) is not None and value.shares_columns(each)]
     periods = layout.cross.period_keys if layout.cross is not None else frozenset()
-    may_head = bool(amounts) or (value.key in periods and any(_OF_MONEY.search(each.key) for each in line))
+    may_head = bool(amounts) or (value.key in periods and any(OF_MONEY.search(each.key) for each in line))
     return () if may_head and not any(map(label.shares_columns, amounts)) else pair

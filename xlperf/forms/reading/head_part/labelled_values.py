@@ -227,7 +227,7 @@ def _row_of_values(head: Head, spot: Spot) -> int:
 def _are_amounts(head: Head, line: list[Spot], values: list[Spot]) -> bool:
     """True for amounts below two labels of money and more, among which words stand that nobody knows: 乡镇自备款, 备注."""
     keys = head.layout.body_keys
-    money = [each for each in line if not keys.isdisjoint((each.key, each.bare))]
+    money = [each for each in line if each.is_one_of(keys)]
     if len(money) < 2 or not all(map(is_short, line)):
         return False
     amounts = [each for each in values if parse_amount(each.text) is not None]

@@ -49,7 +49,7 @@ def _is_lacking(window: Window, layout: Layout, last_row: int, label: Label | Ax
 
 def _is_at_side(window: Window, spot: Spot) -> bool:
     """True for 目标完成情况 merged over two rows beside a heading of the upper one: it is at the side of goals and labels none."""
-    beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
+    beside = window.right_of(spot)
     return beside is not None and is_short(beside) and beside.bottom < spot.bottom
 
 
@@ -59,7 +59,7 @@ def likely_labels(spot: Spot, layout: Layout) -> Iterator[Label]:
         if not isinstance(each, Label):
             continue
         is_like = each.like is not None and each.like.fullmatch(spot.bare) is not None
-        if is_like or not each.otherwise.isdisjoint((spot.key, spot.bare)):
+        if is_like or spot.is_one_of(each.otherwise):
             yield each
 
 
@@ -72,9 +72,9 @@ def _otherwise(window: Window, layout: Layout, last_row: int, label: Label) -> l
     periods = layout.cross.period_keys - label.otherwise if layout.cross is not None else frozenset()
     if label.type == "amount" and _has_periods(window, layout, periods, last_row):
         return []
-    above = [each for row in window.rows_up_to(last_row) for each in window.row(row)]
+    above = list(window.spots_up_to(last_row))
     words = label.otherwise | (label.of_one_year if _is_of_one_year(above, layout, label) else frozenset())
-    named = [each for each in above if not words.isdisjoint((each.key, each.bare))]
+    named = [each for each in above if each.is_one_of(words)]
     if named and label.unless is not None and any(map(label.unless.search, _may_be_labels(window, layout, last_row))):
         return []
     return [each for each in named if _has_own_value(window, layout, last_row, each, label)]
@@ -84,7 +84,7 @@ def _is_of_one_year(head: Sequence[Spot], layout: Layout, goal: Label) -> bool:
     """True for a form without a label of money for the whole term, and without one of the year's goal in one cell with its text."""
     money = frozenset().union(*(each.keys for each in layout.labels if each.field == f"{FUNDING}total"))
     begun = (key_of(each.text.replace("：", ":").partition(":")[0]) for each in head)
-    return all(money.isdisjoint((each.key, each.bare)) for each in head) and goal.keys.isdisjoint(begun)
+    return all(not each.is_one_of(money) for each in head) and goal.keys.isdisjoint(begun)
 
 
 def _has_periods(window: Window, layout: Layout, keys: frozenset[str], last_row: int) -> bool:
@@ -113,21 +113,21 @@ def _may_be_labels(window: Window, layout: Layout, last_row: int) -> Iterator[st
         left: Spot | None = None
         for spot in window.row(row):
             key = spot.key.partition(":")[0]
-            is_label = not known.isdisjoint((spot.key, spot.bare)) or any(
+            is_label = spot.is_one_of(known) or any(
                 each.like is not None and each.like.fullmatch(spot.bare) for each in layout.labels
             )
-            is_text = left is not None and not layout.text_keys.isdisjoint((left.key, left.bare))
-            is_value = is_text or (left is not None and not is_label and not known.isdisjoint((left.key, left.bare)))
+            is_text = left is not None and left.is_one_of(layout.text_keys)
+            is_value = is_text or (left is not None and not is_label and left.is_one_of(known))
             if 0 < len(key) <= _LONGEST and not is_value and _SENTENCE.search(key) is None:
                 yield key
             left = spot
 
 
 def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, label: Label) -> bool:
-    beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
+    beside = window.right_of(spot)
     if beside is None and label.value == "below":
         beside = next((each for each in window.row(spot.bottom + 1) if each.shares_columns(spot)), None)
-    if beside is None or not layout.label_keys.isdisjoint((beside.key, beside.bare)):
+    if beside is None or beside.is_one_of(layout.label_keys):
         if label.type == "amount":
             return _is_over_amount(window, layout, spot)
         return label.value == "below" and _has_text_below(window, layout, last_row, spot)
@@ -142,16 +142,16 @@ def _has_own_value(window: Window, layout: Layout, last_row: int, spot: Spot, la
 
 def _heads_amounts(window: Window, first: Spot) -> bool:
     """True where a second amount stands right behind the first: 合计 | 300 | 100 is a row of a table of several years."""
-    behind = next((each for each in window.row(first.row) if each.column > first.right), None)
+    behind = window.right_of(first)
     return _is_amount(first) and behind is not None and _is_amount(behind)
 
 
 def _may_be_total(window: Window, spot: Spot, beside: Spot, layout: Layout) -> bool:
     """True unless a heading at the side of money (项目资金) has anything but an amount right beside it, and a label behind that."""
-    if layout.side_keys.isdisjoint((spot.key, spot.bare)):
+    if not spot.is_one_of(layout.side_keys):
         return True
     behind = next((each for each in window.row(spot.row) if each.column > beside.right), None)
-    is_followed = behind is None or not layout.label_keys.isdisjoint((behind.key, behind.bare))
+    is_followed = behind is None or behind.is_one_of(layout.label_keys)
     return is_followed and beside.column == spot.right + 1 and parse_amount(beside.text) is not None
 
 
@@ -162,7 +162,7 @@ def _is_over_amount(window: Window, layout: Layout, spot: Spot) -> bool:
     after = (each for each in window.row(spot.bottom + 2) if any(map(each.shares_columns, labels)))
     if len(labels) < _FEWEST_IN_ROW or len(below) != len(labels) or any(map(_is_amount, after)):
         return False
-    are_known = all(not layout.body_keys.isdisjoint((each.key, each.bare)) for each in labels[1:])
+    are_known = all(each.is_one_of(layout.body_keys) for each in labels[1:])
     return are_known and all(top.shares_columns(each) and parse_amount(each.text) for top, each in zip(labels, below, strict=True))
 
 
@@ -170,7 +170,7 @@ def _has_text_below(window: Window, layout: Layout, last_row: int, spot: Spot) -
     """True for a heading beside another one, over a text: 年度目标 | 实际完成情况."""
     rows = window.rows_between(spot.bottom + 1, last_row)[:1]
     below = [each for row in rows for each in window.row(row) if each.shares_columns(spot)]
-    return any(each.key and layout.label_keys.isdisjoint((each.key, each.bare)) for each in below)
+    return any(each.key and not each.is_one_of(layout.label_keys) for each in below)
 
 
 def _may_be(window: Window, spot: Spot, label: Label | Axis | MoneyDetail) -> bool:
@@ -178,7 +178,7 @@ def _may_be(window: Window, spot: Spot, label: Label | Axis | MoneyDetail) -> bo
 
     Nor is a label of a day with other words right beside it: 开始时间 | 完成时间 head the steps of a plan.
     """
-    beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
+    beside = window.right_of(spot)
     if isinstance(label, MoneyDetail):
         return beside is not None and _is_amount(beside)  # 项目级别 | 省级 is none
     if not isinstance(label, Label) or label.type not in ("amount", "start_date", "end_date"):
@@ -216,7 +216,7 @@ def _alike(
 def _unknown(window: Window, layout: Layout, last_row: int) -> Iterator[Spot]:
     """Yield the short texts of the head that no layout lists and that are no value of a label at their left."""
     known = layout.label_keys
-    return (each for each in no_values(window, layout, last_row) if known.isdisjoint((each.key, each.bare)))
+    return (each for each in no_values(window, layout, last_row) if not each.is_one_of(known))
 
 
 def no_values(window: Window, layout: Layout, last_row: int) -> Iterator[Spot]:
@@ -224,7 +224,7 @@ def no_values(window: Window, layout: Layout, last_row: int) -> Iterator[Spot]:
     for row in window.rows_up_to(last_row):
         left: Spot | None = None
         for spot in window.row(row):
-            is_value = left is not None and not layout.text_keys.isdisjoint((left.key, left.bare))
+            is_value = left is not None and left.is_one_of(layout.text_keys)
             if 0 < len(spot.bare) <= _LONGEST and not is_value:
                 yield spot
             left = spot

@@ -31,7 +31,7 @@ Pair = tuple[str, str]
 
 def pairs_in(spot: Spot, layout: Layout) -> tuple[Pair, ...]:
     """Return the labels before colons in a cell, each with its value up to the next; none for a cell that begins with none."""
-    is_label = spot.key in layout.label_keys or spot.bare in layout.label_keys  # 其中：财政拨款
+    is_label = spot.is_one_of(layout.label_keys)  # 其中：财政拨款
     text = spot.text if is_label else _with_colons(spot.text, layout.written_keys)
     return () if is_label or not COLON.search(text[:_LONGEST]) else _pairs(text, layout.written_keys)
 
@@ -108,11 +108,10 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
     keys = _keys_of_amounts(layout)
     labels: dict[tuple[int, int], Spot] = {}
     written: dict[tuple[int, int], Spot] = {}
-    for number in window.rows_up_to(last_row):
-        for spot in window.row(number):
-            amount = _behind_label(spot, keys)
-            if amount is not None:
-                labels[spot[:2]], written[spot[:2]] = amount
+    for spot in window.spots_up_to(last_row):
+        amount = _behind_label(spot, keys)
+        if amount is not None:
+            labels[spot[:2]], written[spot[:2]] = amount
     return window.with_spots(labels), written
 
 

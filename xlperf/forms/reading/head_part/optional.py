@@ -45,7 +45,7 @@ def _before_colons(spot: Spot) -> Iterator[_Named]:
 
 def _read(head: Head, label: Label, spots: Sequence[tuple[Spot, Sequence[_Named]]]) -> Field | None:
     for spot, named in spots:
-        if not label.keys.isdisjoint((spot.key, spot.bare)):
+        if spot.is_one_of(label.keys):
             return _beside(head, label, spot)
         for key, rest in named:
             if key in label.keys:
@@ -59,17 +59,14 @@ def _outside_table(head: Head, closing_row: int) -> Iterator[Spot]:
 
 
 def _beside(head: Head, label: Label, spot: Spot) -> Field | None:
-    value = next((each for each in head.window.row(spot.row) if each.column > spot.right), None)
-    if value is not None and value.column <= head.edge and not _is_known(head, value):
+    value = head.window.right_of(spot)
+    if value is not None and value.column <= head.edge and not value.is_one_of(head.layout.label_keys):
         if _CHOICE.search(value.text):
             return None
         return read_field(label.field, label.label, label.type, value.cell, value.address, head.unit)
     where = head.window.home(spot.row, spot.right + 1) if spot.right < head.edge else None
     return Field(label.field, label.label, None, "", where)
 
-
-def _is_known(head: Head, spot: Spot) -> bool:
-    return not head.layout.label_keys.isdisjoint((spot.key, spot.bare))
 
 
 def _in_one_cell(head: Head, label: Label, spot: Spot, rest: str) -> Field | None:

@@ -37,17 +37,16 @@ def read_own_pairs(head: Head, used: Collection[str]) -> list[Field]:
     found: list[Field] = []
     taken = set(used)
     period = _Period.of(head, used)
-    for row in head.window.rows_up_to(head.last_row):
-        for spot in head.window.row(row):
-            if not _names(head, spot) or spot.address in taken:
-                continue
-            amounts = _is_of_money(spot)
-            for each in _values(head, spot):
-                if amounts and (each.cell.kind == "number" or parse_amount(each.text) is not None):
-                    continue  # money by its source is none of the bureau's own: somebody must be told
-                if period.is_kept(spot) if each.address in used else each.address not in taken and not period.loses(spot, each):
-                    taken.add(each.address)
-                    found.append(kept_pair(spot, each))
+    for spot in head.window.spots_up_to(head.last_row):
+        if not _names(head, spot) or spot.address in taken:
+            continue
+        amounts = _is_of_money(spot)
+        for each in _values(head, spot):
+            if amounts and (each.cell.kind == "number" or parse_amount(each.text) is not None):
+                continue  # money by its source is none of the bureau's own: somebody must be told
+            if period.is_kept(spot) if each.address in used else each.address not in taken and not period.loses(spot, each):
+                taken.add(each.address)
+                found.append(kept_pair(spot, each))
     return [*found, *_written(head, period)]
 
 
@@ -72,15 +71,14 @@ def _written(head: Head, period: _Period) -> Iterator[Field]:
     keys = head.layout.pair_keys.union(*(each.keys for each in elsewhere if each.value == "right" and not each.below))
     lines = frozenset().union(*(each.keys for each in elsewhere if each.type == "line"))
     known = head.layout.written_keys | head.layout.unit_keys | head.layout.year_keys
-    for row in head.window.rows_up_to(head.last_row):
-        for spot in head.window.row(row):
-            pairs = pairs_in(spot, head.layout)
-            is_told = len(pairs) > 1 or (bool(pairs) and spot.column <= head.edge and names_one_of(pairs[0][0], lines))
-            for name, value in pairs if is_told else ():
-                is_kept = names_one_of(name, keys) or not names_one_of(name, known)
-                if _SAYS.search(value) and is_kept and not (names_one_of(name, period.keys) and read_period(Cell(value, "text"))):
-                    title = clean_line(name)
-                    yield Field(f"/{title}", title, clean_text(value), value, spot.address)
+    for spot in head.window.spots_up_to(head.last_row):
+        pairs = pairs_in(spot, head.layout)
+        is_told = len(pairs) > 1 or (bool(pairs) and spot.column <= head.edge and names_one_of(pairs[0][0], lines))
+        for name, value in pairs if is_told else ():
+            is_kept = names_one_of(name, keys) or not names_one_of(name, known)
+            if _SAYS.search(value) and is_kept and not (names_one_of(name, period.keys) and read_period(Cell(value, "text"))):
+                title = clean_line(name)
+                yield Field(f"/{title}", title, clean_text(value), value, spot.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,30 +103,28 @@ class _Period:
 
     def is_kept(self, label: Spot) -> bool:
         """True for a period that is printed as it stands, though its days were read."""
-        return self.is_printed and not self.keys.isdisjoint((label.key, label.bare))
+        return self.is_printed and label.is_one_of(self.keys)
 
     def loses(self, label: Spot, value: Spot) -> bool:
         """True for a period with a year from which no days were read: kept aside, nobody would hear of it."""
-        is_period = not self.keys.isdisjoint((label.key, label.bare))
+        is_period = label.is_one_of(self.keys)
         return is_period and not self.is_read and _YEAR.search(value.text) is not None
 
 
 def pair_places(head: Head, used: Collection[str | None]) -> list[Field]:
     """Return where the values of such labels go on a blank form; a label over several rows has a small table beside it."""
     found = []
-    for row in head.window.rows_up_to(head.last_row):
-        for spot in head.window.row(row):
-            where = head.window.home(row, spot.right + 1)
-            is_free = where not in used and not any(each.address == where for each in head.window.row(row))
-            if _names(head, spot) and spot.bottom == spot.row and spot.right < head.edge and is_free:
-                title = clean_line(spot.text).rstrip(":：")
-                found.append(Field(f"/{title}", title, None, "", where))
+    for spot in head.window.spots_up_to(head.last_row):
+        where = head.window.home(spot.row, spot.right + 1)
+        is_free = where not in used and not any(each.address == where for each in head.window.row(spot.row))
+        if _names(head, spot) and spot.bottom == spot.row and spot.right < head.edge and is_free:
+            title = clean_line(spot.text).rstrip(":：")
+            found.append(Field(f"/{title}", title, None, "", where))
     return found
 
 
 def _names(head: Head, spot: Spot) -> bool:
-    keys = {spot.key, spot.bare}
-    return bool(spot.key) and not keys.isdisjoint(head.layout.pair_keys)
+    return bool(spot.key) and spot.is_one_of(head.layout.pair_keys)
 
 
 def _is_of_money(label: Spot) -> bool:
@@ -146,8 +142,7 @@ def _values(head: Head, label: Spot) -> Iterator[Spot]:
 
 
 def _is_label(head: Head, spot: Spot) -> bool:
-    keys = {spot.key, spot.bare}
-    return head.is_label(spot) or not keys.isdisjoint(head.layout.unit_keys | head.layout.year_keys)
+    return head.is_label(spot) or spot.is_one_of(head.layout.unit_keys | head.layout.year_keys)
 
 
 def kept_pair(label: Spot, value: Spot) -> Field:

@@ -11,13 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import ends_as_body
 from xlperf.forms.form import OWN_COLUMN, Field, Remark
 from xlperf.forms.layouts.layout import Label, ValueType
-from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import is_short
+from xlperf.forms.reading.head_part.headings import OF_MONEY, is_short
 from xlperf.forms.reading.head_part.money.amounts_said import says_money
 from xlperf.forms.reading.head_part.own_pairs import kept_pair
 from xlperf.forms.reading.labels import Spot
@@ -27,7 +25,6 @@ _NAMES: tuple[ValueType, ...] = ("line", "start_date", "end_date")
 _OF_BODIES = ("/department_code", "/unit_code")
 _LONGEST_VALUE = 40
 _MOST_NAMED = 4
-_OF_MONEY = lazy_pattern(wording("about_money"))
 
 
 def pairs_by_place(head: Head, left: Sequence[Spot]) -> Iterator[tuple[Spot, Spot]]:
@@ -83,8 +80,8 @@ def _known_labels(head: Head) -> Iterator[Spot]:
     named = zip(head.layout.labels, head.places, strict=True)
     yield from (spot for label, spot in named if spot is not None and label.type in _NAMES)
     others = head.layout.other_keys | head.layout.pair_keys
-    listed = (each for line in head.lines() for each in line if not others.isdisjoint((each.key, each.bare)))
-    yield from (each for each in listed if not _OF_MONEY.search(each.key) and not _OF_MONEY.search(each.text))
+    listed = (each for line in head.lines() for each in line if each.is_one_of(others))
+    yield from (each for each in listed if not OF_MONEY.search(each.key) and not OF_MONEY.search(each.text))
 
 
 def _stands_beside(head: Head, label: Spot, value: Spot) -> bool:
@@ -101,5 +98,5 @@ def _stands_beside(head: Head, label: Spot, value: Spot) -> bool:
 def _is_money(head: Head, label: Spot, value: Spot) -> bool:
     """True for a label of money or an amount; 预算主管单位 is worded like a label of a body."""
     bodies = (each.like for each in head.layout.labels if each.code.endswith(_OF_BODIES) and each.like is not None)
-    is_of_money = _OF_MONEY.search(label.text) is not None and not any(each.search(label.bare) for each in bodies)
+    is_of_money = OF_MONEY.search(label.text) is not None and not any(each.search(label.bare) for each in bodies)
     return is_of_money or says_money(value.text)

@@ -29,18 +29,17 @@ def with_period(head: Head, fields: list[Field]) -> list[Field]:
     names = {each.field for each in ends}
     if not ends or any(each.name in names and not each.blank for each in fields):
         return fields
-    for row in head.window.rows_up_to(head.last_row):
-        for spot in head.window.row(row):
-            found = _in_two_cells(head, ends, spot) or _dates(ends, _period(head, spot))
-            if found:
-                head.not_missing([each.label for each in ends])
-                return [*(each for each in fields if each.name not in names), *found]
+    for spot in head.window.spots_up_to(head.last_row):
+        found = _in_two_cells(head, ends, spot) or _dates(ends, _period(head, spot))
+        if found:
+            head.not_missing([each.label for each in ends])
+            return [*(each for each in fields if each.name not in names), *found]
     return fields
 
 
 def _in_two_cells(head: Head, ends: list[Label], spot: Spot) -> list[Field]:
     """Return the start and the end in a cell each beside the label of a period: 起止时间 | 2026年1月 | 至 | 2026年12月."""
-    if head.layout.period_keys.isdisjoint((spot.key, spot.bare)):
+    if not spot.is_one_of(head.layout.period_keys):
         return []
     beside = [each for each in head.window.row(spot.row) if spot.right < each.column <= head.edge]
     cells = list(takewhile(lambda each: not head.is_label(each), beside))
@@ -59,7 +58,7 @@ def _in_two_cells(head: Head, ends: list[Label], spot: Spot) -> list[Field]:
 def _period(head: Head, spot: Spot) -> Spot | None:
     """Return what stands beside the label of a period, or behind it in its own cell."""
     keys = head.layout.period_keys
-    if not keys.isdisjoint((spot.key, spot.bare)):
+    if spot.is_one_of(keys):
         return value_of(head, spot)
     rest = next((value for name, value in pairs_in(spot, head.layout) if names_one_of(name, keys)), None)
     return spot._replace(cell=Cell(rest, "text"), text=rest) if rest else None

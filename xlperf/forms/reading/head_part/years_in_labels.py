@@ -28,7 +28,7 @@ def with_years_meant(window: Window, layout: Layout, last_row: int) -> Window:
     spots = [each for each in dated if len(HAN.findall(each.key)) > len("年度")]
     if not spots:
         return window
-    texts = ("".join(spot.text.split()) for row in window.rows_up_to(last_row) for spot in window.row(row))
+    texts = ("".join(spot.text.split()) for spot in window.spots_up_to(last_row))
     year = next((int(found[1]) for text in texts if (found := _YEAR.search(text))), 0)
     known, sides = list(_known(layout)), [each for each in layout.labels if not each.field]
     meant = {}
@@ -41,8 +41,8 @@ def with_years_meant(window: Window, layout: Layout, last_row: int) -> Window:
 
 def _heads_labels(window: Window, spot: Spot, layout: Layout) -> bool:
     """True for 2026年项目资金 left of another label: it stands at the side of the money, and no amount is its own."""
-    beside = next((each for each in window.row(spot.row) if each.column > spot.right), None)
-    return beside is not None and not layout.label_keys.isdisjoint((beside.key, beside.bare))
+    beside = window.right_of(spot)
+    return beside is not None and beside.is_one_of(layout.label_keys)
 
 
 def _known(layout: Layout) -> Iterator[Label | Axis | MoneyDetail]:

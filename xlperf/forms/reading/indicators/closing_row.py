@@ -40,7 +40,7 @@ _LONGEST_SUM = 40
 def is_sum(line: list[Spot], columns: Columns, table: Table, words: Vocabulary) -> bool:
     """Return True for a row of sums; an indicator called 合计 stands under the names and has a target."""
     first, *others = line
-    is_total = not table.total_keys.isdisjoint((first.key, first.bare))
+    is_total = first.is_one_of(table.total_keys)
     if not is_total and first.bare not in words.sums and not _names_sum(first, words):
         return False
     places = [columns.at(each.column) for each in others]
@@ -66,7 +66,7 @@ def apart(line: list[Spot], table: Table, words: Vocabulary) -> list[Spot]:
     for name, number in found:
         first = line[0].named(name)
         value = line[0]._replace(cell=Cell(number, "text"), text=number, key="", bare="")
-        is_named = not table.total_keys.isdisjoint((first.key, first.bare)) or _names_sum(first, words)
+        is_named = first.is_one_of(table.total_keys) or _names_sum(first, words)
         if is_named and read_number(value.cell).value is not None:
             return [first, value, *line[1:]]
     return line

@@ -28,9 +28,9 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
     if not lacking:
         return line
     known = layout.label_keys.union(table.further).difference(*(each.otherwise for each in lacking))
-    free = [each for each in line if known.isdisjoint((each.key, each.bare)) and role_of(each.key, table.roles) != EARLIER]
+    free = [each for each in line if not each.is_one_of(known) and role_of(each.key, table.roles) != EARLIER]
     levels = frozenset().union(*(table.keys(each) for each in (*LEVELS, "level3")))
-    named = [each.column for each in line if not levels.isdisjoint((each.key, each.bare))]
+    named = [each.column for each in line if each.is_one_of(levels)]
     first, names = min(named, default=0), max(named, default=0)
     meant: dict[tuple[int, int], Spot] = {}
     for axis in lacking:
@@ -48,8 +48,8 @@ def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
 def with_level2(line: list[Spot], table: Table) -> list[Spot]:
     """Return the headings with that of level 2 where it is called as level 1 may be: 一级指标 | 指标类别 | 三级指标."""
     firsts = table.keys(LEVELS[0])
-    firsts_at = [index for index, each in enumerate(line) if not firsts.isdisjoint((each.key, each.bare))]
-    if len(firsts_at) != len(LEVELS) or any(not table.keys(LEVELS[1]).isdisjoint((each.key, each.bare)) for each in line):
+    firsts_at = [index for index, each in enumerate(line) if each.is_one_of(firsts)]
+    if len(firsts_at) != len(LEVELS) or any(each.is_one_of(table.keys(LEVELS[1])) for each in line):
         return line
     first, second = firsts_at
     if second != first + 1 or line[first].key == line[second].key:  # 等级 | 一级 | 一级 is a target and its result

@@ -88,8 +88,8 @@ def named_as_above(
     years = _of_years(found, line, table)
     for spot in found:
         above = years[spot[:2]] if spot[:2] in years else next((each for each in line if each.column == spot.column), None)
-        axis = None if above is None else next((each for each in table.columns if _heads(above, each.keys)), None)
-        is_own = spot[:2] in periods or _heads(spot, known) or (axis is not None and not named.isdisjoint(axis.keys))
+        axis = None if above is None else next((each for each in table.columns if above.is_one_of(each.keys)), None)
+        is_own = spot[:2] in periods or spot.is_one_of(known) or (axis is not None and not named.isdisjoint(axis.keys))
         if above is not None and axis is not None and (not is_own or repeats(spot, line)):
             spot = spot._replace(key=above.key, bare=above.bare)
         result.append(spot)
@@ -108,7 +108,3 @@ def _of_years(found: Sequence[Spot], line: Sequence[Spot], table: Table) -> dict
         if len(parts) > 1:
             result |= {each[:2]: None for each in group} | {each[:2]: above for each in others if len(others) == 1}
     return result
-
-
-def _heads(spot: Spot, keys: frozenset[str]) -> bool:
-    return not keys.isdisjoint((spot.key, spot.bare))

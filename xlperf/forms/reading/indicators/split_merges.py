@@ -51,7 +51,7 @@ def with_split_merges(window: Window, layouts: Sequence[Layout]) -> Window:
     below = [line[0] for upper, line in pairwise(window.lines) if _is_first_below(upper[0], line[0])]
     known = _known(tuple(layouts))
     is_wide = _is_filled(window, doubled, known)
-    if not is_wide and not any(_is_one_of(each, known.sides) for each in below):
+    if not is_wide and not any(each.is_one_of(known.sides) for each in below):
         return window
     lines = ((above, list(_cells_again(line, above, known)) if is_wide else line) for above, line in _under_headings(window, known))
     rows = _joined_down(lines, known)
@@ -124,9 +124,9 @@ def _is_filled(window: Window, rows: Iterable[int], known: _Known) -> bool:
             first = run[0]
             if len(run) >= _COLUMNS_OF_TEXT and first.key and first.bare.endswith(known.titles):
                 return True
-            if len(run) > 1 and _is_one_of(first, known.table) and _goes_on_below(window, run):
+            if len(run) > 1 and first.is_one_of(known.table) and _goes_on_below(window, run):
                 return True
-            if len(run) > 1 and (_is_one_of(first, known.labels) or (before is not None and _is_one_of(before, known.heads))):
+            if len(run) > 1 and (first.is_one_of(known.labels) or (before is not None and before.is_one_of(known.heads))):
                 labels.add(first.bare or first.text)
             before = first
     return len(labels) >= _FEWEST_LABELS
@@ -170,7 +170,7 @@ def _under_headings(window: Window, known: _Known) -> Iterator[tuple[_Above, lis
             above = headings.below(above) if upper else headings
             upper = runs
             continue
-        if any(_is_one_of(each, known.heads) for each in line):
+        if any(each.is_one_of(known.heads) for each in line):
             above = _Above()
         elif upper:
             above = replace(above, columns=above.columns.union(_apart(upper, line)))
@@ -189,16 +189,12 @@ def _apart(headings: Sequence[_Run], line: Sequence[Spot]) -> Iterator[int]:
 
 def _headings(runs: Sequence[_Run], known: _Known) -> _Above:
     """Return the headings in a row, none where it has fewer than two of one kind."""
-    found = {of: [run[0] for run in runs if _is_one_of(run[0], getattr(known, of))] for of in _KINDS}
+    found = {of: [run[0] for run in runs if run[0].is_one_of(getattr(known, of))] for of in _KINDS}
     of = max(_KINDS, key=lambda each: len({spot.bare for spot in found[each]}))
     if len({spot.bare for spot in found[of]}) < _FEWEST_LABELS:
         return _Above()
     first = found[of][0].column
     return _Above(frozenset(run[0].column for run in runs if run[0].column >= first), first, of)
-
-
-def _is_one_of(spot: Spot, keys: frozenset[str]) -> bool:
-    return spot.key in keys or spot.bare in keys
 
 
 def _cells_again(line: Sequence[Spot], above: _Above, known: _Known) -> Iterator[Spot]:
@@ -232,7 +228,7 @@ def _joined_down(lines: Iterable[tuple[_Above, list[Spot]]], known: _Known) -> d
         kept, joined, here = [], True, {}
         for spot in line:
             upper = last.get(spot.column)
-            joined = upper is not None and not _is_one_of(spot, known.amounts) and _goes_on(upper, spot, above, joined)
+            joined = upper is not None and not spot.is_one_of(known.amounts) and _goes_on(upper, spot, above, joined)
             if upper is not None and joined:
                 at = next(index for index, each in enumerate(rows[upper.row]) if each.column == upper.column)
                 spot = upper._replace(bottom=spot.bottom)

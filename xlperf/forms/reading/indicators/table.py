@@ -180,7 +180,7 @@ class TableReader:
         self.parts.add(line[0].address)
         is_last = not (goes_on(below, columns, table, words) or is_part(line, below, columns, table, words))
         (self._total if is_last and table.total_fields else self._subtotal)(line, columns)
-        if not is_last and not table.total_keys.isdisjoint((line[0].key, line[0].bare)):
+        if not is_last and line[0].is_one_of(table.total_keys):
             closing.append((line, columns))
         return is_last
 

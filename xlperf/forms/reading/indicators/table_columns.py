@@ -130,7 +130,7 @@ def named_columns(header: list[Spot], axes: tuple[Axis, ...], side_keys: frozens
     found: dict[str, Spot] = {}
     others: list[Spot] = []
     for spot in header:
-        axis = next((each for each in axes if each.key not in found and (spot.key in each.keys or spot.bare in each.keys)), None)
+        axis = next((each for each in axes if each.key not in found and spot.is_one_of(each.keys)), None)
         if axis is not None:
             found[axis.key] = spot
         elif spot.key not in side_keys:
@@ -161,7 +161,7 @@ def _of_indicators(axis: Axis, found: Mapping[str, Spot], others: list[Spot]) ->
     if axis.type != "number" or axis.key not in found or not {"level2", "level3"} <= found.keys():
         return None
     name = found["level3"].column
-    again = [each for each in others if not axis.keys.isdisjoint((each.key, each.bare))]
+    again = [each for each in others if each.is_one_of(axis.keys)]
     if not again or found[axis.key].column > name:
         return None
     behind = [each for each in again if each.column > name]

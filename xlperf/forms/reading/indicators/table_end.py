@@ -112,13 +112,13 @@ class TableEnd:
     def _heads_form(self, line: list[Spot]) -> bool:
         """True for labels of money or of goals beside each other: another form begins, though it may lack its title and name."""
         known = self.layout.body_keys
-        labels = sum(not known.isdisjoint((each.key, each.bare)) for each in line)
+        labels = sum(each.is_one_of(known) for each in line)
         return labels > 1 and not (has_points(line, self.columns, known) or is_rate(line, self.columns, self.vocabulary))
 
     def _heads_body(self, row: int, line: list[Spot]) -> bool:
         """True for a label, left of the names, of money or of goals that the form has not above: they stand below the table."""
         names = self.columns.windows.get("level3", (0,))[0]
-        if not any(each.column < names and not self.lacking.isdisjoint((each.key, each.bare)) for each in line):
+        if not any(each.column < names and each.is_one_of(self.lacking) for each in line):
             return False
         is_row = is_rate(line, self.columns, self.vocabulary) or is_member(line, self.columns, self.layout.footers)
         return not (is_row or self._has_members(row))

@@ -129,7 +129,7 @@ def _with_headings_above(window: Window, row: int, table: Table, levels: frozens
     above = [each for each in window.row(row - 1) if each.key and not any(map(each.shares_columns, line))]
     merged = [each for each in above if each.bottom == row]
     known = frozenset().union(*(axis.keys for axis in table.columns)) - levels
-    named = [each for each in above if not known.isdisjoint((each.key, each.bare))]
+    named = [each for each in above if each.is_one_of(known)]
     if not merged and all(_heads(each, table, known) for each in window.row(row - 1)):
         merged = named
     return sorted([*line, *merged], key=lambda each: each.column) if named and merged else line
@@ -156,13 +156,13 @@ def _part_of_target(spot: Spot, line: list[Spot], table: Table) -> Spot:
         return spot
     if axis.key == _NOTE:
         return spot.named(axis.label) if _names_reason(above, axis) else spot
-    if axis.key == "target" and not table.keys("actual").isdisjoint((above.key, above.bare)):
+    if axis.key == "target" and above.is_one_of(table.keys("actual")):
         return spot.named(next(each.label for each in table.columns if each.key == "actual"))
     return spot.named(axis.label) if names_target(above, table) else spot
 
 
 def _names_reason(spot: Spot, axis: Axis) -> bool:
-    return not axis.keys.isdisjoint((spot.key, spot.bare)) or is_like(spot, axis)
+    return spot.is_one_of(axis.keys) or is_like(spot, axis)
 
 
 def _is_part_of_reason(spot: Spot, line: list[Spot], table: Table) -> bool:
@@ -178,7 +178,7 @@ def _is_second_row(line: list[Spot], layout: Layout, levels: frozenset[str]) -> 
         return False
     table = layout.table
     keys = frozenset().union(*(axis.keys for axis in table.columns)) - levels
-    if all(not keys.isdisjoint((each.key, each.bare)) or names_target(each, table) for each in line):
+    if all(each.is_one_of(keys) or names_target(each, table) for each in line):
         return True
     times = {each.key for each in line if ONLY_YEAR.fullmatch(each.key) or PART_OF_YEAR.fullmatch(each.key)}
     years = [each for each in line if WHOLE_YEAR.fullmatch(each.key)] if len(times) > 1 else []

@@ -53,10 +53,10 @@ def starts_on(window: Window, layouts: tuple[Layout, ...]) -> list[Start]:
         for index, spot in enumerate(line):
             if not spot.key:
                 continue
-            if _names_project(spot, names):
+            if spot.is_one_of(names):
                 if _heads_table(line, marks.levels):
                     continue  # a column of a table in which each row names the project
-                if not any(each.right + 1 == spot.column and _names_project(each, names) for each in line[:index]):
+                if not any(each.right + 1 == spot.column and each.is_one_of(names) for each in line[:index]):
                     _claim(window, starts, spot, layouts, passed)  # else a project that is called 项目名称
             elif marks.may_end_title(spot.key) and (
                 is_title(spot, line, layouts) or _heads_form_beside(window, spot, index, marks)
@@ -72,7 +72,7 @@ def _heads_form_beside(window: Window, spot: Spot, index: int, marks: Marks) -> 
         return False
     rows = window.rows_between(spot.bottom + 1, spot.bottom + ROWS_OF_TITLE)
     below = (each for row in rows for each in window.row(row) if each.column == spot.column)
-    return any(_names_project(each, marks.names) for each in below)
+    return any(each.is_one_of(marks.names) for each in below)
 
 
 def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
@@ -86,9 +86,6 @@ def _names_in(window: Window, layouts: tuple[Layout, ...]) -> frozenset[str]:
     makes = {each.like for each in labels if each.like is not None}
     return names | known | {key for key in short if any(make.fullmatch(key) for make in makes)}
 
-
-def _names_project(spot: Spot, names: frozenset[str]) -> bool:
-    return spot.key in names or spot.bare in names
 
 
 def _heads_again(window: Window, layouts: tuple[Layout, ...]) -> HeadsAgain | None:

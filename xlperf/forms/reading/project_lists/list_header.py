@@ -107,7 +107,7 @@ def _headers(window: Window, layout: Layout, foreign: frozenset[str], vocabulary
 def _heads_form(name: Spot, window: Window, layout: Layout) -> bool:
     """True for 项目名称 of a single form whose table stands at the right of its head: below it follow labels, no names."""
     below = (each for row in window.rows_below(name.bottom) for each in window.row(row) if each.column == name.column)
-    labels = [not layout.label_keys.isdisjoint((each.key, each.bare)) for each in islice(below, _LABELS_OF_HEAD)]
+    labels = [each.is_one_of(layout.label_keys) for each in islice(below, _LABELS_OF_HEAD)]
     return len(labels) == _LABELS_OF_HEAD and all(labels)
 
 
@@ -246,7 +246,7 @@ def _in_other_words(
 
 def _may_hold(label: Label, spot: Spot, below: Window) -> bool:
     """False for 项目属性 over 延续项目: it is the category only where one stands below it."""
-    if label.if_value is None or label.otherwise.isdisjoint((spot.key, spot.bare)):
+    if label.if_value is None or not spot.is_one_of(label.otherwise):
         return True
     return any(each.column == spot.column and label.if_value.search(each.text) for each in below.spots())
 
@@ -263,10 +263,9 @@ def _below_own_total(found: Sequence[tuple[Label, Spot]], layout: Layout) -> Ite
 
 
 def _meant(spot: Spot, layout: Layout, known: Mapping[str, Label]) -> Label | None:
-    keys = {spot.key, spot.bare}
-    fitting = [each for each in (*layout.labels, *layout.optional) if each.field and not each.keys.isdisjoint(keys)]
+    fitting = [each for each in (*layout.labels, *layout.optional) if each.field and spot.is_one_of(each.keys)]
     if not fitting:
-        alone = next((each.alone for each in layout.labels if each.alone and not each.keys.isdisjoint(keys)), "")
+        alone = next((each.alone for each in layout.labels if each.alone and spot.is_one_of(each.keys)), "")
         fitting = [each for each in layout.labels if alone and each.field == alone]
     below = [each for each in fitting if each.below in known] or fitting
     return below[-1] if below else None

@@ -20,7 +20,7 @@ def tables_beside(line: list[Spot], layout: Layout) -> list[list[Spot]]:
 
 def _unknown(line: list[Spot], layout: Layout) -> list[Spot]:
     """Return the headings that the layout does not know."""
-    return [each for each in line if layout.table.label_keys.isdisjoint((each.key, each.bare))]
+    return [each for each in line if not each.is_one_of(layout.table.label_keys)]
 
 
 def side_by_side(window: Window, layout: Layout, row: int, tables: list[list[Spot]]) -> list[Block]:

@@ -41,7 +41,7 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
     for group in groups:
         likes = [each for each in group if each[:2] in parted or names_target(each, table)]
         likes = [*likes, *_unnamed_year(likes, group, table)] or _years(group) or _by_period(group, table)
-        if likes and (len(likes) > 1 or table.keys("target").isdisjoint((likes[0].key, likes[0].bare))):
+        if likes and (len(likes) > 1 or not likes[0].is_one_of(table.keys("target"))):
             found = _with_one_target(found, likes, table, window)
     return found
 
@@ -57,7 +57,7 @@ def _of_own_year(line: list[Spot], table: Table, window: Window) -> list[Spot]:
 
 def _names_levels(line: list[Spot], table: Table) -> bool:
     keys = frozenset().union(*(table.keys(each) for each in _ROW_NAMES))
-    return any(not keys.isdisjoint((each.key, each.bare)) for each in line)
+    return any(each.is_one_of(keys) for each in line)
 
 
 def _years(group: list[Spot]) -> list[Spot]:
@@ -72,9 +72,9 @@ def _unnamed_year(likes: list[Spot], group: list[Spot], table: Table) -> list[Sp
     if not likes or any(role_of(each.key, table.roles) in (ANNUAL, "") for each in likes):
         return []
     known = frozenset().union(*(axis.keys for axis in table.columns)) | table.side_keys
-    behind = [each for each in group if each.key and each.column > likes[-1].column and known.isdisjoint((each.key, each.bare))]
+    behind = [each for each in group if each.key and each.column > likes[-1].column and not each.is_one_of(known)]
     free = [each for each in behind if not each.key.endswith(table.beside_names)]
-    is_result = bool(results) and all(results.isdisjoint((each.key, each.bare)) for each in group)
+    is_result = bool(results) and all(not each.is_one_of(results) for each in group)
     return free if len(free) == 1 and not is_result else []
 
 
@@ -84,11 +84,11 @@ def _by_period(group: list[Spot], table: Table) -> list[Spot]:
     Where results are to be told and no heading of theirs is known, any of these may be theirs.
     """
     results = table.keys("actual")
-    if results and all(results.isdisjoint((each.key, each.bare)) for each in group):
+    if results and all(not each.is_one_of(results) for each in group):
         return []
     known = frozenset().union(*(axis.keys for axis in table.columns)) | table.side_keys
-    names = [each.column for each in group if not table.keys("level3").isdisjoint((each.key, each.bare))]
-    free = [each for each in group if each.key and names and each.column > names[0] and known.isdisjoint((each.key, each.bare))]
+    names = [each.column for each in group if each.is_one_of(table.keys("level3"))]
+    free = [each for each in group if each.key and names and each.column > names[0] and not each.is_one_of(known)]
     axis = next((each for each in table.columns if each.key == "target"), None)
     parted = [each for each in free if axis is not None and each.key in axis.parted]
     periods = [each for each in free if role_of(each.key, table.roles)]

@@ -74,5 +74,5 @@ def _named_sum(first: Spot, values: Sequence[Spot], wanted: Sequence[TotalField]
     """Return what a closing row names where its only number stands under no sum: 自评得分 | 92; in one cell with 总分 the last."""
     if len(values) != 1 or columns.at(values[0].column) in {each.column for each in wanted}:
         return []
-    named = [each for each in wanted if not each.named.isdisjoint((first.key, first.bare))]
+    named = [each for each in wanted if first.is_one_of(each.named)]
     return named or list(wanted[-1:] if values[0][:2] == first[:2] else ())
