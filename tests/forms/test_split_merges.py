@@ -60,6 +60,34 @@ def test_a_form_without_any_merged_cell(seed: int, draw: Callable[[int], Sheet],
     assert _read(_split(sheet, but)) == _read(sheet)
 
 
+def _widened(sheet: Sheet, at: int, by: int = 1) -> Sheet:
+    """Return a sheet with blank columns before one of its columns; cells that were merged over it stay so."""
+    cells = {(row, column + by * (column >= at)): cell for (row, column), cell in sheet.cells.items()}
+    sides = ((each, each.left + by * (each.left >= at), each.right + by * (each.right >= at)) for each in sheet.merges)
+    return replace(sheet, cells=cells, merges=tuple(Area(each.top, left, each.bottom, right) for each, left, right in sides))
+
+
+@pytest.mark.parametrize("by", [1, 2])
+@pytest.mark.parametrize("draw", [_declared, _evaluated])
+def test_a_blank_column_through_a_form_without_any_merged_cell(draw: Callable[[int], Sheet], by: int) -> None:
+    """Where one was inserted between cells that say alike, they are one cell still, and the form is one."""
+    for seed in range(3):
+        sheet = draw(seed)
+        whole = [[each[:2] for each in form] for form in _read(sheet)]
+        for at in range(2, max(column for _, column in sheet.cells) + 1):
+            assert [[each[:2] for each in form] for form in _read(_widened(_split(sheet), at, by))] == whole, (seed, at)
+
+
+@pytest.mark.parametrize("draw", [_declared, _evaluated])
+def test_two_such_forms_beside_each_other_stay_two(draw: Callable[[int], Sheet]) -> None:
+    """The blank column between them is none that was inserted, though their titles are alike."""
+    sheet = _split(draw(1))
+    width = max(column for _, column in sheet.cells) + 1
+    both = sheet.cells | {(row, column + width): cell for (row, column), cell in sheet.cells.items()}
+    one, two = _read(replace(sheet, cells=dict(sorted(both.items()))))
+    assert [each[:2] for each in one] == [each[:2] for each in two] == [each[:2] for each in _read(sheet)[0]]
+
+
 def _form(rows: tuple[tuple[str, ...], ...], *areas: Area) -> Form:
     (form,) = read(_split(replace(drawn(rows), merges=areas))).forms
     return form
@@ -87,6 +115,31 @@ def test_what_two_columns_say_alike_stays_two_values() -> None:
     assert [form.text(f"/indicators/0/{each}") for each in ("weight", "score")] == ["90", "90"]
     assert form.text("/total_weight") == form.text("/total_score") == "100"
     assert [each.kind for each in form.remarks] == []
+
+
+def test_an_amount_that_was_not_adjusted_stays_two_below_a_side_label_filled_down() -> None:
+    """项目资金 beside every row of the money, and 年度资金总额 twice, are no headings of columns: 8 and 8 are two amounts."""
+    rows = (*_WIDE[:4], ("", "年度资金总额", "", "8", "8", "7.5", "10", "93.75%", "9.4"), *_WIDE[5:])
+    form = _form(rows, _AREAS[0], *_AREAS[1:3], Area(4, 1, 5, 1), Area(5, 2, 5, 3), *_AREAS[4:], *_BELOW)
+    money = [form.text(f"/funding/total/{each}") for each in ("initial_budget", "full_year_budget", "executed")]
+    assert money == ["80000.00", "80000.00", "75000.00"]
+
+
+def test_a_goal_filled_to_the_right_below_money_is_said_once() -> None:
+    """The headings of the money hold for its rows alone."""
+    rows = (
+        ("项目支出绩效目标申报表",),
+        ("项目名称", "河堤巡护"),
+        ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+        ("项目资金", "年度资金总额", "", "48"),
+        ("", "其中：财政拨款", "", "48"),
+        ("年度目标", "全年巡护河堤六十次。"),
+        ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥60次"),
+    )
+    money = (Area(4, 1, 5, 1), Area(4, 2, 4, 3), Area(5, 2, 5, 3), Area(4, 4, 4, 5), Area(5, 4, 5, 5))
+    form = _form(rows, Area(1, 1, 1, 5), Area(2, 2, 2, 5), *money, Area(6, 2, 6, 5))
+    assert (form.text("/annual_goal"), form.text("/funding/annual")) == ("全年巡护河堤六十次。", "48.00")
 
 
 _PARTED = (

@@ -6,7 +6,7 @@ from two columns that say the same: 10 and 10 under 分值 and 得分 stay two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -28,8 +28,8 @@ _KINDS: tuple[_Kind, ...] = ("goals", "table", "money")
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Labels that no one writes twice: at the side of rows, of amounts, of columns of tables, of money and of goals, of the head;
-    words of sums and ends of titles."""
+    """Labels that no one writes twice: at the side of rows, of amounts, of columns of tables, of money and of goals, of the head,
+    of names; words of sums and ends of titles."""
 
     labels: frozenset[str]
     sides: frozenset[str]
@@ -38,6 +38,7 @@ class _Known:
     money: frozenset[str]
     goals: frozenset[str]
     heads: frozenset[str]
+    names: frozenset[str]
     sums: frozenset[str]
     titles: tuple[str, ...]
 
@@ -53,12 +54,50 @@ def with_split_merges(window: Window, layouts: Sequence[Layout]) -> Window:
     is_wide = _is_filled(window, doubled, known)
     if not is_wide and not any(each.is_one_of(known.sides) for each in below):
         return window
-    lines = ((above, list(_cells_again(line, above, known)) if is_wide else line) for above, line in _under_headings(window, known))
+    columns = _columns(window, known) if is_wide else []
+    near = _moved(window, {column: at for at, column in enumerate(columns, 1)}) if columns else window
+    lines = ((above, list(_cells_again(line, above, known)) if is_wide else line) for above, line in _under_headings(near, known))
     rows = _joined_down(lines, known)
+    if columns:
+        back = dict(enumerate(columns, 1))
+        rows = {row: [_at(each, back) for each in line] for row, line in rows.items()}
     kept = {each[:2] for line in rows.values() for each in line}
     copies = [each[:2] for each in window.spots() if each[:2] not in kept]
     areas = (Area(*each[:4]) for line in rows.values() for each in line if each[:2] != each[2:4])
     return Window({row: line for row, line in rows.items() if line}, Merges(areas, window.merges), [*window.covered, *copies])
+
+
+def _columns(window: Window, known: _Known) -> list[int]:
+    """Return the columns of a sheet without blank ones that were inserted through it; none where there are no such.
+
+    Between two forms beside each other a blank column stands for itself: the label of a name comes again behind it.
+    """
+    used = {column for each in window.spots() for column in range(each.column, each.right + 1)}
+    gaps = {column for column in range(min(used), max(used)) if column not in used}
+    if not gaps:
+        return []
+    names = [each.column for line in window.lines for each in _names(line, gaps, known)]
+    between = {gap for gap in gaps if min(names, default=gap) < gap < max(names, default=gap)}
+    return sorted(used | between) if between != gaps else []
+
+
+def _names(line: Sequence[Spot], gaps: Collection[int], known: _Known) -> Iterator[Spot]:
+    """Yield the labels of names in a row; one that goes on behind blank columns is one."""
+    before: Spot | None = None
+    for spot in line:
+        is_new = before is None or before.text != spot.text or any(at not in gaps for at in range(before.right + 1, spot.column))
+        if is_new and spot.is_one_of(known.names):
+            yield spot
+        before = spot
+
+
+def _moved(window: Window, places: Mapping[int, int]) -> Window:
+    """Return a sheet with its cells in other columns."""
+    return Window({row: [_at(each, places) for each in window.row(row)] for row in window.row_numbers}, Merges(()))
+
+
+def _at(spot: Spot, places: Mapping[int, int]) -> Spot:
+    return spot._replace(column=places[spot.column], right=places[spot.right])
 
 
 def _has_equal(line: Sequence[Spot]) -> bool:
@@ -90,15 +129,17 @@ def _known(layouts: tuple[Layout, ...]) -> _Known:
     money = frozenset(key for layout in layouts if layout.grid for each in layout.grid.columns for key in each.keys)
     money |= frozenset(key for layout in layouts if layout.cross for each in layout.cross.periods for key in each.keys)
     goals = frozenset(key for layout in layouts for each in layout.labels if each.value == "below" for key in each.keys)
-    forms = (layout for layout in layouts if not layout.lists_projects)
+    forms = [layout for layout in layouts if not layout.lists_projects]
     beside = (each for layout in forms for each in layout.labels if each.field and each.value == "right")
     heads = frozenset(key for each in beside if each.type != "amount" for key in each.keys)
+    names = frozenset(key for layout in forms for each in layout.labels if each.starts_form for key in each.keys)
     sums = frozenset().union(*(layout.table.total_keys for layout in layouts))
     titles = tuple(dict.fromkeys(each for layout in layouts for each in layout.titles))
     sides = frozenset().union(*(layout.side_keys | layout.table.side_keys for layout in layouts))
     sides |= frozenset(key for layout in layouts for each in layout.labels if not each.field for key in each.keys)
     amounts = frozenset(key for layout in layouts for each in layout.labels if each.type == "amount" for key in each.keys)
-    return _Known(labels | axes | money | sides, sides, amounts, axes, money, goals, heads - axes - money - goals, sums, titles)
+    heads -= axes | money | goals
+    return _Known(labels | axes | money | sides, sides, amounts, axes, money, goals, heads, names, sums, titles)
 
 
 def _runs(line: Sequence[Spot]) -> Iterator[_Run]:
@@ -170,7 +211,7 @@ def _under_headings(window: Window, known: _Known) -> Iterator[tuple[_Above, lis
             above = headings.below(above) if upper else headings
             upper = runs
             continue
-        if any(each.is_one_of(known.heads) for each in line):
+        if any(each.is_one_of(known.heads) or (above.of != "goals" and each.is_one_of(known.goals)) for each in line):
             above = _Above()
         elif upper:
             above = replace(above, columns=above.columns.union(_apart(upper, line)))
@@ -194,6 +235,8 @@ def _headings(runs: Sequence[_Run], known: _Known) -> _Above:
     if len({spot.bare for spot in found[of]}) < _FEWEST_LABELS:
         return _Above()
     first = found[of][0].column
+    if of == "money" and not all(HAN.search(run[0].text) for run in runs):
+        return _Above()  # 项目资金 | 年度资金总额 | 2310000
     return _Above(frozenset(run[0].column for run in runs if run[0].column >= first), first, of)
 
 
