@@ -94,6 +94,9 @@ def test_a_result_in_words_that_is_less_than_was_wanted(result: str, target: str
         ("减少3起", "减少4起", "事故", [("≥", "3", "起"), (None, "4", "起")]),
         ("事故2起", "3起", "事故", [(None, None, None), (None, "3", "起")]),
         ("≥20场", "18场", "演出", [("≥", "20", "场"), (None, "18", "场")]),
+        ("≥20场", "每月3场", "演出", None),
+        ("每月3场", "20场", "演出", [("≥", "36", "场"), (None, "20", "场")]),
+        ("明显增多", "每月3场", "演出", [(None, None, None), (None, None, None)]),
     ],
 )
 def test_the_numbers_that_a_target_and_a_result_stand_for(

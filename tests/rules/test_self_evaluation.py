@@ -158,6 +158,11 @@ def test_two_operators_of_one_name_lend_none() -> None:
         ("数量指标", "=24(场)", "=30(场)", "changed"),
         ("经济成本指标", "=15000(元/场)", "=16000(元/场)", "lowered"),
         ("经济成本指标", "=15000(元/场)", "=14000(元/场)", "changed"),
+        ("时效指标", "11月底前", "2025年11月30日前", None),
+        ("时效指标", "6月、11月底前", "11月底前", "changed"),
+        ("时效指标", "11月底前", "3月至11月底前", "changed"),
+        ("时效指标", "11月底前", "10月底前", "changed"),
+        ("时效指标", "每月上报", "每月抽查", "changed"),
     ],
 )
 def test_a_target_made_easier_is_told_from_one_made_harder(level2: str, declared: str, evaluated: str, change: str | None) -> None:
