@@ -41,10 +41,16 @@ def test_each_limit_has_its_own_sentence(limit: str, most: int, message: str) ->
     made = parts(sheet_xml(_ROW + " " * (3 << 20)))
     data = packed(made)
     info = zipfile.ZipFile(BytesIO(data)).getinfo("xl/worksheets/sheet1.xml")
-    limits = replace(LIMITS, **{"part_ratio": 1 << 20, limit: most})
+    limits = replace(LIMITS, **{"part_ratio": 1 << 20, "part_bytes": 16 << 20, limit: most})
     refusal = _refused(data, limits)
     assert refusal.reason == "too_large"
     assert str(refusal) == message.format(ratio=info.file_size // info.compress_size) + _SHRINK
+
+
+def test_equal_rows_are_no_bomb() -> None:
+    """A table whose rows are all the same packs a thousand times smaller: what counts is how much it is unpacked."""
+    data = packed(parts(sheet_xml(_ROW + " " * (3 << 20))))
+    assert len(parse_workbook(data, LIMITS).sheets) == 1
 
 
 def test_large_styles_have_a_limit_of_their_own() -> None:
@@ -220,3 +226,12 @@ def test_parts_named_with_backslashes_are_found() -> None:
     made["xl/_rels/workbook.xml.rels"] = str(made["xl/_rels/workbook.xml.rels"]).replace("worksheets/", "worksheets\\")
     made["xl\\worksheets\\sheet1.xml"] = made.pop("xl/worksheets/sheet1.xml")
     assert values(read(made)) == {(1, 1): "甲"}
+
+
+def test_a_part_named_by_its_address_is_found() -> None:
+    """A program that writes the names of parts as addresses (%E8…) means the part with the Chinese name."""
+    made = parts(sheet_xml(_ROW))
+    made["xl/worksheets/表 1.xml"] = made.pop("xl/worksheets/sheet1.xml")
+    listing = str(made["xl/_rels/workbook.xml.rels"])
+    made["xl/_rels/workbook.xml.rels"] = listing.replace("sheet1.xml", "%E8%A1%A8%201.xml")
+    assert len(parse_workbook(packed(made), LIMITS).sheets[0].cells) == 1

@@ -171,3 +171,48 @@ def test_settings_that_came_in_lead_nowhere_outside(tmp_path: Path, monkeypatch:
     (folder / "xlperf.toml").write_text('output = "../x.xlsx"\n', "utf-8")
     assert CliRunner().invoke(cli, ["consolidate", str(folder), "--workers", "0"]).exit_code == 0
     assert (tmp_path / "部门" / "x.xlsx").is_file()
+
+
+def _without_sheets(summary: Path, path: Path, *names: str) -> Path:
+    book = openpyxl.load_workbook(summary)
+    for each in names:
+        del book[each]
+    path.parent.mkdir(exist_ok=True)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("more", [(), ("汇总表",), ("汇总表", "总览", "分类统计")])
+def test_lists_of_a_summary_are_no_forms_without_its_sources(tmp_path: Path, more: tuple[str, ...]) -> None:
+    """Somebody took out the 来源核对, and more: the printed form is read once, its lists are not, and it is told."""
+    summary = _summary(tmp_path)
+    result = _read(_without_sheets(summary, tmp_path / "上级" / "甲局.xlsx", "来源核对", *more))
+    assert [each.source.sheet for each in result.forms] == ["申报表"]
+    assert [each.detail["detail"] for each in result.remarks if each.kind == "node_mismatch"] == [
+        "“来源核对”被删掉了，里面的表是不是汇总时的样子核对不了"
+    ]
+
+
+def test_a_summary_without_sources_and_prints_says_so(tmp_path: Path) -> None:
+    """Nothing of it is a form: it is refused with what to do, not read from its lists."""
+    summary = _summary(tmp_path)
+    result = _read(_without_sheets(summary, tmp_path / "上级" / "甲局.xlsx", "来源核对", "申报表"))
+    assert result.fate == "refused"
+    assert result.message.startswith("这是下一级的汇总表，印出来的表")
+
+
+def test_a_summary_of_this_folder_without_sources_is_passed_over(tmp_path: Path) -> None:
+    """Its files stand beside it: nothing counts twice."""
+    summary = _summary(tmp_path)
+    result = _read(_without_sheets(summary, tmp_path / "报送" / "改过.xlsx", "来源核对"))
+    assert (result.fate, result.forms) == ("passed_over", ())
+
+
+def test_a_list_of_a_unit_with_the_name_of_ours_is_read(tmp_path: Path) -> None:
+    """A sheet 汇总表 beside a form is somebody's own: only the headers of ours make it ours."""
+    path = write_declaration(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("汇总表").append(["序号", "项目名称", "实施单位", "金额"])
+    book["汇总表"].append([1, "古籍修复项目", "云岭区图书馆", 350000])
+    book.save(path)
+    assert [each.text("/project_name") for each in _read(path).forms] == ["古籍修复项目"]

@@ -30,7 +30,6 @@ MAIL_MARK = b"@xlperf.invalid>"
 
 _LISTS = frozenset(["来源核对", "退回清单", "退回说明"])
 """One of these sheets is in every workbook of our own: a summary, a list of returned files, a notice."""
-_SUMMARY_LISTS = frozenset(["汇总表", "自评汇总表"])
 _OWN_SHEET = lazy_pattern(
     r"(?:总览|汇总表|分类统计|指标明细|申报表|自评汇总表|自评表|校验结果|上下年对比|分级汇总|报送情况|报送质量|变动"
     r"|来源核对|退回清单|退回说明)(?:[ _（(]?\d+[)）]?)?"
@@ -50,22 +49,6 @@ def own_sheets(data: bytes) -> tuple[str, ...] | None:
         return _sheets_of(zip_of(data))
     except _FAULTS:
         return None
-
-
-def has_lost_its_sources(data: bytes, sheets: Iterable[str]) -> bool:
-    """Tell whether a workbook is a summary of ours whose 来源核对 somebody removed: nothing in it can be checked any more.
-
-    Args:
-        data: the file.
-        sheets: the names of its sheets, as they were read.
-    """
-    if not data.startswith(_PACKAGE) or _SUMMARY_LISTS.isdisjoint(sheets):
-        return False
-    try:
-        names = set(_marked_sheets(zip_of(data)) or ())
-    except _FAULTS:
-        return False
-    return bool(names & _SUMMARY_LISTS) and not names & _LISTS
 
 
 def is_own_workbook(data: bytes) -> bool:

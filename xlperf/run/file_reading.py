@@ -17,12 +17,13 @@ from xlperf.intake.documents.document_kind import DOCUMENT_NAMES, formless
 from xlperf.intake.folder import Entry
 from xlperf.intake.limits import intake_settings
 from xlperf.intake.notice_reading import ReturnedNotice, notices_in
-from xlperf.intake.own_output import has_lost_its_sources, own_sheets, strange_sheets
+from xlperf.intake.own_output import own_sheets, strange_sheets
 from xlperf.intake.return_notice import NOTICE_SHEET, is_notice, without_notices
 from xlperf.intake.sheet import Workbook
 from xlperf.intake.workbook_reader import parse_every_sheet
 from xlperf.run.levels.handwritten_below import on_added_sheets
-from xlperf.run.levels.level_below import is_own_saved_otherwise, level_below
+from xlperf.run.levels.level_below import level_below
+from xlperf.run.levels.without_sources import known_by_lists
 from xlperf.run.mail_words import NIL
 from xlperf.run.printed_forms import original_wanted
 from xlperf.run.unpacking import entry_bytes, unpacked
@@ -64,8 +65,10 @@ def _read(entry: Entry, templates: tuple[Path, ...]) -> FileResult:
             if not strange:
                 return passed
         workbook = parse_every_sheet(data, settings.limits)
-        if own is None and is_own_saved_otherwise(entry, workbook):
+        summary = known_by_lists(entry, workbook) if own is None else None
+        if summary is not None and summary.is_of_this_folder:
             return replace(passed, sha256=digest, size=len(data))
+        workbook = workbook if summary is None else summary.workbook
         notices = notices_in(workbook)
         if notices and all(is_notice(each) or not each.cells for each in workbook.sheets):
             return replace(blank, fate="passed_over", sha256=digest, reason=_NOTICE, notices=notices)
@@ -88,7 +91,7 @@ def _read(entry: Entry, templates: tuple[Path, ...]) -> FileResult:
         except RefusedFile as plainer:
             refusal = plainer
         return replace(blank, sha256=digest, reason=refusal.reason, message=refusal.message, hint=refusal.hint, notices=notices)
-    remarks = (*_container_remarks(entry, workbook.container), *found.remarks, *_uncheckable(data, own, workbook))
+    remarks = (*_container_remarks(entry, workbook.container), *found.remarks, *((summary.remark,) if summary is not None else ()))
     if passed.parts:
         remarks += tuple(_not_listed(each) for each in found.forms)
     forms, nil = without_nil_forms(found.forms)
@@ -111,14 +114,6 @@ def _not_listed(form: Form) -> Remark:
     project = form.text("/project_name")
     said = f"工作表“{form.source.sheet}”是另加的，上面的项目“{project}”没有列在汇总表里"
     return Remark("node_mismatch", form.source.sheet, form.source.range.partition(":")[0], {"project": project, "detail": said})
-
-
-def _uncheckable(data: bytes, own: tuple[str, ...] | None, workbook: Workbook) -> list[Remark]:
-    """Return the remark on a summary of the level below of which the 来源核对 was removed."""
-    if own is not None or not has_lost_its_sources(data, (each.name for each in workbook.sheets)):
-        return []
-    said = "“来源核对”被删掉了，里面的表是不是汇总时的样子核对不了"
-    return [Remark("node_mismatch", detail={"project": "", "detail": said})]
 
 
 def _by_extension(error: RefusedFile, entry: Entry) -> RefusedFile:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import join, normpath
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -138,9 +139,12 @@ def relationships(package: Package, owner: str) -> Relations:
     if listing not in package:
         return {}
     try:
-        return _relations(package.part(listing), folder)
+        found = _relations(package.part(listing), folder)
     except (ParseError, ValueError, LookupError) as error:
         raise broken_part(listing) from error
+    if not any("%" in part for _, part in found.values()):
+        return found
+    return {each: (kind, part if part in package else unquote(part)) for each, (kind, part) in found.items()}
 
 
 @lru_cache(maxsize=32)

@@ -25,8 +25,7 @@ from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.intake.folder import Entry
 from xlperf.intake.limits import Limits, intake_settings
 from xlperf.intake.own_output import is_own_workbook, strange_sheets
-from xlperf.intake.own_summary import Row, Value, header_row, read_sheets
-from xlperf.intake.sheet import Workbook
+from xlperf.intake.own_summary import Row, header_row, read_sheets
 from xlperf.intake.workbook_reader import parse_workbook, read_bytes
 from xlperf.run.levels.as_written import restored
 from xlperf.run.levels.form_codes import Altered, altered
@@ -42,7 +41,7 @@ _LISTS: tuple[tuple[str, FormKind, str, str], ...] = (
 
 _PRINTED = lazy_pattern(rf"(?:{'|'.join(FORM_KINDS.values())})(?:[ _（(]?\d+[)）]?)?")
 _READ = "已读取"
-_NOTHING_PRINTED = (
+NOTHING_PRINTED = (
     "这是下一级的汇总表，印出来的表（申报表、自评表）已删去，没有读取。",
     "请让下一级重新汇总后报送，不要手工改动汇总表。",
 )
@@ -71,12 +70,12 @@ def level_below(entry: Entry, data: bytes, blank: FileResult, limits: Limits, te
     sheets = read_sheets(data, (_PROJECTS, _EVALUATIONS, _SOURCES), limits)
     files = [listed_file(row) for row in _table(sheets.get(_SOURCES, {}), "文件", "处理结果")]
     read = {each.name: each for each in files if each.fate == _READ}
-    if not read or _stands_here(entry.path, entry.file, read):
+    if not read or stands_here(entry.path, entry.file, read):
         return None
     workbook = parse_workbook(data, limits)
     printed = tuple(each for each in workbook.sheets if is_printed(each.name))
     if not printed:
-        raise RefusedFile("damaged", *_NOTHING_PRINTED)
+        raise RefusedFile("damaged", *NOTHING_PRINTED)
     forms = read_forms(replace(workbook, sheets=printed), entry.file, load_layouts(templates), load_vocabulary(templates)).forms
     listed = [line for name, kind, money, _ in _LISTS for line in _lines(sheets.get(name, {}), kind, money)]
     noted = noted_forms(sheets.get(_SOURCES, {}))
@@ -98,19 +97,6 @@ def is_printed(sheet: str) -> bool:
     return _PRINTED.fullmatch(sheet) is not None
 
 
-def is_own_saved_otherwise(entry: Entry, workbook: Workbook) -> bool:
-    """Tell whether a workbook is a summary of this folder that a program saved in another format, without our mark (.xls, .ods)."""
-    sheets = {each.name: each for each in workbook.sheets}
-    if _SOURCES not in sheets or not sheets.keys() & {_PROJECTS, _EVALUATIONS} or strange_sheets(sheets):
-        return False
-    rows: dict[int, dict[int, Value]] = {}
-    for (row, column), cell in sheets[_SOURCES].cells.items():
-        if isinstance(cell.value, str | Decimal):
-            rows.setdefault(row, {})[column] = cell.value
-    read = _read_files(rows)
-    return bool(read) and _stands_here(entry.path, entry.file, read)
-
-
 def is_of_another_folder(path: Path, folder: Path) -> bool:
     """Tell whether a file is a summary of ours that was made from files of another folder; what cannot be read is none.
 
@@ -126,7 +112,7 @@ def is_of_another_folder(path: Path, folder: Path) -> bool:
     except RefusedFile:
         return False
     read = _read_files(rows)
-    return bool(read) and not _stands_here(path, path.relative_to(folder).as_posix(), read)
+    return bool(read) and not stands_here(path, path.relative_to(folder).as_posix(), read)
 
 
 def _read_files(sources: Mapping[int, Row]) -> list[str]:
@@ -135,7 +121,7 @@ def _read_files(sources: Mapping[int, Row]) -> list[str]:
     return [each.name for each in files if each.fate == _READ]
 
 
-def _stands_here(path: Path, file: str, files: Iterable[str]) -> bool:
+def stands_here(path: Path, file: str, files: Iterable[str]) -> bool:
     """Tell whether most of the files that a summary was made from stand in this folder, or beside the summary.
 
     Args:
