@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tests.forms.reading import cells_of
 from xlperf.intake.sheet import Area, Cell, SetAside, Sheet
 
 ROWS = (
@@ -19,6 +20,15 @@ ROWS = (
     ("", "", "质量指标", "隐患处置率", "≥95(%)"),
     ("", "满意度指标", "服务对象满意度指标", "群众满意度", "≥90(%)"),
 )
+HEAD_OF_ONE_YEAR = (
+    ("项目支出绩效目标申报表",),
+    ("项目名称", "河堤巡护"),
+    ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
+    ("项目资金（万元）", "年度资金总额", "48"),
+    ("", "其中：财政拨款", "48"),
+    ("", "其他资金", "0"),
+)
+"""The head of the published blank of one year, but for its goal."""
 _MERGES = (Area(1, 1, 1, 6), Area(2, 1, 2, 6), Area(9, 2, 10, 2))
 
 
@@ -36,6 +46,6 @@ def drawn(
         added: further cells by an address of one letter, such as F4.
         aside: what cells hold that is no value.
     """
-    cells = {(row, column): Cell(text, "text") for row, line in enumerate(rows, 1) for column, text in enumerate(line, 1) if text}
+    cells = cells_of(rows)
     cells |= {(int(at[1:]), ord(at[0]) - 64): Cell(text, "text") for at, text in (added or {}).items()}
     return Sheet(name=name, state="visible", cells=cells, merges=_MERGES if rows is ROWS else _MERGES[:1], set_aside=aside or {})

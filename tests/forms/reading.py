@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tests.forms.shapes import Expected
-from xlperf.forms.form import Form, Target
+from xlperf.forms.form import UNREAD, Form, Target
 from xlperf.forms.layouts.built_in import load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.reading.form_reader import WorkbookForms, read_forms
-from xlperf.intake.sheet import Sheet, Workbook
+from xlperf.intake.sheet import Area, Cell, Sheet, Workbook
 
 
 def read(*sheets: Sheet) -> WorkbookForms:
     """Read sheets with the layouts that come with xlperf."""
     return read_forms(Workbook("xlsx", sheets), "表.xlsx", load_layouts(), load_vocabulary())
+
+
+def cells_of(lines: Iterable[Sequence[str]]) -> dict[tuple[int, int], Cell]:
+    """Return lines of texts as the cells of a sheet, from its first on; an empty text is a blank cell."""
+    return {
+        (row, column): Cell(text, "text") for row, line in enumerate(lines, 1) for column, text in enumerate(line, 1) if text
+    }
+
+
+def read_lines(*lines: Sequence[str], merges: tuple[Area, ...] = ()) -> Form:
+    """Read the form that these lines hold."""
+    return read(Sheet(name="表", state="visible", cells=cells_of(lines), merges=merges)).forms[0]
+
+
+def unread(form: Form) -> list[str]:
+    """Return the cells of which the ledger tells."""
+    return [each.cell for each in form.remarks if each.kind == UNREAD]
 
 
 def faults(forms: Sequence[Form], wanted: Sequence[Expected]) -> list[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.forms.plain_form import drawn
-from tests.forms.reading import read
+from tests.forms.reading import read, unread
 from xlperf.forms.form import Form
 from xlperf.intake.sheet import Area, Cell, Sheet
 
@@ -34,10 +34,6 @@ def _form(*parts: Lines, merges: tuple[Area, ...] = (), numbers: tuple[tuple[int
     return form
 
 
-def _unread(form: Form) -> list[str]:
-    return [each.cell for each in form.remarks if each.kind == "unread_cell"]
-
-
 def _kept(form: Form) -> list[str]:
     return [each.raw for each in form.further]
 
@@ -49,14 +45,14 @@ def test_amounts_below_their_sources_with_one_in_other_words(source: str) -> Non
     form = _form(_HEAD, (head, ("", "96", "90", "1", "2", "3")), _REST, merges=(Area(5, 1, 6, 1),))
     assert form.text("/funding/annual") == "960000.00"
     assert form.text("/funding/annual_carryover") == "30000.00"
-    assert source == "专户资金" or "D6" in _unread(form) or "D5" in _unread(form)
+    assert source == "专户资金" or "D6" in unread(form) or "D5" in unread(form)
 
 
 def test_money_beside_its_source_is_not_kept_aside_in_silence() -> None:
     """Numbers beside 资金来源 that no field takes are told."""
     table: Lines = (("资金来源", "本次追加", "下次追加"), ("", "90", "6"))
     form = _form(_HEAD, table, _REST, merges=(Area(5, 1, 6, 1),), numbers=((6, 2), (6, 3)))
-    assert {"B6", "C6"} <= {*_unread(form)}
+    assert {"B6", "C6"} <= {*unread(form)}
 
 
 @pytest.mark.parametrize("amount", ["42.67", "1,042.67", "42.67万元"])
@@ -64,7 +60,7 @@ def test_a_label_by_its_make_with_an_amount_typed_as_text(amount: str) -> None:
     """其中：本级财政 is read whether its amount is a number or a text."""
     form = _form(_HEAD, (("资金总额", "1100", "其中：本级财政", amount, "上级补助", "0"),), _REST)
     assert form.text("/funding/annual_fiscal").endswith("426700.00")
-    assert _unread(form) == []
+    assert unread(form) == []
 
 
 @pytest.mark.parametrize("words", ["另行下达", "见附件", "3月底"])
@@ -105,7 +101,7 @@ def test_points_of_the_rate_beside_the_money() -> None:
         merges=(Area(5, 1, 7, 1), Area(5, 4, 7, 4), Area(5, 5, 7, 5)),
         numbers=((5, 3), (5, 5), (6, 3), (7, 3)),
     )
-    assert _unread(form) == []
+    assert unread(form) == []
     assert "10" in _kept(form)
 
 
@@ -116,5 +112,5 @@ def test_a_small_table_of_the_spending_is_kept_aside(label: str) -> None:
     table: Lines = ((label, "序号", "支出内容", "金额", "说明"), *rows)
     form = _form(_HEAD, (("资金总额", "96", "财政拨款", "96"),), table, _REST, merges=(Area(6, 1, 8, 1),))
     assert form.text("/funding/annual") == "960000.00"
-    assert _unread(form) == []
+    assert unread(form) == []
     assert "劳务费" in _kept(form)

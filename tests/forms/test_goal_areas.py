@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.reading import read
+from tests.forms.plain_form import HEAD_OF_ONE_YEAR
+from tests.forms.reading import cells_of, read, read_lines, unread
 from xlperf.forms.form import UNREAD, Form
-from xlperf.intake.sheet import Area, Cell, Sheet
+from xlperf.intake.sheet import Area, Sheet
 
 HEAD = (
     ("财政项目支出绩效目标申报表",),
@@ -25,12 +26,7 @@ FIRST_GOAL_ROW = len(HEAD) + 1
 
 def form_of(*goals: tuple[str, ...], merges: tuple[tuple[int, int, int, int], ...] = ()) -> Form:
     """Return the form with these rows as goals; merges count rows from the first of them, all numbers from 1."""
-    cells = {
-        (row, column): Cell(text, "text")
-        for row, line in enumerate((*HEAD, *goals, *TABLE), 1)
-        for column, text in enumerate(line, 1)
-        if text
-    }
+    cells = cells_of((*HEAD, *goals, *TABLE))
     areas = tuple(Area(top + len(HEAD), left, bottom + len(HEAD), right) for top, left, bottom, right in merges)
     return read(Sheet(name="表", state="visible", cells=cells, merges=areas)).forms[0]
 
@@ -38,11 +34,6 @@ def form_of(*goals: tuple[str, ...], merges: tuple[tuple[int, int, int, int], ..
 def goals_of(form: Form) -> tuple[object, object]:
     """Return the goal of the term and that of the year."""
     return form.value("/overall_goal"), form.value("/annual_goal")
-
-
-def unread(form: Form) -> list[str]:
-    """Return the cells of which the ledger tells."""
-    return [each.cell for each in form.remarks if each.kind == "unread_cell"]
 
 
 def kept_or_told(form: Form) -> list[str | None]:
@@ -223,8 +214,7 @@ def test_the_heading_at_the_side_of_goals_that_lost_their_merges() -> None:
         ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "完成值", "权重", "得分"),
         ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "60次", "90", "90"),
     )
-    cells = {(row, at): Cell(text, "text") for row, line in enumerate(rows, 1) for at, text in enumerate(line, 1) if text}
-    form = read(Sheet(name="表", state="visible", cells=cells)).forms[0]
+    form = read_lines(*rows)
     assert (form.value("/budget_goal"), form.value("/actual_completion")) == (YEAR, "已巡护河堤六十次。")
     assert unread(form) == []
 
@@ -242,17 +232,11 @@ def test_the_only_goal_of_a_form_is_the_year_s(side: str, label: str) -> None:
 def test_the_only_goal_of_the_blank_of_one_year() -> None:
     """A form that is the published blank but for its goals lacks no label and no goal."""
     rows = (
-        ("项目支出绩效目标申报表",),
-        ("项目名称", "河堤巡护"),
-        ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
-        ("项目资金（万元）", "年度资金总额", "48"),
-        ("", "其中：财政拨款", "48"),
-        ("", "其他资金", "0"),
+        *HEAD_OF_ONE_YEAR,
         ("总体目标", YEAR),
         *TABLE,
     )
-    cells = {(row, column): Cell(text, "text") for row, line in enumerate(rows, 1) for column, text in enumerate(line, 1) if text}
-    form = read(Sheet(name="表", state="visible", cells=cells)).forms[0]
+    form = read_lines(*rows)
     assert form.value("/annual_goal") == YEAR
     assert form.remarks == ()
 
@@ -324,8 +308,7 @@ def test_line_numbers_left_of_the_form_end_none_of_its_goals() -> None:
     """Whoever numbers the rows of a form puts a column in front of it."""
     rows = (*HEAD, ("项目总目标", "", "", "年度总体目标"), ("", "", "", YEAR), *TABLE)
     lines = ((str(number) if number > len(HEAD) else "", *line) for number, line in enumerate(rows, 1))
-    cells = {(row, at): Cell(text, "text") for row, line in enumerate(lines, 1) for at, text in enumerate(line, 1) if text}
-    assert goals_of(read(Sheet(name="表", state="visible", cells=cells)).forms[0]) == (None, YEAR)
+    assert goals_of(read_lines(*lines)) == (None, YEAR)
 
 
 @pytest.mark.parametrize("numbers", [("", ""), ("目标1", "目标2")])

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.forms.reading import read
+from tests.forms.reading import read, unread
 from xlperf.forms.form import Form
 from xlperf.forms.record import form_record
 from xlperf.intake.sheet import Area, Cell, Sheet
@@ -38,11 +38,6 @@ def form_of(*lines: tuple[str, ...], merges: tuple[Area, ...] = ()) -> Form:
         if text
     }
     return read(Sheet(name="表", state="visible", cells=cells, merges=merges)).forms[0]
-
-
-def unread(form: Form) -> list[str]:
-    """Return the cells of which the ledger tells."""
-    return [each.cell for each in form.remarks if each.kind == "unread_cell"]
 
 
 @pytest.mark.parametrize("beside", ["（新增）", "（含两处闸站）", "二期"])

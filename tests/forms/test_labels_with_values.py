@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.forms.reading import read
+from tests.forms.reading import read_lines, unread
 from xlperf.forms.form import OWN_COLUMN, Form
-from xlperf.intake.sheet import Area, Cell, Sheet
+from xlperf.intake.sheet import Area
 
 TABLE = (
     ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
@@ -30,13 +30,7 @@ GOAL = (("年度目标", "全年巡护河堤六十次。"),)
 
 def drawn(*rows: tuple[str, ...], merges: tuple[Area, ...] = ()) -> Form:
     """Return the one form that these rows hold."""
-    cells = {(row, column): Cell(text, "text") for row, line in enumerate(rows, 1) for column, text in enumerate(line, 1) if text}
-    return read(Sheet(name="表", state="visible", cells=cells, merges=merges)).forms[0]
-
-
-def unread(form: Form) -> list[str]:
-    """Return the cells of which the ledger tells."""
-    return [each.cell for each in form.remarks if each.kind == "unread_cell"]
+    return read_lines(*rows, merges=merges)
 
 
 def money(form: Form) -> dict[str, object]:

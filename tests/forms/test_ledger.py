@@ -10,7 +10,7 @@ from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.forms.form import UNREAD, Form
 from xlperf.forms.reading.labels import Spot
-from xlperf.forms.reading.ledger import unread_remarks
+from xlperf.forms.reading.unread_cells import unread_remarks
 from xlperf.forms.record import form_record
 from xlperf.intake.sheet import Area, Cell
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.forms.plain_form import ROWS, drawn
-from tests.forms.reading import read
+from tests.forms.reading import cells_of, read
 from xlperf.errors import RefusedFile
 from xlperf.forms.layouts.built_in import built_in_layouts, load_vocabulary
 from xlperf.forms.layouts.layout_loading import load_layouts
@@ -49,7 +49,7 @@ def test_a_monitoring_form_on_the_blank_of_another_year_end_form() -> None:
         ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "30次"),
         ("", "产出指标", "质量指标", "隐患处置率", "≥95(%)", "96%"),
     )
-    cells = {(row, at): Cell(text, "text") for row, line in enumerate(lines, 1) for at, text in enumerate(line, 1) if text}
+    cells = cells_of(lines)
     with pytest.raises(RefusedFile) as caught:
         read(Sheet(name="表一", state="visible", cells=cells))
     assert caught.value.message == "工作表“表一”中是“项目支出绩效运行监控表”，这种表不在汇总范围内，没有读取。"

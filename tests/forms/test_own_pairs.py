@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tests.forms.bureau_pages import STACKED_2011, emptied
 from tests.forms.plain_form import ROWS, drawn
-from tests.forms.reading import read
-from xlperf.forms.form import UNREAD, Form
+from tests.forms.reading import read, unread
+from xlperf.forms.form import Form
 from xlperf.forms.layouts.layout_loading import load_layouts
 from xlperf.forms.templates.template import blank_form
 from xlperf.intake.sheet import Area
@@ -17,23 +17,19 @@ def _kept(form: Form) -> list[tuple[str, object, str | None]]:
     return [(each.label, each.value, each.cell) for each in form.further if each.name.count("/") == 1]
 
 
-def _unread(form: Form) -> list[str]:
-    return [each.cell for each in form.remarks if each.kind == UNREAD]
-
-
 def test_a_value_beside_a_label_that_is_no_field_is_kept() -> None:
     """Each label has what stands right of it up to the next label."""
     more = (("项目属性", "延续项目", "", "项目周期", "三年"), ("立项依据", "市政府常务会议纪要"))
     (form,) = read(drawn((*ROWS[:4], *more, *ROWS[4:]))).forms
     assert _kept(form) == [("项目属性", "延续项目", "B5"), ("项目周期", "三年", "E5"), ("立项依据", "市政府常务会议纪要", "B6")]
-    assert _unread(form) == []
+    assert unread(form) == []
 
 
 def test_only_the_cell_beside_a_label_is_its_value() -> None:
     """A label of one row has one value; 金额单位 behind it is a label, and a stray third cell is told."""
     (form,) = read(drawn((*ROWS[:4], ("项目类型", "延续", "", "金额单位", "元"), ("立项依据", "纪要", "待查"), *ROWS[4:]))).forms
     assert _kept(form) == [("项目类型", "延续", "B5"), ("立项依据", "纪要", "B6")]
-    assert _unread(form) == ["C6"]
+    assert unread(form) == ["C6"]
 
 
 def test_a_small_table_beside_a_merged_label_is_kept_whole() -> None:
@@ -43,13 +39,13 @@ def test_a_small_table_beside_a_merged_label_is_kept_whole() -> None:
     (form,) = read(replace(sheet, merges=(*sheet.merges, Area(7, 1, 8, 1)))).forms
     own = [value for label, value, _ in _kept(form) if label == "项目实施进度计划"]
     assert own == ["内容", "开始", "完成", "购置", "3月", "5月"]
-    assert _unread(form) == []
+    assert unread(form) == []
 
 
 def test_a_value_that_stands_beside_no_label_is_still_told() -> None:
     """Only what a label names is kept; a stray note in the head is a finding as before."""
     (form,) = read(drawn(added={"F6": "请补充材料"})).forms
-    assert "F6" in _unread(form)
+    assert "F6" in unread(form)
 
 
 def test_a_blank_form_has_a_place_beside_each_such_label_of_one_row() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from tests.forms.bureau_pages import ONE_YEAR_SIDE, STACKED_2011, Page
 from tests.forms.plain_form import ROWS, drawn
-from tests.forms.reading import read
-from xlperf.forms.form import UNREAD, Form
+from tests.forms.reading import read, unread
+from xlperf.forms.form import Form
 from xlperf.forms.record import form_record
 
 DAYS = (date(2026, 4, 1), date(2028, 11, 30))
@@ -17,10 +17,6 @@ DAYS = (date(2026, 4, 1), date(2028, 11, 30))
 
 def _days(form: Form) -> tuple[object, object]:
     return form.value("/start_date"), form.value("/end_date")
-
-
-def _unread(form: Form) -> list[str]:
-    return [each.cell for each in form.remarks if each.kind == UNREAD]
 
 
 MONEY: Page = (("项目资金申请（万元）", "资金总额：", "60"), ("", "财政拨款：", "52"), ("", "其他：", "8"))
@@ -50,20 +46,20 @@ def test_the_headings_of_a_plan_are_no_labels_of_days() -> None:
 def test_a_period_that_cannot_be_read_is_told(page: Page, text: str) -> None:
     """Kept aside under its own name it would be in no record, and no finding would name it."""
     form = read(drawn((*page[:4], ("项目起止时间", text), *page[4:]))).forms[0]
-    assert (_days(form), _unread(form)) == ((None, None), ["B5"])
+    assert (_days(form), unread(form)) == ((None, None), ["B5"])
 
 
 @pytest.mark.parametrize(("label", "text"), [("项目周期", "三年"), ("实施期限", "12个月"), ("项目期限", "长期")])
 def test_how_long_a_project_takes_is_no_period(label: str, text: str) -> None:
     """Such a span names no day; it is kept under its name and nobody is told."""
     form = _stacked(label, text)
-    assert (_days(form), _unread(form)) == ((None, None), [])
+    assert (_days(form), unread(form)) == ((None, None), [])
 
 
 def test_what_says_the_period_once_more_is_not_told() -> None:
     """项目周期 | 2026年至2028年 beside 项目起止时间 adds nothing to the days that were read."""
     form = _stacked("项目起止时间", "2026年4月至2028年11月", "", "项目周期", "2026年度起三年")
-    assert (_days(form), _unread(form)) == (DAYS, [])
+    assert (_days(form), unread(form)) == (DAYS, [])
 
 
 @pytest.mark.parametrize(
@@ -77,14 +73,14 @@ def test_a_day_in_a_cell_each(cells: tuple[str, ...]) -> None:
     """The two ends stand beside the label in cells of their own, with a stroke between them or not."""
     form = _stacked("项目起止时间", *cells)
     assert _days(form) == DAYS
-    assert _unread(form) == []
+    assert unread(form) == []
 
 
 def test_a_period_and_another_day_beside_it_are_no_two_ends() -> None:
     """2026年4月-2028年11月 says both; what stands beside it is told."""
     form = _stacked("项目起止时间", "2026年4月-2028年11月", "2029年1月")
     assert _days(form) == DAYS
-    assert _unread(form) == ["C7"]
+    assert unread(form) == ["C7"]
 
 
 @pytest.mark.parametrize(("end", "meant"), [("2028-11-30", DAYS), ("", (DAYS[0], None))])
@@ -100,4 +96,4 @@ def test_an_end_before_the_beginning_is_told(cells: tuple[str, ...]) -> None:
     """Both cells of what is no period are told, and no day is read from the end."""
     form = _stacked("项目起止时间", *cells)
     assert form.value("/end_date") != date(2026, 4, 30)
-    assert _unread(form) == ["C7", "D7"]
+    assert unread(form) == ["C7", "D7"]

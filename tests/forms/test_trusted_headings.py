@@ -8,10 +8,11 @@ from itertools import permutations
 
 import pytest
 
-from tests.forms.reading import read
+from tests.forms.plain_form import HEAD_OF_ONE_YEAR
+from tests.forms.reading import read_lines
 from xlperf.forms.form import Form, Target
 from xlperf.forms.record import form_record
-from xlperf.intake.sheet import Area, Cell, Sheet
+from xlperf.intake.sheet import Area
 
 HEAD = (
     ("财政项目支出绩效目标申报表",),
@@ -36,13 +37,7 @@ DONE = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度�
 
 def form_of(*table: Sequence[str], head: Sequence[Sequence[str]] = HEAD, merges: tuple[Area, ...] = ()) -> Form:
     """Return the form with a table below a head."""
-    cells = {
-        (row, column): Cell(text, "text")
-        for row, line in enumerate((*head, *table), 1)
-        for column, text in enumerate(line, 1)
-        if text
-    }
-    return read(Sheet(name="表", state="visible", cells=cells, merges=merges)).forms[0]
+    return read_lines(*head, *table, merges=merges)
 
 
 def values(form: Form, *columns: str) -> list[list[object]]:
@@ -87,12 +82,7 @@ def test_a_target_is_divided_below_its_heading_in_any_words(target: str, parts: 
 def test_a_divided_target_in_a_form_of_a_bureau_whose_blank_has_it_whole() -> None:
     """Such a form is read by the layout that knows signs and units."""
     head = (
-        ("项目支出绩效目标申报表",),
-        ("项目名称", "河堤巡护"),
-        ("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),
-        ("项目资金（万元）", "年度资金总额", "48"),
-        ("", "其中：财政拨款", "48"),
-        ("", "其他资金", "0"),
+        *HEAD_OF_ONE_YEAR,
         ("年度目标", "全年巡护河堤六十次。"),
     )
     line = ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次")

@@ -7,21 +7,18 @@ ledger is kept after reading and knows nothing of how the readers went about it:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
+from xlperf.forms.form import FUNDING, Field
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
-from xlperf.forms.reading.details_of_money import details_of_money
 from xlperf.forms.reading.head_part.head import Head
 from xlperf.forms.reading.head_part.headings import OF_MONEY, is_short, may_be_heading
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
-from xlperf.forms.reading.head_part.pairs_by_place import kept_pairs, pairs_by_place
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot, place
-from xlperf.forms.reading.money_by_year import money_by_year
 from xlperf.forms.reading.places.form_titles import is_title
 from xlperf.forms.reading.places.parts import LINE_OVER_FORMS
 from xlperf.forms.reading.places.regions import Region
@@ -30,20 +27,14 @@ from xlperf.forms.values.dates import is_year_line
 from xlperf.forms.values.form_text import bare_key, is_page_number, key_of
 from xlperf.forms.values.money_unit import unit_alone, without_unit_behind
 from xlperf.forms.values.target import is_phrase
-from xlperf.intake.sheet import Area
 
 _MOST_REMARKS = 2
 """More cells below each other, right of the headings of a table, are a column that lost its heading."""
-_MOST_UNREAD = 12
-"""A form with more unread cells is of a layout that nobody registered."""
 
 _COUNT = lazy_pattern(r"\d{1,3}")  # the number of a row (序号), or a value that somebody put beside its column
 _BODIES = ("/department", "/unit")
 _ZERO = "0"
 """What a reference to a blank cell shows: a text of it is a blank."""
-
-_LONGEST = 200
-"""Characters of an unread text that are quoted."""
 
 _DECORATION = lazy_pattern(r"[\W_]*|[(（]?\d{1,3}[)）.、]?")
 _FIGURE = lazy_pattern(r"\s*(?:[≥≤＝=<>＜＞]\s*\d|\d[\d,，]*(?:\.\d+)?\s*[万亿]?元?\s*$)")
@@ -267,41 +258,6 @@ class Ledger:
         if says_amounts(spot.text):
             return "amounts"
         return "amount" if spot.cell.kind == "number" or says_money(spot.text) else "head"
-
-
-def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Remark]]]:
-    """Return a remark on each unread cell: what stands in it, and in which part of the form; and the pairs that are kept after all.
-
-    Where so much is unread that the form must be of another layout, the first says so with their number, and the others
-    are only recorded (``more``), as those of a table of money by year or of what it goes to are behind their first.
-    """
-    unread = list(ledger.unread())
-    by_year, count = money_by_year(unread, ledger.fields)
-    found = [_remark(each, "more" if index else "years", count) for index, each in enumerate(by_year)]
-    spots = [each for each in unread if each not in by_year]
-    has_money = any(each.name.startswith(FUNDING) and not each.blank for each in ledger.fields)
-    for table in list(details_of_money(ledger.head, spots, ledger.vocabulary)) if spots and has_money else ():
-        found += _of_table(table)
-        spots = [each for each in spots if each not in table]
-    pairs = list(pairs_by_place(ledger.head, spots)) if spots and ledger.headers else []
-    spots = [each for each in spots if not any(each in pair for pair in pairs)]
-    is_unknown = len(spots) > _MOST_UNREAD
-    for index, each in enumerate(spots):
-        part = ledger.part_of(each) if not is_unknown else "layout" if index == 0 else "more"
-        found.append(_remark(each, part, len(spots)))
-    return found, list(kept_pairs(ledger.head, pairs))
-
-
-def _of_table(spots: Sequence[Spot]) -> Iterator[Remark]:
-    """Yield the remarks on the cells of a table: the first says where it stands."""
-    area = Area(spots[0].row, min(each.column for each in spots), spots[-1].row, max(each.right for each in spots))
-    for index, each in enumerate(spots):
-        told = _remark(each, "more" if index else "details", len(spots))
-        yield told if index else replace(told, detail={**told.detail, "which": str(area)})
-
-
-def _remark(spot: Spot, part: str, count: int) -> Remark:
-    return Remark(UNREAD, cell=spot.address, detail={"text": spot.text.strip()[:_LONGEST], "part": part, "count": str(count)})
 
 
 def _is_figure(spot: Spot) -> bool:

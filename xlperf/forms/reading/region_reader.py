@@ -32,9 +32,10 @@ from xlperf.forms.reading.indicators.table import TableReader
 from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
 from xlperf.forms.reading.indicators.table_heading import find_header, heading, missing_columns
 from xlperf.forms.reading.labels import Spot, Window, place
-from xlperf.forms.reading.ledger import Ledger, unread_remarks
+from xlperf.forms.reading.ledger import Ledger
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.reading.places.regions import Region
+from xlperf.forms.reading.unread_cells import unread_remarks
 from xlperf.intake.sheet import Area, Sheet
 
 _OF_SPENDING = {"weight": "/funding/total/weight", "score": "/funding/total/score"}

@@ -1,0 +1,124 @@
+"""Rows below the header of a table: what is merged down to them, what follows below, and which begin something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xlperf.forms.layouts.layout import Layout
+from xlperf.forms.layouts.vocabulary import Vocabulary
+from xlperf.forms.reading.details_of_money import heads_details
+from xlperf.forms.reading.indicators.closing_row import is_rate
+from xlperf.forms.reading.indicators.levels import without_points
+from xlperf.forms.reading.indicators.page_breaks import is_between_pages
+from xlperf.forms.reading.indicators.row_values.sure_rows import has_points, is_member, is_target
+from xlperf.forms.reading.indicators.rows import is_number
+from xlperf.forms.reading.indicators.signatures import HEADS_DETAILS, Signers
+from xlperf.forms.reading.indicators.table_columns import LEVELS, Columns
+from xlperf.forms.reading.labels import Spot, Window
+
+_MOST_EMPTY_ROWS = 12
+"""Empty rows behind which rows without level names are no part of a table: what a copied workbook still held far below."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """Knows what stands in a row below the header of a table, around it and further down.
+
+    ``edge`` is the last column of the form; what stands beyond is no part of it.
+    ``may_slip`` is true for a table without merged level cells, whose rows may have slipped when it was pasted.
+    ``signers`` knows who may have signed below; ``lacking`` are labels that the form has not above the table.
+    """
+
+    window: Window
+    layout: Layout
+    vocabulary: Vocabulary
+    columns: Columns
+    edge: int
+    may_slip: bool
+    signers: Signers
+    lacking: frozenset[str]
+    heads: frozenset[str] = field(init=False)
+    """The keys of labels with one of which another form, or what this one lacks, can begin."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", self.layout.body_keys | self.lacking)
+
+    def within(self, line: list[Spot]) -> list[Spot]:
+        """Return the cells of a row of the form, with one beyond its edge that a row may have been moved to.
+
+        A heading of the bureau's own stands over its column however many blank ones lie between.
+        """
+        if line and line[-1].column <= self.edge:
+            return line
+        last = max((each.right for each in line if each.column <= self.edge), default=0)
+        edge = last + 1 if last == self.edge else self.edge
+        return [each for each in line if each.column <= edge or self.columns.at(each.column) is not None]
+
+    def begins_sum(self, first: Spot) -> bool:
+        """True for the words of a row of sums or of rates: 合计, 得分率."""
+        words = self.vocabulary
+        is_sum = words.sums_of_scores.fullmatch(first.bare) or words.rates_of_scores.fullmatch(first.bare)
+        return first.key in self.layout.table.total_keys or is_sum is not None
+
+    def heads_level(self, spot: Spot) -> bool:
+        """True for the name of a level, and for that of one which the bureau prints for no indicator yet."""
+        words = self.vocabulary
+        return spot.key in words.level1 or spot.key in words.level2 or spot.is_placeholder(self.layout.table.placeholders)
+
+    def is_inside(self, row: int, line: list[Spot]) -> bool:
+        """True for a row with a name beside a target that is merged down to it, or beside a level name that is, and a target.
+
+        It belongs to an indicator whatever it says: a foot or the line between two pages is never inside merged cells.
+        """
+        columns = {self.columns.at(each.column) for each in line}
+        return "level3" in columns and self.comes_down(row, *(LEVELS if "target" in columns else ("target",)))
+
+    def comes_down(self, row: int, *keys: str) -> bool:
+        """True for a row that a cell of one of these columns is merged down to from above."""
+        areas = (self.window.merged_at(row, self.columns.start(each)) for each in keys if each in self.columns.windows)
+        return any(area is not None and area.top < row for area in areas)
+
+    def goes_on(self, row: int) -> bool:
+        """True where a target stands in a row below."""
+        below = reversed(self.window.rows_below(row))
+        return any(is_target(each) for number in below for each in self.within(self.window.row(number)))
+
+    def has_members(self, row: int) -> bool:
+        """True where an indicator stands further down and no other table begins before it: what stands between is no end."""
+        above = row
+        for number in self.window.rows_below(row):
+            line = [without_points(each, self.vocabulary) for each in self.within(self.window.row(number))]
+            if line and (number - above > _MOST_EMPTY_ROWS or self.heads_form(line) or self.heads_other_table(number, line)):
+                return False
+            if line and is_member(line, self.columns, self.layout.footers):
+                return True
+            above = max(above, *(each.bottom for each in line)) if line else above
+        return False
+
+    def is_over_sum(self, row: int) -> bool:
+        """True where the next row is that of the sums, with points in their columns: 注：… right above 总分 | 100 | 98."""
+        below = self.window.rows_below(row)[:1]
+        line = self.within(self.window.row(below[0])) if below else []
+        points = (each for each in line[1:] if self.columns.at(each.column) in self.columns.numbers)
+        return bool(line) and self.begins_sum(line[0]) and any(map(is_number, points))
+
+    def heads_form(self, line: list[Spot]) -> bool:
+        """True for labels of money or of goals beside each other: another form begins, though it may lack its title and name."""
+        known = self.layout.body_keys
+        labels = sum(each.is_one_of(known) for each in line)
+        return labels > 1 and not (has_points(line, self.columns, known) or is_rate(line, self.columns, self.vocabulary))
+
+    def heads_other_table(self, row: int, line: list[Spot]) -> bool:
+        """True for the headings of a table of another kind (序号, 内容, 单价, 金额), and for its title alone above them.
+
+        支出明细 is such a title with anything beside it; an indicator called so has a target.
+        """
+        is_title = line[0].key in self.layout.other_keys and HEADS_DETAILS.search(line[0].key) is not None
+        if is_title and not is_member(line, self.columns, self.layout.footers):
+            return True
+        headings = line if len(line) > 1 else self.window.row(min(self.window.rows_below(row), default=row))
+        return heads_details(headings, self.vocabulary)
+
+    def is_between_pages(self, line: list[Spot]) -> bool:
+        """True for what stands between two pages of a table: its title again, a page number, 续表."""
+        return is_between_pages(line, self.columns, self.layout, self.vocabulary, self.may_slip)

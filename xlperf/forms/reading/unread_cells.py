@@ -1,0 +1,54 @@
+"""What is told of the cells of a form that nothing took, once its ledger is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from xlperf.forms.form import FUNDING, UNREAD, Field, Remark
+from xlperf.forms.reading.details_of_money import details_of_money
+from xlperf.forms.reading.head_part.pairs_by_place import kept_pairs, pairs_by_place
+from xlperf.forms.reading.labels import Spot
+from xlperf.forms.reading.ledger import Ledger
+from xlperf.forms.reading.money_by_year import money_by_year
+from xlperf.intake.sheet import Area
+
+_MOST_UNREAD = 12
+"""A form with more unread cells is of a layout that nobody registered."""
+_LONGEST = 200
+"""Characters of an unread text that are quoted."""
+
+
+def unread_remarks(ledger: Ledger) -> tuple[list[Remark], list[tuple[Field, Remark]]]:
+    """Return a remark on each unread cell: what stands in it, and in which part of the form; and the pairs that are kept after all.
+
+    Where so much is unread that the form must be of another layout, the first says so with their number, and the others
+    are only recorded (``more``), as those of a table of money by year or of what it goes to are behind their first.
+    """
+    unread = list(ledger.unread())
+    by_year, count = money_by_year(unread, ledger.fields)
+    found = [_remark(each, "more" if index else "years", count) for index, each in enumerate(by_year)]
+    spots = [each for each in unread if each not in by_year]
+    has_money = any(each.name.startswith(FUNDING) and not each.blank for each in ledger.fields)
+    for table in list(details_of_money(ledger.head, spots, ledger.vocabulary)) if spots and has_money else ():
+        found += _of_table(table)
+        spots = [each for each in spots if each not in table]
+    pairs = list(pairs_by_place(ledger.head, spots)) if spots and ledger.headers else []
+    spots = [each for each in spots if not any(each in pair for pair in pairs)]
+    is_unknown = len(spots) > _MOST_UNREAD
+    for index, each in enumerate(spots):
+        part = ledger.part_of(each) if not is_unknown else "layout" if index == 0 else "more"
+        found.append(_remark(each, part, len(spots)))
+    return found, list(kept_pairs(ledger.head, pairs))
+
+
+def _of_table(spots: Sequence[Spot]) -> Iterator[Remark]:
+    """Yield the remarks on the cells of a table: the first says where it stands."""
+    area = Area(spots[0].row, min(each.column for each in spots), spots[-1].row, max(each.right for each in spots))
+    for index, each in enumerate(spots):
+        told = _remark(each, "more" if index else "details", len(spots))
+        yield told if index else replace(told, detail={**told.detail, "which": str(area)})
+
+
+def _remark(spot: Spot, part: str, count: int) -> Remark:
+    return Remark(UNREAD, cell=spot.address, detail={"text": spot.text.strip()[:_LONGEST], "part": part, "count": str(count)})
