@@ -395,3 +395,59 @@ def test_a_label_of_a_declaration_is_known_by_its_make(label: str, own: str) -> 
     (form,) = forms_of(*(tuple(own if each == label else each for each in line) for line in ROWS))
     read_of = [{each.name: each.value for each in one.fields if each.value is not None} for one in (form, plain)]
     assert read_of[0] == read_of[1]
+
+
+def test_two_texts_beside_a_goal_without_headings_are_the_plan_and_what_was_done() -> None:
+    """年度总体目标 | … | … in a self-evaluation; a note beside the goal is none."""
+    goals = (("年度总体目标", "全年巡护河堤六十次，保障安全。", "", "", "全年巡护河堤六十二次，隐患及时处置。"),)
+    (form,) = forms_of(*_SPENT[:6], *goals, *_SPENT[8:])
+    assert form.value("/budget_goal") == "全年巡护河堤六十次，保障安全。"
+    assert form.value("/actual_completion") == "全年巡护河堤六十二次，隐患及时处置。"
+    noted = (("年度总体目标", "全年巡护河堤六十次，保障安全。", "", "", "见附件"),)
+    (form,) = forms_of(*_SPENT[:6], *noted, *_SPENT[8:])
+    assert form.value("/actual_completion") is None
+
+
+@pytest.mark.parametrize("title", ["项目支出绩效目标完成情况表", "项目绩效目标完成情况表（2026年度）"])
+def test_money_of_a_form_of_results_in_lines_of_labels(title: str) -> None:
+    """预算数： | 15 | 执行数： | 10.5 over the fiscal part of each; what the bureau does not ask for is not missing."""
+    head = (
+        (title,), ("（2026年度）",), ("项目名称", "河道保洁服务"), ("预算单位", "云溪市开发区管理委员会"),
+        ("预算执行情况(万元)", "", "预算数：", "15", "执行数：", "10.5"),
+        ("", "", "其中-财政拨款：", "14", "其中-财政拨款：", "10"),
+        ("年度目标完成情况", "", "预期目标", "", "实际完成目标"),
+        ("", "", "做好辖区内河道保洁。", "", "做好了辖区内河道保洁。"),
+    )  # fmt: skip
+    table = (
+        ("绩效指标完成情况", "一级指标", "二级指标", "三级指标", "预期指标值", "实施进度"),
+        ("", "项目完成指标", "数量指标", "保洁河道长度", "≥8公里", "8.2公里"),
+        ("", "效益指标", "社会效益指标", "河道面貌", "改善", "改善"),
+    )
+    (form,) = forms_of(*head, *table, merges=(Area(5, 1, 6, 2), Area(7, 1, 8, 2), Area(9, 1, 11, 1)))
+    names = ("total/full_year_budget", "total/executed", "fiscal/full_year_budget", "fiscal/executed")
+    assert [str(form.value(f"/funding/{each}")) for each in names] == ["150000.00", "105000.00", "140000.00", "100000.00"]
+    assert form.kind == "self_evaluation"
+    assert [form.value(each["level1"].name) for each in form.rows] == ["产出指标", "效益指标"]
+    assert form.text("/indicators/0/actual") == "8.2公里"
+    assert [each.kind for each in form.remarks] == []
+
+
+@pytest.mark.parametrize("word", ["其他需要说明的事项", "偏差大或目标未完成原因分析"])
+def test_a_row_for_remarks_above_the_sum_is_no_indicator(word: str) -> None:
+    """Blank as bureaus print it, or with a text beside it."""
+    last = ("", "满意度指标", "服务对象满意度指标", "满意度", "≥90%", "92%", "10", "10")
+    (form,) = forms_of(*_SPENT, last, (word,), ("总分", "", "", "", "", "", "100", "100"))
+    assert [form.text(each["level3"].name) for each in form.rows] == ["巡护次数", "满意度"]
+    assert str(form.value("/total_score")) == "100"
+
+
+def test_the_only_level_2_of_a_level_may_stand_for_it() -> None:
+    """服务对象满意度指标（10分） in the column of level 1, which no other level 2 may."""
+    table = (
+        ("", "产出指标", "质量指标", "处置率", "≥95%"),
+        ("", "服务对象满意度指标（10分）", "服务对象满意度", "满意度", "≥90%"),
+        ("", "数量指标", "数量指标", "次数", "≥9次"),
+    )
+    (form,) = forms_of(*ROWS[:8], *table)
+    levels = [form.get(each["level1"].name) for each in form.rows[1:]]
+    assert [(each.value, each.notes) for each in levels if each] == [("满意度指标", ("alias",)), ("产出指标", ("guessed",))]

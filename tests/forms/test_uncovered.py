@@ -31,7 +31,10 @@ def test_a_table_of_unknown_layout_beside_a_form_is_told() -> None:
     assert _told(drawn(), drawn(_TASKS, "任务")) == [("任务", "A2", "云溪市水务局任务分解表", "table")]
 
 
-@pytest.mark.parametrize("title", ["项目绩效运行监控表", "部门整体支出绩效目标申报表"])
+@pytest.mark.parametrize(
+    "title",
+    ["项目绩效运行监控表", "部门整体支出绩效目标申报表", "云溪市水务局整体支出绩效目标", "部门（单位）职责绩效目标表"],
+)
 def test_a_form_of_another_kind_is_named(title: str) -> None:
     """Its title says what it is; it is not guessed to be a declaration."""
     assert _told(drawn(), drawn(((title,), *_TASKS[1:]), "二")) == [("二", "A2", title, "other")]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import declaration, self_evaluation
+from tests.builders import SELF_EVALUATION_ROWS, declaration, self_evaluation
 from tests.rules.test_scoring_forms import CIVIL_SERVICE, ORGANISATION, published
 from xlperf.forms.file_result import FileResult
 from xlperf.forms.form import AmountUnit, Form
@@ -261,3 +261,12 @@ def test_money_rounded_to_wan_may_be_off_by_fifty_yuan(unit: AmountUnit, declare
     """年初预算数 is the declared amount; two decimals in 万元 are 50 元 apart at most, and 元 not at all (handbook 5.0)."""
     judged = _batch(declaration(annual=D(declared), annual_goal=None), self_evaluation(amount_unit=unit))
     assert sum("年初预算数" in each.message for each in judged.findings if each.rule == "SELF-023") == found
+
+
+def test_a_total_is_no_sum_where_no_indicator_is_scored() -> None:
+    """A bureau that asks for the total alone: there is nothing to add up, and nothing to recompute."""
+    rows = [[*each[:5], None, None, *each[7:]] for each in SELF_EVALUATION_ROWS]
+    judged = BOOK.judge_form(self_evaluation(rows=rows), Context())
+    assert not {"SELF-002", "SELF-001"} & {each.rule for each in judged.findings if "总分" in each.message}
+    assert judged.scores is not None
+    assert (judged.scores.score_sum, judged.scores.total) == (None, None)

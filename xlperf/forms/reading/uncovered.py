@@ -126,6 +126,7 @@ def _title_above(window: Window, rows: Sequence[int]) -> str:
     """Return the nearest text above that stands alone in its row, the title of a table."""
     for row in reversed(rows[-_ROWS_ABOVE:]):
         line = window.row(row)
-        if len(line) == 1 and without_tail(line[0].key).endswith(label_words("forms")):
+        is_alone = len(line) == 1
+        if is_alone and (without_tail(line[0].key).endswith(label_words("forms")) or names_other_kind(line[0].key)):
             return clean_line(line[0].text)[:_LONGEST_TITLE]
     return ""

@@ -132,13 +132,22 @@ class FormScores:
 
     @property
     def total(self) -> Decimal | None:
-        """The recomputed total, to two decimals; None when a line has neither formula nor claim."""
-        return _sum(self.execution.recomputed, (each.recomputed for each in self.lines if each.weight or each.claimed))
+        """The recomputed total, to two decimals; None when a line has neither formula nor claim, or none is scored."""
+        return _sum(self.execution.recomputed, [each.recomputed for each in self._scored]) if self._is_scored else None
 
     @property
     def score_sum(self) -> Decimal | None:
-        """The sum of the claimed scores; None when one is missing."""
-        return _sum(self.execution.claimed, (each.claimed for each in self.lines if each.weight or each.claimed))
+        """The sum of the claimed scores; None when one is missing, or no indicator is scored."""
+        return _sum(self.execution.claimed, [each.claimed for each in self._scored]) if self._is_scored else None
+
+    @property
+    def _scored(self) -> list[LineScore]:
+        return [each for each in self.lines if each.weight or each.claimed]
+
+    @property
+    def _is_scored(self) -> bool:
+        """True unless a form gives no indicator a score, as where a bureau asks for the total alone."""
+        return bool(self._scored) or not self.lines
 
     @property
     def difference(self) -> Decimal | None:

@@ -16,7 +16,7 @@ from xlperf.forms.reading.head_part.goal_areas import first_beside, goal_area
 from xlperf.forms.reading.head_part.goal_labels import parted_line
 from xlperf.forms.reading.head_part.goal_rows import GoalRows, is_named
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_short
+from xlperf.forms.reading.head_part.headings import is_heading, is_known_heading, is_note, is_short
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import key_of
@@ -50,7 +50,7 @@ def read_goals(head: Head) -> list[Field]:
             for _, spot in labels if spot}  # fmt: skip
     rows = {row: _with_unknown(head, spots) for row, spots in rows.items()}
     goals = [_Goal(label, spot, _own_rows(head, label, spot, rows[spot.row]) if spot else ()) for label, spot in labels]
-    goals = _with_written(goals)
+    goals = _with_text_beside(_with_written(goals))
     taken = {part[:2] for goal in goals for part in goal.parts}
     fields = [_field(head, each) if each.spot else _in_one_cell(head, each.label, taken) for each in goals]
     # What stands beside 项目绩效目标 is the goal: no label of it is lacking.
@@ -72,6 +72,21 @@ def _with_written(goals: Sequence[_Goal]) -> list[_Goal]:
                 said.setdefault(label.field, []).append(piece)
     parts = [said.get(each.label.field, []) for each in goals]
     return [_Goal(goal.label, goal.spot or next(iter(own), None), own) for goal, own in zip(goals, parts, strict=True)]
+
+
+def _with_text_beside(goals: list[_Goal]) -> list[_Goal]:
+    """Return the goals, of two texts beside each other under one label the second with the only one that has no label.
+
+    年度总体目标 | what was planned | what was done, in a form that names neither; where periods are named, nobody knows which.
+    """
+    own, lacking = ([each for each in goals if bool(each.spot) is has_spot] for has_spot in (True, False))
+    if (len(own), len(lacking)) != (1, 1) or lacking[0].label.period or len(own[0].parts) != len(goals):
+        return goals
+    planned, done = own[0].parts
+    if planned.row != done.row or is_note(planned) or is_note(done):
+        return goals
+    texts = {own[0].label.field: planned, lacking[0].label.field: done}
+    return [_Goal(each.label, texts[each.label.field], (texts[each.label.field],)) for each in goals]
 
 
 def _pieces(part: Spot, own: Label, others: Iterable[Label]) -> Iterator[tuple[Label, Spot]]:

@@ -111,12 +111,21 @@ class LevelTrack:
         known = self.vocabulary.level1.get(spot.key)
         if known:
             return Level(known, _LABEL1, spot.text, spot.address, () if key_of(known) == spot.key else ("alias",))
+        whole = self._of_only_one(spot)
+        if whole:
+            return Level(whole, _LABEL1, spot.text, spot.address, ("alias",))
         guess = self.vocabulary.guesses.get(spot.key) or self._guess(two)
         return (
             Level(guess, _LABEL1, spot.text, spot.address, ("guessed",))
             if guess
             else Level(clean_line(spot.text), _LABEL1, spot.text, spot.address)
         )
+
+    def _of_only_one(self, spot: Spot) -> str:
+        """Return the level 1 whose only level 2 a name is, empty for any other: 服务对象满意度指标（10分）."""
+        name = self.vocabulary.level2.get(spot.key)
+        levels = self.vocabulary.regimes[-1].levels.items()
+        return next((one for one, twos in levels if twos == (name,)), "")
 
     def _guess(self, two: Spot | None) -> str:
         """Return the only level 1 under which a level 2 may stand, empty when there is no such."""

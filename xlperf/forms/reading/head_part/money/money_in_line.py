@@ -20,14 +20,18 @@ _FEWEST_AMOUNTS = 2
 def read_pairs(head: Head, grid: Grid) -> list[Field]:
     """Return the amounts that stand right beside their labels, the fields of the whole table; empty without two of them.
 
-    What names a part of the money behind an amount is that part of it: 全年预算数 | 445 | 其中：财政拨款 | 400.
+    What names a part of the money behind an amount is that part of it: 全年预算数 | 445 | 其中：财政拨款 | 400.  So is what
+    stands below the label of an amount: 预算数 | 15 | 执行数 | 10.5 over 其中：财政拨款 | 15 | 其中：财政拨款 | 10.5.
     """
     found: dict[tuple[str, str], Field] = {}
+    above: dict[int, Axis] = {}
     for line in head.lines():
         column: Axis | None = None
         for label, value in _pairs(head, line):
             own = _named(grid.columns, label)
-            column = own or column
+            if own:
+                above[label.column] = own
+            column = own or above.get(label.column) or column
             role = grid.rows[0] if own else _named(grid.rows[1:], label)
             if column is not None and role is not None and (own or column.type == "amount"):
                 found.setdefault((role.key, column.key), _read(head, grid, role, column, label, value))
