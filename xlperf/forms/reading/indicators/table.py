@@ -131,7 +131,7 @@ class TableReader:
                 return self.fields
             elif is_said(line, columns, self.vocabulary):
                 self.parts.add(line[0].address)
-                self.further.append(kept_cell("", clean_line(line[0].text), line[1]))
+                self.further.extend(kept_cell("", clean_line(line[0].text), each) for each in line[1:])
             else:
                 self._row(placed, placed.aligned(not may_slip, are_whole, are_kept), track)
             self.last_row = row

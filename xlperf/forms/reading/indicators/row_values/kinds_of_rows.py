@@ -25,10 +25,11 @@ def heads_section(line: list[Spot], columns: Columns, words: Vocabulary) -> bool
 
 
 def is_said(line: list[Spot], columns: Columns, words: Vocabulary) -> bool:
-    """True for a row between the indicators and their sum in which the unit says something: 其他需要说明的事项 | 无."""
-    if len(line) != 2 or columns.at(line[0].column) == "level3" or is_number(line[1]) or is_phrase(line[1].text):
+    """True for a row between the indicators and their sum in which the unit says something, or nothing: 其他需要说明的事项 | 无."""
+    label, *said = line
+    if len(said) > 1 or columns.at(label.column) == "level3" or any(is_number(each) or is_phrase(each.text) for each in said):
         return False
-    return words.said_below.fullmatch(line[0].key) is not None
+    return words.said_below.fullmatch(label.key) is not None
 
 
 def is_placeholder(placed: Mapping[str, Spot], table: Table) -> bool:
