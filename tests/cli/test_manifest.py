@@ -51,6 +51,7 @@ def test_the_manifest_says_what_the_summary_was_made_with(tmp_path: Path) -> Non
     path = consolidated(folder, tmp_path / "甲.xlsx", *words)
     rows = section(path, "制作清单")
     assert [row[1] for row in rows] == ["程序", "规则", "版式", "名单", "设置", "豁免", "选项", "选项", "选项", "选项"]
+    assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
     said = [row[2] for row in rows]
     assert said[3] == "名单“名单.csv”：用了 2 列（单位、项目），共 1 行；没有用的列：电话。"
     assert said[6:] == ["batch_year = 2026", "today = 2026-03-01", "order = input", "single = 是"]
