@@ -260,6 +260,16 @@ def test_a_form_is_known_however_its_label_is_spaced(tmp_path: Path, kind: str, 
     assert [[form.text("/project_name") for form in each.forms] for each in batch.files] == [["古籍修复项目"]]
 
 
+def test_a_form_in_plain_lines_of_a_page_is_not_passed_over(tmp_path: Path) -> None:
+    """Its table was lost, the labels of a line stand apart by blanks: it is told; words in a sentence are no headings."""
+    head = "项目名称　古籍修复项目　项目性质　经常性项目　项目类别　特定目标类　主管部门　云溪市文化局"
+    lines = (head, "一级指标　二级指标　三级指标　指标值", "产出指标　数量指标　修复册数　≥60册")
+    (tmp_path / "a.html").write_text(f"<html><body>{''.join(f'<p>{each}</p>' for each in lines)}</body></html>", "utf-8")
+    (tmp_path / "b.html").write_text("<html><body><p>请核对 一级指标、二级指标和三级指标。</p></body></html>", "utf-8")
+    found = [(each.file, each.fate) for each in run([tmp_path], RunSettings(workers=0)).files]
+    assert found == [("a.html", "refused"), ("b.html", "passed_over")]
+
+
 def test_a_table_of_indicators_in_a_text_is_not_passed_over(tmp_path: Path) -> None:
     """Without any label of a head; words of a table in a letter or a log are no table."""
     table = "一 级 指 标,二级指标,三级指标,指标值\n产出指标,数量指标,修复册数,≥60册\n"

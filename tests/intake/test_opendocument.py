@@ -190,6 +190,13 @@ def test_cells_far_to_the_right_are_noted_as_cut_off() -> None:
     assert (sheet.cells, sheet.cut_off) == ({}, True)
 
 
+def test_a_text_document_says_how_it_can_be_read() -> None:
+    """An .odt with a form in its table: saved as .docx it is read."""
+    with pytest.raises(RefusedFile) as refusal:
+        parse_workbook(packed(document("", kind="text")), LIMITS)
+    assert "另存为 .docx" in refusal.value.hint
+
+
 @pytest.mark.parametrize(
     ("limit", "body", "message"),
     [

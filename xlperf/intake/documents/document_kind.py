@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from xlperf.data.lazy_patterns import lazy_pattern
@@ -89,4 +89,15 @@ def formless(name: str, workbook: Workbook, error: RefusedFile, settings: Intake
                 rows[sheet.name, row].add(squeezed(cell.value))
     if any(each.startswith(_LABEL) for labels in rows.values() for each in labels) or any(map(are_headings, rows.values())):
         return ""
+    if any(map(are_headings, _headings_in_lines(workbook))):  # a table that lost its cells: told, not read
+        return ""
     return f"{kind}，里面没有绩效表"
+
+
+def _headings_in_lines(workbook: Workbook) -> Iterator[frozenset[str]]:
+    """Yield the words of every line of several, apart by blanks, as the headings of a table stand in a text."""
+    for sheet in workbook.sheets:
+        for cell in sheet.cells.values():
+            for line in cell.value.splitlines() if isinstance(cell.value, str) else ():
+                if len(words := line.split()) > 1:
+                    yield frozenset(map(squeezed, words))

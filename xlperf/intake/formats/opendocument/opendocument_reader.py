@@ -38,6 +38,7 @@ _NO_ROWS_IN = (f"{TABLE}table-row", f"{TABLE}shapes")
 
 _HIDDEN = ("collapse", "filter")
 
+_OTHER_DOCUMENT = "请用 WPS、Word 或 LibreOffice 打开，另存为 .docx 后重新报送（.docx 里的表读得出来），或者用 Excel 模板填报。"
 
 _BASIC_MODULE = lazy_pattern(r"basic/(?!.*script-l[bc]\.xml$).*[^/]$")
 """A part of the library of macros that is more than its table of contents, which LibreOffice writes of an empty one, too."""
@@ -84,7 +85,7 @@ def _sheets(content: bytes, styles: CellStyles, limits: Limits) -> tuple[Sheet, 
     reader = _ContentReader(styles, limits)
     reader.read(content)
     if not reader.is_spreadsheet:
-        raise RefusedFile("not_a_workbook", "文件不是电子表格，是其他 OpenDocument 文档。", "请用 Excel 模板填报后重新报送。")
+        raise RefusedFile("not_a_workbook", "文件不是电子表格，是其他 OpenDocument 文档。", _OTHER_DOCUMENT)
     if not reader.sheets:
         raise no_sheet()
     return calculate(tuple(reader.sheets))
