@@ -101,6 +101,15 @@ def test_a_number_alone_under_the_targets_is_told() -> None:
     assert _rows(_read(*TABLE, ("", "", "", "", "12")))[-1] == ("服务对象满意度指标", None, "12")
 
 
+@pytest.mark.parametrize("name", ["每年慰问次数", "全年培训班次", "每月巡查率"])
+@pytest.mark.parametrize("level", ["", "数量指标"])
+def test_a_name_that_begins_like_a_time_is_a_name_in_a_row_that_was_moved(name: str, level: str) -> None:
+    """One cell to the right, under the heading of targets: it is no target, and its own is not lost."""
+    form = _read(*TABLE[:2], ("", "", level, "", name, "≥60次"), *TABLE[3:])
+    assert _rows(form)[1] == ("数量指标", name, "≥60次")
+    assert [each.kind for each in form.remarks] == ["slipped_rows"]
+
+
 @pytest.mark.parametrize("heading", ["附：项目支出绩效明细表", "绩效目标汇总"])
 @pytest.mark.parametrize("column", [0, 1, 4])
 def test_the_heading_of_a_table_is_no_indicator_where_one_follows(heading: str, column: int) -> None:
