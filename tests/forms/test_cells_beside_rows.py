@@ -119,6 +119,13 @@ def test_the_heading_of_a_table_is_no_indicator_where_one_follows(heading: str, 
     assert [each.detail["text"] for each in form.remarks] == [heading]
 
 
+@pytest.mark.parametrize("name", ["种植面积：", "补助对象：", "河堤 巡护", "水质 监测"])
+def test_a_name_with_a_colon_or_a_blank_alone_at_the_end_signs_nothing(name: str) -> None:
+    """Only behind a word of a foot is a person or a place to sign: 填报人 张三."""
+    assert [row[1] for row in _rows(_read(*TABLE, ("", "", "", name)))][5:] == [name.replace(" ", "")]
+    assert len(_read(*TABLE, ("", "", "", "填报人 张三")).rows) == 5
+
+
 @pytest.mark.parametrize("name", ["合格率", "沿河居民满意情况", "群众知晓率"])
 def test_a_name_alone_at_the_end_is_an_indicator_without_a_target(name: str) -> None:
     """Somebody has yet to write what is to be reached."""

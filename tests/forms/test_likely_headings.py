@@ -285,3 +285,12 @@ def test_level_2_may_be_called_as_level_1_may_be(side: str, second: str) -> None
     assert column(form, "level2") == ["数量指标", "服务对象满意度指标"]
     assert column(form, "actual") == ["58次", "91%"]
     assert [each.kind for each in form.remarks] == []
+
+
+@pytest.mark.parametrize("word", ["总分", "自评得分"])
+@pytest.mark.parametrize(("blank", "number"), [(0, "3"), (15, ""), (30, "")], ids=["numbered", "far below", "farther below"])
+def test_a_closing_row_with_a_number_or_below_blank_rows(word: str, blank: int, number: str) -> None:
+    """Weights and points of all are read by its word, and it is no indicator."""
+    form = evaluation(*DONE, HEADINGS, *RESULTS, *[()] * blank, (number, word, "", "", "", "", "90", "88"))
+    assert (form.text("/total_weight"), form.text("/total_score"), len(form.rows)) == ("90", "88", 2)
+    assert not form.remarks
