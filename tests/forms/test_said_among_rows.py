@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from tests.forms.plain_form import ROWS, drawn
 from tests.forms.reading import read
 from xlperf.forms.form import Field, Form
+from xlperf.intake.sheet import Area
 
 TABLE = (
     ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值"),
@@ -178,3 +180,34 @@ def test_what_the_money_goes_to_is_no_indicator_below_a_table_without_a_sum(deta
     found = read(drawn((*ROWS[:7], *TABLE, *details)))
     assert [_text(each, "level3") for each in found.forms[0].rows] == NAMES
     assert [(each.kind, each.detail["text"], each.detail["count"]) for each in found.remarks] == [("beside_forms", "6000", "2")]
+
+
+@pytest.mark.parametrize("text", ["以下指标由业务科室填报", "本页指标已与财务核对", "财务与业务科室共填", "※本页数据截至上年底"])
+@pytest.mark.parametrize("at", [2, 4, 5])
+def test_a_note_over_the_width_of_a_table_is_told_as_a_note(text: str, at: int) -> None:
+    """What is merged over levels, names and targets is no cell of an indicator: no indicator more, and no error."""
+    rows = (*ROWS[:7], *TABLE[:at], ("", text), *TABLE[at:])
+    sheet = drawn(rows)
+    form = read(replace(sheet, merges=(*sheet.merges, Area(8 + at, 2, 8 + at, 5)))).forms[0]
+    assert [_text(each, "level3") for each in form.rows] == NAMES
+    assert {each.detail["part"] for each in form.remarks if each.kind == "unread_cell"} <= {"head"}
+
+
+@pytest.mark.parametrize("text", ["本页指标已与财务核对", "▲以上为产出类", "（此处分页）", "※以下为效益类指标"])
+def test_a_note_alone_in_its_row_is_no_indicator(text: str) -> None:
+    """It needs no merged cells; what names the rows around it and the end of a page are not even told."""
+    form = read(drawn((*ROWS[:7], *TABLE[:4], ("", text), *TABLE[4:]))).forms[0]
+    assert [_text(each, "level3") for each in form.rows] == NAMES
+    assert [_text(each, "level1") for each in form.rows] == ["产出指标"] * 3 + ["效益指标", "满意度指标"]
+    assert [each.detail["part"] for each in form.remarks if each.kind == "unread_cell"] == ["head"] * text.startswith("本页")
+
+
+@pytest.mark.parametrize("bodies", [(), (("主管部门", "云溪市水务局", "", "实施单位", "云溪市河道所"),)])
+@pytest.mark.parametrize("titles", [0, 2])
+def test_the_head_of_a_page_printed_again_among_the_rows(bodies: tuple[tuple[str, ...], ...], titles: int) -> None:
+    """The value of a label that the form has above says nothing new, and no row of it is an indicator."""
+    again = (*ROWS[:titles], ("项目名称", "河堤巡护"), *bodies, TABLE[0])
+    found = read(drawn((*ROWS[:7], *TABLE[:4], *again, *TABLE[4:])))
+    assert [_text(each, "level3") for form in found.forms for each in form.rows] == NAMES[: None if titles else 3]
+    assert [each.detail["text"] for form in found.forms for each in form.remarks if each.kind == "unread_cell"] == []
+    assert [each.kind for each in found.remarks] == ["uncovered_table"] * (not titles)

@@ -15,7 +15,7 @@ from xlperf.forms.form import FUNDING, Field
 from xlperf.forms.layouts.layout import Layout
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.headings import OF_MONEY, is_short, may_be_heading
+from xlperf.forms.reading.head_part.headings import OF_MONEY, is_remark, is_short, may_be_heading
 from xlperf.forms.reading.head_part.money.amounts_said import says_amounts, says_money
 from xlperf.forms.reading.indicators.levels import without_points
 from xlperf.forms.reading.labels import Spot, place
@@ -30,6 +30,9 @@ from xlperf.forms.values.target import is_phrase
 
 _MOST_REMARKS = 2
 """More cells below each other, right of the headings of a table, are a column that lost its heading."""
+
+_WIDTH_OF_NOTES = 3
+"""Columns behind the first that a text is merged over which can be no cell of an indicator: those of levels, names and targets."""
 
 _COUNT = lazy_pattern(r"\d{1,3}")  # the number of a row (序号), or a value that somebody put beside its column
 _BODIES = ("/department", "/unit")
@@ -124,25 +127,27 @@ class Ledger:
         return self._is_in_header(spot) and spot.key in self.vocabulary.row_numbers
 
     def _says_again(self, spot: Spot) -> bool:
-        """True for a figure in the head that a field has from another cell, and for 合计 before it.
+        """True for what a field has from another cell, and for 合计 before it.
 
-        Such are 合计 beside an amount of the money, and 自评得分 | 98 above a table whose closing row says 98 as well.
+        Such are 合计 beside an amount of the money, 自评得分 | 98 above a table whose closing row says 98 as well, and
+        项目名称 | 河堤巡护 between the indicators, where the head of the page was printed again.
         """
-        if not self._is_in_head(spot):
-            return False
         line = self.region.window.row(spot.row)
         at = line.index(spot)
         pair = line[at : at + 2] if spot.key in self.vocabulary.sums else line[max(0, at - 1) : at + 1]
         if len(pair) < 2:
             return False
         named = (FUNDING,) if pair[0].key in self.vocabulary.sums else self._fields_labelled(pair[0])
+        if not self._is_in_head(spot) and FUNDING in named:
+            return False
         said = {each.raw.strip() for each in self.fields if each.name.startswith(named) and not each.blank}
         return pair[1].text.strip() in said
 
     def _fields_labelled(self, spot: Spot) -> tuple[str, ...]:
-        """Return the fields that a label stands for which a form need not have: 自评得分, a code; others share their words."""
-        keys = {spot.key, spot.bare}
-        return tuple(each.field for each in self.region.layout.optional if not each.keys.isdisjoint(keys))
+        """Return the fields of a label that a form need not have, 自评得分 or a code; below the head those of all but amounts."""
+        layout = self.region.layout
+        labels = layout.optional if self._is_in_head(spot) else (each for each in layout.labels if each.type != "amount")
+        return tuple(each.field for each in labels if each.field and not each.keys.isdisjoint((spot.key, spot.bare)))
 
     def _is_decoration(self, spot: Spot) -> bool:
         """True for strokes and page numbers; a bare number in a row is one only at the left, where rows are counted."""
@@ -232,10 +237,10 @@ class Ledger:
         return self._is_listed(spot) or (len(line) == 2 and spot == line[1] and may_be_heading(self.head, line[0]))
 
     def _is_note(self, spot: Spot) -> bool:
-        """True for words alone between the rows of a table that begin as notes do, or stand in brackets."""
+        """True for words alone between the rows of a table that are worded as notes, stand in brackets, or over all its names."""
         word = bare_key(re.split("[:：]", spot.text.strip(), maxsplit=1)[0])
-        is_said = self.vocabulary.notes.match(word) or _BRACKETED.fullmatch(spot.text)
-        return is_said is not None and len(self.region.window.row(spot.row)) == 1
+        is_said = self.vocabulary.notes.match(word) or _BRACKETED.fullmatch(spot.text) or is_remark(spot)
+        return (bool(is_said) or spot.right - spot.column >= _WIDTH_OF_NOTES) and len(self.region.window.row(spot.row)) == 1
 
     def _is_beside_table(self, spot: Spot) -> bool:
         """True for words in a row of a table right of all its headings: a remark on the row, unless they may be a value."""

@@ -37,8 +37,9 @@ def _corner(region: Region) -> tuple[int, int] | None:
         return None  # as nearly every form
     header = find_header(window, layout)
     left = min(extent[0] for extent in header[1].windows.values()) if header is not None else 0
-    name = next((each for each in names if header is not None and header[0] - 1 <= each.row and each.column < left), None)
-    if header is None or name is None or any(each.column < left for each in titles):
+    name = min(names)  # one further down is that of a head printed again on the next page
+    is_beside = header is not None and header[0] - 1 <= name.row and name.column < left
+    if header is None or not is_beside or any(each.column < left for each in titles):
         return None  # its own table stands below, and that at the right is another's
     sides = [each.column for each in window.row(header[0]) if name.column < each.column and each.key in layout.table.side_keys]
     left = min((left, *sides))
