@@ -104,3 +104,21 @@ def test_budget_and_spending_of_an_evaluation_in_one_cell() -> None:
 def test_one_total_of_an_evaluation_says_not_whether_it_is_budget_or_spending() -> None:
     """It is asked for; the template is not called changed besides."""
     assert _told(_evaluated("项目资金", "共500万元（财政拨款400万元，自筹100万元）")) == [(UNREAD, "amounts")]
+
+
+def test_numbered_sources_with_parts_of_their_own() -> None:
+    """The county's and the higher level's money are within the fiscal one; what the unit has itself is other money."""
+    fiscal = "一、财政拨款：600万元（其中：上级财政资金：500万元；本级财政：100万元）"
+    form = _declared(_SIDE, f"总额900万元 {fiscal} 二、自有资金：0万元 三、其他：300万元")
+    assert _funding(form) == {"annual": 9_000_000, "annual_fiscal": 6_000_000, "annual_other": 3_000_000}
+    assert _told(form) == []
+
+
+def test_parts_in_brackets_behind_amounts_of_their_own_lines() -> None:
+    """The total and the fiscal money each say what they are made of, in words of the unit's own."""
+    said = "854万（农田建设400万元，示范建设454万元）"
+    form = drawn(*HEAD, ("资金（万元）", "年度资金总额：", said), ("", "其中：财政拨款", said), ("", "其他资金"), *GOAL, *TABLE)
+    assert _funding(form) == {"annual": 8_540_000, "annual_fiscal": 8_540_000}
+    assert _told(form) == []
+    wrong = drawn(*HEAD, ("资金（万元）", "年度资金总额：", "854万（农田建设400万元，示范建设455万元）"), *GOAL, *TABLE)
+    assert wrong.amount("/funding/annual") is None

@@ -185,3 +185,53 @@ def test_a_label_alone_beside_the_money_raises_no_question_with_one_answer(colum
     )
     (form,) = read(drawn(rows)).forms
     assert "unsure_row" not in [each.kind for each in form.remarks]
+
+
+def _kept(form: Form) -> dict[str, str]:
+    return {each.name: str(each.value) for each in form.further if each.name.startswith("/funding/")}
+
+
+def test_money_of_the_higher_level_beside_that_of_its_own() -> None:
+    """年度本级预算金额 is the year's budget of the form (Hunan); what comes from above is kept, and no amount of the budget."""
+    form = _form(("年度本级预算金额", "500", "", "该项目支出上级资金", "100"))
+    assert _money(form) == {"annual": "5000000.00"}
+    assert (_kept(form), _unread(form)) == ({"/funding/该项目支出上级资金": "1000000.00"}, [])
+
+
+@pytest.mark.parametrize("label", ["上级资金", "其中：上级财政资金", "上级专项资金", "上级转移支付资金"])
+def test_money_from_above_and_of_its_own_are_fiscal_money(label: str) -> None:
+    """They add up to the total; the two are kept by their names."""
+    form = _form(("年度资金总额", "116", "", "其中：本级财政资金", "100"), ("", "", "", label, "16"))
+    assert _money(form) == {"annual": "1160000.00", "annual_fiscal": "1160000.00"}
+    assert _unread(form) == []
+
+
+def test_money_of_one_level_leaves_open_what_the_rest_is() -> None:
+    """年度资金总额 500, 其中：中央资金 300: nobody says that no more of it is fiscal; beside a 0 of other money the sum is told."""
+    assert _money(_form(("年度资金总额", "500", "", "其中：中央资金", "300"))) == {"annual": "5000000.00"}
+    said = _form(("年度资金总额", "500", "", "其中：中央资金", "300"), ("", "", "", "其他资金", "0"))
+    assert _money(said) == {"annual": "5000000.00", "annual_fiscal": "3000000.00", "annual_other": "0.00"}
+
+
+@pytest.mark.parametrize("text", ["上级资金16", "其中：上级资金16万元", "上级资金 16"])
+def test_an_amount_right_behind_its_label(text: str) -> None:
+    """As people type it into one cell."""
+    form = _form(("年度资金总额", "16", "", text))
+    assert _money(form) == {"annual": "160000.00", "annual_fiscal": "160000.00"}
+    assert _unread(form) == []
+
+
+@pytest.mark.parametrize("label", ["当年其他资金", "其中：当年其他资金", "本年其他资金", "年度其他资金"])
+def test_other_money_of_the_year_by_its_whole_name(label: str) -> None:
+    """Blank, it is no value of the 其他资金 at its left."""
+    rows = (("资金总额", "60", "", "当年资金总额", "60"), ("其中：财政拨款", "60", "", "其中：当年财政拨款", "60"))
+    form = _form(*rows, ("其他资金", "", "", label))
+    assert (form.text("/funding/total_other"), form.amount("/funding/annual_other")) == ("", None)
+    assert [each.raw for each in form.fields if each.name.endswith("_other")] == ["", ""]
+    form = _form(*rows[:1], ("其中：财政拨款", "50", "", "其中：当年财政拨款", "50"), ("其他资金", "10", "", label, "10"))
+    assert (form.amount("/funding/total_other"), form.amount("/funding/annual_other")) == (100_000, 100_000)
+
+
+def test_an_amount_in_figures_that_says_so() -> None:
+    """小写：86.4万元, as forms have it that also write it in words."""
+    assert _money(_form(("年度资金总额", "小写：86.4万元"))) == {"annual": "864000.00"}

@@ -137,7 +137,8 @@ class MoneyDetail:
     """A finer row of money that some forms have: its label, and the role it goes into (fiscal, carryover, other).
 
     ``within`` is True for a part of that amount (一般公共预算 of 财政拨款), False for money beside it (单位资金 beside 其他资金);
-    ``like`` is what rows of it are made of that no layout lists (县级财政资金).
+    ``like`` is what rows of it are made of that no layout lists (县级财政资金); ``is_partial`` what may be less than the role and
+    leave the rest unsaid: 总额500, 其中中央资金300.
     """
 
     label: str
@@ -145,6 +146,7 @@ class MoneyDetail:
     into: str
     within: bool
     like: re.Pattern[str] | None = None
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,11 @@ def _label(entry: Mapping[str, Any]) -> Label:
     )
 
 
+def _detail(data: Mapping[str, Any]) -> MoneyDetail:
+    is_within, is_partial = data.get("within", False), data.get("partial", False)
+    return MoneyDetail(data["label"], _keys_among(data), data["into"], is_within, _like(data), is_partial)
+
+
 def _keys_among(entry: Mapping[str, Any]) -> frozenset[str]:
     """Return the keys of a part of money, which may be introduced by 其中：."""
     keys = _keys(entry)
@@ -149,10 +154,7 @@ def parse_layout(data: Mapping[str, Any], folder: Path | None = None, of_bureau:
     usual = tuple(each for each in labels if not each.rare)
     head: tuple[Label | Axis, ...] = (*usual, *money)
     optional = tuple(map(_label, data.get("optional", ())))
-    details = tuple(
-        MoneyDetail(each["label"], _keys_among(each), each["into"], each.get("within", False), _like(each))
-        for each in data.get("money_details", ())
-    )
+    details = tuple(map(_detail, data.get("money_details", ())))
     above: tuple[Label | Axis | MoneyDetail, ...] = (*labels, *money, *details)
     known = [each.keys for each in optional] + [each.keys for each in details]
     period = frozenset(map(key_of, data.get("plan_period", ())))

@@ -25,7 +25,7 @@ from xlperf.intake.sheet import Cell
 
 _UNIT_OF_WORD = {"圆": "元", "块": "元", "rmb": "元", "cny": "元"}
 _AMOUNT = lazy_pattern(
-    r"(?:人民币|rmb|cny|¥)?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|¥)?"
+    r"(?:小写:?)?(?:人民币|rmb|cny|¥)?(?P<sign>[-−–+△▲]?)(?:人民币|rmb|cny|¥)?"
     r"(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<exponent>e[+-]?\d{1,2})?"
     r"(?P<unit>" + ANY_UNIT + r"|圆|块|rmb|cny)?(?:人民币)?(?:整|正)?(?:\((?:不?含税|税[前后])[^()\d]*\))?"  # 68万元（含税）
 )
@@ -33,6 +33,9 @@ _AMOUNT = lazy_pattern(
 _END_OF_SENTENCE = lazy_pattern(r"(?<=[\d元万亿整])(?:[。、;.]+|(?<!,\d\d\d),)$")
 _FOREIGN = lazy_pattern(r"\[\$(?:US\$|HK\$|\$|€|£)|[美欧港日]元")
 _TWO_WAYS = lazy_pattern(r"(?:人民币)?([^()]+)\((?:(?:人民币)?大写|即|合|人民币|小写)?:?(?:人民币)?([^()]+)\)")
+_PARTS_BEHIND = lazy_pattern(rf"([\d,.]+(?:{ANY_UNIT})?)\(([^()]+)\)")
+_PART = lazy_pattern(rf"\d[\d,]*(?:\.\d+)?(?:{ANY_UNIT})?")
+_FEWEST_PARTS = 2
 _GROUPED = lazy_pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,4}(?:,\d{4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
 _UNIT_IN_BRACKETS = lazy_pattern(rf"\(({ANY_UNIT})\)$")
 # 9.8分, 98.00%, and 98.00(%) as targets are written.
@@ -117,7 +120,7 @@ def read_amount(cell: Cell, unit: str) -> Reading:
         return Reading(None, ("not_a_number",))
     if is_blank_mark(cell.value) or says_nothing(cell.value):
         return Reading(None)
-    parsed = parse_amount(cell.value) or _said_twice(cell.value, unit)
+    parsed = parse_amount(cell.value) or _said_twice(cell.value, unit) or _with_parts(cell.value, unit)
     if parsed is None:
         return Reading(None, ("not_a_number",))
     number, named = parsed
@@ -197,6 +200,17 @@ def _said_twice(text: str, unit: str) -> tuple[Decimal, str | None] | None:
     ways = [_of_words(each) or parse_amount(each) for each in found.groups()]
     first, second = ((each[0] * YUAN_PER[each[1] or unit] if each else None) for each in ways)
     return next(each for each in ways if each) if first is not None and first == second else None
+
+
+def _with_parts(text: str, unit: str) -> tuple[Decimal, str | None] | None:
+    """Return an amount behind which its parts stand in brackets and add up to it: 854万（高标准农田400万元，示范建设454万元）."""
+    found = _PARTS_BEHIND.fullmatch(_NOT_IN_NUMBERS.sub("", unicodedata.normalize("NFKC", legible(text))))
+    whole = parse_amount(found[1]) if found else None
+    parts = [parse_amount(each) for each in _PART.findall(found[2])] if found else []
+    if whole is None or len(parts) < _FEWEST_PARTS or None in parts:
+        return None
+    amounts = [each[0] * YUAN_PER[each[1] or whole[1] or unit] for each in (whole, *parts) if each]
+    return whole if amounts[0] == sum(amounts[1:]) else None
 
 
 def _of_words(text: str) -> tuple[Decimal, str | None] | None:

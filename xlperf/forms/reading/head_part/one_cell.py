@@ -15,6 +15,9 @@ from xlperf.intake.sheet import Cell
 _PARTING = lazy_pattern("[:：﹕∶꞉]|[ \u3000]{2,}")
 """A colon between a label and its amount, or the blanks that somebody typed in its place."""
 
+_DIRECTLY = lazy_pattern(r"([^\d¥￥]{2,20}?)\s?([¥￥]?\d[\d,，.]*\s*[万亿]?元?)")
+"""上级资金16: an amount right behind its label."""
+
 _BETWEEN = " \t\n\r\u3000,，;；、。|｜_"
 _UNKNOWN = lazy_pattern(r"\S(?:[ \u3000]{2,}|[ \u3000]*[\t\n]\s*)([\u4e00-\u9fff]{2,8})\s*$")
 _LONGEST = 400
@@ -123,8 +126,11 @@ def _keys_of_amounts(layout: Layout) -> frozenset[str]:
 
 def _behind_label(spot: Spot, keys: frozenset[str]) -> tuple[Spot, Spot] | None:
     """Return the label and the amount of a cell as two spots at its place, None for any other cell."""
-    for colon in reversed(list(_PARTING.finditer(spot.text))) if len(spot.text) <= _LONGEST else ():
-        name, rest = spot.text[: colon.start()], spot.text[colon.end() :].strip()
+    if len(spot.text) > _LONGEST:
+        return None
+    parts = [(spot.text[: colon.start()], spot.text[colon.end() :].strip()) for colon in _PARTING.finditer(spot.text)]
+    parts += [(direct[1], direct[2])] if (direct := _DIRECTLY.fullmatch(spot.text.strip())) else []
+    for name, rest in reversed(parts):
         key, bare = key_of(name), bare_key(name)
         if keys.isdisjoint((key, bare)) or not rest or (parse_amount(rest) is None and not is_blank_mark(rest)):
             continue

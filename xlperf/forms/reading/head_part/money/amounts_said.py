@@ -12,7 +12,7 @@ from xlperf.forms.values.money_unit import ANY_UNIT, UNITS
 _LONGEST = 200
 _FEWEST = 2
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_BETWEEN = rf"(?:[,;、。()]|{wording('between_amounts')}|{wording('behind_amounts')}|:)*"
+_BETWEEN = rf"(?:[一二三四五六七八九]、|\d[.、)](?!\d)|[,;、。()]|{wording('between_amounts')}|{wording('behind_amounts')}|:)*"
 # A name has no number: 2026年500万元 may be of another year, and 3个项目500万元 says more than two amounts.
 _ENTRY = lazy_pattern(rf"{_BETWEEN}(?P<name>[^\d,;、。()%]{{0,20}}?):?(?P<amount>{_NUMBER}(?:{ANY_UNIT}|%)?)")
 _END = lazy_pattern(_BETWEEN)

@@ -67,7 +67,7 @@ class _Amounts:
             self.further += self._under_own_name(source, top)
         elif isinstance(role, MoneyDetail):
             name = f"{into}/{period}_{role.into}"
-            self.details.append(Detail(name, self._amount(name, role.label, source, top), role.within))
+            self.details.append(Detail(name, self._amount(name, role.label, source, top), role))
             self.further += self._under_own_name(source, top)
         else:
             name = f"{into}/{period}{role.key and '_' + role.key}"

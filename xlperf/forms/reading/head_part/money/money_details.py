@@ -28,11 +28,11 @@ OWN_PART = "/own"
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One amount of a finer row: the field that it belongs to, and whether it is within that or beside it."""
+    """One amount of a finer row: the field that it belongs to, and what such a row means."""
 
     into: str
     amount: Field
-    within: bool
+    row: MoneyDetail
 
 
 def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Sequence[Sequence[str]]) -> list[Field]:
@@ -47,9 +47,11 @@ def with_details(fields: Sequence[Field], details: Sequence[Detail], sums: Seque
     by_role: dict[str, list[Detail]] = {}
     for detail in details:
         by_role.setdefault(detail.into, []).append(detail)
-    for name in sorted(by_role, key=lambda each: not by_role[each][0].within):
+    for name in sorted(by_role, key=lambda each: not by_role[each][0].row.within):
         own = found.get(name) or Field(name, "", None)
-        found[name] = _together(own, by_role[name], _left_for(name, found, sums))
+        left = _left_for(name, found, sums)
+        if not _is_but_part(own, by_role[name], left, found, sums):
+            found[name] = _together(own, by_role[name], left)
     return list(found.values())
 
 
@@ -60,6 +62,17 @@ def _left_for(name: str, fields: Mapping[str, Field], sums: Sequence[Sequence[st
     if total is None or not isinstance(total.value, Decimal) or any(each.value is None and not each.blank for each in others):
         return None
     return total.value - sum((each.value for each in others if isinstance(each.value, Decimal)), Decimal(0))
+
+
+def _is_but_part(
+    own: Field, details: Sequence[Detail], left: Decimal | None, fields: Mapping[str, Field], sums: Sequence[Sequence[str]]
+) -> bool:
+    """True for finer amounts that are less than the total leaves, where a form names neither their role nor another."""
+    others = next((each[1:] for each in sums if own.name in each[1:]), ())
+    if left is None or not own.blank or any(fields[each].cell is not None for each in others if each in fields):
+        return False
+    values = [each.amount.value for each in details if isinstance(each.amount.value, Decimal)]
+    return all(each.row.is_partial for each in details) and sum(values, Decimal(0)) < left
 
 
 def _together(own: Field, details: Sequence[Detail], left: Decimal | None) -> Field:
@@ -73,7 +86,7 @@ def _together(own: Field, details: Sequence[Detail], left: Decimal | None) -> Fi
     together = sum(amounts, Decimal(0))
     if not isinstance(own.value, Decimal):
         return replace(own, value=together, raw="\n".join(each.raw for each in filled), cell=filled[0].cell)
-    is_within = details[0].within or own.value == together
+    is_within = details[0].row.within or own.value == together
     if left is not None and left in (own.value, own.value + together):
         is_within = left == own.value
     return own if is_within else replace(own, value=own.value + together, raw="\n".join((own.raw, *(each.raw for each in filled))))
@@ -105,14 +118,15 @@ def read_details(head: Head, fields: list[Field]) -> list[Field]:
         total = min(totals, key=lambda each: _distance(spot, each[1]))[0]
         part = next((each for each in layout.labels if each.below == total.label and each.field.endswith(f"_{detail.into}")), None)
         amount = _amount(head, part, spot) if part is not None else None
-        title = clean_line(spot.text).rstrip(":：")
+        written = head.written[spot[:2]].text if spot[:2] in head.written else ""  # 其中：上级资金16
+        title = clean_line(spot.text.strip().removesuffix(written)).rstrip(":：")
         own = f"{total.field.rpartition('/')[0]}/{title}"
         if part is None or amount is None:
             head.details.append(Field(own, title, None, "", head.window.home(spot.row, spot.right + 1)))
             continue
         head.details.append(replace(amount, name=own, label=title))
         if spot[:2] not in inner:
-            found.append(Detail(part.field, amount, detail.within))
+            found.append(Detail(part.field, amount, detail))
         head.taken.add(amount.cell or "")
     head.details += (each for each in inner.values() if each.cell not in head.taken)
     head.taken.update(each.cell or "" for each in inner.values())

@@ -153,7 +153,7 @@ def _details(head: Head, grid: Grid, lines: GridPlaces, cells_of: _Cells, inner:
         for column in grid.columns:
             if column.type == "amount" and column.key in lines.columns:
                 amount = _amount("", detail.label, column, cells.get(column.key), (spot, lines.columns[column.key]), head)
-                found.append(Detail(f"{grid.field}/{role.key}/{column.key}", amount, detail.within))
+                found.append(Detail(f"{grid.field}/{role.key}/{column.key}", amount, detail))
         head.details += _under_own_name(head, grid, lines, spot, cells)
         head.taken.update(cells[key].address for key in lines.columns.keys() & cells.keys())
     return found

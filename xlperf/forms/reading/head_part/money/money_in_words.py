@@ -10,7 +10,7 @@ from xlperf.forms.form import Field
 from xlperf.forms.layouts.layout import Label, MoneyDetail
 from xlperf.forms.reading.fields import read_field
 from xlperf.forms.reading.head_part.head import Head
-from xlperf.forms.reading.head_part.money.amounts_said import Said, amounts_said, names_said
+from xlperf.forms.reading.head_part.money.amounts_said import Said, amounts_said, names_said, says_amounts
 from xlperf.forms.reading.head_part.money.money_details import Detail, with_details
 from xlperf.forms.reading.labels import Spot
 from xlperf.intake.sheet import Cell
@@ -24,7 +24,7 @@ def read_in_words(head: Head, fields: list[Field]) -> list[Field]:
     """
     totals = [each for each in head.layout.labels if each.type == "amount" and not each.below]
     names = {each.field for each in totals}
-    if any(each.name in names and isinstance(each.value, Decimal) for each in fields):
+    if any(each.name in names and isinstance(each.value, Decimal) and not says_amounts(each.raw) for each in fields):
         return fields
     for line in head.lines():
         for spot, before in zip(line, (None, *line), strict=False):
@@ -34,6 +34,8 @@ def read_in_words(head: Head, fields: list[Field]) -> list[Field]:
                 head.taken.add(spot.address)
                 head.not_missing([each.label for each in totals])
                 read = {each.name: each for each in found}
+                own = {each.name for each in fields if isinstance(each.value, Decimal)}
+                read = {name: each for name, each in read.items() if not each.blank and name not in own}
                 return [*(read.pop(each.name, each) for each in fields), *read.values()]
     return fields
 
@@ -90,15 +92,15 @@ def _with_parts(head: Head, total: Label, spot: Spot, said: Sequence[Said]) -> t
     own: list[Field] = []
     for name, amount in said[1:]:
         keys = names_said(name)
-        part = next((each for each in parts.values() if _is_named(each, keys)), None)
+        part = next((each for each in parts.values() if each.field not in found and _is_named(each, keys)), None)
         finer = next((each for each in head.layout.details if _is_named(each, keys)), None) if part is None else None
-        if part is not None and part.field not in found:
+        if part is not None:
             found[part.field] = _field(head, part.field, part.label, spot, amount)
             continue
         own.append(_field(head, f"{into}/{name}", name, spot, amount))
         if finer is not None:
             role = next((each for each in parts if each.endswith(f"_{finer.into}")), "")
-            details.append(Detail(role, replace(own[-1], name=role), finer.within))
+            details.append(Detail(role, replace(own[-1], name=role), finer))
     unknown = len(own) - len(details)
     if unknown and (unknown < len(said) - 1 or whole.value != _sum(own)):
         return [], []
