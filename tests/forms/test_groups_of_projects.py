@@ -189,3 +189,55 @@ def test_a_form_whose_table_stands_beside_its_head_is_no_list() -> None:
     assert [row["target"].cell for row in form.rows] == ["I3", "I4", "I5"]
     assert form.source.range == "A1:I5"
     assert not [each for each in form.remarks if each.kind == UNREAD]
+
+
+def _sums(found: WorkbookForms) -> list[tuple[str, str]]:
+    return [(each.cell, each.detail["difference"]) for each in found.remarks if each.kind == "list_sum"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("", "一、云溪市河道所", "200"), ("", "二、云溪市水保处", "60")),
+        (("（一）", "云溪市河道所", "200"), ("（二）", "云溪市水保处", "60")),
+        (("", _RIVER, "200"), ("", "云溪市水保处", "60")),
+    ],
+    ids=lambda row: "|".join(row),
+)
+def test_a_unit_with_another_sum_than_its_projects_is_no_project(first: Line, second: Line) -> None:
+    """Its number or another unit with a right sum tells what it is; the difference is told, the money counted once."""
+    lines = (first, *_numbered("1", _DYKE), *_numbered("2", _GATE), second, *_numbered("1", _WATER))
+    found = read(drawn((_TITLE, ("序号", *_HEADINGS), *lines)))
+    assert _named(found) == [("河堤巡护", _RIVER), ("水闸维护", _RIVER), ("水质监测", "云溪市水保处")]
+    assert _sums(found) == [("C3", "20")]
+
+
+@pytest.mark.parametrize("name", ["新建养老服务中心", "公厕改造3处", "一、河堤加固"])
+def test_a_project_with_an_amount_alone_stays_one_where_nothing_tells_of_units(name: str) -> None:
+    """A name may end as that of a body does; a number is no proof without a body."""
+    found = _read(*_DYKE, (name, "170"), *_GATE)
+    assert [each.text("/project_name") for each in found.forms] == ["河堤巡护", name, "水闸维护"]
+    assert _sums(found) == []
+
+
+@pytest.mark.parametrize("number", ["（二）", "二", "二、"])
+def test_the_number_of_a_group_in_its_own_column_tells_a_unit(number: str) -> None:
+    """Beside a unit without an amount, not merged with it."""
+    lines = (*_numbered("1", _DYKE), (number, "云溪市水保处"), *_numbered("1", _WATER))
+    found = read(drawn((_TITLE, ("序号", *_HEADINGS), *lines)))
+    assert _named(found) == [("河堤巡护", ""), ("水质监测", "云溪市水保处")]
+
+
+def test_a_unit_of_amounts_above_the_headings_printed_again_ends_no_list() -> None:
+    """Each heading of money says 万元: 单位：元 on the second page is told and loses no project."""
+    found = _read(*_DYKE, ("单位：元",), _HEADINGS, *_WATER)
+    assert [each.text("/project_name") for each in found.forms] == ["河堤巡护", "水质监测"]
+    assert {each.kind for each in found.forms[0].remarks} == {"two_units"}
+
+
+@pytest.mark.parametrize("row", [("合计", "", "180"), ("", "合计", "180"), ("", "总计", "180"), ("二", "合计", "180")])
+def test_the_sum_at_the_foot_of_a_list_is_no_project(row: Line) -> None:
+    """Wherever it stands, numbered or not."""
+    lines = (*_numbered("1", _DYKE), *_numbered("2", _GATE), row, ("", "填表人：王某"))
+    found = read(drawn((_TITLE, ("序号", *_HEADINGS), *lines)))
+    assert [each.text("/project_name") for each in found.forms] == ["河堤巡护", "水闸维护"]

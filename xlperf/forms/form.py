@@ -108,7 +108,8 @@ class Remark:
     ``incomplete_form``, ``blank_form``, ``hidden_sheet``, ``hidden_rows``, ``hidden_columns``, ``macros``,
     ``external_links``, ``wrong_extension``, ``old_format``, ``document``, ``node_mismatch``, ``cut_off``,
     ``unread_cell``, ``uncovered_table``, ``beside_forms``, ``set_aside``, ``unclear_blocks``, ``other_year``,
-    ``slipped_rows``, ``unsure_row``, ``own_column``, ``many_findings``, ``two_units``, ``rows_elsewhere``.
+    ``slipped_rows``, ``unsure_row``, ``own_column``, ``many_findings``, ``two_units``, ``rows_elsewhere``,
+    ``list_sum``.
     ``detail`` fills the placeholders of the rule's message.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import zip_longest
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import Label, Layout
@@ -15,7 +16,7 @@ from xlperf.intake.sheet import Cell
 _PARTING = lazy_pattern("[:：﹕∶꞉]|[ \u3000]{2,}")
 """A colon between a label and its amount, or the blanks that somebody typed in its place."""
 
-_DIRECTLY = lazy_pattern(r"([^\d¥￥]{2,20}?)\s?([¥￥]?\d[\d,，.]*\s*[万亿]?元?)")
+_DIRECTLY = lazy_pattern(r"([^\d¥￥]{2,20}?)\s?([¥￥]?\d(?:[\d,，.]+\s*[万亿]?元?|\s*[万亿]?元|\s*万))")
 """上级资金16: an amount right behind its label."""
 
 _BETWEEN = " \t\n\r\u3000,，;；、。|｜_"
@@ -111,10 +112,12 @@ def split_amounts(window: Window, layout: Layout, last_row: int) -> tuple[Window
     keys = _keys_of_amounts(layout)
     labels: dict[tuple[int, int], Spot] = {}
     written: dict[tuple[int, int], Spot] = {}
-    for spot in window.spots_up_to(last_row):
-        amount = _behind_label(spot, keys)
-        if amount is not None:
-            labels[spot[:2]], written[spot[:2]] = amount
+    for number in window.rows_up_to(last_row):
+        line = window.row(number)
+        for spot, beside in zip_longest(line, line[1:]):
+            amount = _behind_label(spot, beside, keys)
+            if amount is not None:
+                labels[spot[:2]], written[spot[:2]] = amount
     return window.with_spots(labels), written
 
 
@@ -124,12 +127,16 @@ def _keys_of_amounts(layout: Layout) -> frozenset[str]:
     return frozenset().union(*labels, *(each.keys for each in layout.details))
 
 
-def _behind_label(spot: Spot, keys: frozenset[str]) -> tuple[Spot, Spot] | None:
-    """Return the label and the amount of a cell as two spots at its place, None for any other cell."""
+def _behind_label(spot: Spot, beside: Spot | None, keys: frozenset[str]) -> tuple[Spot, Spot] | None:
+    """Return the label and the amount of a cell as two spots at its place, None for any other cell.
+
+    Beside an amount a number right behind a label is a slip, or that of a footnote: 年度资金总额3 | 3760000.
+    """
     if len(spot.text) > _LONGEST:
         return None
     parts = [(spot.text[: colon.start()], spot.text[colon.end() :].strip()) for colon in _PARTING.finditer(spot.text)]
-    parts += [(direct[1], direct[2])] if (direct := _DIRECTLY.fullmatch(spot.text.strip())) else []
+    direct = _DIRECTLY.fullmatch(spot.text.strip()) if beside is None or parse_amount(beside.text) is None else None
+    parts += [(direct[1], direct[2])] if direct else []
     for name, rest in reversed(parts):
         key, bare = key_of(name), bare_key(name)
         if keys.isdisjoint((key, bare)) or not rest or (parse_amount(rest) is None and not is_blank_mark(rest)):

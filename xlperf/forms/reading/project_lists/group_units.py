@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.forms.form import FUNDING, Field
+from xlperf.forms.form import FUNDING, Field, Remark
 from xlperf.forms.layouts.layout import Label
 from xlperf.forms.layouts.wordings import wording
 from xlperf.forms.reading.indicators.rows import is_number
@@ -15,42 +15,90 @@ from xlperf.forms.reading.project_lists.list_header import ListHeader
 from xlperf.forms.reading.project_lists.list_projects import ListedProject
 from xlperf.forms.reading.project_lists.list_rows import NAME, has_indicator
 from xlperf.forms.values.amounts import read_number
-from xlperf.forms.values.form_text import COLON, key_of
+from xlperf.forms.values.form_text import COLON, clean_line, key_of
 from xlperf.forms.values.money_unit import unit_alone
 
 _UNIT = "/unit"
 _NUMBER = lazy_pattern(r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[、.．])\s*")
+_OF_GROUP = lazy_pattern(r"\s*(?:[一二三四五六七八九十]{1,3}\s*(?:[、.．]|$)|[(（][一二三四五六七八九十]{1,3}[)）])")
 _BRACKETS = lazy_pattern(r"^[(（](.*)[)）]$")
 _BODY = lazy_pattern(rf"\w{{2,24}}(?:{wording('bodies_over_projects')})")
 _FEWEST_OF_SUM = 2
 
 
-def without_sums(projects: Sequence[ListedProject], window: Window, header: ListHeader) -> list[ListedProject]:
-    """Return the projects without rows that are none but a unit with the sum of the projects below it: each has it as its unit.
+LIST_SUM = "list_sum"
+"""Kind of the remark on the sum of a unit that is another than that of its projects."""
 
-    Read as a project, its money would be counted twice.
+
+def without_sums(projects: Sequence[ListedProject], window: Window, header: ListHeader) -> tuple[list[ListedProject], list[Remark]]:
+    """Return the projects without rows that are none but a unit above its projects, which have it as theirs.
+
+    Read as a project, its money would be counted twice.  Beside a unit stands the sum of its projects, or another amount: then
+    its number (一、) or the other units of the list tell that it is one, and a remark tells of the amount.
     """
     kept: list[ListedProject] = []  # from the last to the first
-    first = projects[0] if projects else None
-    is_grouped = first is not None and (_is_only_unit(first, window, header) or any(unit_above(first, first.rows, window, header)))
+    told: list[Remark] = []
+    own = 0  # those before are of units further down
+    is_grouped = _is_grouped(projects, window, header)
     for project in reversed(projects):
-        below = [] if _says_more(project, window, header) else _summed(project, kept, header)
-        if kept and _is_only_unit(project, window, header) and (is_grouped or COLON.search(project.cells[NAME][0].text)):
-            below = kept
-        elif len(below) < _FEWEST_OF_SUM and not (below and _BODY.fullmatch(key_of(project.cells[NAME][0].text))):
+        if project.is_more:
             kept.append(project)
             continue
+        below = _summed(project, kept, header)
+        is_unit = bool(_BODY.fullmatch(key_of(project.cells[NAME][0].text)))
+        is_numbered = is_grouped or _is_numbered(project, window, header)
+        if kept and _is_only_unit(project, header) and (is_numbered or COLON.search(project.cells[NAME][0].text)):
+            below = kept
+        elif not below and kept[own:] and kept[-1].is_more and is_numbered and _names_unit(project, header):
+            below = kept[own:]
+            told += _other_sum(project, below, header)
+        elif len(below) < _FEWEST_OF_SUM and not (below and is_unit):
+            kept.append(project)
+            continue
+        own = len(kept)
         for each in below:
             each.group = each.group or project.cells[NAME][0]
-    return kept[::-1]
+    return kept[::-1], told[::-1]
 
 
-def _is_only_unit(project: ListedProject, window: Window, header: ListHeader) -> bool:
-    """True for a row with nothing but the name of a unit, in a list without a column of units."""
+def _is_grouped(projects: Sequence[ListedProject], window: Window, header: ListHeader) -> bool:
+    """True for a list whose first row is a unit, or in which a unit stands with the sum of the projects below it."""
+    for project in projects:
+        project.is_more = _says_more(project, window, header)
+    first = projects[0] if projects else None
+    if first is not None and (_is_only_unit(first, header) or any(unit_above(first, first.rows, window, header))):
+        return True
+    named = [index for index, each in enumerate(projects) if not each.is_more and _BODY.fullmatch(key_of(each.cells[NAME][0].text))]
+    return any(_summed(projects[index], projects[:index:-1], header) for index in named)
+
+
+def _is_numbered(project: ListedProject, window: Window, header: ListHeader) -> bool:
+    """True for a row that is numbered as a group of projects is: 一、云溪市河道所, and （一） in the column of 序号."""
+    numbers = (each.text for each in window.row(project.rows[0]) if each.column in header.numbers)
+    return any(_OF_GROUP.match(each) for each in (*numbers, project.cells[NAME][0].text))
+
+
+def _names_unit(project: ListedProject, header: ListHeader) -> bool:
+    """True for the name of a unit in a list without a column of units."""
     label = _label(header)
-    if label is None or _says_more(project, window, header) or any(_money(project, header)):
-        return False
-    return bool(_unit_named(project.cells[NAME][0], label))
+    return label is not None and bool(_unit_named(project.cells[NAME][0], label))
+
+
+def _other_sum(project: ListedProject, below: Sequence[ListedProject], header: ListHeader) -> Iterator[Remark]:
+    """Yield a remark on the first amount of a unit that is not what its projects have together."""
+    wanted, sums = _money(project, header), map(sum, zip(*(_money(each, header) for each in below), strict=True))
+    fields = [label.field for label, _, _ in header.fields if label.type == "amount"]
+    for field, said, found in zip(fields, wanted, sums, strict=True):
+        if said and said != found:
+            name, spot = project.cells[NAME][0], project.cells[field][0]
+            detail = {"label": clean_line(name.text), "text": clean_line(spot.text), "sum": f"{found:,f}", "count": str(len(below))}
+            yield Remark(LIST_SUM, cell=spot.address, detail=detail | {"difference": f"{abs(said - found):,f}"})
+            return
+
+
+def _is_only_unit(project: ListedProject, header: ListHeader) -> bool:
+    """True for a row with nothing but the name of a unit, in a list without a column of units."""
+    return not project.is_more and not any(_money(project, header)) and _names_unit(project, header)
 
 
 def _label(header: ListHeader) -> Label | None:

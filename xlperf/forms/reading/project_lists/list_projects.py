@@ -36,12 +36,14 @@ _DIGIT = lazy_pattern(r"\d")
 class ListedProject:
     """The rows of one project, and the cell of each of its columns (that of a merged cell above included).
 
-    ``group`` is the name of the unit above it that stands beside the sum of its projects.
+    ``group`` is the name of the unit above it that stands beside the sum of its projects; ``is_more`` is True for a row with more
+    than a name and amounts.
     """
 
     rows: list[int] = field(default_factory=list)
     cells: dict[str, list[Spot]] = field(default_factory=dict)
     group: Spot | None = None
+    is_more: bool = False
 
 
 def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tuple[list[ListedProject], list[Spot]]:
@@ -56,7 +58,7 @@ def listed_projects(window: Window, header: ListHeader, words: Vocabulary) -> tu
     of_unit: dict[str, Spot] = {}
     for index, row in enumerate(rows):
         line = window.row(row)
-        is_other = bool(found) and begins_other(line, above)
+        is_other = bool(found) and begins_other(line, above, header)
         if is_other or begins_form([window.row(each) for each in rows[index : index + _ROWS_OF_HEAD]], header):
             break
         if repeats(line, header):

@@ -9,6 +9,7 @@ from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.form import FUNDING, Remark
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.layouts.wordings import label_words, wording
+from xlperf.forms.reading.head_part.money.amount_unit import unit_beside
 from xlperf.forms.reading.indicators.rows import is_number
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.reading.project_lists.list_header import ListHeader
@@ -40,8 +41,9 @@ def is_between(line: Sequence[Spot], header: ListHeader, words: Vocabulary) -> b
     sums = tuple(words.sums)
     texts = [each for each in line if not is_number(each)]
     # 河道所 | 小计 | 180 has the unit left of its 小计
-    is_sum = bool(texts) and texts[-1].key.endswith(sums) and all(each in own_cells(line, header).values() for each in texts[:-1])
-    return is_sum or _heads_group(line, header)
+    own = own_cells(line, header).values()
+    are_own = all(each in own or each.column in header.numbers for each in texts[:-1])
+    return (bool(texts) and texts[-1].key.endswith(sums) and are_own) or _heads_group(line, header)
 
 
 def names_heading(line: Sequence[Spot], header: ListHeader) -> bool:
@@ -62,11 +64,15 @@ def is_unit_line(line: Sequence[Spot]) -> bool:
     return len(line) == 1 and unit_line(line[0].key) is not None
 
 
-def begins_other(line: Sequence[Spot], above: Sequence[Spot]) -> bool:
-    """True for a line between two tables that says another unit or another year than what stands above the first of them."""
+def begins_other(line: Sequence[Spot], above: Sequence[Spot], header: ListHeader) -> bool:
+    """True for a line between two tables that says another unit or another year than what stands above the first of them.
+
+    Where nothing there says a unit, and where each heading of money says its own, a unit above the headings printed again is none.
+    """
     if is_unit_line(line):
-        units = [unit for each in (*line, *above) if (unit := unit_at_end(each.key))]
-        return units[0] not in units[1:]
+        units = [unit for each in above if (unit := unit_at_end(each.key))]
+        own = [unit_beside(spot) for label, spot, _ in header.fields if label.type == "amount"]
+        return bool(units) and not (own and all(own)) and unit_line(line[0].key) not in units
     years = {year_in(each.text) for each in above} - {None}
     year = year_in(line[0].text) if len(line) == 1 and _TITLE.search(line[0].key or line[0].text) else None
     return bool(years) and year is not None and year not in years
@@ -96,7 +102,7 @@ def next_list(window: Window, header: ListHeader) -> int:
         first = next(iter(window.rows_below(row + header.last - header.first)), 0)
         if not title or not first or NAME not in own_cells(window.row(first), header):
             continue
-        if not _goes_on(window.row(title)[0], header) or any(begins_other(window.row(each), over) for each in above):
+        if not _goes_on(window.row(title)[0], header) or any(begins_other(window.row(each), over, header) for each in above):
             return title
     return 0
 

@@ -70,7 +70,7 @@ def read_list(
         read = [read_list(sheet, each, position, file, layouts, vocabulary) for each in parts]
         return _joined([each for each in read if each is not None])
     listed, stray = listed_projects(window, header, vocabulary)
-    projects = without_sums(listed, window, header)
+    projects, sums = without_sums(listed, window, header)
     if not projects:
         return None
     last_row = projects[-1].rows[-1]
@@ -84,6 +84,7 @@ def read_list(
     forms = tuple(_form(each, header, window, (sheet, file, position), unit, of_list, vocabulary) for each in projects)
     units = {field.cell for form in forms for field in form.fields if field.name == "/unit"}
     told = tuple(Remark(UNREAD, sheet.name, each.address, _detail(each, "table", 1)) for each in stray if each.address not in units)
+    told += tuple(replace(each, sheet=sheet.name) for each in sums)
     firsts = [each for project in projects for each in window.row(project.rows[0])]
     return ProjectList(forms, (header.top, last_row), (*told, *lost_money(sheet.name, header, firsts)))
 
