@@ -192,7 +192,7 @@ def test_a_form_whose_table_stands_beside_its_head_is_no_list() -> None:
 
 
 def _sums(found: WorkbookForms) -> list[tuple[str, str]]:
-    return [(each.cell, each.detail["difference"]) for each in found.remarks if each.kind == "list_sum"]
+    return [(each.cell, each.detail["other"]) for each in found.remarks if each.kind == "list_sum"]
 
 
 @pytest.mark.parametrize(

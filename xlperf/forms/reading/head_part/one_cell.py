@@ -11,12 +11,13 @@ from xlperf.forms.layouts.layout import Label, Layout
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.amounts import is_blank_mark, parse_amount
 from xlperf.forms.values.form_text import COLON, bare_key, key_of
+from xlperf.forms.values.money_unit import ANY_UNIT
 from xlperf.intake.sheet import Cell
 
 _PARTING = lazy_pattern("[:：﹕∶꞉]|[ \u3000]{2,}")
 """A colon between a label and its amount, or the blanks that somebody typed in its place."""
 
-_DIRECTLY = lazy_pattern(r"([^\d¥￥]{2,20}?)\s?([¥￥]?\d(?:[\d,，.]+\s*[万亿]?元?|\s*[万亿]?元|\s*万))")
+_DIRECTLY = lazy_pattern(rf"([^\d¥￥]{{2,20}}?)\s?([¥￥]?\d(?:[\d,，.]+\s*(?:{ANY_UNIT})?|\s*(?:{ANY_UNIT})))")
 """上级资金16: an amount right behind its label."""
 
 _BETWEEN = " \t\n\r\u3000,，;；、。|｜_"

@@ -19,8 +19,9 @@ from xlperf.forms.values.form_text import COLON, clean_line, key_of
 from xlperf.forms.values.money_unit import unit_alone
 
 _UNIT = "/unit"
-_NUMBER = lazy_pattern(r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}\s*[、.．])\s*")
-_OF_GROUP = lazy_pattern(r"\s*(?:[一二三四五六七八九十]{1,3}\s*(?:[、.．]|$)|[(（][一二三四五六七八九十]{1,3}[)）])")
+_NUMERALS = "一二三四五六七八九十"
+_NUMBER = lazy_pattern(rf"\s*(?:[{_NUMERALS}]{{1,3}}\s*[、.．]|[(（][{_NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}\s*[、.．])\s*")
+_OF_GROUP = lazy_pattern(rf"\s*(?:[{_NUMERALS}]{{1,3}}\s*(?:[、.．]|$)|[(（][{_NUMERALS}]{{1,3}}[)）])")
 _BRACKETS = lazy_pattern(r"^[(（](.*)[)）]$")
 _BODY = lazy_pattern(rf"\w{{2,24}}(?:{wording('bodies_over_projects')})")
 _FEWEST_OF_SUM = 2
@@ -91,8 +92,8 @@ def _other_sum(project: ListedProject, below: Sequence[ListedProject], header: L
     for field, said, found in zip(fields, wanted, sums, strict=True):
         if said and said != found:
             name, spot = project.cells[NAME][0], project.cells[field][0]
-            detail = {"label": clean_line(name.text), "text": clean_line(spot.text), "sum": f"{found:,f}", "count": str(len(below))}
-            yield Remark(LIST_SUM, cell=spot.address, detail=detail | {"difference": f"{abs(said - found):,f}"})
+            detail = {"label": clean_line(name.text), "text": clean_line(spot.text), "how": f"{found:,f}", "count": str(len(below))}
+            yield Remark(LIST_SUM, cell=spot.address, detail=detail | {"other": f"{abs(said - found):,f}"})
             return
 
 
