@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.builders import SELF_EVALUATION_ROWS, self_evaluation
+from xlperf.rules import Context, load_rule_book
 from xlperf.rules.facts.goal_facts import add_goal_facts, copied, says_none, says_nothing
 from xlperf.rules.facts.goal_numbers import row_against_goal
 from xlperf.rules.facts.goal_years import done_in_old_year, old_year
@@ -486,3 +488,20 @@ def test_a_goal_of_another_year_with_thousands_or_shares(text: str, told: str | 
 def test_a_standard_or_an_effect_is_no_part_of_the_money(text: str, told: str | None) -> None:
     """Money that is only for each, or comes of it, leaves the money of the project the only one."""
     assert other_money(text, [Decimal(500000)]) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("全年支出47.04万元，执行率98%。", False),
+        ("预算执行率98%。", False),
+        ("资金支付率98%。", False),
+        ("活动方案执行率98%。", True),
+    ],
+)
+def test_the_rate_of_the_budget_is_none_of_an_indicator(text: str, told: bool) -> None:
+    """执行率98% beside what was spent is that of the money, not the short name of 活动方案执行率."""
+    plan = ("产出指标", "质量指标", "活动方案执行率", "=100(%)", "100(%)", "15", "15", None)
+    form = self_evaluation(rows=[SELF_EVALUATION_ROWS[0], plan, *SELF_EVALUATION_ROWS[2:]], actual_completion=text)
+    found = load_rule_book().judge_form(form, Context()).findings
+    assert any(each.rule == "SELF-040" for each in found) is told

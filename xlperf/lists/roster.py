@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 
-from xlperf.data.money import WAN, YUAN, AmountUnit
+from xlperf.data.money import WAN, YUAN, YUAN_PER, AmountUnit
 from xlperf.data.named_units import UnitsByName
 from xlperf.data.names import body_key, project_name_key
 from xlperf.data.unit_twins import meant_units
@@ -63,6 +63,9 @@ class _Index:
         self.by_name = UnitsByName(self.units)
 
 
+_FEWEST_FIGURES = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """The lines of a roster, in its own order.
@@ -98,6 +101,19 @@ class Roster:
     def amount_unit(self) -> AmountUnit:
         """The unit in which the control figures were given."""
         return WAN if self.in_wan else YUAN
+
+    @property
+    def slack(self) -> Decimal:
+        """How far, in 元, a figure may be off by its rounding: half of the last place that the figures in 万元 have.
+
+        Two figures may be round by chance; of more, all whole 万元 or all with one decimal were rounded.
+        """
+        if not self.in_wan:
+            return Decimal("0.005")
+        given = [each.amount for each in self.entries if each.amount is not None]
+        places = (YUAN_PER[WAN], YUAN_PER[WAN] / 10) if len(given) >= _FEWEST_FIGURES else ()
+        step = next((each for each in places if not any(amount % each for amount in given)), YUAN_PER[WAN] / 100)
+        return step / 2
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -19,7 +19,10 @@ _PATTERNS = (
     "sums_of_scores", "rates_of_scores", "notes", "guides", "under_title", "heads", "between",
     "said_below", "said_beside", "says_nothing",
 )  # fmt: skip
-_FIXED = ("wordings", "label_words", "operator_signs", "operator_words", "comment_figures", "comment_advice", "counts_of_rows")
+_FIXED = (
+    "wordings", "label_words", "operator_signs", "operator_words", "named_times",
+    "comment_figures", "comment_advice", "counts_of_rows",
+)  # fmt: skip
 """What reads values wherever they stand; a department has no own of it."""
 _LISTS = ("dittos", "other_tables", "sums", "row_numbers", "surnames", *_PATTERNS)
 

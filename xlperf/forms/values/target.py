@@ -19,19 +19,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
-from xlperf.data.resources import load_json
 from xlperf.forms.form import Target
 from xlperf.forms.values.number_in_words import counts, in_figures, with_shares, with_sums, without_steps
+from xlperf.forms.values.operators import OPERATOR, OPERATORS, SIGN, SIGNS, UPPER
 from xlperf.forms.values.target_spelling import clean_phrase, one_spelling
+from xlperf.forms.values.time_phrase import CHANGES, begins_with_intent, is_length, is_time
 
-_WRITTEN = load_json("templates", "vocabulary.json")
-_SIGNS = {each: sign for sign, written in _WRITTEN["operator_signs"].items() for each in written}
-_WORDS = {each: sign for sign, written in _WRITTEN["operator_words"].items() for each in written}
-OPERATORS = _SIGNS | _WORDS
-"""How people write the five operators."""
-_SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
-_OPERATOR = "|".join(sorted(map(re.escape, OPERATORS), key=len, reverse=True))
-_UPPER = "|".join(sorted((re.escape(each) for each, sign in OPERATORS.items() if sign in "≤<"), key=len, reverse=True))
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]|\.\d)"
 _WORD = r"[A-Za-zμΩ\u4e00-\u9fff%‰℃°·]"
 # A metre in the second or third power, which NFKC writes as m2 and m3.
@@ -42,14 +35,14 @@ _PIECE = rf"(?:{_POWER}|标准立方米|{_WORD}{{1,4}}?)"
 _OR = r"(?<=[\u4e00-\u9fff])\((?![含约余多前后内新老男女正副上下左右大小年月日时均共])[\u4e00-\u9fff]\)"
 _UNIT = rf"(?:dB\(A\)|[万亿千百]?{_PIECE}(?:{_OR})?(?:[/·]\d{{0,3}}{_PIECE}|/\({_PIECE}(?:[/·]{_PIECE})*\))*?)"
 _PHRASE = lazy_pattern(
-    rf"(?:达到|达|保持在|保持)?(?P<operator>{_OPERATOR})?(?P<number>{_NUMBER})"
+    rf"(?:达到|达|保持在|保持)?(?P<operator>{OPERATOR})?(?P<number>{_NUMBER})"
     rf"(?:\((?P<bracketed>(?:[^()]|\([^()]{{1,12}}\)){{0,20}}?)\)|(?P<unit>(?!(?:及?以[上下内]|之内)$){_UNIT}))?(?P<tail>及以上|及以下|以上|以下|以内|之内)?"
 )
 _BEGINNING = lazy_pattern(
-    rf"(?P<operator>{_SIGN})(?P<number>{_NUMBER})(?:\((?P<bracketed>[^()]{{0,20}})\)|(?P<unit>%|‰|{_UNIT}(?=[,，;；。、()的]|$)))?"
+    rf"(?P<operator>{SIGN})(?P<number>{_NUMBER})(?:\((?P<bracketed>[^()]{{0,20}})\)|(?P<unit>%|‰|{_UNIT}(?=[,，;；。、()的]|$)))?"
 )
 # Behind a number: a second sign, the other end of a range, a factor.
-_SEVERAL = lazy_pattern(rf"{_SIGN}|\d[-~]\d|\d[\u4e00-\u9fff]{{0,4}}\)?[+×xX*]\(?\d")
+_SEVERAL = lazy_pattern(rf"{SIGN}|\d[-~]\d|\d[\u4e00-\u9fff]{{0,4}}\)?[+×xX*]\(?\d")
 _TAIL_OPERATOR = {"以上": "≥", "及以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤", "及以下": "≤"}
 _INCLUDED = lazy_pattern(r"\(含\)|\(包含\)|[(]含[^()]{1,6}[)]")
 # 28以上(公里) is 28(公里)以上.
@@ -59,21 +52,21 @@ _EACH = r"每(?:年|月|季度|半年|周|天|日|学期|次|人|期|场|件|户
 _NO_TIME = r"(?![\d.,\-~至到×xX*]|个?(?:工作)?[天日月年时周]|小时|分钟?|个?季|学期)"
 # 每年≥4次, 全年不少于12次: how often or in what time, before the sign of what is to be reached.
 _FREQUENCY = lazy_pattern(
-    rf"^(?:(?:平均|人均)?{_EACH}(?=(?:{_OPERATOR})[\d.])"
-    rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?(?=(?:{_OPERATOR})[\d.])"
-    rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?(?=\d[\d.,]*{_NO_TIME}))(?=(?:{_OPERATOR})?\d)"
+    rf"^(?:(?:平均|人均)?{_EACH}(?=(?:{OPERATOR})[\d.])"
+    rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?(?=(?:{OPERATOR})[\d.])"
+    rf"|(?:全年|本年度?|当年|年内|年度)(?:共计?|合计|累计)?(?:开展|举办|组织|完成)?(?=\d[\d.,]*{_NO_TIME}))(?=(?:{OPERATOR})?\d)"
 )
 # 满意度≥92%, 采购册数不少于30000册, 合格率达到100%: and 达标率100%: the target repeats what its indicator is called.
 _NAMED = lazy_pattern(
-    rf"^(?!{_OPERATOR}|达到?(?:{_OPERATOR})?\d)[\u4e00-\u9fff]{{1,14}}?"
-    rf"(?:(?<![不得])(?=(?:{_OPERATOR})\d)|(?=达到?(?:{_OPERATOR})?\d)|(?<=[率度])为(?=\d)|(?<=[率度])(?=\d[\d.]*[%‰]))"
+    rf"^(?!{OPERATOR}|达到?(?:{OPERATOR})?\d)[\u4e00-\u9fff]{{1,14}}?"
+    rf"(?:(?<![不得])(?=(?:{OPERATOR})\d)|(?=达到?(?:{OPERATOR})?\d)|(?<=[率度])为(?=\d)|(?<=[率度])(?=\d[\d.]*[%‰]))"
 )
 # 目标：20航次, 完成时间：12月底前: a label of somebody's own before the target; 联系电话：63000123 is none.
-_LABEL = lazy_pattern(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{_OPERATOR})?(?!\d{{7}})\d)")
+_LABEL = lazy_pattern(rf"^[\u4e00-\u9fff]{{1,8}}:(?=(?:{OPERATOR})?(?!\d{{7}})\d)")
 # ≥(20)场
-_BRACKETED_NUMBER = lazy_pattern(rf"^({_OPERATOR}|)\(({_NUMBER})\)(?=[%‰\u4e00-\u9fff])")
+_BRACKETED_NUMBER = lazy_pattern(rf"^({OPERATOR}|)\(({_NUMBER})\)(?=[%‰\u4e00-\u9fff])")
 # 不少于每月1次 is 每月不少于1次.
-_SIGN_BEFORE_FREQUENCY = lazy_pattern(rf"^({_OPERATOR})(?:平均)?{_EACH}(?=\d)")
+_SIGN_BEFORE_FREQUENCY = lazy_pattern(rf"^({OPERATOR})(?:平均)?{_EACH}(?=\d)")
 # 已完成77块, 共计182人次，超额完成: how a result is told; nothing else is counted in it, and nothing is lacking.
 _DONE = lazy_pattern(
     rf"(?!.*[未没差欠])(?:(?:已|共|实际|累计|共计|合计|全年)+(?:完成|开展|举办)?|完成)(?!(?:19|20)\d\d年)"
@@ -81,75 +74,47 @@ _DONE = lazy_pattern(
 )
 _MARK = r"(?:\([^()]{0,20}\)|[%‰\u4e00-\u9fff/]{0,8}?|[A-Za-zμΩ°℃][A-Za-zμΩ°℃/·]{0,7}[23]?)"
 _RANGE = lazy_pattern(
-    rf"(?:{_OPERATOR})?{_NUMBER}{_MARK}(?:-|~|至|到)(?:{_OPERATOR})?{_NUMBER}(?P<mark>{_MARK})(?:之间)?"
-    rf"|(?:{_OPERATOR}){_NUMBER}{_MARK}[,、]?(?:且|并且|,|、|同时|(?={_UPPER}))(?:{_OPERATOR}){_NUMBER}(?P<mark2>{_MARK})"
+    rf"(?:{OPERATOR})?{_NUMBER}{_MARK}(?:-|~|至|到)(?:{OPERATOR})?{_NUMBER}(?P<mark>{_MARK})(?:之间)?"
+    rf"|(?:{OPERATOR}){_NUMBER}{_MARK}[,、]?(?:且|并且|,|、|同时|(?={UPPER}))(?:{OPERATOR}){_NUMBER}(?P<mark2>{_MARK})"
     rf"|{_NUMBER}{_MARK}(?P<way>[≤<≥>])=?[A-Za-z\u4e00-\u9fff]{{1,8}}(?P=way)=?{_NUMBER}(?P<mark4>{_MARK})"
     rf"|(?:控制在)?±{_NUMBER}(?P<mark3>{_MARK})(?:以内|之内)?"
 )
 # [300,350]处 names both ends; (1,200)场 is one number.
 _INTERVAL = lazy_pattern(r"[\[［](\d+(?:\.\d+)?)[,，、]\s*(\d+(?:\.\d+)?)[\]］]")
 _FRACTION = lazy_pattern(
-    rf"(?P<operator>{_OPERATOR})?(?:\d+/\d+|[一二三四五六七八九]分之[一二三四五六七八九])"
+    rf"(?P<operator>{OPERATOR})?(?:\d+/\d+|[一二三四五六七八九]分之[一二三四五六七八九])"
     r"(?:\([^()]{0,8}\))?(?P<tail>及以上|以上|以下|以内)?"
 )
 # 1:30 and 1:1.5; what begins otherwise and is a time of day (12:00) is none.
 _RATIO = lazy_pattern(
-    rf"(?P<operator>{_OPERATOR})?\d+(?:\.\d+)?:\d+(?:\.\d+)?(?::\d+)?(?:\([^()]{{0,8}}\))?(?P<tail>及以上|以上|以下|以内)?"
+    rf"(?P<operator>{OPERATOR})?\d+(?:\.\d+)?:\d+(?:\.\d+)?(?::\d+)?(?:\([^()]{{0,8}}\))?(?P<tail>及以上|以上|以下|以内)?"
 )
-_CLOCK = lazy_pattern(r"(?:每[天日]|[上下]午)?(?!0?1:)(?:[01]?\d|2[0-4])[:时][0-5]\d(?::[0-5]\d)?(?:分|[之以]?前|[以之]?后|起)?")
 # What a number is measured against, and which way it goes: 较上年提高, 同比下降, 逐年递增, 提高到每年, 人均.
 _EARLIER = (
     r"(?:(?:19|20)\d\d年度?|上一?年度?|去年|往年|前[一三]年|同期|基期|现状|[\u4e00-\u9fff]{0,4}前)(?:同期)?(?:水平|平均)?"
 )
 _AGAINST = rf"(?:较|比|与|同|对比)?{_EARLIER}(?:相比|比较)?,?"
-_DIRECTION = (
-    r"提高|提升|增长|增加|上升|增幅|涨幅|新增|递增|下降|降低|减少|递减|缩短|节约|节省|压减|压缩|降幅|降(?=[到至为])"
-)
 _PACE = rf"逐[年步季月]|同比|环比|年均?|总体|{_EACH}(?:平均)?"
 _COMPARED = lazy_pattern(
-    rf"(?:(?:由|从)(?:{_EACH})?\d[\d.,]*[%‰\u4e00-\u9fff]{{0,4}}?(?:{_DIRECTION})[到至为](?:{_EACH})?(?=(?:{_OPERATOR})?\d)"
-    rf"|(?:{_AGAINST})?(?:{_PACE})?(?:{_DIRECTION})(?:(?:到|至|为)(?:{_EACH})?|了|率|幅度)?(?=(?:{_OPERATOR})?\d)"
-    rf"|(?:人均|户均|平均|年均)(?=(?:{_OPERATOR})?\d))"
+    rf"(?:(?:由|从)(?:{_EACH})?\d[\d.,]*[%‰\u4e00-\u9fff]{{0,4}}?(?:{CHANGES})[到至为](?:{_EACH})?(?=(?:{OPERATOR})?\d)"
+    rf"|(?:{_AGAINST})?(?:{_PACE})?(?:{CHANGES})(?:(?:到|至|为)(?:{_EACH})?|了|率|幅度)?(?=(?:{OPERATOR})?\d)"
+    rf"|(?:人均|户均|平均|年均)(?=(?:{OPERATOR})?\d))"
 )
 # 不低于上年95%的水平, 不超过去年的30起, 上年水平的95%以上: a part of what was, or as much.
 _OF_EARLIER = lazy_pattern(
-    rf"^(?:(达到?|保持在?|{_OPERATOR}){_EARLIER}的?(?=\d)|{_EARLIER}的(?=\d.*以[上下内]$))"
+    rf"^(?:(达到?|保持在?|{OPERATOR}){_EARLIER}的?(?=\d)|{_EARLIER}的(?=\d.*以[上下内]$))"
     r"(\d[\d.,]*(?![\d.,年月日])[^\d]{1,8}?)(?:的?(?:同期)?水平)?$"
 )
-_ABOUT = lazy_pattern(rf"^((?:{_OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
+_ABOUT = lazy_pattern(rf"^((?:{OPERATOR})?)(?:大约|约为|约|将近|接近|近)(?=\d)")
 _ODD = lazy_pattern(
     r"(?<=\d)([万亿千百]?)(?:有余|余|多|来|几)(?=[^\d,;。、]{0,5}$)"
     r"|(?<=[\d\u4e00-\u9fff])(?:余|多)$|(?<=[\d%A-Za-z\u4e00-\u9fff])(?:左右|上下)$"
 )
 # 两场, 一百二十人, 十二期以上, 不少于三次.
-_COUNT_IN_WORDS = counts(_OPERATOR)
-_TIME = lazy_pattern(
-    r"(?:分别|每年|当年|本年|次年|截至|截止|不[晚迟]于|最[晚迟]|于|在)*"
-    r"(?:(?:19|20)\d\d年(?:度|底|末|初|内|前|\d{1,2}月|第?[1-4一二三四]季度|[上下]半年|完成|$|[-~至])"
-    r"|\d{1,2}月(?:\d{1,2}[日号]|底|末|初|中旬|上旬|下旬|份)?(?:[之以]?前|内|后|完成|$|[、及和至~-])"
-    r"|\d{1,2}[-~至]\d{1,2}月|第?[1-4一二三四]季度|全年|年底|年末|年内|月底|季度末|[上下]半年"
-    r"|(?:\d{1,2}|[一两二三四半])个?(?:月|年|周|天|季度|学期)(?:\d{1,2}|[一两二三四])[次期场轮遍趟]"
-    rf"|每(?:年|月|季度?|半年|周|天|日|工作日|学期)(?!度?(?:平均)?(?:{_DIRECTION})(?:了|到|至|为)?(?:{_OPERATOR})?\d)|按(?:年|月|季度?|周)(?:$|[^期时照])|\d{1,2}月\d{0,2}日?$|全天|\d+[*x×]24"
-    r"|(?:元旦|春节|清明|五一|劳动|端午|六一|儿童|七一|八一|中秋|国庆|汛期|入汛|开学|寒假|暑假|供暖季)节?(?:前|之前|以前)(?:完成)?$)"
-)
-_DURATION = lazy_pattern(r"\d+(?:\.\d+)?个?(?:小时|分钟|工作日|天|日|周|个月|月|年)(?:内|以内|之内|前)")
-_ENGLISH_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_ISO_DAY = lazy_pattern(
-    r"(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?:日?前|之前|以前|前完成)?" rf"|\d{{1,2}}-{_ENGLISH_MONTH}|{_ENGLISH_MONTH}-\d\d"
-)
+_COUNT_IN_WORDS = counts(OPERATOR)
 # ≤6月30日 is 6月30日; ≤6月 may be a length of time.
 _SIGN_BEFORE_DAY = lazy_pattern(
-    rf"^(?:{_UPPER})(?=(?:(?:19|20)\d\d年)?(?:0?[1-9]|1[0-2])月(?:\d{{1,2}}[日号]|[底末]|[上中下]旬)|(?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}$)"
-)
-# 2026.7—2026.10, 2026/3-10
-_MONTH = "(?:0?[1-9]|1[0-2])"
-_SPAN_OF_MONTHS = lazy_pattern(rf"(?:19|20)\d\d[./]{_MONTH}(?:[-~]+|至|到)(?:(?:19|20)\d\d[./])?{_MONTH}")
-_BEGINS_A_DAY = frozenset("分于在截〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾")
-# 五月底前, 十一月三十日, 二〇二八年十月: days and months in Chinese numerals, also as [DBNum1] and [DBNum2] show them.
-_NUMERAL = "[〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
-_CHINESE_DAY = lazy_pattern(
-    rf"(?:分别|于|在|截至|截止)?(?:{_NUMERAL}{{4}}年(?:[底末初]|$|(?={_NUMERAL}))|{_NUMERAL}{{1,3}}月(?={_NUMERAL}|[底末初前份内后之以上中下完、及和至~-]|$))"
-    rf"(?:{_NUMERAL}{{1,3}}月)?(?:{_NUMERAL}{{1,4}}[日号])?(?:[底末初份]|[上中下]旬)?(?:[之以]?前|内|后|完成|$|[、及和至~-])"
+    rf"^(?:{UPPER})(?=(?:(?:19|20)\d\d年)?(?:0?[1-9]|1[0-2])月(?:\d{{1,2}}[日号]|[底末]|[上中下]旬)|(?:19|20)\d\d([-/.])\d{{1,2}}\1\d{{1,2}}$)"
 )
 # A bare number followed by one of these is a period (24小时); with an operator it is a length (≤24小时).
 _AMOUNT_OF_TIME = frozenset(
@@ -172,11 +137,11 @@ def parse_target(text: str) -> Target:
     spelled = one_spelling(clean_phrase(_INTERVAL.sub(r"\1-\2", text)))
     phrase = _BRACKETED_NUMBER.sub(r"\1\2", _LABEL.sub("", with_sums(without_steps(spelled))))
     phrase = _TAIL_BEFORE_UNIT.sub(r"\2\1", _FREQUENCY.sub("", _INCLUDED.sub("", _SIGN_BEFORE_DAY.sub("", phrase))))
-    if _is_time(phrase) or _is_time(_without_company(phrase)):  # 缩短至5个工作日内
+    if is_length(phrase) or is_time(phrase) or is_time(_without_company(phrase)):  # 缩短至5个工作日内
         return Target(text, "time")
     if _LEFT_STEP.search(phrase) or (_APART.search(text) and not _GROUPS.search(text)):
-        sign = re.match(_SIGN, phrase)
-        return Target(text, "quantitative", _SIGNS[sign[0]]) if sign else Target(text, "qualitative")
+        sign = re.match(SIGN, phrase)
+        return Target(text, "quantitative", SIGNS[sign[0]]) if sign else Target(text, "qualitative")
     is_change = _COMPARED.match(phrase) is not None
     phrase = _without_name(_in_digits(_without_company(_SIGN_BEFORE_FREQUENCY.sub(r"\1", phrase))))
     done = _DONE.fullmatch(phrase)
@@ -251,28 +216,19 @@ def _without_number(text: str, phrase: str) -> Target:
     if span:
         mark = span["mark"] or span["mark2"] or span["mark3"] or span["mark4"] or ""
         return Target(text, "quantitative", None, None, _written(mark.strip("()")))
-    if _CLOCK.fullmatch(phrase):
-        return Target(text, "time")
     share = _FRACTION.fullmatch(phrase) or _RATIO.fullmatch(phrase)
     if share is not None:
         return Target(text, "quantitative", _operator(share))
     begun = _BEGINNING.match(phrase)
     if begun is not None and _SEVERAL.search(phrase, begun.end("operator")) is None:
         unit = _written(begun["bracketed"] or begun["unit"])
-        return Target(text, "quantitative", _SIGNS[begun["operator"]], _number(begun["number"]), unit)
-    sign = re.match(_SIGN, phrase)
-    return Target(text, "quantitative", _SIGNS[sign[0]]) if sign else Target(text, "qualitative")
+        return Target(text, "quantitative", SIGNS[begun["operator"]], _number(begun["number"]), unit)
+    sign = re.match(SIGN, phrase)
+    return Target(text, "quantitative", SIGNS[sign[0]]) if sign else Target(text, "qualitative")
 
 
 def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
-
-
-def _is_time(phrase: str) -> bool:
-    if phrase[:1] in _BEGINS_A_DAY and _CHINESE_DAY.match(phrase) is not None:
-        return True
-    is_day = _ISO_DAY.fullmatch(phrase) or _SPAN_OF_MONTHS.fullmatch(phrase)
-    return _TIME.match(phrase) is not None or _DURATION.match(phrase) is not None or is_day is not None
 
 
 @lru_cache(maxsize=16384)
@@ -281,4 +237,10 @@ def is_phrase(text: str) -> bool:
 
     读者满意度≥92% may as well be the name of an indicator.
     """
-    return len(text) <= 30 and parse_target(text).kind != "qualitative" and not _is_named(clean_phrase(text))
+    if len(text) > _LONGEST_PHRASE or parse_target(text).kind == "qualitative":
+        return False
+    phrase = clean_phrase(text)
+    return not _is_named(phrase) and not begins_with_intent(phrase)
+
+
+_LONGEST_PHRASE = 30

@@ -88,6 +88,7 @@ COUNTED_FORM_FACTS = {
     "nearly_listed_as": "不公开名单中只差一两个字的一行（项目不在名单中时）",
     "listed_as": "不公开名单中的写法（与表中不同时）",
     "control": "该项目的预算控制数（元）",
+    "control_rounded": "与控制数的差在名单四舍五入的范围以内",
     "control_unit": "控制数的单位",
 }
 ROSTER_UNIT_FACTS = {

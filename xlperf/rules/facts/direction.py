@@ -8,8 +8,10 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Target
+from xlperf.forms.values.time_phrase import lengths_in_figures
 from xlperf.rules.facts.scoring import Direction
 from xlperf.rules.facts.scoring_settings import DirectionWords, ScoringSettings, Units
+from xlperf.rules.facts.words.counted_things import counts_the_same
 from xlperf.rules.facts.words.phrases import phrases
 
 _TWICE_ALL, _HALF = Decimal(2), Decimal(50)
@@ -99,11 +101,21 @@ def same_unit(one: str | None, other: str | None, units: Units) -> bool:
 
 
 def same_but_per(one: str, other: str, units: Units) -> bool:
-    """Tell whether one of two units only leaves out per what it counts: 38元 is the answer to 元/册, and cannot be compared."""
-    wanted, given = _base(one, units)[0], _base(other, units)[0]
-    if ("/" in wanted) == ("/" in given):
-        return False
-    return _base(wanted.partition("/")[0], units)[0] == _base(given.partition("/")[0], units)[0]
+    """Tell whether one of two units only leaves out per what it counts (38元 for 元/册, 元/月 for 元/人/月): no other unit."""
+    (wanted, *pers), (given, *others) = (_base(each, units)[0].replace("·", "/").split("/") for each in (one, other))
+    is_left_out = set(pers) < set(others) or set(others) < set(pers)
+    return is_left_out and _base(wanted, units)[0] == _base(given, units)[0]
+
+
+def in_unit_of(target: Target, actual: Target, name: str, units: Units) -> Target:
+    """Return a result in the unit of the target, its own multiple kept, where both count one thing (12站, 12个站点)."""
+    if target.unit is None or actual.unit is None or same_unit(target.unit, actual.unit, units):
+        return actual
+    multiples = [each for each, _ in units.prefixes]
+    if not counts_the_same(units.usual(target.unit), units.usual(actual.unit), name, multiples, units.are_alike):
+        return actual
+    multiple, plain = (next((each for each in multiples if bare(unit).startswith(each)), "") for unit in (actual.unit, target.unit))
+    return replace(actual, unit=multiple + bare(target.unit).removeprefix(plain))
 
 
 def measured(phrase: Target) -> Target:
@@ -113,7 +125,7 @@ def measured(phrase: Target) -> Target:
     """
     if phrase.operator is None and phrase.number is not None and _DOWN_TO.search(bare(phrase.text)) is not None:
         return replace(phrase, operator="≤")
-    text = bare(phrase.text)
+    text = lengths_in_figures(bare(phrase.text))
     within = _WITHIN.search(text) if phrase.number is None and len(_NUMBER.findall(text)) == 1 else None
     found = within or (_DURATION.fullmatch(text) if phrase.kind == "time" else None)
     if found is None:

@@ -260,13 +260,14 @@ def _is_rate_in_short(name: str, mention: Mention, others: Sequence[str]) -> boo
     """Tell whether 整改率 before a number is the rate of an indicator (检查问题整改完成率) and of no other one."""
     rate, plain = _RATE.search(mention.before), _DONE.sub("率", bare(name))
     said = _AT_FIRST.sub("", rate[0]) if rate is not None else ""
-    of_others = any(_DONE.sub("率", bare(each)).endswith(said) for each in others)
-    return len(said) > _SHORTEST_RATE and plain.endswith(said) and not of_others
+    is_of_money = _RATE_OF_MONEY.fullmatch(said) is not None and said != bare(name)  # 执行率98% is that of the budget
+    is_in_short = not is_of_money and len(said) > _SHORTEST_RATE and plain.endswith(said)
+    return is_in_short and not any(_DONE.sub("率", bare(each)).endswith(said) for each in others)
 
 
 _RATE = lazy_pattern(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,12}}率(?=(?:{phrases('before_a_number')})*$)")
 _DONE = lazy_pattern(rf"(?:{phrases('done_in_a_rate')})率$")
-_SHORTEST_RATE = 2
+_SHORTEST_RATE, _RATE_OF_MONEY = 2, lazy_pattern(phrases("rates_of_money"))
 
 
 def _is_of(whose: str, said: str) -> bool:

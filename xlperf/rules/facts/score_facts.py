@@ -142,9 +142,11 @@ def _add_tier(facts: Facts, tier: Tier, weight: Decimal, claimed: Decimal) -> No
 
 
 def _add_units(facts: Facts, settings: ScoringSettings) -> None:
+    """Add whether the units of target and result differ where both have one; none (0) is none of whatever was counted."""
     if "number" in facts and "actual_number" in facts and "measure" in facts and "actual_measure" in facts:
         one, other = facts["measure"], facts["actual_measure"]
-        facts["units_differ"] = not same_unit(one, other, settings.units) and not same_but_per(one, other, settings.units)
+        is_known = "met" in facts or facts["number"] == facts["actual_number"] == 0 or same_unit(one, other, settings.units)
+        facts["units_differ"] = not is_known and not same_but_per(one, other, settings.units)
 
 
 def _add_sums(head: Facts, view: FormView, scores: FormScores, settings: ScoringSettings) -> None:

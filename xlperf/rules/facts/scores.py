@@ -13,16 +13,16 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Field, Form, Target
-from xlperf.rules.facts.direction import comparable_actual, direction_of, lasts, lower_is_better, measured, same_unit
+from xlperf.rules.facts.direction import comparable_actual, direction_of, in_unit_of, lasts, lower_is_better, measured, same_unit
 from xlperf.rules.facts.form_scores import ExecutionScore, FormScores, LineScore, shares_weight
+from xlperf.rules.facts.result_numbers import number_in_unit, number_of
 from xlperf.rules.facts.scoring import completion, execution_rate, execution_score, is_met, line_score, round_half_up
 from xlperf.rules.facts.scoring_settings import ScoringSettings, Tier
-from xlperf.rules.facts.words.answers import bounds, implied_number, is_answer, part_of, quantities, share_of_plan, without_plan
+from xlperf.rules.facts.words.answers import bounds, is_answer, never_came, quantities
 from xlperf.rules.facts.words.due_dates import is_late, late_each_time, takes_longer
 from xlperf.rules.facts.words.lesser_results import is_worse_word
-from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.plain_no import says_no
-from xlperf.rules.facts.words.told_numbers import brought_together, is_just_below, tells_a_fall
+from xlperf.rules.facts.words.told_numbers import brought_together, tells_a_fall
 
 _NOTHING, _ALL = Decimal(0), Decimal(100)
 
@@ -90,7 +90,7 @@ def _in_words(line: LineScore, target: Target, actual: Target, name: str, settin
         return line
     if target.number is None and bounds(target.text) is None:
         return line
-    if not is_answer(actual.text):
+    if not is_answer(actual.text, name) and not never_came(actual.text, name):
         return replace(line, unanswered=True)
     if actual.number is not None and target.number is not None and not same_unit(target.unit, actual.unit, settings.units):
         return line  # told as SELF-024
@@ -133,11 +133,14 @@ def _scored(row: Mapping[str, Field], settings: ScoringSettings, declared: Mappi
     if together is None:
         return LineScore(level1, weight, claimed)
     target, actual = together
-    number = _number_of(target, actual, bare(name), settings)
+    actual = in_unit_of(target, actual, name, settings.units)
+    number = number_of(target, actual, bare(name), settings)
     if number is None or target.number is None:
         line = LineScore(level1, weight, claimed, tier=_tier(actual, settings), weaker=_weaker(target, actual, name, settings))
         return _in_range(line, target, actual, name, settings)
     operator = target.operator or declared.get(bare(name))
+    if target.number == number == 0 and operator not in ("≥", ">"):  # none was wanted, whatever it is called, and none came
+        return LineScore(level1, weight, claimed, "equal", None, True, None if weight is None else round_half_up(weight))
     falls = tells_a_fall(target, actual)  # of how much it fell more is better, whatever it is
     levels = () if falls else (level1, _text(row, "level2"))
     direction = direction_of(operator, "" if falls else name, levels, target.number, settings)
@@ -159,54 +162,6 @@ def _is_time(row: Mapping[str, Field]) -> bool:
     return isinstance(value, Target) and value.kind == "time"
 
 
-def _number_of(target: Target, actual: Target, name: str, settings: ScoringSettings) -> Decimal | None:
-    """Return the result as a number in the unit of the target, out of the words around it where it stands in some."""
-    if target.number is None:
-        return None
-    part = part_of(actual.text, target.number)
-    if part is not None:
-        return part
-    if actual.number is not None:
-        counted = comparable_actual(target, actual, settings.units)
-        return None if counted == target.number and is_just_below(actual.text, target.text, target.operator) else counted
-    share = share_of_plan(actual.text, name) if bare(target.unit or "") == "%" else None
-    if share is not None:
-        return share
-    implied = implied_number(actual.text, target.number, target.unit, target.operator in ("≤", "<"))
-    if implied is not None:
-        return implied
-    return _in_unit_of(target, target.unit, actual.text, settings)
-
-
-def _in_unit_of(target: Target, unit: str | None, text: str, settings: ScoringSettings) -> Decimal | None:
-    """Return the only number in a text that has this unit, or no unit where it is the only number at all."""
-    found = quantities(text, bare(unit or ""))
-    wanted = replace(target, number=Decimal(1), unit=unit)
-    fitting: set[Decimal] = set()
-    for number, measure, nearly in found:
-        if measure is None and len(found) > 1:
-            continue
-        one = comparable_actual(wanted, Target(text, "quantitative", None, number, _known(measure, unit)), settings.units)
-        if one is not None:
-            if nearly:
-                return None
-            fitting.add(one)
-    return fitting.pop() if len(fitting) == 1 and not _EQUAL_PARTS.search(without_plan(text)) else None
-
-
-# 8场线上、8场线下, 上半年6场，下半年6场: two numbers that happen to be the same; 举办6场，共6场 is one.
-_EQUAL_PARTS = lazy_pattern(
-    rf"(?<!\d)(?P<number>\d+)(?!\d)[^，,。；;\d]*(?:[、和及与]|[,;](?!(?:{phrases('so_far')}|{phrases('says_done')})*\d))[^，,。；;\d]*(?<!\d)(?P=number)(?!\d)"
-)
-_MORE_BEHIND = ("人", "台", "万")
-"""Units that begin other units: 人次 is no 人."""
-
-
-def _known(measure: str | None, unit: str | None) -> str | None:
-    """Return the unit of a number in words, cut to that of the target where it begins like it (3门课 is 3门)."""
-    return unit if measure not in _MORE_BEHIND and measure and unit and bare(unit).startswith(measure) else measure
-
-
 def _in_range(line: LineScore, target: Target, actual: Target, name: str, settings: ScoringSettings) -> LineScore:
     """Score a result against both ends of the range that a target names; above it is for a person to judge."""
     in_figures = target.kind == "quantitative" or _NAMES_BOTH_ENDS.search(target.text) is not None
@@ -219,7 +174,7 @@ def _in_range(line: LineScore, target: Target, actual: Target, name: str, settin
     if actual.number is not None and same_unit(target.unit, actual.unit, settings.units):
         number = comparable_actual(replace(target, number=Decimal(1)), actual, settings.units)
     else:
-        number = _in_unit_of(target, target.unit, actual.text, settings)
+        number = number_in_unit(target, target.unit, actual.text, name, settings)
     if number is None:
         return line
     low, high = ends

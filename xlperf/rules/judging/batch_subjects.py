@@ -114,6 +114,7 @@ def _form_subject(form: Form, facts: Facts) -> Subject:
 
 def _neighbours(view: BatchView) -> Iterator[Subject]:
     """Yield every counted form with what it shares with the form most like it, kind by kind."""
+    asked: set[frozenset[str]] = set()
     for kind in ("declaration", "self_evaluation"):
         forms = [form for form in view.counted if form.kind == kind]
         goals, indicators = {**same_goals(forms, view.goals), **goal_likeness(forms)}, indicator_likeness(forms)
@@ -132,6 +133,11 @@ def _neighbours(view: BatchView) -> Iterator[Subject]:
                 facts.update(rows_other=_name_of(same.other), rows_shared=same.shared, rows_percent=same.percent)
             if position in ends:
                 facts.update(_twin_facts(form, ends[position], "end"))
+            pair = frozenset((_name_of(form), str(facts.get("goal_other"))))
+            if kind == "declaration" and "goal_twin" in facts:
+                asked.add(pair)
+            elif pair in asked:  # of the declarations of both
+                facts.pop("goal_twin", None)
             yield _form_subject(form, facts)
 
 
@@ -192,7 +198,7 @@ def _roster_units(view: BatchView) -> Iterator[Subject]:
         controls = [each.control for each in bound if each.control is not None]
         if len(controls) == len(bound) and not roster.coarse:
             totals = [each.total for each in view.submissions]
-            whole.update(held_against(totals, sum(controls, Decimal(0)), sum(each.lines for each in bound), roster.in_wan))
+            whole.update(held_against(totals, sum(controls, Decimal(0)), sum(each.lines for each in bound), roster.slack))
         yield Subject(whole, {}, "")
 
 

@@ -14,7 +14,7 @@ from xlperf.lists.roster import Roster
 from xlperf.lists.unpublished import Unpublished
 from xlperf.rules.dialect.breach import Money
 from xlperf.rules.facts.subjects.subject import Facts
-from xlperf.rules.judging.submissions import Submission
+from xlperf.rules.judging.submissions import Submission, yearly_amount
 
 
 def form_facts(roster: Roster, form: Form, submission: Submission) -> Facts:
@@ -31,6 +31,9 @@ def form_facts(roster: Roster, form: Form, submission: Submission) -> Facts:
             facts["roster_project"] = entry.project
         if entry is not None and entry.amount is not None and not roster.coarse:
             facts.update(control=entry.amount, control_unit=roster.amount_unit)
+            amount = yearly_amount(form)
+            if roster.in_wan and amount is not None and _HALF_A_HUNDREDTH < abs(amount - entry.amount) <= roster.slack:
+                facts["control_rounded"] = True
     return facts
 
 
@@ -60,7 +63,7 @@ def unit_facts(submission: Submission, roster: Roster, strangers: Sequence[str])
     if perhaps:
         facts["perhaps"] = "、".join(perhaps)
     elif submission.control is not None and not roster.coarse:
-        facts.update(held_against([submission.total], submission.control, submission.lines, roster.in_wan))
+        facts.update(held_against([submission.total], submission.control, submission.lines, roster.slack))
     elif submission.some_control:
         facts["control"] = Money(Decimal(0))  # a line lacks its figure: there is something to compare, but not enough
     return facts
@@ -116,17 +119,25 @@ def _strange_departments(roster: Roster, forms: Iterable[Form]) -> list[str]:
     return [] if known or not own else list(written)
 
 
-def held_against(totals: Sequence[Decimal | None], control: Decimal, lines: int, in_wan: bool) -> Facts:
-    """Return the money of units beside their control figure; without a sum where an amount is blank or unread."""
+_HALF_A_HUNDREDTH = Decimal(50)
+"""In 元, half of the last place of 万元 with two decimals."""
+
+
+def held_against(totals: Sequence[Decimal | None], control: Decimal, lines: int, slack: Decimal) -> Facts:
+    """Return the money of units beside their control figure; without a sum where an amount is blank or unread.
+
+    Args:
+        totals: of the units; control: the figure; lines: that it is the sum of; slack: by how much each of them may be off.
+    """
     known = [each for each in totals if each is not None]
     if len(known) < len(totals):
         return {"control": Money(control)}
-    return _gap(sum(known, Decimal(0)), control, lines, in_wan)
+    return _gap(sum(known, Decimal(0)), control, lines, slack)
 
 
-def _gap(total: Decimal, control: Decimal, lines: int, in_wan: bool) -> Facts:
-    """Return a sum beside its control figure: 50 元 of slack a line when the figures are rounded to 万元 (handbook 5.0)."""
-    slack = Decimal(50) * lines if in_wan else Decimal("0.005")
+def _gap(total: Decimal, control: Decimal, lines: int, slack: Decimal) -> Facts:
+    """Return a sum beside its control figure: the slack of each line when the figures are rounded to 万元 (handbook 5.0)."""
+    slack = slack * lines if slack >= _HALF_A_HUNDREDTH else slack
     gap = abs(total - control)
     return {
         "total": Money(total),

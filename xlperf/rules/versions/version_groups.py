@@ -57,14 +57,36 @@ def _with_answers(groups: Sequence[VersionGroup]) -> list[VersionGroup]:
 
 
 def _joined(groups: Mapping[object, VersionGroup]) -> Iterable[VersionGroup]:
-    """Return the groups, one whose name has but 项目 or 经费 behind that of another with the same rows joined with this."""
+    """Return the groups, one whose name has but 项目 or 经费 behind that of another with the same substance joined with this.
+
+    Where only a row or two are the same (满意度 ≥90%) they may be two projects: both count, and GOAL-007 asks.
+    """
     found = dict(groups)
     for key in groups:
         plain = (*key[:3], without_project_end(key[3])) if isinstance(key, tuple) else key
-        if plain != key and plain in found and _rows(groups[key]) & _rows(groups[plain]):
+        if plain != key and plain in found and _has_same_substance(groups[key], groups[plain]):
             joined = found.pop(key) + found[plain]
             found[plain] = sorted(joined, key=lambda each: (each[0].source.file, each[0].source.position))
     return found.values()
+
+
+_TELLING_ROWS = 3
+"""Rows from which on two forms that have the same ones are hardly alike by chance."""
+
+
+def _has_same_substance(ones: VersionGroup, others: VersionGroup) -> bool:
+    """Tell whether a form of either group has the rows of one of the other and, where those are few, its goal or its money."""
+    shared = _rows(ones) & _rows(others)
+    if any(len(each) >= _TELLING_ROWS for each in shared):
+        return True
+    return bool(shared) and any(_said(ones, each) & _said(others, each) for each in _SUBSTANCE)
+
+
+_SUBSTANCE = ("/annual_goal", "/budget_goal", "/funding/annual", "/funding/total/full_year_budget")
+
+
+def _said(group: VersionGroup, name: str) -> set[str]:
+    return {said for form, _ in group if (said := bare(form.text(name)))}
 
 
 def end_twins(forms: Sequence[Form]) -> Mapping[int, Form]:

@@ -13,7 +13,8 @@ from xlperf.forms.layouts.wordings import label_words
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.line_remarks import UNSURE_ROW
 from xlperf.forms.values.form_text import bare_key, key_of
-from xlperf.forms.values.target import OPERATORS, is_phrase, parse_target
+from xlperf.forms.values.operators import OPERATORS
+from xlperf.forms.values.target import is_phrase, parse_target
 from xlperf.forms.values.target_spelling import clean_phrase
 
 NAME, TARGET = "level3", "target"

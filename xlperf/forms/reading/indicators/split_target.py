@@ -14,7 +14,8 @@ from xlperf.forms.reading.indicators.table_columns import Columns
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.values.amounts import is_blank_mark
 from xlperf.forms.values.form_text import bare_key, key_of
-from xlperf.forms.values.target import OPERATORS, parse_target
+from xlperf.forms.values.operators import OPERATORS
+from xlperf.forms.values.target import parse_target
 from xlperf.forms.values.target_spelling import clean_phrase
 
 _NUMBER = lazy_pattern(r"[≥≤=><]?\d+(?:\.\d+)?")

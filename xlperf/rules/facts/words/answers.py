@@ -11,7 +11,14 @@ from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
-from xlperf.forms.values.number_in_words import in_figures, with_shares, with_sums, without_products, without_steps
+from xlperf.forms.values.number_in_words import (
+    in_figures,
+    with_long_counts,
+    with_shares,
+    with_sums,
+    without_products,
+    without_steps,
+)
 from xlperf.rules.facts.words.phrases import phrases
 from xlperf.rules.facts.words.plain_no import says_no
 
@@ -50,24 +57,77 @@ _ANSWERED = lazy_pattern(phrases("answered"))
 
 
 @lru_cache(maxsize=4096)
-def is_answer(actual: str) -> bool:
-    """Tell whether a result for a target in numbers says anything that could be meant as one (完成, 达标, 二十)."""
-    return _ANSWERED.search(bare(actual)) is not None or _ALL.search(bare(actual)) is not None
+def is_answer(actual: str, name: str = "") -> bool:
+    """Tell whether a result for a target in numbers says anything that could be meant as one (完成, 达标, 二十).
+
+    So does one that says of a rate what it is the rate of (合规 of 合规率); of 满意度 people were asked, and 满意 is no number.
+    """
+    said, rate = _BEFORE_A_RESULT.sub("", bare(actual)), _RATE.sub("", bare(name))
+    repeats = len(said) > 1 and rate != bare(name) and not _WAS_ASKED.search(said) and set(said) <= set(rate)
+    return repeats or _ANSWERED.search(bare(actual)) is not None or _ALL.search(bare(actual)) is not None
+
+
+_BEFORE_A_RESULT = lazy_pattern(rf"^(?:{phrases('before_a_word_of_a_rate')})+")
+_RATE = lazy_pattern(rf"(?:{phrases('ends_of_a_rate')})(?:\([^()]*\))?$")
+_WAS_ASKED = lazy_pattern(phrases("asked_of_people"))
+
+
+# 抽检3056批次，不合格62批次; 满意96.1%，一般3.1%: the further ones count what came of it.
+_OTHER_COUNT = lazy_pattern(
+    rf"(?<=\d)(?P<unit>[^\d,，;；。、()]{{0,6}})[,，;；。、]"
+    rf"[^\d,，;；。、]{{0,6}}(?:{phrases('other_counts')})[^\d,，;；。、]{{0,6}}\d+(?:\.\d+)?(?P=unit)[^\d,，;；。、]*(?=$|[,，;；。、])"
+)
+_COUNTS_OTHERS = lazy_pattern(phrases("other_counts"))
+
+
+def _without_other_counts(text: str, name: str) -> str:
+    """Return a result without the counts behind the first of what was found or went wrong in it, unless the name asks for such."""
+    if _COUNTS_OTHERS.search(name):
+        return text
+    while (short := _OTHER_COUNT.sub(r"\g<unit>", text)) != text:
+        text = short
+    return text
+
+
+_NEVER_CAME = lazy_pattern(rf"^(?:{phrases('never_came')})(?P<what>[\u4e00-\u9fff]{{2,14}})$")
+_OF_EACH_CASE = lazy_pattern(rf"(?:{phrases('of_each_case')})[\u4e00-\u9fff]{{0,3}}(?:{phrases('ends_of_each_case')})$")
+_SAYS_NOT_KNOWN = lazy_pattern(phrases("not_known"))
 
 
 @lru_cache(maxsize=4096)
-def quantities(text: str, unit: str = "") -> tuple[tuple[Decimal, str | None, bool], ...]:
+def never_came(actual: str, name: str) -> bool:
+    """Tell whether a result says that there was no case of what a rate or a time is of: 未发生命案 for 命案破案率.
+
+    无统计数据 says nothing of any case.
+    """
+    said = _NEVER_CAME.match(bare(actual))
+    if said is None or not _OF_EACH_CASE.search(bare(name)) or _SAYS_NOT_KNOWN.search(said["what"]):
+        return False
+    return any(said["what"][at : at + 2] in bare(name) for at in range(len(said["what"]) - 1))
+
+
+@lru_cache(maxsize=4096)
+def quantities(text: str, unit: str = "", name: str = "") -> tuple[tuple[Decimal, str | None, bool], ...]:
     """Return the numbers in a text with their units, dates and ordinals left out; the last part is True for 近 and 不足.
 
     Args:
-        text: the words; unit: the one that is asked for: 36个班次 is 36 of 班次.
+        text: the words; unit: the one that is asked for: 36个班次 is 36 of 班次; name: of the indicator.
     """
-    plain = without_products(with_sums(without_steps(with_shares(without_plan(text)))))
+    plain = without_products(with_sums(without_steps(with_shares(_without_other_counts(without_plan(text), name)))))
+    plain = _AND_MORE.sub(r"\1", plain)
     plain = plain.replace(f"个{unit}", unit) if len(unit) > 1 else plain
-    found = [(Decimal(hit["number"].replace(",", "")), hit["unit"], hit["before"] is not None) for hit in _QUANTITY.finditer(plain)]
+    found = _in_digits(plain)
     if not found:
         found = [(Decimal(in_figures(hit["number"])), hit["unit"], False) for hit in _HAN_QUANTITY.finditer(plain)]
-    return tuple(found)
+    return tuple(found or _in_digits(with_long_counts(plain)))
+
+
+def _in_digits(plain: str) -> list[tuple[Decimal, str | None, bool]]:
+    return [(Decimal(hit["number"].replace(",", "")), hit["unit"], hit["before"] is not None) for hit in _QUANTITY.finditer(plain)]
+
+
+# 6.2万余人次, 六万多人: at least so many.
+_AND_MORE = lazy_pattern(r"(?<=[\d一二三四五六七八九])([万千百亿])[余多](?=[\u4e00-\u9fff])")
 
 
 def without_plan(text: str) -> str:
@@ -80,6 +140,14 @@ def part_of(actual: str, target: Decimal) -> Decimal | None:
     """Return what was done of all that was wanted, where a result tells both (280处/320处)."""
     found = _OF_ALL.fullmatch(bare(actual))
     return Decimal(found["done"]) if found is not None and Decimal(found["all"]) == target else None
+
+
+@lru_cache(maxsize=4096)
+def share_of_all(actual: str) -> Decimal | None:
+    """Return the per cent that a result tells by both its counts (90个/100个); None for anything else."""
+    found = _OF_ALL.fullmatch(bare(actual))
+    counted = found is not None and found["unit"] is not None and 0 < Decimal(found["all"]) >= Decimal(found["done"])
+    return Decimal(found["done"]) * 100 / Decimal(found["all"]) if found is not None and counted else None
 
 
 @lru_cache(maxsize=4096)
@@ -96,6 +164,14 @@ def share_of_plan(actual: str, name: str) -> Decimal | None:
     return Decimal(found["done"]) * 100 / Decimal(found["planned"])
 
 
+# 提前15天完工 and 未延误 for ≤10天 of delay; 当日 and 当场办结 for 3日内.
+_NO_DELAY = lazy_pattern(rf"^(?:{phrases('not_late')})")
+_AT_ONCE = lazy_pattern(rf"^(?:{phrases('within_the_day')})[\u4e00-\u9fff]{{0,4}}$")
+_HOURS_OF_A_DAY = 24
+_HOURS = lazy_pattern(phrases("units_of_hours"))
+_IN_DAYS = lazy_pattern(phrases("units_of_days"))
+
+
 @lru_cache(maxsize=4096)
 def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool = False) -> Decimal | None:
     """Return the number that a result without one stands for: 全部完成 for 100%, 未发生 for =0; None for anything else.
@@ -105,8 +181,13 @@ def implied_number(actual: str, target: Decimal, unit: str | None, at_most: bool
         at_most: the target is a limit (≤2件); then 无 is none of what is counted, but no time and no money.
     """
     text = bare(actual)
+    if at_most and unit is not None and _NOT_COUNTED.search(bare(unit)) and _NO_DELAY.match(text):
+        return Decimal(0)
     if any(each.isdigit() for each in text):
         return None
+    is_a_day = unit is not None and (_IN_DAYS.fullmatch(bare(unit)) or (_HOURS.search(unit) and target >= _HOURS_OF_A_DAY))
+    if at_most and is_a_day and _AT_ONCE.match(text):
+        return Decimal(0)
     counted = at_most and unit is not None and not _NOT_COUNTED.search(bare(unit))
     if (target == 0 or counted) and _NONE_HAPPENED.match(text):
         return Decimal(0)

@@ -8,29 +8,37 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
+from xlperf.forms.values.time_phrase import NAMED_TIMES, lengths_in_figures
 from xlperf.rules.facts.words.phrases import keys_of, phrases, table
 
 _OPEN = lazy_pattern(phrases("due_on_no_day"))
 # 10月1日至次年4月30日: a season of watch or of heating; what is to be completed by then is due.
 _SEASON = lazy_pattern(r"(?:[-—–~～]+|至|到)(?:次年|翌年|第二年)(?!.*(?:完成|竣工|建成|验收|交付|前$))")
-_YEAR = r"(?:(?P<year{0}>20\d\d)年度?|(?P<next{0}>次年|翌年|明年|下一?年度?))?"
+_YEAR = r"(?:(?P<year{0}>20\d\d)年度?|(?P<next{0}>次年|翌年|明年|下一?年度?)|(?P<past{0}>去年|上一?年度?))?"
 _MENTION = lazy_pattern(
     _YEAR.format(1)
-    + r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月份?(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?|(?P<part>[上中下]旬|[初中底末]))?"
+    + r"(?<!\d)(?P<month>1[0-2]|0?[1-9])月份?(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?|(?P<part>[上中下]{1,2}旬|[初中底末]))?"
     r"|(?<!\d)(?P<iso>20\d\d)[-/.](?P<iso_month>1[0-2]|0?[1-9])(?:[-/.](?P<iso_day>3[01]|[12]\d|0?[1-9]))?(?!\d)"
-    "|" + _YEAR.format(2) + r"第?(?P<quarter>[1-4一二三四])季度"
+    "|" + _YEAR.format(2) + r"第?(?P<quarter>[1-4一二三四])季度(?P<part2>[初中底末])?"
     "|" + _YEAR.format(3) + r"(?P<half>[上下])半年"
-    r"|(?:(?P<end_year>20\d\d)|(?P<next4>次|翌|明|下一?))?年度?(?P<end>[底末内])"
+    r"|(?:(?P<end_year>20\d\d)|(?P<next4>次|翌|明|下一?))?(?<![去上])(?<!上一)年度?(?P<end>[底末内])"
 )
-_FIRST_DAY = {"上旬": 1, "中旬": 11, "下旬": 21, "初": 1, "中": 8, "底": 21, "末": 21}
-_LAST_DAY = {"上旬": 10, "中旬": 20, "初": 10, "中": 22}
+_NAMED = lazy_pattern(
+    rf"(?:于|在|预计|计划|已)*{_YEAR.format(1)}(?:(?P<named>{'|'.join(NAMED_TIMES)})|年(?P<about>[初中]))"
+    rf"(?:期间|[之以]?内|里|前后|左右)?(?:{phrases('done_by_then')})?"
+)
+"""A whole phrase that is a feast or a season; one that stands among others may be what was made ready for it."""
+_FIRST_DAY = {"上旬": 1, "上中旬": 1, "中旬": 11, "中下旬": 11, "下旬": 21, "初": 1, "中": 8, "底": 21, "末": 21}
+_LAST_DAY = {"上旬": 10, "上中旬": 20, "中旬": 20, "初": 10, "中": 22}
+_ABOUT = {"初": (1, 3), "中": (5, 7)}
+"""The first and the last month that 年初 and 年中 may mean."""
 
 
 _HAN_MONTH = lazy_pattern(r"(十[一二]?|[一二三四五六七八九])(?=月(?![\u4e00-\u9fff]*(?:以内|之内)))")
@@ -60,7 +68,11 @@ def due_day(text: str, year: int) -> date | None:
 
 _PLANNED = lazy_pattern(rf"\([^()]*(?:{phrases('was_planned')})[^()]*\)")
 """9月10日完工(原计划10月): when it was to be done, not when it was."""
-_BEFORE_A_FEAST = lazy_pattern(rf"(?P<feast>{keys_of('feasts')})[之以]?前")
+_BEFORE_A_FEAST = lazy_pattern(rf"(?P<feast>{keys_of('feasts')})(?:到来|开始|来临)?[之以]?前")
+
+
+def _days_of(name: str) -> Mapping[str, str]:
+    return next(days for each, days in NAMED_TIMES.items() if re.fullmatch(each, name))
 
 
 def _on_its_day(hit: re.Match[str]) -> str:
@@ -114,19 +126,41 @@ def done_day(text: str, year: int) -> date | None:
 
 
 def _mentions(phrase: str, year: int) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day of each time that a phrase names; 去年 may be the year of the form, which is over."""
+    named = _NAMED.fullmatch(phrase)
+    if named is not None and not named["past1"]:
+        yield from _of_name(named, _year(named, "1", year))
     for hit in _MENTION.finditer(phrase):
-        if hit["month"]:
-            yield from _of_month(_year(hit, "1", year), int(hit["month"]), hit["day"], hit["part"])
-        elif hit["iso"]:
-            yield from _of_month(int(hit["iso"]), int(hit["iso_month"]), hit["iso_day"], None)
-        elif hit["quarter"]:
-            last = 3 * ("一二三四".find(hit["quarter"]) + 1 or int(hit["quarter"]))
-            yield _months(_year(hit, "2", year), last - 2, last)
-        elif hit["half"]:
-            yield _months(_year(hit, "3", year), *((1, 6) if hit["half"] == "上" else (7, 12)))
-        else:
-            named = int(hit["end_year"]) if hit["end_year"] else year + bool(hit["next4"])
-            yield date(named, 12 if hit["end"] != "内" else 1, 1), date(named, 12, 31)
+        if not any(hit[f"past{each}"] for each in "123"):
+            yield from _days_named(hit, year)
+
+
+def _of_name(named: re.Match[str], year: int) -> Iterator[tuple[date, date]]:
+    if named["about"]:
+        yield _months(year, *_ABOUT[named["about"]])
+    elif "until" in (days := _days_of(named["named"])):
+        yield _on(days["from"], year), _on(days["until"], year)
+
+
+def _days_named(hit: re.Match[str], year: int) -> Iterator[tuple[date, date]]:
+    if hit["month"]:
+        yield from _of_month(_year(hit, "1", year), int(hit["month"]), hit["day"], hit["part"])
+    elif hit["iso"]:
+        yield from _of_month(int(hit["iso"]), int(hit["iso_month"]), hit["iso_day"], None)
+    elif hit["quarter"]:
+        last = 3 * ("一二三四".find(hit["quarter"]) + 1 or int(hit["quarter"]))
+        first, last = {"初": (last - 2, last - 2), None: (last - 2, last), "中": (last - 2, last)}.get(hit["part2"], (last, last))
+        yield _months(_year(hit, "2", year), first, last)
+    elif hit["half"]:
+        yield _months(_year(hit, "3", year), *((1, 6) if hit["half"] == "上" else (7, 12)))
+    else:
+        named = int(hit["end_year"]) if hit["end_year"] else year + bool(hit["next4"])
+        yield date(named, 12 if hit["end"] != "内" else 1, 1), date(named, 12, 31)
+
+
+def _on(day: str, year: int) -> date:
+    month, _, number = day.rstrip("日").partition("月")
+    return date(year, int(month), int(number))
 
 
 def _year(hit: re.Match[str], which: str, year: int) -> int:
@@ -192,7 +226,7 @@ def takes_longer(target: str, actual: str, name: str) -> bool:
 
     75天 are longer than 2个月内, 60天 may not be.
     """
-    due, done = _SPAN.fullmatch(bare(target)), _SPAN.fullmatch(bare(actual))
+    due, done = (_SPAN.fullmatch(lengths_in_figures(bare(each))) for each in (target, actual))
     if due is None or done is None or not (due["within"] or _NAMES_A_SPAN.search(bare(name))):
         return False
     if due["unit"] == done["unit"]:

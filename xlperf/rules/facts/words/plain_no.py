@@ -37,9 +37,12 @@ _SET_UP_FOR = lazy_pattern(rf"[^，,。；;]{{0,12}}?(?:{phrases('set_up_for')})
 _DENIAL = lazy_pattern(rf"(?:{phrases('denials')})[\u4e00-\u9fff]{{0,8}}")
 _GOES_ON = lazy_pattern(r"(?:项目|工程|目前|现)*(?:正在|正|尚在|仍在)?(?P<work>[\u4e00-\u9fff]{2,4}?)(?:中|阶段|之中)?")
 # 下降 where 提升 is wanted; 无明显变化 may be what 稳定 wants.
-_UP = lazy_pattern(phrases("upwards"))
+_UP = lazy_pattern(rf"(?<![零负不无未减])(?:{phrases('upwards')})")
 _WORSE = lazy_pattern(phrases("worse"))
 _FEWER = lazy_pattern(phrases("fewer"))
+# 化肥使用量 零增长: 下降 reaches it, 上升 does not.
+_NO_GROWTH = lazy_pattern(rf"[\u4e00-\u9fff]{{0,6}}(?:{phrases('no_growth')})")
+_AS_BEFORE = lazy_pattern(phrases("as_before"))
 _DOWNWARDS = lazy_pattern(rf"(?:(?![不未无没零]).){{0,8}}?(?:{phrases('downwards')})")
 _GROWN = lazy_pattern(rf"(?:{phrases('grown')})|(?:未|没有?)[\u4e00-\u9fff]{{0,2}}(?:{phrases('downwards')})")
 # 未建 where 建立 is wanted, 没到 where 到位 is.
@@ -110,6 +113,8 @@ def _is_wanted(said: str, wanted: str) -> bool:
 def _falls_short(said: str, wanted: str, name: str) -> bool:
     """Tell whether a whole result goes down where up is wanted, is a part (完成80% for 完工), rarer (每季度 for 每月) or lower."""
     plain = _BY_HOW_MUCH.sub("", said)
+    if _NO_GROWTH.fullmatch(wanted) and not _AS_BEFORE.search(plain) and _GROWN.fullmatch(plain):
+        return True
     if _DOWNWARDS.fullmatch(wanted) and _GROWN.fullmatch(plain):
         return True
     if _UP.search(wanted) and not _FEWER.search(f"{name}、{wanted}") and _WORSE.fullmatch(plain):

@@ -10,9 +10,11 @@ from decimal import Decimal
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.data.names import bare
 from xlperf.forms.form import Target
+from xlperf.forms.values.number_in_words import in_figures
 from xlperf.rules.facts.words.both_ends import as_change
 from xlperf.rules.facts.words.like_worded import alike_but_for_a_number, as_shares, rarer_than_due
 from xlperf.rules.facts.words.phrases import phrases
+from xlperf.rules.facts.words.several_numbers import of_several
 
 _LESS = lazy_pattern(phrases("less"))
 # 减少3起: a difference, which a number alone (4起) does not meet.
@@ -20,7 +22,7 @@ _LESS_BY = lazy_pattern(rf"(?:较|比|同比)?[^\d]{{0,8}}?(?:{phrases('less_by'
 # 每季度5场.
 _EVERY = lazy_pattern(
     r"(?P<period>每(?:个)?(?:天|日|周|月|季度?|半年|年|学期))"
-    r"(?P<number>\d+(?:\.\d+)?)(?P<unit>(?![日号])[\u4e00-\u9fff]{1,3}?)(?:以上)?"
+    r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])(?P<unit>(?![日号])[\u4e00-\u9fff]{1,3}?)(?:以上)?"
 )
 # 全年20场, 开展培训20场, 计划20场; 每场30人 and 控制3次 are other numbers.
 _TOLD_NUMBER = lazy_pattern(
@@ -55,7 +57,7 @@ def brought_together(
     wanted, done = _EVERY.fullmatch(bare(target.text)), _EVERY.fullmatch(bare(actual.text))
     if wanted and done and wanted["period"] == done["period"]:
         return _counted(target, wanted, "≥"), _counted(actual, done, None)
-    counted = as_shares(target, actual) or rarer_than_due(target, actual)
+    counted = as_shares(target, actual) or rarer_than_due(target, actual) or of_several(target, actual, name, fewer_is_better)
     if counted is not None:
         return counted
     if done and target.number is not None and _period(done) != "年" and _period(done) not in name + target.text:
@@ -89,7 +91,9 @@ def _is_of(some: re.Match[str], what: str) -> bool:
 
 
 def _counted(phrase: Target, found: re.Match[str], operator: str | None) -> Target:
-    return replace(phrase, kind="quantitative", operator=operator, number=Decimal(found["number"]), unit=found["unit"])
+    written = found["number"]
+    number = Decimal(written if written[0].isdecimal() else in_figures(written))
+    return replace(phrase, kind="quantitative", operator=operator, number=number, unit=found["unit"])
 
 
 _JUST_BELOW = lazy_pattern(rf"^[\u4e00-\u9fff]{{0,6}}?(?:{phrases('just_below')})\d")
