@@ -451,3 +451,55 @@ def test_the_only_level_2_of_a_level_may_stand_for_it() -> None:
     (form,) = forms_of(*ROWS[:8], *table)
     levels = [form.get(each["level1"].name) for each in form.rows[1:]]
     assert [(each.value, each.notes) for each in levels if each] == [("满意度指标", ("alias",)), ("产出指标", ("guessed",))]
+
+
+@pytest.mark.parametrize(
+    ("lost", "there", "cells"),
+    [
+        ("分值", "偏差率", ("0%", "2%")), ("分值", "上年完成值", ("11", "12")), ("分值", "指标序号", ("1", "2")),
+        ("得分", "完成率", ("100", "98")), ("得分", "财政复核得分", ("44", "45")), ("得分", "上年得分", ("44", "45")),
+        ("实际完成值", "1-9月完成值", ("31次", "90%")), ("实际完成值", "完成率", ("103%", "98%")),
+        ("年度指标值", "上年指标值", ("≥50(次)", "≥90(%)")),
+    ],
+)  # fmt: skip
+def test_a_heading_that_says_something_else_is_no_missing_column(lost: str, there: str, cells: tuple[str, str]) -> None:
+    """A rate, last year's result or somebody else's score in the place of a column: its cells are none of that column's."""
+    heads = ("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+    rows = (
+        ("", "产出指标", "数量指标", "巡护次数", "≥60(次)", "62次", "45", "45", "无"),
+        ("", "产出指标", "质量指标", "处置率", "≥95(%)", "96%", "45", "45", "无"),
+    )
+    at = heads.index(lost)
+    lines = [(*row[:at], cell, *row[at + 1 :]) for row, cell in zip((heads, *rows), (there, *cells), strict=True)]
+    (form,) = forms_of(*_SPENT[:8], *lines)
+    name = {"分值": "weight", "得分": "score", "实际完成值": "actual", "年度指标值": "target"}[lost]
+    assert [form.value(f"/indicators/{index}/{name}") for index in range(2)] == [None, None]
+
+
+@pytest.mark.parametrize("heading", ["性质", "≥/≤/=", "条件"])
+def test_a_column_of_signs_is_known_by_them(heading: str) -> None:
+    """Nothing but ≥, ≤, = and 定性 stands below, and the target without its sign would be another."""
+    table = (
+        ("绩效指标", "一级指标", "二级指标", "三级指标", heading, "目标值", "单位"),
+        ("", "产出指标", "数量指标", "巡护次数", "≥", "60", "次"),
+        ("", "产出指标", "质量指标", "处置率", "=", "100", "%"),
+        ("", "效益指标", "社会效益指标", "河道面貌", "定性", "改善", ""),
+    )
+    (form,) = forms_of(*ROWS[:7], *table)
+    assert [form.text(each["target"].name) for each in form.rows] == ["≥60(次)", "=100(%)", "改善"]
+
+
+def test_last_year_s_results_are_no_targets() -> None:
+    """2025年完成值 as the only column of values in a declaration of 2026."""
+    table = (("绩效指标", "一级指标", "二级指标", "三级指标", "2025年完成值"), ("", "产出指标", "数量指标", "巡护次数", "≥60(次)"))
+    (form,) = forms_of(*ROWS[:7], *table)
+    assert form.value("/indicators/0/target") is None
+    assert told(form, OWN_COLUMN) == [("E9", "年度(/项目)指标值")]
+
+
+@pytest.mark.parametrize("heading", ["评分办法", "计分规则", "评分细则"])
+def test_how_points_are_given_is_no_reason(heading: str) -> None:
+    """In the place of 偏差原因分析: nobody asks whether it is meant."""
+    head, row = _SPENT[8], _SPENT[9]
+    (form,) = forms_of(*_SPENT[:8], (*head[:-1], heading), (*row[:-1], "完成得满分，每少一次扣一分"))
+    assert [near for _, near in told(form, OWN_COLUMN)] in ([], [None])

@@ -10,13 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from xlperf.data.resources import load_json
 from xlperf.forms.layouts.layout import EARLIER, Axis, Layout, Table
 from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window
+from xlperf.forms.values.target import OPERATORS
+from xlperf.forms.values.target_spelling import clean_phrase
 
 _MOST_ROWS = 3
+_ROWS_OF_SIGNS = 8
+_SIGNS = "operator"
+_NATURES = frozenset(load_json("templates", "vocabulary.json")["natures"])
 
 
 def with_likely_headings(line: list[Spot], layout: Layout) -> list[Spot]:
@@ -56,6 +62,22 @@ def with_level2(line: list[Spot], table: Table) -> list[Spot]:
         return line
     label = next(each.label for each in table.columns if each.key == LEVELS[1])
     return [*line[:second], line[second].named(label), *line[second + 1 :]]
+
+
+def with_heading_of_signs(line: list[Spot], table: Table, window: Window) -> list[Spot]:
+    """Return the headings with that of the signs, whatever it is called, where nothing but signs stands below it: 性质, ≥/≤/=."""
+    axis = next((each for each in table.columns if each.key == _SIGNS), None)
+    if axis is None or any(each.is_one_of(axis.keys) for each in line):
+        return line
+    known = frozenset().union(*(each.keys for each in table.columns)) | table.side_keys
+    meant = next((each for each in line if each.key and not each.is_one_of(known) and _heads_signs(window, each)), None)
+    return line if meant is None else [each.named(axis.label) if each is meant else each for each in line]
+
+
+def _heads_signs(window: Window, head: Spot) -> bool:
+    rows = (window.row(row) for row in window.rows_below(head.bottom)[:_ROWS_OF_SIGNS])
+    below = [clean_phrase(each.text) for line in rows for each in line if each.column == head.column]
+    return len(below) > 1 and below[0] in OPERATORS and all(each in OPERATORS or each in _NATURES for each in below)
 
 
 def is_like(spot: Spot, axis: Axis) -> bool:

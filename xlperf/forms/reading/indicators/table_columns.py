@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from xlperf.forms.layouts.layout import PARTS, Axis, Table
-from xlperf.forms.layouts.wordings import label_words
+from xlperf.data.lazy_patterns import lazy_pattern
+from xlperf.forms.layouts.layout import EARLIER, LATER, PARTS, Axis, Table
+from xlperf.forms.layouts.wordings import label_words, wording
 from xlperf.forms.reading.alignment import Slot
 from xlperf.forms.reading.indicators.name_with_target import NAME, TARGET, heads_both
+from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.labels import Spot
 from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")
+_OF_OTHERS = lazy_pattern(f"(?:{wording('headings_of_others')})")
+OF_RESULTS = lazy_pattern(f"(?:{wording('headings_of_results')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def columns_of(header: list[Spot], table: Table, without: Collection[str] = ()) 
     found, others = named_columns(header, axes, table.side_keys)
     if len(found) < 2 or not found.keys() & {"level1", "level2", "level3"} or _are_grades(found, axes):
         return None
-    extents = {key: (spot.column, spot.right) for key, spot in found.items()} | _missing(found, others, axes, table.beside_names)
+    extents = {key: (spot.column, spot.right) for key, spot in found.items()} | _missing(found, others, axes, table)
     others = [each for each in others if (each.column, each.right) not in extents.values()]
     edges = sorted({left for left, _ in extents.values()} | {each.column for each in others})
     last = max(left for left, _ in extents.values())
@@ -169,9 +173,12 @@ def _of_indicators(axis: Axis, found: Mapping[str, Spot], others: list[Spot]) ->
 
 
 def _missing(
-    found: Mapping[str, Spot], others: list[Spot], axes: tuple[Axis, ...], beside: tuple[str, ...]
+    found: Mapping[str, Spot], others: list[Spot], axes: tuple[Axis, ...], table: Table
 ) -> dict[str, tuple[int, int]]:
-    """Return the extent of columns whose heading was renamed or deleted, where they must stand between their neighbours."""
+    """Return the extent of columns whose heading was renamed or deleted, where they must stand between their neighbours.
+
+    A heading that says something else (完成率, 上年完成值, 财政复核得分) is no other word for the one that is missing.
+    """
     keys = [axis.key for axis in axes if axis.required or axis.key in (*LEVELS, "level3")]
     extents = {}
     for before, missing, after in zip(keys[:-1], keys[1:], [*keys[2:], None], strict=True):
@@ -183,13 +190,20 @@ def _missing(
         if not after:  # 预期完成 | 权重 | 备注: what stands before the next heading that is known, where anything does
             known = min((each.column for each in found.values() if each.column >= left), default=right)
             renamed = [each for each in renamed if each.column < known] or renamed
-        if any(each.bare.endswith(beside) for each in renamed):
+        if any(_says_otherwise(each, missing, table) for each in renamed):
             continue
         if len(renamed) == 1:
             extents[missing] = (renamed[0].column, renamed[0].right)
         elif after and not renamed and _has_room(left, right, found):
             extents[missing] = (left, right)
     return extents
+
+
+def _says_otherwise(spot: Spot, missing: str, table: Table) -> bool:
+    """True for a heading of an earlier year, of somebody else's, or of results where a target is missing."""
+    if spot.bare.endswith(table.beside_names) or role_of(spot.key, table.roles) in (EARLIER, LATER):
+        return True
+    return _OF_OTHERS.match(spot.key) is not None or (missing == TARGET and OF_RESULTS.search(spot.key) is not None)
 
 
 def _has_room(left: int, right: int, found: Mapping[str, Spot]) -> bool:

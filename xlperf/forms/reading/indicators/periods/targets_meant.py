@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xlperf.data.lazy_patterns import lazy_pattern
 from xlperf.forms.layouts.layout import ANNUAL, EARLIER, Layout, Table
-from xlperf.forms.reading.indicators.likely_headings import with_level2, with_likely_headings
+from xlperf.forms.reading.indicators.likely_headings import with_heading_of_signs, with_level2, with_likely_headings
 from xlperf.forms.reading.indicators.periods.roles import role_of, without_role
-from xlperf.forms.reading.indicators.table_columns import LEVELS
+from xlperf.forms.reading.indicators.table_columns import LEVELS, OF_RESULTS
 from xlperf.forms.reading.labels import Spot, Window
 from xlperf.forms.values.dates import is_year_line, year_in
 
@@ -32,7 +32,7 @@ def with_targets_meant(line: list[Spot], layout: Layout, parted: set[tuple[int, 
         window: the cells, in which the year of the form stands above the headings.
     """
     table = layout.table
-    line = with_level2(line, table)
+    line = with_heading_of_signs(with_level2(line, table), table, window)
     groups = grouped(_of_own_year(line, table, window), layout) if _names_levels(line, table) else []
     groups = [with_likely_headings(each, layout) for each in groups] or [line]
     found = [each for group in groups for each in group]
@@ -120,7 +120,9 @@ def _annual(likes: list[Spot], table: Table, window: Window) -> Spot | None:
     Of 2026年指标值 | 2027年指标值 it is that of the form's own year.
     """
     if len(likes) == 1:
-        return None if role_of(likes[0].key, table.roles) == EARLIER else likes[0]
+        is_earlier = role_of(likes[0].key, table.roles) == EARLIER
+        is_result = OF_RESULTS.search(likes[0].key) is not None and not names_target(likes[0], table)  # 2025年完成值
+        return None if is_earlier or is_result else likes[0]
     for role in (ANNUAL, ""):
         named = [each for each in likes if role_of(each.key, table.roles) == role]
         year = str(_year_above(window, likes[0].row))
