@@ -16,7 +16,7 @@ from xlperf.forms.layouts.vocabulary import Vocabulary
 from xlperf.forms.reading.indicators.periods.roles import role_of
 from xlperf.forms.reading.indicators.table_columns import LEVELS
 from xlperf.forms.reading.labels import Spot, Window
-from xlperf.forms.values.target import OPERATORS
+from xlperf.forms.values.operators import OPERATORS
 from xlperf.forms.values.target_spelling import clean_phrase
 
 _MOST_ROWS = 3
@@ -77,7 +77,9 @@ def with_heading_of_signs(line: list[Spot], table: Table, window: Window) -> lis
 def _heads_signs(window: Window, head: Spot) -> bool:
     rows = (window.row(row) for row in window.rows_below(head.bottom)[:_ROWS_OF_SIGNS])
     below = [clean_phrase(each.text) for line in rows for each in line if each.column == head.column]
-    return len(below) > 1 and below[0] in OPERATORS and all(each in OPERATORS or each in _NATURES for each in below)
+    signs = OPERATORS.keys() | _NATURES
+    is_row = clean_phrase(head.text) in signs  # a row of the table
+    return not is_row and len(below) > 1 and below[0] in OPERATORS and signs.issuperset(below)
 
 
 def is_like(spot: Spot, axis: Axis) -> bool:

@@ -16,7 +16,7 @@ from xlperf.forms.reading.places.parts import LAST_COLUMN
 from xlperf.forms.values.form_text import clean_line
 
 LEVELS = ("level1", "level2")
-_OF_OTHERS = lazy_pattern(f"(?:{wording('headings_of_others')})")
+_OTHER = lazy_pattern(rf"(?:{wording('headings_of_others')}).*|.*(?:{wording('ends_of_other_headings')})")
 OF_RESULTS = lazy_pattern(f"(?:{wording('headings_of_results')})")
 
 
@@ -200,10 +200,16 @@ def _missing(
 
 
 def _says_otherwise(spot: Spot, missing: str, table: Table) -> bool:
-    """True for a heading of an earlier year, of somebody else's, or of results where a target is missing."""
-    if spot.bare.endswith(table.beside_names) or role_of(spot.key, table.roles) in (EARLIER, LATER):
+    """True for a heading of an earlier year, a rate, somebody else's column, or of results where a target is missing.
+
+    In the place of a level or of the names only what is said beside names is something else.
+    """
+    if spot.bare.endswith(table.beside_names):
         return True
-    return _OF_OTHERS.match(spot.key) is not None or (missing == TARGET and OF_RESULTS.search(spot.key) is not None)
+    if missing in (*LEVELS, NAME):
+        return False
+    is_other = _OTHER.fullmatch(spot.key) is not None or role_of(spot.key, table.roles) in (EARLIER, LATER)
+    return is_other or (missing == TARGET and OF_RESULTS.search(spot.key) is not None)
 
 
 def _has_room(left: int, right: int, found: Mapping[str, Spot]) -> bool:
